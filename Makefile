@@ -1,0 +1,274 @@
+# makeitso: build, test, install. `make help` tells the targets.
+
+BUILD ?= build
+prefix ?= /usr/local
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+datarootdir ?= $(prefix)/share
+datadir ?= $(datarootdir)
+mandir ?= $(datarootdir)/man
+man1dir ?= $(mandir)/man1
+INSTALL ?= install
+INSTALL_PROGRAM ?= $(INSTALL)
+INSTALL_DATA ?= $(INSTALL) -m 644
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+ifeq ($(origin VARIANT),undefined)
+VARIANT := $(if $(filter test check valgrind tests house,$(MAKECMDGOALS)),debug,release)
+endif
+
+CC_NAME := $(subst /,_,$(subst $() ,_,$(CC)))
+OUT := $(BUILD)/$(VARIANT)$(if $(filter-out gcc,$(CC_NAME)),-$(CC_NAME))
+
+# What each variant adds. The user's CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS come last.
+FLAGS_debug := -O0 -g
+FLAGS_release := -O2 -g
+FLAGS_san := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_cov := -O0 -g --coverage
+FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+ifeq ($(FLAGS_$(VARIANT)),)
+$(error VARIANT is one of debug, release, san, cov, not "$(VARIANT)")
+endif
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla
+# CHECK(!"what must not be reached") is meant.
+WARNINGS += $(if $(findstring clang,$(CC)),-Wno-string-conversion)
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+# No fused multiply-add: numbers must be the same on every machine.
+OUR_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc $(WARNINGS) -ffp-contract=off $(FLAGS_$(VARIANT)) $(PKG_CFLAGS)
+# Commands are shown in short, or as they are with V=1.
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(Q),@echo "  $(1) $(2)")
+COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+OUR_LIBS = $(PKG_LIBS) -lm -pthread
+LINK = $(CC) $(FLAGS_$(VARIANT)) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o
+MAIN := $(OUT)/src/cli/main.o
+LIBRARY := $(OUT)/libmakeitso.a
+PROGRAM := $(if $(filter src/cli/main.c,$(SOURCES)),$(OUT)/makeitso)
+AVATARS := $(sort $(wildcard assets/avatars/*.svg))
+SCENARIOS := $(wildcard scenarios/*.yaml)
+
+TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
+TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(OUT)/%)
+TEST_SCRIPTS := $(sort $(wildcard tests/*.sh))
+SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tests/support/*.c)))
+SUPPORT := $(OUT)/libsupport.a
+FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+REPLAYS := $(FUZZ_NAMES:%=$(OUT)/tests/fuzz/replay_%)
+BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+.PHONY: all program assets pictures tests run test check valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
+    help FORCE
+
+# What must be there before anything else is looked for at parse time: these files are made by .ci/setup, which installs what
+# is missing, and then hold what pkg-config says. Make reads itself anew once they are made.
+GOALS := $(or $(MAKECMDGOALS),all)
+NEEDS := $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
+    $(if $(filter assets test tests check valgrind coverage fuzz-run $(OUT)/tests/% house,$(GOALS)),test) \
+    $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
+    $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz)
+SETUP_FILES := $(patsubst %,$(BUILD)/setup/%-$(CC_NAME).mk,$(sort $(NEEDS)))
+ifneq ($(SETUP_FILES),)
+include $(SETUP_FILES)
+endif
+
+$(BUILD)/setup/%-$(CC_NAME).mk: .ci/setup
+	@mkdir -p $(@D)
+	@CC="$(CC)" SETUP="$(SETUP)" sh .ci/setup $*
+	@CC="$(CC)" sh .ci/setup --flags $* >$@
+
+all: $(if $(PROGRAM),program,$(LIBRARY))
+
+program: $(PROGRAM)
+ifeq ($(VARIANT),release)
+program: makeitso
+makeitso: $(PROGRAM)
+	@cp $< $@.new && mv $@.new $@
+endif
+
+# Rebuilds everything when the compiler or its flags are not those of the last time.
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(COMPILE) : $(LINK) : $(LDLIBS))' | cmp -s - $@ || \
+	    echo '$(subst ','\'',$(COMPILE) : $(LINK) : $(LDLIBS))' >$@
+
+$(OUT)/src/%.o: src/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC  ,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OUT)/tests/%.o: tests/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC  ,$<)
+	$(Q)$(COMPILE) -Itests $(TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(OUT)/builtin_data.o: $(OUT)/builtin_data.c $(OUT)/flags
+	$(call say,CC  ,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OUT)/builtin_data.c: .ci/embed $(wildcard scenarios) $(SCENARIOS)
+	@mkdir -p $(@D)
+	$(call say,DATA,$@)
+	$(Q)sh .ci/embed $(SCENARIOS) >$@
+
+$(OUT)/avatar_data.o: $(OUT)/avatar_data.c $(OUT)/flags
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OUT)/avatar_data.c: .ci/embed-avatars $(AVATARS)
+	@mkdir -p $(@D)
+	$(Q)sh .ci/embed-avatars $(AVATARS) >$@
+
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(SUPPORT): $(SUPPORT_OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(OUT)/makeitso: $(MAIN) $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
+
+$(TEST_PROGRAMS): $(OUT)/tests/test_%: $(OUT)/tests/test_%.o $(SUPPORT) $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)
+
+$(OUT)/tests/fuzz/replay_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/tests/fuzz/replay.o $(SUPPORT) $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
+
+$(OUT)/tests/fuzz/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
+
+$(BENCH_PROGRAMS): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
+
+$(OUT)/makeitso.1: $(OUT)/makeitso
+	$< help --man >$@
+
+run: program
+	@./makeitso $(ARGS)
+
+# Every test program, every script; TESTS=name,… or names of files chooses some of them.
+TESTS ?= $(TEST_PROGRAMS) $(REPLAYS) $(TEST_SCRIPTS)
+tests: $(PROGRAM) $(TEST_PROGRAMS) $(REPLAYS)
+test check: tests
+	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(WRAP)" \
+	    sh tests/support/run.sh $(TESTS)
+
+VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,possible --child-silent-after-fork=yes
+valgrind: tests
+	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(VALGRIND)" \
+	    sh tests/support/run.sh $(TEST_PROGRAMS) $(REPLAYS)
+
+coverage:
+	@find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) VARIANT=cov CC=gcc test
+	@gcovr -r . --object-directory $(BUILD)/cov -f 'src/' --print-summary
+
+bench: program $(BENCH_PROGRAMS)
+	@OUT="$(OUT)" MAKEITSO="$(abspath $(OUT)/makeitso)" sh tests/bench/run.sh
+
+# Each fuzz target for FUZZ_SECONDS, from its corpus in the tree; what is found new goes to the build folder.
+FUZZ_SECONDS ?= 60
+fuzz:
+	@$(MAKE) VARIANT=fuzz CC=clang fuzz-run
+
+fuzz-run: $(FUZZ_NAMES:%=$(OUT)/tests/fuzz/fuzz_%)
+	@set -e; for name in $(FUZZ_NAMES); do \
+	    mkdir -p $(OUT)/corpus/$$name $(OUT)/found; \
+	    dict=; if [ -f tests/fuzz/$$name.dict ]; then dict=-dict=tests/fuzz/$$name.dict; fi; \
+	    $(OUT)/tests/fuzz/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
+	        -artifact_prefix=$(OUT)/found/$$name- $$dict $(OUT)/corpus/$$name tests/fuzz/corpus/$$name; \
+	done
+
+# The tables of the tests are aligned by hand.
+FORMATTED := $(wildcard src/*/*.[ch] tests/support/*.[ch])
+# Some checks of cppcheck are left to the analyzer of clang-tidy, which follows loops and conditions.
+lint:
+	@CC="$(CC)" SETUP="$(SETUP)" sh .ci/setup build lint
+	clang-format --dry-run -Werror $(FORMATTED)
+	cppcheck --quiet --std=c11 --language=c -Isrc --enable=warning,performance,portability --inline-suppr \
+	    --suppress=missingIncludeSystem --suppress=uninitvar --suppress=ctunullpointer \
+	    --suppress=ctuuninitvar --suppress=incorrectStringBooleanError --error-exitcode=1 src
+	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc
+	shellcheck -S warning -s sh .ci/setup .ci/embed $(TEST_SCRIPTS) tests/support/run.sh
+
+format:
+	clang-format -i $(FORMATTED)
+
+# The story's pictures for the README, byte for byte the same each time; where there is a browser it shows them, to be looked at.
+STORY := happy-path sequential bail-out fan-out
+pictures: $(PROGRAM)
+	@mkdir -p assets/story $(OUT)/browser
+	@set -e; for name in $(STORY); do \
+	    $(OUT)/makeitso draw $$name -o assets/story/$$name.svg; \
+	    $(OUT)/makeitso draw $$name -o assets/story/$$name.png; \
+	    if command -v chromium >/dev/null 2>&1; then \
+	        chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=900,1000 \
+	            --screenshot=$(OUT)/browser/$$name.png file://$(CURDIR)/assets/story/$$name.svg >/dev/null 2>&1; \
+	    fi; \
+	done
+
+# What is made once and kept in the tree.
+assets: pictures $(OUT)/tests/test_scenario_schema
+	$< --write >$(OUT)/scenario.schema.json
+	@cp $(OUT)/scenario.schema.json assets/scenario.schema.json
+
+install: $(OUT)/makeitso $(OUT)/makeitso.1
+	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(man1dir)"
+	$(INSTALL_PROGRAM) $(OUT)/makeitso "$(DESTDIR)$(bindir)/makeitso"
+	$(INSTALL_DATA) $(OUT)/makeitso.1 "$(DESTDIR)$(man1dir)/makeitso.1"
+	if [ -f assets/scenario.schema.json ]; then \
+	    $(INSTALL) -d "$(DESTDIR)$(datadir)/makeitso" && \
+	    $(INSTALL_DATA) assets/scenario.schema.json "$(DESTDIR)$(datadir)/makeitso/scenario.schema.json"; fi
+
+uninstall:
+	rm -f "$(DESTDIR)$(bindir)/makeitso" "$(DESTDIR)$(man1dir)/makeitso.1" "$(DESTDIR)$(datadir)/makeitso/scenario.schema.json"
+	rmdir "$(DESTDIR)$(datadir)/makeitso" 2>/dev/null || true
+
+clean:
+	rm -rf $(BUILD) makeitso makeitso.new
+
+VERSION = $(shell sed -n 's/.*MAKEITSO_VERSION "\(.*\)"/\1/p' src/base/version.h)
+dist:
+	@mkdir -p $(BUILD)
+	git archive --prefix=makeitso-$(VERSION)/ -o $(BUILD)/makeitso-$(VERSION).tar.gz HEAD
+
+setup:
+	@CC="$(CC)" SETUP="$(SETUP)" sh .ci/setup build test bench fuzz lint valgrind coverage
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: make             builds the release program and leaves it as ./makeitso
+#: make run         builds it and runs it; ARGS="run fan-out" gives it arguments
+#: make test        builds and runs every test (VARIANT=debug unless given)
+#: make valgrind    runs the test programs under valgrind
+#: make coverage    runs the tests and says what they cover
+#: make bench       measures the release program
+#: make fuzz        fuzzes each target for FUZZ_SECONDS=60, with clang
+#: make lint        clang-format, cppcheck, clang-tidy, shellcheck;  make format  formats
+#: make assets      makes the schema for editors from the loader's tables, and the story's pictures
+#: make install     prefix=/usr/local, DESTDIR=;  make uninstall
+#: make setup       installs everything that any of these needs (Debian)
+#: make clean       removes all that was built;  make dist  packs the last commit
+#:
+#: VARIANT=debug|release|san|cov   CC=gcc|clang   WERROR=1   CFLAGS=…   LDFLAGS=…   BUILD=build
+#: SETUP=no         names what is missing and installs nothing;   V=1 shows commands as they are;   TESTS=… chooses tests
+
+-include $(OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) $(wildcard $(OUT)/tests/*/*.d)

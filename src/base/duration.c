@@ -1,0 +1,220 @@
+#include "base/duration.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/check.h"
+
+#define SECOND ((msec)1000)
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+/* Decimals with which a length can still be whole: a millisecond is 1 / (2^10 · 3^3 · 5^5) of a day. */
+#define DECIMALS_MAX 10
+
+struct unit {
+    const char *name;
+    msec length;
+};
+
+static const struct unit units[] = {{"d", DAY}, {"h", HOUR}, {"m", MINUTE}, {"s", SECOND}, {"ms", 1}};
+
+#define UNIT_COUNT (sizeof units / sizeof units[0])
+
+static const char no_unit[] = "needs a unit: ms, s, m, h or d";
+static const char no_length[] = "is no length of time such as 250ms, 90s, 1.5h or 3d";
+static const char negative[] = "must not be negative";
+static const char not_whole[] = "is not a whole number of milliseconds";
+static const char too_long[] = "is longer than ten years";
+static const char backwards[] = "has its ends the wrong way round";
+
+msec duration_draw_varying(const struct duration *duration, struct random *random)
+{
+    if (duration->kind == DURATION_EXPONENTIAL)
+        return random_exponential(random, duration->low);
+    return duration->low + (msec)random_below(random, (uint64_t)(duration->high - duration->low) + 1);
+}
+
+/* A number as it is written: `whole` and `decimals` behind the point, which are `fraction` / 10^`places`. */
+struct number {
+    int64_t whole, fraction, scale;
+    bool is_too_fine; /* more decimals than any length has */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The decimals at `at`, trailing zeros aside; returns where they end. */
+static const char *decimals_read(const char *at, struct number *number)
+{
+    size_t count = strspn(at, "0123456789");
+    size_t used = count;
+
+    while (used > 0 && at[used - 1] == '0')
+        used--;
+    number->is_too_fine = used > DECIMALS_MAX;
+    for (size_t i = 0; i < used && i < DECIMALS_MAX; i++) {
+        number->fraction = number->fraction * 10 + (at[i] - '0');
+        number->scale *= 10;
+    }
+    return at + count;
+}
+
+/* Reads digits with or without decimals; returns where they end, NULL when there is no number. Wholes beyond the longest
+ * length stay just beyond it. */
+static const char *number_read(const char *at, struct number *number)
+{
+    *number = (struct number){.scale = 1};
+    if (!is_digit(*at))
+        return NULL;
+    for (; is_digit(*at); at++)
+        if (number->whole <= MSEC_MAX)
+            number->whole = number->whole * 10 + (*at - '0');
+    if (*at != '.' || at[1] == '.')
+        return at;
+    return is_digit(at[1]) ? decimals_read(at + 1, number) : NULL;
+}
+
+static const struct unit *unit_read(const char *name, size_t size)
+{
+    for (size_t i = 0; i < UNIT_COUNT; i++)
+        if (strlen(units[i].name) == size && memcmp(units[i].name, name, size) == 0)
+            return &units[i];
+    return NULL;
+}
+
+static bool refuse(const char **why, const char *reason)
+{
+    *why = reason;
+    return false;
+}
+
+/* The same as msec_parse of the first `size` bytes. */
+static bool length_parse(const char *string, size_t size, msec *out, const char **why)
+{
+    struct number number;
+    const char *end = number_read(string, &number);
+    const struct unit *unit;
+    msec length;
+
+    if (!end || end > string + size)
+        return refuse(why, string[0] == '-' && is_digit(string[1]) ? negative : no_length);
+    if (end == string + size)
+        return refuse(why, no_unit);
+    unit = unit_read(end, (size_t)(string + size - end));
+    if (!unit)
+        return refuse(why, no_length);
+    if (number.whole > MSEC_MAX / unit->length)
+        return refuse(why, too_long);
+    if (number.is_too_fine || number.fraction * unit->length % number.scale != 0)
+        return refuse(why, not_whole);
+    length = number.whole * unit->length + number.fraction * unit->length / number.scale;
+    if (length > MSEC_MAX)
+        return refuse(why, too_long);
+    *out = length;
+    return true;
+}
+
+bool msec_parse(const char *string, msec *out, const char **why)
+{
+    return length_parse(string, strlen(string), out, why);
+}
+
+bool duration_parse(const char *string, struct duration *out, const char **why)
+{
+    const size_t size = strlen(string);
+    const char *dots = strstr(string, "..");
+    struct duration duration = {DURATION_FIXED, 0, 0};
+
+    if (size > 5 && strncmp(string, "exp(", 4) == 0 && string[size - 1] == ')') {
+        duration.kind = DURATION_EXPONENTIAL;
+        if (!length_parse(string + 4, size - 5, &duration.low, why))
+            return false;
+        duration.high = duration.low;
+    } else if (dots) {
+        duration.kind = DURATION_UNIFORM;
+        if (!length_parse(string, (size_t)(dots - string), &duration.low, why) ||
+            !msec_parse(dots + 2, &duration.high, why))
+            return false;
+        if (duration.low > duration.high)
+            return refuse(why, backwards);
+    } else if (!msec_parse(string, &duration.low, why)) {
+        return false;
+    } else {
+        duration.high = duration.low;
+    }
+    *out = duration;
+    return true;
+}
+
+void msec_write(msec length, struct text *text)
+{
+    size_t i = 0;
+
+    CHECK(length >= 0);
+    if (length == MSEC_NEVER || length == 0) {
+        text_add(text, length == 0 ? "0s" : "never");
+        return;
+    }
+    while (length % units[i].length != 0)
+        i++;
+    text_addf(text, "%lld%s", (long long)(length / units[i].length), units[i].name);
+}
+
+void duration_write(const struct duration *duration, struct text *text)
+{
+    if (duration->kind == DURATION_EXPONENTIAL)
+        text_add(text, "exp(");
+    msec_write(duration->low, text);
+    if (duration->kind == DURATION_EXPONENTIAL)
+        text_add(text, ")");
+    if (duration->kind == DURATION_UNIFORM) {
+        text_add(text, "..");
+        msec_write(duration->high, text);
+    }
+}
+
+/* "1 h 30 min" of 90 minutes; the second part is left out when it is 0. */
+static void say_parts(msec amount, msec parts, const char *large, const char *small, struct text *text)
+{
+    text_addf(text, "%lld %s", (long long)(amount / parts), large);
+    if (amount % parts != 0)
+        text_addf(text, " %lld %s", (long long)(amount % parts), small);
+}
+
+/* `length` in units of `unit`, rounded to the nearest. */
+static msec rounded(msec length, msec unit)
+{
+    return length / unit + (length % unit >= (unit + 1) / 2);
+}
+
+void msec_say(msec length, struct text *text)
+{
+    CHECK(length >= 0);
+    if (length == MSEC_NEVER)
+        text_add(text, "never");
+    else if (length > 0 && length < 100)
+        text_addf(text, "%lld ms", (long long)length);
+    else if (rounded(length, 100) < 1200 && rounded(length, 100) % 10 != 0)
+        text_addf(text, "%lld.%lld s", (long long)(rounded(length, 100) / 10), (long long)(rounded(length, 100) % 10));
+    else if (rounded(length, 100) < 1200)
+        text_addf(text, "%lld s", (long long)(rounded(length, 100) / 10));
+    else if (rounded(length, SECOND) < 3600)
+        say_parts(rounded(length, SECOND), 60, "min", "s", text);
+    else if (rounded(length, MINUTE) < 1440)
+        say_parts(rounded(length, MINUTE), 60, "h", "min", text);
+    else
+        say_parts(rounded(length, HOUR), 24, "d", "h", text);
+}
+
+void msec_clock(msec time, struct text *text)
+{
+    CHECK(time >= 0);
+    if (time >= DAY)
+        text_addf(text, "%lldd ", (long long)(time / DAY));
+    text_addf(text, "%02d:%02d:%02d.%d", (int)(time % DAY / HOUR), (int)(time % HOUR / MINUTE),
+              (int)(time % MINUTE / SECOND), (int)(time % SECOND / 100));
+}

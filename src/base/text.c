@@ -1,0 +1,297 @@
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#define ELLIPSIS "…"
+#define REPLACEMENT 0xFFFDu
+
+void text_release(struct text *text)
+{
+    free(text->bytes);
+    *text = (struct text){0};
+}
+
+void text_clear(struct text *text)
+{
+    text->size = 0;
+    text->failed = false;
+    if (text->bytes)
+        text->bytes[0] = '\0';
+}
+
+const char *text_str(const struct text *text)
+{
+    return text->bytes ? text->bytes : "";
+}
+
+/* Makes room for `more` bytes and a NUL. */
+static bool text_reserve(struct text *text, size_t more)
+{
+    size_t room = text->room ? text->room : 64;
+    char *bytes;
+
+    if (text->failed)
+        return false;
+    if (text->bytes && more < text->room - text->size)
+        return true;
+    while (room - text->size <= more && room <= SIZE_MAX / 2)
+        room *= 2;
+    bytes = room - text->size > more ? realloc(text->bytes, room) : NULL;
+    if (!bytes) {
+        text->failed = true;
+        return false;
+    }
+    text->bytes = bytes;
+    text->room = room;
+    return true;
+}
+
+void text_add_bytes(struct text *text, const char *bytes, size_t size)
+{
+    if (!text_reserve(text, size))
+        return;
+    if (size > 0)
+        memcpy(text->bytes + text->size, bytes, size);
+    text->size += size;
+    text->bytes[text->size] = '\0';
+}
+
+void text_add(struct text *text, const char *string)
+{
+    text_add_bytes(text, string, strlen(string));
+}
+
+void text_add_times(struct text *text, const char *string, size_t count)
+{
+    const size_t size = strlen(string);
+
+    for (size_t i = 0; i < count && !text->failed; i++)
+        text_add_bytes(text, string, size);
+}
+
+void text_addf(struct text *text, const char *format, ...)
+{
+    va_list list;
+    int size;
+
+    va_start(list, format);
+    size = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    if (size < 0) {
+        text->failed = true;
+        return;
+    }
+    if (!text_reserve(text, (size_t)size))
+        return;
+    va_start(list, format);
+    vsnprintf(text->bytes + text->size, (size_t)size + 1, format, list);
+    va_end(list);
+    text->size += (size_t)size;
+}
+
+uint32_t text_next(const char **at)
+{
+    const unsigned char byte = (unsigned char)**at;
+    utf8proc_int32_t codepoint;
+    utf8proc_ssize_t size;
+
+    if (byte < 0x80) {
+        *at += byte != 0;
+        return byte;
+    }
+    /* Without a length it looks at one byte after the other and stops at what continues nothing, such as the NUL. */
+    size = utf8proc_iterate((const utf8proc_uint8_t *)*at, -1, &codepoint);
+    *at += size > 0 ? size : 1;
+    return size > 0 ? (uint32_t)codepoint : REPLACEMENT;
+}
+
+static int codepoint_width(uint32_t codepoint)
+{
+    if (codepoint >= 0x20 && codepoint < 0x7F)
+        return 1;
+    return utf8proc_charwidth((utf8proc_int32_t)codepoint);
+}
+
+/* Moves `*at` behind one grapheme, what a reader takes for one character; returns its columns. A terminal gives every code
+ * point its columns, so that a grapheme has the sum of them. */
+static int grapheme_next(const char **at)
+{
+    utf8proc_int32_t state = 0;
+    uint32_t codepoint = text_next(at);
+    int width = codepoint_width(codepoint);
+
+    while ((unsigned char)**at >= 0x80) {
+        const char *ahead = *at;
+        uint32_t next = text_next(&ahead);
+        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)codepoint, (utf8proc_int32_t)next, &state))
+            break;
+        width += codepoint_width(next);
+        codepoint = next;
+        *at = ahead;
+    }
+    return width;
+}
+
+int text_width(const char *string)
+{
+    int width = 0;
+
+    while (*string)
+        width += codepoint_width(text_next(&string));
+    return width;
+}
+
+/* The bytes of the longest beginning of `string` that ends with a grapheme and takes at most `columns`; their columns to
+ * `*width`. */
+static size_t text_prefix(const char *string, int columns, int *width)
+{
+    const char *end = string;
+
+    *width = 0;
+    while (*end) {
+        const char *ahead = end;
+        int more = grapheme_next(&ahead);
+        if (*width + more > columns)
+            break;
+        *width += more;
+        end = ahead;
+    }
+    return (size_t)(end - string);
+}
+
+void text_fit(struct text *text, int columns)
+{
+    int width;
+
+    if (text->size == 0 || text_width(text->bytes) <= columns)
+        return;
+    text->size = columns > 0 ? text_prefix(text->bytes, columns - 1, &width) : 0;
+    text->bytes[text->size] = '\0';
+    if (columns > 0)
+        text_add(text, ELLIPSIS);
+}
+
+void text_add_padded(struct text *text, const char *string, int columns)
+{
+    int width = text_width(string);
+
+    if (columns <= 0)
+        return;
+    if (width > columns) {
+        text_add_bytes(text, string, text_prefix(string, columns - 1, &width));
+        text_add(text, ELLIPSIS);
+        width++;
+    } else {
+        text_add(text, string);
+    }
+    text_add_times(text, " ", (size_t)(columns - width));
+}
+
+struct range {
+    uint32_t first, last;
+};
+
+bool text_is_unsafe(uint32_t codepoint)
+{
+    static const struct range ranges[] = {
+        {0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},       {0x061C, 0x061C},      {0x180B, 0x180D},
+        {0x180F, 0x180F}, {0x200D, 0x200F}, {0x202A, 0x202E},   {0x2066, 0x2069},      {0xD800, 0xF8FF},
+        {0xFDD0, 0xFDEF}, {0xFE00, 0xFE0F}, {0xE0100, 0xE01EF}, {0xF0000, UINT32_MAX},
+    };
+
+    if ((codepoint & 0xFFFE) == 0xFFFE)
+        return true;
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (codepoint >= ranges[i].first && codepoint <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* The columns that the text's last line takes so far. */
+static int last_line_width(const struct text *text)
+{
+    const char *line = text_str(text);
+    const char *newline = strrchr(line, '\n');
+
+    return text_width(newline ? newline + 1 : line);
+}
+
+/* The bytes up to the next space, newline or end. */
+static size_t word_size(const char *string)
+{
+    return strcspn(string, " \n");
+}
+
+struct wrapping {
+    struct text *text;
+    const char *indent;
+    int columns, indent_width;
+    int column;    /* where the line stands */
+    bool has_word; /* on this line */
+};
+
+static void wrap_break(struct wrapping *wrap)
+{
+    text_add(wrap->text, "\n");
+    text_add(wrap->text, wrap->indent);
+    wrap->column = wrap->indent_width;
+    wrap->has_word = false;
+}
+
+/* One word of `size` bytes with `spaces` before it. What is longer than a line is cut wherever the line ends. */
+static void wrap_word(struct wrapping *wrap, const char *word, size_t size, size_t spaces)
+{
+    struct text copy = {0};
+    const char *rest;
+    int width;
+
+    text_add_bytes(&copy, word, size);
+    rest = text_str(&copy);
+    width = text_width(rest);
+    if (wrap->has_word && wrap->column + (int)spaces + width > wrap->columns) {
+        wrap_break(wrap);
+    } else {
+        text_add_times(wrap->text, " ", spaces);
+        wrap->column += (int)spaces;
+    }
+    while (wrap->column + width > wrap->columns) {
+        int part;
+        size_t bytes = text_prefix(rest, wrap->columns - wrap->column, &part);
+        if (bytes == 0 && wrap->column <= wrap->indent_width)
+            break; /* no room for anything: the line grows too long rather than never ending */
+        text_add_bytes(wrap->text, rest, bytes);
+        rest += bytes;
+        width -= part;
+        wrap_break(wrap);
+    }
+    text_add(wrap->text, rest);
+    wrap->column += width;
+    wrap->has_word = true;
+    wrap->text->failed |= copy.failed;
+    text_release(&copy);
+}
+
+void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent)
+{
+    struct wrapping wrap = {.text = text, .indent = indent, .columns = columns};
+
+    wrap.indent_width = text_width(indent);
+    wrap.column = last_line_width(text);
+    wrap.has_word = wrap.column > wrap.indent_width;
+    while (*string && !text->failed) {
+        size_t spaces = strspn(string, " ");
+        size_t size = word_size(string + spaces);
+        if (size > 0)
+            wrap_word(&wrap, string + spaces, size, spaces);
+        string += spaces + size;
+        if (*string == '\n') {
+            wrap_break(&wrap);
+            string++;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/* A growing UTF-8 string, and how wide text is on a terminal.
+ *
+ * Running out of memory is sticky: the text stops growing and `failed` is set, so that only the place that writes it out
+ * has to look (text_failed). Widths do not depend on the locale: they are utf8proc's, in terminal columns.
+ *
+ *     struct text line = {0};
+ *     text_addf(&line, "%s posted %s", bot, again ? "again" : "");
+ *     text_fit(&line, 80);
+ *     fwrite(line.bytes, 1, line.size, stdout);
+ *     text_release(&line);
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct text {
+    char *bytes; /* NUL-terminated, owned; NULL while empty and never written: read it through text_str */
+    size_t size; /* without the NUL */
+    size_t room; /* bytes allocated */
+    bool failed; /* memory ran out; what is there is a prefix of what was wanted */
+};
+
+/* `struct text t = {0}` is an empty text. Frees the bytes; the text is empty and usable afterwards. */
+void text_release(struct text *text);
+
+/* Empties the text, keeps its memory. */
+void text_clear(struct text *text);
+
+/* The text as a C string, "" when empty; valid until the next change. */
+const char *text_str(const struct text *text);
+
+/* Append: a string, `size` bytes, `count` times one string, a printf format. */
+void text_add(struct text *text, const char *string);
+void text_add_bytes(struct text *text, const char *bytes, size_t size);
+void text_add_times(struct text *text, const char *string, size_t count);
+void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Appends `string` padded with spaces to `columns`; cut with "…" when it is wider. */
+void text_add_padded(struct text *text, const char *string, int columns);
+
+/* Cuts the text to at most `columns` columns at a grapheme's boundary, the last column being "…" where something was cut. */
+void text_fit(struct text *text, int columns);
+
+/* Columns that `string` takes on a terminal: wide characters 2, combining ones 0. Bytes that are no UTF-8 count 1 each. */
+int text_width(const char *string);
+
+/* Decodes one code point of valid UTF-8 at `*at`, moves `*at` behind it; 0 at the end; U+FFFD for a broken byte. */
+uint32_t text_next(const char **at);
+
+/* True for the characters that must never reach a terminal, an SVG or a shell from a scenario: C0 except tab and newline,
+ * DEL, C1, bidirectional controls and isolates, ZWJ, variation selectors, non-characters, private use. */
+bool text_is_unsafe(uint32_t codepoint);
+
+/* Appends `string` broken into lines of at most `columns`, at spaces where possible, each after the first begun by
+ * `indent`; the first goes on where the text's last line ends. Newlines in `string` stay. Lines are separated by '\n'; no newline
+ * at the end. */
+void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent);
+
+#endif

@@ -1,0 +1,24 @@
+/* The built-in scenarios: the files of scenarios/, embedded when the program is built.
+ *
+ * The Makefile generates the data from the files as they are, sorted by name, so that the program works from any directory. */
+#ifndef CLI_BUILTIN_H
+#define CLI_BUILTIN_H
+
+#include <stddef.h>
+
+struct builtin {
+    const char *name;  /* the file's name without ".yaml" */
+    const char *bytes; /* the file; a NUL follows that is not counted */
+    size_t size;
+};
+
+/* Sorted by name, bytewise. */
+extern const struct builtin builtins[];
+extern const size_t builtin_count;
+
+/* Copies the value of the line "KEY: value" of a built-in file, without quotes, "" where there is none; at most `size` bytes with the
+ * NUL. Built-in files keep title and question on one line each (a test holds this against the loader), so that a list of them
+ * needs no loading. */
+void builtin_field(const struct builtin *builtin, const char *key, char *out, size_t size);
+
+#endif

@@ -1,0 +1,101 @@
+#include "support/test.h"
+
+#include <dirent.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+int test_main(const char *group, const struct CMUnitTest *tests, size_t count)
+{
+    const char *filter = getenv("CMOCKA_FILTER");
+
+    if (filter)
+        cmocka_set_test_filter(filter);
+    /* The public macro takes the size of an array; this takes tables made at run time. It returns the number of failures,
+     * of which 256 would be an exit status of 0. */
+    return _cmocka_run_group_tests(group, tests, count, NULL, NULL) != 0;
+}
+
+void test_i64(int64_t got, int64_t expected, const char *what, const char *file, int line)
+{
+    if (got == expected)
+        return;
+    print_error("%s: got %lld, expected %lld\n", what, (long long)got, (long long)expected);
+    _fail(file, line);
+}
+
+static void say(msec length, struct text *out)
+{
+    if (length >= 0)
+        msec_say(length, out);
+    text_addf(out, "%s(%lld ms)", length >= 0 ? " " : "", (long long)length);
+}
+
+void test_msec(msec got, msec expected, const char *what, const char *file, int line)
+{
+    struct text text = {0};
+
+    if (got == expected)
+        return;
+    text_addf(&text, "%s: got ", what);
+    say(got, &text);
+    text_add(&text, ", expected ");
+    say(expected, &text);
+    print_error("%s\n", text_str(&text));
+    text_release(&text);
+    _fail(file, line);
+}
+
+void test_folder_make(struct test_folder *folder)
+{
+    strcpy(folder->path, "/tmp/makeitso-test-XXXXXX");
+    assert_non_null(mkdtemp(folder->path));
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+    (void)status;
+    (void)kind;
+    (void)where;
+    return remove(path);
+}
+
+void test_folder_remove(struct test_folder *folder)
+{
+    nftw(folder->path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+char *test_file_read(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = NULL;
+    struct stat status;
+    size_t length = 0;
+
+    if (!file)
+        return NULL;
+    if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
+        bytes = malloc((size_t)status.st_size + 1);
+    if (bytes) {
+        length = fread(bytes, 1, (size_t)status.st_size, file);
+        bytes[length] = '\0';
+    }
+    fclose(file);
+    if (bytes && size)
+        *size = length;
+    return bytes;
+}
+
+void test_file_write(const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
