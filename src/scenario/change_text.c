@@ -1,0 +1,145 @@
+/* Changes as text: the option that makes them again, and the phrase that a table shows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/change.h"
+#include "scenario/fault_text.h"
+
+/* Bytes that a POSIX shell leaves alone inside a word. */
+static bool is_plain(const char *value)
+{
+    static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
+
+    return value[0] != '\0' && value[strspn(value, PLAIN)] == '\0';
+}
+
+static void quoted_write(const char *value, struct text *out)
+{
+    text_add(out, "'");
+    for (const char *at = value; *at != '\0'; at++) {
+        if (*at == '\'')
+            text_add(out, "'\\''");
+        else
+            text_add_bytes(out, at, 1);
+    }
+    text_add(out, "'");
+}
+
+void change_write(const struct change *change, struct text *out)
+{
+    text_addf(out, "--%s", change_names[change->kind]);
+    if (change->kind == CHANGE_NO_FAULTS)
+        return;
+    text_add(out, " ");
+    if (is_plain(change->value))
+        text_add(out, change->value);
+    else
+        quoted_write(change->value, out);
+}
+
+/* Cuts "NAME=VALUE" at its last '='; the value is "" without one. */
+static const char *name_cut(const struct change *change, char name[CHANGE_TEXT_MAX])
+{
+    char *at;
+
+    memcpy(name, change->value, CHANGE_TEXT_MAX);
+    at = strrchr(name, '=');
+    if (at == NULL)
+        return "";
+    *at = '\0';
+    return change->value + (at - name) + 1;
+}
+
+static void guard_say(const struct change *change, struct text *out)
+{
+    static const char *const ONE[GUARD_COUNT] = {"without a guard", "asks \"already posted?\" first",
+                                                 "claims the post first", "asks the receiver first",
+                                                 "sends an idempotency key"};
+    char name[CHANGE_TEXT_MAX];
+    int guard = word_find(name_cut(change, name), guard_names, GUARD_COUNT);
+
+    text_addf(out, "%s %s", strcmp(name, "all") == 0 ? "every bot" : name, guard < 0 ? "?" : ONE[guard]);
+}
+
+static void retry_say(const struct change *change, struct text *out)
+{
+    char name[CHANGE_TEXT_MAX];
+    unsigned long limit = strtoul(name_cut(change, name), NULL, 10);
+
+    if (limit == 0)
+        text_addf(out, "%s not retried", name);
+    else if (limit == 1)
+        text_addf(out, "%s retried once", name);
+    else
+        text_addf(out, "%s retried up to %lu times", name, limit);
+}
+
+static void rescue_say(const struct change *change, struct text *out)
+{
+    static const char *const WORDS[RESCUE_COUNT] = {"catches no error", "catches every error and ends",
+                                                    "catches every error and goes on"};
+    char name[CHANGE_TEXT_MAX];
+    int rescue = word_find(name_cut(change, name), rescue_names, RESCUE_COUNT);
+
+    text_addf(out, "%s %s", name, rescue < 0 ? "?" : WORDS[rescue]);
+}
+
+static void without_fault_say(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    unsigned long number = strtoul(change->value, NULL, 10);
+
+    text_add(out, "without the fault: ");
+    if (number >= 1 && number <= scenario->fault_count)
+        fault_say(scenario, &scenario->faults[number - 1], out);
+    else
+        text_add(out, change->value);
+}
+
+static void number_say(const struct change *change, const char *one, const char *many, struct text *out)
+{
+    text_addf(out, "%s %s", change->value, strcmp(change->value, "1") == 0 ? one : many);
+}
+
+void change_say(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    switch (change->kind) {
+    case CHANGE_FAULT:
+        text_addf(out, "one more fault: %s", change->value);
+        return;
+    case CHANGE_NO_FAULTS:
+        text_add(out, "without any fault");
+        return;
+    case CHANGE_WITHOUT_FAULT:
+        without_fault_say(scenario, change, out);
+        return;
+    case CHANGE_GUARD:
+        guard_say(change, out);
+        return;
+    case CHANGE_SPLIT:
+        text_addf(out, "%s split", change->value);
+        return;
+    case CHANGE_RETRY:
+        retry_say(change, out);
+        return;
+    case CHANGE_RESCUE:
+        rescue_say(change, out);
+        return;
+    case CHANGE_PRESET:
+        text_addf(out, "the platform and retries of %s", change->value);
+        return;
+    case CHANGE_WORKERS:
+        number_say(change, "worker", "workers", out);
+        return;
+    case CHANGE_DAYS:
+        number_say(change, "day", "days", out);
+        return;
+    case CHANGE_SEED:
+        text_addf(out, "seed %s", change->value);
+        return;
+    case CHANGE_UNTIL:
+        text_addf(out, "until %s", change->value);
+        return;
+    case CHANGE_COUNT:
+        return;
+    }
+}

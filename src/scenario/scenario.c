@@ -1,0 +1,173 @@
+#include "scenario/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "scenario/raw.h"
+#include "scenario/resolve.h"
+#include "scenario/scan.h"
+#include "scenario/shape.h"
+
+static struct scenario *scenario_new(const char *source)
+{
+    struct scenario *scenario = calloc(1, sizeof *scenario);
+
+    if (!scenario)
+        return NULL;
+    arena_init(&scenario->arena);
+    scenario->seed = 1;
+    scenario->until = MSEC_NEVER;
+    scenario->source = arena_string(&scenario->arena, source);
+    if (scenario->source)
+        return scenario;
+    scenario_free(scenario);
+    return NULL;
+}
+
+void scenario_free(struct scenario *scenario)
+{
+    if (!scenario)
+        return;
+    arena_release(&scenario->arena);
+    free(scenario);
+}
+
+/* Of a tree whose shape was looked at: what is sound of it becomes a scenario, which is thrown away if anything is
+ * wrong. */
+static struct scenario *tree_resolve(const char *name, const struct node *root, struct diags *diags)
+{
+    struct resolver resolver = {.scenario = scenario_new(name), .diags = diags};
+    struct raw_scenario *raw = raw_load(root);
+    bool is_good = false;
+
+    if (!raw || !resolver.scenario || !resolve(&resolver, raw, root))
+        diags_add(diags, (struct mark){0}, "out of memory");
+    else
+        is_good = scenario_check(resolver.scenario, diags) && diags_are_empty(diags);
+    raw_free(raw);
+    if (is_good)
+        return resolver.scenario;
+    scenario_free(resolver.scenario);
+    return NULL;
+}
+
+struct scenario *scenario_load(const char *name, const char *bytes, size_t size, struct diags *diags)
+{
+    struct scenario *scenario = NULL;
+    struct scan scan;
+
+    scan_read(&scan, bytes, size, diags);
+    if (scan.root)
+        shape_check(scan.root, diags);
+    if (scan.root && !scan.root->is_bad)
+        scenario = tree_resolve(name, scan.root, diags);
+    scan_release(&scan);
+    return scenario;
+}
+
+/* Copying: every array and every text of `from` into the arena of the copy. */
+
+static bool text_copy(struct arena *arena, const char **text)
+{
+    const bool is_given = *text != NULL;
+
+    *text = arena_string(arena, *text);
+    return !is_given || *text;
+}
+
+static bool bot_copy(struct arena *arena, struct bot *bot)
+{
+    bot->posts = arena_copy(arena, bot->posts, bot->post_count, sizeof *bot->posts);
+    if (!bot->posts || !text_copy(arena, &bot->name) || !text_copy(arena, &bot->handle) ||
+        !text_copy(arena, &bot->done))
+        return false;
+    for (uint32_t i = 0; i < bot->post_count; i++)
+        if (!text_copy(arena, &bot->posts[i]))
+            return false;
+    return true;
+}
+
+static bool job_copy(struct arena *arena, struct job *job)
+{
+    struct retry *retry = &job->retry;
+
+    job->steps = arena_copy(arena, job->steps, job->step_count, sizeof *job->steps);
+    if (retry->wait_count > 0)
+        retry->waits = arena_copy(arena, retry->waits, retry->wait_count, sizeof *retry->waits);
+    return job->steps && (retry->wait_count == 0 || retry->waits) && text_copy(arena, &job->name) &&
+           text_copy(arena, &job->queue) && text_copy(arena, &retry->sidekiq_version);
+}
+
+static bool fault_copy(struct arena *arena, struct fault *fault)
+{
+    fault->attempts = arena_copy(arena, fault->attempts, fault->attempt_count, sizeof *fault->attempts);
+    fault->occurrences = arena_copy(arena, fault->occurrences, fault->occurrence_count, sizeof *fault->occurrences);
+    return fault->attempts && fault->occurrences && text_copy(arena, &fault->name);
+}
+
+static bool arrays_copy(struct scenario *copy)
+{
+    struct arena *arena = &copy->arena;
+
+    copy->bots = arena_copy(arena, copy->bots, copy->bot_count, sizeof *copy->bots);
+    copy->jobs = arena_copy(arena, copy->jobs, copy->job_count, sizeof *copy->jobs);
+    copy->entries = arena_copy(arena, copy->entries, copy->entry_count, sizeof *copy->entries);
+    copy->faults = arena_copy(arena, copy->faults, copy->fault_count, sizeof *copy->faults);
+    copy->expects = arena_copy(arena, copy->expects, copy->expect_count, sizeof *copy->expects);
+    return copy->bots && copy->jobs && copy->entries && copy->faults && copy->expects &&
+           text_copy(arena, &copy->source) && text_copy(arena, &copy->title) && text_copy(arena, &copy->question) &&
+           text_copy(arena, &copy->caption) && text_copy(arena, &copy->lesson);
+}
+
+static bool scenario_fill(struct scenario *copy)
+{
+    if (!arrays_copy(copy))
+        return false;
+    for (uint32_t b = 0; b < copy->bot_count; b++)
+        if (!bot_copy(&copy->arena, &copy->bots[b]))
+            return false;
+    for (uint32_t j = 0; j < copy->job_count; j++)
+        if (!job_copy(&copy->arena, &copy->jobs[j]))
+            return false;
+    for (uint32_t f = 0; f < copy->fault_count; f++)
+        if (!fault_copy(&copy->arena, &copy->faults[f]))
+            return false;
+    return true;
+}
+
+struct scenario *scenario_copy(const struct scenario *scenario)
+{
+    struct scenario *copy = malloc(sizeof *copy);
+
+    if (!copy)
+        return NULL;
+    *copy = *scenario;
+    arena_init(&copy->arena);
+    if (scenario_fill(copy))
+        return copy;
+    scenario_free(copy);
+    return NULL;
+}
+
+int scenario_bot(const struct scenario *scenario, const char *name)
+{
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (strcmp(scenario->bots[b].name, name) == 0)
+            return (int)b;
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (strcasecmp(scenario->bots[b].name, name) == 0)
+            return (int)b;
+    return NO_INDEX;
+}
+
+int scenario_job(const struct scenario *scenario, const char *name)
+{
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (strcmp(scenario->jobs[j].name, name) == 0)
+            return (int)j;
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (strcasecmp(scenario->jobs[j].name, name) == 0)
+            return (int)j;
+    return NO_INDEX;
+}

@@ -1,0 +1,201 @@
+#include "support/random_scenario.h"
+
+#include <stdbool.h>
+
+#include "base/words.h"
+#include "scenario/scenario.h"
+
+enum { BOTS_MAX = 4, FAULTS_MAX = 4 };
+
+struct tape {
+    const uint8_t *bytes;
+    size_t size, at;
+};
+
+struct maker {
+    struct tape tape;
+    struct text *out;
+    unsigned bots;
+    enum guard guards[BOTS_MAX];
+    bool is_fanned; /* a top job that enqueues one job for each bot */
+    unsigned on_crash;
+};
+
+static unsigned below(struct maker *maker, unsigned bound)
+{
+    struct tape *tape = &maker->tape;
+
+    return tape->at < tape->size ? tape->bytes[tape->at++] % bound : 0;
+}
+
+static const char *one_of(struct maker *maker, const char *const *words, unsigned count)
+{
+    return words[below(maker, count)];
+}
+
+static void make_bots(struct maker *maker)
+{
+    static const char *const keys[] = {"", ", key: job", ", key: attempt", ", expires: 30s"};
+    static const char *const shown[] = {"", ", visible_after: 45s"};
+    static const char *const due[] = {"", ", due: 30s"};
+    static const char *const latency[] = {"", ", latency: {call: 1s..3s}", ", latency: {done: exp(2s), commit: 0s}"};
+
+    maker->bots = 1 + below(maker, BOTS_MAX);
+    text_add(maker->out, "bots:\n");
+    for (unsigned b = 0; b < maker->bots; b++) {
+        enum guard guard = (enum guard)below(maker, GUARD_COUNT);
+
+        maker->guards[b] = guard;
+        text_addf(maker->out, "  - {name: B%u, post: words %u, guard: %s", b, b, guard_names[guard]);
+        if (guard == GUARD_IDEMPOTENCY_KEY)
+            text_add(maker->out, one_of(maker, keys, 4));
+        if (guard == GUARD_ASK_RECEIVER)
+            text_add(maker->out, one_of(maker, shown, 2));
+        text_add(maker->out, one_of(maker, due, 2));
+        text_addf(maker->out, "%s}\n", one_of(maker, latency, 3));
+    }
+}
+
+static void make_policy(struct maker *maker)
+{
+    static const char *const retries[] = {
+        "{limit: 0}",
+        "{limit: 1, wait: 1m}",
+        "{limit: 3, waits: [10s, 20s]}",
+        "{limit: 4, exponential: {first: 5s, factor: 1.5, max: 20s}}",
+        "{limit: 2, sidekiq: \"8.0\"}",
+        "{limit: 2, wait: exp(10s)}",
+    };
+    static const char *const rescues[] = {"none", "exit", "continue"};
+    static const char *const exhausted[] = {"dead", "discard"};
+
+    text_addf(maker->out, ", retry: %s", one_of(maker, retries, 6));
+    text_addf(maker->out, ", rescue: %s", one_of(maker, rescues, 3));
+    text_addf(maker->out, ", exhausted: %s", one_of(maker, exhausted, 2));
+}
+
+static void make_jobs(struct maker *maker)
+{
+    static const char *const queues[] = {"", ", queue: high"};
+    const char *step = below(maker, 2) ? "enqueue: J" : "post: B";
+    const char *skipped = below(maker, 2) ? ", skipped: end" : "";
+
+    maker->is_fanned = step[0] == 'e';
+    text_add(maker->out, "jobs:\n  - {name: Top, steps: [");
+    for (unsigned b = 0; b < maker->bots; b++)
+        text_addf(maker->out, "%s{%s%u%s}", b ? ", " : "", step, b, maker->is_fanned ? "" : skipped);
+    if (below(maker, 2))
+        text_add(maker->out, ", {wait: 3s}");
+    text_add(maker->out, "]");
+    make_policy(maker);
+    text_add(maker->out, "}\n");
+    for (unsigned b = 0; maker->is_fanned && b < maker->bots; b++) {
+        text_addf(maker->out, "  - {name: J%u, steps: [{post: B%u}]%s", b, b, one_of(maker, queues, 2));
+        make_policy(maker);
+        text_add(maker->out, "}\n");
+    }
+}
+
+static void make_platform(struct maker *maker)
+{
+    static const char *const crashes[] = {"lost", "requeue", "lease, lease: 20s", "heartbeat, heartbeat: 15s"};
+    static const char *const recoveries[] = {"", ", recoveries: 1"};
+    unsigned on_crash = below(maker, 4), processes = 1 + below(maker, 2), workers = 1 + below(maker, 3);
+    const char *acknowledge = below(maker, 3) == 1 ? "early" : "late";
+
+    text_addf(maker->out, "platform: {processes: %u, workers: %u, acknowledge: %s, on_crash: %s%s", processes, workers,
+              acknowledge, crashes[on_crash], on_crash ? one_of(maker, recoveries, 2) : "");
+    text_addf(maker->out, ", poll: %us}\n", below(maker, 3));
+}
+
+static void make_schedule(struct maker *maker)
+{
+    unsigned copies = 1 + below(maker, 2);
+
+    text_addf(maker->out, "schedule:\n  - {enqueue: Top, every: %s", below(maker, 2) ? "40s..60s" : "1h");
+    text_addf(maker->out, ", times: %u", 1 + below(maker, 3));
+    if (copies > 1)
+        text_addf(maker->out, ", copies: %u, apart: %us", copies, below(maker, 20));
+    text_add(maker->out, "}\n");
+    if (below(maker, 4) == 1)
+        text_add(maker->out, "  - {enqueue: Top, at: 5s, times: 2}\n");
+}
+
+static void make_platform_fault(struct maker *maker)
+{
+    unsigned at = below(maker, 30);
+
+    switch (below(maker, 4)) {
+    case 0:
+        text_addf(maker->out, "  - {platform: kill, at: %us}\n", at);
+        break;
+    case 1:
+        text_addf(maker->out, "  - {platform: deploy, at: %us, grace: %us}\n", at, below(maker, 5));
+        break;
+    case 2:
+        text_addf(maker->out, "  - {platform: receiver-down, at: %us, for: %us}\n", at, 1 + below(maker, 60));
+        break;
+    default:
+        text_addf(maker->out, "  - {platform: twice, job: Top, times: %u}\n", 1 + below(maker, 2));
+    }
+}
+
+static void make_gap_fault(struct maker *maker)
+{
+    static const char *const times[] = {"1", "2", "always"};
+    static const char *const extra[] = {
+        "", ", attempts: [2]", ", occurrences: [1]", ", probability: 0.5", ", until: 70s", ", from: 2s"};
+    unsigned bot = below(maker, maker->bots);
+    enum micro micros[MICRO_COUNT];
+    size_t count = step_micros(STEP_POST, maker->guards[bot], micros);
+    const char *side = below(maker, 2) ? "after" : "before";
+    enum micro micro = micros[below(maker, (unsigned)count)];
+
+    text_addf(maker->out, "  - {bot: B%u, %s: %s", bot, side, micro_names[micro]);
+    text_addf(maker->out, ", kind: %s", one_of(maker, fault_kind_names, FAULT_COUNT));
+    text_addf(maker->out, ", times: %s", one_of(maker, times, 3));
+    text_addf(maker->out, "%s}\n", one_of(maker, extra, 6));
+}
+
+static void make_job_fault(struct maker *maker)
+{
+    static const char *const gaps[] = {"before: fetch", "after: fetch", "before: acknowledge", "after: acknowledge"};
+
+    text_addf(maker->out, "  - {job: Top, %s", one_of(maker, gaps, 4));
+    text_addf(maker->out, ", kind: %s}\n", below(maker, 2) ? "stall" : "crash");
+}
+
+static void make_faults(struct maker *maker)
+{
+    unsigned count = below(maker, FAULTS_MAX + 1);
+
+    if (count == 0)
+        return;
+    text_add(maker->out, "faults:\n");
+    while (count-- > 0) {
+        switch (below(maker, 4)) {
+        case 2:
+            make_job_fault(maker);
+            break;
+        case 3:
+            make_platform_fault(maker);
+            break;
+        default:
+            make_gap_fault(maker);
+        }
+    }
+}
+
+void random_scenario(const uint8_t *tape, size_t size, struct text *yaml)
+{
+    struct maker maker = {.tape = {tape, size, 0}, .out = yaml};
+
+    text_add(yaml, "version: 1\n");
+    make_bots(&maker);
+    make_jobs(&maker);
+    make_platform(&maker);
+    make_schedule(&maker);
+    make_faults(&maker);
+    if (below(&maker, 4) == 1)
+        text_addf(yaml, "until: %us\n", 1 + below(&maker, 120));
+}
