@@ -1,0 +1,168 @@
+#include "trace/attempt.h"
+
+#include <stdlib.h>
+
+#include "base/check.h"
+
+#define ATTEMPT_OUTCOME_NAME(constant, name) name,
+const char *const attempt_outcome_names[ATTEMPT_OUTCOME_COUNT] = {ATTEMPT_OUTCOME_LIST(ATTEMPT_OUTCOME_NAME)};
+
+/* The list under way and, of each worker, the attempt it is at: a worker does one at a time. */
+struct taking {
+    const struct trace *trace;
+    struct attempts *attempts;
+    uint32_t *latest;  /* of each instance, from 1: its latest attempt's index, or NO_EVENT */
+    uint32_t *working; /* of each worker: the index of its attempt, or NO_EVENT */
+};
+
+static uint32_t worker_count(const struct cast *cast)
+{
+    return cast->platform.processes * cast->platform.workers;
+}
+
+/* The attempt that an event names, or NULL. Beyond 65535 attempts numbers stay: then it is the latest one. */
+static struct attempt *attempt_of(const struct taking *taking, const struct event *event)
+{
+    uint32_t at = event->job == NO_JOB ? NO_EVENT : taking->latest[event->job - 1];
+
+    while (at != NO_EVENT && taking->attempts->list[at].number != event->attempt)
+        at = taking->attempts->list[at].before;
+    return at == NO_EVENT ? NULL : &taking->attempts->list[at];
+}
+
+static void attempt_end(struct attempt *attempt, enum attempt_outcome outcome)
+{
+    if (attempt->outcome == ATTEMPT_RUNNING)
+        attempt->outcome = outcome;
+}
+
+static void attempt_start(struct taking *taking, const struct event *event, uint32_t at)
+{
+    uint32_t index = taking->attempts->count++;
+    uint32_t before = event->worker == NO_WORKER ? NO_EVENT : taking->working[event->worker];
+
+    if (before != NO_EVENT) /* a repeated delivery leaves without a word when jobs are acknowledged early */
+        attempt_end(&taking->attempts->list[before], ATTEMPT_UNKNOWN);
+    taking->attempts->list[index] = (struct attempt){
+        .job = event->job,
+        .number = event->attempt,
+        .worker = event->worker,
+        .first = at,
+        .last = at,
+        .strike = NO_EVENT,
+        .before = taking->latest[event->job - 1],
+        .start = event->time,
+        .end = event->time,
+        .outcome = ATTEMPT_RUNNING,
+    };
+    taking->latest[event->job - 1] = index;
+    if (event->worker != NO_WORKER)
+        taking->working[event->worker] = index;
+}
+
+/* A call was on its way, or its answer: whoever failed there cannot know whether the effect was made. */
+static bool is_between_call_and_reply(const struct event *event)
+{
+    return event->micro == MICRO_CALL || event->micro == MICRO_COMMIT || event->micro == MICRO_PUSH;
+}
+
+static void attempt_extend(struct taking *taking, struct attempt *attempt, const struct event *event, uint32_t at)
+{
+    bool is_early = taking->trace->cast.platform.acknowledge == ACKNOWLEDGE_EARLY;
+
+    attempt->last = at;
+    attempt->end = event->time;
+    switch (event->kind) {
+    case EVENT_STRIKE:
+        attempt->strike = at;
+        break;
+    case EVENT_FAIL:
+        attempt_end(attempt, is_between_call_and_reply(event) ? ATTEMPT_UNKNOWN : ATTEMPT_FAILED);
+        break;
+    case EVENT_ACKNOWLEDGE:
+        if (event->detail && !is_early)
+            attempt_end(attempt, ATTEMPT_UNKNOWN);
+        break;
+    case EVENT_SUCCEED:
+    case EVENT_BAIL_OUT:
+        attempt_end(attempt, ATTEMPT_OK);
+        break;
+    case EVENT_PUSH_BACK:
+        attempt_end(attempt, ATTEMPT_UNKNOWN);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A process is gone: so are the attempts of its workers. */
+static void process_ends(struct taking *taking, const struct event *event, uint32_t at)
+{
+    uint32_t workers = taking->trace->cast.platform.workers;
+
+    for (uint32_t w = (uint32_t)event->value * workers; w < ((uint32_t)event->value + 1) * workers; w++) {
+        struct attempt *attempt = taking->working[w] == NO_EVENT ? NULL : &taking->attempts->list[taking->working[w]];
+
+        if (!attempt || attempt->outcome != ATTEMPT_RUNNING)
+            continue;
+        attempt->last = at;
+        attempt->end = event->time;
+        attempt->outcome = ATTEMPT_UNKNOWN;
+    }
+}
+
+static void take_event(struct taking *taking, uint32_t at)
+{
+    const struct event *event = &taking->trace->events[at];
+    struct attempt *attempt;
+
+    if (event->kind == EVENT_FETCH) {
+        attempt_start(taking, event, at);
+    } else if (event->kind == EVENT_CRASH) {
+        process_ends(taking, event, at);
+    } else if (event->job != NO_JOB && event->attempt > 0 && event->kind != EVENT_ENQUEUE) {
+        bool has_landed = event->detail == 1 && (event->kind == EVENT_COMMIT || event->kind == EVENT_PUSH);
+
+        attempt = attempt_of(taking, event);
+        if (attempt && !has_landed)
+            attempt_extend(taking, attempt, event, at);
+    }
+}
+
+bool attempts_take(const struct trace *trace, uint32_t count, struct attempts *attempts, struct err *err)
+{
+    uint32_t fetches = 0, instances = 0, workers = worker_count(&trace->cast);
+    struct attempts taken = {0};
+    struct taking taking = {.trace = trace, .attempts = &taken};
+    bool is_taken;
+
+    CHECK(count <= trace->count);
+    for (uint32_t i = 0; i < count; i++) {
+        fetches += trace->events[i].kind == EVENT_FETCH;
+        instances += trace->events[i].kind == EVENT_ENQUEUE;
+    }
+    taken.list = calloc(fetches + 1, sizeof *taken.list);
+    taking.latest = malloc((instances + 1) * sizeof *taking.latest);
+    taking.working = malloc((workers + 1) * sizeof *taking.working);
+    is_taken = taken.list && taking.latest && taking.working;
+    for (uint32_t i = 0; is_taken && i <= instances; i++)
+        taking.latest[i] = NO_EVENT;
+    for (uint32_t w = 0; is_taken && w <= workers; w++)
+        taking.working[w] = NO_EVENT;
+    for (uint32_t at = 0; is_taken && at < count; at++)
+        take_event(&taking, at);
+    free(taking.latest);
+    free(taking.working);
+    if (!is_taken) {
+        free(taken.list);
+        return err_memory(err);
+    }
+    *attempts = taken;
+    return true;
+}
+
+void attempts_release(struct attempts *attempts)
+{
+    free(attempts->list);
+    *attempts = (struct attempts){0};
+}

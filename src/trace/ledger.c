@@ -1,0 +1,396 @@
+#include "trace/ledger.h"
+
+#include <stdlib.h>
+
+#include "base/check.h"
+
+/* The failures on the road to an event: `blame` holds the bots whose failure cost time, `pending` those whose error
+ * or crash has not yet. An event begins with the sets of its cause; what its kind changes stands in road_extend. */
+struct road {
+    uint64_t blame, pending;
+};
+
+/* The count under way. */
+struct count {
+    const struct trace *trace;
+    struct ledger *ledger;
+    struct road *roads; /* of the events from `first_road` on; earlier ones have nobody to blame; NULL: nobody yet */
+    uint32_t first_road;
+    uint32_t end;  /* events from here on are as if they had not happened */
+    bool is_short; /* memory ran out */
+};
+
+static struct ledger_cell *count_cell(struct count *count, uint32_t occurrence, uint32_t bot)
+{
+    return &count->ledger->cells[(size_t)(occurrence - 1) * count->ledger->bot_count + bot];
+}
+
+static uint64_t bot_bit(uint32_t bot)
+{
+    return (uint64_t)1 << bot;
+}
+
+static struct road road_to(const struct count *count, uint32_t event)
+{
+    if (!count->roads || event == NO_EVENT || event < count->first_road)
+        return (struct road){0, 0};
+    return count->roads[event - count->first_road];
+}
+
+/* Failures without a bot, and those of the platform, are nobody's. */
+static void road_strike(struct road *road, const struct event *event)
+{
+    if (event->bot == NO_BOT)
+        return;
+    if (event->detail == FAULT_TIMEOUT || event->detail == FAULT_STALL)
+        road->blame |= bot_bit(event->bot);
+    else
+        road->pending |= bot_bit(event->bot);
+}
+
+static struct road road_extend(struct road road, const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_STRIKE:
+        road_strike(&road, event);
+        break;
+    case EVENT_RETRY:
+    case EVENT_RECOVER:
+    case EVENT_PUSH_BACK:
+    case EVENT_RESTART:
+        road.blame |= road.pending;
+        road.pending = 0;
+        break;
+    case EVENT_FETCH: /* errors of an attempt that is over cost a new one no time */
+        road.pending = 0;
+        break;
+    case EVENT_RESCUE:
+        if (event->detail == RESCUE_CONTINUE)
+            road.pending = 0;
+        break;
+    case EVENT_MISS:
+        road.blame |= road.pending;
+        break;
+    default:
+        break;
+    }
+    return road;
+}
+
+/* The sets of event `at`; they are kept from the first strike at a bot's post on. */
+static struct road count_road(struct count *count, uint32_t at)
+{
+    const struct event *event = &count->trace->events[at];
+    struct road road;
+
+    if (!count->roads) {
+        if (event->kind != EVENT_STRIKE || event->bot == NO_BOT || count->is_short)
+            return (struct road){0, 0};
+        count->first_road = at;
+        count->roads = calloc(count->end - at, sizeof *count->roads);
+        count->is_short = !count->roads;
+        if (count->is_short)
+            return (struct road){0, 0};
+    }
+    road = road_extend(road_to(count, event->cause), event);
+    count->roads[at - count->first_road] = road;
+    return road;
+}
+
+static void count_fire(struct count *count, const struct event *event)
+{
+    const struct cast *cast = &count->trace->cast;
+    uint64_t reach = cast->jobs[cast->entries[event->value].job].reach;
+
+    for (uint32_t bot = 0; bot < cast->bot_count; bot++) {
+        struct ledger_cell *cell = count_cell(count, event->occurrence, bot);
+
+        if ((reach & bot_bit(bot)) && !cell->is_owed) {
+            cell->is_owed = true;
+            cell->fired = event->time;
+        }
+    }
+}
+
+static void count_enqueue(struct count *count, const struct event *event, uint32_t at, uint32_t *instances)
+{
+    struct ledger_job *job = &count->ledger->jobs[event->job - 1];
+
+    *job = (struct ledger_job){
+        .parent = (uint32_t)event->value,
+        .job = event->detail,
+        .occurrence = event->occurrence,
+        .state = JOB_WAITING,
+        .number = ++instances[event->detail],
+        .enqueued = at,
+        .ended = NO_EVENT,
+    };
+}
+
+static bool job_is_over(const struct ledger_job *job)
+{
+    return job->state <= JOB_LOST;
+}
+
+static void job_becomes(struct ledger_job *job, enum job_state state, uint32_t at)
+{
+    if (job_is_over(job))
+        return;
+    job->state = state;
+    if (job_is_over(job))
+        job->ended = at;
+}
+
+/* The second delivery of a job that was delivered twice changes nothing of the job's state unless it waits. */
+static void job_fetched(struct ledger_job *job, const struct event *event, uint32_t at)
+{
+    if (event->attempt == UINT16_MAX && job->attempts >= UINT16_MAX)
+        job->attempts++;
+    else if (event->attempt > job->attempts)
+        job->attempts = event->attempt;
+    if (job->state == JOB_WAITING)
+        job_becomes(job, JOB_RUNNING, at);
+}
+
+static void count_job(struct count *count, const struct event *event, uint32_t at)
+{
+    struct ledger_job *job = &count->ledger->jobs[event->job - 1];
+
+    switch (event->kind) {
+    case EVENT_FETCH:
+        job_fetched(job, event, at);
+        break;
+    case EVENT_FAIL:
+        job->failures = event->detail ? job->failures : (uint32_t)event->value;
+        break;
+    case EVENT_RETRY:
+        job_becomes(job, JOB_RETRYING, at);
+        break;
+    case EVENT_REQUEUE:
+    case EVENT_RECOVER:
+    case EVENT_PUSH_BACK:
+        job_becomes(job, JOB_WAITING, at);
+        break;
+    case EVENT_BAIL_OUT:
+        job->bailed_out = true;
+        job_becomes(job, JOB_SUCCEEDED, at);
+        break;
+    case EVENT_SUCCEED:
+        job_becomes(job, JOB_SUCCEEDED, at);
+        break;
+    case EVENT_DEAD:
+        job_becomes(job, JOB_DEAD, at);
+        break;
+    case EVENT_DISCARD:
+        job_becomes(job, JOB_DISCARDED, at);
+        break;
+    case EVENT_LOSE:
+        job_becomes(job, JOB_LOST, at);
+        break;
+    default:
+        break;
+    }
+}
+
+static void cell_commit(struct ledger_cell *cell, const struct event *event, uint32_t at, const struct cast_bot *bot)
+{
+    cell->posts++;
+    cell->last_commit = at;
+    if (cell->posts > 1)
+        return;
+    cell->first_commit = at;
+    cell->delay = cell->fired == MSEC_NONE ? MSEC_NONE : event->time - cell->fired;
+    cell->is_late = bot->due != MSEC_NONE && cell->delay > bot->due;
+}
+
+/* What an event says of one bot in one occurrence. */
+static void count_bot(struct count *count, const struct event *event, uint32_t at, struct road road)
+{
+    struct ledger_cell *cell = count_cell(count, event->occurrence, event->bot);
+    uint64_t others = ~bot_bit(event->bot);
+
+    switch (event->kind) {
+    case EVENT_BEGIN:
+        cell->attempts++;
+        cell->last_job = event->job;
+        cell->state = POST_FAILED;
+        break;
+    case EVENT_SKIP:
+        cell->skips++;
+        cell->state = POST_SKIPPED;
+        break;
+    case EVENT_COMMIT:
+        if (cell->posts == 0)
+            cell->held_by = road.blame & others;
+        cell_commit(cell, event, at, &count->trace->cast.bots[event->bot]);
+        break;
+    case EVENT_MISS:
+        cell->miss = at;
+        cell->held_by = road.blame & others;
+        break;
+    default:
+        break;
+    }
+}
+
+static void count_event(struct count *count, uint32_t at, uint32_t *instances)
+{
+    const struct event *event = &count->trace->events[at];
+    struct road road = count_road(count, at);
+
+    if (event->kind == EVENT_FIRE)
+        count_fire(count, event);
+    else if (event->kind == EVENT_ENQUEUE)
+        count_enqueue(count, event, at, instances);
+    else if (event->job != NO_JOB && (event->kind == EVENT_FETCH || event->kind > EVENT_RAISE))
+        count_job(count, event, at);
+    if (event->bot != NO_BOT && event->occurrence > 0)
+        count_bot(count, event, at, road);
+    if (event->kind == EVENT_RUN_END) {
+        count->ledger->has_ended = true;
+        count->ledger->ended = (enum ended)event->detail;
+    }
+}
+
+/* Into `alive` and `dead`, a word for each occurrence: the bots that an instance which is alive, or dead, owes. */
+static void count_owing(const struct count *count, uint64_t *alive, uint64_t *dead)
+{
+    for (uint32_t i = 0; i < count->ledger->job_count; i++) {
+        const struct ledger_job *job = &count->ledger->jobs[i];
+        uint64_t reach = count->trace->cast.jobs[job->job].reach;
+
+        if (!job_is_over(job))
+            alive[job->occurrence - 1] |= reach;
+        else if (job->state == JOB_DEAD)
+            dead[job->occurrence - 1] |= reach;
+    }
+}
+
+/* Until here a cell's state told its last entry: POST_SKIPPED or not. */
+static enum post_state cell_state(const struct ledger *ledger, const struct ledger_cell *cell, bool is_alive)
+{
+    if (cell->posts > 0)
+        return cell->posts > 1 ? POST_DUPLICATE : POST_POSTED;
+    if (is_alive)
+        return POST_PENDING;
+    if (cell->attempts == 0)
+        return POST_NEVER_RAN;
+    if (ledger->jobs[cell->last_job - 1].state == JOB_LOST)
+        return POST_LOST;
+    return cell->state == POST_SKIPPED ? POST_SKIPPED : POST_FAILED;
+}
+
+static void tally_cell(struct tally *tally, const struct ledger_cell *cell)
+{
+    tally->posts += cell->posts;
+    tally->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    if (!cell->is_owed)
+        return;
+    tally->owed++;
+    tally->missed += cell->posts == 0;
+    tally->late += cell->is_late;
+    tally->silent += cell->is_silent;
+}
+
+static void count_cells(struct count *count, const uint64_t *alive, const uint64_t *dead)
+{
+    struct ledger *ledger = count->ledger;
+    bool is_unheld = true;
+
+    for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
+        for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
+            struct ledger_cell *cell = count_cell(count, occurrence, bot);
+            bool is_alive = alive[occurrence - 1] & bot_bit(bot);
+            bool is_dead = dead[occurrence - 1] & bot_bit(bot);
+
+            cell->state = cell_state(ledger, cell, is_alive);
+            cell->is_silent = cell->is_owed && cell->posts != 1 && !is_alive && !is_dead;
+            is_unheld = is_unheld && !(cell->is_owed && cell->held_by);
+            tally_cell(&ledger->bots[bot], cell);
+            tally_cell(&ledger->total, cell);
+        }
+    }
+    ledger->wishes[WISH_MADE] = ledger->total.missed == 0;
+    ledger->wishes[WISH_ONCE] = ledger->total.duplicates == 0;
+    ledger->wishes[WISH_UNHELD] = is_unheld;
+    ledger->wishes[WISH_SEEN] = ledger->total.silent == 0;
+}
+
+static uint32_t instances_before(const struct trace *trace, uint32_t end)
+{
+    uint32_t instances = 0;
+
+    for (uint32_t i = 0; i < end; i++)
+        instances += trace->events[i].kind == EVENT_ENQUEUE;
+    return instances;
+}
+
+/* An empty ledger with its arrays; false when memory is out, with whatever was allocated left in it. */
+static bool ledger_make(struct ledger *ledger, const struct trace *trace, uint32_t end)
+{
+    size_t cells = (size_t)trace->cast.occurrences * trace->cast.bot_count;
+
+    *ledger = (struct ledger){
+        .bot_count = trace->cast.bot_count,
+        .occurrences = trace->cast.occurrences,
+        .job_count = instances_before(trace, end),
+        .now = end ? trace->events[end - 1].time : 0,
+    };
+    ledger->cells = malloc((cells ? cells : 1) * sizeof *ledger->cells);
+    ledger->jobs = calloc(ledger->job_count + 1, sizeof *ledger->jobs);
+    ledger->bots = calloc(ledger->bot_count + 1, sizeof *ledger->bots);
+    for (size_t i = 0; ledger->cells && i < cells; i++)
+        ledger->cells[i] = (struct ledger_cell){
+            .state = POST_NEVER_RAN,
+            .fired = MSEC_NONE,
+            .delay = MSEC_NONE,
+            .first_commit = NO_EVENT,
+            .last_commit = NO_EVENT,
+            .miss = NO_EVENT,
+        };
+    return ledger->cells && ledger->jobs && ledger->bots;
+}
+
+bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledger, struct err *err)
+{
+    uint32_t occurrences = trace->cast.occurrences;
+    uint32_t *instances = calloc(trace->cast.job_count + 1, sizeof *instances);
+    uint64_t *owing = calloc(2 * (size_t)occurrences + 1, sizeof *owing); /* the alive, then the dead */
+    struct ledger taken = {0};
+    struct count under_way = {.trace = trace, .ledger = &taken, .end = count};
+    bool is_taken;
+
+    CHECK(count <= trace->count);
+    under_way.is_short = !ledger_make(&taken, trace, count) || !instances || !owing;
+    for (uint32_t at = 0; at < count && !under_way.is_short; at++)
+        count_event(&under_way, at, instances);
+    is_taken = !under_way.is_short;
+    if (is_taken) {
+        count_owing(&under_way, owing, owing + occurrences);
+        count_cells(&under_way, owing, owing + occurrences);
+        *ledger = taken;
+    } else {
+        ledger_release(&taken);
+        (void)err_memory(err);
+    }
+    free(under_way.roads);
+    free(instances);
+    free(owing);
+    return is_taken;
+}
+
+void ledger_release(struct ledger *ledger)
+{
+    free(ledger->cells);
+    free(ledger->jobs);
+    free(ledger->bots);
+    *ledger = (struct ledger){0};
+}
+
+bool ledger_is_good(const struct ledger *ledger)
+{
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        if (!ledger->wishes[wish])
+            return false;
+    return true;
+}

@@ -1,0 +1,109 @@
+#include "trace/trace.h"
+
+#include <stdlib.h>
+
+#define EVENT_MICRO_NAME(constant, name) name,
+#define EVENT_ONLY_NAME(constant, name, moment) name,
+const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_MICRO_NAME) EVENT_ONLY_LIST(EVENT_ONLY_NAME)};
+
+/* FNV-1a, 64 bits: Fowler, Noll, Vo; draft-eastlake-fnv. */
+#define FNV_BASIS UINT64_C(0xcbf29ce484222325)
+#define FNV_PRIME UINT64_C(0x100000001b3)
+
+bool trace_init(struct trace *trace, uint32_t room, struct err *err)
+{
+    struct event *events = calloc(room ? room : 1, sizeof *events);
+
+    if (!events)
+        return err_memory(err);
+    *trace = (struct trace){.events = events, .room = room};
+    return true;
+}
+
+void trace_release(struct trace *trace)
+{
+    free(trace->events);
+    *trace = (struct trace){0};
+}
+
+/* The `size` low bytes of a number, lowest first, whatever the machine's byte order. */
+static uint64_t hash_number(uint64_t hash, uint64_t number, int size)
+{
+    for (int i = 0; i < size; i++) {
+        hash = (hash ^ (number & 0xff)) * FNV_PRIME;
+        number >>= 8;
+    }
+    return hash;
+}
+
+uint64_t trace_hash(const struct trace *trace)
+{
+    uint64_t hash = FNV_BASIS;
+
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+
+        hash = hash_number(hash, (uint64_t)event->time, 8);
+        hash = hash_number(hash, (uint64_t)event->value, 8);
+        hash = hash_number(hash, event->cause, 4);
+        hash = hash_number(hash, event->job, 4);
+        hash = hash_number(hash, event->occurrence, 4);
+        hash = hash_number(hash, event->attempt, 2);
+        hash = hash_number(hash, event->step, 2);
+        hash = hash_number(hash, event->bot, 2);
+        hash = hash_number(hash, event->worker, 2);
+        hash = hash_number(hash, event->kind, 1);
+        hash = hash_number(hash, event->micro, 1);
+        hash = hash_number(hash, event->detail, 1);
+        hash = hash_number(hash, event->is_moment, 1);
+    }
+    return hash;
+}
+
+/* The first micro-step of the step that a strike found not begun. Fetch and acknowledge have no step number: an
+ * attempt that did something before was past its fetch. */
+static enum micro step_first(const struct trace *trace, const struct event *strike)
+{
+    const struct event *cause = strike->cause == NO_EVENT ? NULL : &trace->events[strike->cause];
+
+    if (strike->step != NO_STEP)
+        return MICRO_BEGIN;
+    if (cause && cause->job == strike->job && cause->attempt == strike->attempt && cause->kind < MICRO_COUNT)
+        return MICRO_ACKNOWLEDGE;
+    return MICRO_FETCH;
+}
+
+void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out)
+{
+    const struct event *event = &trace->events[strike];
+
+    if (event->micro == MICRO_COUNT)
+        text_addf(out, "before %s", micro_names[step_first(trace, event)]);
+    else
+        text_addf(out, "after %s", micro_names[event->micro]);
+}
+
+uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind)
+{
+    uint32_t at = trace->events[event].cause;
+
+    while (at != NO_EVENT && trace->events[at].kind != kind)
+        at = trace->events[at].cause;
+    return at;
+}
+
+uint32_t trace_moment_after(const struct trace *trace, uint32_t event)
+{
+    for (uint32_t i = event == NO_EVENT ? 0 : event + 1; i < trace->count; i++)
+        if (trace->events[i].is_moment)
+            return i;
+    return NO_EVENT;
+}
+
+uint32_t trace_moment_before(const struct trace *trace, uint32_t event)
+{
+    for (uint32_t i = event == NO_EVENT ? trace->count : event; i-- > 0;)
+        if (trace->events[i].is_moment)
+            return i;
+    return NO_EVENT;
+}

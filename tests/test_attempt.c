@@ -1,0 +1,100 @@
+#include "support/script.h"
+#include "support/test.h"
+#include "trace/attempt.h"
+
+/* The attempts of everything after "fire, enqueue, fetch" of a job that posts for Riker. */
+static struct attempts attempts_after(struct script *script, const char *lines)
+{
+    struct attempts attempts;
+    struct err err;
+
+    script_start(script, 1);
+    script_bot(script, "Riker", GUARD_NONE);
+    script_entry(script, script_job(script, "BotsJob", "Riker"), 1);
+    script_play(script, "0 fire <-\n0 enqueue j1 !0\n5 fetch j1 @1 w0\n");
+    script_play(script, lines);
+    assert_true(attempts_take(&script->trace, script->trace.count, &attempts, &err));
+    return attempts;
+}
+
+/* Worf failed after his call both times: whether his mail went out is not for the job to know. */
+static void attempts_of_sequential_are_unknown(void **state)
+{
+    struct script script;
+    struct attempts attempts;
+    struct err err;
+
+    (void)state;
+    script_sequential(&script);
+    assert_true(attempts_take(&script.trace, script.trace.count, &attempts, &err));
+    assert_int_equal(attempts.count, 2);
+    assert_int_equal(attempts.list[0].outcome, ATTEMPT_UNKNOWN); /* it failed between call and reply */
+    assert_int_equal(attempts.list[0].strike, 17);
+    ASSERT_MSEC(attempts.list[0].start, 0);
+    ASSERT_MSEC(attempts.list[0].end, 4200);
+    assert_int_equal(attempts.list[0].first, 2);
+    assert_int_equal(attempts.list[0].last, 18);
+    assert_int_equal(attempts.list[1].number, 2);
+    assert_int_equal(attempts.list[1].before, 0);
+    attempts_release(&attempts);
+    script_release(&script);
+}
+
+static void assert_outcome(const char *lines, enum attempt_outcome expected)
+{
+    struct script script;
+    struct attempts attempts = attempts_after(&script, lines);
+
+    assert_int_equal(attempts.list[0].outcome, expected);
+    attempts_release(&attempts);
+    script_release(&script);
+}
+
+static void attempt_outcomes_are_what_was_recorded(void **state)
+{
+    (void)state;
+    assert_outcome("6 begin j1 @1 s0 Riker\n", ATTEMPT_RUNNING);
+    assert_outcome("6 acknowledge j1 @1\n6 succeed j1 @1\n", ATTEMPT_OK);
+    assert_outcome("6 bail-out j1 @1\n", ATTEMPT_OK);
+    assert_outcome("6 fail j1 @1 s0 Riker /begin =1\n", ATTEMPT_FAILED);
+    assert_outcome("6 fail j1 @1 s0 Riker /mark =1\n", ATTEMPT_FAILED);
+    assert_outcome("6 fail j1 @1 s0 Riker /call =1\n", ATTEMPT_UNKNOWN);
+    assert_outcome("6 fail j1 @1 s0 Riker /commit =1\n", ATTEMPT_UNKNOWN);
+    assert_outcome("6 push-back j1 @1\n", ATTEMPT_UNKNOWN);
+    assert_outcome("6 acknowledge j1 @1 !1\n", ATTEMPT_UNKNOWN); /* its lease was over */
+    assert_outcome("6 crash =0 o0\n", ATTEMPT_UNKNOWN);
+}
+
+/* Process 1 (workers 2 and 3 of two each) goes; the attempt of worker 0 lives on. */
+static void attempts_end_with_their_own_process(void **state)
+{
+    struct script script;
+    struct attempts attempts;
+    struct err err;
+
+    (void)state;
+    script_start(&script, 1);
+    script.trace.cast.platform.processes = 2;
+    script.trace.cast.platform.workers = 2;
+    script_bot(&script, "Riker", GUARD_NONE);
+    script_entry(&script, script_job(&script, "BotsJob", "Riker"), 2);
+    script_play(&script,
+                "0 fire <-\n0 enqueue j1 !0\n0 enqueue j2 !0\n1 fetch j1 @1 w0\n1 fetch j2 @1 w3\n7 crash =1 o0\n");
+    assert_true(attempts_take(&script.trace, script.trace.count, &attempts, &err));
+    assert_int_equal(attempts.list[0].outcome, ATTEMPT_RUNNING);
+    assert_int_equal(attempts.list[1].outcome, ATTEMPT_UNKNOWN);
+    ASSERT_MSEC(attempts.list[1].end, 7);
+    attempts_release(&attempts);
+    script_release(&script);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(attempts_of_sequential_are_unknown),
+        cmocka_unit_test(attempt_outcomes_are_what_was_recorded),
+        cmocka_unit_test(attempts_end_with_their_own_process),
+    };
+
+    return test_main("attempt", tests, sizeof tests / sizeof *tests);
+}
