@@ -44,7 +44,9 @@ OUR_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc $(WARNINGS) -ffp-contract=off $(
 Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(Q),@echo "  $(1) $(2)")
 COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-OUR_LIBS = $(PKG_LIBS) -lm -pthread
+# A release starts sooner with small libraries linked in; SHARED=1 leaves all of them to the dynamic linker.
+OUR_LIBS = $(if $(filter release,$(VARIANT)),$(if $(filter 1,$(SHARED)),$(PKG_LIBS),$(or $(PKG_ARCHIVES),$(PKG_LIBS))),$(PKG_LIBS)) \
+    -lm -pthread
 LINK = $(CC) $(FLAGS_$(VARIANT)) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
@@ -100,8 +102,8 @@ endif
 # Rebuilds everything when the compiler or its flags are not those of the last time.
 $(OUT)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(subst ','\'',$(COMPILE) : $(LINK) : $(LDLIBS))' | cmp -s - $@ || \
-	    echo '$(subst ','\'',$(COMPILE) : $(LINK) : $(LDLIBS))' >$@
+	@echo '$(subst ','\'',$(COMPILE) : $(LINK) : $(strip $(LDLIBS) $(SHARED:1=shared)))' | cmp -s - $@ || \
+	    echo '$(subst ','\'',$(COMPILE) : $(LINK) : $(strip $(LDLIBS) $(SHARED:1=shared)))' >$@
 
 $(OUT)/src/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
@@ -224,9 +226,16 @@ pictures: $(PROGRAM)
 	    fi; \
 	done
 
+# The README's pictures of screens, painted by the painters that the terminal UI uses.
+$(OUT)/tests/assets/screens: $(OUT)/tests/assets/screens.o $(SUPPORT) $(LIBRARY)
+	$(LINK) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS) -lm $(LDLIBS)
+screens: $(OUT)/tests/assets/screens
+	@mkdir -p assets/screens
+	@$< assets/screens
+
 # What is made once and kept in the tree.
-assets: pictures $(OUT)/tests/test_scenario_schema
-	$< --write >$(OUT)/scenario.schema.json
+assets: pictures screens $(OUT)/tests/test_scenario_schema
+	$(OUT)/tests/test_scenario_schema --write >$(OUT)/scenario.schema.json
 	@cp $(OUT)/scenario.schema.json assets/scenario.schema.json
 
 install: $(OUT)/makeitso $(OUT)/makeitso.1
@@ -270,5 +279,6 @@ help:
 #:
 #: VARIANT=debug|release|san|cov   CC=gcc|clang   WERROR=1   CFLAGS=…   LDFLAGS=…   BUILD=build
 #: SETUP=no         names what is missing and installs nothing;   V=1 shows commands as they are;   TESTS=… chooses tests
+#: SHARED=1         links a release to shared libraries alone; otherwise what has a static archive is linked in
 
 -include $(OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) $(wildcard $(OUT)/tests/*/*.d)

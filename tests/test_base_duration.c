@@ -206,8 +206,11 @@ static void clock_shows_tenths_and_days(void **state)
     (void)state;
     expect_text(msec_clock, 0, "00:00:00.0");
     expect_text(msec_clock, 66200, "00:01:06.2");
-    expect_text(msec_clock, 66299, "00:01:06.2");
-    expect_text(msec_clock, 86399999, "23:59:59.9");
+    expect_text(msec_clock, 66249, "00:01:06.2");
+    expect_text(msec_clock, 66250, "00:01:06.3"); /* as msec_say rounds */
+    expect_text(msec_clock, 59950, "00:01:00.0");
+    expect_text(msec_clock, 86399949, "23:59:59.9");
+    expect_text(msec_clock, 86399950, "1d 00:00:00.0");
     expect_text(msec_clock, 2 * 86400000 + 66200, "2d 00:01:06.2");
 }
 

@@ -213,6 +213,7 @@ void msec_say(msec length, struct text *text)
 void msec_clock(msec time, struct text *text)
 {
     CHECK(time >= 0);
+    time = rounded(time, 100) * 100;
     if (time >= DAY)
         text_addf(text, "%lldd ", (long long)(time / DAY));
     text_addf(text, "%02d:%02d:%02d.%d", (int)(time % DAY / HOUR), (int)(time % HOUR / MINUTE),

@@ -55,7 +55,8 @@ void duration_write(const struct duration *duration, struct text *text);
  * Below two minutes in seconds with at most one decimal; lengths under 100 ms as "50 ms". */
 void msec_say(msec length, struct text *text);
 
-/* Appends it as a clock: 66200 → "00:01:06.2"; from a day on "2d 00:01:06.2". */
+/* Appends it as a clock: 66200 → "00:01:06.2"; from a day on "2d 00:01:06.2". Rounded to the nearest tenth as msec_say rounds,
+ * so that a delay counted from 0 reads as the clock does. */
 void msec_clock(msec time, struct text *text);
 
 #endif

@@ -74,6 +74,15 @@ void text_add_times(struct text *text, const char *string, size_t count)
         text_add_bytes(text, string, size);
 }
 
+void text_add_codepoint(struct text *text, uint32_t codepoint)
+{
+    utf8proc_uint8_t bytes[4];
+    bool is_valid = codepoint <= 0x10ffff && utf8proc_codepoint_valid((utf8proc_int32_t)codepoint);
+    utf8proc_ssize_t size = utf8proc_encode_char(is_valid ? (utf8proc_int32_t)codepoint : 0xfffd, bytes);
+
+    text_add_bytes(text, (const char *)bytes, (size_t)size);
+}
+
 void text_addf(struct text *text, const char *format, ...)
 {
     va_list list;

@@ -118,6 +118,18 @@ static size_t ways_given(struct resolver *resolver, const struct node *node)
     return given;
 }
 
+/* The preset's retries wait for a lease to end, which a platform that was changed may not have. */
+static void preset_lease_check(struct resolver *resolver, struct mark mark, const struct retry *retry)
+{
+    const struct platform *platform = &resolver->scenario->platform;
+
+    if (retry->kind == RETRY_LEASE && retry->limit > 0 && platform->on_crash != ON_CRASH_LEASE)
+        diag_allow(diags_add(resolver->diags, mark,
+                             "\"preset: %s\" retries when a lease ends, and \"on_crash: %s\" leases nothing",
+                             preset_names[platform->preset], on_crash_names[platform->on_crash]),
+                   "on_crash: lease, or a retry that says when: " WAYS_ALLOWED);
+}
+
 /* What a job says of its retries goes before what the preset says; the preset's waits stay when it gives none. */
 void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job)
 {
@@ -136,6 +148,8 @@ void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const
     }
     if (raw)
         limit_check(resolver, node, retry, given > 0);
+    if (given == 0)
+        preset_lease_check(resolver, raw ? node->mark : job->mark, retry);
     if (given > 0 || retry->wait_count == 0)
         return;
     retry->waits = arena_copy(&resolver->scenario->arena, retry->waits, retry->wait_count, sizeof *retry->waits);

@@ -1,0 +1,53 @@
+#include "engine/chooser.h"
+
+#include "engine/world.h"
+
+static bool list_allows(const uint32_t *list, uint32_t count, uint32_t value)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (list[i] == value)
+            return true;
+    return count == 0;
+}
+
+static bool fault_allows(const struct fault *fault, const struct gap *gap, uint32_t strikes)
+{
+    return (fault->times == 0 || strikes < fault->times) && gap->now >= fault->from && gap->now < fault->until &&
+           (fault->instance == 0 || fault->instance == gap->instance) &&
+           list_allows(fault->attempts, fault->attempt_count, gap->attempt) &&
+           list_allows(fault->occurrences, fault->occurrence_count, gap->occurrence);
+}
+
+static bool roll_own(void *context, uint32_t probability)
+{
+    struct world *world = context;
+
+    return random_below(&world->random[RANDOM_FAULTS], PROBABILITY_ONE) < probability;
+}
+
+bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike)
+{
+    return chooser_scripted_rolled(plan, world, gap, strike, roll_own, world);
+}
+
+bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
+                             bool (*roll)(void *context, uint32_t probability), void *context)
+{
+    const struct op *op = &plan->ops[gap->op / 2];
+    const struct gap_faults *faults = gap->op % 2 ? &op->after : &op->before;
+    struct fault_state *states = (struct fault_state *)((char *)world + plan->layout.faults);
+
+    for (uint32_t i = 0; i < faults->count; i++) {
+        uint32_t index = plan->gap_faults[faults->first + i];
+        const struct fault *fault = &plan->scenario->faults[index];
+
+        if (!fault_allows(fault, gap, states[index].strikes))
+            continue;
+        if (fault->probability < PROBABILITY_ONE && !roll(context, fault->probability))
+            continue;
+        states[index].strikes++;
+        *strike = (struct strike){fault->kind, fault->length, (int)index};
+        return true;
+    }
+    return false;
+}

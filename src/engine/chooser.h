@@ -1,0 +1,58 @@
+/* The chooser: who decides wherever something could go wrong, or one of several could go first.
+ *
+ * The engine asks it and nobody else. The scripted faults with their seeded dice (the default, when there is none), a person at the
+ * keyboard, and an exhaustive search are answers to the same two questions. A chooser that answers the same makes the same run. */
+#ifndef ENGINE_CHOOSER_H
+#define ENGINE_CHOOSER_H
+
+#include "base/duration.h"
+#include "base/words.h"
+
+/* A gap that an attempt has reached. */
+struct gap {
+    msec now;
+    uint32_t job;      /* instance */
+    uint32_t instance; /* it is the n-th instance of its job */
+    int job_index;     /* in the scenario */
+    uint32_t occurrence;
+    uint32_t attempt;
+    int bot;           /* NO_INDEX: the step is not a post */
+    int step;          /* NO_INDEX: fetch or acknowledge */
+    enum micro after;  /* the micro-step just done; MICRO_COUNT before the step's first */
+    enum micro before; /* the micro-step that is next in the step's list; MICRO_COUNT after its last */
+    uint32_t op;       /* the place in the plan, a number unique to (job, step, gap) */
+};
+
+struct strike {
+    enum fault_kind kind;
+    msec length; /* of a timeout or stall */
+    int fault;   /* index of the scripted fault, NO_INDEX: none */
+};
+
+struct plan;
+struct world;
+
+struct chooser {
+    /* Does something strike in this gap? Fills `strike` and returns true. NULL: never. The scripted faults of the scenario are not
+     * asked as well; chooser_scripted is there to be called for them. */
+    bool (*strike)(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
+                   struct strike *strike);
+    /* Which of `count` (at least 2) pending happenings goes next? Returns its number; they stand in the engine's order, so 0 is what
+     * would happen without a chooser. NULL: 0. */
+    uint32_t (*pick)(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count);
+    /* Time is unmeasured: everything that is pending may go next, however long it has still to wait, and the clock never goes back.
+     * Otherwise only what is due at the same instant may. */
+    bool is_untimed;
+};
+
+/* The answer of the scenario: the first scripted fault that fits the gap and whose dice say so. Counts the strike in the world. */
+bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike);
+
+/* The same with somebody else's dice: `roll` says whether a fault of this probability strikes. */
+bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
+                             bool (*roll)(void *context, uint32_t probability), void *context);
+
+/* An effect on its way when its caller gives up lands so long after the exception. */
+#define LANDS_AFTER ((msec)1000)
+
+#endif

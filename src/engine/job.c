@@ -1,0 +1,396 @@
+#include "engine/job.h"
+
+#include "base/check.h"
+#include "engine/retry.h"
+#include "engine/timer.h"
+
+struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+
+    return (struct event){
+        .kind = (uint8_t)kind,
+        .job = slot->id,
+        .occurrence = slot->occurrence,
+        .step = NO_STEP,
+        .bot = NO_BOT,
+        .worker = NO_WORKER,
+        .micro = MICRO_COUNT,
+    };
+}
+
+/* As job_event, for a moment of the whole job's life. */
+static struct event job_moment(const struct sim *sim, uint32_t job, enum event_kind kind)
+{
+    struct event event = job_event(sim, job, kind);
+
+    event.is_moment = true;
+    return event;
+}
+
+void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach)
+{
+    sim->occurrences[occurrence - 1].open++;
+    for (bot_set left = reach; left; left &= left - 1)
+        sim_cell(sim, occurrence, bot_set_first(left))->open++;
+}
+
+/* Entries that have yet to fire this occurrence may still reach these bots. */
+static bot_set bots_to_come(const struct sim *sim, uint32_t occurrence, bool *any)
+{
+    bot_set reach = 0;
+
+    *any = false;
+    for (uint32_t e = 0; e < sim->scenario->entry_count; e++) {
+        const struct entry *entry = &sim->scenario->entries[e];
+
+        if (entry->times >= occurrence && sim->entries[e].fired < occurrence) {
+            reach |= sim->scenario->jobs[entry->job].reach;
+            *any = true;
+        }
+    }
+    return reach;
+}
+
+static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, struct road last)
+{
+    struct cell *cell = sim_cell(sim, occurrence, bot);
+    struct event event = {
+        .kind = EVENT_MISS,
+        .occurrence = occurrence,
+        .bot = (uint16_t)bot,
+        .step = NO_STEP,
+        .worker = NO_WORKER,
+        .micro = MICRO_COUNT,
+        .is_moment = true,
+    };
+
+    cell->has_missed = true;
+    cell->held_by = (last.blame | last.pending) & ~bot_set_of(bot);
+    (void)sim_emit(sim, event, last.at);
+}
+
+void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, struct road last)
+{
+    bool may_fire;
+    bot_set to_come = bots_to_come(sim, occurrence, &may_fire);
+
+    for (bot_set left = reach; left; left &= left - 1) {
+        uint32_t bot = bot_set_first(left);
+        struct cell *cell = sim_cell(sim, occurrence, bot);
+
+        if (--cell->open == 0 && cell->posts == 0 && !(to_come & bot_set_of(bot)))
+            miss(sim, occurrence, bot, last);
+    }
+    if (--sim->occurrences[occurrence - 1].open == 0 && !may_fire) {
+        struct event event = {
+            .kind = EVENT_DAY_END,
+            .occurrence = occurrence,
+            .bot = NO_BOT,
+            .step = NO_STEP,
+            .worker = NO_WORKER,
+            .micro = MICRO_COUNT,
+            .is_moment = true,
+        };
+
+        (void)sim_emit(sim, event, last.at);
+    }
+}
+
+/* A free slot's index + 1, or 0. */
+static uint32_t slot_take(struct sim *sim)
+{
+    struct world *world = sim->world;
+    uint32_t taken = world->job_free;
+
+    if (taken)
+        world->job_free = sim->jobs[taken - 1].next;
+    else if (world->job_top < sim->plan->job_room)
+        taken = ++world->job_top;
+    else
+        world->is_full = true;
+    return taken;
+}
+
+static void slot_free(struct sim *sim, uint32_t job)
+{
+    sim->jobs[job].id = 0;
+    sim->jobs[job].next = sim->world->job_free;
+    sim->world->job_free = job + 1;
+}
+
+static void queue_put(struct sim *sim, uint32_t job, bool at_head)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    struct queue *queue = &sim->queues[sim->scenario->jobs[slot->job].queue_index];
+
+    slot->next = 0;
+    if (at_head) {
+        slot->next = queue->head;
+        queue->head = job + 1;
+        if (!queue->tail)
+            queue->tail = job + 1;
+    } else {
+        if (queue->tail)
+            sim->jobs[queue->tail - 1].next = job + 1;
+        else
+            queue->head = job + 1;
+        queue->tail = job + 1;
+    }
+    sim->world->queued++;
+}
+
+uint32_t job_take(struct sim *sim)
+{
+    struct queue *queue = sim->queues;
+    uint32_t job;
+
+    while (!queue->head)
+        queue++;
+    job = queue->head - 1;
+    queue->head = sim->jobs[job].next;
+    if (!queue->head)
+        queue->tail = 0;
+    sim->jobs[job].next = 0;
+    sim->world->queued--;
+    return job;
+}
+
+static bool twice_strikes(struct sim *sim, const struct fault *fault, uint32_t index, uint32_t job)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+    bool fits = fault->occurrence_count == 0;
+
+    if (fault->job != slot->job || (fault->times && sim->faults[index].strikes >= fault->times))
+        return false;
+    for (uint32_t i = 0; i < fault->occurrence_count; i++)
+        fits = fits || fault->occurrences[i] == slot->occurrence;
+    if (!fits)
+        return false;
+    if (fault->probability < PROBABILITY_ONE)
+        return random_below(&sim->world->random[RANDOM_FAULTS], PROBABILITY_ONE) < fault->probability;
+    return true;
+}
+
+/* A delivery of the instance is repeated: a second one that nobody waits for follows it in the queue. */
+static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
+{
+    uint32_t taken = slot_take(sim);
+    struct event event = job_moment(sim, job, EVENT_TWICE);
+    struct job_slot *copy;
+
+    if (!taken)
+        return;
+    sim->faults[fault].strikes++;
+    copy = &sim->jobs[taken - 1];
+    *copy = sim->jobs[job];
+    copy->origin = job + 1;
+    copy->refs = 0;
+    copy->state = JOB_WAITING;
+    event.value = fault;
+    copy->queued.at = sim_emit(sim, event, sim->jobs[job].queued.at);
+    sim->jobs[job].refs++;
+    queue_put(sim, taken - 1, false);
+}
+
+void job_queue_tail(struct sim *sim, uint32_t job, struct road queued)
+{
+    sim->jobs[job].queued = queued;
+    sim->jobs[job].state = JOB_WAITING;
+    queue_put(sim, job, false);
+    for (uint32_t i = 0; i < sim->plan->twice_fault_count; i++) {
+        uint32_t index = sim->plan->twice_faults[i];
+
+        if (twice_strikes(sim, &sim->scenario->faults[index], index, job))
+            repeat_delivery(sim, job, index);
+    }
+}
+
+void job_queue_head(struct sim *sim, uint32_t job, struct road queued)
+{
+    sim->jobs[job].queued = queued;
+    if (!sim->jobs[job].origin)
+        sim->jobs[job].state = JOB_WAITING;
+    queue_put(sim, job, true);
+}
+
+uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent, const struct road *road)
+{
+    uint32_t taken = slot_take(sim);
+    struct road queued = *road;
+    struct job_slot *slot;
+    struct event event;
+
+    if (!taken)
+        return 0;
+    slot = &sim->jobs[taken - 1];
+    *slot = (struct job_slot){
+        .id = ++sim->world->job_next,
+        .job = (uint16_t)index,
+        .parent = parent,
+        .occurrence = occurrence,
+        .number = ++sim->instances[index],
+        .lease_end = MSEC_NEVER,
+    };
+    occurrence_open(sim, occurrence, sim->scenario->jobs[index].reach);
+    event = job_event(sim, taken - 1, EVENT_ENQUEUE);
+    event.detail = (uint8_t)index;
+    event.value = parent;
+    queued.at = sim_emit(sim, event, road->at);
+    job_queue_tail(sim, taken - 1, queued);
+    return slot->id;
+}
+
+bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+
+    return !slot->origin && slot->state == JOB_RUNNING && slot->holder == attempt;
+}
+
+static bool job_is_over(const struct job_slot *slot)
+{
+    return slot->state <= JOB_LOST;
+}
+
+void job_release(struct sim *sim, uint32_t job, struct road last)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    uint32_t origin = slot->origin;
+
+    CHECK(slot->refs > 0);
+    if (--slot->refs > 0 || (!origin && !job_is_over(slot)))
+        return;
+    if (!origin)
+        occurrence_close(sim, slot->occurrence, sim->scenario->jobs[slot->job].reach, last);
+    slot_free(sim, job);
+    if (origin)
+        job_release(sim, origin - 1, last);
+}
+
+void job_end(struct sim *sim, uint32_t job, enum job_state state, struct road end)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    const struct job *policy = &sim->scenario->jobs[slot->job];
+
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    slot->state = (uint8_t)state;
+    slot->holder = 0;
+    if (state == JOB_DEAD)
+        for (bot_set left = policy->reach; left; left &= left - 1)
+            sim_cell(sim, slot->occurrence, bot_set_first(left))->dead++;
+    if (state == JOB_LOST)
+        for (bot_set left = policy->posts; left; left &= left - 1) {
+            struct cell *cell = sim_cell(sim, slot->occurrence, bot_set_first(left));
+
+            cell->is_lost = cell->is_lost || cell->last_job == slot->id;
+        }
+    slot->refs++;
+    job_release(sim, job, end);
+}
+
+void job_exhaust(struct sim *sim, uint32_t job, struct road road)
+{
+    bool is_dead = sim->scenario->jobs[sim->jobs[job].job].exhausted == EXHAUSTED_DEAD;
+    struct event event = job_moment(sim, job, is_dead ? EVENT_DEAD : EVENT_DISCARD);
+
+    road.at = sim_emit(sim, event, road.at);
+    job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, road);
+}
+
+/* From here on the failures that led to it have cost time. */
+static struct road road_delayed(struct road road)
+{
+    road.blame |= road.pending;
+    road.pending = 0;
+    return road;
+}
+
+void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    int64_t recoveries_max = sim->scenario->platform.recoveries;
+    struct event event;
+
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    slot->holder = 0;
+    slot->is_orphan = false;
+    if (recoveries_max >= 0 && slot->recoveries >= recoveries_max) {
+        job_exhaust(sim, job, road);
+        return;
+    }
+    slot->recoveries++;
+    event = job_event(sim, job, EVENT_RECOVER);
+    event.detail = is_lease;
+    event.value = slot->recoveries;
+    road = road_delayed(road);
+    road.at = sim_emit(sim, event, road.at);
+    job_queue_head(sim, job, road);
+}
+
+void job_fail(struct sim *sim, uint32_t job, struct road road)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    const struct retry *retry = &sim->scenario->jobs[slot->job].retry;
+    struct event event;
+    msec due;
+
+    slot->holder = 0;
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    if (slot->failures > retry->limit) {
+        job_exhaust(sim, job, road);
+        return;
+    }
+    due = retry_due(sim, slot);
+    event = job_event(sim, job, EVENT_RETRY);
+    event.value = due;
+    slot->state = JOB_RETRYING;
+    slot->queued = road_delayed(road);
+    slot->queued.at = sim_emit(sim, event, road.at);
+    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, PRIORITY_DUE);
+}
+
+void job_orphan(struct sim *sim, uint32_t job, struct road road)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    const struct platform *platform = &sim->scenario->platform;
+    uint32_t owner = timer_owner(sim->plan, TIMER_JOB, job);
+    enum on_crash on_crash = slot->is_acknowledged ? ON_CRASH_LOST : platform->on_crash;
+    msec due = on_crash == ON_CRASH_LEASE ? slot->lease_end : sim->world->now + platform->heartbeat;
+    struct event event;
+
+    slot->holder = 0;
+    if (on_crash == ON_CRASH_LOST) {
+        road.at = sim_emit(sim, job_moment(sim, job, EVENT_LOSE), road.at);
+        job_end(sim, job, JOB_LOST, road);
+        return;
+    }
+    if (on_crash == ON_CRASH_REQUEUE) {
+        job_recover(sim, job, road, false);
+        return;
+    }
+    event = job_event(sim, job, EVENT_ORPHAN);
+    event.value = due;
+    slot->is_orphan = true;
+    slot->queued = road;
+    slot->queued.at = sim_emit(sim, event, road.at);
+    timer_set(sim, owner, due, on_crash == ON_CRASH_LEASE ? PRIORITY_LEASE : PRIORITY_DUE);
+}
+
+void job_timer(struct sim *sim, uint32_t job)
+{
+    struct job_slot *slot = &sim->jobs[job];
+    bool is_leased = sim->scenario->platform.on_crash == ON_CRASH_LEASE;
+    struct road road = slot->queued;
+
+    if (slot->state == JOB_RETRYING) {
+        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+        road.at = sim_emit(sim, job_event(sim, job, EVENT_REQUEUE), road.at);
+        job_queue_tail(sim, job, road);
+    } else if (slot->is_orphan) {
+        job_recover(sim, job, road, is_leased);
+    } else {
+        CHECK(is_leased && slot->state == JOB_RUNNING);
+        job_recover(sim, job, sim->workers[slot->holder_worker].road, true);
+    }
+}

@@ -1,0 +1,181 @@
+#include "engine/micro.h"
+
+#include "engine/gap.h"
+#include "engine/job.h"
+#include "engine/timer.h"
+#include "engine/worker.h"
+
+static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
+{
+    (void)worker_record(sim, index, (struct remark){.kind = (enum event_kind)micro, .micro = MICRO_COUNT});
+}
+
+static void do_fetch(struct sim *sim, uint32_t index)
+{
+    struct worker *worker = &sim->workers[index];
+    struct job_slot *slot = &sim->jobs[worker->job - 1];
+    struct job_slot *instance = slot->origin ? &sim->jobs[slot->origin - 1] : slot;
+    const struct platform *platform = &sim->scenario->platform;
+
+    worker->attempt = ++instance->attempts;
+    worker->has_started = true;
+    worker->road.pending = 0; /* errors of an attempt that is over cost a new one no time */
+    (void)worker_record(sim, index,
+                        (struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
+    if (slot->origin)
+        return;
+    slot->holder = worker->attempt;
+    slot->holder_worker = index;
+    slot->state = JOB_RUNNING;
+    if (platform->on_crash == ON_CRASH_LEASE) {
+        slot->lease_end = sim->world->now + platform->lease;
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, worker->job - 1), slot->lease_end, PRIORITY_LEASE);
+    }
+}
+
+static void do_acknowledge(struct sim *sim, uint32_t index)
+{
+    struct worker *worker = &sim->workers[index];
+    bool is_held = job_is_held_by(sim, worker->job - 1, worker->attempt);
+
+    (void)worker_record(sim, index,
+                        (struct remark){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_COUNT, .detail = !is_held});
+    if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_LATE)
+        worker_succeed(sim, index);
+    if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY && is_held) {
+        sim->jobs[worker->job - 1].is_acknowledged = true;
+        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, worker->job - 1)); /* its lease */
+    }
+}
+
+/* The guard asks; returns the op that follows. */
+static uint32_t do_guard(struct sim *sim, uint32_t index)
+{
+    const struct op *op = &sim->plan->ops[sim->workers[index].op];
+    struct poster poster = worker_poster(sim, index);
+    event_ref by = 0;
+    bool is_guarded = post_is_guarded(sim, &poster, sim->world->event_count + 1, &by);
+
+    (void)worker_record(
+        sim, index, (struct remark){.kind = (enum event_kind)op->micro, .micro = MICRO_COUNT, .detail = is_guarded});
+    if (!is_guarded)
+        return op->next;
+    (void)worker_record(sim, index,
+                        (struct remark){
+                            .kind = EVENT_SKIP,
+                            .micro = op->micro,
+                            .value = (int64_t)by - 1,
+                            .is_moment = true,
+                        });
+    post_skip(sim, &poster);
+    sim->workers[index].skipped = true;
+    return op->done;
+}
+
+/* What a commit says, the effect being made or its key recognised. */
+static struct remark commit_remark(struct sim *sim, const struct poster *poster, bot_set blame)
+{
+    struct remark remark = {.kind = EVENT_COMMIT, .micro = MICRO_COUNT, .is_moment = true};
+    event_ref by = 0;
+
+    if (post_is_known(sim, poster, &by)) {
+        remark.kind = EVENT_RECOGNISE;
+        remark.value = (int64_t)by - 1;
+    } else {
+        remark.value = post_commit(sim, poster, sim->world->event_count + 1, blame);
+    }
+    return remark;
+}
+
+/* What a push says: the instance that job_create makes next. */
+static struct remark push_remark(const struct sim *sim)
+{
+    return (struct remark){.kind = EVENT_PUSH, .micro = MICRO_COUNT, .value = (int64_t)sim->world->job_next + 1};
+}
+
+static void create_child(struct sim *sim, const struct poster *poster, const struct road *road)
+{
+    const struct job_slot *parent = &sim->jobs[poster->job];
+
+    (void)job_create(sim, poster->op->child, parent->occurrence, parent->id, road);
+}
+
+void micro_land(struct sim *sim, const struct poster *poster, struct road *road)
+{
+    bool is_push = poster->op->micro == MICRO_PUSH;
+    struct remark remark = is_push ? push_remark(sim) : commit_remark(sim, poster, road->blame);
+    struct event event = job_event(sim, poster->job, remark.kind);
+
+    event.attempt = poster->attempt < UINT16_MAX ? (uint16_t)poster->attempt : UINT16_MAX;
+    event.step = poster->op->step;
+    event.bot = poster->op->bot;
+    event.worker = poster->worker;
+    event.detail = 1;
+    event.value = remark.value;
+    event.is_moment = remark.is_moment;
+    road->at = sim_emit(sim, event, road->at);
+    if (is_push)
+        create_child(sim, poster, road);
+}
+
+/* The receiver of this op's bot is down: the error has been dealt with. */
+static bool is_refused(struct sim *sim, uint32_t index)
+{
+    const struct op *op = &sim->plan->ops[sim->workers[index].op];
+    const struct bot_state *bot = &sim->bots[op->bot];
+
+    if (bot->down == 0)
+        return false;
+    gap_refuse(sim, index, bot->down_fault);
+    return true;
+}
+
+bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
+{
+    struct worker *worker = &sim->workers[index];
+    const struct op *op = &sim->plan->ops[worker->op];
+    struct poster poster = worker_poster(sim, index);
+
+    *next = op->next;
+    switch ((enum micro)op->micro) {
+    case MICRO_FETCH:
+        do_fetch(sim, index);
+        return true;
+    case MICRO_ACKNOWLEDGE:
+        do_acknowledge(sim, index);
+        return true;
+    case MICRO_ASK:
+        if (is_refused(sim, index))
+            return false;
+        *next = do_guard(sim, index);
+        return true;
+    case MICRO_CHECK:
+    case MICRO_CLAIM:
+        *next = do_guard(sim, index);
+        return true;
+    case MICRO_COMMIT:
+        if (is_refused(sim, index))
+            return false;
+        (void)worker_record(sim, index, commit_remark(sim, &poster, worker->road.blame));
+        return true;
+    case MICRO_PUSH:
+        (void)worker_record(sim, index, push_remark(sim));
+        create_child(sim, &poster, &worker->road);
+        return true;
+    case MICRO_BEGIN:
+        if (op->bot != NO_BOT)
+            post_begin(sim, &poster);
+        break;
+    case MICRO_MARK:
+        post_mark(sim, &poster, sim->world->event_count + 1);
+        break;
+    case MICRO_DONE:
+        if (worker->skipped && op->skipped_ends)
+            *next = op->leave;
+        break;
+    default:
+        break;
+    }
+    record_plain(sim, index, (enum micro)op->micro);
+    return true;
+}

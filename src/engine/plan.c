@@ -1,0 +1,349 @@
+#include "engine/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "engine/world.h"
+
+enum {
+    JOB_ROOM_MAX = 65536,  /* instances alive at once, whatever the scenario */
+    ATTEMPTS_ASSUMED = 64, /* attempts of a parent that may each leave children alive */
+    LATES_PER_WORKER = 4,
+    LATES_SPARE = 12
+};
+
+static bool fault_is_at_step(const struct fault *fault, int job, const struct op *op)
+{
+    if (fault->is_platform)
+        return false;
+    if (fault->bot != NO_INDEX)
+        return fault->bot == (op->bot == NO_BOT ? NO_INDEX : (int)op->bot);
+    return fault->job == job && fault->step == (op->step == NO_STEP ? NO_INDEX : (int)op->step);
+}
+
+/* The faults in the gap before (`is_before`) or after ops[index] of a job; both names of one gap count. */
+static bool fault_fits_gap(const struct fault *fault, const struct op *op, const struct op *neighbour, bool is_before)
+{
+    if (fault->is_before == is_before)
+        return fault->micro == (enum micro)op->micro;
+    return !is_before && fault->is_before && neighbour && fault->micro == (enum micro)neighbour->micro;
+}
+
+/* Writes the faults of one gap to `list`, unless that is NULL, and returns how many there are. */
+static uint32_t collect_gap(const struct plan *plan, int job, const struct op *op, bool is_before, uint32_t *list)
+{
+    const struct op *neighbour = op->is_last ? NULL : op + 1;
+    uint32_t count = 0;
+
+    for (uint32_t f = 0; f < plan->scenario->fault_count; f++) {
+        const struct fault *fault = &plan->scenario->faults[f];
+
+        if (!fault_is_at_step(fault, job, op) || !fault_fits_gap(fault, op, neighbour, is_before))
+            continue;
+        if (list)
+            list[count] = f;
+        count++;
+    }
+    return count;
+}
+
+/* Fills in one gap, its list beginning at *used of plan->gap_faults, and moves *used on. */
+static void sort_gap(struct plan *plan, int job, struct op *op, bool is_before, uint32_t *used)
+{
+    struct gap_faults *gap = is_before ? &op->before : &op->after;
+
+    gap->first = *used;
+    gap->count = collect_gap(plan, job, op, is_before, plan->gap_faults ? plan->gap_faults + *used : NULL);
+    *used += gap->count;
+}
+
+static uint32_t sort_all_gaps(struct plan *plan)
+{
+    uint32_t used = 0;
+
+    for (uint32_t j = 0; j < plan->scenario->job_count; j++) {
+        uint32_t end = j + 1 < plan->scenario->job_count ? plan->first_op[j + 1] : plan->op_count;
+
+        for (uint32_t i = plan->first_op[j]; i < end; i++) {
+            if (plan->ops[i].is_first)
+                sort_gap(plan, (int)j, &plan->ops[i], true, &used);
+            sort_gap(plan, (int)j, &plan->ops[i], false, &used);
+        }
+    }
+    return used;
+}
+
+/* Sorts the scripted faults to the gaps of every op, into one flat list: counted first, then filled. */
+static bool plan_sort_faults(struct plan *plan)
+{
+    uint32_t *list = arena_array(&plan->arena, sort_all_gaps(plan), sizeof *list);
+
+    plan->gap_faults = list;
+    if (!list)
+        return false;
+    (void)sort_all_gaps(plan);
+    return true;
+}
+
+static const struct duration *op_latency(const struct scenario *scenario, const struct job *job,
+                                         const struct step *step, enum micro micro)
+{
+    if (step && step->kind == STEP_POST)
+        return &scenario->bots[step->target].latency[micro];
+    if (micro == MICRO_WAIT)
+        return &step->wait;
+    return &job->latency[micro];
+}
+
+/* Appends the ops of one step, or of fetch or acknowledge where `step` is NULL. */
+static void add_step(struct plan *plan, const struct job *job, const struct step *step, const enum micro *micros,
+                     size_t count)
+{
+    uint32_t first = plan->op_count;
+
+    for (size_t i = 0; i < count; i++) {
+        struct op *op = &plan->ops[plan->op_count++];
+        bool is_post = step && step->kind == STEP_POST;
+
+        *op = (struct op){
+            .micro = (uint8_t)micros[i],
+            .guard = (uint8_t)(is_post ? plan->scenario->bots[step->target].guard : GUARD_NONE),
+            .is_first = i == 0,
+            .is_last = i + 1 == count,
+            .skipped_ends = is_post && step->skipped == SKIPPED_END,
+            .step = step ? (uint16_t)(step - job->steps) : NO_STEP,
+            .bot = is_post ? (uint16_t)step->target : NO_BOT,
+            .child = micros[i] == MICRO_PUSH ? step->target : NO_INDEX,
+            .next = plan->op_count,
+            .done = first + (uint32_t)count - 1,
+            .next_step = first + (uint32_t)count,
+            .latency = *op_latency(plan->scenario, job, step, micros[i]),
+        };
+    }
+}
+
+static void add_job(struct plan *plan, const struct job *job)
+{
+    static const enum micro fetch = MICRO_FETCH, acknowledge = MICRO_ACKNOWLEDGE;
+    bool is_late = plan->scenario->platform.acknowledge == ACKNOWLEDGE_LATE;
+    uint32_t first = plan->op_count;
+
+    add_step(plan, job, NULL, &fetch, 1);
+    if (!is_late)
+        add_step(plan, job, NULL, &acknowledge, 1);
+    for (uint32_t s = 0; s < job->step_count; s++) {
+        const struct step *step = &job->steps[s];
+        enum guard guard = step->kind == STEP_POST ? plan->scenario->bots[step->target].guard : GUARD_NONE;
+        enum micro micros[MICRO_COUNT];
+
+        add_step(plan, job, step, micros, step_micros(step->kind, guard, micros));
+    }
+    if (is_late)
+        add_step(plan, job, NULL, &acknowledge, 1);
+    for (uint32_t i = first; i < plan->op_count; i++) {
+        struct op *op = &plan->ops[i];
+
+        op->leave = is_late ? plan->op_count - 1 : NO_OP;
+        if (op->next == plan->op_count)
+            op->next = NO_OP;
+        if (op->next_step == plan->op_count)
+            op->next_step = NO_OP;
+    }
+}
+
+/* An op that changes nothing but the clock, and after which no scripted fault can strike. */
+static bool op_is_quiet(const struct plan *plan, const struct op *op)
+{
+    bool is_plain = op->micro == MICRO_CALL || op->micro == MICRO_REPLY || op->micro == MICRO_WAIT ||
+                    (op->micro == MICRO_BEGIN && op->bot == NO_BOT) || (op->micro == MICRO_DONE && !op->skipped_ends);
+
+    return is_plain && op->latency.kind == DURATION_FIXED && op->after.count == 0 && op->next != NO_OP &&
+           plan->ops[op->next].before.count == 0;
+}
+
+static void plan_find_quiet_ops(struct plan *plan)
+{
+    for (uint32_t i = plan->op_count; i-- > 0;) {
+        struct op *op = &plan->ops[i];
+
+        if (!op_is_quiet(plan, op))
+            continue;
+        op->quiet_count = 1 + plan->ops[op->next].quiet_count;
+        op->quiet_length = op->latency.low + plan->ops[op->next].quiet_length;
+    }
+}
+
+static bool plan_make_ops(struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+    size_t room = 0;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        room += 2 + (size_t)scenario->jobs[j].step_count * MICRO_COUNT;
+    plan->ops = arena_array(&plan->arena, room, sizeof *plan->ops);
+    plan->first_op = arena_array(&plan->arena, scenario->job_count, sizeof *plan->first_op);
+    if (!plan->ops || !plan->first_op)
+        return false;
+    for (uint32_t j = 0; j < scenario->job_count; j++) {
+        plan->first_op[j] = plan->op_count;
+        add_job(plan, &scenario->jobs[j]);
+    }
+    CHECK(plan->op_count <= room);
+    if (!plan_sort_faults(plan))
+        return false;
+    plan_find_quiet_ops(plan);
+    return true;
+}
+
+static bool plan_find_platform_faults(struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+
+    plan->platform_faults = arena_array(&plan->arena, scenario->fault_count, sizeof(uint32_t));
+    plan->twice_faults = arena_array(&plan->arena, scenario->fault_count, sizeof(uint32_t));
+    if (!plan->platform_faults || !plan->twice_faults)
+        return false;
+    for (uint32_t f = 0; f < scenario->fault_count; f++) {
+        const struct fault *fault = &scenario->faults[f];
+
+        if (!fault->is_platform)
+            continue;
+        if (fault->platform == PLATFORM_TWICE)
+            plan->twice_faults[plan->twice_fault_count++] = f;
+        else
+            plan->platform_faults[plan->platform_fault_count++] = f;
+    }
+    return true;
+}
+
+static bool plan_number_keys(struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+
+    plan->key_slot = arena_array(&plan->arena, scenario->bot_count, sizeof *plan->key_slot);
+    if (!plan->key_slot)
+        return false;
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        const struct bot *bot = &scenario->bots[b];
+        bool is_kept = bot->guard == GUARD_IDEMPOTENCY_KEY && bot->key != KEY_OCCURRENCE;
+
+        plan->key_slot[b] = is_kept ? (int)plan->key_count++ : NO_INDEX;
+    }
+    return true;
+}
+
+static uint64_t saturated(uint64_t value)
+{
+    return value < JOB_ROOM_MAX ? value : JOB_ROOM_MAX;
+}
+
+/* Instances that one instance of each job may leave alive, itself included. Jobs enqueue without cycles, so that as many passes as there
+ * are jobs settle the sum. */
+static uint32_t plan_count_jobs(const struct scenario *scenario)
+{
+    uint64_t tree[SCENARIO_JOBS_MAX];
+    uint64_t total = 0;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        tree[j] = 1;
+    for (uint32_t pass = 0; pass < scenario->job_count; pass++) {
+        for (uint32_t j = 0; j < scenario->job_count; j++) {
+            const struct job *job = &scenario->jobs[j];
+            uint64_t attempts = job->retry.limit < ATTEMPTS_ASSUMED - 1 ? job->retry.limit + 2 : ATTEMPTS_ASSUMED;
+            uint64_t children = 0;
+
+            for (uint32_t s = 0; s < job->step_count; s++)
+                if (job->steps[s].kind == STEP_ENQUEUE)
+                    children += tree[job->steps[s].target];
+            tree[j] = saturated(1 + attempts * saturated(children));
+        }
+    }
+    for (uint32_t e = 0; e < scenario->entry_count; e++) {
+        const struct entry *entry = &scenario->entries[e];
+
+        total = saturated(total + saturated((uint64_t)entry->times * entry->copies) * tree[entry->job]);
+    }
+    for (uint32_t f = 0; f < scenario->fault_count; f++)
+        if (scenario->faults[f].is_platform && scenario->faults[f].platform == PLATFORM_TWICE)
+            return (uint32_t)saturated(2 * total);
+    return (uint32_t)(total > 0 ? total : 1);
+}
+
+static size_t reserve(struct layout *layout, size_t count, size_t size)
+{
+    size_t at = layout->size;
+
+    layout->size = (at + count * size + 15) / 16 * 16;
+    return at;
+}
+
+static void plan_lay_out(struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+    struct layout *layout = &plan->layout;
+    size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
+
+    (void)reserve(layout, 1, sizeof(struct world));
+    layout->timers = reserve(layout, plan->timer_owners, sizeof(struct timer));
+    layout->timer_places = reserve(layout, plan->timer_owners, sizeof(uint32_t));
+    layout->workers = reserve(layout, plan->worker_count, sizeof(struct worker));
+    layout->processes = reserve(layout, scenario->platform.processes, sizeof(struct process));
+    layout->queues = reserve(layout, scenario->queue_count, sizeof(struct queue));
+    layout->jobs = reserve(layout, plan->job_room, sizeof(struct job_slot));
+    layout->lates = reserve(layout, plan->late_room, sizeof(struct late));
+    layout->entries = reserve(layout, scenario->entry_count, sizeof(struct entry_state));
+    layout->faults = reserve(layout, scenario->fault_count, sizeof(struct fault_state));
+    layout->instances = reserve(layout, scenario->job_count, sizeof(uint32_t));
+    layout->bots = reserve(layout, scenario->bot_count, sizeof(struct bot_state));
+    layout->keys = reserve(layout, (size_t)plan->job_room * plan->key_count, sizeof(struct key_state));
+    layout->occurrences = reserve(layout, scenario->occurrences, sizeof(struct occurrence_state));
+    layout->cells = reserve(layout, cells, sizeof(struct cell));
+}
+
+static void plan_measure(struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+
+    plan->worker_count = scenario->platform.processes * scenario->platform.workers;
+    plan->job_room = plan_count_jobs(scenario);
+    plan->late_room = plan->worker_count * LATES_PER_WORKER + LATES_SPARE;
+    plan->timer_owners = plan->worker_count + plan->job_room + plan->late_room + 2 * scenario->entry_count +
+                         scenario->platform.processes + plan->platform_fault_count;
+    /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post; and the
+     * next jobs are taken, each of which may at once lose its process in the gap before its fetch. */
+    plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64;
+    plan_lay_out(plan);
+}
+
+struct plan *plan_new(const struct scenario *scenario, struct err *err)
+{
+    struct plan *plan = calloc(1, sizeof *plan);
+
+    if (!plan) {
+        (void)err_memory(err);
+        return NULL;
+    }
+    plan->scenario = scenario;
+    arena_init(&plan->arena);
+    if (!plan_make_ops(plan) || !plan_find_platform_faults(plan) || !plan_number_keys(plan) || !plan_make_cast(plan)) {
+        plan_free(plan);
+        (void)err_memory(err);
+        return NULL;
+    }
+    plan_measure(plan);
+    return plan;
+}
+
+void plan_free(struct plan *plan)
+{
+    if (!plan)
+        return;
+    arena_release(&plan->arena);
+    free(plan);
+}
+
+const struct cast *plan_cast(const struct plan *plan)
+{
+    return &plan->cast;
+}

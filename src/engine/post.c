@@ -1,0 +1,120 @@
+#include "engine/post.h"
+
+#include "base/check.h"
+
+static struct cell *poster_cell(const struct sim *sim, const struct poster *poster)
+{
+    return sim_cell(sim, sim->jobs[poster->job].occurrence, poster->op->bot);
+}
+
+void post_begin(struct sim *sim, const struct poster *poster)
+{
+    struct cell *cell = poster_cell(sim, poster);
+    const struct job_slot *slot = &sim->jobs[poster->job];
+    const struct job_slot *instance = slot->origin ? &sim->jobs[slot->origin - 1] : slot;
+
+    cell->attempts++;
+    cell->last_job = slot->id;
+    cell->is_skipped = false;
+    cell->is_lost = instance->state == JOB_LOST; /* a repeated delivery outlives the job */
+}
+
+bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref self, event_ref *by)
+{
+    struct cell *cell = poster_cell(sim, poster);
+    msec visible_after = sim->scenario->bots[poster->op->bot].visible_after;
+
+    switch ((enum micro)poster->op->micro) {
+    case MICRO_CHECK:
+        *by = cell->guarded;
+        return cell->guarded != 0;
+    case MICRO_CLAIM:
+        *by = cell->guarded;
+        if (!cell->guarded)
+            cell->guarded = self;
+        return *by != 0;
+    case MICRO_ASK:
+        *by = cell->first_commit;
+        return cell->posts > 0 && sim->world->now >= cell->first_commit_time + visible_after;
+    default:
+        CHECK(!"a guard asks in check, claim or ask");
+        return false;
+    }
+}
+
+void post_skip(struct sim *sim, const struct poster *poster)
+{
+    struct cell *cell = poster_cell(sim, poster);
+
+    cell->skips++;
+    cell->is_skipped = true;
+}
+
+void post_mark(struct sim *sim, const struct poster *poster, event_ref self)
+{
+    struct cell *cell = poster_cell(sim, poster);
+
+    if (!cell->guarded)
+        cell->guarded = self;
+}
+
+static struct key_state *poster_key(const struct sim *sim, const struct poster *poster)
+{
+    int place = sim->plan->key_slot[poster->op->bot];
+    uint32_t origin = sim->jobs[poster->job].origin;
+    uint32_t slot = origin ? origin - 1 : poster->job;
+
+    return place == NO_INDEX ? NULL : &sim->keys[slot * sim->plan->key_count + (uint32_t)place];
+}
+
+static bool key_is_fresh(const struct sim *sim, const struct poster *poster, msec written)
+{
+    msec expires = sim->scenario->bots[poster->op->bot].key_expires;
+
+    return expires == MSEC_NEVER || sim->world->now < written + expires;
+}
+
+bool post_is_known(const struct sim *sim, const struct poster *poster, event_ref *by)
+{
+    const struct bot *bot = &sim->scenario->bots[poster->op->bot];
+    const struct cell *cell = poster_cell(sim, poster);
+    const struct key_state *key;
+
+    if (bot->guard != GUARD_IDEMPOTENCY_KEY)
+        return false;
+    key = poster_key(sim, poster);
+    if (!key) {
+        *by = cell->key_event;
+        return cell->key_event && key_is_fresh(sim, poster, cell->key_time);
+    }
+    *by = key->event;
+    return key->event && key->job == sim->jobs[poster->job].id &&
+           (bot->key == KEY_JOB || key->attempt == poster->attempt) && key_is_fresh(sim, poster, key->time);
+}
+
+static void write_key(struct sim *sim, const struct poster *poster, event_ref self)
+{
+    struct key_state *key = poster_key(sim, poster);
+    struct cell *cell = poster_cell(sim, poster);
+
+    if (key) {
+        *key = (struct key_state){self, poster->attempt, sim->jobs[poster->job].id, sim->world->now};
+    } else {
+        cell->key_event = self;
+        cell->key_time = sim->world->now;
+    }
+}
+
+uint32_t post_commit(struct sim *sim, const struct poster *poster, event_ref self, bot_set blame)
+{
+    struct cell *cell = poster_cell(sim, poster);
+
+    if (cell->posts++ == 0) {
+        cell->first_commit = self;
+        cell->first_commit_time = sim->world->now;
+        cell->held_by = blame & ~bot_set_of(poster->op->bot);
+    }
+    if (poster->op->guard == GUARD_IDEMPOTENCY_KEY)
+        write_key(sim, poster, self);
+    return cell->posts;
+}

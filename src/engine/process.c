@@ -1,0 +1,181 @@
+#include "engine/process.h"
+
+#include "base/check.h"
+#include "engine/job.h"
+#include "engine/timer.h"
+#include "engine/worker.h"
+
+static struct event process_event(enum event_kind kind, int64_t value, bool is_moment)
+{
+    return (struct event){
+        .kind = (uint8_t)kind,
+        .value = value,
+        .bot = NO_BOT,
+        .step = NO_STEP,
+        .worker = NO_WORKER,
+        .micro = MICRO_COUNT,
+        .is_moment = is_moment,
+    };
+}
+
+static void process_down(struct sim *sim, uint32_t process, struct road road)
+{
+    const struct platform *platform = &sim->scenario->platform;
+
+    sim->processes[process].is_down = true;
+    sim->processes[process].road = road;
+    timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), sim->world->now + platform->restart,
+              PRIORITY_RESTART);
+}
+
+/* Back to the head of its queue, uncounted. */
+static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct road road)
+{
+    struct event event = job_event(sim, job, EVENT_PUSH_BACK);
+
+    event.attempt = attempt < UINT16_MAX ? (uint16_t)attempt : UINT16_MAX;
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    sim->jobs[job].holder = 0;
+    road.blame |= road.pending;
+    road.pending = 0;
+    road.at = sim_emit(sim, event, road.at);
+    job_queue_head(sim, job, road);
+}
+
+/* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. */
+static void worker_abandon(struct sim *sim, uint32_t index, struct road road, bool is_crash)
+{
+    struct worker *worker = &sim->workers[index];
+    uint32_t job = worker->job - 1, attempt = worker->attempt;
+    bool is_busy = worker->job != 0, has_started = worker->has_started;
+    bool is_held = is_busy && has_started && job_is_held_by(sim, job, attempt);
+
+    if (is_busy) {
+        if (!has_started)
+            sim->jobs[job].refs++; /* it stays, whatever else lets go of it */
+        worker_free(sim, index, road);
+        if (!has_started) {
+            push_back(sim, job, attempt, road);
+            sim->jobs[job].refs--;
+        } else if (is_held && is_crash) {
+            job_orphan(sim, job, road);
+        } else if (is_held) {
+            push_back(sim, job, attempt, road);
+        }
+    }
+    worker_set_idle(sim, index, false);
+}
+
+void process_crash(struct sim *sim, uint32_t process, struct road road)
+{
+    uint32_t workers = sim->scenario->platform.workers;
+
+    road.at = sim_emit(sim, process_event(EVENT_CRASH, process, false), road.at);
+    process_down(sim, process, road);
+    for (uint32_t w = workers; w-- > 0;)
+        worker_abandon(sim, process * workers + w, road, true);
+}
+
+void process_timer(struct sim *sim, uint32_t process)
+{
+    uint32_t workers = sim->scenario->platform.workers;
+    struct road road = sim->processes[process].road;
+
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_PROCESS, process));
+    sim->processes[process].is_down = false;
+    road.blame |= road.pending;
+    road.pending = 0;
+    road.at = sim_emit(sim, process_event(EVENT_RESTART, process, false), road.at);
+    for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
+        sim->workers[w].freed = road;
+        worker_set_idle(sim, w, true);
+    }
+}
+
+static event_ref platform_emit(struct sim *sim, uint32_t fault, enum event_kind kind)
+{
+    struct fault_state *state = &sim->faults[fault];
+    bool begins = kind != EVENT_UP;
+
+    state->strikes += begins;
+    return sim_emit(sim, process_event(kind, fault, begins), state->began);
+}
+
+static void kill_process(struct sim *sim, uint32_t fault)
+{
+    uint32_t process = sim->scenario->faults[fault].process - 1;
+    struct road road = {.at = platform_emit(sim, fault, EVENT_KILL)};
+
+    if (!sim->processes[process].is_down)
+        process_crash(sim, process, road);
+}
+
+/* Nobody fetches from here on; at the end of the grace what still runs is pushed back and every process starts again. */
+static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
+{
+    struct fault_state *state = &sim->faults[fault];
+    struct road road = {.at = state->began};
+
+    if (state->phase++ == 0) {
+        state->began = platform_emit(sim, fault, EVENT_DEPLOY);
+        sim->world->quiet++;
+        timer_set(sim, owner, sim->world->now + sim->scenario->faults[fault].grace, PRIORITY_PLATFORM);
+        return;
+    }
+    sim->world->quiet--;
+    for (uint32_t w = sim->plan->worker_count; w-- > 0;)
+        worker_abandon(sim, w, road, false);
+    for (uint32_t p = 0; p < sim->scenario->platform.processes; p++)
+        process_down(sim, p, road);
+}
+
+static void receiver_down(struct sim *sim, uint32_t fault, uint32_t owner)
+{
+    const struct fault *script = &sim->scenario->faults[fault];
+    struct fault_state *state = &sim->faults[fault];
+    bool begins = state->phase++ == 0;
+    event_ref ref = platform_emit(sim, fault, begins ? EVENT_DOWN : EVENT_UP);
+
+    for (uint32_t b = 0; b < sim->scenario->bot_count; b++) {
+        if (script->bot != NO_INDEX && script->bot != (int)b)
+            continue;
+        if (begins) {
+            sim->bots[b].down++;
+            sim->bots[b].down_fault = fault;
+        } else {
+            sim->bots[b].down--;
+        }
+    }
+    if (begins) {
+        state->began = ref;
+        timer_set(sim, owner, sim->world->now + script->length, PRIORITY_PLATFORM);
+    }
+}
+
+void platform_timer(struct sim *sim, uint32_t index)
+{
+    uint32_t fault = sim->plan->platform_faults[index];
+    uint32_t owner = timer_owner(sim->plan, TIMER_PLATFORM, index);
+
+    timer_cancel(sim, owner);
+    switch (sim->scenario->faults[fault].platform) {
+    case PLATFORM_KILL:
+        kill_process(sim, fault);
+        break;
+    case PLATFORM_DEPLOY:
+        deploy(sim, fault, owner);
+        break;
+    case PLATFORM_RECEIVER_DOWN:
+        receiver_down(sim, fault, owner);
+        break;
+    default:
+        CHECK(!"a platform fault with a time");
+    }
+}
+
+void platform_start(struct sim *sim)
+{
+    for (uint32_t i = 0; i < sim->plan->platform_fault_count; i++)
+        timer_set(sim, timer_owner(sim->plan, TIMER_PLATFORM, i),
+                  sim->scenario->faults[sim->plan->platform_faults[i]].at, PRIORITY_PLATFORM);
+}

@@ -1,0 +1,19 @@
+/* Worker processes: they die, are killed, deployed, and come back. */
+#ifndef ENGINE_PROCESS_H
+#define ENGINE_PROCESS_H
+
+#include "engine/world.h"
+
+/* The process is gone with everything in flight in it, because of the event at `road`. */
+void process_crash(struct sim *sim, uint32_t process, struct road road);
+
+/* A process that was down is up again. */
+void process_timer(struct sim *sim, uint32_t process);
+
+/* The next phase of plan->platform_faults[index]: it begins, or ends. */
+void platform_timer(struct sim *sim, uint32_t index);
+
+/* Sets the first timer of every timed platform fault. */
+void platform_start(struct sim *sim);
+
+#endif

@@ -1,0 +1,14 @@
+/* When a failed job is tried again. */
+#ifndef ENGINE_RETRY_H
+#define ENGINE_RETRY_H
+
+#include "engine/world.h"
+
+/* The instant at which the job, whose latest failure is its slot->failures-th, goes back to its queue: now + the policy's wait,
+ * moved to the next multiple of the platform's poll interval. Never later than MSEC_NEVER / 2. */
+msec retry_due(struct sim *sim, const struct job_slot *slot);
+
+/* The wait of a policy before retry `failures` (from 1), without polling; RETRY_LEASE waits nothing by itself. */
+msec retry_wait(const struct retry *retry, uint32_t failures, struct random *random);
+
+#endif

@@ -1,0 +1,210 @@
+#include "engine/run.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "engine/gap.h"
+#include "engine/job.h"
+#include "engine/process.h"
+#include "engine/schedule.h"
+#include "engine/timer.h"
+#include "engine/worker.h"
+
+void world_start(const struct plan *plan, struct world *world, uint64_t seed)
+{
+    struct sim sim;
+
+    if (world->has_started)
+        memset(world, 0, plan->layout.size);
+    world->has_started = true;
+    for (int stream = 0; stream < RANDOM_STREAMS; stream++)
+        random_seed(&world->random[stream], seed, (enum random_stream)stream);
+    sim = sim_make(plan, world, NULL, NULL);
+    for (uint32_t w = 0; w < plan->worker_count; w++)
+        worker_set_idle(&sim, w, true);
+    platform_start(&sim);
+    schedule_start(&sim);
+}
+
+static bool end_run(struct sim *sim, enum ended ended)
+{
+    struct world *world = sim->world;
+    struct event event = {
+        .kind = EVENT_RUN_END,
+        .detail = (uint8_t)ended,
+        .bot = NO_BOT,
+        .step = NO_STEP,
+        .worker = NO_WORKER,
+        .micro = MICRO_COUNT,
+        .is_moment = true,
+    };
+
+    if (ended == ENDED_UNTIL)
+        world->now = sim->scenario->until;
+    world->has_ended = true;
+    world->ended = (uint8_t)ended;
+    (void)sim_emit(sim, event, world->event_count);
+    return false;
+}
+
+static bool timer_precedes(const struct timer *a, const struct timer *b)
+{
+    return a->time < b->time || (a->time == b->time && a->order < b->order);
+}
+
+/* The timer that stands at `rank` (0: first) in the engine's order. */
+static const struct timer *timer_of_rank(const struct sim *sim, uint32_t rank)
+{
+    const struct timer *chosen = &sim->timers[0];
+
+    for (uint32_t r = 0; r < rank; r++) {
+        const struct timer *next = NULL;
+
+        for (uint32_t i = 0; i < sim->world->timer_count; i++) {
+            const struct timer *timer = &sim->timers[i];
+
+            if (timer_precedes(chosen, timer) && (!next || timer_precedes(timer, next)))
+                next = timer;
+        }
+        CHECK(next);
+        chosen = next;
+    }
+    return chosen;
+}
+
+static struct timer pick_timer(struct sim *sim)
+{
+    const struct chooser *chooser = sim->chooser;
+    struct timer timer = sim->timers[0];
+    uint32_t count = 0;
+
+    if (!chooser || !chooser->pick)
+        return timer;
+    for (uint32_t i = 0; i < sim->world->timer_count; i++)
+        count += chooser->is_untimed || sim->timers[i].time == timer.time;
+    if (count > 1)
+        timer = *timer_of_rank(sim, chooser->pick(sim->chooser, sim->plan, sim->world, count));
+    if (timer.time < sim->world->now)
+        timer.time = sim->world->now;
+    return timer;
+}
+
+static void happen(struct sim *sim, uint32_t owner)
+{
+    uint32_t index = owner;
+
+    if (owner < sim->plan->worker_count) {
+        worker_timer(sim, owner);
+        return;
+    }
+    switch (timer_kind_of(sim->plan, owner, &index)) {
+    case TIMER_WORKER:
+        break;
+    case TIMER_JOB:
+        job_timer(sim, index);
+        break;
+    case TIMER_LATE:
+        late_land(sim, index);
+        break;
+    case TIMER_FIRE:
+        schedule_fire(sim, index);
+        break;
+    case TIMER_COPY:
+        schedule_copy(sim, index);
+        break;
+    case TIMER_PROCESS:
+        process_timer(sim, index);
+        break;
+    case TIMER_PLATFORM:
+        platform_timer(sim, index);
+        break;
+    }
+}
+
+/* One more happening and the end of the run would no longer fit. */
+static bool is_at_limit(const struct sim *sim)
+{
+    const struct world *world = sim->world;
+    uint64_t room = sim->trace ? sim->trace->room : RUN_EVENTS_UNTRACED_MAX;
+    uint64_t count = sim->trace ? sim->trace->count : world->event_count;
+
+    return world->is_full || count + sim->plan->step_events_max + 1 > room;
+}
+
+/* The timer is due. False when the run has ended instead. */
+static bool happens(struct sim *sim, const struct timer *timer)
+{
+    if (timer->time > sim->scenario->until)
+        return end_run(sim, ENDED_UNTIL);
+    sim->world->now = timer->time;
+    sim->acting = timer->owner;
+    happen(sim, timer->owner);
+    if (sim->world->queued > 0)
+        workers_take_jobs(sim);
+    return true;
+}
+
+static bool step(struct sim *sim)
+{
+    struct world *world = sim->world;
+    struct timer timer;
+
+    if (world->has_ended)
+        return false;
+    if (world->timer_count == 0)
+        return end_run(sim, ENDED_QUIESCENCE);
+    if (is_at_limit(sim))
+        return end_run(sim, ENDED_LIMIT);
+    timer = pick_timer(sim);
+    return happens(sim, &timer);
+}
+
+/* As step, but the acting worker goes on while nothing else comes before its next micro-step. */
+static bool step_ahead(struct sim *sim)
+{
+    bool goes_on = step(sim);
+
+    while (goes_on && sim->has_ahead && timer_goes_ahead(sim)) {
+        if (is_at_limit(sim))
+            return end_run(sim, ENDED_LIMIT);
+        goes_on = happens(sim, &sim->ahead);
+    }
+    return goes_on;
+}
+
+bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
+{
+    struct sim sim = sim_make(plan, world, chooser, trace);
+
+    return step(&sim);
+}
+
+void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
+{
+    struct sim sim = sim_make(plan, world, chooser, trace);
+
+    sim.runs_ahead = !chooser || !chooser->pick;
+    while (step_ahead(&sim)) {
+    }
+}
+
+struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
+                       struct trace *trace, struct err *err)
+{
+    struct plan *plan = plan_new(scenario, err);
+    struct world *world = plan ? world_new(plan, err) : NULL;
+    struct trace made;
+
+    CHECK(events_max <= RUN_EVENTS_MAX);
+    if (!world || !trace_init(&made, (events_max ? events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1, err)) {
+        world_free(world);
+        plan_free(plan);
+        return NULL;
+    }
+    made.cast = plan->cast;
+    world_start(plan, world, scenario->seed);
+    world_run(plan, world, chooser, &made);
+    world_free(world);
+    *trace = made;
+    return plan;
+}

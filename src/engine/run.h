@@ -1,0 +1,86 @@
+/* The door of the engine: a scenario goes in, a trace or an outcome comes out.
+ *
+ * A plan is a scenario made ready to run, immutable and shared; a world is the whole state of one run, flat memory that is
+ * copied by memcpy. Nothing is allocated once a run has started; no screen, clock, environment or output is touched.
+ *
+ *     struct trace trace;
+ *     if (!run_trace(scenario, NULL, &trace, err)) …          // the usual case: one scenario, one whole trace
+ *
+ *     struct plan *plan = plan_new(scenario, err);            // many runs of one scenario
+ *     struct world *world = world_new(plan, err);
+ *     world_start(plan, world, seed);
+ *     while (world_step(plan, world, &chooser, NULL)) { … }
+ */
+#ifndef ENGINE_RUN_H
+#define ENGINE_RUN_H
+
+#include "engine/chooser.h"
+#include "scenario/scenario.h"
+#include "trace/trace.h"
+
+/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, what is taken where
+ * nobody asks, and the bound of a run without a trace. */
+#define RUN_EVENTS_MAX 4000000u
+#define RUN_EVENTS_DEFAULT 2000000u
+#define RUN_EVENTS_UNTRACED_MAX 1000000000u
+
+struct plan;
+struct world;
+
+/* `scenario` must outlive the plan. */
+struct plan *plan_new(const struct scenario *scenario, struct err *err);
+void plan_free(struct plan *plan);
+
+/* The names and policies for a trace; strings are the scenario's, arrays the plan's. */
+const struct cast *plan_cast(const struct plan *plan);
+
+/* A world for this plan, not started; world_size bytes that may be copied and written anywhere. */
+struct world *world_new(const struct plan *plan, struct err *err);
+void world_free(struct world *world);
+size_t world_size(const struct plan *plan);
+
+/* Sets the world to the beginning of a run. */
+void world_start(const struct plan *plan, struct world *world, uint64_t seed);
+
+/* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when the run has
+ * ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice alone; no trace. The run
+ * ends with ENDED_LIMIT before it would append more than `trace->room` events, or RUN_EVENTS_UNTRACED_MAX without a trace.
+ *
+ * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the ends of
+ * leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was set going first.
+ * After each of them idle workers, lowest first, take jobs. */
+bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
+
+/* world_step to the end. */
+void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
+
+/* A copy of the world: same size, same plan. */
+void world_copy(const struct plan *plan, struct world *to, const struct world *from);
+
+/* The world's own count at this point, which needs no trace. */
+struct outcome {
+    uint64_t owed, posts, duplicates, missed, late, silent;
+    bool wishes[WISH_COUNT];
+    enum ended ended;
+    uint64_t events; /* events made so far */
+    msec now;
+};
+void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome);
+
+/* The same for one bot in one occurrence (from 1). */
+struct cell_outcome {
+    bool is_owed, is_late, is_silent;
+    enum post_state state;
+    uint32_t posts, attempts, skips;
+    msec delay;
+    uint64_t held_by;
+};
+void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
+                struct cell_outcome *out);
+
+/* Plays the whole scenario with its own seed. The trace is initialised here, to be released by the caller; it refers to the
+ * scenario's strings and to the plan returned through `plan` (freed by the caller after the trace). */
+struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
+                       struct trace *trace, struct err *err);
+
+#endif

@@ -1,0 +1,82 @@
+#include "engine/schedule.h"
+
+#include "engine/job.h"
+#include "engine/timer.h"
+
+void schedule_start(struct sim *sim)
+{
+    for (uint32_t e = 0; e < sim->scenario->entry_count; e++)
+        timer_set(sim, timer_owner(sim->plan, TIMER_FIRE, e), sim->scenario->entries[e].at, PRIORITY_FIRE);
+}
+
+/* Records the firing (or its copy) and enqueues the entry's job because of it. */
+static struct road enqueue(struct sim *sim, uint32_t index)
+{
+    struct entry_state *state = &sim->entries[index];
+    uint32_t copy = state->copies < UINT8_MAX ? state->copies : UINT8_MAX;
+    struct event event = {
+        .kind = EVENT_FIRE,
+        .detail = (uint8_t)copy,
+        .value = index,
+        .occurrence = state->fired,
+        .bot = NO_BOT,
+        .step = NO_STEP,
+        .worker = NO_WORKER,
+        .micro = MICRO_COUNT,
+    };
+    struct road road = {.at = sim_emit(sim, event, state->last)};
+
+    state->last = road.at;
+    state->copies++;
+    (void)job_create(sim, sim->scenario->entries[index].job, state->fired, NO_JOB, &road);
+    return road;
+}
+
+static void owe(struct sim *sim, uint32_t occurrence, bot_set reach)
+{
+    for (bot_set left = reach; left; left &= left - 1) {
+        struct cell *cell = sim_cell(sim, occurrence, bot_set_first(left));
+
+        if (!cell->is_owed)
+            cell->fired = sim->world->now;
+        cell->is_owed = true;
+    }
+}
+
+void schedule_fire(struct sim *sim, uint32_t index)
+{
+    const struct entry *entry = &sim->scenario->entries[index];
+    struct entry_state *state = &sim->entries[index];
+    bot_set reach = sim->scenario->jobs[entry->job].reach;
+    uint32_t owner = timer_owner(sim->plan, TIMER_FIRE, index);
+    msec now = sim->world->now;
+
+    state->fired++;
+    state->copies = 0;
+    owe(sim, state->fired, reach);
+    if (entry->copies > 1) {
+        occurrence_open(sim, state->fired, reach);
+        timer_set(sim, timer_owner(sim->plan, TIMER_COPY, index), now + entry->apart, PRIORITY_FIRE);
+    }
+    if (state->fired < entry->times)
+        timer_set(sim, owner, now + duration_draw(&entry->every, &sim->world->random[RANDOM_ARRIVALS]), PRIORITY_FIRE);
+    else
+        timer_cancel(sim, owner);
+    (void)enqueue(sim, index);
+}
+
+void schedule_copy(struct sim *sim, uint32_t index)
+{
+    const struct entry *entry = &sim->scenario->entries[index];
+    struct entry_state *state = &sim->entries[index];
+    uint32_t owner = timer_owner(sim->plan, TIMER_COPY, index);
+    struct road road;
+
+    if (state->copies + 1 < entry->copies)
+        timer_set(sim, owner, sim->world->now + entry->apart, PRIORITY_FIRE);
+    else
+        timer_cancel(sim, owner);
+    road = enqueue(sim, index);
+    if (state->copies == entry->copies)
+        occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, road);
+}

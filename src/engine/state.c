@@ -1,0 +1,337 @@
+#include "engine/state.h"
+
+#include "base/check.h"
+#include "engine/timer.h"
+#include "engine/world.h"
+
+enum { NUMBER_BYTES_MAX = 10, RENAMED_MAX = 64 };
+
+/* A state under way. */
+struct writing {
+    const struct sim *sim;
+    enum state_time time;
+    msec clock_end;     /* from here on nothing depends on the clock itself; MSEC_NEVER: always something does */
+    bool has_instances; /* a fault asks for the n-th instance of its job */
+    uint8_t *at;
+    uint32_t job_count;          /* slots in use, where there are few enough to be renamed; else all ever used */
+    uint32_t slots[RENAMED_MAX]; /* in the order in which their instances were made */
+    uint8_t names[RENAMED_MAX];  /* of a slot: its place in that order */
+    bool is_renamed;
+};
+
+static inline void put(struct writing *writing, uint64_t number)
+{
+    while (number >= 0x80) {
+        *writing->at++ = (uint8_t)(number | 0x80);
+        number >>= 7;
+    }
+    *writing->at++ = (uint8_t)number;
+}
+
+/* A time as seen from now: later ones even, earlier ones odd. */
+static void put_time(struct writing *writing, msec time)
+{
+    msec now = writing->sim->world->now;
+
+    if (writing->time == STATE_UNTIMED)
+        return;
+    if (time == MSEC_NEVER)
+        put(writing, 1);
+    else if (time >= now)
+        put(writing, (uint64_t)(time - now) * 2);
+    else
+        put(writing, (uint64_t)(now - time) * 2 + 1);
+}
+
+static bool slot_precedes(const struct sim *sim, uint32_t a, uint32_t b)
+{
+    const struct job_slot *x = &sim->jobs[a], *y = &sim->jobs[b];
+
+    return x->id < y->id || (x->id == y->id && (x->origin == 0) > (y->origin == 0));
+}
+
+/* Which slot an instance got depends on what was over when it was made, and makes no difference: they are named by age. */
+static void name_slots(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    writing->job_count = sim->world->job_top;
+    writing->is_renamed = sim->world->job_top <= RENAMED_MAX;
+    if (!writing->is_renamed)
+        return;
+    writing->job_count = 0;
+    for (uint32_t j = 0; j < sim->world->job_top; j++) {
+        uint32_t place = writing->job_count;
+
+        if (!sim->jobs[j].id)
+            continue;
+        for (; place > 0 && slot_precedes(sim, j, writing->slots[place - 1]); place--)
+            writing->slots[place] = writing->slots[place - 1];
+        writing->slots[place] = j;
+        writing->job_count++;
+    }
+    for (uint32_t i = 0; i < writing->job_count; i++)
+        writing->names[writing->slots[i]] = (uint8_t)i;
+}
+
+/* The name of slot `job` − 1, + 1; 0 for none. */
+static uint32_t name_of(const struct writing *writing, uint32_t job)
+{
+    return job == 0 || !writing->is_renamed ? job : (uint32_t)writing->names[job - 1] + 1;
+}
+
+/* A timer's owner by its name. */
+static uint32_t owner_name(const struct writing *writing, uint32_t owner)
+{
+    uint32_t first = writing->sim->plan->worker_count;
+
+    if (owner < first || owner >= first + writing->sim->plan->job_room)
+        return owner;
+    return first + name_of(writing, owner - first + 1) - 1;
+}
+
+static void put_timer(struct writing *writing, const struct timer *timer)
+{
+    put(writing, owner_name(writing, timer->owner) + 1);
+    put(writing, timer->order >> 56);
+    put_time(writing, timer->time);
+}
+
+static bool timer_precedes(const struct timer *a, const struct timer *b)
+{
+    return a->time < b->time || (a->time == b->time && a->order < b->order);
+}
+
+/* In the order in which they are due, found one by one: there are few. */
+static void put_timers(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+    const struct timer *last = NULL;
+
+    for (uint32_t n = 0; n < sim->world->timer_count; n++) {
+        const struct timer *next = NULL;
+
+        for (uint32_t i = 0; i < sim->world->timer_count; i++) {
+            const struct timer *timer = &sim->timers[i];
+
+            if ((!last || timer_precedes(last, timer)) && (!next || timer_precedes(timer, next)))
+                next = timer;
+        }
+        CHECK(next);
+        put_timer(writing, next);
+        last = next;
+    }
+    put(writing, 0);
+}
+
+static void put_owner(struct writing *writing, uint32_t owner)
+{
+    put(writing, writing->sim->timer_places[owner] != 0);
+}
+
+/* Without time only what is waited for: by its owner, those that jobs own as the jobs follow each other. */
+static void put_owners(struct writing *writing)
+{
+    const struct plan *plan = writing->sim->plan;
+
+    for (uint32_t owner = 0; owner < plan->worker_count; owner++)
+        put_owner(writing, owner);
+    for (uint32_t i = 0; i < writing->job_count; i++)
+        put_owner(writing, plan->worker_count + (writing->is_renamed ? writing->slots[i] : i));
+    for (uint32_t owner = plan->worker_count + plan->job_room; owner < plan->timer_owners; owner++)
+        put_owner(writing, owner);
+}
+
+static void put_worker(struct writing *writing, const struct worker *worker)
+{
+    put(writing, worker->phase);
+    if (worker->phase == PHASE_IDLE)
+        return;
+    put(writing, name_of(writing, worker->job));
+    put(writing, worker->op);
+    put(writing, worker->attempt);
+    put(writing, worker->phase == PHASE_RAISE ? worker->after : 0);
+    put(writing, (uint64_t)worker->has_started | (uint64_t)worker->skipped << 1 | (uint64_t)worker->bailed << 2);
+}
+
+static void put_workers(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
+        put_worker(writing, &sim->workers[w]);
+        put(writing, sim->world->idle[w / 64] >> w % 64 & 1);
+    }
+    for (uint32_t p = 0; p < sim->scenario->platform.processes; p++)
+        put(writing, sim->processes[p].is_down);
+}
+
+static void put_key(struct writing *writing, const struct key_state *key, const struct job_slot *slot)
+{
+    bool is_written = key->event && key->job == slot->id;
+
+    put(writing, is_written ? key->attempt + 1 : 0);
+    if (is_written)
+        put_time(writing, key->time);
+}
+
+static void put_job(struct writing *writing, uint32_t j)
+{
+    const struct sim *sim = writing->sim;
+    const struct job_slot *slot = &sim->jobs[j];
+
+    put(writing, name_of(writing, j + 1));
+    put(writing, slot->job);
+    put(writing, slot->state);
+    put(writing, name_of(writing, slot->origin));
+    put(writing, slot->occurrence);
+    put(writing, slot->attempts);
+    put(writing, slot->failures);
+    put(writing, slot->recoveries);
+    put(writing, slot->holder);
+    put(writing, slot->holder ? slot->holder_worker : 0);
+    put(writing, slot->refs);
+    put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
+    put_time(writing, slot->lease_end);
+    if (writing->has_instances)
+        put(writing, slot->number);
+    for (uint32_t k = 0; k < sim->plan->key_count; k++)
+        put_key(writing, &sim->keys[j * sim->plan->key_count + k], slot);
+}
+
+static void put_jobs(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    for (uint32_t i = 0; i < writing->job_count; i++) {
+        uint32_t j = writing->is_renamed ? writing->slots[i] : i;
+
+        if (sim->jobs[j].id)
+            put_job(writing, j);
+    }
+    put(writing, 0);
+    for (uint32_t q = 0; q < sim->scenario->queue_count; q++) {
+        for (uint32_t job = sim->queues[q].head; job; job = sim->jobs[job - 1].next)
+            put(writing, name_of(writing, job));
+        put(writing, 0);
+    }
+    put(writing, sim->world->job_free == 0 && sim->world->job_top == sim->plan->job_room); /* no room for one more */
+    for (uint32_t j = 0; writing->has_instances && j < sim->scenario->job_count; j++)
+        put(writing, sim->instances[j]);
+}
+
+static void put_lates(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    for (uint32_t l = 0; l < sim->world->late_top; l++) {
+        const struct late *late = &sim->lates[l];
+
+        if (!sim->timer_places[timer_owner(sim->plan, TIMER_LATE, l)])
+            continue;
+        put(writing, l + 1);
+        put(writing, name_of(writing, late->job));
+        put(writing, late->op);
+        put(writing, late->attempt);
+        put(writing, late->worker);
+    }
+    put(writing, 0);
+}
+
+static void put_faults(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    for (uint32_t f = 0; f < sim->scenario->fault_count; f++) {
+        uint32_t times = sim->scenario->faults[f].times, strikes = sim->faults[f].strikes;
+
+        put(writing, times == 0 ? 0 : strikes < times ? strikes : times);
+        put(writing, sim->faults[f].phase);
+    }
+}
+
+static void put_cell(struct writing *writing, const struct cell *cell, const struct bot *bot)
+{
+    put(writing, cell->posts);
+    put(writing, (uint64_t)cell->is_owed | (uint64_t)(cell->dead > 0) << 1 | (uint64_t)(cell->guarded != 0) << 2 |
+                     (uint64_t)(cell->first_commit != 0) << 3 | (uint64_t)(cell->key_event != 0) << 4);
+    put(writing, cell->open);
+    if (cell->posts > 0 && bot->visible_after > 0)
+        put_time(writing, cell->first_commit_time);
+    if (cell->key_event && bot->key_expires != MSEC_NEVER)
+        put_time(writing, cell->key_time);
+}
+
+static void put_days(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    for (uint32_t e = 0; e < sim->scenario->entry_count; e++) {
+        put(writing, sim->entries[e].fired);
+        put(writing, sim->entries[e].copies);
+    }
+    for (uint32_t o = 1; o <= sim->scenario->occurrences; o++)
+        for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
+            put_cell(writing, sim_cell(sim, o, b), &sim->scenario->bots[b]);
+    for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
+        put(writing, sim->bots[b].down);
+}
+
+static msec later(msec a, msec b)
+{
+    return a > b ? a : b;
+}
+
+static void look_for_clocks(struct writing *writing)
+{
+    const struct scenario *scenario = writing->sim->scenario;
+
+    if (scenario->until != MSEC_NEVER || scenario->platform.poll > 0)
+        writing->clock_end = MSEC_NEVER;
+    for (uint32_t f = 0; f < scenario->fault_count; f++) {
+        const struct fault *fault = &scenario->faults[f];
+
+        writing->has_instances = writing->has_instances || fault->instance > 0;
+        if (fault->is_platform)
+            continue;
+        writing->clock_end = later(writing->clock_end, fault->from);
+        if (fault->until != MSEC_NEVER)
+            writing->clock_end = later(writing->clock_end, fault->until);
+    }
+}
+
+size_t state_room(const struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+    size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
+    size_t numbers = 20 + 3 * (size_t)plan->timer_owners + 7 * (size_t)plan->worker_count +
+                     scenario->platform.processes + (size_t)plan->job_room * (16 + 2 * (size_t)plan->key_count) +
+                     scenario->queue_count + scenario->job_count + 5 * (size_t)plan->late_room +
+                     2 * (size_t)scenario->fault_count + 2 * (size_t)scenario->entry_count + 6 * cells +
+                     scenario->bot_count;
+
+    return numbers * NUMBER_BYTES_MAX;
+}
+
+size_t state_write(const struct plan *plan, const struct world *world, enum state_time time, uint8_t *out)
+{
+    struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
+    struct writing writing = {.sim = &sim, .time = time, .at = out};
+
+    look_for_clocks(&writing);
+    name_slots(&writing);
+    put(&writing, (uint64_t)world->has_ended | (uint64_t)world->is_full << 1);
+    put(&writing, world->quiet);
+    if (writing.clock_end > 0 && time == STATE_TIMED)
+        put(&writing, (uint64_t)(world->now < writing.clock_end ? world->now : writing.clock_end));
+    if (time == STATE_TIMED)
+        put_timers(&writing);
+    else
+        put_owners(&writing);
+    put_workers(&writing);
+    put_jobs(&writing);
+    put_lates(&writing);
+    put_faults(&writing);
+    put_days(&writing);
+    return (size_t)(writing.at - out);
+}

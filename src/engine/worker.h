@@ -1,0 +1,76 @@
+/* Workers: they take jobs and go through their micro-steps.
+ *
+ * An attempt enters a step (reaches the gap before it), waits a latency, does a micro-step (micro.h), reaches the gap after it (gap.h), and
+ * goes on. While one worker acts and nothing else comes before its next micro-step, world_run lets it go on without the timers' heap
+ * (sim->ahead); what happens, and in which order, is the same. */
+#ifndef ENGINE_WORKER_H
+#define ENGINE_WORKER_H
+
+#include "engine/post.h"
+#include "engine/world.h"
+
+/* Idle workers, lowest first, take jobs while there are any. */
+void workers_take_jobs(struct sim *sim);
+
+/* What the worker waited for has come. */
+void worker_timer(struct sim *sim, uint32_t worker);
+
+/* Goes on with `op`, or ends the attempt where that is NO_OP. */
+void worker_go(struct sim *sim, uint32_t worker, uint32_t op);
+
+/* Reaches the gap before a step, `op` being its first, then waits for it. */
+void worker_enter(struct sim *sim, uint32_t worker, uint32_t op);
+
+/* Waits out a pause and the latency of `op`, then does it. */
+void worker_act_later(struct sim *sim, uint32_t worker, uint32_t op, msec pause);
+
+/* The attempt is through: its last event is the road by which the worker becomes free. */
+void worker_leave(struct sim *sim, uint32_t worker);
+
+/* The end of a job that got through, recorded by the attempt that holds it; nothing where the attempt does not. */
+void worker_succeed(struct sim *sim, uint32_t worker);
+
+/* The worker is idle from here on; `freed` is what made it so. Its job is released. */
+void worker_free(struct sim *sim, uint32_t worker, struct road freed);
+
+/* The worker can (or cannot) be given jobs. */
+void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
+
+/* Who posts: the attempt at its present op. */
+static inline struct poster worker_poster(const struct sim *sim, uint32_t index)
+{
+    const struct worker *worker = &sim->workers[index];
+
+    return (struct poster){worker->job - 1, worker->attempt, &sim->plan->ops[worker->op], (uint16_t)index};
+}
+
+/* What an attempt's event says beside where the attempt stands. */
+struct remark {
+    enum event_kind kind;
+    int64_t value;
+    uint8_t detail;
+    uint8_t micro; /* MICRO_COUNT where the kind needs none */
+    bool is_moment;
+    bool is_of_job; /* of the job as a whole: no step, no bot */
+};
+
+/* Where an attempt stands, as an event without time and cause. */
+struct event worker_event(const struct sim *sim, uint32_t worker, const struct remark *remark);
+
+/* Records the attempt's next event, caused by its last one; returns it. */
+static inline event_ref worker_record(struct sim *sim, uint32_t index, struct remark remark)
+{
+    struct worker *worker = &sim->workers[index];
+
+    if (sim->trace) {
+        struct event event = worker_event(sim, index, &remark);
+
+        event.time = sim->world->now;
+        event.cause = worker->road.at - 1;
+        trace_append(sim->trace, &event);
+    }
+    worker->road.at = ++sim->world->event_count;
+    return worker->road.at;
+}
+
+#endif

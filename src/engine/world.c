@@ -1,0 +1,61 @@
+#include "engine/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *at(struct world *world, size_t offset)
+{
+    return (char *)world + offset;
+}
+
+struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
+{
+    const struct layout *layout = &plan->layout;
+
+    return (struct sim){
+        .plan = plan,
+        .scenario = plan->scenario,
+        .world = world,
+        .chooser = chooser,
+        .trace = trace,
+        .asks = chooser && chooser->strike,
+        .timers = at(world, layout->timers),
+        .timer_places = at(world, layout->timer_places),
+        .workers = at(world, layout->workers),
+        .processes = at(world, layout->processes),
+        .queues = at(world, layout->queues),
+        .jobs = at(world, layout->jobs),
+        .lates = at(world, layout->lates),
+        .entries = at(world, layout->entries),
+        .faults = at(world, layout->faults),
+        .occurrences = at(world, layout->occurrences),
+        .cells = at(world, layout->cells),
+        .instances = at(world, layout->instances),
+        .keys = at(world, layout->keys),
+        .bots = at(world, layout->bots),
+    };
+}
+
+size_t world_size(const struct plan *plan)
+{
+    return plan->layout.size;
+}
+
+struct world *world_new(const struct plan *plan, struct err *err)
+{
+    struct world *world = calloc(1, plan->layout.size);
+
+    if (!world)
+        (void)err_memory(err);
+    return world;
+}
+
+void world_free(struct world *world)
+{
+    free(world);
+}
+
+void world_copy(const struct plan *plan, struct world *to, const struct world *from)
+{
+    memcpy(to, from, plan->layout.size);
+}

@@ -1,0 +1,206 @@
+/* The world: the whole state of one run, one flat block that refers to itself by index.
+ *
+ * The block begins with struct world; the arrays follow at the plan's layout. Zero is the beginning of everything: an event is kept
+ * as a reference, its number plus one, 0 meaning none; an index of a job slot likewise. Inside the engine only.
+ *
+ * Sets of bots to blame travel along causes (ledger.h, held_by): `blame` holds the bots whose failure cost time on the way to here,
+ * `pending` those whose error or crash has not yet cost any. */
+#ifndef ENGINE_WORLD_H
+#define ENGINE_WORLD_H
+
+#include "engine/plan.h"
+
+typedef uint32_t event_ref; /* event number + 1; 0: none */
+
+/* The road that led to an event. */
+struct road {
+    event_ref at;
+    bot_set blame, pending;
+};
+
+struct timer {
+    msec time;
+    uint64_t order; /* priority in the top byte, then the sequence number */
+    uint32_t owner;
+};
+
+enum worker_phase {
+    PHASE_IDLE,
+    PHASE_ACT,   /* waits its latency, then does `op` */
+    PHASE_ENTER, /* paused before a step: reaches the gap before `op` next */
+    PHASE_RAISE, /* waits for an exception */
+    PHASE_LEAVE  /* paused after the last op */
+};
+
+struct worker {
+    uint32_t job; /* slot + 1 */
+    uint32_t op;
+    uint32_t attempt;
+    uint8_t phase;
+    uint8_t after;     /* PHASE_RAISE: the micro-step after which it was struck */
+    bool has_started;  /* the fetch is done */
+    bool skipped;      /* the guard skipped the present step's post */
+    bool bailed;       /* an error was caught and the attempt leaves */
+    struct road road;  /* to the attempt's last event */
+    struct road freed; /* to the event that made the worker idle */
+};
+
+struct process {
+    bool is_down;
+    struct road road; /* of its last crash or deploy */
+};
+
+struct queue {
+    uint32_t head, tail; /* slot + 1 */
+};
+
+/* A job instance, or a repeated delivery of one (`origin`). Slots are reused once an instance is over and nothing refers to it. */
+struct job_slot {
+    uint32_t id;
+    uint32_t next;   /* in its queue or in the list of free slots: slot + 1 */
+    uint32_t origin; /* of a repeated delivery: the slot + 1 of the instance; else 0 */
+    uint32_t parent;
+    uint32_t occurrence;
+    uint32_t number; /* n-th instance of its job */
+    uint32_t attempts;
+    uint32_t failures;
+    uint32_t recoveries;
+    uint32_t holder; /* the attempt whose end decides over the job; 0: none */
+    uint32_t holder_worker;
+    uint32_t refs;        /* attempts under way, repeated deliveries and landing effects */
+    uint16_t job;         /* in the scenario */
+    uint8_t state;        /* enum job_state */
+    bool is_acknowledged; /* early */
+    bool is_orphan;       /* its process is gone; it waits to be recovered */
+    msec lease_end;       /* MSEC_NEVER without a lease */
+    struct road queued;   /* to the event that put it in its queue or made it wait */
+};
+
+/* An effect on its way whose caller has given up. */
+struct late {
+    uint32_t job; /* slot + 1; next free one when unused */
+    uint32_t op;
+    uint32_t attempt;
+    uint16_t worker;
+    struct road road;
+};
+
+struct entry_state {
+    uint32_t fired;  /* firings so far */
+    uint32_t copies; /* of the latest one */
+    event_ref last;  /* its fire event */
+};
+
+/* A platform fault that has begun counts its phases here; every fault its strikes. */
+struct fault_state {
+    uint32_t strikes;
+    uint32_t phase;
+    event_ref began;
+};
+
+struct occurrence_state {
+    uint32_t open; /* instances that are not over, and firings still to copy */
+};
+
+struct cell {
+    uint32_t posts, attempts, skips;
+    uint32_t open;     /* as of the occurrence, of what can reach this bot */
+    uint32_t dead;     /* dead instances that owe the post */
+    uint32_t last_job; /* instance in which it was last entered */
+    event_ref guarded; /* the mark or claim */
+    event_ref first_commit, key_event;
+    bool is_owed, is_lost, is_skipped, has_missed;
+    msec fired;             /* valid where is_owed */
+    msec first_commit_time; /* valid where posts > 0 */
+    msec key_time;          /* valid where key_event */
+    bot_set held_by;
+};
+
+/* The key of one job instance (or its latest attempt) at the receiver of one bot. */
+struct key_state {
+    event_ref event;
+    uint32_t attempt;
+    uint32_t job; /* the instance that wrote it: slots are reused */
+    msec time;
+};
+
+struct bot_state {
+    uint32_t down;       /* receiver-down faults in force */
+    uint32_t down_fault; /* the latest of them */
+};
+
+struct world {
+    msec now;
+    uint64_t sequence;
+    uint32_t event_count;
+    uint32_t timer_count;
+    uint32_t job_next; /* id of the next instance − 1 */
+    uint32_t job_free; /* slot + 1 */
+    uint32_t job_top;  /* slots ever used */
+    uint32_t late_free, late_top;
+    uint32_t queued; /* jobs in all queues */
+    uint32_t quiet;  /* deploys in force: nobody fetches */
+    bool has_started, is_full, has_ended;
+    uint8_t ended;
+    uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `quiet` */
+    struct random random[RANDOM_STREAMS];
+};
+
+/* A run under way: the plan, the world with its arrays at hand, who chooses and who keeps the record. Lives on the stack of the door. */
+struct sim {
+    const struct plan *plan;
+    const struct scenario *scenario;
+    struct world *world;
+    struct chooser *chooser;
+    struct trace *trace;
+    bool asks;       /* the chooser wants to be asked in every gap */
+    bool runs_ahead; /* the acting worker's next timer is kept out of the heap where nothing comes before it */
+    uint32_t acting; /* the owner whose timer is happening */
+    bool has_ahead;  /* `ahead` is the acting worker's next timer */
+    struct timer ahead;
+    struct timer *timers;
+    uint32_t *timer_places;
+    struct worker *workers;
+    struct process *processes;
+    struct queue *queues;
+    struct job_slot *jobs;
+    struct late *lates;
+    struct entry_state *entries;
+    struct fault_state *faults;
+    struct occurrence_state *occurrences;
+    struct cell *cells;
+    uint32_t *instances;
+    struct key_state *keys;
+    struct bot_state *bots;
+};
+
+struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
+
+static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, uint32_t bot)
+{
+    return &sim->cells[(size_t)(occurrence - 1) * sim->scenario->bot_count + bot];
+}
+
+/* Records an event; the trace gets it when there is one. Time, and the cause from `road`, are filled in here. */
+static inline event_ref sim_emit(struct sim *sim, struct event event, event_ref cause)
+{
+    if (sim->trace) {
+        event.time = sim->world->now;
+        event.cause = cause - 1; /* 0 − 1 is NO_EVENT */
+        trace_append(sim->trace, &event);
+    }
+    return ++sim->world->event_count;
+}
+
+/* The indices of bots in a set, lowest first: for (bot_set s = set; s; s &= s − 1) … bot_set_first(s). */
+static inline uint32_t bot_set_first(bot_set set)
+{
+    return (uint32_t)__builtin_ctzll(set);
+}
+
+static inline bot_set bot_set_of(uint32_t bot)
+{
+    return (bot_set)1 << bot;
+}
+
+#endif

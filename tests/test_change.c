@@ -1,0 +1,505 @@
+/* What-if changes: what each does to a scenario, and what is said of those that do not fit. */
+#include "support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/change.h"
+#include "scenario/preset.h"
+#include "support/play.h"
+
+/* Two days of one job with a post of each of three bots between an enqueue and a wait. */
+static const char SAMPLE[] =
+    "bots:\n"
+    "  - {name: Picard, post: a tip, guard: check-then-mark}\n"
+    "  - {name: Riker, post: a search}\n"
+    "  - {name: Worf, post: a mail}\n"
+    "jobs:\n"
+    "  - name: BotsJob\n"
+    "    queue: bots\n"
+    "    steps: [{post: Picard}, {enqueue: SideJob}, {post: Riker, skipped: end}, {wait: 5s}]\n"
+    "    retry: {limit: 1, wait: 90s}\n"
+    "    latency: {fetch: 300ms}\n"
+    "  - name: SideJob\n"
+    "    steps: [{post: Worf}]\n"
+    "schedule: [{enqueue: BotsJob, times: 2}]\n"
+    "faults:\n"
+    "  - {bot: Worf, before: commit, kind: error, name: mail is down}\n"
+    "  - {job: BotsJob, step: 3, after: commit, kind: crash, occurrences: [2]}\n"
+    "  - {job: BotsJob, after: fetch, kind: crash, attempts: [2]}\n"
+    "expect:\n"
+    "  - {bot: Riker, occurrence: 2, posts: 2}\n"
+    "  - {posts: 6}\n";
+
+static int setup(void **state)
+{
+    *state = load_yaml(SAMPLE);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    scenario_free(*state);
+    return 0;
+}
+
+/* The sample with one or two changes, which must fit. To be freed. */
+static struct scenario *with(void **state, enum change_kind kind, const char *value, enum change_kind kind2,
+                             const char *value2)
+{
+    struct change changes[2];
+    struct scenario *changed;
+    struct err err;
+
+    assert_true(change_make(kind, value, &changes[0], &err));
+    if (kind2 != CHANGE_COUNT)
+        assert_true(change_make(kind2, value2, &changes[1], &err));
+    changed = scenario_changed(*state, changes, kind2 == CHANGE_COUNT ? 1 : 2, &err);
+    if (changed == NULL)
+        fail_msg("%s", err.text);
+    return changed;
+}
+
+static struct scenario *with_one(void **state, enum change_kind kind, const char *value)
+{
+    return with(state, kind, value, CHANGE_COUNT, NULL);
+}
+
+/* The change does not fit, and this is said of it. */
+static void assert_refused(void **state, enum change_kind kind, const char *value, const char *expected)
+{
+    struct scenario *changed;
+    struct change change;
+    struct err err;
+
+    assert_true(change_make(kind, value, &change, &err));
+    changed = scenario_changed(*state, &change, 1, &err);
+    assert_null(changed);
+    assert_string_equal(err.text, expected);
+}
+
+static void change_guard_of_one_bot_is_its_alone(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_GUARD, "Riker=ask-receiver");
+
+    assert_int_equal(changed->bots[0].guard, GUARD_CHECK_THEN_MARK);
+    assert_int_equal(changed->bots[1].guard, GUARD_ASK_RECEIVER);
+    assert_int_equal(changed->bots[2].guard, GUARD_NONE);
+    /* The scenario that was changed is as it was. */
+    assert_int_equal(((struct scenario *)*state)->bots[1].guard, GUARD_NONE);
+    scenario_free(changed);
+}
+
+static void change_guard_of_all_is_every_bots(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_GUARD, "all=mark-then-post");
+
+    for (uint32_t i = 0; i < changed->bot_count; i++)
+        assert_int_equal(changed->bots[i].guard, GUARD_MARK_THEN_POST);
+    scenario_free(changed);
+}
+
+static void change_guard_that_does_not_fit_is_refused(void **state)
+{
+    assert_refused(state, CHANGE_GUARD, "Rikr=none",
+                   "--guard: unknown bot \"Rikr\"; allowed: Picard, Riker, Worf, all; did you mean \"Riker\"?");
+    assert_refused(
+        state, CHANGE_GUARD, "Riker=chek-then-mark",
+        "--guard: unknown guard \"chek-then-mark\"; allowed: none, check-then-mark, mark-then-post, ask-receiver, "
+        "idempotency-key; did you mean \"check-then-mark\"?");
+    assert_refused(state, CHANGE_GUARD, "Riker", "--guard: \"Riker\" is not BOT=GUARD");
+    assert_refused(state, CHANGE_GUARD, "=none", "--guard: \"=none\" is not BOT=GUARD");
+}
+
+static void change_retry_keeps_the_waits(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_RETRY, "BotsJob=3");
+
+    assert_int_equal(changed->jobs[0].retry.limit, 3);
+    assert_int_equal(changed->jobs[0].retry.wait_count, 1);
+    ASSERT_MSEC(changed->jobs[0].retry.waits[0].low, 90000);
+    assert_int_equal(changed->jobs[1].retry.limit, 0);
+    scenario_free(changed);
+}
+
+static void change_retry_of_a_job_without_waits_gives_it_a_minute(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_RETRY, "SideJob=2");
+
+    assert_int_equal(changed->jobs[1].retry.limit, 2);
+    assert_int_equal(changed->jobs[1].retry.kind, RETRY_FIXED);
+    ASSERT_MSEC(changed->jobs[1].retry.waits[0].low, 60000);
+    scenario_free(changed);
+}
+
+static void change_retry_that_does_not_fit_is_refused(void **state)
+{
+    assert_refused(state, CHANGE_RETRY, "BotJob=3",
+                   "--retry: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=many",
+                   "--retry: \"many\" is no number of retries; allowed: 0 to 20000");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=20001",
+                   "--retry: \"20001\" is no number of retries; allowed: 0 to 20000");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=-1", "--retry: \"-1\" is no number of retries; allowed: 0 to 20000");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=", "--retry: \"\" is no number of retries; allowed: 0 to 20000");
+}
+
+static void change_split_makes_a_job_of_each_post(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_SPLIT, "BotsJob");
+    const struct job *top = &changed->jobs[0];
+
+    /* Two posts among four steps: two new jobs behind the two that there are. */
+    assert_int_equal(changed->job_count, 4);
+    assert_string_equal(top->name, "BotsJob");
+    assert_int_equal(top->step_count, 4);
+    assert_int_equal(top->steps[0].kind, STEP_ENQUEUE);
+    assert_int_equal(top->steps[0].target, 2);
+    assert_int_equal(top->steps[1].target, 1);
+    assert_int_equal(top->steps[2].kind, STEP_ENQUEUE);
+    assert_int_equal(top->steps[2].target, 3);
+    assert_int_equal(top->steps[3].kind, STEP_WAIT);
+    assert_string_equal(changed->jobs[2].name, "PicardJob");
+    assert_string_equal(changed->jobs[3].name, "RikerJob");
+    assert_int_equal(top->posts, 0);
+    assert_int_equal(top->reach, 7); /* all three bots, Worf through SideJob */
+    scenario_free(changed);
+}
+
+static void change_split_jobs_inherit_the_policies(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_SPLIT, "BotsJob");
+    const struct job *job = &changed->jobs[3];
+
+    assert_string_equal(job->queue, "bots");
+    assert_int_equal(job->retry.limit, 1);
+    ASSERT_MSEC(job->retry.waits[0].low, 90000);
+    ASSERT_MSEC(job->latency[MICRO_FETCH].low, 300);
+    assert_int_equal(job->split_from, 0);
+    assert_int_equal(job->step_count, 1);
+    assert_int_equal(job->steps[0].kind, STEP_POST);
+    assert_int_equal(job->steps[0].target, 1);
+    assert_int_equal(job->steps[0].skipped, SKIPPED_END);
+    assert_int_equal(job->posts, 2); /* Riker is bot 1 */
+    scenario_free(changed);
+}
+
+static void change_split_moves_the_faults_of_a_posts_step(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_SPLIT, "BotsJob");
+
+    assert_int_equal(changed->faults[0].bot, 2);
+    assert_int_equal(changed->faults[1].job, 3); /* step 3 was Riker's post */
+    assert_int_equal(changed->faults[1].step, 0);
+    assert_int_equal(changed->faults[2].job, 0); /* a fetch stays the top job's */
+    assert_int_equal(changed->faults[2].step, NO_INDEX);
+    scenario_free(changed);
+}
+
+static void change_split_name_that_is_taken_gets_a_number(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: B, post: x}, {name: C C, post: y}]\n"
+                                          "jobs:\n"
+                                          "  - {name: J, steps: [{post: B}, {post: B}, {post: C C}, {enqueue: BJob}]}\n"
+                                          "  - {name: BJob, steps: [{post: B}]}\n"
+                                          "schedule: [{enqueue: J}]\n");
+    struct scenario *changed;
+
+    (void)state;
+    changed = with_one((void **)&scenario, CHANGE_SPLIT, "J");
+    assert_string_equal(changed->jobs[2].name, "BJob2");
+    assert_string_equal(changed->jobs[3].name, "BJob3");
+    assert_string_equal(changed->jobs[4].name, "CCJob");
+    scenario_free(changed);
+    scenario_free(scenario);
+}
+
+static void change_split_of_one_post_is_refused(void **state)
+{
+    assert_refused(state, CHANGE_SPLIT, "SideJob",
+                   "--split: \"SideJob\" makes one post: only a job of several posts can be split");
+}
+
+/* Whichever comes first, the retries are those of the new jobs too; a split's rescue likewise. */
+static void change_of_a_split_job_reaches_the_new_jobs(void **state)
+{
+    struct scenario *after = with(state, CHANGE_SPLIT, "BotsJob", CHANGE_RETRY, "BotsJob=5");
+    struct scenario *before = with(state, CHANGE_RETRY, "BotsJob=5", CHANGE_SPLIT, "BotsJob");
+    struct scenario *rescue = with(state, CHANGE_SPLIT, "BotsJob", CHANGE_RESCUE, "BotsJob=exit");
+    static const uint32_t limits[] = {5, 0, 5, 5};
+
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(after->jobs[i].retry.limit, limits[i]);
+        assert_int_equal(before->jobs[i].retry.limit, limits[i]);
+        assert_int_equal(rescue->jobs[i].rescue, limits[i] == 5 ? RESCUE_EXIT : RESCUE_NONE);
+    }
+    scenario_free(after);
+    scenario_free(before);
+    scenario_free(rescue);
+}
+
+static void change_without_fault_counts_as_the_file_does(void **state)
+{
+    struct scenario *changed = with(state, CHANGE_WITHOUT_FAULT, "1", CHANGE_WITHOUT_FAULT, "2");
+
+    assert_int_equal(changed->fault_count, 1);
+    assert_int_equal(changed->faults[0].micro, MICRO_FETCH); /* the third one is left */
+    scenario_free(changed);
+    assert_refused(state, CHANGE_WITHOUT_FAULT, "4", "--without-fault: there is no fault \"4\"; allowed: 1 to 3");
+    assert_refused(state, CHANGE_WITHOUT_FAULT, "0", "--without-fault: there is no fault \"0\"; allowed: 1 to 3");
+}
+
+static void change_no_faults_leaves_those_that_are_added(void **state)
+{
+    struct scenario *changed = with(state, CHANGE_FAULT, "Riker:after:commit:crash", CHANGE_NO_FAULTS, NULL);
+
+    assert_int_equal(changed->fault_count, 1);
+    assert_int_equal(changed->faults[0].bot, 1);
+    scenario_free(changed);
+}
+
+static void change_preset_replaces_platform_and_retries(void **state)
+{
+    const struct preset_values *values = preset_values(PRESET_SIDEKIQ);
+    struct scenario *changed = with_one(state, CHANGE_PRESET, "sidekiq");
+
+    assert_int_equal(changed->platform.preset, PRESET_SIDEKIQ);
+    assert_int_equal(changed->platform.workers, values->platform.workers);
+    for (uint32_t i = 0; i < changed->job_count; i++) {
+        assert_int_equal(changed->jobs[i].retry.limit, values->retry.limit);
+        assert_int_equal(changed->jobs[i].retry.kind, values->retry.kind);
+        assert_int_equal(changed->jobs[i].exhausted, values->exhausted);
+    }
+    scenario_free(changed);
+    assert_refused(
+        state, CHANGE_PRESET, "sidekick",
+        "--preset: unknown preset \"sidekick\"; allowed: none, lambda, sidekiq, sidekiq-pro, sqs, cron; did you "
+        "mean \"sidekiq\"?");
+}
+
+static void change_numbers_are_set(void **state)
+{
+    struct scenario *workers = with_one(state, CHANGE_WORKERS, "4");
+    struct scenario *seed = with(state, CHANGE_SEED, "18446744073709551615", CHANGE_UNTIL, "1h");
+
+    assert_int_equal(workers->platform.workers, 4);
+    assert_true(seed->seed == UINT64_MAX);
+    ASSERT_MSEC(seed->until, 3600000);
+    scenario_free(workers);
+    scenario_free(seed);
+}
+
+static void change_numbers_that_do_not_fit_are_refused(void **state)
+{
+    assert_refused(state, CHANGE_WORKERS, "0", "--workers: \"0\" is no number of workers; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WORKERS, "257", "--workers: \"257\" is no number of workers; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WORKERS, "4 ", "--workers: \"4 \" is no number of workers; allowed: 1 to 256");
+    assert_refused(state, CHANGE_SEED, "18446744073709551616",
+                   "--seed: \"18446744073709551616\" is no seed; allowed: 0 to 18446744073709551615");
+    assert_refused(state, CHANGE_UNTIL, "0s", "--until: \"0s\": a run needs some time; allowed: from 1ms");
+    assert_refused(state, CHANGE_UNTIL, "10", "--until: \"10\" needs a unit: ms, s, m, h or d");
+    assert_refused(state, CHANGE_DAYS, "0", "--days: \"0\" is no number of days; allowed: 1 to 1000000");
+}
+
+/* Day 2 goes, and with it the fault that strikes on day 2 alone and what was expected of day 2. */
+static void change_days_takes_what_belongs_to_the_days(void **state)
+{
+    struct scenario *changed = with_one(state, CHANGE_DAYS, "1");
+    struct scenario *more = with_one(state, CHANGE_DAYS, "3");
+
+    assert_int_equal(changed->occurrences, 1);
+    assert_int_equal(changed->fault_count, 2);
+    assert_int_equal(changed->expect_count, 1);
+    ASSERT_I64(changed->expects[0].posts, 6);
+    assert_int_equal(more->occurrences, 3);
+    assert_int_equal(more->fault_count, 3);
+    scenario_free(changed);
+    scenario_free(more);
+}
+
+static void change_fault_on_a_day_to_come_fits_whatever_the_order(void **state)
+{
+    struct scenario *changed = with(state, CHANGE_FAULT, "5/Worf:before:call:error", CHANGE_DAYS, "5");
+
+    assert_int_equal(changed->faults[3].occurrences[0], 5);
+    scenario_free(changed);
+    assert_refused(state, CHANGE_FAULT, "5/Worf:before:call:error", "--fault: there is no day 5; allowed: 1 to 2");
+}
+
+struct fault_case {
+    const char *spec;
+    int bot, job, step;
+    enum micro micro;
+    bool is_before;
+    enum fault_kind kind;
+    msec length;
+    uint32_t times, day, attempt, instance;
+};
+
+/* Each part of a spec, by itself and together. Defaults: once; 5 s of timeout, 60 s of stall. */
+static void change_fault_is_read(void **state)
+{
+    static const struct fault_case cases[] = {
+        {"Worf:before:commit:error", 2, -1, -1, MICRO_COMMIT, true, FAULT_ERROR, 0, 1, 0, 0, 0},
+        {"Worf:after:commit:error:3", 2, -1, -1, MICRO_COMMIT, false, FAULT_ERROR, 0, 3, 0, 0, 0},
+        {"Worf:after:call:timeout:always", 2, -1, -1, MICRO_CALL, false, FAULT_TIMEOUT, 5000, 0, 0, 0, 0},
+        {"Worf:after:call:timeout=10s", 2, -1, -1, MICRO_CALL, false, FAULT_TIMEOUT, 10000, 1, 0, 0, 0},
+        {"Worf:after:begin:stall", 2, -1, -1, MICRO_BEGIN, false, FAULT_STALL, 60000, 1, 0, 0, 0},
+        {"Worf:after:begin:stall=2m:always", 2, -1, -1, MICRO_BEGIN, false, FAULT_STALL, 120000, 0, 0, 0, 0},
+        {"2/Picard@1:after:commit:crash", 0, -1, -1, MICRO_COMMIT, false, FAULT_CRASH, 0, 1, 2, 1, 0},
+        {"Picard#2:before:mark:crash", 0, -1, -1, MICRO_MARK, true, FAULT_CRASH, 0, 1, 0, 0, 2},
+        {"BotsJob.2:after:push:error", -1, 0, 1, MICRO_PUSH, false, FAULT_ERROR, 0, 1, 0, 0, 0},
+        {"2/BotsJob.4#1@3:after:wait:crash:2", -1, 0, 3, MICRO_WAIT, false, FAULT_CRASH, 0, 2, 2, 3, 1},
+        {"SideJob:before:call:error", -1, 1, 0, MICRO_CALL, true, FAULT_ERROR, 0, 1, 0, 0, 0},
+        {"BotsJob:before:acknowledge:stall=1s", -1, 0, -1, MICRO_ACKNOWLEDGE, true, FAULT_STALL, 1000, 1, 0, 0, 0},
+        {"BotsJob@2:after:fetch:crash", -1, 0, -1, MICRO_FETCH, false, FAULT_CRASH, 0, 1, 0, 2, 0},
+        /* Riker has no guard and no check: never reached, and no mistake here. */
+        {"Riker:after:check:error", 1, -1, -1, MICRO_CHECK, false, FAULT_ERROR, 0, 1, 0, 0, 0},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct fault_case *expected = &cases[i];
+        struct scenario *changed = with_one(state, CHANGE_FAULT, expected->spec);
+        const struct fault *fault = &changed->faults[3];
+
+        assert_int_equal(changed->fault_count, 4);
+        assert_false(fault->is_platform);
+        ASSERT_I64(fault->bot, expected->bot);
+        ASSERT_I64(fault->job, expected->job);
+        ASSERT_I64(fault->step, expected->step);
+        assert_int_equal(fault->micro, expected->micro);
+        assert_int_equal(fault->is_before, expected->is_before);
+        assert_int_equal(fault->kind, expected->kind);
+        ASSERT_MSEC(fault->length, expected->length);
+        assert_int_equal(fault->times, expected->times);
+        assert_int_equal(fault->occurrence_count, expected->day != 0);
+        assert_int_equal(fault->attempt_count, expected->attempt != 0);
+        assert_int_equal(expected->day == 0 ? 0 : fault->occurrences[0], expected->day);
+        assert_int_equal(expected->attempt == 0 ? 0 : fault->attempts[0], expected->attempt);
+        assert_int_equal(fault->instance, expected->instance);
+        assert_true(fault->probability == PROBABILITY_ONE && fault->until == MSEC_NEVER && fault->from == 0);
+        scenario_free(changed);
+    }
+}
+
+static void change_fault_that_makes_no_sense_is_refused(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Worf", "\"Worf\" says neither :before: nor :after: a micro-step; written "
+                 "[DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]"},
+        {"Worf:before:commit", "\"Worf:before:commit\" says no kind; allowed: error, timeout, crash, stall"},
+        {"Wrf:before:commit:error",
+         "unknown bot or job \"Wrf\"; allowed: Picard, Riker, Worf, BotsJob, SideJob; did you mean \"Worf\"?"},
+        {"Worf:before:comit:error",
+         "unknown micro-step \"comit\"; allowed: fetch, begin, check, claim, ask, call, commit, push, "
+         "reply, mark, wait, done, acknowledge; did you mean \"commit\"?"},
+        {"Worf:before:push:error",
+         "unknown micro-step of a post \"push\"; allowed: begin, check, claim, ask, call, commit, "
+         "reply, mark, done"},
+        {"Worf:before:commit:eror",
+         "unknown kind of fault \"eror\"; allowed: error, timeout, crash, stall; did you mean \"error\"?"},
+        {"Worf:before:commit:error=5s", "\"error\" takes no time; allowed: timeout=D, stall=D"},
+        {"Worf:before:commit:stall=5", "\"5\" needs a unit: ms, s, m, h or d"},
+        {"Worf:before:commit:error:0", "\"0\" is no number of times; allowed: 1 to 1000000, always"},
+        {"Worf:before:commit:error:often", "\"often\" is no number of times; allowed: 1 to 1000000, always"},
+        {"BotsJob:before:call:error", "which step of \"BotsJob\"? allowed: BotsJob.1 to BotsJob.4"},
+        {"BotsJob.5:before:call:error", "\"BotsJob\" has no step 5; allowed: 1 to 4"},
+        {"BotsJob.4:before:call:error", "unknown micro-step of that step \"call\"; allowed: begin, wait, done"},
+        {"BotsJob.1:after:fetch:crash", "fetch belongs to no step: write \"BotsJob:after:fetch\""},
+        {"BotsJob:after:fetch:error", "\"error\" cannot strike at fetch; allowed: crash, stall"},
+        {"Worf.1:before:commit:error", "\"Worf\" is a bot: only a job has steps"},
+        {"Worf@x:before:commit:error", "\"x\" after '@' is no number from 1"},
+        {"0/Worf:before:commit:error", "\"0\" before '/' is no day; allowed: a number from 1"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text expected = {0};
+
+        text_addf(&expected, "--fault: %s", cases[i][1]);
+        assert_refused(state, CHANGE_FAULT, cases[i][0], text_str(&expected));
+        text_release(&expected);
+    }
+}
+
+static void change_that_is_too_long_is_refused(void **state)
+{
+    char value[CHANGE_TEXT_MAX + 1];
+    struct change change;
+    struct err err;
+
+    (void)state;
+    memset(value, 'x', sizeof value - 1);
+    value[sizeof value - 1] = '\0';
+    assert_false(change_make(CHANGE_SPLIT, value, &change, &err));
+    assert_string_equal(err.text, "--split: longer than 199 bytes");
+}
+
+static void change_is_written_as_its_option(void **state)
+{
+    static const struct {
+        enum change_kind kind;
+        const char *value, *option, *phrase;
+    } cases[] = {
+        {CHANGE_GUARD, "Riker=check-then-mark", "--guard Riker=check-then-mark",
+         "Riker asks \"already posted?\" first"},
+        {CHANGE_GUARD, "all=none", "--guard all=none", "every bot without a guard"},
+        {CHANGE_SPLIT, "Bob's Job", "--split 'Bob'\\''s Job'", "Bob's Job split"},
+        {CHANGE_RETRY, "BotsJob=1", "--retry BotsJob=1", "BotsJob retried once"},
+        {CHANGE_RETRY, "BotsJob=0", "--retry BotsJob=0", "BotsJob not retried"},
+        {CHANGE_RETRY, "BotsJob=3", "--retry BotsJob=3", "BotsJob retried up to 3 times"},
+        {CHANGE_RESCUE, "BotsJob=exit", "--rescue BotsJob=exit", "BotsJob catches every error and ends"},
+        {CHANGE_NO_FAULTS, NULL, "--no-faults", "without any fault"},
+        {CHANGE_WITHOUT_FAULT, "1", "--without-fault 1", "without the fault: mail is down"},
+        {CHANGE_WITHOUT_FAULT, "2", "--without-fault 2", "without the fault: crash after commit in step 3 of BotsJob"},
+        {CHANGE_WORKERS, "1", "--workers 1", "1 worker"},
+        {CHANGE_FAULT, "Worf#1:after:call:crash", "--fault 'Worf#1:after:call:crash'",
+         "one more fault: Worf#1:after:call:crash"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text option = {0}, phrase = {0};
+        struct change change;
+        struct err err;
+
+        assert_true(change_make(cases[i].kind, cases[i].value, &change, &err));
+        change_write(&change, &option);
+        change_say(*state, &change, &phrase);
+        assert_string_equal(text_str(&option), cases[i].option);
+        assert_string_equal(text_str(&phrase), cases[i].phrase);
+        text_release(&option);
+        text_release(&phrase);
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(change_guard_of_one_bot_is_its_alone),
+        TEST(change_guard_of_all_is_every_bots),
+        TEST(change_guard_that_does_not_fit_is_refused),
+        TEST(change_retry_keeps_the_waits),
+        TEST(change_retry_of_a_job_without_waits_gives_it_a_minute),
+        TEST(change_retry_that_does_not_fit_is_refused),
+        TEST(change_split_makes_a_job_of_each_post),
+        TEST(change_split_jobs_inherit_the_policies),
+        TEST(change_split_moves_the_faults_of_a_posts_step),
+        TEST(change_split_name_that_is_taken_gets_a_number),
+        TEST(change_split_of_one_post_is_refused),
+        TEST(change_of_a_split_job_reaches_the_new_jobs),
+        TEST(change_without_fault_counts_as_the_file_does),
+        TEST(change_no_faults_leaves_those_that_are_added),
+        TEST(change_preset_replaces_platform_and_retries),
+        TEST(change_numbers_are_set),
+        TEST(change_numbers_that_do_not_fit_are_refused),
+        TEST(change_days_takes_what_belongs_to_the_days),
+        TEST(change_fault_on_a_day_to_come_fits_whatever_the_order),
+        TEST(change_fault_is_read),
+        TEST(change_fault_that_makes_no_sense_is_refused),
+        TEST(change_that_is_too_long_is_refused),
+        TEST(change_is_written_as_its_option),
+    };
+
+    return test_main("change", tests, sizeof tests / sizeof *tests);
+}

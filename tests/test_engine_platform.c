@@ -1,0 +1,521 @@
+/* Crashes, leases, deploys, queues, retries: what the platform does with jobs. */
+#include "support/play.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One unguarded bot whose only worker dies once right after the commit at 500 ms. */
+static void crash_after_commit(struct play *play, const char *platform, const char *more_faults)
+{
+    char lines[400];
+
+    snprintf(lines, sizeof lines, "platform: %s\nfaults:\n  - {bot: B, after: commit, kind: crash}\n%s", platform,
+             more_faults);
+    play_one_bot(play, "none", "{limit: 3, wait: 1m}", lines);
+}
+
+/* Pop-style fetching: nobody knows the job any more. The post was made, the loss shows nowhere. */
+static void crash_with_lost_jobs_loses_the_job(void **state)
+{
+    struct play play;
+
+    (void)state;
+    crash_after_commit(&play, "{on_crash: lost}", "");
+    assert_int_equal(play.ledger.jobs[0].state, JOB_LOST);
+    assert_int_equal(play.ledger.jobs[0].attempts, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* Each policy brings the job back at its own time, to a process that is up again 1 s after the crash at 500: at once (fetched when
+ * the process is up: 1500 + 100), when the lease of 30 s that began with the fetch at 100 ends (30100 + 100), or 60 s after the crash
+ * (60500 + 100). A recovery adds an attempt and no failure. */
+static void crash_recovers_as_the_policy_says(void **state)
+{
+    static const struct {
+        const char *platform;
+        msec fetched;
+    } cases[] = {
+        {"{on_crash: requeue}", 1600},
+        {"{on_crash: lease, lease: 30s}", 30200},
+        {"{on_crash: heartbeat, heartbeat: 60s}", 60600},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct play play;
+
+        crash_after_commit(&play, cases[i].platform, "");
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, cases[i].fetched);
+        assert_int_equal(play.ledger.jobs[0].attempts, 2);
+        assert_int_equal(play.ledger.jobs[0].failures, 0);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+        assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+        play_release(&play);
+    }
+}
+
+/* Two recoveries are allowed; the third crash makes the job dead after three attempts. */
+static void crash_beyond_the_recoveries_is_dead(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(
+        &play, "none", "{limit: 3, wait: 1m}",
+        "platform: {on_crash: requeue, recoveries: 2}\nfaults: [{bot: B, before: call, kind: crash, times: always}]");
+    assert_int_equal(play.ledger.jobs[0].state, JOB_DEAD);
+    assert_int_equal(play.ledger.jobs[0].attempts, 3);
+    assert_int_equal(play.ledger.jobs[0].failures, 0);
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 2);
+    assert_false(play_cell(&play, "B", 1)->is_silent);
+    play_release(&play);
+}
+
+/* Acknowledged early, the queue has forgotten the job before it posts: lost, whatever on_crash says. */
+static void crash_after_early_acknowledge_loses_the_job(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 1m}",
+                 "platform: {acknowledge: early, on_crash: requeue}\nfaults: [{bot: B, before: commit, kind: crash}]");
+    assert_int_equal(play.ledger.jobs[0].state, JOB_LOST);
+    assert_int_equal(play_cell(&play, "B", 1)->state, POST_LOST);
+    assert_true(play_cell(&play, "B", 1)->is_silent);
+    play_release(&play);
+}
+
+/* A crash before the early acknowledge still finds the job in the queue; one before the fetch took nothing. */
+static void crash_around_fetch_keeps_the_job(void **state)
+{
+    static const char *const gaps[] = {"before: fetch", "after: fetch"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char lines[200];
+        struct play play;
+
+        snprintf(lines, sizeof lines, "platform: {on_crash: requeue}\nfaults: [{job: J, %s, kind: crash}]", gaps[i]);
+        play_one_bot(&play, "none", "{limit: 1, wait: 1m}", lines);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+        assert_int_equal(play.ledger.jobs[0].attempts, i == 0 ? 1 : 2);
+        assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+        play_release(&play);
+    }
+}
+
+/* Not acknowledged, the job that had done everything is done again. */
+static void crash_before_acknowledge_repeats_the_job(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {on_crash: requeue}\nfaults: [{job: J, before: acknowledge, kind: crash}]");
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+    play_release(&play);
+}
+
+/* A stall of 40 s before the commit outlives the lease of 30 s: at 100 + 30000 another worker is given the job, posts at 30200 + 400 = 30600,
+ * acknowledges; the first one posts at 300 + 40000 + 200 = 40500, and its acknowledge changes nothing. */
+static void lease_shorter_than_a_stall_runs_the_job_twice(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {workers: 2, on_crash: lease, lease: 30s}\n"
+                 "faults: [{bot: B, before: commit, kind: stall, for: 40s}]");
+    ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, 30100);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 1)->time, 30600);
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 1)->attempt, 2);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 2)->time, 40500);
+    assert_int_equal(play_event(&play, EVENT_ACKNOWLEDGE, 2)->detail, 1);
+    assert_int_equal(play_count(&play, EVENT_SUCCEED), 1);
+    play_release(&play);
+}
+
+/* The lease is over before the stalled attempt fails: that failure is stale and neither counted nor retried. */
+static void lease_over_makes_a_failure_stale(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 1m}",
+                 "platform: {workers: 2, on_crash: lease, lease: 30s}\n"
+                 "faults: [{bot: B, before: call, kind: timeout, for: 40s, attempts: [1]}]");
+    assert_int_equal(play_event(&play, EVENT_FAIL, 1)->detail, 1);
+    assert_int_equal(play.ledger.jobs[0].failures, 0);
+    assert_int_equal(play_count(&play, EVENT_RETRY), 0);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* A deploy at 400 ms with a grace of 1 s catches the job at 1400, after its commit at 500; it goes back to the head, uncounted, and is
+ * fetched when the process is up again: 2400 + 100. */
+static void deploy_pushes_a_running_job_back(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}", "faults: [{platform: deploy, at: 400ms, grace: 1s}]");
+    ASSERT_MSEC(play_event(&play, EVENT_PUSH_BACK, 1)->time, 1400);
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, 2500);
+    assert_int_equal(play.ledger.jobs[0].failures, 0);
+    assert_int_equal(play.ledger.jobs[0].attempts, 2);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+    play_release(&play);
+}
+
+/* While the deploy waits nobody fetches: the job of the second entry, due at 500, starts with the new process at 2400 + 100. */
+static void deploy_stops_fetching(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: hello}]\n"
+                     "jobs: [{name: J, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: J, at: 500ms}]\n"
+                     "faults: [{platform: deploy, at: 400ms, grace: 1s}]\n");
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 1)->time, 2500);
+    play_release(&play);
+}
+
+/* A killed process takes every job in flight with it; one in another process goes on. */
+static void kill_takes_the_jobs_of_its_process_alone(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}]\n"
+                     "jobs:\n  - {name: JA, steps: [{post: A}]}\n  - {name: JB, steps: [{post: B}]}\n  - {name: JC, "
+                     "steps: [{post: C}]}\n"
+                     "platform: {processes: 2, workers: 2}\n"
+                     "schedule: [{enqueue: JA}, {enqueue: JB}, {enqueue: JC}]\n"
+                     "faults: [{platform: kill, at: 400ms, process: 1}]\n");
+    assert_int_equal(play_cell(&play, "A", 1)->state, POST_LOST);
+    assert_int_equal(play_cell(&play, "B", 1)->state, POST_LOST);
+    assert_int_equal(play_cell(&play, "C", 1)->state, POST_POSTED);
+    assert_int_equal(play_count(&play, EVENT_LOSE), 2);
+    play_release(&play);
+}
+
+/* A repeated delivery is an attempt like any other, but nobody waits for its end. */
+static void twice_delivers_a_job_twice(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}", "platform: {workers: 2}\nfaults: [{platform: twice, job: J}]");
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+    assert_int_equal(play.ledger.job_count, 1);
+    assert_int_equal(play.ledger.jobs[0].attempts, 2);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    assert_int_equal(play_count(&play, EVENT_SUCCEED), 1);
+    play_release(&play);
+}
+
+/* Acknowledged early the first delivery is lost at 200 with its process, before B's step; the second enters that step from 1400 on and is
+ * cut: entered, and its job lost. The world counts as the ledger does. */
+static void second_delivery_of_a_lost_job_leaves_the_post_lost(void **state)
+{
+    struct cell_outcome own;
+    struct world *world;
+    struct play play;
+    struct err err;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {acknowledge: early}\n"
+                 "faults: [{platform: twice, job: J}, {job: J, after: acknowledge, kind: crash},\n"
+                 "         {bot: B, before: commit, kind: error}]");
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 0);
+    assert_int_equal(play_cell(&play, "B", 1)->attempts, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->state, POST_LOST);
+    world = world_new(play.plan, &err);
+    assert_non_null(world);
+    world_start(play.plan, world, 1);
+    world_run(play.plan, world, NULL, NULL);
+    world_cell(play.plan, world, 1, 0, &own);
+    assert_int_equal(own.state, POST_LOST);
+    world_free(world);
+    play_release(&play);
+}
+
+/* Down from 0 to 30 s: the call at 300 comes back as an error at the commit's instant, 500; the retry after a minute gets through. */
+static void receiver_down_refuses_the_call(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 1m}", "faults: [{platform: receiver-down, at: 0s, for: 30s}]");
+    ASSERT_MSEC(play_event(&play, EVENT_STRIKE, 1)->time, 500);
+    ASSERT_MSEC(play_event(&play, EVENT_UP, 1)->time, 30000);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->attempts, 2);
+    play_release(&play);
+}
+
+struct wait_case {
+    const char *retry, *platform;
+    msec requeued[4]; /* 0: no more */
+};
+
+/* The attempt fails after its call, 300 ms after its job went into the queue. fixed 60 s: 60300, 120600; a list's last wait is repeated;
+ * exponential 10 s, 20 s, 30 s at most; polled every 5 s: the next multiple. */
+static void retries_come_back_when_the_policy_says(void **state)
+{
+    static const struct wait_case cases[] = {
+        {"{limit: 2, wait: 60s}", "{}", {60300, 120600}},
+        {"{limit: 3, waits: [1m, 2m]}", "{}", {60300, 180600, 300900}},
+        {"{limit: 3, exponential: {first: 10s, factor: 2, max: 30s}}", "{}", {10300, 30600, 60900}},
+        {"{limit: 2, wait: 60s}", "{poll: 5s}", {65000, 130000}},
+        {"{limit: 1, wait: lease}", "{on_crash: lease, lease: 30s}", {30100}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char lines[300];
+        struct play play;
+        uint32_t n = 0;
+
+        snprintf(lines, sizeof lines, "platform: %s\nfaults: [{bot: B, before: commit, kind: error, times: always}]",
+                 cases[i].platform);
+        play_one_bot(&play, "none", cases[i].retry, lines);
+        for (; n < 4 && cases[i].requeued[n]; n++)
+            ASSERT_MSEC(play_event(&play, EVENT_REQUEUE, n + 1)->time, cases[i].requeued[n]);
+        assert_int_equal(play_count(&play, EVENT_REQUEUE), n);
+        assert_int_equal(play.ledger.jobs[0].failures, n + 1);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_DEAD);
+        play_release(&play);
+    }
+}
+
+/* Sidekiq's default: 26 executions; the k-th wait is k⁴ + 15 s plus a jitter of 0 … 10 (k + 1) − 1 whole seconds, k from 0. */
+static void sidekiq_retries_wait_count_to_the_fourth(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 25, sidekiq: \"8.0\"}",
+                 "faults: [{bot: B, before: commit, kind: error, times: always}]");
+    assert_int_equal(play.ledger.jobs[0].attempts, 26);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_DEAD);
+    for (uint32_t k = 0; k < 25; k++) {
+        const struct event *retry = play_event(&play, EVENT_RETRY, k + 1);
+        msec jitter = retry->value - retry->time - ((msec)k * k * k * k + 15) * 1000;
+
+        assert_true(jitter >= 0 && jitter <= (10 * ((msec)k + 1) - 1) * 1000 && jitter % 1000 == 0);
+    }
+    play_release(&play);
+}
+
+/* One worker. At 60300 A's retry goes to the tail, behind B and C which were enqueued at 60200; the worker is busy with B then. */
+static void retries_go_to_the_tail(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}]\n"
+                     "jobs:\n  - {name: JA, steps: [{post: A}], retry: {limit: 1, wait: 1m}}\n"
+                     "  - {name: JB, steps: [{post: B}]}\n  - {name: JC, steps: [{post: C}]}\n"
+                     "schedule: [{enqueue: JA}, {enqueue: JB, at: 60200ms}, {enqueue: JC, at: 60200ms}]\n"
+                     "faults: [{bot: A, before: commit, kind: error}]\n");
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 1)->bot, 1);
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 2)->bot, 2);
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 3)->bot, 0);
+    play_release(&play);
+}
+
+/* A worker takes from the queue that is named first: C, enqueued last, goes before B. */
+static void queues_are_served_in_the_order_of_their_mention(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}]\n"
+                     "jobs:\n  - {name: JA, queue: high, steps: [{post: A}]}\n"
+                     "  - {name: JB, queue: low, steps: [{post: B}]}\n  - {name: JC, queue: high, steps: [{post: C}]}\n"
+                     "schedule: [{enqueue: JA}, {enqueue: JB, at: 50ms}, {enqueue: JC, at: 70ms}]\n");
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 2)->bot, 2);
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 3)->bot, 1);
+    play_release(&play);
+}
+
+static const char four_bots[] =
+    "bots: [{name: P, post: p}, {name: R, post: r}, {name: W, post: w}, {name: L, post: l}]\n";
+
+static void play_four(struct play *play, const char *job, const char *faults)
+{
+    char yaml[800];
+
+    snprintf(yaml, sizeof yaml,
+             "%sjobs: [{name: J, steps: [{post: P}, {post: R}, {post: W}, {post: L}], %s}]\nschedule: [{enqueue: "
+             "J}]\nfaults: [%s]\n",
+             four_bots, job, faults);
+    play_yaml(play, yaml);
+}
+
+/* exit leaves the job well: W and L are missed, and nothing shows it. L was kept from posting by W, W by nobody else. */
+static void rescue_exit_ends_the_job_well(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_four(&play, "rescue: exit", "{bot: W, before: commit, kind: error}");
+    assert_int_equal(play_cell(&play, "W", 1)->state, POST_FAILED);
+    assert_int_equal(play_cell(&play, "L", 1)->state, POST_NEVER_RAN);
+    assert_int_equal(play.ledger.total.silent, 2);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    assert_int_equal(play_count(&play, EVENT_BAIL_OUT), 1);
+    assert_int_equal(play_cell(&play, "W", 1)->held_by, 0);
+    assert_int_equal(play_cell(&play, "L", 1)->held_by, 1 << 2);
+    play_release(&play);
+}
+
+/* continue goes to the next step at once: L posts, and nobody held him up. */
+static void rescue_continue_goes_on_with_the_next_step(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_four(&play, "rescue: continue", "{bot: W, before: commit, kind: error}");
+    assert_int_equal(play_cell(&play, "W", 1)->posts, 0);
+    assert_int_equal(play_cell(&play, "L", 1)->posts, 1);
+    assert_true(play.ledger.wishes[WISH_UNHELD]);
+    assert_int_equal(play_count(&play, EVENT_SUCCEED), 1);
+    play_release(&play);
+}
+
+/* The same with a timeout of 5 s instead: L posts 5 s late because of W. */
+static void rescue_continue_after_a_timeout_holds_the_next_up(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_four(&play, "rescue: continue", "{bot: W, after: begin, kind: timeout}");
+    assert_int_equal(play_cell(&play, "L", 1)->held_by, 1 << 2);
+    play_release(&play);
+}
+
+/* No rescue sees a crash. */
+static void rescue_does_not_see_a_crash(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_four(&play, "rescue: exit", "{bot: W, before: commit, kind: crash}");
+    assert_int_equal(play_count(&play, EVENT_RESCUE), 0);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_LOST);
+    play_release(&play);
+}
+
+/* The article's day: P checks; W fails until 90 s, one retry after a minute. */
+static void sequential_day_is_the_articles(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play,
+              "bots: [{name: P, post: p, guard: check-then-mark}, {name: R, post: r}, {name: W, post: w}, {name: L, "
+              "post: l}]\n"
+              "jobs: [{name: J, steps: [{post: P}, {post: R}, {post: W}, {post: L}], retry: {limit: 1, wait: 1m}}]\n"
+              "schedule: [{enqueue: J}]\n"
+              "faults: [{bot: W, before: commit, kind: error, times: always, until: 90s}]\n");
+    assert_int_equal(play_cell(&play, "P", 1)->posts, 1);
+    assert_int_equal(play_cell(&play, "P", 1)->skips, 1);
+    assert_int_equal(play_cell(&play, "R", 1)->posts, 2);
+    assert_int_equal(play_cell(&play, "W", 1)->state, POST_FAILED);
+    assert_int_equal(play_cell(&play, "L", 1)->state, POST_NEVER_RAN);
+    assert_int_equal(play.ledger.total.duplicates, 1);
+    assert_int_equal(play.ledger.total.missed, 2);
+    assert_int_equal(play.ledger.total.silent, 0);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 3)->time, 66200);
+    play_release(&play);
+}
+
+/* A miss is certain, and the day over, once the job is dead; in that order. */
+static void miss_is_certain_when_the_job_is_over(void **state)
+{
+    const struct event *miss, *day;
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}", "faults: [{bot: B, before: commit, kind: error}]");
+    miss = play_event(&play, EVENT_MISS, 1);
+    day = play_event(&play, EVENT_DAY_END, 1);
+    assert_int_equal(play.trace.events[miss->cause].kind, EVENT_DEAD);
+    assert_true(miss < day);
+    play_release(&play);
+}
+
+/* Cut at 30 s, the job waits for its retry: pending, not silent, and no miss is certain. */
+static void until_cuts_the_run_with_a_pending_post(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 1m}", "until: 30s\nfaults: [{bot: B, before: commit, kind: error}]");
+    assert_int_equal(play.ledger.ended, ENDED_UNTIL);
+    ASSERT_MSEC(play.ledger.now, 30000);
+    assert_int_equal(play_cell(&play, "B", 1)->state, POST_PENDING);
+    assert_false(play_cell(&play, "B", 1)->is_silent);
+    assert_int_equal(play_count(&play, EVENT_MISS), 0);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_RETRYING);
+    play_release(&play);
+}
+
+/* The top job dies by error after its second enqueue and is retried: two children of A and B, one of C. */
+static void enqueue_step_retried_enqueues_twice(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(
+        &play,
+        "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}]\n"
+        "jobs:\n  - {name: Top, steps: [{enqueue: JA}, {enqueue: JB}, {enqueue: JC}], retry: {limit: 1, wait: 1m}}\n"
+        "  - {name: JA, steps: [{post: A}]}\n  - {name: JB, steps: [{post: B}]}\n  - {name: JC, steps: [{post: C}]}\n"
+        "schedule: [{enqueue: Top}]\nfaults: [{job: Top, step: 2, after: push, kind: error}]\n");
+    assert_int_equal(play_cell(&play, "A", 1)->posts, 2);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+    assert_int_equal(play_cell(&play, "C", 1)->posts, 1);
+    assert_int_equal(play.ledger.job_count, 6);
+    play_release(&play);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(crash_with_lost_jobs_loses_the_job),
+        cmocka_unit_test(crash_recovers_as_the_policy_says),
+        cmocka_unit_test(crash_beyond_the_recoveries_is_dead),
+        cmocka_unit_test(crash_after_early_acknowledge_loses_the_job),
+        cmocka_unit_test(crash_around_fetch_keeps_the_job),
+        cmocka_unit_test(crash_before_acknowledge_repeats_the_job),
+        cmocka_unit_test(lease_shorter_than_a_stall_runs_the_job_twice),
+        cmocka_unit_test(lease_over_makes_a_failure_stale),
+        cmocka_unit_test(deploy_pushes_a_running_job_back),
+        cmocka_unit_test(deploy_stops_fetching),
+        cmocka_unit_test(kill_takes_the_jobs_of_its_process_alone),
+        cmocka_unit_test(twice_delivers_a_job_twice),
+        cmocka_unit_test(second_delivery_of_a_lost_job_leaves_the_post_lost),
+        cmocka_unit_test(receiver_down_refuses_the_call),
+        cmocka_unit_test(retries_come_back_when_the_policy_says),
+        cmocka_unit_test(sidekiq_retries_wait_count_to_the_fourth),
+        cmocka_unit_test(retries_go_to_the_tail),
+        cmocka_unit_test(queues_are_served_in_the_order_of_their_mention),
+        cmocka_unit_test(rescue_exit_ends_the_job_well),
+        cmocka_unit_test(rescue_continue_goes_on_with_the_next_step),
+        cmocka_unit_test(rescue_continue_after_a_timeout_holds_the_next_up),
+        cmocka_unit_test(rescue_does_not_see_a_crash),
+        cmocka_unit_test(sequential_day_is_the_articles),
+        cmocka_unit_test(miss_is_certain_when_the_job_is_over),
+        cmocka_unit_test(until_cuts_the_run_with_a_pending_post),
+        cmocka_unit_test(enqueue_step_retried_enqueues_twice),
+    };
+
+    return test_main("engine_platform", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,287 @@
+/* What holds for every run, tried on random scenarios. */
+#include "support/play.h"
+#include "support/random_scenario.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SCENARIOS = 1500, TAPE_MAX = 96, EVENTS_MAX = 20000 };
+
+struct example {
+    struct scenario *scenario;
+    struct plan *plan;
+    struct world *world;
+    struct trace trace;
+    struct text yaml;
+};
+
+/* The n-th random scenario, played. */
+static void example_make(struct example *example, uint64_t n)
+{
+    uint8_t tape[TAPE_MAX];
+    struct random random;
+    struct diags diags;
+    struct err err;
+    size_t size;
+
+    random_seed(&random, n, RANDOM_FAULTS);
+    size = random_below(&random, TAPE_MAX + 1);
+    for (size_t i = 0; i < size; i++)
+        tape[i] = (uint8_t)random_next(&random);
+    example->yaml = (struct text){0};
+    random_scenario(tape, size, &example->yaml);
+    diags_init(&diags, "random.yaml", example->yaml.bytes, example->yaml.size);
+    example->scenario = scenario_load("random.yaml", example->yaml.bytes, example->yaml.size, &diags);
+    if (!example->scenario) {
+        struct text report = {0};
+
+        diags_print(&diags, &report);
+        fail_msg("scenario %llu: %s%s", (unsigned long long)n, text_str(&report), text_str(&example->yaml));
+    }
+    diags_release(&diags);
+    example->plan = plan_new(example->scenario, &err);
+    assert_non_null(example->plan);
+    example->world = world_new(example->plan, &err);
+    assert_non_null(example->world);
+    assert_true(trace_init(&example->trace, EVENTS_MAX, &err));
+    example->trace.cast = *plan_cast(example->plan);
+    world_start(example->plan, example->world, 1);
+    world_run(example->plan, example->world, NULL, &example->trace);
+}
+
+static void example_release(struct example *example)
+{
+    trace_release(&example->trace);
+    world_free(example->world);
+    plan_free(example->plan);
+    scenario_free(example->scenario);
+    text_release(&example->yaml);
+}
+
+static void for_random_scenarios(void (*check)(struct example *example))
+{
+    for (uint64_t n = 0; n < SCENARIOS; n++) {
+        struct example example;
+
+        example_make(&example, n);
+        check(&example);
+        example_release(&example);
+    }
+}
+
+/* cmocka cuts a message at 1024 characters. */
+#define EXPECT(example, condition)                                                                                     \
+    do {                                                                                                               \
+        if (!(condition)) {                                                                                            \
+            fputs(text_str(&(example)->yaml), stderr);                                                                 \
+            fail_msg("%s does not hold for the scenario above", #condition);                                           \
+        }                                                                                                              \
+    } while (0)
+
+static void check_causes(struct example *example)
+{
+    const struct trace *trace = &example->trace;
+
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+
+        EXPECT(example, event->cause == NO_EVENT || event->cause < i);
+        EXPECT(example, i == 0 || event->time >= trace->events[i - 1].time);
+        EXPECT(example, event->cause != NO_EVENT || event->kind == EVENT_FIRE || event->kind == EVENT_KILL ||
+                            event->kind == EVENT_DEPLOY || event->kind == EVENT_DOWN);
+    }
+    EXPECT(example, trace->events[trace->count - 1].kind == EVENT_RUN_END);
+}
+
+static void every_cause_is_earlier_and_time_never_decreases(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_causes);
+}
+
+/* Every commit belongs to an attempt that was fetched and has called before. */
+static void check_effects(struct example *example)
+{
+    const struct trace *trace = &example->trace;
+
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *commit = &trace->events[i];
+        bool fetched = false, called = false;
+
+        if (commit->kind != EVENT_COMMIT)
+            continue;
+        for (uint32_t j = 0; j < i; j++) {
+            const struct event *event = &trace->events[j];
+
+            if (event->job != commit->job || event->attempt != commit->attempt)
+                continue;
+            fetched = fetched || event->kind == EVENT_FETCH;
+            called = called || (event->kind == EVENT_CALL && event->step == commit->step);
+        }
+        EXPECT(example, fetched && called);
+    }
+}
+
+static void every_effect_has_an_attempt(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_effects);
+}
+
+/* Every enqueued job is in one state, told by its own events: at most one end, and alive without one. */
+static void check_jobs(struct example *example)
+{
+    const struct trace *trace = &example->trace;
+    struct ledger ledger;
+    struct err err;
+    uint32_t enqueued = 0;
+
+    assert_true(ledger_take(trace, trace->count, &ledger, &err));
+    for (uint32_t i = 0; i < trace->count; i++)
+        enqueued += trace->events[i].kind == EVENT_ENQUEUE;
+    EXPECT(example, ledger.job_count == enqueued);
+    for (uint32_t job = 1; job <= ledger.job_count; job++) {
+        uint32_t ends = 0;
+
+        for (uint32_t i = 0; i < trace->count; i++) {
+            const struct event *event = &trace->events[i];
+
+            ends += event->job == job && event->kind >= EVENT_SUCCEED && event->kind <= EVENT_LOSE;
+        }
+        EXPECT(example, ends == (ledger.jobs[job - 1].state <= JOB_LOST));
+        EXPECT(example, ends == 1 || ledger.ended != ENDED_QUIESCENCE);
+    }
+    ledger_release(&ledger);
+}
+
+static void jobs_are_conserved(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_jobs);
+}
+
+static void check_cell(struct example *example, const struct ledger_cell *seen, const struct cell_outcome *own)
+{
+    EXPECT(example, seen->posts == own->posts);
+    EXPECT(example, seen->attempts == own->attempts);
+    EXPECT(example, seen->skips == own->skips);
+    EXPECT(example, seen->is_owed == own->is_owed);
+    if (!seen->is_owed)
+        return;
+    EXPECT(example, seen->state == own->state);
+    EXPECT(example, seen->delay == own->delay);
+    EXPECT(example, seen->is_late == own->is_late);
+    EXPECT(example, seen->is_silent == own->is_silent);
+    EXPECT(example, seen->held_by == own->held_by);
+}
+
+/* The world counts while it runs, the ledger from the trace alone: two counts made by different code. */
+static void check_ledger(struct example *example)
+{
+    const struct trace *trace = &example->trace;
+    struct outcome outcome;
+    struct ledger ledger;
+    struct err err;
+
+    assert_true(ledger_take(trace, trace->count, &ledger, &err));
+    world_outcome(example->plan, example->world, &outcome);
+    for (uint32_t o = 1; o <= ledger.occurrences; o++) {
+        for (uint32_t b = 0; b < ledger.bot_count; b++) {
+            struct cell_outcome own;
+
+            world_cell(example->plan, example->world, o, b, &own);
+            check_cell(example, ledger_cell(&ledger, o, b), &own);
+        }
+    }
+    EXPECT(example, ledger.total.owed == outcome.owed && ledger.total.posts == outcome.posts);
+    EXPECT(example, ledger.total.duplicates == outcome.duplicates && ledger.total.missed == outcome.missed);
+    EXPECT(example, ledger.total.late == outcome.late && ledger.total.silent == outcome.silent);
+    EXPECT(example, memcmp(ledger.wishes, outcome.wishes, sizeof outcome.wishes) == 0);
+    EXPECT(example, outcome.events == trace->count && outcome.now == ledger.now);
+    ledger_release(&ledger);
+}
+
+static void ledger_of_the_trace_equals_the_worlds_own_count(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_ledger);
+}
+
+/* Step by step, and without a trace, the same run; the same seed, the same bytes. */
+static void check_repeat(struct example *example)
+{
+    struct world *world;
+    struct trace trace;
+    struct outcome a, b;
+    struct err err;
+
+    world = world_new(example->plan, &err);
+    assert_non_null(world);
+    assert_true(trace_init(&trace, EVENTS_MAX, &err));
+    world_start(example->plan, world, 1);
+    while (world_step(example->plan, world, NULL, &trace)) {
+    }
+    EXPECT(example, trace_hash(&trace) == trace_hash(&example->trace));
+    world_outcome(example->plan, example->world, &b);
+    if (b.ended != ENDED_LIMIT) { /* without a trace a run that never ends would go on to a limit of its own */
+        world_start(example->plan, world, 1);
+        world_run(example->plan, world, NULL, NULL);
+        world_outcome(example->plan, world, &a);
+        EXPECT(example, memcmp(&a, &b, sizeof a) == 0);
+    }
+    trace_release(&trace);
+    world_free(world);
+}
+
+static void same_scenario_and_seed_make_the_same_run(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_repeat);
+}
+
+/* A copy made in the middle goes on to the same end, and leaves the original alone. */
+static void check_copy(struct example *example)
+{
+    struct world *first, *second;
+    struct trace trace;
+    struct err err;
+    uint32_t half;
+
+    first = world_new(example->plan, &err);
+    second = world_new(example->plan, &err);
+    assert_true(first && second && trace_init(&trace, EVENTS_MAX, &err));
+    world_start(example->plan, first, 1);
+    while (trace.count < example->trace.count / 2)
+        assert_true(world_step(example->plan, first, NULL, &trace));
+    half = trace.count;
+    world_copy(example->plan, second, first);
+    world_run(example->plan, first, NULL, &trace);
+    EXPECT(example, trace_hash(&trace) == trace_hash(&example->trace));
+    trace.count = half;
+    world_run(example->plan, second, NULL, &trace);
+    EXPECT(example, trace_hash(&trace) == trace_hash(&example->trace));
+    trace_release(&trace);
+    world_free(first);
+    world_free(second);
+}
+
+static void copied_world_goes_on_to_the_same_end(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_copy);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_cause_is_earlier_and_time_never_decreases),
+        cmocka_unit_test(every_effect_has_an_attempt),
+        cmocka_unit_test(jobs_are_conserved),
+        cmocka_unit_test(ledger_of_the_trace_equals_the_worlds_own_count),
+        cmocka_unit_test(same_scenario_and_seed_make_the_same_run),
+        cmocka_unit_test(copied_world_goes_on_to_the_same_end),
+    };
+
+    return test_main("engine_properties", tests, sizeof tests / sizeof *tests);
+}
