@@ -1,0 +1,105 @@
+#include "view/diagram_screen.h"
+
+#include "view/narrate.h"
+#include "view/paint_cells.h"
+
+enum { HEAD_ROWS = 1, SENTENCE_ROWS = 2, FOOT_ROWS = SENTENCE_ROWS + 2 /* a rule, the footer */, MARGIN = 1 };
+
+int diagram_screen_columns(int columns)
+{
+    return columns >= 80 + 2 * MARGIN ? columns - 2 * MARGIN : columns;
+}
+
+static void paint_header(const struct diagram_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    struct text text = {0}, clock = {0};
+    int width;
+
+    msec_clock(view->at == NO_EVENT ? 0 : view->trace->events[view->at].time, &clock);
+    text_addf(&text, "%s · diagram", view->scenario);
+    if (view->branch)
+        text_addf(&text, " · %s", view->branch);
+    width = text_width(text_str(&clock)) + 2;
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    cells_put(cells, 1, 0, cells->columns - width - 12, text_str(&text), ELEMENT_BAR, 0);
+    screen_put_area(screen, (struct area){cells->columns - width - 9, 0, 8, 1}, view->is_playing ? "playing" : "paused",
+                    ELEMENT_BAR, (struct screen_area){.what = AREA_STATE});
+    cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
+    cells_put(cells, cells->columns - width + 1, 0, width - 1, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    text_release(&text);
+    text_release(&clock);
+}
+
+/* The first row to show so that what was last revealed is in sight, with the row of boxes before it where there is room. */
+static int scroll_of(const struct diagram_view *view, int rows)
+{
+    int top = 0, bottom = 0, most = view->scene->rows - rows;
+
+    for (uint32_t i = 0; i < view->scene->box_count; i++) {
+        const struct scene_box *box = &view->scene->boxes[i];
+
+        if (view->at != NO_EVENT && box->from != NO_EVENT && box->from <= view->at) {
+            bottom = box->area.y + box->area.height;
+            if (box->kind == BOX_CARD)
+                bottom += 3; /* what follows from it hangs below */
+        }
+    }
+    top = bottom - rows;
+    return top < 0 || most < 0 ? 0 : top > most ? most : top;
+}
+
+/* What the lane's card and the others answer to a click: go to the event at which each came to be known. */
+static void note_areas(const struct diagram_view *view, struct screen *screen, struct area area, int top)
+{
+    for (uint32_t i = 0; i < view->scene->box_count; i++) {
+        const struct scene_box *box = &view->scene->boxes[i];
+        struct area on = {area.column + box->area.x, area.row + box->area.y - top, box->area.width, box->area.height};
+
+        if (view->seen == NO_EVENT || box->from > view->seen || on.row < area.row ||
+            on.row + on.rows > area.row + area.rows)
+            continue;
+        screen_area(screen, on, AREA_EVENT, box->known == NO_EVENT ? box->from : box->known);
+    }
+}
+
+static void paint_picture(const struct diagram_view *view, struct screen *screen, struct area area)
+{
+    struct paint_cells paint = {
+        .area = area,
+        .top = scroll_of(view, area.rows),
+        .reveal = {view->at + 1, view->seen + 1},
+        .selected = view->at == NO_EVENT ? NO_EVENT : scene_box_at(view->scene, (uint16_t)view->lane, view->at),
+    };
+
+    paint_cells(view->scene, &paint, screen->cells);
+    note_areas(view, screen, area, paint.top);
+    if (paint.selected != NO_EVENT) {
+        const struct scene_area *card = &view->scene->boxes[paint.selected].area;
+
+        screen->caret_column = area.column + card->x + 5;
+        screen->caret_row = area.row + card->y + 1 - paint.top;
+    }
+}
+
+void diagram_screen_paint(const struct diagram_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    int rows = cells->rows - HEAD_ROWS - FOOT_ROWS, rule = cells->rows - FOOT_ROWS;
+    struct text sentence = {0};
+
+    if (view->is_blank)
+        return;
+    paint_header(view, screen);
+    paint_picture(view, screen,
+                  (struct area){(cells->columns - view->scene->columns) / 2, HEAD_ROWS, cells->columns, rows});
+    cells_fill(cells, (struct area){0, rule, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
+    if (view->at == NO_EVENT)
+        text_add(&sentence, "Nothing has happened yet.");
+    else
+        narrate_event(view->trace, view->at, &sentence);
+    screen_put_wrapped(screen, (struct area){1, rule + 1, cells->columns - 2, SENTENCE_ROWS}, text_str(&sentence),
+                       ELEMENT_SENTENCE, 0);
+    text_release(&sentence);
+    screen_footer(screen, cells->rows - 1);
+}

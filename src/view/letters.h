@@ -1,0 +1,16 @@
+/* Letters three rows high, for a verdict at the far end of a room: capitals, digits and a little punctuation. */
+#ifndef VIEW_LETTERS_H
+#define VIEW_LETTERS_H
+
+#include "view/cells.h"
+
+enum { LETTERS_ROWS = 3 };
+
+/* Columns that `text` takes. */
+int letters_width(const char *text);
+
+/* Paints it; what has no letter becomes a gap; what does not fit into `columns` is not begun. In ASCII of letters as
+ * such. */
+void letters_paint(struct cells *cells, int column, int row, int columns, const char *text, enum element element);
+
+#endif

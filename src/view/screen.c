@@ -1,0 +1,181 @@
+#include "view/screen.h"
+
+#include <string.h>
+
+void screen_begin(struct screen *screen, struct cells *cells)
+{
+    screen->cells = cells;
+    screen->area_count = 0;
+    screen->caret_column = screen->caret_row = 0;
+    cells_clear(cells, ELEMENT_PLAIN);
+}
+
+bool screen_is_too_small(struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+
+    if (cells->columns >= SCREEN_COLUMNS_MIN && cells->rows >= SCREEN_ROWS_MIN)
+        return false;
+    cells_clear(cells, ELEMENT_PLAIN);
+    screen_put_wrapped(screen, (struct area){0, 0, cells->columns, cells->rows},
+                       "This window is too small: makeitso needs 40 columns and 12 rows.", ELEMENT_PLAIN, 0);
+    return true;
+}
+
+void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value)
+{
+    int right = area.column + area.columns, below = area.row + area.rows;
+
+    if (area.column < 0)
+        area.column = 0;
+    if (area.row < 0)
+        area.row = 0;
+    area.columns = (right < screen->cells->columns ? right : screen->cells->columns) - area.column;
+    area.rows = (below < screen->cells->rows ? below : screen->cells->rows) - area.row;
+    if (screen->area_count < SCREEN_AREAS_MAX && area.columns > 0 && area.rows > 0)
+        screen->areas[screen->area_count++] = (struct screen_area){area, what, value};
+}
+
+int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,
+                    struct screen_area is)
+{
+    int columns = cells_put(screen->cells, area.column, area.row, area.columns, text, element, 0);
+
+    screen_area(screen, (struct area){area.column, area.row, columns, 1}, is.what, is.value);
+    return columns;
+}
+
+const struct screen_area *screen_at(const struct screen *screen, int column, int row)
+{
+    for (size_t i = screen->area_count; i-- > 0;) {
+        const struct area *area = &screen->areas[i].area;
+
+        if (column >= area->column && column < area->column + area->columns && row >= area->row &&
+            row < area->row + area->rows)
+            return &screen->areas[i];
+    }
+    return NULL;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+bool screen_matches(const char *hay, const char *needle)
+{
+    for (; needle && *needle && *hay; hay++) {
+        size_t i = 0;
+
+        while (needle[i] && lower(hay[i]) == lower(needle[i]))
+            i++;
+        if (!needle[i])
+            return true;
+    }
+    return false;
+}
+
+static int key_width(const struct screen_key *key)
+{
+    return text_width(key->key) + 1 + text_width(key->word);
+}
+
+static void put_key(struct screen *screen, int column, int row, const struct screen_key *key)
+{
+    int width = cells_put(screen->cells, column, row, screen->cells->columns - column, key->key, ELEMENT_KEY, 0);
+
+    cells_put(screen->cells, column + width + 1, row, screen->cells->columns - column - width - 1, key->word,
+              ELEMENT_KEY_WORD, 0);
+    screen_area(screen, (struct area){column, row, key_width(key), 1}, AREA_KEY, key->request);
+}
+
+static const struct screen_key *help_key(const struct screen *screen)
+{
+    for (size_t i = 0; i < screen->key_count; i++)
+        if (strcmp(screen->keys[i].key, "?") == 0)
+            return &screen->keys[i];
+    return NULL;
+}
+
+/* How many of the first keys fit into `columns` with `gap` between them, "?" not among them. */
+static size_t keys_that_fit(const struct screen *screen, int columns, int gap)
+{
+    int taken = 0;
+
+    for (size_t i = 0; i < screen->key_count; i++) {
+        if (strcmp(screen->keys[i].key, "?") == 0)
+            continue;
+        taken += key_width(&screen->keys[i]) + gap;
+        if (taken > columns + gap)
+            return i;
+    }
+    return screen->key_count;
+}
+
+/* Two columns between the keys; one where few would fit otherwise. */
+enum { KEYS_FEW = 5 };
+
+static void put_keys(struct screen *screen, int row)
+{
+    const struct screen_key *help = help_key(screen);
+    int columns = screen->cells->columns, help_columns = help ? key_width(help) : 0, column = 0;
+    size_t roomy = keys_that_fit(screen, columns - help_columns - 2, 2),
+           dense = keys_that_fit(screen, columns - help_columns - 1, 1);
+    int gap = roomy >= dense || roomy >= KEYS_FEW ? 2 : 1;
+    size_t count = gap == 2 ? roomy : dense;
+
+    for (size_t i = 0; i < count; i++) {
+        if (&screen->keys[i] == help)
+            continue;
+        put_key(screen, column, row, &screen->keys[i]);
+        column += key_width(&screen->keys[i]) + gap;
+    }
+    if (help)
+        put_key(screen, column, row, help);
+}
+
+void screen_footer(struct screen *screen, int row)
+{
+    struct cells *cells = screen->cells;
+    struct area line = {0, row, cells->columns, 1};
+
+    cells_fill(cells, line, ' ', ELEMENT_PLAIN, 0);
+    if (screen->prompt) {
+        int width = cells_put(cells, 0, row, cells->columns - 1, screen->prompt, ELEMENT_PROMPT, 0);
+
+        screen->caret_column = width;
+        screen->caret_row = row;
+    } else if (screen->notice) {
+        cells_fill(cells, line, ' ', ELEMENT_NOTICE, 0);
+        cells_put(cells, 1, row, cells->columns - 2, screen->notice, ELEMENT_NOTICE, 0);
+    } else {
+        put_keys(screen, row);
+    }
+}
+
+int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)
+{
+    struct text broken = {0};
+    const char *line;
+    int row = 0;
+
+    if (area.columns <= 0 || area.rows <= 0)
+        return 0;
+    text_add_wrapped(&broken, text, area.columns, "");
+    line = text_str(&broken);
+    while (*line && row < area.rows) {
+        const char *end = strchr(line, '\n');
+        struct text one = {0};
+
+        text_add_bytes(&one, line, end ? (size_t)(end - line) : strlen(line));
+        if (end && row + 1 == area.rows) { /* the last row there is: what follows is cut, and marked so */
+            text_add(&one, text_width(text_str(&one)) < area.columns ? "…" : "……");
+            text_fit(&one, area.columns);
+        }
+        cells_put(screen->cells, area.column, area.row + row++, area.columns, text_str(&one), element, flags);
+        text_release(&one);
+        line = end ? end + 1 : line + strlen(line);
+    }
+    text_release(&broken);
+    return row;
+}

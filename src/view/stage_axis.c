@@ -1,0 +1,145 @@
+/* The lanes' time axis: where times stand on the screen, labels, folds, the areas that go to an event. */
+#include "view/stage_parts.h"
+
+int stage_column(const struct stage_paint *paint, msec time)
+{
+    return paint->layout.axis_column + timeaxis_place(paint->axis, time) - paint->page;
+}
+
+int stage_cursor_column(const struct stage_paint *paint)
+{
+    return paint->axis ? stage_column(paint, paint->now) : paint->layout.axis_column;
+}
+
+int stage_axis_end(const struct stage_paint *paint)
+{
+    return paint->layout.axis_column + paint->layout.axis_columns;
+}
+
+void stage_clip(const struct stage_paint *paint, int row, int rows)
+{
+    struct cells *cells = paint->cells;
+
+    cells->clip = (struct area){paint->layout.axis_column, row, paint->layout.axis_columns + 1, rows};
+}
+
+void stage_unclip(const struct stage_paint *paint)
+{
+    paint->cells->clip = (struct area){0, 0, paint->cells->columns, paint->cells->rows};
+}
+
+/* In class the axis tells nothing of what is still to come. */
+static bool is_told(const struct stage_paint *paint, msec time)
+{
+    const struct stage_view *view = paint->view;
+
+    return !view->is_class || (view->at != NO_EVENT && time <= paint->now);
+}
+
+static void axis_fold(const struct stage_paint *paint, const struct timeaxis_tick *tick)
+{
+    int column = paint->layout.axis_column + tick->place - paint->page;
+    struct area fold = {column, paint->layout.line_row, tick->width, 1};
+    int middle = tick->width > 3 ? column + (tick->width - 2) / 2 : column;
+
+    if (!is_told(paint, timeaxis_time(paint->axis, tick->place)))
+        return;
+    cells_put(paint->cells, middle, paint->layout.label_row, tick->width, "⋯⋯", ELEMENT_FOLD, 0);
+    if (paint->layout.line_row >= 0)
+        cells_fill(paint->cells, fold, 0x2504, ELEMENT_FOLD, 0);
+    screen_area(paint->screen, (struct area){middle, paint->layout.label_row, 2, 1}, AREA_FOLD, tick->length);
+}
+
+static void axis_label(const struct stage_paint *paint, const struct timeaxis_tick *tick)
+{
+    int column = paint->layout.axis_column + tick->place - paint->page, width = text_width(tick->label);
+
+    if (!is_told(paint, timeaxis_time(paint->axis, tick->place)))
+        return;
+    if (column + width <= stage_axis_end(paint) + 1)
+        cells_put(paint->cells, column, paint->layout.label_row, width, tick->label, ELEMENT_QUIET, 0);
+    if (paint->layout.line_row >= 0)
+        cells_put(paint->cells, column, paint->layout.line_row, 1, "┬", ELEMENT_RULE, 0);
+}
+
+/* The number of events up to a time, looked for from `low` on. */
+static uint32_t events_until(const struct trace *trace, uint32_t low, msec time)
+{
+    uint32_t high = trace->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (trace->events[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Each column of the axis takes one to the last event that stands there or before. */
+static void axis_areas(const struct stage_paint *paint)
+{
+    int row = paint->layout.label_row, rows = paint->layout.line_row >= 0 ? 2 : 1;
+    uint32_t count = 0;
+
+    for (int c = 0; c < paint->layout.axis_columns; c++) {
+        count = events_until(paint->trace, count, timeaxis_time(paint->axis, paint->page + c));
+        if (count > 0)
+            screen_area(paint->screen, (struct area){paint->layout.axis_column + c, row, 1, rows}, AREA_EVENT,
+                        count - 1);
+    }
+}
+
+static void axis_page(const struct stage_paint *paint)
+{
+    int pages = (paint->axis->width + paint->layout.axis_columns - 1) / paint->layout.axis_columns;
+    int page = paint->page / paint->layout.axis_columns + 1;
+    struct text text = {0};
+
+    if (pages < 2 || paint->layout.is_narrow)
+        return;
+    text_addf(&text, "page %d", page);
+    if (!paint->view->is_class)
+        text_addf(&text, "/%d", pages);
+    cells_put(paint->cells, paint->layout.name_column, paint->layout.label_row, paint->layout.axis_column - 2,
+              text_str(&text), ELEMENT_QUIET, 0);
+    text_release(&text);
+}
+
+static void axis_ticks(const struct stage_paint *paint)
+{
+    enum { TICKS_MAX = 400 };
+    struct timeaxis_tick ticks[TICKS_MAX];
+    const struct stage_layout *layout = &paint->layout;
+    struct timeaxis_span span = {paint->page, paint->page + layout->axis_columns + 1, layout->is_narrow ? 5 : 6};
+    size_t count = timeaxis_ticks_in(paint->axis, &span, ticks, TICKS_MAX);
+
+    for (size_t t = 0; t < count; t++) {
+        if (ticks[t].is_fold)
+            axis_fold(paint, &ticks[t]);
+        else
+            axis_label(paint, &ticks[t]);
+    }
+}
+
+void stage_paint_axis(struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+    const char *head = layout->is_narrow ? "posts/1" : layout->is_wide ? "posts · owed  state" : "posts · owed";
+    struct area line = {layout->axis_column, layout->line_row, layout->axis_columns, 1};
+
+    cells_put(paint->cells, layout->ledger_column, layout->label_row, layout->ledger_columns, head, ELEMENT_TITLE, 0);
+    if (!paint->axis)
+        return;
+    axis_areas(paint);
+    axis_page(paint);
+    stage_clip(paint, layout->label_row, 2);
+    if (layout->line_row >= 0)
+        cells_fill(paint->cells, line, 0x2500, ELEMENT_RULE, 0);
+    axis_ticks(paint);
+    if (layout->line_row >= 0)
+        cells_put(paint->cells, stage_cursor_column(paint), layout->line_row, 1, "▼", ELEMENT_CURSOR, 0);
+    stage_unclip(paint);
+}

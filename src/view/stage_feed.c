@@ -1,0 +1,194 @@
+/* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. */
+#include "view/stage_parts.h"
+
+struct feed {
+    const struct stage_paint *paint;
+    struct area area;
+    int row, first; /* rows counted through; those before `first` are scrolled away */
+    int words_rows; /* rows that the words of one post may take; 0: none */
+    bool is_airy;   /* a blank row between posts */
+};
+
+static int next_row(struct feed *feed)
+{
+    int row = feed->row++ - feed->first;
+
+    return row >= 0 && row < feed->area.rows ? feed->area.row + row : -1;
+}
+
+enum { TIME_COLUMNS = 7 };
+
+/* Where the words stand below a handle: in a narrow feed they begin further left. */
+static int words_indent(const struct feed *feed)
+{
+    return feed->area.columns < 40 ? 3 : TIME_COLUMNS + 3;
+}
+
+/* "66.2 s", "2m1.7s", "1h02m", "d2 0.6s", "d41". */
+static void say_time(msec time, struct text *out)
+{
+    msec day = time / 86400000, rest = time % 86400000;
+
+    if (day > 0)
+        text_addf(out, day < 9 ? "d%lld " : "d%lld", (long long)day + 1);
+    if (day >= 9)
+        return;
+    if (rest >= 3600000)
+        text_addf(out, "%lldh%02lldm", (long long)(rest / 3600000), (long long)(rest / 60000 % 60));
+    else if (rest >= 120000 && day > 0)
+        text_addf(out, "%lldm%llds", (long long)(rest / 60000), (long long)(rest / 1000 % 60));
+    else if (rest >= 120000)
+        text_addf(out, "%lldm%lld.%llds", (long long)(rest / 60000), (long long)(rest / 1000 % 60),
+                  (long long)(rest / 100 % 10));
+    else if (day > 0 && rest >= 10000)
+        text_addf(out, "%llds", (long long)(rest / 1000));
+    else if (day > 0)
+        text_addf(out, "%lld.%llds", (long long)(rest / 1000), (long long)(rest / 100 % 10));
+    else
+        msec_say(rest, out);
+}
+
+static void put_time(const struct feed *feed, int row, msec time, uint8_t flags)
+{
+    struct text text = {0}, padded = {0};
+    int width;
+
+    say_time(time, &text);
+    width = text_width(text_str(&text));
+    text_add_times(&padded, " ", (size_t)(width < TIME_COLUMNS ? TIME_COLUMNS - width : 0));
+    text_add(&padded, text_str(&text));
+    cells_put(feed->paint->cells, feed->area.column, row, TIME_COLUMNS, text_str(&padded), ELEMENT_QUIET, flags);
+    text_release(&text);
+    text_release(&padded);
+}
+
+static void put_match(const struct feed *feed, struct area area, const char *words)
+{
+    if (screen_matches(words, feed->paint->view->search))
+        cells_dress(feed->paint->cells, area, ELEMENT_MATCH, 0);
+}
+
+static void put_words(struct feed *feed, const char *words, uint8_t flags)
+{
+    const struct stage_paint *paint = feed->paint;
+    int indent = words_indent(feed), columns = feed->area.columns - indent;
+    int rows = text_width(words) > columns && feed->words_rows > 1 ? 2 : feed->words_rows;
+    struct area area;
+
+    if (rows == 0 || columns < 8)
+        return;
+    rows = text_width(words) <= columns ? 1 : rows;
+    area = (struct area){feed->area.column + indent, feed->area.row + feed->row - feed->first, columns, rows};
+    for (int r = 0; r < rows; r++)
+        (void)next_row(feed);
+    if (area.row < feed->area.row || area.row >= feed->area.row + feed->area.rows)
+        return;
+    if (area.row + area.rows > feed->area.row + feed->area.rows)
+        area.rows = feed->area.row + feed->area.rows - area.row;
+    screen_put_wrapped(paint->screen, area, words, ELEMENT_WORDS, flags);
+    put_match(feed, area, words);
+}
+
+static void put_post(struct feed *feed, uint32_t at, enum shown shown)
+{
+    const struct stage_paint *paint = feed->paint;
+    const struct event *event = &paint->trace->events[at];
+    const struct cast_bot *bot = &paint->cast->bots[event->bot];
+    uint8_t flags = shown == SHOWN_DIM ? CELL_DIM : 0;
+    bool is_again = event->value > 1;
+    enum element again = shown == SHOWN_DIM ? ELEMENT_CHANGED : ELEMENT_AGAIN; /* a background cannot be dimmed */
+    int column = feed->area.column + TIME_COLUMNS + 1, row = next_row(feed);
+
+    if (row >= 0) {
+        const char *note = feed->area.columns >= 44 ? "SAME WORDS AGAIN" : "AGAIN";
+        int width, room = feed->area.columns - TIME_COLUMNS - 3;
+
+        put_time(feed, row, event->time, flags);
+        cells_put(paint->cells, column, row, 1, marks_unicode[is_again ? MARK_AGAIN : MARK_POSTED],
+                  is_again ? again : ELEMENT_POSTED, flags);
+        width = cells_put(paint->cells, column + 2, row, is_again && room > 24 ? room - text_width(note) - 1 : room,
+                          bot->handle, ELEMENT_HANDLE, flags);
+        put_match(feed, (struct area){column + 2, row, width, 1}, bot->handle);
+        if (is_again && room - width > text_width(note))
+            cells_put(paint->cells, feed->area.column + feed->area.columns - text_width(note), row, text_width(note),
+                      note, again, flags);
+        screen_area(paint->screen, (struct area){feed->area.column, row, feed->area.columns, 1}, AREA_EVENT, at);
+    }
+    put_words(feed, cast_words(bot, event->occurrence), flags);
+    if (feed->is_airy)
+        (void)next_row(feed);
+}
+
+/* The occurrence that fired last. */
+static uint32_t occurrence_here(const struct stage_paint *paint)
+{
+    const struct ledger *ledger = paint->view->ledger;
+
+    for (uint32_t o = ledger->occurrences; o > 1; o--)
+        for (uint32_t b = 0; b < ledger->bot_count; b++)
+            if (ledger_cell(ledger, o, b)->is_owed)
+                return o;
+    return 1;
+}
+
+static int count_silent(const struct stage_paint *paint)
+{
+    uint32_t occurrence = occurrence_here(paint);
+    int count = 0;
+
+    for (uint32_t b = 0; b < paint->cast->bot_count; b++)
+        count += ledger_cell(paint->view->ledger, occurrence, b)->posts == 0;
+    return count;
+}
+
+static void put_silent(struct feed *feed)
+{
+    const struct stage_paint *paint = feed->paint;
+    uint32_t occurrence = occurrence_here(paint);
+
+    for (uint32_t b = 0; b < paint->cast->bot_count; b++) {
+        const struct ledger_cell *cell = ledger_cell(paint->view->ledger, occurrence, b);
+        bool is_missed = cell->miss != NO_EVENT;
+        int left = feed->area.columns < 40 ? 1 : TIME_COLUMNS + 1; /* a narrow feed has no room for an empty time */
+        int column = feed->area.column + left, room = feed->area.columns - left - 2, row, width;
+
+        if (cell->posts > 0 || (row = next_row(feed)) < 0)
+            continue;
+        cells_put(paint->cells, column, row, 1, marks_unicode[is_missed ? MARK_LOST : MARK_NOT_YET],
+                  is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
+        width = cells_put(paint->cells, column + 2, row, room, paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
+        cells_put(paint->cells, column + 2 + (width < 15 ? 16 : width + 1), row, room - (width < 15 ? 16 : width + 1),
+                  is_missed ? "never" : "nothing yet", is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
+    }
+}
+
+/* Picks how much room a post gets so that as much as possible of the whole run's feed fits. */
+static void choose_rows(struct feed *feed, uint32_t posts, int silent)
+{
+    int room = feed->area.rows - silent;
+
+    feed->words_rows = (int)posts <= room / 2 ? 1 : 0;
+    if ((int)posts <= room / 3)
+        feed->words_rows = 2;
+    feed->is_airy = (int)posts <= room / 4;
+    if (feed->words_rows == 0 && feed->area.rows >= 6)
+        feed->words_rows = 1;
+}
+
+void stage_paint_feed(struct stage_paint *paint, struct area area)
+{
+    const struct stage_index *index = paint->view->index;
+    struct feed feed = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_FEED]};
+    uint32_t shown = paint->view->at == NO_EVENT ? 0
+                                                 : index_after(index->commits, index->commit_count, paint->view->at);
+    uint32_t seen = paint->view->seen == NO_EVENT || paint->view->is_class
+                        ? shown
+                        : index_after(index->commits, index->commit_count, paint->view->seen);
+
+    choose_rows(&feed, index->commit_count, (int)paint->cast->bot_count);
+    if ((int)(seen * (uint32_t)(1 + feed.words_rows)) + count_silent(paint) > area.rows)
+        seen = shown; /* what is not there at the moment gives way */
+    for (uint32_t i = seen; i-- > 0 && feed.row - feed.first < area.rows;)
+        put_post(&feed, index->commits[i], i < shown ? SHOWN : SHOWN_DIM);
+    put_silent(&feed);
+}

@@ -1,0 +1,259 @@
+/* The stage's frame: header, question, panels' titles, sentence, what changed, rules. */
+#include "view/stage_frame.h"
+#include "view/narrate.h"
+
+/* Appends what the state is: paused, playing at which speed, over. */
+static void say_state(const struct stage_view *view, struct text *out)
+{
+    uint32_t speed = view->speed_percent ? view->speed_percent : 100;
+
+    if (view->is_playing)
+        text_add(out, "▶ ");
+    else
+        text_add(out, stage_has_ended(view) ? "the end" : "paused");
+    if (view->is_playing || speed != 100)
+        text_addf(out, "%s%u.%ux", view->is_playing ? "" : " ", speed / 100, speed % 100 / 10);
+}
+
+/* Paints " text " from the right end leftwards; returns the column where it begins. */
+static int put_right(const struct stage_paint *paint, int end, const char *text, enum element element,
+                     struct screen_area is)
+{
+    int width = text_width(text) + 2, column = end - width;
+    struct area area = {column, paint->layout.header_row, width, 1};
+
+    cells_fill(paint->cells, area, ' ', element, 0);
+    cells_put(paint->cells, column + 1, area.row, width - 2, text, element, 0);
+    if (is.what != SCREEN_WHAT_COUNT)
+        screen_area(paint->screen, area, is.what, is.value);
+    return column - 1;
+}
+
+static uint32_t day_here(const struct stage_paint *paint)
+{
+    uint32_t at = paint->view->at;
+
+    while (at != NO_EVENT && at > 0 && paint->trace->events[at].occurrence == 0)
+        at--;
+    return at == NO_EVENT || paint->trace->events[at].occurrence == 0 ? 1 : paint->trace->events[at].occurrence;
+}
+
+static void paint_header(const struct stage_paint *paint)
+{
+    const struct stage_view *view = paint->view;
+    struct text text = {0};
+    int row = paint->layout.header_row, end = paint->layout.columns, column = 0;
+    const char *name = view->scenario ? view->scenario : paint->cast->source;
+
+    say_state(view, &text);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_TITLE, (struct screen_area){.what = AREA_STATE});
+    screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
+    text_clear(&text);
+    msec_clock(paint->now, &text);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    text_clear(&text);
+    if (view->is_class)
+        text_addf(&text, "day %u", day_here(paint));
+    else
+        text_addf(&text, "day %u/%u", day_here(paint), paint->cast->occurrences);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    cells_fill(paint->cells, (struct area){0, row, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    column = 13;
+    cells_put(paint->cells, 1, row, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
+    text_clear(&text);
+    text_add(&text, name);
+    if (paint->cast->title[0])
+        text_addf(&text, " · %s", paint->cast->title);
+    cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
+    cells_put(paint->cells, column + 1, row, end - column - 2, text_str(&text), ELEMENT_BAR, 0);
+    text_release(&text);
+}
+
+static void paint_narrow_header(const struct stage_paint *paint)
+{
+    const struct stage_view *view = paint->view;
+    uint32_t job = stage_job_here(paint);
+    struct text text = {0};
+    int row = paint->layout.header_row, end = paint->layout.columns;
+
+    msec_clock(paint->now, &text);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = AREA_STATE});
+    text_clear(&text);
+    if (paint->cast->occurrences > 1)
+        text_addf(&text, "d%u ", day_here(paint));
+    if (job != NO_JOB && job <= view->ledger->job_count) {
+        text_add(&text, "attempt ");
+        stage_say_attempt(paint, job, view->ledger->jobs[job - 1].attempts, "/", &text);
+    }
+    if (text.size > 0)
+        end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    cells_fill(paint->cells, (struct area){0, row, end, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    cells_put(paint->cells, 1, row, end - 2, view->scenario ? view->scenario : paint->cast->source, ELEMENT_BAR_TITLE,
+              0);
+    text_release(&text);
+}
+
+/* Seed and event number; as wide at every moment. Returns the column where it begins. */
+static int put_numbers(const struct stage_paint *paint, int row)
+{
+    const struct stage_view *view = paint->view;
+    struct text all = {0}, at = {0}, seed = {0};
+    int column;
+
+    text_addf(&all, "%u", paint->trace->count);
+    text_addf(&at, "%u", view->at == NO_EVENT ? 0 : view->at + 1);
+    text_addf(&seed, "seed %llu", (unsigned long long)paint->cast->seed);
+    column = paint->layout.columns - 1 - text_width(text_str(&seed)) -
+             (view->is_class ? 0 : 2 * text_width(text_str(&all)) + 4);
+    (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SEED});
+    if (!view->is_class) {
+        int width = text_width(text_str(&all));
+
+        cells_put(paint->cells, paint->layout.columns - 2 * width - 4, row, 1, "▏", ELEMENT_QUIET, 0);
+        cells_put(paint->cells, paint->layout.columns - 2 - width - text_width(text_str(&at)), row, width,
+                  text_str(&at), ELEMENT_QUIET, 0);
+        cells_put(paint->cells, paint->layout.columns - 2 - width, row, 1, "/", ELEMENT_QUIET, 0);
+        cells_put(paint->cells, paint->layout.columns - 1 - width, row, width, text_str(&all), ELEMENT_QUIET, 0);
+    }
+    text_release(&all);
+    text_release(&at);
+    text_release(&seed);
+    return column;
+}
+
+/* Which of several futures it is; returns the column where it begins. */
+static int put_branch(const struct stage_paint *paint, int row, int end)
+{
+    struct text text = {0};
+    int column = end;
+
+    if (paint->view->branch || paint->view->branch_count > 1) {
+        if (paint->view->branch)
+            text_addf(&text, "▏%s", paint->view->branch);
+        else
+            text_addf(&text, "▏1 of %u futures", paint->view->branch_count);
+        text_fit(&text, paint->layout.columns / 2 - 12);
+        column = end - text_width(text_str(&text)) - 1;
+        (void)screen_put_area(paint->screen, (struct area){column, row, end - column, 1}, text_str(&text),
+                              ELEMENT_CHANGED, (struct screen_area){.what = AREA_BRANCH});
+    }
+    text_release(&text);
+    return column;
+}
+
+/* What goes wrong and what is asked, as much of it as there is room for. */
+static void paint_question(const struct stage_paint *paint)
+{
+    const struct cast *cast = paint->cast;
+    struct text text = {0};
+    int row = paint->layout.question_row, room;
+    const char *question = cast->question[0] ? cast->question : cast->title;
+
+    if (row < 0)
+        return;
+    room = put_branch(paint, row, put_numbers(paint, row)) - 2;
+    if (cast->fault_count > 0 && cast->faults[0].name)
+        text_addf(&text, "%s. ", cast->faults[0].name);
+    text_add(&text, question);
+    cells_put(paint->cells, 1, row, room, text_width(text_str(&text)) <= room ? text_str(&text) : question,
+              ELEMENT_TITLE, 0);
+    text_release(&text);
+}
+
+void stage_paint_title(const struct stage_paint *paint, struct area area, const char *title, bool is_here, int panel)
+{
+    struct text text = {0};
+    int width;
+
+    cells_fill(paint->cells, area, 0x2500, ELEMENT_RULE, 0);
+    text_addf(&text, " %s ", title);
+    width = cells_put(paint->cells, area.column + 2, area.row, area.columns - 3, text_str(&text),
+                      is_here ? ELEMENT_PANEL_HERE : ELEMENT_PANEL, 0);
+    screen_area(paint->screen, (struct area){area.column + 2, area.row, width, 1}, AREA_PANEL, panel);
+    text_release(&text);
+}
+
+/* The narrow stage has a rule with what happened in a few words instead of panels. */
+static void paint_rule(const struct stage_paint *paint, int row)
+{
+    const struct stage_view *view = paint->view;
+    struct text text = {0};
+    int columns = paint->layout.columns;
+
+    cells_fill(paint->cells, (struct area){0, row, columns, 1}, 0x2500, ELEMENT_RULE, 0);
+    if (!paint->layout.is_narrow && paint->layout.panel_rows > 0)
+        return;
+    text_add(&text, " ");
+    say_state(view, &text);
+    text_add(&text, " ");
+    cells_put(paint->cells, columns - 1 - text_width(text_str(&text)), row, 20, text_str(&text), ELEMENT_PANEL, 0);
+    screen_area(paint->screen,
+                (struct area){columns - 1 - text_width(text_str(&text)), row, text_width(text_str(&text)), 1},
+                AREA_STATE, 0);
+    if (view->at != NO_EVENT && columns > 30) {
+        int room = columns - text_width(text_str(&text)) - 5;
+
+        text_clear(&text);
+        text_add(&text, " ");
+        narrate_event_short(paint->trace, view->at, &text);
+        text_fit(&text, room);
+        text_add(&text, " ");
+        cells_put(paint->cells, 1, row, room + 1, text_str(&text), ELEMENT_CHANGED, 0);
+    }
+    text_release(&text);
+}
+
+static void paint_sentence(const struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+    const struct stage_view *view = paint->view;
+    struct area area = {1, layout->sentence_row, layout->columns - 1, layout->sentence_rows};
+    enum element element = ELEMENT_SENTENCE;
+    struct text text = {0};
+
+    if (stage_has_ended(view)) {
+        narrate_verdict(paint->trace, view->ledger, &text);
+        element = ledger_is_good(view->ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
+    } else if (view->at == NO_EVENT) {
+        text_add(&text, "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
+    } else {
+        narrate_event(paint->trace, view->at, &text);
+    }
+    (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
+    text_release(&text);
+}
+
+static void paint_changed(const struct stage_paint *paint)
+{
+    struct text text = {0};
+
+    if (paint->layout.changed_row < 0)
+        return;
+    if (stage_has_ended(paint->view))
+        text_add(&text, ledger_is_good(paint->view->ledger)
+                            ? "all four wishes granted"
+                            : "w why ▏ x break it ▏ c change it ▏ = another design beside it");
+    else
+        stage_changed(paint, &text);
+    cells_put(paint->cells, 1, paint->layout.changed_row, paint->layout.columns - 2, text_str(&text), ELEMENT_CHANGED,
+              0);
+    text_release(&text);
+}
+
+void stage_paint_frame(struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+
+    if (layout->is_narrow)
+        paint_narrow_header(paint);
+    else
+        paint_header(paint);
+    paint_question(paint);
+    paint_rule(paint, layout->sentence_row - 1);
+    paint_sentence(paint);
+    paint_changed(paint);
+    if (layout->rule_row >= 0)
+        cells_fill(paint->cells, (struct area){0, layout->rule_row, layout->columns, 1}, 0x2581, ELEMENT_RULE, 0);
+    screen_footer(paint->screen, layout->footer_row);
+}

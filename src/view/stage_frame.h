@@ -1,0 +1,13 @@
+/* The stage's frame: what stands around lanes and panels. Inside the screens only. */
+#ifndef VIEW_STAGE_FRAME_H
+#define VIEW_STAGE_FRAME_H
+
+#include "view/stage_parts.h"
+
+/* Header, question, rules, sentence, what changed, footer. */
+void stage_paint_frame(struct stage_paint *paint);
+
+/* A panel's title on a rule. */
+void stage_paint_title(const struct stage_paint *paint, struct area area, const char *title, bool is_here, int panel);
+
+#endif

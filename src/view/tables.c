@@ -1,0 +1,294 @@
+#include "view/tables.h"
+
+#include "view/narrate.h"
+
+#define NAME_COLUMNS_MAX 14
+
+static const char *const state_words[POST_STATE_COUNT] = {
+    [POST_POSTED] = "posted", [POST_DUPLICATE] = "again", [POST_PENDING] = "not yet", [POST_NEVER_RAN] = "never ran",
+    [POST_LOST] = "lost",     [POST_SKIPPED] = "skipped", [POST_FAILED] = "failed",
+};
+
+static void say_posted(uint32_t posts, struct text *out)
+{
+    if (posts == 2)
+        text_add(out, "twice");
+    else
+        text_addf(out, "%u times", (unsigned)posts);
+}
+
+/* The one cell that is owed, or NULL when there are none or several. */
+static const struct ledger_cell *only_cell(const struct ledger *ledger, uint32_t bot)
+{
+    const struct ledger_cell *only = NULL;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed && only)
+            return NULL;
+        only = cell->is_owed ? cell : only;
+    }
+    return only;
+}
+
+/* Of several days only what went wrong: how often it went right stands in the numbers before. */
+static void say_counts(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    uint32_t counts[POST_STATE_COUNT] = {0};
+    bool has_said = false;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed)
+            counts[cell->state]++;
+    }
+    for (int state = POST_DUPLICATE; state < POST_STATE_COUNT; state++) {
+        if (counts[state] == 0)
+            continue;
+        text_addf(out, "%s%u %s", has_said ? ", " : "", (unsigned)counts[state], state_words[state]);
+        has_said = true;
+    }
+    if (!has_said)
+        text_add(out, counts[POST_POSTED] > 0 ? "posted" : "nothing owed");
+}
+
+/* How many of the bot's cells went wrong. */
+static uint32_t count_wrong(const struct ledger *ledger, uint32_t bot)
+{
+    uint32_t wrong = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        wrong += ledger_cell(ledger, o, bot)->is_owed && ledger_cell(ledger, o, bot)->posts != 1;
+    return wrong;
+}
+
+void tables_state(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    const struct ledger_cell *cell = only_cell(ledger, bot);
+    const struct tally *tally = &ledger->bots[bot];
+
+    if (!cell)
+        say_counts(ledger, bot, out);
+    else if (cell->posts > 1)
+        say_posted(cell->posts, out);
+    else
+        text_add(out, state_words[cell->state]);
+    if (tally->late > 0 && cell)
+        text_add(out, ", late");
+    else if (tally->late > 0)
+        text_addf(out, ", %llu late", (unsigned long long)tally->late);
+    if (tally->silent > 0 && tally->silent == count_wrong(ledger, bot))
+        text_add(out, ", silent");
+    else if (tally->silent > 0)
+        text_addf(out, ", %llu silent", (unsigned long long)tally->silent);
+}
+
+static msec longest_delay(const struct ledger *ledger, uint32_t bot)
+{
+    msec longest = MSEC_NONE;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed && cell->delay > longest)
+            longest = cell->delay;
+    }
+    return longest;
+}
+
+struct sign {
+    enum mark_sign mark;
+    enum style_element element;
+};
+
+/* The worst of the bot's cells gives the line its mark. */
+static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
+{
+    const struct tally *tally = &ledger->bots[bot];
+    struct sign sign = {MARK_POSTED, STYLE_POSTED};
+
+    if (tally->missed > 0)
+        sign = (struct sign){MARK_NOT_YET, STYLE_MISSED};
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (!cell->is_owed || cell->posts > 0)
+            continue;
+        if (cell->state == POST_FAILED)
+            sign = (struct sign){MARK_ERROR, STYLE_ERROR};
+        else if (cell->state == POST_LOST)
+            sign = (struct sign){MARK_LOST, STYLE_MISSED};
+        else if (cell->state == POST_SKIPPED)
+            sign = (struct sign){MARK_SKIPPED, STYLE_MISSED};
+    }
+    if (tally->duplicates > 0)
+        sign = (struct sign){MARK_AGAIN, STYLE_AGAIN};
+    return sign;
+}
+
+/* The widths of the columns that depend on the run. */
+struct widths {
+    int name, guard, state, delay;
+};
+
+/* Bot, guard and three numbers: the beginning of a line. */
+struct row {
+    const char *name, *guard;
+    const struct tally *tally;
+};
+
+#define NUMBERS_COLUMNS (2 + 5 + 2 + 4 + 2 + 5 + 2)
+
+static void add_row(const struct style *style, const struct row *row, const struct widths *widths, struct text *out)
+{
+    text_add(out, " ");
+    style_add_padded(style, STYLE_PLAIN, row->name, widths->name, out);
+    text_add(out, "  ");
+    style_add_padded(style, STYLE_PLAIN, row->guard, widths->guard, out);
+    text_addf(out, "  %5llu  %4llu  %5llu  ", (unsigned long long)row->tally->posts,
+              (unsigned long long)row->tally->owed, (unsigned long long)row->tally->duplicates);
+}
+
+/* The mark and the state of a bot's cells. */
+static void say_state(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    text_addf(out, "%s ", marks_unicode[sign_of(ledger, bot).mark]);
+    tables_state(ledger, bot, out);
+}
+
+static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    msec longest = longest_delay(ledger, bot);
+
+    if (longest == MSEC_NONE) {
+        text_add(out, "–");
+        return;
+    }
+    text_add(out, only_cell(ledger, bot) ? "" : "≤ ");
+    msec_say(longest, out);
+}
+
+static void add_bot(const struct trace *trace, const struct ledger *ledger, const struct style *style, uint32_t bot,
+                    const struct widths *widths, struct text *out)
+{
+    const struct cast_bot *cast = &trace->cast.bots[bot];
+    struct row row = {cast->name, guard_names[cast->guard], &ledger->bots[bot]};
+    struct text state = {0}, delay = {0};
+
+    add_row(style, &row, widths, out);
+    say_state(ledger, bot, &state);
+    style_add_padded(style, sign_of(ledger, bot).element, text_str(&state), widths->state, out);
+    say_delay(ledger, bot, &delay);
+    text_addf(out, "  %s\n", text_str(&delay));
+    out->failed = out->failed || state.failed || delay.failed;
+    text_release(&delay);
+    text_release(&state);
+}
+
+static void add_total(const struct ledger *ledger, const struct style *style, const struct widths *widths,
+                      struct text *out)
+{
+    struct row row = {"together", "", &ledger->total};
+
+    add_row(style, &row, widths, out);
+    text_addf(out, "%llu missed", (unsigned long long)ledger->total.missed);
+    if (ledger->total.late > 0)
+        text_addf(out, ", %llu late", (unsigned long long)ledger->total.late);
+    if (ledger->total.silent > 0)
+        text_addf(out, ", %llu silent", (unsigned long long)ledger->total.silent);
+    text_add(out, "\n");
+}
+
+static void widen(int *columns, const char *string)
+{
+    int width = text_width(string);
+
+    *columns = width > *columns ? width : *columns;
+}
+
+static struct widths measure(const struct trace *trace, const struct ledger *ledger, const struct style *style)
+{
+    struct widths widths = {.name = 8, .guard = 5, .state = 7, .delay = 5};
+    int room;
+
+    for (uint32_t b = 0; b < trace->cast.bot_count; b++) {
+        struct text state = {0}, delay = {0};
+
+        widen(&widths.name, trace->cast.bots[b].name);
+        widen(&widths.guard, guard_names[trace->cast.bots[b].guard]);
+        say_state(ledger, b, &state);
+        widen(&widths.state, text_str(&state));
+        say_delay(ledger, b, &delay);
+        widen(&widths.delay, text_str(&delay));
+        text_release(&delay);
+        text_release(&state);
+    }
+    widths.name = widths.name < NAME_COLUMNS_MAX ? widths.name : NAME_COLUMNS_MAX;
+    room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
+    widths.state = widths.state > room && room >= 10 ? room : widths.state;
+    return widths;
+}
+
+void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+{
+    struct text lines = {0}, head = {0};
+    struct widths widths = measure(trace, ledger, style);
+
+    text_add(&head, " ");
+    text_add_padded(&head, "bot", widths.name);
+    text_add(&head, "  ");
+    text_add_padded(&head, "guard", widths.guard);
+    text_add(&head, "  posts  owed  again  ");
+    text_add_padded(&head, "state", widths.state);
+    text_add(&head, "  delay");
+    style_add(style, STYLE_QUIET, text_str(&head), &lines);
+    text_add(&lines, "\n");
+    for (uint32_t bot = 0; bot < trace->cast.bot_count; bot++)
+        add_bot(trace, ledger, style, bot, &widths, &lines);
+    if (trace->cast.bot_count > 1)
+        add_total(ledger, style, &widths, &lines);
+    style_deliver(style, &lines, out);
+    text_release(&head);
+    text_release(&lines);
+}
+
+void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+{
+    int failing = narrate_failing_bot(trace);
+    struct text lines = {0}, wish = {0}, result = {0};
+
+    for (int w = 0; w < WISH_COUNT; w++) {
+        text_clear(&wish);
+        text_clear(&result);
+        narrate_wish(&trace->cast, (enum wish)w, failing, &wish);
+        narrate_wish_result(trace, ledger, (enum wish)w, &result);
+        text_add(&lines, " ");
+        style_add_wish(style, ledger->wishes[w], &lines);
+        text_add(&lines, " ");
+        text_fit(&wish, result.size > 0 ? 38 : style_columns(style) - 3);
+        text_add_padded(&lines, text_str(&wish), result.size > 0 ? 38 : text_width(text_str(&wish)));
+        text_addf(&lines, "%s%s\n", result.size > 0 ? "  " : "", text_str(&result));
+    }
+    style_deliver(style, &lines, out);
+    text_release(&wish);
+    text_release(&result);
+    text_release(&lines);
+}
+
+void tables_verdict(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+{
+    struct text verdict = {0}, lines = {0};
+
+    narrate_verdict(trace, ledger, &verdict);
+    text_add(&lines, " ");
+    if (style->is_color) /* wrapped by hand it would be dressed line by line; a sentence of one line is the rule */
+        style_add(style, style_verdict(ledger), text_str(&verdict), &lines);
+    else
+        text_add_wrapped(&lines, text_str(&verdict), style_columns(style), " ");
+    text_add(&lines, "\n");
+    style_deliver(style, &lines, out);
+    text_release(&verdict);
+    text_release(&lines);
+}

@@ -1,0 +1,300 @@
+#include "view/why_screen.h"
+
+#include <string.h>
+
+#include "view/narrate.h"
+#include "view/stage_frame.h"
+
+/* Changes worth more stand higher already; here they are only shown. */
+struct why_paint {
+    const struct why_view *view;
+    struct screen *screen;
+    struct stage_paint stage; /* the lanes above, the whole run revealed */
+};
+
+static void say_subject(const struct why_view *view, struct text *out)
+{
+    const struct cast *cast = &view->index->trace->cast;
+    const struct ledger_cell *cell = ledger_cell(view->ledger, view->occurrence, view->bot);
+
+    text_addf(out, "Why did %s ", cast->bots[view->bot].name);
+    if (cell->posts == 2)
+        text_add(out, "post twice");
+    else if (cell->posts > 2)
+        text_addf(out, "post %u times", cell->posts);
+    else
+        text_add(out, cell->posts == 1 ? "post once" : "never post");
+    if (cast->occurrences > 1)
+        text_addf(out, " on day %u", view->occurrence);
+    text_add(out, "?");
+}
+
+static void paint_header(const struct why_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    struct text text = {0};
+
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    say_subject(paint->view, &text);
+    cells_fill(cells, (struct area){0, 0, text_width(text_str(&text)) + 2, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    cells_put(cells, 1, 0, cells->columns - 2, text_str(&text), ELEMENT_BAR_TITLE, 0);
+    if (paint->view->scenario)
+        cells_put(cells, text_width(text_str(&text)) + 3, 0, cells->columns - text_width(text_str(&text)) - 4,
+                  paint->view->scenario, ELEMENT_BAR, 0);
+    text_release(&text);
+}
+
+/* The sentence of a link, its time before it. */
+static void say_link(const struct why_paint *paint, size_t link, struct text *out)
+{
+    const struct trace *trace = paint->view->index->trace;
+    uint32_t event = paint->view->chain[link];
+    struct text time = {0};
+
+    msec_say(trace->events[event].time, &time);
+    text_add_padded(out, text_str(&time), 8);
+    narrate_event(trace, event, out);
+    text_release(&time);
+}
+
+/* The rows that the links before `upto` take. */
+static int link_rows(const struct why_paint *paint, size_t link, int columns)
+{
+    struct text line = {0}, broken = {0};
+    int rows = 1;
+
+    say_link(paint, link, &line);
+    text_add_wrapped(&broken, text_str(&line), columns, "");
+    for (const char *at = text_str(&broken); *at; at++)
+        rows += *at == '\n';
+    text_release(&line);
+    text_release(&broken);
+    return rows > 3 ? 3 : rows;
+}
+
+static void put_link(const struct why_paint *paint, size_t link, struct area area)
+{
+    bool is_here = paint->view->link == link && paint->view->focus == WHY_CHAIN;
+    struct text line = {0};
+
+    say_link(paint, link, &line);
+    cells_put(paint->screen->cells, area.column - 2, area.row, 1,
+              is_here ? "▸"
+              : link  ? "▲"
+                      : " ",
+              is_here ? ELEMENT_CURSOR : ELEMENT_QUIET, 0);
+    (void)screen_put_wrapped(paint->screen, area, text_str(&line), is_here ? ELEMENT_SELECTED : ELEMENT_SENTENCE, 0);
+    screen_area(paint->screen, (struct area){0, area.row, paint->screen->cells->columns, area.rows}, AREA_EVENT,
+                paint->view->chain[link]);
+    if (is_here) {
+        paint->screen->caret_column = area.column - 2;
+        paint->screen->caret_row = area.row;
+    }
+    text_release(&line);
+}
+
+static void paint_chain(const struct why_paint *paint, struct area area)
+{
+    const struct why_view *view = paint->view;
+    int columns = area.columns - 3, row = area.row;
+    size_t first = 0;
+
+    while (first < view->link) { /* scroll until the selected link is to be seen */
+        int rows = 0;
+
+        for (size_t i = first; i <= view->link && i < view->chain_count; i++)
+            rows += link_rows(paint, i, columns);
+        if (rows <= area.rows)
+            break;
+        first++;
+    }
+    for (size_t i = first; i < view->chain_count && row < area.row + area.rows; i++) {
+        int rows = link_rows(paint, i, columns);
+
+        if (row + rows > area.row + area.rows)
+            rows = area.row + area.rows - row;
+        put_link(paint, i, (struct area){area.column + 2, row, columns, rows});
+        row += rows;
+    }
+    if (view->chain_count == 0)
+        (void)screen_put_wrapped(paint->screen, area, "There is nothing to explain here.", ELEMENT_SENTENCE, 0);
+}
+
+static const char *const wish_heads[WISH_COUNT] = {
+    [WISH_MADE] = "made", [WISH_ONCE] = "once", [WISH_UNHELD] = "free", [WISH_SEEN] = "seen"};
+
+enum { WISH_COLUMNS = 6 };
+
+static void put_table_head(const struct why_paint *paint, struct area area)
+{
+    int column = area.column + area.columns - WISH_COUNT * WISH_COLUMNS;
+
+    for (int w = 0; w < WISH_COUNT; w++)
+        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_heads[w], ELEMENT_TITLE,
+                  0);
+    cells_put(paint->screen->cells, area.column + 2, area.row, column - area.column - 3, "if this were changed …",
+              ELEMENT_TITLE, 0);
+}
+
+static void put_change(const struct why_paint *paint, size_t i, struct area area)
+{
+    const struct why_row *row = &paint->view->rows[i];
+    struct cells *cells = paint->screen->cells;
+    bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = true;
+    int wishes = area.column + area.columns - WISH_COUNT * WISH_COLUMNS;
+
+    for (int w = 0; w < WISH_COUNT; w++) {
+        is_all = is_all && row->wishes[w];
+        cells_put(cells, wishes + w * WISH_COLUMNS + 1, area.row, 1,
+                  marks_unicode[row->wishes[w] ? MARK_GRANTED : MARK_ERROR],
+                  row->wishes[w] ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
+    }
+    cells_put(cells, area.column, area.row, 1, is_here ? "▸" : " ", ELEMENT_CURSOR, 0);
+    cells_put(cells, area.column + 2, area.row, wishes - area.column - 3, row->change,
+              is_here  ? ELEMENT_SELECTED
+              : is_all ? ELEMENT_GRANTED
+                       : ELEMENT_WORDS,
+              0);
+    screen_area(paint->screen, area, AREA_ROW, (int64_t)i);
+    if (is_here) {
+        paint->screen->caret_column = area.column;
+        paint->screen->caret_row = area.row;
+    }
+}
+
+static void paint_table(const struct why_paint *paint, struct area area)
+{
+    const struct why_view *view = paint->view;
+    int rows = area.rows - 2;
+    size_t first = 0, i;
+    struct text text = {0};
+
+    put_table_head(paint, area);
+    if (rows > 0 && view->row >= (size_t)rows)
+        first = view->row - (size_t)rows + 1;
+    for (i = first; i < view->row_count && (int)(i - first) < rows; i++)
+        put_change(paint, i, (struct area){area.column, area.row + 1 + (int)(i - first), area.columns, 1});
+    if (view->rows_expected > view->row_count)
+        text_addf(&text, "trying %zu of %zu changes …", view->row_count + 1, view->rows_expected);
+    else if (i < view->row_count)
+        text_addf(&text, "… %zu more; Enter opens one beside this run", view->row_count - i);
+    else
+        text_add(&text, "Enter opens one beside this run");
+    if (area.rows > 2)
+        cells_put(paint->screen->cells, area.column + 2, area.row + area.rows - 1, area.columns - 2, text_str(&text),
+                  ELEMENT_QUIET, 0);
+    text_release(&text);
+}
+
+/* The selected change in full with its verdict, or what the wishes' heads stand for, in the order of enum wish. */
+static void paint_foot(const struct why_paint *paint, int row)
+{
+    const struct why_view *view = paint->view;
+    struct text text = {0};
+
+    if (view->focus == WHY_TABLE && view->row < view->row_count)
+        text_addf(&text, "%s%s%s", view->rows[view->row].change, view->rows[view->row].verdict ? ": " : "",
+                  view->rows[view->row].verdict ? view->rows[view->row].verdict : "");
+    else
+        text_add(&text, "made: in the end · once: never twice · free: not held up · seen: not silent");
+    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&text), ELEMENT_CHANGED, 0);
+    text_release(&text);
+}
+
+/* The moment's line stands at the selected link. */
+static uint32_t shown_event(const struct why_view *view, uint32_t last)
+{
+    return view->link < view->chain_count ? view->chain[view->link] : last;
+}
+
+/* The lanes of the whole run, the chain's events lit up. */
+static void paint_lanes(struct why_paint *paint, const struct stage_view *stage, int rows)
+{
+    struct timeaxis_wish wish = {.gap_min = 1};
+
+    paint->stage = (struct stage_paint){
+        .view = stage,
+        .screen = paint->screen,
+        .cells = paint->screen->cells,
+        .trace = stage->index->trace,
+        .cast = &stage->index->trace->cast,
+        .layout = stage_layout_of(stage, paint->screen->cells->columns, rows),
+        .now = stage->index->trace->events[shown_event(paint->view, stage->at)].time,
+    };
+    wish.width = paint->stage.layout.axis_columns;
+    wish.fold_width = paint->stage.layout.is_narrow ? 3 : 13;
+    paint->stage.axis = timeaxis_cached(&stage->index->axis, &paint->stage.trace, 1, &wish);
+    if (paint->stage.axis && paint->stage.axis->width > wish.width)
+        paint->stage.page = timeaxis_place(paint->stage.axis, paint->stage.now) / wish.width * wish.width;
+    if (stage->index->row_count - stage->index->job_row_count > (uint32_t)paint->stage.layout.lane_rows &&
+        stage->lane >= (uint32_t)paint->stage.layout.lane_rows)
+        paint->stage.lane_first = stage->lane - (uint32_t)paint->stage.layout.lane_rows + 1;
+    stage_paint_axis(&paint->stage);
+    stage_paint_lanes(&paint->stage);
+}
+
+/* Chain and table side by side where there is room, else the one that has the focus takes most. */
+static void paint_panels(const struct why_paint *paint, struct area area)
+{
+    struct cells *cells = paint->screen->cells;
+    int table = (int)paint->view->row_count + 3;
+    struct area line = {0, area.row, area.columns, 1};
+    int chain_rows;
+
+    if (area.columns >= 110) {
+        int left = area.columns * 42 / 100;
+
+        stage_paint_title(&paint->stage, (struct area){0, area.row, left, 1}, "the causes",
+                          paint->view->focus == WHY_CHAIN, WHY_CHAIN);
+        stage_paint_title(&paint->stage, (struct area){left, area.row, area.columns - left, 1}, "what would help",
+                          paint->view->focus == WHY_TABLE, WHY_TABLE);
+        cells_fill(cells, (struct area){left - 1, area.row + 1, 1, area.rows - 1}, 0x2502, ELEMENT_RULE, 0);
+        paint_chain(paint, (struct area){1, area.row + 1, left - 3, area.rows - 1});
+        paint_table(paint, (struct area){left + 1, area.row + 1, area.columns - left - 2, area.rows - 1});
+        return;
+    }
+    chain_rows = paint->view->focus == WHY_CHAIN ? area.rows * 60 / 100 : area.rows * 35 / 100;
+    if (area.rows - chain_rows > table + 1)
+        chain_rows = area.rows - table - 1;
+    stage_paint_title(&paint->stage, line, "the causes", paint->view->focus == WHY_CHAIN, WHY_CHAIN);
+    paint_chain(paint, (struct area){1, area.row + 1, area.columns - 2, chain_rows - 1});
+    line.row += chain_rows;
+    stage_paint_title(&paint->stage, line, "what would help", paint->view->focus == WHY_TABLE, WHY_TABLE);
+    paint_table(paint, (struct area){1, line.row + 1, area.columns - 2, area.row + area.rows - line.row - 1});
+}
+
+void why_paint(const struct why_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    uint32_t last = view->index->trace->count - 1;
+    struct stage_view stage = {.index = view->index,
+                               .ledger = view->ledger,
+                               .scenario = view->scenario,
+                               .at = last,
+                               .seen = last,
+                               .lane = view->bot,
+                               .lit = view->chain,
+                               .lit_count = view->chain_count};
+    struct why_paint paint = {.view = view, .screen = screen};
+    int top;
+
+    if (screen_is_too_small(screen))
+        return;
+    paint_lanes(&paint, &stage, cells->rows < 20 ? cells->rows + 2 : cells->rows);
+    for (int row = 0; row < 2 && paint.stage.layout.question_row >= 0; row++)
+        cells_fill(cells, (struct area){0, row, cells->columns, 1}, ' ', ELEMENT_PLAIN, 0);
+    if (paint.stage.layout.question_row >= 0)
+        cells_put(cells, 1, 1, cells->columns - 2, "lit up: the events that led to it, from the fault to the effect",
+                  ELEMENT_QUIET, 0);
+    paint_header(&paint);
+    top = paint.stage.layout.lanes_row + paint.stage.layout.job_rows + paint.stage.layout.lane_rows;
+    if (cells->rows - 2 - top < 6) { /* lanes give way: the causes are what was asked for */
+        int keep = cells->rows - 8 > 2 ? cells->rows - 8 : 2;
+
+        cells_fill(cells, (struct area){0, keep, cells->columns, cells->rows - keep}, ' ', ELEMENT_PLAIN, 0);
+        top = keep;
+    }
+    paint_panels(&paint, (struct area){0, top, cells->columns, cells->rows - 2 - top});
+    paint_foot(&paint, cells->rows - 2);
+    screen_footer(screen, cells->rows - 1);
+}

@@ -1,0 +1,34 @@
+/* Why: the causes of a duplicate or a miss lit up on the lanes and told, then the changes and the wishes that each
+ * would grant. */
+#ifndef VIEW_WHY_SCREEN_H
+#define VIEW_WHY_SCREEN_H
+
+#include "view/stage.h"
+
+struct why_row {
+    const char *change;      /* "BotsJob split", "Riker asks \"already posted?\" first" */
+    bool wishes[WISH_COUNT]; /* granted with it */
+    const char *verdict;     /* its run's; NULL: not shown */
+};
+
+enum { WHY_CHAIN, WHY_TABLE }; /* the panels */
+
+struct why_view {
+    struct stage_index *index;
+    const struct ledger *ledger; /* of the whole run */
+    const char *scenario;
+    uint32_t bot, occurrence;
+    const uint32_t *chain; /* from narrate_chain: the effect first */
+    size_t chain_count;
+    size_t link;                /* selected, counted from the effect */
+    const struct why_row *rows; /* the changes tried so far */
+    size_t row_count;
+    size_t rows_expected; /* how many there will be; more than row_count: still trying */
+    size_t row;           /* selected */
+    int focus;            /* WHY_CHAIN or WHY_TABLE */
+    int failing_bot;      /* for the wishes' words, as narrate_failing_bot; -1 */
+};
+
+void why_paint(const struct why_view *view, struct screen *screen);
+
+#endif

@@ -1,0 +1,266 @@
+#include "view/worlds.h"
+
+#include <stdlib.h>
+
+#include "view/narrate.h"
+#include "view/stage_frame.h"
+
+struct timeaxis_cache *worlds_axis_new(void)
+{
+    return calloc(1, sizeof(struct timeaxis_cache));
+}
+
+void worlds_axis_free(struct timeaxis_cache *axis)
+{
+    if (axis)
+        timeaxis_cache_release(axis);
+    free(axis);
+}
+
+enum { FULL_ROWS = 20, COUNT_ROWS = 4 };
+
+struct worlds_paint {
+    const struct worlds_view *view;
+    struct screen *screen;
+    struct stage_view stages[2];
+    struct stage_paint paints[2];
+    struct stage_layout layout; /* columns and the axis's rows; lanes' rows differ */
+    int title_rows[2];
+    int counts_row, sentence_row;
+};
+
+static bool is_full(const struct worlds_paint *paint)
+{
+    return paint->screen->cells->rows >= FULL_ROWS;
+}
+
+static void lay_side(struct worlds_paint *paint, int side, int row, int room)
+{
+    const struct stage_index *index = paint->stages[side].index;
+    struct stage_layout *layout = &paint->paints[side].layout;
+    int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
+
+    *layout = paint->layout;
+    layout->lane_rows = lanes < room ? lanes : room;
+    layout->job_rows = room - layout->lane_rows < jobs ? room - layout->lane_rows : jobs;
+    paint->title_rows[side] = row;
+    layout->lanes_row = row + 1;
+    if (paint->view->side == side && (int)paint->view->lane >= layout->lane_rows)
+        paint->paints[side].lane_first = paint->view->lane - (uint32_t)layout->lane_rows + 1;
+    if (paint->paints[side].lane_first + (uint32_t)layout->lane_rows > (uint32_t)lanes)
+        paint->paints[side].lane_first = (uint32_t)(lanes - layout->lane_rows);
+}
+
+static void lay_out(struct worlds_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    struct stage_layout other = stage_layout_of(&paint->stages[1], cells->columns, cells->rows);
+    int below = is_full(paint) ? (paint->view->is_class ? 0 : COUNT_ROWS) + 3 : 1; /* counts, rule and sentences */
+    int top, room, want[2];
+
+    paint->layout = stage_layout_of(&paint->stages[0], cells->columns, cells->rows);
+    if (other.axis_column > paint->layout.axis_column)
+        paint->layout = other;
+    paint->layout.label_row = 1;
+    paint->layout.line_row = is_full(paint) ? 2 : -1;
+    top = is_full(paint) ? 3 : 2;
+    room = cells->rows - 1 - below - top - 2;
+    for (int side = 0; side < 2; side++)
+        want[side] = (int)paint->stages[side].index->row_count;
+    if (want[0] + want[1] > room)
+        want[0] = want[0] < room / 2 ? want[0] : want[1] < room - room / 2 ? room - want[1] : room / 2;
+    if (want[0] + want[1] > room)
+        want[1] = room - want[0];
+    lay_side(paint, 0, top, want[0]);
+    lay_side(paint, 1, top + 1 + want[0], want[1]);
+    paint->counts_row = top + 2 + want[0] + want[1];
+    paint->sentence_row = cells->rows - (is_full(paint) ? 3 : 2);
+}
+
+static void make_sides(struct worlds_paint *paint)
+{
+    const struct worlds_view *view = paint->view;
+
+    for (int side = 0; side < 2; side++)
+        paint->stages[side] = (struct stage_view){
+            .index = view->sides[side].index,
+            .ledger = view->sides[side].ledger,
+            .at = view->sides[side].at,
+            .seen = view->sides[side].seen,
+            .lane = view->side == side ? view->lane : UINT32_MAX,
+            .shows_all = view->shows_all,
+            .is_playing = view->is_playing,
+            .is_class = view->is_class,
+        };
+}
+
+/* Both on one axis. */
+static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache)
+{
+    const struct trace *traces[2] = {paint->stages[0].index->trace, paint->stages[1].index->trace};
+    struct timeaxis_wish wish = {
+        .width = paint->layout.axis_columns,
+        .gap_min = 1,
+        .fold_width = paint->layout.is_narrow ? 3 : 13,
+        .shows_all = paint->view->shows_all,
+    };
+    const struct timeaxis *axis = timeaxis_cached(cache, traces, 2, &wish);
+
+    for (int side = 0; side < 2; side++) {
+        struct stage_paint *stage = &paint->paints[side];
+
+        stage->view = &paint->stages[side];
+        stage->screen = paint->screen;
+        stage->cells = paint->screen->cells;
+        stage->trace = traces[side];
+        stage->cast = &traces[side]->cast;
+        stage->axis = axis;
+        stage->now = paint->view->now > 0 ? paint->view->now : 0;
+        if (axis && axis->width > wish.width)
+            stage->page = timeaxis_place(axis, stage->now) / wish.width * wish.width;
+    }
+}
+
+static void paint_header(const struct worlds_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    struct text text = {0}, clock = {0};
+    int width;
+
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    msec_clock(paint->view->now > 0 ? paint->view->now : 0, &clock);
+    text_addf(&clock, paint->view->is_playing ? "  ▶" : "  paused");
+    width = text_width(text_str(&clock)) + 2;
+    text_addf(&text, "TWO WORLDS  %s | %s", paint->view->sides[0].name, paint->view->sides[1].name);
+    cells_put(cells, 1, 0, cells->columns - width - 3, text_str(&text), ELEMENT_BAR, 0);
+    cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
+    cells_put(cells, cells->columns - width + 1, 0, width - 2, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    screen_area(paint->screen, (struct area){cells->columns - width, 0, width, 1}, AREA_STATE, 0);
+    text_release(&text);
+    text_release(&clock);
+}
+
+static void paint_side(struct worlds_paint *paint, int side)
+{
+    struct cells *cells = paint->screen->cells;
+    struct text text = {0};
+
+    text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].cast->title);
+    stage_paint_title(&paint->paints[side], (struct area){0, paint->title_rows[side], cells->columns, 1},
+                      text_str(&text), paint->view->side == side, side);
+    screen_area(paint->screen, (struct area){0, paint->title_rows[side], cells->columns, 1}, AREA_SIDE, side);
+    stage_paint_lanes(&paint->paints[side]);
+    text_release(&text);
+}
+
+static uint64_t certain_misses(const struct ledger *ledger)
+{
+    uint64_t missed = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        for (uint32_t b = 0; b < ledger->bot_count; b++)
+            missed += ledger_cell(ledger, o, b)->miss != NO_EVENT && ledger_cell(ledger, o, b)->posts == 0;
+    return missed;
+}
+
+enum { COUNTERS = 4 };
+
+static void counters_of(const struct ledger *ledger, int64_t counters[COUNTERS])
+{
+    counters[0] = (int64_t)ledger->total.posts;
+    counters[1] = (int64_t)ledger->total.duplicates;
+    counters[2] = (int64_t)certain_misses(ledger);
+    counters[3] = (int64_t)ledger->total.late;
+}
+
+static void put_counters(const struct worlds_paint *paint, int row, const char *name, const int64_t counters[COUNTERS],
+                         bool is_difference)
+{
+    struct text line = {0};
+
+    text_add_padded(&line, name, 24);
+    for (int c = 0; c < COUNTERS; c++)
+        text_addf(&line, is_difference && counters[c] != 0 ? " %+11lld" : " %11lld", (long long)counters[c]);
+    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&line),
+              is_difference ? ELEMENT_CHANGED : ELEMENT_WORDS, 0);
+    text_release(&line);
+}
+
+static void paint_counts(const struct worlds_paint *paint)
+{
+    int64_t a[COUNTERS], b[COUNTERS], difference[COUNTERS];
+    int row = paint->counts_row;
+
+    if (!is_full(paint) || paint->view->is_class)
+        return;
+    counters_of(paint->view->sides[0].ledger, a);
+    counters_of(paint->view->sides[1].ledger, b);
+    for (int c = 0; c < COUNTERS; c++)
+        difference[c] = b[c] - a[c];
+    stage_paint_title(&paint->paints[0], (struct area){0, row, paint->screen->cells->columns, 1}, "difference", false,
+                      2);
+    cells_put(paint->screen->cells, 26, row, 49, "      posts  duplicates      missed        late", ELEMENT_TITLE, 0);
+    put_counters(paint, row + 1, paint->view->sides[0].name, a, false);
+    put_counters(paint, row + 2, paint->view->sides[1].name, b, false);
+    put_counters(paint, row + 3, "difference", difference, true);
+}
+
+/* What each of the worlds shows at the cursor, or its verdict. */
+static void put_sentence(const struct worlds_paint *paint, int side, int row)
+{
+    const struct worlds_side *of = &paint->view->sides[side];
+    const struct trace *trace = paint->stages[side].index->trace;
+    bool has_ended = stage_has_ended(&paint->stages[side]);
+    enum element element = !has_ended                   ? ELEMENT_SENTENCE
+                           : ledger_is_good(of->ledger) ? ELEMENT_GRANTED
+                                                        : ELEMENT_REFUSED;
+    struct text text = {0};
+
+    text_addf(&text, "%s: ", of->name);
+    if (has_ended)
+        narrate_verdict(trace, of->ledger, &text);
+    else if (of->at == NO_EVENT)
+        text_add(&text, "nothing yet; n goes to where the worlds part");
+    else
+        narrate_event(trace, of->at, &text);
+    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&text), element, 0);
+    text_release(&text);
+}
+
+static void place_caret(const struct worlds_paint *paint)
+{
+    const struct stage_paint *stage = &paint->paints[paint->view->side];
+    const struct stage_layout *layout = &stage->layout;
+    int column = stage_cursor_column(stage), last = layout->axis_column + layout->axis_columns;
+
+    paint->screen->caret_column = column < layout->axis_column ? layout->axis_column : column > last ? last : column;
+    paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - stage->lane_first);
+}
+
+void worlds_paint(const struct worlds_view *view, struct screen *screen)
+{
+    struct worlds_paint paint = {.view = view, .screen = screen};
+    struct timeaxis_cache own = {.is_filled = false};
+
+    if (screen_is_too_small(screen))
+        return;
+    make_sides(&paint);
+    lay_out(&paint);
+    make_paints(&paint, view->axis ? view->axis : &own);
+    paint_header(&paint);
+    stage_paint_axis(&paint.paints[0]);
+    paint_side(&paint, 0);
+    paint_side(&paint, 1);
+    paint_counts(&paint);
+    if (is_full(&paint)) {
+        cells_fill(screen->cells, (struct area){0, paint.sentence_row - 1, screen->cells->columns, 1}, 0x2500,
+                   ELEMENT_RULE, 0);
+        put_sentence(&paint, 0, paint.sentence_row);
+        put_sentence(&paint, 1, paint.sentence_row + 1);
+    } else {
+        put_sentence(&paint, view->side, paint.sentence_row);
+    }
+    place_caret(&paint);
+    screen_footer(screen, screen->cells->rows - 1);
+    timeaxis_cache_release(&own);
+}

@@ -1,0 +1,104 @@
+/* Makes the README's pictures of the main screens: `screens FOLDER` writes FOLDER/NAME.svg. Run by `make assets`. */
+#include "support/showing.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/atom.h"
+#include "view/narrate.h"
+#include "view/paint_screen.h"
+#include "view/worlds.h"
+
+static const struct screen_key keys[] = {
+    {"Space", "play", 0}, {"→", "step", 0},   {"n", "next moment", 0}, {"w", "why", 0},
+    {"x", "break", 0},    {"c", "change", 0}, {"=", "compare", 0},     {"?", "keys", 0},
+};
+
+static struct screen screen;
+
+static void begin(struct cells *cells, int columns, int rows)
+{
+    struct err err;
+
+    assert_true(cells_init(cells, columns, rows, &err));
+    screen.keys = keys;
+    screen.key_count = sizeof keys / sizeof *keys;
+    screen_begin(&screen, cells);
+}
+
+static void finish(struct cells *cells, const char *folder, const char *name, const char *title)
+{
+    struct text svg = {0};
+    char path[300];
+
+    paint_screen(cells, SCHEME_DARK, title, &svg);
+    snprintf(path, sizeof path, "%s/%s.svg", folder, name);
+    test_file_write(path, svg.bytes, svg.size);
+    text_release(&svg);
+    cells_release(cells);
+}
+
+/* The stage of a scenario at its n-th moment (0: the end). */
+static void make_stage(const char *folder, const char *name, const char *scenario, int moment)
+{
+    struct showing showing;
+    struct stage_view view;
+    struct cells cells;
+
+    showing_of_file(&showing, scenario);
+    if (moment)
+        showing_go_to_moment(&showing, moment);
+    begin(&cells, 120, 30);
+    view = showing_stage(&showing);
+    stage_paint(&view, &screen);
+    finish(&cells, folder, name, "The stage of makeitso");
+    showing_release(&showing);
+}
+
+static void make_worlds(const char *folder)
+{
+    struct showing a, b;
+    struct worlds_view view = {.now = 70000, .lane = 3};
+    struct cells cells;
+
+    showing_of_file(&a, "sequential");
+    showing_of_file(&b, "fan-out");
+    showing_go(&a, worlds_event_at(&a.play.trace, view.now));
+    showing_go(&b, worlds_event_at(&b.play.trace, view.now));
+    view.sides[0] = (struct worlds_side){a.index, &a.ledger, "sequential", a.at, a.at};
+    view.sides[1] = (struct worlds_side){b.index, &b.ledger, "fan-out", b.at, b.at};
+    begin(&cells, 120, 30);
+    worlds_paint(&view, &screen);
+    finish(&cells, folder, "worlds", "Two worlds of makeitso");
+    showing_release(&a);
+    showing_release(&b);
+}
+
+static void make_atom(const char *folder)
+{
+    struct showing showing;
+    struct cells cells;
+    struct atom_view view;
+
+    showing_of_file(&showing, "crash-before-mark");
+    showing_go_to_moment(&showing, 2);
+    view = (struct atom_view){showing.index, &showing.ledger, showing.name, showing.at, showing.at, 0, -1, false};
+    begin(&cells, 120, 24);
+    atom_paint(&view, &screen);
+    finish(&cells, folder, "atom", "The atom of makeitso");
+    showing_release(&showing);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fputs("usage: screens FOLDER\n", stderr);
+        return 2;
+    }
+    make_stage(argv[1], "stage", "sequential", 6);
+    make_stage(argv[1], "end", "sequential", 0);
+    make_worlds(argv[1]);
+    make_atom(argv[1]);
+    return 0;
+}

@@ -1,0 +1,486 @@
+/* The diagram: which nodes and arrows the graph has, that nothing lies upon anything else, that text stays inside its card. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/play.h"
+#include "support/random_scenario.h"
+#include "support/test.h"
+
+#include "cli/builtin.h"
+#include "view/diagram.h"
+#include "view/diagram_graph.h"
+#include "view/diagram_screen.h"
+#include "view/diagram_words.h"
+#include "view/paint_cells.h"
+#include "view/paint_svg.h"
+#include "view/paint_text.h"
+
+static void play_file(struct play *play, const char *name)
+{
+    struct err err;
+
+    for (size_t i = 0; i < builtin_count; i++) {
+        struct diags diags;
+
+        if (strcmp(builtins[i].name, name) != 0)
+            continue;
+        diags_init(&diags, name, builtins[i].bytes, builtins[i].size);
+        play->scenario = scenario_load(name, builtins[i].bytes, builtins[i].size, &diags);
+        assert_non_null(play->scenario);
+        diags_release(&diags);
+        play->plan = run_trace(play->scenario, NULL, RUN_EVENTS_DEFAULT, &play->trace, &err);
+        assert_non_null(play->plan);
+        assert_true(ledger_take(&play->trace, play->trace.count, &play->ledger, &err));
+        return;
+    }
+    fail_msg("no scenario %s", name);
+}
+
+/* The graph as lines: each node by its key, then each arrow with its label, a line break in which is " / ". */
+static void graph_write(const struct graph *graph, struct text *out)
+{
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (!graph->nodes[n].is_hidden)
+            text_addf(out, "%s\n", graph->nodes[n].key);
+    for (uint32_t a = 0; a < graph->arrow_count; a++) {
+        const struct graph_arrow *arrow = &graph->arrows[a];
+
+        text_addf(out, "%s -> %s", graph->nodes[arrow->from].key, graph->nodes[arrow->to].key);
+        if (arrow->label[0])
+            text_add(out, ": ");
+        for (const char *at = arrow->label; *at; at++) {
+            if (*at == '\n')
+                text_add(out, " / ");
+            else if (strncmp(at, NO_BREAK, 2) == 0)
+                text_add(out, " "), at++;
+            else
+                text_add_bytes(out, at, 1);
+        }
+        text_add(out, "\n");
+    }
+}
+
+static void assert_graph(const char *name, const char *expected)
+{
+    struct play play;
+    struct graph graph;
+    struct text got = {0};
+    struct err err;
+
+    play_file(&play, name);
+    assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
+    graph_write(&graph, &got);
+    assert_string_equal(text_str(&got), expected);
+    text_release(&got);
+    graph_release(&graph);
+    play_release(&play);
+}
+
+/* The article's four figures, written down from its descriptions before the program drew them. */
+static void graph_happy_path_is_four_posts_in_a_row(void **state)
+{
+    (void)state;
+    assert_graph("happy-path", "Picard 1\nRiker 1\nWorf 1\nLocutus 1\n"
+                               "Picard 1 -> Riker 1\nRiker 1 -> Worf 1\nWorf 1 -> Locutus 1\n");
+}
+
+/* From the error to a second Riker and a second Worf, whose error leads nowhere; no arrow leads to Locutus. */
+static void graph_sequential_starts_over_at_riker(void **state)
+{
+    (void)state;
+    assert_graph("sequential", "Picard 1\nRiker 1\nWorf 1\nerror#1\nRiker 2\nWorf 2\nLocutus 0\n"
+                               "Picard 1 -> Riker 1\nRiker 1 -> Worf 1\nWorf 1 -> error#1\n"
+                               "error#1 -> Riker 2: started over after 60 s / Picard checks, and is skipped\n"
+                               "Riker 2 -> Worf 2\n");
+}
+
+static void graph_bail_out_ends_after_the_error(void **state)
+{
+    (void)state;
+    assert_graph("bail-out", "Picard 1\nRiker 1\nWorf 1\nerror#1\nend#1\nLocutus 0\n"
+                             "Picard 1 -> Riker 1\nRiker 1 -> Worf 1\nWorf 1 -> error#1\nerror#1 -> end#1\n");
+}
+
+/* The computer leads to four posts, each of which leads to its own success, Worf's by way of an error and a second post. The four posts
+ * come at 0.9, 1.1, 1.2 (the error) and 1.8 s, the ends later, in the order of their jobs' acknowledges. */
+static void graph_fan_out_is_four_jobs_side_by_side(void **state)
+{
+    (void)state;
+    assert_graph("fan-out",
+                 "job#1\nPicard 1\nRiker 1\nWorf 1\nerror#1\nLocutus 1\ndone#1\ndone#2\ndone#3\nWorf 2\ndone#4\n"
+                 "job#1 -> Picard 1\nPicard 1 -> done#1\n"
+                 "job#1 -> Riker 1\nRiker 1 -> done#2\n"
+                 "job#1 -> Worf 1\nWorf 1 -> error#1\n"
+                 "job#1 -> Locutus 1\nLocutus 1 -> done#3\n"
+                 "error#1 -> Worf 2: retried after 2 min\nWorf 2 -> done#4\n");
+}
+
+/* Asked for, a skipped step is a card on the way: the arrow leads to it and says nothing of it. */
+static void graph_skipped_steps_are_cards_where_they_are_asked_for(void **state)
+{
+    struct play play;
+    struct graph graph;
+    struct text got = {0};
+    struct err err;
+
+    (void)state;
+    play_file(&play, "sequential");
+    assert_true(graph_take(&play.trace, &play.ledger, true, &graph, &err));
+    graph_write(&graph, &got);
+    assert_non_null(strstr(text_str(&got), "error#1 -> Picard 2: started over after 60 s\nPicard 2 -> Riker 2\n"));
+    text_release(&got);
+    graph_release(&graph);
+    play_release(&play);
+}
+
+/* The note beside the card that the last error struck. */
+static void graph_last_error_is_a_note(void **state)
+{
+    struct play play;
+    struct graph graph;
+    struct err err;
+    const char *note = "";
+
+    (void)state;
+    play_file(&play, "sequential");
+    assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
+    for (uint32_t n = 0; n < graph.node_count; n++)
+        if (strcmp(graph.nodes[n].key, "Worf 2") == 0)
+            note = graph.nodes[n].note;
+    assert_string_equal(note, "✗ error again\ngave up after 2 attempts");
+    graph_release(&graph);
+    play_release(&play);
+}
+
+static bool areas_meet(struct scene_area a, struct scene_area b)
+{
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+static bool is_on_frame(const struct scene *scene, struct scene_point point)
+{
+    for (uint32_t i = 0; i < scene->box_count; i++) {
+        const struct scene_area *area = &scene->boxes[i].area;
+        bool is_side = (point.x == area->x || point.x == area->x + area->width - 1) && point.y >= area->y &&
+                       point.y < area->y + area->height;
+        bool is_end = (point.y == area->y || point.y == area->y + area->height - 1) && point.x >= area->x &&
+                      point.x < area->x + area->width;
+
+        if (is_side || is_end)
+            return true;
+    }
+    return false;
+}
+
+/* What holds of every picture: boxes inside, none upon another, arrows from frame to frame in straight lines, text within its box. */
+static bool scene_is_sound(const struct scene *scene, struct text *why)
+{
+    for (uint32_t i = 0; i < scene->box_count; i++) {
+        const struct scene_box *box = &scene->boxes[i];
+
+        if (box->area.x < 0 || box->area.y < 0 || box->area.x + box->area.width > scene->columns ||
+            box->area.y + box->area.height > scene->rows)
+            text_addf(why, "box %u (%s) lies outside; ", i, box->name);
+        for (int l = 0; l < box->line_count; l++)
+            if (text_width(box->lines[l]) > box->area.width - 2)
+                text_addf(why, "box %u: line %d is too wide; ", i, l);
+        if (box->kind == BOX_CARD && box->line_count + 4 > box->area.height)
+            text_addf(why, "box %u: too many lines; ", i);
+        for (uint32_t j = 0; j < i; j++)
+            if (areas_meet(box->area, scene->boxes[j].area))
+                text_addf(why, "box %u (%s) lies upon box %u (%s); ", i, box->name, j, scene->boxes[j].name);
+    }
+    for (uint32_t i = 0; i < scene->arrow_count; i++) {
+        const struct scene_arrow *arrow = &scene->arrows[i];
+
+        if (arrow->count < 2 || !is_on_frame(scene, arrow->points[0]) ||
+            !is_on_frame(scene, arrow->points[arrow->count - 1]))
+            text_addf(why, "arrow %u hangs in the air; ", i);
+        for (int p = 1; p < arrow->count; p++)
+            if (arrow->points[p].x != arrow->points[p - 1].x && arrow->points[p].y != arrow->points[p - 1].y)
+                text_addf(why, "arrow %u is askew; ", i);
+    }
+    return why->size == 0;
+}
+
+static void assert_sound(const struct play *play, const char *name, int columns, bool show_skipped)
+{
+    const struct diagram_options options = {.columns = columns, .show_skipped = show_skipped};
+    struct text why = {0};
+    struct scene scene;
+    struct err err;
+
+    assert_true(diagram_draw(&play->trace, &play->ledger, &options, &scene, &err));
+    if (!scene_is_sound(&scene, &why))
+        fail_msg("%s at %d columns: %s", name, columns, text_str(&why));
+    scene_release(&scene);
+}
+
+static void diagram_of_every_scenario_is_sound_at_every_width(void **state)
+{
+    static const int widths[] = {0, 24, 30, 40, 77, 78, 80, 100, 120, 200};
+
+    (void)state;
+    for (size_t i = 0; i < builtin_count; i++) {
+        struct play play;
+
+        play_file(&play, builtins[i].name);
+        for (size_t w = 0; w < sizeof widths / sizeof *widths; w++)
+            for (int skipped = 0; skipped < 2; skipped++)
+                assert_sound(&play, builtins[i].name, widths[w], skipped);
+        play_release(&play);
+    }
+}
+
+static void diagram_of_random_scenarios_is_sound(void **state)
+{
+    (void)state;
+    for (uint64_t n = 0; n < 300; n++) {
+        uint8_t tape[96];
+        struct random random;
+        struct text yaml = {0};
+        struct play play;
+        char name[32];
+        size_t size;
+
+        random_seed(&random, n, RANDOM_FAULTS);
+        size = random_below(&random, sizeof tape + 1);
+        for (size_t i = 0; i < size; i++)
+            tape[i] = (uint8_t)random_next(&random);
+        random_scenario(tape, size, &yaml);
+        snprintf(name, sizeof name, "random %u", (unsigned)n);
+        play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
+        assert_sound(&play, name, 80, n % 2);
+        assert_sound(&play, name, 40, n % 2);
+        play_release(&play);
+        text_release(&yaml);
+    }
+}
+
+/* Below 78 columns the row becomes a column: no two cards stand beside each other. */
+static void diagram_below_78_columns_is_a_column(void **state)
+{
+    struct play play;
+    struct scene scene;
+    struct err err;
+
+    (void)state;
+    play_file(&play, "sequential");
+    assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 77}, &scene, &err));
+    for (uint32_t i = 0; i < scene.box_count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            assert_true(scene.boxes[i].area.y >= scene.boxes[j].area.y + scene.boxes[j].area.height ||
+                        scene.boxes[j].area.y >= scene.boxes[i].area.y + scene.boxes[i].area.height);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+static void text_of(const struct scene *scene, struct reveal reveal, bool is_ascii, struct text *out)
+{
+    const struct paint_text paint = {.reveal = reveal, .is_ascii = is_ascii};
+    struct err err;
+
+    text_clear(out);
+    assert_true(paint_text(scene, &paint, out, &err));
+}
+
+static uint32_t play_event_index(const struct play *play, enum event_kind kind)
+{
+    return (uint32_t)(play_event(play, kind, 1) - play->trace.events);
+}
+
+/* Nothing is given away: Riker's second post and Locutus's miss are not there before they happen; what is there stays where it is. */
+static void diagram_revealed_shows_nothing_of_the_future(void **state)
+{
+    struct play play;
+    struct scene scene;
+    struct text early = {0}, whole = {0};
+    struct err err;
+
+    (void)state;
+    play_file(&play, "sequential");
+    assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80}, &scene, &err));
+    text_of(&scene, (struct reveal){scene_event_at(&play.trace, 30000) + 1, 0}, false,
+            &early);
+    text_of(&scene, REVEAL_ALL, false, &whole);
+    assert_null(strstr(text_str(&early), "AGAIN"));
+    assert_null(strstr(text_str(&early), "Locutus"));
+    assert_null(strstr(text_str(&early), "Not so"));
+    assert_null(strstr(text_str(&early), "started over after"));
+    assert_null(strstr(text_str(&early), "gave up"));
+    assert_non_null(strstr(text_str(&early), "● posted 2.6 s"));
+    assert_non_null(strstr(text_str(&whole), "◆ AGAIN 66.2 s"));
+    assert_int_equal(strncmp(text_str(&early), text_str(&whole), 400), 0); /* title and the first row's tops */
+    text_of(&scene, (struct reveal){play_event_index(&play, EVENT_DEAD), 0}, false, &early); /* all but that it gave up */
+    assert_non_null(strstr(text_str(&early), "not posted"));
+    assert_null(strstr(text_str(&early), "gave up"));
+    text_release(&early);
+    text_release(&whole);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+static const char HOSTILE[] =
+    "title: \"<script>alert(1)</script> & ]]> \\\"quotes\\\" 'and' more\"\n"
+    "bots:\n"
+    "  - {name: \"<b>&'\", handle: \"@\\\"x\\\"\", post: \"</text><rect width='999' height='999'/><text>&amp;&lt;\"}\n"
+    "  - {name: Long, post: "
+    "\"wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"
+    "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"
+    "wwwwww"
+    "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww\"}\n"
+    "  - {name: 漢字漢字漢字漢字漢字, post: "
+    "日本語の投稿はとても長くてスペースがありませんが枠の中に収まる必要があります}\n"
+    "  - {name: שלום, post: \"שלום עולם זה טקסט מימין לשמאל שצריך להישאר בכרטיס\"}\n"
+    "jobs:\n"
+    "  - {name: \"J<&>\\\"\", steps: [{post: \"<b>&'\"}, {post: Long}, {post: 漢字漢字漢字漢字漢字}, {post: שלום}]}\n"
+    "schedule: [{enqueue: \"J<&>\\\"\"}]\n"
+    "faults: [{bot: Long, before: commit, kind: error}]\n";
+
+static void diagram_hostile_text_stays_inside_its_card(void **state)
+{
+    static const int widths[] = {0, 24, 40, 80, 120};
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, HOSTILE);
+    for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
+        struct scene scene;
+        struct text out = {0};
+        struct err err;
+
+        assert_sound(&play, "hostile", widths[w], false);
+        assert_true(
+            diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = widths[w]}, &scene, &err));
+        text_of(&scene, REVEAL_ALL, false, &out);
+        for (const char *line = text_str(&out); *line;) { /* no line is wider than the picture */
+            char copy[2000];
+            size_t size = strcspn(line, "\n");
+
+            assert_true(size < sizeof copy);
+            memcpy(copy, line, size);
+            copy[size] = '\0';
+            assert_true(text_width(copy) <= scene.columns);
+            line += size + (line[size] == '\n');
+        }
+        text_clear(&out);
+        paint_svg(&scene, &(struct paint_svg){.reveal = REVEAL_ALL}, &out);
+        assert_null(strstr(text_str(&out), "<script"));
+        assert_null(strstr(text_str(&out), "<rect width='999'"));
+        assert_null(strstr(text_str(&out), "]]>"));
+        text_release(&out);
+        scene_release(&scene);
+    }
+    play_release(&play);
+}
+
+static void diagram_in_ascii_is_ascii(void **state)
+{
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_file(&play, "fan-out");
+    assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80}, &scene, &err));
+    text_of(&scene, REVEAL_ALL, true, &out);
+    for (const char *at = text_str(&out); *at; at++)
+        assert_true((unsigned char)*at < 0x80 && *at != '?');
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+/* 30 days of which 7 are drawn; 20 retries of which the first 3 and the last 2 attempts are: 21 - 5 = 16 are not. */
+static void diagram_of_too_much_says_what_was_cut(void **state)
+{
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: hello}]\n"
+                     "jobs: [{name: J, steps: [{post: B}], retry: {limit: 20, wait: 1m}}]\n"
+                     "schedule: [{enqueue: J, times: 30}]\n"
+                     "faults: [{bot: B, before: commit, kind: error, times: always, occurrences: [1]}]\n");
+    assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80}, &scene, &err));
+    text_of(&scene, REVEAL_ALL, false, &out);
+    assert_non_null(strstr(text_str(&out), "⋯ 16 more attempts"));
+    assert_non_null(strstr(text_str(&out), "⋯ not drawn: 23 more days"));
+    assert_non_null(strstr(text_str(&out), "day 7"));
+    assert_null(strstr(text_str(&out), "day 8"));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+/* The screen of the diagram at a moment. */
+static void screen_of(const struct play *play, int columns, int rows, uint32_t at, struct text *out)
+{
+    struct diagram_options options = {.columns = diagram_screen_columns(columns), .is_bare = true};
+    struct diagram_view view = {.trace = &play->trace, .scenario = "sequential", .at = at, .seen = at, .lane = 1};
+    struct screen *screen = calloc(1, sizeof *screen);
+    struct scene scene;
+    struct cells cells;
+    struct err err;
+
+    assert_non_null(screen);
+    assert_true(diagram_draw(&play->trace, &play->ledger, &options, &scene, &err));
+    assert_true(cells_init(&cells, columns, rows, &err));
+    view.scene = &scene;
+    screen_begin(screen, &cells);
+    diagram_screen_paint(&view, screen);
+    text_clear(out);
+    cells_write_text(&cells, out);
+    assert_true(screen->caret_column >= 0 && screen->caret_column < columns && screen->caret_row < rows);
+    cells_release(&cells);
+    scene_release(&scene);
+    free(screen);
+}
+
+/* At each moment the header's clock and the sentence are there; what is newest is in sight at the end, whatever the size. */
+static void diagram_screen_follows_what_happens(void **state)
+{
+    static const int sizes[][2] = {{80, 24}, {40, 12}, {120, 36}, {200, 60}};
+    struct play play;
+    struct text out = {0};
+
+    (void)state;
+    play_file(&play, "sequential");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        screen_of(&play, sizes[i][0], sizes[i][1], NO_EVENT, &out);
+        assert_non_null(strstr(text_str(&out), "Nothing has happened yet."));
+        assert_null(strstr(text_str(&out), "Picard"));
+        for (uint32_t e = trace_moment_after(&play.trace, NO_EVENT); e != NO_EVENT; e = trace_moment_after(&play.trace, e))
+            screen_of(&play, sizes[i][0], sizes[i][1], e, &out);
+        assert_non_null(strstr(text_str(&out), "00:01:07.9"));
+        assert_non_null(strstr(text_str(&out), "Sadly, never ran"));
+    }
+    text_release(&out);
+    play_release(&play);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(graph_happy_path_is_four_posts_in_a_row),
+        cmocka_unit_test(graph_sequential_starts_over_at_riker),
+        cmocka_unit_test(graph_bail_out_ends_after_the_error),
+        cmocka_unit_test(graph_fan_out_is_four_jobs_side_by_side),
+        cmocka_unit_test(graph_skipped_steps_are_cards_where_they_are_asked_for),
+        cmocka_unit_test(graph_last_error_is_a_note),
+        cmocka_unit_test(diagram_of_every_scenario_is_sound_at_every_width),
+        cmocka_unit_test(diagram_of_random_scenarios_is_sound),
+        cmocka_unit_test(diagram_below_78_columns_is_a_column),
+        cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),
+        cmocka_unit_test(diagram_hostile_text_stays_inside_its_card),
+        cmocka_unit_test(diagram_in_ascii_is_ascii),
+        cmocka_unit_test(diagram_of_too_much_says_what_was_cut),
+        cmocka_unit_test(diagram_screen_follows_what_happens),
+    };
+
+    return test_main("diagram", tests, sizeof tests / sizeof *tests);
+}

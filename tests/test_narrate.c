@@ -1,0 +1,630 @@
+#include "support/play.h"
+#include "support/prop.h"
+#include "support/random_scenario.h"
+#include "support/script.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/narrate.h"
+
+static void assert_tells(const struct trace *trace, uint32_t event, const char *expected)
+{
+    struct text line = {0};
+
+    narrate_event(trace, event, &line);
+    assert_string_equal(text_str(&line), expected);
+    text_release(&line);
+}
+
+static void assert_says(void (*say)(const struct trace *, uint32_t, struct text *), const struct trace *trace,
+                        uint32_t event, const char *expected)
+{
+    struct text line = {0};
+
+    say(trace, event, &line);
+    assert_string_equal(text_str(&line), expected);
+    text_release(&line);
+}
+
+/* The sentences of the story; the first of them is the design's own. */
+static void narrate_sequential_tells_the_story(void **state)
+{
+    struct script script;
+    const struct trace *trace = &script.trace;
+
+    (void)state;
+    script_sequential(&script);
+    assert_tells(trace, 28,
+                 "Riker's post reaches the world a second time, because BotsJob was started over, because Worf failed "
+                 "in attempt 1; "
+                 "and nothing asks whether Riker has posted.");
+    assert_tells(trace, 6, "Picard's post reaches the world.");
+    assert_tells(trace, 17, "Worf fails before his post is made: Worf's mail is down for the first 90 s.");
+    assert_tells(trace, 19, "BotsJob will be started over in 60 s, because Worf failed in attempt 1.");
+    assert_tells(trace, 21, "BotsJob is started over in attempt 2, because Worf failed in attempt 1.");
+    assert_tells(trace, 24, "Picard's post is skipped, because attempt 1 of BotsJob marked it.");
+    assert_tells(trace, 33, "Worf fails again before his post is made: Worf's mail is down for the first 90 s.");
+    assert_tells(trace, 35,
+                 "BotsJob gives up after 2 failures and stays among the dead jobs, because Worf failed in attempt 2.");
+    assert_tells(trace, 36, "Worf never posts, because BotsJob gave up, because Worf failed in attempt 2.");
+    assert_tells(trace, 37, "Locutus never gets to post, because BotsJob gave up, because Worf failed in attempt 2.");
+    assert_tells(trace, 39, "Nothing is left to do: the run is over.");
+    script_release(&script);
+}
+
+static void narrate_sequential_in_few_words(void **state)
+{
+    struct script script;
+    const struct trace *trace = &script.trace;
+
+    (void)state;
+    script_sequential(&script);
+    assert_says(narrate_event_short, trace, 12, "posts");
+    assert_says(narrate_event_short, trace, 17, "error before commit");
+    assert_says(narrate_event_short, trace, 21, "starts over");
+    assert_says(narrate_event_short, trace, 24, "skipped: already posted");
+    assert_says(narrate_event_short, trace, 28, "AGAIN: the same words");
+    assert_says(narrate_event_short, trace, 35, "gave up after 2 failures: dead");
+    assert_says(narrate_event_short, trace, 36, "never posted");
+    assert_says(narrate_event_short, trace, 37, "never ran");
+    assert_says(narrate_because, trace, 21, "Worf failed in attempt 1");
+    assert_says(narrate_because, trace, 28, "BotsJob was started over, because Worf failed in attempt 1");
+    assert_says(narrate_because, trace, 17, "Worf's mail is down for the first 90 s");
+    assert_says(narrate_because, trace, 12, "");
+    assert_says(narrate_hole, trace, 28, "nothing asks whether Riker has posted");
+    assert_says(narrate_hole, trace, 12, "");
+    script_release(&script);
+}
+
+/* A scenario, one of its events, and its sentence. */
+struct situation {
+    const char *guard; /* Picard's, and what else his mapping holds */
+    const char *job;   /* what else the mapping of BotsJob holds */
+    const char *lines;
+    enum event_kind kind;
+    uint32_t nth; /* of its kind, from 1 */
+    const char *expected;
+};
+
+/* Picard, then Worf, who has no guard, in BotsJob; each sentence was held against what the model says must have
+ * happened. */
+static const struct situation situations[] = {
+    /* lost replies, timeouts, late landings */
+    {"none", "", "faults: [{bot: Picard, after: commit, kind: error}]", EVENT_STRIKE, 1,
+     "Picard fails after his post is made and before the reply."},
+    {"none", "", "faults: [{bot: Picard, after: commit, kind: timeout, for: 5s}]", EVENT_STRIKE, 1,
+     "Picard hears nothing for 5 s after his post is made and before the reply."},
+    {"none", "", "faults: [{bot: Picard, after: commit, kind: error}]", EVENT_FETCH, 2,
+     "BotsJob is started over in attempt 2, because Picard's reply was lost in attempt 1."},
+    {"none", "", "faults: [{bot: Picard, after: call, kind: timeout, for: 5s}]", EVENT_STRIKE, 1,
+     "Picard hears nothing for 5 s after his call, which is still on its way."},
+    {"none", "", "faults: [{bot: Picard, after: call, kind: timeout, for: 5s}]", EVENT_COMMIT, 1,
+     "Picard's post reaches the world after all, though attempt 1 of BotsJob has given up on it."},
+    {"none", "", "faults: [{bot: Picard, after: call, kind: timeout, for: 5s}]", EVENT_RAISE, 1,
+     "Attempt 1 of BotsJob gives up waiting for an answer."},
+    /* holes of the guards */
+    {"check-then-mark", "", "faults: [{bot: Picard, after: reply, kind: error}]", EVENT_COMMIT, 2,
+     "Picard posts a second time, because BotsJob was started over, because Picard failed after posting in attempt 1; "
+     "and the first was not marked yet."},
+    {"ask-receiver, visible_after: 10m", "", "faults: [{bot: Picard, after: reply, kind: error}]", EVENT_COMMIT, 2,
+     "Picard posts a second time, because BotsJob was started over, because Picard failed after posting; "
+     "and the receiver did not show the first post yet."},
+    {"idempotency-key, key: attempt", "", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_COMMIT, 2,
+     "Picard's post reaches the world a second time, because BotsJob was started over, because Worf failed in attempt "
+     "1; "
+     "and every attempt has a key of its own."},
+    {"idempotency-key, expires: 30s", "", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_COMMIT, 2,
+     "Picard's post reaches the world a second time, because BotsJob was started over, because Worf failed in attempt "
+     "1; "
+     "and the receiver had forgotten the key."},
+    {"idempotency-key", "", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_RECOGNISE, 1,
+     "The receiver recognises the key of Picard's post, and makes no second one."},
+    {"mark-then-post", "", "faults: [{bot: Picard, after: claim, kind: error}]", EVENT_STRIKE, 1,
+     "Picard fails after the claim and before his post is made."},
+    {"mark-then-post", "", "faults: [{bot: Picard, after: claim, kind: error}]", EVENT_SKIP, 1,
+     "Picard's post is skipped, because attempt 1 of BotsJob had claimed it, though it was not made."},
+    {"mark-then-post", "", "faults: [{bot: Picard, after: claim, kind: error}]", EVENT_MISS, 1,
+     "Picard never posts, because he was skipped, because attempt 1 of BotsJob had claimed it."},
+    {"mark-then-post", "", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_SKIP, 1,
+     "Picard's post is skipped, because attempt 1 of BotsJob had claimed it."},
+    {"ask-receiver", "", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_SKIP, 1,
+     "Picard's post is skipped, because the receiver has it from attempt 1 of BotsJob."},
+    /* crashes and what they leave */
+    {"none", "", "platform: {on_crash: requeue}\nfaults: [{bot: Worf, after: commit, kind: crash}]", EVENT_STRIKE, 1,
+     "The process dies after Worf's post is made and before the reply."},
+    {"none", "", "platform: {on_crash: requeue}\nfaults: [{bot: Worf, after: commit, kind: crash}]", EVENT_RECOVER, 1,
+     "BotsJob goes back to the head of its queue, because the process died after Worf's post in attempt 1."},
+    {"none", "", "faults: [{bot: Worf, before: commit, kind: crash}]", EVENT_LOSE, 1,
+     "BotsJob is lost for good, because the process died before Worf's post in attempt 1."},
+    {"none", "", "faults: [{bot: Picard, before: commit, kind: crash}]", EVENT_MISS, 2,
+     "Worf never gets to post, because BotsJob was lost, because the process died before Picard's post in attempt 1."},
+    {"none", "", "platform: {on_crash: heartbeat, heartbeat: 1m}\nfaults: [{platform: kill, at: 1s}]", EVENT_ORPHAN, 1,
+     "BotsJob is left behind and will be found in 60 s, because its process was killed."},
+    {"none", "", "faults: [{platform: kill, at: 1s, name: the power fails}]", EVENT_KILL, 1,
+     "The process is killed: the power fails."},
+    {"none", "", "platform: {processes: 2}\nfaults: [{platform: kill, at: 1s}]", EVENT_RESTART, 1,
+     "Process 1 is back."},
+    {"none", "", "platform: {on_crash: requeue, recoveries: 0}\nfaults: [{platform: kill, at: 1s}]", EVENT_DEAD, 1,
+     "BotsJob gives up, because it was brought back too often, and stays among the dead jobs."},
+    /* leases, deploys, repeated deliveries */
+    {"none", "",
+     "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "
+     "30s}]",
+     EVENT_FETCH, 2,
+     "BotsJob is started over in attempt 2, because its lease ended, because it stalled before Picard's post in "
+     "attempt 1."},
+    {"none", "",
+     "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "
+     "30s}]",
+     EVENT_COMMIT, 3,
+     "Picard posts a second time, because attempt 1 of BotsJob was still at work when attempt 2 had taken over; "
+     "and nothing asks whether Picard has posted."},
+    {"none", "",
+     "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "
+     "30s}]",
+     EVENT_ACKNOWLEDGE, 2, "BotsJob is acknowledged too late by attempt 1, and nothing changes."},
+    {"none", "", "platform: {workers: 2, on_crash: lease, lease: 1s}", EVENT_RECOVER, 1,
+     "BotsJob goes back to the head of its queue, because its lease ended while attempt 1 was still at work."},
+    {"none", "", "faults: [{platform: deploy, at: 2s, grace: 0s, name: a new version}]", EVENT_DEPLOY, 1,
+     "A deploy begins, and no worker takes a new job: a new version."},
+    {"none", "", "faults: [{platform: deploy, at: 2s, grace: 0s}]", EVENT_FETCH, 2,
+     "BotsJob is started over in attempt 2, because a deploy pushed it back into its queue."},
+    {"none", "", "faults: [{platform: twice, job: BotsJob}]", EVENT_FETCH, 2,
+     "A worker takes BotsJob once more, in attempt 2, because the queue delivered it twice."},
+    {"none", "", "faults: [{platform: twice, job: BotsJob}]", EVENT_COMMIT, 3,
+     "Picard's post reaches the world a second time, because the queue delivered BotsJob twice; "
+     "and nothing asks whether Picard has posted."},
+    {"none", "", "faults: [{platform: receiver-down, bot: Picard, at: 0s, for: 30s}]", EVENT_DOWN, 1,
+     "The receiver of Picard's posts goes down for 30 s."},
+    {"none", "", "faults: [{platform: receiver-down, bot: Picard, at: 0s, for: 30s}]", EVENT_STRIKE, 1,
+     "Picard fails before his post is made: the receiver is down."},
+    {"none", "", "faults: [{platform: receiver-down, bot: Picard, at: 0s, for: 30s}]", EVENT_UP, 1,
+     "The receiver of Picard's posts answers again."},
+    /* rescues and ends */
+    {"none", ", rescue: continue", "faults: [{bot: Picard, before: commit, kind: error}]", EVENT_MISS, 1,
+     "Picard never posts, because Picard failed in attempt 1 and BotsJob went on without him."},
+    {"none", ", rescue: exit", "faults: [{bot: Picard, before: commit, kind: error}]", EVENT_BAIL_OUT, 1,
+     "BotsJob leaves early and reports success, because Picard failed."},
+    {"none", ", exhausted: discard, retry: {limit: 0}", "faults: [{bot: Picard, before: commit, kind: error}]",
+     EVENT_DISCARD, 1, "BotsJob gives up after 1 failure and is thrown away, because Picard failed in attempt 1."},
+    {"none", "", "until: 1s", EVENT_RUN_END, 1, "The run is cut here, at 1 s."},
+    /* fetch and acknowledge */
+    {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: crash}]",
+     EVENT_STRIKE, 1, "The process dies before BotsJob is acknowledged."},
+    {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: fetch, kind: crash}]", EVENT_STRIKE, 1,
+     "The process dies before taking BotsJob."},
+    {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, after: fetch, kind: stall, for: 2s}]",
+     EVENT_STRIKE, 1, "BotsJob stalls for 2 s after taking it."},
+};
+
+static void play_situation(struct play *play, const struct situation *situation)
+{
+    struct text yaml = {0};
+    bool has_retry = strstr(situation->job, "retry") != NULL;
+
+    text_addf(
+        &yaml,
+        "bots:\n  - {name: Picard, post: hello, pronoun: he, guard: %s}\n  - {name: Worf, post: hi, pronoun: he}\n"
+        "jobs:\n  - {name: BotsJob, steps: [{post: Picard}, {post: Worf}]%s%s}\nschedule: [{enqueue: BotsJob}]\n%s\n",
+        situation->guard, has_retry ? "" : ", retry: {limit: 2, wait: 1m}", situation->job, situation->lines);
+    play_yaml(play, text_str(&yaml));
+    text_release(&yaml);
+}
+
+static void narrate_situations_are_told_as_they_are(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof situations / sizeof situations[0]; i++) {
+        struct play play;
+        const struct event *event;
+
+        play_situation(&play, &situations[i]);
+        event = play_event(&play, situations[i].kind, situations[i].nth);
+        assert_tells(&play.trace, (uint32_t)(event - play.trace.events), situations[i].expected);
+        play_release(&play);
+    }
+}
+
+/* A top job whose enqueue of PicardJob times out and lands: two PicardJobs, because TopJob was started over, whoever
+ * posts second. */
+static void narrate_second_instances_by_their_number(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: Picard, post: hi, pronoun: he, done: Made it So}]\n"
+                     "jobs:\n  - {name: PicardJob, steps: [{wait: 3s}, {post: Picard}], retry: {limit: 1, wait: 1m}}\n"
+                     "  - {name: TopJob, steps: [{enqueue: PicardJob}], retry: {limit: 1, wait: 1m}}\n"
+                     "schedule: [{enqueue: TopJob}]\n"
+                     "faults:\n  - {job: PicardJob, step: 1, after: begin, kind: error}\n"
+                     "  - {job: TopJob, step: 1, after: call, kind: timeout, for: 2s}\n");
+#define NTH_EVENT(kind, n) (uint32_t)(play_event(&play, kind, n) - play.trace.events)
+    assert_tells(&play.trace, NTH_EVENT(EVENT_STRIKE, 1),
+                 "TopJob hears nothing for 2 s after its call to enqueue PicardJob, which is still on its way.");
+    assert_tells(&play.trace, NTH_EVENT(EVENT_PUSH, 1),
+                 "PicardJob is enqueued after all, though attempt 1 of TopJob has given up on it.");
+    assert_tells(&play.trace, NTH_EVENT(EVENT_STRIKE, 2), "PicardJob fails before its wait.");
+    assert_tells(&play.trace, NTH_EVENT(EVENT_PUSH, 2),
+                 "TopJob enqueues the 2nd PicardJob, because TopJob was started over, because the call to enqueue "
+                 "PicardJob timed out "
+                 "in attempt 1.");
+    assert_tells(&play.trace, NTH_EVENT(EVENT_COMMIT, 2),
+                 "Picard posts a second time, because TopJob was started over, because the call to enqueue PicardJob "
+                 "timed out; and "
+                 "nothing asks whether Picard has posted.");
+    assert_tells(&play.trace, NTH_EVENT(EVENT_SUCCEED, 2), "The 2nd PicardJob is done: Made it So.");
+#undef NTH_EVENT
+    play_release(&play);
+}
+
+/* Two copies of one firing race through a check. */
+static void narrate_race_through_a_check(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play,
+              "bots: [{name: Picard, post: hi, guard: check-then-mark}]\njobs: [{name: J, steps: [{post: Picard}]}]\n"
+              "platform: {workers: 2}\nschedule: [{enqueue: J, copies: 2}]\n");
+    assert_tells(&play.trace, (uint32_t)(play_event(&play, EVENT_COMMIT, 2) - play.trace.events),
+                 "Picard's post reaches the world a second time, because the schedule enqueued the 2nd J; and its "
+                 "check came before "
+                 "the other post.");
+    play_release(&play);
+}
+
+static void assert_verdict(const char *yaml, const char *expected)
+{
+    struct play play;
+    struct text verdict = {0};
+
+    play_yaml(&play, yaml);
+    narrate_verdict(&play.trace, &play.ledger, &verdict);
+    assert_string_equal(text_str(&verdict), expected);
+    text_release(&verdict);
+    play_release(&play);
+}
+
+#define TWO_BOTS "bots: [{name: Riker, post: hi, pronoun: he}, {name: Worf, post: hi, pronoun: he}]\n"
+#define ONE_JOB(more) "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}]" more "}]\n"
+
+static void narrate_verdict_of_many_ends(void **state)
+{
+    (void)state;
+    assert_verdict(TWO_BOTS ONE_JOB("") "schedule: [{enqueue: J}]\n", "Made it so.");
+    assert_verdict(
+        TWO_BOTS ONE_JOB(
+            ", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J}]\n"
+                                             "faults: [{bot: Worf, before: commit, kind: error, times: always}]\n",
+        "Not so: Riker posted twice; Worf never.");
+    assert_verdict(
+        TWO_BOTS ONE_JOB(
+            ", retry: {limit: 2, wait: 1m}") "schedule: [{enqueue: J}]\n"
+                                             "faults: [{bot: Worf, before: commit, kind: error, times: 2}]\n",
+        "Not so: Riker posted three times, and nothing shows it.");
+    assert_verdict(
+        TWO_BOTS ONE_JOB(
+            ", rescue: exit") "schedule: [{enqueue: J, times: 3}]\n"
+                              "faults: [{bot: Riker, before: commit, kind: error, occurrences: [2], times: always}]\n",
+        "Not so: Riker and Worf missed day 2, and nothing shows it.");
+    assert_verdict(TWO_BOTS ONE_JOB(", rescue: exit") "schedule: [{enqueue: J, times: 3}]\n"
+                                                      "faults: [{bot: Worf, before: commit, kind: error, occurrences: "
+                                                      "[1, 2], times: always}]\n",
+                   "Not so: Worf missed several days, and nothing shows it.");
+    assert_verdict(
+        TWO_BOTS ONE_JOB(
+            ", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\n"
+                                             "faults: [{bot: Worf, before: commit, kind: error, occurrences: [2]}]\n",
+        "Not so: Riker posted twice on day 2, and nothing shows it.");
+    assert_verdict(
+        TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J}]\nuntil: 30s\n"
+                                                          "faults: [{bot: Worf, before: commit, kind: error}]\n",
+        "Not so: Worf not yet, when the run was cut at 30 s.");
+    assert_verdict(
+        TWO_BOTS ONE_JOB("") "schedule: [{enqueue: J}]\nfaults: [{bot: Riker, before: commit, kind: stall, for: 1m}]\n",
+        "Not so: Worf had to wait for Riker.");
+    assert_verdict(TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\n"
+                                                                     "faults: [{bot: Worf, before: commit, kind: "
+                                                                     "error, attempts: [1], times: always}]\n",
+                   "Not so: Riker posted twice on several days, and nothing shows it.");
+    assert_verdict(TWO_BOTS ONE_JOB(", retry: {limit: 2, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\n"
+                                                                     "faults: [{bot: Worf, before: commit, kind: "
+                                                                     "error, attempts: [1, 2], times: always}]\n",
+                   "Not so: Riker posted again and again, and nothing shows it.");
+}
+
+static void assert_result(const char *yaml, enum wish wish, const char *expected)
+{
+    struct play play;
+    struct text result = {0};
+
+    play_yaml(&play, yaml);
+    narrate_wish_result(&play.trace, &play.ledger, wish, &result);
+    assert_string_equal(text_str(&result), expected);
+    text_release(&result);
+    play_release(&play);
+}
+
+/* Worf's mail is down for 90 s: once started over after 1 min he gives up; after 2 min he gets through, 2 min 2 s
+ * after the firing. */
+static void narrate_wish_results_in_few_words(void **state)
+{
+    static const char down[] =
+        TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J}]\n"
+                                                          "faults: [{bot: Worf, before: commit, kind: error, times: "
+                                                          "always, until: 90s}]\n";
+    static const char up[] =
+        TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 2m}") "schedule: [{enqueue: J}]\n"
+                                                          "faults: [{bot: Worf, before: commit, kind: error, times: "
+                                                          "always, until: 90s}]\n";
+    static const char bail[] =
+        TWO_BOTS ONE_JOB(", rescue: exit") "schedule: [{enqueue: J}]\n"
+                                           "faults: [{bot: Worf, before: commit, kind: error}]\n";
+
+    (void)state;
+    assert_result(down, WISH_MADE, "gave up");
+    assert_result(down, WISH_ONCE, "Riker");
+    assert_result(down, WISH_UNHELD, "");
+    assert_result(down, WISH_SEEN, "dead job");
+    assert_result(up, WISH_MADE, "after 2 min");
+    assert_result(up, WISH_SEEN, "silent"); /* Riker's twin shows nowhere */
+    /* lost after the first post: that was in time */
+    assert_result(
+        TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 2m}") "schedule: [{enqueue: J}]\n"
+                                                          "faults: [{bot: Worf, after: commit, kind: error}]\n",
+        WISH_MADE, "");
+    assert_result(bail, WISH_MADE, "never");
+    assert_result(bail, WISH_ONCE, "");
+    assert_result(bail, WISH_SEEN, "silent");
+    assert_result(
+        TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 2m}") "schedule: [{enqueue: J}]\nuntil: 30s\n"
+                                                          "faults: [{bot: Worf, before: commit, kind: error}]\n",
+        WISH_MADE, "not yet");
+    assert_result(TWO_BOTS ONE_JOB("") "schedule: [{enqueue: J}]\nfaults: [{bot: Worf, before: commit, kind: crash}]\n",
+                  WISH_MADE, "lost");
+    assert_result(TWO_BOTS ONE_JOB("") "schedule: [{enqueue: J}]\nfaults: [{platform: kill, at: 1s}]\n", WISH_MADE,
+                  "Worf");
+}
+
+/* Read top-down it explains itself: the twin, why there was another attempt, what failed, the first post. */
+static void narrate_chain_of_a_duplicate(void **state)
+{
+    static const uint32_t expected[] = {28, 21, 17, 12};
+    struct script script;
+    uint32_t events[NARRATE_CHAIN_MAX];
+
+    (void)state;
+    script_sequential(&script);
+    assert_int_equal(narrate_chain(&script.trace, script_ledger(&script), 1, 1, events, NARRATE_CHAIN_MAX), 4);
+    assert_memory_equal(events, expected, sizeof expected);
+    /* room for two: the first two, and how many there are */
+    events[2] = 77;
+    assert_int_equal(narrate_chain(&script.trace, &script.ledger, 1, 1, events, 2), 4);
+    assert_memory_equal(events, expected, 2 * sizeof *expected);
+    assert_int_equal(events[2], 77);
+    script_release(&script);
+}
+
+/* One worker, two jobs: A is due again while B keeps the worker, so that the second attempt of A begins because B
+ * ended. The chain goes back to why there is a second attempt, which B has nothing to do with. */
+static void narrate_chain_goes_past_the_wait_for_a_worker(void **state)
+{
+    struct play play;
+    uint32_t events[NARRATE_CHAIN_MAX];
+    size_t count;
+
+    (void)state;
+    play_yaml(&play, TWO_BOTS "jobs:\n  - {name: A, steps: [{post: Riker}, {wait: 1s}], retry: {limit: 1, wait: 10s}}\n"
+                              "  - {name: B, steps: [{wait: 1m}, {post: Worf}]}\n"
+                              "schedule: [{enqueue: A}, {enqueue: B}]\n"
+                              "faults:\n  - {job: A, step: 2, before: begin, kind: error}\n"
+                              "  - {job: B, step: 1, before: begin, kind: stall, for: 1s}\n");
+    count = narrate_chain(&play.trace, &play.ledger, 0, 1, events, NARRATE_CHAIN_MAX);
+    assert_int_equal(count, 4);
+    assert_tells(&play.trace, events[0],
+                 "Riker posts a second time, because A was started over, because it failed before its wait in attempt "
+                 "1; and nothing asks "
+                 "whether Riker has posted.");
+    assert_int_equal(play.trace.events[events[1]].kind, EVENT_FETCH);
+    assert_int_equal(play.trace.events[play.trace.events[events[1]].cause].kind, EVENT_SUCCEED); /* of B */
+    assert_tells(&play.trace, events[2], "A fails before its wait.");
+    assert_int_equal(play.trace.events[events[3]].kind, EVENT_COMMIT);
+    play_release(&play);
+}
+
+static void narrate_chain_of_a_miss(void **state)
+{
+    static const uint32_t expected[] = {37, 35, 33, 21, 17};
+    struct script script;
+    uint32_t events[NARRATE_CHAIN_MAX];
+
+    (void)state;
+    script_sequential(&script);
+    assert_int_equal(narrate_chain(&script.trace, script_ledger(&script), 3, 1, events, NARRATE_CHAIN_MAX), 5);
+    assert_memory_equal(events, expected, sizeof expected);
+    assert_int_equal(narrate_chain(&script.trace, &script.ledger, 0, 1, events, NARRATE_CHAIN_MAX), 0);
+    script_release(&script);
+}
+
+/* 25 failures: the chain keeps its two ends, in order. */
+static void narrate_chain_of_many_attempts_is_cut_in_the_middle(void **state)
+{
+    struct play play;
+    uint32_t events[NARRATE_CHAIN_MAX];
+    size_t count;
+
+    (void)state;
+    play_yaml(
+        &play,
+        TWO_BOTS ONE_JOB(
+            ", retry: {limit: 25, wait: 1m}") "schedule: [{enqueue: J}]\n"
+                                              "faults: [{bot: Riker, before: commit, kind: error, times: always}]\n");
+    count = narrate_chain(&play.trace, &play.ledger, 0, 1, events, NARRATE_CHAIN_MAX);
+    assert_int_equal(count, NARRATE_CHAIN_MAX);
+    assert_int_equal(play.trace.events[events[0]].kind, EVENT_MISS);
+    assert_int_equal(play.trace.events[events[count - 1]].kind, EVENT_STRIKE);
+    assert_int_equal(play.trace.events[events[count - 1]].attempt, 1);
+    for (size_t i = 1; i < count; i++)
+        assert_true(events[i] < events[i - 1]);
+    play_release(&play);
+}
+
+static void narrate_failing_bot_is_the_only_one_struck(void **state)
+{
+    struct script script;
+
+    (void)state;
+    script_sequential(&script);
+    assert_int_equal(narrate_failing_bot(&script.trace), 2);
+    script_play(&script, "70000 strike Riker /call\n");
+    assert_int_equal(narrate_failing_bot(&script.trace), -1);
+    script.trace.count = 17; /* before the first strike */
+    assert_int_equal(narrate_failing_bot(&script.trace), -1);
+    script_release(&script);
+}
+
+/* What is true of every sentence. */
+static bool is_sentence(const char *line, struct text *why)
+{
+    size_t size = strlen(line);
+    bool is_good = size > 0 && text_width(line) <= NARRATE_COLUMNS_MAX && line[size - 1] == '.' &&
+                   !strpbrk(line, "{}\n") && !strstr(line, "  ") && !strstr(line, "..") && !strstr(line, ", ,") &&
+                   !strstr(line, " ,") && !strstr(line, "because ,") && !strstr(line, "because .");
+
+    if (!is_good)
+        text_addf(why, "no sentence: \"%s\" (%d columns)", line, text_width(line));
+    return is_good;
+}
+
+static bool sentences_hold(const struct trace *trace, const struct ledger *ledger, struct text *why)
+{
+    bool is_good = true;
+    struct text line = {0};
+
+    for (uint32_t at = 0; at < trace->count && is_good; at++) {
+        text_clear(&line);
+        narrate_event(trace, at, &line);
+        is_good = is_sentence(text_str(&line), why);
+        text_clear(&line);
+        narrate_event_short(trace, at, &line);
+        if (is_good && (line.size == 0 || strpbrk(text_str(&line), "{}\n"))) {
+            text_addf(why, "short: \"%s\"", text_str(&line));
+            is_good = false;
+        }
+    }
+    text_clear(&line);
+    narrate_verdict(trace, ledger, &line);
+    is_good = is_good && is_sentence(text_str(&line), why);
+    for (int wish = 0; wish < WISH_COUNT && is_good; wish++) {
+        text_clear(&line);
+        narrate_wish_result(trace, ledger, (enum wish)wish, &line);
+        is_good = text_width(text_str(&line)) <= 12;
+    }
+    text_release(&line);
+    return is_good;
+}
+
+static bool chains_hold(const struct trace *trace, const struct ledger *ledger, struct text *why)
+{
+    uint32_t events[NARRATE_CHAIN_MAX];
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        for (uint32_t b = 0; b < ledger->bot_count; b++) {
+            size_t count = narrate_chain(trace, ledger, b, o, events, NARRATE_CHAIN_MAX);
+            const struct ledger_cell *cell = ledger_cell(ledger, o, b);
+
+            if (count > NARRATE_CHAIN_MAX || (cell->posts == 1 && count > 0) || (cell->posts > 1 && count < 2)) {
+                text_addf(why, "chain of %u, day %u: %zu", (unsigned)b, (unsigned)o, count);
+                return false;
+            }
+            for (size_t i = 1; i < count; i++)
+                if (events[i] >= events[i - 1]) {
+                    text_addf(why, "chain of %u, day %u does not go back", (unsigned)b, (unsigned)o);
+                    return false;
+                }
+        }
+    return true;
+}
+
+static bool random_runs_are_told(struct tape *tape, struct text *why)
+{
+    struct text yaml = {0};
+    struct diags diags;
+    struct scenario *scenario;
+    struct trace trace = {0};
+    struct ledger ledger = {0};
+    struct plan *plan;
+    struct err err;
+    bool is_good;
+
+    random_scenario(tape->bytes, tape->size, &yaml);
+    diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
+    scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
+    diags_release(&diags);
+    if (!scenario) {
+        text_release(&yaml);
+        return true;
+    }
+    plan = run_trace(scenario, NULL, 3000, &trace, &err);
+    assert_non_null(plan);
+    assert_true(ledger_take(&trace, trace.count, &ledger, &err));
+    is_good = sentences_hold(&trace, &ledger, why) && chains_hold(&trace, &ledger, why);
+    if (!is_good)
+        text_addf(why, "\n%s", text_str(&yaml));
+    ledger_release(&ledger);
+    trace_release(&trace);
+    plan_free(plan);
+    scenario_free(scenario);
+    text_release(&yaml);
+    return is_good;
+}
+
+static void narrate_random_runs_in_sentences(void **state)
+{
+    (void)state;
+    assert_true(prop_holds("narrate", random_runs_are_told, 150, 120));
+}
+
+/* Names of 64 characters everywhere; the sentences stay within their columns. */
+static void narrate_long_names_are_cut(void **state)
+{
+    static const char name[] = "Abcdefghijklmnopqrstuvwxyz-Abcdefghijklmnopqrstuvwxyz-Abcdefghij";
+    struct script script;
+    struct text why = {0};
+
+    (void)state;
+    assert_int_equal(strlen(name), 64);
+    script_sequential(&script);
+    for (uint32_t b = 0; b < script.trace.cast.bot_count; b++)
+        script.bots[b].name = name;
+    script.jobs[0].name = name;
+    script.faults[0].name = name;
+    if (!sentences_hold(&script.trace, script_ledger(&script), &why))
+        fail_msg("%s", text_str(&why));
+    text_release(&why);
+    script_release(&script);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(narrate_sequential_tells_the_story),
+        cmocka_unit_test(narrate_sequential_in_few_words),
+        cmocka_unit_test(narrate_situations_are_told_as_they_are),
+        cmocka_unit_test(narrate_second_instances_by_their_number),
+        cmocka_unit_test(narrate_race_through_a_check),
+        cmocka_unit_test(narrate_verdict_of_many_ends),
+        cmocka_unit_test(narrate_wish_results_in_few_words),
+        cmocka_unit_test(narrate_chain_of_a_duplicate),
+        cmocka_unit_test(narrate_chain_goes_past_the_wait_for_a_worker),
+        cmocka_unit_test(narrate_chain_of_a_miss),
+        cmocka_unit_test(narrate_chain_of_many_attempts_is_cut_in_the_middle),
+        cmocka_unit_test(narrate_failing_bot_is_the_only_one_struck),
+        cmocka_unit_test(narrate_random_runs_in_sentences),
+        cmocka_unit_test(narrate_long_names_are_cut),
+    };
+
+    return test_main("narrate", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,273 @@
+/* Pictures: the timeline's lanes, and that a picture for which memory runs out is an error and nothing worse. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/play.h"
+#include "support/random_scenario.h"
+#include "support/test.h"
+
+#include "cli/builtin.h"
+#include "view/diagram.h"
+#include "view/paint_dot.h"
+#include "view/paint_svg.h"
+#include "view/paint_text.h"
+#include "view/timeline_scene.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_OWN_ALLOCATOR 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_OWN_ALLOCATOR 1
+#endif
+#endif
+
+#if defined(__GLIBC__) && !defined(HAS_OWN_ALLOCATOR)
+#define CAN_FAIL 1
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *pointer, size_t size);
+
+static long left = -1; /* allocations until one fails and all after it; -1: none does */
+static long seen;
+
+static int fails(void)
+{
+    seen++;
+    if (left > 0)
+        left--;
+    if (left != 0)
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *pointer, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(pointer, size);
+}
+#endif
+
+static const struct builtin *builtin_of(const char *name)
+{
+    for (size_t i = 0; i < builtin_count; i++)
+        if (strcmp(builtins[i].name, name) == 0)
+            return &builtins[i];
+    fail_msg("no scenario %s", name);
+    return NULL;
+}
+
+static void play_builtin(struct play *play, const struct builtin *builtin)
+{
+    play_yaml(play, strchr(builtin->bytes, '\n') + 1); /* behind "version: 1" */
+}
+
+static void assert_inside(const struct scene *scene, const char *name)
+{
+    for (uint32_t i = 0; i < scene->mark_count; i++)
+        if (scene->marks[i].x < 0 || scene->marks[i].x >= scene->columns || scene->marks[i].y >= scene->rows)
+            fail_msg("%s: mark %u lies outside", name, i);
+    for (uint32_t i = 0; i < scene->bar_count; i++)
+        if (scene->bars[i].x < 0 || scene->bars[i].width < 1 || scene->bars[i].x + scene->bars[i].width > scene->columns)
+            fail_msg("%s: bar %u lies outside", name, i);
+    for (uint32_t i = 0; i < scene->label_count; i++)
+        if (scene->labels[i].x < 0 || scene->labels[i].x + scene->labels[i].width > scene->columns)
+            fail_msg("%s: label %u (%s) lies outside", name, i, scene->labels[i].text);
+}
+
+static void assert_timelines(const struct play *play, const char *name)
+{
+    static const int widths[] = {0, 40, 80, 200};
+
+    for (int lanes = 0; lanes < LANES_COUNT; lanes++)
+        for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
+            const struct timeline_options options = {
+                .columns = widths[w], .lane_rows = 1 + (int)w % 2, .lanes = (enum timeline_lanes)lanes, .show_causes = true};
+            struct scene scene;
+            struct err err;
+
+            assert_true(timeline_draw(&play->trace, &play->ledger, &options, &scene, &err));
+            assert_inside(&scene, name);
+            scene_release(&scene);
+        }
+}
+
+static void timeline_of_every_scenario_stays_inside(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < builtin_count; i++) {
+        struct play play;
+
+        play_builtin(&play, &builtins[i]);
+        assert_timelines(&play, builtins[i].name);
+        play_release(&play);
+    }
+}
+
+static void timeline_of_random_scenarios_stays_inside(void **state)
+{
+    (void)state;
+    for (uint64_t n = 0; n < 100; n++) {
+        uint8_t tape[96];
+        struct random random;
+        struct text yaml = {0};
+        struct play play;
+        size_t size;
+
+        random_seed(&random, n, RANDOM_FAULTS);
+        size = random_below(&random, sizeof tape + 1);
+        for (size_t i = 0; i < size; i++)
+            tape[i] = (uint8_t)random_next(&random);
+        random_scenario(tape, size, &yaml);
+        play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
+        assert_timelines(&play, "random");
+        play_release(&play);
+        text_release(&yaml);
+    }
+}
+
+static uint32_t count_marks(const struct scene *scene, enum mark_sign sign, uint16_t bot)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < scene->mark_count; i++)
+        count += scene->marks[i].sign == sign && scene->marks[i].bot == bot;
+    return count;
+}
+
+/* DESIGN's row `sequential`: Picard posts and is skipped, Riker posts twice, Worf fails twice, Locutus never runs. Worf's second error and his
+ * miss fall on one instant: the error is shown, and the picture says that they share a place. */
+static void timeline_sequential_has_the_storys_marks(void **state)
+{
+    const struct timeline_options options = {.columns = 100, .lane_rows = 1};
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_builtin(&play, builtin_of("sequential"));
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    assert_int_equal(count_marks(&scene, MARK_POSTED, 0), 1);
+    assert_int_equal(count_marks(&scene, MARK_SKIPPED, 0), 1);
+    assert_int_equal(count_marks(&scene, MARK_POSTED, 1), 1);
+    assert_int_equal(count_marks(&scene, MARK_AGAIN, 1), 1);
+    assert_int_equal(count_marks(&scene, MARK_ERROR, 2), 2);
+    assert_int_equal(count_marks(&scene, MARK_LOST, 3), 1);
+    assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
+    assert_non_null(strstr(text_str(&out), "2 of 1 ◆ TWICE"));
+    assert_non_null(strstr(text_str(&out), "1 mark shares a place"));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+/* 100 jobs, of which 64 get lanes. */
+static void timeline_of_too_many_jobs_says_what_was_cut(void **state)
+{
+    const struct timeline_options options = {.columns = 80, .lane_rows = 1, .lanes = LANES_JOBS};
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: hello}]\njobs: [{name: J, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: J, times: 100}]\n");
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
+    assert_non_null(strstr(text_str(&out), "⋯ not drawn: 36 more jobs"));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+#ifdef CAN_FAIL
+/* Draws and paints everything; true when all of it could be made. */
+static bool draw_all(const struct play *play)
+{
+    const struct diagram_options diagram = {.columns = 80};
+    const struct timeline_options timeline = {.columns = 80, .lane_rows = 1, .show_causes = true};
+    struct text out = {0};
+    struct scene scene;
+    struct graph graph;
+    struct err err;
+    bool is_made = false;
+
+    if (diagram_draw(&play->trace, &play->ledger, &diagram, &scene, &err)) {
+        paint_svg(&scene, &(struct paint_svg){.reveal = REVEAL_ALL}, &out);
+        is_made = paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL, .is_color = true}, &out, &err);
+        scene_release(&scene);
+    }
+    if (is_made && timeline_draw(&play->trace, &play->ledger, &timeline, &scene, &err))
+        scene_release(&scene);
+    else
+        is_made = false;
+    if (is_made && graph_take(&play->trace, &play->ledger, false, &graph, &err)) {
+        paint_dot(&graph, &play->trace, UINT32_MAX, &out);
+        graph_release(&graph);
+    } else {
+        is_made = false;
+    }
+    is_made = is_made && !out.failed;
+    text_release(&out);
+    return is_made;
+}
+
+static void assert_every_failure_is_told(const char *name)
+{
+    struct play play;
+    long total, step;
+
+    play_builtin(&play, builtin_of(name));
+    seen = 0;
+    assert_true(draw_all(&play));
+    total = seen;
+    step = total / 400 + 1;
+    for (long n = 0; n < total; n += step) {
+        bool is_made;
+
+        left = n + 1;
+        is_made = draw_all(&play);
+        left = -1;
+        if (is_made)
+            fail_msg("%s: allocation %ld of %ld failed, and nobody said so", name, n, total);
+    }
+    play_release(&play);
+}
+#endif
+
+static void picture_without_memory_is_an_error(void **state)
+{
+    (void)state;
+#ifdef CAN_FAIL
+    assert_every_failure_is_told("sequential");
+    assert_every_failure_is_told("fan-out");
+#else
+    skip();
+#endif
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(timeline_of_every_scenario_stays_inside),
+        cmocka_unit_test(timeline_of_random_scenarios_stays_inside),
+        cmocka_unit_test(timeline_sequential_has_the_storys_marks),
+        cmocka_unit_test(timeline_of_too_many_jobs_says_what_was_cut),
+        cmocka_unit_test(picture_without_memory_is_an_error),
+    };
+
+    return test_main("picture", tests, sizeof tests / sizeof *tests);
+}

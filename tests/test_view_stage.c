@@ -1,0 +1,465 @@
+/* Properties of the screens: nothing outside the box, nothing given away, back is exact, whatever the names. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "support/random_scenario.h"
+#include "support/showing.h"
+#include "support/test.h"
+#include "view/atom.h"
+#include "view/letters.h"
+#include "view/menu.h"
+#include "view/narrate.h"
+#include "view/why_screen.h"
+#include "view/worlds.h"
+
+static const char *const stories[] = {"happy-path",     "sequential",    "bail-out",    "fan-out",
+                                      "three-days",     "two-workers",   "short-lease", "hard-kill",
+                                      "lambda-retries", "top-job-fails", "claim-first", "deploy"};
+enum { STORY_COUNT = sizeof stories / sizeof stories[0] };
+
+/* A grid in a larger one: the cells around it are watched. */
+struct canvas {
+    struct cells cells;
+    struct screen *screen;
+};
+
+static void canvas_make(struct canvas *canvas, int columns, int rows)
+{
+    struct err err;
+
+    assert_true(cells_init(&canvas->cells, columns, rows, &err));
+    canvas->screen = calloc(1, sizeof *canvas->screen);
+    assert_non_null(canvas->screen);
+    screen_begin(canvas->screen, &canvas->cells);
+}
+
+static void canvas_release(struct canvas *canvas)
+{
+    cells_release(&canvas->cells);
+    free(canvas->screen);
+}
+
+static void canvas_text(const struct canvas *canvas, struct text *out)
+{
+    cells_write_text(&canvas->cells, out);
+    cells_write_elements(&canvas->cells, out);
+    text_addf(out, "%d %d\n", canvas->screen->caret_column, canvas->screen->caret_row);
+}
+
+/* Every row is as wide as the grid says, wide characters are whole, caret and areas lie inside. */
+static void assert_whole(const struct canvas *canvas)
+{
+    const struct cells *cells = &canvas->cells;
+
+    for (int row = 0; row < cells->rows; row++) {
+        for (int column = 0; column < cells->columns; column++) {
+            const struct cell_glyph *cell = cells_at(cells, column, row);
+
+            assert_true(cell->element < ELEMENT_COUNT);
+            assert_true(cell->width <= 2);
+            if (cell->width == 2) {
+                assert_true(column + 1 < cells->columns);
+                assert_int_equal(cells_at(cells, column + 1, row)->width, 0);
+            }
+            if (cell->width == 0)
+                assert_true(column > 0 && cells_at(cells, column - 1, row)->width == 2);
+            assert_false(text_is_unsafe(cell->codepoints[0]) && cell->codepoints[0] != 0);
+        }
+    }
+    if (cells->columns > 0 && cells->rows > 0) {
+        assert_in_range(canvas->screen->caret_column, 0, cells->columns - 1);
+        assert_in_range(canvas->screen->caret_row, 0, cells->rows - 1);
+    }
+    for (size_t i = 0; i < canvas->screen->area_count; i++) {
+        const struct area *area = &canvas->screen->areas[i].area;
+
+        assert_true(area->column >= 0 && area->row >= 0 && area->columns > 0 && area->rows > 0);
+        assert_true(area->column + area->columns <= cells->columns && area->row + area->rows <= cells->rows);
+    }
+}
+
+static void paint_at(struct showing *showing, struct canvas *canvas, uint32_t at, uint32_t lane)
+{
+    struct stage_view view;
+
+    showing_go(showing, at);
+    view = showing_stage(showing);
+    view.lane = lane;
+    screen_begin(canvas->screen, &canvas->cells);
+    stage_paint(&view, canvas->screen);
+}
+
+/* Any flags, any lane, any moment, any size; the sanitizers watch the memory, this the grid. */
+static void paint_anything(struct showing *showing, struct random *random)
+{
+    uint32_t count = showing->play.trace.count, bots = showing->play.trace.cast.bot_count;
+    struct canvas canvas;
+    struct stage_view view;
+    struct atom_view atom;
+
+    canvas_make(&canvas, 1 + (int)random_below(random, 220), 1 + (int)random_below(random, 70));
+    canvas.cells.is_ascii = random_below(random, 4) == 0;
+    showing_go(showing, random_below(random, 20) == 0 ? NO_EVENT : (uint32_t)random_below(random, count));
+    view = showing_stage(showing);
+    view.lane = (uint32_t)random_below(random, bots);
+    view.seen = view.at == NO_EVENT ? NO_EVENT : view.at + (uint32_t)random_below(random, count - view.at);
+    view.shows_all = random_below(random, 2);
+    view.is_class = random_below(random, 4) == 0;
+    view.is_zoomed = random_below(random, 4) == 0;
+    view.is_playing = random_below(random, 2);
+    view.focus = (enum stage_panel)random_below(random, STAGE_PANEL_COUNT);
+    view.scroll[PANEL_FEED] = (uint32_t)random_below(random, 9);
+    view.scroll[PANEL_CODE] = (uint32_t)random_below(random, 9);
+    view.search = random_below(random, 2) ? "r" : NULL;
+    stage_paint(&view, canvas.screen);
+    assert_whole(&canvas);
+    atom = (struct atom_view){.index = view.index,
+                              .ledger = view.ledger,
+                              .at = view.at,
+                              .seen = view.seen,
+                              .lane = view.lane,
+                              .gap = (int)random_below(random, 9) - 1};
+    screen_begin(canvas.screen, &canvas.cells);
+    atom_paint(&atom, canvas.screen);
+    assert_whole(&canvas);
+    canvas_release(&canvas);
+}
+
+static void stage_of_any_size_stays_in_its_box(void **state)
+{
+    struct random random;
+
+    (void)state;
+    random_seed(&random, 7, RANDOM_FAULTS);
+    for (int s = 0; s < STORY_COUNT; s++) {
+        struct showing showing;
+
+        showing_of_file(&showing, stories[s]);
+        for (int i = 0; i < 60; i++)
+            paint_anything(&showing, &random);
+        showing_release(&showing);
+    }
+}
+
+static void stage_forward_then_back_is_the_same_screen(void **state)
+{
+    (void)state;
+    for (int s = 0; s < STORY_COUNT; s++) {
+        struct showing showing;
+        struct canvas canvas;
+
+        showing_of_file(&showing, stories[s]);
+        canvas_make(&canvas, 80, 24);
+        for (uint32_t at = 0; at + 1 < showing.play.trace.count; at += 3) {
+            struct text before = {0}, after = {0};
+
+            paint_at(&showing, &canvas, at, 0);
+            canvas_text(&canvas, &before);
+            paint_at(&showing, &canvas, at + 1, 0);
+            paint_at(&showing, &canvas, at, 0);
+            canvas_text(&canvas, &after);
+            assert_string_equal(text_str(&before), text_str(&after));
+            text_release(&before);
+            text_release(&after);
+        }
+        canvas_release(&canvas);
+        showing_release(&showing);
+    }
+}
+
+static bool is_mark(uint32_t codepoint)
+{
+    return codepoint == 0x25cf || codepoint == 0x25c6 || codepoint == 0x2717 || codepoint == 0x25cb ||
+           codepoint == 0x2205;
+}
+
+/* The lanes stand in rows 4 to 8 of sequential's 80x24; the ledger begins at column 65. */
+static void stage_right_of_the_cursor_shows_no_mark(void **state)
+{
+    struct showing showing;
+    struct canvas canvas;
+
+    (void)state;
+    showing_of_file(&showing, "sequential");
+    canvas_make(&canvas, 80, 24);
+    for (uint32_t at = 0; at < showing.play.trace.count; at++) {
+        paint_at(&showing, &canvas, at, 0);
+        for (int row = 4; row <= 8; row++)
+            for (int column = canvas.screen->caret_column + 1; column < 65; column++)
+                assert_false(is_mark(cells_at(&canvas.cells, column, row)->codepoints[0]));
+    }
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
+/* "never" is said from the miss event on, not before: sequential's misses come with the job's end. */
+static void stage_before_the_miss_says_not_yet(void **state)
+{
+    struct showing showing;
+    struct canvas canvas;
+    uint32_t miss = 0;
+
+    (void)state;
+    showing_of_file(&showing, "sequential");
+    canvas_make(&canvas, 80, 24);
+    while (showing.play.trace.events[miss].kind != EVENT_MISS)
+        miss++;
+    for (uint32_t at = 0; at < showing.play.trace.count; at++) {
+        struct text text = {0};
+
+        paint_at(&showing, &canvas, at, 0);
+        cells_write_text(&canvas.cells, &text);
+        assert_int_equal(strstr(text_str(&text), "∅ never") != NULL, at >= miss);
+        text_release(&text);
+    }
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
+/* The layout is the whole run's: a sign that was painted stays where it is until the run ends. */
+static void stage_while_played_moves_nothing(void **state)
+{
+    struct showing showing;
+    struct canvas now, end;
+
+    (void)state;
+    showing_of_file(&showing, "sequential");
+    canvas_make(&now, 80, 24);
+    canvas_make(&end, 80, 24);
+    paint_at(&showing, &end, showing.play.trace.count - 1, 0);
+    for (uint32_t at = 0; at + 1 < showing.play.trace.count; at++) {
+        paint_at(&showing, &now, at, 0);
+        for (int row = 5; row <= 8; row++)
+            for (int column = 18; column < 65; column++)
+                if (is_mark(cells_at(&now.cells, column, row)->codepoints[0]))
+                    assert_int_equal(cells_at(&now.cells, column, row)->codepoints[0],
+                                     cells_at(&end.cells, column, row)->codepoints[0]);
+    }
+    canvas_release(&now);
+    canvas_release(&end);
+    showing_release(&showing);
+}
+
+/* CJK, right-to-left, combining characters, 64 bytes: the grid stays whole at every size. */
+static void stage_with_hostile_names_stays_whole(void **state)
+{
+    static const char yaml[] =
+        "bots:\n"
+        "  - {name: 皮卡德舰长与企业号全体船员还有机器人, post: 自动发布的内容会不会重复呢, guard: ask-receiver}\n"
+        "  - {name: ריקר ושמו ארוך מאוד, post: \"שלום עולם\"}\n"
+        "  - {name: \"e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301\", post: "
+        "\"o\\u0308o\\u0308\"}\n"
+        "  - {name: Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, post: x}\n"
+        "jobs:\n"
+        "  - {name: 工作工作工作工作工作工作工作, steps: [{post: 皮卡德舰长与企业号全体船员还有机器人}, {post: ריקר "
+        "ושמו ארוך מאוד},"
+        " {post: \"e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301\"},"
+        " {post: Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}], retry: {limit: 2, wait: 1m}}\n"
+        "schedule: [{enqueue: 工作工作工作工作工作工作工作}]\n"
+        "faults: [{bot: ריקר ושמו ארוך מאוד, after: commit, kind: error}]\n";
+    struct random random;
+    struct showing showing;
+
+    (void)state;
+    random_seed(&random, 11, RANDOM_FAULTS);
+    showing_of_yaml(&showing, yaml);
+    for (int i = 0; i < 200; i++)
+        paint_anything(&showing, &random);
+    showing_release(&showing);
+}
+
+/* Scenarios of every kind, made of random bytes: each platform, guard, fault and shape of job comes by. */
+static void stage_of_random_scenarios_stays_whole(void **state)
+{
+    struct random random;
+
+    (void)state;
+    random_seed(&random, 19, RANDOM_FAULTS);
+    for (int i = 0; i < 150; i++) {
+        struct text yaml = {0};
+        struct showing showing;
+        uint8_t tape[160];
+
+        for (size_t b = 0; b < sizeof tape; b++)
+            tape[b] = (uint8_t)random_below(&random, 256);
+        random_scenario(tape, 20 + random_below(&random, sizeof tape - 20), &yaml);
+        showing_of_bytes(&showing, text_str(&yaml), yaml.size);
+        for (int n = 0; n < 6; n++)
+            paint_anything(&showing, &random);
+        showing_release(&showing);
+        text_release(&yaml);
+    }
+}
+
+static void paint_two(struct showing sides[2], struct random *random)
+{
+    struct canvas canvas;
+    struct worlds_view view = {.side = (int)random_below(random, 2), .shows_all = random_below(random, 2)};
+    uint32_t chain[16];
+    struct why_view why = {.index = sides[0].index,
+                           .bot = 1,
+                           .occurrence = 1,
+                           .chain = chain,
+                           .failing_bot = -1,
+                           .focus = (int)random_below(random, 2)};
+
+    canvas_make(&canvas, 1 + (int)random_below(random, 220), 1 + (int)random_below(random, 70));
+    view.now = (msec)random_below(random, 130000) - 1;
+    view.lane = (uint32_t)random_below(random, 4);
+    for (int s = 0; s < 2; s++) {
+        showing_go(&sides[s], worlds_event_at(&sides[s].play.trace, view.now));
+        view.sides[s] = (struct worlds_side){sides[s].index, &sides[s].ledger, sides[s].name, sides[s].at, sides[s].at};
+    }
+    worlds_paint(&view, canvas.screen);
+    assert_whole(&canvas);
+    showing_go(&sides[0], sides[0].play.trace.count - 1);
+    why.ledger = &sides[0].ledger;
+    why.chain_count = narrate_chain(&sides[0].play.trace, why.ledger, 1, 1, chain, 16);
+    why.link = why.chain_count ? random_below(random, why.chain_count) : 0;
+    screen_begin(canvas.screen, &canvas.cells);
+    why_paint(&why, canvas.screen);
+    assert_whole(&canvas);
+    canvas_release(&canvas);
+}
+
+static void worlds_and_why_of_any_size_stay_in_their_box(void **state)
+{
+    struct random random;
+    struct showing sides[2];
+
+    (void)state;
+    random_seed(&random, 13, RANDOM_FAULTS);
+    showing_of_file(&sides[0], "sequential");
+    showing_of_file(&sides[1], "fan-out");
+    for (int i = 0; i < 200; i++)
+        paint_two(sides, &random);
+    showing_release(&sides[0]);
+    showing_release(&sides[1]);
+}
+
+/* Under the same outage Locutus posts at 1.75 s under fan-out and never in the sequence; that is where the worlds
+ * part. Then: Picard is skipped, Riker posts again, Worf's second try. Going back from behind the last finds them in
+ * the other order. */
+static void worlds_divergences_come_in_order_and_back(void **state)
+{
+    struct showing a, b;
+    msec times[16], now = -1;
+    size_t count = 0;
+
+    (void)state;
+    showing_of_file(&a, "sequential");
+    showing_of_file(&b, "fan-out");
+    while ((now = worlds_divergence_after(&a.play.trace, &b.play.trace, now)) != MSEC_NONE && count < 16)
+        times[count++] = now;
+    assert_true(count >= 4);
+    assert_string_equal(b.play.trace.cast.bots[b.play.trace.events[worlds_event_at(&b.play.trace, times[0])].bot].name,
+                        "Locutus");
+    now = MSEC_MAX;
+    while (count-- > 0)
+        ASSERT_MSEC(now = worlds_divergence_before(&a.play.trace, &b.play.trace, now), times[count]);
+    ASSERT_MSEC(worlds_divergence_before(&a.play.trace, &b.play.trace, now), MSEC_NONE);
+    ASSERT_MSEC(worlds_divergence_after(&a.play.trace, &a.play.trace, -1), MSEC_NONE);
+    showing_release(&a);
+    showing_release(&b);
+}
+
+/* In sequential Riker's first post: before it the gap is before begin; after its call, between call and commit; after
+ * Worf's error the next gap is before begin of attempt 2; after the second one nothing is left. */
+static void place_of_a_lane_follows_its_step(void **state)
+{
+    struct showing showing;
+    struct stage_place place;
+    uint32_t at = 0;
+
+    (void)state;
+    showing_of_file(&showing, "sequential");
+    place = stage_place(showing.index, NO_EVENT, 1);
+    assert_true(place.is_open && !place.is_under_way && place.after == MICRO_COUNT && place.before == MICRO_BEGIN);
+    assert_int_equal(place.attempt, 1);
+    while (showing.play.trace.events[at].kind != EVENT_CALL || showing.play.trace.events[at].bot != 1)
+        at++;
+    place = stage_place(showing.index, at, 1);
+    assert_true(place.is_open && place.is_under_way && place.after == MICRO_CALL && place.before == MICRO_COMMIT);
+    showing_go_to_moment(&showing, 3);
+    place = stage_place(showing.index, showing.at, 1);
+    assert_true(place.is_open && !place.is_under_way);
+    assert_int_equal(place.attempt, 2);
+    place = stage_place(showing.index, showing.play.trace.count - 1, 1);
+    assert_false(place.is_open);
+    showing_release(&showing);
+}
+
+/* After Riker's commit the world has his post and the worker cannot know; after the lost reply of Worf the worker
+ * believes in a failure and the receiver has it: they disagree. */
+static void beliefs_after_a_lost_reply_disagree(void **state)
+{
+    struct showing showing;
+    enum atom_belief beliefs[KNOWER_COUNT];
+    uint32_t strike = 0;
+
+    (void)state;
+    showing_of_file(&showing, "lost-reply");
+    while (showing.play.trace.events[strike].kind != EVENT_STRIKE)
+        strike++;
+    assert_true(atom_beliefs(&showing.play.trace, strike + 1, 2, 1, beliefs) ||
+                showing.play.trace.events[strike].detail == FAULT_TIMEOUT);
+    assert_int_equal(beliefs[KNOWER_RECEIVER], BELIEF_ONCE);
+    assert_int_equal(beliefs[KNOWER_FOLLOWERS], BELIEF_ONCE);
+    assert_false(atom_beliefs(&showing.play.trace, 0, 2, 1, beliefs));
+    assert_int_equal(beliefs[KNOWER_RECEIVER], BELIEF_NOT_YET);
+    showing_release(&showing);
+}
+
+/* M is 5 wide, I 1, a gap 2, one column between letters: "MI I" = 5+1+1+1+2+1+1. */
+static void letters_width_counts_gaps(void **state)
+{
+    (void)state;
+    assert_int_equal(letters_width(""), 0);
+    assert_int_equal(letters_width("MI I"), 12);
+}
+
+static void menu_anywhere_stays_in_its_box(void **state)
+{
+    static const struct menu_item items[] = {{"e", "error", NULL, 1, true},
+                                             {"", "other", "why it cannot be", 2, false}};
+    struct menu_view view = {
+        .title = "Strike", .lines = "a few words to read first", .items = items, .item_count = 2, .footer = "Esc"};
+    struct random random;
+
+    (void)state;
+    random_seed(&random, 17, RANDOM_FAULTS);
+    for (int i = 0; i < 200; i++) {
+        struct canvas canvas;
+
+        canvas_make(&canvas, 1 + (int)random_below(&random, 100), 1 + (int)random_below(&random, 40));
+        canvas.screen->caret_column = (int)random_below(&random, (uint64_t)canvas.cells.columns);
+        canvas.screen->caret_row = (int)random_below(&random, (uint64_t)canvas.cells.rows);
+        view.selected = random_below(&random, 2);
+        menu_paint(&view, canvas.screen);
+        assert_whole(&canvas);
+        canvas_release(&canvas);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stage_of_any_size_stays_in_its_box),
+        cmocka_unit_test(stage_forward_then_back_is_the_same_screen),
+        cmocka_unit_test(stage_right_of_the_cursor_shows_no_mark),
+        cmocka_unit_test(stage_before_the_miss_says_not_yet),
+        cmocka_unit_test(stage_while_played_moves_nothing),
+        cmocka_unit_test(stage_with_hostile_names_stays_whole),
+        cmocka_unit_test(stage_of_random_scenarios_stays_whole),
+        cmocka_unit_test(worlds_and_why_of_any_size_stay_in_their_box),
+        cmocka_unit_test(worlds_divergences_come_in_order_and_back),
+        cmocka_unit_test(place_of_a_lane_follows_its_step),
+        cmocka_unit_test(beliefs_after_a_lost_reply_disagree),
+        cmocka_unit_test(letters_width_counts_gaps),
+        cmocka_unit_test(menu_anywhere_stays_in_its_box),
+    };
+
+    return test_main("view_stage", tests, sizeof tests / sizeof tests[0]);
+}
