@@ -217,6 +217,42 @@ static void twice_delivers_a_job_twice(void **state)
     play_release(&play);
 }
 
+/* A hundred faults deliver every job once more, all in the instant in which it is enqueued: however little room there is, the run ends
+ * before it is short of it. */
+static void many_deliveries_at_once_keep_to_the_room_of_a_trace(void **state)
+{
+    struct text yaml = {0};
+    struct scenario *scenario;
+    struct trace trace;
+    struct world *world;
+    struct plan *plan;
+    struct err err;
+
+    (void)state;
+    text_add(&yaml, "bots: [{name: B, post: b}]\njobs: [{name: J, steps: [{post: B}]}]\n"
+                    "schedule: [{enqueue: J, every: 1h, times: 3}]\nfaults:\n");
+    for (int i = 0; i < 100; i++)
+        text_add(&yaml, "  - {platform: twice, job: J, times: always}\n");
+    scenario = load_yaml(text_str(&yaml));
+    plan = plan_new(scenario, &err);
+    assert_non_null(plan);
+    world = world_new(plan, &err);
+    assert_non_null(world);
+    assert_true(trace_init(&trace, 4000, &err));
+    for (uint32_t room = 200; room < 2000; room += 7) {
+        trace.count = 0;
+        trace.room = room;
+        world_start(plan, world, 1);
+        world_run(plan, world, NULL, &trace);
+        assert_in_range(trace.count, 1, room);
+    }
+    trace_release(&trace);
+    world_free(world);
+    plan_free(plan);
+    scenario_free(scenario);
+    text_release(&yaml);
+}
+
 /* Acknowledged early the first delivery is lost at 200 with its process, before B's step; the second enters that step from 1400 on and is
  * cut: entered, and its job lost. The world counts as the ledger does. */
 static void second_delivery_of_a_lost_job_leaves_the_post_lost(void **state)
@@ -501,6 +537,7 @@ int main(void)
         cmocka_unit_test(deploy_stops_fetching),
         cmocka_unit_test(kill_takes_the_jobs_of_its_process_alone),
         cmocka_unit_test(twice_delivers_a_job_twice),
+        cmocka_unit_test(many_deliveries_at_once_keep_to_the_room_of_a_trace),
         cmocka_unit_test(second_delivery_of_a_lost_job_leaves_the_post_lost),
         cmocka_unit_test(receiver_down_refuses_the_call),
         cmocka_unit_test(retries_come_back_when_the_policy_says),

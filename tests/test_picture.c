@@ -1,8 +1,8 @@
 /* Pictures: the timeline's lanes, and that a picture for which memory runs out is an error and nothing worse. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/failing.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/test.h"
@@ -13,51 +13,6 @@
 #include "view/paint_svg.h"
 #include "view/paint_text.h"
 #include "view/timeline_scene.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_OWN_ALLOCATOR 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_OWN_ALLOCATOR 1
-#endif
-#endif
-
-#if defined(__GLIBC__) && !defined(HAS_OWN_ALLOCATOR)
-#define CAN_FAIL 1
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *pointer, size_t size);
-
-static long left = -1; /* allocations until one fails and all after it; -1: none does */
-static long seen;
-
-static int fails(void)
-{
-    seen++;
-    if (left > 0)
-        left--;
-    if (left != 0)
-        return 0;
-    errno = ENOMEM;
-    return 1;
-}
-
-void *malloc(size_t size)
-{
-    return fails() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *pointer, size_t size)
-{
-    return fails() ? NULL : __libc_realloc(pointer, size);
-}
-#endif
 
 static const struct builtin *builtin_of(const char *name)
 {

@@ -51,7 +51,7 @@ void world_cell(const struct plan *plan, const struct world *world, uint32_t occ
                 struct cell_outcome *out)
 {
     struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
-    bool is_alive = bots_alive(&sim, occurrence) >> bot & 1;
+    bool is_alive = sim.occurrences[occurrence - 1].open && (bots_alive(&sim, occurrence) >> bot & 1);
 
     cell_count(&sim, sim_cell(&sim, occurrence, bot), bot, is_alive, out);
 }

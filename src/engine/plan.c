@@ -243,7 +243,7 @@ static uint64_t saturated(uint64_t value)
 static uint32_t plan_count_jobs(const struct scenario *scenario)
 {
     uint64_t tree[SCENARIO_JOBS_MAX];
-    uint64_t total = 0;
+    uint64_t total = 0, deliveries = 1;
 
     for (uint32_t j = 0; j < scenario->job_count; j++)
         tree[j] = 1;
@@ -266,8 +266,8 @@ static uint32_t plan_count_jobs(const struct scenario *scenario)
     }
     for (uint32_t f = 0; f < scenario->fault_count; f++)
         if (scenario->faults[f].is_platform && scenario->faults[f].platform == PLATFORM_TWICE)
-            return (uint32_t)saturated(2 * total);
-    return (uint32_t)(total > 0 ? total : 1);
+            deliveries++;
+    return (uint32_t)saturated(total > 0 ? total * deliveries : 1);
 }
 
 static size_t reserve(struct layout *layout, size_t count, size_t size)
@@ -311,8 +311,9 @@ static void plan_measure(struct plan *plan)
     plan->timer_owners = plan->worker_count + plan->job_room + plan->late_room + 2 * scenario->entry_count +
                          scenario->platform.processes + plan->platform_fault_count;
     /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post; and the
-     * next jobs are taken, each of which may at once lose its process in the gap before its fetch. */
-    plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64;
+     * next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that is enqueued may be
+     * delivered once more by every such fault. */
+    plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count;
     plan_lay_out(plan);
 }
 

@@ -9,6 +9,7 @@
 #ifndef TRACE_TRACE_H
 #define TRACE_TRACE_H
 
+#include "base/check.h"
 #include "base/err.h"
 #include "trace/cast.h"
 
@@ -136,6 +137,7 @@ void trace_release(struct trace *trace);
 /* Appends one event; there must be room. */
 static inline void trace_append(struct trace *trace, const struct event *event)
 {
+    CHECK(trace->count < trace->room);
     trace->events[trace->count++] = *event;
 }
 

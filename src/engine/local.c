@@ -1,0 +1,70 @@
+#include "engine/local.h"
+
+#include "engine/world.h"
+
+static bool is_threatened(const struct threats *threats, enum micro after, enum micro before)
+{
+    if (threats->kinds == 0)
+        return false;
+    return threats->micros == 0 || (after != MICRO_COUNT && (threats->micros >> after & 1)) ||
+           (before != MICRO_COUNT && (threats->micros >> before & 1));
+}
+
+/* A process that dies leaves a delivery that was not fetched yet as it was. */
+static bool fetch_is_local(const struct sim *sim, const struct threats *threats)
+{
+    return sim->scenario->platform.on_crash != ON_CRASH_LEASE && !(threats->kinds >> FAULT_CRASH & 1);
+}
+
+static bool micro_is_local(const struct sim *sim, const struct threats *threats, const struct op *op)
+{
+    switch ((enum micro)op->micro) {
+    case MICRO_BEGIN:
+    case MICRO_CALL:
+    case MICRO_REPLY:
+    case MICRO_WAIT:
+    case MICRO_DONE:
+        return true;
+    case MICRO_COMMIT: /* one post more, for which nobody asks */
+        return op->guard == GUARD_NONE && !(threats->kinds >> FAULT_CRASH & 1);
+    case MICRO_FETCH:
+        return fetch_is_local(sim, threats);
+    default:
+        return false;
+    }
+}
+
+static bool worker_is_local(const struct sim *sim, const struct worker *worker, const struct threats *threats)
+{
+    const struct op *op = &sim->plan->ops[worker->op];
+    uint32_t next = op->skipped_ends && worker->skipped && op->is_last ? op->leave : op->next;
+
+    if (worker->phase != PHASE_ACT || next == NO_OP || !micro_is_local(sim, threats, op))
+        return false;
+    if (is_threatened(threats, (enum micro)op->micro, op->is_last ? MICRO_COUNT : (enum micro)op[1].micro))
+        return false;
+    return !op->is_last || !is_threatened(threats, MICRO_COUNT, (enum micro)sim->plan->ops[next].micro);
+}
+
+static bool timer_precedes(const struct timer *a, const struct timer *b)
+{
+    return a->time < b->time || (a->time == b->time && a->order < b->order);
+}
+
+bool world_local_step(const struct plan *plan, const struct world *world, const struct threats *threats,
+                      uint32_t *place)
+{
+    struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
+
+    for (uint32_t i = 0; i < world->timer_count; i++) {
+        const struct timer *timer = &sim.timers[i];
+
+        if (timer->owner >= plan->worker_count || !worker_is_local(&sim, &sim.workers[timer->owner], threats))
+            continue;
+        *place = 0;
+        for (uint32_t j = 0; j < world->timer_count; j++)
+            *place += timer_precedes(&sim.timers[j], timer);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,133 @@
+#include "explore/dice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/scenario.h"
+
+#define DICE_IS_LEAF 0x80000000u
+
+enum { NODES_FIRST = 1024, LEAVES_FIRST = 64 };
+
+/* A run that the engine plays, its rolls written down. */
+struct recording {
+    struct chooser chooser; /* first: the engine hands it back */
+    struct random random;
+    uint32_t probabilities[DICE_ROLLS_MAX];
+    bool strikes[DICE_ROLLS_MAX];
+    uint32_t count; /* may be more than there is room for */
+};
+
+bool dice_init(struct dice *dice, struct err *err)
+{
+    *dice = (struct dice){.node_room = NODES_FIRST, .leaf_room = LEAVES_FIRST, .node_count = 1};
+    dice->nodes = malloc(dice->node_room * sizeof *dice->nodes);
+    dice->leaves = malloc(dice->leaf_room * sizeof *dice->leaves);
+    if (dice->nodes && dice->leaves)
+        return true;
+    dice_release(dice);
+    return err_memory(err);
+}
+
+void dice_release(struct dice *dice)
+{
+    free(dice->nodes);
+    free(dice->leaves);
+    *dice = (struct dice){0};
+}
+
+bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number)
+{
+    uint32_t at = dice->root;
+    struct random random;
+
+    if (at == 0)
+        return false;
+    random_seed(&random, seed, RANDOM_FAULTS);
+    while (at != 0 && !(at & DICE_IS_LEAF)) {
+        const struct dice_node *node = &dice->nodes[at];
+
+        at = node->child[random_below(&random, PROBABILITY_ONE) < node->probability];
+    }
+    if (at == 0)
+        return false;
+    dice->leaves[at & ~DICE_IS_LEAF].runs[number % STATS_BATCHES]++;
+    return true;
+}
+
+/* The engine's own dice, from its own stream, written down. */
+static bool roll(void *context, uint32_t probability)
+{
+    struct recording *recording = context;
+    bool strikes = random_below(&recording->random, PROBABILITY_ONE) < probability;
+
+    if (recording->count < DICE_ROLLS_MAX) {
+        recording->probabilities[recording->count] = probability;
+        recording->strikes[recording->count] = strikes;
+    }
+    recording->count++;
+    return strikes;
+}
+
+static bool strike(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
+                   struct strike *out)
+{
+    return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
+}
+
+static bool has_room(struct dice *dice, uint32_t rolls)
+{
+    if (rolls > DICE_ROLLS_MAX || dice->node_count + rolls > DICE_NODES_MAX || dice->leaf_count == DICE_LEAVES_MAX)
+        return false;
+    while (dice->node_count + rolls > dice->node_room) {
+        struct dice_node *nodes = realloc(dice->nodes, 2 * (size_t)dice->node_room * sizeof *nodes);
+
+        if (!nodes)
+            return false;
+        dice->nodes = nodes;
+        dice->node_room *= 2;
+    }
+    if (dice->leaf_count == dice->leaf_room) {
+        struct dice_leaf *leaves = realloc(dice->leaves, 2 * (size_t)dice->leaf_room * sizeof *leaves);
+
+        if (!leaves)
+            return false;
+        dice->leaves = leaves;
+        dice->leaf_room *= 2;
+    }
+    return true;
+}
+
+/* The path of the rolls, made where it is not there yet; its end is a new leaf, for an old one would have been walked to. */
+static void insert(struct dice *dice, const struct recording *recording, uint64_t number)
+{
+    uint32_t *link = &dice->root;
+    struct dice_leaf *leaf = &dice->leaves[dice->leaf_count];
+
+    for (uint32_t i = 0; i < recording->count; i++) {
+        if (*link == 0) {
+            *link = dice->node_count++;
+            dice->nodes[*link] = (struct dice_node){.probability = recording->probabilities[i]};
+        }
+        link = &dice->nodes[*link].child[recording->strikes[i]];
+    }
+    *link = DICE_IS_LEAF | dice->leaf_count++;
+    memset(leaf, 0, sizeof *leaf);
+    leaf->first = number;
+    leaf->runs[number % STATS_BATCHES] = 1;
+}
+
+bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed, uint64_t number)
+{
+    struct recording recording;
+
+    recording.chooser = (struct chooser){.strike = strike};
+    recording.count = 0;
+    random_seed(&recording.random, seed, RANDOM_FAULTS);
+    world_start(plan, world, seed);
+    world_run(plan, world, &recording.chooser, NULL);
+    if (!has_room(dice, recording.count))
+        return false;
+    insert(dice, &recording, number);
+    return true;
+}

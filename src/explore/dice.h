@@ -1,0 +1,45 @@
+/* The tree of dice: runs that differ in nothing but how their dice fall, played once for each way that occurs.
+ *
+ * Where nothing but faults is random, a run is a function of its rolls. The tree's nodes are the rolls, in the order in which a run makes
+ * them; each has two children, for a strike and for none; a leaf is a run's end. A seed's run is then a walk from the root, rolling the very dice
+ * that the engine would roll, to a leaf where it is counted. Only a walk that leaves the tree is played by the engine, and the tree
+ * grows by its path. What a leaf stands for is told by playing the first seed that came there.
+ *
+ * No states are compared and nothing is merged: two runs meet in a leaf when all their rolls fell alike. */
+#ifndef EXPLORE_DICE_H
+#define EXPLORE_DICE_H
+
+#include "engine/run.h"
+#include "explore/stats.h"
+
+enum { DICE_NODES_MAX = 1 << 19, DICE_LEAVES_MAX = 1 << 14, DICE_ROLLS_MAX = 4096 };
+
+/* A leaf: how many runs came here, by the remainder of their number. */
+struct dice_leaf {
+    uint64_t first; /* number of the first run that did */
+    uint32_t runs[STATS_BATCHES];
+};
+
+struct dice_node {
+    uint32_t child[2];    /* 0: nobody went there yet; with DICE_IS_LEAF a leaf's index, else a node's */
+    uint32_t probability; /* that it strikes */
+};
+
+struct dice {
+    struct dice_node *nodes;  /* owned; nodes[0] is not used, nodes[1] the root */
+    struct dice_leaf *leaves; /* owned */
+    uint32_t node_count, node_room, leaf_count, leaf_room;
+    uint32_t root; /* 0: no run yet; else as a child */
+};
+
+bool dice_init(struct dice *dice, struct err *err);
+void dice_release(struct dice *dice);
+
+/* Walks the run of this seed through the tree; false when it leaves the tree. */
+bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number);
+
+/* Plays the run of this seed by the engine to its end in `world` and grows the tree by it. False when there is no room for it: it is
+ * played but not counted. */
+bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed, uint64_t number);
+
+#endif

@@ -1,0 +1,202 @@
+#include "explore/expectation.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What a ledger says of whatever an expectation is about. */
+struct counted {
+    int64_t posts, duplicates, missed, late, silent, attempts;
+};
+
+static void cell_count(const struct ledger_cell *cell, struct counted *sum)
+{
+    sum->posts += cell->posts;
+    sum->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    sum->missed += cell->is_owed && cell->posts == 0;
+    sum->late += cell->is_late;
+    sum->silent += cell->is_silent;
+    sum->attempts += cell->attempts;
+}
+
+static bool bot_is_meant(const struct scenario *scenario, const struct expect *expect, uint32_t bot)
+{
+    if (expect->job != NO_INDEX)
+        return (scenario->jobs[expect->job].posts >> bot & 1) != 0;
+    return expect->bot == NO_INDEX || expect->bot == (int)bot;
+}
+
+static bool job_is_meant(const struct expect *expect, const struct ledger_job *job)
+{
+    return job->job == expect->job && (expect->occurrence == 0 || expect->occurrence == job->occurrence);
+}
+
+static void occurrences_of(const struct ledger *ledger, const struct expect *expect, uint32_t *first, uint32_t *last)
+{
+    *first = expect->occurrence == 0 ? 1 : expect->occurrence;
+    *last = expect->occurrence == 0 ? ledger->occurrences : expect->occurrence;
+    if (*last > ledger->occurrences)
+        *last = ledger->occurrences;
+}
+
+static struct counted count(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect)
+{
+    struct counted sum = {0};
+    uint32_t first, last;
+
+    occurrences_of(ledger, expect, &first, &last);
+    for (uint32_t occurrence = first; occurrence <= last; occurrence++) {
+        for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
+            if (bot_is_meant(scenario, expect, bot))
+                cell_count(ledger_cell(ledger, occurrence, bot), &sum);
+        }
+    }
+    if (expect->job == NO_INDEX)
+        return sum;
+    sum.attempts = 0;
+    for (uint32_t i = 0; i < ledger->job_count; i++)
+        sum.attempts += job_is_meant(expect, &ledger->jobs[i]) ? ledger->jobs[i].attempts : 0;
+    return sum;
+}
+
+/* The first of the bot's states that is not the expected one, else the expected one; "none" where nothing was owed. */
+static const char *bot_state(const struct ledger *ledger, const struct expect *expect)
+{
+    const char *found = "none";
+    uint32_t first, last;
+
+    occurrences_of(ledger, expect, &first, &last);
+    for (uint32_t occurrence = first; occurrence <= last; occurrence++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, occurrence, (uint32_t)expect->bot);
+
+        if (!cell->is_owed && cell->posts == 0)
+            continue;
+        found = post_state_names[cell->state];
+        if ((int)cell->state != expect->state)
+            break;
+    }
+    return found;
+}
+
+/* The same of a job's instances. */
+static const char *job_state(const struct ledger *ledger, const struct expect *expect)
+{
+    const char *found = "none";
+
+    for (uint32_t i = 0; i < ledger->job_count; i++) {
+        const struct ledger_job *job = &ledger->jobs[i];
+
+        if (!job_is_meant(expect, job))
+            continue;
+        found = job_state_names[job->state];
+        if ((int)job->state != expect->state)
+            break;
+    }
+    return found;
+}
+
+static size_t count_add(struct figure *out, size_t at, const char *name, int64_t expected, int64_t got)
+{
+    if (expected < 0)
+        return at;
+    out[at] = (struct figure){.name = name, .expected = expected, .got = got, .holds = expected == got};
+    return at + 1;
+}
+
+size_t expectation_figures(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
+                           struct figure out[FIGURES_MAX])
+{
+    struct counted sum = count(scenario, ledger, expect);
+    bool is_job = expect->job != NO_INDEX;
+    size_t at = 0;
+
+    at = count_add(out, at, "posts", expect->posts, sum.posts);
+    at = count_add(out, at, "duplicates", expect->duplicates, sum.duplicates);
+    at = count_add(out, at, "missed", expect->missed, sum.missed);
+    at = count_add(out, at, "late", expect->late, sum.late);
+    at = count_add(out, at, "silent", expect->silent, sum.silent);
+    at = count_add(out, at, "attempts", expect->attempts, sum.attempts);
+    if (expect->state != NO_INDEX && (is_job || expect->bot != NO_INDEX)) {
+        struct figure figure = {.name = "state"};
+
+        figure.state = is_job ? job_state_names[expect->state] : post_state_names[expect->state];
+        figure.got_state = is_job ? job_state(ledger, expect) : bot_state(ledger, expect);
+        figure.holds = strcmp(figure.state, figure.got_state) == 0;
+        out[at++] = figure;
+    }
+    return at;
+}
+
+bool expectation_holds(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect)
+{
+    struct figure figures[FIGURES_MAX];
+    size_t figure_count = expectation_figures(scenario, ledger, expect, figures);
+
+    for (size_t i = 0; i < figure_count; i++) {
+        if (!figures[i].holds)
+            return false;
+    }
+    return true;
+}
+
+/* "Riker, day 1", "BotsJob, all 3 days", "all together, day 1". */
+static void subject_say(const struct scenario *scenario, const struct expect *expect, struct text *out)
+{
+    if (expect->bot != NO_INDEX)
+        text_add(out, scenario->bots[expect->bot].name);
+    else if (expect->job != NO_INDEX)
+        text_add(out, scenario->jobs[expect->job].name);
+    else
+        text_add(out, "all together");
+    if (expect->occurrence == 0 && scenario->occurrences > 1)
+        text_addf(out, ", all %" PRIu32 " days", scenario->occurrences);
+    else
+        text_addf(out, ", day %" PRIu32, expect->occurrence == 0 ? 1 : expect->occurrence);
+}
+
+/* "1 post", "2 duplicates", "0 missed", "state never-ran". */
+static void figure_say(const struct figure *figure, struct text *out)
+{
+    size_t size = strlen(figure->name);
+
+    if (figure->state != NULL)
+        text_addf(out, "state %s", figure->state);
+    else if (figure->expected == 1 && figure->name[size - 1] == 's')
+        text_addf(out, "1 %.*s", (int)size - 1, figure->name);
+    else
+        text_addf(out, "%" PRId64 " %s", figure->expected, figure->name);
+}
+
+void expectation_name(const struct scenario *scenario, const struct expect *expect, struct text *out)
+{
+    static const struct ledger NOTHING = {0};
+    struct figure figures[FIGURES_MAX];
+    size_t figure_count = expectation_figures(scenario, &NOTHING, expect, figures);
+
+    subject_say(scenario, expect, out);
+    for (size_t i = 0; i < figure_count; i++) {
+        text_add(out, i == 0 ? ": " : ", ");
+        figure_say(&figures[i], out);
+    }
+}
+
+void expectation_say(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
+                     struct text *out)
+{
+    struct figure figures[FIGURES_MAX];
+    size_t figure_count = expectation_figures(scenario, ledger, expect, figures);
+    bool all_hold = expectation_holds(scenario, ledger, expect);
+    const char *before = ": expected ";
+
+    subject_say(scenario, expect, out);
+    for (size_t i = 0; i < figure_count; i++) {
+        if (figures[i].holds && !all_hold)
+            continue;
+        text_add(out, before);
+        figure_say(&figures[i], out);
+        if (figures[i].state != NULL)
+            text_addf(out, ", got %s", figures[i].got_state);
+        else
+            text_addf(out, ", got %" PRId64, figures[i].got);
+        before = "; ";
+    }
+}

@@ -1,0 +1,33 @@
+/* Expectations held against a ledger: what a scenario claims of its own run, and how it came out. */
+#ifndef EXPLORE_EXPECTATION_H
+#define EXPLORE_EXPECTATION_H
+
+#include "scenario/scenario.h"
+#include "trace/ledger.h"
+
+enum { FIGURES_MAX = 7 };
+
+/* One figure that an expectation names. */
+struct figure {
+    const char *name; /* "posts", "state", … as in the file */
+    bool holds;
+    int64_t expected, got;         /* counts; 0 for a state */
+    const char *state, *got_state; /* states; NULL for a count. "none": there was none to have a state */
+};
+
+/* The figures that `expect` names, into `out`, in the order of the file format; returns how many. Several
+ * occurrences count together; their state holds when each of them has it, and else got_state is the first other one.
+ * So it is with the instances of a job. */
+size_t expectation_figures(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
+                           struct figure out[FIGURES_MAX]);
+
+bool expectation_holds(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect);
+
+/* Appends what is claimed, the same whether it holds or not: "Riker, day 1: 2 posts, state duplicate". */
+void expectation_name(const struct scenario *scenario, const struct expect *expect, struct text *out);
+
+/* Appends "Riker, day 1: expected 1 post, got 2", naming the figures that do not hold; all of them when all hold. */
+void expectation_say(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
+                     struct text *out);
+
+#endif

@@ -1,0 +1,60 @@
+/* What all runs with up to K faults come to: how many are clean, duplicate, lose, both; who suffers; the worst and the smallest failing
+ * run; the crash map; the bound in words.
+ *
+ *     struct explore explore;
+ *     if (!explore_take(scenario, &options, stop, context, &explore, err)) …
+ *     explore_say_bound(&explore, &line);
+ *     explore_release(&explore);
+ */
+#ifndef EXPLORE_EXPLORE_H
+#define EXPLORE_EXPLORE_H
+
+#include "explore/map.h"
+#include "explore/search.h"
+
+/* What a run did. */
+struct run_tally {
+    uint64_t runs, clean, duplicate, lose, both; /* clean + duplicate + lose + both = runs */
+    uint64_t silent;                             /* of the failing ones: something shows nowhere */
+    uint64_t refused[WISH_COUNT];                /* runs that do not grant the wish */
+};
+
+struct bot_tally {
+    uint64_t duplicate, lose, silent; /* runs in which it is posted twice, is missed, either without a sign */
+    uint32_t posts_max;
+};
+
+/* One run worth telling. */
+struct run_found {
+    bool is_found;
+    struct placement set[PLACEMENTS_MAX];
+    uint32_t count;
+    uint64_t duplicates, missed, silent;
+};
+
+struct explore {
+    struct scenario *scenario; /* what was searched: without its scripted faults unless they were kept; owned */
+    struct search_options options;
+    bool keeps_faults;
+    struct run_tally total;
+    uint64_t runs_of[PLACEMENTS_MAX + 1]; /* runs with exactly so many faults */
+    struct bot_tally bots[SCENARIO_BOTS_MAX];
+    struct run_found smallest; /* failing, fewest faults, then earliest */
+    struct run_found worst;    /* most duplicates and misses; then fewest faults, then earliest */
+    uint32_t attempts_max;
+    struct map map;
+    size_t memory;
+    enum search_end end;
+};
+
+/* Makes every run. `stop` (or NULL) is asked now and then; when it says true, what is known so far stands in the result with
+ * SEARCH_STOPPED. `out` is untouched on false. */
+bool explore_take(const struct scenario *scenario, const struct search_options *options, bool keeps_faults,
+                  bool (*stop)(void *context), void *context, struct explore *out, struct err *err);
+void explore_release(struct explore *explore);
+
+/* Appends the bound as one sentence: "No post was duplicated or missed in all 771 runs with at most 2 faults and 3 attempts.", or
+ * how many of them fail, or how far the search came. */
+void explore_say_bound(const struct explore *explore, struct text *out);
+
+#endif

@@ -1,0 +1,68 @@
+#include "explore/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool map_init(struct map *map, struct err *err)
+{
+    *map = (struct map){.rows = malloc(MAP_ROWS_MAX * sizeof *map->rows)};
+    return map->rows || err_memory(err);
+}
+
+void map_release(struct map *map)
+{
+    free(map->rows);
+    *map = (struct map){0};
+}
+
+/* The first row whose gap does not come before `op`. */
+static uint32_t row_place(const struct map *map, uint32_t op)
+{
+    uint32_t low = 0, high = map->row_count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+
+        if (map->rows[middle].gap.op < op)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Gaps are numbered in the order of jobs and steps. */
+static struct map_row *row_of(struct map *map, const struct gap *gap)
+{
+    uint32_t place = row_place(map, gap->op);
+
+    if (place < map->row_count && map->rows[place].gap.op == gap->op)
+        return &map->rows[place];
+    if (map->row_count == MAP_ROWS_MAX) {
+        map->is_full = true;
+        return NULL;
+    }
+    memmove(&map->rows[place + 1], &map->rows[place], (map->row_count - place) * sizeof *map->rows);
+    map->row_count++;
+    map->rows[place] = (struct map_row){.gap = *gap};
+    return &map->rows[place];
+}
+
+void map_add(struct map *map, const struct map_note *note)
+{
+    const struct gap *gap = &note->last->gap;
+    uint32_t last = MAP_ATTEMPTS_MAX - 1, column = gap->attempt - 1 < last ? gap->attempt - 1 : last;
+    struct map_row *row = row_of(map, gap);
+    struct map_cell *cell;
+
+    if (!row)
+        return;
+    cell = &row->cells[column][note->last->kind];
+    cell->runs++;
+    cell->duplicate += note->duplicates;
+    cell->lose += note->loses;
+    cell->silent += note->is_silent;
+    map->kinds |= 1u << note->last->kind;
+    if (column >= map->attempt_count)
+        map->attempt_count = column + 1;
+}

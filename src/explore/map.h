@@ -1,0 +1,41 @@
+/* The crash map as data: gaps × (attempt, kind), and what happens when the last fault of a run strikes there.
+ *
+ * With one fault a cell is one run (or, with several instances of a job, as many). With more, a cell is every run whose last fault it
+ * was; so that the rows of later attempts, which nobody reaches without an earlier fault, are filled as well. */
+#ifndef EXPLORE_MAP_H
+#define EXPLORE_MAP_H
+
+#include "explore/placement.h"
+
+enum { MAP_ATTEMPTS_MAX = 8, MAP_ROWS_MAX = 4096 };
+
+struct map_cell {
+    uint64_t runs, duplicate, lose, silent; /* a run that does both counts in both */
+};
+
+/* One gap of one step of one job. */
+struct map_row {
+    struct gap gap;                                       /* of the first placement that struck there */
+    struct map_cell cells[MAP_ATTEMPTS_MAX][FAULT_COUNT]; /* attempt − 1; the last one holds all later attempts too */
+};
+
+struct map {
+    struct map_row *rows; /* in the order of jobs and steps; owned */
+    uint32_t row_count;
+    uint32_t attempt_count; /* columns that have any run */
+    unsigned kinds;         /* bit k: kind k has any run */
+    bool is_full;           /* a scenario with more gaps than MAP_ROWS_MAX */
+};
+
+/* What a run did, and where its last fault struck. */
+struct map_note {
+    const struct placement *last;
+    bool duplicates, loses, is_silent;
+};
+
+/* An empty map of all gaps of `ops` places (struct gap, op). */
+bool map_init(struct map *map, struct err *err);
+void map_release(struct map *map);
+void map_add(struct map *map, const struct map_note *note);
+
+#endif

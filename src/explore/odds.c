@@ -1,0 +1,402 @@
+#include "explore/odds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/run.h"
+#include "engine/state.h"
+#include "explore/states.h"
+
+enum { ROLLS_MAX = 1024, NODES_FIRST = 256, STOP_EVERY = 64 };
+
+/* What a run came to: the same in every run that ends in this state. */
+struct end {
+    uint32_t duplicates[SCENARIO_BOTS_MAX], missed[SCENARIO_BOTS_MAX];
+    bot_set silent;
+};
+
+struct node {
+    struct world *world; /* until it is expanded; owned */
+    uint32_t first_edge, edge_count;
+    uint32_t waiting; /* edges into it whose weight has not come yet */
+    uint32_t end;     /* + 1; 0: the run goes on */
+    bool is_expanded;
+    double mass;
+};
+
+struct edge {
+    uint32_t to;
+    double weight;
+};
+
+struct roll {
+    bool strikes;
+    double chance; /* that it strikes */
+};
+
+struct graph {
+    struct chooser chooser; /* first: the engine hands it back */
+    const struct plan *plan;
+    const struct scenario *scenario;
+    struct states states;
+    uint8_t *state; /* room for one */
+    struct world *now, *before;
+    struct node *nodes;
+    uint32_t node_room, node_count; /* a node for each state, unless memory ran out at the last */
+    struct edge *edges;
+    uint32_t edge_count, edge_room;
+    struct end *ends;
+    uint32_t end_count, end_room;
+    struct roll rolls[ROLLS_MAX]; /* of the step under way */
+    uint32_t roll_count, roll_given;
+    bool is_full; /* memory was out, or what was allowed of it */
+    size_t memory_max, world_count, memory;
+};
+
+static bool roll(void *context, uint32_t probability)
+{
+    struct graph *graph = context;
+    uint32_t number = graph->roll_count++;
+
+    if (number >= ROLLS_MAX) {
+        graph->roll_count = ROLLS_MAX;
+        graph->is_full = true;
+        return false;
+    }
+    if (number >= graph->roll_given)
+        graph->rolls[number].strikes = false;
+    graph->rolls[number].chance = (double)probability / PROBABILITY_ONE;
+    return graph->rolls[number].strikes;
+}
+
+static bool strike(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
+                   struct strike *out)
+{
+    return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
+}
+
+/* Doubles the room of an array; false when memory is out. */
+static bool grow(void **array, uint32_t *room, size_t size)
+{
+    uint32_t larger = *room ? *room * 2 : NODES_FIRST;
+    void *grown = realloc(*array, larger * size);
+
+    if (!grown)
+        return false;
+    *array = grown;
+    *room = larger;
+    return true;
+}
+
+static void note_memory(struct graph *graph)
+{
+    size_t memory = states_memory(&graph->states) + graph->world_count * world_size(graph->plan) +
+                    graph->node_room * sizeof *graph->nodes + graph->edge_room * sizeof *graph->edges +
+                    graph->end_room * sizeof *graph->ends;
+
+    if (memory > graph->memory)
+        graph->memory = memory;
+    graph->is_full = graph->is_full || memory > graph->memory_max;
+}
+
+/* The number of this end's place, + 1. */
+static uint32_t end_add(struct graph *graph, const struct world *world)
+{
+    struct end *end;
+
+    if (graph->end_count == graph->end_room && !grow((void **)&graph->ends, &graph->end_room, sizeof *graph->ends)) {
+        graph->is_full = true;
+        return 0;
+    }
+    end = &graph->ends[graph->end_count];
+    *end = (struct end){.silent = 0};
+    for (uint32_t o = 1; o <= graph->scenario->occurrences; o++)
+        for (uint32_t b = 0; b < graph->scenario->bot_count; b++) {
+            struct cell_outcome cell;
+
+            world_cell(graph->plan, world, o, b, &cell);
+            end->duplicates[b] += cell.posts > 1 ? cell.posts - 1 : 0;
+            end->missed[b] += cell.is_owed && cell.posts == 0;
+            end->silent |= (bot_set)cell.is_silent << b;
+        }
+    return ++graph->end_count;
+}
+
+static bool node_init(struct graph *graph, uint32_t index, const struct world *world, bool has_ended)
+{
+    struct err err;
+    struct node *node;
+
+    if (index == graph->node_room && !grow((void **)&graph->nodes, &graph->node_room, sizeof *graph->nodes))
+        return false;
+    node = &graph->nodes[index];
+    *node = (struct node){0};
+    graph->node_count = index + 1;
+    if (has_ended) {
+        node->is_expanded = true;
+        node->end = end_add(graph, world);
+        return true;
+    }
+    node->world = world_new(graph->plan, &err);
+    if (!node->world)
+        return false;
+    world_copy(graph->plan, node->world, world);
+    graph->world_count++;
+    return true;
+}
+
+/* The node of this state, made when it is new. NO_STATE when there is no room. */
+static uint32_t node_of(struct graph *graph, const struct world *world, bool has_ended)
+{
+    bool is_new;
+    size_t size = state_write(graph->plan, world, STATE_TIMED, graph->state);
+    uint32_t index = states_add(&graph->states, graph->state, size, &is_new);
+
+    if (index == NO_STATE || (is_new && !node_init(graph, index, world, has_ended))) {
+        graph->is_full = true;
+        return NO_STATE;
+    }
+    return index;
+}
+
+static void edge_add(struct graph *graph, uint32_t from, bool goes_on, double weight)
+{
+    uint32_t to = node_of(graph, graph->now, !goes_on);
+
+    if (graph->edge_count == graph->edge_room && !grow((void **)&graph->edges, &graph->edge_room, sizeof *graph->edges))
+        graph->is_full = true;
+    if (to == NO_STATE || graph->is_full)
+        return;
+    graph->edges[graph->edge_count++] = (struct edge){to, weight};
+    graph->nodes[from].edge_count++;
+    graph->nodes[to].waiting++;
+}
+
+static double weight_of(const struct graph *graph)
+{
+    double weight = 1;
+
+    for (uint32_t i = 0; i < graph->roll_count; i++)
+        weight *= graph->rolls[i].strikes ? graph->rolls[i].chance : 1 - graph->rolls[i].chance;
+    return weight;
+}
+
+/* The next way the dice can fall: the last one that did not strike does. False when there is none. */
+static bool rolls_next(struct graph *graph)
+{
+    uint32_t given = graph->roll_count;
+
+    while (given > 0 && graph->rolls[given - 1].strikes)
+        given--;
+    if (given == 0)
+        return false;
+    graph->rolls[given - 1].strikes = true;
+    graph->roll_given = given;
+    return true;
+}
+
+static bool take_step(struct graph *graph)
+{
+    graph->roll_count = 0;
+    return world_step(graph->plan, graph->now, &graph->chooser, NULL);
+}
+
+/* From a node to the next step in which dice are rolled, and out of it in every way they can fall. */
+static void expand(struct graph *graph, uint32_t from)
+{
+    bool goes_on = true;
+
+    world_copy(graph->plan, graph->now, graph->nodes[from].world);
+    graph->nodes[from].first_edge = graph->edge_count;
+    graph->roll_count = 0;
+    while (goes_on && graph->roll_count == 0) {
+        world_copy(graph->plan, graph->before, graph->now);
+        graph->roll_given = 0;
+        goes_on = take_step(graph);
+    }
+    edge_add(graph, from, goes_on, weight_of(graph));
+    while (!graph->is_full && rolls_next(graph)) {
+        world_copy(graph->plan, graph->now, graph->before);
+        goes_on = take_step(graph);
+        edge_add(graph, from, goes_on, weight_of(graph));
+    }
+    if (graph->is_full)
+        return;
+    graph->nodes[from].is_expanded = true;
+    world_free(graph->nodes[from].world);
+    graph->nodes[from].world = NULL;
+    graph->world_count--;
+}
+
+/* Nodes are expanded in the order in which they were found. */
+static void expand_all(struct graph *graph, bool (*stop)(void *context), void *context, bool *is_stopped)
+{
+    for (uint32_t i = 0; i < graph->node_count && !graph->is_full && !*is_stopped; i++) {
+        if (!graph->nodes[i].is_expanded)
+            expand(graph, i);
+        note_memory(graph);
+        *is_stopped = i % STOP_EVERY == 0 && stop && stop(context);
+    }
+}
+
+static void tally_end(struct odds_tally *tally, uint32_t duplicates, uint32_t missed, bool is_silent, double mass)
+{
+    tally->duplicates += mass * duplicates;
+    tally->missed += mass * missed;
+    tally->duplicates_of[duplicates < ODDS_COUNTS ? duplicates : ODDS_COUNTS - 1] += mass;
+    tally->missed_of[missed < ODDS_COUNTS ? missed : ODDS_COUNTS - 1] += mass;
+    if (is_silent)
+        tally->silent += mass;
+}
+
+static void count_end(struct odds *odds, const struct end *end, double mass)
+{
+    uint32_t duplicates = 0, missed = 0;
+
+    for (uint32_t b = 0; b < odds->bot_count; b++) {
+        tally_end(&odds->bots[b], end->duplicates[b], end->missed[b], end->silent >> b & 1, mass);
+        duplicates += end->duplicates[b];
+        missed += end->missed[b];
+    }
+    tally_end(&odds->total, duplicates, missed, end->silent != 0, mass);
+    if (duplicates == 0 && missed == 0)
+        odds->clean += mass;
+}
+
+/* A node whose whole mass has come passes it on. `ready` has room for every node. */
+static void flow(struct graph *graph, struct odds *odds, uint32_t *ready)
+{
+    uint32_t count = 0;
+
+    graph->nodes[0].mass = 1;
+    ready[count++] = 0;
+    while (count > 0) {
+        const struct node *node = &graph->nodes[ready[--count]];
+
+        if (node->end)
+            count_end(odds, &graph->ends[node->end - 1], node->mass);
+        for (uint32_t e = 0; node->is_expanded && e < node->edge_count; e++) {
+            const struct edge *edge = &graph->edges[node->first_edge + e];
+
+            graph->nodes[edge->to].mass += node->mass * edge->weight;
+            if (--graph->nodes[edge->to].waiting == 0)
+                ready[count++] = edge->to;
+        }
+    }
+}
+
+static bool odds_count(struct graph *graph, struct odds *odds, struct err *err)
+{
+    uint32_t *ready = malloc((graph->states.count + 1) * sizeof *ready);
+    double known = 0;
+
+    if (!ready)
+        return err_memory(err);
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        if (!graph->nodes[i].is_expanded) /* its edges, if any, lead nowhere yet */
+            for (uint32_t e = 0; e < graph->nodes[i].edge_count; e++)
+                graph->nodes[graph->edges[graph->nodes[i].first_edge + e].to].waiting--;
+    flow(graph, odds, ready);
+    free(ready);
+    for (int i = 0; i < ODDS_COUNTS; i++)
+        known += odds->total.duplicates_of[i];
+    odds->unknown = graph->is_full || odds->is_stopped ? 1 - known : 0;
+    odds->states = graph->states.count;
+    odds->ends = graph->end_count;
+    odds->memory = graph->memory;
+    return true;
+}
+
+static bool graph_init(struct graph *graph, struct err *err)
+{
+    if (!states_init(&graph->states, graph->memory_max / 2, err))
+        return false;
+    graph->state = malloc(state_room(graph->plan));
+    graph->now = world_new(graph->plan, err);
+    graph->before = world_new(graph->plan, err);
+    if (!graph->state || !graph->now || !graph->before)
+        return err_memory(err);
+    world_start(graph->plan, graph->now, graph->scenario->seed);
+    return node_of(graph, graph->now, false) == 0 || err_memory(err);
+}
+
+static void graph_release(struct graph *graph)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        world_free(graph->nodes[i].world);
+    states_release(&graph->states);
+    free(graph->state);
+    world_free(graph->now);
+    world_free(graph->before);
+    free(graph->nodes);
+    free(graph->edges);
+    free(graph->ends);
+}
+
+bool odds_take(const struct scenario *scenario, size_t memory_max, bool (*stop)(void *context), void *context,
+               struct odds *out, struct err *err)
+{
+    struct plan *plan = plan_new(scenario, err);
+    struct graph *graph = plan ? calloc(1, sizeof *graph) : NULL;
+    struct odds odds = {.bot_count = scenario->bot_count};
+    bool is_taken;
+
+    if (!graph) {
+        plan_free(plan);
+        return plan ? err_memory(err) : false;
+    }
+    graph->chooser.strike = strike;
+    graph->plan = plan;
+    graph->scenario = scenario;
+    graph->memory_max = memory_max;
+    is_taken = graph_init(graph, err);
+    if (is_taken) {
+        expand_all(graph, stop, context, &odds.is_stopped);
+        is_taken = odds_count(graph, &odds, err);
+    }
+    graph_release(graph);
+    free(graph);
+    plan_free(plan);
+    if (is_taken)
+        *out = odds;
+    return is_taken;
+}
+
+static bool any_varies(const struct duration *durations, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (durations[i].kind != DURATION_FIXED)
+            return true;
+    return false;
+}
+
+static const char *job_obstacle(const struct job *job)
+{
+    if (any_varies(job->latency, MICRO_COUNT))
+        return "the length of a step varies";
+    if (job->retry.limit > 0 &&
+        (job->retry.kind == RETRY_SIDEKIQ || any_varies(job->retry.waits, job->retry.wait_count)))
+        return "the wait before a retry varies";
+    for (uint32_t s = 0; s < job->step_count; s++)
+        if (job->steps[s].kind == STEP_WAIT && any_varies(&job->steps[s].wait, 1))
+            return "the length of a wait varies";
+    return NULL;
+}
+
+const char *odds_obstacle(const struct scenario *scenario)
+{
+    const char *obstacle = NULL;
+
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (any_varies(scenario->bots[b].latency, MICRO_COUNT))
+            return "the length of a step varies";
+    for (uint32_t j = 0; j < scenario->job_count && !obstacle; j++)
+        obstacle = job_obstacle(&scenario->jobs[j]);
+    for (uint32_t e = 0; e < scenario->entry_count && !obstacle; e++)
+        if (scenario->entries[e].times > 1 && any_varies(&scenario->entries[e].every, 1))
+            obstacle = "the time between two days varies";
+    for (uint32_t f = 0; f < scenario->fault_count && !obstacle; f++)
+        if (scenario->faults[f].is_platform && scenario->faults[f].probability < PROBABILITY_ONE)
+            obstacle = "a platform's fault has a probability";
+    return obstacle;
+}

@@ -1,0 +1,44 @@
+/* Exact chances: every roll of a scripted fault's dice goes both ways, each with its weight, and equal states are met once.
+ *
+ * The states between two rolls form a graph without cycles; probability flows through it from the beginning to the ends in one pass. What
+ * comes out is what a probabilistic model checker would say of the same chain, in double precision: sums of products, no sampling.
+ *
+ * It asks that nothing but faults be random: lengths of time that vary have no finite number of ends. Where the graph is larger than
+ * the memory allowed, the chances found so far are lower bounds, and `unknown` is what is missing to 1. */
+#ifndef EXPLORE_ODDS_H
+#define EXPLORE_ODDS_H
+
+#include "base/err.h"
+#include "scenario/scenario.h"
+
+enum { ODDS_COUNTS = 8 };
+
+struct odds_tally {
+    double duplicates, missed;         /* expected numbers */
+    double duplicates_of[ODDS_COUNTS]; /* chance of so many; the last: of at least so many */
+    double missed_of[ODDS_COUNTS];
+    double silent; /* chance that something is silent */
+};
+
+struct odds {
+    uint32_t bot_count;
+    struct odds_tally bots[SCENARIO_BOTS_MAX];
+    struct odds_tally total;
+    double clean;    /* chance of a run without duplicate and miss */
+    double unknown;  /* chance of the runs that were not followed to their end; 0 when complete */
+    uint64_t states; /* distinct ones at rolls and ends */
+    uint64_t ends;   /* distinct ends */
+    size_t memory;   /* bytes at the most */
+    bool is_stopped; /* whoever asked said stop */
+};
+
+#define ODDS_MEMORY_DEFAULT ((size_t)512 << 20)
+
+/* Why the chances of this scenario cannot be exact, as a clause ("the length of a call varies"); NULL: they can. */
+const char *odds_obstacle(const struct scenario *scenario);
+
+/* The scenario has no obstacle. `stop` (or NULL) is asked often. `out` is untouched on false. */
+bool odds_take(const struct scenario *scenario, size_t memory_max, bool (*stop)(void *context), void *context,
+               struct odds *out, struct err *err);
+
+#endif

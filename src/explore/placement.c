@@ -1,0 +1,157 @@
+#include "explore/placement.h"
+
+#include <string.h>
+
+bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
+{
+    return gap->step != NO_INDEX || kind == FAULT_CRASH || kind == FAULT_STALL;
+}
+
+msec placement_length(enum fault_kind kind)
+{
+    if (kind == FAULT_TIMEOUT)
+        return TIMEOUT_LENGTH_DEFAULT;
+    return kind == FAULT_STALL ? STALL_LENGTH_DEFAULT : 0;
+}
+
+/* Does one step alone, of all jobs, post for the bot? Then its name says where. */
+static bool bot_has_one_step(const struct scenario *scenario, int bot)
+{
+    uint32_t count = 0;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
+            count += scenario->jobs[j].steps[s].kind == STEP_POST && scenario->jobs[j].steps[s].target == bot;
+    return count == 1;
+}
+
+/* Can the job have no second instance, whatever happens? */
+static bool job_is_single(const struct scenario *scenario, int job)
+{
+    uint64_t count = 0;
+
+    for (uint32_t e = 0; e < scenario->entry_count; e++)
+        if (scenario->entries[e].job == job)
+            count += (uint64_t)scenario->entries[e].times * scenario->entries[e].copies;
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
+            if (scenario->jobs[j].steps[s].kind == STEP_ENQUEUE && scenario->jobs[j].steps[s].target == job)
+                return false;
+    return count <= 1;
+}
+
+/* A job of the bot's name would not be mistaken: fault_parse looks for bots first. */
+void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out)
+{
+    const struct gap *gap = &placement->gap;
+    const char *job = scenario->jobs[gap->job_index].name;
+
+    if (gap->bot != NO_INDEX && bot_has_one_step(scenario, gap->bot))
+        text_add(out, scenario->bots[gap->bot].name);
+    else if (gap->step != NO_INDEX)
+        text_addf(out, "%s.%d", job, gap->step + 1);
+    else
+        text_add(out, job);
+    if (!job_is_single(scenario, gap->job_index))
+        text_addf(out, "#%u", gap->instance);
+    text_addf(out, "@%u", gap->attempt);
+    if (gap->after == MICRO_COUNT)
+        text_addf(out, ":before:%s", micro_names[gap->before]);
+    else
+        text_addf(out, ":after:%s", micro_names[gap->after]);
+    text_addf(out, ":%s", fault_kind_names[placement->kind]);
+}
+
+static void say_step(const struct scenario *scenario, const struct gap *gap, struct text *out)
+{
+    const struct job *job = &scenario->jobs[gap->job_index];
+    const struct step *step = gap->step == NO_INDEX ? NULL : &job->steps[gap->step];
+
+    if (!step)
+        text_add(out, job->name);
+    else if (step->kind == STEP_POST)
+        text_addf(out, "%s's post", scenario->bots[step->target].name);
+    else if (step->kind == STEP_ENQUEUE)
+        text_addf(out, "%s's enqueue of %s", job->name, scenario->jobs[step->target].name);
+    else
+        text_addf(out, "%s's wait", job->name);
+}
+
+void placement_say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out)
+{
+    if (gap->after == MICRO_COUNT)
+        text_addf(out, "before %s of ", micro_names[gap->before]);
+    else if (gap->before == MICRO_COUNT)
+        text_addf(out, "after %s of ", micro_names[gap->after]);
+    else
+        text_addf(out, "between %s and %s of ", micro_names[gap->after], micro_names[gap->before]);
+    say_step(scenario, gap, out);
+}
+
+static const char *kind_clause(enum fault_kind kind)
+{
+    switch (kind) {
+    case FAULT_ERROR:
+        return "an error strikes ";
+    case FAULT_TIMEOUT:
+        return "a timeout strikes ";
+    case FAULT_CRASH:
+        return "the process dies ";
+    case FAULT_STALL:
+        return "the worker stalls ";
+    case FAULT_COUNT:
+        break;
+    }
+    return "";
+}
+
+static void say_one(const struct scenario *scenario, const struct placement *placement, struct text *out)
+{
+    text_add(out, kind_clause(placement->kind));
+    placement_say_gap(scenario, &placement->gap, out);
+    if (scenario->occurrences > 1)
+        text_addf(out, " on day %u", placement->gap.occurrence);
+    if (placement->gap.instance > 1 && scenario->occurrences == 1)
+        text_addf(out, " in the job's instance %u", placement->gap.instance);
+    if (placement->gap.attempt > 1)
+        text_addf(out, " in attempt %u", placement->gap.attempt);
+}
+
+void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out)
+{
+    if (count == 0)
+        text_add(out, scenario->fault_count > 0 ? "none but the scenario's own faults strike" : "no fault strikes");
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
+            text_add(out, ", and ");
+        say_one(scenario, &set[i], out);
+    }
+}
+
+static bool make_fault(const struct scenario *scenario, const struct placement *placement, struct change *out,
+                       struct err *err)
+{
+    struct text value = {0};
+    bool is_made;
+
+    placement_write(scenario, placement, &value);
+    is_made = value.failed ? err_memory(err) : change_make(CHANGE_FAULT, text_str(&value), out, err);
+    text_release(&value);
+    return is_made;
+}
+
+size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
+                          bool keeps_faults, struct change out[PLACEMENTS_MAX + 1], struct err *err)
+{
+    size_t made = 0;
+
+    if (!keeps_faults) {
+        if (!change_make(CHANGE_NO_FAULTS, NULL, &out[made], err))
+            return 0;
+        made++;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (!make_fault(scenario, &set[i], &out[made++], err))
+            return 0;
+    return made;
+}

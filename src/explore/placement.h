@@ -1,0 +1,43 @@
+/* A placement: one fault in one gap of one attempt of one job instance. Sets of them are what the search tries.
+ *
+ * Every gap has one placement a kind, whatever its two names. A placement is written as the option that makes it again,
+ *
+ *     --fault BotsJob.2#1@1:after:commit:error        or, where only one step posts for the bot,
+ *     --fault Riker@1:after:commit:error
+ *
+ * and a scenario with the options of a run's placements goes through that very run. */
+#ifndef EXPLORE_PLACEMENT_H
+#define EXPLORE_PLACEMENT_H
+
+#include "engine/chooser.h"
+#include "scenario/change.h"
+
+/* The most faults of one run that are searched for. */
+enum { PLACEMENTS_MAX = 8 };
+
+struct placement {
+    struct gap gap;
+    enum fault_kind kind;
+};
+
+/* True when faults of this kind may strike there: at fetch and acknowledge only crash and stall do. */
+bool placement_is_possible(const struct gap *gap, enum fault_kind kind);
+
+/* The length of a timeout or a stall where nobody says otherwise; 0 of the others. */
+msec placement_length(enum fault_kind kind);
+
+/* Appends the value of the option --fault, with "#N" unless its job never has a second instance. */
+void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out);
+
+/* Appends the gap as words: "between commit and reply of Riker's post", "before BotsJob is fetched". */
+void placement_say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out);
+
+/* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and BotsJob's process dies …". */
+void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
+
+/* The changes that make these faults happen, and, unless `keeps_faults`, no other: at most PLACEMENTS_MAX + 1, into `out`. Returns
+ * how many; 0 with the reason in `err` when a name is too long for an option. */
+size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
+                          bool keeps_faults, struct change out[PLACEMENTS_MAX + 1], struct err *err);
+
+#endif

@@ -1,0 +1,444 @@
+#include "explore/schedules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "engine/local.h"
+#include "engine/state.h"
+#include "explore/states.h"
+
+enum { DECISIONS_MAX = 24, FRAMES_FIRST = 64, STOP_EVERY = 256 };
+
+/* One decision of a step: which of those pending, or whether and how a gap is struck (0: not). */
+struct decision {
+    uint16_t value, limit;
+    bool is_pick;
+    struct gap gap; /* of a strike */
+};
+
+/* A state on the way to the present one, and the decisions of the step that leads on from it. */
+struct frame {
+    struct world *world; /* owned */
+    struct decision decisions[DECISIONS_MAX];
+    uint32_t decision_count;
+    uint32_t faults_used; /* before the step */
+};
+
+struct ordering {
+    struct chooser chooser; /* first: the engine hands it back */
+    const struct plan *plan;
+    const struct search_options *options;
+    unsigned kinds[FAULT_COUNT];
+    uint32_t kind_count;
+    struct states states;
+    uint8_t *state;
+    struct world *now;
+    struct frame *frames; /* [depth]; worlds of deeper ones are kept for later */
+    uint32_t depth, frame_room;
+    uint32_t given;   /* decisions of the step that are prescribed */
+    uint32_t decided; /* so far in this step */
+    uint32_t used;    /* faults so far */
+    struct schedules *schedules;
+    struct threats threats; /* as long as faults are left */
+    bool is_unreduced, is_full;
+};
+
+/* The next decision of the step: its prescribed value, or 0. */
+static uint32_t decide(struct ordering *ordering, uint32_t limit, const struct gap *gap)
+{
+    struct frame *frame = &ordering->frames[ordering->depth];
+    uint32_t number = ordering->decided;
+    struct decision *decision = &frame->decisions[number];
+
+    if (limit < 2 || number == DECISIONS_MAX)
+        return 0;
+    ordering->decided++;
+    if (number >= ordering->given)
+        *decision = (struct decision){.limit = (uint16_t)limit, .is_pick = !gap};
+    if (gap)
+        decision->gap = *gap;
+    return decision->value;
+}
+
+/* A decision without an alternative. */
+static void decide_so(struct ordering *ordering, uint32_t value)
+{
+    struct frame *frame = &ordering->frames[ordering->depth];
+
+    if (ordering->decided < DECISIONS_MAX)
+        frame->decisions[ordering->decided++] = (struct decision){
+            .value = (uint16_t)value, .limit = (uint16_t)(value + 1), .is_pick = true};
+}
+
+static uint32_t pick(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count)
+{
+    static const struct threats none = {0, 0};
+    struct ordering *ordering = (struct ordering *)chooser;
+    const struct threats *threats = ordering->used < ordering->options->faults ? &ordering->threats : &none;
+    uint32_t place;
+
+    if (ordering->is_unreduced || !world_local_step(plan, world, threats, &place))
+        return decide(ordering, count, NULL);
+    decide_so(ordering, place);
+    return place;
+}
+
+static bool gap_is_wanted(const struct ordering *ordering, const struct gap *gap)
+{
+    unsigned micros = ordering->options->micros;
+
+    return micros == 0 || (gap->after != MICRO_COUNT && (micros >> gap->after & 1)) ||
+           (gap->before != MICRO_COUNT && (micros >> gap->before & 1));
+}
+
+/* The kinds that may strike in the gap come first in the list: errors and timeouts where they may not are left out. */
+static uint32_t kinds_of(const struct ordering *ordering, const struct gap *gap, enum fault_kind kinds[FAULT_COUNT])
+{
+    uint32_t count = 0;
+
+    for (uint32_t k = 0; k < ordering->kind_count; k++)
+        if (placement_is_possible(gap, (enum fault_kind)ordering->kinds[k]))
+            kinds[count++] = (enum fault_kind)ordering->kinds[k];
+    return count;
+}
+
+static bool strike(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
+                   struct strike *out)
+{
+    struct ordering *ordering = (struct ordering *)chooser;
+    enum fault_kind kinds[FAULT_COUNT];
+    uint32_t value;
+
+    (void)plan;
+    (void)world;
+    if (gap->attempt > ordering->schedules->attempts_max)
+        ordering->schedules->attempts_max = gap->attempt;
+    if (ordering->used == ordering->options->faults || !gap_is_wanted(ordering, gap))
+        return false;
+    value = decide(ordering, 1 + kinds_of(ordering, gap, kinds), gap);
+    if (value == 0)
+        return false;
+    *out = (struct strike){kinds[value - 1], placement_length(kinds[value - 1]), NO_INDEX};
+    ordering->used++;
+    return true;
+}
+
+/* The next combination of the step's decisions: the last one that can be raised is. False when there is none. */
+static bool frame_advance(struct frame *frame)
+{
+    while (frame->decision_count > 0) {
+        struct decision *last = &frame->decisions[frame->decision_count - 1];
+
+        if (++last->value < last->limit)
+            return true;
+        frame->decision_count--;
+    }
+    return false;
+}
+
+static bool frames_grow(struct ordering *ordering)
+{
+    uint32_t room = ordering->frame_room ? 2 * ordering->frame_room : FRAMES_FIRST;
+    struct frame *frames = realloc(ordering->frames, room * sizeof *frames);
+
+    if (!frames)
+        return false;
+    memset(frames + ordering->frame_room, 0, (room - ordering->frame_room) * sizeof *frames);
+    ordering->frames = frames;
+    ordering->frame_room = room;
+    return true;
+}
+
+/* A frame at `depth` that begins in `world`. */
+static bool frame_begin(struct ordering *ordering, uint32_t depth, const struct world *world)
+{
+    struct frame *frame;
+    struct err err;
+
+    if (depth == ordering->frame_room && !frames_grow(ordering))
+        return false;
+    frame = &ordering->frames[depth];
+    if (!frame->world)
+        frame->world = world_new(ordering->plan, &err);
+    if (!frame->world)
+        return false;
+    world_copy(ordering->plan, frame->world, world);
+    frame->decision_count = 0;
+    frame->faults_used = ordering->used;
+    return true;
+}
+
+/* The state with the number of faults used, for what may still strike is part of what comes. */
+static uint32_t add_state(struct ordering *ordering, bool *is_new)
+{
+    size_t size = state_write(ordering->plan, ordering->now, STATE_UNTIMED, ordering->state);
+
+    ordering->state[size++] = (uint8_t)ordering->used;
+    return states_add(&ordering->states, ordering->state, size, is_new);
+}
+
+/* What struck on the way to here, and the picks, in order. */
+static void order_note(struct ordering *ordering, const struct outcome *outcome)
+{
+    struct order_found *found = &ordering->schedules->failing;
+    uint32_t picks = 0, strikes = 0;
+
+    if (!found->picks)
+        found->picks = malloc(SCHEDULE_PICKS_MAX * sizeof *found->picks);
+    if (!found->picks)
+        return;
+    for (uint32_t d = 0; d <= ordering->depth; d++) {
+        const struct frame *frame = &ordering->frames[d];
+
+        for (uint32_t i = 0; i < frame->decision_count; i++) {
+            const struct decision *decision = &frame->decisions[i];
+            enum fault_kind kinds[FAULT_COUNT];
+
+            if (decision->is_pick && picks < SCHEDULE_PICKS_MAX)
+                found->picks[picks++] = decision->value;
+            else if (!decision->is_pick && decision->value > 0 && kinds_of(ordering, &decision->gap, kinds) > 0)
+                found->run.set[strikes++] = (struct placement){decision->gap, kinds[decision->value - 1]};
+        }
+    }
+    while (picks > 0 && found->picks[picks - 1] == 0)
+        picks--;
+    found->pick_count = picks;
+    found->run.is_found = true;
+    found->run.count = strikes;
+    found->run.duplicates = outcome->duplicates;
+    found->run.missed = outcome->missed;
+    found->run.silent = outcome->silent;
+}
+
+static void count_end(struct ordering *ordering)
+{
+    struct schedules *schedules = ordering->schedules;
+    struct run_tally *ends = &schedules->ends;
+    bool duplicate, lose;
+    struct outcome outcome;
+
+    world_outcome(ordering->plan, ordering->now, &outcome);
+    duplicate = outcome.duplicates > 0;
+    lose = outcome.missed > 0;
+    ends->runs++;
+    ends->clean += !duplicate && !lose;
+    ends->duplicate += duplicate && !lose;
+    ends->lose += lose && !duplicate;
+    ends->both += duplicate && lose;
+    ends->silent += outcome.silent > 0;
+    if (outcome.duplicates > schedules->duplicates_max)
+        schedules->duplicates_max = outcome.duplicates;
+    if (outcome.missed > schedules->missed_max)
+        schedules->missed_max = outcome.missed;
+    if ((duplicate || lose) && (!schedules->failing.run.is_found || ordering->used < schedules->failing.run.count))
+        order_note(ordering, &outcome);
+}
+
+static void take_step(struct ordering *ordering)
+{
+    struct frame *frame = &ordering->frames[ordering->depth];
+    bool is_new, goes_on;
+
+    world_copy(ordering->plan, ordering->now, frame->world);
+    ordering->used = frame->faults_used;
+    ordering->given = frame->decision_count;
+    ordering->decided = 0;
+    goes_on = world_step(ordering->plan, ordering->now, &ordering->chooser, NULL);
+    frame->decision_count = ordering->decided;
+    ordering->schedules->transitions++;
+    ordering->is_full = add_state(ordering, &is_new) == NO_STATE;
+    if (ordering->is_full || !is_new)
+        return;
+    if (!goes_on) {
+        count_end(ordering);
+        return;
+    }
+    ordering->is_full = !frame_begin(ordering, ordering->depth + 1, ordering->now);
+    if (ordering->is_full)
+        return;
+    ordering->depth++;
+    if (ordering->depth > ordering->schedules->depth_max)
+        ordering->schedules->depth_max = ordering->depth;
+}
+
+/* From a step whose ways were all taken back to one that has another. False when there is none. */
+static bool back_up(struct ordering *ordering)
+{
+    while (!frame_advance(&ordering->frames[ordering->depth])) {
+        if (ordering->depth == 0)
+            return false;
+        ordering->depth--;
+    }
+    return true;
+}
+
+/* take_step either goes one deeper, where the step is taken in its first way, or has to take another way. */
+static void search_orders(struct ordering *ordering, const struct schedules_options *options)
+{
+    struct schedules *schedules = ordering->schedules;
+    bool goes_on = true;
+
+    while (goes_on) {
+        uint32_t depth = ordering->depth;
+
+        take_step(ordering);
+        if (ordering->is_full) {
+            schedules->end = SEARCH_LIMIT;
+            return;
+        }
+        if (schedules->transitions % STOP_EVERY == 0 && options->stop && options->stop(options->context)) {
+            schedules->end = SEARCH_STOPPED;
+            return;
+        }
+        if (ordering->depth == depth)
+            goes_on = back_up(ordering);
+    }
+}
+
+static bool ordering_init(struct ordering *ordering, size_t memory_max, uint64_t seed, struct err *err)
+{
+    unsigned kinds = ordering->options->kinds ? ordering->options->kinds : SEARCH_KINDS_DEFAULT;
+    bool is_new;
+
+    for (unsigned kind = 0; kind < FAULT_COUNT; kind++)
+        if (kinds >> kind & 1)
+            ordering->kinds[ordering->kind_count++] = kind;
+    ordering->threats = (struct threats){kinds, ordering->options->micros};
+    if (!states_init(&ordering->states, memory_max, err))
+        return false;
+    ordering->state = malloc(state_room(ordering->plan) + 1);
+    ordering->now = world_new(ordering->plan, err);
+    if (!ordering->state || !ordering->now)
+        return err_memory(err);
+    world_start(ordering->plan, ordering->now, seed);
+    (void)add_state(ordering, &is_new);
+    return frame_begin(ordering, 0, ordering->now) || err_memory(err);
+}
+
+static void ordering_release(struct ordering *ordering)
+{
+    states_release(&ordering->states);
+    free(ordering->state);
+    world_free(ordering->now);
+    for (uint32_t i = 0; i < ordering->frame_room; i++)
+        world_free(ordering->frames[i].world);
+    free(ordering->frames);
+}
+
+static bool schedules_search(struct schedules *schedules, const struct schedules_options *options, struct err *err)
+{
+    struct plan *plan = plan_new(schedules->scenario, err);
+    struct ordering ordering = {
+        .chooser = {.strike = strike, .pick = pick, .is_untimed = true},
+        .plan = plan,
+        .options = &options->search,
+        .schedules = schedules,
+        .is_unreduced = options->is_unreduced,
+    };
+    bool is_ready = plan && ordering_init(&ordering, options->memory_max, schedules->scenario->seed, err);
+
+    if (is_ready) {
+        search_orders(&ordering, options);
+        schedules->states = ordering.states.count;
+        schedules->memory = states_memory(&ordering.states) +
+                            (schedules->depth_max + 2) * (world_size(plan) + sizeof(struct frame)) + state_room(plan);
+    }
+    ordering_release(&ordering);
+    plan_free(plan);
+    return is_ready;
+}
+
+bool schedules_take(const struct scenario *scenario, const struct schedules_options *options, struct schedules *out,
+                    struct err *err)
+{
+    struct change none = {.kind = CHANGE_NO_FAULTS};
+    struct schedules schedules = {.faults = options->search.faults, .is_unreduced = options->is_unreduced};
+
+    schedules.scenario = scenario_changed(scenario, &none, 1, err);
+    if (!schedules.scenario)
+        return false;
+    if (!schedules_search(&schedules, options, err)) {
+        schedules_release(&schedules);
+        return false;
+    }
+    *out = schedules;
+    return true;
+}
+
+void schedules_release(struct schedules *schedules)
+{
+    free(schedules->failing.picks);
+    scenario_free(schedules->scenario);
+    *schedules = (struct schedules){0};
+}
+
+const char *schedules_obstacle(const struct scenario *scenario)
+{
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        if (scenario->bots[b].guard == GUARD_ASK_RECEIVER && scenario->bots[b].visible_after > 0)
+            return "a post is shown only after some time (visible_after), which cannot be told without a clock";
+        if (scenario->bots[b].guard == GUARD_IDEMPOTENCY_KEY && scenario->bots[b].key_expires != MSEC_NEVER)
+            return "a key expires after some time, which cannot be told without a clock";
+    }
+    if (scenario->until != MSEC_NEVER)
+        return "the run ends at a given time, which cannot be told without a clock";
+    return NULL;
+}
+
+/* A pick is a digit or a letter from a; larger ones are written _36_, _37_ … */
+void picks_write(const uint16_t *picks, uint32_t count, struct text *out)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (picks[i] < 36)
+            text_add_bytes(out, &digits[picks[i]], 1);
+        else
+            text_addf(out, "_%u_", picks[i]);
+    }
+    if (count == 0)
+        text_add(out, "0");
+}
+
+uint32_t picks_read(const char *code, uint16_t *picks, uint32_t room)
+{
+    uint32_t count = 0;
+
+    while (*code) {
+        unsigned value = 0;
+
+        if (*code >= '0' && *code <= '9') {
+            value = (unsigned)(*code++ - '0');
+        } else if (*code >= 'a' && *code <= 'z') {
+            value = (unsigned)(*code++ - 'a') + 10;
+        } else if (*code == '_') {
+            for (code++; *code >= '0' && *code <= '9' && value < 6000; code++)
+                value = value * 10 + (unsigned)(*code - '0');
+            if (*code++ != '_')
+                return NO_PICKS;
+        } else {
+            return NO_PICKS;
+        }
+        if (count == room)
+            return NO_PICKS;
+        picks[count++] = (uint16_t)value;
+    }
+    return count;
+}
+
+static uint32_t pick_next(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count)
+{
+    struct picker *picker = (struct picker *)chooser;
+    uint32_t picked = picker->next < picker->count ? picker->picks[picker->next] : 0;
+
+    (void)plan;
+    (void)world;
+    picker->next++;
+    return picked < count ? picked : count - 1;
+}
+
+struct picker picker_make(const uint16_t *picks, uint32_t count)
+{
+    return (struct picker){.chooser = {.pick = pick_next, .is_untimed = true}, .picks = picks, .count = count};
+}

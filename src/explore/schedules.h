@@ -1,0 +1,66 @@
+/* Every order: what can come of a scenario when nothing is known of how long anything takes, and up to K faults strike as well.
+ *
+ * Time is unmeasured: of all that is pending anything may go next, a micro-step as well as the end of a wait. The search goes depth first over
+ * states; a state leaves out clock and sequence (engine/state.h) and is met once, told apart by all its bytes. So it answers in
+ * states and distinct ends, not in runs: how many orders lead to an end does not matter, and mostly nobody could count them.
+ *
+ * A delivery whose process dies before its fetch may be struck there again, as long as faults are left. */
+#ifndef EXPLORE_SCHEDULES_H
+#define EXPLORE_SCHEDULES_H
+
+#include "explore/explore.h"
+
+enum { SCHEDULE_PICKS_MAX = 4000 };
+
+/* One way to an end: what struck, and which of those pending went next each time there were several. */
+struct order_found {
+    struct run_found run;
+    uint16_t *picks; /* owned */
+    uint32_t pick_count;
+};
+
+struct schedules {
+    struct scenario *scenario; /* what was searched; owned */
+    uint32_t faults;
+    bool is_unreduced;
+    uint64_t states; /* visited, distinct, the beginning and the ends among them */
+    uint64_t transitions;
+    struct run_tally ends; /* distinct ends; refused wishes but for "held up", which states do not tell */
+    uint64_t duplicates_max, missed_max;
+    uint32_t attempts_max;
+    uint32_t depth_max;
+    struct order_found failing; /* the first failing end with the fewest faults that were met */
+    size_t memory;
+    enum search_end end; /* SEARCH_LIMIT: memory */
+};
+
+/* Why orders of this scenario cannot be searched, as a clause; NULL: they can. */
+const char *schedules_obstacle(const struct scenario *scenario);
+
+/* The scripted faults are left out. `out` is untouched on false. */
+struct schedules_options {
+    struct search_options search; /* faults, kinds, micros */
+    size_t memory_max;
+    bool is_unreduced; /* every state, also where steps concern nobody else and any place would do (engine/local.h) */
+    bool (*stop)(void *context); /* asked often; or NULL */
+    void *context;
+};
+bool schedules_take(const struct scenario *scenario, const struct schedules_options *options, struct schedules *out,
+                    struct err *err);
+void schedules_release(struct schedules *schedules);
+
+/* Appends the order as a code of letters and digits, and reads it back: at most SCHEDULE_PICKS_MAX picks. Returns how many, or
+ * NO_PICKS when it is no code. */
+#define NO_PICKS UINT32_MAX
+void picks_write(const uint16_t *picks, uint32_t count, struct text *out);
+uint32_t picks_read(const char *code, uint16_t *picks, uint32_t room);
+
+/* A chooser that goes through these picks, then always takes what would come first; scripted faults strike as always. */
+struct picker {
+    struct chooser chooser; /* first */
+    const uint16_t *picks;
+    uint32_t count, next;
+};
+struct picker picker_make(const uint16_t *picks, uint32_t count);
+
+#endif

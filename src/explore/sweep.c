@@ -1,0 +1,428 @@
+#include "explore/sweep.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "engine/run.h"
+#include "explore/dice.h"
+#include "explore/odds.h"
+
+enum {
+    LINE = 128,  /* bytes that processors pass around as one, and the neighbour that they fetch with it */
+    CHUNK = 1024 /* runs that a thread takes at once */
+};
+
+/* Runs after which the tree's leaves are counted and emptied: fewer than one of them can hold. */
+#define DICE_FLUSH (UINT64_C(1) << 31)
+
+/* What all threads share. */
+struct sharing {
+    const struct scenario *scenario;
+    const struct plan *plan;
+    const struct sweep_options *options;
+    bool has_dice_alone; /* nothing else is random: runs are walked through a tree of dice */
+    uint64_t end;        /* run numbers before this one */
+    char apart[LINE];    /* what is written often stands alone in its cache lines */
+    atomic_uint_least64_t next;
+    char apart_too[LINE];
+    atomic_bool is_stopped;
+};
+
+/* One thread's own count. */
+struct share {
+    struct sharing *sharing;
+    struct sweep sweep;
+    struct world *world;
+    struct dice dice;
+    uint64_t walked; /* runs since the tree's leaves were counted */
+    pthread_t thread;
+    bool is_running;
+    char apart[LINE]; /* from the next thread's */
+};
+
+static bool sweep_init(struct sweep *sweep, const struct scenario *scenario, struct err *err)
+{
+    *sweep = (struct sweep){.bot_count = scenario->bot_count, .first_seed = scenario->seed};
+    sweep->bots = calloc(scenario->bot_count, sizeof *sweep->bots);
+    sweep->names = calloc(scenario->bot_count, sizeof *sweep->names);
+    if (!sweep->bots || !sweep->names)
+        return err_memory(err);
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        size_t size = strlen(scenario->bots[b].name) + 1;
+
+        sweep->names[b] = malloc(size);
+        if (!sweep->names[b])
+            return err_memory(err);
+        memcpy(sweep->names[b], scenario->bots[b].name, size);
+    }
+    return true;
+}
+
+void sweep_release(struct sweep *sweep)
+{
+    for (uint32_t b = 0; sweep->names && b < sweep->bot_count; b++)
+        free(sweep->names[b]);
+    free(sweep->names);
+    free(sweep->bots);
+    *sweep = (struct sweep){0};
+}
+
+/* What one run says of one bot, or of all. */
+struct counts {
+    uint64_t owed, posts, duplicates, missed, late, silent;
+};
+
+static void counts_add(struct counts *counts, const struct cell_outcome *cell)
+{
+    counts->posts += cell->posts;
+    counts->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    counts->owed += cell->is_owed;
+    counts->missed += cell->is_owed && cell->posts == 0;
+    counts->late += cell->is_owed && cell->is_late;
+    counts->silent += cell->is_owed && cell->is_silent;
+}
+
+/* How many runs came to the same, by the remainder of their number. */
+struct weight {
+    uint64_t runs;
+    const uint32_t *of_batch; /* NULL: one run, of batch `only` */
+    uint32_t only;
+};
+
+static void batches_add(struct batch *batches, uint64_t value, const struct weight *weight)
+{
+    if (!weight->of_batch) {
+        batches[weight->only].runs++;
+        batches[weight->only].sum += value;
+        return;
+    }
+    for (uint32_t i = 0; i < STATS_BATCHES; i++) {
+        batches[i].runs += weight->of_batch[i];
+        batches[i].sum += weight->of_batch[i] * value;
+    }
+}
+
+static void tally_add(struct sweep_tally *tally, const struct counts *counts, const struct weight *weight)
+{
+    const uint64_t runs = weight->runs;
+
+    tally->owed += runs * counts->owed;
+    tally->posts += runs * counts->posts;
+    tally->duplicates += runs * counts->duplicates;
+    tally->missed += runs * counts->missed;
+    tally->late += runs * counts->late;
+    tally->silent += runs * counts->silent;
+    tally->runs_duplicate += counts->duplicates > 0 ? runs : 0;
+    tally->runs_missed += counts->missed > 0 ? runs : 0;
+    tally->runs_late += counts->late > 0 ? runs : 0;
+    tally->runs_silent += counts->silent > 0 ? runs : 0;
+    tally->duplicates_of[counts->duplicates < SWEEP_COUNTS_MAX ? counts->duplicates : SWEEP_COUNTS_MAX - 1] += runs;
+    tally->missed_of[counts->missed < SWEEP_COUNTS_MAX ? counts->missed : SWEEP_COUNTS_MAX - 1] += runs;
+    batches_add(tally->duplicate_batches, counts->duplicates, weight);
+    batches_add(tally->missed_batches, counts->missed, weight);
+}
+
+static void sweep_count_bot(struct sweep *sweep, uint32_t bot, const struct cell_outcome *cell, uint64_t runs)
+{
+    if (cell->posts == 0 || !cell->is_owed)
+        return;
+    histogram_add(&sweep->bots[bot].delays, cell->delay, runs);
+    histogram_add(&sweep->total.delays, cell->delay, runs);
+}
+
+/* Counts the run that ended in `world`, as often as the weight says. */
+static void sweep_count(struct share *share, const struct weight *weight)
+{
+    const struct sharing *sharing = share->sharing;
+    struct sweep *sweep = &share->sweep;
+    struct counts total = {0};
+    struct outcome outcome;
+
+    for (uint32_t b = 0; b < sweep->bot_count; b++) {
+        struct counts counts = {0};
+
+        for (uint32_t o = 1; o <= sharing->scenario->occurrences; o++) {
+            struct cell_outcome cell;
+
+            world_cell(sharing->plan, share->world, o, b, &cell);
+            counts_add(&counts, &cell);
+            counts_add(&total, &cell);
+            sweep_count_bot(sweep, b, &cell, weight->runs);
+        }
+        tally_add(&sweep->bots[b], &counts, weight);
+    }
+    tally_add(&sweep->total, &total, weight);
+    world_outcome(sharing->plan, share->world, &outcome);
+    sweep->runs += weight->runs;
+    sweep->clean += total.duplicates == 0 && total.missed == 0 ? weight->runs : 0;
+    sweep->limited += outcome.ended == ENDED_LIMIT ? weight->runs : 0;
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        sweep->refused[wish] += outcome.wishes[wish] ? 0 : weight->runs;
+}
+
+static void share_play(struct share *share, uint64_t number)
+{
+    const struct sharing *sharing = share->sharing;
+
+    world_start(sharing->plan, share->world, sharing->scenario->seed + number);
+    world_run(sharing->plan, share->world, NULL, NULL);
+}
+
+/* What came together in the tree's leaves. */
+static void share_flush(struct share *share)
+{
+    for (uint32_t i = 0; i < share->dice.leaf_count; i++) {
+        struct dice_leaf *leaf = &share->dice.leaves[i];
+        struct weight weight = {.of_batch = leaf->runs};
+
+        for (uint32_t b = 0; b < STATS_BATCHES; b++)
+            weight.runs += leaf->runs[b];
+        if (weight.runs == 0)
+            continue;
+        share_play(share, leaf->first);
+        sweep_count(share, &weight);
+        memset(leaf->runs, 0, sizeof leaf->runs);
+    }
+    share->walked = 0;
+}
+
+static void share_run(struct share *share, uint64_t number)
+{
+    const struct sharing *sharing = share->sharing;
+    uint64_t seed = sharing->scenario->seed + number;
+
+    if (sharing->has_dice_alone) {
+        if (++share->walked == DICE_FLUSH)
+            share_flush(share);
+        if (dice_walk(&share->dice, seed, number) || dice_grow(&share->dice, sharing->plan, share->world, seed, number))
+            return;
+    } else {
+        share_play(share, number);
+    }
+    sweep_count(share, &(struct weight){.runs = 1, .only = (uint32_t)(number % STATS_BATCHES)});
+}
+
+static void *share_work(void *context)
+{
+    struct share *share = context;
+    struct sharing *sharing = share->sharing;
+    const struct sweep_options *options = sharing->options;
+
+    while (!atomic_load(&sharing->is_stopped)) {
+        uint64_t first = atomic_fetch_add(&sharing->next, CHUNK);
+        uint64_t end = sharing->end - first < CHUNK ? sharing->end : first + CHUNK;
+
+        if (first >= sharing->end)
+            break;
+        for (uint64_t number = first; number < end && !atomic_load(&sharing->is_stopped); number++) {
+            share_run(share, number);
+            /* A walk is too short to ask after each of them. */
+            if ((!sharing->has_dice_alone || number % 64 == 0) && options->stop && options->stop(options->context))
+                atomic_store(&sharing->is_stopped, true);
+        }
+    }
+    share_flush(share);
+    return NULL;
+}
+
+static void tally_merge(struct sweep_tally *into, const struct sweep_tally *from)
+{
+    into->owed += from->owed;
+    into->posts += from->posts;
+    into->duplicates += from->duplicates;
+    into->missed += from->missed;
+    into->late += from->late;
+    into->silent += from->silent;
+    into->runs_duplicate += from->runs_duplicate;
+    into->runs_missed += from->runs_missed;
+    into->runs_late += from->runs_late;
+    into->runs_silent += from->runs_silent;
+    for (int i = 0; i < SWEEP_COUNTS_MAX; i++) {
+        into->duplicates_of[i] += from->duplicates_of[i];
+        into->missed_of[i] += from->missed_of[i];
+    }
+    for (int i = 0; i < STATS_BATCHES; i++) {
+        into->duplicate_batches[i].runs += from->duplicate_batches[i].runs;
+        into->duplicate_batches[i].sum += from->duplicate_batches[i].sum;
+        into->missed_batches[i].runs += from->missed_batches[i].runs;
+        into->missed_batches[i].sum += from->missed_batches[i].sum;
+    }
+    histogram_merge(&into->delays, &from->delays);
+}
+
+bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
+{
+    bool is_same = into->bot_count == part->bot_count && into->first_seed == part->first_seed &&
+                   into->asked == part->asked;
+
+    for (uint32_t b = 0; is_same && b < into->bot_count; b++)
+        is_same = strcmp(into->names[b], part->names[b]) == 0;
+    if (!is_same)
+        return err_set(err, "parts of different sweeps: bots, seed and number of runs must be the same");
+    into->runs += part->runs;
+    into->clean += part->clean;
+    into->limited += part->limited;
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        into->refused[wish] += part->refused[wish];
+    tally_merge(&into->total, &part->total);
+    for (uint32_t b = 0; b < into->bot_count; b++)
+        tally_merge(&into->bots[b], &part->bots[b]);
+    return true;
+}
+
+static bool shares_start(struct share *shares, struct sharing *sharing, struct err *err)
+{
+    for (uint32_t t = 0; t < sharing->options->threads; t++) {
+        shares[t].sharing = sharing;
+        shares[t].world = world_new(sharing->plan, err);
+        if (!shares[t].world || !sweep_init(&shares[t].sweep, sharing->scenario, err) ||
+            !dice_init(&shares[t].dice, err))
+            return false;
+        shares[t].sweep.asked = sharing->options->runs;
+    }
+    for (uint32_t t = 1; t < sharing->options->threads; t++) {
+        if (pthread_create(&shares[t].thread, NULL, share_work, &shares[t]) != 0) {
+            atomic_store(&sharing->is_stopped, true);
+            return err_set(err, "cannot start thread %u", t + 1);
+        }
+        shares[t].is_running = true;
+    }
+    return true;
+}
+
+static bool shares_end(struct share *shares, uint32_t count, struct err *err)
+{
+    bool is_whole = true;
+
+    for (uint32_t t = 1; t < count; t++) {
+        if (shares[t].is_running)
+            (void)pthread_join(shares[t].thread, NULL);
+        is_whole = is_whole && shares[t].is_running && sweep_merge(&shares[0].sweep, &shares[t].sweep, err);
+    }
+    return is_whole;
+}
+
+static void shares_free(struct share *shares, uint32_t count)
+{
+    for (uint32_t t = 0; t < count; t++) {
+        sweep_release(&shares[t].sweep);
+        world_free(shares[t].world);
+        dice_release(&shares[t].dice);
+    }
+    free(shares);
+}
+
+/* The runs of shard i of n are those from runs · (i − 1) / n on. */
+static uint64_t shard_edge(const struct sweep_options *options, uint32_t shard)
+{
+    return options->runs / options->shards * shard + options->runs % options->shards * shard / options->shards;
+}
+
+static void sharing_init(struct sharing *sharing, const struct sweep_options *options)
+{
+    bool is_shard = options->shard > 0;
+
+    sharing->options = options;
+    sharing->end = is_shard ? shard_edge(options, options->shard) : options->runs;
+    atomic_init(&sharing->next, is_shard ? shard_edge(options, options->shard - 1) : 0);
+    atomic_init(&sharing->is_stopped, false);
+}
+
+bool sweep_take(const struct scenario *scenario, const struct sweep_options *options, struct sweep *out,
+                struct err *err)
+{
+    struct plan *plan = plan_new(scenario, err);
+    struct share *shares = plan ? calloc(options->threads, sizeof *shares) : NULL;
+    struct sharing sharing = {.scenario = scenario, .plan = plan, .has_dice_alone = !odds_obstacle(scenario)};
+    bool is_taken;
+
+    CHECK(options->threads >= 1 && options->threads <= SWEEP_THREADS_MAX && options->shard <= options->shards);
+    if (!shares) {
+        plan_free(plan);
+        return plan ? err_memory(err) : false;
+    }
+    sharing_init(&sharing, options);
+    is_taken = shares_start(shares, &sharing, err);
+    if (is_taken)
+        (void)share_work(&shares[0]);
+    is_taken = shares_end(shares, options->threads, err) && is_taken;
+    if (is_taken) {
+        *out = shares[0].sweep;
+        shares[0].sweep = (struct sweep){0};
+    }
+    shares_free(shares, options->threads);
+    plan_free(plan);
+    return is_taken;
+}
+
+/* Appends an error with this probability in the gap before (or after) a micro-step of a step. */
+static void add_fault(struct scenario *scenario, int job, int step, enum micro micro, bool is_before)
+{
+    const struct step *at = &scenario->jobs[job].steps[step];
+    bool is_post = at->kind == STEP_POST;
+
+    scenario->faults[scenario->fault_count++] = (struct fault){
+        .kind = FAULT_ERROR,
+        .bot = is_post ? at->target : NO_INDEX,
+        .job = is_post ? NO_INDEX : job,
+        .step = is_post ? NO_INDEX : step,
+        .micro = micro,
+        .is_before = is_before,
+        .until = MSEC_NEVER,
+    };
+}
+
+static bool bot_is_first_here(const struct scenario *scenario, int job, uint32_t step)
+{
+    for (int j = 0; j <= job; j++) {
+        uint32_t end = j < job ? scenario->jobs[j].step_count : step;
+
+        for (uint32_t s = 0; s < end; s++)
+            if (scenario->jobs[j].steps[s].kind == STEP_POST &&
+                scenario->jobs[j].steps[s].target == scenario->jobs[job].steps[step].target)
+                return false;
+    }
+    return true;
+}
+
+static void add_step_faults(struct scenario *scenario, int job, uint32_t step)
+{
+    const struct step *at = &scenario->jobs[job].steps[step];
+    enum guard guard = at->kind == STEP_POST ? scenario->bots[at->target].guard : GUARD_NONE;
+    enum micro micros[MICRO_COUNT];
+    size_t count = step_micros(at->kind, guard, micros);
+
+    if (at->kind == STEP_POST && !bot_is_first_here(scenario, job, step))
+        return; /* its faults are the bot's, wherever it posts */
+    add_fault(scenario, job, (int)step, micros[0], true);
+    for (size_t m = 0; m < count; m++)
+        add_fault(scenario, job, (int)step, micros[m], false);
+}
+
+struct scenario *scenario_with_fault_rate(const struct scenario *scenario, uint32_t probability, struct err *err)
+{
+    struct scenario *copy = scenario_copy(scenario);
+    size_t room = scenario->fault_count;
+    struct fault *faults;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        room += (size_t)scenario->jobs[j].step_count * (MICRO_COUNT + 1);
+    faults = copy ? arena_array(&copy->arena, room, sizeof *faults) : NULL;
+    if (!faults) {
+        scenario_free(copy);
+        (void)err_memory(err);
+        return NULL;
+    }
+    if (copy->fault_count > 0)
+        memcpy(faults, copy->faults, copy->fault_count * sizeof *faults);
+    copy->faults = faults;
+    for (uint32_t j = 0; j < copy->job_count; j++)
+        for (uint32_t s = 0; s < copy->jobs[j].step_count; s++)
+            add_step_faults(copy, (int)j, s);
+    for (uint32_t f = scenario->fault_count; f < copy->fault_count; f++)
+        copy->faults[f].probability = probability;
+    return copy;
+}

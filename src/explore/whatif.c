@@ -1,0 +1,509 @@
+#include "explore/whatif.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/run.h"
+
+#define EVENTS_SLACK 100000u /* a changed run may make 20 times the events of the unchanged one, and this many more */
+
+/* What a change takes, in thousandths; the order of whatif.h. */
+enum {
+    COST_RETRY = 1000,
+    COST_RESCUE = 2000,
+    COST_GUARD = 3000,
+    COST_WORKERS = 4000,
+    COST_GUARD_ALL = 5000,
+    COST_SPLIT = 6000
+};
+
+static const uint32_t LIMITS[] = {0, 1, 2, 3, 5, 10, 25};
+static const uint32_t WORKERS[] = {1, 2, 4, 8};
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* A list that is being made. Running out of memory is sticky. */
+struct making {
+    struct whatif_list list;
+    size_t room;
+    bool failed;
+};
+
+static void making_add(struct making *making, const struct whatif *row)
+{
+    struct whatif *rows;
+
+    if (making->failed)
+        return;
+    if (making->list.count == making->room) {
+        making->room = making->room * 2 + 64;
+        rows = realloc(making->list.rows, making->room * sizeof *rows);
+        if (rows == NULL) {
+            making->failed = true;
+            return;
+        }
+        making->list.rows = rows;
+    }
+    making->list.rows[making->list.count] = *row;
+    making->list.rows[making->list.count].order = (uint32_t)making->list.count;
+    making->list.count++;
+}
+
+/* One single change, "NAME=VALUE" or VALUE alone. One whose names are too long for a change is left out. */
+static void single_add(struct making *making, enum change_kind kind, uint32_t cost, const char *value)
+{
+    struct whatif row = {.change_count = 1, .cost = cost, .is_remedy = kind != CHANGE_WITHOUT_FAULT};
+    struct err ignored;
+
+    if (change_make(kind, value, &row.changes[0], &ignored))
+        making_add(making, &row);
+}
+
+static void named_add(struct making *making, enum change_kind kind, uint32_t cost, const char *name, const char *value)
+{
+    struct text text = {0};
+
+    text_addf(&text, "%s=%s", name, value);
+    single_add(making, kind, cost, text_str(&text));
+    text_release(&text);
+}
+
+static void number_add(struct making *making, enum change_kind kind, uint32_t cost, const char *name, uint32_t number)
+{
+    struct text text = {0};
+
+    text_addf(&text, "%u", number);
+    if (name == NULL)
+        single_add(making, kind, cost, text_str(&text));
+    else
+        named_add(making, kind, cost, name, text_str(&text));
+    text_release(&text);
+}
+
+/* How far a limit is from the present one: the next one up is 1, the next one down 2, and so on outwards. */
+static uint32_t limit_distance(uint32_t limit, uint32_t present)
+{
+    uint32_t between = 1;
+
+    for (size_t i = 0; i < LENGTH(LIMITS); i++)
+        between += (LIMITS[i] > present && LIMITS[i] < limit) || (LIMITS[i] < present && LIMITS[i] > limit);
+    return between * 2 - (limit > present);
+}
+
+static void job_changes(const struct job *job, struct making *making)
+{
+    if (job->reach == 0)
+        return;
+    for (size_t i = 0; i < LENGTH(LIMITS); i++) {
+        if (LIMITS[i] != job->retry.limit)
+            number_add(making, CHANGE_RETRY, COST_RETRY + limit_distance(LIMITS[i], job->retry.limit), job->name,
+                       LIMITS[i]);
+    }
+    for (uint32_t i = 0; i < RESCUE_COUNT; i++) {
+        if (i != job->rescue)
+            named_add(making, CHANGE_RESCUE, COST_RESCUE + i, job->name, rescue_names[i]);
+    }
+}
+
+static uint32_t posts_of(const struct job *job)
+{
+    uint32_t posts = 0;
+
+    for (uint32_t i = 0; i < job->step_count; i++)
+        posts += job->steps[i].kind == STEP_POST;
+    return posts;
+}
+
+static bot_set bots_that_post(const struct scenario *scenario)
+{
+    bot_set bots = 0;
+
+    for (uint32_t i = 0; i < scenario->job_count; i++)
+        bots |= scenario->jobs[i].posts;
+    return bots;
+}
+
+static void bot_changes(const struct scenario *scenario, struct making *making)
+{
+    bot_set bots = bots_that_post(scenario);
+
+    for (uint32_t bot = 0; bot < scenario->bot_count; bot++) {
+        if ((bots >> bot & 1) == 0)
+            continue;
+        for (uint32_t guard = 0; guard < GUARD_COUNT; guard++) {
+            if (guard != scenario->bots[bot].guard)
+                named_add(making, CHANGE_GUARD, COST_GUARD + (guard == GUARD_NONE ? GUARD_COUNT : guard),
+                          scenario->bots[bot].name, guard_names[guard]);
+        }
+    }
+}
+
+/* For all bots at once, where that is more than one bot's change. */
+static void all_guards(const struct scenario *scenario, struct making *making)
+{
+    for (uint32_t guard = 0; guard < GUARD_COUNT; guard++) {
+        uint32_t others = 0;
+
+        for (uint32_t bot = 0; bot < scenario->bot_count; bot++)
+            others += scenario->bots[bot].guard != guard;
+        if (others > 1)
+            named_add(making, CHANGE_GUARD, COST_GUARD_ALL + (guard == GUARD_NONE ? GUARD_COUNT : guard), "all",
+                      guard_names[guard]);
+    }
+}
+
+static void platform_changes(const struct scenario *scenario, struct making *making)
+{
+    const struct platform *platform = &scenario->platform;
+
+    for (size_t i = 0; i < LENGTH(WORKERS); i++) {
+        if (WORKERS[i] != platform->workers && WORKERS[i] * platform->processes <= SCENARIO_WORKERS_MAX)
+            number_add(making, CHANGE_WORKERS, COST_WORKERS + (uint32_t)i, NULL, WORKERS[i]);
+    }
+}
+
+static int compare_cost(const void *a, const void *b)
+{
+    const struct whatif *left = a;
+    const struct whatif *right = b;
+
+    if (left->cost != right->cost)
+        return left->cost < right->cost ? -1 : 1;
+    return left->order < right->order ? -1 : left->order > right->order;
+}
+
+/* Sorts and hands over; frees what there is when memory ran out. */
+static bool making_end(struct making *making, struct whatif_list *out, struct err *err)
+{
+    if (making->failed) {
+        whatif_list_release(&making->list);
+        return err_memory(err);
+    }
+    if (making->list.count > 0)
+        qsort(making->list.rows, making->list.count, sizeof *making->list.rows, compare_cost);
+    *out = making->list;
+    return true;
+}
+
+bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, struct err *err)
+{
+    struct making making = {0};
+
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        number_add(&making, CHANGE_WITHOUT_FAULT, 0, NULL, i + 1);
+    for (uint32_t i = 0; i < scenario->job_count; i++)
+        job_changes(&scenario->jobs[i], &making);
+    bot_changes(scenario, &making);
+    platform_changes(scenario, &making);
+    all_guards(scenario, &making);
+    for (uint32_t i = 0; i < scenario->job_count; i++) {
+        if (posts_of(&scenario->jobs[i]) >= 2)
+            single_add(&making, CHANGE_SPLIT, COST_SPLIT, scenario->jobs[i].name);
+    }
+    return making_end(&making, out, err);
+}
+
+/* Bytes of the name in "NAME=VALUE"; 0 without one. */
+static size_t name_size(const struct change *change)
+{
+    const char *at = strrchr(change->value, '=');
+
+    return at == NULL ? 0 : (size_t)(at - change->value);
+}
+
+static bool is_for_all(const struct change *change)
+{
+    return strncmp(change->value, "all=", 4) == 0;
+}
+
+/* Do both turn the same thing, so that the second would undo the first? */
+static bool is_same_thing(const struct change *a, const struct change *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == CHANGE_GUARD && (is_for_all(a) || is_for_all(b)))
+        return true;
+    return a->kind != CHANGE_SPLIT && name_size(a) == name_size(b) && strncmp(a->value, b->value, name_size(a)) == 0;
+}
+
+/* A pair before it is written out: the larger change, the smaller one. */
+struct couple {
+    uint32_t cost, first, second;
+};
+
+static int compare_couple(const void *a, const void *b)
+{
+    const struct couple *left = a;
+    const struct couple *right = b;
+
+    if (left->cost != right->cost)
+        return left->cost < right->cost ? -1 : 1;
+    if (left->first != right->first)
+        return left->first < right->first ? -1 : 1;
+    return left->second < right->second ? -1 : left->second > right->second;
+}
+
+/* All pairs of remedies that turn two things, sorted; `couples` has room for each with each. Faults come first among the
+ * singles, so that what follows a remedy is one. */
+static size_t couples_find(const struct whatif_list *singles, struct couple *couples)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < singles->count; i++) {
+        const struct whatif *first = &singles->rows[i];
+
+        for (uint32_t j = 0; j < i; j++) {
+            const struct whatif *second = &singles->rows[j];
+
+            if (second->is_remedy && !is_same_thing(&first->changes[0], &second->changes[0]))
+                couples[count++] = (struct couple){first->cost + second->cost, i, j};
+        }
+    }
+    if (count > 0)
+        qsort(couples, count, sizeof *couples, compare_couple);
+    return count;
+}
+
+bool whatif_pairs(const struct whatif_list *singles, struct whatif_list *out, struct err *err)
+{
+    struct couple *couples = malloc((singles->count * singles->count / 2 + 1) * sizeof *couples);
+    struct making making = {0};
+    size_t count;
+
+    if (couples == NULL)
+        return err_memory(err);
+    count = couples_find(singles, couples);
+    for (size_t i = 0; i < count && i < WHATIF_PAIRS_MAX; i++) {
+        struct whatif pair = {.change_count = 2, .cost = couples[i].cost, .is_remedy = true};
+
+        pair.changes[0] = singles->rows[couples[i].first].changes[0];
+        pair.changes[1] = singles->rows[couples[i].second].changes[0];
+        pair.parts[0] = couples[i].first;
+        pair.parts[1] = couples[i].second;
+        making_add(&making, &pair);
+    }
+    free(couples);
+    return making_end(&making, out, err);
+}
+
+void whatif_list_release(struct whatif_list *list)
+{
+    free(list->rows);
+    *list = (struct whatif_list){0};
+}
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    for (int shift = 0; shift < 64; shift += 8)
+        hash = (hash ^ (value >> shift & 0xFF)) * 0x100000001B3u; /* FNV-1a */
+    return hash;
+}
+
+/* A number that is another one when any bot fared differently. */
+static uint64_t signature_of(const struct plan *plan, const struct world *world, const struct scenario *scenario)
+{
+    uint64_t hash = 0xCBF29CE484222325u;
+
+    for (uint32_t occurrence = 1; occurrence <= scenario->occurrences; occurrence++) {
+        for (uint32_t bot = 0; bot < scenario->bot_count; bot++) {
+            struct cell_outcome cell;
+
+            world_cell(plan, world, occurrence, bot, &cell);
+            hash = mix(hash, cell.posts);
+            hash = mix(hash, cell.held_by);
+            hash = mix(hash, (uint64_t)cell.state << 2 | (uint64_t)cell.is_silent << 1 | cell.is_late);
+        }
+    }
+    return hash;
+}
+
+/* Plays until the end or until more than `events_max` events were made; false then. */
+static bool play(const struct plan *plan, struct world *world, uint64_t seed, uint64_t events_max)
+{
+    struct outcome outcome;
+
+    world_start(plan, world, seed);
+    for (uint32_t steps = 1; world_step(plan, world, NULL, NULL); steps++) {
+        if (steps % 4096 != 0)
+            continue;
+        world_outcome(plan, world, &outcome);
+        if (outcome.events > events_max)
+            return false;
+    }
+    world_outcome(plan, world, &outcome);
+    return outcome.ended != ENDED_LIMIT;
+}
+
+/* What a run of `scenario` comes to. */
+struct result {
+    struct outcome outcome;
+    uint64_t signature;
+    bool has_ended;
+};
+
+static bool result_of(const struct scenario *scenario, uint64_t events_max, struct result *out, struct err *err)
+{
+    struct plan *plan = plan_new(scenario, err);
+    struct world *world = plan == NULL ? NULL : world_new(plan, err);
+
+    if (world != NULL) {
+        out->has_ended = play(plan, world, scenario->seed, events_max);
+        world_outcome(plan, world, &out->outcome);
+        out->signature = signature_of(plan, world, scenario);
+    }
+    world_free(world);
+    plan_free(plan);
+    return world != NULL;
+}
+
+static uint32_t wishes_count(const bool wishes[WISH_COUNT])
+{
+    uint32_t granted = 0;
+
+    for (size_t i = 0; i < WISH_COUNT; i++)
+        granted += wishes[i];
+    return granted;
+}
+
+bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struct err *err)
+{
+    struct result result;
+
+    if (!result_of(scenario, UINT64_MAX, &result, err))
+        return false;
+    *out = (struct whatif_base){.signature = result.signature, .events = result.outcome.events};
+    memcpy(out->wishes, result.outcome.wishes, sizeof out->wishes);
+    out->granted = wishes_count(out->wishes);
+    return true;
+}
+
+bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row, uint64_t *events,
+                struct err *err)
+{
+    struct err why;
+    struct scenario *changed = scenario_changed(scenario, row->changes, row->change_count, &why);
+    struct result result;
+    bool has_run;
+
+    row->is_possible = changed != NULL;
+    if (changed == NULL)
+        return true;
+    has_run = result_of(changed, base->events * 20 + EVENTS_SLACK, &result, err);
+    scenario_free(changed);
+    if (!has_run)
+        return false;
+    row->has_ended = result.has_ended;
+    row->is_different = !result.has_ended || result.signature != base->signature;
+    memcpy(row->wishes, result.outcome.wishes, sizeof row->wishes);
+    row->granted = result.has_ended ? wishes_count(row->wishes) : 0;
+    row->duplicates = result.outcome.duplicates;
+    row->missed = result.outcome.missed;
+    *events += result.outcome.events;
+    return true;
+}
+
+static const struct whatif *best_single(const struct whatif_list *singles)
+{
+    for (size_t i = 0; i < singles->count; i++) {
+        if (singles->rows[i].is_remedy && singles->rows[i].is_possible && singles->rows[i].granted == WISH_COUNT)
+            return &singles->rows[i];
+    }
+    return NULL;
+}
+
+/* Runs pairs from the smallest on until one grants all; those that were run are kept. */
+static bool pairs_run(const struct scenario *scenario, struct whatif_search *search, struct err *err)
+{
+    uint64_t events = 0;
+    size_t done = 0;
+
+    while (done < search->pairs.count && search->best == NULL && events < WHATIF_EVENTS_MAX) {
+        struct whatif *row = &search->pairs.rows[done++];
+
+        if (!whatif_run(scenario, &search->base, row, &events, err))
+            return false;
+        if (row->is_possible && row->granted == WISH_COUNT)
+            search->best = row;
+    }
+    search->is_cut = search->best == NULL && (done < search->pairs.count || done == WHATIF_PAIRS_MAX);
+    search->pairs.count = done;
+    return true;
+}
+
+/* Two pairs are of a kind when they turn the same kinds of things, one bot or all of them apart. */
+static bool is_same_kind(const struct whatif *a, const struct whatif *b)
+{
+    for (size_t i = 0; i < WHATIF_CHANGES_MAX; i++) {
+        const struct change *left = &a->changes[i];
+        const struct change *right = &b->changes[i];
+
+        if (left->kind != right->kind)
+            return false;
+        if (left->kind == CHANGE_GUARD && is_for_all(left) != is_for_all(right))
+            return false;
+    }
+    return true;
+}
+
+/* Not all wishes, but more than each of the two changes grants by itself. */
+static bool is_runner(const struct whatif_search *search, const struct whatif *row)
+{
+    return row->is_possible && row->granted < WISH_COUNT && row->granted > search->base.granted &&
+           row->granted > search->singles.rows[row->parts[0]].granted &&
+           row->granted > search->singles.rows[row->parts[1]].granted;
+}
+
+static void runners_find(struct whatif_search *search)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < search->pairs.count; i++) {
+        const struct whatif *row = &search->pairs.rows[i];
+
+        most = is_runner(search, row) && row->granted > most ? row->granted : most;
+    }
+    for (size_t i = 0; i < search->pairs.count && search->runner_count < WHATIF_RUNNERS_MAX; i++) {
+        const struct whatif *row = &search->pairs.rows[i];
+        bool is_new = is_runner(search, row) && row->granted == most;
+
+        for (size_t j = 0; j < search->runner_count; j++)
+            is_new = is_new && !is_same_kind(row, search->runners[j]);
+        if (is_new)
+            search->runners[search->runner_count++] = row;
+    }
+}
+
+static bool search_run(const struct scenario *scenario, struct whatif_search *search, struct err *err)
+{
+    uint64_t events = 0;
+
+    if (!whatif_base(scenario, &search->base, err) || !whatif_singles(scenario, &search->singles, err))
+        return false;
+    for (size_t i = 0; i < search->singles.count; i++) {
+        if (!whatif_run(scenario, &search->base, &search->singles.rows[i], &events, err))
+            return false;
+    }
+    search->best = best_single(&search->singles);
+    if (search->best != NULL || search->base.granted == WISH_COUNT)
+        return true;
+    if (!whatif_pairs(&search->singles, &search->pairs, err) || !pairs_run(scenario, search, err))
+        return false;
+    runners_find(search);
+    return true;
+}
+
+bool whatif_search(const struct scenario *scenario, struct whatif_search *out, struct err *err)
+{
+    *out = (struct whatif_search){0};
+    if (search_run(scenario, out, err))
+        return true;
+    whatif_search_release(out);
+    return false;
+}
+
+void whatif_search_release(struct whatif_search *search)
+{
+    whatif_list_release(&search->singles);
+    whatif_list_release(&search->pairs);
+    *search = (struct whatif_search){0};
+}

@@ -1,0 +1,83 @@
+/* What if: every single change of a scenario is run, and pairs of them, to see which of the four wishes each grants.
+ *
+ * Changes are ordered from small to large, by what it takes to make them, and this order is what "smallest" means:
+ *   1 one job's retry limit, the nearest to the present one first   2 one job's rescue   3 one bot's guard
+ *   4 the workers   5 a guard on all bots   6 a job split
+ * A pair costs the sum of both. A scripted fault taken away shows what the cause was; it is no remedy and in no pair.
+ *
+ *     struct whatif_search search;
+ *     if (!whatif_search(scenario, &search, err)) …
+ *     if (search.best != NULL) … search.best->changes …
+ *     whatif_search_release(&search);
+ */
+#ifndef EXPLORE_WHATIF_H
+#define EXPLORE_WHATIF_H
+
+#include "base/err.h"
+#include "scenario/change.h"
+
+enum { WHATIF_CHANGES_MAX = 2, WHATIF_RUNNERS_MAX = 3 };
+
+/* Pairs are tried until the runs have made this many events together, and no more of them than this, the smallest
+ * first. */
+#define WHATIF_EVENTS_MAX 20000000u
+#define WHATIF_PAIRS_MAX 20000u
+
+/* One or two changes and what came of them. */
+struct whatif {
+    struct change changes[WHATIF_CHANGES_MAX];
+    uint32_t change_count;
+    uint32_t parts[WHATIF_CHANGES_MAX]; /* of a pair: both changes' places among the singles */
+    uint32_t cost;                      /* see above, in thousandths */
+    uint32_t order;                     /* among those of equal cost */
+    bool is_remedy;                     /* not a fault taken away */
+    bool is_possible;                   /* the changed scenario keeps the rules; else nothing below means anything */
+    bool is_different; /* the ledger differs from the unchanged run's in posts, states, silence or who held whom up */
+    bool has_ended;    /* the run came to its end within its limit of events */
+    bool wishes[WISH_COUNT];
+    uint32_t granted; /* how many of them */
+    uint64_t duplicates, missed;
+};
+
+struct whatif_list {
+    struct whatif *rows; /* owned */
+    size_t count;
+};
+
+/* Every single change of the scenario, smallest first, not yet run. */
+bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, struct err *err);
+
+/* The pairs of two remedies among `singles` that do not turn the same thing, the larger change first in each,
+ * smallest first, not yet run; the smallest WHATIF_PAIRS_MAX of them. */
+bool whatif_pairs(const struct whatif_list *singles, struct whatif_list *out, struct err *err);
+
+void whatif_list_release(struct whatif_list *list);
+
+/* The unchanged run, to compare with. */
+struct whatif_base {
+    uint64_t signature; /* of its ledger */
+    uint64_t events;
+    bool wishes[WISH_COUNT];
+    uint32_t granted;
+};
+bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struct err *err);
+
+/* Runs `row`; a change that does not fit makes it impossible, which is no error. Adds the events made to `*events`. */
+bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row, uint64_t *events,
+                struct err *err);
+
+struct whatif_search {
+    struct whatif_base base;
+    struct whatif_list singles; /* all of them, run */
+    struct whatif_list pairs;   /* those that were run; empty when a single change grants all */
+    const struct whatif *best; /* the smallest single change, else the smallest pair, that grants all wishes; or NULL */
+    const struct whatif *runners[WHATIF_RUNNERS_MAX]; /* see below */
+    size_t
+        runner_count; /* pairs that grant more than each of their changes alone and most but not all, the smallest of a kind */
+    bool is_cut; /* pairs were left untried */
+};
+
+bool whatif_search(const struct scenario *scenario, struct whatif_search *out, struct err *err);
+void whatif_search_release(struct whatif_search *search);
+
+#endif

@@ -1,0 +1,250 @@
+#include "oracle/enumerate.h"
+
+#include <assert.h>
+
+enum { WAITING_MAX = 40, BOTS_MAX = 8 };
+
+struct instance {
+    int job, attempts, failures;
+    bool was_taken;       /* under the number of its next attempt */
+    bool is_acknowledged; /* early */
+};
+
+/* A whole day so far. */
+struct day {
+    const struct scenario *scenario;
+    struct instance queue[WAITING_MAX], later[WAITING_MAX], now;
+    int queued, waiting;
+    int posts[BOTS_MAX];
+    bool marked[BOTS_MAX];
+    uint64_t dead; /* bots that a dead job owes */
+    int left;      /* faults that may still strike */
+};
+
+/* A place in the attempt of day.now: step −1 is the fetch, −2 an early acknowledge, step_count a late one. */
+struct place {
+    int step;
+    int micro; /* the n-th of its step */
+};
+
+static struct sums plus(struct sums a, struct sums b)
+{
+    return (struct sums){a.runs + b.runs, a.clean + b.clean, a.duplicate + b.duplicate,
+                         a.lose + b.lose, a.both + b.both,   a.silent + b.silent};
+}
+
+static struct sums verdict(struct day d)
+{
+    bool twice = false, never = false, silent = false;
+
+    for (int b = 0; b < (int)d.scenario->bot_count; b++) {
+        bool owed = d.scenario->jobs[d.scenario->entries[0].job].reach >> b & 1;
+
+        twice = twice || d.posts[b] > 1;
+        never = never || (owed && d.posts[b] == 0);
+        silent = silent || (owed && d.posts[b] != 1 && !(d.dead >> b & 1));
+    }
+    return (struct sums){1, !twice && !never, twice && !never, never && !twice, twice && never, silent};
+}
+
+static struct sums before_step(struct day d, int step);
+
+/* The worker is free: the next job, or the day's end. */
+static struct sums next_job(struct day d)
+{
+    if (d.queued == 0 && d.waiting > 0) {
+        d.queue[d.queued++] = d.later[0];
+        for (int i = 1; i < d.waiting; i++)
+            d.later[i - 1] = d.later[i];
+        d.waiting--;
+    }
+    if (d.queued == 0)
+        return verdict(d);
+    d.now = d.queue[0];
+    for (int i = 1; i < d.queued; i++)
+        d.queue[i - 1] = d.queue[i];
+    d.queued--;
+    return before_step(d, -1);
+}
+
+static struct day to_head(struct day d, struct instance instance)
+{
+    assert(d.queued < WAITING_MAX);
+    for (int i = d.queued; i > 0; i--)
+        d.queue[i] = d.queue[i - 1];
+    d.queue[0] = instance;
+    d.queued++;
+    return d;
+}
+
+static struct day to_tail(struct day d, int job)
+{
+    assert(d.queued < WAITING_MAX);
+    d.queue[d.queued++] = (struct instance){.job = job};
+    return d;
+}
+
+static const struct job *job_of(const struct day *d)
+{
+    return &d->scenario->jobs[d->now.job];
+}
+
+static bool is_early(const struct day *d)
+{
+    return d->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY;
+}
+
+/* The step after `step`: fetch, early acknowledge, the job's own, late acknowledge; job_of()->step_count + 1 is the end. */
+static int step_after(const struct day *d, int step)
+{
+    int last = (int)job_of(d)->step_count - 1;
+
+    if (step == -1)
+        return is_early(d) ? -2 : 0;
+    if (step == -2)
+        return 0;
+    return step == last && is_early(d) ? last + 2 : step + 1;
+}
+
+static struct sums enter(struct day d, int step)
+{
+    return step > (int)job_of(&d)->step_count ? next_job(d) : before_step(d, step);
+}
+
+static struct sums failure(struct day d)
+{
+    const struct job *job = job_of(&d);
+
+    d.now.failures++;
+    d.now.was_taken = false;
+    if (d.now.failures <= (int)job->retry.limit) {
+        assert(d.waiting < WAITING_MAX);
+        d.later[d.waiting++] = d.now;
+    } else if (job->exhausted == EXHAUSTED_DEAD) {
+        d.dead |= job->reach;
+    }
+    return next_job(d);
+}
+
+static struct sums error(struct day d, int step)
+{
+    switch (job_of(&d)->rescue) {
+    case RESCUE_EXIT:
+        return is_early(&d) ? next_job(d) : before_step(d, (int)job_of(&d)->step_count);
+    case RESCUE_CONTINUE:
+        return enter(d, step_after(&d, step));
+    default:
+        return failure(d);
+    }
+}
+
+/* `is_over`: the job had ended before; `is_fetched`: it was in the worker's hands. */
+static struct sums crash(struct day d, bool is_fetched, bool is_over)
+{
+    struct instance instance = d.now;
+
+    if (is_over)
+        return next_job(d);
+    if (!is_fetched)
+        return next_job(to_head(d, instance));
+    if (instance.is_acknowledged || d.scenario->platform.on_crash == ON_CRASH_LOST)
+        return next_job(d);
+    instance.was_taken = false;
+    return next_job(to_head(d, instance));
+}
+
+/* All runs in which something strikes right here. */
+static struct sums strikes(struct day d, int step, bool is_fetched, bool is_over)
+{
+    struct sums sums = {0};
+
+    if (d.left == 0)
+        return sums;
+    d.left--;
+    if (step >= 0 && step < (int)job_of(&d)->step_count)
+        sums = error(d, step);
+    return plus(sums, crash(d, is_fetched, is_over));
+}
+
+static size_t micros_of(const struct day *d, int step, enum micro micros[MICRO_COUNT])
+{
+    const struct step *s;
+
+    if (step < 0 || step == (int)job_of(d)->step_count) {
+        micros[0] = step == -1 ? MICRO_FETCH : MICRO_ACKNOWLEDGE;
+        return 1;
+    }
+    s = &job_of(d)->steps[step];
+    return step_micros(s->kind, s->kind == STEP_POST ? d->scenario->bots[s->target].guard : GUARD_NONE, micros);
+}
+
+/* The guard of bot `b` says that the post is made. */
+static bool says_posted(const struct day *d, int b, enum micro micro)
+{
+    return micro == MICRO_ASK ? d->posts[b] > 0 : d->marked[b];
+}
+
+static struct sums do_micro(struct day d, struct place at)
+{
+    enum micro micros[MICRO_COUNT];
+    int count = (int)micros_of(&d, at.step, micros), next = at.micro + 1;
+    const struct step *step = at.step < 0 || at.step == (int)job_of(&d)->step_count ? NULL
+                                                                                    : &job_of(&d)->steps[at.step];
+    int target = step ? step->target : 0;
+    bool is_over = false;
+
+    switch (micros[at.micro]) {
+    case MICRO_FETCH:
+        d.now.attempts++;
+        break;
+    case MICRO_ACKNOWLEDGE:
+        d.now.is_acknowledged = is_early(&d);
+        is_over = !is_early(&d);
+        break;
+    case MICRO_CHECK:
+    case MICRO_CLAIM:
+    case MICRO_ASK:
+        if (says_posted(&d, target, micros[at.micro]))
+            next = count - 1;
+        else if (micros[at.micro] == MICRO_CLAIM)
+            d.marked[target] = true;
+        break;
+    case MICRO_COMMIT:
+        if (d.scenario->bots[target].guard != GUARD_IDEMPOTENCY_KEY || d.posts[target] == 0)
+            d.posts[target]++;
+        break;
+    case MICRO_MARK:
+        d.marked[target] = true;
+        break;
+    case MICRO_PUSH:
+        d = to_tail(d, target);
+        break;
+    default:
+        break;
+    }
+    return plus(strikes(d, at.step, true, is_over),
+                next < count ? do_micro(d, (struct place){at.step, next}) : enter(d, step_after(&d, at.step)));
+}
+
+static struct sums before_step(struct day d, int step)
+{
+    struct sums sums = {0};
+    bool is_fetch = step == -1;
+
+    if (!is_fetch || !d.now.was_taken) {
+        d.now.was_taken = d.now.was_taken || is_fetch;
+        sums = strikes(d, step, !is_fetch, false);
+    }
+    return plus(sums, do_micro(d, (struct place){step, 0}));
+}
+
+struct sums enumerate(const struct scenario *scenario, int faults)
+{
+    struct day d = {.scenario = scenario, .left = faults};
+
+    assert(scenario->bot_count <= BOTS_MAX && scenario->entry_count == 1 && scenario->occurrences == 1);
+    assert(scenario->platform.processes * scenario->platform.workers == 1);
+    for (uint32_t c = 0; c < scenario->entries[0].copies; c++)
+        d = to_tail(d, scenario->entries[0].job);
+    return next_job(d);
+}

@@ -1,0 +1,360 @@
+/* What if: which changes are tried, in which order, and what is found on the story's scenarios. Expectations beside
+ * it. */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore/expectation.h"
+#include "explore/whatif.h"
+#include "support/play.h"
+
+/* A scenario of the tree. To be freed. */
+static struct scenario *scenario_of(const char *name)
+{
+    char path[128];
+    struct diags diags;
+    struct scenario *scenario;
+    size_t size;
+    char *bytes;
+
+    snprintf(path, sizeof path, "scenarios/%s.yaml", name);
+    bytes = test_file_read(path, &size);
+    assert_non_null(bytes);
+    diags_init(&diags, path, bytes, size);
+    scenario = scenario_load(path, bytes, size, &diags);
+    assert_non_null(scenario);
+    diags_release(&diags);
+    free(bytes);
+    return scenario;
+}
+
+static void search_of(const struct scenario *scenario, struct whatif_search *search)
+{
+    struct err err;
+
+    if (!whatif_search(scenario, search, &err))
+        fail_msg("%s", err.text);
+}
+
+/* The row as options, in a buffer that the next call uses again. */
+static const char *options_of(const struct whatif *row)
+{
+    static char bytes[512];
+    struct text text = {0};
+
+    for (uint32_t i = 0; i < row->change_count; i++) {
+        text_add(&text, i == 0 ? "" : " ");
+        change_write(&row->changes[i], &text);
+    }
+    snprintf(bytes, sizeof bytes, "%s", text_str(&text));
+    text_release(&text);
+    return bytes;
+}
+
+static const struct whatif *single(const struct whatif_search *search, const char *options)
+{
+    for (size_t i = 0; i < search->singles.count; i++) {
+        if (strcmp(options_of(&search->singles.rows[i]), options) == 0)
+            return &search->singles.rows[i];
+    }
+    fail_msg("not tried: %s", options);
+    return NULL;
+}
+
+static void assert_wishes(const struct whatif *row, bool made, bool once, bool unheld, bool seen)
+{
+    assert_true(row->has_ended);
+    assert_int_equal(row->wishes[WISH_MADE], made);
+    assert_int_equal(row->wishes[WISH_ONCE], once);
+    assert_int_equal(row->wishes[WISH_UNHELD], unheld);
+    assert_int_equal(row->wishes[WISH_SEEN], seen);
+}
+
+/* One job of two bots, one fault, retries 1: the fault; limits 2, 0, 3, 5, 10, 25 by distance (one up, one down, two
+ * up …); two rescues; four guards for each bot; three other numbers of workers; three guards for both (the other two
+ * are one bot's already, and so the other's change alone); one split. */
+static void whatif_singles_come_from_small_to_large(void **state)
+{
+    static const char *const expected[] = {
+        "--without-fault 1",
+        "--retry J=2",
+        "--retry J=0",
+        "--retry J=3",
+        "--retry J=5",
+        "--retry J=10",
+        "--retry J=25",
+        "--rescue J=exit",
+        "--rescue J=continue",
+        "--guard A=check-then-mark",
+        "--guard A=mark-then-post",
+        "--guard B=mark-then-post",
+        "--guard A=ask-receiver",
+        "--guard B=ask-receiver",
+        "--guard A=idempotency-key",
+        "--guard B=idempotency-key",
+        "--guard B=none",
+        "--workers 2",
+        "--workers 4",
+        "--workers 8",
+        "--guard all=mark-then-post",
+        "--guard all=ask-receiver",
+        "--guard all=idempotency-key",
+        "--split J",
+    };
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: A, post: x}, {name: B, post: y, guard: check-then-mark}]\n"
+        "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1s}}]\n"
+        "schedule: [{enqueue: J}]\n"
+        "faults: [{bot: B, before: call, kind: error}]\n");
+    struct whatif_list singles;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_singles(scenario, &singles, &err));
+    for (size_t i = 0; i < singles.count && i < sizeof expected / sizeof *expected; i++)
+        assert_string_equal(options_of(&singles.rows[i]), expected[i]);
+    assert_int_equal(singles.count, sizeof expected / sizeof *expected);
+    whatif_list_release(&singles);
+    scenario_free(scenario);
+}
+
+/* Of one retry limit and another no pair is made, nor of a fault taken away and anything; the larger change stands
+ * first. */
+static void whatif_pairs_turn_two_things(void **state)
+{
+    struct scenario *scenario = scenario_of("sequential");
+    struct whatif_list singles, pairs;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_singles(scenario, &singles, &err));
+    assert_true(whatif_pairs(&singles, &pairs, &err));
+    assert_true(pairs.count > 0);
+    for (size_t i = 0; i < pairs.count; i++) {
+        const struct change *first = &pairs.rows[i].changes[0];
+        const struct change *second = &pairs.rows[i].changes[1];
+
+        assert_true(first->kind != CHANGE_WITHOUT_FAULT && second->kind != CHANGE_WITHOUT_FAULT);
+        assert_false(first->kind == CHANGE_RETRY && second->kind == CHANGE_RETRY);
+        assert_false(first->kind == CHANGE_WORKERS && second->kind == CHANGE_WORKERS);
+        assert_true(i == 0 || pairs.rows[i - 1].cost <= pairs.rows[i].cost);
+    }
+    assert_string_equal(options_of(&pairs.rows[0]), "--rescue BotsJob=exit --retry BotsJob=2");
+    whatif_list_release(&singles);
+    whatif_list_release(&pairs);
+    scenario_free(scenario);
+}
+
+/* Worf's mail is down until 90 s and the job comes again every 60 s after a failure: attempt 1 fails at about 4 s,
+ * attempt 2 at about 68 s, attempt 3 succeeds. So two retries are what it takes, and only jobs of their own keep
+ * Locutus out of it and Riker from being started over. */
+static void whatif_sequential_needs_split_and_more_retries(void **state)
+{
+    struct scenario *scenario = scenario_of("sequential");
+    struct whatif_search search;
+
+    (void)state;
+    search_of(scenario, &search);
+    assert_non_null(search.best);
+    assert_string_equal(options_of(search.best), "--split BotsJob --retry BotsJob=2");
+    assert_false(search.is_cut);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+static void whatif_sequential_singles_grant_some_wishes(void **state)
+{
+    struct scenario *scenario = scenario_of("sequential");
+    struct whatif_search search;
+
+    (void)state;
+    search_of(scenario, &search);
+    /* Without the fault all is well, which proves the cause and is no remedy. */
+    assert_wishes(single(&search, "--without-fault 1"), true, true, true, true);
+    assert_false(single(&search, "--without-fault 1")->is_remedy);
+    /* Riker is started over twice, Worf and Locutus come in the end; the job succeeds, and nothing shows Riker's
+     * repetitions. */
+    assert_wishes(single(&search, "--retry BotsJob=2"), true, false, false, false);
+    /* Riker is spared, nobody else helped. */
+    assert_wishes(single(&search, "--guard Riker=check-then-mark"), false, true, false, true);
+    /* The job ends well at the first error: nothing shows it. */
+    assert_wishes(single(&search, "--rescue BotsJob=exit"), false, true, false, false);
+    /* Worf's job is retried once, at about 65 s, and gives up: dead, and seen. */
+    assert_wishes(single(&search, "--split BotsJob"), false, true, true, true);
+    /* One job is done by one worker. */
+    assert_false(single(&search, "--workers 8")->is_different);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* Guards on all and two retries: everything is made, once, seen; but Locutus waits for Worf. */
+static void whatif_sequential_names_guards_and_retries_as_short_of_it(void **state)
+{
+    struct scenario *scenario = scenario_of("sequential");
+    struct whatif_search search;
+    bool is_found = false;
+
+    (void)state;
+    search_of(scenario, &search);
+    for (size_t i = 0; i < search.runner_count; i++) {
+        const struct whatif *row = search.runners[i];
+
+        assert_int_equal(row->granted, 3);
+        if (strcmp(options_of(row), "--guard all=check-then-mark --retry BotsJob=2") != 0)
+            continue;
+        is_found = true;
+        assert_wishes(row, true, true, false, true);
+    }
+    assert_true(is_found);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* Worf's reply is lost after his post. Catching every error and going on grants all but one wish by itself, so that no
+ * pair with it is told of. Two guards do together what neither does alone; so do jobs of their own that are not begun
+ * again. Each time Locutus waits while the one worker hears nothing of Worf. */
+static void whatif_runners_are_more_than_each_change_alone(void **state)
+{
+    struct scenario *scenario = scenario_of("lost-reply");
+    struct whatif_search search;
+
+    (void)state;
+    search_of(scenario, &search);
+    assert_null(search.best);
+    assert_int_equal(single(&search, "--rescue BotsJob=continue")->granted, 3);
+    assert_int_equal(search.runner_count, 3);
+    assert_string_equal(options_of(search.runners[0]), "--guard Worf=mark-then-post --guard Riker=check-then-mark");
+    assert_string_equal(options_of(search.runners[1]), "--split BotsJob --retry BotsJob=0");
+    assert_string_equal(options_of(search.runners[2]), "--split BotsJob --rescue BotsJob=exit");
+    for (size_t i = 0; i < search.runner_count; i++)
+        assert_wishes(search.runners[i], true, true, false, true);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+static void whatif_good_scenario_needs_no_change(void **state)
+{
+    struct scenario *scenario = scenario_of("fan-out");
+    struct whatif_search search;
+
+    (void)state;
+    search_of(scenario, &search);
+    assert_int_equal(search.base.granted, WISH_COUNT);
+    assert_int_equal(search.pairs.count, 0);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* A change that would break a rule, here one of 64 jobs split into more, is impossible and is no error. */
+static void whatif_impossible_change_is_left_out(void **state)
+{
+    struct text yaml = {0};
+    struct scenario *scenario;
+    struct whatif_search search;
+
+    (void)state;
+    text_add(&yaml,
+             "bots: [{name: A, post: x}, {name: B, post: y}]\njobs:\n  - {name: J, steps: [{post: A}, {post: B}]}\n");
+    for (int i = 2; i <= SCENARIO_JOBS_MAX; i++)
+        text_addf(&yaml, "  - {name: J%d, steps: [{wait: 1s}]}\n", i);
+    text_add(&yaml, "schedule: [{enqueue: J}]\nfaults: [{bot: A, before: call, kind: error}]\n");
+    scenario = load_yaml(text_str(&yaml));
+    search_of(scenario, &search);
+    assert_false(single(&search, "--split J")->is_possible);
+    assert_true(single(&search, "--retry J=1")->is_possible);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+    text_release(&yaml);
+}
+
+/* Two days: the error strikes once, on day 1, and there is no retry: 0 posts, then 1. */
+static const char TWO_DAYS[] = "bots: [{name: A, post: x}]\n"
+                               "jobs: [{name: J, steps: [{post: A}]}]\n"
+                               "schedule: [{enqueue: J, times: 2}]\n"
+                               "faults: [{bot: A, before: call, kind: error}]\n"
+                               "expect:\n";
+
+static void assert_expectation(const char *line, bool holds, const char *said)
+{
+    struct text yaml = {0}, text = {0};
+    struct play play;
+
+    text_addf(&yaml, "%s  - %s\n", TWO_DAYS, line);
+    play_yaml(&play, text_str(&yaml));
+    assert_int_equal(expectation_holds(play.scenario, &play.ledger, &play.scenario->expects[0]), holds);
+    expectation_say(play.scenario, &play.ledger, &play.scenario->expects[0], &text);
+    assert_string_equal(text_str(&text), said);
+    play_release(&play);
+    text_release(&yaml);
+    text_release(&text);
+}
+
+static void expectation_of_a_bot_counts_its_days(void **state)
+{
+    (void)state;
+    assert_expectation("{bot: A, posts: 1, attempts: 2}", true,
+                       "A, all 2 days: expected 1 post, got 1; 2 attempts, got 2");
+    assert_expectation("{bot: A, posts: 2}", false, "A, all 2 days: expected 2 posts, got 1");
+    assert_expectation("{bot: A, occurrence: 1, posts: 1, missed: 1}", false, "A, day 1: expected 1 post, got 0");
+    assert_expectation("{bot: A, occurrence: 2, state: posted}", true, "A, day 2: expected state posted, got posted");
+    assert_expectation("{bot: A, occurrence: 1, state: posted}", false, "A, day 1: expected state posted, got failed");
+    assert_expectation("{bot: A, state: posted}", false, "A, all 2 days: expected state posted, got failed");
+}
+
+static void expectation_of_a_job_counts_its_instances(void **state)
+{
+    (void)state;
+    assert_expectation("{job: J, attempts: 2}", true, "J, all 2 days: expected 2 attempts, got 2");
+    assert_expectation("{job: J, occurrence: 1, state: dead}", true, "J, day 1: expected state dead, got dead");
+    assert_expectation("{job: J, state: dead}", false, "J, all 2 days: expected state dead, got succeeded");
+}
+
+static void expectation_of_the_whole_sums_up(void **state)
+{
+    (void)state;
+    assert_expectation(
+        "{posts: 1, missed: 1, duplicates: 0, silent: 0, late: 0}", true,
+        "all together, all 2 days: expected 1 post, got 1; 0 duplicates, got 0; 1 missed, got 1; 0 late, got 0; "
+        "0 silent, got 0");
+    assert_expectation("{occurrence: 2, missed: 1}", false, "all together, day 2: expected 1 missed, got 0");
+}
+
+/* Each of three errors comes after the post: four posts, three of them too many. */
+static void expectation_of_duplicates_counts_posts_beyond_the_first(void **state)
+{
+    struct text text = {0};
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\n"
+                     "jobs: [{name: J, steps: [{post: A}], retry: {limit: 5, wait: 1s}}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults: [{bot: A, after: commit, kind: error, times: 3}]\n"
+                     "expect: [{bot: A, posts: 4, duplicates: 2}]\n");
+    expectation_say(play.scenario, &play.ledger, &play.scenario->expects[0], &text);
+    assert_string_equal(text_str(&text), "A, day 1: expected 2 duplicates, got 3");
+    play_release(&play);
+    text_release(&text);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whatif_singles_come_from_small_to_large),
+        cmocka_unit_test(whatif_pairs_turn_two_things),
+        cmocka_unit_test(whatif_sequential_needs_split_and_more_retries),
+        cmocka_unit_test(whatif_sequential_singles_grant_some_wishes),
+        cmocka_unit_test(whatif_sequential_names_guards_and_retries_as_short_of_it),
+        cmocka_unit_test(whatif_runners_are_more_than_each_change_alone),
+        cmocka_unit_test(whatif_good_scenario_needs_no_change),
+        cmocka_unit_test(whatif_impossible_change_is_left_out),
+        cmocka_unit_test(expectation_of_a_bot_counts_its_days),
+        cmocka_unit_test(expectation_of_a_job_counts_its_instances),
+        cmocka_unit_test(expectation_of_the_whole_sums_up),
+        cmocka_unit_test(expectation_of_duplicates_counts_posts_beyond_the_first),
+    };
+
+    return test_main("whatif", tests, sizeof tests / sizeof *tests);
+}
