@@ -16,7 +16,7 @@
 
 #include "support/test.h"
 
-enum { WAIT_MS = 5000, STEP_MS = 10 };
+enum { WAIT_MS = 5000, END_MS = 30000, STEP_MS = 10 };
 
 static long long now_ms(void)
 {
@@ -273,7 +273,7 @@ bool pty_find(struct pty *pty, const char *text, int *column, int *row)
 
 int pty_end(struct pty *pty)
 {
-    long long end = now_ms() + WAIT_MS;
+    long long end = now_ms() + END_MS;
 
     while (!pty->has_ended) {
         if (now_ms() > end) {
