@@ -1,0 +1,572 @@
+#include "tui/app.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/check.h"
+#include "tui/terminal.h"
+#include "view/narrate.h"
+
+static const struct view_room *const view_rooms[VIEW_COUNT] = {
+    [VIEW_OPENING] = &opening_room, [VIEW_STAGE] = &stage_room, [VIEW_ATOM] = &atom_room, [VIEW_WORLDS] = &worlds_room,
+    [VIEW_WHY] = &why_room,         [VIEW_TREE] = &tree_room,   [VIEW_HELP] = &help_room,
+    [VIEW_DIAGRAM] = &diagram_room,
+};
+
+/* An event stays for less than STANDSTILL_MS even at the slowest speed. */
+enum { DOUBLE_CLICK_MS = 400, STANDSTILL_MS = 10000, EXIT_SIGNAL = 128 };
+
+void app_open(struct app *app, enum view view)
+{
+    /* A view stands on the stack once: to open it again is to go back to it. */
+    for (size_t i = 0; i < app->depth; i++) {
+        if (app->stack[i] == view) {
+            app->depth = i + 1;
+            return;
+        }
+    }
+    CHECK(app->depth < APP_DEPTH_MAX);
+    app->stack[app->depth++] = view;
+}
+
+void app_close(struct app *app)
+{
+    if (app->depth > 1)
+        app->depth--;
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(app->notice, sizeof app->notice, format, arguments);
+    va_end(arguments);
+}
+
+bool app_load(struct app *app, size_t entry)
+{
+    struct play_case *it = &app->cases[entry];
+    struct scenario *scenario;
+    struct err err;
+
+    if (it->is_open)
+        return true;
+    scenario = app->options->load(app->options->context, entry, &err);
+    it->is_open = scenario && futures_init(&it->futures, app->options->entries[entry].name, scenario, &err);
+    if (!it->is_open) {
+        snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
+        app_say(app, "%s", it->trouble);
+    }
+    return it->is_open;
+}
+
+bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger)
+{
+    struct err err;
+
+    if (ledger_take(&future->trace, at == NO_EVENT ? 0 : at + 1, ledger, &err))
+        return true;
+    app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    return false;
+}
+
+/* The first future of a case was watched to its end: its verdict may be told from now on. */
+static void note_watched(struct app *app)
+{
+    struct play_case *it = &app->cases[app->here];
+    struct future *future = app_future(app);
+    struct text verdict = {0};
+    struct ledger ledger;
+
+    future->was_watched = true;
+    if (it->futures.current != 0 || it->verdict[0] || !app_ledger(app, future, future->at, &ledger))
+        return;
+    narrate_verdict(&future->trace, &ledger, &verdict);
+    snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
+    it->is_good = ledger_is_good(&ledger);
+    text_release(&verdict);
+    ledger_release(&ledger);
+}
+
+void app_go(struct app *app, uint32_t at)
+{
+    struct future *future = app_future(app);
+
+    future->at = at;
+    if (at == NO_EVENT)
+        return;
+    if (future->seen == NO_EVENT || future->seen < at)
+        future->seen = at;
+    if (at + 1 == future->trace.count && !future->was_watched)
+        note_watched(app);
+}
+
+/* The footer's words, shorter than those of the help, the most wanted first; `in` are the views that show them. */
+struct footer_key {
+    enum request request;
+    unsigned in;
+    const char *key, *word;
+};
+
+static const struct footer_key footer[] = {
+    {REQUEST_OPEN, IN_OPENING, "Enter", "play"},
+    {REQUEST_OPEN, IN_TREE | IN_WORLDS, "Enter", "go there"},
+    {REQUEST_FIND, IN_OPENING, "/", "filter"},
+    {REQUEST_MARK, IN_LISTS, "Space", "mark"},
+    {REQUEST_PLAY, IN_STAGE | IN_WORLDS | IN_DIAGRAM, "Space", "play"},
+    {REQUEST_STEP, IN_PLAY | IN_DIAGRAM, "← →", "step"},
+    {REQUEST_NEXT, IN_STAGE | IN_DIAGRAM, "n", "next moment"},
+    {REQUEST_NEXT, IN_WORLDS, "n", "next divergence"},
+    {REQUEST_NEXT, IN_ATOM, "n", "next moment"},
+    {REQUEST_OPEN, IN_WHY, "Enter", "open beside"},
+    {REQUEST_NEXT, IN_WHY, "n", "next cause"},
+    {REQUEST_PANEL, IN_WHY, "Tab", "the changes"},
+    {REQUEST_PANEL, IN_WORLDS, "Tab", "other world"},
+    {REQUEST_WHY, IN_STAGE | IN_DIAGRAM, "w", "why"},
+    {REQUEST_STRIKE, IN_STAGE | IN_ATOM, "x", "break"},
+    {REQUEST_CHANGE, IN_STAGE | IN_WORLDS, "c", "change"},
+    {REQUEST_WORLDS, IN_STAGE | IN_LISTS, "=", "compare"},
+    {REQUEST_SAVE, IN_TREE, "s", "save"},
+    {REQUEST_DELETE, IN_TREE, "D", "delete"},
+    {REQUEST_OPEN, IN_STAGE, "Enter", "look closer"},
+    {REQUEST_DIAGRAM, IN_STAGE, "d", "diagram"},
+    {REQUEST_TREE, IN_STAGE, "t", "futures"},
+    {REQUEST_FIND, IN_HELP, "/", "find"},
+    {REQUEST_CLOSE, IN_ALL & ~(unsigned)(IN_OPENING | IN_STAGE), "Esc", "back"},
+    {REQUEST_QUIT, IN_OPENING | IN_STAGE, "q", "leave"},
+    {REQUEST_HELP, IN_ALL, "?", "keys"},
+};
+
+static size_t footer_keys(const struct app *app, struct screen_key *keys, size_t max)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof footer / sizeof *footer && count < max; i++) {
+        const struct footer_key *of = &footer[i];
+
+        if ((of->in & request_rows[of->request].where) >> app_view(app) & 1)
+            keys[count++] = (struct screen_key){of->key, of->word, (int)of->request};
+    }
+    return count;
+}
+
+static void paint_menu(struct app *app)
+{
+    struct menu *menu = &app->menu;
+    struct menu_view view = {
+        .title = menu->title,
+        .items = menu->items,
+        .item_count = menu->count,
+        .selected = menu->selected,
+        .footer = "Enter does it · Esc leaves it",
+    };
+
+    for (size_t i = 0; i < menu->count; i++)
+        menu->items[i] = (struct menu_item){
+            .key = menu->choices[i].key,
+            .text = menu->choices[i].text,
+            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
+            .is_set = menu->choices[i].is_set,
+        };
+    menu_paint(&view, &app->screen);
+}
+
+static bool app_paint(struct app *app, struct err *err)
+{
+    struct screen_key keys[REQUEST_COUNT];
+    int columns = terminal_columns(), rows = terminal_rows();
+
+    if (columns < 1 || rows < 1)
+        return true;
+    if (columns > CELLS_COLUMNS_MAX)
+        columns = CELLS_COLUMNS_MAX;
+    if (rows > CELLS_ROWS_MAX)
+        rows = CELLS_ROWS_MAX;
+    if (app->cells.columns != columns || app->cells.rows != rows) {
+        cells_release(&app->cells);
+        if (!cells_init(&app->cells, columns, rows, err))
+            return false;
+        app->cells.is_ascii = app->options->is_ascii;
+    }
+    app->screen.keys = keys;
+    app->screen.key_count = footer_keys(app, keys, REQUEST_COUNT);
+    app->screen.notice = app->notice[0] ? app->notice : NULL;
+    app->screen.prompt = app->prompt.kind != PROMPT_NONE ? app->prompt.shown : NULL;
+    screen_begin(&app->screen, &app->cells);
+    if (!app->is_blank && !screen_is_too_small(&app->screen)) {
+        view_rooms[app_view(app)]->paint(app);
+        if (app->menu.kind != MENU_NONE)
+            paint_menu(app);
+    }
+    terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row);
+    return true;
+}
+
+/* The first moment again, ready to be shown: nothing counts as seen. */
+static void restart(struct app *app)
+{
+    struct future *future = app_future(app);
+
+    app->player.is_playing = app->worlds.is_playing = false;
+    app->is_zoomed = false;
+    app->search[0] = '\0';
+    app->lane = 0;
+    future->at = future->seen = NO_EVENT;
+    app_open(app, VIEW_STAGE);
+}
+
+/* Requests that mean the same in every view. */
+static bool handle_everywhere(struct app *app, enum request request)
+{
+    switch (request) {
+    case REQUEST_HELP:
+        app->help_of = app_view(app);
+        app->help_scroll = 0;
+        app->help_search[0] = '\0';
+        if (app_view(app) == VIEW_HELP)
+            app_close(app);
+        else
+            app_open(app, VIEW_HELP);
+        return true;
+    case REQUEST_QUIT:
+        app->is_over = app->depth == 1;
+        app_close(app);
+        return true;
+    case REQUEST_CLOSE:
+        app_close(app);
+        return true;
+    case REQUEST_LEAVE:
+        app->is_over = true;
+        return true;
+    case REQUEST_MOUSE:
+        app->is_mouse_off = !app->is_mouse_off;
+        terminal_mouse(!app->is_mouse_off);
+        app_say(app, app->is_mouse_off ? "Mouse off: text can be selected. M switches it on." : "Mouse on.");
+        return true;
+    case REQUEST_THEME:
+        app->scheme = (enum scheme)((app->scheme + 1) % SCHEME_COUNT);
+        app_say(app, "Theme: %s.", scheme_names[app->scheme]);
+        return true;
+    case REQUEST_REDRAW:
+        terminal_redraw();
+        return true;
+    case REQUEST_SUSPEND:
+        app->player.is_playing = app->worlds.is_playing = false;
+        terminal_suspend();
+        return true;
+    case REQUEST_RESTART:
+        restart(app);
+        return true;
+    case REQUEST_BLANK:
+        app->is_blank = true;
+        return true;
+    case REQUEST_PREDICT:
+        app_say(app, "No question is open.");
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void handle(struct app *app, enum request request)
+{
+    if (!view_rooms[app_view(app)]->handle(app, request) && !handle_everywhere(app, request))
+        app_say(app, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
+}
+
+static void menu_key(struct app *app, int key)
+{
+    struct menu *menu = &app->menu;
+
+    switch (key) {
+    case KEY_CODE_ESCAPE:
+    case KEY_CODE_BACKSPACE:
+    case 'q':
+        menu->kind = MENU_NONE;
+        return;
+    case KEY_CODE_UP:
+    case 'k':
+        menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
+        return;
+    case KEY_CODE_DOWN:
+    case 'j':
+        menu->selected = (menu->selected + 1) % menu->count;
+        return;
+    case KEY_CODE_ENTER:
+        menu_choose(app, menu->selected);
+        return;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < menu->count; i++) {
+        if ((menu->choices[i].key[0] == key && key) || (key == KEY_CODE_DELETE && menu->choices[i].drops)) {
+            menu_choose(app, i);
+            return;
+        }
+    }
+}
+
+static void app_key(struct app *app, int key)
+{
+    enum request request;
+
+    app->notice[0] = '\0';
+    if (key == KEY_CODE_CTRL('c')) {
+        app->is_over = true;
+        app->status = EXIT_SIGNAL + SIGINT;
+    } else if (app->is_blank) {
+        app->is_blank = false;
+    } else if (app->prompt.kind != PROMPT_NONE) {
+        prompt_key(app, key);
+    } else if (app->menu.kind != MENU_NONE) {
+        menu_key(app, key);
+    } else {
+        request = request_of_key(key, app_view(app), app->options->is_class);
+        if (request != REQUEST_NONE)
+            handle(app, request);
+        else if (key != KEY_CODE_NONE)
+            app_say(app, "This key does nothing here: ? tells which do.");
+    }
+}
+
+static void click_menu(struct app *app, const struct screen_area *area)
+{
+    if (area->what == AREA_ROW && area->value >= 0 && (size_t)area->value < app->menu.count)
+        menu_choose(app, (size_t)area->value);
+    else if (area->what == AREA_OUTSIDE)
+        app->menu.kind = MENU_NONE;
+}
+
+/* Two clicks at one place in short order. */
+static bool is_double_click(struct app *app, const struct input *input)
+{
+    bool is_double = app->now - app->clicked_at < DOUBLE_CLICK_MS && app->clicked_column == input->column &&
+                     app->clicked_row == input->row;
+
+    app->clicked_at = is_double ? 0 : app->now;
+    app->clicked_column = input->column;
+    app->clicked_row = input->row;
+    return is_double || input->button == MOUSE_DOUBLE;
+}
+
+static void click(struct app *app, const struct input *input, const struct screen_area *area)
+{
+    bool is_double = is_double_click(app, input);
+
+    if (app->menu.kind != MENU_NONE) {
+        click_menu(app, area);
+    } else if (area->what == AREA_KEY) {
+        if (area->value >= 0 && area->value < REQUEST_COUNT)
+            handle(app, (enum request)area->value);
+    } else if (area->what == AREA_HELP) {
+        handle(app, REQUEST_HELP);
+    } else {
+        view_rooms[app_view(app)]->click(app, area, is_double);
+        if (input->button == MOUSE_RIGHT && (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
+            (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
+            handle(app, REQUEST_STRIKE);
+    }
+}
+
+static void app_mouse(struct app *app, const struct input *input)
+{
+    const struct screen_area *area = screen_at(&app->screen, input->column, input->row);
+
+    app->notice[0] = '\0';
+    if (app->is_blank || app->prompt.kind != PROMPT_NONE)
+        return;
+    if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
+        bool is_list = (IN_LISTS | IN_WHY | IN_HELP) >> app_view(app) & 1;
+        bool is_down = input->button == MOUSE_WHEEL_DOWN;
+
+        if (app->menu.kind == MENU_NONE)
+            handle(app, is_list ? (is_down ? REQUEST_DOWN : REQUEST_UP) : is_down ? REQUEST_STEP : REQUEST_STEP_BACK);
+    } else if (area) {
+        click(app, input, area);
+    }
+}
+
+static int64_t real_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The views on which one run is played. */
+static bool is_playing_view(const struct app *app)
+{
+    return app_view(app) == VIEW_STAGE || app_view(app) == VIEW_DIAGRAM;
+}
+
+static int worlds_stay_ms(const struct app *app)
+{
+    return PLAYER_MICRO_MS * 100 / (int)player_speeds[app->player.speed];
+}
+
+/* How long nothing will change on the screen by itself. */
+static int app_wait_ms(const struct app *app)
+{
+    if (is_playing_view(app) && !app->is_blank && app->menu.kind == MENU_NONE)
+        return player_wait(&app->player, &app_future(app)->trace, app_future(app)->at, app->now);
+    if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
+        return worlds_stay_ms(app);
+    return -1;
+}
+
+static void worlds_advance(struct app *app)
+{
+    if (app->now - app->worlds.shown_at < worlds_stay_ms(app))
+        return;
+    app->worlds.shown_at = app->now;
+    (void)view_rooms[VIEW_WORLDS]->handle(app, REQUEST_STEP);
+    app->worlds.is_playing = app->worlds.is_playing && !app->notice[0];
+    app->notice[0] = '\0';
+}
+
+static void app_advance(struct app *app)
+{
+    struct future *future;
+    uint32_t at;
+
+    if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
+        worlds_advance(app);
+    /* While something lies over the run, or the process was stopped, its time stands still. */
+    if (!is_playing_view(app) || app->is_blank || app->menu.kind != MENU_NONE ||
+        app->now - app->player.shown_at > STANDSTILL_MS) {
+        app->player.shown_at = app->now;
+        return;
+    }
+    future = app_future(app);
+    at = future->at;
+    if (!player_advance(&app->player, &future->trace, &at, app->now))
+        return;
+    app_go(app, at);
+    if (app->player.was_held)
+        app_say(app, "The job has failed and waits. Space plays on.");
+    app->player.was_held = false;
+}
+
+static void app_input(struct app *app, const struct input *input)
+{
+    switch (input->kind) {
+    case INPUT_KEY:
+        app_key(app, input->key);
+        break;
+    case INPUT_MOUSE:
+        app_mouse(app, input);
+        break;
+    case INPUT_SIGNAL:
+        app->is_over = true;
+        app->status = EXIT_SIGNAL + input->signal;
+        break;
+    case INPUT_CLOSED:
+        app->is_over = true;
+        app->status = EXIT_SIGNAL + SIGHUP;
+        break;
+    case INPUT_RESIZE:
+    case INPUT_NOTHING:
+        break;
+    }
+}
+
+static bool app_loop(struct app *app, struct err *err)
+{
+    bool ok = true;
+
+    app->now = real_ms();
+    while (ok && !app->is_over) {
+        struct input input;
+
+        app_advance(app);
+        ok = app_paint(app, err);
+        if (!ok)
+            break;
+        input = terminal_wait(app_wait_ms(app));
+        app->now = real_ms();
+        app_input(app, &input);
+    }
+    return ok;
+}
+
+static void write_farewell(const struct app *app, struct text *farewell)
+{
+    for (size_t c = 0; c < app->options->entry_count; c++) {
+        const struct futures *futures = &app->cases[c].futures;
+
+        for (size_t i = 1; app->cases[c].is_open && i < futures->count; i++) {
+            const struct future *future = &futures->list[i];
+
+            if (future->is_deleted || future->is_saved)
+                continue;
+            future_write_command(futures, future, "play", farewell);
+            text_add(farewell, "\n");
+        }
+    }
+}
+
+/* The entry that is played at once, with the changes of the command line. */
+static bool open_first(struct app *app, struct err *err)
+{
+    const struct tui_options *options = app->options;
+
+    app->here = (size_t)options->open;
+    if (!app_load(app, app->here))
+        return err_set(err, "%s", app->cases[app->here].trouble);
+    for (size_t i = 0; i < options->change_count; i++)
+        if (!futures_branch(app_futures(app), &options->changes[i], err))
+            return false;
+    return true;
+}
+
+static bool app_init(struct app *app, const struct tui_options *options, struct err *err)
+{
+    *app = (struct app){.options = options, .scheme = options->scheme, .gap = -1, .worlds.now = -1};
+    app->cases = calloc(options->entry_count, sizeof *app->cases);
+    app->marked = calloc(options->entry_count, sizeof *app->marked);
+    if (!app->cases || !app->marked)
+        return err_memory(err);
+    player_init(&app->player, options->is_class);
+    app_open(app, options->open >= 0 ? VIEW_STAGE : VIEW_OPENING);
+    return options->open < 0 || open_first(app, err);
+}
+
+static void app_release(struct app *app)
+{
+    for (size_t i = 0; app->cases && i < app->options->entry_count; i++)
+        if (app->cases[i].is_open)
+            futures_release(&app->cases[i].futures);
+    why_release(&app->why);
+    diagram_release(&app->diagram);
+    worlds_axis_free(app->worlds.axis);
+    cells_release(&app->cells);
+    free(app->cases);
+    free(app->marked);
+}
+
+int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)
+{
+    struct app *app = malloc(sizeof *app);
+    int status = -1;
+
+    if (!app) {
+        (void)err_memory(err);
+        return -1;
+    }
+    if (app_init(app, options, err) && terminal_open(err)) {
+        bool ok = app_loop(app, err);
+
+        terminal_close();
+        write_farewell(app, farewell);
+        status = ok ? app->status : -1;
+    }
+    app_release(app);
+    free(app);
+    return status;
+}

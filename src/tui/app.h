@@ -1,0 +1,214 @@
+/* The application: which view is open, what it shows, and how it answers a request. Inside the terminal UI only.
+ *
+ * Views are kept on a stack; each has a file that paints it and handles its requests. A handler changes the application's state
+ * and says what it did; the loop in app.c paints anew. Nothing here knows curses. */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "explore/whatif.h"
+#include "tui/future.h"
+#include "tui/player.h"
+#include "tui/request.h"
+#include "tui/tui.h"
+#include "view/atom.h"
+#include "view/menu.h"
+#include "view/scene.h"
+#include "view/screen.h"
+#include "view/stage.h"
+#include "view/worlds.h"
+
+enum {
+    APP_DEPTH_MAX = 16,
+    APP_TYPED_MAX = 120,
+    APP_MENU_MAX = 40,
+    APP_CHAIN_MAX = 64,
+    APP_ROWS_MAX = 400,
+    APP_TEXT_MAX = 200
+};
+
+/* One scenario with all its futures; opened when it is first played. */
+struct play_case {
+    struct futures futures;
+    bool is_open;
+    char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
+    bool is_good;
+    char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
+};
+
+/* What is being typed. */
+enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_DELETE };
+
+struct prompt {
+    enum prompt_kind kind;
+    char typed[APP_TYPED_MAX];
+    char shown[APP_TYPED_MAX + 40]; /* with what stands before it */
+};
+
+enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE };
+
+/* A choice of the menu that is open. */
+struct choice {
+    char key[4];
+    char text[APP_TEXT_MAX];
+    char reason[APP_TEXT_MAX]; /* "" : it can be chosen */
+    char name[APP_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
+    bool is_set;
+    struct change change;      /* of x and c */
+    bool drops;                /* Del: a fault is taken away */
+    size_t a, b;               /* of MENU_COMPARE: case and future */
+};
+
+struct menu {
+    enum menu_kind kind;
+    char title[APP_TEXT_MAX];
+    struct choice choices[APP_MENU_MAX];
+    struct menu_item items[APP_MENU_MAX];
+    size_t count, selected;
+};
+
+struct worlds_state {
+    size_t cases[2], futures[2]; /* which run each side shows */
+    uint32_t seen[2];
+    msec now;                    /* −1: before the beginning */
+    int side;
+    bool is_playing;
+    int64_t shown_at;
+    struct timeaxis_cache *axis;
+};
+
+struct why_state {
+    uint32_t bot, occurrence;
+    uint32_t chain[APP_CHAIN_MAX];
+    size_t chain_count, link;
+    struct whatif_search search;
+    bool has_search;
+    struct why_line {
+        char change[APP_TEXT_MAX];
+        char verdict[APP_TEXT_MAX];
+        bool wishes[WISH_COUNT];
+        struct whatif row;
+    } *rows; /* owned */
+    size_t row_count, row;
+    int focus;
+    int failing_bot;
+};
+
+/* The picture of the run that it was last laid out for. */
+struct diagram_state {
+    struct scene scene;
+    bool has_scene;
+    const struct event *events; /* whose run it is */
+    int columns;
+    bool show_skipped;
+};
+
+struct app {
+    const struct tui_options *options;
+    struct play_case *cases; /* of each entry; owned */
+    size_t here;             /* the case on the stage */
+    enum view stack[APP_DEPTH_MAX];
+    size_t depth;            /* at least 1; the view on top is open */
+    struct cells cells;
+    struct screen screen;
+    enum scheme scheme;
+    bool is_blank, is_mouse_off, is_over;
+    int status;              /* exit status once it is over */
+    char notice[APP_TEXT_MAX];
+    struct prompt prompt;
+    struct menu menu;
+    struct player player;
+    int64_t now;             /* real ms, given by the loop */
+    int64_t clicked_at;      /* when and where the last click was */
+    int clicked_column, clicked_row;
+    /* opening */
+    size_t selected;
+    char filter[APP_TYPED_MAX];
+    bool *marked;            /* of each entry; owned */
+    /* stage and atom */
+    uint32_t lane;
+    enum stage_panel focus;
+    bool is_zoomed, shows_all;
+    uint32_t scroll[STAGE_PANEL_COUNT];
+    char search[APP_TYPED_MAX];
+    int gap;                 /* of the atom; -1: at the moment */
+    struct worlds_state worlds;
+    struct why_state why;
+    struct diagram_state diagram;
+    size_t tree_row;
+    bool tree_marked[FUTURES_MAX];
+    uint32_t help_scroll;
+    enum view help_of;
+    char help_search[APP_TYPED_MAX];
+};
+
+/* What every view gives. Paint fills app->screen; handle answers a request (false: it means nothing here); click an area. */
+struct view_room {
+    void (*paint)(struct app *app);
+    bool (*handle)(struct app *app, enum request request);
+    void (*click)(struct app *app, const struct screen_area *area, bool is_double);
+};
+extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, help_room, diagram_room;
+
+static inline enum view app_view(const struct app *app)
+{
+    return app->stack[app->depth - 1];
+}
+
+static inline struct futures *app_futures(const struct app *app)
+{
+    return &app->cases[app->here].futures;
+}
+
+static inline struct future *app_future(const struct app *app)
+{
+    return futures_current(app_futures(app));
+}
+
+/* Opens a view on top; closes the one on top (never the first). */
+void app_open(struct app *app, enum view view);
+void app_close(struct app *app);
+
+/* One line in the footer until the next key. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Asks for a line of text; prompt.c hands it to the view that asked. */
+void app_ask(struct app *app, enum prompt_kind kind, const char *typed);
+
+/* Loads the case if need be; false (and a notice) when it cannot be played. */
+bool app_load(struct app *app, size_t entry);
+
+/* Goes to an event of the run on the stage; what was passed counts as seen. */
+void app_go(struct app *app, uint32_t at);
+
+/* The ledger at an event of a future, to be released; false with a notice when memory is out. */
+bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger);
+
+/* Each request of time that the stage and the atom share; false when it is none. */
+bool stage_handle_time(struct app *app, enum request request);
+
+/* The same with those of playing, which the stage and the diagram share. */
+bool stage_handle_transport(struct app *app, enum request request);
+
+/* diagram_room.c */
+void diagram_release(struct diagram_state *diagram);
+
+/* what_if.c */
+void what_if_strike(struct app *app, const struct stage_place *place);
+void what_if_change(struct app *app);
+void what_if_compare(struct app *app);
+void menu_choose(struct app *app, size_t choice);
+
+/* worlds_room.c, why_room.c: open themselves, or say why not */
+void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]);
+/* A side whose future was deleted shows the present one. */
+void worlds_forget(struct app *app);
+void why_open(struct app *app, uint32_t bot);
+void why_release(struct why_state *why);
+
+/* lists.c: the entries that the filter lets through */
+size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
+
+/* prompt.c */
+void prompt_key(struct app *app, int key);
+
+#endif

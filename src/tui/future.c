@@ -1,0 +1,223 @@
+#include "tui/future.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+
+static void future_release(struct future *future)
+{
+    stage_index_free(future->index);
+    trace_release(&future->trace);
+    plan_free(future->plan);
+    scenario_free(future->scenario);
+    *future = (struct future){.is_deleted = true, .parent = -1};
+}
+
+/* Plays `scenario`, which is owned from here on. */
+static bool future_play(struct future *future, struct scenario *scenario, struct err *err)
+{
+    future->scenario = scenario;
+    future->plan = run_trace(scenario, NULL, 0, &future->trace, err);
+    if (!future->plan) {
+        scenario_free(scenario);
+        return false;
+    }
+    future->index = stage_index_new(&future->trace, err);
+    if (!future->index) {
+        future_release(future);
+        return false;
+    }
+    future->at = future->seen = NO_EVENT;
+    return true;
+}
+
+bool futures_init(struct futures *futures, const char *name, struct scenario *scenario, struct err *err)
+{
+    struct future *list = calloc(FUTURES_MAX, sizeof *list);
+
+    if (!list) {
+        scenario_free(scenario);
+        return err_memory(err);
+    }
+    list[0].parent = -1;
+    snprintf(list[0].name, sizeof list[0].name, "%s", name);
+    if (!future_play(&list[0], scenario, err)) {
+        free(list);
+        return false;
+    }
+    *futures = (struct futures){.name = name, .list = list, .count = 1};
+    return true;
+}
+
+void futures_release(struct futures *futures)
+{
+    for (size_t i = 0; i < futures->count; i++)
+        if (!futures->list[i].is_deleted)
+            future_release(&futures->list[i]);
+    free(futures->list);
+    *futures = (struct futures){0};
+}
+
+static bool events_equal(const struct event *a, const struct event *b)
+{
+    return a->time == b->time && a->value == b->value && a->cause == b->cause && a->job == b->job &&
+           a->attempt == b->attempt && a->step == b->step && a->bot == b->bot && a->kind == b->kind &&
+           a->detail == b->detail && a->micro == b->micro;
+}
+
+uint32_t future_same_moment(const struct trace *from, uint32_t at, const struct trace *to)
+{
+    uint32_t same = 0, last = NO_EVENT;
+
+    if (at == NO_EVENT)
+        return NO_EVENT;
+    while (same <= at && same < to->count && events_equal(&from->events[same], &to->events[same]))
+        same++;
+    if (same > at)
+        return at;
+    for (uint32_t i = 0; i < to->count && to->events[i].time <= from->events[at].time; i++)
+        last = i;
+    return last;
+}
+
+/* Adds a future that is the current one's changes with the given ones instead. */
+static bool futures_add(struct futures *futures, const struct change *changes, size_t count, const char *name, struct err *err)
+{
+    const struct future *now = futures_current(futures);
+    struct future *made = &futures->list[futures->count];
+    struct scenario *scenario;
+
+    if (futures->count == FUTURES_MAX || count > FUTURE_CHANGES_MAX)
+        return err_set(err, "no more than %d futures of %d changes are kept: D in the tree deletes one", FUTURES_MAX,
+                       FUTURE_CHANGES_MAX);
+    scenario = scenario_changed(futures->list[0].scenario, changes, count, err);
+    if (!scenario)
+        return false;
+    *made = (struct future){.parent = (int)futures->current, .change_count = count};
+    if (!future_play(made, scenario, err)) {
+        *made = (struct future){0};
+        return false;
+    }
+    memcpy(made->changes, changes, count * sizeof *changes);
+    snprintf(made->name, sizeof made->name, "%s", name);
+    made->at = future_same_moment(&now->trace, now->at, &made->trace);
+    made->seen = made->at;
+    futures->current = futures->count++;
+    return true;
+}
+
+bool futures_branch(struct futures *futures, const struct change *change, struct err *err)
+{
+    const struct future *now = futures_current(futures);
+    struct change changes[FUTURE_CHANGES_MAX + 1];
+    struct text name = {0};
+    bool ok;
+
+    if (now->change_count == FUTURE_CHANGES_MAX)
+        return err_set(err, "no more than %d changes in one future", FUTURE_CHANGES_MAX);
+    memcpy(changes, now->changes, now->change_count * sizeof *changes);
+    changes[now->change_count] = *change;
+    change_say(now->scenario, change, &name);
+    ok = futures_add(futures, changes, now->change_count + 1, text_str(&name), err);
+    text_release(&name);
+    return ok;
+}
+
+bool futures_drop_change(struct futures *futures, size_t index, struct err *err)
+{
+    const struct future *now = futures_current(futures);
+    struct change changes[FUTURE_CHANGES_MAX];
+    size_t count = 0;
+    struct text name = {0};
+    bool ok;
+
+    CHECK(index < now->change_count);
+    for (size_t i = 0; i < now->change_count; i++)
+        if (i != index)
+            changes[count++] = now->changes[i];
+    text_add(&name, "without: ");
+    change_say(now->scenario, &now->changes[index], &name);
+    ok = futures_add(futures, changes, count, text_str(&name), err);
+    text_release(&name);
+    return ok;
+}
+
+void futures_go(struct futures *futures, size_t which)
+{
+    const struct future *from = futures_current(futures);
+    struct future *to = &futures->list[which];
+    uint32_t at = future_same_moment(&from->trace, from->at, &to->trace);
+
+    to->at = at;
+    if (at != NO_EVENT && (to->seen == NO_EVENT || to->seen < at))
+        to->seen = at;
+    futures->current = which;
+}
+
+bool futures_undo(struct futures *futures)
+{
+    int parent = futures_current(futures)->parent;
+
+    if (parent < 0)
+        return false;
+    futures_go(futures, (size_t)parent);
+    return true;
+}
+
+bool futures_redo(struct futures *futures)
+{
+    for (size_t i = futures->count; i-- > 1;) {
+        const struct future *future = &futures->list[i];
+
+        if (!future->is_deleted && future->parent == (int)futures->current) {
+            futures_go(futures, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+void futures_delete(struct futures *futures, size_t which)
+{
+    int parent = futures->list[which].parent;
+
+    CHECK(which > 0 && which < futures->count);
+    for (size_t i = which + 1; i < futures->count; i++)
+        if (!futures->list[i].is_deleted && futures->list[i].parent == (int)which)
+            futures_delete(futures, i);
+    if (futures->current == which)
+        futures_go(futures, (size_t)parent);
+    future_release(&futures->list[which]);
+    while (futures->count > 1 && futures->list[futures->count - 1].is_deleted)
+        futures->count--;
+}
+
+/* A word for a POSIX shell. */
+static void add_word(struct text *out, const char *word)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+,:@";
+
+    if (*word && !word[strspn(word, plain)]) {
+        text_add(out, word);
+        return;
+    }
+    text_add(out, "'");
+    for (; *word; word++) {
+        char part[2] = {*word, '\0'};
+
+        text_add(out, *word == '\'' ? "'\\''" : part);
+    }
+    text_add(out, "'");
+}
+
+void future_write_command(const struct futures *futures, const struct future *future, const char *command, struct text *out)
+{
+    text_addf(out, "makeitso %s ", command);
+    add_word(out, futures->name);
+    for (size_t i = 0; i < future->change_count; i++) {
+        text_add(out, " ");
+        change_write(&future->changes[i], out);
+    }
+}

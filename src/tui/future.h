@@ -1,0 +1,70 @@
+/* Futures: the runs that a person has made by playing a scenario and changing it, a small tree of branches.
+ *
+ * The first future of a world is the scenario as it was given; every other one is its parent with one more change. A future keeps
+ * its whole run and where one stands in it. Nothing is ever lost but by futures_delete. */
+#ifndef TUI_FUTURE_H
+#define TUI_FUTURE_H
+
+#include "engine/run.h"
+#include "scenario/change.h"
+#include "view/stage.h"
+
+enum { FUTURE_CHANGES_MAX = 32, FUTURES_MAX = 256 };
+
+struct future {
+    int parent;           /* future, or -1: the first */
+    bool is_deleted;      /* its place is kept, so that numbers stay */
+    char name[160];       /* what was changed, in words; of a first one the scenario's name */
+    struct change changes[FUTURE_CHANGES_MAX]; /* all of them from the first future on */
+    size_t change_count;
+    struct scenario *scenario; /* owned */
+    struct plan *plan;
+    struct trace trace;
+    struct stage_index *index;
+    uint32_t at, seen;    /* events; NO_EVENT before the first */
+    bool was_watched;     /* to its end */
+    bool is_saved;
+    char file[256];       /* where it was saved */
+};
+
+struct futures {
+    const char *name;     /* the scenario's short name, for titles and command lines; the caller's */
+    struct future *list;  /* owned */
+    size_t count;
+    size_t current;
+};
+
+/* One future: the run of `scenario`, which is owned from here on (freed on failure too). */
+bool futures_init(struct futures *futures, const char *name, struct scenario *scenario, struct err *err);
+void futures_release(struct futures *futures);
+
+static inline struct future *futures_current(const struct futures *futures)
+{
+    return &futures->list[futures->current];
+}
+
+/* A new future beside the current one's child: the current one with one more change, standing at the same moment. It becomes
+ * the current one. False with a reason (outputs untouched) when the change does not fit. */
+bool futures_branch(struct futures *futures, const struct change *change, struct err *err);
+
+/* The same without the change at `index` of the current future's list. */
+bool futures_drop_change(struct futures *futures, size_t index, struct err *err);
+
+/* To the parent; to the newest child. False when there is none. */
+bool futures_undo(struct futures *futures);
+bool futures_redo(struct futures *futures);
+
+/* Deletes a future other than the first, and those made from it; the current one becomes the nearest that is left. */
+void futures_delete(struct futures *futures, size_t which);
+
+/* Makes another future the current one, standing at the same time. */
+void futures_go(struct futures *futures, size_t which);
+
+/* Appends the command line that makes this future again: `makeitso COMMAND NAME --guard …`. */
+void future_write_command(const struct futures *futures, const struct future *future, const char *command, struct text *out);
+
+/* The event to stand at in `to` so that it is the moment that `at` is in `from`: the same event while both runs are the same, else the
+ * last one not later. */
+uint32_t future_same_moment(const struct trace *from, uint32_t at, const struct trace *to);
+
+#endif

@@ -1,0 +1,304 @@
+/* The opening and the tree of branches. */
+#include <ctype.h>
+#include <string.h>
+
+#include "tui/app.h"
+#include "view/narrate.h"
+#include "view/opening.h"
+#include "view/tree.h"
+
+static bool contains(const char *string, const char *part)
+{
+    size_t length = strlen(part);
+
+    for (; *string; string++) {
+        size_t i = 0;
+
+        while (i < length && tolower((unsigned char)string[i]) == tolower((unsigned char)part[i]))
+            i++;
+        if (i == length)
+            return true;
+    }
+    return length == 0;
+}
+
+size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX])
+{
+    size_t count = 0;
+
+    for (size_t e = 0; e < app->options->entry_count && count < APP_ROWS_MAX; e++) {
+        const struct tui_entry *entry = &app->options->entries[e];
+
+        if (contains(entry->name, app->filter) || contains(entry->title, app->filter) ||
+            contains(entry->question, app->filter))
+            rows[count++] = e;
+    }
+    return count;
+}
+
+static void paint_opening(struct app *app)
+{
+    static struct opening_row shown[APP_ROWS_MAX];
+    size_t rows[APP_ROWS_MAX], count = opening_rows(app, rows);
+    struct opening_view view = {
+        .rows = shown,
+        .row_count = count,
+        .selected = app->selected,
+        .filter = app->filter,
+        .all_count = app->options->entry_count,
+    };
+
+    for (size_t i = 0; i < count; i++) {
+        const struct tui_entry *entry = &app->options->entries[rows[i]];
+        const struct play_case *it = &app->cases[rows[i]];
+
+        shown[i] = (struct opening_row){
+            .group = entry->group,
+            .name = entry->name,
+            .title = entry->title,
+            .question = entry->question,
+            .verdict = it->verdict[0] ? it->verdict : NULL,
+            .is_good = it->is_good,
+            .is_marked = app->marked[rows[i]],
+            .trouble = it->trouble[0] ? it->trouble : NULL,
+        };
+    }
+    opening_paint(&view, &app->screen);
+}
+
+static void play_entry(struct app *app, size_t entry)
+{
+    if (!app_load(app, entry))
+        return;
+    app->here = entry;
+    app->lane = 0;
+    app->search[0] = '\0';
+    app->is_zoomed = false;
+    app->focus = PANEL_LANES;
+    app_open(app, VIEW_STAGE);
+    app->player.is_playing = !app->options->is_class && app_future(app)->at == NO_EVENT;
+    app->player.holds_at_failure = app->player.is_playing;
+    app->player.shown_at = app->now;
+}
+
+/* Two marked entries, else the selected one and the first of the story that is another. */
+static void compare_marked(struct app *app, size_t selected)
+{
+    size_t cases[2] = {selected, selected}, futures[2] = {0, 0};
+    size_t count = 0;
+
+    for (size_t e = 0; e < app->options->entry_count && count < 2; e++)
+        if (app->marked[e])
+            cases[count++] = e;
+    if (count == 1)
+        cases[1] = selected;
+    if (count == 0 || cases[0] == cases[1]) {
+        app_say(app, "Mark two scenarios with Space, then = shows them side by side.");
+        return;
+    }
+    if (!app_load(app, cases[0]) || !app_load(app, cases[1]))
+        return;
+    app->here = cases[0];
+    worlds_open(app, cases, futures);
+}
+
+static bool handle_opening(struct app *app, enum request request)
+{
+    size_t rows[APP_ROWS_MAX], count = opening_rows(app, rows);
+
+    if (app->selected >= count)
+        app->selected = count ? count - 1 : 0;
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_PREVIOUS:
+        if (app->selected > 0)
+            app->selected--;
+        return true;
+    case REQUEST_DOWN:
+    case REQUEST_NEXT:
+        if (app->selected + 1 < count)
+            app->selected++;
+        return true;
+    case REQUEST_START:
+        app->selected = 0;
+        return true;
+    case REQUEST_END:
+        app->selected = count ? count - 1 : 0;
+        return true;
+    case REQUEST_FIND:
+        app_ask(app, PROMPT_FIND, app->filter);
+        return true;
+    case REQUEST_CLOSE:
+        if (!app->filter[0])
+            app_say(app, "q leaves the program.");
+        app->filter[0] = '\0';
+        return true;
+    default:
+        break;
+    }
+    if (count == 0)
+        return false;
+    if (request == REQUEST_OPEN)
+        play_entry(app, rows[app->selected]);
+    else if (request == REQUEST_MARK)
+        app->marked[rows[app->selected]] = !app->marked[rows[app->selected]];
+    else if (request == REQUEST_WORLDS)
+        compare_marked(app, rows[app->selected]);
+    else
+        return false;
+    return true;
+}
+
+static void click_opening(struct app *app, const struct screen_area *area, bool is_double)
+{
+    size_t rows[APP_ROWS_MAX], count = opening_rows(app, rows);
+
+    if ((area->what != AREA_ROW && area->what != AREA_BOX) || area->value < 0 || (size_t)area->value >= count)
+        return;
+    app->selected = (size_t)area->value;
+    if (area->what == AREA_BOX)
+        app->marked[rows[app->selected]] = !app->marked[rows[app->selected]];
+    else if (is_double)
+        play_entry(app, rows[app->selected]);
+}
+
+/* The futures that are left, in their order; returns how many. */
+static size_t tree_futures(const struct app *app, size_t list[FUTURES_MAX])
+{
+    const struct futures *futures = app_futures(app);
+    size_t count = 0;
+
+    for (size_t i = 0; i < futures->count; i++)
+        if (!futures->list[i].is_deleted)
+            list[count++] = i;
+    return count;
+}
+
+static size_t row_of(const size_t *list, size_t count, size_t future)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == future)
+            return i;
+    return 0;
+}
+
+static void paint_tree(struct app *app)
+{
+    static struct tree_row rows[FUTURES_MAX];
+    static char verdicts[FUTURES_MAX][APP_TEXT_MAX];
+    const struct futures *futures = app_futures(app);
+    size_t list[FUTURES_MAX], count = tree_futures(app, list);
+    struct tree_view view = {
+        .rows = rows, .row_count = count, .selected = row_of(list, count, app->tree_row), .scenario = futures->name};
+
+    for (size_t i = 0; i < count; i++) {
+        const struct future *future = &futures->list[list[i]];
+        struct ledger ledger;
+
+        rows[i] = (struct tree_row){
+            .parent = future->parent < 0 ? -1 : (int)row_of(list, count, (size_t)future->parent),
+            .name = future->name,
+            .is_current = list[i] == futures->current,
+            .is_marked = app->tree_marked[list[i]],
+            .is_saved = future->is_saved,
+            .file = future->is_saved ? future->file : NULL,
+        };
+        if (future->was_watched && app_ledger(app, future, future->trace.count - 1, &ledger)) {
+            struct text verdict = {0};
+
+            narrate_verdict(&future->trace, &ledger, &verdict);
+            strncpy(verdicts[i], text_str(&verdict), APP_TEXT_MAX - 1);
+            rows[i].verdict = verdicts[i];
+            rows[i].is_good = ledger_is_good(&ledger);
+            text_release(&verdict);
+            ledger_release(&ledger);
+        }
+    }
+    tree_paint(&view, &app->screen);
+}
+
+static void compare_in_tree(struct app *app)
+{
+    size_t cases[2] = {app->here, app->here};
+    size_t futures[2] = {app_futures(app)->current, app->tree_row};
+    size_t marked = 0;
+
+    for (size_t i = 0; i < app_futures(app)->count && marked < 2; i++)
+        if (app->tree_marked[i] && !app_futures(app)->list[i].is_deleted)
+            futures[marked++] = i;
+    if (marked == 1)
+        futures[1] = app->tree_row;
+    if (futures[0] == futures[1])
+        app_say(app, "Mark two branches with Space, then = shows them side by side.");
+    else
+        worlds_open(app, cases, futures);
+}
+
+static void delete_branch(struct app *app)
+{
+    if (app->tree_row == 0)
+        app_say(app, "The first run stays.");
+    else
+        app_ask(app, PROMPT_DELETE, "");
+}
+
+static bool handle_tree(struct app *app, enum request request)
+{
+    size_t list[FUTURES_MAX], count = tree_futures(app, list);
+    size_t row = row_of(list, count, app->tree_row);
+
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_PREVIOUS:
+        app->tree_row = list[row > 0 ? row - 1 : 0];
+        return true;
+    case REQUEST_DOWN:
+    case REQUEST_NEXT:
+        app->tree_row = list[row + 1 < count ? row + 1 : row];
+        return true;
+    case REQUEST_START:
+        app->tree_row = list[0];
+        return true;
+    case REQUEST_END:
+        app->tree_row = list[count - 1];
+        return true;
+    case REQUEST_OPEN:
+        futures_go(app_futures(app), app->tree_row);
+        app_open(app, VIEW_STAGE);
+        return true;
+    case REQUEST_MARK:
+        app->tree_marked[app->tree_row] = !app->tree_marked[app->tree_row];
+        return true;
+    case REQUEST_WORLDS:
+        compare_in_tree(app);
+        return true;
+    case REQUEST_DELETE:
+        delete_branch(app);
+        return true;
+    case REQUEST_SAVE:
+        futures_go(app_futures(app), app->tree_row);
+        app_ask(app, PROMPT_SAVE, "changed.yaml");
+        return true;
+    case REQUEST_TREE:
+        app_close(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void click_tree(struct app *app, const struct screen_area *area, bool is_double)
+{
+    size_t list[FUTURES_MAX], count = tree_futures(app, list);
+
+    if ((area->what != AREA_ROW && area->what != AREA_BOX) || area->value < 0 || (size_t)area->value >= count)
+        return;
+    app->tree_row = list[area->value];
+    if (area->what == AREA_BOX)
+        app->tree_marked[app->tree_row] = !app->tree_marked[app->tree_row];
+    else if (is_double)
+        (void)handle_tree(app, REQUEST_OPEN);
+}
+
+const struct view_room opening_room = {paint_opening, handle_opening, click_opening};
+const struct view_room tree_room = {paint_tree, handle_tree, click_tree};

@@ -1,0 +1,214 @@
+#include "tui/player.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const uint32_t player_speeds[PLAYER_SPEED_COUNT] = {25, 50, 100, 200, 400, 1600};
+
+void player_init(struct player *player, bool stops_at_moments)
+{
+    *player = (struct player){.stops_at_moments = stops_at_moments, .speed = PLAYER_SPEED_NORMAL};
+}
+
+static uint32_t next_event(uint32_t at)
+{
+    return at == NO_EVENT ? 0 : at + 1;
+}
+
+static msec event_time(const struct trace *trace, uint32_t at)
+{
+    return at == NO_EVENT ? 0 : trace->events[at].time;
+}
+
+static msec gap_after(const struct trace *trace, uint32_t at)
+{
+    uint32_t next = next_event(at);
+
+    return next < trace->count ? trace->events[next].time - event_time(trace, at) : 0;
+}
+
+/* Real milliseconds that the present event stays before the next one is shown. Events of one instant follow each other at once, up to
+ * the next moment. */
+static int stay_ms(const struct player *player, const struct trace *trace, uint32_t at)
+{
+    /* So that the question can be read, the beginning stays as a moment does. */
+    bool is_moment = at == NO_EVENT || trace->events[at].is_moment;
+    msec gap = gap_after(trace, at);
+    int stay = is_moment ? PLAYER_MOMENT_MS : gap > 0 ? PLAYER_MICRO_MS : 0;
+
+    if (gap > PLAYER_WAIT_MIN)
+        stay += PLAYER_WAIT_MS;
+    return stay * 100 / (int)player_speeds[player->speed];
+}
+
+void player_toggle(struct player *player, const struct trace *trace, uint32_t *at, int64_t now)
+{
+    player->is_playing = !player->is_playing;
+    player->shown_at = now;
+    if (player->is_playing && next_event(*at) >= trace->count)
+        *at = NO_EVENT;
+}
+
+static void hold(struct player *player, const struct trace *trace, uint32_t at)
+{
+    if (!player->holds_at_failure || trace->events[at].kind != EVENT_RETRY || gap_after(trace, at) <= PLAYER_WAIT_MIN)
+        return;
+    player->holds_at_failure = player->is_playing = false;
+    player->was_held = true;
+}
+
+bool player_advance(struct player *player, const struct trace *trace, uint32_t *at, int64_t now)
+{
+    bool moved = false;
+
+    while (player->is_playing && now - player->shown_at >= stay_ms(player, trace, *at)) {
+        uint32_t next = next_event(*at);
+
+        if (next >= trace->count) {
+            player->is_playing = false;
+            return true;
+        }
+        player->shown_at += stay_ms(player, trace, *at);
+        *at = next;
+        moved = true;
+        if (next + 1 >= trace->count || (player->stops_at_moments && trace->events[next].is_moment))
+            player->is_playing = false;
+        hold(player, trace, next);
+    }
+    return moved;
+}
+
+int player_wait(const struct player *player, const struct trace *trace, uint32_t at, int64_t now)
+{
+    int64_t left;
+
+    if (!player->is_playing)
+        return -1;
+    left = player->shown_at + stay_ms(player, trace, at) - now;
+    if (gap_after(trace, at) > PLAYER_WAIT_MIN && left > PLAYER_TICK_MS)
+        left = PLAYER_TICK_MS;
+    return left > 0 ? (int)left : 0;
+}
+
+msec player_clock(const struct player *player, const struct trace *trace, uint32_t at, int64_t now)
+{
+    msec time = event_time(trace, at), gap = gap_after(trace, at);
+    int wait = PLAYER_WAIT_MS * 100 / (int)player_speeds[player->speed];
+    int64_t waited;
+
+    if (!player->is_playing || gap <= PLAYER_WAIT_MIN)
+        return time;
+    waited = now - player->shown_at - (stay_ms(player, trace, at) - wait);
+    if (waited <= 0)
+        return time;
+    return time + (waited >= wait ? gap : gap / wait * waited);
+}
+
+uint32_t player_step(const struct trace *trace, uint32_t at)
+{
+    uint32_t next = next_event(at);
+
+    return next < trace->count ? next : at;
+}
+
+uint32_t player_step_back(const struct trace *trace, uint32_t at)
+{
+    (void)trace;
+    return at == NO_EVENT || at == 0 ? NO_EVENT : at - 1;
+}
+
+uint32_t player_attempt_after(const struct trace *trace, uint32_t at)
+{
+    for (uint32_t i = next_event(at); i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_FETCH)
+            return i;
+    return at;
+}
+
+uint32_t player_attempt_before(const struct trace *trace, uint32_t at)
+{
+    for (uint32_t i = at == NO_EVENT ? 0 : at; i-- > 0;)
+        if (trace->events[i].kind == EVENT_FETCH)
+            return i;
+    return at;
+}
+
+static uint32_t last_event_until(const struct trace *trace, msec time)
+{
+    uint32_t low = 0, high = trace->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (trace->events[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 ? NO_EVENT : low - 1;
+}
+
+/* "1m6s", "66.2", "66.2s", "1h2m": lengths one after the other, the last without a unit being seconds. */
+static bool parse_time(const char *typed, msec *time)
+{
+    msec total = 0;
+
+    while (*typed) {
+        size_t digits = strspn(typed, "0123456789.");
+        size_t unit = strspn(typed + digits, "msdh");
+        char part[32];
+        const char *why;
+        msec length;
+
+        if (digits == 0 || digits + unit + 2 > sizeof part)
+            return false;
+        snprintf(part, sizeof part, "%.*s%s", (int)(digits + unit), typed, unit ? "" : "s");
+        if (!msec_parse(part, &length, &why))
+            return false;
+        total += length;
+        typed += digits + unit;
+    }
+    *time = total;
+    return true;
+}
+
+static bool find_day(const struct trace *trace, unsigned long day, uint32_t *at, struct err *err)
+{
+    for (uint32_t i = 0; i < trace->count; i++) {
+        if (trace->events[i].kind == EVENT_FIRE && trace->events[i].occurrence == day) {
+            *at = i;
+            return true;
+        }
+    }
+    return err_set(err, "There is no day %lu: d1 to d%u.", day, trace->cast.occurrences);
+}
+
+bool player_find(const struct trace *trace, const char *typed, uint32_t *at, struct err *err)
+{
+    struct text end = {0};
+    char *rest;
+    msec time;
+
+    if ((typed[0] == 'd' || typed[0] == '#') && typed[1] >= '0' && typed[1] <= '9') {
+        unsigned long number = strtoul(typed + 1, &rest, 10);
+
+        if (*rest == '\0' && typed[0] == 'd')
+            return find_day(trace, number, at, err);
+        if (*rest == '\0' && number < trace->count) {
+            *at = (uint32_t)number;
+            return true;
+        }
+        return err_set(err, "There is no event %s: #0 to #%u.", typed, trace->count - 1);
+    }
+    if (!*typed || !parse_time(typed, &time))
+        return err_set(err, "Go to what? 66.2, 1m6s, d2 or #41.");
+    if (trace->count && time > trace->events[trace->count - 1].time) {
+        msec_say(trace->events[trace->count - 1].time, &end);
+        (void)err_set(err, "The run ends at %s.", text_str(&end));
+        text_release(&end);
+        return false;
+    }
+    *at = last_event_until(trace, time);
+    return true;
+}

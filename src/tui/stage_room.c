@@ -1,0 +1,497 @@
+/* The stage and the atom: time and place are moved, one run is looked at. */
+#include <string.h>
+
+#include "tui/app.h"
+
+#include "base/check.h"
+#include "view/narrate.h"
+
+static void paint_stage(struct app *app)
+{
+    const struct futures *futures = app_futures(app);
+    const struct future *future = app_future(app);
+    struct ledger ledger;
+    struct stage_view view = {
+        .index = future->index,
+        .ledger = &ledger,
+        .scenario = futures->name,
+        .branch = future->parent < 0 ? NULL : future->name,
+        .branch_count = (uint32_t)futures->count,
+        .at = future->at,
+        .seen = future->seen,
+        .clock = player_clock(&app->player, &future->trace, future->at, app->now),
+        .lane = app->lane,
+        .focus = app->focus,
+        .is_zoomed = app->is_zoomed,
+        .shows_all = app->shows_all,
+        .is_playing = app->player.is_playing,
+        .speed_percent = player_speeds[app->player.speed],
+        .is_class = app->options->is_class,
+        .is_blank = app->is_blank,
+        .search = app->search,
+    };
+
+    memcpy(view.scroll, app->scroll, sizeof view.scroll);
+    if (!app_ledger(app, future, future->at, &ledger))
+        return;
+    stage_paint(&view, &app->screen);
+    ledger_release(&ledger);
+}
+
+/* An event that tells of what was searched for: its bot's name or words, or its kind. */
+static bool event_matches(const struct trace *trace, uint32_t event, const char *search)
+{
+    struct text words = {0};
+    bool found;
+
+    narrate_event(trace, event, &words);
+    found = screen_matches(text_str(&words), search);
+    text_release(&words);
+    return found;
+}
+
+static uint32_t next_match(const struct app *app, bool is_forward)
+{
+    const struct trace *trace = &app_future(app)->trace;
+    uint32_t at = app_future(app)->at;
+
+    while (true) {
+        uint32_t next = is_forward ? player_step(trace, at) : player_step_back(trace, at);
+
+        if (next == at || next == NO_EVENT)
+            return NO_EVENT;
+        at = next;
+        if (event_matches(trace, at, app->search))
+            return at;
+    }
+}
+
+/* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the day's and the
+ * run's end. */
+static uint32_t over_epilogue(const struct trace *trace, uint32_t at)
+{
+    if (at == NO_EVENT)
+        return at;
+    for (uint32_t i = at + 1; i < trace->count; i++)
+        if (trace->events[i].time != trace->events[at].time ||
+            (trace->events[i].kind != EVENT_MISS && trace->events[i].kind != EVENT_DAY_END && trace->events[i].kind != EVENT_RUN_END))
+            return at;
+    return trace->count - 1;
+}
+
+/* The next or previous moment or match; says so when there is none. */
+static void go_worth_seeing(struct app *app, bool is_forward)
+{
+    const struct trace *trace = &app_future(app)->trace;
+    uint32_t at = app_future(app)->at, to;
+
+    if (app->search[0]) {
+        to = next_match(app, is_forward);
+        if (to == NO_EVENT)
+            app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
+    } else {
+        to = is_forward ? over_epilogue(trace, trace_moment_after(trace, at)) : at == NO_EVENT ? NO_EVENT : trace_moment_before(trace, at);
+        if (to == NO_EVENT && is_forward)
+            app_say(app, "No later moment.");
+        if (to == NO_EVENT && !is_forward && at != NO_EVENT) {
+            app_go(app, NO_EVENT);
+            return;
+        }
+        if (to == NO_EVENT && !is_forward)
+            app_say(app, "No earlier moment.");
+    }
+    if (to != NO_EVENT)
+        app_go(app, to);
+}
+
+static void step(struct app *app)
+{
+    const struct trace *trace = &app_future(app)->trace;
+    uint32_t at = app_future(app)->at, to = player_step(trace, at);
+
+    if (to == at)
+        app_say(app, "The run is over: g goes to the start, x changes it.");
+    app_go(app, to);
+}
+
+static void step_back(struct app *app)
+{
+    if (app_future(app)->at == NO_EVENT)
+        app_say(app, "This is the start.");
+    app_go(app, player_step_back(&app_future(app)->trace, app_future(app)->at));
+}
+
+static uint32_t attempt_count(const struct trace *trace)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < trace->count; i++)
+        count += trace->events[i].kind == EVENT_FETCH;
+    return count;
+}
+
+static void go_attempt(struct app *app, bool is_forward)
+{
+    const struct trace *trace = &app_future(app)->trace;
+    uint32_t at = app_future(app)->at;
+    uint32_t to = is_forward ? player_attempt_after(trace, at) : player_attempt_before(trace, at);
+
+    if (to == at && is_forward)
+        app_say(app, "This is the last attempt: %u of %u.", attempt_count(trace), attempt_count(trace));
+    else if (to == at)
+        app_say(app, "This is the first attempt.");
+    app_go(app, to);
+}
+
+static void change_speed(struct app *app, int by)
+{
+    int speed = app->player.speed + by;
+
+    if (speed < 0 || speed >= PLAYER_SPEED_COUNT)
+        app_say(app, by < 0 ? "Slowest." : "Fastest.");
+    else
+        app->player.speed = speed;
+}
+
+static void play(struct app *app)
+{
+    struct future *future = app_future(app);
+    uint32_t at = future->at;
+
+    player_toggle(&app->player, &future->trace, &at, app->now);
+    future->at = at;
+}
+
+bool stage_handle_time(struct app *app, enum request request)
+{
+    bool stops = request == REQUEST_STEP || request == REQUEST_STEP_BACK || request == REQUEST_NEXT ||
+                 request == REQUEST_PREVIOUS || request == REQUEST_START || request == REQUEST_END;
+
+    if (stops)
+        app->player.is_playing = false;
+    switch (request) {
+    case REQUEST_STEP:
+        step(app);
+        return true;
+    case REQUEST_STEP_BACK:
+        step_back(app);
+        return true;
+    case REQUEST_NEXT:
+        go_worth_seeing(app, true);
+        return true;
+    case REQUEST_PREVIOUS:
+        go_worth_seeing(app, false);
+        return true;
+    case REQUEST_START:
+        app_go(app, NO_EVENT);
+        return true;
+    case REQUEST_END:
+        app_go(app, app_future(app)->trace.count - 1);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool stage_handle_transport(struct app *app, enum request request)
+{
+    switch (request) {
+    case REQUEST_NEXT_ATTEMPT:
+    case REQUEST_PREVIOUS_ATTEMPT:
+        app->player.is_playing = false;
+        go_attempt(app, request == REQUEST_NEXT_ATTEMPT);
+        return true;
+    case REQUEST_GO_TO:
+        app_ask(app, PROMPT_GO_TO, "");
+        return true;
+    case REQUEST_PLAY:
+        play(app);
+        return true;
+    case REQUEST_SLOWER:
+    case REQUEST_FASTER:
+        change_speed(app, request == REQUEST_FASTER ? 1 : -1);
+        return true;
+    default:
+        return stage_handle_time(app, request);
+    }
+}
+
+static void move_lane(struct app *app, int by)
+{
+    uint32_t count = app_future(app)->scenario->bot_count;
+
+    if (app->focus != PANEL_LANES) {
+        uint32_t *scroll = &app->scroll[app->focus];
+
+        if (by > 0 || *scroll > 0)
+            *scroll += (uint32_t)by;
+        return;
+    }
+    app->lane = (app->lane + count + (uint32_t)by) % count;
+}
+
+static void save(struct app *app)
+{
+    struct text name = {0};
+
+    text_addf(&name, "%s-changed.yaml", app_futures(app)->name);
+    app_ask(app, PROMPT_SAVE, text_str(&name));
+    text_release(&name);
+}
+
+static void say_command(struct app *app)
+{
+    struct text command = {0};
+
+    future_write_command(app_futures(app), app_future(app), "play", &command);
+    app_say(app, "%s", text_str(&command));
+    text_release(&command);
+}
+
+static void undo(struct app *app, bool is_undo)
+{
+    bool moved = is_undo ? futures_undo(app_futures(app)) : futures_redo(app_futures(app));
+
+    if (!moved)
+        app_say(app, is_undo ? "Nothing changed yet." : "Nothing to do again.");
+    else
+        app_say(app, "Now in: %s.", app_future(app)->name);
+}
+
+static void close_stage(struct app *app)
+{
+    if (app->search[0])
+        app->search[0] = '\0';
+    else if (app->is_zoomed)
+        app->is_zoomed = false;
+    else if (app->depth > 1)
+        app_close(app);
+    else
+        app_say(app, "q leaves the program.");
+}
+
+static bool handle_what_if(struct app *app, enum request request)
+{
+    struct stage_place place;
+
+    switch (request) {
+    case REQUEST_STRIKE:
+        place = stage_place(app_future(app)->index, app_future(app)->at, app->lane);
+        what_if_strike(app, &place);
+        return true;
+    case REQUEST_CHANGE:
+        what_if_change(app);
+        return true;
+    case REQUEST_UNDO:
+    case REQUEST_REDO:
+        undo(app, request == REQUEST_UNDO);
+        return true;
+    case REQUEST_TREE:
+        if (app_futures(app)->count < 2) {
+            app_say(app, "One future so far: x or c makes another.");
+        } else {
+            app->tree_row = app_futures(app)->current;
+            app_open(app, VIEW_TREE);
+        }
+        return true;
+    case REQUEST_SAVE:
+        save(app);
+        return true;
+    case REQUEST_COMMAND:
+        say_command(app);
+        return true;
+    case REQUEST_WHY:
+        why_open(app, app->lane);
+        return true;
+    case REQUEST_DIAGRAM:
+        app_open(app, VIEW_DIAGRAM);
+        return true;
+    case REQUEST_WORLDS:
+        what_if_compare(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool screen_has(const struct app *app, enum screen_what what)
+{
+    for (size_t i = 0; i < app->screen.area_count; i++)
+        if (app->screen.areas[i].what == what)
+            return true;
+    return false;
+}
+
+static void move_focus(struct app *app, int by)
+{
+    if (!app->is_zoomed && !screen_has(app, AREA_PANEL))
+        app_say(app, "One panel here.");
+    else
+        app->focus = (enum stage_panel)(((int)app->focus + STAGE_PANEL_COUNT + by) % STAGE_PANEL_COUNT);
+}
+
+static bool handle_stage(struct app *app, enum request request)
+{
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_DOWN:
+        move_lane(app, request == REQUEST_DOWN ? 1 : -1);
+        return true;
+    case REQUEST_PANEL:
+    case REQUEST_PANEL_BACK:
+        move_focus(app, request == REQUEST_PANEL ? 1 : -1);
+        return true;
+    case REQUEST_ZOOM:
+        app->is_zoomed = !app->is_zoomed;
+        return true;
+    case REQUEST_ALL:
+        if (app->shows_all || screen_has(app, AREA_FOLD))
+            app->shows_all = !app->shows_all;
+        else
+            app_say(app, "Nothing is folded.");
+        return true;
+    case REQUEST_FIND:
+        app_ask(app, PROMPT_FIND, "");
+        return true;
+    case REQUEST_OPEN:
+        app->player.is_playing = false;
+        app->gap = -1;
+        app_open(app, VIEW_ATOM);
+        return true;
+    case REQUEST_CLOSE:
+        close_stage(app);
+        return true;
+    default:
+        return stage_handle_transport(app, request) || handle_what_if(app, request);
+    }
+}
+
+static void click_stage(struct app *app, const struct screen_area *area, bool is_double)
+{
+    switch (area->what) {
+    case AREA_EVENT:
+        app->player.is_playing = false;
+        app_go(app, (uint32_t)area->value);
+        break;
+    case AREA_LANE:
+        app->lane = (uint32_t)area->value;
+        if (is_double)
+            (void)handle_stage(app, REQUEST_OPEN);
+        break;
+    case AREA_PANEL:
+        app->focus = (enum stage_panel)area->value;
+        if (is_double)
+            app->is_zoomed = !app->is_zoomed;
+        break;
+    case AREA_WHY:
+        why_open(app, (uint32_t)area->value);
+        break;
+    case AREA_GUARD:
+        app->lane = (uint32_t)area->value;
+        what_if_change(app);
+        break;
+    case AREA_RETRY:
+        what_if_change(app);
+        break;
+    case AREA_STATE:
+        play(app);
+        break;
+    case AREA_SPEED:
+        change_speed(app, 1);
+        break;
+    case AREA_SEED:
+        say_command(app);
+        break;
+    case AREA_BRANCH:
+        (void)handle_what_if(app, REQUEST_TREE);
+        break;
+    case AREA_FOLD:
+        app->shows_all = !app->shows_all;
+        break;
+    default:
+        break;
+    }
+}
+
+static void atom_view_of(const struct app *app, const struct ledger *ledger, struct atom_view *view)
+{
+    const struct future *future = app_future(app);
+
+    *view = (struct atom_view){
+        .index = future->index,
+        .ledger = ledger,
+        .scenario = app_futures(app)->name,
+        .at = future->at,
+        .seen = future->seen,
+        .lane = app->lane,
+        .gap = app->gap,
+        .is_class = app->options->is_class,
+    };
+}
+
+static void paint_atom(struct app *app)
+{
+    struct atom_view view;
+    struct ledger ledger;
+
+    if (!app_ledger(app, app_future(app), app_future(app)->at, &ledger))
+        return;
+    atom_view_of(app, &ledger, &view);
+    atom_paint(&view, &app->screen);
+    ledger_release(&ledger);
+}
+
+/* Up and down choose a gap; x strikes in it. */
+static void move_gap(struct app *app, int by)
+{
+    struct atom_view view;
+    int count, here;
+
+    atom_view_of(app, NULL, &view);
+    count = atom_gap_count(&view);
+    here = app->gap >= 0 ? app->gap : atom_gap_here(&view);
+    here += by;
+    if (here < 0 || here >= count)
+        app_say(app, by < 0 ? "This is the first gap." : "This is the last gap.");
+    else
+        app->gap = here;
+}
+
+static bool handle_atom(struct app *app, enum request request)
+{
+    struct atom_view view;
+    struct stage_place place;
+
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_DOWN:
+        move_gap(app, request == REQUEST_DOWN ? 1 : -1);
+        return true;
+    case REQUEST_STRIKE:
+        atom_view_of(app, NULL, &view);
+        place = app->gap >= 0 ? atom_gap_place(&view, app->gap) : stage_place(view.index, view.at, view.lane);
+        what_if_strike(app, &place);
+        return true;
+    case REQUEST_OPEN:
+        app_close(app);
+        return true;
+    default:
+        if (!stage_handle_time(app, request))
+            return false;
+        app->gap = -1;
+        return true;
+    }
+}
+
+static void click_atom(struct app *app, const struct screen_area *area, bool is_double)
+{
+    if (area->what == AREA_GAP)
+        app->gap = (int)area->value;
+    else if (area->what == AREA_EVENT)
+        app_go(app, (uint32_t)area->value);
+    if (is_double && area->what == AREA_GAP)
+        (void)handle_atom(app, REQUEST_STRIKE);
+}
+
+const struct view_room stage_room = {paint_stage, handle_stage, click_stage};
+const struct view_room atom_room = {paint_atom, handle_atom, click_atom};

@@ -1,0 +1,369 @@
+#define NCURSES_WIDECHAR 1
+#include "tui/terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+
+#include "tui/request.h"
+
+enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
+
+/* The state of the one terminal that a process has; curses itself keeps as much in globals. */
+static struct {
+    SCREEN *screen;
+    FILE *in;
+    int pipe[2]; /* a signal's number is written to [1] by its handler */
+    int pair_scheme; /* the scheme whose pairs are set, -1: none */
+    bool is_mouse_on;
+} terminal = {.pipe = {-1, -1}, .pair_scheme = -1};
+
+static void note_signal(int number)
+{
+    unsigned char byte = (unsigned char)number;
+    int saved = errno;
+    ssize_t written = write(terminal.pipe[1], &byte, 1);
+
+    (void)written;
+    errno = saved;
+}
+
+/* A bug: give the screen back before the core is dumped. */
+static void die(int number)
+{
+    signal(number, SIG_DFL);
+    if (terminal.screen)
+        (void)endwin();
+    raise(number);
+}
+
+static void catch_signals(void)
+{
+    static const int ends[] = {SIGTERM, SIGHUP, SIGINT};
+    static const int bugs[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    struct sigaction note = {.sa_handler = note_signal}, bug = {.sa_handler = die};
+
+    sigemptyset(&note.sa_mask);
+    sigemptyset(&bug.sa_mask);
+    bug.sa_flags = (int)(SA_RESETHAND | SA_NODEFER);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        sigaction(ends[i], &note, NULL);
+    for (size_t i = 0; i < sizeof bugs / sizeof *bugs; i++) {
+        struct sigaction old;
+
+        /* A sanitizer's own handler stays. */
+        if (sigaction(bugs[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+            sigaction(bugs[i], &bug, NULL);
+    }
+}
+
+static bool open_pipe(struct err *err)
+{
+    if (pipe(terminal.pipe) != 0)
+        return err_set(err, "cannot make a pipe: %s", strerror(errno));
+    for (int i = 0; i < 2; i++) {
+        fcntl(terminal.pipe[i], F_SETFD, FD_CLOEXEC);
+        fcntl(terminal.pipe[i], F_SETFL, O_NONBLOCK);
+    }
+    return true;
+}
+
+static void set_modes(void)
+{
+    (void)raw();
+    (void)noecho();
+    (void)nonl();
+    (void)keypad(stdscr, TRUE);
+    (void)nodelay(stdscr, TRUE);
+    (void)set_escdelay(ESCAPE_DELAY_MS);
+    (void)mouseinterval(0);
+    if (has_colors()) {
+        (void)start_color();
+        (void)use_default_colors();
+    }
+    terminal_mouse(true);
+}
+
+/* Without it there is no screen to paint, only lines; curses would go on all the same. */
+static bool can_place_cursor(void)
+{
+    char *capability = tigetstr("cup");
+
+    return capability && capability != (char *)-1;
+}
+
+bool terminal_open(struct err *err)
+{
+    const char *type = getenv("TERM");
+
+    if (!isatty(STDOUT_FILENO))
+        return err_set(err, "standard output is not a terminal");
+    terminal.in = isatty(STDIN_FILENO) ? stdin : fopen("/dev/tty", "r");
+    if (!terminal.in)
+        return err_set(err, "cannot read keys: standard input is no terminal, and there is no /dev/tty");
+    if (!open_pipe(err))
+        return false;
+    terminal.screen = newterm(type, stdout, terminal.in);
+    if (!terminal.screen)
+        return err_set(err, "the terminal type \"%s\" (TERM) is not known", type ? type : "");
+    if (!can_place_cursor()) {
+        (void)endwin();
+        delscreen(terminal.screen);
+        terminal.screen = NULL;
+        return err_set(err, "a terminal of the type \"%s\" (TERM) cannot place its cursor", type ? type : "");
+    }
+    set_modes();
+    catch_signals();
+    return true;
+}
+
+void terminal_close(void)
+{
+    if (!terminal.screen)
+        return;
+    terminal_mouse(false);
+    (void)endwin();
+    delscreen(terminal.screen);
+    terminal.screen = NULL;
+    terminal.pair_scheme = -1;
+    close(terminal.pipe[0]);
+    close(terminal.pipe[1]);
+    if (terminal.in != stdin)
+        fclose(terminal.in);
+}
+
+int terminal_columns(void)
+{
+    return getmaxx(stdscr);
+}
+
+int terminal_rows(void)
+{
+    return getmaxy(stdscr);
+}
+
+int terminal_colors(void)
+{
+    return has_colors() ? COLORS : 0;
+}
+
+void terminal_mouse(bool is_on)
+{
+    terminal.is_mouse_on = is_on;
+    (void)mousemask(is_on ? ALL_MOUSE_EVENTS : 0, NULL);
+}
+
+void terminal_redraw(void)
+{
+    (void)clearok(curscr, TRUE);
+}
+
+/* A palette number for this terminal: of 8 colours, a bright one is its plain one made bold. */
+static int color_here(int color, attr_t *attributes)
+{
+    if (color >= 8 && color < 16 && COLORS < 16) {
+        *attributes |= A_BOLD;
+        return color - 8;
+    }
+    return color < COLORS ? color : -1;
+}
+
+static void set_pairs(enum scheme scheme)
+{
+    if (terminal.pair_scheme == (int)scheme || !has_colors())
+        return;
+    for (int e = 0; e < ELEMENT_COUNT; e++) {
+        struct look look = theme_look(scheme, COLORS, (enum element)e);
+        attr_t ignored = 0;
+
+        (void)init_extended_pair(PAIR_FIRST + e, color_here(look.foreground, &ignored), color_here(look.background, &ignored));
+    }
+    terminal.pair_scheme = (int)scheme;
+}
+
+static attr_t attributes_of(unsigned look, unsigned cell)
+{
+    unsigned flags = (look ^ (cell & LOOK_REVERSE)) | (cell & ~(unsigned)LOOK_REVERSE);
+    attr_t attributes = A_NORMAL;
+
+    if (flags & LOOK_DIM)
+        attributes |= A_DIM;
+    if (flags & LOOK_REVERSE)
+        attributes |= A_REVERSE;
+    if (flags & LOOK_UNDERLINE)
+        attributes |= A_UNDERLINE;
+    if (flags & LOOK_BOLD)
+        attributes |= A_BOLD;
+    return attributes;
+}
+
+static void make_cell(const struct cell_glyph *glyph, enum scheme scheme, cchar_t *out)
+{
+    enum element element = (enum element)glyph->element;
+    struct look look = theme_look(scheme, terminal_colors(), element);
+    attr_t attributes = attributes_of(look.flags, glyph->flags);
+    int pair = has_colors() ? PAIR_FIRST + (int)element : 0;
+    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+
+    if (has_colors())
+        (void)color_here(look.foreground, &attributes);
+    for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
+        text[i] = (wchar_t)glyph->codepoints[i];
+    (void)setcchar(out, text, attributes, 0, &pair);
+}
+
+static void show_row(const struct cells *cells, enum scheme scheme, int row)
+{
+    for (int column = 0; column < cells->columns; column++) {
+        const struct cell_glyph *glyph = cells_at(cells, column, row);
+        cchar_t cell;
+
+        if (glyph->width == 0)
+            continue;
+        make_cell(glyph, scheme, &cell);
+        (void)mvadd_wchnstr(row, column, &cell, 1);
+    }
+}
+
+void terminal_show(const struct cells *cells, enum scheme scheme, int column, int row)
+{
+    set_pairs(scheme);
+    for (int r = 0; r < cells->rows && r < LINES; r++)
+        show_row(cells, scheme, r);
+    (void)move(row, column);
+    (void)refresh();
+}
+
+static int key_of_curses(wint_t code)
+{
+    switch (code) {
+    case KEY_UP:
+        return KEY_CODE_UP;
+    case KEY_DOWN:
+        return KEY_CODE_DOWN;
+    case KEY_LEFT:
+        return KEY_CODE_LEFT;
+    case KEY_RIGHT:
+        return KEY_CODE_RIGHT;
+    case KEY_HOME:
+        return KEY_CODE_HOME;
+    case KEY_END:
+        return KEY_CODE_END;
+    case KEY_PPAGE:
+        return KEY_CODE_PAGE_UP;
+    case KEY_NPAGE:
+        return KEY_CODE_PAGE_DOWN;
+    case KEY_ENTER:
+        return KEY_CODE_ENTER;
+    case KEY_BACKSPACE:
+        return KEY_CODE_BACKSPACE;
+    case KEY_DC:
+        return KEY_CODE_DELETE;
+    case KEY_BTAB:
+        return KEY_CODE_BACK_TAB;
+    case KEY_F(1):
+        return KEY_CODE_F1;
+    case KEY_F(5):
+        return KEY_CODE_F5;
+    case KEY_F(10):
+        return KEY_CODE_F10;
+    default:
+        return KEY_CODE_NONE;
+    }
+}
+
+static int key_of_character(wint_t character)
+{
+    switch (character) {
+    case '\r':
+    case '\n':
+        return KEY_CODE_ENTER;
+    case '\t':
+        return KEY_CODE_TAB;
+    case 27:
+        return KEY_CODE_ESCAPE;
+    case 127:
+    case 8:
+        return KEY_CODE_BACKSPACE;
+    default:
+        return (int)character;
+    }
+}
+
+static bool read_mouse(struct input *input)
+{
+    MEVENT event;
+
+    if (getmouse(&event) != OK)
+        return false;
+    *input = (struct input){.kind = INPUT_MOUSE, .column = event.x, .row = event.y};
+    if (event.bstate & (BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED))
+        input->button = MOUSE_DOUBLE;
+    else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
+        input->button = MOUSE_LEFT;
+    else if (event.bstate & (BUTTON3_PRESSED | BUTTON3_CLICKED))
+        input->button = MOUSE_RIGHT;
+    else if (event.bstate & BUTTON4_PRESSED)
+        input->button = MOUSE_WHEEL_UP;
+    else if (event.bstate & BUTTON5_PRESSED)
+        input->button = MOUSE_WHEEL_DOWN;
+    else
+        return false;
+    return true;
+}
+
+/* What curses has for us; false when there is nothing. */
+static bool read_key(struct input *input)
+{
+    wint_t code;
+    int kind = get_wch(&code);
+
+    if (kind == ERR)
+        return false;
+    if (kind == KEY_CODE_YES && code == KEY_RESIZE) {
+        *input = (struct input){.kind = INPUT_RESIZE};
+        return true;
+    }
+    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
+        return read_mouse(input);
+    *input = (struct input){
+        .kind = INPUT_KEY,
+        .key = kind == KEY_CODE_YES ? key_of_curses(code) : key_of_character(code),
+    };
+    return true;
+}
+
+struct input terminal_wait(int wait_ms)
+{
+    struct pollfd files[2] = {{.fd = fileno(terminal.in), .events = POLLIN}, {.fd = terminal.pipe[0], .events = POLLIN}};
+    struct input input = {.kind = INPUT_NOTHING};
+    unsigned char number;
+
+    if (read_key(&input))
+        return input;
+    (void)poll(files, 2, wait_ms);
+    if (read(terminal.pipe[0], &number, 1) == 1)
+        return (struct input){.kind = INPUT_SIGNAL, .signal = number};
+    if (read_key(&input))
+        return input;
+    if (files[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+        input.kind = INPUT_CLOSED;
+    return input;
+}
+
+void terminal_suspend(void)
+{
+    terminal_mouse(false);
+    (void)endwin();
+    (void)kill(0, SIGTSTP);
+    terminal_mouse(true);
+    (void)clearok(curscr, TRUE);
+    (void)refresh();
+}

@@ -1,0 +1,50 @@
+/* The terminal: the one file that knows curses. Cells go out, keys and mouse come in, and whatever happens the screen is given back as it
+ * was: on leaving, on SIGTERM, SIGHUP and SIGINT, on a failed CHECK, when the terminal is closed. */
+#ifndef TUI_TERMINAL_H
+#define TUI_TERMINAL_H
+
+#include "base/err.h"
+#include "view/cells.h"
+
+enum input_kind {
+    INPUT_NOTHING, /* the time is over */
+    INPUT_KEY,
+    INPUT_MOUSE,
+    INPUT_RESIZE,  /* terminal_size is new */
+    INPUT_SIGNAL,  /* the program is to end: `signal` */
+    INPUT_CLOSED   /* the terminal is gone */
+};
+
+enum mouse_button { MOUSE_LEFT, MOUSE_DOUBLE, MOUSE_RIGHT, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+
+struct input {
+    enum input_kind kind;
+    int key;               /* a code point, or a KEY_CODE of request.h */
+    int column, row;       /* of the mouse */
+    enum mouse_button button;
+    int signal;
+};
+
+/* Takes over the terminal. False (and nothing is changed) when there is none or its type is unknown. */
+bool terminal_open(struct err *err);
+
+/* Gives it back. Harmless when it is not open. */
+void terminal_close(void);
+
+int terminal_columns(void);
+int terminal_rows(void);
+int terminal_colors(void);
+
+/* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). */
+void terminal_show(const struct cells *cells, enum scheme scheme, int column, int row);
+
+/* Waits at most `wait_ms` (-1: for ever) for something. */
+struct input terminal_wait(int wait_ms);
+
+void terminal_mouse(bool is_on);
+void terminal_redraw(void);
+
+/* Stops the process as ^Z does; returns when it is continued, with the screen restored. */
+void terminal_suspend(void);
+
+#endif

@@ -1,0 +1,282 @@
+/* Breaking, changing, comparing: the menus of x, c and =. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/app.h"
+
+static struct choice *add_choice(struct menu *menu, const char *key, const char *text)
+{
+    struct choice *choice = &menu->choices[menu->count < APP_MENU_MAX ? menu->count++ : APP_MENU_MAX - 1];
+
+    *choice = (struct choice){0};
+    snprintf(choice->key, sizeof choice->key, "%s", key);
+    snprintf(choice->text, sizeof choice->text, "%s", text);
+    return choice;
+}
+
+static void open_menu(struct menu *menu, enum menu_kind kind)
+{
+    menu->kind = kind;
+    menu->count = 0;
+    menu->selected = 0;
+}
+
+/* The gap as the option --fault writes it, without its kind: "1/Riker#1@2:after:call". */
+static void write_place(const struct scenario *scenario, const struct stage_place *place, struct text *out)
+{
+    bool is_entry = place->after == MICRO_COUNT;
+
+    text_addf(out, "%u/%s#%u@%u:%s:%s", place->occurrence, scenario->bots[place->bot].name, place->number, place->attempt,
+              is_entry ? "before" : "after", micro_names[is_entry ? place->before : place->after]);
+}
+
+/* The scripted fault that struck in this gap, or NO_INDEX. */
+static int fault_at(const struct trace *trace, const struct stage_place *place)
+{
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+
+        if (event->kind == EVENT_STRIKE && event->job == place->job && event->attempt == place->attempt &&
+            event->step == place->step && event->micro == (uint8_t)place->after)
+            return (int)event->value;
+    }
+    return NO_INDEX;
+}
+
+struct strike_row {
+    const char *key, *text, *kind;
+    bool is_after_commit; /* it means something only behind the commit */
+};
+
+static const struct strike_row strike_rows[] = {
+    {"e", "error: an exception at once", "error", false},
+    {"l", "lost reply: the post is made, its answer never comes", "timeout", true},
+    {"t", "timeout: nothing comes back for 5 s", "timeout", false},
+    {"c", "crash: the process is gone", "crash", false},
+    {"s", "stall: a pause of 60 s", "stall", false},
+};
+
+static bool is_behind_commit(const struct stage_place *place)
+{
+    return place->after == MICRO_COMMIT;
+}
+
+static void add_strikes(struct menu *menu, const struct scenario *scenario, const struct stage_place *place, const char *where)
+{
+    for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
+        const struct strike_row *row = &strike_rows[i];
+        struct choice *choice = add_choice(menu, row->key, row->text);
+        struct text value = {0};
+        struct err err;
+
+        if (row->is_after_commit && !is_behind_commit(place))
+            snprintf(choice->reason, sizeof choice->reason, "a reply is lost after the commit");
+        snprintf(choice->name, sizeof choice->name, "%.*s %s", (int)strcspn(row->text, ":"), row->text, where);
+        write_place(scenario, place, &value);
+        text_addf(&value, ":%s", row->kind);
+        if (!change_make(CHANGE_FAULT, text_str(&value), &choice->change, &err))
+            snprintf(choice->reason, sizeof choice->reason, "the names are too long to write it down");
+        text_release(&value);
+    }
+}
+
+static void add_removal(struct menu *menu, const struct future *future, const struct stage_place *place)
+{
+    int fault = fault_at(&future->trace, place);
+    struct choice *choice = add_choice(menu, "Del", "take the fault away that strikes here");
+    char number[16];
+    struct err err;
+
+    choice->drops = true;
+    if (fault == NO_INDEX)
+        snprintf(choice->reason, sizeof choice->reason, "no fault strikes here");
+    snprintf(number, sizeof number, "%d", fault + 1);
+    if (fault != NO_INDEX && !change_make(CHANGE_WITHOUT_FAULT, number, &choice->change, &err))
+        snprintf(choice->reason, sizeof choice->reason, "%.*s", APP_TEXT_MAX - 1, err.text);
+}
+
+void what_if_strike(struct app *app, const struct stage_place *place)
+{
+    const struct future *future = app_future(app);
+    const struct bot *bot = &future->scenario->bots[app->lane];
+    bool is_entry = place->after == MICRO_COUNT;
+    char where[APP_TEXT_MAX - 20];
+
+    app->player.is_playing = false;
+    if (!place->is_open) {
+        app_say(app, "%s's post is over: ← into it.", bot->name);
+        return;
+    }
+    open_menu(&app->menu, MENU_STRIKE);
+    snprintf(where, sizeof where, "%s %.80s's %s, attempt %u", is_entry ? "before" : "after", bot->name,
+             micro_names[is_entry ? place->before : place->after], place->attempt);
+    snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
+    add_strikes(&app->menu, future->scenario, place, where);
+    add_removal(&app->menu, future, place);
+}
+
+/* A choice that turns something to `value`, marked when it is so at present. */
+static void add_turn(struct menu *menu, enum change_kind kind, const char *value, bool is_set, const struct scenario *scenario)
+{
+    struct choice *choice = add_choice(menu, "", "");
+    struct text words = {0};
+    struct err err;
+
+    choice->is_set = is_set;
+    if (!change_make(kind, value, &choice->change, &err)) {
+        snprintf(choice->reason, sizeof choice->reason, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return;
+    }
+    change_say(scenario, &choice->change, &words);
+    snprintf(choice->text, sizeof choice->text, "%s", text_str(&words));
+    if (is_set)
+        snprintf(choice->reason, sizeof choice->reason, "as it is");
+    text_release(&words);
+}
+
+static void add_job_turns(struct menu *menu, const struct scenario *scenario, const struct job *job)
+{
+    static const unsigned limits[] = {0, 1, 2, 3, 5};
+    char value[CHANGE_TEXT_MAX];
+    unsigned posts = 0;
+
+    for (uint32_t s = 0; s < job->step_count; s++)
+        posts += job->steps[s].kind == STEP_POST;
+    if (posts > 1)
+        add_turn(menu, CHANGE_SPLIT, job->name, false, scenario);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        snprintf(value, sizeof value, "%s=%u", job->name, limits[i]);
+        add_turn(menu, CHANGE_RETRY, value, job->retry.limit == limits[i], scenario);
+    }
+    for (int r = 0; r < RESCUE_COUNT; r++) {
+        snprintf(value, sizeof value, "%s=%s", job->name, rescue_names[r]);
+        add_turn(menu, CHANGE_RESCUE, value, job->rescue == (enum rescue)r, scenario);
+    }
+}
+
+void what_if_change(struct app *app)
+{
+    static const unsigned workers[] = {1, 2, 4};
+    const struct scenario *scenario = app_future(app)->scenario;
+    const struct bot *bot = &scenario->bots[app->lane];
+    char value[CHANGE_TEXT_MAX];
+
+    app->player.is_playing = false;
+    open_menu(&app->menu, MENU_CHANGE);
+    snprintf(app->menu.title, sizeof app->menu.title, "Change what holds for %s", bot->name);
+    for (int g = 0; g < GUARD_COUNT; g++) {
+        snprintf(value, sizeof value, "%s=%s", bot->name, guard_names[g]);
+        add_turn(&app->menu, CHANGE_GUARD, value, bot->guard == (enum guard)g, scenario);
+    }
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (scenario->jobs[j].posts >> app->lane & 1)
+            add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
+    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
+        snprintf(value, sizeof value, "%u", workers[i]);
+        add_turn(&app->menu, CHANGE_WORKERS, value, scenario->platform.workers == workers[i], scenario);
+    }
+}
+
+static void add_story(struct app *app)
+{
+    for (const char *const *name = app->options->story; name && *name; name++) {
+        for (size_t e = 0; e < app->options->entry_count; e++) {
+            struct choice *choice;
+
+            if (strcmp(app->options->entries[e].name, *name) != 0 || e == app->here)
+                continue;
+            choice = add_choice(&app->menu, "", "");
+            snprintf(choice->text, sizeof choice->text, "%s: %s", *name, app->options->entries[e].title);
+            choice->a = e;
+        }
+    }
+}
+
+/* A class is not asked: beside its run stands the story's last design, which is the way out. False when it is that one. */
+static bool last_of_story(const struct app *app, size_t *other)
+{
+    const char *const *last = app->options->story;
+
+    while (last && last[0] && last[1])
+        last++;
+    for (size_t e = 0; last && *last && e < app->options->entry_count; e++) {
+        if (strcmp(app->options->entries[e].name, *last) == 0) {
+            *other = e;
+            return e != app->here;
+        }
+    }
+    return false;
+}
+
+void what_if_compare(struct app *app)
+{
+    const struct futures *futures = app_futures(app);
+    size_t other = app->here;
+
+    app->player.is_playing = false;
+    if (app->options->is_class && futures->current == 0 && last_of_story(app, &other)) {
+        size_t cases[2] = {app->here, other}, sides[2] = {0, 0};
+
+        worlds_open(app, cases, sides);
+        return;
+    }
+    open_menu(&app->menu, MENU_COMPARE);
+    snprintf(app->menu.title, sizeof app->menu.title, "Beside this run");
+    for (size_t i = 0; i < futures->count && app->menu.count + 8 < APP_MENU_MAX; i++) {
+        struct choice *choice;
+
+        if (i == futures->current || futures->list[i].is_deleted)
+            continue;
+        choice = add_choice(&app->menu, "", "");
+        snprintf(choice->text, sizeof choice->text, "%.150s%s", futures->list[i].name, i == 0 ? " (the first run)" : "");
+        choice->a = app->here;
+        choice->b = i;
+    }
+    add_story(app);
+    if (app->menu.count == 0) {
+        app->menu.kind = MENU_NONE;
+        app_say(app, "Nothing to compare with yet: x or c makes another future.");
+    }
+}
+
+/* The future with one more change; the present moment stays. */
+static void branch(struct app *app, const struct change *change, const char *name)
+{
+    struct err err;
+
+    if (!futures_branch(app_futures(app), change, &err)) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return;
+    }
+    if (name[0])
+        snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.159s", name);
+    if (app_view(app) == VIEW_WORLDS) {
+        app->worlds.futures[app->worlds.side] = app_futures(app)->current;
+        app->worlds.seen[app->worlds.side] = NO_EVENT;
+    }
+    app->gap = -1;
+    app_say(app, "A new future: %.120s. u goes back.", app_future(app)->name);
+    if (app->lane >= app_future(app)->scenario->bot_count)
+        app->lane = 0;
+}
+
+void menu_choose(struct app *app, size_t index)
+{
+    const struct choice choice = app->menu.choices[index];
+    enum menu_kind kind = app->menu.kind;
+
+    app->menu.selected = index;
+    if (choice.reason[0]) {
+        app_say(app, "%s: %s.", choice.text, choice.reason);
+        return;
+    }
+    app->menu.kind = MENU_NONE;
+    if (kind == MENU_COMPARE) {
+        size_t cases[2] = {app->here, choice.a};
+        size_t futures[2] = {app_futures(app)->current, choice.b};
+
+        worlds_open(app, cases, futures);
+        return;
+    }
+    branch(app, &choice.change, choice.name);
+}

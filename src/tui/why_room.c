@@ -1,0 +1,394 @@
+/* Why, and the help: what explains. */
+#include "view/why_screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tui/app.h"
+#include "view/help_screen.h"
+#include "view/narrate.h"
+
+void why_release(struct why_state *why)
+{
+    if (why->has_search)
+        whatif_search_release(&why->search);
+    free(why->rows);
+    why->rows = NULL;
+    why->has_search = false;
+    why->row_count = 0;
+}
+
+static void say_row(const struct scenario *scenario, const struct whatif *row, struct why_line *line)
+{
+    struct text words = {0};
+
+    for (uint32_t c = 0; c < row->change_count; c++) {
+        text_add(&words, c ? ", and " : "");
+        change_say(scenario, &row->changes[c], &words);
+    }
+    snprintf(line->change, sizeof line->change, "%s", text_str(&words));
+    text_release(&words);
+    for (int w = 0; w < WISH_COUNT; w++)
+        line->wishes[w] = row->wishes[w];
+    line->verdict[0] = '\0';
+    line->row = *row;
+}
+
+/* How much a row helps: the wishes that it grants; of two that grant as many, a design before a world without the fault. */
+static int row_worth(const struct why_line *line)
+{
+    int worth = 0;
+
+    for (int w = 0; w < WISH_COUNT; w++)
+        worth += line->wishes[w] ? 2 : 0;
+    return worth + (line->row.changes[0].kind != CHANGE_WITHOUT_FAULT);
+}
+
+/* The best first; rows worth the same stay in their order. There are a few dozen. */
+static void sort_rows(struct why_state *why)
+{
+    for (size_t i = 1; i < why->row_count; i++) {
+        struct why_line line = why->rows[i];
+        size_t at = i;
+
+        for (; at > 0 && row_worth(&why->rows[at - 1]) < row_worth(&line); at--)
+            why->rows[at] = why->rows[at - 1];
+        why->rows[at] = line;
+    }
+}
+
+/* The table: singles that make a difference, then the pairs worth naming. */
+static bool fill_rows(struct why_state *why, const struct scenario *scenario)
+{
+    const struct whatif_search *search = &why->search;
+    bool is_pair = search->best && search->best->change_count > 1;
+
+    why->rows = calloc(search->singles.count + search->runner_count + 1, sizeof *why->rows);
+    if (!why->rows)
+        return false;
+    why->row_count = 0;
+    if (is_pair)
+        say_row(scenario, search->best, &why->rows[why->row_count++]);
+    for (size_t i = 0; i < search->singles.count; i++)
+        if (search->singles.rows[i].is_possible && search->singles.rows[i].is_different)
+            say_row(scenario, &search->singles.rows[i], &why->rows[why->row_count++]);
+    for (size_t i = 0; i < search->runner_count; i++)
+        say_row(scenario, search->runners[i], &why->rows[why->row_count++]);
+    sort_rows(why);
+    return true;
+}
+
+/* The first occurrence up to the moment in which the bot's post is known to be made twice or never; 0: none. */
+static uint32_t troubled_occurrence(const struct ledger *ledger, uint32_t bot)
+{
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->posts > 1 || cell->miss != NO_EVENT)
+            return o;
+    }
+    return 0;
+}
+
+/* The bot of the lane where there is something to explain about it, else the first one of which there is. */
+static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
+{
+    const struct future *future = app_future(app);
+    uint32_t asked = *bot, count = future->scenario->bot_count;
+    struct ledger ledger;
+
+    if (!app_ledger(app, future, future->seen, &ledger))
+        return false;
+    *occurrence = troubled_occurrence(&ledger, asked);
+    for (uint32_t b = 0; !*occurrence && b < count; b++) {
+        *occurrence = troubled_occurrence(&ledger, b);
+        *bot = b;
+    }
+    if (!*occurrence)
+        app_say(app, "%s posted %s so far, and nobody twice or never: nothing to explain.", future->scenario->bots[asked].name,
+                ledger.bots[asked].posts ? "once" : "nothing");
+    ledger_release(&ledger);
+    return *occurrence != 0;
+}
+
+void why_open(struct app *app, uint32_t bot)
+{
+    struct why_state *why = &app->why;
+    const struct future *future = app_future(app);
+    struct ledger ledger;
+    struct err err;
+    uint32_t occurrence;
+
+    app->player.is_playing = false;
+    if (!find_trouble(app, &bot, &occurrence))
+        return;
+    app->lane = bot;
+    why_release(why);
+    why->bot = bot;
+    why->occurrence = occurrence;
+    why->link = why->row = 0;
+    why->focus = WHY_TABLE;
+    why->failing_bot = narrate_failing_bot(&future->trace);
+    if (!app_ledger(app, future, future->seen, &ledger))
+        return;
+    why->chain_count = narrate_chain(&future->trace, &ledger, bot, occurrence, why->chain, APP_CHAIN_MAX);
+    if (why->chain_count > APP_CHAIN_MAX)
+        why->chain_count = APP_CHAIN_MAX;
+    ledger_release(&ledger);
+    why->has_search = whatif_search(future->scenario, &why->search, &err);
+    if (!why->has_search || !fill_rows(why, future->scenario)) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, why->has_search ? "out of memory" : err.text);
+        why_release(why);
+        return;
+    }
+    app_open(app, VIEW_WHY);
+}
+
+static void paint_why(struct app *app)
+{
+    struct why_state *why = &app->why;
+    struct why_row *rows = calloc(why->row_count + 1, sizeof *rows);
+    const struct future *future = app_future(app);
+    struct ledger ledger;
+    struct why_view view = {
+        .index = future->index,
+        .ledger = &ledger,
+        .scenario = app_futures(app)->name,
+        .bot = why->bot,
+        .occurrence = why->occurrence,
+        .chain = why->chain,
+        .chain_count = why->chain_count,
+        .link = why->link,
+        .rows = rows,
+        .row_count = why->row_count,
+        .rows_expected = why->row_count,
+        .row = why->row,
+        .focus = why->focus,
+        .failing_bot = why->failing_bot,
+    };
+
+    if (!rows || !app_ledger(app, future, future->seen, &ledger)) {
+        free(rows);
+        return;
+    }
+    for (size_t i = 0; i < why->row_count; i++) {
+        rows[i].change = why->rows[i].change;
+        for (int w = 0; w < WISH_COUNT; w++)
+            rows[i].wishes[w] = why->rows[i].wishes[w];
+    }
+    why_paint(&view, &app->screen);
+    ledger_release(&ledger);
+    free(rows);
+}
+
+/* The change of the selected row becomes a future of its own, shown beside the present one. */
+static void open_change(struct app *app)
+{
+    const struct whatif *row = &app->why.rows[app->why.row].row;
+    size_t cases[2] = {app->here, app->here};
+    size_t futures[2] = {app_futures(app)->current, 0};
+    struct err err;
+
+    for (uint32_t c = 0; c < row->change_count; c++) {
+        if (!futures_branch(app_futures(app), &row->changes[c], &err)) {
+            app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+            return;
+        }
+    }
+    futures[1] = app_futures(app)->current;
+    snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.150s", app->why.rows[app->why.row].change);
+    app_close(app);
+    worlds_open(app, cases, futures);
+    (void)worlds_room.handle(app, REQUEST_END);
+}
+
+static void move(struct app *app, int by, int list)
+{
+    struct why_state *why = &app->why;
+    size_t *cursor = list == WHY_CHAIN ? &why->link : &why->row;
+    size_t count = list == WHY_CHAIN ? why->chain_count : why->row_count;
+
+    if (by < 0 && *cursor > 0)
+        --*cursor;
+    else if (by > 0 && *cursor + 1 < count)
+        ++*cursor;
+    else
+        app_say(app, by > 0 ? "This is the last one. Tab goes to the other list." :
+                           "This is the first one.");
+}
+
+static void go_edge(struct why_state *why, bool is_end)
+{
+    size_t *cursor = why->focus == WHY_CHAIN ? &why->link : &why->row;
+    size_t count = why->focus == WHY_CHAIN ? why->chain_count : why->row_count;
+
+    *cursor = is_end && count ? count - 1 : 0;
+}
+
+static bool handle_why(struct app *app, enum request request)
+{
+    struct why_state *why = &app->why;
+
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_DOWN:
+        move(app, request == REQUEST_DOWN ? 1 : -1, why->focus);
+        return true;
+    case REQUEST_PREVIOUS:
+    case REQUEST_NEXT:
+        move(app, request == REQUEST_NEXT ? 1 : -1, WHY_CHAIN);
+        return true;
+    case REQUEST_PANEL:
+    case REQUEST_PANEL_BACK:
+        why->focus = why->focus == WHY_CHAIN ? WHY_TABLE : WHY_CHAIN;
+        return true;
+    case REQUEST_START:
+    case REQUEST_END:
+        go_edge(why, request == REQUEST_END);
+        return true;
+    case REQUEST_OPEN:
+        if (why->focus == WHY_TABLE && why->row_count) {
+            open_change(app);
+        } else if (why->chain_count) {
+            app_open(app, VIEW_STAGE);
+            app_go(app, why->chain[why->link]);
+        }
+        return true;
+    case REQUEST_WORLDS:
+        if (why->row_count)
+            open_change(app);
+        return true;
+    case REQUEST_WHY:
+        app_close(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void click_why(struct app *app, const struct screen_area *area, bool is_double)
+{
+    struct why_state *why = &app->why;
+
+    if (area->what == AREA_EVENT) {
+        why->focus = WHY_CHAIN;
+        for (size_t i = 0; i < why->chain_count; i++)
+            if (why->chain[i] == (uint32_t)area->value)
+                why->link = i;
+    } else if (area->what == AREA_ROW && (size_t)area->value < why->row_count) {
+        why->focus = WHY_TABLE;
+        why->row = (size_t)area->value;
+    } else if (area->what == AREA_PANEL) {
+        why->focus = (int)area->value;
+    }
+    if (is_double)
+        (void)handle_why(app, REQUEST_OPEN);
+}
+
+static enum help_of help_of_view(enum view view)
+{
+    static const enum help_of of[VIEW_COUNT] = {
+        [VIEW_OPENING] = HELP_OPENING, [VIEW_STAGE] = HELP_STAGE, [VIEW_ATOM] = HELP_ATOM, [VIEW_WORLDS] = HELP_WORLDS,
+        [VIEW_WHY] = HELP_WHY,         [VIEW_TREE] = HELP_TREE,   [VIEW_HELP] = HELP_STAGE,
+        [VIEW_DIAGRAM] = HELP_PICTURES,
+    };
+
+    return of[view];
+}
+
+static struct help_view help_view_of(const struct app *app, struct help_row rows[REQUEST_COUNT])
+{
+    struct help_view view = {
+        .title = view_names[app->help_of],
+        .of = help_of_view(app->help_of),
+        .rows = rows,
+        .scroll = app->help_scroll,
+        .search = app->help_search,
+    };
+
+    for (int r = 0; r < REQUEST_COUNT; r++) {
+        const struct request_row *row = &request_rows[r];
+
+        if (!(row->where >> app->help_of & 1) || (r == REQUEST_BLANK && !app->options->is_class))
+            continue;
+        rows[view.row_count++] = (struct help_row){row->section, row->written, row->word, row->mouse, r};
+    }
+    return view;
+}
+
+static void paint_help(struct app *app)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+
+    help_paint(&view, &app->screen);
+}
+
+static void scroll_help(struct app *app, int by)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+    int total = help_row_total(&view, app->cells.columns, app->cells.rows);
+    int to = (int)app->help_scroll + by;
+
+    app->help_scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
+}
+
+static void find_in_help(struct app *app)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+    int row = -1;
+
+    if (app->help_search[0])
+        row = help_find(&view, app->cells.columns, app->cells.rows, app->help_search, (int)app->help_scroll + 1);
+    if (row >= 0)
+        app->help_scroll = (uint32_t)row;
+    else
+        app_say(app, "No match: Esc closes.");
+}
+
+static bool handle_help(struct app *app, enum request request)
+{
+    int page = app->cells.rows > 4 ? app->cells.rows - 4 : 1;
+
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_DOWN:
+        scroll_help(app, request == REQUEST_DOWN ? 1 : -1);
+        return true;
+    case REQUEST_NEXT:
+        if (app->help_search[0])
+            find_in_help(app);
+        else
+            scroll_help(app, page);
+        return true;
+    case REQUEST_PREVIOUS:
+        scroll_help(app, -page);
+        return true;
+    case REQUEST_START:
+        app->help_scroll = 0;
+        return true;
+    case REQUEST_END:
+        scroll_help(app, 1 << 20);
+        return true;
+    case REQUEST_FIND:
+        app_ask(app, PROMPT_FIND, "");
+        return true;
+    case REQUEST_OPEN:
+        app_close(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void click_help(struct app *app, const struct screen_area *area, bool is_double)
+{
+    (void)is_double;
+    if (area->what == AREA_OUTSIDE)
+        app_close(app);
+}
+
+const struct view_room why_room = {paint_why, handle_why, click_why};
+const struct view_room help_room = {paint_help, handle_help, click_help};

@@ -1,0 +1,214 @@
+/* Futures: branches, their names, undo and redo, deleting, the moment that stays. */
+#include "tui/future.h"
+
+#include <string.h>
+
+#include "support/play.h"
+#include "support/test.h"
+
+static const char two_bots[] = "title: T\n"
+                               "bots:\n"
+                               "  - {name: A, post: one}\n"
+                               "  - {name: B, post: two}\n"
+                               "jobs:\n"
+                               "  - {name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1m}}\n"
+                               "schedule:\n"
+                               "  - {enqueue: J}\n"
+                               "faults:\n"
+                               "  - {bot: B, before: commit, kind: error}\n";
+
+static void open_futures(struct futures *futures)
+{
+    struct err err;
+
+    assert_true(futures_init(futures, "two bots.yaml", load_yaml(two_bots), &err));
+}
+
+static void make_branch(struct futures *futures, enum change_kind kind, const char *value)
+{
+    struct change change;
+    struct err err;
+
+    if (!change_make(kind, value, &change, &err) || !futures_branch(futures, &change, &err))
+        fail_msg("%s: %s", value, err.text);
+}
+
+static void assert_command(const struct futures *futures, const char *expected)
+{
+    struct text command = {0};
+
+    future_write_command(futures, futures_current(futures), "play", &command);
+    assert_string_equal(text_str(&command), expected);
+    text_release(&command);
+}
+
+/* Two changes one after the other: each future holds all of its own, is named by its last, and the command line makes it again. */
+static void future_branches_add_up_and_are_named(void **state)
+{
+    struct futures futures;
+
+    (void)state;
+    open_futures(&futures);
+    assert_string_equal(futures_current(&futures)->name, "two bots.yaml");
+    assert_command(&futures, "makeitso play 'two bots.yaml'");
+    make_branch(&futures, CHANGE_GUARD, "A=check-then-mark");
+    assert_string_equal(futures_current(&futures)->name, "A asks \"already posted?\" first");
+    make_branch(&futures, CHANGE_RETRY, "J=3");
+    ASSERT_I64(futures.count, 3);
+    ASSERT_I64(futures_current(&futures)->parent, 1);
+    ASSERT_I64(futures_current(&futures)->change_count, 2);
+    assert_command(&futures, "makeitso play 'two bots.yaml' --guard A=check-then-mark --retry J=3");
+    futures_release(&futures);
+}
+
+/* A posts twice without a guard, once with one: the future is simulated anew. */
+static void future_branch_is_simulated_anew(void **state)
+{
+    struct futures futures;
+    struct ledger ledger;
+    struct err err;
+
+    (void)state;
+    open_futures(&futures);
+    for (unsigned posts = 2; posts >= 1; posts--) {
+        const struct trace *trace = &futures_current(&futures)->trace;
+
+        assert_true(ledger_take(trace, trace->count, &ledger, &err));
+        ASSERT_I64(ledger.bots[0].posts, posts);
+        ledger_release(&ledger);
+        if (posts == 2)
+            make_branch(&futures, CHANGE_GUARD, "A=check-then-mark");
+    }
+    futures_release(&futures);
+}
+
+static void future_undo_and_redo_walk_the_branch(void **state)
+{
+    struct futures futures;
+
+    (void)state;
+    open_futures(&futures);
+    assert_false(futures_undo(&futures));
+    assert_false(futures_redo(&futures));
+    make_branch(&futures, CHANGE_RETRY, "J=2");
+    make_branch(&futures, CHANGE_RETRY, "J=3");
+    assert_true(futures_undo(&futures));
+    ASSERT_I64(futures.current, 1);
+    assert_true(futures_undo(&futures));
+    ASSERT_I64(futures.current, 0);
+    assert_false(futures_undo(&futures));
+    assert_true(futures_redo(&futures));
+    assert_true(futures_redo(&futures));
+    ASSERT_I64(futures.current, 2);
+    assert_false(futures_redo(&futures));
+    futures_release(&futures);
+}
+
+/* With a branch go those made from it; one stands in the nearest that is left; the others keep their places. */
+static void future_delete_takes_what_was_made_from_it(void **state)
+{
+    struct futures futures;
+
+    (void)state;
+    open_futures(&futures);
+    make_branch(&futures, CHANGE_RETRY, "J=2"); /* 1 */
+    make_branch(&futures, CHANGE_RETRY, "J=3"); /* 2, from 1 */
+    futures_go(&futures, 0);
+    make_branch(&futures, CHANGE_SPLIT, "J");   /* 3, from 0 */
+    futures_go(&futures, 2);
+    futures_delete(&futures, 1);
+    ASSERT_I64(futures.current, 0);
+    assert_true(futures.list[1].is_deleted);
+    assert_true(futures.list[2].is_deleted);
+    assert_false(futures.list[3].is_deleted);
+    ASSERT_I64(futures.count, 4);
+    assert_true(futures_redo(&futures));
+    ASSERT_I64(futures.current, 3);
+    futures_delete(&futures, 3);
+    ASSERT_I64(futures.count, 1); /* nothing is behind: the places can be used again */
+    assert_false(futures_redo(&futures));
+    futures_release(&futures);
+}
+
+/* The first event in which two runs differ, or the end of the shorter one. */
+static uint32_t first_difference(const struct trace *a, const struct trace *b)
+{
+    uint32_t i = 0;
+
+    while (i < a->count && i < b->count && a->events[i].kind == b->events[i].kind && a->events[i].time == b->events[i].time)
+        i++;
+    return i;
+}
+
+/* Up to where the runs part the moment is the same event, behind it the last one not later; before the start it stays there. */
+static void future_branch_stands_at_the_same_moment(void **state)
+{
+    struct futures futures;
+    uint32_t part;
+
+    (void)state;
+    open_futures(&futures);
+    make_branch(&futures, CHANGE_RETRY, "J=0");
+    ASSERT_I64(futures_current(&futures)->at, NO_EVENT);
+    part = first_difference(&futures.list[0].trace, &futures.list[1].trace);
+    assert_true(part > 3);
+    futures_go(&futures, 0);
+    for (uint32_t at = 0; at < futures.list[0].trace.count; at++) {
+        uint32_t same = future_same_moment(&futures.list[0].trace, at, &futures.list[1].trace);
+        msec time = futures.list[0].trace.events[at].time;
+
+        if (at < part)
+            ASSERT_I64(same, at);
+        assert_true(futures.list[1].trace.events[same].time <= time);
+        assert_true(same + 1 == futures.list[1].trace.count || at < part || futures.list[1].trace.events[same + 1].time > time);
+    }
+    futures_release(&futures);
+}
+
+/* A branch is made where one stands, and what was seen of it is what was seen up to there. */
+static void future_branch_has_seen_up_to_its_moment(void **state)
+{
+    struct futures futures;
+
+    (void)state;
+    open_futures(&futures);
+    futures_current(&futures)->at = 3;
+    futures_current(&futures)->seen = 8;
+    make_branch(&futures, CHANGE_RETRY, "J=2");
+    ASSERT_I64(futures_current(&futures)->at, 3);
+    ASSERT_I64(futures_current(&futures)->seen, 3);
+    ASSERT_I64(futures.list[0].seen, 8);
+    futures_release(&futures);
+}
+
+/* A change that does not fit says so and makes nothing. */
+static void future_impossible_change_makes_nothing(void **state)
+{
+    struct futures futures;
+    struct change change;
+    struct err err = {0};
+
+    (void)state;
+    open_futures(&futures);
+    assert_true(change_make(CHANGE_GUARD, "Nobody=none", &change, &err));
+    assert_false(futures_branch(&futures, &change, &err));
+    assert_non_null(strstr(err.text, "Nobody"));
+    ASSERT_I64(futures.count, 1);
+    ASSERT_I64(futures.current, 0);
+    futures_release(&futures);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(future_branches_add_up_and_are_named),
+        cmocka_unit_test(future_branch_is_simulated_anew),
+        cmocka_unit_test(future_undo_and_redo_walk_the_branch),
+        cmocka_unit_test(future_delete_takes_what_was_made_from_it),
+        cmocka_unit_test(future_branch_stands_at_the_same_moment),
+        cmocka_unit_test(future_branch_has_seen_up_to_its_moment),
+        cmocka_unit_test(future_impossible_change_makes_nothing),
+    };
+
+    return test_main("tui_future", tests, sizeof tests / sizeof *tests);
+}
