@@ -1,0 +1,191 @@
+#include "cli/cli.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/version.h"
+#include "cli/help.h"
+#include "cli/limits.h"
+#include "cli/output.h"
+
+enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 160 };
+
+static enum exit_code command_help(const struct cli *cli);
+static enum exit_code command_version(const struct cli *cli);
+
+/* What runs a command, and how many operands it takes. */
+static const struct {
+    enum exit_code (*run)(const struct cli *cli);
+    size_t least, most;
+} COMMANDS[COMMAND_COUNT] = {
+    [COMMAND_STORY] = {command_open, 0, 0},
+    [COMMAND_PLAY] = {command_play, 1, 1},
+    [COMMAND_RUN] = {command_run, 1, SIZE_MAX},
+    [COMMAND_CHECK] = {command_check, 1, SIZE_MAX},
+    [COMMAND_COMPARE] = {command_compare, 1, SIZE_MAX},
+    [COMMAND_WHY] = {command_why, 2, 2},
+    [COMMAND_DRAW] = {command_draw, 1, 1},
+    [COMMAND_EXPLORE] = {command_explore, 1, SIZE_MAX},
+    [COMMAND_ODDS] = {command_odds, 1, 1},
+    [COMMAND_SWEEP] = {command_sweep, 1, SIZE_MAX},
+    [COMMAND_LIST] = {command_list, 0, 0},
+    [COMMAND_SHOW] = {command_show, 1, 1},
+    [COMMAND_HELP] = {command_help, 0, 1},
+    [COMMAND_VERSION] = {command_version, 0, 0},
+};
+
+/* Prints what is in ASCII where it must be. */
+static enum exit_code print_dressed(const struct cli *cli, struct text *text)
+{
+    struct text dressed = {0};
+    enum exit_code code;
+
+    style_deliver(&cli->style, text, &dressed);
+    code = print(&dressed);
+    text_release(&dressed);
+    text_release(text);
+    return code;
+}
+
+static enum exit_code help_print(const struct cli *cli, enum command command)
+{
+    struct text text = {0};
+
+    help_write(command, &text);
+    return print_dressed(cli, &text);
+}
+
+static enum exit_code command_help(const struct cli *cli)
+{
+    const struct settings *settings = cli->settings;
+    enum command command = COMMAND_STORY;
+    struct text text = {0};
+    struct err err;
+
+    if (settings->is_man) {
+        enum exit_code code;
+
+        man_write(&text);
+        code = print(&text);
+        text_release(&text);
+        return code;
+    }
+    if (settings->operand_count > 0 && strcmp(settings->operands[0], LIMITS_TOPIC) == 0) {
+        limits_write(&text);
+        return print_dressed(cli, &text);
+    }
+    if (settings->operand_count > 0)
+        command = command_find(settings->operands[0], &err);
+    return command == COMMAND_COUNT ? fail_mistake(&err) : help_print(cli, command);
+}
+
+static enum exit_code command_version(const struct cli *cli)
+{
+    struct text text = {0};
+
+    text_addf(&text, "makeitso %s\n", MAKEITSO_VERSION);
+    return print_dressed(cli, &text);
+}
+
+/* no-color.org: set and not empty. */
+static bool is_color_wanted(const struct settings *settings)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+
+    if (settings->color != COLOR_AUTO)
+        return settings->color == COLOR_ALWAYS;
+    return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') && term != NULL &&
+           strcmp(term, "dumb") != 0;
+}
+
+/* The terminal's width within reason; 0 where there is no terminal: the views' own. */
+static int columns_of_terminal(void)
+{
+    struct winsize size;
+
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return 0;
+    return size.ws_col < COLUMNS_LEAST ? COLUMNS_LEAST : size.ws_col > COLUMNS_MOST ? COLUMNS_MOST : size.ws_col;
+}
+
+static struct style style_of(const struct settings *settings)
+{
+    return (struct style){
+        .is_color = is_color_wanted(settings),
+        .is_ascii = settings->is_ascii || strcasecmp(nl_langinfo(CODESET), "UTF-8") != 0,
+        .columns = columns_of_terminal(),
+    };
+}
+
+static void usage_point(enum command command)
+{
+    talk("see: makeitso help%s%s", command == COMMAND_STORY ? "" : " ", command_rows[command].name);
+}
+
+/* Too few or too many operands. */
+static enum exit_code operands_refuse(const struct settings *settings)
+{
+    const struct command_row *row = &command_rows[settings->command];
+
+    if (settings->operand_count > COMMANDS[settings->command].most && row->operands[0] == '\0')
+        talk("%s takes no operand: \"%s\"", row->name[0] == '\0' ? "makeitso with options alone" : row->name,
+             settings->operands[0]);
+    else
+        talk("usage: makeitso %s [OPTION…] %s", row->name, row->operands);
+    usage_point(settings->command);
+    return EXIT_MISTAKE;
+}
+
+static bool is_input_asked_twice(const struct settings *settings)
+{
+    size_t asked = 0;
+
+    for (size_t i = 0; i < settings->operand_count; i++)
+        asked += strcmp(settings->operands[i], "-") == 0;
+    return asked > 1;
+}
+
+static enum exit_code run_command(const struct cli *cli)
+{
+    const struct settings *settings = cli->settings;
+    size_t count = settings->operand_count;
+
+    if (settings->is_help)
+        return help_print(cli, settings->command);
+    if (count < COMMANDS[settings->command].least || count > COMMANDS[settings->command].most)
+        return operands_refuse(settings);
+    if (is_input_asked_twice(settings)) {
+        talk("standard input (-) can be read only once");
+        return EXIT_MISTAKE;
+    }
+    return COMMANDS[settings->command].run(cli);
+}
+
+int cli_main(int argc, char **argv)
+{
+    struct settings *settings = calloc(1, sizeof *settings);
+    struct cli cli = {.settings = settings};
+    struct err err;
+    enum exit_code code = EXIT_MISTAKE;
+
+    if (settings == NULL) {
+        err_memory(&err);
+        return (int)fail_world(&err);
+    }
+    if (settings_parse(argc, argv, settings, &err)) {
+        cli.style = style_of(settings);
+        code = run_command(&cli);
+    } else {
+        fail_mistake(&err);
+        usage_point(settings->command);
+    }
+    if (!output_finish(&err) && code < EXIT_WORLD)
+        code = fail_world(&err);
+    free(settings);
+    return (int)code;
+}

@@ -1,0 +1,82 @@
+/* The command line's door: settings in, exit code out; and what the commands share. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "cli/options.h"
+#include "cli/source.h"
+#include "engine/chooser.h"
+#include "trace/ledger.h"
+#include "view/style.h"
+
+/* How a command ends. The larger one wins where several files end differently. */
+enum exit_code {
+    EXIT_AS_CLAIMED = 0,
+    EXIT_NOT_AS_CLAIMED = 1,
+    EXIT_MISTAKE = 2,       /* on the command line or in a scenario */
+    EXIT_WORLD = 3,         /* something could not be read or written, or memory is out */
+    EXIT_INTERRUPTED = 130, /* by ^C, after what was known by then was printed */
+};
+
+struct cli {
+    const struct settings *settings;
+    struct style style;
+};
+
+/* Runs the program; what main returns. */
+int cli_main(int argc, char **argv);
+
+/* The commands, with the operands' number checked. */
+enum exit_code command_open(const struct cli *cli);
+enum exit_code command_story(const struct cli *cli);
+enum exit_code command_play(const struct cli *cli);
+enum exit_code command_run(const struct cli *cli);
+enum exit_code command_check(const struct cli *cli);
+enum exit_code command_compare(const struct cli *cli);
+enum exit_code command_why(const struct cli *cli);
+enum exit_code command_draw(const struct cli *cli);
+enum exit_code command_explore(const struct cli *cli);
+enum exit_code command_odds(const struct cli *cli);
+enum exit_code command_sweep(const struct cli *cli);
+enum exit_code command_list(const struct cli *cli);
+enum exit_code command_show(const struct cli *cli);
+
+/* Says what is wrong and returns the code to end with. */
+enum exit_code fail_world(const struct err *err);
+enum exit_code fail_mistake(const struct err *err);
+
+/* Writes a finished text to standard output; says so where it cannot. */
+enum exit_code print(const struct text *text);
+
+/* One scenario of the command line: read, loaded, and with the what-if options applied. */
+struct subject {
+    struct source source;
+    struct scenario *scenario; /* as the file has it */
+    struct scenario *changed;  /* what is to be played; `scenario` itself where nothing is changed */
+};
+
+/* Where anything is wrong it has been said on standard error and nothing is open. */
+enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out);
+void subject_close(struct subject *subject);
+
+/* A whole run with its ledger. */
+struct played {
+    struct plan *plan;
+    struct trace trace;
+    struct ledger ledger;
+};
+
+bool played_make(const struct scenario *scenario, struct played *out, struct err *err);
+
+/* The same with a chooser; NULL: none. */
+bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser, struct played *out, struct err *err);
+void played_release(struct played *played);
+
+/* Appends the command line that does `command` on `file` with the what-if options, for a POSIX shell: "makeitso run
+ * sequential --split BotsJob". `bot` NULL: none. Control characters are shown as '?'. */
+void command_line_write(const char *command, const char *file, const char *bot, const struct settings *settings,
+                        struct text *out);
+
+/* Appends a word for a POSIX shell, quoted where it must be. */
+void shell_word_write(const char *word, struct text *out);
+
+#endif

@@ -1,0 +1,307 @@
+/* The command check: every file's expectations, held against its run. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "explore/expectation.h"
+#include "view/junit.h"
+
+/* One expectation and how it came out. */
+struct claim {
+    struct mark mark;
+    bool holds;
+    struct text name;    /* "Riker, day 1: 1 post" */
+    struct text words;   /* "Riker, day 1: expected 1 post, got 2" */
+    struct text command; /* what to type to see why; empty where it holds */
+};
+
+/* One file's result. */
+struct checked {
+    const char *file;
+    enum exit_code code;
+    struct claim *claims; /* owned */
+    size_t claim_count, failed_count;
+};
+
+static void checked_release(struct checked *checked)
+{
+    for (size_t i = 0; i < checked->claim_count; i++) {
+        text_release(&checked->claims[i].name);
+        text_release(&checked->claims[i].words);
+        text_release(&checked->claims[i].command);
+    }
+    free(checked->claims);
+}
+
+/* The first bot with a duplicate or a miss among those that the expectation is about; NO_INDEX when there is none. */
+static int bot_to_ask(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect)
+{
+    for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
+        if (expect->occurrence != 0 && expect->occurrence != occurrence)
+            continue;
+        for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
+            const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
+            bool is_meant = expect->bot == (int)bot || expect->bot == NO_INDEX;
+
+            if (expect->job != NO_INDEX)
+                is_meant = (scenario->jobs[expect->job].reach >> bot & 1) != 0;
+            if (is_meant && (cell->posts > 1 || (cell->is_owed && cell->posts == 0)))
+                return (int)bot;
+        }
+    }
+    return NO_INDEX;
+}
+
+static void command_find_out(const struct cli *cli, const struct subject *subject, const struct played *played,
+                             const struct expect *expect, struct text *out)
+{
+    int bot = bot_to_ask(subject->changed, &played->ledger, expect);
+
+    if (bot == NO_INDEX) {
+        command_line_write("run", subject->source.name, NULL, cli->settings, out);
+        return;
+    }
+    command_line_write("why", subject->source.name, subject->changed->bots[bot].name, cli->settings, out);
+    if (expect->occurrence > 1)
+        text_addf(out, " --occurrence %" PRIu32, expect->occurrence);
+}
+
+static void claim_check(const struct cli *cli, const struct subject *subject, const struct played *played, uint32_t i,
+                        struct claim *out)
+{
+    const struct expect *expect = &subject->changed->expects[i];
+
+    out->mark = expect->mark;
+    out->holds = expectation_holds(subject->changed, &played->ledger, expect);
+    expectation_name(subject->changed, expect, &out->name);
+    expectation_say(subject->changed, &played->ledger, expect, &out->words);
+    if (!out->holds)
+        command_find_out(cli, subject, played, expect, &out->command);
+}
+
+static enum exit_code claims_check(const struct cli *cli, const struct subject *subject, struct checked *out)
+{
+    uint32_t count = subject->changed->expect_count;
+    struct played played;
+    struct err err;
+
+    if (count == 0) {
+        talk("%s expects nothing; add what must come of it, such as  expect: [{bot: %s, posts: 1}]", out->file,
+             subject->changed->bots[0].name);
+        return EXIT_MISTAKE;
+    }
+    out->claims = calloc(count, sizeof *out->claims);
+    if (out->claims == NULL) {
+        err_memory(&err);
+        return fail_world(&err);
+    }
+    if (!played_make(subject->changed, &played, &err))
+        return fail_world(&err);
+    out->claim_count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        claim_check(cli, subject, &played, i, &out->claims[i]);
+        out->failed_count += !out->claims[i].holds;
+    }
+    played_release(&played);
+    return out->failed_count == 0 ? EXIT_AS_CLAIMED : EXIT_NOT_AS_CLAIMED;
+}
+
+static void file_check(const struct cli *cli, const char *file, struct checked *out)
+{
+    struct subject subject;
+
+    *out = (struct checked){.file = file};
+    out->code = subject_open(cli, file, &subject);
+    if (out->code != EXIT_AS_CLAIMED)
+        return;
+    out->code = claims_check(cli, &subject, out);
+    subject_close(&subject);
+}
+
+#define STATUS_COLUMNS 12
+
+static void status_write(const struct style *style, enum exit_code code, struct text *out)
+{
+    switch (code) {
+    case EXIT_AS_CLAIMED:
+        style_add_padded(style, STYLE_MADE_IT_SO, "made it so", STATUS_COLUMNS, out);
+        return;
+    case EXIT_NOT_AS_CLAIMED:
+        style_add_padded(style, STYLE_NOT_SO, "not so", STATUS_COLUMNS, out);
+        return;
+    case EXIT_MISTAKE:
+        style_add_padded(style, STYLE_NOT_SO, "mistaken", STATUS_COLUMNS, out);
+        return;
+    case EXIT_WORLD:
+    case EXIT_INTERRUPTED:
+        style_add_padded(style, STYLE_NOT_SO, "unchecked", STATUS_COLUMNS, out);
+        return;
+    }
+}
+
+static void claim_write(const struct style *style, const char *file, const struct claim *claim, struct text *out)
+{
+    status_write(style, EXIT_NOT_AS_CLAIMED, out);
+    text_add_safe(out, file);
+    text_addf(out, ":%" PRIu32 ":%" PRIu32 "  %s\n", claim->mark.line, claim->mark.column, text_str(&claim->words));
+    text_add_times(out, " ", STATUS_COLUMNS);
+    style_add(style, STYLE_QUIET, text_str(&claim->command), out);
+    text_add(out, "\n");
+}
+
+static void checked_write(const struct style *style, const struct checked *checked, int columns, struct text *out)
+{
+    struct text file = {0};
+
+    if (checked->code == EXIT_NOT_AS_CLAIMED) {
+        for (size_t i = 0; i < checked->claim_count; i++) {
+            if (!checked->claims[i].holds)
+                claim_write(style, checked->file, &checked->claims[i], out);
+        }
+        return;
+    }
+    status_write(style, checked->code, out);
+    text_add_safe(&file, checked->file);
+    if (checked->code == EXIT_AS_CLAIMED) {
+        text_add_padded(out, text_str(&file), columns + 2);
+        text_addf(out, "%zu expectation%s\n", checked->claim_count, checked->claim_count == 1 ? "" : "s");
+    } else {
+        text_addf(out, "%s\n", text_str(&file));
+    }
+    text_release(&file);
+}
+
+static void text_report(const struct style *style, const struct checked *list, size_t count, struct text *out)
+{
+    struct text text = {0};
+    size_t failed = 0;
+    int columns = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        columns = text_width(list[i].file) > columns ? text_width(list[i].file) : columns;
+        failed += list[i].code != EXIT_AS_CLAIMED;
+    }
+    for (size_t i = 0; i < count; i++)
+        checked_write(style, &list[i], columns, &text);
+    if (failed > 0)
+        text_addf(&text, "%zu of %zu file%s failed\n", failed, count, count == 1 ? "" : "s");
+    style_deliver(style, &text, out);
+    text_release(&text);
+}
+
+static void junit_report(const struct checked *list, size_t count, struct text *out)
+{
+    struct junit junit = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        junit_suite(&junit, list[i].file);
+        if (list[i].code >= EXIT_MISTAKE)
+            junit_case(&junit, &(struct junit_case){.name = "the scenario can be checked",
+                                                    .failure = "it cannot: see the diagnostics on standard error",
+                                                    .is_error = true});
+        for (size_t j = 0; j < list[i].claim_count; j++) {
+            const struct claim *claim = &list[i].claims[j];
+
+            junit_case(&junit, &(struct junit_case){.name = text_str(&claim->name),
+                                                    .line = claim->mark.line,
+                                                    .failure = claim->holds ? NULL : text_str(&claim->words),
+                                                    .detail = claim->holds ? NULL : text_str(&claim->command)});
+        }
+    }
+    junit_write(&junit, out);
+    junit_release(&junit);
+}
+
+static json_t *claim_json(const struct claim *claim)
+{
+    json_t *object = json_pack("{s:I, s:I, s:b, s:s}", "line", (json_int_t)claim->mark.line, "column",
+                               (json_int_t)claim->mark.column, "holds", (int)claim->holds, "claim",
+                               text_str(&claim->name));
+
+    if (!claim->holds) {
+        json_object_set_new(object, "failure", json_string(text_str(&claim->words)));
+        json_object_set_new(object, "why", json_string(text_str(&claim->command)));
+    }
+    return object;
+}
+
+static json_t *checked_json(const struct checked *checked)
+{
+    static const char *const results[] = {"made it so", "not so", "mistaken", "unchecked"};
+    json_t *claims = json_array();
+    struct text file = {0};
+    json_t *object;
+
+    for (size_t i = 0; i < checked->claim_count; i++)
+        json_array_append_new(claims, claim_json(&checked->claims[i]));
+    text_add_safe(&file, checked->file);
+    object = json_pack("{s:s, s:s, s:o}", "scenario", text_str(&file), "result", results[checked->code], "claims",
+                       claims);
+    text_release(&file);
+    return object;
+}
+
+/* {"failed": files, "files": [{"scenario", "result", "claims": [{"line", "column", "holds", "claim", "failure",
+ * "why"}]}]} */
+static void json_report(const struct checked *list, size_t count, struct text *out)
+{
+    json_t *files = json_array();
+    json_t *root;
+    json_int_t failed = 0;
+    char *dumped;
+
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(files, checked_json(&list[i]));
+        failed += list[i].code != EXIT_AS_CLAIMED;
+    }
+    root = json_pack("{s:I, s:o}", "failed", failed, "files", files);
+    dumped = json_dumps(root, JSON_INDENT(2));
+    if (dumped == NULL)
+        out->failed = true;
+    else
+        text_addf(out, "%s\n", dumped);
+    free(dumped);
+    json_decref(root);
+}
+
+static enum exit_code report_print(const struct cli *cli, const struct checked *list, size_t count)
+{
+    struct text text = {0};
+    enum exit_code code;
+
+    if (cli->settings->format == FORMAT_JUNIT)
+        junit_report(list, count, &text);
+    else if (cli->settings->format == FORMAT_JSON)
+        json_report(list, count, &text);
+    else
+        text_report(&cli->style, list, count, &text);
+    code = print(&text);
+    text_release(&text);
+    return code;
+}
+
+enum exit_code command_check(const struct cli *cli)
+{
+    size_t count = cli->settings->operand_count;
+    struct checked *list = calloc(count, sizeof *list);
+    enum exit_code worst, printed;
+    struct err err;
+
+    if (list == NULL) {
+        err_memory(&err);
+        return fail_world(&err);
+    }
+    worst = EXIT_AS_CLAIMED;
+    for (size_t i = 0; i < count; i++) {
+        file_check(cli, cli->settings->operands[i], &list[i]);
+        worst = list[i].code > worst ? list[i].code : worst;
+    }
+    printed = report_print(cli, list, count);
+    for (size_t i = 0; i < count; i++)
+        checked_release(&list[i]);
+    free(list);
+    return printed > worst ? printed : worst;
+}

@@ -1,0 +1,118 @@
+/* The command compare, and what the bare program prints: the story's three designs side by side. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/shelf.h"
+#include "view/compare.h"
+
+/* One scenario that is compared: its run and how it is called. */
+struct compared {
+    struct subject subject;
+    struct played played;
+    struct text argument; /* for a shell, with the what-if options */
+};
+
+static void compared_close(struct compared *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        played_release(&list[i].played);
+        subject_close(&list[i].subject);
+        text_release(&list[i].argument);
+    }
+    free(list);
+}
+
+static enum exit_code compared_open(const struct cli *cli, const char *argument, struct compared *out)
+{
+    enum exit_code code = subject_open(cli, argument, &out->subject);
+    struct err err;
+
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    if (!played_make(out->subject.changed, &out->played, &err)) {
+        subject_close(&out->subject);
+        return fail_world(&err);
+    }
+    shell_word_write(argument, &out->argument);
+    for (size_t i = 0; i < cli->settings->change_count; i++) {
+        text_add(&out->argument, " ");
+        change_write(&cli->settings->changes[i], &out->argument);
+    }
+    return EXIT_AS_CLAIMED;
+}
+
+/* The file's name without folders, or the built-in's name. */
+static const char *name_of(const char *argument)
+{
+    const char *slash = strrchr(argument, '/');
+
+    return slash == NULL || slash[1] == '\0' ? argument : slash + 1;
+}
+
+static enum exit_code comparison_print(const struct cli *cli, const struct compared *list, size_t count)
+{
+    struct compare_run *runs = calloc(count + 1, sizeof *runs);
+    struct text text = {0};
+    enum exit_code code;
+
+    for (size_t i = 0; runs != NULL && i < count; i++) {
+        runs[i] = (struct compare_run){
+            .name = name_of(list[i].subject.source.name),
+            .argument = text_str(&list[i].argument),
+            .trace = &list[i].played.trace,
+            .ledger = &list[i].played.ledger,
+        };
+    }
+    if (runs == NULL)
+        text.failed = true;
+    else
+        compare_write(runs, count, NULL, &cli->style, &text);
+    code = print(&text);
+    text_release(&text);
+    free(runs);
+    return code;
+}
+
+/* Plays all of them first: a comparison with a gap would be none. All that is wrong is said. */
+static enum exit_code compare(const struct cli *cli, const char *const *arguments, size_t count)
+{
+    struct compared *list = calloc(count + 1, sizeof *list);
+    enum exit_code worst = EXIT_AS_CLAIMED;
+    struct err err;
+    size_t open = 0;
+
+    if (list == NULL) {
+        err_memory(&err);
+        return fail_world(&err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        enum exit_code code = compared_open(cli, arguments[i], &list[open]);
+
+        open += code == EXIT_AS_CLAIMED;
+        worst = code > worst ? code : worst;
+    }
+    if (worst == EXIT_AS_CLAIMED)
+        worst = comparison_print(cli, list, count);
+    compared_close(list, open);
+    return worst;
+}
+
+enum exit_code command_compare(const struct cli *cli)
+{
+    return compare(cli, cli->settings->operands, cli->settings->operand_count);
+}
+
+enum exit_code command_story(const struct cli *cli)
+{
+    enum exit_code code;
+    size_t count = 0;
+
+    while (shelf_story[count] != NULL)
+        count++;
+    code = compare(cli, shelf_story, count);
+    if (code == EXIT_AS_CLAIMED)
+        talk("standard output is no terminal: this is the story's comparison; on a terminal makeitso plays it");
+    return code;
+}

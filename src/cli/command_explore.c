@@ -1,0 +1,180 @@
+/* The command explore: every way that up to K faults can strike. */
+#include <string.h>
+
+#include "cli/explore.h"
+#include "cli/map_scene.h"
+#include "cli/output.h"
+#include "cli/patience.h"
+#include "cli/search_options.h"
+#include "view/paint_svg.h"
+
+enum { RUNS_MAX_DEFAULT = 100000000 };
+
+static bool options_read(const struct settings *settings, struct search_options *out, msec *limit, struct err *err)
+{
+    uint64_t faults;
+
+    return word_number(settings, WORD_FAULTS, 0, PLACEMENTS_MAX, 1, &faults, err) &&
+           word_number(settings, WORD_RUNS, 1, UINT64_MAX, RUNS_MAX_DEFAULT, &out->runs_max, err) &&
+           word_set(settings, WORD_KINDS, "kind of fault", fault_kind_names, FAULT_COUNT, &out->kinds, err) &&
+           word_set(settings, WORD_AT, "micro-step", micro_names, MICRO_COUNT, &out->micros, err) &&
+           word_time(settings, WORD_TIME, limit, err) && (out->faults = (uint32_t)faults, true);
+}
+
+/* The what-if options as they were given; without those about faults, unless faults are kept. */
+static void changes_given(const struct exploration *exploration, struct settings *out)
+{
+    const struct settings *given = exploration->cli->settings;
+
+    *out = (struct settings){.change_count = 0};
+    for (size_t i = 0; i < given->change_count; i++) {
+        enum change_kind kind = given->changes[i].kind;
+
+        if (exploration->explore->keeps_faults ||
+            (kind != CHANGE_FAULT && kind != CHANGE_NO_FAULTS && kind != CHANGE_WITHOUT_FAULT))
+            out->changes[out->change_count++] = given->changes[i];
+    }
+}
+
+void exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
+                         const char *bot, struct text *out)
+{
+    struct change changes[PLACEMENTS_MAX + 1];
+    struct settings settings;
+    struct err err;
+    size_t count = placements_changes(exploration->explore->scenario, found->set, found->count,
+                                      exploration->explore->keeps_faults, changes, &err);
+
+    changes_given(exploration, &settings);
+    for (size_t i = 0; i < count && settings.change_count < CHANGES_MAX; i++)
+        settings.changes[settings.change_count++] = changes[i];
+    command_line_write(command, exploration->subject->source.name, bot, &settings, out);
+}
+
+void exploration_proof(const struct exploration *exploration, struct text *out)
+{
+    const struct settings *given = exploration->cli->settings;
+    const struct whatif *change = &exploration->advice->change;
+    static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS};
+    struct settings settings;
+
+    changes_given(exploration, &settings);
+    for (uint32_t i = 0; i < change->change_count && settings.change_count < CHANGES_MAX; i++)
+        settings.changes[settings.change_count++] = change->changes[i];
+    command_line_write("explore", exploration->subject->source.name, NULL, &settings, out);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        const char *value = given->words[kept[i]];
+
+        if (value != NULL)
+            text_addf(out, " --%s%s%s", word_name(kept[i]), value[0] ? " " : "", value);
+    }
+    text_add(out, " --expect-clean");
+}
+
+static enum exit_code exploration_print(const struct exploration *exploration)
+{
+    struct text text = {0}, dressed = {0};
+    enum exit_code code;
+
+    if (exploration->cli->settings->format == FORMAT_JSON) {
+        exploration_json(exploration, &dressed);
+    } else {
+        exploration_text(exploration, &text);
+        style_deliver(&exploration->cli->style, &text, &dressed);
+    }
+    code = print(&dressed);
+    text_release(&text);
+    text_release(&dressed);
+    return code;
+}
+
+/* The picture that --map asks for. */
+static enum exit_code map_save(const struct exploration *exploration)
+{
+    const char *path = exploration->cli->settings->words[WORD_MAP];
+    const struct paint_svg paint = {.theme = SVG_AUTO, .reveal = REVEAL_ALL};
+    struct text svg = {0};
+    struct scene scene;
+    struct err err;
+    bool is_saved;
+
+    if (!map_draw(exploration->explore, &scene, &err))
+        return fail_world(&err);
+    paint_svg(&scene, &paint, &svg);
+    scene_release(&scene);
+    is_saved = svg.failed ? err_memory(&err) : file_replace(path, &svg, &err);
+    text_release(&svg);
+    return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
+}
+
+static enum exit_code explored_code(const struct exploration *exploration)
+{
+    const struct explore *explore = exploration->explore;
+    bool is_proved = explore->end == SEARCH_COMPLETE && explore->total.clean == explore->total.runs;
+
+    if (exploration->is_interrupted)
+        return EXIT_INTERRUPTED;
+    if (exploration->cli->settings->words[WORD_EXPECT_CLEAN] != NULL && !is_proved)
+        return EXIT_NOT_AS_CLAIMED;
+    return EXIT_AS_CLAIMED;
+}
+
+static enum exit_code subject_explore(const struct cli *cli, const struct subject *subject,
+                                      const struct search_options *options, msec limit)
+{
+    bool keeps_faults = cli->settings->words[WORD_KEEP_FAULTS] != NULL;
+    struct exploration exploration = {.cli = cli, .subject = subject};
+    struct patience patience;
+    struct explore explore;
+    struct advice advice;
+    enum exit_code code;
+    struct err err;
+
+    patience_begin(&patience, limit);
+    if (!explore_take(subject->changed, options, keeps_faults, patience_stop, &patience, &explore, &err))
+        return fail_world(&err);
+    if (cli->settings->words[WORD_ADVISE] != NULL) {
+        if (!advise(subject->changed, options, keeps_faults, patience_stop, &patience, &advice, &err)) {
+            explore_release(&explore);
+            return fail_world(&err);
+        }
+        exploration.advice = &advice;
+    }
+    exploration.is_interrupted = patience_was_interrupted();
+    patience_end();
+    exploration.explore = &explore;
+    code = cli->settings->words[WORD_MAP] != NULL ? map_save(&exploration) : EXIT_AS_CLAIMED;
+    if (code == EXIT_AS_CLAIMED &&
+        (cli->settings->words[WORD_MAP] == NULL || strcmp(cli->settings->words[WORD_MAP], "-") != 0))
+        code = exploration_print(&exploration);
+    if (code == EXIT_AS_CLAIMED)
+        code = explored_code(&exploration);
+    explore_release(&explore);
+    return code;
+}
+
+enum exit_code command_explore(const struct cli *cli)
+{
+    struct search_options options = {0};
+    struct subject subject;
+    enum exit_code code;
+    struct err err;
+    msec limit;
+
+    if (!options_read(cli->settings, &options, &limit, &err))
+        return fail_mistake(&err);
+    if (cli->settings->words[WORD_TABLE] != NULL)
+        return exploration_table(cli, &options, limit);
+    if (cli->settings->operand_count > 1 || cli->settings->words[WORD_GUARDS] != NULL) {
+        talk("explore takes one FILE, unless --table is given%s",
+             cli->settings->operand_count > 1 ? "" : ", and --guards only with it");
+        return EXIT_MISTAKE;
+    }
+    code = subject_open(cli, cli->settings->operands[0], &subject);
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    code = cli->settings->words[WORD_SCHEDULES] != NULL ? exploration_orders(cli, &subject, &options, limit)
+                                                        : subject_explore(cli, &subject, &options, limit);
+    subject_close(&subject);
+    return code;
+}

@@ -1,0 +1,119 @@
+/* The commands list and show: what is on the shelf. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/shelf.h"
+
+#define NAME_COLUMNS 20
+
+static struct scenario *builtin_load(const struct builtin *builtin)
+{
+    struct diags diags;
+    struct scenario *scenario;
+
+    diags_init(&diags, builtin->name, builtin->bytes, builtin->size);
+    scenario = scenario_load(builtin->name, builtin->bytes, builtin->size, &diags);
+    diags_release(&diags);
+    return scenario;
+}
+
+static void line_write(const struct style *style, const struct builtin *builtin, struct text *out)
+{
+    struct scenario *scenario = builtin_load(builtin);
+
+    text_add(out, "  ");
+    style_add_padded(style, STYLE_JOB, builtin->name, NAME_COLUMNS, out);
+    text_add(out, scenario == NULL ? "" : scenario->question);
+    text_add(out, "\n");
+    scenario_free(scenario);
+}
+
+static void groups_write(const struct style *style, struct text *out)
+{
+    for (size_t i = 0; i < shelf_group_count; i++) {
+        text_add(out, i == 0 ? "" : "\n");
+        style_add(style, STYLE_TITLE, shelf_groups[i].title, out);
+        text_add(out, "\n");
+        for (const char *const *name = shelf_groups[i].names; *name != NULL; name++) {
+            const struct builtin *builtin = builtin_find(*name);
+
+            if (builtin != NULL)
+                line_write(style, builtin, out);
+        }
+    }
+    text_add(out, "\nmakeitso run NAME plays one; makeitso show NAME prints its file.\n");
+}
+
+static json_t *builtin_json(const struct builtin *builtin, const char *group)
+{
+    struct scenario *scenario = builtin_load(builtin);
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "name", builtin->name, "group", group, "title",
+                               scenario == NULL ? "" : scenario->title, "question",
+                               scenario == NULL ? "" : scenario->question);
+
+    scenario_free(scenario);
+    return object;
+}
+
+static bool groups_json(struct text *out)
+{
+    json_t *list = json_array();
+    char *dumped;
+
+    for (size_t i = 0; i < shelf_group_count; i++) {
+        for (const char *const *name = shelf_groups[i].names; *name != NULL; name++) {
+            const struct builtin *builtin = builtin_find(*name);
+
+            if (builtin != NULL && json_array_append_new(list, builtin_json(builtin, shelf_groups[i].title)) != 0)
+                out->failed = true;
+        }
+    }
+    dumped = json_dumps(list, JSON_INDENT(2));
+    if (dumped != NULL)
+        text_addf(out, "%s\n", dumped);
+    else
+        out->failed = true;
+    free(dumped);
+    json_decref(list);
+    return !out->failed;
+}
+
+enum exit_code command_list(const struct cli *cli)
+{
+    struct text text = {0}, dressed = {0};
+    enum exit_code code;
+
+    if (cli->settings->format == FORMAT_JSON) {
+        groups_json(&dressed);
+    } else {
+        groups_write(&cli->style, &text);
+        style_deliver(&cli->style, &text, &dressed);
+    }
+    code = print(&dressed);
+    text_release(&text);
+    text_release(&dressed);
+    return code;
+}
+
+enum exit_code command_show(const struct cli *cli)
+{
+    const char *name = cli->settings->operands[0];
+    const struct builtin *builtin = builtin_find(name);
+    struct text text = {0};
+    enum exit_code code;
+
+    if (builtin == NULL) {
+        builtin_hint(name, &text);
+        talk("there is no built-in scenario \"%s\"%s", name, text_str(&text));
+        talk("see: makeitso list");
+        code = EXIT_MISTAKE;
+    } else {
+        text_add_bytes(&text, builtin->bytes, builtin->size);
+        code = print(&text);
+    }
+    text_release(&text);
+    return code;
+}

@@ -1,0 +1,213 @@
+/* The command odds: exact chances. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/patience.h"
+#include "cli/search_options.h"
+#include "explore/odds.h"
+#include "explore/sweep.h"
+
+struct odds_report {
+    const struct cli *cli;
+    const struct subject *subject;
+    const struct odds *odds;
+    bool is_interrupted;
+};
+
+static double twice(const struct odds_tally *tally)
+{
+    double chance = 0;
+
+    for (int i = 1; i < ODDS_COUNTS; i++)
+        chance += tally->duplicates_of[i];
+    return chance;
+}
+
+static double never(const struct odds_tally *tally)
+{
+    double chance = 0;
+
+    for (int i = 1; i < ODDS_COUNTS; i++)
+        chance += tally->missed_of[i];
+    return chance;
+}
+
+static void add_row(const char *name, const struct odds_tally *tally, const struct style *style, struct text *out)
+{
+    style_add_padded(style, STYLE_PLAIN, name, 14, out);
+    text_addf(out, "%-16.12g%-16.12g%-16.12g%.12g\n", twice(tally), tally->duplicates, never(tally), tally->missed);
+}
+
+static bool is_last(const double *chances, int i)
+{
+    while (++i < ODDS_COUNTS)
+        if (chances[i] > 0)
+            return false;
+    return true;
+}
+
+static void add_counts(const char *what, const double *chances, struct text *out)
+{
+    text_addf(out, "%-12s", what);
+    for (int i = 0; i < ODDS_COUNTS; i++)
+        if (chances[i] > 0)
+            text_addf(out, "%d%s: %.6g%s", i, i == ODDS_COUNTS - 1 ? "+" : "", chances[i],
+                      is_last(chances, i) ? "" : "  ");
+    text_add(out, "\n");
+}
+
+static void add_end(const struct odds_report *report, struct text *out)
+{
+    const struct odds *odds = report->odds;
+    struct text command = {0};
+
+    text_addf(out, "\n%" PRIu64 " states, %" PRIu64 " distinct ends, %zu KiB\n", odds->states, odds->ends,
+              (odds->memory + 1023) / 1024);
+    if (odds->unknown == 0)
+        return;
+    command_line_write("sweep", report->subject->source.name, NULL, report->cli->settings, &command);
+    if (report->cli->settings->words[WORD_FAULT_RATE])
+        text_addf(&command, " --fault-rate %s", report->cli->settings->words[WORD_FAULT_RATE]);
+    text_addf(out,
+              "Partial: %s. The chances above are lower bounds, each at most %.6g too small. An estimate:\n  %s --runs "
+              "1000000\n",
+              report->is_interrupted ? "interrupted"
+              : odds->is_stopped     ? "the time was up (--time)"
+                                     : "the memory allowed was used up (--memory)",
+              odds->unknown, text_str(&command));
+    text_release(&command);
+}
+
+static void odds_text(const struct odds_report *report, struct text *out)
+{
+    const struct odds *odds = report->odds;
+    const struct scenario *scenario = report->subject->changed;
+    const struct style *style = &report->cli->style;
+
+    style_add(style, STYLE_TITLE, scenario->title, out);
+    text_add(out, "\n\n");
+    style_add(style, STYLE_TITLE, "chance        posted twice    duplicates, ø   missed          misses, ø", out);
+    text_add(out, "\n");
+    for (uint32_t b = 0; b < odds->bot_count; b++)
+        add_row(scenario->bots[b].name, &odds->bots[b], style, out);
+    add_row("anybody", &odds->total, style, out);
+    text_addf(out, "\na clean run %.12g; something silent %.12g\n\n", odds->clean, odds->total.silent);
+    add_counts("duplicates", odds->total.duplicates_of, out);
+    add_counts("misses", odds->total.missed_of, out);
+    add_end(report, out);
+}
+
+static json_t *chances_json(const double *chances)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < ODDS_COUNTS; i++)
+        json_array_append_new(list, json_real(chances[i]));
+    return list;
+}
+
+static json_t *tally_json(const char *name, const struct odds_tally *tally)
+{
+    return json_pack("{s:s, s:f, s:f, s:o, s:o, s:f}", "bot", name, "duplicates", tally->duplicates, "missed",
+                     tally->missed, "duplicates_of", chances_json(tally->duplicates_of), "missed_of",
+                     chances_json(tally->missed_of), "silent", tally->silent);
+}
+
+static void odds_json(const struct odds_report *report, struct text *out)
+{
+    const struct odds *odds = report->odds;
+    json_t *bots = json_array(), *root;
+    char *dumped;
+
+    for (uint32_t b = 0; b < odds->bot_count; b++)
+        json_array_append_new(bots, tally_json(report->subject->changed->bots[b].name, &odds->bots[b]));
+    root = json_pack("{s:s, s:b, s:f, s:f, s:o, s:o, s:I, s:I, s:I}", "title", report->subject->changed->title,
+                     "complete", (int)(odds->unknown == 0), "unknown", odds->unknown, "clean", odds->clean, "total",
+                     tally_json("all", &odds->total), "bots", bots, "states", (json_int_t)odds->states, "ends",
+                     (json_int_t)odds->ends, "memory_bytes", (json_int_t)odds->memory);
+    dumped = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    if (dumped == NULL)
+        out->failed = true;
+    else
+        text_addf(out, "%s\n", dumped);
+    free(dumped);
+    json_decref(root);
+}
+
+static enum exit_code report_print(const struct odds_report *report)
+{
+    struct text text = {0}, dressed = {0};
+    enum exit_code code;
+
+    if (report->cli->settings->format == FORMAT_JSON) {
+        odds_json(report, &dressed);
+    } else {
+        odds_text(report, &text);
+        style_deliver(&report->cli->style, &text, &dressed);
+    }
+    code = print(&dressed);
+    text_release(&text);
+    text_release(&dressed);
+    return code == EXIT_AS_CLAIMED && report->is_interrupted ? EXIT_INTERRUPTED : code;
+}
+
+/* The scenario's chances cannot be exact: what to type instead. */
+static enum exit_code refuse(const struct cli *cli, const struct subject *subject, const char *obstacle)
+{
+    struct text command = {0};
+
+    command_line_write("sweep", subject->source.name, NULL, cli->settings, &command);
+    talk("%s: %s, so that there is no exact answer; an estimate: %s", subject->source.name, obstacle,
+         text_str(&command));
+    text_release(&command);
+    return EXIT_MISTAKE;
+}
+
+static enum exit_code subject_odds(const struct cli *cli, const struct subject *subject, size_t memory, msec limit)
+{
+    struct odds_report report = {.cli = cli, .subject = subject};
+    const struct scenario *scenario = subject->changed;
+    struct scenario *rated;
+    struct patience patience;
+    struct odds odds;
+    struct err err;
+    bool is_taken;
+
+    if (odds_obstacle(scenario))
+        return refuse(cli, subject, odds_obstacle(scenario));
+    if (!fault_rate_apply(cli->settings, scenario, &rated, &err))
+        return fail_mistake(&err);
+    if (rated)
+        scenario = rated;
+    patience_begin(&patience, limit);
+    is_taken = odds_take(scenario, memory, patience_stop, &patience, &odds, &err);
+    report.is_interrupted = patience_was_interrupted();
+    patience_end();
+    scenario_free(rated);
+    if (!is_taken)
+        return fail_world(&err);
+    report.odds = &odds;
+    return report_print(&report);
+}
+
+enum exit_code command_odds(const struct cli *cli)
+{
+    struct subject subject;
+    enum exit_code code;
+    uint64_t mib;
+    struct err err;
+    msec limit;
+
+    if (!word_number(cli->settings, WORD_MEMORY, 16, 65536, ODDS_MEMORY_DEFAULT >> 20, &mib, &err) ||
+        !word_time(cli->settings, WORD_TIME, &limit, &err))
+        return fail_mistake(&err);
+    code = subject_open(cli, cli->settings->operands[0], &subject);
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    code = subject_odds(cli, &subject, (size_t)mib << 20, limit);
+    subject_close(&subject);
+    return code;
+}

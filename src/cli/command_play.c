@@ -1,0 +1,200 @@
+/* The command play, and the bare program on a terminal: the terminal UI on the shelf and the files of the command line. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/shelf.h"
+#include "tui/tui.h"
+
+enum { FIELD_MAX = 400 };
+
+/* The shelf, and before it what the command line named. */
+struct cabinet {
+    const struct cli *cli;
+    struct tui_entry *entries;
+    char (*titles)[FIELD_MAX], (*questions)[FIELD_MAX];
+    size_t count;
+    struct subject given; /* the scenario of the command line, until it is handed over */
+};
+
+static void add_entry(struct cabinet *cabinet, const char *group, const char *name, const char *title, const char *question)
+{
+    size_t i = cabinet->count++;
+
+    strncpy(cabinet->titles[i], title, FIELD_MAX - 1);
+    strncpy(cabinet->questions[i], question, FIELD_MAX - 1);
+    cabinet->entries[i] = (struct tui_entry){group, name, cabinet->titles[i], cabinet->questions[i]};
+}
+
+static void add_shelf(struct cabinet *cabinet)
+{
+    for (size_t g = 0; g < shelf_group_count; g++) {
+        for (const char *const *name = shelf_groups[g].names; *name; name++) {
+            const struct builtin *builtin = builtin_find(*name);
+            char title[FIELD_MAX], question[FIELD_MAX];
+
+            if (!builtin)
+                continue;
+            builtin_field(builtin, "title", title, sizeof title);
+            builtin_field(builtin, "question", question, sizeof question);
+            add_entry(cabinet, shelf_groups[g].title, *name, title, question);
+        }
+    }
+}
+
+static bool cabinet_init(struct cabinet *cabinet, const struct cli *cli)
+{
+    *cabinet = (struct cabinet){.cli = cli};
+    cabinet->entries = calloc(builtin_count + 1, sizeof *cabinet->entries);
+    cabinet->titles = calloc(builtin_count + 1, sizeof *cabinet->titles);
+    cabinet->questions = calloc(builtin_count + 1, sizeof *cabinet->questions);
+    return cabinet->entries && cabinet->titles && cabinet->questions;
+}
+
+static void cabinet_release(struct cabinet *cabinet)
+{
+    subject_close(&cabinet->given);
+    free(cabinet->entries);
+    free(cabinet->titles);
+    free(cabinet->questions);
+}
+
+/* The first entry is the command line's own scenario where it named one that is not on the shelf. */
+static struct scenario *cabinet_load(void *context, size_t entry, struct err *err)
+{
+    struct cabinet *cabinet = context;
+    const char *name = cabinet->entries[entry].name;
+    const struct builtin *builtin = builtin_find(name);
+    struct scenario *scenario;
+    struct diags diags;
+
+    if (entry == 0 && cabinet->given.scenario) {
+        scenario = scenario_copy(cabinet->given.scenario);
+        if (!scenario)
+            (void)err_memory(err);
+        return scenario;
+    }
+    diags_init(&diags, name, builtin->bytes, builtin->size);
+    scenario = scenario_load(name, builtin->bytes, builtin->size, &diags);
+    if (!scenario)
+        (void)err_set(err, "\"%s\" has mistakes: makeitso check %s tells them", name, name);
+    diags_release(&diags);
+    return scenario;
+}
+
+static bool cabinet_save(void *context, const char *path, const struct text *bytes, struct err *err)
+{
+    (void)context;
+    return file_replace(path, bytes, err);
+}
+
+static enum scheme scheme_of(const struct settings *settings, const struct style *style)
+{
+    const char *name = settings->words[WORD_THEME];
+
+    for (int s = 0; name && s < SCHEME_COUNT; s++)
+        if (strcmp(scheme_names[s], name) == 0)
+            return (enum scheme)s;
+    return style->is_color ? SCHEME_DARK : SCHEME_MONO;
+}
+
+static bool is_theme(const char *name)
+{
+    for (int s = 0; s < SCHEME_COUNT; s++)
+        if (strcmp(scheme_names[s], name) == 0)
+            return true;
+    return strcmp(name, "auto") == 0;
+}
+
+static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
+{
+    const struct settings *settings = cabinet->cli->settings;
+    struct tui_options options = {
+        .entries = cabinet->entries,
+        .entry_count = cabinet->count,
+        .open = open,
+        .changes = settings->changes,
+        .change_count = settings->change_count,
+        .story = shelf_story,
+        .is_class = settings->words[WORD_CLASS] != NULL,
+        .is_ascii = cabinet->cli->style.is_ascii,
+        .scheme = scheme_of(settings, &cabinet->cli->style),
+        .load = cabinet_load,
+        .save = cabinet_save,
+        .context = cabinet,
+    };
+    struct text farewell = {0};
+    struct err err;
+    int status = tui_run(&options, &farewell, &err);
+
+    if (status >= 0)
+        (void)print(&farewell);
+    text_release(&farewell);
+    return status >= 0 ? (enum exit_code)status : fail_world(&err);
+}
+
+/* Which entry of the shelf is called so, or -1. */
+static int shelf_index(const struct cabinet *cabinet, const char *name)
+{
+    for (size_t i = 0; i < cabinet->count; i++)
+        if (strcmp(cabinet->entries[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
+{
+    struct settings plain = *cabinet->cli->settings;
+    struct cli unchanged = {&plain, cabinet->cli->style};
+    enum exit_code code;
+
+    if (builtin_find(argument)) {
+        add_shelf(cabinet);
+        return cabinet_play(cabinet, shelf_index(cabinet, argument));
+    }
+    plain.change_count = 0; /* the changes become futures of their own */
+    code = subject_open(&unchanged, argument, &cabinet->given);
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    add_entry(cabinet, "From the command line", argument, cabinet->given.scenario->title, cabinet->given.scenario->question);
+    add_shelf(cabinet);
+    return cabinet_play(cabinet, 0);
+}
+
+static enum exit_code play(const struct cli *cli, const char *argument)
+{
+    const char *theme = cli->settings->words[WORD_THEME];
+    struct cabinet cabinet;
+    enum exit_code code;
+    struct err err;
+
+    if (theme && !is_theme(theme)) {
+        talk("--theme: \"%s\" is none of auto, dark, light, mono", theme);
+        return EXIT_MISTAKE;
+    }
+    if (!cabinet_init(&cabinet, cli)) {
+        cabinet_release(&cabinet);
+        (void)err_memory(&err);
+        return fail_world(&err);
+    }
+    if (argument) {
+        code = play_given(&cabinet, argument);
+    } else {
+        add_shelf(&cabinet);
+        code = cabinet_play(&cabinet, -1);
+    }
+    cabinet_release(&cabinet);
+    return code;
+}
+
+enum exit_code command_play(const struct cli *cli)
+{
+    return play(cli, cli->settings->operands[0]);
+}
+
+enum exit_code command_open(const struct cli *cli)
+{
+    return isatty(STDOUT_FILENO) ? play(cli, NULL) : command_story(cli);
+}

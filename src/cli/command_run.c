@@ -1,0 +1,154 @@
+/* The command run: plays scenarios to the end, prints what came of them, saves what was changed. */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/search_options.h"
+#include "explore/schedules.h"
+#include "view/json.h"
+#include "view/timeline.h"
+
+static bool has_seed(const struct settings *settings)
+{
+    for (size_t i = 0; i < settings->change_count; i++) {
+        if (settings->changes[i].kind == CHANGE_SEED)
+            return true;
+    }
+    return false;
+}
+
+/* Comments that say how the file was made, and what it cannot hold. */
+static void save_head(const struct cli *cli, const struct subject *subject, struct text *out)
+{
+    const struct settings *settings = cli->settings;
+    struct text command = {0};
+
+    command_line_write("run", subject->source.name, NULL, settings, &command);
+    text_add(out, "# made by: ");
+    text_add_safe(out, text_str(&command));
+    text_add(out, "\n");
+    if (has_seed(settings))
+        text_addf(out, "# a file has no seed: play it with --seed %llu\n", (unsigned long long)subject->changed->seed);
+    if (settings->change_count > 0 && subject->changed->expect_count > 0)
+        text_add(out, "# what the file expected is left out: it was expected of the scenario before these changes\n");
+    text_release(&command);
+}
+
+static enum exit_code save(const struct cli *cli, const struct subject *subject)
+{
+    struct text text = {0};
+    struct err err;
+    bool is_saved;
+
+    save_head(cli, subject, &text);
+    if (subject->changed != subject->scenario)
+        subject->changed->expect_count = 0;
+    scenario_write(subject->changed, &text);
+    is_saved = file_replace(cli->settings->save, &text, &err);
+    text_release(&text);
+    return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
+}
+
+static enum exit_code text_print(const struct cli *cli, const struct subject *subject, const struct played *played,
+                                 bool is_first)
+{
+    struct text hint = {0}, text = {0};
+    struct timeline timeline = {.is_full = cli->settings->is_full};
+    enum exit_code code;
+
+    command_line_write("run", subject->source.name, NULL, cli->settings, &hint);
+    if (cli->settings->words[WORD_FAULT_RATE] != NULL)
+        text_addf(&hint, " --fault-rate %s", cli->settings->words[WORD_FAULT_RATE]);
+    if (cli->settings->words[WORD_CHOICES] != NULL)
+        text_addf(&hint, " --choices %s", cli->settings->words[WORD_CHOICES]);
+    text_add(&hint, " --full");
+    timeline.hint = text_str(&hint);
+    timeline.events_max = cli->settings->is_full ? 0 : TIMELINE_LINES;
+    text_add(&text, is_first ? "" : "\n");
+    timeline_report(&played->trace, &played->ledger, &timeline, &cli->style, &text);
+    code = print(&text);
+    text_release(&hint);
+    text_release(&text);
+    return code;
+}
+
+static enum exit_code json_print(const struct cli *cli, const struct played *played)
+{
+    bool (*write)(const struct trace *, const struct ledger *, json_sink *, void *,
+                  struct err *) = cli->settings->format == FORMAT_JSONL ? jsonl_write : json_write;
+    struct stream stream = {0};
+    struct err err;
+
+    if (write(&played->trace, &played->ledger, stream_add, &stream, &err))
+        return stream_end(&stream, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
+    text_release(&stream.held);
+    return fail_world(stream.err.text[0] == '\0' ? &err : &stream.err);
+}
+
+static enum exit_code result_print(const struct cli *cli, const struct subject *subject, bool is_first)
+{
+    const char *choices = cli->settings->words[WORD_CHOICES];
+    uint16_t picks[SCHEDULE_PICKS_MAX] = {0};
+    uint32_t count = choices != NULL ? picks_read(choices, picks, SCHEDULE_PICKS_MAX) : 0;
+    struct picker picker = picker_make(picks, count);
+    struct scenario *rated;
+    struct played played;
+    enum exit_code code;
+    struct err err;
+
+    if (count == NO_PICKS) {
+        talk("--choices: \"%s\" is no code that explore --schedules writes", choices);
+        return EXIT_MISTAKE;
+    }
+    if (!fault_rate_apply(cli->settings, subject->changed, &rated, &err))
+        return fail_mistake(&err);
+    if (!played_make_chosen(rated != NULL ? rated : subject->changed, choices != NULL ? &picker.chooser : NULL, &played,
+                            &err)) {
+        scenario_free(rated);
+        return fail_world(&err);
+    }
+    if (cli->settings->format == FORMAT_TEXT)
+        code = text_print(cli, subject, &played, is_first);
+    else
+        code = json_print(cli, &played);
+    played_release(&played);
+    scenario_free(rated);
+    return code;
+}
+
+/* Saves the scenario, then plays it; with --save - standard output is the scenario's alone. */
+static enum exit_code subject_run(const struct cli *cli, const struct subject *subject, bool is_first)
+{
+    const char *path = cli->settings->save;
+    enum exit_code code = path == NULL ? EXIT_AS_CLAIMED : save(cli, subject);
+
+    if (code != EXIT_AS_CLAIMED || (path != NULL && strcmp(path, "-") == 0))
+        return code;
+    return result_print(cli, subject, is_first);
+}
+
+enum exit_code command_run(const struct cli *cli)
+{
+    const struct settings *settings = cli->settings;
+    enum exit_code worst = EXIT_AS_CLAIMED;
+    bool is_first = true;
+
+    if (settings->save != NULL && settings->operand_count > 1) {
+        talk("--save takes one FILE, not %zu", settings->operand_count);
+        return EXIT_MISTAKE;
+    }
+    for (size_t i = 0; i < settings->operand_count; i++) {
+        struct subject subject;
+        enum exit_code code = subject_open(cli, settings->operands[i], &subject);
+
+        if (code == EXIT_AS_CLAIMED) {
+            code = subject_run(cli, &subject, is_first);
+            subject_close(&subject);
+            is_first = false;
+            if (code == EXIT_WORLD)
+                return code; /* what cannot be written now will not be written with the next file either */
+        }
+        worst = code > worst ? code : worst;
+    }
+    return worst;
+}

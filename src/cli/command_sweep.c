@@ -1,0 +1,331 @@
+/* The command sweep: many seeded runs, counted; or the parts of such a sweep, merged. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/output.h"
+#include "cli/patience.h"
+#include "cli/plot_scene.h"
+#include "cli/search_options.h"
+#include "cli/sweep.h"
+#include "scenario/refusal.h"
+#include "view/paint_svg.h"
+
+enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000 };
+
+/* What --vary turns, and its values: in thousand-millionths for a rate, else whole. */
+struct vary {
+    char name[CHANGE_TEXT_MAX]; /* "" when nothing is varied */
+    bool is_rate;
+    uint64_t values[VALUES_MAX];
+    size_t count;
+};
+
+static bool value_parse(const struct vary *vary, const char *string, uint64_t *out)
+{
+    uint32_t probability;
+
+    if (!vary->is_rate)
+        return number_parse(string, 0, 1000000, out);
+    if (!probability_parse(string, &probability))
+        return false;
+    *out = probability;
+    return true;
+}
+
+/* "FROM..TO[:STEP]". */
+static bool range_parse(struct vary *vary, char *range, struct err *err)
+{
+    char *to = strstr(range, ".."), *step = strrchr(range, ':');
+    uint64_t from, end, by = vary->is_rate ? PROBABILITY_ONE / 100 : 1;
+
+    if (to == NULL)
+        return err_set(err, "--vary: \"%s\" is not FROM..TO[:STEP]", range);
+    *to = '\0';
+    to += 2;
+    if (step != NULL)
+        *step++ = '\0';
+    if (!value_parse(vary, range, &from) || !value_parse(vary, to, &end) || (step && !value_parse(vary, step, &by)))
+        return err_set(err, "--vary: %s takes %s", vary->name, vary->is_rate ? "numbers from 0 to 1" : "whole numbers");
+    if (by == 0 || end < from || (end - from) / by >= VALUES_MAX)
+        return err_set(err, "--vary: at most %d values, from the smaller to the larger", VALUES_MAX);
+    for (uint64_t value = from; value <= end; value += by)
+        vary->values[vary->count++] = value;
+    return true;
+}
+
+static bool vary_parse(const char *option, struct vary *vary, struct err *err)
+{
+    static const char *const names[] = {"fault-rate", "workers", "days", "retry:JOB"};
+    char range[CHANGE_TEXT_MAX];
+    const char *at = option ? strrchr(option, '=') : NULL;
+
+    *vary = (struct vary){.count = 1};
+    if (!option)
+        return true;
+    vary->count = 0;
+    if (!at || strlen(option) >= sizeof range)
+        return err_set(err, "--vary: \"%s\" is not NAME=FROM..TO[:STEP]", option);
+    memcpy(vary->name, option, (size_t)(at - option));
+    strcpy(range, at + 1);
+    vary->is_rate = strcmp(vary->name, "fault-rate") == 0;
+    if (!vary->is_rate && strcmp(vary->name, "workers") != 0 && strcmp(vary->name, "days") != 0 &&
+        strncmp(vary->name, "retry:", 6) != 0)
+        return word_refuse("name to vary", vary->name, names, sizeof names / sizeof *names, err);
+    return range_parse(vary, range, err);
+}
+
+/* The change that sets the value, as what-if options do. */
+static bool vary_change(const struct vary *vary, uint64_t value, struct change *out, struct err *err)
+{
+    struct text text = {0};
+    enum change_kind kind = CHANGE_RETRY;
+    bool is_made;
+
+    if (strncmp(vary->name, "retry:", 6) == 0)
+        text_addf(&text, "%s=", vary->name + 6);
+    else
+        kind = strcmp(vary->name, "days") == 0 ? CHANGE_DAYS : CHANGE_WORKERS;
+    text_addf(&text, "%llu", (unsigned long long)value);
+    is_made = change_make(kind, text_str(&text), out, err);
+    text_release(&text);
+    return is_made;
+}
+
+/* Everything the command was asked for. */
+struct asked {
+    struct sweep_options options;
+    struct vary vary;
+    uint32_t rate;
+    bool has_rate;
+};
+
+/* The scenario with the value and the rate, to be freed. */
+static struct scenario *scenario_of(const struct scenario *scenario, const struct asked *asked, uint64_t value,
+                                    struct err *err)
+{
+    bool is_varied = asked->vary.name[0] != '\0';
+    bool is_rate = is_varied && asked->vary.is_rate;
+    struct scenario *varied, *made;
+    struct change change;
+
+    if (is_varied && !is_rate && !vary_change(&asked->vary, value, &change, err))
+        return NULL;
+    varied = scenario_changed(scenario, &change, is_varied && !is_rate ? 1 : 0, err);
+    if (!varied || (!is_rate && !asked->has_rate))
+        return varied;
+    made = scenario_with_fault_rate(varied, is_rate ? (uint32_t)value : asked->rate, err);
+    scenario_free(varied);
+    return made;
+}
+
+static void varied_write(const struct vary *vary, uint64_t value, struct text *out)
+{
+    if (vary->name[0] == '\0')
+        return;
+    text_addf(out, "%s=", vary->name);
+    if (vary->is_rate)
+        probability_write((uint32_t)value, out);
+    else
+        text_addf(out, "%llu", (unsigned long long)value);
+}
+
+static enum exit_code sweep_one(const struct scenario *scenario, const struct asked *asked, uint64_t value,
+                                struct swept *out)
+{
+    struct text varied = {0};
+    struct scenario *made;
+    struct err err;
+    bool is_taken;
+
+    made = scenario_of(scenario, asked, value, &err);
+    if (!made)
+        return fail_mistake(&err);
+    is_taken = sweep_take(made, &asked->options, &out->sweep, &err);
+    scenario_free(made);
+    if (!is_taken)
+        return fail_world(&err);
+    varied_write(&asked->vary, value, &varied);
+    snprintf(out->varied, sizeof out->varied, "%s", text_str(&varied));
+    text_release(&varied);
+    out->title = scenario->title;
+    return EXIT_AS_CLAIMED;
+}
+
+/* The picture that --plot asks for. */
+static enum exit_code plot_save(const char *path, const struct swept *list, size_t count)
+{
+    const struct paint_svg paint = {.theme = SVG_AUTO, .reveal = REVEAL_ALL};
+    struct text svg = {0};
+    struct scene scene;
+    struct err err;
+    bool is_saved;
+
+    if (!plot_draw(list, count, &scene, &err))
+        return fail_world(&err);
+    paint_svg(&scene, &paint, &svg);
+    scene_release(&scene);
+    is_saved = svg.failed ? err_memory(&err) : file_replace(path, &svg, &err);
+    text_release(&svg);
+    return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
+}
+
+static enum exit_code swept_print(const struct cli *cli, const struct swept *list, size_t count, bool is_varied)
+{
+    struct text text = {0}, dressed = {0};
+    enum exit_code code;
+
+    if (cli->settings->words[WORD_PLOT]) {
+        code = plot_save(cli->settings->words[WORD_PLOT], list, count);
+        if (code != EXIT_AS_CLAIMED || strcmp(cli->settings->words[WORD_PLOT], "-") == 0)
+            return code;
+    }
+    if (cli->settings->format == FORMAT_CSV) {
+        swept_csv(list, count, &dressed);
+    } else if (cli->settings->format == FORMAT_JSON) {
+        for (size_t i = 0; i < count; i++)
+            swept_json(&list[i], &dressed);
+    } else {
+        if (is_varied)
+            swept_plot(list, count, &cli->style, &text);
+        else
+            swept_text(&list[0], &cli->style, &text);
+        style_deliver(&cli->style, &text, &dressed);
+    }
+    code = print(&dressed);
+    text_release(&text);
+    text_release(&dressed);
+    return code;
+}
+
+static enum exit_code sweep_values(const struct cli *cli, const struct scenario *scenario, struct asked *asked,
+                                   msec limit)
+{
+    struct swept *list = calloc(asked->vary.count, sizeof *list);
+    enum exit_code code = EXIT_AS_CLAIMED;
+    struct patience patience;
+    size_t count = 0;
+    struct err err;
+
+    if (!list)
+        return err_memory(&err), fail_world(&err);
+    patience_begin(&patience, limit);
+    asked->options.stop = patience_stop;
+    asked->options.context = &patience;
+    while (count < asked->vary.count && code == EXIT_AS_CLAIMED && (count == 0 || !patience_stop(&patience))) {
+        code = sweep_one(scenario, asked, asked->vary.values[count], &list[count]);
+        count += code == EXIT_AS_CLAIMED;
+    }
+    if (code == EXIT_AS_CLAIMED)
+        code = swept_print(cli, list, count, asked->vary.name[0] != '\0');
+    if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
+        code = EXIT_INTERRUPTED;
+    patience_end();
+    for (size_t i = 0; i < count; i++)
+        sweep_release(&list[i].sweep);
+    free(list);
+    return code;
+}
+
+static bool shard_parse(const char *value, struct sweep_options *options, struct err *err)
+{
+    const char *slash = value ? strchr(value, '/') : NULL;
+    char first[24] = "";
+    uint64_t shard, shards;
+
+    options->shards = 1;
+    if (!value)
+        return true;
+    if (slash && (size_t)(slash - value) < sizeof first)
+        memcpy(first, value, (size_t)(slash - value));
+    if (!slash || !number_parse(slash + 1, 1, 1000000, &shards) || !number_parse(first, 1, shards, &shard))
+        return err_set(err, "--shard: \"%s\" is not I/N, such as 1/4", value);
+    options->shard = (uint32_t)shard;
+    options->shards = (uint32_t)shards;
+    return true;
+}
+
+static bool asked_read(const struct settings *settings, struct asked *out, msec *limit, struct err *err)
+{
+    uint64_t threads;
+
+    if (!word_number(settings, WORD_RUNS, 1, SWEEP_RUNS_MAX, RUNS_DEFAULT, &out->options.runs, err) ||
+        !word_number(settings, WORD_THREADS, 1, SWEEP_THREADS_MAX, 1, &threads, err) ||
+        !shard_parse(settings->words[WORD_SHARD], &out->options, err) || !word_time(settings, WORD_TIME, limit, err) ||
+        !vary_parse(settings->words[WORD_VARY], &out->vary, err))
+        return false;
+    out->options.threads = (uint32_t)threads;
+    out->has_rate = settings->words[WORD_FAULT_RATE] != NULL;
+    if (out->has_rate && !probability_parse(settings->words[WORD_FAULT_RATE], &out->rate))
+        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1",
+                       settings->words[WORD_FAULT_RATE]);
+    return true;
+}
+
+static enum exit_code part_add(const char *name, struct sweep *sum, bool is_first)
+{
+    struct source source;
+    struct sweep part;
+    struct err err;
+    bool is_read;
+
+    if (!source_read(name, &source, &err))
+        return fail_world(&err);
+    is_read = swept_read(source.bytes, source.size, &part, &err);
+    source_release(&source);
+    if (is_read && is_first) {
+        *sum = part;
+        return EXIT_AS_CLAIMED;
+    }
+    if (is_read) {
+        is_read = sweep_merge(sum, &part, &err);
+        sweep_release(&part);
+    }
+    if (is_read)
+        return EXIT_AS_CLAIMED;
+    talk("%s: %s", name, err.text);
+    return EXIT_MISTAKE;
+}
+
+static enum exit_code merge(const struct cli *cli)
+{
+    struct swept swept = {.title = "A merged sweep", .varied = ""};
+    enum exit_code code = EXIT_AS_CLAIMED;
+
+    for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)
+        code = part_add(cli->settings->operands[i], &swept.sweep, i == 0);
+    if (code == EXIT_AS_CLAIMED)
+        code = swept_print(cli, &swept, 1, false);
+    sweep_release(&swept.sweep);
+    return code;
+}
+
+enum exit_code command_sweep(const struct cli *cli)
+{
+    struct asked *asked;
+    struct subject subject;
+    enum exit_code code;
+    struct err err;
+    msec limit;
+
+    if (cli->settings->words[WORD_MERGE])
+        return merge(cli);
+    if (cli->settings->operand_count > 1) {
+        talk("sweep takes one FILE, or --merge and several");
+        return EXIT_MISTAKE;
+    }
+    asked = calloc(1, sizeof *asked);
+    if (!asked)
+        return err_memory(&err), fail_world(&err);
+    if (!asked_read(cli->settings, asked, &limit, &err)) {
+        code = fail_mistake(&err);
+    } else {
+        code = subject_open(cli, cli->settings->operands[0], &subject);
+        if (code == EXIT_AS_CLAIMED) {
+            code = sweep_values(cli, subject.changed, asked, limit);
+            subject_close(&subject);
+        }
+    }
+    free(asked);
+    return code;
+}

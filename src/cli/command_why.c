@@ -1,0 +1,99 @@
+/* The command why: the chain of causes, then what each change would do. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/why.h"
+#include "scenario/refusal.h"
+#include "view/narrate.h"
+
+static bool is_amiss(const struct ledger_cell *cell)
+{
+    return cell->posts > 1 || (cell->is_owed && cell->posts == 0);
+}
+
+/* The first occurrence with a duplicate or a miss of the bot, else the first that owes its post, else 1. */
+static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
+{
+    uint32_t owed = 0;
+
+    for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
+
+        if (is_amiss(cell))
+            return occurrence;
+        owed = owed == 0 && cell->is_owed ? occurrence : owed;
+    }
+    return owed == 0 ? 1 : owed;
+}
+
+static bool bot_resolve(const struct scenario *scenario, const char *name, uint32_t *bot, struct err *err)
+{
+    const char *names[SCENARIO_BOTS_MAX];
+    int found = scenario_bot(scenario, name);
+
+    for (uint32_t i = 0; i < scenario->bot_count; i++)
+        names[i] = scenario->bots[i].name;
+    if (found == NO_INDEX)
+        return word_refuse("bot", name, names, scenario->bot_count, err);
+    *bot = (uint32_t)found;
+    return true;
+}
+
+static enum exit_code question_answer(const struct cli *cli, struct why *why)
+{
+    struct text text = {0};
+    enum exit_code code;
+    struct err err;
+
+    why->chain_count = narrate_chain(&why->played->trace, &why->played->ledger, why->bot, why->occurrence, why->chain,
+                                     WHY_CHAIN_MAX);
+    why->is_amiss = is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
+    if (why->is_amiss && !whatif_search(why->subject->changed, &why->search, &err))
+        return fail_world(&err);
+    if (cli->settings->format == FORMAT_JSON)
+        why_json(why, &text);
+    else
+        why_text(why, &text);
+    code = print(&text);
+    text_release(&text);
+    whatif_search_release(&why->search);
+    return code;
+}
+
+static enum exit_code subject_ask(const struct cli *cli, const struct subject *subject, const struct played *played)
+{
+    struct why why = {.cli = cli, .subject = subject, .played = played, .occurrence = cli->settings->occurrence};
+    struct err err;
+
+    if (!bot_resolve(subject->changed, cli->settings->operands[1], &why.bot, &err))
+        return fail_mistake(&err);
+    if (why.occurrence > played->ledger.occurrences) {
+        err_set(&err, "--occurrence: there is no day %" PRIu32 "; allowed: 1 to %" PRIu32, why.occurrence,
+                played->ledger.occurrences);
+        return fail_mistake(&err);
+    }
+    if (why.occurrence == 0)
+        why.occurrence = occurrence_to_tell(&played->ledger, why.bot);
+    return question_answer(cli, &why);
+}
+
+enum exit_code command_why(const struct cli *cli)
+{
+    enum exit_code code;
+    struct subject subject;
+    struct played played;
+    struct err err;
+
+    code = subject_open(cli, cli->settings->operands[0], &subject);
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    if (played_make(subject.changed, &played, &err)) {
+        code = subject_ask(cli, &subject, &played);
+        played_release(&played);
+    } else {
+        code = fail_world(&err);
+    }
+    subject_close(&subject);
+    return code;
+}

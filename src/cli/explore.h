@@ -1,0 +1,40 @@
+/* What the command explore prints. */
+#ifndef CLI_EXPLORE_H
+#define CLI_EXPLORE_H
+
+#include "cli/cli.h"
+#include "explore/advise.h"
+#include "explore/explore.h"
+
+struct exploration {
+    const struct cli *cli;
+    const struct subject *subject;
+    const struct explore *explore;
+    const struct advice *advice; /* NULL: not asked for */
+    bool is_interrupted;         /* by ^C, not by a limit */
+};
+
+/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"); `command` is run or why, `bot` of why. */
+void exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
+                         const char *bot, struct text *out);
+
+/* The what-if options but for those about faults where these are not kept, then the advised changes; as a command that proves it. */
+void exploration_proof(const struct exploration *exploration, struct text *out);
+
+void exploration_text(const struct exploration *exploration, struct text *out);
+
+/* {"scenario", "faults", "complete", "runs", "clean", "duplicate", "lose", "both", "silent", "attempts", "bound", "runs_by_faults": […],
+ *  "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs}, "smallest": run or null, "worst": run or null,
+ *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}], "memory_bytes", "advice": {"found", "options", "text", "runs", "tried", "complete"}}
+ * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"}; counts are
+ * runs; absent keys do not apply. */
+void exploration_json(const struct exploration *exploration, struct text *out);
+
+/* What --schedules prints. */
+enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
+                                  const struct search_options *options, msec limit);
+
+/* The table of --table: a line for each file and guard. */
+enum exit_code exploration_table(const struct cli *cli, const struct search_options *options, msec limit);
+
+#endif

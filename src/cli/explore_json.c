@@ -1,0 +1,147 @@
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "cli/explore.h"
+
+/* A text as a JSON string; it is empty afterwards. */
+static json_t *string_json(struct text *text)
+{
+    json_t *string = text->failed ? NULL : json_string(text_str(text));
+
+    text_release(text);
+    return string;
+}
+
+static json_t *run_json(const struct exploration *exploration, const struct run_found *found)
+{
+    const struct scenario *scenario = exploration->explore->scenario;
+    struct text words = {0}, command = {0};
+    json_t *faults = json_array();
+
+    if (!found->is_found) {
+        json_decref(faults);
+        return json_null();
+    }
+    for (uint32_t i = 0; i < found->count; i++) {
+        struct text spec = {0};
+
+        placement_write(scenario, &found->set[i], &spec);
+        json_array_append_new(faults, string_json(&spec));
+    }
+    placements_say(scenario, found->set, found->count, &words);
+    exploration_command(exploration, found, "run", NULL, &command);
+    return json_pack("{s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "text", string_json(&words), "duplicates",
+                     (json_int_t)found->duplicates, "missed", (json_int_t)found->missed, "silent",
+                     (json_int_t)found->silent, "command", string_json(&command));
+}
+
+static json_t *bots_json(const struct explore *explore)
+{
+    json_t *list = json_array();
+
+    for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
+        const struct bot_tally *bot = &explore->bots[b];
+
+        json_array_append_new(list,
+                              json_pack("{s:s, s:I, s:I, s:I, s:I}", "bot", explore->scenario->bots[b].name,
+                                        "duplicate", (json_int_t)bot->duplicate, "lose", (json_int_t)bot->lose,
+                                        "silent", (json_int_t)bot->silent, "posts_max", (json_int_t)bot->posts_max));
+    }
+    return list;
+}
+
+static json_t *cell_json(const struct explore *explore, const struct map_row *row, uint32_t attempt, uint32_t kind)
+{
+    const struct map_cell *cell = &row->cells[attempt][kind];
+    const struct gap *gap = &row->gap;
+    json_t *object = json_pack(
+        "{s:s, s:i, s:s, s:I, s:I, s:I, s:I}", "job", explore->scenario->jobs[gap->job_index].name, "attempt",
+        (int)attempt + 1, "kind", fault_kind_names[kind], "runs", (json_int_t)cell->runs, "duplicate",
+        (json_int_t)cell->duplicate, "lose", (json_int_t)cell->lose, "silent", (json_int_t)cell->silent);
+
+    if (gap->step != NO_INDEX)
+        json_object_set_new(object, "step", json_integer(gap->step + 1));
+    if (gap->bot != NO_INDEX)
+        json_object_set_new(object, "bot", json_string(explore->scenario->bots[gap->bot].name));
+    if (gap->after != MICRO_COUNT)
+        json_object_set_new(object, "after", json_string(micro_names[gap->after]));
+    if (gap->before != MICRO_COUNT)
+        json_object_set_new(object, "before", json_string(micro_names[gap->before]));
+    return object;
+}
+
+static json_t *map_json(const struct explore *explore)
+{
+    json_t *list = json_array();
+
+    for (uint32_t r = 0; r < explore->map.row_count; r++)
+        for (uint32_t a = 0; a < MAP_ATTEMPTS_MAX; a++)
+            for (uint32_t kind = 0; kind < FAULT_COUNT; kind++)
+                if (explore->map.rows[r].cells[a][kind].runs > 0)
+                    json_array_append_new(list, cell_json(explore, &explore->map.rows[r], a, kind));
+    return list;
+}
+
+static json_t *counts_json(const uint64_t *counts, uint32_t count)
+{
+    json_t *list = json_array();
+
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(list, json_integer((json_int_t)counts[i]));
+    return list;
+}
+
+static json_t *refused_json(const struct run_tally *total)
+{
+    json_t *object = json_object();
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        json_object_set_new(object, wish_names[wish], json_integer((json_int_t)total->refused[wish]));
+    return object;
+}
+
+static json_t *advice_json(const struct exploration *exploration)
+{
+    const struct advice *advice = exploration->advice;
+    struct text options = {0}, words = {0};
+
+    for (uint32_t i = 0; advice->is_found && i < advice->change.change_count; i++) {
+        text_add(&options, i > 0 ? " " : "");
+        change_write(&advice->change.changes[i], &options);
+        text_add(&words, i > 0 ? ", and " : "");
+        change_say(exploration->subject->changed, &advice->change.changes[i], &words);
+    }
+    return json_pack("{s:b, s:o, s:o, s:I, s:I, s:b}", "found", (int)advice->is_found, "options", string_json(&options),
+                     "text", string_json(&words), "runs", (json_int_t)(advice->is_found ? advice->runs : 0), "tried",
+                     (json_int_t)advice->tried, "complete", (int)!advice->is_cut);
+}
+
+void exploration_json(const struct exploration *exploration, struct text *out)
+{
+    const struct explore *explore = exploration->explore;
+    const struct run_tally *total = &explore->total;
+    struct text bound = {0}, name = {0};
+    json_t *root;
+    char *dumped;
+
+    explore_say_bound(explore, &bound);
+    text_add(&name, exploration->subject->source.name);
+    root = json_pack(
+        "{s:o, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "scenario",
+        string_json(&name), "faults", (int)explore->options.faults, "complete", (int)(explore->end == SEARCH_COMPLETE),
+        "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate", (json_int_t)total->duplicate,
+        "lose", (json_int_t)total->lose, "both", (json_int_t)total->both, "silent", (json_int_t)total->silent,
+        "attempts", (int)explore->attempts_max, "bound", string_json(&bound), "runs_by_faults",
+        counts_json(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
+        refused_json(total), "smallest", run_json(exploration, &explore->smallest), "worst",
+        run_json(exploration, &explore->worst), "map", map_json(explore), "memory_bytes", (json_int_t)explore->memory);
+    if (exploration->advice)
+        json_object_set_new(root, "advice", advice_json(exploration));
+    dumped = json_dumps(root, JSON_INDENT(2));
+    if (dumped == NULL)
+        out->failed = true;
+    else
+        text_addf(out, "%s\n", dumped);
+    free(dumped);
+    json_decref(root);
+}

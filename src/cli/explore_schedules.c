@@ -1,0 +1,190 @@
+/* explore --schedules: every order as well. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/explore.h"
+#include "cli/output.h"
+#include "cli/patience.h"
+#include "cli/search_options.h"
+#include "explore/schedules.h"
+
+struct orders {
+    const struct cli *cli;
+    const struct subject *subject;
+    const struct schedules *schedules;
+    bool is_interrupted;
+};
+
+/* The command that plays the order that was found. */
+static void order_command(const struct orders *orders, struct text *out)
+{
+    const struct order_found *found = &orders->schedules->failing;
+    struct explore explore = {.scenario = orders->schedules->scenario};
+    struct exploration exploration = {.cli = orders->cli, .subject = orders->subject, .explore = &explore};
+
+    exploration_command(&exploration, &found->run, "run", NULL, out);
+    text_add(out, " --choices ");
+    picks_write(found->picks, found->pick_count, out);
+}
+
+static void bound_say(const struct schedules *schedules, struct text *out)
+{
+    const struct run_tally *ends = &schedules->ends;
+    uint64_t failing = ends->runs - ends->clean;
+    bool is_whole = schedules->end == SEARCH_COMPLETE;
+
+    if (failing == 0)
+        text_addf(out, "No post is duplicated or missed in any order%s", is_whole ? "" : " that was tried");
+    else
+        text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of %" PRIu64 " distinct ends", failing,
+                  ends->runs);
+    text_addf(out, " with at most %u fault%s and %u attempt%s, over %" PRIu64 " states%s.", schedules->faults,
+              schedules->faults == 1 ? "" : "s", schedules->attempts_max, schedules->attempts_max == 1 ? "" : "s",
+              schedules->states, is_whole ? "" : "; the search did not finish");
+}
+
+static void add_failing(const struct orders *orders, struct text *out)
+{
+    const struct order_found *found = &orders->schedules->failing;
+    struct text sentence = {0}, command = {0};
+
+    text_add(&sentence, "An order that fails: ");
+    placements_say(orders->schedules->scenario, found->run.set, found->run.count, &sentence);
+    text_addf(&sentence, ": %" PRIu64 " duplicates and %" PRIu64 " misses.", found->run.duplicates, found->run.missed);
+    text_add(out, "\n");
+    text_add_wrapped(out, text_str(&sentence), style_columns(&orders->cli->style), "");
+    order_command(orders, &command);
+    text_addf(out, "\n  %s\n", text_str(&command));
+    text_release(&sentence);
+    text_release(&command);
+}
+
+static void orders_text(const struct orders *orders, struct text *out)
+{
+    const struct schedules *schedules = orders->schedules;
+    const struct run_tally *ends = &schedules->ends;
+    const struct style *style = &orders->cli->style;
+    struct text bound = {0}, wrapped = {0};
+
+    style_add(style, STYLE_TITLE, schedules->scenario->title, out);
+    text_addf(out, "\nevery order, time unmeasured, and every way that at most %u fault%s can strike\n\n",
+              schedules->faults, schedules->faults == 1 ? "" : "s");
+    bound_say(schedules, &bound);
+    text_add_wrapped(&wrapped, text_str(&bound), style_columns(style), "");
+    style_add(style, ends->clean == ends->runs ? STYLE_MADE_IT_SO : STYLE_NOT_SO, text_str(&wrapped), out);
+    if (schedules->end != SEARCH_COMPLETE)
+        text_addf(out, "\nPartial: %s.",
+                  schedules->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)"
+                  : orders->is_interrupted       ? "interrupted"
+                                                 : "the time was up (--time)");
+    text_addf(out,
+              "\n\ndistinct ends: %" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64
+              " do both; %" PRIu64 " are silent\nat the worst %" PRIu64 " duplicates, %" PRIu64 " misses\n%" PRIu64
+              " states%s, %" PRIu64 " steps between them, %zu KiB\n",
+              ends->clean, ends->duplicate, ends->lose, ends->both, ends->silent, schedules->duplicates_max,
+              schedules->missed_max, schedules->states, schedules->is_unreduced ? "" : " visited",
+              schedules->transitions, (schedules->memory + 1023) / 1024);
+    if (schedules->failing.run.is_found)
+        add_failing(orders, out);
+    text_release(&bound);
+    text_release(&wrapped);
+}
+
+static void orders_json(const struct orders *orders, struct text *out)
+{
+    const struct schedules *schedules = orders->schedules;
+    const struct run_tally *ends = &schedules->ends;
+    struct text bound = {0}, command = {0};
+    json_t *root;
+    char *dumped;
+
+    bound_say(schedules, &bound);
+    if (schedules->failing.run.is_found)
+        order_command(orders, &command);
+    root = json_pack("{s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}", "title",
+                     schedules->scenario->title, "faults", (int)schedules->faults, "complete",
+                     (int)(schedules->end == SEARCH_COMPLETE), "states", (json_int_t)schedules->states, "transitions",
+                     (json_int_t)schedules->transitions, "ends", (json_int_t)ends->runs, "clean",
+                     (json_int_t)ends->clean, "duplicate", (json_int_t)ends->duplicate, "lose", (json_int_t)ends->lose,
+                     "both", (json_int_t)ends->both, "silent", (json_int_t)ends->silent, "duplicates_max",
+                     (json_int_t)schedules->duplicates_max, "missed_max", (json_int_t)schedules->missed_max, "attempts",
+                     (int)schedules->attempts_max, "memory_bytes", (json_int_t)schedules->memory, "bound",
+                     text_str(&bound), "command", text_str(&command));
+    dumped = json_dumps(root, JSON_INDENT(2));
+    if (dumped == NULL)
+        out->failed = true;
+    else
+        text_addf(out, "%s\n", dumped);
+    free(dumped);
+    json_decref(root);
+    text_release(&bound);
+    text_release(&command);
+}
+
+static enum exit_code orders_print(const struct orders *orders)
+{
+    const struct schedules *schedules = orders->schedules;
+    struct text text = {0}, dressed = {0};
+    enum exit_code code;
+
+    if (orders->cli->settings->format == FORMAT_JSON) {
+        orders_json(orders, &dressed);
+    } else {
+        orders_text(orders, &text);
+        style_deliver(&orders->cli->style, &text, &dressed);
+    }
+    code = print(&dressed);
+    text_release(&text);
+    text_release(&dressed);
+    if (code == EXIT_AS_CLAIMED && orders->is_interrupted)
+        return EXIT_INTERRUPTED;
+    if (code == EXIT_AS_CLAIMED && orders->cli->settings->words[WORD_EXPECT_CLEAN] != NULL &&
+        (schedules->end != SEARCH_COMPLETE || schedules->ends.clean != schedules->ends.runs))
+        return EXIT_NOT_AS_CLAIMED;
+    return code;
+}
+
+enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
+                                  const struct search_options *options, msec limit)
+{
+    struct orders orders = {.cli = cli, .subject = subject};
+    const char *obstacle = schedules_obstacle(subject->changed);
+    struct schedules schedules;
+    struct patience patience;
+    enum exit_code code;
+    struct err err;
+    uint64_t mib;
+    bool is_taken;
+
+    if (cli->settings->words[WORD_KEEP_FAULTS] || cli->settings->words[WORD_ADVISE] ||
+        cli->settings->words[WORD_RUNS]) {
+        talk("--schedules goes neither with --keep-faults, nor with --advise, nor with --runs");
+        return EXIT_MISTAKE;
+    }
+    if (obstacle) {
+        talk("%s: %s", subject->source.name, obstacle);
+        return EXIT_MISTAKE;
+    }
+    if (!word_number(cli->settings, WORD_MEMORY, 16, 65536, 512, &mib, &err))
+        return fail_mistake(&err);
+    patience_begin(&patience, limit);
+    is_taken = schedules_take(subject->changed,
+                              &(struct schedules_options){
+                                  .search = *options,
+                                  .memory_max = (size_t)mib << 20,
+                                  .is_unreduced = cli->settings->words[WORD_UNREDUCED] != NULL,
+                                  .stop = patience_stop,
+                                  .context = &patience,
+                              },
+                              &schedules, &err);
+    orders.is_interrupted = patience_was_interrupted();
+    patience_end();
+    if (!is_taken)
+        return fail_world(&err);
+    orders.schedules = &schedules;
+    code = orders_print(&orders);
+    schedules_release(&schedules);
+    return code;
+}

@@ -1,0 +1,183 @@
+/* Designs × guards: how the article's advice fares under every placement, and where its limits are. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/explore.h"
+#include "cli/output.h"
+#include "cli/patience.h"
+#include "cli/search_options.h"
+
+enum { DESIGN_COLUMNS = 19, GUARD_COLUMNS = 17, COUNT_COLUMNS = 9 };
+
+struct table {
+    const struct cli *cli;
+    const struct search_options *options;
+    struct patience patience;
+    unsigned guards; /* bit g: guard g for all bots; 0: the files' own */
+    struct text text;
+    json_t *rows;
+    bool is_partial;
+};
+
+static void add_number(const struct style *style, enum style_element element, uint64_t number, struct text *out)
+{
+    struct text word = {0};
+
+    text_addf(&word, "%" PRIu64, number);
+    style_add_padded(style, number > 0 ? element : STYLE_PLAIN, text_str(&word), COUNT_COLUMNS, out);
+    text_release(&word);
+}
+
+static void add_head(struct table *table)
+{
+    const struct style *style = &table->cli->style;
+    struct text *out = &table->text;
+
+    text_addf(out, "every way that at most %u fault%s can strike: runs that …\n", table->options->faults,
+              table->options->faults == 1 ? "" : "s");
+    style_add_padded(style, STYLE_TITLE, "design", DESIGN_COLUMNS, out);
+    style_add_padded(style, STYLE_TITLE, "guard of all", GUARD_COLUMNS, out);
+    style_add_padded(style, STYLE_TITLE, "(all)", COUNT_COLUMNS, out);
+    style_add_padded(style, STYLE_TITLE, "post twice", COUNT_COLUMNS + 2, out);
+    style_add_padded(style, STYLE_TITLE, "miss", COUNT_COLUMNS, out);
+    style_add_padded(style, STYLE_TITLE, "silent", COUNT_COLUMNS, out);
+    style_add(style, STYLE_TITLE, "wishes", out);
+    text_add(out, "\n");
+}
+
+static void add_row(struct table *table, const char *design, const char *guard, const struct explore *explore)
+{
+    const struct style *style = &table->cli->style;
+    const struct run_tally *total = &explore->total;
+    struct text *out = &table->text;
+
+    style_add_padded(style, STYLE_PLAIN, design, DESIGN_COLUMNS - 1, out);
+    text_add(out, " ");
+    style_add_padded(style, STYLE_PLAIN, guard, GUARD_COLUMNS, out);
+    add_number(style, STYLE_PLAIN, total->runs, out);
+    add_number(style, STYLE_AGAIN, total->duplicate + total->both, out);
+    text_add(out, "  ");
+    add_number(style, STYLE_MISSED, total->lose + total->both, out);
+    add_number(style, STYLE_MISSED, total->silent, out);
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        style_add_wish(style, total->refused[wish] == 0, out);
+    text_add(out, explore->end == SEARCH_COMPLETE ? "\n" : " partial\n");
+}
+
+static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
+{
+    const struct run_tally *total = &explore->total;
+    json_t *refused = json_object();
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        json_object_set_new(refused, wish_names[wish], json_integer((json_int_t)total->refused[wish]));
+    json_array_append_new(table->rows,
+                          json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard", guard,
+                                    "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
+                                    (json_int_t)(total->duplicate + total->both), "lose",
+                                    (json_int_t)(total->lose + total->both), "silent", (json_int_t)total->silent,
+                                    "refused", refused, "complete", (int)(explore->end == SEARCH_COMPLETE)));
+}
+
+/* `guard` GUARD_COUNT: each bot has its own. */
+static bool row_take(struct table *table, const struct subject *subject, enum guard guard, struct err *err)
+{
+    const char *name = guard == GUARD_COUNT ? "the file's own" : guard_names[guard];
+    struct change change = {.kind = CHANGE_GUARD};
+    struct scenario *changed;
+    struct explore explore;
+    bool is_taken;
+
+    if (guard != GUARD_COUNT) {
+        strcpy(change.value, "all=");
+        strcat(change.value, guard_names[guard]);
+    }
+    changed = scenario_changed(subject->changed, &change, guard == GUARD_COUNT ? 0 : 1, err);
+    if (!changed)
+        return false;
+    is_taken = explore_take(changed, table->options, table->cli->settings->words[WORD_KEEP_FAULTS] != NULL,
+                            patience_stop, &table->patience, &explore, err);
+    scenario_free(changed);
+    if (!is_taken)
+        return false;
+    add_row(table, subject->source.name, name, &explore);
+    add_row_json(table, subject->source.name, name, &explore);
+    table->is_partial = table->is_partial || explore.end != SEARCH_COMPLETE;
+    explore_release(&explore);
+    return true;
+}
+
+static enum exit_code design_take(struct table *table, const char *name)
+{
+    struct subject subject;
+    enum exit_code code = subject_open(table->cli, name, &subject);
+    struct err err;
+
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    for (int guard = 0; guard <= GUARD_COUNT && code == EXIT_AS_CLAIMED; guard++) {
+        bool is_wanted = guard == GUARD_COUNT ? table->guards == 0 : (table->guards >> guard & 1) != 0;
+
+        if (is_wanted && !row_take(table, &subject, (enum guard)guard, &err))
+            code = fail_world(&err);
+    }
+    subject_close(&subject);
+    return code;
+}
+
+static enum exit_code table_print(struct table *table)
+{
+    struct text dressed = {0};
+    enum exit_code code;
+    char *dumped;
+
+    if (table->cli->settings->format == FORMAT_JSON) {
+        dumped = json_dumps(table->rows, JSON_INDENT(2));
+        text_addf(&dressed, "%s\n", dumped ? dumped : "");
+        dressed.failed = dressed.failed || dumped == NULL;
+        free(dumped);
+    } else {
+        text_addf(&table->text, "\nwishes: %s, %s, %s, %s; granted in every run\n", wish_names[0], wish_names[1],
+                  wish_names[2], wish_names[3]);
+        style_deliver(&table->cli->style, &table->text, &dressed);
+    }
+    code = print(&dressed);
+    text_release(&dressed);
+    return code;
+}
+
+static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
+{
+    const char *value = settings->words[WORD_GUARDS];
+
+    if (value != NULL && strcmp(value, "all") == 0) {
+        *out = (1u << GUARD_COUNT) - 1;
+        return true;
+    }
+    return word_set(settings, WORD_GUARDS, "guard", guard_names, GUARD_COUNT, out, err);
+}
+
+enum exit_code exploration_table(const struct cli *cli, const struct search_options *options, msec limit)
+{
+    struct table table = {.cli = cli, .options = options};
+    enum exit_code code = EXIT_AS_CLAIMED;
+    struct err err;
+
+    if (!guards_read(cli->settings, &table.guards, &err))
+        return fail_mistake(&err);
+    table.rows = json_array();
+    patience_begin(&table.patience, limit);
+    add_head(&table);
+    for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)
+        code = design_take(&table, cli->settings->operands[i]);
+    if (code == EXIT_AS_CLAIMED)
+        code = table_print(&table);
+    if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
+        code = EXIT_INTERRUPTED;
+    patience_end();
+    text_release(&table.text);
+    json_decref(table.rows);
+    return code;
+}

@@ -1,0 +1,163 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/explore.h"
+#include "cli/map_text.h"
+#include "view/narrate.h"
+
+static const struct style *style_of(const struct exploration *exploration)
+{
+    return &exploration->cli->style;
+}
+
+static void paragraph(const struct exploration *exploration, enum style_element element, struct text *sentence,
+                      struct text *out)
+{
+    struct text wrapped = {0};
+
+    text_add_wrapped(&wrapped, text_str(sentence), style_columns(style_of(exploration)), "");
+    style_add(style_of(exploration), element, text_str(&wrapped), out);
+    text_add(out, "\n");
+    out->failed = out->failed || sentence->failed || wrapped.failed;
+    text_release(&wrapped);
+    text_release(sentence);
+}
+
+static void add_head(const struct exploration *exploration, struct text *out)
+{
+    const struct explore *explore = exploration->explore;
+    struct text line = {0};
+
+    style_add(style_of(exploration), STYLE_TITLE, explore->scenario->title, out);
+    text_add(out, "\n");
+    text_addf(&line, "every way that at most %u fault%s can strike, seed %" PRIu64 "\n\n", explore->options.faults,
+              explore->options.faults == 1 ? "" : "s", explore->options.seed);
+    style_add(style_of(exploration), STYLE_QUIET, text_str(&line), out);
+    text_release(&line);
+}
+
+static void add_verdict(const struct exploration *exploration, struct text *out)
+{
+    const struct explore *explore = exploration->explore;
+    const struct run_tally *total = &explore->total;
+    struct text bound = {0}, counts = {0};
+
+    explore_say_bound(explore, &bound);
+    paragraph(exploration, total->clean == total->runs ? STYLE_MADE_IT_SO : STYLE_NOT_SO, &bound, out);
+    if (explore->end != SEARCH_COMPLETE) {
+        struct text why = {0};
+
+        text_addf(&why, "Partial: %s.",
+                  explore->end == SEARCH_LIMIT  ? "the limit of runs was reached (--runs)"
+                  : exploration->is_interrupted ? "interrupted"
+                                                : "the time was up (--time)");
+        paragraph(exploration, STYLE_NOT_SO, &why, out);
+    }
+    text_addf(&counts,
+              "%" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64 " do both; %" PRIu64
+              " of the failing ones are silent",
+              total->clean, total->duplicate, total->lose, total->both, total->silent);
+    text_add(out, "\n");
+    paragraph(exploration, STYLE_PLAIN, &counts, out);
+}
+
+static void add_counts(const struct exploration *exploration, struct text *out)
+{
+    const struct explore *explore = exploration->explore;
+    const struct style *style = style_of(exploration);
+
+    text_add(out, "\n");
+    style_add(style, STYLE_TITLE, "runs in which a bot …  twice     missed    silently  most posts", out);
+    text_add(out, "\n");
+    for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
+        const struct bot_tally *bot = &explore->bots[b];
+
+        style_add_padded(style, STYLE_PLAIN, explore->scenario->bots[b].name, 23, out);
+        text_addf(out, "%-10" PRIu64 "%-10" PRIu64 "%-10" PRIu64 "%u\n", bot->duplicate, bot->lose, bot->silent,
+                  bot->posts_max);
+    }
+    text_add(out, "\n");
+    style_add(style, STYLE_TITLE, "the wishes             refused in", out);
+    text_add(out, "\n");
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        style_add_wish(style, explore->total.refused[wish] == 0, out);
+        text_addf(out, " %-21s%" PRIu64 " runs\n", wish_names[wish], explore->total.refused[wish]);
+    }
+}
+
+static void add_found(const struct exploration *exploration, const struct run_found *found, const char *name,
+                      struct text *out)
+{
+    const struct explore *explore = exploration->explore;
+    struct text sentence = {0}, command = {0};
+
+    text_addf(&sentence, "%s: ", name);
+    placements_say(explore->scenario, found->set, found->count, &sentence);
+    text_add(&sentence, ":");
+    if (found->duplicates > 0)
+        text_addf(&sentence, " %" PRIu64 " duplicate%s", found->duplicates, found->duplicates == 1 ? "" : "s");
+    if (found->missed > 0)
+        text_addf(&sentence, "%s %" PRIu64 " miss%s", found->duplicates > 0 ? " and" : "", found->missed,
+                  found->missed == 1 ? "" : "es");
+    text_add(&sentence, found->silent > 0 ? ", silent." : ", which shows.");
+    text_add(out, "\n");
+    paragraph(exploration, STYLE_PLAIN, &sentence, out);
+    exploration_command(exploration, found, "run", NULL, &command);
+    text_addf(out, "  %s\n", text_str(&command));
+    text_release(&command);
+}
+
+static bool is_same_run(const struct run_found *a, const struct run_found *b)
+{
+    for (uint32_t i = 0; a->count == b->count && i < a->count; i++)
+        if (a->set[i].gap.op != b->set[i].gap.op || a->set[i].gap.attempt != b->set[i].gap.attempt ||
+            a->set[i].gap.job != b->set[i].gap.job || a->set[i].kind != b->set[i].kind)
+            return false;
+    return a->count == b->count;
+}
+
+static void add_advice(const struct exploration *exploration, struct text *out)
+{
+    const struct advice *advice = exploration->advice;
+    struct text sentence = {0}, command = {0};
+
+    text_add(out, "\n");
+    if (!advice->is_found) {
+        text_addf(&sentence,
+                  "Advice: none of %" PRIu64
+                  " changes and pairs of changes that were tried grants all four wishes in every run%s.",
+                  advice->tried, advice->is_cut ? "; not all were tried" : "");
+        paragraph(exploration, STYLE_NOT_SO, &sentence, out);
+        return;
+    }
+    text_add(&sentence, "Advice: ");
+    for (uint32_t i = 0; i < advice->change.change_count; i++) {
+        text_add(&sentence, i > 0 ? ", and " : "");
+        change_say(exploration->subject->changed, &advice->change.changes[i], &sentence);
+    }
+    text_addf(&sentence,
+              ": all four wishes are granted in all %" PRIu64 " runs. It is the cheapest of %" PRIu64
+              " that were tried.",
+              advice->runs, advice->tried);
+    paragraph(exploration, STYLE_MADE_IT_SO, &sentence, out);
+    exploration_proof(exploration, &command);
+    text_addf(out, "  %s\n", text_str(&command));
+    text_release(&command);
+}
+
+void exploration_text(const struct exploration *exploration, struct text *out)
+{
+    const struct explore *explore = exploration->explore;
+
+    add_head(exploration, out);
+    add_verdict(exploration, out);
+    add_counts(exploration, out);
+    if (explore->smallest.is_found)
+        add_found(exploration, &explore->smallest, "The smallest failing run", out);
+    if (explore->worst.is_found && !is_same_run(&explore->smallest, &explore->worst))
+        add_found(exploration, &explore->worst, "The worst", out);
+    if (exploration->advice)
+        add_advice(exploration, out);
+    text_add(out, "\n");
+    map_text(explore->scenario, &explore->map, style_of(exploration), out);
+}

@@ -1,0 +1,260 @@
+#include "cli/help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/version.h"
+
+#define COLUMNS 80
+#define NAME_COLUMNS 10 /* of a command in the list */
+#define HELP_INDENT "        "
+
+static const char SOURCES[] =
+    "FILE is a path, - for standard input, or the name of a built-in scenario. A name with neither \"/\" nor \".\" is "
+    "looked for among the built-in ones first, then in the current directory.";
+
+static const char WHAT_IF[] =
+    "What if? The scenario is changed before it is played, in the order of the options; the file is not touched.";
+
+static const struct {
+    int code;
+    const char *meaning;
+} EXITS[] = {
+    {0, "as claimed"},
+    {1, "a claim failed: an expectation does not hold"},
+    {2, "a mistake on the command line or in a scenario"},
+    {3, "something could not be read or written"},
+    {130, "interrupted"},
+};
+
+static void paragraph_write(const char *string, struct text *out)
+{
+    if (string[0] == '\0')
+        return;
+    text_add_wrapped(out, string, COLUMNS, "");
+    text_add(out, "\n\n");
+}
+
+/* "text|json|jsonl": what the command prints, in place of FORMAT. */
+static void argument_write(enum command command, const struct option_row *row, struct text *out)
+{
+#define NAME_ITEM(constant, name) name,
+    static const char *const names[FORMAT_COUNT] = {FORMAT_LIST(NAME_ITEM)};
+    unsigned formats = command_formats(command);
+    bool is_first = true;
+
+    if (row->kind != OPTION_FORMAT || command == COMMAND_STORY) {
+        text_add(out, row->argument);
+        return;
+    }
+    for (int i = 0; i < FORMAT_COUNT; i++) {
+        if ((formats & (1u << i)) == 0)
+            continue;
+        text_addf(out, "%s%s", is_first ? "" : "|", names[i]);
+        is_first = false;
+    }
+}
+
+static void option_write(enum command command, const struct option_row *row, struct text *out)
+{
+    text_addf(out, "  --%s", row->name);
+    if (row->argument != NULL) {
+        text_add(out, " ");
+        argument_write(command, row, out);
+    }
+    text_add(out, "\n" HELP_INDENT);
+    text_add_wrapped(out, row->help, COLUMNS, HELP_INDENT);
+    text_add(out, "\n");
+}
+
+static bool takes(enum command command, const struct option_row *row)
+{
+    return (row->commands & (1u << command)) != 0;
+}
+
+static void options_write(enum command command, struct text *out)
+{
+    bool has_what_if = false;
+
+    text_add(out, "Options\n");
+    for (size_t i = 0; i < option_count; i++) {
+        if (takes(command, &option_rows[i]) && option_rows[i].kind != OPTION_CHANGE)
+            option_write(command, &option_rows[i], out);
+        has_what_if = has_what_if || (takes(command, &option_rows[i]) && option_rows[i].kind == OPTION_CHANGE);
+    }
+    if (!has_what_if)
+        return;
+    text_add(out, "\n");
+    text_add_wrapped(out, WHAT_IF, COLUMNS, "");
+    text_add(out, "\n");
+    for (size_t i = 0; i < option_count; i++) {
+        if (option_rows[i].kind == OPTION_CHANGE)
+            option_write(command, &option_rows[i], out);
+    }
+}
+
+static void exits_write(struct text *out)
+{
+    text_add(out, "\nExit code\n");
+    for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
+        text_addf(out, "  %-4d%s\n", EXITS[i].code, EXITS[i].meaning);
+}
+
+static void commands_write(struct text *out)
+{
+    text_add(out, "Commands\n");
+    for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
+        char names[40];
+
+        text_addf(out, "  %s", command_rows[i].name);
+        text_add_times(out, " ", NAME_COLUMNS - strlen(command_rows[i].name));
+        snprintf(names, sizeof names, "%*s", NAME_COLUMNS + 2, "");
+        text_add_wrapped(out, command_rows[i].summary, COLUMNS, names);
+        text_add(out, "\n");
+    }
+    text_add(out, "\n");
+}
+
+static void program_write(struct text *out)
+{
+    text_add(out, "Usage: makeitso [OPTION…]\n       makeitso COMMAND [OPTION…] …\n\n");
+    paragraph_write("Plays the ways in which background jobs fail: which effects happened twice, which never, and why.",
+                    out);
+    paragraph_write(command_rows[COMMAND_STORY].about, out);
+    commands_write(out);
+    options_write(COMMAND_STORY, out);
+    exits_write(out);
+    text_add(out, "\nmakeitso help COMMAND explains one command.\n"
+                  "makeitso help limits tells what the model leaves out.\n"
+                  "makeitso list shows what there is to play.\n");
+}
+
+void help_write(enum command command, struct text *out)
+{
+    const struct command_row *row = &command_rows[command];
+
+    if (command == COMMAND_STORY) {
+        program_write(out);
+        return;
+    }
+    text_addf(out, "Usage: makeitso %s [OPTION…]%s%s\n\n", row->name, row->operands[0] == '\0' ? "" : " ",
+              row->operands);
+    if (row->about[0] != '\0') {
+        paragraph_write(row->about, out);
+    } else {
+        text_addf(out, "%c", row->summary[0] - 'a' + 'A');
+        paragraph_write(row->summary + 1, out);
+        out->size -= 2;
+        text_add(out, ".\n\n");
+    }
+    if (strstr(row->operands, "FILE") != NULL)
+        paragraph_write(SOURCES, out);
+    options_write(command, out);
+    exits_write(out);
+}
+
+/* Text for roff: a backslash and a hyphen are escaped, and a line's first '.' or '\'' is no request. */
+static void roff_write(const char *string, struct text *out)
+{
+    bool is_first = true;
+
+    for (const char *at = string; *at != '\0'; at++) {
+        if (is_first && (*at == '.' || *at == '\''))
+            text_add(out, "\\&");
+        if (*at == '\\')
+            text_add(out, "\\e");
+        else if (*at == '-')
+            text_add(out, "\\-");
+        else
+            text_add_bytes(out, at, 1);
+        is_first = *at == '\n';
+    }
+}
+
+static void roff_entry(const char *head, const char *argument, const char *body, struct text *out)
+{
+    text_add(out, ".TP\n\\fB");
+    roff_write(head, out);
+    text_add(out, "\\fR");
+    if (argument != NULL && argument[0] != '\0') {
+        text_add(out, " \\fI");
+        roff_write(argument, out);
+        text_add(out, "\\fR");
+    }
+    text_add(out, "\n");
+    roff_write(body, out);
+    text_add(out, "\n");
+}
+
+static void roff_option(enum command command, const struct option_row *row, struct text *out)
+{
+    struct text head = {0};
+    struct text argument = {0};
+
+    text_addf(&head, "--%s", row->name);
+    if (row->argument != NULL)
+        argument_write(command, row, &argument);
+    roff_entry(text_str(&head), text_str(&argument), row->help, out);
+    text_release(&head);
+    text_release(&argument);
+}
+
+/* The commands, each with the options that are its own. */
+static void roff_commands(struct text *out)
+{
+    for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
+        const struct command_row *row = &command_rows[i];
+
+        text_add(out, ".SS makeitso ");
+        text_addf(out, "%s %s\n", row->name, row->operands);
+        roff_write(row->about[0] == '\0' ? row->summary : row->about, out);
+        text_add(out, row->about[0] == '\0' ? ".\n" : "\n");
+        for (size_t j = 0; j < option_count; j++) {
+            if (takes((enum command)i, &option_rows[j]) && option_rows[j].kind != OPTION_CHANGE &&
+                option_rows[j].kind != OPTION_HELP)
+                roff_option((enum command)i, &option_rows[j], out);
+        }
+    }
+}
+
+/* "Taken by run, compare, why." */
+static void roff_takers(struct text *out)
+{
+    const struct option_row *row = option_rows;
+    const char *before = "Taken by ";
+
+    while (row->kind != OPTION_CHANGE)
+        row++;
+    for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
+        if (!takes((enum command)i, row))
+            continue;
+        text_addf(out, "%s%s", before, command_rows[i].name);
+        before = ", ";
+    }
+    text_add(out, ".\n");
+}
+
+void man_write(struct text *out)
+{
+    text_addf(out, ".TH MAKEITSO 1 \"\" \"makeitso %s\"\n.SH NAME\nmakeitso \\- ", MAKEITSO_VERSION);
+    text_add(out, "plays the ways in which background jobs fail\n.SH SYNOPSIS\n.B makeitso\n.RI [ COMMAND ]\n");
+    text_add(out, ".RI [ OPTION …]\n.RI [ FILE …]\n.SH DESCRIPTION\n");
+    roff_write(command_rows[COMMAND_STORY].about, out);
+    text_add(out, "\n.PP\n");
+    roff_write(SOURCES, out);
+    text_add(out, "\n.SH COMMANDS\n");
+    roff_commands(out);
+    text_add(out, ".SH WHAT IF\n");
+    roff_takers(out);
+    roff_write(WHAT_IF, out);
+    text_add(out, "\n");
+    for (size_t i = 0; i < option_count; i++) {
+        if (option_rows[i].kind == OPTION_CHANGE)
+            roff_option(COMMAND_RUN, &option_rows[i], out);
+    }
+    text_add(out, ".SH EXIT STATUS\n");
+    for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
+        text_addf(out, ".TP\n%d\n%s\n", EXITS[i].code, EXITS[i].meaning);
+    text_add(out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour where it is set and not empty.\n.TP\nTERM\nNo colour "
+                  "where it is dumb.\n");
+}

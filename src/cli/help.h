@@ -1,0 +1,13 @@
+/* Help and the manual page, made from the tables of commands and options. */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include "cli/options.h"
+
+/* Appends the help of one command; of COMMAND_STORY: the program's, with all its commands. At most 80 columns. */
+void help_write(enum command command, struct text *out);
+
+/* Appends the manual page in roff (man macros). */
+void man_write(struct text *out);
+
+#endif

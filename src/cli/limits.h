@@ -1,0 +1,11 @@
+/* The help topic "limits": what the model leaves out, and which way that leans. */
+#ifndef CLI_LIMITS_H
+#define CLI_LIMITS_H
+
+#include "base/text.h"
+
+#define LIMITS_TOPIC "limits"
+
+void limits_write(struct text *out);
+
+#endif

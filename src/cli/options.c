@@ -1,0 +1,380 @@
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "scenario/refusal.h"
+
+#define COMMAND_ROW_ITEM(constant, name, operands, summary, about) {name, operands, summary, about},
+const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW_ITEM)};
+
+#define WORD_ITEM(constant, name) name,
+static const char *const format_names[FORMAT_COUNT] = {FORMAT_LIST(WORD_ITEM)};
+static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
+
+#define BIT(command) (1u << (command))
+#define ALL (BIT(COMMAND_COUNT) - 1)
+#define SEARCHES (BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
+#define WHAT_IF (BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) | BIT(COMMAND_DRAW) | SEARCHES)
+#define DRESSED                                                                                                        \
+    (BIT(COMMAND_STORY) | BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) |            \
+     BIT(COMMAND_LIST) | BIT(COMMAND_DRAW) | SEARCHES)
+#define FORMATTED (SEARCHES | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_WHY) | BIT(COMMAND_LIST))
+
+#define WHAT_IF_ROW(constant, name, argument, help)                                                                    \
+    {                                                                                                                  \
+        name, argument, help, WHAT_IF, OPTION_CHANGE, constant, WORD_COUNT                                             \
+    }
+
+#define WORD_ROW(word, name, argument, help, commands)                                                                 \
+    {                                                                                                                  \
+        name, argument, help, commands, OPTION_WORD, CHANGE_COUNT, word                                                \
+    }
+
+const struct option_row option_rows[] = {
+    WHAT_IF_ROW(
+        CHANGE_FAULT, "fault", "SPEC",
+        "one more fault, written [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]. #N is the "
+        "N-th instance of the job; KIND is error, timeout[=D], crash or stall[=D]; TIMES a number or always, 1 if "
+        "not given"),
+    WHAT_IF_ROW(CHANGE_NO_FAULTS, "no-faults", NULL, "none of the file's faults"),
+    WHAT_IF_ROW(CHANGE_WITHOUT_FAULT, "without-fault", "N", "not the N-th fault of the file"),
+    WHAT_IF_ROW(CHANGE_GUARD, "guard", "BOT=GUARD",
+                "another guard of a bot, or of all=GUARD: none, check-then-mark, mark-then-post, ask-receiver, "
+                "idempotency-key"),
+    WHAT_IF_ROW(CHANGE_SPLIT, "split", "JOB", "a job of its own for each post of a job; the job only enqueues them"),
+    WHAT_IF_ROW(CHANGE_RETRY, "retry", "JOB=LIMIT",
+                "another number of retries; the waits stay, 60 s where there are none"),
+    WHAT_IF_ROW(CHANGE_RESCUE, "rescue", "JOB=RESCUE", "what a job does with an error: none, exit, continue"),
+    WHAT_IF_ROW(
+        CHANGE_PRESET, "preset", "PRESET",
+        "the platform and every job's retries as a real system has them: lambda, sidekiq, sidekiq-pro, sqs, cron; "
+        "none for the defaults"),
+    WHAT_IF_ROW(CHANGE_WORKERS, "workers", "N", "workers of each process"),
+    WHAT_IF_ROW(CHANGE_DAYS, "days", "N", "how often every line of the schedule fires"),
+    WHAT_IF_ROW(CHANGE_SEED, "seed", "N", "the seed of all chance; 1 if not given"),
+    WHAT_IF_ROW(CHANGE_UNTIL, "until", "D", "the run ends at this time, such as 90s, 1h or 3d"),
+    {"save", "FILE", "also writes the changed scenario; - writes it to standard output, and nothing else",
+     BIT(COMMAND_RUN), OPTION_SAVE, CHANGE_COUNT, WORD_COUNT},
+    {"full", NULL, "every event, none of them folded or cut", BIT(COMMAND_RUN), OPTION_FULL, CHANGE_COUNT, WORD_COUNT},
+    {"occurrence", "N", "the N-th day; if not given, the first with a duplicate or a miss", BIT(COMMAND_WHY),
+     OPTION_OCCURRENCE, CHANGE_COUNT, WORD_COUNT},
+    WORD_ROW(WORD_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_TO, "to", "FORMAT", "txt, svg, png, pdf or dot; if not given, as the file's ending says",
+             BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_OUT, "output", "FILE", "also -o FILE: where to; it is replaced as a whole; - is standard output",
+             BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_WIDTH, "width", "N", "at most so many columns, 24 to 1000; a diagram's rows become columns below 78",
+             BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_CLASS, "class", NULL,
+             "for a class: stops at each moment, 80x24 at any size, totals and future hidden, a presenter's remote",
+             BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
+    WORD_ROW(WORD_THEME, "theme", "THEME", "auto, light, dark or mono",
+             BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
+    WORD_ROW(WORD_DRAW_AT, "at", "TIME", "only what has happened by then, such as 66s", BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_SHOW_SKIPPED, "show-skipped", NULL, "steps that a guard skipped are drawn, too", BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_LANES, "lanes", "LANES", "a timeline's: bots, jobs or workers; bots if not given", BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_CAUSES, "causes", NULL, "arrows in a timeline, from a fault to what came of it elsewhere",
+             BIT(COMMAND_DRAW)),
+    WORD_ROW(WORD_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_KINDS, "kinds", "KINDS",
+             "kinds of faults, with commas between: error, timeout, crash, stall; error,crash if not "
+             "given",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_AT, "at", "MICROSTEPS",
+             "only gaps beside these micro-steps, with commas between, such as commit,mark", BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_KEEP_FAULTS, "keep-faults", NULL,
+             "the file's own faults strike as well; they do not count among the K", BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_EXPECT_CLEAN, "expect-clean", NULL,
+             "exit 1 when a run duplicates or misses a post, or not all runs could be made", BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_MAP, "map", "FILE", "also draws the crash map as SVG; - is standard output, and nothing else is printed",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_SCHEDULES, "schedules", NULL, "every order as well: time is unmeasured, anything pending may go next; told in states and "
+             "distinct ends, not in runs", BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_UNREDUCED, "unreduced", NULL,
+             "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_CHOICES, "choices", "CODE", "an order as explore --schedules gives it: which of those pending goes next, time unmeasured",
+             BIT(COMMAND_RUN)),
+    WORD_ROW(WORD_ADVISE, "advise", NULL,
+             "the cheapest change, or pair of changes, with which every run grants all four wishes, "
+             "proved by exploring again",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_TABLE, "table", NULL,
+             "one line for each FILE and guard: how many runs duplicate, miss and are silent, and the wishes",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_GUARDS, "guards", "GUARDS",
+             "with --table: all, or guards with commas between, each given to every bot in turn; if "
+             "not given, the files' own",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_RUNS, "runs", "N",
+             "explore: end after so many runs, 100000000 if not given; sweep: so many runs, 10000 if not given",
+             BIT(COMMAND_EXPLORE) | BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES),
+    WORD_ROW(WORD_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given; explore: of --schedules",
+             BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_THREADS, "threads", "T", "threads, 1 to 256; 1 if not given", BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_SHARD, "shard", "I/N", "only the I-th of N parts, to be merged later", BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_MERGE, "merge", NULL, "FILE… are parts of one sweep, as --format json wrote them: their sum",
+             BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_FAULT_RATE, "fault-rate", "P",
+             "in every gap of every step an error strikes with this probability, such as 0.01",
+             BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP) | BIT(COMMAND_ODDS)),
+    WORD_ROW(WORD_PLOT, "plot", "FILE", "also draws the share of failing runs as SVG, a bar for each value of --vary; - is standard "
+             "output, and nothing else is printed", BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_VARY, "vary", "NAME=FROM..TO[:STEP]",
+             "one sweep for each value: of fault-rate, workers, days, or retry:JOB", BIT(COMMAND_SWEEP)),
+    {"format", "FORMAT", "how to print", FORMATTED, OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},
+    {"color", "WHEN", "auto, always or never; auto is on a terminal, unless NO_COLOR is set", DRESSED, OPTION_COLOR,
+     CHANGE_COUNT, WORD_COUNT},
+    {"ascii", NULL, "ASCII alone, as also where the locale is not UTF-8", DRESSED, OPTION_ASCII, CHANGE_COUNT,
+     WORD_COUNT},
+    {"man", NULL, "the manual page, to be read with man -l -", BIT(COMMAND_HELP), OPTION_MAN, CHANGE_COUNT, WORD_COUNT},
+    {"help", NULL, "this help", ALL, OPTION_HELP, CHANGE_COUNT, WORD_COUNT},
+};
+const size_t option_count = sizeof option_rows / sizeof *option_rows;
+
+enum { OPTION_ROWS_MAX = 64, FIRST_VALUE = 1000 };
+_Static_assert(sizeof option_rows / sizeof *option_rows < OPTION_ROWS_MAX, "struct parsing holds them all");
+
+unsigned command_formats(enum command command)
+{
+    switch (command) {
+    case COMMAND_RUN:
+        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JSONL);
+    case COMMAND_CHECK:
+        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT);
+    case COMMAND_SWEEP:
+        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV);
+    case COMMAND_WHY:
+    case COMMAND_EXPLORE:
+    case COMMAND_ODDS:
+    case COMMAND_LIST:
+        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON);
+    default:
+        return BIT(FORMAT_TEXT);
+    }
+}
+
+enum command command_find(const char *name, struct err *err)
+{
+    const char *names[COMMAND_COUNT];
+    size_t count = 0;
+
+    for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
+        if (strcmp(command_rows[i].name, name) == 0)
+            return (enum command)i;
+        names[count++] = command_rows[i].name;
+    }
+    word_refuse("command", name, names, count, err);
+    return COMMAND_COUNT;
+}
+
+static bool takes(enum command command, const struct option_row *row)
+{
+    return (row->commands & BIT(command)) != 0;
+}
+
+static bool format_parse(const char *value, struct settings *out, struct err *err)
+{
+    const char *names[FORMAT_COUNT];
+    size_t count = 0;
+
+    for (int i = 0; i < FORMAT_COUNT; i++) {
+        if ((command_formats(out->command) & BIT(i)) == 0)
+            continue;
+        names[count++] = format_names[i];
+        if (strcmp(format_names[i], value) == 0) {
+            out->format = (enum format)i;
+            return true;
+        }
+    }
+    return word_refuse("format", value, names, count, err);
+}
+
+static bool color_parse(const char *value, struct settings *out, struct err *err)
+{
+    int color = word_find(value, color_names, COLOR_COUNT);
+
+    if (color < 0)
+        return word_refuse("colour", value, color_names, COLOR_COUNT, err);
+    out->color = (enum color)color;
+    return true;
+}
+
+static bool occurrence_parse(const char *value, struct settings *out, struct err *err)
+{
+    uint64_t number;
+
+    if (!number_parse(value, 1, SCENARIO_TIMES_MAX, &number))
+        return err_set(err, "\"%s\" is no day; allowed: a number from 1", value);
+    out->occurrence = (uint32_t)number;
+    return true;
+}
+
+static bool change_add(const struct option_row *row, const char *value, struct settings *out, struct err *err)
+{
+    if (out->change_count == CHANGES_MAX)
+        return err_set(err, "more than %d changes", CHANGES_MAX);
+    return change_make(row->change, value, &out->changes[out->change_count++], err);
+}
+
+static bool option_apply(const struct option_row *row, const char *value, struct settings *out, struct err *err)
+{
+    switch (row->kind) {
+    case OPTION_CHANGE:
+        return change_add(row, value, out, err);
+    case OPTION_SAVE:
+        out->save = value;
+        return true;
+    case OPTION_FULL:
+        out->is_full = true;
+        return true;
+    case OPTION_OCCURRENCE:
+        return occurrence_parse(value, out, err);
+    case OPTION_FORMAT:
+        return format_parse(value, out, err);
+    case OPTION_COLOR:
+        return color_parse(value, out, err);
+    case OPTION_ASCII:
+        out->is_ascii = true;
+        return true;
+    case OPTION_MAN:
+        out->is_man = true;
+        return true;
+    case OPTION_HELP:
+        out->is_help = true;
+        return true;
+    case OPTION_WORD:
+        out->words[row->word] = value == NULL ? "" : value;
+        return true;
+    }
+    return true;
+}
+
+/* The option as it was typed, without dashes and value, into `name`. */
+static void option_name(const char *typed, char *name, size_t room)
+{
+    while (*typed == '-')
+        typed++;
+    snprintf(name, room, "%.*s", (int)strcspn(typed, "="), typed);
+}
+
+/* An option that the command does not have: perhaps another has it, perhaps it is misspelt. */
+static bool option_refuse(enum command command, const char *typed, struct err *err)
+{
+    const char *names[OPTION_ROWS_MAX];
+    char name[64];
+    size_t count = 0;
+
+    option_name(typed, name, sizeof name);
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option_row *row = &option_rows[i];
+
+        if (takes(command, row))
+            names[count++] = row->name;
+        else if (strcmp(row->name, name) == 0)
+            return err_set(err, "%s%s does not take --%s", command == COMMAND_STORY ? "makeitso alone" : "",
+                           command_rows[command].name, name);
+    }
+    return word_refuse("option", name, names, count, err);
+}
+
+/* getopt's table for a command: each option's value is its row. */
+static void long_options(enum command command, struct option options[OPTION_ROWS_MAX])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < option_count; i++) {
+        if (takes(command, &option_rows[i]))
+            options[count++] = (struct option){
+                .name = option_rows[i].name,
+                .has_arg = option_rows[i].argument == NULL ? no_argument : required_argument,
+                .val = FIRST_VALUE + (int)i,
+            };
+    }
+    options[count] = (struct option){0};
+}
+
+static bool missing_refuse(int value, struct err *err)
+{
+    const struct option_row *row;
+
+    if (value < FIRST_VALUE)
+        return err_set(err, "-%c needs a value: -%c FILE", value, value);
+    row = &option_rows[value - FIRST_VALUE];
+    return err_set(err, "--%s needs a value: --%s %s", row->name, row->name, row->argument);
+}
+
+/* What getopt_long could not make sense of. */
+static bool typed_refuse(enum command command, char **argv, int before, struct err *err)
+{
+    if (optopt >= FIRST_VALUE)
+        return err_set(err, "--%s takes no value", option_rows[optopt - FIRST_VALUE].name);
+    if (optopt != 0)
+        return err_set(err, "unknown option \"-%c\": options are written out, such as --help", optopt);
+    return option_refuse(command, argv[before], err);
+}
+
+/* The options of the words behind the command; `argv[0]` is passed over. Operands are gathered from operands[0] on. */
+static bool words_parse(int argc, char **argv, char **operands, struct settings *out, struct err *err)
+{
+    struct option options[OPTION_ROWS_MAX];
+    const char *short_options = out->command == COMMAND_DRAW ? "-:ho:" : "-:h";
+    int value, before = 1;
+
+    long_options(out->command, options);
+    opterr = 0;
+    optind = 0;
+    /* "-": operands come as the value 1 in their place, whatever POSIXLY_CORRECT says; ":": a missing value as ':'. */
+    while ((value = getopt_long(argc, argv, short_options, options, NULL)) != -1) {
+        struct err why;
+
+        if (value == 1) {
+            operands[out->operand_count++] = optarg;
+        } else if (value == ':') {
+            return missing_refuse(optopt, err);
+        } else if (value == '?') {
+            return typed_refuse(out->command, argv, before, err);
+        } else if (value == 'h') {
+            out->is_help = true;
+        } else if (value == 'o') {
+            out->words[WORD_OUT] = optarg;
+        } else if (!option_apply(&option_rows[value - FIRST_VALUE], optarg, out, &why)) {
+            return err_set(err, "--%s: %s", option_rows[value - FIRST_VALUE].name, why.text);
+        }
+        before = optind;
+    }
+    while (optind < argc)
+        operands[out->operand_count++] = argv[optind++];
+    return true;
+}
+
+static bool is_version(const char *word)
+{
+    return strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0;
+}
+
+bool settings_parse(int argc, char **argv, struct settings *out, struct err *err)
+{
+    bool has_command = argc > 1 && argv[1][0] != '-';
+    int skip = has_command ? 1 : 0;
+
+    *out = (struct settings){.command = COMMAND_STORY};
+    if (argc == 2 && is_version(argv[1])) {
+        out->command = COMMAND_VERSION;
+        return true;
+    }
+    if (has_command) {
+        enum command command = command_find(argv[1], err);
+
+        if (command == COMMAND_COUNT)
+            return false;
+        out->command = command;
+    }
+    /* Operands overwrite words that were read already: there are never more of them than words before them. */
+    out->operands = (const char *const *)argv + 1;
+    return words_parse(argc - skip, argv + skip, argv + 1, out, err);
+}

@@ -1,0 +1,193 @@
+#include "cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool bytes_write(int fd, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(fd, bytes, size);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+bool output_write(const struct text *text, struct err *err)
+{
+    if (text->failed)
+        return err_memory(err);
+    if (!bytes_write(STDOUT_FILENO, text_str(text), text->size))
+        return err_set(err, "cannot write to standard output: %s", strerror(errno));
+    return true;
+}
+
+bool output_finish(struct err *err)
+{
+    /* A file system may say only now that it kept nothing. A descriptor that was never open has had its say in
+     * output_write. */
+    if (close(STDOUT_FILENO) != 0 && errno != EBADF)
+        return err_set(err, "cannot write to standard output: %s", strerror(errno));
+    return true;
+}
+
+enum { STREAM_HELD_MAX = 65536, BROKEN = 0xFFFD /* what text_next makes of a byte that is no UTF-8 */ };
+
+int stream_add(const char *bytes, size_t size, void *data)
+{
+    struct stream *stream = data;
+    bool is_written;
+
+    text_add_bytes(&stream->held, bytes, size);
+    if (stream->held.size < STREAM_HELD_MAX && !stream->held.failed)
+        return 0;
+    is_written = output_write(&stream->held, &stream->err);
+    text_clear(&stream->held);
+    return is_written ? 0 : -1;
+}
+
+bool stream_end(struct stream *stream, struct err *err)
+{
+    bool is_written = output_write(&stream->held, err);
+
+    text_release(&stream->held);
+    return is_written;
+}
+
+static bool path_refuse(const char *path, struct err *err)
+{
+    return err_set(err, "cannot write \"%s\": %s", path, strerror(errno));
+}
+
+static bool device_write(const char *path, const struct text *text, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_NOCTTY);
+    bool is_written;
+
+    if (fd < 0)
+        return path_refuse(path, err);
+    is_written = bytes_write(fd, text_str(text), text->size);
+    if (!is_written)
+        path_refuse(path, err);
+    if (close(fd) != 0 && is_written)
+        return path_refuse(path, err);
+    return is_written;
+}
+
+/* The permissions of a file that is new: what open() would give it. */
+static mode_t mode_new(void)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* Writes `text` to the open temporary file and closes it in every case. */
+static bool temporary_fill(int fd, const struct text *text, mode_t mode)
+{
+    bool is_good = bytes_write(fd, text_str(text), text->size) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+    int why = errno;
+
+    if (close(fd) != 0 && is_good)
+        return false;
+    errno = why;
+    return is_good;
+}
+
+static bool file_write(const char *path, const struct text *text, mode_t mode, struct err *err)
+{
+    char temporary[PATH_MAX];
+    int fd, why;
+
+    if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= sizeof temporary)
+        return err_set(err, "cannot write \"%s\": the name is too long", path);
+    fd = mkstemp(temporary);
+    if (fd < 0)
+        return path_refuse(path, err);
+    if (temporary_fill(fd, text, mode) && rename(temporary, path) == 0)
+        return true;
+    why = errno;
+    unlink(temporary);
+    errno = why;
+    return path_refuse(path, err);
+}
+
+bool file_replace(const char *path, const struct text *text, struct err *err)
+{
+    struct stat info;
+    char *real;
+    bool is_written;
+
+    if (text->failed)
+        return err_memory(err);
+    if (strcmp(path, "-") == 0)
+        return output_write(text, err);
+    if (stat(path, &info) != 0)
+        return errno == ENOENT ? file_write(path, text, mode_new(), err) : path_refuse(path, err);
+    if (!S_ISREG(info.st_mode))
+        return device_write(path, text, err);
+    if (access(path, W_OK) != 0) /* its folder may be written all the same, and it would be replaced */
+        return path_refuse(path, err);
+    real = realpath(path, NULL);
+    if (real == NULL)
+        return path_refuse(path, err);
+    is_written = file_write(real, text, info.st_mode & 07777, err);
+    free(real);
+    return is_written;
+}
+
+void text_add_safe(struct text *text, const char *string)
+{
+    for (const char *at = string; *at != '\0';) {
+        const char *begin = at;
+        uint32_t codepoint = text_next(&at);
+
+        if (text_is_unsafe(codepoint) || codepoint == '\n' || codepoint == '\t' || codepoint == BROKEN)
+            text_add(text, "?");
+        else
+            text_add_bytes(text, begin, (size_t)(at - begin));
+    }
+}
+
+void talk(const char *format, ...)
+{
+    struct text line = {0};
+    va_list arguments;
+    int size;
+    char *bytes;
+
+    va_start(arguments, format);
+    size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    bytes = size < 0 ? NULL : malloc((size_t)size + 1);
+    if (bytes != NULL) {
+        va_start(arguments, format);
+        vsnprintf(bytes, (size_t)size + 1, format, arguments);
+        va_end(arguments);
+        text_add(&line, "makeitso: ");
+        text_add_safe(&line, bytes);
+        text_add(&line, "\n");
+        talk_text(&line);
+    }
+    free(bytes);
+    text_release(&line);
+}
+
+void talk_text(const struct text *text)
+{
+    /* Where even this cannot be written nobody is left to be told; the exit code still says it. */
+    (void)bytes_write(STDERR_FILENO, text_str(text), text->size);
+}

@@ -1,0 +1,46 @@
+/* Output that is checked to the last byte: standard output, standard error, and files that are replaced as a whole.
+ *
+ * Data goes to standard output through output_write, talk to standard error through talk. A pipe that was closed or
+ * a full disk is an error of the world like any other: SIGPIPE is ignored (main.c), so that it arrives here as
+ * EPIPE. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "base/err.h"
+#include "base/text.h"
+
+/* Writes all of `text` to standard output. A text that ran out of memory is an error too, and is not written. */
+bool output_write(const struct text *text, struct err *err);
+
+/* Writes what standard output still holds back (nothing, as a rule) and asks whether all of it arrived. Call once,
+ * at the end. */
+bool output_finish(struct err *err);
+
+/* Standard output for a writer that gives many small pieces: they are gathered, and written some at a time. A
+ * json_sink. */
+struct stream {
+    struct text held;
+    struct err err; /* why stream_add returned other than 0 */
+};
+
+int stream_add(const char *bytes, size_t size, void *stream);
+
+/* Writes what is still held and frees the memory, also after a failure. */
+bool stream_end(struct stream *stream, struct err *err);
+
+/* Makes `text` the whole content of the file at `path`: it is written beside it and renamed over it, so that a
+ * reader sees the old file or the new one, and on failure the old one is still there. Its permissions are kept; a
+ * new file gets the umask's. What is no regular file (a device, a pipe) is written to directly; a symbolic link is
+ * followed. "-" is standard output. */
+bool file_replace(const char *path, const struct text *text, struct err *err);
+
+/* One line on standard error: "makeitso: …". Control characters are shown as '?'. */
+void talk(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A finished text on standard error, as it is. */
+void talk_text(const struct text *text);
+
+/* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */
+void text_add_safe(struct text *text, const char *string);
+
+#endif

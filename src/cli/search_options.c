@@ -1,0 +1,108 @@
+#include "cli/search_options.h"
+
+#include <string.h>
+
+#include "explore/sweep.h"
+#include "scenario/refusal.h"
+
+const char *word_name(enum word_option word)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (option_rows[i].kind == OPTION_WORD && option_rows[i].word == word)
+            return option_rows[i].name;
+    return "";
+}
+
+bool word_number(const struct settings *settings, enum word_option word, uint64_t low, uint64_t high, uint64_t fallback,
+                 uint64_t *out, struct err *err)
+{
+    const char *value = settings->words[word];
+
+    *out = fallback;
+    if (value == NULL || number_parse(value, low, high, out))
+        return true;
+    return err_set(err, "--%s: \"%s\" is no number; allowed: %llu to %llu", word_name(word), value,
+                   (unsigned long long)low, (unsigned long long)high);
+}
+
+bool word_set(const struct settings *settings, enum word_option word, const char *what, const char *const *names,
+              size_t count, unsigned *out, struct err *err)
+{
+    const char *at = settings->words[word];
+
+    *out = 0;
+    while (at != NULL && *at != '\0') {
+        size_t size = strcspn(at, ",");
+        char name[32] = "";
+        int index;
+
+        memcpy(name, at, size < sizeof name ? size : sizeof name - 1);
+        index = word_find(name, names, count);
+        if (index < 0)
+            return word_refuse(what, name, names, count, err);
+        *out |= 1u << index;
+        at += size + (at[size] == ',');
+    }
+    if (settings->words[word] != NULL && *out == 0)
+        return word_refuse(what, "", names, count, err);
+    return true;
+}
+
+bool word_time(const struct settings *settings, enum word_option word, msec *out, struct err *err)
+{
+    const char *value = settings->words[word], *why;
+
+    *out = MSEC_NEVER;
+    if (value == NULL || msec_parse(value, out, &why))
+        return true;
+    return err_set(err, "--%s: \"%s\" %s", word_name(word), value, why);
+}
+
+/* 0 to 1 with at most nine digits behind the point. */
+bool probability_parse(const char *string, uint32_t *out)
+{
+    uint32_t value = 0, unit = PROBABILITY_ONE;
+    const char *at = string;
+
+    if ((*at != '0' && *at != '1') || (at[1] != '\0' && at[1] != '.'))
+        return false;
+    value = *at == '1' ? PROBABILITY_ONE : 0;
+    at += at[1] == '.' ? 2 : 1;
+    for (; *at >= '0' && *at <= '9' && unit > 1; at++) {
+        unit /= 10;
+        value += (uint32_t)(*at - '0') * unit;
+    }
+    if (*at != '\0' || value > PROBABILITY_ONE)
+        return false;
+    *out = value;
+    return true;
+}
+
+bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,
+                      struct err *err)
+{
+    const char *value = settings->words[WORD_FAULT_RATE];
+    uint32_t probability;
+
+    *out = NULL;
+    if (value == NULL)
+        return true;
+    if (!probability_parse(value, &probability))
+        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1", value);
+    *out = scenario_with_fault_rate(scenario, probability, err);
+    return *out != NULL;
+}
+
+void probability_write(uint32_t probability, struct text *out)
+{
+    struct text digits = {0};
+
+    text_addf(&digits, "%u.%09u", probability / PROBABILITY_ONE, probability % PROBABILITY_ONE);
+    while (digits.size > 0 && digits.bytes[digits.size - 1] == '0')
+        digits.bytes[--digits.size] = '\0';
+    if (digits.size > 0 && digits.bytes[digits.size - 1] == '.')
+        digits.bytes[--digits.size] = '\0';
+    text_add(out, text_str(&digits));
+    out->failed = out->failed || digits.failed;
+    text_release(&digits);
+}

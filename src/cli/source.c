@@ -1,0 +1,139 @@
+#include "cli/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "scenario/scenario.h"
+
+const struct builtin *builtin_find(const char *name)
+{
+    for (size_t i = 0; i < builtin_count; i++) {
+        if (strcmp(builtins[i].name, name) == 0)
+            return &builtins[i];
+    }
+    return NULL;
+}
+
+void builtin_hint(const char *name, struct text *out)
+{
+    const char **names = malloc((builtin_count + 1) * sizeof *names);
+    const char *near;
+
+    if (names == NULL)
+        return;
+    for (size_t i = 0; i < builtin_count; i++)
+        names[i] = builtins[i].name;
+    near = word_nearest(name, names, builtin_count);
+    if (near != NULL)
+        text_addf(out, "; did you mean \"%s\"?", near);
+    free(names);
+}
+
+/* A name that could be one of the shelf's: no '/', no '.'. */
+static bool is_shelf_name(const char *argument)
+{
+    return strpbrk(argument, "/.") == NULL;
+}
+
+static bool descriptor_read(int fd, struct text *out, struct err *err, const char *name)
+{
+    char buffer[16384];
+
+    while (out->size <= SCENARIO_BYTES_MAX && !out->failed) {
+        size_t want = SCENARIO_BYTES_MAX + 1 - out->size;
+        ssize_t got = read(fd, buffer, want < sizeof buffer ? want : sizeof buffer);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_set(err, "cannot read \"%s\": %s", name, strerror(errno));
+        if (got == 0)
+            break;
+        text_add_bytes(out, buffer, (size_t)got);
+    }
+    return !out->failed || err_memory(err);
+}
+
+static bool missing_refuse(const char *argument, int why, struct err *err)
+{
+    struct text hint = {0};
+
+    if (why == ENOENT && is_shelf_name(argument)) {
+        builtin_hint(argument, &hint);
+        err_set(err, "there is no file and no built-in scenario \"%s\"%s", argument, text_str(&hint));
+    } else {
+        err_set(err, "cannot read \"%s\": %s", argument, strerror(why));
+    }
+    text_release(&hint);
+    return false;
+}
+
+static bool file_read(const char *argument, struct source *source, struct err *err)
+{
+    int fd = open(argument, O_RDONLY | O_NOCTTY);
+    bool is_read;
+
+    if (fd < 0)
+        return missing_refuse(argument, errno, err);
+    is_read = descriptor_read(fd, &source->owned, err, argument);
+    close(fd);
+    return is_read;
+}
+
+bool source_read(const char *argument, struct source *source, struct err *err)
+{
+    const struct builtin *builtin = is_shelf_name(argument) ? builtin_find(argument) : NULL;
+    bool is_read;
+
+    *source = (struct source){.name = argument};
+    if (builtin != NULL) {
+        source->bytes = builtin->bytes;
+        source->size = builtin->size;
+        return true;
+    }
+    if (strcmp(argument, "-") == 0) {
+        is_read = descriptor_read(STDIN_FILENO, &source->owned, err, "standard input");
+    } else {
+        is_read = file_read(argument, source, err);
+    }
+    source->bytes = text_str(&source->owned);
+    source->size = source->owned.size;
+    if (!is_read)
+        source_release(source);
+    return is_read;
+}
+
+void source_release(struct source *source)
+{
+    text_release(&source->owned);
+    *source = (struct source){.name = source->name, .bytes = ""};
+}
+
+void builtin_field(const struct builtin *builtin, const char *key, char *out, size_t size)
+{
+    const char *line = builtin->bytes;
+    size_t length = strlen(key), room = size - 1;
+
+    out[0] = '\0';
+    while (line && *line && !(strncmp(line, key, length) == 0 && line[length] == ':')) {
+        line = strchr(line, '\n');
+        line = line ? line + 1 : NULL;
+    }
+    if (!line || !*line)
+        return;
+    line += length + 1;
+    line += strspn(line, " ");
+    length = strcspn(line, "\n");
+    if (length >= 2 && (*line == '"' || *line == '\'') && line[length - 1] == *line) {
+        line++;
+        length -= 2;
+    }
+    if (length > room)
+        length = room;
+    memcpy(out, line, length);
+    out[length] = '\0';
+}

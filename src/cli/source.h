@@ -1,0 +1,28 @@
+/* Where a scenario comes from: a file, standard input, or the shelf of built-in ones. */
+#ifndef CLI_SOURCE_H
+#define CLI_SOURCE_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "cli/builtin.h"
+
+struct source {
+    const char *name;  /* how it is called in messages: the argument itself */
+    const char *bytes; /* never NULL */
+    size_t size;
+    struct text owned; /* what was read; empty for a built-in one */
+};
+
+/* Reads at most one byte more than a scenario may have, so that the loader can say that there are too many.
+ * `argument` must outlive the source. False with a sentence when there is no such file, it is a directory, or it
+ * cannot be read. */
+bool source_read(const char *argument, struct source *source, struct err *err);
+void source_release(struct source *source);
+
+/* The built-in scenario of that name, or NULL. */
+const struct builtin *builtin_find(const char *name);
+
+/* "; did you mean "NAME"?" with the built-in name nearest to `name`, or nothing. */
+void builtin_hint(const char *name, struct text *out);
+
+#endif

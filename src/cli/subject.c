@@ -1,0 +1,142 @@
+/* Scenarios of the command line: from an argument to a finished run. */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "engine/run.h"
+
+enum exit_code fail_world(const struct err *err)
+{
+    talk("%s", err->text);
+    return EXIT_WORLD;
+}
+
+enum exit_code fail_mistake(const struct err *err)
+{
+    talk("%s", err->text);
+    return EXIT_MISTAKE;
+}
+
+enum exit_code print(const struct text *text)
+{
+    struct err err;
+
+    return output_write(text, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
+}
+
+static void diags_report(struct diags *diags)
+{
+    struct text report = {0};
+
+    diags_print(diags, &report);
+    talk_text(&report);
+    text_release(&report);
+}
+
+/* The file as it is, without changes. */
+static bool scenario_open(struct subject *subject)
+{
+    struct diags diags;
+
+    diags_init(&diags, subject->source.name, subject->source.bytes, subject->source.size);
+    subject->scenario = scenario_load(subject->source.name, subject->source.bytes, subject->source.size, &diags);
+    if (subject->scenario == NULL)
+        diags_report(&diags);
+    diags_release(&diags);
+    return subject->scenario != NULL;
+}
+
+enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out)
+{
+    const struct settings *settings = cli->settings;
+    struct err err;
+
+    *out = (struct subject){0};
+    if (!source_read(argument, &out->source, &err))
+        return fail_world(&err);
+    if (!scenario_open(out)) {
+        subject_close(out);
+        return EXIT_MISTAKE;
+    }
+    out->changed = out->scenario;
+    if (settings->change_count > 0)
+        out->changed = scenario_changed(out->scenario, settings->changes, settings->change_count, &err);
+    if (out->changed != NULL)
+        return EXIT_AS_CLAIMED;
+    talk("%s: %s", argument, err.text);
+    subject_close(out);
+    return EXIT_MISTAKE;
+}
+
+void subject_close(struct subject *subject)
+{
+    if (subject->changed != subject->scenario)
+        scenario_free(subject->changed);
+    scenario_free(subject->scenario);
+    source_release(&subject->source);
+    *subject = (struct subject){0};
+}
+
+bool played_make(const struct scenario *scenario, struct played *out, struct err *err)
+{
+    return played_make_chosen(scenario, NULL, out, err);
+}
+
+bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser, struct played *out, struct err *err)
+{
+    *out = (struct played){0};
+    out->plan = run_trace(scenario, chooser, RUN_EVENTS_DEFAULT, &out->trace, err);
+    if (out->plan == NULL)
+        return false;
+    if (ledger_take(&out->trace, out->trace.count, &out->ledger, err))
+        return true;
+    trace_release(&out->trace);
+    plan_free(out->plan);
+    return false;
+}
+
+void played_release(struct played *played)
+{
+    ledger_release(&played->ledger);
+    trace_release(&played->trace);
+    plan_free(played->plan);
+}
+
+/* As long as all of it is harmless it stays as it is, which is how one would type it. */
+void shell_word_write(const char *word, struct text *out)
+{
+    static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
+
+    if (word[0] != '\0' && word[strspn(word, PLAIN)] == '\0') {
+        text_add(out, word);
+        return;
+    }
+    text_add(out, "'");
+    for (const char *at = word; *at != '\0'; at++) {
+        if (*at == '\'')
+            text_add(out, "'\\''");
+        else
+            text_add_bytes(out, at, 1);
+    }
+    text_add(out, "'");
+}
+
+void command_line_write(const char *command, const char *file, const char *bot, const struct settings *settings,
+                        struct text *out)
+{
+    struct text line = {0};
+
+    text_addf(&line, "makeitso %s ", command);
+    shell_word_write(file, &line);
+    if (bot != NULL) {
+        text_add(&line, " ");
+        shell_word_write(bot, &line);
+    }
+    for (size_t i = 0; i < settings->change_count; i++) {
+        text_add(&line, " ");
+        change_write(&settings->changes[i], &line);
+    }
+    text_add_safe(out, text_str(&line));
+    out->failed = out->failed || line.failed;
+    text_release(&line);
+}

@@ -1,0 +1,33 @@
+/* What the command sweep prints, and reads back to merge. */
+#ifndef CLI_SWEEP_H
+#define CLI_SWEEP_H
+
+#include "cli/cli.h"
+#include "explore/sweep.h"
+
+/* One sweep with the value that was varied. */
+struct swept {
+    const char *title;
+    char varied[CHANGE_TEXT_MAX + 32]; /* "fault-rate=0.05"; "" where nothing is */
+    struct sweep sweep;
+};
+
+/* The whole report of one sweep. */
+void swept_text(const struct swept *swept, const struct style *style, struct text *out);
+
+/* Several values of one sweep: a line each, with the share of runs that duplicate or miss as a bar. */
+void swept_plot(const struct swept *list, size_t count, const struct style *style, struct text *out);
+
+/* A head line; then a line for each bot and one for all of them ("all"), of each sweep. */
+void swept_csv(const struct swept *list, size_t count, struct text *out);
+
+/* {"title", "vary", "first_seed", "asked", "runs", "clean", "limited", "refused": {wish: runs}, "total": tally, "bots": [tally]} where a
+ * tally is {"bot", its sums, "duplicates_of": […], "missed_of": […], "share_duplicate", "share_missed", "share_late":
+ * [share, low, high], "mean_duplicates", "mean_missed": [mean, low, high], "delay_ms": {"p50", "p90", "p99", "max"}, and what
+ * merging needs: "duplicate_batches", "missed_batches": [[runs, sum], …], "delays": [[bucket, count], …]}. */
+void swept_json(const struct swept *swept, struct text *out);
+
+/* Reads what swept_json wrote, to be released. False with a sentence when it is something else. */
+bool swept_read(const char *bytes, size_t size, struct sweep *out, struct err *err);
+
+#endif

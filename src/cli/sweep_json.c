@@ -1,0 +1,226 @@
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/sweep.h"
+
+/* The sums of a tally by their names in JSON. */
+#define SUM_LIST(X)                                                                                                    \
+    X(owed)                                                                                                            \
+    X(posts) X(duplicates) X(missed) X(late) X(silent) X(runs_duplicate) X(runs_missed) X(runs_late) X(runs_silent)
+
+static json_t *number(uint64_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+static json_t *counts_json(const uint64_t *counts, size_t count)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, number(counts[i]));
+    return list;
+}
+
+static json_t *pair_json(uint64_t a, uint64_t b)
+{
+    json_t *pair = json_array();
+
+    json_array_append_new(pair, number(a));
+    json_array_append_new(pair, number(b));
+    return pair;
+}
+
+static json_t *batches_json(const struct batch *batches)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < STATS_BATCHES; i++)
+        json_array_append_new(list, pair_json(batches[i].runs, batches[i].sum));
+    return list;
+}
+
+static json_t *buckets_json(const struct histogram *histogram)
+{
+    json_t *list = json_array();
+
+    for (uint32_t i = 0; i < HISTOGRAM_BUCKETS; i++)
+        if (histogram->buckets[i] > 0)
+            json_array_append_new(list, pair_json(i, histogram->buckets[i]));
+    return list;
+}
+
+static json_t *estimate_json(uint64_t hits, uint64_t runs, struct interval interval)
+{
+    return json_pack("[f, f, f]", runs > 0 ? (double)hits / (double)runs : 0.0, interval.low, interval.high);
+}
+
+static json_t *delay_json(const struct histogram *delays)
+{
+    if (delays->count == 0)
+        return json_null();
+    return json_pack("{s:I, s:I, s:I, s:I}", "p50", (json_int_t)histogram_quantile(delays, 500), "p90",
+                     (json_int_t)histogram_quantile(delays, 900), "p99", (json_int_t)histogram_quantile(delays, 990),
+                     "max", (json_int_t)delays->longest);
+}
+
+static json_t *tally_json(const char *name, const struct sweep_tally *tally, uint64_t runs)
+{
+    json_t *object = json_pack("{s:s}", "bot", name);
+
+#define SUM_SET(sum) json_object_set_new(object, #sum, number(tally->sum));
+    SUM_LIST(SUM_SET)
+    json_object_set_new(object, "share_duplicate",
+                        estimate_json(tally->runs_duplicate, runs, stats_wilson(tally->runs_duplicate, runs)));
+    json_object_set_new(object, "share_missed",
+                        estimate_json(tally->runs_missed, runs, stats_wilson(tally->runs_missed, runs)));
+    json_object_set_new(object, "share_late",
+                        estimate_json(tally->runs_late, runs, stats_wilson(tally->runs_late, runs)));
+    json_object_set_new(object, "mean_duplicates",
+                        estimate_json(tally->duplicates, runs, stats_bootstrap(tally->duplicate_batches)));
+    json_object_set_new(object, "mean_missed",
+                        estimate_json(tally->missed, runs, stats_bootstrap(tally->missed_batches)));
+    json_object_set_new(object, "delay_ms", delay_json(&tally->delays));
+    json_object_set_new(object, "duplicates_of", counts_json(tally->duplicates_of, SWEEP_COUNTS_MAX));
+    json_object_set_new(object, "missed_of", counts_json(tally->missed_of, SWEEP_COUNTS_MAX));
+    json_object_set_new(object, "duplicate_batches", batches_json(tally->duplicate_batches));
+    json_object_set_new(object, "missed_batches", batches_json(tally->missed_batches));
+    json_object_set_new(object, "delays", buckets_json(&tally->delays));
+    return object;
+}
+
+static json_t *swept_object(const struct swept *swept)
+{
+    const struct sweep *sweep = &swept->sweep;
+    json_t *refused = json_object(), *bots = json_array();
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        json_object_set_new(refused, wish_names[wish], number(sweep->refused[wish]));
+    for (uint32_t b = 0; b < sweep->bot_count; b++)
+        json_array_append_new(bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary", swept->varied,
+                     "first_seed", number(sweep->first_seed), "asked", number(sweep->asked), "runs",
+                     number(sweep->runs), "clean", number(sweep->clean), "limited", number(sweep->limited), "refused",
+                     refused, "total", tally_json("all", &sweep->total, sweep->runs), "bots", bots);
+}
+
+void swept_json(const struct swept *swept, struct text *out)
+{
+    json_t *object = swept_object(swept);
+    char *dumped = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
+
+    if (dumped == NULL)
+        out->failed = true;
+    else
+        text_addf(out, "%s\n", dumped);
+    free(dumped);
+    json_decref(object);
+}
+
+/* A count; anything else makes the whole unfit. */
+static uint64_t take(const json_t *value, bool *is_fit)
+{
+    *is_fit = *is_fit && json_is_integer(value) && json_integer_value(value) >= 0;
+    return *is_fit ? (uint64_t)json_integer_value(value) : 0;
+}
+
+static void counts_read(const json_t *list, uint64_t *counts, size_t count, bool *is_fit)
+{
+    for (size_t i = 0; i < count; i++)
+        counts[i] = take(json_array_get(list, i), is_fit);
+}
+
+static void batches_read(const json_t *list, struct batch *batches, bool *is_fit)
+{
+    for (size_t i = 0; i < STATS_BATCHES; i++) {
+        const json_t *pair = json_array_get(list, i);
+
+        batches[i].runs = take(json_array_get(pair, 0), is_fit);
+        batches[i].sum = take(json_array_get(pair, 1), is_fit);
+    }
+}
+
+static void delays_read(const json_t *object, struct histogram *delays, bool *is_fit)
+{
+    const json_t *list = json_object_get(object, "delays"), *summary = json_object_get(object, "delay_ms");
+
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        uint64_t bucket = take(json_array_get(pair, 0), is_fit), count = take(json_array_get(pair, 1), is_fit);
+
+        *is_fit = *is_fit && bucket < HISTOGRAM_BUCKETS;
+        if (*is_fit)
+            delays->buckets[bucket] = count;
+        delays->count += count;
+    }
+    if (delays->count > 0)
+        delays->longest = (msec)take(json_object_get(summary, "max"), is_fit);
+}
+
+static void tally_read(const json_t *object, struct sweep_tally *tally, bool *is_fit)
+{
+#define SUM_READ(sum) tally->sum = take(json_object_get(object, #sum), is_fit);
+    SUM_LIST(SUM_READ)
+    counts_read(json_object_get(object, "duplicates_of"), tally->duplicates_of, SWEEP_COUNTS_MAX, is_fit);
+    counts_read(json_object_get(object, "missed_of"), tally->missed_of, SWEEP_COUNTS_MAX, is_fit);
+    batches_read(json_object_get(object, "duplicate_batches"), tally->duplicate_batches, is_fit);
+    batches_read(json_object_get(object, "missed_batches"), tally->missed_batches, is_fit);
+    delays_read(object, &tally->delays, is_fit);
+}
+
+static bool bot_read(const json_t *object, struct sweep *sweep, uint32_t b, bool *is_fit)
+{
+    const char *name = json_string_value(json_object_get(object, "bot"));
+    size_t size = name ? strlen(name) + 1 : 0;
+
+    *is_fit = *is_fit && name;
+    sweep->names[b] = *is_fit ? malloc(size) : NULL;
+    if (!sweep->names[b])
+        return false;
+    memcpy(sweep->names[b], name, size);
+    tally_read(object, &sweep->bots[b], is_fit);
+    return true;
+}
+
+static bool sweep_read(const json_t *root, struct sweep *sweep)
+{
+    const json_t *bots = json_object_get(root, "bots"), *refused = json_object_get(root, "refused");
+    bool is_fit = json_array_size(bots) >= 1 && json_array_size(bots) <= SCENARIO_BOTS_MAX;
+
+    sweep->first_seed = take(json_object_get(root, "first_seed"), &is_fit);
+    sweep->asked = take(json_object_get(root, "asked"), &is_fit);
+    sweep->runs = take(json_object_get(root, "runs"), &is_fit);
+    sweep->clean = take(json_object_get(root, "clean"), &is_fit);
+    sweep->limited = take(json_object_get(root, "limited"), &is_fit);
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        sweep->refused[wish] = take(json_object_get(refused, wish_names[wish]), &is_fit);
+    tally_read(json_object_get(root, "total"), &sweep->total, &is_fit);
+    if (!is_fit)
+        return false;
+    sweep->bot_count = (uint32_t)json_array_size(bots);
+    sweep->bots = calloc(sweep->bot_count, sizeof *sweep->bots);
+    sweep->names = calloc(sweep->bot_count, sizeof *sweep->names);
+    for (uint32_t b = 0; sweep->bots && sweep->names && b < sweep->bot_count; b++)
+        is_fit = bot_read(json_array_get(bots, b), sweep, b, &is_fit) && is_fit;
+    return is_fit && sweep->bots && sweep->names;
+}
+
+bool swept_read(const char *bytes, size_t size, struct sweep *out, struct err *err)
+{
+    json_error_t error;
+    json_t *root = json_loadb(bytes, size, 0, &error);
+    struct sweep sweep = {0};
+    bool is_read = root && sweep_read(root, &sweep);
+
+    if (!root)
+        (void)err_set(err, "no JSON: %s in line %d", error.text, error.line);
+    else if (!is_read)
+        (void)err_set(err, "not what sweep --format json writes");
+    json_decref(root);
+    if (is_read)
+        *out = sweep;
+    else
+        sweep_release(&sweep);
+    return is_read;
+}

@@ -1,0 +1,220 @@
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cli/sweep.h"
+
+enum { NAME_COLUMNS = 14, BAR_COLUMNS = 34 };
+
+static double share(uint64_t hits, uint64_t trials)
+{
+    return trials > 0 ? (double)hits / (double)trials : 0;
+}
+
+/* "0.1234 (0.1200–0.1260)". */
+static void add_interval(double value, struct interval interval, struct text *out)
+{
+    text_addf(out, "%.4f (%.4f–%.4f)", value, interval.low, interval.high);
+}
+
+static void add_share(uint64_t hits, uint64_t trials, struct text *out)
+{
+    add_interval(share(hits, trials), stats_wilson(hits, trials), out);
+}
+
+static void add_padded_share(uint64_t hits, uint64_t trials, const struct style *style, struct text *out)
+{
+    struct text word = {0};
+
+    add_share(hits, trials, &word);
+    style_add_padded(style, STYLE_PLAIN, text_str(&word), 26, out);
+    text_release(&word);
+}
+
+static void add_row(const char *name, const struct sweep_tally *tally, uint64_t runs, const struct style *style,
+                    struct text *out)
+{
+    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS, out);
+    add_padded_share(tally->runs_duplicate, runs, style, out);
+    add_padded_share(tally->runs_missed, runs, style, out);
+    text_addf(out, "%.4f\n", share(tally->runs_silent, runs));
+}
+
+static void add_mean(const char *what, uint64_t sum, uint64_t runs, const struct batch *batches, struct text *out)
+{
+    text_addf(out, "  %-12s", what);
+    add_interval(share(sum, runs), stats_bootstrap(batches), out);
+    text_add(out, "\n");
+}
+
+static void add_delay(const char *name, const struct histogram *delays, const struct style *style, struct text *out)
+{
+    static const uint32_t milli[] = {500, 900, 990, 1000};
+
+    if (delays->count == 0)
+        return;
+    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS, out);
+    for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
+        struct text word = {0};
+
+        msec_say(histogram_quantile(delays, milli[i]), &word);
+        style_add_padded(style, STYLE_PLAIN, text_str(&word), milli[i] < 1000 ? 16 : text_width(text_str(&word)), out);
+        text_release(&word);
+    }
+    text_add(out, "\n");
+}
+
+static void add_head(const struct swept *swept, const struct style *style, struct text *out)
+{
+    const struct sweep *sweep = &swept->sweep;
+
+    style_add(style, STYLE_TITLE, swept->title, out);
+    text_addf(out, "\n%s%s%" PRIu64 " runs of %" PRIu64 ", seeds from %" PRIu64, swept->varied,
+              swept->varied[0] ? ": " : "", sweep->runs, sweep->asked, sweep->first_seed);
+    text_add(out, sweep->runs < sweep->asked ? "; not all of them were made\n\n" : "\n\n");
+}
+
+static void add_delays(const struct sweep *sweep, const struct style *style, struct text *out)
+{
+    text_add(out, "\n");
+    style_add(style, STYLE_TITLE, "delay of posts median          90 %            99 %            longest", out);
+    text_add(out, "\n");
+    for (uint32_t b = 0; b < sweep->bot_count; b++)
+        add_delay(sweep->names[b], &sweep->bots[b].delays, style, out);
+}
+
+void swept_text(const struct swept *swept, const struct style *style, struct text *out)
+{
+    const struct sweep *sweep = &swept->sweep;
+
+    add_head(swept, style, out);
+    style_add(style, STYLE_TITLE, "share of runs posted twice (Wilson 95 %)  missed (Wilson 95 %)      silent", out);
+    text_add(out, "\n");
+    for (uint32_t b = 0; b < sweep->bot_count; b++)
+        add_row(sweep->names[b], &sweep->bots[b], sweep->runs, style, out);
+    add_row("anybody", &sweep->total, sweep->runs, style, out);
+    text_add(out, "\nfailing runs  ");
+    add_share(sweep->runs - sweep->clean, sweep->runs, out);
+    text_add(out, "\n\n");
+    style_add(style, STYLE_TITLE, "mean of a run (bootstrap 95 %)", out);
+    text_add(out, "\n");
+    add_mean("duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches, out);
+    add_mean("misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches, out);
+    text_addf(out, "  %-12s%.4f\n", "late posts", share(sweep->total.late, sweep->runs));
+    add_delays(sweep, style, out);
+    if (sweep->limited > 0)
+        text_addf(out, "\n%" PRIu64 " runs were cut off by their limit of events.\n", sweep->limited);
+}
+
+static void add_bar(double value, double largest, struct text *out)
+{
+    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    int length = largest > 0 ? (int)(value / largest * BAR_COLUMNS * 8 + 0.5) : 0;
+
+    for (int i = 0; i < length / 8; i++)
+        text_add(out, "█");
+    text_add(out, eighths[length % 8]);
+}
+
+void swept_plot(const struct swept *list, size_t count, const struct style *style, struct text *out)
+{
+    double largest = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        double failing = share(list[i].sweep.runs - list[i].sweep.clean, list[i].sweep.runs);
+
+        largest = failing > largest ? failing : largest;
+    }
+    style_add(style, STYLE_TITLE, list[0].title, out);
+    text_addf(out,
+              "\nshare of %" PRIu64 " runs that duplicate or miss a post (Wilson 95 %%), seeds from %" PRIu64 "\n\n",
+              list[0].sweep.asked, list[0].sweep.first_seed);
+    for (size_t i = 0; i < count; i++) {
+        const struct sweep *sweep = &list[i].sweep;
+
+        style_add_padded(style, STYLE_PLAIN, list[i].varied, 20, out);
+        add_share(sweep->runs - sweep->clean, sweep->runs, out);
+        text_add(out, "  ");
+        if (style->is_ascii)
+            text_add_times(
+                out, "#",
+                (size_t)(largest > 0 ? share(sweep->runs - sweep->clean, sweep->runs) / largest * BAR_COLUMNS : 0));
+        else
+            add_bar(share(sweep->runs - sweep->clean, sweep->runs), largest, out);
+        text_add(out, "\n");
+    }
+}
+
+/* A field, quoted where it must be (RFC 4180). */
+static void add_field(const char *string, struct text *out)
+{
+    bool is_plain = true;
+
+    for (const char *at = string; *at; at++)
+        is_plain = is_plain && *at != ',' && *at != '"' && *at != '\n';
+    if (is_plain) {
+        text_add(out, string);
+        return;
+    }
+    text_add(out, "\"");
+    for (const char *at = string; *at; at++) {
+        text_add_bytes(out, at, 1);
+        if (*at == '"')
+            text_add(out, "\"");
+    }
+    text_add(out, "\"");
+}
+
+static void csv_share(uint64_t hits, uint64_t runs, struct text *out)
+{
+    struct interval interval = stats_wilson(hits, runs);
+
+    text_addf(out, ",%" PRIu64 ",%.9g,%.9g,%.9g", hits, share(hits, runs), interval.low, interval.high);
+}
+
+static void csv_mean(uint64_t sum, uint64_t runs, const struct batch *batches, struct text *out)
+{
+    struct interval interval = stats_bootstrap(batches);
+
+    text_addf(out, ",%" PRIu64 ",%.9g,%.9g,%.9g", sum, share(sum, runs), interval.low, interval.high);
+}
+
+static void csv_row(const struct swept *swept, const char *name, const struct sweep_tally *tally, struct text *out)
+{
+    uint64_t runs = swept->sweep.runs;
+
+    add_field(swept->varied, out);
+    text_add(out, ",");
+    add_field(name, out);
+    text_addf(out, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64, runs, tally->owed, tally->posts);
+    csv_share(tally->runs_duplicate, runs, out);
+    csv_share(tally->runs_missed, runs, out);
+    csv_share(tally->runs_late, runs, out);
+    csv_share(tally->runs_silent, runs, out);
+    csv_mean(tally->duplicates, runs, tally->duplicate_batches, out);
+    csv_mean(tally->missed, runs, tally->missed_batches, out);
+    for (uint32_t milli = 500; milli <= 1000; milli += milli == 500 ? 400 : milli == 900 ? 90 : 10) {
+        msec quantile = histogram_quantile(&tally->delays, milli);
+
+        text_add(out, ",");
+        if (quantile != MSEC_NONE)
+            text_addf(out, "%" PRId64, quantile);
+    }
+    text_add(out, "\n");
+}
+
+void swept_csv(const struct swept *list, size_t count, struct text *out)
+{
+    static const char *const shares[] = {"duplicate", "missed", "late", "silent"};
+
+    text_add(out, "vary,bot,runs,owed,posts");
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+        text_addf(out, ",runs_%s,share_%s,low_%s,high_%s", shares[i], shares[i], shares[i], shares[i]);
+    text_add(out, ",duplicates,mean_duplicates,mean_low_duplicates,mean_high_duplicates"
+                  ",misses,mean_misses,mean_low_misses,mean_high_misses"
+                  ",delay_p50_ms,delay_p90_ms,delay_p99_ms,delay_max_ms\n");
+    for (size_t i = 0; i < count; i++) {
+        for (uint32_t b = 0; b < list[i].sweep.bot_count; b++)
+            csv_row(&list[i], list[i].sweep.names[b], &list[i].sweep.bots[b], out);
+        csv_row(&list[i], "all", &list[i].sweep.total, out);
+    }
+}

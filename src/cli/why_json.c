@@ -1,0 +1,98 @@
+/* {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…}, "changes":
+ * [change], "pairs": [change], "best": change or null} where a change is {"options", "text", "remedy", "difference",
+ * "wishes": {…}, "verdict"}; `pairs` are the runners-up. */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "cli/output.h"
+#include "cli/why.h"
+#include "view/narrate.h"
+
+static json_t *wishes_json(const bool wishes[WISH_COUNT])
+{
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < WISH_COUNT; i++)
+        json_object_set_new(object, wish_names[i], json_boolean(wishes[i]));
+    return object;
+}
+
+/* A text as a JSON string; it is empty afterwards. */
+static json_t *string_json(struct text *text)
+{
+    json_t *string = text->failed ? NULL : json_string(text_str(text));
+
+    text_release(text);
+    return string;
+}
+
+static json_t *change_json(const struct why *why, const struct whatif *row)
+{
+    struct text options = {0}, words = {0}, verdict = {0};
+
+    whatif_options(why, row, &options);
+    whatif_say(why, row, &words);
+    if (row->has_ended)
+        whatif_verdict(why, row, &verdict);
+    return json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "options", string_json(&options), "text", string_json(&words),
+                     "remedy", (int)row->is_remedy, "difference", (int)row->is_different, "wishes",
+                     wishes_json(row->wishes), "verdict", string_json(&verdict));
+}
+
+static json_t *chain_json(const struct why *why)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < why->chain_count; i++) {
+        const struct event *event = &why->played->trace.events[why->chain[i]];
+        struct text sentence = {0};
+
+        narrate_event(&why->played->trace, why->chain[i], &sentence);
+        json_array_append_new(list, json_pack("{s:I, s:I, s:o}", "event", (json_int_t)why->chain[i], "t",
+                                              (json_int_t)event->time, "text", string_json(&sentence)));
+    }
+    return list;
+}
+
+static json_t *changes_json(const struct why *why)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < why->search.singles.count; i++) {
+        if (why->search.singles.rows[i].is_possible)
+            json_array_append_new(list, change_json(why, &why->search.singles.rows[i]));
+    }
+    return list;
+}
+
+static json_t *runners_json(const struct why *why)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < why->search.runner_count; i++)
+        json_array_append_new(list, change_json(why, why->search.runners[i]));
+    return list;
+}
+
+void why_json(const struct why *why, struct text *out)
+{
+    const struct ledger_cell *cell = ledger_cell(&why->played->ledger, why->occurrence, why->bot);
+    struct text name = {0};
+    json_t *root;
+    char *dumped;
+
+    text_add_safe(&name, why->subject->source.name);
+    root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o}", "scenario", string_json(&name), "bot",
+                     why->subject->changed->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
+                     (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
+                     "wishes", wishes_json(why->played->ledger.wishes), "changes", changes_json(why), "pairs",
+                     runners_json(why), "best",
+                     why->search.best == NULL ? json_null() : change_json(why, why->search.best));
+    dumped = json_dumps(root, JSON_INDENT(2));
+    if (dumped == NULL)
+        out->failed = true;
+    else
+        text_addf(out, "%s\n", dumped);
+    free(dumped);
+    json_decref(root);
+}

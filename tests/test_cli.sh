@@ -1,0 +1,338 @@
+#!/bin/sh
+# The whole program: exit codes, streams, options, what happens when output cannot be written. Prints "ok …" or "not ok …" for each.
+set -u
+
+: "${MAKEITSO:?the program to test}"
+here=$(pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+
+failed=0
+out=$folder/out
+err=$folder/err
+
+# Runs the program; what it says goes to $out and $err, its exit status to $status.
+run() {
+    status=0
+    "$MAKEITSO" "$@" >"$out" 2>"$err" </dev/null || status=$?
+}
+
+good() {
+    echo "ok $1"
+}
+
+bad() {
+    echo "not ok $1"
+    echo "    status $status; standard output, then standard error:"
+    head -n 12 "$out" | sed 's/^/    | /'
+    head -n 12 "$err" | sed 's/^/    ! /'
+    failed=1
+}
+
+# expect NAME STATUS: the status of the last run.
+expect() {
+    if [ "$status" = "$2" ]; then good "$1"; else bad "$1: expected status $2"; fi
+}
+
+# says NAME FILE PATTERN: a line of the file has it.
+says() {
+    if grep -qe "$3" "$2"; then good "$1"; else bad "$1: expected \"$3\""; fi
+}
+
+# Is there something, and no line of it wider than a terminal?
+fits() {
+    [ -s "$out" ] && [ "$(LC_ALL=C.UTF-8 wc -L <"$out")" -le 80 ]
+}
+
+silent() {
+    if [ -s "$2" ]; then bad "$1: expected nothing"; else good "$1"; fi
+}
+
+cat >one.yaml <<'END'
+version: 1
+bots:
+  - {name: Riker, post: how to tell if i already posted today}
+  - {name: Worf, post: a mail}
+jobs:
+  - {name: BotsJob, steps: [{post: Riker}, {post: Worf}], retry: {limit: 1, wait: 60s}}
+schedule:
+  - {enqueue: BotsJob}
+faults:
+  - {bot: Worf, before: commit, kind: error}
+expect:
+  - {bot: Riker, posts: 2}
+  - {bot: Worf, posts: 1}
+END
+sed 's/Riker, posts: 2/Riker, posts: 1/' one.yaml >wrong.yaml
+sed '/^expect/,$d' one.yaml >none.yaml
+sed 's/before: commit/befor: commit/; s/kind: error/kind: eror/' one.yaml >bad.yaml
+
+# --- the bare program, and help ---
+run
+expect "bare program exits 0" 0
+says "bare program compares the story" "$out" 'fan-out'
+says "bare program says that there is no terminal" "$err" 'no terminal'
+run --help
+expect "--help exits 0" 0
+if fits; then good "--help fits 80 columns"; else bad "--help fits 80 columns"; fi
+says "--help lists the commands" "$out" '^  check '
+silent "--help says nothing on standard error" "$err"
+for command in run check compare why list show help version; do
+    run "$command" --help
+    cp "$out" "$folder/by-option"
+    run help "$command"
+    if [ "$status" = 0 ] && cmp -s "$out" "$folder/by-option" && grep -q "^Usage: makeitso $command" "$out"; then
+        good "help $command is $command --help"
+    else
+        bad "help $command is $command --help"
+    fi
+    if fits; then good "help $command fits 80 columns"; else bad "help $command fits 80 columns"; fi
+    # Every option that is explained is taken.
+    sed -n 's/^  --\([a-z-]*\).*/\1/p' "$out" | while read -r option; do
+        "$MAKEITSO" "$command" "--$option" >/dev/null 2>"$err" </dev/null
+        if grep -q 'unknown option\|does not take' "$err"; then echo "not ok $command takes --$option"; fi
+    done
+done
+run help --man
+expect "help --man exits 0" 0
+says "the manual page has every what-if option" "$out" 'without'
+if command -v man >/dev/null 2>&1; then
+    if man --warnings -l "$out" 2>&1 >/dev/null | grep -q .; then bad "the manual page is clean roff"; else good "the manual page is clean roff"; fi
+fi
+run version
+says "version says the version" "$out" '^makeitso [0-9]'
+run --version
+says "--version does so too" "$out" '^makeitso [0-9]'
+
+# --- mistakes on the command line ---
+run engage sequential
+expect "an unknown command is a mistake" 2
+says "an unknown command is named with those that are" "$err" 'unknown command "engage"; allowed: play, run, check'
+silent "a mistake prints nothing" "$out"
+run chek one.yaml
+says "a command nearly right is suggested" "$err" 'did you mean "check"?'
+run run
+expect "run without a file is a mistake" 2
+run run one.yaml --gard all=none
+expect "an unknown option is a mistake" 2
+says "an option nearly right is suggested" "$err" 'did you mean "guard"?'
+run check one.yaml --split BotsJob
+says "an option of another command is named so" "$err" 'check does not take --split'
+run run - -
+expect "standard input is read once" 2
+says "and that is said" "$err" 'standard input (-) can be read only once'
+run run one.yaml --split
+says "a missing value is named" "$err" 'split needs a value: --split JOB'
+run run one.yaml --no-faults=yes
+says "a value too many is named" "$err" 'no-faults takes no value'
+run run one.yaml -x
+expect "an unknown letter is a mistake" 2
+run run one.yaml --format yaml
+says "formats are listed" "$err" 'allowed: text, json, jsonl'
+run check one.yaml --format jsonl
+says "check has its own formats" "$err" 'allowed: text, json, junit'
+run run one.yaml --color maybe
+expect "a colour that is none is a mistake" 2
+run list one
+expect "an operand too many is a mistake" 2
+run why one.yaml
+expect "why needs a bot" 2
+run why one.yaml Rikr
+expect "why of an unknown bot is a mistake" 2
+says "a bot nearly right is suggested" "$err" 'did you mean "Riker"?'
+run why one.yaml Riker --occurrence 2
+says "a day that does not exist is a mistake" "$err" 'allowed: 1 to 1'
+run run one.yaml --guard Rikr=none
+expect "a change that does not fit is a mistake" 2
+says "it says which option" "$err" '--guard: unknown bot "Rikr"'
+
+# --- options stand anywhere, in both forms ---
+run run one.yaml --format=json
+cp "$out" "$folder/first"
+run run --format json one.yaml
+if [ "$status" = 0 ] && cmp -s "$out" "$folder/first"; then good "options stand before or after, with = or without"; else bad "options stand before or after"; fi
+status=0
+POSIXLY_CORRECT=1 "$MAKEITSO" run one.yaml --format json >"$out" 2>"$err" || status=$?
+if [ "$status" = 0 ] && cmp -s "$out" "$folder/first"; then good "POSIXLY_CORRECT changes nothing"; else bad "POSIXLY_CORRECT changes nothing"; fi
+cp one.yaml ./--odd.yaml
+run run --format json -- --odd.yaml
+expect "-- ends the options" 0
+
+# --- sources ---
+run run sequential
+expect "a built-in name is enough" 0
+run run nosuch.yaml
+expect "a missing file is 3" 3
+run run .
+expect "a folder is 3" 3
+says "a folder is named as one" "$err" 'Is a directory'
+run run sequentail
+expect "a missing name is 3" 3
+says "a name nearly right is suggested" "$err" 'did you mean "sequential"?'
+status=0
+"$MAKEITSO" run --format json - <one.yaml >"$out" 2>"$err" || status=$?
+expect "- is standard input" 0
+cp one.yaml fan-out
+run run --format json fan-out
+says "a built-in name goes before a file" "$out" '"scenario": *"fan-out"'
+run run --format json ./fan-out
+says "a path is a path" "$out" '"scenario": *"./fan-out"'
+run run bad.yaml
+expect "a bad file is 2" 2
+says "with its place" "$err" 'bad.yaml:10:'
+says "and all of its mistakes" "$err" '2 mistakes'
+head -c 2097152 /dev/zero | tr '\0' '#' >big.yaml
+run run big.yaml
+expect "a file that is too big is 2" 2
+status=0
+"$MAKEITSO" run - </dev/zero >"$out" 2>"$err" || status=$?
+expect "an endless file is 2" 2
+
+# --- check ---
+run check one.yaml
+expect "check exits 0 when all holds" 0
+says "it says so" "$out" '^made it so  one.yaml  2 expectations$'
+run check one.yaml wrong.yaml
+expect "check exits 1 when something does not" 1
+says "with the place, expected and got" "$out" '^not so      wrong.yaml:12:5  Riker, day 1: expected 1 post, got 2$'
+says "and the command to type" "$out" '^            makeitso why wrong.yaml Riker$'
+says "and the sum" "$out" '^1 of 2 files failed$'
+run check none.yaml
+expect "a file that expects nothing is 2" 2
+says "with what to add" "$err" 'expect: \[{bot: Riker, posts: 1}\]'
+run check bad.yaml one.yaml
+expect "a bad file is 2" 2
+says "and the others are checked" "$out" '^made it so  one.yaml'
+run check nosuch.yaml one.yaml
+expect "an unreadable file is 3" 3
+run check --format junit one.yaml wrong.yaml bad.yaml
+expect "junit has the same exit code" 2
+says "junit counts failures" "$out" 'failures="1"'
+says "junit names what is claimed" "$out" 'name="Riker, day 1: 1 post"'
+says "junit says what came instead" "$out" 'Riker, day 1: expected 1 post, got 2'
+if command -v xmllint >/dev/null 2>&1; then
+    if xmllint --noout "$out" 2>/dev/null; then good "junit is XML"; else bad "junit is XML"; fi
+fi
+run check --format json one.yaml wrong.yaml
+says "json says what failed" "$out" '"failed": 1'
+for path in "$here"/scenarios/*.yaml; do
+    run check "$(basename "$path" .yaml)"
+    expect "check $(basename "$path" .yaml)" 0
+    # Every posts, duplicates … turned by one must be noticed.
+    awk '/^expect:/ { on = 1 } on && !done && match($0, /posts: [0-9]+/) {
+             n = substr($0, RSTART + 7, RLENGTH - 7); $0 = substr($0, 1, RSTART + 6) (n + 1) substr($0, RSTART + RLENGTH); done = 1 }
+         { print }' "$path" >turned.yaml
+    run check turned.yaml
+    expect "check $(basename "$path" .yaml), wrong by one" 1
+done
+
+# --- what if, saving ---
+run run one.yaml --split BotsJob --retry BotsJob=3 --save saved.yaml
+expect "--save exits 0" 0
+says "the file says how it was made" saved.yaml '^# made by: makeitso run one.yaml --split BotsJob --retry BotsJob=3$'
+run run --format json one.yaml --split BotsJob --retry BotsJob=3
+sed 's/"scenario": *"[^"]*"//' "$out" >"$folder/changed"
+run run --format json saved.yaml
+sed 's/"scenario": *"[^"]*"//' "$out" >"$folder/saved"
+if cmp -s "$folder/changed" "$folder/saved"; then good "the saved scenario runs as the changed one"; else bad "the saved scenario runs as the changed one"; fi
+chmod 640 saved.yaml
+run run one.yaml --no-faults --save saved.yaml
+if [ "$(stat -c %a saved.yaml)" = 640 ]; then good "--save keeps permissions"; else bad "--save keeps permissions"; fi
+ln -s saved.yaml link.yaml
+run run one.yaml --seed 7 --save link.yaml
+if [ -L link.yaml ] && grep -q 'seed 7' saved.yaml; then good "--save follows a link"; else bad "--save follows a link"; fi
+run run one.yaml --no-faults --save -
+says "--save - writes the scenario to standard output" "$out" '^version: 1$'
+run run one.yaml --save no/such/folder.yaml
+expect "--save into nowhere is 3" 3
+run run one.yaml wrong.yaml --save x.yaml
+expect "--save of two files is a mistake" 2
+run run one.yaml --save /dev/full
+expect "--save to a full disk is 3" 3
+if [ "$(id -u)" != 0 ]; then
+    mkdir locked && chmod 555 locked
+    run run one.yaml --save locked/x.yaml
+    expect "--save into a locked folder is 3" 3
+fi
+if ls ./*.yaml.?????? >/dev/null 2>&1; then bad "no temporary file is left"; else good "no temporary file is left"; fi
+
+# --- why ---
+run why sequential Riker
+expect "why exits 0" 0
+says "the smallest pair" "$out" '--split BotsJob --retry BotsJob=2'
+says "the honest other one" "$out" 'every bot asks'
+if fits; then good "why fits 80 columns"; else bad "why fits 80 columns"; fi
+run why sequential Picard
+expect "why of a bot that posted once exits 0" 0
+says "and says so" "$out" 'Picard posted exactly once'
+run why sequential Riker --format json
+says "why as json" "$out" '"best"'
+
+# --- list, show ---
+run list
+says "list shows names and questions" "$out" 'sequential .*How often does Riker post?'
+for path in "$here"/scenarios/*.yaml; do
+    name=$(basename "$path" .yaml)
+    says "list has $name" "$out" "^  $name "
+    run show "$name"
+    if cmp -s "$out" "$path"; then good "show $name is the file"; else bad "show $name is the file"; fi
+    run list
+done
+run list --format json
+says "list as json" "$out" '"name": "fan-out"'
+run show nosuch
+expect "show of nothing is a mistake" 2
+
+# --- streams ---
+# A pipe holds more than one file; several of them are not held.
+{ "$MAKEITSO" run --full sequential sequential sequential sequential sequential sequential sequential sequential sequential \
+    sequential sequential sequential sequential sequential sequential sequential sequential sequential sequential sequential \
+    2>"$err"; echo $? >"$folder/status"; } | head -c 1 >/dev/null
+status=$(cat "$folder/status")
+if [ "$status" = 3 ]; then
+    good "a closed pipe is 3"
+    says "and is said" "$err" 'cannot write to standard output: Broken pipe'
+else
+    bad "a closed pipe is 3"
+fi
+for command in "run one.yaml" "run one.yaml --format json" "run one.yaml --format jsonl" "check one.yaml" "compare one.yaml wrong.yaml" \
+    "why one.yaml Riker" list "show sequential" help "help --man" version ""; do
+    status=0
+    # shellcheck disable=SC2086
+    "$MAKEITSO" $command >/dev/full 2>"$err" || status=$?
+    expect "a full disk is 3: ${command:-the bare program}" 3
+    status=0
+    # shellcheck disable=SC2086
+    "$MAKEITSO" $command >&- 2>"$err" || status=$?
+    expect "a closed standard output is 3: ${command:-the bare program}" 3
+done
+: >"$out"
+status=0
+"$MAKEITSO" run - <&- >"$out" 2>"$err" || status=$?
+expect "a closed standard input is 3" 3
+run run one.yaml
+if grep -q "$(printf '\033')" "$out"; then bad "no colour without a terminal"; else good "no colour without a terminal"; fi
+run run one.yaml --color always
+if grep -q "$(printf '\033')" "$out"; then good "--color always colours"; else bad "--color always colours"; fi
+for option in "--ascii" ""; do
+    status=0
+    # shellcheck disable=SC2086
+    LC_ALL=C "$MAKEITSO" run one.yaml $option >"$out" 2>"$err" || status=$?
+    if LC_ALL=C grep -q '[^ -~]' "$out"; then bad "ASCII alone in the C locale $option"; else good "ASCII alone in the C locale $option"; fi
+done
+if command -v script >/dev/null 2>&1; then
+    on_terminal() {
+        script -qec "$1" /dev/null </dev/null >"$out" 2>&1
+    }
+    TERM=xterm on_terminal "$MAKEITSO run one.yaml"
+    if grep -q "$(printf '\033')" "$out"; then good "colour on a terminal"; else bad "colour on a terminal"; fi
+    NO_COLOR=1 TERM=xterm on_terminal "$MAKEITSO run one.yaml"
+    if grep -q "$(printf '\033')" "$out"; then bad "NO_COLOR"; else good "NO_COLOR"; fi
+    TERM=dumb on_terminal "$MAKEITSO run one.yaml"
+    if grep -q "$(printf '\033')" "$out"; then bad "no colour on a dumb terminal"; else good "no colour on a dumb terminal"; fi
+fi
+run check "$(printf 'no\033[31msuch')"
+if grep -q "$(printf '\033')" "$err" "$out"; then bad "no escape sequence of a name is passed on"; else good "no escape sequence of a name is passed on"; fi
+
+exit $failed

@@ -1,0 +1,135 @@
+#!/bin/sh
+# explore, odds and sweep as a user types them: what they print can be typed again, exit codes, ^C, shards. Prints "ok …" or "not ok …".
+set -u
+
+: "${MAKEITSO:?the program to test}"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failed=0
+
+good() {
+    echo "ok $1"
+}
+
+bad() {
+    echo "not ok $1"
+    shift
+    for line in "$@"; do echo "    $line"; done
+    failed=1
+}
+
+# same NAME A B: two words are equal.
+same() {
+    if [ "$2" = "$3" ]; then good "$1"; else bad "$1" "got $2, expected $3"; fi
+}
+
+# The block of JSON that begins with "smallest" or "worst".
+block() {
+    sed -n "/^  \"$1\": {/,/^  }/p" "$2"
+}
+
+# replays NAME WHICH OPTION…: the command that explore gives for a run has the run's counts of duplicates and misses.
+replays() {
+    name=$1
+    which=$2
+    shift 2
+    "$MAKEITSO" explore "$@" --format json >explored || { bad "$name" "explore ended with $?"; return; }
+    block "$which" explored >found
+    command=$(sed -n 's/^    "command": "makeitso \(.*\)"$/\1/p' found)
+    duplicates=$(sed -n 's/^    "duplicates": \([0-9]*\).*/\1/p' found)
+    missed=$(sed -n 's/^    "missed": \([0-9]*\).*/\1/p' found)
+    eval "\"\$MAKEITSO\" $command --format json" >ran.json || { bad "$name" "run ended with $?: $command"; return; }
+    got=$(grep -o '"totals":{[^}]*}' ran.json | sed 's/.*"duplicates":\([0-9]*\),"missed":\([0-9]*\).*/\1 \2/')
+    same "$name" "$got" "$duplicates $missed"
+}
+
+replays smallest_run_of_the_sequential_day_is_replayed smallest sequential
+replays worst_run_of_two_faults_is_replayed worst sequential --faults 2
+replays run_of_a_changed_scenario_is_replayed worst sequential --split BotsJob --guard all=check-then-mark --faults 2
+replays run_with_instances_is_replayed worst top-job-fails --faults 2 --kinds error,timeout,crash,stall
+replays run_of_days_is_replayed smallest three-days
+replays run_with_kept_faults_is_replayed worst sequential --keep-faults
+replays run_with_a_given_fault_is_replayed smallest sequential --fault Riker:after:commit:error --kinds crash
+
+"$MAKEITSO" explore sequential >/dev/null
+same explore_without_a_claim_exits_0 $? 0
+"$MAKEITSO" explore sequential --expect-clean >/dev/null
+same failing_run_with_expect_clean_exits_1 $? 1
+"$MAKEITSO" explore happy-path --guard all=ask-receiver --kinds error --retry BotsJob=3 --faults 2 --expect-clean >/dev/null
+same clean_design_with_expect_clean_exits_0 $? 0
+"$MAKEITSO" explore happy-path --guard all=ask-receiver --kinds error --retry BotsJob=3 --faults 2 --runs 5 --expect-clean >/dev/null
+same clean_but_unfinished_with_expect_clean_exits_1 $? 1
+"$MAKEITSO" explore sequential --kinds eror 2>err
+same mistaken_kind_exits_2 $? 2
+if grep -q 'did you mean "error"' err; then good mistaken_kind_gets_a_suggestion; else bad mistaken_kind_gets_a_suggestion "$(cat err)"; fi
+"$MAKEITSO" explore sequential fan-out 2>/dev/null
+same two_files_without_a_table_exit_2 $? 2
+"$MAKEITSO" sweep sequential --faults 2 2>/dev/null
+same option_of_another_command_exits_2 $? 2
+
+# The advice is proved by typing the command that it gives.
+"$MAKEITSO" explore sequential --kinds error --advise >advised
+proof=$(sed -n '/^Advice/,$p' advised | sed -n 's/^  makeitso //p' | head -n 1)
+eval "\"\$MAKEITSO\" $proof" >proved
+same advised_change_is_proved_by_its_command $? 0
+if grep -q '^✓ failure-seen' proved && grep -q '^✓ nobody-held-up' proved; then
+    good advised_change_grants_all_wishes
+else
+    bad advised_change_grants_all_wishes "$proof"
+fi
+
+"$MAKEITSO" explore --table sequential fan-out --guards all >table
+same table_has_a_line_for_each_design_and_guard "$(grep -c '^sequential \|^fan-out ' table)" 10
+
+# ^C leaves what is known so far, at once.
+"$MAKEITSO" explore fan-out --faults 4 --runs 4000000000 >partial 2>/dev/null &
+search=$!
+sleep 1
+kill -INT $search 2>/dev/null
+wait $search
+code=$?
+# A shell without job control starts background commands deaf to ^C; then nothing can be said.
+if [ $code = 130 ]; then
+    good interrupted_search_exits_130
+    if grep -q 'Partial: interrupted' partial; then good interrupted_search_says_partial; else bad interrupted_search_says_partial; fi
+fi
+"$MAKEITSO" explore fan-out --faults 4 --runs 4000000000 --time 300ms >partial
+if grep -q 'Partial: the time was up' partial; then good search_out_of_time_says_so; else bad search_out_of_time_says_so; fi
+
+"$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --format json >whole
+"$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --threads 3 --format json >threads
+if cmp -s whole threads; then good threads_give_the_same_bytes; else bad threads_give_the_same_bytes; fi
+for shard in 1 2 3 4; do
+    "$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --shard $shard/4 --format json >part$shard
+done
+"$MAKEITSO" sweep --merge part1 part2 part3 part4 --format json | sed 's/"title":"[^"]*"//' >merged
+sed 's/"title":"[^"]*"//' whole >expected
+if cmp -s expected merged; then good merged_shards_give_the_same_bytes; else bad merged_shards_give_the_same_bytes; fi
+"$MAKEITSO" sweep --merge part1 err 2>/dev/null
+same merging_something_else_exits_2 $? 2
+same csv_has_a_line_for_each_bot_and_all "$("$MAKEITSO" sweep sequential --runs 10 --format csv | wc -l)" 6
+same varied_sweep_has_a_line_for_each_value "$("$MAKEITSO" sweep fan-out --runs 50 --vary workers=1..4 | grep -c '^workers=')" 4
+
+# An order that fails is played again by its code.
+"$MAKEITSO" explore top-job-fails --schedules --kinds error --at push --format json >ordered
+command=$(sed -n 's/^  "command": "makeitso \(.*\)"$/\1/p' ordered)
+eval "\"\$MAKEITSO\" $command --format json" >ran.json
+if grep -qE '"totals":.*"duplicates":([1-9]|0,"missed":[1-9])' ran.json; then good failing_order_is_played_again; else bad failing_order_is_played_again "$command"; fi
+
+"$MAKEITSO" explore sequential --map map.svg >/dev/null
+if grep -q '>Crash map: One big job' map.svg && grep -q 'after done' map.svg; then good map_is_drawn_as_svg; else bad map_is_drawn_as_svg; fi
+"$MAKEITSO" sweep fan-out --runs 50 --vary fault-rate=0..0.2:0.1 --plot - >plot.svg
+if grep -q 'fault-rate=0.2' plot.svg; then good varied_sweep_is_drawn_as_svg; else bad varied_sweep_is_drawn_as_svg; fi
+# The swept run of a seed is the run of the seed, with --fault-rate as well.
+for seed in 3 4 5 6; do
+    "$MAKEITSO" sweep fan-out --fault-rate 0.1 --runs 1 --seed $seed --format json | grep -o '"total":{[^}]*}' | sed 's/.*"posts":\([0-9]*\),"duplicates":\([0-9]*\),"missed":\([0-9]*\).*/\1 \2 \3/' >swept
+    "$MAKEITSO" run fan-out --fault-rate 0.1 --seed $seed --format json | grep -o '"totals":{[^}]*}' | sed 's/.*"posts":\([0-9]*\),"duplicates":\([0-9]*\),"missed":\([0-9]*\).*/\1 \2 \3/' >ran.json
+    same swept_seed_${seed}_is_the_run "$(cat swept)" "$(cat ran.json)"
+done
+"$MAKEITSO" help limits >topic
+if grep -q 'real systems duplicate more' topic; then good limits_are_told; else bad limits_are_told; fi
+
+"$MAKEITSO" odds two-workers --fault-rate 0.1 --format json >chances
+same odds_are_complete "$(grep -c '"complete": true' chances)" 1
+exit $failed

@@ -1,0 +1,585 @@
+/* The whole program in a terminal: every key, the mouse, sizes, signals, kinds of terminals. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "support/pty.h"
+#include "support/test.h"
+#include "tui/request.h"
+
+enum { QUIET_MS = 12, KEY_BYTES_MAX = 16, FUZZ_KEYS = 1500, FUZZ_MS = 4000 };
+
+static const char *program(void)
+{
+    const char *path = getenv("MAKEITSO");
+
+    return path ? path : "./makeitso";
+}
+
+/* A folder for what the program writes, and the terminal. */
+struct room {
+    struct test_folder folder;
+    struct pty pty;
+};
+
+static struct room *room_open(const char *const *arguments, struct pty_options options)
+{
+    struct room *room = malloc(sizeof *room);
+    const char *argv[10] = {program()};
+
+    assert_non_null(room);
+    test_folder_make(&room->folder);
+    for (int i = 0; arguments && arguments[i]; i++)
+        argv[i + 1] = arguments[i];
+    options.argv = argv;
+    options.folder = room->folder.path;
+    pty_start(&room->pty, options);
+    return room;
+}
+
+static void room_close(struct room *room)
+{
+    pty_release(&room->pty);
+    test_folder_remove(&room->folder);
+    free(room);
+}
+
+static const char *const sequential[] = {"play", "sequential", NULL};
+static const char *const class_room[] = {"play", "sequential", "--class", NULL};
+
+static struct room *room_play(void)
+{
+    struct room *room = room_open(sequential, (struct pty_options){0});
+
+    pty_wants(&room->pty, "class BotsJob");
+    return room;
+}
+
+/* What a terminal of the type xterm sends in its application mode. */
+static void key_bytes(int key, char out[KEY_BYTES_MAX])
+{
+    static const struct {
+        int key;
+        const char *bytes;
+    } special[] = {
+        {KEY_CODE_UP, "\033OA"}, {KEY_CODE_DOWN, "\033OB"}, {KEY_CODE_RIGHT, "\033OC"}, {KEY_CODE_LEFT, "\033OD"},
+        {KEY_CODE_HOME, "\033OH"}, {KEY_CODE_END, "\033OF"}, {KEY_CODE_PAGE_UP, "\033[5~"}, {KEY_CODE_PAGE_DOWN, "\033[6~"},
+        {KEY_CODE_ENTER, "\r"}, {KEY_CODE_ESCAPE, "\033"}, {KEY_CODE_BACKSPACE, "\177"}, {KEY_CODE_DELETE, "\033[3~"},
+        {KEY_CODE_TAB, "\t"}, {KEY_CODE_BACK_TAB, "\033[Z"}, {KEY_CODE_F1, "\033OP"}, {KEY_CODE_F5, "\033[15~"},
+        {KEY_CODE_F10, "\033[21~"},
+    };
+
+    snprintf(out, KEY_BYTES_MAX, "%c", key);
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (special[i].key == key)
+            snprintf(out, KEY_BYTES_MAX, "%s", special[i].bytes);
+}
+
+static void press(struct pty *pty, int key)
+{
+    char bytes[KEY_BYTES_MAX];
+
+    key_bytes(key, bytes);
+    pty_send(pty, bytes);
+}
+
+static void assert_restored(struct pty *pty)
+{
+    assert_false(pty->is_other_screen);
+    assert_true(pty->is_cursor_shown);
+}
+
+static void wants_gone(struct pty *pty, const char *text)
+{
+    for (int i = 0; i < 200 && strstr(pty_text(pty), text); i++)
+        pty_read(pty, QUIET_MS);
+    assert_null(strstr(pty_text(pty), text));
+}
+
+/* ^C says so by its status; the text screen is back, and the cursor. */
+static void leave(struct pty *pty)
+{
+    pty_send(pty, "\003");
+    ASSERT_I64(pty_end(pty), 130);
+    assert_restored(pty);
+}
+
+/* How each view is reached from the stage of `sequential`, and what is written on it. */
+static const struct {
+    enum view view;
+    const char *keys, *shows;
+} ways[] = {
+    {VIEW_STAGE, "", "class BotsJob"},
+    {VIEW_ATOM, "\r", "believes"},
+    {VIEW_WORLDS, "=\033OB\r", "TWO WORLDS"},
+    {VIEW_WHY, "Gw", "what would help"},
+    {VIEW_TREE, "xet", "every future"},
+    {VIEW_DIAGRAM, "d", "sequential"},
+    {VIEW_HELP, "?", "keys and words"},
+};
+
+/* Every key of the table, pressed in the view, leaves a program that lives and that ^C ends. */
+static void press_all(struct pty *pty, enum view view)
+{
+    for (int r = 0; r < REQUEST_COUNT; r++) {
+        for (int k = 0; k < 3; k++) {
+            int key = request_rows[r].keys[k];
+
+            /* Those that leave have tests of their own. */
+            if (!key || r == REQUEST_QUIT || r == REQUEST_LEAVE || r == REQUEST_SUSPEND)
+                continue;
+            press(pty, key);
+            pty_read(pty, QUIET_MS);
+            if (pty->has_ended)
+                fail_msg("in %s the key %s ended the program", view_names[view], request_rows[r].written);
+        }
+    }
+}
+
+static void tui_each_key_in_each_view_is_survived(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct room *room = room_play();
+
+        pty_send(&room->pty, ways[i].keys);
+        pty_wants(&room->pty, ways[i].shows);
+        press_all(&room->pty, ways[i].view);
+        leave(&room->pty);
+        room_close(room);
+    }
+}
+
+static void tui_each_key_in_the_opening_is_survived(void **state)
+{
+    struct room *room = room_open(NULL, (struct pty_options){0});
+
+    (void)state;
+    pty_wants(&room->pty, "Four bots post once a day");
+    press_all(&room->pty, VIEW_OPENING);
+    leave(&room->pty);
+    room_close(room);
+}
+
+/* On the stage in the middle of the run every key of the table changes what is seen, or says why it does not. */
+static void tui_each_key_on_the_stage_answers(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    for (int r = 0; r < REQUEST_COUNT; r++) {
+        size_t before;
+
+        if (!(request_rows[r].where >> VIEW_STAGE & 1) || r == REQUEST_QUIT || r == REQUEST_LEAVE || r == REQUEST_SUSPEND ||
+            r == REQUEST_REDRAW || r == REQUEST_BLANK)
+            continue;
+        /* From the start anew, then to the second moment, where Riker has posted. */
+        pty_send(pty, "\033[15~nn");
+        pty_wants(pty, "00:00:02.6");
+        pty_read(pty, QUIET_MS);
+        before = pty->bytes;
+        press(pty, request_rows[r].keys[0]);
+        /* Only what differs is written, so that anything written is an answer. */
+        for (int i = 0; i < 100 && pty->bytes == before; i++)
+            pty_read(pty, QUIET_MS);
+        if (pty->bytes == before)
+            fail_msg("%s (%s) changed nothing:\n%s", request_rows[r].written, request_rows[r].word, pty_text(pty));
+        /* Out of whatever it opened: a prompt, a menu, a view. */
+        pty_send(pty, "\033");
+        pty_read(pty, QUIET_MS * 4);
+    }
+    leave(pty);
+    room_close(room);
+}
+
+/* By hand: the story's failure, the cause, the change that grants all, the farewell with its command line. */
+static void tui_why_riker_posted_twice_is_found_and_mended(void **state)
+{
+    struct room *room = room_open(NULL, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "Four bots post once a day");
+    pty_send(pty, "\033OB\rG");
+    pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
+    pty_send(pty, "w");
+    pty_wants(pty, "Why did Riker post twice?");
+    pty_send(pty, "\r");
+    pty_wants(pty, "up to 2 times: Made it so.");
+    pty_send(pty, "\033");
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "q");
+    pty_wants(pty, "Four bots post once a day");
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    pty_wants(pty, "makeitso play sequential --split BotsJob --retry BotsJob=2");
+    assert_restored(pty);
+    room_close(room);
+}
+
+/* A first play stops where the job has failed and waits, then at the end with the verdict; nothing moves after that. */
+static void tui_playing_stops_at_the_failure_and_at_the_end(void **state)
+{
+    struct room *room = room_open(NULL, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "Four bots post once a day");
+    pty_send(pty, "\033OB\r]]]");
+    pty_wants(pty, "Space plays on");
+    pty_wants(pty, "retry in 60 s");
+    pty_send(pty, " ");
+    pty_wants(pty, "the end");
+    pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
+    leave(pty);
+    room_close(room);
+}
+
+/* The presenter's remote: three pages to Worf's failure, the twin, the verdict, fan-out beside it, F5 back. */
+static void tui_class_follows_the_remote(void **state)
+{
+    struct room *room = room_open(class_room, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "Nothing has happened yet");
+    pty_send(pty, "\033[6~\033[6~\033[6~");
+    pty_wants(pty, "Worf fails before his post is made");
+    pty_send(pty, "\033[6~\033[6~\033[6~");
+    pty_wants(pty, "SAME WORDS AGAIN");
+    pty_send(pty, "\033[6~\033[6~");
+    pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
+    pty_send(pty, "=");
+    pty_wants(pty, "sequential | fan-out");
+    pty_send(pty, "G");
+    pty_wants(pty, "fan-out: Made it so.");
+    pty_send(pty, "b");
+    wants_gone(pty, "fan-out");
+    pty_send(pty, " ");
+    pty_wants(pty, "fan-out");
+    pty_send(pty, "\033[15~");
+    pty_wants(pty, "Nothing has happened yet");
+    leave(pty);
+    room_close(room);
+}
+
+static void click_at(struct pty *pty, int button, int column, int row)
+{
+    char bytes[64];
+
+    snprintf(bytes, sizeof bytes, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, column + 1, row + 1, button, column + 1, row + 1);
+    pty_send(pty, bytes);
+}
+
+static void click_on(struct pty *pty, int button, const char *text)
+{
+    int column = 0, row = 0;
+
+    pty_wants(pty, text);
+    assert_true(pty_find(pty, text, &column, &row));
+    click_at(pty, button, column, row);
+}
+
+static void tui_mouse_reaches_what_keys_reach(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "G");
+    click_on(pty, 0, "TWICE");
+    pty_wants(pty, "Why did Riker post twice?");
+    pty_send(pty, "\033");
+    pty_wants(pty, "the four wishes");
+    click_on(pty, 0, "? keys");
+    pty_wants(pty, "keys and words");
+    pty_send(pty, "\033");
+    pty_wants(pty, "Not so");
+    click_at(pty, 64, 30, 6); /* the wheel, up: a step back from the end */
+    pty_wants(pty, "39/40");
+    click_at(pty, 65, 30, 6);
+    pty_wants(pty, "40/40");
+    pty_send(pty, "gnn");
+    pty_wants(pty, "00:00:02.6");
+    click_on(pty, 2, "Worf "); /* right: strikes in the lane's gap */
+    pty_wants(pty, "Strike before Worf's begin");
+    pty_send(pty, "\033");
+    wants_gone(pty, "Strike");
+    click_on(pty, 0, "Locutus");
+    click_on(pty, 0, "Locutus"); /* twice: opens the lane */
+    pty_wants(pty, "Locutus's post");
+    pty_send(pty, "M");
+    pty_wants(pty, "Mouse off");
+    leave(pty);
+    room_close(room);
+}
+
+/* The position stays through every size, also those too small for any screen. */
+static void tui_resize_keeps_the_position(void **state)
+{
+    static const int sizes[][2] = {{120, 36}, {40, 12}, {20, 5}, {1, 1}, {200, 60}, {80, 24}};
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "nn");
+    pty_wants(pty, "Riker's post reaches the world.");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        pty_resize(pty, sizes[i][0], sizes[i][1]);
+        if (sizes[i][0] >= 40)
+            pty_wants(pty, "Riker's post reaches the world.");
+        pty_read(pty, QUIET_MS);
+    }
+    pty_wants(pty, "00:00:02.6");
+    leave(pty);
+    room_close(room);
+}
+
+static void tui_signals_give_the_terminal_back(void **state)
+{
+    static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct room *room = room_play();
+
+        assert_true(room->pty.is_other_screen);
+        kill(room->pty.pid, signals[i]);
+        ASSERT_I64(pty_end(&room->pty), 128 + signals[i]);
+        assert_restored(&room->pty);
+        room_close(room);
+    }
+}
+
+static void tui_closed_terminal_ends_it(void **state)
+{
+    struct room *room = room_play();
+
+    (void)state;
+    close(room->pty.fd);
+    room->pty.fd = -1;
+    room->pty.is_closed = true;
+    ASSERT_I64(pty_end(&room->pty), 128 + SIGHUP);
+    room_close(room);
+}
+
+static void tui_suspended_comes_back_where_it_was(void **state)
+{
+    struct room *room = room_open(sequential, (struct pty_options){.has_shell = true});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "nn");
+    pty_wants(pty, "Riker's post reaches the world.");
+    pty_send(pty, "\032");
+    pty_wants(pty, "[stopped]");
+    assert_restored(pty);
+    pty_send(pty, "\n");
+    pty_wants(pty, "Riker's post reaches the world.");
+    pty_send(pty, "n");
+    pty_wants(pty, "Worf fails before");
+    leave(pty);
+    room_close(room);
+}
+
+static void tui_paused_writes_nothing_and_rests(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+    struct timespec second = {.tv_sec = 1};
+    size_t bytes;
+    long cpu;
+
+    (void)state;
+    pty_send(pty, "nn");
+    pty_wants(pty, "Riker's post reaches the world.");
+    pty_read(pty, 50);
+    bytes = pty->bytes;
+    cpu = pty_cpu_ms(pty);
+    (void)nanosleep(&second, NULL);
+    pty_read(pty, QUIET_MS);
+    ASSERT_I64(pty->bytes - bytes, 0);
+    ASSERT_I64(pty_cpu_ms(pty) - cpu, 0);
+    leave(pty);
+    room_close(room);
+}
+
+/* With a terminal that is refused, and in other locales, libtinfo and the C library keep some bytes of their own to the end, which a
+ * sanitizer counts. */
+static void forgive_leaks(bool forgives)
+{
+    if (forgives)
+        setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+    else
+        unsetenv("ASAN_OPTIONS");
+}
+
+static void plays_and_leaves(const char *const *environment, const char *wants, bool has_colour)
+{
+    struct room *room = room_open(sequential, (struct pty_options){.environment = environment});
+    struct pty *pty = &room->pty;
+    const char *sgr;
+
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "G");
+    pty_wants(pty, wants);
+    pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
+    pty->raw[pty->raw_size] = '\0';
+    sgr = strstr(pty->raw, "\033[3");
+    while (sgr && !(sgr[3] >= '0' && sgr[3] <= '8' && (sgr[4] == 'm' || sgr[4] == ';')))
+        sgr = strstr(sgr + 1, "\033[3");
+    ASSERT_I64(sgr != NULL, has_colour);
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    room_close(room);
+}
+
+static void tui_kinds_of_terminals_all_play(void **state)
+{
+    static const char *const vt100[] = {"TERM=vt100", NULL}, *const console[] = {"TERM=linux", NULL};
+    static const char *const screen[] = {"TERM=screen-256color", NULL}, *const tmux[] = {"TERM=tmux-256color", NULL};
+    static const char *const plain[] = {"NO_COLOR=1", NULL}, *const ascii[] = {"LC_ALL=C", "LANG=C", NULL};
+
+    (void)state;
+    forgive_leaks(true);
+    plays_and_leaves(vt100, "TWICE", false);
+    plays_and_leaves(console, "TWICE", true);
+    plays_and_leaves(screen, "TWICE", true);
+    plays_and_leaves(tmux, "TWICE", true);
+    plays_and_leaves(plain, "TWICE", false);
+    plays_and_leaves(ascii, "# TWICE", true);
+    forgive_leaks(false);
+}
+
+/* A terminal that cannot place its cursor, or that nobody knows: one sentence, status 3, nothing left on it. */
+static void tui_useless_terminal_is_refused(void **state)
+{
+    static const char *const types[] = {"TERM=dumb", "TERM=no-such-terminal", NULL};
+
+    (void)state;
+    forgive_leaks(true);
+    for (int i = 0; types[i]; i++) {
+        const char *environment[] = {types[i], NULL};
+        struct room *room = room_open(sequential, (struct pty_options){.environment = environment});
+
+        ASSERT_I64(pty_end(&room->pty), 3);
+        pty_wants(&room->pty, "TERM");
+        assert_restored(&room->pty);
+        room_close(room);
+    }
+    forgive_leaks(false);
+}
+
+static void tui_saved_future_is_a_file_that_check_accepts(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+    char command[1200];
+
+    (void)state;
+    pty_send(pty, "nnxcs");
+    pty_wants(pty, "Save as: sequential-changed.yaml");
+    pty_send(pty, "\r");
+    pty_wants(pty, "Saved as sequential-changed.yaml");
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    assert_null(strstr(pty_text(pty), "makeitso play")); /* it was saved: nothing to say farewell to */
+    snprintf(command, sizeof command, "'%s' run '%s/sequential-changed.yaml' >'%s/out' 2>&1", program(), room->folder.path,
+             room->folder.path);
+    ASSERT_I64(system(command), 0);
+    room_close(room);
+}
+
+/* Random keys, mouse and sizes, the same each time: whatever they lead to, the end is clean. */
+static unsigned next_random(unsigned *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+static void fuzz_one(struct pty *pty, unsigned *seed)
+{
+    unsigned kind = next_random(seed) % 20;
+    int key;
+
+    if (kind == 0) {
+        click_at(pty, (int)(next_random(seed) % 3), (int)(next_random(seed) % 90), (int)(next_random(seed) % 30));
+    } else if (kind == 1) {
+        pty_resize(pty, 20 + (int)(next_random(seed) % 180), 6 + (int)(next_random(seed) % 60));
+    } else if (kind == 2) {
+        char bytes[2] = {(char)('!' + next_random(seed) % 94), '\0'};
+
+        pty_send(pty, bytes);
+    } else {
+        const struct request_row *row = &request_rows[next_random(seed) % REQUEST_COUNT];
+
+        key = row->keys[next_random(seed) % 3];
+        /* No file is to be written elsewhere: the proposed name is only added to. */
+        if (key && key != KEY_CODE_CTRL('z') && key != KEY_CODE_CTRL('c') && key != 'Q' && key != KEY_CODE_BACKSPACE)
+            press(pty, key);
+    }
+}
+
+static long long real_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void tui_random_keys_end_cleanly(void **state)
+{
+    const char *given = getenv("FUZZ_SEED");
+    unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : 20231220u, first = seed;
+    long long end = real_ms() + FUZZ_MS;
+    struct room *room = room_play();
+
+    (void)state;
+    for (int i = 0; i < FUZZ_KEYS && real_ms() < end; i++) {
+        fuzz_one(&room->pty, &seed);
+        if (i % 4 == 3)
+            pty_read(&room->pty, 1);
+        if (!room->pty.has_ended)
+            continue;
+        if (room->pty.status != 0)
+            fail_msg("FUZZ_SEED=%u: status %d after %d keys:\n%s", first, room->pty.status, i, pty_text(&room->pty));
+        room_close(room);
+        room = room_play();
+    }
+    pty_send(&room->pty, "\003");
+    if (pty_end(&room->pty) != 130 && room->pty.status != 0)
+        fail_msg("FUZZ_SEED=%u: status %d at the end:\n%s", first, room->pty.status, pty_text(&room->pty));
+    assert_restored(&room->pty);
+    room_close(room);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tui_why_riker_posted_twice_is_found_and_mended),
+        cmocka_unit_test(tui_playing_stops_at_the_failure_and_at_the_end),
+        cmocka_unit_test(tui_class_follows_the_remote),
+        cmocka_unit_test(tui_each_key_on_the_stage_answers),
+        cmocka_unit_test(tui_each_key_in_each_view_is_survived),
+        cmocka_unit_test(tui_each_key_in_the_opening_is_survived),
+        cmocka_unit_test(tui_mouse_reaches_what_keys_reach),
+        cmocka_unit_test(tui_resize_keeps_the_position),
+        cmocka_unit_test(tui_signals_give_the_terminal_back),
+        cmocka_unit_test(tui_closed_terminal_ends_it),
+        cmocka_unit_test(tui_suspended_comes_back_where_it_was),
+        cmocka_unit_test(tui_paused_writes_nothing_and_rests),
+        cmocka_unit_test(tui_kinds_of_terminals_all_play),
+        cmocka_unit_test(tui_useless_terminal_is_refused),
+        cmocka_unit_test(tui_saved_future_is_a_file_that_check_accepts),
+        cmocka_unit_test(tui_random_keys_end_cleanly),
+    };
+
+    return test_main("tui_pty", tests, sizeof tests / sizeof *tests);
+}
