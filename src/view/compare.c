@@ -358,7 +358,7 @@ static void add_hints(const struct compare_run *runs, size_t count, const struct
                       const struct style *style, struct text *out)
 {
     const char *program = hints && hints->program ? hints->program : "makeitso";
-    const char *see = hints && hints->see ? hints->see : "run";
+    const char *see = hints && hints->see ? hints->see : "play";
     uint32_t bot = 0;
     const struct compare_run *trouble = first_trouble(runs, count, &bot);
     struct text why = {0}, line = {0};

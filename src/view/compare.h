@@ -5,7 +5,7 @@
  *      Worf is retried until he succeeds       ✗ gave up    ✗ never     ✓ after 2 min
  *      …
  *                                              Not so.      Not so.     Made it so.
- *      why: makeitso why sequential Riker       see: makeitso run sequential
+ *      why: makeitso why sequential Riker       see: makeitso play sequential
  *
  * Three columns stand side by side; more scenarios make more blocks. */
 #ifndef VIEW_COMPARE_H
@@ -26,7 +26,7 @@ struct compare_run {
 /* The last line: commands to type next. */
 struct compare_hints {
     const char *program; /* "makeitso"; NULL: that */
-    const char *see;     /* the command that shows a run, "run" or "play"; NULL: "run"; "": no such hint */
+    const char *see;     /* the command that shows a run, "run" or "play"; NULL: "play"; "": no such hint */
     bool is_without_why; /* no such hint */
 };
 
