@@ -12,9 +12,9 @@
 #include "view/narrate.h"
 
 static const struct view_room *const view_rooms[VIEW_COUNT] = {
-    [VIEW_OPENING] = &opening_room, [VIEW_STAGE] = &stage_room, [VIEW_ATOM] = &atom_room, [VIEW_WORLDS] = &worlds_room,
-    [VIEW_WHY] = &why_room,         [VIEW_TREE] = &tree_room,   [VIEW_HELP] = &help_room,
-    [VIEW_DIAGRAM] = &diagram_room,
+    [VIEW_OPENING] = &opening_room, [VIEW_STAGE] = &stage_room,     [VIEW_ATOM] = &atom_room,
+    [VIEW_WORLDS] = &worlds_room,   [VIEW_WHY] = &why_room,         [VIEW_TREE] = &tree_room,
+    [VIEW_HELP] = &help_room,       [VIEW_DIAGRAM] = &diagram_room,
 };
 
 /* An event stays for less than STANDSTILL_MS even at the slowest speed. */
@@ -367,7 +367,8 @@ static void click(struct app *app, const struct input *input, const struct scree
         handle(app, REQUEST_HELP);
     } else {
         view_rooms[app_view(app)]->click(app, area, is_double);
-        if (input->button == MOUSE_RIGHT && (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
+        if (input->button == MOUSE_RIGHT &&
+            (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
             (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
             handle(app, REQUEST_STRIKE);
     }
@@ -525,6 +526,15 @@ static bool open_first(struct app *app, struct err *err)
     return true;
 }
 
+/* The opening begins at the story's first design, in which something goes wrong. */
+static size_t first_of_story(const struct tui_options *options)
+{
+    for (size_t e = 0; options->story && options->story[0] && e < options->entry_count; e++)
+        if (strcmp(options->entries[e].name, options->story[0]) == 0)
+            return e;
+    return 0;
+}
+
 static bool app_init(struct app *app, const struct tui_options *options, struct err *err)
 {
     *app = (struct app){.options = options, .scheme = options->scheme, .gap = -1, .worlds.now = -1};
@@ -532,6 +542,7 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
     app->marked = calloc(options->entry_count, sizeof *app->marked);
     if (!app->cases || !app->marked)
         return err_memory(err);
+    app->selected = first_of_story(options);
     player_init(&app->player, options->is_class);
     app_open(app, options->open >= 0 ? VIEW_STAGE : VIEW_OPENING);
     return options->open < 0 || open_first(app, err);

@@ -53,9 +53,9 @@ struct choice {
     char reason[APP_TEXT_MAX]; /* "" : it can be chosen */
     char name[APP_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
     bool is_set;
-    struct change change;      /* of x and c */
-    bool drops;                /* Del: a fault is taken away */
-    size_t a, b;               /* of MENU_COMPARE: case and future */
+    struct change change; /* of x and c */
+    bool drops;           /* Del: a fault is taken away */
+    size_t a, b;          /* of MENU_COMPARE: case and future */
 };
 
 struct menu {
@@ -69,7 +69,7 @@ struct menu {
 struct worlds_state {
     size_t cases[2], futures[2]; /* which run each side shows */
     uint32_t seen[2];
-    msec now;                    /* −1: before the beginning */
+    msec now; /* −1: before the beginning */
     int side;
     bool is_playing;
     int64_t shown_at;
@@ -87,7 +87,7 @@ struct why_state {
         char verdict[APP_TEXT_MAX];
         bool wishes[WISH_COUNT];
         struct whatif row;
-    } *rows; /* owned */
+    } * rows; /* owned */
     size_t row_count, row;
     int focus;
     int failing_bot;
@@ -107,30 +107,30 @@ struct app {
     struct play_case *cases; /* of each entry; owned */
     size_t here;             /* the case on the stage */
     enum view stack[APP_DEPTH_MAX];
-    size_t depth;            /* at least 1; the view on top is open */
+    size_t depth; /* at least 1; the view on top is open */
     struct cells cells;
     struct screen screen;
     enum scheme scheme;
     bool is_blank, is_mouse_off, is_over;
-    int status;              /* exit status once it is over */
+    int status; /* exit status once it is over */
     char notice[APP_TEXT_MAX];
     struct prompt prompt;
     struct menu menu;
     struct player player;
-    int64_t now;             /* real ms, given by the loop */
-    int64_t clicked_at;      /* when and where the last click was */
+    int64_t now;        /* real ms, given by the loop */
+    int64_t clicked_at; /* when and where the last click was */
     int clicked_column, clicked_row;
     /* opening */
     size_t selected;
     char filter[APP_TYPED_MAX];
-    bool *marked;            /* of each entry; owned */
+    bool *marked; /* of each entry; owned */
     /* stage and atom */
     uint32_t lane;
     enum stage_panel focus;
     bool is_zoomed, shows_all;
     uint32_t scroll[STAGE_PANEL_COUNT];
     char search[APP_TYPED_MAX];
-    int gap;                 /* of the atom; -1: at the moment */
+    int gap; /* of the atom; -1: at the moment */
     struct worlds_state worlds;
     struct why_state why;
     struct diagram_state diagram;
@@ -147,7 +147,8 @@ struct view_room {
     bool (*handle)(struct app *app, enum request request);
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
-extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, help_room, diagram_room;
+extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, help_room,
+    diagram_room;
 
 static inline enum view app_view(const struct app *app)
 {

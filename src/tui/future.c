@@ -83,7 +83,8 @@ uint32_t future_same_moment(const struct trace *from, uint32_t at, const struct 
 }
 
 /* Adds a future that is the current one's changes with the given ones instead. */
-static bool futures_add(struct futures *futures, const struct change *changes, size_t count, const char *name, struct err *err)
+static bool futures_add(struct futures *futures, const struct change *changes, size_t count, const char *name,
+                        struct err *err)
 {
     const struct future *now = futures_current(futures);
     struct future *made = &futures->list[futures->count];
@@ -212,7 +213,8 @@ static void add_word(struct text *out, const char *word)
     text_add(out, "'");
 }
 
-void future_write_command(const struct futures *futures, const struct future *future, const char *command, struct text *out)
+void future_write_command(const struct futures *futures, const struct future *future, const char *command,
+                          struct text *out)
 {
     text_addf(out, "makeitso %s ", command);
     add_word(out, futures->name);

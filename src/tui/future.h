@@ -12,24 +12,24 @@
 enum { FUTURE_CHANGES_MAX = 32, FUTURES_MAX = 256 };
 
 struct future {
-    int parent;           /* future, or -1: the first */
-    bool is_deleted;      /* its place is kept, so that numbers stay */
-    char name[160];       /* what was changed, in words; of a first one the scenario's name */
+    int parent;                                /* future, or -1: the first */
+    bool is_deleted;                           /* its place is kept, so that numbers stay */
+    char name[160];                            /* what was changed, in words; of a first one the scenario's name */
     struct change changes[FUTURE_CHANGES_MAX]; /* all of them from the first future on */
     size_t change_count;
     struct scenario *scenario; /* owned */
     struct plan *plan;
     struct trace trace;
     struct stage_index *index;
-    uint32_t at, seen;    /* events; NO_EVENT before the first */
-    bool was_watched;     /* to its end */
+    uint32_t at, seen; /* events; NO_EVENT before the first */
+    bool was_watched;  /* to its end */
     bool is_saved;
-    char file[256];       /* where it was saved */
+    char file[256]; /* where it was saved */
 };
 
 struct futures {
-    const char *name;     /* the scenario's short name, for titles and command lines; the caller's */
-    struct future *list;  /* owned */
+    const char *name;    /* the scenario's short name, for titles and command lines; the caller's */
+    struct future *list; /* owned */
     size_t count;
     size_t current;
 };
@@ -61,7 +61,8 @@ void futures_delete(struct futures *futures, size_t which);
 void futures_go(struct futures *futures, size_t which);
 
 /* Appends the command line that makes this future again: `makeitso COMMAND NAME --guard …`. */
-void future_write_command(const struct futures *futures, const struct future *future, const char *command, struct text *out);
+void future_write_command(const struct futures *futures, const struct future *future, const char *command,
+                          struct text *out);
 
 /* The event to stand at in `to` so that it is the moment that `at` is in `from`: the same event while both runs are the same, else the
  * last one not later. */

@@ -19,11 +19,11 @@ enum {
 
 struct player {
     bool is_playing;
-    bool stops_at_moments;   /* a class: each moment is waited at */
-    bool holds_at_failure;   /* the first attempt that fails and waits for its next is stopped at, once */
-    bool was_held;           /* it just was; the one who says so takes it back */
-    int speed;               /* of player_speeds */
-    int64_t shown_at;        /* real ms: when the present event was shown */
+    bool stops_at_moments; /* a class: each moment is waited at */
+    bool holds_at_failure; /* the first attempt that fails and waits for its next is stopped at, once */
+    bool was_held;         /* it just was; the one who says so takes it back */
+    int speed;             /* of player_speeds */
+    int64_t shown_at;      /* real ms: when the present event was shown */
 };
 
 #define PLAYER_SPEED_NORMAL 2

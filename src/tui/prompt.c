@@ -7,7 +7,10 @@
 static void show(struct prompt *prompt)
 {
     static const char *const before[] = {
-        [PROMPT_NONE] = "", [PROMPT_FIND] = "/", [PROMPT_GO_TO] = ":", [PROMPT_SAVE] = "Save as: ",
+        [PROMPT_NONE] = "",
+        [PROMPT_FIND] = "/",
+        [PROMPT_GO_TO] = ":",
+        [PROMPT_SAVE] = "Save as: ",
         [PROMPT_DELETE] = "Delete this branch and those made from it? y or n ",
     };
 

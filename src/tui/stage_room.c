@@ -74,7 +74,8 @@ static uint32_t over_epilogue(const struct trace *trace, uint32_t at)
         return at;
     for (uint32_t i = at + 1; i < trace->count; i++)
         if (trace->events[i].time != trace->events[at].time ||
-            (trace->events[i].kind != EVENT_MISS && trace->events[i].kind != EVENT_DAY_END && trace->events[i].kind != EVENT_RUN_END))
+            (trace->events[i].kind != EVENT_MISS && trace->events[i].kind != EVENT_DAY_END &&
+             trace->events[i].kind != EVENT_RUN_END))
             return at;
     return trace->count - 1;
 }
@@ -90,7 +91,9 @@ static void go_worth_seeing(struct app *app, bool is_forward)
         if (to == NO_EVENT)
             app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
     } else {
-        to = is_forward ? over_epilogue(trace, trace_moment_after(trace, at)) : at == NO_EVENT ? NO_EVENT : trace_moment_before(trace, at);
+        to = is_forward       ? over_epilogue(trace, trace_moment_after(trace, at))
+             : at == NO_EVENT ? NO_EVENT
+                              : trace_moment_before(trace, at);
         if (to == NO_EVENT && is_forward)
             app_say(app, "No later moment.");
         if (to == NO_EVENT && !is_forward && at != NO_EVENT) {

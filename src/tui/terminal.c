@@ -20,7 +20,7 @@ enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
 static struct {
     SCREEN *screen;
     FILE *in;
-    int pipe[2]; /* a signal's number is written to [1] by its handler */
+    int pipe[2];     /* a signal's number is written to [1] by its handler */
     int pair_scheme; /* the scheme whose pairs are set, -1: none */
     bool is_mouse_on;
 } terminal = {.pipe = {-1, -1}, .pair_scheme = -1};
@@ -183,7 +183,8 @@ static void set_pairs(enum scheme scheme)
         struct look look = theme_look(scheme, COLORS, (enum element)e);
         attr_t ignored = 0;
 
-        (void)init_extended_pair(PAIR_FIRST + e, color_here(look.foreground, &ignored), color_here(look.background, &ignored));
+        (void)init_extended_pair(PAIR_FIRST + e, color_here(look.foreground, &ignored),
+                                 color_here(look.background, &ignored));
     }
     terminal.pair_scheme = (int)scheme;
 }
@@ -342,7 +343,8 @@ static bool read_key(struct input *input)
 
 struct input terminal_wait(int wait_ms)
 {
-    struct pollfd files[2] = {{.fd = fileno(terminal.in), .events = POLLIN}, {.fd = terminal.pipe[0], .events = POLLIN}};
+    struct pollfd files[2] = {{.fd = fileno(terminal.in), .events = POLLIN},
+                              {.fd = terminal.pipe[0], .events = POLLIN}};
     struct input input = {.kind = INPUT_NOTHING};
     unsigned char number;
 

@@ -10,17 +10,17 @@ enum input_kind {
     INPUT_NOTHING, /* the time is over */
     INPUT_KEY,
     INPUT_MOUSE,
-    INPUT_RESIZE,  /* terminal_size is new */
-    INPUT_SIGNAL,  /* the program is to end: `signal` */
-    INPUT_CLOSED   /* the terminal is gone */
+    INPUT_RESIZE, /* terminal_size is new */
+    INPUT_SIGNAL, /* the program is to end: `signal` */
+    INPUT_CLOSED  /* the terminal is gone */
 };
 
 enum mouse_button { MOUSE_LEFT, MOUSE_DOUBLE, MOUSE_RIGHT, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct input {
     enum input_kind kind;
-    int key;               /* a code point, or a KEY_CODE of request.h */
-    int column, row;       /* of the mouse */
+    int key;         /* a code point, or a KEY_CODE of request.h */
+    int column, row; /* of the mouse */
     enum mouse_button button;
     int signal;
 };

@@ -9,18 +9,18 @@
 
 /* One row of the opening. Strings are the caller's. */
 struct tui_entry {
-    const char *group;    /* "the story" */
-    const char *name;     /* how the command line calls it */
+    const char *group; /* "the story" */
+    const char *name;  /* how the command line calls it */
     const char *title, *question;
 };
 
 struct tui_options {
     const struct tui_entry *entries; /* at least one */
     size_t entry_count;
-    int open;                   /* the entry that is played at once; -1: the opening comes first */
+    int open;                     /* the entry that is played at once; -1: the opening comes first */
     const struct change *changes; /* made to the entry that is opened at once */
     size_t change_count;
-    const char *const *story;   /* names of the designs that `=` compares; NULL-terminated */
+    const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii;
     enum scheme scheme;
     /* Loads an entry; NULL with a reason in one sentence. */

@@ -26,8 +26,8 @@ static void write_place(const struct scenario *scenario, const struct stage_plac
 {
     bool is_entry = place->after == MICRO_COUNT;
 
-    text_addf(out, "%u/%s#%u@%u:%s:%s", place->occurrence, scenario->bots[place->bot].name, place->number, place->attempt,
-              is_entry ? "before" : "after", micro_names[is_entry ? place->before : place->after]);
+    text_addf(out, "%u/%s#%u@%u:%s:%s", place->occurrence, scenario->bots[place->bot].name, place->number,
+              place->attempt, is_entry ? "before" : "after", micro_names[is_entry ? place->before : place->after]);
 }
 
 /* The scripted fault that struck in this gap, or NO_INDEX. */
@@ -61,7 +61,8 @@ static bool is_behind_commit(const struct stage_place *place)
     return place->after == MICRO_COMMIT;
 }
 
-static void add_strikes(struct menu *menu, const struct scenario *scenario, const struct stage_place *place, const char *where)
+static void add_strikes(struct menu *menu, const struct scenario *scenario, const struct stage_place *place,
+                        const char *where)
 {
     for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
         const struct strike_row *row = &strike_rows[i];
@@ -116,7 +117,8 @@ void what_if_strike(struct app *app, const struct stage_place *place)
 }
 
 /* A choice that turns something to `value`, marked when it is so at present. */
-static void add_turn(struct menu *menu, enum change_kind kind, const char *value, bool is_set, const struct scenario *scenario)
+static void add_turn(struct menu *menu, enum change_kind kind, const char *value, bool is_set,
+                     const struct scenario *scenario)
 {
     struct choice *choice = add_choice(menu, "", "");
     struct text words = {0};
@@ -228,7 +230,8 @@ void what_if_compare(struct app *app)
         if (i == futures->current || futures->list[i].is_deleted)
             continue;
         choice = add_choice(&app->menu, "", "");
-        snprintf(choice->text, sizeof choice->text, "%.150s%s", futures->list[i].name, i == 0 ? " (the first run)" : "");
+        snprintf(choice->text, sizeof choice->text, "%.150s%s", futures->list[i].name,
+                 i == 0 ? " (the first run)" : "");
         choice->a = app->here;
         choice->b = i;
     }

@@ -105,8 +105,8 @@ static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
         *bot = b;
     }
     if (!*occurrence)
-        app_say(app, "%s posted %s so far, and nobody twice or never: nothing to explain.", future->scenario->bots[asked].name,
-                ledger.bots[asked].posts ? "once" : "nothing");
+        app_say(app, "%s posted %s so far, and nobody twice or never: nothing to explain.",
+                future->scenario->bots[asked].name, ledger.bots[asked].posts ? "once" : "nothing");
     ledger_release(&ledger);
     return *occurrence != 0;
 }
@@ -181,6 +181,21 @@ static void paint_why(struct app *app)
     free(rows);
 }
 
+/* Of a pair's two futures the first one is a step on the way: nobody asked for it. */
+static void keep_last(struct futures *futures, size_t from)
+{
+    size_t last = futures->current;
+    size_t step = (size_t)futures->list[last].parent;
+
+    futures->list[last].parent = (int)from;
+    while (step != from) {
+        size_t before = (size_t)futures->list[step].parent;
+
+        futures_delete(futures, step);
+        step = before;
+    }
+}
+
 /* The change of the selected row becomes a future of its own, shown beside the present one. */
 static void open_change(struct app *app)
 {
@@ -192,9 +207,11 @@ static void open_change(struct app *app)
     for (uint32_t c = 0; c < row->change_count; c++) {
         if (!futures_branch(app_futures(app), &row->changes[c], &err)) {
             app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+            futures_go(app_futures(app), futures[0]);
             return;
         }
     }
+    keep_last(app_futures(app), futures[0]);
     futures[1] = app_futures(app)->current;
     snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.150s", app->why.rows[app->why.row].change);
     app_close(app);
@@ -213,8 +230,7 @@ static void move(struct app *app, int by, int list)
     else if (by > 0 && *cursor + 1 < count)
         ++*cursor;
     else
-        app_say(app, by > 0 ? "This is the last one. Tab goes to the other list." :
-                           "This is the first one.");
+        app_say(app, by > 0 ? "This is the last one. Tab goes to the other list." : "This is the first one.");
 }
 
 static void go_edge(struct why_state *why, bool is_end)
@@ -288,9 +304,9 @@ static void click_why(struct app *app, const struct screen_area *area, bool is_d
 static enum help_of help_of_view(enum view view)
 {
     static const enum help_of of[VIEW_COUNT] = {
-        [VIEW_OPENING] = HELP_OPENING, [VIEW_STAGE] = HELP_STAGE, [VIEW_ATOM] = HELP_ATOM, [VIEW_WORLDS] = HELP_WORLDS,
-        [VIEW_WHY] = HELP_WHY,         [VIEW_TREE] = HELP_TREE,   [VIEW_HELP] = HELP_STAGE,
-        [VIEW_DIAGRAM] = HELP_PICTURES,
+        [VIEW_OPENING] = HELP_OPENING, [VIEW_STAGE] = HELP_STAGE,      [VIEW_ATOM] = HELP_ATOM,
+        [VIEW_WORLDS] = HELP_WORLDS,   [VIEW_WHY] = HELP_WHY,          [VIEW_TREE] = HELP_TREE,
+        [VIEW_HELP] = HELP_STAGE,      [VIEW_DIAGRAM] = HELP_PICTURES,
     };
 
     return of[view];

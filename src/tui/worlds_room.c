@@ -134,7 +134,8 @@ static void step_back(struct app *app)
 static void go_divergence(struct app *app, bool is_forward)
 {
     const struct trace *a = &side_future(app, 0)->trace, *b = &side_future(app, 1)->trace;
-    msec to = is_forward ? worlds_divergence_after(a, b, app->worlds.now) : worlds_divergence_before(a, b, app->worlds.now);
+    msec to = is_forward ? worlds_divergence_after(a, b, app->worlds.now)
+                         : worlds_divergence_before(a, b, app->worlds.now);
 
     if (to == MSEC_NONE)
         app_say(app, is_forward ? "No later divergence." : "No earlier divergence.");

@@ -250,7 +250,8 @@ bool pty_shows(struct pty *pty, const char *text)
 void pty_wants(struct pty *pty, const char *text)
 {
     if (!pty_shows(pty, text))
-        fail_msg("\"%s\" is not on the screen%s:\n%s", text, pty->has_ended ? " (the program has ended)" : "", pty_text(pty));
+        fail_msg("\"%s\" is not on the screen%s:\n%s", text, pty->has_ended ? " (the program has ended)" : "",
+                 pty_text(pty));
 }
 
 bool pty_find(struct pty *pty, const char *text, int *column, int *row)

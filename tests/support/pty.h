@@ -16,14 +16,19 @@
 
 #include <vterm.h>
 
-enum { PTY_COLUMNS_MAX = 240, PTY_ROWS_MAX = 80, PTY_TEXT_MAX = PTY_ROWS_MAX * (PTY_COLUMNS_MAX * 4 + 1) + 1, PTY_RAW_MAX = 1 << 18 };
+enum {
+    PTY_COLUMNS_MAX = 240,
+    PTY_ROWS_MAX = 80,
+    PTY_TEXT_MAX = PTY_ROWS_MAX * (PTY_COLUMNS_MAX * 4 + 1) + 1,
+    PTY_RAW_MAX = 1 << 18
+};
 
 struct pty_options {
     const char *const *argv;        /* argv[0] is the program's path; NULL-terminated */
     const char *const *environment; /* "NAME=VALUE", laid over the test's own; "NAME" unsets; NULL: none */
     const char *folder;             /* to run in; NULL: here */
     int columns, rows;              /* 0: 80, 24 */
-    bool has_shell;                 /* between terminal and program stands a shell of one job: it says "[stopped]" and goes on with
+    bool has_shell; /* between terminal and program stands a shell of one job: it says "[stopped]" and goes on with
                                        the job at a newline */
 };
 
@@ -34,10 +39,10 @@ struct pty {
     VTermScreen *screen;
     int columns, rows;
     bool is_other_screen, is_cursor_shown;
-    bool is_closed;       /* the program's side is gone */
+    bool is_closed; /* the program's side is gone */
     bool has_ended;
-    int status;           /* 128 + signal, or the exit status */
-    size_t bytes;         /* written by the program so far */
+    int status;            /* 128 + signal, or the exit status */
+    size_t bytes;          /* written by the program so far */
     char raw[PTY_RAW_MAX]; /* the first of them */
     size_t raw_size;
     char text[PTY_TEXT_MAX];
