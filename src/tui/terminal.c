@@ -84,6 +84,7 @@ static void set_modes(void)
     (void)nodelay(stdscr, TRUE);
     (void)set_escdelay(ESCAPE_DELAY_MS);
     (void)mouseinterval(0);
+    (void)typeahead(-1); /* a picture is written as a whole: looking for keys on the way costs a flush each time */
     if (has_colors()) {
         (void)start_color();
         (void)use_default_colors();
