@@ -16,7 +16,7 @@
 
 #include "support/test.h"
 
-enum { WAIT_MS = 5000, END_MS = 30000, STEP_MS = 10 };
+enum { WAIT_MS = 5000, END_MS = 20000, END_MS_MAX = 120000, STEP_MS = 10 };
 
 static long long now_ms(void)
 {
@@ -274,17 +274,18 @@ bool pty_find(struct pty *pty, const char *text, int *column, int *row)
 
 int pty_end(struct pty *pty)
 {
-    long long end = now_ms() + END_MS;
+    long long last = now_ms() + END_MS_MAX, end = now_ms() + END_MS;
 
     while (!pty->has_ended) {
-        if (now_ms() > end) {
+        if (now_ms() > end || now_ms() > last) {
             kill(pty->pid, SIGKILL);
             waitpid(pty->pid, NULL, 0);
             pty->has_ended = true;
             pty->status = -1;
             break;
         }
-        (void)read_some(pty, STEP_MS);
+        if (read_some(pty, STEP_MS)) /* it is still working off what was typed before */
+            end = now_ms() + END_MS;
         note_end(pty);
     }
     while (read_some(pty, 0))

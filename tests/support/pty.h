@@ -66,7 +66,7 @@ void pty_wants(struct pty *pty, const char *text);
 /* The row and column (from 0) at which a text stands; false when it does not. */
 bool pty_find(struct pty *pty, const char *text, int *column, int *row);
 
-/* Reads on until the program has ended; its status. Ends it by force, with status -1, when it does not end in 30 s. */
+/* Reads on until the program has ended; its status. Ends it by force, with status -1, when it stays silent for 20 s. */
 int pty_end(struct pty *pty);
 
 /* Frees what pty_start took, ending the program if need be. */
