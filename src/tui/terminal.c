@@ -321,14 +321,9 @@ static bool read_mouse(struct input *input)
     return true;
 }
 
-/* What curses has for us; false when there is nothing. */
-static bool read_key(struct input *input)
+/* One thing that curses has for us; false when it is of no interest, such as a button let go. */
+static bool take_key(int kind, wint_t code, struct input *input)
 {
-    wint_t code;
-    int kind = get_wch(&code);
-
-    if (kind == ERR)
-        return false;
     if (kind == KEY_CODE_YES && code == KEY_RESIZE) {
         *input = (struct input){.kind = INPUT_RESIZE};
         return true;
@@ -340,6 +335,26 @@ static bool read_key(struct input *input)
         .key = kind == KEY_CODE_YES ? key_of_curses(code) : key_of_character(code),
     };
     return true;
+}
+
+/* What curses has for us; false when there is nothing. Behind a mouse's bytes, which it may drop and answer with ERR, curses can hold
+ * keys that it has read already and that poll knows nothing of: only a second ERR in a row means that there are none. */
+static bool read_key(struct input *input)
+{
+    int silent = 0;
+
+    while (silent < 2) {
+        wint_t code;
+        int kind = get_wch(&code);
+
+        if (kind == ERR)
+            silent++;
+        else if (take_key(kind, code, input))
+            return true;
+        else
+            silent = 0;
+    }
+    return false;
 }
 
 struct input terminal_wait(int wait_ms)
