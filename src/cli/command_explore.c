@@ -2,10 +2,11 @@
 #include <string.h>
 
 #include "cli/explore.h"
-#include "cli/map_scene.h"
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
+#include "tui/crash.h"
+#include "view/crash_scene.h"
 #include "view/paint_svg.h"
 
 enum { RUNS_MAX_DEFAULT = 100000000 };
@@ -94,11 +95,16 @@ static enum exit_code map_save(const struct exploration *exploration)
     const char *path = exploration->cli->settings->words[WORD_MAP];
     const struct paint_svg paint = {.theme = SVG_AUTO, .reveal = REVEAL_ALL};
     struct text svg = {0};
+    struct crash_map map;
     struct scene scene;
     struct err err;
     bool is_saved;
 
-    if (!map_draw(exploration->explore, &scene, &err))
+    if (!crash_map_of(exploration->explore, &map, &err))
+        return fail_world(&err);
+    is_saved = crash_draw(&map, &scene, &err);
+    crash_map_release(&map);
+    if (!is_saved)
         return fail_world(&err);
     paint_svg(&scene, &paint, &svg);
     scene_release(&scene);

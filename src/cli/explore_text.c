@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "cli/explore.h"
-#include "cli/map_text.h"
+#include "tui/crash.h"
+#include "view/crash_text.h"
 #include "view/narrate.h"
 
 static const struct style *style_of(const struct exploration *exploration)
@@ -145,6 +146,19 @@ static void add_advice(const struct exploration *exploration, struct text *out)
     text_release(&command);
 }
 
+static void add_map(const struct exploration *exploration, struct text *out)
+{
+    struct crash_map map;
+    struct err err;
+
+    if (crash_map_of(exploration->explore, &map, &err)) {
+        crash_text(&map, style_of(exploration), out);
+        crash_map_release(&map);
+    } else {
+        out->failed = true;
+    }
+}
+
 void exploration_text(const struct exploration *exploration, struct text *out)
 {
     const struct explore *explore = exploration->explore;
@@ -159,5 +173,5 @@ void exploration_text(const struct exploration *exploration, struct text *out)
     if (exploration->advice)
         add_advice(exploration, out);
     text_add(out, "\n");
-    map_text(explore->scenario, &explore->map, style_of(exploration), out);
+    add_map(exploration, out);
 }

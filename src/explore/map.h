@@ -11,6 +11,7 @@ enum { MAP_ATTEMPTS_MAX = 8, MAP_ROWS_MAX = 4096 };
 
 struct map_cell {
     uint64_t runs, duplicate, lose, silent; /* a run that does both counts in both */
+    struct placement example;               /* the last fault of its first failing run; without one, of its first */
 };
 
 /* One gap of one step of one job. */
