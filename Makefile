@@ -77,7 +77,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 # is missing, and then hold what pkg-config says. Make reads itself anew once they are made.
 GOALS := $(or $(MAKECMDGOALS),all)
 NEEDS := $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
-    $(if $(filter assets test tests check valgrind coverage fuzz-run $(OUT)/tests/% house,$(GOALS)),test) \
+    $(if $(filter assets screens test tests check valgrind coverage fuzz-run $(OUT)/tests/% house,$(GOALS)),test) \
     $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
     $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz)
 SETUP_FILES := $(patsubst %,$(BUILD)/setup/%-$(CC_NAME).mk,$(sort $(NEEDS)))

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/showing.h"
+#include "support/crashing.h"
 #include "support/test.h"
 #include "view/atom.h"
 #include "view/help_screen.h"
@@ -101,6 +101,23 @@ static void paint_golden_why(const struct golden *golden, struct screen *screen)
     view.focus = golden->moment == END ? WHY_TABLE : WHY_CHAIN;
     why_paint(&view, screen);
     showing_release(&showing);
+}
+
+/* The cursor stands on the n-th failing cell; the lane is the number of faults. */
+static void paint_golden_map(const struct golden *golden, struct screen *screen)
+{
+    struct crashing crashing;
+    struct crash_view view;
+    size_t row = 0, column = 0;
+
+    crashing_of_file(&crashing, golden->scenario, golden->lane, 0);
+    for (int i = 0; i < golden->moment; i++)
+        assert_true(crash_next_failing(&crashing.map, true, &row, &column));
+    crashing_go(&crashing, row, column);
+    view = crashing_view(&crashing);
+    view.find = golden->with.search;
+    crash_paint(&view, screen);
+    crashing_release(&crashing);
 }
 
 /* The cursor stands at the n-th divergence of the scenario and fan-out. */
@@ -213,6 +230,10 @@ static const struct golden goldens[] = {
     {"why-table", paint_golden_why, "sequential", END, 1, 0, {0}, false},
     {"worlds-first", paint_golden_worlds, "sequential", 1, 3, 0, {0}, false},
     {"worlds-end", paint_golden_worlds, "sequential", END, 3, 0, {0}, false},
+    {"map-sequential", paint_golden_map, "sequential", 9, 1, 0, {0}, false},
+    {"map-fan-out", paint_golden_map, "fan-out", 30, 1, 0, {.search = "riker"}, false},
+    {"map-attempts", paint_golden_map, "lambda-retries", 11, 2, 0, {0}, false},
+    {"map-ascii", paint_golden_map, "sequential", 1, 1, 0, {0}, true},
     {"opening", paint_golden_opening, NULL, 1, 0, 0, {0}, false},
     {"help", paint_golden_help, NULL, 0, 0, 0, {0}, false},
     {"tree", paint_golden_tree, NULL, 2, 0, 0, {0}, false},

@@ -198,6 +198,54 @@ static void future_impossible_change_makes_nothing(void **state)
     futures_release(&futures);
 }
 
+/* Asked for the same changes twice, the same future is gone to: nobody gets two of one kind. One that was deleted is made anew. */
+static void future_reached_again_is_the_same(void **state)
+{
+    struct futures futures;
+    struct change changes[2];
+    struct err err;
+
+    (void)state;
+    open_futures(&futures);
+    assert_true(change_make(CHANGE_NO_FAULTS, NULL, &changes[0], &err));
+    assert_true(change_make(CHANGE_FAULT, "B@1:after:commit:error", &changes[1], &err));
+    assert_true(futures_reach(&futures, changes, 2, "a lost reply", &err));
+    ASSERT_I64(futures.current, 1);
+    assert_string_equal(futures_current(&futures)->name, "a lost reply");
+    assert_command(&futures, "makeitso play 'two bots.yaml' --no-faults --fault B@1:after:commit:error");
+    assert_true(futures_reach(&futures, changes, 1, "no faults", &err));
+    ASSERT_I64(futures_current(&futures)->parent, 1);
+    assert_true(futures_reach(&futures, changes, 2, "again", &err));
+    ASSERT_I64(futures.current, 1);
+    ASSERT_I64(futures.count, 3);
+    futures_delete(&futures, 1);
+    assert_true(futures_reach(&futures, changes, 2, "anew", &err));
+    assert_string_equal(futures_current(&futures)->name, "anew");
+    futures_release(&futures);
+}
+
+/* A future that is only tried stands in no tree, and is the run that the same changes make there. */
+static void future_tried_is_not_kept(void **state)
+{
+    struct futures futures;
+    struct change change;
+    struct future tried;
+    struct err err;
+
+    (void)state;
+    open_futures(&futures);
+    assert_true(change_make(CHANGE_GUARD, "A=check-then-mark", &change, &err));
+    assert_true(future_try(&futures, &change, 1, &tried, &err));
+    ASSERT_I64(futures.count, 1);
+    assert_true(futures_branch(&futures, &change, &err));
+    ASSERT_I64(tried.trace.count, futures_current(&futures)->trace.count);
+    future_release(&tried);
+    assert_true(change_make(CHANGE_GUARD, "Nobody=none", &change, &err));
+    assert_false(future_try(&futures, &change, 1, &tried, &err));
+    assert_non_null(strstr(err.text, "Nobody"));
+    futures_release(&futures);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -208,6 +256,8 @@ int main(void)
         cmocka_unit_test(future_branch_stands_at_the_same_moment),
         cmocka_unit_test(future_branch_has_seen_up_to_its_moment),
         cmocka_unit_test(future_impossible_change_makes_nothing),
+        cmocka_unit_test(future_reached_again_is_the_same),
+        cmocka_unit_test(future_tried_is_not_kept),
     };
 
     return test_main("tui_future", tests, sizeof tests / sizeof *tests);

@@ -116,7 +116,7 @@ static const struct {
 } ways[] = {
     {VIEW_STAGE, "", "class BotsJob"},   {VIEW_ATOM, "\r", "believes"},      {VIEW_WORLDS, "=\033OB\r", "TWO WORLDS"},
     {VIEW_WHY, "Gw", "what would help"}, {VIEW_TREE, "xet", "every future"}, {VIEW_DIAGRAM, "d", "sequential"},
-    {VIEW_HELP, "?", "keys and words"},
+    {VIEW_HELP, "?", "keys and words"},  {VIEW_MAP, "m", "CRASH MAP"},
 };
 
 /* Every key of the table, pressed in the view, leaves a program that lives and that ^C ends. */
@@ -316,6 +316,79 @@ static void tui_mouse_reaches_what_keys_reach(void **state)
     pty_wants(pty, "Locutus's post");
     pty_send(pty, "M");
     pty_wants(pty, "Mouse off");
+    leave(pty);
+    room_close(room);
+}
+
+/* By hand: the map of the present design, its failing cells, a guard that recolours it, into a cell's run and back. */
+static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "m");
+    pty_wants(pty, "16 clean");
+    pty_wants(pty, "the process dies after fetch of BotsJob"); /* the first cell that fails */
+    pty_send(pty, "jjjjh");
+    pty_wants(pty, "an error strikes between call and commit of Picard's post");
+    pty_send(pty, "nn"); /* the crash beside it, then the error in the next gap */
+    pty_wants(pty, "an error strikes between commit and reply of Picard's post");
+    pty_wants(pty, "Not so: Picard posted twice");
+    pty_send(pty, "y");
+    pty_wants(pty, "makeitso play sequential --no-faults --fault Picard@1:after:commit:error");
+    pty_send(pty, "c\033OB\033OB\033OB\r"); /* Picard asks the receiver */
+    pty_wants(pty, "Picard asks the receiver first");
+    pty_wants(pty, "1 changed *");
+    pty_wants(pty, "Every post once.");
+    pty_send(pty, "u");
+    pty_wants(pty, "16 clean");
+    pty_wants(pty, "Not so: Picard posted twice");
+    pty_send(pty, "\022");
+    pty_wants(pty, "17 clean");
+    pty_send(pty, "\r");
+    pty_wants(pty, "class BotsJob"); /* the stage, where it is struck */
+    pty_wants(pty, "Picard fails after his post is made");
+    pty_send(pty, "m");
+    pty_wants(pty, "[✓   ]"); /* where it was left */
+    wants_gone(pty, "changed");
+    pty_send(pty, "w");
+    pty_wants(pty, "nothing to explain");
+    pty_send(pty, "lw");
+    pty_wants(pty, "Why did Riker never post?");
+    pty_send(pty, "\033");
+    pty_wants(pty, "CRASH MAP");
+    pty_send(pty, "/worf\r");
+    pty_wants(pty, "before begin of Worf's post");
+    pty_send(pty, "\033");
+    pty_read(pty, QUIET_MS * 4);
+    pty_send(pty, "m");
+    pty_wants(pty, "the four wishes");
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    pty_wants(pty, "1:after:commit:error");
+    pty_wants(pty, "makeitso play sequential --guard Picard=ask-receiver --no-faults --fault Picard@");
+    room_close(room);
+}
+
+/* A click chooses a cell, a second one goes into it; the wheel walks; the right button strikes as x does. */
+static void tui_crash_map_answers_the_mouse(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "m");
+    click_on(pty, 0, "✓      ∅ Ms");
+    pty_wants(pty, "an error strikes before begin of Picard's post");
+    click_at(pty, 65, 30, 6); /* the wheel, down */
+    pty_wants(pty, "an error strikes between begin and check");
+    click_on(pty, 0, "[✓   ]"); /* its bracket belongs to it */
+    click_on(pty, 0, "[✓   ]");
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "m");
+    click_on(pty, 2, "[✓   ]");
+    pty_wants(pty, "class BotsJob");
     leave(pty);
     room_close(room);
 }
@@ -569,6 +642,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tui_why_riker_posted_twice_is_found_and_mended),
+        cmocka_unit_test(tui_crash_map_is_walked_recoloured_and_entered),
+        cmocka_unit_test(tui_crash_map_answers_the_mouse),
         cmocka_unit_test(tui_playing_stops_at_the_failure_and_at_the_end),
         cmocka_unit_test(tui_class_follows_the_remote),
         cmocka_unit_test(tui_each_key_on_the_stage_answers),

@@ -14,11 +14,11 @@
 static const struct view_room *const view_rooms[VIEW_COUNT] = {
     [VIEW_OPENING] = &opening_room, [VIEW_STAGE] = &stage_room,     [VIEW_ATOM] = &atom_room,
     [VIEW_WORLDS] = &worlds_room,   [VIEW_WHY] = &why_room,         [VIEW_TREE] = &tree_room,
-    [VIEW_HELP] = &help_room,       [VIEW_DIAGRAM] = &diagram_room,
+    [VIEW_HELP] = &help_room,       [VIEW_DIAGRAM] = &diagram_room, [VIEW_MAP] = &map_room,
 };
 
 /* An event stays for less than STANDSTILL_MS even at the slowest speed. */
-enum { DOUBLE_CLICK_MS = 400, STANDSTILL_MS = 10000, EXIT_SIGNAL = 128 };
+enum { DOUBLE_CLICK_MS = 400, STANDSTILL_MS = 10000, SEARCHING_MS = 100, EXIT_SIGNAL = 128 };
 
 void app_open(struct app *app, enum view view)
 {
@@ -116,6 +116,8 @@ struct footer_key {
 static const struct footer_key footer[] = {
     {REQUEST_OPEN, IN_OPENING, "Enter", "play"},
     {REQUEST_OPEN, IN_TREE | IN_WORLDS, "Enter", "go there"},
+    {REQUEST_OPEN, IN_MAP, "Enter", "go into it"},
+    {REQUEST_RIGHT, IN_MAP, "↑↓←→", "walk"},
     {REQUEST_FIND, IN_OPENING, "/", "filter"},
     {REQUEST_MARK, IN_LISTS, "Space", "mark"},
     {REQUEST_PLAY, IN_STAGE | IN_WORLDS | IN_DIAGRAM, "Space", "play"},
@@ -123,18 +125,20 @@ static const struct footer_key footer[] = {
     {REQUEST_NEXT, IN_STAGE | IN_DIAGRAM, "n", "next moment"},
     {REQUEST_NEXT, IN_WORLDS, "n", "next divergence"},
     {REQUEST_NEXT, IN_ATOM, "n", "next moment"},
+    {REQUEST_NEXT, IN_MAP, "n", "next failing"},
     {REQUEST_OPEN, IN_WHY, "Enter", "open beside"},
     {REQUEST_NEXT, IN_WHY, "n", "next cause"},
     {REQUEST_PANEL, IN_WHY, "Tab", "the changes"},
     {REQUEST_PANEL, IN_WORLDS, "Tab", "other world"},
-    {REQUEST_WHY, IN_STAGE | IN_DIAGRAM, "w", "why"},
+    {REQUEST_WHY, IN_STAGE | IN_DIAGRAM | IN_MAP, "w", "why"},
     {REQUEST_STRIKE, IN_STAGE | IN_ATOM, "x", "break"},
-    {REQUEST_CHANGE, IN_STAGE | IN_WORLDS, "c", "change"},
+    {REQUEST_CHANGE, IN_STAGE | IN_WORLDS | IN_MAP, "c", "change"},
     {REQUEST_WORLDS, IN_STAGE | IN_LISTS, "=", "compare"},
     {REQUEST_SAVE, IN_TREE, "s", "save"},
     {REQUEST_DELETE, IN_TREE, "D", "delete"},
     {REQUEST_OPEN, IN_STAGE, "Enter", "look closer"},
     {REQUEST_DIAGRAM, IN_STAGE, "d", "diagram"},
+    {REQUEST_MAP, IN_STAGE, "m", "crash map"},
     {REQUEST_TREE, IN_STAGE, "t", "futures"},
     {REQUEST_FIND, IN_HELP, "/", "find"},
     {REQUEST_CLOSE, IN_ALL & ~(unsigned)(IN_OPENING | IN_STAGE), "Esc", "back"},
@@ -382,7 +386,7 @@ static void app_mouse(struct app *app, const struct input *input)
     if (app->is_blank || app->prompt.kind != PROMPT_NONE)
         return;
     if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
-        bool is_list = (IN_LISTS | IN_WHY | IN_HELP) >> app_view(app) & 1;
+        bool is_list = (IN_LISTS | IN_WHY | IN_HELP | IN_MAP) >> app_view(app) & 1;
         bool is_down = input->button == MOUSE_WHEEL_DOWN;
 
         if (app->menu.kind == MENU_NONE)
@@ -418,6 +422,8 @@ static int app_wait_ms(const struct app *app)
         return player_wait(&app->player, &app_future(app)->trace, app_future(app)->at, app->now);
     if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
         return worlds_stay_ms(app);
+    if (app_view(app) == VIEW_MAP && map_is_searching(app))
+        return SEARCHING_MS;
     return -1;
 }
 
@@ -555,6 +561,7 @@ static void app_release(struct app *app)
             futures_release(&app->cases[i].futures);
     why_release(&app->why);
     diagram_release(&app->diagram);
+    map_forget(&app->map);
     worlds_axis_free(app->worlds.axis);
     cells_release(&app->cells);
     free(app->cases);

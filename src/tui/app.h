@@ -7,10 +7,12 @@
 
 #include "explore/whatif.h"
 #include "tui/future.h"
+#include "tui/map_search.h"
 #include "tui/player.h"
 #include "tui/request.h"
 #include "tui/tui.h"
 #include "view/atom.h"
+#include "view/crash_map.h"
 #include "view/menu.h"
 #include "view/scene.h"
 #include "view/screen.h"
@@ -102,6 +104,23 @@ struct diagram_state {
     bool show_skipped;
 };
 
+/* The crash map of the future that it was last searched for, and the run of the cell under the cursor. */
+struct map_state {
+    struct map_search search;
+    bool is_known; /* whose map it is, or is searched for */
+    size_t of_case, of_future;
+    bool has_map;
+    struct explore explore; /* of which the map is made */
+    struct crash_map map;
+    size_t row, column;
+    size_t wanted; /* the column to go back to, behind rows that have no cell there */
+    size_t changed_count;
+    bool has_run;
+    struct future run;
+    char strike[APP_TEXT_MAX]; /* what strikes in it */
+    char find[APP_TYPED_MAX];
+};
+
 struct app {
     const struct tui_options *options;
     struct play_case *cases; /* of each entry; owned */
@@ -134,6 +153,7 @@ struct app {
     struct worlds_state worlds;
     struct why_state why;
     struct diagram_state diagram;
+    struct map_state map;
     size_t tree_row;
     bool tree_marked[FUTURES_MAX];
     uint32_t help_scroll;
@@ -148,7 +168,7 @@ struct view_room {
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
 extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, help_room,
-    diagram_room;
+    diagram_room, map_room;
 
 static inline enum view app_view(const struct app *app)
 {
@@ -192,6 +212,12 @@ bool stage_handle_transport(struct app *app, enum request request);
 
 /* diagram_room.c */
 void diagram_release(struct diagram_state *diagram);
+
+/* map_room.c */
+void map_open(struct app *app);
+/* Does the map wait for its search? Then it is to be painted anew from time to time. */
+bool map_is_searching(const struct app *app);
+void map_forget(struct map_state *map);
 
 /* what_if.c */
 void what_if_strike(struct app *app, const struct stage_place *place);

@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 
-static void future_release(struct future *future)
+void future_release(struct future *future)
 {
     stage_index_free(future->index);
     trace_release(&future->trace);
@@ -82,31 +82,62 @@ uint32_t future_same_moment(const struct trace *from, uint32_t at, const struct 
     return last;
 }
 
+bool future_try(const struct futures *futures, const struct change *changes, size_t count, struct future *out,
+                struct err *err)
+{
+    struct scenario *scenario;
+
+    if (count > FUTURE_CHANGES_MAX)
+        return err_set(err, "no more than %d changes in one future", FUTURE_CHANGES_MAX);
+    scenario = scenario_changed(futures->list[0].scenario, changes, count, err);
+    if (!scenario)
+        return false;
+    *out = (struct future){.parent = (int)futures->current, .change_count = count};
+    memcpy(out->changes, changes, count * sizeof *changes);
+    if (future_play(out, scenario, err))
+        return true;
+    *out = (struct future){0};
+    return false;
+}
+
 /* Adds a future that is the current one's changes with the given ones instead. */
 static bool futures_add(struct futures *futures, const struct change *changes, size_t count, const char *name,
                         struct err *err)
 {
     const struct future *now = futures_current(futures);
     struct future *made = &futures->list[futures->count];
-    struct scenario *scenario;
 
-    if (futures->count == FUTURES_MAX || count > FUTURE_CHANGES_MAX)
-        return err_set(err, "no more than %d futures of %d changes are kept: D in the tree deletes one", FUTURES_MAX,
-                       FUTURE_CHANGES_MAX);
-    scenario = scenario_changed(futures->list[0].scenario, changes, count, err);
-    if (!scenario)
+    if (futures->count == FUTURES_MAX)
+        return err_set(err, "no more than %d futures are kept: D in the tree deletes one", FUTURES_MAX);
+    if (!future_try(futures, changes, count, made, err))
         return false;
-    *made = (struct future){.parent = (int)futures->current, .change_count = count};
-    if (!future_play(made, scenario, err)) {
-        *made = (struct future){0};
-        return false;
-    }
-    memcpy(made->changes, changes, count * sizeof *changes);
     snprintf(made->name, sizeof made->name, "%s", name);
     made->at = future_same_moment(&now->trace, now->at, &made->trace);
     made->seen = made->at;
     futures->current = futures->count++;
     return true;
+}
+
+static bool has_changes(const struct future *future, const struct change *changes, size_t count)
+{
+    if (future->is_deleted || future->change_count != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (future->changes[i].kind != changes[i].kind || strcmp(future->changes[i].value, changes[i].value) != 0)
+            return false;
+    return true;
+}
+
+bool futures_reach(struct futures *futures, const struct change *changes, size_t count, const char *name,
+                   struct err *err)
+{
+    for (size_t i = 0; i < futures->count; i++) {
+        if (has_changes(&futures->list[i], changes, count)) {
+            futures_go(futures, i);
+            return true;
+        }
+    }
+    return futures_add(futures, changes, count, name, err);
 }
 
 bool futures_branch(struct futures *futures, const struct change *change, struct err *err)

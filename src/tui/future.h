@@ -50,6 +50,17 @@ bool futures_branch(struct futures *futures, const struct change *change, struct
 /* The same without the change at `index` of the current future's list. */
 bool futures_drop_change(struct futures *futures, size_t index, struct err *err);
 
+/* The future that these changes make of the first one, played but standing in no tree. To be released; until then it must stay where
+ * it is, for what it is made of refers to it. */
+bool future_try(const struct futures *futures, const struct change *changes, size_t count, struct future *out,
+                struct err *err);
+void future_release(struct future *future);
+
+/* Makes the future with just these changes of the first one the current one: one that is there already, else a new child of the
+ * current one called `name`, standing at the same moment. */
+bool futures_reach(struct futures *futures, const struct change *changes, size_t count, const char *name,
+                   struct err *err);
+
 /* To the parent; to the newest child. False when there is none. */
 bool futures_undo(struct futures *futures);
 bool futures_redo(struct futures *futures);

@@ -48,7 +48,16 @@ static void rub_out(struct prompt *prompt)
 
 static char *search_of(struct app *app)
 {
-    return app_view(app) == VIEW_OPENING ? app->filter : app_view(app) == VIEW_HELP ? app->help_search : app->search;
+    switch (app_view(app)) {
+    case VIEW_OPENING:
+        return app->filter;
+    case VIEW_HELP:
+        return app->help_search;
+    case VIEW_MAP:
+        return app->map.find;
+    default:
+        return app->search;
+    }
 }
 
 static void save_as(struct app *app, const char *path)
@@ -82,6 +91,8 @@ static void finish(struct app *app)
         snprintf(search_of(app), APP_TYPED_MAX, "%s", prompt.typed);
         if (app_view(app) == VIEW_STAGE && prompt.typed[0])
             (void)stage_handle_time(app, REQUEST_NEXT);
+        else if (app_view(app) == VIEW_MAP && prompt.typed[0])
+            (void)map_room.handle(app, REQUEST_NEXT);
         break;
     case PROMPT_GO_TO:
         if (!player_find(&app_future(app)->trace, prompt.typed, &at, &err))
@@ -106,6 +117,7 @@ static void answer_delete(struct app *app, int key)
     if (key != 'y' && key != 'Y')
         return;
     diagram_release(&app->diagram);
+    map_forget(&app->map);
     futures_delete(app_futures(app), app->tree_row);
     app->tree_row = app_futures(app)->current;
     for (size_t i = 0; i < FUTURES_MAX; i++)

@@ -40,6 +40,7 @@ enum key_code {
     X(VIEW_WHY, "why")                                                                                                 \
     X(VIEW_TREE, "the tree of branches")                                                                               \
     X(VIEW_DIAGRAM, "the diagram")                                                                                     \
+    X(VIEW_MAP, "the crash map")                                                                                       \
     X(VIEW_HELP, "keys and words")
 
 #define VIEW_ENUM_ITEM(constant, name) constant,
@@ -56,6 +57,7 @@ enum {
     IN_WHY = 1 << VIEW_WHY,
     IN_TREE = 1 << VIEW_TREE,
     IN_DIAGRAM = 1 << VIEW_DIAGRAM,
+    IN_MAP = 1 << VIEW_MAP,
     IN_HELP = 1 << VIEW_HELP,
     IN_PLAY = IN_STAGE | IN_ATOM | IN_WORLDS | IN_DIAGRAM, /* where time can be moved */
     IN_LISTS = IN_OPENING | IN_TREE,
@@ -79,30 +81,33 @@ enum {
     X(REQUEST_FASTER, "time", ']', 0, 0, "]", "faster", "click the speed", IN_STAGE | IN_WORLDS | IN_DIAGRAM)          \
     X(REQUEST_UP, "place", KEY_CODE_UP, 'k', 0, "↑ k", "lane or row up", "click", IN_ALL)                              \
     X(REQUEST_DOWN, "place", KEY_CODE_DOWN, 'j', 0, "↓ j", "lane or row down", "click", IN_ALL)                        \
+    X(REQUEST_LEFT, "place", KEY_CODE_LEFT, 'h', 0, "← h", "cell to the left", "click", IN_MAP)                        \
+    X(REQUEST_RIGHT, "place", KEY_CODE_RIGHT, 'l', 0, "→ l", "cell to the right", "click", IN_MAP)                     \
     X(REQUEST_PANEL, "place", KEY_CODE_TAB, 0, 0, "Tab", "next panel", "click its title",                              \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
     X(REQUEST_PANEL_BACK, "place", KEY_CODE_BACK_TAB, 0, 0, "Shift-Tab", "previous panel", "",                         \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
     X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "zoom the panel", "double click its title", IN_STAGE)                     \
     X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM)           \
-    X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_OPENING | IN_STAGE | IN_HELP)            \
+    X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_OPENING | IN_STAGE | IN_HELP | IN_MAP)   \
     X(REQUEST_OPEN, "place", KEY_CODE_ENTER, 0, 0, "Enter", "open", "double click", IN_ALL)                            \
     X(REQUEST_CLOSE, "place", KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 0, "Esc", "close, drop the search",                 \
       "click outside", IN_ALL)                                                                                         \
     X(REQUEST_MARK, "place", ' ', 0, 0, "Space", "mark for comparing", "click the box", IN_LISTS)                      \
-    X(REQUEST_STRIKE, "what if", 'x', 0, 0, "x", "break it here", "right click on a gap", IN_STAGE | IN_ATOM)          \
-    X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard", IN_STAGE | IN_WORLDS)                 \
-    X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_STAGE | IN_WORLDS)                       \
-    X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "redo it", "", IN_STAGE | IN_WORLDS)                    \
+    X(REQUEST_STRIKE, "what if", 'x', 0, 0, "x", "break it here", "right click on a gap", IN_STAGE | IN_ATOM | IN_MAP) \
+    X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard", IN_STAGE | IN_WORLDS | IN_MAP)        \
+    X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_STAGE | IN_WORLDS | IN_MAP)              \
+    X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "redo it", "", IN_STAGE | IN_WORLDS | IN_MAP)           \
     X(REQUEST_TREE, "what if", 't', 0, 0, "t", "tree of branches", "click the branch's name",                          \
       IN_STAGE | IN_WORLDS | IN_TREE)                                                                                  \
     X(REQUEST_DELETE, "what if", 'D', 0, 0, "D", "delete the branch (asks)", "", IN_TREE)                              \
     X(REQUEST_SAVE, "what if", 's', 0, 0, "s", "save as a scenario file", "", IN_STAGE | IN_TREE)                      \
     X(REQUEST_COMMAND, "what if", 'y', 0, 0, "y", "the command line of this run", "click the seed",                    \
-      IN_STAGE | IN_WORLDS)                                                                                            \
-    X(REQUEST_WHY, "views", 'w', 0, 0, "w", "why", "click TWICE, never", IN_STAGE | IN_WHY | IN_DIAGRAM)               \
+      IN_STAGE | IN_WORLDS | IN_MAP)                                                                                   \
+    X(REQUEST_WHY, "views", 'w', 0, 0, "w", "why", "click TWICE, never", IN_STAGE | IN_WHY | IN_DIAGRAM | IN_MAP)      \
     X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "two worlds", "", IN_STAGE | IN_LISTS | IN_WHY | IN_WORLDS)             \
     X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "diagram", "", IN_STAGE | IN_DIAGRAM)                                  \
+    X(REQUEST_MAP, "views", 'm', 0, 0, "m", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                            \
     X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "? F1", "keys and words", "click ?", IN_ALL)                    \
     X(REQUEST_QUIT, "everywhere", 'q', KEY_CODE_F10, 0, "q F10", "leave the view; the program", "", IN_ALL)            \
     X(REQUEST_LEAVE, "everywhere", 'Q', KEY_CODE_CTRL('c'), 0, "Q ^C", "leave at once", "", IN_ALL)                    \
@@ -110,7 +115,7 @@ enum {
     X(REQUEST_THEME, "everywhere", 'T', 0, 0, "T", "next theme", "", IN_ALL)                                           \
     X(REQUEST_REDRAW, "everywhere", KEY_CODE_CTRL('l'), 0, 0, "^L", "redraw", "", IN_ALL)                              \
     X(REQUEST_SUSPEND, "everywhere", KEY_CODE_CTRL('z'), 0, 0, "^Z", "suspend", "", IN_ALL)                            \
-    X(REQUEST_BLANK, "class", '.', 'b', 0, ". b", "blank (with --class)", "", IN_PLAY | IN_WHY)                        \
+    X(REQUEST_BLANK, "class", '.', 'b', 0, ". b", "blank (with --class)", "", IN_PLAY | IN_WHY | IN_MAP)               \
     X(REQUEST_RESTART, "class", KEY_CODE_F5, 0, 0, "F5", "from the start again", "", IN_PLAY | IN_WHY)                 \
     X(REQUEST_PREDICT, "class", '1', '2', '3', "1 – 9", "reserved for predictions", "", IN_PLAY)
 

@@ -309,6 +309,9 @@ static bool handle_what_if(struct app *app, enum request request)
     case REQUEST_DIAGRAM:
         app_open(app, VIEW_DIAGRAM);
         return true;
+    case REQUEST_MAP:
+        map_open(app);
+        return true;
     case REQUEST_WORLDS:
         what_if_compare(app);
         return true;

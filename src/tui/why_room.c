@@ -306,7 +306,7 @@ static enum help_of help_of_view(enum view view)
     static const enum help_of of[VIEW_COUNT] = {
         [VIEW_OPENING] = HELP_OPENING, [VIEW_STAGE] = HELP_STAGE,      [VIEW_ATOM] = HELP_ATOM,
         [VIEW_WORLDS] = HELP_WORLDS,   [VIEW_WHY] = HELP_WHY,          [VIEW_TREE] = HELP_TREE,
-        [VIEW_HELP] = HELP_STAGE,      [VIEW_DIAGRAM] = HELP_PICTURES,
+        [VIEW_HELP] = HELP_STAGE,      [VIEW_DIAGRAM] = HELP_PICTURES, [VIEW_MAP] = HELP_MAP,
     };
 
     return of[view];

@@ -245,6 +245,10 @@ static bool handle_worlds(struct app *app, enum request request)
     case REQUEST_TREE:
         take_side(app);
         return stage_room.handle(app, request);
+    case REQUEST_MAP:
+        take_side(app);
+        map_open(app);
+        return true;
     case REQUEST_WORLDS:
         app_close(app);
         return true;

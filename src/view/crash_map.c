@@ -60,12 +60,13 @@ static size_t row_like(const struct crash_map *map, const struct crash_row *row,
     return map->row_count;
 }
 
-static const struct crash_cell *cell_like(const struct crash_map *map, size_t row, const struct crash_column *column)
+/* The column of the same name; map->column_count when there is none. */
+static size_t column_like(const struct crash_map *map, const struct crash_column *column)
 {
     for (size_t c = 0; c < map->column_count; c++)
         if (map->columns[c].attempt == column->attempt && map->columns[c].kind == column->kind)
-            return crash_cell(map, row, c);
-    return NULL;
+            return c;
+    return map->column_count;
 }
 
 static bool says_the_same(const struct crash_cell *a, const struct crash_cell *b)
@@ -84,13 +85,30 @@ size_t crash_map_compare(struct crash_map *map, const struct crash_map *before)
 
         for (size_t column = 0; column < map->column_count; column++) {
             struct crash_cell *cell = &map->cells[row * map->column_count + column];
+            size_t as = column_like(before, &map->columns[column]);
 
             cell->is_changed = was < before->row_count &&
-                               !says_the_same(cell, cell_like(before, was, &map->columns[column]));
+                               !says_the_same(cell, as < before->column_count ? crash_cell(before, was, as) : NULL);
             changed += cell->is_changed;
         }
     }
     return changed;
+}
+
+bool crash_find(const struct crash_map *map, const struct crash_map *before, const size_t cell[2], size_t *row,
+                size_t *column)
+{
+    size_t from = cell[0], found, as;
+
+    if (cell[0] >= before->row_count || cell[1] >= before->column_count)
+        return false;
+    found = row_like(map, &before->rows[cell[0]], &from);
+    as = column_like(map, &before->columns[cell[1]]);
+    if (found == map->row_count)
+        return false;
+    *row = found;
+    *column = as < map->column_count ? as : 0;
+    return true;
 }
 
 bool crash_next_failing(const struct crash_map *map, bool is_forward, size_t *row, size_t *column)

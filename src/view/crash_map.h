@@ -91,6 +91,10 @@ void crash_attempt_say(const struct crash_column *column, struct text *out);
  * Rows that `before` does not have are new, not changed. Returns how many. */
 size_t crash_map_compare(struct crash_map *map, const struct crash_map *before);
 
+/* The place in `map` of a cell of `before`, by its names; false when the row is not there. Of a column that is not there, the first. */
+bool crash_find(const struct crash_map *map, const struct crash_map *before, const size_t cell[2], size_t *row,
+                size_t *column);
+
 /* The next (or previous) cell in reading order that has a failing run; false, both untouched, when there is none. */
 bool crash_next_failing(const struct crash_map *map, bool is_forward, size_t *row, size_t *column);
 

@@ -6,7 +6,7 @@
 
 enum {
     ON_PLAY = HELP_STAGE | HELP_WORLDS | HELP_WHY,
-    ON_ALL = HELP_OPENING | HELP_STAGE | HELP_ATOM | HELP_WORLDS | HELP_WHY | HELP_TREE | HELP_PICTURES,
+    ON_ALL = HELP_OPENING | HELP_STAGE | HELP_ATOM | HELP_WORLDS | HELP_WHY | HELP_TREE | HELP_PICTURES | HELP_MAP,
     WIDE_COLUMNS = 110,
     KEYS_COLUMNS = 14,
     TERM_COLUMNS = 14
@@ -26,6 +26,13 @@ static const struct term terms[] = {
     {ON_ALL & ~HELP_TREE, "·  not yet", "nothing has happened here so far"},
     {ON_ALL & ~HELP_TREE, "⋯  fold", "a long wait, drawn short"},
     {ON_ALL, "bot", "it owes the world one post a day"},
+    {HELP_MAP, "✓  clean", "when it strikes here, every post is made once in the end"},
+    {HELP_MAP, "◆ D", "a duplicate: some post is made twice"},
+    {HELP_MAP, "∅ M", "a miss: some post is never made"},
+    {HELP_MAP, "✗ B", "both: of the runs that are struck here some post twice, some never"},
+    {HELP_MAP, "s  silent", "no dead or waiting job gives the duplicate or the miss away: the worst kind"},
+    {HELP_MAP, "*  changed", "the last change made another cell of it"},
+    {HELP_MAP, "cell", "a gap, an attempt and a kind of fault: the run that is struck there and nowhere else"},
     {ON_ALL & ~HELP_OPENING, "job",
      "a list of steps that a queue hands to a worker; what is retried is always the whole job"},
     {ON_ALL & ~HELP_OPENING, "attempt",
@@ -36,10 +43,10 @@ static const struct term terms[] = {
      "how long a delivery belongs to a worker; not acknowledged by then, it is given to another"},
     {HELP_STAGE | HELP_ATOM, "acknowledge",
      "the worker tells the queue that the job is done: late, after it, or early, before it"},
-    {HELP_STAGE | HELP_ATOM | HELP_WHY, "micro-step",
+    {HELP_STAGE | HELP_ATOM | HELP_WHY | HELP_MAP, "micro-step",
      "begin, check, call, commit, reply, mark, done: each acts in one instant"},
-    {HELP_STAGE | HELP_ATOM, "gap", "between two micro-steps; things break there, and x breaks them"},
-    {HELP_ATOM | HELP_STAGE, "commit", "the instant at which the world sees the post"},
+    {HELP_STAGE | HELP_ATOM | HELP_MAP, "gap", "between two micro-steps; things break there, and x breaks them"},
+    {HELP_ATOM | HELP_STAGE | HELP_MAP, "commit", "the instant at which the world sees the post"},
     {ON_ALL & ~HELP_TREE, "guard", "how a bot keeps from posting twice"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY, "checks",
      "asks its own notes “already posted?”, posts, then marks; what fails between commit and mark is posted "

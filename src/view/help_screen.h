@@ -20,7 +20,8 @@ enum help_of {
     HELP_WORLDS = 8,
     HELP_WHY = 16,
     HELP_TREE = 32,
-    HELP_PICTURES = 64
+    HELP_PICTURES = 64,
+    HELP_MAP = 128
 };
 
 struct help_view {

@@ -152,16 +152,8 @@ static void paint_stage(const struct stage_view *view, struct screen *screen)
         .layout = stage_layout_of(view, screen->cells->columns, screen->cells->rows),
         .now = time_now(view),
     };
-    struct timeaxis_wish wish = {
-        .width = paint.layout.axis_columns,
-        .gap_min = 1,
-        .fold_width = paint.layout.is_narrow ? 3 : 13, /* "╌waits 60 s╌" */
-        .shows_all = view->shows_all,
-    };
 
-    paint.axis = timeaxis_cached(&view->index->axis, &paint.trace, 1, &wish);
-    if (paint.axis && paint.axis->width > paint.layout.axis_columns)
-        paint.page = timeaxis_place(paint.axis, paint.now) / paint.layout.axis_columns * paint.layout.axis_columns;
+    stage_lay_axis(&paint);
     if (is_alone(&paint)) {
         paint_alone(&paint);
     } else {

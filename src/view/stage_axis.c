@@ -1,6 +1,20 @@
 /* The lanes' time axis: where times stand on the screen, labels, folds, the areas that go to an event. */
 #include "view/stage_parts.h"
 
+void stage_lay_axis(struct stage_paint *paint)
+{
+    struct timeaxis_wish wish = {
+        .width = paint->layout.axis_columns,
+        .gap_min = 1,
+        .fold_width = paint->layout.is_narrow ? 3 : 13, /* "╌waits 60 s╌" */
+        .shows_all = paint->view->shows_all,
+    };
+
+    paint->axis = timeaxis_cached(&paint->view->index->axis, &paint->trace, 1, &wish);
+    if (paint->axis && paint->axis->width > wish.width)
+        paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
+}
+
 int stage_column(const struct stage_paint *paint, msec time)
 {
     return paint->layout.axis_column + timeaxis_place(paint->axis, time) - paint->page;

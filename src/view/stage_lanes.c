@@ -259,11 +259,12 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
     cells_put(paint->cells, layout->name_column, at, layout->name_columns, cast->name,
               is_here ? ELEMENT_LANE_HERE : ELEMENT_LANE, 0);
     put_match(paint, (struct area){layout->name_column, at, layout->name_columns, 1}, cast->name);
-    screen_area(paint->screen, (struct area){0, at, layout->ledger_column, 1}, AREA_LANE, bot);
+    screen_area(paint->screen, (struct area){layout->left, at, layout->ledger_column - layout->left, 1}, AREA_LANE,
+                bot);
     if (layout->is_narrow)
         return;
     if (is_here)
-        cells_put(paint->cells, 0, at, 1, "▌", ELEMENT_CURSOR, 0);
+        cells_put(paint->cells, layout->left, at, 1, "▌", ELEMENT_CURSOR, 0);
     (void)screen_put_area(paint->screen, (struct area){end + 1, at, layout->guard_columns - 1, 1},
                           stage_guard(cast->guard, layout->is_wide), ELEMENT_GUARD,
                           (struct screen_area){.what = AREA_GUARD, .value = bot});

@@ -48,8 +48,7 @@ static void lay_columns(struct stage_layout *layout, const struct stage_index *i
     layout->axis_columns = layout->ledger_column - layout->axis_column - (layout->is_narrow ? 1 : 2);
 }
 
-/* Lanes first, then the jobs' rows, at least one of them where there is room for all lanes. */
-static void lay_lanes(struct stage_layout *layout, const struct stage_index *index, int room)
+void stage_layout_lanes(struct stage_layout *layout, const struct stage_index *index, int room)
 {
     int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
 
@@ -61,6 +60,15 @@ static void lay_lanes(struct stage_layout *layout, const struct stage_index *ind
         layout->job_rows = 1;
         layout->lane_rows = layout->lane_rows + 1 > room ? room - 1 : layout->lane_rows;
     }
+}
+
+void stage_layout_move(struct stage_layout *layout, int columns)
+{
+    layout->left += columns;
+    layout->columns += columns;
+    layout->name_column += columns;
+    layout->axis_column += columns;
+    layout->ledger_column += columns;
 }
 
 static int lay_top(struct stage_layout *layout)
@@ -101,9 +109,9 @@ struct stage_layout stage_layout_of(const struct stage_view *view, int columns, 
     room = bottom - top;
     if (!(view->is_zoomed && view->focus == PANEL_LANES) && room - PANELS_ROWS_MIN - 1 >= 4 &&
         (int)view->index->row_count > room - PANELS_ROWS_MIN - 1)
-        lay_lanes(&layout, view->index, room - PANELS_ROWS_MIN - 1);
+        stage_layout_lanes(&layout, view->index, room - PANELS_ROWS_MIN - 1);
     else
-        lay_lanes(&layout, view->index, room);
+        stage_layout_lanes(&layout, view->index, room);
     layout.panel_row = top + layout.job_rows + layout.lane_rows;
     layout.panel_rows = bottom - layout.panel_row - 1;
     if (layout.panel_rows < 3 || (view->is_zoomed && view->focus == PANEL_LANES)) {

@@ -48,7 +48,7 @@ const struct attempt *index_attempt(const struct stage_index *index, uint32_t jo
 
 /* What is where, from the size and the whole run. */
 struct stage_layout {
-    int columns, rows;
+    int left, columns, rows; /* the first column, and behind the last one */
     bool is_wide, is_narrow; /* three panels; the 40-column stage */
     int name_column, name_columns, guard_columns;
     int axis_column, axis_columns;
@@ -59,6 +59,12 @@ struct stage_layout {
     int sentence_row, sentence_rows, changed_row, rule_row, footer_row;
 };
 struct stage_layout stage_layout_of(const struct stage_view *view, int columns, int rows);
+
+/* Shares `room` rows among lanes and jobs: lanes first, but at least one job where there is room for both. */
+void stage_layout_lanes(struct stage_layout *layout, const struct stage_index *index, int room);
+
+/* Moves all of it to the right, so that something may stand at its left. */
+void stage_layout_move(struct stage_layout *layout, int columns);
 
 /* A paint under way. */
 struct stage_paint {
@@ -73,6 +79,9 @@ struct stage_paint {
     msec now;
     uint32_t job_first, lane_first; /* rows scrolled away */
 };
+
+/* Lays the run out on the axis's columns and turns to the page of `now`. */
+void stage_lay_axis(struct stage_paint *paint);
 
 /* The screen's column of a time (it may lie outside the axis), of the moment, and behind the axis's last one. */
 int stage_column(const struct stage_paint *paint, msec time);

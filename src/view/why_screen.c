@@ -210,8 +210,6 @@ static uint32_t shown_event(const struct why_view *view, uint32_t last)
 /* The lanes of the whole run, the chain's events lit up. */
 static void paint_lanes(struct why_paint *paint, const struct stage_view *stage, int rows)
 {
-    struct timeaxis_wish wish = {.gap_min = 1};
-
     paint->stage = (struct stage_paint){
         .view = stage,
         .screen = paint->screen,
@@ -221,11 +219,7 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
         .layout = stage_layout_of(stage, paint->screen->cells->columns, rows),
         .now = stage->index->trace->events[shown_event(paint->view, stage->at)].time,
     };
-    wish.width = paint->stage.layout.axis_columns;
-    wish.fold_width = paint->stage.layout.is_narrow ? 3 : 13;
-    paint->stage.axis = timeaxis_cached(&stage->index->axis, &paint->stage.trace, 1, &wish);
-    if (paint->stage.axis && paint->stage.axis->width > wish.width)
-        paint->stage.page = timeaxis_place(paint->stage.axis, paint->stage.now) / wish.width * wish.width;
+    stage_lay_axis(&paint->stage);
     if (stage->index->row_count - stage->index->job_row_count > (uint32_t)paint->stage.layout.lane_rows &&
         stage->lane >= (uint32_t)paint->stage.layout.lane_rows)
         paint->stage.lane_first = stage->lane - (uint32_t)paint->stage.layout.lane_rows + 1;

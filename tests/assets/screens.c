@@ -1,5 +1,5 @@
 /* Makes the README's pictures of the main screens: `screens FOLDER` writes FOLDER/NAME.svg. Run by `make assets`. */
-#include "support/showing.h"
+#include "support/crashing.h"
 #include "support/test.h"
 
 #include <stdio.h>
@@ -13,6 +13,11 @@
 static const struct screen_key keys[] = {
     {"Space", "play", 0}, {"→", "step", 0},   {"n", "next moment", 0}, {"w", "why", 0},
     {"x", "break", 0},    {"c", "change", 0}, {"=", "compare", 0},     {"?", "keys", 0},
+};
+
+static const struct screen_key map_keys[] = {
+    {"Enter", "go into it", 0}, {"↑↓←→", "walk", 0}, {"n", "next failing", 0}, {"w", "why", 0},
+    {"c", "change", 0},         {"Esc", "back", 0},  {"?", "keys", 0},
 };
 
 static struct screen screen;
@@ -90,6 +95,27 @@ static void make_atom(const char *folder)
     showing_release(&showing);
 }
 
+/* The crash map with the cursor on its n-th failing cell. */
+static void make_map(const char *folder, int failing)
+{
+    struct crashing crashing;
+    struct crash_view view;
+    struct cells cells;
+    size_t row = 0, column = 0;
+
+    crashing_of_file(&crashing, "sequential", 1, 0);
+    for (int i = 0; i < failing; i++)
+        assert_true(crash_next_failing(&crashing.map, true, &row, &column));
+    crashing_go(&crashing, row, column);
+    begin(&cells, 120, 39);
+    screen.keys = map_keys;
+    screen.key_count = sizeof map_keys / sizeof *map_keys;
+    view = crashing_view(&crashing);
+    crash_paint(&view, &screen);
+    finish(&cells, folder, "map", "The crash map of makeitso");
+    crashing_release(&crashing);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -100,5 +126,6 @@ int main(int argc, char **argv)
     make_stage(argv[1], "end", "sequential", 0);
     make_worlds(argv[1]);
     make_atom(argv[1]);
+    make_map(argv[1], 17);
     return 0;
 }

@@ -25,20 +25,34 @@ void showing_of_yaml(struct showing *showing, const char *yaml)
 /* At most so many events: a scenario of random bytes may run for ever. */
 #define EVENTS_MAX 20000
 
-static void load_and_play(struct showing *showing, const char *name, const char *bytes, size_t size)
+static void play_scenario(struct showing *showing, struct scenario *scenario)
 {
     struct play *play = &showing->play;
-    struct diags diags;
     struct err err;
 
-    diags_init(&diags, name, bytes, size);
-    play->scenario = scenario_load(name, bytes, size, &diags);
-    assert_non_null(play->scenario);
-    diags_release(&diags);
-    play->plan = run_trace(play->scenario, NULL, EVENTS_MAX, &play->trace, &err);
+    play->scenario = scenario;
+    play->plan = run_trace(scenario, NULL, EVENTS_MAX, &play->trace, &err);
     assert_non_null(play->plan);
     assert_true(ledger_take(&play->trace, play->trace.count, &play->ledger, &err));
     show(showing);
+}
+
+void showing_of_scenario(struct showing *showing, const char *name, struct scenario *scenario)
+{
+    snprintf(showing->name, sizeof showing->name, "%s", name);
+    play_scenario(showing, scenario);
+}
+
+static void load_and_play(struct showing *showing, const char *name, const char *bytes, size_t size)
+{
+    struct scenario *scenario;
+    struct diags diags;
+
+    diags_init(&diags, name, bytes, size);
+    scenario = scenario_load(name, bytes, size, &diags);
+    assert_non_null(scenario);
+    diags_release(&diags);
+    play_scenario(showing, scenario);
 }
 
 void showing_of_bytes(struct showing *showing, const char *bytes, size_t size)

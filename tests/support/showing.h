@@ -17,6 +17,7 @@ struct showing {
 void showing_of_file(struct showing *showing, const char *name);
 void showing_of_bytes(struct showing *showing, const char *bytes, size_t size); /* a whole scenario file */
 void showing_of_yaml(struct showing *showing, const char *yaml);
+void showing_of_scenario(struct showing *showing, const char *name, struct scenario *scenario); /* owned from here on */
 void showing_release(struct showing *showing);
 
 /* Goes to an event (NO_EVENT: before the first), or to the n-th moment, from 1. */

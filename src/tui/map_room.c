@@ -1,0 +1,459 @@
+/* The crash map: every way that one fault can strike the present future, walked cell by cell, each cell's run beside it.
+ *
+ * The map is that of `makeitso explore`: the scenario without its scripted faults, errors and crashes, one at a time. It is searched
+ * for anew whenever another future is the present one, so that a change recolours it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/app.h"
+#include "tui/crash.h"
+#include "view/crash_screen.h"
+
+/* So long a paint waits for a search before it shows that there is one. */
+enum { WAIT_MS = 40 };
+
+static void drop_run(struct map_state *map)
+{
+    if (map->has_run)
+        future_release(&map->run);
+    map->has_run = false;
+}
+
+static void drop_map(struct map_state *map)
+{
+    drop_run(map);
+    if (map->has_map) {
+        crash_map_release(&map->map);
+        explore_release(&map->explore);
+    }
+    map->has_map = false;
+    map->changed_count = 0;
+}
+
+void map_forget(struct map_state *map)
+{
+    map_search_stop(&map->search);
+    drop_map(map);
+    map->is_known = false;
+}
+
+bool map_is_searching(const struct app *app)
+{
+    return app->map.search.work != NULL;
+}
+
+void map_open(struct app *app)
+{
+    app->player.is_playing = false;
+    app->map.find[0] = '\0';
+    app_open(app, VIEW_MAP);
+}
+
+static bool has_runs(const struct map_state *map, size_t row, size_t column)
+{
+    return crash_cell(&map->map, row, column)->runs > 0;
+}
+
+/* The row's cell nearest to a column; every row has one. */
+static size_t nearest_cell(const struct map_state *map, size_t row, size_t column)
+{
+    size_t count = map->map.column_count;
+
+    for (size_t away = 0; away < count; away++) {
+        if (column >= away && has_runs(map, row, column - away))
+            return column - away;
+        if (column + away < count && has_runs(map, row, column + away))
+            return column + away;
+    }
+    return 0;
+}
+
+static void go_to(struct map_state *map, size_t row, size_t column)
+{
+    map->row = row;
+    map->column = nearest_cell(map, row, column);
+    drop_run(map);
+}
+
+/* Where one was before in a map that is a little different; in a new one, the first cell that fails. */
+static void place_cursor(struct map_state *map, const struct crash_map *before)
+{
+    const size_t was[2] = {map->row, map->column};
+    size_t row = 0, column = 0;
+
+    if (map->map.row_count == 0)
+        return;
+    if (before && crash_find(&map->map, before, was, &row, &column)) {
+        go_to(map, row, column);
+        return;
+    }
+    if (crash_cell(&map->map, 0, 0)->duplicate + crash_cell(&map->map, 0, 0)->lose == 0)
+        (void)crash_next_failing(&map->map, true, &row, &column);
+    go_to(map, row, column);
+    map->wanted = map->column;
+}
+
+/* The search has ended: its map takes the place of the one before. */
+static void take_map(struct app *app)
+{
+    struct map_state *map = &app->map;
+    struct crash_map before = map->map, made;
+    bool had_map = map->has_map;
+    struct explore explore;
+    struct err err;
+
+    if (!map_search_take(&map->search, &explore, &err)) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return;
+    }
+    if (!crash_map_of(&explore, &made, &err)) {
+        explore_release(&explore);
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return;
+    }
+    drop_run(map);
+    if (had_map)
+        explore_release(&map->explore);
+    map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
+    map->explore = explore;
+    map->map = made;
+    map->has_map = true;
+    place_cursor(map, had_map ? &before : NULL);
+    if (had_map)
+        crash_map_release(&before);
+}
+
+/* Searches anew where another future is the present one. */
+static void refresh(struct app *app)
+{
+    struct map_state *map = &app->map;
+    size_t future = app_futures(app)->current;
+    bool is_same = map->is_known && map->of_case == app->here && map->of_future == future;
+    struct err err;
+
+    if (!is_same) {
+        if (map->is_known && map->of_case != app->here)
+            drop_map(map);
+        map->is_known = true;
+        map->of_case = app->here;
+        map->of_future = future;
+        if (!map_search_start(&map->search, app_future(app)->scenario, &err))
+            app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    }
+    if (map_search_wait(&map->search, is_same ? 0 : WAIT_MS))
+        take_map(app);
+}
+
+static bool is_about_faults(const struct change *change)
+{
+    return change->kind == CHANGE_FAULT || change->kind == CHANGE_NO_FAULTS || change->kind == CHANGE_WITHOUT_FAULT;
+}
+
+/* The present future's changes but for those of faults, then the cell's fault alone. 0 with the reason in `err`. */
+static size_t run_changes(const struct app *app, const struct placement *strike,
+                          struct change out[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1], struct err *err)
+{
+    const struct future *now = app_future(app);
+    size_t count = 0, faults;
+
+    for (size_t i = 0; i < now->change_count; i++)
+        if (!is_about_faults(&now->changes[i]))
+            out[count++] = now->changes[i];
+    faults = placements_changes(app->map.explore.scenario, strike, 1, false, out + count, err);
+    return faults > 0 ? count + faults : 0;
+}
+
+static void say_strike(const struct app *app, const struct placement *strike, char out[APP_TEXT_MAX])
+{
+    const struct map_state *map = &app->map;
+    const struct crash_cell *cell = crash_cell(&map->map, map->row, map->column);
+    struct text words = {0};
+
+    placements_say(map->explore.scenario, strike, 1, &words);
+    if (cell->runs > 1)
+        text_addf(&words, " (one of %llu runs)", (unsigned long long)cell->runs);
+    snprintf(out, APP_TEXT_MAX, "%s", text_str(&words));
+    text_release(&words);
+}
+
+/* Plays the run of the cell under the cursor, unless it is there already. False and a notice when it cannot be. */
+static bool run_ready(struct app *app)
+{
+    struct change changes[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1];
+    struct map_state *map = &app->map;
+    const struct placement *strike;
+    struct err err;
+    size_t count;
+
+    if (map->has_run)
+        return true;
+    if (!map->has_map || map->map.row_count == 0 || map_is_searching(app))
+        return false;
+    strike = crash_example(&map->explore, &map->map, map->row, map->column);
+    count = strike ? run_changes(app, strike, changes, &err) : 0;
+    if (!strike)
+        return false;
+    map->has_run = count > 0 && future_try(app_futures(app), changes, count, &map->run, &err);
+    if (map->has_run)
+        say_strike(app, strike, map->strike);
+    else
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    return map->has_run;
+}
+
+/* What makes the present future's design another one than the file's; its faults are no matter here. */
+static void say_changes(const struct app *app, struct text *out)
+{
+    const struct future *now = app_future(app);
+
+    for (size_t i = 0; i < now->change_count; i++) {
+        if (is_about_faults(&now->changes[i]))
+            continue;
+        text_add(out, out->size > 0 ? ", " : "");
+        change_say(now->scenario, &now->changes[i], out);
+    }
+}
+
+static void paint_map(struct app *app)
+{
+    struct map_state *map = &app->map;
+    struct crash_view view = {.scenario = app_futures(app)->name, .find = map->find};
+    struct text command = {0}, changes = {0};
+    struct ledger ledger;
+
+    refresh(app);
+    say_changes(app, &changes);
+    view.changes = text_str(&changes);
+    view.map = map->has_map ? &map->map : NULL;
+    view.row = map->row;
+    view.column = map->column;
+    view.changed_count = map->changed_count;
+    view.searching = map_search_time(&map->search);
+    if (run_ready(app) && app_ledger(app, &map->run, map->run.trace.count - 1, &ledger)) {
+        future_write_command(app_futures(app), &map->run, "play", &command);
+        view.index = map->run.index;
+        view.ledger = &ledger;
+        view.strike = map->strike;
+        view.command = text_str(&command);
+    }
+    app->screen.notice = app->notice[0] ? app->notice : NULL; /* what went wrong just now */
+    crash_paint(&view, &app->screen);
+    if (view.index)
+        ledger_release(&ledger);
+    text_release(&command);
+    text_release(&changes);
+}
+
+/* The run of the cell becomes the present future; false and a notice when it cannot. */
+static bool reach_run(struct app *app)
+{
+    struct map_state *map = &app->map;
+    struct err err;
+
+    if (!run_ready(app))
+        return false;
+    if (futures_reach(app_futures(app), map->run.changes, map->run.change_count, map->strike, &err))
+        return true;
+    app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    return false;
+}
+
+/* Onto the stage, at an event of the cell's run; NO_EVENT: where it is struck. */
+static void enter(struct app *app, uint32_t at)
+{
+    const struct trace *trace;
+
+    if (!reach_run(app))
+        return;
+    trace = &app_future(app)->trace;
+    for (uint32_t i = 0; at == NO_EVENT && i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_STRIKE)
+            at = i;
+    app_open(app, VIEW_STAGE);
+    if (at == NO_EVENT)
+        return;
+    app_go(app, at);
+    app->lane = trace->events[at].bot == NO_BOT ? app->lane : trace->events[at].bot;
+}
+
+/* The causes of what goes wrong in the cell's run. */
+static void explain(struct app *app)
+{
+    const struct map_state *map = &app->map;
+    int bot = map->map.rows[map->row].bot;
+
+    if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN) {
+        app_say(app, "Every post is made once when it strikes here: nothing to explain.");
+    } else if (reach_run(app)) {
+        app_go(app, app_future(app)->trace.count - 1);
+        why_open(app, bot < 0 ? 0 : (uint32_t)bot);
+    }
+}
+
+static void move_row(struct app *app, int by)
+{
+    struct map_state *map = &app->map;
+
+    if (by < 0 ? map->row == 0 : map->row + 1 >= map->map.row_count)
+        app_say(app, by < 0 ? "This is the first gap." : "This is the last gap.");
+    else
+        go_to(map, by < 0 ? map->row - 1 : map->row + 1, map->wanted);
+}
+
+static void move_column(struct app *app, bool is_right)
+{
+    struct map_state *map = &app->map;
+    size_t column = map->column;
+
+    while (is_right ? column + 1 < map->map.column_count : column > 0) {
+        column += is_right ? 1 : (size_t)-1;
+        if (has_runs(map, map->row, column)) {
+            go_to(map, map->row, column);
+            map->wanted = column;
+            return;
+        }
+    }
+    app_say(app, "Nothing else strikes in this gap, on this side.");
+}
+
+static void go_edge(struct map_state *map, bool is_end)
+{
+    go_to(map, is_end ? map->map.row_count - 1 : 0, is_end ? map->map.column_count - 1 : 0);
+    map->wanted = map->column;
+}
+
+static void go_match(struct app *app, bool is_forward)
+{
+    struct map_state *map = &app->map;
+    size_t row = map->row;
+
+    while (is_forward ? ++row < map->map.row_count : row-- > 0) {
+        if (crash_row_matches(&map->map.rows[row], map->find)) {
+            go_to(map, row, map->wanted);
+            return;
+        }
+    }
+    app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", map->find);
+}
+
+static void go_failing(struct app *app, bool is_forward)
+{
+    struct map_state *map = &app->map;
+    size_t row = map->row, column = map->column;
+
+    if (!crash_next_failing(&map->map, is_forward, &row, &column)) {
+        app_say(app, "No %s failing cell.", is_forward ? "later" : "earlier");
+        return;
+    }
+    go_to(map, row, column);
+    map->wanted = column;
+}
+
+static void say_command(struct app *app)
+{
+    struct text command = {0};
+
+    if (!run_ready(app))
+        return;
+    future_write_command(app_futures(app), &app->map.run, "play", &command);
+    app_say(app, "%s", text_str(&command));
+    text_release(&command);
+}
+
+/* Stars stay until the next key. */
+static void forget_changes(struct map_state *map)
+{
+    if (map->changed_count > 0)
+        (void)crash_map_compare(&map->map, &map->map);
+    map->changed_count = 0;
+}
+
+/* What is done with a cell; false: something else is asked for. */
+static bool handle_cell(struct app *app, enum request request)
+{
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_DOWN:
+        move_row(app, request == REQUEST_DOWN ? 1 : -1);
+        return true;
+    case REQUEST_LEFT:
+    case REQUEST_RIGHT:
+        move_column(app, request == REQUEST_RIGHT);
+        return true;
+    case REQUEST_NEXT:
+    case REQUEST_PREVIOUS:
+        if (app->map.find[0])
+            go_match(app, request == REQUEST_NEXT);
+        else
+            go_failing(app, request == REQUEST_NEXT);
+        return true;
+    case REQUEST_START:
+    case REQUEST_END:
+        go_edge(&app->map, request == REQUEST_END);
+        return true;
+    case REQUEST_OPEN:
+    case REQUEST_STRIKE:
+        enter(app, NO_EVENT);
+        return true;
+    case REQUEST_WHY:
+        explain(app);
+        return true;
+    case REQUEST_COMMAND:
+        say_command(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool handle_map(struct app *app, enum request request)
+{
+    struct map_state *map = &app->map;
+    bool has_cells = map->has_map && map->map.row_count > 0;
+
+    forget_changes(map);
+    switch (request) {
+    case REQUEST_CHANGE:
+        if (has_cells && map->map.rows[map->row].bot >= 0)
+            app->lane = (uint32_t)map->map.rows[map->row].bot;
+        what_if_change(app);
+        return true;
+    case REQUEST_UNDO:
+    case REQUEST_REDO:
+        return stage_room.handle(app, request);
+    case REQUEST_FIND:
+        app_ask(app, PROMPT_FIND, "");
+        return true;
+    case REQUEST_CLOSE:
+        if (!map->find[0])
+            return false;
+        map->find[0] = '\0';
+        return true;
+    case REQUEST_MAP:
+        app_close(app);
+        return true;
+    default:
+        if (has_cells)
+            return handle_cell(app, request);
+        return false;
+    }
+}
+
+static void click_map(struct app *app, const struct screen_area *area, bool is_double)
+{
+    struct map_state *map = &app->map;
+
+    forget_changes(map);
+    if (area->what == AREA_GAP) {
+        go_to(map, (size_t)area->value / map->map.column_count, (size_t)area->value % map->map.column_count);
+        map->wanted = map->column;
+        if (is_double)
+            enter(app, NO_EVENT);
+    } else if (area->what == AREA_EVENT) {
+        enter(app, (uint32_t)area->value);
+    } else if (area->what == AREA_WHY) {
+        explain(app);
+    }
+}
+
+const struct view_room map_room = {paint_map, handle_map, click_map};
