@@ -433,9 +433,7 @@ static bool handle_map(struct app *app, enum request request)
         app_close(app);
         return true;
     default:
-        if (has_cells)
-            return handle_cell(app, request);
-        return false;
+        return has_cells && handle_cell(app, request);
     }
 }
 

@@ -13,7 +13,8 @@ struct map_search_work {
     struct scenario *scenario; /* owned */
     struct timespec began;
     atomic_bool is_stopped;
-    bool has_ended; /* under the lock; what follows is written before it is set */
+    bool has_ended;    /* under the lock; what follows is written before it is set */
+    bool is_abandoned; /* under the lock: nobody waits for it any more, the thread itself frees it all */
     bool is_good;
     struct explore explore;
     struct err err;
@@ -34,16 +35,31 @@ static bool is_over(void *context)
     return atomic_load(&work->is_stopped) || since(&work->began) > MAP_SEARCH_MS;
 }
 
+static void work_free(struct map_search_work *work)
+{
+    pthread_cond_destroy(&work->ended);
+    pthread_mutex_destroy(&work->lock);
+    scenario_free(work->scenario);
+    free(work);
+}
+
 static void *search_run(void *context)
 {
     struct map_search_work *work = context;
     struct search_options options = {.faults = 1};
+    bool is_abandoned;
 
     work->is_good = explore_take(work->scenario, &options, false, is_over, work, &work->explore, &work->err);
     pthread_mutex_lock(&work->lock);
     work->has_ended = true;
+    is_abandoned = work->is_abandoned;
     pthread_cond_signal(&work->ended);
     pthread_mutex_unlock(&work->lock);
+    if (is_abandoned) {
+        if (work->is_good)
+            explore_release(&work->explore);
+        work_free(work);
+    }
     return NULL;
 }
 
@@ -70,14 +86,6 @@ static void locks_init(struct map_search_work *work)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&work->ended, &attributes);
     pthread_condattr_destroy(&attributes);
-}
-
-static void work_free(struct map_search_work *work)
-{
-    pthread_cond_destroy(&work->ended);
-    pthread_mutex_destroy(&work->lock);
-    scenario_free(work->scenario);
-    free(work);
 }
 
 bool map_search_start(struct map_search *search, const struct scenario *scenario, struct err *err)
@@ -140,6 +148,21 @@ bool map_search_take(struct map_search *search, struct explore *out, struct err 
     return is_good;
 }
 
+/* A search looks only now and then whether it is to stop: nobody waits for that. */
+static bool abandon(struct map_search_work *work)
+{
+    bool has_ended;
+
+    atomic_store(&work->is_stopped, true);
+    pthread_mutex_lock(&work->lock);
+    has_ended = work->has_ended;
+    work->is_abandoned = !has_ended;
+    if (!has_ended)
+        (void)pthread_detach(work->thread);
+    pthread_mutex_unlock(&work->lock);
+    return !has_ended;
+}
+
 void map_search_stop(struct map_search *search)
 {
     struct explore explore;
@@ -147,7 +170,8 @@ void map_search_stop(struct map_search *search)
 
     if (!search->work)
         return;
-    atomic_store(&search->work->is_stopped, true);
-    if (map_search_take(search, &explore, &err))
+    if (abandon(search->work))
+        search->work = NULL;
+    else if (map_search_take(search, &explore, &err))
         explore_release(&explore);
 }

@@ -21,7 +21,7 @@ struct map_search {
     struct map_search_work *work; /* owned; NULL: none is under way, nor a result to be taken */
 };
 
-/* Begins; one under way is stopped first. The scenario is copied. */
+/* Begins; one under way is forgotten. The scenario is copied. */
 bool map_search_start(struct map_search *search, const struct scenario *scenario, struct err *err);
 
 /* True once it has ended; waits at most so long for it. */
@@ -33,7 +33,7 @@ msec map_search_time(const struct map_search *search);
 /* The result of a search that has ended, from then on the caller's. False with the reason when it failed. */
 bool map_search_take(struct map_search *search, struct explore *out, struct err *err);
 
-/* Ends it and forgets its result. */
+/* Forgets it and its result, without waiting for its end. */
 void map_search_stop(struct map_search *search);
 
 #endif
