@@ -101,10 +101,10 @@ static void lay_out(struct crash_paint *paint)
 
     lay_names(paint);
     width = names_columns(paint) + crash_columns_width(map, &paint->layout, 0, map->column_count);
-    paint->is_beside = cells->columns - width - 1 >= BESIDE_COLUMNS;
+    paint->is_beside = cells->columns - width - 2 >= BESIDE_COLUMNS;
     paint->map = (struct area){0, top, paint->is_beside ? width : cells->columns, rows};
     if (paint->is_beside) {
-        paint->run = (struct area){width + 1, top, cells->columns - width - 1, rows};
+        paint->run = (struct area){width + 2, top, cells->columns - width - 2, rows}; /* behind a rule and a space */
     } else {
         int below = run_rows(paint);
 
@@ -436,7 +436,7 @@ static void paint_run(struct crash_paint *paint)
     uint32_t strike;
 
     if (paint->is_beside)
-        cells_fill(paint->cells, (struct area){paint->run.column - 1, paint->run.row, 1, paint->run.rows}, 0x2502,
+        cells_fill(paint->cells, (struct area){paint->map.columns, paint->run.row, 1, paint->run.rows}, 0x2502,
                    ELEMENT_RULE, 0);
     if (!paint->view->index)
         return;

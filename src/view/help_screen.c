@@ -29,7 +29,7 @@ static const struct term terms[] = {
     {HELP_MAP, "✓  clean", "when it strikes here, every post is made once in the end"},
     {HELP_MAP, "◆ D", "a duplicate: some post is made twice"},
     {HELP_MAP, "∅ M", "a miss: some post is never made"},
-    {HELP_MAP, "✗ B", "both: of the runs that are struck here some post twice, some never"},
+    {HELP_MAP, "✗ B", "both: a duplicate and a miss, of one run or of several that are struck here"},
     {HELP_MAP, "s  silent", "no dead or waiting job gives the duplicate or the miss away: the worst kind"},
     {HELP_MAP, "*  changed", "the last change made another cell of it"},
     {HELP_MAP, "cell", "a gap, an attempt and a kind of fault: the run that is struck there and nowhere else"},
