@@ -393,6 +393,42 @@ static void tui_crash_map_answers_the_mouse(void **state)
     room_close(room);
 }
 
+/* A map that takes long to search: keys are answered meanwhile, and what is known when the time is up says whether it is all. */
+static void tui_crash_map_of_a_long_run_holds_nobody_up(void **state)
+{
+    static const char LONG[] = "version: 1\nbots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                               "schedule: [{enqueue: J, times: 2000}]\n";
+    static const char *const play_long[] = {"play", "long.yaml", NULL};
+    struct room *room = malloc(sizeof *room);
+    const char *argv[] = {program(), play_long[0], play_long[1], NULL};
+    struct pty *pty;
+    char path[128];
+
+    (void)state;
+    assert_non_null(room);
+    pty = &room->pty;
+    test_folder_make(&room->folder);
+    snprintf(path, sizeof path, "%s/long.yaml", room->folder.path);
+    test_file_write(path, LONG, sizeof LONG - 1);
+    pty_start(pty, (struct pty_options){.argv = argv, .folder = room->folder.path});
+    pty_wants(pty, "class J");
+    pty_send(pty, "m");
+    pty_wants(pty, "CRASH MAP");
+    pty_send(pty, "?");
+    pty_wants(pty, "keys and words");
+    pty_send(pty, "\033");
+    pty_wants(pty, "CRASH MAP");
+    pty_send(pty, "m");
+    pty_wants(pty, "class J");
+    pty_send(pty, "m");
+    for (int i = 0; i < 1000 && !strstr(pty_text(pty), " runs"); i++)
+        pty_read(pty, QUIET_MS);
+    pty_wants(pty, " runs");
+    pty_wants(pty, strstr(pty_text(pty), "partial:") ? "the search did not finish" : "of all");
+    leave(pty);
+    room_close(room);
+}
+
 /* The position stays through every size, also those too small for any screen. */
 static void tui_resize_keeps_the_position(void **state)
 {
@@ -644,6 +680,7 @@ int main(void)
         cmocka_unit_test(tui_why_riker_posted_twice_is_found_and_mended),
         cmocka_unit_test(tui_crash_map_is_walked_recoloured_and_entered),
         cmocka_unit_test(tui_crash_map_answers_the_mouse),
+        cmocka_unit_test(tui_crash_map_of_a_long_run_holds_nobody_up),
         cmocka_unit_test(tui_playing_stops_at_the_failure_and_at_the_end),
         cmocka_unit_test(tui_class_follows_the_remote),
         cmocka_unit_test(tui_each_key_on_the_stage_answers),
