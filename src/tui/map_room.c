@@ -250,6 +250,10 @@ static bool reach_run(struct app *app)
     struct map_state *map = &app->map;
     struct err err;
 
+    if (map_is_searching(app)) {
+        app_say(app, "Still searching: this is the map from before the change.");
+        return false;
+    }
     if (!run_ready(app))
         return false;
     if (futures_reach(app_futures(app), map->run.changes, map->run.change_count, map->strike, &err))
