@@ -43,7 +43,7 @@ static bool end_run(struct sim *sim, enum ended ended)
         world->now = sim->scenario->until;
     world->has_ended = true;
     world->ended = (uint8_t)ended;
-    (void)sim_emit(sim, event, world->event_count);
+    (void)sim_emit(sim, &event, world->event_count);
     return false;
 }
 

@@ -62,7 +62,7 @@ void worker_succeed(struct sim *sim, uint32_t index)
     if (!job_is_held_by(sim, worker->job - 1, worker->attempt))
         return;
     (void)worker_record(sim, index,
-                        (struct remark){
+                        &(struct remark){
                             .kind = worker->bailed ? EVENT_BAIL_OUT : EVENT_SUCCEED,
                             .micro = MICRO_COUNT,
                             .is_moment = true,

@@ -182,12 +182,12 @@ static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, 
 }
 
 /* Records an event; the trace gets it when there is one. Time, and the cause from `road`, are filled in here. */
-static inline event_ref sim_emit(struct sim *sim, struct event event, event_ref cause)
+static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref cause)
 {
     if (sim->trace) {
-        event.time = sim->world->now;
-        event.cause = cause - 1; /* 0 − 1 is NO_EVENT */
-        trace_append(sim->trace, &event);
+        event->time = sim->world->now;
+        event->cause = cause - 1; /* 0 − 1 is NO_EVENT */
+        trace_append(sim->trace, event);
     }
     return ++sim->world->event_count;
 }
