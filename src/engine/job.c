@@ -233,6 +233,8 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
         .lease_end = MSEC_NEVER,
     };
     occurrence_open(sim, occurrence, sim->scenario->jobs[index].reach);
+    for (bot_set left = sim->scenario->jobs[index].reach; left; left &= left - 1)
+        sim_cell(sim, occurrence, bot_set_first(left))->alive++;
     event = job_event(sim, taken - 1, EVENT_ENQUEUE);
     event.detail = (uint8_t)index;
     event.value = parent;
@@ -276,9 +278,12 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, struct road en
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->state = (uint8_t)state;
     slot->holder = 0;
-    if (state == JOB_DEAD)
-        for (bot_set left = policy->reach; left; left &= left - 1)
-            sim_cell(sim, slot->occurrence, bot_set_first(left))->dead++;
+    for (bot_set left = policy->reach; left; left &= left - 1) {
+        struct cell *cell = sim_cell(sim, slot->occurrence, bot_set_first(left));
+
+        cell->alive--;
+        cell->dead += state == JOB_DEAD;
+    }
     if (state == JOB_LOST)
         for (bot_set left = policy->posts; left; left &= left - 1) {
             struct cell *cell = sim_cell(sim, slot->occurrence, bot_set_first(left));

@@ -105,6 +105,7 @@ struct occurrence_state {
 struct cell {
     uint32_t posts, attempts, skips;
     uint32_t open;     /* as of the occurrence, of what can reach this bot */
+    uint32_t alive;    /* instances that are not over and can reach it */
     uint32_t dead;     /* dead instances that owe the post */
     uint32_t last_job; /* instance in which it was last entered */
     event_ref guarded; /* the mark or claim */
