@@ -82,12 +82,13 @@ void why_json(const struct why *why, struct text *out)
     char *dumped;
 
     text_add_safe(&name, why->subject->source.name);
-    root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o}", "scenario", string_json(&name), "bot",
+    root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "scenario", string_json(&name), "bot",
                      why->subject->changed->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
                      (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
                      "wishes", wishes_json(why->played->ledger.wishes), "changes", changes_json(why), "pairs",
                      runners_json(why), "best",
-                     why->search.best == NULL ? json_null() : change_json(why, why->search.best));
+                     why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
+                     (int)!why->search.is_cut);
     dumped = json_dumps(root, JSON_INDENT(2));
     if (dumped == NULL)
         out->failed = true;
