@@ -7,7 +7,7 @@
 
 #define DICE_IS_LEAF 0x80000000u
 
-enum { NODES_FIRST = 1024, LEAVES_FIRST = 64 };
+enum { NODES_FIRST = 1024, LEAVES_FIRST = 64, SLICE = 1 << 18 /* events between two questions whether to stop */ };
 
 /* A run that the engine plays, its rolls written down. */
 struct recording {
@@ -117,7 +117,8 @@ static void insert(struct dice *dice, const struct recording *recording, uint64_
     leaf->runs[number % STATS_BATCHES] = 1;
 }
 
-bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed, uint64_t number)
+enum dice_growth dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed,
+                           uint64_t number)
 {
     struct recording recording;
 
@@ -125,9 +126,11 @@ bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, 
     recording.count = 0;
     random_seed(&recording.random, seed, RANDOM_FAULTS);
     world_start(plan, world, seed);
-    world_run(plan, world, &recording.chooser, NULL);
+    while (world_run_some(plan, world, &recording.chooser, NULL, SLICE))
+        if (dice->stop && dice->stop(dice->context))
+            return DICE_STOPPED;
     if (!has_room(dice, recording.count))
-        return false;
+        return DICE_FULL;
     insert(dice, &recording, number);
-    return true;
+    return DICE_GROWN;
 }

@@ -48,7 +48,9 @@ struct sweep_options {
     uint32_t threads; /* at least 1 */
     uint32_t shard;   /* from 1; 0: all of it */
     uint32_t shards;
-    bool (*stop)(void *context); /* asked often, by every thread; or NULL */
+    bool (*stop)(
+        void *
+            context); /* asked often, by every thread, also within a long run; or NULL. A run broken off does not count */
     void *context;
 };
 
