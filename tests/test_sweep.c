@@ -313,8 +313,9 @@ static void sweep_of_many_seeds_is_their_sum(void **state)
     scenario_free(scenario);
 }
 
-static bool stop_at_once(void *context)
+static bool stop_at_once(void *context, const struct progress *progress)
 {
+    assert_true(progress->share >= 0 && progress->share <= 1);
     ++*(uint32_t *)context;
     return true;
 }
@@ -339,8 +340,7 @@ static void sweep_stopped_within_a_run_does_not_count_it(void **state)
                   "faults: [{bot: A, after: commit, kind: error, times: always, probability: 0.1}]\n",
                   waits[i]);
         scenario = load_yaml(text_str(&yaml));
-        sweep_of(scenario, &(struct sweep_options){.runs = 3, .threads = 1, .stop = stop_at_once, .context = &asked},
-                 &sweep);
+        sweep_of(scenario, &(struct sweep_options){.runs = 3, .threads = 1, .watch = {stop_at_once, &asked}}, &sweep);
         assert_true(asked >= 1);
         assert_int_equal(sweep.runs, 0);
         assert_int_equal(sweep.total.posts, 0);

@@ -172,6 +172,8 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     const struct scenario *scenario = subject->changed;
     struct scenario *rated;
     struct patience patience;
+    struct watch watch;
+    enum exit_code code;
     struct odds odds;
     struct err err;
     bool is_taken;
@@ -183,14 +185,16 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     if (rated)
         scenario = rated;
     patience_begin(&patience, limit);
-    is_taken = odds_take(scenario, memory, patience_stop, &patience, &odds, &err);
+    watch = patience_watch(&patience);
+    is_taken = odds_take(scenario, memory, &watch, &odds, &err);
     report.is_interrupted = patience_was_interrupted();
-    patience_end();
-    scenario_free(rated);
-    if (!is_taken)
-        return fail_world(&err);
+    patience_end(&patience);
     report.odds = &odds;
-    return report_print(&report);
+    code = is_taken ? report_print(&report) : fail_world(&err);
+    if (is_taken)
+        odds_release(&odds);
+    scenario_free(rated);
+    return code;
 }
 
 enum exit_code command_odds(const struct cli *cli)

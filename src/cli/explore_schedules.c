@@ -155,32 +155,26 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
     struct patience patience;
     enum exit_code code;
     struct err err;
-    uint64_t mib;
     bool is_taken;
 
-    if (cli->settings->words[WORD_KEEP_FAULTS] || cli->settings->words[WORD_ADVISE] ||
-        cli->settings->words[WORD_RUNS]) {
-        talk("--schedules goes neither with --keep-faults, nor with --advise, nor with --runs");
+    if (options->own != OWN_REMOVED || cli->settings->words[WORD_ADVISE] || cli->settings->words[WORD_RUNS]) {
+        talk("--schedules goes neither with --keep-faults or --keep-always, nor with --advise, nor with --runs");
         return EXIT_MISTAKE;
     }
     if (obstacle) {
         talk("%s: %s", subject->source.name, obstacle);
         return EXIT_MISTAKE;
     }
-    if (!word_number(cli->settings, WORD_MEMORY, 16, 65536, 512, &mib, &err))
-        return fail_mistake(&err);
     patience_begin(&patience, limit);
     is_taken = schedules_take(subject->changed,
                               &(struct schedules_options){
                                   .search = *options,
-                                  .memory_max = (size_t)mib << 20,
                                   .is_unreduced = cli->settings->words[WORD_UNREDUCED] != NULL,
-                                  .stop = patience_stop,
-                                  .context = &patience,
+                                  .watch = patience_watch(&patience),
                               },
                               &schedules, &err);
     orders.is_interrupted = patience_was_interrupted();
-    patience_end();
+    patience_end(&patience);
     if (!is_taken)
         return fail_world(&err);
     orders.schedules = &schedules;

@@ -62,6 +62,9 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
 /* world_run_some to the end. */
 void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
 
+/* Events that the run has made so far. */
+uint32_t world_events(const struct world *world);
+
 /* A copy of the world: same size, same plan. */
 void world_copy(const struct plan *plan, struct world *to, const struct world *from);
 

@@ -56,11 +56,15 @@ bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number)
 }
 
 /* The engine's own dice, from its own stream, written down. */
-static bool roll(void *context, uint32_t probability)
+static bool roll(void *context, uint32_t fault, uint32_t probability)
 {
     struct recording *recording = context;
-    bool strikes = random_below(&recording->random, PROBABILITY_ONE) < probability;
+    bool strikes;
 
+    (void)fault;
+    if (probability == PROBABILITY_ONE)
+        return true;
+    strikes = random_below(&recording->random, PROBABILITY_ONE) < probability;
     if (recording->count < DICE_ROLLS_MAX) {
         recording->probabilities[recording->count] = probability;
         recording->strikes[recording->count] = strikes;

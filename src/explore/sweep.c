@@ -25,7 +25,7 @@ struct sharing {
     const struct plan *plan;
     const struct sweep_options *options;
     bool has_dice_alone; /* nothing else is random: runs are walked through a tree of dice */
-    uint64_t end;        /* run numbers before this one */
+    uint64_t first, end; /* run numbers from this one on, before this one */
     char apart[LINE];    /* what is written often stands alone in its cache lines */
     atomic_uint_least64_t next;
     char apart_too[LINE];
@@ -164,12 +164,20 @@ static void sweep_count(struct share *share, const struct weight *weight)
         sweep->refused[wish] += outcome.wishes[wish] ? 0 : weight->runs;
 }
 
+/* Numbers are given out in order, so that the next one tells about how many runs are made. */
 static bool is_stopped(void *context)
 {
     struct sharing *sharing = context;
-    const struct sweep_options *options = sharing->options;
+    uint64_t next = atomic_load(&sharing->next), made = (next < sharing->end ? next : sharing->end) - sharing->first;
+    struct progress progress = {
+        .what = "runs",
+        .done = made,
+        .stage = 1,
+        .stages = 1,
+        .share = (double)made / (double)(sharing->end - sharing->first),
+    };
 
-    if (options->stop && options->stop(options->context))
+    if (watch_stops(&sharing->options->watch, &progress))
         atomic_store(&sharing->is_stopped, true);
     return atomic_load(&sharing->is_stopped);
 }
@@ -344,8 +352,9 @@ static void sharing_init(struct sharing *sharing, const struct sweep_options *op
     bool is_shard = options->shard > 0;
 
     sharing->options = options;
+    sharing->first = is_shard ? shard_edge(options, options->shard - 1) : 0;
     sharing->end = is_shard ? shard_edge(options, options->shard) : options->runs;
-    atomic_init(&sharing->next, is_shard ? shard_edge(options, options->shard - 1) : 0);
+    atomic_init(&sharing->next, sharing->first);
     atomic_init(&sharing->is_stopped, false);
 }
 
