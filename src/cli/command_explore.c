@@ -87,19 +87,13 @@ void exploration_proof(const struct exploration *exploration, struct text *out)
 
 static enum exit_code exploration_print(const struct exploration *exploration)
 {
-    struct text text = {0}, dressed = {0};
-    enum exit_code code;
+    struct text report = {0};
 
-    if (exploration->cli->settings->format == FORMAT_JSON) {
-        exploration_json(exploration, &dressed);
-    } else {
-        exploration_text(exploration, &text);
-        style_deliver(&exploration->cli->style, &text, &dressed);
-    }
-    code = print(&dressed);
-    text_release(&text);
-    text_release(&dressed);
-    return code;
+    if (exploration->cli->settings->format == FORMAT_JSON)
+        exploration_json(exploration, &report);
+    else
+        exploration_text(exploration, &report);
+    return print_report(exploration->cli, &report);
 }
 
 /* The picture that --map asks for. */

@@ -1,10 +1,9 @@
 /* Designs × guards: how the article's advice fares under every placement, and where its limits are. */
 #include <inttypes.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/explore.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
@@ -129,23 +128,15 @@ static enum exit_code design_take(struct table *table, const char *name)
 
 static enum exit_code table_print(struct table *table)
 {
-    struct text dressed = {0};
-    enum exit_code code;
-    char *dumped;
+    struct text report = {0};
 
-    if (table->cli->settings->format == FORMAT_JSON) {
-        dumped = json_dumps(table->rows, JSON_INDENT(2));
-        text_addf(&dressed, "%s\n", dumped ? dumped : "");
-        dressed.failed = dressed.failed || dumped == NULL;
-        free(dumped);
-    } else {
+    if (table->cli->settings->format != FORMAT_JSON) {
         text_addf(&table->text, "\nwishes: %s, %s, %s, %s; granted in every run\n", wish_names[0], wish_names[1],
                   wish_names[2], wish_names[3]);
-        style_deliver(&table->cli->style, &table->text, &dressed);
+        return print_report(table->cli, &table->text);
     }
-    code = print(&dressed);
-    text_release(&dressed);
-    return code;
+    json_deliver(json_incref(table->rows), &report);
+    return print_report(table->cli, &report);
 }
 
 static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
