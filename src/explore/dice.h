@@ -12,7 +12,7 @@
 #include "engine/run.h"
 #include "explore/stats.h"
 
-enum { DICE_NODES_MAX = 1 << 19, DICE_LEAVES_MAX = 1 << 14, DICE_ROLLS_MAX = 4096 };
+enum { DICE_NODES_MAX = 1 << 19, DICE_LEAVES_MAX = 1 << 12, DICE_ROLLS_MAX = 4096 };
 
 /* A leaf: how many runs came here, by the remainder of their number. */
 struct dice_leaf {
