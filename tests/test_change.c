@@ -249,6 +249,19 @@ static void change_without_fault_counts_as_the_file_does(void **state)
     assert_refused(state, CHANGE_WITHOUT_FAULT, "0", "--without-fault: there is no fault \"0\"; allowed: 1 to 3");
 }
 
+/* Of the file's three faults the second stays, and keeps its number; of those that were added all do. */
+static void change_only_faults_takes_the_others_of_the_file_away(void **state)
+{
+    struct scenario *changed = with(state, CHANGE_FAULT, "Riker:after:commit:crash", CHANGE_ONLY_FAULTS, "2");
+
+    assert_int_equal(changed->fault_count, 2);
+    assert_int_equal(changed->faults[0].number, 2);
+    assert_int_equal(changed->faults[1].number, 0);
+    scenario_free(changed);
+    assert_refused(state, CHANGE_ONLY_FAULTS, "1,4", "--only-faults: there is no fault \"4\"; allowed: 1 to 3");
+    assert_refused(state, CHANGE_ONLY_FAULTS, "1,", "--only-faults: there is no fault \"\"; allowed: 1 to 3");
+}
+
 static void change_no_faults_leaves_those_that_are_added(void **state)
 {
     struct scenario *changed = with(state, CHANGE_FAULT, "Riker:after:commit:crash", CHANGE_NO_FAULTS, NULL);
@@ -451,6 +464,8 @@ static void change_is_written_as_its_option(void **state)
         {CHANGE_NO_FAULTS, NULL, "--no-faults", "without any fault"},
         {CHANGE_WITHOUT_FAULT, "1", "--without-fault 1", "without the fault: mail is down"},
         {CHANGE_WITHOUT_FAULT, "2", "--without-fault 2", "without the fault: crash after commit in step 3 of BotsJob"},
+        {CHANGE_ONLY_FAULTS, "1,2", "--only-faults 1,2",
+         "no fault of the file but: mail is down, crash after commit in step 3 of BotsJob"},
         {CHANGE_WORKERS, "1", "--workers 1", "1 worker"},
         {CHANGE_FAULT, "Worf#1:after:call:crash", "--fault 'Worf#1:after:call:crash'",
          "one more fault: Worf#1:after:call:crash"},
@@ -490,6 +505,7 @@ int main(void)
         TEST(change_of_a_split_job_reaches_the_new_jobs),
         TEST(change_without_fault_counts_as_the_file_does),
         TEST(change_no_faults_leaves_those_that_are_added),
+        TEST(change_only_faults_takes_the_others_of_the_file_away),
         TEST(change_preset_replaces_platform_and_retries),
         TEST(change_numbers_are_set),
         TEST(change_numbers_that_do_not_fit_are_refused),

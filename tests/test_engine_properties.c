@@ -272,6 +272,43 @@ static void copied_world_goes_on_to_the_same_end(void **state)
     for_random_scenarios(check_copy);
 }
 
+/* Slices of all sizes, so that they end at every kind of happening. */
+static void check_slices(struct example *example)
+{
+    static const uint32_t sizes[] = {1, 2, 3, 7, 40};
+    struct trace trace = {0};
+    struct outcome whole, sliced;
+    struct err err;
+
+    assert_true(trace_init(&trace, EVENTS_MAX, &err));
+    world_outcome(example->plan, example->world, &whole);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        uint32_t made = 0;
+
+        trace.count = 0;
+        world_start(example->plan, example->world, 1);
+        while (world_run_some(example->plan, example->world, NULL, &trace, sizes[i])) {
+            EXPECT(example, trace.count >= made + sizes[i]);
+            made = trace.count;
+        }
+        EXPECT(example, trace_hash(&trace) == trace_hash(&example->trace));
+        if (whole.ended == ENDED_LIMIT)
+            continue; /* as above */
+        world_start(example->plan, example->world, 1);
+        while (world_run_some(example->plan, example->world, NULL, NULL, sizes[i])) {
+        }
+        world_outcome(example->plan, example->world, &sliced);
+        EXPECT(example, memcmp(&sliced, &whole, sizeof sliced) == 0);
+    }
+    trace_release(&trace);
+}
+
+static void run_in_slices_makes_the_same_trace_as_one_in_one_go(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_slices);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -281,6 +318,7 @@ int main(void)
         cmocka_unit_test(ledger_of_the_trace_equals_the_worlds_own_count),
         cmocka_unit_test(same_scenario_and_seed_make_the_same_run),
         cmocka_unit_test(copied_world_goes_on_to_the_same_end),
+        cmocka_unit_test(run_in_slices_makes_the_same_trace_as_one_in_one_go),
     };
 
     return test_main("engine_properties", tests, sizeof tests / sizeof *tests);

@@ -1,5 +1,7 @@
 /* The search: its numbers of runs against a second opinion, and every failing run against its own replay. */
 #include "support/play.h"
+#include "support/prop.h"
+#include "support/random_scenario.h"
 #include "support/test.h"
 
 #include <stdio.h>
@@ -61,13 +63,19 @@ static const char *const SMALL[] = {
     "schedule: [{enqueue: J}]\n",
 };
 
+static void explore_with(const struct scenario *scenario, const struct search_options *options, struct explore *out)
+{
+    struct err err;
+
+    if (!explore_take(scenario, options, &(struct watch){0}, out, &err))
+        fail_msg("%s", err.text);
+}
+
 static void explore_yaml(const struct scenario *scenario, uint32_t faults, struct explore *out)
 {
     struct search_options options = {.faults = faults};
-    struct err err;
 
-    if (!explore_take(scenario, &options, false, NULL, NULL, out, &err))
-        fail_msg("%s", err.text);
+    explore_with(scenario, &options, out);
 }
 
 static void expect_sums(const struct run_tally *got, const struct sums *expected, size_t number, uint32_t faults)
@@ -96,7 +104,8 @@ static void explore_of_small_scenarios_agrees_with_plain_recursion(void **state)
 
             explore_yaml(scenario, faults, &explore);
             expect_sums(&explore.total, &sums, i, faults);
-            assert_int_equal(explore.end, SEARCH_COMPLETE);
+            assert_int_equal(explore.result.end, SEARCH_COMPLETE);
+            assert_int_equal(explore.result.faults_done, faults);
             explore_release(&explore);
         }
         scenario_free(scenario);
@@ -146,7 +155,7 @@ static bool replay(void *context, const struct search_run *run)
 
     if (replays->count++ % replays->every != 0)
         return true;
-    count = placements_changes(replays->searched, run->set, run->count, false, changes, &err);
+    count = placements_changes(replays->searched, run->trail->set, run->trail->count, false, changes, &err);
     scenario = scenario_changed(replays->scenario, changes, count, &err);
     if (!scenario)
         fail_msg("%s", err.text);
@@ -158,25 +167,23 @@ static bool replay(void *context, const struct search_run *run)
     world_outcome(plan, world, &got);
     if (memcmp(&expected, &got, sizeof got) != 0)
         fail_msg("run %llu with %u faults is replayed otherwise: %llu posts at %lld ms, not %llu at %lld ms",
-                 (unsigned long long)replays->count, run->count, (unsigned long long)got.posts, (long long)got.now,
-                 (unsigned long long)expected.posts, (long long)expected.now);
+                 (unsigned long long)replays->count, run->trail->count, (unsigned long long)got.posts,
+                 (long long)got.now, (unsigned long long)expected.posts, (long long)expected.now);
     world_free(world);
     plan_free(plan);
     scenario_free(scenario);
     return true;
 }
 
-static void replay_all(const char *path, uint32_t faults, unsigned kinds, uint64_t every)
+static void replay_all(const char *path, const struct search_options *options, uint64_t every)
 {
-    struct change none = {.kind = CHANGE_NO_FAULTS};
     size_t size;
     char *bytes = test_file_read(path, &size);
     struct diags diags;
     struct replays replays = {.every = every};
-    struct search_options options = {.faults = faults, .kinds = kinds, .seed = 1};
-    struct search_visitor visitor = {replay, NULL, &replays};
+    struct search_visitor visitor = {replay, &replays, {0}};
     struct scenario *searched;
-    enum search_end end;
+    struct search_result result;
     struct plan *plan;
     struct err err;
 
@@ -184,12 +191,13 @@ static void replay_all(const char *path, uint32_t faults, unsigned kinds, uint64
     replays.scenario = scenario_load(path, bytes, size, &diags);
     assert_non_null(replays.scenario);
     diags_release(&diags);
-    searched = scenario_changed(replays.scenario, &none, 1, &err);
+    searched = search_scenario(replays.scenario, options, &err);
     replays.searched = searched;
     plan = plan_new(searched, &err);
     replays.plan = plan;
-    assert_true(search_all(plan, &options, &visitor, &end, &err));
+    assert_true(search_all(plan, options, &visitor, &result, &err));
     assert_true(replays.count > 20);
+    search_release(&result);
     plan_free(plan);
     scenario_free(searched);
     scenario_free((struct scenario *)replays.scenario);
@@ -200,19 +208,175 @@ static void replay_all(const char *path, uint32_t faults, unsigned kinds, uint64
 static void search_runs_written_as_options_are_replayed_exactly(void **state)
 {
     (void)state;
-    replay_all("scenarios/sequential.yaml", 1, 0xf, 1);
-    replay_all("scenarios/sequential.yaml", 2, 0, 7);
-    replay_all("scenarios/fan-out.yaml", 1, 0xf, 1);
-    replay_all("scenarios/fan-out.yaml", 2, 0, 211);
-    replay_all("scenarios/two-workers.yaml", 2, 0xf, 31);
-    replay_all("scenarios/short-lease.yaml", 2, 0xf, 97);
-    replay_all("scenarios/three-days.yaml", 1, 0xf, 3);
-    replay_all("scenarios/top-job-fails.yaml", 2, 0, 501);
+    static const struct search_options one_of_any = {.faults = 1, .kinds = 0xf, .seed = 1};
+    static const struct search_options two_of_any = {.faults = 2, .kinds = 0xf, .seed = 1};
+    static const struct search_options two = {.faults = 2, .seed = 1}, three = {.faults = 3, .seed = 1};
+    static const struct search_options switched = {.faults = 2, .own = OWN_SWITCHED, .seed = 1};
+
+    replay_all("scenarios/sequential.yaml", &one_of_any, 1);
+    replay_all("scenarios/sequential.yaml", &two, 3);
+    replay_all("scenarios/sequential.yaml", &three, 11);
+    replay_all("scenarios/sequential.yaml", &switched, 3);
+    replay_all("scenarios/fan-out.yaml", &one_of_any, 1);
+    replay_all("scenarios/fan-out.yaml", &two, 211);
+    replay_all("scenarios/fan-out.yaml", &switched, 211);
+    replay_all("scenarios/two-workers.yaml", &two_of_any, 31);
+    replay_all("scenarios/short-lease.yaml", &two_of_any, 97);
+    replay_all("scenarios/three-days.yaml", &one_of_any, 3);
+    replay_all("scenarios/top-job-fails.yaml", &two, 501);
 }
 
-static bool stop_at_once(void *context)
+static bool same_found(const struct scenario *scenario, const struct run_found *a, const struct run_found *b)
+{
+    struct text left = {0}, right = {0};
+    bool is_same = a->is_found == b->is_found && a->count == b->count && a->duplicates == b->duplicates &&
+                   a->missed == b->missed && a->silent == b->silent;
+
+    for (uint32_t i = 0; is_same && a->is_found && i < a->count; i++) {
+        placement_write(scenario, &a->set[i], &left);
+        placement_write(scenario, &b->set[i], &right);
+        is_same = a->set[i].scripted == b->set[i].scripted && a->set[i].gap.occurrence == b->set[i].gap.occurrence;
+    }
+    is_same = is_same && strcmp(text_str(&left), text_str(&right)) == 0;
+    text_release(&left);
+    text_release(&right);
+    return is_same;
+}
+
+/* The first figure in which two explorations of one scenario differ; NULL: none. */
+static const char *difference(const struct explore *a, const struct explore *b)
+{
+    if (memcmp(&a->total, &b->total, sizeof a->total) != 0)
+        return "the totals";
+    if (memcmp(a->runs_of, b->runs_of, sizeof a->runs_of) != 0)
+        return "the runs of each number of faults";
+    if (memcmp(a->bots, b->bots, sizeof a->bots) != 0)
+        return "the bots";
+    if (a->attempts_max != b->attempts_max)
+        return "the attempts";
+    if (!same_found(a->scenario, &a->smallest, &b->smallest))
+        return "the smallest failing run";
+    if (!same_found(a->scenario, &a->worst, &b->worst))
+        return "the worst run";
+    if (a->map.row_count != b->map.row_count || a->map.attempt_count != b->map.attempt_count)
+        return "the map's size";
+    for (uint32_t row = 0; row < a->map.row_count; row++)
+        if (memcmp(a->map.rows[row].cells, b->map.rows[row].cells, sizeof a->map.rows[row].cells) != 0)
+            return "a row of the map";
+    return NULL;
+}
+
+/* Any scenario, explored with equal states gone on from together, and one by one (no memory for states that wait). */
+static bool merged_is_as_unmerged(struct tape *tape, struct text *why)
+{
+    struct search_options options = {
+        .faults = (uint32_t)tape_between(tape, 2, 3),
+        .kinds = (unsigned)tape_between(tape, 1, 15),
+        .own = (enum own_faults)tape_below(tape, 3),
+        .plays_max = 1500,
+    };
+    struct explore merged, alone;
+    struct text yaml = {0};
+    struct diags diags;
+    struct scenario *scenario;
+    const char *differs = NULL;
+
+    random_scenario(tape->bytes + tape->at, tape->size - tape->at, &yaml);
+    diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
+    scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
+    diags_release(&diags);
+    assert_non_null(scenario);
+    explore_with(scenario, &options, &merged);
+    options.memory_max = 1;
+    explore_with(scenario, &options, &alone);
+    if (alone.result.end == SEARCH_COMPLETE)
+        differs = merged.result.end == SEARCH_COMPLETE ? difference(&merged, &alone) : "the end";
+    if (differs)
+        text_addf(why, "%s differs (%llu runs) in\n%s", differs, (unsigned long long)alone.total.runs, text_str(&yaml));
+    explore_release(&merged);
+    explore_release(&alone);
+    scenario_free(scenario);
+    text_release(&yaml);
+    return !differs;
+}
+
+static void explore_of_merged_states_is_as_of_each_run_alone(void **state)
+{
+    (void)state;
+    assert_true(prop_holds("merged", merged_is_as_unmerged, 200, 80));
+}
+
+/* Strikes that come to the same state are gone on from once: far fewer runs are played than there are. */
+static void explore_plays_equal_runs_once(void **state)
+{
+    struct scenario *scenario = load_yaml(SMALL[8]);
+    struct explore explore;
+
+    (void)state;
+    explore_yaml(scenario, 3, &explore);
+    assert_true(explore.result.plays < explore.total.runs / 2);
+    explore_release(&explore);
+    scenario_free(scenario);
+}
+
+/* By hand: a scripted error before the commit that strikes always is one fault more. Alone it makes one run more than the 17 of one post. With
+ * two faults it joins only those single strikes after which its gap is still reached, or which come behind it: it ends the job, so that
+ * nothing is behind it, and of those before, the crash before the fetch alone brings the job there. The first number is the enumerator's. */
+static void explore_counts_a_fault_that_strikes_always_as_one(void **state)
+{
+    static const char ALWAYS[] = "bots: [{name: A, post: a}]\n"
+                                 "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                 "schedule: [{enqueue: J}]\n"
+                                 "faults: [{bot: A, before: begin, kind: error, times: 1},\n"
+                                 "         {bot: A, before: commit, kind: error, times: always, name: down}]\n";
+    struct search_options options = {.faults = 1, .own = OWN_SWITCHED};
+    struct scenario *scenario = load_yaml(ALWAYS);
+    struct explore explore;
+
+    (void)state;
+    explore_with(scenario, &options, &explore);
+    assert_int_equal(explore.total.runs, 18);
+    explore_release(&explore);
+    options.faults = 2;
+    explore_with(scenario, &options, &explore);
+    assert_int_equal(explore.total.runs, enumerate(scenario, 2).runs + 2);
+    assert_int_equal(explore.scenario->fault_count, 1);
+    assert_int_equal(explore.scenario->faults[0].number, 2);
+    explore_release(&explore);
+    scenario_free(scenario);
+}
+
+/* The run is written with the file's fault by its number, and without the others. */
+static void placements_of_a_switched_fault_keep_it_alone(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J}]\n"
+                                          "faults: [{bot: A, before: begin, kind: error},\n"
+                                          "         {bot: A, before: commit, kind: error, times: always}]\n");
+    struct search_options options = {
+        .faults = 1, .own = OWN_SWITCHED, .micros = 1u << MICRO_FETCH, .kinds = 1u << FAULT_STALL};
+    struct change changes[PLACEMENTS_MAX + 1];
+    struct explore explore;
+    struct text words = {0};
+    struct err err;
+
+    (void)state;
+    explore_with(scenario, &options, &explore);
+    assert_true(explore.smallest.is_found); /* a stall is harmless, the scripted fault is not */
+    assert_int_equal(placements_changes(explore.scenario, explore.smallest.set, 1, false, changes, &err), 1);
+    change_write(&changes[0], &words);
+    assert_string_equal(text_str(&words), "--only-faults 2");
+    text_release(&words);
+    explore_release(&explore);
+    scenario_free(scenario);
+}
+
+static bool stop_at_once(void *context, const struct progress *progress)
 {
     (void)context;
+    assert_true(progress->share >= 0 && progress->share <= 1);
+    assert_int_equal(progress->stages, 2);
     return true;
 }
 
@@ -220,21 +384,24 @@ static bool stop_at_once(void *context)
 static void explore_that_is_cut_short_says_so(void **state)
 {
     struct scenario *scenario = load_yaml(SMALL[8]);
-    struct search_options options = {.faults = 2, .runs_max = 100};
+    struct search_options options = {.faults = 2, .plays_max = 100};
     struct explore explore;
     struct text bound = {0};
     struct err err;
 
     (void)state;
-    assert_true(explore_take(scenario, &options, false, NULL, NULL, &explore, &err));
-    assert_int_equal(explore.total.runs, 100);
-    assert_int_equal(explore.end, SEARCH_LIMIT);
+    assert_true(explore_take(scenario, &options, &(struct watch){0}, &explore, &err));
+    assert_int_equal(explore.result.plays, 100);
+    assert_true(explore.total.runs >= 100);
+    assert_int_equal(explore.result.end, SEARCH_LIMIT);
+    assert_int_equal(explore.result.faults_done, 0);
     explore_say_bound(&explore, &bound);
     assert_non_null(strstr(text_str(&bound), "did not finish"));
     explore_release(&explore);
-    options.runs_max = 0;
-    assert_true(explore_take(scenario, &options, false, stop_at_once, NULL, &explore, &err));
-    assert_int_equal(explore.end, SEARCH_STOPPED);
+    options.plays_max = 0;
+    assert_true(explore_take(scenario, &options, &(struct watch){stop_at_once, NULL}, &explore, &err));
+    assert_int_equal(explore.result.end, SEARCH_STOPPED);
+    assert_true(explore.result.faults_done < 2);
     assert_true(explore.total.runs < 1000);
     explore_release(&explore);
     text_release(&bound);
@@ -272,6 +439,10 @@ int main(void)
         cmocka_unit_test(explore_of_one_post_counts_as_by_hand),
         cmocka_unit_test(explore_of_small_scenarios_agrees_with_plain_recursion),
         cmocka_unit_test(search_runs_written_as_options_are_replayed_exactly),
+        cmocka_unit_test(explore_of_merged_states_is_as_of_each_run_alone),
+        cmocka_unit_test(explore_plays_equal_runs_once),
+        cmocka_unit_test(explore_counts_a_fault_that_strikes_always_as_one),
+        cmocka_unit_test(placements_of_a_switched_fault_keep_it_alone),
         cmocka_unit_test(explore_that_is_cut_short_says_so),
         cmocka_unit_test(explore_of_a_safe_design_says_its_bound),
     };

@@ -102,7 +102,7 @@ static void odds_of(const struct scenario *scenario, struct odds *odds)
     struct err err;
 
     assert_null(odds_obstacle(scenario));
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, NULL, NULL, odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, odds, &err));
     assert_true(odds->unknown == 0);
 }
 
@@ -126,6 +126,7 @@ static void expect_chain(const char *guard)
         expect_near(odds.bots[b].missed, expected.missed[b], "missed");
     }
     expect_near(odds.clean, expected.clean, "clean");
+    odds_release(&odds);
     scenario_free(scenario);
 }
 
@@ -156,6 +157,7 @@ static void odds_of_one_checked_post_are_those_by_hand(void **state)
     expect_near(odds.total.duplicates, 0.9 * 0.05 * 0.9, "duplicates");
     expect_near(odds.total.duplicates_of[1], 0.9 * 0.05 * 0.9, "one duplicate");
     expect_near(odds.clean, 1 - 0.01 - 0.9 * 0.05 * 0.9, "clean");
+    odds_release(&odds);
     scenario_free(scenario);
 }
 
@@ -202,6 +204,7 @@ static void odds_of_jobs_side_by_side_are_the_product(void **state)
     expect_near(odds.clean, clean * clean, "clean");
     expect_near(odds.bots[0].duplicates, duplicates, "A's duplicates");
     expect_near(odds.total.duplicates, 2 * duplicates, "duplicates");
+    odds_release(&odds);
     scenario_free(scenario);
 }
 
@@ -214,9 +217,11 @@ static void odds_without_memory_are_lower_bounds(void **state)
 
     (void)state;
     odds_of(scenario, &whole);
-    assert_true(odds_take(scenario, 300000, NULL, NULL, &part, &err));
+    assert_true(odds_take(scenario, 300000, &(struct watch){0}, &part, &err));
     assert_true(part.unknown > 0 && part.unknown < 1);
     assert_true(part.clean <= whole.clean && part.clean + part.unknown >= whole.clean);
+    odds_release(&whole);
+    odds_release(&part);
     scenario_free(scenario);
 }
 
@@ -271,6 +276,7 @@ static void expect_sweep(struct scenario *scenario)
                   variance_of(odds.total.missed_of, odds.total.missed), RUNS, "missed");
     expect_within((double)sweep.clean / RUNS, odds.clean, odds.clean * (1 - odds.clean), RUNS, "clean");
     sweep_release(&sweep);
+    odds_release(&odds);
     scenario_free(scenario);
 }
 
@@ -312,6 +318,7 @@ static void sweep_intervals_cover_as_often_as_they_say(void **state)
     /* 200 · 0.95 = 190, standard deviation 3.1; the bootstrap of a hundred batches is a little narrow. */
     if (bootstrap < 190 - 18 || bootstrap > 200)
         fail_msg("the bootstrap covers %d of 200", bootstrap);
+    odds_release(&odds);
     scenario_free(scenario);
 }
 

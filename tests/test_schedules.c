@@ -25,8 +25,7 @@ static void orders_of(const struct scenario *scenario, uint32_t faults, unsigned
 {
     search_orders(scenario,
                   &(struct schedules_options){
-                      .search = {.faults = faults, .kinds = kinds, .micros = micros},
-                      .memory_max = (size_t)1 << 30,
+                      .search = {.faults = faults, .kinds = kinds, .micros = micros, .memory_max = (size_t)1 << 30},
                       .is_unreduced = true,
                   },
                   out);
@@ -145,10 +144,11 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
 
         for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
             struct schedules_options options = {
-                .search = rows[r], .memory_max = (size_t)16 << 20, .is_unreduced = true};
+                .search = rows[r], .is_unreduced = true};
             struct schedules reduced, whole;
             struct err err;
 
+            options.search.memory_max = (size_t)16 << 20;
             assert_true(schedules_take(scenario, &options, &whole, &err));
             if (whole.end != SEARCH_COMPLETE) { /* too many states for a test */
                 schedules_release(&whole);

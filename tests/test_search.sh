@@ -50,6 +50,8 @@ replays run_of_a_changed_scenario_is_replayed worst sequential --split BotsJob -
 replays run_with_instances_is_replayed worst top-job-fails --faults 2 --kinds error,timeout,crash,stall
 replays run_of_days_is_replayed smallest three-days
 replays run_with_kept_faults_is_replayed worst sequential --keep-faults
+replays run_with_switched_faults_is_replayed worst sequential --keep-always --faults 2 --kinds error --at commit
+replays run_of_a_switched_fault_alone_is_replayed worst sequential --keep-always --kinds stall --at fetch
 replays run_with_a_given_fault_is_replayed smallest sequential --fault Riker:after:commit:error --kinds crash
 
 "$MAKEITSO" explore sequential >/dev/null
@@ -65,6 +67,8 @@ same mistaken_kind_exits_2 $? 2
 if grep -q 'did you mean "error"' err; then good mistaken_kind_gets_a_suggestion; else bad mistaken_kind_gets_a_suggestion "$(cat err)"; fi
 "$MAKEITSO" explore sequential fan-out 2>/dev/null
 same two_files_without_a_table_exit_2 $? 2
+"$MAKEITSO" explore sequential --keep-faults --keep-always 2>/dev/null
+same both_ways_to_keep_faults_exit_2 $? 2
 "$MAKEITSO" sweep sequential --faults 2 2>/dev/null
 same option_of_another_command_exits_2 $? 2
 
@@ -83,7 +87,7 @@ fi
 same table_has_a_line_for_each_design_and_guard "$(grep -c '^sequential \|^fan-out ' table)" 10
 
 # ^C leaves what is known so far, at once.
-"$MAKEITSO" explore fan-out --faults 4 --runs 4000000000 >partial 2>/dev/null &
+"$MAKEITSO" explore fan-out --faults 6 --runs 4000000000 >partial 2>/dev/null &
 search=$!
 sleep 1
 kill -INT $search 2>/dev/null
@@ -94,7 +98,7 @@ if [ $code = 130 ]; then
     good interrupted_search_exits_130
     if grep -q 'Partial: interrupted' partial; then good interrupted_search_says_partial; else bad interrupted_search_says_partial; fi
 fi
-"$MAKEITSO" explore fan-out --faults 4 --runs 4000000000 --time 300ms >partial
+"$MAKEITSO" explore fan-out --faults 6 --runs 4000000000 --time 300ms >partial
 if grep -q 'Partial: the time was up' partial; then good search_out_of_time_says_so; else bad search_out_of_time_says_so; fi
 
 "$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --format json >whole

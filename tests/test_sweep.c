@@ -313,6 +313,44 @@ static void sweep_of_many_seeds_is_their_sum(void **state)
     scenario_free(scenario);
 }
 
+static bool stop_at_once(void *context, const struct progress *progress)
+{
+    assert_true(progress->share >= 0 && progress->share <= 1);
+    ++*(uint32_t *)context;
+    return true;
+}
+
+/* One run of some 400,000 events: whoever is asked says stop within it. With a length that varies it is played, with dice alone it is
+ * walked. */
+static void sweep_stopped_within_a_run_does_not_count_it(void **state)
+{
+    static const char *const waits[] = {"exp(1s)", "1s"};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        uint32_t asked = 0;
+        struct scenario *scenario;
+        struct text yaml = {0};
+        struct sweep sweep;
+
+        text_addf(&yaml,
+                  "bots: [{name: A, post: a}]\n"
+                  "jobs: [{name: J, steps: [{post: A}]}]\n"
+                  "schedule: [{enqueue: J, every: %s, times: 35000}]\n"
+                  "faults: [{bot: A, after: commit, kind: error, times: always, probability: 0.1}]\n",
+                  waits[i]);
+        scenario = load_yaml(text_str(&yaml));
+        sweep_of(scenario, &(struct sweep_options){.runs = 3, .threads = 1, .watch = {stop_at_once, &asked}}, &sweep);
+        assert_true(asked >= 1);
+        assert_int_equal(sweep.runs, 0);
+        assert_int_equal(sweep.total.posts, 0);
+        assert_int_equal(sweep.total.delays.count, 0);
+        sweep_release(&sweep);
+        scenario_free(scenario);
+        text_release(&yaml);
+    }
+}
+
 /* Erlang's C: with arrivals of rate λ and `servers` of rate μ each, a = λ/μ, an arrival waits with
  * B = (aⁿ/n!) / Σ aᵏ/k!, C = B / (1 − (a/n)(1 − B)), and on average C / (nμ − λ). */
 static double erlang_c(int servers, double a)
@@ -419,6 +457,7 @@ int main(void)
         cmocka_unit_test(sweep_of_dice_alone_is_what_the_ledgers_of_its_seeds_say),
         cmocka_unit_test(dice_of_many_ways_fill_their_tree_and_no_more),
         cmocka_unit_test(sweep_of_many_seeds_is_their_sum),
+        cmocka_unit_test(sweep_stopped_within_a_run_does_not_count_it),
         cmocka_unit_test(queue_with_ten_workers_waits_as_erlang_c_says),
     };
 

@@ -34,7 +34,7 @@ static void search_of(const struct scenario *scenario, struct whatif_search *sea
 {
     struct err err;
 
-    if (!whatif_search(scenario, search, &err))
+    if (!whatif_search(scenario, NULL, search, &err))
         fail_msg("%s", err.text);
 }
 
@@ -269,6 +269,36 @@ static void whatif_impossible_change_is_left_out(void **state)
     text_release(&yaml);
 }
 
+/* A hundred days, one bot, no retries: the singles are the fault taken away, six limits, two rescues, four guards, three numbers of
+ * workers; each run makes about 1000 events. Three and a half runs are enough for three. */
+static void whatif_of_long_runs_says_what_was_not_tried(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: x}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J, every: 1h, times: 100}]\n"
+                                          "faults: [{bot: A, before: call, kind: error, times: always}]\n");
+    struct whatif_bounds bounds = {0, 1000};
+    struct whatif_search search;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_search(scenario, &bounds, &search, &err));
+    assert_int_equal(search.singles.count, 0);
+    assert_int_equal(search.untried, 16);
+    assert_true(search.is_cut);
+    bounds.singles = search.base.events * 7 / 2;
+    whatif_search_release(&search);
+    assert_true(whatif_search(scenario, &bounds, &search, &err));
+    assert_in_range(search.singles.count, 1, 3);
+    assert_int_equal(search.singles.count + search.untried, 16);
+    for (size_t i = 0; i < search.singles.count; i++)
+        assert_true(search.singles.rows[i].has_ended);
+    assert_int_equal(search.pairs.count, 0);
+    assert_true(search.is_cut);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
 /* Two days: the error strikes once, on day 1, and there is no retry: 0 posts, then 1. */
 static const char TWO_DAYS[] = "bots: [{name: A, post: x}]\n"
                                "jobs: [{name: J, steps: [{post: A}]}]\n"
@@ -350,6 +380,7 @@ int main(void)
         cmocka_unit_test(whatif_runners_are_more_than_each_change_alone),
         cmocka_unit_test(whatif_good_scenario_needs_no_change),
         cmocka_unit_test(whatif_impossible_change_is_left_out),
+        cmocka_unit_test(whatif_of_long_runs_says_what_was_not_tried),
         cmocka_unit_test(expectation_of_a_bot_counts_its_days),
         cmocka_unit_test(expectation_of_a_job_counts_its_instances),
         cmocka_unit_test(expectation_of_the_whole_sums_up),

@@ -38,16 +38,16 @@ static const struct {
     [COMMAND_VERSION] = {command_version, 0, 0},
 };
 
-/* Prints what is in ASCII where it must be. */
-static enum exit_code print_dressed(const struct cli *cli, struct text *text)
+enum exit_code print_report(const struct cli *cli, struct text *report)
 {
     struct text dressed = {0};
     enum exit_code code;
 
-    style_deliver(&cli->style, text, &dressed);
-    code = print(&dressed);
+    if (cli->settings->format != FORMAT_JSON)
+        style_deliver(&cli->style, report, &dressed);
+    code = print(cli->settings->format == FORMAT_JSON ? report : &dressed);
     text_release(&dressed);
-    text_release(text);
+    text_release(report);
     return code;
 }
 
@@ -56,7 +56,7 @@ static enum exit_code help_print(const struct cli *cli, enum command command)
     struct text text = {0};
 
     help_write(command, &text);
-    return print_dressed(cli, &text);
+    return print_report(cli, &text);
 }
 
 static enum exit_code command_help(const struct cli *cli)
@@ -76,7 +76,7 @@ static enum exit_code command_help(const struct cli *cli)
     }
     if (settings->operand_count > 0 && strcmp(settings->operands[0], LIMITS_TOPIC) == 0) {
         limits_write(&text);
-        return print_dressed(cli, &text);
+        return print_report(cli, &text);
     }
     if (settings->operand_count > 0)
         command = command_find(settings->operands[0], &err);
@@ -88,7 +88,7 @@ static enum exit_code command_version(const struct cli *cli)
     struct text text = {0};
 
     text_addf(&text, "makeitso %s\n", MAKEITSO_VERSION);
-    return print_dressed(cli, &text);
+    return print_report(cli, &text);
 }
 
 /* no-color.org: set and not empty. */

@@ -47,6 +47,9 @@ enum exit_code fail_mistake(const struct err *err);
 /* Writes a finished text to standard output; says so where it cannot. */
 enum exit_code print(const struct text *text);
 
+/* Prints a finished report and releases it: JSON as it is, text in ASCII where it must be. */
+enum exit_code print_report(const struct cli *cli, struct text *report);
+
 /* One scenario of the command line: read, loaded, and with the what-if options applied. */
 struct subject {
     struct source source;

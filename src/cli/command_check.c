@@ -1,10 +1,10 @@
 /* The command check: every file's expectations, held against its run. */
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "explore/expectation.h"
 #include "view/junit.h"
@@ -251,20 +251,13 @@ static void json_report(const struct checked *list, size_t count, struct text *o
     json_t *files = json_array();
     json_t *root;
     json_int_t failed = 0;
-    char *dumped;
 
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(files, checked_json(&list[i]));
         failed += list[i].code != EXIT_AS_CLAIMED;
     }
     root = json_pack("{s:I, s:o}", "failed", failed, "files", files);
-    dumped = json_dumps(root, JSON_INDENT(2));
-    if (dumped == NULL)
-        out->failed = true;
-    else
-        text_addf(out, "%s\n", dumped);
-    free(dumped);
-    json_decref(root);
+    json_deliver(root, out);
 }
 
 static enum exit_code report_print(const struct cli *cli, const struct checked *list, size_t count)

@@ -11,15 +11,28 @@
 
 enum { RUNS_MAX_DEFAULT = 100000000 };
 
+static bool own_faults_read(const struct settings *settings, enum own_faults *out, struct err *err)
+{
+    bool is_kept = settings->words[WORD_KEEP_FAULTS] != NULL, is_switched = settings->words[WORD_KEEP_ALWAYS] != NULL;
+
+    if (is_kept && is_switched)
+        return err_set(err, "--keep-faults and --keep-always exclude each other");
+    *out = is_kept ? OWN_KEPT : is_switched ? OWN_SWITCHED : OWN_REMOVED;
+    return true;
+}
+
 static bool options_read(const struct settings *settings, struct search_options *out, msec *limit, struct err *err)
 {
-    uint64_t faults;
+    uint64_t faults, mib;
 
     return word_number(settings, WORD_FAULTS, 0, PLACEMENTS_MAX, 1, &faults, err) &&
-           word_number(settings, WORD_RUNS, 1, UINT64_MAX, RUNS_MAX_DEFAULT, &out->runs_max, err) &&
+           word_number(settings, WORD_RUNS, 1, UINT64_MAX, RUNS_MAX_DEFAULT, &out->plays_max, err) &&
+           word_number(settings, WORD_MEMORY, 16, 65536, SEARCH_MEMORY_DEFAULT >> 20, &mib, err) &&
+           own_faults_read(settings, &out->own, err) &&
            word_set(settings, WORD_KINDS, "kind of fault", fault_kind_names, FAULT_COUNT, &out->kinds, err) &&
            word_set(settings, WORD_AT, "micro-step", micro_names, MICRO_COUNT, &out->micros, err) &&
-           word_time(settings, WORD_TIME, limit, err) && (out->faults = (uint32_t)faults, true);
+           word_time(settings, WORD_TIME, limit, err) &&
+           (out->faults = (uint32_t)faults, out->memory_max = (size_t)mib << 20, true);
 }
 
 /* The what-if options as they were given; without those about faults, unless faults are kept. */
@@ -31,8 +44,9 @@ static void changes_given(const struct exploration *exploration, struct settings
     for (size_t i = 0; i < given->change_count; i++) {
         enum change_kind kind = given->changes[i].kind;
 
-        if (exploration->explore->keeps_faults ||
-            (kind != CHANGE_FAULT && kind != CHANGE_NO_FAULTS && kind != CHANGE_WITHOUT_FAULT))
+        if (exploration->explore->options.own == OWN_KEPT ||
+            (kind != CHANGE_FAULT && kind != CHANGE_NO_FAULTS && kind != CHANGE_WITHOUT_FAULT &&
+             kind != CHANGE_ONLY_FAULTS))
             out->changes[out->change_count++] = given->changes[i];
     }
 }
@@ -44,7 +58,7 @@ void exploration_command(const struct exploration *exploration, const struct run
     struct settings settings;
     struct err err;
     size_t count = placements_changes(exploration->explore->scenario, found->set, found->count,
-                                      exploration->explore->keeps_faults, changes, &err);
+                                      exploration->explore->options.own == OWN_KEPT, changes, &err);
 
     changes_given(exploration, &settings);
     for (size_t i = 0; i < count && settings.change_count < CHANGES_MAX; i++)
@@ -56,7 +70,7 @@ void exploration_proof(const struct exploration *exploration, struct text *out)
 {
     const struct settings *given = exploration->cli->settings;
     const struct whatif *change = &exploration->advice->change;
-    static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS};
+    static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS, WORD_KEEP_ALWAYS};
     struct settings settings;
 
     changes_given(exploration, &settings);
@@ -74,19 +88,13 @@ void exploration_proof(const struct exploration *exploration, struct text *out)
 
 static enum exit_code exploration_print(const struct exploration *exploration)
 {
-    struct text text = {0}, dressed = {0};
-    enum exit_code code;
+    struct text report = {0};
 
-    if (exploration->cli->settings->format == FORMAT_JSON) {
-        exploration_json(exploration, &dressed);
-    } else {
-        exploration_text(exploration, &text);
-        style_deliver(&exploration->cli->style, &text, &dressed);
-    }
-    code = print(&dressed);
-    text_release(&text);
-    text_release(&dressed);
-    return code;
+    if (exploration->cli->settings->format == FORMAT_JSON)
+        exploration_json(exploration, &report);
+    else
+        exploration_text(exploration, &report);
+    return print_report(exploration->cli, &report);
 }
 
 /* The picture that --map asks for. */
@@ -116,7 +124,7 @@ static enum exit_code map_save(const struct exploration *exploration)
 static enum exit_code explored_code(const struct exploration *exploration)
 {
     const struct explore *explore = exploration->explore;
-    bool is_proved = explore->end == SEARCH_COMPLETE && explore->total.clean == explore->total.runs;
+    bool is_proved = explore->result.end == SEARCH_COMPLETE && explore->total.clean == explore->total.runs;
 
     if (exploration->is_interrupted)
         return EXIT_INTERRUPTED;
@@ -128,26 +136,27 @@ static enum exit_code explored_code(const struct exploration *exploration)
 static enum exit_code subject_explore(const struct cli *cli, const struct subject *subject,
                                       const struct search_options *options, msec limit)
 {
-    bool keeps_faults = cli->settings->words[WORD_KEEP_FAULTS] != NULL;
     struct exploration exploration = {.cli = cli, .subject = subject};
     struct patience patience;
+    struct watch watch;
     struct explore explore;
     struct advice advice;
     enum exit_code code;
     struct err err;
 
     patience_begin(&patience, limit);
-    if (!explore_take(subject->changed, options, keeps_faults, patience_stop, &patience, &explore, &err))
+    watch = patience_watch(&patience);
+    if (!explore_take(subject->changed, options, &watch, &explore, &err))
         return fail_world(&err);
     if (cli->settings->words[WORD_ADVISE] != NULL) {
-        if (!advise(subject->changed, options, keeps_faults, patience_stop, &patience, &advice, &err)) {
+        if (!advise(subject->changed, options, &watch, &advice, &err)) {
             explore_release(&explore);
             return fail_world(&err);
         }
         exploration.advice = &advice;
     }
     exploration.is_interrupted = patience_was_interrupted();
-    patience_end();
+    patience_end(&patience);
     exploration.explore = &explore;
     code = cli->settings->words[WORD_MAP] != NULL ? map_save(&exploration) : EXIT_AS_CLAIMED;
     if (code == EXIT_AS_CLAIMED &&

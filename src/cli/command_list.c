@@ -1,9 +1,8 @@
 /* The commands list and show: what is on the shelf. */
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/shelf.h"
 
@@ -58,10 +57,9 @@ static json_t *builtin_json(const struct builtin *builtin, const char *group)
     return object;
 }
 
-static bool groups_json(struct text *out)
+static void groups_json(struct text *out)
 {
     json_t *list = json_array();
-    char *dumped;
 
     for (size_t i = 0; i < shelf_group_count; i++) {
         for (const char *const *name = shelf_groups[i].names; *name != NULL; name++) {
@@ -71,31 +69,18 @@ static bool groups_json(struct text *out)
                 out->failed = true;
         }
     }
-    dumped = json_dumps(list, JSON_INDENT(2));
-    if (dumped != NULL)
-        text_addf(out, "%s\n", dumped);
-    else
-        out->failed = true;
-    free(dumped);
-    json_decref(list);
-    return !out->failed;
+    json_deliver(list, out);
 }
 
 enum exit_code command_list(const struct cli *cli)
 {
-    struct text text = {0}, dressed = {0};
-    enum exit_code code;
+    struct text report = {0};
 
-    if (cli->settings->format == FORMAT_JSON) {
-        groups_json(&dressed);
-    } else {
-        groups_write(&cli->style, &text);
-        style_deliver(&cli->style, &text, &dressed);
-    }
-    code = print(&dressed);
-    text_release(&text);
-    text_release(&dressed);
-    return code;
+    if (cli->settings->format == FORMAT_JSON)
+        groups_json(&report);
+    else
+        groups_write(&cli->style, &report);
+    return print_report(cli, &report);
 }
 
 enum exit_code command_show(const struct cli *cli)

@@ -1,9 +1,8 @@
 /* The command odds: exact chances. */
 #include <inttypes.h>
-#include <jansson.h>
-#include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
@@ -120,7 +119,6 @@ static void odds_json(const struct odds_report *report, struct text *out)
 {
     const struct odds *odds = report->odds;
     json_t *bots = json_array(), *root;
-    char *dumped;
 
     for (uint32_t b = 0; b < odds->bot_count; b++)
         json_array_append_new(bots, tally_json(report->subject->changed->bots[b].name, &odds->bots[b]));
@@ -128,29 +126,19 @@ static void odds_json(const struct odds_report *report, struct text *out)
                      "complete", (int)(odds->unknown == 0), "unknown", odds->unknown, "clean", odds->clean, "total",
                      tally_json("all", &odds->total), "bots", bots, "states", (json_int_t)odds->states, "ends",
                      (json_int_t)odds->ends, "memory_bytes", (json_int_t)odds->memory);
-    dumped = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
-    if (dumped == NULL)
-        out->failed = true;
-    else
-        text_addf(out, "%s\n", dumped);
-    free(dumped);
-    json_decref(root);
+    json_deliver(root, out);
 }
 
 static enum exit_code report_print(const struct odds_report *report)
 {
-    struct text text = {0}, dressed = {0};
+    struct text text = {0};
     enum exit_code code;
 
-    if (report->cli->settings->format == FORMAT_JSON) {
-        odds_json(report, &dressed);
-    } else {
+    if (report->cli->settings->format == FORMAT_JSON)
+        odds_json(report, &text);
+    else
         odds_text(report, &text);
-        style_deliver(&report->cli->style, &text, &dressed);
-    }
-    code = print(&dressed);
-    text_release(&text);
-    text_release(&dressed);
+    code = print_report(report->cli, &text);
     return code == EXIT_AS_CLAIMED && report->is_interrupted ? EXIT_INTERRUPTED : code;
 }
 
@@ -172,6 +160,8 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     const struct scenario *scenario = subject->changed;
     struct scenario *rated;
     struct patience patience;
+    struct watch watch;
+    enum exit_code code;
     struct odds odds;
     struct err err;
     bool is_taken;
@@ -183,14 +173,16 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     if (rated)
         scenario = rated;
     patience_begin(&patience, limit);
-    is_taken = odds_take(scenario, memory, patience_stop, &patience, &odds, &err);
+    watch = patience_watch(&patience);
+    is_taken = odds_take(scenario, memory, &watch, &odds, &err);
     report.is_interrupted = patience_was_interrupted();
-    patience_end();
-    scenario_free(rated);
-    if (!is_taken)
-        return fail_world(&err);
+    patience_end(&patience);
     report.odds = &odds;
-    return report_print(&report);
+    code = is_taken ? report_print(&report) : fail_world(&err);
+    if (is_taken)
+        odds_release(&odds);
+    scenario_free(rated);
+    return code;
 }
 
 enum exit_code command_odds(const struct cli *cli)

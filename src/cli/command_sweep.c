@@ -210,9 +210,8 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
     if (!list)
         return err_memory(&err), fail_world(&err);
     patience_begin(&patience, limit);
-    asked->options.stop = patience_stop;
-    asked->options.context = &patience;
-    while (count < asked->vary.count && code == EXIT_AS_CLAIMED && (count == 0 || !patience_stop(&patience))) {
+    asked->options.watch = patience_watch(&patience);
+    while (count < asked->vary.count && code == EXIT_AS_CLAIMED && (count == 0 || !patience_is_over(&patience))) {
         code = sweep_one(scenario, asked, asked->vary.values[count], &list[count]);
         count += code == EXIT_AS_CLAIMED;
     }
@@ -220,7 +219,7 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
         code = swept_print(cli, list, count, asked->vary.name[0] != '\0');
     if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
         code = EXIT_INTERRUPTED;
-    patience_end();
+    patience_end(&patience);
     for (size_t i = 0; i < count; i++)
         sweep_release(&list[i].sweep);
     free(list);

@@ -1,38 +1,32 @@
-#include <jansson.h>
-#include <stdlib.h>
 
 #include "cli/explore.h"
-
-/* A text as a JSON string; it is empty afterwards. */
-static json_t *string_json(struct text *text)
-{
-    json_t *string = text->failed ? NULL : json_string(text_str(text));
-
-    text_release(text);
-    return string;
-}
+#include "cli/json_out.h"
 
 static json_t *run_json(const struct exploration *exploration, const struct run_found *found)
 {
     const struct scenario *scenario = exploration->explore->scenario;
     struct text words = {0}, command = {0};
-    json_t *faults = json_array();
+    json_t *faults, *own;
 
-    if (!found->is_found) {
-        json_decref(faults);
+    if (!found->is_found)
         return json_null();
-    }
+    faults = json_array();
+    own = json_array();
     for (uint32_t i = 0; i < found->count; i++) {
         struct text spec = {0};
 
+        if (found->set[i].scripted != NO_INDEX) {
+            json_array_append_new(own, json_integer(scenario->faults[found->set[i].scripted].number));
+            continue;
+        }
         placement_write(scenario, &found->set[i], &spec);
-        json_array_append_new(faults, string_json(&spec));
+        json_array_append_new(faults, json_of_text(&spec));
     }
     placements_say(scenario, found->set, found->count, &words);
     exploration_command(exploration, found, "run", NULL, &command);
-    return json_pack("{s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "text", string_json(&words), "duplicates",
-                     (json_int_t)found->duplicates, "missed", (json_int_t)found->missed, "silent",
-                     (json_int_t)found->silent, "command", string_json(&command));
+    return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "own_faults", own, "text",
+                     json_of_text(&words), "duplicates", (json_int_t)found->duplicates, "missed",
+                     (json_int_t)found->missed, "silent", (json_int_t)found->silent, "command", json_of_text(&command));
 }
 
 static json_t *bots_json(const struct explore *explore)
@@ -111,8 +105,8 @@ static json_t *advice_json(const struct exploration *exploration)
         text_add(&words, i > 0 ? ", and " : "");
         change_say(exploration->subject->changed, &advice->change.changes[i], &words);
     }
-    return json_pack("{s:b, s:o, s:o, s:I, s:I, s:b}", "found", (int)advice->is_found, "options", string_json(&options),
-                     "text", string_json(&words), "runs", (json_int_t)(advice->is_found ? advice->runs : 0), "tried",
+    return json_pack("{s:b, s:o, s:o, s:I, s:I, s:b}", "found", (int)advice->is_found, "options", json_of_text(&options),
+                     "text", json_of_text(&words), "runs", (json_int_t)(advice->is_found ? advice->runs : 0), "tried",
                      (json_int_t)advice->tried, "complete", (int)!advice->is_cut);
 }
 
@@ -122,26 +116,22 @@ void exploration_json(const struct exploration *exploration, struct text *out)
     const struct run_tally *total = &explore->total;
     struct text bound = {0}, name = {0};
     json_t *root;
-    char *dumped;
 
     explore_say_bound(explore, &bound);
     text_add(&name, exploration->subject->source.name);
     root = json_pack(
-        "{s:o, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "scenario",
-        string_json(&name), "faults", (int)explore->options.faults, "complete", (int)(explore->end == SEARCH_COMPLETE),
-        "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate", (json_int_t)total->duplicate,
-        "lose", (json_int_t)total->lose, "both", (json_int_t)total->both, "silent", (json_int_t)total->silent,
-        "attempts", (int)explore->attempts_max, "bound", string_json(&bound), "runs_by_faults",
+        "{s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
+        "scenario", json_of_text(&name), "faults", (int)explore->options.faults, "complete",
+        (int)(explore->result.end == SEARCH_COMPLETE), "faults_done", explore->result.faults_done, "plays",
+        (json_int_t)explore->result.plays, "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean,
+        "duplicate", (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both", (json_int_t)total->both,
+        "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited, "attempts",
+        (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
         counts_json(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
         refused_json(total), "smallest", run_json(exploration, &explore->smallest), "worst",
-        run_json(exploration, &explore->worst), "map", map_json(explore), "memory_bytes", (json_int_t)explore->memory);
+        run_json(exploration, &explore->worst), "map", map_json(explore), "memory_bytes",
+        (json_int_t)explore->result.memory);
     if (exploration->advice)
         json_object_set_new(root, "advice", advice_json(exploration));
-    dumped = json_dumps(root, JSON_INDENT(2));
-    if (dumped == NULL)
-        out->failed = true;
-    else
-        text_addf(out, "%s\n", dumped);
-    free(dumped);
-    json_decref(root);
+    json_deliver(root, out);
 }

@@ -1,10 +1,9 @@
 /* explore --schedules: every order as well. */
 #include <inttypes.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/explore.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
@@ -98,7 +97,6 @@ static void orders_json(const struct orders *orders, struct text *out)
     const struct run_tally *ends = &schedules->ends;
     struct text bound = {0}, command = {0};
     json_t *root;
-    char *dumped;
 
     bound_say(schedules, &bound);
     if (schedules->failing.run.is_found)
@@ -112,13 +110,7 @@ static void orders_json(const struct orders *orders, struct text *out)
                      (json_int_t)schedules->duplicates_max, "missed_max", (json_int_t)schedules->missed_max, "attempts",
                      (int)schedules->attempts_max, "memory_bytes", (json_int_t)schedules->memory, "bound",
                      text_str(&bound), "command", text_str(&command));
-    dumped = json_dumps(root, JSON_INDENT(2));
-    if (dumped == NULL)
-        out->failed = true;
-    else
-        text_addf(out, "%s\n", dumped);
-    free(dumped);
-    json_decref(root);
+    json_deliver(root, out);
     text_release(&bound);
     text_release(&command);
 }
@@ -126,18 +118,14 @@ static void orders_json(const struct orders *orders, struct text *out)
 static enum exit_code orders_print(const struct orders *orders)
 {
     const struct schedules *schedules = orders->schedules;
-    struct text text = {0}, dressed = {0};
+    struct text report = {0};
     enum exit_code code;
 
-    if (orders->cli->settings->format == FORMAT_JSON) {
-        orders_json(orders, &dressed);
-    } else {
-        orders_text(orders, &text);
-        style_deliver(&orders->cli->style, &text, &dressed);
-    }
-    code = print(&dressed);
-    text_release(&text);
-    text_release(&dressed);
+    if (orders->cli->settings->format == FORMAT_JSON)
+        orders_json(orders, &report);
+    else
+        orders_text(orders, &report);
+    code = print_report(orders->cli, &report);
     if (code == EXIT_AS_CLAIMED && orders->is_interrupted)
         return EXIT_INTERRUPTED;
     if (code == EXIT_AS_CLAIMED && orders->cli->settings->words[WORD_EXPECT_CLEAN] != NULL &&
@@ -155,32 +143,26 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
     struct patience patience;
     enum exit_code code;
     struct err err;
-    uint64_t mib;
     bool is_taken;
 
-    if (cli->settings->words[WORD_KEEP_FAULTS] || cli->settings->words[WORD_ADVISE] ||
-        cli->settings->words[WORD_RUNS]) {
-        talk("--schedules goes neither with --keep-faults, nor with --advise, nor with --runs");
+    if (options->own != OWN_REMOVED || cli->settings->words[WORD_ADVISE] || cli->settings->words[WORD_RUNS]) {
+        talk("--schedules goes neither with --keep-faults or --keep-always, nor with --advise, nor with --runs");
         return EXIT_MISTAKE;
     }
     if (obstacle) {
         talk("%s: %s", subject->source.name, obstacle);
         return EXIT_MISTAKE;
     }
-    if (!word_number(cli->settings, WORD_MEMORY, 16, 65536, 512, &mib, &err))
-        return fail_mistake(&err);
     patience_begin(&patience, limit);
     is_taken = schedules_take(subject->changed,
                               &(struct schedules_options){
                                   .search = *options,
-                                  .memory_max = (size_t)mib << 20,
                                   .is_unreduced = cli->settings->words[WORD_UNREDUCED] != NULL,
-                                  .stop = patience_stop,
-                                  .context = &patience,
+                                  .watch = patience_watch(&patience),
                               },
                               &schedules, &err);
     orders.is_interrupted = patience_was_interrupted();
-    patience_end();
+    patience_end(&patience);
     if (!is_taken)
         return fail_world(&err);
     orders.schedules = &schedules;

@@ -1,10 +1,9 @@
 /* Designs × guards: how the article's advice fares under every placement, and where its limits are. */
 #include <inttypes.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/explore.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
@@ -15,6 +14,7 @@ struct table {
     const struct cli *cli;
     const struct search_options *options;
     struct patience patience;
+    struct watch watch;
     unsigned guards; /* bit g: guard g for all bots; 0: the files' own */
     struct text text;
     json_t *rows;
@@ -63,7 +63,7 @@ static void add_row(struct table *table, const char *design, const char *guard, 
     add_number(style, STYLE_MISSED, total->silent, out);
     for (int wish = 0; wish < WISH_COUNT; wish++)
         style_add_wish(style, total->refused[wish] == 0, out);
-    text_add(out, explore->end == SEARCH_COMPLETE ? "\n" : " partial\n");
+    text_add(out, explore->result.end == SEARCH_COMPLETE ? "\n" : " partial\n");
 }
 
 static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
@@ -78,7 +78,7 @@ static void add_row_json(struct table *table, const char *design, const char *gu
                                     "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
                                     (json_int_t)(total->duplicate + total->both), "lose",
                                     (json_int_t)(total->lose + total->both), "silent", (json_int_t)total->silent,
-                                    "refused", refused, "complete", (int)(explore->end == SEARCH_COMPLETE)));
+                                    "refused", refused, "complete", (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 
 /* `guard` GUARD_COUNT: each bot has its own. */
@@ -97,14 +97,13 @@ static bool row_take(struct table *table, const struct subject *subject, enum gu
     changed = scenario_changed(subject->changed, &change, guard == GUARD_COUNT ? 0 : 1, err);
     if (!changed)
         return false;
-    is_taken = explore_take(changed, table->options, table->cli->settings->words[WORD_KEEP_FAULTS] != NULL,
-                            patience_stop, &table->patience, &explore, err);
+    is_taken = explore_take(changed, table->options, &table->watch, &explore, err);
     scenario_free(changed);
     if (!is_taken)
         return false;
     add_row(table, subject->source.name, name, &explore);
     add_row_json(table, subject->source.name, name, &explore);
-    table->is_partial = table->is_partial || explore.end != SEARCH_COMPLETE;
+    table->is_partial = table->is_partial || explore.result.end != SEARCH_COMPLETE;
     explore_release(&explore);
     return true;
 }
@@ -129,23 +128,15 @@ static enum exit_code design_take(struct table *table, const char *name)
 
 static enum exit_code table_print(struct table *table)
 {
-    struct text dressed = {0};
-    enum exit_code code;
-    char *dumped;
+    struct text report = {0};
 
-    if (table->cli->settings->format == FORMAT_JSON) {
-        dumped = json_dumps(table->rows, JSON_INDENT(2));
-        text_addf(&dressed, "%s\n", dumped ? dumped : "");
-        dressed.failed = dressed.failed || dumped == NULL;
-        free(dumped);
-    } else {
+    if (table->cli->settings->format != FORMAT_JSON) {
         text_addf(&table->text, "\nwishes: %s, %s, %s, %s; granted in every run\n", wish_names[0], wish_names[1],
                   wish_names[2], wish_names[3]);
-        style_deliver(&table->cli->style, &table->text, &dressed);
+        return print_report(table->cli, &table->text);
     }
-    code = print(&dressed);
-    text_release(&dressed);
-    return code;
+    json_deliver(json_incref(table->rows), &report);
+    return print_report(table->cli, &report);
 }
 
 static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
@@ -169,6 +160,7 @@ enum exit_code exploration_table(const struct cli *cli, const struct search_opti
         return fail_mistake(&err);
     table.rows = json_array();
     patience_begin(&table.patience, limit);
+    table.watch = patience_watch(&table.patience);
     add_head(&table);
     for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)
         code = design_take(&table, cli->settings->operands[i]);
@@ -176,7 +168,7 @@ enum exit_code exploration_table(const struct cli *cli, const struct search_opti
         code = table_print(&table);
     if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
         code = EXIT_INTERRUPTED;
-    patience_end();
+    patience_end(&table.patience);
     text_release(&table.text);
     json_decref(table.rows);
     return code;

@@ -45,13 +45,13 @@ static void add_verdict(const struct exploration *exploration, struct text *out)
 
     explore_say_bound(explore, &bound);
     paragraph(exploration, total->clean == total->runs ? STYLE_MADE_IT_SO : STYLE_NOT_SO, &bound, out);
-    if (explore->end != SEARCH_COMPLETE) {
+    if (explore->result.end != SEARCH_COMPLETE) {
         struct text why = {0};
 
         text_addf(&why, "Partial: %s.",
-                  explore->end == SEARCH_LIMIT  ? "the limit of runs was reached (--runs)"
-                  : exploration->is_interrupted ? "interrupted"
-                                                : "the time was up (--time)");
+                  explore->result.end == SEARCH_LIMIT ? "the limit of runs was reached (--runs)"
+                  : exploration->is_interrupted       ? "interrupted"
+                                                      : "the time was up (--time)");
         paragraph(exploration, STYLE_NOT_SO, &why, out);
     }
     text_addf(&counts,

@@ -1,7 +1,15 @@
 #include "cli/patience.h"
 
+#include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <time.h>
+#include <unistd.h>
+
+enum { QUIET_MS = 1000, BETWEEN_MS = 250, LINE_COLUMNS_MAX = 79 };
+
+/* Of a stage, before its time left can be told. */
+#define SHARE_MIN 0.02
 
 /* What a signal handler can write to. */
 static volatile sig_atomic_t is_interrupted;
@@ -24,17 +32,84 @@ void patience_begin(struct patience *patience, msec limit)
 {
     struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
 
-    *patience = (struct patience){.began_ms = clock_ms()};
+    *patience = (struct patience){.began_ms = clock_ms(), .shows = isatty(STDERR_FILENO) != 0};
+    patience->stage_began_ms = patience->began_ms;
     if (limit != MSEC_NEVER)
         patience->deadline_ms = patience->began_ms + limit + 1;
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, NULL); /* a second ^C ends the program at once */
 }
 
-bool patience_stop(void *context)
+void progress_say(const struct progress *progress, int64_t elapsed_ms, struct text *out)
 {
-    const struct patience *patience = context;
+    text_addf(out, "%" PRIu64 " %s", progress->done, progress->what);
+    if (progress->stages > 1)
+        text_addf(out, "; faults %" PRIu32 " of %" PRIu32, progress->stage, progress->stages);
+    if (progress->share < 0)
+        return;
+    text_addf(out, "%s %.0f %%", progress->stages > 1 ? ":" : ";", 100 * progress->share);
+    if (progress->stage < progress->stages || progress->share < SHARE_MIN)
+        return;
+    text_add(out, ", about ");
+    msec_say((msec)((double)elapsed_ms * (1 - progress->share) / progress->share) / 1000 * 1000, out);
+    text_add(out, " left");
+}
 
+/* A line that takes the place of the one before; "" takes it away. */
+static void show(struct patience *patience, const char *line)
+{
+    int width = text_width(line);
+
+    (void)fprintf(stderr, "\r%s%*s", line, patience->width > width ? patience->width - width : 0, "");
+    if (width == 0)
+        (void)fputc('\r', stderr);
+    (void)fflush(stderr);
+    patience->width = width;
+}
+
+static void show_progress(struct patience *patience, const struct progress *progress, int64_t now)
+{
+    struct text line = {0};
+
+    if (progress->stage != patience->stage) {
+        patience->stage = progress->stage;
+        patience->stage_began_ms = now;
+    }
+    progress_say(progress, now - patience->stage_began_ms, &line);
+    if (text_width(text_str(&line)) <= LINE_COLUMNS_MAX)
+        show(patience, text_str(&line));
+    text_release(&line);
+}
+
+/* One thread of several that ask gets to show it. */
+static bool is_time_to_show(struct patience *patience, int64_t now)
+{
+    int64_t shown = atomic_load(&patience->shown_ms);
+
+    return now - patience->began_ms >= QUIET_MS && now - shown >= BETWEEN_MS &&
+           atomic_compare_exchange_strong(&patience->shown_ms, &shown, now);
+}
+
+static bool stop(void *context, const struct progress *progress)
+{
+    struct patience *patience = context;
+    int64_t now;
+
+    if (is_interrupted || (!patience->deadline_ms && !patience->shows))
+        return is_interrupted;
+    now = clock_ms();
+    if (patience->shows && is_time_to_show(patience, now))
+        show_progress(patience, progress, now);
+    return patience->deadline_ms && now >= patience->deadline_ms;
+}
+
+struct watch patience_watch(struct patience *patience)
+{
+    return (struct watch){stop, patience};
+}
+
+bool patience_is_over(const struct patience *patience)
+{
     return is_interrupted || (patience->deadline_ms && clock_ms() >= patience->deadline_ms);
 }
 
@@ -43,15 +118,12 @@ bool patience_was_interrupted(void)
     return is_interrupted != 0;
 }
 
-int64_t patience_elapsed_ms(const struct patience *patience)
-{
-    return clock_ms() - patience->began_ms;
-}
-
-void patience_end(void)
+void patience_end(struct patience *patience)
 {
     struct sigaction action = {.sa_handler = SIG_DFL};
 
+    if (patience->width > 0)
+        show(patience, "");
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, NULL);
 }

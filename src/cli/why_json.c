@@ -1,9 +1,8 @@
 /* {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…}, "changes":
  * [change], "pairs": [change], "best": change or null} where a change is {"options", "text", "remedy", "difference",
  * "wishes": {…}, "verdict"}; `pairs` are the runners-up. */
-#include <jansson.h>
-#include <stdlib.h>
 
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/why.h"
 #include "view/narrate.h"
@@ -17,15 +16,6 @@ static json_t *wishes_json(const bool wishes[WISH_COUNT])
     return object;
 }
 
-/* A text as a JSON string; it is empty afterwards. */
-static json_t *string_json(struct text *text)
-{
-    json_t *string = text->failed ? NULL : json_string(text_str(text));
-
-    text_release(text);
-    return string;
-}
-
 static json_t *change_json(const struct why *why, const struct whatif *row)
 {
     struct text options = {0}, words = {0}, verdict = {0};
@@ -34,9 +24,9 @@ static json_t *change_json(const struct why *why, const struct whatif *row)
     whatif_say(why, row, &words);
     if (row->has_ended)
         whatif_verdict(why, row, &verdict);
-    return json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "options", string_json(&options), "text", string_json(&words),
+    return json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words),
                      "remedy", (int)row->is_remedy, "difference", (int)row->is_different, "wishes",
-                     wishes_json(row->wishes), "verdict", string_json(&verdict));
+                     wishes_json(row->wishes), "verdict", json_of_text(&verdict));
 }
 
 static json_t *chain_json(const struct why *why)
@@ -49,7 +39,7 @@ static json_t *chain_json(const struct why *why)
 
         narrate_event(&why->played->trace, why->chain[i], &sentence);
         json_array_append_new(list, json_pack("{s:I, s:I, s:o}", "event", (json_int_t)why->chain[i], "t",
-                                              (json_int_t)event->time, "text", string_json(&sentence)));
+                                              (json_int_t)event->time, "text", json_of_text(&sentence)));
     }
     return list;
 }
@@ -79,20 +69,14 @@ void why_json(const struct why *why, struct text *out)
     const struct ledger_cell *cell = ledger_cell(&why->played->ledger, why->occurrence, why->bot);
     struct text name = {0};
     json_t *root;
-    char *dumped;
 
     text_add_safe(&name, why->subject->source.name);
-    root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o}", "scenario", string_json(&name), "bot",
+    root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "scenario", json_of_text(&name), "bot",
                      why->subject->changed->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
                      (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
                      "wishes", wishes_json(why->played->ledger.wishes), "changes", changes_json(why), "pairs",
                      runners_json(why), "best",
-                     why->search.best == NULL ? json_null() : change_json(why, why->search.best));
-    dumped = json_dumps(root, JSON_INDENT(2));
-    if (dumped == NULL)
-        out->failed = true;
-    else
-        text_addf(out, "%s\n", dumped);
-    free(dumped);
-    json_decref(root);
+                     why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
+                     (int)!why->search.is_cut);
+    json_deliver(root, out);
 }

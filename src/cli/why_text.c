@@ -142,6 +142,11 @@ static void remedy_write(const struct why *why, struct text *out)
     text_add(out, "\n");
     if (why->search.best != NULL)
         best_write(why, out);
+    else if (why->search.untried > 0)
+        text_addf(out,
+                  "None of the %zu smallest changes grants all four wishes; these runs are long, and %zu more were not "
+                  "tried.\n",
+                  why->search.singles.count, why->search.untried);
     else if (why->search.is_cut)
         text_addf(
             out,

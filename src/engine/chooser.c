@@ -18,11 +18,12 @@ static bool fault_allows(const struct fault *fault, const struct gap *gap, uint3
            list_allows(fault->occurrences, fault->occurrence_count, gap->occurrence);
 }
 
-static bool roll_own(void *context, uint32_t probability)
+static bool roll_own(void *context, uint32_t fault, uint32_t probability)
 {
     struct world *world = context;
 
-    return random_below(&world->random[RANDOM_FAULTS], PROBABILITY_ONE) < probability;
+    (void)fault;
+    return probability == PROBABILITY_ONE || random_below(&world->random[RANDOM_FAULTS], PROBABILITY_ONE) < probability;
 }
 
 bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike)
@@ -31,7 +32,7 @@ bool chooser_scripted(const struct plan *plan, struct world *world, const struct
 }
 
 bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
-                             bool (*roll)(void *context, uint32_t probability), void *context)
+                             bool (*roll)(void *context, uint32_t fault, uint32_t probability), void *context)
 {
     const struct op *op = &plan->ops[gap->op / 2];
     const struct gap_faults *faults = gap->op % 2 ? &op->after : &op->before;
@@ -41,9 +42,7 @@ bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const
         uint32_t index = plan->gap_faults[faults->first + i];
         const struct fault *fault = &plan->scenario->faults[index];
 
-        if (!fault_allows(fault, gap, states[index].strikes))
-            continue;
-        if (fault->probability < PROBABILITY_ONE && !roll(context, fault->probability))
+        if (!fault_allows(fault, gap, states[index].strikes) || !roll(context, index, fault->probability))
             continue;
         states[index].strikes++;
         *strike = (struct strike){fault->kind, fault->length, (int)index};

@@ -48,9 +48,10 @@ struct chooser {
 /* The answer of the scenario: the first scripted fault that fits the gap and whose dice say so. Counts the strike in the world. */
 bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike);
 
-/* The same with somebody else's dice: `roll` says whether a fault of this probability strikes. */
+/* The same with somebody else's word: `roll` is asked of each fault that fits, by its index in the scenario, whether it strikes; its
+ * probability is PROBABILITY_ONE where no dice are rolled. */
 bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
-                             bool (*roll)(void *context, uint32_t probability), void *context);
+                             bool (*roll)(void *context, uint32_t fault, uint32_t probability), void *context);
 
 /* An effect on its way when its caller gives up lands so long after the exception. */
 #define LANDS_AFTER ((msec)1000)

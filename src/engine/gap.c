@@ -45,7 +45,7 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
     if (is_held)
         sim->jobs[job].failures++;
     remark.value = sim->jobs[job].failures;
-    (void)worker_record(sim, index, remark);
+    (void)worker_record(sim, index, &remark);
     road = worker->road;
     worker_free(sim, index, road);
     if (is_held)
@@ -64,7 +64,7 @@ static void gap_raise(struct sim *sim, uint32_t index, enum micro after)
         return;
     }
     (void)worker_record(sim, index,
-                        (struct remark){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
+                        &(struct remark){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
     if (rescue == RESCUE_EXIT)
         worker->bailed = true;
     else
@@ -117,7 +117,7 @@ static void record_strike(struct sim *sim, uint32_t index, const struct strike *
     uint16_t bot = sim->plan->ops[worker->op].bot;
 
     (void)worker_record(sim, index,
-                        (struct remark){
+                        &(struct remark){
                             .kind = EVENT_STRIKE,
                             .micro = (uint8_t)after,
                             .detail = (uint8_t)strike->kind,
@@ -185,7 +185,7 @@ void gap_time_out(struct sim *sim, uint32_t index)
 {
     uint8_t after = sim->workers[index].after;
 
-    (void)worker_record(sim, index, (struct remark){.kind = EVENT_RAISE, .micro = after, .detail = FAULT_TIMEOUT});
+    (void)worker_record(sim, index, &(struct remark){.kind = EVENT_RAISE, .micro = after, .detail = FAULT_TIMEOUT});
     gap_raise(sim, index, (enum micro)after);
 }
 

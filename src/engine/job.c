@@ -67,7 +67,7 @@ static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, struct road
 
     cell->has_missed = true;
     cell->held_by = (last.blame | last.pending) & ~bot_set_of(bot);
-    (void)sim_emit(sim, event, last.at);
+    (void)sim_emit(sim, &event, last.at);
 }
 
 void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, struct road last)
@@ -93,7 +93,7 @@ void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, struc
             .is_moment = true,
         };
 
-        (void)sim_emit(sim, event, last.at);
+        (void)sim_emit(sim, &event, last.at);
     }
 }
 
@@ -188,7 +188,7 @@ static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
     copy->refs = 0;
     copy->state = JOB_WAITING;
     event.value = fault;
-    copy->queued.at = sim_emit(sim, event, sim->jobs[job].queued.at);
+    copy->queued.at = sim_emit(sim, &event, sim->jobs[job].queued.at);
     sim->jobs[job].refs++;
     queue_put(sim, taken - 1, false);
 }
@@ -233,10 +233,12 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
         .lease_end = MSEC_NEVER,
     };
     occurrence_open(sim, occurrence, sim->scenario->jobs[index].reach);
+    for (bot_set left = sim->scenario->jobs[index].reach; left; left &= left - 1)
+        sim_cell(sim, occurrence, bot_set_first(left))->alive++;
     event = job_event(sim, taken - 1, EVENT_ENQUEUE);
     event.detail = (uint8_t)index;
     event.value = parent;
-    queued.at = sim_emit(sim, event, road->at);
+    queued.at = sim_emit(sim, &event, road->at);
     job_queue_tail(sim, taken - 1, queued);
     return slot->id;
 }
@@ -276,9 +278,12 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, struct road en
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->state = (uint8_t)state;
     slot->holder = 0;
-    if (state == JOB_DEAD)
-        for (bot_set left = policy->reach; left; left &= left - 1)
-            sim_cell(sim, slot->occurrence, bot_set_first(left))->dead++;
+    for (bot_set left = policy->reach; left; left &= left - 1) {
+        struct cell *cell = sim_cell(sim, slot->occurrence, bot_set_first(left));
+
+        cell->alive--;
+        cell->dead += state == JOB_DEAD;
+    }
     if (state == JOB_LOST)
         for (bot_set left = policy->posts; left; left &= left - 1) {
             struct cell *cell = sim_cell(sim, slot->occurrence, bot_set_first(left));
@@ -294,7 +299,7 @@ void job_exhaust(struct sim *sim, uint32_t job, struct road road)
     bool is_dead = sim->scenario->jobs[sim->jobs[job].job].exhausted == EXHAUSTED_DEAD;
     struct event event = job_moment(sim, job, is_dead ? EVENT_DEAD : EVENT_DISCARD);
 
-    road.at = sim_emit(sim, event, road.at);
+    road.at = sim_emit(sim, &event, road.at);
     job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, road);
 }
 
@@ -324,7 +329,7 @@ void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease)
     event.detail = is_lease;
     event.value = slot->recoveries;
     road = road_delayed(road);
-    road.at = sim_emit(sim, event, road.at);
+    road.at = sim_emit(sim, &event, road.at);
     job_queue_head(sim, job, road);
 }
 
@@ -346,7 +351,7 @@ void job_fail(struct sim *sim, uint32_t job, struct road road)
     event.value = due;
     slot->state = JOB_RETRYING;
     slot->queued = road_delayed(road);
-    slot->queued.at = sim_emit(sim, event, road.at);
+    slot->queued.at = sim_emit(sim, &event, road.at);
     timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, PRIORITY_DUE);
 }
 
@@ -361,7 +366,8 @@ void job_orphan(struct sim *sim, uint32_t job, struct road road)
 
     slot->holder = 0;
     if (on_crash == ON_CRASH_LOST) {
-        road.at = sim_emit(sim, job_moment(sim, job, EVENT_LOSE), road.at);
+        event = job_moment(sim, job, EVENT_LOSE);
+        road.at = sim_emit(sim, &event, road.at);
         job_end(sim, job, JOB_LOST, road);
         return;
     }
@@ -373,7 +379,7 @@ void job_orphan(struct sim *sim, uint32_t job, struct road road)
     event.value = due;
     slot->is_orphan = true;
     slot->queued = road;
-    slot->queued.at = sim_emit(sim, event, road.at);
+    slot->queued.at = sim_emit(sim, &event, road.at);
     timer_set(sim, owner, due, on_crash == ON_CRASH_LEASE ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
@@ -382,10 +388,12 @@ void job_timer(struct sim *sim, uint32_t job)
     struct job_slot *slot = &sim->jobs[job];
     bool is_leased = sim->scenario->platform.on_crash == ON_CRASH_LEASE;
     struct road road = slot->queued;
+    struct event event;
 
     if (slot->state == JOB_RETRYING) {
+        event = job_event(sim, job, EVENT_REQUEUE);
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
-        road.at = sim_emit(sim, job_event(sim, job, EVENT_REQUEUE), road.at);
+        road.at = sim_emit(sim, &event, road.at);
         job_queue_tail(sim, job, road);
     } else if (slot->is_orphan) {
         job_recover(sim, job, road, is_leased);

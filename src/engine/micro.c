@@ -7,7 +7,7 @@
 
 static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
 {
-    (void)worker_record(sim, index, (struct remark){.kind = (enum event_kind)micro, .micro = MICRO_COUNT});
+    (void)worker_record(sim, index, &(struct remark){.kind = (enum event_kind)micro, .micro = MICRO_COUNT});
 }
 
 static void do_fetch(struct sim *sim, uint32_t index)
@@ -21,7 +21,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
     worker->has_started = true;
     worker->road.pending = 0; /* errors of an attempt that is over cost a new one no time */
     (void)worker_record(sim, index,
-                        (struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
+                        &(struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
     if (slot->origin)
         return;
     slot->holder = worker->attempt;
@@ -39,7 +39,7 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
     bool is_held = job_is_held_by(sim, worker->job - 1, worker->attempt);
 
     (void)worker_record(sim, index,
-                        (struct remark){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_COUNT, .detail = !is_held});
+                        &(struct remark){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_COUNT, .detail = !is_held});
     if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_LATE)
         worker_succeed(sim, index);
     if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY && is_held) {
@@ -57,11 +57,11 @@ static uint32_t do_guard(struct sim *sim, uint32_t index)
     bool is_guarded = post_is_guarded(sim, &poster, sim->world->event_count + 1, &by);
 
     (void)worker_record(
-        sim, index, (struct remark){.kind = (enum event_kind)op->micro, .micro = MICRO_COUNT, .detail = is_guarded});
+        sim, index, &(struct remark){.kind = (enum event_kind)op->micro, .micro = MICRO_COUNT, .detail = is_guarded});
     if (!is_guarded)
         return op->next;
     (void)worker_record(sim, index,
-                        (struct remark){
+                        &(struct remark){
                             .kind = EVENT_SKIP,
                             .micro = op->micro,
                             .value = (int64_t)by - 1,
@@ -113,7 +113,7 @@ void micro_land(struct sim *sim, const struct poster *poster, struct road *road)
     event.detail = 1;
     event.value = remark.value;
     event.is_moment = remark.is_moment;
-    road->at = sim_emit(sim, event, road->at);
+    road->at = sim_emit(sim, &event, road->at);
     if (is_push)
         create_child(sim, poster, road);
 }
@@ -135,6 +135,7 @@ bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
     struct worker *worker = &sim->workers[index];
     const struct op *op = &sim->plan->ops[worker->op];
     struct poster poster = worker_poster(sim, index);
+    struct remark remark;
 
     *next = op->next;
     switch ((enum micro)op->micro) {
@@ -156,10 +157,12 @@ bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
     case MICRO_COMMIT:
         if (is_refused(sim, index))
             return false;
-        (void)worker_record(sim, index, commit_remark(sim, &poster, worker->road.blame));
+        remark = commit_remark(sim, &poster, worker->road.blame);
+        (void)worker_record(sim, index, &remark);
         return true;
     case MICRO_PUSH:
-        (void)worker_record(sim, index, push_remark(sim));
+        remark = push_remark(sim);
+        (void)worker_record(sim, index, &remark);
         create_child(sim, &poster, &worker->road);
         return true;
     case MICRO_BEGIN:

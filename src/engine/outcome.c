@@ -1,26 +1,12 @@
-/* The world's own count of what it saw, taken from its cells and the instances still there; the ledger makes the same count from the
+/* The world's own count of what it saw, taken from its cells; the ledger makes the same count from the
  * trace alone. */
 #include "engine/world.h"
 
-/* Bots of an occurrence for which an instance that is alive may still post. */
-static bot_set bots_alive(const struct sim *sim, uint32_t occurrence)
-{
-    bot_set alive = 0;
-
-    for (uint32_t j = 0; j < sim->world->job_top; j++) {
-        const struct job_slot *slot = &sim->jobs[j];
-
-        if (slot->id && !slot->origin && slot->state > JOB_LOST && slot->occurrence == occurrence)
-            alive |= sim->scenario->jobs[slot->job].reach;
-    }
-    return alive;
-}
-
-static enum post_state cell_state(const struct cell *cell, bool is_alive)
+static enum post_state cell_state(const struct cell *cell)
 {
     if (cell->posts > 0)
         return cell->posts > 1 ? POST_DUPLICATE : POST_POSTED;
-    if (is_alive)
+    if (cell->alive)
         return POST_PENDING;
     if (cell->attempts == 0)
         return POST_NEVER_RAN;
@@ -29,14 +15,13 @@ static enum post_state cell_state(const struct cell *cell, bool is_alive)
     return cell->is_skipped ? POST_SKIPPED : POST_FAILED;
 }
 
-static void cell_count(const struct sim *sim, const struct cell *cell, uint32_t bot, bool is_alive,
-                       struct cell_outcome *out)
+static void cell_count(const struct sim *sim, const struct cell *cell, uint32_t bot, struct cell_outcome *out)
 {
     msec due = sim->scenario->bots[bot].due;
 
     *out = (struct cell_outcome){
         .is_owed = cell->is_owed,
-        .state = cell_state(cell, is_alive),
+        .state = cell_state(cell),
         .posts = cell->posts,
         .attempts = cell->attempts,
         .skips = cell->skips,
@@ -44,16 +29,15 @@ static void cell_count(const struct sim *sim, const struct cell *cell, uint32_t 
         .held_by = cell->held_by,
     };
     out->is_late = cell->posts > 0 && due != MSEC_NONE && out->delay > due;
-    out->is_silent = cell->is_owed && cell->posts != 1 && cell->dead == 0 && !is_alive;
+    out->is_silent = cell->is_owed && cell->posts != 1 && cell->dead == 0 && cell->alive == 0;
 }
 
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out)
 {
     struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
-    bool is_alive = sim.occurrences[occurrence - 1].open && (bots_alive(&sim, occurrence) >> bot & 1);
 
-    cell_count(&sim, sim_cell(&sim, occurrence, bot), bot, is_alive, out);
+    cell_count(&sim, sim_cell(&sim, occurrence, bot), bot, out);
 }
 
 static void add_cell(struct outcome *outcome, const struct cell_outcome *cell)
@@ -80,12 +64,10 @@ void world_outcome(const struct plan *plan, const struct world *world, struct ou
         .wishes[WISH_UNHELD] = true,
     };
     for (uint32_t o = 1; o <= plan->scenario->occurrences; o++) {
-        bot_set alive = sim.occurrences[o - 1].open ? bots_alive(&sim, o) : 0;
-
         for (uint32_t b = 0; b < plan->scenario->bot_count; b++) {
             struct cell_outcome cell;
 
-            cell_count(&sim, sim_cell(&sim, o, b), b, alive >> b & 1, &cell);
+            cell_count(&sim, sim_cell(&sim, o, b), b, &cell);
             add_cell(outcome, &cell);
         }
     }

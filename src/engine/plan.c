@@ -152,11 +152,11 @@ static void add_job(struct plan *plan, const struct job *job)
     }
 }
 
-/* An op that changes nothing but the clock, and after which no scripted fault can strike. */
+/* An op that changes nothing that anybody else could see meanwhile, and after which no scripted fault can strike. */
 static bool op_is_quiet(const struct plan *plan, const struct op *op)
 {
     bool is_plain = op->micro == MICRO_CALL || op->micro == MICRO_REPLY || op->micro == MICRO_WAIT ||
-                    (op->micro == MICRO_BEGIN && op->bot == NO_BOT) || (op->micro == MICRO_DONE && !op->skipped_ends);
+                    op->micro == MICRO_BEGIN || (op->micro == MICRO_DONE && !op->skipped_ends);
 
     return is_plain && op->latency.kind == DURATION_FIXED && op->after.count == 0 && op->next != NO_OP &&
            plan->ops[op->next].before.count == 0;
@@ -171,6 +171,7 @@ static void plan_find_quiet_ops(struct plan *plan)
             continue;
         op->quiet_count = 1 + plan->ops[op->next].quiet_count;
         op->quiet_length = op->latency.low + plan->ops[op->next].quiet_length;
+        op->quiet_begins = (op->micro == MICRO_BEGIN && op->bot != NO_BOT) || plan->ops[op->next].quiet_begins;
     }
 }
 

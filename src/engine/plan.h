@@ -33,6 +33,7 @@ struct op {
     struct duration latency;
     struct gap_faults before, after; /* `before` only where is_first */
     uint32_t quiet_count; /* so many ops from this one on, up to where something can happen, only let time pass */
+    bool quiet_begins;    /* but one of them begins the post in which they end */
     msec quiet_length;    /* their latencies together */
 };
 

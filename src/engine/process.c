@@ -5,9 +5,10 @@
 #include "engine/timer.h"
 #include "engine/worker.h"
 
-static struct event process_event(enum event_kind kind, int64_t value, bool is_moment)
+/* Records what happens to a process, or by a platform's fault: `value` tells which. */
+static event_ref process_record(struct sim *sim, enum event_kind kind, uint32_t value, bool is_moment, event_ref cause)
 {
-    return (struct event){
+    struct event event = {
         .kind = (uint8_t)kind,
         .value = value,
         .bot = NO_BOT,
@@ -16,6 +17,8 @@ static struct event process_event(enum event_kind kind, int64_t value, bool is_m
         .micro = MICRO_COUNT,
         .is_moment = is_moment,
     };
+
+    return sim_emit(sim, &event, cause);
 }
 
 static void process_down(struct sim *sim, uint32_t process, struct road road)
@@ -38,7 +41,7 @@ static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct ro
     sim->jobs[job].holder = 0;
     road.blame |= road.pending;
     road.pending = 0;
-    road.at = sim_emit(sim, event, road.at);
+    road.at = sim_emit(sim, &event, road.at);
     job_queue_head(sim, job, road);
 }
 
@@ -70,7 +73,7 @@ void process_crash(struct sim *sim, uint32_t process, struct road road)
 {
     uint32_t workers = sim->scenario->platform.workers;
 
-    road.at = sim_emit(sim, process_event(EVENT_CRASH, process, false), road.at);
+    road.at = process_record(sim, EVENT_CRASH, process, false, road.at);
     process_down(sim, process, road);
     for (uint32_t w = workers; w-- > 0;)
         worker_abandon(sim, process * workers + w, road, true);
@@ -85,7 +88,7 @@ void process_timer(struct sim *sim, uint32_t process)
     sim->processes[process].is_down = false;
     road.blame |= road.pending;
     road.pending = 0;
-    road.at = sim_emit(sim, process_event(EVENT_RESTART, process, false), road.at);
+    road.at = process_record(sim, EVENT_RESTART, process, false, road.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         sim->workers[w].freed = road;
         worker_set_idle(sim, w, true);
@@ -98,7 +101,7 @@ static event_ref platform_emit(struct sim *sim, uint32_t fault, enum event_kind 
     bool begins = kind != EVENT_UP;
 
     state->strikes += begins;
-    return sim_emit(sim, process_event(kind, fault, begins), state->began);
+    return process_record(sim, kind, fault, begins, state->began);
 }
 
 static void kill_process(struct sim *sim, uint32_t fault)

@@ -43,7 +43,7 @@ static bool end_run(struct sim *sim, enum ended ended)
         world->now = sim->scenario->until;
     world->has_ended = true;
     world->ended = (uint8_t)ended;
-    (void)sim_emit(sim, event, world->event_count);
+    (void)sim_emit(sim, &event, world->event_count);
     return false;
 }
 
@@ -159,12 +159,17 @@ static bool step(struct sim *sim)
     return happens(sim, &timer);
 }
 
-/* As step, but the acting worker goes on while nothing else comes before its next micro-step. */
-static bool step_ahead(struct sim *sim)
+/* As step, but the acting worker goes on while nothing else comes before its next micro-step and fewer than `events_end` events have been
+ * made. */
+static bool step_ahead(struct sim *sim, uint64_t events_end)
 {
     bool goes_on = step(sim);
 
     while (goes_on && sim->has_ahead && timer_goes_ahead(sim)) {
+        if (sim->world->event_count >= events_end) {
+            timer_put_back(sim);
+            return true;
+        }
         if (is_at_limit(sim))
             return end_run(sim, ENDED_LIMIT);
         goes_on = happens(sim, &sim->ahead);
@@ -179,12 +184,23 @@ bool world_step(const struct plan *plan, struct world *world, struct chooser *ch
     return step(&sim);
 }
 
-void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
+bool world_run_some(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
+                    uint32_t events_max)
 {
     struct sim sim = sim_make(plan, world, chooser, trace);
+    uint64_t events_end = (uint64_t)world->event_count + events_max;
+    bool goes_on;
 
     sim.runs_ahead = !chooser || !chooser->pick;
-    while (step_ahead(&sim)) {
+    do
+        goes_on = step_ahead(&sim, events_end);
+    while (goes_on && world->event_count < events_end);
+    return goes_on;
+}
+
+void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
+{
+    while (world_run_some(plan, world, chooser, trace, UINT32_MAX)) {
     }
 }
 

@@ -51,8 +51,19 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed);
  * After each of them idle workers, lowest first, take jobs. */
 bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
 
-/* world_step to the end. */
+/* The same as world_step again and again, and quicker, until `events_max` more events have been made and the last happening is over. False
+ * when the run has ended. So a long run is played in slices, with a look at the world, or for a ^C, between them:
+ *
+ *     while (world_run_some(plan, world, &chooser, NULL, 1000000) && !is_stopped()) { … }
+ */
+bool world_run_some(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
+                    uint32_t events_max);
+
+/* world_run_some to the end. */
 void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
+
+/* Events that the run has made so far. */
+uint32_t world_events(const struct world *world);
 
 /* A copy of the world: same size, same plan. */
 void world_copy(const struct plan *plan, struct world *to, const struct world *from);

@@ -24,7 +24,7 @@ static struct road enqueue(struct sim *sim, uint32_t index)
         .worker = NO_WORKER,
         .micro = MICRO_COUNT,
     };
-    struct road road = {.at = sim_emit(sim, event, state->last)};
+    struct road road = {.at = sim_emit(sim, &event, state->last)};
 
     state->last = road.at;
     state->copies++;

@@ -1,5 +1,7 @@
 #include "engine/state.h"
 
+#include <string.h>
+
 #include "base/check.h"
 #include "engine/timer.h"
 #include "engine/world.h"
@@ -9,7 +11,7 @@ enum { NUMBER_BYTES_MAX = 10, RENAMED_MAX = 64 };
 /* A state under way. */
 struct writing {
     const struct sim *sim;
-    enum state_time time;
+    enum state_kind kind;
     msec clock_end;     /* from here on nothing depends on the clock itself; MSEC_NEVER: always something does */
     bool has_instances; /* a fault asks for the n-th instance of its job */
     uint8_t *at;
@@ -33,7 +35,7 @@ static void put_time(struct writing *writing, msec time)
 {
     msec now = writing->sim->world->now;
 
-    if (writing->time == STATE_UNTIMED)
+    if (writing->kind == STATE_UNTIMED)
         return;
     if (time == MSEC_NEVER)
         put(writing, 1);
@@ -142,9 +144,19 @@ static void put_owners(struct writing *writing)
         put_owner(writing, owner);
 }
 
+/* Whom a road is to be blamed on. */
+static void put_road(struct writing *writing, const struct road *road)
+{
+    if (writing->kind != STATE_BLAMED)
+        return;
+    put(writing, road->blame);
+    put(writing, road->pending);
+}
+
 static void put_worker(struct writing *writing, const struct worker *worker)
 {
     put(writing, worker->phase);
+    put_road(writing, worker->phase == PHASE_IDLE ? &worker->freed : &worker->road);
     if (worker->phase == PHASE_IDLE)
         return;
     put(writing, name_of(writing, worker->job));
@@ -162,8 +174,10 @@ static void put_workers(struct writing *writing)
         put_worker(writing, &sim->workers[w]);
         put(writing, sim->world->idle[w / 64] >> w % 64 & 1);
     }
-    for (uint32_t p = 0; p < sim->scenario->platform.processes; p++)
+    for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
         put(writing, sim->processes[p].is_down);
+        put_road(writing, &sim->processes[p].road);
+    }
 }
 
 static void put_key(struct writing *writing, const struct key_state *key, const struct job_slot *slot)
@@ -193,6 +207,7 @@ static void put_job(struct writing *writing, uint32_t j)
     put(writing, slot->refs);
     put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
     put_time(writing, slot->lease_end);
+    put_road(writing, &slot->queued);
     if (writing->has_instances)
         put(writing, slot->number);
     for (uint32_t k = 0; k < sim->plan->key_count; k++)
@@ -234,6 +249,7 @@ static void put_lates(struct writing *writing)
         put(writing, late->op);
         put(writing, late->attempt);
         put(writing, late->worker);
+        put_road(writing, &late->road);
     }
     put(writing, 0);
 }
@@ -260,6 +276,10 @@ static void put_cell(struct writing *writing, const struct cell *cell, const str
         put_time(writing, cell->first_commit_time);
     if (cell->key_event && bot->key_expires != MSEC_NEVER)
         put_time(writing, cell->key_time);
+    if (writing->kind == STATE_BLAMED) {
+        put(writing, cell->held_by);
+        put(writing, cell->has_missed);
+    }
 }
 
 static void put_days(struct writing *writing)
@@ -275,6 +295,26 @@ static void put_days(struct writing *writing)
             put_cell(writing, sim_cell(sim, o, b), &sim->scenario->bots[b]);
     for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
         put(writing, sim->bots[b].down);
+}
+
+/* While nobody fetches, jobs wait beside idle workers, and whichever came later decides whose road an attempt goes on. */
+static void put_waits(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    if (writing->kind != STATE_BLAMED || sim->world->quiet == 0)
+        return;
+    for (uint32_t q = 0; q < sim->scenario->queue_count; q++)
+        for (uint32_t job = sim->queues[q].head; job; job = sim->jobs[job - 1].next)
+            for (uint32_t w = 0; w < sim->plan->worker_count; w++)
+                put(writing, sim->jobs[job - 1].queued.at >= sim->workers[w].freed.at);
+}
+
+/* As they stand: a roll more or less makes another state, even where nothing is rolled any more. */
+static void put_dice(struct writing *writing)
+{
+    memcpy(writing->at, writing->sim->world->random, sizeof writing->sim->world->random);
+    writing->at += sizeof writing->sim->world->random;
 }
 
 static msec later(msec a, msec b)
@@ -309,29 +349,35 @@ size_t state_room(const struct plan *plan)
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->late_room +
                      2 * (size_t)scenario->fault_count + 2 * (size_t)scenario->entry_count + 6 * cells +
                      scenario->bot_count;
+    size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room + plan->late_room +
+                        cells) +
+                   (size_t)plan->job_room * plan->worker_count;
 
-    return numbers * NUMBER_BYTES_MAX;
+    return (numbers + blame) * NUMBER_BYTES_MAX + sizeof(struct random) * RANDOM_STREAMS;
 }
 
-size_t state_write(const struct plan *plan, const struct world *world, enum state_time time, uint8_t *out)
+size_t state_write(const struct plan *plan, const struct world *world, enum state_kind kind, uint8_t *out)
 {
     struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
-    struct writing writing = {.sim = &sim, .time = time, .at = out};
+    struct writing writing = {.sim = &sim, .kind = kind, .at = out};
 
     look_for_clocks(&writing);
     name_slots(&writing);
     put(&writing, (uint64_t)world->has_ended | (uint64_t)world->is_full << 1);
     put(&writing, world->quiet);
-    if (writing.clock_end > 0 && time == STATE_TIMED)
+    if (writing.clock_end > 0 && kind != STATE_UNTIMED)
         put(&writing, (uint64_t)(world->now < writing.clock_end ? world->now : writing.clock_end));
-    if (time == STATE_TIMED)
-        put_timers(&writing);
-    else
+    if (kind == STATE_UNTIMED)
         put_owners(&writing);
+    else
+        put_timers(&writing);
     put_workers(&writing);
     put_jobs(&writing);
     put_lates(&writing);
     put_faults(&writing);
     put_days(&writing);
+    put_waits(&writing);
+    if (kind == STATE_BLAMED)
+        put_dice(&writing);
     return (size_t)(writing.at - out);
 }

@@ -136,6 +136,11 @@ bool timer_goes_ahead(struct sim *sim)
     return true;
 }
 
+void timer_put_back(struct sim *sim)
+{
+    timer_insert(sim, &sim->ahead);
+}
+
 bool timer_would_go_ahead(const struct sim *sim, uint32_t owner, msec time)
 {
     const uint32_t count = sim->world->timer_count;

@@ -31,6 +31,9 @@ void timer_set_ahead(struct sim *sim, uint32_t owner, msec time, enum priority p
 /* True when the timer ahead comes before every other one: its owner may go on at once. Else it is put into the heap. */
 bool timer_goes_ahead(struct sim *sim);
 
+/* What timer_goes_ahead let go first waits after all. */
+void timer_put_back(struct sim *sim);
+
 /* True when nothing else is due until `time`, that instant included, and the run goes on beyond it; `owner` is acting. */
 bool timer_would_go_ahead(const struct sim *sim, uint32_t owner, msec time);
 

@@ -37,6 +37,21 @@ void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle)
         sim->world->idle[worker / 64] &= ~bit;
 }
 
+static uint32_t lowest_idle(const struct sim *sim)
+{
+    uint32_t words = (sim->plan->worker_count + 63) / 64;
+
+    for (uint32_t word = 0; word < words; word++)
+        if (sim->world->idle[word])
+            return word * 64 + (uint32_t)__builtin_ctzll(sim->world->idle[word]);
+    return NO_WORKER;
+}
+
+static bool jobs_are_to_be_taken(const struct sim *sim)
+{
+    return sim->world->queued > 0 && sim->world->quiet == 0 && lowest_idle(sim) != NO_WORKER;
+}
+
 void worker_free(struct sim *sim, uint32_t index, struct road freed)
 {
     struct worker *worker = &sim->workers[index];
@@ -62,7 +77,7 @@ void worker_succeed(struct sim *sim, uint32_t index)
     if (!job_is_held_by(sim, worker->job - 1, worker->attempt))
         return;
     (void)worker_record(sim, index,
-                        (struct remark){
+                        &(struct remark){
                             .kind = worker->bailed ? EVENT_BAIL_OUT : EVENT_SUCCEED,
                             .micro = MICRO_COUNT,
                             .is_moment = true,
@@ -89,17 +104,23 @@ void worker_go(struct sim *sim, uint32_t index, uint32_t op)
 static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, msec *pause)
 {
     const struct op *from = &sim->plan->ops[op];
-    const struct duration *last = &sim->plan->ops[op + from->quiet_count].latency;
+    struct worker *worker = &sim->workers[index];
 
-    if (from->quiet_count == 0 || sim->trace || sim->asks || sim->world->queued > 0 || last->kind != DURATION_FIXED ||
-        !timer_would_go_ahead(sim, index, sim->world->now + *pause + from->quiet_length + last->low))
+    if (from->quiet_count == 0 || sim->trace || sim->asks || jobs_are_to_be_taken(sim) ||
+        !timer_would_go_ahead(sim, index, sim->world->now + *pause + from->quiet_length))
         return op;
     *pause += from->quiet_length;
     sim->world->event_count += from->quiet_count;
     sim->world->sequence += from->quiet_count;
-    sim->workers[index].road.at = sim->world->event_count;
-    sim->workers[index].skipped = false;
-    return op + from->quiet_count;
+    worker->road.at = sim->world->event_count;
+    worker->skipped = false;
+    worker->op = op + from->quiet_count;
+    if (from->quiet_begins) {
+        struct poster poster = worker_poster(sim, index);
+
+        post_begin(sim, &poster);
+    }
+    return worker->op;
 }
 
 void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
@@ -196,16 +217,6 @@ static void worker_take(struct sim *sim, uint32_t index)
 
 void workers_take_jobs(struct sim *sim)
 {
-    struct world *world = sim->world;
-    uint32_t words = (sim->plan->worker_count + 63) / 64;
-
-    while (world->queued > 0 && world->quiet == 0) {
-        uint32_t word = 0;
-
-        while (word < words && world->idle[word] == 0)
-            word++;
-        if (word == words)
-            return;
-        worker_take(sim, word * 64 + (uint32_t)__builtin_ctzll(world->idle[word]));
-    }
+    while (jobs_are_to_be_taken(sim))
+        worker_take(sim, lowest_idle(sim));
 }

@@ -58,12 +58,12 @@ struct remark {
 struct event worker_event(const struct sim *sim, uint32_t worker, const struct remark *remark);
 
 /* Records the attempt's next event, caused by its last one; returns it. */
-static inline event_ref worker_record(struct sim *sim, uint32_t index, struct remark remark)
+static inline event_ref worker_record(struct sim *sim, uint32_t index, const struct remark *remark)
 {
     struct worker *worker = &sim->workers[index];
 
     if (sim->trace) {
-        struct event event = worker_event(sim, index, &remark);
+        struct event event = worker_event(sim, index, remark);
 
         event.time = sim->world->now;
         event.cause = worker->road.at - 1;

@@ -55,6 +55,11 @@ void world_free(struct world *world)
     free(world);
 }
 
+uint32_t world_events(const struct world *world)
+{
+    return world->event_count;
+}
+
 void world_copy(const struct plan *plan, struct world *to, const struct world *from)
 {
     memcpy(to, from, plan->layout.size);

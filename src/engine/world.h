@@ -105,6 +105,7 @@ struct occurrence_state {
 struct cell {
     uint32_t posts, attempts, skips;
     uint32_t open;     /* as of the occurrence, of what can reach this bot */
+    uint32_t alive;    /* instances that are not over and can reach it */
     uint32_t dead;     /* dead instances that owe the post */
     uint32_t last_job; /* instance in which it was last entered */
     event_ref guarded; /* the mark or claim */
@@ -182,12 +183,12 @@ static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, 
 }
 
 /* Records an event; the trace gets it when there is one. Time, and the cause from `road`, are filled in here. */
-static inline event_ref sim_emit(struct sim *sim, struct event event, event_ref cause)
+static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref cause)
 {
     if (sim->trace) {
-        event.time = sim->world->now;
-        event.cause = cause - 1; /* 0 − 1 is NO_EVENT */
-        trace_append(sim->trace, &event);
+        event->time = sim->world->now;
+        event->cause = cause - 1; /* 0 − 1 is NO_EVENT */
+        trace_append(sim->trace, event);
     }
     return ++sim->world->event_count;
 }

@@ -13,14 +13,21 @@ struct advice {
     struct whatif change; /* what to do, when found */
     uint64_t runs;        /* that prove it: all of them grant all wishes */
     uint64_t tried;       /* changes, and pairs of them */
-    bool is_cut;          /* the search stopped before all were tried */
+    bool is_cut;          /* some were not tried, or not to the end */
 };
 
-/* Does every run within the options grant all four wishes? `runs` becomes how many there are when they do. */
-bool search_is_clear(const struct scenario *scenario, const struct search_options *options, bool (*stop)(void *context),
-                     void *context, bool *is_clear, uint64_t *runs, struct err *err);
+struct clearance {
+    bool is_clear; /* every run within the options grants all four wishes */
+    bool is_open;  /* so far they do, but the search ended before all were made */
+    uint64_t runs; /* that were made */
+};
 
-bool advise(const struct scenario *scenario, const struct search_options *options, bool keeps_faults,
-            bool (*stop)(void *context), void *context, struct advice *out, struct err *err);
+/* Ends at the first run that refuses a wish. */
+bool search_is_clear(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
+                     struct clearance *out, struct err *err);
+
+/* `out` is untouched on false. */
+bool advise(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
+            struct advice *out, struct err *err);
 
 #endif

@@ -7,7 +7,7 @@
 
 #define DICE_IS_LEAF 0x80000000u
 
-enum { NODES_FIRST = 1024, LEAVES_FIRST = 64 };
+enum { NODES_FIRST = 1024, LEAVES_FIRST = 64, SLICE = 1 << 18 /* events between two questions whether to stop */ };
 
 /* A run that the engine plays, its rolls written down. */
 struct recording {
@@ -56,11 +56,15 @@ bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number)
 }
 
 /* The engine's own dice, from its own stream, written down. */
-static bool roll(void *context, uint32_t probability)
+static bool roll(void *context, uint32_t fault, uint32_t probability)
 {
     struct recording *recording = context;
-    bool strikes = random_below(&recording->random, PROBABILITY_ONE) < probability;
+    bool strikes;
 
+    (void)fault;
+    if (probability == PROBABILITY_ONE)
+        return true;
+    strikes = random_below(&recording->random, PROBABILITY_ONE) < probability;
     if (recording->count < DICE_ROLLS_MAX) {
         recording->probabilities[recording->count] = probability;
         recording->strikes[recording->count] = strikes;
@@ -117,7 +121,8 @@ static void insert(struct dice *dice, const struct recording *recording, uint64_
     leaf->runs[number % STATS_BATCHES] = 1;
 }
 
-bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed, uint64_t number)
+enum dice_growth dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed,
+                           uint64_t number)
 {
     struct recording recording;
 
@@ -125,9 +130,11 @@ bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, 
     recording.count = 0;
     random_seed(&recording.random, seed, RANDOM_FAULTS);
     world_start(plan, world, seed);
-    world_run(plan, world, &recording.chooser, NULL);
+    while (world_run_some(plan, world, &recording.chooser, NULL, SLICE))
+        if (dice->stop && dice->stop(dice->context))
+            return DICE_STOPPED;
     if (!has_room(dice, recording.count))
-        return false;
+        return DICE_FULL;
     insert(dice, &recording, number);
-    return true;
+    return DICE_GROWN;
 }

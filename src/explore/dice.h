@@ -12,7 +12,7 @@
 #include "engine/run.h"
 #include "explore/stats.h"
 
-enum { DICE_NODES_MAX = 1 << 19, DICE_LEAVES_MAX = 1 << 14, DICE_ROLLS_MAX = 4096 };
+enum { DICE_NODES_MAX = 1 << 19, DICE_LEAVES_MAX = 1 << 12, DICE_ROLLS_MAX = 4096 };
 
 /* A leaf: how many runs came here, by the remainder of their number. */
 struct dice_leaf {
@@ -29,7 +29,9 @@ struct dice {
     struct dice_node *nodes;  /* owned; nodes[0] is not used, nodes[1] the root */
     struct dice_leaf *leaves; /* owned */
     uint32_t node_count, node_room, leaf_count, leaf_room;
-    uint32_t root; /* 0: no run yet; else as a child */
+    uint32_t root;               /* 0: no run yet; else as a child */
+    bool (*stop)(void *context); /* asked within a long run that is played; NULL after dice_init */
+    void *context;
 };
 
 bool dice_init(struct dice *dice, struct err *err);
@@ -38,8 +40,14 @@ void dice_release(struct dice *dice);
 /* Walks the run of this seed through the tree; false when it leaves the tree. */
 bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number);
 
-/* Plays the run of this seed by the engine to its end in `world` and grows the tree by it. False when there is no room for it: it is
- * played but not counted. */
-bool dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed, uint64_t number);
+enum dice_growth {
+    DICE_GROWN,
+    DICE_FULL,   /* there is no room for the run: it is played but not counted */
+    DICE_STOPPED /* whoever was asked said stop: it is not played to its end */
+};
+
+/* Plays the run of this seed by the engine to its end in `world` and grows the tree by it. */
+enum dice_growth dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed,
+                           uint64_t number);
 
 #endif

@@ -7,36 +7,42 @@
 struct taking {
     struct explore *explore;
     const struct plan *plan;
-    bool (*stop)(void *context);
-    void *context;
+    struct trail smallest, worst; /* of the runs found, to tell which one is earlier */
 };
 
-static void found_set(struct run_found *found, const struct search_run *run, const struct outcome *outcome)
+static void found_set(struct run_found *found, struct trail *kept, const struct search_run *run,
+                      const struct outcome *outcome)
 {
     *found = (struct run_found){
         .is_found = true,
-        .count = run->count,
+        .count = run->trail->count,
         .duplicates = outcome->duplicates,
         .missed = outcome->missed,
         .silent = outcome->silent,
     };
-    memcpy(found->set, run->set, run->count * sizeof *run->set);
+    memcpy(found->set, run->trail->set, run->trail->count * sizeof *run->trail->set);
+    *kept = *run->trail;
 }
 
-/* Runs come earliest first among those of one number of faults, so that only fewer faults, or more harm, take the place. */
-static void found_consider(struct explore *explore, const struct search_run *run, const struct outcome *outcome)
+/* Fewer strikes, or as many and earlier. */
+static bool is_smaller(const struct trail *trail, const struct trail *than)
 {
-    struct run_found *smallest = &explore->smallest, *worst = &explore->worst;
+    return trail->count < than->count || (trail->count == than->count && trail_precedes(trail, than));
+}
+
+static void found_consider(struct taking *taking, const struct search_run *run, const struct outcome *outcome)
+{
+    struct run_found *smallest = &taking->explore->smallest, *worst = &taking->explore->worst;
     uint64_t harm = outcome->duplicates + outcome->missed;
     uint64_t worst_harm = worst->duplicates + worst->missed;
 
-    if (!smallest->is_found || run->count < smallest->count)
-        found_set(smallest, run, outcome);
-    if (!worst->is_found || harm > worst_harm || (harm == worst_harm && run->count < worst->count))
-        found_set(worst, run, outcome);
+    if (!smallest->is_found || is_smaller(run->trail, &taking->smallest))
+        found_set(smallest, &taking->smallest, run, outcome);
+    if (!worst->is_found || harm > worst_harm || (harm == worst_harm && is_smaller(run->trail, &taking->worst)))
+        found_set(worst, &taking->worst, run, outcome);
 }
 
-static void tally_bots(struct taking *taking, const struct world *world)
+static void tally_bots(struct taking *taking, const struct search_run *run)
 {
     struct explore *explore = taking->explore;
 
@@ -47,31 +53,32 @@ static void tally_bots(struct taking *taking, const struct world *world)
         for (uint32_t o = 1; o <= explore->scenario->occurrences; o++) {
             struct cell_outcome cell;
 
-            world_cell(taking->plan, world, o, b, &cell);
+            world_cell(taking->plan, run->world, o, b, &cell);
             duplicate = duplicate || cell.posts > 1;
             lose = lose || (cell.is_owed && cell.posts == 0);
             silent = silent || cell.is_silent;
             if (cell.posts > bot->posts_max)
                 bot->posts_max = cell.posts;
         }
-        bot->duplicate += duplicate;
-        bot->lose += lose;
-        bot->silent += silent;
+        bot->duplicate += duplicate ? run->runs : 0;
+        bot->lose += lose ? run->runs : 0;
+        bot->silent += silent ? run->runs : 0;
     }
 }
 
-static void tally_run(struct run_tally *tally, const struct outcome *outcome)
+static void tally_runs(struct run_tally *tally, uint64_t runs, const struct outcome *outcome)
 {
     bool duplicate = outcome->duplicates > 0, lose = outcome->missed > 0;
 
-    tally->runs++;
-    tally->clean += !duplicate && !lose;
-    tally->duplicate += duplicate && !lose;
-    tally->lose += lose && !duplicate;
-    tally->both += duplicate && lose;
-    tally->silent += outcome->silent > 0;
+    tally->runs += runs;
+    tally->clean += !duplicate && !lose ? runs : 0;
+    tally->duplicate += duplicate && !lose ? runs : 0;
+    tally->lose += lose && !duplicate ? runs : 0;
+    tally->both += duplicate && lose ? runs : 0;
+    tally->silent += outcome->silent > 0 ? runs : 0;
+    tally->limited += outcome->ended == ENDED_LIMIT ? runs : 0;
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        tally->refused[wish] += !outcome->wishes[wish];
+        tally->refused[wish] += outcome->wishes[wish] ? 0 : runs;
 }
 
 static bool visit(void *context, const struct search_run *run)
@@ -81,15 +88,16 @@ static bool visit(void *context, const struct search_run *run)
     struct outcome outcome;
 
     world_outcome(taking->plan, run->world, &outcome);
-    tally_run(&explore->total, &outcome);
-    tally_bots(taking, run->world);
-    explore->runs_of[run->count]++;
+    tally_runs(&explore->total, run->runs, &outcome);
+    tally_bots(taking, run);
+    explore->runs_of[run->trail->count] += run->runs;
     explore->attempts_max = run->attempts_max;
     if (outcome.duplicates > 0 || outcome.missed > 0)
-        found_consider(explore, run, &outcome);
-    if (run->count > 0)
+        found_consider(taking, run, &outcome);
+    for (uint32_t i = 0; i < run->by_count; i++)
         map_add(&explore->map, &(struct map_note){
-                                   .last = &run->set[run->count - 1],
+                                   .last = &run->by[i].last,
+                                   .runs = run->by[i].runs,
                                    .duplicates = outcome.duplicates > 0,
                                    .loses = outcome.missed > 0,
                                    .is_silent = outcome.silent > 0,
@@ -97,44 +105,26 @@ static bool visit(void *context, const struct search_run *run)
     return true;
 }
 
-static bool ask_stop(void *context)
+static bool explore_run(struct explore *explore, const struct watch *watch, struct err *err)
 {
-    struct taking *taking = context;
-
-    return taking->stop && taking->stop(taking->context);
-}
-
-static struct scenario *scenario_to_search(const struct scenario *scenario, bool keeps_faults, struct err *err)
-{
-    struct change change = {.kind = CHANGE_NO_FAULTS};
-
-    return scenario_changed(scenario, &change, keeps_faults ? 0 : 1, err);
-}
-
-static bool explore_run(struct explore *explore, struct taking *taking, struct err *err)
-{
-    struct search_visitor visitor = {visit, ask_stop, taking};
     struct plan *plan = plan_new(explore->scenario, err);
-    bool is_taken;
+    struct taking taking = {.explore = explore, .plan = plan};
+    struct search_visitor visitor = {visit, &taking, *watch};
 
     if (!plan)
         return false;
-    taking->plan = plan;
-    explore->memory = search_memory(plan, explore->options.faults);
-    is_taken = search_all(plan, &explore->options, &visitor, &explore->end, err);
-    plan_free(plan);
-    return is_taken;
+    explore->plan = plan;
+    return search_all(plan, &explore->options, &visitor, &explore->result, err);
 }
 
-bool explore_take(const struct scenario *scenario, const struct search_options *options, bool keeps_faults,
-                  bool (*stop)(void *context), void *context, struct explore *out, struct err *err)
+bool explore_take(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
+                  struct explore *out, struct err *err)
 {
-    struct explore explore = {.options = *options, .keeps_faults = keeps_faults};
-    struct taking taking = {.explore = &explore, .stop = stop, .context = context};
+    struct explore explore = {.options = *options};
 
     explore.options.seed = scenario->seed;
-    explore.scenario = scenario_to_search(scenario, keeps_faults, err);
-    if (!explore.scenario || !map_init(&explore.map, err) || !explore_run(&explore, &taking, err)) {
+    explore.scenario = search_scenario(scenario, options, err);
+    if (!explore.scenario || !map_init(&explore.map, err) || !explore_run(&explore, watch, err)) {
         explore_release(&explore);
         return false;
     }
@@ -144,6 +134,8 @@ bool explore_take(const struct scenario *scenario, const struct search_options *
 
 void explore_release(struct explore *explore)
 {
+    search_release(&explore->result);
+    plan_free(explore->plan);
     map_release(&explore->map);
     scenario_free(explore->scenario);
     *explore = (struct explore){0};
@@ -160,14 +152,27 @@ static void say_bounds(const struct explore *explore, struct text *out)
     say_number(explore->options.faults, "fault", "faults", out);
     text_add(out, " and ");
     say_number(explore->attempts_max, "attempt", "attempts", out);
-    if (explore->keeps_faults && explore->scenario->fault_count > 0)
+    if (explore->options.own == OWN_KEPT && explore->scenario->fault_count > 0)
         text_add(out, ", besides the scenario's own faults");
+    if (explore->options.own == OWN_SWITCHED && explore->scenario->fault_count > 0)
+        text_add(out, ", the scenario's own counted as one each");
+}
+
+/* What is known for certain of a search that did not finish. */
+static void say_done(const struct explore *explore, struct text *out)
+{
+    if (explore->result.faults_done >= 1) {
+        text_add(out, ", but all runs with at most ");
+        say_number((uint64_t)explore->result.faults_done, "fault", "faults", out);
+        text_add(out, " were made");
+    }
+    text_add(out, ".");
 }
 
 void explore_say_bound(const struct explore *explore, struct text *out)
 {
     const struct run_tally *total = &explore->total;
-    bool is_whole = explore->end == SEARCH_COMPLETE;
+    bool is_whole = explore->result.end == SEARCH_COMPLETE;
     uint64_t failing = total->runs - total->clean;
 
     if (failing == 0) {
@@ -182,5 +187,9 @@ void explore_say_bound(const struct explore *explore, struct text *out)
         say_number(total->runs, "run", "runs", out);
     }
     say_bounds(explore, out);
-    text_add(out, is_whole ? "." : "; the search did not finish.");
+    if (total->limited > 0)
+        text_addf(out, "; %" PRIu64 " of them were cut at their limit of events", total->limited);
+    text_add(out, is_whole ? "." : "; the search did not finish");
+    if (!is_whole)
+        say_done(explore, out);
 }

@@ -2,7 +2,7 @@
  * run; the crash map; the bound in words.
  *
  *     struct explore explore;
- *     if (!explore_take(scenario, &options, stop, context, &explore, err)) …
+ *     if (!explore_take(scenario, &options, &watch, &explore, err)) …
  *     explore_say_bound(&explore, &line);
  *     explore_release(&explore);
  */
@@ -16,6 +16,7 @@
 struct run_tally {
     uint64_t runs, clean, duplicate, lose, both; /* clean + duplicate + lose + both = runs */
     uint64_t silent;                             /* of the failing ones: something shows nowhere */
+    uint64_t limited;                            /* cut at their limit of events, and judged as they were by then */
     uint64_t refused[WISH_COUNT];                /* runs that do not grant the wish */
 };
 
@@ -33,9 +34,9 @@ struct run_found {
 };
 
 struct explore {
-    struct scenario *scenario; /* what was searched: without its scripted faults unless they were kept; owned */
+    struct scenario *scenario; /* what was searched (search_scenario); owned */
+    struct plan *plan;         /* of it; owned */
     struct search_options options;
-    bool keeps_faults;
     struct run_tally total;
     uint64_t runs_of[PLACEMENTS_MAX + 1]; /* runs with exactly so many faults */
     struct bot_tally bots[SCENARIO_BOTS_MAX];
@@ -43,14 +44,13 @@ struct explore {
     struct run_found worst;    /* most duplicates and misses; then fewest faults, then earliest */
     uint32_t attempts_max;
     struct map map;
-    size_t memory;
-    enum search_end end;
+    struct search_result result;
 };
 
-/* Makes every run. `stop` (or NULL) is asked now and then; when it says true, what is known so far stands in the result with
- * SEARCH_STOPPED. `out` is untouched on false. */
-bool explore_take(const struct scenario *scenario, const struct search_options *options, bool keeps_faults,
-                  bool (*stop)(void *context), void *context, struct explore *out, struct err *err);
+/* Makes every run. When `watch` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is the scenario's,
+ * whatever the options say. `out` is untouched on false. */
+bool explore_take(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
+                  struct explore *out, struct err *err);
 void explore_release(struct explore *explore);
 
 /* Appends the bound as one sentence: "No post was duplicated or missed in all 771 runs with at most 2 faults and 3 attempts.", or

@@ -52,7 +52,7 @@ void map_add(struct map *map, const struct map_note *note)
 {
     const struct gap *gap = &note->last->gap;
     uint32_t last = MAP_ATTEMPTS_MAX - 1, column = gap->attempt - 1 < last ? gap->attempt - 1 : last;
-    struct map_row *row = row_of(map, gap);
+    struct map_row *row = note->last->scripted == NO_INDEX ? row_of(map, gap) : NULL;
     struct map_cell *cell;
 
     if (!row)
@@ -60,10 +60,10 @@ void map_add(struct map *map, const struct map_note *note)
     cell = &row->cells[column][note->last->kind];
     if (cell->runs == 0 || (cell->duplicate + cell->lose == 0 && (note->duplicates || note->loses)))
         cell->example = *note->last;
-    cell->runs++;
-    cell->duplicate += note->duplicates;
-    cell->lose += note->loses;
-    cell->silent += note->is_silent;
+    cell->runs += note->runs;
+    cell->duplicate += note->duplicates ? note->runs : 0;
+    cell->lose += note->loses ? note->runs : 0;
+    cell->silent += note->is_silent ? note->runs : 0;
     map->kinds |= 1u << note->last->kind;
     if (column >= map->attempt_count)
         map->attempt_count = column + 1;

@@ -1,7 +1,8 @@
 /* The crash map as data: gaps × (attempt, kind), and what happens when the last fault of a run strikes there.
  *
  * With one fault a cell is one run (or, with several instances of a job, as many). With more, a cell is every run whose last fault it
- * was; so that the rows of later attempts, which nobody reaches without an earlier fault, are filled as well. */
+ * was; so that the rows of later attempts, which nobody reaches without an earlier fault, are filled as well. A scripted fault that was
+ * switched on strikes in many gaps and stands in none of them. */
 #ifndef EXPLORE_MAP_H
 #define EXPLORE_MAP_H
 
@@ -28,9 +29,10 @@ struct map {
     bool is_full;           /* a scenario with more gaps than MAP_ROWS_MAX */
 };
 
-/* What a run did, and where its last fault struck. */
+/* What runs did, and where their last fault struck. */
 struct map_note {
     const struct placement *last;
+    uint64_t runs; /* that end so */
     bool duplicates, loses, is_silent;
 };
 

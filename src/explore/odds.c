@@ -34,9 +34,9 @@ struct roll {
     double chance; /* that it strikes */
 };
 
-struct graph {
+struct odds_graph {
     struct chooser chooser; /* first: the engine hands it back */
-    const struct plan *plan;
+    struct plan *plan;      /* owned */
     const struct scenario *scenario;
     struct states states;
     uint8_t *state; /* room for one */
@@ -53,11 +53,15 @@ struct graph {
     size_t memory_max, world_count, memory;
 };
 
-static bool roll(void *context, uint32_t probability)
+static bool roll(void *context, uint32_t fault, uint32_t probability)
 {
-    struct graph *graph = context;
-    uint32_t number = graph->roll_count++;
+    struct odds_graph *graph = context;
+    uint32_t number;
 
+    (void)fault;
+    if (probability == PROBABILITY_ONE)
+        return true;
+    number = graph->roll_count++;
     if (number >= ROLLS_MAX) {
         graph->roll_count = ROLLS_MAX;
         graph->is_full = true;
@@ -88,7 +92,7 @@ static bool grow(void **array, uint32_t *room, size_t size)
     return true;
 }
 
-static void note_memory(struct graph *graph)
+static void note_memory(struct odds_graph *graph)
 {
     size_t memory = states_memory(&graph->states) + graph->world_count * world_size(graph->plan) +
                     graph->node_room * sizeof *graph->nodes + graph->edge_room * sizeof *graph->edges +
@@ -100,7 +104,7 @@ static void note_memory(struct graph *graph)
 }
 
 /* The number of this end's place, + 1. */
-static uint32_t end_add(struct graph *graph, const struct world *world)
+static uint32_t end_add(struct odds_graph *graph, const struct world *world)
 {
     struct end *end;
 
@@ -122,7 +126,7 @@ static uint32_t end_add(struct graph *graph, const struct world *world)
     return ++graph->end_count;
 }
 
-static bool node_init(struct graph *graph, uint32_t index, const struct world *world, bool has_ended)
+static bool node_init(struct odds_graph *graph, uint32_t index, const struct world *world, bool has_ended)
 {
     struct err err;
     struct node *node;
@@ -146,7 +150,7 @@ static bool node_init(struct graph *graph, uint32_t index, const struct world *w
 }
 
 /* The node of this state, made when it is new. NO_STATE when there is no room. */
-static uint32_t node_of(struct graph *graph, const struct world *world, bool has_ended)
+static uint32_t node_of(struct odds_graph *graph, const struct world *world, bool has_ended)
 {
     bool is_new;
     size_t size = state_write(graph->plan, world, STATE_TIMED, graph->state);
@@ -159,7 +163,7 @@ static uint32_t node_of(struct graph *graph, const struct world *world, bool has
     return index;
 }
 
-static void edge_add(struct graph *graph, uint32_t from, bool goes_on, double weight)
+static void edge_add(struct odds_graph *graph, uint32_t from, bool goes_on, double weight)
 {
     uint32_t to = node_of(graph, graph->now, !goes_on);
 
@@ -172,7 +176,7 @@ static void edge_add(struct graph *graph, uint32_t from, bool goes_on, double we
     graph->nodes[to].waiting++;
 }
 
-static double weight_of(const struct graph *graph)
+static double weight_of(const struct odds_graph *graph)
 {
     double weight = 1;
 
@@ -182,7 +186,7 @@ static double weight_of(const struct graph *graph)
 }
 
 /* The next way the dice can fall: the last one that did not strike does. False when there is none. */
-static bool rolls_next(struct graph *graph)
+static bool rolls_next(struct odds_graph *graph)
 {
     uint32_t given = graph->roll_count;
 
@@ -195,14 +199,14 @@ static bool rolls_next(struct graph *graph)
     return true;
 }
 
-static bool take_step(struct graph *graph)
+static bool take_step(struct odds_graph *graph)
 {
     graph->roll_count = 0;
     return world_step(graph->plan, graph->now, &graph->chooser, NULL);
 }
 
 /* From a node to the next step in which dice are rolled, and out of it in every way they can fall. */
-static void expand(struct graph *graph, uint32_t from)
+static void expand(struct odds_graph *graph, uint32_t from)
 {
     bool goes_on = true;
 
@@ -229,13 +233,17 @@ static void expand(struct graph *graph, uint32_t from)
 }
 
 /* Nodes are expanded in the order in which they were found. */
-static void expand_all(struct graph *graph, bool (*stop)(void *context), void *context, bool *is_stopped)
+static void expand_all(struct odds_graph *graph, const struct watch *watch, bool *is_stopped)
 {
     for (uint32_t i = 0; i < graph->node_count && !graph->is_full && !*is_stopped; i++) {
         if (!graph->nodes[i].is_expanded)
             expand(graph, i);
         note_memory(graph);
-        *is_stopped = i % STOP_EVERY == 0 && stop && stop(context);
+        *is_stopped = i % STOP_EVERY == 0 && watch_stops(watch, &(struct progress){.what = "states",
+                                                                                   .done = graph->states.count,
+                                                                                   .stage = 1,
+                                                                                   .stages = 1,
+                                                                                   .share = -1});
     }
 }
 
@@ -264,7 +272,7 @@ static void count_end(struct odds *odds, const struct end *end, double mass)
 }
 
 /* A node whose whole mass has come passes it on. `ready` has room for every node. */
-static void flow(struct graph *graph, struct odds *odds, uint32_t *ready)
+static void flow(struct odds_graph *graph, struct odds *odds, uint32_t *ready)
 {
     uint32_t count = 0;
 
@@ -285,7 +293,7 @@ static void flow(struct graph *graph, struct odds *odds, uint32_t *ready)
     }
 }
 
-static bool odds_count(struct graph *graph, struct odds *odds, struct err *err)
+static bool odds_count(struct odds_graph *graph, struct odds *odds, struct err *err)
 {
     uint32_t *ready = malloc((graph->states.count + 1) * sizeof *ready);
     double known = 0;
@@ -307,7 +315,7 @@ static bool odds_count(struct graph *graph, struct odds *odds, struct err *err)
     return true;
 }
 
-static bool graph_init(struct graph *graph, struct err *err)
+static bool graph_init(struct odds_graph *graph, struct err *err)
 {
     if (!states_init(&graph->states, graph->memory_max / 2, err))
         return false;
@@ -320,7 +328,7 @@ static bool graph_init(struct graph *graph, struct err *err)
     return node_of(graph, graph->now, false) == 0 || err_memory(err);
 }
 
-static void graph_release(struct graph *graph)
+static void graph_free(struct odds_graph *graph)
 {
     for (uint32_t i = 0; i < graph->node_count; i++)
         world_free(graph->nodes[i].world);
@@ -331,35 +339,49 @@ static void graph_release(struct graph *graph)
     free(graph->nodes);
     free(graph->edges);
     free(graph->ends);
+    plan_free(graph->plan);
+    free(graph);
 }
 
-bool odds_take(const struct scenario *scenario, size_t memory_max, bool (*stop)(void *context), void *context,
-               struct odds *out, struct err *err)
+void odds_release(struct odds *odds)
 {
-    struct plan *plan = plan_new(scenario, err);
-    struct graph *graph = plan ? calloc(1, sizeof *graph) : NULL;
-    struct odds odds = {.bot_count = scenario->bot_count};
-    bool is_taken;
+    if (odds->graph)
+        graph_free(odds->graph);
+    odds->graph = NULL;
+}
+
+static struct odds_graph *graph_new(const struct scenario *scenario, size_t memory_max, struct err *err)
+{
+    struct odds_graph *graph = calloc(1, sizeof *graph);
 
     if (!graph) {
-        plan_free(plan);
-        return plan ? err_memory(err) : false;
+        (void)err_memory(err);
+        return NULL;
     }
     graph->chooser.strike = strike;
-    graph->plan = plan;
     graph->scenario = scenario;
     graph->memory_max = memory_max;
-    is_taken = graph_init(graph, err);
-    if (is_taken) {
-        expand_all(graph, stop, context, &odds.is_stopped);
-        is_taken = odds_count(graph, &odds, err);
+    graph->plan = plan_new(scenario, err);
+    if (graph->plan && graph_init(graph, err))
+        return graph;
+    graph_free(graph);
+    return NULL;
+}
+
+bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
+               struct err *err)
+{
+    struct odds odds = {.bot_count = scenario->bot_count, .graph = graph_new(scenario, memory_max, err)};
+
+    if (!odds.graph)
+        return false;
+    expand_all(odds.graph, watch, &odds.is_stopped);
+    if (!odds_count(odds.graph, &odds, err)) {
+        odds_release(&odds);
+        return false;
     }
-    graph_release(graph);
-    free(graph);
-    plan_free(plan);
-    if (is_taken)
-        *out = odds;
-    return is_taken;
+    *out = odds;
+    return true;
 }
 
 static bool any_varies(const struct duration *durations, size_t count)

@@ -9,6 +9,7 @@
 #define EXPLORE_ODDS_H
 
 #include "base/err.h"
+#include "explore/watch.h"
 #include "scenario/scenario.h"
 
 enum { ODDS_COUNTS = 8 };
@@ -20,16 +21,19 @@ struct odds_tally {
     double silent; /* chance that something is silent */
 };
 
+struct odds_graph;
+
 struct odds {
     uint32_t bot_count;
     struct odds_tally bots[SCENARIO_BOTS_MAX];
     struct odds_tally total;
-    double clean;    /* chance of a run without duplicate and miss */
-    double unknown;  /* chance of the runs that were not followed to their end; 0 when complete */
-    uint64_t states; /* distinct ones at rolls and ends */
-    uint64_t ends;   /* distinct ends */
-    size_t memory;   /* bytes at the most */
-    bool is_stopped; /* whoever asked said stop */
+    double clean;             /* chance of a run without duplicate and miss */
+    double unknown;           /* chance of the runs that were not followed to their end; 0 when complete */
+    uint64_t states;          /* distinct ones at rolls and ends */
+    uint64_t ends;            /* distinct ends */
+    size_t memory;            /* bytes at the most */
+    bool is_stopped;          /* whoever asked said stop */
+    struct odds_graph *graph; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 
 #define ODDS_MEMORY_DEFAULT ((size_t)512 << 20)
@@ -37,8 +41,9 @@ struct odds {
 /* Why the chances of this scenario cannot be exact, as a clause ("the length of a call varies"); NULL: they can. */
 const char *odds_obstacle(const struct scenario *scenario);
 
-/* The scenario has no obstacle. `stop` (or NULL) is asked often. `out` is untouched on false. */
-bool odds_take(const struct scenario *scenario, size_t memory_max, bool (*stop)(void *context), void *context,
-               struct odds *out, struct err *err);
+/* The scenario has no obstacle. `out` is untouched on false. */
+bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
+               struct err *err);
+void odds_release(struct odds *odds);
 
 #endif

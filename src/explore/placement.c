@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "scenario/fault_text.h"
+
 bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
 {
     return gap->step != NO_INDEX || kind == FAULT_CRASH || kind == FAULT_STALL;
@@ -107,6 +109,11 @@ static const char *kind_clause(enum fault_kind kind)
 
 static void say_one(const struct scenario *scenario, const struct placement *placement, struct text *out)
 {
+    if (placement->scripted != NO_INDEX) {
+        text_add(out, "from the file: ");
+        fault_say(scenario, &scenario->faults[placement->scripted], out);
+        return;
+    }
     text_add(out, kind_clause(placement->kind));
     placement_say_gap(scenario, &placement->gap, out);
     if (scenario->occurrences > 1)
@@ -140,18 +147,35 @@ static bool make_fault(const struct scenario *scenario, const struct placement *
     return is_made;
 }
 
+/* None of the file's faults but those of the set. */
+static bool make_own(const struct scenario *scenario, const struct placement *set, uint32_t count, struct change *out,
+                     struct err *err)
+{
+    struct text numbers = {0};
+    bool is_made;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (set[i].scripted != NO_INDEX)
+            text_addf(&numbers, "%s%u", numbers.size > 0 ? "," : "", scenario->faults[set[i].scripted].number);
+    if (numbers.failed)
+        is_made = err_memory(err);
+    else if (numbers.size > 0)
+        is_made = change_make(CHANGE_ONLY_FAULTS, text_str(&numbers), out, err);
+    else
+        is_made = change_make(CHANGE_NO_FAULTS, NULL, out, err);
+    text_release(&numbers);
+    return is_made;
+}
+
 size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
                           bool keeps_faults, struct change out[PLACEMENTS_MAX + 1], struct err *err)
 {
     size_t made = 0;
 
-    if (!keeps_faults) {
-        if (!change_make(CHANGE_NO_FAULTS, NULL, &out[made], err))
-            return 0;
-        made++;
-    }
+    if (!keeps_faults && !make_own(scenario, set, count, &out[made++], err))
+        return 0;
     for (uint32_t i = 0; i < count; i++)
-        if (!make_fault(scenario, &set[i], &out[made++], err))
+        if (set[i].scripted == NO_INDEX && !make_fault(scenario, &set[i], &out[made++], err))
             return 0;
     return made;
 }

@@ -18,6 +18,7 @@ enum { PLACEMENTS_MAX = 8 };
 struct placement {
     struct gap gap;
     enum fault_kind kind;
+    int scripted; /* index of a scripted fault that strikes from here on as long as it says; NO_INDEX: strikes once */
 };
 
 /* True when faults of this kind may strike there: at fetch and acknowledge only crash and stall do. */
@@ -26,7 +27,7 @@ bool placement_is_possible(const struct gap *gap, enum fault_kind kind);
 /* The length of a timeout or a stall where nobody says otherwise; 0 of the others. */
 msec placement_length(enum fault_kind kind);
 
-/* Appends the value of the option --fault, with "#N" unless its job never has a second instance. */
+/* Appends the value of the option --fault of a single strike, with "#N" unless its job never has a second instance. */
 void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out);
 
 /* Appends the gap as words: "between commit and reply of Riker's post", "before BotsJob is fetched". */
@@ -35,7 +36,7 @@ void placement_say_gap(const struct scenario *scenario, const struct gap *gap, s
 /* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and BotsJob's process dies …". */
 void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
 
-/* The changes that make these faults happen, and, unless `keeps_faults`, no other: at most PLACEMENTS_MAX + 1, into `out`. Returns
+/* The changes that make these faults happen in the scenario from whose file `scenario` was taken, and, unless `keeps_faults`, no other: at most PLACEMENTS_MAX + 1, into `out`. Returns
  * how many; 0 with the reason in `err` when a name is too long for an option. */
 size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
                           bool keeps_faults, struct change out[PLACEMENTS_MAX + 1], struct err *err);

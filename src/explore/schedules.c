@@ -198,7 +198,7 @@ static void order_note(struct ordering *ordering, const struct outcome *outcome)
             if (decision->is_pick && picks < SCHEDULE_PICKS_MAX)
                 found->picks[picks++] = decision->value;
             else if (!decision->is_pick && decision->value > 0 && kinds_of(ordering, &decision->gap, kinds) > 0)
-                found->run.set[strikes++] = (struct placement){decision->gap, kinds[decision->value - 1]};
+                found->run.set[strikes++] = (struct placement){decision->gap, kinds[decision->value - 1], NO_INDEX};
         }
     }
     while (picks > 0 && found->picks[picks - 1] == 0)
@@ -273,6 +273,14 @@ static bool back_up(struct ordering *ordering)
     return true;
 }
 
+/* How many states there are nobody knows before they are met. */
+static bool is_stopped(const struct ordering *ordering, const struct watch *watch)
+{
+    struct progress progress = {.what = "states", .done = ordering->states.count, .stage = 1, .stages = 1, .share = -1};
+
+    return watch_stops(watch, &progress);
+}
+
 /* take_step either goes one deeper, where the step is taken in its first way, or has to take another way. */
 static void search_orders(struct ordering *ordering, const struct schedules_options *options)
 {
@@ -287,7 +295,7 @@ static void search_orders(struct ordering *ordering, const struct schedules_opti
             schedules->end = SEARCH_LIMIT;
             return;
         }
-        if (schedules->transitions % STOP_EVERY == 0 && options->stop && options->stop(options->context)) {
+        if (schedules->transitions % STOP_EVERY == 0 && is_stopped(ordering, &options->watch)) {
             schedules->end = SEARCH_STOPPED;
             return;
         }
@@ -336,7 +344,8 @@ static bool schedules_search(struct schedules *schedules, const struct schedules
         .schedules = schedules,
         .is_unreduced = options->is_unreduced,
     };
-    bool is_ready = plan && ordering_init(&ordering, options->memory_max, schedules->scenario->seed, err);
+    size_t memory_max = options->search.memory_max ? options->search.memory_max : SEARCH_MEMORY_DEFAULT;
+    bool is_ready = plan && ordering_init(&ordering, memory_max, schedules->scenario->seed, err);
 
     if (is_ready) {
         search_orders(&ordering, options);
@@ -352,10 +361,9 @@ static bool schedules_search(struct schedules *schedules, const struct schedules
 bool schedules_take(const struct scenario *scenario, const struct schedules_options *options, struct schedules *out,
                     struct err *err)
 {
-    struct change none = {.kind = CHANGE_NO_FAULTS};
     struct schedules schedules = {.faults = options->search.faults, .is_unreduced = options->is_unreduced};
 
-    schedules.scenario = scenario_changed(scenario, &none, 1, err);
+    schedules.scenario = search_scenario(scenario, &options->search, err);
     if (!schedules.scenario)
         return false;
     if (!schedules_search(&schedules, options, err)) {

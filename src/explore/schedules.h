@@ -37,14 +37,13 @@ struct schedules {
 /* Why orders of this scenario cannot be searched, as a clause; NULL: they can. */
 const char *schedules_obstacle(const struct scenario *scenario);
 
-/* The scripted faults are left out. `out` is untouched on false. */
 struct schedules_options {
-    struct search_options search; /* faults, kinds, micros */
-    size_t memory_max;
+    struct search_options search; /* faults, kinds, micros, memory_max; the scenario's own faults are removed */
     bool is_unreduced; /* every state, also where steps concern nobody else and any place would do (engine/local.h) */
-    bool (*stop)(void *context); /* asked often; or NULL */
-    void *context;
+    struct watch watch;
 };
+
+/* `out` is untouched on false. */
 bool schedules_take(const struct scenario *scenario, const struct schedules_options *options, struct schedules *out,
                     struct err *err);
 void schedules_release(struct schedules *schedules);

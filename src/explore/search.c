@@ -6,31 +6,43 @@
 #include "base/check.h"
 
 enum {
-    ASKS_MAX = 1024,  /* gaps of one step: two of the acting attempt and one of each worker that then takes a job */
-    SEEN_MAX = 65536, /* gaps before a fetch on one path */
+    ASKS_MAX =
+        1024 +
+        SEARCH_SWITCHES_MAX, /* gaps of one step: two of the acting attempt and one of each worker that then takes a job */
+    SEEN_MAX = 65536,        /* gaps before a fetch on one path */
     WORKERS_AT_ONCE = SCENARIO_WORKERS_MAX + 1,
-    STOP_EVERY = 128 /* runs between two looks at the stop */
+    STOP_EVERY = 128,        /* steps between two looks at the stop */
+    EVENTS_AT_ONCE = 1 << 18 /* of a run to its end, likewise */
 };
 
-/* A strike that is prescribed at the n-th gap of the step that is taken next. */
+/* Something that can strike in the step under way. */
+struct ask {
+    struct gap gap;
+    uint32_t number;      /* among all questions of the step */
+    int scripted;         /* a scripted fault to be switched on; NO_INDEX: any kind of fault, once */
+    enum fault_kind kind; /* of a scripted one */
+};
+
+/* A strike that is prescribed at the n-th question of the step that is taken next. */
 struct prescribed {
     uint32_t ask;
     enum fault_kind kind;
 };
 
-/* A gap before a fetch that this path has passed. */
-struct seen {
-    uint32_t job, attempt;
+/* What a path remembers beside its world. */
+struct memory {
+    uint32_t seen_count; /* of search->seen */
+    uint64_t on, off;    /* switches */
 };
 
 /* One level: what is common to all runs with the strikes so far. */
 struct level {
-    struct world *now;     /* the run as it goes on */
-    struct world *before;  /* as it was before the step */
-    struct gap *asks;      /* gaps of the step that may be struck, in order */
-    uint32_t *ask_numbers; /* their numbers among all gaps of the step */
+    struct world *now;    /* the run as it goes on */
+    struct world *before; /* as it was before the step */
+    struct memory memory_before;
+    struct ask *asks; /* of the step, in order */
     uint32_t ask_count;
-    uint32_t seen_before;                    /* of search->seen, before the step */
+    uint32_t steps;                          /* of the engine on this path, the one under way included */
     struct prescribed given[PLACEMENTS_MAX]; /* strikes of the step that is taken next */
     uint32_t given_count;
 };
@@ -40,17 +52,24 @@ struct search {
     const struct plan *plan;
     const struct search_options *options;
     const struct search_visitor *visitor;
+    struct search_result *result;
+    struct frontier frontier;
     struct level levels[PLACEMENTS_MAX + 1];
-    struct placement set[PLACEMENTS_MAX];
-    uint32_t given_done; /* of the level's prescribed strikes */
-    bool has_script;     /* there are scripted faults */
-    uint32_t depth;      /* the level that is under way; so many strikes */
-    uint32_t ask_number; /* gaps of this step so far */
+    struct trail trail;
+    uint32_t given_done;     /* of the level's prescribed strikes */
+    bool has_script;         /* there are scripted faults */
+    uint32_t depth;          /* the level that is under way; so many strikes */
+    uint32_t ask_number;     /* questions of this step so far */
+    const struct gap *asked; /* the gap in question */
+    struct memory memory;
     struct seen *seen;
-    uint32_t seen_count;
+    struct arrival from; /* the state that all runs under way come from; its ways */
+    uint32_t from_depth;
+    uint64_t from_runs;
+    uint64_t runs; /* counted so far */
     uint32_t attempts_max;
-    uint64_t runs, steps;
-    enum search_end end;
+    uint64_t looks;
+    uint32_t events_whole; /* of the run without a strike */
 };
 
 static bool gap_is_wanted(const struct search *search, const struct gap *gap)
@@ -66,88 +85,170 @@ static bool gap_is_wanted(const struct search *search, const struct gap *gap)
 /* True when this path has passed the gap already; else it is noted. Only the gap before a fetch can come again. */
 static bool gap_was_seen(struct search *search, const struct gap *gap)
 {
+    uint32_t *count = &search->memory.seen_count;
+
     if (gap->before != MICRO_FETCH)
         return false;
-    for (uint32_t i = 0; i < search->seen_count; i++)
+    for (uint32_t i = 0; i < *count; i++)
         if (search->seen[i].job == gap->job && search->seen[i].attempt == gap->attempt)
             return true;
-    if (search->seen_count < SEEN_MAX)
-        search->seen[search->seen_count++] = (struct seen){gap->job, gap->attempt};
+    if (*count < SEEN_MAX)
+        search->seen[(*count)++] = (struct seen){gap->job, gap->attempt};
     return false;
 }
 
-static void record(struct search *search, const struct gap *gap, uint32_t number)
+static void ask_note(struct search *search, const struct ask *ask)
 {
     struct level *level = &search->levels[search->depth];
 
-    if (!gap_is_wanted(search, gap))
-        return;
     CHECK(level->ask_count < ASKS_MAX);
-    level->asks[level->ask_count] = *gap;
-    level->ask_numbers[level->ask_count++] = number;
+    level->asks[level->ask_count++] = *ask;
+}
+
+static bool is_given(const struct search *search)
+{
+    return search->given_done < search->levels[search->depth].given_count;
+}
+
+/* The strike that is prescribed at this question, if any. */
+static const struct prescribed *given_at(struct search *search, uint32_t number)
+{
+    const struct level *level = &search->levels[search->depth];
+
+    if (!is_given(search) || level->given[search->given_done].ask != number)
+        return NULL;
+    return &level->given[search->given_done++];
+}
+
+/* Does the scripted fault strike, when its first chance is decided on for good? */
+static bool is_switched_on(void *context, uint32_t fault, uint32_t probability)
+{
+    struct search *search = context;
+    uint64_t bit = (uint64_t)1 << fault;
+    uint32_t number;
+
+    (void)probability;
+    if ((search->memory.on | search->memory.off) & bit)
+        return search->memory.on & bit;
+    number = search->ask_number++;
+    if (given_at(search, number)) {
+        search->memory.on |= bit;
+        return true;
+    }
+    if (!is_given(search) && search->depth < search->options->faults)
+        ask_note(search,
+                 &(struct ask){*search->asked, number, (int)fault, plan_cast(search->plan)->faults[fault].kind});
+    search->memory.off |= bit;
+    return false;
+}
+
+static bool script_strikes(struct search *search, struct world *world, const struct gap *gap, struct strike *strike)
+{
+    if (!search->has_script)
+        return false;
+    if (search->options->own != OWN_SWITCHED)
+        return chooser_scripted(search->plan, world, gap, strike);
+    search->asked = gap;
+    return chooser_scripted_rolled(search->plan, world, gap, strike, is_switched_on, search);
 }
 
 static bool answer(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
                    struct strike *strike)
 {
     struct search *search = (struct search *)chooser;
-    const struct level *level = &search->levels[search->depth];
+    const struct prescribed *given;
     uint32_t number;
     bool was_seen;
 
+    (void)plan;
     if (gap->attempt > search->attempts_max)
         search->attempts_max = gap->attempt;
-    if (search->has_script && chooser_scripted(plan, world, gap, strike))
+    if (script_strikes(search, world, gap, strike))
         return true;
-    if (search->depth == search->options->faults && search->given_done >= level->given_count)
+    if (search->depth == search->options->faults && !is_given(search))
         return false;
     number = search->ask_number++;
     was_seen = gap_was_seen(search, gap);
-    if (search->given_done < level->given_count) {
-        const struct prescribed *next = &level->given[search->given_done];
-
-        if (next->ask != number)
-            return false;
-        search->given_done++;
-        *strike = (struct strike){next->kind, placement_length(next->kind), NO_INDEX};
-        return true;
-    }
-    if (!was_seen)
-        record(search, gap, number);
-    return false;
+    given = given_at(search, number);
+    if (given)
+        *strike = (struct strike){given->kind, placement_length(given->kind), NO_INDEX};
+    else if (!is_given(search) && !was_seen && gap_is_wanted(search, gap))
+        ask_note(search, &(struct ask){*gap, number, NO_INDEX, FAULT_COUNT});
+    return given != NULL;
 }
 
-static void end_run(struct search *search)
+/* About: where the run is that all those under way begin with, and how many more begin as it does. */
+static struct progress progress_of(const struct search *search)
 {
-    struct search_run run = {
-        .set = search->set,
-        .count = search->depth,
-        .world = search->levels[search->depth].now,
-        .attempts_max = search->attempts_max,
-    };
+    const struct frontier_layer *layer = &search->frontier.layers[search->from_depth];
+    const struct level *level = &search->levels[search->from_depth];
+    double events = level->now && search->events_whole ? (double)world_events(level->now) / search->events_whole : 0;
+    double left = events < 1 ? 1 - events : 0;
+    double of_this = 1 - left * left; /* runs that strike early take longer to their end */
+    double before = search->from_depth == 0 ? 0 : layer->taken - 1, all = search->from_depth == 0 ? 1 : layer->count;
 
-    if (!search->visitor->visit(search->visitor->context, &run))
-        search->end = SEARCH_STOPPED;
-    search->runs++;
-    if (search->end == SEARCH_COMPLETE && search->options->runs_max && search->runs >= search->options->runs_max)
-        search->end = SEARCH_LIMIT;
+    return (struct progress){
+        .what = "runs",
+        .done = search->runs,
+        .stage = search->from_depth + 1,
+        .stages = search->options->faults > 0 ? search->options->faults : 1,
+        .share = (before + of_this) / all,
+    };
 }
 
 static void look_at_stop(struct search *search)
 {
-    if (++search->steps % STOP_EVERY == 0 && search->visitor->stop && search->visitor->stop(search->visitor->context))
-        search->end = SEARCH_STOPPED;
+    struct progress progress = progress_of(search);
+
+    if (watch_stops(&search->visitor->watch, &progress))
+        search->result->end = SEARCH_STOPPED;
+}
+
+static bool is_over(const struct search *search)
+{
+    return search->result->end != SEARCH_COMPLETE;
+}
+
+static void end_run(struct search *search)
+{
+    struct arrival_by last = {.runs = search->from_runs};
+    struct search_run run = {
+        .trail = &search->trail,
+        .world = search->levels[search->depth].now,
+        .runs = search->from_runs,
+        .by = search->from.by,
+        .by_count = search->from.by_count,
+        .attempts_max = search->attempts_max,
+    };
+
+    if (search->depth > search->from_depth) {
+        last.last = search->trail.set[search->depth - 1];
+        run.by = &last;
+        run.by_count = 1;
+    }
+    search->trail.count = search->depth;
+    if (__builtin_add_overflow(search->runs, run.runs, &search->runs)) {
+        search->result->end = SEARCH_LIMIT;
+        return;
+    }
+    if (!search->visitor->visit(search->visitor->context, &run))
+        search->result->end = SEARCH_STOPPED;
+    search->result->plays++;
+    if (!is_over(search) && search->options->plays_max && search->result->plays >= search->options->plays_max)
+        search->result->end = SEARCH_LIMIT;
 }
 
 static bool take_step(struct search *search)
 {
     struct level *level = &search->levels[search->depth];
 
-    look_at_stop(search);
+    if (++search->looks % STOP_EVERY == 0)
+        look_at_stop(search);
     search->ask_number = 0;
     search->given_done = 0;
     level->ask_count = 0;
-    level->seen_before = search->seen_count;
+    level->steps++;
+    level->memory_before = search->memory;
     if (search->depth < search->options->faults)
         world_copy(search->plan, level->before, level->now);
     return world_step(search->plan, level->now, &search->chooser, NULL);
@@ -159,45 +260,83 @@ static bool take_rest(struct search *search)
     struct level *level = &search->levels[search->depth];
 
     level->ask_count = 0;
-    look_at_stop(search);
-    world_run(search->plan, level->now, &search->chooser, NULL);
+    if (++search->looks % STOP_EVERY == 0)
+        look_at_stop(search);
+    while (!is_over(search) && world_run_some(search->plan, level->now, &search->chooser, NULL, EVENTS_AT_ONCE))
+        look_at_stop(search);
     return false;
+}
+
+/* The state just reached by a strike waits for others that lead to it; false when it has to be gone on from at once. */
+static bool wait_for_others(struct search *search)
+{
+    const struct level *level = &search->levels[search->depth];
+    struct arrival_by by = {search->trail.set[search->depth - 1], search->from_runs};
+    struct arrival arrival = {
+        .world = level->now,
+        .seen = search->seen,
+        .seen_count = search->memory.seen_count,
+        .by = &by,
+        .by_count = 1,
+    };
+
+    if (search->depth == search->options->faults)
+        return false;
+    search->trail.count = search->depth;
+    search->trail.steps = level->steps;
+    search->trail.on = search->memory.on;
+    search->trail.off = search->memory.off;
+    arrival.trail = search->trail;
+    return frontier_add(&search->frontier, &arrival);
 }
 
 static void search_level(struct search *search);
 
-/* The runs in which gap `ask` of the step just taken is struck so, besides the strikes that were prescribed in it. */
-static void search_strike(struct search *search, uint32_t ask, enum fault_kind kind)
+/* The runs in which this strikes in the step just taken, besides the strikes that were prescribed in it. */
+static void search_strike(struct search *search, const struct ask *ask, enum fault_kind kind)
 {
     struct level *level = &search->levels[search->depth], *next = level + 1;
 
-    search->set[search->depth] = (struct placement){level->asks[ask], kind};
+    search->trail.set[search->depth] = (struct placement){ask->gap, kind, ask->scripted};
+    search->trail.order[search->depth] = (uint64_t)level->steps << 32 | ask->number << 8 | (unsigned)kind;
     memcpy(next->given, level->given, level->given_count * sizeof *next->given);
-    next->given[level->given_count] = (struct prescribed){level->ask_numbers[ask], kind};
+    next->given[level->given_count] = (struct prescribed){ask->number, kind};
     next->given_count = level->given_count + 1;
+    next->steps = level->steps - 1;
     world_copy(search->plan, next->now, level->before);
-    search->seen_count = level->seen_before;
+    search->memory = level->memory_before;
     search->depth++;
     search_level(search);
     search->depth--;
 }
 
-/* Every strike in a gap of the step just taken; after it what was seen is as it was. */
+static void search_ask(struct search *search, const struct ask *ask)
+{
+    unsigned kinds = search->options->kinds ? search->options->kinds : SEARCH_KINDS_DEFAULT;
+
+    if (ask->scripted != NO_INDEX) {
+        search_strike(search, ask, ask->kind);
+        return;
+    }
+    for (uint32_t kind = 0; kind < FAULT_COUNT && !is_over(search); kind++)
+        if ((kinds >> kind & 1) && placement_is_possible(&ask->gap, (enum fault_kind)kind))
+            search_strike(search, ask, (enum fault_kind)kind);
+}
+
+/* Every strike in the step just taken; after it what the path remembers is as it was. */
 static void search_step(struct search *search)
 {
     const struct level *level = &search->levels[search->depth];
-    unsigned kinds = search->options->kinds ? search->options->kinds : SEARCH_KINDS_DEFAULT;
-    uint32_t seen_count = search->seen_count;
+    struct memory memory = search->memory;
+    uint32_t kept = level->memory_before.seen_count, added = memory.seen_count - kept;
     struct seen seen[WORKERS_AT_ONCE];
 
-    CHECK(seen_count - level->seen_before <= WORKERS_AT_ONCE);
-    memcpy(seen, search->seen + level->seen_before, (seen_count - level->seen_before) * sizeof *seen);
-    for (uint32_t ask = 0; ask < level->ask_count; ask++)
-        for (uint32_t kind = 0; kind < FAULT_COUNT && search->end == SEARCH_COMPLETE; kind++)
-            if ((kinds >> kind & 1) && placement_is_possible(&level->asks[ask], (enum fault_kind)kind))
-                search_strike(search, ask, (enum fault_kind)kind);
-    memcpy(search->seen + level->seen_before, seen, (seen_count - level->seen_before) * sizeof *seen);
-    search->seen_count = seen_count;
+    CHECK(added <= WORKERS_AT_ONCE);
+    memcpy(seen, search->seen + kept, added * sizeof *seen);
+    for (uint32_t ask = 0; ask < level->ask_count && !is_over(search); ask++)
+        search_ask(search, &level->asks[ask]);
+    memcpy(search->seen + kept, seen, added * sizeof *seen);
+    search->memory = memory;
 }
 
 /* All runs that go on from the present level: recursion as deep as there are faults. */
@@ -206,30 +345,96 @@ static void search_level(struct search *search)
     struct level *level = &search->levels[search->depth];
     bool goes_on = true;
 
-    while (goes_on && search->end == SEARCH_COMPLETE) {
-        goes_on = search->depth == search->options->faults && level->given_count == 0 ? take_rest(search)
-                                                                                      : take_step(search);
+    while (goes_on && !is_over(search)) {
+        bool was_struck = level->given_count > 0;
+
+        goes_on = search->depth == search->options->faults && !was_struck ? take_rest(search) : take_step(search);
         if (level->ask_count > 0)
             search_step(search);
         level->given_count = 0;
+        if (was_struck && goes_on && wait_for_others(search))
+            return;
     }
-    if (search->end == SEARCH_COMPLETE)
+    if (!is_over(search))
         end_run(search);
 }
 
-static void search_release(struct search *search)
+/* All runs that go on from a state that waited. */
+static void search_from(struct search *search, const struct arrival *from, uint32_t depth)
 {
+    struct level *level = &search->levels[depth];
+
+    search->from = *from;
+    search->from_depth = search->depth = depth;
+    search->from_runs = 0;
+    for (uint32_t i = 0; i < from->by_count; i++)
+        if (__builtin_add_overflow(search->from_runs, from->by[i].runs, &search->from_runs))
+            search->result->end = SEARCH_LIMIT;
+    if (search->from_runs == 0)
+        return;
+    search->trail = from->trail;
+    search->memory = (struct memory){from->seen_count, from->trail.on, from->trail.off};
+    if (from->seen_count > 0)
+        memcpy(search->seen, from->seen, from->seen_count * sizeof *from->seen);
+    world_copy(search->plan, level->now, from->world);
+    level->steps = from->trail.steps;
+    level->given_count = 0;
+    search_level(search);
+}
+
+/* The events of the run in which nothing strikes, to tell by how far the search is. */
+static void measure_run(struct search *search)
+{
+    struct world *world = search->levels[0].now;
+
+    world_start(search->plan, world, search->options->seed);
+    while (!is_over(search) && world_run_some(search->plan, world, NULL, NULL, EVENTS_AT_ONCE))
+        look_at_stop(search);
+    search->events_whole = world_events(world);
+}
+
+static void search_layers(struct search *search)
+{
+    struct search_result *result = search->result;
+    struct arrival from;
+
+    measure_run(search);
+    world_start(search->plan, search->levels[0].now, search->options->seed);
+    search->from_runs = 1;
+    search_level(search);
+    for (uint32_t layer = 1; layer < search->options->faults && !is_over(search); layer++) {
+        result->faults_done = (int)layer - 1;
+        while (!is_over(search) && frontier_take(&search->frontier, layer, &from))
+            search_from(search, &from, layer);
+    }
+    if (!is_over(search))
+        result->faults_done = (int)search->options->faults;
+}
+
+static void search_free(struct search *search)
+{
+    if (!search)
+        return;
     for (uint32_t i = 0; i <= PLACEMENTS_MAX; i++) {
         world_free(search->levels[i].now);
         world_free(search->levels[i].before);
         free(search->levels[i].asks);
-        free(search->levels[i].ask_numbers);
     }
     free(search->seen);
+    frontier_release(&search->frontier);
+    free(search);
+}
+
+void search_release(struct search_result *result)
+{
+    search_free(result->held);
+    result->held = NULL;
 }
 
 static bool search_prepare(struct search *search, struct err *err)
 {
+    size_t memory_max = search->options->memory_max ? search->options->memory_max : SEARCH_MEMORY_DEFAULT;
+
     search->seen = malloc(SEEN_MAX * sizeof *search->seen);
     for (uint32_t i = 0; i <= search->options->faults; i++) {
         struct level *level = &search->levels[i];
@@ -237,39 +442,66 @@ static bool search_prepare(struct search *search, struct err *err)
         level->now = world_new(search->plan, err);
         level->before = world_new(search->plan, err);
         level->asks = malloc(ASKS_MAX * sizeof *level->asks);
-        level->ask_numbers = malloc(ASKS_MAX * sizeof *level->ask_numbers);
-        if (!level->now || !level->before || !level->asks || !level->ask_numbers)
+        if (!level->now || !level->before || !level->asks)
             return err_memory(err);
     }
-    return search->seen || err_memory(err);
+    if (!search->seen)
+        return err_memory(err);
+    return frontier_init(&search->frontier, search->plan, memory_max, err);
+}
+
+/* Bytes of the levels, whatever is found. */
+static size_t levels_memory(const struct plan *plan, uint32_t faults)
+{
+    return (faults + 1) * (2 * world_size(plan) + ASKS_MAX * sizeof(struct ask)) + SEEN_MAX * sizeof(struct seen);
+}
+
+static bool fault_is_switched(const struct fault *fault)
+{
+    return fault->number > 0 && !fault->is_platform && fault->times == 0 && fault->probability == PROBABILITY_ONE;
+}
+
+struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options, struct err *err)
+{
+    const struct change none = {.kind = CHANGE_NO_FAULTS};
+    struct scenario *searched = scenario_changed(scenario, &none, options->own == OWN_REMOVED ? 1 : 0, err);
+    uint32_t count = 0;
+
+    if (!searched || options->own != OWN_SWITCHED)
+        return searched;
+    for (uint32_t f = 0; f < searched->fault_count; f++)
+        if (fault_is_switched(&searched->faults[f]))
+            searched->faults[count++] = searched->faults[f];
+    searched->fault_count = count;
+    if (count <= SEARCH_SWITCHES_MAX)
+        return searched;
+    scenario_free(searched);
+    (void)err_set(err, "%u faults that strike always; at most %d can be switched", count, SEARCH_SWITCHES_MAX);
+    return NULL;
 }
 
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,
-                enum search_end *end, struct err *err)
+                struct search_result *result, struct err *err)
 {
-    struct search search = {
+    struct search *search = malloc(sizeof *search);
+
+    CHECK(options->faults <= PLACEMENTS_MAX);
+    if (!search)
+        return err_memory(err);
+    *result = (struct search_result){.end = SEARCH_COMPLETE, .faults_done = -1, .held = search};
+    *search = (struct search){
         .chooser = {.strike = answer},
         .plan = plan,
         .options = options,
         .visitor = visitor,
-        .end = SEARCH_COMPLETE,
+        .result = result,
+        .has_script = plan_cast(plan)->fault_count > 0,
     };
-    bool is_ready;
-
-    CHECK(options->faults <= PLACEMENTS_MAX);
-    search.has_script = plan_cast(plan)->fault_count > 0;
-    is_ready = search_prepare(&search, err);
-    if (is_ready) {
-        world_start(plan, search.levels[0].now, options->seed);
-        search_level(&search);
-        *end = search.end;
+    if (!search_prepare(search, err)) {
+        search_release(result);
+        return false;
     }
-    search_release(&search);
-    return is_ready;
-}
-
-size_t search_memory(const struct plan *plan, uint32_t faults)
-{
-    return (faults + 1) * (2 * world_size(plan) + ASKS_MAX * (sizeof(struct gap) + sizeof(uint32_t))) +
-           SEEN_MAX * sizeof(struct seen);
+    search_layers(search);
+    result->memory = levels_memory(plan, options->faults) + search->frontier.memory;
+    return true;
 }

@@ -11,8 +11,9 @@
 #include "explore/odds.h"
 
 enum {
-    LINE = 128,  /* bytes that processors pass around as one, and the neighbour that they fetch with it */
-    CHUNK = 1024 /* runs that a thread takes at once */
+    LINE = 128,     /* bytes that processors pass around as one, and the neighbour that they fetch with it */
+    CHUNK = 1024,   /* runs that a thread takes at once */
+    SLICE = 1 << 18 /* events of a long run between two looks at whether to stop: some milliseconds */
 };
 
 /* Runs after which the tree's leaves are counted and emptied: fewer than one of them can hold. */
@@ -24,7 +25,7 @@ struct sharing {
     const struct plan *plan;
     const struct sweep_options *options;
     bool has_dice_alone; /* nothing else is random: runs are walked through a tree of dice */
-    uint64_t end;        /* run numbers before this one */
+    uint64_t first, end; /* run numbers from this one on, before this one */
     char apart[LINE];    /* what is written often stands alone in its cache lines */
     atomic_uint_least64_t next;
     char apart_too[LINE];
@@ -163,15 +164,38 @@ static void sweep_count(struct share *share, const struct weight *weight)
         sweep->refused[wish] += outcome.wishes[wish] ? 0 : weight->runs;
 }
 
-static void share_play(struct share *share, uint64_t number)
+/* Numbers are given out in order, so that the next one tells about how many runs are made. */
+static bool is_stopped(void *context)
 {
-    const struct sharing *sharing = share->sharing;
+    struct sharing *sharing = context;
+    uint64_t next = atomic_load(&sharing->next), made = (next < sharing->end ? next : sharing->end) - sharing->first;
+    struct progress progress = {
+        .what = "runs",
+        .done = made,
+        .stage = 1,
+        .stages = 1,
+        .share = (double)made / (double)(sharing->end - sharing->first),
+    };
 
-    world_start(sharing->plan, share->world, sharing->scenario->seed + number);
-    world_run(sharing->plan, share->world, NULL, NULL);
+    if (watch_stops(&sharing->options->watch, &progress))
+        atomic_store(&sharing->is_stopped, true);
+    return atomic_load(&sharing->is_stopped);
 }
 
-/* What came together in the tree's leaves. */
+/* False when it was broken off, which only one that may be is: it is then not to be counted. */
+static bool share_play(struct share *share, uint64_t number, bool may_stop)
+{
+    struct sharing *sharing = share->sharing;
+
+    world_start(sharing->plan, share->world, sharing->scenario->seed + number);
+    while (world_run_some(sharing->plan, share->world, NULL, NULL, SLICE))
+        if (may_stop && is_stopped(sharing))
+            return false;
+    return true;
+}
+
+/* What came together in the tree's leaves. Their runs were made, so that they are counted even when the sweep is stopped: to leave out
+ * some would leave out some outcomes. */
 static void share_flush(struct share *share)
 {
     for (uint32_t i = 0; i < share->dice.leaf_count; i++) {
@@ -182,7 +206,7 @@ static void share_flush(struct share *share)
             weight.runs += leaf->runs[b];
         if (weight.runs == 0)
             continue;
-        share_play(share, leaf->first);
+        (void)share_play(share, leaf->first, false);
         sweep_count(share, &weight);
         memset(leaf->runs, 0, sizeof leaf->runs);
     }
@@ -197,10 +221,11 @@ static void share_run(struct share *share, uint64_t number)
     if (sharing->has_dice_alone) {
         if (++share->walked == DICE_FLUSH)
             share_flush(share);
-        if (dice_walk(&share->dice, seed, number) || dice_grow(&share->dice, sharing->plan, share->world, seed, number))
+        if (dice_walk(&share->dice, seed, number) ||
+            dice_grow(&share->dice, sharing->plan, share->world, seed, number) != DICE_FULL)
             return;
-    } else {
-        share_play(share, number);
+    } else if (!share_play(share, number, true)) {
+        return;
     }
     sweep_count(share, &(struct weight){.runs = 1, .only = (uint32_t)(number % STATS_BATCHES)});
 }
@@ -209,7 +234,6 @@ static void *share_work(void *context)
 {
     struct share *share = context;
     struct sharing *sharing = share->sharing;
-    const struct sweep_options *options = sharing->options;
 
     while (!atomic_load(&sharing->is_stopped)) {
         uint64_t first = atomic_fetch_add(&sharing->next, CHUNK);
@@ -220,8 +244,8 @@ static void *share_work(void *context)
         for (uint64_t number = first; number < end && !atomic_load(&sharing->is_stopped); number++) {
             share_run(share, number);
             /* A walk is too short to ask after each of them. */
-            if ((!sharing->has_dice_alone || number % 64 == 0) && options->stop && options->stop(options->context))
-                atomic_store(&sharing->is_stopped, true);
+            if (!sharing->has_dice_alone || number % 64 == 0)
+                (void)is_stopped(sharing);
         }
     }
     share_flush(share);
@@ -281,6 +305,8 @@ static bool shares_start(struct share *shares, struct sharing *sharing, struct e
         if (!shares[t].world || !sweep_init(&shares[t].sweep, sharing->scenario, err) ||
             !dice_init(&shares[t].dice, err))
             return false;
+        shares[t].dice.stop = is_stopped;
+        shares[t].dice.context = sharing;
         shares[t].sweep.asked = sharing->options->runs;
     }
     for (uint32_t t = 1; t < sharing->options->threads; t++) {
@@ -326,8 +352,9 @@ static void sharing_init(struct sharing *sharing, const struct sweep_options *op
     bool is_shard = options->shard > 0;
 
     sharing->options = options;
+    sharing->first = is_shard ? shard_edge(options, options->shard - 1) : 0;
     sharing->end = is_shard ? shard_edge(options, options->shard) : options->runs;
-    atomic_init(&sharing->next, is_shard ? shard_edge(options, options->shard - 1) : 0);
+    atomic_init(&sharing->next, sharing->first);
     atomic_init(&sharing->is_stopped, false);
 }
 

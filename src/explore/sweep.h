@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "explore/stats.h"
+#include "explore/watch.h"
 #include "scenario/scenario.h"
 
 enum { SWEEP_THREADS_MAX = 256, SWEEP_COUNTS_MAX = 8 };
@@ -48,8 +49,7 @@ struct sweep_options {
     uint32_t threads; /* at least 1 */
     uint32_t shard;   /* from 1; 0: all of it */
     uint32_t shards;
-    bool (*stop)(void *context); /* asked often, by every thread; or NULL */
-    void *context;
+    struct watch watch; /* asked by every thread, also within a long run; a run broken off does not count */
 };
 
 /* `out` is untouched on false. */

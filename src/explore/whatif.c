@@ -317,21 +317,11 @@ static uint64_t signature_of(const struct plan *plan, const struct world *world,
     return hash;
 }
 
-/* Plays until the end or until more than `events_max` events were made; false then. */
-static bool play(const struct plan *plan, struct world *world, uint64_t seed, uint64_t events_max)
+/* Plays to the end or until `events_max` events were made; false then. */
+static bool play(const struct plan *plan, struct world *world, uint64_t seed, uint32_t events_max)
 {
-    struct outcome outcome;
-
     world_start(plan, world, seed);
-    for (uint32_t steps = 1; world_step(plan, world, NULL, NULL); steps++) {
-        if (steps % 4096 != 0)
-            continue;
-        world_outcome(plan, world, &outcome);
-        if (outcome.events > events_max)
-            return false;
-    }
-    world_outcome(plan, world, &outcome);
-    return outcome.ended != ENDED_LIMIT;
+    return !world_run_some(plan, world, NULL, NULL, events_max);
 }
 
 /* What a run of `scenario` comes to. */
@@ -341,7 +331,7 @@ struct result {
     bool has_ended;
 };
 
-static bool result_of(const struct scenario *scenario, uint64_t events_max, struct result *out, struct err *err)
+static bool result_of(const struct scenario *scenario, uint32_t events_max, struct result *out, struct err *err)
 {
     struct plan *plan = plan_new(scenario, err);
     struct world *world = plan == NULL ? NULL : world_new(plan, err);
@@ -349,6 +339,7 @@ static bool result_of(const struct scenario *scenario, uint64_t events_max, stru
     if (world != NULL) {
         out->has_ended = play(plan, world, scenario->seed, events_max);
         world_outcome(plan, world, &out->outcome);
+        out->has_ended = out->has_ended && out->outcome.ended != ENDED_LIMIT;
         out->signature = signature_of(plan, world, scenario);
     }
     world_free(world);
@@ -369,7 +360,7 @@ bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struc
 {
     struct result result;
 
-    if (!result_of(scenario, UINT64_MAX, &result, err))
+    if (!result_of(scenario, RUN_EVENTS_MAX, &result, err))
         return false;
     *out = (struct whatif_base){.signature = result.signature, .events = result.outcome.events};
     memcpy(out->wishes, result.outcome.wishes, sizeof out->wishes);
@@ -377,9 +368,15 @@ bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struc
     return true;
 }
 
-bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row, uint64_t *events,
-                struct err *err)
+static uint64_t least(uint64_t a, uint64_t b)
 {
+    return a < b ? a : b;
+}
+
+bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row,
+                uint64_t *events_left, struct err *err)
+{
+    uint64_t events_max = least(base->events * 20 + EVENTS_SLACK, RUN_EVENTS_UNTRACED_MAX);
     struct err why;
     struct scenario *changed = scenario_changed(scenario, row->changes, row->change_count, &why);
     struct result result;
@@ -388,7 +385,7 @@ bool whatif_run(const struct scenario *scenario, const struct whatif_base *base,
     row->is_possible = changed != NULL;
     if (changed == NULL)
         return true;
-    has_run = result_of(changed, base->events * 20 + EVENTS_SLACK, &result, err);
+    has_run = result_of(changed, (uint32_t)least(events_max, *events_left), &result, err);
     scenario_free(changed);
     if (!has_run)
         return false;
@@ -398,35 +395,36 @@ bool whatif_run(const struct scenario *scenario, const struct whatif_base *base,
     row->granted = result.has_ended ? wishes_count(row->wishes) : 0;
     row->duplicates = result.outcome.duplicates;
     row->missed = result.outcome.missed;
-    *events += result.outcome.events;
+    *events_left -= least(result.outcome.events, *events_left);
     return true;
 }
 
-static const struct whatif *best_single(const struct whatif_list *singles)
+static bool grants_all(const struct whatif *row)
 {
-    for (size_t i = 0; i < singles->count; i++) {
-        if (singles->rows[i].is_remedy && singles->rows[i].is_possible && singles->rows[i].granted == WISH_COUNT)
-            return &singles->rows[i];
-    }
-    return NULL;
+    return row->is_remedy && row->is_possible && row->granted == WISH_COUNT;
 }
 
-/* Runs pairs from the smallest on until one grants all; those that were run are kept. */
-static bool pairs_run(const struct scenario *scenario, struct whatif_search *search, struct err *err)
+/* Runs one of the search's lists from the smallest change on; those that were run are kept. Of pairs no more are wanted once one grants
+ * all. */
+static bool list_run(const struct scenario *scenario, struct whatif_search *search, struct whatif_list *list,
+                     uint64_t events_left, struct err *err)
 {
-    uint64_t events = 0;
+    bool is_first_wanted = list == &search->pairs;
     size_t done = 0;
 
-    while (done < search->pairs.count && search->best == NULL && events < WHATIF_EVENTS_MAX) {
-        struct whatif *row = &search->pairs.rows[done++];
+    while (done < list->count && events_left > 0 && !(is_first_wanted && search->best != NULL)) {
+        struct whatif *row = &list->rows[done];
 
-        if (!whatif_run(scenario, &search->base, row, &events, err))
+        if (!whatif_run(scenario, &search->base, row, &events_left, err))
             return false;
-        if (row->is_possible && row->granted == WISH_COUNT)
+        if (row->is_possible && !row->has_ended && events_left == 0)
+            break; /* it might have ended, had more been left for it */
+        if (search->best == NULL && grants_all(row))
             search->best = row;
+        done++;
     }
-    search->is_cut = search->best == NULL && (done < search->pairs.count || done == WHATIF_PAIRS_MAX);
-    search->pairs.count = done;
+    search->is_cut = done < list->count && !(is_first_wanted && search->best != NULL);
+    list->count = done;
     return true;
 }
 
@@ -473,29 +471,45 @@ static void runners_find(struct whatif_search *search)
     }
 }
 
-static bool search_run(const struct scenario *scenario, struct whatif_search *search, struct err *err)
+/* After singles that were all run and of which none grants all. */
+static bool pairs_run(const struct scenario *scenario, const struct whatif_bounds *bounds, struct whatif_search *search,
+                      struct err *err)
 {
-    uint64_t events = 0;
+    bool is_full;
 
-    if (!whatif_base(scenario, &search->base, err) || !whatif_singles(scenario, &search->singles, err))
+    if (!whatif_pairs(&search->singles, &search->pairs, err))
         return false;
-    for (size_t i = 0; i < search->singles.count; i++) {
-        if (!whatif_run(scenario, &search->base, &search->singles.rows[i], &events, err))
-            return false;
-    }
-    search->best = best_single(&search->singles);
-    if (search->best != NULL || search->base.granted == WISH_COUNT)
-        return true;
-    if (!whatif_pairs(&search->singles, &search->pairs, err) || !pairs_run(scenario, search, err))
+    is_full = search->pairs.count == WHATIF_PAIRS_MAX;
+    if (!list_run(scenario, search, &search->pairs, bounds->pairs, err))
         return false;
+    search->is_cut = search->is_cut || (is_full && search->best == NULL);
     runners_find(search);
     return true;
 }
 
-bool whatif_search(const struct scenario *scenario, struct whatif_search *out, struct err *err)
+static bool search_run(const struct scenario *scenario, const struct whatif_bounds *bounds,
+                       struct whatif_search *search, struct err *err)
 {
+    size_t count;
+
+    if (!whatif_base(scenario, &search->base, err) || !whatif_singles(scenario, &search->singles, err))
+        return false;
+    count = search->singles.count;
+    if (!list_run(scenario, search, &search->singles, bounds->singles, err))
+        return false;
+    search->untried = count - search->singles.count;
+    if (search->best != NULL || search->base.granted == WISH_COUNT || search->untried > 0)
+        return true;
+    return pairs_run(scenario, bounds, search, err);
+}
+
+bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, struct whatif_search *out,
+                   struct err *err)
+{
+    static const struct whatif_bounds usual = {WHATIF_SINGLES_EVENTS_MAX, WHATIF_PAIRS_EVENTS_MAX};
+
     *out = (struct whatif_search){0};
-    if (search_run(scenario, out, err))
+    if (search_run(scenario, bounds != NULL ? bounds : &usual, out, err))
         return true;
     whatif_search_release(out);
     return false;

@@ -6,7 +6,7 @@
  * A pair costs the sum of both. A scripted fault taken away shows what the cause was; it is no remedy and in no pair.
  *
  *     struct whatif_search search;
- *     if (!whatif_search(scenario, &search, err)) …
+ *     if (!whatif_search(scenario, NULL, &search, err)) …
  *     if (search.best != NULL) … search.best->changes …
  *     whatif_search_release(&search);
  */
@@ -18,9 +18,13 @@
 
 enum { WHATIF_CHANGES_MAX = 2, WHATIF_RUNNERS_MAX = 3 };
 
-/* Pairs are tried until the runs have made this many events together, and no more of them than this, the smallest
- * first. */
-#define WHATIF_EVENTS_MAX 20000000u
+/* Singles are tried until their runs have made so many events together, then pairs likewise, the smallest first; and no more pairs than
+ * this. */
+struct whatif_bounds {
+    uint64_t singles, pairs;
+};
+#define WHATIF_SINGLES_EVENTS_MAX 100000000u
+#define WHATIF_PAIRS_EVENTS_MAX 20000000u
 #define WHATIF_PAIRS_MAX 20000u
 
 /* One or two changes and what came of them. */
@@ -53,7 +57,7 @@ bool whatif_pairs(const struct whatif_list *singles, struct whatif_list *out, st
 
 void whatif_list_release(struct whatif_list *list);
 
-/* The unchanged run, to compare with. */
+/* The unchanged run, to compare with; of one that does not end its first RUN_EVENTS_MAX events. */
 struct whatif_base {
     uint64_t signature; /* of its ledger */
     uint64_t events;
@@ -62,22 +66,26 @@ struct whatif_base {
 };
 bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struct err *err);
 
-/* Runs `row`; a change that does not fit makes it impossible, which is no error. Adds the events made to `*events`. */
-bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row, uint64_t *events,
-                struct err *err);
+/* Runs `row`; a change that does not fit makes it impossible, which is no error. The run makes at most `*events_left` events, which
+ * become less by those that it made; 0 is left where they did not suffice. */
+bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row,
+                uint64_t *events_left, struct err *err);
 
 struct whatif_search {
     struct whatif_base base;
-    struct whatif_list singles; /* all of them, run */
+    struct whatif_list singles; /* those that were run */
+    size_t untried;             /* singles that were not; pairs then are not tried either */
     struct whatif_list pairs;   /* those that were run; empty when a single change grants all */
     const struct whatif *best; /* the smallest single change, else the smallest pair, that grants all wishes; or NULL */
     const struct whatif *runners[WHATIF_RUNNERS_MAX]; /* see below */
     size_t
         runner_count; /* pairs that grant more than each of their changes alone and most but not all, the smallest of a kind */
-    bool is_cut; /* pairs were left untried */
+    bool is_cut; /* changes, or pairs that were wanted, were left untried */
 };
 
-bool whatif_search(const struct scenario *scenario, struct whatif_search *out, struct err *err);
+/* `bounds` NULL: the two above. */
+bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, struct whatif_search *out,
+                   struct err *err);
 void whatif_search_release(struct whatif_search *search);
 
 #endif

@@ -108,15 +108,46 @@ static bool no_faults_apply(struct changing *changing, const char *value, struct
     return true;
 }
 
+/* The number of one of the file's faults. */
+static bool fault_number_parse(const struct changing *changing, const char *value, uint64_t *number, struct err *err)
+{
+    if (changing->original_faults == 0)
+        return err_set(err, "\"%s\": the scenario has no fault", value);
+    if (!number_parse(value, 1, changing->original_faults, number))
+        return err_set(err, "there is no fault \"%s\"; allowed: 1 to %u", value, changing->original_faults);
+    return true;
+}
+
 static bool without_fault_apply(struct changing *changing, const char *value, struct err *err)
 {
     uint64_t number;
 
-    if (changing->original_faults == 0)
-        return err_set(err, "\"%s\": the scenario has no fault", value);
-    if (!number_parse(value, 1, changing->original_faults, &number))
-        return err_set(err, "there is no fault \"%s\"; allowed: 1 to %u", value, changing->original_faults);
+    if (!fault_number_parse(changing, value, &number, err))
+        return false;
     changing->removed[number - 1] = true;
+    return true;
+}
+
+static bool only_faults_apply(struct changing *changing, const char *value, struct err *err)
+{
+    bool is_kept[SCENARIO_FAULTS_MAX] = {false};
+    const char *at = value;
+
+    do {
+        size_t size = strcspn(at, ",");
+        char one[16] = "";
+        uint64_t number;
+
+        if (size >= sizeof one)
+            return err_set(err, "\"%s\" is not N or N,N", value);
+        memcpy(one, at, size);
+        if (!fault_number_parse(changing, one, &number, err))
+            return false;
+        is_kept[number - 1] = true;
+        at += size;
+    } while (*at++ == ',');
+    for (uint32_t i = 0; i < changing->original_faults; i++)
+        changing->removed[i] = changing->removed[i] || !is_kept[i];
     return true;
 }
 
@@ -286,6 +317,8 @@ static bool change_apply(struct changing *changing, const struct change *change,
         return no_faults_apply(changing, change->value, err);
     case CHANGE_WITHOUT_FAULT:
         return without_fault_apply(changing, change->value, err);
+    case CHANGE_ONLY_FAULTS:
+        return only_faults_apply(changing, change->value, err);
     case CHANGE_GUARD:
         return guard_apply(changing, change, err);
     case CHANGE_SPLIT:

@@ -5,6 +5,7 @@
  *
  *     --guard Riker=check-then-mark   --guard all=check-then-mark   --split BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
  *     --workers 4   --preset sidekiq   --days 3   --seed 7   --until 1h   --no-faults   --without-fault 2
+ *     --only-faults 1,3
  *     --fault [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]
  *
  * A change to a job that was split is also one to the jobs that the split made of it, whichever came first, so that
@@ -18,6 +19,7 @@
     X(CHANGE_FAULT, "fault")                 /* adds a scripted fault */                                               \
     X(CHANGE_NO_FAULTS, "no-faults")         /* takes every scripted fault away */                                     \
     X(CHANGE_WITHOUT_FAULT, "without-fault") /* takes one away, counted from 1 in the file's order */                  \
+    X(CHANGE_ONLY_FAULTS, "only-faults")     /* takes all away but these, such as "1,3" */                             \
     X(CHANGE_GUARD, "guard")                                                                                           \
     X(CHANGE_SPLIT, "split") /* a job of several posts becomes a top job and one job for each post */                  \
     X(CHANGE_RETRY, "retry")                                                                                           \
@@ -50,7 +52,8 @@ bool change_make(enum change_kind kind, const char *value, struct change *out, s
  * mean"), a micro-step that no guard has there, a split of a job with fewer than two posts. The sentence says which option,
  * what was found and what is allowed. A fault in a gap that the bot's present guard does not have is kept and simply never
  * reached; scenario_write leaves it out with a comment, because in a file it would be a mistake. */
-struct scenario *scenario_changed(const struct scenario *scenario, const struct change *changes, size_t count, struct err *err);
+struct scenario *scenario_changed(const struct scenario *scenario, const struct change *changes, size_t count,
+                                  struct err *err);
 
 /* Appends the change as words for the command line, "--guard Riker=check-then-mark", quoted for a POSIX shell where needed. */
 void change_write(const struct change *change, struct text *out);

@@ -95,6 +95,24 @@ static void without_fault_say(const struct scenario *scenario, const struct chan
         text_add(out, change->value);
 }
 
+static void only_faults_say(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    const char *at = change->value;
+
+    text_add(out, "no fault of the file but: ");
+    do {
+        char *end;
+        unsigned long number = strtoul(at, &end, 10);
+
+        text_add(out, at == change->value ? "" : ", ");
+        if (number >= 1 && number <= scenario->fault_count)
+            fault_say(scenario, &scenario->faults[number - 1], out);
+        else
+            text_addf(out, "%lu", number);
+        at = *end == ',' ? end + 1 : "";
+    } while (*at);
+}
+
 static void number_say(const struct change *change, const char *one, const char *many, struct text *out)
 {
     text_addf(out, "%s %s", change->value, strcmp(change->value, "1") == 0 ? one : many);
@@ -111,6 +129,9 @@ void change_say(const struct scenario *scenario, const struct change *change, st
         return;
     case CHANGE_WITHOUT_FAULT:
         without_fault_say(scenario, change, out);
+        return;
+    case CHANGE_ONLY_FAULTS:
+        only_faults_say(scenario, change, out);
         return;
     case CHANGE_GUARD:
         guard_say(change, out);

@@ -280,6 +280,8 @@ void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, c
 
     scenario->faults = resolve_array(resolver, raw->faults_count, sizeof *scenario->faults);
     scenario->fault_count = scenario->faults ? raw->faults_count : 0;
-    for (uint32_t f = 0; f < scenario->fault_count; f++, node = node_next(node))
+    for (uint32_t f = 0; f < scenario->fault_count; f++, node = node_next(node)) {
         fault_resolve(&(struct faulting){resolver, &raw->faults[f], node, &scenario->faults[f]});
+        scenario->faults[f].number = f + 1;
+    }
 }

@@ -139,6 +139,7 @@ struct entry {
 /* A scripted fault: one that strikes in a gap, or one of the platform's own. */
 struct fault {
     const char *name; /* what the author calls it, such as "Worf's mail is down for the first 90 s"; NULL: nothing */
+    uint32_t number;  /* its place in the file, from 1; 0: a change added it */
     bool is_platform;
     enum platform_fault platform; /* only where is_platform */
     enum fault_kind kind;         /* only where not */

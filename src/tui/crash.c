@@ -103,7 +103,7 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
 {
     const struct run_tally *total = &explore->total;
     struct crash_map map = {
-        .is_partial = explore->end != SEARCH_COMPLETE,
+        .is_partial = explore->result.end != SEARCH_COMPLETE,
         .is_full = explore->map.is_full,
         .runs = total->runs,
         .silent = total->silent,

@@ -28,10 +28,11 @@ static msec since(const struct timespec *began)
     return (msec)(now.tv_sec - began->tv_sec) * 1000 + (now.tv_nsec - began->tv_nsec) / 1000000;
 }
 
-static bool is_over(void *context)
+static bool is_over(void *context, const struct progress *progress)
 {
     const struct map_search_work *work = context;
 
+    (void)progress;
     return atomic_load(&work->is_stopped) || since(&work->began) > MAP_SEARCH_MS;
 }
 
@@ -46,10 +47,11 @@ static void work_free(struct map_search_work *work)
 static void *search_run(void *context)
 {
     struct map_search_work *work = context;
-    struct search_options options = {.faults = 1};
+    const struct search_options options = {.faults = 1, .own = OWN_REMOVED};
+    const struct watch watch = {is_over, work};
     bool is_abandoned;
 
-    work->is_good = explore_take(work->scenario, &options, false, is_over, work, &work->explore, &work->err);
+    work->is_good = explore_take(work->scenario, &options, &watch, &work->explore, &work->err);
     pthread_mutex_lock(&work->lock);
     work->has_ended = true;
     is_abandoned = work->is_abandoned;

@@ -135,13 +135,15 @@ void why_open(struct app *app, uint32_t bot)
     if (why->chain_count > APP_CHAIN_MAX)
         why->chain_count = APP_CHAIN_MAX;
     ledger_release(&ledger);
-    why->has_search = whatif_search(future->scenario, &why->search, &err);
+    why->has_search = whatif_search(future->scenario, NULL, &why->search, &err);
     if (!why->has_search || !fill_rows(why, future->scenario)) {
         app_say(app, "%.*s", APP_TEXT_MAX - 1, why->has_search ? "out of memory" : err.text);
         why_release(why);
         return;
     }
     app_open(app, VIEW_WHY);
+    if (why->search.untried > 0)
+        app_say(app, "These runs are long: %zu more changes were not tried.", why->search.untried);
 }
 
 static void paint_why(struct app *app)

@@ -21,6 +21,7 @@ echo "the whole process, run fan-out as text (at most 3 times true):"
 "$OUT/tests/bench/search"
 "$python" tests/bench/rivals.py
 sh tests/bench/spin.sh
+"$python" tests/bench/interrupt.py "$MAKEITSO"
 "$OUT/tests/bench/tui" "$MAKEITSO"
 if [ "${BENCH:-}" = all ]; then
     if [ -f tests/bench/picture.sh ]; then sh tests/bench/picture.sh; fi

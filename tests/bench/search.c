@@ -385,7 +385,7 @@ static void measure_explore(void)
     for (int i = 0; i < 20; i++) {
         double began = cpu_seconds();
 
-        if (!explore_take(scenario, &options, false, NULL, NULL, &explore, &err))
+        if (!explore_take(scenario, &options, &(struct watch){0}, &explore, &err))
             exit(1);
         began = cpu_seconds() - began;
         runs = explore.total.runs;
@@ -407,10 +407,11 @@ static void measure_odds(void)
     for (int i = 0; i < 50; i++) {
         double began = cpu_seconds();
 
-        if (!odds_take(scenario, ODDS_MEMORY_DEFAULT, NULL, NULL, &odds, &err))
+        if (!odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err))
             exit(1);
         began = cpu_seconds() - began;
         best = began < best ? began : best;
+        odds_release(&odds);
     }
     printf("%-34s %7.3f ms for %llu states (at most 1 ms)\n", "odds of the sequential day", best * 1e3,
            (unsigned long long)odds.states);

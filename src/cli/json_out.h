@@ -1,0 +1,16 @@
+/* JSON values on their way out: what the commands that build them with jansson have in common. */
+#ifndef CLI_JSON_OUT_H
+#define CLI_JSON_OUT_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+
+/* The text as a JSON string, NULL where either ran out of memory; the text is released. */
+json_t *json_of_text(struct text *text);
+
+/* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same again. The value is
+ * released. NULL, or no memory, makes the text fail. */
+void json_deliver(json_t *value, struct text *out);
+
+#endif

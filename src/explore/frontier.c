@@ -1,0 +1,224 @@
+#include "explore/frontier.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "engine/state.h"
+
+enum { ROOM_FIRST = 4, NUMBERS_KEPT = 4, SEEN_IN_STATE_MAX = 65536, STATES_SHARE = 4 };
+
+/* A state that waits. What it holds is freed as soon as it was gone on from; its number stays, for the states keep theirs. */
+struct frontier_node {
+    struct world *world; /* owned; NULL once it is over */
+    struct seen *seen;   /* owned */
+    uint32_t seen_count;
+    struct trail *trail;   /* owned */
+    struct arrival_by *by; /* owned */
+    uint32_t by_count, by_room;
+    uint32_t next; /* of its layer: node + 1 */
+};
+
+bool trail_precedes(const struct trail *a, const struct trail *b)
+{
+    for (uint32_t i = 0; i < a->count; i++)
+        if (a->order[i] != b->order[i])
+            return a->order[i] < b->order[i];
+    return false;
+}
+
+static size_t state_bytes_max(const struct plan *plan)
+{
+    return state_room(plan) + NUMBERS_KEPT * sizeof(uint64_t) + SEEN_IN_STATE_MAX * sizeof(struct seen);
+}
+
+bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err)
+{
+    *frontier = (struct frontier){.plan = plan, .memory_max = memory_max};
+    if (!states_init(&frontier->states, memory_max / STATES_SHARE, err))
+        return false;
+    frontier->state = malloc(state_bytes_max(plan));
+    return frontier->state || err_memory(err);
+}
+
+static size_t node_memory(const struct frontier *frontier, const struct frontier_node *node)
+{
+    return world_size(frontier->plan) + sizeof *node->trail + node->seen_count * sizeof *node->seen +
+           node->by_room * sizeof *node->by;
+}
+
+static void node_release(struct frontier *frontier, struct frontier_node *node)
+{
+    if (!node->world)
+        return;
+    frontier->held -= node_memory(frontier, node);
+    world_free(node->world);
+    free(node->trail);
+    free(node->seen);
+    free(node->by);
+    *node = (struct frontier_node){.next = node->next};
+}
+
+void frontier_release(struct frontier *frontier)
+{
+    for (uint32_t i = 0; i < frontier->node_count; i++)
+        node_release(frontier, &frontier->nodes[i]);
+    states_release(&frontier->states);
+    free(frontier->state);
+    free(frontier->nodes);
+    *frontier = (struct frontier){0};
+}
+
+static size_t memory_now(const struct frontier *frontier)
+{
+    return states_memory(&frontier->states) + frontier->held + frontier->node_room * sizeof *frontier->nodes;
+}
+
+/* One more node, or one more way to one, and any doubling of an array would stay within what was allowed beside the states, which look
+ * after themselves. */
+static bool has_room(const struct frontier *frontier, const struct arrival *arrival)
+{
+    size_t more = world_size(frontier->plan) + sizeof(struct trail) + arrival->seen_count * sizeof(struct seen) +
+                  frontier->ways_max * sizeof(struct arrival_by);
+
+    if (frontier->node_count == frontier->node_room)
+        more += frontier->node_room * sizeof *frontier->nodes;
+    more += frontier->held + frontier->node_room * sizeof *frontier->nodes;
+    return more <= frontier->memory_max - frontier->memory_max / STATES_SHARE &&
+           arrival->seen_count <= SEEN_IN_STATE_MAX;
+}
+
+/* Room for one more in an array of `size` bytes each; false when memory is out. */
+static bool grow(void **array, uint32_t count, uint32_t *room, size_t size)
+{
+    uint32_t larger = *room ? *room * 2 : ROOM_FIRST;
+    void *grown;
+
+    if (count < *room)
+        return true;
+    grown = realloc(*array, larger * size);
+    if (!grown)
+        return false;
+    *array = grown;
+    *room = larger;
+    return true;
+}
+
+/* The bytes by which states are told apart: the engine's, then what the search goes by. */
+static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
+{
+    uint64_t numbers[NUMBERS_KEPT] = {arrival->trail.count, arrival->trail.on, arrival->trail.off, arrival->seen_count};
+    size_t size = state_write(frontier->plan, arrival->world, STATE_BLAMED, frontier->state);
+
+    memcpy(frontier->state + size, numbers, sizeof numbers);
+    size += sizeof numbers;
+    if (arrival->seen_count > 0)
+        memcpy(frontier->state + size, arrival->seen, arrival->seen_count * sizeof *arrival->seen);
+    return size + arrival->seen_count * sizeof *arrival->seen;
+}
+
+static bool seen_copy(struct frontier_node *node, const struct arrival *arrival)
+{
+    free(node->seen);
+    node->seen = malloc((arrival->seen_count + 1) * sizeof *node->seen);
+    node->seen_count = arrival->seen_count;
+    if (node->seen && arrival->seen_count > 0)
+        memcpy(node->seen, arrival->seen, arrival->seen_count * sizeof *node->seen);
+    return node->seen != NULL;
+}
+
+/* A node's number is its state's: one that memory was too short for is there all the same, but in no layer. */
+static bool node_init(struct frontier *frontier, uint32_t number, const struct arrival *arrival)
+{
+    struct frontier_layer *layer = &frontier->layers[arrival->trail.count];
+    struct frontier_node *node = &frontier->nodes[number];
+    struct err err;
+
+    *node = (struct frontier_node){.world = world_new(frontier->plan, &err), .trail = malloc(sizeof *node->trail)};
+    frontier->node_count = number + 1;
+    if (!node->world || !node->trail || !seen_copy(node, arrival)) {
+        world_free(node->world);
+        free(node->trail);
+        *node = (struct frontier_node){.world = NULL};
+        return false;
+    }
+    world_copy(frontier->plan, node->world, arrival->world);
+    *node->trail = arrival->trail;
+    frontier->held += node_memory(frontier, node);
+    if (layer->last)
+        frontier->nodes[layer->last - 1].next = number + 1;
+    else
+        layer->first = number + 1;
+    layer->last = number + 1;
+    layer->count++;
+    return true;
+}
+
+/* An earlier way takes the place of the one that is kept, with its world: instances may have other numbers there. */
+static void node_prefer(struct frontier *frontier, struct frontier_node *node, const struct arrival *arrival)
+{
+    if (!trail_precedes(&arrival->trail, node->trail))
+        return;
+    *node->trail = arrival->trail;
+    world_copy(frontier->plan, node->world, arrival->world);
+    CHECK(node->seen_count == arrival->seen_count); /* part of the state, and so are its entries */
+}
+
+static bool way_add(struct frontier *frontier, struct frontier_node *node, const struct arrival_by *by)
+{
+    uint32_t room = node->by_room;
+
+    if (!grow((void **)&node->by, node->by_count, &node->by_room, sizeof *node->by))
+        return false;
+    frontier->held += (node->by_room - room) * sizeof *node->by;
+    node->by[node->by_count++] = *by;
+    if (node->by_count > frontier->ways_max)
+        frontier->ways_max = node->by_count;
+    return true;
+}
+
+bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
+{
+    bool is_new;
+    uint32_t number;
+
+    if (!has_room(frontier, arrival) ||
+        !grow((void **)&frontier->nodes, frontier->node_count, &frontier->node_room, sizeof *frontier->nodes))
+        return false;
+    number = states_add(&frontier->states, frontier->state, state_of(frontier, arrival), &is_new);
+    if (number == NO_STATE || (is_new && !node_init(frontier, number, arrival)))
+        return false;
+    if (!frontier->nodes[number].world) /* memory was too short for it */
+        return false;
+    if (!is_new)
+        node_prefer(frontier, &frontier->nodes[number], arrival);
+    if (!way_add(frontier, &frontier->nodes[number], arrival->by))
+        return false;
+    if (memory_now(frontier) > frontier->memory)
+        frontier->memory = memory_now(frontier);
+    return true;
+}
+
+bool frontier_take(struct frontier *frontier, uint32_t layer, struct arrival *out)
+{
+    struct frontier_layer *of = &frontier->layers[layer];
+    struct frontier_node *node;
+
+    if (frontier->taken)
+        node_release(frontier, &frontier->nodes[frontier->taken - 1]);
+    frontier->taken = of->first;
+    if (!of->first)
+        return false;
+    node = &frontier->nodes[of->first - 1];
+    of->first = node->next;
+    of->taken++;
+    *out = (struct arrival){
+        .world = node->world,
+        .trail = *node->trail,
+        .seen = node->seen,
+        .seen_count = node->seen_count,
+        .by = node->by,
+        .by_count = node->by_count,
+    };
+    return true;
+}

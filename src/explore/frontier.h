@@ -1,0 +1,77 @@
+/* The frontier: states that a search has met and not yet gone on from, each once, with the number of runs that lead to it.
+ *
+ * Two states are the same when all their bytes are (engine/state.h, STATE_BLAMED), what the search itself remembers of the way there
+ * included; never by a hash alone. States wait in layers, by the number of strikes on the way: once all of the layers above have
+ * been gone on from, the number of runs is final, for a strike leads to a deeper layer.
+ *
+ *     if (!frontier_add(&frontier, &arrival)) …              // no room: the state is to be gone on from at once
+ *     while (frontier_take(&frontier, layer, &arrival)) …    // in the order in which they were met
+ */
+#ifndef EXPLORE_FRONTIER_H
+#define EXPLORE_FRONTIER_H
+
+#include "engine/run.h"
+#include "explore/placement.h"
+#include "explore/states.h"
+
+/* A gap before a fetch that a run has passed. */
+struct seen {
+    uint32_t job, attempt;
+};
+
+/* The way to a state. */
+struct trail {
+    struct placement set[PLACEMENTS_MAX]; /* in the order in which they struck */
+    uint64_t order[PLACEMENTS_MAX];       /* when each struck: trails are compared by it, number after number */
+    uint32_t count;
+    uint32_t steps;   /* of the engine so far */
+    uint64_t on, off; /* bit f: scripted fault f, which strikes always, was switched on, off, for this run */
+};
+
+/* True when `a` strikes earlier, at the first strike in which the two differ. Both have the same count. */
+bool trail_precedes(const struct trail *a, const struct trail *b);
+
+/* One more way that leads to a state: its last strike, and how many runs come by it. */
+struct arrival_by {
+    struct placement last;
+    uint64_t runs;
+};
+
+struct arrival {
+    const struct world *world;
+    struct trail trail;      /* the earliest of those that lead here */
+    const struct seen *seen; /* by the run of that trail, in order */
+    uint32_t seen_count;
+    const struct arrival_by *by; /* all the ways, each once */
+    uint32_t by_count;
+};
+
+struct frontier_node;
+
+struct frontier {
+    const struct plan *plan;
+    struct states states;
+    uint8_t *state;              /* room for one; owned */
+    struct frontier_node *nodes; /* one for each state, under its number; owned */
+    uint32_t node_count, node_room;
+    struct frontier_layer {
+        uint32_t first, last; /* node + 1; 0: none */
+        uint32_t count, taken;
+    } layers[PLACEMENTS_MAX + 1];
+    uint32_t taken;                  /* node + 1 that the last arrival points to; 0: none */
+    uint32_t ways_max;               /* to one node */
+    size_t held, memory, memory_max; /* bytes of waiting nodes; of everything at the most; allowed */
+};
+
+/* An empty frontier that keeps within so many bytes; what it begins with (some 100 KiB) aside. */
+bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err);
+void frontier_release(struct frontier *frontier);
+
+/* Notes a state with one way to it (by_count 1). Everything is copied. False, and nothing changed, when there is no room. */
+bool frontier_add(struct frontier *frontier, const struct arrival *arrival);
+
+/* The next state whose way has `layer` strikes; false when all were taken. Layers are taken in ascending order, and while one is
+ * taken nothing is added to it. What `out` points to is valid until the next call. */
+bool frontier_take(struct frontier *frontier, uint32_t layer, struct arrival *out);
+
+#endif
