@@ -59,7 +59,7 @@ void map_add(struct map *map, const struct map_note *note)
         return;
     cell = &row->cells[column][note->last->kind];
     if (cell->runs == 0 || (cell->duplicate + cell->lose == 0 && (note->duplicates || note->loses)))
-        cell->example = *note->last;
+        row->examples[column][note->last->kind] = *note->last;
     cell->runs += note->runs;
     cell->duplicate += note->duplicates ? note->runs : 0;
     cell->lose += note->loses ? note->runs : 0;

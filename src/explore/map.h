@@ -12,13 +12,15 @@ enum { MAP_ATTEMPTS_MAX = 8, MAP_ROWS_MAX = 4096 };
 
 struct map_cell {
     uint64_t runs, duplicate, lose, silent; /* a run that does both counts in both */
-    struct placement example;               /* the last fault of its first failing run; without one, of its first */
 };
 
 /* One gap of one step of one job. */
 struct map_row {
     struct gap gap;                                       /* of the first placement that struck there */
     struct map_cell cells[MAP_ATTEMPTS_MAX][FAULT_COUNT]; /* attempt − 1; the last one holds all later attempts too */
+    /* The last fault of a run that stands for the cell: of the first failing one that was met, else of the first; nothing for a cell
+     * without runs. With one fault it is the whole run. */
+    struct placement examples[MAP_ATTEMPTS_MAX][FAULT_COUNT];
 };
 
 struct map {

@@ -129,7 +129,7 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
 const struct placement *crash_example(const struct explore *explore, const struct crash_map *map, size_t row,
                                       size_t column)
 {
-    const struct map_cell *cell = cell_of(&explore->map, map, row, column);
+    const struct crash_column *of = &map->columns[column];
 
-    return cell->runs > 0 ? &cell->example : NULL;
+    return crash_cell(map, row, column)->runs > 0 ? &explore->map.rows[row].examples[of->attempt - 1][of->kind] : NULL;
 }

@@ -146,7 +146,8 @@ static void refresh(struct app *app)
 
 static bool is_about_faults(const struct change *change)
 {
-    return change->kind == CHANGE_FAULT || change->kind == CHANGE_NO_FAULTS || change->kind == CHANGE_WITHOUT_FAULT;
+    return change->kind == CHANGE_FAULT || change->kind == CHANGE_NO_FAULTS || change->kind == CHANGE_WITHOUT_FAULT ||
+           change->kind == CHANGE_ONLY_FAULTS;
 }
 
 /* The present future's changes but for those of faults, then the cell's fault alone. 0 with the reason in `err`. */
