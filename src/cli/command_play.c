@@ -84,6 +84,12 @@ static struct scenario *cabinet_load(void *context, size_t entry, struct err *er
     return scenario;
 }
 
+static bool cabinet_exists(void *context, const char *path)
+{
+    (void)context;
+    return access(path, F_OK) == 0;
+}
+
 static bool cabinet_save(void *context, const char *path, const struct text *bytes, struct err *err)
 {
     (void)context;
@@ -122,6 +128,7 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .is_ascii = cabinet->cli->style.is_ascii,
         .scheme = scheme_of(settings, &cabinet->cli->style),
         .load = cabinet_load,
+        .exists = cabinet_exists,
         .save = cabinet_save,
         .context = cabinet,
     };

@@ -36,12 +36,13 @@ struct play_case {
 };
 
 /* What is being typed. */
-enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_DELETE };
+enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_OVERWRITE, PROMPT_DELETE };
 
 struct prompt {
     enum prompt_kind kind;
     char typed[APP_TYPED_MAX];
-    char shown[APP_TYPED_MAX + 40]; /* with what stands before it */
+    char shown[APP_TYPED_MAX + 60]; /* with what stands before or behind it */
+    size_t future;                  /* the one to be saved */
 };
 
 enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE };
@@ -211,5 +212,7 @@ size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
 
 /* prompt.c */
 void prompt_key(struct app *app, int key);
+/* Asks for the file that a future of the case on the stage is to be saved as. */
+void prompt_save(struct app *app, size_t future);
 
 #endif

@@ -276,8 +276,7 @@ static bool handle_tree(struct app *app, enum request request)
         delete_branch(app);
         return true;
     case REQUEST_SAVE:
-        futures_go(app_futures(app), app->tree_row);
-        app_ask(app, PROMPT_SAVE, "changed.yaml");
+        prompt_save(app, app->tree_row);
         return true;
     case REQUEST_TREE:
         app_close(app);

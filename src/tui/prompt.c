@@ -6,15 +6,19 @@
 
 static void show(struct prompt *prompt)
 {
-    static const char *const before[] = {
-        [PROMPT_NONE] = "",
-        [PROMPT_FIND] = "/",
-        [PROMPT_GO_TO] = ":",
-        [PROMPT_SAVE] = "Save as: ",
-        [PROMPT_DELETE] = "Delete this branch and those made from it? y or n ",
+    static const struct {
+        const char *before, *behind;
+    } words[] = {
+        [PROMPT_NONE] = {"", ""},
+        [PROMPT_FIND] = {"/", ""},
+        [PROMPT_GO_TO] = {":", ""},
+        [PROMPT_SAVE] = {"Save as: ", ""},
+        [PROMPT_OVERWRITE] = {"", " exists: y overwrites, any other key leaves it "},
+        [PROMPT_DELETE] = {"Delete this branch and those made from it? y or n ", ""},
     };
 
-    snprintf(prompt->shown, sizeof prompt->shown, "%s%s", before[prompt->kind], prompt->typed);
+    snprintf(prompt->shown, sizeof prompt->shown, "%s%s%s", words[prompt->kind].before, prompt->typed,
+             words[prompt->kind].behind);
 }
 
 void app_ask(struct app *app, enum prompt_kind kind, const char *typed)
@@ -51,14 +55,42 @@ static char *search_of(struct app *app)
     return app_view(app) == VIEW_OPENING ? app->filter : app_view(app) == VIEW_HELP ? app->help_search : app->search;
 }
 
-static void save_as(struct app *app, const char *path)
+/* "jobs/nightly.yml" → "jobs/nightly-changed.yaml". */
+static void propose_name(const char *scenario, struct text *out)
 {
-    struct future *future = app_future(app);
+    size_t size = strlen(scenario);
+
+    for (int i = 0; i < 2; i++) {
+        const char *ending = i == 0 ? ".yaml" : ".yml";
+
+        if (size > strlen(ending) && strcmp(scenario + size - strlen(ending), ending) == 0)
+            size -= strlen(ending);
+    }
+    if (strcmp(scenario, "-") != 0)
+        text_addf(out, "%.*s-", (int)size, scenario);
+    text_add(out, "changed.yaml");
+}
+
+void prompt_save(struct app *app, size_t which)
+{
+    const struct future *future = &app_futures(app)->list[which];
+    struct text name = {0};
+
+    if (future->is_saved)
+        text_add(&name, future->file);
+    else
+        propose_name(app_futures(app)->name, &name);
+    app->prompt.future = which;
+    app_ask(app, PROMPT_SAVE, text_str(&name));
+    text_release(&name);
+}
+
+static void save_as(struct app *app, size_t which, const char *path)
+{
+    struct future *future = &app_futures(app)->list[which];
     struct text bytes = {0};
     struct err err;
 
-    if (!*path)
-        return;
     scenario_write(future->scenario, &bytes);
     if (app->options->save(app->options->context, path, &bytes, &err)) {
         future->is_saved = true;
@@ -68,6 +100,20 @@ static void save_as(struct app *app, const char *path)
         app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
     }
     text_release(&bytes);
+}
+
+/* A file that somebody else made is not replaced without a word. */
+static void save_or_ask(struct app *app, size_t which, const char *path)
+{
+    const struct future *future = &app_futures(app)->list[which];
+    bool is_own = future->is_saved && strcmp(future->file, path) == 0;
+
+    if (!*path)
+        app_say(app, "Without a name nothing is saved.");
+    else if (!is_own && app->options->exists(app->options->context, path))
+        app_ask(app, PROMPT_OVERWRITE, path);
+    else
+        save_as(app, which, path);
 }
 
 static void finish(struct app *app)
@@ -92,8 +138,9 @@ static void finish(struct app *app)
             app_go(app, at);
         break;
     case PROMPT_SAVE:
-        save_as(app, prompt.typed);
+        save_or_ask(app, prompt.future, prompt.typed);
         break;
+    case PROMPT_OVERWRITE:
     case PROMPT_DELETE:
     case PROMPT_NONE:
         break;
@@ -114,12 +161,27 @@ static void answer_delete(struct app *app, int key)
     worlds_forget(app);
 }
 
+static void answer_overwrite(struct app *app, int key)
+{
+    struct prompt prompt = app->prompt;
+
+    app->prompt.kind = PROMPT_NONE;
+    if (key == 'y' || key == 'Y')
+        save_as(app, prompt.future, prompt.typed);
+    else
+        app_say(app, "%s stays as it was.", prompt.typed);
+}
+
 void prompt_key(struct app *app, int key)
 {
     struct prompt *prompt = &app->prompt;
 
     if (prompt->kind == PROMPT_DELETE) {
         answer_delete(app, key);
+        return;
+    }
+    if (prompt->kind == PROMPT_OVERWRITE) {
+        answer_overwrite(app, key);
         return;
     }
     if (key == KEY_CODE_ESCAPE || (key == KEY_CODE_BACKSPACE && !prompt->typed[0])) {

@@ -233,15 +233,6 @@ static void move_lane(struct app *app, int by)
     app->lane = (app->lane + count + (uint32_t)by) % count;
 }
 
-static void save(struct app *app)
-{
-    struct text name = {0};
-
-    text_addf(&name, "%s-changed.yaml", app_futures(app)->name);
-    app_ask(app, PROMPT_SAVE, text_str(&name));
-    text_release(&name);
-}
-
 static void say_command(struct app *app)
 {
     struct text command = {0};
@@ -298,7 +289,7 @@ static bool handle_what_if(struct app *app, enum request request)
         }
         return true;
     case REQUEST_SAVE:
-        save(app);
+        prompt_save(app, app_futures(app)->current);
         return true;
     case REQUEST_COMMAND:
         say_command(app);

@@ -25,6 +25,8 @@ struct tui_options {
     enum scheme scheme;
     /* Loads an entry; NULL with a reason in one sentence. */
     struct scenario *(*load)(void *context, size_t entry, struct err *err);
+    /* Is there something at this path already? */
+    bool (*exists)(void *context, const char *path);
     /* Replaces a file with these bytes. */
     bool (*save)(void *context, const char *path, const struct text *bytes, struct err *err);
     void *context;
