@@ -53,9 +53,53 @@ static void tui_save_asks_before_it_replaces_a_file(void **state)
     room_close(room);
 }
 
+/* The line that `y` shows, typed again, opens the stage at that moment, with all of it seen up to there. */
+static void tui_command_line_comes_back_to_the_moment(void **state)
+{
+    static const char *const again[] = {"play",          "sequential", "--guard", "Riker=check-then-mark",
+                                        "--retry=BotsJob=2", "--at",   "66.1",    NULL};
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--guard", "Riker=check-then-mark", "--retry",
+                                                        "BotsJob=2", NULL},
+                                  (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "y");
+    pty_wants(pty, "makeitso play sequential --guard Riker=check-then-mark --retry BotsJob=2 ");
+    pty_send(pty, ":66.1\r");
+    pty_wants(pty, "00:01:06.1");
+    pty_send(pty, "y");
+    pty_wants(pty, "BotsJob=2 --at ");
+    pty_wants(pty, "\n 66.1 "); /* a long line goes on in the next row */
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    pty_wants(pty, "makeitso play sequential --guard Riker=check-then-mark --retry BotsJob=2 --at 66");
+    room_close(room);
+    room = room_open(again, (struct pty_options){0});
+    pty_wants(&room->pty, "00:01:06.1");
+    pty_wants(&room->pty, "● posted"); /* what came before is there */
+    leave(&room->pty);
+    room_close(room);
+}
+
+/* A place that the run does not have is a mistake of the command line, told before the screen is taken. */
+static void tui_place_that_is_none_is_refused(void **state)
+{
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--at", "#99", NULL}, (struct pty_options){0});
+
+    (void)state;
+    ASSERT_I64(pty_end(&room->pty), 2);
+    pty_wants(&room->pty, "--at: There is no event #99: #1 to #40.");
+    assert_restored(&room->pty);
+    room_close(room);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tui_command_line_comes_back_to_the_moment),
+        cmocka_unit_test(tui_place_that_is_none_is_refused),
         cmocka_unit_test(tui_save_asks_before_it_replaces_a_file),
     };
 

@@ -506,13 +506,25 @@ static void write_farewell(const struct app *app, struct text *farewell)
 
             if (future->is_deleted || future->is_saved)
                 continue;
-            future_write_command(futures, future, "play", farewell);
+            future_write_command(futures, future, future->at, farewell);
             text_add(farewell, "\n");
         }
     }
 }
 
-/* The entry that is played at once, with the changes of the command line. */
+/* Stands at the place of the command line, everything up to it seen. */
+static bool go_to_place(struct app *app, const char *place, struct err *err)
+{
+    struct err why;
+    uint32_t at;
+
+    if (!player_find(&app_future(app)->trace, place, &at, &why))
+        return err_set(err, "--at: %.*s", (int)sizeof why.text - 10, why.text);
+    app_go(app, at);
+    return true;
+}
+
+/* The entry that is played at once, with the changes and the place of the command line. */
 static bool open_first(struct app *app, struct err *err)
 {
     const struct tui_options *options = app->options;
@@ -523,7 +535,7 @@ static bool open_first(struct app *app, struct err *err)
     for (size_t i = 0; i < options->change_count; i++)
         if (!futures_branch(app_futures(app), &options->changes[i], err))
             return false;
-    return true;
+    return !options->at || go_to_place(app, options->at, err);
 }
 
 /* The opening begins at the story's first design, in which something goes wrong. */
@@ -545,7 +557,7 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
     app->selected = first_of_story(options);
     player_init(&app->player, options->is_class);
     app_open(app, options->open >= 0 ? VIEW_STAGE : VIEW_OPENING);
-    return options->open < 0 || open_first(app, err);
+    return true;
 }
 
 static void app_release(struct app *app)
@@ -564,18 +576,22 @@ static void app_release(struct app *app)
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)
 {
     struct app *app = malloc(sizeof *app);
-    int status = -1;
+    int status = TUI_FAILED;
 
     if (!app) {
         (void)err_memory(err);
-        return -1;
+        return TUI_FAILED;
     }
-    if (app_init(app, options, err) && terminal_open(err)) {
+    if (!app_init(app, options, err)) {
+        status = TUI_FAILED;
+    } else if (options->open >= 0 && !open_first(app, err)) {
+        status = TUI_MISTAKE;
+    } else if (terminal_open(err)) {
         bool ok = app_loop(app, err);
 
         terminal_close();
         write_farewell(app, farewell);
-        status = ok ? app->status : -1;
+        status = ok ? app->status : TUI_FAILED;
     }
     app_release(app);
     free(app);

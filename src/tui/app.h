@@ -23,7 +23,8 @@ enum {
     APP_MENU_MAX = 40,
     APP_CHAIN_MAX = 64,
     APP_ROWS_MAX = 400,
-    APP_TEXT_MAX = 200
+    APP_TEXT_MAX = 200,
+    APP_NOTICE_MAX = 800 /* a command line with many changes is long */
 };
 
 /* One scenario with all its futures; opened when it is first played. */
@@ -114,7 +115,7 @@ struct app {
     enum scheme scheme;
     bool is_blank, is_mouse_off, is_over;
     int status; /* exit status once it is over */
-    char notice[APP_TEXT_MAX];
+    char notice[APP_NOTICE_MAX];
     struct prompt prompt;
     struct menu menu;
     struct player player;
@@ -190,6 +191,9 @@ bool stage_handle_time(struct app *app, enum request request);
 
 /* The same with those of playing, which the stage and the diagram share. */
 bool stage_handle_transport(struct app *app, enum request request);
+
+/* Says the command line that opens a future at an event. */
+void stage_say_command(struct app *app, const struct futures *futures, const struct future *future, uint32_t at);
 
 /* diagram_room.c */
 void diagram_release(struct diagram_state *diagram);

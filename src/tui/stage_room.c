@@ -233,11 +233,11 @@ static void move_lane(struct app *app, int by)
     app->lane = (app->lane + count + (uint32_t)by) % count;
 }
 
-static void say_command(struct app *app)
+void stage_say_command(struct app *app, const struct futures *futures, const struct future *future, uint32_t at)
 {
     struct text command = {0};
 
-    future_write_command(app_futures(app), app_future(app), "play", &command);
+    future_write_command(futures, future, at, &command);
     app_say(app, "%s", text_str(&command));
     text_release(&command);
 }
@@ -292,7 +292,7 @@ static bool handle_what_if(struct app *app, enum request request)
         prompt_save(app, app_futures(app)->current);
         return true;
     case REQUEST_COMMAND:
-        say_command(app);
+        stage_say_command(app, app_futures(app), app_future(app), app_future(app)->at);
         return true;
     case REQUEST_WHY:
         why_open(app, app->lane);
@@ -394,7 +394,7 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         change_speed(app, 1);
         break;
     case AREA_SEED:
-        say_command(app);
+        stage_say_command(app, app_futures(app), app_future(app), app_future(app)->at);
         break;
     case AREA_BRANCH:
         (void)handle_what_if(app, REQUEST_TREE);

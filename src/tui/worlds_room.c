@@ -232,11 +232,15 @@ static bool handle_worlds(struct app *app, enum request request)
         take_side(app);
         what_if_change(app);
         return true;
-    case REQUEST_UNDO:
-    case REQUEST_REDO:
     case REQUEST_COMMAND:
+        stage_say_command(app, &app->cases[app->worlds.cases[app->worlds.side]].futures,
+                          side_future(app, app->worlds.side), side_at(app, app->worlds.side));
+        return true;
     case REQUEST_SLOWER:
     case REQUEST_FASTER:
+        return stage_handle_transport(app, request);
+    case REQUEST_UNDO:
+    case REQUEST_REDO:
         take_side(app);
         (void)stage_room.handle(app, request);
         app->worlds.futures[app->worlds.side] = app_futures(app)->current;

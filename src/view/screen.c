@@ -134,6 +134,21 @@ static void put_keys(struct screen *screen, int row)
         put_key(screen, column, row, help);
 }
 
+/* A notice is read to its end, such as a command line that is to be typed again: it grows over the rows above. */
+static void put_notice(struct screen *screen, int row)
+{
+    struct area area = {1, row, screen->cells->columns - 2, 1};
+    struct text broken = {0};
+
+    text_add_wrapped(&broken, screen->notice, area.columns, "");
+    for (const char *at = text_str(&broken); *at; at++)
+        area.rows += *at == '\n' && area.rows <= row / 2;
+    area.row -= area.rows - 1;
+    cells_fill(screen->cells, (struct area){0, area.row, screen->cells->columns, area.rows}, ' ', ELEMENT_NOTICE, 0);
+    (void)screen_put_wrapped(screen, area, screen->notice, ELEMENT_NOTICE, 0);
+    text_release(&broken);
+}
+
 void screen_footer(struct screen *screen, int row)
 {
     struct cells *cells = screen->cells;
@@ -146,8 +161,7 @@ void screen_footer(struct screen *screen, int row)
         screen->caret_column = width;
         screen->caret_row = row;
     } else if (screen->notice) {
-        cells_fill(cells, line, ' ', ELEMENT_NOTICE, 0);
-        cells_put(cells, 1, row, cells->columns - 2, screen->notice, ELEMENT_NOTICE, 0);
+        put_notice(screen, row);
     } else {
         put_keys(screen, row);
     }

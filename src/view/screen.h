@@ -81,7 +81,7 @@ const struct screen_area *screen_at(const struct screen *screen, int column, int
 /* Does `needle` occur in `hay`, without regard to the case of ASCII letters? An empty needle, or NULL, does not. */
 bool screen_matches(const char *hay, const char *needle);
 
-/* The last row: prompt, else notice, else as many keys as fit, cut as a whole; "?" always stands at the end when it is
+/* The last row: prompt, else notice (a long one takes rows above, too), else as many keys as fit, cut as a whole; "?" always stands at the end when it is
  * among them. */
 void screen_footer(struct screen *screen, int row);
 
