@@ -142,15 +142,17 @@ static const struct footer_key footer[] = {
     {REQUEST_HELP, IN_ALL, "?", "keys"},
 };
 
-static size_t footer_keys(const struct app *app, struct screen_key *keys, size_t max)
+static size_t footer_keys(struct app *app, struct screen_key *keys, size_t max)
 {
+    bool is_searched = app_search(app)[0] && !((IN_LISTS >> app_view(app)) & 1);
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof footer / sizeof *footer && count < max; i++) {
         const struct footer_key *of = &footer[i];
 
         if ((of->in & request_rows[of->request].where) >> app_view(app) & 1)
-            keys[count++] = (struct screen_key){of->key, of->word, (int)of->request};
+            keys[count++] = (struct screen_key){
+                of->key, is_searched && of->request == REQUEST_NEXT ? "next match" : of->word, (int)of->request};
     }
     return count;
 }
@@ -238,7 +240,13 @@ static bool handle_everywhere(struct app *app, enum request request)
         app_close(app);
         return true;
     case REQUEST_CLOSE:
-        app_close(app);
+        if (app_search(app)[0])
+            app_search(app)[0] = '\0';
+        else
+            app_close(app);
+        return true;
+    case REQUEST_FIND:
+        app_ask(app, PROMPT_FIND, "");
         return true;
     case REQUEST_LEAVE:
         app->is_over = true;
@@ -273,7 +281,7 @@ static bool handle_everywhere(struct app *app, enum request request)
     }
 }
 
-static void handle(struct app *app, enum request request)
+void app_request(struct app *app, enum request request)
 {
     if (!view_rooms[app_view(app)]->handle(app, request) && !handle_everywhere(app, request))
         app_say(app, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
@@ -311,6 +319,39 @@ static void menu_key(struct app *app, int key)
     }
 }
 
+/* The request that a key makes in some view; REQUEST_NONE: in none. */
+static enum request request_anywhere(int key)
+{
+    for (int view = 0; view < VIEW_COUNT; view++)
+        if (request_of_key(key, (enum view)view, false) != REQUEST_NONE)
+            return request_of_key(key, (enum view)view, false);
+    return REQUEST_NONE;
+}
+
+/* A key that means nothing in this view says why, or where it means something. */
+static void say_elsewhere(struct app *app, int key)
+{
+    enum request request = request_anywhere(key);
+    const struct request_row *row = request == REQUEST_NONE ? NULL : &request_rows[request];
+    struct text where = {0};
+
+    for (int view = 0; row && view < VIEW_COUNT; view++)
+        if (row->where >> view & 1)
+            text_addf(&where, "%s%s", where.size ? ", " : "", view_names[view]);
+    if (!row)
+        app_say(app, "This key does nothing: ? tells which do.");
+    else if (request == REQUEST_ZOOM && app_view(app) == VIEW_WORLDS)
+        app_say(app, "Enter goes into this world.");
+    else if (request == REQUEST_PANEL || request == REQUEST_PANEL_BACK || request == REQUEST_ZOOM)
+        app_say(app, "One panel here.");
+    else if (request == REQUEST_ALL)
+        app_say(app, "Nothing is folded.");
+    else
+        app_say(app, "%s (%s) is not for %s, but for %s.", row->written, row->word, view_names[app_view(app)],
+                text_str(&where));
+    text_release(&where);
+}
+
 static void app_key(struct app *app, int key)
 {
     enum request request;
@@ -328,9 +369,9 @@ static void app_key(struct app *app, int key)
     } else {
         request = request_of_key(key, app_view(app), app->options->is_class);
         if (request != REQUEST_NONE)
-            handle(app, request);
+            app_request(app, request);
         else if (key != KEY_CODE_NONE)
-            app_say(app, "This key does nothing here: ? tells which do.");
+            say_elsewhere(app, key);
     }
 }
 
@@ -362,31 +403,53 @@ static void click(struct app *app, const struct input *input, const struct scree
         click_menu(app, area);
     } else if (area->what == AREA_KEY) {
         if (area->value >= 0 && area->value < REQUEST_COUNT)
-            handle(app, (enum request)area->value);
+            app_request(app, (enum request)area->value);
     } else if (area->what == AREA_HELP) {
-        handle(app, REQUEST_HELP);
+        app_request(app, REQUEST_HELP);
     } else {
         view_rooms[app_view(app)]->click(app, area, is_double);
         if (input->button == MOUSE_RIGHT &&
             (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
             (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
-            handle(app, REQUEST_STRIKE);
+            app_request(app, REQUEST_STRIKE);
     }
+}
+
+/* The button was let go: behind a press on the axis it goes to the time there, wherever the hand has slipped to. */
+static void release(struct app *app, const struct input *input)
+{
+    const struct screen_area *area = screen_at(&app->screen, input->column, app->clicked_row);
+
+    if (app->is_dragging && input->column != app->clicked_column && area && area->what == AREA_TIME)
+        view_rooms[app_view(app)]->click(app, area, false);
+    app->is_dragging = false;
 }
 
 static void app_mouse(struct app *app, const struct input *input)
 {
     const struct screen_area *area = screen_at(&app->screen, input->column, input->row);
 
-    app->notice[0] = '\0';
-    if (app->is_blank || app->prompt.kind != PROMPT_NONE)
+    if (input->button == MOUSE_RELEASE) {
+        release(app, input);
         return;
+    }
+    app->is_dragging = area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
+    app->notice[0] = '\0';
+    if (app->is_blank || app->prompt.kind != PROMPT_NONE) {
+        app->is_blank = false;
+        app->prompt.kind = PROMPT_NONE; /* a click beside the line that is typed into */
+        return;
+    }
     if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
         bool is_list = (IN_LISTS | IN_WHY | IN_HELP) >> app_view(app) & 1;
         bool is_down = input->button == MOUSE_WHEEL_DOWN;
 
-        if (app->menu.kind == MENU_NONE)
-            handle(app, is_list ? (is_down ? REQUEST_DOWN : REQUEST_UP) : is_down ? REQUEST_STEP : REQUEST_STEP_BACK);
+        if (app->menu.kind != MENU_NONE)
+            menu_key(app, is_down ? KEY_CODE_DOWN : KEY_CODE_UP);
+        else
+            app_request(app, is_list   ? (is_down ? REQUEST_DOWN : REQUEST_UP)
+                             : is_down ? REQUEST_STEP
+                                       : REQUEST_STEP_BACK);
     } else if (area) {
         click(app, input, area);
     }
@@ -426,9 +489,7 @@ static void worlds_advance(struct app *app)
     if (app->now - app->worlds.shown_at < worlds_stay_ms(app))
         return;
     app->worlds.shown_at = app->now;
-    (void)view_rooms[VIEW_WORLDS]->handle(app, REQUEST_STEP);
-    app->worlds.is_playing = app->worlds.is_playing && !app->notice[0];
-    app->notice[0] = '\0';
+    app->worlds.is_playing = worlds_step(app);
 }
 
 static void app_advance(struct app *app)

@@ -57,6 +57,15 @@ static void paint_diagram(struct app *app)
         diagram_screen_paint(&view, &app->screen);
 }
 
+/* Steps that a guard skipped are what the picture leaves out. */
+static bool has_skips(const struct trace *trace)
+{
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_SKIP)
+            return true;
+    return false;
+}
+
 static bool handle_diagram(struct app *app, enum request request)
 {
     uint32_t bots = app_future(app)->scenario->bot_count;
@@ -67,7 +76,7 @@ static bool handle_diagram(struct app *app, enum request request)
         app->lane = (app->lane + bots + (request == REQUEST_DOWN ? 1 : bots - 1)) % bots;
         return true;
     case REQUEST_ALL:
-        app->shows_all = !app->shows_all;
+        stage_toggle_all(app, has_skips(&app_future(app)->trace));
         return true;
     case REQUEST_WHY:
     case REQUEST_OPEN:

@@ -50,9 +50,23 @@ static void rub_out(struct prompt *prompt)
     prompt->typed[size > 0 ? size - 1 : 0] = '\0';
 }
 
-static char *search_of(struct app *app)
+char *app_search(struct app *app)
 {
-    return app_view(app) == VIEW_OPENING ? app->filter : app_view(app) == VIEW_HELP ? app->help_search : app->search;
+    switch (app_view(app)) {
+    case VIEW_OPENING:
+        return app->filter;
+    case VIEW_TREE:
+        return app->tree_filter;
+    case VIEW_HELP:
+        return app->help_search;
+    default:
+        return app->search;
+    }
+}
+
+static bool is_list(const struct app *app)
+{
+    return (IN_LISTS >> app_view(app) & 1) != 0;
 }
 
 /* "jobs/nightly.yml" → "jobs/nightly-changed.yaml". */
@@ -125,15 +139,15 @@ static void finish(struct app *app)
     app->prompt.kind = PROMPT_NONE;
     switch (prompt.kind) {
     case PROMPT_FIND:
-        snprintf(search_of(app), APP_TYPED_MAX, "%s", prompt.typed);
-        if (app_view(app) == VIEW_STAGE && prompt.typed[0])
-            (void)stage_handle_time(app, REQUEST_NEXT);
+        snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt.typed);
+        if (!is_list(app) && prompt.typed[0])
+            app_request(app, REQUEST_NEXT);
         break;
     case PROMPT_GO_TO:
-        if (!player_find(&app_future(app)->trace, prompt.typed, &at, &err))
+        if (app_view(app) == VIEW_WORLDS)
+            worlds_go_to(app, prompt.typed);
+        else if (!player_find(&app_future(app)->trace, prompt.typed, &at, &err))
             app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
-        else if (app_view(app) == VIEW_WORLDS)
-            app->worlds.now = at == NO_EVENT ? -1 : app_future(app)->trace.events[at].time;
         else
             app_go(app, at);
         break;
@@ -196,8 +210,8 @@ void prompt_key(struct app *app, int key)
         rub_out(prompt);
     else
         type(prompt, key);
-    if (app_view(app) == VIEW_OPENING) {
-        snprintf(app->filter, sizeof app->filter, "%s", prompt->typed);
+    if (prompt->kind == PROMPT_FIND && is_list(app)) {
+        snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt->typed);
         app->selected = 0;
     }
     show(prompt);

@@ -50,20 +50,22 @@ static bool event_matches(const struct trace *trace, uint32_t event, const char 
     return found;
 }
 
-static uint32_t next_match(const struct app *app, bool is_forward)
+uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward)
 {
-    const struct trace *trace = &app_future(app)->trace;
-    uint32_t at = app_future(app)->at;
-
     while (true) {
         uint32_t next = is_forward ? player_step(trace, at) : player_step_back(trace, at);
 
         if (next == at || next == NO_EVENT)
             return NO_EVENT;
         at = next;
-        if (event_matches(trace, at, app->search))
+        if (event_matches(trace, at, search))
             return at;
     }
+}
+
+void stage_say_no_match(struct app *app, bool is_forward)
+{
+    app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
 }
 
 /* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the day's and the
@@ -87,9 +89,9 @@ static void go_worth_seeing(struct app *app, bool is_forward)
     uint32_t at = app_future(app)->at, to;
 
     if (app->search[0]) {
-        to = next_match(app, is_forward);
+        to = stage_match(trace, at, app->search, is_forward);
         if (to == NO_EVENT)
-            app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
+            stage_say_no_match(app, is_forward);
     } else {
         to = is_forward       ? over_epilogue(trace, trace_moment_after(trace, at))
              : at == NO_EVENT ? NO_EVENT
@@ -285,6 +287,7 @@ static bool handle_what_if(struct app *app, enum request request)
             app_say(app, "One future so far: x or c makes another.");
         } else {
             app->tree_row = app_futures(app)->current;
+            app->tree_filter[0] = '\0';
             app_open(app, VIEW_TREE);
         }
         return true;
@@ -308,7 +311,7 @@ static bool handle_what_if(struct app *app, enum request request)
     }
 }
 
-static bool screen_has(const struct app *app, enum screen_what what)
+bool stage_screen_has(const struct app *app, enum screen_what what)
 {
     for (size_t i = 0; i < app->screen.area_count; i++)
         if (app->screen.areas[i].what == what)
@@ -316,9 +319,17 @@ static bool screen_has(const struct app *app, enum screen_what what)
     return false;
 }
 
+void stage_toggle_all(struct app *app, bool is_anything_folded)
+{
+    if (app->shows_all || is_anything_folded)
+        app->shows_all = !app->shows_all;
+    else
+        app_say(app, "Nothing is folded.");
+}
+
 static void move_focus(struct app *app, int by)
 {
-    if (!app->is_zoomed && !screen_has(app, AREA_PANEL))
+    if (!app->is_zoomed && !stage_screen_has(app, AREA_PANEL))
         app_say(app, "One panel here.");
     else
         app->focus = (enum stage_panel)(((int)app->focus + STAGE_PANEL_COUNT + by) % STAGE_PANEL_COUNT);
@@ -339,13 +350,7 @@ static bool handle_stage(struct app *app, enum request request)
         app->is_zoomed = !app->is_zoomed;
         return true;
     case REQUEST_ALL:
-        if (app->shows_all || screen_has(app, AREA_FOLD))
-            app->shows_all = !app->shows_all;
-        else
-            app_say(app, "Nothing is folded.");
-        return true;
-    case REQUEST_FIND:
-        app_ask(app, PROMPT_FIND, "");
+        stage_toggle_all(app, stage_screen_has(app, AREA_FOLD));
         return true;
     case REQUEST_OPEN:
         app->player.is_playing = false;
@@ -360,12 +365,27 @@ static bool handle_stage(struct app *app, enum request request)
     }
 }
 
+uint32_t stage_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job)
+{
+    uint32_t first = 0;
+
+    if (scenario->jobs[job].reach >> lane & 1)
+        return lane;
+    while (first < scenario->bot_count && !(scenario->jobs[job].reach >> first & 1))
+        first++;
+    return first < scenario->bot_count ? first : lane;
+}
+
 static void click_stage(struct app *app, const struct screen_area *area, bool is_double)
 {
     switch (area->what) {
     case AREA_EVENT:
         app->player.is_playing = false;
         app_go(app, (uint32_t)area->value);
+        break;
+    case AREA_TIME:
+        app->player.is_playing = false;
+        app_go(app, worlds_event_at(&app_future(app)->trace, area->value));
         break;
     case AREA_LANE:
         app->lane = (uint32_t)area->value;
@@ -385,6 +405,7 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         what_if_change(app);
         break;
     case AREA_RETRY:
+        app->lane = stage_lane_of_job(app_future(app)->scenario, app->lane, (uint32_t)area->value);
         what_if_change(app);
         break;
     case AREA_STATE:

@@ -171,7 +171,7 @@ void what_if_change(struct app *app)
         add_turn(&app->menu, CHANGE_GUARD, value, bot->guard == (enum guard)g, scenario);
     }
     for (uint32_t j = 0; j < scenario->job_count; j++)
-        if (scenario->jobs[j].posts >> app->lane & 1)
+        if (scenario->jobs[j].reach >> app->lane & 1)
             add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
     for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
         snprintf(value, sizeof value, "%u", workers[i]);

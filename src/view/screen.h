@@ -17,6 +17,7 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
 #define SCREEN_WHAT_LIST(X)                                                                                            \
     X(AREA_KEY)   /* a word of the footer, of help or of a menu: the row's `request` */                                \
     X(AREA_EVENT) /* go to this event */                                                                               \
+    X(AREA_TIME)  /* go to this time */                                                                                \
     X(AREA_LANE)  /* the lane of this bot */                                                                           \
     X(AREA_PANEL) /* the title of a panel: enum stage_panel, or the panel's number */                                  \
     X(AREA_ROW)   /* a row of a list, a menu, a table, a tree, a chain: its number */                                  \

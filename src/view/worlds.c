@@ -91,6 +91,7 @@ static void make_sides(struct worlds_paint *paint)
             .shows_all = view->shows_all,
             .is_playing = view->is_playing,
             .is_class = view->is_class,
+            .search = view->search,
         };
 }
 
@@ -121,35 +122,78 @@ static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache
     }
 }
 
+static int64_t side_value(int side)
+{
+    return (int64_t)side << WORLDS_SIDE_SHIFT;
+}
+
 static void paint_header(const struct worlds_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
+    bool is_narrow = paint->layout.is_narrow;
     struct text text = {0}, clock = {0};
     int width;
 
     cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     msec_clock(paint->view->now > 0 ? paint->view->now : 0, &clock);
-    text_addf(&clock, paint->view->is_playing ? "  ▶" : "  paused");
+    if (is_narrow)
+        text_add(&clock, paint->view->is_playing ? " ▶" : "");
+    else
+        text_add(&clock, paint->view->is_playing ? "  ▶ play " : "  paused ");
+    if (!is_narrow)
+        stage_say_speed(paint->view->speed_percent, &clock);
     width = text_width(text_str(&clock)) + 2;
-    text_addf(&text, "TWO WORLDS  %s | %s", paint->view->sides[0].name, paint->view->sides[1].name);
-    cells_put(cells, 1, 0, cells->columns - width - 3, text_str(&text), ELEMENT_BAR, 0);
+    text_addf(&text, "%s%s | %s", is_narrow ? "" : "TWO WORLDS  ", paint->view->sides[0].name,
+              paint->view->sides[1].name);
+    (void)screen_put_area(paint->screen, (struct area){1, 0, cells->columns - width - 3, 1}, text_str(&text),
+                          ELEMENT_BAR,
+                          (struct screen_area){.what = AREA_BRANCH, .value = side_value(paint->view->side)});
     cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
     cells_put(cells, cells->columns - width + 1, 0, width - 2, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
     screen_area(paint->screen, (struct area){cells->columns - width, 0, width, 1}, AREA_STATE, 0);
+    if (!is_narrow)
+        screen_area(paint->screen, (struct area){cells->columns - 6, 0, 6, 1}, AREA_SPEED, 0);
     text_release(&text);
     text_release(&clock);
+}
+
+/* What belongs to one of the sides says so from area `first` on. */
+static void tag_areas(struct screen *screen, size_t first, int side)
+{
+    for (size_t i = first; i < screen->area_count; i++)
+        screen->areas[i].value += side_value(side);
+}
+
+/* The seed of a side at the right end of its title. */
+static void put_seed(const struct worlds_paint *paint, int side)
+{
+    struct text text = {0};
+    int columns = paint->screen->cells->columns;
+
+    text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].cast->seed);
+    if (columns >= 80)
+        (void)screen_put_area(paint->screen,
+                              (struct area){columns - text_width(text_str(&text)) - 1, paint->title_rows[side],
+                                            text_width(text_str(&text)), 1},
+                              text_str(&text), ELEMENT_QUIET,
+                              (struct screen_area){.what = AREA_SEED, .value = side_value(side)});
+    text_release(&text);
 }
 
 static void paint_side(struct worlds_paint *paint, int side)
 {
     struct cells *cells = paint->screen->cells;
+    size_t first;
     struct text text = {0};
 
     text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].cast->title);
     stage_paint_title(&paint->paints[side], (struct area){0, paint->title_rows[side], cells->columns, 1},
                       text_str(&text), paint->view->side == side, side);
     screen_area(paint->screen, (struct area){0, paint->title_rows[side], cells->columns, 1}, AREA_SIDE, side);
+    put_seed(paint, side);
+    first = paint->screen->area_count;
     stage_paint_lanes(&paint->paints[side]);
+    tag_areas(paint->screen, first, side);
     text_release(&text);
 }
 
