@@ -225,6 +225,18 @@ static void tui_panels_are_zoomed(void **state)
     room_close(room);
 }
 
+/* A panel that goes on below says so, and is scrolled as far as it goes. */
+static void tui_long_panels_scroll_to_their_end(void **state)
+{
+    static const struct line lines[] = {
+        {"nnn", "class WorfJob ▼"}, {"\t\033OA", "This is the first row."}, {"j", "class WorfJob ▲▼"},
+        {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."}, {"", "class WorfJob ▲ "}, {"k", "class WorfJob ▲▼"}, {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines((const char *const[]){"play", "fan-out", NULL}, lines);
+}
+
 static void drag(struct pty *pty, int from, int to, int row)
 {
     char bytes[64];
@@ -346,6 +358,7 @@ int main(void)
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_diagram_of_a_good_day_has_nothing_folded),
         cmocka_unit_test(tui_panels_are_zoomed),
+        cmocka_unit_test(tui_long_panels_scroll_to_their_end),
         cmocka_unit_test(tui_mouse_moves_time_and_changes),
         cmocka_unit_test(tui_mouse_knows_the_two_sides),
         cmocka_unit_test(tui_mouse_on_lists),

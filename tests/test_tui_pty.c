@@ -151,7 +151,7 @@ static void tui_class_follows_the_remote(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
-    pty_wants(pty, "Nothing has happened yet");
+    pty_wants(pty, "Nothing has happened yet. PgDn goes to the next moment, PgUp back;");
     pty_send(pty, "\033[6~\033[6~\033[6~");
     pty_wants(pty, "Worf fails before his post is made");
     pty_send(pty, "\033[6~\033[6~\033[6~");
@@ -162,6 +162,7 @@ static void tui_class_follows_the_remote(void **state)
     pty_wants(pty, "sequential | fan-out");
     pty_send(pty, "G");
     pty_wants(pty, "fan-out: Made it so.");
+    pty_wants(pty, "█▄  █ ▄▀▀▄ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄     █▄ ▄█ ▄▀▀▄ █▀▀▄ █▀▀▀    █ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄"); /* NOT SO, MADE IT SO */
     pty_send(pty, "b");
     wants_gone(pty, "fan-out");
     pty_send(pty, " ");

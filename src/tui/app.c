@@ -178,6 +178,19 @@ static void paint_menu(struct app *app)
     menu_paint(&view, &app->screen);
 }
 
+/* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views of a run are made to. */
+static void paint_view(struct app *app)
+{
+    unsigned fitted = IN_ATOM | IN_WORLDS | IN_WHY | IN_TREE | IN_DIAGRAM;
+    bool is_fitted = app->options->is_class && (fitted >> app_view(app) & 1);
+    struct cells inner;
+
+    is_fitted = is_fitted && screen_begin_class(&app->screen, &inner);
+    view_rooms[app_view(app)]->paint(app);
+    if (is_fitted)
+        screen_end_class(&app->screen, &app->cells);
+}
+
 static bool app_paint(struct app *app, struct err *err)
 {
     struct screen_key keys[REQUEST_COUNT];
@@ -201,7 +214,7 @@ static bool app_paint(struct app *app, struct err *err)
     app->screen.prompt = app->prompt.kind != PROMPT_NONE ? app->prompt.shown : NULL;
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
-        view_rooms[app_view(app)]->paint(app);
+        paint_view(app);
         if (app->menu.kind != MENU_NONE)
             paint_menu(app);
     }

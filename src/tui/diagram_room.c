@@ -16,7 +16,7 @@ static bool diagram_lay_out(struct app *app)
     struct diagram_state *diagram = &app->diagram;
     const struct trace *trace = &app_future(app)->trace;
     struct diagram_options options = {
-        .columns = diagram_screen_columns(app->cells.columns), .show_skipped = app->shows_all, .is_bare = true};
+        .columns = diagram_screen_columns(app->screen.cells->columns), .show_skipped = app->shows_all, .is_bare = true};
     struct ledger ledger;
     struct err err;
 

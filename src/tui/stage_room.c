@@ -221,15 +221,31 @@ bool stage_handle_transport(struct app *app, enum request request)
     }
 }
 
+/* As far as the panel goes. */
+static void scroll_panel(struct app *app, int by)
+{
+    uint32_t *scroll = &app->scroll[app->focus];
+    bool is_possible = *scroll > 0;
+
+    for (size_t i = 0; by > 0; i++) {
+        const struct screen_area *area = &app->screen.areas[i];
+
+        is_possible = i < app->screen.area_count && area->what == AREA_MORE && area->value == (int64_t)app->focus;
+        if (is_possible || i >= app->screen.area_count)
+            break;
+    }
+    if (is_possible)
+        *scroll += (uint32_t)by;
+    else
+        app_say(app, by > 0 ? "This is the last row." : "This is the first row.");
+}
+
 static void move_lane(struct app *app, int by)
 {
     uint32_t count = app_future(app)->scenario->bot_count;
 
     if (app->focus != PANEL_LANES) {
-        uint32_t *scroll = &app->scroll[app->focus];
-
-        if (by > 0 || *scroll > 0)
-            *scroll += (uint32_t)by;
+        scroll_panel(app, by);
         return;
     }
     app->lane = (app->lane + count + (uint32_t)by) % count;
@@ -396,6 +412,10 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         app->focus = (enum stage_panel)area->value;
         if (is_double)
             app->is_zoomed = !app->is_zoomed;
+        break;
+    case AREA_MORE:
+        app->focus = (enum stage_panel)area->value;
+        app->scroll[app->focus]++;
         break;
     case AREA_WHY:
         why_open(app, (uint32_t)area->value);

@@ -170,8 +170,12 @@ void what_if_change(struct app *app)
         snprintf(value, sizeof value, "%s=%s", bot->name, guard_names[g]);
         add_turn(&app->menu, CHANGE_GUARD, value, bot->guard == (enum guard)g, scenario);
     }
+    /* the bot's own jobs first, then those that enqueue them */
     for (uint32_t j = 0; j < scenario->job_count; j++)
-        if (scenario->jobs[j].reach >> app->lane & 1)
+        if (scenario->jobs[j].posts >> app->lane & 1)
+            add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if ((scenario->jobs[j].reach & ~scenario->jobs[j].posts) >> app->lane & 1)
             add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
     for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
         snprintf(value, sizeof value, "%u", workers[i]);

@@ -22,6 +22,40 @@ bool screen_is_too_small(struct screen *screen)
     return true;
 }
 
+enum { CLASS_COLUMNS = 80, CLASS_ROWS = 24 };
+
+bool screen_begin_class(struct screen *screen, struct cells *inner)
+{
+    const struct cells *whole = screen->cells;
+    struct err err;
+
+    if (whole->columns < CLASS_COLUMNS || whole->rows < CLASS_ROWS ||
+        (whole->columns == CLASS_COLUMNS && whole->rows == CLASS_ROWS) ||
+        !cells_init(inner, CLASS_COLUMNS, CLASS_ROWS, &err))
+        return false;
+    inner->is_ascii = whole->is_ascii;
+    screen->cells = inner;
+    return true;
+}
+
+void screen_end_class(struct screen *screen, struct cells *whole)
+{
+    struct cells *inner = screen->cells;
+    int column = (whole->columns - CLASS_COLUMNS) / 2, row = (whole->rows - CLASS_ROWS) / 2;
+
+    for (int r = 0; r < CLASS_ROWS; r++)
+        memcpy(&whole->grid[(row + r) * whole->columns + column], &inner->grid[r * CLASS_COLUMNS],
+               CLASS_COLUMNS * sizeof *inner->grid);
+    for (size_t i = 0; i < screen->area_count; i++) {
+        screen->areas[i].area.column += column;
+        screen->areas[i].area.row += row;
+    }
+    screen->caret_column += column;
+    screen->caret_row += row;
+    screen->cells = whole;
+    cells_release(inner);
+}
+
 void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value)
 {
     int right = area.column + area.columns, below = area.row + area.rows;

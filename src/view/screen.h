@@ -33,6 +33,7 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
     X(AREA_FOLD) /* the sign of what is folded */                                                                      \
     X(AREA_HELP)                                                                                                       \
     X(AREA_SIDE)    /* one of two worlds: 0, 1 */                                                                      \
+    X(AREA_MORE)    /* the sign that this panel goes on below */                                                       \
     X(AREA_OUTSIDE) /* beside a menu or an overlay */
 
 #define SCREEN_WHAT_ITEM(constant) constant,
@@ -68,6 +69,11 @@ void screen_begin(struct screen *screen, struct cells *cells);
 
 /* Below 40x12 paints a plain sentence over the whole grid and says true: then there is nothing else to paint. */
 bool screen_is_too_small(struct screen *screen);
+
+/* Before a class everything keeps the layout of 80x24 and stands in the middle of what there is. Begin gives the screen a smaller grid,
+ * `inner`, where there is more room than that, else says false and changes nothing; end puts it into the middle of `whole` and releases it. */
+bool screen_begin_class(struct screen *screen, struct cells *inner);
+void screen_end_class(struct screen *screen, struct cells *whole);
 
 /* Notes an area; beyond SCREEN_AREAS_MAX it is dropped. Empty ones too. */
 void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value);

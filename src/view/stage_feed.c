@@ -175,7 +175,7 @@ static void choose_rows(struct feed *feed, uint32_t posts, int silent)
         feed->words_rows = 1;
 }
 
-void stage_paint_feed(struct stage_paint *paint, struct area area)
+struct stage_cut stage_paint_feed(struct stage_paint *paint, struct area area)
 {
     const struct stage_index *index = paint->view->index;
     struct feed feed = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_FEED]};
@@ -185,10 +185,13 @@ void stage_paint_feed(struct stage_paint *paint, struct area area)
                         ? shown
                         : index_after(index->commits, index->commit_count, paint->view->seen);
 
+    uint32_t left;
+
     choose_rows(&feed, index->commit_count, (int)paint->cast->bot_count);
     if ((int)(seen * (uint32_t)(1 + feed.words_rows)) + count_silent(paint) > area.rows)
         seen = shown; /* what is not there at the moment gives way */
-    for (uint32_t i = seen; i-- > 0 && feed.row - feed.first < area.rows;)
-        put_post(&feed, index->commits[i], i < shown ? SHOWN : SHOWN_DIM);
+    for (left = seen; left > 0 && feed.row - feed.first < area.rows; left--)
+        put_post(&feed, index->commits[left - 1], left - 1 < shown ? SHOWN : SHOWN_DIM);
     put_silent(&feed);
+    return (struct stage_cut){feed.first > 0, left > 0 || feed.row - feed.first > area.rows + feed.is_airy};
 }

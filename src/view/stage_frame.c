@@ -251,7 +251,11 @@ static void paint_sentence(const struct stage_paint *paint)
         narrate_verdict(paint->trace, view->ledger, &text);
         element = ledger_is_good(view->ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
     } else if (view->at == NO_EVENT) {
-        text_add(&text, "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
+        text_add(&text,
+                 view->is_class
+                     ? "Nothing has happened yet. PgDn goes to the next moment, PgUp back; . blanks the screen, F5 "
+                       "begins again."
+                     : "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
     } else {
         narrate_event(paint->trace, view->at, &text);
     }

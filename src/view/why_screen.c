@@ -255,7 +255,7 @@ static void paint_causes(const struct why_paint *paint, struct area area)
 /* The wishes' heads are one word each: what they stand for is told in the title's row, where it has room. */
 static void paint_help(const struct why_paint *paint, struct area area)
 {
-    static const char legend[] = " made in the end · once · free: not held up · seen: not silent ";
+    static const char legend[] = " made: in the end · free: not held up · seen: not silent ";
     static const char title[] = "what would help";
     int width = text_width(legend);
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "view/letters.h"
 #include "view/narrate.h"
 #include "view/stage_frame.h"
 
@@ -271,6 +272,27 @@ static void put_sentence(const struct worlds_paint *paint, int side, int row)
     text_release(&text);
 }
 
+/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the right. Where both
+ * do not fit, that of the side at the cursor. */
+static void paint_verdicts(const struct worlds_paint *paint)
+{
+    int row = paint->sentence_row - 1 - LETTERS_ROWS, columns = paint->screen->cells->columns - 2;
+    const char *verdicts[2];
+    int widths[2] = {0};
+
+    if (!paint->view->is_class || row < paint->counts_row)
+        return;
+    for (int side = 0; side < 2; side++) {
+        verdicts[side] = ledger_is_good(paint->view->sides[side].ledger) ? "MADE IT SO" : "NOT SO";
+        widths[side] = stage_has_ended(&paint->stages[side]) ? letters_width(verdicts[side]) : 0;
+    }
+    for (int side = 0; side < 2; side++)
+        if (widths[side] && (widths[0] + widths[1] < columns || side == paint->view->side))
+            letters_paint(paint->screen->cells, side == 0 ? 1 : 1 + columns - widths[side], row, widths[side],
+                          verdicts[side],
+                          ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
+}
+
 static void place_caret(const struct worlds_paint *paint)
 {
     const struct stage_paint *stage = &paint->paints[paint->view->side];
@@ -296,6 +318,7 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     paint_side(&paint, 0);
     paint_side(&paint, 1);
     paint_counts(&paint);
+    paint_verdicts(&paint);
     if (is_full(&paint)) {
         cells_fill(screen->cells, (struct area){0, paint.sentence_row - 1, screen->cells->columns, 1}, 0x2500,
                    ELEMENT_RULE, 0);
