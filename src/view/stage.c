@@ -28,7 +28,7 @@ static void paint_panel(struct stage_paint *paint, enum stage_panel panel, struc
     if (panel == PANEL_CODE)
         text_addf(&title, "class %s", stage_code_title(paint));
     else
-        text_add(&title, "what the followers see");
+        text_add(&title, line.columns < 30 && (cut.above || cut.below) ? "followers see" : "what the followers see");
     if (cut.above || cut.below)
         text_addf(&title, " %s%s", cut.above ? "▲" : "", cut.below ? "▼" : "");
     stage_paint_title(paint, line, text_str(&title), is_here, (int)panel);

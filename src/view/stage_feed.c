@@ -156,7 +156,12 @@ static void put_silent(struct feed *feed)
             continue;
         cells_put(paint->cells, column, row, 1, marks_unicode[is_missed ? MARK_LOST : MARK_NOT_YET],
                   is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
-        width = cells_put(paint->cells, column + 2, row, room, paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
+        /* what became of it must not be cut away by a long name */
+        width = cells_put(paint->cells, column + 2, row,
+                          room - (is_missed   ? 6
+                                  : room > 30 ? 12
+                                              : 0),
+                          paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
         cells_put(paint->cells, column + 2 + (width < 15 ? 16 : width + 1), row, room - (width < 15 ? 16 : width + 1),
                   is_missed ? "never" : "nothing yet", is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
     }

@@ -165,20 +165,20 @@ static void tag_areas(struct screen *screen, size_t first, int side)
         screen->areas[i].value += side_value(side);
 }
 
-/* The seed of a side at the right end of its title. */
-static void put_seed(const struct worlds_paint *paint, int side)
+/* The seed of a side at the right end of its title's row; returns the column where it begins. */
+static int put_seed(const struct worlds_paint *paint, int side)
 {
     struct text text = {0};
-    int columns = paint->screen->cells->columns;
+    int columns = paint->screen->cells->columns, column = columns;
 
     text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].cast->seed);
     if (columns >= 80)
-        (void)screen_put_area(paint->screen,
-                              (struct area){columns - text_width(text_str(&text)) - 1, paint->title_rows[side],
-                                            text_width(text_str(&text)), 1},
-                              text_str(&text), ELEMENT_QUIET,
-                              (struct screen_area){.what = AREA_SEED, .value = side_value(side)});
+        column = columns - text_width(text_str(&text)) - 1;
+    (void)screen_put_area(paint->screen, (struct area){column, paint->title_rows[side], columns - column, 1},
+                          text_str(&text), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SEED, .value = side_value(side)});
     text_release(&text);
+    return column;
 }
 
 static void paint_side(struct worlds_paint *paint, int side)
@@ -187,11 +187,14 @@ static void paint_side(struct worlds_paint *paint, int side)
     size_t first;
     struct text text = {0};
 
+    struct area row = {0, paint->title_rows[side], cells->columns, 1};
+
     text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].cast->title);
-    stage_paint_title(&paint->paints[side], (struct area){0, paint->title_rows[side], cells->columns, 1},
-                      text_str(&text), paint->view->side == side, side);
-    screen_area(paint->screen, (struct area){0, paint->title_rows[side], cells->columns, 1}, AREA_SIDE, side);
-    put_seed(paint, side);
+    cells_fill(cells, row, 0x2500, ELEMENT_RULE, 0);
+    screen_area(paint->screen, row, AREA_SIDE, side);
+    row.columns = put_seed(paint, side);
+    stage_paint_title(&paint->paints[side], row, text_str(&text), paint->view->side == side, side);
+    screen_area(paint->screen, row, AREA_SIDE, side);
     first = paint->screen->area_count;
     stage_paint_lanes(&paint->paints[side]);
     tag_areas(paint->screen, first, side);
