@@ -125,7 +125,7 @@ static const struct footer_key footer[] = {
     {REQUEST_NEXT, IN_ATOM, "n", "next moment"},
     {REQUEST_OPEN, IN_WHY, "Enter", "open beside"},
     {REQUEST_NEXT, IN_WHY, "n", "next cause"},
-    {REQUEST_PANEL, IN_WHY, "Tab", "the changes"},
+    {REQUEST_PANEL, IN_WHY, "Tab", "other list"},
     {REQUEST_PANEL, IN_WORLDS, "Tab", "other world"},
     {REQUEST_WHY, IN_STAGE | IN_DIAGRAM, "w", "why"},
     {REQUEST_STRIKE, IN_STAGE | IN_ATOM, "x", "break"},

@@ -47,7 +47,7 @@ static void paint_diagram(struct app *app)
         .scenario = app_futures(app)->name,
         .branch = future->parent < 0 ? NULL : future->name,
         .at = future->at,
-        .seen = future->seen,
+        .seen = app->options->is_class ? future->at : future->seen,
         .lane = app->lane,
         .is_playing = app->player.is_playing,
         .is_blank = app->is_blank,
