@@ -193,6 +193,19 @@ static void tui_keys_that_cannot_say_so(void **state)
     play_lines(NULL, lines);
 }
 
+/* Standing where a fault has just struck, or in the gap before, Del takes it away. */
+static void tui_fault_is_taken_away_where_it_strikes(void **state)
+{
+    static const struct line lines[] = {
+        {"jjnnnx", "Strike before Worf's begin"}, {"\033[3~", "A new future: without the fault: Worf's mail"}, {"G", "Made it so."},
+        {"u", "Now in: sequential."}, {":4.3\r\033OD\033OD\033OD", "on its way"}, {"x\033[3~", "A new future: without the fault"},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
 /* Where nothing is skipped the diagram has nothing to unfold. */
 static void tui_diagram_of_a_good_day_has_nothing_folded(void **state)
 {
@@ -356,6 +369,7 @@ int main(void)
         cmocka_unit_test(tui_find_works_in_every_view),
         cmocka_unit_test(tui_worlds_move_and_tell),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
+        cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),
         cmocka_unit_test(tui_diagram_of_a_good_day_has_nothing_folded),
         cmocka_unit_test(tui_panels_are_zoomed),
         cmocka_unit_test(tui_long_panels_scroll_to_their_end),

@@ -30,9 +30,11 @@ static void write_place(const struct scenario *scenario, const struct stage_plac
               place->attempt, is_entry ? "before" : "after", micro_names[is_entry ? place->before : place->after]);
 }
 
-/* The scripted fault that struck in this gap, or NO_INDEX. */
-static int fault_at(const struct trace *trace, const struct stage_place *place)
+/* The scripted fault that struck in this gap, or the one at whose strike one stands, or NO_INDEX. */
+static int fault_at(const struct trace *trace, uint32_t at, const struct stage_place *place)
 {
+    if (at != NO_EVENT && trace->events[at].kind == EVENT_STRIKE && trace->events[at].bot == place->bot)
+        return (int)trace->events[at].value;
     for (uint32_t i = 0; i < trace->count; i++) {
         const struct event *event = &trace->events[i];
 
@@ -83,7 +85,7 @@ static void add_strikes(struct menu *menu, const struct scenario *scenario, cons
 
 static void add_removal(struct menu *menu, const struct future *future, const struct stage_place *place)
 {
-    int fault = fault_at(&future->trace, place);
+    int fault = fault_at(&future->trace, future->at, place);
     struct choice *choice = add_choice(menu, "Del", "take the fault away that strikes here");
     char number[16];
     struct err err;

@@ -78,9 +78,9 @@ static void axis_page(const struct stage_paint *paint)
     int page = paint->page / paint->layout.axis_columns + 1;
     struct text text = {0};
 
-    if (pages < 2 || paint->layout.is_narrow)
+    if (pages < 2)
         return;
-    text_addf(&text, "page %d", page);
+    text_addf(&text, paint->layout.is_narrow ? "p%d" : "page %d", page);
     if (!paint->view->is_class)
         text_addf(&text, "/%d", pages);
     cells_put(paint->cells, paint->layout.name_column, paint->layout.label_row, paint->layout.axis_column - 2,
