@@ -17,8 +17,13 @@ static const struct view_room *const view_rooms[VIEW_COUNT] = {
     [VIEW_HELP] = &help_room,       [VIEW_DIAGRAM] = &diagram_room,
 };
 
+const struct view_room *app_room(const struct app *app)
+{
+    return view_rooms[app_view(app)];
+}
+
 /* An event stays for less than STANDSTILL_MS even at the slowest speed. */
-enum { DOUBLE_CLICK_MS = 400, STANDSTILL_MS = 10000, EXIT_SIGNAL = 128 };
+enum { STANDSTILL_MS = 10000, EXIT_SIGNAL = 128 };
 
 void app_open(struct app *app, enum view view)
 {
@@ -157,27 +162,6 @@ static size_t footer_keys(struct app *app, struct screen_key *keys, size_t max)
     return count;
 }
 
-static void paint_menu(struct app *app)
-{
-    struct menu *menu = &app->menu;
-    struct menu_view view = {
-        .title = menu->title,
-        .items = menu->items,
-        .item_count = menu->count,
-        .selected = menu->selected,
-        .footer = "Enter does it · Esc leaves it",
-    };
-
-    for (size_t i = 0; i < menu->count; i++)
-        menu->items[i] = (struct menu_item){
-            .key = menu->choices[i].key,
-            .text = menu->choices[i].text,
-            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
-            .is_set = menu->choices[i].is_set,
-        };
-    menu_paint(&view, &app->screen);
-}
-
 /* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views of a run are made to. */
 static void paint_view(struct app *app)
 {
@@ -186,7 +170,7 @@ static void paint_view(struct app *app)
     struct cells inner;
 
     is_fitted = is_fitted && screen_begin_class(&app->screen, &inner);
-    view_rooms[app_view(app)]->paint(app);
+    app_room(app)->paint(app);
     if (is_fitted)
         screen_end_class(&app->screen, &app->cells);
 }
@@ -216,7 +200,7 @@ static bool app_paint(struct app *app, struct err *err)
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
         paint_view(app);
         if (app->menu.kind != MENU_NONE)
-            paint_menu(app);
+            menu_show(app);
     }
     terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row);
     return true;
@@ -296,40 +280,8 @@ static bool handle_everywhere(struct app *app, enum request request)
 
 void app_request(struct app *app, enum request request)
 {
-    if (!view_rooms[app_view(app)]->handle(app, request) && !handle_everywhere(app, request))
+    if (!app_room(app)->handle(app, request) && !handle_everywhere(app, request))
         app_say(app, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
-}
-
-static void menu_key(struct app *app, int key)
-{
-    struct menu *menu = &app->menu;
-
-    switch (key) {
-    case KEY_CODE_ESCAPE:
-    case KEY_CODE_BACKSPACE:
-    case 'q':
-        menu->kind = MENU_NONE;
-        return;
-    case KEY_CODE_UP:
-    case 'k':
-        menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
-        return;
-    case KEY_CODE_DOWN:
-    case 'j':
-        menu->selected = (menu->selected + 1) % menu->count;
-        return;
-    case KEY_CODE_ENTER:
-        menu_choose(app, menu->selected);
-        return;
-    default:
-        break;
-    }
-    for (size_t i = 0; i < menu->count; i++) {
-        if ((menu->choices[i].key[0] == key && key) || (key == KEY_CODE_DELETE && menu->choices[i].drops)) {
-            menu_choose(app, i);
-            return;
-        }
-    }
 }
 
 /* The request that a key makes in some view; REQUEST_NONE: in none. */
@@ -385,86 +337,6 @@ static void app_key(struct app *app, int key)
             app_request(app, request);
         else if (key != KEY_CODE_NONE)
             say_elsewhere(app, key);
-    }
-}
-
-static void click_menu(struct app *app, const struct screen_area *area)
-{
-    if (area->what == AREA_ROW && area->value >= 0 && (size_t)area->value < app->menu.count)
-        menu_choose(app, (size_t)area->value);
-    else if (area->what == AREA_OUTSIDE)
-        app->menu.kind = MENU_NONE;
-}
-
-/* Two clicks at one place in short order. */
-static bool is_double_click(struct app *app, const struct input *input)
-{
-    bool is_double = app->now - app->clicked_at < DOUBLE_CLICK_MS && app->clicked_column == input->column &&
-                     app->clicked_row == input->row;
-
-    app->clicked_at = is_double ? 0 : app->now;
-    app->clicked_column = input->column;
-    app->clicked_row = input->row;
-    return is_double || input->button == MOUSE_DOUBLE;
-}
-
-static void click(struct app *app, const struct input *input, const struct screen_area *area)
-{
-    bool is_double = is_double_click(app, input);
-
-    if (app->menu.kind != MENU_NONE) {
-        click_menu(app, area);
-    } else if (area->what == AREA_KEY) {
-        if (area->value >= 0 && area->value < REQUEST_COUNT)
-            app_request(app, (enum request)area->value);
-    } else if (area->what == AREA_HELP) {
-        app_request(app, REQUEST_HELP);
-    } else {
-        view_rooms[app_view(app)]->click(app, area, is_double);
-        if (input->button == MOUSE_RIGHT &&
-            (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
-            (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
-            app_request(app, REQUEST_STRIKE);
-    }
-}
-
-/* The button was let go: behind a press on the axis it goes to the time there, wherever the hand has slipped to. */
-static void release(struct app *app, const struct input *input)
-{
-    const struct screen_area *area = screen_at(&app->screen, input->column, app->clicked_row);
-
-    if (app->is_dragging && input->column != app->clicked_column && area && area->what == AREA_TIME)
-        view_rooms[app_view(app)]->click(app, area, false);
-    app->is_dragging = false;
-}
-
-static void app_mouse(struct app *app, const struct input *input)
-{
-    const struct screen_area *area = screen_at(&app->screen, input->column, input->row);
-
-    if (input->button == MOUSE_RELEASE) {
-        release(app, input);
-        return;
-    }
-    app->is_dragging = area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
-    app->notice[0] = '\0';
-    if (app->is_blank || app->prompt.kind != PROMPT_NONE) {
-        app->is_blank = false;
-        app->prompt.kind = PROMPT_NONE; /* a click beside the line that is typed into */
-        return;
-    }
-    if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
-        bool is_list = (IN_LISTS | IN_WHY | IN_HELP) >> app_view(app) & 1;
-        bool is_down = input->button == MOUSE_WHEEL_DOWN;
-
-        if (app->menu.kind != MENU_NONE)
-            menu_key(app, is_down ? KEY_CODE_DOWN : KEY_CODE_UP);
-        else
-            app_request(app, is_list   ? (is_down ? REQUEST_DOWN : REQUEST_UP)
-                             : is_down ? REQUEST_STEP
-                                       : REQUEST_STEP_BACK);
-    } else if (area) {
-        click(app, input, area);
     }
 }
 
@@ -535,7 +407,7 @@ static void app_input(struct app *app, const struct input *input)
         app_key(app, input->key);
         break;
     case INPUT_MOUSE:
-        app_mouse(app, input);
+        mouse_input(app, input);
         break;
     case INPUT_SIGNAL:
         app->is_over = true;

@@ -170,6 +170,9 @@ static inline struct future *app_future(const struct app *app)
     return futures_current(app_futures(app));
 }
 
+/* The open view's. */
+const struct view_room *app_room(const struct app *app);
+
 /* Opens a view on top; closes the one on top (never the first). */
 void app_open(struct app *app, enum view view);
 void app_close(struct app *app);
@@ -227,6 +230,9 @@ void what_if_strike(struct app *app, const struct stage_place *place);
 void what_if_change(struct app *app);
 void what_if_compare(struct app *app);
 void menu_choose(struct app *app, size_t choice);
+/* The open menu: paints it over the view; answers a key. */
+void menu_show(struct app *app);
+void menu_key(struct app *app, int key);
 
 /* worlds_room.c, why_room.c: open themselves, or say why not */
 void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]);
@@ -241,6 +247,10 @@ void why_release(struct why_state *why);
 
 /* lists.c: the entries that the filter lets through */
 size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
+
+/* mouse.c: a press, a release, the wheel */
+struct input;
+void mouse_input(struct app *app, const struct input *input);
 
 /* prompt.c */
 void prompt_key(struct app *app, int key);

@@ -289,3 +289,57 @@ void menu_choose(struct app *app, size_t index)
     }
     branch(app, &choice.change, choice.name);
 }
+
+void menu_show(struct app *app)
+{
+    struct menu *menu = &app->menu;
+    struct menu_view view = {
+        .title = menu->title,
+        .items = menu->items,
+        .item_count = menu->count,
+        .selected = menu->selected,
+        .footer = "Enter does it · Esc leaves it",
+    };
+
+    for (size_t i = 0; i < menu->count; i++)
+        menu->items[i] = (struct menu_item){
+            .key = menu->choices[i].key,
+            .text = menu->choices[i].text,
+            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
+            .is_set = menu->choices[i].is_set,
+        };
+    menu_paint(&view, &app->screen);
+}
+
+void menu_key(struct app *app, int key)
+{
+    struct menu *menu = &app->menu;
+
+    switch (key) {
+    case KEY_CODE_ESCAPE:
+    case KEY_CODE_BACKSPACE:
+    case 'q':
+        menu->kind = MENU_NONE;
+        return;
+    case KEY_CODE_UP:
+    case 'k':
+        menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
+        return;
+    case KEY_CODE_DOWN:
+    case 'j':
+        menu->selected = (menu->selected + 1) % menu->count;
+        return;
+    case KEY_CODE_ENTER:
+        menu_choose(app, menu->selected);
+        return;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < menu->count; i++) {
+        if ((menu->choices[i].key[0] == key && key) || (key == KEY_CODE_DELETE && menu->choices[i].drops)) {
+            menu_choose(app, i);
+            return;
+        }
+    }
+    app_say(app, "No choice has this key: Enter does the selected one, Esc leaves.");
+}
