@@ -137,7 +137,7 @@ static void tui_find_works_in_every_view(void **state)
         {"N", "No earlier match"}, {"\033", "n next cause"}, {"\033", "the four wishes"}, {NULL, NULL},
     };
     static const struct line diagram[] = {
-        {"d", "sequential · diagram"}, {"/second time\r", "second time, because"}, {"n", "No later match"}, {"\033", ""},
+        {"d", "sequential · diagram"}, {"]", "paused  2.0x"}, {"/second time\r", "second time, because"}, {"n", "No later match"}, {"\033", ""},
         {"\033", "class BotsJob"}, {NULL, NULL},
     };
     static const struct line tree[] = {

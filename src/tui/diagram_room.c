@@ -50,6 +50,7 @@ static void paint_diagram(struct app *app)
         .seen = app->options->is_class ? future->at : future->seen,
         .lane = app->lane,
         .is_playing = app->player.is_playing,
+        .speed_percent = player_speeds[app->player.speed],
         .is_blank = app->is_blank,
     };
 
@@ -102,6 +103,8 @@ static void click_diagram(struct app *app, const struct screen_area *area, bool 
             why_open(app, app->lane);
     } else if (area->what == AREA_STATE) {
         (void)stage_handle_transport(app, REQUEST_PLAY);
+    } else if (area->what == AREA_SPEED) {
+        (void)stage_handle_transport(app, REQUEST_FASTER);
     }
 }
 
