@@ -181,7 +181,7 @@ static void paint_golden_tree(const struct golden *golden, struct screen *screen
         {0, "a crash after Picard's commit", NULL, false, false, false, false, NULL},
     };
     struct tree_view view = {
-        .rows = rows, .row_count = 4, .selected = (size_t)golden->moment, .scenario = "sequential"};
+        .rows = rows, .row_count = 4, .all_count = 4, .selected = (size_t)golden->moment, .scenario = "sequential"};
 
     tree_paint(&view, screen);
 }

@@ -37,9 +37,24 @@ static void assert_command(const struct futures *futures, const char *expected)
 {
     struct text command = {0};
 
-    future_write_command(futures, futures_current(futures), "play", &command);
+    future_write_command(futures, futures_current(futures), futures_current(futures)->at, &command);
     assert_string_equal(text_str(&command), expected);
     text_release(&command);
+}
+
+/* The line names the moment: by its time where that is enough, else by its number, which a shell must be kept from taking for a comment. */
+static void future_command_names_the_moment(void **state)
+{
+    struct futures futures;
+
+    (void)state;
+    open_futures(&futures);
+    futures_current(&futures)->at = 0;
+    assert_command(&futures, "makeitso play 'two bots.yaml' --at '#1'");
+    while (futures_current(&futures)->trace.events[futures_current(&futures)->at].kind != EVENT_COMMIT)
+        futures_current(&futures)->at++;
+    assert_command(&futures, "makeitso play 'two bots.yaml' --at 0.5");
+    futures_release(&futures);
 }
 
 /* Two changes one after the other: each future holds all of its own, is named by its last, and the command line makes it again. */
@@ -249,6 +264,7 @@ static void future_tried_is_not_kept(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(future_command_names_the_moment),
         cmocka_unit_test(future_branches_add_up_and_are_named),
         cmocka_unit_test(future_branch_is_simulated_anew),
         cmocka_unit_test(future_undo_and_redo_walk_the_branch),

@@ -230,15 +230,35 @@ static void player_go_to_reads_what_is_typed(void **state)
     assert_found(&play.trace, "30.0", last_before);
     assert_found(&play.trace, "0m30s", last_before);
     assert_found(&play.trace, "30000ms", last_before);
-    assert_found(&play.trace, "#0", 0);
-    assert_found(&play.trace, "#3", 3);
+    assert_found(&play.trace, "00:00:30.0", last_before);
+    assert_found(&play.trace, "#0", NO_EVENT);
+    assert_found(&play.trace, "#3", 2);
     assert_found(&play.trace, "d1", 0);
     assert_not_found(&play.trace, "d2", "no day 2");
     assert_not_found(&play.trace, "#9999", "no event #9999");
     assert_not_found(&play.trace, "1h", "The run ends at");
-    assert_not_found(&play.trace, "", "Go to what?");
-    assert_not_found(&play.trace, "soon", "Go to what?");
-    assert_not_found(&play.trace, "12x", "Go to what?");
+    assert_not_found(&play.trace, "", "is no place");
+    assert_not_found(&play.trace, "soon", "\"soon\" is no place: 66.2, 1m6s, d2 or #41.");
+    assert_not_found(&play.trace, "12x", "is no place");
+    assert_not_found(&play.trace, "0:30", "is no place");
+    play_release(&play);
+}
+
+/* Whatever place is written for an event, reading it comes back to the event. */
+static void player_place_written_is_found_again(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, two_attempts);
+    for (uint32_t i = 0; i <= play.trace.count; i++) {
+        uint32_t at = i == 0 ? NO_EVENT : i - 1;
+        struct text place = {0};
+
+        player_write_place(&play.trace, at, &place);
+        assert_found(&play.trace, text_str(&place), at);
+        text_release(&place);
+    }
     play_release(&play);
 }
 
@@ -324,6 +344,7 @@ int main(void)
         cmocka_unit_test(player_at_the_end_plays_from_the_start),
         cmocka_unit_test(player_paused_waits_for_ever),
         cmocka_unit_test(player_go_to_reads_what_is_typed),
+        cmocka_unit_test(player_place_written_is_found_again),
         cmocka_unit_test(player_attempts_are_found),
         cmocka_unit_test(player_steps_forward_and_back_are_undone),
     };

@@ -7,107 +7,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "support/pty.h"
-#include "support/test.h"
+#include "support/room.h"
 #include "tui/request.h"
 
-enum { QUIET_MS = 12, KEY_BYTES_MAX = 16, FUZZ_KEYS = 1500, FUZZ_MS = 4000 };
-
-static const char *program(void)
-{
-    const char *path = getenv("MAKEITSO");
-
-    return path ? path : "./makeitso";
-}
-
-/* A folder for what the program writes, and the terminal. */
-struct room {
-    struct test_folder folder;
-    struct pty pty;
-};
-
-static struct room *room_open(const char *const *arguments, struct pty_options options)
-{
-    struct room *room = malloc(sizeof *room);
-    const char *argv[10] = {program()};
-
-    assert_non_null(room);
-    test_folder_make(&room->folder);
-    for (int i = 0; arguments && arguments[i]; i++)
-        argv[i + 1] = arguments[i];
-    options.argv = argv;
-    options.folder = room->folder.path;
-    pty_start(&room->pty, options);
-    return room;
-}
-
-static void room_close(struct room *room)
-{
-    pty_release(&room->pty);
-    test_folder_remove(&room->folder);
-    free(room);
-}
+enum { FUZZ_KEYS = 1500, FUZZ_MS = 4000 };
 
 static const char *const sequential[] = {"play", "sequential", NULL};
 static const char *const class_room[] = {"play", "sequential", "--class", NULL};
-
-static struct room *room_play(void)
-{
-    struct room *room = room_open(sequential, (struct pty_options){0});
-
-    pty_wants(&room->pty, "class BotsJob");
-    return room;
-}
-
-/* What a terminal of the type xterm sends in its application mode. */
-static void key_bytes(int key, char out[KEY_BYTES_MAX])
-{
-    static const struct {
-        int key;
-        const char *bytes;
-    } special[] = {
-        {KEY_CODE_UP, "\033OA"},       {KEY_CODE_DOWN, "\033OB"},       {KEY_CODE_RIGHT, "\033OC"},
-        {KEY_CODE_LEFT, "\033OD"},     {KEY_CODE_HOME, "\033OH"},       {KEY_CODE_END, "\033OF"},
-        {KEY_CODE_PAGE_UP, "\033[5~"}, {KEY_CODE_PAGE_DOWN, "\033[6~"}, {KEY_CODE_ENTER, "\r"},
-        {KEY_CODE_ESCAPE, "\033"},     {KEY_CODE_BACKSPACE, "\177"},    {KEY_CODE_DELETE, "\033[3~"},
-        {KEY_CODE_TAB, "\t"},          {KEY_CODE_BACK_TAB, "\033[Z"},   {KEY_CODE_F1, "\033OP"},
-        {KEY_CODE_F5, "\033[15~"},     {KEY_CODE_F10, "\033[21~"},
-    };
-
-    snprintf(out, KEY_BYTES_MAX, "%c", key);
-    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
-        if (special[i].key == key)
-            snprintf(out, KEY_BYTES_MAX, "%s", special[i].bytes);
-}
-
-static void press(struct pty *pty, int key)
-{
-    char bytes[KEY_BYTES_MAX];
-
-    key_bytes(key, bytes);
-    pty_send(pty, bytes);
-}
-
-static void assert_restored(struct pty *pty)
-{
-    assert_false(pty->is_other_screen);
-    assert_true(pty->is_cursor_shown);
-}
-
-static void wants_gone(struct pty *pty, const char *text)
-{
-    for (int i = 0; i < 200 && strstr(pty_text(pty), text); i++)
-        pty_read(pty, QUIET_MS);
-    assert_null(strstr(pty_text(pty), text));
-}
-
-/* ^C says so by its status; the text screen is back, and the cursor. */
-static void leave(struct pty *pty)
-{
-    pty_send(pty, "\003");
-    ASSERT_I64(pty_end(pty), 130);
-    assert_restored(pty);
-}
 
 /* How each view is reached from the stage of `sequential`, and what is written on it. */
 static const struct {
@@ -245,7 +151,7 @@ static void tui_class_follows_the_remote(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
-    pty_wants(pty, "Nothing has happened yet");
+    pty_wants(pty, "Nothing has happened yet. PgDn goes to the next moment, PgUp back;");
     pty_send(pty, "\033[6~\033[6~\033[6~");
     pty_wants(pty, "Worf fails before his post is made");
     pty_send(pty, "\033[6~\033[6~\033[6~");
@@ -256,6 +162,7 @@ static void tui_class_follows_the_remote(void **state)
     pty_wants(pty, "sequential | fan-out");
     pty_send(pty, "G");
     pty_wants(pty, "fan-out: Made it so.");
+    pty_wants(pty, "█▄  █ ▄▀▀▄ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄     █▄ ▄█ ▄▀▀▄ █▀▀▄ █▀▀▀    █ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄"); /* NOT SO, MADE IT SO */
     pty_send(pty, "b");
     wants_gone(pty, "fan-out");
     pty_send(pty, " ");
@@ -264,26 +171,6 @@ static void tui_class_follows_the_remote(void **state)
     pty_wants(pty, "Nothing has happened yet");
     leave(pty);
     room_close(room);
-}
-
-static void click_at(struct pty *pty, int button, int column, int row)
-{
-    char bytes[64];
-
-    snprintf(bytes, sizeof bytes, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, column + 1, row + 1, button, column + 1,
-             row + 1);
-    pty_send(pty, bytes);
-}
-
-static void click_on(struct pty *pty, int button, const char *text)
-{
-    int column = 0, row = 0;
-
-    pty_wants(pty, text);
-    /* The rest of the screen may still be on its way, and what the last one had there stands until then. */
-    pty_read(pty, QUIET_MS * 4);
-    assert_true(pty_find(pty, text, &column, &row));
-    click_at(pty, button, column, row);
 }
 
 static void tui_mouse_reaches_what_keys_reach(void **state)

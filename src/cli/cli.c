@@ -11,6 +11,7 @@
 #include "cli/help.h"
 #include "cli/limits.h"
 #include "cli/output.h"
+#include "scenario/refusal.h"
 
 enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 160 };
 
@@ -51,11 +52,19 @@ enum exit_code print_report(const struct cli *cli, struct text *report)
     return code;
 }
 
+/* Prose is not set wider than a page. */
+static int prose_columns(const struct cli *cli)
+{
+    int columns = style_columns(&cli->style);
+
+    return columns < STYLE_COLUMNS ? columns : STYLE_COLUMNS;
+}
+
 static enum exit_code help_print(const struct cli *cli, enum command command)
 {
     struct text text = {0};
 
-    help_write(command, &text);
+    help_write(command, prose_columns(cli), &text);
     return print_report(cli, &text);
 }
 
@@ -75,7 +84,7 @@ static enum exit_code command_help(const struct cli *cli)
         return code;
     }
     if (settings->operand_count > 0 && strcmp(settings->operands[0], LIMITS_TOPIC) == 0) {
-        limits_write(&text);
+        limits_write(prose_columns(cli), &text);
         return print_report(cli, &text);
     }
     if (settings->operand_count > 0)
@@ -103,14 +112,20 @@ static bool is_color_wanted(const struct settings *settings)
            strcmp(term, "dumb") != 0;
 }
 
-/* The terminal's width within reason; 0 where there is no terminal: the views' own. */
+/* The terminal's width within reason, as COLUMNS says it, else as the terminal does; 0 where there is no terminal: the views' own. */
 static int columns_of_terminal(void)
 {
+    const char *said = getenv("COLUMNS");
     struct winsize size;
+    uint64_t columns;
 
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
         return 0;
-    return size.ws_col < COLUMNS_LEAST ? COLUMNS_LEAST : size.ws_col > COLUMNS_MOST ? COLUMNS_MOST : size.ws_col;
+    if (!said || !number_parse(said, 1, UINT16_MAX, &columns))
+        columns = size.ws_col;
+    if (columns == 0)
+        return 0;
+    return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns > COLUMNS_MOST ? COLUMNS_MOST : (int)columns;
 }
 
 static struct style style_of(const struct settings *settings)

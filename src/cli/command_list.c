@@ -7,6 +7,7 @@
 #include "cli/shelf.h"
 
 #define NAME_COLUMNS 20
+#define NARROW_COLUMNS 60
 
 static struct scenario *builtin_load(const struct builtin *builtin)
 {
@@ -23,10 +24,21 @@ static void line_write(const struct style *style, const struct builtin *builtin,
 {
     struct scenario *scenario = builtin_load(builtin);
 
+    bool is_narrow = style_columns(style) < NARROW_COLUMNS;
+    struct text question = {0};
+
+    /* below the name where there is no room beside it */
+    text_add_wrapped(&question, scenario == NULL ? "" : scenario->question,
+                     style_columns(style) - (is_narrow ? 4 : 2 + NAME_COLUMNS), "");
     text_add(out, "  ");
-    style_add_padded(style, STYLE_JOB, builtin->name, NAME_COLUMNS, out);
-    text_add(out, scenario == NULL ? "" : scenario->question);
+    style_add_padded(style, STYLE_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
+    text_add(out, is_narrow ? "\n    " : "");
+    for (const char *at = text_str(&question); *at; at++) {
+        text_add_bytes(out, at, 1);
+        text_add_times(out, " ", *at == '\n' ? (is_narrow ? 4 : 2 + NAME_COLUMNS) : 0);
+    }
     text_add(out, "\n");
+    text_release(&question);
     scenario_free(scenario);
 }
 
@@ -43,7 +55,9 @@ static void groups_write(const struct style *style, struct text *out)
                 line_write(style, builtin, out);
         }
     }
-    text_add(out, "\nmakeitso run NAME plays one; makeitso show NAME prints its file.\n");
+    text_add(out, "\n");
+    text_add_wrapped(out, "makeitso run NAME plays one; makeitso show NAME prints its file.", style_columns(style), "");
+    text_add(out, "\n");
 }
 
 static json_t *builtin_json(const struct builtin *builtin, const char *group)

@@ -19,7 +19,8 @@ struct cabinet {
     struct subject given; /* the scenario of the command line, until it is handed over */
 };
 
-static void add_entry(struct cabinet *cabinet, const char *group, const char *name, const char *title, const char *question)
+static void add_entry(struct cabinet *cabinet, const char *group, const char *name, const char *title,
+                      const char *question)
 {
     size_t i = cabinet->count++;
 
@@ -84,6 +85,12 @@ static struct scenario *cabinet_load(void *context, size_t entry, struct err *er
     return scenario;
 }
 
+static bool cabinet_exists(void *context, const char *path)
+{
+    (void)context;
+    return access(path, F_OK) == 0;
+}
+
 static bool cabinet_save(void *context, const char *path, const struct text *bytes, struct err *err)
 {
     (void)context;
@@ -117,11 +124,13 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .open = open,
         .changes = settings->changes,
         .change_count = settings->change_count,
+        .at = settings->words[WORD_PLACE],
         .story = shelf_story,
         .is_class = settings->words[WORD_CLASS] != NULL,
         .is_ascii = cabinet->cli->style.is_ascii,
         .scheme = scheme_of(settings, &cabinet->cli->style),
         .load = cabinet_load,
+        .exists = cabinet_exists,
         .save = cabinet_save,
         .context = cabinet,
     };
@@ -132,6 +141,8 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
     if (status >= 0)
         (void)print(&farewell);
     text_release(&farewell);
+    if (status == TUI_MISTAKE)
+        return fail_mistake(&err);
     return status >= 0 ? (enum exit_code)status : fail_world(&err);
 }
 
@@ -158,7 +169,8 @@ static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
     code = subject_open(&unchanged, argument, &cabinet->given);
     if (code != EXIT_AS_CLAIMED)
         return code;
-    add_entry(cabinet, "From the command line", argument, cabinet->given.scenario->title, cabinet->given.scenario->question);
+    add_entry(cabinet, "From the command line", argument, cabinet->given.scenario->title,
+              cabinet->given.scenario->question);
     add_shelf(cabinet);
     return cabinet_play(cabinet, 0);
 }

@@ -5,7 +5,6 @@
 
 #include "base/version.h"
 
-#define COLUMNS 80
 #define NAME_COLUMNS 10 /* of a command in the list */
 #define HELP_INDENT "        "
 
@@ -27,11 +26,11 @@ static const struct {
     {130, "interrupted"},
 };
 
-static void paragraph_write(const char *string, struct text *out)
+static void paragraph_write(const char *string, int columns, struct text *out)
 {
     if (string[0] == '\0')
         return;
-    text_add_wrapped(out, string, COLUMNS, "");
+    text_add_wrapped(out, string, columns, "");
     text_add(out, "\n\n");
 }
 
@@ -55,7 +54,7 @@ static void argument_write(enum command command, const struct option_row *row, s
     }
 }
 
-static void option_write(enum command command, const struct option_row *row, struct text *out)
+static void option_write(enum command command, const struct option_row *row, int columns, struct text *out)
 {
     text_addf(out, "  --%s", row->name);
     if (row->argument != NULL) {
@@ -63,7 +62,7 @@ static void option_write(enum command command, const struct option_row *row, str
         argument_write(command, row, out);
     }
     text_add(out, "\n" HELP_INDENT);
-    text_add_wrapped(out, row->help, COLUMNS, HELP_INDENT);
+    text_add_wrapped(out, row->help, columns, HELP_INDENT);
     text_add(out, "\n");
 }
 
@@ -72,35 +71,38 @@ static bool takes(enum command command, const struct option_row *row)
     return (row->commands & (1u << command)) != 0;
 }
 
-static void options_write(enum command command, struct text *out)
+static void options_write(enum command command, int columns, struct text *out)
 {
     bool has_what_if = false;
 
     text_add(out, "Options\n");
     for (size_t i = 0; i < option_count; i++) {
         if (takes(command, &option_rows[i]) && option_rows[i].kind != OPTION_CHANGE)
-            option_write(command, &option_rows[i], out);
+            option_write(command, &option_rows[i], columns, out);
         has_what_if = has_what_if || (takes(command, &option_rows[i]) && option_rows[i].kind == OPTION_CHANGE);
     }
     if (!has_what_if)
         return;
     text_add(out, "\n");
-    text_add_wrapped(out, WHAT_IF, COLUMNS, "");
+    text_add_wrapped(out, WHAT_IF, columns, "");
     text_add(out, "\n");
     for (size_t i = 0; i < option_count; i++) {
         if (option_rows[i].kind == OPTION_CHANGE)
-            option_write(command, &option_rows[i], out);
+            option_write(command, &option_rows[i], columns, out);
     }
 }
 
-static void exits_write(struct text *out)
+static void exits_write(int columns, struct text *out)
 {
     text_add(out, "\nExit code\n");
-    for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
-        text_addf(out, "  %-4d%s\n", EXITS[i].code, EXITS[i].meaning);
+    for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++) {
+        text_addf(out, "  %-4d", EXITS[i].code);
+        text_add_wrapped(out, EXITS[i].meaning, columns, "      ");
+        text_add(out, "\n");
+    }
 }
 
-static void commands_write(struct text *out)
+static void commands_write(int columns, struct text *out)
 {
     text_add(out, "Commands\n");
     for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
@@ -109,48 +111,51 @@ static void commands_write(struct text *out)
         text_addf(out, "  %s", command_rows[i].name);
         text_add_times(out, " ", NAME_COLUMNS - strlen(command_rows[i].name));
         snprintf(names, sizeof names, "%*s", NAME_COLUMNS + 2, "");
-        text_add_wrapped(out, command_rows[i].summary, COLUMNS, names);
+        text_add_wrapped(out, command_rows[i].summary, columns, names);
         text_add(out, "\n");
     }
     text_add(out, "\n");
 }
 
-static void program_write(struct text *out)
+static void program_write(int columns, struct text *out)
 {
     text_add(out, "Usage: makeitso [OPTION…]\n       makeitso COMMAND [OPTION…] …\n\n");
     paragraph_write("Plays the ways in which background jobs fail: which effects happened twice, which never, and why.",
-                    out);
-    paragraph_write(command_rows[COMMAND_STORY].about, out);
-    commands_write(out);
-    options_write(COMMAND_STORY, out);
-    exits_write(out);
-    text_add(out, "\nmakeitso help COMMAND explains one command.\n"
-                  "makeitso help limits tells what the model leaves out.\n"
-                  "makeitso list shows what there is to play.\n");
+                    columns, out);
+    paragraph_write(command_rows[COMMAND_STORY].about, columns, out);
+    commands_write(columns, out);
+    options_write(COMMAND_STORY, columns, out);
+    exits_write(columns, out);
+    text_add(out, "\n");
+    text_add_wrapped(out,
+                     "makeitso help COMMAND explains one command.\n"
+                     "makeitso help limits tells what the model leaves out.\n"
+                     "makeitso list shows what there is to play.\n",
+                     columns, "");
 }
 
-void help_write(enum command command, struct text *out)
+void help_write(enum command command, int columns, struct text *out)
 {
     const struct command_row *row = &command_rows[command];
 
     if (command == COMMAND_STORY) {
-        program_write(out);
+        program_write(columns, out);
         return;
     }
     text_addf(out, "Usage: makeitso %s [OPTION…]%s%s\n\n", row->name, row->operands[0] == '\0' ? "" : " ",
               row->operands);
     if (row->about[0] != '\0') {
-        paragraph_write(row->about, out);
+        paragraph_write(row->about, columns, out);
     } else {
         text_addf(out, "%c", row->summary[0] - 'a' + 'A');
-        paragraph_write(row->summary + 1, out);
+        paragraph_write(row->summary + 1, columns, out);
         out->size -= 2;
         text_add(out, ".\n\n");
     }
     if (strstr(row->operands, "FILE") != NULL)
-        paragraph_write(SOURCES, out);
-    options_write(command, out);
-    exits_write(out);
+        paragraph_write(SOURCES, columns, out);
+    options_write(command, columns, out);
+    exits_write(columns, out);
 }
 
 /* Text for roff: a backslash and a hyphen are escaped, and a line's first '.' or '\'' is no request. */
@@ -255,6 +260,8 @@ void man_write(struct text *out)
     text_add(out, ".SH EXIT STATUS\n");
     for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
         text_addf(out, ".TP\n%d\n%s\n", EXITS[i].code, EXITS[i].meaning);
-    text_add(out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour where it is set and not empty.\n.TP\nTERM\nNo colour "
-                  "where it is dumb.\n");
+    text_add(out,
+             ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour where it is set and not empty.\n.TP\nTERM\nNo colour "
+             "where it is dumb.\n.TP\nCOLUMNS\nThe width of what is printed on a terminal, where it is set; else the "
+             "terminal\\(aqs own, at least 40.\n");
 }

@@ -4,8 +4,9 @@
 
 #include "cli/options.h"
 
-/* Appends the help of one command; of COMMAND_STORY: the program's, with all its commands. At most 80 columns. */
-void help_write(enum command command, struct text *out);
+/* Appends the help of one command; of COMMAND_STORY: the program's, with all its commands. Prose is broken
+ * to `columns`. */
+void help_write(enum command command, int columns, struct text *out);
 
 /* Appends the manual page in roff (man macros). */
 void man_write(struct text *out);

@@ -1,7 +1,5 @@
 #include "cli/limits.h"
 
-#define COLUMNS 80
-
 /* What is left out; what follows from it. */
 static const struct {
     const char *left_out, *leans;
@@ -41,19 +39,19 @@ static const struct {
      "Read the width as sampling error alone."},
 };
 
-void limits_write(struct text *out)
+void limits_write(int columns, struct text *out)
 {
     text_add_wrapped(out,
                      "What the model leaves out, and which way that leans. Counts are exact for the model; whether "
                      "they hold for a system "
                      "depends on these.",
-                     COLUMNS, "");
+                     columns, "");
     text_add(out, "\n");
     for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++) {
         text_add(out, "\n- ");
-        text_add_wrapped(out, LIMITS[i].left_out, COLUMNS, "  ");
+        text_add_wrapped(out, LIMITS[i].left_out, columns, "  ");
         text_add(out, "\n  So: ");
-        text_add_wrapped(out, LIMITS[i].leans, COLUMNS, "  ");
+        text_add_wrapped(out, LIMITS[i].leans, columns, "  ");
         text_add(out, "\n");
     }
 }

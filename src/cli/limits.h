@@ -6,6 +6,7 @@
 
 #define LIMITS_TOPIC "limits"
 
-void limits_write(struct text *out);
+/* Broken to `columns`. */
+void limits_write(int columns, struct text *out);
 
 #endif

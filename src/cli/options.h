@@ -116,6 +116,7 @@ enum word_option {
     WORD_LANES,
     WORD_CAUSES,
     WORD_CLASS,
+    WORD_PLACE,
     WORD_COUNT
 };
 

@@ -89,13 +89,14 @@ static void wishes_head(const struct why *why, struct text *out)
     const struct trace *trace = &why->played->trace;
     int failing = narrate_failing_bot(trace);
 
-    text_add(out, "\nWhat would help? Each change is run by itself, for the four wishes:\n");
+    text_add(out, "\n");
+    paragraph(why, "What would help? Each change is run by itself, for the four wishes:", "", out);
     for (int i = 0; i < WISH_COUNT; i++) {
         struct text line = {0};
 
         text_addf(&line, "  %d ", i + 1);
         narrate_wish(&trace->cast, (enum wish)i, failing, &line);
-        text_addf(out, "%s\n", text_str(&line));
+        paragraph(why, text_str(&line), "    ", out);
         text_release(&line);
     }
     text_add(out, "\n");
@@ -203,7 +204,7 @@ static void head_write(const struct why *why, struct text *out)
     else
         text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
                   cell->is_silent ? ", and nothing shows it" : "");
-    style_add(&why->cli->style, STYLE_TITLE, text_str(&line), out);
+    style_add_wrapped(&why->cli->style, STYLE_TITLE, text_str(&line), style_columns(&why->cli->style), "", out);
     text_add(out, "\n\n");
     text_release(&line);
 }

@@ -17,8 +17,13 @@ static const struct view_room *const view_rooms[VIEW_COUNT] = {
     [VIEW_HELP] = &help_room,       [VIEW_DIAGRAM] = &diagram_room, [VIEW_MAP] = &map_room,
 };
 
+const struct view_room *app_room(const struct app *app)
+{
+    return view_rooms[app_view(app)];
+}
+
 /* An event stays for less than STANDSTILL_MS even at the slowest speed. */
-enum { DOUBLE_CLICK_MS = 400, STANDSTILL_MS = 10000, SEARCHING_MS = 100, EXIT_SIGNAL = 128 };
+enum { STANDSTILL_MS = 10000, SEARCHING_MS = 100, EXIT_SIGNAL = 128 };
 
 void app_open(struct app *app, enum view view)
 {
@@ -128,7 +133,7 @@ static const struct footer_key footer[] = {
     {REQUEST_NEXT, IN_MAP, "n", "next failing"},
     {REQUEST_OPEN, IN_WHY, "Enter", "open beside"},
     {REQUEST_NEXT, IN_WHY, "n", "next cause"},
-    {REQUEST_PANEL, IN_WHY, "Tab", "the changes"},
+    {REQUEST_PANEL, IN_WHY, "Tab", "other list"},
     {REQUEST_PANEL, IN_WORLDS, "Tab", "other world"},
     {REQUEST_WHY, IN_STAGE | IN_DIAGRAM | IN_MAP, "w", "why"},
     {REQUEST_STRIKE, IN_STAGE | IN_ATOM, "x", "break"},
@@ -146,38 +151,32 @@ static const struct footer_key footer[] = {
     {REQUEST_HELP, IN_ALL, "?", "keys"},
 };
 
-static size_t footer_keys(const struct app *app, struct screen_key *keys, size_t max)
+static size_t footer_keys(struct app *app, struct screen_key *keys, size_t max)
 {
+    bool is_searched = app_search(app)[0] && !((IN_LISTS >> app_view(app)) & 1);
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof footer / sizeof *footer && count < max; i++) {
         const struct footer_key *of = &footer[i];
 
         if ((of->in & request_rows[of->request].where) >> app_view(app) & 1)
-            keys[count++] = (struct screen_key){of->key, of->word, (int)of->request};
+            keys[count++] = (struct screen_key){
+                of->key, is_searched && of->request == REQUEST_NEXT ? "next match" : of->word, (int)of->request};
     }
     return count;
 }
 
-static void paint_menu(struct app *app)
+/* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views of a run are made to. */
+static void paint_view(struct app *app)
 {
-    struct menu *menu = &app->menu;
-    struct menu_view view = {
-        .title = menu->title,
-        .items = menu->items,
-        .item_count = menu->count,
-        .selected = menu->selected,
-        .footer = "Enter does it · Esc leaves it",
-    };
+    unsigned fitted = IN_ATOM | IN_WORLDS | IN_WHY | IN_TREE | IN_DIAGRAM;
+    bool is_fitted = app->options->is_class && (fitted >> app_view(app) & 1);
+    struct cells inner;
 
-    for (size_t i = 0; i < menu->count; i++)
-        menu->items[i] = (struct menu_item){
-            .key = menu->choices[i].key,
-            .text = menu->choices[i].text,
-            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
-            .is_set = menu->choices[i].is_set,
-        };
-    menu_paint(&view, &app->screen);
+    is_fitted = is_fitted && screen_begin_class(&app->screen, &inner);
+    app_room(app)->paint(app);
+    if (is_fitted)
+        screen_end_class(&app->screen, &app->cells);
 }
 
 static bool app_paint(struct app *app, struct err *err)
@@ -203,9 +202,9 @@ static bool app_paint(struct app *app, struct err *err)
     app->screen.prompt = app->prompt.kind != PROMPT_NONE ? app->prompt.shown : NULL;
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
-        view_rooms[app_view(app)]->paint(app);
+        paint_view(app);
         if (app->menu.kind != MENU_NONE)
-            paint_menu(app);
+            menu_show(app);
     }
     terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row);
     return true;
@@ -242,7 +241,13 @@ static bool handle_everywhere(struct app *app, enum request request)
         app_close(app);
         return true;
     case REQUEST_CLOSE:
-        app_close(app);
+        if (app_search(app)[0])
+            app_search(app)[0] = '\0';
+        else
+            app_close(app);
+        return true;
+    case REQUEST_FIND:
+        app_ask(app, PROMPT_FIND, "");
         return true;
     case REQUEST_LEAVE:
         app->is_over = true;
@@ -277,42 +282,43 @@ static bool handle_everywhere(struct app *app, enum request request)
     }
 }
 
-static void handle(struct app *app, enum request request)
+void app_request(struct app *app, enum request request)
 {
-    if (!view_rooms[app_view(app)]->handle(app, request) && !handle_everywhere(app, request))
+    if (!app_room(app)->handle(app, request) && !handle_everywhere(app, request))
         app_say(app, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
 }
 
-static void menu_key(struct app *app, int key)
+/* The request that a key makes in some view; REQUEST_NONE: in none. */
+static enum request request_anywhere(int key)
 {
-    struct menu *menu = &app->menu;
+    for (int view = 0; view < VIEW_COUNT; view++)
+        if (request_of_key(key, (enum view)view, false) != REQUEST_NONE)
+            return request_of_key(key, (enum view)view, false);
+    return REQUEST_NONE;
+}
 
-    switch (key) {
-    case KEY_CODE_ESCAPE:
-    case KEY_CODE_BACKSPACE:
-    case 'q':
-        menu->kind = MENU_NONE;
-        return;
-    case KEY_CODE_UP:
-    case 'k':
-        menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
-        return;
-    case KEY_CODE_DOWN:
-    case 'j':
-        menu->selected = (menu->selected + 1) % menu->count;
-        return;
-    case KEY_CODE_ENTER:
-        menu_choose(app, menu->selected);
-        return;
-    default:
-        break;
-    }
-    for (size_t i = 0; i < menu->count; i++) {
-        if ((menu->choices[i].key[0] == key && key) || (key == KEY_CODE_DELETE && menu->choices[i].drops)) {
-            menu_choose(app, i);
-            return;
-        }
-    }
+/* A key that means nothing in this view says why, or where it means something. */
+static void say_elsewhere(struct app *app, int key)
+{
+    enum request request = request_anywhere(key);
+    const struct request_row *row = request == REQUEST_NONE ? NULL : &request_rows[request];
+    struct text where = {0};
+
+    for (int view = 0; row && view < VIEW_COUNT; view++)
+        if (row->where >> view & 1)
+            text_addf(&where, "%s%s", where.size ? ", " : "", view_names[view]);
+    if (!row)
+        app_say(app, "This key does nothing: ? tells which do.");
+    else if (request == REQUEST_ZOOM && app_view(app) == VIEW_WORLDS)
+        app_say(app, "Enter goes into this world.");
+    else if (request == REQUEST_PANEL || request == REQUEST_PANEL_BACK || request == REQUEST_ZOOM)
+        app_say(app, "One panel here.");
+    else if (request == REQUEST_ALL)
+        app_say(app, "Nothing is folded.");
+    else
+        app_say(app, "%s (%s) is not for %s, but for %s.", row->written, row->word, view_names[app_view(app)],
+                text_str(&where));
+    text_release(&where);
 }
 
 static void app_key(struct app *app, int key)
@@ -332,67 +338,9 @@ static void app_key(struct app *app, int key)
     } else {
         request = request_of_key(key, app_view(app), app->options->is_class);
         if (request != REQUEST_NONE)
-            handle(app, request);
+            app_request(app, request);
         else if (key != KEY_CODE_NONE)
-            app_say(app, "This key does nothing here: ? tells which do.");
-    }
-}
-
-static void click_menu(struct app *app, const struct screen_area *area)
-{
-    if (area->what == AREA_ROW && area->value >= 0 && (size_t)area->value < app->menu.count)
-        menu_choose(app, (size_t)area->value);
-    else if (area->what == AREA_OUTSIDE)
-        app->menu.kind = MENU_NONE;
-}
-
-/* Two clicks at one place in short order. */
-static bool is_double_click(struct app *app, const struct input *input)
-{
-    bool is_double = app->now - app->clicked_at < DOUBLE_CLICK_MS && app->clicked_column == input->column &&
-                     app->clicked_row == input->row;
-
-    app->clicked_at = is_double ? 0 : app->now;
-    app->clicked_column = input->column;
-    app->clicked_row = input->row;
-    return is_double || input->button == MOUSE_DOUBLE;
-}
-
-static void click(struct app *app, const struct input *input, const struct screen_area *area)
-{
-    bool is_double = is_double_click(app, input);
-
-    if (app->menu.kind != MENU_NONE) {
-        click_menu(app, area);
-    } else if (area->what == AREA_KEY) {
-        if (area->value >= 0 && area->value < REQUEST_COUNT)
-            handle(app, (enum request)area->value);
-    } else if (area->what == AREA_HELP) {
-        handle(app, REQUEST_HELP);
-    } else {
-        view_rooms[app_view(app)]->click(app, area, is_double);
-        if (input->button == MOUSE_RIGHT &&
-            (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
-            (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
-            handle(app, REQUEST_STRIKE);
-    }
-}
-
-static void app_mouse(struct app *app, const struct input *input)
-{
-    const struct screen_area *area = screen_at(&app->screen, input->column, input->row);
-
-    app->notice[0] = '\0';
-    if (app->is_blank || app->prompt.kind != PROMPT_NONE)
-        return;
-    if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
-        bool is_list = (IN_LISTS | IN_WHY | IN_HELP | IN_MAP) >> app_view(app) & 1;
-        bool is_down = input->button == MOUSE_WHEEL_DOWN;
-
-        if (app->menu.kind == MENU_NONE)
-            handle(app, is_list ? (is_down ? REQUEST_DOWN : REQUEST_UP) : is_down ? REQUEST_STEP : REQUEST_STEP_BACK);
-    } else if (area) {
-        click(app, input, area);
+            say_elsewhere(app, key);
     }
 }
 
@@ -432,9 +380,7 @@ static void worlds_advance(struct app *app)
     if (app->now - app->worlds.shown_at < worlds_stay_ms(app))
         return;
     app->worlds.shown_at = app->now;
-    (void)view_rooms[VIEW_WORLDS]->handle(app, REQUEST_STEP);
-    app->worlds.is_playing = app->worlds.is_playing && !app->notice[0];
-    app->notice[0] = '\0';
+    app->worlds.is_playing = worlds_step(app);
 }
 
 static void app_advance(struct app *app)
@@ -467,7 +413,7 @@ static void app_input(struct app *app, const struct input *input)
         app_key(app, input->key);
         break;
     case INPUT_MOUSE:
-        app_mouse(app, input);
+        mouse_input(app, input);
         break;
     case INPUT_SIGNAL:
         app->is_over = true;
@@ -512,13 +458,25 @@ static void write_farewell(const struct app *app, struct text *farewell)
 
             if (future->is_deleted || future->is_saved)
                 continue;
-            future_write_command(futures, future, "play", farewell);
+            future_write_command(futures, future, future->at, farewell);
             text_add(farewell, "\n");
         }
     }
 }
 
-/* The entry that is played at once, with the changes of the command line. */
+/* Stands at the place of the command line, everything up to it seen. */
+static bool go_to_place(struct app *app, const char *place, struct err *err)
+{
+    struct err why;
+    uint32_t at;
+
+    if (!player_find(&app_future(app)->trace, place, &at, &why))
+        return err_set(err, "--at: %.*s", (int)sizeof why.text - 10, why.text);
+    app_go(app, at);
+    return true;
+}
+
+/* The entry that is played at once, with the changes and the place of the command line. */
 static bool open_first(struct app *app, struct err *err)
 {
     const struct tui_options *options = app->options;
@@ -529,7 +487,7 @@ static bool open_first(struct app *app, struct err *err)
     for (size_t i = 0; i < options->change_count; i++)
         if (!futures_branch(app_futures(app), &options->changes[i], err))
             return false;
-    return true;
+    return !options->at || go_to_place(app, options->at, err);
 }
 
 /* The opening begins at the story's first design, in which something goes wrong. */
@@ -551,7 +509,7 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
     app->selected = first_of_story(options);
     player_init(&app->player, options->is_class);
     app_open(app, options->open >= 0 ? VIEW_STAGE : VIEW_OPENING);
-    return options->open < 0 || open_first(app, err);
+    return true;
 }
 
 static void app_release(struct app *app)
@@ -571,18 +529,22 @@ static void app_release(struct app *app)
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)
 {
     struct app *app = malloc(sizeof *app);
-    int status = -1;
+    int status = TUI_FAILED;
 
     if (!app) {
         (void)err_memory(err);
-        return -1;
+        return TUI_FAILED;
     }
-    if (app_init(app, options, err) && terminal_open(err)) {
+    if (!app_init(app, options, err)) {
+        status = TUI_FAILED;
+    } else if (options->open >= 0 && !open_first(app, err)) {
+        status = TUI_MISTAKE;
+    } else if (terminal_open(err)) {
         bool ok = app_loop(app, err);
 
         terminal_close();
         write_farewell(app, farewell);
-        status = ok ? app->status : -1;
+        status = ok ? app->status : TUI_FAILED;
     }
     app_release(app);
     free(app);

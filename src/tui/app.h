@@ -25,7 +25,8 @@ enum {
     APP_MENU_MAX = 40,
     APP_CHAIN_MAX = 64,
     APP_ROWS_MAX = 400,
-    APP_TEXT_MAX = 200
+    APP_TEXT_MAX = 200,
+    APP_NOTICE_MAX = 800 /* a command line with many changes is long */
 };
 
 /* One scenario with all its futures; opened when it is first played. */
@@ -38,12 +39,13 @@ struct play_case {
 };
 
 /* What is being typed. */
-enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_DELETE };
+enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_OVERWRITE, PROMPT_DELETE };
 
 struct prompt {
     enum prompt_kind kind;
     char typed[APP_TYPED_MAX];
-    char shown[APP_TYPED_MAX + 40]; /* with what stands before it */
+    char shown[APP_TYPED_MAX + 60]; /* with what stands before or behind it */
+    size_t future;                  /* the one to be saved */
 };
 
 enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE };
@@ -92,6 +94,7 @@ struct why_state {
     } * rows; /* owned */
     size_t row_count, row;
     int focus;
+    bool is_zoomed;
     int failing_bot;
 };
 
@@ -132,13 +135,14 @@ struct app {
     enum scheme scheme;
     bool is_blank, is_mouse_off, is_over;
     int status; /* exit status once it is over */
-    char notice[APP_TEXT_MAX];
+    char notice[APP_NOTICE_MAX];
     struct prompt prompt;
     struct menu menu;
     struct player player;
     int64_t now;        /* real ms, given by the loop */
     int64_t clicked_at; /* when and where the last click was */
     int clicked_column, clicked_row;
+    bool is_dragging; /* the button went down on the time axis */
     /* opening */
     size_t selected;
     char filter[APP_TYPED_MAX];
@@ -148,14 +152,15 @@ struct app {
     enum stage_panel focus;
     bool is_zoomed, shows_all;
     uint32_t scroll[STAGE_PANEL_COUNT];
-    char search[APP_TYPED_MAX];
-    int gap; /* of the atom; -1: at the moment */
+    char search[APP_TYPED_MAX]; /* of every view of a run */
+    int gap;                    /* of the atom; -1: at the moment */
     struct worlds_state worlds;
     struct why_state why;
     struct diagram_state diagram;
     struct map_state map;
     size_t tree_row;
     bool tree_marked[FUTURES_MAX];
+    char tree_filter[APP_TYPED_MAX];
     uint32_t help_scroll;
     enum view help_of;
     char help_search[APP_TYPED_MAX];
@@ -185,6 +190,9 @@ static inline struct future *app_future(const struct app *app)
     return futures_current(app_futures(app));
 }
 
+/* The open view's. */
+const struct view_room *app_room(const struct app *app);
+
 /* Opens a view on top; closes the one on top (never the first). */
 void app_open(struct app *app, enum view view);
 void app_close(struct app *app);
@@ -194,6 +202,12 @@ void app_say(struct app *app, const char *format, ...) __attribute__((format(pri
 
 /* Asks for a line of text; prompt.c hands it to the view that asked. */
 void app_ask(struct app *app, enum prompt_kind kind, const char *typed);
+
+/* Answers a request as if its key had been pressed. */
+void app_request(struct app *app, enum request request);
+
+/* The search that `/` sets in the open view. */
+char *app_search(struct app *app);
 
 /* Loads the case if need be; false (and a notice) when it cannot be played. */
 bool app_load(struct app *app, size_t entry);
@@ -210,6 +224,24 @@ bool stage_handle_time(struct app *app, enum request request);
 /* The same with those of playing, which the stage and the diagram share. */
 bool stage_handle_transport(struct app *app, enum request request);
 
+/* Shows or hides what is folded; says so where nothing is. */
+void stage_toggle_all(struct app *app, bool is_anything_folded);
+
+/* Is there such an area on the screen? */
+bool stage_screen_has(const struct app *app, enum screen_what what);
+
+/* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
+uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward);
+
+/* There is no such match. */
+void stage_say_no_match(struct app *app, bool is_forward);
+
+/* A lane to which changes of this job belong: the one of the cursor if it may be. */
+uint32_t stage_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job);
+
+/* Says the command line that opens a future at an event. */
+void stage_say_command(struct app *app, const struct futures *futures, const struct future *future, uint32_t at);
+
 /* diagram_room.c */
 void diagram_release(struct diagram_state *diagram);
 
@@ -224,9 +256,16 @@ void what_if_strike(struct app *app, const struct stage_place *place);
 void what_if_change(struct app *app);
 void what_if_compare(struct app *app);
 void menu_choose(struct app *app, size_t choice);
+/* The open menu: paints it over the view; answers a key. */
+void menu_show(struct app *app);
+void menu_key(struct app *app, int key);
 
 /* worlds_room.c, why_room.c: open themselves, or say why not */
 void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]);
+/* Goes to what was typed behind `:`, in the run of the side at the cursor, else in the other. */
+void worlds_go_to(struct app *app, const char *typed);
+/* One step on in time; false where both runs are over. */
+bool worlds_step(struct app *app);
 /* A side whose future was deleted shows the present one. */
 void worlds_forget(struct app *app);
 void why_open(struct app *app, uint32_t bot);
@@ -235,7 +274,13 @@ void why_release(struct why_state *why);
 /* lists.c: the entries that the filter lets through */
 size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
 
+/* mouse.c: a press, a release, the wheel */
+struct input;
+void mouse_input(struct app *app, const struct input *input);
+
 /* prompt.c */
 void prompt_key(struct app *app, int key);
+/* Asks for the file that a future of the case on the stage is to be saved as. */
+void prompt_save(struct app *app, size_t future);
 
 #endif

@@ -16,7 +16,7 @@ static bool diagram_lay_out(struct app *app)
     struct diagram_state *diagram = &app->diagram;
     const struct trace *trace = &app_future(app)->trace;
     struct diagram_options options = {
-        .columns = diagram_screen_columns(app->cells.columns), .show_skipped = app->shows_all, .is_bare = true};
+        .columns = diagram_screen_columns(app->screen.cells->columns), .show_skipped = app->shows_all, .is_bare = true};
     struct ledger ledger;
     struct err err;
 
@@ -47,14 +47,24 @@ static void paint_diagram(struct app *app)
         .scenario = app_futures(app)->name,
         .branch = future->parent < 0 ? NULL : future->name,
         .at = future->at,
-        .seen = future->seen,
+        .seen = app->options->is_class ? future->at : future->seen,
         .lane = app->lane,
         .is_playing = app->player.is_playing,
+        .speed_percent = player_speeds[app->player.speed],
         .is_blank = app->is_blank,
     };
 
     if (diagram_lay_out(app))
         diagram_screen_paint(&view, &app->screen);
+}
+
+/* Steps that a guard skipped are what the picture leaves out. */
+static bool has_skips(const struct trace *trace)
+{
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_SKIP)
+            return true;
+    return false;
 }
 
 static bool handle_diagram(struct app *app, enum request request)
@@ -67,7 +77,7 @@ static bool handle_diagram(struct app *app, enum request request)
         app->lane = (app->lane + bots + (request == REQUEST_DOWN ? 1 : bots - 1)) % bots;
         return true;
     case REQUEST_ALL:
-        app->shows_all = !app->shows_all;
+        stage_toggle_all(app, has_skips(&app_future(app)->trace));
         return true;
     case REQUEST_WHY:
     case REQUEST_OPEN:
@@ -93,6 +103,8 @@ static void click_diagram(struct app *app, const struct screen_area *area, bool 
             why_open(app, app->lane);
     } else if (area->what == AREA_STATE) {
         (void)stage_handle_transport(app, REQUEST_PLAY);
+    } else if (area->what == AREA_SPEED) {
+        (void)stage_handle_transport(app, REQUEST_FASTER);
     }
 }
 

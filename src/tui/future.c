@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "tui/player.h"
 
 void future_release(struct future *future)
 {
@@ -244,13 +245,20 @@ static void add_word(struct text *out, const char *word)
     text_add(out, "'");
 }
 
-void future_write_command(const struct futures *futures, const struct future *future, const char *command,
-                          struct text *out)
+void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, struct text *out)
 {
-    text_addf(out, "makeitso %s ", command);
+    struct text place = {0};
+
+    text_add(out, "makeitso play ");
     add_word(out, futures->name);
     for (size_t i = 0; i < future->change_count; i++) {
         text_add(out, " ");
         change_write(&future->changes[i], out);
     }
+    if (at == NO_EVENT)
+        return;
+    player_write_place(&future->trace, at, &place);
+    text_add(out, " --at ");
+    add_word(out, text_str(&place));
+    text_release(&place);
 }

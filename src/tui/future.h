@@ -71,9 +71,9 @@ void futures_delete(struct futures *futures, size_t which);
 /* Makes another future the current one, standing at the same time. */
 void futures_go(struct futures *futures, size_t which);
 
-/* Appends the command line that makes this future again: `makeitso COMMAND NAME --guard …`. */
-void future_write_command(const struct futures *futures, const struct future *future, const char *command,
-                          struct text *out);
+/* Appends the command line that opens this future again where one stood in it: `makeitso play NAME --guard … --at 66.2`. `at` is NO_EVENT
+ * for its start. */
+void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, struct text *out);
 
 /* The event to stand at in `to` so that it is the moment that `at` is in `from`: the same event while both runs are the same, else the
  * last one not later. */

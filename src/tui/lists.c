@@ -102,6 +102,15 @@ static void compare_marked(struct app *app, size_t selected)
     worlds_open(app, cases, futures);
 }
 
+/* One row up or down in a list; says so at its ends. */
+static size_t next_row(struct app *app, size_t row, size_t count, bool is_down)
+{
+    if (is_down ? row + 1 < count : row > 0)
+        return is_down ? row + 1 : row - 1;
+    app_say(app, is_down ? "This is the last row." : "This is the first row.");
+    return row;
+}
+
 static bool handle_opening(struct app *app, enum request request)
 {
     size_t rows[APP_ROWS_MAX], count = opening_rows(app, rows);
@@ -110,14 +119,10 @@ static bool handle_opening(struct app *app, enum request request)
         app->selected = count ? count - 1 : 0;
     switch (request) {
     case REQUEST_UP:
-    case REQUEST_PREVIOUS:
-        if (app->selected > 0)
-            app->selected--;
-        return true;
     case REQUEST_DOWN:
+    case REQUEST_PREVIOUS:
     case REQUEST_NEXT:
-        if (app->selected + 1 < count)
-            app->selected++;
+        app->selected = next_row(app, app->selected, count, request == REQUEST_DOWN || request == REQUEST_NEXT);
         return true;
     case REQUEST_START:
         app->selected = 0;
@@ -129,9 +134,9 @@ static bool handle_opening(struct app *app, enum request request)
         app_ask(app, PROMPT_FIND, app->filter);
         return true;
     case REQUEST_CLOSE:
-        if (!app->filter[0])
-            app_say(app, "q leaves the program.");
-        app->filter[0] = '\0';
+        if (app->filter[0])
+            return false;
+        app_say(app, "q leaves the program.");
         return true;
     default:
         break;
@@ -162,16 +167,26 @@ static void click_opening(struct app *app, const struct screen_area *area, bool 
         play_entry(app, rows[app->selected]);
 }
 
-/* The futures that are left, in their order; returns how many. */
-static size_t tree_futures(const struct app *app, size_t list[FUTURES_MAX])
+/* The futures that are left and match a filter, in their order; returns how many. */
+static size_t tree_futures(const struct app *app, const char *filter, size_t list[FUTURES_MAX])
 {
     const struct futures *futures = app_futures(app);
     size_t count = 0;
 
     for (size_t i = 0; i < futures->count; i++)
-        if (!futures->list[i].is_deleted)
+        if (!futures->list[i].is_deleted && contains(futures->list[i].name, filter))
             list[count++] = i;
     return count;
+}
+
+/* The row of the nearest forefather that is in the list, or −1. */
+static int parent_row(const struct futures *futures, const size_t *list, size_t count, size_t future)
+{
+    for (int at = futures->list[future].parent; at >= 0; at = futures->list[at].parent)
+        for (size_t i = 0; i < count; i++)
+            if (list[i] == (size_t)at)
+                return (int)i;
+    return -1;
 }
 
 static size_t row_of(const size_t *list, size_t count, size_t future)
@@ -187,16 +202,20 @@ static void paint_tree(struct app *app)
     static struct tree_row rows[FUTURES_MAX];
     static char verdicts[FUTURES_MAX][APP_TEXT_MAX];
     const struct futures *futures = app_futures(app);
-    size_t list[FUTURES_MAX], count = tree_futures(app, list);
-    struct tree_view view = {
-        .rows = rows, .row_count = count, .selected = row_of(list, count, app->tree_row), .scenario = futures->name};
+    size_t list[FUTURES_MAX], all = tree_futures(app, "", list), count = tree_futures(app, app->tree_filter, list);
+    struct tree_view view = {.rows = rows,
+                             .row_count = count,
+                             .selected = row_of(list, count, app->tree_row),
+                             .scenario = futures->name,
+                             .filter = app->tree_filter,
+                             .all_count = all};
 
     for (size_t i = 0; i < count; i++) {
         const struct future *future = &futures->list[list[i]];
         struct ledger ledger;
 
         rows[i] = (struct tree_row){
-            .parent = future->parent < 0 ? -1 : (int)row_of(list, count, (size_t)future->parent),
+            .parent = parent_row(futures, list, count, list[i]),
             .name = future->name,
             .is_current = list[i] == futures->current,
             .is_marked = app->tree_marked[list[i]],
@@ -244,17 +263,22 @@ static void delete_branch(struct app *app)
 
 static bool handle_tree(struct app *app, enum request request)
 {
-    size_t list[FUTURES_MAX], count = tree_futures(app, list);
+    size_t list[FUTURES_MAX], count = tree_futures(app, app->tree_filter, list);
     size_t row = row_of(list, count, app->tree_row);
 
+    if (request == REQUEST_TREE) {
+        app_close(app);
+        return true;
+    }
+    if (count == 0)
+        return false;
+    app->tree_row = list[row];
     switch (request) {
     case REQUEST_UP:
-    case REQUEST_PREVIOUS:
-        app->tree_row = list[row > 0 ? row - 1 : 0];
-        return true;
     case REQUEST_DOWN:
+    case REQUEST_PREVIOUS:
     case REQUEST_NEXT:
-        app->tree_row = list[row + 1 < count ? row + 1 : row];
+        app->tree_row = list[next_row(app, row, count, request == REQUEST_DOWN || request == REQUEST_NEXT)];
         return true;
     case REQUEST_START:
         app->tree_row = list[0];
@@ -276,11 +300,7 @@ static bool handle_tree(struct app *app, enum request request)
         delete_branch(app);
         return true;
     case REQUEST_SAVE:
-        futures_go(app_futures(app), app->tree_row);
-        app_ask(app, PROMPT_SAVE, "changed.yaml");
-        return true;
-    case REQUEST_TREE:
-        app_close(app);
+        prompt_save(app, app->tree_row);
         return true;
     default:
         return false;
@@ -289,7 +309,7 @@ static bool handle_tree(struct app *app, enum request request)
 
 static void click_tree(struct app *app, const struct screen_area *area, bool is_double)
 {
-    size_t list[FUTURES_MAX], count = tree_futures(app, list);
+    size_t list[FUTURES_MAX], count = tree_futures(app, app->tree_filter, list);
 
     if ((area->what != AREA_ROW && area->what != AREA_BOX) || area->value < 0 || (size_t)area->value >= count)
         return;

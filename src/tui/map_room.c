@@ -231,7 +231,7 @@ static void paint_map(struct app *app)
     view.changed_count = map->changed_count;
     view.searching = map_search_time(&map->search);
     if (run_ready(app) && app_ledger(app, &map->run, map->run.trace.count - 1, &ledger)) {
-        future_write_command(app_futures(app), &map->run, "play", &command);
+        future_write_command(app_futures(app), &map->run, NO_EVENT, &command);
         view.index = map->run.index;
         view.ledger = &ledger;
         view.strike = map->strike;
@@ -356,13 +356,8 @@ static void go_failing(struct app *app, bool is_forward)
 
 static void say_command(struct app *app)
 {
-    struct text command = {0};
-
-    if (!run_ready(app))
-        return;
-    future_write_command(app_futures(app), &app->map.run, "play", &command);
-    app_say(app, "%s", text_str(&command));
-    text_release(&command);
+    if (run_ready(app))
+        stage_say_command(app, app_futures(app), &app->map.run, NO_EVENT);
 }
 
 /* Stars stay until the next key. */

@@ -173,6 +173,21 @@ static bool parse_time(const char *typed, msec *time)
     return true;
 }
 
+/* "00:01:06.2", as the clock of the header shows it. */
+static bool parse_clock(const char *typed, msec *time)
+{
+    const char *colon = strchr(typed, ':'), *second = colon ? strchr(colon + 1, ':') : NULL;
+    struct text lengths = {0};
+    bool ok;
+
+    if (!second || typed[strspn(typed, "0123456789:.")])
+        return false;
+    text_addf(&lengths, "%.*sh%.*sm%ss", (int)(colon - typed), typed, (int)(second - colon - 1), colon + 1, second + 1);
+    ok = parse_time(text_str(&lengths), time);
+    text_release(&lengths);
+    return ok;
+}
+
 static bool find_day(const struct trace *trace, unsigned long day, uint32_t *at, struct err *err)
 {
     for (uint32_t i = 0; i < trace->count; i++) {
@@ -182,6 +197,15 @@ static bool find_day(const struct trace *trace, unsigned long day, uint32_t *at,
         }
     }
     return err_set(err, "There is no day %lu: d1 to d%u.", day, trace->cast.occurrences);
+}
+
+/* Events are counted as the stage counts them: #1 is the first, #0 the start. */
+static bool find_event(const struct trace *trace, unsigned long number, uint32_t *at, struct err *err)
+{
+    if (number > trace->count)
+        return err_set(err, "There is no event #%lu: #1 to #%u.", number, trace->count);
+    *at = number == 0 ? NO_EVENT : (uint32_t)number - 1;
+    return true;
 }
 
 bool player_find(const struct trace *trace, const char *typed, uint32_t *at, struct err *err)
@@ -195,14 +219,11 @@ bool player_find(const struct trace *trace, const char *typed, uint32_t *at, str
 
         if (*rest == '\0' && typed[0] == 'd')
             return find_day(trace, number, at, err);
-        if (*rest == '\0' && number < trace->count) {
-            *at = (uint32_t)number;
-            return true;
-        }
-        return err_set(err, "There is no event %s: #0 to #%u.", typed, trace->count - 1);
+        if (*rest == '\0')
+            return find_event(trace, number, at, err);
     }
-    if (!*typed || !parse_time(typed, &time))
-        return err_set(err, "Go to what? 66.2, 1m6s, d2 or #41.");
+    if (!*typed || (!parse_time(typed, &time) && !parse_clock(typed, &time)))
+        return err_set(err, "\"%.40s\" is no place: 66.2, 1m6s, d2 or #41.", typed);
     if (trace->count && time > trace->events[trace->count - 1].time) {
         msec_say(trace->events[trace->count - 1].time, &end);
         (void)err_set(err, "The run ends at %s.", text_str(&end));
@@ -211,4 +232,20 @@ bool player_find(const struct trace *trace, const char *typed, uint32_t *at, str
     }
     *at = last_event_until(trace, time);
     return true;
+}
+
+void player_write_place(const struct trace *trace, uint32_t at, struct text *out)
+{
+    msec time = event_time(trace, at);
+
+    if (at == NO_EVENT)
+        text_add(out, "#0");
+    else if (last_event_until(trace, time) != at)
+        text_addf(out, "#%u", at + 1);
+    else if (time % 1000 == 0)
+        text_addf(out, "%lld", (long long)(time / 1000));
+    else if (time % 100 == 0)
+        text_addf(out, "%lld.%lld", (long long)(time / 1000), (long long)(time / 100 % 10));
+    else
+        text_addf(out, "%lld.%03lld", (long long)(time / 1000), (long long)(time % 1000));
 }

@@ -6,15 +6,19 @@
 
 static void show(struct prompt *prompt)
 {
-    static const char *const before[] = {
-        [PROMPT_NONE] = "",
-        [PROMPT_FIND] = "/",
-        [PROMPT_GO_TO] = ":",
-        [PROMPT_SAVE] = "Save as: ",
-        [PROMPT_DELETE] = "Delete this branch and those made from it? y or n ",
+    static const struct {
+        const char *before, *behind;
+    } words[] = {
+        [PROMPT_NONE] = {"", ""},
+        [PROMPT_FIND] = {"/", ""},
+        [PROMPT_GO_TO] = {":", ""},
+        [PROMPT_SAVE] = {"Save as: ", ""},
+        [PROMPT_OVERWRITE] = {"", " exists: y overwrites, any other key leaves it "},
+        [PROMPT_DELETE] = {"Delete this branch and those made from it? y or n ", ""},
     };
 
-    snprintf(prompt->shown, sizeof prompt->shown, "%s%s", before[prompt->kind], prompt->typed);
+    snprintf(prompt->shown, sizeof prompt->shown, "%s%s%s", words[prompt->kind].before, prompt->typed,
+             words[prompt->kind].behind);
 }
 
 void app_ask(struct app *app, enum prompt_kind kind, const char *typed)
@@ -46,11 +50,13 @@ static void rub_out(struct prompt *prompt)
     prompt->typed[size > 0 ? size - 1 : 0] = '\0';
 }
 
-static char *search_of(struct app *app)
+char *app_search(struct app *app)
 {
     switch (app_view(app)) {
     case VIEW_OPENING:
         return app->filter;
+    case VIEW_TREE:
+        return app->tree_filter;
     case VIEW_HELP:
         return app->help_search;
     case VIEW_MAP:
@@ -60,14 +66,47 @@ static char *search_of(struct app *app)
     }
 }
 
-static void save_as(struct app *app, const char *path)
+static bool is_list(const struct app *app)
 {
-    struct future *future = app_future(app);
+    return (IN_LISTS >> app_view(app) & 1) != 0;
+}
+
+/* "jobs/nightly.yml" → "jobs/nightly-changed.yaml". */
+static void propose_name(const char *scenario, struct text *out)
+{
+    size_t size = strlen(scenario);
+
+    for (int i = 0; i < 2; i++) {
+        const char *ending = i == 0 ? ".yaml" : ".yml";
+
+        if (size > strlen(ending) && strcmp(scenario + size - strlen(ending), ending) == 0)
+            size -= strlen(ending);
+    }
+    if (strcmp(scenario, "-") != 0)
+        text_addf(out, "%.*s-", (int)size, scenario);
+    text_add(out, "changed.yaml");
+}
+
+void prompt_save(struct app *app, size_t which)
+{
+    const struct future *future = &app_futures(app)->list[which];
+    struct text name = {0};
+
+    if (future->is_saved)
+        text_add(&name, future->file);
+    else
+        propose_name(app_futures(app)->name, &name);
+    app->prompt.future = which;
+    app_ask(app, PROMPT_SAVE, text_str(&name));
+    text_release(&name);
+}
+
+static void save_as(struct app *app, size_t which, const char *path)
+{
+    struct future *future = &app_futures(app)->list[which];
     struct text bytes = {0};
     struct err err;
 
-    if (!*path)
-        return;
     scenario_write(future->scenario, &bytes);
     if (app->options->save(app->options->context, path, &bytes, &err)) {
         future->is_saved = true;
@@ -79,6 +118,20 @@ static void save_as(struct app *app, const char *path)
     text_release(&bytes);
 }
 
+/* A file that somebody else made is not replaced without a word. */
+static void save_or_ask(struct app *app, size_t which, const char *path)
+{
+    const struct future *future = &app_futures(app)->list[which];
+    bool is_own = future->is_saved && strcmp(future->file, path) == 0;
+
+    if (!*path)
+        app_say(app, "Without a name nothing is saved.");
+    else if (!is_own && app->options->exists(app->options->context, path))
+        app_ask(app, PROMPT_OVERWRITE, path);
+    else
+        save_as(app, which, path);
+}
+
 static void finish(struct app *app)
 {
     struct prompt prompt = app->prompt;
@@ -88,23 +141,22 @@ static void finish(struct app *app)
     app->prompt.kind = PROMPT_NONE;
     switch (prompt.kind) {
     case PROMPT_FIND:
-        snprintf(search_of(app), APP_TYPED_MAX, "%s", prompt.typed);
-        if (app_view(app) == VIEW_STAGE && prompt.typed[0])
-            (void)stage_handle_time(app, REQUEST_NEXT);
-        else if (app_view(app) == VIEW_MAP && prompt.typed[0])
-            (void)map_room.handle(app, REQUEST_NEXT);
+        snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt.typed);
+        if (!is_list(app) && prompt.typed[0])
+            app_request(app, REQUEST_NEXT);
         break;
     case PROMPT_GO_TO:
-        if (!player_find(&app_future(app)->trace, prompt.typed, &at, &err))
+        if (app_view(app) == VIEW_WORLDS)
+            worlds_go_to(app, prompt.typed);
+        else if (!player_find(&app_future(app)->trace, prompt.typed, &at, &err))
             app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
-        else if (app_view(app) == VIEW_WORLDS)
-            app->worlds.now = at == NO_EVENT ? -1 : app_future(app)->trace.events[at].time;
         else
             app_go(app, at);
         break;
     case PROMPT_SAVE:
-        save_as(app, prompt.typed);
+        save_or_ask(app, prompt.future, prompt.typed);
         break;
+    case PROMPT_OVERWRITE:
     case PROMPT_DELETE:
     case PROMPT_NONE:
         break;
@@ -126,12 +178,27 @@ static void answer_delete(struct app *app, int key)
     worlds_forget(app);
 }
 
+static void answer_overwrite(struct app *app, int key)
+{
+    struct prompt prompt = app->prompt;
+
+    app->prompt.kind = PROMPT_NONE;
+    if (key == 'y' || key == 'Y')
+        save_as(app, prompt.future, prompt.typed);
+    else
+        app_say(app, "%s stays as it was.", prompt.typed);
+}
+
 void prompt_key(struct app *app, int key)
 {
     struct prompt *prompt = &app->prompt;
 
     if (prompt->kind == PROMPT_DELETE) {
         answer_delete(app, key);
+        return;
+    }
+    if (prompt->kind == PROMPT_OVERWRITE) {
+        answer_overwrite(app, key);
         return;
     }
     if (key == KEY_CODE_ESCAPE || (key == KEY_CODE_BACKSPACE && !prompt->typed[0])) {
@@ -146,8 +213,8 @@ void prompt_key(struct app *app, int key)
         rub_out(prompt);
     else
         type(prompt, key);
-    if (app_view(app) == VIEW_OPENING) {
-        snprintf(app->filter, sizeof app->filter, "%s", prompt->typed);
+    if (prompt->kind == PROMPT_FIND && is_list(app)) {
+        snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt->typed);
         app->selected = 0;
     }
     show(prompt);

@@ -75,7 +75,8 @@ enum {
     X(REQUEST_PREVIOUS_ATTEMPT, "time", '{', 0, 0, "{", "previous attempt", "", IN_STAGE | IN_DIAGRAM)                 \
     X(REQUEST_START, "time", 'g', KEY_CODE_HOME, 0, "g Home", "start", "", IN_ALL)                                     \
     X(REQUEST_END, "time", 'G', KEY_CODE_END, 0, "G End", "end", "", IN_ALL)                                           \
-    X(REQUEST_GO_TO, "time", ':', 0, 0, ":", "go to 66.2, 1m6s, d2, #41", "click on the axis", IN_STAGE | IN_WORLDS)   \
+    X(REQUEST_GO_TO, "time", ':', 0, 0, ":", "go to 66.2, 1m6s, d2, #41", "click or drag on the axis",                 \
+      IN_STAGE | IN_WORLDS | IN_DIAGRAM)                                                                               \
     X(REQUEST_PLAY, "time", ' ', 0, 0, "Space", "play, pause", "click the state", IN_STAGE | IN_WORLDS | IN_DIAGRAM)   \
     X(REQUEST_SLOWER, "time", '[', 0, 0, "[", "slower", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                         \
     X(REQUEST_FASTER, "time", ']', 0, 0, "]", "faster", "click the speed", IN_STAGE | IN_WORLDS | IN_DIAGRAM)          \
@@ -87,26 +88,27 @@ enum {
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
     X(REQUEST_PANEL_BACK, "place", KEY_CODE_BACK_TAB, 0, 0, "Shift-Tab", "previous panel", "",                         \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
-    X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "zoom the panel", "double click its title", IN_STAGE)                     \
+    X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "zoom the panel", "double click its title", IN_STAGE | IN_WHY)            \
     X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM)           \
-    X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_OPENING | IN_STAGE | IN_HELP | IN_MAP)   \
+    X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_ALL)                                     \
     X(REQUEST_OPEN, "place", KEY_CODE_ENTER, 0, 0, "Enter", "open", "double click", IN_ALL)                            \
     X(REQUEST_CLOSE, "place", KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 0, "Esc", "close, drop the search",                 \
       "click outside", IN_ALL)                                                                                         \
     X(REQUEST_MARK, "place", ' ', 0, 0, "Space", "mark for comparing", "click the box", IN_LISTS)                      \
     X(REQUEST_STRIKE, "what if", 'x', 0, 0, "x", "break it here", "right click on a gap", IN_STAGE | IN_ATOM | IN_MAP) \
-    X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard", IN_STAGE | IN_WORLDS | IN_MAP)        \
+    X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard or the retry line",                     \
+      IN_STAGE | IN_WORLDS | IN_MAP)                                                                                   \
     X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_STAGE | IN_WORLDS | IN_MAP)              \
     X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "redo it", "", IN_STAGE | IN_WORLDS | IN_MAP)           \
     X(REQUEST_TREE, "what if", 't', 0, 0, "t", "tree of branches", "click the branch's name",                          \
       IN_STAGE | IN_WORLDS | IN_TREE)                                                                                  \
     X(REQUEST_DELETE, "what if", 'D', 0, 0, "D", "delete the branch (asks)", "", IN_TREE)                              \
     X(REQUEST_SAVE, "what if", 's', 0, 0, "s", "save as a scenario file", "", IN_STAGE | IN_TREE)                      \
-    X(REQUEST_COMMAND, "what if", 'y', 0, 0, "y", "the command line of this run", "click the seed",                    \
+    X(REQUEST_COMMAND, "what if", 'y', 0, 0, "y", "the command line of this run and moment", "click the seed",         \
       IN_STAGE | IN_WORLDS | IN_MAP)                                                                                   \
     X(REQUEST_WHY, "views", 'w', 0, 0, "w", "why", "click TWICE, never", IN_STAGE | IN_WHY | IN_DIAGRAM | IN_MAP)      \
     X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "two worlds", "", IN_STAGE | IN_LISTS | IN_WHY | IN_WORLDS)             \
-    X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "diagram", "", IN_STAGE | IN_DIAGRAM)                                  \
+    X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "diagram", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                      \
     X(REQUEST_MAP, "views", 'm', 0, 0, "m", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                            \
     X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "? F1", "keys and words", "click ?", IN_ALL)                    \
     X(REQUEST_QUIT, "everywhere", 'q', KEY_CODE_F10, 0, "q F10", "leave the view; the program", "", IN_ALL)            \

@@ -50,20 +50,22 @@ static bool event_matches(const struct trace *trace, uint32_t event, const char 
     return found;
 }
 
-static uint32_t next_match(const struct app *app, bool is_forward)
+uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward)
 {
-    const struct trace *trace = &app_future(app)->trace;
-    uint32_t at = app_future(app)->at;
-
     while (true) {
         uint32_t next = is_forward ? player_step(trace, at) : player_step_back(trace, at);
 
         if (next == at || next == NO_EVENT)
             return NO_EVENT;
         at = next;
-        if (event_matches(trace, at, app->search))
+        if (event_matches(trace, at, search))
             return at;
     }
+}
+
+void stage_say_no_match(struct app *app, bool is_forward)
+{
+    app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
 }
 
 /* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the day's and the
@@ -87,9 +89,9 @@ static void go_worth_seeing(struct app *app, bool is_forward)
     uint32_t at = app_future(app)->at, to;
 
     if (app->search[0]) {
-        to = next_match(app, is_forward);
+        to = stage_match(trace, at, app->search, is_forward);
         if (to == NO_EVENT)
-            app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
+            stage_say_no_match(app, is_forward);
     } else {
         to = is_forward       ? over_epilogue(trace, trace_moment_after(trace, at))
              : at == NO_EVENT ? NO_EVENT
@@ -219,34 +221,41 @@ bool stage_handle_transport(struct app *app, enum request request)
     }
 }
 
+/* As far as the panel goes. */
+static void scroll_panel(struct app *app, int by)
+{
+    uint32_t *scroll = &app->scroll[app->focus];
+    bool is_possible = *scroll > 0;
+
+    for (size_t i = 0; by > 0; i++) {
+        const struct screen_area *area = &app->screen.areas[i];
+
+        is_possible = i < app->screen.area_count && area->what == AREA_MORE && area->value == (int64_t)app->focus;
+        if (is_possible || i >= app->screen.area_count)
+            break;
+    }
+    if (is_possible)
+        *scroll += (uint32_t)by;
+    else
+        app_say(app, by > 0 ? "This is the last row." : "This is the first row.");
+}
+
 static void move_lane(struct app *app, int by)
 {
     uint32_t count = app_future(app)->scenario->bot_count;
 
     if (app->focus != PANEL_LANES) {
-        uint32_t *scroll = &app->scroll[app->focus];
-
-        if (by > 0 || *scroll > 0)
-            *scroll += (uint32_t)by;
+        scroll_panel(app, by);
         return;
     }
     app->lane = (app->lane + count + (uint32_t)by) % count;
 }
 
-static void save(struct app *app)
-{
-    struct text name = {0};
-
-    text_addf(&name, "%s-changed.yaml", app_futures(app)->name);
-    app_ask(app, PROMPT_SAVE, text_str(&name));
-    text_release(&name);
-}
-
-static void say_command(struct app *app)
+void stage_say_command(struct app *app, const struct futures *futures, const struct future *future, uint32_t at)
 {
     struct text command = {0};
 
-    future_write_command(app_futures(app), app_future(app), "play", &command);
+    future_write_command(futures, future, at, &command);
     app_say(app, "%s", text_str(&command));
     text_release(&command);
 }
@@ -294,14 +303,15 @@ static bool handle_what_if(struct app *app, enum request request)
             app_say(app, "One future so far: x or c makes another.");
         } else {
             app->tree_row = app_futures(app)->current;
+            app->tree_filter[0] = '\0';
             app_open(app, VIEW_TREE);
         }
         return true;
     case REQUEST_SAVE:
-        save(app);
+        prompt_save(app, app_futures(app)->current);
         return true;
     case REQUEST_COMMAND:
-        say_command(app);
+        stage_say_command(app, app_futures(app), app_future(app), app_future(app)->at);
         return true;
     case REQUEST_WHY:
         why_open(app, app->lane);
@@ -320,7 +330,7 @@ static bool handle_what_if(struct app *app, enum request request)
     }
 }
 
-static bool screen_has(const struct app *app, enum screen_what what)
+bool stage_screen_has(const struct app *app, enum screen_what what)
 {
     for (size_t i = 0; i < app->screen.area_count; i++)
         if (app->screen.areas[i].what == what)
@@ -328,9 +338,17 @@ static bool screen_has(const struct app *app, enum screen_what what)
     return false;
 }
 
+void stage_toggle_all(struct app *app, bool is_anything_folded)
+{
+    if (app->shows_all || is_anything_folded)
+        app->shows_all = !app->shows_all;
+    else
+        app_say(app, "Nothing is folded.");
+}
+
 static void move_focus(struct app *app, int by)
 {
-    if (!app->is_zoomed && !screen_has(app, AREA_PANEL))
+    if (!app->is_zoomed && !stage_screen_has(app, AREA_PANEL))
         app_say(app, "One panel here.");
     else
         app->focus = (enum stage_panel)(((int)app->focus + STAGE_PANEL_COUNT + by) % STAGE_PANEL_COUNT);
@@ -351,13 +369,7 @@ static bool handle_stage(struct app *app, enum request request)
         app->is_zoomed = !app->is_zoomed;
         return true;
     case REQUEST_ALL:
-        if (app->shows_all || screen_has(app, AREA_FOLD))
-            app->shows_all = !app->shows_all;
-        else
-            app_say(app, "Nothing is folded.");
-        return true;
-    case REQUEST_FIND:
-        app_ask(app, PROMPT_FIND, "");
+        stage_toggle_all(app, stage_screen_has(app, AREA_FOLD));
         return true;
     case REQUEST_OPEN:
         app->player.is_playing = false;
@@ -372,12 +384,27 @@ static bool handle_stage(struct app *app, enum request request)
     }
 }
 
+uint32_t stage_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job)
+{
+    uint32_t first = 0;
+
+    if (scenario->jobs[job].reach >> lane & 1)
+        return lane;
+    while (first < scenario->bot_count && !(scenario->jobs[job].reach >> first & 1))
+        first++;
+    return first < scenario->bot_count ? first : lane;
+}
+
 static void click_stage(struct app *app, const struct screen_area *area, bool is_double)
 {
     switch (area->what) {
     case AREA_EVENT:
         app->player.is_playing = false;
         app_go(app, (uint32_t)area->value);
+        break;
+    case AREA_TIME:
+        app->player.is_playing = false;
+        app_go(app, worlds_event_at(&app_future(app)->trace, area->value));
         break;
     case AREA_LANE:
         app->lane = (uint32_t)area->value;
@@ -389,6 +416,10 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         if (is_double)
             app->is_zoomed = !app->is_zoomed;
         break;
+    case AREA_MORE:
+        app->focus = (enum stage_panel)area->value;
+        app->scroll[app->focus]++;
+        break;
     case AREA_WHY:
         why_open(app, (uint32_t)area->value);
         break;
@@ -397,6 +428,7 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         what_if_change(app);
         break;
     case AREA_RETRY:
+        app->lane = stage_lane_of_job(app_future(app)->scenario, app->lane, (uint32_t)area->value);
         what_if_change(app);
         break;
     case AREA_STATE:
@@ -406,7 +438,7 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         change_speed(app, 1);
         break;
     case AREA_SEED:
-        say_command(app);
+        stage_say_command(app, app_futures(app), app_future(app), app_future(app)->at);
         break;
     case AREA_BRANCH:
         (void)handle_what_if(app, REQUEST_TREE);

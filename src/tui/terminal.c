@@ -310,6 +310,8 @@ static bool read_mouse(struct input *input)
         input->button = MOUSE_DOUBLE;
     else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
         input->button = MOUSE_LEFT;
+    else if (event.bstate & BUTTON1_RELEASED)
+        input->button = MOUSE_RELEASE;
     else if (event.bstate & (BUTTON3_PRESSED | BUTTON3_CLICKED))
         input->button = MOUSE_RIGHT;
     else if (event.bstate & BUTTON4_PRESSED)
@@ -321,7 +323,7 @@ static bool read_mouse(struct input *input)
     return true;
 }
 
-/* One thing that curses has for us; false when it is of no interest, such as a button let go. */
+/* One thing that curses has for us; false when it is of no interest, such as another button let go. */
 static bool take_key(int kind, wint_t code, struct input *input)
 {
     if (kind == KEY_CODE_YES && code == KEY_RESIZE) {

@@ -20,18 +20,24 @@ struct tui_options {
     int open;                     /* the entry that is played at once; -1: the opening comes first */
     const struct change *changes; /* made to the entry that is opened at once */
     size_t change_count;
+    const char *at;           /* the place where it is opened, as `:` takes it; NULL: the start */
     const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii;
     enum scheme scheme;
     /* Loads an entry; NULL with a reason in one sentence. */
     struct scenario *(*load)(void *context, size_t entry, struct err *err);
+    /* Is there something at this path already? */
+    bool (*exists)(void *context, const char *path);
     /* Replaces a file with these bytes. */
     bool (*save)(void *context, const char *path, const struct text *bytes, struct err *err);
     void *context;
 };
 
+/* Instead of an exit status, with `err`: there is no terminal to run on, or memory is out; a change or the place does not fit. */
+enum { TUI_FAILED = -1, TUI_MISTAKE = -2 };
+
 /* Runs until it is left. `farewell` gets the command line of each branch that was not saved, one a line. Returns the exit status: 0, or 128 +
- * the signal that ended it; -1 with `err` when there is no terminal to run on. */
+ * the signal that ended it; or one of the above. */
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err);
 
 #endif

@@ -30,9 +30,11 @@ static void write_place(const struct scenario *scenario, const struct stage_plac
               place->attempt, is_entry ? "before" : "after", micro_names[is_entry ? place->before : place->after]);
 }
 
-/* The scripted fault that struck in this gap, or NO_INDEX. */
-static int fault_at(const struct trace *trace, const struct stage_place *place)
+/* The scripted fault that struck in this gap, or the one at whose strike one stands, or NO_INDEX. */
+static int fault_at(const struct trace *trace, uint32_t at, const struct stage_place *place)
 {
+    if (at != NO_EVENT && trace->events[at].kind == EVENT_STRIKE && trace->events[at].bot == place->bot)
+        return (int)trace->events[at].value;
     for (uint32_t i = 0; i < trace->count; i++) {
         const struct event *event = &trace->events[i];
 
@@ -83,7 +85,7 @@ static void add_strikes(struct menu *menu, const struct scenario *scenario, cons
 
 static void add_removal(struct menu *menu, const struct future *future, const struct stage_place *place)
 {
-    int fault = fault_at(&future->trace, place);
+    int fault = fault_at(&future->trace, future->at, place);
     struct choice *choice = add_choice(menu, "Del", "take the fault away that strikes here");
     char number[16];
     struct err err;
@@ -170,8 +172,12 @@ void what_if_change(struct app *app)
         snprintf(value, sizeof value, "%s=%s", bot->name, guard_names[g]);
         add_turn(&app->menu, CHANGE_GUARD, value, bot->guard == (enum guard)g, scenario);
     }
+    /* the bot's own jobs first, then those that enqueue them */
     for (uint32_t j = 0; j < scenario->job_count; j++)
         if (scenario->jobs[j].posts >> app->lane & 1)
+            add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if ((scenario->jobs[j].reach & ~scenario->jobs[j].posts) >> app->lane & 1)
             add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
     for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
         snprintf(value, sizeof value, "%u", workers[i]);
@@ -282,4 +288,58 @@ void menu_choose(struct app *app, size_t index)
         return;
     }
     branch(app, &choice.change, choice.name);
+}
+
+void menu_show(struct app *app)
+{
+    struct menu *menu = &app->menu;
+    struct menu_view view = {
+        .title = menu->title,
+        .items = menu->items,
+        .item_count = menu->count,
+        .selected = menu->selected,
+        .footer = "Enter does it · Esc leaves it",
+    };
+
+    for (size_t i = 0; i < menu->count; i++)
+        menu->items[i] = (struct menu_item){
+            .key = menu->choices[i].key,
+            .text = menu->choices[i].text,
+            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
+            .is_set = menu->choices[i].is_set,
+        };
+    menu_paint(&view, &app->screen);
+}
+
+void menu_key(struct app *app, int key)
+{
+    struct menu *menu = &app->menu;
+
+    switch (key) {
+    case KEY_CODE_ESCAPE:
+    case KEY_CODE_BACKSPACE:
+    case 'q':
+        menu->kind = MENU_NONE;
+        return;
+    case KEY_CODE_UP:
+    case 'k':
+        menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
+        return;
+    case KEY_CODE_DOWN:
+    case 'j':
+        menu->selected = (menu->selected + 1) % menu->count;
+        return;
+    case KEY_CODE_ENTER:
+        menu_choose(app, menu->selected);
+        return;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < menu->count; i++) {
+        if ((menu->choices[i].key[0] == key && key) || (key == KEY_CODE_DELETE && menu->choices[i].drops)) {
+            menu_choose(app, i);
+            return;
+        }
+    }
+    app_say(app, "No choice has this key: Enter does the selected one, Esc leaves.");
 }

@@ -128,6 +128,7 @@ void why_open(struct app *app, uint32_t bot)
     why->occurrence = occurrence;
     why->link = why->row = 0;
     why->focus = WHY_TABLE;
+    why->is_zoomed = false;
     why->failing_bot = narrate_failing_bot(&future->trace);
     if (!app_ledger(app, future, future->seen, &ledger))
         return;
@@ -166,6 +167,8 @@ static void paint_why(struct app *app)
         .rows_expected = why->row_count,
         .row = why->row,
         .focus = why->focus,
+        .is_zoomed = why->is_zoomed,
+        .search = app->search,
         .failing_bot = why->failing_bot,
     };
 
@@ -243,6 +246,40 @@ static void go_edge(struct why_state *why, bool is_end)
     *cursor = is_end && count ? count - 1 : 0;
 }
 
+static bool is_match(const struct app *app, size_t place)
+{
+    const struct why_state *why = &app->why;
+    struct text words = {0};
+    bool found;
+
+    if (place >= why->chain_count)
+        return screen_matches(why->rows[place - why->chain_count].change, app->search);
+    narrate_event(&app_future(app)->trace, why->chain[place], &words);
+    found = screen_matches(text_str(&words), app->search);
+    text_release(&words);
+    return found;
+}
+
+/* The causes and then the changes are searched as one list. */
+static void go_match(struct app *app, bool is_forward)
+{
+    struct why_state *why = &app->why;
+    size_t count = why->chain_count + why->row_count;
+    size_t place = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
+
+    for (place += is_forward ? 1 : (size_t)-1; place < count; place += is_forward ? 1 : (size_t)-1) {
+        if (!is_match(app, place))
+            continue;
+        why->focus = place < why->chain_count ? WHY_CHAIN : WHY_TABLE;
+        if (why->focus == WHY_CHAIN)
+            why->link = place;
+        else
+            why->row = place - why->chain_count;
+        return;
+    }
+    stage_say_no_match(app, is_forward);
+}
+
 static bool handle_why(struct app *app, enum request request)
 {
     struct why_state *why = &app->why;
@@ -254,7 +291,13 @@ static bool handle_why(struct app *app, enum request request)
         return true;
     case REQUEST_PREVIOUS:
     case REQUEST_NEXT:
-        move(app, request == REQUEST_NEXT ? 1 : -1, WHY_CHAIN);
+        if (app->search[0])
+            go_match(app, request == REQUEST_NEXT);
+        else
+            move(app, request == REQUEST_NEXT ? 1 : -1, WHY_CHAIN);
+        return true;
+    case REQUEST_ZOOM:
+        why->is_zoomed = !why->is_zoomed;
         return true;
     case REQUEST_PANEL:
     case REQUEST_PANEL_BACK:
@@ -298,6 +341,8 @@ static void click_why(struct app *app, const struct screen_area *area, bool is_d
         why->row = (size_t)area->value;
     } else if (area->what == AREA_PANEL) {
         why->focus = (int)area->value;
+        why->is_zoomed = why->is_zoomed != is_double;
+        return;
     }
     if (is_double)
         (void)handle_why(app, REQUEST_OPEN);
@@ -352,18 +397,26 @@ static void scroll_help(struct app *app, int by)
     app->help_scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
 }
 
-static void find_in_help(struct app *app)
+static void find_in_help(struct app *app, bool is_forward)
 {
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
-    int row = -1;
+    int here = (int)app->help_scroll, found = -1, row = is_forward ? here : -1;
 
-    if (app->help_search[0])
-        row = help_find(&view, app->cells.columns, app->cells.rows, app->help_search, (int)app->help_scroll + 1);
-    if (row >= 0)
-        app->help_scroll = (uint32_t)row;
+    /* The last match before this row, or the first behind it; the search begins anew behind the last one. */
+    while (true) {
+        int next = help_find(&view, app->cells.columns, app->cells.rows, app->help_search, row + 1);
+
+        if (next <= row || (!is_forward && next >= here))
+            break;
+        row = found = next;
+        if (is_forward)
+            break;
+    }
+    if (found >= 0)
+        app->help_scroll = (uint32_t)found;
     else
-        app_say(app, "No match: Esc closes.");
+        app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->help_search);
 }
 
 static bool handle_help(struct app *app, enum request request)
@@ -377,21 +430,21 @@ static bool handle_help(struct app *app, enum request request)
         return true;
     case REQUEST_NEXT:
         if (app->help_search[0])
-            find_in_help(app);
+            find_in_help(app, true);
         else
             scroll_help(app, page);
         return true;
     case REQUEST_PREVIOUS:
-        scroll_help(app, -page);
+        if (app->help_search[0])
+            find_in_help(app, false);
+        else
+            scroll_help(app, -page);
         return true;
     case REQUEST_START:
         app->help_scroll = 0;
         return true;
     case REQUEST_END:
         scroll_help(app, 1 << 20);
-        return true;
-    case REQUEST_FIND:
-        app_ask(app, PROMPT_FIND, "");
         return true;
     case REQUEST_OPEN:
         app_close(app);

@@ -6,6 +6,11 @@ static const struct future *side_future(const struct app *app, int side)
     return &app->cases[app->worlds.cases[side]].futures.list[app->worlds.futures[side]];
 }
 
+static msec run_end(const struct trace *trace)
+{
+    return trace->count ? trace->events[trace->count - 1].time : 0;
+}
+
 void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2])
 {
     struct worlds_state *worlds = &app->worlds;
@@ -61,6 +66,7 @@ static void paint_worlds(struct app *app)
         .is_playing = state->is_playing,
         .is_class = app->options->is_class,
         .speed_percent = player_speeds[app->player.speed],
+        .search = app->search,
     };
     struct ledger ledgers[2];
 
@@ -88,11 +94,6 @@ static void paint_worlds(struct app *app)
     ledger_release(&ledgers[1]);
 }
 
-static msec run_end(const struct trace *trace)
-{
-    return trace->count ? trace->events[trace->count - 1].time : 0;
-}
-
 /* The first time after `now` at which something happens in the run, or MSEC_NONE. */
 static msec time_after(const struct trace *trace, msec now)
 {
@@ -110,15 +111,23 @@ static msec time_before(const struct trace *trace, msec now)
     return at == NO_EVENT ? -1 : trace->events[at].time;
 }
 
-static void step(struct app *app)
+/* The earlier of two times, the later of them looking back; MSEC_NONE is none. */
+static msec nearer(msec a, msec b, bool is_forward)
 {
-    msec a = time_after(&side_future(app, 0)->trace, app->worlds.now);
-    msec b = time_after(&side_future(app, 1)->trace, app->worlds.now);
+    if (a == MSEC_NONE || b == MSEC_NONE)
+        return a == MSEC_NONE ? b : a;
+    return (a < b) == is_forward ? a : b;
+}
 
-    if (a == MSEC_NONE && b == MSEC_NONE)
-        app_say(app, "Both runs are over: g goes to the start.");
-    else
-        app->worlds.now = a == MSEC_NONE || (b != MSEC_NONE && b < a) ? b : a;
+bool worlds_step(struct app *app)
+{
+    msec to = nearer(time_after(&side_future(app, 0)->trace, app->worlds.now),
+                     time_after(&side_future(app, 1)->trace, app->worlds.now), true);
+
+    if (to == MSEC_NONE)
+        return false;
+    app->worlds.now = to;
+    return true;
 }
 
 static void step_back(struct app *app)
@@ -129,6 +138,74 @@ static void step_back(struct app *app)
     if (app->worlds.now < 0)
         app_say(app, "This is the start.");
     app->worlds.now = a > b ? a : b;
+}
+
+static msec match_time(const struct app *app, int side, bool is_forward)
+{
+    const struct trace *trace = &side_future(app, side)->trace;
+    msec now = app->worlds.now;
+    uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : worlds_event_at(trace, is_forward ? now : now - 1);
+    uint32_t match;
+
+    /* looking back begins before an event: behind the last one that is earlier than now */
+    match = is_forward       ? stage_match(trace, at, app->search, true)
+            : at == NO_EVENT ? NO_EVENT
+                             : stage_match(trace, at + 1, app->search, false);
+    return match == NO_EVENT ? MSEC_NONE : trace->events[match].time;
+}
+
+static void go_match(struct app *app, bool is_forward)
+{
+    msec to = nearer(match_time(app, 0, is_forward), match_time(app, 1, is_forward), is_forward);
+
+    if (to == MSEC_NONE)
+        stage_say_no_match(app, is_forward);
+    else
+        app->worlds.now = to;
+}
+
+/* A day or an event is one of a run: of the side at the cursor, else of the other one. */
+static msec find_in_one(const struct app *app, const char *typed, struct err *err)
+{
+    uint32_t at;
+
+    for (int i = 0; i < 2; i++) {
+        const struct trace *trace = &side_future(app, i == 0 ? app->worlds.side : 1 - app->worlds.side)->trace;
+
+        if (player_find(trace, typed, &at, err))
+            return at == NO_EVENT ? -1 : trace->events[at].time;
+    }
+    return MSEC_NEVER;
+}
+
+/* A time is one of both: the last event of either of them, which is the end where one of the runs is over by then. */
+static msec find_in_both(const struct app *app, const char *typed, struct err *err)
+{
+    msec times[2];
+    int found = 0;
+
+    for (int side = 0; side < 2; side++) {
+        const struct trace *trace = &side_future(app, side)->trace;
+        uint32_t at;
+        bool ok = player_find(trace, typed, &at, err);
+
+        times[side] = !ok ? run_end(trace) : at == NO_EVENT ? -1 : trace->events[at].time;
+        found += ok;
+    }
+    return found == 0 ? MSEC_NEVER : times[0] > times[1] ? times[0] : times[1];
+}
+
+void worlds_go_to(struct app *app, const char *typed)
+{
+    struct err err;
+    msec to = typed[0] == '#' || typed[0] == 'd' ? find_in_one(app, typed, &err) : find_in_both(app, typed, &err);
+
+    if (to == MSEC_NEVER) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return;
+    }
+    app->worlds.is_playing = false;
+    app->worlds.now = to;
 }
 
 static void go_divergence(struct app *app, bool is_forward)
@@ -150,33 +227,51 @@ static void go_end(struct app *app)
     app->worlds.now = a > b ? a : b;
 }
 
+/* Where both runs are over playing begins again from the start. */
+static void toggle_playing(struct app *app)
+{
+    struct worlds_state *worlds = &app->worlds;
+
+    worlds->is_playing = !worlds->is_playing;
+    worlds->shown_at = app->now;
+    if (worlds->is_playing && time_after(&side_future(app, 0)->trace, worlds->now) == MSEC_NONE &&
+        time_after(&side_future(app, 1)->trace, worlds->now) == MSEC_NONE)
+        worlds->now = -1;
+}
+
 static bool handle_time(struct app *app, enum request request)
 {
+    bool is_moved = request == REQUEST_STEP || request == REQUEST_STEP_BACK || request == REQUEST_NEXT ||
+                    request == REQUEST_PREVIOUS || request == REQUEST_START || request == REQUEST_END;
+
+    if (is_moved)
+        app->worlds.is_playing = false;
     switch (request) {
     case REQUEST_STEP:
-        step(app);
+        if (!worlds_step(app))
+            app_say(app, "Both runs are over: g goes to the start.");
         return true;
     case REQUEST_STEP_BACK:
         step_back(app);
         return true;
     case REQUEST_NEXT:
     case REQUEST_PREVIOUS:
-        app->worlds.is_playing = false;
-        go_divergence(app, request == REQUEST_NEXT);
+        if (app->search[0])
+            go_match(app, request == REQUEST_NEXT);
+        else
+            go_divergence(app, request == REQUEST_NEXT);
         return true;
     case REQUEST_START:
         app->worlds.now = -1;
         return true;
     case REQUEST_END:
-        app->worlds.is_playing = false;
         go_end(app);
         return true;
     case REQUEST_GO_TO:
         app_ask(app, PROMPT_GO_TO, "");
         return true;
     case REQUEST_PLAY:
-        app->worlds.is_playing = !app->worlds.is_playing;
-        app->worlds.shown_at = app->now;
+        toggle_playing(app);
         return true;
     default:
         return false;
@@ -221,7 +316,7 @@ static bool handle_worlds(struct app *app, enum request request)
             app->lane = 0;
         return true;
     case REQUEST_ALL:
-        app->shows_all = !app->shows_all;
+        stage_toggle_all(app, stage_screen_has(app, AREA_FOLD));
         return true;
     case REQUEST_OPEN:
         take_side(app);
@@ -232,17 +327,22 @@ static bool handle_worlds(struct app *app, enum request request)
         take_side(app);
         what_if_change(app);
         return true;
-    case REQUEST_UNDO:
-    case REQUEST_REDO:
     case REQUEST_COMMAND:
+        stage_say_command(app, &app->cases[app->worlds.cases[app->worlds.side]].futures,
+                          side_future(app, app->worlds.side), side_at(app, app->worlds.side));
+        return true;
     case REQUEST_SLOWER:
     case REQUEST_FASTER:
+        return stage_handle_transport(app, request);
+    case REQUEST_UNDO:
+    case REQUEST_REDO:
         take_side(app);
         (void)stage_room.handle(app, request);
         app->worlds.futures[app->worlds.side] = app_futures(app)->current;
         app->worlds.seen[app->worlds.side] = NO_EVENT;
         return true;
     case REQUEST_TREE:
+    case REQUEST_DIAGRAM:
         take_side(app);
         return stage_room.handle(app, request);
     case REQUEST_MAP:
@@ -257,18 +357,75 @@ static bool handle_worlds(struct app *app, enum request request)
     }
 }
 
+static void go_lane(struct app *app, int side, uint32_t lane)
+{
+    app->worlds.side = side;
+    app->lane = lane;
+}
+
+/* On the lanes, whose areas name their side. */
+static void click_side(struct app *app, const struct screen_area *area, bool is_double)
+{
+    int side = worlds_area_side(area->value);
+    uint32_t value = (uint32_t)worlds_area_value(area->value);
+
+    switch (area->what) {
+    case AREA_EVENT:
+        app->worlds.side = side;
+        app->worlds.is_playing = false;
+        app->worlds.now = side_future(app, side)->trace.events[value].time;
+        break;
+    case AREA_LANE:
+    case AREA_WHY:
+        go_lane(app, side, value);
+        if (is_double)
+            (void)handle_worlds(app, REQUEST_OPEN);
+        break;
+    case AREA_GUARD:
+        go_lane(app, side, value);
+        (void)handle_worlds(app, REQUEST_CHANGE);
+        break;
+    case AREA_RETRY:
+        go_lane(app, side,
+                stage_lane_of_job(side_future(app, side)->scenario, side == app->worlds.side ? app->lane : 0, value));
+        (void)handle_worlds(app, REQUEST_CHANGE);
+        break;
+    case AREA_SEED:
+        app->worlds.side = side;
+        (void)handle_worlds(app, REQUEST_COMMAND);
+        break;
+    default:
+        break;
+    }
+}
+
 static void click_worlds(struct app *app, const struct screen_area *area, bool is_double)
 {
-    if (area->what == AREA_SIDE)
+    switch (area->what) {
+    case AREA_SIDE:
         app->worlds.side = area->value != 0;
-    else if (area->what == AREA_LANE)
-        app->lane = (uint32_t)area->value;
-    else if (area->what == AREA_STATE)
+        if (is_double)
+            (void)handle_worlds(app, REQUEST_OPEN);
+        break;
+    case AREA_TIME:
+        app->worlds.is_playing = false;
+        app->worlds.now = area->value;
+        break;
+    case AREA_STATE:
         (void)handle_worlds(app, REQUEST_PLAY);
-    else if (area->what == AREA_FOLD)
+        break;
+    case AREA_SPEED:
+        (void)handle_worlds(app, REQUEST_FASTER);
+        break;
+    case AREA_BRANCH:
+        (void)handle_worlds(app, REQUEST_TREE);
+        break;
+    case AREA_FOLD:
         app->shows_all = !app->shows_all;
-    if (is_double)
-        (void)handle_worlds(app, REQUEST_OPEN);
+        break;
+    default:
+        click_side(app, area, is_double);
+    }
 }
 
 const struct view_room worlds_room = {paint_worlds, handle_worlds, click_worlds};

@@ -351,6 +351,10 @@ static void paint_steps(struct atom_paint *paint, int top, int end)
         first = total - rows;
     paint->end = end;
     paint->row = top - first;
+    if (first > 0)
+        cells_put(paint->screen->cells, paint->screen->cells->columns - 1, top, 1, "▲", ELEMENT_QUIET, 0);
+    if (first + rows < total)
+        cells_put(paint->screen->cells, paint->screen->cells->columns - 1, end - 1, 1, "▼", ELEMENT_QUIET, 0);
     for (int gap = 0; gap <= paint->visit.micro_count; gap++) {
         if (paint->row < top)
             paint->row++;

@@ -385,6 +385,14 @@ static void add_hints(const struct compare_run *runs, size_t count, const struct
     text_release(&line);
 }
 
+/* In a narrow terminal the results have as much right to the room as the wishes. */
+static int label_columns(const struct style *style)
+{
+    int columns = style_columns(style) * 45 / 100;
+
+    return columns < LABEL_COLUMNS && style_columns(style) < STYLE_COLUMNS ? columns : LABEL_COLUMNS;
+}
+
 void compare_write(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
                    const struct style *style, struct text *out)
 {
@@ -397,7 +405,7 @@ void compare_write(const struct compare_run *runs, size_t count, const struct co
             .count = count - at < COMPARE_COLUMNS_MAX ? count - at : COMPARE_COLUMNS_MAX,
             .style = style,
             .heading = text_str(&heading),
-            .label_columns = LABEL_COLUMNS,
+            .label_columns = label_columns(style),
             .failing = shared_failing(runs, count),
         };
 

@@ -2,12 +2,28 @@
 
 #include "view/narrate.h"
 #include "view/paint_cells.h"
+#include "view/stage_frame.h"
 
 enum { HEAD_ROWS = 1, SENTENCE_ROWS = 2, FOOT_ROWS = SENTENCE_ROWS + 2 /* a rule, the footer */, MARGIN = 1 };
 
 int diagram_screen_columns(int columns)
 {
     return columns >= 80 + 2 * MARGIN ? columns - 2 * MARGIN : columns;
+}
+
+enum { STATE_COLUMNS = 12 }; /* "▶ play 16.0x" */
+
+static void put_state(const struct diagram_view *view, struct screen *screen, int column)
+{
+    struct area area = {column, 0, 6, 1};
+    struct text speed = {0};
+
+    stage_say_speed(view->speed_percent, &speed);
+    (void)screen_put_area(screen, area, view->is_playing ? "▶ play" : "paused", ELEMENT_BAR,
+                          (struct screen_area){.what = AREA_STATE});
+    area = (struct area){column + STATE_COLUMNS - text_width(text_str(&speed)), 0, 5, 1};
+    (void)screen_put_area(screen, area, text_str(&speed), ELEMENT_BAR, (struct screen_area){.what = AREA_SPEED});
+    text_release(&speed);
 }
 
 static void paint_header(const struct diagram_view *view, struct screen *screen)
@@ -22,9 +38,8 @@ static void paint_header(const struct diagram_view *view, struct screen *screen)
         text_addf(&text, " · %s", view->branch);
     width = text_width(text_str(&clock)) + 2;
     cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
-    cells_put(cells, 1, 0, cells->columns - width - 12, text_str(&text), ELEMENT_BAR, 0);
-    screen_put_area(screen, (struct area){cells->columns - width - 9, 0, 8, 1}, view->is_playing ? "playing" : "paused",
-                    ELEMENT_BAR, (struct screen_area){.what = AREA_STATE});
+    cells_put(cells, 1, 0, cells->columns - width - STATE_COLUMNS - 3, text_str(&text), ELEMENT_BAR, 0);
+    put_state(view, screen, cells->columns - width - STATE_COLUMNS - 1);
     cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
     cells_put(cells, cells->columns - width + 1, 0, width - 1, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
     text_release(&text);
@@ -73,6 +88,10 @@ static void paint_picture(const struct diagram_view *view, struct screen *screen
     };
 
     paint_cells(view->scene, &paint, screen->cells);
+    if (paint.top > 0)
+        cells_put(screen->cells, screen->cells->columns - 1, area.row, 1, "▲", ELEMENT_QUIET, 0);
+    if (paint.top + area.rows < view->scene->rows)
+        cells_put(screen->cells, screen->cells->columns - 1, area.row + area.rows - 1, 1, "▼", ELEMENT_QUIET, 0);
     note_areas(view, screen, area, paint.top);
     if (paint.selected != NO_EVENT) {
         const struct scene_area *card = &view->scene->boxes[paint.selected].area;

@@ -16,6 +16,7 @@ struct diagram_view {
     uint32_t at, seen;         /* events; NO_EVENT before the first */
     uint32_t lane;             /* bot */
     bool is_playing, is_blank;
+    uint32_t speed_percent; /* 0 is 100 */
 };
 
 /* Columns for the scene on a screen so wide. */

@@ -105,6 +105,10 @@ void menu_paint(const struct menu_view *view, struct screen *screen)
         first = view->selected - shown + 1;
     for (size_t i = first; i < view->item_count && row < end; i++)
         put_item(view, i, (struct area){area.column, row++, area.columns, 1}, screen);
+    if (first > 0)
+        cells_put(cells, area.column + area.columns - 1, row - (int)shown, 1, "▲", ELEMENT_MENU, 0);
+    if (first + shown < view->item_count)
+        cells_put(cells, area.column + area.columns - 1, row - 1, 1, "▼", ELEMENT_MENU, 0);
     if (view->footer)
         cells_put(cells, area.column + MENU_MARGIN, area.row + area.rows - 1, area.columns - MENU_MARGIN - 1,
                   view->footer, ELEMENT_MENU_QUIET, 0);

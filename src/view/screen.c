@@ -22,6 +22,40 @@ bool screen_is_too_small(struct screen *screen)
     return true;
 }
 
+enum { CLASS_COLUMNS = 80, CLASS_ROWS = 24 };
+
+bool screen_begin_class(struct screen *screen, struct cells *inner)
+{
+    const struct cells *whole = screen->cells;
+    struct err err;
+
+    if (whole->columns < CLASS_COLUMNS || whole->rows < CLASS_ROWS ||
+        (whole->columns == CLASS_COLUMNS && whole->rows == CLASS_ROWS) ||
+        !cells_init(inner, CLASS_COLUMNS, CLASS_ROWS, &err))
+        return false;
+    inner->is_ascii = whole->is_ascii;
+    screen->cells = inner;
+    return true;
+}
+
+void screen_end_class(struct screen *screen, struct cells *whole)
+{
+    struct cells *inner = screen->cells;
+    int column = (whole->columns - CLASS_COLUMNS) / 2, row = (whole->rows - CLASS_ROWS) / 2;
+
+    for (int r = 0; r < CLASS_ROWS; r++)
+        memcpy(&whole->grid[(row + r) * whole->columns + column], &inner->grid[r * CLASS_COLUMNS],
+               CLASS_COLUMNS * sizeof *inner->grid);
+    for (size_t i = 0; i < screen->area_count; i++) {
+        screen->areas[i].area.column += column;
+        screen->areas[i].area.row += row;
+    }
+    screen->caret_column += column;
+    screen->caret_row += row;
+    screen->cells = whole;
+    cells_release(inner);
+}
+
 void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value)
 {
     int right = area.column + area.columns, below = area.row + area.rows;
@@ -134,6 +168,21 @@ static void put_keys(struct screen *screen, int row)
         put_key(screen, column, row, help);
 }
 
+/* A notice is read to its end, such as a command line that is to be typed again: it grows over the rows above. */
+static void put_notice(struct screen *screen, int row)
+{
+    struct area area = {1, row, screen->cells->columns - 2, 1};
+    struct text broken = {0};
+
+    text_add_wrapped(&broken, screen->notice, area.columns, "");
+    for (const char *at = text_str(&broken); *at; at++)
+        area.rows += *at == '\n' && area.rows <= row / 2;
+    area.row -= area.rows - 1;
+    cells_fill(screen->cells, (struct area){0, area.row, screen->cells->columns, area.rows}, ' ', ELEMENT_NOTICE, 0);
+    (void)screen_put_wrapped(screen, area, screen->notice, ELEMENT_NOTICE, 0);
+    text_release(&broken);
+}
+
 void screen_footer(struct screen *screen, int row)
 {
     struct cells *cells = screen->cells;
@@ -146,8 +195,7 @@ void screen_footer(struct screen *screen, int row)
         screen->caret_column = width;
         screen->caret_row = row;
     } else if (screen->notice) {
-        cells_fill(cells, line, ' ', ELEMENT_NOTICE, 0);
-        cells_put(cells, 1, row, cells->columns - 2, screen->notice, ELEMENT_NOTICE, 0);
+        put_notice(screen, row);
     } else {
         put_keys(screen, row);
     }

@@ -17,6 +17,7 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
 #define SCREEN_WHAT_LIST(X)                                                                                            \
     X(AREA_KEY)   /* a word of the footer, of help or of a menu: the row's `request` */                                \
     X(AREA_EVENT) /* go to this event */                                                                               \
+    X(AREA_TIME)  /* go to this time */                                                                                \
     X(AREA_LANE)  /* the lane of this bot */                                                                           \
     X(AREA_PANEL) /* the title of a panel: enum stage_panel, or the panel's number */                                  \
     X(AREA_ROW)   /* a row of a list, a menu, a table, a tree, a chain: its number */                                  \
@@ -32,6 +33,7 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
     X(AREA_FOLD) /* the sign of what is folded */                                                                      \
     X(AREA_HELP)                                                                                                       \
     X(AREA_SIDE)    /* one of two worlds: 0, 1 */                                                                      \
+    X(AREA_MORE)    /* the sign that this panel goes on below */                                                       \
     X(AREA_OUTSIDE) /* beside a menu or an overlay */
 
 #define SCREEN_WHAT_ITEM(constant) constant,
@@ -68,6 +70,11 @@ void screen_begin(struct screen *screen, struct cells *cells);
 /* Below 40x12 paints a plain sentence over the whole grid and says true: then there is nothing else to paint. */
 bool screen_is_too_small(struct screen *screen);
 
+/* Before a class everything keeps the layout of 80x24 and stands in the middle of what there is. Begin gives the screen a smaller grid,
+ * `inner`, where there is more room than that, else says false and changes nothing; end puts it into the middle of `whole` and releases it. */
+bool screen_begin_class(struct screen *screen, struct cells *inner);
+void screen_end_class(struct screen *screen, struct cells *whole);
+
 /* Notes an area; beyond SCREEN_AREAS_MAX it is dropped. Empty ones too. */
 void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value);
 
@@ -81,7 +88,7 @@ const struct screen_area *screen_at(const struct screen *screen, int column, int
 /* Does `needle` occur in `hay`, without regard to the case of ASCII letters? An empty needle, or NULL, does not. */
 bool screen_matches(const char *hay, const char *needle);
 
-/* The last row: prompt, else notice, else as many keys as fit, cut as a whole; "?" always stands at the end when it is
+/* The last row: prompt, else notice (a long one takes rows above, too), else as many keys as fit, cut as a whole; "?" always stands at the end when it is
  * among them. */
 void screen_footer(struct screen *screen, int row);
 

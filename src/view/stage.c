@@ -1,7 +1,5 @@
 #include "view/stage.h"
 
-#include <string.h>
-
 #include "view/letters.h"
 #include "view/stage_frame.h"
 
@@ -23,20 +21,22 @@ static void paint_panel(struct stage_paint *paint, enum stage_panel panel, struc
 {
     struct area inside = {area.column, area.row + 1, area.columns, area.rows - 1};
     bool is_here = paint->view->focus == panel;
+    struct area line = {area.column, area.row, area.columns, 1};
+    struct stage_cut cut = panel == PANEL_CODE ? stage_paint_code(paint, inside) : stage_paint_feed(paint, inside);
     struct text title = {0};
 
-    if (panel == PANEL_CODE) {
+    if (panel == PANEL_CODE)
         text_addf(&title, "class %s", stage_code_title(paint));
-        stage_paint_title(paint, area.row >= 0 ? (struct area){area.column, area.row, area.columns, 1} : area,
-                          text_str(&title), is_here, (int)panel);
-        stage_paint_code(paint, inside);
-    } else {
-        stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1}, "what the followers see",
-                          is_here, (int)panel);
-        if (area.columns >= 44)
-            cells_put(paint->cells, area.column + area.columns - 13, area.row, 13, " newest first", ELEMENT_QUIET, 0);
-        stage_paint_feed(paint, inside);
-    }
+    else
+        text_add(&title, line.columns < 30 && (cut.above || cut.below) ? "followers see" : "what the followers see");
+    if (cut.above || cut.below)
+        text_addf(&title, " %s%s", cut.above ? "▲" : "", cut.below ? "▼" : "");
+    stage_paint_title(paint, line, text_str(&title), is_here, (int)panel);
+    if (cut.below)
+        screen_area(paint->screen, (struct area){line.column + 2 + text_width(text_str(&title)), line.row, 1, 1},
+                    AREA_MORE, panel);
+    if (panel == PANEL_FEED && area.columns >= 46)
+        cells_put(paint->cells, area.column + area.columns - 13, area.row, 13, " newest first", ELEMENT_QUIET, 0);
     text_release(&title);
 }
 
@@ -166,43 +166,17 @@ static void paint_stage(const struct stage_view *view, struct screen *screen)
     stage_paint_frame(&paint);
 }
 
-enum { CLASS_COLUMNS = 80, CLASS_ROWS = 24 };
-
-/* In class the stage keeps the layout of 80x24 and stands in the middle of what there is. */
-static bool paint_class(const struct stage_view *view, struct screen *screen)
-{
-    struct cells *whole = screen->cells;
-    struct cells inner = {0};
-    int column = (whole->columns - CLASS_COLUMNS) / 2, row = (whole->rows - CLASS_ROWS) / 2;
-    struct err err;
-
-    if (!cells_init(&inner, CLASS_COLUMNS, CLASS_ROWS, &err))
-        return false;
-    inner.is_ascii = whole->is_ascii;
-    screen->cells = &inner;
-    paint_stage(view, screen);
-    screen->cells = whole;
-    for (int r = 0; r < CLASS_ROWS; r++)
-        memcpy(&whole->grid[(row + r) * whole->columns + column], &inner.grid[r * CLASS_COLUMNS],
-               CLASS_COLUMNS * sizeof *inner.grid);
-    for (size_t i = 0; i < screen->area_count; i++) {
-        screen->areas[i].area.column += column;
-        screen->areas[i].area.row += row;
-    }
-    screen->caret_column += column;
-    screen->caret_row += row;
-    cells_release(&inner);
-    return true;
-}
-
 void stage_paint(const struct stage_view *view, struct screen *screen)
 {
-    struct cells *cells = screen->cells;
+    struct cells *whole = screen->cells;
+    struct cells inner;
 
     if (view->is_blank || screen_is_too_small(screen))
         return;
-    if (view->is_class && cells->columns >= CLASS_COLUMNS && cells->rows >= CLASS_ROWS &&
-        (cells->columns > CLASS_COLUMNS || cells->rows > CLASS_ROWS) && paint_class(view, screen))
+    if (!view->is_class || !screen_begin_class(screen, &inner)) {
+        paint_stage(view, screen);
         return;
+    }
     paint_stage(view, screen);
+    screen_end_class(screen, whole);
 }

@@ -76,34 +76,14 @@ static void axis_label(const struct stage_paint *paint, const struct timeaxis_ti
         cells_put(paint->cells, column, paint->layout.line_row, 1, "┬", ELEMENT_RULE, 0);
 }
 
-/* The number of events up to a time, looked for from `low` on. */
-static uint32_t events_until(const struct trace *trace, uint32_t low, msec time)
-{
-    uint32_t high = trace->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (trace->events[middle].time <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Each column of the axis takes one to the last event that stands there or before. */
+/* Each column of the axis takes one to its time. */
 static void axis_areas(const struct stage_paint *paint)
 {
     int row = paint->layout.label_row, rows = paint->layout.line_row >= 0 ? 2 : 1;
-    uint32_t count = 0;
 
-    for (int c = 0; c < paint->layout.axis_columns; c++) {
-        count = events_until(paint->trace, count, timeaxis_time(paint->axis, paint->page + c));
-        if (count > 0)
-            screen_area(paint->screen, (struct area){paint->layout.axis_column + c, row, 1, rows}, AREA_EVENT,
-                        count - 1);
-    }
+    for (int c = 0; c < paint->layout.axis_columns; c++)
+        screen_area(paint->screen, (struct area){paint->layout.axis_column + c, row, 1, rows}, AREA_TIME,
+                    timeaxis_time(paint->axis, paint->page + c));
 }
 
 static void axis_page(const struct stage_paint *paint)
@@ -112,9 +92,9 @@ static void axis_page(const struct stage_paint *paint)
     int page = paint->page / paint->layout.axis_columns + 1;
     struct text text = {0};
 
-    if (pages < 2 || paint->layout.is_narrow)
+    if (pages < 2)
         return;
-    text_addf(&text, "page %d", page);
+    text_addf(&text, paint->layout.is_narrow ? "p%d" : "page %d", page);
     if (!paint->view->is_class)
         text_addf(&text, "/%d", pages);
     cells_put(paint->cells, paint->layout.name_column, paint->layout.label_row, paint->layout.axis_column - 2,

@@ -253,13 +253,28 @@ static int rows_above(const struct stage_paint *paint, uint32_t job, uint32_t in
     return here + 2 > rows ? here + 2 - rows : 0;
 }
 
-void stage_paint_code(struct stage_paint *paint, struct area area)
+static int job_rows(const struct cast_job *job)
+{
+    return (int)job->step_count + 3 + (job->rescue == RESCUE_EXIT ? 2 : 0);
+}
+
+/* Jobs but the first have two rows more, for their head. */
+static int all_rows(const struct stage_paint *paint)
+{
+    int rows = -2;
+
+    for (uint32_t j = 0; j < paint->cast->job_count; j++)
+        rows += job_rows(&paint->cast->jobs[j]) + 2;
+    return rows;
+}
+
+struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area)
 {
     uint32_t instance = stage_job_here(paint);
     uint32_t first = first_job(paint, instance);
     struct code_panel panel = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_CODE]};
 
-    if (panel.first == 0)
+    if (panel.first == 0 && paint->view->focus != PANEL_CODE)
         panel.first = rows_above(paint, first, instance, area.rows);
     put_job(&panel, first, instance);
     for (uint32_t j = 0; j < paint->cast->job_count; j++) {
@@ -268,4 +283,5 @@ void stage_paint_code(struct stage_paint *paint, struct area area)
         put_head(&panel, j);
         put_job(&panel, j, latest_instance(paint, j));
     }
+    return (struct stage_cut){panel.first > 0, all_rows(paint) - panel.first > area.rows};
 }

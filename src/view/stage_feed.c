@@ -156,7 +156,12 @@ static void put_silent(struct feed *feed)
             continue;
         cells_put(paint->cells, column, row, 1, marks_unicode[is_missed ? MARK_LOST : MARK_NOT_YET],
                   is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
-        width = cells_put(paint->cells, column + 2, row, room, paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
+        /* what became of it must not be cut away by a long name */
+        width = cells_put(paint->cells, column + 2, row,
+                          room - (is_missed   ? 6
+                                  : room > 30 ? 12
+                                              : 0),
+                          paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
         cells_put(paint->cells, column + 2 + (width < 15 ? 16 : width + 1), row, room - (width < 15 ? 16 : width + 1),
                   is_missed ? "never" : "nothing yet", is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
     }
@@ -175,7 +180,7 @@ static void choose_rows(struct feed *feed, uint32_t posts, int silent)
         feed->words_rows = 1;
 }
 
-void stage_paint_feed(struct stage_paint *paint, struct area area)
+struct stage_cut stage_paint_feed(struct stage_paint *paint, struct area area)
 {
     const struct stage_index *index = paint->view->index;
     struct feed feed = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_FEED]};
@@ -185,10 +190,13 @@ void stage_paint_feed(struct stage_paint *paint, struct area area)
                         ? shown
                         : index_after(index->commits, index->commit_count, paint->view->seen);
 
+    uint32_t left;
+
     choose_rows(&feed, index->commit_count, (int)paint->cast->bot_count);
     if ((int)(seen * (uint32_t)(1 + feed.words_rows)) + count_silent(paint) > area.rows)
         seen = shown; /* what is not there at the moment gives way */
-    for (uint32_t i = seen; i-- > 0 && feed.row - feed.first < area.rows;)
-        put_post(&feed, index->commits[i], i < shown ? SHOWN : SHOWN_DIM);
+    for (left = seen; left > 0 && feed.row - feed.first < area.rows; left--)
+        put_post(&feed, index->commits[left - 1], left - 1 < shown ? SHOWN : SHOWN_DIM);
     put_silent(&feed);
+    return (struct stage_cut){feed.first > 0, left > 0 || feed.row - feed.first > area.rows + feed.is_airy};
 }

@@ -2,17 +2,34 @@
 #include "view/stage_frame.h"
 #include "view/narrate.h"
 
-/* Appends what the state is: paused, playing at which speed, over. */
-static void say_state(const struct stage_view *view, struct text *out)
+void stage_say_speed(uint32_t percent, struct text *out)
 {
-    uint32_t speed = view->speed_percent ? view->speed_percent : 100;
+    uint32_t speed = percent ? percent : 100;
+
+    text_addf(out, speed % 10 ? "%u.%02ux" : "%u.%ux", speed / 100, speed % 10 ? speed % 100 : speed % 100 / 10);
+}
+
+/* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but stepped, is told of
+ * it only where it is not the normal one. */
+static bool tells_speed(const struct stage_paint *paint)
+{
+    return paint->layout.question_row >= 0 && !paint->layout.is_narrow && !paint->view->is_class;
+}
+
+/* Appends what the state is: paused, playing, over; at which speed. */
+static void say_state(const struct stage_paint *paint, struct text *out)
+{
+    const struct stage_view *view = paint->view;
+    bool is_normal = view->speed_percent == 0 || view->speed_percent == 100;
 
     if (view->is_playing)
-        text_add(out, "▶ ");
+        text_add(out, tells_speed(paint) ? "▶ play" : "▶");
     else
         text_add(out, stage_has_ended(view) ? "the end" : "paused");
-    if (view->is_playing || speed != 100)
-        text_addf(out, "%s%u.%ux", view->is_playing ? "" : " ", speed / 100, speed % 100 / 10);
+    if (tells_speed(paint) || (!view->is_playing && is_normal))
+        return;
+    text_add(out, " ");
+    stage_say_speed(view->speed_percent, out);
 }
 
 /* Paints " text " from the right end leftwards; returns the column where it begins. */
@@ -45,9 +62,10 @@ static void paint_header(const struct stage_paint *paint)
     int row = paint->layout.header_row, end = paint->layout.columns, column = 0;
     const char *name = view->scenario ? view->scenario : paint->cast->source;
 
-    say_state(view, &text);
+    say_state(paint, &text);
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR_TITLE, (struct screen_area){.what = AREA_STATE});
-    screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
+    if (!tells_speed(paint))
+        screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
     text_clear(&text);
     msec_clock(paint->now, &text);
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = SCREEN_WHAT_COUNT});
@@ -93,7 +111,23 @@ static void paint_narrow_header(const struct stage_paint *paint)
     text_release(&text);
 }
 
-/* Seed and event number; as wide at every moment. Returns the column where it begins. */
+/* Speed, as wide at every one; returns the column where it begins. */
+static int put_speed(const struct stage_paint *paint, int row, int end)
+{
+    enum { SPEED_COLUMNS = 5 };
+    struct text text = {0};
+    int column;
+
+    stage_say_speed(paint->view->speed_percent, &text);
+    column = end - 3 - text_width(text_str(&text));
+    (void)screen_put_area(paint->screen, (struct area){column, row, SPEED_COLUMNS, 1}, text_str(&text), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SPEED});
+    cells_put(paint->cells, end - 2, row, 1, "▏", ELEMENT_QUIET, 0);
+    text_release(&text);
+    return end - 3 - SPEED_COLUMNS;
+}
+
+/* Seed, speed and event number; as wide at every moment. Returns the column where it begins. */
 static int put_numbers(const struct stage_paint *paint, int row)
 {
     const struct stage_view *view = paint->view;
@@ -107,6 +141,7 @@ static int put_numbers(const struct stage_paint *paint, int row)
              (view->is_class ? 0 : 2 * text_width(text_str(&all)) + 4);
     (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
                           (struct screen_area){.what = AREA_SEED});
+    column = tells_speed(paint) ? put_speed(paint, row, column) : column;
     if (!view->is_class) {
         int width = text_width(text_str(&all));
 
@@ -185,7 +220,7 @@ static void paint_rule(const struct stage_paint *paint, int row)
     if (!paint->layout.is_narrow && paint->layout.panel_rows > 0)
         return;
     text_add(&text, " ");
-    say_state(view, &text);
+    say_state(paint, &text);
     text_add(&text, " ");
     cells_put(paint->cells, columns - 1 - text_width(text_str(&text)), row, 20, text_str(&text), ELEMENT_PANEL, 0);
     screen_area(paint->screen,
@@ -216,7 +251,11 @@ static void paint_sentence(const struct stage_paint *paint)
         narrate_verdict(paint->trace, view->ledger, &text);
         element = ledger_is_good(view->ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
     } else if (view->at == NO_EVENT) {
-        text_add(&text, "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
+        text_add(&text,
+                 view->is_class
+                     ? "Nothing has happened yet. PgDn goes to the next moment, PgUp back; . blanks the screen, F5 "
+                       "begins again."
+                     : "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
     } else {
         narrate_event(paint->trace, view->at, &text);
     }

@@ -335,7 +335,6 @@ static void paint_more(const struct stage_paint *paint, uint32_t hidden)
 void stage_paint_lanes(struct stage_paint *paint)
 {
     const struct stage_index *index = paint->view->index;
-    uint32_t lanes = index->row_count - index->job_row_count;
     int row = paint->layout.lanes_row;
 
     for (int i = 0; i < paint->layout.job_rows; i++)
@@ -344,5 +343,5 @@ void stage_paint_lanes(struct stage_paint *paint)
         paint_lane(paint, &index->rows[index->job_row_count + paint->lane_first + (uint32_t)i], row++);
     if (paint->axis)
         paint_cursor(paint);
-    paint_more(paint, lanes - (uint32_t)paint->layout.lane_rows);
+    paint_more(paint, index->row_count - (uint32_t)(paint->layout.lane_rows + paint->layout.job_rows));
 }

@@ -219,6 +219,10 @@ enum element stage_job_note(const struct stage_paint *paint, uint32_t job, int c
     case JOB_RUNNING:
         return say_running(paint, job, columns, out);
     case JOB_RETRYING:
+        if (columns >= 24) {
+            stage_say_attempt(paint, job, record->attempts, " of ", out);
+            text_add(out, ", ");
+        }
         if (!say_retry(paint, job, "retry in ", out))
             text_add(out, "is retried");
         return ELEMENT_WAIT;
@@ -374,7 +378,9 @@ static void changed_kind(const struct stage_paint *paint, const struct event *ev
         break;
     case EVENT_RETRY:
         changed_job(paint, event, "running", "retrying", out);
-        text_add(out, " ▏ next attempt in ");
+        text_add(out, " ▏ attempt ");
+        stage_say_attempt(paint, event->job, paint->view->ledger->jobs[event->job - 1].attempts, " of ", out);
+        text_add(out, " is over ▏ next in ");
         msec_say(event->value - event->time, out);
         break;
     case EVENT_REQUEUE:

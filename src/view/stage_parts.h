@@ -101,8 +101,13 @@ void stage_paint_done_words(const struct stage_paint *paint, const struct stage_
 void stage_paint_axis(struct stage_paint *paint);
 void stage_paint_lanes(struct stage_paint *paint);
 const char *stage_code_title(const struct stage_paint *paint);
-void stage_paint_code(struct stage_paint *paint, struct area area);
-void stage_paint_feed(struct stage_paint *paint, struct area area);
+
+/* Of a panel that is longer than its area. */
+struct stage_cut {
+    bool above, below;
+};
+struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area);
+struct stage_cut stage_paint_feed(struct stage_paint *paint, struct area area);
 void stage_paint_ledger(struct stage_paint *paint, struct area area);
 void stage_paint_wishes(struct stage_paint *paint, struct area area);
 

@@ -1,5 +1,7 @@
 #include "view/style.h"
 
+#include <string.h>
+
 #include "view/theme.h"
 
 #define STYLE_ELEMENT(constant, element) element,
@@ -38,6 +40,27 @@ void style_add_padded(const struct style *style, enum style_element element, con
         text_add_times(out, " ", (size_t)(columns - text_width(text_str(&cut))));
     out->failed = out->failed || cut.failed;
     text_release(&cut);
+}
+
+void style_add_wrapped(const struct style *style, enum style_element element, const char *string, int columns,
+                       const char *indent, struct text *out)
+{
+    struct text wrapped = {0};
+
+    text_add_wrapped(&wrapped, string, columns - text_width(indent), "");
+    for (char *line = wrapped.bytes, *end; line && *line; line = end) {
+        bool is_last;
+
+        end = line + strcspn(line, "\n");
+        is_last = *end == '\0';
+        *end = '\0';
+        style_add(style, element, line, out);
+        text_add(out, is_last ? "" : "\n");
+        text_add(out, is_last ? "" : indent);
+        end += !is_last;
+    }
+    out->failed = out->failed || wrapped.failed;
+    text_release(&wrapped);
 }
 
 void style_deliver(const struct style *style, const struct text *text, struct text *out)

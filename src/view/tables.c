@@ -131,6 +131,7 @@ static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
 /* The widths of the columns that depend on the run. */
 struct widths {
     int name, guard, state, delay;
+    bool is_narrow; /* no room for guard, owed and delay */
 };
 
 /* Bot, guard and three numbers: the beginning of a line. */
@@ -140,12 +141,18 @@ struct row {
 };
 
 #define NUMBERS_COLUMNS (2 + 5 + 2 + 4 + 2 + 5 + 2)
+#define NARROW_NUMBERS_COLUMNS (2 + 5 + 2 + 5 + 2)
 
 static void add_row(const struct style *style, const struct row *row, const struct widths *widths, struct text *out)
 {
     text_add(out, " ");
     style_add_padded(style, STYLE_PLAIN, row->name, widths->name, out);
     text_add(out, "  ");
+    if (widths->is_narrow) {
+        text_addf(out, "%5llu  %5llu  ", (unsigned long long)row->tally->posts,
+                  (unsigned long long)row->tally->duplicates);
+        return;
+    }
     style_add_padded(style, STYLE_PLAIN, row->guard, widths->guard, out);
     text_addf(out, "  %5llu  %4llu  %5llu  ", (unsigned long long)row->tally->posts,
               (unsigned long long)row->tally->owed, (unsigned long long)row->tally->duplicates);
@@ -181,7 +188,10 @@ static void add_bot(const struct trace *trace, const struct ledger *ledger, cons
     say_state(ledger, bot, &state);
     style_add_padded(style, sign_of(ledger, bot).element, text_str(&state), widths->state, out);
     say_delay(ledger, bot, &delay);
-    text_addf(out, "  %s\n", text_str(&delay));
+    if (widths->is_narrow)
+        text_add(out, "\n");
+    else
+        text_addf(out, "  %s\n", text_str(&delay));
     out->failed = out->failed || state.failed || delay.failed;
     text_release(&delay);
     text_release(&state);
@@ -191,14 +201,18 @@ static void add_total(const struct ledger *ledger, const struct style *style, co
                       struct text *out)
 {
     struct row row = {"together", "", &ledger->total};
+    struct text missed = {0};
 
     add_row(style, &row, widths, out);
-    text_addf(out, "%llu missed", (unsigned long long)ledger->total.missed);
+    text_addf(&missed, "%llu missed", (unsigned long long)ledger->total.missed);
     if (ledger->total.late > 0)
-        text_addf(out, ", %llu late", (unsigned long long)ledger->total.late);
+        text_addf(&missed, ", %llu late", (unsigned long long)ledger->total.late);
     if (ledger->total.silent > 0)
-        text_addf(out, ", %llu silent", (unsigned long long)ledger->total.silent);
-    text_add(out, "\n");
+        text_addf(&missed, ", %llu silent", (unsigned long long)ledger->total.silent);
+    if (widths->is_narrow)
+        text_fit(&missed, style_columns(style) - 1 - widths->name - NARROW_NUMBERS_COLUMNS);
+    text_addf(out, "%s\n", text_str(&missed));
+    text_release(&missed);
 }
 
 static void widen(int *columns, const char *string)
@@ -227,6 +241,9 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
     }
     widths.name = widths.name < NAME_COLUMNS_MAX ? widths.name : NAME_COLUMNS_MAX;
     room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
+    widths.is_narrow = room < 10;
+    if (widths.is_narrow)
+        room = style_columns(style) - 1 - widths.name - NARROW_NUMBERS_COLUMNS;
     widths.state = widths.state > room && room >= 10 ? room : widths.state;
     return widths;
 }
@@ -239,10 +256,11 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     text_add(&head, " ");
     text_add_padded(&head, "bot", widths.name);
     text_add(&head, "  ");
-    text_add_padded(&head, "guard", widths.guard);
-    text_add(&head, "  posts  owed  again  ");
-    text_add_padded(&head, "state", widths.state);
-    text_add(&head, "  delay");
+    if (!widths.is_narrow)
+        text_add_padded(&head, "guard", widths.guard);
+    text_add(&head, widths.is_narrow ? "posts  again  " : "  posts  owed  again  ");
+    text_add_padded(&head, "state", widths.is_narrow ? 0 : widths.state);
+    text_add(&head, widths.is_narrow ? "state" : "  delay");
     style_add(style, STYLE_QUIET, text_str(&head), &lines);
     text_add(&lines, "\n");
     for (uint32_t bot = 0; bot < trace->cast.bot_count; bot++)
@@ -254,9 +272,12 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     text_release(&lines);
 }
 
+enum { RESULT_COLUMNS = 13 }; /* of a wish's result, such as "after 2 min" */
+
 void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
 {
-    int failing = narrate_failing_bot(trace);
+    int failing = narrate_failing_bot(trace), columns = style_columns(style);
+    int most = columns - 3 - 2 - RESULT_COLUMNS < 38 ? columns - 3 - 2 - RESULT_COLUMNS : 38;
     struct text lines = {0}, wish = {0}, result = {0};
 
     for (int w = 0; w < WISH_COUNT; w++) {
@@ -267,8 +288,8 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
         text_add(&lines, " ");
         style_add_wish(style, ledger->wishes[w], &lines);
         text_add(&lines, " ");
-        text_fit(&wish, result.size > 0 ? 38 : style_columns(style) - 3);
-        text_add_padded(&lines, text_str(&wish), result.size > 0 ? 38 : text_width(text_str(&wish)));
+        text_fit(&wish, result.size > 0 ? most : columns - 3);
+        text_add_padded(&lines, text_str(&wish), result.size > 0 ? most : text_width(text_str(&wish)));
         text_addf(&lines, "%s%s\n", result.size > 0 ? "  " : "", text_str(&result));
     }
     style_deliver(style, &lines, out);
@@ -283,10 +304,7 @@ void tables_verdict(const struct trace *trace, const struct ledger *ledger, cons
 
     narrate_verdict(trace, ledger, &verdict);
     text_add(&lines, " ");
-    if (style->is_color) /* wrapped by hand it would be dressed line by line; a sentence of one line is the rule */
-        style_add(style, style_verdict(ledger), text_str(&verdict), &lines);
-    else
-        text_add_wrapped(&lines, text_str(&verdict), style_columns(style), " ");
+    style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), style_columns(style), " ", &lines);
     text_add(&lines, "\n");
     style_deliver(style, &lines, out);
     text_release(&verdict);

@@ -11,6 +11,7 @@
 #define JOB_COLUMNS_MAX 18
 #define BOT_COLUMNS_MAX 12
 #define FAULTS_TOLD 256
+#define NARROW_COLUMNS 60 /* below: one column for job and bot */
 
 /* The writing under way. */
 struct page {
@@ -23,6 +24,7 @@ struct page {
     struct text job; /* the job@attempt of the last line */
     msec time;       /* of the last line */
     bool has_lines;
+    bool is_narrow;
     uint32_t day;              /* the occurrence whose separator came last */
     bool is_told[FAULTS_TOLD]; /* faults whose names were told */
 };
@@ -124,7 +126,8 @@ static void measure(struct page *page)
                                    text_width(cast->jobs[job->job].name) + text_width(text_str(&address)));
         text_release(&address);
     }
-    page->job_columns = smaller(page->job_columns, JOB_COLUMNS_MAX);
+    page->is_narrow = style_columns(page->style) < NARROW_COLUMNS;
+    page->job_columns = smaller(page->job_columns, page->is_narrow ? BOT_COLUMNS_MAX : JOB_COLUMNS_MAX);
     page->bot_columns = smaller(page->bot_columns, BOT_COLUMNS_MAX);
 }
 
@@ -281,7 +284,7 @@ static void add_words(struct page *page, uint32_t at, int column)
 {
     const struct event *event = &page->trace->events[at];
     struct sign sign = sign_of(event);
-    int columns = larger(style_columns(page->style) - column, 20);
+    int columns = larger(style_columns(page->style) - column, page->is_narrow ? 12 : 20);
     struct text line = {0}, wrapped = {0};
     bool is_loud = sign.element != STYLE_POSTED && sign.element != STYLE_PLAIN && sign.element != STYLE_QUIET;
     char *rest;
@@ -305,19 +308,35 @@ static void add_words(struct page *page, uint32_t at, int column)
     text_release(&line);
 }
 
+/* The job stands where a bot would: a bot's own line leaves it out. Returns the columns taken. */
+static int add_narrow_job(struct page *page, const struct event *event)
+{
+    struct text name = {0};
+    int columns;
+
+    name_job(page, event, &name);
+    style_add(page->style, STYLE_JOB, text_str(&name), page->out);
+    text_add(page->out, "  ");
+    columns = text_width(text_str(&name)) + 2;
+    text_release(&name);
+    return columns;
+}
+
 static void add_event(struct page *page, uint32_t at)
 {
     const struct event *event = &page->trace->events[at];
     struct sign sign = sign_of(event);
     struct text clock = {0};
-    int column = 1 + page->time_columns + 2 + page->job_columns + 2 + 2;
+    int column = 1 + page->time_columns + (page->is_narrow ? 1 : 2 + page->job_columns + 2) + 2;
 
     add_clock(page, event->time, &clock);
     text_add(page->out, " ");
     style_add_padded(page->style, STYLE_QUIET, text_str(&clock), page->time_columns, page->out);
-    text_add(page->out, "  ");
-    add_job(page, event);
-    text_add(page->out, "  ");
+    text_add(page->out, page->is_narrow ? " " : "  ");
+    if (!page->is_narrow) {
+        add_job(page, event);
+        text_add(page->out, "  ");
+    }
     style_add(page->style, sign.element, sign.mark == MARK_COUNT ? " " : marks_unicode[sign.mark], page->out);
     text_add(page->out, " ");
     if (event->bot != NO_BOT) {
@@ -325,6 +344,8 @@ static void add_event(struct page *page, uint32_t at)
                          page->out);
         text_add(page->out, "  ");
         column += page->bot_columns + 2;
+    } else if (page->is_narrow && event->job != NO_JOB) {
+        column += add_narrow_job(page, event);
     }
     add_words(page, at, column);
     text_release(&clock);

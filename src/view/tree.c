@@ -81,11 +81,15 @@ void tree_paint(const struct tree_view *view, struct screen *screen)
     if (screen_is_too_small(screen))
         return;
     cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
-    text_addf(&text, "%s · %zu future%s", view->scenario ? view->scenario : "", view->row_count,
-              view->row_count == 1 ? "" : "s");
+    text_addf(&text, "%s · %zu future%s", view->scenario ? view->scenario : "", view->all_count,
+              view->all_count == 1 ? "" : "s");
     cells_put(cells, 1, 0, cells->columns - 2, text_str(&text), ELEMENT_BAR, 0);
-    cells_put(cells, 1, 1, cells->columns - 2,
-              "every future that was made, named by what was changed; Enter goes there", ELEMENT_QUIET, 0);
+    text_clear(&text);
+    if (view->filter && view->filter[0])
+        text_addf(&text, "%zu of %zu match “%s”; Esc shows all", view->row_count, view->all_count, view->filter);
+    else
+        text_add(&text, "every future that was made, named by what was changed; Enter goes there");
+    cells_put(cells, 1, 1, cells->columns - 2, text_str(&text), ELEMENT_QUIET, 0);
     if (view->selected >= (size_t)rows)
         first = view->selected - (size_t)rows + 1;
     for (size_t i = first; i < view->row_count && (int)(i - first) < rows; i++)

@@ -18,6 +18,8 @@ struct tree_view {
     size_t row_count;
     size_t selected;
     const char *scenario;
+    const char *filter; /* only names that it matches are among the rows; NULL or "": all */
+    size_t all_count;   /* rows that there are without the filter */
 };
 
 void tree_paint(const struct tree_view *view, struct screen *screen);

@@ -86,6 +86,8 @@ static void put_link(const struct why_paint *paint, size_t link, struct area are
     (void)screen_put_wrapped(paint->screen, area, text_str(&line), is_here ? ELEMENT_SELECTED : ELEMENT_SENTENCE, 0);
     screen_area(paint->screen, (struct area){0, area.row, paint->screen->cells->columns, area.rows}, AREA_EVENT,
                 paint->view->chain[link]);
+    if (screen_matches(text_str(&line), paint->view->search))
+        cells_dress(paint->screen->cells, area, ELEMENT_MATCH, 0);
     if (is_here) {
         paint->screen->caret_column = area.column - 2;
         paint->screen->caret_row = area.row;
@@ -155,6 +157,8 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
               : is_all ? ELEMENT_GRANTED
                        : ELEMENT_WORDS,
               0);
+    if (screen_matches(row->change, paint->view->search))
+        cells_dress(cells, (struct area){area.column + 2, area.row, wishes - area.column - 3, 1}, ELEMENT_MATCH, 0);
     screen_area(paint->screen, area, AREA_ROW, (int64_t)i);
     if (is_here) {
         paint->screen->caret_column = area.column;
@@ -227,34 +231,57 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
     stage_paint_lanes(&paint->stage);
 }
 
-/* Chain and table side by side where there is room, else the one that has the focus takes most. */
+/* Which of the causes is selected says that there are more of them than may be seen. */
+static void paint_causes(const struct why_paint *paint, struct area area)
+{
+    const struct why_view *view = paint->view;
+    struct text title = {0};
+
+    text_add(&title, "the causes");
+    if (view->chain_count > 1)
+        text_addf(&title, " · %zu of %zu", view->link + 1, view->chain_count);
+    stage_paint_title(&paint->stage, (struct area){area.column, area.row, area.columns, 1}, text_str(&title),
+                      view->focus == WHY_CHAIN, WHY_CHAIN);
+    paint_chain(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
+    text_release(&title);
+}
+
+/* The wishes' heads are one word each: what they stand for is told in the title's row, where it has room. */
+static void paint_help(const struct why_paint *paint, struct area area)
+{
+    static const char legend[] = " made: in the end · free: not held up · seen: not silent ";
+    static const char title[] = "what would help";
+    int width = text_width(legend);
+
+    stage_paint_title(&paint->stage, (struct area){area.column, area.row, area.columns, 1}, title,
+                      paint->view->focus == WHY_TABLE, WHY_TABLE);
+    if (area.columns >= (int)sizeof title + 4 + width)
+        cells_put(paint->screen->cells, area.column + area.columns - width, area.row, width, legend, ELEMENT_QUIET, 0);
+    paint_table(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
+}
+
+/* Chain and table side by side where there is room, else the one that has the focus takes most; zoomed it takes all. */
 static void paint_panels(const struct why_paint *paint, struct area area)
 {
     struct cells *cells = paint->screen->cells;
-    int table = (int)paint->view->row_count + 3;
-    struct area line = {0, area.row, area.columns, 1};
-    int chain_rows;
+    int left = area.columns * 42 / 100, table = (int)paint->view->row_count + 3, chain_rows;
+    bool is_chain = paint->view->focus == WHY_CHAIN;
 
-    if (area.columns >= 110) {
-        int left = area.columns * 42 / 100;
-
-        stage_paint_title(&paint->stage, (struct area){0, area.row, left, 1}, "the causes",
-                          paint->view->focus == WHY_CHAIN, WHY_CHAIN);
-        stage_paint_title(&paint->stage, (struct area){left, area.row, area.columns - left, 1}, "what would help",
-                          paint->view->focus == WHY_TABLE, WHY_TABLE);
+    if (paint->view->is_zoomed && is_chain) {
+        paint_causes(paint, area);
+    } else if (paint->view->is_zoomed) {
+        paint_help(paint, area);
+    } else if (area.columns >= 110) {
+        paint_causes(paint, (struct area){0, area.row, left, area.rows});
+        paint_help(paint, (struct area){left, area.row, area.columns - left, area.rows});
         cells_fill(cells, (struct area){left - 1, area.row + 1, 1, area.rows - 1}, 0x2502, ELEMENT_RULE, 0);
-        paint_chain(paint, (struct area){1, area.row + 1, left - 3, area.rows - 1});
-        paint_table(paint, (struct area){left + 1, area.row + 1, area.columns - left - 2, area.rows - 1});
-        return;
+    } else {
+        chain_rows = is_chain ? area.rows * 60 / 100 : area.rows * 35 / 100;
+        if (area.rows - chain_rows > table + 1)
+            chain_rows = area.rows - table - 1;
+        paint_causes(paint, (struct area){0, area.row, area.columns, chain_rows});
+        paint_help(paint, (struct area){0, area.row + chain_rows, area.columns, area.rows - chain_rows});
     }
-    chain_rows = paint->view->focus == WHY_CHAIN ? area.rows * 60 / 100 : area.rows * 35 / 100;
-    if (area.rows - chain_rows > table + 1)
-        chain_rows = area.rows - table - 1;
-    stage_paint_title(&paint->stage, line, "the causes", paint->view->focus == WHY_CHAIN, WHY_CHAIN);
-    paint_chain(paint, (struct area){1, area.row + 1, area.columns - 2, chain_rows - 1});
-    line.row += chain_rows;
-    stage_paint_title(&paint->stage, line, "what would help", paint->view->focus == WHY_TABLE, WHY_TABLE);
-    paint_table(paint, (struct area){1, line.row + 1, area.columns - 2, area.row + area.rows - line.row - 1});
 }
 
 void why_paint(const struct why_view *view, struct screen *screen)
@@ -274,14 +301,18 @@ void why_paint(const struct why_view *view, struct screen *screen)
 
     if (screen_is_too_small(screen))
         return;
-    paint_lanes(&paint, &stage, cells->rows < 20 ? cells->rows + 2 : cells->rows);
-    for (int row = 0; row < 2 && paint.stage.layout.question_row >= 0; row++)
+    if (view->is_zoomed)
+        paint.stage = (struct stage_paint){.view = &stage, .screen = screen, .cells = cells};
+    else
+        paint_lanes(&paint, &stage, cells->rows < 20 ? cells->rows + 2 : cells->rows);
+    for (int row = 0; row < 2 && paint.stage.layout.question_row > 0; row++)
         cells_fill(cells, (struct area){0, row, cells->columns, 1}, ' ', ELEMENT_PLAIN, 0);
-    if (paint.stage.layout.question_row >= 0)
+    if (paint.stage.layout.question_row > 0)
         cells_put(cells, 1, 1, cells->columns - 2, "lit up: the events that led to it, from the fault to the effect",
                   ELEMENT_QUIET, 0);
     paint_header(&paint);
-    top = paint.stage.layout.lanes_row + paint.stage.layout.job_rows + paint.stage.layout.lane_rows;
+    top = view->is_zoomed ? 1
+                          : paint.stage.layout.lanes_row + paint.stage.layout.job_rows + paint.stage.layout.lane_rows;
     if (cells->rows - 2 - top < 6) { /* lanes give way: the causes are what was asked for */
         int keep = cells->rows - 8 > 2 ? cells->rows - 8 : 2;
 

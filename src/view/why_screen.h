@@ -26,6 +26,8 @@ struct why_view {
     size_t rows_expected; /* how many there will be; more than row_count: still trying */
     size_t row;           /* selected */
     int focus;            /* WHY_CHAIN or WHY_TABLE */
+    bool is_zoomed;       /* the focused panel alone */
+    const char *search;   /* links and changes that match it are lit up; NULL or "": none */
     int failing_bot;      /* for the wishes' words, as narrate_failing_bot; -1 */
 };
 

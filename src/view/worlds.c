@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "view/letters.h"
 #include "view/narrate.h"
 #include "view/stage_frame.h"
 
@@ -91,6 +92,7 @@ static void make_sides(struct worlds_paint *paint)
             .shows_all = view->shows_all,
             .is_playing = view->is_playing,
             .is_class = view->is_class,
+            .search = view->search,
         };
 }
 
@@ -121,35 +123,81 @@ static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache
     }
 }
 
+static int64_t side_value(int side)
+{
+    return (int64_t)side << WORLDS_SIDE_SHIFT;
+}
+
 static void paint_header(const struct worlds_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
+    bool is_narrow = paint->layout.is_narrow;
     struct text text = {0}, clock = {0};
     int width;
 
     cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     msec_clock(paint->view->now > 0 ? paint->view->now : 0, &clock);
-    text_addf(&clock, paint->view->is_playing ? "  ▶" : "  paused");
+    if (is_narrow)
+        text_add(&clock, paint->view->is_playing ? " ▶" : "");
+    else
+        text_add(&clock, paint->view->is_playing ? "  ▶ play " : "  paused ");
+    if (!is_narrow)
+        stage_say_speed(paint->view->speed_percent, &clock);
     width = text_width(text_str(&clock)) + 2;
-    text_addf(&text, "TWO WORLDS  %s | %s", paint->view->sides[0].name, paint->view->sides[1].name);
-    cells_put(cells, 1, 0, cells->columns - width - 3, text_str(&text), ELEMENT_BAR, 0);
+    text_addf(&text, "%s%s | %s", is_narrow ? "" : "TWO WORLDS  ", paint->view->sides[0].name,
+              paint->view->sides[1].name);
+    (void)screen_put_area(paint->screen, (struct area){1, 0, cells->columns - width - 3, 1}, text_str(&text),
+                          ELEMENT_BAR,
+                          (struct screen_area){.what = AREA_BRANCH, .value = side_value(paint->view->side)});
     cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
     cells_put(cells, cells->columns - width + 1, 0, width - 2, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
     screen_area(paint->screen, (struct area){cells->columns - width, 0, width, 1}, AREA_STATE, 0);
+    if (!is_narrow)
+        screen_area(paint->screen, (struct area){cells->columns - 6, 0, 6, 1}, AREA_SPEED, 0);
     text_release(&text);
     text_release(&clock);
+}
+
+/* What belongs to one of the sides says so from area `first` on. */
+static void tag_areas(struct screen *screen, size_t first, int side)
+{
+    for (size_t i = first; i < screen->area_count; i++)
+        screen->areas[i].value += side_value(side);
+}
+
+/* The seed of a side at the right end of its title's row; returns the column where it begins. */
+static int put_seed(const struct worlds_paint *paint, int side)
+{
+    struct text text = {0};
+    int columns = paint->screen->cells->columns, column = columns;
+
+    text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].cast->seed);
+    if (columns >= 80)
+        column = columns - text_width(text_str(&text)) - 1;
+    (void)screen_put_area(paint->screen, (struct area){column, paint->title_rows[side], columns - column, 1},
+                          text_str(&text), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SEED, .value = side_value(side)});
+    text_release(&text);
+    return column;
 }
 
 static void paint_side(struct worlds_paint *paint, int side)
 {
     struct cells *cells = paint->screen->cells;
+    size_t first;
     struct text text = {0};
 
+    struct area row = {0, paint->title_rows[side], cells->columns, 1};
+
     text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].cast->title);
-    stage_paint_title(&paint->paints[side], (struct area){0, paint->title_rows[side], cells->columns, 1},
-                      text_str(&text), paint->view->side == side, side);
-    screen_area(paint->screen, (struct area){0, paint->title_rows[side], cells->columns, 1}, AREA_SIDE, side);
+    cells_fill(cells, row, 0x2500, ELEMENT_RULE, 0);
+    screen_area(paint->screen, row, AREA_SIDE, side);
+    row.columns = put_seed(paint, side);
+    stage_paint_title(&paint->paints[side], row, text_str(&text), paint->view->side == side, side);
+    screen_area(paint->screen, row, AREA_SIDE, side);
+    first = paint->screen->area_count;
     stage_paint_lanes(&paint->paints[side]);
+    tag_areas(paint->screen, first, side);
     text_release(&text);
 }
 
@@ -227,6 +275,27 @@ static void put_sentence(const struct worlds_paint *paint, int side, int row)
     text_release(&text);
 }
 
+/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the right. Where both
+ * do not fit, that of the side at the cursor. */
+static void paint_verdicts(const struct worlds_paint *paint)
+{
+    int row = paint->sentence_row - 1 - LETTERS_ROWS, columns = paint->screen->cells->columns - 2;
+    const char *verdicts[2];
+    int widths[2] = {0};
+
+    if (!paint->view->is_class || row < paint->counts_row)
+        return;
+    for (int side = 0; side < 2; side++) {
+        verdicts[side] = ledger_is_good(paint->view->sides[side].ledger) ? "MADE IT SO" : "NOT SO";
+        widths[side] = stage_has_ended(&paint->stages[side]) ? letters_width(verdicts[side]) : 0;
+    }
+    for (int side = 0; side < 2; side++)
+        if (widths[side] && (widths[0] + widths[1] < columns || side == paint->view->side))
+            letters_paint(paint->screen->cells, side == 0 ? 1 : 1 + columns - widths[side], row, widths[side],
+                          verdicts[side],
+                          ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
+}
+
 static void place_caret(const struct worlds_paint *paint)
 {
     const struct stage_paint *stage = &paint->paints[paint->view->side];
@@ -252,6 +321,7 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     paint_side(&paint, 0);
     paint_side(&paint, 1);
     paint_counts(&paint);
+    paint_verdicts(&paint);
     if (is_full(&paint)) {
         cells_fill(screen->cells, (struct area){0, paint.sentence_row - 1, screen->cells->columns, 1}, 0x2500,
                    ELEMENT_RULE, 0);

@@ -22,7 +22,21 @@ struct worlds_view {
     int side; /* the one the lane cursor is in: 0, 1 */
     bool shows_all, is_playing, is_class;
     uint32_t speed_percent;
+    const char *search; /* as on the stage */
 };
+
+/* An area that belongs to one of the sides, such as a lane or a mark, has the side above the value that it has on the stage. */
+enum { WORLDS_SIDE_SHIFT = 40 };
+
+static inline int worlds_area_side(int64_t value)
+{
+    return (int)(value >> WORLDS_SIDE_SHIFT);
+}
+
+static inline int64_t worlds_area_value(int64_t value)
+{
+    return value & (((int64_t)1 << WORLDS_SIDE_SHIFT) - 1);
+}
 
 /* The layout of both together, kept for the last size. */
 struct timeaxis_cache *worlds_axis_new(void);

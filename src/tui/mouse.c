@@ -1,0 +1,85 @@
+/* The mouse: it asks for what keys ask for, by the areas that the screen noted while it was painted. */
+#include "tui/app.h"
+#include "tui/terminal.h"
+
+enum { DOUBLE_CLICK_MS = 400 };
+
+static void click_menu(struct app *app, const struct screen_area *area)
+{
+    if (area->what == AREA_ROW && area->value >= 0 && (size_t)area->value < app->menu.count)
+        menu_choose(app, (size_t)area->value);
+    else if (area->what == AREA_OUTSIDE)
+        app->menu.kind = MENU_NONE;
+}
+
+/* Two clicks at one place in short order. */
+static bool is_double_click(struct app *app, const struct input *input)
+{
+    bool is_double = app->now - app->clicked_at < DOUBLE_CLICK_MS && app->clicked_column == input->column &&
+                     app->clicked_row == input->row;
+
+    app->clicked_at = is_double ? 0 : app->now;
+    app->clicked_column = input->column;
+    app->clicked_row = input->row;
+    return is_double || input->button == MOUSE_DOUBLE;
+}
+
+static void click(struct app *app, const struct input *input, const struct screen_area *area)
+{
+    bool is_double = is_double_click(app, input);
+
+    if (app->menu.kind != MENU_NONE) {
+        click_menu(app, area);
+    } else if (area->what == AREA_KEY) {
+        if (area->value >= 0 && area->value < REQUEST_COUNT)
+            app_request(app, (enum request)area->value);
+    } else if (area->what == AREA_HELP) {
+        app_request(app, REQUEST_HELP);
+    } else {
+        app_room(app)->click(app, area, is_double);
+        if (input->button == MOUSE_RIGHT &&
+            (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
+            (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
+            app_request(app, REQUEST_STRIKE);
+    }
+}
+
+/* The button was let go: behind a press on the axis it goes to the time there, wherever the hand has slipped to. */
+static void release(struct app *app, const struct input *input)
+{
+    const struct screen_area *area = screen_at(&app->screen, input->column, app->clicked_row);
+
+    if (app->is_dragging && input->column != app->clicked_column && area && area->what == AREA_TIME)
+        app_room(app)->click(app, area, false);
+    app->is_dragging = false;
+}
+
+void mouse_input(struct app *app, const struct input *input)
+{
+    const struct screen_area *area = screen_at(&app->screen, input->column, input->row);
+
+    if (input->button == MOUSE_RELEASE) {
+        release(app, input);
+        return;
+    }
+    app->is_dragging = area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
+    app->notice[0] = '\0';
+    if (app->is_blank || app->prompt.kind != PROMPT_NONE) {
+        app->is_blank = false;
+        app->prompt.kind = PROMPT_NONE; /* a click beside the line that is typed into */
+        return;
+    }
+    if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
+        bool is_list = (IN_LISTS | IN_WHY | IN_HELP | IN_MAP) >> app_view(app) & 1;
+        bool is_down = input->button == MOUSE_WHEEL_DOWN;
+
+        if (app->menu.kind != MENU_NONE)
+            menu_key(app, is_down ? KEY_CODE_DOWN : KEY_CODE_UP);
+        else
+            app_request(app, is_list   ? (is_down ? REQUEST_DOWN : REQUEST_UP)
+                             : is_down ? REQUEST_STEP
+                                       : REQUEST_STEP_BACK);
+    } else if (area) {
+        click(app, input, area);
+    }
+}

@@ -1,0 +1,385 @@
+/* KEYS.md row by row: what each key and each gesture of the mouse does, and what is said when it cannot. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "support/room.h"
+#include "tui/request.h"
+
+static void make_file(const struct room *room, const char *name, const char *bytes)
+{
+    char path[600];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", room->folder.path, name);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(bytes, file);
+    fclose(file);
+}
+
+static long file_size(const struct room *room, const char *name)
+{
+    char path[600];
+    struct stat status;
+
+    snprintf(path, sizeof path, "%s/%s", room->folder.path, name);
+    return stat(path, &status) == 0 ? (long)status.st_size : -1;
+}
+
+/* Somebody else's file is replaced after a yes only; one's own without a question. */
+static void tui_save_asks_before_it_replaces_a_file(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    make_file(room, "sequential-changed.yaml", "mine");
+    pty_send(pty, "nnxcs\r");
+    pty_wants(pty, "sequential-changed.yaml exists: y overwrites, any other key leaves it");
+    pty_send(pty, "n");
+    pty_wants(pty, "sequential-changed.yaml stays as it was.");
+    ASSERT_I64(file_size(room, "sequential-changed.yaml"), 4);
+    pty_send(pty, "s\r");
+    pty_wants(pty, "y overwrites");
+    pty_send(pty, "y");
+    pty_wants(pty, "Saved as sequential-changed.yaml");
+    assert_true(file_size(room, "sequential-changed.yaml") > 4);
+    pty_send(pty, "\033");
+    wants_gone(pty, "Saved as");
+    pty_send(pty, "s\r");
+    pty_wants(pty, "Saved as sequential-changed.yaml");
+    leave(pty);
+    room_close(room);
+}
+
+/* The line that `y` shows, typed again, opens the stage at that moment, with all of it seen up to there. */
+static void tui_command_line_comes_back_to_the_moment(void **state)
+{
+    static const char *const again[] = {"play",          "sequential", "--guard", "Riker=check-then-mark",
+                                        "--retry=BotsJob=2", "--at",   "66.1",    NULL};
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--guard", "Riker=check-then-mark", "--retry",
+                                                        "BotsJob=2", NULL},
+                                  (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "y");
+    pty_wants(pty, "makeitso play sequential --guard Riker=check-then-mark --retry BotsJob=2 ");
+    pty_send(pty, ":66.1\r");
+    pty_wants(pty, "00:01:06.1");
+    pty_send(pty, "y");
+    pty_wants(pty, "BotsJob=2 --at ");
+    pty_wants(pty, "\n 66.1 "); /* a long line goes on in the next row */
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    pty_wants(pty, "makeitso play sequential --guard Riker=check-then-mark --retry BotsJob=2 --at 66");
+    room_close(room);
+    room = room_open(again, (struct pty_options){0});
+    pty_wants(&room->pty, "00:01:06.1");
+    pty_wants(&room->pty, "● posted"); /* what came before is there */
+    leave(&room->pty);
+    room_close(room);
+}
+
+/* A place that the run does not have is a mistake of the command line, told before the screen is taken. */
+static void tui_place_that_is_none_is_refused(void **state)
+{
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--at", "#99", NULL}, (struct pty_options){0});
+
+    (void)state;
+    ASSERT_I64(pty_end(&room->pty), 2);
+    pty_wants(&room->pty, "--at: There is no event #99: #1 to #40.");
+    assert_restored(&room->pty);
+    room_close(room);
+}
+
+/* Keys one after the other, each with what is then to be read; "" reads nothing. */
+struct line {
+    const char *keys, *wants;
+};
+
+static void play_lines(const char *const *arguments, const struct line *lines)
+{
+    struct room *room = arguments ? room_open(arguments, (struct pty_options){0}) : room_play();
+
+    for (; lines->wants; lines++) {
+        pty_send(&room->pty, lines->keys);
+        if (lines->wants[0])
+            pty_wants(&room->pty, lines->wants);
+        pty_read(&room->pty, QUIET_MS);
+    }
+    leave(&room->pty);
+    room_close(room);
+}
+
+/* What is searched for is found in every view of a run, forwards and backwards, until Esc drops it. */
+static void tui_find_works_in_every_view(void **state)
+{
+    static const struct line stage[] = {
+        {"/jazzed\r", "No later match: Esc drops /jazzed."}, {"\033/second time\r", "00:01:06.2"}, {"", "n next match"},
+        {"n", "No later match: Esc drops /second time."},    {"N", "No earlier match"},              {"\033", ""},
+        {"N", "00:01:04.6"},                                 {NULL, NULL},
+    };
+    /* Only fan-out ends in its bots' words: the other world's events are searched, too. */
+    static const struct line worlds[] = {
+        {"=\033OB\r", "TWO WORLDS"}, {"/jazzed\r", "fan-out: RikerJob is done: Jazzed."}, {"", "n next match"},
+        {"n", "No later match: Esc drops /jazzed."}, {"/second time\r", "00:01:06.2"}, {"N", "No earlier match: Esc drops /second"},
+        {"\033", "n next divergence"}, {"\033", "class BotsJob"}, {NULL, NULL},
+    };
+    static const struct line atom[] = {
+        {"n\r", "Picard's post"}, {"/second time\r", "00:01:06.2"}, {"n", "No later match"}, {"\033", "n next moment"},
+        {"", "Picard's post"}, {"\033", "class BotsJob"}, {NULL, NULL},
+    };
+    static const struct line why[] = {
+        {"Gw", "the causes · 1 of"}, {"/hears nothing\r", "No later match"}, {"\033/not retried\r", "▸ BotsJob not retried"},
+        {"N", "No earlier match"}, {"\033", "n next cause"}, {"\033", "the four wishes"}, {NULL, NULL},
+    };
+    static const struct line diagram[] = {
+        {"d", "sequential · diagram"}, {"]", "paused  2.0x"}, {"/second time\r", "second time, because"}, {"n", "No later match"}, {"\033", ""},
+        {"\033", "class BotsJob"}, {NULL, NULL},
+    };
+    static const struct line tree[] = {
+        {"xet", "2 futures"}, {"/error", "1 of 2 match “error”"}, {"\r", "Esc shows all"}, {"/x", "0 of 2 match"},
+        {"\r\r", "does nothing here"}, {"\033", "every future that was made"}, {"\033", "class BotsJob"}, {NULL, NULL},
+    };
+    static const struct line help[] = {
+        {"?", "keys and words"}, {"/worst\r", "the worst kind"}, {"n", "No later match: Esc drops /worst."}, {"\033", "/ find"},
+        {"\033", "class BotsJob"}, {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, stage);
+    play_lines(NULL, worlds);
+    play_lines(NULL, atom);
+    play_lines(NULL, why);
+    play_lines(NULL, diagram);
+    play_lines(NULL, tree);
+    play_lines(NULL, help);
+}
+
+/* Two worlds: time moves as on the stage, the command line is that of the side at the cursor. */
+static void tui_worlds_move_and_tell(void **state)
+{
+    static const struct line lines[] = {
+        {"=\033OB\r", "TWO WORLDS"}, {"]", "paused 2.0x"}, {"[[[[", "Slowest."}, {"]]]]]]", "Fastest."},
+        {":2m\r", "00:01:07.9"}, {":5m\r", "The run ends at"}, {":66.2\r", "00:01:06.2"},
+        {"y", "makeitso play sequential --at 66.2"}, {"\ty", "makeitso play fan-out --at "}, {"G", "fan-out: Made it so."},
+        {"\033OC", "Both runs are over: g goes to the start."}, {" ", "▶ play"}, {" ", "paused"}, {"z", "Enter goes into this world."},
+        {"d", "fan-out · diagram"}, {"d", "TWO WORLDS"}, {"D", "D (delete the branch (asks)) is not for two worlds, but for the tree"},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
+/* A key that can do nothing says why, or where it could. */
+static void tui_keys_that_cannot_say_so(void **state)
+{
+    static const struct line lines[] = {
+        {"u", "Nothing changed yet."}, {"t", "One future so far: x or c makes another."}, {"w", "nothing to explain"},
+        {"{", "This is the first attempt."}, {"N", "No earlier moment."}, {"GG", "the end"}, {"n", "No later moment."},
+        {"\033OC", "The run is over: g goes to the start, x changes it."}, {"}", "This is the last attempt: 2 of 2."},
+        {"x", "Picard's post is over: ← into it."}, {":9m\r", "The run ends at 67.9 s."}, {"]]]]]]", "Fastest."},
+        {"[[[[[[[[", "Slowest."}, {"1", "No question is open."}, {"gnn\r", "Picard's post"}, {"\t", "One panel here."},
+        {"z", "One panel here."}, {"a", "Nothing is folded."}, {"=", "is not for the atom, but for"}, {"\033xet", "2 futures"},
+        {"g\033OA", "This is the first row."}, {"D", "The first run stays."}, {"\033OB\033OB", "This is the last row."},
+        {"D", "Delete this branch and those made from it? y or n"}, {"n", "2 futures"}, {"Dy", "1 future"}, {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
+/* Standing where a fault has just struck, or in the gap before, Del takes it away. */
+static void tui_fault_is_taken_away_where_it_strikes(void **state)
+{
+    static const struct line lines[] = {
+        {"jjnnnx", "Strike before Worf's begin"}, {"\033[3~", "A new future: without the fault: Worf's mail"}, {"G", "Made it so."},
+        {"u", "Now in: sequential."}, {":4.3\r\033OD\033OD\033OD", "on its way"}, {"x\033[3~", "A new future: without the fault"},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
+/* Where nothing is skipped the diagram has nothing to unfold. */
+static void tui_diagram_of_a_good_day_has_nothing_folded(void **state)
+{
+    static const struct line lines[] = {{"d", "happy-path · diagram"}, {"a", "Nothing is folded."}, {":1\r", "00:00:01"}, {NULL, NULL}};
+
+    (void)state;
+    play_lines((const char *const[]){"play", "happy-path", NULL}, lines);
+}
+
+/* A panel alone: its title twice, or z; in why, too. */
+static void tui_panels_are_zoomed(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    click_on(pty, 0, "what the followers see");
+    click_on(pty, 0, "what the followers see");
+    wants_gone(pty, "class BotsJob");
+    pty_send(pty, "z");
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "Gw");
+    pty_wants(pty, "the causes");
+    pty_send(pty, "z");
+    wants_gone(pty, "the causes");
+    pty_wants(pty, "what would help");
+    pty_send(pty, "z");
+    pty_wants(pty, "the causes");
+    leave(pty);
+    room_close(room);
+}
+
+/* A panel that goes on below says so, and is scrolled as far as it goes. */
+static void tui_long_panels_scroll_to_their_end(void **state)
+{
+    static const struct line lines[] = {
+        {"nnn", "class WorfJob ▼"}, {"\t\033OA", "This is the first row."}, {"j", "class WorfJob ▲▼"},
+        {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."}, {"", "class WorfJob ▲ "}, {"k", "class WorfJob ▲▼"}, {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines((const char *const[]){"play", "fan-out", NULL}, lines);
+}
+
+static void drag(struct pty *pty, int from, int to, int row)
+{
+    char bytes[64];
+
+    snprintf(bytes, sizeof bytes, "\033[<0;%d;%dM\033[<0;%d;%dm", from + 1, row + 1, to + 1, row + 3);
+    pty_send(pty, bytes);
+}
+
+/* Every gesture of KEYS.md on the stage that has not a test of its own. */
+static void tui_mouse_moves_time_and_changes(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "G");
+    pty_wants(pty, "Not so");
+    click_on(pty, 0, "64.3s"); /* the axis */
+    pty_wants(pty, "00:01:04.3");
+    drag(pty, 50, 19, 3); /* the hand slips off the row */
+    pty_wants(pty, "00:00:00.1");
+    pty_send(pty, "G");
+    pty_wants(pty, "Not so");
+    click_on(pty, 0, "◆ AGAIN"); /* a mark */
+    pty_wants(pty, "00:01:06.2");
+    click_on(pty, 0, "2━━"); /* an attempt's number */
+    pty_wants(pty, "22/40");
+    click_on(pty, 0, "retry 1×");
+    pty_wants(pty, "Change what holds for Picard");
+    click_at(pty, 64, 40, 10); /* the wheel chooses */
+    click_at(pty, 0, 79, 0);   /* outside */
+    wants_gone(pty, "Change what");
+    click_on(pty, 0, "no guard");
+    pty_wants(pty, "Change what holds for Riker");
+    pty_send(pty, "\033");
+    wants_gone(pty, "Change what");
+    click_on(pty, 0, "seed 1");
+    pty_wants(pty, "makeitso play sequential --at 64.");
+    click_on(pty, 0, "paused");
+    pty_wants(pty, "▶ ");
+    click_on(pty, 0, "▶ ");
+    pty_wants(pty, "paused");
+    pty_send(pty, "/ri");
+    pty_wants(pty, "/ri");
+    click_at(pty, 0, 40, 12); /* outside the line that is typed into */
+    wants_gone(pty, "/ri");
+    leave(pty);
+    room_close(room);
+}
+
+/* In two worlds a mark, a lane, a guard and a title belong to their side. */
+static void tui_mouse_knows_the_two_sides(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+    int column, row;
+
+    (void)state;
+    pty_send(pty, "=\033OB\r");
+    pty_wants(pty, "TWO WORLDS");
+    pty_send(pty, "G");
+    click_on(pty, 0, "2●"); /* Worf's second attempt in fan-out */
+    pty_wants(pty, "00:02:0");
+    pty_send(pty, "G");
+    pty_wants(pty, "fan-out: Made it so.");
+    click_on(pty, 0, "64.3s");
+    pty_wants(pty, "00:01:04.3");
+    click_on(pty, 0, "fan-out · One job");
+    pty_read(pty, QUIET_MS * 4);
+    pty_send(pty, "y");
+    pty_wants(pty, "makeitso play fan-out");
+    assert_true(pty_find(pty, "fan-out · One job", &column, &row));
+    click_at(pty, 0, 9, row + 3); /* Riker's guard there */
+    pty_wants(pty, "Change what holds for Riker");
+    pty_send(pty, "\033");
+    wants_gone(pty, "Change what");
+    click_on(pty, 0, "seed 1");
+    pty_wants(pty, "makeitso play sequential");
+    click_on(pty, 0, "1.0x");
+    pty_wants(pty, "2.0x");
+    leave(pty);
+    room_close(room);
+}
+
+/* Lists: a click selects, two open, the box marks, the wheel moves. */
+static void tui_mouse_on_lists(void **state)
+{
+    struct room *room = room_open(NULL, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+    int column = 0, row = 0;
+
+    (void)state;
+    pty_wants(pty, "▸ sequential");
+    click_at(pty, 65, 30, 8);
+    pty_wants(pty, "▸ bail-out");
+    click_on(pty, 0, "fan-out");
+    pty_wants(pty, "▸ fan-out");
+    assert_true(pty_find(pty, "▸ fan-out", &column, &row));
+    click_at(pty, 0, column, row);
+    pty_wants(pty, "▸✓fan-out");
+    click_on(pty, 0, "happy-path");
+    pty_wants(pty, "▸ happy-path");
+    pty_send(pty, "=");
+    pty_wants(pty, "TWO WORLDS");
+    pty_send(pty, "\033");
+    pty_wants(pty, "Four bots post once a day");
+    click_on(pty, 0, "bail-out");
+    click_on(pty, 0, "bail-out");
+    pty_wants(pty, "bail-out ·");
+    leave(pty);
+    room_close(room);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tui_find_works_in_every_view),
+        cmocka_unit_test(tui_worlds_move_and_tell),
+        cmocka_unit_test(tui_keys_that_cannot_say_so),
+        cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),
+        cmocka_unit_test(tui_diagram_of_a_good_day_has_nothing_folded),
+        cmocka_unit_test(tui_panels_are_zoomed),
+        cmocka_unit_test(tui_long_panels_scroll_to_their_end),
+        cmocka_unit_test(tui_mouse_moves_time_and_changes),
+        cmocka_unit_test(tui_mouse_knows_the_two_sides),
+        cmocka_unit_test(tui_mouse_on_lists),
+        cmocka_unit_test(tui_command_line_comes_back_to_the_moment),
+        cmocka_unit_test(tui_place_that_is_none_is_refused),
+        cmocka_unit_test(tui_save_asks_before_it_replaces_a_file),
+    };
+
+    return test_main("tui_keys", tests, sizeof tests / sizeof *tests);
+}

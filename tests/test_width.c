@@ -1,0 +1,93 @@
+/* What is printed on a terminal fits its width, down to 40 columns; a command line to be typed again is never cut. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "support/room.h"
+
+/* Takes the colours out of a line that ends at a newline. */
+static void plain_line(const char *from, const char *end, struct text *out)
+{
+    while (from < end) {
+        if (*from == '\033') {
+            from = memchr(from, 'm', (size_t)(end - from));
+            from = from ? from + 1 : end;
+        } else {
+            if (*from != '\r')
+                text_add_bytes(out, from, 1);
+            from++;
+        }
+    }
+}
+
+static void assert_fits(struct pty *pty, const char *what, int columns)
+{
+    const char *line = pty->raw, *end;
+
+    pty->raw[pty->raw_size] = '\0';
+    assert_true(pty->raw_size > 100);
+    for (; (end = strchr(line, '\n')); line = end + 1) {
+        struct text plain = {0};
+
+        plain_line(line, end, &plain);
+        if (text_width(text_str(&plain)) > columns && !strstr(text_str(&plain), "makeitso "))
+            fail_msg("%s at %d columns: %d: %s", what, columns, text_width(text_str(&plain)), text_str(&plain));
+        text_release(&plain);
+    }
+}
+
+static void fits(const char *const *arguments, struct pty_options options, int columns)
+{
+    struct room *room = room_open(arguments, options);
+    char what[80];
+
+    ASSERT_I64(pty_end(&room->pty), 0);
+    snprintf(what, sizeof what, "%s %s", arguments[0], arguments[1] ? arguments[1] : "");
+    assert_fits(&room->pty, what, columns);
+    room_close(room);
+}
+
+static const char *const *const commands[] = {
+    (const char *const[]){"run", "sequential", NULL},
+    (const char *const[]){"run", "fan-out", NULL},
+    (const char *const[]){"run", "three-days", NULL},
+    (const char *const[]){"run", "two-workers", "--full", NULL},
+    (const char *const[]){"why", "sequential", "Riker", NULL},
+    (const char *const[]){"why", "top-job-fails", "Riker", NULL},
+    (const char *const[]){"compare", "sequential", "bail-out", "fan-out", NULL},
+    (const char *const[]){"list", NULL},
+    (const char *const[]){"help", NULL},
+    (const char *const[]){"help", "run", NULL},
+    (const char *const[]){"help", "explore", NULL},
+    (const char *const[]){"help", "limits", NULL},
+};
+
+static void width_of_the_terminal_is_kept(void **state)
+{
+    static const int widths[] = {40, 59, 60, 72, 79, 120};
+
+    (void)state;
+    for (size_t c = 0; c < sizeof commands / sizeof *commands; c++)
+        for (size_t w = 0; w < sizeof widths / sizeof *widths; w++)
+            fits(commands[c], (struct pty_options){.columns = widths[w]}, widths[w]);
+}
+
+/* COLUMNS says what a terminal does not know. */
+static void width_said_by_columns_goes_first(void **state)
+{
+    static const char *const environment[] = {"COLUMNS=50", NULL};
+
+    (void)state;
+    for (size_t c = 0; c < sizeof commands / sizeof *commands; c++)
+        fits(commands[c], (struct pty_options){.columns = 120, .environment = environment}, 50);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(width_of_the_terminal_is_kept),
+        cmocka_unit_test(width_said_by_columns_goes_first),
+    };
+
+    return test_main("width", tests, sizeof tests / sizeof *tests);
+}
