@@ -120,6 +120,8 @@ bool terminal_open(struct err *err)
         terminal.screen = NULL;
         return err_set(err, "a terminal of the type \"%s\" (TERM) cannot place its cursor", type ? type : "");
     }
+    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (its _nc_mvcur): ten writes a step, not one. */
+    (void)endwin();
     set_modes();
     catch_signals();
     return true;
