@@ -206,8 +206,7 @@ static bool app_paint(struct app *app, struct err *err)
         if (app->menu.kind != MENU_NONE)
             menu_show(app);
     }
-    terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row);
-    return true;
+    return terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row, err);
 }
 
 /* The first moment again, ready to be shown: nothing counts as seen. */

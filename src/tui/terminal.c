@@ -12,6 +12,7 @@
 
 #include <curses.h>
 
+#include "tui/blanks.h"
 #include "tui/request.h"
 
 enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
@@ -20,10 +21,15 @@ enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
 static struct {
     SCREEN *screen;
     FILE *in;
-    int pipe[2];     /* a signal's number is written to [1] by its handler */
-    int pair_scheme; /* the scheme whose pairs are set, -1: none */
+    int pipe[2]; /* a signal's number is written to [1] by its handler */
     bool is_mouse_on;
-} terminal = {.pipe = {-1, -1}, .pair_scheme = -1};
+    bool erases_plainly; /* what is erased takes no foreground along, so that a space can be dressed as one likes */
+    /* What curses was given last, in the looks of which scheme; -1: nothing yet. */
+    struct cells shown;
+    int scheme;
+    attr_t attributes[ELEMENT_COUNT];
+    bool is_bare[ELEMENT_COUNT];
+} terminal = {.pipe = {-1, -1}, .scheme = -1};
 
 static void note_signal(int number)
 {
@@ -82,6 +88,7 @@ static void set_modes(void)
     (void)nonl();
     (void)keypad(stdscr, TRUE);
     (void)nodelay(stdscr, TRUE);
+    terminal.erases_plainly = tigetflag("bce") == 1;
     (void)set_escdelay(ESCAPE_DELAY_MS);
     (void)mouseinterval(0);
     (void)typeahead(-1); /* a picture is written as a whole: looking for keys on the way costs a flush each time */
@@ -120,7 +127,7 @@ bool terminal_open(struct err *err)
         terminal.screen = NULL;
         return err_set(err, "a terminal of the type \"%s\" (TERM) cannot place its cursor", type ? type : "");
     }
-    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (its _nc_mvcur): ten writes a step, not one. */
+    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a step, not one. */
     (void)endwin();
     set_modes();
     catch_signals();
@@ -135,7 +142,8 @@ void terminal_close(void)
     (void)endwin();
     delscreen(terminal.screen);
     terminal.screen = NULL;
-    terminal.pair_scheme = -1;
+    terminal.scheme = -1;
+    cells_release(&terminal.shown);
     close(terminal.pipe[0]);
     close(terminal.pipe[1]);
     if (terminal.in != stdin)
@@ -178,23 +186,8 @@ static int color_here(int color, attr_t *attributes)
     return color < COLORS ? color : -1;
 }
 
-static void set_pairs(enum scheme scheme)
+static attr_t attributes_of(unsigned flags)
 {
-    if (terminal.pair_scheme == (int)scheme || !has_colors())
-        return;
-    for (int e = 0; e < ELEMENT_COUNT; e++) {
-        struct look look = theme_look(scheme, COLORS, (enum element)e);
-        attr_t ignored = 0;
-
-        (void)init_extended_pair(PAIR_FIRST + e, color_here(look.foreground, &ignored),
-                                 color_here(look.background, &ignored));
-    }
-    terminal.pair_scheme = (int)scheme;
-}
-
-static attr_t attributes_of(unsigned look, unsigned cell)
-{
-    unsigned flags = (look ^ (cell & LOOK_REVERSE)) | (cell & ~(unsigned)LOOK_REVERSE);
     attr_t attributes = A_NORMAL;
 
     if (flags & LOOK_DIM)
@@ -208,41 +201,76 @@ static attr_t attributes_of(unsigned look, unsigned cell)
     return attributes;
 }
 
-static void make_cell(const struct cell_glyph *glyph, enum scheme scheme, cchar_t *out)
+/* Tells curses how the elements look. */
+static void set_looks(enum scheme scheme)
 {
-    enum element element = (enum element)glyph->element;
-    struct look look = theme_look(scheme, terminal_colors(), element);
-    attr_t attributes = attributes_of(look.flags, glyph->flags);
-    int pair = has_colors() ? PAIR_FIRST + (int)element : 0;
-    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+    for (int e = 0; e < ELEMENT_COUNT; e++) {
+        struct look look = theme_look(scheme, terminal_colors(), (enum element)e);
+        attr_t ignored = 0;
 
-    if (has_colors())
-        (void)color_here(look.foreground, &attributes);
-    for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
-        text[i] = (wchar_t)glyph->codepoints[i];
-    (void)setcchar(out, text, attributes, 0, &pair);
+        terminal.attributes[e] = attributes_of(look.flags);
+        if (has_colors())
+            (void)init_extended_pair(PAIR_FIRST + e, color_here(look.foreground, &terminal.attributes[e]),
+                                     color_here(look.background, &ignored));
+    }
+    blanks_find_bare(scheme, terminal_colors(), terminal.is_bare);
 }
 
-static void show_row(const struct cells *cells, enum scheme scheme, int row)
+/* An empty screen where the size or the looks are not those of the last picture. */
+static bool begin(const struct cells *cells, enum scheme scheme, struct err *err)
+{
+    if (terminal.scheme == (int)scheme && terminal.shown.columns == cells->columns &&
+        terminal.shown.rows == cells->rows)
+        return true;
+    cells_release(&terminal.shown);
+    if (!cells_init(&terminal.shown, cells->columns, cells->rows, err))
+        return false;
+    (void)erase();
+    if (terminal.scheme != (int)scheme)
+        set_looks(scheme);
+    terminal.scheme = (int)scheme;
+    return true;
+}
+
+static void show_glyph(const struct cell_glyph *glyph, int column, int row)
+{
+    unsigned flags = glyph->flags & ~(unsigned)CELL_REVERSE;
+    attr_t attributes = terminal.attributes[glyph->element] | attributes_of(flags);
+    int pair = has_colors() ? PAIR_FIRST + (int)glyph->element : 0;
+    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+    cchar_t cell;
+
+    if (glyph->flags & CELL_REVERSE)
+        attributes ^= A_REVERSE;
+    for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
+        text[i] = (wchar_t)glyph->codepoints[i];
+    (void)setcchar(&cell, text, attributes, 0, &pair);
+    (void)mvadd_wchnstr(row, column, &cell, 1);
+}
+
+/* Hands over what has changed since the last picture. */
+static void show_row(const struct cells *cells, int row)
 {
     for (int column = 0; column < cells->columns; column++) {
         const struct cell_glyph *glyph = cells_at(cells, column, row);
-        cchar_t cell;
 
-        if (glyph->width == 0)
-            continue;
-        make_cell(glyph, scheme, &cell);
-        (void)mvadd_wchnstr(row, column, &cell, 1);
+        if (glyph->width > 0 && !glyph_equal(glyph, cells_at(&terminal.shown, column, row)))
+            show_glyph(glyph, column, row);
     }
 }
 
-void terminal_show(const struct cells *cells, enum scheme scheme, int column, int row)
+bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err)
 {
-    set_pairs(scheme);
-    for (int r = 0; r < cells->rows && r < LINES; r++)
-        show_row(cells, scheme, r);
+    if (!begin(cells, scheme, err))
+        return false;
+    if (terminal.erases_plainly)
+        blanks_dress(cells, &terminal.shown, terminal.is_bare);
+    for (int r = 0; r < cells->rows; r++)
+        show_row(cells, r);
+    memcpy(terminal.shown.grid, cells->grid, sizeof *cells->grid * (size_t)cells->rows * (size_t)cells->columns);
     (void)move(row, column);
     (void)refresh();
+    return true;
 }
 
 static int key_of_curses(wint_t code)

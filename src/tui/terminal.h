@@ -35,8 +35,9 @@ int terminal_columns(void);
 int terminal_rows(void);
 int terminal_colors(void);
 
-/* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). */
-void terminal_show(const struct cells *cells, enum scheme scheme, int column, int row);
+/* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). Spaces of the grid may come to mean something
+ * else (blanks.h). False when memory is out. */
+bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err);
 
 /* Waits at most `wait_ms` (-1: for ever) for something. */
 struct input terminal_wait(int wait_ms);
