@@ -214,6 +214,19 @@ static uint32_t latest_instance(const struct stage_paint *paint, uint32_t job)
     return NO_JOB;
 }
 
+/* The instance that the panel begins with: of those that a worker is at the one begun first, so that workers who take turns do not make
+ * the code jump; while nobody works, the one at hand. */
+static uint32_t instance_here(const struct stage_paint *paint)
+{
+    const struct attempts *attempts = &paint->view->index->attempts;
+    uint32_t at = paint->view->at;
+
+    for (uint32_t a = 0; at != NO_EVENT && a < attempts->count && attempts->list[a].first <= at; a++)
+        if (attempts->list[a].last >= at || attempts->list[a].outcome == ATTEMPT_RUNNING)
+            return attempts->list[a].job;
+    return stage_job_here(paint);
+}
+
 /* The job that the panel begins with: the one at hand, before anything has happened the first of the schedule. */
 static uint32_t first_job(const struct stage_paint *paint, uint32_t instance)
 {
@@ -234,7 +247,7 @@ static void put_head(struct code_panel *panel, uint32_t j)
 
 const char *stage_code_title(const struct stage_paint *paint)
 {
-    return paint->cast->jobs[first_job(paint, stage_job_here(paint))].name;
+    return paint->cast->jobs[first_job(paint, instance_here(paint))].name;
 }
 
 /* Rows to leave out above so that the line that a worker is at is to be seen, or else the last one with a mark. */
@@ -270,7 +283,7 @@ static int all_rows(const struct stage_paint *paint)
 
 struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area)
 {
-    uint32_t instance = stage_job_here(paint);
+    uint32_t instance = instance_here(paint);
     uint32_t first = first_job(paint, instance);
     struct code_panel panel = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_CODE]};
 
