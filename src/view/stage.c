@@ -58,13 +58,14 @@ static void paint_end(struct stage_paint *paint, struct area area)
     stage_paint_wishes(paint, inside);
 }
 
+/* The same at the end, so that the feed stays where it is; the big letters alone need more. */
 static int code_columns(const struct stage_paint *paint, bool is_end)
 {
     int columns = paint->layout.columns;
 
-    if (paint->layout.is_wide)
-        return is_end && columns < 150 ? 52 : columns * 33 / 100;
-    return is_end ? 51 : columns * 40 / 100;
+    if (is_end && paint->view->is_class && columns < 150)
+        return 51;
+    return columns * (paint->layout.is_wide ? 33 : 40) / 100;
 }
 
 static void paint_panels(struct stage_paint *paint)

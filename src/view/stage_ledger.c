@@ -131,25 +131,29 @@ void stage_paint_ledger(struct stage_paint *paint, struct area area)
     put_faults(&lines);
 }
 
-static void put_wish(struct lines *lines, enum wish wish, int failing)
+/* A wish and what came of it on one line, or where the panel is narrow and high on two. */
+static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_double)
 {
     const struct stage_paint *paint = lines->paint;
     bool is_granted = paint->view->ledger->wishes[wish];
     enum element element = is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED;
     struct text words = {0}, result = {0};
-    int row = lines->area.row + lines->row, columns = lines->area.columns;
+    int row = lines->area.row + lines->row, columns = lines->area.columns, width;
+    bool is_single = columns > 40;
+    struct area told = {lines->area.column + 2, row, is_single ? columns - 15 : columns - 2, is_double ? 2 : 1};
 
     narrate_wish(paint->cast, wish, failing, &words);
     narrate_wish_result(paint->trace, paint->view->ledger, wish, &result);
+    width = is_single ? 12 : text_width(text_str(&result));
     if (lines->row < lines->area.rows) {
         cells_put(paint->cells, lines->area.column, row, 1, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
                   element, 0);
-        cells_put(paint->cells, lines->area.column + 2, row, columns > 40 ? columns - 15 : columns - 2,
-                  text_str(&words), ELEMENT_SENTENCE, 0);
-        if (columns > 40)
-            cells_put(paint->cells, lines->area.column + columns - 12, row, 12, text_str(&result), element, 0);
+        (void)screen_put_wrapped(paint->screen, told, text_str(&words), ELEMENT_SENTENCE, 0);
+        if (is_single || is_double)
+            cells_put(paint->cells, lines->area.column + columns - width, row + told.rows - 1, width, text_str(&result),
+                      element, 0);
     }
-    lines->row++;
+    lines->row += told.rows;
     text_release(&words);
     text_release(&result);
 }
@@ -158,11 +162,12 @@ void stage_paint_wishes(struct stage_paint *paint, struct area area)
 {
     struct lines lines = {.paint = paint, .area = area};
     int failing = narrate_failing_bot(paint->trace);
-    bool is_airy = area.rows >= 2 * WISH_COUNT + 1;
+    bool is_double = area.columns <= 40 && area.rows >= 2 * WISH_COUNT;
+    bool is_airy = area.rows >= (is_double ? 3 : 2) * WISH_COUNT + 1;
 
     for (int w = 0; w < WISH_COUNT; w++) {
         if (is_airy)
             lines.row++;
-        put_wish(&lines, (enum wish)w, failing);
+        put_wish(&lines, (enum wish)w, failing, is_double);
     }
 }
