@@ -213,6 +213,8 @@ bool text_is_unsafe(uint32_t codepoint)
         {0xFDD0, 0xFDEF}, {0xFE00, 0xFE0F}, {0xE0100, 0xE01EF}, {0xF0000, UINT32_MAX},
     };
 
+    if (codepoint >= 0x20 && codepoint < 0x7F)
+        return false;
     if ((codepoint & 0xFFFE) == 0xFFFE)
         return true;
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)

@@ -31,27 +31,37 @@ static bool refuse(struct diags *diags, struct mark mark, const char *what)
     return false;
 }
 
+/* Appends what lies between `*kept` and `end`, all of which may be there. */
+static void keep(struct text *clean, const char **kept, const char *end)
+{
+    text_add_bytes(clean, *kept, (size_t)(end - *kept));
+    *kept = end;
+}
+
 /* One after the other: what may be there goes to `clean`, what may not is reported. */
 static bool admit_characters(const char *at, const char *end, struct text *clean, struct mark mark, struct diags *diags)
 {
+    const char *kept = at;
+
     while (at < end) {
         const char *from = at;
         const uint32_t codepoint = text_next(&at);
 
-        if (at == from)
-            return refuse(diags, mark, "a NUL byte: this is no text");
-        if (is_broken(codepoint, from, at))
-            return refuse(diags, mark, "broken UTF-8");
+        if (at == from || is_broken(codepoint, from, at)) {
+            keep(clean, &kept, from);
+            return refuse(diags, mark, at == from ? "a NUL byte: this is no text" : "broken UTF-8");
+        }
         if (is_refused(codepoint, *at)) {
             diags_add(diags, mark, "the character U+%04X is not allowed", (unsigned)codepoint);
+            keep(clean, &kept, from);
             text_add(clean, "\xEF\xBF\xBD");
-        } else {
-            text_add_bytes(clean, from, (size_t)(at - from));
+            kept = at;
         }
         mark.column++;
         if (codepoint == '\n')
             mark = (struct mark){mark.line + 1, 1, 1};
     }
+    keep(clean, &kept, end);
     return !clean->failed;
 }
 

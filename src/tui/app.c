@@ -500,7 +500,10 @@ static size_t first_of_story(const struct tui_options *options)
 
 static bool app_init(struct app *app, const struct tui_options *options, struct err *err)
 {
-    *app = (struct app){.options = options, .scheme = options->scheme, .gap = -1, .worlds.now = -1};
+    app->options = options;
+    app->scheme = options->scheme;
+    app->gap = -1;
+    app->worlds.now = -1;
     app->cases = calloc(options->entry_count, sizeof *app->cases);
     app->marked = calloc(options->entry_count, sizeof *app->marked);
     if (!app->cases || !app->marked)
@@ -527,7 +530,7 @@ static void app_release(struct app *app)
 
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)
 {
-    struct app *app = malloc(sizeof *app);
+    struct app *app = calloc(1, sizeof *app); /* large, and most of it is never touched */
     int status = TUI_FAILED;
 
     if (!app) {

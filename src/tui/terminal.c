@@ -17,6 +17,13 @@
 
 enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
 
+/* An element's look as curses takes it. */
+struct dress {
+    attr_t attributes;
+    int foreground, background;
+    bool has_pair;
+};
+
 /* The state of the one terminal that a process has; curses itself keeps as much in globals. */
 static struct {
     SCREEN *screen;
@@ -27,7 +34,7 @@ static struct {
     /* What curses was given last, in the looks of which scheme; -1: nothing yet. */
     struct cells shown;
     int scheme;
-    attr_t attributes[ELEMENT_COUNT];
+    struct dress dresses[ELEMENT_COUNT];
     bool is_bare[ELEMENT_COUNT];
 } terminal = {.pipe = {-1, -1}, .scheme = -1};
 
@@ -201,19 +208,34 @@ static attr_t attributes_of(unsigned flags)
     return attributes;
 }
 
-/* Tells curses how the elements look. */
+/* How the elements look; which colours that takes curses is told when they are first needed, since each of its pairs costs it some time. */
 static void set_looks(enum scheme scheme)
 {
     for (int e = 0; e < ELEMENT_COUNT; e++) {
         struct look look = theme_look(scheme, terminal_colors(), (enum element)e);
-        attr_t ignored = 0;
 
-        terminal.attributes[e] = attributes_of(look.flags);
-        if (has_colors())
-            (void)init_extended_pair(PAIR_FIRST + e, color_here(look.foreground, &terminal.attributes[e]),
-                                     color_here(look.background, &ignored));
+        terminal.dresses[e] = (struct dress){.attributes = attributes_of(look.flags)};
+        if (has_colors()) {
+            attr_t ignored = 0;
+
+            terminal.dresses[e].foreground = color_here(look.foreground, &terminal.dresses[e].attributes);
+            terminal.dresses[e].background = color_here(look.background, &ignored);
+        }
     }
     blanks_find_bare(scheme, terminal_colors(), terminal.is_bare);
+}
+
+/* The pair of an element, which is made if need be. */
+static int pair_of(int element)
+{
+    struct dress *dress = &terminal.dresses[element];
+
+    if (!has_colors())
+        return 0;
+    if (!dress->has_pair)
+        (void)init_extended_pair(PAIR_FIRST + element, dress->foreground, dress->background);
+    dress->has_pair = true;
+    return PAIR_FIRST + element;
 }
 
 /* An empty screen where the size or the looks are not those of the last picture. */
@@ -232,30 +254,33 @@ static bool begin(const struct cells *cells, enum scheme scheme, struct err *err
     return true;
 }
 
-static void show_glyph(const struct cell_glyph *glyph, int column, int row)
+static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
 {
     unsigned flags = glyph->flags & ~(unsigned)CELL_REVERSE;
-    attr_t attributes = terminal.attributes[glyph->element] | attributes_of(flags);
-    int pair = has_colors() ? PAIR_FIRST + (int)glyph->element : 0;
+    attr_t attributes = terminal.dresses[glyph->element].attributes | attributes_of(flags);
+    int pair = pair_of(glyph->element);
     wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
-    cchar_t cell;
 
     if (glyph->flags & CELL_REVERSE)
         attributes ^= A_REVERSE;
     for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
         text[i] = (wchar_t)glyph->codepoints[i];
-    (void)setcchar(&cell, text, attributes, 0, &pair);
-    (void)mvadd_wchnstr(row, column, &cell, 1);
+    (void)setcchar(out, text, attributes, 0, &pair);
 }
 
-/* Hands over what has changed since the last picture. */
-static void show_row(const struct cells *cells, int row)
+/* Hands over what differs from the last picture, run by run. */
+static void show_row(const struct cell_glyph *next, const struct cell_glyph *shown, int columns, int row)
 {
-    for (int column = 0; column < cells->columns; column++) {
-        const struct cell_glyph *glyph = cells_at(cells, column, row);
+    cchar_t cells[CELLS_COLUMNS_MAX];
 
-        if (glyph->width > 0 && !glyph_equal(glyph, cells_at(&terminal.shown, column, row)))
-            show_glyph(glyph, column, row);
+    for (int c = 0; c < columns; c++) {
+        int first = c, count = 0;
+
+        for (; c < columns && !glyph_equal(&next[c], &shown[c]); c++)
+            if (next[c].width > 0)
+                make_cell(&next[c], &cells[count++]);
+        if (count > 0)
+            (void)mvadd_wchnstr(row, first, cells, count);
     }
 }
 
@@ -266,7 +291,7 @@ bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row,
     if (terminal.erases_plainly)
         blanks_dress(cells, &terminal.shown, terminal.is_bare);
     for (int r = 0; r < cells->rows; r++)
-        show_row(cells, r);
+        show_row(&cells->grid[r * cells->columns], &terminal.shown.grid[r * cells->columns], cells->columns, r);
     memcpy(terminal.shown.grid, cells->grid, sizeof *cells->grid * (size_t)cells->rows * (size_t)cells->columns);
     (void)move(row, column);
     (void)refresh();
@@ -275,40 +300,22 @@ bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row,
 
 static int key_of_curses(wint_t code)
 {
-    switch (code) {
-    case KEY_UP:
-        return KEY_CODE_UP;
-    case KEY_DOWN:
-        return KEY_CODE_DOWN;
-    case KEY_LEFT:
-        return KEY_CODE_LEFT;
-    case KEY_RIGHT:
-        return KEY_CODE_RIGHT;
-    case KEY_HOME:
-        return KEY_CODE_HOME;
-    case KEY_END:
-        return KEY_CODE_END;
-    case KEY_PPAGE:
-        return KEY_CODE_PAGE_UP;
-    case KEY_NPAGE:
-        return KEY_CODE_PAGE_DOWN;
-    case KEY_ENTER:
-        return KEY_CODE_ENTER;
-    case KEY_BACKSPACE:
-        return KEY_CODE_BACKSPACE;
-    case KEY_DC:
-        return KEY_CODE_DELETE;
-    case KEY_BTAB:
-        return KEY_CODE_BACK_TAB;
-    case KEY_F(1):
-        return KEY_CODE_F1;
-    case KEY_F(5):
-        return KEY_CODE_F5;
-    case KEY_F(10):
-        return KEY_CODE_F10;
-    default:
-        return KEY_CODE_NONE;
-    }
+    static const struct {
+        wint_t code;
+        int key;
+    } keys[] = {{KEY_UP, KEY_CODE_UP},         {KEY_DOWN, KEY_CODE_DOWN},
+                {KEY_LEFT, KEY_CODE_LEFT},     {KEY_RIGHT, KEY_CODE_RIGHT},
+                {KEY_HOME, KEY_CODE_HOME},     {KEY_END, KEY_CODE_END},
+                {KEY_PPAGE, KEY_CODE_PAGE_UP}, {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
+                {KEY_ENTER, KEY_CODE_ENTER},   {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
+                {KEY_DC, KEY_CODE_DELETE},     {KEY_BTAB, KEY_CODE_BACK_TAB},
+                {KEY_F(1), KEY_CODE_F1},       {KEY_F(5), KEY_CODE_F5},
+                {KEY_F(10), KEY_CODE_F10}};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].code == code)
+            return keys[i].key;
+    return KEY_CODE_NONE;
 }
 
 static int key_of_character(wint_t character)
