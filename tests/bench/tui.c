@@ -1,9 +1,11 @@
-/* What the terminal UI costs, in a pty: first screen, bytes and CPU a step, and steps and jumps in a long run.
+/* What the terminal UI costs, in a pty: first screen, bytes and CPU a step over the story, what is spent while paused, and steps and
+ * jumps in a long run. Each bound is one line, which says whether it is kept.
  *
  *     tui MAKEITSO         measures it beside a bare ncurses program (this one with --bare), nano and htop where they are installed
  *     tui --bare           paints one full screen, waits for a key, leaves
  *
- * CPU time is /proc/PID/schedstat's, so it needs Linux. */
+ * Programs start in turns, so that a busy moment of the machine is none's alone, and the least of many starts counts. CPU time is
+ * /proc/PID/schedstat's, so it needs Linux. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
@@ -18,7 +20,9 @@
 
 #include <curses.h>
 
-enum { QUIET_MS = 120, STARTS = 15, LONG_STEPS = 40, DAYS = 2500, RECOLOURS = 10 };
+enum { QUIET_MS = 120, STARTS = 25, LONG_STEPS = 40, DAYS = 2500, RIVALS_MAX = 6, PAUSE_S = 3, KEYS = 20, RECOLOURS = 10 };
+
+static const char step_key[] = "\033OC", down_key[] = "\033OB";
 
 struct bench {
     int fd;
@@ -97,42 +101,48 @@ static void send_keys(struct bench *bench, const char *keys)
         fprintf(stderr, "tui: cannot write\n");
 }
 
-static int compare(const void *a, const void *b)
+/* Whether a bound is kept, at the end of its line. */
+static const char *kept(double value, double bound)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
+    return value <= bound ? "kept" : "NOT KEPT";
 }
 
-/* Median ms from the start to the last byte of the first screen. */
-static double first_screen(const char *const *argv, double *cpu)
+struct rival {
+    const char *name;
+    const char *const *argv;
+    double ms, cpu; /* of the first screen: from the start to its last byte */
+};
+
+static void start_once(struct rival *rival)
 {
-    double times[STARTS], cpus[STARTS];
+    struct bench bench;
+    double began = now_ms(), ms, cpu;
 
-    for (int i = 0; i < STARTS; i++) {
-        struct bench bench;
-        double began = now_ms();
+    start(&bench, rival->argv);
+    read_quiet(&bench);
+    ms = bench.last_ms - began;
+    cpu = cpu_ms(&bench);
+    (void)stop(&bench);
+    rival->ms = rival->ms == 0 || ms < rival->ms ? ms : rival->ms;
+    rival->cpu = rival->cpu == 0 || cpu < rival->cpu ? cpu : rival->cpu;
+}
 
-        start(&bench, argv);
-        read_quiet(&bench);
-        times[i] = bench.last_ms - began;
-        cpus[i] = cpu_ms(&bench);
-        (void)stop(&bench);
+/* The first rival is the bare program, those called makeitso have the bound. */
+static void compare_starts(struct rival *rivals, size_t count)
+{
+    for (int i = 0; i < STARTS; i++)
+        for (size_t r = 0; r < count; r++)
+            start_once(&rivals[r]);
+    for (size_t r = 0; r < count; r++) {
+        double times = rivals[r].ms / rivals[0].ms;
+
+        printf("  first screen  %-20s %7.2f ms  %7.2f ms CPU", rivals[r].name, rivals[r].ms, rivals[r].cpu);
+        if (r > 0)
+            printf("  %5.2f times bare ncurses", times);
+        if (strncmp(rivals[r].name, "makeitso", 8) == 0)
+            printf("; at most 1.5: %s", kept(times, 1.5));
+        printf("\n");
     }
-    qsort(times, STARTS, sizeof *times, compare);
-    qsort(cpus, STARTS, sizeof *cpus, compare);
-    *cpu = cpus[STARTS / 2];
-    return times[STARTS / 2];
-}
-
-static void say_first(const char *name, const char *const *argv, double bare)
-{
-    double cpu, ms = first_screen(argv, &cpu);
-
-    printf("  first screen  %-22s %6.1f ms  %6.1f ms CPU", name, ms, cpu);
-    if (bare > 0)
-        printf("  %.2f times bare ncurses", ms / bare);
-    printf("\n");
 }
 
 static int is_installed(const char *name)
@@ -140,39 +150,103 @@ static int is_installed(const char *name)
     char command[64];
 
     snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", name);
-    return system(command) == 0;
+    if (system(command) == 0)
+        return 1;
+    printf("  %s is not installed: sh .ci/setup bench\n", name);
+    return 0;
 }
 
-/* Sends a key `count` times, each answered before the next; ms of CPU and bytes a key. */
-static void measure(struct bench *bench, const char *what, const char *key, int count)
-{
-    double cpu, most = 0;
-    size_t bytes = bench->bytes;
-    double began = cpu_ms(bench);
+/* What keys cost, each answered before the next. */
+struct cost {
+    int count;
+    double cpu, cpu_most, ms_most; /* ms; from the key to the last byte of its answer */
+    size_t bytes;
+};
 
+static void press(struct bench *bench, const char *key, int count, struct cost *cost)
+{
     for (int i = 0; i < count; i++) {
-        double before = cpu_ms(bench);
+        double began = cpu_ms(bench), sent = now_ms(), cpu;
+        size_t bytes = bench->bytes;
 
         send_keys(bench, key);
         read_quiet(bench);
-        if (cpu_ms(bench) - before > most)
-            most = cpu_ms(bench) - before;
+        cpu = cpu_ms(bench) - began;
+        cost->count++;
+        cost->cpu += cpu;
+        cost->cpu_most = cpu > cost->cpu_most ? cpu : cost->cpu_most;
+        cost->ms_most = bench->last_ms - sent > cost->ms_most ? bench->last_ms - sent : cost->ms_most;
+        cost->bytes += bench->bytes - bytes;
     }
-    cpu = cpu_ms(bench) - began;
-    printf("  %-36s %6.2f ms CPU a key, at most %6.2f  %6.0f bytes\n", what, cpu / count, most,
-           (double)(bench->bytes - bytes) / count);
 }
 
-static void measure_story(const char *program, const char *name, int events)
+static void say_step(const char *name, const struct cost *cost)
 {
-    const char *const argv[] = {program, "play", name, NULL};
-    struct bench bench;
-    char what[64];
+    printf("  a step        %-20s %7.1f bytes  %5.3f ms CPU, the mean of %d\n", name, (double)cost->bytes / cost->count,
+           cost->cpu / cost->count, cost->count);
+}
 
-    start(&bench, argv);
+/* From the first event to the last. */
+static void measure_story(const char *program)
+{
+    static const struct {
+        const char *name;
+        int events;
+    } story[] = {{"happy-path", 29}, {"sequential", 40}, {"bail-out", 25}, {"fan-out", 79}};
+    struct cost all = {0};
+
+    for (size_t s = 0; s < sizeof story / sizeof *story; s++) {
+        const char *const argv[] = {program, "play", story[s].name, NULL};
+        struct cost cost = {0};
+        struct bench bench;
+
+        start(&bench, argv);
+        read_quiet(&bench);
+        press(&bench, step_key, story[s].events, &cost);
+        (void)stop(&bench);
+        say_step(story[s].name, &cost);
+        all.count += cost.count;
+        all.cpu += cost.cpu;
+        all.bytes += cost.bytes;
+    }
+    printf("  a step        over the story       %7.1f bytes; at most 300: %s\n", (double)all.bytes / all.count,
+           kept((double)all.bytes / all.count, 300));
+    printf("  a step        over the story       %7.3f ms CPU; at most 0.3: %s\n", all.cpu / all.count,
+           kept(all.cpu / all.count, 0.3));
+}
+
+/* A rival is moved down its list, and left alone. */
+static void measure_rival(const struct rival *rival)
+{
+    struct cost cost = {0};
+    struct bench bench;
+
+    start(&bench, rival->argv);
     read_quiet(&bench);
-    snprintf(what, sizeof what, "step, %s", name);
-    measure(&bench, what, "\033OC", events);
+    press(&bench, down_key, KEYS, &cost);
+    (void)stop(&bench);
+    say_step(rival->name, &cost);
+}
+
+/* What is spent by a program that nobody touches, in the middle of what it does. */
+static void measure_paused(const struct rival *rival, const char *key, int has_bound)
+{
+    struct cost cost = {0};
+    struct bench bench;
+    size_t bytes;
+    double cpu;
+
+    start(&bench, rival->argv);
+    read_quiet(&bench);
+    press(&bench, key, 5, &cost);
+    bytes = bench.bytes;
+    cpu = cpu_ms(&bench);
+    sleep(PAUSE_S);
+    read_quiet(&bench);
+    bytes = bench.bytes - bytes;
+    cpu = cpu_ms(&bench) - cpu;
+    printf("  paused        %-20s %7zu bytes  %5.3f ms CPU in %d s", rival->name, bytes, cpu, PAUSE_S);
+    printf(has_bound ? "; nothing of both: %s\n" : "\n", kept((double)bytes + cpu, 0));
     (void)stop(&bench);
 }
 
@@ -196,6 +270,15 @@ static void write_long(char path[64])
     fclose(file);
 }
 
+static void press_long(struct bench *bench, const char *what, const char *key, int count)
+{
+    struct cost cost = {0};
+
+    press(bench, key, count, &cost);
+    printf("    %-34s %6.2f ms of CPU, at most %6.2f, answered within %6.2f ms; 16: %s\n", what, cost.cpu / cost.count,
+           cost.cpu_most, cost.ms_most, kept(cost.cpu_most, 16));
+}
+
 static void measure_long(const char *program)
 {
     char path[64];
@@ -205,16 +288,16 @@ static void measure_long(const char *program)
     write_long(path);
     start(&bench, argv);
     read_quiet(&bench);
-    printf("  a run of some %d000 events (at most 16 ms a key):\n", DAYS * 39 / 1000);
+    printf("  a run of some %d000 events:\n", DAYS * 39 / 1000);
     send_keys(&bench, ":#50000\r");
     read_quiet(&bench);
-    measure(&bench, "step", "\033OC", LONG_STEPS);
-    measure(&bench, "step back", "\033OD", LONG_STEPS);
-    measure(&bench, "next moment", "n", LONG_STEPS);
-    measure(&bench, "jump to the end", "G", 1);
-    measure(&bench, "jump to the start", "g", 1);
-    measure(&bench, "jump to an event", ":#70000\r", 1);
-    measure(&bench, "step near the end", "\033OC", LONG_STEPS);
+    press_long(&bench, "step", step_key, LONG_STEPS);
+    press_long(&bench, "step back", "\033OD", LONG_STEPS);
+    press_long(&bench, "next moment", "n", LONG_STEPS);
+    press_long(&bench, "jump to the end", "G", 1);
+    press_long(&bench, "jump to the start", "g", 1);
+    press_long(&bench, "jump to an event, typed", ":#70000\r", 1);
+    press_long(&bench, "step near the end", step_key, LONG_STEPS);
     (void)stop(&bench);
     unlink(path);
 }
@@ -272,8 +355,15 @@ static int bare(void)
 
 int main(int argc, char **argv)
 {
-    const char *const bare_argv[] = {argv[0], "--bare", NULL};
-    double cpu, bare_ms;
+    const char *const bare_argv[] = {argv[0], "--bare", NULL}, *const opening[] = {argv[1], NULL};
+    const char *const play[] = {argv[1], "play", "sequential", NULL};
+    static const char *const nano[] = {"nano", "README.md", NULL}, *const htop[] = {"htop", NULL};
+    struct rival rivals[RIVALS_MAX] = {
+        {.name = "bare ncurses", .argv = bare_argv},
+        {.name = "makeitso", .argv = opening},
+        {.name = "makeitso play", .argv = play},
+    };
+    size_t ours = 3, count = ours;
 
     if (argc == 2 && strcmp(argv[1], "--bare") == 0)
         return bare();
@@ -281,17 +371,18 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: tui MAKEITSO\n");
         return 2;
     }
-    printf("the terminal UI at 80x24 (first screen at most 1.5 times bare ncurses, a step 300 bytes and 0.3 ms):\n");
-    bare_ms = first_screen(bare_argv, &cpu);
-    printf("  first screen  %-22s %6.1f ms  %6.1f ms CPU\n", "bare ncurses", bare_ms, cpu);
-    say_first("makeitso", (const char *const[]){argv[1], NULL}, bare_ms);
-    say_first("makeitso play", (const char *const[]){argv[1], "play", "sequential", NULL}, bare_ms);
+    printf("the terminal UI at 80x24:\n");
     if (is_installed("nano"))
-        say_first("nano", (const char *const[]){"nano", "README.md", NULL}, bare_ms);
+        rivals[count++] = (struct rival){.name = "nano", .argv = nano};
     if (is_installed("htop"))
-        say_first("htop", (const char *const[]){"htop", NULL}, bare_ms);
-    measure_story(argv[1], "sequential", 40);
-    measure_story(argv[1], "fan-out", 55);
+        rivals[count++] = (struct rival){.name = "htop", .argv = htop};
+    compare_starts(rivals, count);
+    measure_story(argv[1]);
+    for (size_t r = ours; r < count; r++)
+        measure_rival(&rivals[r]);
+    measure_paused(&rivals[ours - 1], step_key, 1);
+    for (size_t r = ours; r < count; r++)
+        measure_paused(&rivals[r], down_key, 0);
     measure_long(argv[1]);
     measure_map(argv[1], "sequential");
     measure_map(argv[1], "fan-out");
