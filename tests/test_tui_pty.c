@@ -337,6 +337,50 @@ static void tui_resize_keeps_the_position(void **state)
     room_close(room);
 }
 
+/* Names and words of wide characters and of combining ones, which a change can cut in half. */
+static const char wide[] = "version: 1\ntitle: 広い\n"
+                           "bots:\n  - {name: 艦長, handle: \"@艦長\", post: \"仕事 é 一\"}\n  - {name: Ré, post: \"二 つ\"}\n"
+                           "jobs:\n  - name: 仕事\n    steps: [{post: 艦長}, {post: Ré}]\n    retry: {limit: 1, wait: 1m}\n"
+                           "schedule:\n  - {enqueue: 仕事}\nfaults:\n  - {bot: Ré, before: commit, kind: error}\n";
+
+/* Only what has changed is handed to curses, step by step; another size makes it begin anew with the whole picture. */
+static void tui_picture_made_in_steps_is_the_one_made_at_once(void **state)
+{
+    struct test_folder folder;
+    char path[sizeof folder.path + 16], number[16];
+    const char *const arguments[] = {"play", path, NULL};
+    struct room *room;
+    int column, row;
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(path, sizeof path, "%s/wide.yaml", folder.path);
+    test_file_write(path, wide, sizeof wide - 1);
+    room = room_open(arguments, (struct pty_options){0});
+    pty_wants(&room->pty, "Nothing has happened yet.");
+    for (int step = 1; step <= 22; step++) {
+        char *parts;
+
+        pty_send(&room->pty, "l");
+        snprintf(number, sizeof number, " %d/", step);
+        pty_wants(&room->pty, number);
+        pty_read(&room->pty, 4 * QUIET_MS);
+        parts = strdup(pty_text(&room->pty));
+        assert_non_null(parts);
+        pty_resize(&room->pty, 100, 24);
+        while (!pty_find(&room->pty, "seed 1", &column, &row) || column < 80)
+            pty_read(&room->pty, QUIET_MS);
+        pty_resize(&room->pty, 80, 24);
+        for (int i = 0; i < 200 && strcmp(pty_text(&room->pty), parts) != 0; i++)
+            pty_read(&room->pty, QUIET_MS);
+        assert_string_equal(pty_text(&room->pty), parts);
+        free(parts);
+    }
+    leave(&room->pty);
+    room_close(room);
+    test_folder_remove(&folder);
+}
+
 static void tui_signals_give_the_terminal_back(void **state)
 {
     static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
@@ -575,6 +619,7 @@ int main(void)
         cmocka_unit_test(tui_each_key_in_the_opening_is_survived),
         cmocka_unit_test(tui_mouse_reaches_what_keys_reach),
         cmocka_unit_test(tui_resize_keeps_the_position),
+        cmocka_unit_test(tui_picture_made_in_steps_is_the_one_made_at_once),
         cmocka_unit_test(tui_signals_give_the_terminal_back),
         cmocka_unit_test(tui_closed_terminal_ends_it),
         cmocka_unit_test(tui_suspended_comes_back_where_it_was),

@@ -45,7 +45,14 @@ static bool admit_characters(const char *at, const char *end, struct text *clean
 
     while (at < end) {
         const char *from = at;
-        const uint32_t codepoint = text_next(&at);
+        uint32_t codepoint;
+
+        if (*at >= ' ' && *at <= '~') { /* most of a file */
+            at++;
+            mark.column++;
+            continue;
+        }
+        codepoint = text_next(&at);
 
         if (at == from || is_broken(codepoint, from, at)) {
             keep(clean, &kept, from);

@@ -1,9 +1,7 @@
 #include "tui/blanks.h"
 
-#include <string.h>
-
 /* So many spaces are sooner written again than jumped over. */
-enum { GAP_MAX = 5, FAR = -GAP_MAX - 1 };
+enum { GAP_MAX = 8, FAR = -GAP_MAX - 1 };
 
 void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT])
 {
@@ -12,12 +10,6 @@ void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT
 
         is_bare[e] = look.background == COLOR_OWN && !(look.flags & (LOOK_REVERSE | LOOK_UNDERLINE));
     }
-}
-
-bool glyph_equal(const struct cell_glyph *a, const struct cell_glyph *b)
-{
-    return memcmp(a->codepoints, b->codepoints, sizeof a->codepoints) == 0 && a->width == b->width &&
-           a->element == b->element && a->flags == b->flags;
 }
 
 static bool has_bare_look(const struct cell_glyph *glyph, const bool is_bare[ELEMENT_COUNT])

@@ -19,6 +19,12 @@ void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT
 /* Dresses the spaces of `next` for a terminal that shows `shown`, a grid of the same size. */
 void blanks_dress(struct cells *next, const struct cells *shown, const bool is_bare[ELEMENT_COUNT]);
 
-bool glyph_equal(const struct cell_glyph *a, const struct cell_glyph *b);
+static inline bool glyph_equal(const struct cell_glyph *a, const struct cell_glyph *b)
+{
+    for (int i = 0; i < CELL_CODEPOINTS; i++)
+        if (a->codepoints[i] != b->codepoints[i])
+            return false;
+    return a->width == b->width && a->element == b->element && a->flags == b->flags;
+}
 
 #endif

@@ -21,7 +21,7 @@ enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
 struct dress {
     attr_t attributes;
     int foreground, background;
-    bool has_pair;
+    int pair; /* 0: not made yet */
 };
 
 /* The state of the one terminal that a process has; curses itself keeps as much in globals. */
@@ -230,12 +230,11 @@ static int pair_of(int element)
 {
     struct dress *dress = &terminal.dresses[element];
 
-    if (!has_colors())
-        return 0;
-    if (!dress->has_pair)
-        (void)init_extended_pair(PAIR_FIRST + element, dress->foreground, dress->background);
-    dress->has_pair = true;
-    return PAIR_FIRST + element;
+    if (dress->pair == 0 && has_colors()) {
+        dress->pair = PAIR_FIRST + element;
+        (void)init_extended_pair(dress->pair, dress->foreground, dress->background);
+    }
+    return dress->pair;
 }
 
 /* An empty screen where the size or the looks are not those of the last picture. */
