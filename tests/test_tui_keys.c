@@ -242,8 +242,8 @@ static void tui_panels_are_zoomed(void **state)
 static void tui_long_panels_scroll_to_their_end(void **state)
 {
     static const struct line lines[] = {
-        {"nnn", "class WorfJob ▼"}, {"\t\033OA", "This is the first row."}, {"j", "class WorfJob ▲▼"},
-        {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."}, {"", "class WorfJob ▲ "}, {"k", "class WorfJob ▲▼"}, {NULL, NULL},
+        {"nnn", "class PicardJob ▼"}, {"\t\033OA", "This is the first row."}, {"j", "class PicardJob ▲▼"},
+        {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."}, {"", "class PicardJob ▲ "}, {"k", "class PicardJob ▲▼"}, {NULL, NULL},
     };
 
     (void)state;

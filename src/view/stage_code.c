@@ -214,13 +214,35 @@ static uint32_t latest_instance(const struct stage_paint *paint, uint32_t job)
     return NO_JOB;
 }
 
-/* The instance that the panel begins with: of those that a worker is at the one begun first, so that workers who take turns do not make
- * the code jump; while nobody works, the one at hand. */
+static bool job_posts(const struct cast_job *job, uint32_t bot)
+{
+    for (uint32_t s = 0; s < job->step_count; s++)
+        if (job->steps[s].kind == STEP_POST && (uint32_t)job->steps[s].target == bot)
+            return true;
+    return false;
+}
+
+/* The instance of the latest attempt that posts, or is to post, for the lane's bot; NO_JOB: none has begun. */
+static uint32_t instance_of_lane(const struct stage_paint *paint)
+{
+    const struct stage_index *index = paint->view->index;
+    uint32_t instance = NO_JOB;
+
+    for (uint32_t a = 0; a < index->attempts.count && index->attempts.list[a].first <= paint->view->at; a++)
+        if (job_posts(&paint->cast->jobs[index->jobs[index->attempts.list[a].job - 1].job], paint->view->lane))
+            instance = index->attempts.list[a].job;
+    return instance;
+}
+
+/* The instance that the panel begins with: the lane's; before that has begun, of those that a worker is at the one begun first. So
+ * workers who take turns do not make the code jump. While nobody works, the one at hand. */
 static uint32_t instance_here(const struct stage_paint *paint)
 {
     const struct attempts *attempts = &paint->view->index->attempts;
-    uint32_t at = paint->view->at;
+    uint32_t at = paint->view->at, lane = at == NO_EVENT ? NO_JOB : instance_of_lane(paint);
 
+    if (lane != NO_JOB)
+        return lane;
     for (uint32_t a = 0; at != NO_EVENT && a < attempts->count && attempts->list[a].first <= at; a++)
         if (attempts->list[a].last >= at || attempts->list[a].outcome == ATTEMPT_RUNNING)
             return attempts->list[a].job;

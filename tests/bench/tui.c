@@ -344,6 +344,13 @@ static double process_cpu_ms(const struct bench *bench)
     return (double)used.tv_sec * 1e3 + (double)used.tv_nsec * 1e-6;
 }
 
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
 /* A guard is changed, then undone and redone: each time the whole map is searched anew and the cell's run played. */
 static void measure_map(const char *program, const char *name)
 {
