@@ -15,9 +15,12 @@ static enum post_state cell_state(const struct cell *cell)
     return cell->is_skipped ? POST_SKIPPED : POST_FAILED;
 }
 
-static void cell_count(const struct sim *sim, const struct cell *cell, uint32_t bot, struct cell_outcome *out)
+static inline void cell_count(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
+                              struct cell_outcome *out)
 {
-    msec due = sim->scenario->bots[bot].due;
+    const struct cell *cells = (const struct cell *)((const char *)world + plan->layout.cells);
+    const struct cell *cell = &cells[(size_t)(occurrence - 1) * plan->scenario->bot_count + bot];
+    msec due = plan->scenario->bots[bot].due;
 
     *out = (struct cell_outcome){
         .is_owed = cell->is_owed,
@@ -25,7 +28,7 @@ static void cell_count(const struct sim *sim, const struct cell *cell, uint32_t 
         .posts = cell->posts,
         .attempts = cell->attempts,
         .skips = cell->skips,
-        .delay = cell->posts ? cell->first_commit_time - cell->fired : MSEC_NONE,
+        .delay = cell->posts ? cell->delay : MSEC_NONE,
         .held_by = cell->held_by,
     };
     out->is_late = cell->posts > 0 && due != MSEC_NONE && out->delay > due;
@@ -35,9 +38,7 @@ static void cell_count(const struct sim *sim, const struct cell *cell, uint32_t 
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out)
 {
-    struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
-
-    cell_count(&sim, sim_cell(&sim, occurrence, bot), bot, out);
+    cell_count(plan, world, occurrence, bot, out);
 }
 
 static void add_cell(struct outcome *outcome, const struct cell_outcome *cell)
@@ -53,10 +54,13 @@ static void add_cell(struct outcome *outcome, const struct cell_outcome *cell)
     outcome->wishes[WISH_UNHELD] = outcome->wishes[WISH_UNHELD] && cell->held_by == 0;
 }
 
+enum ended world_ended(const struct world *world)
+{
+    return (enum ended)world->ended;
+}
+
 void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome)
 {
-    struct sim sim = sim_make(plan, (struct world *)world, NULL, NULL);
-
     *outcome = (struct outcome){
         .ended = (enum ended)world->ended,
         .events = world->event_count,
@@ -67,7 +71,7 @@ void world_outcome(const struct plan *plan, const struct world *world, struct ou
         for (uint32_t b = 0; b < plan->scenario->bot_count; b++) {
             struct cell_outcome cell;
 
-            cell_count(&sim, sim_cell(&sim, o, b), b, &cell);
+            cell_count(plan, world, o, b, &cell);
             add_cell(outcome, &cell);
         }
     }

@@ -26,16 +26,16 @@ bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref sel
 
     switch ((enum micro)poster->op->micro) {
     case MICRO_CHECK:
-        *by = cell->guarded;
-        return cell->guarded != 0;
+        *by = cell->known;
+        return cell->known != 0;
     case MICRO_CLAIM:
-        *by = cell->guarded;
-        if (!cell->guarded)
-            cell->guarded = self;
+        *by = cell->known;
+        if (!cell->known)
+            cell->known = self;
         return *by != 0;
     case MICRO_ASK:
-        *by = cell->first_commit;
-        return cell->posts > 0 && sim->world->now >= cell->first_commit_time + visible_after;
+        *by = cell->known;
+        return cell->posts > 0 && sim->world->now >= cell->known_time + visible_after;
     default:
         CHECK(!"a guard asks in check, claim or ask");
         return false;
@@ -54,8 +54,8 @@ void post_mark(struct sim *sim, const struct poster *poster, event_ref self)
 {
     struct cell *cell = poster_cell(sim, poster);
 
-    if (!cell->guarded)
-        cell->guarded = self;
+    if (!cell->known)
+        cell->known = self;
 }
 
 static struct key_state *poster_key(const struct sim *sim, const struct poster *poster)
@@ -84,12 +84,18 @@ bool post_is_known(const struct sim *sim, const struct poster *poster, event_ref
         return false;
     key = poster_key(sim, poster);
     if (!key) {
-        *by = cell->key_event;
-        return cell->key_event && key_is_fresh(sim, poster, cell->key_time);
+        *by = cell->known;
+        return cell->known && key_is_fresh(sim, poster, cell->known_time);
     }
     *by = key->event;
     return key->event && key->job == sim->jobs[poster->job].id &&
            (bot->key == KEY_JOB || key->attempt == poster->attempt) && key_is_fresh(sim, poster, key->time);
+}
+
+static void cell_know(const struct sim *sim, struct cell *cell, event_ref commit)
+{
+    cell->known = commit;
+    cell->known_time = sim->world->now;
 }
 
 static void write_key(struct sim *sim, const struct poster *poster, event_ref self)
@@ -100,8 +106,7 @@ static void write_key(struct sim *sim, const struct poster *poster, event_ref se
     if (key) {
         *key = (struct key_state){self, poster->attempt, sim->jobs[poster->job].id, sim->world->now};
     } else {
-        cell->key_event = self;
-        cell->key_time = sim->world->now;
+        cell_know(sim, cell, self);
     }
 }
 
@@ -110,8 +115,9 @@ uint32_t post_commit(struct sim *sim, const struct poster *poster, event_ref sel
     struct cell *cell = poster_cell(sim, poster);
 
     if (cell->posts++ == 0) {
-        cell->first_commit = self;
-        cell->first_commit_time = sim->world->now;
+        cell->delay += sim->world->now;
+        if (poster->op->guard == GUARD_ASK_RECEIVER)
+            cell_know(sim, cell, self);
         cell->held_by = blame & ~bot_set_of(poster->op->bot);
     }
     if (poster->op->guard == GUARD_IDEMPOTENCY_KEY)

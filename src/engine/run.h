@@ -78,6 +78,9 @@ struct outcome {
 };
 void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome);
 
+/* How the run ended, which needs no counting. */
+enum ended world_ended(const struct world *world);
+
 /* The same for one bot in one occurrence (from 1). */
 struct cell_outcome {
     bool is_owed, is_late, is_silent;

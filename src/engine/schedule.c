@@ -38,7 +38,7 @@ static void owe(struct sim *sim, uint32_t occurrence, bot_set reach)
         struct cell *cell = sim_cell(sim, occurrence, bot_set_first(left));
 
         if (!cell->is_owed)
-            cell->fired = sim->world->now;
+            cell->delay = -sim->world->now;
         cell->is_owed = true;
     }
 }
@@ -53,7 +53,6 @@ void schedule_fire(struct sim *sim, uint32_t index)
 
     state->fired++;
     state->copies = 0;
-    owe(sim, state->fired, reach);
     if (entry->copies > 1) {
         occurrence_open(sim, state->fired, reach);
         timer_set(sim, timer_owner(sim->plan, TIMER_COPY, index), now + entry->apart, PRIORITY_FIRE);
@@ -63,6 +62,8 @@ void schedule_fire(struct sim *sim, uint32_t index)
     else
         timer_cancel(sim, owner);
     (void)enqueue(sim, index);
+    owe(sim, state->fired,
+        reach); /* after what writes to these cells unseen: a fresh page that is read first costs two faults */
 }
 
 void schedule_copy(struct sim *sim, uint32_t index)

@@ -268,14 +268,15 @@ static void put_faults(struct writing *writing)
 
 static void put_cell(struct writing *writing, const struct cell *cell, const struct bot *bot)
 {
+    bool is_timed = bot->guard == GUARD_ASK_RECEIVER      ? bot->visible_after > 0
+                    : bot->guard == GUARD_IDEMPOTENCY_KEY ? bot->key_expires != MSEC_NEVER
+                                                          : false;
+
     put(writing, cell->posts);
-    put(writing, (uint64_t)cell->is_owed | (uint64_t)(cell->dead > 0) << 1 | (uint64_t)(cell->guarded != 0) << 2 |
-                     (uint64_t)(cell->first_commit != 0) << 3 | (uint64_t)(cell->key_event != 0) << 4);
+    put(writing, (uint64_t)cell->is_owed | (uint64_t)(cell->dead > 0) << 1 | (uint64_t)(cell->known != 0) << 2);
     put(writing, cell->open);
-    if (cell->posts > 0 && bot->visible_after > 0)
-        put_time(writing, cell->first_commit_time);
-    if (cell->key_event && bot->key_expires != MSEC_NEVER)
-        put_time(writing, cell->key_time);
+    if (cell->known && is_timed)
+        put_time(writing, cell->known_time);
     if (writing->kind == STATE_BLAMED) {
         put(writing, cell->held_by);
         put(writing, cell->has_missed);

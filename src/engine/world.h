@@ -102,19 +102,18 @@ struct occurrence_state {
     uint32_t open; /* instances that are not over, and firings still to copy */
 };
 
+/* What became of one bot's post in one occurrence. There may be millions: 64 bytes. */
 struct cell {
     uint32_t posts, attempts, skips;
     uint32_t open;     /* as of the occurrence, of what can reach this bot */
     uint32_t alive;    /* instances that are not over and can reach it */
     uint32_t dead;     /* dead instances that owe the post */
     uint32_t last_job; /* instance in which it was last entered */
-    event_ref guarded; /* the mark or claim */
-    event_ref first_commit, key_event;
-    bool is_owed, is_lost, is_skipped, has_missed;
-    msec fired;             /* valid where is_owed */
-    msec first_commit_time; /* valid where posts > 0 */
-    msec key_time;          /* valid where key_event */
+    event_ref known;   /* what its guard goes by: mark, claim, first commit (asked for), commit that brought the key */
+    msec known_time;   /* of a commit */
+    msec delay;        /* of the first post; until it is made, the time of the firing below zero */
     bot_set held_by;
+    bool is_owed, is_lost, is_skipped, has_missed;
 };
 
 /* The key of one job instance (or its latest attempt) at the receiver of one bot. */

@@ -73,7 +73,7 @@ void sweep_release(struct sweep *sweep)
 
 /* What one run says of one bot, or of all. */
 struct counts {
-    uint64_t owed, posts, duplicates, missed, late, silent;
+    uint64_t owed, posts, duplicates, missed, late, silent, held;
 };
 
 static void counts_add(struct counts *counts, const struct cell_outcome *cell)
@@ -84,6 +84,18 @@ static void counts_add(struct counts *counts, const struct cell_outcome *cell)
     counts->missed += cell->is_owed && cell->posts == 0;
     counts->late += cell->is_owed && cell->is_late;
     counts->silent += cell->is_owed && cell->is_silent;
+    counts->held += cell->is_owed && cell->held_by != 0;
+}
+
+static void counts_sum(struct counts *into, const struct counts *counts)
+{
+    into->owed += counts->owed;
+    into->posts += counts->posts;
+    into->duplicates += counts->duplicates;
+    into->missed += counts->missed;
+    into->late += counts->late;
+    into->silent += counts->silent;
+    into->held += counts->held;
 }
 
 /* How many runs came to the same, by the remainder of their number. */
@@ -126,42 +138,44 @@ static void tally_add(struct sweep_tally *tally, const struct counts *counts, co
     batches_add(tally->missed_batches, counts->missed, weight);
 }
 
-static void sweep_count_bot(struct sweep *sweep, uint32_t bot, const struct cell_outcome *cell, uint64_t runs)
-{
-    if (cell->posts == 0 || !cell->is_owed)
-        return;
-    histogram_add(&sweep->bots[bot].delays, cell->delay, runs);
-    histogram_add(&sweep->total.delays, cell->delay, runs);
-}
-
-/* Counts the run that ended in `world`, as often as the weight says. */
-static void sweep_count(struct share *share, const struct weight *weight)
+/* One bot's cells of the run that ended in `world`. */
+static struct counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
 {
     const struct sharing *sharing = share->sharing;
+    struct histogram *delays = &share->sweep.bots[bot].delays;
+    struct counts counts = {0};
+
+    for (uint32_t o = 1; o <= sharing->scenario->occurrences; o++) {
+        struct cell_outcome cell;
+
+        world_cell(sharing->plan, share->world, o, bot, &cell);
+        counts_add(&counts, &cell);
+        if (cell.posts > 0 && cell.is_owed)
+            histogram_add(delays, cell.delay, runs);
+    }
+    return counts;
+}
+
+/* Counts the run that ended in `world`, as often as the weight says; the delays of all bots together are counted at the end. */
+static void sweep_count(struct share *share, const struct weight *weight)
+{
     struct sweep *sweep = &share->sweep;
     struct counts total = {0};
-    struct outcome outcome;
 
     for (uint32_t b = 0; b < sweep->bot_count; b++) {
-        struct counts counts = {0};
+        struct counts counts = count_bot(share, b, weight->runs);
 
-        for (uint32_t o = 1; o <= sharing->scenario->occurrences; o++) {
-            struct cell_outcome cell;
-
-            world_cell(sharing->plan, share->world, o, b, &cell);
-            counts_add(&counts, &cell);
-            counts_add(&total, &cell);
-            sweep_count_bot(sweep, b, &cell, weight->runs);
-        }
         tally_add(&sweep->bots[b], &counts, weight);
+        counts_sum(&total, &counts);
     }
     tally_add(&sweep->total, &total, weight);
-    world_outcome(sharing->plan, share->world, &outcome);
     sweep->runs += weight->runs;
     sweep->clean += total.duplicates == 0 && total.missed == 0 ? weight->runs : 0;
-    sweep->limited += outcome.ended == ENDED_LIMIT ? weight->runs : 0;
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        sweep->refused[wish] += outcome.wishes[wish] ? 0 : weight->runs;
+    sweep->limited += world_ended(share->world) == ENDED_LIMIT ? weight->runs : 0;
+    sweep->refused[WISH_MADE] += total.missed ? weight->runs : 0;
+    sweep->refused[WISH_ONCE] += total.duplicates ? weight->runs : 0;
+    sweep->refused[WISH_UNHELD] += total.held ? weight->runs : 0;
+    sweep->refused[WISH_SEEN] += total.silent ? weight->runs : 0;
 }
 
 /* Numbers are given out in order, so that the next one tells about how many runs are made. */
@@ -249,6 +263,8 @@ static void *share_work(void *context)
         }
     }
     share_flush(share);
+    for (uint32_t b = 0; b < share->sweep.bot_count; b++)
+        histogram_merge(&share->sweep.total.delays, &share->sweep.bots[b].delays);
     return NULL;
 }
 
