@@ -72,21 +72,15 @@ static const struct timer *timer_of_rank(const struct sim *sim, uint32_t rank)
     return chosen;
 }
 
-static struct timer pick_timer(struct sim *sim)
+/* What happens next: `first`, or what the chooser picks. */
+static const struct timer *pick_timer(struct sim *sim, const struct timer *first)
 {
     const struct chooser *chooser = sim->chooser;
-    struct timer timer = sim->timers[0];
     uint32_t count = 0;
 
-    if (!chooser || !chooser->pick)
-        return timer;
     for (uint32_t i = 0; i < sim->world->timer_count; i++)
-        count += chooser->is_untimed || sim->timers[i].time == timer.time;
-    if (count > 1)
-        timer = *timer_of_rank(sim, chooser->pick(sim->chooser, sim->plan, sim->world, count));
-    if (timer.time < sim->world->now)
-        timer.time = sim->world->now;
-    return timer;
+        count += chooser->is_untimed || sim->timers[i].time == first->time;
+    return count > 1 ? timer_of_rank(sim, chooser->pick(sim->chooser, sim->plan, sim->world, count)) : first;
 }
 
 static void happen(struct sim *sim, uint32_t owner)
@@ -131,57 +125,39 @@ static bool is_at_limit(const struct sim *sim)
     return world->is_full || count + sim->plan->step_events_max + 1 > room;
 }
 
-/* The timer is due. False when the run has ended instead. */
-static bool happens(struct sim *sim, const struct timer *timer)
-{
-    if (timer->time > sim->scenario->until)
-        return end_run(sim, ENDED_UNTIL);
-    sim->world->now = timer->time;
-    sim->acting = timer->owner;
-    happen(sim, timer->owner);
-    if (sim->world->queued > 0)
-        workers_take_jobs(sim);
-    return true;
-}
-
 static bool step(struct sim *sim)
 {
     struct world *world = sim->world;
-    struct timer timer;
+    const struct timer *timer;
 
     if (world->has_ended)
         return false;
-    if (world->timer_count == 0)
+    timer = timer_first(sim);
+    if (!timer)
         return end_run(sim, ENDED_QUIESCENCE);
     if (is_at_limit(sim))
         return end_run(sim, ENDED_LIMIT);
-    timer = pick_timer(sim);
-    return happens(sim, &timer);
-}
-
-/* As step, but the acting worker goes on while nothing else comes before its next micro-step and fewer than `events_end` events have been
- * made. */
-static bool step_ahead(struct sim *sim, uint64_t events_end)
-{
-    bool goes_on = step(sim);
-
-    while (goes_on && sim->has_ahead && timer_goes_ahead(sim)) {
-        if (sim->world->event_count >= events_end) {
-            timer_put_back(sim);
-            return true;
-        }
-        if (is_at_limit(sim))
-            return end_run(sim, ENDED_LIMIT);
-        goes_on = happens(sim, &sim->ahead);
-    }
-    return goes_on;
+    if (sim->chooser && sim->chooser->pick)
+        timer = pick_timer(sim, timer);
+    if (timer->time > sim->scenario->until)
+        return end_run(sim, ENDED_UNTIL);
+    if (timer->time > world->now)
+        world->now = timer->time;
+    sim->acting = timer->owner;
+    timer_take(sim, timer);
+    happen(sim, sim->acting);
+    if (world->queued > 0)
+        workers_take_jobs(sim);
+    return true;
 }
 
 bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
 {
     struct sim sim = sim_make(plan, world, chooser, trace);
+    bool goes_on = step(&sim);
 
-    return step(&sim);
+    timer_settle(&sim);
+    return goes_on;
 }
 
 bool world_run_some(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
@@ -193,8 +169,9 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
 
     sim.runs_ahead = !chooser || !chooser->pick;
     do
-        goes_on = step_ahead(&sim, events_end);
+        goes_on = step(&sim);
     while (goes_on && world->event_count < events_end);
+    timer_settle(&sim);
     return goes_on;
 }
 

@@ -49,7 +49,8 @@ enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t 
 
 static inline bool timer_is_before(const struct timer *a, const struct timer *b)
 {
-    return a->time < b->time || (a->time == b->time && a->order < b->order);
+    return (a->time < b->time) |
+           ((a->time == b->time) & (a->order < b->order)); /* no branch: which one is first is anybody's guess */
 }
 
 static inline void timer_put(struct sim *sim, uint32_t place, const struct timer *timer)
@@ -80,8 +81,8 @@ static uint32_t sift_down(struct sim *sim, uint32_t place, const struct timer *t
 
         if (child >= count)
             return place;
-        if (child + 1 < count && timer_is_before(&sim->timers[child + 1], &sim->timers[child]))
-            child++;
+        if (child + 1 < count)
+            child += timer_is_before(&sim->timers[child + 1], &sim->timers[child]);
         if (!timer_is_before(&sim->timers[child], timer))
             return place;
         timer_put(sim, place, &sim->timers[child]);
@@ -89,85 +90,133 @@ static uint32_t sift_down(struct sim *sim, uint32_t place, const struct timer *t
     }
 }
 
+/* The timer at `place` goes: the last one takes its place. */
+static void timer_remove(struct sim *sim, uint32_t place)
+{
+    uint32_t end = --sim->world->timer_count;
+    struct timer last = sim->timers[end];
+
+    if (place == end)
+        return;
+    place = sift_down(sim, sift_up(sim, place, &last), &last);
+    timer_put(sim, place, &last);
+}
+
+static void hole_close(struct sim *sim)
+{
+    sim->has_hole = false;
+    timer_remove(sim, 0);
+}
+
+/* Into the hole where there is one. */
 static void timer_insert(struct sim *sim, const struct timer *timer)
 {
-    uint32_t place = sim->timer_places[timer->owner];
+    uint32_t place;
 
-    if (place == 0)
-        place = sift_up(sim, sim->world->timer_count++, timer);
+    if (sim->has_hole)
+        place = sift_down(sim, 0, timer);
     else
-        place = sift_down(sim, sift_up(sim, place - 1, timer), timer);
+        place = sift_up(sim, sim->world->timer_count++, timer);
+    sim->has_hole = false;
     timer_put(sim, place, timer);
 }
 
-static inline struct timer timer_make(struct sim *sim, uint32_t owner, msec time, enum priority priority)
+static void timer_move(struct sim *sim, const struct timer *timer)
 {
-    return (struct timer){time, (uint64_t)priority << 56 | sim->world->sequence++, owner};
+    uint32_t place;
+
+    if (sim->has_hole)
+        hole_close(sim); /* it might go above it */
+    place = sim->timer_places[timer->owner] - 1;
+    place = sift_down(sim, sift_up(sim, place, timer), timer);
+    timer_put(sim, place, timer);
 }
 
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority)
 {
-    struct timer timer = timer_make(sim, owner, time, priority);
+    struct timer timer = {time, (uint64_t)priority << 56 | sim->world->sequence++, owner};
 
-    timer_insert(sim, &timer);
-}
-
-void timer_set_ahead(struct sim *sim, uint32_t owner, msec time, enum priority priority)
-{
-    sim->ahead = timer_make(sim, owner, time, priority);
-    sim->has_ahead = true;
-}
-
-/* The owner's own entry, where it has one, is out of date and stands at the root, for it is acting. */
-bool timer_goes_ahead(struct sim *sim)
-{
-    const uint32_t count = sim->world->timer_count;
-    const struct timer *ahead = &sim->ahead;
-    uint32_t other = sim->timer_places[ahead->owner] == 1;
-    uint32_t end = 2 * other + 1;
-
-    sim->has_ahead = false;
-    for (; other < end && other < count; other++) {
-        if (timer_is_before(&sim->timers[other], ahead)) {
-            timer_insert(sim, ahead);
-            return false;
-        }
+    if (sim->timer_places[owner] > 0) {
+        timer_move(sim, &timer);
+    } else if (!sim->runs_ahead) {
+        timer_insert(sim, &timer);
+    } else if (!sim->has_ahead || sim->ahead.owner == owner) {
+        sim->ahead = timer;
+        sim->has_ahead = true;
+    } else if (timer_is_before(&timer, &sim->ahead)) {
+        timer_insert(sim, &sim->ahead);
+        sim->ahead = timer;
+    } else {
+        timer_insert(sim, &timer);
     }
-    return true;
-}
-
-void timer_put_back(struct sim *sim)
-{
-    timer_insert(sim, &sim->ahead);
-}
-
-bool timer_would_go_ahead(const struct sim *sim, uint32_t owner, msec time)
-{
-    const uint32_t count = sim->world->timer_count;
-    uint32_t other = sim->timer_places[owner] == 1;
-    uint32_t end = 2 * other + 1;
-
-    if (time > sim->scenario->until)
-        return false;
-    for (; other < end && other < count; other++)
-        if (sim->timers[other].time <= time)
-            return false;
-    return true;
 }
 
 void timer_cancel(struct sim *sim, uint32_t owner)
 {
     uint32_t place = sim->timer_places[owner];
-    struct timer last;
 
     if (sim->has_ahead && sim->ahead.owner == owner)
         sim->has_ahead = false;
     if (place == 0)
         return;
     sim->timer_places[owner] = 0;
-    last = sim->timers[--sim->world->timer_count];
-    if (last.owner == owner)
-        return;
-    place = sift_down(sim, sift_up(sim, place - 1, &last), &last);
-    timer_put(sim, place, &last);
+    timer_remove(sim, place - 1);
+}
+
+/* The heap's first timer, or NULL. */
+static const struct timer *heap_first(const struct sim *sim)
+{
+    const struct timer *timers = sim->timers;
+    uint32_t count = sim->world->timer_count;
+
+    if (!sim->has_hole)
+        return count > 0 ? &timers[0] : NULL;
+    if (count <= 2)
+        return count == 2 ? &timers[1] : NULL;
+    return &timers[1 + timer_is_before(&timers[2], &timers[1])];
+}
+
+const struct timer *timer_first(struct sim *sim)
+{
+    const struct timer *first;
+
+    if (sim->has_ahead) {
+        first = heap_first(sim);
+        if (!first || timer_is_before(&sim->ahead, first))
+            return &sim->ahead;
+        sim->has_ahead = false;
+        timer_insert(sim, &sim->ahead);
+    } else if (sim->has_hole) {
+        hole_close(sim);
+    }
+    return sim->world->timer_count > 0 ? &sim->timers[0] : NULL;
+}
+
+void timer_take(struct sim *sim, const struct timer *timer)
+{
+    if (timer == &sim->ahead) {
+        sim->has_ahead = false;
+    } else if (timer == &sim->timers[0]) {
+        sim->timer_places[timer->owner] = 0;
+        sim->has_hole = true;
+    } else {
+        timer_cancel(sim, timer->owner);
+    }
+}
+
+void timer_settle(struct sim *sim)
+{
+    if (sim->has_ahead)
+        timer_insert(sim, &sim->ahead);
+    else if (sim->has_hole)
+        hole_close(sim);
+    sim->has_ahead = false;
+}
+
+bool timer_is_none_until(const struct sim *sim, msec time)
+{
+    const struct timer *first = heap_first(sim);
+
+    return time <= sim->scenario->until && !(first && first->time <= time) &&
+           !(sim->has_ahead && sim->ahead.time <= time);
 }

@@ -1,5 +1,9 @@
 /* Timers: what will happen, a binary heap in the order (time, priority, sequence).
  *
+ * Most happenings set one timer, and often it is the next to happen. So what is taken leaves a hole at the root, which the next timer
+ * that is set fills; and in world_run the first of those set is kept out of the heap (sim->ahead) until it is known whether it comes first.
+ * Where each timer stands differs by that, the order in which they happen does not.
+ *
  * Everything that can have something ahead of it owns one timer: each worker, job slot, landing effect, schedule entry (its firing and
  * its copies), process and timed platform fault. Setting a timer again moves it. Owners are numbered in that order. */
 #ifndef ENGINE_TIMER_H
@@ -25,19 +29,19 @@ enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t 
 
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority);
 
-/* The same for the owner that is acting, kept out of the heap for now (sim->ahead). */
-void timer_set_ahead(struct sim *sim, uint32_t owner, msec time, enum priority priority);
-
-/* True when the timer ahead comes before every other one: its owner may go on at once. Else it is put into the heap. */
-bool timer_goes_ahead(struct sim *sim);
-
-/* What timer_goes_ahead let go first waits after all. */
-void timer_put_back(struct sim *sim);
-
-/* True when nothing else is due until `time`, that instant included, and the run goes on beyond it; `owner` is acting. */
-bool timer_would_go_ahead(const struct sim *sim, uint32_t owner, msec time);
-
 /* Nothing happens when it is not set. */
 void timer_cancel(struct sim *sim, uint32_t owner);
+
+/* What comes first, or NULL; valid until a timer is set, cancelled or taken. */
+const struct timer *timer_first(struct sim *sim);
+
+/* It happens now: its owner has no timer any more. */
+void timer_take(struct sim *sim, const struct timer *timer);
+
+/* Puts the heap in order once a door of the engine is left: no hole, nothing kept ahead. */
+void timer_settle(struct sim *sim);
+
+/* True when nothing is due until `time`, that instant included, and the run goes on beyond it. */
+bool timer_is_none_until(const struct sim *sim, msec time);
 
 #endif

@@ -107,7 +107,7 @@ static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, 
     struct worker *worker = &sim->workers[index];
 
     if (from->quiet_count == 0 || sim->trace || sim->asks || jobs_are_to_be_taken(sim) ||
-        !timer_would_go_ahead(sim, index, sim->world->now + *pause + from->quiet_length))
+        !timer_is_none_until(sim, sim->world->now + *pause + from->quiet_length))
         return op;
     *pause += from->quiet_length;
     sim->world->event_count += from->quiet_count;
@@ -126,19 +126,14 @@ static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, 
 void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
 {
     struct worker *worker = &sim->workers[index];
-    bool is_ahead = sim->runs_ahead && index == sim->acting;
-    msec latency, time;
+    msec latency;
 
-    if (is_ahead)
+    if (sim->runs_ahead && index == sim->acting)
         op = worker_pass_quiet(sim, index, op, &pause);
     latency = duration_draw(&sim->plan->ops[op].latency, &sim->world->random[RANDOM_LATENCIES]);
-    time = sim->world->now + pause + latency;
     worker->op = op;
     worker->phase = PHASE_ACT;
-    if (is_ahead)
-        timer_set_ahead(sim, index, time, PRIORITY_WORKER);
-    else
-        timer_set(sim, index, time, PRIORITY_WORKER);
+    timer_set(sim, index, sim->world->now + pause + latency, PRIORITY_WORKER);
 }
 
 void worker_enter(struct sim *sim, uint32_t index, uint32_t op)

@@ -1,8 +1,7 @@
 /* Workers: they take jobs and go through their micro-steps.
  *
  * An attempt enters a step (reaches the gap before it), waits a latency, does a micro-step (micro.h), reaches the gap after it (gap.h), and
- * goes on. While one worker acts and nothing else comes before its next micro-step, world_run lets it go on without the timers' heap
- * (sim->ahead); what happens, and in which order, is the same. */
+ * goes on. */
 #ifndef ENGINE_WORKER_H
 #define ENGINE_WORKER_H
 

@@ -154,9 +154,10 @@ struct sim {
     struct chooser *chooser;
     struct trace *trace;
     bool asks;       /* the chooser wants to be asked in every gap */
-    bool runs_ahead; /* the acting worker's next timer is kept out of the heap where nothing comes before it */
+    bool runs_ahead; /* many happenings are made before anybody looks at the world */
     uint32_t acting; /* the owner whose timer is happening */
-    bool has_ahead;  /* `ahead` is the acting worker's next timer */
+    bool has_hole;   /* the heap's root was taken */
+    bool has_ahead;  /* `ahead` is set, but not in the heap */
     struct timer ahead;
     struct timer *timers;
     uint32_t *timer_places;
