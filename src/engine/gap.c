@@ -47,7 +47,7 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
     remark.value = sim->jobs[job].failures;
     (void)worker_record(sim, index, &remark);
     road = worker->road;
-    worker_free(sim, index, road);
+    worker_free(sim, index, &road);
     if (is_held)
         job_fail(sim, job, road);
 }
@@ -108,7 +108,7 @@ void late_land(struct sim *sim, uint32_t index)
     sim->lates[index].job = sim->world->late_free;
     sim->world->late_free = index + 1;
     micro_land(sim, &poster, &road);
-    job_release(sim, poster.job, road);
+    job_release(sim, poster.job, &road);
 }
 
 static void record_strike(struct sim *sim, uint32_t index, const struct strike *strike, enum micro after)

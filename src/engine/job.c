@@ -52,7 +52,7 @@ static bot_set bots_to_come(const struct sim *sim, uint32_t occurrence, bool *an
     return reach;
 }
 
-static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, struct road last)
+static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struct road *last)
 {
     struct cell *cell = sim_cell(sim, occurrence, bot);
     struct event event = {
@@ -66,11 +66,11 @@ static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, struct road
     };
 
     cell->has_missed = true;
-    cell->held_by = (last.blame | last.pending) & ~bot_set_of(bot);
-    (void)sim_emit(sim, &event, last.at);
+    cell->held_by = (last->blame | last->pending) & ~bot_set_of(bot);
+    (void)sim_emit(sim, &event, last->at);
 }
 
-void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, struct road last)
+void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct road *last)
 {
     bool may_fire;
     bot_set to_come = bots_to_come(sim, occurrence, &may_fire);
@@ -93,7 +93,7 @@ void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, struc
             .is_moment = true,
         };
 
-        (void)sim_emit(sim, &event, last.at);
+        (void)sim_emit(sim, &event, last->at);
     }
 }
 
@@ -193,9 +193,9 @@ static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
     queue_put(sim, taken - 1, false);
 }
 
-void job_queue_tail(struct sim *sim, uint32_t job, struct road queued)
+void job_queue_tail(struct sim *sim, uint32_t job, const struct road *queued)
 {
-    sim->jobs[job].queued = queued;
+    sim->jobs[job].queued = *queued;
     sim->jobs[job].state = JOB_WAITING;
     queue_put(sim, job, false);
     for (uint32_t i = 0; i < sim->plan->twice_fault_count; i++) {
@@ -206,9 +206,9 @@ void job_queue_tail(struct sim *sim, uint32_t job, struct road queued)
     }
 }
 
-void job_queue_head(struct sim *sim, uint32_t job, struct road queued)
+void job_queue_head(struct sim *sim, uint32_t job, const struct road *queued)
 {
-    sim->jobs[job].queued = queued;
+    sim->jobs[job].queued = *queued;
     if (!sim->jobs[job].origin)
         sim->jobs[job].state = JOB_WAITING;
     queue_put(sim, job, true);
@@ -239,7 +239,7 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
     event.detail = (uint8_t)index;
     event.value = parent;
     queued.at = sim_emit(sim, &event, road->at);
-    job_queue_tail(sim, taken - 1, queued);
+    job_queue_tail(sim, taken - 1, &queued);
     return slot->id;
 }
 
@@ -255,7 +255,7 @@ static bool job_is_over(const struct job_slot *slot)
     return slot->state <= JOB_LOST;
 }
 
-void job_release(struct sim *sim, uint32_t job, struct road last)
+void job_release(struct sim *sim, uint32_t job, const struct road *last)
 {
     struct job_slot *slot = &sim->jobs[job];
     uint32_t origin = slot->origin;
@@ -270,7 +270,7 @@ void job_release(struct sim *sim, uint32_t job, struct road last)
         job_release(sim, origin - 1, last);
 }
 
-void job_end(struct sim *sim, uint32_t job, enum job_state state, struct road end)
+void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct road *end)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct job *policy = &sim->scenario->jobs[slot->job];
@@ -300,7 +300,7 @@ void job_exhaust(struct sim *sim, uint32_t job, struct road road)
     struct event event = job_moment(sim, job, is_dead ? EVENT_DEAD : EVENT_DISCARD);
 
     road.at = sim_emit(sim, &event, road.at);
-    job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, road);
+    job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &road);
 }
 
 /* From here on the failures that led to it have cost time. */
@@ -330,7 +330,7 @@ void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease)
     event.value = slot->recoveries;
     road = road_delayed(road);
     road.at = sim_emit(sim, &event, road.at);
-    job_queue_head(sim, job, road);
+    job_queue_head(sim, job, &road);
 }
 
 void job_fail(struct sim *sim, uint32_t job, struct road road)
@@ -368,7 +368,7 @@ void job_orphan(struct sim *sim, uint32_t job, struct road road)
     if (on_crash == ON_CRASH_LOST) {
         event = job_moment(sim, job, EVENT_LOSE);
         road.at = sim_emit(sim, &event, road.at);
-        job_end(sim, job, JOB_LOST, road);
+        job_end(sim, job, JOB_LOST, &road);
         return;
     }
     if (on_crash == ON_CRASH_REQUEUE) {
@@ -394,7 +394,7 @@ void job_timer(struct sim *sim, uint32_t job)
         event = job_event(sim, job, EVENT_REQUEUE);
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
         road.at = sim_emit(sim, &event, road.at);
-        job_queue_tail(sim, job, road);
+        job_queue_tail(sim, job, &road);
     } else if (slot->is_orphan) {
         job_recover(sim, job, road, is_leased);
     } else {

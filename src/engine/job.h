@@ -13,14 +13,14 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
 
 /* Puts the instance at the tail (or the head) of its queue; `queued` is the road to the event that did so. At the tail the delivery may be
  * repeated by a scripted `twice`. */
-void job_queue_tail(struct sim *sim, uint32_t job, struct road queued);
-void job_queue_head(struct sim *sim, uint32_t job, struct road queued);
+void job_queue_tail(struct sim *sim, uint32_t job, const struct road *queued);
+void job_queue_head(struct sim *sim, uint32_t job, const struct road *queued);
 
 /* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its slot. */
 uint32_t job_take(struct sim *sim);
 
 /* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the road to the event that says so. */
-void job_end(struct sim *sim, uint32_t job, enum job_state state, struct road end);
+void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct road *end);
 
 /* The attempt of `road` failed for good or its recoveries are used up: dead or discarded, as the job's policy says. */
 void job_exhaust(struct sim *sim, uint32_t job, struct road road);
@@ -39,13 +39,13 @@ void job_timer(struct sim *sim, uint32_t job);
 
 /* One reference less; when it was the last and the instance has ended, the slot is freed and what became certain is recorded.
  * `last` is the road to what happened last. */
-void job_release(struct sim *sim, uint32_t job, struct road last);
+void job_release(struct sim *sim, uint32_t job, const struct road *last);
 
 /* True while the attempt's end decides over the instance. */
 bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt);
 
 /* Something that may still bring posts of `reach` in an occurrence begins, ends. */
 void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach);
-void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, struct road last);
+void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct road *last);
 
 #endif

@@ -73,18 +73,18 @@ static uint32_t do_guard(struct sim *sim, uint32_t index)
 }
 
 /* What a commit says, the effect being made or its key recognised. */
-static struct remark commit_remark(struct sim *sim, const struct poster *poster, bot_set blame)
+static void commit_remark(struct sim *sim, const struct poster *poster, bot_set blame, struct remark *remark)
 {
-    struct remark remark = {.kind = EVENT_COMMIT, .micro = MICRO_COUNT, .is_moment = true};
     event_ref by = 0;
 
+    *remark = (struct remark){.micro = MICRO_COUNT, .is_moment = true};
     if (post_is_known(sim, poster, &by)) {
-        remark.kind = EVENT_RECOGNISE;
-        remark.value = (int64_t)by - 1;
+        remark->kind = EVENT_RECOGNISE;
+        remark->value = (int64_t)by - 1;
     } else {
-        remark.value = post_commit(sim, poster, sim->world->event_count + 1, blame);
+        remark->kind = EVENT_COMMIT;
+        remark->value = post_commit(sim, poster, sim->world->event_count + 1, blame);
     }
-    return remark;
 }
 
 /* What a push says: the instance that job_create makes next. */
@@ -103,9 +103,14 @@ static void create_child(struct sim *sim, const struct poster *poster, const str
 void micro_land(struct sim *sim, const struct poster *poster, struct road *road)
 {
     bool is_push = poster->op->micro == MICRO_PUSH;
-    struct remark remark = is_push ? push_remark(sim) : commit_remark(sim, poster, road->blame);
-    struct event event = job_event(sim, poster->job, remark.kind);
+    struct remark remark;
+    struct event event;
 
+    if (is_push)
+        remark = push_remark(sim);
+    else
+        commit_remark(sim, poster, road->blame, &remark);
+    event = job_event(sim, poster->job, remark.kind);
     event.attempt = poster->attempt < UINT16_MAX ? (uint16_t)poster->attempt : UINT16_MAX;
     event.step = poster->op->step;
     event.bot = poster->op->bot;
@@ -157,7 +162,7 @@ bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
     case MICRO_COMMIT:
         if (is_refused(sim, index))
             return false;
-        remark = commit_remark(sim, &poster, worker->road.blame);
+        commit_remark(sim, &poster, worker->road.blame, &remark);
         (void)worker_record(sim, index, &remark);
         return true;
     case MICRO_PUSH:

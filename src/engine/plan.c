@@ -286,8 +286,8 @@ static void plan_lay_out(struct plan *plan)
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
 
     (void)reserve(layout, 1, sizeof(struct world));
-    layout->timers = reserve(layout, plan->timer_owners, sizeof(struct timer));
-    layout->timer_places = reserve(layout, plan->timer_owners, sizeof(uint32_t));
+    layout->timers = reserve(layout, plan->owners[TIMER_KIND_COUNT], sizeof(struct timer));
+    layout->timer_places = reserve(layout, plan->owners[TIMER_KIND_COUNT], sizeof(uint32_t));
     layout->workers = reserve(layout, plan->worker_count, sizeof(struct worker));
     layout->processes = reserve(layout, scenario->platform.processes, sizeof(struct process));
     layout->queues = reserve(layout, scenario->queue_count, sizeof(struct queue));
@@ -302,6 +302,22 @@ static void plan_lay_out(struct plan *plan)
     layout->cells = reserve(layout, cells, sizeof(struct cell));
 }
 
+static void plan_number_owners(struct plan *plan)
+{
+    const uint32_t counts[TIMER_KIND_COUNT] = {
+        [TIMER_WORKER] = plan->worker_count,
+        [TIMER_JOB] = plan->job_room,
+        [TIMER_LATE] = plan->late_room,
+        [TIMER_FIRE] = plan->scenario->entry_count,
+        [TIMER_COPY] = plan->scenario->entry_count,
+        [TIMER_PROCESS] = plan->scenario->platform.processes,
+        [TIMER_PLATFORM] = plan->platform_fault_count,
+    };
+
+    for (int kind = 0; kind < TIMER_KIND_COUNT; kind++)
+        plan->owners[kind + 1] = plan->owners[kind] + counts[kind];
+}
+
 static void plan_measure(struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
@@ -309,8 +325,7 @@ static void plan_measure(struct plan *plan)
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
     plan->job_room = plan_count_jobs(scenario);
     plan->late_room = plan->worker_count * LATES_PER_WORKER + LATES_SPARE;
-    plan->timer_owners = plan->worker_count + plan->job_room + plan->late_room + 2 * scenario->entry_count +
-                         scenario->platform.processes + plan->platform_fault_count;
+    plan_number_owners(plan);
     /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post; and the
      * next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that is enqueued may be
      * delivered once more by every such fault. */

@@ -43,6 +43,18 @@ struct layout {
         instances, keys, bots, size;
 };
 
+/* Who may own a timer, in the order in which owners are numbered. */
+enum timer_kind {
+    TIMER_WORKER,
+    TIMER_JOB,
+    TIMER_LATE,
+    TIMER_FIRE,
+    TIMER_COPY,
+    TIMER_PROCESS,
+    TIMER_PLATFORM,
+    TIMER_KIND_COUNT
+};
+
 struct plan {
     const struct scenario *scenario;
     struct arena arena;
@@ -60,8 +72,8 @@ struct plan {
     uint32_t worker_count; /* of all processes */
     uint32_t job_room;     /* instances alive at once */
     uint32_t late_room;
-    uint32_t timer_owners;
-    uint32_t step_events_max; /* a world_step appends at most so many events */
+    uint32_t owners[TIMER_KIND_COUNT + 1]; /* the first owner of each kind, and how many there are of all */
+    uint32_t step_events_max;              /* a world_step appends at most so many events */
     struct layout layout;
 };
 

@@ -42,7 +42,7 @@ static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct ro
     road.blame |= road.pending;
     road.pending = 0;
     road.at = sim_emit(sim, &event, road.at);
-    job_queue_head(sim, job, road);
+    job_queue_head(sim, job, &road);
 }
 
 /* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. */
@@ -56,7 +56,7 @@ static void worker_abandon(struct sim *sim, uint32_t index, struct road road, bo
     if (is_busy) {
         if (!has_started)
             sim->jobs[job].refs++; /* it stays, whatever else lets go of it */
-        worker_free(sim, index, road);
+        worker_free(sim, index, &road);
         if (!has_started) {
             push_back(sim, job, attempt, road);
             sim->jobs[job].refs--;

@@ -112,6 +112,8 @@ static void happen(struct sim *sim, uint32_t owner)
     case TIMER_PLATFORM:
         platform_timer(sim, index);
         break;
+    case TIMER_KIND_COUNT:
+        break;
     }
 }
 

@@ -79,5 +79,5 @@ void schedule_copy(struct sim *sim, uint32_t index)
         timer_cancel(sim, owner);
     road = enqueue(sim, index);
     if (state->copies == entry->copies)
-        occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, road);
+        occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, &road);
 }

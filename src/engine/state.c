@@ -140,7 +140,7 @@ static void put_owners(struct writing *writing)
         put_owner(writing, owner);
     for (uint32_t i = 0; i < writing->job_count; i++)
         put_owner(writing, plan->worker_count + (writing->is_renamed ? writing->slots[i] : i));
-    for (uint32_t owner = plan->worker_count + plan->job_room; owner < plan->timer_owners; owner++)
+    for (uint32_t owner = plan->worker_count + plan->job_room; owner < plan->owners[TIMER_KIND_COUNT]; owner++)
         put_owner(writing, owner);
 }
 
@@ -345,7 +345,7 @@ size_t state_room(const struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
-    size_t numbers = 20 + 3 * (size_t)plan->timer_owners + 7 * (size_t)plan->worker_count +
+    size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
                      scenario->platform.processes + (size_t)plan->job_room * (16 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->late_room +
                      2 * (size_t)scenario->fault_count + 2 * (size_t)scenario->entry_count + 6 * cells +

@@ -1,49 +1,12 @@
 #include "engine/timer.h"
 
-uint32_t timer_owner(const struct plan *plan, enum timer_kind kind, uint32_t index)
-{
-    const struct scenario *scenario = plan->scenario;
-    uint32_t first = 0;
-
-    if (kind == TIMER_WORKER)
-        return index;
-    first += plan->worker_count;
-    if (kind == TIMER_JOB)
-        return first + index;
-    first += plan->job_room;
-    if (kind == TIMER_LATE)
-        return first + index;
-    first += plan->late_room;
-    if (kind == TIMER_FIRE)
-        return first + index;
-    first += scenario->entry_count;
-    if (kind == TIMER_COPY)
-        return first + index;
-    first += scenario->entry_count;
-    if (kind == TIMER_PROCESS)
-        return first + index;
-    return first + scenario->platform.processes + index;
-}
-
 enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t *index)
 {
-    const struct scenario *scenario = plan->scenario;
-    const uint32_t counts[] = {
-        [TIMER_WORKER] = plan->worker_count,
-        [TIMER_JOB] = plan->job_room,
-        [TIMER_LATE] = plan->late_room,
-        [TIMER_FIRE] = scenario->entry_count,
-        [TIMER_COPY] = scenario->entry_count,
-        [TIMER_PROCESS] = scenario->platform.processes,
-        [TIMER_PLATFORM] = plan->platform_fault_count,
-    };
-    uint32_t kind = 0;
+    uint32_t kind = TIMER_WORKER;
 
-    while (owner >= counts[kind]) {
-        owner -= counts[kind];
+    while (owner >= plan->owners[kind + 1])
         kind++;
-    }
-    *index = owner;
+    *index = owner - plan->owners[kind];
     return (enum timer_kind)kind;
 }
 
@@ -134,20 +97,24 @@ static void timer_move(struct sim *sim, const struct timer *timer)
 
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority)
 {
-    struct timer timer = {time, (uint64_t)priority << 56 | sim->world->sequence++, owner};
+    uint64_t order = (uint64_t)priority << 56 | sim->world->sequence++;
+    bool is_ahead = sim->runs_ahead && sim->timer_places[owner] == 0;
 
-    if (sim->timer_places[owner] > 0) {
-        timer_move(sim, &timer);
-    } else if (!sim->runs_ahead) {
-        timer_insert(sim, &timer);
-    } else if (!sim->has_ahead || sim->ahead.owner == owner) {
-        sim->ahead = timer;
+    if (is_ahead && sim->has_ahead && sim->ahead.owner != owner) {
+        is_ahead = time < sim->ahead.time || (time == sim->ahead.time && order < sim->ahead.order);
+        if (is_ahead)
+            timer_insert(sim, &sim->ahead);
+    }
+    if (is_ahead) {
         sim->has_ahead = true;
-    } else if (timer_is_before(&timer, &sim->ahead)) {
-        timer_insert(sim, &sim->ahead);
-        sim->ahead = timer;
+        sim->ahead.time =
+            time; /* not as a struct by way of the stack, which is written in parts and read whole, and stalls */
+        sim->ahead.order = order;
+        sim->ahead.owner = owner;
+    } else if (sim->timer_places[owner] > 0) {
+        timer_move(sim, &(struct timer){time, order, owner});
     } else {
-        timer_insert(sim, &timer);
+        timer_insert(sim, &(struct timer){time, order, owner});
     }
 }
 

@@ -22,9 +22,11 @@ enum priority {
     PRIORITY_FIRE
 };
 
-enum timer_kind { TIMER_WORKER, TIMER_JOB, TIMER_LATE, TIMER_FIRE, TIMER_COPY, TIMER_PROCESS, TIMER_PLATFORM };
+static inline uint32_t timer_owner(const struct plan *plan, enum timer_kind kind, uint32_t index)
+{
+    return plan->owners[kind] + index;
+}
 
-uint32_t timer_owner(const struct plan *plan, enum timer_kind kind, uint32_t index);
 enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t *index);
 
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority);

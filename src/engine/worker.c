@@ -52,7 +52,7 @@ static bool jobs_are_to_be_taken(const struct sim *sim)
     return sim->world->queued > 0 && sim->world->quiet == 0 && lowest_idle(sim) != NO_WORKER;
 }
 
-void worker_free(struct sim *sim, uint32_t index, struct road freed)
+void worker_free(struct sim *sim, uint32_t index, const struct road *freed)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
@@ -60,14 +60,14 @@ void worker_free(struct sim *sim, uint32_t index, struct road freed)
     timer_cancel(sim, index);
     worker->phase = PHASE_IDLE;
     worker->job = 0;
-    worker->freed = freed;
+    worker->freed = *freed;
     worker_set_idle(sim, index, true);
     job_release(sim, job, freed);
 }
 
 void worker_leave(struct sim *sim, uint32_t index)
 {
-    worker_free(sim, index, sim->workers[index].road);
+    worker_free(sim, index, &sim->workers[index].road);
 }
 
 void worker_succeed(struct sim *sim, uint32_t index)
@@ -83,7 +83,7 @@ void worker_succeed(struct sim *sim, uint32_t index)
                             .is_moment = true,
                             .is_of_job = true,
                         });
-    job_end(sim, worker->job - 1, JOB_SUCCEEDED, worker->road);
+    job_end(sim, worker->job - 1, JOB_SUCCEEDED, &worker->road);
 }
 
 void worker_go(struct sim *sim, uint32_t index, uint32_t op)
@@ -166,9 +166,12 @@ void worker_timer(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
 
+    if (worker->phase == PHASE_ACT) {
+        worker_act(sim, index);
+        return;
+    }
     switch ((enum worker_phase)worker->phase) {
     case PHASE_ACT:
-        worker_act(sim, index);
         break;
     case PHASE_ENTER:
         worker_enter(sim, index, worker->op);

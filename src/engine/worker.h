@@ -30,7 +30,7 @@ void worker_leave(struct sim *sim, uint32_t worker);
 void worker_succeed(struct sim *sim, uint32_t worker);
 
 /* The worker is idle from here on; `freed` is what made it so. Its job is released. */
-void worker_free(struct sim *sim, uint32_t worker, struct road freed);
+void worker_free(struct sim *sim, uint32_t worker, const struct road *freed);
 
 /* The worker can (or cannot) be given jobs. */
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
