@@ -243,13 +243,6 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
     return slot->id;
 }
 
-bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt)
-{
-    const struct job_slot *slot = &sim->jobs[job];
-
-    return !slot->origin && slot->state == JOB_RUNNING && slot->holder == attempt;
-}
-
 static bool job_is_over(const struct job_slot *slot)
 {
     return slot->state <= JOB_LOST;

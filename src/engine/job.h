@@ -42,7 +42,12 @@ void job_timer(struct sim *sim, uint32_t job);
 void job_release(struct sim *sim, uint32_t job, const struct road *last);
 
 /* True while the attempt's end decides over the instance. */
-bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt);
+static inline bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+
+    return !slot->origin && slot->state == JOB_RUNNING && slot->holder == attempt;
+}
 
 /* Something that may still bring posts of `reach` in an occurrence begins, ends. */
 void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach);

@@ -76,12 +76,14 @@ static bool key_is_fresh(const struct sim *sim, const struct poster *poster, mse
 
 bool post_is_known(const struct sim *sim, const struct poster *poster, event_ref *by)
 {
-    const struct bot *bot = &sim->scenario->bots[poster->op->bot];
-    const struct cell *cell = poster_cell(sim, poster);
+    const struct bot *bot;
+    const struct cell *cell;
     const struct key_state *key;
 
-    if (bot->guard != GUARD_IDEMPOTENCY_KEY)
+    if (poster->op->guard != GUARD_IDEMPOTENCY_KEY)
         return false;
+    bot = &sim->scenario->bots[poster->op->bot];
+    cell = poster_cell(sim, poster);
     key = poster_key(sim, poster);
     if (!key) {
         *by = cell->known;

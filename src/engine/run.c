@@ -120,11 +120,7 @@ static void happen(struct sim *sim, uint32_t owner)
 /* One more happening and the end of the run would no longer fit. */
 static bool is_at_limit(const struct sim *sim)
 {
-    const struct world *world = sim->world;
-    uint64_t room = sim->trace ? sim->trace->room : RUN_EVENTS_UNTRACED_MAX;
-    uint64_t count = sim->trace ? sim->trace->count : world->event_count;
-
-    return world->is_full || count + sim->plan->step_events_max + 1 > room;
+    return sim->world->is_full || (sim->trace ? sim->trace->count : sim->world->event_count) >= sim->events_end;
 }
 
 static bool step(struct sim *sim)

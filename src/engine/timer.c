@@ -10,12 +10,6 @@ enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t 
     return (enum timer_kind)kind;
 }
 
-static inline bool timer_is_before(const struct timer *a, const struct timer *b)
-{
-    return (a->time < b->time) |
-           ((a->time == b->time) & (a->order < b->order)); /* no branch: which one is first is anybody's guess */
-}
-
 static inline void timer_put(struct sim *sim, uint32_t place, const struct timer *timer)
 {
     sim->timers[place] = *timer;
@@ -130,60 +124,17 @@ void timer_cancel(struct sim *sim, uint32_t owner)
     timer_remove(sim, place - 1);
 }
 
-/* The heap's first timer, or NULL. */
-static const struct timer *heap_first(const struct sim *sim)
-{
-    const struct timer *timers = sim->timers;
-    uint32_t count = sim->world->timer_count;
-
-    if (!sim->has_hole)
-        return count > 0 ? &timers[0] : NULL;
-    if (count <= 2)
-        return count == 2 ? &timers[1] : NULL;
-    return &timers[1 + timer_is_before(&timers[2], &timers[1])];
-}
-
-const struct timer *timer_first(struct sim *sim)
-{
-    const struct timer *first;
-
-    if (sim->has_ahead) {
-        first = heap_first(sim);
-        if (!first || timer_is_before(&sim->ahead, first))
-            return &sim->ahead;
-        sim->has_ahead = false;
-        timer_insert(sim, &sim->ahead);
-    } else if (sim->has_hole) {
-        hole_close(sim);
-    }
-    return sim->world->timer_count > 0 ? &sim->timers[0] : NULL;
-}
-
-void timer_take(struct sim *sim, const struct timer *timer)
-{
-    if (timer == &sim->ahead) {
-        sim->has_ahead = false;
-    } else if (timer == &sim->timers[0]) {
-        sim->timer_places[timer->owner] = 0;
-        sim->has_hole = true;
-    } else {
-        timer_cancel(sim, timer->owner);
-    }
-}
-
-void timer_settle(struct sim *sim)
+const struct timer *timer_first_of_heap(struct sim *sim)
 {
     if (sim->has_ahead)
         timer_insert(sim, &sim->ahead);
     else if (sim->has_hole)
         hole_close(sim);
     sim->has_ahead = false;
+    return sim->world->timer_count > 0 ? &sim->timers[0] : NULL;
 }
 
-bool timer_is_none_until(const struct sim *sim, msec time)
+void timer_settle(struct sim *sim)
 {
-    const struct timer *first = heap_first(sim);
-
-    return time <= sim->scenario->until && !(first && first->time <= time) &&
-           !(sim->has_ahead && sim->ahead.time <= time);
+    (void)timer_first_of_heap(sim);
 }

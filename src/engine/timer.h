@@ -34,16 +34,61 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
 /* Nothing happens when it is not set. */
 void timer_cancel(struct sim *sim, uint32_t owner);
 
+static inline bool timer_is_before(const struct timer *a, const struct timer *b)
+{
+    return (a->time < b->time) |
+           ((a->time == b->time) & (a->order < b->order)); /* no branch: which one is first is anybody's guess */
+}
+
+/* The heap's first timer, or NULL; what is ahead of it is not asked. */
+static inline const struct timer *timer_peek(const struct sim *sim)
+{
+    const struct timer *timers = sim->timers;
+    uint32_t count = sim->world->timer_count;
+
+    if (!sim->has_hole)
+        return count > 0 ? &timers[0] : NULL;
+    if (count <= 2)
+        return count == 2 ? &timers[1] : NULL;
+    return &timers[1 + timer_is_before(&timers[2], &timers[1])];
+}
+
+/* The same once the heap is in order, with nothing ahead of it. */
+const struct timer *timer_first_of_heap(struct sim *sim);
+
 /* What comes first, or NULL; valid until a timer is set, cancelled or taken. */
-const struct timer *timer_first(struct sim *sim);
+static inline const struct timer *timer_first(struct sim *sim)
+{
+    const struct timer *first = sim->has_ahead ? timer_peek(sim) : NULL;
+
+    if (sim->has_ahead && (!first || timer_is_before(&sim->ahead, first)))
+        return &sim->ahead;
+    return timer_first_of_heap(sim);
+}
 
 /* It happens now: its owner has no timer any more. */
-void timer_take(struct sim *sim, const struct timer *timer);
+static inline void timer_take(struct sim *sim, const struct timer *timer)
+{
+    if (timer == &sim->ahead) {
+        sim->has_ahead = false;
+    } else if (timer == &sim->timers[0]) {
+        sim->timer_places[timer->owner] = 0;
+        sim->has_hole = true;
+    } else {
+        timer_cancel(sim, timer->owner);
+    }
+}
 
 /* Puts the heap in order once a door of the engine is left: no hole, nothing kept ahead. */
 void timer_settle(struct sim *sim);
 
 /* True when nothing is due until `time`, that instant included, and the run goes on beyond it. */
-bool timer_is_none_until(const struct sim *sim, msec time);
+static inline bool timer_is_none_until(const struct sim *sim, msec time)
+{
+    const struct timer *first = timer_peek(sim);
+
+    return time <= sim->scenario->until && !(first && first->time <= time) &&
+           !(sim->has_ahead && sim->ahead.time <= time);
+}
 
 #endif

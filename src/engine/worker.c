@@ -39,9 +39,7 @@ void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle)
 
 static uint32_t lowest_idle(const struct sim *sim)
 {
-    uint32_t words = (sim->plan->worker_count + 63) / 64;
-
-    for (uint32_t word = 0; word < words; word++)
+    for (uint32_t word = 0; word * 64 < sim->plan->worker_count; word++)
         if (sim->world->idle[word])
             return word * 64 + (uint32_t)__builtin_ctzll(sim->world->idle[word]);
     return NO_WORKER;

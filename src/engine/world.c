@@ -11,6 +11,7 @@ static void *at(struct world *world, size_t offset)
 struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
 {
     const struct layout *layout = &plan->layout;
+    uint32_t room = trace ? trace->room : RUN_EVENTS_UNTRACED_MAX;
 
     return (struct sim){
         .plan = plan,
@@ -18,6 +19,7 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
         .world = world,
         .chooser = chooser,
         .trace = trace,
+        .events_end = room > plan->step_events_max ? room - plan->step_events_max : 0,
         .asks = chooser && chooser->strike,
         .timers = at(world, layout->timers),
         .timer_places = at(world, layout->timer_places),

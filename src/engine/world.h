@@ -153,11 +153,12 @@ struct sim {
     struct world *world;
     struct chooser *chooser;
     struct trace *trace;
-    bool asks;       /* the chooser wants to be asked in every gap */
-    bool runs_ahead; /* many happenings are made before anybody looks at the world */
-    uint32_t acting; /* the owner whose timer is happening */
-    bool has_hole;   /* the heap's root was taken */
-    bool has_ahead;  /* `ahead` is set, but not in the heap */
+    uint32_t events_end; /* the run ends before a happening once so many events were made */
+    bool asks;           /* the chooser wants to be asked in every gap */
+    bool runs_ahead;     /* many happenings are made before anybody looks at the world */
+    uint32_t acting;     /* the owner whose timer is happening */
+    bool has_hole;       /* the heap's root was taken */
+    bool has_ahead;      /* `ahead` is set, but not in the heap */
     struct timer ahead;
     struct timer *timers;
     uint32_t *timer_places;
