@@ -1,6 +1,6 @@
 #include "engine/local.h"
 
-#include "engine/world.h"
+#include "engine/timer.h"
 
 static bool is_threatened(const struct threats *threats, enum micro after, enum micro before)
 {
@@ -46,11 +46,6 @@ static bool worker_is_local(const struct sim *sim, const struct worker *worker, 
     return !op->is_last || !is_threatened(threats, MICRO_COUNT, (enum micro)sim->plan->ops[next].micro);
 }
 
-static bool timer_precedes(const struct timer *a, const struct timer *b)
-{
-    return a->time < b->time || (a->time == b->time && a->order < b->order);
-}
-
 bool world_local_step(const struct plan *plan, const struct world *world, const struct threats *threats,
                       uint32_t *place)
 {
@@ -63,7 +58,7 @@ bool world_local_step(const struct plan *plan, const struct world *world, const 
             continue;
         *place = 0;
         for (uint32_t j = 0; j < world->timer_count; j++)
-            *place += timer_precedes(&sim.timers[j], timer);
+            *place += timer_is_before(&sim.timers[j], timer);
         return true;
     }
     return false;

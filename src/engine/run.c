@@ -47,11 +47,6 @@ static bool end_run(struct sim *sim, enum ended ended)
     return false;
 }
 
-static bool timer_precedes(const struct timer *a, const struct timer *b)
-{
-    return a->time < b->time || (a->time == b->time && a->order < b->order);
-}
-
 /* The timer that stands at `rank` (0: first) in the engine's order. */
 static const struct timer *timer_of_rank(const struct sim *sim, uint32_t rank)
 {
@@ -63,7 +58,7 @@ static const struct timer *timer_of_rank(const struct sim *sim, uint32_t rank)
         for (uint32_t i = 0; i < sim->world->timer_count; i++) {
             const struct timer *timer = &sim->timers[i];
 
-            if (timer_precedes(chosen, timer) && (!next || timer_precedes(timer, next)))
+            if (timer_is_before(chosen, timer) && (!next || timer_is_before(timer, next)))
                 next = timer;
         }
         CHECK(next);
