@@ -1,7 +1,6 @@
 /* {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…}, "changes":
- * [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried} where a change is {"options", "text", "remedy", "difference",
- * "wishes": {…}, "verdict"}; `pairs` are the runners-up. */
-
+ * [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried} where a change is
+ * {"options", "text", "remedy", "difference", "wishes": {…}, "verdict"}; `pairs` are the runners-up. */
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/why.h"
