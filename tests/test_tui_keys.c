@@ -300,6 +300,23 @@ static void tui_mouse_moves_time_and_changes(void **state)
     room_close(room);
 }
 
+/* A fast hand: what the mouse did in one go comes in the order in which it did it, none of it lost, and the key behind it, too. */
+static void tui_mouse_in_one_go_loses_nothing(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "G");
+    pty_wants(pty, "40/40");
+    pty_send(pty, "\033[<65;30;7M\033[<64;30;7M\033[<64;30;7M");
+    pty_wants(pty, "38/40"); /* on past the end, two back: not back and on again */
+    pty_send(pty, "\033[<0;3;8M\033[<0;3;8mg");
+    pty_wants(pty, "Nothing has happened yet");
+    pty_wants(pty, "▌Worf");
+    room_close(room);
+}
+
 /* In two worlds a mark, a lane, a guard and a title belong to their side. */
 static void tui_mouse_knows_the_two_sides(void **state)
 {
@@ -374,6 +391,7 @@ int main(void)
         cmocka_unit_test(tui_panels_are_zoomed),
         cmocka_unit_test(tui_long_panels_scroll_to_their_end),
         cmocka_unit_test(tui_mouse_moves_time_and_changes),
+        cmocka_unit_test(tui_mouse_in_one_go_loses_nothing),
         cmocka_unit_test(tui_mouse_knows_the_two_sides),
         cmocka_unit_test(tui_mouse_on_lists),
         cmocka_unit_test(tui_command_line_comes_back_to_the_moment),

@@ -15,7 +15,11 @@
 #include "tui/blanks.h"
 #include "tui/request.h"
 
-enum { ESCAPE_DELAY_MS = 25, PAIR_FIRST = 1 };
+enum {
+    ESCAPE_DELAY_MS = 25,
+    PAIR_FIRST = 1,
+    MOUSE_EVENTS_MAX = 8 /* that curses holds, EV_MAX of its lib_mouse.c */
+};
 
 /* An element's look as curses takes it. */
 struct dress {
@@ -30,6 +34,8 @@ static struct {
     FILE *in;
     int pipe[2]; /* a signal's number is written to [1] by its handler */
     bool is_mouse_on;
+    struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
+    int mouse_count;
     bool erases_plainly; /* what is erased takes no foreground along, so that a space can be dressed as one likes */
     /* What curses was given last, in the looks of which scheme; -1: nothing yet. */
     struct cells shown;
@@ -335,27 +341,39 @@ static int key_of_character(wint_t character)
     }
 }
 
-static bool read_mouse(struct input *input)
+static enum mouse_button button_of(mmask_t state)
+{
+    if (state & (BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED))
+        return MOUSE_DOUBLE;
+    if (state & (BUTTON1_PRESSED | BUTTON1_CLICKED))
+        return MOUSE_LEFT;
+    if (state & BUTTON1_RELEASED)
+        return MOUSE_RELEASE;
+    if (state & (BUTTON3_PRESSED | BUTTON3_CLICKED))
+        return MOUSE_RIGHT;
+    if (state & BUTTON4_PRESSED)
+        return MOUSE_WHEEL_UP;
+    return state & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN : MOUSE_NOTHING;
+}
+
+/* Takes what the mouse did from curses, which says so once for all that came together and hands out the latest first. */
+static void take_mouse(void)
 {
     MEVENT event;
 
-    if (getmouse(&event) != OK)
+    terminal.mouse_count = 0;
+    while (terminal.mouse_count < MOUSE_EVENTS_MAX && getmouse(&event) == OK)
+        if (button_of(event.bstate) != MOUSE_NOTHING)
+            terminal.mouse[terminal.mouse_count++] = (struct input){
+                .kind = INPUT_MOUSE, .column = event.x, .row = event.y, .button = button_of(event.bstate)};
+}
+
+/* The earliest of what the mouse did and nobody has had yet. */
+static bool read_mouse(struct input *input)
+{
+    if (terminal.mouse_count == 0)
         return false;
-    *input = (struct input){.kind = INPUT_MOUSE, .column = event.x, .row = event.y};
-    if (event.bstate & (BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED))
-        input->button = MOUSE_DOUBLE;
-    else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
-        input->button = MOUSE_LEFT;
-    else if (event.bstate & BUTTON1_RELEASED)
-        input->button = MOUSE_RELEASE;
-    else if (event.bstate & (BUTTON3_PRESSED | BUTTON3_CLICKED))
-        input->button = MOUSE_RIGHT;
-    else if (event.bstate & BUTTON4_PRESSED)
-        input->button = MOUSE_WHEEL_UP;
-    else if (event.bstate & BUTTON5_PRESSED)
-        input->button = MOUSE_WHEEL_DOWN;
-    else
-        return false;
+    *input = terminal.mouse[--terminal.mouse_count];
     return true;
 }
 
@@ -366,8 +384,10 @@ static bool take_key(int kind, wint_t code, struct input *input)
         *input = (struct input){.kind = INPUT_RESIZE};
         return true;
     }
-    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
+    if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
+        take_mouse();
         return read_mouse(input);
+    }
     *input = (struct input){
         .kind = INPUT_KEY,
         .key = kind == KEY_CODE_YES ? key_of_curses(code) : key_of_character(code),
@@ -381,6 +401,8 @@ static bool read_key(struct input *input)
 {
     int silent = 0;
 
+    if (read_mouse(input))
+        return true;
     while (silent < 2) {
         wint_t code;
         int kind = get_wch(&code);

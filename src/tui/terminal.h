@@ -15,7 +15,15 @@ enum input_kind {
     INPUT_CLOSED  /* the terminal is gone */
 };
 
-enum mouse_button { MOUSE_LEFT, MOUSE_RELEASE, MOUSE_DOUBLE, MOUSE_RIGHT, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+enum mouse_button {
+    MOUSE_NOTHING,
+    MOUSE_LEFT,
+    MOUSE_RELEASE,
+    MOUSE_DOUBLE,
+    MOUSE_RIGHT,
+    MOUSE_WHEEL_UP,
+    MOUSE_WHEEL_DOWN
+};
 
 struct input {
     enum input_kind kind;
