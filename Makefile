@@ -173,7 +173,7 @@ test check: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(WRAP)" \
 	    sh tests/support/run.sh $(TESTS)
 
-VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,possible --child-silent-after-fork=yes
+VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(VALGRIND)" \
 	    sh tests/support/run.sh $(TEST_PROGRAMS) $(REPLAYS)
