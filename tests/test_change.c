@@ -249,6 +249,26 @@ static void change_without_fault_counts_as_the_file_does(void **state)
     assert_refused(state, CHANGE_WITHOUT_FAULT, "0", "--without-fault: there is no fault \"0\"; allowed: 1 to 3");
 }
 
+/* Also in a scenario from which some were taken away already. */
+static void change_without_fault_keeps_to_the_files_numbers(void **state)
+{
+    struct scenario *once = with_one(state, CHANGE_WITHOUT_FAULT, "1"), *twice;
+    struct text words = {0};
+    struct change change;
+    struct err err;
+
+    assert_true(change_make(CHANGE_WITHOUT_FAULT, "2", &change, &err));
+    change_say(once, &change, &words);
+    assert_string_equal(text_str(&words), "without the fault: crash after commit in step 3 of BotsJob");
+    twice = scenario_changed(once, &change, 1, &err);
+    assert_non_null(twice);
+    assert_int_equal(twice->fault_count, 1);
+    assert_int_equal(twice->faults[0].number, 3);
+    text_release(&words);
+    scenario_free(twice);
+    scenario_free(once);
+}
+
 /* Of the file's three faults the second stays, and keeps its number; of those that were added all do. */
 static void change_only_faults_takes_the_others_of_the_file_away(void **state)
 {
@@ -504,6 +524,7 @@ int main(void)
         TEST(change_split_of_one_post_is_refused),
         TEST(change_of_a_split_job_reaches_the_new_jobs),
         TEST(change_without_fault_counts_as_the_file_does),
+        TEST(change_without_fault_keeps_to_the_files_numbers),
         TEST(change_no_faults_leaves_those_that_are_added),
         TEST(change_only_faults_takes_the_others_of_the_file_away),
         TEST(change_preset_replaces_platform_and_retries),

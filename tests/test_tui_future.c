@@ -17,6 +17,13 @@ static const char two_bots[] = "title: T\n"
                                "faults:\n"
                                "  - {bot: B, before: commit, kind: error}\n";
 
+static const char two_faults[] = "bots: [{name: A, post: one}, {name: B, post: two}]\n"
+                                 "jobs: [{name: J, steps: [{post: A}, {post: B}]}]\n"
+                                 "schedule: [{enqueue: J}]\n"
+                                 "faults:\n"
+                                 "  - {bot: B, before: commit, kind: error}\n"
+                                 "  - {bot: B, after: reply, kind: error}\n";
+
 static void open_futures(struct futures *futures)
 {
     struct err err;
@@ -76,6 +83,25 @@ static void future_branches_add_up_and_are_named(void **state)
     futures_release(&futures);
 }
 
+/* A fault of the file goes by its number there, whatever was taken away before; one that was added goes with its change. */
+static void future_drops_the_fault_that_is_meant(void **state)
+{
+    struct futures futures;
+    struct err err;
+
+    (void)state;
+    assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
+    make_branch(&futures, CHANGE_FAULT, "A:after:commit:error");
+    make_branch(&futures, CHANGE_FAULT, "A:before:commit:error");
+    assert_true(futures_drop_fault(&futures, 0, &err));
+    assert_true(futures_drop_fault(&futures, 2, &err));
+    assert_true(futures_drop_fault(&futures, 0, &err));
+    assert_command(&futures, "makeitso play faults --fault A:after:commit:error --without-fault 1 --without-fault 2");
+    ASSERT_I64(futures_current(&futures)->scenario->fault_count, 1);
+    assert_string_equal(futures_current(&futures)->name, "without the fault: error after B's reply");
+    futures_release(&futures);
+}
+
 /* A posts twice without a guard, once with one: the future is simulated anew. */
 static void future_branch_is_simulated_anew(void **state)
 {
@@ -129,7 +155,7 @@ static void future_delete_takes_what_was_made_from_it(void **state)
     make_branch(&futures, CHANGE_RETRY, "J=2"); /* 1 */
     make_branch(&futures, CHANGE_RETRY, "J=3"); /* 2, from 1 */
     futures_go(&futures, 0);
-    make_branch(&futures, CHANGE_SPLIT, "J");   /* 3, from 0 */
+    make_branch(&futures, CHANGE_SPLIT, "J"); /* 3, from 0 */
     futures_go(&futures, 2);
     futures_delete(&futures, 1);
     ASSERT_I64(futures.current, 0);
@@ -150,7 +176,8 @@ static uint32_t first_difference(const struct trace *a, const struct trace *b)
 {
     uint32_t i = 0;
 
-    while (i < a->count && i < b->count && a->events[i].kind == b->events[i].kind && a->events[i].time == b->events[i].time)
+    while (i < a->count && i < b->count && a->events[i].kind == b->events[i].kind &&
+           a->events[i].time == b->events[i].time)
         i++;
     return i;
 }
@@ -175,7 +202,8 @@ static void future_branch_stands_at_the_same_moment(void **state)
         if (at < part)
             ASSERT_I64(same, at);
         assert_true(futures.list[1].trace.events[same].time <= time);
-        assert_true(same + 1 == futures.list[1].trace.count || at < part || futures.list[1].trace.events[same + 1].time > time);
+        assert_true(same + 1 == futures.list[1].trace.count || at < part ||
+                    futures.list[1].trace.events[same + 1].time > time);
     }
     futures_release(&futures);
 }
@@ -266,6 +294,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(future_command_names_the_moment),
         cmocka_unit_test(future_branches_add_up_and_are_named),
+        cmocka_unit_test(future_drops_the_fault_that_is_meant),
         cmocka_unit_test(future_branch_is_simulated_anew),
         cmocka_unit_test(future_undo_and_redo_walk_the_branch),
         cmocka_unit_test(future_delete_takes_what_was_made_from_it),

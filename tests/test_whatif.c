@@ -120,6 +120,33 @@ static void whatif_singles_come_from_small_to_large(void **state)
     scenario_free(scenario);
 }
 
+/* A fault is named by its number in the file, whatever was taken away; one that a change added has none, and goes with that change. */
+static void whatif_singles_name_faults_as_the_file_does(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: x}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J}]\n"
+                                          "faults:\n"
+                                          "  - {bot: A, before: call, kind: error}\n"
+                                          "  - {bot: A, after: reply, kind: error}\n");
+    struct change changes[2];
+    struct whatif_list singles;
+    struct scenario *changed;
+    struct err err;
+
+    (void)state;
+    assert_true(change_make(CHANGE_WITHOUT_FAULT, "1", &changes[0], &err));
+    assert_true(change_make(CHANGE_FAULT, "A:after:commit:error", &changes[1], &err));
+    changed = scenario_changed(scenario, changes, 2, &err);
+    assert_non_null(changed);
+    assert_true(whatif_singles(changed, &singles, &err));
+    assert_string_equal(options_of(&singles.rows[0]), "--without-fault 2");
+    assert_int_not_equal(singles.rows[1].changes[0].kind, CHANGE_WITHOUT_FAULT);
+    whatif_list_release(&singles);
+    scenario_free(changed);
+    scenario_free(scenario);
+}
+
 /* Of one retry limit and another no pair is made, nor of a fault taken away and anything; the larger change stands
  * first. */
 static void whatif_pairs_turn_two_things(void **state)
@@ -373,6 +400,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatif_singles_come_from_small_to_large),
+        cmocka_unit_test(whatif_singles_name_faults_as_the_file_does),
         cmocka_unit_test(whatif_pairs_turn_two_things),
         cmocka_unit_test(whatif_sequential_needs_split_and_more_retries),
         cmocka_unit_test(whatif_sequential_singles_grant_some_wishes),

@@ -190,7 +190,8 @@ bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, st
     struct making making = {0};
 
     for (uint32_t i = 0; i < scenario->fault_count; i++)
-        number_add(&making, CHANGE_WITHOUT_FAULT, 0, NULL, i + 1);
+        if (scenario->faults[i].number > 0) /* one that a change added goes with that change */
+            number_add(&making, CHANGE_WITHOUT_FAULT, 0, NULL, scenario->faults[i].number);
     for (uint32_t i = 0; i < scenario->job_count; i++)
         job_changes(&scenario->jobs[i], &making);
     bot_changes(scenario, &making);

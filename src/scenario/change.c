@@ -108,23 +108,35 @@ static bool no_faults_apply(struct changing *changing, const char *value, struct
     return true;
 }
 
-/* The number of one of the file's faults. */
-static bool fault_number_parse(const struct changing *changing, const char *value, uint64_t *number, struct err *err)
+/* The index of one of the file's faults, by its number there. */
+static bool fault_find(const struct changing *changing, const char *value, uint32_t *index, struct err *err)
 {
-    if (changing->original_faults == 0)
+    uint64_t number = 0;
+    uint32_t last = 0;
+
+    if (!number_parse(value, 1, SCENARIO_FAULTS_MAX, &number))
+        number = 0;
+    for (uint32_t i = 0; i < changing->original_faults; i++) {
+        uint32_t here = changing->scenario->faults[i].number;
+
+        if (number > 0 && here == number) {
+            *index = i;
+            return true;
+        }
+        last = here > last ? here : last;
+    }
+    if (last == 0)
         return err_set(err, "\"%s\": the scenario has no fault", value);
-    if (!number_parse(value, 1, changing->original_faults, number))
-        return err_set(err, "there is no fault \"%s\"; allowed: 1 to %u", value, changing->original_faults);
-    return true;
+    return err_set(err, "there is no fault \"%s\"; allowed: 1 to %u", value, last);
 }
 
 static bool without_fault_apply(struct changing *changing, const char *value, struct err *err)
 {
-    uint64_t number;
+    uint32_t index;
 
-    if (!fault_number_parse(changing, value, &number, err))
+    if (!fault_find(changing, value, &index, err))
         return false;
-    changing->removed[number - 1] = true;
+    changing->removed[index] = true;
     return true;
 }
 
@@ -136,14 +148,14 @@ static bool only_faults_apply(struct changing *changing, const char *value, stru
     do {
         size_t size = strcspn(at, ",");
         char one[16] = "";
-        uint64_t number;
+        uint32_t index;
 
         if (size >= sizeof one)
             return err_set(err, "\"%s\" is not N or N,N", value);
         memcpy(one, at, size);
-        if (!fault_number_parse(changing, one, &number, err))
+        if (!fault_find(changing, one, &index, err))
             return false;
-        is_kept[number - 1] = true;
+        is_kept[index] = true;
         at += size;
     } while (*at++ == ',');
     for (uint32_t i = 0; i < changing->original_faults; i++)

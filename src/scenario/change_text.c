@@ -84,15 +84,22 @@ static void rescue_say(const struct change *change, struct text *out)
     text_addf(out, "%s %s", name, rescue < 0 ? "?" : WORDS[rescue]);
 }
 
+/* The fault of this number in the file, in words; the number alone where it was taken away. */
+static void numbered_fault_say(const struct scenario *scenario, unsigned long number, struct text *out)
+{
+    for (uint32_t i = 0; number > 0 && i < scenario->fault_count; i++) {
+        if (scenario->faults[i].number == number) {
+            fault_say(scenario, &scenario->faults[i], out);
+            return;
+        }
+    }
+    text_addf(out, "%lu", number);
+}
+
 static void without_fault_say(const struct scenario *scenario, const struct change *change, struct text *out)
 {
-    unsigned long number = strtoul(change->value, NULL, 10);
-
     text_add(out, "without the fault: ");
-    if (number >= 1 && number <= scenario->fault_count)
-        fault_say(scenario, &scenario->faults[number - 1], out);
-    else
-        text_add(out, change->value);
+    numbered_fault_say(scenario, strtoul(change->value, NULL, 10), out);
 }
 
 static void only_faults_say(const struct scenario *scenario, const struct change *change, struct text *out)
@@ -105,10 +112,7 @@ static void only_faults_say(const struct scenario *scenario, const struct change
         unsigned long number = strtoul(at, &end, 10);
 
         text_add(out, at == change->value ? "" : ", ");
-        if (number >= 1 && number <= scenario->fault_count)
-            fault_say(scenario, &scenario->faults[number - 1], out);
-        else
-            text_addf(out, "%lu", number);
+        numbered_fault_say(scenario, number, out);
         at = *end == ',' ? end + 1 : "";
     } while (*at);
 }

@@ -58,7 +58,8 @@ struct choice {
     char name[APP_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
     bool is_set;
     struct change change; /* of x and c */
-    bool drops;           /* Del: a fault is taken away */
+    bool drops;           /* Del: `fault` is taken away, whatever `change` says */
+    uint32_t fault;       /* in the present scenario */
     size_t a, b;          /* of MENU_COMPARE: case and future */
 };
 

@@ -158,7 +158,22 @@ bool futures_branch(struct futures *futures, const struct change *change, struct
     return ok;
 }
 
-bool futures_drop_change(struct futures *futures, size_t index, struct err *err)
+/* Which of the future's changes added this fault: these come in the order of their changes. */
+static size_t change_of_fault(const struct future *future, uint32_t fault)
+{
+    uint32_t before = 0;
+
+    for (uint32_t i = 0; i < fault; i++)
+        before += future->scenario->faults[i].number == 0;
+    for (size_t i = 0; i < future->change_count; i++)
+        if (future->changes[i].kind == CHANGE_FAULT && before-- == 0)
+            return i;
+    CHECK(!"a fault without a number was added by a change");
+    return 0;
+}
+
+/* The same without the change at `index` of the current future's list. */
+static bool drop_change(struct futures *futures, size_t index, struct err *err)
 {
     const struct future *now = futures_current(futures);
     struct change changes[FUTURE_CHANGES_MAX];
@@ -175,6 +190,19 @@ bool futures_drop_change(struct futures *futures, size_t index, struct err *err)
     ok = futures_add(futures, changes, count, text_str(&name), err);
     text_release(&name);
     return ok;
+}
+
+bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err)
+{
+    const struct future *now = futures_current(futures);
+    uint32_t number = now->scenario->faults[fault].number;
+    struct change change;
+    char value[16];
+
+    if (number == 0)
+        return drop_change(futures, change_of_fault(now, fault), err);
+    snprintf(value, sizeof value, "%u", number);
+    return change_make(CHANGE_WITHOUT_FAULT, value, &change, err) && futures_branch(futures, &change, err);
 }
 
 void futures_go(struct futures *futures, size_t which)

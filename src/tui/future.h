@@ -47,8 +47,9 @@ static inline struct future *futures_current(const struct futures *futures)
  * the current one. False with a reason (outputs untouched) when the change does not fit. */
 bool futures_branch(struct futures *futures, const struct change *change, struct err *err);
 
-/* The same without the change at `index` of the current future's list. */
-bool futures_drop_change(struct futures *futures, size_t index, struct err *err);
+/* The same without a fault of the current one's scenario, by its index there: one of the file's is taken away by one more change, one
+ * that a change added by leaving out that change. */
+bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err);
 
 /* The future that these changes make of the first one, played but standing in no tree. To be released; until then it must stay where
  * it is, for what it is made of refers to it. */

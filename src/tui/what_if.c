@@ -87,15 +87,12 @@ static void add_removal(struct menu *menu, const struct future *future, const st
 {
     int fault = fault_at(&future->trace, future->at, place);
     struct choice *choice = add_choice(menu, "Del", "take the fault away that strikes here");
-    char number[16];
-    struct err err;
 
     choice->drops = true;
     if (fault == NO_INDEX)
         snprintf(choice->reason, sizeof choice->reason, "no fault strikes here");
-    snprintf(number, sizeof number, "%d", fault + 1);
-    if (fault != NO_INDEX && !change_make(CHANGE_WITHOUT_FAULT, number, &choice->change, &err))
-        snprintf(choice->reason, sizeof choice->reason, "%.*s", APP_TEXT_MAX - 1, err.text);
+    else
+        choice->fault = (uint32_t)fault;
 }
 
 void what_if_strike(struct app *app, const struct stage_place *place)
@@ -248,17 +245,19 @@ void what_if_compare(struct app *app)
     }
 }
 
-/* The future with one more change; the present moment stays. */
-static void branch(struct app *app, const struct change *change, const char *name)
+/* The future that a choice makes; the present moment stays. */
+static void branch(struct app *app, const struct choice *choice)
 {
+    struct futures *futures = app_futures(app);
     struct err err;
 
-    if (!futures_branch(app_futures(app), change, &err)) {
+    if (!(choice->drops ? futures_drop_fault(futures, choice->fault, &err)
+                        : futures_branch(futures, &choice->change, &err))) {
         app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
         return;
     }
-    if (name[0])
-        snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.159s", name);
+    if (choice->name[0])
+        snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.159s", choice->name);
     if (app_view(app) == VIEW_WORLDS) {
         app->worlds.futures[app->worlds.side] = app_futures(app)->current;
         app->worlds.seen[app->worlds.side] = NO_EVENT;
@@ -287,7 +286,7 @@ void menu_choose(struct app *app, size_t index)
         worlds_open(app, cases, futures);
         return;
     }
-    branch(app, &choice.change, choice.name);
+    branch(app, &choice);
 }
 
 void menu_show(struct app *app)
