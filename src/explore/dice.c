@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "scenario/scenario.h"
 
 #define DICE_IS_LEAF 0x80000000u
@@ -83,23 +84,10 @@ static bool has_room(struct dice *dice, uint32_t rolls)
 {
     if (rolls > DICE_ROLLS_MAX || dice->node_count + rolls > DICE_NODES_MAX || dice->leaf_count == DICE_LEAVES_MAX)
         return false;
-    while (dice->node_count + rolls > dice->node_room) {
-        struct dice_node *nodes = realloc(dice->nodes, 2 * (size_t)dice->node_room * sizeof *nodes);
-
-        if (!nodes)
+    while (dice->node_count + rolls > dice->node_room)
+        if (!array_grow(&dice->nodes, dice->node_room, &dice->node_room, sizeof *dice->nodes))
             return false;
-        dice->nodes = nodes;
-        dice->node_room *= 2;
-    }
-    if (dice->leaf_count == dice->leaf_room) {
-        struct dice_leaf *leaves = realloc(dice->leaves, 2 * (size_t)dice->leaf_room * sizeof *leaves);
-
-        if (!leaves)
-            return false;
-        dice->leaves = leaves;
-        dice->leaf_room *= 2;
-    }
-    return true;
+    return array_grow(&dice->leaves, dice->leaf_count, &dice->leaf_room, sizeof *dice->leaves);
 }
 
 /* The path of the rolls, made where it is not there yet; its end is a new leaf, for an old one would have been walked to. */

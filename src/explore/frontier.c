@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/check.h"
 #include "engine/state.h"
 
-enum { ROOM_FIRST = 4, NUMBERS_KEPT = 4, SEEN_IN_STATE_MAX = 65536, STATES_SHARE = 4 };
+enum { NUMBERS_KEPT = 4, SEEN_IN_STATE_MAX = 65536, STATES_SHARE = 4 };
 
 /* A state that waits. What it holds is freed as soon as it was gone on from; its number stays, for the states keep theirs. */
 struct frontier_node {
@@ -88,22 +89,6 @@ static bool has_room(const struct frontier *frontier, const struct arrival *arri
            arrival->seen_count <= SEEN_IN_STATE_MAX;
 }
 
-/* Room for one more in an array of `size` bytes each; false when memory is out. */
-static bool grow(void **array, uint32_t count, uint32_t *room, size_t size)
-{
-    uint32_t larger = *room ? *room * 2 : ROOM_FIRST;
-    void *grown;
-
-    if (count < *room)
-        return true;
-    grown = realloc(*array, larger * size);
-    if (!grown)
-        return false;
-    *array = grown;
-    *room = larger;
-    return true;
-}
-
 /* The bytes by which states are told apart: the engine's, then what the search goes by. */
 static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
 {
@@ -168,7 +153,7 @@ static bool way_add(struct frontier *frontier, struct frontier_node *node, const
 {
     uint32_t room = node->by_room;
 
-    if (!grow((void **)&node->by, node->by_count, &node->by_room, sizeof *node->by))
+    if (!array_grow(&node->by, node->by_count, &node->by_room, sizeof *node->by))
         return false;
     frontier->held += (node->by_room - room) * sizeof *node->by;
     node->by[node->by_count++] = *by;
@@ -183,7 +168,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     uint32_t number;
 
     if (!has_room(frontier, arrival) ||
-        !grow((void **)&frontier->nodes, frontier->node_count, &frontier->node_room, sizeof *frontier->nodes))
+        !array_grow(&frontier->nodes, frontier->node_count, &frontier->node_room, sizeof *frontier->nodes))
         return false;
     number = states_add(&frontier->states, frontier->state, state_of(frontier, arrival), &is_new);
     if (number == NO_STATE || (is_new && !node_init(frontier, number, arrival)))

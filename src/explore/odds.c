@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "engine/run.h"
 #include "engine/state.h"
 #include "explore/states.h"
 
-enum { ROLLS_MAX = 1024, NODES_FIRST = 256, STOP_EVERY = 64 };
+enum { ROLLS_MAX = 1024, STOP_EVERY = 64 };
 
 /* What a run came to: the same in every run that ends in this state. */
 struct end {
@@ -79,19 +80,6 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
     return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
 }
 
-/* Doubles the room of an array; false when memory is out. */
-static bool grow(void **array, uint32_t *room, size_t size)
-{
-    uint32_t larger = *room ? *room * 2 : NODES_FIRST;
-    void *grown = realloc(*array, larger * size);
-
-    if (!grown)
-        return false;
-    *array = grown;
-    *room = larger;
-    return true;
-}
-
 static void note_memory(struct odds_graph *graph)
 {
     size_t memory = states_memory(&graph->states) + graph->world_count * world_size(graph->plan) +
@@ -108,7 +96,7 @@ static uint32_t end_add(struct odds_graph *graph, const struct world *world)
 {
     struct end *end;
 
-    if (graph->end_count == graph->end_room && !grow((void **)&graph->ends, &graph->end_room, sizeof *graph->ends)) {
+    if (!array_grow(&graph->ends, graph->end_count, &graph->end_room, sizeof *graph->ends)) {
         graph->is_full = true;
         return 0;
     }
@@ -131,7 +119,7 @@ static bool node_init(struct odds_graph *graph, uint32_t index, const struct wor
     struct err err;
     struct node *node;
 
-    if (index == graph->node_room && !grow((void **)&graph->nodes, &graph->node_room, sizeof *graph->nodes))
+    if (!array_grow(&graph->nodes, index, &graph->node_room, sizeof *graph->nodes))
         return false;
     node = &graph->nodes[index];
     *node = (struct node){0};
@@ -167,7 +155,7 @@ static void edge_add(struct odds_graph *graph, uint32_t from, bool goes_on, doub
 {
     uint32_t to = node_of(graph, graph->now, !goes_on);
 
-    if (graph->edge_count == graph->edge_room && !grow((void **)&graph->edges, &graph->edge_room, sizeof *graph->edges))
+    if (!array_grow(&graph->edges, graph->edge_count, &graph->edge_room, sizeof *graph->edges))
         graph->is_full = true;
     if (to == NO_STATE || graph->is_full)
         return;
