@@ -85,9 +85,10 @@ static uint32_t name_of(const struct writing *writing, uint32_t job)
 /* A timer's owner by its name. */
 static uint32_t owner_name(const struct writing *writing, uint32_t owner)
 {
-    uint32_t first = writing->sim->plan->worker_count;
+    const struct plan *plan = writing->sim->plan;
+    uint32_t first = plan->owners[TIMER_JOB];
 
-    if (owner < first || owner >= first + writing->sim->plan->job_room)
+    if (owner < first || owner >= plan->owners[TIMER_JOB + 1])
         return owner;
     return first + name_of(writing, owner - first + 1) - 1;
 }
@@ -97,11 +98,6 @@ static void put_timer(struct writing *writing, const struct timer *timer)
     put(writing, owner_name(writing, timer->owner) + 1);
     put(writing, timer->order >> 56);
     put_time(writing, timer->time);
-}
-
-static bool timer_precedes(const struct timer *a, const struct timer *b)
-{
-    return a->time < b->time || (a->time == b->time && a->order < b->order);
 }
 
 /* In the order in which they are due, found one by one: there are few. */
@@ -116,7 +112,7 @@ static void put_timers(struct writing *writing)
         for (uint32_t i = 0; i < sim->world->timer_count; i++) {
             const struct timer *timer = &sim->timers[i];
 
-            if ((!last || timer_precedes(last, timer)) && (!next || timer_precedes(timer, next)))
+            if ((!last || timer_is_before(last, timer)) && (!next || timer_is_before(timer, next)))
                 next = timer;
         }
         CHECK(next);
@@ -136,11 +132,11 @@ static void put_owners(struct writing *writing)
 {
     const struct plan *plan = writing->sim->plan;
 
-    for (uint32_t owner = 0; owner < plan->worker_count; owner++)
+    for (uint32_t owner = 0; owner < plan->owners[TIMER_JOB]; owner++)
         put_owner(writing, owner);
     for (uint32_t i = 0; i < writing->job_count; i++)
-        put_owner(writing, plan->worker_count + (writing->is_renamed ? writing->slots[i] : i));
-    for (uint32_t owner = plan->worker_count + plan->job_room; owner < plan->owners[TIMER_KIND_COUNT]; owner++)
+        put_owner(writing, timer_owner(plan, TIMER_JOB, writing->is_renamed ? writing->slots[i] : i));
+    for (uint32_t owner = plan->owners[TIMER_JOB + 1]; owner < plan->owners[TIMER_KIND_COUNT]; owner++)
         put_owner(writing, owner);
 }
 

@@ -63,7 +63,7 @@ struct frontier {
     size_t held, memory, memory_max; /* bytes of waiting nodes; of everything at the most; allowed */
 };
 
-/* An empty frontier that keeps within so many bytes; what it begins with (some 100 KiB) aside. */
+/* An empty frontier that keeps within so many bytes; what it begins with aside: some 600 KiB, and the room for one state. */
 bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err);
 void frontier_release(struct frontier *frontier);
 

@@ -38,7 +38,7 @@ struct map_note {
     bool duplicates, loses, is_silent;
 };
 
-/* An empty map of all gaps of `ops` places (struct gap, op). */
+/* An empty map; a row is made when the first run strikes in its gap. */
 bool map_init(struct map *map, struct err *err);
 void map_release(struct map *map);
 void map_add(struct map *map, const struct map_note *note);
