@@ -93,6 +93,13 @@ static void place_cursor(struct map_state *map, const struct crash_map *before)
     map->wanted = map->column;
 }
 
+/* Without a map of the present future none of another is to be taken for it; the next paint tries again. */
+static void fail_map(struct app *app, const struct err *err)
+{
+    map_forget(&app->map);
+    app_say(app, "%.*s", APP_TEXT_MAX - 1, err->text);
+}
+
 /* The search has ended: its map takes the place of the one before. */
 static void take_map(struct app *app)
 {
@@ -103,12 +110,12 @@ static void take_map(struct app *app)
     struct err err;
 
     if (!map_search_take(&map->search, &explore, &err)) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        fail_map(app, &err);
         return;
     }
     if (!crash_map_of(&explore, &made, &err)) {
         explore_release(&explore);
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        fail_map(app, &err);
         return;
     }
     drop_run(map);
@@ -138,7 +145,7 @@ static void refresh(struct app *app)
         map->of_case = app->here;
         map->of_future = future;
         if (!map_search_start(&map->search, app_future(app)->scenario, &err))
-            app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+            fail_map(app, &err);
     }
     if (map_search_wait(&map->search, is_same ? 0 : WAIT_MS))
         take_map(app);
