@@ -81,13 +81,16 @@ static void show_progress(struct patience *patience, const struct progress *prog
     text_release(&line);
 }
 
-/* One thread of several that ask gets to show it. */
-static bool is_time_to_show(struct patience *patience, int64_t now)
+/* One thread of several that ask gets to show it: the others go on, however long the terminal keeps it waiting. */
+static void show_in_turn(struct patience *patience, const struct progress *progress, int64_t now)
 {
-    int64_t shown = atomic_load(&patience->shown_ms);
-
-    return now - patience->began_ms >= QUIET_MS && now - shown >= BETWEEN_MS &&
-           atomic_compare_exchange_strong(&patience->shown_ms, &shown, now);
+    if (now - patience->began_ms < QUIET_MS || atomic_exchange(&patience->is_showing, true))
+        return;
+    if (now - patience->shown_ms >= BETWEEN_MS) {
+        patience->shown_ms = now;
+        show_progress(patience, progress, now);
+    }
+    atomic_store(&patience->is_showing, false);
 }
 
 static bool stop(void *context, const struct progress *progress)
@@ -98,8 +101,8 @@ static bool stop(void *context, const struct progress *progress)
     if (is_interrupted || (!patience->deadline_ms && !patience->shows))
         return is_interrupted;
     now = clock_ms();
-    if (patience->shows && is_time_to_show(patience, now))
-        show_progress(patience, progress, now);
+    if (patience->shows)
+        show_in_turn(patience, progress, now);
     return patience->deadline_ms && now >= patience->deadline_ms;
 }
 

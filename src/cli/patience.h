@@ -12,8 +12,9 @@
 struct patience {
     int64_t began_ms, deadline_ms; /* of the monotonic clock; deadline 0: none */
     bool shows;                    /* how far it is */
-    atomic_int_least64_t shown_ms; /* when it was last shown; 0: not yet */
-    uint32_t stage;                /* that was last shown; only whoever may show it comes here */
+    atomic_bool is_showing;        /* one of the threads is at it; what follows is that one's */
+    int64_t shown_ms;              /* when it was last shown; 0: not yet */
+    uint32_t stage;                /* that was last shown */
     int64_t stage_began_ms;
     int width; /* columns of the line that stands there */
 };
