@@ -90,12 +90,11 @@ static const struct tagged {
 
 static const char *tag_of(const struct mapping *mapping)
 {
-    size_t i = 0;
-
-    while (i < sizeof tagged / sizeof tagged[0] && tagged[i].mapping != mapping)
-        i++;
-    CHECK(i < sizeof tagged / sizeof tagged[0]);
-    return tagged[i].tag;
+    for (size_t i = 0; i < sizeof tagged / sizeof tagged[0]; i++)
+        if (tagged[i].mapping == mapping)
+            return tagged[i].tag;
+    CHECK(!"a mapping of the list");
+    return NULL;
 }
 
 static json_t *text_schema(const struct value_rule *rule)

@@ -48,9 +48,10 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
     text_fit(&title, scene->columns - 2);
     picture_lines(scene, text_str(&title), 0, TONE_TITLE, NO_EVENT);
     text_release(&title);
-    scene_add_bar(
-        scene, &(struct scene_bar){
-                   .x = 0, .y = y++, .width = scene->columns, .kind = BAR_RULE, .tone = TONE_QUIET, .from = NO_EVENT});
+    scene_add_bar(scene,
+                  &(struct scene_bar){
+                      .x = 0, .y = y, .width = scene->columns, .kind = BAR_RULE, .tone = TONE_QUIET, .from = NO_EVENT});
+    y++;
     if (cast->caption[0])
         y = picture_lines(scene, cast->caption, y, TONE_PLAIN, NO_EVENT);
     narrate_verdict(trace, ledger, &verdict);
