@@ -166,9 +166,18 @@ static void nearest_allows_one_slip_in_three(void **state)
     static const struct {
         const char *found, *nearest;
     } cases[] = {
-        {"bot", "bots"},        {"bost", "bots"},       {"BOTS", "bots"},      {"platfrom", "platform"},
-        {"plaform", "platform"}, {"shedul", "schedule"}, {"schedlue", "schedule"}, {"scedul", "schedule"},
-        {"faults", NULL},       {"", NULL},             {"x", NULL},           {"unitl", "until"},
+        {"bot", "bots"},
+        {"bost", "bots"},
+        {"BOTS", "bots"},
+        {"platfrom", "platform"},
+        {"plaform", "platform"},
+        {"shedul", "schedule"},
+        {"schedlue", "schedule"},
+        {"scedul", "schedule"},
+        {"faults", NULL},
+        {"", NULL},
+        {"x", NULL},
+        {"unitl", "until"},
         {"scdl", NULL}, /* four away, one allowed */
         {"a word that is far longer than any that anybody would ever want to have here", NULL},
     };

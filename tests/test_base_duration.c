@@ -11,10 +11,21 @@ static void parse_of_lengths_gives_milliseconds(void **state)
         const char *string;
         msec expected;
     } cases[] = {
-        {"0s", 0},          {"250ms", 250},       {"90s", 90000},         {"1m", 60000},
-        {"24h", 86400000},  {"3d", 259200000},    {"1.5s", 1500},         {"0.001s", 1},
-        {"1.50s", 1500},    {"1.0ms", 1},         {"0.0009765625d", 84375}, /* 86400000 / 1024 */
-        {"08s", 8000},      {"010s", 10000},      {"3650d", MSEC_MAX},    {"0.25m", 15000},
+        {"0s", 0},
+        {"250ms", 250},
+        {"90s", 90000},
+        {"1m", 60000},
+        {"24h", 86400000},
+        {"3d", 259200000},
+        {"1.5s", 1500},
+        {"0.001s", 1},
+        {"1.50s", 1500},
+        {"1.0ms", 1},
+        {"0.0009765625d", 84375}, /* 86400000 / 1024 */
+        {"08s", 8000},
+        {"010s", 10000},
+        {"3650d", MSEC_MAX},
+        {"0.25m", 15000},
         {"315360000000ms", MSEC_MAX},
     };
 
@@ -91,8 +102,8 @@ static void duration_parse_reads_all_three_kinds(void **state)
 static void duration_parse_refuses_the_rest(void **state)
 {
     static const char *const cases[] = {
-        "3s..1s",   "1s..", "..1s",    "1s...3s", "1s..2s..3s", "1..3s",  "exp()",        "exp(2)",
-        "exp(2s",   "exp 2s", "exp(2s)x", "exp(1s..2s)", "EXP(2s)",  "1s .. 3s", "exp(-1s)", "exp(exp(1s))",
+        "3s..1s", "1s..",   "..1s",     "1s...3s",     "1s..2s..3s", "1..3s",    "exp()",    "exp(2)",
+        "exp(2s", "exp 2s", "exp(2s)x", "exp(1s..2s)", "EXP(2s)",    "1s .. 3s", "exp(-1s)", "exp(exp(1s))",
     };
 
     (void)state;

@@ -45,7 +45,10 @@ static void text_add_grows_as_needed(void **state)
     text_clear(text);
     text_add_times(text, "ab", 3);
     text_add_bytes(text, "c\0d", 3);
-    assert_memory_equal(text->bytes, "ababab" "c\0d", 10);
+    assert_memory_equal(text->bytes,
+                        "ababab"
+                        "c\0d",
+                        10);
 }
 
 static void text_add_of_exactly_the_room_keeps_the_nul(void **state)
@@ -81,12 +84,12 @@ static void width_counts_terminal_columns(void **state)
     assert_int_equal(text_width(""), 0);
     assert_int_equal(text_width("Riker"), 5);
     assert_int_equal(text_width("● ◆ ✗ ○ ∅ · … ▸ │"), 17);
-    assert_int_equal(text_width("e\u0301"), 1);     /* a letter and a combining accent */
+    assert_int_equal(text_width("e\u0301"), 1); /* a letter and a combining accent */
     assert_int_equal(text_width("日本"), 4);
     assert_int_equal(text_width("🖖"), 2);
-    assert_int_equal(text_width("\xff\xfe"), 2);    /* broken bytes count one each */
-    assert_int_equal(text_width("\xe2\x97"), 2);    /* a character cut short */
-    assert_int_equal(text_width("\xc0\x80"), 2);    /* an overlong NUL */
+    assert_int_equal(text_width("\xff\xfe"), 2);     /* broken bytes count one each */
+    assert_int_equal(text_width("\xe2\x97"), 2);     /* a character cut short */
+    assert_int_equal(text_width("\xc0\x80"), 2);     /* an overlong NUL */
     assert_int_equal(text_width("\xed\xa0\x80"), 3); /* a surrogate */
 }
 
@@ -240,13 +243,14 @@ static void fit_never_exceeds_the_columns(void **state)
 static void unsafe_is_exactly_what_the_header_says(void **state)
 {
     static const uint32_t unsafe[] = {
-        0x00,   0x08,   0x0B,   0x0D,   0x1B,   0x1F,   0x7F,   0x80,    0x9B,    0x9F,    0x61C,   0x200D,  0x200E,
-        0x200F, 0x202A, 0x202E, 0x2066, 0x2069, 0xE000, 0xF8FF, 0xFDD0,  0xFDEF,  0xFE00,  0xFE0F,  0xFFFE,  0xFFFF,
-        0x180B, 0x180D, 0x180F, 0xE0100, 0xE01EF, 0x1FFFE, 0x1FFFF, 0x10FFFF, 0xF0000, 0x100000, 0x110000, 0xD800, 0xDFFF,
+        0x00,    0x08,    0x0B,    0x0D,     0x1B,    0x1F,     0x7F,     0x80,   0x9B,   0x9F,
+        0x61C,   0x200D,  0x200E,  0x200F,   0x202A,  0x202E,   0x2066,   0x2069, 0xE000, 0xF8FF,
+        0xFDD0,  0xFDEF,  0xFE00,  0xFE0F,   0xFFFE,  0xFFFF,   0x180B,   0x180D, 0x180F, 0xE0100,
+        0xE01EF, 0x1FFFE, 0x1FFFF, 0x10FFFF, 0xF0000, 0x100000, 0x110000, 0xD800, 0xDFFF,
     };
     static const uint32_t safe[] = {
-        '\t',   '\n',   ' ',    '~',    0xA0,   0xAD,   0x61B,  0x200B,  0x200C,  0x2010,  0x2029,  0x202F,
-        0x2065, 0x206A, 0xD7FF, 0xF900, 0xFDCF, 0xFDF0, 0xFE10, 0xFFFD,  0x1F596, 0xE00FF, 0xE01F0, 0x25CF,
+        '\t',   '\n',   ' ',    '~',    0xA0,   0xAD,   0x61B,  0x200B, 0x200C,  0x2010,  0x2029,  0x202F,
+        0x2065, 0x206A, 0xD7FF, 0xF900, 0xFDCF, 0xFDF0, 0xFE10, 0xFFFD, 0x1F596, 0xE00FF, 0xE01F0, 0x25CF,
     };
 
     (void)state;
@@ -285,7 +289,8 @@ static void arena_gives_zeroed_aligned_lasting_memory(void **state)
     arena_init(&arena);
     for (size_t i = 0; i < 200; i++) {
         char name[32];
-        uint64_t *numbers = arena_array(&arena, i * 10, sizeof *numbers); /* up to 15 kB: some have a block of their own */
+        uint64_t *numbers = arena_array(&arena, i * 10,
+                                        sizeof *numbers); /* up to 15 kB: some have a block of their own */
         snprintf(name, sizeof name, "string %zu", i);
         strings[i] = arena_string(&arena, name);
         assert_non_null(numbers);

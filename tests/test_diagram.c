@@ -301,8 +301,7 @@ static void diagram_revealed_shows_nothing_of_the_future(void **state)
     (void)state;
     play_file(&play, "sequential");
     assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80}, &scene, &err));
-    text_of(&scene, (struct reveal){scene_event_at(&play.trace, 30000) + 1, 0}, false,
-            &early);
+    text_of(&scene, (struct reveal){scene_event_at(&play.trace, 30000) + 1, 0}, false, &early);
     text_of(&scene, REVEAL_ALL, false, &whole);
     assert_null(strstr(text_str(&early), "AGAIN"));
     assert_null(strstr(text_str(&early), "Locutus"));
@@ -312,7 +311,8 @@ static void diagram_revealed_shows_nothing_of_the_future(void **state)
     assert_non_null(strstr(text_str(&early), "● posted 2.6 s"));
     assert_non_null(strstr(text_str(&whole), "◆ AGAIN 66.2 s"));
     assert_int_equal(strncmp(text_str(&early), text_str(&whole), 400), 0); /* title and the first row's tops */
-    text_of(&scene, (struct reveal){play_event_index(&play, EVENT_DEAD), 0}, false, &early); /* all but that it gave up */
+    text_of(&scene, (struct reveal){play_event_index(&play, EVENT_DEAD), 0}, false,
+            &early); /* all but that it gave up */
     assert_non_null(strstr(text_str(&early), "not posted"));
     assert_null(strstr(text_str(&early), "gave up"));
     text_release(&early);
@@ -454,7 +454,8 @@ static void diagram_screen_follows_what_happens(void **state)
         screen_of(&play, sizes[i][0], sizes[i][1], NO_EVENT, &out);
         assert_non_null(strstr(text_str(&out), "Nothing has happened yet."));
         assert_null(strstr(text_str(&out), "Picard"));
-        for (uint32_t e = trace_moment_after(&play.trace, NO_EVENT); e != NO_EVENT; e = trace_moment_after(&play.trace, e))
+        for (uint32_t e = trace_moment_after(&play.trace, NO_EVENT); e != NO_EVENT;
+             e = trace_moment_after(&play.trace, e))
             screen_of(&play, sizes[i][0], sizes[i][1], e, &out);
         assert_non_null(strstr(text_str(&out), "00:01:07.9"));
         assert_non_null(strstr(text_str(&out), "Sadly, never ran"));

@@ -34,7 +34,8 @@ static void assert_inside(const struct scene *scene, const char *name)
         if (scene->marks[i].x < 0 || scene->marks[i].x >= scene->columns || scene->marks[i].y >= scene->rows)
             fail_msg("%s: mark %u lies outside", name, i);
     for (uint32_t i = 0; i < scene->bar_count; i++)
-        if (scene->bars[i].x < 0 || scene->bars[i].width < 1 || scene->bars[i].x + scene->bars[i].width > scene->columns)
+        if (scene->bars[i].x < 0 || scene->bars[i].width < 1 ||
+            scene->bars[i].x + scene->bars[i].width > scene->columns)
             fail_msg("%s: bar %u lies outside", name, i);
     for (uint32_t i = 0; i < scene->label_count; i++)
         if (scene->labels[i].x < 0 || scene->labels[i].x + scene->labels[i].width > scene->columns)
@@ -47,8 +48,10 @@ static void assert_timelines(const struct play *play, const char *name)
 
     for (int lanes = 0; lanes < LANES_COUNT; lanes++)
         for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
-            const struct timeline_options options = {
-                .columns = widths[w], .lane_rows = 1 + (int)w % 2, .lanes = (enum timeline_lanes)lanes, .show_causes = true};
+            const struct timeline_options options = {.columns = widths[w],
+                                                     .lane_rows = 1 + (int)w % 2,
+                                                     .lanes = (enum timeline_lanes)lanes,
+                                                     .show_causes = true};
             struct scene scene;
             struct err err;
 

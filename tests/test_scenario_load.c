@@ -82,13 +82,13 @@ static void load_minimal_gives_defaults(void **state)
 
 static void load_bot_keeps_what_is_said(void **state)
 {
-    struct scenario *s =
-        load_yaml("bots:\n"
-                  "  - {name: A, handle: \"@a\", pronoun: she, done: ok, posts: [x, \"7\"], guard: idempotency-key,\n"
-                  "     key: attempt, expires: 1h, due: 1.5s, latency: {call: 1s..2s, commit: exp(3s)}}\n"
-                  "  - {name: B, post: y, guard: ask-receiver, visible_after: 2s}\n"
-                  "  - {name: C, post: z, guard: idempotency-key, expires: never}\n"
-                  "jobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n");
+    struct scenario *s = load_yaml(
+        "bots:\n"
+        "  - {name: A, handle: \"@a\", pronoun: she, done: ok, posts: [x, \"7\"], guard: idempotency-key,\n"
+        "     key: attempt, expires: 1h, due: 1.5s, latency: {call: 1s..2s, commit: exp(3s)}}\n"
+        "  - {name: B, post: y, guard: ask-receiver, visible_after: 2s}\n"
+        "  - {name: C, post: z, guard: idempotency-key, expires: never}\n"
+        "jobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n");
 
     (void)state;
     assert_string_equal(s->bots[0].handle, "@a");
@@ -149,9 +149,9 @@ static void load_job_keeps_what_is_said(void **state)
 
 static void load_platform_keeps_what_is_said(void **state)
 {
-    struct scenario *s =
-        load_yaml(MINIMAL "platform: {processes: 2, workers: 128, restart: 2s, poll: 5s, acknowledge: early,\n"
-                          "  on_crash: lease, lease: 20s, recoveries: 0}\nuntil: 3d\n");
+    struct scenario *s = load_yaml(MINIMAL
+                                   "platform: {processes: 2, workers: 128, restart: 2s, poll: 5s, acknowledge: early,\n"
+                                   "  on_crash: lease, lease: 20s, recoveries: 0}\nuntil: 3d\n");
 
     (void)state;
     assert_int_equal(s->platform.processes, 2);

@@ -24,8 +24,8 @@ static void schema_in_the_tree_is_up_to_date(void **state)
 /* A rule that is no JSON would be left out without a word. Each of them says something that nothing else says. */
 static void schema_holds_every_rule(void **state)
 {
-    static const char *const said[] = {"\"oneOf\"", "\"visible_after\"", "\"propertyNames\"", "\"then\"", "\"allOf\"",
-                                       "\"minimum\": 2"};
+    static const char *const said[] = {"\"oneOf\"", "\"visible_after\"", "\"propertyNames\"",
+                                       "\"then\"",  "\"allOf\"",         "\"minimum\": 2"};
     struct text schema = {0};
 
     (void)state;

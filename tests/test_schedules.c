@@ -143,8 +143,7 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
         struct scenario *scenario = load_yaml(TANGLED[i]);
 
         for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-            struct schedules_options options = {
-                .search = rows[r], .is_unreduced = true};
+            struct schedules_options options = {.search = rows[r], .is_unreduced = true};
             struct schedules reduced, whole;
             struct err err;
 

@@ -56,11 +56,11 @@ static void tui_save_asks_before_it_replaces_a_file(void **state)
 /* The line that `y` shows, typed again, opens the stage at that moment, with all of it seen up to there. */
 static void tui_command_line_comes_back_to_the_moment(void **state)
 {
-    static const char *const again[] = {"play",          "sequential", "--guard", "Riker=check-then-mark",
-                                        "--retry=BotsJob=2", "--at",   "66.1",    NULL};
-    struct room *room = room_open((const char *const[]){"play", "sequential", "--guard", "Riker=check-then-mark", "--retry",
-                                                        "BotsJob=2", NULL},
-                                  (struct pty_options){0});
+    static const char *const again[] = {"play", "sequential", "--guard", "Riker=check-then-mark", "--retry=BotsJob=2",
+                                        "--at", "66.1",       NULL};
+    struct room *room = room_open(
+        (const char *const[]){"play", "sequential", "--guard", "Riker=check-then-mark", "--retry", "BotsJob=2", NULL},
+        (struct pty_options){0});
     struct pty *pty = &room->pty;
 
     (void)state;
@@ -86,7 +86,8 @@ static void tui_command_line_comes_back_to_the_moment(void **state)
 /* A place that the run does not have is a mistake of the command line, told before the screen is taken. */
 static void tui_place_that_is_none_is_refused(void **state)
 {
-    struct room *room = room_open((const char *const[]){"play", "sequential", "--at", "#99", NULL}, (struct pty_options){0});
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--at", "#99", NULL},
+                                  (struct pty_options){0});
 
     (void)state;
     ASSERT_I64(pty_end(&room->pty), 2);
@@ -118,35 +119,63 @@ static void play_lines(const char *const *arguments, const struct line *lines)
 static void tui_find_works_in_every_view(void **state)
 {
     static const struct line stage[] = {
-        {"/jazzed\r", "No later match: Esc drops /jazzed."}, {"\033/second time\r", "00:01:06.2"}, {"", "n next match"},
-        {"n", "No later match: Esc drops /second time."},    {"N", "No earlier match"},              {"\033", ""},
-        {"N", "00:01:04.6"},                                 {NULL, NULL},
+        {"/jazzed\r", "No later match: Esc drops /jazzed."},
+        {"\033/second time\r", "00:01:06.2"},
+        {"", "n next match"},
+        {"n", "No later match: Esc drops /second time."},
+        {"N", "No earlier match"},
+        {"\033", ""},
+        {"N", "00:01:04.6"},
+        {NULL, NULL},
     };
     /* Only fan-out ends in its bots' words: the other world's events are searched, too. */
     static const struct line worlds[] = {
-        {"=\033OB\r", "TWO WORLDS"}, {"/jazzed\r", "fan-out: RikerJob is done: Jazzed."}, {"", "n next match"},
-        {"n", "No later match: Esc drops /jazzed."}, {"/second time\r", "00:01:06.2"}, {"N", "No earlier match: Esc drops /second"},
-        {"\033", "n next divergence"}, {"\033", "class BotsJob"}, {NULL, NULL},
+        {"=\033OB\r", "TWO WORLDS"},
+        {"/jazzed\r", "fan-out: RikerJob is done: Jazzed."},
+        {"", "n next match"},
+        {"n", "No later match: Esc drops /jazzed."},
+        {"/second time\r", "00:01:06.2"},
+        {"N", "No earlier match: Esc drops /second"},
+        {"\033", "n next divergence"},
+        {"\033", "class BotsJob"},
+        {NULL, NULL},
     };
     static const struct line atom[] = {
-        {"n\r", "Picard's post"}, {"/second time\r", "00:01:06.2"}, {"n", "No later match"}, {"\033", "n next moment"},
-        {"", "Picard's post"}, {"\033", "class BotsJob"}, {NULL, NULL},
+        {"n\r", "Picard's post"},
+        {"/second time\r", "00:01:06.2"},
+        {"n", "No later match"},
+        {"\033", "n next moment"},
+        {"", "Picard's post"},
+        {"\033", "class BotsJob"},
+        {NULL, NULL},
     };
     static const struct line why[] = {
-        {"Gw", "the causes · 1 of"}, {"/hears nothing\r", "No later match"}, {"\033/not retried\r", "▸ BotsJob not retried"},
-        {"N", "No earlier match"}, {"\033", "n next cause"}, {"\033", "the four wishes"}, {NULL, NULL},
+        {"Gw", "the causes · 1 of"},
+        {"/hears nothing\r", "No later match"},
+        {"\033/not retried\r", "▸ BotsJob not retried"},
+        {"N", "No earlier match"},
+        {"\033", "n next cause"},
+        {"\033", "the four wishes"},
+        {NULL, NULL},
     };
     static const struct line diagram[] = {
-        {"d", "sequential · diagram"}, {"]", "paused  2.0x"}, {"/second time\r", "second time, because"}, {"n", "No later match"}, {"\033", ""},
-        {"\033", "class BotsJob"}, {NULL, NULL},
+        {"d", "sequential · diagram"},
+        {"]", "paused  2.0x"},
+        {"/second time\r", "second time, because"},
+        {"n", "No later match"},
+        {"\033", ""},
+        {"\033", "class BotsJob"},
+        {NULL, NULL},
     };
     static const struct line tree[] = {
-        {"xet", "2 futures"}, {"/error", "1 of 2 match “error”"}, {"\r", "Esc shows all"}, {"/x", "0 of 2 match"},
-        {"\r\r", "does nothing here"}, {"\033", "every future that was made"}, {"\033", "class BotsJob"}, {NULL, NULL},
+        {"xet", "2 futures"},          {"/error", "1 of 2 match “error”"},
+        {"\r", "Esc shows all"},       {"/x", "0 of 2 match"},
+        {"\r\r", "does nothing here"}, {"\033", "every future that was made"},
+        {"\033", "class BotsJob"},     {NULL, NULL},
     };
     static const struct line help[] = {
-        {"?", "keys and words"}, {"/worst\r", "the worst kind"}, {"n", "No later match: Esc drops /worst."}, {"\033", "/ find"},
-        {"\033", "class BotsJob"}, {NULL, NULL},
+        {"?", "keys and words"}, {"/worst\r", "the worst kind"}, {"n", "No later match: Esc drops /worst."},
+        {"\033", "/ find"},      {"\033", "class BotsJob"},      {NULL, NULL},
     };
 
     (void)state;
@@ -163,11 +192,23 @@ static void tui_find_works_in_every_view(void **state)
 static void tui_worlds_move_and_tell(void **state)
 {
     static const struct line lines[] = {
-        {"=\033OB\r", "TWO WORLDS"}, {"]", "paused 2.0x"}, {"[[[[", "Slowest."}, {"]]]]]]", "Fastest."},
-        {":2m\r", "00:01:07.9"}, {":5m\r", "The run ends at"}, {":66.2\r", "00:01:06.2"},
-        {"y", "makeitso play sequential --at 66.2"}, {"\ty", "makeitso play fan-out --at "}, {"G", "fan-out: Made it so."},
-        {"\033OC", "Both runs are over: g goes to the start."}, {" ", "▶ play"}, {" ", "paused"}, {"z", "Enter goes into this world."},
-        {"d", "fan-out · diagram"}, {"d", "TWO WORLDS"}, {"D", "D (delete the branch (asks)) is not for two worlds, but for the tree"},
+        {"=\033OB\r", "TWO WORLDS"},
+        {"]", "paused 2.0x"},
+        {"[[[[", "Slowest."},
+        {"]]]]]]", "Fastest."},
+        {":2m\r", "00:01:07.9"},
+        {":5m\r", "The run ends at"},
+        {":66.2\r", "00:01:06.2"},
+        {"y", "makeitso play sequential --at 66.2"},
+        {"\ty", "makeitso play fan-out --at "},
+        {"G", "fan-out: Made it so."},
+        {"\033OC", "Both runs are over: g goes to the start."},
+        {" ", "▶ play"},
+        {" ", "paused"},
+        {"z", "Enter goes into this world."},
+        {"d", "fan-out · diagram"},
+        {"d", "TWO WORLDS"},
+        {"D", "D (delete the branch (asks)) is not for two worlds, but for the tree"},
         {NULL, NULL},
     };
 
@@ -179,14 +220,33 @@ static void tui_worlds_move_and_tell(void **state)
 static void tui_keys_that_cannot_say_so(void **state)
 {
     static const struct line lines[] = {
-        {"u", "Nothing changed yet."}, {"t", "One future so far: x or c makes another."}, {"w", "nothing to explain"},
-        {"{", "This is the first attempt."}, {"N", "No earlier moment."}, {"GG", "the end"}, {"n", "No later moment."},
-        {"\033OC", "The run is over: g goes to the start, x changes it."}, {"}", "This is the last attempt: 2 of 2."},
-        {"x", "Picard's post is over: ← into it."}, {":9m\r", "The run ends at 67.9 s."}, {"]]]]]]", "Fastest."},
-        {"[[[[[[[[", "Slowest."}, {"1", "No question is open."}, {"gnn\r", "Picard's post"}, {"\t", "One panel here."},
-        {"z", "One panel here."}, {"a", "Nothing is folded."}, {"=", "is not for the atom, but for"}, {"\033xet", "2 futures"},
-        {"g\033OA", "This is the first row."}, {"D", "The first run stays."}, {"\033OB\033OB", "This is the last row."},
-        {"D", "Delete this branch and those made from it? y or n"}, {"n", "2 futures"}, {"Dy", "1 future"}, {NULL, NULL},
+        {"u", "Nothing changed yet."},
+        {"t", "One future so far: x or c makes another."},
+        {"w", "nothing to explain"},
+        {"{", "This is the first attempt."},
+        {"N", "No earlier moment."},
+        {"GG", "the end"},
+        {"n", "No later moment."},
+        {"\033OC", "The run is over: g goes to the start, x changes it."},
+        {"}", "This is the last attempt: 2 of 2."},
+        {"x", "Picard's post is over: ← into it."},
+        {":9m\r", "The run ends at 67.9 s."},
+        {"]]]]]]", "Fastest."},
+        {"[[[[[[[[", "Slowest."},
+        {"1", "No question is open."},
+        {"gnn\r", "Picard's post"},
+        {"\t", "One panel here."},
+        {"z", "One panel here."},
+        {"a", "Nothing is folded."},
+        {"=", "is not for the atom, but for"},
+        {"\033xet", "2 futures"},
+        {"g\033OA", "This is the first row."},
+        {"D", "The first run stays."},
+        {"\033OB\033OB", "This is the last row."},
+        {"D", "Delete this branch and those made from it? y or n"},
+        {"n", "2 futures"},
+        {"Dy", "1 future"},
+        {NULL, NULL},
     };
 
     (void)state;
@@ -197,8 +257,12 @@ static void tui_keys_that_cannot_say_so(void **state)
 static void tui_fault_is_taken_away_where_it_strikes(void **state)
 {
     static const struct line lines[] = {
-        {"jjnnnx", "Strike before Worf's begin"}, {"\033[3~", "A new future: without the fault: Worf's mail"}, {"G", "Made it so."},
-        {"u", "Now in: sequential."}, {":4.3\r\033OD\033OD\033OD", "on its way"}, {"x\033[3~", "A new future: without the fault"},
+        {"jjnnnx", "Strike before Worf's begin"},
+        {"\033[3~", "A new future: without the fault: Worf's mail"},
+        {"G", "Made it so."},
+        {"u", "Now in: sequential."},
+        {":4.3\r\033OD\033OD\033OD", "on its way"},
+        {"x\033[3~", "A new future: without the fault"},
         {NULL, NULL},
     };
 
@@ -209,7 +273,8 @@ static void tui_fault_is_taken_away_where_it_strikes(void **state)
 /* Where nothing is skipped the diagram has nothing to unfold. */
 static void tui_diagram_of_a_good_day_has_nothing_folded(void **state)
 {
-    static const struct line lines[] = {{"d", "happy-path · diagram"}, {"a", "Nothing is folded."}, {":1\r", "00:00:01"}, {NULL, NULL}};
+    static const struct line lines[] = {
+        {"d", "happy-path · diagram"}, {"a", "Nothing is folded."}, {":1\r", "00:00:01"}, {NULL, NULL}};
 
     (void)state;
     play_lines((const char *const[]){"play", "happy-path", NULL}, lines);
@@ -242,8 +307,13 @@ static void tui_panels_are_zoomed(void **state)
 static void tui_long_panels_scroll_to_their_end(void **state)
 {
     static const struct line lines[] = {
-        {"nnn", "class PicardJob ▼"}, {"\t\033OA", "This is the first row."}, {"j", "class PicardJob ▲▼"},
-        {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."}, {"", "class PicardJob ▲ "}, {"k", "class PicardJob ▲▼"}, {NULL, NULL},
+        {"nnn", "class PicardJob ▼"},
+        {"\t\033OA", "This is the first row."},
+        {"j", "class PicardJob ▲▼"},
+        {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."},
+        {"", "class PicardJob ▲ "},
+        {"k", "class PicardJob ▲▼"},
+        {NULL, NULL},
     };
 
     (void)state;

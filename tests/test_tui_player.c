@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenario/scenario.h"
 #include "support/play.h"
 #include "support/prop.h"
 #include "support/random_scenario.h"
 #include "support/test.h"
-#include "scenario/scenario.h"
 
 /* One bot, one job: an attempt at 0 s that fails, the next one a minute later. */
 static const char two_attempts[] = "title: T\n"
@@ -99,7 +99,8 @@ static void player_long_wait_is_counted_down(void **state)
     player_init(&player, false);
     player_toggle(&player, &play.trace, &at, 0);
     ASSERT_MSEC(player_clock(&player, &play.trace, at, 150), start);
-    ASSERT_MSEC(player_clock(&player, &play.trace, at, 150 + 600), start + (play.trace.events[at + 1].time - start) / 1200 * 600);
+    ASSERT_MSEC(player_clock(&player, &play.trace, at, 150 + 600),
+                start + (play.trace.events[at + 1].time - start) / 1200 * 600);
     assert_false(player_advance(&player, &play.trace, &at, 1349));
     assert_true(player_advance(&player, &play.trace, &at, 1350));
     play_release(&play);

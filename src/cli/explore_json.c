@@ -1,4 +1,3 @@
-
 #include "cli/explore.h"
 #include "cli/json_out.h"
 
@@ -105,9 +104,10 @@ static json_t *advice_json(const struct exploration *exploration)
         text_add(&words, i > 0 ? ", and " : "");
         change_say(exploration->subject->changed, &advice->change.changes[i], &words);
     }
-    return json_pack("{s:b, s:o, s:o, s:I, s:I, s:b}", "found", (int)advice->is_found, "options", json_of_text(&options),
-                     "text", json_of_text(&words), "runs", (json_int_t)(advice->is_found ? advice->runs : 0), "tried",
-                     (json_int_t)advice->tried, "complete", (int)!advice->is_cut);
+    return json_pack("{s:b, s:o, s:o, s:I, s:I, s:b}", "found", (int)advice->is_found, "options",
+                     json_of_text(&options), "text", json_of_text(&words), "runs",
+                     (json_int_t)(advice->is_found ? advice->runs : 0), "tried", (json_int_t)advice->tried, "complete",
+                     (int)!advice->is_cut);
 }
 
 void exploration_json(const struct exploration *exploration, struct text *out)

@@ -16,10 +16,11 @@ static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 #define BIT(command) (1u << (command))
 #define ALL (BIT(COMMAND_COUNT) - 1)
 #define SEARCHES (BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
-#define WHAT_IF (BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) | BIT(COMMAND_DRAW) | SEARCHES)
+#define WHAT_IF                                                                                                        \
+    (BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) | BIT(COMMAND_DRAW) | SEARCHES)
 #define DRESSED                                                                                                        \
-    (BIT(COMMAND_STORY) | BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) |            \
-     BIT(COMMAND_LIST) | BIT(COMMAND_DRAW) | SEARCHES)
+    (BIT(COMMAND_STORY) | BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) |           \
+     BIT(COMMAND_WHY) | BIT(COMMAND_LIST) | BIT(COMMAND_DRAW) | SEARCHES)
 #define FORMATTED (SEARCHES | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_WHY) | BIT(COMMAND_LIST))
 
 #define WHAT_IF_ROW(constant, name, argument, help)                                                                    \
@@ -71,8 +72,8 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_CLASS, "class", NULL,
              "for a class: stops at each moment, 80x24 at any size, totals and future hidden, a presenter's remote",
              BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
-    WORD_ROW(WORD_PLACE, "at", "PLACE", "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'",
-             BIT(COMMAND_PLAY)),
+    WORD_ROW(WORD_PLACE, "at", "PLACE",
+             "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'", BIT(COMMAND_PLAY)),
     WORD_ROW(WORD_THEME, "theme", "THEME", "auto, light, dark or mono",
              BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
     WORD_ROW(WORD_DRAW_AT, "at", "TIME", "only what has happened by then, such as 66s", BIT(COMMAND_DRAW)),
@@ -91,18 +92,24 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_KEEP_FAULTS, "keep-faults", NULL,
              "the file's own faults strike as well; they do not count among the K", BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_KEEP_ALWAYS, "keep-always", NULL,
-             "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one among the K",
+             "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one "
+             "among the K",
              BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_EXPECT_CLEAN, "expect-clean", NULL,
              "exit 1 when a run duplicates or misses a post, or not all runs could be made", BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_MAP, "map", "FILE", "also draws the crash map as SVG; - is standard output, and nothing else is printed",
+    WORD_ROW(WORD_MAP, "map", "FILE",
+             "also draws the crash map as SVG; - is standard output, and nothing else is printed",
              BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_SCHEDULES, "schedules", NULL, "every order as well: time is unmeasured, anything pending may go next; told in states and "
-             "distinct ends, not in runs", BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_UNREDUCED, "unreduced", NULL,
-             "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",
+    WORD_ROW(WORD_SCHEDULES, "schedules", NULL,
+             "every order as well: time is unmeasured, anything pending may go next; told in states and "
+             "distinct ends, not in runs",
              BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_CHOICES, "choices", "CODE", "an order as explore --schedules gives it: which of those pending goes next, time unmeasured",
+    WORD_ROW(
+        WORD_UNREDUCED, "unreduced", NULL,
+        "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",
+        BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_CHOICES, "choices", "CODE",
+             "an order as explore --schedules gives it: which of those pending goes next, time unmeasured",
              BIT(COMMAND_RUN)),
     WORD_ROW(WORD_ADVISE, "advise", NULL,
              "the cheapest change, or pair of changes, with which every run grants all four wishes, "
@@ -115,9 +122,10 @@ const struct option_row option_rows[] = {
              "with --table: all, or guards with commas between, each given to every bot in turn; if "
              "not given, the files' own",
              BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_RUNS, "runs", "N",
-             "explore: end after so many runs were played, 100000000 if not given; sweep: so many runs, 10000 if not given",
-             BIT(COMMAND_EXPLORE) | BIT(COMMAND_SWEEP)),
+    WORD_ROW(
+        WORD_RUNS, "runs", "N",
+        "explore: end after so many runs were played, 100000000 if not given; sweep: so many runs, 10000 if not given",
+        BIT(COMMAND_EXPLORE) | BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES),
     WORD_ROW(WORD_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given",
              BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE)),
@@ -128,8 +136,10 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_FAULT_RATE, "fault-rate", "P",
              "in every gap of every step an error strikes with this probability, such as 0.01",
              BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP) | BIT(COMMAND_ODDS)),
-    WORD_ROW(WORD_PLOT, "plot", "FILE", "also draws the share of failing runs as SVG, a bar for each value of --vary; - is standard "
-             "output, and nothing else is printed", BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_PLOT, "plot", "FILE",
+             "also draws the share of failing runs as SVG, a bar for each value of --vary; - is standard "
+             "output, and nothing else is printed",
+             BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_VARY, "vary", "NAME=FROM..TO[:STEP]",
              "one sweep for each value: of fault-rate, workers, days, or retry:JOB", BIT(COMMAND_SWEEP)),
     {"format", "FORMAT", "how to print", FORMATTED, OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},

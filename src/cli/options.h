@@ -31,10 +31,10 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
     X(COMMAND_WHY, "why", "FILE BOT", "tells why a post was made twice or never, and what would help",                 \
       "Tells the chain of causes of a bot's duplicate or miss, then tries every single change and shows which wishes " \
       "each grants; where none grants all, the smallest pair that does.")                                              \
-    X(COMMAND_DRAW, "draw", "FILE", "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",           \
+    X(COMMAND_DRAW, "draw", "FILE", "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",         \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as lanes over "    \
       "time. The format follows the ending of the file written; without one it is text on standard output.")           \
-    X(COMMAND_EXPLORE, "explore", "FILE…", "tries every way that up to K faults can strike",                            \
+    X(COMMAND_EXPLORE, "explore", "FILE…", "tries every way that up to K faults can strike",                           \
       "Makes every run in which up to K faults strike, each in one gap of one attempt, and tells how many of "         \
       "them are clean, post twice or miss a post; the smallest run that fails, as a command that plays it; and "       \
       "the crash map: what happens when the last fault strikes here. The file's own faults are left out unless "       \
@@ -50,7 +50,8 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
     X(COMMAND_LIST, "list", "", "lists the built-in scenarios, each with its question", "")                            \
     X(COMMAND_SHOW, "show", "NAME", "prints a built-in scenario, to copy and change",                                  \
       "Prints the file of a built-in scenario byte for byte: makeitso show sequential >mine.yaml")                     \
-    X(COMMAND_HELP, "help", "[COMMAND]", "explains the program, one command, or limits: what the model leaves out", "")                                    \
+    X(COMMAND_HELP, "help", "[COMMAND]", "explains the program, one command, or limits: what the model leaves out",    \
+      "")                                                                                                              \
     X(COMMAND_VERSION, "version", "", "prints the version", "")
 
 #define COMMAND_ENUM_ITEM(constant, name, operands, summary, about) constant,
@@ -97,7 +98,15 @@ enum word_option {
     WORD_AT,
     WORD_KEEP_FAULTS,
     WORD_KEEP_ALWAYS,
-    WORD_EXPECT_CLEAN, WORD_MAP, WORD_PLOT, WORD_SCHEDULES, WORD_UNREDUCED, WORD_CHOICES, WORD_ADVISE, WORD_TABLE, WORD_GUARDS,
+    WORD_EXPECT_CLEAN,
+    WORD_MAP,
+    WORD_PLOT,
+    WORD_SCHEDULES,
+    WORD_UNREDUCED,
+    WORD_CHOICES,
+    WORD_ADVISE,
+    WORD_TABLE,
+    WORD_GUARDS,
     WORD_RUNS,
     WORD_TIME,
     WORD_MEMORY,

@@ -18,25 +18,25 @@
 enum {
     SCENARIO_VERSION = 1,
     SCENARIO_BYTES_MAX = 1 << 20,
-    SCENARIO_DEPTH_MAX = 16,       /* nested mappings and lists */
-    SCENARIO_VALUES_MAX = 20000,   /* YAML values, aliases counted as often as they are used */
-    SCENARIO_ALIASES_MAX = 256,    /* aliases of scalars; others are refused */
-    SCENARIO_BOTS_MAX = 64,        /* so that a set of bots is one 64-bit word (bot_set) */
+    SCENARIO_DEPTH_MAX = 16,     /* nested mappings and lists */
+    SCENARIO_VALUES_MAX = 20000, /* YAML values, aliases counted as often as they are used */
+    SCENARIO_ALIASES_MAX = 256,  /* aliases of scalars; others are refused */
+    SCENARIO_BOTS_MAX = 64,      /* so that a set of bots is one 64-bit word (bot_set) */
     SCENARIO_JOBS_MAX = 64,
-    SCENARIO_STEPS_MAX = 64,       /* of one job */
-    SCENARIO_ENTRIES_MAX = 64,     /* of the schedule */
+    SCENARIO_STEPS_MAX = 64,   /* of one job */
+    SCENARIO_ENTRIES_MAX = 64, /* of the schedule */
     SCENARIO_FAULTS_MAX = 256,
     SCENARIO_EXPECTS_MAX = 1024,
-    SCENARIO_POSTS_MAX = 366,      /* words of one bot, one for each day */
-    SCENARIO_LIST_MAX = 64,        /* waits of a retry, attempts or occurrences of a fault */
-    SCENARIO_NAME_BYTES_MAX = 64,  /* name, handle, done, queue */
-    SCENARIO_LINE_BYTES_MAX = 300, /* title, question, caption, one post */
+    SCENARIO_POSTS_MAX = 366,        /* words of one bot, one for each day */
+    SCENARIO_LIST_MAX = 64,          /* waits of a retry, attempts or occurrences of a fault */
+    SCENARIO_NAME_BYTES_MAX = 64,    /* name, handle, done, queue */
+    SCENARIO_LINE_BYTES_MAX = 300,   /* title, question, caption, one post */
     SCENARIO_PROSE_BYTES_MAX = 2000, /* lesson */
-    SCENARIO_WORKERS_MAX = 256,    /* processes × workers */
+    SCENARIO_WORKERS_MAX = 256,      /* processes × workers */
     SCENARIO_RETRIES_MAX = 20000,
-    SCENARIO_TIMES_MAX = 1000000,  /* firings of one entry */
+    SCENARIO_TIMES_MAX = 1000000, /* firings of one entry */
     SCENARIO_COPIES_MAX = 1000,
-    SCENARIO_CELLS_MAX = 4000000,  /* bots × occurrences */
+    SCENARIO_CELLS_MAX = 4000000, /* bots × occurrences */
 };
 
 #define PROBABILITY_ONE 1000000000u /* probabilities are whole parts of a thousand million */
@@ -51,11 +51,11 @@ struct bot {
     const char *done;   /* the words of success, such as "Made it So"; "done" when not given */
     enum pronoun pronoun;
     enum guard guard;
-    enum key_scope key; /* of an idempotency-key */
-    msec key_expires;   /* how long the receiver remembers a key; MSEC_NEVER: for good */
-    msec visible_after; /* how long after a commit an ask still says no */
-    msec due;           /* a first commit later than this after the firing is late; MSEC_NONE: never late */
-    const char **posts; /* its words: occurrence n says posts[(n − 1) mod post_count] */
+    enum key_scope key;  /* of an idempotency-key */
+    msec key_expires;    /* how long the receiver remembers a key; MSEC_NEVER: for good */
+    msec visible_after;  /* how long after a commit an ask still says no */
+    msec due;            /* a first commit later than this after the firing is late; MSEC_NONE: never late */
+    const char **posts;  /* its words: occurrence n says posts[(n − 1) mod post_count] */
     uint32_t post_count; /* at least 1 */
     struct duration latency[MICRO_COUNT]; /* of its post's micro-steps; defaults filled in */
     struct mark mark;
@@ -63,7 +63,7 @@ struct bot {
 
 struct step {
     enum step_kind kind;
-    int target; /* the bot of a post, the job of an enqueue, NO_INDEX of a wait */
+    int target;           /* the bot of a post, the job of an enqueue, NO_INDEX of a wait */
     enum skipped skipped; /* of a post */
     struct duration wait; /* of a wait */
     struct mark mark;
@@ -105,9 +105,9 @@ struct job {
     struct retry retry;
     enum exhausted exhausted;
     struct duration latency[MICRO_COUNT]; /* fetch, acknowledge, and the micro-steps of enqueue and wait */
-    int split_from; /* the job that a split made this one of, else NO_INDEX */
-    bot_set posts;  /* bots that it posts for itself */
-    bot_set reach;  /* bots that it posts for, itself or through jobs it enqueues */
+    int split_from;                       /* the job that a split made this one of, else NO_INDEX */
+    bot_set posts;                        /* bots that it posts for itself */
+    bot_set reach;                        /* bots that it posts for, itself or through jobs it enqueues */
     struct mark mark;
 };
 
@@ -119,8 +119,8 @@ struct platform {
     msec poll;        /* due retries are looked for at multiples of it; 0: at once */
     enum acknowledge acknowledge;
     enum on_crash on_crash;
-    msec lease;       /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
-    msec heartbeat;   /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
+    msec lease;         /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
+    msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
     struct mark mark;
 };
@@ -128,11 +128,11 @@ struct platform {
 /* One line of the schedule. */
 struct entry {
     int job;
-    msec at;                /* of the first firing */
-    struct duration every;  /* from one firing to the next */
-    uint32_t times;         /* firings; the n-th one is occurrence n */
-    uint32_t copies;        /* how often each occurrence is enqueued, `apart` from each other */
-    msec apart;             /* apart · (copies − 1) is less than the shortest `every` when times > 1 */
+    msec at;               /* of the first firing */
+    struct duration every; /* from one firing to the next */
+    uint32_t times;        /* firings; the n-th one is occurrence n */
+    uint32_t copies;       /* how often each occurrence is enqueued, `apart` from each other */
+    msec apart;            /* apart · (copies − 1) is less than the shortest `every` when times > 1 */
     struct mark mark;
 };
 
@@ -143,24 +143,24 @@ struct fault {
     bool is_platform;
     enum platform_fault platform; /* only where is_platform */
     enum fault_kind kind;         /* only where not */
-    int bot;    /* strikes at this bot's posts; receiver-down: only for this bot; NO_INDEX: see job */
-    int job;    /* strikes at this job; twice: this job's deliveries */
-    int step;   /* from 0; NO_INDEX for fetch and acknowledge, and for a bot */
-    enum micro micro; /* the gap lies before or after this micro-step */
+    int bot;                      /* strikes at this bot's posts; receiver-down: only for this bot; NO_INDEX: see job */
+    int job;                      /* strikes at this job; twice: this job's deliveries */
+    int step;                     /* from 0; NO_INDEX for fetch and acknowledge, and for a bot */
+    enum micro micro;             /* the gap lies before or after this micro-step */
     bool is_before;
-    msec length;         /* `for`: of a timeout, a stall, a receiver-down */
-    uint32_t times;      /* strikes in the whole run; 0: always */
-    uint32_t *attempts;  /* only these; attempt_count 0: any */
+    msec length;        /* `for`: of a timeout, a stall, a receiver-down */
+    uint32_t times;     /* strikes in the whole run; 0: always */
+    uint32_t *attempts; /* only these; attempt_count 0: any */
     uint32_t attempt_count;
     uint32_t *occurrences; /* only these; occurrence_count 0: any */
     uint32_t occurrence_count;
-    uint32_t instance; /* only the n-th instance of its job; 0: any */
-    msec from;         /* strikes from this instant … */
-    msec until;        /* … and before this one; MSEC_NEVER */
+    uint32_t instance;    /* only the n-th instance of its job; 0: any */
+    msec from;            /* strikes from this instant … */
+    msec until;           /* … and before this one; MSEC_NEVER */
     uint32_t probability; /* out of PROBABILITY_ONE */
-    msec at;      /* kill, deploy, receiver-down */
-    msec grace;   /* deploy */
-    uint32_t process; /* kill: from 1 */
+    msec at;              /* kill, deploy, receiver-down */
+    msec grace;           /* deploy */
+    uint32_t process;     /* kill: from 1 */
     struct mark mark;
 };
 
@@ -176,7 +176,7 @@ struct expect {
 
 struct scenario {
     struct arena arena;
-    const char *source; /* how the file is called in messages */
+    const char *source;                              /* how the file is called in messages */
     const char *title, *question, *caption, *lesson; /* "" when not given */
     struct bot *bots;
     uint32_t bot_count;

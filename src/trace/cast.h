@@ -13,18 +13,18 @@ struct cast_bot {
     enum pronoun pronoun;
     enum guard guard;
     enum key_scope key;
-    msec key_expires;   /* MSEC_NEVER: never */
+    msec key_expires; /* MSEC_NEVER: never */
     msec visible_after;
-    msec due;           /* MSEC_NONE: never late */
+    msec due;                 /* MSEC_NONE: never late */
     const char *const *posts; /* occurrence n says posts[(n − 1) mod post_count] */
     uint32_t post_count;
 };
 
 struct cast_step {
     enum step_kind kind;
-    int target; /* bot, job or -1 */
+    int target;        /* bot, job or -1 */
     bool skipped_ends; /* a skipped post leaves the job */
-    msec wait;  /* of a wait: its shortest length */
+    msec wait;         /* of a wait: its shortest length */
 };
 
 struct cast_job {
@@ -34,10 +34,11 @@ struct cast_job {
     enum rescue rescue;
     enum exhausted exhausted;
     uint32_t retry_limit;
-    const char *retry_wait; /* the wait in words: "60 s", "60 s, then 2 min", "15 s and more (Sidekiq 8.0)"; "" without retries */
-    int split_from;         /* or -1 */
-    uint64_t posts;         /* bit b: it posts for bot b itself */
-    uint64_t reach;         /* bit b: … itself or through jobs that it enqueues */
+    const char *
+        retry_wait; /* the wait in words: "60 s", "60 s, then 2 min", "15 s and more (Sidekiq 8.0)"; "" without retries */
+    int split_from; /* or -1 */
+    uint64_t posts; /* bit b: it posts for bot b itself */
+    uint64_t reach; /* bit b: … itself or through jobs that it enqueues */
 };
 
 struct cast_fault {

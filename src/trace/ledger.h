@@ -19,24 +19,25 @@ struct tally {
     uint64_t duplicates; /* Σ max(posts − 1, 0) */
     uint64_t missed;     /* owed and not made by the end, pending ones among them */
     uint64_t late;
-    uint64_t silent;     /* owed posts whose duplicate or miss shows nowhere */
+    uint64_t silent; /* owed posts whose duplicate or miss shows nowhere */
 };
 
 /* One bot in one occurrence. */
 struct ledger_cell {
     bool is_owed;
     bool is_late;
-    bool is_silent; /* a duplicate or miss, and no job owing the post is dead, waiting, retrying or running */
+    bool is_silent;        /* a duplicate or miss, and no job owing the post is dead, waiting, retrying or running */
     enum post_state state; /* meaningless where not owed and without posts */
     uint32_t posts;
     uint32_t attempts; /* how often a step that posts it was entered */
     uint32_t skips;
-    msec fired;        /* first firing that owes it; MSEC_NONE */
-    msec delay;        /* from there to the first commit; MSEC_NONE without one */
+    msec fired;                         /* first firing that owes it; MSEC_NONE */
+    msec delay;                         /* from there to the first commit; MSEC_NONE without one */
     uint32_t first_commit, last_commit; /* events, or NO_EVENT */
-    uint32_t miss;     /* the event that made the miss certain, or NO_EVENT */
-    uint32_t last_job; /* instance in which it was last entered, or NO_JOB */
-    uint64_t held_by;  /* bots whose failure delayed or prevented it, itself not among them: the causes of its first commit or
+    uint32_t miss;                      /* the event that made the miss certain, or NO_EVENT */
+    uint32_t last_job;                  /* instance in which it was last entered, or NO_JOB */
+    uint64_t
+        held_by; /* bots whose failure delayed or prevented it, itself not among them: the causes of its first commit or
                           its miss contain their failure, and time went by because of it (a wait, a stall, a timeout) */
 };
 
@@ -48,8 +49,8 @@ struct ledger_job {
     uint32_t attempts;
     uint32_t failures;
     enum job_state state;
-    bool bailed_out; /* succeeded because an error was caught and the job left */
-    uint32_t number; /* the n-th instance of its job, from 1 */
+    bool bailed_out;   /* succeeded because an error was caught and the job left */
+    uint32_t number;   /* the n-th instance of its job, from 1 */
     uint32_t enqueued; /* event */
     uint32_t ended;    /* event, or NO_EVENT */
 };
@@ -59,12 +60,12 @@ struct ledger {
     struct ledger_cell *cells; /* [occurrence − 1][bot]; owned */
     struct ledger_job *jobs;   /* instance i is jobs[i − 1]; owned */
     uint32_t job_count;
-    struct tally *bots;        /* of each bot; owned */
+    struct tally *bots; /* of each bot; owned */
     struct tally total;
-    bool wishes[WISH_COUNT];   /* made: missed == 0; once: duplicates == 0; unheld: no held_by; seen: silent == 0 */
-    enum ended ended;          /* meaningful once the run has ended */
+    bool wishes[WISH_COUNT]; /* made: missed == 0; once: duplicates == 0; unheld: no held_by; seen: silent == 0 */
+    enum ended ended;        /* meaningful once the run has ended */
     bool has_ended;
-    msec now;                  /* time of the last event counted */
+    msec now; /* time of the last event counted */
 };
 
 bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledger, struct err *err);

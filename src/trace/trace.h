@@ -16,7 +16,7 @@
 #define NO_EVENT UINT32_MAX /* the cause of what nothing caused */
 #define NO_JOB 0u           /* job instances are numbered from 1 in the order of their creation */
 #define NO_BOT UINT16_MAX
-#define NO_STEP UINT16_MAX  /* fetch and acknowledge belong to no step */
+#define NO_STEP UINT16_MAX /* fetch and acknowledge belong to no step */
 #define NO_WORKER UINT16_MAX
 
 /* Every kind of event: constant, its stable name, is it a moment worth stopping at (1; ATTEMPT: only from the second attempt
@@ -118,7 +118,8 @@ struct event {
     uint16_t bot;        /* or NO_BOT */
     uint16_t worker;     /* process × workers + worker, from 0, or NO_WORKER */
     uint8_t kind;        /* enum event_kind */
-    uint8_t micro;       /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_COUNT: before the step's first */
+    uint8_t
+        micro; /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_COUNT: before the step's first */
     uint8_t detail;
     bool is_moment;
 };
