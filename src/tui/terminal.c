@@ -157,8 +157,12 @@ void terminal_close(void)
     terminal.screen = NULL;
     terminal.scheme = -1;
     cells_release(&terminal.shown);
-    close(terminal.pipe[0]);
-    close(terminal.pipe[1]);
+    for (int i = 0; i < 2; i++) {
+        int end = terminal.pipe[i];
+
+        terminal.pipe[i] = -1; /* a later signal is written nowhere, not into a file that is opened next */
+        close(end);
+    }
     if (terminal.in != stdin)
         fclose(terminal.in);
 }
