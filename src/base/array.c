@@ -8,7 +8,7 @@ enum { ROOM_FIRST = 4 };
 bool array_grow(void *array, uint32_t count, uint32_t *room, size_t size)
 {
     uint32_t larger = *room ? *room * 2 : ROOM_FIRST;
-    void *elements;
+    void *elements, *grown;
 
     if (count < *room)
         return true;
@@ -16,10 +16,10 @@ bool array_grow(void *array, uint32_t count, uint32_t *room, size_t size)
         return false;
     memcpy(&elements, array,
            sizeof elements); /* the pointer is of another type than void *, so it is copied, not looked at as one */
-    elements = realloc(elements, larger * size);
-    if (!elements)
+    grown = realloc(elements, larger * size);
+    if (!grown)
         return false;
-    memcpy(array, &elements, sizeof elements);
+    memcpy(array, &grown, sizeof grown);
     *room = larger;
     return true;
 }
