@@ -21,5 +21,5 @@ bool array_grow(void *array, uint32_t count, uint32_t *room, size_t size)
         return false;
     memcpy(array, &grown, sizeof grown);
     *room = larger;
-    return true;
+    return true; /* cppcheck-suppress memleak ; the owner has it, by memcpy */
 }

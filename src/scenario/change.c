@@ -132,7 +132,7 @@ static bool fault_find(const struct changing *changing, const char *value, uint3
 
 static bool without_fault_apply(struct changing *changing, const char *value, struct err *err)
 {
-    uint32_t index;
+    uint32_t index = 0;
 
     if (!fault_find(changing, value, &index, err))
         return false;
@@ -148,7 +148,7 @@ static bool only_faults_apply(struct changing *changing, const char *value, stru
     do {
         size_t size = strcspn(at, ",");
         char one[16] = "";
-        uint32_t index;
+        uint32_t index = 0;
 
         if (size >= sizeof one)
             return err_set(err, "\"%s\" is not N or N,N", value);
