@@ -34,10 +34,11 @@ static double never(const struct odds_tally *tally)
     return chance;
 }
 
+/* Nine digits, which leave a space between columns whatever the exponent; the JSON has them all. */
 static void add_row(const char *name, const struct odds_tally *tally, const struct style *style, struct text *out)
 {
     style_add_padded(style, STYLE_PLAIN, name, 14, out);
-    text_addf(out, "%-16.12g%-16.12g%-16.12g%.12g\n", twice(tally), tally->duplicates, never(tally), tally->missed);
+    text_addf(out, "%-16.9g%-16.9g%-16.9g%.9g\n", twice(tally), tally->duplicates, never(tally), tally->missed);
 }
 
 static bool is_last(const double *chances, int i)
