@@ -319,6 +319,35 @@ static void crash_screen_shows_the_cursor_at_every_size(void **state)
     crashing_release(&crashing);
 }
 
+/* A command line too long for one row is read to its end: no row of the run beneath shows through it. */
+static void crash_screen_leaves_a_long_notice_whole(void **state)
+{
+    static const char NOTICE[] = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+    struct screen *screen = calloc(1, sizeof *screen);
+    struct crashing crashing;
+    struct crash_view view;
+    struct text text = {0};
+    struct cells cells;
+    struct err err;
+
+    (void)state;
+    assert_non_null(screen);
+    crashing_of_file(&crashing, "sequential", 1, 0);
+    crashing_go(&crashing, 1, 1);
+    view = crashing_view(&crashing);
+    assert_true(cells_init(&cells, SCREEN_COLUMNS_MIN, SCREEN_ROWS_MIN, &err));
+    screen_begin(screen, &cells);
+    screen->notice = NOTICE;
+    crash_paint(&view, screen);
+    cells_write_text(&cells, &text);
+    if (!strstr(text_str(&text), "\n one two three four five six seven\n eight nine ten eleven twelve thirteen\n fourteen\n"))
+        fail_msg("the notice is not whole:\n%s", text_str(&text));
+    text_release(&text);
+    cells_release(&cells);
+    free(screen);
+    crashing_release(&crashing);
+}
+
 /* The search in the background finds what the search in the foreground finds. */
 static void map_search_finds_what_explore_finds(void **state)
 {
@@ -374,6 +403,7 @@ int main(void)
         cmocka_unit_test(crash_compare_marks_what_a_guard_mends),
         cmocka_unit_test(crash_compare_follows_posts_into_a_split_job),
         cmocka_unit_test(crash_screen_shows_the_cursor_at_every_size),
+        cmocka_unit_test(crash_screen_leaves_a_long_notice_whole),
         cmocka_unit_test(map_search_finds_what_explore_finds),
         cmocka_unit_test(map_search_under_way_can_be_replaced_and_stopped),
     };

@@ -457,6 +457,18 @@ static void paint_nothing(const struct crash_paint *paint)
                              0);
 }
 
+static void paint_found(struct crash_paint *paint)
+{
+    const struct crash_map *map = paint->view->map;
+
+    lay_out(paint);
+    paint_counts(paint);
+    (void)screen_put_wrapped(paint->screen, (struct area){1, 2, paint->cells->columns - 2, bound_rows(paint)},
+                             map->bound, map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
+    paint_run(paint);
+    paint_map(paint);
+}
+
 void crash_paint(const struct crash_view *view, struct screen *screen)
 {
     struct cells *cells = screen->cells;
@@ -470,15 +482,12 @@ void crash_paint(const struct crash_view *view, struct screen *screen)
     paint.strike_rows = paint.is_narrow ? 2 : 1;
     paint.verdict_rows = 2;
     paint_header(&paint);
-    screen_footer(screen, cells->rows - 1); /* its areas come first: a large map has more than there is room for */
-    if (!view->map || view->map->row_count == 0) {
+    if (!screen->notice) /* the areas of its keys come first: a large map has more than there is room for */
+        screen_footer(screen, cells->rows - 1);
+    if (view->map && view->map->row_count > 0)
+        paint_found(&paint);
+    else
         paint_nothing(&paint);
-        return;
-    }
-    lay_out(&paint);
-    paint_counts(&paint);
-    (void)screen_put_wrapped(screen, (struct area){1, 2, cells->columns - 2, bound_rows(&paint)}, view->map->bound,
-                             view->map->runs_of[CRASH_CLEAN] == view->map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
-    paint_run(&paint);
-    paint_map(&paint);
+    if (screen->notice) /* it has no areas, and lies over the rows above it */
+        screen_footer(screen, cells->rows - 1);
 }
