@@ -498,6 +498,25 @@ static void tui_kinds_of_terminals_all_play(void **state)
     forgive_leaks(false);
 }
 
+/* Home and End are what they are whichever of their codes comes; none is taken for Esc, which would leave the stage. */
+static void tui_every_code_of_home_and_end_is_known(void **state)
+{
+    static const char *const home[] = {"\033[1~", "\033[7~", "\033[H", "\033OH"};
+    static const char *const end[] = {"\033[4~", "\033[8~", "\033[F", "\033OF"};
+    struct room *room = room_open(sequential, (struct pty_options){0});
+
+    (void)state;
+    pty_wants(&room->pty, "class BotsJob");
+    for (size_t i = 0; i < sizeof home / sizeof *home; i++) {
+        pty_send(&room->pty, end[i]);
+        pty_wants(&room->pty, "Not so: Riker posted twice; Worf and Locutus never.");
+        pty_send(&room->pty, home[i]);
+        pty_wants(&room->pty, "Nothing has happened yet.");
+    }
+    leave(&room->pty);
+    room_close(room);
+}
+
 /* A terminal that cannot place its cursor, or that nobody knows: one sentence, status 3, nothing left on it. */
 static void tui_useless_terminal_is_refused(void **state)
 {
@@ -625,6 +644,7 @@ int main(void)
         cmocka_unit_test(tui_suspended_comes_back_where_it_was),
         cmocka_unit_test(tui_paused_writes_nothing_and_rests),
         cmocka_unit_test(tui_kinds_of_terminals_all_play),
+        cmocka_unit_test(tui_every_code_of_home_and_end_is_known),
         cmocka_unit_test(tui_useless_terminal_is_refused),
         cmocka_unit_test(tui_saved_future_is_a_file_that_check_accepts),
         cmocka_unit_test(tui_random_keys_end_cleanly),

@@ -94,12 +94,27 @@ static bool open_pipe(struct err *err)
     return true;
 }
 
+/* What many a terminal sends whatever TERM says of it, as a tmux does that calls itself xterm: read as Esc and a few letters
+ * it would leave the view. */
+static void learn_keys(void)
+{
+    static const struct {
+        const char *bytes;
+        int code;
+    } keys[] = {{"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME}, {"\033[H", KEY_HOME}, {"\033OH", KEY_HOME},
+                {"\033[4~", KEY_END},  {"\033[8~", KEY_END},  {"\033[F", KEY_END},  {"\033OF", KEY_END}};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        (void)define_key(keys[i].bytes, keys[i].code);
+}
+
 static void set_modes(void)
 {
     (void)raw();
     (void)noecho();
     (void)nonl();
     (void)keypad(stdscr, TRUE);
+    learn_keys();
     (void)nodelay(stdscr, TRUE);
     terminal.erases_plainly = tigetflag("bce") == 1;
     (void)set_escdelay(ESCAPE_DELAY_MS);
