@@ -99,10 +99,11 @@ static json_t *swept_object(const struct swept *swept)
         json_object_set_new(refused, wish_names[wish], number(sweep->refused[wish]));
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         json_array_append_new(bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary", swept->varied,
-                     "first_seed", number(sweep->first_seed), "asked", number(sweep->asked), "runs",
-                     number(sweep->runs), "clean", number(sweep->clean), "limited", number(sweep->limited), "refused",
-                     refused, "total", tally_json("all", &sweep->total, sweep->runs), "bots", bots);
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
+                     swept->varied, "first_seed", number(sweep->first_seed), "asked", number(sweep->asked), "runs",
+                     number(sweep->runs), "numbers", number(sweep->numbers), "clean", number(sweep->clean), "limited",
+                     number(sweep->limited), "refused", refused, "total", tally_json("all", &sweep->total, sweep->runs),
+                     "bots", bots);
 }
 
 void swept_json(const struct swept *swept, struct text *out)
@@ -191,6 +192,7 @@ static bool sweep_read(const json_t *root, struct sweep *sweep)
     sweep->first_seed = take(json_object_get(root, "first_seed"), &is_fit);
     sweep->asked = take(json_object_get(root, "asked"), &is_fit);
     sweep->runs = take(json_object_get(root, "runs"), &is_fit);
+    sweep->numbers = take(json_object_get(root, "numbers"), &is_fit);
     sweep->clean = take(json_object_get(root, "clean"), &is_fit);
     sweep->limited = take(json_object_get(root, "limited"), &is_fit);
     for (int wish = 0; wish < WISH_COUNT; wish++)

@@ -33,9 +33,10 @@ struct sweep_tally {
 
 struct sweep {
     uint64_t first_seed;
-    uint64_t asked; /* runs of the whole sweep, of which this may be a shard */
-    uint64_t runs;  /* made */
-    uint64_t clean; /* runs without duplicate and miss */
+    uint64_t asked;   /* runs of the whole sweep, of which this may be a shard */
+    uint64_t runs;    /* made */
+    uint64_t numbers; /* sum of the numbers of the runs that were to be made, modulo 2^63: tells a part given twice */
+    uint64_t clean;   /* runs without duplicate and miss */
     uint64_t refused[WISH_COUNT];
     uint64_t limited; /* runs that ended at a limit */
     uint32_t bot_count;
@@ -57,7 +58,8 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
                 struct err *err);
 void sweep_release(struct sweep *sweep);
 
-/* Adds a part of the same sweep. False with a sentence when it is another's. */
+/* Adds a part of the same sweep. False with a sentence, and nothing is added, when it is another's; or when, with it, the sweep has as
+ * many runs as it should or more, and they are not each run once. */
 bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err);
 
 /* A copy of the scenario in which in every gap of every step an error strikes with this probability, besides its own faults. */
