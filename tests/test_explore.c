@@ -433,6 +433,24 @@ static void explore_of_a_safe_design_says_its_bound(void **state)
     scenario_free(scenario);
 }
 
+/* Without a fault there is one run, and the sentence is English all the same. */
+static void explore_of_the_only_run_says_so(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J}]\n");
+    struct explore explore;
+    struct text bound = {0};
+
+    (void)state;
+    explore_yaml(scenario, 0, &explore);
+    explore_say_bound(&explore, &bound);
+    assert_string_equal(text_str(&bound),
+                        "No post was duplicated or missed in the only run with at most 0 faults and 1 attempt.");
+    explore_release(&explore);
+    text_release(&bound);
+    scenario_free(scenario);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -445,6 +463,7 @@ int main(void)
         cmocka_unit_test(placements_of_a_switched_fault_keep_it_alone),
         cmocka_unit_test(explore_that_is_cut_short_says_so),
         cmocka_unit_test(explore_of_a_safe_design_says_its_bound),
+        cmocka_unit_test(explore_of_the_only_run_says_so),
     };
 
     return test_main("explore", tests, sizeof tests / sizeof *tests);

@@ -256,7 +256,7 @@ static bool asked_read(const struct settings *settings, struct asked *out, msec 
     out->options.threads = (uint32_t)threads;
     out->has_rate = settings->words[WORD_FAULT_RATE] != NULL;
     if (out->has_rate && !probability_parse(settings->words[WORD_FAULT_RATE], &out->rate))
-        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1",
+        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03",
                        settings->words[WORD_FAULT_RATE]);
     return true;
 }

@@ -21,7 +21,7 @@ bool word_number(const struct settings *settings, enum word_option word, uint64_
     *out = fallback;
     if (value == NULL || number_parse(value, low, high, out))
         return true;
-    return err_set(err, "--%s: \"%s\" is no number; allowed: %llu to %llu", word_name(word), value,
+    return err_set(err, "--%s: \"%s\" is no whole number from %llu to %llu", word_name(word), value,
                    (unsigned long long)low, (unsigned long long)high);
 }
 
@@ -88,7 +88,7 @@ bool fault_rate_apply(const struct settings *settings, const struct scenario *sc
     if (value == NULL)
         return true;
     if (!probability_parse(value, &probability))
-        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1", value);
+        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03", value);
     *out = scenario_with_fault_rate(scenario, probability, err);
     return *out != NULL;
 }

@@ -169,23 +169,26 @@ static void say_done(const struct explore *explore, struct text *out)
     text_add(out, ".");
 }
 
+static void say_runs(uint64_t runs, bool is_whole, struct text *out)
+{
+    if (runs == 1) {
+        text_add(out, is_whole ? "the only run" : "the first run");
+        return;
+    }
+    text_add(out, is_whole ? "all " : "the first ");
+    say_number(runs, "run", "runs", out);
+}
+
 void explore_say_bound(const struct explore *explore, struct text *out)
 {
     const struct run_tally *total = &explore->total;
     bool is_whole = explore->result.end == SEARCH_COMPLETE;
     uint64_t failing = total->runs - total->clean;
 
-    if (failing == 0) {
-        text_add(out, is_whole ? "No post was duplicated or missed in all "
-                               : "No post was duplicated or missed in the first ");
-        say_number(total->runs, "run", "runs", out);
-    } else {
-        text_add(out, "Posts were duplicated or missed in ");
-        if (failing < total->runs)
-            text_addf(out, "%" PRIu64 " of ", failing);
-        text_add(out, is_whole ? "all " : "the first ");
-        say_number(total->runs, "run", "runs", out);
-    }
+    text_add(out, failing == 0 ? "No post was duplicated or missed in " : "Posts were duplicated or missed in ");
+    if (failing > 0 && failing < total->runs)
+        text_addf(out, "%" PRIu64 " of ", failing);
+    say_runs(total->runs, is_whole, out);
     say_bounds(explore, out);
     if (total->limited > 0)
         text_addf(out, "; %" PRIu64 " of them were cut at their limit of events", total->limited);
