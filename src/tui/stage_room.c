@@ -264,8 +264,11 @@ static void undo(struct app *app, bool is_undo)
 {
     bool moved = is_undo ? futures_undo(app_futures(app)) : futures_redo(app_futures(app));
 
-    if (!moved)
-        app_say(app, is_undo ? "Nothing changed yet." : "Nothing to do again.");
+    if (!moved && is_undo)
+        app_say(app,
+                app_futures(app)->count > 1 ? "This is the first run, before any change." : "Nothing changed yet.");
+    else if (!moved)
+        app_say(app, "Nothing to do again.");
     else
         app_say(app, "Now in: %s.", app_future(app)->name);
 }
