@@ -316,6 +316,38 @@ static void tui_crash_map_of_a_long_run_holds_nobody_up(void **state)
     room_close(room);
 }
 
+/* With more bots than the run has rows, the one that is struck is among those shown. */
+static void tui_crash_map_shows_the_lane_that_is_struck(void **state)
+{
+    static const char ten[] = "version: 1\nbots: [{name: B0, post: p}, {name: B1, post: p}, {name: B2, post: p}, {name: B3, post: p},\n"
+                              "  {name: B4, post: p}, {name: B5, post: p}, {name: B6, post: p}, {name: B7, post: p},\n"
+                              "  {name: B8, post: p}, {name: B9, post: p}]\n"
+                              "jobs: [{name: BotsJob, steps: [{post: B0}, {post: B1}, {post: B2}, {post: B3}, {post: B4},\n"
+                              "  {post: B5}, {post: B6}, {post: B7}, {post: B8}, {post: B9}]}]\n"
+                              "schedule: [{enqueue: BotsJob}]\n";
+    struct test_folder folder;
+    char path[sizeof folder.path + 16];
+    const char *const arguments[] = {"play", path, NULL};
+    struct room *room;
+    struct pty *pty;
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(path, sizeof path, "%s/ten.yaml", folder.path);
+    test_file_write(path, ten, sizeof ten - 1);
+    room = room_open(arguments, (struct pty_options){0});
+    pty = &room->pty;
+    pty_wants(pty, "class BotsJob");
+    pty_send(pty, "m");
+    pty_wants(pty, "B0      no guard");
+    pty_send(pty, "GNN");
+    pty_wants(pty, "of B9's post");
+    pty_wants(pty, "B9      no guard");
+    leave(pty);
+    room_close(room);
+    test_folder_remove(&folder);
+}
+
 /* The position stays through every size, also those too small for any screen. */
 static void tui_resize_keeps_the_position(void **state)
 {
@@ -637,6 +669,7 @@ int main(void)
         cmocka_unit_test(tui_each_key_in_each_view_is_survived),
         cmocka_unit_test(tui_each_key_in_the_opening_is_survived),
         cmocka_unit_test(tui_mouse_reaches_what_keys_reach),
+        cmocka_unit_test(tui_crash_map_shows_the_lane_that_is_struck),
         cmocka_unit_test(tui_resize_keeps_the_position),
         cmocka_unit_test(tui_picture_made_in_steps_is_the_one_made_at_once),
         cmocka_unit_test(tui_signals_give_the_terminal_back),

@@ -326,6 +326,14 @@ static uint32_t strike_of(const struct trace *trace)
     return NO_EVENT;
 }
 
+/* Where there are more lanes than rows, the one whose post is struck is among those shown. */
+static uint32_t first_lane(const struct crash_paint *paint)
+{
+    int bot = paint->view->map->rows[paint->view->row].bot, rows = paint->stage.layout.lane_rows;
+
+    return rows > 0 && bot >= rows ? (uint32_t)(bot - rows + 1) : 0;
+}
+
 /* The lanes of the whole run in these rows, the strike lit up; long runs are turned to the page on which it stands. */
 static void paint_lanes(struct crash_paint *paint, struct area area, const uint32_t *strike)
 {
@@ -352,6 +360,7 @@ static void paint_lanes(struct crash_paint *paint, struct area area, const uint3
     stage->layout.line_row = -1;
     stage->layout.lanes_row = area.row + 1;
     stage_layout_lanes(&stage->layout, paint->view->index, area.rows - 1);
+    stage->lane_first = first_lane(paint);
     stage_layout_move(&stage->layout, area.column);
     stage->now = trace->events[*strike == NO_EVENT ? last : *strike].time;
     stage_lay_axis(stage);
