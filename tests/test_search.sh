@@ -138,5 +138,6 @@ if grep -q 'real systems duplicate more' topic; then good limits_are_told; else 
 "$MAKEITSO" odds two-workers --fault-rate 0.1 --format json >chances
 same odds_are_complete "$(grep -c '"complete": true' chances)" 1
 "$MAKEITSO" odds sequential --fault-rate 0.02 >chances
+same odds_have_no_sign_that_ascii_lacks "$("$MAKEITSO" odds sequential --ascii | grep -c '?')" 0
 same small_chances_leave_a_space_between_columns "$(awk '$1 == "Picard" { print NF }' chances)" 5
 exit $failed

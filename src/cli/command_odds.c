@@ -89,7 +89,7 @@ static void odds_text(const struct odds_report *report, struct text *out)
 
     style_add(style, STYLE_TITLE, scenario->title, out);
     text_add(out, "\n\n");
-    style_add(style, STYLE_TITLE, "chance        posted twice    duplicates, ø   missed          misses, ø", out);
+    style_add(style, STYLE_TITLE, "chance        posted twice    duplicates/run  missed          misses/run", out);
     text_add(out, "\n");
     for (uint32_t b = 0; b < odds->bot_count; b++)
         add_row(scenario->bots[b].name, &odds->bots[b], style, out);
