@@ -188,7 +188,8 @@ static void crash_picture_has_a_mark_for_each_cell(void **state)
     for (size_t i = 0; i < crashing.map.row_count * crashing.map.column_count; i++)
         count += crashing.map.cells[i].runs > 0;
     ASSERT_I64(scene.mark_count, count + CRASH_SIGN_COUNT);
-    assert_string_equal(scene.desc, "Posts were duplicated or missed in 41 of all 57 runs with at most 1 fault and 2 attempts.");
+    assert_string_equal(scene.desc,
+                        "Posts were duplicated or missed in 41 of all 57 runs with at most 1 fault and 2 attempts.");
     scene_release(&scene);
     crashing_release(&crashing);
 }
@@ -340,7 +341,8 @@ static void crash_screen_leaves_a_long_notice_whole(void **state)
     screen->notice = NOTICE;
     crash_paint(&view, screen);
     cells_write_text(&cells, &text);
-    if (!strstr(text_str(&text), "\n one two three four five six seven\n eight nine ten eleven twelve thirteen\n fourteen\n"))
+    if (!strstr(text_str(&text),
+                "\n one two three four five six seven\n eight nine ten eleven twelve thirteen\n fourteen\n"))
         fail_msg("the notice is not whole:\n%s", text_str(&text));
     text_release(&text);
     cells_release(&cells);

@@ -162,7 +162,8 @@ static void tui_class_follows_the_remote(void **state)
     pty_wants(pty, "sequential | fan-out");
     pty_send(pty, "G");
     pty_wants(pty, "fan-out: Made it so.");
-    pty_wants(pty, "█▄  █ ▄▀▀▄ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄     █▄ ▄█ ▄▀▀▄ █▀▀▄ █▀▀▀    █ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄"); /* NOT SO, MADE IT SO */
+    pty_wants(
+        pty, "█▄  █ ▄▀▀▄ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄     █▄ ▄█ ▄▀▀▄ █▀▀▄ █▀▀▀    █ ▀▀█▀▀    ▄▀▀▀ ▄▀▀▄"); /* NOT SO, MADE IT SO */
     pty_send(pty, "b");
     wants_gone(pty, "fan-out");
     pty_send(pty, " ");
@@ -319,12 +320,13 @@ static void tui_crash_map_of_a_long_run_holds_nobody_up(void **state)
 /* With more bots than the run has rows, the one that is struck is among those shown. */
 static void tui_crash_map_shows_the_lane_that_is_struck(void **state)
 {
-    static const char ten[] = "version: 1\nbots: [{name: B0, post: p}, {name: B1, post: p}, {name: B2, post: p}, {name: B3, post: p},\n"
-                              "  {name: B4, post: p}, {name: B5, post: p}, {name: B6, post: p}, {name: B7, post: p},\n"
-                              "  {name: B8, post: p}, {name: B9, post: p}]\n"
-                              "jobs: [{name: BotsJob, steps: [{post: B0}, {post: B1}, {post: B2}, {post: B3}, {post: B4},\n"
-                              "  {post: B5}, {post: B6}, {post: B7}, {post: B8}, {post: B9}]}]\n"
-                              "schedule: [{enqueue: BotsJob}]\n";
+    static const char ten[] =
+        "version: 1\nbots: [{name: B0, post: p}, {name: B1, post: p}, {name: B2, post: p}, {name: B3, post: p},\n"
+        "  {name: B4, post: p}, {name: B5, post: p}, {name: B6, post: p}, {name: B7, post: p},\n"
+        "  {name: B8, post: p}, {name: B9, post: p}]\n"
+        "jobs: [{name: BotsJob, steps: [{post: B0}, {post: B1}, {post: B2}, {post: B3}, {post: B4},\n"
+        "  {post: B5}, {post: B6}, {post: B7}, {post: B8}, {post: B9}]}]\n"
+        "schedule: [{enqueue: BotsJob}]\n";
     struct test_folder folder;
     char path[sizeof folder.path + 16];
     const char *const arguments[] = {"play", path, NULL};
@@ -370,10 +372,11 @@ static void tui_resize_keeps_the_position(void **state)
 }
 
 /* Names and words of wide characters and of combining ones, which a change can cut in half. */
-static const char wide[] = "version: 1\ntitle: 広い\n"
-                           "bots:\n  - {name: 艦長, handle: \"@艦長\", post: \"仕事 é 一\"}\n  - {name: Ré, post: \"二 つ\"}\n"
-                           "jobs:\n  - name: 仕事\n    steps: [{post: 艦長}, {post: Ré}]\n    retry: {limit: 1, wait: 1m}\n"
-                           "schedule:\n  - {enqueue: 仕事}\nfaults:\n  - {bot: Ré, before: commit, kind: error}\n";
+static const char wide[] =
+    "version: 1\ntitle: 広い\n"
+    "bots:\n  - {name: 艦長, handle: \"@艦長\", post: \"仕事 é 一\"}\n  - {name: Ré, post: \"二 つ\"}\n"
+    "jobs:\n  - name: 仕事\n    steps: [{post: 艦長}, {post: Ré}]\n    retry: {limit: 1, wait: 1m}\n"
+    "schedule:\n  - {enqueue: 仕事}\nfaults:\n  - {bot: Ré, before: commit, kind: error}\n";
 
 /* Only what has changed is handed to curses, step by step; another size makes it begin anew with the whole picture. */
 static void tui_picture_made_in_steps_is_the_one_made_at_once(void **state)
