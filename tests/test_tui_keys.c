@@ -1,4 +1,4 @@
-/* KEYS.md row by row: what each key and each gesture of the mouse does, and what is said when it cannot. */
+/* The table of keys, row by row: what each key and each gesture of the mouse does, and what is said when it cannot. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -330,7 +330,7 @@ static void drag(struct pty *pty, int from, int to, int row)
     pty_send(pty, bytes);
 }
 
-/* Every gesture of KEYS.md on the stage that has not a test of its own. */
+/* Every gesture of the table of keys on the stage that has not a test of its own. */
 static void tui_mouse_moves_time_and_changes(void **state)
 {
     struct room *room = room_play();
