@@ -305,6 +305,20 @@ static void tui_panels_are_zoomed(void **state)
     room_close(room);
 }
 
+/* What the world has seen of a step is told where it breaks, also behind its last micro-step, and where its guard skipped it. */
+static void tui_strike_tells_what_the_step_had_come_to(void **state)
+{
+    static const struct line made[] = {
+        {"nn", "The process dies after Picard's post is made."}, {"", "the post is made"}, {NULL, NULL}};
+    static const struct line skipped[] = {{"nnnnnn", "Picard"}, {"", "the post was made before"}, {NULL, NULL}};
+    static const struct line none[] = {{"n", "Picard"}, {"", "the world has seen nothing of it"}, {NULL, NULL}};
+
+    (void)state;
+    play_lines((const char *const[]){"play", "sequential", "--fault", "Picard:after:done:crash", NULL}, made);
+    play_lines((const char *const[]){"play", "sequential", "--fault", "Picard@2:after:done:error", NULL}, skipped);
+    play_lines((const char *const[]){"play", "sequential", "--fault", "Picard:after:check:error", NULL}, none);
+}
+
 /* A panel that goes on below says so, and is scrolled as far as it goes. */
 static void tui_long_panels_scroll_to_their_end(void **state)
 {
@@ -461,6 +475,7 @@ int main(void)
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),
         cmocka_unit_test(tui_diagram_of_a_good_day_has_nothing_folded),
         cmocka_unit_test(tui_panels_are_zoomed),
+        cmocka_unit_test(tui_strike_tells_what_the_step_had_come_to),
         cmocka_unit_test(tui_long_panels_scroll_to_their_end),
         cmocka_unit_test(tui_mouse_moves_time_and_changes),
         cmocka_unit_test(tui_mouse_in_one_go_loses_nothing),

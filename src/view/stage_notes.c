@@ -286,22 +286,42 @@ static void changed_commit(const struct stage_paint *paint, const struct event *
               (long long)event->value, event->value == 1 ? "" : "s");
 }
 
+/* What the step at `at` had come to in its attempt: the event of its commit, or of its skip; NULL: neither yet. */
+static const struct event *step_result(const struct stage_paint *paint, uint32_t at)
+{
+    const struct event *struck = &paint->trace->events[at];
+
+    for (uint32_t i = at; i-- > 0;) {
+        const struct event *event = &paint->trace->events[i];
+
+        if (event->job != struck->job || event->attempt != struck->attempt || event->step != struck->step)
+            continue;
+        if (event->kind == EVENT_COMMIT || event->kind == EVENT_RECOGNISE || event->kind == EVENT_SKIP)
+            return event;
+        if (event->kind == EVENT_BEGIN)
+            return NULL;
+    }
+    return NULL;
+}
+
+static const char *strike_word(const struct event *event, const struct event *result)
+{
+    if (!result)
+        return event->micro == MICRO_CALL && event->detail == FAULT_TIMEOUT ? "the call is on its way"
+                                                                            : "the world has seen nothing of it";
+    if (event->micro == MICRO_COMMIT)
+        return "the world knows; the worker never learns";
+    if (result->kind != EVENT_COMMIT)
+        return "the post was made before";
+    return event->micro == MICRO_MARK ? "the post is made and written down" : "the post is made";
+}
+
 static void changed_strike(const struct stage_paint *paint, const struct event *event, struct text *out)
 {
-    bool is_made = event->micro == MICRO_COMMIT || event->micro == MICRO_REPLY || event->micro == MICRO_MARK;
-
     text_addf(out, " ▏ %s ", fault_kind_names[event->detail]);
     trace_gap_name(paint->trace, paint->view->at, out);
-    if (event->bot == NO_BOT)
-        return;
-    if (is_made)
-        text_add(out, event->micro == MICRO_COMMIT ? " ▏ the world knows; the worker never learns"
-                      : event->micro == MICRO_MARK ? " ▏ the post is made and written down"
-                                                   : " ▏ the post is made");
-    else
-        text_add(out, event->micro == MICRO_CALL && event->detail == FAULT_TIMEOUT
-                          ? " ▏ the call is on its way"
-                          : " ▏ the world has seen nothing of it");
+    if (event->bot != NO_BOT)
+        text_addf(out, " ▏ %s", strike_word(event, step_result(paint, paint->view->at)));
 }
 
 static void changed_job(const struct stage_paint *paint, const struct event *event, const char *from, const char *to,
