@@ -9,18 +9,6 @@ static double failing(const struct sweep *sweep)
     return sweep->runs > 0 ? (double)(sweep->runs - sweep->clean) / (double)sweep->runs : 0;
 }
 
-static void label_add(struct scene *scene, struct scene_area area, enum scene_tone tone, struct text *text)
-{
-    (void)scene_add_label(scene, &(struct scene_label){
-                                     .x = area.x,
-                                     .y = area.y,
-                                     .width = area.width,
-                                     .tone = tone,
-                                     .from = NO_EVENT,
-                                     .text = scene_take(scene, text),
-                                 });
-}
-
 static void row_add(struct scene *scene, const struct swept *swept, int row)
 {
     const struct sweep *sweep = &swept->sweep;
@@ -29,7 +17,7 @@ static void row_add(struct scene *scene, const struct swept *swept, int row)
     struct text value = {0}, share = {0};
 
     text_add(&value, swept->varied[0] ? swept->varied : "all runs");
-    label_add(scene, (struct scene_area){MARGIN, row, VALUE_COLUMNS - 1, 1}, TONE_PLAIN, &value);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN, row, VALUE_COLUMNS - 1, 1}, TONE_PLAIN, &value);
     if (width > 0)
         (void)scene_add_bar(scene, &(struct scene_bar){.x = MARGIN + VALUE_COLUMNS,
                                                        .y = row,
@@ -38,8 +26,8 @@ static void row_add(struct scene *scene, const struct swept *swept, int row)
                                                        .tone = TONE_ERROR,
                                                        .from = NO_EVENT});
     text_addf(&share, "%.4f (%.4f–%.4f)", failing(sweep), interval.low, interval.high);
-    label_add(scene, (struct scene_area){MARGIN + VALUE_COLUMNS + BAR_COLUMNS + 2, row, SHARE_COLUMNS, 1}, TONE_PLAIN,
-              &share);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN + VALUE_COLUMNS + BAR_COLUMNS + 2, row, SHARE_COLUMNS, 1},
+                          TONE_PLAIN, &share);
 }
 
 /* 0 %, 20 %, … 100 % above the bars. */
@@ -49,8 +37,9 @@ static void scale_add(struct scene *scene, int row)
         struct text percent = {0};
 
         text_addf(&percent, "%d %%", 100 * i / SCALE_STEPS);
-        label_add(scene, (struct scene_area){MARGIN + VALUE_COLUMNS + BAR_COLUMNS * i / SCALE_STEPS, row, 6, 1},
-                  TONE_QUIET, &percent);
+        (void)scene_add_words(scene,
+                              (struct scene_area){MARGIN + VALUE_COLUMNS + BAR_COLUMNS * i / SCALE_STEPS, row, 6, 1},
+                              TONE_QUIET, &percent);
     }
 }
 
@@ -66,8 +55,8 @@ bool plot_draw(const struct swept *list, size_t count, struct scene *scene, stru
     text_addf(&what, "share of %" PRIu64 " runs that duplicate or miss a post, Wilson 95 %%, seeds from %" PRIu64,
               list[0].sweep.asked, list[0].sweep.first_seed);
     scene->desc = scene_string(scene, text_str(&what));
-    label_add(scene, (struct scene_area){MARGIN, 1, scene->columns - 2, 1}, TONE_TITLE, &title);
-    label_add(scene, (struct scene_area){MARGIN, 2, scene->columns - 2, 1}, TONE_QUIET, &what);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN, 1, scene->columns - 2, 1}, TONE_TITLE, &title);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, scene->columns - 2, 1}, TONE_QUIET, &what);
     scale_add(scene, HEAD_ROWS - 1);
     for (size_t i = 0; i < count; i++)
         row_add(scene, &list[i], HEAD_ROWS + (int)i);

@@ -2,26 +2,12 @@
 
 enum { MARGIN = 1, INDENT = 1, HEAD_ROWS = 6, FOOT_ROWS = 4, MARK_COLUMNS = 2 };
 
-/* A line of text; what the text holds is the scene's from here on. */
-static struct scene_label *label_add(struct scene *scene, struct scene_area area, enum scene_tone tone,
-                                     struct text *text)
-{
-    return scene_add_label(scene, &(struct scene_label){
-                                      .x = area.x,
-                                      .y = area.y,
-                                      .width = area.width,
-                                      .tone = tone,
-                                      .from = NO_EVENT,
-                                      .text = scene_take(scene, text),
-                                  });
-}
-
 static void string_add(struct scene *scene, struct scene_area area, enum scene_tone tone, const char *string)
 {
     struct text text = {0};
 
     text_add(&text, string);
-    (void)label_add(scene, area, tone, &text);
+    (void)scene_add_words(scene, area, tone, &text);
 }
 
 static void mark_add(struct scene *scene, enum crash_sign sign, int column, int row)
@@ -59,7 +45,8 @@ static void heads_add(const struct drawing *drawing)
 
         crash_attempt_say(&map->columns[c], &attempt);
         if (c == 0 || map->columns[c].attempt != map->columns[c - 1].attempt)
-            (void)label_add(drawing->scene, (struct scene_area){x, HEAD_ROWS - 2, 2 * width, 1}, TONE_TITLE, &attempt);
+            (void)scene_add_words(drawing->scene, (struct scene_area){x, HEAD_ROWS - 2, 2 * width, 1}, TONE_TITLE,
+                                  &attempt);
         else
             text_release(&attempt);
         string_add(drawing->scene, (struct scene_area){x, HEAD_ROWS - 1, width, 1}, TONE_TITLE,
@@ -78,7 +65,8 @@ static void cell_add(const struct drawing *drawing, size_t row, size_t column, i
         return;
     mark_add(drawing->scene, sign, x, at);
     text_addf(&letters, "%s%s", crash_signs[sign].letter, cell->silent > 0 ? "s" : "");
-    (void)label_add(drawing->scene, (struct scene_area){x + MARK_COLUMNS, at, 3, 1}, crash_signs[sign].tone, &letters);
+    (void)scene_add_words(drawing->scene, (struct scene_area){x + MARK_COLUMNS, at, 3, 1}, crash_signs[sign].tone,
+                          &letters);
 }
 
 static void row_add(const struct drawing *drawing, size_t row, int at)
@@ -111,8 +99,8 @@ static int rows_add(const struct drawing *drawing)
         struct text cut = {0};
 
         text_addf(&cut, "… only the first %zu gaps are shown", row);
-        (void)label_add(drawing->scene, (struct scene_area){MARGIN, at++, text_width(text_str(&cut)), 1}, TONE_QUIET,
-                        &cut);
+        (void)scene_add_words(drawing->scene, (struct scene_area){MARGIN, at++, text_width(text_str(&cut)), 1},
+                              TONE_QUIET, &cut);
     }
     return at;
 }
@@ -130,7 +118,7 @@ static void legend_add(struct scene *scene, int row)
         text_addf(&words, "%s%s%s", crash_signs[sign].letter, crash_signs[sign].letter[0] ? " " : "",
                   crash_signs[sign].word);
         width = text_width(text_str(&words));
-        (void)label_add(scene, (struct scene_area){x + MARK_COLUMNS, row, width, 1}, TONE_QUIET, &words);
+        (void)scene_add_words(scene, (struct scene_area){x + MARK_COLUMNS, row, width, 1}, TONE_QUIET, &words);
         x += width + 2 * MARK_COLUMNS;
     }
     string_add(scene, (struct scene_area){x, row, text_width(silent), 1}, TONE_QUIET, silent);
@@ -149,7 +137,7 @@ static void titles_add(const struct drawing *drawing)
     text_addf(&title, "Crash map: %s", map->title);
     scene->title = scene_string(scene, text_str(&title));
     scene->desc = scene_string(scene, map->bound);
-    heading = label_add(scene, (struct scene_area){MARGIN, 1, width, 1}, TONE_TITLE, &title);
+    heading = scene_add_words(scene, (struct scene_area){MARGIN, 1, width, 1}, TONE_TITLE, &title);
     if (heading)
         heading->is_large = true;
     string_add(scene, (struct scene_area){MARGIN, 2, width, 1},

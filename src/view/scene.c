@@ -142,3 +142,16 @@ uint32_t scene_event_at(const struct trace *trace, msec time)
     }
     return low > 0 ? low - 1 : NO_EVENT;
 }
+
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
+                                    struct text *text)
+{
+    return scene_add_label(scene, &(struct scene_label){
+                                      .x = area.x,
+                                      .y = area.y,
+                                      .width = area.width,
+                                      .tone = tone,
+                                      .from = NO_EVENT,
+                                      .text = scene_take(scene, text),
+                                  });
+}

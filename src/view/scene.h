@@ -168,6 +168,10 @@ struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *
 const char *scene_string(struct scene *scene, const char *string);
 const char *scene_take(struct scene *scene, struct text *text);
 
+/* A label that is there from the start; what `text` holds is the scene's from here on. NULL when memory is out. */
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
+                                    struct text *text);
+
 /* Breaks `string` into at most `max` lines of at most `columns`; the last one ends in "…" where something was cut. Returns how many. */
 int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max);
 
