@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 static void *at(struct world *world, size_t offset)
 {
     return (char *)world + offset;
@@ -47,7 +49,9 @@ struct world *world_new(const struct plan *plan, struct err *err)
 {
     struct world *world = calloc(1, plan->layout.size);
 
-    if (!world)
+    if (world)
+        pages_ask_large(world, plan->layout.size);
+    else
         (void)err_memory(err);
     return world;
 }
