@@ -112,12 +112,6 @@ static void happen(struct sim *sim, uint32_t owner)
     }
 }
 
-/* One more happening and the end of the run would no longer fit. */
-static bool is_at_limit(const struct sim *sim)
-{
-    return sim->world->is_full || (sim->trace ? sim->trace->count : sim->world->event_count) >= sim->events_end;
-}
-
 static bool step(struct sim *sim)
 {
     struct world *world = sim->world;
@@ -128,7 +122,7 @@ static bool step(struct sim *sim)
     timer = timer_first(sim);
     if (!timer)
         return end_run(sim, ENDED_QUIESCENCE);
-    if (is_at_limit(sim))
+    if (sim_is_at_limit(sim))
         return end_run(sim, ENDED_LIMIT);
     if (sim->chooser && sim->chooser->pick)
         timer = pick_timer(sim, timer);

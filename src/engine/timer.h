@@ -82,13 +82,17 @@ static inline void timer_take(struct sim *sim, const struct timer *timer)
 /* Puts the heap in order once a door of the engine is left: no hole, nothing kept ahead. */
 void timer_settle(struct sim *sim);
 
-/* True when nothing is due until `time`, that instant included, and the run goes on beyond it. */
-static inline bool timer_is_none_until(const struct sim *sim, msec time)
+/* The last instant of the run before anything that is set happens. */
+static inline msec timer_none_until(const struct sim *sim)
 {
     const struct timer *first = timer_peek(sim);
+    msec until = sim->scenario->until;
 
-    return time <= sim->scenario->until && !(first && first->time <= time) &&
-           !(sim->has_ahead && sim->ahead.time <= time);
+    if (first && first->time <= until)
+        until = first->time - 1;
+    if (sim->has_ahead && sim->ahead.time <= until)
+        until = sim->ahead.time - 1;
+    return until;
 }
 
 #endif

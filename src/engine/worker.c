@@ -97,15 +97,14 @@ void worker_go(struct sim *sim, uint32_t index, uint32_t op)
     }
 }
 
-/* Lets the acting worker pass ops that only let time go by, where nobody looks and nothing else happens meanwhile: the same events are
+/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks: the same events are
  * counted, the same sequence numbers used. Returns the op at which something can happen; `pause` grows by what was passed. */
-static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, msec *pause)
+static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, msec until, msec *pause)
 {
     const struct op *from = &sim->plan->ops[op];
     struct worker *worker = &sim->workers[index];
 
-    if (from->quiet_count == 0 || sim->trace || sim->asks || jobs_are_to_be_taken(sim) ||
-        !timer_is_none_until(sim, sim->world->now + *pause + from->quiet_length))
+    if (from->quiet_count == 0 || sim->trace || sim->asks || sim->world->now + *pause + from->quiet_length > until)
         return op;
     *pause += from->quiet_length;
     sim->world->event_count += from->quiet_count;
@@ -121,17 +120,32 @@ static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, 
     return worker->op;
 }
 
+/* Nothing but what this worker waits for can happen until then; before now when others may go first. */
+static msec worker_is_alone_until(const struct sim *sim, uint32_t index)
+{
+    if (!sim->runs_ahead || index != sim->acting || jobs_are_to_be_taken(sim))
+        return -1;
+    return timer_none_until(sim);
+}
+
+/* A worker that is alone goes on at once: nobody sets a timer that is the next to happen. */
 void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
 {
     struct worker *worker = &sim->workers[index];
-    msec latency;
+    msec alone_until = worker_is_alone_until(sim, index);
+    msec time;
 
-    if (sim->runs_ahead && index == sim->acting)
-        op = worker_pass_quiet(sim, index, op, &pause);
-    latency = duration_draw(&sim->plan->ops[op].latency, &sim->world->random[RANDOM_LATENCIES]);
+    op = worker_pass_quiet(sim, index, op, alone_until, &pause);
+    time = sim->world->now + pause + duration_draw(&sim->plan->ops[op].latency, &sim->world->random[RANDOM_LATENCIES]);
     worker->op = op;
     worker->phase = PHASE_ACT;
-    timer_set(sim, index, sim->world->now + pause + latency, PRIORITY_WORKER);
+    if (time > alone_until || sim_is_at_limit(sim)) {
+        timer_set(sim, index, time, PRIORITY_WORKER);
+        return;
+    }
+    sim->world->sequence++;
+    sim->world->now = time;
+    sim->acts_on = true;
 }
 
 void worker_enter(struct sim *sim, uint32_t index, uint32_t op)
@@ -160,19 +174,14 @@ static void worker_act(struct sim *sim, uint32_t index)
         worker_go(sim, index, next);
 }
 
-void worker_timer(struct sim *sim, uint32_t index)
+static void worker_go_on(struct sim *sim, uint32_t index)
 {
-    struct worker *worker = &sim->workers[index];
-
-    if (worker->phase == PHASE_ACT) {
-        worker_act(sim, index);
-        return;
-    }
-    switch ((enum worker_phase)worker->phase) {
+    switch ((enum worker_phase)sim->workers[index].phase) {
     case PHASE_ACT:
+        worker_act(sim, index);
         break;
     case PHASE_ENTER:
-        worker_enter(sim, index, worker->op);
+        worker_enter(sim, index, sim->workers[index].op);
         break;
     case PHASE_RAISE:
         gap_time_out(sim, index);
@@ -183,6 +192,14 @@ void worker_timer(struct sim *sim, uint32_t index)
     case PHASE_IDLE:
         CHECK(!"an idle worker has no timer");
     }
+}
+
+void worker_timer(struct sim *sim, uint32_t index)
+{
+    do {
+        sim->acts_on = false;
+        worker_go_on(sim, index);
+    } while (sim->acts_on);
 }
 
 /* The later of what the job and the worker waited for. */
@@ -208,7 +225,11 @@ static void worker_take(struct sim *sim, uint32_t index)
     worker->road = later_road(sim, slot, index);
     slot->refs++;
     worker_set_idle(sim, index, false);
+    sim->acting = index;
+    sim->acts_on = false;
     worker_enter(sim, index, sim->plan->first_op[slot->job]);
+    if (sim->acts_on)
+        worker_timer(sim, index);
 }
 
 void workers_take_jobs(struct sim *sim)

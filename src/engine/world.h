@@ -157,6 +157,7 @@ struct sim {
     bool asks;           /* the chooser wants to be asked in every gap */
     bool runs_ahead;     /* many happenings are made before anybody looks at the world */
     uint32_t acting;     /* the owner whose timer is happening */
+    bool acts_on;        /* what the acting worker waited for has come already, with no timer */
     bool has_hole;       /* the heap's root was taken */
     bool has_ahead;      /* `ahead` is set, but not in the heap */
     struct timer ahead;
@@ -192,6 +193,12 @@ static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref
         trace_append(sim->trace, event);
     }
     return ++sim->world->event_count;
+}
+
+/* One more happening and the end of the run would no longer fit. */
+static inline bool sim_is_at_limit(const struct sim *sim)
+{
+    return sim->world->is_full || (sim->trace ? sim->trace->count : sim->world->event_count) >= sim->events_end;
 }
 
 /* The indices of bots in a set, lowest first: for (bot_set s = set; s; s &= s − 1) … bot_set_first(s). */
