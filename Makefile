@@ -44,11 +44,14 @@ OUR_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc $(WARNINGS) -ffp-contract=off -f
 # Commands are shown in short, or as they are with V=1.
 Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(Q),@echo "  $(1) $(2)")
-COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+# gcc sees a release whole when it links it, and inlines from file to file: a sixth less time. Tests are linked part by part, for there are
+# many of them. Debian 12's clang cannot make objects for both.
+WHOLE := $(if $(filter release,$(VARIANT)),$(if $(findstring gcc,$(CC)),-flto=auto))
+COMPILE = $(CC) $(OUR_CFLAGS) $(if $(WHOLE),$(WHOLE) -ffat-lto-objects) $(CPPFLAGS) $(CFLAGS)
 # A release starts sooner with small libraries linked in; SHARED=1 leaves all of them to the dynamic linker.
 OUR_LIBS = $(if $(filter release,$(VARIANT)),$(if $(filter 1,$(SHARED)),$(PKG_LIBS),$(or $(PKG_ARCHIVES),$(PKG_LIBS))),$(PKG_LIBS)) \
     -lm -pthread
-LINK = $(CC) $(FLAGS_$(VARIANT)) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+LINK = $(CC) $(FLAGS_$(VARIANT)) $(if $(WHOLE),-fno-lto) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o
@@ -142,7 +145,7 @@ $(SUPPORT): $(SUPPORT_OBJECTS)
 
 $(OUT)/makeitso: $(MAIN) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(WHOLE) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
 
 $(TEST_PROGRAMS): $(OUT)/tests/test_%: $(OUT)/tests/test_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
@@ -158,7 +161,7 @@ $(OUT)/tests/fuzz/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
 
 $(BENCH_PROGRAMS): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(WHOLE) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
 
 $(OUT)/makeitso.1: $(OUT)/makeitso
 	$< help --man >$@
