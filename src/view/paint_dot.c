@@ -65,6 +65,7 @@ static void write_node(const struct graph_node *node, const struct trace *trace,
 
         text_addf(&label, "%s%s%s", node->words, node->note[0] ? "\n" : "", node->note);
         write_quoted(text_str(&label), out);
+        out->failed = out->failed || label.failed;
         text_release(&label);
     }
     text_add(out, "];\n");
