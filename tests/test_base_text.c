@@ -63,6 +63,23 @@ static void text_add_of_exactly_the_room_keeps_the_nul(void **state)
     assert_true(text->room > text->size);
 }
 
+/* A format's result is written where it fits, else once more behind what was there, with the room that it takes. */
+static void text_addf_beyond_the_room_loses_nothing(void **state)
+{
+    struct text *text = *state;
+
+    for (int width = 55; width < 75; width++) {
+        text_release(text);
+        text_add(text, "kept");
+        text_addf(text, "%*d", width, 7);
+        text_addf(text, "%s", "!");
+        assert_int_equal(text->size, 4 + width + 1);
+        assert_int_equal(strlen(text_str(text)), text->size);
+        assert_true(strncmp(text_str(text), "kept ", 5) == 0);
+        assert_string_equal(text_str(text) + text->size - 2, "7!");
+    }
+}
+
 static void text_that_failed_stays_failed_until_cleared(void **state)
 {
     struct text *text = *state;
@@ -91,6 +108,20 @@ static void width_counts_terminal_columns(void **state)
     assert_int_equal(text_width("\xe2\x97"), 2);     /* a character cut short */
     assert_int_equal(text_width("\xc0\x80"), 2);     /* an overlong NUL */
     assert_int_equal(text_width("\xed\xa0\x80"), 3); /* a surrogate */
+}
+
+/* What painters count on: text of at most so many bytes has at most so many columns. */
+static void width_is_at_most_the_bytes(void **state)
+{
+    struct text *text = *state;
+
+    for (uint32_t codepoint = 1; codepoint <= 0x10ffff; codepoint++) {
+        text_clear(text);
+        text_add_codepoint(text, codepoint);
+        assert_in_range(text_width(text_str(text)), 0, text->size);
+        if (strcmp(text_str(text), "\uFFFD") != 0) /* what stands for a surrogate */
+            assert_int_equal(text_width(text_str(text)), text_codepoint_width(codepoint));
+    }
 }
 
 static void next_decodes_and_stops_at_the_end(void **state)
@@ -347,7 +378,9 @@ int main(void)
         TEXT_TEST(text_add_grows_as_needed),
         TEXT_TEST(text_add_of_exactly_the_room_keeps_the_nul),
         TEXT_TEST(text_that_failed_stays_failed_until_cleared),
+        TEXT_TEST(text_addf_beyond_the_room_loses_nothing),
         cmocka_unit_test(width_counts_terminal_columns),
+        TEXT_TEST(width_is_at_most_the_bytes),
         cmocka_unit_test(next_decodes_and_stops_at_the_end),
         TEXT_TEST(fit_cuts_between_graphemes),
         TEXT_TEST(padded_fills_or_cuts_to_the_columns),

@@ -86,21 +86,27 @@ void text_add_codepoint(struct text *text, uint32_t codepoint)
 void text_addf(struct text *text, const char *format, ...)
 {
     va_list list;
+    size_t room;
     int size;
 
-    va_start(list, format);
-    size = vsnprintf(NULL, 0, format, list);
-    va_end(list);
-    if (size < 0) {
-        text->failed = true;
+    if (!text_reserve(text, 0))
         return;
+    room = text->room - text->size;
+    va_start(list, format);
+    size = vsnprintf(text->bytes + text->size, room, format, list);
+    va_end(list);
+    if (size >= 0 && (size_t)size >= room) { /* it was cut */
+        text->bytes[text->size] = '\0';
+        if (!text_reserve(text, (size_t)size))
+            return;
+        va_start(list, format);
+        size = vsnprintf(text->bytes + text->size, (size_t)size + 1, format, list);
+        va_end(list);
     }
-    if (!text_reserve(text, (size_t)size))
-        return;
-    va_start(list, format);
-    vsnprintf(text->bytes + text->size, (size_t)size + 1, format, list);
-    va_end(list);
-    text->size += (size_t)size;
+    if (size < 0)
+        text->failed = true;
+    else
+        text->size += (size_t)size;
 }
 
 uint32_t text_next(const char **at)
@@ -119,7 +125,7 @@ uint32_t text_next(const char **at)
     return size > 0 ? (uint32_t)codepoint : REPLACEMENT;
 }
 
-static int codepoint_width(uint32_t codepoint)
+int text_codepoint_width(uint32_t codepoint)
 {
     if (codepoint >= 0x20 && codepoint < 0x7F)
         return 1;
@@ -132,14 +138,14 @@ static int grapheme_next(const char **at)
 {
     utf8proc_int32_t state = 0;
     uint32_t codepoint = text_next(at);
-    int width = codepoint_width(codepoint);
+    int width = text_codepoint_width(codepoint);
 
     while ((unsigned char)**at >= 0x80) {
         const char *ahead = *at;
         uint32_t next = text_next(&ahead);
         if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)codepoint, (utf8proc_int32_t)next, &state))
             break;
-        width += codepoint_width(next);
+        width += text_codepoint_width(next);
         codepoint = next;
         *at = ahead;
     }
@@ -151,7 +157,7 @@ int text_width(const char *string)
     int width = 0;
 
     while (*string)
-        width += codepoint_width(text_next(&string));
+        width += text_codepoint_width(text_next(&string));
     return width;
 }
 
@@ -217,8 +223,8 @@ bool text_is_unsafe(uint32_t codepoint)
         return false;
     if ((codepoint & 0xFFFE) == 0xFFFE)
         return true;
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
-        if (codepoint >= ranges[i].first && codepoint <= ranges[i].last)
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && ranges[i].first <= codepoint; i++)
+        if (codepoint <= ranges[i].last)
             return true;
     return false;
 }
@@ -242,8 +248,9 @@ struct wrapping {
     struct text *text;
     const char *indent;
     int columns, indent_width;
-    int column;    /* where the line stands */
-    bool has_word; /* on this line */
+    int column;       /* where the line stands */
+    bool has_word;    /* on this line */
+    struct text word; /* a copy of the one at hand */
 };
 
 static void wrap_break(struct wrapping *wrap)
@@ -257,12 +264,12 @@ static void wrap_break(struct wrapping *wrap)
 /* One word of `size` bytes with `spaces` before it. What is longer than a line is cut wherever the line ends. */
 static void wrap_word(struct wrapping *wrap, const char *word, size_t size, size_t spaces)
 {
-    struct text copy = {0};
     const char *rest;
     int width;
 
-    text_add_bytes(&copy, word, size);
-    rest = text_str(&copy);
+    text_clear(&wrap->word);
+    text_add_bytes(&wrap->word, word, size);
+    rest = text_str(&wrap->word);
     width = text_width(rest);
     if (wrap->has_word && wrap->column + (int)spaces + width > wrap->columns) {
         wrap_break(wrap);
@@ -283,8 +290,7 @@ static void wrap_word(struct wrapping *wrap, const char *word, size_t size, size
     text_add(wrap->text, rest);
     wrap->column += width;
     wrap->has_word = true;
-    wrap->text->failed |= copy.failed;
-    text_release(&copy);
+    wrap->text->failed |= wrap->word.failed;
 }
 
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent)
@@ -305,4 +311,5 @@ void text_add_wrapped(struct text *text, const char *string, int columns, const 
             string++;
         }
     }
+    text_release(&wrap.word);
 }

@@ -50,6 +50,9 @@ void text_fit(struct text *text, int columns);
 /* Columns that `string` takes on a terminal: wide characters 2, combining ones 0. Bytes that are no UTF-8 count 1 each. */
 int text_width(const char *string);
 
+/* The same of one code point. */
+int text_codepoint_width(uint32_t codepoint);
+
 /* Decodes one code point of valid UTF-8 at `*at`, moves `*at` behind it; 0 at the end; U+FFFD for a broken byte. */
 uint32_t text_next(const char **at);
 
