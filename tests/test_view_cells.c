@@ -65,6 +65,20 @@ static void cells_wide_character_is_whole_or_not_there(void **state)
     assert_text(&fixture->cells, "         x\n\n\n");
 }
 
+/* A fill that begins behind 漢's left half and ends before the next one's right half leaves no half of either. */
+static void cells_fill_over_halves_of_wide_characters_leaves_none(void **state)
+{
+    struct fixture *fixture = *state;
+
+    cells_put(&fixture->cells, 1, 0, 2, "漢", ELEMENT_PLAIN, 0);
+    cells_put(&fixture->cells, 4, 0, 2, "漢", ELEMENT_PLAIN, 0);
+    cells_put(&fixture->cells, 6, 0, 2, "漢", ELEMENT_PLAIN, 0);
+    cells_fill(&fixture->cells, (struct area){2, 0, 3, 1}, '-', ELEMENT_PLAIN, 0);
+    assert_text(&fixture->cells, "  --- 漢\n\n\n");
+    for (int column = 0; column < 6; column++)
+        assert_int_equal(cells_at(&fixture->cells, column, 0)->width, 1);
+}
+
 /* A combining accent joins the letter before it; a third and fourth one are dropped: a cell holds three code points. */
 static void cells_combining_characters_share_a_cell(void **state)
 {
@@ -195,6 +209,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(cells_text_too_long_is_cut_and_marked, make, drop),
         cmocka_unit_test_setup_teardown(cells_wide_character_is_whole_or_not_there, make, drop),
+        cmocka_unit_test_setup_teardown(cells_fill_over_halves_of_wide_characters_leaves_none, make, drop),
         cmocka_unit_test_setup_teardown(cells_combining_characters_share_a_cell, make, drop),
         cmocka_unit_test_setup_teardown(cells_unsafe_characters_become_replacements, make, drop),
         cmocka_unit_test_setup_teardown(cells_in_ascii_keep_their_columns, make, drop),

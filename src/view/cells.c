@@ -27,57 +27,63 @@ void cells_release(struct cells *cells)
 
 void cells_clear(struct cells *cells, enum element element)
 {
-    struct cell_glyph space = {.width = 1, .element = (uint8_t)element};
+    const size_t row_size = sizeof *cells->grid * (size_t)cells->columns;
 
-    for (int i = 0; i < cells->columns * cells->rows; i++)
-        cells->grid[i] = space;
+    for (int column = 0; column < cells->columns && cells->rows > 0; column++)
+        cells->grid[column] = (struct cell_glyph){.width = 1, .element = (uint8_t)element};
+    for (int row = 1; row < cells->rows; row++)
+        memcpy(&cells->grid[row * cells->columns], cells->grid, row_size);
     cells->clip = (struct area){0, 0, cells->columns, cells->rows};
 }
 
-static bool is_inside(const struct cells *cells, int column, int row)
+/* What may be painted of a row: the columns from `left` up to `right`; none outside the clip. */
+struct span {
+    struct cell_glyph *row;
+    int left, right;
+};
+
+static struct span span_of(const struct cells *cells, int row)
 {
     const struct area *clip = &cells->clip;
+    int right = clip->column + clip->columns;
 
-    return column >= 0 && row >= 0 && column < cells->columns && row < cells->rows && column >= clip->column &&
-           row >= clip->row && column < clip->column + clip->columns && row < clip->row + clip->rows;
+    if (row < 0 || row >= cells->rows || row < clip->row || row >= clip->row + clip->rows)
+        return (struct span){0};
+    return (struct span){
+        .row = &cells->grid[row * cells->columns],
+        .left = clip->column > 0 ? clip->column : 0,
+        .right = right < cells->columns ? right : cells->columns,
+    };
 }
 
-static struct cell_glyph *cell_at(struct cells *cells, int column, int row)
+/* Whatever half of a wide character stands there becomes a space, and its other half too. */
+static void part_wide(struct cell_glyph *cell)
 {
-    return &cells->grid[row * cells->columns + column];
-}
+    struct cell_glyph *other;
 
-/* Whatever half of a wide character stands at the cell becomes a space, and its other half too. */
-static void cell_part(struct cells *cells, int column, int row)
-{
-    struct cell_glyph *cell = cell_at(cells, column, row);
-
-    if (cell->width == 0 && column > 0) {
-        cell[-1].codepoints[0] = 0;
-        cell[-1].width = 1;
-    }
-    if (cell->width == 2 && column + 1 < cells->columns) {
-        cell[1].codepoints[0] = 0;
-        cell[1].width = 1;
-    }
-}
-
-static void cell_set(struct cells *cells, int column, int row, struct cell_glyph glyph)
-{
-    if (!is_inside(cells, column, row))
+    if (cell->width == 1)
         return;
-    if (glyph.width == 2 && !is_inside(cells, column + 1, row)) {
-        glyph.width = 1;
-        memset(glyph.codepoints, 0, sizeof glyph.codepoints);
-    }
-    cell_part(cells, column, row);
-    if (glyph.width == 2) {
-        struct cell_glyph half = {.width = 0, .element = glyph.element, .flags = glyph.flags};
+    other = cell->width == 2 ? cell + 1 : cell - 1;
+    other->codepoints[0] = 0;
+    other->width = 1;
+}
 
-        cell_part(cells, column + 1, row);
-        *cell_at(cells, column + 1, row) = half;
+/* A wide character of which half would stand outside becomes a space. */
+static void cell_set(const struct span *span, int column, const struct cell_glyph *glyph)
+{
+    struct cell_glyph *cell;
+
+    if (column < span->left || column >= span->right)
+        return;
+    cell = &span->row[column];
+    part_wide(cell);
+    *cell = *glyph;
+    if (glyph->width == 2 && column + 1 < span->right) {
+        part_wide(cell + 1);
+        cell[1] = (struct cell_glyph){.width = 0, .element = glyph->element, .flags = glyph->flags};
+    } else if (glyph->width == 2) {
+        *cell = (struct cell_glyph){.width = 1, .element = glyph->element, .flags = glyph->flags};
     }
-    *cell_at(cells, column, row) = glyph;
 }
 
 /* A code point as UTF-8; returns its bytes. */
@@ -93,16 +99,6 @@ static size_t encode(uint32_t codepoint, char out[5])
     out[0] = (char)(lead[size] | codepoint);
     out[size] = '\0';
     return size;
-}
-
-static int width_of(uint32_t codepoint)
-{
-    char bytes[5];
-
-    if (codepoint < 0x80)
-        return 1;
-    encode(codepoint, bytes);
-    return text_width(bytes);
 }
 
 /* Lines and blocks that the marks' table does not know. */
@@ -141,30 +137,42 @@ static uint32_t to_ascii(uint32_t codepoint)
     return ascii;
 }
 
-/* What is painted for a code point of a text that may come from a scenario. */
-static uint32_t made_safe(uint32_t codepoint)
+/* Takes what is painted next of a text that may come from a scenario, and tells its columns. Most of it is plain ASCII. */
+static uint32_t take_safe(const char **text, int *width)
 {
+    const char byte = **text;
+    uint32_t codepoint;
+
+    *width = 1;
+    if (byte >= 0x20 && byte < 0x7F) {
+        (*text)++;
+        return (uint32_t)byte;
+    }
+    codepoint = text_next(text);
     if (codepoint == '\t' || codepoint == '\n')
         return ' ';
-    return text_is_unsafe(codepoint) ? 0xfffd : codepoint;
+    if (text_is_unsafe(codepoint))
+        return 0xfffd;
+    *width = text_codepoint_width(codepoint);
+    return codepoint;
 }
 
 /* Where painting of a text has got to. */
 struct pen {
-    struct cells *cells;
-    int column, row, end;
-    enum element element;
-    uint8_t flags;
-    int last; /* column of the last spacing character, -1: none yet */
+    struct span span;
+    int column;
+    int last;                /* column of the last spacing character, -1: none yet */
+    struct cell_glyph glyph; /* the next one, in the look of all */
+    bool is_ascii;
 };
 
 static void pen_combine(struct pen *pen, uint32_t codepoint)
 {
     struct cell_glyph *cell;
 
-    if (pen->last < 0 || pen->cells->is_ascii || !is_inside(pen->cells, pen->last, pen->row))
+    if (pen->is_ascii || pen->last < pen->span.left || pen->last >= pen->span.right)
         return;
-    cell = cell_at(pen->cells, pen->last, pen->row);
+    cell = &pen->span.row[pen->last];
     for (int i = 1; i < CELL_CODEPOINTS; i++) {
         if (cell->codepoints[i] == 0) {
             cell->codepoints[i] = codepoint;
@@ -175,40 +183,39 @@ static void pen_combine(struct pen *pen, uint32_t codepoint)
 
 static void pen_put(struct pen *pen, uint32_t codepoint, int width)
 {
-    struct cell_glyph glyph = {.width = 1, .element = (uint8_t)pen->element, .flags = pen->flags};
-
-    if (pen->cells->is_ascii && codepoint >= 0x80) {
-        glyph.codepoints[0] = to_ascii(codepoint);
-        for (int i = 0; i < width; i++)
-            cell_set(pen->cells, pen->column + i, pen->row, glyph);
-    } else {
-        glyph.codepoints[0] = codepoint == ' ' ? 0 : codepoint;
-        glyph.width = (uint8_t)width;
-        cell_set(pen->cells, pen->column, pen->row, glyph);
-    }
     pen->last = pen->column;
+    pen->glyph.width = (uint8_t)width;
+    pen->glyph.codepoints[0] = codepoint == ' ' ? 0 : codepoint;
+    if (pen->is_ascii && codepoint >= 0x80) {
+        pen->glyph.width = 1;
+        pen->glyph.codepoints[0] = to_ascii(codepoint);
+        if (width == 2)
+            cell_set(&pen->span, pen->column + 1, &pen->glyph);
+    }
+    cell_set(&pen->span, pen->column, &pen->glyph);
     pen->column += width;
 }
 
 int cells_put(struct cells *cells, int column, int row, int columns, const char *text, enum element element,
               uint8_t flags)
 {
-    struct pen pen = {cells, column, row, column + columns, element, flags, -1};
-    bool is_cut = text_width(text) > columns;
+    struct pen pen = {span_of(cells, row), column, -1, {{0}, 1, (uint8_t)element, flags}, cells->is_ascii};
+    /* No text has more columns than bytes. */
+    bool is_cut = columns > 0 && strlen(text) > (size_t)columns && text_width(text) > columns;
+    int end = column + columns - (is_cut ? 1 : 0);
 
     if (columns <= 0)
         return 0;
-    for (uint32_t codepoint; (codepoint = text_next(&text)) != 0;) {
-        uint32_t safe = made_safe(codepoint);
-        int width = width_of(safe);
+    while (*text) {
+        int width;
+        uint32_t codepoint = take_safe(&text, &width);
 
-        if (width == 0) {
-            pen_combine(&pen, safe);
-            continue;
-        }
-        if (pen.column + width > pen.end - (is_cut ? 1 : 0))
+        if (pen.column + width > end)
             break;
-        pen_put(&pen, safe, width);
+        if (width == 0)
+            pen_combine(&pen, codepoint);
+        else
+            pen_put(&pen, codepoint, width);
     }
     if (is_cut)
         pen_put(&pen, 0x2026, 1);
@@ -220,22 +227,33 @@ void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum 
     uint32_t sign = codepoint == ' ' ? 0 : codepoint >= 0x80 && cells->is_ascii ? to_ascii(codepoint) : codepoint;
     struct cell_glyph glyph = {.codepoints = {sign}, .width = 1, .element = (uint8_t)element, .flags = flags};
     int end_row = area.row + area.rows < cells->rows ? area.row + area.rows : cells->rows;
-    int end_column = area.column + area.columns < cells->columns ? area.column + area.columns : cells->columns;
 
-    for (int row = area.row > 0 ? area.row : 0; row < end_row; row++)
-        for (int column = area.column > 0 ? area.column : 0; column < end_column; column++)
-            cell_set(cells, column, row, glyph);
+    for (int row = area.row > 0 ? area.row : 0; row < end_row; row++) {
+        struct span span = span_of(cells, row);
+        int first = area.column > span.left ? area.column : span.left;
+        int end = area.column + area.columns < span.right ? area.column + area.columns : span.right;
+
+        if (first >= end)
+            continue;
+        part_wide(&span.row[first]);
+        part_wide(&span.row[end - 1]);
+        for (int column = first; column < end; column++)
+            span.row[column] = glyph;
+    }
 }
 
 void cells_dress(struct cells *cells, struct area area, enum element element, uint8_t flags)
 {
-    for (int row = area.row; row < area.row + area.rows; row++) {
-        for (int column = area.column; column < area.column + area.columns; column++) {
-            if (!is_inside(cells, column, row))
-                continue;
+    int end_row = area.row + area.rows < cells->rows ? area.row + area.rows : cells->rows;
+
+    for (int row = area.row > 0 ? area.row : 0; row < end_row; row++) {
+        struct span span = span_of(cells, row);
+        int end = area.column + area.columns < span.right ? area.column + area.columns : span.right;
+
+        for (int column = area.column > span.left ? area.column : span.left; column < end; column++) {
             if (element != ELEMENT_COUNT)
-                cell_at(cells, column, row)->element = (uint8_t)element;
-            cell_at(cells, column, row)->flags |= flags;
+                span.row[column].element = (uint8_t)element;
+            span.row[column].flags |= flags;
         }
     }
 }
