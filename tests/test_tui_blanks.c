@@ -28,6 +28,15 @@ static void fixture_release(struct fixture *fixture)
     cells_release(&fixture->shown);
 }
 
+static void dress(struct fixture *fixture)
+{
+    struct cell_glyph look = {.element = ELEMENT_PLAIN};
+
+    for (int row = 0; row < ROWS; row++)
+        blanks_dress(&fixture->next.grid[row * COLUMNS], &fixture->shown.grid[row * COLUMNS], COLUMNS, fixture->is_bare,
+                     &look);
+}
+
 static enum element element_at(const struct cells *cells, int column, int row)
 {
     return (enum element)cells_at(cells, column, row)->element;
@@ -42,7 +51,7 @@ static void blanks_in_and_behind_a_text_are_dressed_as_it(void **state)
     fixture_init(&fixture);
     cells_put(&fixture.shown, 0, 0, COLUMNS, "a longer one", ELEMENT_QUIET, 0);
     cells_put(&fixture.next, 0, 0, COLUMNS, "is over", ELEMENT_SENTENCE, 0);
-    blanks_dress(&fixture.next, &fixture.shown, fixture.is_bare);
+    dress(&fixture);
     for (int column = 0; column < COLUMNS; column++)
         assert_int_equal(element_at(&fixture.next, column, 0), ELEMENT_SENTENCE);
     assert_int_equal(element_at(&fixture.next, 0, 1), ELEMENT_PLAIN);
@@ -60,9 +69,26 @@ static void blanks_left_by_a_line_take_the_look_at_hand(void **state)
         cells_put(&fixture.shown, 3, row, 1, "│", ELEMENT_CURSOR, 0);
         cells_put(&fixture.next, 4, row, 1, "│", ELEMENT_CURSOR, 0);
     }
-    blanks_dress(&fixture.next, &fixture.shown, fixture.is_bare);
+    dress(&fixture);
     assert_int_equal(element_at(&fixture.next, 3, 0), ELEMENT_PLAIN);
     assert_int_equal(element_at(&fixture.next, 3, 1), ELEMENT_CURSOR);
+    assert_int_equal(element_at(&fixture.next, 3, 2), ELEMENT_CURSOR);
+    fixture_release(&fixture);
+}
+
+/* A row that is as it was writes nothing, so that the look at hand passes it by. */
+static void blanks_of_a_row_that_stays_hand_the_look_on(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    fixture_init(&fixture);
+    cells_put(&fixture.shown, 0, 1, COLUMNS, "it stays", ELEMENT_QUIET, 0);
+    cells_put(&fixture.next, 0, 1, COLUMNS, "it stays", ELEMENT_QUIET, 0);
+    cells_put(&fixture.next, 3, 0, 1, "│", ELEMENT_CURSOR, 0);
+    cells_put(&fixture.shown, 3, 2, 1, "│", ELEMENT_TITLE, 0);
+    dress(&fixture);
+    assert_int_equal(element_at(&fixture.next, 0, 1), ELEMENT_QUIET);
     assert_int_equal(element_at(&fixture.next, 3, 2), ELEMENT_CURSOR);
     fixture_release(&fixture);
 }
@@ -76,7 +102,7 @@ static void blanks_of_a_background_stay(void **state)
     fixture_init(&fixture);
     cells_put(&fixture.shown, 0, 0, COLUMNS, "xxxxxxxxxxxx", ELEMENT_QUIET, 0);
     cells_put(&fixture.next, 0, 0, COLUMNS, "a b", ELEMENT_BAR, 0);
-    blanks_dress(&fixture.next, &fixture.shown, fixture.is_bare);
+    dress(&fixture);
     assert_int_equal(element_at(&fixture.next, 1, 0), ELEMENT_BAR);
     assert_int_equal(element_at(&fixture.next, 3, 0), ELEMENT_PLAIN);
     fixture_release(&fixture);
@@ -123,7 +149,7 @@ static bool looks_the_same(struct tape *tape, struct text *why)
     draw_grid(tape, &fixture.next);
     assert_true(cells_init(&before, COLUMNS, ROWS, &err));
     memcpy(before.grid, fixture.next.grid, sizeof *before.grid * COLUMNS * ROWS);
-    blanks_dress(&fixture.next, &fixture.shown, fixture.is_bare);
+    dress(&fixture);
     for (int i = 0; i < COLUMNS * ROWS && ok; i++) {
         ok = is_bare_space(&before.grid[i], fixture.is_bare) ? is_bare_space(&fixture.next.grid[i], fixture.is_bare)
                                                              : glyph_equal(&before.grid[i], &fixture.next.grid[i]);
@@ -146,6 +172,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(blanks_in_and_behind_a_text_are_dressed_as_it),
         cmocka_unit_test(blanks_left_by_a_line_take_the_look_at_hand),
+        cmocka_unit_test(blanks_of_a_row_that_stays_hand_the_look_on),
         cmocka_unit_test(blanks_of_a_background_stay),
         cmocka_unit_test(blanks_of_mono_looks_are_known),
         cmocka_unit_test(blanks_dressed_look_the_same),

@@ -36,9 +36,9 @@ static int row_end(const struct cell_glyph *row, int columns, const bool is_bare
     return columns;
 }
 
-/* What a row was written up to, and the look in which the terminal wrote last. */
+/* How far a row was written, and the look in which the terminal wrote last. */
 struct pen {
-    struct cell_glyph look;
+    struct cell_glyph *look;
     int behind; /* the column behind the last cell that is written, when only spaces that stay have followed it; or FAR */
 };
 
@@ -46,38 +46,30 @@ struct pen {
 static void pen_reach(struct pen *pen, struct cell_glyph *row, int column)
 {
     for (int c = pen->behind; c < column && column - pen->behind <= GAP_MAX; c++)
-        dress(&row[c], &pen->look);
+        dress(&row[c], pen->look);
     pen->behind = column + 1;
 }
 
-static void dress_row(struct cell_glyph *next, const struct cell_glyph *shown, int columns,
-                      const bool is_bare[ELEMENT_COUNT], struct pen *pen)
+void blanks_dress(struct cell_glyph *next, const struct cell_glyph *shown, int columns,
+                  const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look)
 {
+    struct pen pen = {look, FAR};
     int end = row_end(next, columns, is_bare);
     bool is_shorter = row_end(shown, columns, is_bare) > end; /* then it is erased to its end, and in one look */
 
-    pen->behind = FAR;
     for (int c = 0; c < columns; c++) {
         bool is_space = is_blank(&next[c], is_bare);
 
         if (is_space && is_blank(&shown[c], is_bare) && !(is_shorter && c >= end)) {
             dress(&next[c], &shown[c]);
         } else if (is_space) {
-            pen_reach(pen, next, c);
-            dress(&next[c], &pen->look);
+            pen_reach(&pen, next, c);
+            dress(&next[c], look);
         } else if (glyph_equal(&next[c], &shown[c])) {
-            pen->behind = FAR;
+            pen.behind = FAR;
         } else {
-            pen_reach(pen, next, c);
-            pen->look = has_bare_look(&next[c], is_bare) ? next[c] : (struct cell_glyph){.element = ELEMENT_PLAIN};
+            pen_reach(&pen, next, c);
+            *look = has_bare_look(&next[c], is_bare) ? next[c] : (struct cell_glyph){.element = ELEMENT_PLAIN};
         }
     }
-}
-
-void blanks_dress(struct cells *next, const struct cells *shown, const bool is_bare[ELEMENT_COUNT])
-{
-    struct pen pen = {.look = {.element = ELEMENT_PLAIN}};
-
-    for (int row = 0; row < next->rows; row++)
-        dress_row(&next->grid[row * next->columns], &shown->grid[row * next->columns], next->columns, is_bare, &pen);
 }

@@ -5,26 +5,28 @@
  * dressed as what was written before them, or as they stand on the terminal already.
  *
  *     bool is_bare[ELEMENT_COUNT];
+ *     struct cell_glyph look = {.element = ELEMENT_PLAIN};
  *     blanks_find_bare(SCHEME_DARK, colors, is_bare);
- *     blanks_dress(&next, &shown, is_bare);      // then hand over what differs from `shown`
+ *     blanks_dress(next, shown, columns, is_bare, &look);      // row by row; then hand over what differs from `shown`
  */
 #ifndef TUI_BLANKS_H
 #define TUI_BLANKS_H
+
+#include <string.h>
 
 #include "view/cells.h"
 
 /* Which elements are not to be seen on a space: neither background nor line under it. */
 void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT]);
 
-/* Dresses the spaces of `next` for a terminal that shows `shown`, a grid of the same size. */
-void blanks_dress(struct cells *next, const struct cells *shown, const bool is_bare[ELEMENT_COUNT]);
+/* Dresses the spaces of a row for a terminal that shows `shown` there. `look` is the one in which the terminal wrote last, which a row hands
+ * on to the next; a row that is as it was hands it on as it is. */
+void blanks_dress(struct cell_glyph *next, const struct cell_glyph *shown, int columns,
+                  const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look);
 
 static inline bool glyph_equal(const struct cell_glyph *a, const struct cell_glyph *b)
 {
-    for (int i = 0; i < CELL_CODEPOINTS; i++)
-        if (a->codepoints[i] != b->codepoints[i])
-            return false;
-    return a->width == b->width && a->element == b->element && a->flags == b->flags;
+    return memcmp(a, b, sizeof *a) == 0;
 }
 
 #endif

@@ -36,10 +36,10 @@ static struct {
     bool is_mouse_on;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
-    bool erases_plainly; /* what is erased takes no foreground along, so that a space can be dressed as one likes */
-    /* What curses was given last, in the looks of which scheme; -1: nothing yet. */
-    struct cells shown;
-    int scheme;
+    bool erases_plainly;  /* what is erased takes no foreground along, so that a space can be dressed as one likes */
+    struct cells painted; /* the last picture, as it came: a row that comes again needs nothing */
+    struct cells shown;   /* the same as curses was given it */
+    int scheme;           /* in whose looks; -1: nothing yet */
     struct dress dresses[ELEMENT_COUNT];
     bool is_bare[ELEMENT_COUNT];
 } terminal = {.pipe = {-1, -1}, .scheme = -1};
@@ -171,6 +171,7 @@ void terminal_close(void)
     delscreen(terminal.screen);
     terminal.screen = NULL;
     terminal.scheme = -1;
+    cells_release(&terminal.painted);
     cells_release(&terminal.shown);
     for (int i = 0; i < 2; i++) {
         int end = terminal.pipe[i];
@@ -268,8 +269,10 @@ static bool begin(const struct cells *cells, enum scheme scheme, struct err *err
     if (terminal.scheme == (int)scheme && terminal.shown.columns == cells->columns &&
         terminal.shown.rows == cells->rows)
         return true;
+    cells_release(&terminal.painted);
     cells_release(&terminal.shown);
-    if (!cells_init(&terminal.shown, cells->columns, cells->rows, err))
+    if (!cells_init(&terminal.painted, cells->columns, cells->rows, err) ||
+        !cells_init(&terminal.shown, cells->columns, cells->rows, err))
         return false;
     (void)erase();
     if (terminal.scheme != (int)scheme)
@@ -293,7 +296,7 @@ static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
 }
 
 /* Hands over what differs from the last picture, run by run. */
-static void show_row(const struct cell_glyph *next, const struct cell_glyph *shown, int columns, int row)
+static void hand_over(const struct cell_glyph *next, const struct cell_glyph *shown, int columns, int row)
 {
     cchar_t cells[CELLS_COLUMNS_MAX];
 
@@ -308,15 +311,28 @@ static void show_row(const struct cell_glyph *next, const struct cell_glyph *sho
     }
 }
 
+static void show_row(struct cell_glyph *next, int columns, int row, struct cell_glyph *look)
+{
+    const size_t size = sizeof *next * (size_t)columns;
+    struct cell_glyph *painted = &terminal.painted.grid[row * columns], *shown = &terminal.shown.grid[row * columns];
+
+    if (memcmp(next, painted, size) == 0)
+        return;
+    memcpy(painted, next, size);
+    if (terminal.erases_plainly)
+        blanks_dress(next, shown, columns, terminal.is_bare, look);
+    hand_over(next, shown, columns, row);
+    memcpy(shown, next, size);
+}
+
 bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err)
 {
+    struct cell_glyph look = {.element = ELEMENT_PLAIN};
+
     if (!begin(cells, scheme, err))
         return false;
-    if (terminal.erases_plainly)
-        blanks_dress(cells, &terminal.shown, terminal.is_bare);
     for (int r = 0; r < cells->rows; r++)
-        show_row(&cells->grid[r * cells->columns], &terminal.shown.grid[r * cells->columns], cells->columns, r);
-    memcpy(terminal.shown.grid, cells->grid, sizeof *cells->grid * (size_t)cells->rows * (size_t)cells->columns);
+        show_row(&cells->grid[r * cells->columns], cells->columns, r, &look);
     (void)move(row, column);
     (void)refresh();
     return true;
