@@ -218,6 +218,31 @@ static void stage_before_the_miss_says_not_yet(void **state)
     showing_release(&showing);
 }
 
+/* What was played last has its label, though the signs of the days to come leave no room for it. */
+static void stage_last_sign_is_labelled_until_another_takes_the_room(void **state)
+{
+    struct showing showing;
+    struct canvas canvas;
+    struct text text = {0};
+    uint32_t strike = 0;
+
+    (void)state;
+    showing_of_file(&showing, "three-days");
+    canvas_make(&canvas, 80, 24);
+    while (showing.play.trace.events[strike].kind != EVENT_STRIKE)
+        strike++;
+    paint_at(&showing, &canvas, strike, 0);
+    cells_write_text(&canvas.cells, &text);
+    assert_non_null(strstr(text_str(&text), "✗ error"));
+    text_clear(&text);
+    paint_at(&showing, &canvas, showing.play.trace.count - 1, 0);
+    cells_write_text(&canvas.cells, &text);
+    assert_null(strstr(text_str(&text), "✗ error"));
+    text_release(&text);
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
 /* The layout is the whole run's: a sign that was painted stays where it is until the run ends. */
 static void stage_while_played_moves_nothing(void **state)
 {
@@ -450,6 +475,7 @@ int main(void)
         cmocka_unit_test(stage_forward_then_back_is_the_same_screen),
         cmocka_unit_test(stage_right_of_the_cursor_shows_no_mark),
         cmocka_unit_test(stage_before_the_miss_says_not_yet),
+        cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),
         cmocka_unit_test(stage_of_random_scenarios_stays_whole),

@@ -136,6 +136,9 @@ static void timeaxis_of_any_run_keeps_the_order(void **state)
             ASSERT_MSEC(timeaxis_time(&axis, axis.stops[i].place), axis.stops[i].time);
             assert_true(i == 0 || axis.stops[i].place > axis.stops[i - 1].place);
         }
+        for (int place = 1; place < axis.width && place < 1000; place++)
+            assert_true(timeaxis_time(&axis, place) >= timeaxis_time(&axis, place - 1));
+        ASSERT_MSEC(timeaxis_time(&axis, axis.width), axis.stops[axis.count - 1].time);
         for (uint32_t i = 0; i < count; i++)
             assert_in_range(timeaxis_place(&axis, times[i] + 1), 0, axis.width - 1);
         timeaxis_release(&axis);

@@ -114,13 +114,15 @@ static int key_width(const struct screen_key *key)
     return text_width(key->key) + 1 + text_width(key->word);
 }
 
-static void put_key(struct screen *screen, int column, int row, const struct screen_key *key)
+/* Returns the columns taken. */
+static int put_key(struct screen *screen, int column, int row, const struct screen_key *key)
 {
-    int width = cells_put(screen->cells, column, row, screen->cells->columns - column, key->key, ELEMENT_KEY, 0);
+    int room = screen->cells->columns - column;
+    int width = cells_put(screen->cells, column, row, room, key->key, ELEMENT_KEY, 0) + 1;
 
-    cells_put(screen->cells, column + width + 1, row, screen->cells->columns - column - width - 1, key->word,
-              ELEMENT_KEY_WORD, 0);
-    screen_area(screen, (struct area){column, row, key_width(key), 1}, AREA_KEY, key->request);
+    width += cells_put(screen->cells, column + width, row, room - width, key->word, ELEMENT_KEY_WORD, 0);
+    screen_area(screen, (struct area){column, row, width, 1}, AREA_KEY, key->request);
+    return width;
 }
 
 static const struct screen_key *help_key(const struct screen *screen)
@@ -152,20 +154,19 @@ enum { KEYS_FEW = 5 };
 static void put_keys(struct screen *screen, int row)
 {
     const struct screen_key *help = help_key(screen);
-    int columns = screen->cells->columns, help_columns = help ? key_width(help) : 0, column = 0;
-    size_t roomy = keys_that_fit(screen, columns - help_columns - 2, 2),
-           dense = keys_that_fit(screen, columns - help_columns - 1, 1);
-    int gap = roomy >= dense || roomy >= KEYS_FEW ? 2 : 1;
-    size_t count = gap == 2 ? roomy : dense;
+    int room = screen->cells->columns - (help ? key_width(help) : 0), column = 0, gap = 2;
+    size_t count = keys_that_fit(screen, room - 2, 2);
+    size_t dense = count < KEYS_FEW ? keys_that_fit(screen, room - 1, 1) : 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (&screen->keys[i] == help)
-            continue;
-        put_key(screen, column, row, &screen->keys[i]);
-        column += key_width(&screen->keys[i]) + gap;
+    if (dense > count) {
+        gap = 1;
+        count = dense;
     }
+    for (size_t i = 0; i < count; i++)
+        if (&screen->keys[i] != help)
+            column += put_key(screen, column, row, &screen->keys[i]) + gap;
     if (help)
-        put_key(screen, column, row, help);
+        (void)put_key(screen, column, row, help);
 }
 
 /* A notice is read to its end, such as a command line that is to be typed again: it grows over the rows above. */

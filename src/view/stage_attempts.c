@@ -30,7 +30,7 @@ static enum element end_element(const struct attempt *attempt)
 /* A line from one column to another: where it is painted, and with what. */
 struct stroke {
     int row, from, to; /* before `to` */
-    const char *sign;
+    uint32_t sign;
     enum element element;
 };
 
@@ -38,12 +38,16 @@ struct stroke {
 static void put_stroke(const struct stage_paint *paint, const struct stroke *stroke)
 {
     int here = stage_cursor_column(paint);
-    int seen = here;
+    int seen = here, end, dimmed;
 
     if (paint->view->seen != NO_EVENT && !paint->view->is_class)
         seen = stage_column(paint, paint->trace->events[paint->view->seen].time);
-    for (int column = stroke->from; column < stroke->to && column <= (seen > here ? seen : here); column++)
-        cells_put(paint->cells, column, stroke->row, 1, stroke->sign, stroke->element, column > here ? CELL_DIM : 0);
+    end = (seen > here ? seen : here) + 1;
+    end = end < stroke->to ? end : stroke->to;
+    dimmed = here < stroke->from ? stroke->from : here + 1;
+    cells_fill(paint->cells, (struct area){stroke->from, stroke->row, end - stroke->from, 1}, stroke->sign,
+               stroke->element, 0);
+    cells_dress(paint->cells, (struct area){dimmed, stroke->row, end - dimmed, 1}, ELEMENT_COUNT, CELL_DIM);
 }
 
 /* How long the system meant to wait before the next attempt; without a word of its own, how long it took. */
@@ -62,7 +66,7 @@ static msec wait_between(const struct stage_paint *paint, const struct attempt *
 static void put_wait(const struct stage_paint *paint, const struct attempt *before, const struct attempt *after,
                      int row)
 {
-    struct stroke stroke = {row, stage_column(paint, before->end) + 1, stage_column(paint, after->start), "╌",
+    struct stroke stroke = {row, stage_column(paint, before->end) + 1, stage_column(paint, after->start), 0x254c,
                             ELEMENT_WAIT};
     enum shown shown = stage_shown(paint->view, before->last);
     int room = stroke.to - stroke.from, width;
@@ -97,7 +101,7 @@ static void put_attempt(const struct stage_paint *paint, const struct attempt *a
     int from = stage_column(paint, attempt->start), to = stage_column(paint, attempt->end);
     enum shown first = stage_shown(paint->view, attempt->first), last = stage_shown(paint->view, attempt->last);
     bool is_open = last == SHOWN_NOT || attempt->outcome == ATTEMPT_RUNNING;
-    struct stroke stroke = {row, from, to, "━", ELEMENT_JOB};
+    struct stroke stroke = {row, from, to, 0x2501, ELEMENT_JOB};
 
     if (first == SHOWN_NOT || to < paint->layout.axis_column || from > stage_axis_end(paint))
         return;

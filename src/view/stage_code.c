@@ -78,6 +78,16 @@ static void find_marks(const struct stage_paint *paint, uint32_t job, struct cod
     }
 }
 
+/* Of a job and the instance of it that the panel is about, or NO_JOB. */
+static struct code_state code_state(const struct stage_paint *paint, uint32_t job, uint32_t instance)
+{
+    struct code_state state = {.workers = {0}};
+
+    find_workers(paint, (int)job, &state);
+    find_marks(paint, instance, &state);
+    return state;
+}
+
 static void say_post(const struct stage_paint *paint, const struct cast_step *step, struct text *out)
 {
     static const char *const keys[KEY_COUNT] = {[KEY_OCCURRENCE] = "day", [KEY_JOB] = "job", [KEY_ATTEMPT] = "attempt"};
@@ -148,11 +158,12 @@ static void put_step(struct code_panel *panel, const struct cast_job *job, uint3
 
     if (row < 0)
         return;
-    if (workers > 1)
+    if (workers > 1) {
         text_addf(&text, workers > 9 ? "%d " : "▸%d ", workers);
-    else
+        text_fit(&text, 3);
+    } else {
         text_add(&text, workers ? "▸  " : "   ");
-    text_fit(&text, 3);
+    }
     say_step(paint, job, s, &text);
     if (workers > 0)
         cells_fill(paint->cells, area, ' ', ELEMENT_CODE_HERE, 0);
@@ -187,16 +198,13 @@ static void put_retry(struct code_panel *panel, uint32_t j)
     text_release(&text);
 }
 
-static void put_job(struct code_panel *panel, uint32_t j, uint32_t instance)
+static void put_job(struct code_panel *panel, uint32_t j, const struct code_state *state)
 {
     const struct cast_job *job = &panel->paint->cast->jobs[j];
-    struct code_state state = {.workers = {0}};
 
-    find_workers(panel->paint, (int)j, &state);
-    find_marks(panel->paint, instance, &state);
     put_line(panel, "def perform", ELEMENT_CODE_WORD);
     for (uint32_t s = 0; s < job->step_count; s++)
-        put_step(panel, job, s, &state);
+        put_step(panel, job, s, state);
     if (job->rescue == RESCUE_EXIT) {
         put_line(panel, "rescue => error", ELEMENT_CODE_WORD);
         put_line(panel, "   return # and all is well?", ELEMENT_CODE);
@@ -273,16 +281,13 @@ const char *stage_code_title(const struct stage_paint *paint)
 }
 
 /* Rows to leave out above so that the line that a worker is at is to be seen, or else the last one with a mark. */
-static int rows_above(const struct stage_paint *paint, uint32_t job, uint32_t instance, int rows)
+static int rows_above(const struct code_state *state, int rows)
 {
-    struct code_state state = {.workers = {0}};
     int here = 0, marked = 0;
 
-    find_workers(paint, (int)job, &state);
-    find_marks(paint, instance, &state);
     for (int s = STEPS_MAX - 1; s >= 0; s--) {
-        here = state.workers[s] > 0 ? s + 1 : here; /* the first row is the def */
-        marked = marked == 0 && state.marks[s] != MARK_COUNT ? s + 1 : marked;
+        here = state->workers[s] > 0 ? s + 1 : here; /* the first row is the def */
+        marked = marked == 0 && state->marks[s] != MARK_COUNT ? s + 1 : marked;
     }
     here = here ? here : marked;
     return here + 2 > rows ? here + 2 - rows : 0;
@@ -308,15 +313,17 @@ struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area)
     uint32_t instance = instance_here(paint);
     uint32_t first = first_job(paint, instance);
     struct code_panel panel = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_CODE]};
+    struct code_state state = code_state(paint, first, instance);
 
     if (panel.first == 0 && paint->view->focus != PANEL_CODE)
-        panel.first = rows_above(paint, first, instance, area.rows);
-    put_job(&panel, first, instance);
+        panel.first = rows_above(&state, area.rows);
+    put_job(&panel, first, &state);
     for (uint32_t j = 0; j < paint->cast->job_count; j++) {
         if (j == first || panel.row - panel.first >= area.rows)
             continue;
         put_head(&panel, j);
-        put_job(&panel, j, latest_instance(paint, j));
+        state = code_state(paint, j, latest_instance(paint, j));
+        put_job(&panel, j, &state);
     }
     return (struct stage_cut){panel.first > 0, all_rows(paint) - panel.first > area.rows};
 }

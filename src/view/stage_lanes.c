@@ -140,15 +140,15 @@ static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, 
     const uint32_t *lane = index->lane_events + index->lane_starts[bot];
     uint32_t count = index->lane_starts[bot + 1] - index->lane_starts[bot];
     struct sign best = {.mark = NULL};
+    uint32_t first = lane_page_start(paint, lane, count);
     bool is_any = false;
-    uint32_t i;
 
-    for (i = lane_page_start(paint, lane, count); i < count; i++) {
+    for (uint32_t i = first; i < count && stage_shown(paint->view, lane[i]) != SHOWN_NOT; i++) {
         struct sign sign;
 
         if (stage_column(paint, paint->trace->events[lane[i]].time) > stage_axis_end(paint))
             break;
-        if (stage_shown(paint->view, lane[i]) == SHOWN_NOT || !sign_of(paint, lane[i], &sign))
+        if (!sign_of(paint, lane[i], &sign))
             continue;
         is_any = true;
         if (best.mark && sign.column != best.column) {
@@ -160,8 +160,7 @@ static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, 
             best = sign;
     }
     if (best.mark)
-        put_sign(paint, &best, row,
-                 has_labels ? next_sign_column(paint, lane, i, count, best.column) - best.column : 0);
+        put_sign(paint, &best, row, has_labels ? stage_axis_end(paint) + 1 - best.column : 0);
     return is_any;
 }
 

@@ -159,13 +159,15 @@ enum element stage_lane_note(const struct stage_paint *paint, uint32_t bot, stru
     int width = paint->layout.is_narrow ? 5
                 : paint->layout.is_wide ? 15
                                         : 7; /* of the counts, so that states stand in line */
+    int taken;
 
     if (paint->layout.is_narrow)
         text_addf(count, "%4llu ", (unsigned long long)sum.posts);
     else
         text_addf(count, "%llu · %llu ", (unsigned long long)sum.posts, (unsigned long long)sum.owed);
-    text_add_times(count, " ", (size_t)(width > text_width(text_str(count)) ? width - text_width(text_str(count)) : 0));
-    return say_state(paint, bot, &sum, paint->layout.ledger_columns - text_width(text_str(count)), state);
+    taken = text_width(text_str(count));
+    text_add_times(count, " ", (size_t)(width > taken ? width - taken : 0));
+    return say_state(paint, bot, &sum, paint->layout.ledger_columns - (width > taken ? width : taken), state);
 }
 
 void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t attempt, const char *of,

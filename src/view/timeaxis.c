@@ -214,17 +214,22 @@ int timeaxis_place(const struct timeaxis *axis, msec time)
 
 msec timeaxis_time(const struct timeaxis *axis, int place)
 {
-    for (uint32_t i = 0; i < axis->count; i++) {
-        const struct timeaxis_stop *stop = &axis->stops[i];
-        const struct timeaxis_stop *before = i ? stop - 1 : stop;
+    const struct timeaxis_stop *stop, *before;
+    uint32_t low = 0, high = axis->count - 1; /* the first stop not before the place, or the last */
 
-        if (stop->place < place)
-            continue;
-        if (stop->place == place || i == 0)
-            return stop->time;
-        return before->time + (stop->time - before->time) * (place - before->place) / (stop->place - before->place);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (axis->stops[middle].place < place)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return axis->stops[axis->count - 1].time;
+    stop = &axis->stops[low];
+    if (low == 0 || stop->place <= place)
+        return stop->time;
+    before = stop - 1;
+    return before->time + (stop->time - before->time) * (place - before->place) / (stop->place - before->place);
 }
 
 /* Round numbers of time. */
