@@ -155,18 +155,25 @@ static int shelf_index(const struct cabinet *cabinet, const char *name)
     return -1;
 }
 
-static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
+/* Without the changes of the command line, which become futures of their own. */
+static enum exit_code open_given(struct cabinet *cabinet, const char *argument)
 {
     struct settings plain = *cabinet->cli->settings;
     struct cli unchanged = {&plain, cabinet->cli->style};
+
+    plain.change_count = 0;
+    return subject_open(&unchanged, argument, &cabinet->given);
+}
+
+static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
+{
     enum exit_code code;
 
     if (builtin_find(argument)) {
         add_shelf(cabinet);
         return cabinet_play(cabinet, shelf_index(cabinet, argument));
     }
-    plain.change_count = 0; /* the changes become futures of their own */
-    code = subject_open(&unchanged, argument, &cabinet->given);
+    code = open_given(cabinet, argument);
     if (code != EXIT_AS_CLAIMED)
         return code;
     add_entry(cabinet, "From the command line", argument, cabinet->given.scenario->title,

@@ -530,13 +530,12 @@ static void app_release(struct app *app)
 
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)
 {
-    struct app *app = calloc(1, sizeof *app); /* large, and most of it is never touched */
+    /* Large, and most of it is never touched: the allocator would write zeroes into all of it. */
+    static struct app the_app;
+    struct app *app = &the_app;
     int status = TUI_FAILED;
 
-    if (!app) {
-        (void)err_memory(err);
-        return TUI_FAILED;
-    }
+    CHECK(app->depth == 0);
     if (!app_init(app, options, err)) {
         status = TUI_FAILED;
     } else if (options->open >= 0 && !open_first(app, err)) {
@@ -549,6 +548,5 @@ int tui_run(const struct tui_options *options, struct text *farewell, struct err
         status = ok ? app->status : TUI_FAILED;
     }
     app_release(app);
-    free(app);
     return status;
 }
