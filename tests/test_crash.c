@@ -257,6 +257,27 @@ static void crash_compare_marks_what_a_guard_mends(void **state)
     crashing_release(&crashing);
 }
 
+/* A kind that was not tried before is new: where it strikes nothing has changed. */
+static void crash_compare_takes_another_kind_for_new(void **state)
+{
+    struct crashing some, all;
+    struct text words = {0};
+
+    (void)state;
+    crashing_of_file(&some, "sequential", 1, 0);
+    crashing_of_file(&all, "sequential", 1, 1u << FAULT_ERROR | 1u << FAULT_TIMEOUT | 1u << FAULT_CRASH);
+    crash_kinds_say(&some.map, &words);
+    text_add(&words, "; ");
+    crash_kinds_say(&all.map, &words);
+    assert_string_equal(text_str(&words), "error, crash; error, timeout, crash");
+    ASSERT_I64(all.map.column_count, some.map.column_count + 1);
+    ASSERT_I64(crash_map_compare(&all.map, &some.map), 0);
+    ASSERT_I64(crash_map_compare(&some.map, &all.map), 0);
+    text_release(&words);
+    crashing_release(&some);
+    crashing_release(&all);
+}
+
 /* A split job's posts are the same rows in another job: an error at Worf no longer posts Riker twice, and the cursor finds its row. */
 static void crash_compare_follows_posts_into_a_split_job(void **state)
 {
@@ -360,7 +381,7 @@ static void map_search_finds_what_explore_finds(void **state)
 
     (void)state;
     crashing_of_file(&crashing, "fan-out", 1, 0);
-    assert_true(map_search_start(&search, crashing.file.play.scenario, &err));
+    assert_true(map_search_start(&search, crashing.file.play.scenario, SEARCH_KINDS_DEFAULT, &err));
     while (!map_search_wait(&search, 100))
         assert_true(map_search_time(&search) < MAP_SEARCH_MS);
     assert_true(map_search_take(&search, &explore, &err));
@@ -382,9 +403,9 @@ static void map_search_under_way_can_be_replaced_and_stopped(void **state)
     struct err err;
 
     (void)state;
-    assert_true(map_search_start(&search, scenario, &err));
+    assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, &err));
     (void)map_search_wait(&search, 1);
-    assert_true(map_search_start(&search, scenario, &err));
+    assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, &err));
     assert_true(map_search_time(&search) >= 0);
     map_search_stop(&search);
     assert_null(search.work);
@@ -403,6 +424,7 @@ int main(void)
         cmocka_unit_test(crash_picture_has_a_mark_for_each_cell),
         cmocka_unit_test(crash_next_failing_meets_each_once),
         cmocka_unit_test(crash_compare_marks_what_a_guard_mends),
+        cmocka_unit_test(crash_compare_takes_another_kind_for_new),
         cmocka_unit_test(crash_compare_follows_posts_into_a_split_job),
         cmocka_unit_test(crash_screen_shows_the_cursor_at_every_size),
         cmocka_unit_test(crash_screen_leaves_a_long_notice_whole),

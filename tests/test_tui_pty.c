@@ -259,7 +259,46 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     room_close(room);
 }
 
-/* A click chooses a cell, a second one goes into it; the wheel walks; the right button strikes as x does. */
+/* Which faults the map tries is chosen: one kind more or less, all of them and back; the header says which. By hand: timeouts strike in
+ * the 8 gaps of Picard's post and the 6 of each other, and make 83 runs of 57; stalls also beside fetch and acknowledge, 113. */
+static void tui_crash_map_tries_the_kinds_that_are_chosen(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "m");
+    pty_wants(pty, "sequential · error, crash ");
+    pty_send(pty, "x");
+    pty_wants(pty, "Which faults are tried");
+    pty_wants(pty, "✓ crash");
+    pty_send(pty, "t");
+    pty_wants(pty, "sequential · error, timeout, crash ");
+    pty_wants(pty, "83 runs");
+    wants_gone(pty, "changed");
+    pty_send(pty, "n");
+    pty_wants(pty, "before begin of Picard's post");
+    pty_send(pty, "a");
+    pty_wants(pty, "sequential · all kinds ");
+    pty_wants(pty, "113 runs");
+    pty_send(pty, "a");
+    pty_wants(pty, "sequential · error, crash ");
+    pty_wants(pty, "57 runs");
+    pty_send(pty, "xe");
+    pty_wants(pty, "sequential · crash ");
+    pty_send(pty, "xc");
+    pty_wants(pty, "nothing else is tried");
+    pty_send(pty, "\033");
+    wants_gone(pty, "Which faults");
+    pty_send(pty, "c\033OB\033OB\033OB\r"); /* another design, the same kinds */
+    pty_wants(pty, "sequential · crash · ");
+    click_on(pty, 2, "[∅ Ms]");
+    pty_wants(pty, "Which faults are tried");
+    leave(pty);
+    room_close(room);
+}
+
+/* A click chooses a cell, a second one goes into it; the wheel walks; the right button asks what breaks it, as x does. */
 static void tui_crash_map_answers_the_mouse(void **state)
 {
     struct room *room = room_play();
@@ -276,7 +315,7 @@ static void tui_crash_map_answers_the_mouse(void **state)
     pty_wants(pty, "class BotsJob");
     pty_send(pty, "m");
     click_on(pty, 2, "[✓   ]");
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "Which faults are tried");
     leave(pty);
     room_close(room);
 }
@@ -664,6 +703,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tui_why_riker_posted_twice_is_found_and_mended),
         cmocka_unit_test(tui_crash_map_is_walked_recoloured_and_entered),
+        cmocka_unit_test(tui_crash_map_tries_the_kinds_that_are_chosen),
         cmocka_unit_test(tui_crash_map_answers_the_mouse),
         cmocka_unit_test(tui_crash_map_of_a_long_run_holds_nobody_up),
         cmocka_unit_test(tui_playing_stops_at_the_failure_and_at_the_end),

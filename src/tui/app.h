@@ -48,7 +48,7 @@ struct prompt {
     size_t future;                  /* the one to be saved */
 };
 
-enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE };
+enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE, MENU_KINDS };
 
 /* A choice of the menu that is open. */
 struct choice {
@@ -61,6 +61,7 @@ struct choice {
     bool drops;           /* Del: `fault` is taken away, whatever `change` says */
     uint32_t fault;       /* in the present scenario */
     size_t a, b;          /* of MENU_COMPARE: case and future */
+    unsigned kinds;       /* of MENU_KINDS: what is tried then */
 };
 
 struct menu {
@@ -111,8 +112,10 @@ struct diagram_state {
 /* The crash map of the future that it was last searched for, and the run of the cell under the cursor. */
 struct map_state {
     struct map_search search;
-    bool is_known; /* whose map it is, or is searched for */
+    unsigned kinds; /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
+    bool is_known;  /* whose map it is, or is searched for */
     size_t of_case, of_future;
+    unsigned of_kinds;
     bool has_map;
     struct explore explore; /* of which the map is made */
     struct crash_map map;
@@ -251,11 +254,14 @@ void map_open(struct app *app);
 /* Does the map wait for its search? Then it is to be painted anew from time to time. */
 bool map_is_searching(const struct app *app);
 void map_forget(struct map_state *map);
+/* The kinds of faults that are tried: bit k of kind k. */
+unsigned map_kinds(const struct app *app);
 
 /* what_if.c */
 void what_if_strike(struct app *app, const struct stage_place *place);
 void what_if_change(struct app *app);
 void what_if_compare(struct app *app);
+void what_if_kinds(struct app *app);
 void menu_choose(struct app *app, size_t choice);
 /* The open menu: paints it over the view; answers a key. */
 void menu_show(struct app *app);

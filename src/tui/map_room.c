@@ -1,7 +1,8 @@
 /* The crash map: every way that one fault can strike the present future, walked cell by cell, each cell's run beside it.
  *
- * The map is that of `makeitso explore`: the scenario without its scripted faults, errors and crashes, one at a time. It is searched
- * for anew whenever another future is the present one, so that a change recolours it. */
+ * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds that were chosen;
+ * errors and crashes at first. It is searched for anew whenever another future is the present one or other kinds are chosen, so that a
+ * change recolours it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 
 /* So long a paint waits for a search before it shows that there is one. */
 enum { WAIT_MS = 40 };
+
+#define EVERY_KIND ((1u << FAULT_COUNT) - 1)
 
 static void drop_run(struct map_state *map)
 {
@@ -130,12 +133,24 @@ static void take_map(struct app *app)
         crash_map_release(&before);
 }
 
-/* Searches anew where another future is the present one. */
+unsigned map_kinds(const struct app *app)
+{
+    return app->map.kinds ? app->map.kinds : SEARCH_KINDS_DEFAULT;
+}
+
+/* All kinds, and back. */
+static void toggle_kinds(struct app *app)
+{
+    app->map.kinds = map_kinds(app) == EVERY_KIND ? SEARCH_KINDS_DEFAULT : EVERY_KIND;
+}
+
+/* Searches anew where another future is the present one, or other faults are to be tried. */
 static void refresh(struct app *app)
 {
     struct map_state *map = &app->map;
     size_t future = app_futures(app)->current;
-    bool is_same = map->is_known && map->of_case == app->here && map->of_future == future;
+    bool is_same = map->is_known && map->of_case == app->here && map->of_future == future &&
+                   map->of_kinds == map_kinds(app);
     struct err err;
 
     if (!is_same) {
@@ -144,7 +159,8 @@ static void refresh(struct app *app)
         map->is_known = true;
         map->of_case = app->here;
         map->of_future = future;
-        if (!map_search_start(&map->search, app_future(app)->scenario, &err))
+        map->of_kinds = map_kinds(app);
+        if (!map_search_start(&map->search, app_future(app)->scenario, map->of_kinds, &err))
             fail_map(app, &err);
     }
     if (map_search_wait(&map->search, is_same ? 0 : WAIT_MS))
@@ -399,7 +415,6 @@ static bool handle_cell(struct app *app, enum request request)
         go_edge(&app->map, request == REQUEST_END);
         return true;
     case REQUEST_OPEN:
-    case REQUEST_STRIKE:
         enter(app, NO_EVENT);
         return true;
     case REQUEST_WHY:
@@ -424,6 +439,12 @@ static bool handle_map(struct app *app, enum request request)
         if (has_cells && map->map.rows[map->row].bot >= 0)
             app->lane = (uint32_t)map->map.rows[map->row].bot;
         what_if_change(app);
+        return true;
+    case REQUEST_KINDS:
+        what_if_kinds(app);
+        return true;
+    case REQUEST_ALL:
+        toggle_kinds(app);
         return true;
     case REQUEST_UNDO:
     case REQUEST_REDO:

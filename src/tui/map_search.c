@@ -11,6 +11,7 @@ struct map_search_work {
     pthread_mutex_t lock;
     pthread_cond_t ended;
     struct scenario *scenario; /* owned */
+    unsigned kinds;
     struct timespec began;
     atomic_bool is_stopped;
     bool has_ended;    /* under the lock; what follows is written before it is set */
@@ -47,7 +48,7 @@ static void work_free(struct map_search_work *work)
 static void *search_run(void *context)
 {
     struct map_search_work *work = context;
-    const struct search_options options = {.faults = 1, .own = OWN_REMOVED};
+    const struct search_options options = {.faults = 1, .kinds = work->kinds, .own = OWN_REMOVED};
     const struct watch watch = {is_over, work};
     bool is_abandoned;
 
@@ -90,7 +91,7 @@ static void locks_init(struct map_search_work *work)
     pthread_condattr_destroy(&attributes);
 }
 
-bool map_search_start(struct map_search *search, const struct scenario *scenario, struct err *err)
+bool map_search_start(struct map_search *search, const struct scenario *scenario, unsigned kinds, struct err *err)
 {
     struct map_search_work *work;
 
@@ -100,6 +101,7 @@ bool map_search_start(struct map_search *search, const struct scenario *scenario
         return err_memory(err);
     locks_init(work);
     clock_gettime(CLOCK_MONOTONIC, &work->began);
+    work->kinds = kinds;
     work->scenario = scenario_changed(scenario, NULL, 0, err);
     if (!work->scenario || (!thread_start(work) && !err_set(err, "cannot start another thread to search in"))) {
         work_free(work);

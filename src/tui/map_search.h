@@ -21,8 +21,8 @@ struct map_search {
     struct map_search_work *work; /* owned; NULL: none is under way, nor a result to be taken */
 };
 
-/* Begins; one under way is forgotten. The scenario is copied. */
-bool map_search_start(struct map_search *search, const struct scenario *scenario, struct err *err);
+/* Begins, with faults of these kinds (bit k: kind k); one under way is forgotten. The scenario is copied. */
+bool map_search_start(struct map_search *search, const struct scenario *scenario, unsigned kinds, struct err *err);
 
 /* True once it has ended; waits at most so long for it. */
 bool map_search_wait(struct map_search *search, int wait_ms);

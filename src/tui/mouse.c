@@ -24,6 +24,17 @@ static bool is_double_click(struct app *app, const struct input *input)
     return is_double || input->button == MOUSE_DOUBLE;
 }
 
+/* What `x` asks for: to break it there, on the map to choose what breaks it. */
+static void click_right(struct app *app, const struct screen_area *area)
+{
+    bool is_place = area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE;
+
+    if (is_place && (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
+        app_request(app, REQUEST_STRIKE);
+    else if (is_place && (request_rows[REQUEST_KINDS].where >> app_view(app) & 1))
+        app_request(app, REQUEST_KINDS);
+}
+
 static void click(struct app *app, const struct input *input, const struct screen_area *area)
 {
     bool is_double = is_double_click(app, input);
@@ -37,10 +48,8 @@ static void click(struct app *app, const struct input *input, const struct scree
         app_request(app, REQUEST_HELP);
     } else {
         app_room(app)->click(app, area, is_double);
-        if (input->button == MOUSE_RIGHT &&
-            (area->what == AREA_GAP || area->what == AREA_EVENT || area->what == AREA_LANE) &&
-            (request_rows[REQUEST_STRIKE].where >> app_view(app) & 1))
-            app_request(app, REQUEST_STRIKE);
+        if (input->button == MOUSE_RIGHT)
+            click_right(app, area);
     }
 }
 

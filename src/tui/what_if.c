@@ -1,4 +1,4 @@
-/* Breaking, changing, comparing: the menus of x, c and =. */
+/* Breaking, changing, comparing: the menus of x, c and =, and that of x on the crash map. */
 #include <stdio.h>
 #include <string.h>
 
@@ -113,6 +113,27 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
     add_strikes(&app->menu, future->scenario, place, where);
     add_removal(&app->menu, future, place);
+}
+
+void what_if_kinds(struct app *app)
+{
+    const unsigned tried = map_kinds(app);
+
+    open_menu(&app->menu, MENU_KINDS);
+    snprintf(app->menu.title, sizeof app->menu.title, "Which faults are tried, one a run");
+    for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
+        const struct strike_row *row = &strike_rows[i];
+        const int kind = word_find(row->kind, fault_kind_names, FAULT_COUNT);
+        struct choice *choice;
+
+        if (row->is_after_commit) /* a timeout, which is tried behind the commit, too */
+            continue;
+        choice = add_choice(&app->menu, row->key, row->text);
+        choice->is_set = tried >> kind & 1;
+        choice->kinds = tried ^ 1u << kind;
+        if (choice->kinds == 0)
+            snprintf(choice->reason, sizeof choice->reason, "nothing else is tried");
+    }
 }
 
 /* A choice that turns something to `value`, marked when it is so at present. */
@@ -279,6 +300,10 @@ void menu_choose(struct app *app, size_t index)
         return;
     }
     app->menu.kind = MENU_NONE;
+    if (kind == MENU_KINDS) {
+        app->map.kinds = choice.kinds;
+        return;
+    }
     if (kind == MENU_COMPARE) {
         size_t cases[2] = {app->here, choice.a};
         size_t futures[2] = {app_futures(app)->current, choice.b};

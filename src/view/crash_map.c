@@ -76,6 +76,19 @@ static bool says_the_same(const struct crash_cell *a, const struct crash_cell *b
     return crash_cell_sign(a) == crash_cell_sign(b) && (a->silent > 0) == (b->silent > 0);
 }
 
+void crash_kinds_say(const struct crash_map *map, struct text *out)
+{
+    size_t begin = out->size;
+
+    if (map->kinds == (1u << FAULT_COUNT) - 1) {
+        text_add(out, "all kinds");
+        return;
+    }
+    for (int kind = 0; kind < FAULT_COUNT; kind++)
+        if (map->kinds >> kind & 1)
+            text_addf(out, "%s%s", out->size > begin ? ", " : "", fault_kind_names[kind]);
+}
+
 size_t crash_map_compare(struct crash_map *map, const struct crash_map *before)
 {
     size_t changed = 0, from = 0;
@@ -87,7 +100,7 @@ size_t crash_map_compare(struct crash_map *map, const struct crash_map *before)
             struct crash_cell *cell = &map->cells[row * map->column_count + column];
             size_t as = column_like(before, &map->columns[column]);
 
-            cell->is_changed = was < before->row_count &&
+            cell->is_changed = was < before->row_count && (before->kinds >> map->columns[column].kind & 1) &&
                                !says_the_same(cell, as < before->column_count ? crash_cell(before, was, as) : NULL);
             changed += cell->is_changed;
         }

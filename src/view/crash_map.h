@@ -63,6 +63,7 @@ struct crash_map {
     struct arena arena;
     const char *title;      /* of the scenario */
     const char *bound;      /* what was tried and what came of it, as a sentence */
+    unsigned kinds;         /* bit k: faults of kind k were tried */
     bool is_partial;        /* not everything was tried */
     bool is_full;           /* there are more gaps than rows */
     struct crash_row *rows; /* in the order of jobs and steps */
@@ -87,8 +88,11 @@ void crash_cell_say(const struct crash_cell *cell, struct text *out);
 /* Appends what stands above a column's attempt: "attempt 1", "attempt 8+". */
 void crash_attempt_say(const struct crash_column *column, struct text *out);
 
+/* Appends the kinds that were tried: "error, crash", "all kinds". */
+void crash_kinds_say(const struct crash_map *map, struct text *out);
+
 /* Marks the cells of `map` that say something else than those of `before`, row by row of the same name, and forgets former marks.
- * Rows that `before` does not have are new, not changed. Returns how many. */
+ * Rows that `before` does not have, and kinds that were not tried in it, are new, not changed. Returns how many. */
 size_t crash_map_compare(struct crash_map *map, const struct crash_map *before);
 
 /* The place in `map` of a cell of `before`, by its names; false when the row is not there. Of a column that is not there, the first. */

@@ -130,6 +130,22 @@ static void say_state(const struct crash_view *view, struct text *out)
     }
 }
 
+/* The scenario, the kinds of faults that were tried, the design's changes; what is not to be cut first where little fits. */
+static void say_subject(const struct crash_paint *paint, struct text *out)
+{
+    const struct crash_view *view = paint->view;
+    struct text kinds = {0};
+
+    if (view->map)
+        crash_kinds_say(view->map, &kinds);
+    text_add(out, paint->is_narrow && view->map ? text_str(&kinds) : view->scenario);
+    if (view->map)
+        text_addf(out, " · %s", paint->is_narrow ? view->scenario : text_str(&kinds));
+    if (view->changes && view->changes[0])
+        text_addf(out, " · %s", view->changes);
+    text_release(&kinds);
+}
+
 static void paint_header(const struct crash_paint *paint)
 {
     const struct crash_view *view = paint->view;
@@ -143,9 +159,7 @@ static void paint_header(const struct crash_paint *paint)
     cells_fill(cells, (struct area){0, 0, end, 1}, ' ', ELEMENT_BAR, 0);
     cells_fill(cells, (struct area){0, 0, 11, 1}, ' ', ELEMENT_BAR_TITLE, 0);
     cells_put(cells, 1, 0, 9, "CRASH MAP", ELEMENT_BAR_TITLE, 0);
-    text_add(&text, view->scenario);
-    if (view->changes && view->changes[0])
-        text_addf(&text, " · %s", view->changes);
+    say_subject(paint, &text);
     cells_put(cells, 12, 0, end - 13, text_str(&text), ELEMENT_BAR, 0);
     cells_fill(cells, (struct area){end, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
     cells_put(cells, end + 1, 0, width - 1, text_str(&state), ELEMENT_BAR_CLOCK, 0);

@@ -33,6 +33,8 @@ static const struct term terms[] = {
     {HELP_MAP, "s  silent", "no dead or waiting job gives the duplicate or the miss away: the worst kind"},
     {HELP_MAP, "*  changed", "the last change made another cell of it"},
     {HELP_MAP, "cell", "a gap, an attempt and a kind of fault: the run that is struck there and nowhere else"},
+    {HELP_MAP, "kinds",
+     "errors and crashes, until x chooses others or a takes all; a timeout behind the commit is the lost reply"},
     {ON_ALL & ~HELP_OPENING, "job",
      "a list of steps that a queue hands to a worker; what is retried is always the whole job"},
     {ON_ALL & ~HELP_OPENING, "attempt",

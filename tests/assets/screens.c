@@ -16,8 +16,8 @@ static const struct screen_key keys[] = {
 };
 
 static const struct screen_key map_keys[] = {
-    {"Enter", "go into it", 0}, {"↑↓←→", "walk", 0}, {"n", "next failing", 0}, {"w", "why", 0},
-    {"c", "change", 0},         {"Esc", "back", 0},  {"?", "keys", 0},
+    {"Enter", "go in", 0}, {"↑↓←→", "walk", 0}, {"n", "failing", 0}, {"w", "why", 0},
+    {"c", "change", 0},    {"x", "faults", 0},  {"Esc", "back", 0},  {"?", "keys", 0},
 };
 
 static struct screen screen;
