@@ -374,7 +374,7 @@ static void crash_screen_leaves_a_long_notice_whole(void **state)
 /* The search in the background finds what the search in the foreground finds. */
 static void map_search_finds_what_explore_finds(void **state)
 {
-    struct map_search search = {0};
+    struct task search = {0};
     struct crashing crashing;
     struct explore explore;
     struct err err;
@@ -382,12 +382,12 @@ static void map_search_finds_what_explore_finds(void **state)
     (void)state;
     crashing_of_file(&crashing, "fan-out", 1, 0);
     assert_true(map_search_start(&search, crashing.file.play.scenario, SEARCH_KINDS_DEFAULT, &err));
-    while (!map_search_wait(&search, 100))
-        assert_true(map_search_time(&search) < MAP_SEARCH_MS);
+    while (!task_wait(&search, 100))
+        assert_true(task_time(&search) < MAP_SEARCH_MS);
     assert_true(map_search_take(&search, &explore, &err));
     assert_memory_equal(&explore.total, &crashing.explore.total, sizeof explore.total);
-    ASSERT_I64(map_search_time(&search), MSEC_NONE);
-    assert_false(map_search_wait(&search, 0));
+    ASSERT_I64(task_time(&search), MSEC_NONE);
+    assert_false(task_wait(&search, 0));
     explore_release(&explore);
     crashing_release(&crashing);
 }
@@ -399,17 +399,17 @@ static void map_search_under_way_can_be_replaced_and_stopped(void **state)
                                "jobs: [{name: J, steps: [{post: A}]}]\n"
                                "schedule: [{enqueue: J, times: 1500}]\n";
     struct scenario *scenario = load_yaml(MANY);
-    struct map_search search = {0};
+    struct task search = {0};
     struct err err;
 
     (void)state;
     assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, &err));
-    (void)map_search_wait(&search, 1);
+    (void)task_wait(&search, 1);
     assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, &err));
-    assert_true(map_search_time(&search) >= 0);
-    map_search_stop(&search);
-    assert_null(search.work);
-    map_search_stop(&search);
+    assert_true(task_time(&search) >= 0);
+    task_stop(&search);
+    assert_null(search.thread);
+    task_stop(&search);
     scenario_free(scenario);
 }
 

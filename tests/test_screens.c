@@ -95,7 +95,7 @@ static void paint_golden_why(const struct golden *golden, struct screen *screen)
                              .chain = chain,
                              .rows = rows,
                              .row_count = 3,
-                             .rows_expected = 3,
+                             .trying = MSEC_NONE,
                              .failing_bot = narrate_failing_bot(&showing.play.trace)};
     view.chain_count = narrate_chain(&showing.play.trace, &showing.ledger, view.bot, 1, chain, 32);
     view.focus = golden->moment == END ? WHY_TABLE : WHY_CHAIN;

@@ -151,6 +151,7 @@ static void tui_find_works_in_every_view(void **state)
     };
     static const struct line why[] = {
         {"Gw", "the causes · 1 of"},
+        {"", "Enter opens one"},
         {"/hears nothing\r", "No later match"},
         {"\033/not retried\r", "▸ BotsJob not retried"},
         {"N", "No earlier match"},

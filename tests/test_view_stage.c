@@ -328,6 +328,7 @@ static void paint_two(struct showing sides[2], struct random *random)
                            .occurrence = 1,
                            .chain = chain,
                            .failing_bot = -1,
+                           .trying = random_below(random, 2) ? MSEC_NONE : 1200,
                            .focus = (int)random_below(random, 2)};
 
     canvas_make(&canvas, 1 + (int)random_below(random, 220), 1 + (int)random_below(random, 70));

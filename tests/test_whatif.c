@@ -34,7 +34,7 @@ static void search_of(const struct scenario *scenario, struct whatif_search *sea
 {
     struct err err;
 
-    if (!whatif_search(scenario, NULL, search, &err))
+    if (!whatif_search(scenario, NULL, &(struct watch){0}, search, &err))
         fail_msg("%s", err.text);
 }
 
@@ -309,13 +309,13 @@ static void whatif_of_long_runs_says_what_was_not_tried(void **state)
     struct err err;
 
     (void)state;
-    assert_true(whatif_search(scenario, &bounds, &search, &err));
+    assert_true(whatif_search(scenario, &bounds, &(struct watch){0}, &search, &err));
     assert_int_equal(search.singles.count, 0);
     assert_int_equal(search.untried, 16);
     assert_true(search.is_cut);
     bounds.singles = search.base.events * 7 / 2;
     whatif_search_release(&search);
-    assert_true(whatif_search(scenario, &bounds, &search, &err));
+    assert_true(whatif_search(scenario, &bounds, &(struct watch){0}, &search, &err));
     assert_in_range(search.singles.count, 1, 3);
     assert_int_equal(search.singles.count + search.untried, 16);
     for (size_t i = 0; i < search.singles.count; i++)
@@ -323,6 +323,47 @@ static void whatif_of_long_runs_says_what_was_not_tried(void **state)
     assert_int_equal(search.pairs.count, 0);
     assert_true(search.is_cut);
     whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* Says stop when it is asked for the n-th time, and keeps what it was told. */
+struct patience {
+    uint32_t asked, asked_max;
+    struct progress last;
+};
+
+static bool patience_ends(void *context, const struct progress *progress)
+{
+    struct patience *patience = context;
+
+    assert_true(progress->done >= patience->last.done);
+    patience->last = *progress;
+    return ++patience->asked >= patience->asked_max;
+}
+
+/* A search that is stopped keeps the changes that were tried to the end, and says that there are more. */
+static void whatif_that_is_stopped_keeps_what_was_tried(void **state)
+{
+    struct scenario *scenario = scenario_of("sequential");
+    struct patience patience = {.asked_max = UINT32_MAX};
+    const struct watch watch = {patience_ends, &patience};
+    struct whatif_search whole, part;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_search(scenario, NULL, &watch, &whole, &err));
+    assert_string_equal(patience.last.what, "changes");
+    ASSERT_I64(patience.last.stage, 2);
+    ASSERT_I64(patience.last.done, whole.singles.count + whole.pairs.count - 1);
+    patience = (struct patience){.asked_max = 5}; /* the unchanged run, then three changes */
+    assert_true(whatif_search(scenario, NULL, &watch, &part, &err));
+    assert_in_range(part.singles.count, 3, whole.singles.count - 1);
+    ASSERT_I64(part.singles.count + part.untried, whole.singles.count);
+    assert_true(part.is_cut);
+    for (size_t i = 0; i < part.singles.count; i++)
+        assert_memory_equal(part.singles.rows[i].wishes, whole.singles.rows[i].wishes, sizeof part.singles.rows[i].wishes);
+    whatif_search_release(&whole);
+    whatif_search_release(&part);
     scenario_free(scenario);
 }
 
@@ -405,6 +446,7 @@ int main(void)
         cmocka_unit_test(whatif_sequential_needs_split_and_more_retries),
         cmocka_unit_test(whatif_sequential_singles_grant_some_wishes),
         cmocka_unit_test(whatif_sequential_names_guards_and_retries_as_short_of_it),
+        cmocka_unit_test(whatif_that_is_stopped_keeps_what_was_tried),
         cmocka_unit_test(whatif_runners_are_more_than_each_change_alone),
         cmocka_unit_test(whatif_good_scenario_needs_no_change),
         cmocka_unit_test(whatif_impossible_change_is_left_out),

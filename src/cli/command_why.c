@@ -49,7 +49,7 @@ static enum exit_code question_answer(const struct cli *cli, struct why *why)
     why->chain_count = narrate_chain(&why->played->trace, &why->played->ledger, why->bot, why->occurrence, why->chain,
                                      WHY_CHAIN_MAX);
     why->is_amiss = is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
-    if (why->is_amiss && !whatif_search(why->subject->changed, NULL, &why->search, &err))
+    if (why->is_amiss && !whatif_search(why->subject->changed, NULL, &(struct watch){0}, &why->search, &err))
         return fail_world(&err);
     if (cli->settings->format == FORMAT_JSON)
         why_json(why, &text);

@@ -5,6 +5,7 @@
 
 #include "engine/run.h"
 
+#define SLICE_EVENTS 500000u /* of a run, between two looks at the watch */
 #define EVENTS_SLACK 100000u /* a changed run may make 20 times the events of the unchanged one, and this many more */
 
 /* What a change takes, in thousandths; the order of whatif.h. */
@@ -318,11 +319,37 @@ static uint64_t signature_of(const struct plan *plan, const struct world *world,
     return hash;
 }
 
-/* Plays to the end or until `events_max` events were made; false then. */
-static bool play(const struct plan *plan, struct world *world, uint64_t seed, uint32_t events_max)
+static uint64_t least(uint64_t a, uint64_t b)
 {
-    world_start(plan, world, seed);
-    return !world_run_some(plan, world, NULL, NULL, events_max);
+    return a < b ? a : b;
+}
+
+/* A search under way. */
+struct searching {
+    const struct scenario *scenario;
+    const struct watch *watch;
+    struct whatif_search *search;
+    struct progress progress;
+    bool is_stopped;
+};
+
+static bool is_stopped(struct searching *searching)
+{
+    searching->is_stopped = searching->is_stopped || watch_stops(searching->watch, &searching->progress);
+    return searching->is_stopped;
+}
+
+/* Plays to the end or until `events_max` events were made or the search is stopped; false then. */
+static bool play(struct searching *searching, const struct plan *plan, struct world *world, uint32_t events_max)
+{
+    uint64_t end;
+
+    world_start(plan, world, searching->scenario->seed);
+    end = (uint64_t)world_events(world) + events_max;
+    while (world_events(world) < end && !is_stopped(searching))
+        if (!world_run_some(plan, world, NULL, NULL, (uint32_t)least(end - world_events(world), SLICE_EVENTS)))
+            return true;
+    return false;
 }
 
 /* What a run of `scenario` comes to. */
@@ -332,13 +359,14 @@ struct result {
     bool has_ended;
 };
 
-static bool result_of(const struct scenario *scenario, uint32_t events_max, struct result *out, struct err *err)
+static bool result_of(struct searching *searching, const struct scenario *scenario, uint32_t events_max,
+                      struct result *out, struct err *err)
 {
     struct plan *plan = plan_new(scenario, err);
     struct world *world = plan == NULL ? NULL : world_new(plan, err);
 
     if (world != NULL) {
-        out->has_ended = play(plan, world, scenario->seed, events_max);
+        out->has_ended = play(searching, plan, world, events_max);
         world_outcome(plan, world, &out->outcome);
         out->has_ended = out->has_ended && out->outcome.ended != ENDED_LIMIT;
         out->signature = signature_of(plan, world, scenario);
@@ -357,11 +385,12 @@ static uint32_t wishes_count(const bool wishes[WISH_COUNT])
     return granted;
 }
 
-bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struct err *err)
+static bool base_run(struct searching *searching, struct err *err)
 {
+    struct whatif_base *out = &searching->search->base;
     struct result result;
 
-    if (!result_of(scenario, RUN_EVENTS_MAX, &result, err))
+    if (!result_of(searching, searching->scenario, RUN_EVENTS_MAX, &result, err))
         return false;
     *out = (struct whatif_base){.signature = result.signature, .events = result.outcome.events};
     memcpy(out->wishes, result.outcome.wishes, sizeof out->wishes);
@@ -369,24 +398,21 @@ bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struc
     return true;
 }
 
-static uint64_t least(uint64_t a, uint64_t b)
+/* Runs `row`; a change that does not fit makes it impossible, which is no error. The run makes at most `*events_left` events, which
+ * become less by those that it made; 0 is left where they did not suffice. */
+static bool row_run(struct searching *searching, struct whatif *row, uint64_t *events_left, struct err *err)
 {
-    return a < b ? a : b;
-}
-
-bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row,
-                uint64_t *events_left, struct err *err)
-{
+    const struct whatif_base *base = &searching->search->base;
     uint64_t events_max = least(base->events * 20 + EVENTS_SLACK, RUN_EVENTS_UNTRACED_MAX);
     struct err why;
-    struct scenario *changed = scenario_changed(scenario, row->changes, row->change_count, &why);
+    struct scenario *changed = scenario_changed(searching->scenario, row->changes, row->change_count, &why);
     struct result result;
     bool has_run;
 
     row->is_possible = changed != NULL;
     if (changed == NULL)
         return true;
-    has_run = result_of(changed, (uint32_t)least(events_max, *events_left), &result, err);
+    has_run = result_of(searching, changed, (uint32_t)least(events_max, *events_left), &result, err);
     scenario_free(changed);
     if (!has_run)
         return false;
@@ -405,20 +431,36 @@ static bool grants_all(const struct whatif *row)
     return row->is_remedy && row->is_possible && row->granted == WISH_COUNT;
 }
 
+/* Tells the watch how far the search is. */
+static void note_progress(struct searching *searching, const struct whatif_list *list, size_t done)
+{
+    const struct whatif_search *search = searching->search;
+    bool is_second = list == &search->pairs;
+
+    searching->progress = (struct progress){
+        .what = "changes",
+        .done = done + (is_second ? search->singles.count : 0),
+        .stage = is_second ? 2 : 1,
+        .stages = 2,
+        .share = (double)done / (double)list->count,
+    };
+}
+
 /* Runs one of the search's lists from the smallest change on; those that were run are kept. Of pairs no more are wanted once one grants
  * all. */
-static bool list_run(const struct scenario *scenario, struct whatif_search *search, struct whatif_list *list,
-                     uint64_t events_left, struct err *err)
+static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_left, struct err *err)
 {
+    struct whatif_search *search = searching->search;
     bool is_first_wanted = list == &search->pairs;
     size_t done = 0;
 
     while (done < list->count && events_left > 0 && !(is_first_wanted && search->best != NULL)) {
         struct whatif *row = &list->rows[done];
 
-        if (!whatif_run(scenario, &search->base, row, &events_left, err))
+        note_progress(searching, list, done);
+        if (!row_run(searching, row, &events_left, err))
             return false;
-        if (row->is_possible && !row->has_ended && events_left == 0)
+        if (row->is_possible && !row->has_ended && (events_left == 0 || searching->is_stopped))
             break; /* it might have ended, had more been left for it */
         if (search->best == NULL && grants_all(row))
             search->best = row;
@@ -473,44 +515,46 @@ static void runners_find(struct whatif_search *search)
 }
 
 /* After singles that were all run and of which none grants all. */
-static bool pairs_run(const struct scenario *scenario, const struct whatif_bounds *bounds, struct whatif_search *search,
-                      struct err *err)
+static bool pairs_run(struct searching *searching, uint64_t events_max, struct err *err)
 {
+    struct whatif_search *search = searching->search;
     bool is_full;
 
     if (!whatif_pairs(&search->singles, &search->pairs, err))
         return false;
     is_full = search->pairs.count == WHATIF_PAIRS_MAX;
-    if (!list_run(scenario, search, &search->pairs, bounds->pairs, err))
+    if (!list_run(searching, &search->pairs, events_max, err))
         return false;
     search->is_cut = search->is_cut || (is_full && search->best == NULL);
     runners_find(search);
     return true;
 }
 
-static bool search_run(const struct scenario *scenario, const struct whatif_bounds *bounds,
-                       struct whatif_search *search, struct err *err)
+static bool search_run(struct searching *searching, const struct whatif_bounds *bounds, struct err *err)
 {
+    struct whatif_search *search = searching->search;
     size_t count;
 
-    if (!whatif_base(scenario, &search->base, err) || !whatif_singles(scenario, &search->singles, err))
+    if (!base_run(searching, err) || !whatif_singles(searching->scenario, &search->singles, err))
         return false;
     count = search->singles.count;
-    if (!list_run(scenario, search, &search->singles, bounds->singles, err))
+    if (!list_run(searching, &search->singles, bounds->singles, err))
         return false;
     search->untried = count - search->singles.count;
     if (search->best != NULL || search->base.granted == WISH_COUNT || search->untried > 0)
         return true;
-    return pairs_run(scenario, bounds, search, err);
+    return pairs_run(searching, bounds->pairs, err);
 }
 
-bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, struct whatif_search *out,
-                   struct err *err)
+bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, const struct watch *watch,
+                   struct whatif_search *out, struct err *err)
 {
     static const struct whatif_bounds usual = {WHATIF_SINGLES_EVENTS_MAX, WHATIF_PAIRS_EVENTS_MAX};
+    struct searching searching = {.scenario = scenario, .watch = watch, .search = out};
 
     *out = (struct whatif_search){0};
-    if (search_run(scenario, bounds != NULL ? bounds : &usual, out, err))
+    searching.progress = (struct progress){.what = "changes", .stage = 1, .stages = 2, .share = 0};
+    if (search_run(&searching, bounds != NULL ? bounds : &usual, err))
         return true;
     whatif_search_release(out);
     return false;

@@ -6,7 +6,7 @@
  * A pair costs the sum of both. A scripted fault taken away shows what the cause was; it is no remedy and in no pair.
  *
  *     struct whatif_search search;
- *     if (!whatif_search(scenario, NULL, &search, err)) …
+ *     if (!whatif_search(scenario, NULL, &watch, &search, err)) …
  *     if (search.best != NULL) … search.best->changes …
  *     whatif_search_release(&search);
  */
@@ -14,6 +14,7 @@
 #define EXPLORE_WHATIF_H
 
 #include "base/err.h"
+#include "explore/watch.h"
 #include "scenario/change.h"
 
 enum { WHATIF_CHANGES_MAX = 2, WHATIF_RUNNERS_MAX = 3 };
@@ -64,12 +65,6 @@ struct whatif_base {
     bool wishes[WISH_COUNT];
     uint32_t granted;
 };
-bool whatif_base(const struct scenario *scenario, struct whatif_base *out, struct err *err);
-
-/* Runs `row`; a change that does not fit makes it impossible, which is no error. The run makes at most `*events_left` events, which
- * become less by those that it made; 0 is left where they did not suffice. */
-bool whatif_run(const struct scenario *scenario, const struct whatif_base *base, struct whatif *row,
-                uint64_t *events_left, struct err *err);
 
 struct whatif_search {
     struct whatif_base base;
@@ -83,9 +78,10 @@ struct whatif_search {
     bool is_cut; /* changes, or pairs that were wanted, were left untried */
 };
 
-/* `bounds` NULL: the two above. */
-bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, struct whatif_search *out,
-                   struct err *err);
+/* `bounds` NULL: the two above. When `watch` stops it, what was tried by then stands in the result, cut; it is told how many changes were
+ * tried, and asked also in the middle of a long run. A change that does not fit is impossible, which is no error. */
+bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, const struct watch *watch,
+                   struct whatif_search *out, struct err *err);
 void whatif_search_release(struct whatif_search *search);
 
 #endif

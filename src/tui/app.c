@@ -370,7 +370,7 @@ static int app_wait_ms(const struct app *app)
         return player_wait(&app->player, &app_future(app)->trace, app_future(app)->at, app->now);
     if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
         return worlds_stay_ms(app);
-    if (app_view(app) == VIEW_MAP && map_is_searching(app))
+    if ((app_view(app) == VIEW_MAP && map_is_searching(app)) || (app_view(app) == VIEW_WHY && why_is_trying(app)))
         return SEARCHING_MS;
     return -1;
 }

@@ -10,6 +10,7 @@
 #include "tui/map_search.h"
 #include "tui/player.h"
 #include "tui/request.h"
+#include "tui/task.h"
 #include "tui/tui.h"
 #include "view/atom.h"
 #include "view/crash_map.h"
@@ -86,6 +87,9 @@ struct why_state {
     uint32_t bot, occurrence;
     uint32_t chain[APP_CHAIN_MAX];
     size_t chain_count, link;
+    struct task task; /* under way: the search */
+    bool is_known;    /* whose search it is, or was */
+    size_t of_case, of_future;
     struct whatif_search search;
     bool has_search;
     struct why_line {
@@ -111,7 +115,7 @@ struct diagram_state {
 
 /* The crash map of the future that it was last searched for, and the run of the cell under the cursor. */
 struct map_state {
-    struct map_search search;
+    struct task search;
     unsigned kinds; /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
     bool is_known;  /* whose map it is, or is searched for */
     size_t of_case, of_future;
@@ -276,6 +280,8 @@ bool worlds_step(struct app *app);
 /* A side whose future was deleted shows the present one. */
 void worlds_forget(struct app *app);
 void why_open(struct app *app, uint32_t bot);
+/* Are the changes still being tried? Then it is to be painted anew from time to time. */
+bool why_is_trying(const struct app *app);
 void why_release(struct why_state *why);
 
 /* lists.c: the entries that the filter lets through */

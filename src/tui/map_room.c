@@ -10,9 +10,6 @@
 #include "tui/crash.h"
 #include "view/crash_screen.h"
 
-/* So long a paint waits for a search before it shows that there is one. */
-enum { WAIT_MS = 40 };
-
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)
 
 static void drop_run(struct map_state *map)
@@ -35,14 +32,14 @@ static void drop_map(struct map_state *map)
 
 void map_forget(struct map_state *map)
 {
-    map_search_stop(&map->search);
+    task_stop(&map->search);
     drop_map(map);
     map->is_known = false;
 }
 
 bool map_is_searching(const struct app *app)
 {
-    return app->map.search.work != NULL;
+    return app->map.search.thread != NULL;
 }
 
 void map_open(struct app *app)
@@ -163,7 +160,7 @@ static void refresh(struct app *app)
         if (!map_search_start(&map->search, app_future(app)->scenario, map->of_kinds, &err))
             fail_map(app, &err);
     }
-    if (map_search_wait(&map->search, is_same ? 0 : WAIT_MS))
+    if (task_wait(&map->search, is_same ? 0 : TASK_WAIT_MS))
         take_map(app);
 }
 
@@ -252,7 +249,7 @@ static void paint_map(struct app *app)
     view.row = map->row;
     view.column = map->column;
     view.changed_count = map->changed_count;
-    view.searching = map_search_time(&map->search);
+    view.searching = task_time(&map->search);
     if (run_ready(app) && app_ledger(app, &map->run, map->run.trace.count - 1, &ledger)) {
         future_write_command(app_futures(app), &map->run, NO_EVENT, &command);
         view.index = map->run.index;

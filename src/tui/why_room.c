@@ -5,17 +5,24 @@
 #include <stdlib.h>
 
 #include "tui/app.h"
+#include "tui/why_search.h"
 #include "view/help_screen.h"
 #include "view/narrate.h"
 
 void why_release(struct why_state *why)
 {
+    task_stop(&why->task);
     if (why->has_search)
         whatif_search_release(&why->search);
     free(why->rows);
     why->rows = NULL;
-    why->has_search = false;
+    why->has_search = why->is_known = false;
     why->row_count = 0;
+}
+
+bool why_is_trying(const struct app *app)
+{
+    return app->why.task.thread != NULL;
 }
 
 static void say_row(const struct scenario *scenario, const struct whatif *row, struct why_line *line)
@@ -111,19 +118,52 @@ static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
     return *occurrence != 0;
 }
 
+/* What would help is a matter of the whole run: asked about another lane of the same future it is there already. False with a notice. */
+static bool begin_search(struct app *app)
+{
+    struct why_state *why = &app->why;
+    size_t future = app_futures(app)->current;
+    struct err err;
+
+    if (why->is_known && why->of_case == app->here && why->of_future == future)
+        return true;
+    why_release(why);
+    if (!why_search_start(&why->task, app_future(app)->scenario, &err)) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return false;
+    }
+    why->is_known = true;
+    why->of_case = app->here;
+    why->of_future = future;
+    return true;
+}
+
+/* The search has ended: its table is filled. */
+static void take_search(struct app *app)
+{
+    struct why_state *why = &app->why;
+    struct err err;
+
+    why->has_search = why_search_take(&why->task, &why->search, &err);
+    if (!why->has_search || !fill_rows(why, app_future(app)->scenario)) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, why->has_search ? "out of memory" : err.text);
+        why_release(why);
+    } else if (why->search.untried > 0) {
+        app_say(app, "These runs are long: %zu more changes were not tried.", why->search.untried);
+    }
+}
+
 void why_open(struct app *app, uint32_t bot)
 {
     struct why_state *why = &app->why;
     const struct future *future = app_future(app);
     struct ledger ledger;
-    struct err err;
     uint32_t occurrence;
 
     app->player.is_playing = false;
     if (!find_trouble(app, &bot, &occurrence))
         return;
     app->lane = bot;
-    why_release(why);
     why->bot = bot;
     why->occurrence = occurrence;
     why->link = why->row = 0;
@@ -136,24 +176,26 @@ void why_open(struct app *app, uint32_t bot)
     if (why->chain_count > APP_CHAIN_MAX)
         why->chain_count = APP_CHAIN_MAX;
     ledger_release(&ledger);
-    why->has_search = whatif_search(future->scenario, NULL, &why->search, &err);
-    if (!why->has_search || !fill_rows(why, future->scenario)) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, why->has_search ? "out of memory" : err.text);
-        why_release(why);
+    if (!begin_search(app))
         return;
-    }
+    if (task_wait(&why->task, TASK_WAIT_MS))
+        take_search(app);
     app_open(app, VIEW_WHY);
-    if (why->search.untried > 0)
-        app_say(app, "These runs are long: %zu more changes were not tried.", why->search.untried);
 }
 
 static void paint_why(struct app *app)
 {
     struct why_state *why = &app->why;
-    struct why_row *rows = calloc(why->row_count + 1, sizeof *rows);
     const struct future *future = app_future(app);
+    struct why_row *rows;
     struct ledger ledger;
-    struct why_view view = {
+    struct why_view view;
+
+    if (task_wait(&why->task, 0))
+        take_search(app);
+    app->screen.notice = app->notice[0] ? app->notice : NULL; /* what was just found */
+    rows = calloc(why->row_count + 1, sizeof *rows);
+    view = (struct why_view){
         .index = future->index,
         .ledger = &ledger,
         .scenario = app_futures(app)->name,
@@ -164,8 +206,9 @@ static void paint_why(struct app *app)
         .link = why->link,
         .rows = rows,
         .row_count = why->row_count,
-        .rows_expected = why->row_count,
         .row = why->row,
+        .trying = task_time(&why->task),
+        .tried = task_done(&why->task),
         .focus = why->focus,
         .is_zoomed = why->is_zoomed,
         .search = app->search,
@@ -308,7 +351,9 @@ static bool handle_why(struct app *app, enum request request)
         go_edge(why, request == REQUEST_END);
         return true;
     case REQUEST_OPEN:
-        if (why->focus == WHY_TABLE && why->row_count) {
+        if (why->focus == WHY_TABLE && why_is_trying(app)) {
+            app_say(app, "Still trying the changes.");
+        } else if (why->focus == WHY_TABLE && why->row_count) {
             open_change(app);
         } else if (why->chain_count) {
             app_open(app, VIEW_STAGE);
@@ -318,6 +363,8 @@ static bool handle_why(struct app *app, enum request request)
     case REQUEST_WORLDS:
         if (why->row_count)
             open_change(app);
+        else if (why_is_trying(app))
+            app_say(app, "Still trying the changes.");
         return true;
     case REQUEST_WHY:
         app_close(app);

@@ -166,6 +166,21 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
     }
 }
 
+/* In the place of the changes: how far it is. */
+static void put_trying(const struct why_paint *paint, struct area area)
+{
+    struct text text = {0};
+
+    text_addf(&text, "%llu change%s tried in ", (unsigned long long)paint->view->tried,
+              paint->view->tried == 1 ? "" : "s");
+    msec_say(paint->view->trying, &text);
+    text_add(&text, " so far …");
+    if (area.rows > 1)
+        cells_put(paint->screen->cells, area.column + 2, area.row + 1, area.columns - 2, text_str(&text), ELEMENT_QUIET,
+                  0);
+    text_release(&text);
+}
+
 static void paint_table(const struct why_paint *paint, struct area area)
 {
     const struct why_view *view = paint->view;
@@ -178,9 +193,11 @@ static void paint_table(const struct why_paint *paint, struct area area)
         first = view->row - (size_t)rows + 1;
     for (i = first; i < view->row_count && (int)(i - first) < rows; i++)
         put_change(paint, i, (struct area){area.column, area.row + 1 + (int)(i - first), area.columns, 1});
-    if (view->rows_expected > view->row_count)
-        text_addf(&text, "trying %zu of %zu changes …", view->row_count + 1, view->rows_expected);
-    else if (i < view->row_count)
+    if (view->trying != MSEC_NONE) {
+        put_trying(paint, area);
+        return;
+    }
+    if (i < view->row_count)
         text_addf(&text, "… %zu more; Enter opens one beside this run", view->row_count - i);
     else
         text_add(&text, "Enter opens one beside this run");
@@ -267,6 +284,8 @@ static void paint_panels(const struct why_paint *paint, struct area area)
     int left = area.columns * 42 / 100, table = (int)paint->view->row_count + 3, chain_rows;
     bool is_chain = paint->view->focus == WHY_CHAIN;
 
+    if (paint->view->trying != MSEC_NONE) /* there will be many: nothing is to move when they come */
+        table = area.rows;
     if (paint->view->is_zoomed && is_chain) {
         paint_causes(paint, area);
     } else if (paint->view->is_zoomed) {

@@ -21,14 +21,15 @@ struct why_view {
     const uint32_t *chain; /* from narrate_chain: the effect first */
     size_t chain_count;
     size_t link;                /* selected, counted from the effect */
-    const struct why_row *rows; /* the changes tried so far */
+    const struct why_row *rows; /* the changes that make a difference */
     size_t row_count;
-    size_t rows_expected; /* how many there will be; more than row_count: still trying */
-    size_t row;           /* selected */
-    int focus;            /* WHY_CHAIN or WHY_TABLE */
-    bool is_zoomed;       /* the focused panel alone */
-    const char *search;   /* links and changes that match it are lit up; NULL or "": none */
-    int failing_bot;      /* for the wishes' words, as narrate_failing_bot; -1 */
+    size_t row;         /* selected */
+    msec trying;        /* how long the changes have been tried; MSEC_NONE: all of them were */
+    uint64_t tried;     /* so many by now */
+    int focus;          /* WHY_CHAIN or WHY_TABLE */
+    bool is_zoomed;     /* the focused panel alone */
+    const char *search; /* links and changes that match it are lit up; NULL or "": none */
+    int failing_bot;    /* for the wishes' words, as narrate_failing_bot; -1 */
 };
 
 void why_paint(const struct why_view *view, struct screen *screen);
