@@ -387,6 +387,28 @@ static void tui_mouse_moves_time_and_changes(void **state)
     room_close(room);
 }
 
+/* Where the terminal tells of movements, time follows the hand on the axis before it lets go; one that went down elsewhere moves nothing. */
+static void tui_mouse_drags_time_along(void **state)
+{
+    struct room *room = room_play();
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "G");
+    pty_wants(pty, "Not so");
+    pty_send(pty, "\033[<0;51;4M\033[<32;45;4M");
+    pty_wants(pty, "00:00:04.3");
+    pty_send(pty, "\033[<32;30;5M\033[<32;20;6M"); /* off the row */
+    pty_wants(pty, "00:00:00.1");
+    pty_send(pty, "\033[<32;30;6M");
+    pty_wants(pty, "00:00:02.6");
+    pty_send(pty, "\033[<0;30;6m\033[<0;3;8M\033[<32;20;4M\033[<0;20;4m"); /* down on a lane's name */
+    pty_wants(pty, "▌Worf");
+    pty_wants(pty, "00:00:02.6");
+    leave(pty);
+    room_close(room);
+}
+
 /* A fast hand: what the mouse did in one go comes in the order in which it did it, none of it lost, and the key behind it, too. */
 static void tui_mouse_in_one_go_loses_nothing(void **state)
 {
@@ -479,6 +501,7 @@ int main(void)
         cmocka_unit_test(tui_strike_tells_what_the_step_had_come_to),
         cmocka_unit_test(tui_long_panels_scroll_to_their_end),
         cmocka_unit_test(tui_mouse_moves_time_and_changes),
+        cmocka_unit_test(tui_mouse_drags_time_along),
         cmocka_unit_test(tui_mouse_in_one_go_loses_nothing),
         cmocka_unit_test(tui_mouse_knows_the_two_sides),
         cmocka_unit_test(tui_mouse_on_lists),

@@ -494,13 +494,14 @@ static void tui_picture_made_in_steps_is_the_one_made_at_once(void **state)
 
 static void tui_signals_give_the_terminal_back(void **state)
 {
-    static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
+    static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGABRT /* a bug */};
 
     (void)state;
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct room *room = room_play();
 
         assert_true(room->pty.is_other_screen);
+        ASSERT_I64(room->pty.mouse, VTERM_PROP_MOUSE_DRAG);
         kill(room->pty.pid, signals[i]);
         ASSERT_I64(pty_end(&room->pty), 128 + signals[i]);
         assert_restored(&room->pty);

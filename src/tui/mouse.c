@@ -53,25 +53,34 @@ static void click(struct app *app, const struct input *input, const struct scree
     }
 }
 
-/* The button was let go: behind a press on the axis it goes to the time there, wherever the hand has slipped to. */
-static void release(struct app *app, const struct input *input)
+static bool is_axis(const struct app *app, const struct screen_area *area)
+{
+    return area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
+}
+
+/* The mouse has been moved, or let go, behind a press on the axis: it goes to the time there, wherever the hand has slipped to. */
+static void drag(struct app *app, const struct input *input)
 {
     const struct screen_area *area = screen_at(&app->screen, input->column, app->clicked_row);
 
-    if (app->is_dragging && input->column != app->clicked_column && area && area->what == AREA_TIME)
-        app_room(app)->click(app, area, false);
-    app->is_dragging = false;
+    if (!app->is_dragging || input->column == app->clicked_column || !is_axis(app, area))
+        return;
+    app->clicked_column = input->column;
+    app->clicked_at = 0; /* no half of a double click */
+    app->notice[0] = '\0';
+    app_room(app)->click(app, area, false);
 }
 
 void mouse_input(struct app *app, const struct input *input)
 {
     const struct screen_area *area = screen_at(&app->screen, input->column, input->row);
 
-    if (input->button == MOUSE_RELEASE) {
-        release(app, input);
+    if (input->button == MOUSE_RELEASE || input->button == MOUSE_MOVED) {
+        drag(app, input);
+        app->is_dragging = app->is_dragging && input->button == MOUSE_MOVED;
         return;
     }
-    app->is_dragging = area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
+    app->is_dragging = is_axis(app, area);
     app->notice[0] = '\0';
     if (app->is_blank || app->prompt.kind != PROMPT_NONE) {
         app->is_blank = false;

@@ -33,7 +33,7 @@ static struct {
     SCREEN *screen;
     FILE *in;
     int pipe[2]; /* a signal's number is written to [1] by its handler */
-    bool is_mouse_on;
+    bool is_mouse_on, tells_motion;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
     bool erases_plainly;  /* what is erased takes no foreground along, so that a space can be dressed as one likes */
@@ -54,12 +54,27 @@ static void note_signal(int number)
     errno = saved;
 }
 
+/* Curses reads movements of the mouse, but asks for none. Xterm's mode 1002 tells of those with a button down; a terminal without it pays
+ * no heed. Curses' own mode 1000, which it sets at a refresh, would end it: it is asked for behind that. */
+static void ask_for_motion(bool is_wanted)
+{
+    static const char on[] = "\033[?1002h", off[] = "\033[?1002l";
+    ssize_t written = 0;
+
+    if (terminal.tells_motion != is_wanted && has_mouse())
+        written = write(STDOUT_FILENO, is_wanted ? on : off, sizeof on - 1);
+    (void)written;
+    terminal.tells_motion = is_wanted;
+}
+
 /* A bug: give the screen back before the core is dumped. */
 static void die(int number)
 {
     signal(number, SIG_DFL);
-    if (terminal.screen)
+    if (terminal.screen) {
+        ask_for_motion(false);
         (void)endwin();
+    }
     raise(number);
 }
 
@@ -201,7 +216,9 @@ int terminal_colors(void)
 void terminal_mouse(bool is_on)
 {
     terminal.is_mouse_on = is_on;
-    (void)mousemask(is_on ? ALL_MOUSE_EVENTS : 0, NULL);
+    if (!is_on)
+        ask_for_motion(false);
+    (void)mousemask(is_on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
 }
 
 void terminal_redraw(void)
@@ -335,6 +352,7 @@ bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row,
         show_row(&cells->grid[r * cells->columns], cells->columns, r, &look);
     (void)move(row, column);
     (void)refresh();
+    ask_for_motion(terminal.is_mouse_on);
     return true;
 }
 
@@ -386,21 +404,29 @@ static enum mouse_button button_of(mmask_t state)
         return MOUSE_RELEASE;
     if (state & (BUTTON3_PRESSED | BUTTON3_CLICKED))
         return MOUSE_RIGHT;
+    if (state & REPORT_MOUSE_POSITION)
+        return MOUSE_MOVED;
     if (state & BUTTON4_PRESSED)
         return MOUSE_WHEEL_UP;
     return state & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN : MOUSE_NOTHING;
 }
 
-/* Takes what the mouse did from curses, which says so once for all that came together and hands out the latest first. */
+/* Takes what the mouse did from curses, which says so once for all that came together and hands out the latest first. Of movements one
+ * behind the other only the last is kept. */
 static void take_mouse(void)
 {
     MEVENT event;
 
     terminal.mouse_count = 0;
-    while (terminal.mouse_count < MOUSE_EVENTS_MAX && getmouse(&event) == OK)
-        if (button_of(event.bstate) != MOUSE_NOTHING)
+    while (terminal.mouse_count < MOUSE_EVENTS_MAX && getmouse(&event) == OK) {
+        enum mouse_button button = button_of(event.bstate), next = MOUSE_NOTHING;
+
+        if (terminal.mouse_count > 0)
+            next = terminal.mouse[terminal.mouse_count - 1].button;
+        if (button != MOUSE_NOTHING && !(button == MOUSE_MOVED && next == MOUSE_MOVED))
             terminal.mouse[terminal.mouse_count++] = (struct input){
-                .kind = INPUT_MOUSE, .column = event.x, .row = event.y, .button = button_of(event.bstate)};
+                .kind = INPUT_MOUSE, .column = event.x, .row = event.y, .button = button};
+    }
 }
 
 /* The earliest of what the mouse did and nobody has had yet. */

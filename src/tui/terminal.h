@@ -19,6 +19,7 @@ enum mouse_button {
     MOUSE_NOTHING,
     MOUSE_LEFT,
     MOUSE_RELEASE,
+    MOUSE_MOVED, /* with a button down; where the terminal tells that */
     MOUSE_DOUBLE,
     MOUSE_RIGHT,
     MOUSE_WHEEL_UP,

@@ -34,6 +34,8 @@ static int note_property(VTermProp property, VTermValue *value, void *user)
         pty->is_other_screen = value->boolean;
     if (property == VTERM_PROP_CURSORVISIBLE)
         pty->is_cursor_shown = value->boolean;
+    if (property == VTERM_PROP_MOUSE)
+        pty->mouse = value->number;
     return 1;
 }
 

@@ -39,6 +39,7 @@ struct pty {
     VTermScreen *screen;
     int columns, rows;
     bool is_other_screen, is_cursor_shown;
+    int mouse;      /* VTERM_PROP_MOUSE_NONE, …: what of it is told */
     bool is_closed; /* the program's side is gone */
     bool has_ended;
     int status;            /* 128 + signal, or the exit status */

@@ -74,10 +74,25 @@ void press(struct pty *pty, int key)
     pty_send(pty, bytes);
 }
 
+/* Where bytes were written last, as far as what was written is kept; NULL: never. */
+static const char *last_written(struct pty *pty, const char *bytes)
+{
+    const char *last = NULL;
+
+    pty->raw[pty->raw_size < PTY_RAW_MAX ? pty->raw_size : PTY_RAW_MAX - 1] = '\0';
+    for (const char *at = pty->raw; (at = strstr(at, bytes)) != NULL; at++)
+        last = at;
+    return last;
+}
+
 void assert_restored(struct pty *pty)
 {
     assert_false(pty->is_other_screen);
     assert_true(pty->is_cursor_shown);
+    ASSERT_I64(pty->mouse, VTERM_PROP_MOUSE_NONE);
+    /* This terminal ends one mode of the mouse with another; some keep them apart. */
+    if (pty->raw_size < PTY_RAW_MAX - 1 && last_written(pty, "\033[?1002h"))
+        assert_true(last_written(pty, "\033[?1002l") > last_written(pty, "\033[?1002h"));
 }
 
 void wants_gone(struct pty *pty, const char *text)

@@ -32,7 +32,7 @@ void wants_gone(struct pty *pty, const char *text);
 void click_at(struct pty *pty, int button, int column, int row);
 void click_on(struct pty *pty, int button, const char *text);
 
-/* The text screen is back, and the cursor. */
+/* The text screen is back, and the cursor, and nothing is told of the mouse any more. */
 void assert_restored(struct pty *pty);
 
 /* ^C says so by its status; the terminal is given back. */
