@@ -217,6 +217,30 @@ static void tui_worlds_move_and_tell(void **state)
     play_lines(NULL, lines);
 }
 
+/* A future whose end was seen in two worlds was watched: the tree tells its verdict, the opening that of the other scenario. */
+static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
+{
+    static const struct line lines[] = {
+        {"nnxc", "A new future"},
+        {"t", "not watched to the end yet"},
+        {"g \033OB=", "TWO WORLDS"},
+        {"G", "◆ TWICE"},
+        {"\033", "every future that was made"},
+        {NULL, NULL},
+    };
+    struct room *room = room_play();
+
+    (void)state;
+    for (const struct line *line = lines; line->wants; line++) {
+        pty_send(&room->pty, line->keys);
+        pty_wants(&room->pty, line->wants);
+        pty_read(&room->pty, QUIET_MS);
+    }
+    wants_gone(&room->pty, "not watched");
+    leave(&room->pty);
+    room_close(room);
+}
+
 /* A key that can do nothing says why, or where it could. */
 static void tui_keys_that_cannot_say_so(void **state)
 {
@@ -494,6 +518,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tui_find_works_in_every_view),
         cmocka_unit_test(tui_worlds_move_and_tell),
+        cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),
         cmocka_unit_test(tui_diagram_of_a_good_day_has_nothing_folded),

@@ -80,16 +80,15 @@ bool app_ledger(struct app *app, const struct future *future, uint32_t at, struc
     return false;
 }
 
-/* The first future of a case was watched to its end: its verdict may be told from now on. */
-static void note_watched(struct app *app)
+void app_note_watched(struct app *app, size_t of_case, size_t of_future)
 {
-    struct play_case *it = &app->cases[app->here];
-    struct future *future = app_future(app);
+    struct play_case *it = &app->cases[of_case];
+    struct future *future = &it->futures.list[of_future];
     struct text verdict = {0};
     struct ledger ledger;
 
     future->was_watched = true;
-    if (it->futures.current != 0 || it->verdict[0] || !app_ledger(app, future, future->at, &ledger))
+    if (of_future != 0 || it->verdict[0] || !app_ledger(app, future, future->trace.count - 1, &ledger))
         return;
     narrate_verdict(&future->trace, &ledger, &verdict);
     snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
@@ -108,7 +107,7 @@ void app_go(struct app *app, uint32_t at)
     if (future->seen == NO_EVENT || future->seen < at)
         future->seen = at;
     if (at + 1 == future->trace.count && !future->was_watched)
-        note_watched(app);
+        app_note_watched(app, app->here, app_futures(app)->current);
 }
 
 /* The footer's words, shorter than those of the help, the most wanted first; `in` are the views that show them. */

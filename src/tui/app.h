@@ -223,6 +223,9 @@ bool app_load(struct app *app, size_t entry);
 /* Goes to an event of the run on the stage; what was passed counts as seen. */
 void app_go(struct app *app, uint32_t at);
 
+/* A future of a case was watched to its end: its verdict may be told from now on. */
+void app_note_watched(struct app *app, size_t of_case, size_t of_future);
+
 /* The ledger at an event of a future, to be released; false with a notice when memory is out. */
 bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger);
 

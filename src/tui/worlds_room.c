@@ -54,6 +54,20 @@ static uint32_t side_at(const struct app *app, int side)
     return app->worlds.now < 0 ? NO_EVENT : worlds_event_at(&side_future(app, side)->trace, app->worlds.now);
 }
 
+/* What was passed counts as seen. */
+static void note_seen(struct app *app, int side, uint32_t at)
+{
+    struct worlds_state *worlds = &app->worlds;
+    const struct future *future = side_future(app, side);
+
+    if (at == NO_EVENT)
+        return;
+    if (worlds->seen[side] == NO_EVENT || worlds->seen[side] < at)
+        worlds->seen[side] = at;
+    if (at + 1 == future->trace.count && !future->was_watched)
+        app_note_watched(app, worlds->cases[side], worlds->futures[side]);
+}
+
 static void paint_worlds(struct app *app)
 {
     struct worlds_state *state = &app->worlds;
@@ -74,8 +88,7 @@ static void paint_worlds(struct app *app)
         const struct future *future = side_future(app, side);
         uint32_t at = side_at(app, side);
 
-        if (at != NO_EVENT && (state->seen[side] == NO_EVENT || state->seen[side] < at))
-            state->seen[side] = at;
+        note_seen(app, side, at);
         if (!app_ledger(app, future, at, &ledgers[side])) {
             if (side == 1)
                 ledger_release(&ledgers[0]);
