@@ -296,6 +296,37 @@ static void stage_with_hostile_names_stays_whole(void **state)
 }
 
 /* Scenarios of every kind, made of random bytes: each platform, guard, fault and shape of job comes by. */
+/* Names that begin alike and do not fit are cut so that each lane is known by its own. */
+static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
+{
+    static const char YAML[] =
+        "bots: [{name: PostToTwitterDaily, post: a}, {name: PostToTwitterTip, post: b}, {name: PostToMastodonTip, post: c}]\n"
+        "jobs: [{name: J, steps: [{post: PostToTwitterDaily}, {post: PostToTwitterTip}, {post: PostToMastodonTip}]}]\n"
+        "schedule: [{enqueue: J}]\n";
+    static const struct {
+        int columns;
+        const char *names[3];
+    } cases[] = {{80, {"▌PostT…aily ", " PostT…rTip ", " PostT…nTip "}}, {40, {"Po…aily ", "Po…rTip ", "Po…nTip "}}};
+    struct showing showing;
+
+    (void)state;
+    showing_of_yaml(&showing, YAML);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct canvas canvas;
+        struct text text = {0};
+
+        canvas_make(&canvas, cases[i].columns, 24);
+        paint_at(&showing, &canvas, 0, 0);
+        canvas_text(&canvas, &text);
+        for (int n = 0; n < 3; n++)
+            if (!strstr(text_str(&text), cases[i].names[n]))
+                fail_msg("\"%s\" is not on the stage:\n%s", cases[i].names[n], text_str(&text));
+        text_release(&text);
+        canvas_release(&canvas);
+    }
+    showing_release(&showing);
+}
+
 static void stage_of_random_scenarios_stays_whole(void **state)
 {
     struct random random;
@@ -479,6 +510,7 @@ int main(void)
         cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),
+        cmocka_unit_test(stage_lanes_are_told_apart_where_names_are_cut),
         cmocka_unit_test(stage_of_random_scenarios_stays_whole),
         cmocka_unit_test(worlds_and_why_of_any_size_stay_in_their_box),
         cmocka_unit_test(worlds_divergences_come_in_order_and_back),

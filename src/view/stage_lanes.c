@@ -1,5 +1,5 @@
 /* The lanes' rows: names, marks, notes, and the moment's line through them. */
-
+#include "view/short_name.h"
 #include "view/stage_parts.h"
 
 /* A sign on a lane. */
@@ -164,20 +164,25 @@ static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, 
     return is_any;
 }
 
-static void put_match(const struct stage_paint *paint, struct area area, const char *name)
+static void put_name(const struct stage_paint *paint, int at, const char *name, enum element element)
 {
+    const struct stage_layout *layout = &paint->layout;
+    struct area area = {layout->name_column, at, layout->name_columns, 1};
+    struct text text = {0};
+
+    short_name_add(&text, name, area.columns, layout->name_tail);
+    cells_put(paint->cells, area.column, at, area.columns, text_str(&text), element, 0);
     if (screen_matches(name, paint->view->search))
         cells_dress(paint->cells, area, ELEMENT_MATCH, 0);
+    text_release(&text);
 }
 
 static void paint_job_name(const struct stage_paint *paint, const struct stage_row *row, int at)
 {
     const struct stage_layout *layout = &paint->layout;
-    const char *name = paint->cast->jobs[row->which].name;
     struct area area = {layout->name_column, at, layout->name_columns, 1};
 
-    cells_put(paint->cells, area.column, at, area.columns, name, ELEMENT_JOB, 0);
-    put_match(paint, area, name);
+    put_name(paint, at, paint->cast->jobs[row->which].name, ELEMENT_JOB);
     if (!layout->is_narrow)
         cells_put(paint->cells, area.column + area.columns + 1, at, layout->guard_columns - 1,
                   row->track > 0 ? "beside" : "attempts", ELEMENT_QUIET, 0);
@@ -255,9 +260,7 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
     bool is_here = paint->view->lane == bot;
     int end = layout->name_column + layout->name_columns;
 
-    cells_put(paint->cells, layout->name_column, at, layout->name_columns, cast->name,
-              is_here ? ELEMENT_LANE_HERE : ELEMENT_LANE, 0);
-    put_match(paint, (struct area){layout->name_column, at, layout->name_columns, 1}, cast->name);
+    put_name(paint, at, cast->name, is_here ? ELEMENT_LANE_HERE : ELEMENT_LANE);
     screen_area(paint->screen, (struct area){layout->left, at, layout->ledger_column - layout->left, 1}, AREA_LANE,
                 bot);
     if (layout->is_narrow)

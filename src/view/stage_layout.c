@@ -1,4 +1,5 @@
 /* What goes where: from the size and the whole run, never from the moment. */
+#include "view/short_name.h"
 #include "view/stage_parts.h"
 
 enum {
@@ -6,21 +7,34 @@ enum {
     PLAIN_COLUMNS = 70,  /* below: the narrow stage */
     PANELS_ROWS_MIN = 5, /* fewer rows below a title are no panels */
     FULL_ROWS = 20,      /* below: no question, no second line of the axis */
+    NAMES_MAX = 256,     /* rows whose names are told apart; no screen has more */
 };
 
-/* The longest name of those that stand on rows. */
-static int longest_name(const struct stage_index *index, int least, int most)
+/* Into `names` those that stand on rows; returns how many. */
+static size_t names_of(const struct stage_index *index, const char *names[NAMES_MAX])
 {
     const struct cast *cast = &index->trace->cast;
+    size_t count = 0;
+
+    for (uint32_t r = 0; r < index->row_count && count < NAMES_MAX; r++) {
+        const struct stage_row *row = &index->rows[r];
+
+        names[count++] = row->is_job ? cast->jobs[row->which].name : cast->bots[row->which].name;
+    }
+    return count;
+}
+
+/* As wide as the longest name; where that is too much, names are cut. */
+static void lay_names(struct stage_layout *layout, const struct stage_index *index, int least, int most)
+{
+    const char *names[NAMES_MAX];
+    size_t count = names_of(index, names);
     int longest = least;
 
-    for (uint32_t r = 0; r < index->row_count; r++) {
-        const struct stage_row *row = &index->rows[r];
-        int width = text_width(row->is_job ? cast->jobs[row->which].name : cast->bots[row->which].name);
-
-        longest = width > longest ? width : longest;
-    }
-    return longest < most ? longest : most;
+    for (size_t i = 0; i < count; i++)
+        longest = text_width(names[i]) > longest ? text_width(names[i]) : longest;
+    layout->name_columns = longest < most ? longest : most;
+    layout->name_tail = longest > most ? short_name_tail(names, count, most) : 0;
 }
 
 static int longest_guard(const struct cast *cast, bool is_long)
@@ -39,7 +53,7 @@ static void lay_columns(struct stage_layout *layout, const struct stage_index *i
     layout->is_narrow = layout->columns < PLAIN_COLUMNS;
     layout->is_wide = layout->columns >= WIDE_COLUMNS;
     layout->name_column = layout->is_narrow ? 0 : 1;
-    layout->name_columns = longest_name(index, 7, layout->is_narrow ? 7 : layout->is_wide ? 20 : 10);
+    lay_names(layout, index, 7, layout->is_narrow ? 7 : layout->is_wide ? 20 : 10);
     layout->guard_columns = layout->is_narrow ? 0 : longest_guard(&index->trace->cast, layout->is_wide) + 1;
     layout->axis_column = layout->name_column + layout->name_columns + (layout->is_narrow ? 1 : 0) +
                           layout->guard_columns + (layout->is_narrow ? 0 : 1);

@@ -51,6 +51,7 @@ struct stage_layout {
     int left, columns, rows; /* the first column, and behind the last one */
     bool is_wide, is_narrow; /* three panels; the 40-column stage */
     int name_column, name_columns, guard_columns;
+    int name_tail; /* of a name that is cut, the columns of its end (short_name.h) */
     int axis_column, axis_columns;
     int ledger_column, ledger_columns;
     int header_row, question_row, label_row, line_row; /* -1: left out */
