@@ -296,6 +296,46 @@ static void stage_with_hostile_names_stays_whole(void **state)
 }
 
 /* Scenarios of every kind, made of random bytes: each platform, guard, fault and shape of job comes by. */
+static uint32_t count_of(const char *text, const char *part)
+{
+    uint32_t count = 0;
+
+    for (; (text = strstr(text, part)) != NULL; text++)
+        count++;
+    return count;
+}
+
+/* Stepped back to the start, the feed still shows the three posts, in their places; of whom one is to come it does not say "nothing yet":
+ * by hand of Worf and Locutus alone. */
+static void stage_feed_moves_nothing_in_stepping_back(void **state)
+{
+    struct showing showing;
+    struct canvas end, start;
+    struct text text = {0};
+    struct stage_view view;
+
+    (void)state;
+    showing_of_file(&showing, "sequential");
+    canvas_make(&end, 120, 36);
+    canvas_make(&start, 120, 36);
+    paint_at(&showing, &end, showing.play.trace.count - 1, 0);
+    showing_go(&showing, 0);
+    view = showing_stage(&showing);
+    view.seen = showing.play.trace.count - 1;
+    stage_paint(&view, start.screen);
+    cells_write_text(&start.cells, &text);
+    ASSERT_I64(count_of(text_str(&text), "nothing yet"), 2);
+    ASSERT_I64(count_of(text_str(&text), "@RikerGoogling"), 2);
+    for (int row = 10; row < 18; row++) /* of the three posts */
+        for (int column = 40; column < 70; column++)
+            assert_memory_equal(cells_at(&start.cells, column, row)->codepoints,
+                                cells_at(&end.cells, column, row)->codepoints, sizeof(uint32_t));
+    text_release(&text);
+    canvas_release(&end);
+    canvas_release(&start);
+    showing_release(&showing);
+}
+
 /* Names that begin alike and do not fit are cut so that each lane is known by its own. */
 static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
 {
@@ -510,6 +550,7 @@ int main(void)
         cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),
+        cmocka_unit_test(stage_feed_moves_nothing_in_stepping_back),
         cmocka_unit_test(stage_lanes_are_told_apart_where_names_are_cut),
         cmocka_unit_test(stage_of_random_scenarios_stays_whole),
         cmocka_unit_test(worlds_and_why_of_any_size_stay_in_their_box),

@@ -1,12 +1,14 @@
-/* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. */
+/* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. Of whom a post that is
+ * still to come stands there dimmed, since it was seen before, nothing more is said: so nothing moves in stepping back and on. */
 #include "view/stage_parts.h"
 
 struct feed {
     const struct stage_paint *paint;
     struct area area;
-    int row, first; /* rows counted through; those before `first` are scrolled away */
-    int words_rows; /* rows that the words of one post may take; 0: none */
-    bool is_airy;   /* a blank row between posts */
+    int row, first;       /* rows counted through; those before `first` are scrolled away */
+    int words_rows;       /* rows that the words of one post may take; 0: none */
+    bool is_airy;         /* a blank row between posts */
+    uint32_t shown, seen; /* posts made by now, and those that were seen before */
 };
 
 static int next_row(struct feed *feed)
@@ -131,13 +133,29 @@ static uint32_t occurrence_here(const struct stage_paint *paint)
     return 1;
 }
 
-static int count_silent(const struct stage_paint *paint)
+/* No post of the bot stands in the feed for this occurrence, nor one to come. */
+static bool is_silent(const struct feed *feed, uint32_t occurrence, uint32_t bot)
 {
-    uint32_t occurrence = occurrence_here(paint);
+    const struct stage_paint *paint = feed->paint;
+
+    if (ledger_cell(paint->view->ledger, occurrence, bot)->posts > 0)
+        return false;
+    for (uint32_t i = feed->shown; i < feed->seen; i++) {
+        const struct event *event = &paint->trace->events[paint->view->index->commits[i]];
+
+        if (event->bot == bot && event->occurrence == occurrence)
+            return false;
+    }
+    return true;
+}
+
+static int count_silent(const struct feed *feed)
+{
+    uint32_t occurrence = occurrence_here(feed->paint);
     int count = 0;
 
-    for (uint32_t b = 0; b < paint->cast->bot_count; b++)
-        count += ledger_cell(paint->view->ledger, occurrence, b)->posts == 0;
+    for (uint32_t b = 0; b < feed->paint->cast->bot_count; b++)
+        count += is_silent(feed, occurrence, b);
     return count;
 }
 
@@ -152,7 +170,7 @@ static void put_silent(struct feed *feed)
         int left = feed->area.columns < 40 ? 1 : TIME_COLUMNS + 1; /* a narrow feed has no room for an empty time */
         int column = feed->area.column + left, room = feed->area.columns - left - 2, row, width;
 
-        if (cell->posts > 0 || (row = next_row(feed)) < 0)
+        if (!is_silent(feed, occurrence, b) || (row = next_row(feed)) < 0)
             continue;
         cells_put(paint->cells, column, row, 1, marks_unicode[is_missed ? MARK_LOST : MARK_NOT_YET],
                   is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
@@ -180,23 +198,30 @@ static void choose_rows(struct feed *feed, uint32_t posts, int silent)
         feed->words_rows = 1;
 }
 
+/* Is there room for all that is to be said, what was seen before among it? */
+static bool fits(const struct feed *feed)
+{
+    uint64_t rows = feed->seen * (uint64_t)(1 + feed->words_rows), room = (uint64_t)feed->area.rows;
+
+    return rows <= room && rows + (uint64_t)count_silent(feed) <= room;
+}
+
 struct stage_cut stage_paint_feed(struct stage_paint *paint, struct area area)
 {
     const struct stage_index *index = paint->view->index;
     struct feed feed = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_FEED]};
-    uint32_t shown = paint->view->at == NO_EVENT ? 0
-                                                 : index_after(index->commits, index->commit_count, paint->view->at);
-    uint32_t seen = paint->view->seen == NO_EVENT || paint->view->is_class
-                        ? shown
-                        : index_after(index->commits, index->commit_count, paint->view->seen);
-
     uint32_t left;
 
+    if (paint->view->at != NO_EVENT)
+        feed.shown = index_after(index->commits, index->commit_count, paint->view->at);
+    feed.seen = paint->view->seen == NO_EVENT || paint->view->is_class
+                    ? feed.shown
+                    : index_after(index->commits, index->commit_count, paint->view->seen);
     choose_rows(&feed, index->commit_count, (int)paint->cast->bot_count);
-    if ((int)(seen * (uint32_t)(1 + feed.words_rows)) + count_silent(paint) > area.rows)
-        seen = shown; /* what is not there at the moment gives way */
-    for (left = seen; left > 0 && feed.row - feed.first < area.rows; left--)
-        put_post(&feed, index->commits[left - 1], left - 1 < shown ? SHOWN : SHOWN_DIM);
+    if (!fits(&feed))
+        feed.seen = feed.shown; /* what is not there at the moment gives way */
+    for (left = feed.seen; left > 0 && feed.row - feed.first < area.rows; left--)
+        put_post(&feed, index->commits[left - 1], left - 1 < feed.shown ? SHOWN : SHOWN_DIM);
     put_silent(&feed);
     return (struct stage_cut){feed.first > 0, left > 0 || feed.row - feed.first > area.rows + feed.is_airy};
 }
