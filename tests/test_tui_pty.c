@@ -610,6 +610,37 @@ static void tui_kinds_of_terminals_all_play(void **state)
     forgive_leaks(false);
 }
 
+static bool is_bold(struct pty *pty, const char *text)
+{
+    VTermScreenCell cell;
+    int column, row;
+
+    assert_true(pty_find(pty, text, &column, &row));
+    assert_true(vterm_screen_get_cell(pty->screen, (VTermPos){.row = row, .col = column}, &cell));
+    return cell.attrs.bold;
+}
+
+/* The console dims nothing that has a colour: what was stepped back from is no longer bright there, and the feed says it in words. */
+static void tui_what_is_to_come_is_paler_where_nothing_is_dimmed(void **state)
+{
+    static const char *const console[] = {"TERM=linux", NULL};
+    struct room *room;
+
+    (void)state;
+    forgive_leaks(true);
+    room = room_open(sequential, (struct pty_options){.environment = console});
+    pty_wants(&room->pty, "class BotsJob");
+    pty_send(&room->pty, "G");
+    pty_wants(&room->pty, "TWICE");
+    assert_true(is_bold(&room->pty, "error"));
+    pty_send(&room->pty, "g");
+    pty_wants(&room->pty, "to come");
+    assert_false(is_bold(&room->pty, "error"));
+    leave(&room->pty);
+    room_close(room);
+    forgive_leaks(false);
+}
+
 /* Home and End are what they are whichever of their codes comes; none is taken for Esc, which would leave the stage. */
 static void tui_every_code_of_home_and_end_is_known(void **state)
 {
@@ -759,6 +790,7 @@ int main(void)
         cmocka_unit_test(tui_suspended_comes_back_where_it_was),
         cmocka_unit_test(tui_paused_writes_nothing_and_rests),
         cmocka_unit_test(tui_kinds_of_terminals_all_play),
+        cmocka_unit_test(tui_what_is_to_come_is_paler_where_nothing_is_dimmed),
         cmocka_unit_test(tui_every_code_of_home_and_end_is_known),
         cmocka_unit_test(tui_useless_terminal_is_refused),
         cmocka_unit_test(tui_saved_future_is_a_file_that_check_accepts),

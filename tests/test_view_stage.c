@@ -326,6 +326,7 @@ static void stage_feed_moves_nothing_in_stepping_back(void **state)
     cells_write_text(&start.cells, &text);
     ASSERT_I64(count_of(text_str(&text), "nothing yet"), 2);
     ASSERT_I64(count_of(text_str(&text), "@RikerGoogling"), 2);
+    ASSERT_I64(count_of(text_str(&text), "to come"), 3); /* in words, too: not every terminal can dim */
     for (int row = 10; row < 18; row++) /* of the three posts */
         for (int column = 40; column < 70; column++)
             assert_memory_equal(cells_at(&start.cells, column, row)->codepoints,

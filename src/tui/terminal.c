@@ -307,6 +307,8 @@ static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
 
     if (glyph->flags & CELL_REVERSE)
         attributes ^= A_REVERSE;
+    if (glyph->flags & CELL_DIM) /* where nothing can be dimmed, of 8 colours the bright ones become the plain ones */
+        attributes &= ~(attr_t)A_BOLD;
     for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
         text[i] = (wchar_t)glyph->codepoints[i];
     (void)setcchar(out, text, attributes, 0, &pair);

@@ -91,6 +91,16 @@ static void put_words(struct feed *feed, const char *words, uint8_t flags)
     put_match(feed, area, words);
 }
 
+/* What is said behind a handle; "" for nothing. That a post is still to come is not to be seen by its being dimmed alone. */
+static const char *post_note(const struct feed *feed, bool is_again, enum shown shown)
+{
+    if (shown == SHOWN_DIM)
+        return "to come";
+    if (!is_again)
+        return "";
+    return feed->area.columns >= 44 ? "SAME WORDS AGAIN" : "AGAIN";
+}
+
 static void put_post(struct feed *feed, uint32_t at, enum shown shown)
 {
     const struct stage_paint *paint = feed->paint;
@@ -102,18 +112,18 @@ static void put_post(struct feed *feed, uint32_t at, enum shown shown)
     int column = feed->area.column + TIME_COLUMNS + 1, row = next_row(feed);
 
     if (row >= 0) {
-        const char *note = feed->area.columns >= 44 ? "SAME WORDS AGAIN" : "AGAIN";
+        const char *note = post_note(feed, is_again, shown);
         int width, room = feed->area.columns - TIME_COLUMNS - 3;
 
         put_time(feed, row, event->time, flags);
         cells_put(paint->cells, column, row, 1, marks_unicode[is_again ? MARK_AGAIN : MARK_POSTED],
                   is_again ? again : ELEMENT_POSTED, flags);
-        width = cells_put(paint->cells, column + 2, row, is_again && room > 24 ? room - text_width(note) - 1 : room,
+        width = cells_put(paint->cells, column + 2, row, note[0] && room > 24 ? room - text_width(note) - 1 : room,
                           bot->handle, ELEMENT_HANDLE, flags);
         put_match(feed, (struct area){column + 2, row, width, 1}, bot->handle);
-        if (is_again && room - width > text_width(note))
+        if (note[0] && room - width > text_width(note))
             cells_put(paint->cells, feed->area.column + feed->area.columns - text_width(note), row, text_width(note),
-                      note, again, flags);
+                      note, is_again ? again : ELEMENT_QUIET, flags);
         screen_area(paint->screen, (struct area){feed->area.column, row, feed->area.columns, 1}, AREA_EVENT, at);
     }
     put_words(feed, cast_words(bot, event->occurrence), flags);
