@@ -20,6 +20,12 @@ struct changing {
     bool removed[SCENARIO_FAULTS_MAX]; /* taken out at the end, so that numbers stay the file's */
 };
 
+bool change_is_about_faults(const struct change *change)
+{
+    return change->kind == CHANGE_FAULT || change->kind == CHANGE_NO_FAULTS || change->kind == CHANGE_WITHOUT_FAULT ||
+           change->kind == CHANGE_ONLY_FAULTS;
+}
+
 bool change_make(enum change_kind kind, const char *value, struct change *out, struct err *err)
 {
     const char *text = value == NULL ? "" : value;

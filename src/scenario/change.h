@@ -58,6 +58,9 @@ struct scenario *scenario_changed(const struct scenario *scenario, const struct 
 /* Appends the change as words for the command line, "--guard Riker=check-then-mark", quoted for a POSIX shell where needed. */
 void change_write(const struct change *change, struct text *out);
 
+/* Is it one of what goes wrong, not of the design? */
+bool change_is_about_faults(const struct change *change);
+
 /* Appends the change as a phrase: "Riker asks \"already posted?\" first", "BotsJob split", "BotsJob retried up to 3 times",
  * "without the fault: Worf's mail is down". */
 void change_say(const struct scenario *scenario, const struct change *change, struct text *out);

@@ -264,6 +264,17 @@ void map_forget(struct map_state *map);
 /* The kinds of faults that are tried: bit k of kind k. */
 unsigned map_kinds(const struct app *app);
 
+/* map_run.c: the run of the cell under the map's cursor */
+/* Plays it, unless it is there already. False when there is none, or, with a notice, when it cannot be played. */
+bool map_run_ready(struct app *app);
+void map_run_drop(struct map_state *map);
+/* Makes it the present future and goes onto the stage, to an event of it; NO_EVENT: where it is struck. */
+void map_run_enter(struct app *app, uint32_t at);
+/* Tells the causes of what goes wrong in it. */
+void map_run_explain(struct app *app);
+/* Says the command line that plays it. */
+void map_run_say_command(struct app *app);
+
 /* what_if.c */
 void what_if_strike(struct app *app, const struct stage_place *place);
 void what_if_change(struct app *app);

@@ -12,16 +12,9 @@
 
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)
 
-static void drop_run(struct map_state *map)
-{
-    if (map->has_run)
-        future_release(&map->run);
-    map->has_run = false;
-}
-
 static void drop_map(struct map_state *map)
 {
-    drop_run(map);
+    map_run_drop(map);
     if (map->has_map) {
         crash_map_release(&map->map);
         explore_release(&map->explore);
@@ -72,7 +65,7 @@ static void go_to(struct map_state *map, size_t row, size_t column)
 {
     map->row = row;
     map->column = nearest_cell(map, row, column);
-    drop_run(map);
+    map_run_drop(map);
 }
 
 /* Where one was before in a map that is a little different; in a new one, the first cell that fails. */
@@ -118,7 +111,7 @@ static void take_map(struct app *app)
         fail_map(app, &err);
         return;
     }
-    drop_run(map);
+    map_run_drop(map);
     if (had_map)
         explore_release(&map->explore);
     map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
@@ -164,71 +157,13 @@ static void refresh(struct app *app)
         take_map(app);
 }
 
-static bool is_about_faults(const struct change *change)
-{
-    return change->kind == CHANGE_FAULT || change->kind == CHANGE_NO_FAULTS || change->kind == CHANGE_WITHOUT_FAULT ||
-           change->kind == CHANGE_ONLY_FAULTS;
-}
-
-/* The present future's changes but for those of faults, then the cell's fault alone. 0 with the reason in `err`. */
-static size_t run_changes(const struct app *app, const struct placement *strike,
-                          struct change out[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1], struct err *err)
-{
-    const struct future *now = app_future(app);
-    size_t count = 0, faults;
-
-    for (size_t i = 0; i < now->change_count; i++)
-        if (!is_about_faults(&now->changes[i]))
-            out[count++] = now->changes[i];
-    faults = placements_changes(app->map.explore.scenario, strike, 1, false, out + count, err);
-    return faults > 0 ? count + faults : 0;
-}
-
-static void say_strike(const struct app *app, const struct placement *strike, char out[APP_TEXT_MAX])
-{
-    const struct map_state *map = &app->map;
-    const struct crash_cell *cell = crash_cell(&map->map, map->row, map->column);
-    struct text words = {0};
-
-    placements_say(map->explore.scenario, strike, 1, &words);
-    if (cell->runs > 1)
-        text_addf(&words, " (one of %llu runs)", (unsigned long long)cell->runs);
-    snprintf(out, APP_TEXT_MAX, "%s", text_str(&words));
-    text_release(&words);
-}
-
-/* Plays the run of the cell under the cursor, unless it is there already. False and a notice when it cannot be. */
-static bool run_ready(struct app *app)
-{
-    struct change changes[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1];
-    struct map_state *map = &app->map;
-    const struct placement *strike;
-    struct err err;
-    size_t count;
-
-    if (map->has_run)
-        return true;
-    if (!map->has_map || map->map.row_count == 0 || map_is_searching(app))
-        return false;
-    strike = crash_example(&map->explore, &map->map, map->row, map->column);
-    count = strike ? run_changes(app, strike, changes, &err) : 0;
-    if (!strike)
-        return false;
-    map->has_run = count > 0 && future_try(app_futures(app), changes, count, &map->run, &err);
-    if (map->has_run)
-        say_strike(app, strike, map->strike);
-    else
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
-    return map->has_run;
-}
-
 /* What makes the present future's design another one than the file's; its faults are no matter here. */
 static void say_changes(const struct app *app, struct text *out)
 {
     const struct future *now = app_future(app);
 
     for (size_t i = 0; i < now->change_count; i++) {
-        if (is_about_faults(&now->changes[i]))
+        if (change_is_about_faults(&now->changes[i]))
             continue;
         text_add(out, out->size > 0 ? ", " : "");
         change_say(now->scenario, &now->changes[i], out);
@@ -250,7 +185,7 @@ static void paint_map(struct app *app)
     view.column = map->column;
     view.changed_count = map->changed_count;
     view.searching = task_time(&map->search);
-    if (run_ready(app) && app_ledger(app, &map->run, map->run.trace.count - 1, &ledger)) {
+    if (map_run_ready(app) && app_ledger(app, &map->run, map->run.trace.count - 1, &ledger)) {
         future_write_command(app_futures(app), &map->run, NO_EVENT, &command);
         view.index = map->run.index;
         view.ledger = &ledger;
@@ -263,56 +198,6 @@ static void paint_map(struct app *app)
         ledger_release(&ledger);
     text_release(&command);
     text_release(&changes);
-}
-
-/* The run of the cell becomes the present future; false and a notice when it cannot. */
-static bool reach_run(struct app *app)
-{
-    struct map_state *map = &app->map;
-    struct err err;
-
-    if (map_is_searching(app)) {
-        app_say(app, "Still searching: this is the map from before the change.");
-        return false;
-    }
-    if (!run_ready(app))
-        return false;
-    if (futures_reach(app_futures(app), map->run.changes, map->run.change_count, map->strike, &err))
-        return true;
-    app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
-    return false;
-}
-
-/* Onto the stage, at an event of the cell's run; NO_EVENT: where it is struck. */
-static void enter(struct app *app, uint32_t at)
-{
-    const struct trace *trace;
-
-    if (!reach_run(app))
-        return;
-    trace = &app_future(app)->trace;
-    for (uint32_t i = 0; at == NO_EVENT && i < trace->count; i++)
-        if (trace->events[i].kind == EVENT_STRIKE)
-            at = i;
-    app_open(app, VIEW_STAGE);
-    if (at == NO_EVENT)
-        return;
-    app_go(app, at);
-    app->lane = trace->events[at].bot == NO_BOT ? app->lane : trace->events[at].bot;
-}
-
-/* The causes of what goes wrong in the cell's run. */
-static void explain(struct app *app)
-{
-    const struct map_state *map = &app->map;
-    int bot = map->map.rows[map->row].bot;
-
-    if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN) {
-        app_say(app, "Every post is made once when it strikes here: nothing to explain.");
-    } else if (reach_run(app)) {
-        app_go(app, app_future(app)->trace.count - 1);
-        why_open(app, bot < 0 ? 0 : (uint32_t)bot);
-    }
 }
 
 static void move_row(struct app *app, int by)
@@ -374,12 +259,6 @@ static void go_failing(struct app *app, bool is_forward)
     map->wanted = column;
 }
 
-static void say_command(struct app *app)
-{
-    if (run_ready(app))
-        stage_say_command(app, app_futures(app), &app->map.run, NO_EVENT);
-}
-
 /* Stars stay until the next key. */
 static void forget_changes(struct map_state *map)
 {
@@ -412,13 +291,13 @@ static bool handle_cell(struct app *app, enum request request)
         go_edge(&app->map, request == REQUEST_END);
         return true;
     case REQUEST_OPEN:
-        enter(app, NO_EVENT);
+        map_run_enter(app, NO_EVENT);
         return true;
     case REQUEST_WHY:
-        explain(app);
+        map_run_explain(app);
         return true;
     case REQUEST_COMMAND:
-        say_command(app);
+        map_run_say_command(app);
         return true;
     default:
         return false;
@@ -471,11 +350,11 @@ static void click_map(struct app *app, const struct screen_area *area, bool is_d
         go_to(map, (size_t)area->value / map->map.column_count, (size_t)area->value % map->map.column_count);
         map->wanted = map->column;
         if (is_double)
-            enter(app, NO_EVENT);
+            map_run_enter(app, NO_EVENT);
     } else if (area->what == AREA_EVENT) {
-        enter(app, (uint32_t)area->value);
+        map_run_enter(app, (uint32_t)area->value);
     } else if (area->what == AREA_WHY) {
-        explain(app);
+        map_run_explain(app);
     }
 }
 

@@ -1,0 +1,117 @@
+/* The run of the cell under the crash map's cursor: the present design with that one fault, played when it is first looked at. */
+#include <stdio.h>
+
+#include "tui/app.h"
+#include "tui/crash.h"
+
+void map_run_drop(struct map_state *map)
+{
+    if (map->has_run)
+        future_release(&map->run);
+    map->has_run = false;
+}
+
+/* The present future's changes but for those of faults, then the cell's fault alone. 0 with the reason in `err`. */
+static size_t run_changes(const struct app *app, const struct placement *strike,
+                          struct change out[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1], struct err *err)
+{
+    const struct future *now = app_future(app);
+    size_t count = 0, faults;
+
+    for (size_t i = 0; i < now->change_count; i++)
+        if (!change_is_about_faults(&now->changes[i]))
+            out[count++] = now->changes[i];
+    faults = placements_changes(app->map.explore.scenario, strike, 1, false, out + count, err);
+    return faults > 0 ? count + faults : 0;
+}
+
+static void say_strike(const struct app *app, const struct placement *strike, char out[APP_TEXT_MAX])
+{
+    const struct map_state *map = &app->map;
+    const struct crash_cell *cell = crash_cell(&map->map, map->row, map->column);
+    struct text words = {0};
+
+    placements_say(map->explore.scenario, strike, 1, &words);
+    if (cell->runs > 1)
+        text_addf(&words, " (one of %llu runs)", (unsigned long long)cell->runs);
+    snprintf(out, APP_TEXT_MAX, "%s", text_str(&words));
+    text_release(&words);
+}
+
+bool map_run_ready(struct app *app)
+{
+    struct change changes[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1];
+    struct map_state *map = &app->map;
+    const struct placement *strike;
+    struct err err;
+    size_t count;
+
+    if (map->has_run)
+        return true;
+    if (!map->has_map || map->map.row_count == 0 || map_is_searching(app))
+        return false;
+    strike = crash_example(&map->explore, &map->map, map->row, map->column);
+    count = strike ? run_changes(app, strike, changes, &err) : 0;
+    if (!strike)
+        return false;
+    map->has_run = count > 0 && future_try(app_futures(app), changes, count, &map->run, &err);
+    if (map->has_run)
+        say_strike(app, strike, map->strike);
+    else
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    return map->has_run;
+}
+
+/* The run of the cell becomes the present future; false and a notice when it cannot. */
+static bool reach_run(struct app *app)
+{
+    struct map_state *map = &app->map;
+    struct err err;
+
+    if (map_is_searching(app)) {
+        app_say(app, "Still searching: this is the map from before the change.");
+        return false;
+    }
+    if (!map_run_ready(app))
+        return false;
+    if (futures_reach(app_futures(app), map->run.changes, map->run.change_count, map->strike, &err))
+        return true;
+    app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    return false;
+}
+
+void map_run_enter(struct app *app, uint32_t at)
+{
+    const struct trace *trace;
+
+    if (!reach_run(app))
+        return;
+    trace = &app_future(app)->trace;
+    for (uint32_t i = 0; at == NO_EVENT && i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_STRIKE)
+            at = i;
+    app_open(app, VIEW_STAGE);
+    if (at == NO_EVENT)
+        return;
+    app_go(app, at);
+    app->lane = trace->events[at].bot == NO_BOT ? app->lane : trace->events[at].bot;
+}
+
+void map_run_explain(struct app *app)
+{
+    const struct map_state *map = &app->map;
+    int bot = map->map.rows[map->row].bot;
+
+    if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN) {
+        app_say(app, "Every post is made once when it strikes here: nothing to explain.");
+    } else if (reach_run(app)) {
+        app_go(app, app_future(app)->trace.count - 1);
+        why_open(app, bot < 0 ? 0 : (uint32_t)bot);
+    }
+}
+
+void map_run_say_command(struct app *app)
+{
+    if (map_run_ready(app))
+        stage_say_command(app, app_futures(app), &app->map.run, NO_EVENT);
+}
