@@ -38,7 +38,7 @@ size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX])
 
 static void paint_opening(struct app *app)
 {
-    static struct opening_row shown[APP_ROWS_MAX];
+    struct opening_row shown[APP_ROWS_MAX];
     size_t rows[APP_ROWS_MAX], count = opening_rows(app, rows);
     struct opening_view view = {
         .rows = shown,
@@ -197,12 +197,35 @@ static size_t row_of(const size_t *list, size_t count, size_t future)
     return 0;
 }
 
+/* A future's line; its verdict, appended to `verdict`, is told of one that was watched. */
+static struct tree_row tree_row_of(struct app *app, size_t of_future, struct text *verdict)
+{
+    const struct futures *futures = app_futures(app);
+    const struct future *future = &futures->list[of_future];
+    struct tree_row row = {
+        .name = future->name,
+        .is_current = of_future == futures->current,
+        .is_marked = app->tree_marked[of_future],
+        .is_saved = future->is_saved,
+        .file = future->is_saved ? future->file : NULL,
+    };
+    struct ledger ledger;
+
+    if (future->was_watched && app_ledger(app, future, future->trace.count - 1, &ledger)) {
+        narrate_verdict(&future->trace, &ledger, verdict);
+        row.verdict = text_str(verdict);
+        row.is_good = ledger_is_good(&ledger);
+        ledger_release(&ledger);
+    }
+    return row;
+}
+
 static void paint_tree(struct app *app)
 {
-    static struct tree_row rows[FUTURES_MAX];
-    static char verdicts[FUTURES_MAX][APP_TEXT_MAX];
     const struct futures *futures = app_futures(app);
     size_t list[FUTURES_MAX], all = tree_futures(app, "", list), count = tree_futures(app, app->tree_filter, list);
+    struct tree_row rows[FUTURES_MAX];
+    struct text verdicts[FUTURES_MAX] = {0};
     struct tree_view view = {.rows = rows,
                              .row_count = count,
                              .selected = row_of(list, count, app->tree_row),
@@ -211,29 +234,12 @@ static void paint_tree(struct app *app)
                              .all_count = all};
 
     for (size_t i = 0; i < count; i++) {
-        const struct future *future = &futures->list[list[i]];
-        struct ledger ledger;
-
-        rows[i] = (struct tree_row){
-            .parent = parent_row(futures, list, count, list[i]),
-            .name = future->name,
-            .is_current = list[i] == futures->current,
-            .is_marked = app->tree_marked[list[i]],
-            .is_saved = future->is_saved,
-            .file = future->is_saved ? future->file : NULL,
-        };
-        if (future->was_watched && app_ledger(app, future, future->trace.count - 1, &ledger)) {
-            struct text verdict = {0};
-
-            narrate_verdict(&future->trace, &ledger, &verdict);
-            strncpy(verdicts[i], text_str(&verdict), APP_TEXT_MAX - 1);
-            rows[i].verdict = verdicts[i];
-            rows[i].is_good = ledger_is_good(&ledger);
-            text_release(&verdict);
-            ledger_release(&ledger);
-        }
+        rows[i] = tree_row_of(app, list[i], &verdicts[i]);
+        rows[i].parent = parent_row(futures, list, count, list[i]);
     }
     tree_paint(&view, &app->screen);
+    for (size_t i = 0; i < count; i++)
+        text_release(&verdicts[i]);
 }
 
 static void compare_in_tree(struct app *app)
