@@ -1,0 +1,119 @@
+/* The help: the keys and words of the view that it was opened in. */
+#include "view/help_screen.h"
+
+#include "tui/app.h"
+
+static enum help_of help_of_view(enum view view)
+{
+    static const enum help_of of[VIEW_COUNT] = {
+        [VIEW_OPENING] = HELP_OPENING, [VIEW_STAGE] = HELP_STAGE,      [VIEW_ATOM] = HELP_ATOM,
+        [VIEW_WORLDS] = HELP_WORLDS,   [VIEW_WHY] = HELP_WHY,          [VIEW_TREE] = HELP_TREE,
+        [VIEW_HELP] = HELP_STAGE,      [VIEW_DIAGRAM] = HELP_PICTURES, [VIEW_MAP] = HELP_MAP,
+    };
+
+    return of[view];
+}
+
+static struct help_view help_view_of(const struct app *app, struct help_row rows[REQUEST_COUNT])
+{
+    struct help_view view = {
+        .title = view_names[app->help_of],
+        .of = help_of_view(app->help_of),
+        .rows = rows,
+        .scroll = app->help_scroll,
+        .search = app->help_search,
+    };
+
+    for (int r = 0; r < REQUEST_COUNT; r++) {
+        const struct request_row *row = &request_rows[r];
+
+        if (!(row->where >> app->help_of & 1) || (r == REQUEST_BLANK && !app->options->is_class))
+            continue;
+        rows[view.row_count++] = (struct help_row){row->section, row->written, row->word, row->mouse, r};
+    }
+    return view;
+}
+
+static void paint_help(struct app *app)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+
+    help_paint(&view, &app->screen);
+}
+
+static void scroll_help(struct app *app, int by)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+    int total = help_row_total(&view, app->cells.columns, app->cells.rows);
+    int to = (int)app->help_scroll + by;
+
+    app->help_scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
+}
+
+static void find_in_help(struct app *app, bool is_forward)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+    int here = (int)app->help_scroll, found = -1, row = is_forward ? here : -1;
+
+    /* The last match before this row, or the first behind it; the search begins anew behind the last one. */
+    while (true) {
+        int next = help_find(&view, app->cells.columns, app->cells.rows, app->help_search, row + 1);
+
+        if (next <= row || (!is_forward && next >= here))
+            break;
+        row = found = next;
+        if (is_forward)
+            break;
+    }
+    if (found >= 0)
+        app->help_scroll = (uint32_t)found;
+    else
+        app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->help_search);
+}
+
+static bool handle_help(struct app *app, enum request request)
+{
+    int page = app->cells.rows > 4 ? app->cells.rows - 4 : 1;
+
+    switch (request) {
+    case REQUEST_UP:
+    case REQUEST_DOWN:
+        scroll_help(app, request == REQUEST_DOWN ? 1 : -1);
+        return true;
+    case REQUEST_NEXT:
+        if (app->help_search[0])
+            find_in_help(app, true);
+        else
+            scroll_help(app, page);
+        return true;
+    case REQUEST_PREVIOUS:
+        if (app->help_search[0])
+            find_in_help(app, false);
+        else
+            scroll_help(app, -page);
+        return true;
+    case REQUEST_START:
+        app->help_scroll = 0;
+        return true;
+    case REQUEST_END:
+        scroll_help(app, 1 << 20);
+        return true;
+    case REQUEST_OPEN:
+        app_close(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void click_help(struct app *app, const struct screen_area *area, bool is_double)
+{
+    (void)is_double;
+    if (area->what == AREA_OUTSIDE)
+        app_close(app);
+}
+
+const struct view_room help_room = {paint_help, handle_help, click_help};
