@@ -319,7 +319,7 @@ static bool handle_map(struct app *app, enum request request)
     case REQUEST_KINDS:
         what_if_kinds(app);
         return true;
-    case REQUEST_ALL:
+    case REQUEST_EVERY_KIND:
         toggle_kinds(app);
         return true;
     case REQUEST_UNDO:

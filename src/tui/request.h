@@ -89,7 +89,7 @@ enum {
     X(REQUEST_PANEL_BACK, "place", KEY_CODE_BACK_TAB, 0, 0, "Shift-Tab", "previous panel", "",                         \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
     X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "zoom the panel", "double click its title", IN_STAGE | IN_WHY)            \
-    X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM | IN_MAP)  \
+    X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM)           \
     X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_ALL)                                     \
     X(REQUEST_OPEN, "place", KEY_CODE_ENTER, 0, 0, "Enter", "open", "double click", IN_ALL)                            \
     X(REQUEST_CLOSE, "place", KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 0, "Esc", "close, drop the search",                 \
@@ -97,6 +97,7 @@ enum {
     X(REQUEST_MARK, "place", ' ', 0, 0, "Space", "mark for comparing", "click the box", IN_LISTS)                      \
     X(REQUEST_STRIKE, "what if", 'x', 0, 0, "x", "break it here", "right click on a gap", IN_STAGE | IN_ATOM)          \
     X(REQUEST_KINDS, "what if", 'x', 0, 0, "x", "which kinds of faults are tried", "right click on a cell", IN_MAP)    \
+    X(REQUEST_EVERY_KIND, "what if", 'a', 0, 0, "a", "all kinds of faults, and back", "", IN_MAP)                      \
     X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard or the retry line",                     \
       IN_STAGE | IN_WORLDS | IN_MAP)                                                                                   \
     X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_STAGE | IN_WORLDS | IN_MAP)              \
