@@ -205,6 +205,12 @@ static void tui_mouse_reaches_what_keys_reach(void **state)
     pty_wants(pty, "Locutus's post");
     pty_send(pty, "M");
     pty_wants(pty, "Mouse off");
+    ASSERT_I64(pty->mouse, VTERM_PROP_MOUSE_NONE);
+    pty_send(pty, "M");
+    pty_wants(pty, "Mouse on");
+    for (int t = 0; t < 100 && pty->mouse != VTERM_PROP_MOUSE_DRAG; t++)
+        pty_read(pty, QUIET_MS);
+    ASSERT_I64(pty->mouse, VTERM_PROP_MOUSE_DRAG);
     leave(pty);
     room_close(room);
 }
