@@ -71,13 +71,14 @@ static void add_end(const struct odds_report *report, struct text *out)
     command_line_write("sweep", report->subject->source.name, NULL, report->cli->settings, &command);
     if (report->cli->settings->words[WORD_FAULT_RATE])
         text_addf(&command, " --fault-rate %s", report->cli->settings->words[WORD_FAULT_RATE]);
-    text_addf(out,
-              "Partial: %s. The chances above are lower bounds, each at most %.6g too small. An estimate:\n  %s --runs "
-              "1000000\n",
-              report->is_interrupted ? "interrupted"
-              : odds->is_stopped     ? "the time was up (--time)"
-                                     : "the memory allowed was used up (--memory)",
-              odds->unknown, text_str(&command));
+    text_addf(
+        out,
+        "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run are lower "
+        "bounds, too. An estimate:\n  %s --runs 1000000\n",
+        report->is_interrupted ? "interrupted"
+        : odds->is_stopped     ? "the time was up (--time)"
+                               : "the memory allowed was used up (--memory)",
+        odds->unknown, text_str(&command));
     text_release(&command);
 }
 

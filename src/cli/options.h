@@ -41,8 +41,9 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
       "they are kept.")                                                                                                \
     X(COMMAND_ODDS, "odds", "FILE", "tells the exact chances of duplicates and misses",                                \
       "Follows every way in which the faults' dice can fall, each with its weight, and adds up the chances of "        \
-      "duplicates and misses for each bot. Nothing else may be random; --fault-rate "     \
-      "gives every gap a fault with a probability.")                                                                   \
+      "duplicates and misses for each bot. Nothing else may be random; --fault-rate gives every gap a fault with a "   \
+      "probability. The likeliest ways go first: where memory or time do not suffice for all, the chances are lower "  \
+      "bounds, and it says by how much they may be too small.")                                                        \
     X(COMMAND_SWEEP, "sweep", "FILE", "plays many seeded runs and counts",                                             \
       "Plays N runs, the first with the scenario's seed and each further one with the next seed, and tells how often " \
       "posts were made twice, never or late, with 95 % intervals: Wilson's for shares of runs, the bootstrap's for "   \

@@ -6,6 +6,8 @@
 #include "base/array.h"
 #include "engine/run.h"
 #include "engine/state.h"
+#include "explore/agenda.h"
+#include "explore/packed.h"
 #include "explore/states.h"
 
 enum { ROLLS_MAX = 1024, STOP_EVERY = 64 };
@@ -17,12 +19,12 @@ struct end {
 };
 
 struct node {
-    struct world *world; /* until it is expanded; owned */
+    struct packed *world; /* until it is expanded; owned */
     uint32_t first_edge, edge_count;
     uint32_t waiting; /* edges into it whose weight has not come yet */
     uint32_t end;     /* + 1; 0: the run goes on */
     bool is_expanded;
-    double mass;
+    double mass; /* that came and was not passed on; in the end all that came */
 };
 
 struct edge {
@@ -42,16 +44,19 @@ struct odds_graph {
     struct states states;
     uint8_t *state; /* room for one */
     struct world *now, *before;
+    struct packing *packing;
     struct node *nodes;
     uint32_t node_room, node_count; /* a node for each state, unless memory ran out at the last */
     struct edge *edges;
     uint32_t edge_count, edge_room;
     struct end *ends;
     uint32_t end_count, end_room;
+    struct agenda agenda;         /* nodes by their mass, but for ends */
+    uint32_t open_count;          /* nodes that are not expanded */
     struct roll rolls[ROLLS_MAX]; /* of the step under way */
     uint32_t roll_count, roll_given;
-    bool is_full; /* memory was out, or what was allowed of it */
-    size_t memory_max, world_count, memory;
+    bool is_full;                      /* memory was out, or what was allowed of it */
+    size_t memory_max, packed, memory; /* bytes: allowed, of the worlds that wait, of everything at the most */
 };
 
 static bool roll(void *context, uint32_t fault, uint32_t probability)
@@ -60,8 +65,8 @@ static bool roll(void *context, uint32_t fault, uint32_t probability)
     uint32_t number;
 
     (void)fault;
-    if (probability == PROBABILITY_ONE)
-        return true;
+    if (probability == PROBABILITY_ONE || probability == 0)
+        return probability == PROBABILITY_ONE;
     number = graph->roll_count++;
     if (number >= ROLLS_MAX) {
         graph->roll_count = ROLLS_MAX;
@@ -82,9 +87,9 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
 
 static void note_memory(struct odds_graph *graph)
 {
-    size_t memory = states_memory(&graph->states) + graph->world_count * world_size(graph->plan) +
-                    graph->node_room * sizeof *graph->nodes + graph->edge_room * sizeof *graph->edges +
-                    graph->end_room * sizeof *graph->ends;
+    size_t memory = states_memory(&graph->states) + graph->packed + graph->node_room * sizeof *graph->nodes +
+                    graph->edge_room * sizeof *graph->edges + graph->end_room * sizeof *graph->ends +
+                    agenda_memory(&graph->agenda);
 
     if (memory > graph->memory)
         graph->memory = memory;
@@ -116,7 +121,6 @@ static uint32_t end_add(struct odds_graph *graph, const struct world *world)
 
 static bool node_init(struct odds_graph *graph, uint32_t index, const struct world *world, bool has_ended)
 {
-    struct err err;
     struct node *node;
 
     if (!array_grow(&graph->nodes, index, &graph->node_room, sizeof *graph->nodes))
@@ -129,11 +133,11 @@ static bool node_init(struct odds_graph *graph, uint32_t index, const struct wor
         node->end = end_add(graph, world);
         return true;
     }
-    node->world = world_new(graph->plan, &err);
+    node->world = packed_new(graph->packing, world);
     if (!node->world)
         return false;
-    world_copy(graph->plan, node->world, world);
-    graph->world_count++;
+    graph->packed += packed_memory(node->world);
+    graph->open_count++;
     return true;
 }
 
@@ -198,7 +202,7 @@ static void expand(struct odds_graph *graph, uint32_t from)
 {
     bool goes_on = true;
 
-    world_copy(graph->plan, graph->now, graph->nodes[from].world);
+    packed_open(graph->packing, graph->nodes[from].world, graph->now);
     graph->nodes[from].first_edge = graph->edge_count;
     graph->roll_count = 0;
     while (goes_on && graph->roll_count == 0) {
@@ -215,17 +219,40 @@ static void expand(struct odds_graph *graph, uint32_t from)
     if (graph->is_full)
         return;
     graph->nodes[from].is_expanded = true;
-    world_free(graph->nodes[from].world);
+    graph->open_count--;
+    graph->packed -= packed_memory(graph->nodes[from].world);
+    packed_free(graph->nodes[from].world);
     graph->nodes[from].world = NULL;
-    graph->world_count--;
 }
 
-/* Nodes are expanded in the order in which they were found. */
+static void pass_on(struct odds_graph *graph, uint32_t from)
+{
+    struct node *node = &graph->nodes[from];
+
+    for (uint32_t e = 0; e < node->edge_count; e++) {
+        const struct edge *edge = &graph->edges[node->first_edge + e];
+        struct node *to = &graph->nodes[edge->to];
+
+        to->mass += node->mass * edge->weight;
+        if (!to->end && to->mass > 0 && !agenda_put(&graph->agenda, edge->to, to->mass))
+            graph->is_full = true;
+    }
+    node->mass = 0;
+}
+
+/* The greatest mass goes on next, so that what memory or time do not suffice for weighs little. More may come to a node after it was
+ * expanded: that goes on in its turn. */
 static void expand_all(struct odds_graph *graph, const struct watch *watch, bool *is_stopped)
 {
-    for (uint32_t i = 0; i < graph->node_count && !graph->is_full && !*is_stopped; i++) {
-        if (!graph->nodes[i].is_expanded)
-            expand(graph, i);
+    uint32_t number;
+
+    for (uint32_t i = 0; graph->open_count > 0 && !graph->is_full && !*is_stopped; i++) {
+        if (!agenda_take(&graph->agenda, &number))
+            return; /* what is left weighs less than the smallest number */
+        if (!graph->nodes[number].is_expanded)
+            expand(graph, number);
+        if (graph->nodes[number].is_expanded)
+            pass_on(graph, number);
         note_memory(graph);
         *is_stopped = i % STOP_EVERY == 0 && watch_stops(watch, &(struct progress){.what = "states",
                                                                                    .done = graph->states.count,
@@ -259,19 +286,23 @@ static void count_end(struct odds *odds, const struct end *end, double mass)
         odds->clean += mass;
 }
 
-/* A node whose whole mass has come passes it on. `ready` has room for every node. */
-static void flow(struct odds_graph *graph, struct odds *odds, uint32_t *ready)
+/* All of it from the beginning, exactly: a node whose whole mass has come passes it on. */
+static bool flow(struct odds_graph *graph, struct odds *odds, struct err *err)
 {
+    uint32_t *ready = malloc((graph->node_count + 1) * sizeof *ready);
     uint32_t count = 0;
 
-    graph->nodes[0].mass = 1;
+    if (!ready)
+        return err_memory(err);
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        graph->nodes[i].mass = i == 0;
     ready[count++] = 0;
     while (count > 0) {
         const struct node *node = &graph->nodes[ready[--count]];
 
         if (node->end)
             count_end(odds, &graph->ends[node->end - 1], node->mass);
-        for (uint32_t e = 0; node->is_expanded && e < node->edge_count; e++) {
+        for (uint32_t e = 0; e < node->edge_count; e++) {
             const struct edge *edge = &graph->edges[node->first_edge + e];
 
             graph->nodes[edge->to].mass += node->mass * edge->weight;
@@ -279,27 +310,32 @@ static void flow(struct odds_graph *graph, struct odds *odds, uint32_t *ready)
                 ready[count++] = edge->to;
         }
     }
+    free(ready);
+    return true;
+}
+
+/* What has come to the ends, and what waits elsewhere. That is a sum of its own, for what is missing to 1 drowns in rounding where it is
+ * small. */
+static void count_so_far(const struct odds_graph *graph, struct odds *odds)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct node *node = &graph->nodes[i];
+
+        if (node->end)
+            count_end(odds, &graph->ends[node->end - 1], node->mass);
+        else
+            odds->unknown += node->mass;
+    }
 }
 
 static bool odds_count(struct odds_graph *graph, struct odds *odds, struct err *err)
 {
-    uint32_t *ready = malloc((graph->states.count + 1) * sizeof *ready);
-    double known = 0;
-
-    if (!ready)
-        return err_memory(err);
-    for (uint32_t i = 0; i < graph->node_count; i++)
-        if (!graph->nodes[i].is_expanded) /* its edges, if any, lead nowhere yet */
-            for (uint32_t e = 0; e < graph->nodes[i].edge_count; e++)
-                graph->nodes[graph->edges[graph->nodes[i].first_edge + e].to].waiting--;
-    flow(graph, odds, ready);
-    free(ready);
-    for (int i = 0; i < ODDS_COUNTS; i++)
-        known += odds->total.duplicates_of[i];
-    odds->unknown = graph->is_full || odds->is_stopped ? 1 - known : 0;
     odds->states = graph->states.count;
     odds->ends = graph->end_count;
     odds->memory = graph->memory;
+    if (graph->open_count == 0)
+        return flow(graph, odds, err);
+    count_so_far(graph, odds);
     return true;
 }
 
@@ -310,23 +346,29 @@ static bool graph_init(struct odds_graph *graph, struct err *err)
     graph->state = malloc(state_room(graph->plan));
     graph->now = world_new(graph->plan, err);
     graph->before = world_new(graph->plan, err);
-    if (!graph->state || !graph->now || !graph->before)
+    graph->packing = packing_new(graph->plan, graph->scenario->seed, err);
+    if (!graph->state || !graph->now || !graph->before || !graph->packing)
         return err_memory(err);
     world_start(graph->plan, graph->now, graph->scenario->seed);
-    return node_of(graph, graph->now, false) == 0 || err_memory(err);
+    if (node_of(graph, graph->now, false) != 0 || !agenda_put(&graph->agenda, 0, 1))
+        return err_memory(err);
+    graph->nodes[0].mass = 1;
+    return true;
 }
 
 static void graph_free(struct odds_graph *graph)
 {
     for (uint32_t i = 0; i < graph->node_count; i++)
-        world_free(graph->nodes[i].world);
+        packed_free(graph->nodes[i].world);
     states_release(&graph->states);
     free(graph->state);
     world_free(graph->now);
     world_free(graph->before);
+    packing_free(graph->packing);
     free(graph->nodes);
     free(graph->edges);
     free(graph->ends);
+    agenda_release(&graph->agenda);
     plan_free(graph->plan);
     free(graph);
 }

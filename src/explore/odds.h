@@ -4,7 +4,8 @@
  * comes out is what a probabilistic model checker would say of the same chain, in double precision: sums of products, no sampling.
  *
  * It asks that nothing but faults be random: lengths of time that vary have no finite number of ends. Where the graph is larger than
- * the memory allowed, the chances found so far are lower bounds, and `unknown` is what is missing to 1. */
+ * the memory allowed, or time is up, the chances and means found so far are lower bounds, and a chance is at most `unknown` larger. The
+ * likeliest state is gone on from first, so that `unknown` is small where faults are rare. */
 #ifndef EXPLORE_ODDS_H
 #define EXPLORE_ODDS_H
 

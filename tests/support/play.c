@@ -4,16 +4,15 @@
 
 #include "support/test.h"
 
-struct scenario *load_yaml(const char *yaml)
+#include "cli/source.h"
+
+static struct scenario *load(const char *name, const char *bytes, size_t size)
 {
-    struct text text = {0};
     struct diags diags;
     struct scenario *scenario;
 
-    text_add(&text, "version: 1\n");
-    text_add(&text, yaml);
-    diags_init(&diags, "test.yaml", text.bytes, text.size);
-    scenario = scenario_load("test.yaml", text.bytes, text.size, &diags);
+    diags_init(&diags, name, bytes, size);
+    scenario = scenario_load(name, bytes, size, &diags);
     if (!scenario) {
         struct text report = {0};
 
@@ -22,9 +21,28 @@ struct scenario *load_yaml(const char *yaml)
         text_release(&report);
     }
     diags_release(&diags);
-    text_release(&text);
     assert_non_null(scenario);
     return scenario;
+}
+
+struct scenario *load_yaml(const char *yaml)
+{
+    struct text text = {0};
+    struct scenario *scenario;
+
+    text_add(&text, "version: 1\n");
+    text_add(&text, yaml);
+    scenario = load("test.yaml", text.bytes, text.size);
+    text_release(&text);
+    return scenario;
+}
+
+struct scenario *load_builtin(const char *name)
+{
+    const struct builtin *builtin = builtin_find(name);
+
+    assert_non_null(builtin);
+    return load(name, builtin->bytes, builtin->size);
 }
 
 void play_yaml(struct play *play, const char *yaml)

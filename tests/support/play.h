@@ -23,6 +23,9 @@ void play_one_bot(struct play *play, const char *guard, const char *retry, const
 /* Loads it only. To be freed. */
 struct scenario *load_yaml(const char *yaml);
 
+/* A built-in scenario. To be freed. */
+struct scenario *load_builtin(const char *name);
+
 /* How many events of the kind there are; the n-th (from 1) of them, which must exist. */
 uint32_t play_count(const struct play *play, enum event_kind kind);
 const struct event *play_event(const struct play *play, enum event_kind kind, uint32_t n);
