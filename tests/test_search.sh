@@ -70,6 +70,19 @@ same number_out_of_reach_is_told_the_reach "$("$MAKEITSO" explore sequential --f
 same two_files_without_a_table_exit_2 $? 2
 "$MAKEITSO" explore sequential --keep-faults --keep-always 2>/dev/null
 same both_ways_to_keep_faults_exit_2 $? 2
+# refused NAME WORDS OPTION…: exit 2, and the words in what is said.
+refused() {
+    name=$1
+    words=$2
+    shift 2
+    "$MAKEITSO" "$@" >/dev/null 2>err
+    code=$?
+    if [ $code = 2 ] && grep -q -- "$words" err; then good "$name"; else bad "$name" "exit $code: $(cat err)"; fi
+}
+
+refused orders_have_no_clock_for_the_files_faults '--keep-always: the file.s own faults strike by the clock' explore sequential --schedules --keep-always
+refused orders_have_no_map '--schedules does not go with --map' explore sequential --schedules --map map.svg
+refused orders_have_no_table '--schedules does not go with --table' explore sequential fan-out --schedules --table
 "$MAKEITSO" sweep sequential --faults 2 2>/dev/null
 same option_of_another_command_exits_2 $? 2
 

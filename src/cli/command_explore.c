@@ -176,7 +176,7 @@ enum exit_code command_explore(const struct cli *cli)
     struct err err;
     msec limit;
 
-    if (!options_read(cli->settings, &options, &limit, &err))
+    if (!options_read(cli->settings, &options, &limit, &err) || !orders_fit(cli->settings, &err))
         return fail_mistake(&err);
     if (cli->settings->words[WORD_TABLE] != NULL)
         return exploration_table(cli, &options, limit);

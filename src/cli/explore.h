@@ -30,6 +30,9 @@ void exploration_text(const struct exploration *exploration, struct text *out);
  * runs; absent keys do not apply. */
 void exploration_json(const struct exploration *exploration, struct text *out);
 
+/* False with a sentence where --schedules is given together with an option that has no meaning beside it. */
+bool orders_fit(const struct settings *settings, struct err *err);
+
 /* What --schedules prints. */
 enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
                                   const struct search_options *options, msec limit);

@@ -134,6 +134,30 @@ static enum exit_code orders_print(const struct orders *orders)
     return code;
 }
 
+#define HAVE_NO_CLOCK                                                                                                  \
+    "the file's own faults strike by the clock (from, until), and orders have none; of other faults up to K strike, "  \
+    "see --faults, --kinds and --at"
+
+bool orders_fit(const struct settings *settings, struct err *err)
+{
+    static const struct {
+        enum word_option word;
+        const char *why;
+    } unfit[] = {
+        {WORD_KEEP_FAULTS, HAVE_NO_CLOCK},
+        {WORD_KEEP_ALWAYS, HAVE_NO_CLOCK},
+        {WORD_TABLE, "a table tells of runs, and orders are told in states and ends"},
+        {WORD_MAP, "a crash map tells of runs, and orders are told in states and ends"},
+        {WORD_ADVISE, "advice is proved by all four wishes, and states do not tell who held up whom"},
+        {WORD_RUNS, "orders are counted in states; --memory and --time end the search"},
+    };
+
+    for (size_t i = 0; settings->words[WORD_SCHEDULES] && i < sizeof unfit / sizeof *unfit; i++)
+        if (settings->words[unfit[i].word])
+            return err_set(err, "--schedules does not go with --%s: %s", word_name(unfit[i].word), unfit[i].why);
+    return true;
+}
+
 enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
                                   const struct search_options *options, msec limit)
 {
@@ -145,10 +169,6 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
     struct err err;
     bool is_taken;
 
-    if (options->own != OWN_REMOVED || cli->settings->words[WORD_ADVISE] || cli->settings->words[WORD_RUNS]) {
-        talk("--schedules goes neither with --keep-faults or --keep-always, nor with --advise, nor with --runs");
-        return EXIT_MISTAKE;
-    }
     if (obstacle) {
         talk("%s: %s", subject->source.name, obstacle);
         return EXIT_MISTAKE;

@@ -90,10 +90,11 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_AT, "at", "MICROSTEPS",
              "only gaps beside these micro-steps, with commas between, such as commit,mark", BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_KEEP_FAULTS, "keep-faults", NULL,
-             "the file's own faults strike as well; they do not count among the K", BIT(COMMAND_EXPLORE)),
+             "the file's own faults strike as well; they do not count among the K; not with --schedules",
+             BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_KEEP_ALWAYS, "keep-always", NULL,
              "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one "
-             "among the K",
+             "among the K; not with --schedules, which has no clock to tell when",
              BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_EXPECT_CLEAN, "expect-clean", NULL,
              "exit 1 when a run duplicates or misses a post, or not all runs could be made", BIT(COMMAND_EXPLORE)),
