@@ -1,5 +1,10 @@
-/* How far a search is, in words. */
+/* How far a search is, in words, and ^C. */
 #include "support/test.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cli/patience.h"
 
@@ -37,11 +42,86 @@ static void progress_tells_no_time_where_it_cannot(void **state)
     expect_words(&early, 3000, "57 runs");
 }
 
+static void pause_ms(long ms)
+{
+    (void)nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+/* The child's exit code, or 128 + the signal that ended it. */
+static int code_of(void (*child)(void))
+{
+    int status = 0;
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        child();
+        _exit(0);
+    }
+    assert_true(pid > 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void interrupt_thrice(void)
+{
+    struct patience patience;
+    struct watch watch;
+
+    patience_begin(&patience, MSEC_NEVER);
+    watch = patience_watch(&patience);
+    if (watch_stops(&watch, &(struct progress){.what = "runs"}) || patience_was_interrupted())
+        _exit(1);
+    raise(SIGINT);
+    raise(SIGINT);
+    if (!watch_stops(&watch, &(struct progress){.what = "runs"}) || !patience_was_interrupted())
+        _exit(2);
+    patience_end(&patience);
+    raise(SIGINT);
+}
+
+static void interrupt_again_later(void)
+{
+    interrupt_thrice();
+    pause_ms(1100);
+    raise(SIGINT);
+}
+
+static void interrupt_afterwards(void)
+{
+    struct patience patience;
+
+    patience_begin(&patience, MSEC_NEVER);
+    patience_end(&patience);
+    raise(SIGINT);
+}
+
+/* timeout -s INT sends two, one of them to the group. */
+static void signals_in_a_row_are_one_interruption(void **state)
+{
+    (void)state;
+    assert_int_equal(code_of(interrupt_thrice), 0);
+}
+
+static void interruption_a_second_later_ends_the_program(void **state)
+{
+    (void)state;
+    assert_int_equal(code_of(interrupt_again_later), 128 + SIGINT);
+}
+
+static void interruption_after_the_search_ends_the_program(void **state)
+{
+    (void)state;
+    assert_int_equal(code_of(interrupt_afterwards), 128 + SIGINT);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(progress_of_the_last_stage_tells_the_time_left),
         cmocka_unit_test(progress_tells_no_time_where_it_cannot),
+        cmocka_unit_test(signals_in_a_row_are_one_interruption),
+        cmocka_unit_test(interruption_a_second_later_ends_the_program),
+        cmocka_unit_test(interruption_after_the_search_ends_the_program),
     };
 
     return test_main("cli_patience", tests, sizeof tests / sizeof *tests);

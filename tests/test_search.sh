@@ -112,6 +112,21 @@ if [ $code = 130 ]; then
     good interrupted_search_exits_130
     if grep -q 'Partial: interrupted' partial; then good interrupted_search_says_partial; else bad interrupted_search_says_partial; fi
 fi
+# The second signal comes while the answer is made, printed, or the memory given back.
+for pause in 0.01 0.3; do
+    "$MAKEITSO" odds fan-out --fault-rate 0.1 >partial 2>/dev/null &
+    search=$!
+    sleep 1
+    kill -INT $search 2>/dev/null
+    sleep $pause
+    kill -INT $search 2>/dev/null
+    wait $search
+    if [ $? = 130 ] && grep -q 'Partial: interrupted' partial; then
+        good search_interrupted_twice_within_${pause}_s_answers
+    else
+        bad search_interrupted_twice_within_${pause}_s_answers "$(cat partial)"
+    fi
+done
 "$MAKEITSO" explore fan-out --faults 6 --runs 4000000000 --time 300ms >partial
 if grep -q 'Partial: the time was up' partial; then good search_out_of_time_says_so; else bad search_out_of_time_says_so; fi
 

@@ -6,19 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { QUIET_MS = 1000, BETWEEN_MS = 250, LINE_COLUMNS_MAX = 79 };
+enum { QUIET_MS = 1000, BETWEEN_MS = 250, LINE_COLUMNS_MAX = 79, AGAIN_MS = 1000 };
 
 /* Of a stage, before its time left can be told. */
 #define SHARE_MIN 0.02
-
-/* What a signal handler can write to. */
-static volatile sig_atomic_t is_interrupted;
-
-static void interrupt(int number)
-{
-    (void)number;
-    is_interrupted = 1;
-}
 
 static int64_t clock_ms(void)
 {
@@ -28,16 +19,33 @@ static int64_t clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* When ^C was first pressed, 0: not yet. What a signal handler can write to, and any thread read. */
+static atomic_llong interrupted_ms;
+
+/* The same ^C may come as two signals, one to the process and one to its group. A person who presses it again later means it. */
+static void interrupt(int number)
+{
+    const struct sigaction action = {.sa_handler = SIG_DFL};
+    int64_t first = atomic_load(&interrupted_ms), now = clock_ms();
+
+    if (first == 0) {
+        atomic_store(&interrupted_ms, now);
+    } else if (now - first >= AGAIN_MS) {
+        (void)sigaction(number, &action, NULL);
+        (void)raise(number); /* once this handler has returned */
+    }
+}
+
 void patience_begin(struct patience *patience, msec limit)
 {
-    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
 
     *patience = (struct patience){.began_ms = clock_ms(), .shows = isatty(STDERR_FILENO) != 0};
     patience->stage_began_ms = patience->began_ms;
     if (limit != MSEC_NEVER)
         patience->deadline_ms = patience->began_ms + limit + 1;
     (void)sigemptyset(&action.sa_mask);
-    (void)sigaction(SIGINT, &action, NULL); /* a second ^C ends the program at once */
+    (void)sigaction(SIGINT, &action, NULL);
 }
 
 void progress_say(const struct progress *progress, int64_t elapsed_ms, struct text *out)
@@ -98,8 +106,8 @@ static bool stop(void *context, const struct progress *progress)
     struct patience *patience = context;
     int64_t now;
 
-    if (is_interrupted || (!patience->deadline_ms && !patience->shows))
-        return is_interrupted;
+    if (patience_was_interrupted() || (!patience->deadline_ms && !patience->shows))
+        return patience_was_interrupted();
     now = clock_ms();
     if (patience->shows)
         show_in_turn(patience, progress, now);
@@ -113,12 +121,12 @@ struct watch patience_watch(struct patience *patience)
 
 bool patience_is_over(const struct patience *patience)
 {
-    return is_interrupted || (patience->deadline_ms && clock_ms() >= patience->deadline_ms);
+    return patience_was_interrupted() || (patience->deadline_ms && clock_ms() >= patience->deadline_ms);
 }
 
 bool patience_was_interrupted(void)
 {
-    return is_interrupted != 0;
+    return atomic_load_explicit(&interrupted_ms, memory_order_relaxed) != 0;
 }
 
 void patience_end(struct patience *patience)
@@ -127,6 +135,8 @@ void patience_end(struct patience *patience)
 
     if (patience->width > 0)
         show(patience, "");
+    if (patience_was_interrupted()) /* the answer is still to be printed */
+        return;
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, NULL);
 }

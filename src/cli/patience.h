@@ -19,7 +19,8 @@ struct patience {
     int width; /* columns of the line that stands there */
 };
 
-/* From now on ^C asks to stop instead of ending the program. `limit` MSEC_NEVER: no limit. */
+/* From now on ^C asks to stop instead of ending the program; pressed again a second or more later it ends the program at once, sooner it
+ * means the same ^C. `limit` MSEC_NEVER: no limit. */
 void patience_begin(struct patience *patience, msec limit);
 
 /* What a search is given; it may ask from several threads. */
@@ -31,7 +32,7 @@ bool patience_is_over(const struct patience *patience);
 /* ^C was pressed; the program is to end with EXIT_INTERRUPTED. */
 bool patience_was_interrupted(void);
 
-/* Takes the line away; ^C ends the program again. */
+/* Takes the line away. ^C ends the program again, unless it was pressed: then the answer is printed first, as above. */
 void patience_end(struct patience *patience);
 
 /* Appends how far a search is, `elapsed_ms` after its stage began: "1408 runs; faults 2 of 3: 41 %, about 12 s left". */
