@@ -105,6 +105,24 @@ says "version says the version" "$out" '^makeitso [0-9]'
 run --version
 says "--version does so too" "$out" '^makeitso [0-9]'
 
+# --- what-if faults that never strike ---
+run run one.yaml --fault Riker@3:after:commit:error
+expect "a fault that never strikes does not change the exit code" 0
+says "a fault that never strikes is noted" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3:after:commit:error;'
+run run one.yaml --without-fault 1 --fault Riker:after:commit:error:3 --fault Worf:before:mark:crash
+says "the one of two that never strikes is noted" "$err" 'never struck: --fault Worf:before:mark:crash;'
+if grep -q Riker "$err"; then bad "a fault that strikes fewer times than it may is not noted"; else good "a fault that strikes fewer times than it may is not noted"; fi
+run run one.yaml --fault Riker:after:commit:error --fault-rate 0
+silent "a fault that strikes is not noted, nor dice that never fall so" "$err"
+run why one.yaml Riker --fault BotsJob:before:acknowledge:crash --until 2s
+says "why notes it as well" "$err" 'never struck: --fault BotsJob'
+run draw one.yaml --fault BotsJob@9:before:acknowledge:crash
+says "draw notes it as well" "$err" 'never struck: --fault BotsJob@9'
+run play one.yaml --fault Riker@3:after:commit:error
+says "play notes it before it takes the screen" "$err" 'never struck: --fault Riker@3'
+run run one.yaml --no-faults
+silent "the file's own faults are not noted" "$err"
+
 # --- mistakes on the command line ---
 run engage sequential
 expect "an unknown command is a mistake" 2

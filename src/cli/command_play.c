@@ -155,27 +155,55 @@ static int shelf_index(const struct cabinet *cabinet, const char *name)
     return -1;
 }
 
+/* The run with all changes is played once for what is to be noted of it before the screen is taken. A change that does not fit is told
+ * by the terminal UI. */
+static void changed_note(const struct cli *cli, const struct subject *given)
+{
+    const struct settings *settings = cli->settings;
+    struct subject subject = *given;
+    struct played played;
+    struct err err;
+
+    if (settings->change_count == 0)
+        return;
+    subject.changed = scenario_changed(given->scenario, settings->changes, settings->change_count, &err);
+    if (!subject.changed)
+        return;
+    if (played_make(subject.changed, &played, &err)) {
+        idle_faults_note(settings, &subject, &played.trace);
+        played_release(&played);
+    }
+    scenario_free(subject.changed);
+}
+
 /* Without the changes of the command line, which become futures of their own. */
 static enum exit_code open_given(struct cabinet *cabinet, const char *argument)
 {
     struct settings plain = *cabinet->cli->settings;
     struct cli unchanged = {&plain, cabinet->cli->style};
+    enum exit_code code;
 
     plain.change_count = 0;
-    return subject_open(&unchanged, argument, &cabinet->given);
+    code = subject_open(&unchanged, argument, &cabinet->given);
+    if (code == EXIT_AS_CLAIMED)
+        changed_note(cabinet->cli, &cabinet->given);
+    return code;
 }
 
 static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
 {
-    enum exit_code code;
+    bool is_builtin = builtin_find(argument) != NULL;
+    enum exit_code code = EXIT_AS_CLAIMED;
 
-    if (builtin_find(argument)) {
+    if (!is_builtin || cabinet->cli->settings->change_count > 0)
+        code = open_given(cabinet, argument);
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    if (is_builtin) {
+        subject_close(&cabinet->given);
         add_shelf(cabinet);
         return cabinet_play(cabinet, shelf_index(cabinet, argument));
     }
-    code = open_given(cabinet, argument);
-    if (code != EXIT_AS_CLAIMED)
-        return code;
     add_entry(cabinet, "From the command line", argument, cabinet->given.scenario->title,
               cabinet->given.scenario->question);
     add_shelf(cabinet);

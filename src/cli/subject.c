@@ -102,6 +102,28 @@ void played_release(struct played *played)
     plan_free(played->plan);
 }
 
+static bool has_struck(const struct trace *trace, uint32_t fault)
+{
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_STRIKE && trace->events[i].value == (int64_t)fault)
+            return true;
+    return false;
+}
+
+/* The faults that options add follow the file's own, in order. */
+void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace)
+{
+    const struct scenario *scenario = subject->changed;
+    uint32_t fault = 0;
+
+    while (fault < scenario->fault_count && scenario->faults[fault].number > 0)
+        fault++;
+    for (size_t i = 0; i < settings->change_count; i++)
+        if (settings->changes[i].kind == CHANGE_FAULT && !has_struck(trace, fault++))
+            talk("%s: never struck: --fault %s; no attempt came to that gap, or another fault struck there first",
+                 subject->source.name, settings->changes[i].value);
+}
+
 /* As long as all of it is harmless it stays as it is, which is how one would type it. */
 void shell_word_write(const char *word, struct text *out)
 {
