@@ -139,6 +139,10 @@ done
 "$MAKEITSO" sweep --merge part1 part2 part3 part4 --format json | sed 's/"title":"[^"]*"//' >merged
 sed 's/"title":"[^"]*"//' whole >expected
 if cmp -s expected merged; then good merged_shards_give_the_same_bytes; else bad merged_shards_give_the_same_bytes; fi
+"$MAKEITSO" sweep sequential --fault-rate 0.04 --runs 3000 --shard 2/4 --format json >other
+refused part_of_another_rate_is_not_merged '^makeitso: other: parts of different sweeps: the file, the what-if options' sweep --merge part1 other
+sed 's/"work":"[^"]*",//' part2 >old
+refused part_that_does_not_tell_its_work_is_not_merged '^makeitso: old: does not tell what was swept.*make this part again' sweep --merge part1 old
 "$MAKEITSO" sweep --merge part1 err 2>/dev/null
 same merging_something_else_exits_2 $? 2
 same csv_has_a_line_for_each_bot_and_all "$("$MAKEITSO" sweep sequential --runs 10 --format csv | wc -l)" 6

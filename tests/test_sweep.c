@@ -119,6 +119,31 @@ static void sweep_of_another_seed_is_not_merged(void **state)
     scenario_free(scenario);
 }
 
+/* The same bots, seed and number of runs, but another file, or another rate. */
+static void sweep_of_other_work_is_not_merged(void **state)
+{
+    struct scenario *scenario = load_yaml(RANDOM_DAYS), *rated, *other;
+    struct sweep a, b, c;
+    struct err err;
+
+    (void)state;
+    rated = scenario_with_fault_rate(scenario, 1000, &err);
+    other = scenario_with_fault_rate(scenario, 1001, &err);
+    sweep_of(scenario, &(struct sweep_options){.runs = 10, .threads = 1, .shard = 1, .shards = 2}, &a);
+    sweep_of(rated, &(struct sweep_options){.runs = 10, .threads = 2, .shard = 2, .shards = 2}, &b);
+    sweep_of(other, &(struct sweep_options){.runs = 10, .threads = 1, .shard = 1, .shards = 2}, &c);
+    assert_false(sweep_merge(&a, &b, &err));
+    assert_non_null(strstr(err.text, "what-if options"));
+    assert_false(sweep_merge(&b, &c, &err));
+    assert_int_equal(a.runs, 5);
+    sweep_release(&a);
+    sweep_release(&b);
+    sweep_release(&c);
+    scenario_free(rated);
+    scenario_free(other);
+    scenario_free(scenario);
+}
+
 /* The runs of shard `second` added to those of shard 1 of 2. */
 static bool merges_with_first(const struct scenario *scenario, uint32_t second)
 {
@@ -480,6 +505,7 @@ int main(void)
         cmocka_unit_test(sweep_is_the_same_with_any_number_of_threads),
         cmocka_unit_test(sweep_of_merged_shards_is_the_whole_one),
         cmocka_unit_test(sweep_of_another_seed_is_not_merged),
+        cmocka_unit_test(sweep_of_other_work_is_not_merged),
         cmocka_unit_test(sweep_of_a_part_given_twice_is_not_merged),
         cmocka_unit_test(sweep_reading_of_anything_else_fails_with_a_sentence),
         cmocka_unit_test(sweep_of_each_of_ten_thousand_seeds_is_the_run_of_the_seed),

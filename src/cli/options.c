@@ -132,7 +132,9 @@ const struct option_row option_rows[] = {
              BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_THREADS, "threads", "T", "threads, 1 to 256; 1 if not given", BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_SHARD, "shard", "I/N", "only the I-th of N parts, to be merged later", BIT(COMMAND_SWEEP)),
-    WORD_ROW(WORD_MERGE, "merge", NULL, "FILE… are parts of one sweep, as --format json wrote them: their sum",
+    WORD_ROW(WORD_MERGE, "merge", NULL,
+             "FILE… are parts of one sweep, as --format json wrote them: their sum. Parts of another scenario, "
+             "rate or version are refused",
              BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_FAULT_RATE, "fault-rate", "P",
              "in every gap of every step an error strikes with this probability, such as 0.01",

@@ -1,4 +1,6 @@
+#include <inttypes.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +10,8 @@
 #define SUM_LIST(X)                                                                                                    \
     X(owed)                                                                                                            \
     X(posts) X(duplicates) X(missed) X(late) X(silent) X(runs_duplicate) X(runs_missed) X(runs_late) X(runs_silent)
+
+enum { WORK_DIGITS = 16 };
 
 static json_t *number(uint64_t value)
 {
@@ -94,16 +98,18 @@ static json_t *swept_object(const struct swept *swept)
 {
     const struct sweep *sweep = &swept->sweep;
     json_t *refused = json_object(), *bots = json_array();
+    char work[WORK_DIGITS + 1];
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
         json_object_set_new(refused, wish_names[wish], number(sweep->refused[wish]));
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         json_array_append_new(bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
-                     swept->varied, "first_seed", number(sweep->first_seed), "asked", number(sweep->asked), "runs",
-                     number(sweep->runs), "numbers", number(sweep->numbers), "clean", number(sweep->clean), "limited",
-                     number(sweep->limited), "refused", refused, "total", tally_json("all", &sweep->total, sweep->runs),
-                     "bots", bots);
+    (void)snprintf(work, sizeof work, "%0*" PRIx64, WORK_DIGITS, sweep->work);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
+                     swept->varied, "work", work, "first_seed", number(sweep->first_seed), "asked",
+                     number(sweep->asked), "runs", number(sweep->runs), "numbers", number(sweep->numbers), "clean",
+                     number(sweep->clean), "limited", number(sweep->limited), "refused", refused, "total",
+                     tally_json("all", &sweep->total, sweep->runs), "bots", bots);
 }
 
 void swept_json(const struct swept *swept, struct text *out)
@@ -208,21 +214,34 @@ static bool sweep_read(const json_t *root, struct sweep *sweep)
     return is_fit && sweep->bots && sweep->names;
 }
 
+/* Sixteen hexadecimal digits. */
+static bool work_read(const json_t *root, uint64_t *out)
+{
+    const char *work = json_string_value(json_object_get(root, "work"));
+
+    if (!work || strlen(work) != WORK_DIGITS || strspn(work, "0123456789abcdef") != WORK_DIGITS)
+        return false;
+    *out = strtoull(work, NULL, 16);
+    return true;
+}
+
 bool swept_read(const char *bytes, size_t size, struct sweep *out, struct err *err)
 {
     json_error_t error;
     json_t *root = json_loadb(bytes, size, 0, &error);
     struct sweep sweep = {0};
-    bool is_read = root && sweep_read(root, &sweep);
+    bool is_read = root && sweep_read(root, &sweep), has_work = is_read && work_read(root, &sweep.work);
 
     if (!root)
         (void)err_set(err, "no JSON: %s in line %d", error.text, error.line);
     else if (!is_read)
         (void)err_set(err, "not what sweep --format json writes");
+    else if (!has_work)
+        (void)err_set(err, "does not tell what was swept (\"work\"): make this part again with this makeitso");
     json_decref(root);
-    if (is_read)
+    if (has_work)
         *out = sweep;
     else
         sweep_release(&sweep);
-    return is_read;
+    return has_work;
 }

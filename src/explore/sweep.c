@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/version.h"
 #include "engine/run.h"
 #include "explore/dice.h"
 #include "explore/odds.h"
@@ -321,6 +322,9 @@ bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
         is_same = strcmp(into->names[b], part->names[b]) == 0;
     if (!is_same)
         return err_set(err, "parts of different sweeps: bots, seed and number of runs must be the same");
+    if (into->work != part->work)
+        return err_set(err, "parts of different sweeps: the file, the what-if options, --fault-rate and the version of "
+                            "makeitso must be those of the first part");
     if (!is_sum_sound(into, part))
         return err_set(err, "with this part there are runs that are counted twice");
     into->numbers = (into->numbers + part->numbers) % (UINT64_C(1) << NUMBERS_BITS);
@@ -396,6 +400,22 @@ static void sharing_init(struct sharing *sharing, const struct sweep_options *op
     atomic_init(&sharing->is_stopped, false);
 }
 
+/* FNV-1a, 64 bits: G. Fowler, L. C. Noll, K.-P. Vo. */
+static bool work_hash(const struct scenario *scenario, uint64_t *out, struct err *err)
+{
+    struct text text = {0};
+    bool is_written;
+
+    text_addf(&text, "# %s\n", MAKEITSO_VERSION);
+    scenario_write(scenario, &text);
+    is_written = !text.failed;
+    *out = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < text.size; i++)
+        *out = (*out ^ (uint8_t)text.bytes[i]) * 0x100000001b3u;
+    text_release(&text);
+    return is_written || err_memory(err);
+}
+
 bool sweep_take(const struct scenario *scenario, const struct sweep_options *options, struct sweep *out,
                 struct err *err)
 {
@@ -414,7 +434,7 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
     shares[0].sweep.numbers = numbers_sum(sharing.first, sharing.end);
     if (is_taken)
         (void)share_work(&shares[0]);
-    is_taken = shares_end(shares, options->threads, err) && is_taken;
+    is_taken = shares_end(shares, options->threads, err) && is_taken && work_hash(scenario, &shares[0].sweep.work, err);
     if (is_taken) {
         *out = shares[0].sweep;
         shares[0].sweep = (struct sweep){0};

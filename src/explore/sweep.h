@@ -32,6 +32,8 @@ struct sweep_tally {
 };
 
 struct sweep {
+    uint64_t
+        work; /* a hash of what was played, as a file of it is written, and of the program's version; parts have the same */
     uint64_t first_seed;
     uint64_t asked;   /* runs of the whole sweep, of which this may be a shard */
     uint64_t runs;    /* made */
