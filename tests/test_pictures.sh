@@ -122,7 +122,16 @@ refused '"7" is no width; allowed: columns, 24 to 1000' sequential --width 7 || 
 refused '--at' sequential --at || status=1
 refused 'needs a unit' sequential --at 66 || status=1
 refused 'a timeline is no graph' sequential --as timeline --to dot || status=1
+refused 'x.foo" has an unknown ending; allowed: .txt .svg .png .pdf .dot' sequential -o "$work/x.foo" || status=1
+[ ! -e "$work/x.foo" ] || status=1
 check "mistakes are refused" "$status"
+
+status=0
+mkdir "$work/v.1"
+"$MAKEITSO" draw sequential -o "$work/v.1/picture" && grep -q 'One big job' "$work/v.1/picture" || status=1
+"$MAKEITSO" draw sequential -o "$work/x.foo" --to svg && grep -q '<svg' "$work/x.foo" || status=1
+"$MAKEITSO" draw sequential -o "$work/X.SVG" && grep -q '<svg' "$work/X.SVG" || status=1
+check "a name without an ending gets text, any other what --to says" "$status"
 
 status=0
 "$MAKEITSO" draw sequential --split BotsJob --retry BotsJob=3 --to dot | grep -q '"job#1" -> "Riker 1"' || status=1

@@ -25,6 +25,9 @@
 enum draw_format { DRAW_FORMAT_LIST(ENUM_ITEM) DRAW_FORMAT_COUNT };
 static const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(NAME_ITEM)};
 
+#define ENDING_ITEM(constant, name) " ." name
+#define ENDINGS DRAW_FORMAT_LIST(ENDING_ITEM)
+
 enum draw_view { DRAW_DIAGRAM, DRAW_TIMELINE, DRAW_VIEW_COUNT };
 static const char *const draw_view_names[DRAW_VIEW_COUNT] = {"diagram", "timeline"};
 
@@ -85,28 +88,49 @@ static bool at_parse(const char *value, msec *out, struct err *err)
     return true;
 }
 
-/* The format that a file's ending asks for; text where it has none of ours. */
-static enum draw_format format_of(const char *path)
+/* What stands behind the last dot of a file's name; NULL where there is none, or nothing before it. */
+static const char *ending_of(const char *path)
 {
-    const char *dot = path ? strrchr(path, '.') : NULL;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
 
-    for (int i = 0; dot && i < DRAW_FORMAT_COUNT; i++)
-        if (strcasecmp(dot + 1, draw_format_names[i]) == 0)
-            return (enum draw_format)i;
-    return DRAW_TXT;
+    return dot && dot != name ? dot + 1 : NULL;
+}
+
+/* The format that --to asks for, else the file's ending; text where there is no ending. */
+static bool format_parse(const struct settings *settings, enum draw_format *out, struct err *err)
+{
+    static const struct vocabulary formats = {"format", draw_format_names, DRAW_FORMAT_COUNT};
+    const char *path = settings->words[WORD_OUT], *ending = path ? ending_of(path) : NULL;
+    int format = 0;
+
+    *out = DRAW_TXT;
+    if (settings->words[WORD_TO]) {
+        if (!word_parse(settings, WORD_TO, &formats, &format, err))
+            return false;
+        *out = (enum draw_format)format;
+        return true;
+    }
+    if (!ending)
+        return true;
+    for (; format < DRAW_FORMAT_COUNT; format++)
+        if (strcasecmp(ending, draw_format_names[format]) == 0) {
+            *out = (enum draw_format)format;
+            return true;
+        }
+    return err_set(err, "--output: \"%s\" has an unknown ending; allowed:" ENDINGS "; or name the format with --to",
+                   path);
 }
 
 static bool draw_parse(const struct cli *cli, struct draw *out, struct err *err)
 {
     static const struct vocabulary views = {"picture", draw_view_names, DRAW_VIEW_COUNT},
-                                   formats = {"format", draw_format_names, DRAW_FORMAT_COUNT},
                                    kinds = {"kind of lanes", timeline_lanes_names, LANES_COUNT},
                                    themes = {"theme", svg_theme_names, SVG_THEME_COUNT};
     const struct settings *settings = cli->settings;
-    int view = 0, format = 0, lanes = 0, theme = 0;
+    int view = 0, lanes = 0, theme = 0;
 
     *out = (struct draw){.cli = cli, .output = settings->words[WORD_OUT] ? settings->words[WORD_OUT] : "-"};
-    if (!word_parse(settings, WORD_AS, &views, &view, err) || !word_parse(settings, WORD_TO, &formats, &format, err) ||
+    if (!word_parse(settings, WORD_AS, &views, &view, err) || !format_parse(settings, &out->format, err) ||
         !word_parse(settings, WORD_LANES, &kinds, &lanes, err) ||
         !word_parse(settings, WORD_THEME, &themes, &theme, err) ||
         !width_parse(settings->words[WORD_WIDTH], &out->width, err) ||
@@ -115,7 +139,6 @@ static bool draw_parse(const struct cli *cli, struct draw *out, struct err *err)
     out->view = (enum draw_view)view;
     out->lanes = (enum timeline_lanes)lanes;
     out->theme = (enum svg_theme)theme;
-    out->format = settings->words[WORD_TO] ? (enum draw_format)format : format_of(settings->words[WORD_OUT]);
     if (out->format == DRAW_DOT && out->view == DRAW_TIMELINE)
         return err_set(err, "a timeline is no graph: dot draws diagrams alone");
     return true;

@@ -33,7 +33,7 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
       "each grants; where none grants all, the smallest pair that does.")                                              \
     X(COMMAND_DRAW, "draw", "FILE", "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",         \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as lanes over "    \
-      "time. The format follows the ending of the file written; without one it is text on standard output.")           \
+      "time. The format follows the ending of the file written, unless --to names it; standard output gets text.")     \
     X(COMMAND_EXPLORE, "explore", "FILE…", "tries every way that up to K faults can strike",                           \
       "Makes every run in which up to K faults strike, each in one gap of one attempt, and tells how many of "         \
       "them are clean, post twice or miss a post; the smallest run that fails, as a command that plays it; and "       \
