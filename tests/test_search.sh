@@ -148,6 +148,12 @@ same merging_something_else_exits_2 $? 2
 same csv_has_a_line_for_each_bot_and_all "$("$MAKEITSO" sweep sequential --runs 10 --format csv | wc -l)" 6
 same varied_sweep_has_a_line_for_each_value "$("$MAKEITSO" sweep fan-out --runs 50 --vary workers=1..4 | grep -c '^workers=')" 4
 
+refused varied_rate_takes_no_rate_besides '^makeitso: --fault-rate and --vary fault-rate exclude each other' sweep fan-out --runs 50 --vary fault-rate=0..0.1:0.1 --fault-rate 0.1
+refused varied_workers_take_no_number_besides 'workers 2 and --vary workers exclude each other' sweep fan-out --runs 50 --vary workers=1..2 --workers 2
+refused varied_retries_take_no_limit_besides 'retry WorfJob=2 and --vary retry:WorfJob exclude' sweep fan-out --runs 50 --vary retry:WorfJob=1..2 --retry WorfJob=2
+"$MAKEITSO" sweep fan-out --runs 50 --vary retry:WorfJob=1..2 --retry RikerJob=2 --fault-rate 0.1 >/dev/null
+same varied_retries_of_another_job_are_taken $? 0
+
 # An order that fails is played again by its code.
 "$MAKEITSO" explore top-job-fails --schedules --kinds error --at push --format json >ordered
 command=$(sed -n 's/^  "command": "makeitso \(.*\)"$/\1/p' ordered)

@@ -75,19 +75,46 @@ static bool vary_parse(const char *option, struct vary *vary, struct err *err)
     return range_parse(vary, range, err);
 }
 
+/* The what-if option that sets the values, where they are no rates. */
+static enum change_kind vary_kind(const struct vary *vary)
+{
+    return strncmp(vary->name, "retry:", 6) == 0 ? CHANGE_RETRY
+           : strcmp(vary->name, "days") == 0     ? CHANGE_DAYS
+                                                 : CHANGE_WORKERS;
+}
+
+/* A value beside its range would go unheard. */
+static bool vary_is_alone(const struct vary *vary, const struct settings *settings, struct err *err)
+{
+    size_t name = strcspn(vary->name, ":");
+
+    if (vary->name[0] == '\0')
+        return true;
+    if (vary->is_rate && settings->words[WORD_FAULT_RATE])
+        return err_set(err, "--fault-rate and --vary fault-rate exclude each other: one value, or a range of them");
+    for (size_t i = 0; !vary->is_rate && i < settings->change_count; i++) {
+        const char *value = settings->changes[i].value, *job = vary->name + name + 1;
+
+        if (settings->changes[i].kind != vary_kind(vary))
+            continue;
+        if (vary->name[name] == ':' && (strncmp(value, job, strlen(job)) != 0 || value[strlen(job)] != '='))
+            continue; /* another job's retries */
+        return err_set(err, "--%.*s %s and --vary %s exclude each other: one value, or a range of them", (int)name,
+                       vary->name, value, vary->name);
+    }
+    return true;
+}
+
 /* The change that sets the value, as what-if options do. */
 static bool vary_change(const struct vary *vary, uint64_t value, struct change *out, struct err *err)
 {
     struct text text = {0};
-    enum change_kind kind = CHANGE_RETRY;
     bool is_made;
 
     if (strncmp(vary->name, "retry:", 6) == 0)
         text_addf(&text, "%s=", vary->name + 6);
-    else
-        kind = strcmp(vary->name, "days") == 0 ? CHANGE_DAYS : CHANGE_WORKERS;
     text_addf(&text, "%llu", (unsigned long long)value);
-    is_made = change_make(kind, text_str(&text), out, err);
+    is_made = change_make(vary_kind(vary), text_str(&text), out, err);
     text_release(&text);
     return is_made;
 }
@@ -251,7 +278,7 @@ static bool asked_read(const struct settings *settings, struct asked *out, msec 
     if (!word_number(settings, WORD_RUNS, 1, SWEEP_RUNS_MAX, RUNS_DEFAULT, &out->options.runs, err) ||
         !word_number(settings, WORD_THREADS, 1, SWEEP_THREADS_MAX, 1, &threads, err) ||
         !shard_parse(settings->words[WORD_SHARD], &out->options, err) || !word_time(settings, WORD_TIME, limit, err) ||
-        !vary_parse(settings->words[WORD_VARY], &out->vary, err))
+        !vary_parse(settings->words[WORD_VARY], &out->vary, err) || !vary_is_alone(&out->vary, settings, err))
         return false;
     out->options.threads = (uint32_t)threads;
     out->has_rate = settings->words[WORD_FAULT_RATE] != NULL;
