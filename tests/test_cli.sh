@@ -105,6 +105,20 @@ says "version says the version" "$out" '^makeitso [0-9]'
 run --version
 says "--version does so too" "$out" '^makeitso [0-9]'
 
+# --- how wide: COLUMNS, terminal or not ---
+width_of() {
+    COLUMNS=$1 "$MAKEITSO" run --help | LC_ALL=C.UTF-8 wc -L
+}
+if [ "$(width_of 50)" -le 50 ]; then good "COLUMNS is heard in a pipe"; else bad "COLUMNS is heard in a pipe: $(width_of 50)"; fi
+if [ "$(width_of 20)" -le 40 ]; then good "COLUMNS is at least 40"; else bad "COLUMNS is at least 40: $(width_of 20)"; fi
+for columns in 0 -1 wide ''; do
+    if [ "$(width_of "$columns")" = "$("$MAKEITSO" run --help | LC_ALL=C.UTF-8 wc -L)" ]; then
+        good "COLUMNS \"$columns\" is none"
+    else
+        bad "COLUMNS \"$columns\" is none: $(width_of "$columns")"
+    fi
+done
+
 # --- what-if faults that never strike ---
 run run one.yaml --fault Riker@3:after:commit:error
 expect "a fault that never strikes does not change the exit code" 0

@@ -112,17 +112,16 @@ static bool is_color_wanted(const struct settings *settings)
            strcmp(term, "dumb") != 0;
 }
 
-/* The terminal's width within reason, as COLUMNS says it, else as the terminal does; 0 where there is no terminal: the views' own. */
-static int columns_of_terminal(void)
+/* The width within reason: as COLUMNS says it, also into a pipe, as git, ls -C and man have it; else as the terminal does; 0 where there is
+ * none: the views' own. */
+static int columns_of_output(void)
 {
     const char *said = getenv("COLUMNS");
     struct winsize size;
     uint64_t columns;
 
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
-        return 0;
     if (!said || !number_parse(said, 1, UINT16_MAX, &columns))
-        columns = size.ws_col;
+        columns = isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
     if (columns == 0)
         return 0;
     return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns > COLUMNS_MOST ? COLUMNS_MOST : (int)columns;
@@ -133,7 +132,7 @@ static struct style style_of(const struct settings *settings)
     return (struct style){
         .is_color = is_color_wanted(settings),
         .is_ascii = settings->is_ascii || strcasecmp(nl_langinfo(CODESET), "UTF-8") != 0,
-        .columns = columns_of_terminal(),
+        .columns = columns_of_output(),
     };
 }
 
