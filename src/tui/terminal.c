@@ -150,25 +150,41 @@ static bool can_place_cursor(void)
     return capability && capability != (char *)-1;
 }
 
+static bool open_screen(const char *type, struct err *err)
+{
+    terminal.screen = newterm(type, stdout, terminal.in);
+    if (!terminal.screen)
+        return err_set(err, "the terminal type \"%s\" (TERM) is not known", type ? type : "");
+    if (can_place_cursor())
+        return true;
+    (void)endwin();
+    delscreen(terminal.screen);
+    terminal.screen = NULL;
+    return err_set(err, "a terminal of the type \"%s\" (TERM) cannot place its cursor", type ? type : "");
+}
+
+static void close_files(void)
+{
+    for (int i = 0; i < 2; i++) {
+        int end = terminal.pipe[i];
+
+        terminal.pipe[i] = -1; /* a later signal is written nowhere, not into a file that is opened next */
+        close(end);
+    }
+    if (terminal.in != stdin)
+        fclose(terminal.in);
+}
+
 bool terminal_open(struct err *err)
 {
-    const char *type = getenv("TERM");
-
     if (!isatty(STDOUT_FILENO))
         return err_set(err, "standard output is not a terminal");
     terminal.in = isatty(STDIN_FILENO) ? stdin : fopen("/dev/tty", "r");
     if (!terminal.in)
         return err_set(err, "cannot read keys: standard input is no terminal, and there is no /dev/tty");
-    if (!open_pipe(err))
+    if (!open_pipe(err) || !open_screen(getenv("TERM"), err)) {
+        close_files();
         return false;
-    terminal.screen = newterm(type, stdout, terminal.in);
-    if (!terminal.screen)
-        return err_set(err, "the terminal type \"%s\" (TERM) is not known", type ? type : "");
-    if (!can_place_cursor()) {
-        (void)endwin();
-        delscreen(terminal.screen);
-        terminal.screen = NULL;
-        return err_set(err, "a terminal of the type \"%s\" (TERM) cannot place its cursor", type ? type : "");
     }
     /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a step, not one. */
     (void)endwin();
@@ -188,14 +204,7 @@ void terminal_close(void)
     terminal.scheme = -1;
     cells_release(&terminal.painted);
     cells_release(&terminal.shown);
-    for (int i = 0; i < 2; i++) {
-        int end = terminal.pipe[i];
-
-        terminal.pipe[i] = -1; /* a later signal is written nowhere, not into a file that is opened next */
-        close(end);
-    }
-    if (terminal.in != stdin)
-        fclose(terminal.in);
+    close_files();
 }
 
 int terminal_columns(void)
