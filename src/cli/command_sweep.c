@@ -67,7 +67,7 @@ static bool vary_parse(const char *option, struct vary *vary, struct err *err)
     if (!at || strlen(option) >= sizeof range)
         return err_set(err, "--vary: \"%s\" is not NAME=FROM..TO[:STEP]", option);
     memcpy(vary->name, option, (size_t)(at - option));
-    strcpy(range, at + 1);
+    memcpy(range, at + 1, strlen(at + 1) + 1);
     vary->is_rate = strcmp(vary->name, "fault-rate") == 0;
     if (!vary->is_rate && strcmp(vary->name, "workers") != 0 && strcmp(vary->name, "days") != 0 &&
         strncmp(vary->name, "retry:", 6) != 0)

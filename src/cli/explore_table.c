@@ -1,5 +1,6 @@
 /* Designs × guards: how the article's advice fares under every placement, and where its limits are. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/explore.h"
@@ -90,10 +91,8 @@ static bool row_take(struct table *table, const struct subject *subject, enum gu
     struct explore explore;
     bool is_taken;
 
-    if (guard != GUARD_COUNT) {
-        strcpy(change.value, "all=");
-        strcat(change.value, guard_names[guard]);
-    }
+    if (guard != GUARD_COUNT)
+        (void)snprintf(change.value, sizeof change.value, "all=%s", guard_names[guard]);
     changed = scenario_changed(subject->changed, &change, guard == GUARD_COUNT ? 0 : 1, err);
     if (!changed)
         return false;
