@@ -291,6 +291,20 @@ static void change_no_faults_leaves_those_that_are_added(void **state)
     scenario_free(changed);
 }
 
+/* What a preset's platform does not have cannot be killed in it. */
+static void change_that_takes_a_killed_process_away_is_refused(void **state)
+{
+    struct scenario *scenario =
+        load_yaml("bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n"
+                  "platform: {processes: 8, workers: 1}\nfaults: [{platform: kill, at: 5s, process: 8}]\n");
+    void *of_eight = scenario;
+
+    (void)state;
+    assert_refused(&of_eight, CHANGE_PRESET, "none",
+                   "--preset none: there is no process 8 to be killed; the platform has 1");
+    scenario_free(scenario);
+}
+
 static void change_preset_replaces_platform_and_retries(void **state)
 {
     const struct preset_values *values = preset_values(PRESET_SIDEKIQ);
@@ -527,6 +541,7 @@ int main(void)
         TEST(change_without_fault_keeps_to_the_files_numbers),
         TEST(change_no_faults_leaves_those_that_are_added),
         TEST(change_only_faults_takes_the_others_of_the_file_away),
+        cmocka_unit_test(change_that_takes_a_killed_process_away_is_refused),
         TEST(change_preset_replaces_platform_and_retries),
         TEST(change_numbers_are_set),
         TEST(change_numbers_that_do_not_fit_are_refused),

@@ -187,6 +187,14 @@ static void workers_check(const struct platform *platform, struct diags *diags)
                    "processes × workers at most %d", SCENARIO_WORKERS_MAX);
 }
 
+static void process_check(const struct fault *fault, const struct platform *platform, struct diags *diags)
+{
+    if (fault->is_platform && fault->platform == PLATFORM_KILL && fault->process > platform->processes)
+        diag_hint(
+            diags_add(diags, fault->process_mark, "there is no process %u to be killed", (unsigned)fault->process),
+            "the platform has %u", (unsigned)platform->processes);
+}
+
 bool scenario_check(struct scenario *scenario, struct diags *diags)
 {
     const size_t before = diags->count + diags->dropped;
@@ -201,5 +209,7 @@ bool scenario_check(struct scenario *scenario, struct diags *diags)
         copies_check(&scenario->entries[e], diags);
     cells_check(scenario, diags);
     workers_check(&scenario->platform, diags);
+    for (uint32_t f = 0; f < scenario->fault_count; f++)
+        process_check(&scenario->faults[f], &scenario->platform, diags);
     return diags->count + diags->dropped == before;
 }

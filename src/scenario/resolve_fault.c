@@ -223,16 +223,6 @@ static void gap_resolve(const struct faulting *faulting)
         job_gap_resolve(faulting);
 }
 
-static void process_check(const struct faulting *faulting)
-{
-    const uint32_t processes = faulting->resolver->scenario->platform.processes;
-
-    if (faulting->fault->process > processes)
-        diag_hint(diags_add(faulting->resolver->diags, value_mark(faulting->node, "process"), "there is no process %u",
-                            (unsigned)faulting->fault->process),
-                  "the platform has %u", (unsigned)processes);
-}
-
 static void platform_fault_resolve(const struct faulting *faulting)
 {
     const struct raw_fault *raw = faulting->raw;
@@ -247,10 +237,9 @@ static void platform_fault_resolve(const struct faulting *faulting)
     fault->at = resolve_time(raw->at, 0);
     fault->grace = resolve_time(raw->grace, GRACE_DEFAULT);
     fault->process = resolve_number(raw->process, 1);
+    fault->process_mark = value_mark(faulting->node, "process");
     fault->length = resolve_time(raw->length, 0);
     limits_resolve(faulting);
-    if (fault->platform == PLATFORM_KILL)
-        process_check(faulting);
     if (fault->platform == PLATFORM_RECEIVER_DOWN && !given(faulting, "for"))
         diag_hint(report(faulting, "platform", "\"receiver-down\" needs \"for\""), "add how long, such as for: 10m");
 }

@@ -161,7 +161,7 @@ struct fault {
     msec at;              /* kill, deploy, receiver-down */
     msec grace;           /* deploy */
     uint32_t process;     /* kill: from 1 */
-    struct mark mark;
+    struct mark mark, process_mark;
 };
 
 /* One expectation; counts are -1 and `state` NO_INDEX where nothing is expected. */
