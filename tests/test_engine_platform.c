@@ -87,6 +87,24 @@ static void crash_after_early_acknowledge_loses_the_job(void **state)
     play_release(&play);
 }
 
+/* What attempt 1 acknowledged is nothing to attempt 2, which dies with its own acknowledge still to come: the queue has the job. */
+static void early_acknowledge_holds_for_its_attempt(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 1s}",
+                 "platform: {acknowledge: early, on_crash: requeue}\n"
+                 "faults:\n"
+                 "  - {bot: B, before: commit, kind: error, attempts: [1]}\n"
+                 "  - {job: J, after: fetch, kind: crash, attempts: [2]}");
+    assert_int_equal(play_count(&play, EVENT_LOSE), 0);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    assert_int_equal(play.ledger.jobs[0].attempts, 3);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
 /* A crash before the early acknowledge still finds the job in the queue; one before the fetch took nothing. */
 static void crash_around_fetch_keeps_the_job(void **state)
 {
@@ -301,6 +319,21 @@ struct wait_case {
 
 /* The attempt fails after its call, 300 ms after its job went into the queue. fixed 60 s: 60300, 120600; a list's last wait is repeated;
  * exponential 10 s, 20 s, 30 s at most; polled every 5 s: the next multiple. */
+static void refusal_names_the_outage_in_force(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: J, at: 50s}]\n"
+                     "faults:\n"
+                     "  - {platform: receiver-down, at: 0s, for: 100s}\n"
+                     "  - {platform: receiver-down, at: 10s, for: 10s}\n");
+    assert_int_equal(play_event(&play, EVENT_STRIKE, 1)->value, 0);
+    play_release(&play);
+}
+
 static void retries_come_back_when_the_policy_says(void **state)
 {
     static const struct wait_case cases[] = {
@@ -522,6 +555,82 @@ static void enqueue_step_retried_enqueues_twice(void **state)
     play_release(&play);
 }
 
+/* A parent that dies after each push: five crashes leave six children, all of them alive until the only worker is free. */
+static void parent_that_dies_again_and_again_has_room_for_its_children(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b, guard: check-then-mark}]\n"
+                     "jobs: [{name: Top, steps: [{enqueue: J}]}, {name: J, steps: [{post: B}]}]\n"
+                     "platform: {on_crash: requeue, restart: 0s}\n"
+                     "schedule: [{enqueue: Top}]\n"
+                     "faults: [{job: Top, step: 1, after: push, kind: crash, times: 5}]\n");
+    assert_int_equal(play.ledger.ended, ENDED_QUIESCENCE);
+    assert_int_equal(play_count(&play, EVENT_PUSH), 6);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* Fifty calls are given up within two seconds, and each lands a second after. */
+static void calls_on_their_way_have_room(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b, latency: {begin: 10ms, call: 10ms, commit: 10ms, reply: 10ms, done: 10ms}}]\n"
+                     "jobs: [{name: J, steps: [{post: B}], retry: {limit: 60, wait: 0s}, latency: {fetch: 1ms}}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults: [{bot: B, after: call, kind: timeout, for: 1ms, times: 50}]\n");
+    assert_int_equal(play.ledger.ended, ENDED_QUIESCENCE);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 51);
+    play_release(&play);
+}
+
+/* Ten thousand attempts that leave two children each are more than anything has room for; and it is said so. */
+static void run_without_room_says_so(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: Top, steps: [{enqueue: J}, {enqueue: J}], retry: {limit: 10000, wait: 0s}},\n"
+                     "       {name: J, queue: low, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: Top}]\n"
+                     "faults: [{job: Top, step: 2, after: push, kind: error, times: always}]\n");
+    assert_int_equal(play.ledger.ended, ENDED_ROOM);
+    play_release(&play);
+}
+
+/* Ten years a micro-step: 2^62 ms are over after some 14.6 million of them. */
+static void time_ends_before_it_overflows(void **state)
+{
+    char yaml[4000] = "bots: [{name: B, post: b}]\njobs:\n  - name: J\n    retry: {limit: 20000, wait: 3650d}\n"
+                      "    latency: {begin: 3650d, done: 3650d}\n    steps: [";
+    struct scenario *scenario;
+    struct outcome outcome;
+    struct plan *plan;
+    struct world *world;
+    struct err err;
+
+    (void)state;
+    for (int i = 0; i < 60; i++)
+        strcat(yaml, "{wait: 3650d}, ");
+    strcat(yaml, "{post: B}]\nschedule: [{enqueue: J, times: 20, every: 1s}]\n"
+                 "faults: [{bot: B, before: commit, kind: error, times: always}]\n");
+    scenario = load_yaml(yaml);
+    plan = plan_new(scenario, &err);
+    world = world_new(plan, &err);
+    world_start(plan, world, 1);
+    world_run(plan, world, NULL, NULL);
+    world_outcome(plan, world, &outcome);
+    assert_int_equal(outcome.ended, ENDED_LIMIT);
+    assert_true(outcome.now <= RUN_TIME_MAX && outcome.now > RUN_TIME_MAX - 200 * MSEC_MAX);
+    world_free(world);
+    plan_free(plan);
+    scenario_free(scenario);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -529,6 +638,7 @@ int main(void)
         cmocka_unit_test(crash_recovers_as_the_policy_says),
         cmocka_unit_test(crash_beyond_the_recoveries_is_dead),
         cmocka_unit_test(crash_after_early_acknowledge_loses_the_job),
+        cmocka_unit_test(early_acknowledge_holds_for_its_attempt),
         cmocka_unit_test(crash_around_fetch_keeps_the_job),
         cmocka_unit_test(crash_before_acknowledge_repeats_the_job),
         cmocka_unit_test(lease_shorter_than_a_stall_runs_the_job_twice),
@@ -540,6 +650,7 @@ int main(void)
         cmocka_unit_test(many_deliveries_at_once_keep_to_the_room_of_a_trace),
         cmocka_unit_test(second_delivery_of_a_lost_job_leaves_the_post_lost),
         cmocka_unit_test(receiver_down_refuses_the_call),
+        cmocka_unit_test(refusal_names_the_outage_in_force),
         cmocka_unit_test(retries_come_back_when_the_policy_says),
         cmocka_unit_test(sidekiq_retries_wait_count_to_the_fourth),
         cmocka_unit_test(retries_go_to_the_tail),
@@ -552,6 +663,10 @@ int main(void)
         cmocka_unit_test(miss_is_certain_when_the_job_is_over),
         cmocka_unit_test(until_cuts_the_run_with_a_pending_post),
         cmocka_unit_test(enqueue_step_retried_enqueues_twice),
+        cmocka_unit_test(parent_that_dies_again_and_again_has_room_for_its_children),
+        cmocka_unit_test(calls_on_their_way_have_room),
+        cmocka_unit_test(run_without_room_says_so),
+        cmocka_unit_test(time_ends_before_it_overflows),
     };
 
     return test_main("engine_platform", tests, sizeof tests / sizeof *tests);

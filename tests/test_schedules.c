@@ -172,6 +172,22 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
     assert_true(compared >= 10);
 }
 
+/* Where time does not count, a day still does not begin before the copies of the one before it are made: whatever the order, each job
+ * posts once for each of its 2 copies, and a crash makes it at most one more. */
+static void schedules_lose_no_copies(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J, times: 2, copies: 2, apart: 1s}]\n");
+    struct schedules schedules;
+
+    (void)state;
+    orders_of(scenario, 1, 1u << FAULT_CRASH, 0, &schedules);
+    assert_int_equal(schedules.missed_max, 0);
+    schedules_release(&schedules);
+    scenario_free(scenario);
+}
+
 /* A race that no fault is needed for: with latencies under which the default order is harmless, the order that is found duplicates, and
  * played again by its code it does so again. */
 static void schedules_find_a_race_that_its_code_plays_again(void **state)
@@ -277,6 +293,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_are_told_apart_by_all_their_bytes),
         cmocka_unit_test(schedules_of_one_post_are_its_instants),
+        cmocka_unit_test(schedules_lose_no_copies),
         cmocka_unit_test(schedules_of_two_jobs_interleave_them),
         cmocka_unit_test(schedules_of_sequential_days_have_the_states_of_spins_model),
         cmocka_unit_test(schedules_reduced_have_the_ends_of_the_whole),

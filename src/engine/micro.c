@@ -24,6 +24,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
                         &(struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
     if (slot->origin)
         return;
+    slot->is_acknowledged = false;
     slot->holder = worker->attempt;
     slot->holder_worker = index;
     slot->state = JOB_RUNNING;

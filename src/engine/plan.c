@@ -7,8 +7,10 @@
 #include "engine/world.h"
 
 enum {
-    JOB_ROOM_MAX = 65536,  /* instances alive at once, whatever the scenario */
-    ATTEMPTS_ASSUMED = 64, /* attempts of a parent that may each leave children alive */
+    JOB_ROOM_MAX = 65536, /* instances alive at once, whatever the scenario */
+    ATTEMPTS_ASSUMED =
+        64, /* attempts of a parent that may each leave children alive, strikes of a fault that always strikes */
+    ATTEMPTS_SPARE = 1, /* for a search's own crash */
     LATES_PER_WORKER = 4,
     LATES_SPARE = 12
 };
@@ -239,6 +241,38 @@ static uint64_t saturated(uint64_t value)
     return value < JOB_ROOM_MAX ? value : JOB_ROOM_MAX;
 }
 
+static uint64_t strikes_assumed(const struct fault *fault)
+{
+    return fault->times == 0 || fault->times > ATTEMPTS_ASSUMED ? ATTEMPTS_ASSUMED : fault->times;
+}
+
+static uint32_t timeouts_assumed(const struct scenario *scenario)
+{
+    uint64_t timeouts = 0;
+
+    for (uint32_t f = 0; f < scenario->fault_count; f++)
+        if (!scenario->faults[f].is_platform && scenario->faults[f].kind == FAULT_TIMEOUT)
+            timeouts += strikes_assumed(&scenario->faults[f]);
+    return (uint32_t)timeouts;
+}
+
+/* How often the scripted faults may take an attempt of this job away, so that another follows that is no retry. */
+static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job)
+{
+    uint64_t recoveries = 0;
+
+    for (uint32_t f = 0; f < scenario->fault_count; f++) {
+        const struct fault *fault = &scenario->faults[f];
+        bool is_here = fault->bot != NO_INDEX ? scenario->jobs[job].posts >> fault->bot & 1 : fault->job == (int)job;
+
+        if (fault->is_platform)
+            recoveries += fault->platform != PLATFORM_TWICE;
+        else if (is_here && fault->kind != FAULT_ERROR)
+            recoveries += strikes_assumed(fault);
+    }
+    return recoveries;
+}
+
 /* Instances that one instance of each job may leave alive, itself included. Jobs enqueue without cycles, so that as many passes as there
  * are jobs settle the sum. */
 static uint32_t plan_count_jobs(const struct scenario *scenario)
@@ -251,8 +285,10 @@ static uint32_t plan_count_jobs(const struct scenario *scenario)
     for (uint32_t pass = 0; pass < scenario->job_count; pass++) {
         for (uint32_t j = 0; j < scenario->job_count; j++) {
             const struct job *job = &scenario->jobs[j];
-            uint64_t attempts = job->retry.limit < ATTEMPTS_ASSUMED - 1 ? job->retry.limit + 2 : ATTEMPTS_ASSUMED;
+            uint64_t attempts = 1 + (uint64_t)job->retry.limit + recoveries_assumed(scenario, j) + ATTEMPTS_SPARE;
             uint64_t children = 0;
+
+            attempts = attempts < ATTEMPTS_ASSUMED ? attempts : ATTEMPTS_ASSUMED;
 
             for (uint32_t s = 0; s < job->step_count; s++)
                 if (job->steps[s].kind == STEP_ENQUEUE)
@@ -324,7 +360,7 @@ static void plan_measure(struct plan *plan)
 
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
     plan->job_room = plan_count_jobs(scenario);
-    plan->late_room = plan->worker_count * LATES_PER_WORKER + LATES_SPARE;
+    plan->late_room = plan->worker_count * LATES_PER_WORKER + LATES_SPARE + timeouts_assumed(scenario);
     plan_number_owners(plan);
     /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post; and the
      * next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that is enqueued may be

@@ -132,6 +132,31 @@ static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
         process_down(sim, p, road);
 }
 
+static bool brings_down(const struct fault *fault, uint32_t bot)
+{
+    return fault->is_platform && fault->platform == PLATFORM_RECEIVER_DOWN &&
+           (fault->bot == NO_INDEX || fault->bot == (int)bot);
+}
+
+/* The one that began last among the faults that keep the bot's receiver down. There must be one. */
+static uint32_t latest_down_fault(const struct sim *sim, uint32_t bot)
+{
+    uint32_t latest = 0;
+    event_ref began = 0;
+
+    for (uint32_t i = 0; i < sim->plan->platform_fault_count; i++) {
+        uint32_t fault = sim->plan->platform_faults[i];
+        const struct fault_state *state = &sim->faults[fault];
+
+        if (brings_down(&sim->scenario->faults[fault], bot) && state->phase == 1 && state->began > began) {
+            latest = fault;
+            began = state->began;
+        }
+    }
+    CHECK(began > 0);
+    return latest;
+}
+
 static void receiver_down(struct sim *sim, uint32_t fault, uint32_t owner)
 {
     const struct fault *script = &sim->scenario->faults[fault];
@@ -140,13 +165,13 @@ static void receiver_down(struct sim *sim, uint32_t fault, uint32_t owner)
     event_ref ref = platform_emit(sim, fault, begins ? EVENT_DOWN : EVENT_UP);
 
     for (uint32_t b = 0; b < sim->scenario->bot_count; b++) {
-        if (script->bot != NO_INDEX && script->bot != (int)b)
+        if (!brings_down(script, b))
             continue;
         if (begins) {
             sim->bots[b].down++;
             sim->bots[b].down_fault = fault;
-        } else {
-            sim->bots[b].down--;
+        } else if (--sim->bots[b].down > 0) {
+            sim->bots[b].down_fault = latest_down_fault(sim, b);
         }
     }
     if (begins) {

@@ -123,11 +123,11 @@ static bool step(struct sim *sim)
     if (!timer)
         return end_run(sim, ENDED_QUIESCENCE);
     if (sim_is_at_limit(sim))
-        return end_run(sim, ENDED_LIMIT);
+        return end_run(sim, world->is_full ? ENDED_ROOM : ENDED_LIMIT);
     if (sim->chooser && sim->chooser->pick)
         timer = pick_timer(sim, timer);
-    if (timer->time > sim->scenario->until)
-        return end_run(sim, ENDED_UNTIL);
+    if (timer->time > sim->until)
+        return end_run(sim, sim->until < sim->scenario->until ? ENDED_LIMIT : ENDED_UNTIL);
     if (timer->time > world->now)
         world->now = timer->time;
     sim->acting = timer->owner;
@@ -151,13 +151,13 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
                     uint32_t events_max)
 {
     struct sim sim = sim_make(plan, world, chooser, trace);
-    uint64_t events_end = (uint64_t)world->event_count + events_max;
     bool goes_on;
 
     sim.runs_ahead = !chooser || !chooser->pick;
+    sim.slice_end = (uint64_t)world->event_count + events_max;
     do
         goes_on = step(&sim);
-    while (goes_on && world->event_count < events_end);
+    while (goes_on && world->event_count < sim.slice_end);
     timer_settle(&sim);
     return goes_on;
 }

@@ -18,6 +18,9 @@
 #include "scenario/scenario.h"
 #include "trace/trace.h"
 
+/* A run that gets as far as this, 146 million years, ends with ENDED_LIMIT: no sum of times overflows. */
+#define RUN_TIME_MAX ((msec)1 << 62)
+
 /* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, what is taken where
  * nobody asks, and the bound of a run without a trace. */
 #define RUN_EVENTS_MAX 4000000u
@@ -44,7 +47,8 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed);
 
 /* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when the run has
  * ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice alone; no trace. The run
- * ends with ENDED_LIMIT before it would append more than `trace->room` events, or RUN_EVENTS_UNTRACED_MAX without a trace.
+ * ends with ENDED_LIMIT before it would append more than `trace->room` events, or RUN_EVENTS_UNTRACED_MAX without a trace, and with
+ * ENDED_ROOM when it would need more room for jobs or late effects than the plan foresaw.
  *
  * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the ends of
  * leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was set going first.
@@ -80,6 +84,12 @@ void world_outcome(const struct plan *plan, const struct world *world, struct ou
 
 /* How the run ended, which needs no counting. */
 enum ended world_ended(const struct world *world);
+
+/* True of a run that was cut short, so that nothing is known of how it would have gone on. */
+static inline bool ended_is_cut(enum ended ended)
+{
+    return ended == ENDED_LIMIT || ended == ENDED_ROOM;
+}
 
 /* The same for one bot in one occurrence (from 1). */
 struct cell_outcome {

@@ -43,24 +43,32 @@ static void owe(struct sim *sim, uint32_t occurrence, bot_set reach)
     }
 }
 
+static void fire_later(struct sim *sim, uint32_t index)
+{
+    const struct entry_state *state = &sim->entries[index];
+
+    if (state->fired < sim->scenario->entries[index].times)
+        timer_set(sim, timer_owner(sim->plan, TIMER_FIRE, index), state->next, PRIORITY_FIRE);
+}
+
 void schedule_fire(struct sim *sim, uint32_t index)
 {
     const struct entry *entry = &sim->scenario->entries[index];
     struct entry_state *state = &sim->entries[index];
     bot_set reach = sim->scenario->jobs[entry->job].reach;
-    uint32_t owner = timer_owner(sim->plan, TIMER_FIRE, index);
     msec now = sim->world->now;
 
     state->fired++;
     state->copies = 0;
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_FIRE, index));
+    if (state->fired < entry->times)
+        state->next = now + duration_draw(&entry->every, &sim->world->random[RANDOM_ARRIVALS]);
     if (entry->copies > 1) {
         occurrence_open(sim, state->fired, reach);
         timer_set(sim, timer_owner(sim->plan, TIMER_COPY, index), now + entry->apart, PRIORITY_FIRE);
+    } else {
+        fire_later(sim, index);
     }
-    if (state->fired < entry->times)
-        timer_set(sim, owner, now + duration_draw(&entry->every, &sim->world->random[RANDOM_ARRIVALS]), PRIORITY_FIRE);
-    else
-        timer_cancel(sim, owner);
     (void)enqueue(sim, index);
     owe(sim, state->fired,
         reach); /* after what writes to these cells unseen: a fresh page that is read first costs two faults */
@@ -78,6 +86,8 @@ void schedule_copy(struct sim *sim, uint32_t index)
     else
         timer_cancel(sim, owner);
     road = enqueue(sim, index);
-    if (state->copies == entry->copies)
-        occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, &road);
+    if (state->copies < entry->copies)
+        return;
+    fire_later(sim, index);
+    occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, &road);
 }

@@ -279,6 +279,15 @@ static void put_cell(struct writing *writing, const struct cell *cell, const str
     }
 }
 
+/* Its next firing has no timer yet, but is settled. */
+static bool waits_for_copies(const struct sim *sim, uint32_t index)
+{
+    const struct entry *entry = &sim->scenario->entries[index];
+    const struct entry_state *state = &sim->entries[index];
+
+    return state->fired > 0 && state->fired < entry->times && state->copies < entry->copies;
+}
+
 static void put_days(struct writing *writing)
 {
     const struct sim *sim = writing->sim;
@@ -286,6 +295,8 @@ static void put_days(struct writing *writing)
     for (uint32_t e = 0; e < sim->scenario->entry_count; e++) {
         put(writing, sim->entries[e].fired);
         put(writing, sim->entries[e].copies);
+        if (writing->kind != STATE_UNTIMED && waits_for_copies(sim, e))
+            put_time(writing, sim->entries[e].next);
     }
     for (uint32_t o = 1; o <= sim->scenario->occurrences; o++)
         for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
@@ -344,7 +355,7 @@ size_t state_room(const struct plan *plan)
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
                      scenario->platform.processes + (size_t)plan->job_room * (16 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->late_room +
-                     2 * (size_t)scenario->fault_count + 2 * (size_t)scenario->entry_count + 6 * cells +
+                     2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 6 * cells +
                      scenario->bot_count;
     size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room + plan->late_room +
                         cells) +

@@ -86,7 +86,7 @@ void timer_settle(struct sim *sim);
 static inline msec timer_none_until(const struct sim *sim)
 {
     const struct timer *first = timer_peek(sim);
-    msec until = sim->scenario->until;
+    msec until = sim->until;
 
     if (first && first->time <= until)
         until = first->time - 1;

@@ -123,7 +123,8 @@ static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, 
 /* Nothing but what this worker waits for can happen until then; before now when others may go first. */
 static msec worker_is_alone_until(const struct sim *sim, uint32_t index)
 {
-    if (!sim->runs_ahead || index != sim->acting || jobs_are_to_be_taken(sim))
+    if (!sim->runs_ahead || index != sim->acting || jobs_are_to_be_taken(sim) || sim_is_at_limit(sim) ||
+        sim->world->event_count >= sim->slice_end)
         return -1;
     return timer_none_until(sim);
 }
@@ -139,7 +140,7 @@ void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
     time = sim->world->now + pause + duration_draw(&sim->plan->ops[op].latency, &sim->world->random[RANDOM_LATENCIES]);
     worker->op = op;
     worker->phase = PHASE_ACT;
-    if (time > alone_until || sim_is_at_limit(sim)) {
+    if (time > alone_until) {
         timer_set(sim, index, time, PRIORITY_WORKER);
         return;
     }

@@ -22,6 +22,7 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
         .chooser = chooser,
         .trace = trace,
         .events_end = room > plan->step_events_max ? room - plan->step_events_max : 0,
+        .until = plan->scenario->until < RUN_TIME_MAX ? plan->scenario->until : RUN_TIME_MAX,
         .asks = chooser && chooser->strike,
         .timers = at(world, layout->timers),
         .timer_places = at(world, layout->timer_places),

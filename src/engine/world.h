@@ -70,7 +70,7 @@ struct job_slot {
     uint32_t refs;        /* attempts under way, repeated deliveries and landing effects */
     uint16_t job;         /* in the scenario */
     uint8_t state;        /* enum job_state */
-    bool is_acknowledged; /* early */
+    bool is_acknowledged; /* early, by the attempt that holds it */
     bool is_orphan;       /* its process is gone; it waits to be recovered */
     msec lease_end;       /* MSEC_NEVER without a lease */
     struct road queued;   /* to the event that put it in its queue or made it wait */
@@ -88,6 +88,7 @@ struct late {
 struct entry_state {
     uint32_t fired;  /* firings so far */
     uint32_t copies; /* of the latest one */
+    msec next;       /* the next firing, for which no timer is set before the last copy of the latest one */
     event_ref last;  /* its fire event */
 };
 
@@ -154,6 +155,8 @@ struct sim {
     struct chooser *chooser;
     struct trace *trace;
     uint32_t events_end; /* the run ends before a happening once so many events were made */
+    uint64_t slice_end;  /* whoever plays the run ahead wants to look at it once so many were made */
+    msec until;          /* the run ends before what happens later */
     bool asks;           /* the chooser wants to be asked in every gap */
     bool runs_ahead;     /* many happenings are made before anybody looks at the world */
     uint32_t acting;     /* the owner whose timer is happening */

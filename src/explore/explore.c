@@ -76,7 +76,7 @@ static void tally_runs(struct run_tally *tally, uint64_t runs, const struct outc
     tally->lose += lose && !duplicate ? runs : 0;
     tally->both += duplicate && lose ? runs : 0;
     tally->silent += outcome->silent > 0 ? runs : 0;
-    tally->limited += outcome->ended == ENDED_LIMIT ? runs : 0;
+    tally->limited += ended_is_cut(outcome->ended) ? runs : 0;
     for (int wish = 0; wish < WISH_COUNT; wish++)
         tally->refused[wish] += outcome->wishes[wish] ? 0 : runs;
 }

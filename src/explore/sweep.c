@@ -172,7 +172,7 @@ static void sweep_count(struct share *share, const struct weight *weight)
     tally_add(&sweep->total, &total, weight);
     sweep->runs += weight->runs;
     sweep->clean += total.duplicates == 0 && total.missed == 0 ? weight->runs : 0;
-    sweep->limited += world_ended(share->world) == ENDED_LIMIT ? weight->runs : 0;
+    sweep->limited += ended_is_cut(world_ended(share->world)) ? weight->runs : 0;
     sweep->refused[WISH_MADE] += total.missed ? weight->runs : 0;
     sweep->refused[WISH_ONCE] += total.duplicates ? weight->runs : 0;
     sweep->refused[WISH_UNHELD] += total.held ? weight->runs : 0;

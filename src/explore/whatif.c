@@ -368,7 +368,7 @@ static bool result_of(struct searching *searching, const struct scenario *scenar
     if (world != NULL) {
         out->has_ended = play(searching, plan, world, events_max);
         world_outcome(plan, world, &out->outcome);
-        out->has_ended = out->has_ended && out->outcome.ended != ENDED_LIMIT;
+        out->has_ended = out->has_ended && !ended_is_cut(out->outcome.ended);
         out->signature = signature_of(plan, world, scenario);
     }
     world_free(world);

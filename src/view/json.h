@@ -5,7 +5,7 @@
  *   scenario  its file or name
  *   seed      as given
  *   verdict   the sentence
- *   ended     "quiescence", "until" or "limit"
+ *   ended     "quiescence", "until", "limit" or "room"
  *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false
  *   totals    {owed, posts, duplicates, missed, late, silent}
  *   bots      [{bot, the same six, occurrences}]

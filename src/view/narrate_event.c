@@ -293,6 +293,10 @@ static void say_run_end(const struct voice *voice, uint32_t event)
     case ENDED_LIMIT:
         text_addf(voice->out, "The run is cut at its limit, after %u events", (unsigned)event + 1);
         break;
+    case ENDED_ROOM:
+        text_add(voice->out,
+                 "The run is cut here: more jobs or late calls are under way at once than there is room for");
+        break;
     default:
         text_add(voice->out, "Nothing is left to do: the run is over");
         break;

@@ -196,6 +196,7 @@ static struct sums do_micro(struct day d, struct place at)
     switch (micros[at.micro]) {
     case MICRO_FETCH:
         d.now.attempts++;
+        d.now.is_acknowledged = false; /* a delivery of its own */
         break;
     case MICRO_ACKNOWLEDGE:
         d.now.is_acknowledged = is_early(&d);
