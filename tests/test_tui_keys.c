@@ -145,7 +145,7 @@ static void tui_find_works_in_every_view(void **state)
         {"/second time\r", "00:01:06.2"},
         {"n", "No later match"},
         {"\033", "n next moment"},
-        {"", "Picard's post"},
+        {"", "Riker's post"},
         {"\033", "class BotsJob"},
         {NULL, NULL},
     };
@@ -254,12 +254,12 @@ static void tui_keys_that_cannot_say_so(void **state)
         {"n", "No later moment."},
         {"\033OC", "The run is over: g goes to the start, x changes it."},
         {"}", "This is the last attempt: 2 of 2."},
-        {"x", "Picard's post is over: ← into it."},
+        {"x", "Picard's post is over: ← into it, ↑ ↓ to another lane."},
         {":9m\r", "The run ends at 67.9 s."},
         {"]]]]]]", "Fastest."},
         {"[[[[[[[[", "Slowest."},
         {"1", "No question is open."},
-        {"gnn\r", "Picard's post"},
+        {"gnn\r", "Riker's post"},
         {"\t", "One panel here."},
         {"z", "One panel here."},
         {"a", "Nothing is folded."},
@@ -284,7 +284,7 @@ static void tui_keys_that_cannot_say_so(void **state)
 static void tui_fault_is_taken_away_where_it_strikes(void **state)
 {
     static const struct line lines[] = {
-        {"jjnnnx", "Strike before Worf's begin"},
+        {"nnnx", "Strike after Worf's call"},
         {"\033[3~", "A new future: without the fault: Worf's mail"},
         {"G", "Made it so."},
         {"u", "Now in: sequential."},
@@ -295,6 +295,67 @@ static void tui_fault_is_taken_away_where_it_strikes(void **state)
 
     (void)state;
     play_lines(NULL, lines);
+}
+
+/* n goes to a moment and into its lane, so that x breaks what one sees; where only time is moved the lane stays. */
+static void tui_strike_follows_what_was_gone_to(void **state)
+{
+    static const struct line lines[] = {
+        {"nnx", "Strike after Riker's commit, attempt 1"},
+        {"\033N", "▌Picard"},
+        {"n\033OC\033OC\033OC", "▌Riker"},
+        {"x", "Riker's post is over so far: ← into it, ↑ ↓ to another lane."},
+        {"n\rx", "Strike after Worf's call, attempt 1"},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
+/* A gap has one fault: another kind takes the place of the one that strikes there, be it the file's or one's own. */
+static void tui_second_fault_in_a_gap_takes_the_place_of_the_first(void **state)
+{
+    static const struct line lines[] = {
+        {"nnnx", "An error strikes here already: another kind takes its place."},
+        {"e", "it strikes here already"},
+        {"c", "A new future: crash after Worf's call, attempt 1."},
+        {"y", "makeitso play sequential --without-fault 1 --fault Worf@1:after:call:crash"},
+        {"gnnnxs", "A new future: stall after Worf's call, attempt 1."},
+        {"y", "makeitso play sequential --without-fault 1 --fault Worf@1:after:call:stall"},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
+/* Where two jobs post for a bot, a strike is written as one of the job that is meant. */
+static void tui_strike_names_the_job_that_is_meant(void **state)
+{
+    struct test_folder folder;
+    char path[600];
+    struct room *room;
+    FILE *file;
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(path, sizeof path, "%s/two.yaml", folder.path);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("version: 1\nbots: [{name: A, post: a}]\njobs:\n  - {name: J, steps: [{post: A}]}\n"
+          "  - {name: K, steps: [{post: A}]}\nschedule:\n  - {enqueue: J}\n  - {enqueue: K, at: 10s}\n",
+          file);
+    fclose(file);
+    room = room_open((const char *const[]){"play", path, NULL}, (struct pty_options){.columns = 200, .rows = 40});
+    pty_wants(&room->pty, "class J");
+    pty_send(&room->pty, ":10.4\rxe");
+    pty_wants(&room->pty, "A new future");
+    pty_send(&room->pty, "y");
+    pty_wants(&room->pty, "--fault K.1@1:after:call:error");
+    leave(&room->pty);
+    room_close(room);
+    test_folder_remove(&folder);
 }
 
 /* Where nothing is skipped the diagram has nothing to unfold. */
@@ -348,7 +409,7 @@ static void tui_strike_tells_what_the_step_had_come_to(void **state)
 static void tui_long_panels_scroll_to_their_end(void **state)
 {
     static const struct line lines[] = {
-        {"nnn", "class PicardJob ▼"},
+        {"nnnkk", "class PicardJob ▼"},
         {"\t\033OA", "This is the first row."},
         {"j", "class PicardJob ▲▼"},
         {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "This is the last row."},
@@ -389,7 +450,7 @@ static void tui_mouse_moves_time_and_changes(void **state)
     click_on(pty, 0, "2━━"); /* an attempt's number */
     pty_wants(pty, "22/40");
     click_on(pty, 0, "retry 1×");
-    pty_wants(pty, "Change what holds for Picard");
+    pty_wants(pty, "Change what holds for Riker");
     click_at(pty, 64, 40, 10); /* the wheel chooses */
     click_at(pty, 0, 79, 0);   /* outside */
     wants_gone(pty, "Change what");
@@ -521,6 +582,9 @@ int main(void)
         cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),
+        cmocka_unit_test(tui_strike_follows_what_was_gone_to),
+        cmocka_unit_test(tui_second_fault_in_a_gap_takes_the_place_of_the_first),
+        cmocka_unit_test(tui_strike_names_the_job_that_is_meant),
         cmocka_unit_test(tui_diagram_of_a_good_day_has_nothing_folded),
         cmocka_unit_test(tui_panels_are_zoomed),
         cmocka_unit_test(tui_strike_tells_what_the_step_had_come_to),

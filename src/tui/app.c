@@ -110,60 +110,14 @@ void app_go(struct app *app, uint32_t at)
         app_note_watched(app, app->here, app_futures(app)->current);
 }
 
-/* The footer's words, shorter than those of the help, the most wanted first; `in` are the views that show them. */
-struct footer_key {
-    enum request request;
-    unsigned in;
-    const char *key, *word;
-};
-
-static const struct footer_key footer[] = {
-    {REQUEST_OPEN, IN_OPENING, "Enter", "play"},
-    {REQUEST_OPEN, IN_TREE | IN_WORLDS, "Enter", "go there"},
-    {REQUEST_OPEN, IN_MAP, "Enter", "go in"},
-    {REQUEST_RIGHT, IN_MAP, "↑↓←→", "walk"},
-    {REQUEST_FIND, IN_OPENING, "/", "filter"},
-    {REQUEST_MARK, IN_LISTS, "Space", "mark"},
-    {REQUEST_PLAY, IN_STAGE | IN_WORLDS | IN_DIAGRAM, "Space", "play"},
-    {REQUEST_STEP, IN_PLAY | IN_DIAGRAM, "← →", "step"},
-    {REQUEST_NEXT, IN_STAGE | IN_DIAGRAM, "n", "next moment"},
-    {REQUEST_NEXT, IN_WORLDS, "n", "next divergence"},
-    {REQUEST_NEXT, IN_ATOM, "n", "next moment"},
-    {REQUEST_NEXT, IN_MAP, "n", "failing"},
-    {REQUEST_OPEN, IN_WHY, "Enter", "open beside"},
-    {REQUEST_NEXT, IN_WHY, "n", "next cause"},
-    {REQUEST_PANEL, IN_WHY, "Tab", "other list"},
-    {REQUEST_PANEL, IN_WORLDS, "Tab", "other world"},
-    {REQUEST_WHY, IN_STAGE | IN_DIAGRAM | IN_MAP, "w", "why"},
-    {REQUEST_STRIKE, IN_STAGE | IN_ATOM, "x", "break"},
-    {REQUEST_CHANGE, IN_STAGE | IN_WORLDS | IN_MAP, "c", "change"},
-    {REQUEST_KINDS, IN_MAP, "x", "faults"},
-    {REQUEST_WORLDS, IN_STAGE | IN_LISTS, "=", "compare"},
-    {REQUEST_SAVE, IN_TREE, "s", "save"},
-    {REQUEST_DELETE, IN_TREE, "D", "delete"},
-    {REQUEST_OPEN, IN_STAGE, "Enter", "look closer"},
-    {REQUEST_DIAGRAM, IN_STAGE, "d", "diagram"},
-    {REQUEST_MAP, IN_STAGE, "m", "crash map"},
-    {REQUEST_TREE, IN_STAGE, "t", "futures"},
-    {REQUEST_FIND, IN_HELP, "/", "find"},
-    {REQUEST_CLOSE, IN_ALL & ~(unsigned)(IN_OPENING | IN_STAGE), "Esc", "back"},
-    {REQUEST_QUIT, IN_OPENING | IN_STAGE, "q", "leave"},
-    {REQUEST_HELP, IN_ALL, "?", "keys"},
-};
-
-static size_t footer_keys(struct app *app, struct screen_key *keys, size_t max)
+void app_see(struct app *app, uint32_t event)
 {
-    bool is_searched = app_search(app)[0] && !((IN_LISTS >> app_view(app)) & 1);
-    size_t count = 0;
+    uint16_t bot = app_future(app)->trace.events[event].bot;
 
-    for (size_t i = 0; i < sizeof footer / sizeof *footer && count < max; i++) {
-        const struct footer_key *of = &footer[i];
-
-        if ((of->in & request_rows[of->request].where) >> app_view(app) & 1)
-            keys[count++] = (struct screen_key){
-                of->key, is_searched && of->request == REQUEST_NEXT ? "next match" : of->word, (int)of->request};
-    }
-    return count;
+    app->player.is_playing = false;
+    app_go(app, event);
+    if (bot != NO_BOT)
+        app->lane = bot;
 }
 
 /* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views of a run are made to. */

@@ -59,7 +59,8 @@ struct choice {
     char name[APP_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
     bool is_set;
     struct change change; /* of x and c */
-    bool drops;           /* Del: `fault` is taken away, whatever `change` says */
+    bool strikes;         /* of x: `change` is a fault */
+    bool drops;           /* `fault` is taken away, and `change` made as well if it strikes */
     uint32_t fault;       /* in the present scenario */
     size_t a, b;          /* of MENU_COMPARE: case and future */
     unsigned kinds;       /* of MENU_KINDS: what is tried then */
@@ -67,7 +68,7 @@ struct choice {
 
 struct menu {
     enum menu_kind kind;
-    char title[APP_TEXT_MAX];
+    char title[APP_TEXT_MAX], lines[APP_TEXT_MAX];
     struct choice choices[APP_MENU_MAX];
     struct menu_item items[APP_MENU_MAX];
     size_t count, selected;
@@ -223,6 +224,10 @@ bool app_load(struct app *app, size_t entry);
 /* Goes to an event of the run on the stage; what was passed counts as seen. */
 void app_go(struct app *app, uint32_t at);
 
+/* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved (→ ← : the axis)
+ * the lane stays. */
+void app_see(struct app *app, uint32_t event);
+
 /* A future of a case was watched to its end: its verdict may be told from now on. */
 void app_note_watched(struct app *app, size_t of_case, size_t of_future);
 
@@ -304,6 +309,9 @@ size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
 /* mouse.c: a press, a release, the wheel */
 struct input;
 void mouse_input(struct app *app, const struct input *input);
+
+/* footer.c: the keys that are offered, the most wanted first; returns how many */
+size_t footer_keys(struct app *app, struct screen_key *keys, size_t max);
 
 /* prompt.c */
 void prompt_key(struct app *app, int key);

@@ -172,37 +172,57 @@ static size_t change_of_fault(const struct future *future, uint32_t fault)
     return 0;
 }
 
-/* The same without the change at `index` of the current future's list. */
-static bool drop_change(struct futures *futures, size_t index, struct err *err)
+/* The current one's changes without a fault of its scenario, and what that is called. */
+static bool without_fault(const struct futures *futures, uint32_t fault, struct change changes[FUTURE_CHANGES_MAX + 1],
+                          size_t *count, struct text *name, struct err *err)
 {
     const struct future *now = futures_current(futures);
-    struct change changes[FUTURE_CHANGES_MAX];
-    size_t count = 0;
-    struct text name = {0};
-    bool ok;
+    uint32_t number = now->scenario->faults[fault].number;
+    size_t dropped = number == 0 ? change_of_fault(now, fault) : now->change_count;
+    char value[16];
 
-    CHECK(index < now->change_count);
+    *count = 0;
     for (size_t i = 0; i < now->change_count; i++)
-        if (i != index)
-            changes[count++] = now->changes[i];
-    text_add(&name, "without: ");
-    change_say(now->scenario, &now->changes[index], &name);
-    ok = futures_add(futures, changes, count, text_str(&name), err);
-    text_release(&name);
-    return ok;
+        if (i != dropped)
+            changes[(*count)++] = now->changes[i];
+    if (number == 0) {
+        text_add(name, "without: ");
+        change_say(now->scenario, &now->changes[dropped], name);
+        return true;
+    }
+    snprintf(value, sizeof value, "%u", number);
+    if (!change_make(CHANGE_WITHOUT_FAULT, value, &changes[*count], err))
+        return false;
+    change_say(now->scenario, &changes[(*count)++], name);
+    return true;
 }
 
 bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err)
 {
-    const struct future *now = futures_current(futures);
-    uint32_t number = now->scenario->faults[fault].number;
-    struct change change;
-    char value[16];
+    struct change changes[FUTURE_CHANGES_MAX + 1];
+    struct text name = {0};
+    size_t count;
+    bool ok = without_fault(futures, fault, changes, &count, &name, err) &&
+              futures_add(futures, changes, count, text_str(&name), err);
 
-    if (number == 0)
-        return drop_change(futures, change_of_fault(now, fault), err);
-    snprintf(value, sizeof value, "%u", number);
-    return change_make(CHANGE_WITHOUT_FAULT, value, &change, err) && futures_branch(futures, &change, err);
+    text_release(&name);
+    return ok;
+}
+
+bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err)
+{
+    struct change changes[FUTURE_CHANGES_MAX + 2];
+    struct text name = {0};
+    size_t count;
+    bool ok = without_fault(futures, fault, changes, &count, &name, err);
+
+    text_clear(&name);
+    change_say(futures_current(futures)->scenario, change, &name);
+    if (ok)
+        changes[count++] = *change;
+    ok = ok && futures_add(futures, changes, count, text_str(&name), err);
+    text_release(&name);
+    return ok;
 }
 
 void futures_go(struct futures *futures, size_t which)

@@ -51,6 +51,9 @@ bool futures_branch(struct futures *futures, const struct change *change, struct
  * that a change added by leaving out that change. */
 bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err);
 
+/* The same with another fault in its place. */
+bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err);
+
 /* The future that these changes make of the first one, played but standing in no tree. To be released; until then it must stay where
  * it is, for what it is made of refers to it. */
 bool future_try(const struct futures *futures, const struct change *changes, size_t count, struct future *out,

@@ -91,10 +91,8 @@ void map_run_enter(struct app *app, uint32_t at)
         if (trace->events[i].kind == EVENT_STRIKE)
             at = i;
     app_open(app, VIEW_STAGE);
-    if (at == NO_EVENT)
-        return;
-    app_go(app, at);
-    app->lane = trace->events[at].bot == NO_BOT ? app->lane : trace->events[at].bot;
+    if (at != NO_EVENT)
+        app_see(app, at);
 }
 
 void map_run_explain(struct app *app)

@@ -106,7 +106,7 @@ static void go_worth_seeing(struct app *app, bool is_forward)
             app_say(app, "No earlier moment.");
     }
     if (to != NO_EVENT)
-        app_go(app, to);
+        app_see(app, to);
 }
 
 static void step(struct app *app)
@@ -402,8 +402,7 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
 {
     switch (area->what) {
     case AREA_EVENT:
-        app->player.is_playing = false;
-        app_go(app, (uint32_t)area->value);
+        app_see(app, (uint32_t)area->value);
         break;
     case AREA_TIME:
         app->player.is_playing = false;
@@ -510,7 +509,7 @@ static bool handle_atom(struct app *app, enum request request)
         return true;
     case REQUEST_STRIKE:
         atom_view_of(app, NULL, &view);
-        place = app->gap >= 0 ? atom_gap_place(&view, app->gap) : stage_place(view.index, view.at, view.lane);
+        place = atom_gap_place(&view, app->gap >= 0 ? app->gap : atom_gap_here(&view));
         what_if_strike(app, &place);
         return true;
     case REQUEST_OPEN:
@@ -529,7 +528,7 @@ static void click_atom(struct app *app, const struct screen_area *area, bool is_
     if (area->what == AREA_GAP)
         app->gap = (int)area->value;
     else if (area->what == AREA_EVENT)
-        app_go(app, (uint32_t)area->value);
+        app_see(app, (uint32_t)area->value);
     if (is_double && area->what == AREA_GAP)
         (void)handle_atom(app, REQUEST_STRIKE);
 }

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/check.h"
+#include "explore/placement.h"
 #include "tui/app.h"
 
 static struct choice *add_choice(struct menu *menu, const char *key, const char *text)
@@ -19,30 +21,46 @@ static void open_menu(struct menu *menu, enum menu_kind kind)
     menu->kind = kind;
     menu->count = 0;
     menu->selected = 0;
+    menu->lines[0] = '\0';
 }
 
-/* The gap as the option --fault writes it, without its kind: "1/Riker#1@2:after:call". */
-static void write_place(const struct scenario *scenario, const struct stage_place *place, struct text *out)
+/* Of which job of the scenario an instance is. */
+static int job_of(const struct trace *trace, uint32_t instance)
 {
-    bool is_entry = place->after == MICRO_COUNT;
-
-    text_addf(out, "%u/%s#%u@%u:%s:%s", place->occurrence, scenario->bots[place->bot].name, place->number,
-              place->attempt, is_entry ? "before" : "after", micro_names[is_entry ? place->before : place->after]);
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_ENQUEUE && trace->events[i].job == instance)
+            return trace->events[i].detail;
+    CHECK(!"an instance was enqueued before it came to a step");
+    return 0;
 }
 
-/* The scripted fault that struck in this gap, or the one at whose strike one stands, or NO_INDEX. */
-static int fault_at(const struct trace *trace, uint32_t at, const struct stage_place *place)
+/* A place on the stage as a gap of the search. */
+static struct gap gap_of(const struct trace *trace, const struct stage_place *place)
 {
-    if (at != NO_EVENT && trace->events[at].kind == EVENT_STRIKE && trace->events[at].bot == place->bot)
-        return (int)trace->events[at].value;
+    return (struct gap){
+        .job = place->job,
+        .instance = place->number,
+        .job_index = job_of(trace, place->job),
+        .occurrence = place->occurrence,
+        .attempt = place->attempt,
+        .bot = (int)place->bot,
+        .step = (int)place->step,
+        .after = place->after,
+        .before = place->before,
+    };
+}
+
+/* The strike in this gap, or NO_EVENT. */
+static uint32_t strike_at(const struct trace *trace, const struct stage_place *place)
+{
     for (uint32_t i = 0; i < trace->count; i++) {
         const struct event *event = &trace->events[i];
 
-        if (event->kind == EVENT_STRIKE && event->job == place->job && event->attempt == place->attempt &&
-            event->step == place->step && event->micro == (uint8_t)place->after)
-            return (int)event->value;
+        if (event->kind == EVENT_STRIKE && event->value >= 0 && event->job == place->job &&
+            event->attempt == place->attempt && event->step == place->step && event->micro == (uint8_t)place->after)
+            return i;
     }
-    return NO_INDEX;
+    return NO_EVENT;
 }
 
 struct strike_row {
@@ -63,36 +81,64 @@ static bool is_behind_commit(const struct stage_place *place)
     return place->after == MICRO_COMMIT;
 }
 
-static void add_strikes(struct menu *menu, const struct scenario *scenario, const struct stage_place *place,
-                        const char *where)
+/* Is it what strikes there already? */
+static bool is_same_strike(const struct strike_row *row, const struct stage_place *place, const struct event *strike)
 {
+    return strike && word_find(row->kind, fault_kind_names, FAULT_COUNT) == strike->detail &&
+           row->is_after_commit == (strike->detail == FAULT_TIMEOUT && is_behind_commit(place));
+}
+
+/* A gap has one fault: where one strikes already, another kind takes its place. */
+static void add_strikes(struct menu *menu, const struct future *future, const struct stage_place *place,
+                        const struct event *strike, const char *where)
+{
+    struct placement placement = {.gap = gap_of(&future->trace, place), .scripted = NO_INDEX};
+
     for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
         const struct strike_row *row = &strike_rows[i];
         struct choice *choice = add_choice(menu, row->key, row->text);
         struct text value = {0};
         struct err err;
 
+        choice->is_set = is_same_strike(row, place, strike);
+        choice->drops = strike != NULL;
+        choice->fault = strike ? (uint32_t)strike->value : 0;
+        if (choice->is_set)
+            snprintf(choice->reason, sizeof choice->reason, "it strikes here already");
         if (row->is_after_commit && !is_behind_commit(place))
             snprintf(choice->reason, sizeof choice->reason, "a reply is lost after the commit");
         snprintf(choice->name, sizeof choice->name, "%.*s %s", (int)strcspn(row->text, ":"), row->text, where);
-        write_place(scenario, place, &value);
-        text_addf(&value, ":%s", row->kind);
-        if (!change_make(CHANGE_FAULT, text_str(&value), &choice->change, &err))
+        placement.kind = (enum fault_kind)word_find(row->kind, fault_kind_names, FAULT_COUNT);
+        placement_write(future->scenario, &placement, &value);
+        choice->strikes = change_make(CHANGE_FAULT, text_str(&value), &choice->change, &err);
+        if (!choice->strikes)
             snprintf(choice->reason, sizeof choice->reason, "the names are too long to write it down");
         text_release(&value);
     }
 }
 
-static void add_removal(struct menu *menu, const struct future *future, const struct stage_place *place)
+static void add_removal(struct menu *menu, const struct event *strike)
 {
-    int fault = fault_at(&future->trace, future->at, place);
     struct choice *choice = add_choice(menu, "Del", "take the fault away that strikes here");
 
     choice->drops = true;
-    if (fault == NO_INDEX)
-        snprintf(choice->reason, sizeof choice->reason, "no fault strikes here");
+    if (strike)
+        choice->fault = (uint32_t)strike->value;
     else
-        choice->fault = (uint32_t)fault;
+        snprintf(choice->reason, sizeof choice->reason, "no fault strikes here");
+}
+
+/* Does the place lie in an attempt that nobody has seen begin? The first one is expected by everybody. */
+static bool is_given_away(const struct app *app, const struct stage_place *place)
+{
+    const struct future *future = app_future(app);
+    const struct attempts *attempts = stage_index_attempts(future->index);
+    uint32_t seen = app->options->is_class ? future->at : future->seen;
+
+    for (uint32_t i = 0; i < attempts->count; i++)
+        if (attempts->list[i].job == place->job && attempts->list[i].number == place->attempt)
+            return place->attempt > 1 && (seen == NO_EVENT || attempts->list[i].first > seen);
+    return false;
 }
 
 void what_if_strike(struct app *app, const struct stage_place *place)
@@ -100,19 +146,33 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     const struct future *future = app_future(app);
     const struct bot *bot = &future->scenario->bots[app->lane];
     bool is_entry = place->after == MICRO_COUNT;
+    static const char *const already[FAULT_COUNT] = {
+        [FAULT_ERROR] = "An error",
+        [FAULT_TIMEOUT] = "A timeout",
+        [FAULT_CRASH] = "A crash",
+        [FAULT_STALL] = "A stall",
+    };
+    const struct event *strike;
+    uint32_t struck;
     char where[APP_TEXT_MAX - 20];
 
     app->player.is_playing = false;
-    if (!place->is_open) {
-        app_say(app, "%s's post is over: ← into it.", bot->name);
+    if (!place->is_open || is_given_away(app, place)) {
+        app_say(app, "%s's post is over%s: ← into it, ↑ ↓ to another lane.", bot->name,
+                place->is_open ? " so far" : "");
         return;
     }
+    struck = strike_at(&future->trace, place);
+    strike = struck == NO_EVENT ? NULL : &future->trace.events[struck];
     open_menu(&app->menu, MENU_STRIKE);
     snprintf(where, sizeof where, "%s %.80s's %s, attempt %u", is_entry ? "before" : "after", bot->name,
              micro_names[is_entry ? place->before : place->after], place->attempt);
     snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
-    add_strikes(&app->menu, future->scenario, place, where);
-    add_removal(&app->menu, future, place);
+    if (strike)
+        snprintf(app->menu.lines, sizeof app->menu.lines, "%s strikes here already: another kind takes its place.",
+                 already[strike->detail]);
+    add_strikes(&app->menu, future, place, strike, where);
+    add_removal(&app->menu, strike);
 }
 
 void what_if_kinds(struct app *app)
@@ -272,8 +332,9 @@ static void branch(struct app *app, const struct choice *choice)
     struct futures *futures = app_futures(app);
     struct err err;
 
-    if (!(choice->drops ? futures_drop_fault(futures, choice->fault, &err)
-                        : futures_branch(futures, &choice->change, &err))) {
+    if (!(choice->drops && choice->strikes ? futures_replace_fault(futures, choice->fault, &choice->change, &err)
+          : choice->drops                  ? futures_drop_fault(futures, choice->fault, &err)
+                                           : futures_branch(futures, &choice->change, &err))) {
         app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
         return;
     }
@@ -319,6 +380,7 @@ void menu_show(struct app *app)
     struct menu *menu = &app->menu;
     struct menu_view view = {
         .title = menu->title,
+        .lines = menu->lines,
         .items = menu->items,
         .item_count = menu->count,
         .selected = menu->selected,
@@ -360,7 +422,8 @@ void menu_key(struct app *app, int key)
         break;
     }
     for (size_t i = 0; i < menu->count; i++) {
-        if ((menu->choices[i].key[0] == key && key) || (key == KEY_CODE_DELETE && menu->choices[i].drops)) {
+        if ((menu->choices[i].key[0] == key && key) ||
+            (key == KEY_CODE_DELETE && menu->choices[i].drops && !menu->choices[i].strikes)) {
             menu_choose(app, i);
             return;
         }

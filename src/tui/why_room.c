@@ -356,7 +356,7 @@ static bool handle_why(struct app *app, enum request request)
             open_change(app);
         } else if (why->chain_count) {
             app_open(app, VIEW_STAGE);
-            app_go(app, why->chain[why->link]);
+            app_see(app, why->chain[why->link]);
         }
         return true;
     case REQUEST_WORLDS:

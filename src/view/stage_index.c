@@ -325,6 +325,21 @@ static bool is_judged(const struct stage_index *index, const uint32_t *lane, uin
     return false;
 }
 
+/* Where one stands at a strike that ends the entry: in the gap in which it struck. */
+static bool place_of_strike(const struct stage_index *index, uint32_t at, uint32_t lane, struct stage_place *place)
+{
+    const struct event *event = at == NO_EVENT ? NULL : &index->trace->events[at];
+
+    if (!event || event->kind != EVENT_STRIKE || event->bot != lane || event->job == NO_JOB)
+        return false;
+    *place = place_from(index, event);
+    place->is_under_way = true;
+    place->last = at;
+    place->after = (enum micro)event->micro;
+    place->before = micro_after(index->trace->cast.bots[lane].guard, place->after);
+    return true;
+}
+
 /* How many lane events are looked through for an entry that another worker has not finished. */
 #define VISITS_BACK 64
 
@@ -336,6 +351,8 @@ struct stage_place stage_place(const struct stage_index *index, uint32_t at, uin
     struct stage_place place = {
         .bot = lane, .after = MICRO_COUNT, .before = MICRO_COUNT, .begin = NO_EVENT, .last = NO_EVENT};
 
+    if (place_of_strike(index, at, lane, &place))
+        return place;
     for (uint32_t n = next; n-- > 0 && next - n <= VISITS_BACK;)
         if (index->trace->events[events[n]].job != NO_JOB && !is_judged(index, events, n, next) &&
             place_under_way(index, events, n, at, &place))
