@@ -217,6 +217,37 @@ static void tui_worlds_move_and_tell(void **state)
     play_lines(NULL, lines);
 }
 
+/* Two worlds begin at the moment one stands in, and leave one there; two that are the same throughout say so. */
+static void tui_worlds_keep_the_moment(void **state)
+{
+    static const struct line lines[] = {
+        {":66.2\r=\033OB\r", "TWO WORLDS"},
+        {"", "00:01:06.2"},
+        {"G\t", "fan-out: Made it so."},
+        {"\033", "class BotsJob"},
+        {"", "00:01:06.2"},
+        {"nnG=\033OB\r", "TWO WORLDS"},
+        {"", "00:01:07.9"},
+        {"\033:66.2\rxs", "A new future"},
+        {"t Gg \033OB =", "TWO WORLDS"},
+        {"", "00:01:06.2"},
+        {"\033", "2 futures"},
+        {"\033u", "Now in: sequential."},
+        {"", "00:01:06.2"},
+        {NULL, NULL},
+    };
+    static const struct line same[] = {
+        {"gc\033OA\r", "A new future: 4 workers"},
+        {"=\r", "nothing yet; the worlds do not part"},
+        {"n", "These two worlds never part."},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
+    play_lines((const char *const[]){"play", "happy-path", NULL}, same);
+}
+
 /* A future whose end was seen in two worlds was watched: the tree tells its verdict, the opening that of the other scenario. */
 static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
 {
@@ -579,6 +610,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tui_find_works_in_every_view),
         cmocka_unit_test(tui_worlds_move_and_tell),
+        cmocka_unit_test(tui_worlds_keep_the_moment),
         cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),

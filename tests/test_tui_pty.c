@@ -115,10 +115,13 @@ static void tui_why_riker_posted_twice_is_found_and_mended(void **state)
     pty_wants(pty, "Enter opens one"); /* all changes were tried */
     pty_send(pty, "\r");
     pty_wants(pty, "up to 2 times: Made it so.");
+    pty_send(pty, "\033"); /* out again to where one came from */
+    pty_wants(pty, "Why did Riker post twice?");
     pty_send(pty, "\033");
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
     pty_send(pty, "q");
     pty_wants(pty, "Four bots post once a day");
+    pty_wants(pty, "Not so; made so by your change");
     pty_send(pty, "q");
     ASSERT_I64(pty_end(pty), 0);
     pty_wants(pty, "makeitso play sequential --split BotsJob --retry BotsJob=2");
@@ -244,6 +247,10 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     pty_send(pty, "\r");
     pty_wants(pty, "class BotsJob"); /* the stage, where it is struck */
     pty_wants(pty, "Picard fails after his post is made");
+    pty_send(pty, "\033"); /* Enter goes in, Esc comes out */
+    pty_wants(pty, "[✓   ]");
+    pty_send(pty, "\r");
+    pty_wants(pty, "class BotsJob");
     pty_send(pty, "m");
     pty_wants(pty, "[✓   ]"); /* where it was left */
     wants_gone(pty, "changed");

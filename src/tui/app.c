@@ -88,11 +88,14 @@ void app_note_watched(struct app *app, size_t of_case, size_t of_future)
     struct ledger ledger;
 
     future->was_watched = true;
-    if (of_future != 0 || it->verdict[0] || !app_ledger(app, future, future->trace.count - 1, &ledger))
+    if (!app_ledger(app, future, future->trace.count - 1, &ledger))
         return;
-    narrate_verdict(&future->trace, &ledger, &verdict);
-    snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
-    it->is_good = ledger_is_good(&ledger);
+    future->is_good = ledger_is_good(&ledger);
+    if (of_future == 0 && !it->verdict[0]) {
+        narrate_verdict(&future->trace, &ledger, &verdict);
+        snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
+        it->is_good = future->is_good;
+    }
     text_release(&verdict);
     ledger_release(&ledger);
 }
@@ -108,6 +111,33 @@ void app_go(struct app *app, uint32_t at)
         future->seen = at;
     if (at + 1 == future->trace.count && !future->was_watched)
         app_note_watched(app, app->here, app_futures(app)->current);
+}
+
+void app_leave_mark(const struct app *app, struct way_back *back)
+{
+    const struct play_case *it = &app->cases[app->here];
+
+    *back = (struct way_back){.is_set = it->is_open, .of_case = app->here, .lane = app->lane, .at = NO_EVENT};
+    if (!it->is_open)
+        return;
+    back->of_future = it->futures.current;
+    back->at = app_future(app)->at;
+}
+
+bool app_go_back(struct app *app, struct way_back *back)
+{
+    struct futures *futures = &app->cases[back->of_case].futures;
+
+    if (!back->is_set)
+        return false;
+    back->is_set = false;
+    if (back->of_future >= futures->count || futures->list[back->of_future].is_deleted)
+        return false;
+    app->here = back->of_case;
+    app->lane = back->lane;
+    futures->current = back->of_future;
+    futures_current(futures)->at = back->at;
+    return true;
 }
 
 void app_see(struct app *app, uint32_t event)

@@ -74,7 +74,15 @@ struct menu {
     size_t count, selected;
 };
 
+/* Where one came from, to be found again on coming out. */
+struct way_back {
+    bool is_set;
+    size_t of_case, of_future;
+    uint32_t at, lane;
+};
+
 struct worlds_state {
+    struct way_back back;
     size_t cases[2], futures[2]; /* which run each side shows */
     uint32_t seen[2];
     msec now; /* −1: before the beginning */
@@ -127,6 +135,8 @@ struct map_state {
     size_t row, column;
     size_t wanted; /* the column to go back to, behind rows that have no cell there */
     size_t changed_count;
+    struct way_back back; /* into a cell one went from the map of this future */
+    size_t entered;       /* the cell's future */
     bool has_run;
     struct future run;
     char strike[APP_TEXT_MAX]; /* what strikes in it */
@@ -218,6 +228,10 @@ void app_request(struct app *app, enum request request);
 /* The search that `/` sets in the open view. */
 char *app_search(struct app *app);
 
+/* Remembers where one stands; goes there again, once. False when there is nothing to go back to. */
+void app_leave_mark(const struct app *app, struct way_back *back);
+bool app_go_back(struct app *app, struct way_back *back);
+
 /* Loads the case if need be; false (and a notice) when it cannot be played. */
 bool app_load(struct app *app, size_t entry);
 
@@ -277,6 +291,8 @@ void map_run_drop(struct map_state *map);
 void map_run_enter(struct app *app, uint32_t at);
 /* Tells the causes of what goes wrong in it. */
 void map_run_explain(struct app *app);
+/* Out of a cell again, to the map, where one is still in that run or in one made from it. */
+bool map_run_leave(struct app *app);
 /* Says the command line that plays it. */
 void map_run_say_command(struct app *app);
 

@@ -141,19 +141,26 @@ bool futures_reach(struct futures *futures, const struct change *changes, size_t
     return futures_add(futures, changes, count, name, err);
 }
 
-bool futures_branch(struct futures *futures, const struct change *change, struct err *err)
+bool futures_branch_all(struct futures *futures, const struct change *changes, size_t count, const char *name,
+                        struct err *err)
 {
     const struct future *now = futures_current(futures);
-    struct change changes[FUTURE_CHANGES_MAX + 1];
+    struct change all[FUTURE_CHANGES_MAX];
+
+    if (now->change_count + count > FUTURE_CHANGES_MAX)
+        return err_set(err, "no more than %d changes in one future", FUTURE_CHANGES_MAX);
+    memcpy(all, now->changes, now->change_count * sizeof *all);
+    memcpy(all + now->change_count, changes, count * sizeof *all);
+    return futures_add(futures, all, now->change_count + count, name, err);
+}
+
+bool futures_branch(struct futures *futures, const struct change *change, struct err *err)
+{
     struct text name = {0};
     bool ok;
 
-    if (now->change_count == FUTURE_CHANGES_MAX)
-        return err_set(err, "no more than %d changes in one future", FUTURE_CHANGES_MAX);
-    memcpy(changes, now->changes, now->change_count * sizeof *changes);
-    changes[now->change_count] = *change;
-    change_say(now->scenario, change, &name);
-    ok = futures_add(futures, changes, now->change_count + 1, text_str(&name), err);
+    change_say(futures_current(futures)->scenario, change, &name);
+    ok = futures_branch_all(futures, change, 1, text_str(&name), err);
     text_release(&name);
     return ok;
 }
@@ -260,17 +267,22 @@ bool futures_redo(struct futures *futures)
     return false;
 }
 
+/* A child stands behind its parent in the list. */
 void futures_delete(struct futures *futures, size_t which)
 {
-    int parent = futures->list[which].parent;
+    bool goes[FUTURES_MAX] = {false};
+    int parent;
 
-    CHECK(which > 0 && which < futures->count);
+    CHECK(which > 0 && which < futures->count && !futures->list[which].is_deleted);
+    parent = futures->list[which].parent;
+    goes[which] = true;
     for (size_t i = which + 1; i < futures->count; i++)
-        if (!futures->list[i].is_deleted && futures->list[i].parent == (int)which)
-            futures_delete(futures, i);
-    if (futures->current == which)
+        goes[i] = !futures->list[i].is_deleted && futures->list[i].parent >= 0 && goes[futures->list[i].parent];
+    if (goes[futures->current])
         futures_go(futures, (size_t)parent);
-    future_release(&futures->list[which]);
+    for (size_t i = which; i < futures->count; i++)
+        if (goes[i])
+            future_release(&futures->list[i]);
     while (futures->count > 1 && futures->list[futures->count - 1].is_deleted)
         futures->count--;
 }

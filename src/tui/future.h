@@ -23,6 +23,7 @@ struct future {
     struct stage_index *index;
     uint32_t at, seen; /* events; NO_EVENT before the first */
     bool was_watched;  /* to its end */
+    bool is_good;      /* and found good there */
     bool is_saved;
     char file[256]; /* where it was saved */
 };
@@ -46,6 +47,10 @@ static inline struct future *futures_current(const struct futures *futures)
 /* A new future beside the current one's child: the current one with one more change, standing at the same moment. It becomes
  * the current one. False with a reason (outputs untouched) when the change does not fit. */
 bool futures_branch(struct futures *futures, const struct change *change, struct err *err);
+
+/* The same with several changes at once and a name of its own, cut where it is too long. */
+bool futures_branch_all(struct futures *futures, const struct change *changes, size_t count, const char *name,
+                        struct err *err);
 
 /* The same without a fault of the current one's scenario, by its index there: one of the file's is taken away by one more change, one
  * that a change added by leaving out that change. */

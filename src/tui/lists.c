@@ -1,5 +1,6 @@
 /* The opening and the tree of branches. */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "tui/app.h"
@@ -36,9 +37,29 @@ size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX])
     return count;
 }
 
+/* The change by which a design in which something went wrong was made good, and seen to be; NULL. */
+static const struct future *mended(const struct play_case *it)
+{
+    for (size_t i = 1; it->is_open && it->verdict[0] && !it->is_good && i < it->futures.count; i++)
+        if (!it->futures.list[i].is_deleted && it->futures.list[i].was_watched && it->futures.list[i].is_good)
+            return &it->futures.list[i];
+    return NULL;
+}
+
+static void say_verdict(const struct play_case *it, char out[APP_TEXT_MAX])
+{
+    const struct future *by = mended(it);
+
+    if (by)
+        snprintf(out, APP_TEXT_MAX, "Not so; made so by your change: %.150s.", by->name);
+    else
+        snprintf(out, APP_TEXT_MAX, "%s", it->verdict);
+}
+
 static void paint_opening(struct app *app)
 {
     struct opening_row shown[APP_ROWS_MAX];
+    char verdicts[APP_ROWS_MAX][APP_TEXT_MAX];
     size_t rows[APP_ROWS_MAX], count = opening_rows(app, rows);
     struct opening_view view = {
         .rows = shown,
@@ -52,13 +73,14 @@ static void paint_opening(struct app *app)
         const struct tui_entry *entry = &app->options->entries[rows[i]];
         const struct play_case *it = &app->cases[rows[i]];
 
+        say_verdict(it, verdicts[i]);
         shown[i] = (struct opening_row){
             .group = entry->group,
             .name = entry->name,
             .title = entry->title,
             .question = entry->question,
-            .verdict = it->verdict[0] ? it->verdict : NULL,
-            .is_good = it->is_good,
+            .verdict = verdicts[i][0] ? verdicts[i] : NULL,
+            .is_good = it->is_good || mended(it),
             .is_marked = app->marked[rows[i]],
             .trouble = it->trouble[0] ? it->trouble : NULL,
         };
@@ -71,6 +93,7 @@ static void play_entry(struct app *app, size_t entry)
     if (!app_load(app, entry))
         return;
     app->here = entry;
+    app->map.back.is_set = false;
     app->lane = 0;
     app->search[0] = '\0';
     app->is_zoomed = false;
@@ -96,9 +119,6 @@ static void compare_marked(struct app *app, size_t selected)
         app_say(app, "Mark two scenarios with Space, then = shows them side by side.");
         return;
     }
-    if (!app_load(app, cases[0]) || !app_load(app, cases[1]))
-        return;
-    app->here = cases[0];
     worlds_open(app, cases, futures);
 }
 

@@ -39,6 +39,7 @@ void map_open(struct app *app)
 {
     app->player.is_playing = false;
     app->map.find[0] = '\0';
+    app->map.back.is_set = false;
     app_open(app, VIEW_MAP);
 }
 

@@ -84,8 +84,13 @@ void map_run_enter(struct app *app, uint32_t at)
 {
     const struct trace *trace;
 
+    struct way_back back;
+
+    app_leave_mark(app, &back);
     if (!reach_run(app))
         return;
+    app->map.back = back;
+    app->map.entered = app_futures(app)->current;
     trace = &app_future(app)->trace;
     for (uint32_t i = 0; at == NO_EVENT && i < trace->count; i++)
         if (trace->events[i].kind == EVENT_STRIKE)
@@ -93,6 +98,31 @@ void map_run_enter(struct app *app, uint32_t at)
     app_open(app, VIEW_STAGE);
     if (at != NO_EVENT)
         app_see(app, at);
+}
+
+/* Is the present future `which`, or made from it? */
+static bool stems_from(const struct futures *futures, size_t which)
+{
+    int at = (int)futures->current;
+
+    while (at >= 0 && (size_t)at != which)
+        at = futures->list[at].parent;
+    return at >= 0;
+}
+
+bool map_run_leave(struct app *app)
+{
+    struct map_state *map = &app->map;
+
+    if (!map->back.is_set || map->back.of_case != app->here || !stems_from(app_futures(app), map->entered)) {
+        map->back.is_set = false;
+        return false;
+    }
+    if (!app_go_back(app, &map->back))
+        return false;
+    app->player.is_playing = false;
+    app_open(app, VIEW_MAP);
+    return true;
 }
 
 void map_run_explain(struct app *app)

@@ -170,6 +170,7 @@ static void answer_delete(struct app *app, int key)
         return;
     diagram_release(&app->diagram);
     map_forget(&app->map);
+    why_release(&app->why);
     futures_delete(app_futures(app), app->tree_row);
     app->tree_row = app_futures(app)->current;
     for (size_t i = 0; i < FUTURES_MAX; i++)

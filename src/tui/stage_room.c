@@ -279,6 +279,8 @@ static void close_stage(struct app *app)
         app->search[0] = '\0';
     else if (app->is_zoomed)
         app->is_zoomed = false;
+    else if (map_run_leave(app))
+        return;
     else if (app->depth > 1)
         app_close(app);
     else

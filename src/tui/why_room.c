@@ -228,42 +228,28 @@ static void paint_why(struct app *app)
     free(rows);
 }
 
-/* Of a pair's two futures the first one is a step on the way: nobody asked for it. */
-static void keep_last(struct futures *futures, size_t from)
-{
-    size_t last = futures->current;
-    size_t step = (size_t)futures->list[last].parent;
-
-    futures->list[last].parent = (int)from;
-    while (step != from) {
-        size_t before = (size_t)futures->list[step].parent;
-
-        futures_delete(futures, step);
-        step = before;
-    }
-}
-
-/* The change of the selected row becomes a future of its own, shown beside the present one. */
+/* The change of the selected row becomes a future of its own, shown beside the present one; beside a run that is over, at its end. */
 static void open_change(struct app *app)
 {
-    const struct whatif *row = &app->why.rows[app->why.row].row;
-    size_t cases[2] = {app->here, app->here};
-    size_t futures[2] = {app_futures(app)->current, 0};
+    struct futures *futures = app_futures(app);
+    const struct future *now = futures_current(futures);
+    const struct why_line *line = &app->why.rows[app->why.row];
+    size_t cases[2] = {app->here, app->here}, sides[2] = {futures->current, 0};
+    bool is_over = now->at + 1 == now->trace.count && !app->options->is_class;
+    uint32_t at = now->at, lane = app->lane;
     struct err err;
 
-    for (uint32_t c = 0; c < row->change_count; c++) {
-        if (!futures_branch(app_futures(app), &row->changes[c], &err)) {
-            app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
-            futures_go(app_futures(app), futures[0]);
-            return;
-        }
+    if (!futures_branch_all(futures, line->row.changes, line->row.change_count, line->change, &err)) {
+        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        return;
     }
-    keep_last(app_futures(app), futures[0]);
-    futures[1] = app_futures(app)->current;
-    snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.150s", app->why.rows[app->why.row].change);
-    app_close(app);
-    worlds_open(app, cases, futures);
-    (void)worlds_room.handle(app, REQUEST_END);
+    sides[1] = futures->current;
+    futures->current = sides[0];
+    futures_current(futures)->at = at;
+    app->lane = lane;
+    worlds_open(app, cases, sides);
+    if (is_over)
+        (void)worlds_room.handle(app, REQUEST_END);
 }
 
 static void move(struct app *app, int by, int list)

@@ -11,10 +11,22 @@ static msec run_end(const struct trace *trace)
     return trace->count ? trace->events[trace->count - 1].time : 0;
 }
 
+/* The moment of the run on the stage; from a list, of the first world: a run that is over has nothing left to see, and begins anew. */
+static msec time_to_open(const struct app *app, size_t of_case)
+{
+    const struct future *future = side_future(app, 0);
+    bool is_list = IN_OPENING >> app_view(app) & 1;
+
+    if (!is_list && of_case == app->here)
+        future = app_future(app);
+    if (future->at == NO_EVENT || (is_list && future->at + 1 == future->trace.count))
+        return -1;
+    return future->trace.events[future->at].time;
+}
+
 void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2])
 {
     struct worlds_state *worlds = &app->worlds;
-    const struct future *here;
 
     for (int side = 0; side < 2; side++)
         if (!app_load(app, cases[side]))
@@ -26,13 +38,22 @@ void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]
     }
     worlds_axis_free(worlds->axis);
     worlds->axis = worlds_axis_new();
-    here = side_future(app, 0);
-    /* Beside a run that is over there is nothing left to see: both begin anew. */
-    worlds->now = here->at == NO_EVENT || here->at + 1 == here->trace.count ? -1 : here->trace.events[here->at].time;
+    worlds->now = time_to_open(app, cases[0]);
     worlds->side = 0;
     worlds->is_playing = false;
-    if (app_view(app) != VIEW_WORLDS)
+    if (app_view(app) != VIEW_WORLDS) {
+        app_leave_mark(app, &worlds->back);
         app_open(app, VIEW_WORLDS);
+    }
+    app->here = cases[0];
+}
+
+/* Out again to where one came from: the view, the future and its moment. */
+static void leave_worlds(struct app *app)
+{
+    app_close(app);
+    app->worlds.is_playing = false;
+    (void)app_go_back(app, &app->worlds.back);
 }
 
 void worlds_forget(struct app *app)
@@ -227,7 +248,9 @@ static void go_divergence(struct app *app, bool is_forward)
     msec to = is_forward ? worlds_divergence_after(a, b, app->worlds.now)
                          : worlds_divergence_before(a, b, app->worlds.now);
 
-    if (to == MSEC_NONE)
+    if (to == MSEC_NONE && worlds_divergence_after(a, b, -1) == MSEC_NONE)
+        app_say(app, "These two worlds never part.");
+    else if (to == MSEC_NONE)
         app_say(app, is_forward ? "No later divergence." : "No earlier divergence.");
     else
         app->worlds.now = to;
@@ -362,8 +385,14 @@ static bool handle_worlds(struct app *app, enum request request)
         take_side(app);
         map_open(app);
         return true;
+    case REQUEST_CLOSE:
+        if (app->search[0])
+            return false;
+        leave_worlds(app);
+        return true;
+    case REQUEST_QUIT:
     case REQUEST_WORLDS:
-        app_close(app);
+        leave_worlds(app);
         return true;
     default:
         return false;

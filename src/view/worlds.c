@@ -268,7 +268,10 @@ static void put_sentence(const struct worlds_paint *paint, int side, int row)
     if (has_ended)
         narrate_verdict(trace, of->ledger, &text);
     else if (of->at == NO_EVENT)
-        text_add(&text, "nothing yet; n goes to where the worlds part");
+        text_add(&text, worlds_divergence_after(paint->stages[0].index->trace, paint->stages[1].index->trace,
+                                                paint->view->now) == MSEC_NONE
+                            ? "nothing yet; the worlds do not part"
+                            : "nothing yet; n goes to where the worlds part");
     else
         narrate_event(trace, of->at, &text);
     cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&text), element, 0);
