@@ -263,6 +263,9 @@ done
 run run one.yaml --split BotsJob --retry BotsJob=3 --save saved.yaml
 expect "--save exits 0" 0
 says "the file says how it was made" saved.yaml '^# made by: makeitso run one.yaml --split BotsJob --retry BotsJob=3$'
+run run sequential --split BotsJob --save told.yaml
+if grep -q 'title, caption and lesson are left out' told.yaml && ! grep -Eq '^(title|caption|lesson|expect):' told.yaml
+then good "--save keeps nothing that was told of the scenario before"; else bad "--save keeps nothing that was told of the scenario before"; fi
 run run --format json one.yaml --split BotsJob --retry BotsJob=3
 sed 's/"scenario": *"[^"]*"//' "$out" >"$folder/changed"
 run run --format json saved.yaml

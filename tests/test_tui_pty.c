@@ -694,7 +694,7 @@ static void tui_useless_terminal_is_refused(void **state)
     forgive_leaks(false);
 }
 
-static void tui_saved_future_is_a_file_that_check_accepts(void **state)
+static void tui_saved_future_is_a_file_that_expects_nothing(void **state)
 {
     struct room *room = room_play();
     struct pty *pty = &room->pty;
@@ -708,8 +708,11 @@ static void tui_saved_future_is_a_file_that_check_accepts(void **state)
     pty_send(pty, "q");
     ASSERT_I64(pty_end(pty), 0);
     assert_null(strstr(pty_text(pty), "makeitso play")); /* it was saved: nothing to say farewell to */
-    snprintf(command, sizeof command, "'%s' run '%s/sequential-changed.yaml' >'%s/out' 2>&1", program(),
-             room->folder.path, room->folder.path);
+    snprintf(command, sizeof command,
+             "cd '%s' && '%s' run sequential-changed.yaml >out 2>&1 && grep -q 'made by: makeitso play sequential --fault' "
+             "sequential-changed.yaml && grep -q 'expected is left out' sequential-changed.yaml && "
+             "! grep -Eq '^(expect|caption|lesson|title):' sequential-changed.yaml",
+             room->folder.path, program());
     ASSERT_I64(system(command), 0);
     room_close(room);
 }
@@ -808,7 +811,7 @@ int main(void)
         cmocka_unit_test(tui_what_is_to_come_is_paler_where_nothing_is_dimmed),
         cmocka_unit_test(tui_every_code_of_home_and_end_is_known),
         cmocka_unit_test(tui_useless_terminal_is_refused),
-        cmocka_unit_test(tui_saved_future_is_a_file_that_check_accepts),
+        cmocka_unit_test(tui_saved_future_is_a_file_that_expects_nothing),
         cmocka_unit_test(tui_random_keys_end_cleanly),
     };
 

@@ -313,3 +313,18 @@ void text_add_wrapped(struct text *text, const char *string, int columns, const 
     }
     text_release(&wrap.word);
 }
+
+void text_add_safe(struct text *text, const char *string)
+{
+    enum { BROKEN = 0xFFFD }; /* what text_next makes of a byte that is no UTF-8 */
+
+    for (const char *at = string; *at != '\0';) {
+        const char *begin = at;
+        uint32_t codepoint = text_next(&at);
+
+        if (text_is_unsafe(codepoint) || codepoint == '\n' || codepoint == '\t' || codepoint == BROKEN)
+            text_add(text, "?");
+        else
+            text_add_bytes(text, begin, (size_t)(at - begin));
+    }
+}

@@ -65,4 +65,7 @@ bool text_is_unsafe(uint32_t codepoint);
  * at the end. */
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent);
 
+/* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */
+void text_add_safe(struct text *text, const char *string);
+
 #endif

@@ -8,44 +8,17 @@
 #include "view/json.h"
 #include "view/timeline.h"
 
-static bool has_seed(const struct settings *settings)
-{
-    for (size_t i = 0; i < settings->change_count; i++) {
-        if (settings->changes[i].kind == CHANGE_SEED)
-            return true;
-    }
-    return false;
-}
-
-/* Comments that say how the file was made, and what it cannot hold. */
-static void save_head(const struct cli *cli, const struct subject *subject, struct text *out)
-{
-    const struct settings *settings = cli->settings;
-    struct text command = {0};
-
-    command_line_write("run", subject->source.name, NULL, settings, &command);
-    text_add(out, "# made by: ");
-    text_add_safe(out, text_str(&command));
-    text_add(out, "\n");
-    if (has_seed(settings))
-        text_addf(out, "# a file has no seed: play it with --seed %llu\n", (unsigned long long)subject->changed->seed);
-    if (settings->change_count > 0 && subject->changed->expect_count > 0)
-        text_add(out, "# what the file expected is left out: it was expected of the scenario before these changes\n");
-    text_release(&command);
-}
-
 static enum exit_code save(const struct cli *cli, const struct subject *subject)
 {
-    struct text text = {0};
+    struct text command = {0}, text = {0};
     struct err err;
     bool is_saved;
 
-    save_head(cli, subject, &text);
-    if (subject->changed != subject->scenario)
-        subject->changed->expect_count = 0;
-    scenario_write(subject->changed, &text);
+    command_line_write("run", subject->source.name, NULL, cli->settings, &command);
+    scenario_write_made(subject->changed, subject->changed != subject->scenario, text_str(&command), &text);
     is_saved = file_replace(cli->settings->save, &text, &err);
     text_release(&text);
+    text_release(&command);
     return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
 }
 

@@ -43,7 +43,7 @@ bool output_finish(struct err *err)
     return true;
 }
 
-enum { STREAM_HELD_MAX = 65536, BROKEN = 0xFFFD /* what text_next makes of a byte that is no UTF-8 */ };
+enum { STREAM_HELD_MAX = 65536 };
 
 int stream_add(const char *bytes, size_t size, void *data)
 {
@@ -147,19 +147,6 @@ bool file_replace(const char *path, const struct text *text, struct err *err)
     is_written = file_write(real, text, info.st_mode & 07777, err);
     free(real);
     return is_written;
-}
-
-void text_add_safe(struct text *text, const char *string)
-{
-    for (const char *at = string; *at != '\0';) {
-        const char *begin = at;
-        uint32_t codepoint = text_next(&at);
-
-        if (text_is_unsafe(codepoint) || codepoint == '\n' || codepoint == '\t' || codepoint == BROKEN)
-            text_add(text, "?");
-        else
-            text_add_bytes(text, begin, (size_t)(at - begin));
-    }
 }
 
 void talk(const char *format, ...)

@@ -40,7 +40,4 @@ void talk(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A finished text on standard error, as it is. */
 void talk_text(const struct text *text);
 
-/* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */
-void text_add_safe(struct text *text, const char *string);
-
 #endif

@@ -215,6 +215,10 @@ bool scenario_check(struct scenario *scenario, struct diags *diags);
  * value are left out, a preset's numbers are written out only where they were changed. */
 void scenario_write(const struct scenario *scenario, struct text *out);
 
+/* The same below comments that say by which command line it was made and what the file cannot hold. Where changes were made to it, what was
+ * told and expected of the scenario before is left out. */
+void scenario_write_made(const struct scenario *scenario, bool is_changed, const char *command, struct text *out);
+
 /* The bot or job of that name (exact, then without regard to case); NO_INDEX when there is none. */
 int scenario_bot(const struct scenario *scenario, const char *name);
 int scenario_job(const struct scenario *scenario, const char *name);

@@ -444,3 +444,31 @@ void scenario_write(const struct scenario *scenario, struct text *out)
     for (uint32_t i = 0; i < scenario->expect_count; i++)
         expect_write(scenario, &scenario->expects[i], out);
 }
+
+/* What a file cannot hold or holds no longer. */
+static void lacks_write(const struct scenario *scenario, bool is_changed, struct text *out)
+{
+    bool has_words = scenario->title[0] || scenario->caption[0] || scenario->lesson[0];
+
+    if (scenario->seed != 1)
+        text_addf(out, "# a file has no seed: play it with --seed %llu\n", (unsigned long long)scenario->seed);
+    if (is_changed && has_words)
+        text_add(out, "# title, caption and lesson are left out: they told of the scenario before these changes\n");
+    if (is_changed && scenario->expect_count > 0)
+        text_add(out, "# what the file expected is left out: it was expected of the scenario before these changes\n");
+}
+
+void scenario_write_made(const struct scenario *scenario, bool is_changed, const char *command, struct text *out)
+{
+    struct scenario kept = *scenario;
+
+    text_add(out, "# made by: ");
+    text_add_safe(out, command);
+    text_add(out, "\n");
+    lacks_write(scenario, is_changed, out);
+    if (is_changed) {
+        kept.title = kept.caption = kept.lesson = "";
+        kept.expect_count = 0;
+    }
+    scenario_write(&kept, out);
+}

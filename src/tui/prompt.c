@@ -104,10 +104,12 @@ void prompt_save(struct app *app, size_t which)
 static void save_as(struct app *app, size_t which, const char *path)
 {
     struct future *future = &app_futures(app)->list[which];
-    struct text bytes = {0};
+    struct text bytes = {0}, command = {0};
     struct err err;
 
-    scenario_write(future->scenario, &bytes);
+    future_write_command(app_futures(app), future, NO_EVENT, &command);
+    scenario_write_made(future->scenario, future->change_count > 0, text_str(&command), &bytes);
+    text_release(&command);
     if (app->options->save(app->options->context, path, &bytes, &err)) {
         future->is_saved = true;
         snprintf(future->file, sizeof future->file, "%s", path);
