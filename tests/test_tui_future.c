@@ -289,12 +289,74 @@ static void future_tried_is_not_kept(void **state)
     futures_release(&futures);
 }
 
+/* Of a pair of which the second does not fit nothing is left behind. */
+static void future_of_a_pair_that_does_not_fit_is_none(void **state)
+{
+    struct futures futures;
+    struct change pair[2];
+    struct err err;
+
+    (void)state;
+    open_futures(&futures);
+    assert_true(change_make(CHANGE_GUARD, "A=check-then-mark", &pair[0], &err));
+    assert_true(change_make(CHANGE_GUARD, "Nobody=check-then-mark", &pair[1], &err));
+    assert_false(futures_branch_all(&futures, pair, 2, "a pair", &err));
+    ASSERT_I64(futures.count, 1);
+    ASSERT_I64(futures.current, 0);
+    assert_true(futures_branch_all(&futures, pair, 1, "one", &err));
+    assert_string_equal(futures_current(&futures)->name, "one");
+    futures_release(&futures);
+}
+
+/* A long line of branches, each made from the one before, goes with its first; what stands between them stays. */
+static void future_deleted_takes_all_that_were_made_from_it(void **state)
+{
+    struct futures futures;
+
+    (void)state;
+    open_futures(&futures);
+    make_branch(&futures, CHANGE_WORKERS, "2");
+    make_branch(&futures, CHANGE_WORKERS, "3");
+    futures_go(&futures, 0);
+    make_branch(&futures, CHANGE_WORKERS, "4");
+    futures_go(&futures, 2);
+    for (int i = 0; i < 20; i++)
+        make_branch(&futures, CHANGE_WORKERS, i % 2 ? "2" : "3");
+    ASSERT_I64(futures.count, 24);
+    futures_delete(&futures, 1);
+    ASSERT_I64(futures.count, 4);
+    ASSERT_I64(futures.current, 0);
+    assert_true(futures.list[1].is_deleted && futures.list[2].is_deleted && !futures.list[3].is_deleted);
+    futures_release(&futures);
+}
+
+/* Another fault in the place of one: of the file's, then of one's own. */
+static void future_replaces_the_fault_that_is_meant(void **state)
+{
+    struct futures futures;
+    struct change change;
+    struct err err;
+
+    (void)state;
+    assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
+    assert_true(change_make(CHANGE_FAULT, "B:before:commit:crash", &change, &err));
+    assert_true(futures_replace_fault(&futures, 0, &change, &err));
+    assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:crash");
+    assert_true(change_make(CHANGE_FAULT, "B:before:commit:stall", &change, &err));
+    assert_true(futures_replace_fault(&futures, 1, &change, &err));
+    assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:stall");
+    futures_release(&futures);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(future_command_names_the_moment),
         cmocka_unit_test(future_branches_add_up_and_are_named),
         cmocka_unit_test(future_drops_the_fault_that_is_meant),
+        cmocka_unit_test(future_replaces_the_fault_that_is_meant),
+        cmocka_unit_test(future_of_a_pair_that_does_not_fit_is_none),
+        cmocka_unit_test(future_deleted_takes_all_that_were_made_from_it),
         cmocka_unit_test(future_branch_is_simulated_anew),
         cmocka_unit_test(future_undo_and_redo_walk_the_branch),
         cmocka_unit_test(future_delete_takes_what_was_made_from_it),

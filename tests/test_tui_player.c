@@ -334,11 +334,29 @@ static void player_steps_forward_and_back_are_undone(void **state)
     assert_true(prop_holds("steps_are_undone", steps_are_undone, 200, 96));
 }
 
+/* Slowly, a wait that is no multiple of the real time that it takes is counted to its end, too: 9.5 s in 4.8 s, half of it in half of that. */
+static void player_slow_countdown_does_not_leap(void **state)
+{
+    static const struct event events[] = {{.time = 0, .kind = EVENT_FIRE}, {.time = 9500, .kind = EVENT_RUN_END}};
+    struct trace trace = {.events = (struct event *)(uintptr_t)events, .count = 2};
+    struct player player;
+    uint32_t at = 0;
+    int64_t micro = PLAYER_MICRO_MS * 4;
+
+    (void)state;
+    player_init(&player, false);
+    player.speed = 0;
+    player_toggle(&player, &trace, &at, 0);
+    ASSERT_MSEC(player_clock(&player, &trace, at, micro + 2400), 4750);
+    ASSERT_MSEC(player_clock(&player, &trace, at, micro + 4799), 9498);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(player_story_plays_in_fifteen_to_thirty_seconds),
         cmocka_unit_test(player_long_wait_is_counted_down),
+        cmocka_unit_test(player_slow_countdown_does_not_leap),
         cmocka_unit_test(player_speed_divides_time),
         cmocka_unit_test(player_class_stops_at_each_moment),
         cmocka_unit_test(player_first_failure_holds_once),

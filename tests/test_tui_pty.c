@@ -552,6 +552,13 @@ static void tui_suspended_comes_back_where_it_was(void **state)
     pty_wants(pty, "Riker's post reaches the world.");
     pty_send(pty, "n");
     pty_wants(pty, "Worf fails before");
+    assert_true(pty->mouse != VTERM_PROP_MOUSE_NONE);
+    pty_send(pty, "M\032"); /* the mouse that was switched off stays so */
+    wants_gone(pty, "Worf fails before");
+    pty_send(pty, "\n");
+    pty_wants(pty, "Worf fails before");
+    pty_read(pty, QUIET_MS * 4);
+    ASSERT_I64(pty->mouse, VTERM_PROP_MOUSE_NONE);
     leave(pty);
     room_close(room);
 }

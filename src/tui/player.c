@@ -102,7 +102,7 @@ msec player_clock(const struct player *player, const struct trace *trace, uint32
     waited = now - player->shown_at - (stay_ms(player, trace, at) - wait);
     if (waited <= 0)
         return time;
-    return time + (waited >= wait ? gap : gap / wait * waited);
+    return time + (waited >= wait ? gap : gap / wait * waited + gap % wait * waited / wait);
 }
 
 uint32_t player_step(const struct trace *trace, uint32_t at)

@@ -64,13 +64,17 @@ static void *thread_run(void *context)
     return NULL;
 }
 
-/* Signals are for the thread that owns the terminal. */
+/* Signals are for the thread that owns the terminal, but for those of a bug: these come where it is, and blocked there they would end the
+ * program without giving the screen back. */
 static bool thread_start(struct task_thread *thread)
 {
+    static const int bugs[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     sigset_t all, before;
     int failed;
 
     sigfillset(&all);
+    for (size_t i = 0; i < sizeof bugs / sizeof *bugs; i++)
+        sigdelset(&all, bugs[i]);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     failed = pthread_create(&thread->thread, NULL, thread_run, thread);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -510,10 +510,12 @@ struct input terminal_wait(int wait_ms)
 
 void terminal_suspend(void)
 {
+    bool is_mouse_on = terminal.is_mouse_on;
+
     terminal_mouse(false);
     (void)endwin();
     (void)kill(0, SIGTSTP);
-    terminal_mouse(true);
+    terminal_mouse(is_mouse_on);
     (void)clearok(curscr, TRUE);
     (void)refresh();
 }
