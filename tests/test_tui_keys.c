@@ -119,12 +119,14 @@ static void play_lines(const char *const *arguments, const struct line *lines)
 static void tui_find_works_in_every_view(void **state)
 {
     static const struct line stage[] = {
-        {"/jazzed\r", "No later match: Esc drops /jazzed."},
+        {"/jazzed\r", "No match: Esc drops /jazzed."},
         {"\033/second time\r", "00:01:06.2"},
         {"", "n next match"},
-        {"n", "No later match: Esc drops /second time."},
-        {"N", "No earlier match"},
-        {"\033", ""},
+        {"n", "No other match: Esc drops /second time."},
+        {"N", "No other match"},
+        {"\033G/riker\r", "From the start again: Esc drops /riker."},
+        {"N", "From the end again: Esc drops /riker."},
+        {"\033:66.2\r", "00:01:06.2"},
         {"N", "00:01:04.6"},
         {NULL, NULL},
     };
@@ -133,9 +135,9 @@ static void tui_find_works_in_every_view(void **state)
         {"=\033OB\r", "TWO WORLDS"},
         {"/jazzed\r", "fan-out: RikerJob is done: Jazzed."},
         {"", "n next match"},
-        {"n", "No later match: Esc drops /jazzed."},
+        {"n", "No other match: Esc drops /jazzed."},
         {"/second time\r", "00:01:06.2"},
-        {"N", "No earlier match: Esc drops /second"},
+        {"N", "No other match: Esc drops /second"},
         {"\033", "n next divergence"},
         {"\033", "class BotsJob"},
         {NULL, NULL},
@@ -143,7 +145,7 @@ static void tui_find_works_in_every_view(void **state)
     static const struct line atom[] = {
         {"n\r", "Picard's post"},
         {"/second time\r", "00:01:06.2"},
-        {"n", "No later match"},
+        {"n", "No other match"},
         {"\033", "n next moment"},
         {"", "Riker's post"},
         {"\033", "class BotsJob"},
@@ -152,9 +154,9 @@ static void tui_find_works_in_every_view(void **state)
     static const struct line why[] = {
         {"Gw", "the causes · 1 of"},
         {"", "Enter opens one"},
-        {"/hears nothing\r", "No later match"},
+        {"/hears nothing\r", "No match: Esc drops /hears nothing."},
         {"\033/not retried\r", "▸ BotsJob not retried"},
-        {"N", "No earlier match"},
+        {"N", "No other match"},
         {"\033", "n next cause"},
         {"\033", "the four wishes"},
         {NULL, NULL},
@@ -163,8 +165,12 @@ static void tui_find_works_in_every_view(void **state)
         {"d", "sequential · diagram"},
         {"]", "paused  2.0x"},
         {"/second time\r", "second time, because"},
-        {"n", "No later match"},
+        {"n", "No other match"},
         {"\033", ""},
+        {"c", "Change what holds for Riker"},
+        {"", "Enter do it"},
+        {"\033OB\r", "A new future: Riker asks"},
+        {"u", "Now in: sequential."},
         {"\033", "class BotsJob"},
         {NULL, NULL},
     };
@@ -175,7 +181,7 @@ static void tui_find_works_in_every_view(void **state)
         {"\033", "class BotsJob"},     {NULL, NULL},
     };
     static const struct line help[] = {
-        {"?", "keys and words"}, {"/worst\r", "the worst kind"}, {"n", "No later match: Esc drops /worst."},
+        {"?", "keys and words"}, {"/worst\r", "the worst kind"}, {"n", "No other match: Esc drops /worst."},
         {"\033", "/ find"},      {"\033", "class BotsJob"},      {NULL, NULL},
     };
 
@@ -187,6 +193,23 @@ static void tui_find_works_in_every_view(void **state)
     play_lines(NULL, diagram);
     play_lines(NULL, tree);
     play_lines(NULL, help);
+}
+
+/* A line that is typed is edited as in a shell: ^U, ^W, ^A, ^E, the arrows. */
+static void tui_line_is_edited_as_in_a_shell(void **state)
+{
+    static const struct line lines[] = {
+        {":99\0256.2", ":6.2"},
+        {"\0016\005", ":66.2"},
+        {"\r", "00:01:06.2"},
+        {"/second twice\027time", "/second time"},
+        {"\033OD\033OD\177i", "/second time"},
+        {"\r", "No other match: Esc drops /second time."},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(NULL, lines);
 }
 
 /* Two worlds: time moves as on the stage, the command line is that of the side at the cursor. */
@@ -248,6 +271,40 @@ static void tui_worlds_keep_the_moment(void **state)
     play_lines((const char *const[]){"play", "happy-path", NULL}, same);
 }
 
+/* The bar names what Enter does with what has the focus. */
+static void tui_why_bar_follows_the_focus(void **state)
+{
+    static const struct line lines[] = {
+        {"Gw", "Enter open beside"}, {"\t", "Enter go to it"}, {"\r", "class BotsJob"}, {NULL, NULL}};
+
+    (void)state;
+    play_lines(NULL, lines);
+}
+
+/* A class is told nothing of what is still to come: causes up to now, what would help when it is asked for. */
+static void tui_class_is_not_told_the_future(void **state)
+{
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL}, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "Nothing has happened yet");
+    pty_send(pty, "nnnx");
+    pty_wants(pty, "Strike after Worf's call, attempt 1");
+    pty_send(pty, "\033kkx");
+    pty_wants(pty, "Picard's post is over so far");
+    pty_send(pty, ":66.2\rw");
+    pty_wants(pty, "First guess: what would help? a tells it.");
+    pty_wants(pty, "a what would help");
+    assert_null(strstr(pty_text(pty), "∅ never"));
+    assert_null(strstr(pty_text(pty), "gave up"));
+    assert_null(strstr(pty_text(pty), "split"));
+    pty_send(pty, "a");
+    pty_wants(pty, "BotsJob split");
+    leave(pty);
+    room_close(room);
+}
+
 /* A future whose end was seen in two worlds was watched: the tree tells its verdict, the opening that of the other scenario. */
 static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
 {
@@ -294,7 +351,13 @@ static void tui_keys_that_cannot_say_so(void **state)
         {"\t", "One panel here."},
         {"z", "One panel here."},
         {"a", "Nothing is folded."},
-        {"=", "is not for the atom, but for"},
+        {"y", "makeitso play sequential --at 2.6"},
+        {"c", "Change what holds for Riker"},
+        {"\033=", "Beside this run"},
+        {"?", "↑ ↓ choose, Enter does the chosen one"},
+        {"\033s", "Save as: sequential-changed.yaml"},
+        {"\033t", "One future so far"},
+        {"d", "is not for the close-up, but for"},
         {"\033xe", "A new future"},
         {"uu", "This is the first run, before any change."},
         {"t", "2 futures"},
@@ -609,8 +672,11 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tui_find_works_in_every_view),
+        cmocka_unit_test(tui_line_is_edited_as_in_a_shell),
         cmocka_unit_test(tui_worlds_move_and_tell),
         cmocka_unit_test(tui_worlds_keep_the_moment),
+        cmocka_unit_test(tui_why_bar_follows_the_focus),
+        cmocka_unit_test(tui_class_is_not_told_the_future),
         cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),

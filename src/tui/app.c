@@ -150,11 +150,10 @@ void app_see(struct app *app, uint32_t event)
         app->lane = bot;
 }
 
-/* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views of a run are made to. */
+/* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views are made to. */
 static void paint_view(struct app *app)
 {
-    unsigned fitted = IN_ATOM | IN_WORLDS | IN_WHY | IN_TREE | IN_DIAGRAM;
-    bool is_fitted = app->options->is_class && (fitted >> app_view(app) & 1);
+    bool is_fitted = app->options->is_class && app_view(app) != VIEW_STAGE;
     struct cells inner;
 
     is_fitted = is_fitted && screen_begin_class(&app->screen, &inner);
@@ -184,6 +183,7 @@ static bool app_paint(struct app *app, struct err *err)
     app->screen.key_count = footer_keys(app, keys, REQUEST_COUNT);
     app->screen.notice = app->notice[0] ? app->notice : NULL;
     app->screen.prompt = app->prompt.kind != PROMPT_NONE ? app->prompt.shown : NULL;
+    app->screen.prompt_back = prompt_columns_behind(&app->prompt);
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
         paint_view(app);
@@ -204,6 +204,16 @@ static void restart(struct app *app)
     app->lane = 0;
     future->at = future->seen = NO_EVENT;
     app_open(app, VIEW_STAGE);
+}
+
+void app_say_wrapped(struct app *app, bool is_forward)
+{
+    app_say(app, "From the %s again: Esc drops /%s.", is_forward ? "start" : "end", app_search(app));
+}
+
+void app_say_no_match(struct app *app, bool is_here)
+{
+    app_say(app, "No %smatch: Esc drops /%s.", is_here ? "other " : "", app_search(app));
 }
 
 /* Requests that mean the same in every view. */
@@ -265,9 +275,26 @@ static bool handle_everywhere(struct app *app, enum request request)
     }
 }
 
+/* What is done with a run is done in its close-up and in its diagram as on its stage. */
+static bool handle_run(struct app *app, enum request request)
+{
+    switch (request) {
+    case REQUEST_CHANGE:
+    case REQUEST_UNDO:
+    case REQUEST_REDO:
+    case REQUEST_TREE:
+    case REQUEST_SAVE:
+    case REQUEST_COMMAND:
+    case REQUEST_WORLDS:
+        return (IN_RUN >> app_view(app) & 1) && stage_room.handle(app, request);
+    default:
+        return false;
+    }
+}
+
 void app_request(struct app *app, enum request request)
 {
-    if (!app_room(app)->handle(app, request) && !handle_everywhere(app, request))
+    if (!app_room(app)->handle(app, request) && !handle_run(app, request) && !handle_everywhere(app, request))
         app_say(app, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
 }
 

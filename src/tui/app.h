@@ -45,6 +45,7 @@ enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_O
 struct prompt {
     enum prompt_kind kind;
     char typed[APP_TYPED_MAX];
+    size_t cursor;                  /* the byte of it before which is typed */
     char shown[APP_TYPED_MAX + 60]; /* with what stands before or behind it */
     size_t future;                  /* the one to be saved */
 };
@@ -110,6 +111,7 @@ struct why_state {
     size_t row_count, row;
     int focus;
     bool is_zoomed;
+    bool is_told; /* a class asked what would help */
     int failing_bot;
 };
 
@@ -182,6 +184,7 @@ struct app {
     char tree_filter[APP_TYPED_MAX];
     uint32_t help_scroll;
     enum view help_of;
+    int help_columns, help_rows; /* of the grid that it was painted into */
     char help_search[APP_TYPED_MAX];
 };
 
@@ -263,8 +266,9 @@ bool stage_screen_has(const struct app *app, enum screen_what what);
 /* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
 uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward);
 
-/* There is no such match. */
-void stage_say_no_match(struct app *app, bool is_forward);
+/* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one stands. */
+void app_say_wrapped(struct app *app, bool is_forward);
+void app_say_no_match(struct app *app, bool is_here);
 
 /* A lane to which changes of this job belong: the one of the cursor if it may be. */
 uint32_t stage_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job);
@@ -317,6 +321,9 @@ void worlds_forget(struct app *app);
 void why_open(struct app *app, uint32_t bot);
 /* Are the changes still being tried? Then it is to be painted anew from time to time. */
 bool why_is_trying(const struct app *app);
+/* Does Enter open a change beside the run? Else it goes to a cause. Are the changes kept from a class that has not asked for them? */
+bool why_opens_beside(const struct app *app);
+bool why_is_hidden(const struct app *app);
 void why_release(struct why_state *why);
 
 /* lists.c: the entries that the filter lets through */
@@ -331,6 +338,8 @@ size_t footer_keys(struct app *app, struct screen_key *keys, size_t max);
 
 /* prompt.c */
 void prompt_key(struct app *app, int key);
+/* How many columns of the line stand behind its cursor. */
+int prompt_columns_behind(const struct prompt *prompt);
 /* Asks for the file that a future of the case on the stage is to be saved as. */
 void prompt_save(struct app *app, size_t future);
 

@@ -1,6 +1,8 @@
 /* The help: the keys and words of the view that it was opened in. */
 #include "view/help_screen.h"
 
+#include <limits.h>
+
 #include "tui/app.h"
 
 static enum help_of help_of_view(enum view view)
@@ -39,6 +41,8 @@ static void paint_help(struct app *app)
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
 
+    app->help_columns = app->screen.cells->columns;
+    app->help_rows = app->screen.cells->rows;
     help_paint(&view, &app->screen);
 }
 
@@ -46,37 +50,49 @@ static void scroll_help(struct app *app, int by)
 {
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
-    int total = help_row_total(&view, app->cells.columns, app->cells.rows);
+    int total = help_row_total(&view, app->help_columns, app->help_rows);
     int to = (int)app->help_scroll + by;
 
     app->help_scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
 }
 
-static void find_in_help(struct app *app, bool is_forward)
+/* The first match behind `from`, or the last one before `to`; −1. */
+static int match_in_help(const struct app *app, int from, int to, bool is_forward)
 {
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
-    int here = (int)app->help_scroll, found = -1, row = is_forward ? here : -1;
+    int found = -1;
 
-    /* The last match before this row, or the first behind it; the search begins anew behind the last one. */
-    while (true) {
-        int next = help_find(&view, app->cells.columns, app->cells.rows, app->help_search, row + 1);
+    for (int row = from;;) {
+        int next = help_find(&view, app->help_columns, app->help_rows, app->help_search, row + 1);
 
-        if (next <= row || (!is_forward && next >= here))
-            break;
+        if (next <= row || next >= to) /* the search begins anew behind the last one */
+            return found;
         row = found = next;
         if (is_forward)
-            break;
+            return found;
+    }
+}
+
+static void find_in_help(struct app *app, bool is_forward)
+{
+    int here = (int)app->help_scroll;
+    int found = is_forward ? match_in_help(app, here, INT_MAX, true) : match_in_help(app, -1, here, false);
+
+    if (found < 0) {
+        found = match_in_help(app, is_forward ? -1 : here, is_forward ? here : INT_MAX, is_forward);
+        if (found < 0)
+            app_say_no_match(app, match_in_help(app, here - 1, here + 1, true) == here);
+        else
+            app_say_wrapped(app, is_forward);
     }
     if (found >= 0)
         app->help_scroll = (uint32_t)found;
-    else
-        app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->help_search);
 }
 
 static bool handle_help(struct app *app, enum request request)
 {
-    int page = app->cells.rows > 4 ? app->cells.rows - 4 : 1;
+    int page = app->help_rows > 4 ? app->help_rows - 4 : 1;
 
     switch (request) {
     case REQUEST_UP:

@@ -233,18 +233,23 @@ static void go_edge(struct map_state *map, bool is_end)
     map->wanted = map->column;
 }
 
+/* At the last match it goes on from the other end. */
 static void go_match(struct app *app, bool is_forward)
 {
     struct map_state *map = &app->map;
-    size_t row = map->row;
+    size_t count = map->map.row_count;
 
-    while (is_forward ? ++row < map->map.row_count : row-- > 0) {
-        if (crash_row_matches(&map->map.rows[row], map->find)) {
-            go_to(map, row, map->wanted);
-            return;
-        }
+    for (size_t away = 1; away < count; away++) {
+        size_t row = (map->row + (is_forward ? away : count - away)) % count;
+
+        if (!crash_row_matches(&map->map.rows[row], map->find))
+            continue;
+        if (is_forward ? row < map->row : row > map->row)
+            app_say_wrapped(app, is_forward);
+        go_to(map, row, map->wanted);
+        return;
     }
-    app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", map->find);
+    app_say_no_match(app, crash_row_matches(&map->map.rows[map->row], map->find));
 }
 
 static void go_failing(struct app *app, bool is_forward)

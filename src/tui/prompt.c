@@ -21,33 +21,111 @@ static void show(struct prompt *prompt)
              words[prompt->kind].behind);
 }
 
+int prompt_columns_behind(const struct prompt *prompt)
+{
+    size_t before = strlen(prompt->shown) - strlen(prompt->typed + prompt->cursor);
+
+    if (prompt->kind != PROMPT_FIND && prompt->kind != PROMPT_GO_TO && prompt->kind != PROMPT_SAVE)
+        return 0;
+    return text_width(prompt->shown + before);
+}
+
 void app_ask(struct app *app, enum prompt_kind kind, const char *typed)
 {
     app->prompt.kind = kind;
     snprintf(app->prompt.typed, sizeof app->prompt.typed, "%.*s", APP_TYPED_MAX - 1, typed);
+    app->prompt.cursor = strlen(app->prompt.typed);
     show(&app->prompt);
 }
 
 static void type(struct prompt *prompt, int codepoint)
 {
     size_t size = strlen(prompt->typed);
+    char *at = prompt->typed + prompt->cursor;
     struct text bytes = {0};
 
     if (codepoint < ' ' || codepoint >= KEY_CODE_FIRST || text_is_unsafe((uint32_t)codepoint))
         return;
     text_add_codepoint(&bytes, (uint32_t)codepoint);
-    if (size + bytes.size < sizeof prompt->typed)
-        memcpy(prompt->typed + size, text_str(&bytes), bytes.size + 1);
+    if (size + bytes.size < sizeof prompt->typed) {
+        memmove(at + bytes.size, at, size - prompt->cursor + 1);
+        memcpy(at, text_str(&bytes), bytes.size);
+        prompt->cursor += bytes.size;
+    }
     text_release(&bytes);
 }
 
-static void rub_out(struct prompt *prompt)
+/* The byte with which the character before (or behind) another one begins. */
+static size_t character_before(const char *typed, size_t at)
 {
-    size_t size = strlen(prompt->typed);
+    while (at > 0 && ((unsigned char)typed[--at] & 0xc0) == 0x80)
+        ;
+    return at;
+}
 
-    while (size > 0 && ((unsigned char)prompt->typed[size - 1] & 0xc0) == 0x80)
-        size--;
-    prompt->typed[size > 0 ? size - 1 : 0] = '\0';
+static size_t character_after(const char *typed, size_t at)
+{
+    if (typed[at])
+        at++;
+    while (((unsigned char)typed[at] & 0xc0) == 0x80)
+        at++;
+    return at;
+}
+
+/* Where the word before the cursor begins, spaces behind it included. */
+static size_t word_before(const char *typed, size_t at)
+{
+    while (at > 0 && typed[at - 1] == ' ')
+        at--;
+    while (at > 0 && typed[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* Erases from a byte up to the cursor. */
+static void erase_from(struct prompt *prompt, size_t from)
+{
+    memmove(prompt->typed + from, prompt->typed + prompt->cursor, strlen(prompt->typed + prompt->cursor) + 1);
+    prompt->cursor = from;
+}
+
+/* The keys with which a line is edited in a shell. */
+static void edit(struct prompt *prompt, int key)
+{
+    switch (key) {
+    case KEY_CODE_BACKSPACE:
+        erase_from(prompt, character_before(prompt->typed, prompt->cursor));
+        break;
+    case KEY_CODE_CTRL('u'):
+        erase_from(prompt, 0);
+        break;
+    case KEY_CODE_CTRL('w'):
+        erase_from(prompt, word_before(prompt->typed, prompt->cursor));
+        break;
+    case KEY_CODE_CTRL('a'):
+    case KEY_CODE_HOME:
+        prompt->cursor = 0;
+        break;
+    case KEY_CODE_CTRL('e'):
+    case KEY_CODE_END:
+        prompt->cursor = strlen(prompt->typed);
+        break;
+    case KEY_CODE_LEFT:
+        prompt->cursor = character_before(prompt->typed, prompt->cursor);
+        break;
+    case KEY_CODE_RIGHT:
+        prompt->cursor = character_after(prompt->typed, prompt->cursor);
+        break;
+    case KEY_CODE_DELETE: {
+        size_t behind = character_after(prompt->typed, prompt->cursor), before = prompt->cursor;
+
+        prompt->cursor = behind;
+        erase_from(prompt, before);
+        break;
+    }
+    default:
+        type(prompt, key);
+    }
 }
 
 char *app_search(struct app *app)
@@ -212,10 +290,7 @@ void prompt_key(struct app *app, int key)
         finish(app);
         return;
     }
-    if (key == KEY_CODE_BACKSPACE)
-        rub_out(prompt);
-    else
-        type(prompt, key);
+    edit(prompt, key);
     if (prompt->kind == PROMPT_FIND && is_list(app)) {
         snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt->typed);
         app->selected = 0;

@@ -35,7 +35,7 @@ enum key_code {
 #define VIEW_LIST(X)                                                                                                   \
     X(VIEW_OPENING, "the opening")                                                                                     \
     X(VIEW_STAGE, "the stage")                                                                                         \
-    X(VIEW_ATOM, "the atom")                                                                                           \
+    X(VIEW_ATOM, "the close-up")                                                                                       \
     X(VIEW_WORLDS, "two worlds")                                                                                       \
     X(VIEW_WHY, "why")                                                                                                 \
     X(VIEW_TREE, "the tree of branches")                                                                               \
@@ -59,6 +59,7 @@ enum {
     IN_DIAGRAM = 1 << VIEW_DIAGRAM,
     IN_MAP = 1 << VIEW_MAP,
     IN_HELP = 1 << VIEW_HELP,
+    IN_RUN = IN_STAGE | IN_ATOM | IN_DIAGRAM,              /* one run, looked at in three ways */
     IN_PLAY = IN_STAGE | IN_ATOM | IN_WORLDS | IN_DIAGRAM, /* where time can be moved */
     IN_LISTS = IN_OPENING | IN_TREE,
     IN_ALL = (1 << VIEW_COUNT) - 1
@@ -89,7 +90,7 @@ enum {
     X(REQUEST_PANEL_BACK, "place", KEY_CODE_BACK_TAB, 0, 0, "Shift-Tab", "previous panel", "",                         \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
     X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "zoom the panel", "double click its title", IN_STAGE | IN_WHY)            \
-    X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM)           \
+    X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM | IN_WHY)  \
     X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_ALL)                                     \
     X(REQUEST_OPEN, "place", KEY_CODE_ENTER, 0, 0, "Enter", "open", "double click", IN_ALL)                            \
     X(REQUEST_CLOSE, "place", KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 0, "Esc", "close, drop the search",                 \
@@ -99,17 +100,17 @@ enum {
     X(REQUEST_KINDS, "what if", 'x', 0, 0, "x", "which kinds of faults are tried", "right click on a cell", IN_MAP)    \
     X(REQUEST_EVERY_KIND, "what if", 'a', 0, 0, "a", "all kinds of faults, and back", "", IN_MAP)                      \
     X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard or the retry line",                     \
-      IN_STAGE | IN_WORLDS | IN_MAP)                                                                                   \
-    X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_STAGE | IN_WORLDS | IN_MAP)              \
-    X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "redo it", "", IN_STAGE | IN_WORLDS | IN_MAP)           \
+      IN_RUN | IN_WORLDS | IN_MAP)                                                                                     \
+    X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_RUN | IN_WORLDS | IN_MAP)                \
+    X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "redo it", "", IN_RUN | IN_WORLDS | IN_MAP)             \
     X(REQUEST_TREE, "what if", 't', 0, 0, "t", "tree of branches", "click the branch's name",                          \
-      IN_STAGE | IN_WORLDS | IN_TREE)                                                                                  \
+      IN_RUN | IN_WORLDS | IN_TREE)                                                                                    \
     X(REQUEST_DELETE, "what if", 'D', 0, 0, "D", "delete the branch (asks)", "", IN_TREE)                              \
-    X(REQUEST_SAVE, "what if", 's', 0, 0, "s", "save as a scenario file", "", IN_STAGE | IN_TREE)                      \
+    X(REQUEST_SAVE, "what if", 's', 0, 0, "s", "save as a scenario file", "", IN_RUN | IN_TREE)                        \
     X(REQUEST_COMMAND, "what if", 'y', 0, 0, "y", "the command line of this run and moment", "click the seed",         \
-      IN_STAGE | IN_WORLDS | IN_MAP)                                                                                   \
+      IN_RUN | IN_WORLDS | IN_MAP)                                                                                     \
     X(REQUEST_WHY, "views", 'w', 0, 0, "w", "why", "click TWICE, never", IN_STAGE | IN_WHY | IN_DIAGRAM | IN_MAP)      \
-    X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "two worlds", "", IN_STAGE | IN_LISTS | IN_WHY | IN_WORLDS)             \
+    X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "two worlds", "", IN_RUN | IN_LISTS | IN_WHY | IN_WORLDS)               \
     X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "diagram", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                      \
     X(REQUEST_MAP, "views", 'm', 0, 0, "m", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                            \
     X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "? F1", "keys and words", "click ?", IN_ALL)                    \

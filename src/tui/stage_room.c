@@ -63,9 +63,20 @@ uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search,
     }
 }
 
-void stage_say_no_match(struct app *app, bool is_forward)
+/* The next match, or the first one from the other end; says which. */
+static uint32_t find_match(struct app *app, bool is_forward)
 {
-    app_say(app, "No %s match: Esc drops /%s.", is_forward ? "later" : "earlier", app->search);
+    const struct trace *trace = &app_future(app)->trace;
+    uint32_t at = app_future(app)->at, to = stage_match(trace, at, app->search, is_forward);
+
+    if (to != NO_EVENT)
+        return to;
+    to = stage_match(trace, is_forward ? NO_EVENT : trace->count, app->search, is_forward);
+    if (to == NO_EVENT || to == at)
+        app_say_no_match(app, to != NO_EVENT);
+    else
+        app_say_wrapped(app, is_forward);
+    return to;
 }
 
 /* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the day's and the
@@ -89,9 +100,7 @@ static void go_worth_seeing(struct app *app, bool is_forward)
     uint32_t at = app_future(app)->at, to;
 
     if (app->search[0]) {
-        to = stage_match(trace, at, app->search, is_forward);
-        if (to == NO_EVENT)
-            stage_say_no_match(app, is_forward);
+        to = find_match(app, is_forward);
     } else {
         to = is_forward       ? over_epilogue(trace, trace_moment_after(trace, at))
              : at == NO_EVENT ? NO_EVENT

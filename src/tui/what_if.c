@@ -428,5 +428,8 @@ void menu_key(struct app *app, int key)
             return;
         }
     }
-    app_say(app, "No choice has this key: Enter does the selected one, Esc leaves.");
+    if (key == '?' || key == KEY_CODE_F1)
+        app_say(app, "↑ ↓ choose, Enter does the chosen one, its letter does it at once, Esc leaves all as it is.");
+    else
+        app_say(app, "No choice has this key: Enter does the selected one, Esc leaves.");
 }

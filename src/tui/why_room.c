@@ -24,6 +24,30 @@ bool why_is_trying(const struct app *app)
     return app->why.task.thread != NULL;
 }
 
+bool why_is_hidden(const struct app *app)
+{
+    return app->options->is_class && !app->why.is_told;
+}
+
+/* How many of the changes are shown. */
+static size_t rows_told(const struct app *app)
+{
+    return why_is_hidden(app) ? 0 : app->why.row_count;
+}
+
+bool why_opens_beside(const struct app *app)
+{
+    return app->why.focus == WHY_TABLE && !why_is_hidden(app);
+}
+
+/* A class is told nothing of what is still to come. */
+static uint32_t known_of(const struct app *app)
+{
+    const struct future *future = app_future(app);
+
+    return app->options->is_class ? future->at : future->seen;
+}
+
 static void say_row(const struct scenario *scenario, const struct whatif *row, struct why_line *line)
 {
     struct text words = {0};
@@ -103,7 +127,7 @@ static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
     uint32_t asked = *bot, count = future->scenario->bot_count;
     struct ledger ledger;
 
-    if (!app_ledger(app, future, future->seen, &ledger))
+    if (!app_ledger(app, future, known_of(app), &ledger))
         return false;
     *occurrence = troubled_occurrence(&ledger, asked);
     for (uint32_t b = 0; !*occurrence && b < count; b++) {
@@ -166,10 +190,10 @@ void why_open(struct app *app, uint32_t bot)
     why->bot = bot;
     why->occurrence = occurrence;
     why->link = why->row = 0;
-    why->focus = WHY_TABLE;
-    why->is_zoomed = false;
+    why->focus = app->options->is_class ? WHY_CHAIN : WHY_TABLE;
+    why->is_zoomed = why->is_told = false;
     why->failing_bot = narrate_failing_bot(&future->trace);
-    if (!app_ledger(app, future, future->seen, &ledger))
+    if (!app_ledger(app, future, known_of(app), &ledger))
         return;
     why->chain_count = narrate_chain(&future->trace, &ledger, bot, occurrence, why->chain, APP_CHAIN_MAX);
     if (why->chain_count > APP_CHAIN_MAX)
@@ -203,8 +227,10 @@ static void paint_why(struct app *app)
         .chain = why->chain,
         .chain_count = why->chain_count,
         .link = why->link,
+        .shown = known_of(app) + 1,
         .rows = rows,
-        .row_count = why->row_count,
+        .row_count = rows_told(app),
+        .is_hidden = why_is_hidden(app),
         .row = why->row,
         .trying = task_time(&why->task),
         .tried = task_done(&why->task),
@@ -214,11 +240,11 @@ static void paint_why(struct app *app)
         .failing_bot = why->failing_bot,
     };
 
-    if (!rows || !app_ledger(app, future, future->seen, &ledger)) {
+    if (!rows || !app_ledger(app, future, known_of(app), &ledger)) {
         free(rows);
         return;
     }
-    for (size_t i = 0; i < why->row_count; i++) {
+    for (size_t i = 0; i < view.row_count; i++) {
         rows[i].change = why->rows[i].change;
         for (int w = 0; w < WISH_COUNT; w++)
             rows[i].wishes[w] = why->rows[i].wishes[w];
@@ -256,7 +282,7 @@ static void move(struct app *app, int by, int list)
 {
     struct why_state *why = &app->why;
     size_t *cursor = list == WHY_CHAIN ? &why->link : &why->row;
-    size_t count = list == WHY_CHAIN ? why->chain_count : why->row_count;
+    size_t count = list == WHY_CHAIN ? why->chain_count : rows_told(app);
 
     if (by < 0 && *cursor > 0)
         --*cursor;
@@ -266,10 +292,11 @@ static void move(struct app *app, int by, int list)
         app_say(app, by > 0 ? "This is the last one. Tab goes to the other list." : "This is the first one.");
 }
 
-static void go_edge(struct why_state *why, bool is_end)
+static void go_edge(struct app *app, bool is_end)
 {
+    struct why_state *why = &app->why;
     size_t *cursor = why->focus == WHY_CHAIN ? &why->link : &why->row;
-    size_t count = why->focus == WHY_CHAIN ? why->chain_count : why->row_count;
+    size_t count = why->focus == WHY_CHAIN ? why->chain_count : rows_told(app);
 
     *cursor = is_end && count ? count - 1 : 0;
 }
@@ -288,16 +315,20 @@ static bool is_match(const struct app *app, size_t place)
     return found;
 }
 
-/* The causes and then the changes are searched as one list. */
+/* The causes and then the changes are searched as one list; at the last match it goes on from the other end. */
 static void go_match(struct app *app, bool is_forward)
 {
     struct why_state *why = &app->why;
-    size_t count = why->chain_count + why->row_count;
-    size_t place = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
+    size_t count = why->chain_count + rows_told(app);
+    size_t here = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
 
-    for (place += is_forward ? 1 : (size_t)-1; place < count; place += is_forward ? 1 : (size_t)-1) {
+    for (size_t away = 1; away < count; away++) {
+        size_t place = (here + (is_forward ? away : count - away)) % count;
+
         if (!is_match(app, place))
             continue;
+        if (is_forward ? place < here : place > here)
+            app_say_wrapped(app, is_forward);
         why->focus = place < why->chain_count ? WHY_CHAIN : WHY_TABLE;
         if (why->focus == WHY_CHAIN)
             why->link = place;
@@ -305,7 +336,18 @@ static void go_match(struct app *app, bool is_forward)
             why->row = place - why->chain_count;
         return;
     }
-    stage_say_no_match(app, is_forward);
+    app_say_no_match(app, is_match(app, here));
+}
+
+/* A class is asked first; who plays alone is told at once. */
+static void tell_changes(struct app *app)
+{
+    if (!why_is_hidden(app)) {
+        app_say(app, "Nothing is folded.");
+        return;
+    }
+    app->why.is_told = true;
+    app->why.focus = WHY_TABLE;
 }
 
 static bool handle_why(struct app *app, enum request request)
@@ -333,12 +375,15 @@ static bool handle_why(struct app *app, enum request request)
         return true;
     case REQUEST_START:
     case REQUEST_END:
-        go_edge(why, request == REQUEST_END);
+        go_edge(app, request == REQUEST_END);
+        return true;
+    case REQUEST_ALL:
+        tell_changes(app);
         return true;
     case REQUEST_OPEN:
-        if (why->focus == WHY_TABLE && why_is_trying(app)) {
+        if (why_opens_beside(app) && why_is_trying(app)) {
             app_say(app, "Still trying the changes.");
-        } else if (why->focus == WHY_TABLE && why->row_count) {
+        } else if (why_opens_beside(app) && why->row_count) {
             open_change(app);
         } else if (why->chain_count) {
             app_open(app, VIEW_STAGE);
@@ -346,7 +391,9 @@ static bool handle_why(struct app *app, enum request request)
         }
         return true;
     case REQUEST_WORLDS:
-        if (why->row_count)
+        if (why_is_hidden(app))
+            app_say(app, "a tells what would help.");
+        else if (why->row_count)
             open_change(app);
         else if (why_is_trying(app))
             app_say(app, "Still trying the changes.");
@@ -368,7 +415,7 @@ static void click_why(struct app *app, const struct screen_area *area, bool is_d
         for (size_t i = 0; i < why->chain_count; i++)
             if (why->chain[i] == (uint32_t)area->value)
                 why->link = i;
-    } else if (area->what == AREA_ROW && (size_t)area->value < why->row_count) {
+    } else if (area->what == AREA_ROW && (size_t)area->value < rows_told(app)) {
         why->focus = WHY_TABLE;
         why->row = (size_t)area->value;
     } else if (area->what == AREA_PANEL) {

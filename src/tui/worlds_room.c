@@ -174,10 +174,16 @@ static void step_back(struct app *app)
     app->worlds.now = a > b ? a : b;
 }
 
-static msec match_time(const struct app *app, int side, bool is_forward)
+static msec last_end(const struct app *app)
+{
+    msec a = run_end(&side_future(app, 0)->trace), b = run_end(&side_future(app, 1)->trace);
+
+    return a > b ? a : b;
+}
+
+static msec match_time(const struct app *app, int side, msec now, bool is_forward)
 {
     const struct trace *trace = &side_future(app, side)->trace;
-    msec now = app->worlds.now;
     uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : worlds_event_at(trace, is_forward ? now : now - 1);
     uint32_t match;
 
@@ -188,13 +194,24 @@ static msec match_time(const struct app *app, int side, bool is_forward)
     return match == NO_EVENT ? MSEC_NONE : trace->events[match].time;
 }
 
+static msec match_in_both(const struct app *app, msec now, bool is_forward)
+{
+    return nearer(match_time(app, 0, now, is_forward), match_time(app, 1, now, is_forward), is_forward);
+}
+
+/* At the last match it goes on from the other end. */
 static void go_match(struct app *app, bool is_forward)
 {
-    msec to = nearer(match_time(app, 0, is_forward), match_time(app, 1, is_forward), is_forward);
+    msec now = app->worlds.now, to = match_in_both(app, now, is_forward);
 
-    if (to == MSEC_NONE)
-        stage_say_no_match(app, is_forward);
-    else
+    if (to == MSEC_NONE) {
+        to = match_in_both(app, is_forward ? -1 : last_end(app) + 1, is_forward);
+        if (to == MSEC_NONE || to == now)
+            app_say_no_match(app, to != MSEC_NONE);
+        else
+            app_say_wrapped(app, is_forward);
+    }
+    if (to != MSEC_NONE)
         app->worlds.now = to;
 }
 
@@ -256,13 +273,6 @@ static void go_divergence(struct app *app, bool is_forward)
         app->worlds.now = to;
 }
 
-static void go_end(struct app *app)
-{
-    msec a = run_end(&side_future(app, 0)->trace), b = run_end(&side_future(app, 1)->trace);
-
-    app->worlds.now = a > b ? a : b;
-}
-
 /* Where both runs are over playing begins again from the start. */
 static void toggle_playing(struct app *app)
 {
@@ -301,7 +311,7 @@ static bool handle_time(struct app *app, enum request request)
         app->worlds.now = -1;
         return true;
     case REQUEST_END:
-        go_end(app);
+        app->worlds.now = last_end(app);
         return true;
     case REQUEST_GO_TO:
         app_ask(app, PROMPT_GO_TO, "");

@@ -193,7 +193,7 @@ void screen_footer(struct screen *screen, int row)
     if (screen->prompt) {
         int width = cells_put(cells, 0, row, cells->columns - 1, screen->prompt, ELEMENT_PROMPT, 0);
 
-        screen->caret_column = width;
+        screen->caret_column = width > screen->prompt_back ? width - screen->prompt_back : 0;
         screen->caret_row = row;
     } else if (screen->notice) {
         put_notice(screen, row);

@@ -57,7 +57,8 @@ struct screen {
     const struct screen_key *keys; /* of the footer; the caller's */
     size_t key_count;
     const char *notice; /* shown in the footer's place: why a key did nothing; NULL: none */
-    const char *prompt; /* what is being typed, "/riker" or ":66.2"; NULL: nothing. The real cursor goes behind it */
+    const char *prompt; /* what is being typed, "/riker" or ":66.2"; NULL: nothing. The real cursor goes behind it … */
+    int prompt_back;    /* … or so many columns before its end */
     int caret_column, caret_row;                /* out: where the real cursor belongs */
     size_t area_count;                          /* out */
     struct screen_area areas[SCREEN_AREAS_MAX]; /* out; later ones lie over earlier ones */

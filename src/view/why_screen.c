@@ -188,6 +188,11 @@ static void paint_table(const struct why_paint *paint, struct area area)
     size_t first = 0, i;
     struct text text = {0};
 
+    if (view->is_hidden) {
+        cells_put(paint->screen->cells, area.column + 2, area.row, area.columns - 2,
+                  "First guess: what would help? a tells it.", ELEMENT_WORDS, 0);
+        return;
+    }
     put_table_head(paint, area);
     if (rows > 0 && view->row >= (size_t)rows)
         first = view->row - (size_t)rows + 1;
@@ -306,7 +311,7 @@ static void paint_panels(const struct why_paint *paint, struct area area)
 void why_paint(const struct why_view *view, struct screen *screen)
 {
     struct cells *cells = screen->cells;
-    uint32_t last = view->index->trace->count - 1;
+    uint32_t last = (view->shown ? view->shown : view->index->trace->count) - 1;
     struct stage_view stage = {.index = view->index,
                                .ledger = view->ledger,
                                .scenario = view->scenario,

@@ -21,9 +21,11 @@ struct why_view {
     const uint32_t *chain; /* from narrate_chain: the effect first */
     size_t chain_count;
     size_t link;                /* selected, counted from the effect */
+    uint32_t shown;             /* so many events of the run are shown on the lanes; 0: all */
     const struct why_row *rows; /* the changes that make a difference */
     size_t row_count;
     size_t row;         /* selected */
+    bool is_hidden;     /* the changes are not told yet: `a` asks for them */
     msec trying;        /* how long the changes have been tried; MSEC_NONE: all of them were */
     uint64_t tried;     /* so many by now */
     int focus;          /* WHY_CHAIN or WHY_TABLE */
