@@ -305,6 +305,26 @@ static void tui_class_is_not_told_the_future(void **state)
     room_close(room);
 }
 
+/* Before a class every view stands where the stage does: in the middle, with the layout of 80x24. */
+static void tui_class_stands_in_the_middle_in_every_view(void **state)
+{
+    static const struct line lines[] = {
+        {"", "the ways background jobs fail"}, {"?", "keys and words"}, {"\033\r", "MAKE IT SO"}, {"m", "CRASH MAP"},
+        {NULL, NULL}};
+    struct room *room = room_open((const char *const[]){"--class", NULL}, (struct pty_options){.columns = 120, .rows = 36});
+    int column = 0, row = 0;
+
+    (void)state;
+    for (const struct line *line = lines; line->wants; line++) {
+        pty_send(&room->pty, line->keys);
+        pty_wants(&room->pty, line->wants);
+        assert_true(pty_find(&room->pty, line->wants, &column, &row));
+        assert_true(column >= 20 && row >= 6);
+    }
+    leave(&room->pty);
+    room_close(room);
+}
+
 /* A future whose end was seen in two worlds was watched: the tree tells its verdict, the opening that of the other scenario. */
 static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
 {
@@ -677,6 +697,7 @@ int main(void)
         cmocka_unit_test(tui_worlds_keep_the_moment),
         cmocka_unit_test(tui_why_bar_follows_the_focus),
         cmocka_unit_test(tui_class_is_not_told_the_future),
+        cmocka_unit_test(tui_class_stands_in_the_middle_in_every_view),
         cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),

@@ -124,6 +124,14 @@ void app_leave_mark(const struct app *app, struct way_back *back)
     back->at = app_future(app)->at;
 }
 
+void app_forget_deleted(const struct app *app, struct way_back *back)
+{
+    const struct futures *futures = &app->cases[back->of_case].futures;
+
+    if (back->is_set && (back->of_future >= futures->count || futures->list[back->of_future].is_deleted))
+        back->is_set = false;
+}
+
 bool app_go_back(struct app *app, struct way_back *back)
 {
     struct futures *futures = &app->cases[back->of_case].futures;
@@ -131,8 +139,6 @@ bool app_go_back(struct app *app, struct way_back *back)
     if (!back->is_set)
         return false;
     back->is_set = false;
-    if (back->of_future >= futures->count || futures->list[back->of_future].is_deleted)
-        return false;
     app->here = back->of_case;
     app->lane = back->lane;
     futures->current = back->of_future;

@@ -234,6 +234,8 @@ char *app_search(struct app *app);
 /* Remembers where one stands; goes there again, once. False when there is nothing to go back to. */
 void app_leave_mark(const struct app *app, struct way_back *back);
 bool app_go_back(struct app *app, struct way_back *back);
+/* To a future that was deleted there is no way back, whoever has its place next. */
+void app_forget_deleted(const struct app *app, struct way_back *back);
 
 /* Loads the case if need be; false (and a notice) when it cannot be played. */
 bool app_load(struct app *app, size_t entry);

@@ -256,6 +256,8 @@ static void answer_delete(struct app *app, int key)
     for (size_t i = 0; i < FUTURES_MAX; i++)
         if (i >= app_futures(app)->count || app_futures(app)->list[i].is_deleted)
             app->tree_marked[i] = false;
+    app_forget_deleted(app, &app->map.back);
+    app_forget_deleted(app, &app->worlds.back);
     worlds_forget(app);
 }
 
