@@ -1,6 +1,7 @@
 /* The chooser: who decides wherever something could go wrong, or one of several could go first.
  *
- * The engine asks it and nobody else. The scripted faults with their seeded dice (the default, when there is none), a person at the
+ * The engine asks it and nobody else about gaps and turns. What the platform's own faults do (kill, deploy, receiver-down, twice) is not
+ * asked: they go by the clock, or by deliveries, and `twice` rolls dice of its own. The scripted faults with their seeded dice (the default, when there is none), a person at the
  * keyboard, and an exhaustive search are answers to the same two questions. A chooser that answers the same makes the same run. */
 #ifndef ENGINE_CHOOSER_H
 #define ENGINE_CHOOSER_H
@@ -20,7 +21,7 @@ struct gap {
     int step;          /* NO_INDEX: fetch or acknowledge */
     enum micro after;  /* the micro-step just done; MICRO_COUNT before the step's first */
     enum micro before; /* the micro-step that is next in the step's list; MICRO_COUNT after its last */
-    uint32_t op;       /* the place in the plan, a number unique to (job, step, gap) */
+    uint32_t op;       /* twice the number in the plan of the op that it lies before, or of the one that it lies after, + 1 */
 };
 
 struct strike {

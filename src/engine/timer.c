@@ -101,8 +101,8 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
     }
     if (is_ahead) {
         sim->has_ahead = true;
-        sim->ahead.time =
-            time; /* not as a struct by way of the stack, which is written in parts and read whole, and stalls */
+        /* Field by field: a struct that is put together on the stack is written in parts and read whole, which stalls. */
+        sim->ahead.time = time;
         sim->ahead.order = order;
         sim->ahead.owner = owner;
     } else if (sim->timer_places[owner] > 0) {
