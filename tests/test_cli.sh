@@ -119,6 +119,19 @@ for columns in 0 -1 wide ''; do
     fi
 done
 
+# --- the manuals' examples: each runs, and each of their faults strikes ---
+sed -n 's/^\$ makeitso //p; s/^\.\/makeitso //p' "$here/README.md" "$here/scenarios/README.md" | sed "s|/tmp/|$folder/|; /--merge/d" |
+    while read -r example; do
+        if eval "\"\$MAKEITSO\" $example" >"$out" 2>"$err" </dev/null && ! grep -q 'never struck' "$err"; then
+            good "example: $example"
+        else
+            bad "example: $example"
+        fi
+    done
+if [ -s mine.yaml ] && [ -s day-two.yaml ]; then good "the examples leave their files"; else bad "the examples leave their files"; fi
+run run day-two.yaml
+expect "the scenario that an example saves is played" 0
+
 # --- what-if faults that never strike ---
 run run one.yaml --fault Riker@3:after:commit:error
 expect "a fault that never strikes does not change the exit code" 0
