@@ -214,6 +214,24 @@ static void change_split_name_that_is_taken_gets_a_number(void **state)
     scenario_free(scenario);
 }
 
+/* A name in other letters is taken as well: a file with both would not load. */
+static void change_split_name_that_is_taken_in_other_letters_gets_a_number(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: x}, {name: B, post: y}]\n"
+                                          "jobs:\n"
+                                          "  - {name: J, steps: [{post: A}, {post: B}]}\n"
+                                          "  - {name: AJOB, steps: [{post: A}]}\n"
+                                          "schedule: [{enqueue: J}]\n");
+    struct scenario *changed;
+
+    (void)state;
+    changed = with_one((void **)&scenario, CHANGE_SPLIT, "J");
+    assert_string_equal(changed->jobs[2].name, "AJob2");
+    assert_string_equal(changed->jobs[3].name, "BJob");
+    scenario_free(changed);
+    scenario_free(scenario);
+}
+
 static void change_split_of_one_post_is_refused(void **state)
 {
     assert_refused(state, CHANGE_SPLIT, "SideJob",
@@ -535,6 +553,7 @@ int main(void)
         TEST(change_split_jobs_inherit_the_policies),
         TEST(change_split_moves_the_faults_of_a_posts_step),
         TEST(change_split_name_that_is_taken_gets_a_number),
+        TEST(change_split_name_that_is_taken_in_other_letters_gets_a_number),
         TEST(change_split_of_one_post_is_refused),
         TEST(change_of_a_split_job_reaches_the_new_jobs),
         TEST(change_without_fault_counts_as_the_file_does),

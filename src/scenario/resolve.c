@@ -1,7 +1,6 @@
 #include "scenario/resolve.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "scenario/preset.h"
 #include "scenario/value.h"

@@ -1,5 +1,4 @@
 #include <string.h>
-#include <strings.h>
 
 #include "scenario/latency.h"
 #include "scenario/resolve.h"
@@ -80,7 +79,7 @@ static void name_resolve(struct resolver *resolver, const char *name, const stru
 
     bots[index].name = resolve_text(resolver, name, "");
     for (uint32_t i = 0; i < index; i++) {
-        if (!name || strcasecmp(bots[i].name, name) != 0)
+        if (!name || !name_equal(bots[i].name, name))
             continue;
         diag_hint(diags_add(resolver->diags, value_mark(node, "name"), "a second bot named \"%s\"", name),
                   "the first one is on line %u", (unsigned)bots[i].mark.line);

@@ -1,5 +1,4 @@
 #include <string.h>
-#include <strings.h>
 
 #include "scenario/latency.h"
 #include "scenario/preset.h"
@@ -89,7 +88,7 @@ static void name_resolve(struct resolver *resolver, const char *name, const stru
     jobs[index].mark = value_mark(node, "name");
     jobs[index].name = resolve_text(resolver, name, "");
     for (uint32_t i = 0; i < index; i++) {
-        if (!name || strcasecmp(jobs[i].name, name) != 0)
+        if (!name || !name_equal(jobs[i].name, name))
             continue;
         diag_hint(diags_add(resolver->diags, jobs[index].mark, "a second job named \"%s\"", name),
                   "the first one is on line %u", (unsigned)jobs[i].mark.line);

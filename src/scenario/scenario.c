@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "scenario/raw.h"
 #include "scenario/resolve.h"
@@ -150,13 +149,25 @@ struct scenario *scenario_copy(const struct scenario *scenario)
     return NULL;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool name_equal(const char *a, const char *b)
+{
+    for (; *a != '\0' && lower(*a) == lower(*b); b++)
+        a++;
+    return *a == '\0' && *b == '\0';
+}
+
 int scenario_bot(const struct scenario *scenario, const char *name)
 {
     for (uint32_t b = 0; b < scenario->bot_count; b++)
         if (strcmp(scenario->bots[b].name, name) == 0)
             return (int)b;
     for (uint32_t b = 0; b < scenario->bot_count; b++)
-        if (strcasecmp(scenario->bots[b].name, name) == 0)
+        if (name_equal(scenario->bots[b].name, name))
             return (int)b;
     return NO_INDEX;
 }
@@ -167,7 +178,7 @@ int scenario_job(const struct scenario *scenario, const char *name)
         if (strcmp(scenario->jobs[j].name, name) == 0)
             return (int)j;
     for (uint32_t j = 0; j < scenario->job_count; j++)
-        if (strcasecmp(scenario->jobs[j].name, name) == 0)
+        if (name_equal(scenario->jobs[j].name, name))
             return (int)j;
     return NO_INDEX;
 }

@@ -219,6 +219,9 @@ void scenario_write(const struct scenario *scenario, struct text *out);
  * told and expected of the scenario before is left out. */
 void scenario_write_made(const struct scenario *scenario, bool is_changed, const char *command, struct text *out);
 
+/* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
+bool name_equal(const char *a, const char *b);
+
 /* The bot or job of that name (exact, then without regard to case); NO_INDEX when there is none. */
 int scenario_bot(const struct scenario *scenario, const char *name);
 int scenario_job(const struct scenario *scenario, const char *name);

@@ -35,7 +35,7 @@ static void name_stem(const char *bot, char *stem, size_t room)
 static bool name_is_taken(const struct scenario *scenario, uint32_t job_count, const char *name)
 {
     for (uint32_t i = 0; i < job_count; i++) {
-        if (strcmp(scenario->jobs[i].name, name) == 0)
+        if (name_equal(scenario->jobs[i].name, name))
             return true;
     }
     return false;
