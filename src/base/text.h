@@ -57,7 +57,8 @@ int text_codepoint_width(uint32_t codepoint);
 uint32_t text_next(const char **at);
 
 /* True for the characters that must never reach a terminal, an SVG or a shell from a scenario: C0 except tab and newline,
- * DEL, C1, bidirectional controls and isolates, ZWJ, variation selectors, non-characters, private use. */
+ * DEL, C1, line and paragraph separators, bidirectional controls and isolates, ZWJ, variation selectors, byte order
+ * marks, non-characters, private use. */
 bool text_is_unsafe(uint32_t codepoint);
 
 /* Appends `string` broken into lines of at most `columns`, at spaces where possible, each after the first begun by

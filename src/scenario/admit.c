@@ -7,17 +7,10 @@
 #define BOM "\xEF\xBB\xBF"
 #define REPLACEMENT 0xFFFDu
 
-/* Characters at which libyaml begins a new line and nobody else does; lines would be miscounted. */
-static bool is_strange_newline(uint32_t codepoint, char next)
-{
-    return codepoint == 0x2028 || codepoint == 0x2029 || (codepoint == '\r' && next != '\n');
-}
-
+/* Among the unsafe ones are those at which libyaml begins a new line and nobody else does; lines would be miscounted. */
 static bool is_refused(uint32_t codepoint, char next)
 {
-    if (codepoint == '\r')
-        return next != '\n';
-    return text_is_unsafe(codepoint) || codepoint == 0xFEFF || is_strange_newline(codepoint, next);
+    return codepoint == '\r' ? next != '\n' : text_is_unsafe(codepoint);
 }
 
 static bool is_broken(uint32_t codepoint, const char *from, const char *to)

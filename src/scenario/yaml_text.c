@@ -24,8 +24,7 @@ static bool is_plain_character(uint32_t codepoint)
     if (codepoint < 0x80)
         return strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_.'()/+;=?!@", (int)codepoint) !=
                NULL;
-    return codepoint >= 0xA0 && codepoint != 0xFEFF && codepoint != 0x2028 && codepoint != 0x2029 &&
-           codepoint != 0xFFFD && !text_is_unsafe(codepoint);
+    return codepoint != 0xFFFD && !text_is_unsafe(codepoint);
 }
 
 static bool is_letter(char c)
