@@ -136,11 +136,29 @@ if cmp -s whole threads; then good threads_give_the_same_bytes; else bad threads
 for shard in 1 2 3 4; do
     "$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --shard $shard/4 --format json >part$shard
 done
-"$MAKEITSO" sweep --merge part1 part2 part3 part4 --format json | sed 's/"title":"[^"]*"//' >merged
-sed 's/"title":"[^"]*"//' whole >expected
-if cmp -s expected merged; then good merged_shards_give_the_same_bytes; else bad merged_shards_give_the_same_bytes; fi
+"$MAKEITSO" sweep --merge part1 part2 part3 part4 --format json >merged
+if cmp -s whole merged; then good merged_shards_give_the_same_bytes; else bad merged_shards_give_the_same_bytes; fi
 "$MAKEITSO" sweep sequential --fault-rate 0.04 --runs 3000 --shard 2/4 --format json >other
 refused part_of_another_rate_is_not_merged '^makeitso: other: parts of different sweeps: the file, the what-if options' sweep --merge part1 other
+refused shard_given_twice_is_not_merged '^makeitso: part1: shard 1/4 is given twice$' sweep --merge part1 part1
+"$MAKEITSO" sweep --merge part3 part1 --format json >some
+refused shard_that_a_merged_part_has_is_not_merged '^makeitso: part3: shard 3/4 is given twice$' sweep --merge some part3
+"$MAKEITSO" sweep --merge part2 some part4 --format json >merged
+if cmp -s whole merged; then good merged_parts_are_merged_again; else bad merged_parts_are_merged_again; fi
+"$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --shard 2/2 --format json >half
+refused shard_of_another_division_is_not_merged_twice '^makeitso: half: shard 2/2 has runs of shard 4/4, which was given$' sweep --merge part4 half
+refused whole_sweep_leaves_no_room_for_a_part '^makeitso: part2: shard 2/4 has runs of shard 1/1' sweep --merge whole part2
+"$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --shard 1/4 --seed 2 --format json >other
+refused part_of_another_seed_is_not_merged '^makeitso: other: parts of different sweeps: bots, seed' sweep --merge part1 other
+"$MAKEITSO" sweep fan-out --runs 10 --seed 18446744073709551000 --format json >large
+same large_seed_is_written_as_it_is "$(grep -o '"first_seed":"[0-9]*"' large)" '"first_seed":"18446744073709551000"'
+"$MAKEITSO" sweep --merge large --format json >merged
+if cmp -s large merged; then good large_seed_is_read; else bad large_seed_is_read; fi
+{ printf '%1100000s' ''; cat part2; } >wide
+"$MAKEITSO" sweep --merge part1 wide --format json >merged
+same part_may_be_larger_than_a_scenario $? 0
+sed 's/"bot":"Riker"/"bot":"\\u001b[31m"/' part2 >coloured
+refused part_with_a_control_character_is_none 'not what sweep --format json writes' sweep --merge coloured
 sed 's/"work":"[^"]*",//' part2 >old
 refused part_that_does_not_tell_its_work_is_not_merged '^makeitso: old: does not tell what was swept.*make this part again' sweep --merge part1 old
 "$MAKEITSO" sweep --merge part1 err 2>/dev/null

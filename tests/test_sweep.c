@@ -36,7 +36,8 @@ static void sweep_of(const struct scenario *scenario, const struct sweep_options
 
 static void json_of(const struct sweep *sweep, struct text *out)
 {
-    struct swept swept = {.title = "t", .varied = "", .sweep = *sweep};
+    struct shard whole = {1, 1};
+    struct swept swept = {.title = "t", .shards = {&whole, 1}, .sweep = *sweep};
 
     swept_json(&swept, out);
     assert_false(out->failed);
@@ -80,7 +81,8 @@ static void sweep_of_merged_shards_is_the_whole_one(void **state)
     (void)state;
     sweep_of(scenario, &(struct sweep_options){.runs = 1000, .threads = 2}, &whole);
     for (uint32_t shard = 1; shard <= 7; shard++) {
-        struct sweep part, read;
+        struct sweep part;
+        struct swept read;
         struct text json = {0};
 
         sweep_of(scenario, &(struct sweep_options){.runs = 1000, .threads = 1, .shard = shard, .shards = 7}, &part);
@@ -90,11 +92,12 @@ static void sweep_of_merged_shards_is_the_whole_one(void **state)
             fail_msg("%s", err.text);
         text_release(&json);
         if (shard == 1) {
-            sum = read;
+            sum = read.sweep;
         } else {
-            assert_true(sweep_merge(&sum, &read, &err));
-            sweep_release(&read);
+            assert_true(sweep_merge(&sum, &read.sweep, &err));
+            sweep_release(&read.sweep);
         }
+        shards_release(&read.shards);
     }
     assert_int_equal(sum.runs, 1000);
     expect_same(&whole, &sum);
@@ -176,7 +179,7 @@ static void sweep_reading_of_anything_else_fails_with_a_sentence(void **state)
 {
     static const char *const others[] = {
         "", "{}", "[1,2]", "{\"bots\": [{}]}", "nonsense", "{\"bots\": [{\"bot\": 1}], \"runs\": -1}"};
-    struct sweep sweep;
+    struct swept sweep;
     struct err err;
 
     (void)state;

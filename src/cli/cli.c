@@ -187,10 +187,8 @@ int cli_main(int argc, char **argv)
     struct err err;
     enum exit_code code = EXIT_MISTAKE;
 
-    if (settings == NULL) {
-        err_memory(&err);
-        return (int)fail_world(&err);
-    }
+    if (settings == NULL)
+        return (int)fail_memory();
     if (settings_parse(argc, argv, settings, &err)) {
         cli.style = style_of(settings);
         code = run_command(&cli);

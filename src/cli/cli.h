@@ -43,6 +43,7 @@ enum exit_code command_show(const struct cli *cli);
 /* Says what is wrong and returns the code to end with. */
 enum exit_code fail_world(const struct err *err);
 enum exit_code fail_mistake(const struct err *err);
+enum exit_code fail_memory(void);
 
 /* Writes a finished text to standard output; says so where it cannot. */
 enum exit_code print(const struct text *text);

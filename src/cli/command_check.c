@@ -94,10 +94,8 @@ static enum exit_code claims_check(const struct cli *cli, const struct subject *
         return EXIT_MISTAKE;
     }
     out->claims = calloc(count, sizeof *out->claims);
-    if (out->claims == NULL) {
-        err_memory(&err);
-        return fail_world(&err);
-    }
+    if (out->claims == NULL)
+        return fail_memory();
     if (!played_make(subject->changed, &played, &err))
         return fail_world(&err);
     out->claim_count = count;
@@ -281,12 +279,9 @@ enum exit_code command_check(const struct cli *cli)
     size_t count = cli->settings->operand_count;
     struct checked *list = calloc(count, sizeof *list);
     enum exit_code worst, printed;
-    struct err err;
 
-    if (list == NULL) {
-        err_memory(&err);
-        return fail_world(&err);
-    }
+    if (list == NULL)
+        return fail_memory();
     worst = EXIT_AS_CLAIMED;
     for (size_t i = 0; i < count; i++) {
         file_check(cli, cli->settings->operands[i], &list[i]);

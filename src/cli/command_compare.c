@@ -80,13 +80,10 @@ static enum exit_code compare(const struct cli *cli, const char *const *argument
 {
     struct compared *list = calloc(count + 1, sizeof *list);
     enum exit_code worst = EXIT_AS_CLAIMED;
-    struct err err;
     size_t open = 0;
 
-    if (list == NULL) {
-        err_memory(&err);
-        return fail_world(&err);
-    }
+    if (list == NULL)
+        return fail_memory();
     for (size_t i = 0; i < count; i++) {
         enum exit_code code = compared_open(cli, arguments[i], &list[open]);
 

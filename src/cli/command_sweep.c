@@ -11,7 +11,8 @@
 #include "scenario/refusal.h"
 #include "view/paint_svg.h"
 
-enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000 };
+/* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
+enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000, PART_BYTES_MAX = 16 << 20 };
 
 /* What --vary turns, and its values: in thousand-millionths for a rate, else whole. */
 struct vary {
@@ -175,7 +176,11 @@ static enum exit_code sweep_one(const struct scenario *scenario, const struct as
     varied_write(&asked->vary, value, &varied);
     snprintf(out->varied, sizeof out->varied, "%s", text_str(&varied));
     text_release(&varied);
-    out->title = scenario->title;
+    snprintf(out->title, sizeof out->title, "%s", scenario->title);
+    if (!shards_add(&out->shards, (struct shard){asked->options.shard, asked->options.shards}, &err)) {
+        swept_release(out);
+        return fail_world(&err);
+    }
     return EXIT_AS_CLAIMED;
 }
 
@@ -232,10 +237,9 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
     enum exit_code code = EXIT_AS_CLAIMED;
     struct patience patience;
     size_t count = 0;
-    struct err err;
 
     if (!list)
-        return err_memory(&err), fail_world(&err);
+        return fail_memory();
     patience_begin(&patience, limit);
     asked->options.watch = patience_watch(&patience);
     while (count < asked->vary.count && code == EXIT_AS_CLAIMED && (count == 0 || !patience_is_over(&patience))) {
@@ -248,39 +252,25 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
         code = EXIT_INTERRUPTED;
     patience_end(&patience);
     for (size_t i = 0; i < count; i++)
-        sweep_release(&list[i].sweep);
+        swept_release(&list[i]);
     free(list);
     return code;
 }
 
-static bool shard_parse(const char *value, struct sweep_options *options, struct err *err)
-{
-    const char *slash = value ? strchr(value, '/') : NULL;
-    char first[24] = "";
-    uint64_t shard, shards;
-
-    options->shards = 1;
-    if (!value)
-        return true;
-    if (slash && (size_t)(slash - value) < sizeof first)
-        memcpy(first, value, (size_t)(slash - value));
-    if (!slash || !number_parse(slash + 1, 1, 1000000, &shards) || !number_parse(first, 1, shards, &shard))
-        return err_set(err, "--shard: \"%s\" is not I/N, such as 1/4", value);
-    options->shard = (uint32_t)shard;
-    options->shards = (uint32_t)shards;
-    return true;
-}
-
 static bool asked_read(const struct settings *settings, struct asked *out, msec *limit, struct err *err)
 {
+    const char *part = settings->words[WORD_SHARD];
+    struct shard shard = {1, 1};
     uint64_t threads;
 
     if (!word_number(settings, WORD_RUNS, 1, SWEEP_RUNS_MAX, RUNS_DEFAULT, &out->options.runs, err) ||
         !word_number(settings, WORD_THREADS, 1, SWEEP_THREADS_MAX, 1, &threads, err) ||
-        !shard_parse(settings->words[WORD_SHARD], &out->options, err) || !word_time(settings, WORD_TIME, limit, err) ||
+        (part && !shard_parse(part, &shard, err)) || !word_time(settings, WORD_TIME, limit, err) ||
         !vary_parse(settings->words[WORD_VARY], &out->vary, err) || !vary_is_alone(&out->vary, settings, err))
         return false;
     out->options.threads = (uint32_t)threads;
+    out->options.shard = shard.index;
+    out->options.shards = shard.count;
     out->has_rate = settings->words[WORD_FAULT_RATE] != NULL;
     if (out->has_rate && !probability_parse(settings->words[WORD_FAULT_RATE], &out->rate))
         return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03",
@@ -288,26 +278,42 @@ static bool asked_read(const struct settings *settings, struct asked *out, msec 
     return true;
 }
 
-static enum exit_code part_add(const char *name, struct sweep *sum, bool is_first)
+/* A failure in between leaves a sum that is of no use. */
+static bool swept_merge(struct swept *sum, const struct swept *part, struct err *err)
+{
+    bool is_same = part->sweep.work == sum->sweep.work && part->sweep.first_seed == sum->sweep.first_seed &&
+                   part->sweep.asked == sum->sweep.asked;
+
+    if (is_same)
+        for (size_t i = 0; i < part->shards.count; i++)
+            if (!shards_add(&sum->shards, part->shards.list[i], err))
+                return false;
+    return sweep_merge(&sum->sweep, &part->sweep, err);
+}
+
+static bool part_read(const struct source *source, struct swept *out, struct err *err)
+{
+    if (source->size > PART_BYTES_MAX)
+        return err_set(err, "too large for a part of a sweep; allowed: %d MiB", PART_BYTES_MAX >> 20);
+    return swept_read(source->bytes, source->size, out, err);
+}
+
+static enum exit_code part_add(const char *name, struct swept *sum, bool is_first)
 {
     struct source source;
-    struct sweep part;
+    struct swept part;
     struct err err;
-    bool is_read;
+    bool is_added;
 
-    if (!source_read(name, &source, &err))
+    if (!source_read(name, PART_BYTES_MAX, &source, &err))
         return fail_world(&err);
-    is_read = swept_read(source.bytes, source.size, &part, &err);
+    is_added = part_read(&source, is_first ? sum : &part, &err);
     source_release(&source);
-    if (is_read && is_first) {
-        *sum = part;
-        return EXIT_AS_CLAIMED;
+    if (is_added && !is_first) {
+        is_added = swept_merge(sum, &part, &err);
+        swept_release(&part);
     }
-    if (is_read) {
-        is_read = sweep_merge(sum, &part, &err);
-        sweep_release(&part);
-    }
-    if (is_read)
+    if (is_added)
         return EXIT_AS_CLAIMED;
     talk("%s: %s", name, err.text);
     return EXIT_MISTAKE;
@@ -315,14 +321,14 @@ static enum exit_code part_add(const char *name, struct sweep *sum, bool is_firs
 
 static enum exit_code merge(const struct cli *cli)
 {
-    struct swept swept = {.title = "A merged sweep", .varied = ""};
+    struct swept swept = {0};
     enum exit_code code = EXIT_AS_CLAIMED;
 
     for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)
-        code = part_add(cli->settings->operands[i], &swept.sweep, i == 0);
+        code = part_add(cli->settings->operands[i], &swept, i == 0);
     if (code == EXIT_AS_CLAIMED)
         code = swept_print(cli, &swept, 1, false);
-    sweep_release(&swept.sweep);
+    swept_release(&swept);
     return code;
 }
 
@@ -342,7 +348,7 @@ enum exit_code command_sweep(const struct cli *cli)
     }
     asked = calloc(1, sizeof *asked);
     if (!asked)
-        return err_memory(&err), fail_world(&err);
+        return fail_memory();
     if (!asked_read(cli->settings, asked, &limit, &err)) {
         code = fail_mistake(&err);
     } else {

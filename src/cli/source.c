@@ -39,12 +39,12 @@ static bool is_shelf_name(const char *argument)
     return strpbrk(argument, "/.") == NULL;
 }
 
-static bool descriptor_read(int fd, struct text *out, struct err *err, const char *name)
+static bool descriptor_read(int fd, const char *name, size_t most, struct text *out, struct err *err)
 {
     char buffer[16384];
 
-    while (out->size <= SCENARIO_BYTES_MAX && !out->failed) {
-        size_t want = SCENARIO_BYTES_MAX + 1 - out->size;
+    while (out->size <= most && !out->failed) {
+        size_t want = most + 1 - out->size;
         ssize_t got = read(fd, buffer, want < sizeof buffer ? want : sizeof buffer);
 
         if (got < 0 && errno == EINTR)
@@ -72,19 +72,19 @@ static bool missing_refuse(const char *argument, int why, struct err *err)
     return false;
 }
 
-static bool file_read(const char *argument, struct source *source, struct err *err)
+static bool file_read(const char *argument, size_t most, struct source *source, struct err *err)
 {
     int fd = open(argument, O_RDONLY | O_NOCTTY);
     bool is_read;
 
     if (fd < 0)
         return missing_refuse(argument, errno, err);
-    is_read = descriptor_read(fd, &source->owned, err, argument);
+    is_read = descriptor_read(fd, argument, most, &source->owned, err);
     close(fd);
     return is_read;
 }
 
-bool source_read(const char *argument, struct source *source, struct err *err)
+bool source_read(const char *argument, size_t most, struct source *source, struct err *err)
 {
     const struct builtin *builtin = is_shelf_name(argument) ? builtin_find(argument) : NULL;
     bool is_read;
@@ -96,9 +96,9 @@ bool source_read(const char *argument, struct source *source, struct err *err)
         return true;
     }
     if (strcmp(argument, "-") == 0) {
-        is_read = descriptor_read(STDIN_FILENO, &source->owned, err, "standard input");
+        is_read = descriptor_read(STDIN_FILENO, "standard input", most, &source->owned, err);
     } else {
-        is_read = file_read(argument, source, err);
+        is_read = file_read(argument, most, source, err);
     }
     source->bytes = text_str(&source->owned);
     source->size = source->owned.size;

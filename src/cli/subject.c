@@ -11,6 +11,14 @@ enum exit_code fail_world(const struct err *err)
     return EXIT_WORLD;
 }
 
+enum exit_code fail_memory(void)
+{
+    struct err err;
+
+    err_memory(&err);
+    return fail_world(&err);
+}
+
 enum exit_code fail_mistake(const struct err *err)
 {
     talk("%s", err->text);
@@ -52,7 +60,7 @@ enum exit_code subject_open(const struct cli *cli, const char *argument, struct 
     struct err err;
 
     *out = (struct subject){0};
-    if (!source_read(argument, &out->source, &err))
+    if (!source_read(argument, SCENARIO_BYTES_MAX, &out->source, &err))
         return fail_world(&err);
     if (!scenario_open(out)) {
         subject_close(out);

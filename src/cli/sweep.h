@@ -3,14 +3,18 @@
 #define CLI_SWEEP_H
 
 #include "cli/cli.h"
+#include "cli/shards.h"
 #include "explore/sweep.h"
 
-/* One sweep with the value that was varied. */
+/* One sweep, or some of its parts, with the value that was varied. */
 struct swept {
-    const char *title;
+    char title[SCENARIO_LINE_BYTES_MAX + 1];
     char varied[CHANGE_TEXT_MAX + 32]; /* "fault-rate=0.05"; "" where nothing is */
+    struct shards shards;              /* what of the sweep this is */
     struct sweep sweep;
 };
+
+void swept_release(struct swept *swept);
 
 /* The whole report of one sweep. */
 void swept_text(const struct swept *swept, const struct style *style, struct text *out);
@@ -21,13 +25,13 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
 /* A head line; then a line for each bot and one for all of them ("all"), of each sweep. */
 void swept_csv(const struct swept *list, size_t count, struct text *out);
 
-/* {"title", "vary", "work", "first_seed", "asked", "runs", "numbers", "clean", "limited", "refused": {wish: runs}, "total": tally, "bots":
+/* {"title", "vary", "work", "first_seed" (a string: a seed has 64 bits), "shards": [[i, n], …], "asked", "runs", "numbers", "clean", "limited", "refused": {wish: runs}, "total": tally, "bots":
  * [tally]} where a tally is {"bot", its sums, "duplicates_of": […], "missed_of": […], "share_duplicate", "share_missed", "share_late":
  * [share, low, high], "mean_duplicates", "mean_missed": [mean, low, high], "delay_ms": {"p50", "p90", "p99", "max"}, and what
  * merging needs: "work" above, which tells parts of other sweeps apart, "duplicate_batches", "missed_batches": [[runs, sum], …], "delays": [[bucket, count], …]}. */
 void swept_json(const struct swept *swept, struct text *out);
 
 /* Reads what swept_json wrote, to be released. False with a sentence when it is something else. */
-bool swept_read(const char *bytes, size_t size, struct sweep *out, struct err *err);
+bool swept_read(const char *bytes, size_t size, struct swept *out, struct err *err);
 
 #endif

@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "cli/sweep.h"
+#include "scenario/refusal.h"
 
 /* The sums of a tally by their names in JSON. */
 #define SUM_LIST(X)                                                                                                    \
     X(owed)                                                                                                            \
     X(posts) X(duplicates) X(missed) X(late) X(silent) X(runs_duplicate) X(runs_missed) X(runs_late) X(runs_silent)
 
-enum { WORK_DIGITS = 16 };
+enum { WORK_DIGITS = 16, SEED_DIGITS_MAX = 20 };
 
 static json_t *number(uint64_t value)
 {
@@ -94,22 +95,38 @@ static json_t *tally_json(const char *name, const struct sweep_tally *tally, uin
     return object;
 }
 
+static json_t *shards_json(const struct shards *shards)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < shards->count; i++)
+        json_array_append_new(list, pair_json(shards->list[i].index, shards->list[i].count));
+    return list;
+}
+
 static json_t *swept_object(const struct swept *swept)
 {
     const struct sweep *sweep = &swept->sweep;
     json_t *refused = json_object(), *bots = json_array();
-    char work[WORK_DIGITS + 1];
+    char work[WORK_DIGITS + 1], seed[SEED_DIGITS_MAX + 1];
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
         json_object_set_new(refused, wish_names[wish], number(sweep->refused[wish]));
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         json_array_append_new(bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
     (void)snprintf(work, sizeof work, "%0*" PRIx64, WORK_DIGITS, sweep->work);
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
-                     swept->varied, "work", work, "first_seed", number(sweep->first_seed), "asked",
+    (void)snprintf(seed, sizeof seed, "%" PRIu64, sweep->first_seed);
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
+                     swept->varied, "work", work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked",
                      number(sweep->asked), "runs", number(sweep->runs), "numbers", number(sweep->numbers), "clean",
                      number(sweep->clean), "limited", number(sweep->limited), "refused", refused, "total",
                      tally_json("all", &sweep->total, sweep->runs), "bots", bots);
+}
+
+void swept_release(struct swept *swept)
+{
+    sweep_release(&swept->sweep);
+    shards_release(&swept->shards);
 }
 
 void swept_json(const struct swept *swept, struct text *out)
@@ -176,13 +193,26 @@ static void tally_read(const json_t *object, struct sweep_tally *tally, bool *is
     delays_read(object, &tally->delays, is_fit);
 }
 
+/* One line that may reach a terminal, of at most `most` bytes; "" for anything else, which makes the whole unfit. */
+static const char *line_take(const json_t *value, size_t most, bool *is_fit)
+{
+    const char *line = json_string_value(value);
+
+    *is_fit = *is_fit && line && strlen(line) <= most;
+    for (const char *at = line; *is_fit && *at;) {
+        uint32_t codepoint = text_next(&at);
+
+        *is_fit = !text_is_unsafe(codepoint) && codepoint != '\n' && codepoint != '\t';
+    }
+    return *is_fit ? line : "";
+}
+
 static bool bot_read(const json_t *object, struct sweep *sweep, uint32_t b, bool *is_fit)
 {
-    const char *name = json_string_value(json_object_get(object, "bot"));
-    size_t size = name ? strlen(name) + 1 : 0;
+    const char *name = line_take(json_object_get(object, "bot"), SCENARIO_NAME_BYTES_MAX, is_fit);
+    size_t size = strlen(name) + 1;
 
-    *is_fit = *is_fit && name;
-    sweep->names[b] = *is_fit ? malloc(size) : NULL;
+    sweep->names[b] = malloc(size);
     if (!sweep->names[b])
         return false;
     memcpy(sweep->names[b], name, size);
@@ -195,7 +225,8 @@ static bool sweep_read(const json_t *root, struct sweep *sweep)
     const json_t *bots = json_object_get(root, "bots"), *refused = json_object_get(root, "refused");
     bool is_fit = json_array_size(bots) >= 1 && json_array_size(bots) <= SCENARIO_BOTS_MAX;
 
-    sweep->first_seed = take(json_object_get(root, "first_seed"), &is_fit);
+    is_fit = is_fit && number_parse(line_take(json_object_get(root, "first_seed"), SEED_DIGITS_MAX, &is_fit), 0,
+                                    UINT64_MAX, &sweep->first_seed);
     sweep->asked = take(json_object_get(root, "asked"), &is_fit);
     sweep->runs = take(json_object_get(root, "runs"), &is_fit);
     sweep->numbers = take(json_object_get(root, "numbers"), &is_fit);
@@ -214,6 +245,32 @@ static bool sweep_read(const json_t *root, struct sweep *sweep)
     return is_fit && sweep->bots && sweep->names;
 }
 
+static bool shards_read(const json_t *list, struct shards *shards)
+{
+    struct err err;
+    bool is_fit = json_array_size(list) > 0;
+
+    for (size_t i = 0; is_fit && i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        uint64_t index = take(json_array_get(pair, 0), &is_fit), count = take(json_array_get(pair, 1), &is_fit);
+
+        is_fit = is_fit && index >= 1 && index <= count && count <= SHARDS_MAX &&
+                 shards_add(shards, (struct shard){(uint32_t)index, (uint32_t)count}, &err);
+    }
+    return is_fit;
+}
+
+static bool read(const json_t *root, struct swept *swept)
+{
+    bool is_fit = true;
+    const char *title = line_take(json_object_get(root, "title"), sizeof swept->title - 1, &is_fit);
+    const char *varied = line_take(json_object_get(root, "vary"), sizeof swept->varied - 1, &is_fit);
+
+    memcpy(swept->title, title, strlen(title) + 1);
+    memcpy(swept->varied, varied, strlen(varied) + 1);
+    return is_fit && shards_read(json_object_get(root, "shards"), &swept->shards) && sweep_read(root, &swept->sweep);
+}
+
 /* Sixteen hexadecimal digits. */
 static bool work_read(const json_t *root, uint64_t *out)
 {
@@ -225,12 +282,12 @@ static bool work_read(const json_t *root, uint64_t *out)
     return true;
 }
 
-bool swept_read(const char *bytes, size_t size, struct sweep *out, struct err *err)
+bool swept_read(const char *bytes, size_t size, struct swept *out, struct err *err)
 {
     json_error_t error;
     json_t *root = json_loadb(bytes, size, 0, &error);
-    struct sweep sweep = {0};
-    bool is_read = root && sweep_read(root, &sweep), has_work = is_read && work_read(root, &sweep.work);
+    struct swept swept = {0};
+    bool is_read = root && read(root, &swept), has_work = is_read && work_read(root, &swept.sweep.work);
 
     if (!root)
         (void)err_set(err, "no JSON: %s in line %d", error.text, error.line);
@@ -240,8 +297,8 @@ bool swept_read(const char *bytes, size_t size, struct sweep *out, struct err *e
         (void)err_set(err, "does not tell what was swept (\"work\"): make this part again with this makeitso");
     json_decref(root);
     if (has_work)
-        *out = sweep;
+        *out = swept;
     else
-        sweep_release(&sweep);
+        swept_release(&swept);
     return has_work;
 }
