@@ -24,6 +24,7 @@ static const struct {
     {2, "a mistake on the command line or in a scenario"},
     {3, "something could not be read or written"},
     {130, "interrupted"},
+    {141, "nobody reads the output any more (SIGPIPE)"},
 };
 
 static void paragraph_write(const char *string, int columns, struct text *out)

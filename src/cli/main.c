@@ -19,7 +19,7 @@ static void descriptors_secure(void)
 int main(int argc, char **argv)
 {
     descriptors_secure();
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGPIPE, SIG_DFL); /* whatever it was given: who writes for nobody ends without a word */
     setlocale(LC_CTYPE, "");
     return cli_main(argc, argv);
 }

@@ -107,6 +107,27 @@ static bool temporary_fill(int fd, const struct text *text, mode_t mode)
     return is_good;
 }
 
+/* Where a symbolic link without a file at its end leads, through further ones: to a file that can be made. */
+static bool link_follow(const char *path, char real[PATH_MAX], struct err *err)
+{
+    char target[PATH_MAX];
+    ssize_t size;
+
+    if (strlen(path) >= PATH_MAX)
+        return err_set(err, "cannot write \"%s\": the name is too long", path);
+    memcpy(real, path, strlen(path) + 1);
+    while ((size = readlink(real, target, sizeof target - 1)) >= 0) { /* a circle was refused by stat */
+        char *slash = strrchr(real, '/');
+        size_t folder = target[0] == '/' || slash == NULL ? 0 : (size_t)(slash - real) + 1;
+
+        if (folder + (size_t)size >= PATH_MAX)
+            return err_set(err, "cannot write \"%s\": the name is too long", path);
+        memcpy(real + folder, target, (size_t)size);
+        real[folder + (size_t)size] = '\0';
+    }
+    return true;
+}
+
 static bool file_write(const char *path, const struct text *text, mode_t mode, struct err *err)
 {
     char temporary[PATH_MAX];
@@ -125,6 +146,13 @@ static bool file_write(const char *path, const struct text *text, mode_t mode, s
     return path_refuse(path, err);
 }
 
+static bool file_make(const char *path, const struct text *text, struct err *err)
+{
+    char real[PATH_MAX];
+
+    return link_follow(path, real, err) && file_write(real, text, mode_new(), err);
+}
+
 bool file_replace(const char *path, const struct text *text, struct err *err)
 {
     struct stat info;
@@ -136,7 +164,7 @@ bool file_replace(const char *path, const struct text *text, struct err *err)
     if (strcmp(path, "-") == 0)
         return output_write(text, err);
     if (stat(path, &info) != 0)
-        return errno == ENOENT ? file_write(path, text, mode_new(), err) : path_refuse(path, err);
+        return errno == ENOENT ? file_make(path, text, err) : path_refuse(path, err);
     if (!S_ISREG(info.st_mode))
         return device_write(path, text, err);
     if (access(path, W_OK) != 0) /* its folder may be written all the same, and it would be replaced */

@@ -1,8 +1,7 @@
 /* Output that is checked to the last byte: standard output, standard error, and files that are replaced as a whole.
  *
- * Data goes to standard output through output_write, talk to standard error through talk. A pipe that was closed or
- * a full disk is an error of the world like any other: SIGPIPE is ignored (main.c), so that it arrives here as
- * EPIPE. */
+ * Data goes to standard output through output_write, talk to standard error through talk. A full disk is an
+ * error of the world like any other. A pipe whose reader is gone ends the program, by SIGPIPE (main.c). */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
