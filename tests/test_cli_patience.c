@@ -2,11 +2,14 @@
 #include "support/test.h"
 
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "cli/patience.h"
+#include "support/pty.h"
 
 static void expect_words(const struct progress *progress, int64_t elapsed_ms, const char *expected)
 {
@@ -114,6 +117,37 @@ static void interruption_after_the_search_ends_the_program(void **state)
     assert_int_equal(code_of(interrupt_afterwards), 128 + SIGINT);
 }
 
+/* On a terminal: the answer begins in the first column, and no ^C stands anywhere, however early it was pressed. */
+static void expect_clean_end(const char *const *argv, long ms, const char *first_line)
+{
+    static struct pty pty;
+    const char *text;
+    size_t size = strlen(first_line);
+
+    pty_start(&pty, (struct pty_options){.argv = argv, .rows = 60});
+    pause_ms(ms);
+    pty_send(&pty, "\003");
+    assert_int_equal(pty_end(&pty), 130);
+    text = pty_text(&pty);
+    if (strncmp(text, first_line, size) != 0 || strstr(text, "^C") != NULL || strstr(text, " left") != NULL)
+        fail_msg("%s", text);
+    pty_release(&pty);
+}
+
+static void interruption_leaves_no_litter_on_a_terminal(void **state)
+{
+    const char *program = getenv("MAKEITSO");
+    const char *const sweep[] = {program, "sweep", "fan-out", "--runs", "100000000", "--fault-rate", "0.1", NULL};
+    const char *const odds[] = {program, "odds", "fan-out", "--fault-rate", "0.1", "--memory", "4000", NULL};
+
+    (void)state;
+    assert_non_null(program);
+    expect_clean_end(sweep, 300, "One job for each bot");
+    expect_clean_end(sweep, 1600, "One job for each bot");
+    expect_clean_end(odds, 300, "One job for each bot");
+    expect_clean_end(odds, 1600, "One job for each bot");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -122,6 +156,7 @@ int main(void)
         cmocka_unit_test(signals_in_a_row_are_one_interruption),
         cmocka_unit_test(interruption_a_second_later_ends_the_program),
         cmocka_unit_test(interruption_after_the_search_ends_the_program),
+        cmocka_unit_test(interruption_leaves_no_litter_on_a_terminal),
     };
 
     return test_main("cli_patience", tests, sizeof tests / sizeof *tests);

@@ -127,6 +127,17 @@ for pause in 0.01 0.3; do
         bad search_interrupted_twice_within_${pause}_s_answers "$(cat partial)"
     fi
 done
+"$MAKEITSO" sweep fan-out --runs 100000000 --fault-rate 0.1 >partial 2>/dev/null &
+search=$!
+sleep 1
+kill -INT $search 2>/dev/null
+wait $search
+code=$?
+if [ $code = 130 ] && grep -q '^Partial: interrupted\.$' partial; then good interrupted_sweep_says_partial; else bad interrupted_sweep_says_partial "$code" "$(cat partial)"; fi
+"$MAKEITSO" sweep fan-out --runs 100000000 --fault-rate 0.1 --time 100ms >partial
+if grep -q '^Partial: the time was up (--time)\.$' partial; then good sweep_out_of_time_says_so; else bad sweep_out_of_time_says_so; fi
+"$MAKEITSO" sweep fan-out --runs 100000000 --fault-rate 0.1 --time 100ms --vary workers=1..2 >partial
+if grep -q '^Partial: the time was up (--time)\.$' partial; then good varied_sweep_out_of_time_says_so; else bad varied_sweep_out_of_time_says_so; fi
 "$MAKEITSO" explore fan-out --faults 6 --runs 4000000000 --time 300ms >partial
 if grep -q 'Partial: the time was up' partial; then good search_out_of_time_says_so; else bad search_out_of_time_says_so; fi
 

@@ -246,11 +246,14 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
         code = sweep_one(scenario, asked, asked->vary.values[count], &list[count]);
         count += code == EXIT_AS_CLAIMED;
     }
+    if (count > 0 && patience_is_over(&patience) &&
+        (count < asked->vary.count || list[count - 1].sweep.runs < asked->options.runs))
+        list[count - 1].cut = patience_was_interrupted() ? "interrupted" : "the time was up (--time)";
+    patience_end(&patience);
     if (code == EXIT_AS_CLAIMED)
         code = swept_print(cli, list, count, asked->vary.name[0] != '\0');
     if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
         code = EXIT_INTERRUPTED;
-    patience_end(&patience);
     for (size_t i = 0; i < count; i++)
         swept_release(&list[i]);
     free(list);

@@ -6,7 +6,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { QUIET_MS = 1000, BETWEEN_MS = 250, LINE_COLUMNS_MAX = 79, AGAIN_MS = 1000 };
+enum {
+    QUIET_MS = 1000,
+    BETWEEN_MS = 250,
+    LINE_COLUMNS_MAX = 79,
+    AGAIN_MS = 1000,
+    ECHO_COLUMNS = 8 /* of ^C, pressed a few times */
+};
 
 /* Of a stage, before its time left can be told. */
 #define SHARE_MIN 0.02
@@ -63,14 +69,13 @@ void progress_say(const struct progress *progress, int64_t elapsed_ms, struct te
     text_add(out, " left");
 }
 
-/* A line that takes the place of the one before; "" takes it away. */
+/* A line that takes the place of the one before; "" takes it away. The cursor stays at its beginning: there the terminal writes ^C, and it
+ * goes with the line. */
 static void show(struct patience *patience, const char *line)
 {
     int width = text_width(line);
 
-    (void)fprintf(stderr, "\r%s%*s", line, patience->width > width ? patience->width - width : 0, "");
-    if (width == 0)
-        (void)fputc('\r', stderr);
+    (void)fprintf(stderr, "\r%s%*s\r", line, patience->width > width ? patience->width - width : 0, "");
     (void)fflush(stderr);
     patience->width = width;
 }
@@ -133,6 +138,8 @@ void patience_end(struct patience *patience)
 {
     struct sigaction action = {.sa_handler = SIG_DFL};
 
+    if (patience->shows && patience_was_interrupted() && patience->width < ECHO_COLUMNS)
+        patience->width = ECHO_COLUMNS;
     if (patience->width > 0)
         show(patience, "");
     if (patience_was_interrupted()) /* the answer is still to be printed */

@@ -11,6 +11,7 @@ struct swept {
     char title[SCENARIO_LINE_BYTES_MAX + 1];
     char varied[CHANGE_TEXT_MAX + 32]; /* "fault-rate=0.05"; "" where nothing is */
     struct shards shards;              /* what of the sweep this is */
+    const char *cut;                   /* why it ended early, in words; NULL: it did not, or nobody knows */
     struct sweep sweep;
 };
 

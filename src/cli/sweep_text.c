@@ -63,6 +63,18 @@ static void add_delay(const char *name, const struct histogram *delays, const st
     text_add(out, "\n");
 }
 
+static void add_cut(const struct swept *swept, const struct style *style, struct text *out)
+{
+    struct text words = {0};
+
+    if (swept->cut == NULL)
+        return;
+    text_addf(&words, "Partial: %s.", swept->cut);
+    style_add(style, STYLE_NOT_SO, text_str(&words), out);
+    text_add(out, "\n\n");
+    text_release(&words);
+}
+
 static void add_head(const struct swept *swept, const struct style *style, struct text *out)
 {
     const struct sweep *sweep = &swept->sweep;
@@ -70,7 +82,8 @@ static void add_head(const struct swept *swept, const struct style *style, struc
     style_add(style, STYLE_TITLE, swept->title, out);
     text_addf(out, "\n%s%s%" PRIu64 " runs of %" PRIu64 ", seeds from %" PRIu64, swept->varied,
               swept->varied[0] ? ": " : "", sweep->runs, sweep->asked, sweep->first_seed);
-    text_add(out, sweep->runs < sweep->asked ? "; not all of them were made\n\n" : "\n\n");
+    text_add(out, sweep->runs < sweep->asked && swept->cut == NULL ? "; not all of them were made\n\n" : "\n\n");
+    add_cut(swept, style, out);
 }
 
 static void add_delays(const struct sweep *sweep, const struct style *style, struct text *out)
@@ -128,6 +141,7 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
     text_addf(out,
               "\nshare of %" PRIu64 " runs that duplicate or miss a post (Wilson 95 %%), seeds from %" PRIu64 "\n\n",
               list[0].sweep.asked, list[0].sweep.first_seed);
+    add_cut(&list[count - 1], style, out);
     for (size_t i = 0; i < count; i++) {
         const struct sweep *sweep = &list[i].sweep;
 
