@@ -94,6 +94,10 @@ for command in run check compare why list show help version; do
         if grep -q 'unknown option\|does not take' "$err"; then echo "not ok $command takes --$option"; fi
     done
 done
+for command in explore sweep; do
+    run help $command
+    if grep -q 'explore: \|sweep: ' "$out"; then bad "help $command speaks of $command alone"; else good "help $command speaks of $command alone"; fi
+done
 run help --man
 expect "help --man exits 0" 0
 says "the manual page has every what-if option" "$out" 'without'
@@ -161,7 +165,7 @@ run run
 expect "run without a file is a mistake" 2
 run run one.yaml --gard all=none
 expect "an unknown option is a mistake" 2
-says "an option nearly right is suggested" "$err" 'did you mean "guard"?'
+says "an option nearly right is suggested" "$err" 'unknown option "--gard"; allowed: --fault, --no-faults, .* did you mean "--guard"?'
 run check one.yaml --split BotsJob
 says "an option of another command is named so" "$err" 'check does not take --split'
 run run - -

@@ -124,10 +124,9 @@ const struct option_row option_rows[] = {
              "with --table: all, or guards with commas between, each given to every bot in turn; if "
              "not given, the files' own",
              BIT(COMMAND_EXPLORE)),
-    WORD_ROW(
-        WORD_RUNS, "runs", "N",
-        "explore: end after so many runs were played, 100000000 if not given; sweep: so many runs, 10000 if not given",
-        BIT(COMMAND_EXPLORE) | BIT(COMMAND_SWEEP)),
+    WORD_ROW(WORD_RUNS, "runs", "N", "end after so many runs were played, 100000000 if not given",
+             BIT(COMMAND_EXPLORE)),
+    WORD_ROW(WORD_RUNS, "runs", "N", "how many runs, 10000 if not given", BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES),
     WORD_ROW(WORD_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given",
              BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE)),
@@ -157,7 +156,7 @@ const struct option_row option_rows[] = {
 };
 const size_t option_count = sizeof option_rows / sizeof *option_rows;
 
-enum { OPTION_ROWS_MAX = 64, FIRST_VALUE = 1000 };
+enum { OPTION_ROWS_MAX = 64, OPTION_BYTES_MAX = 64, FIRST_VALUE = 1000 };
 _Static_assert(sizeof option_rows / sizeof *option_rows < OPTION_ROWS_MAX, "struct parsing holds them all");
 
 unsigned command_formats(enum command command)
@@ -275,30 +274,23 @@ static bool option_apply(const struct option_row *row, const char *value, struct
     return true;
 }
 
-/* The option as it was typed, without dashes and value, into `name`. */
-static void option_name(const char *typed, char *name, size_t room)
-{
-    while (*typed == '-')
-        typed++;
-    snprintf(name, room, "%.*s", (int)strcspn(typed, "="), typed);
-}
-
 /* An option that the command does not have: perhaps another has it, perhaps it is misspelt. */
 static bool option_refuse(enum command command, const char *typed, struct err *err)
 {
+    char options[OPTION_ROWS_MAX][OPTION_BYTES_MAX], name[OPTION_BYTES_MAX];
     const char *names[OPTION_ROWS_MAX];
-    char name[64];
     size_t count = 0;
 
-    option_name(typed, name, sizeof name);
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(typed, "="), typed);
     for (size_t i = 0; i < option_count; i++) {
-        const struct option_row *row = &option_rows[i];
-
-        if (takes(command, row))
-            names[count++] = row->name;
-        else if (strcmp(row->name, name) == 0)
-            return err_set(err, "%s%s does not take --%s", command == COMMAND_STORY ? "makeitso alone" : "",
+        snprintf(options[count], sizeof options[count], "--%s", option_rows[i].name);
+        if (takes(command, &option_rows[i])) {
+            names[count] = options[count];
+            count++;
+        } else if (strcmp(options[count], name) == 0) {
+            return err_set(err, "%s%s does not take %s", command == COMMAND_STORY ? "makeitso alone" : "",
                            command_rows[command].name, name);
+        }
     }
     return word_refuse("option", name, names, count, err);
 }

@@ -62,17 +62,28 @@ bool list_is_unsure(const struct node *list, const char *key)
     return false;
 }
 
+/* A second one of a name was reported where it stands. */
+static size_t name_gather(const char **names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (name_equal(names[i], name))
+            return count;
+    names[count] = name;
+    return count + 1;
+}
+
 int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark)
 {
     const struct scenario *scenario = resolver->scenario;
     const char *names[SCENARIO_BOTS_MAX];
     int index = name ? scenario_bot(scenario, name) : NO_INDEX;
+    size_t count = 0;
 
     for (uint32_t b = 0; b < scenario->bot_count; b++)
-        names[b] = scenario->bots[b].name;
-    if (!name || index != NO_INDEX || (resolver->are_bots_unsure && !word_nearest(name, names, scenario->bot_count)))
+        count = name_gather(names, count, scenario->bots[b].name);
+    if (!name || index != NO_INDEX || (resolver->are_bots_unsure && !word_nearest(name, names, count)))
         return index;
-    diag_allow_words(diags_add(resolver->diags, mark, "unknown bot \"%s\"", name), name, names, scenario->bot_count);
+    diag_allow_words(diags_add(resolver->diags, mark, "unknown bot \"%s\"", name), name, names, count);
     return NO_INDEX;
 }
 
@@ -81,12 +92,13 @@ int resolve_job_name(struct resolver *resolver, const char *name, struct mark ma
     const struct scenario *scenario = resolver->scenario;
     const char *names[SCENARIO_JOBS_MAX];
     int index = name ? scenario_job(scenario, name) : NO_INDEX;
+    size_t count = 0;
 
     for (uint32_t j = 0; j < scenario->job_count; j++)
-        names[j] = scenario->jobs[j].name;
-    if (!name || index != NO_INDEX || (resolver->are_jobs_unsure && !word_nearest(name, names, scenario->job_count)))
+        count = name_gather(names, count, scenario->jobs[j].name);
+    if (!name || index != NO_INDEX || (resolver->are_jobs_unsure && !word_nearest(name, names, count)))
         return index;
-    diag_allow_words(diags_add(resolver->diags, mark, "unknown job \"%s\"", name), name, names, scenario->job_count);
+    diag_allow_words(diags_add(resolver->diags, mark, "unknown job \"%s\"", name), name, names, count);
     return NO_INDEX;
 }
 
