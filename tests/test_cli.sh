@@ -154,6 +154,21 @@ says "play notes it before it takes the screen" "$err" 'never struck: --fault Ri
 run run one.yaml --no-faults
 silent "the file's own faults are not noted" "$err"
 
+# --- bots that are never to post ---
+sed 's/^jobs:/  - {name: Locutus, post: never}\n&/' one.yaml >idle.yaml
+run run idle.yaml
+expect "a bot that no job posts for is no mistake" 0
+says "a bot that no job posts for is noted" "$err" '^makeitso: idle.yaml:5:12: Locutus never posts: no job that the schedule enqueues'
+run check idle.yaml
+expect "nor is it one to check" 0
+says "check notes it as well" "$err" 'Locutus never posts'
+sed 's/^schedule:/  - {name: Other, steps: [{post: Locutus}]}\n&/' idle.yaml >spare.yaml
+run run spare.yaml
+says "a bot whose job nobody enqueues is noted" "$err" 'Locutus never posts'
+sed 's/enqueue: BotsJob}/&\n  - {enqueue: Other}/' spare.yaml >busy.yaml
+run run busy.yaml
+silent "a bot that is reached is not noted" "$err"
+
 # --- mistakes on the command line ---
 run engage sequential
 expect "an unknown command is a mistake" 2

@@ -98,6 +98,7 @@ static enum exit_code claims_check(const struct cli *cli, const struct subject *
         return fail_memory();
     if (!played_make(subject->changed, &played, &err))
         return fail_world(&err);
+    idle_bots_note(subject);
     out->claim_count = count;
     for (uint32_t i = 0; i < count; i++) {
         claim_check(cli, subject, &played, i, &out->claims[i]);

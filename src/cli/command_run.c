@@ -84,6 +84,7 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
         code = text_print(cli, subject, &played, is_first);
     else
         code = json_print(cli, &played);
+    idle_bots_note(subject);
     idle_faults_note(cli->settings, subject, &played.trace);
     played_release(&played);
     scenario_free(rated);

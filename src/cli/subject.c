@@ -132,6 +132,23 @@ void idle_faults_note(const struct settings *settings, const struct subject *sub
                  subject->source.name, settings->changes[i].value);
 }
 
+void idle_bots_note(const struct subject *subject)
+{
+    const struct scenario *scenario = subject->changed;
+    bot_set reached = 0;
+
+    for (uint32_t e = 0; e < scenario->entry_count; e++)
+        reached |= scenario->jobs[scenario->entries[e].job].reach;
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        const struct bot *bot = &scenario->bots[b];
+
+        if (!(reached >> b & 1))
+            talk(
+                "%s:%u:%u: %s never posts: no job that the schedule enqueues, nor any that those enqueue, posts for it",
+                subject->source.name, (unsigned)bot->mark.line, (unsigned)bot->mark.column, bot->name);
+    }
+}
+
 /* As long as all of it is harmless it stays as it is, which is how one would type it. */
 void shell_word_write(const char *word, struct text *out)
 {
