@@ -211,6 +211,27 @@ run run one.yaml --guard Rikr=none
 expect "a change that does not fit is a mistake" 2
 says "it says which option" "$err" '--guard: unknown bot "Rikr"'
 
+# --- one value of JSON, whatever the number of files ---
+run run --format json one.yaml wrong.yaml
+if [ "$(jq -s -c 'map(type), (.[0] | map(.scenario))' "$out" | tr '\n' ' ')" = '["array"] ["one.yaml","wrong.yaml"] ' ]; then good "json of two files is an array"; else bad "json of two files is an array"; fi
+run run --format json bad.yaml one.yaml nosuch.yaml
+expect "json of files of which one cannot be read is 3" 3
+if [ "$(jq -c 'map(.scenario)' "$out")" = '["one.yaml"]' ]; then good "and an array of the others"; else bad "and an array of the others"; fi
+run run --format json bad.yaml bad.yaml
+if [ "$(jq -c . "$out")" = '[]' ]; then good "json of bad files is an empty array"; else bad "json of bad files is an empty array"; fi
+run run --format json one.yaml
+if [ "$(jq -r type "$out")" = object ]; then good "json of one file is an object"; else bad "json of one file is an object"; fi
+sed 's/Worf/Data/g' one.yaml >data.yaml
+run compare --format json one.yaml data.yaml
+if [ "$(jq -c 'map([.scenario, .totals.posts, .wishes["nobody-twice"], .verdict, [.bots[] | .bot, .posts]])' "$out")" = \
+    '[["one.yaml",3,false,"Not so: Riker posted twice, and nothing shows it.",["Riker",2,"Worf",1]],["data.yaml",3,false,"Not so: Riker posted twice, and nothing shows it.",["Riker",2,"Data",1]]]' ]; then
+    good "compare as json"
+else
+    bad "compare as json"
+fi
+run compare one.yaml data.yaml
+says "compare names the bots of both" "$out" '^ posts: Riker Worf Data .* 2◆ 1 - * 2◆ - 1$'
+
 # --- options stand anywhere, in both forms ---
 run run one.yaml --format=json
 cp "$out" "$folder/first"

@@ -193,6 +193,7 @@ if grep -qE '"totals":.*"duplicates":([1-9]|0,"missed":[1-9])' ran.json; then go
 if grep -q '>Crash map: One big job' map.svg && grep -q 'after done' map.svg; then good map_is_drawn_as_svg; else bad map_is_drawn_as_svg; fi
 "$MAKEITSO" sweep fan-out --runs 50 --vary fault-rate=0..0.2:0.1 --plot - >plot.svg
 if grep -q 'fault-rate=0.2' plot.svg; then good varied_sweep_is_drawn_as_svg; else bad varied_sweep_is_drawn_as_svg; fi
+same varied_sweep_is_one_value_of_json "$("$MAKEITSO" sweep fan-out --runs 5 --vary workers=1..2 --format json | jq -c 'map(.vary)')" '["workers=1","workers=2"]'
 # The swept run of a seed is the run of the seed, with --fault-rate as well.
 for seed in 3 4 5 6; do
     "$MAKEITSO" sweep fan-out --fault-rate 0.1 --runs 1 --seed $seed --format json | grep -o '"total":{[^}]*}' | sed 's/.*"posts":\([0-9]*\),"duplicates":\([0-9]*\),"missed":\([0-9]*\).*/\1 \2 \3/' >swept

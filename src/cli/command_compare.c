@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/shelf.h"
 #include "view/compare.h"
+#include "view/narrate.h"
 
 /* One scenario that is compared: its run and how it is called. */
 struct compared {
@@ -51,6 +53,50 @@ static const char *name_of(const char *argument)
     return slash == NULL || slash[1] == '\0' ? argument : slash + 1;
 }
 
+/* The six counts under their names, behind those that the object has. */
+static json_t *tally_json(json_t *object, const struct tally *tally)
+{
+    json_object_set_new(object, "owed", json_integer((json_int_t)tally->owed));
+    json_object_set_new(object, "posts", json_integer((json_int_t)tally->posts));
+    json_object_set_new(object, "duplicates", json_integer((json_int_t)tally->duplicates));
+    json_object_set_new(object, "missed", json_integer((json_int_t)tally->missed));
+    json_object_set_new(object, "late", json_integer((json_int_t)tally->late));
+    json_object_set_new(object, "silent", json_integer((json_int_t)tally->silent));
+    return object;
+}
+
+/* As view/json.h has it. */
+static json_t *compared_json(const struct compared *compared)
+{
+    const struct trace *trace = &compared->played.trace;
+    const struct ledger *ledger = &compared->played.ledger;
+    json_t *wishes = json_object(), *bots = json_array();
+    struct text verdict = {0};
+
+    narrate_verdict(trace, ledger, &verdict);
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        json_object_set_new(wishes, wish_names[wish], json_boolean(ledger->wishes[wish]));
+    for (uint32_t b = 0; b < ledger->bot_count; b++)
+        json_array_append_new(bots, tally_json(json_pack("{s:s}", "bot", trace->cast.bots[b].name), &ledger->bots[b]));
+    return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->cast.source, "verdict",
+                     json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes", wishes, "totals",
+                     tally_json(json_object(), &ledger->total), "bots", bots);
+}
+
+static enum exit_code json_print(const struct compared *list, size_t count)
+{
+    json_t *array = json_array();
+    struct text text = {0};
+    enum exit_code code;
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, compared_json(&list[i]));
+    json_deliver(array, &text);
+    code = print(&text);
+    text_release(&text);
+    return code;
+}
+
 static enum exit_code comparison_print(const struct cli *cli, const struct compared *list, size_t count)
 {
     struct compare_run *runs = calloc(count + 1, sizeof *runs);
@@ -91,7 +137,7 @@ static enum exit_code compare(const struct cli *cli, const char *const *argument
         worst = code > worst ? code : worst;
     }
     if (worst == EXIT_AS_CLAIMED)
-        worst = comparison_print(cli, list, count);
+        worst = cli->settings->format == FORMAT_JSON ? json_print(list, count) : comparison_print(cli, list, count);
     compared_close(list, open);
     return worst;
 }

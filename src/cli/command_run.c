@@ -8,6 +8,11 @@
 #include "view/json.h"
 #include "view/timeline.h"
 
+static bool is_array(const struct settings *settings)
+{
+    return settings->format == FORMAT_JSON && settings->operand_count > 1;
+}
+
 static enum exit_code save(const struct cli *cli, const struct subject *subject)
 {
     struct text command = {0}, text = {0};
@@ -45,13 +50,16 @@ static enum exit_code text_print(const struct cli *cli, const struct subject *su
     return code;
 }
 
-static enum exit_code json_print(const struct cli *cli, const struct played *played)
+/* Of several files' JSON an array is made: a comma or bracket goes before each, and the closing one behind the last. */
+static enum exit_code json_print(const struct cli *cli, const struct played *played, bool is_first)
 {
     bool (*write)(const struct trace *, const struct ledger *, json_sink *, void *,
                   struct err *) = cli->settings->format == FORMAT_JSONL ? jsonl_write : json_write;
     struct stream stream = {0};
     struct err err;
 
+    if (is_array(cli->settings))
+        text_add(&stream.held, is_first ? "[" : ",");
     if (write(&played->trace, &played->ledger, stream_add, &stream, &err))
         return stream_end(&stream, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
     text_release(&stream.held);
@@ -83,7 +91,7 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
     if (cli->settings->format == FORMAT_TEXT)
         code = text_print(cli, subject, &played, is_first);
     else
-        code = json_print(cli, &played);
+        code = json_print(cli, &played, is_first);
     idle_bots_note(subject);
     idle_faults_note(cli->settings, subject, &played.trace);
     played_release(&played);
@@ -119,11 +127,20 @@ enum exit_code command_run(const struct cli *cli)
         if (code == EXIT_AS_CLAIMED) {
             code = subject_run(cli, &subject, is_first);
             subject_close(&subject);
-            is_first = false;
+            is_first = is_first && code != EXIT_AS_CLAIMED;
             if (code == EXIT_WORLD)
                 return code; /* what cannot be written now will not be written with the next file either */
         }
         worst = code > worst ? code : worst;
+    }
+    if (is_array(settings)) {
+        struct text end = {0};
+        enum exit_code code;
+
+        text_add(&end, is_first ? "[]\n" : "]\n");
+        code = print(&end);
+        worst = code > worst ? code : worst;
+        text_release(&end);
     }
     return worst;
 }

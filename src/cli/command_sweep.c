@@ -215,8 +215,11 @@ static enum exit_code swept_print(const struct cli *cli, const struct swept *lis
     if (cli->settings->format == FORMAT_CSV) {
         swept_csv(list, count, &dressed);
     } else if (cli->settings->format == FORMAT_JSON) {
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
+            text_add(&dressed, !is_varied ? "" : i == 0 ? "[" : ",\n");
             swept_json(&list[i], &dressed);
+        }
+        text_add(&dressed, is_varied ? "]\n" : "\n");
     } else {
         if (is_varied)
             swept_plot(list, count, &cli->style, &text);

@@ -21,7 +21,8 @@ static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 #define DRESSED                                                                                                        \
     (BIT(COMMAND_STORY) | BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) |           \
      BIT(COMMAND_WHY) | BIT(COMMAND_LIST) | BIT(COMMAND_DRAW) | SEARCHES)
-#define FORMATTED (SEARCHES | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_WHY) | BIT(COMMAND_LIST))
+#define FORMATTED                                                                                                      \
+    (SEARCHES | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) | BIT(COMMAND_LIST))
 
 #define WHAT_IF_ROW(constant, name, argument, help)                                                                    \
     {                                                                                                                  \
@@ -146,7 +147,15 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_VARY, "vary", "NAME=FROM..TO[:STEP]",
              "one sweep for each value: of fault-rate, workers, days, or retry:JOB, in place of that option",
              BIT(COMMAND_SWEEP)),
-    {"format", "FORMAT", "how to print", FORMATTED, OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},
+    {"format", "FORMAT",
+     "how to print; json is an object, and an array of them for several FILEs; jsonl is a line for each event, then "
+     "one "
+     "for the rest",
+     BIT(COMMAND_RUN), OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},
+    {"format", "FORMAT", "how to print; json is an object, with --vary an array of them", BIT(COMMAND_SWEEP),
+     OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},
+    {"format", "FORMAT", "how to print", FORMATTED & ~(BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP)), OPTION_FORMAT,
+     CHANGE_COUNT, WORD_COUNT},
     {"color", "WHEN", "auto, always or never; auto is on a terminal, unless NO_COLOR is set", DRESSED, OPTION_COLOR,
      CHANGE_COUNT, WORD_COUNT},
     {"ascii", NULL, "ASCII alone, as also where the locale is not UTF-8", DRESSED, OPTION_ASCII, CHANGE_COUNT,
@@ -168,6 +177,7 @@ unsigned command_formats(enum command command)
         return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT);
     case COMMAND_SWEEP:
         return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV);
+    case COMMAND_COMPARE:
     case COMMAND_WHY:
     case COMMAND_EXPLORE:
     case COMMAND_ODDS:

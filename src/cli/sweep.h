@@ -26,7 +26,7 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
 /* A head line; then a line for each bot and one for all of them ("all"), of each sweep. */
 void swept_csv(const struct swept *list, size_t count, struct text *out);
 
-/* {"title", "vary", "work", "first_seed" (a string: a seed has 64 bits), "shards": [[i, n], …], "asked", "runs", "numbers", "clean", "limited", "refused": {wish: runs}, "total": tally, "bots":
+/* Appends {"title", "vary", "work", "first_seed" (a string: a seed has 64 bits), "shards": [[i, n], …], "asked", "runs", "numbers", "clean", "limited", "refused": {wish: runs}, "total": tally, "bots":
  * [tally]} where a tally is {"bot", its sums, "duplicates_of": […], "missed_of": […], "share_duplicate", "share_missed", "share_late":
  * [share, low, high], "mean_duplicates", "mean_missed": [mean, low, high], "delay_ms": {"p50", "p90", "p99", "max"}, and what
  * merging needs: "work" above, which tells parts of other sweeps apart, "duplicate_batches", "missed_batches": [[runs, sum], …], "delays": [[bucket, count], …]}. */

@@ -137,7 +137,7 @@ void swept_json(const struct swept *swept, struct text *out)
     if (dumped == NULL)
         out->failed = true;
     else
-        text_addf(out, "%s\n", dumped);
+        text_add(out, dumped);
     free(dumped);
     json_decref(object);
 }

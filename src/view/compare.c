@@ -6,6 +6,7 @@
 
 #define LABEL_COLUMNS 39
 #define GAP_COLUMNS 3
+#define CAST_BOTS_MAX 64 /* each is a bit of a word */
 
 enum row { ROW_HEAD, ROW_POSTS, ROW_WISHES, ROW_VERDICT = ROW_WISHES + WISH_COUNT, ROW_COUNT };
 
@@ -15,8 +16,9 @@ struct block {
     size_t count;
     const struct style *style;
     const char *heading;
-    int failing;   /* the failing bot that all runs share, or -1 */
-    uint32_t bots; /* so many bots are named and counted */
+    int failing;                                           /* the failing bot that all runs share, or -1 */
+    const char *bots[COMPARE_COLUMNS_MAX * CAST_BOTS_MAX]; /* of all runs, each once */
+    uint32_t bot_count, shown;                             /* so many of them are named and counted */
     int label_columns;
     int columns[COMPARE_COLUMNS_MAX]; /* of each column, its gap among them */
 };
@@ -128,40 +130,57 @@ void compare_heading(const struct compare_run *runs, size_t count, struct text *
     }
 }
 
-/* "posts: Picard Riker Worf Locutus" of the first `bots`; "…" where there are more. */
-static void posts_label(const struct cast *cast, uint32_t bots, struct text *out)
+/* "posts: Picard Riker Worf Locutus"; "…" where there are more. */
+static void posts_label(const struct block *block, struct text *out)
 {
     text_add(out, "posts:");
-    for (uint32_t b = 0; b < bots; b++)
-        text_addf(out, " %s", cast->bots[b].name);
-    text_add(out, bots < cast->bot_count ? " …" : "");
+    for (uint32_t b = 0; b < block->shown; b++)
+        text_addf(out, " %s", block->bots[b]);
+    text_add(out, block->shown < block->bot_count ? " …" : "");
 }
 
-static const struct cast_bot *bot_named(const struct cast *cast, const char *name, uint32_t *index)
+/* The tally of a run's bot, NULL when the run has none of that name. */
+static const struct tally *tally_of(const struct compare_run *run, const char *name)
 {
-    for (*index = 0; *index < cast->bot_count; ++*index)
-        if (strcmp(cast->bots[*index].name, name) == 0)
-            return &cast->bots[*index];
+    const struct cast *cast = &run->trace->cast;
+
+    for (uint32_t b = 0; b < cast->bot_count; b++)
+        if (strcmp(cast->bots[b].name, name) == 0)
+            return &run->ledger->bots[b];
     return NULL;
+}
+
+/* The first run's bots, then those that only later ones have. */
+static void block_gather_bots(struct block *block)
+{
+    for (size_t r = 0; r < block->count; r++) {
+        const struct cast *cast = &block->runs[r].trace->cast;
+
+        for (uint32_t b = 0; b < cast->bot_count; b++) {
+            uint32_t known = 0;
+
+            while (known < block->bot_count && strcmp(block->bots[known], cast->bots[b].name) != 0)
+                known++;
+            if (known == block->bot_count)
+                block->bots[block->bot_count++] = cast->bots[b].name;
+        }
+    }
 }
 
 /* "1 2◆ 0 0": the posts of the bots that the label names, "-" for one that this scenario does not have. */
 static void posts_cell(const struct block *block, const struct compare_run *run, struct text *out)
 {
-    const struct cast *first = &block->runs[0].trace->cast;
-
-    for (uint32_t b = 0; b < block->bots; b++) {
-        uint32_t index;
-        const struct cast_bot *bot = bot_named(&run->trace->cast, first->bots[b].name, &index);
+    for (uint32_t b = 0; b < block->shown; b++) {
+        const struct tally *tally = tally_of(run, block->bots[b]);
 
         text_add(out, b ? " " : "");
-        if (bot)
-            text_addf(out, "%llu%s", (unsigned long long)run->ledger->bots[index].posts,
-                      run->ledger->bots[index].duplicates > 0 ? marks_unicode[MARK_AGAIN] : "");
+        if (tally)
+            text_addf(out, "%llu%s", (unsigned long long)tally->posts,
+                      tally->duplicates > 0 ? marks_unicode[MARK_AGAIN] : "");
         else
             text_add(out, "-");
     }
-    text_add(out, block->bots < first->bot_count ? " …" : "");
+    text_add(out, block->shown < block->bot_count ? " …" : "");
 }
 
 static void wish_cell(const struct compare_run *run, enum wish wish, struct text *out)
@@ -208,7 +227,7 @@ static void label_text(const struct block *block, int row, struct text *out)
     if (row == ROW_HEAD)
         text_add(out, block->heading);
     else if (row == ROW_POSTS)
-        posts_label(cast, block->bots, out);
+        posts_label(block, out);
     else if (row != ROW_VERDICT)
         narrate_wish(cast, (enum wish)(row - ROW_WISHES), block->failing, out);
 }
@@ -264,14 +283,13 @@ static void block_measure(struct block *block)
 /* As many bots as the label has room for, and the cells when they stand side by side. */
 static void block_count_bots(struct block *block)
 {
-    const struct cast *cast = &block->runs[0].trace->cast;
     int room = (style_columns(block->style) - 1 - block->label_columns - 1) / (int)block->count - 1;
 
-    for (block->bots = cast->bot_count; block->bots > 0; block->bots--) {
+    for (block->shown = block->bot_count; block->shown > 0; block->shown--) {
         struct text label = {0};
         bool fits;
 
-        posts_label(cast, block->bots, &label);
+        posts_label(block, &label);
         fits = text_width(text_str(&label)) <= block->label_columns;
         text_release(&label);
         for (size_t r = 0; r < block->count && fits; r++) {
@@ -411,6 +429,7 @@ void compare_write(const struct compare_run *runs, size_t count, const struct co
 
         if (block.failing >= 0 && at > 0) /* an index of this block's first cast */
             block.failing = shared_failing(block.runs, block.count);
+        block_gather_bots(&block);
         block_count_bots(&block);
         block_measure(&block);
         text_add(&lines, at > 0 ? "\n" : "");
