@@ -175,6 +175,9 @@ refused part_that_does_not_tell_its_work_is_not_merged '^makeitso: old: does not
 "$MAKEITSO" sweep --merge part1 err 2>/dev/null
 same merging_something_else_exits_2 $? 2
 same csv_has_a_line_for_each_bot_and_all "$("$MAKEITSO" sweep sequential --runs 10 --format csv | wc -l)" 6
+"$MAKEITSO" sweep sequential --runs 50 --vary workers=1..1 >varied
+same varied_sweep_tells_duplicates_and_misses_apart "$(grep -c 'twice   1.0000\|^ *missed  1.0000' varied)" 2
+same varied_sweep_fits_80_columns "$(($(LC_ALL=C.UTF-8 wc -L <varied) <= 80))" 1
 same varied_sweep_has_a_line_for_each_value "$("$MAKEITSO" sweep fan-out --runs 50 --vary workers=1..4 | grep -c '^workers=')" 4
 
 refused varied_rate_takes_no_rate_besides '^makeitso: --fault-rate and --vary fault-rate exclude each other' sweep fan-out --runs 50 --vary fault-rate=0..0.1:0.1 --fault-rate 0.1
@@ -192,6 +195,7 @@ if grep -qE '"totals":.*"duplicates":([1-9]|0,"missed":[1-9])' ran.json; then go
 "$MAKEITSO" explore sequential --map map.svg >/dev/null
 if grep -q '>Crash map: One big job' map.svg && grep -q 'after done' map.svg; then good map_is_drawn_as_svg; else bad map_is_drawn_as_svg; fi
 "$MAKEITSO" sweep fan-out --runs 50 --vary fault-rate=0..0.2:0.1 --plot - >plot.svg
+same varied_sweep_has_two_bars_a_value "$(grep -c '>twice<\|>missed<' plot.svg)" 6
 if grep -q 'fault-rate=0.2' plot.svg; then good varied_sweep_is_drawn_as_svg; else bad varied_sweep_is_drawn_as_svg; fi
 same varied_sweep_is_one_value_of_json "$("$MAKEITSO" sweep fan-out --runs 5 --vary workers=1..2 --format json | jq -c 'map(.vary)')" '["workers=1","workers=2"]'
 # The swept run of a seed is the run of the seed, with --fault-rate as well.

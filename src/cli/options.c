@@ -140,10 +140,11 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_FAULT_RATE, "fault-rate", "P",
              "in every gap of every step an error strikes with this probability, such as 0.01",
              BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP) | BIT(COMMAND_ODDS)),
-    WORD_ROW(WORD_PLOT, "plot", "FILE",
-             "also draws the share of failing runs as SVG, a bar for each value of --vary; - is standard "
-             "output, and nothing else is printed",
-             BIT(COMMAND_SWEEP)),
+    WORD_ROW(
+        WORD_PLOT, "plot", "FILE",
+        "also draws the shares of runs that duplicate and that miss as SVG, two bars for each value of --vary; - is "
+        "standard output, and nothing else is printed",
+        BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_VARY, "vary", "NAME=FROM..TO[:STEP]",
              "one sweep for each value: of fault-rate, workers, days, or retry:JOB, in place of that option",
              BIT(COMMAND_SWEEP)),

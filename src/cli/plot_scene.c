@@ -2,32 +2,52 @@
 
 #include <inttypes.h>
 
-enum { MARGIN = 1, VALUE_COLUMNS = 22, BAR_COLUMNS = 50, SHARE_COLUMNS = 26, HEAD_ROWS = 5, SCALE_STEPS = 5 };
+enum {
+    MARGIN = 1,
+    VALUE_COLUMNS = 22,
+    WHAT_COLUMNS = 8,
+    BAR_COLUMNS = 50,
+    BARS_AT = MARGIN + VALUE_COLUMNS + WHAT_COLUMNS,
+    PERCENT_COLUMNS = 6,
+    SHARE_AT = BARS_AT + BAR_COLUMNS + PERCENT_COLUMNS + 1, /* behind "100 %" */
+    SHARE_COLUMNS = 26,
+    HEAD_ROWS = 5,
+    VALUE_ROWS = 2,
+    SCALE_STEPS = 5
+};
 
-static double failing(const struct sweep *sweep)
+static void words_add(struct scene *scene, int x, int row, int columns, const char *string)
 {
-    return sweep->runs > 0 ? (double)(sweep->runs - sweep->clean) / (double)sweep->runs : 0;
+    struct text words = {0};
+
+    text_add(&words, string);
+    (void)scene_add_words(scene, (struct scene_area){x, row, columns, 1}, TONE_PLAIN, &words);
 }
 
-static void row_add(struct scene *scene, const struct swept *swept, int row)
+/* One bar, what it is and how long. */
+static void row_add(struct scene *scene, int row, const char *what, enum scene_tone tone, uint64_t hits, uint64_t runs)
+{
+    struct interval interval = stats_wilson(hits, runs);
+    double part = runs > 0 ? (double)hits / (double)runs : 0;
+    int width = (int)(part * BAR_COLUMNS + 0.5);
+    struct text share = {0};
+
+    words_add(scene, MARGIN + VALUE_COLUMNS, row, WHAT_COLUMNS - 1, what);
+    if (width > 0)
+        (void)scene_add_bar(
+            scene, &(struct scene_bar){
+                       .x = BARS_AT, .y = row, .width = width, .kind = BAR_RUN, .tone = tone, .from = NO_EVENT});
+    text_addf(&share, "%.4f (%.4f–%.4f)", part, interval.low, interval.high);
+    (void)scene_add_words(scene, (struct scene_area){SHARE_AT, row, SHARE_COLUMNS, 1}, TONE_PLAIN, &share);
+}
+
+static void value_add(struct scene *scene, const struct swept *swept, int row)
 {
     const struct sweep *sweep = &swept->sweep;
-    struct interval interval = stats_wilson(sweep->runs - sweep->clean, sweep->runs);
-    int width = (int)(failing(sweep) * BAR_COLUMNS + 0.5);
-    struct text value = {0}, share = {0};
 
-    text_add(&value, swept->varied[0] ? swept->varied : "all runs");
-    (void)scene_add_words(scene, (struct scene_area){MARGIN, row, VALUE_COLUMNS - 1, 1}, TONE_PLAIN, &value);
-    if (width > 0)
-        (void)scene_add_bar(scene, &(struct scene_bar){.x = MARGIN + VALUE_COLUMNS,
-                                                       .y = row,
-                                                       .width = width,
-                                                       .kind = BAR_RUN,
-                                                       .tone = TONE_ERROR,
-                                                       .from = NO_EVENT});
-    text_addf(&share, "%.4f (%.4f–%.4f)", failing(sweep), interval.low, interval.high);
-    (void)scene_add_words(scene, (struct scene_area){MARGIN + VALUE_COLUMNS + BAR_COLUMNS + 2, row, SHARE_COLUMNS, 1},
-                          TONE_PLAIN, &share);
+    words_add(scene, MARGIN, row, VALUE_COLUMNS - 1, swept->varied[0] ? swept->varied : "all runs");
+    row_add(scene, row, "twice", TONE_AGAIN, sweep->total.runs_duplicate, sweep->runs);
+    row_add(scene, row + 1, "missed", TONE_MISSED, sweep->total.runs_missed, sweep->runs);
 }
 
 /* 0 %, 20 %, … 100 % above the bars. */
@@ -38,7 +58,7 @@ static void scale_add(struct scene *scene, int row)
 
         text_addf(&percent, "%d %%", 100 * i / SCALE_STEPS);
         (void)scene_add_words(scene,
-                              (struct scene_area){MARGIN + VALUE_COLUMNS + BAR_COLUMNS * i / SCALE_STEPS, row, 6, 1},
+                              (struct scene_area){BARS_AT + BAR_COLUMNS * i / SCALE_STEPS, row, PERCENT_COLUMNS, 1},
                               TONE_QUIET, &percent);
     }
 }
@@ -48,18 +68,19 @@ bool plot_draw(const struct swept *list, size_t count, struct scene *scene, stru
     struct text title = {0}, what = {0};
 
     scene_init(scene);
-    scene->columns = 2 * MARGIN + VALUE_COLUMNS + BAR_COLUMNS + SHARE_COLUMNS + 2;
-    scene->rows = HEAD_ROWS + (int)count + 1;
+    scene->columns = SHARE_AT + SHARE_COLUMNS + MARGIN;
+    scene->rows = HEAD_ROWS + VALUE_ROWS * (int)count + 1;
     scene->title = scene_string(scene, list[0].title);
     text_add(&title, list[0].title);
-    text_addf(&what, "share of %" PRIu64 " runs that duplicate or miss a post, Wilson 95 %%, seeds from %" PRIu64,
+    text_addf(&what,
+              "share of %" PRIu64 " runs that post twice, and that miss a post, Wilson 95 %%, seeds from %" PRIu64,
               list[0].sweep.asked, list[0].sweep.first_seed);
     scene->desc = scene_string(scene, text_str(&what));
     (void)scene_add_words(scene, (struct scene_area){MARGIN, 1, scene->columns - 2, 1}, TONE_TITLE, &title);
     (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, scene->columns - 2, 1}, TONE_QUIET, &what);
     scale_add(scene, HEAD_ROWS - 1);
     for (size_t i = 0; i < count; i++)
-        row_add(scene, &list[i], HEAD_ROWS + (int)i);
+        value_add(scene, &list[i], HEAD_ROWS + VALUE_ROWS * (int)i);
     if (!scene->failed)
         return true;
     scene_release(scene);

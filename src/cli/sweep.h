@@ -20,7 +20,7 @@ void swept_release(struct swept *swept);
 /* The whole report of one sweep. */
 void swept_text(const struct swept *swept, const struct style *style, struct text *out);
 
-/* Several values of one sweep: a line each, with the share of runs that duplicate or miss as a bar. */
+/* Several values of one sweep: two lines each, with the share of runs that duplicate and that of runs that miss as bars. */
 void swept_plot(const struct swept *list, size_t count, const struct style *style, struct text *out);
 
 /* A head line; then a line for each bot and one for all of them ("all"), of each sweep. */

@@ -3,7 +3,7 @@
 
 #include "cli/sweep.h"
 
-enum { NAME_COLUMNS = 14, BAR_COLUMNS = 34 };
+enum { NAME_COLUMNS = 14, VALUE_COLUMNS = 20, WHAT_COLUMNS = 8, BAR_COLUMNS = 24 };
 
 static double share(uint64_t hits, uint64_t trials)
 {
@@ -128,33 +128,40 @@ static void add_bar(double value, double largest, struct text *out)
     text_add(out, eighths[length % 8]);
 }
 
+static void add_line(const char *head, const char *what, uint64_t hits, uint64_t runs, double largest,
+                     const struct style *style, struct text *out)
+{
+    double part = share(hits, runs);
+
+    style_add_padded(style, STYLE_PLAIN, head, VALUE_COLUMNS, out);
+    style_add_padded(style, STYLE_PLAIN, what, WHAT_COLUMNS, out);
+    add_padded_share(hits, runs, style, out);
+    if (style->is_ascii)
+        text_add_times(out, "#", (size_t)(largest > 0 ? part / largest * BAR_COLUMNS : 0));
+    else
+        add_bar(part, largest, out);
+    text_add(out, "\n");
+}
+
 void swept_plot(const struct swept *list, size_t count, const struct style *style, struct text *out)
 {
     double largest = 0;
 
     for (size_t i = 0; i < count; i++) {
-        double failing = share(list[i].sweep.runs - list[i].sweep.clean, list[i].sweep.runs);
+        const struct sweep_tally *total = &list[i].sweep.total;
+        uint64_t most = total->runs_duplicate > total->runs_missed ? total->runs_duplicate : total->runs_missed;
 
-        largest = failing > largest ? failing : largest;
+        largest = share(most, list[i].sweep.runs) > largest ? share(most, list[i].sweep.runs) : largest;
     }
     style_add(style, STYLE_TITLE, list[0].title, out);
-    text_addf(out,
-              "\nshare of %" PRIu64 " runs that duplicate or miss a post (Wilson 95 %%), seeds from %" PRIu64 "\n\n",
+    text_addf(out, "\nof %" PRIu64 " runs each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)\n\n",
               list[0].sweep.asked, list[0].sweep.first_seed);
     add_cut(&list[count - 1], style, out);
     for (size_t i = 0; i < count; i++) {
         const struct sweep *sweep = &list[i].sweep;
 
-        style_add_padded(style, STYLE_PLAIN, list[i].varied, 20, out);
-        add_share(sweep->runs - sweep->clean, sweep->runs, out);
-        text_add(out, "  ");
-        if (style->is_ascii)
-            text_add_times(
-                out, "#",
-                (size_t)(largest > 0 ? share(sweep->runs - sweep->clean, sweep->runs) / largest * BAR_COLUMNS : 0));
-        else
-            add_bar(share(sweep->runs - sweep->clean, sweep->runs), largest, out);
-        text_add(out, "\n");
+        add_line(list[i].varied, "twice", sweep->total.runs_duplicate, sweep->runs, largest, style, out);
+        add_line("", "missed", sweep->total.runs_missed, sweep->runs, largest, style, out);
     }
 }
 
