@@ -2,7 +2,8 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <strings.h>
+
+#include "scenario/scenario.h"
 
 #define BLOCK_COLUMNS 100 /* of a folded block's lines */
 
@@ -12,7 +13,7 @@ static bool is_reserved(const char *string)
     static const char *const WORDS[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
 
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (strcasecmp(string, WORDS[i]) == 0)
+        if (name_equal(string, WORDS[i]))
             return true;
     }
     return false;
