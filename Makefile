@@ -212,7 +212,8 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=uninitvar --suppress=ctunullpointer \
 	    --suppress=ctuuninitvar --suppress=incorrectStringBooleanError --error-exitcode=1 src
 	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc
-	shellcheck -S warning -s sh .ci/setup .ci/embed $(TEST_SCRIPTS) tests/support/run.sh
+	shellcheck -S warning -s sh .ci/setup .ci/embed .ci/embed-avatars $(TEST_SCRIPTS) tests/support/run.sh
+	shellcheck -S warning .ci/run
 
 format:
 	clang-format -i $(FORMATTED)
