@@ -347,6 +347,31 @@ static void write_of_a_small_scenario_is_small(void **state)
     scenario_free(scenario);
 }
 
+/* The lengths of faults as well, each where it differs alone. */
+static void write_of_faults_leaves_their_usual_lengths_out(void **state)
+{
+    static const char faults[] = "faults:\n"
+                                 "  - {bot: A, after: commit, kind: timeout}\n"
+                                 "  - {bot: A, after: commit, kind: timeout, for: 6s}\n"
+                                 "  - {bot: A, after: commit, kind: stall}\n"
+                                 "  - {bot: A, after: commit, kind: stall, for: 5s}\n"
+                                 "  - {platform: deploy, at: 1h}\n"
+                                 "  - {platform: deploy, at: 2h, grace: 5s}\n";
+    struct text yaml = {0}, text = {0};
+    struct scenario *scenario;
+
+    (void)state;
+    text_add(&yaml, "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n");
+    text_add(&yaml, faults);
+    scenario = load_yaml(text_str(&yaml));
+    scenario_write(scenario, &text);
+    assert_non_null(strstr(text_str(&text), "faults:"));
+    assert_string_equal(strstr(text_str(&text), "faults:"), faults);
+    text_release(&yaml);
+    text_release(&text);
+    scenario_free(scenario);
+}
+
 /* Every change of a real scenario gives a file that reads back. */
 static void write_of_changed_scenarios_reads_back(void **state)
 {
@@ -406,6 +431,7 @@ int main(void)
         cmocka_unit_test(write_of_random_scenarios_reads_back),
         cmocka_unit_test(write_of_strings_quotes_what_must_be_quoted),
         cmocka_unit_test(write_of_a_small_scenario_is_small),
+        cmocka_unit_test(write_of_faults_leaves_their_usual_lengths_out),
         cmocka_unit_test(write_of_changed_scenarios_reads_back),
     };
 

@@ -5,11 +5,6 @@
 
 #include "base/check.h"
 
-#define SECOND ((msec)1000)
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
-
 /* Decimals with which a length can still be whole: a millisecond is 1 / (2^10 · 3^3 · 5^5) of a day. */
 #define DECIMALS_MAX 10
 

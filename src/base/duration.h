@@ -13,13 +13,18 @@
 
 typedef int64_t msec; /* a time since the run began, or a length of time */
 
-#define MSEC_NONE ((msec)-1)                     /* "not given", "not yet" */
-#define MSEC_MAX ((msec)3650 * 24 * 3600 * 1000) /* ten years: the longest duration that can be written */
-#define MSEC_NEVER ((msec)INT64_MAX)             /* later than every event */
+#define SECOND ((msec)1000)
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+#define MSEC_NONE ((msec)-1)         /* "not given", "not yet" */
+#define MSEC_MAX (3650 * DAY)        /* ten years: the longest duration that can be written */
+#define MSEC_NEVER ((msec)INT64_MAX) /* later than every event */
 
 /* Lengths of timeouts and stalls, where nobody says otherwise. */
-#define TIMEOUT_LENGTH_DEFAULT ((msec)5000)
-#define STALL_LENGTH_DEFAULT ((msec)60000)
+#define TIMEOUT_LENGTH_DEFAULT (5 * SECOND)
+#define STALL_LENGTH_DEFAULT (60 * SECOND)
 
 enum duration_kind { DURATION_FIXED, DURATION_UNIFORM, DURATION_EXPONENTIAL };
 

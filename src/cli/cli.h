@@ -87,7 +87,4 @@ void idle_bots_note(const struct subject *subject);
 void command_line_write(const char *command, const char *file, const char *bot, const struct settings *settings,
                         struct text *out);
 
-/* Appends a word for a POSIX shell, quoted where it must be. */
-void shell_word_write(const char *word, struct text *out);
-
 #endif

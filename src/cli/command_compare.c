@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "cli/cli.h"
 #include "cli/json_out.h"
 #include "cli/output.h"

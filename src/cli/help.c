@@ -135,6 +135,16 @@ static void program_write(int columns, struct text *out)
                      columns, "");
 }
 
+/* As a sentence. */
+static void summary_write(const char *summary, int columns, struct text *out)
+{
+    struct text sentence = {0};
+
+    text_addf(&sentence, "%c%s.", summary[0] - 'a' + 'A', summary + 1);
+    paragraph_write(text_str(&sentence), columns, out);
+    text_release(&sentence);
+}
+
 void help_write(enum command command, int columns, struct text *out)
 {
     const struct command_row *row = &command_rows[command];
@@ -145,14 +155,10 @@ void help_write(enum command command, int columns, struct text *out)
     }
     text_addf(out, "Usage: makeitso %s [OPTION…]%s%s\n\n", row->name, row->operands[0] == '\0' ? "" : " ",
               row->operands);
-    if (row->about[0] != '\0') {
+    if (row->about[0] != '\0')
         paragraph_write(row->about, columns, out);
-    } else {
-        text_addf(out, "%c", row->summary[0] - 'a' + 'A');
-        paragraph_write(row->summary + 1, columns, out);
-        out->size -= 2;
-        text_add(out, ".\n\n");
-    }
+    else
+        summary_write(row->summary, columns, out);
     if (strstr(row->operands, "FILE") != NULL)
         paragraph_write(SOURCES, columns, out);
     options_write(command, columns, out);

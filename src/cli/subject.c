@@ -1,6 +1,7 @@
 /* Scenarios of the command line: from an argument to a finished run. */
 #include <string.h>
 
+#include "base/shell.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "engine/run.h"
@@ -147,25 +148,6 @@ void idle_bots_note(const struct subject *subject)
                 "%s:%u:%u: %s never posts: no job that the schedule enqueues, nor any that those enqueue, posts for it",
                 subject->source.name, (unsigned)bot->mark.line, (unsigned)bot->mark.column, bot->name);
     }
-}
-
-/* As long as all of it is harmless it stays as it is, which is how one would type it. */
-void shell_word_write(const char *word, struct text *out)
-{
-    static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
-
-    if (word[0] != '\0' && word[strspn(word, PLAIN)] == '\0') {
-        text_add(out, word);
-        return;
-    }
-    text_add(out, "'");
-    for (const char *at = word; *at != '\0'; at++) {
-        if (*at == '\'')
-            text_add(out, "'\\''");
-        else
-            text_add_bytes(out, at, 1);
-    }
-    text_add(out, "'");
 }
 
 void command_line_write(const char *command, const char *file, const char *bot, const struct settings *settings,

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "cli/output.h"
 #include "cli/why.h"
 #include "view/narrate.h"

@@ -1,7 +1,5 @@
 #include "engine/retry.h"
 
-#define SECOND ((msec)1000)
-
 /* sidekiq/sidekiq lib/sidekiq/job_retry.rb: (count ** 4) + 15 seconds, and the jitter of each version: `rand(30) * (count + 1)` to
  * 6.2.1, `rand(10) * (count + 1)` to 7.3, `rand(10 * (count + 1))` from 8.0 (commits 3575ccb4 and e887ac6b). The first failure
  * has count 0. */

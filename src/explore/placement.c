@@ -11,9 +11,7 @@ bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
 
 msec placement_length(enum fault_kind kind)
 {
-    if (kind == FAULT_TIMEOUT)
-        return TIMEOUT_LENGTH_DEFAULT;
-    return kind == FAULT_STALL ? STALL_LENGTH_DEFAULT : 0;
+    return fault_length_default(kind);
 }
 
 /* Does one step alone, of all jobs, post for the bot? Then its name says where. */

@@ -11,7 +11,7 @@
 #define CHANGE_NAME_ITEM(constant, name) name,
 const char *const change_names[CHANGE_COUNT] = {CHANGE_LIST(CHANGE_NAME_ITEM)};
 
-#define RETRY_WAIT_DEFAULT ((msec)60000) /* of a job that is given retries and has no wait */
+#define RETRY_WAIT_DEFAULT (60 * SECOND) /* of a job that is given retries and has no wait */
 
 /* What is being changed, and what has to be remembered until all changes are made. */
 struct changing {
@@ -38,16 +38,14 @@ bool change_make(enum change_kind kind, const char *value, struct change *out, s
     return true;
 }
 
-/* Cuts "NAME=VALUE" at its last '=' into `name` and returns the value; NULL when there is none. */
-static const char *name_cut(const struct change *change, char name[CHANGE_TEXT_MAX])
+const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_MAX])
 {
     const char *at = strrchr(change->value, '=');
+    size_t size = at == NULL ? 0 : (size_t)(at - change->value);
 
-    if (at == NULL || at == change->value)
-        return NULL;
-    memcpy(name, change->value, (size_t)(at - change->value));
-    name[at - change->value] = '\0';
-    return at + 1;
+    memcpy(name, change->value, size);
+    name[size] = '\0';
+    return at == NULL ? change->value : at + 1;
 }
 
 static int bot_find(const struct scenario *scenario, const char *name, bool or_all, struct err *err)
@@ -173,11 +171,11 @@ static bool guard_apply(struct changing *changing, const struct change *change, 
 {
     struct scenario *scenario = changing->scenario;
     char name[CHANGE_TEXT_MAX];
-    const char *value = name_cut(change, name);
+    const char *value = change_name_cut(change, name);
     int guard, bot = NO_INDEX;
     bool is_all;
 
-    if (value == NULL)
+    if (name[0] == '\0')
         return err_set(err, "\"%s\" is not BOT=GUARD", change->value);
     is_all = strcmp(name, "all") == 0; /* no bot can be named so */
     if (!is_all && (bot = bot_find(scenario, name, true, err)) == NO_INDEX)
@@ -219,11 +217,11 @@ static bool retry_apply(struct changing *changing, const struct change *change, 
 {
     struct scenario *scenario = changing->scenario;
     char name[CHANGE_TEXT_MAX];
-    const char *value = name_cut(change, name);
+    const char *value = change_name_cut(change, name);
     uint64_t limit;
     int job;
 
-    if (value == NULL)
+    if (name[0] == '\0')
         return err_set(err, "\"%s\" is not JOB=LIMIT", change->value);
     job = job_find(scenario, name, err);
     if (job == NO_INDEX)
@@ -241,10 +239,10 @@ static bool rescue_apply(struct changing *changing, const struct change *change,
 {
     struct scenario *scenario = changing->scenario;
     char name[CHANGE_TEXT_MAX];
-    const char *value = name_cut(change, name);
+    const char *value = change_name_cut(change, name);
     int job, rescue;
 
-    if (value == NULL)
+    if (name[0] == '\0')
         return err_set(err, "\"%s\" is not JOB=RESCUE", change->value);
     job = job_find(scenario, name, err);
     if (job == NO_INDEX)
@@ -361,15 +359,6 @@ static bool change_apply(struct changing *changing, const struct change *change,
     return err_set(err, "no such change");
 }
 
-static uint32_t days_of(const struct scenario *scenario)
-{
-    uint32_t days = 0;
-
-    for (uint32_t i = 0; i < scenario->entry_count; i++)
-        days = scenario->entries[i].times > days ? scenario->entries[i].times : days;
-    return days;
-}
-
 /* Takes the days after the last one out of the fault's list. True when none is left of those that it had: it can
  * never strike. */
 static bool fault_outlives(struct fault *fault, uint32_t days)
@@ -391,7 +380,7 @@ static bool fault_outlives(struct fault *fault, uint32_t days)
 static bool days_settle(struct changing *changing, struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    uint32_t days = days_of(scenario), kept = 0;
+    uint32_t days = scenario_days(scenario), kept = 0;
 
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         if (!fault_outlives(&scenario->faults[i], days))

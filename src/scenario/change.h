@@ -55,6 +55,9 @@ bool change_make(enum change_kind kind, const char *value, struct change *out, s
 struct scenario *scenario_changed(const struct scenario *scenario, const struct change *changes, size_t count,
                                   struct err *err);
 
+/* Cuts "NAME=VALUE" at its last '=': the name goes to `name`, "" where there is none, and the value is returned. */
+const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_MAX]);
+
 /* Appends the change as words for the command line, "--guard Riker=check-then-mark", quoted for a POSIX shell where needed. */
 void change_write(const struct change *change, struct text *out);
 

@@ -2,28 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "scenario/change.h"
 #include "scenario/fault_text.h"
-
-/* Bytes that a POSIX shell leaves alone inside a word. */
-static bool is_plain(const char *value)
-{
-    static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
-
-    return value[0] != '\0' && value[strspn(value, PLAIN)] == '\0';
-}
-
-static void quoted_write(const char *value, struct text *out)
-{
-    text_add(out, "'");
-    for (const char *at = value; *at != '\0'; at++) {
-        if (*at == '\'')
-            text_add(out, "'\\''");
-        else
-            text_add_bytes(out, at, 1);
-    }
-    text_add(out, "'");
-}
 
 void change_write(const struct change *change, struct text *out)
 {
@@ -31,23 +12,7 @@ void change_write(const struct change *change, struct text *out)
     if (change->kind == CHANGE_NO_FAULTS)
         return;
     text_add(out, " ");
-    if (is_plain(change->value))
-        text_add(out, change->value);
-    else
-        quoted_write(change->value, out);
-}
-
-/* Cuts "NAME=VALUE" at its last '='; the value is "" without one. */
-static const char *name_cut(const struct change *change, char name[CHANGE_TEXT_MAX])
-{
-    char *at;
-
-    memcpy(name, change->value, CHANGE_TEXT_MAX);
-    at = strrchr(name, '=');
-    if (at == NULL)
-        return "";
-    *at = '\0';
-    return change->value + (at - name) + 1;
+    shell_word_write(change->value, out);
 }
 
 static void guard_say(const struct change *change, struct text *out)
@@ -56,7 +21,7 @@ static void guard_say(const struct change *change, struct text *out)
                                                  "claims the post first", "asks the receiver first",
                                                  "sends an idempotency key"};
     char name[CHANGE_TEXT_MAX];
-    int guard = word_find(name_cut(change, name), guard_names, GUARD_COUNT);
+    int guard = word_find(change_name_cut(change, name), guard_names, GUARD_COUNT);
 
     text_addf(out, "%s %s", strcmp(name, "all") == 0 ? "every bot" : name, guard < 0 ? "?" : ONE[guard]);
 }
@@ -64,7 +29,7 @@ static void guard_say(const struct change *change, struct text *out)
 static void retry_say(const struct change *change, struct text *out)
 {
     char name[CHANGE_TEXT_MAX];
-    unsigned long limit = strtoul(name_cut(change, name), NULL, 10);
+    unsigned long limit = strtoul(change_name_cut(change, name), NULL, 10);
 
     if (limit == 0)
         text_addf(out, "%s not retried", name);
@@ -79,7 +44,7 @@ static void rescue_say(const struct change *change, struct text *out)
     static const char *const WORDS[RESCUE_COUNT] = {"catches no error", "catches every error and ends",
                                                     "catches every error and goes on"};
     char name[CHANGE_TEXT_MAX];
-    int rescue = word_find(name_cut(change, name), rescue_names, RESCUE_COUNT);
+    int rescue = word_find(change_name_cut(change, name), rescue_names, RESCUE_COUNT);
 
     text_addf(out, "%s %s", name, rescue < 0 ? "?" : WORDS[rescue]);
 }

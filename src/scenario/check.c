@@ -33,14 +33,6 @@ static void retries_trim(struct scenario *scenario)
     }
 }
 
-static void occurrences_count(struct scenario *scenario)
-{
-    scenario->occurrences = 0;
-    for (uint32_t e = 0; e < scenario->entry_count; e++)
-        if (scenario->entries[e].times > scenario->occurrences)
-            scenario->occurrences = scenario->entries[e].times;
-}
-
 static job_set jobs_enqueued(const struct job *job)
 {
     job_set set = 0;
@@ -202,7 +194,7 @@ bool scenario_check(struct scenario *scenario, struct diags *diags)
 
     queues_number(scenario);
     retries_trim(scenario);
-    occurrences_count(scenario);
+    scenario->occurrences = scenario_days(scenario);
     reach_derive(scenario, reached);
     cycles_check(scenario, reached, diags);
     for (uint32_t e = 0; e < scenario->entry_count; e++)

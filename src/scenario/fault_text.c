@@ -166,7 +166,7 @@ static bool kind_resolve(const struct spec *spec, struct fault *fault, struct er
     fault->kind = (enum fault_kind)kind;
     if (fault->job != NO_INDEX && fault->step == NO_INDEX && kind != FAULT_CRASH && kind != FAULT_STALL)
         return err_set(err, "\"%s\" cannot strike at %s; allowed: crash, stall", spec->kind, micro_names[fault->micro]);
-    fault->length = kind == FAULT_TIMEOUT ? TIMEOUT_LENGTH_DEFAULT : kind == FAULT_STALL ? STALL_LENGTH_DEFAULT : 0;
+    fault->length = fault_length_default(fault->kind);
     if (spec->length == NULL)
         return true;
     if (kind != FAULT_TIMEOUT && kind != FAULT_STALL)

@@ -2,9 +2,6 @@
 
 #include "base/check.h"
 
-#define SECOND ((msec)1000)
-#define MINUTE (60 * SECOND)
-
 /* From a process's end to its return, for all of them: our own number. */
 #define RESTART SECOND
 

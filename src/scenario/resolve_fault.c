@@ -4,7 +4,6 @@
 #include "scenario/resolve.h"
 #include "scenario/value.h"
 
-#define GRACE_DEFAULT ((msec)25000) /* Sidekiq's timeout: sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7 */
 #define KEYS_MAX 16
 
 /* Which keys go with which fault. */
@@ -183,10 +182,9 @@ static void length_resolve(const struct faulting *faulting)
     struct fault *fault = faulting->fault;
     const bool has_length = fault->kind == FAULT_TIMEOUT || fault->kind == FAULT_STALL;
 
-    if (fault->kind == FAULT_TIMEOUT)
-        fault->length = resolve_time(faulting->raw->length, TIMEOUT_LENGTH_DEFAULT);
-    if (fault->kind == FAULT_STALL)
-        fault->length = resolve_time(faulting->raw->length, STALL_LENGTH_DEFAULT);
+    fault->length = fault_length_default(fault->kind);
+    if (has_length)
+        fault->length = resolve_time(faulting->raw->length, fault->length);
     if (!has_length && given(faulting, "for"))
         diag_hint(diags_add(faulting->resolver->diags, key_mark(faulting->node, "for"),
                             "\"for\" means nothing to %s %s", fault->kind == FAULT_ERROR ? "an" : "a",

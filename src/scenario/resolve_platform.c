@@ -74,7 +74,7 @@ static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw
     entry->mark = node->mark;
     entry->job = resolve_job_name(resolver, raw->enqueue, value_mark(node, "enqueue"));
     entry->at = resolve_time(raw->at, 0);
-    entry->every = raw->every ? value_duration(raw->every) : duration_fixed((msec)24 * 3600 * 1000);
+    entry->every = raw->every ? value_duration(raw->every) : duration_fixed(EVERY_DEFAULT);
     entry->times = resolve_number(raw->times, 1);
     entry->copies = resolve_number(raw->copies, 1);
     entry->apart = resolve_time(raw->apart, 0);
@@ -90,9 +90,7 @@ void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw,
 
     scenario->entries = resolve_array(resolver, raw->schedule_count, sizeof *scenario->entries);
     scenario->entry_count = scenario->entries ? raw->schedule_count : 0;
-    for (uint32_t e = 0; e < scenario->entry_count; e++, node = node_next(node)) {
+    for (uint32_t e = 0; e < scenario->entry_count; e++, node = node_next(node))
         entry_resolve(resolver, &raw->schedule[e], node, &scenario->entries[e]);
-        if (scenario->entries[e].times > scenario->occurrences)
-            scenario->occurrences = scenario->entries[e].times;
-    }
+    scenario->occurrences = scenario_days(scenario);
 }

@@ -149,6 +149,22 @@ struct scenario *scenario_copy(const struct scenario *scenario)
     return NULL;
 }
 
+msec fault_length_default(enum fault_kind kind)
+{
+    if (kind == FAULT_TIMEOUT)
+        return TIMEOUT_LENGTH_DEFAULT;
+    return kind == FAULT_STALL ? STALL_LENGTH_DEFAULT : 0;
+}
+
+uint32_t scenario_days(const struct scenario *scenario)
+{
+    uint32_t days = 0;
+
+    for (uint32_t e = 0; e < scenario->entry_count; e++)
+        days = scenario->entries[e].times > days ? scenario->entries[e].times : days;
+    return days;
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -126,6 +126,8 @@ struct platform {
 };
 
 /* One line of the schedule. */
+#define EVERY_DEFAULT DAY
+
 struct entry {
     int job;
     msec at;               /* of the first firing */
@@ -164,6 +166,12 @@ struct fault {
     struct mark mark, process_mark;
 };
 
+/* How long a timeout or a stall is, where nobody says otherwise; 0 of what has no length. */
+msec fault_length_default(enum fault_kind kind);
+
+/* A deploy's, where nobody says otherwise: Sidekiq's timeout, sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7. */
+#define GRACE_DEFAULT (25 * SECOND)
+
 /* One expectation; counts are -1 and `state` NO_INDEX where nothing is expected. */
 struct expect {
     int bot; /* both NO_INDEX: the totals */
@@ -191,7 +199,7 @@ struct scenario {
     struct expect *expects;
     uint32_t expect_count;
     msec until;           /* MSEC_NEVER when not given */
-    uint32_t occurrences; /* the largest `times` of the entries */
+    uint32_t occurrences; /* scenario_days */
     uint64_t seed;        /* 1; changed by a what-if alone */
 };
 
@@ -218,6 +226,9 @@ void scenario_write(const struct scenario *scenario, struct text *out);
 /* The same below comments that say by which command line it was made and what the file cannot hold. Where changes were made to it, what was
  * told and expected of the scenario before is left out. */
 void scenario_write_made(const struct scenario *scenario, bool is_changed, const char *command, struct text *out);
+
+/* The largest `times` of the schedule's lines. */
+uint32_t scenario_days(const struct scenario *scenario);
 
 /* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
 bool name_equal(const char *a, const char *b);

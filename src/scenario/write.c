@@ -260,7 +260,7 @@ static void platform_write(const struct platform *platform, struct text *out)
 
 static void entry_write(const struct scenario *scenario, const struct entry *entry, struct text *out)
 {
-    const struct duration day = duration_fixed((msec)24 * 3600 * 1000);
+    const struct duration day = duration_fixed(EVERY_DEFAULT);
     struct flow flow;
 
     flow_begin(&flow, out, "  - {", "     ");
@@ -329,7 +329,7 @@ static void gap_fault_write(const struct scenario *scenario, const struct fault 
         flow_number(flow, "step", fault->step + 1);
     flow_word(flow, fault->is_before ? "before" : "after", micro_names[fault->micro]);
     flow_word(flow, "kind", fault_kind_names[fault->kind]);
-    if (fault->kind == FAULT_TIMEOUT || fault->kind == FAULT_STALL)
+    if (fault->length != fault_length_default(fault->kind))
         flow_time(flow, "for", fault->length);
     fault_limits_write(fault, flow);
 }
@@ -345,7 +345,7 @@ static void platform_fault_write(const struct scenario *scenario, const struct f
         flow_time(flow, "at", fault->at);
     if (fault->platform == PLATFORM_KILL && fault->process > 1)
         flow_number(flow, "process", fault->process);
-    if (fault->platform == PLATFORM_DEPLOY)
+    if (fault->platform == PLATFORM_DEPLOY && fault->grace != GRACE_DEFAULT)
         flow_time(flow, "grace", fault->grace);
     if (fault->platform == PLATFORM_RECEIVER_DOWN)
         flow_time(flow, "for", fault->length);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/shell.h"
 #include "tui/player.h"
 
 void future_release(struct future *future)
@@ -287,30 +288,12 @@ void futures_delete(struct futures *futures, size_t which)
         futures->count--;
 }
 
-/* A word for a POSIX shell. */
-static void add_word(struct text *out, const char *word)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+,:@";
-
-    if (*word && !word[strspn(word, plain)]) {
-        text_add(out, word);
-        return;
-    }
-    text_add(out, "'");
-    for (; *word; word++) {
-        char part[2] = {*word, '\0'};
-
-        text_add(out, *word == '\'' ? "'\\''" : part);
-    }
-    text_add(out, "'");
-}
-
 void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, struct text *out)
 {
     struct text place = {0};
 
     text_add(out, "makeitso play ");
-    add_word(out, futures->name);
+    shell_word_write(futures->name, out);
     for (size_t i = 0; i < future->change_count; i++) {
         text_add(out, " ");
         change_write(&future->changes[i], out);
@@ -319,6 +302,6 @@ void future_write_command(const struct futures *futures, const struct future *fu
         return;
     player_write_place(&future->trace, at, &place);
     text_add(out, " --at ");
-    add_word(out, text_str(&place));
+    shell_word_write(text_str(&place), out);
     text_release(&place);
 }

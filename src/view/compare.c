@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/shell.h"
 #include "view/narrate.h"
 
 #define LABEL_COLUMNS 39
@@ -349,29 +350,6 @@ static const char *argument_of(const struct compare_run *run)
     return run->argument ? run->argument : run->name;
 }
 
-/* A word that a shell takes as it stands. */
-static bool is_plain_word(const char *word)
-{
-    return word[0] != '\0' && word[0] != '-' &&
-           strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:-") == strlen(word);
-}
-
-static void add_word(const char *word, struct text *out)
-{
-    if (is_plain_word(word)) {
-        text_add(out, word);
-        return;
-    }
-    text_add(out, "'");
-    for (const char *at = word; *at; at++) {
-        if (*at == '\'')
-            text_add(out, "'\\''");
-        else
-            text_add_bytes(out, at, 1);
-    }
-    text_add(out, "'");
-}
-
 static void add_hints(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
                       const struct style *style, struct text *out)
 {
@@ -383,7 +361,7 @@ static void add_hints(const struct compare_run *runs, size_t count, const struct
 
     if (trouble && !(hints && hints->is_without_why)) {
         text_addf(&why, "why: %s why %s ", program, argument_of(trouble));
-        add_word(trouble->trace->cast.bots[bot].name, &why);
+        shell_word_write(trouble->trace->cast.bots[bot].name, &why);
     }
     if (see[0]) {
         text_addf(&line, "see: %s %s %s", program, see, argument_of(trouble ? trouble : &runs[0]));
