@@ -79,7 +79,8 @@ void played_release(struct played *played);
  * there. The file's own faults may strike or not. */
 void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace);
 
-/* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a top job. */
+/* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a top
+ * job. */
 void idle_bots_note(const struct subject *subject);
 
 /* Appends the command line that does `command` on `file` with the what-if options, for a POSIX shell: "makeitso run

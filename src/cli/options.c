@@ -135,7 +135,7 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_SHARD, "shard", "I/N", "only the I-th of N parts, to be merged later", BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_MERGE, "merge", NULL,
              "FILE… are parts of one sweep, as --format json wrote them: their sum. Parts of another scenario, "
-             "rate or version are refused",
+             "rate, seed or version are refused, and one given twice",
              BIT(COMMAND_SWEEP)),
     WORD_ROW(WORD_FAULT_RATE, "fault-rate", "P",
              "in every gap of every step an error strikes with this probability, such as 0.01",

@@ -69,8 +69,8 @@ void progress_say(const struct progress *progress, int64_t elapsed_ms, struct te
     text_add(out, " left");
 }
 
-/* A line that takes the place of the one before; "" takes it away. The cursor stays at its beginning: there the terminal writes ^C, and it
- * goes with the line. */
+/* A line that takes the place of the one before; "" takes it away. The cursor stays at its beginning: there the terminal
+ * writes ^C, and it goes with the line. */
 static void show(struct patience *patience, const char *line)
 {
     int width = text_width(line);

@@ -13,8 +13,8 @@ struct source {
     struct text owned; /* what was read; empty for a built-in one */
 };
 
-/* Reads at most one byte more than `most`, so that the reader can say that there are too many. `argument` must outlive the source. False with a sentence when there is no such file, it is a directory, or it
- * cannot be read. */
+/* Reads at most one byte more than `most`, so that the reader can say that there are too many. `argument` must outlive
+ * the source. False with a sentence when there is no such file, it is a directory, or it cannot be read. */
 bool source_read(const char *argument, size_t most, struct source *source, struct err *err);
 void source_release(struct source *source);
 

@@ -1,7 +1,7 @@
 /* A run as JSON: the manual of its names, which do not change lightly.
  *
- * `run --format json` writes one object a scenario, of several scenarios an array; `compare --format json` an array, without
- * seed, jobs, events and occurrences:
+ * `run --format json` writes one object a scenario, of several scenarios an array; `compare --format json` an array,
+ * without seed, jobs, events and occurrences:
  *
  *   scenario  its file or name
  *   seed      as given
