@@ -418,10 +418,12 @@ static void diagram_of_too_much_says_what_was_cut(void **state)
 }
 
 /* The screen of the diagram at a moment. */
-static void screen_of(const struct play *play, int columns, int rows, uint32_t at, struct text *out)
+static void screen_of_box(const struct play *play, struct area size, uint32_t at, uint32_t box, struct text *out)
 {
+    int columns = size.columns, rows = size.rows;
     struct diagram_options options = {.columns = diagram_screen_columns(columns), .is_bare = true};
-    struct diagram_view view = {.trace = &play->trace, .scenario = "sequential", .at = at, .seen = at, .lane = 1};
+    struct diagram_view view = {
+        .trace = &play->trace, .scenario = "sequential", .at = at, .seen = at, .lane = 1, .box = box};
     struct screen *screen = calloc(1, sizeof *screen);
     struct scene scene;
     struct cells cells;
@@ -439,6 +441,11 @@ static void screen_of(const struct play *play, int columns, int rows, uint32_t a
     cells_release(&cells);
     scene_release(&scene);
     free(screen);
+}
+
+static void screen_of(const struct play *play, int columns, int rows, uint32_t at, struct text *out)
+{
+    screen_of_box(play, (struct area){0, 0, columns, rows}, at, NO_EVENT, out);
 }
 
 /* At each moment the header's clock and the sentence are there; what is newest is in sight at the end, whatever the size. */
@@ -464,6 +471,39 @@ static void diagram_screen_follows_what_happens(void **state)
     play_release(&play);
 }
 
+/* Gone through by hand each box is come by once, from the top to the end, and is in sight whole; the first screen shows the top. */
+static void diagram_screen_goes_through_the_boxes_by_hand(void **state)
+{
+    struct play play;
+    struct text out = {0};
+    struct diagram_options options = {.columns = diagram_screen_columns(80), .is_bare = true};
+    uint32_t end, box, count = 1;
+    struct scene scene;
+    struct err err;
+
+    (void)state;
+    play_file(&play, "sequential");
+    end = play.trace.count - 1;
+    assert_true(diagram_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    box = diagram_first_box(&scene, 0, end);
+    screen_of_box(&play, (struct area){0, 0, 80, 24}, end, box, &out);
+    assert_non_null(strstr(text_str(&out), "▸▐P▌ Picard"));
+    assert_non_null(strstr(text_str(&out), "╭──────────────────╮   ╭───"));
+    assert_non_null(strstr(text_str(&out), " box 1 of 7 "));
+    for (; diagram_next_box(&scene, box, true, end) != box; count++) {
+        assert_int_equal(diagram_next_box(&scene, diagram_next_box(&scene, box, true, end), false, end), box);
+        box = diagram_next_box(&scene, box, true, end);
+        screen_of_box(&play, (struct area){0, 0, 40, 12}, end, box, &out);
+    }
+    assert_int_equal(count, scene.box_count);
+    screen_of_box(&play, (struct area){0, 0, 80, 24}, end, box, &out);
+    assert_non_null(strstr(text_str(&out), "╰not posted 67.9 s┄╯"));
+    assert_non_null(strstr(text_str(&out), " box 7 of 7 "));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -481,6 +521,7 @@ int main(void)
         cmocka_unit_test(diagram_in_ascii_is_ascii),
         cmocka_unit_test(diagram_of_too_much_says_what_was_cut),
         cmocka_unit_test(diagram_screen_follows_what_happens),
+        cmocka_unit_test(diagram_screen_goes_through_the_boxes_by_hand),
     };
 
     return test_main("diagram", tests, sizeof tests / sizeof *tests);

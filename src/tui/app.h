@@ -57,6 +57,7 @@ struct choice {
     char key[4];
     char text[APP_TEXT_MAX];
     char reason[APP_TEXT_MAX]; /* "" : it can be chosen */
+    char group[APP_TEXT_MAX];  /* the heading that it stands below; "": none */
     char name[APP_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
     bool is_set;
     struct change change; /* of x and c */
@@ -122,6 +123,9 @@ struct diagram_state {
     const struct event *events; /* whose run it is */
     int columns;
     bool show_skipped;
+    uint32_t box; /* gone to by hand, while the moment is `box_at`; NO_EVENT: none */
+    uint32_t box_at;
+    bool is_fresh; /* opened, and not painted since: it begins at the top */
 };
 
 /* The crash map of the future that it was last searched for, and the run of the cell under the cursor. */
@@ -280,6 +284,7 @@ void stage_say_command(struct app *app, const struct futures *futures, const str
 
 /* diagram_room.c */
 void diagram_release(struct diagram_state *diagram);
+void diagram_open(struct app *app);
 
 /* map_room.c */
 void map_open(struct app *app);

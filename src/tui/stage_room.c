@@ -331,7 +331,7 @@ static bool handle_what_if(struct app *app, enum request request)
         why_open(app, app->lane);
         return true;
     case REQUEST_DIAGRAM:
-        app_open(app, VIEW_DIAGRAM);
+        diagram_open(app);
         return true;
     case REQUEST_MAP:
         map_open(app);

@@ -197,9 +197,11 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
     enum element frame = is_selected ? ELEMENT_CURSOR : tone == ELEMENT_AGAIN ? ELEMENT_CHANGED : tone;
 
     paint_frame(canvas, area, is_known ? box->frame : FRAME_DASHED, frame, flags);
+    if (is_selected)
+        put_sign(canvas, area.x, area.y + 1, 0x25b8, (struct dress){ELEMENT_CURSOR, flags});
     put_avatar(canvas, area.x + 1, area.y + 1, box->name, flags);
     put_text(canvas, (struct scene_area){area.x + 5, area.y + 1, inner - 3 - (badge ? badge + 1 : 0), 1}, box->name,
-             (struct dress){is_selected ? ELEMENT_LANE_HERE : ELEMENT_LANE, (uint8_t)(flags | CELL_BOLD)});
+             (struct dress){is_selected ? ELEMENT_SELECTED : ELEMENT_LANE, (uint8_t)(flags | CELL_BOLD)});
     if (badge)
         put_text(canvas, (struct scene_area){area.x + area.width - 2 - badge, area.y + 1, badge, 1}, box->badge,
                  (struct dress){box->tone == TONE_AGAIN ? ELEMENT_AGAIN : ELEMENT_QUIET, flags});
@@ -237,6 +239,8 @@ static void paint_box(const struct canvas *canvas, uint32_t index)
         return;
     }
     paint_frame(canvas, box->area, box->frame, is_selected ? ELEMENT_CURSOR : tone_elements[box->tone], flags);
+    if (is_selected)
+        put_sign(canvas, box->area.x, box->area.y + 1, 0x25b8, (struct dress){ELEMENT_CURSOR, flags});
     for (int i = 0; i < box->line_count; i++)
         put_centered(canvas, (struct scene_area){box->area.x + 1, box->area.y + 1 + i, box->area.width - 2, 1},
                      box->lines[i], box->kind == BOX_COMPUTER && i > 0 ? ELEMENT_QUIET : tone_elements[box->tone],
