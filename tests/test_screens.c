@@ -189,9 +189,9 @@ static void paint_golden_tree(const struct golden *golden, struct screen *screen
 static void paint_golden_menu(const struct golden *golden, struct screen *screen)
 {
     static const struct menu_item items[] = {
-        {"e", "error: an exception at once", NULL, 1, false},
-        {"l", "lost reply: made, and the worker never learns", "only after commit", 2, false},
-        {"c", "crash: the process is gone", NULL, 3, true},
+        {"e", "error: an exception at once", NULL, 1, false, NULL},
+        {"l", "lost reply: made, and the worker never learns", "only after commit", 2, false, NULL},
+        {"c", "crash: the process is gone", NULL, 3, true, NULL},
     };
     struct menu_view view = {.title = "Strike at Riker's post, before commit",
                              .items = items,

@@ -114,7 +114,7 @@ static void tui_why_riker_posted_twice_is_found_and_mended(void **state)
     pty_wants(pty, "Why did Riker post twice?");
     pty_wants(pty, "Enter opens one"); /* all changes were tried */
     pty_send(pty, "\r");
-    pty_wants(pty, "up to 2 times: Made it so.");
+    pty_wants(pty, "…: Made it so.");
     pty_send(pty, "\033"); /* out again to where one came from */
     pty_wants(pty, "Why did Riker post twice?");
     pty_send(pty, "\033");

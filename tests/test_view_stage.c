@@ -327,7 +327,7 @@ static void stage_feed_moves_nothing_in_stepping_back(void **state)
     ASSERT_I64(count_of(text_str(&text), "nothing yet"), 2);
     ASSERT_I64(count_of(text_str(&text), "@RikerGoogling"), 2);
     ASSERT_I64(count_of(text_str(&text), "to come"), 3); /* in words, too: not every terminal can dim */
-    for (int row = 10; row < 18; row++) /* of the three posts */
+    for (int row = 10; row < 18; row++)                  /* of the three posts */
         for (int column = 40; column < 70; column++)
             assert_memory_equal(cells_at(&start.cells, column, row)->codepoints,
                                 cells_at(&end.cells, column, row)->codepoints, sizeof(uint32_t));
@@ -341,7 +341,8 @@ static void stage_feed_moves_nothing_in_stepping_back(void **state)
 static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
 {
     static const char YAML[] =
-        "bots: [{name: PostToTwitterDaily, post: a}, {name: PostToTwitterTip, post: b}, {name: PostToMastodonTip, post: c}]\n"
+        "bots: [{name: PostToTwitterDaily, post: a}, {name: PostToTwitterTip, post: b}, {name: PostToMastodonTip, "
+        "post: c}]\n"
         "jobs: [{name: J, steps: [{post: PostToTwitterDaily}, {post: PostToTwitterTip}, {post: PostToMastodonTip}]}]\n"
         "schedule: [{enqueue: J}]\n";
     static const struct {
@@ -520,8 +521,8 @@ static void letters_width_counts_gaps(void **state)
 
 static void menu_anywhere_stays_in_its_box(void **state)
 {
-    static const struct menu_item items[] = {{"e", "error", NULL, 1, true},
-                                             {"", "other", "why it cannot be", 2, false}};
+    static const struct menu_item items[] = {{"e", "error", NULL, 1, true, NULL},
+                                             {"", "other", "why it cannot be", 2, false, "a group"}};
     struct menu_view view = {
         .title = "Strike", .lines = "a few words to read first", .items = items, .item_count = 2, .footer = "Esc"};
     struct random random;

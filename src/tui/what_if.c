@@ -70,7 +70,7 @@ struct strike_row {
 
 static const struct strike_row strike_rows[] = {
     {"e", "error: an exception at once", "error", false},
-    {"l", "lost reply: the post is made, its answer never comes", "timeout", true},
+    {"l", "lost reply: made, and its answer never comes", "timeout", true},
     {"t", "timeout: nothing comes back for 5 s", "timeout", false},
     {"c", "crash: the process is gone", "crash", false},
     {"s", "stall: a pause of 60 s", "stall", false},
@@ -106,7 +106,7 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
         if (choice->is_set)
             snprintf(choice->reason, sizeof choice->reason, "it strikes here already");
         if (row->is_after_commit && !is_behind_commit(place))
-            snprintf(choice->reason, sizeof choice->reason, "a reply is lost after the commit");
+            snprintf(choice->reason, sizeof choice->reason, "only after commit");
         snprintf(choice->name, sizeof choice->name, "%.*s %s", (int)strcspn(row->text, ":"), row->text, where);
         placement.kind = (enum fault_kind)word_find(row->kind, fault_kind_names, FAULT_COUNT);
         placement_write(future->scenario, &placement, &value);
@@ -216,6 +216,13 @@ static void add_turn(struct menu *menu, enum change_kind kind, const char *value
     text_release(&words);
 }
 
+/* The choices from `first` on belong together: what they are about, and what that has to do with the lane. */
+static void add_group(struct menu *menu, size_t first, const char *what, const char *how)
+{
+    for (size_t i = first; i < menu->count; i++)
+        snprintf(menu->choices[i].group, sizeof menu->choices[i].group, "%.120s%s", what, how);
+}
+
 static void add_job_turns(struct menu *menu, const struct scenario *scenario, const struct job *job)
 {
     static const unsigned limits[] = {0, 1, 2, 3, 5};
@@ -242,6 +249,7 @@ void what_if_change(struct app *app)
     const struct scenario *scenario = app_future(app)->scenario;
     const struct bot *bot = &scenario->bots[app->lane];
     char value[CHANGE_TEXT_MAX];
+    size_t first;
 
     app->player.is_playing = false;
     open_menu(&app->menu, MENU_CHANGE);
@@ -250,17 +258,25 @@ void what_if_change(struct app *app)
         snprintf(value, sizeof value, "%s=%s", bot->name, guard_names[g]);
         add_turn(&app->menu, CHANGE_GUARD, value, bot->guard == (enum guard)g, scenario);
     }
+    add_group(&app->menu, 0, bot->name, "'s guard");
     /* the bot's own jobs first, then those that enqueue them */
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        if (scenario->jobs[j].posts >> app->lane & 1)
-            add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        if ((scenario->jobs[j].reach & ~scenario->jobs[j].posts) >> app->lane & 1)
-            add_job_turns(&app->menu, scenario, &scenario->jobs[j]);
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t j = 0; j < scenario->job_count; j++) {
+            const struct job *job = &scenario->jobs[j];
+            uint64_t bots = pass == 0 ? job->posts : job->reach & ~job->posts;
+
+            if (!(bots >> app->lane & 1))
+                continue;
+            first = app->menu.count;
+            add_job_turns(&app->menu, scenario, job);
+            add_group(&app->menu, first, job->name, pass == 0 ? ", the job that posts" : ", the job that enqueues");
+        }
+    first = app->menu.count;
     for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
         snprintf(value, sizeof value, "%u", workers[i]);
         add_turn(&app->menu, CHANGE_WORKERS, value, scenario->platform.workers == workers[i], scenario);
     }
+    add_group(&app->menu, first, "every job's workers", "");
 }
 
 static void add_story(struct app *app)
@@ -393,6 +409,7 @@ void menu_show(struct app *app)
             .text = menu->choices[i].text,
             .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
             .is_set = menu->choices[i].is_set,
+            .group = menu->choices[i].group[0] ? menu->choices[i].group : NULL,
         };
     menu_paint(&view, &app->screen);
 }

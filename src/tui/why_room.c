@@ -120,6 +120,17 @@ static uint32_t troubled_occurrence(const struct ledger *ledger, uint32_t bot)
     return 0;
 }
 
+/* Nobody posted twice or never: how often it did. */
+static void say_no_trouble(struct app *app, const char *name, const struct tally *tally)
+{
+    if (tally->owed > 1)
+        app_say(app, "%s posted %llu of %llu so far, and nobody twice or never: nothing to explain.", name,
+                (unsigned long long)tally->posts, (unsigned long long)tally->owed);
+    else
+        app_say(app, "%s posted %s so far, and nobody twice or never: nothing to explain.", name,
+                tally->posts ? "once" : "nothing");
+}
+
 /* The bot of the lane where there is something to explain about it, else the first one of which there is. */
 static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
 {
@@ -135,8 +146,7 @@ static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
         *bot = b;
     }
     if (!*occurrence)
-        app_say(app, "%s posted %s so far, and nobody twice or never: nothing to explain.",
-                future->scenario->bots[asked].name, ledger.bots[asked].posts ? "once" : "nothing");
+        say_no_trouble(app, future->scenario->bots[asked].name, &ledger.bots[asked]);
     ledger_release(&ledger);
     return *occurrence != 0;
 }

@@ -179,7 +179,7 @@ static const char *gap_meaning(enum micro after, enum guard guard)
     case MICRO_MARK:
         return "Posted and marked: the next attempt will be skipped.";
     default:
-        return "The step is over; the job goes on to its next step.";
+        return "The step is over: what breaks from here on breaks after this post.";
     }
 }
 
@@ -257,6 +257,15 @@ static void put_gap(struct atom_paint *paint, int gap)
     text_release(&text);
 }
 
+/* The time of the micro-step that stands above, MSEC_NONE: of none. */
+static msec time_above(const struct atom_paint *paint, int m)
+{
+    while (m-- > 0)
+        if (shown(paint->view, paint->visit.events[m]) != SHOWN_NOT)
+            return paint->view->index->trace->events[paint->visit.events[m]].time;
+    return MSEC_NONE;
+}
+
 static void put_micro(struct atom_paint *paint, int m)
 {
     struct cells *cells = paint->screen->cells;
@@ -269,7 +278,7 @@ static void put_micro(struct atom_paint *paint, int m)
         return;
     text_add_padded(&text, micro_names[paint->visit.micros[m]], 9);
     if (how != SHOWN_NOT)
-        msec_say(paint->view->index->trace->events[event].time, &text);
+        stage_say_time(paint->view->index->trace->events[event].time, time_above(paint, m), &text);
     if (how != SHOWN_NOT && paint->visit.micros[m] == MICRO_COMMIT)
         text_addf(&text, " %s",
                   marks_unicode[paint->view->index->trace->events[event].value > 1 ? MARK_AGAIN : MARK_POSTED]);

@@ -143,26 +143,62 @@ static void paint_header(const struct crash_paint *paint)
     text_release(&state);
 }
 
+/* How much is told with the counts: signs, letters and words; where that has no room letters and words; else signs and letters. */
+enum counts_level { COUNTS_ALL, COUNTS_WORDS, COUNTS_SIGNS, COUNTS_LEVELS };
+
+static void say_sign(const struct crash_sign_row *row, enum counts_level level, struct text *out)
+{
+    bool has_mark = level != COUNTS_WORDS || !row->letter[0];
+
+    text_addf(out, "%s%s%s", has_mark ? marks_unicode[row->mark] : "", has_mark && row->letter[0] ? " " : "",
+              row->letter);
+}
+
+static void say_count(uint64_t count, const char *word, enum counts_level level, struct text *out)
+{
+    text_addf(out, " %llu%s%s%s", (unsigned long long)count, level == COUNTS_SIGNS ? "" : " ",
+              level == COUNTS_SIGNS ? "" : word, level == COUNTS_ALL ? "  " : " ");
+}
+
+static int counts_columns(const struct crash_map *map, enum counts_level level)
+{
+    struct text text = {0};
+    int columns;
+
+    for (int sign = 0; sign < CRASH_SIGN_COUNT; sign++) {
+        say_sign(&crash_signs[sign], level, &text);
+        say_count(map->runs_of[sign], crash_signs[sign].word, level, &text);
+    }
+    text_add(&text, "s");
+    say_count(map->silent, "silent", level, &text);
+    columns = text_width(text_str(&text)) - (level == COUNTS_ALL ? 2 : 1);
+    text_release(&text);
+    return columns;
+}
+
 /* The counts of all runs; at the same time they say what the signs mean. */
 static void paint_counts(const struct crash_paint *paint)
 {
     const struct crash_map *map = paint->view->map;
     int column = 1, columns = paint->cells->columns;
+    enum counts_level level = COUNTS_ALL;
     struct text text = {0};
 
+    while (level + 1 < COUNTS_LEVELS && counts_columns(map, level) > columns - 2)
+        level++;
     for (int sign = 0; sign < CRASH_SIGN_COUNT; sign++) {
         const struct crash_sign_row *row = &crash_signs[sign];
 
         text_clear(&text);
-        text_addf(&text, "%s%s%s", marks_unicode[row->mark], row->letter[0] ? " " : "", row->letter);
+        say_sign(row, level, &text);
         column += cells_put(paint->cells, column, 1, columns - column, text_str(&text), row->element, 0);
         text_clear(&text);
-        text_addf(&text, " %llu %s", (unsigned long long)map->runs_of[sign], paint->is_narrow ? "" : row->word);
+        say_count(map->runs_of[sign], row->word, level, &text);
         column += cells_put(paint->cells, column, 1, columns - column, text_str(&text), ELEMENT_WORDS, 0);
-        column += paint->is_narrow ? 1 : 2;
     }
     text_clear(&text);
-    text_addf(&text, "s %llu%s", (unsigned long long)map->silent, paint->is_narrow ? "" : " silent");
+    text_add(&text, "s");
+    say_count(map->silent, "silent", level, &text);
     cells_put(paint->cells, column, 1, columns - column, text_str(&text), ELEMENT_WORDS, 0);
     text_release(&text);
 }

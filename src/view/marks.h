@@ -13,7 +13,7 @@
     X(MARK_AGAIN, "◆", "#")                                                                                            \
     X(MARK_ERROR, "✗", "x")                                                                                            \
     X(MARK_SKIPPED, "○", "-")                                                                                          \
-    X(MARK_LOST, "∅", "0")                                                                                             \
+    X(MARK_LOST, "∅", "!")                                                                                             \
     X(MARK_NOT_YET, "·", ".")                                                                                          \
     X(MARK_GRANTED, "✓", "+")                                                                                          \
     X(MARK_START, "▶", ">")                                                                                            \

@@ -1,7 +1,7 @@
 /* A menu over a screen: the choices of x and c, a question to answer, a few lines to read.
  *
- * It is painted after the screen that it lies over, beside the screen's caret and inside the grid; what lies below is
- * dimmed. */
+ * It is painted after the screen that it lies over, framed, beside the screen's caret and inside the grid; what lies below is
+ * dimmed. Items of a group stand below its heading. */
 #ifndef VIEW_MENU_H
 #define VIEW_MENU_H
 
@@ -13,6 +13,7 @@ struct menu_item {
     const char *reason; /* why it cannot be chosen; NULL: it can */
     int request;        /* value of its area: AREA_ROW has the item's number, AREA_KEY this */
     bool is_set;        /* what is so at present: marked */
+    const char *group;  /* the heading of those that belong together; NULL: none */
 };
 
 struct menu_view {

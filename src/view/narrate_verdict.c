@@ -2,7 +2,7 @@
 #include "base/check.h"
 #include "view/narrate_parts.h"
 
-#define RESULT_COLUMNS 12
+#define RESULT_COLUMNS 13
 
 /* What bots share in a verdict: how often each posted in the one occurrence in which it posted more than once. */
 struct fate {
@@ -223,20 +223,43 @@ void narrate_wish(const struct cast *cast, enum wish wish, int failing_bot, stru
     }
 }
 
-int narrate_failing_bot(const struct trace *trace)
+/* The one bot that faults struck, or -1; `was_early`: a strike at least hit before that occurrence's post was made. */
+static int only_struck_bot(const struct trace *trace, bool *was_early)
 {
-    int failing = -1;
+    uint32_t made = 0; /* the occurrence that it posted in last */
+    int struck = -1;
 
-    for (uint32_t i = 0; i < trace->count; i++) {
+    *was_early = false;
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_STRIKE && trace->events[i].bot != NO_BOT) {
+            if (struck >= 0 && trace->events[i].bot != struck)
+                return -1;
+            struck = trace->events[i].bot;
+        }
+    for (uint32_t i = 0; i < trace->count && struck >= 0; i++) {
         const struct event *event = &trace->events[i];
 
-        if (event->kind != EVENT_STRIKE || event->bot == NO_BOT || event->bot == failing)
+        if (event->bot != struck)
             continue;
-        if (failing >= 0)
-            return -1;
-        failing = event->bot;
+        if (event->kind == EVENT_COMMIT)
+            made = event->occurrence;
+        else if (event->kind == EVENT_STRIKE && event->occurrence != made)
+            *was_early = true;
     }
-    return failing;
+    return struck;
+}
+
+int narrate_failing_bot(const struct trace *trace)
+{
+    bool was_early, is_missed = false, are_others_missed = false;
+    int struck = only_struck_bot(trace, &was_early);
+
+    for (uint32_t i = 0; i < trace->count && struck >= 0; i++)
+        if (trace->events[i].kind == EVENT_MISS) {
+            is_missed = is_missed || trace->events[i].bot == struck;
+            are_others_missed = are_others_missed || trace->events[i].bot != struck;
+        }
+    return was_early && (is_missed || !are_others_missed) ? struck : -1;
 }
 
 /* A length in one unit, rounded to the nearest: "after 4 s", "after 2 min", "after 25 h", "after 3 d". */
@@ -324,9 +347,7 @@ static void result_made(const struct trace *trace, const struct ledger *ledger, 
                 cell->delay > delay)
                 delay = cell->delay;
         }
-    if (missing && failing >= 0)
-        text_add(out, "not others");
-    else if (missing)
+    if (missing)
         result_bots(trace, missing, out);
     else if (delay != MSEC_NONE)
         say_roughly(delay, out);

@@ -202,6 +202,18 @@ void screen_footer(struct screen *screen, int row)
     }
 }
 
+int screen_rows(const char *text, int columns)
+{
+    struct text broken = {0};
+    int rows = 1;
+
+    text_add_wrapped(&broken, text, columns, "");
+    for (const char *at = text_str(&broken); *at; at++)
+        rows += *at == '\n';
+    text_release(&broken);
+    return rows;
+}
+
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)
 {
     struct text broken = {0};

@@ -93,6 +93,9 @@ bool screen_matches(const char *hay, const char *needle);
  * among them. */
 void screen_footer(struct screen *screen, int row);
 
+/* How many rows a text takes, broken at so many columns; at least 1. */
+int screen_rows(const char *text, int columns);
+
 /* Text broken at spaces into at most area.rows rows; what does not fit is cut with "…". Returns the rows used. */
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags);
 

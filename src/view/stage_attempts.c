@@ -1,6 +1,8 @@
 /* Attempts on a row: a line from start to end, how it ended, and the wait before the next one. */
 #include "view/stage_parts.h"
 
+enum { WAIT_SIGN = 0x254c };
+
 /* How an attempt ended to the eye: a crash leaves nothing recorded, whereas an error was seen even where nobody can
  * tell what the call came to. */
 static bool is_failed(const struct stage_paint *paint, const struct attempt *attempt)
@@ -66,7 +68,7 @@ static msec wait_between(const struct stage_paint *paint, const struct attempt *
 static void put_wait(const struct stage_paint *paint, const struct attempt *before, const struct attempt *after,
                      int row)
 {
-    struct stroke stroke = {row, stage_column(paint, before->end) + 1, stage_column(paint, after->start), 0x254c,
+    struct stroke stroke = {row, stage_column(paint, before->end) + 1, stage_column(paint, after->start), WAIT_SIGN,
                             ELEMENT_WAIT};
     enum shown shown = stage_shown(paint->view, before->last);
     int room = stroke.to - stroke.from, width;
@@ -84,15 +86,38 @@ static void put_wait(const struct stage_paint *paint, const struct attempt *befo
     text_release(&text);
 }
 
-static void put_number(const struct stage_paint *paint, const struct attempt *attempt, int column, int row)
+/* Where an attempt's number stands: it begins at the attempt, or, of several digits, ends there where nothing is before it, so that
+ * no mark of the attempt hides a digit; -1: there is no room for all of it. */
+static int number_column(const struct stage_paint *paint, int from, int to, int row, int width)
+{
+    int first = from - (width - 1);
+    bool is_free = first >= paint->layout.axis_column;
+
+    if (width > 1 && from <= stage_axis_end(paint))
+        for (int c = first; c < from && is_free; c++) {
+            const struct cell_glyph *cell = cells_at(paint->cells, c, row);
+            uint32_t sign = cell ? cell->codepoints[0] : 0;
+
+            is_free = sign == 0 || sign == ' ' || sign == WAIT_SIGN;
+        }
+    if (is_free)
+        return first;
+    return from >= paint->layout.axis_column && to > from + width ? from : -1;
+}
+
+static void put_number(const struct stage_paint *paint, const struct attempt *attempt, int row)
 {
     struct text number = {0};
     uint8_t flags = stage_shown(paint->view, attempt->first) == SHOWN_DIM ? CELL_DIM : 0;
-    int width;
+    int from = stage_column(paint, attempt->start), to = stage_column(paint, attempt->end), column, width;
 
     text_addf(&number, "%u", attempt->number);
-    width = cells_put(paint->cells, column, row, 6, text_str(&number), ELEMENT_TITLE, flags);
-    screen_area(paint->screen, (struct area){column, row, width, 1}, AREA_EVENT, attempt->first);
+    width = text_width(text_str(&number));
+    column = number_column(paint, from, to, row, width);
+    if (column >= 0) {
+        width = cells_put(paint->cells, column, row, width, text_str(&number), ELEMENT_TITLE, flags);
+        screen_area(paint->screen, (struct area){column, row, width, 1}, AREA_EVENT, attempt->first);
+    }
     text_release(&number);
 }
 
@@ -111,8 +136,8 @@ static void put_attempt(const struct stage_paint *paint, const struct attempt *a
                   last == SHOWN_DIM ? CELL_DIM : 0);
     if (last != SHOWN && first == SHOWN)
         cells_put(paint->cells, stage_cursor_column(paint), row, 1, "▶", ELEMENT_JOB, 0);
-    if (to > from + (attempt->number > 9) || is_open)
-        put_number(paint, attempt, from, row);
+    if (to > from || is_open)
+        put_number(paint, attempt, row);
 }
 
 void stage_paint_attempts(const struct stage_paint *paint, int job, int track, int row)
@@ -126,9 +151,9 @@ void stage_paint_attempts(const struct stage_paint *paint, int job, int track, i
             continue;
         if (stage_shown(paint->view, attempt->first) == SHOWN_NOT && attempt->before == NO_EVENT)
             continue;
-        put_attempt(paint, attempt, row);
         if (attempt->before != NO_EVENT && index->tracks[attempt->before] == index->tracks[a])
             put_wait(paint, &index->attempts.list[attempt->before], attempt, row);
+        put_attempt(paint, attempt, row);
     }
 }
 

@@ -20,6 +20,24 @@ int stage_column(const struct stage_paint *paint, msec time)
     return paint->layout.axis_column + timeaxis_place(paint->axis, time) - paint->page;
 }
 
+static msec day_of(msec time)
+{
+    return (time + 50) / 100 * 100 / 86400000; /* rounded as the clock is */
+}
+
+void stage_say_time(msec time, msec before, struct text *out)
+{
+    msec day = day_of(time), last = before == MSEC_NONE ? 0 : day_of(before);
+
+    if (time < 120000 && last == 0) {
+        msec_say(time, out);
+        return;
+    }
+    if (day != last)
+        text_addf(out, "%lldd ", (long long)day);
+    msec_clock(day == 0 ? time : (time + 50) / 100 * 100 % 86400000, out);
+}
+
 int stage_cursor_column(const struct stage_paint *paint)
 {
     return paint->axis ? stage_column(paint, paint->now) : paint->layout.axis_column;
@@ -50,30 +68,37 @@ static bool is_told(const struct stage_paint *paint, msec time)
     return !view->is_class || (view->at != NO_EVENT && time <= paint->now);
 }
 
-static void axis_fold(const struct stage_paint *paint, const struct timeaxis_tick *tick)
+/* A label that reaches into the fold, up to before column `free`, moves the sign aside; where none is left it stands on the line alone. */
+static void axis_fold(const struct stage_paint *paint, const struct timeaxis_tick *tick, int free)
 {
     int column = paint->layout.axis_column + tick->place - paint->page;
     struct area fold = {column, paint->layout.line_row, tick->width, 1};
-    int middle = tick->width > 3 ? column + (tick->width - 2) / 2 : column;
+    int middle = tick->width > 3 ? column + (tick->width - 2) / 2 : column, room;
 
     if (!is_told(paint, timeaxis_time(paint->axis, tick->place)))
         return;
-    cells_put(paint->cells, middle, paint->layout.label_row, tick->width, "⋯⋯", ELEMENT_FOLD, 0);
+    middle = middle > free ? middle : free;
+    room = column + tick->width - middle - (tick->width > 1); /* what follows has its own label */
+    if (room > 0)
+        cells_put(paint->cells, middle, paint->layout.label_row, 2, room > 1 ? "⋯⋯" : "⋯", ELEMENT_FOLD, 0);
     if (paint->layout.line_row >= 0)
         cells_fill(paint->cells, fold, 0x2504, ELEMENT_FOLD, 0);
-    screen_area(paint->screen, (struct area){middle, paint->layout.label_row, 2, 1}, AREA_FOLD, tick->length);
+    screen_area(paint->screen, (struct area){room > 0 ? middle : column, paint->layout.label_row, room > 1 ? 2 : 1, 1},
+                AREA_FOLD, tick->length);
 }
 
-static void axis_label(const struct stage_paint *paint, const struct timeaxis_tick *tick)
+/* Returns the column behind it and a space. */
+static int axis_label(const struct stage_paint *paint, const struct timeaxis_tick *tick)
 {
     int column = paint->layout.axis_column + tick->place - paint->page, width = text_width(tick->label);
 
     if (!is_told(paint, timeaxis_time(paint->axis, tick->place)))
-        return;
+        return column;
     if (column + width <= stage_axis_end(paint) + 1)
         cells_put(paint->cells, column, paint->layout.label_row, width, tick->label, ELEMENT_QUIET, 0);
     if (paint->layout.line_row >= 0)
         cells_put(paint->cells, column, paint->layout.line_row, 1, "┬", ELEMENT_RULE, 0);
+    return column + width + 1;
 }
 
 /* Each column of the axis takes one to its time. */
@@ -109,12 +134,13 @@ static void axis_ticks(const struct stage_paint *paint)
     const struct stage_layout *layout = &paint->layout;
     struct timeaxis_span span = {paint->page, paint->page + layout->axis_columns + 1, layout->is_narrow ? 5 : 6};
     size_t count = timeaxis_ticks_in(paint->axis, &span, ticks, TICKS_MAX);
+    int free = 0;
 
     for (size_t t = 0; t < count; t++) {
         if (ticks[t].is_fold)
-            axis_fold(paint, &ticks[t]);
+            axis_fold(paint, &ticks[t], free);
         else
-            axis_label(paint, &ticks[t]);
+            free = axis_label(paint, &ticks[t]);
     }
 }
 

@@ -5,7 +5,8 @@
 struct feed {
     const struct stage_paint *paint;
     struct area area;
-    int row, first;       /* rows counted through; those before `first` are scrolled away */
+    int row, first; /* rows counted through; those before `first` are scrolled away */
+    int time_columns;
     int words_rows;       /* rows that the words of one post may take; 0: none */
     bool is_airy;         /* a blank row between posts */
     uint32_t shown, seen; /* posts made by now, and those that were seen before */
@@ -18,36 +19,67 @@ static int next_row(struct feed *feed)
     return row >= 0 && row < feed->area.rows ? feed->area.row + row : -1;
 }
 
-enum { TIME_COLUMNS = 7 };
+enum { TIME_COLUMNS = 7, FEED_NARROW = 40 };
 
 /* Where the words stand below a handle: in a narrow feed they begin further left. */
 static int words_indent(const struct feed *feed)
 {
-    return feed->area.columns < 40 ? 3 : TIME_COLUMNS + 3;
+    return feed->area.columns < FEED_NARROW ? 3 : TIME_COLUMNS + 3;
 }
 
-/* "66.2 s", "2m1.7s", "1h02m", "d2 0.6s", "d41". */
-static void say_time(msec time, struct text *out)
+/* Within a day: "66.2 s", "2m1.7s", "1:02:12.1"; where it is to be short "1h02m" and no tenths from so many seconds on. */
+static void say_time_of_day(msec rest, bool is_short, msec tenths_until, struct text *out)
 {
+    int tenth = (int)(rest / 100 % 10), seconds = (int)(rest / 1000 % 60), minutes = (int)(rest / 60000 % 60);
+    int hours = (int)(rest / 3600000);
+    bool has_tenths = !is_short || rest < tenths_until;
+
+    if (hours > 0 && is_short)
+        text_addf(out, "%dh%02dm", hours, minutes);
+    else if (hours > 0)
+        text_addf(out, "%d:%02d:%02d.%d", hours, minutes, seconds, tenth);
+    else if (rest >= 120000 && has_tenths)
+        text_addf(out, "%dm%d.%ds", minutes, seconds, tenth);
+    else if (rest >= 120000)
+        text_addf(out, "%dm%ds", minutes, seconds);
+    else if (has_tenths)
+        text_addf(out, "%lld.%ds", (long long)(rest / 1000), tenth);
+    else
+        text_addf(out, "%llds", (long long)(rest / 1000));
+}
+
+/* The day before it from the second one on: "d2 0.6s". */
+static void say_time(const struct feed *feed, msec time, struct text *out)
+{
+    bool is_short = feed->area.columns < FEED_NARROW;
     msec day = time / 86400000, rest = time % 86400000;
 
     if (day > 0)
-        text_addf(out, day < 9 ? "d%lld " : "d%lld", (long long)day + 1);
-    if (day >= 9)
+        text_addf(out, "d%lld", (long long)day + 1);
+    if (day >= 9 && is_short)
         return;
-    if (rest >= 3600000)
-        text_addf(out, "%lldh%02lldm", (long long)(rest / 3600000), (long long)(rest / 60000 % 60));
-    else if (rest >= 120000 && day > 0)
-        text_addf(out, "%lldm%llds", (long long)(rest / 60000), (long long)(rest / 1000 % 60));
-    else if (rest >= 120000)
-        text_addf(out, "%lldm%lld.%llds", (long long)(rest / 60000), (long long)(rest / 1000 % 60),
-                  (long long)(rest / 100 % 10));
-    else if (day > 0 && rest >= 10000)
-        text_addf(out, "%llds", (long long)(rest / 1000));
-    else if (day > 0)
-        text_addf(out, "%lld.%llds", (long long)(rest / 1000), (long long)(rest / 100 % 10));
-    else
+    if (day > 0)
+        text_add(out, " ");
+    if (day == 0 && rest < 120000)
         msec_say(rest, out);
+    else
+        say_time_of_day(rest, is_short, day > 0 ? 10000 : 3600000, out);
+}
+
+/* Columns for the times of the whole run's posts. */
+static int time_columns(const struct feed *feed)
+{
+    const struct stage_index *index = feed->paint->view->index;
+    int columns = TIME_COLUMNS;
+
+    for (uint32_t i = 0; i < index->commit_count; i++) {
+        struct text text = {0};
+
+        say_time(feed, feed->paint->trace->events[index->commits[i]].time, &text);
+        columns = text_width(text_str(&text)) > columns ? text_width(text_str(&text)) : columns;
+        text_release(&text);
+    }
+    return columns;
 }
 
 static void put_time(const struct feed *feed, int row, msec time, uint8_t flags)
@@ -55,11 +87,11 @@ static void put_time(const struct feed *feed, int row, msec time, uint8_t flags)
     struct text text = {0}, padded = {0};
     int width;
 
-    say_time(time, &text);
+    say_time(feed, time, &text);
     width = text_width(text_str(&text));
-    text_add_times(&padded, " ", (size_t)(width < TIME_COLUMNS ? TIME_COLUMNS - width : 0));
+    text_add_times(&padded, " ", (size_t)(width < feed->time_columns ? feed->time_columns - width : 0));
     text_add(&padded, text_str(&text));
-    cells_put(feed->paint->cells, feed->area.column, row, TIME_COLUMNS, text_str(&padded), ELEMENT_QUIET, flags);
+    cells_put(feed->paint->cells, feed->area.column, row, feed->time_columns, text_str(&padded), ELEMENT_QUIET, flags);
     text_release(&text);
     text_release(&padded);
 }
@@ -109,11 +141,11 @@ static void put_post(struct feed *feed, uint32_t at, enum shown shown)
     uint8_t flags = shown == SHOWN_DIM ? CELL_DIM : 0;
     bool is_again = event->value > 1;
     enum element again = shown == SHOWN_DIM ? ELEMENT_CHANGED : ELEMENT_AGAIN; /* a background cannot be dimmed */
-    int column = feed->area.column + TIME_COLUMNS + 1, row = next_row(feed);
+    int column = feed->area.column + feed->time_columns + 1, row = next_row(feed);
 
     if (row >= 0) {
         const char *note = post_note(feed, is_again, shown);
-        int width, room = feed->area.columns - TIME_COLUMNS - 3;
+        int width, room = feed->area.columns - feed->time_columns - 3;
 
         put_time(feed, row, event->time, flags);
         cells_put(paint->cells, column, row, 1, marks_unicode[is_again ? MARK_AGAIN : MARK_POSTED],
@@ -227,6 +259,7 @@ struct stage_cut stage_paint_feed(struct stage_paint *paint, struct area area)
     feed.seen = paint->view->seen == NO_EVENT || paint->view->is_class
                     ? feed.shown
                     : index_after(index->commits, index->commit_count, paint->view->seen);
+    feed.time_columns = time_columns(&feed);
     choose_rows(&feed, index->commit_count, (int)paint->cast->bot_count);
     if (!fits(&feed))
         feed.seen = feed.shown; /* what is not there at the moment gives way */

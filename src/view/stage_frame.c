@@ -177,6 +177,31 @@ static int put_branch(const struct stage_paint *paint, int row, int end)
     return column;
 }
 
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* The question says by itself what goes wrong: it has the fault's name in it, or begins as that does. */
+static bool tells_fault(const char *question, const char *fault)
+{
+    enum { BEGINNING = 12 };
+    size_t same = 0;
+
+    while (fault[same] && lower(fault[same]) == lower(question[same]))
+        same++;
+    return same >= BEGINNING || screen_matches(question, fault);
+}
+
+/* As a sentence begins. */
+static void add_fault(struct text *text, const char *fault)
+{
+    if (fault[0] >= 'a' && fault[0] <= 'z')
+        text_addf(text, "%c%s. ", fault[0] - 'a' + 'A', fault + 1);
+    else
+        text_addf(text, "%s. ", fault);
+}
+
 /* What goes wrong and what is asked, as much of it as there is room for. */
 static void paint_question(const struct stage_paint *paint)
 {
@@ -188,8 +213,8 @@ static void paint_question(const struct stage_paint *paint)
     if (row < 0)
         return;
     room = put_branch(paint, row, put_numbers(paint, row)) - 2;
-    if (cast->fault_count > 0 && cast->faults[0].name)
-        text_addf(&text, "%s. ", cast->faults[0].name);
+    if (cast->fault_count > 0 && cast->faults[0].name && !tells_fault(question, cast->faults[0].name))
+        add_fault(&text, cast->faults[0].name);
     text_add(&text, question);
     cells_put(paint->cells, 1, row, room, text_width(text_str(&text)) <= room ? text_str(&text) : question,
               ELEMENT_TITLE, 0);

@@ -140,11 +140,11 @@ static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_d
     struct text words = {0}, result = {0};
     int row = lines->area.row + lines->row, columns = lines->area.columns, width;
     bool is_single = columns > 40;
-    struct area told = {lines->area.column + 2, row, is_single ? columns - 15 : columns - 2, is_double ? 2 : 1};
+    struct area told = {lines->area.column + 2, row, is_single ? columns - 16 : columns - 2, is_double ? 2 : 1};
 
     narrate_wish(paint->cast, wish, failing, &words);
     narrate_wish_result(paint->trace, paint->view->ledger, wish, &result);
-    width = is_single ? 12 : text_width(text_str(&result));
+    width = is_single ? 13 : text_width(text_str(&result));
     if (lines->row < lines->area.rows) {
         cells_put(paint->cells, lines->area.column, row, 1, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
                   element, 0);

@@ -272,7 +272,7 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     text_release(&lines);
 }
 
-enum { RESULT_COLUMNS = 13 }; /* of a wish's result, such as "after 2 min" */
+enum { RESULT_COLUMNS = 14 }; /* of a wish's result, such as "after 2 min" */
 
 void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
 {

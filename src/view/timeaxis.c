@@ -281,12 +281,14 @@ struct ticking {
 static void tick_add(struct ticking *ticking, const struct timeaxis *axis, msec time)
 {
     struct timeaxis_tick tick = {.place = timeaxis_place(axis, time), .width = 1};
+    int width;
 
     if (ticking->count == ticking->max || tick.place < ticking->free)
         return;
     label_time(time, tick.label);
+    width = (int)strlen(tick.label) + 1; /* ASCII; and a space */
     ticking->ticks[ticking->count++] = tick;
-    ticking->free = tick.place + ticking->apart;
+    ticking->free = tick.place + (ticking->apart > width ? ticking->apart : width);
 }
 
 static void tick_fold(struct ticking *ticking, const struct timeaxis_stop *before, const struct timeaxis_stop *after)

@@ -44,6 +44,30 @@ static void paint_header(const struct why_paint *paint)
     text_release(&text);
 }
 
+/* The time of a link; its day where the link before it was on another. */
+static void say_link_time(const struct why_paint *paint, size_t link, struct text *out)
+{
+    const struct event *events = paint->view->index->trace->events;
+
+    stage_say_time(events[paint->view->chain[link]].time, link ? events[paint->view->chain[link - 1]].time : MSEC_NONE,
+                   out);
+}
+
+/* Columns for the times of all links. */
+static int time_columns(const struct why_paint *paint)
+{
+    int columns = paint->screen->cells->columns >= 60 ? 7 : 0;
+
+    for (size_t link = 0; link < paint->view->chain_count; link++) {
+        struct text time = {0};
+
+        say_link_time(paint, link, &time);
+        columns = text_width(text_str(&time)) > columns ? text_width(text_str(&time)) : columns;
+        text_release(&time);
+    }
+    return columns;
+}
+
 /* The sentence of a link, its time before it. */
 static void say_link(const struct why_paint *paint, size_t link, struct text *out)
 {
@@ -51,25 +75,24 @@ static void say_link(const struct why_paint *paint, size_t link, struct text *ou
     uint32_t event = paint->view->chain[link];
     struct text time = {0};
 
-    msec_say(trace->events[event].time, &time);
-    text_add_padded(out, text_str(&time), 8);
+    say_link_time(paint, link, &time);
+    text_add_padded(out, text_str(&time), time_columns(paint) + 1);
     narrate_event(trace, event, out);
     text_release(&time);
 }
 
-/* The rows that the links before `upto` take. */
+enum { LINK_ROWS_MAX = 3, LINK_ROWS_HERE_MAX = 6, TABLE_ROWS_MIN = 3, PANELS_ROWS_MIN = 6, SIDE_BY_SIDE_COLUMNS = 110 };
+
+/* The rows that a link takes: the selected one is told in full. */
 static int link_rows(const struct why_paint *paint, size_t link, int columns)
 {
-    struct text line = {0}, broken = {0};
-    int rows = 1;
+    struct text line = {0};
+    int rows, most = link == paint->view->link ? LINK_ROWS_HERE_MAX : LINK_ROWS_MAX;
 
     say_link(paint, link, &line);
-    text_add_wrapped(&broken, text_str(&line), columns, "");
-    for (const char *at = text_str(&broken); *at; at++)
-        rows += *at == '\n';
+    rows = screen_rows(text_str(&line), columns);
     text_release(&line);
-    text_release(&broken);
-    return rows > 3 ? 3 : rows;
+    return rows > most ? most : rows;
 }
 
 static void put_link(const struct why_paint *paint, size_t link, struct area area)
@@ -184,7 +207,7 @@ static void put_trying(const struct why_paint *paint, struct area area)
 static void paint_table(const struct why_paint *paint, struct area area)
 {
     const struct why_view *view = paint->view;
-    int rows = area.rows - 2;
+    int rows = area.rows - (area.rows > 2 ? 2 : 1);
     size_t first = 0, i;
     struct text text = {0};
 
@@ -233,6 +256,33 @@ static uint32_t shown_event(const struct why_view *view, uint32_t last)
     return view->link < view->chain_count ? view->chain[view->link] : last;
 }
 
+static int margin_of(const struct why_paint *paint)
+{
+    return paint->screen->cells->columns >= 60;
+}
+
+/* With the title: rows for the selected link in full. */
+static int causes_rows_min(const struct why_paint *paint, int columns)
+{
+    return 1 +
+           (paint->view->chain_count > 0 ? link_rows(paint, paint->view->link, columns - 2 * margin_of(paint) - 3) : 1);
+}
+
+/* Lanes give way to the causes, which were asked for: jobs first, then all but the lanes nearest to the one asked about, at last the
+ * axis too. */
+static void give_way(struct why_paint *paint)
+{
+    struct stage_layout *layout = &paint->stage.layout;
+    const struct cells *cells = paint->screen->cells;
+    int need = causes_rows_min(paint, cells->columns) + TABLE_ROWS_MIN;
+    int room = cells->rows - 2 - (need > PANELS_ROWS_MIN ? need : PANELS_ROWS_MIN) - layout->lanes_row;
+
+    if (cells->columns >= SIDE_BY_SIDE_COLUMNS || layout->job_rows + layout->lane_rows <= room)
+        return;
+    layout->job_rows = room - layout->lane_rows > 0 ? room - layout->lane_rows : 0;
+    layout->lane_rows = room > layout->lane_rows ? layout->lane_rows : room > 0 ? room : 0;
+}
+
 /* The lanes of the whole run, the chain's events lit up. */
 static void paint_lanes(struct why_paint *paint, const struct stage_view *stage, int rows)
 {
@@ -245,10 +295,13 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
         .layout = stage_layout_of(stage, paint->screen->cells->columns, rows),
         .now = stage->index->trace->events[shown_event(paint->view, stage->at)].time,
     };
+    give_way(paint);
     stage_lay_axis(&paint->stage);
     if (stage->index->row_count - stage->index->job_row_count > (uint32_t)paint->stage.layout.lane_rows &&
         stage->lane >= (uint32_t)paint->stage.layout.lane_rows)
         paint->stage.lane_first = stage->lane - (uint32_t)paint->stage.layout.lane_rows + 1;
+    if (paint->stage.layout.lane_rows == 0)
+        return;
     stage_paint_axis(&paint->stage);
     stage_paint_lanes(&paint->stage);
 }
@@ -257,6 +310,7 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
 static void paint_causes(const struct why_paint *paint, struct area area)
 {
     const struct why_view *view = paint->view;
+    int margin = margin_of(paint);
     struct text title = {0};
 
     text_add(&title, "the causes");
@@ -264,7 +318,7 @@ static void paint_causes(const struct why_paint *paint, struct area area)
         text_addf(&title, " · %zu of %zu", view->link + 1, view->chain_count);
     stage_paint_title(&paint->stage, (struct area){area.column, area.row, area.columns, 1}, text_str(&title),
                       view->focus == WHY_CHAIN, WHY_CHAIN);
-    paint_chain(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
+    paint_chain(paint, (struct area){area.column + margin, area.row + 1, area.columns - 2 * margin, area.rows - 1});
     text_release(&title);
 }
 
@@ -295,7 +349,7 @@ static void paint_panels(const struct why_paint *paint, struct area area)
         paint_causes(paint, area);
     } else if (paint->view->is_zoomed) {
         paint_help(paint, area);
-    } else if (area.columns >= 110) {
+    } else if (area.columns >= SIDE_BY_SIDE_COLUMNS) {
         paint_causes(paint, (struct area){0, area.row, left, area.rows});
         paint_help(paint, (struct area){left, area.row, area.columns - left, area.rows});
         cells_fill(cells, (struct area){left - 1, area.row + 1, 1, area.rows - 1}, 0x2502, ELEMENT_RULE, 0);
@@ -303,6 +357,10 @@ static void paint_panels(const struct why_paint *paint, struct area area)
         chain_rows = is_chain ? area.rows * 60 / 100 : area.rows * 35 / 100;
         if (area.rows - chain_rows > table + 1)
             chain_rows = area.rows - table - 1;
+        if (chain_rows < causes_rows_min(paint, area.columns)) /* the answer, whatever there is of the table */
+            chain_rows = causes_rows_min(paint, area.columns);
+        if (chain_rows > area.rows - TABLE_ROWS_MIN && !is_chain)
+            chain_rows = area.rows - TABLE_ROWS_MIN;
         paint_causes(paint, (struct area){0, area.row, area.columns, chain_rows});
         paint_help(paint, (struct area){0, area.row + chain_rows, area.columns, area.rows - chain_rows});
     }
@@ -335,9 +393,10 @@ void why_paint(const struct why_view *view, struct screen *screen)
         cells_put(cells, 1, 1, cells->columns - 2, "lit up: the events that led to it, from the fault to the effect",
                   ELEMENT_QUIET, 0);
     paint_header(&paint);
-    top = view->is_zoomed ? 1
-                          : paint.stage.layout.lanes_row + paint.stage.layout.job_rows + paint.stage.layout.lane_rows;
-    if (cells->rows - 2 - top < 6) { /* lanes give way: the causes are what was asked for */
+    top = paint.stage.layout.lanes_row + paint.stage.layout.job_rows + paint.stage.layout.lane_rows;
+    if (view->is_zoomed || paint.stage.layout.lane_rows == 0)
+        top = 1;
+    if (cells->rows - 2 - top < PANELS_ROWS_MIN) { /* side by side */
         int keep = cells->rows - 8 > 2 ? cells->rows - 8 : 2;
 
         cells_fill(cells, (struct area){0, keep, cells->columns, cells->rows - keep}, ' ', ELEMENT_PLAIN, 0);

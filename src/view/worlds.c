@@ -1,6 +1,7 @@
 #include "view/worlds.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "view/letters.h"
 #include "view/narrate.h"
@@ -18,7 +19,8 @@ void worlds_axis_free(struct timeaxis_cache *axis)
     free(axis);
 }
 
-enum { FULL_ROWS = 20, COUNT_ROWS = 4 };
+/* Sentences are read to their point: lanes give way to them. */
+enum { FULL_ROWS = 20, COUNT_ROWS = 4, SENTENCE_ROWS = 2, SENTENCE_ROWS_NARROW = 5, NAME_COLUMNS = 16 };
 
 struct worlds_paint {
     const struct worlds_view *view;
@@ -27,12 +29,25 @@ struct worlds_paint {
     struct stage_paint paints[2];
     struct stage_layout layout; /* columns and the axis's rows; lanes' rows differ */
     int title_rows[2];
-    int counts_row, sentence_row;
+    int counts_row, sentence_row, sentence_rows; /* of one side */
 };
 
 static bool is_full(const struct worlds_paint *paint)
 {
     return paint->screen->cells->rows >= FULL_ROWS;
+}
+
+/* The lane at the cursor; on the other side that of the bot of the same name. */
+static uint32_t lane_of(const struct worlds_paint *paint, int side)
+{
+    const struct cast *here = &paint->stages[paint->view->side].index->trace->cast;
+    const struct cast *cast = &paint->stages[side].index->trace->cast;
+    uint32_t lane = paint->view->lane < here->bot_count ? paint->view->lane : 0;
+
+    for (uint32_t b = 0; b < cast->bot_count && side != paint->view->side; b++)
+        if (strcmp(cast->bots[b].name, here->bots[lane].name) == 0)
+            return b;
+    return lane < cast->bot_count ? lane : 0;
 }
 
 static void lay_side(struct worlds_paint *paint, int side, int row, int room)
@@ -46,36 +61,50 @@ static void lay_side(struct worlds_paint *paint, int side, int row, int room)
     layout->job_rows = room - layout->lane_rows < jobs ? room - layout->lane_rows : jobs;
     paint->title_rows[side] = row;
     layout->lanes_row = row + 1;
-    if (paint->view->side == side && (int)paint->view->lane >= layout->lane_rows)
-        paint->paints[side].lane_first = paint->view->lane - (uint32_t)layout->lane_rows + 1;
+    if ((int)lane_of(paint, side) >= layout->lane_rows)
+        paint->paints[side].lane_first = lane_of(paint, side) - (uint32_t)layout->lane_rows + 1;
     if (paint->paints[side].lane_first + (uint32_t)layout->lane_rows > (uint32_t)lanes)
         paint->paints[side].lane_first = (uint32_t)(lanes - layout->lane_rows);
+}
+
+/* On the lowest screens the axis gives way too: the lanes keep their order. */
+static bool has_axis(const struct worlds_paint *paint)
+{
+    return !paint->layout.is_narrow || paint->screen->cells->rows > SCREEN_ROWS_MIN;
+}
+
+/* Counts and the sentences of both; on a low screen one line of counts and the sentence of the side at the cursor. */
+static int rows_below(const struct worlds_paint *paint)
+{
+    if (!is_full(paint))
+        return 1 + paint->sentence_rows;
+    return (paint->view->is_class ? 1 : COUNT_ROWS) + 2 * paint->sentence_rows;
 }
 
 static void lay_out(struct worlds_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
     struct stage_layout other = stage_layout_of(&paint->stages[1], cells->columns, cells->rows);
-    int below = is_full(paint) ? (paint->view->is_class ? 0 : COUNT_ROWS) + 3 : 1; /* counts, rule and sentences */
     int top, room, want[2];
 
     paint->layout = stage_layout_of(&paint->stages[0], cells->columns, cells->rows);
     if (other.axis_column > paint->layout.axis_column)
         paint->layout = other;
+    paint->sentence_rows = paint->layout.is_narrow && !is_full(paint) ? SENTENCE_ROWS_NARROW : SENTENCE_ROWS;
     paint->layout.label_row = 1;
     paint->layout.line_row = is_full(paint) ? 2 : -1;
-    top = is_full(paint) ? 3 : 2;
-    room = cells->rows - 1 - below - top - 2;
+    top = is_full(paint) ? 3 : has_axis(paint) ? 2 : 1;
+    room = cells->rows - 1 - rows_below(paint) - top - 2;
     for (int side = 0; side < 2; side++)
         want[side] = (int)paint->stages[side].index->row_count;
     if (want[0] + want[1] > room)
         want[0] = want[0] < room / 2 ? want[0] : want[1] < room - room / 2 ? room - want[1] : room / 2;
     if (want[0] + want[1] > room)
-        want[1] = room - want[0];
+        want[1] = is_full(paint) ? room - want[0] : room / 2 < want[1] ? room / 2 : want[1];
     lay_side(paint, 0, top, want[0]);
     lay_side(paint, 1, top + 1 + want[0], want[1]);
     paint->counts_row = top + 2 + want[0] + want[1];
-    paint->sentence_row = cells->rows - (is_full(paint) ? 3 : 2);
+    paint->sentence_row = cells->rows - 1 - paint->sentence_rows * (is_full(paint) ? 2 : 1);
 }
 
 static void make_sides(struct worlds_paint *paint)
@@ -234,15 +263,31 @@ static void put_counters(const struct worlds_paint *paint, int row, const char *
     text_release(&line);
 }
 
+/* On a low screen: "posts 3|2  duplicates 1|0  missed 0|2". */
+static void put_counts_line(const struct worlds_paint *paint, const int64_t a[COUNTERS], const int64_t b[COUNTERS])
+{
+    struct text text = {0};
+
+    text_addf(&text, "posts %lld|%lld duplicates %lld|%lld missed %lld|%lld", (long long)a[0], (long long)b[0],
+              (long long)a[1], (long long)b[1], (long long)a[2], (long long)b[2]);
+    cells_put(paint->screen->cells, 1, paint->sentence_row - 1, paint->screen->cells->columns - 2, text_str(&text),
+              ELEMENT_CHANGED, 0);
+    text_release(&text);
+}
+
 static void paint_counts(const struct worlds_paint *paint)
 {
     int64_t a[COUNTERS], b[COUNTERS], difference[COUNTERS];
     int row = paint->counts_row;
 
-    if (!is_full(paint) || paint->view->is_class)
+    if (paint->view->is_class)
         return;
     counters_of(paint->view->sides[0].ledger, a);
     counters_of(paint->view->sides[1].ledger, b);
+    if (!is_full(paint)) {
+        put_counts_line(paint, a, b);
+        return;
+    }
     for (int c = 0; c < COUNTERS; c++)
         difference[c] = b[c] - a[c];
     stage_paint_title(&paint->paints[0], (struct area){0, row, paint->screen->cells->columns, 1}, "difference", false,
@@ -253,29 +298,57 @@ static void paint_counts(const struct worlds_paint *paint)
     put_counters(paint, row + 3, "difference", difference, true);
 }
 
-/* What each of the worlds shows at the cursor, or its verdict. */
-static void put_sentence(const struct worlds_paint *paint, int side, int row)
+/* What a world shows at the cursor, or its verdict. Its name is told in full in its heading. */
+static void say_side(const struct worlds_paint *paint, int side, struct text *out)
 {
     const struct worlds_side *of = &paint->view->sides[side];
-    const struct trace *trace = paint->stages[side].index->trace;
+
+    if (is_full(paint)) { /* else it is the one sentence there is, of the world whose heading is lit */
+        text_add(out, of->name);
+        text_fit(out, NAME_COLUMNS);
+        text_add(out, ": ");
+    }
+    if (stage_has_ended(&paint->stages[side]))
+        narrate_verdict(paint->stages[side].index->trace, of->ledger, out);
+    else if (of->at == NO_EVENT)
+        text_add(out, worlds_divergence_after(paint->stages[0].index->trace, paint->stages[1].index->trace,
+                                              paint->view->now) == MSEC_NONE
+                          ? "nothing yet; the worlds do not part"
+                          : "nothing yet; n goes to where the worlds part");
+    else
+        narrate_event(paint->stages[side].index->trace, of->at, out);
+}
+
+static void put_sentence(const struct worlds_paint *paint, int side, int row, int rows)
+{
+    struct area area = {1, row, paint->screen->cells->columns - 2, rows};
     bool has_ended = stage_has_ended(&paint->stages[side]);
-    enum element element = !has_ended                   ? ELEMENT_SENTENCE
-                           : ledger_is_good(of->ledger) ? ELEMENT_GRANTED
-                                                        : ELEMENT_REFUSED;
+    enum element element = !has_ended                                        ? ELEMENT_SENTENCE
+                           : ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED
+                                                                             : ELEMENT_REFUSED;
     struct text text = {0};
 
-    text_addf(&text, "%s: ", of->name);
-    if (has_ended)
-        narrate_verdict(trace, of->ledger, &text);
-    else if (of->at == NO_EVENT)
-        text_add(&text, worlds_divergence_after(paint->stages[0].index->trace, paint->stages[1].index->trace,
-                                                paint->view->now) == MSEC_NONE
-                            ? "nothing yet; the worlds do not part"
-                            : "nothing yet; n goes to where the worlds part");
-    else
-        narrate_event(trace, of->at, &text);
-    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&text), element, 0);
+    say_side(paint, side, &text);
+    (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
     text_release(&text);
+}
+
+/* Both share the rows: what the one leaves is the other's. */
+static void put_sentences(const struct worlds_paint *paint)
+{
+    int needs[2], all = 2 * paint->sentence_rows, first;
+
+    for (int side = 0; side < 2; side++) {
+        struct text text = {0};
+
+        say_side(paint, side, &text);
+        needs[side] = screen_rows(text_str(&text), paint->screen->cells->columns - 2);
+        text_release(&text);
+    }
+    first = needs[1] < paint->sentence_rows ? all - needs[1] : paint->sentence_rows;
+    first = needs[0] < first ? needs[0] : first;
+    put_sentence(paint, 0, paint->sentence_row, first);
+    put_sentence(paint, 1, paint->sentence_row + first, all - first);
 }
 
 /* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the right. Where both
@@ -320,18 +393,19 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     lay_out(&paint);
     make_paints(&paint, view->axis ? view->axis : &own);
     paint_header(&paint);
-    stage_paint_axis(&paint.paints[0]);
+    if (has_axis(&paint))
+        stage_paint_axis(&paint.paints[0]);
     paint_side(&paint, 0);
     paint_side(&paint, 1);
     paint_counts(&paint);
     paint_verdicts(&paint);
     if (is_full(&paint)) {
-        cells_fill(screen->cells, (struct area){0, paint.sentence_row - 1, screen->cells->columns, 1}, 0x2500,
-                   ELEMENT_RULE, 0);
-        put_sentence(&paint, 0, paint.sentence_row);
-        put_sentence(&paint, 1, paint.sentence_row + 1);
+        if (paint.sentence_row - 1 >= paint.counts_row + (view->is_class ? 0 : COUNT_ROWS))
+            cells_fill(screen->cells, (struct area){0, paint.sentence_row - 1, screen->cells->columns, 1}, 0x2500,
+                       ELEMENT_RULE, 0);
+        put_sentences(&paint);
     } else {
-        put_sentence(&paint, view->side, paint.sentence_row);
+        put_sentence(&paint, view->side, paint.sentence_row, paint.sentence_rows);
     }
     place_caret(&paint);
     screen_footer(screen, screen->cells->rows - 1);
