@@ -308,12 +308,13 @@ static void diagram_revealed_shows_nothing_of_the_future(void **state)
     assert_null(strstr(text_str(&early), "Not so"));
     assert_null(strstr(text_str(&early), "started over after"));
     assert_null(strstr(text_str(&early), "gave up"));
-    assert_non_null(strstr(text_str(&early), "● posted 2.6 s"));
-    assert_non_null(strstr(text_str(&whole), "◆ AGAIN 66.2 s"));
+    assert_non_null(strstr(text_str(&early), "● posted at 2.6 s"));
+    assert_non_null(strstr(text_str(&whole), "◆ AGAIN at 66.2 s"));
     assert_int_equal(strncmp(text_str(&early), text_str(&whole), 400), 0); /* title and the first row's tops */
     text_of(&scene, (struct reveal){play_event_index(&play, EVENT_DEAD), 0}, false,
             &early); /* all but that it gave up */
     assert_non_null(strstr(text_str(&early), "not posted"));
+    assert_null(strstr(text_str(&early), "not posted 4.3 s")); /* that is a moment, no duration */
     assert_null(strstr(text_str(&early), "gave up"));
     text_release(&early);
     text_release(&whole);
@@ -497,8 +498,32 @@ static void diagram_screen_goes_through_the_boxes_by_hand(void **state)
     }
     assert_int_equal(count, scene.box_count);
     screen_of_box(&play, (struct area){0, 0, 80, 24}, end, box, &out);
-    assert_non_null(strstr(text_str(&out), "╰not posted 67.9 s┄╯"));
+    assert_non_null(strstr(text_str(&out), "╰┄┄┄ not posted ┄┄┄╯"));
     assert_non_null(strstr(text_str(&out), " box 7 of 7 "));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+/* Another's file is not of the ship: its title stands where the ship's computer would. */
+static void diagram_of_anothers_file_is_headed_by_its_title(void **state)
+{
+    struct play play;
+    struct text out = {0};
+    struct scene scene;
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "title: Mailings\nbots: [{name: Mail, post: x}, {name: Bill, post: y}]\n"
+                     "jobs:\n  - {name: Top, steps: [{enqueue: A}, {enqueue: B}]}\n"
+                     "  - {name: A, steps: [{post: Mail}]}\n  - {name: B, steps: [{post: Bill}]}\n"
+                     "schedule: [{enqueue: Top}]\n");
+    assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80, .is_bare = true},
+                             &scene, &err));
+    text_of(&scene, REVEAL_ALL, false, &out);
+    assert_null(strstr(text_str(&out), "LCARS"));
+    assert_non_null(strstr(text_str(&out), " Mailings "));
+    assert_non_null(strstr(text_str(&out), "Top enqueues 2"));
     text_release(&out);
     scene_release(&scene);
     play_release(&play);
@@ -522,6 +547,7 @@ int main(void)
         cmocka_unit_test(diagram_of_too_much_says_what_was_cut),
         cmocka_unit_test(diagram_screen_follows_what_happens),
         cmocka_unit_test(diagram_screen_goes_through_the_boxes_by_hand),
+        cmocka_unit_test(diagram_of_anothers_file_is_headed_by_its_title),
     };
 
     return test_main("diagram", tests, sizeof tests / sizeof *tests);

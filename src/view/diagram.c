@@ -9,10 +9,10 @@
 enum {
     COLUMNS_MIN = 24,
     COLUMNS_PAPER_MIN = 56,
-    COLUMNS_USUAL = 92, /* of a picture: four cards of full width side by side */
+    COLUMNS_USUAL = 100, /* of a picture: four cards of full width side by side */
     COLUMNS_SLIDE = 120,
     COLUMNS_WIDE = 200, /* where nobody says how wide, a row may take so much before it becomes a column */
-    CARD_MAX = 20,
+    CARD_MAX = 22,
     CARD_MIN = 17,
     CARD_COLUMN_MAX = 46
 };
@@ -169,7 +169,12 @@ static const char *card_foot(struct scene *scene, const struct graph_node *node,
         return "";
     if (node->time != MSEC_NONE)
         msec_say(node->time, &time);
-    text_addf(&text, "%s %s", marks[node->state], text_str(&time));
+    text_addf(&text, "%s%s%s", marks[node->state], time.size > 0 ? " at " : "", text_str(&time));
+    if (text_width(text_str(&text)) > columns &&
+        node->state != CARD_UNPOSTED) { /* "not posted 4.3 s" would be a duration */
+        text_clear(&text);
+        text_addf(&text, "%s %s", marks[node->state], text_str(&time));
+    }
     if (text_width(text_str(&text)) > columns && brief[node->state][0]) {
         text_clear(&text);
         text_addf(&text, "%s %s", brief[node->state], text_str(&time));
@@ -224,6 +229,15 @@ static void fill_lines(struct scene *scene, const char *string, struct scene_box
     box->line_count = scene_wrap(scene, picture_clean(scene, string), box->area.width - 2, box->lines, most);
 }
 
+/* The story's own files are of the ship, whose computer enqueues; another's is told by its title. */
+static const char *computer_name(const struct cast *cast)
+{
+    for (uint32_t b = 0; b < cast->bot_count; b++)
+        if (strcmp(cast->bots[b].name, "Picard") == 0)
+            return "LCARS · ship's computer";
+    return cast->title[0] ? cast->title : cast->source;
+}
+
 static void fill_box(const struct drawing *drawing, const struct graph_node *node, struct scene_box *box)
 {
     struct scene *scene = drawing->scene;
@@ -245,9 +259,9 @@ static void fill_box(const struct drawing *drawing, const struct graph_node *nod
         box->kind = BOX_COMPUTER;
         box->frame = FRAME_HEAVY;
         box->tone = TONE_JOB;
-        text_add(&words, "LCARS · ship's computer");
+        text_add(&words, computer_name(&drawing->trace->cast));
         text_fit(&words, box->area.width - 4);
-        box->lines[0] = scene_string(scene, text_str(&words));
+        box->lines[0] = picture_clean(scene, text_str(&words));
         text_clear(&words);
         text_addf(&words, "%s enqueues %u", node->words, node->children);
         text_fit(&words, box->area.width - 4);

@@ -209,6 +209,55 @@ static void add_bar(struct chart *chart, struct span span, enum scene_bar_kind k
                                                         .from = event});
 }
 
+/* A number at the beginning of a bar, or quiet words in the middle of a wait; nothing where there is no room for all of it. */
+static void add_on_bar(struct chart *chart, struct span span, struct text *words, enum scene_tone tone, uint32_t event)
+{
+    int width = text_width(text_str(words)), room = span.to - span.from;
+    struct scene_label *label;
+
+    if (width + (tone == TONE_QUIET ? 2 : 1) > room) {
+        text_release(words);
+        return;
+    }
+    label = scene_add_words(chart->scene,
+                            (struct scene_area){chart->left + span.from + (tone == TONE_QUIET ? (room - width) / 2 : 0),
+                                                lane_y(chart, span.lane), width, 1},
+                            tone, words);
+    if (label) {
+        label->from = event;
+        label->is_backed = true;
+    }
+}
+
+/* "waits 60 s": as the system meant to wait before the attempt, or as long as it took. */
+static void add_wait(struct chart *chart, struct span span, const struct attempt *before, const struct attempt *after)
+{
+    msec wait = after->start - before->end;
+    struct text words = {0};
+
+    add_bar(chart, span, BAR_WAIT, after->first);
+    for (uint32_t i = before->first; i < after->first; i++)
+        if (chart->trace->events[i].kind == EVENT_RETRY && chart->trace->events[i].job == before->job)
+            wait = chart->trace->events[i].value - chart->trace->events[i].time;
+    if (wait < 0) /* it was given out again while the attempt before it still ran */
+        return;
+    text_add(&words, "waits ");
+    msec_say(wait, &words);
+    if (text_width(text_str(&words)) + 2 > span.to - span.from) {
+        text_clear(&words);
+        msec_say(wait, &words);
+    }
+    add_on_bar(chart, span, &words, TONE_QUIET, after->first);
+}
+
+static void add_number(struct chart *chart, struct span span, const struct attempt *attempt)
+{
+    struct text number = {0};
+
+    text_addf(&number, "%u", attempt->number);
+    add_on_bar(chart, span, &number, TONE_TITLE, attempt->first);
+}
+
 /* Attempts as bars with their number, the waits between them dashed, and how each ended where that is no good end. Attempts that share
  * one column are drawn once. */
 static void add_attempts(struct chart *chart)
@@ -232,8 +281,10 @@ static void add_attempts(struct chart *chart)
             continue;
         from = from <= drawn[lane] ? drawn[lane] + 1 : from;
         if (!is_workers && attempt->before != NO_EVENT)
-            add_bar(chart, (struct span){lane, drawn[lane] + 1, from}, BAR_WAIT, attempt->first);
+            add_wait(chart, (struct span){lane, drawn[lane] + 1, from}, &chart->attempts.list[attempt->before],
+                     attempt);
         add_bar(chart, (struct span){lane, from, to}, BAR_RUN, attempt->first);
+        add_number(chart, (struct span){lane, from, to}, attempt);
         drawn[lane] = to - 1;
         if (is_bots(chart) && attempt->strike != NO_EVENT)
             scene_add_mark(chart->scene, &(struct scene_mark){.x = chart->left + to - 1,
@@ -357,6 +408,31 @@ static bool chart_start(struct chart *chart, struct err *err)
     return true;
 }
 
+/* What the signs stand for that are there. */
+static int add_legend(struct chart *chart, int y)
+{
+    static const char *const words[MARK_COUNT] = {
+        [MARK_POSTED] = "posted",   [MARK_AGAIN] = "again", [MARK_ERROR] = "error",
+        [MARK_SKIPPED] = "skipped", [MARK_LOST] = "never",
+    };
+    bool is_there[MARK_COUNT] = {false};
+    struct text text = {0};
+
+    for (uint32_t m = 0; m < chart->scene->mark_count; m++)
+        is_there[chart->scene->marks[m].sign] = true;
+    for (int m = 0; m < MARK_COUNT; m++)
+        if (is_there[m] && words[m])
+            text_addf(&text, "%s%s %s", text.size > 0 ? " · " : "", marks_unicode[m], words[m]);
+    if (chart->attempts.count > 0 && (!is_bots(chart) || chart->job_lanes > 0))
+        text_addf(&text, "%s1, 2 attempts", text.size > 0 ? " · " : "");
+    if (chart->axis.fold_count > 0)
+        text_addf(&text, "%s⋯ folded", text.size > 0 ? " · " : "");
+    if (text.size > 0)
+        y = picture_lines(chart->scene, text_str(&text), y, TONE_QUIET, NO_EVENT);
+    text_release(&text);
+    return y;
+}
+
 /* What was cut or merged, in words. */
 static int add_cut(struct chart *chart, int y)
 {
@@ -365,8 +441,8 @@ static int add_cut(struct chart *chart, int y)
     if (chart->lanes_cut > 0)
         text_addf(&text, "⋯ not drawn: %u more %s. ", chart->lanes_cut, timeline_lanes_names[chart->options->lanes]);
     if (chart->merged > 0)
-        text_addf(&text, "⋯ %u mark%s a place with another, the weightiest is shown.", chart->merged,
-                  chart->merged == 1 ? " shares" : "s share");
+        text_addf(&text, "%u mark%s hidden: of several in one place ◆ is shown before ✗, ∅, ● and ○.", chart->merged,
+                  chart->merged == 1 ? " is" : "s are");
     if (text.size > 0)
         y = picture_lines(chart->scene, text_str(&text), y, TONE_QUIET, NO_EVENT);
     text_release(&text);
@@ -384,7 +460,8 @@ static void fill_scene(struct chart *chart)
     add_marks(chart);
     if (chart->options->show_causes)
         add_causes(chart);
-    y = add_cut(chart, lane_y(chart, chart->lanes));
+    y = add_legend(chart, lane_y(chart, chart->lanes));
+    y = add_cut(chart, y);
     chart->scene->rows = picture_frame(chart->scene, chart->trace, chart->ledger, y);
     picture_describe(chart->scene, chart->trace, chart->ledger);
 }
@@ -394,7 +471,7 @@ bool timeline_draw(const struct trace *trace, const struct ledger *ledger, const
 {
     struct chart chart = {.trace = trace, .ledger = ledger, .options = options, .scene = scene};
     const struct trace *const traces[] = {trace};
-    struct timeaxis_wish wish = {.gap_min = 1, .fold_width = 4};
+    struct timeaxis_wish wish = {.gap_min = 1, .fold_width = 12}; /* "╌waits 60 s╌" */
     bool is_drawn = false;
 
     scene_init(scene);
