@@ -325,20 +325,32 @@ static void tui_class_stands_in_the_middle_in_every_view(void **state)
     room_close(room);
 }
 
-/* A future whose end was seen in two worlds was watched: the tree tells its verdict, the opening that of the other scenario. */
-static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
+/* Futures are compared without watching each to its end. */
+static void tui_tree_tells_how_each_future_ends(void **state)
 {
     static const struct line lines[] = {
         {"nnxc", "A new future"},
-        {"t", "not watched to the end yet"},
-        {"g \033OB=", "TWO WORLDS"},
-        {"G", "◆ TWICE"},
-        {"\033", "every future that was made"},
+        {"t", "Not so: Riker posted twice; Worf a"},
+        {"", "Not so: Worf and Locutus never, an"},
         {NULL, NULL},
     };
-    struct room *room = room_play();
 
     (void)state;
+    play_lines(NULL, lines);
+}
+
+/* In class a future whose end was seen in two worlds was watched: the tree tells its verdict then, not before. */
+static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
+{
+    static const struct line lines[] = {
+        {"nnxc", "A new future"}, {"t", "not watched to the end yet"},    {"g \033OB=", "TWO WORLDS"},
+        {"G", "◆ TWICE"},         {"\033", "every future that was made"}, {NULL, NULL},
+    };
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL},
+                                  (struct pty_options){0});
+
+    (void)state;
+    pty_wants(&room->pty, "class BotsJob");
     for (const struct line *line = lines; line->wants; line++) {
         pty_send(&room->pty, line->keys);
         pty_wants(&room->pty, line->wants);
@@ -698,6 +710,8 @@ int main(void)
         cmocka_unit_test(tui_why_bar_follows_the_focus),
         cmocka_unit_test(tui_class_is_not_told_the_future),
         cmocka_unit_test(tui_class_stands_in_the_middle_in_every_view),
+
+        cmocka_unit_test(tui_tree_tells_how_each_future_ends),
         cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),
         cmocka_unit_test(tui_fault_is_taken_away_where_it_strikes),

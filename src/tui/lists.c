@@ -217,7 +217,7 @@ static size_t row_of(const size_t *list, size_t count, size_t future)
     return 0;
 }
 
-/* A future's line; its verdict, appended to `verdict`, is told of one that was watched. */
+/* A future's line with its verdict, appended to `verdict`; a class, which predicts, is told only that of one that was watched. */
 static struct tree_row tree_row_of(struct app *app, size_t of_future, struct text *verdict)
 {
     const struct futures *futures = app_futures(app);
@@ -231,7 +231,7 @@ static struct tree_row tree_row_of(struct app *app, size_t of_future, struct tex
     };
     struct ledger ledger;
 
-    if (future->was_watched && app_ledger(app, future, future->trace.count - 1, &ledger)) {
+    if ((future->was_watched || !app->options->is_class) && app_ledger(app, future, future->trace.count - 1, &ledger)) {
         narrate_verdict(&future->trace, &ledger, verdict);
         row.verdict = text_str(verdict);
         row.is_good = ledger_is_good(&ledger);
