@@ -77,7 +77,8 @@ static void add_end(const struct odds_report *report, struct text *out)
         "bounds, too. An estimate:\n  %s --runs 1000000\n",
         report->is_interrupted ? "interrupted"
         : odds->is_stopped     ? "the time was up (--time)"
-                               : "the memory allowed was used up (--memory)",
+        : odds->is_short       ? "the memory allowed was used up (--memory)"
+                               : "some runs go around for ever, or were cut",
         odds->unknown, text_str(&command));
     text_release(&command);
 }

@@ -7,29 +7,26 @@
 #include "engine/run.h"
 #include "engine/state.h"
 #include "explore/agenda.h"
+#include "explore/flow.h"
+#include "explore/memory.h"
 #include "explore/packed.h"
 #include "explore/states.h"
 
-enum { ROLLS_MAX = 1024, STOP_EVERY = 64 };
+enum { ROLLS_MAX = 1024, PASSES_AT_PAR = 64 };
 
 /* What a run came to: the same in every run that ends in this state. */
 struct end {
     uint32_t duplicates[SCENARIO_BOTS_MAX], missed[SCENARIO_BOTS_MAX];
     bot_set silent;
+    bool is_cut; /* nobody knows how it would have ended */
 };
 
 struct node {
     struct packed *world; /* until it is expanded; owned */
-    uint32_t first_edge, edge_count;
-    uint32_t waiting; /* edges into it whose weight has not come yet */
-    uint32_t end;     /* + 1; 0: the run goes on */
+    uint32_t end;         /* + 1; 0: the run goes on */
+    uint32_t passes;      /* how often it passed mass on */
     bool is_expanded;
-    double mass; /* that came and was not passed on; in the end all that came */
-};
-
-struct edge {
-    uint32_t to;
-    double weight;
+    double mass; /* that came and was not passed on */
 };
 
 struct roll {
@@ -46,8 +43,9 @@ struct odds_graph {
     struct world *now, *before;
     struct packing *packing;
     struct node *nodes;
-    uint32_t node_room, node_count; /* a node for each state, unless memory ran out at the last */
-    struct edge *edges;
+    struct flow_node *ways;                   /* out of each node */
+    uint32_t node_room, way_room, node_count; /* a node for each state, unless memory ran out at the last */
+    struct flow_edge *edges;
     uint32_t edge_count, edge_room;
     struct end *ends;
     uint32_t end_count, end_room;
@@ -55,6 +53,8 @@ struct odds_graph {
     uint32_t open_count;          /* nodes that are not expanded */
     struct roll rolls[ROLLS_MAX]; /* of the step under way */
     uint32_t roll_count, roll_given;
+    const struct watch *watch;
+    bool is_stopped;
     bool is_full;                      /* memory was out, or what was allowed of it */
     size_t memory_max, packed, memory; /* bytes: allowed, of the worlds that wait, of everything at the most */
 };
@@ -85,15 +85,45 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
     return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
 }
 
-static void note_memory(struct odds_graph *graph)
+/* Bytes of what there is from the beginning: this world, the one before the step, that of the packing, and room for a state. */
+static size_t fixed_memory(const struct plan *plan)
 {
-    size_t memory = states_memory(&graph->states) + graph->packed + graph->node_room * sizeof *graph->nodes +
-                    graph->edge_room * sizeof *graph->edges + graph->end_room * sizeof *graph->ends +
-                    agenda_memory(&graph->agenda);
+    return 3 * world_size(plan) + state_room(plan);
+}
 
-    if (memory > graph->memory)
-        graph->memory = memory;
-    graph->is_full = graph->is_full || memory > graph->memory_max;
+/* Bytes of all but the states. */
+static size_t memory_beside(const struct odds_graph *graph)
+{
+    return fixed_memory(graph->plan) + graph->packed + graph->node_room * sizeof *graph->nodes +
+           graph->way_room * sizeof *graph->ways + graph->edge_room * sizeof *graph->edges +
+           graph->end_room * sizeof *graph->ends + agenda_memory(&graph->agenda);
+}
+
+/* One more edge to one more node would stay within what was allowed, the flow at the end counted: any array may double. The states have
+ * what is left. */
+static void look_at_memory(struct odds_graph *graph)
+{
+    size_t beside = memory_beside(graph), now = beside + states_memory(&graph->states);
+    size_t more = world_size(graph->plan) + flow_memory(graph->node_count + 1);
+
+    if (now > graph->memory)
+        graph->memory = now;
+    if (graph->node_count + 1 >= graph->node_room)
+        more += graph->node_room * (sizeof *graph->nodes + sizeof *graph->ways) + agenda_memory(&graph->agenda);
+    if (graph->edge_count + 1 >= graph->edge_room)
+        more += graph->edge_room * sizeof *graph->edges;
+    if (graph->end_count + 1 >= graph->end_room)
+        more += graph->end_room * sizeof *graph->ends;
+    graph->is_full = graph->is_full || now + more > graph->memory_max;
+    graph->states.room_max = graph->is_full ? 0 : graph->memory_max - beside - more;
+}
+
+static bool is_stopped(struct odds_graph *graph)
+{
+    struct progress progress = {.what = "states", .done = graph->states.count, .stage = 1, .stages = 1, .share = -1};
+
+    graph->is_stopped = graph->is_stopped || watch_stops(graph->watch, &progress);
+    return graph->is_stopped;
 }
 
 /* The number of this end's place, + 1. */
@@ -106,7 +136,7 @@ static uint32_t end_add(struct odds_graph *graph, const struct world *world)
         return 0;
     }
     end = &graph->ends[graph->end_count];
-    *end = (struct end){.silent = 0};
+    *end = (struct end){.is_cut = ended_is_cut(world_ended(world))};
     for (uint32_t o = 1; o <= graph->scenario->occurrences; o++)
         for (uint32_t b = 0; b < graph->scenario->bot_count; b++) {
             struct cell_outcome cell;
@@ -123,10 +153,12 @@ static bool node_init(struct odds_graph *graph, uint32_t index, const struct wor
 {
     struct node *node;
 
-    if (!array_grow(&graph->nodes, index, &graph->node_room, sizeof *graph->nodes))
+    if (!array_grow(&graph->nodes, index, &graph->node_room, sizeof *graph->nodes) ||
+        !array_grow(&graph->ways, index, &graph->way_room, sizeof *graph->ways))
         return false;
     node = &graph->nodes[index];
     *node = (struct node){0};
+    graph->ways[index] = (struct flow_node){0};
     graph->node_count = index + 1;
     if (has_ended) {
         node->is_expanded = true;
@@ -157,15 +189,16 @@ static uint32_t node_of(struct odds_graph *graph, const struct world *world, boo
 
 static void edge_add(struct odds_graph *graph, uint32_t from, bool goes_on, double weight)
 {
-    uint32_t to = node_of(graph, graph->now, !goes_on);
+    uint32_t to;
 
+    look_at_memory(graph);
+    to = graph->is_full ? NO_STATE : node_of(graph, graph->now, !goes_on);
     if (!array_grow(&graph->edges, graph->edge_count, &graph->edge_room, sizeof *graph->edges))
         graph->is_full = true;
     if (to == NO_STATE || graph->is_full)
         return;
-    graph->edges[graph->edge_count++] = (struct edge){to, weight};
-    graph->nodes[from].edge_count++;
-    graph->nodes[to].waiting++;
+    graph->edges[graph->edge_count++] = (struct flow_edge){to, weight};
+    graph->ways[from].edge_count++;
 }
 
 static double weight_of(const struct odds_graph *graph)
@@ -197,68 +230,85 @@ static bool take_step(struct odds_graph *graph)
     return world_step(graph->plan, graph->now, &graph->chooser, NULL);
 }
 
-/* From a node to the next step in which dice are rolled, and out of it in every way they can fall. */
+static void node_expanded(struct odds_graph *graph, uint32_t number)
+{
+    struct node *node = &graph->nodes[number];
+
+    node->is_expanded = true;
+    graph->open_count--;
+    graph->packed -= packed_memory(node->world);
+    packed_free(node->world);
+    node->world = NULL;
+}
+
+/* From a node to the next step in which dice are rolled, and out of it in every way they can fall. A node that this is cut short of
+ * is not expanded, whatever edges it has. */
 static void expand(struct odds_graph *graph, uint32_t from)
 {
     bool goes_on = true;
 
     packed_open(graph->packing, graph->nodes[from].world, graph->now);
-    graph->nodes[from].first_edge = graph->edge_count;
+    graph->ways[from].first_edge = graph->edge_count;
     graph->roll_count = 0;
     while (goes_on && graph->roll_count == 0) {
+        if (is_stopped(graph))
+            return;
         world_copy(graph->plan, graph->before, graph->now);
         graph->roll_given = 0;
         goes_on = take_step(graph);
     }
     edge_add(graph, from, goes_on, weight_of(graph));
     while (!graph->is_full && rolls_next(graph)) {
+        if (is_stopped(graph))
+            return;
         world_copy(graph->plan, graph->now, graph->before);
         goes_on = take_step(graph);
         edge_add(graph, from, goes_on, weight_of(graph));
     }
-    if (graph->is_full)
-        return;
-    graph->nodes[from].is_expanded = true;
-    graph->open_count--;
-    graph->packed -= packed_memory(graph->nodes[from].world);
-    packed_free(graph->nodes[from].world);
-    graph->nodes[from].world = NULL;
+    if (!graph->is_full)
+        node_expanded(graph, from);
+}
+
+/* The place of a node on the agenda: by its mass, but one that has passed on often is in a loop, and other nodes' turns are to come. */
+static void node_await(struct odds_graph *graph, uint32_t number)
+{
+    const struct node *node = &graph->nodes[number];
+    double weight = node->mass;
+
+    for (uint32_t passes = PASSES_AT_PAR; passes <= node->passes && weight > 0; passes += PASSES_AT_PAR)
+        weight /= 2;
+    if (!node->end && weight > 0 && !agenda_put(&graph->agenda, number, weight))
+        graph->is_full = true;
 }
 
 static void pass_on(struct odds_graph *graph, uint32_t from)
 {
-    struct node *node = &graph->nodes[from];
+    const struct flow_node *way = &graph->ways[from];
+    double mass = graph->nodes[from].mass;
 
-    for (uint32_t e = 0; e < node->edge_count; e++) {
-        const struct edge *edge = &graph->edges[node->first_edge + e];
-        struct node *to = &graph->nodes[edge->to];
+    graph->nodes[from].mass = 0;
+    graph->nodes[from].passes++;
+    for (uint32_t e = 0; e < way->edge_count; e++) {
+        const struct flow_edge *edge = &graph->edges[way->first_edge + e];
 
-        to->mass += node->mass * edge->weight;
-        if (!to->end && to->mass > 0 && !agenda_put(&graph->agenda, edge->to, to->mass))
-            graph->is_full = true;
+        graph->nodes[edge->to].mass += mass * edge->weight;
+        node_await(graph, edge->to);
     }
-    node->mass = 0;
 }
 
 /* The greatest mass goes on next, so that what memory or time do not suffice for weighs little. More may come to a node after it was
  * expanded: that goes on in its turn. */
-static void expand_all(struct odds_graph *graph, const struct watch *watch, bool *is_stopped)
+static void expand_all(struct odds_graph *graph)
 {
     uint32_t number;
 
-    for (uint32_t i = 0; graph->open_count > 0 && !graph->is_full && !*is_stopped; i++) {
+    while (graph->open_count > 0 && !graph->is_full && !is_stopped(graph)) {
         if (!agenda_take(&graph->agenda, &number))
             return; /* what is left weighs less than the smallest number */
         if (!graph->nodes[number].is_expanded)
             expand(graph, number);
         if (graph->nodes[number].is_expanded)
             pass_on(graph, number);
-        note_memory(graph);
-        *is_stopped = i % STOP_EVERY == 0 && watch_stops(watch, &(struct progress){.what = "states",
-                                                                                   .done = graph->states.count,
-                                                                                   .stage = 1,
-                                                                                   .stages = 1,
-                                                                                   .share = -1});
     }
 }
 
@@ -276,6 +326,10 @@ static void count_end(struct odds *odds, const struct end *end, double mass)
 {
     uint32_t duplicates = 0, missed = 0;
 
+    if (end->is_cut) {
+        odds->unknown += mass;
+        return;
+    }
     for (uint32_t b = 0; b < odds->bot_count; b++) {
         tally_end(&odds->bots[b], end->duplicates[b], end->missed[b], end->silent >> b & 1, mass);
         duplicates += end->duplicates[b];
@@ -286,32 +340,19 @@ static void count_end(struct odds *odds, const struct end *end, double mass)
         odds->clean += mass;
 }
 
-/* All of it from the beginning, exactly: a node whose whole mass has come passes it on. */
-static bool flow(struct odds_graph *graph, struct odds *odds, struct err *err)
+/* All of it from the beginning, exactly. */
+static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *err)
 {
-    uint32_t *ready = malloc((graph->node_count + 1) * sizeof *ready);
-    uint32_t count = 0;
+    const struct flow_graph flow = {graph->ways, graph->node_count, graph->edges};
+    double *mass = calloc(graph->node_count, sizeof *mass);
+    double lost = mass ? flow_pass(&flow, graph->watch, mass, err) : -1;
 
-    if (!ready)
-        return err_memory(err);
-    for (uint32_t i = 0; i < graph->node_count; i++)
-        graph->nodes[i].mass = i == 0;
-    ready[count++] = 0;
-    while (count > 0) {
-        const struct node *node = &graph->nodes[ready[--count]];
-
-        if (node->end)
-            count_end(odds, &graph->ends[node->end - 1], node->mass);
-        for (uint32_t e = 0; e < node->edge_count; e++) {
-            const struct edge *edge = &graph->edges[node->first_edge + e];
-
-            graph->nodes[edge->to].mass += node->mass * edge->weight;
-            if (--graph->nodes[edge->to].waiting == 0)
-                ready[count++] = edge->to;
-        }
-    }
-    free(ready);
-    return true;
+    for (uint32_t i = 0; lost >= 0 && i < graph->node_count; i++)
+        if (graph->nodes[i].end)
+            count_end(odds, &graph->ends[graph->nodes[i].end - 1], mass[i]);
+    free(mass);
+    odds->unknown += lost;
+    return lost >= 0 || err_memory(err);
 }
 
 /* What has come to the ends, and what waits elsewhere. That is a sum of its own, for what is missing to 1 drowns in rounding where it is
@@ -333,15 +374,18 @@ static bool odds_count(struct odds_graph *graph, struct odds *odds, struct err *
     odds->states = graph->states.count;
     odds->ends = graph->end_count;
     odds->memory = graph->memory;
+    odds->is_stopped = graph->is_stopped;
+    odds->is_short = graph->is_full && graph->open_count > 0;
     if (graph->open_count == 0)
-        return flow(graph, odds, err);
+        return count_all(graph, odds, err);
     count_so_far(graph, odds);
     return true;
 }
 
 static bool graph_init(struct odds_graph *graph, struct err *err)
 {
-    if (!states_init(&graph->states, graph->memory_max / 2, err))
+    if (!memory_suffices(fixed_memory(graph->plan), graph->memory_max, err) ||
+        !states_init(&graph->states, graph->memory_max, err))
         return false;
     graph->state = malloc(state_room(graph->plan));
     graph->now = world_new(graph->plan, err);
@@ -353,6 +397,7 @@ static bool graph_init(struct odds_graph *graph, struct err *err)
     if (node_of(graph, graph->now, false) != 0 || !agenda_put(&graph->agenda, 0, 1))
         return err_memory(err);
     graph->nodes[0].mass = 1;
+    look_at_memory(graph);
     return true;
 }
 
@@ -366,6 +411,7 @@ static void graph_free(struct odds_graph *graph)
     world_free(graph->before);
     packing_free(graph->packing);
     free(graph->nodes);
+    free(graph->ways);
     free(graph->edges);
     free(graph->ends);
     agenda_release(&graph->agenda);
@@ -380,7 +426,8 @@ void odds_release(struct odds *odds)
     odds->graph = NULL;
 }
 
-static struct odds_graph *graph_new(const struct scenario *scenario, size_t memory_max, struct err *err)
+static struct odds_graph *graph_new(const struct scenario *scenario, size_t memory_max, const struct watch *watch,
+                                    struct err *err)
 {
     struct odds_graph *graph = calloc(1, sizeof *graph);
 
@@ -391,6 +438,7 @@ static struct odds_graph *graph_new(const struct scenario *scenario, size_t memo
     graph->chooser.strike = strike;
     graph->scenario = scenario;
     graph->memory_max = memory_max;
+    graph->watch = watch;
     graph->plan = plan_new(scenario, err);
     if (graph->plan && graph_init(graph, err))
         return graph;
@@ -401,54 +449,15 @@ static struct odds_graph *graph_new(const struct scenario *scenario, size_t memo
 bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
                struct err *err)
 {
-    struct odds odds = {.bot_count = scenario->bot_count, .graph = graph_new(scenario, memory_max, err)};
+    struct odds odds = {.bot_count = scenario->bot_count, .graph = graph_new(scenario, memory_max, watch, err)};
 
     if (!odds.graph)
         return false;
-    expand_all(odds.graph, watch, &odds.is_stopped);
+    expand_all(odds.graph);
     if (!odds_count(odds.graph, &odds, err)) {
         odds_release(&odds);
         return false;
     }
     *out = odds;
     return true;
-}
-
-static bool any_varies(const struct duration *durations, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (durations[i].kind != DURATION_FIXED)
-            return true;
-    return false;
-}
-
-static const char *job_obstacle(const struct job *job)
-{
-    if (any_varies(job->latency, MICRO_COUNT))
-        return "the length of a step varies";
-    if (job->retry.limit > 0 &&
-        (job->retry.kind == RETRY_SIDEKIQ || any_varies(job->retry.waits, job->retry.wait_count)))
-        return "the wait before a retry varies";
-    for (uint32_t s = 0; s < job->step_count; s++)
-        if (job->steps[s].kind == STEP_WAIT && any_varies(&job->steps[s].wait, 1))
-            return "the length of a wait varies";
-    return NULL;
-}
-
-const char *odds_obstacle(const struct scenario *scenario)
-{
-    const char *obstacle = NULL;
-
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        if (any_varies(scenario->bots[b].latency, MICRO_COUNT))
-            return "the length of a step varies";
-    for (uint32_t j = 0; j < scenario->job_count && !obstacle; j++)
-        obstacle = job_obstacle(&scenario->jobs[j]);
-    for (uint32_t e = 0; e < scenario->entry_count && !obstacle; e++)
-        if (scenario->entries[e].times > 1 && any_varies(&scenario->entries[e].every, 1))
-            obstacle = "the time between two days varies";
-    for (uint32_t f = 0; f < scenario->fault_count && !obstacle; f++)
-        if (scenario->faults[f].is_platform && scenario->faults[f].probability < PROBABILITY_ONE)
-            obstacle = "a platform's fault has a probability";
-    return obstacle;
 }

@@ -1,7 +1,7 @@
 /* Exact chances: every roll of a scripted fault's dice goes both ways, each with its weight, and equal states are met once.
  *
- * The states between two rolls form a graph without cycles; probability flows through it from the beginning to the ends in one pass. What
- * comes out is what a probabilistic model checker would say of the same chain, in double precision: sums of products, no sampling.
+ * Probability flows through the graph of the states between two rolls, from the beginning to the ends (flow.h). What comes out is what
+ * a probabilistic model checker would say of the same chain, in double precision: sums of products, no sampling.
  *
  * It asks that nothing but faults be random: lengths of time that vary have no finite number of ends. Where the graph is larger than
  * the memory allowed, or time is up, the chances and means found so far are lower bounds, and a chance is at most `unknown` larger. The
@@ -28,12 +28,14 @@ struct odds {
     uint32_t bot_count;
     struct odds_tally bots[SCENARIO_BOTS_MAX];
     struct odds_tally total;
-    double clean;             /* chance of a run without duplicate and miss */
-    double unknown;           /* chance of the runs that were not followed to their end; 0 when complete */
+    double clean; /* chance of a run without duplicate and miss */
+    double
+        unknown; /* chance of the runs that were not followed to their end, were cut, or have none; 0 when complete */
     uint64_t states;          /* distinct ones at rolls and ends */
     uint64_t ends;            /* distinct ends */
     size_t memory;            /* bytes at the most */
     bool is_stopped;          /* whoever asked said stop */
+    bool is_short;            /* memory was out, or what was allowed of it */
     struct odds_graph *graph; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 
@@ -42,7 +44,7 @@ struct odds {
 /* Why the chances of this scenario cannot be exact, as a clause ("the length of a call varies"); NULL: they can. */
 const char *odds_obstacle(const struct scenario *scenario);
 
-/* The scenario has no obstacle. `out` is untouched on false. */
+/* The scenario has no obstacle. False as well when a few worlds of it are more than `memory_max` bytes. `out` is untouched on false. */
 bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
                struct err *err);
 void odds_release(struct odds *odds);

@@ -1,0 +1,168 @@
+/* Exact chances where a run may go around in loops, is cut, or asks for more memory or time than is allowed. */
+#include "support/play.h"
+#include "support/test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "explore/odds.h"
+
+static void expect_near(double got, double expected, const char *what)
+{
+    if (!(fabs(got - expected) < 1e-12))
+        fail_msg("%s: %.17g, expected %.17g", what, got, expected);
+}
+
+/* A delivery that dies before its fetch comes back to the same state, as often as the dice say: it arrives all the same. */
+static void odds_of_a_loop_are_those_of_leaving_it(void **state)
+{
+    static const char LOOP[] = "bots: [{name: A, post: a}]\n"
+                               "jobs: [{name: J, steps: [{post: A}]}]\n"
+                               "platform: {on_crash: requeue}\n"
+                               "schedule: [{enqueue: J}]\n"
+                               "faults:\n"
+                               "  - {job: J, before: fetch, kind: crash, times: always, probability: %s}\n"
+                               "  - {bot: A, before: commit, kind: error, times: always, probability: 0.1}\n";
+    static const char *const chances[] = {"0.5", "0.000001", "0.999999"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof chances / sizeof *chances; i++) {
+        struct scenario *scenario;
+        struct odds odds;
+        char yaml[1000];
+        struct err err;
+
+        snprintf(yaml, sizeof yaml, LOOP, chances[i]);
+        scenario = load_yaml(yaml);
+        assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err));
+        assert_true(odds.unknown == 0);
+        expect_near(odds.clean, 0.9, "clean");
+        expect_near(odds.total.missed, 0.1, "missed");
+        odds_release(&odds);
+        scenario_free(scenario);
+    }
+}
+
+/* Whatever the dice say, it is never fetched. */
+static void odds_of_a_loop_without_a_way_out_are_unknown(void **state)
+{
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+        "jobs: [{name: J, steps: [{post: A}]}, {name: K, steps: [{post: B}]}]\n"
+        "platform: {on_crash: requeue}\n"
+        "schedule: [{enqueue: K}, {enqueue: J, at: 1m}]\n"
+        "faults:\n"
+        "  - {job: J, before: fetch, kind: crash, times: always, probability: 0.5}\n"
+        "  - {job: J, before: fetch, kind: crash, times: always}\n"
+        "  - {bot: B, before: commit, kind: error, times: always, probability: 0.1}\n");
+    struct odds odds;
+    struct err err;
+
+    (void)state;
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err));
+    expect_near(odds.unknown, 1, "unknown");
+    assert_true(odds.clean == 0 && odds.total.missed == 0);
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
+/* Half of the runs need more room than there is. */
+static void odds_of_runs_that_were_cut_are_unknown(void **state)
+{
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: B, post: b}]\n"
+        "jobs: [{name: Top, steps: [{enqueue: J}, {enqueue: J}], retry: {limit: 10000, wait: 0s}},\n"
+        "       {name: J, queue: low, steps: [{post: B}]}]\n"
+        "schedule: [{enqueue: Top}]\n"
+        "faults:\n"
+        "  - {job: Top, step: 1, before: begin, kind: crash, times: always, attempts: [1], probability: 0.5}\n"
+        "  - {job: Top, step: 2, after: push, kind: error, times: always}\n");
+    struct odds odds;
+    struct err err;
+
+    (void)state;
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err));
+    expect_near(odds.unknown, 0.5, "unknown");
+    expect_near(odds.total.missed_of[1], 0.5, "missed");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
+/* A step with fourteen dice goes on in 2^14 ways. */
+static void odds_of_many_dice_at_once_keep_within_memory(void **state)
+{
+    enum { ALLOWED = 16 << 20 };
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: A, post: a}]\n"
+        "jobs: [{name: J, steps: [{post: A}]}]\n"
+        "platform: {workers: 14, on_crash: requeue}\n"
+        "schedule: [{enqueue: J, copies: 14, apart: 0s}]\n"
+        "faults:\n"
+        "  - {platform: kill, at: 0s}\n"
+        "  - {job: J, before: fetch, kind: stall, times: always, probability: 0.5}\n");
+    struct odds odds;
+    struct err err;
+
+    (void)state;
+    assert_true(odds_take(scenario, ALLOWED, &(struct watch){0}, &odds, &err));
+    assert_true(odds.memory > ALLOWED / 4 && odds.memory <= ALLOWED);
+    expect_near(odds.unknown, 1, "unknown");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
+static bool stop_after(void *context, const struct progress *progress)
+{
+    uint32_t *asked = context;
+
+    (void)progress;
+    return ++*asked == 20;
+}
+
+/* Without any die too it is asked again and again on the way to the end. */
+static void odds_of_a_long_run_ask_their_watch_on_the_way(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J, times: 100}]\n");
+    uint32_t asked = 0;
+    struct odds odds;
+    struct err err;
+
+    (void)state;
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){stop_after, &asked}, &odds, &err));
+    assert_true(odds.is_stopped && asked == 20);
+    expect_near(odds.unknown, 1, "unknown");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
+/* A run too large for what is allowed is refused, before memory is taken. */
+static void odds_of_a_run_larger_than_memory_are_refused(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J, times: 1000}]\n");
+    struct odds odds;
+    struct err err;
+
+    (void)state;
+    assert_false(odds_take(scenario, 10000, &(struct watch){0}, &odds, &err));
+    assert_non_null(strstr(err.text, "--memory"));
+    scenario_free(scenario);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(odds_of_a_loop_are_those_of_leaving_it),
+        cmocka_unit_test(odds_of_a_loop_without_a_way_out_are_unknown),
+        cmocka_unit_test(odds_of_runs_that_were_cut_are_unknown),
+        cmocka_unit_test(odds_of_many_dice_at_once_keep_within_memory),
+        cmocka_unit_test(odds_of_a_long_run_ask_their_watch_on_the_way),
+        cmocka_unit_test(odds_of_a_run_larger_than_memory_are_refused),
+    };
+
+    return test_main("odds_limits", tests, sizeof tests / sizeof *tests);
+}
