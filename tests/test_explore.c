@@ -287,7 +287,7 @@ static bool merged_is_as_unmerged(struct tape *tape, struct text *why)
     diags_release(&diags);
     assert_non_null(scenario);
     explore_with(scenario, &options, &merged);
-    options.memory_max = 1;
+    options.memory_max = (2 * options.faults + 1) * world_size(merged.plan);
     explore_with(scenario, &options, &alone);
     if (alone.result.end == SEARCH_COMPLETE)
         differs = merged.result.end == SEARCH_COMPLETE ? difference(&merged, &alone) : "the end";

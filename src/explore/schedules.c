@@ -3,16 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/check.h"
+#include "base/array.h"
 #include "engine/local.h"
 #include "engine/state.h"
+#include "explore/memory.h"
 #include "explore/states.h"
 
-enum { DECISIONS_MAX = 24, FRAMES_FIRST = 64, STOP_EVERY = 256 };
+enum { STOP_EVERY = 8 };
 
 /* One decision of a step: which of those pending, or whether and how a gap is struck (0: not). */
 struct decision {
-    uint16_t value, limit;
+    uint32_t value, limit;
     bool is_pick;
     struct gap gap; /* of a strike */
 };
@@ -20,8 +21,7 @@ struct decision {
 /* A state on the way to the present one, and the decisions of the step that leads on from it. */
 struct frame {
     struct world *world; /* owned */
-    struct decision decisions[DECISIONS_MAX];
-    uint32_t decision_count;
+    uint32_t first_decision, decision_count;
     uint32_t faults_used; /* before the step */
 };
 
@@ -35,7 +35,10 @@ struct ordering {
     uint8_t *state;
     struct world *now;
     struct frame *frames; /* [depth]; worlds of deeper ones are kept for later */
-    uint32_t depth, frame_room;
+    uint32_t depth, frame_count, frame_room;
+    struct decision *decisions; /* of all steps on the way, one after the other */
+    uint32_t decision_count, decision_room;
+    size_t memory_max;
     uint32_t given;   /* decisions of the step that are prescribed */
     uint32_t decided; /* so far in this step */
     uint32_t used;    /* faults so far */
@@ -44,18 +47,48 @@ struct ordering {
     bool is_unreduced, is_full;
 };
 
+/* Bytes of all but the states. */
+static size_t memory_beside(const struct ordering *ordering)
+{
+    return (ordering->frame_count + 1) * world_size(ordering->plan) + ordering->frame_room * sizeof *ordering->frames +
+           ordering->decision_room * sizeof *ordering->decisions + state_room(ordering->plan);
+}
+
+static size_t memory_now(const struct ordering *ordering)
+{
+    return memory_beside(ordering) + states_memory(&ordering->states);
+}
+
+/* So many bytes more would stay within what is allowed. */
+static bool has_room(struct ordering *ordering, size_t more)
+{
+    ordering->is_full = ordering->is_full || memory_now(ordering) + more > ordering->memory_max;
+    return !ordering->is_full;
+}
+
+/* The decision of this number in the step under way; NULL when there is no room for it. */
+static struct decision *decision_at(struct ordering *ordering, uint32_t number)
+{
+    uint32_t place = ordering->frames[ordering->depth].first_decision + number;
+
+    if (place == ordering->decision_room && !has_room(ordering, place * sizeof *ordering->decisions))
+        return NULL;
+    if (!array_grow(&ordering->decisions, place, &ordering->decision_room, sizeof *ordering->decisions)) {
+        ordering->is_full = true;
+        return NULL;
+    }
+    return &ordering->decisions[place];
+}
+
 /* The next decision of the step: its prescribed value, or 0. */
 static uint32_t decide(struct ordering *ordering, uint32_t limit, const struct gap *gap)
 {
-    struct frame *frame = &ordering->frames[ordering->depth];
-    uint32_t number = ordering->decided;
-    struct decision *decision = &frame->decisions[number];
+    struct decision *decision = limit < 2 ? NULL : decision_at(ordering, ordering->decided);
 
-    if (limit < 2 || number == DECISIONS_MAX)
+    if (!decision)
         return 0;
-    ordering->decided++;
-    if (number >= ordering->given)
-        *decision = (struct decision){.limit = (uint16_t)limit, .is_pick = !gap};
+    if (ordering->decided++ >= ordering->given)
+        *decision = (struct decision){.limit = limit, .is_pick = !gap};
     if (gap)
         decision->gap = *gap;
     return decision->value;
@@ -64,11 +97,12 @@ static uint32_t decide(struct ordering *ordering, uint32_t limit, const struct g
 /* A decision without an alternative. */
 static void decide_so(struct ordering *ordering, uint32_t value)
 {
-    struct frame *frame = &ordering->frames[ordering->depth];
+    struct decision *decision = decision_at(ordering, ordering->decided);
 
-    if (ordering->decided < DECISIONS_MAX)
-        frame->decisions[ordering->decided++] = (struct decision){
-            .value = (uint16_t)value, .limit = (uint16_t)(value + 1), .is_pick = true};
+    if (!decision)
+        return;
+    ordering->decided++;
+    *decision = (struct decision){.value = value, .limit = value + 1, .is_pick = true};
 }
 
 static uint32_t pick(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count)
@@ -125,10 +159,10 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
 }
 
 /* The next combination of the step's decisions: the last one that can be raised is. False when there is none. */
-static bool frame_advance(struct frame *frame)
+static bool frame_advance(struct ordering *ordering, struct frame *frame)
 {
     while (frame->decision_count > 0) {
-        struct decision *last = &frame->decisions[frame->decision_count - 1];
+        struct decision *last = &ordering->decisions[frame->first_decision + frame->decision_count - 1];
 
         if (++last->value < last->limit)
             return true;
@@ -137,33 +171,33 @@ static bool frame_advance(struct frame *frame)
     return false;
 }
 
-static bool frames_grow(struct ordering *ordering)
+/* One more frame, and its world. */
+static bool frame_add(struct ordering *ordering)
 {
-    uint32_t room = ordering->frame_room ? 2 * ordering->frame_room : FRAMES_FIRST;
-    struct frame *frames = realloc(ordering->frames, room * sizeof *frames);
+    bool is_crowded = ordering->frame_count == ordering->frame_room;
+    size_t more = world_size(ordering->plan) + (is_crowded ? ordering->frame_room * sizeof *ordering->frames : 0);
+    struct frame *frame;
+    struct err err;
 
-    if (!frames)
+    if (!has_room(ordering, more) ||
+        !array_grow(&ordering->frames, ordering->frame_count, &ordering->frame_room, sizeof *ordering->frames))
         return false;
-    memset(frames + ordering->frame_room, 0, (room - ordering->frame_room) * sizeof *frames);
-    ordering->frames = frames;
-    ordering->frame_room = room;
-    return true;
+    frame = &ordering->frames[ordering->frame_count];
+    *frame = (struct frame){.world = world_new(ordering->plan, &err)};
+    ordering->frame_count += frame->world != NULL;
+    return frame->world != NULL;
 }
 
 /* A frame at `depth` that begins in `world`. */
 static bool frame_begin(struct ordering *ordering, uint32_t depth, const struct world *world)
 {
     struct frame *frame;
-    struct err err;
 
-    if (depth == ordering->frame_room && !frames_grow(ordering))
+    if (depth == ordering->frame_count && !frame_add(ordering))
         return false;
     frame = &ordering->frames[depth];
-    if (!frame->world)
-        frame->world = world_new(ordering->plan, &err);
-    if (!frame->world)
-        return false;
     world_copy(ordering->plan, frame->world, world);
+    frame->first_decision = depth == 0 ? 0 : frame[-1].first_decision + frame[-1].decision_count;
     frame->decision_count = 0;
     frame->faults_used = ordering->used;
     return true;
@@ -173,37 +207,46 @@ static bool frame_begin(struct ordering *ordering, uint32_t depth, const struct 
 static uint32_t add_state(struct ordering *ordering, bool *is_new)
 {
     size_t size = state_write(ordering->plan, ordering->now, STATE_UNTIMED, ordering->state);
+    size_t beside = memory_beside(ordering);
 
     ordering->state[size++] = (uint8_t)ordering->used;
+    ordering->states.room_max = beside < ordering->memory_max ? ordering->memory_max - beside : 0;
     return states_add(&ordering->states, ordering->state, size, is_new);
+}
+
+/* Notes a pick; those behind the last that is not 0 need no place. False when it has none. */
+static bool pick_note(struct order_found *found, uint32_t number, uint32_t value)
+{
+    if (value == 0)
+        return true;
+    if (number >= SCHEDULE_PICKS_MAX || value > SCHEDULE_PICK_MAX)
+        return false;
+    for (; found->pick_count < number; found->pick_count++)
+        found->picks[found->pick_count] = 0;
+    found->picks[found->pick_count++] = (uint16_t)value;
+    return true;
 }
 
 /* What struck on the way to here, and the picks, in order. */
 static void order_note(struct ordering *ordering, const struct outcome *outcome)
 {
     struct order_found *found = &ordering->schedules->failing;
-    uint32_t picks = 0, strikes = 0;
+    const struct frame *last = &ordering->frames[ordering->depth];
+    uint32_t count = last->first_decision + last->decision_count, picks = 0, strikes = 0;
 
     if (!found->picks)
         found->picks = malloc(SCHEDULE_PICKS_MAX * sizeof *found->picks);
-    if (!found->picks)
-        return;
-    for (uint32_t d = 0; d <= ordering->depth; d++) {
-        const struct frame *frame = &ordering->frames[d];
+    found->pick_count = 0;
+    found->has_code = found->picks != NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct decision *decision = &ordering->decisions[i];
+        enum fault_kind kinds[FAULT_COUNT];
 
-        for (uint32_t i = 0; i < frame->decision_count; i++) {
-            const struct decision *decision = &frame->decisions[i];
-            enum fault_kind kinds[FAULT_COUNT];
-
-            if (decision->is_pick && picks < SCHEDULE_PICKS_MAX)
-                found->picks[picks++] = decision->value;
-            else if (!decision->is_pick && decision->value > 0 && kinds_of(ordering, &decision->gap, kinds) > 0)
-                found->run.set[strikes++] = (struct placement){decision->gap, kinds[decision->value - 1], NO_INDEX};
-        }
+        if (decision->is_pick)
+            found->has_code = found->has_code && pick_note(found, picks++, decision->value);
+        else if (decision->value > 0 && kinds_of(ordering, &decision->gap, kinds) > 0)
+            found->run.set[strikes++] = (struct placement){decision->gap, kinds[decision->value - 1], NO_INDEX};
     }
-    while (picks > 0 && found->picks[picks - 1] == 0)
-        picks--;
-    found->pick_count = picks;
     found->run.is_found = true;
     found->run.count = strikes;
     found->run.duplicates = outcome->duplicates;
@@ -247,7 +290,7 @@ static void take_step(struct ordering *ordering)
     goes_on = world_step(ordering->plan, ordering->now, &ordering->chooser, NULL);
     frame->decision_count = ordering->decided;
     ordering->schedules->transitions++;
-    ordering->is_full = add_state(ordering, &is_new) == NO_STATE;
+    ordering->is_full = ordering->is_full || add_state(ordering, &is_new) == NO_STATE;
     if (ordering->is_full || !is_new)
         return;
     if (!goes_on) {
@@ -265,7 +308,7 @@ static void take_step(struct ordering *ordering)
 /* From a step whose ways were all taken back to one that has another. False when there is none. */
 static bool back_up(struct ordering *ordering)
 {
-    while (!frame_advance(&ordering->frames[ordering->depth])) {
+    while (!frame_advance(ordering, &ordering->frames[ordering->depth])) {
         if (ordering->depth == 0)
             return false;
         ordering->depth--;
@@ -304,7 +347,7 @@ static void search_orders(struct ordering *ordering, const struct schedules_opti
     }
 }
 
-static bool ordering_init(struct ordering *ordering, size_t memory_max, uint64_t seed, struct err *err)
+static bool ordering_init(struct ordering *ordering, uint64_t seed, struct err *err)
 {
     unsigned kinds = ordering->options->kinds ? ordering->options->kinds : SEARCH_KINDS_DEFAULT;
     bool is_new;
@@ -313,7 +356,8 @@ static bool ordering_init(struct ordering *ordering, size_t memory_max, uint64_t
         if (kinds >> kind & 1)
             ordering->kinds[ordering->kind_count++] = kind;
     ordering->threats = (struct threats){kinds, ordering->options->micros};
-    if (!states_init(&ordering->states, memory_max, err))
+    if (!memory_suffices(2 * world_size(ordering->plan) + state_room(ordering->plan), ordering->memory_max, err) ||
+        !states_init(&ordering->states, ordering->memory_max, err))
         return false;
     ordering->state = malloc(state_room(ordering->plan) + 1);
     ordering->now = world_new(ordering->plan, err);
@@ -329,9 +373,10 @@ static void ordering_release(struct ordering *ordering)
     states_release(&ordering->states);
     free(ordering->state);
     world_free(ordering->now);
-    for (uint32_t i = 0; i < ordering->frame_room; i++)
+    for (uint32_t i = 0; i < ordering->frame_count; i++)
         world_free(ordering->frames[i].world);
     free(ordering->frames);
+    free(ordering->decisions);
 }
 
 static bool schedules_search(struct schedules *schedules, const struct schedules_options *options, struct err *err)
@@ -343,15 +388,14 @@ static bool schedules_search(struct schedules *schedules, const struct schedules
         .options = &options->search,
         .schedules = schedules,
         .is_unreduced = options->is_unreduced,
+        .memory_max = options->search.memory_max ? options->search.memory_max : SEARCH_MEMORY_DEFAULT,
     };
-    size_t memory_max = options->search.memory_max ? options->search.memory_max : SEARCH_MEMORY_DEFAULT;
-    bool is_ready = plan && ordering_init(&ordering, memory_max, schedules->scenario->seed, err);
+    bool is_ready = plan && ordering_init(&ordering, schedules->scenario->seed, err);
 
     if (is_ready) {
         search_orders(&ordering, options);
         schedules->states = ordering.states.count;
-        schedules->memory = states_memory(&ordering.states) +
-                            (schedules->depth_max + 2) * (world_size(plan) + sizeof(struct frame)) + state_room(plan);
+        schedules->memory = memory_now(&ordering);
     }
     ordering_release(&ordering);
     plan_free(plan);

@@ -10,11 +10,13 @@
 
 #include "explore/explore.h"
 
-enum { SCHEDULE_PICKS_MAX = 4000 };
+/* The longest code of an order, and the largest pick in it. */
+enum { SCHEDULE_PICKS_MAX = 4000, SCHEDULE_PICK_MAX = 59999 };
 
 /* One way to an end: what struck, and which of those pending went next each time there were several. */
 struct order_found {
     struct run_found run;
+    bool has_code;   /* the picks are all there; else they are too many, and mean nothing */
     uint16_t *picks; /* owned */
     uint32_t pick_count;
 };

@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "explore/memory.h"
 
 enum {
     ASKS_MAX =
         1024 +
         SEARCH_SWITCHES_MAX, /* gaps of one step: two of the acting attempt and one of each worker that then takes a job */
-    SEEN_MAX = 65536,        /* gaps before a fetch on one path */
+    SEEN_MAX = 65536,        /* gaps before a fetch on one path; the search ends where there are more */
     WORKERS_AT_ONCE = SCENARIO_WORKERS_MAX + 1,
-    STOP_EVERY = 128,        /* steps between two looks at the stop */
+    STOP_EVERY = 16,         /* steps between two looks at the stop */
     EVENTS_AT_ONCE = 1 << 18 /* of a run to its end, likewise */
 };
 
@@ -92,7 +93,9 @@ static bool gap_was_seen(struct search *search, const struct gap *gap)
     for (uint32_t i = 0; i < *count; i++)
         if (search->seen[i].job == gap->job && search->seen[i].attempt == gap->attempt)
             return true;
-    if (*count < SEEN_MAX)
+    if (*count == SEEN_MAX)
+        search->result->end = SEARCH_LIMIT;
+    else
         search->seen[(*count)++] = (struct seen){gap->job, gap->attempt};
     return false;
 }
@@ -196,17 +199,17 @@ static struct progress progress_of(const struct search *search)
     };
 }
 
+static bool is_over(const struct search *search)
+{
+    return search->result->end != SEARCH_COMPLETE;
+}
+
 static void look_at_stop(struct search *search)
 {
     struct progress progress = progress_of(search);
 
-    if (watch_stops(&search->visitor->watch, &progress))
+    if (!is_over(search) && watch_stops(&search->visitor->watch, &progress))
         search->result->end = SEARCH_STOPPED;
-}
-
-static bool is_over(const struct search *search)
-{
-    return search->result->end != SEARCH_COMPLETE;
 }
 
 static void end_run(struct search *search)
@@ -431,53 +434,39 @@ void search_release(struct search_result *result)
     result->held = NULL;
 }
 
-static bool search_prepare(struct search *search, struct err *err)
-{
-    size_t memory_max = search->options->memory_max ? search->options->memory_max : SEARCH_MEMORY_DEFAULT;
-
-    search->seen = malloc(SEEN_MAX * sizeof *search->seen);
-    for (uint32_t i = 0; i <= search->options->faults; i++) {
-        struct level *level = &search->levels[i];
-
-        level->now = world_new(search->plan, err);
-        level->before = world_new(search->plan, err);
-        level->asks = malloc(ASKS_MAX * sizeof *level->asks);
-        if (!level->now || !level->before || !level->asks)
-            return err_memory(err);
-    }
-    if (!search->seen)
-        return err_memory(err);
-    return frontier_init(&search->frontier, search->plan, memory_max, err);
-}
-
 /* Bytes of the levels, whatever is found. */
 static size_t levels_memory(const struct plan *plan, uint32_t faults)
 {
-    return (faults + 1) * (2 * world_size(plan) + ASKS_MAX * sizeof(struct ask)) + SEEN_MAX * sizeof(struct seen);
+    return (2 * faults + 1) * world_size(plan) + (faults + 1) * ASKS_MAX * sizeof(struct ask) +
+           SEEN_MAX * sizeof(struct seen);
 }
 
-static bool fault_is_switched(const struct fault *fault)
+/* A step of the last level is not taken again, so that its world before it is not wanted. */
+static bool level_init(struct search *search, uint32_t number, struct err *err)
 {
-    return fault->number > 0 && !fault->is_platform && fault->times == 0 && fault->probability == PROBABILITY_ONE;
+    struct level *level = &search->levels[number];
+    bool is_last = number == search->options->faults;
+
+    level->now = world_new(search->plan, err);
+    level->before = is_last ? NULL : world_new(search->plan, err);
+    level->asks = malloc(ASKS_MAX * sizeof *level->asks);
+    return (level->now && (is_last || level->before) && level->asks) || err_memory(err);
 }
 
-struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options, struct err *err)
+static bool search_prepare(struct search *search, struct err *err)
 {
-    const struct change none = {.kind = CHANGE_NO_FAULTS};
-    struct scenario *searched = scenario_changed(scenario, &none, options->own == OWN_REMOVED ? 1 : 0, err);
-    uint32_t count = 0;
+    size_t memory_max = search->options->memory_max ? search->options->memory_max : SEARCH_MEMORY_DEFAULT;
+    size_t worlds = (2 * search->options->faults + 1) * world_size(search->plan);
 
-    if (!searched || options->own != OWN_SWITCHED)
-        return searched;
-    for (uint32_t f = 0; f < searched->fault_count; f++)
-        if (fault_is_switched(&searched->faults[f]))
-            searched->faults[count++] = searched->faults[f];
-    searched->fault_count = count;
-    if (count <= SEARCH_SWITCHES_MAX)
-        return searched;
-    scenario_free(searched);
-    (void)err_set(err, "%u faults that strike always; at most %d can be switched", count, SEARCH_SWITCHES_MAX);
-    return NULL;
+    if (!memory_suffices(worlds, memory_max, err))
+        return false;
+    search->seen = malloc(SEEN_MAX * sizeof *search->seen);
+    if (!search->seen)
+        return err_memory(err);
+    for (uint32_t i = 0; i <= search->options->faults; i++)
+        if (!level_init(search, i, err))
+            return false;
+    return frontier_init(&search->frontier, search->plan, memory_max - worlds, err);
 }
 
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,

@@ -25,8 +25,8 @@
 
 enum search_end {
     SEARCH_COMPLETE, /* every run was made */
-    SEARCH_LIMIT,    /* options->plays_max runs were played, or there are more runs than can be counted */
-    SEARCH_STOPPED   /* whoever asked said stop */
+    SEARCH_LIMIT, /* options->plays_max runs were played, or there are more runs, or more deliveries in one, than can be counted */
+    SEARCH_STOPPED /* whoever asked said stop */
 };
 
 /* What becomes of the scenario's own faults. */
@@ -42,7 +42,7 @@ struct search_options {
     unsigned kinds;     /* bit k: enum fault_kind k; 0: SEARCH_KINDS_DEFAULT */
     unsigned micros;    /* bit m: only gaps beside micro-step m; 0: all */
     uint64_t plays_max; /* runs that are played, however many they stand for; 0: no limit */
-    size_t memory_max;  /* bytes of states that wait; 0: SEARCH_MEMORY_DEFAULT */
+    size_t memory_max;  /* bytes of states that wait and of the worlds under way; 0: SEARCH_MEMORY_DEFAULT */
     uint64_t seed;
     enum own_faults own;
 };
@@ -81,7 +81,7 @@ struct search_result {
     struct search *held; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 
-/* The plan is one of search_scenario's. False when memory is out; else the result is to be released, the plan not before it. */
+/* The plan is one of search_scenario's. False when memory is out, or the worlds under way are more than is allowed; else the result is to be released, the plan not before it. */
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,
                 struct search_result *result, struct err *err);
 void search_release(struct search_result *result);

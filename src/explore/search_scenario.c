@@ -1,0 +1,25 @@
+#include "explore/search.h"
+
+static bool fault_is_switched(const struct fault *fault)
+{
+    return fault->number > 0 && !fault->is_platform && fault->times == 0 && fault->probability == PROBABILITY_ONE;
+}
+
+struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options, struct err *err)
+{
+    const struct change none = {.kind = CHANGE_NO_FAULTS};
+    struct scenario *searched = scenario_changed(scenario, &none, options->own == OWN_REMOVED ? 1 : 0, err);
+    uint32_t count = 0;
+
+    if (!searched || options->own != OWN_SWITCHED)
+        return searched;
+    for (uint32_t f = 0; f < searched->fault_count; f++)
+        if (fault_is_switched(&searched->faults[f]))
+            searched->faults[count++] = searched->faults[f];
+    searched->fault_count = count;
+    if (count <= SEARCH_SWITCHES_MAX)
+        return searched;
+    scenario_free(searched);
+    (void)err_set(err, "%u faults that strike always; at most %d can be switched", count, SEARCH_SWITCHES_MAX);
+    return NULL;
+}
