@@ -1,10 +1,9 @@
-/* Exact chances where a run may go around in loops, is cut, or asks for more memory or time than is allowed. */
+/* Exact chances where a run may go around in loops, or is cut; and that time is asked for on the way. */
 #include "support/play.h"
 #include "support/test.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "explore/odds.h"
 
@@ -89,29 +88,6 @@ static void odds_of_runs_that_were_cut_are_unknown(void **state)
     scenario_free(scenario);
 }
 
-/* A step with fourteen dice goes on in 2^14 ways. */
-static void odds_of_many_dice_at_once_keep_within_memory(void **state)
-{
-    enum { ALLOWED = 16 << 20 };
-    struct scenario *scenario = load_yaml(
-        "bots: [{name: A, post: a}]\n"
-        "jobs: [{name: J, steps: [{post: A}]}]\n"
-        "platform: {workers: 14, on_crash: requeue}\n"
-        "schedule: [{enqueue: J, copies: 14, apart: 0s}]\n"
-        "faults:\n"
-        "  - {platform: kill, at: 0s}\n"
-        "  - {job: J, before: fetch, kind: stall, times: always, probability: 0.5}\n");
-    struct odds odds;
-    struct err err;
-
-    (void)state;
-    assert_true(odds_take(scenario, ALLOWED, &(struct watch){0}, &odds, &err));
-    assert_true(odds.memory > ALLOWED / 4 && odds.memory <= ALLOWED);
-    expect_near(odds.unknown, 1, "unknown");
-    odds_release(&odds);
-    scenario_free(scenario);
-}
-
 static bool stop_after(void *context, const struct progress *progress)
 {
     uint32_t *asked = context;
@@ -138,30 +114,13 @@ static void odds_of_a_long_run_ask_their_watch_on_the_way(void **state)
     scenario_free(scenario);
 }
 
-/* A run too large for what is allowed is refused, before memory is taken. */
-static void odds_of_a_run_larger_than_memory_are_refused(void **state)
-{
-    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
-                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
-                                          "schedule: [{enqueue: J, times: 1000}]\n");
-    struct odds odds;
-    struct err err;
-
-    (void)state;
-    assert_false(odds_take(scenario, 10000, &(struct watch){0}, &odds, &err));
-    assert_non_null(strstr(err.text, "--memory"));
-    scenario_free(scenario);
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(odds_of_a_loop_are_those_of_leaving_it),
         cmocka_unit_test(odds_of_a_loop_without_a_way_out_are_unknown),
         cmocka_unit_test(odds_of_runs_that_were_cut_are_unknown),
-        cmocka_unit_test(odds_of_many_dice_at_once_keep_within_memory),
         cmocka_unit_test(odds_of_a_long_run_ask_their_watch_on_the_way),
-        cmocka_unit_test(odds_of_a_run_larger_than_memory_are_refused),
     };
 
     return test_main("odds_limits", tests, sizeof tests / sizeof *tests);

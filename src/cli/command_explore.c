@@ -51,19 +51,22 @@ static void changes_given(const struct exploration *exploration, struct settings
     }
 }
 
-void exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
+bool exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
                          const char *bot, struct text *out)
 {
     struct change changes[PLACEMENTS_MAX + 1];
+    bool is_kept = exploration->explore->options.own == OWN_KEPT;
     struct settings settings;
     struct err err;
-    size_t count = placements_changes(exploration->explore->scenario, found->set, found->count,
-                                      exploration->explore->options.own == OWN_KEPT, changes, &err);
+    size_t count = placements_changes(exploration->explore->scenario, found->set, found->count, is_kept, changes, &err);
 
     changes_given(exploration, &settings);
-    for (size_t i = 0; i < count && settings.change_count < CHANGES_MAX; i++)
+    if ((count == 0 && (found->count > 0 || !is_kept)) || settings.change_count + count > CHANGES_MAX)
+        return false;
+    for (size_t i = 0; i < count; i++)
         settings.changes[settings.change_count++] = changes[i];
     command_line_write(command, exploration->subject->source.name, bot, &settings, out);
+    return true;
 }
 
 void exploration_proof(const struct exploration *exploration, struct text *out)
@@ -133,10 +136,21 @@ static enum exit_code explored_code(const struct exploration *exploration)
     return EXIT_AS_CLAIMED;
 }
 
+static enum exit_code exploration_answer(const struct exploration *exploration)
+{
+    const char *path = exploration->cli->settings->words[WORD_MAP];
+    enum exit_code code = path ? map_save(exploration) : EXIT_AS_CLAIMED;
+
+    if (code == EXIT_AS_CLAIMED && !(path && strcmp(path, "-") == 0))
+        code = exploration_print(exploration);
+    return code == EXIT_AS_CLAIMED ? explored_code(exploration) : code;
+}
+
 static enum exit_code subject_explore(const struct cli *cli, const struct subject *subject,
                                       const struct search_options *options, msec limit)
 {
     struct exploration exploration = {.cli = cli, .subject = subject};
+    bool is_advised = cli->settings->words[WORD_ADVISE] != NULL, is_taken, is_done;
     struct patience patience;
     struct watch watch;
     struct explore explore;
@@ -146,26 +160,33 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
 
     patience_begin(&patience, limit);
     watch = patience_watch(&patience);
-    if (!explore_take(subject->changed, options, &watch, &explore, &err))
-        return fail_world(&err);
-    if (cli->settings->words[WORD_ADVISE] != NULL) {
-        if (!advise(subject->changed, options, &watch, &advice, &err)) {
-            explore_release(&explore);
-            return fail_world(&err);
-        }
-        exploration.advice = &advice;
-    }
+    is_taken = explore_take(subject->changed, options, &watch, &explore, &err);
+    is_done = is_taken && (!is_advised || advise(&explore, &watch, &advice, &err));
     exploration.is_interrupted = patience_was_interrupted();
     patience_end(&patience);
     exploration.explore = &explore;
-    code = cli->settings->words[WORD_MAP] != NULL ? map_save(&exploration) : EXIT_AS_CLAIMED;
-    if (code == EXIT_AS_CLAIMED &&
-        (cli->settings->words[WORD_MAP] == NULL || strcmp(cli->settings->words[WORD_MAP], "-") != 0))
-        code = exploration_print(&exploration);
-    if (code == EXIT_AS_CLAIMED)
-        code = explored_code(&exploration);
-    explore_release(&explore);
+    exploration.advice = is_advised ? &advice : NULL;
+    code = is_done ? exploration_answer(&exploration) : fail_world(&err);
+    if (is_taken)
+        explore_release(&explore);
     return code;
+}
+
+/* False with a sentence where --table is given together with an option that has no meaning beside it. */
+static bool table_fits(const struct settings *settings, struct err *err)
+{
+    static const struct {
+        enum word_option word;
+        const char *why;
+    } unfit[] = {
+        {WORD_MAP, "a crash map is of one design, and a table of several"},
+        {WORD_ADVISE, "advice is for one design, and a table has several"},
+    };
+
+    for (size_t i = 0; settings->words[WORD_TABLE] && i < sizeof unfit / sizeof *unfit; i++)
+        if (settings->words[unfit[i].word])
+            return err_set(err, "--table does not go with --%s: %s", word_name(unfit[i].word), unfit[i].why);
+    return true;
 }
 
 enum exit_code command_explore(const struct cli *cli)
@@ -177,6 +198,8 @@ enum exit_code command_explore(const struct cli *cli)
     msec limit;
 
     if (!options_read(cli->settings, &options, &limit, &err) || !orders_fit(cli->settings, &err))
+        return fail_mistake(&err);
+    if (!table_fits(cli->settings, &err))
         return fail_mistake(&err);
     if (cli->settings->words[WORD_TABLE] != NULL)
         return exploration_table(cli, &options, limit);

@@ -1,7 +1,7 @@
 /* The command odds: exact chances. */
 #include <inttypes.h>
 
-#include "cli/cli.h"
+#include "cli/explore.h"
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
@@ -64,8 +64,10 @@ static void add_end(const struct odds_report *report, struct text *out)
     const struct odds *odds = report->odds;
     struct text command = {0};
 
-    text_addf(out, "\n%" PRIu64 " states, %" PRIu64 " distinct ends, %zu KiB\n", odds->states, odds->ends,
-              (odds->memory + 1023) / 1024);
+    text_add(out, "\n");
+    count_say(odds->states, "state, ", "states, ", out);
+    count_say(odds->ends, "distinct end, ", "distinct ends, ", out);
+    text_addf(out, "%zu KiB\n", (odds->memory + 1023) / 1024);
     if (odds->unknown == 0)
         return;
     command_line_write("sweep", report->subject->source.name, NULL, report->cli->settings, &command);

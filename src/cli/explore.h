@@ -14,20 +14,33 @@ struct exploration {
     bool is_interrupted;         /* by ^C, not by a limit */
 };
 
-/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"); `command` is run or why, `bot` of why. */
-void exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
+/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"); `command` is run or why, `bot` of why.
+ * False, and nothing appended, when its faults do not fit into one. */
+bool exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
                          const char *bot, struct text *out);
+
+/* Appends "1 duplicate" or "2 duplicates". */
+void count_say(uint64_t count, const char *one, const char *many, struct text *out);
+
+/* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */
+void found_say(const struct run_found *found, struct text *out);
 
 /* The what-if options but for those about faults where these are not kept, then the advised changes; as a command that proves it. */
 void exploration_proof(const struct exploration *exploration, struct text *out);
 
 void exploration_text(const struct exploration *exploration, struct text *out);
 
-/* {"scenario", "faults", "complete", "runs", "clean", "duplicate", "lose", "both", "silent", "attempts", "bound", "runs_by_faults": […],
- *  "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs}, "smallest": run or null, "worst": run or null,
- *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}], "memory_bytes", "advice": {"found", "options", "text", "runs", "tried", "complete"}}
- * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"}; counts are
- * runs; absent keys do not apply. */
+/* {"scenario", "faults", "complete", "runs", "clean", "duplicate", "lose", "both", "silent", "attempts", "bound",
+ *  "runs_by_faults": […], "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs},
+ *  "smallest": run or null, "worst": run or null,
+ *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
+ *  "memory_bytes", "left_out",
+ *  "advice": {"needed", "found", "options", "text", "runs", "tried", "complete",
+ *             "nearest": {"options", "text", "refused": [wish]} or null,
+ *             "platform": {"acknowledge", "on_crash", "helps", "nearest"} or null}}
+ * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"}, the command
+ * null when it is too long for one; "platform" is the one that changes were tried on as well: "options" help on it alone, and the
+ * nearest is so near there alone. Counts are runs; absent keys do not apply. */
 void exploration_json(const struct exploration *exploration, struct text *out);
 
 /* False with a sentence where --schedules is given together with an option that has no meaning beside it. */

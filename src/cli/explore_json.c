@@ -6,6 +6,7 @@ static json_t *run_json(const struct exploration *exploration, const struct run_
     const struct scenario *scenario = exploration->explore->scenario;
     struct text words = {0}, command = {0};
     json_t *faults, *own;
+    bool is_typed;
 
     if (!found->is_found)
         return json_null();
@@ -22,10 +23,11 @@ static json_t *run_json(const struct exploration *exploration, const struct run_
         json_array_append_new(faults, json_of_text(&spec));
     }
     placements_say(scenario, found->set, found->count, &words);
-    exploration_command(exploration, found, "run", NULL, &command);
+    is_typed = exploration_command(exploration, found, "run", NULL, &command);
     return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "own_faults", own, "text",
                      json_of_text(&words), "duplicates", (json_int_t)found->duplicates, "missed",
-                     (json_int_t)found->missed, "silent", (json_int_t)found->silent, "command", json_of_text(&command));
+                     (json_int_t)found->missed, "silent", (json_int_t)found->silent, "command",
+                     is_typed ? json_of_text(&command) : json_null());
 }
 
 static json_t *bots_json(const struct explore *explore)
@@ -93,21 +95,59 @@ static json_t *refused_json(const struct run_tally *total)
     return object;
 }
 
+/* The changes as options and as words, with their names. */
+static json_t *whatif_json(const struct exploration *exploration, const struct whatif *whatif)
+{
+    struct text options = {0}, words = {0};
+
+    for (uint32_t i = 0; i < whatif->change_count; i++) {
+        text_add(&options, i > 0 ? " " : "");
+        change_write(&whatif->changes[i], &options);
+        text_add(&words, i > 0 ? ", and " : "");
+        change_say(exploration->subject->changed, &whatif->changes[i], &words);
+    }
+    return json_pack("{s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words));
+}
+
+static json_t *nearest_json(const struct exploration *exploration)
+{
+    const struct advice *advice = exploration->advice;
+    json_t *object = whatif_json(exploration, &advice->nearest), *refused = json_array();
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        if (advice->nearest_refused[wish])
+            json_array_append_new(refused, json_string(wish_names[wish]));
+    json_object_set_new(object, "refused", refused);
+    return object;
+}
+
+/* The other platform, where one was tried. */
+static json_t *platform_json(const struct exploration *exploration)
+{
+    const struct advice *advice = exploration->advice;
+
+    if (!advice->on_platform)
+        return json_null();
+    return json_pack("{s:s, s:s, s:b, s:b}", "on_crash", on_crash_names[advice->on_crash], "acknowledge",
+                     acknowledge_names[ACKNOWLEDGE_LATE], "helps", (int)(advice->end == ADVICE_PLATFORM), "nearest",
+                     (int)advice->is_nearest_on_platform);
+}
+
 static json_t *advice_json(const struct exploration *exploration)
 {
     const struct advice *advice = exploration->advice;
-    struct text options = {0}, words = {0};
+    const struct whatif none = {.change_count = 0};
+    bool is_found = advice->end == ADVICE_FOUND, is_on_platform = advice->end == ADVICE_PLATFORM;
+    json_t *object = whatif_json(exploration, is_found || is_on_platform ? &advice->change : &none);
 
-    for (uint32_t i = 0; advice->is_found && i < advice->change.change_count; i++) {
-        text_add(&options, i > 0 ? " " : "");
-        change_write(&advice->change.changes[i], &options);
-        text_add(&words, i > 0 ? ", and " : "");
-        change_say(exploration->subject->changed, &advice->change.changes[i], &words);
-    }
-    return json_pack("{s:b, s:o, s:o, s:I, s:I, s:b}", "found", (int)advice->is_found, "options",
-                     json_of_text(&options), "text", json_of_text(&words), "runs",
-                     (json_int_t)(advice->is_found ? advice->runs : 0), "tried", (json_int_t)advice->tried, "complete",
-                     (int)!advice->is_cut);
+    json_object_set_new(object, "needed", json_boolean(advice->end != ADVICE_NEEDLESS));
+    json_object_set_new(object, "found", json_boolean(is_found));
+    json_object_set_new(object, "runs", json_integer((json_int_t)advice->runs));
+    json_object_set_new(object, "tried", json_integer((json_int_t)advice->tried));
+    json_object_set_new(object, "complete", json_boolean(!advice->is_cut));
+    json_object_set_new(object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
+    json_object_set_new(object, "platform", platform_json(exploration));
+    return object;
 }
 
 void exploration_json(const struct exploration *exploration, struct text *out)
@@ -131,6 +171,7 @@ void exploration_json(const struct exploration *exploration, struct text *out)
         refused_json(total), "smallest", run_json(exploration, &explore->smallest), "worst",
         run_json(exploration, &explore->worst), "map", map_json(explore), "memory_bytes",
         (json_int_t)explore->result.memory);
+    json_object_set_new(root, "left_out", json_string(text_str(&explore->left_out)));
     if (exploration->advice)
         json_object_set_new(root, "advice", advice_json(exploration));
     json_deliver(root, out);

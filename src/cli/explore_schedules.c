@@ -16,16 +16,22 @@ struct orders {
     bool is_interrupted;
 };
 
-/* The command that plays the order that was found. */
+/* The command that plays the order that was found; nothing where it has none. */
 static void order_command(const struct orders *orders, struct text *out)
 {
     const struct order_found *found = &orders->schedules->failing;
     struct explore explore = {.scenario = orders->schedules->scenario};
     struct exploration exploration = {.cli = orders->cli, .subject = orders->subject, .explore = &explore};
 
-    exploration_command(&exploration, &found->run, "run", NULL, out);
+    if (!found->has_code || !exploration_command(&exploration, &found->run, "run", NULL, out))
+        return;
     text_add(out, " --choices ");
     picks_write(found->picks, found->pick_count, out);
+}
+
+static bool leases_are_unbounded(const struct platform *platform)
+{
+    return platform->on_crash == ON_CRASH_LEASE && platform->recoveries < 0;
 }
 
 static void bound_say(const struct schedules *schedules, struct text *out)
@@ -37,11 +43,20 @@ static void bound_say(const struct schedules *schedules, struct text *out)
     if (failing == 0)
         text_addf(out, "No post is duplicated or missed in any order%s", is_whole ? "" : " that was tried");
     else
-        text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of %" PRIu64 " distinct ends", failing,
-                  ends->runs);
-    text_addf(out, " with at most %u fault%s and %u attempt%s, over %" PRIu64 " states%s.", schedules->faults,
-              schedules->faults == 1 ? "" : "s", schedules->attempts_max, schedules->attempts_max == 1 ? "" : "s",
-              schedules->states, is_whole ? "" : "; the search did not finish");
+        text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of ", failing);
+    if (failing > 0)
+        count_say(ends->runs, "distinct end", "distinct ends", out);
+    text_add(out, " with at most ");
+    count_say(schedules->faults, "fault", "faults", out);
+    text_add(out, " and ");
+    count_say(schedules->attempts_max, "attempt", "attempts", out);
+    text_add(out, ", over ");
+    count_say(schedules->states, "state", "states", out);
+    text_add(out, is_whole ? "." : "; the search did not finish.");
+    if (!is_whole && leases_are_unbounded(&schedules->scenario->platform))
+        text_add(out,
+                 " Without a clock a lease may end at any time, again and again: \"recoveries\" in the platform bounds "
+                 "how often.");
 }
 
 static void add_failing(const struct orders *orders, struct text *out)
@@ -51,13 +66,31 @@ static void add_failing(const struct orders *orders, struct text *out)
 
     text_add(&sentence, "An order that fails: ");
     placements_say(orders->schedules->scenario, found->run.set, found->run.count, &sentence);
-    text_addf(&sentence, ": %" PRIu64 " duplicates and %" PRIu64 " misses.", found->run.duplicates, found->run.missed);
+    text_add(&sentence, ":");
+    found_say(&found->run, &sentence);
+    text_add(&sentence, ".");
     text_add(out, "\n");
     text_add_wrapped(out, text_str(&sentence), style_columns(&orders->cli->style), "");
     order_command(orders, &command);
-    text_addf(out, "\n  %s\n", text_str(&command));
+    text_addf(out, "\n  %s\n", command.size > 0 ? text_str(&command) : "(it is too long for a command line)");
     text_release(&sentence);
     text_release(&command);
+}
+
+static void add_counts(const struct schedules *schedules, struct text *out)
+{
+    const struct run_tally *ends = &schedules->ends;
+
+    text_addf(out,
+              "\n\ndistinct ends: %" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64
+              " do both; %" PRIu64 " of the failing ones are silent\nat the worst ",
+              ends->clean, ends->duplicate, ends->lose, ends->both, ends->silent);
+    count_say(schedules->duplicates_max, "duplicate, ", "duplicates, ", out);
+    count_say(schedules->missed_max, "miss\n", "misses\n", out);
+    count_say(schedules->states, "state", "states", out);
+    text_add(out, schedules->is_unreduced ? ", " : " visited, ");
+    count_say(schedules->transitions, "step", "steps", out);
+    text_addf(out, " between them, %zu KiB\n", (schedules->memory + 1023) / 1024);
 }
 
 static void orders_text(const struct orders *orders, struct text *out)
@@ -78,13 +111,7 @@ static void orders_text(const struct orders *orders, struct text *out)
                   schedules->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)"
                   : orders->is_interrupted       ? "interrupted"
                                                  : "the time was up (--time)");
-    text_addf(out,
-              "\n\ndistinct ends: %" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64
-              " do both; %" PRIu64 " are silent\nat the worst %" PRIu64 " duplicates, %" PRIu64 " misses\n%" PRIu64
-              " states%s, %" PRIu64 " steps between them, %zu KiB\n",
-              ends->clean, ends->duplicate, ends->lose, ends->both, ends->silent, schedules->duplicates_max,
-              schedules->missed_max, schedules->states, schedules->is_unreduced ? "" : " visited",
-              schedules->transitions, (schedules->memory + 1023) / 1024);
+    add_counts(schedules, out);
     if (schedules->failing.run.is_found)
         add_failing(orders, out);
     text_release(&bound);

@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
+#include "view/narrate.h"
 
 enum { DESIGN_COLUMNS = 19, GUARD_COLUMNS = 17, COUNT_COLUMNS = 9 };
 
@@ -36,11 +37,11 @@ static void add_head(struct table *table)
     const struct style *style = &table->cli->style;
     struct text *out = &table->text;
 
-    text_addf(out, "every way that at most %u fault%s can strike: runs that …\n", table->options->faults,
+    text_addf(out, "every way that at most %u fault%s can strike\n", table->options->faults,
               table->options->faults == 1 ? "" : "s");
     style_add_padded(style, STYLE_TITLE, "design", DESIGN_COLUMNS, out);
     style_add_padded(style, STYLE_TITLE, "guard of all", GUARD_COLUMNS, out);
-    style_add_padded(style, STYLE_TITLE, "(all)", COUNT_COLUMNS, out);
+    style_add_padded(style, STYLE_TITLE, "runs", COUNT_COLUMNS, out);
     style_add_padded(style, STYLE_TITLE, "post twice", COUNT_COLUMNS + 2, out);
     style_add_padded(style, STYLE_TITLE, "miss", COUNT_COLUMNS, out);
     style_add_padded(style, STYLE_TITLE, "silent", COUNT_COLUMNS, out);
@@ -125,13 +126,24 @@ static enum exit_code design_take(struct table *table, const char *name)
     return code;
 }
 
+static void add_wishes(struct text *out)
+{
+    const struct cast nobody = {.bot_count = 0};
+
+    text_add(out, "\nwishes, granted in every run: ");
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        text_add(out, wish > 0 ? ", " : "");
+        narrate_wish(&nobody, (enum wish)wish, NO_INDEX, out);
+    }
+    text_add(out, "\n");
+}
+
 static enum exit_code table_print(struct table *table)
 {
     struct text report = {0};
 
     if (table->cli->settings->format != FORMAT_JSON) {
-        text_addf(&table->text, "\nwishes: %s, %s, %s, %s; granted in every run\n", wish_names[0], wish_names[1],
-                  wish_names[2], wish_names[3]);
+        add_wishes(&table->text);
         return print_report(table->cli, &table->text);
     }
     json_deliver(json_incref(table->rows), &report);

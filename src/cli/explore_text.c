@@ -24,6 +24,23 @@ static void paragraph(const struct exploration *exploration, enum style_element 
     text_release(sentence);
 }
 
+void count_say(uint64_t count, const char *one, const char *many, struct text *out)
+{
+    text_addf(out, "%" PRIu64 " %s", count, count == 1 ? one : many);
+}
+
+void found_say(const struct run_found *found, struct text *out)
+{
+    if (found->duplicates > 0) {
+        text_add(out, " ");
+        count_say(found->duplicates, "duplicate", "duplicates", out);
+    }
+    if (found->missed > 0) {
+        text_add(out, found->duplicates > 0 ? " and " : " ");
+        count_say(found->missed, "miss", "misses", out);
+    }
+}
+
 static void add_head(const struct exploration *exploration, struct text *out)
 {
     const struct explore *explore = exploration->explore;
@@ -31,10 +48,18 @@ static void add_head(const struct exploration *exploration, struct text *out)
 
     style_add(style_of(exploration), STYLE_TITLE, explore->scenario->title, out);
     text_add(out, "\n");
-    text_addf(&line, "every way that at most %u fault%s can strike, seed %" PRIu64 "\n\n", explore->options.faults,
+    text_addf(&line, "every way that at most %u fault%s can strike, seed %" PRIu64 "\n", explore->options.faults,
               explore->options.faults == 1 ? "" : "s", explore->options.seed);
     style_add(style_of(exploration), STYLE_QUIET, text_str(&line), out);
     text_release(&line);
+    if (explore->left_out.size > 0) {
+        struct text left_out = {0};
+
+        text_addf(&left_out, "Left out: %s. --keep-faults keeps %s.", text_str(&explore->left_out),
+                  explore->left_out_count == 1 ? "it" : "them");
+        paragraph(exploration, STYLE_QUIET, &left_out, out);
+    }
+    text_add(out, "\n");
 }
 
 static void add_verdict(const struct exploration *exploration, struct text *out)
@@ -49,9 +74,12 @@ static void add_verdict(const struct exploration *exploration, struct text *out)
         struct text why = {0};
 
         text_addf(&why, "Partial: %s.",
-                  explore->result.end == SEARCH_LIMIT ? "the limit of runs was reached (--runs)"
-                  : exploration->is_interrupted       ? "interrupted"
-                                                      : "the time was up (--time)");
+                  explore->result.end == SEARCH_LIMIT
+                      ? (explore->result.plays >= explore->options.plays_max
+                             ? "the limit of runs was reached (--runs)"
+                             : "there are more runs, or more deliveries in one, than can be counted")
+                  : exploration->is_interrupted ? "interrupted"
+                                                : "the time was up (--time)");
         paragraph(exploration, STYLE_NOT_SO, &why, out);
     }
     text_addf(&counts,
@@ -78,11 +106,16 @@ static void add_counts(const struct exploration *exploration, struct text *out)
                   bot->posts_max);
     }
     text_add(out, "\n");
-    style_add(style, STYLE_TITLE, "the wishes             refused in", out);
+    style_add(style, STYLE_TITLE, "the wishes                       refused in", out);
     text_add(out, "\n");
     for (int wish = 0; wish < WISH_COUNT; wish++) {
+        struct text words = {0};
+
+        narrate_wish(plan_cast(explore->plan), (enum wish)wish, NO_INDEX, &words);
         style_add_wish(style, explore->total.refused[wish] == 0, out);
-        text_addf(out, " %-21s%" PRIu64 " runs\n", wish_names[wish], explore->total.refused[wish]);
+        text_addf(out, " %-31s", text_str(&words));
+        count_say(explore->total.refused[wish], "run\n", "runs\n", out);
+        text_release(&words);
     }
 }
 
@@ -95,15 +128,12 @@ static void add_found(const struct exploration *exploration, const struct run_fo
     text_addf(&sentence, "%s: ", name);
     placements_say(explore->scenario, found->set, found->count, &sentence);
     text_add(&sentence, ":");
-    if (found->duplicates > 0)
-        text_addf(&sentence, " %" PRIu64 " duplicate%s", found->duplicates, found->duplicates == 1 ? "" : "s");
-    if (found->missed > 0)
-        text_addf(&sentence, "%s %" PRIu64 " miss%s", found->duplicates > 0 ? " and" : "", found->missed,
-                  found->missed == 1 ? "" : "es");
+    found_say(found, &sentence);
     text_add(&sentence, found->silent > 0 ? ", silent." : ", which shows.");
     text_add(out, "\n");
     paragraph(exploration, STYLE_PLAIN, &sentence, out);
-    exploration_command(exploration, found, "run", NULL, &command);
+    if (!exploration_command(exploration, found, "run", NULL, &command))
+        text_add(&command, "(it is too long for a command line)");
     text_addf(out, "  %s\n", text_str(&command));
     text_release(&command);
 }
@@ -117,25 +147,71 @@ static bool is_same_run(const struct run_found *a, const struct run_found *b)
     return a->count == b->count;
 }
 
+/* "Riker asks first, and BotsJob split"; with the platform it takes, where it takes one. */
+static void whatif_say(const struct exploration *exploration, const struct whatif *whatif, bool is_on_platform,
+                       struct text *out)
+{
+    if (is_on_platform)
+        text_addf(out, "a platform with \"on_crash: %s\" and \"acknowledge: %s\"",
+                  on_crash_names[exploration->advice->on_crash], acknowledge_names[ACKNOWLEDGE_LATE]);
+    for (uint32_t i = 0; i < whatif->change_count; i++) {
+        text_add(out, i > 0 || is_on_platform ? ", and " : "");
+        change_say(exploration->subject->changed, &whatif->changes[i], out);
+    }
+}
+
+static void say_nearest(const struct exploration *exploration, struct text *out)
+{
+    const struct advice *advice = exploration->advice;
+    uint32_t said = 0;
+
+    text_add(out, " The nearest is ");
+    whatif_say(exploration, &advice->nearest, advice->is_nearest_on_platform, out);
+    text_add(out, "; then some runs still refuse: ");
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        if (advice->nearest_refused[wish]) {
+            text_add(out, said++ > 0 ? ", " : "");
+            narrate_wish(plan_cast(exploration->explore->plan), (enum wish)wish, NO_INDEX, out);
+        }
+    text_add(out, ".");
+}
+
+static void add_no_advice(const struct exploration *exploration, struct text *out)
+{
+    const struct advice *advice = exploration->advice;
+    struct text sentence = {0};
+
+    text_addf(&sentence,
+              "Advice: none of %" PRIu64
+              " changes and pairs of changes that were tried grants all four wishes in every run%s.",
+              advice->tried, advice->is_cut ? "; not all were tried" : "");
+    if (advice->end == ADVICE_PLATFORM) {
+        text_add(&sentence, " It takes ");
+        whatif_say(exploration, &advice->change, true, &sentence);
+        text_addf(&sentence, ": all four are granted in all %" PRIu64 " runs.", advice->runs);
+    } else if (advice->has_nearest) {
+        say_nearest(exploration, &sentence);
+    }
+    paragraph(exploration, STYLE_NOT_SO, &sentence, out);
+}
+
 static void add_advice(const struct exploration *exploration, struct text *out)
 {
     const struct advice *advice = exploration->advice;
     struct text sentence = {0}, command = {0};
 
     text_add(out, "\n");
-    if (!advice->is_found) {
-        text_addf(&sentence,
-                  "Advice: none of %" PRIu64
-                  " changes and pairs of changes that were tried grants all four wishes in every run%s.",
-                  advice->tried, advice->is_cut ? "; not all were tried" : "");
-        paragraph(exploration, STYLE_NOT_SO, &sentence, out);
+    if (advice->end == ADVICE_NEEDLESS) {
+        text_add(&sentence, "Advice: nothing needs a change; all four wishes are granted in every run.");
+        paragraph(exploration, STYLE_MADE_IT_SO, &sentence, out);
+        return;
+    }
+    if (advice->end != ADVICE_FOUND) {
+        add_no_advice(exploration, out);
         return;
     }
     text_add(&sentence, "Advice: ");
-    for (uint32_t i = 0; i < advice->change.change_count; i++) {
-        text_add(&sentence, i > 0 ? ", and " : "");
-        change_say(exploration->subject->changed, &advice->change.changes[i], &sentence);
-    }
+    whatif_say(exploration, &advice->change, false, &sentence);
     text_addf(&sentence,
               ": all four wishes are granted in all %" PRIu64 " runs. It is the cheapest of %" PRIu64
               " that were tried.",

@@ -1,11 +1,32 @@
 #include "explore/advise.h"
 
+#include <string.h>
+
+/* What an exploration, made once more, came to. */
+struct clearance {
+    bool is_clear; /* every run within the options grants all four wishes */
+    bool is_whole; /* every run was made */
+    bool is_open;  /* the search ended before, and not because of `refused_max` */
+    bool refused[WISH_COUNT];
+    uint32_t refused_count;
+    uint64_t runs; /* that were made */
+};
+
 /* A trial under way. */
 struct trial {
     const struct plan *plan;
-    uint64_t runs;
-    bool has_failed; /* a run refused a wish */
+    struct clearance *out;
+    uint32_t refused_max; /* so many wishes refused end it */
 };
+
+static uint32_t count_refused(const bool refused[WISH_COUNT])
+{
+    uint32_t count = 0;
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        count += refused[wish];
+    return count;
+}
 
 static bool visit(void *context, const struct search_run *run)
 {
@@ -13,17 +34,19 @@ static bool visit(void *context, const struct search_run *run)
     struct outcome outcome;
 
     world_outcome(trial->plan, run->world, &outcome);
-    trial->runs += run->runs;
+    trial->out->runs += run->runs;
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        trial->has_failed = trial->has_failed || !outcome.wishes[wish];
-    return !trial->has_failed;
+        trial->out->refused[wish] = trial->out->refused[wish] || !outcome.wishes[wish];
+    return count_refused(trial->out->refused) < trial->refused_max;
 }
 
-bool search_is_clear(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
-                     struct clearance *out, struct err *err)
+/* Ends once runs have refused `refused_max` wishes; 1: at the first run that refuses any. */
+static bool search_is_clear(const struct scenario *scenario, const struct search_options *options, uint32_t refused_max,
+                            const struct watch *watch, struct clearance *out, struct err *err)
 {
+    struct clearance clearance = {.runs = 0};
     struct plan *plan = plan_new(scenario, err);
-    struct trial trial = {.plan = plan};
+    struct trial trial = {.plan = plan, .out = &clearance, .refused_max = refused_max};
     struct search_visitor visitor = {visit, &trial, *watch};
     struct search_result result;
     bool is_done;
@@ -34,24 +57,44 @@ bool search_is_clear(const struct scenario *scenario, const struct search_option
     if (is_done)
         search_release(&result);
     plan_free(plan);
-    if (is_done)
-        *out = (struct clearance){
-            .is_clear = result.end == SEARCH_COMPLETE && !trial.has_failed,
-            .is_open = result.end != SEARCH_COMPLETE && !trial.has_failed,
-            .runs = trial.runs,
-        };
-    return is_done;
+    if (!is_done)
+        return false;
+    clearance.refused_count = count_refused(clearance.refused);
+    clearance.is_whole = result.end == SEARCH_COMPLETE;
+    clearance.is_clear = clearance.is_whole && clearance.refused_count == 0;
+    clearance.is_open = !clearance.is_whole && clearance.refused_count < refused_max;
+    *out = clearance;
+    return true;
 }
 
 /* The advice under way. */
 struct advising {
     const struct scenario *scenario;
-    const struct search_options *options;
+    const struct explore *explore;
     const struct watch *watch;
     struct advice advice;
+    uint32_t refused_min; /* wishes that the nearest refuses */
 };
 
-/* One change, or a pair; a change that does not fit is passed over. */
+static bool is_over(const struct advising *advising)
+{
+    return advising->advice.end != ADVICE_NONE;
+}
+
+static void note_nearest(struct advising *advising, const struct whatif *row, const struct clearance *clearance)
+{
+    struct advice *advice = &advising->advice;
+
+    if (!clearance->is_whole || clearance->refused_count >= advising->refused_min)
+        return;
+    advising->refused_min = clearance->refused_count;
+    advice->has_nearest = true;
+    advice->is_nearest_on_platform = advice->on_platform;
+    advice->nearest = *row;
+    memcpy(advice->nearest_refused, clearance->refused, sizeof advice->nearest_refused);
+}
+
+/* One change, or a pair, or none beside the platform's; a change that does not fit is passed over. */
 static bool try_row(struct advising *advising, const struct whatif *row, struct err *err)
 {
     struct advice *advice = &advising->advice;
@@ -65,13 +108,18 @@ static bool try_row(struct advising *advising, const struct whatif *row, struct 
     changed = scenario_changed(advising->scenario, row->changes, row->change_count, &unfit);
     if (!changed)
         return true;
-    advice->tried++;
-    is_done = search_is_clear(changed, advising->options, advising->watch, &clearance, err);
+    advice->tried += !advice->on_platform;
+    is_done = search_is_clear(changed, &advising->explore->options, advising->refused_min, advising->watch, &clearance,
+                              err);
     scenario_free(changed);
     if (!is_done)
         return false;
-    advice->is_found = clearance.is_clear;
     advice->is_cut = advice->is_cut || clearance.is_open;
+    if (!clearance.is_clear) {
+        note_nearest(advising, row, &clearance);
+        return true;
+    }
+    advice->end = advice->on_platform ? ADVICE_PLATFORM : ADVICE_FOUND;
     advice->runs = clearance.runs;
     advice->change = *row;
     return true;
@@ -81,7 +129,7 @@ static bool try_list(struct advising *advising, const struct whatif_list *list, 
 {
     struct advice *advice = &advising->advice;
 
-    for (size_t i = 0; i < list->count && !advice->is_found; i++) {
+    for (size_t i = 0; i < list->count && !is_over(advising); i++) {
         struct progress progress = {.what = "changes", .done = advice->tried, .stage = 1, .stages = 1, .share = -1};
 
         if (watch_stops(advising->watch, &progress)) {
@@ -100,28 +148,57 @@ static bool try_all(struct advising *advising, struct err *err)
     struct advice *advice = &advising->advice;
     bool is_done = whatif_singles(advising->scenario, &singles, err) && try_list(advising, &singles, err);
 
-    if (is_done && !advice->is_found) {
+    if (is_done && !is_over(advising)) {
         is_done = whatif_pairs(&singles, &pairs, err) && try_list(advising, &pairs, err);
-        advice->is_cut = advice->is_cut || (!advice->is_found && pairs.count == WHATIF_PAIRS_MAX);
+        advice->is_cut = advice->is_cut || (!is_over(advising) && pairs.count == WHATIF_PAIRS_MAX);
         whatif_list_release(&pairs);
     }
     whatif_list_release(&singles);
     return is_done;
 }
 
-bool advise(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
-            struct advice *out, struct err *err)
+/* The same once more on a platform that brings back what a dead process had in its hands. */
+static bool try_platform(struct advising *advising, struct err *err)
 {
-    struct scenario *searched = search_scenario(scenario, options, err);
-    struct search_options seeded = *options;
-    struct advising advising = {.scenario = searched, .options = &seeded, .watch = watch};
+    const struct whatif none = {.is_remedy = true};
+    struct scenario *searched = scenario_changed(advising->scenario, NULL, 0, err);
+    struct platform *platform = searched ? &searched->platform : NULL;
     bool is_done;
 
     if (!searched)
         return false;
-    seeded.seed = scenario->seed;
-    is_done = try_all(&advising, err);
+    if (platform->on_crash == ON_CRASH_LOST)
+        platform->on_crash = ON_CRASH_REQUEUE;
+    platform->acknowledge = ACKNOWLEDGE_LATE;
+    advising->scenario = searched;
+    advising->advice.on_platform = true;
+    advising->advice.on_crash = platform->on_crash;
+    is_done = try_row(advising, &none, err) && (is_over(advising) || try_all(advising, err));
     scenario_free(searched);
+    return is_done;
+}
+
+static bool loses_jobs(const struct platform *platform)
+{
+    return platform->on_crash == ON_CRASH_LOST || platform->acknowledge == ACKNOWLEDGE_EARLY;
+}
+
+bool advise(const struct explore *explore, const struct watch *watch, struct advice *out, struct err *err)
+{
+    struct advising advising = {.scenario = explore->scenario, .explore = explore, .watch = watch};
+    struct advice *advice = &advising.advice;
+    bool is_done = true;
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        advising.refused_min += explore->total.refused[wish] > 0;
+    if (advising.refused_min == 0) {
+        advice->end = explore->result.end == SEARCH_COMPLETE ? ADVICE_NEEDLESS : ADVICE_NONE;
+        advice->is_cut = explore->result.end != SEARCH_COMPLETE;
+    } else {
+        is_done = try_all(&advising, err);
+        if (is_done && !is_over(&advising) && !advice->is_cut && loses_jobs(&explore->scenario->platform))
+            is_done = try_platform(&advising, err);
+    }
     if (is_done)
         *out = advising.advice;
     return is_done;

@@ -1,33 +1,36 @@
 /* Advice: the cheapest change that makes every run of an exploration grant all four wishes.
  *
  * The changes and their order are those of a what-if (whatif.h): guards, retry limits, rescues, workers, a split, alone and in
- * pairs. Each is proved by exploring again, under the same faults; the first run that refuses a wish ends the trial. */
+ * pairs. Each is proved by exploring again, under the same faults. Where none of them will do, and the platform loses the jobs of a
+ * process that dies, all are tried once more on one that does not. */
 #ifndef EXPLORE_ADVISE_H
 #define EXPLORE_ADVISE_H
 
-#include "explore/search.h"
+#include "explore/explore.h"
 #include "explore/whatif.h"
 
+enum advice_end {
+    ADVICE_NONE,     /* nothing within reach helps, or not enough was tried (is_cut) */
+    ADVICE_NEEDLESS, /* all wishes are granted in every run as it is */
+    ADVICE_FOUND,    /* `change` */
+    ADVICE_PLATFORM  /* `change`, which may be empty, on another platform */
+};
+
 struct advice {
-    bool is_found;
-    struct whatif change; /* what to do, when found */
-    uint64_t runs;        /* that prove it: all of them grant all wishes */
-    uint64_t tried;       /* changes, and pairs of them */
-    bool is_cut;          /* some were not tried, or not to the end */
+    enum advice_end end;
+    struct whatif change;   /* what to do, when found */
+    uint64_t runs;          /* that prove it: all of them grant all wishes */
+    uint64_t tried;         /* changes, and pairs of them, but for those on another platform */
+    bool is_cut;            /* some were not tried, or not to the end */
+    bool on_platform;       /* they were tried on another platform as well: late acknowledges, and … */
+    enum on_crash on_crash; /* … this */
+    bool has_nearest;       /* something refuses fewer wishes than the exploration does */
+    struct whatif nearest;  /* the cheapest of those that refuse the fewest */
+    bool is_nearest_on_platform;
+    bool nearest_refused[WISH_COUNT];
 };
 
-struct clearance {
-    bool is_clear; /* every run within the options grants all four wishes */
-    bool is_open;  /* so far they do, but the search ended before all were made */
-    uint64_t runs; /* that were made */
-};
-
-/* Ends at the first run that refuses a wish. */
-bool search_is_clear(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
-                     struct clearance *out, struct err *err);
-
-/* `out` is untouched on false. */
-bool advise(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
-            struct advice *out, struct err *err);
+/* What to do about the exploration. `out` is untouched on false. */
+bool advise(const struct explore *explore, const struct watch *watch, struct advice *out, struct err *err);
 
 #endif

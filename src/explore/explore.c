@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "scenario/fault_text.h"
+
 /* An exploration under way. */
 struct taking {
     struct explore *explore;
@@ -117,6 +119,33 @@ static bool explore_run(struct explore *explore, const struct watch *watch, stru
     return search_all(plan, &explore->options, &visitor, &explore->result, err);
 }
 
+static bool is_searched(const struct explore *explore, const struct fault *fault)
+{
+    for (uint32_t f = 0; f < explore->scenario->fault_count; f++)
+        if (explore->scenario->faults[f].number == fault->number)
+            return true;
+    return false;
+}
+
+/* "Worf's mail is down" or, of several that are left out, "3 faults". */
+static bool left_out_say(struct explore *explore, const struct scenario *scenario, struct err *err)
+{
+    const struct fault *last = NULL;
+    uint32_t count = 0;
+
+    for (uint32_t f = 0; f < scenario->fault_count; f++)
+        if (!is_searched(explore, &scenario->faults[f])) {
+            last = &scenario->faults[f];
+            count++;
+        }
+    if (count == 1)
+        fault_say(scenario, last, &explore->left_out);
+    else if (count > 1)
+        text_addf(&explore->left_out, "%" PRIu32 " faults", count);
+    explore->left_out_count = count;
+    return !explore->left_out.failed || err_memory(err);
+}
+
 bool explore_take(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
                   struct explore *out, struct err *err)
 {
@@ -124,7 +153,8 @@ bool explore_take(const struct scenario *scenario, const struct search_options *
 
     explore.options.seed = scenario->seed;
     explore.scenario = search_scenario(scenario, options, err);
-    if (!explore.scenario || !map_init(&explore.map, err) || !explore_run(&explore, watch, err)) {
+    if (!explore.scenario || !left_out_say(&explore, scenario, err) || !map_init(&explore.map, err) ||
+        !explore_run(&explore, watch, err)) {
         explore_release(&explore);
         return false;
     }
@@ -137,6 +167,7 @@ void explore_release(struct explore *explore)
     search_release(&explore->result);
     plan_free(explore->plan);
     map_release(&explore->map);
+    text_release(&explore->left_out);
     scenario_free(explore->scenario);
     *explore = (struct explore){0};
 }

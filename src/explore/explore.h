@@ -36,6 +36,8 @@ struct run_found {
 struct explore {
     struct scenario *scenario; /* what was searched (search_scenario); owned */
     struct plan *plan;         /* of it; owned */
+    struct text left_out;      /* the scenario's own faults that are not in it, as a phrase; empty: none */
+    uint32_t left_out_count;
     struct search_options options;
     struct run_tally total;
     uint64_t runs_of[PLACEMENTS_MAX + 1]; /* runs with exactly so many faults */

@@ -81,7 +81,8 @@ struct search_result {
     struct search *held; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 
-/* The plan is one of search_scenario's. False when memory is out, or the worlds under way are more than is allowed; else the result is to be released, the plan not before it. */
+/* The plan is one of search_scenario's. False when memory is out, or the worlds under way are more than is allowed; else the result is to
+ * be released, the plan not before it. */
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,
                 struct search_result *result, struct err *err);
 void search_release(struct search_result *result);

@@ -119,7 +119,10 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
     explore_say_bound(explore, &bound);
     map.bound = take(&map, &bound);
     map.title = arena_string(&map.arena, explore->scenario->title);
-    if (!map.bound || !map.title || !columns_fill(&explore->map, &map) || !rows_fill(explore, &map)) {
+    if (explore->left_out.size > 0)
+        map.left_out = arena_string(&map.arena, text_str(&explore->left_out));
+    if (!map.bound || !map.title || (explore->left_out.size > 0 && !map.left_out) ||
+        !columns_fill(&explore->map, &map) || !rows_fill(explore, &map)) {
         crash_map_release(&map);
         return err_memory(err);
     }

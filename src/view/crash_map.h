@@ -63,6 +63,7 @@ struct crash_map {
     struct arena arena;
     const char *title;      /* of the scenario */
     const char *bound;      /* what was tried and what came of it, as a sentence */
+    const char *left_out;   /* which of the scenario's own faults do not strike in it, as a phrase; NULL: none */
     unsigned kinds;         /* bit k: faults of kind k were tried */
     bool is_partial;        /* not everything was tried */
     bool is_full;           /* there are more gaps than rows */

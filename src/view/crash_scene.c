@@ -126,16 +126,38 @@ static void legend_add(struct scene *scene, int row)
         scene->columns = x + text_width(silent) + MARGIN;
 }
 
+static void left_out_say(const struct crash_map *map, struct text *out)
+{
+    if (map->left_out)
+        text_addf(out, "left out: %s", map->left_out);
+}
+
+static void left_out_add(const struct drawing *drawing)
+{
+    struct text line = {0};
+    int width;
+
+    left_out_say(drawing->map, &line);
+    width = text_width(text_str(&line));
+    if (drawing->scene->columns < width + 2 * MARGIN)
+        drawing->scene->columns = width + 2 * MARGIN;
+    (void)scene_add_words(drawing->scene, (struct scene_area){MARGIN, 3, width, 1}, TONE_QUIET, &line);
+}
+
 static void titles_add(const struct drawing *drawing)
 {
     struct scene *scene = drawing->scene;
     const struct crash_map *map = drawing->map;
     int width = scene->columns - 2 * MARGIN;
     struct scene_label *heading;
-    struct text title = {0};
+    struct text title = {0}, name = {0};
 
     text_addf(&title, "Crash map: %s", map->title);
-    scene->title = scene_string(scene, text_str(&title));
+    text_addf(&name, "%s%s", text_str(&title), map->left_out ? ", " : "");
+    left_out_say(map, &name);
+    scene->title = scene_string(scene, text_str(&name));
+    scene->failed = scene->failed || name.failed;
+    text_release(&name);
     scene->desc = scene_string(scene, map->bound);
     heading = scene_add_words(scene, (struct scene_area){MARGIN, 1, width, 1}, TONE_TITLE, &title);
     if (heading)
@@ -153,6 +175,8 @@ bool crash_draw(const struct crash_map *map, struct scene *scene, struct err *er
     scene->columns = cell_column(&drawing, map->column_count) + MARGIN;
     if (scene->columns < text_width(map->bound) + 2 * MARGIN)
         scene->columns = text_width(map->bound) + 2 * MARGIN;
+    if (map->left_out)
+        left_out_add(&drawing);
     titles_add(&drawing);
     heads_add(&drawing);
     row = rows_add(&drawing);

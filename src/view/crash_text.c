@@ -94,6 +94,19 @@ static void add_legend(const struct style *style, struct text *out)
     text_add(out, "s silent: nothing shows it\n");
 }
 
+static void add_left_out(const struct crash_map *map, const struct style *style, struct text *out)
+{
+    struct text line = {0}, wrapped = {0};
+
+    text_addf(&line, "Left out: %s.", map->left_out);
+    text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
+    style_add(style, STYLE_QUIET, text_str(&wrapped), out);
+    text_add(out, "\n");
+    out->failed = out->failed || line.failed || wrapped.failed;
+    text_release(&wrapped);
+    text_release(&line);
+}
+
 void crash_text(const struct crash_map *map, const struct style *style, struct text *out)
 {
     struct part part = {.map = map, .style = style, .layout = crash_layout_of(map), .out = out};
@@ -102,6 +115,8 @@ void crash_text(const struct crash_map *map, const struct style *style, struct t
         return;
     style_add(style, STYLE_TITLE, "The crash map: what happens when the last fault strikes here", out);
     text_add(out, "\n");
+    if (map->left_out)
+        add_left_out(map, style, out);
     while (part.last < map->column_count) {
         part.first = part.last;
         part.last = crash_part_end(map, &part.layout, part.first, style_columns(style) - INDENT);
