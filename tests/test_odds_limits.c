@@ -1,11 +1,15 @@
 /* Exact chances where a run may go around in loops, or is cut; and that time is asked for on the way. */
 #include "support/play.h"
+#include "support/prop.h"
+#include "support/random_scenario.h"
 #include "support/test.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "explore/odds.h"
+#include "explore/sweep.h"
 
 static void expect_near(double got, double expected, const char *what)
 {
@@ -114,6 +118,81 @@ static void odds_of_a_long_run_ask_their_watch_on_the_way(void **state)
     scenario_free(scenario);
 }
 
+/* Without lengths that vary: a random scenario in which nothing but faults is random. NULL where no fault is. */
+static struct scenario *random_with_fixed_lengths(struct tape *tape)
+{
+    static const char *const varying[][2] = {{"1s..3s", "2s    "},
+                                             {"40s..60s", "50s     "},
+                                             {"exp(2s)", "2s     "},
+                                             {"exp(10s)", "10s     "},
+                                             {"sidekiq: \"8.0\"", "wait: 30s     "}};
+    struct scenario *scenario = NULL;
+    struct text yaml = {0};
+    struct diags diags;
+
+    random_scenario(tape->bytes, tape->size, &yaml);
+    for (size_t i = 0; i < sizeof varying / sizeof *varying; i++)
+        for (char *at; (at = strstr(yaml.bytes, varying[i][0])) != NULL;)
+            memcpy(at, varying[i][1], strlen(varying[i][1]));
+    if (strstr(yaml.bytes, "probability")) {
+        diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
+        scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
+        diags_release(&diags);
+        assert_non_null(scenario);
+    }
+    text_release(&yaml);
+    return scenario;
+}
+
+static bool stop_at(void *context, const struct progress *progress)
+{
+    (void)context;
+    return progress->done > 3000;
+}
+
+/* The share of `count` runs lies within five standard errors of the chance, which is at most `unknown` larger than `low`. */
+static bool share_fits(uint64_t runs, uint64_t count, double low, double unknown, const char *what, struct text *why)
+{
+    double share = (double)runs / (double)count;
+    double error = 5 * sqrt(fmax(share * (1 - share), 1 / (double)count) / (double)count);
+
+    if (share >= low - error && share <= low + unknown + error)
+        return true;
+    text_addf(why, "%s: %g of the runs, the chance is %g and at most %g more", what, share, low, unknown);
+    return false;
+}
+
+static bool odds_fit_the_sweep(struct tape *tape, struct text *why)
+{
+    struct sweep_options options = {.runs = 2000, .threads = 1, .shards = 1};
+    struct scenario *scenario = random_with_fixed_lengths(tape);
+    struct sweep sweep;
+    struct odds odds;
+    struct err err;
+    bool fits = true;
+
+    if (!scenario)
+        return true;
+    assert_null(odds_obstacle(scenario));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){.stop = stop_at}, &odds, &err));
+    assert_true(sweep_take(scenario, &options, &sweep, &err));
+    fits = share_fits(sweep.clean, sweep.runs, odds.clean, odds.unknown, "clean", why);
+    for (int i = 0; i < ODDS_COUNTS && fits; i++)
+        fits = share_fits(sweep.total.duplicates_of[i], sweep.runs, odds.total.duplicates_of[i], odds.unknown,
+                          "duplicates", why) &&
+               share_fits(sweep.total.missed_of[i], sweep.runs, odds.total.missed_of[i], odds.unknown, "misses", why);
+    sweep_release(&sweep);
+    odds_release(&odds);
+    scenario_free(scenario);
+    return fits;
+}
+
+static void odds_of_random_scenarios_are_those_of_a_sweep(void **state)
+{
+    (void)state;
+    assert_true(prop_holds("odds", odds_fit_the_sweep, 300, 90));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -121,6 +200,7 @@ int main(void)
         cmocka_unit_test(odds_of_a_loop_without_a_way_out_are_unknown),
         cmocka_unit_test(odds_of_runs_that_were_cut_are_unknown),
         cmocka_unit_test(odds_of_a_long_run_ask_their_watch_on_the_way),
+        cmocka_unit_test(odds_of_random_scenarios_are_those_of_a_sweep),
     };
 
     return test_main("odds_limits", tests, sizeof tests / sizeof *tests);

@@ -279,6 +279,22 @@ schedule: [{enqueue: J}]
 YAML
 says orders_of_leases_without_end_tell_what_bounds_them '"recoveries" in the platform bounds how often' explore lease.yaml --schedules --memory 16 --time 2s
 
+# Forty days of two jobs of forty waits each: an order is told by some thousands of choices.
+steps=
+for step in 1 2 3 4 5 6 7 8; do steps="$steps{wait: 1s}, {wait: 1s}, {wait: 1s}, {wait: 1s}, {wait: 1s}, "; done
+cat >waits.yaml <<YAML
+version: 1
+title: many waits
+bots: [{name: A, post: a}]
+jobs: [{name: J, steps: [$steps{post: A}]}, {name: K, queue: k, steps: [$steps{post: A}]}]
+platform: {workers: 2}
+schedule: [{enqueue: J, times: 40}, {enqueue: K, times: 40}]
+YAML
+says order_too_long_to_be_typed_is_not_typed_in_part '^  (it is too long for a command line)$' explore waits.yaml --schedules --faults 0 --memory 160
+# The same in JSON: no command.
+"$MAKEITSO" explore waits.yaml --schedules --faults 0 --memory 160 --format json >said
+same order_too_long_to_be_typed_has_no_command "$(grep -c '"command": ""' said)" 1
+
 # An order that fails is played again by its code.
 "$MAKEITSO" explore top-job-fails --schedules --kinds error --at push --format json >ordered
 command=$(sed -n 's/^  "command": "makeitso \(.*\)"$/\1/p' ordered)
