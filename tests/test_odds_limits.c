@@ -190,7 +190,7 @@ static bool odds_fit_the_sweep(struct tape *tape, struct text *why)
 static void odds_of_random_scenarios_are_those_of_a_sweep(void **state)
 {
     (void)state;
-    assert_true(prop_holds("odds", odds_fit_the_sweep, 300, 90));
+    assert_true(prop_holds("odds", odds_fit_the_sweep, 1500, 90));
 }
 
 int main(void)
