@@ -71,8 +71,8 @@ static void diag_of_the_whole_file_has_no_line(void **state)
     expect_report(&diags, "a.yaml: error: too big\nallowed: at most 5 bytes\n");
 }
 
-/* An escape sequence, broken UTF-8 and a NUL in the file, its name and a message: none gets through, and the caret still
- * stands under the 7th character. */
+/* An escape sequence, broken UTF-8 and a NUL in the file, its name and a message: none gets through, and the caret
+ * still stands under the 7th character. */
 static void diag_lets_no_control_character_through(void **state)
 {
     static const char file[] = "\tx\x1b[\xff\0zz\r\n";

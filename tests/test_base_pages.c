@@ -1,5 +1,5 @@
-/* Large pages are advice about memory that somebody else gave: what is in it, and what lies beside it, must not change. That they pay
- * is shown by the benchmark of a million jobs. */
+/* Large pages are advice about memory that somebody else gave: what is in it, and what lies beside it, must not change.
+ * That they pay is shown by the benchmark of a million jobs. */
 #include "support/test.h"
 
 #include <stdlib.h>

@@ -19,7 +19,8 @@ static void next_from_known_state_gives_published_numbers(void **state)
         assert_true(random_next(&random) == expected[i]);
 }
 
-/* splitmix64 and xoshiro256** transcribed in Python from the papers: the stream n is seeded by the n-th four numbers. */
+/* splitmix64 and xoshiro256** transcribed in Python from the papers: the stream n is seeded by the n-th four
+ * numbers. */
 static void seed_gives_each_stream_its_own_numbers(void **state)
 {
     static const struct {
@@ -75,8 +76,8 @@ static void below_six_is_a_fair_die(void **state)
         assert_true(llabs(faces[i] - 100000) < 6 * 289);
 }
 
-/* With a bound of 3 · 2^62 a plain remainder falls into the first third half of the time, and a plain product on every third
- * number half of the time: both must be a third. 300,000 draws, standard deviation 258. */
+/* With a bound of 3 · 2^62 a plain remainder falls into the first third half of the time, and a plain product on every
+ * third number half of the time: both must be a third. 300,000 draws, standard deviation 258. */
 static void below_a_huge_bound_is_without_bias(void **state)
 {
     const uint64_t bound = (uint64_t)3 << 62;
@@ -138,8 +139,9 @@ static void exponential_is_within_a_millionth_of_libm(void **state)
     assert_true(worst < 1e-6);
 }
 
-/* The smallest and the greatest number that can be drawn: −ln(2^-64) = 44.361420 and −ln(1 − 2^-64) = 0. The state's second word
- * alone decides the number: 0 gives 0, and the one below gives 2^64 − 1 by undoing · 9, the rotation by 7 and · 5. */
+/* The smallest and the greatest number that can be drawn: −ln(2^-64) = 44.361420 and −ln(1 − 2^-64) = 0. The state's
+ * second word alone decides the number: 0 gives 0, and the one below gives 2^64 − 1 by undoing · 9, the rotation by 7
+ * and · 5. */
 static void exponential_at_both_ends_is_finite(void **state)
 {
     uint64_t inverse_9 = 0x8e38e38e38e38e39u, inverse_5 = 0xcccccccccccccccdu; /* modulo 2^64 */
@@ -154,7 +156,8 @@ static void exponential_at_both_ends_is_finite(void **state)
     ASSERT_I64(random_exponential(&high, 1000000), 0);
 }
 
-/* A million draws of mean 1000: the mean's standard deviation is 1, the variance's 2828 (√8 · 1000² / 1000); five are allowed. */
+/* A million draws of mean 1000: the mean's standard deviation is 1, the variance's 2828 (√8 · 1000² / 1000); five are
+ * allowed. */
 static void exponential_has_its_mean_and_variance(void **state)
 {
     double sum = 0, squares = 0, count = 1000000;

@@ -1,4 +1,5 @@
-/* The crash map as it is shown: each cell against the run that its command line makes, widths, what changed, walking. */
+/* The crash map as it is shown: each cell against the run that its command line makes, widths, what changed,
+ * walking. */
 #include "support/crashing.h"
 #include "support/test.h"
 
@@ -18,8 +19,8 @@ static const struct crash_cell *go_to(struct crashing *crashing, size_t row, siz
     return crash_cell(&crashing->map, row, column);
 }
 
-/* What a cell says of one run is what its ledger says; of several, the run it shows is one of those that it counts, a failing one
- * where there is any. */
+/* What a cell says of one run is what its ledger says; of several, the run it shows is one of those that it counts, a
+ * failing one where there is any. */
 static void expect_cell(struct crashing *crashing, size_t row, size_t column)
 {
     const struct crash_cell *cell = go_to(crashing, row, column);
@@ -37,7 +38,8 @@ static void expect_cell(struct crashing *crashing, size_t row, size_t column)
                  (unsigned long long)ledger->total.missed);
 }
 
-/* For every cell of the maps of these scenarios, playing the cell's command line gives the verdict that the cell shows. */
+/* For every cell of the maps of these scenarios, playing the cell's command line gives the verdict that the cell
+ * shows. */
 static void crash_each_cell_is_what_its_command_plays(void **state)
 {
     static const char *const names[] = {"sequential",  "fan-out",       "bail-out",  "happy-path",  "no-guard",
@@ -147,7 +149,8 @@ static void crash_text_widths_follow_what_stands_there(void **state)
     crashing_release(&crashing);
 }
 
-/* Four kinds in three attempts do not fit beside each other: no line is too wide, and every attempt stands there once. */
+/* Four kinds in three attempts do not fit beside each other: no line is too wide, and every attempt stands there
+ * once. */
 static void crash_text_wide_map_goes_on_below(void **state)
 {
     struct style style = {.columns = 80};
@@ -234,8 +237,8 @@ static size_t changed_by(struct crashing *crashing, enum change_kind kind, const
     return crash_map_compare(out, &crashing->map);
 }
 
-/* By hand: an error in one of the last three gaps of Riker's post or the first three of Worf's duplicates Riker alone, and an
- * idempotency key mends that; behind Worf's commit Worf is a duplicate still. */
+/* By hand: an error in one of the last three gaps of Riker's post or the first three of Worf's duplicates Riker alone,
+ * and an idempotency key mends that; behind Worf's commit Worf is a duplicate still. */
 static void crash_compare_marks_what_a_guard_mends(void **state)
 {
     struct crashing crashing;
@@ -278,7 +281,8 @@ static void crash_compare_takes_another_kind_for_new(void **state)
     crashing_release(&all);
 }
 
-/* A split job's posts are the same rows in another job: an error at Worf no longer posts Riker twice, and the cursor finds its row. */
+/* A split job's posts are the same rows in another job: an error at Worf no longer posts Riker twice, and the cursor
+ * finds its row. */
 static void crash_compare_follows_posts_into_a_split_job(void **state)
 {
     struct crashing crashing;
@@ -300,8 +304,8 @@ static void crash_compare_follows_posts_into_a_split_job(void **state)
     crashing_release(&crashing);
 }
 
-/* At every size, wherever the cursor is, with a run to show or none: the cursor's cell is on the screen between its brackets, and the
- * real cursor in it. */
+/* At every size, wherever the cursor is, with a run to show or none: the cursor's cell is on the screen between its
+ * brackets, and the real cursor in it. */
 static void expect_cursor(const struct crash_view *view, int columns, int rows)
 {
     struct screen *screen = calloc(1, sizeof *screen);

@@ -1,4 +1,5 @@
-/* The diagram: which nodes and arrows the graph has, that nothing lies upon anything else, that text stays inside its card. */
+/* The diagram: which nodes and arrows the graph has, that nothing lies upon anything else, that text stays inside its
+ * card. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,8 +103,9 @@ static void graph_bail_out_ends_after_the_error(void **state)
                              "Picard 1 -> Riker 1\nRiker 1 -> Worf 1\nWorf 1 -> error#1\nerror#1 -> end#1\n");
 }
 
-/* The computer leads to four posts, each of which leads to its own success, Worf's by way of an error and a second post. The four posts
- * come at 0.9, 1.1, 1.2 (the error) and 1.8 s, the ends later, in the order of their jobs' acknowledges. */
+/* The computer leads to four posts, each of which leads to its own success, Worf's by way of an error and a second
+ * post. The four posts come at 0.9, 1.1, 1.2 (the error) and 1.8 s, the ends later, in the order of their jobs'
+ * acknowledges. */
 static void graph_fan_out_is_four_jobs_side_by_side(void **state)
 {
     (void)state;
@@ -173,7 +175,8 @@ static bool is_on_frame(const struct scene *scene, struct scene_point point)
     return false;
 }
 
-/* What holds of every picture: boxes inside, none upon another, arrows from frame to frame in straight lines, text within its box. */
+/* What holds of every picture: boxes inside, none upon another, arrows from frame to frame in straight lines, text
+ * within its box. */
 static bool scene_is_sound(const struct scene *scene, struct text *why)
 {
     for (uint32_t i = 0; i < scene->box_count; i++) {
@@ -290,7 +293,8 @@ static uint32_t play_event_index(const struct play *play, enum event_kind kind)
     return (uint32_t)(play_event(play, kind, 1) - play->trace.events);
 }
 
-/* Nothing is given away: Riker's second post and Locutus's miss are not there before they happen; what is there stays where it is. */
+/* Nothing is given away: Riker's second post and Locutus's miss are not there before they happen; what is there stays
+ * where it is. */
 static void diagram_revealed_shows_nothing_of_the_future(void **state)
 {
     struct play play;
@@ -449,7 +453,8 @@ static void screen_of(const struct play *play, int columns, int rows, uint32_t a
     screen_of_box(play, (struct area){0, 0, columns, rows}, at, NO_EVENT, out);
 }
 
-/* At each moment the header's clock and the sentence are there; what is newest is in sight at the end, whatever the size. */
+/* At each moment the header's clock and the sentence are there; what is newest is in sight at the end, whatever the
+ * size. */
 static void diagram_screen_follows_what_happens(void **state)
 {
     static const int sizes[][2] = {{80, 24}, {40, 12}, {120, 36}, {200, 60}};
@@ -472,7 +477,8 @@ static void diagram_screen_follows_what_happens(void **state)
     play_release(&play);
 }
 
-/* Gone through by hand each box is come by once, from the top to the end, and is in sight whole; the first screen shows the top. */
+/* Gone through by hand each box is come by once, from the top to the end, and is in sight whole; the first screen shows
+ * the top. */
 static void diagram_screen_goes_through_the_boxes_by_hand(void **state)
 {
     struct play play;

@@ -1,6 +1,7 @@
-/* The same bytes on every machine and compiler: the hash of each scenario's trace, and of random scenarios' traces, against a list in
- * the tree. The list was made once by a gcc -O0 build; every other build and compiler must come to the same numbers. MAKEITSO_BLESS=1
- * writes it anew: look at the difference of `makeitso run --full` before and after, then say in the commit why it changed. */
+/* The same bytes on every machine and compiler: the hash of each scenario's trace, and of random scenarios' traces,
+ * against a list in the tree. The list was made once by a gcc -O0 build; every other build and compiler must come to
+ * the same numbers. MAKEITSO_BLESS=1 writes it anew: look at the difference of `makeitso run --full` before and after,
+ * then say in the commit why it changed. */
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/test.h"

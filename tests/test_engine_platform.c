@@ -28,9 +28,9 @@ static void crash_with_lost_jobs_loses_the_job(void **state)
     play_release(&play);
 }
 
-/* Each policy brings the job back at its own time, to a process that is up again 1 s after the crash at 500: at once (fetched when
- * the process is up: 1500 + 100), when the lease of 30 s that began with the fetch at 100 ends (30100 + 100), or 60 s after the crash
- * (60500 + 100). A recovery adds an attempt and no failure. */
+/* Each policy brings the job back at its own time, to a process that is up again 1 s after the crash at 500: at once
+ * (fetched when the process is up: 1500 + 100), when the lease of 30 s that began with the fetch at 100 ends (30100 +
+ * 100), or 60 s after the crash (60500 + 100). A recovery adds an attempt and no failure. */
 static void crash_recovers_as_the_policy_says(void **state)
 {
     static const struct {
@@ -87,7 +87,8 @@ static void crash_after_early_acknowledge_loses_the_job(void **state)
     play_release(&play);
 }
 
-/* What attempt 1 acknowledged is nothing to attempt 2, which dies with its own acknowledge still to come: the queue has the job. */
+/* What attempt 1 acknowledged is nothing to attempt 2, which dies with its own acknowledge still to come: the queue has
+ * the job. */
 static void early_acknowledge_holds_for_its_attempt(void **state)
 {
     struct play play;
@@ -136,8 +137,9 @@ static void crash_before_acknowledge_repeats_the_job(void **state)
     play_release(&play);
 }
 
-/* A stall of 40 s before the commit outlives the lease of 30 s: at 100 + 30000 another worker is given the job, posts at 30200 + 400 = 30600,
- * acknowledges; the first one posts at 300 + 40000 + 200 = 40500, and its acknowledge changes nothing. */
+/* A stall of 40 s before the commit outlives the lease of 30 s: at 100 + 30000 another worker is given the job, posts
+ * at 30200 + 400 = 30600, acknowledges; the first one posts at 300 + 40000 + 200 = 40500, and its acknowledge changes
+ * nothing. */
 static void lease_shorter_than_a_stall_runs_the_job_twice(void **state)
 {
     struct play play;
@@ -171,8 +173,8 @@ static void lease_over_makes_a_failure_stale(void **state)
     play_release(&play);
 }
 
-/* A deploy at 400 ms with a grace of 1 s catches the job at 1400, after its commit at 500; it goes back to the head, uncounted, and is
- * fetched when the process is up again: 2400 + 100. */
+/* A deploy at 400 ms with a grace of 1 s catches the job at 1400, after its commit at 500; it goes back to the head,
+ * uncounted, and is fetched when the process is up again: 2400 + 100. */
 static void deploy_pushes_a_running_job_back(void **state)
 {
     struct play play;
@@ -187,7 +189,8 @@ static void deploy_pushes_a_running_job_back(void **state)
     play_release(&play);
 }
 
-/* While the deploy waits nobody fetches: the job of the second entry, due at 500, starts with the new process at 2400 + 100. */
+/* While the deploy waits nobody fetches: the job of the second entry, due at 500, starts with the new process at 2400 +
+ * 100. */
 static void deploy_stops_fetching(void **state)
 {
     struct play play;
@@ -235,8 +238,8 @@ static void twice_delivers_a_job_twice(void **state)
     play_release(&play);
 }
 
-/* A hundred faults deliver every job once more, all in the instant in which it is enqueued: however little room there is, the run ends
- * before it is short of it. */
+/* A hundred faults deliver every job once more, all in the instant in which it is enqueued: however little room there
+ * is, the run ends before it is short of it. */
 static void many_deliveries_at_once_keep_to_the_room_of_a_trace(void **state)
 {
     struct text yaml = {0};
@@ -271,8 +274,8 @@ static void many_deliveries_at_once_keep_to_the_room_of_a_trace(void **state)
     text_release(&yaml);
 }
 
-/* Acknowledged early the first delivery is lost at 200 with its process, before B's step; the second enters that step from 1400 on and is
- * cut: entered, and its job lost. The world counts as the ledger does. */
+/* Acknowledged early the first delivery is lost at 200 with its process, before B's step; the second enters that step
+ * from 1400 on and is cut: entered, and its job lost. The world counts as the ledger does. */
 static void second_delivery_of_a_lost_job_leaves_the_post_lost(void **state)
 {
     struct cell_outcome own;
@@ -298,7 +301,8 @@ static void second_delivery_of_a_lost_job_leaves_the_post_lost(void **state)
     play_release(&play);
 }
 
-/* Down from 0 to 30 s: the call at 300 comes back as an error at the commit's instant, 500; the retry after a minute gets through. */
+/* Down from 0 to 30 s: the call at 300 comes back as an error at the commit's instant, 500; the retry after a minute
+ * gets through. */
 static void receiver_down_refuses_the_call(void **state)
 {
     struct play play;
@@ -317,8 +321,8 @@ struct wait_case {
     msec requeued[4]; /* 0: no more */
 };
 
-/* The attempt fails after its call, 300 ms after its job went into the queue. fixed 60 s: 60300, 120600; a list's last wait is repeated;
- * exponential 10 s, 20 s, 30 s at most; polled every 5 s: the next multiple. */
+/* The attempt fails after its call, 300 ms after its job went into the queue. fixed 60 s: 60300, 120600; a list's last
+ * wait is repeated; exponential 10 s, 20 s, 30 s at most; polled every 5 s: the next multiple. */
 static void refusal_names_the_outage_in_force(void **state)
 {
     struct play play;
@@ -362,7 +366,8 @@ static void retries_come_back_when_the_policy_says(void **state)
     }
 }
 
-/* Sidekiq's default: 26 executions; the k-th wait is k⁴ + 15 s plus a jitter of 0 … 10 (k + 1) − 1 whole seconds, k from 0. */
+/* Sidekiq's default: 26 executions; the k-th wait is k⁴ + 15 s plus a jitter of 0 … 10 (k + 1) − 1 whole seconds, k
+ * from 0. */
 static void sidekiq_retries_wait_count_to_the_fourth(void **state)
 {
     struct play play;
@@ -381,7 +386,8 @@ static void sidekiq_retries_wait_count_to_the_fourth(void **state)
     play_release(&play);
 }
 
-/* One worker. At 60300 A's retry goes to the tail, behind B and C which were enqueued at 60200; the worker is busy with B then. */
+/* One worker. At 60300 A's retry goes to the tail, behind B and C which were enqueued at 60200; the worker is busy with
+ * B then. */
 static void retries_go_to_the_tail(void **state)
 {
     struct play play;
@@ -427,7 +433,8 @@ static void play_four(struct play *play, const char *job, const char *faults)
     play_yaml(play, yaml);
 }
 
-/* exit leaves the job well: W and L are missed, and nothing shows it. L was kept from posting by W, W by nobody else. */
+/* exit leaves the job well: W and L are missed, and nothing shows it. L was kept from posting by W, W by nobody
+ * else. */
 static void rescue_exit_ends_the_job_well(void **state)
 {
     struct play play;
@@ -555,7 +562,8 @@ static void enqueue_step_retried_enqueues_twice(void **state)
     play_release(&play);
 }
 
-/* A parent that dies after each push: five crashes leave six children, all of them alive until the only worker is free. */
+/* A parent that dies after each push: five crashes leave six children, all of them alive until the only worker is
+ * free. */
 static void parent_that_dies_again_and_again_has_room_for_its_children(void **state)
 {
     struct play play;

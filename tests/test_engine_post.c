@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The default latencies of a post, begin 100, call 100, commit 200, reply 300, done 1200 ms, between a fetch and an acknowledge of 100
- * ms each: 100, 200, 300, 500, 800, 2000, 2100. */
+/* The default latencies of a post, begin 100, call 100, commit 200, reply 300, done 1200 ms, between a fetch and an
+ * acknowledge of 100 ms each: 100, 200, 300, 500, 800, 2000, 2100. */
 static void post_without_guard_acts_at_its_latencies(void **state)
 {
     static const struct {
@@ -33,12 +33,15 @@ struct gap_case {
     const char *guard;
     const char *micros; /* the micro-steps of the post in order */
     const char *
-        posts; /* how often it is posted when an attempt ends in the gap before the first, after the first, … and is tried again */
+        /* how often it is posted when an attempt ends in the gap before the first, after the first, … and is tried
+         * again */
+        posts;
 };
 
-/* An attempt that ends once in a gap, by error or by a crash whose job comes back, and the one that follows it.
- * none: nothing remembers the first commit, so every gap from the commit on makes two. check-then-mark: two between commit and mark.
- * mark-then-post: none between claim and commit, for the second attempt skips. ask-receiver and an idempotency key: always one. */
+/* An attempt that ends once in a gap, by error or by a crash whose job comes back, and the one that follows it. none:
+ * nothing remembers the first commit, so every gap from the commit on makes two. check-then-mark: two between commit
+ * and mark. mark-then-post: none between claim and commit, for the second attempt skips. ask-receiver and an
+ * idempotency key: always one. */
 static const struct gap_case gap_cases[] = {
     {"none", "begin call commit reply done", "111222"},
     {"check-then-mark", "begin check call commit reply mark done", "11112211"},
@@ -104,7 +107,8 @@ static void claim_then_error_is_skipped_and_silent(void **state)
     play_release(&play);
 }
 
-/* Struck between call and commit at 300 ms, the exception comes after 5 s, at 5300, and the effect lands one second later, at
+/* Struck between call and commit at 300 ms, the exception comes after 5 s, at 5300, and the effect lands one second
+ * later, at
  * 6300. The retry, a minute after the exception, begins with its fetch at 65400 and commits at 65800. */
 static void timeout_before_commit_lands_one_second_after_the_exception(void **state)
 {
@@ -148,8 +152,9 @@ static void timeout_before_call_lands_nothing(void **state)
     play_release(&play);
 }
 
-/* A receiver that shows a post 70 s after it was made says no to the ask of a retry after 60 s: commit at 600, the error right after
- * it, the retry's ask at 60600 + 100 + 100 + 100 = 60900, less than 70600. With 60 s it says yes: 60600 is over. */
+/* A receiver that shows a post 70 s after it was made says no to the ask of a retry after 60 s: commit at 600, the
+ * error right after it, the retry's ask at 60600 + 100 + 100 + 100 = 60900, less than 70600. With 60 s it says yes:
+ * 60600 is over. */
 static void ask_before_the_receiver_shows_the_post_duplicates(void **state)
 {
     static const struct {
@@ -178,8 +183,8 @@ struct key_case {
     uint32_t copies, posts;
 };
 
-/* An error after the commit, one retry. Keyed by occurrence or job the retry is recognised, by attempt it is not. A second copy of the same
- * occurrence, an hour later, is another job: only the occurrence's key recognises it. */
+/* An error after the commit, one retry. Keyed by occurrence or job the retry is recognised, by attempt it is not. A
+ * second copy of the same occurrence, an hour later, is another job: only the occurrence's key recognises it. */
 static void idempotency_key_recognises_what_it_is_made_of(void **state)
 {
     static const struct key_case cases[] = {
@@ -218,8 +223,8 @@ static void idempotency_key_that_expired_duplicates(void **state)
     play_release(&play);
 }
 
-/* skipped: end leaves the job when the guard skips: attempt 1 posts A and fails at B, attempt 2 skips A and leaves, so B never gets
- * another chance. */
+/* skipped: end leaves the job when the guard skips: attempt 1 posts A and fails at B, attempt 2 skips A and leaves, so
+ * B never gets another chance. */
 static void skipped_end_leaves_the_job(void **state)
 {
     struct play play;

@@ -272,8 +272,8 @@ static void copied_world_goes_on_to_the_same_end(void **state)
     for_random_scenarios(check_copy);
 }
 
-/* Slices of all sizes, so that they end at every kind of happening; and not long after, for somebody waits to have a look. The last
- * happening is bounded by what all workers, jobs and bots of such a scenario can record at once. */
+/* Slices of all sizes, so that they end at every kind of happening; and not long after, for somebody waits to have a
+ * look. The last happening is bounded by what all workers, jobs and bots of such a scenario can record at once. */
 static void check_slices(struct example *example)
 {
     static const uint32_t sizes[] = {1, 2, 3, 7, 40};

@@ -36,7 +36,8 @@ static const char *const SMALL[] = {
     "jobs: [{name: J, rescue: continue, steps: [{post: A}, {post: B}, {post: C}]}]\n"
     "platform: {on_crash: requeue}\n"
     "schedule: [{enqueue: J}]\n",
-    /* A top job and its children, each guarded; what the top job's second attempt enqueues comes before the children's own retries. */
+    /* A top job and its children, each guarded; what the top job's second attempt enqueues comes before the children's
+     * own retries. */
     "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b, guard: check-then-mark}]\n"
     "jobs:\n  - {name: Top, steps: [{enqueue: JA}, {enqueue: JB}], retry: {limit: 1, wait: 2h}}\n"
     "  - {name: JA, steps: [{post: A}], retry: {limit: 1, wait: 5h}}\n"
@@ -112,10 +113,11 @@ static void explore_of_small_scenarios_agrees_with_plain_recursion(void **state)
     }
 }
 
-/* By hand: one post without a guard has gaps before and after its fetch (crash alone), six of its step (error and crash), and two of
- * its acknowledge (crash): 2 + 12 + 2 = 16, and the run without a fault: 17. A crash before the fetch is harmless: the job
- * goes back. One before the commit (after fetch, before and after begin, after call) loses the post, an error there (three gaps)
- * too; whatever strikes later changes nothing. So 4 + 3 = 7 lose, 10 are clean. Dead jobs show the three errors. */
+/* By hand: one post without a guard has gaps before and after its fetch (crash alone), six of its step (error and
+ * crash), and two of its acknowledge (crash): 2 + 12 + 2 = 16, and the run without a fault: 17. A crash before the
+ * fetch is harmless: the job goes back. One before the commit (after fetch, before and after begin, after call) loses
+ * the post, an error there (three gaps) too; whatever strikes later changes nothing. So 4 + 3 = 7 lose, 10 are clean.
+ * Dead jobs show the three errors. */
 static void explore_of_one_post_counts_as_by_hand(void **state)
 {
     struct scenario *scenario = load_yaml(SMALL[0]);
@@ -204,7 +206,8 @@ static void replay_all(const char *path, const struct search_options *options, u
     free(bytes);
 }
 
-/* A run's placements, written as --fault options, make the very same run: counts, wishes, number of events, time of the end. */
+/* A run's placements, written as --fault options, make the very same run: counts, wishes, number of events, time of the
+ * end. */
 static void search_runs_written_as_options_are_replayed_exactly(void **state)
 {
     (void)state;
@@ -319,9 +322,10 @@ static void explore_plays_equal_runs_once(void **state)
     scenario_free(scenario);
 }
 
-/* By hand: a scripted error before the commit that strikes always is one fault more. Alone it makes one run more than the 17 of one post. With
- * two faults it joins only those single strikes after which its gap is still reached, or which come behind it: it ends the job, so that
- * nothing is behind it, and of those before, the crash before the fetch alone brings the job there. The first number is the enumerator's. */
+/* By hand: a scripted error before the commit that strikes always is one fault more. Alone it makes one run more than
+ * the 17 of one post. With two faults it joins only those single strikes after which its gap is still reached, or which
+ * come behind it: it ends the job, so that nothing is behind it, and of those before, the crash before the fetch alone
+ * brings the job there. The first number is the enumerator's. */
 static void explore_counts_a_fault_that_strikes_always_as_one(void **state)
 {
     static const char ALWAYS[] = "bots: [{name: A, post: a}]\n"

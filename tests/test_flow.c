@@ -7,8 +7,8 @@
 
 enum { ROWS = 400 };
 
-/* A gambler who has `begin` of `all` and wins one with chance `win`, again and again. Node 0 leads to where she begins; node i + 1 is
- * that she has i; the first and the last of them are ends. */
+/* A gambler who has `begin` of `all` and wins one with chance `win`, again and again. Node 0 leads to where she begins;
+ * node i + 1 is that she has i; the first and the last of them are ends. */
 struct gambler {
     struct flow_node nodes[ROWS + 2];
     struct flow_edge edges[2 * ROWS + 2];

@@ -131,8 +131,13 @@ files_are_short() {
     wc -l "$src"/*/*.[ch] | awk '$2 != "total" && $1 > 600 {print $2 " has " $1 " lines"}'
 }
 
+# 120 columns, comments as well, which clang-format does not break.
+lines_are_short() {
+    LC_ALL=C.UTF-8 grep -nE '^.{121,}' "$src"/*/*.[ch] | cut -c 1-100 || true
+}
+
 for test in includes_go_down curses_stays_in_its_room headers_compile_alone headers_have_their_own_guard \
-    engine_asks_nothing_of_the_world nobody_keeps_globals files_are_short; do
+    engine_asks_nothing_of_the_world nobody_keeps_globals files_are_short lines_are_short; do
     case $test:$OUT in
     nobody_keeps_globals:*san* | engine_asks*:*san* | nobody_keeps_globals:*cov* | engine_asks*:*cov*)
         echo "skip $test: the compiler adds symbols of its own"

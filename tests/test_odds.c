@@ -31,9 +31,10 @@ static const char SEQUENTIAL[] = "bots:\n"
 
 static const double P = 0.1, Q = 0.05;
 
-/* The chain of the sequential day. Its state: the attempt, the bot whose turn it is, how often each has posted, whether Picard's mark is
- * set. From a bot's turn three ways lead on: with p the attempt ends before the commit; with (1 − p) q it ends after it; with the
- * rest the next bot's turn comes. An attempt that ends early is followed by the next one, the third by the end of the day. */
+/* The chain of the sequential day. Its state: the attempt, the bot whose turn it is, how often each has posted, whether
+ * Picard's mark is set. From a bot's turn three ways lead on: with p the attempt ends before the commit; with (1 − p) q
+ * it ends after it; with the rest the next bot's turn comes. An attempt that ends early is followed by the next one,
+ * the third by the end of the day. */
 struct chain {
     int attempt, turn;
     int posts[4];
@@ -137,9 +138,9 @@ static void odds_of_the_sequential_day_are_the_chains(void **state)
     expect_chain("check-then-mark");
 }
 
-/* By hand: one bot with a check and two attempts. The first attempt ends before the commit with p, after it with (1 − p) q, else well.
- * After the first of these the second attempt posts with 1 − p; after the second one the post is there unmarked, and with 1 − p there
- * are two. So a miss has p², a duplicate (1 − p) q (1 − p). */
+/* By hand: one bot with a check and two attempts. The first attempt ends before the commit with p, after it with (1 −
+ * p) q, else well. After the first of these the second attempt posts with 1 − p; after the second one the post is there
+ * unmarked, and with 1 − p there are two. So a miss has p², a duplicate (1 − p) q (1 − p). */
 static void odds_of_one_checked_post_are_those_by_hand(void **state)
 {
     static const char ONE[] = "bots: [{name: A, post: a, guard: check-then-mark}]\n"
@@ -161,8 +162,8 @@ static void odds_of_one_checked_post_are_those_by_hand(void **state)
     scenario_free(scenario);
 }
 
-/* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of the test above
- * with three attempts, and both are clean with the square. */
+/* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of
+ * the test above with three attempts, and both are clean with the square. */
 static const char FAN_OUT[] =
     "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b, guard: check-then-mark}]\n"
     "jobs:\n"
@@ -177,8 +178,8 @@ static const char FAN_OUT[] =
     "  - {bot: B, before: commit, kind: error, times: always, probability: 0.1}\n"
     "  - {bot: B, after: commit, kind: error, times: always, probability: 0.05}\n";
 
-/* Chance of a run of one job with `left` attempts in which the post is made exactly once, and the mean of its duplicates, when it
- * has been made `posts` times. */
+/* Chance of a run of one job with `left` attempts in which the post is made exactly once, and the mean of its
+ * duplicates, when it has been made `posts` times. */
 static void job_chances(int left, int posts, double weight, double *clean, double *duplicates)
 {
     if (left == 0) {
@@ -302,9 +303,9 @@ static void odds_without_memory_are_bounds(void **state)
     scenario_free(scenario);
 }
 
-/* Four jobs side by side, an error with 0.001 in each of their gaps: of some 40 rolls none strikes in 96 % of the runs, one in nearly 4 %,
- * two in 0.08 %. Followed by likelihood, 10000 states leave some 0.1 % unknown; followed in the order in which they are found, nearly
- * all. */
+/* Four jobs side by side, an error with 0.001 in each of their gaps: of some 40 rolls none strikes in 96 % of the runs,
+ * one in nearly 4 %, two in 0.08 %. Followed by likelihood, 10000 states leave some 0.1 % unknown; followed in the
+ * order in which they are found, nearly all. */
 static void odds_of_rare_faults_leave_little_unknown(void **state)
 {
     struct scenario *scenario = load_builtin("fan-out");
@@ -343,7 +344,8 @@ static void sweep_of(const struct scenario *scenario, uint64_t runs, uint32_t th
         fail_msg("%s", err.text);
 }
 
-/* The mean of `count` runs with values of variance at most `variance` lies within four standard errors of the exact one. */
+/* The mean of `count` runs with values of variance at most `variance` lies within four standard errors of the exact
+ * one. */
 static void expect_within(double got, double exact, double variance, double count, const char *what)
 {
     double error = sqrt(variance / count);
@@ -387,8 +389,9 @@ static void sweep_lies_within_four_standard_errors_of_the_odds(void **state)
     expect_sweep(load_yaml(FAN_OUT));
 }
 
-/* Wilson's 95 % interval covers the exact chance in about 95 of 100 sweeps: of 600 sweeps of 400 runs the number that cover has mean 570 and
- * standard deviation 5.3; four of them are 21. Its true coverage at one p may lie one percent off. */
+/* Wilson's 95 % interval covers the exact chance in about 95 of 100 sweeps: of 600 sweeps of 400 runs the number that
+ * cover has mean 570 and standard deviation 5.3; four of them are 21. Its true coverage at one p may lie one percent
+ * off. */
 static void sweep_intervals_cover_as_often_as_they_say(void **state)
 {
     enum { SWEEPS = 600, RUNS = 400 };

@@ -17,7 +17,8 @@ static void expect_near(double got, double expected, const char *what)
         fail_msg("%s: %.17g, expected %.17g", what, got, expected);
 }
 
-/* A delivery that dies before its fetch comes back to the same state, as often as the dice say: it arrives all the same. */
+/* A delivery that dies before its fetch comes back to the same state, as often as the dice say: it arrives all the
+ * same. */
 static void odds_of_a_loop_are_those_of_leaving_it(void **state)
 {
     static const char LOOP[] = "bots: [{name: A, post: a}]\n"
@@ -150,7 +151,8 @@ static bool stop_at(void *context, const struct progress *progress)
     return progress->done > 3000;
 }
 
-/* The share of `count` runs lies within five standard errors of the chance, which is at most `unknown` larger than `low`. */
+/* The share of `count` runs lies within five standard errors of the chance, which is at most `unknown` larger than
+ * `low`. */
 static bool share_fits(uint64_t runs, uint64_t count, double low, double unknown, const char *what, struct text *why)
 {
     double share = (double)runs / (double)count;

@@ -104,8 +104,9 @@ static uint32_t count_marks(const struct scene *scene, enum mark_sign sign, uint
     return count;
 }
 
-/* DESIGN's row `sequential`: Picard posts and is skipped, Riker posts twice, Worf fails twice, Locutus never runs. Worf's second error and his
- * miss fall on one instant: the error is shown, and the picture says that they share a place. */
+/* DESIGN's row `sequential`: Picard posts and is skipped, Riker posts twice, Worf fails twice, Locutus never runs.
+ * Worf's second error and his miss fall on one instant: the error is shown, and the picture says that they share a
+ * place. */
 static void timeline_sequential_has_the_storys_marks(void **state)
 {
     const struct timeline_options options = {.columns = 100, .lane_rows = 1};

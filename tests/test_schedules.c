@@ -31,8 +31,8 @@ static void orders_of(const struct scenario *scenario, uint32_t faults, unsigned
                   out);
 }
 
-/* By hand: one job of one post goes through the firing and 7 instants (fetch, begin, call, commit, reply, done, acknowledge), one after the
- * other: 9 states; and the end: 10, and one of each step between them. */
+/* By hand: one job of one post goes through the firing and 7 instants (fetch, begin, call, commit, reply, done,
+ * acknowledge), one after the other: 9 states; and the end: 10, and one of each step between them. */
 static void schedules_of_one_post_are_its_instants(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
@@ -50,11 +50,12 @@ static void schedules_of_one_post_are_its_instants(void **state)
     scenario_free(scenario);
 }
 
-/* By hand: two jobs of one wait step each (fetch, begin, wait, done, acknowledge: 5 instants) that two workers have from the beginning would
- * make 6 × 6 states. The firings come in order, and a job that is over leaves no trace but that it was made. With f of 2 firings
- * made: f = 0: 1. f = 1: the job stands in one of its 5 places or is over: 6. f = 2: both stand somewhere, 25 by age, but
- * whether the second was taken by the first worker (the first was over by then) matters only when it is alone: both alive, 25;
- * one alive in one of two workers' hands, 5 × 2; none: 1. The end: 1. Together 1 + 6 + 25 + 10 + 1 + 1 = 44. */
+/* By hand: two jobs of one wait step each (fetch, begin, wait, done, acknowledge: 5 instants) that two workers have
+ * from the beginning would make 6 × 6 states. The firings come in order, and a job that is over leaves no trace but
+ * that it was made. With f of 2 firings made: f = 0: 1. f = 1: the job stands in one of its 5 places or is over: 6. f =
+ * 2: both stand somewhere, 25 by age, but whether the second was taken by the first worker (the first was over by then)
+ * matters only when it is alone: both alive, 25; one alive in one of two workers' hands, 5 × 2; none: 1. The end: 1.
+ * Together 1 + 6 + 25 + 10 + 1 + 1 = 44. */
 static void schedules_of_two_jobs_interleave_them(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
@@ -85,7 +86,8 @@ static struct scenario *days(int copies)
     return load_yaml(yaml);
 }
 
-/* What Spin 6.5.2 stores for tests/oracle/days.pml with reduction off, and the worst that it meets; tests/test_spin.sh asks it again. */
+/* What Spin 6.5.2 stores for tests/oracle/days.pml with reduction off, and the worst that it meets; tests/test_spin.sh
+ * asks it again. */
 static void schedules_of_sequential_days_have_the_states_of_spins_model(void **state)
 {
     static const struct {
@@ -172,8 +174,8 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
     assert_true(compared >= 10);
 }
 
-/* Where time does not count, a day still does not begin before the copies of the one before it are made: whatever the order, each job
- * posts once for each of its 2 copies, and a crash makes it at most one more. */
+/* Where time does not count, a day still does not begin before the copies of the one before it are made: whatever the
+ * order, each job posts once for each of its 2 copies, and a crash makes it at most one more. */
 static void schedules_lose_no_copies(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
@@ -188,8 +190,8 @@ static void schedules_lose_no_copies(void **state)
     scenario_free(scenario);
 }
 
-/* A race that no fault is needed for: with latencies under which the default order is harmless, the order that is found duplicates, and
- * played again by its code it does so again. */
+/* A race that no fault is needed for: with latencies under which the default order is harmless, the order that is found
+ * duplicates, and played again by its code it does so again. */
 static void schedules_find_a_race_that_its_code_plays_again(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a, guard: check-then-mark}]\n"

@@ -44,7 +44,8 @@ static char *report_of(property *holds, bool *is_good)
     return report;
 }
 
-/* One byte is the shortest that can fail, as the high half of a number whose low half is missing: 0x0400 is 1024, 0x0300 holds. */
+/* One byte is the shortest that can fail, as the high half of a number whose low half is missing: 0x0400 is 1024,
+ * 0x0300 holds. */
 static void failing_property_is_shrunk_to_the_smallest(void **state)
 {
     bool is_good;

@@ -1,4 +1,5 @@
-/* Sweeps: the same answer however they are shared out, the very runs of `run --seed`, and a queue against its formula. */
+/* Sweeps: the same answer however they are shared out, the very runs of `run --seed`, and a queue against its
+ * formula. */
 #include "support/play.h"
 #include "support/test.h"
 
@@ -376,8 +377,8 @@ static bool stop_at_once(void *context, const struct progress *progress)
     return true;
 }
 
-/* One run of some 400,000 events: whoever is asked says stop within it. With a length that varies it is played, with dice alone it is
- * walked. */
+/* One run of some 400,000 events: whoever is asked says stop within it. With a length that varies it is played, with
+ * dice alone it is walked. */
 static void sweep_stopped_within_a_run_does_not_count_it(void **state)
 {
     static const char *const waits[] = {"exp(1s)", "1s"};
@@ -418,8 +419,8 @@ static double erlang_c(int servers, double a)
     return b / (1 - a / servers * (1 - b));
 }
 
-/* Ten workers, arrivals each second on average, work of 8 s on average: a = 8. The mean waits of 20 seeds of 4000 jobs each give their own
- * standard error; the exact values must lie within four of them. */
+/* Ten workers, arrivals each second on average, work of 8 s on average: a = 8. The mean waits of 20 seeds of 4000 jobs
+ * each give their own standard error; the exact values must lie within four of them. */
 static void queue_with_ten_workers_waits_as_erlang_c_says(void **state)
 {
     static const char QUEUE[] =
@@ -471,8 +472,8 @@ static void queue_with_ten_workers_waits_as_erlang_c_says(void **state)
     scenario_free(scenario);
 }
 
-/* Wilson's interval of 10 in 100, worked out by hand from its formula: p = 0.1, z² = 3.841459; the middle is
- * (0.1 + 0.01920729) / 1.03841459 = 0.1147974, the half 1.959964 · √(0.0009 + 0.0000960365) / 1.03841459 = 0.0595683. */
+/* Wilson's interval of 10 in 100, worked out by hand from its formula: p = 0.1, z² = 3.841459; the middle is (0.1 +
+ * 0.01920729) / 1.03841459 = 0.1147974, the half 1.959964 · √(0.0009 + 0.0000960365) / 1.03841459 = 0.0595683. */
 static void wilson_of_ten_in_a_hundred_is_the_formulas(void **state)
 {
     struct interval interval = stats_wilson(10, 100);

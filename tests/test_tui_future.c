@@ -49,7 +49,8 @@ static void assert_command(const struct futures *futures, const char *expected)
     text_release(&command);
 }
 
-/* The line names the moment: by its time where that is enough, else by its number, which a shell must be kept from taking for a comment. */
+/* The line names the moment: by its time where that is enough, else by its number, which a shell must be kept from
+ * taking for a comment. */
 static void future_command_names_the_moment(void **state)
 {
     struct futures futures;
@@ -64,7 +65,8 @@ static void future_command_names_the_moment(void **state)
     futures_release(&futures);
 }
 
-/* Two changes one after the other: each future holds all of its own, is named by its last, and the command line makes it again. */
+/* Two changes one after the other: each future holds all of its own, is named by its last, and the command line makes
+ * it again. */
 static void future_branches_add_up_and_are_named(void **state)
 {
     struct futures futures;
@@ -83,7 +85,8 @@ static void future_branches_add_up_and_are_named(void **state)
     futures_release(&futures);
 }
 
-/* A fault of the file goes by its number there, whatever was taken away before; one that was added goes with its change. */
+/* A fault of the file goes by its number there, whatever was taken away before; one that was added goes with its
+ * change. */
 static void future_drops_the_fault_that_is_meant(void **state)
 {
     struct futures futures;
@@ -182,7 +185,8 @@ static uint32_t first_difference(const struct trace *a, const struct trace *b)
     return i;
 }
 
-/* Up to where the runs part the moment is the same event, behind it the last one not later; before the start it stays there. */
+/* Up to where the runs part the moment is the same event, behind it the last one not later; before the start it stays
+ * there. */
 static void future_branch_stands_at_the_same_moment(void **state)
 {
     struct futures futures;
@@ -241,7 +245,8 @@ static void future_impossible_change_makes_nothing(void **state)
     futures_release(&futures);
 }
 
-/* Asked for the same changes twice, the same future is gone to: nobody gets two of one kind. One that was deleted is made anew. */
+/* Asked for the same changes twice, the same future is gone to: nobody gets two of one kind. One that was deleted is
+ * made anew. */
 static void future_reached_again_is_the_same(void **state)
 {
     struct futures futures;

@@ -517,7 +517,8 @@ static void tui_panels_are_zoomed(void **state)
     room_close(room);
 }
 
-/* What the world has seen of a step is told where it breaks, also behind its last micro-step, and where its guard skipped it. */
+/* What the world has seen of a step is told where it breaks, also behind its last micro-step, and where its guard
+ * skipped it. */
 static void tui_strike_tells_what_the_step_had_come_to(void **state)
 {
     static const struct line made[] = {
@@ -598,7 +599,8 @@ static void tui_mouse_moves_time_and_changes(void **state)
     room_close(room);
 }
 
-/* Where the terminal tells of movements, time follows the hand on the axis before it lets go; one that went down elsewhere moves nothing. */
+/* Where the terminal tells of movements, time follows the hand on the axis before it lets go; one that went down
+ * elsewhere moves nothing. */
 static void tui_mouse_drags_time_along(void **state)
 {
     struct room *room = room_play();
@@ -620,7 +622,8 @@ static void tui_mouse_drags_time_along(void **state)
     room_close(room);
 }
 
-/* A fast hand: what the mouse did in one go comes in the order in which it did it, none of it lost, and the key behind it, too. */
+/* A fast hand: what the mouse did in one go comes in the order in which it did it, none of it lost, and the key behind
+ * it, too. */
 static void tui_mouse_in_one_go_loses_nothing(void **state)
 {
     struct room *room = room_play();

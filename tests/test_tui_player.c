@@ -80,7 +80,8 @@ static void player_story_plays_in_fifteen_to_thirty_seconds(void **state)
     }
 }
 
-/* From the retry at about 0.4 s to the fetch a minute later: 150 ms for the micro-step, then 1200 ms of counting down. */
+/* From the retry at about 0.4 s to the fetch a minute later: 150 ms for the micro-step, then 1200 ms of counting
+ * down. */
 static void player_long_wait_is_counted_down(void **state)
 {
     struct play play;
@@ -334,7 +335,8 @@ static void player_steps_forward_and_back_are_undone(void **state)
     assert_true(prop_holds("steps_are_undone", steps_are_undone, 200, 96));
 }
 
-/* Slowly, a wait that is no multiple of the real time that it takes is counted to its end, too: 9.5 s in 4.8 s, half of it in half of that. */
+/* Slowly, a wait that is no multiple of the real time that it takes is counted to its end, too: 9.5 s in 4.8 s, half of
+ * it in half of that. */
 static void player_slow_countdown_does_not_leap(void **state)
 {
     static const struct event events[] = {{.time = 0, .kind = EVENT_FIRE}, {.time = 9500, .kind = EVENT_RUN_END}};

@@ -273,8 +273,9 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     room_close(room);
 }
 
-/* Which faults the map tries is chosen: one kind more or less, all of them and back; the header says which. By hand: timeouts strike in
- * the 8 gaps of Picard's post and the 6 of each other, and make 83 runs of 57; stalls also beside fetch and acknowledge, 113. */
+/* Which faults the map tries is chosen: one kind more or less, all of them and back; the header says which. By hand:
+ * timeouts strike in the 8 gaps of Picard's post and the 6 of each other, and make 83 runs of 57; stalls also beside
+ * fetch and acknowledge, 113. */
 static void tui_crash_map_tries_the_kinds_that_are_chosen(void **state)
 {
     struct room *room = room_play();
@@ -312,7 +313,8 @@ static void tui_crash_map_tries_the_kinds_that_are_chosen(void **state)
     room_close(room);
 }
 
-/* A click chooses a cell, a second one goes into it; the wheel walks; the right button asks what breaks it, as x does. */
+/* A click chooses a cell, a second one goes into it; the wheel walks; the right button asks what breaks it, as x
+ * does. */
 static void tui_crash_map_answers_the_mouse(void **state)
 {
     struct room *room = room_play();
@@ -350,8 +352,8 @@ static struct room *play_bytes(const char *bytes)
     return room;
 }
 
-/* Why in a run of 200 000 events, of which a hundred and more are played to see what would help: the causes are there at once, and keys
- * are answered meanwhile; also that which leaves. */
+/* Why in a run of 200 000 events, of which a hundred and more are played to see what would help: the causes are there
+ * at once, and keys are answered meanwhile; also that which leaves. */
 static void tui_why_of_a_long_run_holds_nobody_up(void **state)
 {
     static const char LONG[] = "version: 1\nbots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}, {name: D, post: d}]\n"
@@ -380,7 +382,8 @@ static void tui_why_of_a_long_run_holds_nobody_up(void **state)
     room_close(room);
 }
 
-/* A map that takes long to search: keys are answered meanwhile, and what is known when the time is up says whether it is all. */
+/* A map that takes long to search: keys are answered meanwhile, and what is known when the time is up says whether it
+ * is all. */
 static void tui_crash_map_of_a_long_run_holds_nobody_up(void **state)
 {
     static const char LONG[] = "version: 1\nbots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
@@ -585,8 +588,8 @@ static void tui_paused_writes_nothing_and_rests(void **state)
     room_close(room);
 }
 
-/* With a terminal that is refused, and in other locales, libtinfo and the C library keep some bytes of their own to the end, which a
- * sanitizer counts. */
+/* With a terminal that is refused, and in other locales, libtinfo and the C library keep some bytes of their own to the
+ * end, which a sanitizer counts. */
 static void forgive_leaks(bool forgives)
 {
     if (forgives)
@@ -642,7 +645,8 @@ static bool is_bold(struct pty *pty, const char *text)
     return cell.attrs.bold;
 }
 
-/* The console dims nothing that has a colour: what was stepped back from is no longer bright there, and the feed says it in words. */
+/* The console dims nothing that has a colour: what was stepped back from is no longer bright there, and the feed says
+ * it in words. */
 static void tui_what_is_to_come_is_paler_where_nothing_is_dimmed(void **state)
 {
     static const char *const console[] = {"TERM=linux", NULL};

@@ -23,7 +23,8 @@ static void keep(void *work)
     (void)work;
 }
 
-/* What the terminal's thread waits for does not come to the other; a bug is told where it is, so that the screen is given back. */
+/* What the terminal's thread waits for does not come to the other; a bug is told where it is, so that the screen is
+ * given back. */
 static void task_leaves_signals_but_those_of_bugs_to_the_terminal(void **state)
 {
     static const struct task_kind kind = {read_mask, keep, MSEC_NEVER};

@@ -305,8 +305,8 @@ static uint32_t count_of(const char *text, const char *part)
     return count;
 }
 
-/* Stepped back to the start, the feed still shows the three posts, in their places; of whom one is to come it does not say "nothing yet":
- * by hand of Worf and Locutus alone. */
+/* Stepped back to the start, the feed still shows the three posts, in their places; of whom one is to come it does not
+ * say "nothing yet": by hand of Worf and Locutus alone. */
 static void stage_feed_moves_nothing_in_stepping_back(void **state)
 {
     struct showing showing;

@@ -120,7 +120,8 @@ static void whatif_singles_come_from_small_to_large(void **state)
     scenario_free(scenario);
 }
 
-/* A fault is named by its number in the file, whatever was taken away; one that a change added has none, and goes with that change. */
+/* A fault is named by its number in the file, whatever was taken away; one that a change added has none, and goes with
+ * that change. */
 static void whatif_singles_name_faults_as_the_file_does(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: x}]\n"
@@ -296,8 +297,8 @@ static void whatif_impossible_change_is_left_out(void **state)
     text_release(&yaml);
 }
 
-/* A hundred days, one bot, no retries: the singles are the fault taken away, six limits, two rescues, four guards, three numbers of
- * workers; each run makes about 1000 events. Three and a half runs are enough for three. */
+/* A hundred days, one bot, no retries: the singles are the fault taken away, six limits, two rescues, four guards,
+ * three numbers of workers; each run makes about 1000 events. Three and a half runs are enough for three. */
 static void whatif_of_long_runs_says_what_was_not_tried(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: x}]\n"

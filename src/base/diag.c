@@ -139,8 +139,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment: the fewest insertions, deletions, replacements and swaps of neighbours, case aside; of words of
- * at most WORD_BYTES_MAX bytes. */
+/* Optimal string alignment: the fewest insertions, deletions, replacements and swaps of neighbours, case aside; of
+ * words of at most WORD_BYTES_MAX bytes. */
 static size_t word_distance(const char *a, const char *b)
 {
     size_t rows[3][WORD_BYTES_MAX + 1];
@@ -224,8 +224,8 @@ static bool line_find(const struct diags *diags, uint32_t number, const char **l
     return true;
 }
 
-/* A line as it is shown: from the character that begins at column `from`, cut to fit; and the columns before and under the
- * mark, counted from there. */
+/* A line as it is shown: from the character that begins at column `from`, cut to fit; and the columns before and under
+ * the mark, counted from there. */
 struct shown {
     struct text text;
     int before, under;

@@ -51,16 +51,16 @@ void diags_release(struct diags *diags);
 /* True when nothing was reported. */
 bool diags_are_empty(const struct diags *diags);
 
-/* Reports a mistake: printf format and its text. The returned diag may be given `allowed` and `hint` by the calls below until
- * the next report; NULL when it was dropped, which those calls accept. */
+/* Reports a mistake: printf format and its text. The returned diag may be given `allowed` and `hint` by the calls below
+ * until the next report; NULL when it was dropped, which those calls accept. */
 struct diag *diags_add(struct diags *diags, struct mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Adds "allowed: …" from a printf format. */
 void diag_allow(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Adds "allowed: a, b, c" from a list of words and, when `found` is near one of them (Damerau-Levenshtein distance at most
- * a third of its length, at least 1), "did you mean …?". `found` may be NULL. */
+/* Adds "allowed: a, b, c" from a list of words and, when `found` is near one of them (Damerau-Levenshtein distance at
+ * most a third of its length, at least 1), "did you mean …?". `found` may be NULL. */
 void diag_allow_words(struct diag *diag, const char *found, const char *const *words, size_t count);
 
 /* Adds a hint line from a printf format. */

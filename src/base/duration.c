@@ -58,8 +58,8 @@ static const char *decimals_read(const char *at, struct number *number)
     return at + count;
 }
 
-/* Reads digits with or without decimals; returns where they end, NULL when there is no number. Wholes beyond the longest
- * length stay just beyond it. */
+/* Reads digits with or without decimals; returns where they end, NULL when there is no number. Wholes beyond the
+ * longest length stay just beyond it. */
 static const char *number_read(const char *at, struct number *number)
 {
     *number = (struct number){.scale = 1};

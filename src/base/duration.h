@@ -1,7 +1,8 @@
 /* Virtual time: whole milliseconds, and durations that may vary.
  *
  * Written 250ms, 90s, 1m, 24h, 3d; decimals are allowed where they give whole milliseconds (1.5s). A unit is
- * compulsory. Where time may vary: 1s..3s is uniform between both ends inclusive, exp(2s) is exponential with that mean. */
+ * compulsory. Where time may vary: 1s..3s is uniform between both ends inclusive, exp(2s) is exponential with that
+ * mean. */
 #ifndef BASE_DURATION_H
 #define BASE_DURATION_H
 
@@ -47,8 +48,8 @@ static inline msec duration_draw(const struct duration *duration, struct random 
     return duration->kind == DURATION_FIXED ? duration->low : duration_draw_varying(duration, random);
 }
 
-/* Reads a fixed length ("90s") or any duration ("1s..3s"). False with a reason in `why` (a string constant fit to follow the
- * quoted input, such as "needs a unit: ms, s, m, h or d"), the output untouched. */
+/* Reads a fixed length ("90s") or any duration ("1s..3s"). False with a reason in `why` (a string constant fit to
+ * follow the quoted input, such as "needs a unit: ms, s, m, h or d"), the output untouched. */
 bool msec_parse(const char *string, msec *out, const char **why);
 bool duration_parse(const char *string, struct duration *out, const char **why);
 
@@ -56,12 +57,12 @@ bool duration_parse(const char *string, struct duration *out, const char **why);
 void msec_write(msec length, struct text *text);
 void duration_write(const struct duration *duration, struct text *text);
 
-/* Appends it as prose: 0 → "0 s", 600 → "0.6 s", 60000 → "60 s", 120000 → "2 min", 5400000 → "1 h 30 min", 93600000 → "1 d 2 h".
- * Below two minutes in seconds with at most one decimal; lengths under 100 ms as "50 ms". */
+/* Appends it as prose: 0 → "0 s", 600 → "0.6 s", 60000 → "60 s", 120000 → "2 min", 5400000 → "1 h 30 min", 93600000 →
+ * "1 d 2 h". Below two minutes in seconds with at most one decimal; lengths under 100 ms as "50 ms". */
 void msec_say(msec length, struct text *text);
 
-/* Appends it as a clock: 66200 → "00:01:06.2"; from a day on "2d 00:01:06.2". Rounded to the nearest tenth as msec_say rounds,
- * so that a delay counted from 0 reads as the clock does. */
+/* Appends it as a clock: 66200 → "00:01:06.2"; from a day on "2d 00:01:06.2". Rounded to the nearest tenth as msec_say
+ * rounds, so that a delay counted from 0 reads as the clock does. */
 void msec_clock(msec time, struct text *text);
 
 #endif

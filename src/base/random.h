@@ -39,12 +39,12 @@ static inline uint64_t random_next(struct random *random)
     return result;
 }
 
-/* Uniform in 0 … bound − 1, without bias (Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019).
- * `bound` is at least 1. */
+/* Uniform in 0 … bound − 1, without bias (Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1),
+ * 2019). `bound` is at least 1. */
 uint64_t random_below(struct random *random, uint64_t bound);
 
-/* Exponentially distributed with the given mean (0 … 2^40), rounded to an integer: −mean · ln U by inverse transform, the
- * logarithm from an integer table with an error below 1e-6. */
+/* Exponentially distributed with the given mean (0 … 2^40), rounded to an integer: −mean · ln U by inverse transform,
+ * the logarithm from an integer table with an error below 1e-6. */
 int64_t random_exponential(struct random *random, int64_t mean);
 
 #endif

@@ -132,8 +132,8 @@ int text_codepoint_width(uint32_t codepoint)
     return utf8proc_charwidth((utf8proc_int32_t)codepoint);
 }
 
-/* Moves `*at` behind one grapheme, what a reader takes for one character; returns its columns. A terminal gives every code
- * point its columns, so that a grapheme has the sum of them. */
+/* Moves `*at` behind one grapheme, what a reader takes for one character; returns its columns. A terminal gives every
+ * code point its columns, so that a grapheme has the sum of them. */
 static int grapheme_next(const char **at)
 {
     utf8proc_int32_t state = 0;
@@ -161,8 +161,8 @@ int text_width(const char *string)
     return width;
 }
 
-/* The bytes of the longest beginning of `string` that ends with a grapheme and takes at most `columns`; their columns to
- * `*width`. */
+/* The bytes of the longest beginning of `string` that ends with a grapheme and takes at most `columns`; their columns
+ * to `*width`. */
 static size_t text_prefix(const char *string, int columns, int *width)
 {
     const char *end = string;

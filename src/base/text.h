@@ -1,7 +1,7 @@
 /* A growing UTF-8 string, and how wide text is on a terminal.
  *
- * Running out of memory is sticky: the text stops growing and `failed` is set, so that only the place that writes it out
- * has to look (text_failed). Widths do not depend on the locale: they are utf8proc's, in terminal columns.
+ * Running out of memory is sticky: the text stops growing and `failed` is set, so that only the place that writes it
+ * out has to look (text_failed). Widths do not depend on the locale: they are utf8proc's, in terminal columns.
  *
  *     struct text line = {0};
  *     text_addf(&line, "%s posted %s", bot, again ? "again" : "");
@@ -44,10 +44,12 @@ void text_add_codepoint(struct text *text, uint32_t codepoint);
 /* Appends `string` padded with spaces to `columns`; cut with "…" when it is wider. */
 void text_add_padded(struct text *text, const char *string, int columns);
 
-/* Cuts the text to at most `columns` columns at a grapheme's boundary, the last column being "…" where something was cut. */
+/* Cuts the text to at most `columns` columns at a grapheme's boundary, the last column being "…" where something was
+ * cut. */
 void text_fit(struct text *text, int columns);
 
-/* Columns that `string` takes on a terminal: wide characters 2, combining ones 0. Bytes that are no UTF-8 count 1 each. */
+/* Columns that `string` takes on a terminal: wide characters 2, combining ones 0. Bytes that are no UTF-8 count 1
+ * each. */
 int text_width(const char *string);
 
 /* The same of one code point. */
@@ -56,14 +58,14 @@ int text_codepoint_width(uint32_t codepoint);
 /* Decodes one code point of valid UTF-8 at `*at`, moves `*at` behind it; 0 at the end; U+FFFD for a broken byte. */
 uint32_t text_next(const char **at);
 
-/* True for the characters that must never reach a terminal, an SVG or a shell from a scenario: C0 except tab and newline,
- * DEL, C1, line and paragraph separators, bidirectional controls and isolates, ZWJ, variation selectors, byte order
- * marks, non-characters, private use. */
+/* True for the characters that must never reach a terminal, an SVG or a shell from a scenario: C0 except tab and
+ * newline, DEL, C1, line and paragraph separators, bidirectional controls and isolates, ZWJ, variation selectors, byte
+ * order marks, non-characters, private use. */
 bool text_is_unsafe(uint32_t codepoint);
 
 /* Appends `string` broken into lines of at most `columns`, at spaces where possible, each after the first begun by
- * `indent`; the first goes on where the text's last line ends. Newlines in `string` stay. Lines are separated by '\n'; no newline
- * at the end. */
+ * `indent`; the first goes on where the text's last line ends. Newlines in `string` stay. Lines are separated by '\n';
+ * no newline at the end. */
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent);
 
 /* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */

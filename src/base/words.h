@@ -115,8 +115,8 @@
     X(JOB_RETRYING, "retrying")                                                                                        \
     X(JOB_RUNNING, "running")
 
-/* Why a run ended: nothing was left to do; its `until` had come; it was cut at the most events or the end of all time; it was cut because more
- * was under way at once than there is room for. */
+/* Why a run ended: nothing was left to do; its `until` had come; it was cut at the most events or the end of all time;
+ * it was cut because more was under way at once than there is room for. */
 #define ENDED_LIST(X)                                                                                                  \
     X(ENDED_QUIESCENCE, "quiescence")                                                                                  \
     X(ENDED_UNTIL, "until")                                                                                            \

@@ -1,6 +1,7 @@
 /* The built-in scenarios: the files of scenarios/, embedded when the program is built.
  *
- * The Makefile generates the data from the files as they are, sorted by name, so that the program works from any directory. */
+ * The Makefile generates the data from the files as they are, sorted by name, so that the program works from any
+ * directory. */
 #ifndef CLI_BUILTIN_H
 #define CLI_BUILTIN_H
 
@@ -16,9 +17,9 @@ struct builtin {
 extern const struct builtin builtins[];
 extern const size_t builtin_count;
 
-/* Copies the value of the line "KEY: value" of a built-in file, without quotes, "" where there is none; at most `size` bytes with the
- * NUL. Built-in files keep title and question on one line each (a test holds this against the loader), so that a list of them
- * needs no loading. */
+/* Copies the value of the line "KEY: value" of a built-in file, without quotes, "" where there is none; at most `size`
+ * bytes with the NUL. Built-in files keep title and question on one line each (a test holds this against the loader),
+ * so that a list of them needs no loading. */
 void builtin_field(const struct builtin *builtin, const char *key, char *out, size_t size);
 
 #endif

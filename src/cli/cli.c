@@ -112,8 +112,8 @@ static bool is_color_wanted(const struct settings *settings)
            strcmp(term, "dumb") != 0;
 }
 
-/* The width within reason: as COLUMNS says it, also into a pipe, as git, ls -C and man have it; else as the terminal does; 0 where there is
- * none: the views' own. */
+/* The width within reason: as COLUMNS says it, also into a pipe, as git, ls -C and man have it; else as the terminal
+ * does; 0 where there is none: the views' own. */
 static int columns_of_output(void)
 {
     const char *said = getenv("COLUMNS");

@@ -75,12 +75,12 @@ bool played_make(const struct scenario *scenario, struct played *out, struct err
 bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser, struct played *out, struct err *err);
 void played_release(struct played *played);
 
-/* Notes on standard error each --fault that did not strike in this run of the subject: mostly its gap is misspelt, and no attempt comes
- * there. The file's own faults may strike or not. */
+/* Notes on standard error each --fault that did not strike in this run of the subject: mostly its gap is misspelt, and
+ * no attempt comes there. The file's own faults may strike or not. */
 void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace);
 
-/* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a top
- * job. */
+/* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a
+ * top job. */
 void idle_bots_note(const struct subject *subject);
 
 /* Appends the command line that does `command` on `file` with the what-if options, for a POSIX shell: "makeitso run

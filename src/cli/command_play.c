@@ -1,4 +1,5 @@
-/* The command play, and the bare program on a terminal: the terminal UI on the shelf and the files of the command line. */
+/* The command play, and the bare program on a terminal: the terminal UI on the shelf and the files of the command
+ * line. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -155,8 +156,8 @@ static int shelf_index(const struct cabinet *cabinet, const char *name)
     return -1;
 }
 
-/* The run with all changes is played once for what is to be noted of it before the screen is taken. A change that does not fit is told
- * by the terminal UI. */
+/* The run with all changes is played once for what is to be noted of it before the screen is taken. A change that does
+ * not fit is told by the terminal UI. */
 static void changed_note(const struct cli *cli, const struct subject *given)
 {
     const struct settings *settings = cli->settings;

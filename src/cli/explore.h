@@ -14,8 +14,8 @@ struct exploration {
     bool is_interrupted;         /* by ^C, not by a limit */
 };
 
-/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"); `command` is run or why, `bot` of why.
- * False, and nothing appended, when its faults do not fit into one. */
+/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"); `command` is run or
+ * why, `bot` of why. False, and nothing appended, when its faults do not fit into one. */
 bool exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
                          const char *bot, struct text *out);
 
@@ -25,7 +25,8 @@ void count_say(uint64_t count, const char *one, const char *many, struct text *o
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */
 void found_say(const struct run_found *found, struct text *out);
 
-/* The what-if options but for those about faults where these are not kept, then the advised changes; as a command that proves it. */
+/* The what-if options but for those about faults where these are not kept, then the advised changes; as a command that
+ * proves it. */
 void exploration_proof(const struct exploration *exploration, struct text *out);
 
 void exploration_text(const struct exploration *exploration, struct text *out);
@@ -38,9 +39,9 @@ void exploration_text(const struct exploration *exploration, struct text *out);
  *  "advice": {"needed", "found", "options", "text", "runs", "tried", "complete",
  *             "nearest": {"options", "text", "refused": [wish]} or null,
  *             "platform": {"acknowledge", "on_crash", "helps", "nearest"} or null}}
- * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"}, the command
- * null when it is too long for one; "platform" is the one that changes were tried on as well: "options" help on it alone, and the
- * nearest is so near there alone. Counts are runs; absent keys do not apply. */
+ * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},
+ * the command null when it is too long for one; "platform" is the one that changes were tried on as well: "options"
+ * help on it alone, and the nearest is so near there alone. Counts are runs; absent keys do not apply. */
 void exploration_json(const struct exploration *exploration, struct text *out);
 
 /* False with a sentence where --schedules is given together with an option that has no meaning beside it. */

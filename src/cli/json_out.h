@@ -9,8 +9,8 @@
 /* The text as a JSON string, NULL where either ran out of memory; the text is released. */
 json_t *json_of_text(struct text *text);
 
-/* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same again. The value is
- * released. NULL, or no memory, makes the text fail. */
+/* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same again.
+ * The value is released. NULL, or no memory, makes the text fail. */
 void json_deliver(json_t *value, struct text *out);
 
 #endif

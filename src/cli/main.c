@@ -6,8 +6,8 @@
 
 #include "cli/cli.h"
 
-/* A closed standard descriptor would be given to the first file that is opened. One that refuses takes its place: standard
- * input cannot be read, the others cannot be written, and both are then said as any other error. */
+/* A closed standard descriptor would be given to the first file that is opened. One that refuses takes its place:
+ * standard input cannot be read, the others cannot be written, and both are then said as any other error. */
 static void descriptors_secure(void)
 {
     for (int fd = 0; fd <= STDERR_FILENO; fd++) {

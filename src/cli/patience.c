@@ -28,7 +28,8 @@ static int64_t clock_ms(void)
 /* When ^C was first pressed, 0: not yet. What a signal handler can write to, and any thread read. */
 static atomic_llong interrupted_ms;
 
-/* The same ^C may come as two signals, one to the process and one to its group. A person who presses it again later means it. */
+/* The same ^C may come as two signals, one to the process and one to its group. A person who presses it again later
+ * means it. */
 static void interrupt(int number)
 {
     const struct sigaction action = {.sa_handler = SIG_DFL};
@@ -69,8 +70,8 @@ void progress_say(const struct progress *progress, int64_t elapsed_ms, struct te
     text_add(out, " left");
 }
 
-/* A line that takes the place of the one before; "" takes it away. The cursor stays at its beginning: there the terminal
- * writes ^C, and it goes with the line. */
+/* A line that takes the place of the one before; "" takes it away. The cursor stays at its beginning: there the
+ * terminal writes ^C, and it goes with the line. */
 static void show(struct patience *patience, const char *line)
 {
     int width = text_width(line);

@@ -1,5 +1,5 @@
-/* How long a search may go on: until a time limit, or ^C. Both leave what is known so far. Meanwhile, where standard error is a
- * terminal, a line there tells how far it is, from the first second on, and is gone at the end. */
+/* How long a search may go on: until a time limit, or ^C. Both leave what is known so far. Meanwhile, where standard
+ * error is a terminal, a line there tells how far it is, from the first second on, and is gone at the end. */
 #ifndef CLI_PATIENCE_H
 #define CLI_PATIENCE_H
 
@@ -19,8 +19,8 @@ struct patience {
     int width; /* columns of the line that stands there */
 };
 
-/* From now on ^C asks to stop instead of ending the program; pressed again a second or more later it ends the program at once, sooner it
- * means the same ^C. `limit` MSEC_NEVER: no limit. */
+/* From now on ^C asks to stop instead of ending the program; pressed again a second or more later it ends the program
+ * at once, sooner it means the same ^C. `limit` MSEC_NEVER: no limit. */
 void patience_begin(struct patience *patience, msec limit);
 
 /* What a search is given; it may ask from several threads. */
@@ -35,7 +35,8 @@ bool patience_was_interrupted(void);
 /* Takes the line away. ^C ends the program again, unless it was pressed: then the answer is printed first, as above. */
 void patience_end(struct patience *patience);
 
-/* Appends how far a search is, `elapsed_ms` after its stage began: "1408 runs; faults 2 of 3: 41 %, about 12 s left". */
+/* Appends how far a search is, `elapsed_ms` after its stage began: "1408 runs; faults 2 of 3: 41 %, about 12 s
+ * left". */
 void progress_say(const struct progress *progress, int64_t elapsed_ms, struct text *out);
 
 #endif

@@ -1,4 +1,5 @@
-/* A varied sweep as a scene, for a picture: the share of failing runs as a bar for each value, its interval in numbers. */
+/* A varied sweep as a scene, for a picture: the share of failing runs as a bar for each value, its interval in
+ * numbers. */
 #ifndef CLI_PLOT_SCENE_H
 #define CLI_PLOT_SCENE_H
 

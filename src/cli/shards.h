@@ -23,8 +23,8 @@ struct shards {
 /* Reads "I/N". */
 bool shard_parse(const char *value, struct shard *out, struct err *err);
 
-/* Adds one; N shards of N become the whole. False with a sentence, and nothing is added, when it has runs in common with
- * one that is there. */
+/* Adds one; N shards of N become the whole. False with a sentence, and nothing is added, when it has runs in common
+ * with one that is there. */
 bool shards_add(struct shards *shards, struct shard shard, struct err *err);
 
 void shards_release(struct shards *shards);

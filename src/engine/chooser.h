@@ -1,8 +1,9 @@
 /* The chooser: who decides wherever something could go wrong, or one of several could go first.
  *
- * The engine asks it and nobody else about gaps and turns. What the platform's own faults do (kill, deploy, receiver-down, twice) is not
- * asked: they go by the clock, or by deliveries, and `twice` rolls dice of its own. The scripted faults with their seeded dice (the default, when there is none), a person at the
- * keyboard, and an exhaustive search are answers to the same two questions. A chooser that answers the same makes the same run. */
+ * The engine asks it and nobody else about gaps and turns. What the platform's own faults do (kill, deploy,
+ * receiver-down, twice) is not asked: they go by the clock, or by deliveries, and `twice` rolls dice of its own. The
+ * scripted faults with their seeded dice (the default, when there is none), a person at the keyboard, and an exhaustive
+ * search are answers to the same two questions. A chooser that answers the same makes the same run. */
 #ifndef ENGINE_CHOOSER_H
 #define ENGINE_CHOOSER_H
 
@@ -21,7 +22,8 @@ struct gap {
     int step;          /* NO_INDEX: fetch or acknowledge */
     enum micro after;  /* the micro-step just done; MICRO_COUNT before the step's first */
     enum micro before; /* the micro-step that is next in the step's list; MICRO_COUNT after its last */
-    uint32_t op;       /* twice the number in the plan of the op that it lies before, or of the one that it lies after, + 1 */
+    /* twice the number in the plan of the op that it lies before, or of the one that it lies after, + 1 */
+    uint32_t op;
 };
 
 struct strike {
@@ -34,23 +36,24 @@ struct plan;
 struct world;
 
 struct chooser {
-    /* Does something strike in this gap? Fills `strike` and returns true. NULL: never. The scripted faults of the scenario are not
-     * asked as well; chooser_scripted is there to be called for them. */
+    /* Does something strike in this gap? Fills `strike` and returns true. NULL: never. The scripted faults of the
+     * scenario are not asked as well; chooser_scripted is there to be called for them. */
     bool (*strike)(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
                    struct strike *strike);
-    /* Which of `count` (at least 2) pending happenings goes next? Returns its number; they stand in the engine's order, so 0 is what
-     * would happen without a chooser. NULL: 0. */
+    /* Which of `count` (at least 2) pending happenings goes next? Returns its number; they stand in the engine's order,
+     * so 0 is what would happen without a chooser. NULL: 0. */
     uint32_t (*pick)(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count);
-    /* Time is unmeasured: everything that is pending may go next, however long it has still to wait, and the clock never goes back.
-     * Otherwise only what is due at the same instant may. */
+    /* Time is unmeasured: everything that is pending may go next, however long it has still to wait, and the clock
+     * never goes back. Otherwise only what is due at the same instant may. */
     bool is_untimed;
 };
 
-/* The answer of the scenario: the first scripted fault that fits the gap and whose dice say so. Counts the strike in the world. */
+/* The answer of the scenario: the first scripted fault that fits the gap and whose dice say so. Counts the strike in
+ * the world. */
 bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike);
 
-/* The same with somebody else's word: `roll` is asked of each fault that fits, by its index in the scenario, whether it strikes; its
- * probability is PROBABILITY_ONE where no dice are rolled. */
+/* The same with somebody else's word: `roll` is asked of each fault that fits, by its index in the scenario, whether it
+ * strikes; its probability is PROBABILITY_ONE where no dice are rolled. */
 bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
                              bool (*roll)(void *context, uint32_t fault, uint32_t probability), void *context);
 

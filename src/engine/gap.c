@@ -33,7 +33,8 @@ bool gap_is_struck(struct sim *sim, uint32_t index, bool is_before, struct strik
     return chooser_scripted(sim->plan, sim->world, &gap, strike);
 }
 
-/* The attempt's error was recorded: retried, exhausted, or of no consequence when the attempt no longer holds its job. */
+/* The attempt's error was recorded: retried, exhausted, or of no consequence when the attempt no longer holds its
+ * job. */
 static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
 {
     struct worker *worker = &sim->workers[index];

@@ -4,17 +4,19 @@
 
 #include "engine/world.h"
 
-/* Asks the chooser whether something strikes in the gap before (`is_before`, at a step's beginning) or after the worker's present op. */
+/* Asks the chooser whether something strikes in the gap before (`is_before`, at a step's beginning) or after the
+ * worker's present op. */
 bool gap_is_struck(struct sim *sim, uint32_t worker, bool is_before, struct strike *strike);
 
-/* The gap was struck. `before` is the op that would have been next (NO_OP: the attempt's end), `is_entry` tells that the gap is the one before
- * its step's first. */
+/* The gap was struck. `before` is the op that would have been next (NO_OP: the attempt's end), `is_entry` tells that
+ * the gap is the one before its step's first. */
 void gap_strike(struct sim *sim, uint32_t worker, const struct strike *strike, uint32_t before, bool is_entry);
 
 /* The exception of a timeout reaches the worker. */
 void gap_time_out(struct sim *sim, uint32_t worker);
 
-/* The receiver refuses the worker's present op, because the scripted fault `fault` keeps it down: an error in the gap before the op. */
+/* The receiver refuses the worker's present op, because the scripted fault `fault` keeps it down: an error in the gap
+ * before the op. */
 void gap_refuse(struct sim *sim, uint32_t worker, uint32_t fault);
 
 /* An effect whose caller had given up lands. */

@@ -7,16 +7,17 @@
 /* An event of the instance in slot `job`, to be completed: kind, job, occurrence. */
 struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind);
 
-/* A new instance of scenario job `index`, enqueued because of `road`; `parent` is an instance id or NO_JOB. Its id, or 0 when there is no
- * room for one more (the run then ends at its limit). */
+/* A new instance of scenario job `index`, enqueued because of `road`; `parent` is an instance id or NO_JOB. Its id, or
+ * 0 when there is no room for one more (the run then ends at its limit). */
 uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent, const struct road *road);
 
-/* Puts the instance at the tail (or the head) of its queue; `queued` is the road to the event that did so. At the tail the delivery may be
- * repeated by a scripted `twice`. */
+/* Puts the instance at the tail (or the head) of its queue; `queued` is the road to the event that did so. At the tail
+ * the delivery may be repeated by a scripted `twice`. */
 void job_queue_tail(struct sim *sim, uint32_t job, const struct road *queued);
 void job_queue_head(struct sim *sim, uint32_t job, const struct road *queued);
 
-/* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its slot. */
+/* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its
+ * slot. */
 uint32_t job_take(struct sim *sim);
 
 /* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the road to the event that says so. */
@@ -37,8 +38,8 @@ void job_orphan(struct sim *sim, uint32_t job, struct road road);
 /* What its timer was set for has come: a lease's end, a recovery, a retry. */
 void job_timer(struct sim *sim, uint32_t job);
 
-/* One reference less; when it was the last and the instance has ended, the slot is freed and what became certain is recorded.
- * `last` is the road to what happened last. */
+/* One reference less; when it was the last and the instance has ended, the slot is freed and what became certain is
+ * recorded. `last` is the road to what happened last. */
 void job_release(struct sim *sim, uint32_t job, const struct road *last);
 
 /* True while the attempt's end decides over the instance. */

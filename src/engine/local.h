@@ -1,9 +1,11 @@
-/* Steps that concern nobody else, so that a search over orders need not try them in every place (partial-order reduction).
+/* Steps that concern nobody else, so that a search over orders need not try them in every place (partial-order
+ * reduction).
  *
- * A worker's step is local when it touches nothing that others ask for, and nothing may strike in the gaps that it reaches: begin, call,
- * reply, wait, done, the commit of a post without a guard, and a fetch where no lease begins. Such a step commutes with everything that others may do before it; and where
- * another's crash takes the attempt away, the world after it is the same with the step or without. Runs only go forward, so that putting a
- * local step first leaves out no end: every order has an equal one in which it comes at once. (A. Valmari's stubborn sets and P.
+ * A worker's step is local when it touches nothing that others ask for, and nothing may strike in the gaps that it
+ * reaches: begin, call, reply, wait, done, the commit of a post without a guard, and a fetch where no lease begins.
+ * Such a step commutes with everything that others may do before it; and where another's crash takes the attempt away,
+ * the world after it is the same with the step or without. Runs only go forward, so that putting a local step first
+ * leaves out no end: every order has an equal one in which it comes at once. (A. Valmari's stubborn sets and P.
  * Godefroid's persistent sets, with a single step as the set.) */
 #ifndef ENGINE_LOCAL_H
 #define ENGINE_LOCAL_H

@@ -5,8 +5,8 @@
 #include "engine/post.h"
 #include "engine/world.h"
 
-/* Does the worker's present op; `next` is the op that follows it. False when the attempt went another way: the receiver refused, and the
- * error has been dealt with. */
+/* Does the worker's present op; `next` is the op that follows it. False when the attempt went another way: the receiver
+ * refused, and the error has been dealt with. */
 bool micro_do(struct sim *sim, uint32_t worker, uint32_t *next);
 
 /* The commit or push of an attempt that gave up on it: it happens all the same. `road` leads from the strike to it. */

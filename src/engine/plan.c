@@ -273,8 +273,8 @@ static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job
     return recoveries;
 }
 
-/* Instances that one instance of each job may leave alive, itself included. Jobs enqueue without cycles, so that as many passes as there
- * are jobs settle the sum. */
+/* Instances that one instance of each job may leave alive, itself included. Jobs enqueue without cycles, so that as
+ * many passes as there are jobs settle the sum. */
 static uint32_t plan_count_jobs(const struct scenario *scenario)
 {
     uint64_t tree[SCENARIO_JOBS_MAX];
@@ -362,9 +362,9 @@ static void plan_measure(struct plan *plan)
     plan->job_room = plan_count_jobs(scenario);
     plan->late_room = plan->worker_count * LATES_PER_WORKER + LATES_SPARE + timeouts_assumed(scenario);
     plan_number_owners(plan);
-    /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post; and the
-     * next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that is enqueued may be
-     * delivered once more by every such fault. */
+    /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post;
+     * and the next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that
+     * is enqueued may be delivered once more by every such fault. */
     plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count;
     plan_lay_out(plan);
 }

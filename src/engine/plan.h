@@ -1,8 +1,8 @@
 /* A plan: a scenario made ready to run.
  *
- * Every job becomes a list of ops, one for each micro-step, in the order in which an attempt goes through them; the scripted faults are
- * sorted to the gaps in which they may strike. Immutable once made, so that any number of worlds, also in several threads, can run by it. Inside
- * the engine only; the door is run.h. */
+ * Every job becomes a list of ops, one for each micro-step, in the order in which an attempt goes through them; the
+ * scripted faults are sorted to the gaps in which they may strike. Immutable once made, so that any number of worlds,
+ * also in several threads, can run by it. Inside the engine only; the door is run.h. */
 #ifndef ENGINE_PLAN_H
 #define ENGINE_PLAN_H
 

@@ -15,8 +15,8 @@ struct poster {
 /* The step is entered. */
 void post_begin(struct sim *sim, const struct poster *poster);
 
-/* check, claim, ask: true when the guard says that the post was made already; `by` is then what it goes by, else 0. A claim
- * that says no has claimed: `self` is the claim's own event. */
+/* check, claim, ask: true when the guard says that the post was made already; `by` is then what it goes by, else 0. A
+ * claim that says no has claimed: `self` is the claim's own event. */
 bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref self, event_ref *by);
 
 /* The guard skipped the post. */
@@ -28,7 +28,8 @@ void post_mark(struct sim *sim, const struct poster *poster, event_ref self);
 /* True when the receiver knows the key of this post: `by` is the commit that brought it. */
 bool post_is_known(const struct sim *sim, const struct poster *poster, event_ref *by);
 
-/* The effect reaches the world in event `self`; returns how many posts this makes. `blame` are the bots that cost it time. */
+/* The effect reaches the world in event `self`; returns how many posts this makes. `blame` are the bots that cost it
+ * time. */
 uint32_t post_commit(struct sim *sim, const struct poster *poster, event_ref self, bot_set blame);
 
 #endif

@@ -113,7 +113,8 @@ static void kill_process(struct sim *sim, uint32_t fault)
         process_crash(sim, process, road);
 }
 
-/* Nobody fetches from here on; at the end of the grace what still runs is pushed back and every process starts again. */
+/* Nobody fetches from here on; at the end of the grace what still runs is pushed back and every process starts
+ * again. */
 static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
 {
     struct fault_state *state = &sim->faults[fault];

@@ -1,8 +1,8 @@
 #include "engine/retry.h"
 
-/* sidekiq/sidekiq lib/sidekiq/job_retry.rb: (count ** 4) + 15 seconds, and the jitter of each version: `rand(30) * (count + 1)` to
- * 6.2.1, `rand(10) * (count + 1)` to 7.3, `rand(10 * (count + 1))` from 8.0 (commits 3575ccb4 and e887ac6b). The first failure
- * has count 0. */
+/* sidekiq/sidekiq lib/sidekiq/job_retry.rb: (count ** 4) + 15 seconds, and the jitter of each version: `rand(30) *
+ * (count + 1)` to 6.2.1, `rand(10) * (count + 1)` to 7.3, `rand(10 * (count + 1))` from 8.0 (commits 3575ccb4 and
+ * e887ac6b). The first failure has count 0. */
 static msec sidekiq_wait(enum sidekiq_jitter jitter, uint64_t count, struct random *random)
 {
     uint64_t seconds = count * count * count * count + 15;

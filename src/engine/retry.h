@@ -4,8 +4,8 @@
 
 #include "engine/world.h"
 
-/* The instant at which the job, whose latest failure is its slot->failures-th, goes back to its queue: now + the policy's wait,
- * moved to the next multiple of the platform's poll interval. Never later than MSEC_NEVER / 2. */
+/* The instant at which the job, whose latest failure is its slot->failures-th, goes back to its queue: now + the
+ * policy's wait, moved to the next multiple of the platform's poll interval. Never later than MSEC_NEVER / 2. */
 msec retry_due(struct sim *sim, const struct job_slot *slot);
 
 /* The wait of a policy before retry `failures` (from 1), without polling; RETRY_LEASE waits nothing by itself. */

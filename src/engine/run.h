@@ -1,7 +1,7 @@
 /* The door of the engine: a scenario goes in, a trace or an outcome comes out.
  *
- * A plan is a scenario made ready to run, immutable and shared; a world is the whole state of one run, flat memory that is
- * copied by memcpy. Nothing is allocated once a run has started; no screen, clock, environment or output is touched.
+ * A plan is a scenario made ready to run, immutable and shared; a world is the whole state of one run, flat memory that
+ * is copied by memcpy. Nothing is allocated once a run has started; no screen, clock, environment or output is touched.
  *
  *     struct trace trace;
  *     if (!run_trace(scenario, NULL, &trace, err)) …          // the usual case: one scenario, one whole trace
@@ -21,8 +21,8 @@
 /* A run that gets as far as this, 146 million years, ends with ENDED_LIMIT: no sum of times overflows. */
 #define RUN_TIME_MAX ((msec)1 << 62)
 
-/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, what is taken where
- * nobody asks, and the bound of a run without a trace. */
+/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, what is taken
+ * where nobody asks, and the bound of a run without a trace. */
 #define RUN_EVENTS_MAX 4000000u
 #define RUN_EVENTS_DEFAULT 2000000u
 #define RUN_EVENTS_UNTRACED_MAX 1000000000u
@@ -45,18 +45,20 @@ size_t world_size(const struct plan *plan);
 /* Sets the world to the beginning of a run. */
 void world_start(const struct plan *plan, struct world *world, uint64_t seed);
 
-/* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when the run has
- * ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice alone; no trace. The run
- * ends with ENDED_LIMIT before it would append more than `trace->room` events, or RUN_EVENTS_UNTRACED_MAX without a trace, and with
- * ENDED_ROOM when it would need more room for jobs or late effects than the plan foresaw.
+/* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when
+ * the run has ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice
+ * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->room` events, or
+ * RUN_EVENTS_UNTRACED_MAX without a trace, and with ENDED_ROOM when it would need more room for jobs or late effects
+ * than the plan foresaw.
  *
- * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the ends of
- * leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was set going first.
- * After each of them idle workers, lowest first, take jobs. */
+ * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the
+ * ends of leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was
+ * set going first. After each of them idle workers, lowest first, take jobs. */
 bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
 
-/* The same as world_step again and again, and quicker, until `events_max` more events have been made and the last happening is over. False
- * when the run has ended. So a long run is played in slices, with a look at the world, or for a ^C, between them:
+/* The same as world_step again and again, and quicker, until `events_max` more events have been made and the last
+ * happening is over. False when the run has ended. So a long run is played in slices, with a look at the world, or for
+ * a ^C, between them:
  *
  *     while (world_run_some(plan, world, &chooser, NULL, 1000000) && !is_stopped()) { … }
  */
@@ -102,8 +104,8 @@ struct cell_outcome {
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out);
 
-/* Plays the whole scenario with its own seed. The trace is initialised here, to be released by the caller; it refers to the
- * scenario's strings and to the plan returned through `plan` (freed by the caller after the trace). */
+/* Plays the whole scenario with its own seed. The trace is initialised here, to be released by the caller; it refers to
+ * the scenario's strings and to the plan returned through `plan` (freed by the caller after the trace). */
 struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
                        struct trace *trace, struct err *err);
 

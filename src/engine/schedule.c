@@ -70,7 +70,8 @@ void schedule_fire(struct sim *sim, uint32_t index)
         fire_later(sim, index);
     }
     (void)enqueue(sim, index);
-    /* Last, for it reads the cells: a fresh page that is written to before it is read costs one page fault and not two. */
+    /* Last, for it reads the cells: a fresh page that is written to before it is read costs one page fault and not
+     * two. */
     owe(sim, state->fired, reach);
 }
 

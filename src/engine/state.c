@@ -52,7 +52,8 @@ static bool slot_precedes(const struct sim *sim, uint32_t a, uint32_t b)
     return x->id < y->id || (x->id == y->id && (x->origin == 0) > (y->origin == 0));
 }
 
-/* Which slot an instance got depends on what was over when it was made, and makes no difference: they are named by age. */
+/* Which slot an instance got depends on what was over when it was made, and makes no difference: they are named by
+ * age. */
 static void name_slots(struct writing *writing)
 {
     const struct sim *sim = writing->sim;
@@ -305,7 +306,8 @@ static void put_days(struct writing *writing)
         put(writing, sim->bots[b].down);
 }
 
-/* While nobody fetches, jobs wait beside idle workers, and whichever came later decides whose road an attempt goes on. */
+/* While nobody fetches, jobs wait beside idle workers, and whichever came later decides whose road an attempt goes
+ * on. */
 static void put_waits(struct writing *writing)
 {
     const struct sim *sim = writing->sim;

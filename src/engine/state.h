@@ -1,11 +1,12 @@
 /* The state of a world as bytes: two worlds with the same bytes go on in the same way and come to the same counts.
  *
- * Left out is what cannot make a difference any more: the clock itself (times are told from now on), sequence and event numbers, the
- * causes, and which slot a job instance happened to get. So a state does not tell whether a post that was made was late, nor what
- * became of one that was missed; who held up whom, and the dice, only where it is asked to. The clock is kept where something depends
- * on it: faults with a span of time, `until`, a poll interval.
+ * Left out is what cannot make a difference any more: the clock itself (times are told from now on), sequence and event
+ * numbers, the causes, and which slot a job instance happened to get. So a state does not tell whether a post that was
+ * made was late, nor what became of one that was missed; who held up whom, and the dice, only where it is asked to. The
+ * clock is kept where something depends on it: faults with a span of time, `until`, a poll interval.
  *
- * The bytes are a sequence of variable-length numbers, one after the other by fixed rules, so that equal bytes mean equal numbers. */
+ * The bytes are a sequence of variable-length numbers, one after the other by fixed rules, so that equal bytes mean
+ * equal numbers. */
 #ifndef ENGINE_STATE_H
 #define ENGINE_STATE_H
 

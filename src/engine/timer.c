@@ -101,7 +101,8 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
     }
     if (is_ahead) {
         sim->has_ahead = true;
-        /* Field by field: a struct that is put together on the stack is written in parts and read whole, which stalls. */
+        /* Field by field: a struct that is put together on the stack is written in parts and read whole, which
+         * stalls. */
         sim->ahead.time = time;
         sim->ahead.order = order;
         sim->ahead.owner = owner;

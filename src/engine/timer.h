@@ -1,11 +1,12 @@
 /* Timers: what will happen, a binary heap in the order (time, priority, sequence).
  *
- * Most happenings set one timer, and often it is the next to happen. So what is taken leaves a hole at the root, which the next timer
- * that is set fills; and in world_run the first of those set is kept out of the heap (sim->ahead) until it is known whether it comes first.
- * Where each timer stands differs by that, the order in which they happen does not.
+ * Most happenings set one timer, and often it is the next to happen. So what is taken leaves a hole at the root, which
+ * the next timer that is set fills; and in world_run the first of those set is kept out of the heap (sim->ahead) until
+ * it is known whether it comes first. Where each timer stands differs by that, the order in which they happen does not.
  *
- * Everything that can have something ahead of it owns one timer: each worker, job slot, landing effect, schedule entry (its firing and
- * its copies), process and timed platform fault. Setting a timer again moves it. Owners are numbered in that order. */
+ * Everything that can have something ahead of it owns one timer: each worker, job slot, landing effect, schedule entry
+ * (its firing and its copies), process and timed platform fault. Setting a timer again moves it. Owners are numbered in
+ * that order. */
 #ifndef ENGINE_TIMER_H
 #define ENGINE_TIMER_H
 

@@ -97,8 +97,9 @@ void worker_go(struct sim *sim, uint32_t index, uint32_t op)
     }
 }
 
-/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks: the same events are
- * counted, the same sequence numbers used. Returns the op at which something can happen; `pause` grows by what was passed. */
+/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks:
+ * the same events are counted, the same sequence numbers used. Returns the op at which something can happen; `pause`
+ * grows by what was passed. */
 static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, msec until, msec *pause)
 {
     const struct op *from = &sim->plan->ops[op];

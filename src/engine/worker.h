@@ -1,18 +1,19 @@
 /* Workers: they take jobs and go through their micro-steps.
  *
- * An attempt enters a step (reaches the gap before it), waits a latency, does a micro-step (micro.h), reaches the gap after it (gap.h), and
- * goes on.
+ * An attempt enters a step (reaches the gap before it), waits a latency, does a micro-step (micro.h), reaches the gap
+ * after it (gap.h), and goes on.
  *
- * Running ahead. world_run_some makes many happenings before anybody looks at the world (sim->runs_ahead). What nobody can see between
- * two of them is then left out, on one condition: the same events are counted, the same random numbers drawn and the same sequence
- * numbers given out, in the same order, as world_step would. Three shortcuts live on it:
+ * Running ahead. world_run_some makes many happenings before anybody looks at the world (sim->runs_ahead). What nobody
+ * can see between two of them is then left out, on one condition: the same events are counted, the same random numbers
+ * drawn and the same sequence numbers given out, in the same order, as world_step would. Three shortcuts live on it:
  *
  *     a worker for which nothing else comes first goes on without a timer            worker_act_later, sim->acts_on
  *     without a trace, ops that only let time pass are passed all at once            op.quiet_count, in the same place
  *     the first of the timers that are set stays beside the heap                     timer.h, sim->ahead
  *
- * Somebody else may come first, and the worker waits by a timer as ever, where a job can be taken, where a timer is due by then, at the
- * end of the run, at its limit of events, and at the end of the slice. Held to world_step by tests/test_engine_properties.c. */
+ * Somebody else may come first, and the worker waits by a timer as ever, where a job can be taken, where a timer is due
+ * by then, at the end of the run, at its limit of events, and at the end of the slice. Held to world_step by
+ * tests/test_engine_properties.c. */
 #ifndef ENGINE_WORKER_H
 #define ENGINE_WORKER_H
 

@@ -1,10 +1,11 @@
 /* The world: the whole state of one run, one flat block that refers to itself by index.
  *
- * The block begins with struct world; the arrays follow at the plan's layout. Zero is the beginning of everything: an event is kept
- * as a reference, its number plus one, 0 meaning none; an index of a job slot likewise. Inside the engine only.
+ * The block begins with struct world; the arrays follow at the plan's layout. Zero is the beginning of everything: an
+ * event is kept as a reference, its number plus one, 0 meaning none; an index of a job slot likewise. Inside the engine
+ * only.
  *
- * Sets of bots to blame travel along causes (ledger.h, held_by): `blame` holds the bots whose failure cost time on the way to here,
- * `pending` those whose error or crash has not yet cost any. */
+ * Sets of bots to blame travel along causes (ledger.h, held_by): `blame` holds the bots whose failure cost time on the
+ * way to here, `pending` those whose error or crash has not yet cost any. */
 #ifndef ENGINE_WORLD_H
 #define ENGINE_WORLD_H
 
@@ -54,7 +55,8 @@ struct queue {
     uint32_t head, tail; /* slot + 1 */
 };
 
-/* A job instance, or a repeated delivery of one (`origin`). Slots are reused once an instance is over and nothing refers to it. */
+/* A job instance, or a repeated delivery of one (`origin`). Slots are reused once an instance is over and nothing
+ * refers to it. */
 struct job_slot {
     uint32_t id;
     uint32_t next;   /* in its queue or in the list of free slots: slot + 1 */
@@ -147,7 +149,8 @@ struct world {
     struct random random[RANDOM_STREAMS];
 };
 
-/* A run under way: the plan, the world with its arrays at hand, who chooses and who keeps the record. Lives on the stack of the door. */
+/* A run under way: the plan, the world with its arrays at hand, who chooses and who keeps the record. Lives on the
+ * stack of the door. */
 struct sim {
     const struct plan *plan;
     const struct scenario *scenario;

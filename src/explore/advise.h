@@ -1,8 +1,8 @@
 /* Advice: the cheapest change that makes every run of an exploration grant all four wishes.
  *
- * The changes and their order are those of a what-if (whatif.h): guards, retry limits, rescues, workers, a split, alone and in
- * pairs. Each is proved by exploring again, under the same faults. Where none of them will do, and the platform loses the jobs of a
- * process that dies, all are tried once more on one that does not. */
+ * The changes and their order are those of a what-if (whatif.h): guards, retry limits, rescues, workers, a split, alone
+ * and in pairs. Each is proved by exploring again, under the same faults. Where none of them will do, and the platform
+ * loses the jobs of a process that dies, all are tried once more on one that does not. */
 #ifndef EXPLORE_ADVISE_H
 #define EXPLORE_ADVISE_H
 

@@ -25,8 +25,8 @@ struct agenda {
     uint32_t place_count, place_room;
 };
 
-/* Puts the number there, or gives it this weight, which must not be less than the one it has. False, and nothing changed, when memory is
- * out. Numbers are small: there is room for all from 0 on. */
+/* Puts the number there, or gives it this weight, which must not be less than the one it has. False, and nothing
+ * changed, when memory is out. Numbers are small: there is room for all from 0 on. */
 bool agenda_put(struct agenda *agenda, uint32_t number, double weight);
 
 /* Takes the heaviest away; false when there is none. */

@@ -1,9 +1,10 @@
 /* The tree of dice: runs that differ in nothing but how their dice fall, played once for each way that occurs.
  *
- * Where nothing but faults is random, a run is a function of its rolls. The tree's nodes are the rolls, in the order in which a run makes
- * them; each has two children, for a strike and for none; a leaf is a run's end. A seed's run is then a walk from the root, rolling the very dice
- * that the engine would roll, to a leaf where it is counted. Only a walk that leaves the tree is played by the engine, and the tree
- * grows by its path. What a leaf stands for is told by playing the first seed that came there.
+ * Where nothing but faults is random, a run is a function of its rolls. The tree's nodes are the rolls, in the order in
+ * which a run makes them; each has two children, for a strike and for none; a leaf is a run's end. A seed's run is then
+ * a walk from the root, rolling the very dice that the engine would roll, to a leaf where it is counted. Only a walk
+ * that leaves the tree is played by the engine, and the tree grows by its path. What a leaf stands for is told by
+ * playing the first seed that came there.
  *
  * No states are compared and nothing is merged: two runs meet in a leaf when all their rolls fell alike. */
 #ifndef EXPLORE_DICE_H

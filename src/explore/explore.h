@@ -1,5 +1,5 @@
-/* What all runs with up to K faults come to: how many are clean, duplicate, lose, both; who suffers; the worst and the smallest failing
- * run; the crash map; the bound in words.
+/* What all runs with up to K faults come to: how many are clean, duplicate, lose, both; who suffers; the worst and the
+ * smallest failing run; the crash map; the bound in words.
  *
  *     struct explore explore;
  *     if (!explore_take(scenario, &options, &watch, &explore, err)) …
@@ -49,14 +49,14 @@ struct explore {
     struct search_result result;
 };
 
-/* Makes every run. When `watch` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is the scenario's,
- * whatever the options say. `out` is untouched on false. */
+/* Makes every run. When `watch` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is
+ * the scenario's, whatever the options say. `out` is untouched on false. */
 bool explore_take(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
                   struct explore *out, struct err *err);
 void explore_release(struct explore *explore);
 
-/* Appends the bound as one sentence: "No post was duplicated or missed in all 771 runs with at most 2 faults and 3 attempts.", or
- * how many of them fail, or how far the search came. */
+/* Appends the bound as one sentence: "No post was duplicated or missed in all 771 runs with at most 2 faults and 3
+ * attempts.", or how many of them fail, or how far the search came. */
 void explore_say_bound(const struct explore *explore, struct text *out);
 
 #endif

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Groups of nodes that all lead to each other, found as R. E. Tarjan does ("Depth-first search and linear graph algorithms", 1972): a
- * group comes after all groups that it leads to. */
+/* Groups of nodes that all lead to each other, found as R. E. Tarjan does ("Depth-first search and linear graph
+ * algorithms", 1972): a group comes after all groups that it leads to. */
 struct groups {
     const struct flow_graph *graph;
     uint32_t *number; /* of each node in the order in which it was met, + 1; 0: not yet */
@@ -123,7 +123,8 @@ static void group_read(struct passing *passing, const uint32_t *nodes, uint32_t 
     }
 }
 
-/* Leaves out node k, the last that is still there: who came to it goes on at once to where it leads. False when it leads nowhere. */
+/* Leaves out node k, the last that is still there: who came to it goes on at once to where it leads. False when it
+ * leads nowhere. */
 static bool node_eliminate(struct passing *passing, const uint32_t *nodes, uint32_t count, uint32_t k)
 {
     double *a = passing->a, sum = passing->out[k];
@@ -160,7 +161,8 @@ static bool is_stopped(struct passing *passing, uint32_t done)
     return passing->is_stopped;
 }
 
-/* How often the group's nodes are come by, in place of what came to them from outside; that is lost where it cannot be told. */
+/* How often the group's nodes are come by, in place of what came to them from outside; that is lost where it cannot be
+ * told. */
 static void group_solve(struct passing *passing, const uint32_t *nodes, uint32_t count)
 {
     double lost = passing->lost;

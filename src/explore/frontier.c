@@ -9,7 +9,8 @@
 
 enum { NUMBERS_KEPT = 4, SEEN_IN_STATE_MAX = 65536, STATES_SHARE = 4 };
 
-/* A state that waits. What it holds is freed as soon as it was gone on from; its number stays, for the states keep theirs. */
+/* A state that waits. What it holds is freed as soon as it was gone on from; its number stays, for the states keep
+ * theirs. */
 struct frontier_node {
     struct world *world; /* owned; NULL once it is over */
     struct seen *seen;   /* owned */
@@ -75,8 +76,8 @@ static size_t memory_now(const struct frontier *frontier)
     return states_memory(&frontier->states) + frontier->held + frontier->node_room * sizeof *frontier->nodes;
 }
 
-/* One more node, or one more way to one, and any doubling of an array would stay within what was allowed beside the states, which look
- * after themselves. */
+/* One more node, or one more way to one, and any doubling of an array would stay within what was allowed beside the
+ * states, which look after themselves. */
 static bool has_room(const struct frontier *frontier, const struct arrival *arrival)
 {
     size_t more = world_size(frontier->plan) + sizeof(struct trail) + arrival->seen_count * sizeof(struct seen) +

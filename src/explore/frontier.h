@@ -1,8 +1,9 @@
-/* The frontier: states that a search has met and not yet gone on from, each once, with the number of runs that lead to it.
+/* The frontier: states that a search has met and not yet gone on from, each once, with the number of runs that lead to
+ * it.
  *
- * Two states are the same when all their bytes are (engine/state.h, STATE_BLAMED), what the search itself remembers of the way there
- * included; never by a hash alone. States wait in layers, by the number of strikes on the way: once all of the layers above have
- * been gone on from, the number of runs is final, for a strike leads to a deeper layer.
+ * Two states are the same when all their bytes are (engine/state.h, STATE_BLAMED), what the search itself remembers of
+ * the way there included; never by a hash alone. States wait in layers, by the number of strikes on the way: once all
+ * of the layers above have been gone on from, the number of runs is final, for a strike leads to a deeper layer.
  *
  *     if (!frontier_add(&frontier, &arrival)) …              // no room: the state is to be gone on from at once
  *     while (frontier_take(&frontier, layer, &arrival)) …    // in the order in which they were met
@@ -63,15 +64,17 @@ struct frontier {
     size_t held, memory, memory_max; /* bytes of waiting nodes; of everything at the most; allowed */
 };
 
-/* An empty frontier that keeps within so many bytes; what it begins with aside: some 600 KiB, and the room for one state. */
+/* An empty frontier that keeps within so many bytes; what it begins with aside: some 600 KiB, and the room for one
+ * state. */
 bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err);
 void frontier_release(struct frontier *frontier);
 
-/* Notes a state with one way to it (by_count 1). Everything is copied. False, and nothing changed, when there is no room. */
+/* Notes a state with one way to it (by_count 1). Everything is copied. False, and nothing changed, when there is no
+ * room. */
 bool frontier_add(struct frontier *frontier, const struct arrival *arrival);
 
-/* The next state whose way has `layer` strikes; false when all were taken. Layers are taken in ascending order, and while one is
- * taken nothing is added to it. What `out` points to is valid until the next call. */
+/* The next state whose way has `layer` strikes; false when all were taken. Layers are taken in ascending order, and
+ * while one is taken nothing is added to it. What `out` points to is valid until the next call. */
 bool frontier_take(struct frontier *frontier, uint32_t layer, struct arrival *out);
 
 #endif

@@ -1,8 +1,8 @@
 /* The crash map as data: gaps × (attempt, kind), and what happens when the last fault of a run strikes there.
  *
- * With one fault a cell is one run (or, with several instances of a job, as many). With more, a cell is every run whose last fault it
- * was; so that the rows of later attempts, which nobody reaches without an earlier fault, are filled as well. A scripted fault that was
- * switched on strikes in many gaps and stands in none of them. */
+ * With one fault a cell is one run (or, with several instances of a job, as many). With more, a cell is every run whose
+ * last fault it was; so that the rows of later attempts, which nobody reaches without an earlier fault, are filled as
+ * well. A scripted fault that was switched on strikes in many gaps and stands in none of them. */
 #ifndef EXPLORE_MAP_H
 #define EXPLORE_MAP_H
 
@@ -18,8 +18,8 @@ struct map_cell {
 struct map_row {
     struct gap gap;                                       /* of the first placement that struck there */
     struct map_cell cells[MAP_ATTEMPTS_MAX][FAULT_COUNT]; /* attempt − 1; the last one holds all later attempts too */
-    /* The last fault of a run that stands for the cell: of the first failing one that was met, else of the first; nothing for a cell
-     * without runs. With one fault it is the whole run. */
+    /* The last fault of a run that stands for the cell: of the first failing one that was met, else of the first;
+     * nothing for a cell without runs. With one fault it is the whole run. */
     struct placement examples[MAP_ATTEMPTS_MAX][FAULT_COUNT];
 };
 

@@ -6,7 +6,8 @@
 
 #include "base/err.h"
 
-/* False with a sentence when the `needed` bytes, of the worlds that a search keeps whatever it finds, are more than those allowed. */
+/* False with a sentence when the `needed` bytes, of the worlds that a search keeps whatever it finds, are more than
+ * those allowed. */
 bool memory_suffices(size_t needed, size_t allowed, struct err *err);
 
 #endif

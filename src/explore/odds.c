@@ -85,7 +85,8 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
     return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
 }
 
-/* Bytes of what there is from the beginning: this world, the one before the step, that of the packing, and room for a state. */
+/* Bytes of what there is from the beginning: this world, the one before the step, that of the packing, and room for a
+ * state. */
 static size_t fixed_memory(const struct plan *plan)
 {
     return 3 * world_size(plan) + state_room(plan);
@@ -99,8 +100,8 @@ static size_t memory_beside(const struct odds_graph *graph)
            graph->end_room * sizeof *graph->ends + agenda_memory(&graph->agenda);
 }
 
-/* One more edge to one more node would stay within what was allowed, the flow at the end counted: any array may double. The states have
- * what is left. */
+/* One more edge to one more node would stay within what was allowed, the flow at the end counted: any array may double.
+ * The states have what is left. */
 static void look_at_memory(struct odds_graph *graph)
 {
     size_t beside = memory_beside(graph), now = beside + states_memory(&graph->states);
@@ -241,8 +242,8 @@ static void node_expanded(struct odds_graph *graph, uint32_t number)
     node->world = NULL;
 }
 
-/* From a node to the next step in which dice are rolled, and out of it in every way they can fall. A node that this is cut short of
- * is not expanded, whatever edges it has. */
+/* From a node to the next step in which dice are rolled, and out of it in every way they can fall. A node that this is
+ * cut short of is not expanded, whatever edges it has. */
 static void expand(struct odds_graph *graph, uint32_t from)
 {
     bool goes_on = true;
@@ -269,7 +270,8 @@ static void expand(struct odds_graph *graph, uint32_t from)
         node_expanded(graph, from);
 }
 
-/* The place of a node on the agenda: by its mass, but one that has passed on often is in a loop, and other nodes' turns are to come. */
+/* The place of a node on the agenda: by its mass, but one that has passed on often is in a loop, and other nodes' turns
+ * are to come. */
 static void node_await(struct odds_graph *graph, uint32_t number)
 {
     const struct node *node = &graph->nodes[number];
@@ -296,8 +298,8 @@ static void pass_on(struct odds_graph *graph, uint32_t from)
     }
 }
 
-/* The greatest mass goes on next, so that what memory or time do not suffice for weighs little. More may come to a node after it was
- * expanded: that goes on in its turn. */
+/* The greatest mass goes on next, so that what memory or time do not suffice for weighs little. More may come to a node
+ * after it was expanded: that goes on in its turn. */
 static void expand_all(struct odds_graph *graph)
 {
     uint32_t number;
@@ -355,8 +357,8 @@ static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *e
     return lost >= 0 || err_memory(err);
 }
 
-/* What has come to the ends, and what waits elsewhere. That is a sum of its own, for what is missing to 1 drowns in rounding where it is
- * small. */
+/* What has come to the ends, and what waits elsewhere. That is a sum of its own, for what is missing to 1 drowns in
+ * rounding where it is small. */
 static void count_so_far(const struct odds_graph *graph, struct odds *odds)
 {
     for (uint32_t i = 0; i < graph->node_count; i++) {

@@ -1,11 +1,14 @@
-/* Exact chances: every roll of a scripted fault's dice goes both ways, each with its weight, and equal states are met once.
+/* Exact chances: every roll of a scripted fault's dice goes both ways, each with its weight, and equal states are met
+ * once.
  *
- * Probability flows through the graph of the states between two rolls, from the beginning to the ends (flow.h). What comes out is what
- * a probabilistic model checker would say of the same chain, in double precision: sums of products, no sampling.
+ * Probability flows through the graph of the states between two rolls, from the beginning to the ends (flow.h). What
+ * comes out is what a probabilistic model checker would say of the same chain, in double precision: sums of products,
+ * no sampling.
  *
- * It asks that nothing but faults be random: lengths of time that vary have no finite number of ends. Where the graph is larger than
- * the memory allowed, or time is up, the chances and means found so far are lower bounds, and a chance is at most `unknown` larger. The
- * likeliest state is gone on from first, so that `unknown` is small where faults are rare. */
+ * It asks that nothing but faults be random: lengths of time that vary have no finite number of ends. Where the graph
+ * is larger than the memory allowed, or time is up, the chances and means found so far are lower bounds, and a chance
+ * is at most `unknown` larger. The likeliest state is gone on from first, so that `unknown` is small where faults are
+ * rare. */
 #ifndef EXPLORE_ODDS_H
 #define EXPLORE_ODDS_H
 
@@ -29,8 +32,8 @@ struct odds {
     struct odds_tally bots[SCENARIO_BOTS_MAX];
     struct odds_tally total;
     double clean; /* chance of a run without duplicate and miss */
-    double
-        unknown; /* chance of the runs that were not followed to their end, were cut, or have none; 0 when complete */
+    /* chance of the runs that were not followed to their end, were cut, or have none; 0 when complete */
+    double unknown;
     uint64_t states;          /* distinct ones at rolls and ends */
     uint64_t ends;            /* distinct ends */
     size_t memory;            /* bytes at the most */
@@ -44,7 +47,8 @@ struct odds {
 /* Why the chances of this scenario cannot be exact, as a clause ("the length of a call varies"); NULL: they can. */
 const char *odds_obstacle(const struct scenario *scenario);
 
-/* The scenario has no obstacle. False as well when a few worlds of it are more than `memory_max` bytes. `out` is untouched on false. */
+/* The scenario has no obstacle. False as well when a few worlds of it are more than `memory_max` bytes. `out` is
+ * untouched on false. */
 bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
                struct err *err);
 void odds_release(struct odds *odds);

@@ -33,11 +33,13 @@ void placement_write(const struct scenario *scenario, const struct placement *pl
 /* Appends the gap as words: "between commit and reply of Riker's post", "before BotsJob is fetched". */
 void placement_say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out);
 
-/* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and BotsJob's process dies …". */
+/* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and BotsJob's
+ * process dies …". */
 void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
 
-/* The changes that make these faults happen in the scenario from whose file `scenario` was taken, and, unless `keeps_faults`, no other: at most PLACEMENTS_MAX + 1, into `out`. Returns
- * how many; 0 with the reason in `err` when a name is too long for an option. */
+/* The changes that make these faults happen in the scenario from whose file `scenario` was taken, and, unless
+ * `keeps_faults`, no other: at most PLACEMENTS_MAX + 1, into `out`. Returns how many; 0 with the reason in `err` when a
+ * name is too long for an option. */
 size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
                           bool keeps_faults, struct change out[PLACEMENTS_MAX + 1], struct err *err);
 

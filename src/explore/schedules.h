@@ -1,8 +1,10 @@
-/* Every order: what can come of a scenario when nothing is known of how long anything takes, and up to K faults strike as well.
+/* Every order: what can come of a scenario when nothing is known of how long anything takes, and up to K faults strike
+ * as well.
  *
- * Time is unmeasured: of all that is pending anything may go next, a micro-step as well as the end of a wait. The search goes depth first over
- * states; a state leaves out clock and sequence (engine/state.h) and is met once, told apart by all its bytes. So it answers in
- * states and distinct ends, not in runs: how many orders lead to an end does not matter, and mostly nobody could count them.
+ * Time is unmeasured: of all that is pending anything may go next, a micro-step as well as the end of a wait. The
+ * search goes depth first over states; a state leaves out clock and sequence (engine/state.h) and is met once, told
+ * apart by all its bytes. So it answers in states and distinct ends, not in runs: how many orders lead to an end does
+ * not matter, and mostly nobody could count them.
  *
  * A delivery whose process dies before its fetch may be struck there again, as long as faults are left. */
 #ifndef EXPLORE_SCHEDULES_H
@@ -50,13 +52,14 @@ bool schedules_take(const struct scenario *scenario, const struct schedules_opti
                     struct err *err);
 void schedules_release(struct schedules *schedules);
 
-/* Appends the order as a code of letters and digits, and reads it back: at most SCHEDULE_PICKS_MAX picks. Returns how many, or
- * NO_PICKS when it is no code. */
+/* Appends the order as a code of letters and digits, and reads it back: at most SCHEDULE_PICKS_MAX picks. Returns how
+ * many, or NO_PICKS when it is no code. */
 #define NO_PICKS UINT32_MAX
 void picks_write(const uint16_t *picks, uint32_t count, struct text *out);
 uint32_t picks_read(const char *code, uint16_t *picks, uint32_t room);
 
-/* A chooser that goes through these picks, then always takes what would come first; scripted faults strike as always. */
+/* A chooser that goes through these picks, then always takes what would come first; scripted faults strike as
+ * always. */
 struct picker {
     struct chooser chooser; /* first */
     const uint16_t *picks;

@@ -7,10 +7,10 @@
 #include "explore/memory.h"
 
 enum {
-    ASKS_MAX =
-        1024 +
-        SEARCH_SWITCHES_MAX, /* gaps of one step: two of the acting attempt and one of each worker that then takes a job */
-    SEEN_MAX = 65536,        /* gaps before a fetch on one path; the search ends where there are more */
+    ASKS_MAX = 1024 +
+               /* gaps of one step: two of the acting attempt and one of each worker that then takes a job */
+               SEARCH_SWITCHES_MAX,
+    SEEN_MAX = 65536, /* gaps before a fetch on one path; the search ends where there are more */
     WORKERS_AT_ONCE = SCENARIO_WORKERS_MAX + 1,
     STOP_EVERY = 16,         /* steps between two looks at the stop */
     EVENTS_AT_ONCE = 1 << 18 /* of a run to its end, likewise */

@@ -1,16 +1,17 @@
 /* The search: every run that up to K faults can make of a scenario, depth first over the engine's chooser.
  *
- * A run is one path: the set of placements that struck in it. Only gaps that are really reached are struck; a gap that the same attempt
- * reaches again (a delivery that was lost before its fetch comes back under the same number) counts once. The world is copied before
- * each step in which something can strike, so that runs share what they have in common and nothing is played from the start.
+ * A run is one path: the set of placements that struck in it. Only gaps that are really reached are struck; a gap that
+ * the same attempt reaches again (a delivery that was lost before its fetch comes back under the same number) counts
+ * once. The world is copied before each step in which something can strike, so that runs share what they have in common
+ * and nothing is played from the start.
  *
- * Strikes that lead to the same state are gone on from together (frontier.h): all runs through it are made once and counted as many
- * times as there are ways to it. That is exact: states are compared whole. It holds for all but the last strike of a run, after
- * which playing to the end costs no more than telling the state apart. Where memory is short, states are gone on from one by one,
- * which takes longer and counts the same.
+ * Strikes that lead to the same state are gone on from together (frontier.h): all runs through it are made once and
+ * counted as many times as there are ways to it. That is exact: states are compared whole. It holds for all but the
+ * last strike of a run, after which playing to the end costs no more than telling the state apart. Where memory is
+ * short, states are gone on from one by one, which takes longer and counts the same.
  *
- * One thing can set two runs of one state apart: the limit of events (RUN_EVENTS_UNTRACED_MAX), which a run without an end reaches
- * sooner the more happened before.
+ * One thing can set two runs of one state apart: the limit of events (RUN_EVENTS_UNTRACED_MAX), which a run without an
+ * end reaches sooner the more happened before.
  *
  * Nothing here reads a clock or a signal: whoever asks for the search also says when to stop. */
 #ifndef EXPLORE_SEARCH_H
@@ -25,16 +26,19 @@
 
 enum search_end {
     SEARCH_COMPLETE, /* every run was made */
-    SEARCH_LIMIT, /* options->plays_max runs were played, or there are more runs, or more deliveries in one, than can be counted */
+    /* options->plays_max runs were played, or there are more runs, or more deliveries in one, than can be counted */
+    SEARCH_LIMIT,
     SEARCH_STOPPED /* whoever asked said stop */
 };
 
 /* What becomes of the scenario's own faults. */
 enum own_faults {
     OWN_REMOVED,
-    OWN_KEPT, /* they strike as in any run and do not count among the K */
-    OWN_SWITCHED /* those of the file that strike always, without dice: each does so from its first chance on, or never; that it does
-                  * counts as one of the K. The others are removed. At most SEARCH_SWITCHES_MAX */
+    /* They strike as in any run and do not count among the K. */
+    OWN_KEPT,
+    /* Those of the file that strike always, without dice: each does so from its first chance on, or never; that it does
+     * counts as one of the K. The others are removed. At most SEARCH_SWITCHES_MAX. */
+    OWN_SWITCHED
 };
 
 struct search_options {
@@ -49,8 +53,8 @@ struct search_options {
 
 enum { SEARCH_SWITCHES_MAX = 64 };
 
-/* What is to be searched: a copy of the scenario, to be freed, with those of its own faults that options->own says. NULL when they are
- * too many. */
+/* What is to be searched: a copy of the scenario, to be freed, with those of its own faults that options->own says.
+ * NULL when they are too many. */
 struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
                                  struct err *err);
 
@@ -81,8 +85,8 @@ struct search_result {
     struct search *held; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 
-/* The plan is one of search_scenario's. False when memory is out, or the worlds under way are more than is allowed; else the result is to
- * be released, the plan not before it. */
+/* The plan is one of search_scenario's. False when memory is out, or the worlds under way are more than is allowed;
+ * else the result is to be released, the plan not before it. */
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,
                 struct search_result *result, struct err *err);
 void search_release(struct search_result *result);

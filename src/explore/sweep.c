@@ -157,7 +157,8 @@ static struct counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
     return counts;
 }
 
-/* Counts the run that ended in `world`, as often as the weight says; the delays of all bots together are counted at the end. */
+/* Counts the run that ended in `world`, as often as the weight says; the delays of all bots together are counted at the
+ * end. */
 static void sweep_count(struct share *share, const struct weight *weight)
 {
     struct sweep *sweep = &share->sweep;
@@ -209,8 +210,8 @@ static bool share_play(struct share *share, uint64_t number, bool may_stop)
     return true;
 }
 
-/* What came together in the tree's leaves. Their runs were made, so that they are counted even when the sweep is stopped: to leave out
- * some would leave out some outcomes. */
+/* What came together in the tree's leaves. Their runs were made, so that they are counted even when the sweep is
+ * stopped: to leave out some would leave out some outcomes. */
 static void share_flush(struct share *share)
 {
     for (uint32_t i = 0; i < share->dice.leaf_count; i++) {

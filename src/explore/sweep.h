@@ -1,8 +1,8 @@
 /* A sweep: many seeded runs of one scenario, counted.
  *
- * Run number i (from 0) has the seed scenario->seed + i and is the very run that `makeitso run --seed` of it plays. Everything counted is
- * an integer and sums do not depend on order, so that any number of threads, and any split into shards that are merged, gives
- * the same answer to the last bit.
+ * Run number i (from 0) has the seed scenario->seed + i and is the very run that `makeitso run --seed` of it plays.
+ * Everything counted is an integer and sums do not depend on order, so that any number of threads, and any split into
+ * shards that are merged, gives the same answer to the last bit.
  *
  *     struct sweep sweep;
  *     if (!sweep_take(scenario, &(struct sweep_options){.runs = 1000000, .threads = 2}, &sweep, err)) …
@@ -32,8 +32,8 @@ struct sweep_tally {
 };
 
 struct sweep {
-    uint64_t
-        work; /* a hash of what was played, as a file of it is written, and of the program's version; parts have the same */
+    /* a hash of what was played, as a file of it is written, and of the program's version; parts have the same */
+    uint64_t work;
     uint64_t first_seed;
     uint64_t asked;   /* runs of the whole sweep, of which this may be a shard */
     uint64_t runs;    /* made */
@@ -60,11 +60,12 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
                 struct err *err);
 void sweep_release(struct sweep *sweep);
 
-/* Adds a part of the same sweep. False with a sentence, and nothing is added, when it is another's; or when, with it, the sweep has as
- * many runs as it should or more, and they are not each run once. */
+/* Adds a part of the same sweep. False with a sentence, and nothing is added, when it is another's; or when, with it,
+ * the sweep has as many runs as it should or more, and they are not each run once. */
 bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err);
 
-/* A copy of the scenario in which in every gap of every step an error strikes with this probability, besides its own faults. */
+/* A copy of the scenario in which in every gap of every step an error strikes with this probability, besides its own
+ * faults. */
 struct scenario *scenario_with_fault_rate(const struct scenario *scenario, uint32_t probability, struct err *err);
 
 #endif

@@ -12,7 +12,8 @@ struct progress {
     double share;           /* of the stage's work, 0 … 1, about; negative: nobody knows */
 };
 
-/* Asked often, by every thread of a search, so it has to be quick; true ends the search, which then keeps what it knows. */
+/* Asked often, by every thread of a search, so it has to be quick; true ends the search, which then keeps what it
+ * knows. */
 struct watch {
     bool (*stop)(void *context, const struct progress *progress); /* NULL: never */
     void *context;

@@ -245,8 +245,8 @@ static int compare_couple(const void *a, const void *b)
     return left->second < right->second ? -1 : left->second > right->second;
 }
 
-/* All pairs of remedies that turn two things, sorted; `couples` has room for each with each. Faults come first among the
- * singles, so that what follows a remedy is one. */
+/* All pairs of remedies that turn two things, sorted; `couples` has room for each with each. Faults come first among
+ * the singles, so that what follows a remedy is one. */
 static size_t couples_find(const struct whatif_list *singles, struct couple *couples)
 {
     size_t count = 0;
@@ -398,8 +398,8 @@ static bool base_run(struct searching *searching, struct err *err)
     return true;
 }
 
-/* Runs `row`; a change that does not fit makes it impossible, which is no error. The run makes at most `*events_left` events, which
- * become less by those that it made; 0 is left where they did not suffice. */
+/* Runs `row`; a change that does not fit makes it impossible, which is no error. The run makes at most `*events_left`
+ * events, which become less by those that it made; 0 is left where they did not suffice. */
 static bool row_run(struct searching *searching, struct whatif *row, uint64_t *events_left, struct err *err)
 {
     const struct whatif_base *base = &searching->search->base;
@@ -446,8 +446,8 @@ static void note_progress(struct searching *searching, const struct whatif_list 
     };
 }
 
-/* Runs one of the search's lists from the smallest change on; those that were run are kept. Of pairs no more are wanted once one grants
- * all. */
+/* Runs one of the search's lists from the smallest change on; those that were run are kept. Of pairs no more are wanted
+ * once one grants all. */
 static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_left, struct err *err)
 {
     struct whatif_search *search = searching->search;

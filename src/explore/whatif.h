@@ -19,8 +19,8 @@
 
 enum { WHATIF_CHANGES_MAX = 2, WHATIF_RUNNERS_MAX = 3 };
 
-/* Singles are tried until their runs have made so many events together, then pairs likewise, the smallest first; and no more pairs than
- * this. */
+/* Singles are tried until their runs have made so many events together, then pairs likewise, the smallest first; and no
+ * more pairs than this. */
 struct whatif_bounds {
     uint64_t singles, pairs;
 };
@@ -73,13 +73,14 @@ struct whatif_search {
     struct whatif_list pairs;   /* those that were run; empty when a single change grants all */
     const struct whatif *best; /* the smallest single change, else the smallest pair, that grants all wishes; or NULL */
     const struct whatif *runners[WHATIF_RUNNERS_MAX]; /* see below */
-    size_t
-        runner_count; /* pairs that grant more than each of their changes alone and most but not all, the smallest of a kind */
+    /* pairs that grant more than each of their changes alone and most but not all, the smallest of a kind */
+    size_t runner_count;
     bool is_cut; /* changes, or pairs that were wanted, were left untried */
 };
 
-/* `bounds` NULL: the two above. When `watch` stops it, what was tried by then stands in the result, cut; it is told how many changes were
- * tried, and asked also in the middle of a long run. A change that does not fit is impossible, which is no error. */
+/* `bounds` NULL: the two above. When `watch` stops it, what was tried by then stands in the result, cut; it is told how
+ * many changes were tried, and asked also in the middle of a long run. A change that does not fit is impossible, which
+ * is no error. */
 bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, const struct watch *watch,
                    struct whatif_search *out, struct err *err);
 void whatif_search_release(struct whatif_search *search);

@@ -1,9 +1,10 @@
 /* A change: one thing turned in a scenario to ask "what if?".
  *
- * Changes are what the command line's what-if options, the table of `why`, the terminal UI's x and c, and saved branches have
- * in common. A change is a value; it is written as the option that makes it again:
+ * Changes are what the command line's what-if options, the table of `why`, the terminal UI's x and c, and saved
+ * branches have in common. A change is a value; it is written as the option that makes it again:
  *
- *     --guard Riker=check-then-mark   --guard all=check-then-mark   --split BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
+ *     --guard Riker=check-then-mark   --guard all=check-then-mark
+ *     --split BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
  *     --workers 4   --preset sidekiq   --days 3   --seed 7   --until 1h   --no-faults   --without-fault 2
  *     --only-faults 1,3
  *     --fault [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]
@@ -44,28 +45,30 @@ struct change {
     char value[CHANGE_TEXT_MAX]; /* what follows the option, "" for no-faults; names as they were written */
 };
 
-/* A change from an option's name and value. False with a reason when the value is longer than a change can hold; what it names is
- * looked up only when it is applied. `value` NULL is "". */
+/* A change from an option's name and value. False with a reason when the value is longer than a change can hold; what
+ * it names is looked up only when it is applied. `value` NULL is "". */
 bool change_make(enum change_kind kind, const char *value, struct change *out, struct err *err);
 
-/* The scenario with `count` changes applied in order and checked. NULL when a change does not fit: an unknown bot or job (with "did you
- * mean"), a micro-step that no guard has there, a split of a job with fewer than two posts. The sentence says which option,
- * what was found and what is allowed. A fault in a gap that the bot's present guard does not have is kept and simply never
- * reached; scenario_write leaves it out with a comment, because in a file it would be a mistake. */
+/* The scenario with `count` changes applied in order and checked. NULL when a change does not fit: an unknown bot or
+ * job (with "did you mean"), a micro-step that no guard has there, a split of a job with fewer than two posts. The
+ * sentence says which option, what was found and what is allowed. A fault in a gap that the bot's present guard does
+ * not have is kept and simply never reached; scenario_write leaves it out with a comment, because in a file it would be
+ * a mistake. */
 struct scenario *scenario_changed(const struct scenario *scenario, const struct change *changes, size_t count,
                                   struct err *err);
 
 /* Cuts "NAME=VALUE" at its last '=': the name goes to `name`, "" where there is none, and the value is returned. */
 const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_MAX]);
 
-/* Appends the change as words for the command line, "--guard Riker=check-then-mark", quoted for a POSIX shell where needed. */
+/* Appends the change as words for the command line, "--guard Riker=check-then-mark", quoted for a POSIX shell where
+ * needed. */
 void change_write(const struct change *change, struct text *out);
 
 /* Is it one of what goes wrong, not of the design? */
 bool change_is_about_faults(const struct change *change);
 
-/* Appends the change as a phrase: "Riker asks \"already posted?\" first", "BotsJob split", "BotsJob retried up to 3 times",
- * "without the fault: Worf's mail is down". */
+/* Appends the change as a phrase: "Riker asks \"already posted?\" first", "BotsJob split", "BotsJob retried up to 3
+ * times", "without the fault: Worf's mail is down". */
 void change_say(const struct scenario *scenario, const struct change *change, struct text *out);
 
 #endif

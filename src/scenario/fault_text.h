@@ -8,7 +8,8 @@
  *     BotsJob:before:acknowledge:stall=2m     a pause before the job is acknowledged
  *
  * TIMES is a number of strikes or "always"; 1 when not given. A timeout and a stall may carry their length; they take
- * the default lengths otherwise. Names of bots and jobs have none of the marks that stand here, which the loader sees to. */
+ * the default lengths otherwise. Names of bots and jobs have none of the marks that stand here, which the loader sees
+ * to. */
 #ifndef SCENARIO_FAULT_TEXT_H
 #define SCENARIO_FAULT_TEXT_H
 

@@ -49,8 +49,8 @@ static const cyaml_config_t config = {
     .flags = CYAML_CFG_NO_ALIAS,
 };
 
-/* In double quotes; the only escapes are those without which it would end or change: what else would change it is unsafe,
- * and no sound value holds that. */
+/* In double quotes; the only escapes are those without which it would end or change: what else would change it is
+ * unsafe, and no sound value holds that. */
 static void string_write(const char *string, struct text *out)
 {
     text_add(out, "\"");

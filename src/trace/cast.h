@@ -1,7 +1,7 @@
 /* The cast: the names and policies with which a trace opens.
  *
- * What views need to know of a scenario, so that they need nothing but the trace. Strings belong to the scenario, which must outlive
- * the trace. Indices are those of the scenario. */
+ * What views need to know of a scenario, so that they need nothing but the trace. Strings belong to the scenario, which
+ * must outlive the trace. Indices are those of the scenario. */
 #ifndef TRACE_CAST_H
 #define TRACE_CAST_H
 
@@ -35,7 +35,8 @@ struct cast_job {
     enum exhausted exhausted;
     uint32_t retry_limit;
     const char *
-        retry_wait; /* the wait in words: "60 s", "60 s, then 2 min", "15 s and more (Sidekiq 8.0)"; "" without retries */
+        /* the wait in words: "60 s", "60 s, then 2 min", "15 s and more (Sidekiq 8.0)"; "" without retries */
+        retry_wait;
     int split_from; /* or -1 */
     uint64_t posts; /* bit b: it posts for bot b itself */
     uint64_t reach; /* bit b: … itself or through jobs that it enqueues */

@@ -1,7 +1,7 @@
 /* The ledger: what the world saw, counted from the trace.
  *
- * For every bot and occurrence: posts, duplicates, the state, the delay, whether it is silent, who held it up. It can be taken
- * at any point of a run: events from `count` on are as if they had not happened.
+ * For every bot and occurrence: posts, duplicates, the state, the delay, whether it is silent, who held it up. It can
+ * be taken at any point of a run: events from `count` on are as if they had not happened.
  *
  *     struct ledger ledger;
  *     if (!ledger_take(&trace, trace.count, &ledger, err)) …

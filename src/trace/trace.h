@@ -1,7 +1,8 @@
 /* The trace: everything that happened in a run, in order, each event with its cause.
  *
- * It opens with the cast; then the engine appends events. Every view, count, picture, export and test is a function of it.
- * Event 0 is the first; an event's cause is always an earlier event. Times never decrease. A finished trace ends in EVENT_RUN_END.
+ * It opens with the cast; then the engine appends events. Every view, count, picture, export and test is a function of
+ * it. Event 0 is the first; an event's cause is always an earlier event. Times never decrease. A finished trace ends in
+ * EVENT_RUN_END.
  *
  *     for (uint32_t i = 0; i < trace->count; i++)
  *         if (trace->events[i].kind == EVENT_COMMIT) …
@@ -19,9 +20,9 @@
 #define NO_STEP UINT16_MAX /* fetch and acknowledge belong to no step */
 #define NO_WORKER UINT16_MAX
 
-/* Every kind of event: constant, its stable name, is it a moment worth stopping at (1; ATTEMPT: only from the second attempt
- * on), what the fields say beside time, cause and those of the attempt. The first MICRO_COUNT are the micro-steps in the order of
- * enum micro: EVENT_x == MICRO_x.
+/* Every kind of event: constant, its stable name, is it a moment worth stopping at (1; ATTEMPT: only from the second
+ * attempt on), what the fields say beside time, cause and those of the attempt. The first MICRO_COUNT are the
+ * micro-steps in the order of enum micro: EVENT_x == MICRO_x.
  *
  * kind            cause                              detail                        value
  * fetch           the delivery, the worker's last    —                             —
@@ -33,9 +34,9 @@
  * acknowledge     the step before                    1: too late, changes nothing  —
  * fire            the firing before, or none         copy, from 0                  the entry of the schedule
  * enqueue         fire or push                       the job (index in the cast)   parent instance, 0: the schedule
- * skip            check, claim or ask                —                             the event that it goes by: mark, claim, commit
+ * skip            check, claim or ask                —                             the event that it goes by: mark …
  * recognise       call                               —                             the commit whose key it has
- * strike          where the gap is reached           enum fault_kind               index of the scripted fault, -1: none
+ * strike          where the gap is reached           enum fault_kind               the scripted fault's index, -1: none
  * raise           strike, once the timeout is over   —                             —
  * rescue          strike or raise                    enum rescue: exit, continue   —
  * fail            strike or raise                    1: stale, changes nothing     recorded failures of the job
@@ -49,8 +50,8 @@
  * restart         crash or deploy                    —                             process, from 0
  * kill deploy twice down                             the platform's faults strike; value: index of the scripted fault
  * up              down: the receiver answers again
- * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge or the last step; fail, crash, recover
- * miss            the end that made it certain       —                             —            (of one bot in one occurrence)
+ * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge, the last step, fail, crash …
+ * miss            the end that made it certain       —                             —      (one bot's)
  * day-end         what settled the occurrence last   —                             —
  * run-end         the last event                     enum ended                    —
  */
@@ -118,8 +119,8 @@ struct event {
     uint16_t bot;        /* or NO_BOT */
     uint16_t worker;     /* process × workers + worker, from 0, or NO_WORKER */
     uint8_t kind;        /* enum event_kind */
-    uint8_t
-        micro; /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_COUNT: before the step's first */
+    /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_COUNT: before the step's first */
+    uint8_t micro;
     uint8_t detail;
     bool is_moment;
 };
@@ -142,10 +143,12 @@ static inline void trace_append(struct trace *trace, const struct event *event)
     trace->events[trace->count++] = *event;
 }
 
-/* A hash of all events, field by field in a fixed byte order, so that it is the same on every machine (FNV-1a, 64 bits). */
+/* A hash of all events, field by field in a fixed byte order, so that it is the same on every machine (FNV-1a, 64
+ * bits). */
 uint64_t trace_hash(const struct trace *trace);
 
-/* The gap in which a strike happened, in words of a scenario: "after call"; before a step's first micro-step "before begin". */
+/* The gap in which a strike happened, in words of a scenario: "after call"; before a step's first micro-step "before
+ * begin". */
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out);
 
 /* The last event of the causes of `event` (itself not counted) that is of `kind`; NO_EVENT. */

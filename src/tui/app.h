@@ -1,7 +1,7 @@
 /* The application: which view is open, what it shows, and how it answers a request. Inside the terminal UI only.
  *
- * Views are kept on a stack; each has a file that paints it and handles its requests. A handler changes the application's state
- * and says what it did; the loop in app.c paints anew. Nothing here knows curses. */
+ * Views are kept on a stack; each has a file that paints it and handles its requests. A handler changes the
+ * application's state and says what it did; the loop in app.c paints anew. Nothing here knows curses. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
@@ -192,7 +192,8 @@ struct app {
     char help_search[APP_TYPED_MAX];
 };
 
-/* What every view gives. Paint fills app->screen; handle answers a request (false: it means nothing here); click an area. */
+/* What every view gives. Paint fills app->screen; handle answers a request (false: it means nothing here); click an
+ * area. */
 struct view_room {
     void (*paint)(struct app *app);
     bool (*handle)(struct app *app, enum request request);
@@ -247,8 +248,8 @@ bool app_load(struct app *app, size_t entry);
 /* Goes to an event of the run on the stage; what was passed counts as seen. */
 void app_go(struct app *app, uint32_t at);
 
-/* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved (→ ← : the axis)
- * the lane stays. */
+/* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved
+ * (→ ← : the axis) the lane stays. */
 void app_see(struct app *app, uint32_t event);
 
 /* A future of a case was watched to its end: its verdict may be told from now on. */
@@ -272,7 +273,8 @@ bool stage_screen_has(const struct app *app, enum screen_what what);
 /* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
 uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward);
 
-/* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one stands. */
+/* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one
+ * stands. */
 void app_say_wrapped(struct app *app, bool is_forward);
 void app_say_no_match(struct app *app, bool is_here);
 
@@ -328,7 +330,8 @@ void worlds_forget(struct app *app);
 void why_open(struct app *app, uint32_t bot);
 /* Are the changes still being tried? Then it is to be painted anew from time to time. */
 bool why_is_trying(const struct app *app);
-/* Does Enter open a change beside the run? Else it goes to a cause. Are the changes kept from a class that has not asked for them? */
+/* Does Enter open a change beside the run? Else it goes to a cause. Are the changes kept from a class that has not
+ * asked for them? */
 bool why_opens_beside(const struct app *app);
 bool why_is_hidden(const struct app *app);
 void why_release(struct why_state *why);

@@ -39,7 +39,8 @@ static int row_end(const struct cell_glyph *row, int columns, const bool is_bare
 /* How far a row was written, and the look in which the terminal wrote last. */
 struct pen {
     struct cell_glyph *look;
-    int behind; /* the column behind the last cell that is written, when only spaces that stay have followed it; or FAR */
+    /* the column behind the last cell that is written, when only spaces that stay have followed it; or FAR */
+    int behind;
 };
 
 /* A cell at `column` is written: a few spaces on the way there are written too, in the pen's look. */

@@ -1,8 +1,9 @@
 /* Blanks: a space looks the same in whatever foreground it is written, so it is written in the one at hand.
  *
- * A screen says of each cell what it means, a space's meaning included. On the way to a terminal each change of look costs up to 26
- * bytes, most of which would be spent on spaces. The grid that is handed over is therefore one that looks the same and whose spaces are
- * dressed as what was written before them, or as they stand on the terminal already.
+ * A screen says of each cell what it means, a space's meaning included. On the way to a terminal each change of look
+ * costs up to 26 bytes, most of which would be spent on spaces. The grid that is handed over is therefore one that
+ * looks the same and whose spaces are dressed as what was written before them, or as they stand on the terminal
+ * already.
  *
  *     bool is_bare[ELEMENT_COUNT];
  *     struct cell_glyph look = {.element = ELEMENT_PLAIN};
@@ -19,8 +20,8 @@
 /* Which elements are not to be seen on a space: neither background nor line under it. */
 void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT]);
 
-/* Dresses the spaces of a row for a terminal that shows `shown` there. `look` is the one in which the terminal wrote last, which a row hands
- * on to the next; a row that is as it was hands it on as it is. */
+/* Dresses the spaces of a row for a terminal that shows `shown` there. `look` is the one in which the terminal wrote
+ * last, which a row hands on to the next; a row that is as it was hands it on as it is. */
 void blanks_dress(struct cell_glyph *next, const struct cell_glyph *shown, int columns,
                   const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look);
 

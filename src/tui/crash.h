@@ -1,12 +1,13 @@
-/* The crash map of an exploration, made ready to be shown: the one place that turns what explore found into the words of a map. */
+/* The crash map of an exploration, made ready to be shown: the one place that turns what explore found into the words
+ * of a map. */
 #ifndef TUI_CRASH_H
 #define TUI_CRASH_H
 
 #include "explore/explore.h"
 #include "view/crash_map.h"
 
-/* Fills `out`, to be released with crash_map_release; its rows are explore->map's, its columns those attempts and kinds that have any
- * run. It keeps no pointer to the exploration. */
+/* Fills `out`, to be released with crash_map_release; its rows are explore->map's, its columns those attempts and kinds
+ * that have any run. It keeps no pointer to the exploration. */
 bool crash_map_of(const struct explore *explore, struct crash_map *out, struct err *err);
 
 /* The fault of the run that stands for a cell; NULL where nothing struck. It is the exploration's. */

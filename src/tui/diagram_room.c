@@ -1,4 +1,5 @@
-/* The diagram: the same run as on the stage, as a picture of what led to what. It is laid out once for a run and a width. */
+/* The diagram: the same run as on the stage, as a picture of what led to what. It is laid out once for a run and a
+ * width. */
 #include "tui/app.h"
 #include "view/diagram.h"
 #include "view/diagram_screen.h"
@@ -50,8 +51,8 @@ static uint32_t seen_of(const struct app *app)
     return app->options->is_class ? app_future(app)->at : app_future(app)->seen;
 }
 
-/* The box gone to by hand: none any more once the moment has moved; just opened, the first card of the lane, so that the picture's top
- * is what is seen. */
+/* The box gone to by hand: none any more once the moment has moved; just opened, the first card of the lane, so that
+ * the picture's top is what is seen. */
 static uint32_t box_here(struct app *app)
 {
     struct diagram_state *diagram = &app->diagram;

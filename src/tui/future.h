@@ -1,7 +1,7 @@
 /* Futures: the runs that a person has made by playing a scenario and changing it, a small tree of branches.
  *
- * The first future of a world is the scenario as it was given; every other one is its parent with one more change. A future keeps
- * its whole run and where one stands in it. Nothing is ever lost but by futures_delete. */
+ * The first future of a world is the scenario as it was given; every other one is its parent with one more change. A
+ * future keeps its whole run and where one stands in it. Nothing is ever lost but by futures_delete. */
 #ifndef TUI_FUTURE_H
 #define TUI_FUTURE_H
 
@@ -44,29 +44,29 @@ static inline struct future *futures_current(const struct futures *futures)
     return &futures->list[futures->current];
 }
 
-/* A new future beside the current one's child: the current one with one more change, standing at the same moment. It becomes
- * the current one. False with a reason (outputs untouched) when the change does not fit. */
+/* A new future beside the current one's child: the current one with one more change, standing at the same moment. It
+ * becomes the current one. False with a reason (outputs untouched) when the change does not fit. */
 bool futures_branch(struct futures *futures, const struct change *change, struct err *err);
 
 /* The same with several changes at once and a name of its own, cut where it is too long. */
 bool futures_branch_all(struct futures *futures, const struct change *changes, size_t count, const char *name,
                         struct err *err);
 
-/* The same without a fault of the current one's scenario, by its index there: one of the file's is taken away by one more change, one
- * that a change added by leaving out that change. */
+/* The same without a fault of the current one's scenario, by its index there: one of the file's is taken away by one
+ * more change, one that a change added by leaving out that change. */
 bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err);
 
 /* The same with another fault in its place. */
 bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err);
 
-/* The future that these changes make of the first one, played but standing in no tree. To be released; until then it must stay where
- * it is, for what it is made of refers to it. */
+/* The future that these changes make of the first one, played but standing in no tree. To be released; until then it
+ * must stay where it is, for what it is made of refers to it. */
 bool future_try(const struct futures *futures, const struct change *changes, size_t count, struct future *out,
                 struct err *err);
 void future_release(struct future *future);
 
-/* Makes the future with just these changes of the first one the current one: one that is there already, else a new child of the
- * current one called `name`, standing at the same moment. */
+/* Makes the future with just these changes of the first one the current one: one that is there already, else a new
+ * child of the current one called `name`, standing at the same moment. */
 bool futures_reach(struct futures *futures, const struct change *changes, size_t count, const char *name,
                    struct err *err);
 
@@ -80,12 +80,12 @@ void futures_delete(struct futures *futures, size_t which);
 /* Makes another future the current one, standing at the same time. */
 void futures_go(struct futures *futures, size_t which);
 
-/* Appends the command line that opens this future again where one stood in it: `makeitso play NAME --guard … --at 66.2`. `at` is NO_EVENT
- * for its start. */
+/* Appends the command line that opens this future again where one stood in it: `makeitso play NAME --guard … --at
+ * 66.2`. `at` is NO_EVENT for its start. */
 void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, struct text *out);
 
-/* The event to stand at in `to` so that it is the moment that `at` is in `from`: the same event while both runs are the same, else the
- * last one not later. */
+/* The event to stand at in `to` so that it is the moment that `at` is in `from`: the same event while both runs are the
+ * same, else the last one not later. */
 uint32_t future_same_moment(const struct trace *from, uint32_t at, const struct trace *to);
 
 #endif

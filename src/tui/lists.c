@@ -217,7 +217,8 @@ static size_t row_of(const size_t *list, size_t count, size_t future)
     return 0;
 }
 
-/* A future's line with its verdict, appended to `verdict`; a class, which predicts, is told only that of one that was watched. */
+/* A future's line with its verdict, appended to `verdict`; a class, which predicts, is told only that of one that was
+ * watched. */
 static struct tree_row tree_row_of(struct app *app, size_t of_future, struct text *verdict)
 {
     const struct futures *futures = app_futures(app);

@@ -1,8 +1,9 @@
-/* The crash map: every way that one fault can strike the present future, walked cell by cell, each cell's run beside it.
+/* The crash map: every way that one fault can strike the present future, walked cell by cell, each cell's run beside
+ * it.
  *
- * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds that were chosen;
- * errors and crashes at first. It is searched for anew whenever another future is the present one or other kinds are chosen, so that a
- * change recolours it. */
+ * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds
+ * that were chosen; errors and crashes at first. It is searched for anew whenever another future is the present one or
+ * other kinds are chosen, so that a change recolours it. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* The run of the cell under the crash map's cursor: the present design with that one fault, played when it is first looked at. */
+/* The run of the cell under the crash map's cursor: the present design with that one fault, played when it is first
+ * looked at. */
 #include <stdio.h>
 
 #include "tui/app.h"

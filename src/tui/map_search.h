@@ -1,5 +1,5 @@
-/* The search behind the crash map, a task: every way that one fault can strike. It is given up after MAP_SEARCH_MS; then it is partial, and
- * its bound says so. */
+/* The search behind the crash map, a task: every way that one fault can strike. It is given up after MAP_SEARCH_MS;
+ * then it is partial, and its bound says so. */
 #ifndef TUI_MAP_SEARCH_H
 #define TUI_MAP_SEARCH_H
 

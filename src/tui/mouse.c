@@ -58,7 +58,8 @@ static bool is_axis(const struct app *app, const struct screen_area *area)
     return area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
 }
 
-/* The mouse has been moved, or let go, behind a press on the axis: it goes to the time there, wherever the hand has slipped to. */
+/* The mouse has been moved, or let go, behind a press on the axis: it goes to the time there, wherever the hand has
+ * slipped to. */
 static void drag(struct app *app, const struct input *input)
 {
     const struct screen_area *area = screen_at(&app->screen, input->column, app->clicked_row);

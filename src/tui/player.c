@@ -28,8 +28,8 @@ static msec gap_after(const struct trace *trace, uint32_t at)
     return next < trace->count ? trace->events[next].time - event_time(trace, at) : 0;
 }
 
-/* Real milliseconds that the present event stays before the next one is shown. Events of one instant follow each other at once, up to
- * the next moment. */
+/* Real milliseconds that the present event stays before the next one is shown. Events of one instant follow each other
+ * at once, up to the next moment. */
 static int stay_ms(const struct player *player, const struct trace *trace, uint32_t at)
 {
     /* So that the question can be read, the beginning stays as a moment does. */

@@ -1,7 +1,7 @@
 /* The player: where one stands in a run, and how playing moves on with real time.
  *
- * It knows no curses and no clock: real milliseconds are given to it. A micro-step takes 150 ms, a moment stays for 900 ms, and a long
- * wait is counted down in 1200 ms, all at speed 100. */
+ * It knows no curses and no clock: real milliseconds are given to it. A micro-step takes 150 ms, a moment stays for 900
+ * ms, and a long wait is counted down in 1200 ms, all at speed 100. */
 #ifndef TUI_PLAYER_H
 #define TUI_PLAYER_H
 
@@ -52,11 +52,12 @@ uint32_t player_step_back(const struct trace *trace, uint32_t at);
 uint32_t player_attempt_after(const struct trace *trace, uint32_t at);
 uint32_t player_attempt_before(const struct trace *trace, uint32_t at);
 
-/* The place that a person typed: a time "66.2", "66.2s", "1m6s", "00:01:06", a day "d2", an event "#41" of as many as the stage counts;
- * "#0" is the start, NO_EVENT. False with what is wrong. */
+/* The place that a person typed: a time "66.2", "66.2s", "1m6s", "00:01:06", a day "d2", an event "#41" of as many as
+ * the stage counts; "#0" is the start, NO_EVENT. False with what is wrong. */
 bool player_find(const struct trace *trace, const char *typed, uint32_t *at, struct err *err);
 
-/* Appends a place that player_find takes to this event: its time where it is the last one of its instant, else its number. */
+/* Appends a place that player_find takes to this event: its time where it is the last one of its instant, else its
+ * number. */
 void player_write_place(const struct trace *trace, uint32_t at, struct text *out);
 
 #endif

@@ -79,8 +79,8 @@ static uint32_t find_match(struct app *app, bool is_forward)
     return to;
 }
 
-/* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the day's and the
- * run's end. */
+/* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the
+ * day's and the run's end. */
 static uint32_t over_epilogue(const struct trace *trace, uint32_t at)
 {
     if (at == NO_EVENT)

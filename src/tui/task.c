@@ -64,8 +64,8 @@ static void *thread_run(void *context)
     return NULL;
 }
 
-/* Signals are for the thread that owns the terminal, but for those of a bug: these come where it is, and blocked there they would end the
- * program without giving the screen back. */
+/* Signals are for the thread that owns the terminal, but for those of a bug: these come where it is, and blocked there
+ * they would end the program without giving the screen back. */
 static bool thread_start(struct task_thread *thread)
 {
     static const int bugs[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};

@@ -1,7 +1,7 @@
 /* A task: work in a thread of its own, so that keys are answered meanwhile.
  *
- * Most tasks are done in a few milliseconds; whoever starts one waits so long for it, and nothing flickers. Nobody waits for one that
- * is wanted no longer: it is told to stop, and frees what it has when it notices.
+ * Most tasks are done in a few milliseconds; whoever starts one waits so long for it, and nothing flickers. Nobody
+ * waits for one that is wanted no longer: it is told to stop, and frees what it has when it notices.
  *
  *     task_start(&task, &kind, work, &err);
  *     if (task_wait(&task, TASK_WAIT_MS)) work = task_take(&task, &err) …

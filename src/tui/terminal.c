@@ -54,8 +54,9 @@ static void note_signal(int number)
     errno = saved;
 }
 
-/* Curses reads movements of the mouse, but asks for none. Xterm's mode 1002 tells of those with a button down; a terminal without it pays
- * no heed. Curses' own mode 1000, which it sets at a refresh, would end it: it is asked for behind that. */
+/* Curses reads movements of the mouse, but asks for none. Xterm's mode 1002 tells of those with a button down; a
+ * terminal without it pays no heed. Curses' own mode 1000, which it sets at a refresh, would end it: it is asked for
+ * behind that. */
 static void ask_for_motion(bool is_wanted)
 {
     static const char on[] = "\033[?1002h", off[] = "\033[?1002l";
@@ -109,8 +110,8 @@ static bool open_pipe(struct err *err)
     return true;
 }
 
-/* What many a terminal sends whatever TERM says of it, as a tmux does that calls itself xterm: read as Esc and a few letters
- * it would leave the view. */
+/* What many a terminal sends whatever TERM says of it, as a tmux does that calls itself xterm: read as Esc and a few
+ * letters it would leave the view. */
 static void learn_keys(void)
 {
     static const struct {
@@ -186,7 +187,8 @@ bool terminal_open(struct err *err)
         close_files();
         return false;
     }
-    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a step, not one. */
+    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a
+     * step, not one. */
     (void)endwin();
     set_modes();
     catch_signals();
@@ -260,7 +262,8 @@ static attr_t attributes_of(unsigned flags)
     return attributes;
 }
 
-/* How the elements look; which colours that takes curses is told when they are first needed, since each of its pairs costs it some time. */
+/* How the elements look; which colours that takes curses is told when they are first needed, since each of its pairs
+ * costs it some time. */
 static void set_looks(enum scheme scheme)
 {
     for (int e = 0; e < ELEMENT_COUNT; e++) {
@@ -422,8 +425,8 @@ static enum mouse_button button_of(mmask_t state)
     return state & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN : MOUSE_NOTHING;
 }
 
-/* Takes what the mouse did from curses, which says so once for all that came together and hands out the latest first. Of movements one
- * behind the other only the last is kept. */
+/* Takes what the mouse did from curses, which says so once for all that came together and hands out the latest first.
+ * Of movements one behind the other only the last is kept. */
 static void take_mouse(void)
 {
     MEVENT event;
@@ -467,8 +470,9 @@ static bool take_key(int kind, wint_t code, struct input *input)
     return true;
 }
 
-/* What curses has for us; false when there is nothing. Behind a mouse's bytes, which it may drop and answer with ERR, curses can hold
- * keys that it has read already and that poll knows nothing of: only a second ERR in a row means that there are none. */
+/* What curses has for us; false when there is nothing. Behind a mouse's bytes, which it may drop and answer with ERR,
+ * curses can hold keys that it has read already and that poll knows nothing of: only a second ERR in a row means that
+ * there are none. */
 static bool read_key(struct input *input)
 {
     int silent = 0;

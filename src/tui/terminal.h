@@ -1,5 +1,6 @@
-/* The terminal: the one file that knows curses. Cells go out, keys and mouse come in, and whatever happens the screen is given back as it
- * was: on leaving, on SIGTERM, SIGHUP and SIGINT, on a failed CHECK, when the terminal is closed. */
+/* The terminal: the one file that knows curses. Cells go out, keys and mouse come in, and whatever happens the screen
+ * is given back as it was: on leaving, on SIGTERM, SIGHUP and SIGINT, on a failed CHECK, when the terminal is
+ * closed. */
 #ifndef TUI_TERMINAL_H
 #define TUI_TERMINAL_H
 
@@ -44,8 +45,8 @@ int terminal_columns(void);
 int terminal_rows(void);
 int terminal_colors(void);
 
-/* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). Spaces of the grid may come to mean something
- * else (blanks.h). False when memory is out. */
+/* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). Spaces of the grid may come to
+ * mean something else (blanks.h). False when memory is out. */
 bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err);
 
 /* Waits at most `wait_ms` (-1: for ever) for something. */

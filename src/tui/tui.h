@@ -33,11 +33,12 @@ struct tui_options {
     void *context;
 };
 
-/* Instead of an exit status, with `err`: there is no terminal to run on, or memory is out; a change or the place does not fit. */
+/* Instead of an exit status, with `err`: there is no terminal to run on, or memory is out; a change or the place does
+ * not fit. */
 enum { TUI_FAILED = -1, TUI_MISTAKE = -2 };
 
-/* Runs until it is left. `farewell` gets the command line of each branch that was not saved, one a line. Returns the exit status: 0, or 128 +
- * the signal that ended it; or one of the above. It runs once a process. */
+/* Runs until it is left. `farewell` gets the command line of each branch that was not saved, one a line. Returns the
+ * exit status: 0, or 128 + the signal that ended it; or one of the above. It runs once a process. */
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err);
 
 #endif

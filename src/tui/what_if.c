@@ -294,7 +294,8 @@ static void add_story(struct app *app)
     }
 }
 
-/* A class is not asked: beside its run stands the story's last design, which is the way out. False when it is that one. */
+/* A class is not asked: beside its run stands the story's last design, which is the way out. False when it is that
+ * one. */
 static bool last_of_story(const struct app *app, size_t *other)
 {
     const char *const *last = app->options->story;

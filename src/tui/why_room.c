@@ -64,7 +64,8 @@ static void say_row(const struct scenario *scenario, const struct whatif *row, s
     line->row = *row;
 }
 
-/* How much a row helps: the wishes that it grants; of two that grant as many, a design before a world without the fault. */
+/* How much a row helps: the wishes that it grants; of two that grant as many, a design before a world without the
+ * fault. */
 static int row_worth(const struct why_line *line)
 {
     int worth = 0;
@@ -151,7 +152,8 @@ static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
     return *occurrence != 0;
 }
 
-/* What would help is a matter of the whole run: asked about another lane of the same future it is there already. False with a notice. */
+/* What would help is a matter of the whole run: asked about another lane of the same future it is there already. False
+ * with a notice. */
 static bool begin_search(struct app *app)
 {
     struct why_state *why = &app->why;
@@ -264,7 +266,8 @@ static void paint_why(struct app *app)
     free(rows);
 }
 
-/* The change of the selected row becomes a future of its own, shown beside the present one; beside a run that is over, at its end. */
+/* The change of the selected row becomes a future of its own, shown beside the present one; beside a run that is over,
+ * at its end. */
 static void open_change(struct app *app)
 {
     struct futures *futures = app_futures(app);

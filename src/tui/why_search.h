@@ -1,5 +1,6 @@
-/* The search behind why's table, a task: each change of a scenario, run by itself, and pairs of them. Each is a run as long as the
- * scenario's own, so that it takes seconds where that has millions of events; what has been tried so far is task_done. */
+/* The search behind why's table, a task: each change of a scenario, run by itself, and pairs of them. Each is a run as
+ * long as the scenario's own, so that it takes seconds where that has millions of events; what has been tried so far is
+ * task_done. */
 #ifndef TUI_WHY_SEARCH_H
 #define TUI_WHY_SEARCH_H
 

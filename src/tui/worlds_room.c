@@ -11,7 +11,8 @@ static msec run_end(const struct trace *trace)
     return trace->count ? trace->events[trace->count - 1].time : 0;
 }
 
-/* The moment of the run on the stage; from a list, of the first world: a run that is over has nothing left to see, and begins anew. */
+/* The moment of the run on the stage; from a list, of the first world: a run that is over has nothing left to see, and
+ * begins anew. */
 static msec time_to_open(const struct app *app, size_t of_case)
 {
     const struct future *future = side_future(app, 0);

@@ -1,7 +1,7 @@
 /* Avatars: small pictures of bots for an SVG.
  *
- * Those of assets/avatars/ are embedded when the program is built, found by a bot's name without regard to case. Any other bot gets one
- * made of its initial and a colour that its name gives. */
+ * Those of assets/avatars/ are embedded when the program is built, found by a bot's name without regard to case. Any
+ * other bot gets one made of its initial and a colour that its name gives. */
 #ifndef VIEW_AVATAR_H
 #define VIEW_AVATAR_H
 

@@ -137,7 +137,8 @@ static uint32_t to_ascii(uint32_t codepoint)
     return ascii;
 }
 
-/* Takes what is painted next of a text that may come from a scenario, and tells its columns. Most of it is plain ASCII. */
+/* Takes what is painted next of a text that may come from a scenario, and tells its columns. Most of it is plain
+ * ASCII. */
 static uint32_t take_safe(const char **text, int *width)
 {
     const char byte = **text;

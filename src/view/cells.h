@@ -18,11 +18,11 @@ enum { CELL_CODEPOINTS = 3, CELLS_COLUMNS_MAX = 1000, CELLS_ROWS_MAX = 1000 };
 
 /* Without padding, so that glyphs, and whole rows of them, are compared as bytes. */
 struct cell_glyph {
-    uint32_t
-        codepoints[CELL_CODEPOINTS]; /* a spacing character and combining ones, 0 where there are fewer; {0}: a space */
-    uint8_t width;                   /* 1, 2; 0: the right half of the character before it */
-    uint8_t element;                 /* enum element: what it means, and so how it looks */
-    uint16_t flags;                  /* CELL_DIM … */
+    /* a spacing character and combining ones, 0 where there are fewer; {0}: a space */
+    uint32_t codepoints[CELL_CODEPOINTS];
+    uint8_t width;   /* 1, 2; 0: the right half of the character before it */
+    uint8_t element; /* enum element: what it means, and so how it looks */
+    uint16_t flags;  /* CELL_DIM … */
 };
 _Static_assert(sizeof(struct cell_glyph) == 16, "a glyph is compared as bytes");
 

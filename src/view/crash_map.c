@@ -45,8 +45,8 @@ static bool is_same_row(const struct crash_row *a, const struct crash_row *b)
     return strcmp(a->gap, b->gap) == 0 && strcmp(a->step, b->step) == 0 && (a->bot >= 0 || strcmp(a->job, b->job) == 0);
 }
 
-/* The row of the same name, looked for from `*from` on and then from the start; map->row_count when there is none. Rows of two maps
- * mostly come in the same order, so that `*from` is mostly right. */
+/* The row of the same name, looked for from `*from` on and then from the start; map->row_count when there is none. Rows
+ * of two maps mostly come in the same order, so that `*from` is mostly right. */
 static size_t row_like(const struct crash_map *map, const struct crash_row *row, size_t *from)
 {
     for (size_t i = 0; i < map->row_count; i++) {

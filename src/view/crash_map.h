@@ -1,7 +1,8 @@
-/* The crash map as data to be shown: gaps × (attempt, kind), what a cell says in mark, letter and words, where its columns stand.
+/* The crash map as data to be shown: gaps × (attempt, kind), what a cell says in mark, letter and words, where its
+ * columns stand.
  *
- * Text, picture and screen of the map are painted from it, so that marks and words stand once. Whoever has explored a scenario fills
- * it (tui/crash.h); it owns its strings.
+ * Text, picture and screen of the map are painted from it, so that marks and words stand once. Whoever has explored a
+ * scenario fills it (tui/crash.h); it owns its strings.
  *
  *     struct crash_layout layout = crash_layout_of(&map);
  *     const struct crash_cell *cell = crash_cell(&map, row, column);
@@ -17,7 +18,8 @@
 #include "view/style.h"
 #include "view/theme.h"
 
-/* What the runs of a cell come to: constant, mark, letter, style of printed text, tone of a picture, element of a screen, in a word. */
+/* What the runs of a cell come to: constant, mark, letter, style of printed text, tone of a picture, element of a
+ * screen, in a word. */
 #define CRASH_SIGN_LIST(X)                                                                                             \
     X(CRASH_CLEAN, MARK_GRANTED, "", STYLE_GRANTED, TONE_POSTED, ELEMENT_GRANTED, "clean")                             \
     X(CRASH_DUPLICATE, MARK_AGAIN, "D", STYLE_AGAIN, TONE_AGAIN, ELEMENT_AGAIN, "duplicate")                           \
@@ -92,11 +94,13 @@ void crash_attempt_say(const struct crash_column *column, struct text *out);
 /* Appends the kinds that were tried: "error, crash", "all kinds". */
 void crash_kinds_say(const struct crash_map *map, struct text *out);
 
-/* Marks the cells of `map` that say something else than those of `before`, row by row of the same name, and forgets former marks.
- * Rows that `before` does not have, and kinds that were not tried in it, are new, not changed. Returns how many. */
+/* Marks the cells of `map` that say something else than those of `before`, row by row of the same name, and forgets
+ * former marks. Rows that `before` does not have, and kinds that were not tried in it, are new, not changed. Returns
+ * how many. */
 size_t crash_map_compare(struct crash_map *map, const struct crash_map *before);
 
-/* The place in `map` of a cell of `before`, by its names; false when the row is not there. Of a column that is not there, the first. */
+/* The place in `map` of a cell of `before`, by its names; false when the row is not there. Of a column that is not
+ * there, the first. */
 bool crash_find(const struct crash_map *map, const struct crash_map *before, const size_t cell[2], size_t *row,
                 size_t *column);
 
@@ -113,8 +117,8 @@ struct crash_layout crash_layout_of(const struct crash_map *map);
 /* Columns that the map's columns from `first` up to `last` (not itself) take. */
 int crash_columns_width(const struct crash_map *map, const struct crash_layout *layout, size_t first, size_t last);
 
-/* Behind the last of the columns from `first` on that fit beside the rows' names into `width` (0: all): at least one, whole attempts
- * where one fits. A map wider than that is shown in parts, one below the other. */
+/* Behind the last of the columns from `first` on that fit beside the rows' names into `width` (0: all): at least one,
+ * whole attempts where one fits. A map wider than that is shown in parts, one below the other. */
 size_t crash_part_end(const struct crash_map *map, const struct crash_layout *layout, size_t first, int width);
 
 #endif

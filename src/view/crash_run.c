@@ -1,4 +1,5 @@
-/* The run of a crash map's cell: what strikes, the stage's lanes, the verdict; beside the map the wishes and the command line, too. */
+/* The run of a crash map's cell: what strikes, the stage's lanes, the verdict; beside the map the wishes and the
+ * command line, too. */
 #include "view/crash_parts.h"
 #include "view/narrate.h"
 #include "view/stage_frame.h"

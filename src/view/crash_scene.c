@@ -83,7 +83,8 @@ static void row_add(const struct drawing *drawing, size_t row, int at)
         cell_add(drawing, row, column, at);
 }
 
-/* Jobs' names stand in rows of their own. Returns the row after the last one; what a scene cannot hold is left out, and said so. */
+/* Jobs' names stand in rows of their own. Returns the row after the last one; what a scene cannot hold is left out, and
+ * said so. */
 static int rows_add(const struct drawing *drawing)
 {
     const struct crash_map *map = drawing->map;

@@ -5,7 +5,8 @@
 #include "view/crash_map.h"
 #include "view/scene.h"
 
-/* Lays the map out with its title and bound, all columns side by side; the scene is to be released. It keeps no pointer to the map. */
+/* Lays the map out with its title and bound, all columns side by side; the scene is to be released. It keeps no pointer
+ * to the map. */
 bool crash_draw(const struct crash_map *map, struct scene *scene, struct err *err);
 
 #endif

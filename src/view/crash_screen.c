@@ -106,7 +106,8 @@ static void say_state(const struct crash_view *view, struct text *out)
     }
 }
 
-/* The scenario, the kinds of faults that were tried, the design's changes; what is not to be cut first where little fits. */
+/* The scenario, the kinds of faults that were tried, the design's changes; what is not to be cut first where little
+ * fits. */
 static void say_subject(const struct crash_paint *paint, struct text *out)
 {
     const struct crash_view *view = paint->view;
@@ -143,7 +144,8 @@ static void paint_header(const struct crash_paint *paint)
     text_release(&state);
 }
 
-/* How much is told with the counts: signs, letters and words; where that has no room letters and words; else signs and letters. */
+/* How much is told with the counts: signs, letters and words; where that has no room letters and words; else signs and
+ * letters. */
 enum counts_level { COUNTS_ALL, COUNTS_WORDS, COUNTS_SIGNS, COUNTS_LEVELS };
 
 static void say_sign(const struct crash_sign_row *row, enum counts_level level, struct text *out)

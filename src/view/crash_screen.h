@@ -1,8 +1,9 @@
-/* The crash map as a screen: the cells to walk in, and beside or below them the run of the cell under the cursor, on the stage's lanes.
+/* The crash map as a screen: the cells to walk in, and beside or below them the run of the cell under the cursor, on
+ * the stage's lanes.
  *
- * Headline and legend in one, with the counts of all runs; the bound in words; gaps as rows, attempts and kinds as columns; what
- * strikes in the cell's run, its lanes with the strike lit up, its verdict. Where room shrinks the lanes go first, then the bound; the
- * counts, the cells, the strike and the verdict never do. */
+ * Headline and legend in one, with the counts of all runs; the bound in words; gaps as rows, attempts and kinds as
+ * columns; what strikes in the cell's run, its lanes with the strike lit up, its verdict. Where room shrinks the lanes
+ * go first, then the bound; the counts, the cells, the strike and the verdict never do. */
 #ifndef VIEW_CRASH_SCREEN_H
 #define VIEW_CRASH_SCREEN_H
 

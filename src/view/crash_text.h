@@ -4,8 +4,8 @@
 
 #include "view/crash_map.h"
 
-/* Appends the map with its heading and legend; one that is wider than the style's columns in parts, one below the other. Nothing for a
- * map without rows. */
+/* Appends the map with its heading and legend; one that is wider than the style's columns in parts, one below the
+ * other. Nothing for a map without rows. */
 void crash_text(const struct crash_map *map, const struct style *style, struct text *out);
 
 #endif

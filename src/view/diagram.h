@@ -1,7 +1,8 @@
 /* The diagram: what led to what in a run, as a scene of cards and arrows.
  *
- * One row an attempt, one column a step; layered where jobs enqueue others. Below DIAGRAM_ROW_COLUMNS columns, and where a row does not
- * fit, the row becomes a column. Days stand one below the other. What is too much to draw is cut and a box says what.
+ * One row an attempt, one column a step; layered where jobs enqueue others. Below DIAGRAM_ROW_COLUMNS columns, and
+ * where a row does not fit, the row becomes a column. Days stand one below the other. What is too much to draw is cut
+ * and a box says what.
  *
  * The graph is taken from the trace alone (diagram_graph.h); the ledger says what is owed. */
 #ifndef VIEW_DIAGRAM_H

@@ -1,14 +1,20 @@
 /* The graph of a run: cards, errors, ends, and what led from one to the next, taken from the trace by general rules.
  *
- * - Each entry of a bot's step by an attempt is a card. A post that is owed and was never entered is a card that stands apart.
- * - A run of enqueue steps in an attempt is one node, the ship's computer; it leads to the first node of each job it enqueued.
- * - Whatever struck is an error, a node where something follows from it (a retry, a recovery, a rescue); otherwise it is a note at the
+ * - Each entry of a bot's step by an attempt is a card. A post that is owed and was never entered is a card that stands
+ * apart.
+ * - A run of enqueue steps in an attempt is one node, the ship's computer; it leads to the first node of each job it
+ * enqueued.
+ * - Whatever struck is an error, a node where something follows from it (a retry, a recovery, a rescue); otherwise it
+ * is a note at the
  *   node it struck, with how the job ended.
- * - A job that posts for one bot alone ends in a node of that bot's done words; a rescue that leaves the job in an end node.
+ * - A job that posts for one bot alone ends in a node of that bot's done words; a rescue that leaves the job in an end
+ * node.
  * - Steps that a guard skipped are hidden unless asked for; the arrow that passes them says so.
- * - Attempts of one job beyond GRAPH_ATTEMPTS_MAX, jobs beyond GRAPH_JOBS_MAX and days beyond GRAPH_DAYS_MAX are cut and counted.
+ * - Attempts of one job beyond GRAPH_ATTEMPTS_MAX, jobs beyond GRAPH_JOBS_MAX and days beyond GRAPH_DAYS_MAX are cut
+ * and counted.
  *
- * Nodes stand in rows, one an attempt; rows belong to job instances, instances to the node that enqueued them. Refer by index. */
+ * Nodes stand in rows, one an attempt; rows belong to job instances, instances to the node that enqueued them. Refer by
+ * index. */
 #ifndef VIEW_DIAGRAM_GRAPH_H
 #define VIEW_DIAGRAM_GRAPH_H
 

@@ -269,7 +269,8 @@ static void join_row(struct joining *join, uint32_t row)
     text_release(&rest);
 }
 
-/* Numbers the nodes of each kind and gives each its key. Cards end in " N", all others in "#N", so that no two are the same. */
+/* Numbers the nodes of each kind and gives each its key. Cards end in " N", all others in "#N", so that no two are the
+ * same. */
 static void name_nodes(struct joining *join)
 {
     static const char *const kinds[] = {"card", "error", "done", "end", "job", "cut"};

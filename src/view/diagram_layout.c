@@ -72,8 +72,8 @@ static uint32_t column_count(const struct layout *layout, uint32_t job)
     return step_column(layout, job, 64);
 }
 
-/* Puts the items of a shelf side by side in as many lines as it takes; positions are relative to the block they stand in. Returns its
- * rows; `*width` becomes the columns it takes from x = 0 on. */
+/* Puts the items of a shelf side by side in as many lines as it takes; positions are relative to the block they stand
+ * in. Returns its rows; `*width` becomes the columns it takes from x = 0 on. */
 static int place_shelf(struct layout *layout, const struct shelf *shelf, int *width)
 {
     int x = shelf->x, y = shelf->y, tallest = 0;
@@ -133,7 +133,8 @@ static uint32_t last_computer_row(const struct graph *graph, uint32_t job)
     return found;
 }
 
-/* What hangs below an attempt: the jobs it enqueued, and below the last one what stands apart and would have been enqueued. */
+/* What hangs below an attempt: the jobs it enqueued, and below the last one what stands apart and would have been
+ * enqueued. */
 static struct shelf row_shelf(const struct layout *layout, uint32_t row)
 {
     const struct graph *graph = layout->graph;

@@ -1,7 +1,8 @@
 /* Where a graph's nodes stand. Inside the diagram only; the door is diagram.h.
  *
- * A job instance is a block: its attempts one below the other, below each attempt the blocks of the jobs that it enqueued. A job that
- * posts for one bot alone is a stack, any other a grid with a column for each step; where rows become columns all are stacks. */
+ * A job instance is a block: its attempts one below the other, below each attempt the blocks of the jobs that it
+ * enqueued. A job that posts for one bot alone is a stack, any other a grid with a column for each step; where rows
+ * become columns all are stacks. */
 #ifndef VIEW_DIAGRAM_LAYOUT_H
 #define VIEW_DIAGRAM_LAYOUT_H
 

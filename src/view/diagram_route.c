@@ -1,4 +1,5 @@
-/* Arrows between placed nodes, with their labels. An arrow goes from frame to frame; its first and last points lie on them. */
+/* Arrows between placed nodes, with their labels. An arrow goes from frame to frame; its first and last points lie on
+ * them. */
 #include <string.h>
 
 #include "view/diagram_layout.h"

@@ -106,8 +106,8 @@ static int bottom_of(const struct scene_box *box)
     return box->area.y + box->area.height + (box->kind == BOX_CARD ? 3 : 0);
 }
 
-/* The first row to show so that the box gone to by hand is whole; else so that what was last revealed is in sight, with the row of boxes
- * before it where there is room. */
+/* The first row to show so that the box gone to by hand is whole; else so that what was last revealed is in sight, with
+ * the row of boxes before it where there is room. */
 static int scroll_of(const struct diagram_view *view, int rows)
 {
     int top, bottom = 0, most = view->scene->rows - rows;

@@ -1,7 +1,8 @@
 /* The diagram as a screen: what was played so far of one run's picture, which was laid out once for the whole run.
  *
- * Header, the picture, the sentence of the moment, footer. While the run is played it scrolls by itself so that what happened last is in
- * sight, and the card of the lane at the cursor is marked; a box gone to by hand is marked and in sight instead. */
+ * Header, the picture, the sentence of the moment, footer. While the run is played it scrolls by itself so that what
+ * happened last is in sight, and the card of the lane at the cursor is marked; a box gone to by hand is marked and in
+ * sight instead. */
 #ifndef VIEW_DIAGRAM_SCREEN_H
 #define VIEW_DIAGRAM_SCREEN_H
 
@@ -23,10 +24,12 @@ struct diagram_view {
 /* Columns for the scene on a screen so wide. */
 int diagram_screen_columns(int columns);
 
-/* The first card of a bot in reading order among the boxes of events up to `seen`; without one, the first box; NO_EVENT: there is none. */
+/* The first card of a bot in reading order among the boxes of events up to `seen`; without one, the first box;
+ * NO_EVENT: there is none. */
 uint32_t diagram_first_box(const struct scene *scene, uint32_t bot, uint32_t seen);
 
-/* The box after or before one in reading order, among those of events up to `seen`; the same one where there is no other. */
+/* The box after or before one in reading order, among those of events up to `seen`; the same one where there is no
+ * other. */
 uint32_t diagram_next_box(const struct scene *scene, uint32_t box, bool is_forward, uint32_t seen);
 
 /* The box that is marked, or NO_EVENT. */

@@ -17,8 +17,8 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct c
 /* Appends that the guards of `count` bots skipped them: "Picard checks, and is skipped". */
 void words_skipped(const struct trace *trace, const uint16_t *bots, uint32_t count, struct text *out);
 
-/* Appends what is said of an error that nothing follows: "error again" and on a line of its own "gave up after 2 attempts". `is_caught`: by a rescue;
- * `is_last`: nothing of its job came after it. */
+/* Appends what is said of an error that nothing follows: "error again" and on a line of its own "gave up after 2
+ * attempts". `is_caught`: by a rescue; `is_last`: nothing of its job came after it. */
 struct words_error {
     const char *kind;
     bool is_again, is_stall, is_last, is_caught;

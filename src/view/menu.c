@@ -115,8 +115,8 @@ static void put_item(const struct menu_paint *paint, size_t i, struct area line)
     }
 }
 
-/* The frame with the title in its upper line and the footer in its lower one; a blank column at both sides keeps what lies below
- * apart, and scraps of it too short to be read are blank as well. */
+/* The frame with the title in its upper line and the footer in its lower one; a blank column at both sides keeps what
+ * lies below apart, and scraps of it too short to be read are blank as well. */
 static void put_frame(const struct menu_paint *paint)
 {
     struct cells *cells = paint->screen->cells;

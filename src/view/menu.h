@@ -1,7 +1,7 @@
 /* A menu over a screen: the choices of x and c, a question to answer, a few lines to read.
  *
- * It is painted after the screen that it lies over, framed, beside the screen's caret and inside the grid; what lies below is
- * dimmed. Items of a group stand below its heading. */
+ * It is painted after the screen that it lies over, framed, beside the screen's caret and inside the grid; what lies
+ * below is dimmed. Items of a group stand below its heading. */
 #ifndef VIEW_MENU_H
 #define VIEW_MENU_H
 

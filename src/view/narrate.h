@@ -37,8 +37,8 @@ void narrate_wish(const struct cast *cast, enum wish wish, int failing_bot, stru
  * "Worf, Locutus", "silent", "dead job". */
 void narrate_wish_result(const struct trace *trace, const struct ledger *ledger, enum wish wish, struct text *out);
 
-/* The one bot whose posts faults struck in this run before they were made, and of which the first wish can tell all: -1 when there was
- * none, or several, or when it posted and others were missed. */
+/* The one bot whose posts faults struck in this run before they were made, and of which the first wish can tell all: -1
+ * when there was none, or several, or when it posted and others were missed. */
 int narrate_failing_bot(const struct trace *trace);
 
 /* The chain of a duplicate or a miss, from it back to where nothing more led to it: the events worth a sentence, the

@@ -12,7 +12,8 @@ static bool begins_group(const struct opening_view *view, size_t i)
     return i == 0 || !view->rows[i - 1].group || strcmp(view->rows[i - 1].group, group) != 0;
 }
 
-/* The list's row in which a scenario stands. A group but the first has a blank row above its head where `gap` says so. */
+/* The list's row in which a scenario stands. A group but the first has a blank row above its head where `gap` says
+ * so. */
 static int row_of(const struct opening_view *view, size_t of, int gap)
 {
     int row = 0;

@@ -1,7 +1,7 @@
 /* A grid of cells as an SVG picture: what a terminal would show, for documents.
  *
- * One cell is 9 × 19 units. Colours are the scheme's with 256 colours; text stays text, in a monospaced font, each run of cells of one
- * look placed by itself so that a viewer's other font cannot shift it. */
+ * One cell is 9 × 19 units. Colours are the scheme's with 256 colours; text stays text, in a monospaced font, each run
+ * of cells of one look placed by itself so that a viewer's other font cannot shift it. */
 #ifndef VIEW_PAINT_SCREEN_H
 #define VIEW_PAINT_SCREEN_H
 

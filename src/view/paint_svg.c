@@ -44,8 +44,8 @@ static double base_y(int row)
     return row * SVG_ROW + 14.5;
 }
 
-/* How wide a character may be at most in the fonts that we name, in thousandths of the font's size: a little more than DejaVu Sans has, the
- * widest of them. */
+/* How wide a character may be at most in the fonts that we name, in thousandths of the font's size: a little more than
+ * DejaVu Sans has, the widest of them. */
 static int glyph_width(uint32_t codepoint, int columns)
 {
     if (columns == 0)
@@ -150,7 +150,8 @@ static void write_frame(struct pen *pen, const struct scene_box *box, bool is_kn
     text_release(&classes);
 }
 
-/* Whatever a card's words are, they stay inside its frame: the clip is the last resort behind measuring and shrinking. */
+/* Whatever a card's words are, they stay inside its frame: the clip is the last resort behind measuring and
+ * shrinking. */
 static void open_clip(struct pen *pen, struct scene_area area)
 {
     text_addf(pen->out,

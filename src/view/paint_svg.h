@@ -1,8 +1,8 @@
 /* A scene painted as SVG: one text, made of our own elements.
  *
- * Text stays text that can be selected; fonts are the viewer's, by CSS. The picture has a title and a description. A column is
- * SVG_COLUMN units wide and a row SVG_ROW high. Numbers are written without regard to the locale's decimal sign: the program
- * runs in the C locale for numbers. The same scene gives the same bytes. */
+ * Text stays text that can be selected; fonts are the viewer's, by CSS. The picture has a title and a description. A
+ * column is SVG_COLUMN units wide and a row SVG_ROW high. Numbers are written without regard to the locale's decimal
+ * sign: the program runs in the C locale for numbers. The same scene gives the same bytes. */
 #ifndef VIEW_PAINT_SVG_H
 #define VIEW_PAINT_SVG_H
 

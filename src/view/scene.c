@@ -17,7 +17,8 @@ void scene_release(struct scene *scene)
     scene_init(scene);
 }
 
-/* Room for one more of `size` bytes in an array of the scene's; arrays double and leave their old place in the arena. */
+/* Room for one more of `size` bytes in an array of the scene's; arrays double and leave their old place in the
+ * arena. */
 static void *grow(struct scene *scene, void **array, uint32_t *count, uint32_t *room, size_t size)
 {
     if (*count == *room) {

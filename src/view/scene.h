@@ -1,11 +1,12 @@
 /* A scene: a picture of a run in abstract units, laid out once and painted by several painters.
  *
- * One unit is a column wide and a row high, the cell of a terminal, so that the painter of cells has nothing to decide; the SVG painter
- * draws a frame along the middle of its frame's cells. A scene holds boxes (cards, errors, ends), arrows, labels, bars and marks. It knows
- * no colours and no fonts: a tone says what a thing means. Everything in it belongs to its arena.
+ * One unit is a column wide and a row high, the cell of a terminal, so that the painter of cells has nothing to decide;
+ * the SVG painter draws a frame along the middle of its frame's cells. A scene holds boxes (cards, errors, ends),
+ * arrows, labels, bars and marks. It knows no colours and no fonts: a tone says what a thing means. Everything in it
+ * belongs to its arena.
  *
- * Every part tells the event `from` which it is there, so that one layout serves the whole run and a view may reveal it up to a moment:
- * what has not been played is blank, what was played and stepped back from is dimmed (struct reveal).
+ * Every part tells the event `from` which it is there, so that one layout serves the whole run and a view may reveal it
+ * up to a moment: what has not been played is blank, what was played and stepped back from is dimmed (struct reveal).
  *
  *     struct scene scene;
  *     if (!diagram_draw(&trace, &ledger, &options, &scene, err)) …
@@ -62,8 +63,8 @@ struct scene_point {
     int x, y;
 };
 
-/* A framed box; the frame is the outermost ring of its area. A card has avatar and name in its first row, then its handle, its words,
- * its done words, and its foot on the lower frame. Other boxes have their lines alone. */
+/* A framed box; the frame is the outermost ring of its area. A card has avatar and name in its first row, then its
+ * handle, its words, its done words, and its foot on the lower frame. Other boxes have their lines alone. */
 struct scene_box {
     enum scene_box_kind kind;
     enum scene_frame frame;
@@ -81,7 +82,8 @@ struct scene_box {
     int line_count;
 };
 
-/* A line through the middles of cells, with a head at its last point. It starts and ends in the cells beside the boxes it joins. */
+/* A line through the middles of cells, with a head at its last point. It starts and ends in the cells beside the boxes
+ * it joins. */
 struct scene_arrow {
     struct scene_point points[SCENE_POINTS_MAX];
     int count;
@@ -136,8 +138,9 @@ struct scene {
     uint32_t box_room, arrow_room, label_room, bar_room, mark_room;
 };
 
-/* How much of a scene is shown: parts of the first `shown` events are painted, those of the next up to `seen` are dimmed, the rest is
- * blank. Both are counts, so that the event last shown plus one is right also for none, NO_EVENT. */
+/* How much of a scene is shown: parts of the first `shown` events are painted, those of the next up to `seen` are
+ * dimmed, the rest is blank. Both are counts, so that the event last shown plus one is right also for none,
+ * NO_EVENT. */
 struct reveal {
     uint32_t shown, seen;
 };
@@ -156,8 +159,8 @@ static inline enum reveal_state reveal_part(struct reveal reveal, uint32_t from)
 void scene_init(struct scene *scene);
 void scene_release(struct scene *scene);
 
-/* Add a part (copied; its strings must already belong to the scene or outlive it); return it in place, NULL when memory is out. A returned
- * part stays valid until the next one of its kind is added. */
+/* Add a part (copied; its strings must already belong to the scene or outlive it); return it in place, NULL when memory
+ * is out. A returned part stays valid until the next one of its kind is added. */
 struct scene_box *scene_add_box(struct scene *scene, const struct scene_box *box);
 struct scene_arrow *scene_add_arrow(struct scene *scene, const struct scene_arrow *arrow);
 struct scene_label *scene_add_label(struct scene *scene, const struct scene_label *label);
@@ -172,7 +175,8 @@ const char *scene_take(struct scene *scene, struct text *text);
 struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
                                     struct text *text);
 
-/* Breaks `string` into at most `max` lines of at most `columns`; the last one ends in "…" where something was cut. Returns how many. */
+/* Breaks `string` into at most `max` lines of at most `columns`; the last one ends in "…" where something was cut.
+ * Returns how many. */
 int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max);
 
 /* The card of a bot that holds `event` of it, for a selection: its index in boxes, or NO_EVENT. */

@@ -71,8 +71,9 @@ void screen_begin(struct screen *screen, struct cells *cells);
 /* Below 40x12 paints a plain sentence over the whole grid and says true: then there is nothing else to paint. */
 bool screen_is_too_small(struct screen *screen);
 
-/* Before a class everything keeps the layout of 80x24 and stands in the middle of what there is. Begin gives the screen a smaller grid,
- * `inner`, where there is more room than that, else says false and changes nothing; end puts it into the middle of `whole` and releases it. */
+/* Before a class everything keeps the layout of 80x24 and stands in the middle of what there is. Begin gives the screen
+ * a smaller grid, `inner`, where there is more room than that, else says false and changes nothing; end puts it into
+ * the middle of `whole` and releases it. */
 bool screen_begin_class(struct screen *screen, struct cells *inner);
 void screen_end_class(struct screen *screen, struct cells *whole);
 
@@ -89,8 +90,8 @@ const struct screen_area *screen_at(const struct screen *screen, int column, int
 /* Does `needle` occur in `hay`, without regard to the case of ASCII letters? An empty needle, or NULL, does not. */
 bool screen_matches(const char *hay, const char *needle);
 
-/* The last row: prompt, else notice (a long one takes rows above, too), else as many keys as fit, cut as a whole; "?" always stands at the end when it is
- * among them. */
+/* The last row: prompt, else notice (a long one takes rows above, too), else as many keys as fit, cut as a whole; "?"
+ * always stands at the end when it is among them. */
 void screen_footer(struct screen *screen, int row);
 
 /* How many rows a text takes, broken at so many columns; at least 1. */

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The longest end of a name that takes at most so many columns; it begins with no character that belongs to the one before. */
+/* The longest end of a name that takes at most so many columns; it begins with no character that belongs to the one
+ * before. */
 static const char *end_of(const char *name, int columns)
 {
     int width = text_width(name);

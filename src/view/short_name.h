@@ -1,7 +1,7 @@
 /* Short names: where a name is cut, so that those that stand together can be told apart.
  *
- * All names of a list are cut alike: what is left of the end has the same width. Where their beginnings tell them apart nothing is left
- * of it, and a name is cut as any text is. The cut is marked.
+ * All names of a list are cut alike: what is left of the end has the same width. Where their beginnings tell them apart
+ * nothing is left of it, and a name is cut as any text is. The cut is marked.
  *
  *     tail = short_name_tail(names, count, 10);                   // 2
  *     short_name_add(&text, "PostToTwitterTip", 10, tail);        // "PostToT…ip"

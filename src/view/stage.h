@@ -63,8 +63,8 @@ struct stage_view {
 /* Paints it and fills in caret and areas. */
 void stage_paint(const struct stage_view *view, struct screen *screen);
 
-/* Where a lane stands at a moment: the gap before the lane's next micro-step, in which x strikes; at a strike on the lane, the gap in
- * which it struck. */
+/* Where a lane stands at a moment: the gap before the lane's next micro-step, in which x strikes; at a strike on the
+ * lane, the gap in which it struck. */
 struct stage_place {
     bool is_open;      /* there is such a gap; false: the lane's last post is over */
     bool is_under_way; /* the step has begun; false: the gap lies before its first micro-step */

@@ -86,8 +86,8 @@ static void put_wait(const struct stage_paint *paint, const struct attempt *befo
     text_release(&text);
 }
 
-/* Where an attempt's number stands: it begins at the attempt, or, of several digits, ends there where nothing is before it, so that
- * no mark of the attempt hides a digit; -1: there is no room for all of it. */
+/* Where an attempt's number stands: it begins at the attempt, or, of several digits, ends there where nothing is before
+ * it, so that no mark of the attempt hides a digit; -1: there is no room for all of it. */
 static int number_column(const struct stage_paint *paint, int from, int to, int row, int width)
 {
     int first = from - (width - 1);

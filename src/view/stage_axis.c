@@ -68,7 +68,8 @@ static bool is_told(const struct stage_paint *paint, msec time)
     return !view->is_class || (view->at != NO_EVENT && time <= paint->now);
 }
 
-/* A label that reaches into the fold, up to before column `free`, moves the sign aside; where none is left it stands on the line alone. */
+/* A label that reaches into the fold, up to before column `free`, moves the sign aside; where none is left it stands on
+ * the line alone. */
 static void axis_fold(const struct stage_paint *paint, const struct timeaxis_tick *tick, int free)
 {
     int column = paint->layout.axis_column + tick->place - paint->page;

@@ -242,8 +242,8 @@ static uint32_t instance_of_lane(const struct stage_paint *paint)
     return instance;
 }
 
-/* The instance that the panel begins with: the lane's; before that has begun, of those that a worker is at the one begun first. So
- * workers who take turns do not make the code jump. While nobody works, the one at hand. */
+/* The instance that the panel begins with: the lane's; before that has begun, of those that a worker is at the one
+ * begun first. So workers who take turns do not make the code jump. While nobody works, the one at hand. */
 static uint32_t instance_here(const struct stage_paint *paint)
 {
     const struct attempts *attempts = &paint->view->index->attempts;

@@ -1,5 +1,6 @@
-/* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. Of whom a post that is
- * still to come stands there dimmed, since it was seen before, nothing more is said: so nothing moves in stepping back and on. */
+/* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. Of
+ * whom a post that is still to come stands there dimmed, since it was seen before, nothing more is said: so nothing
+ * moves in stepping back and on. */
 #include "view/stage_parts.h"
 
 struct feed {
@@ -27,7 +28,8 @@ static int words_indent(const struct feed *feed)
     return feed->area.columns < FEED_NARROW ? 3 : TIME_COLUMNS + 3;
 }
 
-/* Within a day: "66.2 s", "2m1.7s", "1:02:12.1"; where it is to be short "1h02m" and no tenths from so many seconds on. */
+/* Within a day: "66.2 s", "2m1.7s", "1:02:12.1"; where it is to be short "1h02m" and no tenths from so many seconds
+ * on. */
 static void say_time_of_day(msec rest, bool is_short, msec tenths_until, struct text *out)
 {
     int tenth = (int)(rest / 100 % 10), seconds = (int)(rest / 1000 % 60), minutes = (int)(rest / 60000 % 60);
@@ -123,7 +125,8 @@ static void put_words(struct feed *feed, const char *words, uint8_t flags)
     put_match(feed, area, words);
 }
 
-/* What is said behind a handle; "" for nothing. That a post is still to come is not to be seen by its being dimmed alone. */
+/* What is said behind a handle; "" for nothing. That a post is still to come is not to be seen by its being dimmed
+ * alone. */
 static const char *post_note(const struct feed *feed, bool is_again, enum shown shown)
 {
     if (shown == SHOWN_DIM)

@@ -9,8 +9,8 @@ void stage_say_speed(uint32_t percent, struct text *out)
     text_addf(out, speed % 10 ? "%u.%02ux" : "%u.%ux", speed / 100, speed % 10 ? speed % 100 : speed % 100 / 10);
 }
 
-/* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but stepped, is told of
- * it only where it is not the normal one. */
+/* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but
+ * stepped, is told of it only where it is not the normal one. */
 static bool tells_speed(const struct stage_paint *paint)
 {
     return paint->layout.question_row >= 0 && !paint->layout.is_narrow && !paint->view->is_class;

@@ -89,8 +89,8 @@ int stage_column(const struct stage_paint *paint, msec time);
 int stage_cursor_column(const struct stage_paint *paint);
 int stage_axis_end(const struct stage_paint *paint);
 
-/* Appends a time so that micro-steps can be told apart: "66.2 s", from two minutes on a clock, "00:04:03.1"; before it the day where
- * the time said `before` it (MSEC_NONE: none) was on another one, "1d 01:00:12.1". */
+/* Appends a time so that micro-steps can be told apart: "66.2 s", from two minutes on a clock, "00:04:03.1"; before it
+ * the day where the time said `before` it (MSEC_NONE: none) was on another one, "1d 01:00:12.1". */
 void stage_say_time(msec time, msec before, struct text *out);
 
 /* Keeps painting inside the axis's columns in these rows; lifts that. */

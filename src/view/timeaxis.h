@@ -44,8 +44,9 @@ int timeaxis_place(const struct timeaxis *axis, msec time);
 /* The earliest time that stands at or behind a place. */
 msec timeaxis_time(const struct timeaxis *axis, int place);
 
-/* Labelled marks on the line, at least `apart` places from each other and as many as the label's characters and a space: fills up to `max`, returns how many. A label is
- * "0s", "64s", "2m", "1d"; a fold is a tick of its own with is_fold, its place the fold's first, its width in `width`. */
+/* Labelled marks on the line, at least `apart` places from each other and as many as the label's characters and a
+ * space: fills up to `max`, returns how many. A label is "0s", "64s", "2m", "1d"; a fold is a tick of its own with
+ * is_fold, its place the fold's first, its width in `width`. */
 struct timeaxis_tick {
     int place, width;
     bool is_fold;

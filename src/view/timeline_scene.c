@@ -209,7 +209,8 @@ static void add_bar(struct chart *chart, struct span span, enum scene_bar_kind k
                                                         .from = event});
 }
 
-/* A number at the beginning of a bar, or quiet words in the middle of a wait; nothing where there is no room for all of it. */
+/* A number at the beginning of a bar, or quiet words in the middle of a wait; nothing where there is no room for all of
+ * it. */
 static void add_on_bar(struct chart *chart, struct span span, struct text *words, enum scene_tone tone, uint32_t event)
 {
     int width = text_width(text_str(words)), room = span.to - span.from;
@@ -258,8 +259,8 @@ static void add_number(struct chart *chart, struct span span, const struct attem
     add_on_bar(chart, span, &number, TONE_TITLE, attempt->first);
 }
 
-/* Attempts as bars with their number, the waits between them dashed, and how each ended where that is no good end. Attempts that share
- * one column are drawn once. */
+/* Attempts as bars with their number, the waits between them dashed, and how each ended where that is no good end.
+ * Attempts that share one column are drawn once. */
 static void add_attempts(struct chart *chart)
 {
     bool is_workers = chart->options->lanes == LANES_WORKERS;

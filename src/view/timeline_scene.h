@@ -1,7 +1,8 @@
 /* The timeline: lanes of bots, jobs or workers over the folded time axis, as a scene.
  *
- * A bot's lane shows what became of its posts, a job's its attempts and the waits between them, a worker's what it was busy with. Where
- * several marks fall on one place the weightiest stands for all; lanes beyond TIMELINE_LANES_MAX are cut. Both are said below. */
+ * A bot's lane shows what became of its posts, a job's its attempts and the waits between them, a worker's what it was
+ * busy with. Where several marks fall on one place the weightiest stands for all; lanes beyond TIMELINE_LANES_MAX are
+ * cut. Both are said below. */
 #ifndef VIEW_TIMELINE_SCENE_H
 #define VIEW_TIMELINE_SCENE_H
 

@@ -268,8 +268,8 @@ static int causes_rows_min(const struct why_paint *paint, int columns)
            (paint->view->chain_count > 0 ? link_rows(paint, paint->view->link, columns - 2 * margin_of(paint) - 3) : 1);
 }
 
-/* Lanes give way to the causes, which were asked for: jobs first, then all but the lanes nearest to the one asked about, at last the
- * axis too. */
+/* Lanes give way to the causes, which were asked for: jobs first, then all but the lanes nearest to the one asked
+ * about, at last the axis too. */
 static void give_way(struct why_paint *paint)
 {
     struct stage_layout *layout = &paint->stage.layout;

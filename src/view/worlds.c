@@ -351,8 +351,8 @@ static void put_sentences(const struct worlds_paint *paint)
     put_sentence(paint, 1, paint->sentence_row + first, all - first);
 }
 
-/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the right. Where both
- * do not fit, that of the side at the cursor. */
+/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the
+ * right. Where both do not fit, that of the side at the cursor. */
 static void paint_verdicts(const struct worlds_paint *paint)
 {
     int row = paint->sentence_row - 1 - LETTERS_ROWS, columns = paint->screen->cells->columns - 2;

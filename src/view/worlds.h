@@ -25,7 +25,8 @@ struct worlds_view {
     const char *search; /* as on the stage */
 };
 
-/* An area that belongs to one of the sides, such as a lane or a mark, has the side above the value that it has on the stage. */
+/* An area that belongs to one of the sides, such as a lane or a mark, has the side above the value that it has on the
+ * stage. */
 enum { WORLDS_SIDE_SHIFT = 40 };
 
 static inline int worlds_area_side(int64_t value)

@@ -1,7 +1,7 @@
 /* How long an event takes: the engine on a sequential day repeated until it has made a million events.
  *
- * Prints CPU time of this process per event, the fastest of several runs: without a trace, and with one. tests/bench/day.py is the same
- * model in SimPy. */
+ * Prints CPU time of this process per event, the fastest of several runs: without a trace, and with one.
+ * tests/bench/day.py is the same model in SimPy. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -11,7 +11,8 @@
 
 enum { RUNS = 7 };
 
-/* 29 events a day: a firing, an enqueue, fetch, 7 + 3 × 5 micro-steps, acknowledge, succeed, day-end; and the run's end. */
+/* 29 events a day: a firing, an enqueue, fetch, 7 + 3 × 5 micro-steps, acknowledge, succeed, day-end; and the run's
+ * end. */
 static const char day[] = "version: 1\n"
                           "bots:\n"
                           "  - {name: Picard, post: a, guard: check-then-mark}\n"

@@ -1,8 +1,9 @@
-/* What searches and sweeps cost: each beside a program written by hand for that model alone, in CPU time of this process.
+/* What searches and sweeps cost: each beside a program written by hand for that model alone, in CPU time of this
+ * process.
  *
- * The rivals below know nothing but their model: a binary heap of events, one event for each instant at which something can happen, dice,
- * four counters. They use the same generator as the engine. Their means are printed beside ours, so that it is seen that both play the
- * same game. tests/bench/rivals.py plays the same three in SimPy. */
+ * The rivals below know nothing but their model: a binary heap of events, one event for each instant at which something
+ * can happen, dice, four counters. They use the same generator as the engine. Their means are printed beside ours, so
+ * that it is seen that both play the same game. tests/bench/rivals.py plays the same three in SimPy. */
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,8 +208,8 @@ static struct means rival_fan_out(uint64_t runs)
     return (struct means){(double)duplicates / (double)runs, (double)missed / (double)runs};
 }
 
-/* A queue of many jobs: ten workers, arrivals 1 s and work 8 s on average, a tenth fails after the work and is tried again a minute
- * later, up to three times. */
+/* A queue of many jobs: ten workers, arrivals 1 s and work 8 s on average, a tenth fails after the work and is tried
+ * again a minute later, up to three times. */
 static struct means rival_queue(uint64_t jobs)
 {
     enum { ARRIVED, WORKED, AGAIN, ROOM = 1 << 16 };

@@ -1,11 +1,12 @@
-/* What the terminal UI costs, in a pty: first screen, bytes and CPU a step over the story, what is spent while paused, and steps and
- * jumps in a long run. Each bound is one line, which says whether it is kept.
+/* What the terminal UI costs, in a pty: first screen, bytes and CPU a step over the story, what is spent while paused,
+ * and steps and jumps in a long run. Each bound is one line, which says whether it is kept.
  *
- *     tui MAKEITSO         measures it beside a bare ncurses program (this one with --bare), nano and htop where they are installed
+ *     tui MAKEITSO         measures it beside a bare ncurses program (this one with --bare), and nano and htop where
+ *                          they are installed
  *     tui --bare           paints one full screen, waits for a key, leaves
  *
- * Programs start in turns, so that a busy moment of the machine is none's alone, and the least of many starts counts. CPU time is
- * /proc/PID/schedstat's, so it needs Linux. */
+ * Programs start in turns, so that a busy moment of the machine is none's alone, and the least of many starts counts.
+ * CPU time is /proc/PID/schedstat's, so it needs Linux. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>

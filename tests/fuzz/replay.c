@@ -1,5 +1,5 @@
-/* Feeds files to a fuzz target without a fuzzer: those of its corpus, tests/fuzz/corpus/NAME for a program replay_NAME, or
- * those named as arguments. So each input that once failed is a test under every compiler. */
+/* Feeds files to a fuzz target without a fuzzer: those of its corpus, tests/fuzz/corpus/NAME for a program replay_NAME,
+ * or those named as arguments. So each input that once failed is a test under every compiler. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -94,7 +94,8 @@ static bool is_early(const struct day *d)
     return d->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY;
 }
 
-/* The step after `step`: fetch, early acknowledge, the job's own, late acknowledge; job_of()->step_count + 1 is the end. */
+/* The step after `step`: fetch, early acknowledge, the job's own, late acknowledge; job_of()->step_count + 1 is the
+ * end. */
 static int step_after(const struct day *d, int step)
 {
     int last = (int)job_of(d)->step_count - 1;

@@ -1,5 +1,5 @@
-/* Memory that runs out: included by one file of a test program, this makes the n-th allocation of the whole program fail, its libraries
- * included.
+/* Memory that runs out: included by one file of a test program, this makes the n-th allocation of the whole program
+ * fail, its libraries included.
  *
  * Sanitizers have allocators of their own; there CAN_FAIL is not defined, and such tests are skipped. */
 #ifndef TESTS_SUPPORT_FAILING_H

@@ -13,7 +13,8 @@ struct play {
     struct ledger ledger;
 };
 
-/* Loads `yaml`, which must be right, and plays it; fails the test with the diagnostics otherwise. "version: 1\n" is put before it. */
+/* Loads `yaml`, which must be right, and plays it; fails the test with the diagnostics otherwise. "version: 1\n" is put
+ * before it. */
 void play_yaml(struct play *play, const char *yaml);
 void play_release(struct play *play);
 

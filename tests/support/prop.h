@@ -1,8 +1,8 @@
 /* Property tests: something that must hold of every input, tried on many random ones.
  *
- * An input is a tape of bytes, from which a property draws what it needs; an empty tape gives zeros, so that a shorter tape with
- * lower bytes is a simpler input. When a property fails, its tape is shrunk by deleting and lowering bytes, then printed
- * with the seed. The same function serves a fuzzer: a tape is whatever bytes it comes up with.
+ * An input is a tape of bytes, from which a property draws what it needs; an empty tape gives zeros, so that a shorter
+ * tape with lower bytes is a simpler input. When a property fails, its tape is shrunk by deleting and lowering bytes,
+ * then printed with the seed. The same function serves a fuzzer: a tape is whatever bytes it comes up with.
  *
  *     static bool twice_reversed_is_itself(struct tape *tape, struct text *why) { … }
  *
@@ -39,7 +39,8 @@ bool tape_chance(struct tape *tape, unsigned int of);
 /* A property: true when it holds of what the tape gives. On false it has said in `why` what was wrong. */
 typedef bool property(struct tape *tape, struct text *why);
 
-/* Tries `runs` random tapes of up to `size` bytes. False, and everything needed to see it again on stderr, when one fails. */
+/* Tries `runs` random tapes of up to `size` bytes. False, and everything needed to see it again on stderr, when one
+ * fails. */
 bool prop_holds(const char *name, property *holds, unsigned int runs, size_t size);
 
 /* One tape, for a fuzz target: aborts when the property fails. */

@@ -27,8 +27,8 @@ void press(struct pty *pty, int key);
 
 void wants_gone(struct pty *pty, const char *text);
 
-/* Presses a button (0 left, 1 middle, 2 right, 64 and 65 the wheel) at a cell, counted from 0, or on the first place of a text, and lets
- * it go. */
+/* Presses a button (0 left, 1 middle, 2 right, 64 and 65 the wheel) at a cell, counted from 0, or on the first place of
+ * a text, and lets it go. */
 void click_at(struct pty *pty, int button, int column, int row);
 void click_on(struct pty *pty, int button, const char *text);
 

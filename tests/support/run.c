@@ -16,8 +16,8 @@ int test_main(const char *group, const struct CMUnitTest *tests, size_t count)
 
     if (filter)
         cmocka_set_test_filter(filter);
-    /* The public macro takes the size of an array; this takes tables made at run time. It returns the number of failures,
-     * of which 256 would be an exit status of 0. */
+    /* The public macro takes the size of an array; this takes tables made at run time. It returns the number of
+     * failures, of which 256 would be an exit status of 0. */
     return _cmocka_run_group_tests(group, tests, count, NULL, NULL) != 0;
 }
 
