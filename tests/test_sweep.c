@@ -199,7 +199,7 @@ static void expect_seed(struct scenario *scenario, uint64_t seed)
 
     scenario->seed = seed;
     sweep_of(scenario, &(struct sweep_options){.runs = 1, .threads = 1}, &sweep);
-    plan = run_trace(scenario, NULL, 100000, &trace, &err);
+    plan = run_trace(scenario, NULL, 4000, &trace, &err);
     assert_true(ledger_take(&trace, trace.count, &ledger, &err));
     for (uint32_t o = 1; o <= ledger.occurrences; o++)
         for (uint32_t b = 0; b < ledger.bot_count; b++)
@@ -288,7 +288,7 @@ static void expect_ledgers(int times, const char *probability, uint64_t runs)
         struct ledger ledger;
 
         scenario->seed = seed;
-        plan = run_trace(scenario, NULL, 100000, &trace, &err);
+        plan = run_trace(scenario, NULL, 4000, &trace, &err);
         assert_true(ledger_take(&trace, trace.count, &ledger, &err));
         add_ledger(&sum, &ledger);
         ledger_release(&ledger);

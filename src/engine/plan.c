@@ -7,10 +7,10 @@
 #include "engine/world.h"
 
 enum {
-    JOB_ROOM_MAX = 65536, /* instances alive at once, whatever the scenario */
-    ATTEMPTS_ASSUMED =
-        64, /* attempts of a parent that may each leave children alive, strikes of a fault that always strikes */
-    ATTEMPTS_SPARE = 1, /* for a search's own crash */
+    JOB_ROOM_MAX = 65536,  /* instances alive at once, whatever the scenario */
+    ATTEMPTS_ASSUMED = 64, /* attempts of a parent that may each leave children alive */
+    ALWAYS_ASSUMED = 8,    /* strikes of a fault that strikes always */
+    ATTEMPTS_SPARE = 1,    /* for a search's own crash */
     LATES_PER_WORKER = 4,
     LATES_SPARE = 12
 };
@@ -243,7 +243,9 @@ static uint64_t saturated(uint64_t value)
 
 static uint64_t strikes_assumed(const struct fault *fault)
 {
-    return fault->times == 0 || fault->times > ATTEMPTS_ASSUMED ? ATTEMPTS_ASSUMED : fault->times;
+    if (fault->times == 0)
+        return ALWAYS_ASSUMED;
+    return fault->times < ATTEMPTS_ASSUMED ? fault->times : ATTEMPTS_ASSUMED;
 }
 
 static uint32_t timeouts_assumed(const struct scenario *scenario)
@@ -259,6 +261,7 @@ static uint32_t timeouts_assumed(const struct scenario *scenario)
 /* How often the scripted faults may take an attempt of this job away, so that another follows that is no retry. */
 static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job)
 {
+    int64_t recoveries_max = scenario->platform.recoveries;
     uint64_t recoveries = 0;
 
     for (uint32_t f = 0; f < scenario->fault_count; f++) {
@@ -270,7 +273,7 @@ static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job
         else if (is_here && fault->kind != FAULT_ERROR)
             recoveries += strikes_assumed(fault);
     }
-    return recoveries;
+    return recoveries_max >= 0 && recoveries > (uint64_t)recoveries_max ? (uint64_t)recoveries_max : recoveries;
 }
 
 /* Instances that one instance of each job may leave alive, itself included. Jobs enqueue without cycles, so that as
