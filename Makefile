@@ -169,8 +169,8 @@ $(OUT)/makeitso.1: $(OUT)/makeitso
 run: program
 	@./makeitso $(ARGS)
 
-# Every test program, every script; TESTS=name,… or names of files chooses some of them.
-TESTS ?= $(TEST_PROGRAMS) $(REPLAYS) $(TEST_SCRIPTS)
+# Every script, which take longest, every test program; TESTS=name,… or names of files chooses some of them.
+TESTS ?= $(TEST_SCRIPTS) $(TEST_PROGRAMS) $(REPLAYS)
 tests: $(PROGRAM) $(TEST_PROGRAMS) $(REPLAYS)
 test check: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(WRAP)" \
