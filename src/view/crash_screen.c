@@ -106,8 +106,8 @@ static void say_state(const struct crash_view *view, struct text *out)
     }
 }
 
-/* The scenario, the kinds of faults that were tried, the design's changes; what is not to be cut first where little
- * fits. */
+/* The scenario, the kinds of faults that were tried, the design's changes, the faults of its own that were left out;
+ * what is not to be cut first where little fits. */
 static void say_subject(const struct crash_paint *paint, struct text *out)
 {
     const struct crash_view *view = paint->view;
@@ -120,6 +120,8 @@ static void say_subject(const struct crash_paint *paint, struct text *out)
         text_addf(out, " · %s", paint->is_narrow ? view->scenario : text_str(&kinds));
     if (view->changes && view->changes[0])
         text_addf(out, " · %s", view->changes);
+    if (view->map && view->map->left_out)
+        text_addf(out, " · left out: %s", view->map->left_out);
     text_release(&kinds);
 }
 
