@@ -27,7 +27,7 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
 /* A head line; then a line for each bot and one for all of them ("all"), of each sweep. */
 void swept_csv(const struct swept *list, size_t count, struct text *out);
 
-/* Appends {"title", "vary", "work", "first_seed", "shards": [[i, n], …], "asked", "runs", "numbers", "clean",
+/* Appends {"title", "vary", "work", "first_seed", "shards": [[i, n], …], "asked", "runs", "clean",
  * "limited", "refused": {wish: runs}, "total": tally, "bots": [tally]}. A seed has 64 bits and is a string, which every
  * reader keeps whole. A tally is {"bot", its sums, "duplicates_of": […], "missed_of": […], "share_duplicate",
  * "share_missed", "share_late": [share, low, high], "mean_duplicates", "mean_missed": [mean, low, high], "delay_ms":

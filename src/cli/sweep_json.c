@@ -116,11 +116,11 @@ static json_t *swept_object(const struct swept *swept)
         json_array_append_new(bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
     (void)snprintf(work, sizeof work, "%0*" PRIx64, WORK_DIGITS, sweep->work);
     (void)snprintf(seed, sizeof seed, "%" PRIu64, sweep->first_seed);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
                      swept->varied, "work", work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked",
-                     number(sweep->asked), "runs", number(sweep->runs), "numbers", number(sweep->numbers), "clean",
-                     number(sweep->clean), "limited", number(sweep->limited), "refused", refused, "total",
-                     tally_json("all", &sweep->total, sweep->runs), "bots", bots);
+                     number(sweep->asked), "runs", number(sweep->runs), "clean", number(sweep->clean), "limited",
+                     number(sweep->limited), "refused", refused, "total", tally_json("all", &sweep->total, sweep->runs),
+                     "bots", bots);
 }
 
 void swept_release(struct swept *swept)
@@ -229,7 +229,6 @@ static bool sweep_read(const json_t *root, struct sweep *sweep)
                                     UINT64_MAX, &sweep->first_seed);
     sweep->asked = take(json_object_get(root, "asked"), &is_fit);
     sweep->runs = take(json_object_get(root, "runs"), &is_fit);
-    sweep->numbers = take(json_object_get(root, "numbers"), &is_fit);
     sweep->clean = take(json_object_get(root, "clean"), &is_fit);
     sweep->limited = take(json_object_get(root, "limited"), &is_fit);
     for (int wish = 0; wish < WISH_COUNT; wish++)

@@ -28,8 +28,8 @@ struct passing {
     double *mass;
     uint32_t *place; /* of each node of the group under way within it, + 1; 0: elsewhere */
     double *a;       /* chances within the group, row by row */
-    double *out,
-        *sum; /* of each node: the chance to leave the group; that not to stay where one is, once others are left out */
+    double *out;     /* of each node: the chance to leave the group */
+    double *sum;     /* of each node: the chance not to stay where one is, once others are left out */
     double lost;
     bool is_stopped;
 };

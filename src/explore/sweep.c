@@ -295,25 +295,6 @@ static void tally_merge(struct sweep_tally *into, const struct sweep_tally *from
     histogram_merge(&into->delays, &from->delays);
 }
 
-enum { NUMBERS_BITS = 63 }; /* as JSON's integers have */
-
-/* The sum of the run numbers from `first` to before `end`. */
-static uint64_t numbers_sum(uint64_t first, uint64_t end)
-{
-    uint64_t count = end - first, ends = first + end - 1;
-
-    return (count % 2 == 0 ? count / 2 * ends : ends / 2 * count) % (UINT64_C(1) << NUMBERS_BITS);
-}
-
-/* Would each run of the sweep be in it once? Fewer than all make no such claim. */
-static bool is_sum_sound(const struct sweep *into, const struct sweep *part)
-{
-    uint64_t runs = into->runs + part->runs;
-    uint64_t numbers = (into->numbers + part->numbers) % (UINT64_C(1) << NUMBERS_BITS);
-
-    return runs < into->asked || (runs == into->asked && numbers == numbers_sum(0, into->asked));
-}
-
 bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
 {
     bool is_same = into->bot_count == part->bot_count && into->first_seed == part->first_seed &&
@@ -326,9 +307,8 @@ bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
     if (into->work != part->work)
         return err_set(err, "parts of different sweeps: the file, the what-if options, --fault-rate and the version of "
                             "makeitso must be those of the first part");
-    if (!is_sum_sound(into, part))
-        return err_set(err, "with this part there are runs that are counted twice");
-    into->numbers = (into->numbers + part->numbers) % (UINT64_C(1) << NUMBERS_BITS);
+    if (into->runs + part->runs > into->asked)
+        return err_set(err, "with this part there are more runs than the sweep should have");
     into->runs += part->runs;
     into->clean += part->clean;
     into->limited += part->limited;
@@ -432,7 +412,6 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
     }
     sharing_init(&sharing, options);
     is_taken = shares_start(shares, &sharing, err);
-    shares[0].sweep.numbers = numbers_sum(sharing.first, sharing.end);
     if (is_taken)
         (void)share_work(&shares[0]);
     is_taken = shares_end(shares, options->threads, err) && is_taken && work_hash(scenario, &shares[0].sweep.work, err);

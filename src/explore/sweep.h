@@ -35,10 +35,9 @@ struct sweep {
     /* a hash of what was played, as a file of it is written, and of the program's version; parts have the same */
     uint64_t work;
     uint64_t first_seed;
-    uint64_t asked;   /* runs of the whole sweep, of which this may be a shard */
-    uint64_t runs;    /* made */
-    uint64_t numbers; /* sum of the numbers of the runs that were to be made, modulo 2^63: tells a part given twice */
-    uint64_t clean;   /* runs without duplicate and miss */
+    uint64_t asked; /* runs of the whole sweep, of which this may be a shard */
+    uint64_t runs;  /* made */
+    uint64_t clean; /* runs without duplicate and miss */
     uint64_t refused[WISH_COUNT];
     uint64_t limited; /* runs that ended at a limit */
     uint32_t bot_count;
@@ -60,8 +59,8 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
                 struct err *err);
 void sweep_release(struct sweep *sweep);
 
-/* Adds a part of the same sweep. False with a sentence, and nothing is added, when it is another's; or when, with it,
- * the sweep has as many runs as it should or more, and they are not each run once. */
+/* Adds a part of the same sweep that was not added before (cli/shards.h). False with a sentence, and nothing is added,
+ * when it is another's or holds more runs than are missing. */
 bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err);
 
 /* A copy of the scenario in which in every gap of every step an error strikes with this probability, besides its own

@@ -36,9 +36,9 @@ struct ledger_cell {
     uint32_t first_commit, last_commit; /* events, or NO_EVENT */
     uint32_t miss;                      /* the event that made the miss certain, or NO_EVENT */
     uint32_t last_job;                  /* instance in which it was last entered, or NO_JOB */
-    uint64_t
-        held_by; /* bots whose failure delayed or prevented it, itself not among them: the causes of its first commit or
-                          its miss contain their failure, and time went by because of it (a wait, a stall, a timeout) */
+    /* Bots whose failure delayed or prevented it, itself not among them: the causes of its first commit or its miss
+     * contain their failure, and time went by because of it (a wait, a stall, a timeout). */
+    uint64_t held_by;
 };
 
 /* One job instance. */
