@@ -51,7 +51,9 @@ COMPILE = $(CC) $(OUR_CFLAGS) $(if $(WHOLE),$(WHOLE) -ffat-lto-objects) $(CPPFLA
 # A release starts sooner with small libraries linked in; SHARED=1 leaves all of them to the dynamic linker.
 OUR_LIBS = $(if $(filter release,$(VARIANT)),$(if $(filter 1,$(SHARED)),$(PKG_LIBS),$(or $(PKG_ARCHIVES),$(PKG_LIBS))),$(PKG_LIBS)) \
     -lm -pthread
-LINK = $(CC) $(FLAGS_$(VARIANT)) $(if $(WHOLE),-fno-lto) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+# A program starts in half the time with the sanitizers' own code linked in, which clang does unasked.
+SANITIZERS := $(if $(filter san,$(VARIANT)),$(if $(findstring gcc,$(CC)),-static-libasan -static-libubsan))
+LINK = $(CC) $(FLAGS_$(VARIANT)) $(SANITIZERS) $(if $(WHOLE),-fno-lto) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o

@@ -259,13 +259,14 @@ static void many_deliveries_at_once_keep_to_the_room_of_a_trace(void **state)
     assert_non_null(plan);
     world = world_new(plan, &err);
     assert_non_null(world);
-    assert_true(trace_init(&trace, 4000, &err));
-    for (uint32_t room = 200; room < 2000; room += 7) {
+    trace_init(&trace, 4000);
+    assert_true(trace_reserve(&trace, 4000, &err));
+    for (uint32_t limit = 200; limit < 2000; limit += 7) {
         trace.count = 0;
-        trace.room = room;
+        trace.limit = limit;
         world_start(plan, world, 1);
         world_run(plan, world, NULL, &trace);
-        assert_in_range(trace.count, 1, room);
+        assert_in_range(trace.count, 1, limit);
     }
     trace_release(&trace);
     world_free(world);

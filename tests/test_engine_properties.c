@@ -44,7 +44,8 @@ static void example_make(struct example *example, uint64_t n)
     assert_non_null(example->plan);
     example->world = world_new(example->plan, &err);
     assert_non_null(example->world);
-    assert_true(trace_init(&example->trace, EVENTS_MAX, &err));
+    trace_init(&example->trace, EVENTS_MAX);
+    assert_true(trace_reserve(&example->trace, EVENTS_MAX, &err));
     example->trace.cast = *plan_cast(example->plan);
     world_start(example->plan, example->world, 1);
     world_run(example->plan, example->world, NULL, &example->trace);
@@ -218,7 +219,8 @@ static void check_repeat(struct example *example)
 
     world = world_new(example->plan, &err);
     assert_non_null(world);
-    assert_true(trace_init(&trace, EVENTS_MAX, &err));
+    trace_init(&trace, EVENTS_MAX);
+    assert_true(trace_reserve(&trace, EVENTS_MAX, &err));
     world_start(example->plan, world, 1);
     while (world_step(example->plan, world, NULL, &trace)) {
     }
@@ -250,7 +252,9 @@ static void check_copy(struct example *example)
 
     first = world_new(example->plan, &err);
     second = world_new(example->plan, &err);
-    assert_true(first && second && trace_init(&trace, EVENTS_MAX, &err));
+    assert_true(first && second);
+    trace_init(&trace, EVENTS_MAX);
+    assert_true(trace_reserve(&trace, EVENTS_MAX, &err));
     world_start(example->plan, first, 1);
     while (trace.count < example->trace.count / 2)
         assert_true(world_step(example->plan, first, NULL, &trace));
@@ -281,7 +285,8 @@ static void check_slices(struct example *example)
     struct outcome whole, sliced;
     struct err err;
 
-    assert_true(trace_init(&trace, EVENTS_MAX, &err));
+    trace_init(&trace, EVENTS_MAX);
+    assert_true(trace_reserve(&trace, EVENTS_MAX, &err));
     world_outcome(example->plan, example->world, &whole);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         uint32_t made = 0;

@@ -109,7 +109,7 @@ static void play_lines(const char *const *arguments, const struct line *lines)
         pty_send(&room->pty, lines->keys);
         if (lines->wants[0])
             pty_wants(&room->pty, lines->wants);
-        pty_read(&room->pty, QUIET_MS);
+        pty_settle(&room->pty);
     }
     leave(&room->pty);
     room_close(room);
@@ -354,7 +354,7 @@ static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
     for (const struct line *line = lines; line->wants; line++) {
         pty_send(&room->pty, line->keys);
         pty_wants(&room->pty, line->wants);
-        pty_read(&room->pty, QUIET_MS);
+        pty_settle(&room->pty);
     }
     wants_gone(&room->pty, "not watched");
     leave(&room->pty);
@@ -658,7 +658,7 @@ static void tui_mouse_knows_the_two_sides(void **state)
     click_on(pty, 0, "64.3s");
     pty_wants(pty, "00:01:04.3");
     click_on(pty, 0, "fan-out · One job");
-    pty_read(pty, QUIET_MS * 4);
+    pty_settle(pty);
     pty_send(pty, "y");
     pty_wants(pty, "makeitso play fan-out");
     assert_true(pty_find(pty, "fan-out · One job", &column, &row));

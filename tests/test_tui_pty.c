@@ -84,7 +84,7 @@ static void tui_each_key_on_the_stage_answers(void **state)
         /* From the start anew, then to the second moment, where Riker has posted. */
         pty_send(pty, "\033[15~nn");
         pty_wants(pty, "00:00:02.6");
-        pty_read(pty, QUIET_MS);
+        pty_settle(pty);
         before = pty->bytes;
         press(pty, request_rows[r].keys[0]);
         /* Only what differs is written, so that anything written is an answer. */
@@ -94,7 +94,7 @@ static void tui_each_key_on_the_stage_answers(void **state)
             fail_msg("%s (%s) changed nothing:\n%s", request_rows[r].written, request_rows[r].word, pty_text(pty));
         /* Out of whatever it opened: a prompt, a menu, a view. */
         pty_send(pty, "\033");
-        pty_read(pty, QUIET_MS * 4);
+        pty_settle(pty);
     }
     leave(pty);
     room_close(room);
@@ -263,7 +263,7 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     pty_send(pty, "/worf\r");
     pty_wants(pty, "before begin of Worf's post");
     pty_send(pty, "\033");
-    pty_read(pty, QUIET_MS * 4);
+    pty_settle(pty);
     pty_send(pty, "m");
     pty_wants(pty, "the four wishes");
     pty_send(pty, "q");
@@ -491,7 +491,7 @@ static void tui_picture_made_in_steps_is_the_one_made_at_once(void **state)
         pty_send(&room->pty, "l");
         snprintf(number, sizeof number, " %d/", step);
         pty_wants(&room->pty, number);
-        pty_read(&room->pty, 4 * QUIET_MS);
+        pty_settle(&room->pty);
         parts = strdup(pty_text(&room->pty));
         assert_non_null(parts);
         pty_resize(&room->pty, 100, 24);
@@ -560,7 +560,7 @@ static void tui_suspended_comes_back_where_it_was(void **state)
     wants_gone(pty, "Worf fails before");
     pty_send(pty, "\n");
     pty_wants(pty, "Worf fails before");
-    pty_read(pty, QUIET_MS * 4);
+    pty_settle(pty);
     ASSERT_I64(pty->mouse, VTERM_PROP_MOUSE_NONE);
     leave(pty);
     room_close(room);
@@ -577,7 +577,7 @@ static void tui_paused_writes_nothing_and_rests(void **state)
     (void)state;
     pty_send(pty, "nn");
     pty_wants(pty, "Riker's post reaches the world.");
-    pty_read(pty, 50);
+    pty_settle(pty);
     bytes = pty->bytes;
     cpu = pty_cpu_ms(pty);
     (void)nanosleep(&second, NULL);

@@ -11,7 +11,8 @@ static void trace_of_times(struct trace *trace, const msec *times, uint32_t coun
 {
     struct err err;
 
-    assert_true(trace_init(trace, count, &err));
+    trace_init(trace, count);
+    assert_true(trace_reserve(trace, count, &err));
     for (uint32_t i = 0; i < count; i++)
         trace_append(trace,
                      &(struct event){.time = times[i], .cause = NO_EVENT, .kind = EVENT_DONE, .is_moment = true});

@@ -10,6 +10,8 @@
 #include "engine/timer.h"
 #include "engine/worker.h"
 
+enum { RECORDED_AT_ONCE = 16384 /* events */ };
+
 void world_start(const struct plan *plan, struct world *world, uint64_t seed)
 {
     struct sim sim;
@@ -168,23 +170,41 @@ void world_run(const struct plan *plan, struct world *world, struct chooser *cho
     }
 }
 
+/* world_run, with room made for the trace as it goes. */
+static bool record(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
+                   struct err *err)
+{
+    bool goes_on = true;
+
+    while (goes_on) {
+        if (!trace_reserve(trace, RECORDED_AT_ONCE + plan->step_events_max + 1, err))
+            return false;
+        goes_on = world_run_some(plan, world, chooser, trace, RECORDED_AT_ONCE);
+    }
+    return true;
+}
+
 struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
                        struct trace *trace, struct err *err)
 {
     struct plan *plan = plan_new(scenario, err);
     struct world *world = plan ? world_new(plan, err) : NULL;
-    struct trace made;
+    struct trace made = {0};
+    bool is_made = false;
 
     CHECK(events_max <= RUN_EVENTS_MAX);
-    if (!world || !trace_init(&made, (events_max ? events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1, err)) {
+    if (world) {
+        trace_init(&made, (events_max ? events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1);
+        made.cast = plan->cast;
+        world_start(plan, world, scenario->seed);
+        is_made = record(plan, world, chooser, &made, err);
         world_free(world);
+    }
+    if (!is_made) {
+        trace_release(&made);
         plan_free(plan);
         return NULL;
     }
-    made.cast = plan->cast;
-    world_start(plan, world, scenario->seed);
-    world_run(plan, world, chooser, &made);
-    world_free(world);
     *trace = made;
     return plan;
 }

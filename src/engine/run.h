@@ -47,9 +47,9 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed);
 
 /* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when
  * the run has ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice
- * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->room` events, or
+ * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->limit` events, or
  * RUN_EVENTS_UNTRACED_MAX without a trace, and with ENDED_ROOM when it would need more room for jobs or late effects
- * than the plan foresaw.
+ * than the plan foresaw. A trace must have room for what it may hold: reserve its limit, or use run_trace.
  *
  * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the
  * ends of leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was

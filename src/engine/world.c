@@ -13,7 +13,7 @@ static void *at(struct world *world, size_t offset)
 struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
 {
     const struct layout *layout = &plan->layout;
-    uint32_t room = trace ? trace->room : RUN_EVENTS_UNTRACED_MAX;
+    uint32_t limit = trace ? trace->limit : RUN_EVENTS_UNTRACED_MAX;
 
     return (struct sim){
         .plan = plan,
@@ -21,7 +21,7 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
         .world = world,
         .chooser = chooser,
         .trace = trace,
-        .events_end = room > plan->step_events_max ? room - plan->step_events_max : 0,
+        .events_end = limit > plan->step_events_max ? limit - plan->step_events_max : 0,
         .until = plan->scenario->until < RUN_TIME_MAX ? plan->scenario->until : RUN_TIME_MAX,
         .asks = chooser && chooser->strike,
         .timers = at(world, layout->timers),

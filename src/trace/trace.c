@@ -10,20 +10,33 @@ const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_MICRO_N
 #define FNV_BASIS UINT64_C(0xcbf29ce484222325)
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
-bool trace_init(struct trace *trace, uint32_t room, struct err *err)
+void trace_init(struct trace *trace, uint32_t limit)
 {
-    struct event *events = calloc(room ? room : 1, sizeof *events);
-
-    if (!events)
-        return err_memory(err);
-    *trace = (struct trace){.events = events, .room = room};
-    return true;
+    *trace = (struct trace){.limit = limit};
 }
 
 void trace_release(struct trace *trace)
 {
     free(trace->events);
     *trace = (struct trace){0};
+}
+
+bool trace_reserve(struct trace *trace, uint32_t more, struct err *err)
+{
+    uint32_t left = trace->limit - trace->count, wanted = trace->count + (more < left ? more : left);
+    uint32_t room = trace->room > trace->limit / 2 ? trace->limit : trace->room * 2;
+    struct event *events;
+
+    if (wanted <= trace->room)
+        return true;
+    if (room < wanted)
+        room = wanted;
+    events = realloc(trace->events, room * sizeof *events);
+    if (!events)
+        return err_memory(err);
+    trace->events = events;
+    trace->room = room;
+    return true;
 }
 
 /* The `size` low bytes of a number, lowest first, whatever the machine's byte order. */

@@ -129,12 +129,16 @@ struct trace {
     struct cast cast;
     struct event *events;
     uint32_t count;
-    uint32_t room; /* events that fit; the engine ends the run before it is short of them */
+    uint32_t room;  /* events that fit */
+    uint32_t limit; /* events that ever may; the engine ends the run before it would make more */
 };
 
-/* Room for `room` events, allocated at once (pages that are never written cost nothing). Cast and count are zero. */
-bool trace_init(struct trace *trace, uint32_t room, struct err *err);
+/* A trace of at most `limit` events, with no room yet. Cast and count are zero. */
+void trace_init(struct trace *trace, uint32_t limit);
 void trace_release(struct trace *trace);
+
+/* Makes room for `more` events behind the last, or for as many as the limit leaves. Events may move. */
+bool trace_reserve(struct trace *trace, uint32_t more, struct err *err);
 
 /* Appends one event; there must be room. */
 static inline void trace_append(struct trace *trace, const struct event *event)

@@ -72,7 +72,8 @@ int main(void)
         return 1;
     plan = plan_new(scenario, &err);
     world = plan ? world_new(plan, &err) : NULL;
-    if (!world || !trace_init(&trace, RUN_EVENTS_DEFAULT, &err))
+    trace_init(&trace, RUN_EVENTS_DEFAULT);
+    if (!world || !trace_reserve(&trace, RUN_EVENTS_DEFAULT, &err))
         return 1;
     untraced = measure(plan, world, NULL, &events);
     traced = measure(plan, world, &trace, &events);

@@ -1,5 +1,6 @@
 #include "support/pty.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,6 +18,7 @@
 #include "support/test.h"
 
 enum { WAIT_MS = 5000, END_MS = 20000, END_MS_MAX = 120000, STEP_MS = 10 };
+enum { SETTLED_STEPS = 4 /* longer than it waits behind an Escape */ };
 
 static long long now_ms(void)
 {
@@ -170,6 +172,43 @@ void pty_read(struct pty *pty, int quiet_ms)
 {
     while (read_some(pty, quiet_ms))
         ;
+    note_end(pty);
+}
+
+/* Does a thread of the program run, or wait for a processor? A program that cannot be asked is taken to sleep. */
+static bool is_awake(const struct pty *pty)
+{
+    char folder[64], path[352];
+    bool is_running = false;
+    struct dirent *entry;
+    DIR *tasks;
+
+    snprintf(folder, sizeof folder, "/proc/%ld/task", (long)pty->pid);
+    tasks = opendir(folder);
+    while (tasks && !is_running && (entry = readdir(tasks)) != NULL) {
+        char *bytes, *at;
+
+        snprintf(path, sizeof path, "%s/%s/stat", folder, entry->d_name);
+        bytes = entry->d_name[0] == '.' ? NULL : test_file_read(path, NULL);
+        at = bytes ? strrchr(bytes, ')') : NULL;
+        is_running = at && (at[2] == 'R' || at[2] == 'D');
+        free(bytes);
+    }
+    if (tasks)
+        closedir(tasks);
+    return is_running;
+}
+
+void pty_settle(struct pty *pty)
+{
+    long long end = now_ms() + WAIT_MS;
+    int quiet = 0;
+
+    while (quiet < SETTLED_STEPS && now_ms() < end) {
+        bool was_read = read_some(pty, STEP_MS);
+
+        quiet = was_read || is_awake(pty) ? 0 : quiet + 1;
+    }
     note_end(pty);
 }
 

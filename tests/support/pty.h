@@ -54,6 +54,10 @@ void pty_start(struct pty *pty, struct pty_options options);
 /* Reads for as long as the program writes with pauses shorter than `quiet_ms`, the first wait included. */
 void pty_read(struct pty *pty, int quiet_ms);
 
+/* Reads until the program sleeps and writes nothing more: it has answered what was sent, however busy the machine. One
+ * that plays sleeps between its steps too. Gives up after 5 s. */
+void pty_settle(struct pty *pty);
+
 void pty_send(struct pty *pty, const char *bytes);
 void pty_resize(struct pty *pty, int columns, int rows);
 

@@ -124,7 +124,8 @@ void click_on(struct pty *pty, int button, const char *text)
 
     pty_wants(pty, text);
     /* The rest of the screen may still be on its way, and what the last one had there stands until then. */
-    pty_read(pty, QUIET_MS * 4);
+    pty_settle(pty);
+    pty_wants(pty, text);
     assert_true(pty_find(pty, text, &column, &row));
     click_at(pty, button, column, row);
 }

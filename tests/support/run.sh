@@ -13,11 +13,13 @@ if [ "${1:-}" = --one ]; then
     *) set -- "$3" ;;
     esac
     status=0
+    start=$(date +%s)
     # shellcheck disable=SC2086
     case $1 in
     sh) timeout "${TEST_SECONDS:-600}" "$@" >"$log" 2>&1 </dev/null || status=$? ;;
     *) timeout "${TEST_SECONDS:-600}" ${WRAP:-} "$@" >"$log" 2>&1 </dev/null || status=$? ;;
     esac
+    echo $(($(date +%s) - start)) >"$log.seconds"
     echo "$status" >"$log.status"
     exit 0
 fi
@@ -71,9 +73,11 @@ for file in "$@"; do
     passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
     if [ "$bad" -gt 0 ]; then
         echo "FAILED $file (exit status $status):"
-        grep -avE '^\[( RUN      |       OK |==========)' "$log" | tail -n 60 | sed 's/^/    /'
+        # A leak that the failure left behind is told at length, behind what failed.
+        grep -avE '^\[( RUN      |       OK |==========)' "$log" | sed -n '1,60{p;b};$p' | sed 's/^/    /'
     else
-        printf 'ok     %-40s %4d passed%s\n' "$(basename "$file")" "$good" "$([ "$left" = 0 ] || echo ", $left skipped")"
+        printf 'ok     %-32s %4d passed %4d s%s\n' "$(basename "$file")" "$good" "$(cat "$log.seconds")" \
+            "$([ "$left" = 0 ] || echo ", $left skipped")"
     fi
 done
 if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi

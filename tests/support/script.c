@@ -11,7 +11,8 @@ void script_start(struct script *script, uint32_t occurrences)
     struct err err;
 
     memset(script, 0, sizeof *script);
-    assert_true(trace_init(&script->trace, 4096, &err));
+    trace_init(&script->trace, 4096);
+    assert_true(trace_reserve(&script->trace, 4096, &err));
     script->trace.cast = (struct cast){
         .source = "script.yaml",
         .title = "One big job",
