@@ -56,17 +56,21 @@ jobs: [{name: "J<&>\"", steps: [{post: "<b>&'"}, {post: שלום}]}]
 schedule: [{enqueue: "J<&>\""}]
 END
 status=0
+mkdir "$work/valid"
 for file in $("$MAKEITSO" list --format json | python3 -c 'import json, sys
 data = json.load(sys.stdin)
 for row in data if isinstance(data, list) else data["scenarios"]: print(row["name"])') "$work/hostile.yaml"; do
     for view in diagram timeline; do
-        "$MAKEITSO" draw "$file" --as "$view" --to svg >"$work/valid.svg" || status=1
-        python3 -c 'import sys, xml.dom.minidom as m; d = m.parse(sys.argv[1])
-assert d.documentElement.getElementsByTagName("title")[0].firstChild.data
-assert d.documentElement.getElementsByTagName("desc")[0].firstChild.data
-assert not d.getElementsByTagName("script")' "$work/valid.svg" || { echo "$file $view" >&2; status=1; }
+        "$MAKEITSO" draw "$file" --as "$view" --to svg >"$work/valid/$(basename "$file").$view" || status=1
     done
 done
+python3 -c 'import sys, xml.dom.minidom as m
+for name in sys.argv[1:]:
+    print(name, file=sys.stderr)
+    d = m.parse(name)
+    assert d.documentElement.getElementsByTagName("title")[0].firstChild.data
+    assert d.documentElement.getElementsByTagName("desc")[0].firstChild.data
+    assert not d.getElementsByTagName("script")' "$work/valid"/* 2>"$work/err" || { tail -n 5 "$work/err" >&2; status=1; }
 check "every svg is valid" "$status"
 
 # The format follows the ending; a PNG and a PDF are made, the same bytes each time.

@@ -10,7 +10,7 @@
 #include "engine/timer.h"
 #include "engine/worker.h"
 
-enum { RECORDED_AT_ONCE = 16384 /* events */ };
+enum { RECORDED_FIRST = 1024 /* events */ };
 
 void world_start(const struct plan *plan, struct world *world, uint64_t seed)
 {
@@ -170,16 +170,17 @@ void world_run(const struct plan *plan, struct world *world, struct chooser *cho
     }
 }
 
-/* world_run, with room made for the trace as it goes. */
-static bool record(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
-                   struct err *err)
+bool world_record(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
+                  struct err *err)
 {
     bool goes_on = true;
 
     while (goes_on) {
-        if (!trace_reserve(trace, RECORDED_AT_ONCE + plan->step_events_max + 1, err))
+        uint32_t more = trace->count > RECORDED_FIRST ? trace->count : RECORDED_FIRST;
+
+        if (!trace_reserve(trace, more + plan->step_events_max + 1, err))
             return false;
-        goes_on = world_run_some(plan, world, chooser, trace, RECORDED_AT_ONCE);
+        goes_on = world_run_some(plan, world, chooser, trace, more);
     }
     return true;
 }
@@ -197,7 +198,7 @@ struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser,
         trace_init(&made, (events_max ? events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1);
         made.cast = plan->cast;
         world_start(plan, world, scenario->seed);
-        is_made = record(plan, world, chooser, &made, err);
+        is_made = world_record(plan, world, chooser, &made, err);
         world_free(world);
     }
     if (!is_made) {

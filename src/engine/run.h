@@ -49,7 +49,7 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed);
  * the run has ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice
  * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->limit` events, or
  * RUN_EVENTS_UNTRACED_MAX without a trace, and with ENDED_ROOM when it would need more room for jobs or late effects
- * than the plan foresaw. A trace must have room for what it may hold: reserve its limit, or use run_trace.
+ * than the plan foresaw. A trace must have room for what it may hold: reserve its limit, or use world_record.
  *
  * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the
  * ends of leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was
@@ -67,6 +67,10 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
 
 /* world_run_some to the end. */
 void world_run(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
+
+/* The same, making room for the trace as it goes; false when memory is out. */
+bool world_record(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
+                  struct err *err);
 
 /* Events that the run has made so far. */
 uint32_t world_events(const struct world *world);
