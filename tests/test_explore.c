@@ -195,7 +195,7 @@ static void replay_all(const char *path, const struct search_options *options, u
     diags_release(&diags);
     searched = search_scenario(replays.scenario, options, &err);
     replays.searched = searched;
-    plan = plan_new(searched, &err);
+    plan = search_plan(searched, options, &err);
     replays.plan = plan;
     assert_true(search_all(plan, options, &visitor, &result, &err));
     assert_true(replays.count > 20);
@@ -437,6 +437,46 @@ static void explore_of_a_safe_design_says_its_bound(void **state)
     scenario_free(scenario);
 }
 
+static bool note_outcome(void *context, const struct search_run *run)
+{
+    struct replays *replays = context;
+    struct outcome outcome;
+
+    world_outcome(replays->plan, run->world, &outcome);
+    replays->count = outcome.events;
+    return true;
+}
+
+/* A job that dies in each attempt and comes back for ever is cut where `run` cuts it, of which the verdict is to be the
+ * same. */
+static void search_run_without_end_is_cut_where_it_is_played(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "platform: {on_crash: lease, lease: 20s}\n"
+                                          "schedule: [{enqueue: J}]\n"
+                                          "faults: [{bot: A, before: call, kind: crash, times: always}]\n");
+    const struct search_options options = {.own = OWN_KEPT, .seed = scenario->seed};
+    struct replays replays = {.count = 0};
+    struct search_visitor visitor = {note_outcome, &replays, {0}};
+    struct search_result result;
+    struct plan *searched, *played;
+    struct trace trace;
+    struct err err;
+
+    (void)state;
+    searched = search_plan(scenario, &options, &err);
+    played = run_trace(scenario, NULL, 0, &trace, &err);
+    replays.plan = searched;
+    assert_true(search_all(searched, &options, &visitor, &result, &err));
+    ASSERT_I64(trace.events[trace.count - 1].detail, ENDED_LIMIT);
+    ASSERT_I64(replays.count, trace.count);
+    search_release(&result);
+    trace_release(&trace);
+    plan_free(played);
+    plan_free(searched);
+    scenario_free(scenario);
+}
+
 /* Without a fault there is one run, and the sentence is English all the same. */
 static void explore_of_the_only_run_says_so(void **state)
 {
@@ -467,6 +507,7 @@ int main(void)
         cmocka_unit_test(placements_of_a_switched_fault_keep_it_alone),
         cmocka_unit_test(explore_that_is_cut_short_says_so),
         cmocka_unit_test(explore_of_a_safe_design_says_its_bound),
+        cmocka_unit_test(search_run_without_end_is_cut_where_it_is_played),
         cmocka_unit_test(explore_of_the_only_run_says_so),
     };
 

@@ -369,7 +369,14 @@ static void plan_measure(struct plan *plan)
      * and the next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that
      * is enqueued may be delivered once more by every such fault. */
     plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count;
+    plan->events_end = RUN_EVENTS_UNTRACED_MAX - plan->step_events_max;
     plan_lay_out(plan);
+}
+
+void plan_limit_events(struct plan *plan, uint32_t events_max)
+{
+    CHECK(events_max <= RUN_EVENTS_MAX);
+    plan->events_end = events_max + 1;
 }
 
 struct plan *plan_new(const struct scenario *scenario, struct err *err)

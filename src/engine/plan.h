@@ -74,6 +74,7 @@ struct plan {
     uint32_t late_room;
     uint32_t owners[TIMER_KIND_COUNT + 1]; /* the first owner of each kind, and how many there are of all */
     uint32_t step_events_max;              /* a world_step appends at most so many events */
+    uint32_t events_end;                   /* a run without a trace ends before a step that starts behind so many */
     struct layout layout;
 };
 

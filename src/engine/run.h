@@ -34,6 +34,10 @@ struct world;
 struct plan *plan_new(const struct scenario *scenario, struct err *err);
 void plan_free(struct plan *plan);
 
+/* Ends runs without a trace where run_trace with this `events_max` (at most RUN_EVENTS_MAX) ends its own; else they may
+ * be of RUN_EVENTS_UNTRACED_MAX events. */
+void plan_limit_events(struct plan *plan, uint32_t events_max);
+
 /* The names and policies for a trace; strings are the scenario's, arrays the plan's. */
 const struct cast *plan_cast(const struct plan *plan);
 

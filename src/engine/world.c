@@ -13,15 +13,17 @@ static void *at(struct world *world, size_t offset)
 struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
 {
     const struct layout *layout = &plan->layout;
-    uint32_t limit = trace ? trace->limit : RUN_EVENTS_UNTRACED_MAX;
+    uint32_t end = plan->events_end;
 
+    if (trace)
+        end = trace->limit > plan->step_events_max ? trace->limit - plan->step_events_max : 0;
     return (struct sim){
         .plan = plan,
         .scenario = plan->scenario,
         .world = world,
         .chooser = chooser,
         .trace = trace,
-        .events_end = limit > plan->step_events_max ? limit - plan->step_events_max : 0,
+        .events_end = end,
         .until = plan->scenario->until < RUN_TIME_MAX ? plan->scenario->until : RUN_TIME_MAX,
         .asks = chooser && chooser->strike,
         .timers = at(world, layout->timers),

@@ -45,7 +45,7 @@ static bool search_is_clear(const struct scenario *scenario, const struct search
                             const struct watch *watch, struct clearance *out, struct err *err)
 {
     struct clearance clearance = {.runs = 0};
-    struct plan *plan = plan_new(scenario, err);
+    struct plan *plan = search_plan(scenario, options, err);
     struct trial trial = {.plan = plan, .out = &clearance, .refused_max = refused_max};
     struct search_visitor visitor = {visit, &trial, *watch};
     struct search_result result;

@@ -109,7 +109,7 @@ static bool visit(void *context, const struct search_run *run)
 
 static bool explore_run(struct explore *explore, const struct watch *watch, struct err *err)
 {
-    struct plan *plan = plan_new(explore->scenario, err);
+    struct plan *plan = search_plan(explore->scenario, &explore->options, err);
     struct taking taking = {.explore = explore, .plan = plan};
     struct search_visitor visitor = {visit, &taking, *watch};
 

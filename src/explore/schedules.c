@@ -381,7 +381,7 @@ static void ordering_release(struct ordering *ordering)
 
 static bool schedules_search(struct schedules *schedules, const struct schedules_options *options, struct err *err)
 {
-    struct plan *plan = plan_new(schedules->scenario, err);
+    struct plan *plan = search_plan(schedules->scenario, &options->search, err);
     struct ordering ordering = {
         .chooser = {.strike = strike, .pick = pick, .is_untimed = true},
         .plan = plan,

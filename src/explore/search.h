@@ -10,8 +10,8 @@
  * last strike of a run, after which playing to the end costs no more than telling the state apart. Where memory is
  * short, states are gone on from one by one, which takes longer and counts the same.
  *
- * One thing can set two runs of one state apart: the limit of events (RUN_EVENTS_UNTRACED_MAX), which a run without an
- * end reaches sooner the more happened before.
+ * One thing can set two runs of one state apart: the limit of events, which a run without an end reaches sooner the more
+ * happened before.
  *
  * Nothing here reads a clock or a signal: whoever asks for the search also says when to stop. */
 #ifndef EXPLORE_SEARCH_H
@@ -49,6 +49,7 @@ struct search_options {
     size_t memory_max;  /* bytes of states that wait and of the worlds under way; 0: SEARCH_MEMORY_DEFAULT */
     uint64_t seed;
     enum own_faults own;
+    uint32_t events_max; /* of one run, which is then cut; 0: RUN_EVENTS_DEFAULT, where run_trace cuts it as well */
 };
 
 enum { SEARCH_SWITCHES_MAX = 64 };
@@ -57,6 +58,9 @@ enum { SEARCH_SWITCHES_MAX = 64 };
  * NULL when they are too many. */
 struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
                                  struct err *err);
+
+/* Its plan, to be freed. */
+struct plan *search_plan(const struct scenario *searched, const struct search_options *options, struct err *err);
 
 /* One run, and all that are like it from its last strike on, for as long as the visitor looks at it. */
 struct search_run {
@@ -85,7 +89,7 @@ struct search_result {
     struct search *held; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 
-/* The plan is one of search_scenario's. False when memory is out, or the worlds under way are more than is allowed;
+/* The plan is one of search_plan's. False when memory is out, or the worlds under way are more than is allowed;
  * else the result is to be released, the plan not before it. */
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,
                 struct search_result *result, struct err *err);

@@ -23,3 +23,12 @@ struct scenario *search_scenario(const struct scenario *scenario, const struct s
     (void)err_set(err, "%u faults that strike always; at most %d can be switched", count, SEARCH_SWITCHES_MAX);
     return NULL;
 }
+
+struct plan *search_plan(const struct scenario *searched, const struct search_options *options, struct err *err)
+{
+    struct plan *plan = plan_new(searched, err);
+
+    if (plan)
+        plan_limit_events(plan, options->events_max ? options->events_max : RUN_EVENTS_DEFAULT);
+    return plan;
+}
