@@ -238,6 +238,48 @@ static void twice_delivers_a_job_twice(void **state)
     play_release(&play);
 }
 
+static struct outcome outcome_untraced(const char *yaml)
+{
+    struct scenario *scenario = load_yaml(yaml);
+    struct plan *plan;
+    struct world *world;
+    struct outcome outcome;
+    struct err err;
+
+    plan = plan_new(scenario, &err);
+    assert_non_null(plan);
+    world = world_new(plan, &err);
+    assert_non_null(world);
+    world_start(plan, world, 1);
+    world_run(plan, world, NULL, NULL);
+    world_outcome(plan, world, &outcome);
+    world_free(world);
+    plan_free(plan);
+    scenario_free(scenario);
+    return outcome;
+}
+
+/* A job that dies for ever makes as many events as a trace would hold; 300,000 that do well make the eight of each
+ * (enqueue, fetch, begin, call, commit, reply, done, acknowledge) and more, and end. */
+static void untraced_run_is_cut_only_where_it_has_no_end(void **state)
+{
+    struct outcome endless = outcome_untraced("bots: [{name: A, post: a}]\n"
+                                              "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                              "platform: {on_crash: requeue}\n"
+                                              "schedule: [{enqueue: J}]\n"
+                                              "faults: [{bot: A, before: call, kind: crash, times: always}]\n");
+    struct outcome many = outcome_untraced("bots: [{name: A, post: a}]\n"
+                                           "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                           "schedule: [{enqueue: J, every: 10s, times: 300000}]\n");
+
+    (void)state;
+    assert_int_equal(endless.ended, ENDED_LIMIT);
+    assert_in_range(endless.events, RUN_EVENTS_DEFAULT, RUN_EVENTS_DEFAULT + 100);
+    assert_int_equal(many.ended, ENDED_QUIESCENCE);
+    ASSERT_I64(many.posts, 300000);
+    assert_true(many.events >= 300000 * 8);
+}
+
 /* A hundred faults deliver every job once more, all in the instant in which it is enqueued: however little room there
  * is, the run ends before it is short of it. */
 static void many_deliveries_at_once_keep_to_the_room_of_a_trace(void **state)
@@ -656,6 +698,7 @@ int main(void)
         cmocka_unit_test(deploy_stops_fetching),
         cmocka_unit_test(kill_takes_the_jobs_of_its_process_alone),
         cmocka_unit_test(twice_delivers_a_job_twice),
+        cmocka_unit_test(untraced_run_is_cut_only_where_it_has_no_end),
         cmocka_unit_test(many_deliveries_at_once_keep_to_the_room_of_a_trace),
         cmocka_unit_test(second_delivery_of_a_lost_job_leaves_the_post_lost),
         cmocka_unit_test(receiver_down_refuses_the_call),

@@ -11,6 +11,7 @@ enum {
     ATTEMPTS_ASSUMED = 64, /* attempts of a parent that may each leave children alive */
     ALWAYS_ASSUMED = 8,    /* strikes of a fault that strikes always */
     ATTEMPTS_SPARE = 1,    /* for a search's own crash */
+    EVENTS_SPARE = 16,     /* times the events of an attempt in which nothing happens but its micro-steps */
     LATES_PER_WORKER = 4,
     LATES_SPARE = 12
 };
@@ -236,9 +237,9 @@ static bool plan_number_keys(struct plan *plan)
     return true;
 }
 
-static uint64_t saturated(uint64_t value)
+static uint64_t least(uint64_t a, uint64_t b)
 {
-    return value < JOB_ROOM_MAX ? value : JOB_ROOM_MAX;
+    return a < b ? a : b;
 }
 
 static uint64_t strikes_assumed(const struct fault *fault)
@@ -276,38 +277,76 @@ static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job
     return recoveries_max >= 0 && recoveries > (uint64_t)recoveries_max ? (uint64_t)recoveries_max : recoveries;
 }
 
-/* Instances that one instance of each job may leave alive, itself included. Jobs enqueue without cycles, so that as
- * many passes as there are jobs settle the sum. */
-static uint32_t plan_count_jobs(const struct scenario *scenario)
-{
-    uint64_t tree[SCENARIO_JOBS_MAX];
-    uint64_t total = 0, deliveries = 1;
+/* What is counted of a run, at least as much as there is of it. */
+struct measure {
+    uint64_t of_instance;                   /* once for each instance of a job */
+    uint64_t of_attempt[SCENARIO_JOBS_MAX]; /* of each job */
+    uint64_t attempts_max, most;            /* below 2^32 */
+};
 
+/* The sum over a job and all that it enqueues, for each job. Jobs enqueue without cycles, so that as many passes as there
+ * are jobs settle it. */
+static void measure_trees(const struct scenario *scenario, const struct measure *measure, uint64_t *tree)
+{
     for (uint32_t j = 0; j < scenario->job_count; j++)
-        tree[j] = 1;
+        tree[j] = 0;
     for (uint32_t pass = 0; pass < scenario->job_count; pass++) {
         for (uint32_t j = 0; j < scenario->job_count; j++) {
             const struct job *job = &scenario->jobs[j];
             uint64_t attempts = 1 + (uint64_t)job->retry.limit + recoveries_assumed(scenario, j) + ATTEMPTS_SPARE;
-            uint64_t children = 0;
-
-            attempts = attempts < ATTEMPTS_ASSUMED ? attempts : ATTEMPTS_ASSUMED;
+            uint64_t each = measure->of_attempt[j];
 
             for (uint32_t s = 0; s < job->step_count; s++)
                 if (job->steps[s].kind == STEP_ENQUEUE)
-                    children += tree[job->steps[s].target];
-            tree[j] = saturated(1 + attempts * saturated(children));
+                    each += tree[job->steps[s].target];
+            attempts = least(attempts, measure->attempts_max);
+            tree[j] = least(measure->of_instance + attempts * least(each, measure->most), measure->most);
         }
     }
+}
+
+/* The same over the whole schedule. */
+static uint32_t measure_run(const struct scenario *scenario, const struct measure *measure)
+{
+    uint64_t tree[SCENARIO_JOBS_MAX], total = 0, deliveries = 1;
+
+    measure_trees(scenario, measure, tree);
     for (uint32_t e = 0; e < scenario->entry_count; e++) {
         const struct entry *entry = &scenario->entries[e];
+        uint64_t firings = least((uint64_t)entry->times * entry->copies, measure->most);
 
-        total = saturated(total + saturated((uint64_t)entry->times * entry->copies) * tree[entry->job]);
+        total = least(total + firings * tree[entry->job], measure->most);
     }
     for (uint32_t f = 0; f < scenario->fault_count; f++)
         if (scenario->faults[f].is_platform && scenario->faults[f].platform == PLATFORM_TWICE)
             deliveries++;
-    return (uint32_t)saturated(total > 0 ? total * deliveries : 1);
+    return (uint32_t)least(total * deliveries, measure->most);
+}
+
+/* Instances that may be alive at once; at least 1. */
+static uint32_t plan_count_jobs(const struct scenario *scenario)
+{
+    const struct measure measure = {.of_instance = 1, .attempts_max = ATTEMPTS_ASSUMED, .most = JOB_ROOM_MAX};
+    uint32_t jobs = measure_run(scenario, &measure);
+
+    return jobs > 0 ? jobs : 1;
+}
+
+/* Events that a run without a trace may make: as many as run_trace lets it, or more where all that is planned is more.
+ * Only a run without an end is cut there. */
+static uint32_t plan_count_events(const struct plan *plan)
+{
+    struct measure measure = {.attempts_max = SCENARIO_RETRIES_MAX, .most = RUN_EVENTS_UNTRACED_MAX};
+    const struct scenario *scenario = plan->scenario;
+    uint32_t planned;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++) {
+        uint32_t end = j + 1 < scenario->job_count ? plan->first_op[j + 1] : plan->op_count;
+
+        measure.of_attempt[j] = (uint64_t)(end - plan->first_op[j]) * EVENTS_SPARE;
+    }
+    planned = measure_run(scenario, &measure);
+    return planned > RUN_EVENTS_DEFAULT ? planned : RUN_EVENTS_DEFAULT;
 }
 
 static size_t reserve(struct layout *layout, size_t count, size_t size)
@@ -357,6 +396,11 @@ static void plan_number_owners(struct plan *plan)
         plan->owners[kind + 1] = plan->owners[kind] + counts[kind];
 }
 
+void plan_limit_events(struct plan *plan, uint32_t events_max)
+{
+    plan->events_end = events_max + 1;
+}
+
 static void plan_measure(struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
@@ -369,14 +413,8 @@ static void plan_measure(struct plan *plan)
      * and the next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that
      * is enqueued may be delivered once more by every such fault. */
     plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count;
-    plan->events_end = RUN_EVENTS_UNTRACED_MAX - plan->step_events_max;
+    plan_limit_events(plan, plan_count_events(plan));
     plan_lay_out(plan);
-}
-
-void plan_limit_events(struct plan *plan, uint32_t events_max)
-{
-    CHECK(events_max <= RUN_EVENTS_MAX);
-    plan->events_end = events_max + 1;
 }
 
 struct plan *plan_new(const struct scenario *scenario, struct err *err)

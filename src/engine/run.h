@@ -21,8 +21,9 @@
 /* A run that gets as far as this, 146 million years, ends with ENDED_LIMIT: no sum of times overflows. */
 #define RUN_TIME_MAX ((msec)1 << 62)
 
-/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, what is taken
- * where nobody asks, and the bound of a run without a trace. */
+/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, and what is taken
+ * where nobody asks. Without a trace a run may make as many as its jobs can make in all their attempts, and then some:
+ * RUN_EVENTS_DEFAULT at least, the last of these at most. So one without an end ends there as it does with a trace. */
 #define RUN_EVENTS_MAX 4000000u
 #define RUN_EVENTS_DEFAULT 2000000u
 #define RUN_EVENTS_UNTRACED_MAX 1000000000u
@@ -34,8 +35,7 @@ struct world;
 struct plan *plan_new(const struct scenario *scenario, struct err *err);
 void plan_free(struct plan *plan);
 
-/* Ends runs without a trace where run_trace with this `events_max` (at most RUN_EVENTS_MAX) ends its own; else they may
- * be of RUN_EVENTS_UNTRACED_MAX events. */
+/* Ends runs without a trace where run_trace ends its own with this `events_max`. */
 void plan_limit_events(struct plan *plan, uint32_t events_max);
 
 /* The names and policies for a trace; strings are the scenario's, arrays the plan's. */
@@ -52,7 +52,7 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed);
 /* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when
  * the run has ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice
  * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->limit` events, or
- * RUN_EVENTS_UNTRACED_MAX without a trace, and with ENDED_ROOM when it would need more room for jobs or late effects
+ * without one more than the plan lets it, and with ENDED_ROOM when it would need more room for jobs or late effects
  * than the plan foresaw. A trace must have room for what it may hold: reserve its limit, or use world_record.
  *
  * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the
