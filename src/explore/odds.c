@@ -242,23 +242,33 @@ static void node_expanded(struct odds_graph *graph, uint32_t number)
     node->world = NULL;
 }
 
+/* `before`: the world of a node so many steps on, in which no dice are rolled. To make those again is less than a copy
+ * of the world before each, since which one rolls is not known before. */
+static void walk_again(struct odds_graph *graph, uint32_t from, uint64_t steps)
+{
+    packed_open(graph->packing, graph->nodes[from].world, graph->before);
+    while (steps-- > 0)
+        (void)world_step(graph->plan, graph->before, &graph->chooser, NULL);
+}
+
 /* From a node to the next step in which dice are rolled, and out of it in every way they can fall. A node that this is
  * cut short of is not expanded, whatever edges it has. */
 static void expand(struct odds_graph *graph, uint32_t from)
 {
+    uint64_t steps = 0;
     bool goes_on = true;
 
     packed_open(graph->packing, graph->nodes[from].world, graph->now);
     graph->ways[from].first_edge = graph->edge_count;
-    graph->roll_count = 0;
-    while (goes_on && graph->roll_count == 0) {
+    graph->roll_count = graph->roll_given = 0;
+    for (; goes_on && graph->roll_count == 0; steps++) {
         if (is_stopped(graph))
             return;
-        world_copy(graph->plan, graph->before, graph->now);
-        graph->roll_given = 0;
         goes_on = take_step(graph);
     }
     edge_add(graph, from, goes_on, weight_of(graph));
+    if (graph->roll_count > 0)
+        walk_again(graph, from, steps - 1);
     while (!graph->is_full && rolls_next(graph)) {
         if (is_stopped(graph))
             return;
