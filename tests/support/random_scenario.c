@@ -17,8 +17,8 @@ struct maker {
     struct text *out;
     unsigned bots;
     enum guard guards[BOTS_MAX];
-    bool is_fanned; /* a top job that enqueues one job for each bot */
-    unsigned on_crash;
+    unsigned levels; /* of jobs that enqueue: 1: a top job enqueues one for each bot; 2: a job between them does */
+    unsigned processes;
 };
 
 static unsigned below(struct maker *maker, unsigned bound)
@@ -74,26 +74,49 @@ static void make_policy(struct maker *maker)
     text_addf(maker->out, ", exhausted: %s", one_of(maker, exhausted, 2));
 }
 
-static void make_jobs(struct maker *maker)
+static void make_policy_and_queue(struct maker *maker)
 {
-    static const char *const queues[] = {"", ", queue: high"};
-    const char *step = below(maker, 2) ? "enqueue: J" : "post: B";
-    const char *skipped = below(maker, 2) ? ", skipped: end" : "";
+    static const char *const queues[] = {"", ", queue: high", ", queue: low"};
 
-    maker->is_fanned = step[0] == 'e';
-    text_add(maker->out, "jobs:\n  - {name: Top, steps: [");
+    text_add(maker->out, one_of(maker, queues, 3));
+    make_policy(maker);
+    text_add(maker->out, "}\n");
+}
+
+static void make_children(struct maker *maker)
+{
+    for (unsigned b = 0; b < maker->bots; b++) {
+        text_addf(maker->out, "  - {name: J%u, steps: [{post: B%u}]", b, b);
+        make_policy_and_queue(maker);
+    }
+}
+
+/* A job of this name that does the step for each bot. */
+static void make_job(struct maker *maker, const char *name, const char *step, const char *skipped)
+{
+    text_addf(maker->out, "  - {name: %s, steps: [", name);
     for (unsigned b = 0; b < maker->bots; b++)
-        text_addf(maker->out, "%s{%s%u%s}", b ? ", " : "", step, b, maker->is_fanned ? "" : skipped);
+        text_addf(maker->out, "%s{%s%u%s}", b ? ", " : "", step, b, skipped);
     if (below(maker, 2))
         text_add(maker->out, ", {wait: 3s}");
     text_add(maker->out, "]");
-    make_policy(maker);
-    text_add(maker->out, "}\n");
-    for (unsigned b = 0; maker->is_fanned && b < maker->bots; b++) {
-        text_addf(maker->out, "  - {name: J%u, steps: [{post: B%u}]%s", b, b, one_of(maker, queues, 2));
-        make_policy(maker);
-        text_add(maker->out, "}\n");
+    make_policy_and_queue(maker);
+}
+
+static void make_jobs(struct maker *maker)
+{
+    maker->levels = below(maker, 3);
+    text_add(maker->out, "jobs:\n");
+    if (maker->levels == 0) {
+        make_job(maker, "Top", "post: B", below(maker, 2) ? ", skipped: end" : "");
+        return;
     }
+    if (maker->levels == 2) {
+        text_add(maker->out, "  - {name: Top, steps: [{enqueue: Middle}]");
+        make_policy_and_queue(maker);
+    }
+    make_job(maker, maker->levels == 2 ? "Middle" : "Top", "enqueue: J", "");
+    make_children(maker);
 }
 
 static void make_platform(struct maker *maker)
@@ -103,6 +126,7 @@ static void make_platform(struct maker *maker)
     unsigned on_crash = below(maker, 4), processes = 1 + below(maker, 2), workers = 1 + below(maker, 3);
     const char *acknowledge = below(maker, 3) == 1 ? "early" : "late";
 
+    maker->processes = processes;
     text_addf(maker->out, "platform: {processes: %u, workers: %u, acknowledge: %s, on_crash: %s%s", processes, workers,
               acknowledge, crashes[on_crash], on_crash ? one_of(maker, recoveries, 2) : "");
     text_addf(maker->out, ", poll: %us}\n", below(maker, 3));
@@ -127,7 +151,7 @@ static void make_platform_fault(struct maker *maker)
 
     switch (below(maker, 4)) {
     case 0:
-        text_addf(maker->out, "  - {platform: kill, at: %us}\n", at);
+        text_addf(maker->out, "  - {platform: kill, at: %us, process: %u}\n", at, 1 + below(maker, maker->processes));
         break;
     case 1:
         text_addf(maker->out, "  - {platform: deploy, at: %us, grace: %us}\n", at, below(maker, 5));
@@ -160,9 +184,12 @@ static void make_gap_fault(struct maker *maker)
 static void make_job_fault(struct maker *maker)
 {
     static const char *const gaps[] = {"before: fetch", "after: fetch", "before: acknowledge", "after: acknowledge"};
+    static const char *const jobs[] = {"Top", "Top", "Middle"};
+    static const char *const dice[] = {"", ", probability: 0.25", ", times: always, probability: 0.5"};
 
-    text_addf(maker->out, "  - {job: Top, %s", one_of(maker, gaps, 4));
-    text_addf(maker->out, ", kind: %s}\n", below(maker, 2) ? "stall" : "crash");
+    text_addf(maker->out, "  - {job: %s, %s", jobs[below(maker, maker->levels + 1)], one_of(maker, gaps, 4));
+    text_addf(maker->out, ", kind: %s", below(maker, 2) ? "stall" : "crash");
+    text_addf(maker->out, "%s}\n", one_of(maker, dice, 3));
 }
 
 static void make_faults(struct maker *maker)
