@@ -325,6 +325,25 @@ static void odds_of_rare_faults_leave_little_unknown(void **state)
     scenario_free(scenario);
 }
 
+/* Dice of the platform are rolled like those of a gap. By hand: each of two deliveries is repeated with a chance of 1/4,
+ * whatever the other does, and a repeated one posts again. */
+static void odds_of_repeated_deliveries_are_exact(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "schedule: [{enqueue: J, every: 1h, times: 2}]\n"
+                                          "faults: [{platform: twice, job: J, times: always, probability: 0.25}]\n");
+    struct odds odds;
+
+    (void)state;
+    odds_of(scenario, &odds);
+    expect_near(odds.clean, 9.0 / 16, "clean");
+    expect_near(odds.total.duplicates_of[1], 6.0 / 16, "one duplicate");
+    expect_near(odds.total.duplicates_of[2], 1.0 / 16, "two duplicates");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
 static void odds_of_varying_lengths_are_refused(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a, latency: {call: 1s..2s}}]\n"
@@ -433,6 +452,7 @@ int main(void)
         cmocka_unit_test(odds_broken_off_are_bounds),
         cmocka_unit_test(odds_without_memory_are_bounds),
         cmocka_unit_test(odds_of_rare_faults_leave_little_unknown),
+        cmocka_unit_test(odds_of_repeated_deliveries_are_exact),
         cmocka_unit_test(odds_of_varying_lengths_are_refused),
         cmocka_unit_test(sweep_lies_within_four_standard_errors_of_the_odds),
         cmocka_unit_test(sweep_intervals_cover_as_often_as_they_say),

@@ -18,21 +18,15 @@ static bool fault_allows(const struct fault *fault, const struct gap *gap, uint3
            list_allows(fault->occurrences, fault->occurrence_count, gap->occurrence);
 }
 
-static bool roll_own(void *context, uint32_t fault, uint32_t probability)
+bool chooser_roll(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability)
 {
-    struct world *world = context;
-
-    (void)fault;
+    if (chooser && chooser->roll)
+        return chooser->roll(chooser, world, fault, probability);
     return probability == PROBABILITY_ONE || random_below(&world->random[RANDOM_FAULTS], PROBABILITY_ONE) < probability;
 }
 
-bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike)
-{
-    return chooser_scripted_rolled(plan, world, gap, strike, roll_own, world);
-}
-
-bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
-                             bool (*roll)(void *context, uint32_t fault, uint32_t probability), void *context)
+bool chooser_scripted(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
+                      struct strike *strike)
 {
     const struct op *op = &plan->ops[gap->op / 2];
     const struct gap_faults *faults = gap->op % 2 ? &op->after : &op->before;
@@ -42,7 +36,8 @@ bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const
         uint32_t index = plan->gap_faults[faults->first + i];
         const struct fault *fault = &plan->scenario->faults[index];
 
-        if (!fault_allows(fault, gap, states[index].strikes) || !roll(context, index, fault->probability))
+        if (!fault_allows(fault, gap, states[index].strikes) ||
+            !chooser_roll(chooser, world, index, fault->probability))
             continue;
         states[index].strikes++;
         *strike = (struct strike){fault->kind, fault->length, (int)index};

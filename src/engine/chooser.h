@@ -1,9 +1,9 @@
 /* The chooser: who decides wherever something could go wrong, or one of several could go first.
  *
- * The engine asks it and nobody else about gaps and turns. What the platform's own faults do (kill, deploy,
- * receiver-down, twice) is not asked: they go by the clock, or by deliveries, and `twice` rolls dice of its own. The
- * scripted faults with their seeded dice (the default, when there is none), a person at the keyboard, and an exhaustive
- * search are answers to the same two questions. A chooser that answers the same makes the same run. */
+ * The engine asks it and nobody else: about gaps, about dice, about turns. What goes by the clock (kill, deploy,
+ * receiver-down) is no question. The scripted faults with their seeded dice (the default, when there is none), a person
+ * at the keyboard, exact odds and an exhaustive search are answers to the same questions. A chooser that answers the
+ * same makes the same run. */
 #ifndef ENGINE_CHOOSER_H
 #define ENGINE_CHOOSER_H
 
@@ -36,10 +36,13 @@ struct plan;
 struct world;
 
 struct chooser {
-    /* Does something strike in this gap? Fills `strike` and returns true. NULL: never. The scripted faults of the
-     * scenario are not asked as well; chooser_scripted is there to be called for them. */
+    /* Does something strike in this gap? Fills `strike` and returns true. NULL: what the scenario's faults say, which
+     * otherwise are not asked as well; chooser_scripted is there to be called for them. */
     bool (*strike)(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
                    struct strike *strike);
+    /* A fault of the scenario fits a gap, or (platform: twice) a delivery: does it strike? `fault` is its index,
+     * PROBABILITY_ONE is certain. NULL: the dice of the world's seed. */
+    bool (*roll)(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability);
     /* Which of `count` (at least 2) pending happenings goes next? Returns its number; they stand in the engine's order,
      * so 0 is what would happen without a chooser. NULL: 0. */
     uint32_t (*pick)(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count);
@@ -48,14 +51,13 @@ struct chooser {
     bool is_untimed;
 };
 
-/* The answer of the scenario: the first scripted fault that fits the gap and whose dice say so. Counts the strike in
- * the world. */
-bool chooser_scripted(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike);
+/* The answer of the scenario: the first scripted fault that fits the gap and of which chooser_roll says so. Counts the
+ * strike in the world. */
+bool chooser_scripted(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
+                      struct strike *strike);
 
-/* The same with somebody else's word: `roll` is asked of each fault that fits, by its index in the scenario, whether it
- * strikes; its probability is PROBABILITY_ONE where no dice are rolled. */
-bool chooser_scripted_rolled(const struct plan *plan, struct world *world, const struct gap *gap, struct strike *strike,
-                             bool (*roll)(void *context, uint32_t fault, uint32_t probability), void *context);
+/* Asks `roll`, or rolls the dice of the world's seed where there is none; the chooser may be NULL. */
+bool chooser_roll(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability);
 
 /* An effect on its way when its caller gives up lands so long after the exception. */
 #define LANDS_AFTER ((msec)1000)

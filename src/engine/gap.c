@@ -30,7 +30,7 @@ bool gap_is_struck(struct sim *sim, uint32_t index, bool is_before, struct strik
 
     if (sim->asks)
         return sim->chooser->strike(sim->chooser, sim->plan, sim->world, &gap, strike);
-    return chooser_scripted(sim->plan, sim->world, &gap, strike);
+    return chooser_scripted(sim->chooser, sim->plan, sim->world, &gap, strike);
 }
 
 /* The attempt's error was recorded: retried, exhausted, or of no consequence when the attempt no longer holds its

@@ -165,11 +165,7 @@ static bool twice_strikes(struct sim *sim, const struct fault *fault, uint32_t i
         return false;
     for (uint32_t i = 0; i < fault->occurrence_count; i++)
         fits = fits || fault->occurrences[i] == slot->occurrence;
-    if (!fits)
-        return false;
-    if (fault->probability < PROBABILITY_ONE)
-        return random_below(&sim->world->random[RANDOM_FAULTS], PROBABILITY_ONE) < fault->probability;
-    return true;
+    return fits && chooser_roll(sim->chooser, sim->world, index, fault->probability);
 }
 
 /* A delivery of the instance is repeated: a second one that nobody waits for follows it in the queue. */

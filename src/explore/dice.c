@@ -57,11 +57,12 @@ bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number)
 }
 
 /* The engine's own dice, from its own stream, written down. */
-static bool roll(void *context, uint32_t fault, uint32_t probability)
+static bool roll(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability)
 {
-    struct recording *recording = context;
+    struct recording *recording = (struct recording *)chooser;
     bool strikes;
 
+    (void)world;
     (void)fault;
     if (probability == PROBABILITY_ONE)
         return true;
@@ -72,12 +73,6 @@ static bool roll(void *context, uint32_t fault, uint32_t probability)
     }
     recording->count++;
     return strikes;
-}
-
-static bool strike(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
-                   struct strike *out)
-{
-    return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
 }
 
 static bool has_room(struct dice *dice, uint32_t rolls)
@@ -115,7 +110,7 @@ enum dice_growth dice_grow(struct dice *dice, const struct plan *plan, struct wo
 {
     struct recording recording;
 
-    recording.chooser = (struct chooser){.strike = strike};
+    recording.chooser = (struct chooser){.roll = roll};
     recording.count = 0;
     random_seed(&recording.random, seed, RANDOM_FAULTS);
     world_start(plan, world, seed);

@@ -59,11 +59,12 @@ struct odds_graph {
     size_t memory_max, packed, memory; /* bytes: allowed, of the worlds that wait, of everything at the most */
 };
 
-static bool roll(void *context, uint32_t fault, uint32_t probability)
+static bool roll(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability)
 {
-    struct odds_graph *graph = context;
+    struct odds_graph *graph = (struct odds_graph *)chooser;
     uint32_t number;
 
+    (void)world;
     (void)fault;
     if (probability == PROBABILITY_ONE || probability == 0)
         return probability == PROBABILITY_ONE;
@@ -77,12 +78,6 @@ static bool roll(void *context, uint32_t fault, uint32_t probability)
         graph->rolls[number].strikes = false;
     graph->rolls[number].chance = (double)probability / PROBABILITY_ONE;
     return graph->rolls[number].strikes;
-}
-
-static bool strike(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
-                   struct strike *out)
-{
-    return chooser_scripted_rolled(plan, world, gap, out, roll, chooser);
 }
 
 /* Bytes of what there is from the beginning: this world, the one before the step, that of the packing, and room for a
@@ -447,7 +442,7 @@ static struct odds_graph *graph_new(const struct scenario *scenario, size_t memo
         (void)err_memory(err);
         return NULL;
     }
-    graph->chooser.strike = strike;
+    graph->chooser.roll = roll;
     graph->scenario = scenario;
     graph->memory_max = memory_max;
     graph->watch = watch;

@@ -33,8 +33,5 @@ const char *odds_obstacle(const struct scenario *scenario)
     for (uint32_t e = 0; e < scenario->entry_count && !obstacle; e++)
         if (scenario->entries[e].times > 1 && any_varies(&scenario->entries[e].every, 1))
             obstacle = "the time between two days varies";
-    for (uint32_t f = 0; f < scenario->fault_count && !obstacle; f++)
-        if (scenario->faults[f].is_platform && scenario->faults[f].probability < PROBABILITY_ONE)
-            obstacle = "a platform's fault has a probability";
     return obstacle;
 }

@@ -124,12 +124,13 @@ static const struct prescribed *given_at(struct search *search, uint32_t number)
 }
 
 /* Does the scripted fault strike, when its first chance is decided on for good? */
-static bool is_switched_on(void *context, uint32_t fault, uint32_t probability)
+static bool is_switched_on(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability)
 {
-    struct search *search = context;
+    struct search *search = (struct search *)chooser;
     uint64_t bit = (uint64_t)1 << fault;
     uint32_t number;
 
+    (void)world;
     (void)probability;
     if ((search->memory.on | search->memory.off) & bit)
         return search->memory.on & bit;
@@ -147,12 +148,8 @@ static bool is_switched_on(void *context, uint32_t fault, uint32_t probability)
 
 static bool script_strikes(struct search *search, struct world *world, const struct gap *gap, struct strike *strike)
 {
-    if (!search->has_script)
-        return false;
-    if (search->options->own != OWN_SWITCHED)
-        return chooser_scripted(search->plan, world, gap, strike);
     search->asked = gap;
-    return chooser_scripted_rolled(search->plan, world, gap, strike, is_switched_on, search);
+    return search->has_script && chooser_scripted(&search->chooser, search->plan, world, gap, strike);
 }
 
 static bool answer(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
@@ -479,7 +476,7 @@ bool search_all(const struct plan *plan, const struct search_options *options, c
         return err_memory(err);
     *result = (struct search_result){.end = SEARCH_COMPLETE, .faults_done = -1, .held = search};
     *search = (struct search){
-        .chooser = {.strike = answer},
+        .chooser = {.strike = answer, .roll = options->own == OWN_SWITCHED ? is_switched_on : NULL},
         .plan = plan,
         .options = options,
         .visitor = visitor,

@@ -160,7 +160,8 @@ static void make_platform_fault(struct maker *maker)
         text_addf(maker->out, "  - {platform: receiver-down, at: %us, for: %us}\n", at, 1 + below(maker, 60));
         break;
     default:
-        text_addf(maker->out, "  - {platform: twice, job: Top, times: %u}\n", 1 + below(maker, 2));
+        text_addf(maker->out, "  - {platform: twice, job: Top, times: %u%s}\n", 1 + below(maker, 2),
+                  below(maker, 2) ? ", probability: 0.5" : "");
     }
 }
 
