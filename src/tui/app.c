@@ -53,6 +53,11 @@ void app_say(struct app *app, const char *format, ...)
     va_end(arguments);
 }
 
+void app_say_error(struct app *app, const struct err *err)
+{
+    app_say(app, "%.*s", APP_TEXT_MAX - 1, err->text);
+}
+
 bool app_load(struct app *app, size_t entry)
 {
     struct play_case *it = &app->cases[entry];
@@ -76,7 +81,7 @@ bool app_ledger(struct app *app, const struct future *future, uint32_t at, struc
 
     if (ledger_take(&future->trace, at == NO_EVENT ? 0 : at + 1, ledger, &err))
         return true;
-    app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    app_say_error(app, &err);
     return false;
 }
 

@@ -227,6 +227,9 @@ void app_close(struct app *app);
 /* One line in the footer until the next key. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same with the reason why something failed, cut where it is long. */
+void app_say_error(struct app *app, const struct err *err);
+
 /* Asks for a line of text; prompt.c hands it to the view that asked. */
 void app_ask(struct app *app, enum prompt_kind kind, const char *typed);
 

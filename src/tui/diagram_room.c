@@ -37,7 +37,7 @@ static bool diagram_lay_out(struct app *app)
     diagram->has_scene = diagram_draw(trace, &ledger, &options, &diagram->scene, &err);
     ledger_release(&ledger);
     if (!diagram->has_scene) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
         return false;
     }
     diagram->events = trace->events;

@@ -92,7 +92,7 @@ static void place_cursor(struct map_state *map, const struct crash_map *before)
 static void fail_map(struct app *app, const struct err *err)
 {
     map_forget(&app->map);
-    app_say(app, "%.*s", APP_TEXT_MAX - 1, err->text);
+    app_say_error(app, err);
 }
 
 /* The search has ended: its map takes the place of the one before. */

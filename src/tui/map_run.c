@@ -59,7 +59,7 @@ bool map_run_ready(struct app *app)
     if (map->has_run)
         say_strike(app, strike, map->strike);
     else
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
     return map->has_run;
 }
 
@@ -77,7 +77,7 @@ static bool reach_run(struct app *app)
         return false;
     if (futures_reach(app_futures(app), map->run.changes, map->run.change_count, map->strike, &err))
         return true;
-    app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+    app_say_error(app, &err);
     return false;
 }
 

@@ -193,7 +193,7 @@ static void save_as(struct app *app, size_t which, const char *path)
         snprintf(future->file, sizeof future->file, "%s", path);
         app_say(app, "Saved as %s: makeitso run %s plays it.", path, path);
     } else {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
     }
     text_release(&bytes);
 }
@@ -229,7 +229,7 @@ static void finish(struct app *app)
         if (app_view(app) == VIEW_WORLDS)
             worlds_go_to(app, prompt.typed);
         else if (!player_find(&app_future(app)->trace, prompt.typed, &at, &err))
-            app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+            app_say_error(app, &err);
         else
             app_go(app, at);
         break;

@@ -352,7 +352,7 @@ static void branch(struct app *app, const struct choice *choice)
     if (!(choice->drops && choice->strikes ? futures_replace_fault(futures, choice->fault, &choice->change, &err)
           : choice->drops                  ? futures_drop_fault(futures, choice->fault, &err)
                                            : futures_branch(futures, &choice->change, &err))) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
         return;
     }
     if (choice->name[0])

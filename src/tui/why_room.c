@@ -164,7 +164,7 @@ static bool begin_search(struct app *app)
         return true;
     why_release(why);
     if (!why_search_start(&why->task, app_future(app)->scenario, &err)) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
         return false;
     }
     why->is_known = true;
@@ -181,7 +181,9 @@ static void take_search(struct app *app)
 
     why->has_search = why_search_take(&why->task, &why->search, &err);
     if (!why->has_search || !fill_rows(why, app_future(app)->scenario)) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, why->has_search ? "out of memory" : err.text);
+        if (why->has_search)
+            (void)err_memory(&err);
+        app_say_error(app, &err);
         why_release(why);
     } else if (why->search.untried > 0) {
         app_say(app, "These runs are long: %zu more changes were not tried.", why->search.untried);
@@ -279,7 +281,7 @@ static void open_change(struct app *app)
     struct err err;
 
     if (!futures_branch_all(futures, line->row.changes, line->row.change_count, line->change, &err)) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
         return;
     }
     sides[1] = futures->current;

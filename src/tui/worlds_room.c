@@ -253,7 +253,7 @@ void worlds_go_to(struct app *app, const char *typed)
     msec to = typed[0] == '#' || typed[0] == 'd' ? find_in_one(app, typed, &err) : find_in_both(app, typed, &err);
 
     if (to == MSEC_NEVER) {
-        app_say(app, "%.*s", APP_TEXT_MAX - 1, err.text);
+        app_say_error(app, &err);
         return;
     }
     app->worlds.is_playing = false;
