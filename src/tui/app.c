@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "tui/footer.h"
 #include "tui/terminal.h"
 #include "view/narrate.h"
 
@@ -217,6 +218,22 @@ static void restart(struct app *app)
     app_open(app, VIEW_STAGE);
 }
 
+char *app_search(struct app *app)
+{
+    switch (app_view(app)) {
+    case VIEW_OPENING:
+        return app->filter;
+    case VIEW_TREE:
+        return app->tree_filter;
+    case VIEW_HELP:
+        return app->help.search;
+    case VIEW_MAP:
+        return app->map.find;
+    default:
+        return app->search;
+    }
+}
+
 void app_say_wrapped(struct app *app, bool is_forward)
 {
     app_say(app, "From the %s again: Esc drops /%s.", is_forward ? "start" : "end", app_search(app));
@@ -232,13 +249,7 @@ static bool handle_everywhere(struct app *app, enum request request)
 {
     switch (request) {
     case REQUEST_HELP:
-        app->help_of = app_view(app);
-        app->help_scroll = 0;
-        app->help_search[0] = '\0';
-        if (app_view(app) == VIEW_HELP)
-            app_close(app);
-        else
-            app_open(app, VIEW_HELP);
+        help_toggle(app);
         return true;
     case REQUEST_QUIT:
         app->is_over = app->depth == 1;
@@ -251,15 +262,15 @@ static bool handle_everywhere(struct app *app, enum request request)
             app_close(app);
         return true;
     case REQUEST_FIND:
-        app_ask(app, PROMPT_FIND, "");
+        prompt_ask(app, PROMPT_FIND, "");
         return true;
     case REQUEST_LEAVE:
         app->is_over = true;
         return true;
     case REQUEST_MOUSE:
-        app->is_mouse_off = !app->is_mouse_off;
-        terminal_mouse(!app->is_mouse_off);
-        app_say(app, app->is_mouse_off ? "Mouse off: text can be selected. M switches it on." : "Mouse on.");
+        app->mouse.is_off = !app->mouse.is_off;
+        terminal_mouse(!app->mouse.is_off);
+        app_say(app, app->mouse.is_off ? "Mouse off: text can be selected. M switches it on." : "Mouse on.");
         return true;
     case REQUEST_THEME:
         app->scheme = (enum scheme)((app->scheme + 1) % SCHEME_COUNT);

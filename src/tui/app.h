@@ -7,8 +7,11 @@
 
 #include "explore/whatif.h"
 #include "tui/future.h"
+#include "tui/help_room.h"
 #include "tui/map_search.h"
+#include "tui/mouse.h"
 #include "tui/player.h"
+#include "tui/prompt.h"
 #include "tui/request.h"
 #include "tui/task.h"
 #include "tui/tui.h"
@@ -22,7 +25,6 @@
 
 enum {
     APP_DEPTH_MAX = 16,
-    APP_TYPED_MAX = 120,
     APP_MENU_MAX = 40,
     APP_CHAIN_MAX = 64,
     APP_ROWS_MAX = 400,
@@ -37,17 +39,6 @@ struct play_case {
     char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
     bool is_good;
     char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
-};
-
-/* What is being typed. */
-enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_OVERWRITE, PROMPT_DELETE };
-
-struct prompt {
-    enum prompt_kind kind;
-    char typed[APP_TYPED_MAX];
-    size_t cursor;                  /* the byte of it before which is typed */
-    char shown[APP_TYPED_MAX + 60]; /* with what stands before or behind it */
-    size_t future;                  /* the one to be saved */
 };
 
 enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE, MENU_KINDS };
@@ -146,7 +137,7 @@ struct map_state {
     bool has_run;
     struct future run;
     char strike[APP_TEXT_MAX]; /* what strikes in it */
-    char find[APP_TYPED_MAX];
+    char find[PROMPT_TYPED_MAX];
 };
 
 struct app {
@@ -158,38 +149,33 @@ struct app {
     struct cells cells;
     struct screen screen;
     enum scheme scheme;
-    bool is_blank, is_mouse_off, is_over;
+    bool is_blank, is_over;
     int status; /* exit status once it is over */
     char notice[APP_NOTICE_MAX];
     struct prompt prompt;
     struct menu menu;
+    struct mouse_state mouse;
     struct player player;
-    int64_t now;        /* real ms, given by the loop */
-    int64_t clicked_at; /* when and where the last click was */
-    int clicked_column, clicked_row;
-    bool is_dragging; /* the button went down on the time axis */
+    int64_t now; /* real ms, given by the loop */
     /* opening */
     size_t selected;
-    char filter[APP_TYPED_MAX];
+    char filter[PROMPT_TYPED_MAX];
     bool *marked; /* of each entry; owned */
     /* stage and atom */
     uint32_t lane;
     enum stage_panel focus;
     bool is_zoomed, shows_all;
     uint32_t scroll[STAGE_PANEL_COUNT];
-    char search[APP_TYPED_MAX]; /* of every view of a run */
-    int gap;                    /* of the atom; -1: at the moment */
+    char search[PROMPT_TYPED_MAX]; /* of every view of a run */
+    int gap;                       /* of the atom; -1: at the moment */
     struct worlds_state worlds;
     struct why_state why;
     struct diagram_state diagram;
     struct map_state map;
     size_t tree_row;
     bool tree_marked[FUTURES_MAX];
-    char tree_filter[APP_TYPED_MAX];
-    uint32_t help_scroll;
-    enum view help_of;
-    int help_columns, help_rows; /* of the grid that it was painted into */
-    char help_search[APP_TYPED_MAX];
+    char tree_filter[PROMPT_TYPED_MAX];
+    struct help_state help;
 };
 
 /* What every view gives. Paint fills app->screen; handle answers a request (false: it means nothing here); click an
@@ -199,8 +185,8 @@ struct view_room {
     bool (*handle)(struct app *app, enum request request);
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
-extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, help_room,
-    diagram_room, map_room;
+extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, diagram_room,
+    map_room;
 
 static inline enum view app_view(const struct app *app)
 {
@@ -229,9 +215,6 @@ void app_say(struct app *app, const char *format, ...) __attribute__((format(pri
 
 /* The same with the reason why something failed, cut where it is long. */
 void app_say_error(struct app *app, const struct err *err);
-
-/* Asks for a line of text; prompt.c hands it to the view that asked. */
-void app_ask(struct app *app, enum prompt_kind kind, const char *typed);
 
 /* Answers a request as if its key had been pressed. */
 void app_request(struct app *app, enum request request);
@@ -341,19 +324,5 @@ void why_release(struct why_state *why);
 
 /* lists.c: the entries that the filter lets through */
 size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
-
-/* mouse.c: a press, a release, the wheel */
-struct input;
-void mouse_input(struct app *app, const struct input *input);
-
-/* footer.c: the keys that are offered, the most wanted first; returns how many */
-size_t footer_keys(struct app *app, struct screen_key *keys, size_t max);
-
-/* prompt.c */
-void prompt_key(struct app *app, int key);
-/* How many columns of the line stand behind its cursor. */
-int prompt_columns_behind(const struct prompt *prompt);
-/* Asks for the file that a future of the case on the stage is to be saved as. */
-void prompt_save(struct app *app, size_t future);
 
 #endif

@@ -1,4 +1,5 @@
-/* The footer: which keys are offered in a view, in words shorter than those of the help. */
+#include "tui/footer.h"
+
 #include <string.h>
 
 #include "tui/app.h"

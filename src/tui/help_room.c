@@ -1,9 +1,21 @@
-/* The help: the keys and words of the view that it was opened in. */
-#include "view/help_screen.h"
+#include "tui/help_room.h"
 
 #include <limits.h>
 
 #include "tui/app.h"
+#include "view/help_screen.h"
+
+void help_toggle(struct app *app)
+{
+    if (app_view(app) == VIEW_HELP) {
+        app_close(app);
+        return;
+    }
+    app->help.of = app_view(app);
+    app->help.scroll = 0;
+    app->help.search[0] = '\0';
+    app_open(app, VIEW_HELP);
+}
 
 static enum help_of help_of_view(enum view view)
 {
@@ -19,17 +31,17 @@ static enum help_of help_of_view(enum view view)
 static struct help_view help_view_of(const struct app *app, struct help_row rows[REQUEST_COUNT])
 {
     struct help_view view = {
-        .title = view_names[app->help_of],
-        .of = help_of_view(app->help_of),
+        .title = view_names[app->help.of],
+        .of = help_of_view(app->help.of),
         .rows = rows,
-        .scroll = app->help_scroll,
-        .search = app->help_search,
+        .scroll = app->help.scroll,
+        .search = app->help.search,
     };
 
     for (int r = 0; r < REQUEST_COUNT; r++) {
         const struct request_row *row = &request_rows[r];
 
-        if (!(row->where >> app->help_of & 1) || (r == REQUEST_BLANK && !app->options->is_class))
+        if (!(row->where >> app->help.of & 1) || (r == REQUEST_BLANK && !app->options->is_class))
             continue;
         rows[view.row_count++] = (struct help_row){row->section, row->written, row->word, row->mouse, r};
     }
@@ -41,8 +53,8 @@ static void paint_help(struct app *app)
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
 
-    app->help_columns = app->screen.cells->columns;
-    app->help_rows = app->screen.cells->rows;
+    app->help.columns = app->screen.cells->columns;
+    app->help.rows = app->screen.cells->rows;
     help_paint(&view, &app->screen);
 }
 
@@ -50,10 +62,10 @@ static void scroll_help(struct app *app, int by)
 {
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
-    int total = help_row_total(&view, app->help_columns, app->help_rows);
-    int to = (int)app->help_scroll + by;
+    int total = help_row_total(&view, app->help.columns, app->help.rows);
+    int to = (int)app->help.scroll + by;
 
-    app->help_scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
+    app->help.scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
 }
 
 /* The first match behind `from`, or the last one before `to`; −1. */
@@ -64,7 +76,7 @@ static int match_in_help(const struct app *app, int from, int to, bool is_forwar
     int found = -1;
 
     for (int row = from;;) {
-        int next = help_find(&view, app->help_columns, app->help_rows, app->help_search, row + 1);
+        int next = help_find(&view, app->help.columns, app->help.rows, app->help.search, row + 1);
 
         if (next <= row || next >= to) /* the search begins anew behind the last one */
             return found;
@@ -76,7 +88,7 @@ static int match_in_help(const struct app *app, int from, int to, bool is_forwar
 
 static void find_in_help(struct app *app, bool is_forward)
 {
-    int here = (int)app->help_scroll;
+    int here = (int)app->help.scroll;
     int found = is_forward ? match_in_help(app, here, INT_MAX, true) : match_in_help(app, -1, here, false);
 
     if (found < 0) {
@@ -87,12 +99,12 @@ static void find_in_help(struct app *app, bool is_forward)
             app_say_wrapped(app, is_forward);
     }
     if (found >= 0)
-        app->help_scroll = (uint32_t)found;
+        app->help.scroll = (uint32_t)found;
 }
 
 static bool handle_help(struct app *app, enum request request)
 {
-    int page = app->help_rows > 4 ? app->help_rows - 4 : 1;
+    int page = app->help.rows > 4 ? app->help.rows - 4 : 1;
 
     switch (request) {
     case REQUEST_UP:
@@ -100,19 +112,19 @@ static bool handle_help(struct app *app, enum request request)
         scroll_help(app, request == REQUEST_DOWN ? 1 : -1);
         return true;
     case REQUEST_NEXT:
-        if (app->help_search[0])
+        if (app->help.search[0])
             find_in_help(app, true);
         else
             scroll_help(app, page);
         return true;
     case REQUEST_PREVIOUS:
-        if (app->help_search[0])
+        if (app->help.search[0])
             find_in_help(app, false);
         else
             scroll_help(app, -page);
         return true;
     case REQUEST_START:
-        app->help_scroll = 0;
+        app->help.scroll = 0;
         return true;
     case REQUEST_END:
         scroll_help(app, 1 << 20);

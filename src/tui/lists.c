@@ -151,7 +151,7 @@ static bool handle_opening(struct app *app, enum request request)
         app->selected = count ? count - 1 : 0;
         return true;
     case REQUEST_FIND:
-        app_ask(app, PROMPT_FIND, app->filter);
+        prompt_ask(app, PROMPT_FIND, app->filter);
         return true;
     case REQUEST_CLOSE:
         if (app->filter[0])
@@ -285,7 +285,7 @@ static void delete_branch(struct app *app)
     if (app->tree_row == 0)
         app_say(app, "The first run stays.");
     else
-        app_ask(app, PROMPT_DELETE, "");
+        prompt_ask(app, PROMPT_DELETE, "");
 }
 
 static bool handle_tree(struct app *app, enum request request)

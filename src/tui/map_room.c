@@ -333,7 +333,7 @@ static bool handle_map(struct app *app, enum request request)
     case REQUEST_REDO:
         return stage_room.handle(app, request);
     case REQUEST_FIND:
-        app_ask(app, PROMPT_FIND, "");
+        prompt_ask(app, PROMPT_FIND, "");
         return true;
     case REQUEST_CLOSE:
         if (!map->find[0])

@@ -1,4 +1,5 @@
-/* The mouse: it asks for what keys ask for, by the areas that the screen noted while it was painted. */
+#include "tui/mouse.h"
+
 #include "tui/app.h"
 #include "tui/terminal.h"
 
@@ -15,12 +16,12 @@ static void click_menu(struct app *app, const struct screen_area *area)
 /* Two clicks at one place in short order. */
 static bool is_double_click(struct app *app, const struct input *input)
 {
-    bool is_double = app->now - app->clicked_at < DOUBLE_CLICK_MS && app->clicked_column == input->column &&
-                     app->clicked_row == input->row;
+    bool is_double = app->now - app->mouse.clicked_at < DOUBLE_CLICK_MS && app->mouse.column == input->column &&
+                     app->mouse.row == input->row;
 
-    app->clicked_at = is_double ? 0 : app->now;
-    app->clicked_column = input->column;
-    app->clicked_row = input->row;
+    app->mouse.clicked_at = is_double ? 0 : app->now;
+    app->mouse.column = input->column;
+    app->mouse.row = input->row;
     return is_double || input->button == MOUSE_DOUBLE;
 }
 
@@ -62,12 +63,12 @@ static bool is_axis(const struct app *app, const struct screen_area *area)
  * slipped to. */
 static void drag(struct app *app, const struct input *input)
 {
-    const struct screen_area *area = screen_at(&app->screen, input->column, app->clicked_row);
+    const struct screen_area *area = screen_at(&app->screen, input->column, app->mouse.row);
 
-    if (!app->is_dragging || input->column == app->clicked_column || !is_axis(app, area))
+    if (!app->mouse.is_dragging || input->column == app->mouse.column || !is_axis(app, area))
         return;
-    app->clicked_column = input->column;
-    app->clicked_at = 0; /* no half of a double click */
+    app->mouse.column = input->column;
+    app->mouse.clicked_at = 0; /* no half of a double click */
     app->notice[0] = '\0';
     app_room(app)->click(app, area, false);
 }
@@ -78,10 +79,10 @@ void mouse_input(struct app *app, const struct input *input)
 
     if (input->button == MOUSE_RELEASE || input->button == MOUSE_MOVED) {
         drag(app, input);
-        app->is_dragging = app->is_dragging && input->button == MOUSE_MOVED;
+        app->mouse.is_dragging = app->mouse.is_dragging && input->button == MOUSE_MOVED;
         return;
     }
-    app->is_dragging = is_axis(app, area);
+    app->mouse.is_dragging = is_axis(app, area);
     app->notice[0] = '\0';
     if (app->is_blank || app->prompt.kind != PROMPT_NONE) {
         app->is_blank = false;

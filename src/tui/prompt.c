@@ -1,4 +1,5 @@
-/* The line that is typed into: search, go to, the name of a file, yes or no. */
+#include "tui/prompt.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -30,10 +31,10 @@ int prompt_columns_behind(const struct prompt *prompt)
     return text_width(prompt->shown + before);
 }
 
-void app_ask(struct app *app, enum prompt_kind kind, const char *typed)
+void prompt_ask(struct app *app, enum prompt_kind kind, const char *typed)
 {
     app->prompt.kind = kind;
-    snprintf(app->prompt.typed, sizeof app->prompt.typed, "%.*s", APP_TYPED_MAX - 1, typed);
+    snprintf(app->prompt.typed, sizeof app->prompt.typed, "%.*s", PROMPT_TYPED_MAX - 1, typed);
     app->prompt.cursor = strlen(app->prompt.typed);
     show(&app->prompt);
 }
@@ -128,22 +129,6 @@ static void edit(struct prompt *prompt, int key)
     }
 }
 
-char *app_search(struct app *app)
-{
-    switch (app_view(app)) {
-    case VIEW_OPENING:
-        return app->filter;
-    case VIEW_TREE:
-        return app->tree_filter;
-    case VIEW_HELP:
-        return app->help_search;
-    case VIEW_MAP:
-        return app->map.find;
-    default:
-        return app->search;
-    }
-}
-
 static bool is_list(const struct app *app)
 {
     return (IN_LISTS >> app_view(app) & 1) != 0;
@@ -175,7 +160,7 @@ void prompt_save(struct app *app, size_t which)
     else
         propose_name(app_futures(app)->name, &name);
     app->prompt.future = which;
-    app_ask(app, PROMPT_SAVE, text_str(&name));
+    prompt_ask(app, PROMPT_SAVE, text_str(&name));
     text_release(&name);
 }
 
@@ -207,7 +192,7 @@ static void save_or_ask(struct app *app, size_t which, const char *path)
     if (!*path)
         app_say(app, "Without a name nothing is saved.");
     else if (!is_own && app->options->exists(app->options->context, path))
-        app_ask(app, PROMPT_OVERWRITE, path);
+        prompt_ask(app, PROMPT_OVERWRITE, path);
     else
         save_as(app, which, path);
 }
@@ -221,7 +206,7 @@ static void finish(struct app *app)
     app->prompt.kind = PROMPT_NONE;
     switch (prompt.kind) {
     case PROMPT_FIND:
-        snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt.typed);
+        snprintf(app_search(app), PROMPT_TYPED_MAX, "%s", prompt.typed);
         if (!is_list(app) && prompt.typed[0])
             app_request(app, REQUEST_NEXT);
         break;
@@ -294,7 +279,7 @@ void prompt_key(struct app *app, int key)
     }
     edit(prompt, key);
     if (prompt->kind == PROMPT_FIND && is_list(app)) {
-        snprintf(app_search(app), APP_TYPED_MAX, "%s", prompt->typed);
+        snprintf(app_search(app), PROMPT_TYPED_MAX, "%s", prompt->typed);
         app->selected = 0;
     }
     show(prompt);

@@ -216,7 +216,7 @@ bool stage_handle_transport(struct app *app, enum request request)
         go_attempt(app, request == REQUEST_NEXT_ATTEMPT);
         return true;
     case REQUEST_GO_TO:
-        app_ask(app, PROMPT_GO_TO, "");
+        prompt_ask(app, PROMPT_GO_TO, "");
         return true;
     case REQUEST_PLAY:
         play(app);

@@ -315,7 +315,7 @@ static bool handle_time(struct app *app, enum request request)
         app->worlds.now = last_end(app);
         return true;
     case REQUEST_GO_TO:
-        app_ask(app, PROMPT_GO_TO, "");
+        prompt_ask(app, PROMPT_GO_TO, "");
         return true;
     case REQUEST_PLAY:
         toggle_playing(app);
