@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/check.h"
@@ -222,9 +221,9 @@ char *app_search(struct app *app)
 {
     switch (app_view(app)) {
     case VIEW_OPENING:
-        return app->filter;
+        return app->opening.filter;
     case VIEW_TREE:
-        return app->tree_filter;
+        return app->tree.filter;
     case VIEW_HELP:
         return app->help.search;
     case VIEW_MAP:
@@ -232,6 +231,14 @@ char *app_search(struct app *app)
     default:
         return app->search;
     }
+}
+
+size_t app_next_row(struct app *app, size_t row, size_t count, bool is_down)
+{
+    if (is_down ? row + 1 < count : row > 0)
+        return is_down ? row + 1 : row - 1;
+    app_say(app, is_down ? "This is the last row." : "This is the first row.");
+    return row;
 }
 
 void app_say_wrapped(struct app *app, bool is_forward)
@@ -522,15 +529,6 @@ static bool open_first(struct app *app, struct err *err)
     return !options->at || go_to_place(app, options->at, err);
 }
 
-/* The opening begins at the story's first design, in which something goes wrong. */
-static size_t first_of_story(const struct tui_options *options)
-{
-    for (size_t e = 0; options->story && options->story[0] && e < options->entry_count; e++)
-        if (strcmp(options->entries[e].name, options->story[0]) == 0)
-            return e;
-    return 0;
-}
-
 static bool app_init(struct app *app, const struct tui_options *options, struct err *err)
 {
     app->options = options;
@@ -538,10 +536,10 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
     app->gap = -1;
     app->worlds.now = -1;
     app->cases = calloc(options->entry_count, sizeof *app->cases);
-    app->marked = calloc(options->entry_count, sizeof *app->marked);
-    if (!app->cases || !app->marked)
+    if (!app->cases)
         return err_memory(err);
-    app->selected = first_of_story(options);
+    if (!opening_init(&app->opening, options, err))
+        return false;
     player_init(&app->player, options->is_class);
     app_open(app, options->open >= 0 ? VIEW_STAGE : VIEW_OPENING);
     return true;
@@ -552,13 +550,13 @@ static void app_release(struct app *app)
     for (size_t i = 0; app->cases && i < app->options->entry_count; i++)
         if (app->cases[i].is_open)
             futures_release(&app->cases[i].futures);
+    opening_release(&app->opening);
     why_release(&app->why);
     diagram_release(&app->diagram);
     map_forget(&app->map);
     worlds_axis_free(app->worlds.axis);
     cells_release(&app->cells);
     free(app->cases);
-    free(app->marked);
 }
 
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)

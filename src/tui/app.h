@@ -10,10 +10,12 @@
 #include "tui/help_room.h"
 #include "tui/map_search.h"
 #include "tui/mouse.h"
+#include "tui/opening_room.h"
 #include "tui/player.h"
 #include "tui/prompt.h"
 #include "tui/request.h"
 #include "tui/task.h"
+#include "tui/tree_room.h"
 #include "tui/tui.h"
 #include "view/atom.h"
 #include "view/crash_map.h"
@@ -27,7 +29,6 @@ enum {
     APP_DEPTH_MAX = 16,
     APP_MENU_MAX = 40,
     APP_CHAIN_MAX = 64,
-    APP_ROWS_MAX = 400,
     APP_TEXT_MAX = 200,
     APP_NOTICE_MAX = 800 /* a command line with many changes is long */
 };
@@ -157,10 +158,7 @@ struct app {
     struct mouse_state mouse;
     struct player player;
     int64_t now; /* real ms, given by the loop */
-    /* opening */
-    size_t selected;
-    char filter[PROMPT_TYPED_MAX];
-    bool *marked; /* of each entry; owned */
+    struct opening_state opening;
     /* stage and atom */
     uint32_t lane;
     enum stage_panel focus;
@@ -172,9 +170,7 @@ struct app {
     struct why_state why;
     struct diagram_state diagram;
     struct map_state map;
-    size_t tree_row;
-    bool tree_marked[FUTURES_MAX];
-    char tree_filter[PROMPT_TYPED_MAX];
+    struct tree_state tree;
     struct help_state help;
 };
 
@@ -185,8 +181,7 @@ struct view_room {
     bool (*handle)(struct app *app, enum request request);
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
-extern const struct view_room stage_room, atom_room, opening_room, tree_room, worlds_room, why_room, diagram_room,
-    map_room;
+extern const struct view_room stage_room, atom_room, worlds_room, why_room, diagram_room, map_room;
 
 static inline enum view app_view(const struct app *app)
 {
@@ -221,6 +216,9 @@ void app_request(struct app *app, enum request request);
 
 /* The search that `/` sets in the open view. */
 char *app_search(struct app *app);
+
+/* One row up or down in a list of `count`; says so at its ends. */
+size_t app_next_row(struct app *app, size_t row, size_t count, bool is_down);
 
 /* Remembers where one stands; goes there again, once. False when there is nothing to go back to. */
 void app_leave_mark(const struct app *app, struct way_back *back);
@@ -321,8 +319,5 @@ bool why_is_trying(const struct app *app);
 bool why_opens_beside(const struct app *app);
 bool why_is_hidden(const struct app *app);
 void why_release(struct why_state *why);
-
-/* lists.c: the entries that the filter lets through */
-size_t opening_rows(const struct app *app, size_t rows[APP_ROWS_MAX]);
 
 #endif

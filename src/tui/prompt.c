@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/app.h"
+#include "tui/tree_room.h"
 
 static void show(struct prompt *prompt)
 {
@@ -231,19 +232,8 @@ static void finish(struct app *app)
 static void answer_delete(struct app *app, int key)
 {
     app->prompt.kind = PROMPT_NONE;
-    if (key != 'y' && key != 'Y')
-        return;
-    diagram_release(&app->diagram);
-    map_forget(&app->map);
-    why_release(&app->why);
-    futures_delete(app_futures(app), app->tree_row);
-    app->tree_row = app_futures(app)->current;
-    for (size_t i = 0; i < FUTURES_MAX; i++)
-        if (i >= app_futures(app)->count || app_futures(app)->list[i].is_deleted)
-            app->tree_marked[i] = false;
-    app_forget_deleted(app, &app->map.back);
-    app_forget_deleted(app, &app->worlds.back);
-    worlds_forget(app);
+    if (key == 'y' || key == 'Y')
+        tree_delete(app);
 }
 
 static void answer_overwrite(struct app *app, int key)
@@ -280,7 +270,7 @@ void prompt_key(struct app *app, int key)
     edit(prompt, key);
     if (prompt->kind == PROMPT_FIND && is_list(app)) {
         snprintf(app_search(app), PROMPT_TYPED_MAX, "%s", prompt->typed);
-        app->selected = 0;
+        app->opening.selected = 0;
     }
     show(prompt);
 }

@@ -313,13 +313,7 @@ static bool handle_what_if(struct app *app, enum request request)
         undo(app, request == REQUEST_UNDO);
         return true;
     case REQUEST_TREE:
-        if (app_futures(app)->count < 2) {
-            app_say(app, "One future so far: x or c makes another.");
-        } else {
-            app->tree_row = app_futures(app)->current;
-            app->tree_filter[0] = '\0';
-            app_open(app, VIEW_TREE);
-        }
+        tree_open(app);
         return true;
     case REQUEST_SAVE:
         prompt_save(app, app_futures(app)->current);
