@@ -210,7 +210,7 @@ static void restart(struct app *app)
     struct future *future = app_future(app);
 
     app->player.is_playing = app->worlds.is_playing = false;
-    app->is_zoomed = false;
+    app->stage.is_zoomed = false;
     app->search[0] = '\0';
     app->lane = 0;
     future->at = future->seen = NO_EVENT;
@@ -533,7 +533,7 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
 {
     app->options = options;
     app->scheme = options->scheme;
-    app->gap = -1;
+    app->atom.gap = -1;
     app->worlds.now = -1;
     app->cases = calloc(options->entry_count, sizeof *app->cases);
     if (!app->cases)

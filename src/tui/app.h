@@ -6,6 +6,7 @@
 #define TUI_APP_H
 
 #include "explore/whatif.h"
+#include "tui/atom_room.h"
 #include "tui/future.h"
 #include "tui/help_room.h"
 #include "tui/map_search.h"
@@ -14,15 +15,14 @@
 #include "tui/player.h"
 #include "tui/prompt.h"
 #include "tui/request.h"
+#include "tui/stage_room.h"
 #include "tui/task.h"
 #include "tui/tree_room.h"
 #include "tui/tui.h"
-#include "view/atom.h"
 #include "view/crash_map.h"
 #include "view/menu.h"
 #include "view/scene.h"
 #include "view/screen.h"
-#include "view/stage.h"
 #include "view/worlds.h"
 
 enum {
@@ -159,13 +159,11 @@ struct app {
     struct player player;
     int64_t now; /* real ms, given by the loop */
     struct opening_state opening;
-    /* stage and atom */
-    uint32_t lane;
-    enum stage_panel focus;
-    bool is_zoomed, shows_all;
-    uint32_t scroll[STAGE_PANEL_COUNT];
-    char search[PROMPT_TYPED_MAX]; /* of every view of a run */
-    int gap;                       /* of the atom; -1: at the moment */
+    uint32_t lane; /* this and the next two: of every view of a run */
+    bool shows_all;
+    char search[PROMPT_TYPED_MAX];
+    struct stage_state stage;
+    struct atom_state atom;
     struct worlds_state worlds;
     struct why_state why;
     struct diagram_state diagram;
@@ -181,7 +179,7 @@ struct view_room {
     bool (*handle)(struct app *app, enum request request);
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
-extern const struct view_room stage_room, atom_room, worlds_room, why_room, diagram_room, map_room;
+extern const struct view_room worlds_room, why_room, diagram_room, map_room;
 
 static inline enum view app_view(const struct app *app)
 {
@@ -242,31 +240,10 @@ void app_note_watched(struct app *app, size_t of_case, size_t of_future);
 /* The ledger at an event of a future, to be released; false with a notice when memory is out. */
 bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger);
 
-/* Each request of time that the stage and the atom share; false when it is none. */
-bool stage_handle_time(struct app *app, enum request request);
-
-/* The same with those of playing, which the stage and the diagram share. */
-bool stage_handle_transport(struct app *app, enum request request);
-
-/* Shows or hides what is folded; says so where nothing is. */
-void stage_toggle_all(struct app *app, bool is_anything_folded);
-
-/* Is there such an area on the screen? */
-bool stage_screen_has(const struct app *app, enum screen_what what);
-
-/* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
-uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward);
-
 /* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one
  * stands. */
 void app_say_wrapped(struct app *app, bool is_forward);
 void app_say_no_match(struct app *app, bool is_here);
-
-/* A lane to which changes of this job belong: the one of the cursor if it may be. */
-uint32_t stage_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job);
-
-/* Says the command line that opens a future at an event. */
-void stage_say_command(struct app *app, const struct futures *futures, const struct future *future, uint32_t at);
 
 /* diagram_room.c */
 void diagram_release(struct diagram_state *diagram);

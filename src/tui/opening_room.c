@@ -109,8 +109,8 @@ static void play_entry(struct app *app, size_t entry)
     app->map.back.is_set = false;
     app->lane = 0;
     app->search[0] = '\0';
-    app->is_zoomed = false;
-    app->focus = PANEL_LANES;
+    app->stage.is_zoomed = false;
+    app->stage.focus = PANEL_LANES;
     app_open(app, VIEW_STAGE);
     app->player.is_playing = !app->options->is_class && app_future(app)->at == NO_EVENT;
     app->player.holds_at_failure = app->player.is_playing;

@@ -1,10 +1,10 @@
-/* The stage and the atom: time and place are moved, one run is looked at. */
+#include "tui/stage_room.h"
+
 #include <string.h>
 
 #include "tui/app.h"
-
-#include "base/check.h"
 #include "view/narrate.h"
+#include "view/worlds.h"
 
 static void paint_stage(struct app *app)
 {
@@ -21,8 +21,8 @@ static void paint_stage(struct app *app)
         .seen = future->seen,
         .clock = player_clock(&app->player, &future->trace, future->at, app->now),
         .lane = app->lane,
-        .focus = app->focus,
-        .is_zoomed = app->is_zoomed,
+        .focus = app->stage.focus,
+        .is_zoomed = app->stage.is_zoomed,
         .shows_all = app->shows_all,
         .is_playing = app->player.is_playing,
         .speed_percent = player_speeds[app->player.speed],
@@ -31,7 +31,7 @@ static void paint_stage(struct app *app)
         .search = app->search,
     };
 
-    memcpy(view.scroll, app->scroll, sizeof view.scroll);
+    memcpy(view.scroll, app->stage.scroll, sizeof view.scroll);
     if (!app_ledger(app, future, future->at, &ledger))
         return;
     stage_paint(&view, &app->screen);
@@ -233,13 +233,13 @@ bool stage_handle_transport(struct app *app, enum request request)
 /* As far as the panel goes. */
 static void scroll_panel(struct app *app, int by)
 {
-    uint32_t *scroll = &app->scroll[app->focus];
+    uint32_t *scroll = &app->stage.scroll[app->stage.focus];
     bool is_possible = *scroll > 0;
 
     for (size_t i = 0; by > 0; i++) {
         const struct screen_area *area = &app->screen.areas[i];
 
-        is_possible = i < app->screen.area_count && area->what == AREA_MORE && area->value == (int64_t)app->focus;
+        is_possible = i < app->screen.area_count && area->what == AREA_MORE && area->value == (int64_t)app->stage.focus;
         if (is_possible || i >= app->screen.area_count)
             break;
     }
@@ -253,7 +253,7 @@ static void move_lane(struct app *app, int by)
 {
     uint32_t count = app_future(app)->scenario->bot_count;
 
-    if (app->focus != PANEL_LANES) {
+    if (app->stage.focus != PANEL_LANES) {
         scroll_panel(app, by);
         return;
     }
@@ -286,8 +286,8 @@ static void close_stage(struct app *app)
 {
     if (app->search[0])
         app->search[0] = '\0';
-    else if (app->is_zoomed)
-        app->is_zoomed = false;
+    else if (app->stage.is_zoomed)
+        app->stage.is_zoomed = false;
     else if (map_run_leave(app))
         return;
     else if (app->depth > 1)
@@ -338,14 +338,6 @@ static bool handle_what_if(struct app *app, enum request request)
     }
 }
 
-bool stage_screen_has(const struct app *app, enum screen_what what)
-{
-    for (size_t i = 0; i < app->screen.area_count; i++)
-        if (app->screen.areas[i].what == what)
-            return true;
-    return false;
-}
-
 void stage_toggle_all(struct app *app, bool is_anything_folded)
 {
     if (app->shows_all || is_anything_folded)
@@ -356,10 +348,10 @@ void stage_toggle_all(struct app *app, bool is_anything_folded)
 
 static void move_focus(struct app *app, int by)
 {
-    if (!app->is_zoomed && !stage_screen_has(app, AREA_PANEL))
+    if (!app->stage.is_zoomed && !screen_has(&app->screen, AREA_PANEL))
         app_say(app, "One panel here.");
     else
-        app->focus = (enum stage_panel)(((int)app->focus + STAGE_PANEL_COUNT + by) % STAGE_PANEL_COUNT);
+        app->stage.focus = (enum stage_panel)(((int)app->stage.focus + STAGE_PANEL_COUNT + by) % STAGE_PANEL_COUNT);
 }
 
 static bool handle_stage(struct app *app, enum request request)
@@ -374,15 +366,13 @@ static bool handle_stage(struct app *app, enum request request)
         move_focus(app, request == REQUEST_PANEL ? 1 : -1);
         return true;
     case REQUEST_ZOOM:
-        app->is_zoomed = !app->is_zoomed;
+        app->stage.is_zoomed = !app->stage.is_zoomed;
         return true;
     case REQUEST_ALL:
-        stage_toggle_all(app, stage_screen_has(app, AREA_FOLD));
+        stage_toggle_all(app, screen_has(&app->screen, AREA_FOLD));
         return true;
     case REQUEST_OPEN:
-        app->player.is_playing = false;
-        app->gap = -1;
-        app_open(app, VIEW_ATOM);
+        atom_open(app);
         return true;
     case REQUEST_CLOSE:
         close_stage(app);
@@ -419,13 +409,13 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
             (void)handle_stage(app, REQUEST_OPEN);
         break;
     case AREA_PANEL:
-        app->focus = (enum stage_panel)area->value;
+        app->stage.focus = (enum stage_panel)area->value;
         if (is_double)
-            app->is_zoomed = !app->is_zoomed;
+            app->stage.is_zoomed = !app->stage.is_zoomed;
         break;
     case AREA_MORE:
-        app->focus = (enum stage_panel)area->value;
-        app->scroll[app->focus]++;
+        app->stage.focus = (enum stage_panel)area->value;
+        app->stage.scroll[app->stage.focus]++;
         break;
     case AREA_WHY:
         why_open(app, (uint32_t)area->value);
@@ -458,85 +448,4 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
     }
 }
 
-static void atom_view_of(const struct app *app, const struct ledger *ledger, struct atom_view *view)
-{
-    const struct future *future = app_future(app);
-
-    *view = (struct atom_view){
-        .index = future->index,
-        .ledger = ledger,
-        .scenario = app_futures(app)->name,
-        .at = future->at,
-        .seen = future->seen,
-        .lane = app->lane,
-        .gap = app->gap,
-        .is_class = app->options->is_class,
-    };
-}
-
-static void paint_atom(struct app *app)
-{
-    struct atom_view view;
-    struct ledger ledger;
-
-    if (!app_ledger(app, app_future(app), app_future(app)->at, &ledger))
-        return;
-    atom_view_of(app, &ledger, &view);
-    atom_paint(&view, &app->screen);
-    ledger_release(&ledger);
-}
-
-/* Up and down choose a gap; x strikes in it. */
-static void move_gap(struct app *app, int by)
-{
-    struct atom_view view;
-    int count, here;
-
-    atom_view_of(app, NULL, &view);
-    count = atom_gap_count(&view);
-    here = app->gap >= 0 ? app->gap : atom_gap_here(&view);
-    here += by;
-    if (here < 0 || here >= count)
-        app_say(app, by < 0 ? "This is the first gap." : "This is the last gap.");
-    else
-        app->gap = here;
-}
-
-static bool handle_atom(struct app *app, enum request request)
-{
-    struct atom_view view;
-    struct stage_place place;
-
-    switch (request) {
-    case REQUEST_UP:
-    case REQUEST_DOWN:
-        move_gap(app, request == REQUEST_DOWN ? 1 : -1);
-        return true;
-    case REQUEST_STRIKE:
-        atom_view_of(app, NULL, &view);
-        place = atom_gap_place(&view, app->gap >= 0 ? app->gap : atom_gap_here(&view));
-        what_if_strike(app, &place);
-        return true;
-    case REQUEST_OPEN:
-        app_close(app);
-        return true;
-    default:
-        if (!stage_handle_time(app, request))
-            return false;
-        app->gap = -1;
-        return true;
-    }
-}
-
-static void click_atom(struct app *app, const struct screen_area *area, bool is_double)
-{
-    if (area->what == AREA_GAP)
-        app->gap = (int)area->value;
-    else if (area->what == AREA_EVENT)
-        app_see(app, (uint32_t)area->value);
-    if (is_double && area->what == AREA_GAP)
-        (void)handle_atom(app, REQUEST_STRIKE);
-}
-
 const struct view_room stage_room = {paint_stage, handle_stage, click_stage};
-const struct view_room atom_room = {paint_atom, handle_atom, click_atom};

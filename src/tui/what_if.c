@@ -361,7 +361,7 @@ static void branch(struct app *app, const struct choice *choice)
         app->worlds.futures[app->worlds.side] = app_futures(app)->current;
         app->worlds.seen[app->worlds.side] = NO_EVENT;
     }
-    app->gap = -1;
+    app->atom.gap = -1;
     app_say(app, "A new future: %.120s. u goes back.", app_future(app)->name);
     if (app->lane >= app_future(app)->scenario->bot_count)
         app->lane = 0;

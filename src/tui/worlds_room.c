@@ -363,7 +363,7 @@ static bool handle_worlds(struct app *app, enum request request)
             app->lane = 0;
         return true;
     case REQUEST_ALL:
-        stage_toggle_all(app, stage_screen_has(app, AREA_FOLD));
+        stage_toggle_all(app, screen_has(&app->screen, AREA_FOLD));
         return true;
     case REQUEST_OPEN:
         take_side(app);

@@ -91,6 +91,14 @@ const struct screen_area *screen_at(const struct screen *screen, int column, int
     return NULL;
 }
 
+bool screen_has(const struct screen *screen, enum screen_what what)
+{
+    for (size_t i = 0; i < screen->area_count; i++)
+        if (screen->areas[i].what == what)
+            return true;
+    return false;
+}
+
 static char lower(char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;

@@ -87,6 +87,9 @@ int screen_put_area(struct screen *screen, struct area area, const char *text, e
 /* The topmost area at a cell, or NULL. */
 const struct screen_area *screen_at(const struct screen *screen, int column, int row);
 
+/* Is there such an area? */
+bool screen_has(const struct screen *screen, enum screen_what what);
+
 /* Does `needle` occur in `hay`, without regard to the case of ASCII letters? An empty needle, or NULL, does not. */
 bool screen_matches(const char *hay, const char *needle);
 
