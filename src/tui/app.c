@@ -198,7 +198,7 @@ static bool app_paint(struct app *app, struct err *err)
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
         paint_view(app);
-        if (app->menu.kind != MENU_NONE)
+        if (app->menu.is_open)
             menu_show(app);
     }
     return terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row, err);
@@ -372,7 +372,7 @@ static void app_key(struct app *app, int key)
         app->is_blank = false;
     } else if (app->prompt.kind != PROMPT_NONE) {
         prompt_key(app, key);
-    } else if (app->menu.kind != MENU_NONE) {
+    } else if (app->menu.is_open) {
         menu_key(app, key);
     } else {
         request = request_of_key(key, app_view(app), app->options->is_class);
@@ -405,7 +405,7 @@ static int worlds_stay_ms(const struct app *app)
 /* How long nothing will change on the screen by itself. */
 static int app_wait_ms(const struct app *app)
 {
-    if (is_playing_view(app) && !app->is_blank && app->menu.kind == MENU_NONE)
+    if (is_playing_view(app) && !app->is_blank && !app->menu.is_open)
         return player_wait(&app->player, &app_future(app)->trace, app_future(app)->at, app->now);
     if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
         return worlds_stay_ms(app);
@@ -430,7 +430,7 @@ static void app_advance(struct app *app)
     if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
         worlds_advance(app);
     /* While something lies over the run, or the process was stopped, its time stands still. */
-    if (!is_playing_view(app) || app->is_blank || app->menu.kind != MENU_NONE ||
+    if (!is_playing_view(app) || app->is_blank || app->menu.is_open ||
         app->now - app->player.shown_at > STANDSTILL_MS) {
         app->player.shown_at = app->now;
         return;

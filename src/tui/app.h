@@ -10,6 +10,7 @@
 #include "tui/future.h"
 #include "tui/help_room.h"
 #include "tui/map_search.h"
+#include "tui/menu.h"
 #include "tui/mouse.h"
 #include "tui/opening_room.h"
 #include "tui/player.h"
@@ -20,14 +21,12 @@
 #include "tui/tree_room.h"
 #include "tui/tui.h"
 #include "view/crash_map.h"
-#include "view/menu.h"
 #include "view/scene.h"
 #include "view/screen.h"
 #include "view/worlds.h"
 
 enum {
     APP_DEPTH_MAX = 16,
-    APP_MENU_MAX = 40,
     APP_CHAIN_MAX = 64,
     APP_TEXT_MAX = 200,
     APP_NOTICE_MAX = 800 /* a command line with many changes is long */
@@ -40,32 +39,6 @@ struct play_case {
     char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
     bool is_good;
     char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
-};
-
-enum menu_kind { MENU_NONE, MENU_STRIKE, MENU_CHANGE, MENU_COMPARE, MENU_KINDS };
-
-/* A choice of the menu that is open. */
-struct choice {
-    char key[4];
-    char text[APP_TEXT_MAX];
-    char reason[APP_TEXT_MAX]; /* "" : it can be chosen */
-    char group[APP_TEXT_MAX];  /* the heading that it stands below; "": none */
-    char name[APP_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
-    bool is_set;
-    struct change change; /* of x and c */
-    bool strikes;         /* of x: `change` is a fault */
-    bool drops;           /* `fault` is taken away, and `change` made as well if it strikes */
-    uint32_t fault;       /* in the present scenario */
-    size_t a, b;          /* of MENU_COMPARE: case and future */
-    unsigned kinds;       /* of MENU_KINDS: what is tried then */
-};
-
-struct menu {
-    enum menu_kind kind;
-    char title[APP_TEXT_MAX], lines[APP_TEXT_MAX];
-    struct choice choices[APP_MENU_MAX];
-    struct menu_item items[APP_MENU_MAX];
-    size_t count, selected;
 };
 
 /* Where one came from, to be found again on coming out. */
@@ -269,16 +242,6 @@ void map_run_explain(struct app *app);
 bool map_run_leave(struct app *app);
 /* Says the command line that plays it. */
 void map_run_say_command(struct app *app);
-
-/* what_if.c */
-void what_if_strike(struct app *app, const struct stage_place *place);
-void what_if_change(struct app *app);
-void what_if_compare(struct app *app);
-void what_if_kinds(struct app *app);
-void menu_choose(struct app *app, size_t choice);
-/* The open menu: paints it over the view; answers a key. */
-void menu_show(struct app *app);
-void menu_key(struct app *app, int key);
 
 /* worlds_room.c, why_room.c: open themselves, or say why not */
 void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]);

@@ -1,6 +1,7 @@
 #include "tui/atom_room.h"
 
 #include "tui/app.h"
+#include "tui/what_if.h"
 #include "view/atom.h"
 
 void atom_open(struct app *app)

@@ -74,7 +74,7 @@ size_t footer_keys(struct app *app, struct screen_key *keys, size_t max)
 {
     size_t count = 0;
 
-    if (app->menu.kind != MENU_NONE)
+    if (app->menu.is_open)
         return footer_menu(keys);
     for (size_t i = 0; i < sizeof footer / sizeof *footer && count < max; i++) {
         const struct footer_key *of = &footer[i];

@@ -9,6 +9,7 @@
 
 #include "tui/app.h"
 #include "tui/crash.h"
+#include "tui/what_if.h"
 #include "view/crash_screen.h"
 
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)

@@ -10,7 +10,7 @@ static void click_menu(struct app *app, const struct screen_area *area)
     if (area->what == AREA_ROW && area->value >= 0 && (size_t)area->value < app->menu.count)
         menu_choose(app, (size_t)area->value);
     else if (area->what == AREA_OUTSIDE)
-        app->menu.kind = MENU_NONE;
+        app->menu.is_open = false;
 }
 
 /* Two clicks at one place in short order. */
@@ -40,7 +40,7 @@ static void click(struct app *app, const struct input *input, const struct scree
 {
     bool is_double = is_double_click(app, input);
 
-    if (app->menu.kind != MENU_NONE) {
+    if (app->menu.is_open) {
         click_menu(app, area);
     } else if (area->what == AREA_KEY) {
         if (area->value >= 0 && area->value < REQUEST_COUNT)
@@ -56,7 +56,7 @@ static void click(struct app *app, const struct input *input, const struct scree
 
 static bool is_axis(const struct app *app, const struct screen_area *area)
 {
-    return area && area->what == AREA_TIME && app->menu.kind == MENU_NONE;
+    return area && area->what == AREA_TIME && !app->menu.is_open;
 }
 
 /* The mouse has been moved, or let go, behind a press on the axis: it goes to the time there, wherever the hand has
@@ -93,7 +93,7 @@ void mouse_input(struct app *app, const struct input *input)
         bool is_list = (IN_LISTS | IN_WHY | IN_HELP | IN_MAP) >> app_view(app) & 1;
         bool is_down = input->button == MOUSE_WHEEL_DOWN;
 
-        if (app->menu.kind != MENU_NONE)
+        if (app->menu.is_open)
             menu_key(app, is_down ? KEY_CODE_DOWN : KEY_CODE_UP);
         else
             app_request(app, is_list   ? (is_down ? REQUEST_DOWN : REQUEST_UP)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/app.h"
+#include "tui/what_if.h"
 #include "view/narrate.h"
 #include "view/worlds.h"
 

@@ -1,4 +1,5 @@
-/* Breaking, changing, comparing: the menus of x, c and =, and that of x on the crash map. */
+#include "tui/what_if.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -6,22 +7,28 @@
 #include "explore/placement.h"
 #include "tui/app.h"
 
-static struct choice *add_choice(struct menu *menu, const char *key, const char *text)
+/* The future that a choice makes; the present moment stays. */
+static void branch(struct app *app, const struct choice *choice)
 {
-    struct choice *choice = &menu->choices[menu->count < APP_MENU_MAX ? menu->count++ : APP_MENU_MAX - 1];
+    struct futures *futures = app_futures(app);
+    struct err err;
 
-    *choice = (struct choice){0};
-    snprintf(choice->key, sizeof choice->key, "%s", key);
-    snprintf(choice->text, sizeof choice->text, "%s", text);
-    return choice;
-}
-
-static void open_menu(struct menu *menu, enum menu_kind kind)
-{
-    menu->kind = kind;
-    menu->count = 0;
-    menu->selected = 0;
-    menu->lines[0] = '\0';
+    if (!(choice->drops && choice->strikes ? futures_replace_fault(futures, choice->fault, &choice->change, &err)
+          : choice->drops                  ? futures_drop_fault(futures, choice->fault, &err)
+                                           : futures_branch(futures, &choice->change, &err))) {
+        app_say_error(app, &err);
+        return;
+    }
+    if (choice->name[0])
+        snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.159s", choice->name);
+    if (app_view(app) == VIEW_WORLDS) {
+        app->worlds.futures[app->worlds.side] = app_futures(app)->current;
+        app->worlds.seen[app->worlds.side] = NO_EVENT;
+    }
+    app->atom.gap = -1;
+    app_say(app, "A new future: %.120s. u goes back.", app_future(app)->name);
+    if (app->lane >= app_future(app)->scenario->bot_count)
+        app->lane = 0;
 }
 
 /* Of which job of the scenario an instance is. */
@@ -96,7 +103,7 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
 
     for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
         const struct strike_row *row = &strike_rows[i];
-        struct choice *choice = add_choice(menu, row->key, row->text);
+        struct choice *choice = menu_add(menu, row->key, row->text);
         struct text value = {0};
         struct err err;
 
@@ -119,7 +126,7 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
 
 static void add_removal(struct menu *menu, const struct event *strike)
 {
-    struct choice *choice = add_choice(menu, "Del", "take the fault away that strikes here");
+    struct choice *choice = menu_add(menu, "Del", "take the fault away that strikes here");
 
     choice->drops = true;
     if (strike)
@@ -154,7 +161,7 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     };
     const struct event *strike;
     uint32_t struck;
-    char where[APP_TEXT_MAX - 20];
+    char where[MENU_TEXT_MAX - 20];
 
     app->player.is_playing = false;
     if (!place->is_open || is_given_away(app, place)) {
@@ -164,7 +171,7 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     }
     struck = strike_at(&future->trace, place);
     strike = struck == NO_EVENT ? NULL : &future->trace.events[struck];
-    open_menu(&app->menu, MENU_STRIKE);
+    menu_open(&app->menu, branch);
     snprintf(where, sizeof where, "%s %.80s's %s, attempt %u", is_entry ? "before" : "after", bot->name,
              micro_names[is_entry ? place->before : place->after], place->attempt);
     snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
@@ -175,11 +182,17 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     add_removal(&app->menu, strike);
 }
 
+/* The crash map tries other kinds from now on. */
+static void try_kinds(struct app *app, const struct choice *choice)
+{
+    app->map.kinds = choice->kinds;
+}
+
 void what_if_kinds(struct app *app)
 {
     const unsigned tried = map_kinds(app);
 
-    open_menu(&app->menu, MENU_KINDS);
+    menu_open(&app->menu, try_kinds);
     snprintf(app->menu.title, sizeof app->menu.title, "Which faults are tried, one a run");
     for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
         const struct strike_row *row = &strike_rows[i];
@@ -188,7 +201,7 @@ void what_if_kinds(struct app *app)
 
         if (row->is_after_commit) /* a timeout, which is tried behind the commit, too */
             continue;
-        choice = add_choice(&app->menu, row->key, row->text);
+        choice = menu_add(&app->menu, row->key, row->text);
         choice->is_set = tried >> kind & 1;
         choice->kinds = tried ^ 1u << kind;
         if (choice->kinds == 0)
@@ -200,13 +213,13 @@ void what_if_kinds(struct app *app)
 static void add_turn(struct menu *menu, enum change_kind kind, const char *value, bool is_set,
                      const struct scenario *scenario)
 {
-    struct choice *choice = add_choice(menu, "", "");
+    struct choice *choice = menu_add(menu, "", "");
     struct text words = {0};
     struct err err;
 
     choice->is_set = is_set;
     if (!change_make(kind, value, &choice->change, &err)) {
-        snprintf(choice->reason, sizeof choice->reason, "%.*s", APP_TEXT_MAX - 1, err.text);
+        snprintf(choice->reason, sizeof choice->reason, "%.*s", MENU_TEXT_MAX - 1, err.text);
         return;
     }
     change_say(scenario, &choice->change, &words);
@@ -252,7 +265,7 @@ void what_if_change(struct app *app)
     size_t first;
 
     app->player.is_playing = false;
-    open_menu(&app->menu, MENU_CHANGE);
+    menu_open(&app->menu, branch);
     snprintf(app->menu.title, sizeof app->menu.title, "Change what holds for %s", bot->name);
     for (int g = 0; g < GUARD_COUNT; g++) {
         snprintf(value, sizeof value, "%s=%s", bot->name, guard_names[g]);
@@ -287,7 +300,7 @@ static void add_story(struct app *app)
 
             if (strcmp(app->options->entries[e].name, *name) != 0 || e == app->here)
                 continue;
-            choice = add_choice(&app->menu, "", "");
+            choice = menu_add(&app->menu, "", "");
             snprintf(choice->text, sizeof choice->text, "%s: %s", *name, app->options->entries[e].title);
             choice->a = e;
         }
@@ -311,6 +324,15 @@ static bool last_of_story(const struct app *app, size_t *other)
     return false;
 }
 
+/* The chosen run stands beside the present one. */
+static void stand_beside(struct app *app, const struct choice *choice)
+{
+    size_t cases[2] = {app->here, choice->a};
+    size_t futures[2] = {app_futures(app)->current, choice->b};
+
+    worlds_open(app, cases, futures);
+}
+
 void what_if_compare(struct app *app)
 {
     const struct futures *futures = app_futures(app);
@@ -323,14 +345,14 @@ void what_if_compare(struct app *app)
         worlds_open(app, cases, sides);
         return;
     }
-    open_menu(&app->menu, MENU_COMPARE);
+    menu_open(&app->menu, stand_beside);
     snprintf(app->menu.title, sizeof app->menu.title, "Beside this run");
-    for (size_t i = 0; i < futures->count && app->menu.count + 8 < APP_MENU_MAX; i++) {
+    for (size_t i = 0; i < futures->count && app->menu.count + 8 < MENU_CHOICES_MAX; i++) {
         struct choice *choice;
 
         if (i == futures->current || futures->list[i].is_deleted)
             continue;
-        choice = add_choice(&app->menu, "", "");
+        choice = menu_add(&app->menu, "", "");
         snprintf(choice->text, sizeof choice->text, "%.150s%s", futures->list[i].name,
                  i == 0 ? " (the first run)" : "");
         choice->a = app->here;
@@ -338,116 +360,7 @@ void what_if_compare(struct app *app)
     }
     add_story(app);
     if (app->menu.count == 0) {
-        app->menu.kind = MENU_NONE;
+        app->menu.is_open = false;
         app_say(app, "Nothing to compare with yet: x or c makes another future.");
     }
-}
-
-/* The future that a choice makes; the present moment stays. */
-static void branch(struct app *app, const struct choice *choice)
-{
-    struct futures *futures = app_futures(app);
-    struct err err;
-
-    if (!(choice->drops && choice->strikes ? futures_replace_fault(futures, choice->fault, &choice->change, &err)
-          : choice->drops                  ? futures_drop_fault(futures, choice->fault, &err)
-                                           : futures_branch(futures, &choice->change, &err))) {
-        app_say_error(app, &err);
-        return;
-    }
-    if (choice->name[0])
-        snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.159s", choice->name);
-    if (app_view(app) == VIEW_WORLDS) {
-        app->worlds.futures[app->worlds.side] = app_futures(app)->current;
-        app->worlds.seen[app->worlds.side] = NO_EVENT;
-    }
-    app->atom.gap = -1;
-    app_say(app, "A new future: %.120s. u goes back.", app_future(app)->name);
-    if (app->lane >= app_future(app)->scenario->bot_count)
-        app->lane = 0;
-}
-
-void menu_choose(struct app *app, size_t index)
-{
-    const struct choice choice = app->menu.choices[index];
-    enum menu_kind kind = app->menu.kind;
-
-    app->menu.selected = index;
-    if (choice.reason[0]) {
-        app_say(app, "%s: %s.", choice.text, choice.reason);
-        return;
-    }
-    app->menu.kind = MENU_NONE;
-    if (kind == MENU_KINDS) {
-        app->map.kinds = choice.kinds;
-        return;
-    }
-    if (kind == MENU_COMPARE) {
-        size_t cases[2] = {app->here, choice.a};
-        size_t futures[2] = {app_futures(app)->current, choice.b};
-
-        worlds_open(app, cases, futures);
-        return;
-    }
-    branch(app, &choice);
-}
-
-void menu_show(struct app *app)
-{
-    struct menu *menu = &app->menu;
-    struct menu_view view = {
-        .title = menu->title,
-        .lines = menu->lines,
-        .items = menu->items,
-        .item_count = menu->count,
-        .selected = menu->selected,
-        .footer = "Enter does it · Esc leaves it",
-    };
-
-    for (size_t i = 0; i < menu->count; i++)
-        menu->items[i] = (struct menu_item){
-            .key = menu->choices[i].key,
-            .text = menu->choices[i].text,
-            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
-            .is_set = menu->choices[i].is_set,
-            .group = menu->choices[i].group[0] ? menu->choices[i].group : NULL,
-        };
-    menu_paint(&view, &app->screen);
-}
-
-void menu_key(struct app *app, int key)
-{
-    struct menu *menu = &app->menu;
-
-    switch (key) {
-    case KEY_CODE_ESCAPE:
-    case KEY_CODE_BACKSPACE:
-    case 'q':
-        menu->kind = MENU_NONE;
-        return;
-    case KEY_CODE_UP:
-    case 'k':
-        menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
-        return;
-    case KEY_CODE_DOWN:
-    case 'j':
-        menu->selected = (menu->selected + 1) % menu->count;
-        return;
-    case KEY_CODE_ENTER:
-        menu_choose(app, menu->selected);
-        return;
-    default:
-        break;
-    }
-    for (size_t i = 0; i < menu->count; i++) {
-        if ((menu->choices[i].key[0] == key && key) ||
-            (key == KEY_CODE_DELETE && menu->choices[i].drops && !menu->choices[i].strikes)) {
-            menu_choose(app, i);
-            return;
-        }
-    }
-    if (key == '?' || key == KEY_CODE_F1)
-        app_say(app, "↑ ↓ choose, Enter does the chosen one, its letter does it at once, Esc leaves all as it is.");
-    else
-        app_say(app, "No choice has this key: Enter does the selected one, Esc leaves.");
 }

@@ -1,5 +1,6 @@
 /* Two worlds: two runs under one cursor, which is a time. */
 #include "tui/app.h"
+#include "tui/what_if.h"
 
 static const struct future *side_future(const struct app *app, int side)
 {
