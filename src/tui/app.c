@@ -118,39 +118,6 @@ void app_go(struct app *app, uint32_t at)
         app_note_watched(app, app->here, app_futures(app)->current);
 }
 
-void app_leave_mark(const struct app *app, struct way_back *back)
-{
-    const struct play_case *it = &app->cases[app->here];
-
-    *back = (struct way_back){.is_set = it->is_open, .of_case = app->here, .lane = app->lane, .at = NO_EVENT};
-    if (!it->is_open)
-        return;
-    back->of_future = it->futures.current;
-    back->at = app_future(app)->at;
-}
-
-void app_forget_deleted(const struct app *app, struct way_back *back)
-{
-    const struct futures *futures = &app->cases[back->of_case].futures;
-
-    if (back->is_set && (back->of_future >= futures->count || futures->list[back->of_future].is_deleted))
-        back->is_set = false;
-}
-
-bool app_go_back(struct app *app, struct way_back *back)
-{
-    struct futures *futures = &app->cases[back->of_case].futures;
-
-    if (!back->is_set)
-        return false;
-    back->is_set = false;
-    app->here = back->of_case;
-    app->lane = back->lane;
-    futures->current = back->of_future;
-    futures_current(futures)->at = back->at;
-    return true;
-}
-
 void app_see(struct app *app, uint32_t event)
 {
     uint16_t bot = app_future(app)->trace.events[event].bot;

@@ -20,6 +20,7 @@
 #include "tui/task.h"
 #include "tui/tree_room.h"
 #include "tui/tui.h"
+#include "tui/way_back.h"
 #include "view/crash_map.h"
 #include "view/scene.h"
 #include "view/screen.h"
@@ -39,13 +40,6 @@ struct play_case {
     char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
     bool is_good;
     char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
-};
-
-/* Where one came from, to be found again on coming out. */
-struct way_back {
-    bool is_set;
-    size_t of_case, of_future;
-    uint32_t at, lane;
 };
 
 struct worlds_state {
@@ -190,12 +184,6 @@ char *app_search(struct app *app);
 
 /* One row up or down in a list of `count`; says so at its ends. */
 size_t app_next_row(struct app *app, size_t row, size_t count, bool is_down);
-
-/* Remembers where one stands; goes there again, once. False when there is nothing to go back to. */
-void app_leave_mark(const struct app *app, struct way_back *back);
-bool app_go_back(struct app *app, struct way_back *back);
-/* To a future that was deleted there is no way back, whoever has its place next. */
-void app_forget_deleted(const struct app *app, struct way_back *back);
 
 /* Loads the case if need be; false (and a notice) when it cannot be played. */
 bool app_load(struct app *app, size_t entry);

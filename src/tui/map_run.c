@@ -87,7 +87,7 @@ void map_run_enter(struct app *app, uint32_t at)
 
     struct way_back back;
 
-    app_leave_mark(app, &back);
+    way_back_mark(&back, app);
     if (!reach_run(app))
         return;
     app->map.back = back;
@@ -119,7 +119,7 @@ bool map_run_leave(struct app *app)
         map->back.is_set = false;
         return false;
     }
-    if (!app_go_back(app, &map->back))
+    if (!way_back_go(&map->back, app))
         return false;
     app->player.is_playing = false;
     app_open(app, VIEW_MAP);

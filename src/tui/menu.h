@@ -28,7 +28,7 @@ struct choice {
     bool strikes;               /* of x: `change` is a fault */
     bool drops;                 /* `fault` is taken away, and `change` made as well if it strikes */
     uint32_t fault;             /* in the present scenario */
-    size_t a, b;                /* of =: case and future */
+    size_t of_case, of_future;  /* of = */
     unsigned kinds;             /* of x on the map: what is tried then */
 };
 

@@ -302,7 +302,7 @@ static void add_story(struct app *app)
                 continue;
             choice = menu_add(&app->menu, "", "");
             snprintf(choice->text, sizeof choice->text, "%s: %s", *name, app->options->entries[e].title);
-            choice->a = e;
+            choice->of_case = e;
         }
     }
 }
@@ -327,8 +327,8 @@ static bool last_of_story(const struct app *app, size_t *other)
 /* The chosen run stands beside the present one. */
 static void stand_beside(struct app *app, const struct choice *choice)
 {
-    size_t cases[2] = {app->here, choice->a};
-    size_t futures[2] = {app_futures(app)->current, choice->b};
+    size_t cases[2] = {app->here, choice->of_case};
+    size_t futures[2] = {app_futures(app)->current, choice->of_future};
 
     worlds_open(app, cases, futures);
 }
@@ -355,8 +355,8 @@ void what_if_compare(struct app *app)
         choice = menu_add(&app->menu, "", "");
         snprintf(choice->text, sizeof choice->text, "%.150s%s", futures->list[i].name,
                  i == 0 ? " (the first run)" : "");
-        choice->a = app->here;
-        choice->b = i;
+        choice->of_case = app->here;
+        choice->of_future = i;
     }
     add_story(app);
     if (app->menu.count == 0) {

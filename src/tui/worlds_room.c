@@ -44,7 +44,7 @@ void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]
     worlds->side = 0;
     worlds->is_playing = false;
     if (app_view(app) != VIEW_WORLDS) {
-        app_leave_mark(app, &worlds->back);
+        way_back_mark(&worlds->back, app);
         app_open(app, VIEW_WORLDS);
     }
     app->here = cases[0];
@@ -55,7 +55,7 @@ static void leave_worlds(struct app *app)
 {
     app_close(app);
     app->worlds.is_playing = false;
-    (void)app_go_back(app, &app->worlds.back);
+    (void)way_back_go(&app->worlds.back, app);
 }
 
 void worlds_forget(struct app *app)
