@@ -364,29 +364,16 @@ static bool is_playing_view(const struct app *app)
     return app_view(app) == VIEW_STAGE || app_view(app) == VIEW_DIAGRAM;
 }
 
-static int worlds_stay_ms(const struct app *app)
-{
-    return PLAYER_MICRO_MS * 100 / (int)player_speeds[app->player.speed];
-}
-
 /* How long nothing will change on the screen by itself. */
 static int app_wait_ms(const struct app *app)
 {
     if (is_playing_view(app) && !app->is_blank && !app->menu.is_open)
         return player_wait(&app->player, &app_future(app)->trace, app_future(app)->at, app->now);
     if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
-        return worlds_stay_ms(app);
+        return worlds_wait(app);
     if ((app_view(app) == VIEW_MAP && map_is_searching(app)) || (app_view(app) == VIEW_WHY && why_is_trying(app)))
         return SEARCHING_MS;
     return -1;
-}
-
-static void worlds_advance(struct app *app)
-{
-    if (app->now - app->worlds.shown_at < worlds_stay_ms(app))
-        return;
-    app->worlds.shown_at = app->now;
-    app->worlds.is_playing = worlds_step(app);
 }
 
 static void app_advance(struct app *app)
@@ -501,7 +488,6 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
     app->options = options;
     app->scheme = options->scheme;
     app->atom.gap = -1;
-    app->worlds.now = -1;
     app->cases = calloc(options->entry_count, sizeof *app->cases);
     if (!app->cases)
         return err_memory(err);
@@ -521,7 +507,7 @@ static void app_release(struct app *app)
     why_release(&app->why);
     diagram_release(&app->diagram);
     map_forget(&app->map);
-    worlds_axis_free(app->worlds.axis);
+    worlds_release(&app->worlds);
     cells_release(&app->cells);
     free(app->cases);
 }

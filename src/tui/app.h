@@ -5,8 +5,8 @@
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
-#include "explore/whatif.h"
 #include "tui/atom_room.h"
+#include "tui/diagram_room.h"
 #include "tui/future.h"
 #include "tui/help_room.h"
 #include "tui/map_search.h"
@@ -17,18 +17,16 @@
 #include "tui/prompt.h"
 #include "tui/request.h"
 #include "tui/stage_room.h"
-#include "tui/task.h"
 #include "tui/tree_room.h"
 #include "tui/tui.h"
 #include "tui/way_back.h"
+#include "tui/why_room.h"
+#include "tui/worlds_room.h"
 #include "view/crash_map.h"
-#include "view/scene.h"
 #include "view/screen.h"
-#include "view/worlds.h"
 
 enum {
     APP_DEPTH_MAX = 16,
-    APP_CHAIN_MAX = 64,
     APP_TEXT_MAX = 200,
     APP_NOTICE_MAX = 800 /* a command line with many changes is long */
 };
@@ -40,51 +38,6 @@ struct play_case {
     char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
     bool is_good;
     char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
-};
-
-struct worlds_state {
-    struct way_back back;
-    size_t cases[2], futures[2]; /* which run each side shows */
-    uint32_t seen[2];
-    msec now; /* −1: before the beginning */
-    int side;
-    bool is_playing;
-    int64_t shown_at;
-    struct timeaxis_cache *axis;
-};
-
-struct why_state {
-    uint32_t bot, occurrence;
-    uint32_t chain[APP_CHAIN_MAX];
-    size_t chain_count, link;
-    struct task task; /* under way: the search */
-    bool is_known;    /* whose search it is, or was */
-    size_t of_case, of_future;
-    struct whatif_search search;
-    bool has_search;
-    struct why_line {
-        char change[APP_TEXT_MAX];
-        char verdict[APP_TEXT_MAX];
-        bool wishes[WISH_COUNT];
-        struct whatif row;
-    } * rows; /* owned */
-    size_t row_count, row;
-    int focus;
-    bool is_zoomed;
-    bool is_told; /* a class asked what would help */
-    int failing_bot;
-};
-
-/* The picture of the run that it was last laid out for. */
-struct diagram_state {
-    struct scene scene;
-    bool has_scene;
-    const struct event *events; /* whose run it is */
-    int columns;
-    bool show_skipped;
-    uint32_t box; /* gone to by hand, while the moment is `box_at`; NO_EVENT: none */
-    uint32_t box_at;
-    bool is_fresh; /* opened, and not painted since: it begins at the top */
 };
 
 /* The crash map of the future that it was last searched for, and the run of the cell under the cursor. */
@@ -146,7 +99,7 @@ struct view_room {
     bool (*handle)(struct app *app, enum request request);
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
-extern const struct view_room worlds_room, why_room, diagram_room, map_room;
+extern const struct view_room map_room;
 
 static inline enum view app_view(const struct app *app)
 {
@@ -206,10 +159,6 @@ bool app_ledger(struct app *app, const struct future *future, uint32_t at, struc
 void app_say_wrapped(struct app *app, bool is_forward);
 void app_say_no_match(struct app *app, bool is_here);
 
-/* diagram_room.c */
-void diagram_release(struct diagram_state *diagram);
-void diagram_open(struct app *app);
-
 /* map_room.c */
 void map_open(struct app *app);
 /* Does the map wait for its search? Then it is to be painted anew from time to time. */
@@ -230,22 +179,5 @@ void map_run_explain(struct app *app);
 bool map_run_leave(struct app *app);
 /* Says the command line that plays it. */
 void map_run_say_command(struct app *app);
-
-/* worlds_room.c, why_room.c: open themselves, or say why not */
-void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]);
-/* Goes to what was typed behind `:`, in the run of the side at the cursor, else in the other. */
-void worlds_go_to(struct app *app, const char *typed);
-/* One step on in time; false where both runs are over. */
-bool worlds_step(struct app *app);
-/* A side whose future was deleted shows the present one. */
-void worlds_forget(struct app *app);
-void why_open(struct app *app, uint32_t bot);
-/* Are the changes still being tried? Then it is to be painted anew from time to time. */
-bool why_is_trying(const struct app *app);
-/* Does Enter open a change beside the run? Else it goes to a cause. Are the changes kept from a class that has not
- * asked for them? */
-bool why_opens_beside(const struct app *app);
-bool why_is_hidden(const struct app *app);
-void why_release(struct why_state *why);
 
 #endif

@@ -1,5 +1,5 @@
-/* The diagram: the same run as on the stage, as a picture of what led to what. It is laid out once for a run and a
- * width. */
+#include "tui/diagram_room.h"
+
 #include "tui/app.h"
 #include "view/diagram.h"
 #include "view/diagram_screen.h"

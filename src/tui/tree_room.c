@@ -32,7 +32,7 @@ void tree_delete(struct app *app)
             tree->marked[i] = false;
     way_back_forget_deleted(&app->map.back, app);
     way_back_forget_deleted(&app->worlds.back, app);
-    worlds_forget(app);
+    worlds_forget_deleted(app);
 }
 
 /* The futures that are left and match a filter, in their order; returns how many. */

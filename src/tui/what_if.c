@@ -21,10 +21,8 @@ static void branch(struct app *app, const struct choice *choice)
     }
     if (choice->name[0])
         snprintf(app_future(app)->name, sizeof app_future(app)->name, "%.159s", choice->name);
-    if (app_view(app) == VIEW_WORLDS) {
-        app->worlds.futures[app->worlds.side] = app_futures(app)->current;
-        app->worlds.seen[app->worlds.side] = NO_EVENT;
-    }
+    if (app_view(app) == VIEW_WORLDS)
+        worlds_show_current(app);
     app->atom.gap = -1;
     app_say(app, "A new future: %.120s. u goes back.", app_future(app)->name);
     if (app->lane >= app_future(app)->scenario->bot_count)

@@ -1,5 +1,4 @@
-/* Why: the causes of a duplicate or a miss, and what would help. */
-#include "view/why_screen.h"
+#include "tui/why_room.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +6,7 @@
 #include "tui/app.h"
 #include "tui/why_search.h"
 #include "view/narrate.h"
+#include "view/why_screen.h"
 
 void why_release(struct why_state *why)
 {
@@ -60,7 +60,6 @@ static void say_row(const struct scenario *scenario, const struct whatif *row, s
     text_release(&words);
     for (int w = 0; w < WISH_COUNT; w++)
         line->wishes[w] = row->wishes[w];
-    line->verdict[0] = '\0';
     line->row = *row;
 }
 
@@ -209,9 +208,9 @@ void why_open(struct app *app, uint32_t bot)
     why->failing_bot = narrate_failing_bot(&future->trace);
     if (!app_ledger(app, future, known_of(app), &ledger))
         return;
-    why->chain_count = narrate_chain(&future->trace, &ledger, bot, occurrence, why->chain, APP_CHAIN_MAX);
-    if (why->chain_count > APP_CHAIN_MAX)
-        why->chain_count = APP_CHAIN_MAX;
+    why->chain_count = narrate_chain(&future->trace, &ledger, bot, occurrence, why->chain, WHY_CHAIN_MAX);
+    if (why->chain_count > WHY_CHAIN_MAX)
+        why->chain_count = WHY_CHAIN_MAX;
     ledger_release(&ledger);
     if (!begin_search(app))
         return;

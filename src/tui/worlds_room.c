@@ -1,6 +1,8 @@
-/* Two worlds: two runs under one cursor, which is a time. */
+#include "tui/worlds_room.h"
+
 #include "tui/app.h"
 #include "tui/what_if.h"
+#include "view/worlds.h"
 
 static const struct future *side_future(const struct app *app, int side)
 {
@@ -38,7 +40,7 @@ void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]
         worlds->futures[side] = futures[side];
         worlds->seen[side] = side_future(app, side)->seen;
     }
-    worlds_axis_free(worlds->axis);
+    worlds_release(worlds);
     worlds->axis = worlds_axis_new();
     worlds->now = time_to_open(app, cases[0]);
     worlds->side = 0;
@@ -50,6 +52,12 @@ void worlds_open(struct app *app, const size_t cases[2], const size_t futures[2]
     app->here = cases[0];
 }
 
+void worlds_release(struct worlds_state *worlds)
+{
+    worlds_axis_free(worlds->axis);
+    worlds->axis = NULL;
+}
+
 /* Out again to where one came from: the view, the future and its moment. */
 static void leave_worlds(struct app *app)
 {
@@ -58,7 +66,18 @@ static void leave_worlds(struct app *app)
     (void)way_back_go(&app->worlds.back, app);
 }
 
-void worlds_forget(struct app *app)
+static void show_current(struct app *app, int side)
+{
+    app->worlds.futures[side] = app->cases[app->worlds.cases[side]].futures.current;
+    app->worlds.seen[side] = NO_EVENT;
+}
+
+void worlds_show_current(struct app *app)
+{
+    show_current(app, app->worlds.side);
+}
+
+void worlds_forget_deleted(struct app *app)
 {
     for (int side = 0; side < 2; side++) {
         const struct futures *futures = &app->cases[app->worlds.cases[side]].futures;
@@ -66,8 +85,7 @@ void worlds_forget(struct app *app)
         if (app->worlds.cases[side] != app->here ||
             (app->worlds.futures[side] < futures->count && !futures->list[app->worlds.futures[side]].is_deleted))
             continue;
-        app->worlds.futures[side] = futures->current;
-        app->worlds.seen[side] = NO_EVENT;
+        show_current(app, side);
         app->worlds.is_playing = false;
     }
 }
@@ -155,7 +173,8 @@ static msec nearer(msec a, msec b, bool is_forward)
     return (a < b) == is_forward ? a : b;
 }
 
-bool worlds_step(struct app *app)
+/* One step on in time; false where both runs are over. */
+static bool step(struct app *app)
 {
     msec to = nearer(time_after(&side_future(app, 0)->trace, app->worlds.now),
                      time_after(&side_future(app, 1)->trace, app->worlds.now), true);
@@ -164,6 +183,19 @@ bool worlds_step(struct app *app)
         return false;
     app->worlds.now = to;
     return true;
+}
+
+int worlds_wait(const struct app *app)
+{
+    return PLAYER_MICRO_MS * 100 / (int)player_speeds[app->player.speed];
+}
+
+void worlds_advance(struct app *app)
+{
+    if (app->now - app->worlds.shown_at < worlds_wait(app))
+        return;
+    app->worlds.shown_at = app->now;
+    app->worlds.is_playing = step(app);
 }
 
 static void step_back(struct app *app)
@@ -296,7 +328,7 @@ static bool handle_time(struct app *app, enum request request)
         app->worlds.is_playing = false;
     switch (request) {
     case REQUEST_STEP:
-        if (!worlds_step(app))
+        if (!step(app))
             app_say(app, "Both runs are over: g goes to the start.");
         return true;
     case REQUEST_STEP_BACK:
@@ -386,8 +418,7 @@ static bool handle_worlds(struct app *app, enum request request)
     case REQUEST_REDO:
         take_side(app);
         (void)stage_room.handle(app, request);
-        app->worlds.futures[app->worlds.side] = app_futures(app)->current;
-        app->worlds.seen[app->worlds.side] = NO_EVENT;
+        worlds_show_current(app);
         return true;
     case REQUEST_TREE:
     case REQUEST_DIAGRAM:
