@@ -9,7 +9,7 @@
 #include "tui/diagram_room.h"
 #include "tui/future.h"
 #include "tui/help_room.h"
-#include "tui/map_search.h"
+#include "tui/map_room.h"
 #include "tui/menu.h"
 #include "tui/mouse.h"
 #include "tui/opening_room.h"
@@ -22,7 +22,6 @@
 #include "tui/way_back.h"
 #include "tui/why_room.h"
 #include "tui/worlds_room.h"
-#include "view/crash_map.h"
 #include "view/screen.h"
 
 enum {
@@ -38,27 +37,6 @@ struct play_case {
     char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
     bool is_good;
     char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
-};
-
-/* The crash map of the future that it was last searched for, and the run of the cell under the cursor. */
-struct map_state {
-    struct task search;
-    unsigned kinds; /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
-    bool is_known;  /* whose map it is, or is searched for */
-    size_t of_case, of_future;
-    unsigned of_kinds;
-    bool has_map;
-    struct explore explore; /* of which the map is made */
-    struct crash_map map;
-    size_t row, column;
-    size_t wanted; /* the column to go back to, behind rows that have no cell there */
-    size_t changed_count;
-    struct way_back back; /* into a cell one went from the map of this future */
-    size_t entered;       /* the cell's future */
-    bool has_run;
-    struct future run;
-    char strike[APP_TEXT_MAX]; /* what strikes in it */
-    char find[PROMPT_TYPED_MAX];
 };
 
 struct app {
@@ -99,7 +77,6 @@ struct view_room {
     bool (*handle)(struct app *app, enum request request);
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
 };
-extern const struct view_room map_room;
 
 static inline enum view app_view(const struct app *app)
 {
@@ -158,26 +135,5 @@ bool app_ledger(struct app *app, const struct future *future, uint32_t at, struc
  * stands. */
 void app_say_wrapped(struct app *app, bool is_forward);
 void app_say_no_match(struct app *app, bool is_here);
-
-/* map_room.c */
-void map_open(struct app *app);
-/* Does the map wait for its search? Then it is to be painted anew from time to time. */
-bool map_is_searching(const struct app *app);
-void map_forget(struct map_state *map);
-/* The kinds of faults that are tried: bit k of kind k. */
-unsigned map_kinds(const struct app *app);
-
-/* map_run.c: the run of the cell under the map's cursor */
-/* Plays it, unless it is there already. False when there is none, or, with a notice, when it cannot be played. */
-bool map_run_ready(struct app *app);
-void map_run_drop(struct map_state *map);
-/* Makes it the present future and goes onto the stage, to an event of it; NO_EVENT: where it is struck. */
-void map_run_enter(struct app *app, uint32_t at);
-/* Tells the causes of what goes wrong in it. */
-void map_run_explain(struct app *app);
-/* Out of a cell again, to the map, where one is still in that run or in one made from it. */
-bool map_run_leave(struct app *app);
-/* Says the command line that plays it. */
-void map_run_say_command(struct app *app);
 
 #endif

@@ -1,14 +1,8 @@
-/* The crash map: every way that one fault can strike the present future, walked cell by cell, each cell's run beside
- * it.
- *
- * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds
- * that were chosen; errors and crashes at first. It is searched for anew whenever another future is the present one or
- * other kinds are chosen, so that a change recolours it. */
-#include <stdio.h>
-#include <string.h>
+#include "tui/map_room.h"
 
 #include "tui/app.h"
 #include "tui/crash.h"
+#include "tui/map_search.h"
 #include "tui/what_if.h"
 #include "view/crash_screen.h"
 
@@ -16,7 +10,7 @@
 
 static void drop_map(struct map_state *map)
 {
-    map_run_drop(map);
+    map_run_drop(&map->run);
     if (map->has_map) {
         crash_map_release(&map->map);
         explore_release(&map->explore);
@@ -41,7 +35,7 @@ void map_open(struct app *app)
 {
     app->player.is_playing = false;
     app->map.find[0] = '\0';
-    app->map.back.is_set = false;
+    app->map.run.back.is_set = false;
     app_open(app, VIEW_MAP);
 }
 
@@ -68,7 +62,7 @@ static void go_to(struct map_state *map, size_t row, size_t column)
 {
     map->row = row;
     map->column = nearest_cell(map, row, column);
-    map_run_drop(map);
+    map_run_drop(&map->run);
 }
 
 /* Where one was before in a map that is a little different; in a new one, the first cell that fails. */
@@ -114,7 +108,7 @@ static void take_map(struct app *app)
         fail_map(app, &err);
         return;
     }
-    map_run_drop(map);
+    map_run_drop(&map->run);
     if (had_map)
         explore_release(&map->explore);
     map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
@@ -188,11 +182,11 @@ static void paint_map(struct app *app)
     view.column = map->column;
     view.changed_count = map->changed_count;
     view.searching = task_time(&map->search);
-    if (map_run_ready(app) && app_ledger(app, &map->run, map->run.trace.count - 1, &ledger)) {
-        future_write_command(app_futures(app), &map->run, NO_EVENT, &command);
-        view.index = map->run.index;
+    if (map_run_ready(app) && app_ledger(app, &map->run.future, map->run.future.trace.count - 1, &ledger)) {
+        future_write_command(app_futures(app), &map->run.future, NO_EVENT, &command);
+        view.index = map->run.future.index;
         view.ledger = &ledger;
-        view.strike = map->strike;
+        view.strike = map->run.strike;
         view.command = text_str(&command);
     }
     app->screen.notice = app->notice[0] ? app->notice : NULL; /* what went wrong just now */

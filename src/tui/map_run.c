@@ -1,15 +1,15 @@
-/* The run of the cell under the crash map's cursor: the present design with that one fault, played when it is first
- * looked at. */
+#include "tui/map_run.h"
+
 #include <stdio.h>
 
 #include "tui/app.h"
 #include "tui/crash.h"
 
-void map_run_drop(struct map_state *map)
+void map_run_drop(struct map_run *run)
 {
-    if (map->has_run)
-        future_release(&map->run);
-    map->has_run = false;
+    if (run->is_played)
+        future_release(&run->future);
+    run->is_played = false;
 }
 
 /* The present future's changes but for those of faults, then the cell's fault alone. 0 with the reason in `err`. */
@@ -26,7 +26,7 @@ static size_t run_changes(const struct app *app, const struct placement *strike,
     return faults > 0 ? count + faults : 0;
 }
 
-static void say_strike(const struct app *app, const struct placement *strike, char out[APP_TEXT_MAX])
+static void say_strike(const struct app *app, const struct placement *strike, char out[MAP_STRIKE_MAX])
 {
     const struct map_state *map = &app->map;
     const struct crash_cell *cell = crash_cell(&map->map, map->row, map->column);
@@ -35,7 +35,7 @@ static void say_strike(const struct app *app, const struct placement *strike, ch
     placements_say(map->explore.scenario, strike, 1, &words);
     if (cell->runs > 1)
         text_addf(&words, " (one of %llu runs)", (unsigned long long)cell->runs);
-    snprintf(out, APP_TEXT_MAX, "%s", text_str(&words));
+    snprintf(out, MAP_STRIKE_MAX, "%s", text_str(&words));
     text_release(&words);
 }
 
@@ -43,11 +43,12 @@ bool map_run_ready(struct app *app)
 {
     struct change changes[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1];
     struct map_state *map = &app->map;
+    struct map_run *run = &map->run;
     const struct placement *strike;
     struct err err;
     size_t count;
 
-    if (map->has_run)
+    if (run->is_played)
         return true;
     if (!map->has_map || map->map.row_count == 0 || map_is_searching(app))
         return false;
@@ -55,18 +56,18 @@ bool map_run_ready(struct app *app)
     count = strike ? run_changes(app, strike, changes, &err) : 0;
     if (!strike)
         return false;
-    map->has_run = count > 0 && future_try(app_futures(app), changes, count, &map->run, &err);
-    if (map->has_run)
-        say_strike(app, strike, map->strike);
+    run->is_played = count > 0 && future_try(app_futures(app), changes, count, &run->future, &err);
+    if (run->is_played)
+        say_strike(app, strike, run->strike);
     else
         app_say_error(app, &err);
-    return map->has_run;
+    return run->is_played;
 }
 
 /* The run of the cell becomes the present future; false and a notice when it cannot. */
 static bool reach_run(struct app *app)
 {
-    struct map_state *map = &app->map;
+    struct map_run *run = &app->map.run;
     struct err err;
 
     if (map_is_searching(app)) {
@@ -75,7 +76,7 @@ static bool reach_run(struct app *app)
     }
     if (!map_run_ready(app))
         return false;
-    if (futures_reach(app_futures(app), map->run.changes, map->run.change_count, map->strike, &err))
+    if (futures_reach(app_futures(app), run->future.changes, run->future.change_count, run->strike, &err))
         return true;
     app_say_error(app, &err);
     return false;
@@ -84,14 +85,13 @@ static bool reach_run(struct app *app)
 void map_run_enter(struct app *app, uint32_t at)
 {
     const struct trace *trace;
-
     struct way_back back;
 
     way_back_mark(&back, app);
     if (!reach_run(app))
         return;
-    app->map.back = back;
-    app->map.entered = app_futures(app)->current;
+    app->map.run.back = back;
+    app->map.run.entered = app_futures(app)->current;
     trace = &app_future(app)->trace;
     for (uint32_t i = 0; at == NO_EVENT && i < trace->count; i++)
         if (trace->events[i].kind == EVENT_STRIKE)
@@ -113,13 +113,13 @@ static bool stems_from(const struct futures *futures, size_t which)
 
 bool map_run_leave(struct app *app)
 {
-    struct map_state *map = &app->map;
+    struct map_run *run = &app->map.run;
 
-    if (!map->back.is_set || map->back.of_case != app->here || !stems_from(app_futures(app), map->entered)) {
-        map->back.is_set = false;
+    if (!run->back.is_set || run->back.of_case != app->here || !stems_from(app_futures(app), run->entered)) {
+        run->back.is_set = false;
         return false;
     }
-    if (!way_back_go(&map->back, app))
+    if (!way_back_go(&run->back, app))
         return false;
     app->player.is_playing = false;
     app_open(app, VIEW_MAP);
@@ -142,5 +142,5 @@ void map_run_explain(struct app *app)
 void map_run_say_command(struct app *app)
 {
     if (map_run_ready(app))
-        stage_say_command(app, app_futures(app), &app->map.run, NO_EVENT);
+        stage_say_command(app, app_futures(app), &app->map.run.future, NO_EVENT);
 }

@@ -106,7 +106,7 @@ static void play_entry(struct app *app, size_t entry)
     if (!app_load(app, entry))
         return;
     app->here = entry;
-    app->map.back.is_set = false;
+    app->map.run.back.is_set = false;
     app->lane = 0;
     app->search[0] = '\0';
     app->stage.is_zoomed = false;

@@ -30,7 +30,7 @@ void tree_delete(struct app *app)
     for (size_t i = 0; i < FUTURES_MAX; i++)
         if (i >= futures->count || futures->list[i].is_deleted)
             tree->marked[i] = false;
-    way_back_forget_deleted(&app->map.back, app);
+    way_back_forget_deleted(&app->map.run.back, app);
     way_back_forget_deleted(&app->worlds.back, app);
     worlds_forget_deleted(app);
 }
