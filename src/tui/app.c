@@ -9,7 +9,6 @@
 #include "base/check.h"
 #include "tui/footer.h"
 #include "tui/terminal.h"
-#include "view/narrate.h"
 
 static const struct view_room *const view_rooms[VIEW_COUNT] = {
     [VIEW_OPENING] = &opening_room, [VIEW_STAGE] = &stage_room,     [VIEW_ATOM] = &atom_room,
@@ -55,24 +54,17 @@ void app_say(struct app *app, const char *format, ...)
 
 void app_say_error(struct app *app, const struct err *err)
 {
-    app_say(app, "%.*s", APP_TEXT_MAX - 1, err->text);
+    app_say(app, "%.*s", APP_REASON_MAX, err->text);
 }
 
 bool app_load(struct app *app, size_t entry)
 {
     struct play_case *it = &app->cases[entry];
-    struct scenario *scenario;
-    struct err err;
 
-    if (it->is_open)
+    if (play_case_open(it, app->options, entry))
         return true;
-    scenario = app->options->load(app->options->context, entry, &err);
-    it->is_open = scenario && futures_init(&it->futures, app->options->entries[entry].name, scenario, &err);
-    if (!it->is_open) {
-        snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
-        app_say(app, "%s", it->trouble);
-    }
-    return it->is_open;
+    app_say(app, "%s", it->trouble);
+    return false;
 }
 
 bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger)
@@ -87,22 +79,10 @@ bool app_ledger(struct app *app, const struct future *future, uint32_t at, struc
 
 void app_note_watched(struct app *app, size_t of_case, size_t of_future)
 {
-    struct play_case *it = &app->cases[of_case];
-    struct future *future = &it->futures.list[of_future];
-    struct text verdict = {0};
-    struct ledger ledger;
+    struct err err;
 
-    future->was_watched = true;
-    if (!app_ledger(app, future, future->trace.count - 1, &ledger))
-        return;
-    future->is_good = ledger_is_good(&ledger);
-    if (of_future == 0 && !it->verdict[0]) {
-        narrate_verdict(&future->trace, &ledger, &verdict);
-        snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
-        it->is_good = future->is_good;
-    }
-    text_release(&verdict);
-    ledger_release(&ledger);
+    if (!play_case_note_watched(&app->cases[of_case], of_future, &err))
+        app_say_error(app, &err);
 }
 
 void app_go(struct app *app, uint32_t at)
@@ -501,8 +481,7 @@ static bool app_init(struct app *app, const struct tui_options *options, struct 
 static void app_release(struct app *app)
 {
     for (size_t i = 0; app->cases && i < app->options->entry_count; i++)
-        if (app->cases[i].is_open)
-            futures_release(&app->cases[i].futures);
+        play_case_release(&app->cases[i]);
     opening_release(&app->opening);
     why_release(&app->why);
     diagram_release(&app->diagram);

@@ -7,36 +7,25 @@
 
 #include "tui/atom_room.h"
 #include "tui/diagram_room.h"
-#include "tui/future.h"
 #include "tui/help_room.h"
 #include "tui/map_room.h"
 #include "tui/menu.h"
 #include "tui/mouse.h"
 #include "tui/opening_room.h"
+#include "tui/play_case.h"
 #include "tui/player.h"
 #include "tui/prompt.h"
 #include "tui/request.h"
 #include "tui/stage_room.h"
 #include "tui/tree_room.h"
-#include "tui/tui.h"
-#include "tui/way_back.h"
 #include "tui/why_room.h"
 #include "tui/worlds_room.h"
 #include "view/screen.h"
 
 enum {
     APP_DEPTH_MAX = 16,
-    APP_TEXT_MAX = 200,
-    APP_NOTICE_MAX = 800 /* a command line with many changes is long */
-};
-
-/* One scenario with all its futures; opened when it is first played. */
-struct play_case {
-    struct futures futures;
-    bool is_open;
-    char verdict[APP_TEXT_MAX]; /* of its first future, once watched; "" before */
-    bool is_good;
-    char trouble[APP_TEXT_MAX]; /* why it cannot be opened; "" when it can */
+    APP_REASON_MAX = 199, /* bytes of a reason that are said */
+    APP_NOTICE_MAX = 800  /* a command line with many changes is long */
 };
 
 struct app {

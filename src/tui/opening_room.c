@@ -50,29 +50,20 @@ static size_t opening_rows(const struct app *app, size_t rows[OPENING_ROWS_MAX])
     return count;
 }
 
-/* The change by which a design in which something went wrong was made good, and seen to be; NULL. */
-static const struct future *mended(const struct play_case *it)
+static void say_verdict(const struct play_case *it, char out[PLAY_CASE_TEXT_MAX])
 {
-    for (size_t i = 1; it->is_open && it->verdict[0] && !it->is_good && i < it->futures.count; i++)
-        if (!it->futures.list[i].is_deleted && it->futures.list[i].was_watched && it->futures.list[i].is_good)
-            return &it->futures.list[i];
-    return NULL;
-}
-
-static void say_verdict(const struct play_case *it, char out[APP_TEXT_MAX])
-{
-    const struct future *by = mended(it);
+    const struct future *by = play_case_mended(it);
 
     if (by)
-        snprintf(out, APP_TEXT_MAX, "Not so; made so by your change: %.150s.", by->name);
+        snprintf(out, PLAY_CASE_TEXT_MAX, "Not so; made so by your change: %.150s.", by->name);
     else
-        snprintf(out, APP_TEXT_MAX, "%s", it->verdict);
+        snprintf(out, PLAY_CASE_TEXT_MAX, "%s", it->verdict);
 }
 
 static void paint_opening(struct app *app)
 {
     struct opening_row shown[OPENING_ROWS_MAX];
-    char verdicts[OPENING_ROWS_MAX][APP_TEXT_MAX];
+    char verdicts[OPENING_ROWS_MAX][PLAY_CASE_TEXT_MAX];
     size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
     struct opening_view view = {
         .rows = shown,
@@ -93,7 +84,7 @@ static void paint_opening(struct app *app)
             .title = entry->title,
             .question = entry->question,
             .verdict = verdicts[i][0] ? verdicts[i] : NULL,
-            .is_good = it->is_good || mended(it),
+            .is_good = it->is_good || play_case_mended(it),
             .is_marked = app->opening.marked[rows[i]],
             .trouble = it->trouble[0] ? it->trouble : NULL,
         };
