@@ -1,7 +1,9 @@
 /* The application: which view is open, what it shows, and how it answers a request. Inside the terminal UI only.
  *
- * Views are kept on a stack; each has a file that paints it and handles its requests. A handler changes the
- * application's state and says what it did; the loop in app.c paints anew. Nothing here knows curses. */
+ * Views are kept on a stack; each has a room, a file that paints it and handles its requests, with a state of its own.
+ * A handler changes the application's state and says what it did; the loop paints anew. Nothing here knows curses.
+ *
+ * Whoever includes this has the headers of all that the application holds. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
@@ -38,24 +40,26 @@ struct app {
     struct screen screen;
     enum scheme scheme;
     bool is_blank, is_over;
-    int status; /* exit status once it is over */
+    int status;  /* exit status once it is over */
+    int64_t now; /* real ms, given by the loop */
     char notice[APP_NOTICE_MAX];
     struct prompt prompt;
     struct menu menu;
     struct mouse_state mouse;
+    /* of every view of a run */
     struct player player;
-    int64_t now; /* real ms, given by the loop */
-    struct opening_state opening;
-    uint32_t lane; /* this and the next two: of every view of a run */
-    bool shows_all;
+    uint32_t lane;
+    bool shows_all; /* what is folded, too */
     char search[PROMPT_TYPED_MAX];
+    /* of one view each */
+    struct opening_state opening;
     struct stage_state stage;
     struct atom_state atom;
     struct worlds_state worlds;
     struct why_state why;
+    struct tree_state tree;
     struct diagram_state diagram;
     struct map_state map;
-    struct tree_state tree;
     struct help_state help;
 };
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "tui/app.h"
-#include "tui/tree_room.h"
 
 static void show(struct prompt *prompt)
 {
