@@ -284,8 +284,8 @@ struct measure {
     uint64_t attempts_max, most;            /* below 2^32 */
 };
 
-/* The sum over a job and all that it enqueues, for each job. Jobs enqueue without cycles, so that as many passes as there
- * are jobs settle it. */
+/* The sum over a job and all that it enqueues, for each job. Jobs enqueue without cycles, so that as many passes as
+ * there are jobs settle it. */
 static void measure_trees(const struct scenario *scenario, const struct measure *measure, uint64_t *tree)
 {
     for (uint32_t j = 0; j < scenario->job_count; j++)

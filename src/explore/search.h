@@ -10,8 +10,8 @@
  * last strike of a run, after which playing to the end costs no more than telling the state apart. Where memory is
  * short, states are gone on from one by one, which takes longer and counts the same.
  *
- * One thing can set two runs of one state apart: the limit of events, which a run without an end reaches sooner the more
- * happened before.
+ * One thing can set two runs of one state apart: the limit of events, which a run without an end reaches sooner the
+ * more happened before.
  *
  * Nothing here reads a clock or a signal: whoever asks for the search also says when to stop. */
 #ifndef EXPLORE_SEARCH_H

@@ -103,6 +103,7 @@ static void play_entry(struct app *app, size_t entry)
     app->stage.is_zoomed = false;
     app->stage.focus = PANEL_LANES;
     app_open(app, VIEW_STAGE);
+    player_suit(&app->player, &app_future(app)->trace);
     app->player.is_playing = !app->options->is_class && app_future(app)->at == NO_EVENT;
     app->player.holds_at_failure = app->player.is_playing;
     app->player.shown_at = app->now;

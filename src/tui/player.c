@@ -30,7 +30,7 @@ static msec gap_after(const struct trace *trace, uint32_t at)
 
 /* Real milliseconds that the present event stays before the next one is shown. Events of one instant follow each other
  * at once, up to the next moment. */
-static int stay_ms(const struct player *player, const struct trace *trace, uint32_t at)
+static int normal_stay_ms(const struct trace *trace, uint32_t at)
 {
     /* So that the question can be read, the beginning stays as a moment does. */
     bool is_moment = at == NO_EVENT || trace->events[at].is_moment;
@@ -39,7 +39,23 @@ static int stay_ms(const struct player *player, const struct trace *trace, uint3
 
     if (gap > PLAYER_WAIT_MIN)
         stay += PLAYER_WAIT_MS;
-    return stay * 100 / (int)player_speeds[player->speed];
+    return stay;
+}
+
+static int stay_ms(const struct player *player, const struct trace *trace, uint32_t at)
+{
+    return normal_stay_ms(trace, at) * 100 / (int)player_speeds[player->speed];
+}
+
+void player_suit(struct player *player, const struct trace *trace)
+{
+    int64_t total = 0;
+
+    if (player->is_speed_chosen || player->stops_at_moments)
+        return;
+    for (uint32_t at = NO_EVENT; next_event(at) < trace->count && total < PLAYER_SHORT_MS; at = next_event(at))
+        total += normal_stay_ms(trace, at);
+    player->speed = total < PLAYER_SHORT_MS ? PLAYER_SPEED_NORMAL - 1 : PLAYER_SPEED_NORMAL;
 }
 
 void player_toggle(struct player *player, const struct trace *trace, uint32_t *at, int64_t now)

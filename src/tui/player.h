@@ -11,7 +11,8 @@ enum {
     PLAYER_MICRO_MS = 150,
     PLAYER_MOMENT_MS = 900,
     PLAYER_WAIT_MS = 1200,
-    PLAYER_TICK_MS = 100 /* between two pictures of a countdown */
+    PLAYER_TICK_MS = 100,   /* between two pictures of a countdown */
+    PLAYER_SHORT_MS = 15000 /* a run that is over sooner is begun slowly */
 };
 
 /* Waits of virtual time longer than this are counted down. */
@@ -23,6 +24,7 @@ struct player {
     bool holds_at_failure; /* the first attempt that fails and waits for its next is stopped at, once */
     bool was_held;         /* it just was; the one who says so takes it back */
     int speed;             /* of player_speeds */
+    bool is_speed_chosen;  /* by hand: it stays */
     int64_t shown_at;      /* real ms: when the present event was shown */
 };
 
@@ -31,6 +33,10 @@ struct player {
 extern const uint32_t player_speeds[PLAYER_SPEED_COUNT]; /* per cent */
 
 void player_init(struct player *player, bool stops_at_moments);
+
+/* Before a run is played: at half speed if at normal speed it would be over before its sentences can be read, unless
+ * somebody chose a speed. A class goes on by hand. */
+void player_suit(struct player *player, const struct trace *trace);
 
 /* Starts or pauses. At the end of the run playing begins again from the start: then `at` is set back. */
 void player_toggle(struct player *player, const struct trace *trace, uint32_t *at, int64_t now);

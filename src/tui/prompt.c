@@ -269,7 +269,8 @@ void prompt_key(struct app *app, int key)
     edit(prompt, key);
     if (prompt->kind == PROMPT_FIND && is_list(app)) {
         snprintf(app_search(app), PROMPT_TYPED_MAX, "%s", prompt->typed);
-        app->opening.selected = 0;
+        if (app_view(app) == VIEW_OPENING)
+            app->opening.selected = 0;
     }
     show(prompt);
 }

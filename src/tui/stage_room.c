@@ -162,6 +162,7 @@ static void change_speed(struct app *app, int by)
 {
     int speed = app->player.speed + by;
 
+    app->player.is_speed_chosen = true;
     if (speed < 0 || speed >= PLAYER_SPEED_COUNT)
         app_say(app, by < 0 ? "Slowest." : "Fastest.");
     else

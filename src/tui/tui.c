@@ -46,6 +46,7 @@ static bool open_first(struct app *app, struct err *err)
     for (size_t i = 0; i < options->change_count; i++)
         if (!futures_branch(app_futures(app), &options->changes[i], err))
             return false;
+    player_suit(&app->player, &app_future(app)->trace);
     return !options->at || go_to_place(app, options->at, err);
 }
 
