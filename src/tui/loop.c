@@ -181,21 +181,31 @@ static void answer(struct app *app, const struct input *input)
     }
 }
 
+/* What is typed into a line at once, as a paste is, is answered before the next picture. */
+static void wait_and_answer(struct app *app)
+{
+    struct input input = terminal_wait(wait_ms(app));
+
+    app->now = real_ms();
+    answer(app, &input);
+    for (int i = 0; i < PROMPT_TYPED_MAX && app->prompt.kind != PROMPT_NONE && !app->is_over; i++) {
+        input = terminal_wait(0);
+        if (input.kind == INPUT_NOTHING)
+            break;
+        answer(app, &input);
+    }
+}
+
 bool loop_run(struct app *app, struct err *err)
 {
     bool ok = true;
 
     app->now = real_ms();
     while (ok && !app->is_over) {
-        struct input input;
-
         advance(app);
         ok = paint(app, err);
-        if (!ok)
-            break;
-        input = terminal_wait(wait_ms(app));
-        app->now = real_ms();
-        answer(app, &input);
+        if (ok)
+            wait_and_answer(app);
     }
     return ok;
 }
