@@ -33,8 +33,9 @@ static void dress(struct fixture *fixture)
     struct cell_glyph look = {.element = ELEMENT_PLAIN};
 
     for (int row = 0; row < ROWS; row++)
-        blanks_dress(&fixture->next.grid[row * COLUMNS], &fixture->shown.grid[row * COLUMNS], COLUMNS, fixture->is_bare,
-                     &look);
+        blanks_dress(&(struct row_change){&fixture->next.grid[row * COLUMNS], &fixture->shown.grid[row * COLUMNS],
+                                          COLUMNS, 0, COLUMNS},
+                     fixture->is_bare, &look);
 }
 
 static enum element element_at(const struct cells *cells, int column, int row)
@@ -161,6 +162,52 @@ static bool looks_the_same(struct tape *tape, struct text *why)
     return ok;
 }
 
+/* Told which columns are not painted as they were, the same is dressed as if all were gone through: row after row of
+ * three pictures, each of which stands on the terminal when the next one comes. */
+static bool part_is_as_the_whole(struct tape *tape, struct text *why)
+{
+    struct cell_glyph painted[COLUMNS] = {{.width = 0}}, shown[2][COLUMNS], looks[2];
+    bool is_bare[ELEMENT_COUNT], ok = true;
+
+    blanks_find_bare(SCHEME_DARK, 256, is_bare);
+    memset(looks, 0, sizeof looks);
+    memset(shown, 0, sizeof shown);
+    for (int picture = 0; picture < 3 * ROWS && ok; picture++) {
+        struct cell_glyph next[2][COLUMNS];
+        struct row_change whole = {next[0], shown[0], COLUMNS, 0, COLUMNS}, part = {next[1], shown[1], COLUMNS, 0, 0};
+        struct cells cells;
+        struct err err;
+
+        assert_true(cells_init(&cells, COLUMNS, ROWS, &err));
+        draw_grid(tape, &cells);
+        memcpy(next[0], cells.grid, sizeof next[0]);
+        memcpy(next[1], cells.grid, sizeof next[1]);
+        cells_release(&cells);
+        for (int c = COLUMNS; c-- > 0;)
+            if (!glyph_equal(&next[0][c], &painted[c])) {
+                part.from = c;
+                part.to = part.to ? part.to : c + 1;
+            }
+        memcpy(painted, next[0], sizeof painted);
+        if (part.to == 0)
+            continue;
+        blanks_dress(&whole, is_bare, &looks[0]);
+        blanks_dress(&part, is_bare, &looks[1]);
+        memcpy(shown[0], next[0], sizeof shown[0]);
+        memcpy(&shown[1][part.from], &next[1][part.from], sizeof *shown[1] * (size_t)(part.to - part.from));
+        ok = memcmp(shown[0], shown[1], sizeof shown[0]) == 0 && glyph_equal(&looks[0], &looks[1]);
+        if (!ok)
+            text_addf(why, "picture %d is dressed otherwise", picture);
+    }
+    return ok;
+}
+
+static void blanks_of_a_part_are_those_of_the_whole_row(void **state)
+{
+    (void)state;
+    assert_true(prop_holds("blanks part", part_is_as_the_whole, 4000, 300));
+}
+
 static void blanks_dressed_look_the_same(void **state)
 {
     (void)state;
@@ -176,6 +223,7 @@ int main(void)
         cmocka_unit_test(blanks_of_a_background_stay),
         cmocka_unit_test(blanks_of_mono_looks_are_known),
         cmocka_unit_test(blanks_dressed_look_the_same),
+        cmocka_unit_test(blanks_of_a_part_are_those_of_the_whole_row),
     };
 
     return test_main("tui_blanks", tests, sizeof tests / sizeof tests[0]);

@@ -51,14 +51,19 @@ static void pen_reach(struct pen *pen, struct cell_glyph *row, int column)
     pen->behind = column + 1;
 }
 
-void blanks_dress(struct cell_glyph *next, const struct cell_glyph *shown, int columns,
-                  const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look)
+void blanks_dress(struct row_change *row, const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look)
 {
+    const struct cell_glyph *shown = row->shown;
+    struct cell_glyph *next = row->next;
     struct pen pen = {look, FAR};
-    int end = row_end(next, columns, is_bare);
-    bool is_shorter = row_end(shown, columns, is_bare) > end; /* then it is erased to its end, and in one look */
+    int end = row_end(next, row->columns, is_bare);
+    bool is_shorter = row_end(shown, row->columns, is_bare) > end;
 
-    for (int c = 0; c < columns; c++) {
+    if (is_shorter) { /* then it is erased to its end, and in one look */
+        row->from = end < row->from ? end : row->from;
+        row->to = row->columns;
+    }
+    for (int c = row->from; c < row->to; c++) {
         bool is_space = is_blank(&next[c], is_bare);
 
         if (is_space && is_blank(&shown[c], is_bare) && !(is_shorter && c >= end)) {

@@ -8,7 +8,7 @@
  *     bool is_bare[ELEMENT_COUNT];
  *     struct cell_glyph look = {.element = ELEMENT_PLAIN};
  *     blanks_find_bare(SCHEME_DARK, colors, is_bare);
- *     blanks_dress(next, shown, columns, is_bare, &look);      // row by row; then hand over what differs from `shown`
+ *     blanks_dress(&row, is_bare, &look);      // row by row; then hand over what differs from row.shown
  */
 #ifndef TUI_BLANKS_H
 #define TUI_BLANKS_H
@@ -20,10 +20,18 @@
 /* Which elements are not to be seen on a space: neither background nor line under it. */
 void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT]);
 
-/* Dresses the spaces of a row for a terminal that shows `shown` there. `look` is the one in which the terminal wrote
- * last, which a row hands on to the next; a row that is as it was hands it on as it is. */
-void blanks_dress(struct cell_glyph *next, const struct cell_glyph *shown, int columns,
-                  const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look);
+/* A row that is not as it was. */
+struct row_change {
+    struct cell_glyph *next;
+    const struct cell_glyph *shown; /* what the terminal shows of it */
+    int columns;
+    int from, to; /* outside of these columns it is painted as it was */
+};
+
+/* Dresses the spaces of a row, and widens what is between `from` and `to` to what may have to be written. `look` is the
+ * one in which the terminal wrote last, which a row hands on to the next; a row that is as it was hands it on as it
+ * is. */
+void blanks_dress(struct row_change *row, const bool is_bare[ELEMENT_COUNT], struct cell_glyph *look);
 
 static inline bool glyph_equal(const struct cell_glyph *a, const struct cell_glyph *b)
 {

@@ -329,15 +329,16 @@ static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
     (void)setcchar(out, text, attributes, 0, &pair);
 }
 
-/* Hands over what differs from the last picture, run by run. */
-static void hand_over(const struct cell_glyph *next, const struct cell_glyph *shown, int columns, int row)
+/* Hands over what differs from what is shown, run by run. */
+static void hand_over(const struct row_change *change, int row)
 {
+    const struct cell_glyph *next = change->next;
     cchar_t cells[CELLS_COLUMNS_MAX];
 
-    for (int c = 0; c < columns; c++) {
+    for (int c = change->from; c < change->to; c++) {
         int first = c, count = 0;
 
-        for (; c < columns && !glyph_equal(&next[c], &shown[c]); c++)
+        for (; c < change->to && !glyph_equal(&next[c], &change->shown[c]); c++)
             if (next[c].width > 0)
                 make_cell(&next[c], &cells[count++]);
         if (count > 0)
@@ -345,18 +346,27 @@ static void hand_over(const struct cell_glyph *next, const struct cell_glyph *sh
     }
 }
 
+static void copy_cells(struct cell_glyph *to, const struct row_change *change)
+{
+    memcpy(&to[change->from], &change->next[change->from], sizeof *to * (size_t)(change->to - change->from));
+}
+
 static void show_row(struct cell_glyph *next, int columns, int row, struct cell_glyph *look)
 {
-    const size_t size = sizeof *next * (size_t)columns;
     struct cell_glyph *painted = &terminal.painted.grid[row * columns], *shown = &terminal.shown.grid[row * columns];
+    struct row_change change = {next, shown, columns, 0, columns};
 
-    if (memcmp(next, painted, size) == 0)
+    if (memcmp(next, painted, sizeof *next * (size_t)columns) == 0)
         return;
-    memcpy(painted, next, size);
+    while (glyph_equal(&next[change.from], &painted[change.from]))
+        change.from++;
+    while (glyph_equal(&next[change.to - 1], &painted[change.to - 1]))
+        change.to--;
+    copy_cells(painted, &change);
     if (terminal.erases_plainly)
-        blanks_dress(next, shown, columns, terminal.is_bare, look);
-    hand_over(next, shown, columns, row);
-    memcpy(shown, next, size);
+        blanks_dress(&change, terminal.is_bare, look);
+    hand_over(&change, row);
+    copy_cells(shown, &change);
 }
 
 bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err)
