@@ -566,6 +566,25 @@ static void tui_suspended_comes_back_where_it_was(void **state)
     room_close(room);
 }
 
+/* Stopped from elsewhere it gives the mouse back as well, drags included. */
+static void tui_stopped_by_a_signal_gives_the_terminal_back(void **state)
+{
+    struct room *room = room_open(sequential, (struct pty_options){.has_shell = true});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "class BotsJob");
+    pty_settle(pty);
+    assert_true(pty->mouse != VTERM_PROP_MOUSE_NONE);
+    kill(-tcgetpgrp(pty->fd), SIGTSTP);
+    pty_wants(pty, "[stopped]");
+    assert_restored(pty);
+    pty_send(pty, "\n");
+    pty_wants(pty, "class BotsJob");
+    leave(pty);
+    room_close(room);
+}
+
 static void tui_paused_writes_nothing_and_rests(void **state)
 {
     struct room *room = room_play();
@@ -817,6 +836,7 @@ int main(void)
         cmocka_unit_test(tui_signals_give_the_terminal_back),
         cmocka_unit_test(tui_closed_terminal_ends_it),
         cmocka_unit_test(tui_suspended_comes_back_where_it_was),
+        cmocka_unit_test(tui_stopped_by_a_signal_gives_the_terminal_back),
         cmocka_unit_test(tui_paused_writes_nothing_and_rests),
         cmocka_unit_test(tui_kinds_of_terminals_all_play),
         cmocka_unit_test(tui_what_is_to_come_is_paler_where_nothing_is_dimmed),

@@ -168,6 +168,10 @@ static void answer(struct app *app, const struct input *input)
         mouse_input(app, input);
         break;
     case INPUT_SIGNAL:
+        if (input->signal == SIGTSTP) {
+            app_request(app, REQUEST_SUSPEND);
+            break;
+        }
         app->is_over = true;
         app->status = EXIT_SIGNAL + input->signal;
         break;

@@ -32,7 +32,8 @@ struct dress {
 static struct {
     SCREEN *screen;
     FILE *in;
-    int pipe[2]; /* a signal's number is written to [1] by its handler */
+    int pipe[2];       /* a signal's number is written to [1] by its handler */
+    bool catches_stop; /* SIGTSTP; ignored by whoever started the program, it stays so */
     bool is_mouse_on, tells_motion;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
@@ -102,6 +103,18 @@ static void catch_signals(void)
     }
 }
 
+/* Before curses is begun: it would take SIGTSTP for itself, stop without the mouse given back, and set the signal aside
+ * and up again around every picture. */
+static void catch_stop(void)
+{
+    struct sigaction note = {.sa_handler = note_signal}, old;
+
+    sigemptyset(&note.sa_mask);
+    terminal.catches_stop = sigaction(SIGTSTP, NULL, &old) == 0 && old.sa_handler == SIG_DFL;
+    if (terminal.catches_stop)
+        sigaction(SIGTSTP, &note, NULL);
+}
+
 static bool open_pipe(struct err *err)
 {
     if (pipe(terminal.pipe) != 0)
@@ -156,6 +169,7 @@ static bool can_place_cursor(void)
 
 static bool open_screen(const char *type, struct err *err)
 {
+    catch_stop();
     terminal.screen = newterm(type, stdout, terminal.in);
     if (!terminal.screen)
         return err_set(err, "the terminal type \"%s\" (TERM) is not known", type ? type : "");
@@ -516,7 +530,7 @@ struct input terminal_wait(int wait_ms)
     if (read_key(&input))
         return input;
     (void)poll(files, 2, wait_ms);
-    if (read(terminal.pipe[0], &number, 1) == 1)
+    if (files[1].revents && read(terminal.pipe[0], &number, 1) == 1)
         return (struct input){.kind = INPUT_SIGNAL, .signal = number};
     if (read_key(&input))
         return input;
@@ -531,7 +545,11 @@ void terminal_suspend(void)
 
     terminal_mouse(false);
     (void)endwin();
+    if (terminal.catches_stop)
+        (void)signal(SIGTSTP, SIG_DFL);
     (void)kill(0, SIGTSTP);
+    if (terminal.catches_stop)
+        catch_stop();
     terminal_mouse(is_mouse_on);
     (void)clearok(curscr, TRUE);
     (void)refresh();

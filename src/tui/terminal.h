@@ -12,7 +12,7 @@ enum input_kind {
     INPUT_KEY,
     INPUT_MOUSE,
     INPUT_RESIZE, /* terminal_size is new */
-    INPUT_SIGNAL, /* the program is to end: `signal` */
+    INPUT_SIGNAL, /* the program is to end, or (SIGTSTP) to stop: `signal` */
     INPUT_CLOSED  /* the terminal is gone */
 };
 
