@@ -26,6 +26,12 @@ struct gap {
     uint32_t op;
 };
 
+/* Does the gap between these two lie beside one of `micros` (bit m: micro-step m; 0: all)? */
+static inline bool gap_is_beside(unsigned micros, enum micro after, enum micro before)
+{
+    return micros == 0 || (micros & (1u << after | 1u << before)) != 0; /* no micro-step is MICRO_COUNT */
+}
+
 struct strike {
     enum fault_kind kind;
     msec length; /* of a timeout or stall */

@@ -4,10 +4,7 @@
 
 static bool is_threatened(const struct threats *threats, enum micro after, enum micro before)
 {
-    if (threats->kinds == 0)
-        return false;
-    return threats->micros == 0 || (after != MICRO_COUNT && (threats->micros >> after & 1)) ||
-           (before != MICRO_COUNT && (threats->micros >> before & 1));
+    return threats->kinds != 0 && gap_is_beside(threats->micros, after, before);
 }
 
 /* A process that dies leaves a delivery that was not fetched yet as it was. */

@@ -118,14 +118,6 @@ static uint32_t pick(struct chooser *chooser, const struct plan *plan, const str
     return place;
 }
 
-static bool gap_is_wanted(const struct ordering *ordering, const struct gap *gap)
-{
-    unsigned micros = ordering->options->micros;
-
-    return micros == 0 || (gap->after != MICRO_COUNT && (micros >> gap->after & 1)) ||
-           (gap->before != MICRO_COUNT && (micros >> gap->before & 1));
-}
-
 /* The kinds that may strike in the gap come first in the list: errors and timeouts where they may not are left out. */
 static uint32_t kinds_of(const struct ordering *ordering, const struct gap *gap, enum fault_kind kinds[FAULT_COUNT])
 {
@@ -148,7 +140,8 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
     (void)world;
     if (gap->attempt > ordering->schedules->attempts_max)
         ordering->schedules->attempts_max = gap->attempt;
-    if (ordering->used == ordering->options->faults || !gap_is_wanted(ordering, gap))
+    if (ordering->used == ordering->options->faults ||
+        !gap_is_beside(ordering->options->micros, gap->after, gap->before))
         return false;
     value = decide(ordering, 1 + kinds_of(ordering, gap, kinds), gap);
     if (value == 0)

@@ -73,16 +73,6 @@ struct search {
     uint32_t events_whole; /* of the run without a strike */
 };
 
-static bool gap_is_wanted(const struct search *search, const struct gap *gap)
-{
-    unsigned micros = search->options->micros;
-
-    if (micros == 0)
-        return true;
-    return (gap->after != MICRO_COUNT && (micros >> gap->after & 1)) ||
-           (gap->before != MICRO_COUNT && (micros >> gap->before & 1));
-}
-
 /* True when this path has passed the gap already; else it is noted. Only the gap before a fetch can come again. */
 static bool gap_was_seen(struct search *search, const struct gap *gap)
 {
@@ -172,7 +162,7 @@ static bool answer(struct chooser *chooser, const struct plan *plan, struct worl
     given = given_at(search, number);
     if (given)
         *strike = (struct strike){given->kind, placement_length(given->kind), NO_INDEX};
-    else if (!is_given(search) && !was_seen && gap_is_wanted(search, gap))
+    else if (!is_given(search) && !was_seen && gap_is_beside(search->options->micros, gap->after, gap->before))
         ask_note(search, &(struct ask){*gap, number, NO_INDEX, FAULT_COUNT});
     return given != NULL;
 }
