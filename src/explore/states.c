@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { TABLE_FIRST = 1024, BYTES_FIRST = 1 << 16 };
 
 /* What stands before the bytes of a state. */
@@ -10,20 +12,20 @@ struct head {
     uint32_t number, size;
 };
 
-/* FNV-1a, eight bytes at a time, with a last mix (G. Fowler, L. C. Noll, K.-P. Vo; the finisher of splitmix64). */
+/* FNV-1a, but eight bytes at a time, with a last mix (the finisher of splitmix64). */
 static uint64_t hash(const uint8_t *state, size_t size)
 {
-    uint64_t h = 0xcbf29ce484222325u;
+    uint64_t h = HASH_BASIS;
 
     for (; size >= 8; size -= 8, state += 8) {
         uint64_t word;
 
         memcpy(&word, state, 8);
-        h = (h ^ word) * 0x100000001b3u;
+        h = (h ^ word) * HASH_PRIME;
         h ^= h >> 29;
     }
     for (; size > 0; size--, state++)
-        h = (h ^ *state) * 0x100000001b3u;
+        h = hash_byte(h, *state);
     h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
     h = (h ^ h >> 27) * 0x94d049bb133111ebu;
     return h ^ h >> 31;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/hash.h"
 #include "base/version.h"
 #include "engine/run.h"
 #include "explore/dice.h"
@@ -381,7 +382,6 @@ static void sharing_init(struct sharing *sharing, const struct sweep_options *op
     atomic_init(&sharing->is_stopped, false);
 }
 
-/* FNV-1a, 64 bits: G. Fowler, L. C. Noll, K.-P. Vo. */
 static bool work_hash(const struct scenario *scenario, uint64_t *out, struct err *err)
 {
     struct text text = {0};
@@ -390,9 +390,9 @@ static bool work_hash(const struct scenario *scenario, uint64_t *out, struct err
     text_addf(&text, "# %s\n", MAKEITSO_VERSION);
     scenario_write(scenario, &text);
     is_written = !text.failed;
-    *out = 0xcbf29ce484222325u;
+    *out = HASH_BASIS;
     for (size_t i = 0; i < text.size; i++)
-        *out = (*out ^ (uint8_t)text.bytes[i]) * 0x100000001b3u;
+        *out = hash_byte(*out, (uint8_t)text.bytes[i]);
     text_release(&text);
     return is_written || err_memory(err);
 }

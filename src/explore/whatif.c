@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "engine/run.h"
 
 #define SLICE_EVENTS 500000u /* of a run, between two looks at the watch */
@@ -294,26 +295,19 @@ void whatif_list_release(struct whatif_list *list)
     *list = (struct whatif_list){0};
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-    for (int shift = 0; shift < 64; shift += 8)
-        hash = (hash ^ (value >> shift & 0xFF)) * 0x100000001B3u; /* FNV-1a */
-    return hash;
-}
-
 /* A number that is another one when any bot fared differently. */
 static uint64_t signature_of(const struct plan *plan, const struct world *world, const struct scenario *scenario)
 {
-    uint64_t hash = 0xCBF29CE484222325u;
+    uint64_t hash = HASH_BASIS;
 
     for (uint32_t occurrence = 1; occurrence <= scenario->occurrences; occurrence++) {
         for (uint32_t bot = 0; bot < scenario->bot_count; bot++) {
             struct cell_outcome cell;
 
             world_cell(plan, world, occurrence, bot, &cell);
-            hash = mix(hash, cell.posts);
-            hash = mix(hash, cell.held_by);
-            hash = mix(hash, (uint64_t)cell.state << 2 | (uint64_t)cell.is_silent << 1 | cell.is_late);
+            hash = hash_number(hash, cell.posts, 8);
+            hash = hash_number(hash, cell.held_by, 8);
+            hash = hash_number(hash, (uint64_t)cell.state << 2 | (uint64_t)cell.is_silent << 1 | cell.is_late, 8);
         }
     }
     return hash;

@@ -2,13 +2,11 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
+
 #define EVENT_MICRO_NAME(constant, name) name,
 #define EVENT_ONLY_NAME(constant, name, moment) name,
 const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_MICRO_NAME) EVENT_ONLY_LIST(EVENT_ONLY_NAME)};
-
-/* FNV-1a, 64 bits: Fowler, Noll, Vo; draft-eastlake-fnv. */
-#define FNV_BASIS UINT64_C(0xcbf29ce484222325)
-#define FNV_PRIME UINT64_C(0x100000001b3)
 
 void trace_init(struct trace *trace, uint32_t limit)
 {
@@ -39,19 +37,9 @@ bool trace_reserve(struct trace *trace, uint32_t more, struct err *err)
     return true;
 }
 
-/* The `size` low bytes of a number, lowest first, whatever the machine's byte order. */
-static uint64_t hash_number(uint64_t hash, uint64_t number, int size)
-{
-    for (int i = 0; i < size; i++) {
-        hash = (hash ^ (number & 0xff)) * FNV_PRIME;
-        number >>= 8;
-    }
-    return hash;
-}
-
 uint64_t trace_hash(const struct trace *trace)
 {
-    uint64_t hash = FNV_BASIS;
+    uint64_t hash = HASH_BASIS;
 
     for (uint32_t i = 0; i < trace->count; i++) {
         const struct event *event = &trace->events[i];
