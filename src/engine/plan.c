@@ -111,7 +111,7 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
 
         *op = (struct op){
             .micro = (uint8_t)micros[i],
-            .guard = (uint8_t)(is_post ? plan->scenario->bots[step->target].guard : GUARD_NONE),
+            .guard = (uint8_t)(step ? step_guard(plan->scenario, step) : GUARD_NONE),
             .is_first = i == 0,
             .is_last = i + 1 == count,
             .skipped_ends = is_post && step->skipped == SKIPPED_END,
@@ -137,10 +137,9 @@ static void add_job(struct plan *plan, const struct job *job)
         add_step(plan, job, NULL, &acknowledge, 1);
     for (uint32_t s = 0; s < job->step_count; s++) {
         const struct step *step = &job->steps[s];
-        enum guard guard = step->kind == STEP_POST ? plan->scenario->bots[step->target].guard : GUARD_NONE;
         enum micro micros[MICRO_COUNT];
 
-        add_step(plan, job, step, micros, step_micros(step->kind, guard, micros));
+        add_step(plan, job, step, micros, step_micros(step->kind, step_guard(plan->scenario, step), micros));
     }
     if (is_late)
         add_step(plan, job, NULL, &acknowledge, 1);

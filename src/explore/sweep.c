@@ -457,9 +457,8 @@ static bool bot_is_first_here(const struct scenario *scenario, int job, uint32_t
 static void add_step_faults(struct scenario *scenario, int job, uint32_t step)
 {
     const struct step *at = &scenario->jobs[job].steps[step];
-    enum guard guard = at->kind == STEP_POST ? scenario->bots[at->target].guard : GUARD_NONE;
     enum micro micros[MICRO_COUNT];
-    size_t count = step_micros(at->kind, guard, micros);
+    size_t count = step_micros(at->kind, step_guard(scenario, at), micros);
 
     if (at->kind == STEP_POST && !bot_is_first_here(scenario, job, step))
         return; /* its faults are the bot's, wherever it posts */

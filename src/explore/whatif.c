@@ -107,15 +107,6 @@ static void job_changes(const struct job *job, struct making *making)
     }
 }
 
-static uint32_t posts_of(const struct job *job)
-{
-    uint32_t posts = 0;
-
-    for (uint32_t i = 0; i < job->step_count; i++)
-        posts += job->steps[i].kind == STEP_POST;
-    return posts;
-}
-
 static bot_set bots_that_post(const struct scenario *scenario)
 {
     bot_set bots = 0;
@@ -200,7 +191,7 @@ bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, st
     platform_changes(scenario, &making);
     all_guards(scenario, &making);
     for (uint32_t i = 0; i < scenario->job_count; i++) {
-        if (posts_of(&scenario->jobs[i]) >= 2)
+        if (job_post_count(&scenario->jobs[i]) >= 2)
             single_add(&making, CHANGE_SPLIT, COST_SPLIT, scenario->jobs[i].name);
     }
     return making_end(&making, out, err);

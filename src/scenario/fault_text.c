@@ -289,6 +289,5 @@ bool fault_is_reachable(const struct scenario *scenario, const struct fault *fau
     if (fault->step == NO_INDEX)
         return true;
     step = &scenario->jobs[fault->job].steps[fault->step];
-    return step_has(step->kind, step->kind == STEP_POST ? scenario->bots[step->target].guard : GUARD_NONE,
-                    fault->micro);
+    return step_has(step->kind, step_guard(scenario, step), fault->micro);
 }

@@ -165,6 +165,20 @@ uint32_t scenario_days(const struct scenario *scenario)
     return days;
 }
 
+uint32_t job_post_count(const struct job *job)
+{
+    uint32_t count = 0;
+
+    for (uint32_t s = 0; s < job->step_count; s++)
+        count += job->steps[s].kind == STEP_POST;
+    return count;
+}
+
+enum guard step_guard(const struct scenario *scenario, const struct step *step)
+{
+    return step->kind == STEP_POST ? scenario->bots[step->target].guard : GUARD_NONE;
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

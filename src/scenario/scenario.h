@@ -230,6 +230,12 @@ void scenario_write_made(const struct scenario *scenario, bool is_changed, const
 /* The largest `times` of the schedule's lines. */
 uint32_t scenario_days(const struct scenario *scenario);
 
+/* How many of its steps are posts. */
+uint32_t job_post_count(const struct job *job);
+
+/* The guard of the bot whose post the step is; GUARD_NONE of any other step. */
+enum guard step_guard(const struct scenario *scenario, const struct step *step);
+
 /* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
 bool name_equal(const char *a, const char *b);
 

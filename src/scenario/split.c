@@ -5,15 +5,6 @@
 
 #include "base/check.h"
 
-static uint32_t posts_of(const struct job *job)
-{
-    uint32_t posts = 0;
-
-    for (uint32_t i = 0; i < job->step_count; i++)
-        posts += job->steps[i].kind == STEP_POST;
-    return posts;
-}
-
 /* The bot's name without spaces, cut at a character's boundary so that "Job" and a number still fit into a name. */
 static void name_stem(const char *bot, char *stem, size_t room)
 {
@@ -103,7 +94,7 @@ static bool steps_replace(struct scenario *scenario, int job)
 
 bool job_split(struct scenario *scenario, int job, struct err *err)
 {
-    uint32_t posts = posts_of(&scenario->jobs[job]);
+    uint32_t posts = job_post_count(&scenario->jobs[job]);
     struct job *jobs;
 
     if (posts < 2)
