@@ -283,25 +283,29 @@ struct measure {
     uint64_t attempts_max, most;            /* below 2^32 */
 };
 
-/* The sum over a job and all that it enqueues, for each job. Jobs enqueue without cycles, so that as many passes as
- * there are jobs settle it. */
+/* The sum over job `j` and all that it enqueues, whose own sums stand in `tree`. */
+static uint64_t measure_tree(const struct scenario *scenario, const struct measure *measure, uint32_t j,
+                             const uint64_t *tree)
+{
+    const struct job *job = &scenario->jobs[j];
+    uint64_t attempts = 1 + (uint64_t)job->retry.limit + recoveries_assumed(scenario, j) + ATTEMPTS_SPARE;
+    uint64_t each = measure->of_attempt[j];
+
+    for (uint32_t s = 0; s < job->step_count; s++)
+        if (job->steps[s].kind == STEP_ENQUEUE)
+            each += tree[job->steps[s].target];
+    attempts = least(attempts, measure->attempts_max);
+    return least(measure->of_instance + attempts * least(each, measure->most), measure->most);
+}
+
+/* The sum for each job. Jobs enqueue without cycles, so that as many passes as there are jobs settle it. */
 static void measure_trees(const struct scenario *scenario, const struct measure *measure, uint64_t *tree)
 {
     for (uint32_t j = 0; j < scenario->job_count; j++)
         tree[j] = 0;
-    for (uint32_t pass = 0; pass < scenario->job_count; pass++) {
-        for (uint32_t j = 0; j < scenario->job_count; j++) {
-            const struct job *job = &scenario->jobs[j];
-            uint64_t attempts = 1 + (uint64_t)job->retry.limit + recoveries_assumed(scenario, j) + ATTEMPTS_SPARE;
-            uint64_t each = measure->of_attempt[j];
-
-            for (uint32_t s = 0; s < job->step_count; s++)
-                if (job->steps[s].kind == STEP_ENQUEUE)
-                    each += tree[job->steps[s].target];
-            attempts = least(attempts, measure->attempts_max);
-            tree[j] = least(measure->of_instance + attempts * least(each, measure->most), measure->most);
-        }
-    }
+    for (uint32_t pass = 0; pass < scenario->job_count; pass++)
+        for (uint32_t j = 0; j < scenario->job_count; j++)
+            tree[j] = measure_tree(scenario, measure, j, tree);
 }
 
 /* The same over the whole schedule. */

@@ -33,49 +33,50 @@ static void retries_trim(struct scenario *scenario)
     }
 }
 
+/* What the steps of one kind aim at, bots or jobs: bit t is target t. */
+static uint64_t targets_of(const struct job *job, enum step_kind kind)
+{
+    uint64_t set = 0;
+
+    for (uint32_t s = 0; s < job->step_count; s++)
+        if (job->steps[s].kind == kind && job->steps[s].target != NO_INDEX)
+            set |= (uint64_t)1 << job->steps[s].target;
+    return set;
+}
+
 static job_set jobs_enqueued(const struct job *job)
 {
-    job_set set = 0;
-
-    for (uint32_t s = 0; s < job->step_count; s++)
-        if (job->steps[s].kind == STEP_ENQUEUE && job->steps[s].target != NO_INDEX)
-            set |= (job_set)1 << job->steps[s].target;
-    return set;
+    return targets_of(job, STEP_ENQUEUE);
 }
 
-static bot_set bots_posted(const struct job *job)
+/* Adds to what job `j` reaches, jobs and bots, what those jobs reach. False when it had all of it. */
+static bool reach_grow(struct scenario *scenario, job_set reached[SCENARIO_JOBS_MAX], uint32_t j)
 {
-    bot_set set = 0;
+    const job_set jobs = reached[j];
+    const bot_set bots = scenario->jobs[j].reach;
 
-    for (uint32_t s = 0; s < job->step_count; s++)
-        if (job->steps[s].kind == STEP_POST && job->steps[s].target != NO_INDEX)
-            set |= (bot_set)1 << job->steps[s].target;
-    return set;
+    for (uint32_t k = 0; k < scenario->job_count; k++) {
+        if (!(jobs >> k & 1))
+            continue;
+        reached[j] |= reached[k];
+        scenario->jobs[j].reach |= scenario->jobs[k].reach;
+    }
+    return reached[j] != jobs || scenario->jobs[j].reach != bots;
 }
 
-/* Grows `reached[j]` from the jobs that job j enqueues to those that these enqueue, and so on; bots likewise. */
+/* From the jobs that each job enqueues to those that these enqueue, and so on. */
 static void reach_derive(struct scenario *scenario, job_set reached[SCENARIO_JOBS_MAX])
 {
     bool is_growing = true;
 
     for (uint32_t j = 0; j < scenario->job_count; j++) {
         reached[j] = jobs_enqueued(&scenario->jobs[j]);
-        scenario->jobs[j].posts = scenario->jobs[j].reach = bots_posted(&scenario->jobs[j]);
+        scenario->jobs[j].posts = scenario->jobs[j].reach = targets_of(&scenario->jobs[j], STEP_POST);
     }
     while (is_growing) {
         is_growing = false;
-        for (uint32_t j = 0; j < scenario->job_count; j++) {
-            const job_set jobs = reached[j];
-            const bot_set bots = scenario->jobs[j].reach;
-
-            for (uint32_t k = 0; k < scenario->job_count; k++) {
-                if (!(jobs >> k & 1))
-                    continue;
-                reached[j] |= reached[k];
-                scenario->jobs[j].reach |= scenario->jobs[k].reach;
-            }
-            is_growing = is_growing || reached[j] != jobs || scenario->jobs[j].reach != bots;
-        }
+        for (uint32_t j = 0; j < scenario->job_count; j++)
+            is_growing = reach_grow(scenario, reached, j) || is_growing;
     }
 }
 
