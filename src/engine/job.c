@@ -6,17 +6,11 @@
 
 struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind)
 {
-    const struct job_slot *slot = &sim->jobs[job];
+    struct event event = event_blank(kind);
 
-    return (struct event){
-        .kind = (uint8_t)kind,
-        .job = slot->id,
-        .occurrence = slot->occurrence,
-        .step = NO_STEP,
-        .bot = NO_BOT,
-        .worker = NO_WORKER,
-        .micro = MICRO_COUNT,
-    };
+    event.job = sim->jobs[job].id;
+    event.occurrence = sim->jobs[job].occurrence;
+    return event;
 }
 
 /* As job_event, for a moment of the whole job's life. */
@@ -55,16 +49,11 @@ static bot_set bots_to_come(const struct sim *sim, uint32_t occurrence, bool *an
 static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struct road *last)
 {
     struct cell *cell = sim_cell(sim, occurrence, bot);
-    struct event event = {
-        .kind = EVENT_MISS,
-        .occurrence = occurrence,
-        .bot = (uint16_t)bot,
-        .step = NO_STEP,
-        .worker = NO_WORKER,
-        .micro = MICRO_COUNT,
-        .is_moment = true,
-    };
+    struct event event = event_blank(EVENT_MISS);
 
+    event.occurrence = occurrence;
+    event.bot = (uint16_t)bot;
+    event.is_moment = true;
     cell->has_missed = true;
     cell->held_by = (last->blame | last->pending) & ~bot_set_of(bot);
     (void)sim_emit(sim, &event, last->at);
@@ -83,16 +72,10 @@ void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const
             miss(sim, occurrence, bot, last);
     }
     if (--sim->occurrences[occurrence - 1].open == 0 && !may_fire) {
-        struct event event = {
-            .kind = EVENT_DAY_END,
-            .occurrence = occurrence,
-            .bot = NO_BOT,
-            .step = NO_STEP,
-            .worker = NO_WORKER,
-            .micro = MICRO_COUNT,
-            .is_moment = true,
-        };
+        struct event event = event_blank(EVENT_DAY_END);
 
+        event.occurrence = occurrence;
+        event.is_moment = true;
         (void)sim_emit(sim, &event, last->at);
     }
 }

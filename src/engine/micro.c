@@ -112,7 +112,7 @@ void micro_land(struct sim *sim, const struct poster *poster, struct road *road)
     else
         commit_remark(sim, poster, road->blame, &remark);
     event = job_event(sim, poster->job, remark.kind);
-    event.attempt = poster->attempt < UINT16_MAX ? (uint16_t)poster->attempt : UINT16_MAX;
+    event.attempt = event_attempt(poster->attempt);
     event.step = poster->op->step;
     event.bot = poster->op->bot;
     event.worker = poster->worker;

@@ -8,16 +8,10 @@
 /* Records what happens to a process, or by a platform's fault: `value` tells which. */
 static event_ref process_record(struct sim *sim, enum event_kind kind, uint32_t value, bool is_moment, event_ref cause)
 {
-    struct event event = {
-        .kind = (uint8_t)kind,
-        .value = value,
-        .bot = NO_BOT,
-        .step = NO_STEP,
-        .worker = NO_WORKER,
-        .micro = MICRO_COUNT,
-        .is_moment = is_moment,
-    };
+    struct event event = event_blank(kind);
 
+    event.value = value;
+    event.is_moment = is_moment;
     return sim_emit(sim, &event, cause);
 }
 
@@ -36,7 +30,7 @@ static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct ro
 {
     struct event event = job_event(sim, job, EVENT_PUSH_BACK);
 
-    event.attempt = attempt < UINT16_MAX ? (uint16_t)attempt : UINT16_MAX;
+    event.attempt = event_attempt(attempt);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     sim->jobs[job].holder = 0;
     road.blame |= road.pending;

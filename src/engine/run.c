@@ -31,16 +31,10 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed)
 static bool end_run(struct sim *sim, enum ended ended)
 {
     struct world *world = sim->world;
-    struct event event = {
-        .kind = EVENT_RUN_END,
-        .detail = (uint8_t)ended,
-        .bot = NO_BOT,
-        .step = NO_STEP,
-        .worker = NO_WORKER,
-        .micro = MICRO_COUNT,
-        .is_moment = true,
-    };
+    struct event event = event_blank(EVENT_RUN_END);
 
+    event.detail = (uint8_t)ended;
+    event.is_moment = true;
     if (ended == ENDED_UNTIL)
         world->now = sim->scenario->until;
     world->has_ended = true;

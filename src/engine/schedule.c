@@ -13,19 +13,13 @@ void schedule_start(struct sim *sim)
 static struct road enqueue(struct sim *sim, uint32_t index)
 {
     struct entry_state *state = &sim->entries[index];
-    uint32_t copy = state->copies < UINT8_MAX ? state->copies : UINT8_MAX;
-    struct event event = {
-        .kind = EVENT_FIRE,
-        .detail = (uint8_t)copy,
-        .value = index,
-        .occurrence = state->fired,
-        .bot = NO_BOT,
-        .step = NO_STEP,
-        .worker = NO_WORKER,
-        .micro = MICRO_COUNT,
-    };
-    struct road road = {.at = sim_emit(sim, &event, state->last)};
+    struct event event = event_blank(EVENT_FIRE);
+    struct road road = {0};
 
+    event.detail = state->copies < UINT8_MAX ? (uint8_t)state->copies : UINT8_MAX;
+    event.value = index;
+    event.occurrence = state->fired;
+    road.at = sim_emit(sim, &event, state->last);
     state->last = road.at;
     state->copies++;
     (void)job_create(sim, sim->scenario->entries[index].job, state->fired, NO_JOB, &road);

@@ -20,7 +20,7 @@ struct event worker_event(const struct sim *sim, uint32_t index, const struct re
         .value = remark->value,
         .job = slot->id,
         .occurrence = slot->occurrence,
-        .attempt = worker->attempt < UINT16_MAX ? (uint16_t)worker->attempt : UINT16_MAX,
+        .attempt = event_attempt(worker->attempt),
         .step = remark->is_of_job ? NO_STEP : op->step,
         .bot = remark->is_of_job ? NO_BOT : op->bot,
         .worker = (uint16_t)index,

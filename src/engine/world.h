@@ -190,7 +190,25 @@ static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, 
     return &sim->cells[(size_t)(occurrence - 1) * sim->scenario->bot_count + bot];
 }
 
-/* Records an event; the trace gets it when there is one. Time, and the cause from `road`, are filled in here. */
+/* An event of nothing in particular: what it is of, and what it says, is to be filled in. */
+static inline struct event event_blank(enum event_kind kind)
+{
+    return (struct event){
+        .kind = (uint8_t)kind,
+        .step = NO_STEP,
+        .bot = NO_BOT,
+        .worker = NO_WORKER,
+        .micro = MICRO_COUNT,
+    };
+}
+
+/* An attempt's number as events have it. */
+static inline uint16_t event_attempt(uint32_t attempt)
+{
+    return attempt < UINT16_MAX ? (uint16_t)attempt : UINT16_MAX;
+}
+
+/* Records an event; the trace gets it when there is one. Time and cause are filled in here. */
 static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref cause)
 {
     if (sim->trace) {
