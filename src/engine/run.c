@@ -46,21 +46,13 @@ static bool end_run(struct sim *sim, enum ended ended)
 /* The timer that stands at `rank` (0: first) in the engine's order. */
 static const struct timer *timer_of_rank(const struct sim *sim, uint32_t rank)
 {
-    const struct timer *chosen = &sim->timers[0];
+    const struct timer *timer = &sim->timers[0];
 
     for (uint32_t r = 0; r < rank; r++) {
-        const struct timer *next = NULL;
-
-        for (uint32_t i = 0; i < sim->world->timer_count; i++) {
-            const struct timer *timer = &sim->timers[i];
-
-            if (timer_is_before(chosen, timer) && (!next || timer_is_before(timer, next)))
-                next = timer;
-        }
-        CHECK(next);
-        chosen = next;
+        timer = timer_after(sim, timer);
+        CHECK(timer);
     }
-    return chosen;
+    return timer;
 }
 
 /* What happens next: `first`, or what the chooser picks. */

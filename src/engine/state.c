@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/check.h"
 #include "engine/timer.h"
 #include "engine/world.h"
 
@@ -101,25 +100,13 @@ static void put_timer(struct writing *writing, const struct timer *timer)
     put_time(writing, timer->time);
 }
 
-/* In the order in which they are due, found one by one: there are few. */
+/* In the order in which they are due. */
 static void put_timers(struct writing *writing)
 {
     const struct sim *sim = writing->sim;
-    const struct timer *last = NULL;
 
-    for (uint32_t n = 0; n < sim->world->timer_count; n++) {
-        const struct timer *next = NULL;
-
-        for (uint32_t i = 0; i < sim->world->timer_count; i++) {
-            const struct timer *timer = &sim->timers[i];
-
-            if ((!last || timer_is_before(last, timer)) && (!next || timer_is_before(timer, next)))
-                next = timer;
-        }
-        CHECK(next);
-        put_timer(writing, next);
-        last = next;
-    }
+    for (const struct timer *timer = timer_after(sim, NULL); timer; timer = timer_after(sim, timer))
+        put_timer(writing, timer);
     put(writing, 0);
 }
 

@@ -10,6 +10,19 @@ enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t 
     return (enum timer_kind)kind;
 }
 
+const struct timer *timer_after(const struct sim *sim, const struct timer *last)
+{
+    const struct timer *next = NULL;
+
+    for (uint32_t i = 0; i < sim->world->timer_count; i++) {
+        const struct timer *timer = &sim->timers[i];
+
+        if ((!last || timer_is_before(last, timer)) && (!next || timer_is_before(timer, next)))
+            next = timer;
+    }
+    return next;
+}
+
 static inline void timer_put(struct sim *sim, uint32_t place, const struct timer *timer)
 {
     sim->timers[place] = *timer;

@@ -41,6 +41,10 @@ static inline bool timer_is_before(const struct timer *a, const struct timer *b)
            ((a->time == b->time) & (a->order < b->order)); /* no branch: which one is first is anybody's guess */
 }
 
+/* The heap's timer that comes next after `last` in the order, the first where that is NULL; NULL when there is none.
+ * All are looked at: there are few. */
+const struct timer *timer_after(const struct sim *sim, const struct timer *last);
+
 /* The heap's first timer, or NULL; what is ahead of it is not asked. */
 static inline const struct timer *timer_peek(const struct sim *sim)
 {
