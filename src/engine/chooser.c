@@ -2,14 +2,6 @@
 
 #include "engine/world.h"
 
-static bool list_allows(const uint32_t *list, uint32_t count, uint32_t value)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (list[i] == value)
-            return true;
-    return count == 0;
-}
-
 static bool fault_allows(const struct fault *fault, const struct gap *gap, uint32_t strikes)
 {
     return (fault->times == 0 || strikes < fault->times) && gap->now >= fault->from && gap->now < fault->until &&

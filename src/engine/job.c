@@ -142,13 +142,10 @@ uint32_t job_take(struct sim *sim)
 static bool twice_strikes(struct sim *sim, const struct fault *fault, uint32_t index, uint32_t job)
 {
     const struct job_slot *slot = &sim->jobs[job];
-    bool fits = fault->occurrence_count == 0;
 
-    if (fault->job != slot->job || (fault->times && sim->faults[index].strikes >= fault->times))
-        return false;
-    for (uint32_t i = 0; i < fault->occurrence_count; i++)
-        fits = fits || fault->occurrences[i] == slot->occurrence;
-    return fits && chooser_roll(sim->chooser, sim->world, index, fault->probability);
+    return fault->job == slot->job && (fault->times == 0 || sim->faults[index].strikes < fault->times) &&
+           list_allows(fault->occurrences, fault->occurrence_count, slot->occurrence) &&
+           chooser_roll(sim->chooser, sim->world, index, fault->probability);
 }
 
 /* A delivery of the instance is repeated: a second one that nobody waits for follows it in the queue. */
@@ -273,14 +270,6 @@ void job_exhaust(struct sim *sim, uint32_t job, struct road road)
 
     road.at = sim_emit(sim, &event, road.at);
     job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &road);
-}
-
-/* From here on the failures that led to it have cost time. */
-static struct road road_delayed(struct road road)
-{
-    road.blame |= road.pending;
-    road.pending = 0;
-    return road;
 }
 
 void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease)

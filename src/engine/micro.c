@@ -13,11 +13,11 @@ static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
 static void do_fetch(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
-    struct job_slot *slot = &sim->jobs[worker->job - 1];
-    struct job_slot *instance = slot->origin ? &sim->jobs[slot->origin - 1] : slot;
+    uint32_t job = worker->job - 1;
+    struct job_slot *slot = &sim->jobs[job];
     const struct platform *platform = &sim->scenario->platform;
 
-    worker->attempt = ++instance->attempts;
+    worker->attempt = ++sim->jobs[sim_instance(sim, job)].attempts;
     worker->has_started = true;
     worker->road.pending = 0; /* errors of an attempt that is over cost a new one no time */
     (void)worker_record(sim, index,
@@ -30,7 +30,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
     slot->state = JOB_RUNNING;
     if (platform->on_crash == ON_CRASH_LEASE) {
         slot->lease_end = sim->world->now + platform->lease;
-        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, worker->job - 1), slot->lease_end, PRIORITY_LEASE);
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), slot->lease_end, PRIORITY_LEASE);
     }
 }
 

@@ -78,6 +78,15 @@ struct plan {
     struct layout layout;
 };
 
+/* Is the value among those that a scripted fault is for? An empty list is for all. */
+static inline bool list_allows(const uint32_t *list, uint32_t count, uint32_t value)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (list[i] == value)
+            return true;
+    return count == 0;
+}
+
 /* Fills plan->cast from the scenario. */
 bool plan_make_cast(struct plan *plan);
 

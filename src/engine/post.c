@@ -10,13 +10,12 @@ static struct cell *poster_cell(const struct sim *sim, const struct poster *post
 void post_begin(struct sim *sim, const struct poster *poster)
 {
     struct cell *cell = poster_cell(sim, poster);
-    const struct job_slot *slot = &sim->jobs[poster->job];
-    const struct job_slot *instance = slot->origin ? &sim->jobs[slot->origin - 1] : slot;
 
     cell->attempts++;
-    cell->last_job = slot->id;
+    cell->last_job = sim->jobs[poster->job].id;
     cell->is_skipped = false;
-    cell->is_lost = instance->state == JOB_LOST; /* a repeated delivery outlives the job */
+    /* a repeated delivery outlives the job */
+    cell->is_lost = sim->jobs[sim_instance(sim, poster->job)].state == JOB_LOST;
 }
 
 bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref self, event_ref *by)
@@ -61,10 +60,9 @@ void post_mark(struct sim *sim, const struct poster *poster, event_ref self)
 static struct key_state *poster_key(const struct sim *sim, const struct poster *poster)
 {
     int place = sim->plan->key_slot[poster->op->bot];
-    uint32_t origin = sim->jobs[poster->job].origin;
-    uint32_t slot = origin ? origin - 1 : poster->job;
+    uint32_t instance = sim_instance(sim, poster->job);
 
-    return place == NO_INDEX ? NULL : &sim->keys[slot * sim->plan->key_count + (uint32_t)place];
+    return place == NO_INDEX ? NULL : &sim->keys[instance * sim->plan->key_count + (uint32_t)place];
 }
 
 static bool key_is_fresh(const struct sim *sim, const struct poster *poster, msec written)

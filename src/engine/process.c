@@ -33,8 +33,7 @@ static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct ro
     event.attempt = event_attempt(attempt);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     sim->jobs[job].holder = 0;
-    road.blame |= road.pending;
-    road.pending = 0;
+    road = road_delayed(road);
     road.at = sim_emit(sim, &event, road.at);
     job_queue_head(sim, job, &road);
 }
@@ -76,12 +75,10 @@ void process_crash(struct sim *sim, uint32_t process, struct road road)
 void process_timer(struct sim *sim, uint32_t process)
 {
     uint32_t workers = sim->scenario->platform.workers;
-    struct road road = sim->processes[process].road;
+    struct road road = road_delayed(sim->processes[process].road);
 
     timer_cancel(sim, timer_owner(sim->plan, TIMER_PROCESS, process));
     sim->processes[process].is_down = false;
-    road.blame |= road.pending;
-    road.pending = 0;
     road.at = process_record(sim, EVENT_RESTART, process, false, road.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         sim->workers[w].freed = road;

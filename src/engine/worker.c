@@ -217,10 +217,9 @@ static void worker_take(struct sim *sim, uint32_t index)
     uint32_t job = job_take(sim);
     struct worker *worker = &sim->workers[index];
     struct job_slot *slot = &sim->jobs[job];
-    const struct job_slot *instance = slot->origin ? &sim->jobs[slot->origin - 1] : slot;
 
     worker->job = job + 1;
-    worker->attempt = instance->attempts + 1;
+    worker->attempt = sim->jobs[sim_instance(sim, job)].attempts + 1;
     worker->has_started = false;
     worker->bailed = false;
     worker->phase = PHASE_ENTER; /* it has the job, should the process die before the fetch */

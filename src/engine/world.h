@@ -19,6 +19,14 @@ struct road {
     bot_set blame, pending;
 };
 
+/* From here on the failures that led to it have cost time. */
+static inline struct road road_delayed(struct road road)
+{
+    road.blame |= road.pending;
+    road.pending = 0;
+    return road;
+}
+
 struct timer {
     msec time;
     uint64_t order; /* priority in the top byte, then the sequence number */
@@ -188,6 +196,12 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
 static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, uint32_t bot)
 {
     return &sim->cells[(size_t)(occurrence - 1) * sim->scenario->bot_count + bot];
+}
+
+/* The slot of the instance that slot `job` holds, or is a repeated delivery of. */
+static inline uint32_t sim_instance(const struct sim *sim, uint32_t job)
+{
+    return sim->jobs[job].origin ? sim->jobs[job].origin - 1 : job;
 }
 
 /* An event of nothing in particular: what it is of, and what it says, is to be filled in. */
