@@ -167,7 +167,7 @@ const struct option_row option_rows[] = {
 const size_t option_count = sizeof option_rows / sizeof *option_rows;
 
 enum { OPTION_ROWS_MAX = 64, OPTION_BYTES_MAX = 64, FIRST_VALUE = 1000 };
-_Static_assert(sizeof option_rows / sizeof *option_rows < OPTION_ROWS_MAX, "struct parsing holds them all");
+_Static_assert(sizeof option_rows / sizeof *option_rows < OPTION_ROWS_MAX, "long_options holds them all");
 
 unsigned command_formats(enum command command)
 {

@@ -4,9 +4,9 @@
  * is copied by memcpy. Nothing is allocated once a run has started; no screen, clock, environment or output is touched.
  *
  *     struct trace trace;
- *     if (!run_trace(scenario, NULL, &trace, err)) …          // the usual case: one scenario, one whole trace
+ *     struct plan *plan = run_trace(scenario, NULL, 0, &trace, err); // the usual case: one scenario, one whole trace
  *
- *     struct plan *plan = plan_new(scenario, err);            // many runs of one scenario
+ *     struct plan *plan = plan_new(scenario, err);                   // many runs of one scenario
  *     struct world *world = world_new(plan, err);
  *     world_start(plan, world, seed);
  *     while (world_step(plan, world, &chooser, NULL)) { … }
@@ -112,8 +112,9 @@ struct cell_outcome {
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out);
 
-/* Plays the whole scenario with its own seed. The trace is initialised here, to be released by the caller; it refers to
- * the scenario's strings and to the plan returned through `plan` (freed by the caller after the trace). */
+/* Plays the scenario with its own seed until it has made `events_max` events (0: RUN_EVENTS_DEFAULT). The trace is
+ * initialised here, to be released by the caller; it refers to the scenario's strings and to the plan that is returned,
+ * which the caller frees after the trace. NULL when memory is out; the trace is then untouched. */
 struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
                        struct trace *trace, struct err *err);
 
