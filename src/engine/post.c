@@ -104,7 +104,12 @@ static void write_key(struct sim *sim, const struct poster *poster, event_ref se
     struct cell *cell = poster_cell(sim, poster);
 
     if (key) {
-        *key = (struct key_state){self, poster->attempt, sim->jobs[poster->job].id, sim->world->now};
+        *key = (struct key_state){
+            .event = self,
+            .attempt = poster->attempt,
+            .job = sim->jobs[poster->job].id,
+            .time = sim->world->now,
+        };
     } else {
         cell_know(sim, cell, self);
     }

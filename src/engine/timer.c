@@ -120,9 +120,9 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
         sim->ahead.order = order;
         sim->ahead.owner = owner;
     } else if (sim->timer_places[owner] > 0) {
-        timer_move(sim, &(struct timer){time, order, owner});
+        timer_move(sim, &(struct timer){.time = time, .order = order, .owner = owner});
     } else {
-        timer_insert(sim, &(struct timer){time, order, owner});
+        timer_insert(sim, &(struct timer){.time = time, .order = order, .owner = owner});
     }
 }
 

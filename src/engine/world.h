@@ -4,6 +4,10 @@
  * event is kept as a reference, its number plus one, 0 meaning none; an index of a job slot likewise. Inside the engine
  * only.
  *
+ * No byte of it is left to the compiler: where a struct that is assigned as a whole would have padding it has `unused`
+ * bytes, which are 0. So the same run makes the same bytes everywhere, and a search that keeps worlds (packed.h) takes
+ * the same memory.
+ *
  * Sets of bots to blame travel along causes (ledger.h, held_by): `blame` holds the bots whose failure cost time on the
  * way to here, `pending` those whose error or crash has not yet cost any. */
 #ifndef ENGINE_WORLD_H
@@ -16,6 +20,7 @@ typedef uint32_t event_ref; /* event number + 1; 0: none */
 /* The road that led to an event. */
 struct road {
     event_ref at;
+    uint32_t unused;
     bot_set blame, pending;
 };
 
@@ -31,6 +36,7 @@ struct timer {
     msec time;
     uint64_t order; /* priority in the top byte, then the sequence number */
     uint32_t owner;
+    uint32_t unused;
 };
 
 enum worker_phase {
@@ -82,8 +88,9 @@ struct job_slot {
     uint8_t state;        /* enum job_state */
     bool is_acknowledged; /* early, by the attempt that holds it */
     bool is_orphan;       /* its process is gone; it waits to be recovered */
-    msec lease_end;       /* MSEC_NEVER without a lease */
-    struct road queued;   /* to the event that put it in its queue or made it wait */
+    uint8_t unused[3];
+    msec lease_end;     /* MSEC_NEVER without a lease */
+    struct road queued; /* to the event that put it in its queue or made it wait */
 };
 
 /* An effect on its way whose caller has given up. */
@@ -92,6 +99,7 @@ struct late {
     uint32_t op;
     uint32_t attempt;
     uint16_t worker;
+    uint16_t unused;
     struct road road;
 };
 
@@ -132,6 +140,7 @@ struct key_state {
     event_ref event;
     uint32_t attempt;
     uint32_t job; /* the instance that wrote it: slots are reused */
+    uint32_t unused;
     msec time;
 };
 
