@@ -12,6 +12,15 @@ struct clearance {
     uint64_t runs; /* that were made */
 };
 
+/* The advice under way. */
+struct advising {
+    const struct scenario *scenario;
+    const struct explore *explore;
+    const struct watch *watch;
+    struct advice advice;
+    uint32_t refused_min; /* wishes that the nearest refuses */
+};
+
 /* A trial under way. */
 struct trial {
     const struct plan *plan;
@@ -40,20 +49,20 @@ static bool visit(void *context, const struct search_run *run)
     return count_refused(trial->out->refused) < trial->refused_max;
 }
 
-/* Ends once runs have refused `refused_max` wishes; 1: at the first run that refuses any. */
-static bool search_is_clear(const struct scenario *scenario, const struct search_options *options, uint32_t refused_max,
-                            const struct watch *watch, struct clearance *out, struct err *err)
+/* The exploration once more, of this scenario. It ends once runs have refused as many wishes as the nearest does. */
+static bool explore_again(const struct advising *advising, const struct scenario *scenario, struct clearance *out,
+                          struct err *err)
 {
     struct clearance clearance = {.runs = 0};
-    struct plan *plan = search_plan(scenario, options, err);
-    struct trial trial = {.plan = plan, .out = &clearance, .refused_max = refused_max};
-    struct search_visitor visitor = {visit, &trial, *watch};
+    struct plan *plan = search_plan(scenario, &advising->explore->options, err);
+    struct trial trial = {.plan = plan, .out = &clearance, .refused_max = advising->refused_min};
+    struct search_visitor visitor = {visit, &trial, *advising->watch};
     struct search_result result;
     bool is_done;
 
     if (!plan)
         return false;
-    is_done = search_all(plan, options, &visitor, &result, err);
+    is_done = search_all(plan, &advising->explore->options, &visitor, &result, err);
     if (is_done)
         search_release(&result);
     plan_free(plan);
@@ -62,19 +71,10 @@ static bool search_is_clear(const struct scenario *scenario, const struct search
     clearance.refused_count = count_refused(clearance.refused);
     clearance.is_whole = result.end == SEARCH_COMPLETE;
     clearance.is_clear = clearance.is_whole && clearance.refused_count == 0;
-    clearance.is_open = !clearance.is_whole && clearance.refused_count < refused_max;
+    clearance.is_open = !clearance.is_whole && clearance.refused_count < trial.refused_max;
     *out = clearance;
     return true;
 }
-
-/* The advice under way. */
-struct advising {
-    const struct scenario *scenario;
-    const struct explore *explore;
-    const struct watch *watch;
-    struct advice advice;
-    uint32_t refused_min; /* wishes that the nearest refuses */
-};
 
 static bool is_over(const struct advising *advising)
 {
@@ -109,8 +109,7 @@ static bool try_row(struct advising *advising, const struct whatif *row, struct 
     if (!changed)
         return true;
     advice->tried += !advice->on_platform;
-    is_done = search_is_clear(changed, &advising->explore->options, advising->refused_min, advising->watch, &clearance,
-                              err);
+    is_done = explore_again(advising, changed, &clearance, err);
     scenario_free(changed);
     if (!is_done)
         return false;
