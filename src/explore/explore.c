@@ -68,7 +68,7 @@ static void tally_bots(struct taking *taking, const struct search_run *run)
     }
 }
 
-static void tally_runs(struct run_tally *tally, uint64_t runs, const struct outcome *outcome)
+void run_tally_add(struct run_tally *tally, uint64_t runs, const struct outcome *outcome)
 {
     bool duplicate = outcome->duplicates > 0, lose = outcome->missed > 0;
 
@@ -90,7 +90,7 @@ static bool visit(void *context, const struct search_run *run)
     struct outcome outcome;
 
     world_outcome(taking->plan, run->world, &outcome);
-    tally_runs(&explore->total, run->runs, &outcome);
+    run_tally_add(&explore->total, run->runs, &outcome);
     tally_bots(taking, run);
     explore->runs_of[run->trail->count] += run->runs;
     explore->attempts_max = run->attempts_max;

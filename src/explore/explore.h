@@ -20,6 +20,9 @@ struct run_tally {
     uint64_t refused[WISH_COUNT];                /* runs that do not grant the wish */
 };
 
+/* Counts `runs` runs that came to this. */
+void run_tally_add(struct run_tally *tally, uint64_t runs, const struct outcome *outcome);
+
 struct bot_tally {
     uint64_t duplicate, lose, silent; /* runs in which it is posted twice, is missed, either without a sign */
     uint32_t posts_max;

@@ -250,24 +250,18 @@ static void order_note(struct ordering *ordering, const struct outcome *outcome)
 static void count_end(struct ordering *ordering)
 {
     struct schedules *schedules = ordering->schedules;
-    struct run_tally *ends = &schedules->ends;
-    bool duplicate, lose;
     struct outcome outcome;
+    bool fails;
 
     world_outcome(ordering->plan, ordering->now, &outcome);
-    duplicate = outcome.duplicates > 0;
-    lose = outcome.missed > 0;
-    ends->runs++;
-    ends->clean += !duplicate && !lose;
-    ends->duplicate += duplicate && !lose;
-    ends->lose += lose && !duplicate;
-    ends->both += duplicate && lose;
-    ends->silent += outcome.silent > 0;
+    outcome.wishes[WISH_UNHELD] = true; /* as far as states tell */
+    fails = outcome.duplicates > 0 || outcome.missed > 0;
+    run_tally_add(&schedules->ends, 1, &outcome);
     if (outcome.duplicates > schedules->duplicates_max)
         schedules->duplicates_max = outcome.duplicates;
     if (outcome.missed > schedules->missed_max)
         schedules->missed_max = outcome.missed;
-    if ((duplicate || lose) && (!schedules->failing.run.is_found || ordering->used < schedules->failing.run.count))
+    if (fails && (!schedules->failing.run.is_found || ordering->used < schedules->failing.run.count))
         order_note(ordering, &outcome);
 }
 
