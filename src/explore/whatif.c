@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "engine/run.h"
 
@@ -27,28 +28,21 @@ static const uint32_t WORKERS[] = {1, 2, 4, 8};
 /* A list that is being made. Running out of memory is sticky. */
 struct making {
     struct whatif_list list;
-    size_t room;
+    uint32_t room;
     bool failed;
 };
 
 static void making_add(struct making *making, const struct whatif *row)
 {
-    struct whatif *rows;
+    struct whatif_list *list = &making->list;
+    uint32_t number = (uint32_t)list->count;
 
+    making->failed = making->failed || !array_grow(&list->rows, number, &making->room, sizeof *list->rows);
     if (making->failed)
         return;
-    if (making->list.count == making->room) {
-        making->room = making->room * 2 + 64;
-        rows = realloc(making->list.rows, making->room * sizeof *rows);
-        if (rows == NULL) {
-            making->failed = true;
-            return;
-        }
-        making->list.rows = rows;
-    }
-    making->list.rows[making->list.count] = *row;
-    making->list.rows[making->list.count].order = (uint32_t)making->list.count;
-    making->list.count++;
+    list->rows[number] = *row;
+    list->rows[number].order = number;
+    list->count++;
 }
 
 /* One single change, "NAME=VALUE" or VALUE alone. One whose names are too long for a change is left out. */
