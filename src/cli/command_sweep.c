@@ -287,13 +287,11 @@ static bool asked_read(const struct settings *settings, struct asked *out, msec 
 /* A failure in between leaves a sum that is of no use. */
 static bool swept_merge(struct swept *sum, const struct swept *part, struct err *err)
 {
-    bool is_same = part->sweep.work == sum->sweep.work && part->sweep.first_seed == sum->sweep.first_seed &&
-                   part->sweep.asked == sum->sweep.asked;
-
-    if (is_same)
-        for (size_t i = 0; i < part->shards.count; i++)
-            if (!shards_add(&sum->shards, part->shards.list[i], err))
-                return false;
+    if (!sweep_is_of(&part->sweep, &sum->sweep, err))
+        return false;
+    for (size_t i = 0; i < part->shards.count; i++)
+        if (!shards_add(&sum->shards, part->shards.list[i], err))
+            return false;
     return sweep_merge(&sum->sweep, &part->sweep, err);
 }
 

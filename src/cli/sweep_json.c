@@ -209,15 +209,9 @@ static const char *line_take(const json_t *value, size_t most, bool *is_fit)
 
 static bool bot_read(const json_t *object, struct sweep *sweep, uint32_t b, bool *is_fit)
 {
-    const char *name = line_take(json_object_get(object, "bot"), SCENARIO_NAME_BYTES_MAX, is_fit);
-    size_t size = strlen(name) + 1;
-
-    sweep->names[b] = malloc(size);
-    if (!sweep->names[b])
-        return false;
-    memcpy(sweep->names[b], name, size);
+    sweep->names[b] = strdup(line_take(json_object_get(object, "bot"), SCENARIO_NAME_BYTES_MAX, is_fit));
     tally_read(object, &sweep->bots[b], is_fit);
-    return true;
+    return sweep->names[b] != NULL;
 }
 
 static bool sweep_read(const json_t *root, struct sweep *sweep)

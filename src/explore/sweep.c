@@ -54,12 +54,9 @@ static bool sweep_init(struct sweep *sweep, const struct scenario *scenario, str
     if (!sweep->bots || !sweep->names)
         return err_memory(err);
     for (uint32_t b = 0; b < scenario->bot_count; b++) {
-        size_t size = strlen(scenario->bots[b].name) + 1;
-
-        sweep->names[b] = malloc(size);
+        sweep->names[b] = strdup(scenario->bots[b].name);
         if (!sweep->names[b])
             return err_memory(err);
-        memcpy(sweep->names[b], scenario->bots[b].name, size);
     }
     return true;
 }
@@ -296,18 +293,24 @@ static void tally_merge(struct sweep_tally *into, const struct sweep_tally *from
     histogram_merge(&into->delays, &from->delays);
 }
 
-bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
+bool sweep_is_of(const struct sweep *part, const struct sweep *sweep, struct err *err)
 {
-    bool is_same = into->bot_count == part->bot_count && into->first_seed == part->first_seed &&
-                   into->asked == part->asked;
+    bool is_same = sweep->bot_count == part->bot_count && sweep->first_seed == part->first_seed &&
+                   sweep->asked == part->asked;
 
-    for (uint32_t b = 0; is_same && b < into->bot_count; b++)
-        is_same = strcmp(into->names[b], part->names[b]) == 0;
+    for (uint32_t b = 0; is_same && b < sweep->bot_count; b++)
+        is_same = strcmp(sweep->names[b], part->names[b]) == 0;
     if (!is_same)
         return err_set(err, "parts of different sweeps: bots, seed and number of runs must be the same");
-    if (into->work != part->work)
-        return err_set(err, "parts of different sweeps: the file, the what-if options, --fault-rate and the version of "
-                            "makeitso must be those of the first part");
+    return sweep->work == part->work ||
+           err_set(err, "parts of different sweeps: the file, the what-if options, --fault-rate and the version of "
+                        "makeitso must be those of the first part");
+}
+
+bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
+{
+    if (!sweep_is_of(part, into, err))
+        return false;
     if (into->runs + part->runs > into->asked)
         return err_set(err, "with this part there are more runs than the sweep should have");
     into->runs += part->runs;
