@@ -43,12 +43,11 @@ static int bot_to_ask(const struct scenario *scenario, const struct ledger *ledg
         if (expect->occurrence != 0 && expect->occurrence != occurrence)
             continue;
         for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
-            const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
             bool is_meant = expect->bot == (int)bot || expect->bot == NO_INDEX;
 
             if (expect->job != NO_INDEX)
                 is_meant = (scenario->jobs[expect->job].reach >> bot & 1) != 0;
-            if (is_meant && (cell->posts > 1 || (cell->is_owed && cell->posts == 0)))
+            if (is_meant && ledger_cell_is_amiss(ledger_cell(ledger, occurrence, bot)))
                 return (int)bot;
         }
     }

@@ -7,11 +7,6 @@
 #include "scenario/refusal.h"
 #include "view/narrate.h"
 
-static bool is_amiss(const struct ledger_cell *cell)
-{
-    return cell->posts > 1 || (cell->is_owed && cell->posts == 0);
-}
-
 /* The first occurrence with a duplicate or a miss of the bot, else the first that owes its post, else 1. */
 static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
 {
@@ -20,7 +15,7 @@ static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
     for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
         const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
 
-        if (is_amiss(cell))
+        if (ledger_cell_is_amiss(cell))
             return occurrence;
         owed = owed == 0 && cell->is_owed ? occurrence : owed;
     }
@@ -48,7 +43,7 @@ static enum exit_code question_answer(const struct cli *cli, struct why *why)
 
     why->chain_count = narrate_chain(&why->played->trace, &why->played->ledger, why->bot, why->occurrence, why->chain,
                                      WHY_CHAIN_MAX);
-    why->is_amiss = is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
+    why->is_amiss = ledger_cell_is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
     if (why->is_amiss && !whatif_search(why->subject->changed, NULL, &(struct watch){0}, &why->search, &err))
         return fail_world(&err);
     if (cli->settings->format == FORMAT_JSON)

@@ -76,6 +76,12 @@ static inline const struct ledger_cell *ledger_cell(const struct ledger *ledger,
     return &ledger->cells[(size_t)(occurrence - 1) * ledger->bot_count + bot];
 }
 
+/* A duplicate or a miss. */
+static inline bool ledger_cell_is_amiss(const struct ledger_cell *cell)
+{
+    return cell->posts > 1 || (cell->is_owed && cell->posts == 0);
+}
+
 /* All four wishes granted. */
 bool ledger_is_good(const struct ledger *ledger);
 

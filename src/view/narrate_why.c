@@ -118,7 +118,7 @@ static size_t chain_take(struct chain *chain, const struct ledger *ledger)
     const struct ledger_cell *cell = ledger_cell(ledger, chain->occurrence, chain->bot);
     uint32_t first;
 
-    if (cell->posts == 1 || (!cell->is_owed && cell->posts == 0))
+    if (!ledger_cell_is_amiss(cell))
         return 0;
     first = cell->posts > 1          ? cell->last_commit
             : cell->miss != NO_EVENT ? cell->miss
