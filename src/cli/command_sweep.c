@@ -272,15 +272,12 @@ static bool asked_read(const struct settings *settings, struct asked *out, msec 
     if (!word_number(settings, WORD_RUNS, 1, SWEEP_RUNS_MAX, RUNS_DEFAULT, &out->options.runs, err) ||
         !word_number(settings, WORD_THREADS, 1, SWEEP_THREADS_MAX, 1, &threads, err) ||
         (part && !shard_parse(part, &shard, err)) || !word_time(settings, WORD_TIME, limit, err) ||
-        !vary_parse(settings->words[WORD_VARY], &out->vary, err) || !vary_is_alone(&out->vary, settings, err))
+        !vary_parse(settings->words[WORD_VARY], &out->vary, err) || !vary_is_alone(&out->vary, settings, err) ||
+        !fault_rate_read(settings, &out->has_rate, &out->rate, err))
         return false;
     out->options.threads = (uint32_t)threads;
     out->options.shard = shard.index;
     out->options.shards = shard.count;
-    out->has_rate = settings->words[WORD_FAULT_RATE] != NULL;
-    if (out->has_rate && !probability_parse(settings->words[WORD_FAULT_RATE], &out->rate))
-        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03",
-                       settings->words[WORD_FAULT_RATE]);
     return true;
 }
 

@@ -78,19 +78,28 @@ bool probability_parse(const char *string, uint32_t *out)
     return true;
 }
 
+bool fault_rate_read(const struct settings *settings, bool *is_given, uint32_t *out, struct err *err)
+{
+    const char *value = settings->words[WORD_FAULT_RATE];
+
+    *is_given = value != NULL;
+    if (value == NULL || probability_parse(value, out))
+        return true;
+    return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03", value);
+}
+
 bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,
                       struct err *err)
 {
-    const char *value = settings->words[WORD_FAULT_RATE];
-    uint32_t probability;
+    bool is_given;
+    uint32_t rate = 0;
 
     *out = NULL;
-    if (value == NULL)
-        return true;
-    if (!probability_parse(value, &probability))
-        return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03", value);
-    *out = scenario_with_fault_rate(scenario, probability, err);
-    return *out != NULL;
+    if (!fault_rate_read(settings, &is_given, &rate, err))
+        return false;
+    if (is_given)
+        *out = scenario_with_fault_rate(scenario, rate, err);
+    return !is_given || *out != NULL;
 }
 
 void probability_write(uint32_t probability, struct text *out)

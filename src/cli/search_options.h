@@ -19,6 +19,9 @@ bool word_time(const struct settings *settings, enum word_option word, msec *out
 bool probability_parse(const char *string, uint32_t *out);
 void probability_write(uint32_t probability, struct text *out);
 
+/* --fault-rate as parts of PROBABILITY_ONE; `*is_given` is false where it was not. */
+bool fault_rate_read(const struct settings *settings, bool *is_given, uint32_t *out, struct err *err);
+
 /* The scenario with --fault-rate, to be freed; `*out` is NULL where the option was not given. */
 bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,
                       struct err *err);
