@@ -4,10 +4,10 @@
 #include "cli/explore.h"
 #include "cli/output.h"
 #include "cli/patience.h"
+#include "cli/picture_file.h"
 #include "cli/search_options.h"
 #include "tui/crash.h"
 #include "view/crash_scene.h"
-#include "view/paint_svg.h"
 
 enum { RUNS_MAX_DEFAULT = 100000000 };
 
@@ -104,24 +104,16 @@ static enum exit_code exploration_print(const struct exploration *exploration)
 static enum exit_code map_save(const struct exploration *exploration)
 {
     const char *path = exploration->cli->settings->words[WORD_MAP];
-    const struct paint_svg paint = {.theme = SVG_AUTO, .reveal = REVEAL_ALL};
-    struct text svg = {0};
     struct crash_map map;
     struct scene scene;
     struct err err;
-    bool is_saved;
+    bool is_drawn;
 
     if (!crash_map_of(exploration->explore, &map, &err))
         return fail_world(&err);
-    is_saved = crash_draw(&map, &scene, &err);
+    is_drawn = crash_draw(&map, &scene, &err);
     crash_map_release(&map);
-    if (!is_saved)
-        return fail_world(&err);
-    paint_svg(&scene, &paint, &svg);
-    scene_release(&scene);
-    is_saved = svg.failed ? err_memory(&err) : file_replace(path, &svg, &err);
-    text_release(&svg);
-    return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
+    return is_drawn && scene_save(&scene, path, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
 }
 
 static enum exit_code explored_code(const struct exploration *exploration)

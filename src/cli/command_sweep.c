@@ -5,11 +5,11 @@
 
 #include "cli/output.h"
 #include "cli/patience.h"
+#include "cli/picture_file.h"
 #include "cli/plot_scene.h"
 #include "cli/search_options.h"
 #include "cli/sweep.h"
 #include "scenario/refusal.h"
-#include "view/paint_svg.h"
 
 /* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
 enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000, PART_BYTES_MAX = 16 << 20 };
@@ -187,19 +187,12 @@ static enum exit_code sweep_one(const struct scenario *scenario, const struct as
 /* The picture that --plot asks for. */
 static enum exit_code plot_save(const char *path, const struct swept *list, size_t count)
 {
-    const struct paint_svg paint = {.theme = SVG_AUTO, .reveal = REVEAL_ALL};
-    struct text svg = {0};
     struct scene scene;
     struct err err;
-    bool is_saved;
 
-    if (!plot_draw(list, count, &scene, &err))
-        return fail_world(&err);
-    paint_svg(&scene, &paint, &svg);
-    scene_release(&scene);
-    is_saved = svg.failed ? err_memory(&err) : file_replace(path, &svg, &err);
-    text_release(&svg);
-    return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
+    if (plot_draw(list, count, &scene, &err) && scene_save(&scene, path, &err))
+        return EXIT_AS_CLAIMED;
+    return fail_world(&err);
 }
 
 static enum exit_code swept_print(const struct cli *cli, const struct swept *list, size_t count, bool is_varied)

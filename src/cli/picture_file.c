@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "cli/output.h"
+#include "view/paint_svg.h"
 
 enum {
     PNG_SCALE = 2,
@@ -48,6 +50,19 @@ struct libraries {
     void *cairo, *rsvg, *gobject;
     CALL_LIST(CALL_MEMBER)
 };
+
+bool scene_save(struct scene *scene, const char *path, struct err *err)
+{
+    const struct paint_svg paint = {.theme = SVG_AUTO, .reveal = REVEAL_ALL};
+    struct text svg = {0};
+    bool is_saved;
+
+    paint_svg(scene, &paint, &svg);
+    scene_release(scene);
+    is_saved = file_replace(path, &svg, err);
+    text_release(&svg);
+    return is_saved;
+}
 
 static bool library_open(const char *name, const char *package, void **out, struct err *err)
 {

@@ -1,12 +1,16 @@
-/* An SVG of ours made into a PNG or a PDF by librsvg and cairo.
+/* Pictures in files: a scene as an SVG; an SVG of ours made into a PNG or a PDF by librsvg and cairo.
  *
- * The libraries are loaded when a picture is asked for and never otherwise: no other command pays for them, and the
- * program runs where they are not installed. */
+ * The libraries are loaded when such a picture is asked for and never otherwise: no other command pays for them, and
+ * the program runs where they are not installed. */
 #ifndef CLI_PICTURE_FILE_H
 #define CLI_PICTURE_FILE_H
 
 #include "base/err.h"
 #include "base/text.h"
+#include "view/scene.h"
+
+/* Makes the scene, all of it shown, the SVG file at `path` ("-": standard output). The scene is released. */
+bool scene_save(struct scene *scene, const char *path, struct err *err);
 
 enum picture_format { PICTURE_PNG, PICTURE_PDF };
 
