@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,6 +73,11 @@ void text_add_times(struct text *text, const char *string, size_t count)
 
     for (size_t i = 0; i < count && !text->failed; i++)
         text_add_bytes(text, string, size);
+}
+
+void text_add_count(struct text *text, uint64_t count, const char *one, const char *many)
+{
+    text_addf(text, "%" PRIu64 " %s", count, count == 1 ? one : many);
 }
 
 void text_add_codepoint(struct text *text, uint32_t codepoint)

@@ -38,6 +38,9 @@ void text_add_bytes(struct text *text, const char *bytes, size_t size);
 void text_add_times(struct text *text, const char *string, size_t count);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Appends "1 fault" or "2 faults". */
+void text_add_count(struct text *text, uint64_t count, const char *one, const char *many);
+
 /* Appends one code point, U+FFFD for what is none. */
 void text_add_codepoint(struct text *text, uint32_t codepoint);
 

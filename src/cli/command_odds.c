@@ -1,7 +1,5 @@
 /* The command odds: exact chances. */
-#include <inttypes.h>
-
-#include "cli/explore.h"
+#include "cli/cli.h"
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
@@ -65,8 +63,8 @@ static void add_end(const struct odds_report *report, struct text *out)
     struct text command = {0};
 
     text_add(out, "\n");
-    count_say(odds->states, "state, ", "states, ", out);
-    count_say(odds->ends, "distinct end, ", "distinct ends, ", out);
+    text_add_count(out, odds->states, "state, ", "states, ");
+    text_add_count(out, odds->ends, "distinct end, ", "distinct ends, ");
     text_addf(out, "%zu KiB\n", (odds->memory + 1023) / 1024);
     if (odds->unknown == 0)
         return;

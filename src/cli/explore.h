@@ -19,9 +19,6 @@ struct exploration {
 bool exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
                          const char *bot, struct text *out);
 
-/* Appends "1 duplicate" or "2 duplicates". */
-void count_say(uint64_t count, const char *one, const char *many, struct text *out);
-
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */
 void found_say(const struct run_found *found, struct text *out);
 

@@ -45,13 +45,13 @@ static void bound_say(const struct schedules *schedules, struct text *out)
     else
         text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of ", failing);
     if (failing > 0)
-        count_say(ends->runs, "distinct end", "distinct ends", out);
+        text_add_count(out, ends->runs, "distinct end", "distinct ends");
     text_add(out, " with at most ");
-    count_say(schedules->faults, "fault", "faults", out);
+    text_add_count(out, schedules->faults, "fault", "faults");
     text_add(out, " and ");
-    count_say(schedules->attempts_max, "attempt", "attempts", out);
+    text_add_count(out, schedules->attempts_max, "attempt", "attempts");
     text_add(out, ", over ");
-    count_say(schedules->states, "state", "states", out);
+    text_add_count(out, schedules->states, "state", "states");
     text_add(out, is_whole ? "." : "; the search did not finish.");
     if (!is_whole && leases_are_unbounded(&schedules->scenario->platform))
         text_add(out,
@@ -85,11 +85,11 @@ static void add_counts(const struct schedules *schedules, struct text *out)
               "\n\ndistinct ends: %" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64
               " do both; %" PRIu64 " of the failing ones are silent\nat the worst ",
               ends->clean, ends->duplicate, ends->lose, ends->both, ends->silent);
-    count_say(schedules->duplicates_max, "duplicate, ", "duplicates, ", out);
-    count_say(schedules->missed_max, "miss\n", "misses\n", out);
-    count_say(schedules->states, "state", "states", out);
+    text_add_count(out, schedules->duplicates_max, "duplicate, ", "duplicates, ");
+    text_add_count(out, schedules->missed_max, "miss\n", "misses\n");
+    text_add_count(out, schedules->states, "state", "states");
     text_add(out, schedules->is_unreduced ? ", " : " visited, ");
-    count_say(schedules->transitions, "step", "steps", out);
+    text_add_count(out, schedules->transitions, "step", "steps");
     text_addf(out, " between them, %zu KiB\n", (schedules->memory + 1023) / 1024);
 }
 

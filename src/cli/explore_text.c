@@ -24,20 +24,15 @@ static void paragraph(const struct exploration *exploration, enum style_element 
     text_release(sentence);
 }
 
-void count_say(uint64_t count, const char *one, const char *many, struct text *out)
-{
-    text_addf(out, "%" PRIu64 " %s", count, count == 1 ? one : many);
-}
-
 void found_say(const struct run_found *found, struct text *out)
 {
     if (found->duplicates > 0) {
         text_add(out, " ");
-        count_say(found->duplicates, "duplicate", "duplicates", out);
+        text_add_count(out, found->duplicates, "duplicate", "duplicates");
     }
     if (found->missed > 0) {
         text_add(out, found->duplicates > 0 ? " and " : " ");
-        count_say(found->missed, "miss", "misses", out);
+        text_add_count(out, found->missed, "miss", "misses");
     }
 }
 
@@ -114,7 +109,7 @@ static void add_counts(const struct exploration *exploration, struct text *out)
         narrate_wish(plan_cast(explore->plan), (enum wish)wish, NO_INDEX, &words);
         style_add_wish(style, explore->total.refused[wish] == 0, out);
         text_addf(out, " %-31s", text_str(&words));
-        count_say(explore->total.refused[wish], "run\n", "runs\n", out);
+        text_add_count(out, explore->total.refused[wish], "run\n", "runs\n");
         text_release(&words);
     }
 }

@@ -172,17 +172,12 @@ void explore_release(struct explore *explore)
     *explore = (struct explore){0};
 }
 
-static void say_number(uint64_t number, const char *one, const char *many, struct text *out)
-{
-    text_addf(out, "%" PRIu64 " %s", number, number == 1 ? one : many);
-}
-
 static void say_bounds(const struct explore *explore, struct text *out)
 {
     text_add(out, " with at most ");
-    say_number(explore->options.faults, "fault", "faults", out);
+    text_add_count(out, explore->options.faults, "fault", "faults");
     text_add(out, " and ");
-    say_number(explore->attempts_max, "attempt", "attempts", out);
+    text_add_count(out, explore->attempts_max, "attempt", "attempts");
     if (explore->options.own == OWN_KEPT && explore->scenario->fault_count > 0)
         text_add(out, ", besides the scenario's own faults");
     if (explore->options.own == OWN_SWITCHED && explore->scenario->fault_count > 0)
@@ -194,7 +189,7 @@ static void say_done(const struct explore *explore, struct text *out)
 {
     if (explore->result.faults_done >= 1) {
         text_add(out, ", but all runs with at most ");
-        say_number((uint64_t)explore->result.faults_done, "fault", "faults", out);
+        text_add_count(out, (uint64_t)explore->result.faults_done, "fault", "faults");
         text_add(out, " were made");
     }
     text_add(out, ".");
@@ -207,7 +202,7 @@ static void say_runs(uint64_t runs, bool is_whole, struct text *out)
         return;
     }
     text_add(out, is_whole ? "all " : "the first ");
-    say_number(runs, "run", "runs", out);
+    text_add_count(out, runs, "run", "runs");
 }
 
 void explore_say_bound(const struct explore *explore, struct text *out)
