@@ -41,18 +41,12 @@ static void changes_given(const struct exploration *exploration, struct settings
     const struct settings *given = exploration->cli->settings;
 
     *out = (struct settings){.change_count = 0};
-    for (size_t i = 0; i < given->change_count; i++) {
-        enum change_kind kind = given->changes[i].kind;
-
-        if (exploration->explore->options.own == OWN_KEPT ||
-            (kind != CHANGE_FAULT && kind != CHANGE_NO_FAULTS && kind != CHANGE_WITHOUT_FAULT &&
-             kind != CHANGE_ONLY_FAULTS))
+    for (size_t i = 0; i < given->change_count; i++)
+        if (exploration->explore->options.own == OWN_KEPT || !change_is_about_faults(&given->changes[i]))
             out->changes[out->change_count++] = given->changes[i];
-    }
 }
 
-bool exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
-                         const char *bot, struct text *out)
+bool exploration_command(const struct exploration *exploration, const struct run_found *found, struct text *out)
 {
     struct change changes[PLACEMENTS_MAX + 1];
     bool is_kept = exploration->explore->options.own == OWN_KEPT;
@@ -65,7 +59,7 @@ bool exploration_command(const struct exploration *exploration, const struct run
         return false;
     for (size_t i = 0; i < count; i++)
         settings.changes[settings.change_count++] = changes[i];
-    command_line_write(command, exploration->subject->source.name, bot, &settings, out);
+    command_line_write("run", exploration->subject->source.name, NULL, &settings, out);
     return true;
 }
 

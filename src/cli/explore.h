@@ -14,10 +14,9 @@ struct exploration {
     bool is_interrupted;         /* by ^C, not by a limit */
 };
 
-/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"); `command` is run or
- * why, `bot` of why. False, and nothing appended, when its faults do not fit into one. */
-bool exploration_command(const struct exploration *exploration, const struct run_found *found, const char *command,
-                         const char *bot, struct text *out);
+/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"). False, and nothing
+ * appended, when its faults do not fit into one. */
+bool exploration_command(const struct exploration *exploration, const struct run_found *found, struct text *out);
 
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */
 void found_say(const struct run_found *found, struct text *out);

@@ -23,7 +23,7 @@ static json_t *run_json(const struct exploration *exploration, const struct run_
         json_array_append_new(faults, json_of_text(&spec));
     }
     placements_say(scenario, found->set, found->count, &words);
-    is_typed = exploration_command(exploration, found, "run", NULL, &command);
+    is_typed = exploration_command(exploration, found, &command);
     return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "own_faults", own, "text",
                      json_of_text(&words), "duplicates", (json_int_t)found->duplicates, "missed",
                      (json_int_t)found->missed, "silent", (json_int_t)found->silent, "command",

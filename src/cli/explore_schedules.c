@@ -23,7 +23,7 @@ static void order_command(const struct orders *orders, struct text *out)
     struct explore explore = {.scenario = orders->schedules->scenario};
     struct exploration exploration = {.cli = orders->cli, .subject = orders->subject, .explore = &explore};
 
-    if (!found->has_code || !exploration_command(&exploration, &found->run, "run", NULL, out))
+    if (!found->has_code || !exploration_command(&exploration, &found->run, out))
         return;
     text_add(out, " --choices ");
     picks_write(found->picks, found->pick_count, out);

@@ -127,7 +127,7 @@ static void add_found(const struct exploration *exploration, const struct run_fo
     text_add(&sentence, found->silent > 0 ? ", silent." : ", which shows.");
     text_add(out, "\n");
     paragraph(exploration, STYLE_PLAIN, &sentence, out);
-    if (!exploration_command(exploration, found, "run", NULL, &command))
+    if (!exploration_command(exploration, found, &command))
         text_add(&command, "(it is too long for a command line)");
     text_addf(out, "  %s\n", text_str(&command));
     text_release(&command);
