@@ -71,17 +71,15 @@ static json_t *compared_json(const struct compared *compared)
 {
     const struct trace *trace = &compared->played.trace;
     const struct ledger *ledger = &compared->played.ledger;
-    json_t *wishes = json_object(), *bots = json_array();
+    json_t *bots = json_array();
     struct text verdict = {0};
 
     narrate_verdict(trace, ledger, &verdict);
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_object_set_new(wishes, wish_names[wish], json_boolean(ledger->wishes[wish]));
     for (uint32_t b = 0; b < ledger->bot_count; b++)
         json_array_append_new(bots, tally_json(json_pack("{s:s}", "bot", trace->cast.bots[b].name), &ledger->bots[b]));
     return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->cast.source, "verdict",
-                     json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes", wishes, "totals",
-                     tally_json(json_object(), &ledger->total), "bots", bots);
+                     json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes",
+                     json_of_wishes(ledger->wishes), "totals", tally_json(json_object(), &ledger->total), "bots", bots);
 }
 
 static enum exit_code json_print(const struct compared *list, size_t count)

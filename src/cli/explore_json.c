@@ -77,24 +77,6 @@ static json_t *map_json(const struct explore *explore)
     return list;
 }
 
-static json_t *counts_json(const uint64_t *counts, uint32_t count)
-{
-    json_t *list = json_array();
-
-    for (uint32_t i = 0; i < count; i++)
-        json_array_append_new(list, json_integer((json_int_t)counts[i]));
-    return list;
-}
-
-static json_t *refused_json(const struct run_tally *total)
-{
-    json_t *object = json_object();
-
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_object_set_new(object, wish_names[wish], json_integer((json_int_t)total->refused[wish]));
-    return object;
-}
-
 /* The changes as options and as words, with their names. */
 static json_t *whatif_json(const struct exploration *exploration, const struct whatif *whatif)
 {
@@ -167,8 +149,8 @@ void exploration_json(const struct exploration *exploration, struct text *out)
         "duplicate", (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both", (json_int_t)total->both,
         "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited, "attempts",
         (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
-        counts_json(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
-        refused_json(total), "smallest", run_json(exploration, &explore->smallest), "worst",
+        json_of_counts(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
+        json_of_refused(total->refused), "smallest", run_json(exploration, &explore->smallest), "worst",
         run_json(exploration, &explore->worst), "map", map_json(explore), "memory_bytes",
         (json_int_t)explore->result.memory);
     json_object_set_new(root, "left_out", json_string(text_str(&explore->left_out)));

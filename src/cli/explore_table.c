@@ -71,16 +71,14 @@ static void add_row(struct table *table, const char *design, const char *guard, 
 static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
 {
     const struct run_tally *total = &explore->total;
-    json_t *refused = json_object();
 
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_object_set_new(refused, wish_names[wish], json_integer((json_int_t)total->refused[wish]));
     json_array_append_new(table->rows,
                           json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard", guard,
                                     "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
                                     (json_int_t)(total->duplicate + total->both), "lose",
                                     (json_int_t)(total->lose + total->both), "silent", (json_int_t)total->silent,
-                                    "refused", refused, "complete", (int)(explore->result.end == SEARCH_COMPLETE)));
+                                    "refused", json_of_refused(total->refused), "complete",
+                                    (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 
 /* `guard` GUARD_COUNT: each bot has its own. */

@@ -5,9 +5,19 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "base/words.h"
 
 /* The text as a JSON string, NULL where either ran out of memory; the text is released. */
 json_t *json_of_text(struct text *text);
+
+/* [count, …] */
+json_t *json_of_counts(const uint64_t *counts, size_t count);
+
+/* {wish: runs that refuse it} */
+json_t *json_of_refused(const uint64_t refused[WISH_COUNT]);
+
+/* {wish: is it granted?} */
+json_t *json_of_wishes(const bool wishes[WISH_COUNT]);
 
 /* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same again.
  * The value is released. NULL, or no memory, makes the text fail. */

@@ -1,9 +1,9 @@
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/json_out.h"
 #include "cli/sweep.h"
 #include "scenario/refusal.h"
 
@@ -17,15 +17,6 @@ enum { WORK_DIGITS = 16, SEED_DIGITS_MAX = 20 };
 static json_t *number(uint64_t value)
 {
     return json_integer((json_int_t)value);
-}
-
-static json_t *counts_json(const uint64_t *counts, size_t count)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, number(counts[i]));
-    return list;
 }
 
 static json_t *pair_json(uint64_t a, uint64_t b)
@@ -87,8 +78,8 @@ static json_t *tally_json(const char *name, const struct sweep_tally *tally, uin
     json_object_set_new(object, "mean_missed",
                         estimate_json(tally->missed, runs, stats_bootstrap(tally->missed_batches)));
     json_object_set_new(object, "delay_ms", delay_json(&tally->delays));
-    json_object_set_new(object, "duplicates_of", counts_json(tally->duplicates_of, SWEEP_COUNTS_MAX));
-    json_object_set_new(object, "missed_of", counts_json(tally->missed_of, SWEEP_COUNTS_MAX));
+    json_object_set_new(object, "duplicates_of", json_of_counts(tally->duplicates_of, SWEEP_COUNTS_MAX));
+    json_object_set_new(object, "missed_of", json_of_counts(tally->missed_of, SWEEP_COUNTS_MAX));
     json_object_set_new(object, "duplicate_batches", batches_json(tally->duplicate_batches));
     json_object_set_new(object, "missed_batches", batches_json(tally->missed_batches));
     json_object_set_new(object, "delays", buckets_json(&tally->delays));
@@ -107,11 +98,9 @@ static json_t *shards_json(const struct shards *shards)
 static json_t *swept_object(const struct swept *swept)
 {
     const struct sweep *sweep = &swept->sweep;
-    json_t *refused = json_object(), *bots = json_array();
+    json_t *bots = json_array();
     char work[WORK_DIGITS + 1], seed[SEED_DIGITS_MAX + 1];
 
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_object_set_new(refused, wish_names[wish], number(sweep->refused[wish]));
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         json_array_append_new(bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
     (void)snprintf(work, sizeof work, "%0*" PRIx64, WORK_DIGITS, sweep->work);
@@ -119,8 +108,8 @@ static json_t *swept_object(const struct swept *swept)
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
                      swept->varied, "work", work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked",
                      number(sweep->asked), "runs", number(sweep->runs), "clean", number(sweep->clean), "limited",
-                     number(sweep->limited), "refused", refused, "total", tally_json("all", &sweep->total, sweep->runs),
-                     "bots", bots);
+                     number(sweep->limited), "refused", json_of_refused(sweep->refused), "total",
+                     tally_json("all", &sweep->total, sweep->runs), "bots", bots);
 }
 
 void swept_release(struct swept *swept)

@@ -7,15 +7,6 @@
 #include "cli/why.h"
 #include "view/narrate.h"
 
-static json_t *wishes_json(const bool wishes[WISH_COUNT])
-{
-    json_t *object = json_object();
-
-    for (size_t i = 0; i < WISH_COUNT; i++)
-        json_object_set_new(object, wish_names[i], json_boolean(wishes[i]));
-    return object;
-}
-
 static json_t *change_json(const struct why *why, const struct whatif *row)
 {
     struct text options = {0}, words = {0}, verdict = {0};
@@ -26,7 +17,7 @@ static json_t *change_json(const struct why *why, const struct whatif *row)
         whatif_verdict(why, row, &verdict);
     return json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words),
                      "remedy", (int)row->is_remedy, "difference", (int)row->is_different, "wishes",
-                     wishes_json(row->wishes), "verdict", json_of_text(&verdict));
+                     json_of_wishes(row->wishes), "verdict", json_of_text(&verdict));
 }
 
 static json_t *chain_json(const struct why *why)
@@ -74,7 +65,7 @@ void why_json(const struct why *why, struct text *out)
     root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "scenario", json_of_text(&name), "bot",
                      why->subject->changed->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
                      (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
-                     "wishes", wishes_json(why->played->ledger.wishes), "changes", changes_json(why), "pairs",
+                     "wishes", json_of_wishes(why->played->ledger.wishes), "changes", changes_json(why), "pairs",
                      runners_json(why), "best",
                      why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
                      (int)!why->search.is_cut);
