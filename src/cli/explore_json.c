@@ -85,9 +85,8 @@ static json_t *whatif_json(const struct exploration *exploration, const struct w
     for (uint32_t i = 0; i < whatif->change_count; i++) {
         text_add(&options, i > 0 ? " " : "");
         change_write(&whatif->changes[i], &options);
-        text_add(&words, i > 0 ? ", and " : "");
-        change_say(exploration->subject->changed, &whatif->changes[i], &words);
     }
+    changes_say(exploration->subject->changed, whatif->changes, whatif->change_count, &words);
     return json_pack("{s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words));
 }
 

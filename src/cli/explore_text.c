@@ -147,12 +147,10 @@ static void whatif_say(const struct exploration *exploration, const struct whati
                        struct text *out)
 {
     if (is_on_platform)
-        text_addf(out, "a platform with \"on_crash: %s\" and \"acknowledge: %s\"",
-                  on_crash_names[exploration->advice->on_crash], acknowledge_names[ACKNOWLEDGE_LATE]);
-    for (uint32_t i = 0; i < whatif->change_count; i++) {
-        text_add(out, i > 0 || is_on_platform ? ", and " : "");
-        change_say(exploration->subject->changed, &whatif->changes[i], out);
-    }
+        text_addf(out, "a platform with \"on_crash: %s\" and \"acknowledge: %s\"%s",
+                  on_crash_names[exploration->advice->on_crash], acknowledge_names[ACKNOWLEDGE_LATE],
+                  whatif->change_count > 0 ? ", and " : "");
+    changes_say(exploration->subject->changed, whatif->changes, whatif->change_count, out);
 }
 
 static void say_nearest(const struct exploration *exploration, struct text *out)

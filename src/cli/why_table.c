@@ -25,21 +25,10 @@ static void line_make(const struct why *why, const struct whatif *row, struct li
         whatif_shortfall(why, row, &out->verdict);
 }
 
-/* Where the value stands in "NAME=VALUE"; the whole where there is no name. */
-static const char *value_of(const struct change *change)
-{
-    const char *at = strrchr(change->value, '=');
-
-    return at == NULL ? change->value : at + 1;
-}
-
 /* Do both set the same thing to different values? */
 static bool is_same_thing(const struct change *a, const struct change *b)
 {
-    size_t size = (size_t)(value_of(a) - a->value);
-
-    return a->kind == b->kind && a->kind != CHANGE_SPLIT && a->kind != CHANGE_WITHOUT_FAULT &&
-           (size_t)(value_of(b) - b->value) == size && strncmp(a->value, b->value, size) == 0;
+    return a->kind != CHANGE_SPLIT && a->kind != CHANGE_WITHOUT_FAULT && change_turns_same(a, b);
 }
 
 static bool comes_to_the_same(const struct line *a, const struct line *b)
@@ -52,13 +41,13 @@ static bool comes_to_the_same(const struct line *a, const struct line *b)
 /* The other value as the sentence goes on: "catches every error and ends (or goes on)". */
 static void other_say(const struct change *first, const struct change *other, struct text *out)
 {
-    const char *value = value_of(other);
+    const char *value = change_value(other);
 
     if (other->kind != CHANGE_RESCUE) {
         text_add(out, value);
         return;
     }
-    text_add(out, strcmp(value_of(first), rescue_names[RESCUE_NONE]) == 0 ? "every one and " : "");
+    text_add(out, strcmp(change_value(first), rescue_names[RESCUE_NONE]) == 0 ? "every one and " : "");
     text_add(out, strcmp(value, rescue_names[RESCUE_CONTINUE]) == 0 ? "goes on" : "ends");
 }
 

@@ -11,10 +11,7 @@ static const char NOT_SO[] = "Not so: ";
 
 void whatif_say(const struct why *why, const struct whatif *row, struct text *out)
 {
-    for (uint32_t i = 0; i < row->change_count; i++) {
-        text_add(out, i == 0 ? "" : ", and ");
-        change_say(why->subject->changed, &row->changes[i], out);
-    }
+    changes_say(why->subject->changed, row->changes, row->change_count, out);
 }
 
 void whatif_options(const struct why *why, const struct whatif *row, struct text *out)

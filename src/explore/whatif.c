@@ -191,14 +191,6 @@ bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, st
     return making_end(&making, out, err);
 }
 
-/* Bytes of the name in "NAME=VALUE"; 0 without one. */
-static size_t name_size(const struct change *change)
-{
-    const char *at = strrchr(change->value, '=');
-
-    return at == NULL ? 0 : (size_t)(at - change->value);
-}
-
 static bool is_for_all(const struct change *change)
 {
     return strncmp(change->value, "all=", 4) == 0;
@@ -207,11 +199,9 @@ static bool is_for_all(const struct change *change)
 /* Do both turn the same thing, so that the second would undo the first? */
 static bool is_same_thing(const struct change *a, const struct change *b)
 {
-    if (a->kind != b->kind)
-        return false;
-    if (a->kind == CHANGE_GUARD && (is_for_all(a) || is_for_all(b)))
+    if (a->kind == CHANGE_GUARD && b->kind == CHANGE_GUARD && (is_for_all(a) || is_for_all(b)))
         return true;
-    return a->kind != CHANGE_SPLIT && name_size(a) == name_size(b) && strncmp(a->value, b->value, name_size(a)) == 0;
+    return a->kind != CHANGE_SPLIT && change_turns_same(a, b);
 }
 
 /* A pair before it is written out: the larger change, the smaller one. */

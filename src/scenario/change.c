@@ -38,14 +38,31 @@ bool change_make(enum change_kind kind, const char *value, struct change *out, s
     return true;
 }
 
-const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_MAX])
+const char *change_value(const struct change *change)
 {
     const char *at = strrchr(change->value, '=');
-    size_t size = at == NULL ? 0 : (size_t)(at - change->value);
+
+    return at == NULL ? change->value : at + 1;
+}
+
+/* Bytes of "NAME=". */
+static size_t name_size(const struct change *change)
+{
+    return (size_t)(change_value(change) - change->value);
+}
+
+bool change_turns_same(const struct change *a, const struct change *b)
+{
+    return a->kind == b->kind && name_size(a) == name_size(b) && strncmp(a->value, b->value, name_size(a)) == 0;
+}
+
+const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_MAX])
+{
+    size_t size = name_size(change);
 
     memcpy(name, change->value, size);
-    name[size] = '\0';
-    return at == NULL ? change->value : at + 1;
+    name[size > 0 ? size - 1 : 0] = '\0';
+    return change_value(change);
 }
 
 static int bot_find(const struct scenario *scenario, const char *name, bool or_all, struct err *err)

@@ -57,7 +57,13 @@ bool change_make(enum change_kind kind, const char *value, struct change *out, s
 struct scenario *scenario_changed(const struct scenario *scenario, const struct change *changes, size_t count,
                                   struct err *err);
 
-/* Cuts "NAME=VALUE" at its last '=': the name goes to `name`, "" where there is none, and the value is returned. */
+/* The value of "NAME=VALUE", behind its last '='; the whole where there is no name. */
+const char *change_value(const struct change *change);
+
+/* Do both turn the same thing: are they of one kind, and name the same? */
+bool change_turns_same(const struct change *a, const struct change *b);
+
+/* The name goes to `name`, "" where there is none, and the value is returned. */
 const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_MAX]);
 
 /* Appends the change as words for the command line, "--guard Riker=check-then-mark", quoted for a POSIX shell where
@@ -70,5 +76,8 @@ bool change_is_about_faults(const struct change *change);
 /* Appends the change as a phrase: "Riker asks \"already posted?\" first", "BotsJob split", "BotsJob retried up to 3
  * times", "without the fault: Worf's mail is down". */
 void change_say(const struct scenario *scenario, const struct change *change, struct text *out);
+
+/* Appends several: "BotsJob split, and BotsJob retried up to 2 times". */
+void changes_say(const struct scenario *scenario, const struct change *changes, size_t count, struct text *out);
 
 #endif

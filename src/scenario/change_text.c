@@ -133,3 +133,11 @@ void change_say(const struct scenario *scenario, const struct change *change, st
         return;
     }
 }
+
+void changes_say(const struct scenario *scenario, const struct change *changes, size_t count, struct text *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_add(out, i > 0 ? ", and " : "");
+        change_say(scenario, &changes[i], out);
+    }
+}
