@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/picture_file.h"
-#include "scenario/refusal.h"
+#include "cli/search_options.h"
 #include "view/diagram.h"
 #include "view/paint_dot.h"
 #include "view/paint_svg.h"
@@ -43,26 +43,6 @@ struct draw {
     int width;          /* 0: not given */
     const char *output; /* a path, or "-" */
 };
-
-/* The words that an option takes. */
-struct vocabulary {
-    const char *what;
-    const char *const *names;
-    size_t count;
-};
-
-/* The index of an option's word, 0 where it was not given. */
-static bool word_parse(const struct settings *settings, enum word_option word, const struct vocabulary *words, int *out,
-                       struct err *err)
-{
-    const char *value = settings->words[word];
-    int index = value ? word_find(value, words->names, words->count) : 0;
-
-    if (index < 0)
-        return word_refuse(words->what, value, words->names, words->count, err);
-    *out = index;
-    return true;
-}
 
 static bool width_parse(const char *value, int *out, struct err *err)
 {
@@ -105,7 +85,7 @@ static bool format_parse(const struct settings *settings, enum draw_format *out,
 
     *out = DRAW_TXT;
     if (settings->words[WORD_TO]) {
-        if (!word_parse(settings, WORD_TO, &formats, &format, err))
+        if (!word_one(settings, WORD_TO, &formats, &format, err))
             return false;
         *out = (enum draw_format)format;
         return true;
@@ -130,9 +110,8 @@ static bool draw_parse(const struct cli *cli, struct draw *out, struct err *err)
     int view = 0, lanes = 0, theme = 0;
 
     *out = (struct draw){.cli = cli, .output = settings->words[WORD_OUT] ? settings->words[WORD_OUT] : "-"};
-    if (!word_parse(settings, WORD_AS, &views, &view, err) || !format_parse(settings, &out->format, err) ||
-        !word_parse(settings, WORD_LANES, &kinds, &lanes, err) ||
-        !word_parse(settings, WORD_THEME, &themes, &theme, err) ||
+    if (!word_one(settings, WORD_AS, &views, &view, err) || !format_parse(settings, &out->format, err) ||
+        !word_one(settings, WORD_LANES, &kinds, &lanes, err) || !word_one(settings, WORD_THEME, &themes, &theme, err) ||
         !width_parse(settings->words[WORD_WIDTH], &out->width, err) ||
         !at_parse(settings->words[WORD_DRAW_AT], &out->at, err))
         return false;

@@ -23,16 +23,20 @@ static bool own_faults_read(const struct settings *settings, enum own_faults *ou
 
 static bool options_read(const struct settings *settings, struct search_options *out, msec *limit, struct err *err)
 {
-    uint64_t faults, mib;
+    const struct number_range fault_range = {.low = 0, .high = PLACEMENTS_MAX, .usual = 1};
+    const struct number_range run_range = {.low = 1, .high = UINT64_MAX, .usual = RUNS_MAX_DEFAULT};
+    const struct vocabulary kinds = {"kind of fault", fault_kind_names, FAULT_COUNT};
+    const struct vocabulary micros = {"micro-step", micro_names, MICRO_COUNT};
+    uint64_t faults;
 
-    return word_number(settings, WORD_FAULTS, 0, PLACEMENTS_MAX, 1, &faults, err) &&
-           word_number(settings, WORD_RUNS, 1, UINT64_MAX, RUNS_MAX_DEFAULT, &out->plays_max, err) &&
-           word_number(settings, WORD_MEMORY, 16, 65536, SEARCH_MEMORY_DEFAULT >> 20, &mib, err) &&
-           own_faults_read(settings, &out->own, err) &&
-           word_set(settings, WORD_KINDS, "kind of fault", fault_kind_names, FAULT_COUNT, &out->kinds, err) &&
-           word_set(settings, WORD_AT, "micro-step", micro_names, MICRO_COUNT, &out->micros, err) &&
-           word_time(settings, WORD_TIME, limit, err) &&
-           (out->faults = (uint32_t)faults, out->memory_max = (size_t)mib << 20, true);
+    if (!word_number(settings, WORD_FAULTS, fault_range, &faults, err) ||
+        !word_number(settings, WORD_RUNS, run_range, &out->plays_max, err) ||
+        !word_memory(settings, SEARCH_MEMORY_DEFAULT, &out->memory_max, err) ||
+        !own_faults_read(settings, &out->own, err) || !word_set(settings, WORD_KINDS, &kinds, &out->kinds, err) ||
+        !word_set(settings, WORD_AT, &micros, &out->micros, err) || !word_time(settings, WORD_TIME, limit, err))
+        return false;
+    out->faults = (uint32_t)faults;
+    return true;
 }
 
 /* The what-if options as they were given; without those about faults, unless faults are kept. */

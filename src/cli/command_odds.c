@@ -192,17 +192,17 @@ enum exit_code command_odds(const struct cli *cli)
 {
     struct subject subject;
     enum exit_code code;
-    uint64_t mib;
     struct err err;
+    size_t memory;
     msec limit;
 
-    if (!word_number(cli->settings, WORD_MEMORY, 16, 65536, ODDS_MEMORY_DEFAULT >> 20, &mib, &err) ||
+    if (!word_memory(cli->settings, ODDS_MEMORY_DEFAULT, &memory, &err) ||
         !word_time(cli->settings, WORD_TIME, &limit, &err))
         return fail_mistake(&err);
     code = subject_open(cli, cli->settings->operands[0], &subject);
     if (code != EXIT_AS_CLAIMED)
         return code;
-    code = subject_odds(cli, &subject, (size_t)mib << 20, limit);
+    code = subject_odds(cli, &subject, memory, limit);
     subject_close(&subject);
     return code;
 }

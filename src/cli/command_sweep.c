@@ -259,11 +259,13 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
 static bool asked_read(const struct settings *settings, struct asked *out, msec *limit, struct err *err)
 {
     const char *part = settings->words[WORD_SHARD];
+    const struct number_range run_range = {.low = 1, .high = SWEEP_RUNS_MAX, .usual = RUNS_DEFAULT};
+    const struct number_range thread_range = {.low = 1, .high = SWEEP_THREADS_MAX, .usual = 1};
     struct shard shard = {1, 1};
     uint64_t threads;
 
-    if (!word_number(settings, WORD_RUNS, 1, SWEEP_RUNS_MAX, RUNS_DEFAULT, &out->options.runs, err) ||
-        !word_number(settings, WORD_THREADS, 1, SWEEP_THREADS_MAX, 1, &threads, err) ||
+    if (!word_number(settings, WORD_RUNS, run_range, &out->options.runs, err) ||
+        !word_number(settings, WORD_THREADS, thread_range, &threads, err) ||
         (part && !shard_parse(part, &shard, err)) || !word_time(settings, WORD_TIME, limit, err) ||
         !vary_parse(settings->words[WORD_VARY], &out->vary, err) || !vary_is_alone(&out->vary, settings, err) ||
         !fault_rate_read(settings, &out->has_rate, &out->rate, err))

@@ -150,13 +150,14 @@ static enum exit_code table_print(struct table *table)
 
 static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
 {
+    const struct vocabulary guards = {"guard", guard_names, GUARD_COUNT};
     const char *value = settings->words[WORD_GUARDS];
 
     if (value != NULL && strcmp(value, "all") == 0) {
         *out = (1u << GUARD_COUNT) - 1;
         return true;
     }
-    return word_set(settings, WORD_GUARDS, "guard", guard_names, GUARD_COUNT, out, err);
+    return word_set(settings, WORD_GUARDS, &guards, out, err);
 }
 
 enum exit_code exploration_table(const struct cli *cli, const struct search_options *options, msec limit)

@@ -13,20 +13,48 @@ const char *word_name(enum word_option word)
     return "";
 }
 
-bool word_number(const struct settings *settings, enum word_option word, uint64_t low, uint64_t high, uint64_t fallback,
-                 uint64_t *out, struct err *err)
+bool word_number(const struct settings *settings, enum word_option word, struct number_range range, uint64_t *out,
+                 struct err *err)
 {
     const char *value = settings->words[word];
 
-    *out = fallback;
-    if (value == NULL || number_parse(value, low, high, out))
+    *out = range.usual;
+    if (value == NULL || number_parse(value, range.low, range.high, out))
         return true;
     return err_set(err, "--%s: \"%s\" is no whole number from %llu to %llu", word_name(word), value,
-                   (unsigned long long)low, (unsigned long long)high);
+                   (unsigned long long)range.low, (unsigned long long)range.high);
 }
 
-bool word_set(const struct settings *settings, enum word_option word, const char *what, const char *const *names,
-              size_t count, unsigned *out, struct err *err)
+bool word_memory(const struct settings *settings, size_t usual, size_t *out, struct err *err)
+{
+    const struct number_range mib_range = {.low = 16, .high = 65536, .usual = usual >> 20};
+    uint64_t mib;
+
+    if (!word_number(settings, WORD_MEMORY, mib_range, &mib, err))
+        return false;
+    *out = (size_t)mib << 20;
+    return true;
+}
+
+static bool vocabulary_refuse(const struct vocabulary *words, const char *found, struct err *err)
+{
+    return word_refuse(words->what, found, words->names, words->count, err);
+}
+
+bool word_one(const struct settings *settings, enum word_option word, const struct vocabulary *words, int *out,
+              struct err *err)
+{
+    const char *value = settings->words[word];
+    int index = value ? word_find(value, words->names, words->count) : 0;
+
+    if (index < 0)
+        return vocabulary_refuse(words, value, err);
+    *out = index;
+    return true;
+}
+
+bool word_set(const struct settings *settings, enum word_option word, const struct vocabulary *words, unsigned *out,
+              struct err *err)
 {
     const char *at = settings->words[word];
 
@@ -37,14 +65,14 @@ bool word_set(const struct settings *settings, enum word_option word, const char
         int index;
 
         memcpy(name, at, size < sizeof name ? size : sizeof name - 1);
-        index = word_find(name, names, count);
+        index = word_find(name, words->names, words->count);
         if (index < 0)
-            return word_refuse(what, name, names, count, err);
+            return vocabulary_refuse(words, name, err);
         *out |= 1u << index;
         at += size + (at[size] == ',');
     }
     if (settings->words[word] != NULL && *out == 0)
-        return word_refuse(what, "", names, count, err);
+        return vocabulary_refuse(words, "", err);
     return true;
 }
 

@@ -1,16 +1,35 @@
-/* The values of the searches' own options: numbers, lists of words, shares. Each answers a mistake with a sentence. */
+/* The values of the commands' own options: numbers, words, shares. Each answers a mistake with a sentence. */
 #ifndef CLI_SEARCH_OPTIONS_H
 #define CLI_SEARCH_OPTIONS_H
 
 #include "cli/options.h"
 
-/* A whole number; `fallback` where the option was not given. */
-bool word_number(const struct settings *settings, enum word_option word, uint64_t low, uint64_t high, uint64_t fallback,
-                 uint64_t *out, struct err *err);
+/* What a number may be, and what it is where it is not given. */
+struct number_range {
+    uint64_t low, high, usual;
+};
+
+/* A whole number. */
+bool word_number(const struct settings *settings, enum word_option word, struct number_range range, uint64_t *out,
+                 struct err *err);
+
+/* --memory, in bytes; `usual` where it was not given. */
+bool word_memory(const struct settings *settings, size_t usual, size_t *out, struct err *err);
+
+/* The words that an option takes: "kind of fault" and their names. */
+struct vocabulary {
+    const char *what;
+    const char *const *names;
+    size_t count;
+};
+
+/* One of the names, by its index; 0 where the option was not given. */
+bool word_one(const struct settings *settings, enum word_option word, const struct vocabulary *words, int *out,
+              struct err *err);
 
 /* Names with commas between, as a set: bit i for names[i]. 0 where the option was not given. */
-bool word_set(const struct settings *settings, enum word_option word, const char *what, const char *const *names,
-              size_t count, unsigned *out, struct err *err);
+bool word_set(const struct settings *settings, enum word_option word, const struct vocabulary *words, unsigned *out,
+              struct err *err);
 
 /* A length of time; MSEC_NEVER where it was not given. */
 bool word_time(const struct settings *settings, enum word_option word, msec *out, struct err *err);
