@@ -9,33 +9,20 @@
 #define NAME_COLUMNS 20
 #define NARROW_COLUMNS 60
 
-static struct scenario *builtin_load(const struct builtin *builtin)
-{
-    struct diags diags;
-    struct scenario *scenario;
-
-    diags_init(&diags, builtin->name, builtin->bytes, builtin->size);
-    scenario = scenario_load(builtin->name, builtin->bytes, builtin->size, &diags);
-    diags_release(&diags);
-    return scenario;
-}
-
 static void line_write(const struct style *style, const struct builtin *builtin, struct text *out)
 {
     struct scenario *scenario = builtin_load(builtin);
-
     bool is_narrow = style_columns(style) < NARROW_COLUMNS;
+    int indent = is_narrow ? 4 : 2 + NAME_COLUMNS; /* below the name where there is no room beside it */
     struct text question = {0};
 
-    /* below the name where there is no room beside it */
-    text_add_wrapped(&question, scenario == NULL ? "" : scenario->question,
-                     style_columns(style) - (is_narrow ? 4 : 2 + NAME_COLUMNS), "");
+    text_add_wrapped(&question, scenario == NULL ? "" : scenario->question, style_columns(style) - indent, "");
     text_add(out, "  ");
     style_add_padded(style, STYLE_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
     text_add(out, is_narrow ? "\n    " : "");
     for (const char *at = text_str(&question); *at; at++) {
         text_add_bytes(out, at, 1);
-        text_add_times(out, " ", *at == '\n' ? (is_narrow ? 4 : 2 + NAME_COLUMNS) : 0);
+        text_add_times(out, " ", *at == '\n' ? (size_t)indent : 0);
     }
     text_add(out, "\n");
     text_release(&question);

@@ -68,9 +68,7 @@ static struct scenario *cabinet_load(void *context, size_t entry, struct err *er
 {
     struct cabinet *cabinet = context;
     const char *name = cabinet->entries[entry].name;
-    const struct builtin *builtin = builtin_find(name);
     struct scenario *scenario;
-    struct diags diags;
 
     if (entry == 0 && cabinet->given.scenario) {
         scenario = scenario_copy(cabinet->given.scenario);
@@ -78,11 +76,9 @@ static struct scenario *cabinet_load(void *context, size_t entry, struct err *er
             (void)err_memory(err);
         return scenario;
     }
-    diags_init(&diags, name, builtin->bytes, builtin->size);
-    scenario = scenario_load(name, builtin->bytes, builtin->size, &diags);
+    scenario = builtin_load(builtin_find(name));
     if (!scenario)
         (void)err_set(err, "\"%s\" has mistakes: makeitso check %s tells them", name, name);
-    diags_release(&diags);
     return scenario;
 }
 
@@ -101,19 +97,16 @@ static bool cabinet_save(void *context, const char *path, const struct text *byt
 static enum scheme scheme_of(const struct settings *settings, const struct style *style)
 {
     const char *name = settings->words[WORD_THEME];
+    int scheme = name ? word_find(name, scheme_names, SCHEME_COUNT) : -1;
 
-    for (int s = 0; name && s < SCHEME_COUNT; s++)
-        if (strcmp(scheme_names[s], name) == 0)
-            return (enum scheme)s;
+    if (scheme >= 0)
+        return (enum scheme)scheme;
     return style->is_color ? SCHEME_DARK : SCHEME_MONO;
 }
 
 static bool is_theme(const char *name)
 {
-    for (int s = 0; s < SCHEME_COUNT; s++)
-        if (strcmp(scheme_names[s], name) == 0)
-            return true;
-    return strcmp(name, "auto") == 0;
+    return word_find(name, scheme_names, SCHEME_COUNT) >= 0 || strcmp(name, "auto") == 0;
 }
 
 static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
@@ -216,7 +209,6 @@ static enum exit_code play(const struct cli *cli, const char *argument)
     const char *theme = cli->settings->words[WORD_THEME];
     struct cabinet cabinet;
     enum exit_code code;
-    struct err err;
 
     if (theme && !is_theme(theme)) {
         talk("--theme: \"%s\" is none of auto, dark, light, mono", theme);
@@ -224,8 +216,7 @@ static enum exit_code play(const struct cli *cli, const char *argument)
     }
     if (!cabinet_init(&cabinet, cli)) {
         cabinet_release(&cabinet);
-        (void)err_memory(&err);
-        return fail_world(&err);
+        return fail_memory();
     }
     if (argument) {
         code = play_given(&cabinet, argument);

@@ -6,9 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/diag.h"
-#include "scenario/scenario.h"
-
 const struct builtin *builtin_find(const char *name)
 {
     for (size_t i = 0; i < builtin_count; i++) {
@@ -16,6 +13,17 @@ const struct builtin *builtin_find(const char *name)
             return &builtins[i];
     }
     return NULL;
+}
+
+struct scenario *builtin_load(const struct builtin *builtin)
+{
+    struct scenario *scenario;
+    struct diags diags;
+
+    diags_init(&diags, builtin->name, builtin->bytes, builtin->size);
+    scenario = scenario_load(builtin->name, builtin->bytes, builtin->size, &diags);
+    diags_release(&diags);
+    return scenario;
 }
 
 void builtin_hint(const char *name, struct text *out)

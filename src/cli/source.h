@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "cli/builtin.h"
+#include "scenario/scenario.h"
 
 struct source {
     const char *name;  /* how it is called in messages: the argument itself */
@@ -20,6 +21,9 @@ void source_release(struct source *source);
 
 /* The built-in scenario of that name, or NULL. */
 const struct builtin *builtin_find(const char *name);
+
+/* Its scenario, to be freed; NULL when it has mistakes, or memory is out. */
+struct scenario *builtin_load(const struct builtin *builtin);
 
 /* "; did you mean "NAME"?" with the built-in name nearest to `name`, or nothing. */
 void builtin_hint(const char *name, struct text *out);
