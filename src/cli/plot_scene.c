@@ -24,19 +24,25 @@ static void words_add(struct scene *scene, int x, int row, int columns, const ch
     (void)scene_add_words(scene, (struct scene_area){x, row, columns, 1}, TONE_PLAIN, &words);
 }
 
-/* One bar, what it is and how long. */
-static void row_add(struct scene *scene, int row, const char *what, enum scene_tone tone, uint64_t hits, uint64_t runs)
+/* One bar: the share of runs that do so. */
+struct plot_bar {
+    const char *what;
+    enum scene_tone tone;
+    uint64_t hits, runs;
+};
+
+static void bar_add(struct scene *scene, int row, const struct plot_bar *bar)
 {
-    struct interval interval = stats_wilson(hits, runs);
-    double part = runs > 0 ? (double)hits / (double)runs : 0;
+    struct interval interval = stats_wilson(bar->hits, bar->runs);
+    double part = bar->runs > 0 ? (double)bar->hits / (double)bar->runs : 0;
     int width = (int)(part * BAR_COLUMNS + 0.5);
     struct text share = {0};
 
-    words_add(scene, MARGIN + VALUE_COLUMNS, row, WHAT_COLUMNS - 1, what);
+    words_add(scene, MARGIN + VALUE_COLUMNS, row, WHAT_COLUMNS - 1, bar->what);
     if (width > 0)
         (void)scene_add_bar(
             scene, &(struct scene_bar){
-                       .x = BARS_AT, .y = row, .width = width, .kind = BAR_RUN, .tone = tone, .from = NO_EVENT});
+                       .x = BARS_AT, .y = row, .width = width, .kind = BAR_RUN, .tone = bar->tone, .from = NO_EVENT});
     text_addf(&share, "%.4f (%.4f–%.4f)", part, interval.low, interval.high);
     (void)scene_add_words(scene, (struct scene_area){SHARE_AT, row, SHARE_COLUMNS, 1}, TONE_PLAIN, &share);
 }
@@ -46,8 +52,8 @@ static void value_add(struct scene *scene, const struct swept *swept, int row)
     const struct sweep *sweep = &swept->sweep;
 
     words_add(scene, MARGIN, row, VALUE_COLUMNS - 1, swept->varied[0] ? swept->varied : "all runs");
-    row_add(scene, row, "twice", TONE_AGAIN, sweep->total.runs_duplicate, sweep->runs);
-    row_add(scene, row + 1, "missed", TONE_MISSED, sweep->total.runs_missed, sweep->runs);
+    bar_add(scene, row, &(struct plot_bar){"twice", TONE_AGAIN, sweep->total.runs_duplicate, sweep->runs});
+    bar_add(scene, row + 1, &(struct plot_bar){"missed", TONE_MISSED, sweep->total.runs_missed, sweep->runs});
 }
 
 /* 0 %, 20 %, … 100 % above the bars. */

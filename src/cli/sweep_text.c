@@ -128,14 +128,19 @@ static void add_bar(double value, double largest, struct text *out)
     text_add(out, eighths[length % 8]);
 }
 
-static void add_line(const char *head, const char *what, uint64_t hits, uint64_t runs, double largest,
-                     const struct style *style, struct text *out)
-{
-    double part = share(hits, runs);
+/* One line of the plot: at a value, the share of runs that do so. */
+struct plot_line {
+    const char *value, *what;
+    uint64_t hits, runs;
+};
 
-    style_add_padded(style, STYLE_PLAIN, head, VALUE_COLUMNS, out);
-    style_add_padded(style, STYLE_PLAIN, what, WHAT_COLUMNS, out);
-    add_padded_share(hits, runs, style, out);
+static void add_line(const struct plot_line *line, double largest, const struct style *style, struct text *out)
+{
+    double part = share(line->hits, line->runs);
+
+    style_add_padded(style, STYLE_PLAIN, line->value, VALUE_COLUMNS, out);
+    style_add_padded(style, STYLE_PLAIN, line->what, WHAT_COLUMNS, out);
+    add_padded_share(line->hits, line->runs, style, out);
     if (style->is_ascii)
         text_add_times(out, "#", (size_t)(largest > 0 ? part / largest * BAR_COLUMNS : 0));
     else
@@ -159,9 +164,11 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
     add_cut(&list[count - 1], style, out);
     for (size_t i = 0; i < count; i++) {
         const struct sweep *sweep = &list[i].sweep;
+        const struct plot_line twice = {list[i].varied, "twice", sweep->total.runs_duplicate, sweep->runs};
+        const struct plot_line missed = {"", "missed", sweep->total.runs_missed, sweep->runs};
 
-        add_line(list[i].varied, "twice", sweep->total.runs_duplicate, sweep->runs, largest, style, out);
-        add_line("", "missed", sweep->total.runs_missed, sweep->runs, largest, style, out);
+        add_line(&twice, largest, style, out);
+        add_line(&missed, largest, style, out);
     }
 }
 
