@@ -75,10 +75,9 @@ static void add_end(const struct odds_report *report, struct text *out)
         out,
         "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run are lower "
         "bounds, too. An estimate:\n  %s --runs 1000000\n",
-        report->is_interrupted ? "interrupted"
-        : odds->is_stopped     ? "the time was up (--time)"
-        : odds->is_short       ? "the memory allowed was used up (--memory)"
-                               : "some runs go around for ever, or were cut",
+        report->is_interrupted || odds->is_stopped ? patience_reason(report->is_interrupted)
+        : odds->is_short                           ? "the memory allowed was used up (--memory)"
+                                                   : "some runs go around for ever, or were cut",
         odds->unknown, text_str(&command));
     text_release(&command);
 }

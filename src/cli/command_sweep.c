@@ -244,7 +244,7 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
     }
     if (count > 0 && patience_is_over(&patience) &&
         (count < asked->vary.count || list[count - 1].sweep.runs < asked->options.runs))
-        list[count - 1].cut = patience_was_interrupted() ? "interrupted" : "the time was up (--time)";
+        list[count - 1].cut = patience_reason(patience_was_interrupted());
     patience_end(&patience);
     if (code == EXIT_AS_CLAIMED)
         code = swept_print(cli, list, count, asked->vary.name[0] != '\0');

@@ -109,8 +109,7 @@ static void orders_text(const struct orders *orders, struct text *out)
     if (schedules->end != SEARCH_COMPLETE)
         text_addf(out, "\nPartial: %s.",
                   schedules->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)"
-                  : orders->is_interrupted       ? "interrupted"
-                                                 : "the time was up (--time)");
+                                                 : patience_reason(orders->is_interrupted));
     add_counts(schedules, out);
     if (schedules->failing.run.is_found)
         add_failing(orders, out);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/explore.h"
+#include "cli/patience.h"
 #include "tui/crash.h"
 #include "view/crash_text.h"
 #include "view/narrate.h"
@@ -73,8 +74,7 @@ static void add_verdict(const struct exploration *exploration, struct text *out)
                       ? (explore->result.plays >= explore->options.plays_max
                              ? "the limit of runs was reached (--runs)"
                              : "there are more runs, or more deliveries in one, than can be counted")
-                  : exploration->is_interrupted ? "interrupted"
-                                                : "the time was up (--time)");
+                      : patience_reason(exploration->is_interrupted));
         paragraph(exploration, STYLE_NOT_SO, &why, out);
     }
     text_addf(&counts,

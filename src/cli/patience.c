@@ -135,6 +135,11 @@ bool patience_was_interrupted(void)
     return atomic_load_explicit(&interrupted_ms, memory_order_relaxed) != 0;
 }
 
+const char *patience_reason(bool was_interrupted)
+{
+    return was_interrupted ? "interrupted" : "the time was up (--time)";
+}
+
 void patience_end(struct patience *patience)
 {
     struct sigaction action = {.sa_handler = SIG_DFL};

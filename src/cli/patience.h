@@ -32,6 +32,9 @@ bool patience_is_over(const struct patience *patience);
 /* ^C was pressed; the program is to end with EXIT_INTERRUPTED. */
 bool patience_was_interrupted(void);
 
+/* Why a search was stopped, for "Partial: …": by ^C, or else by the time limit. */
+const char *patience_reason(bool was_interrupted);
+
 /* Takes the line away. ^C ends the program again, unless it was pressed: then the answer is printed first, as above. */
 void patience_end(struct patience *patience);
 
