@@ -22,20 +22,20 @@ int stage_column(const struct stage_paint *paint, msec time)
 
 static msec day_of(msec time)
 {
-    return (time + 50) / 100 * 100 / 86400000; /* rounded as the clock is */
+    return (time + 50) / 100 * 100 / DAY; /* rounded as the clock is */
 }
 
 void stage_say_time(msec time, msec before, struct text *out)
 {
     msec day = day_of(time), last = before == MSEC_NONE ? 0 : day_of(before);
 
-    if (time < 120000 && last == 0) {
+    if (time < 2 * MINUTE && last == 0) {
         msec_say(time, out);
         return;
     }
     if (day != last)
         text_addf(out, "%lldd ", (long long)day);
-    msec_clock(day == 0 ? time : (time + 50) / 100 * 100 % 86400000, out);
+    msec_clock(day == 0 ? time : (time + 50) / 100 * 100 % DAY, out);
 }
 
 int stage_cursor_column(const struct stage_paint *paint)

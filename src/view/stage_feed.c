@@ -32,17 +32,17 @@ static int words_indent(const struct feed *feed)
  * on. */
 static void say_time_of_day(msec rest, bool is_short, msec tenths_until, struct text *out)
 {
-    int tenth = (int)(rest / 100 % 10), seconds = (int)(rest / 1000 % 60), minutes = (int)(rest / 60000 % 60);
-    int hours = (int)(rest / 3600000);
+    int tenth = (int)(rest / 100 % 10), seconds = (int)(rest / SECOND % 60), minutes = (int)(rest / MINUTE % 60);
+    int hours = (int)(rest / HOUR);
     bool has_tenths = !is_short || rest < tenths_until;
 
     if (hours > 0 && is_short)
         text_addf(out, "%dh%02dm", hours, minutes);
     else if (hours > 0)
         text_addf(out, "%d:%02d:%02d.%d", hours, minutes, seconds, tenth);
-    else if (rest >= 120000 && has_tenths)
+    else if (rest >= 2 * MINUTE && has_tenths)
         text_addf(out, "%dm%d.%ds", minutes, seconds, tenth);
-    else if (rest >= 120000)
+    else if (rest >= 2 * MINUTE)
         text_addf(out, "%dm%ds", minutes, seconds);
     else if (has_tenths)
         text_addf(out, "%lld.%ds", (long long)(rest / 1000), tenth);
@@ -54,7 +54,7 @@ static void say_time_of_day(msec rest, bool is_short, msec tenths_until, struct 
 static void say_time(const struct feed *feed, msec time, struct text *out)
 {
     bool is_short = feed->area.columns < FEED_NARROW;
-    msec day = time / 86400000, rest = time % 86400000;
+    msec day = time / DAY, rest = time % DAY;
 
     if (day > 0)
         text_addf(out, "d%lld", (long long)day + 1);
@@ -62,10 +62,10 @@ static void say_time(const struct feed *feed, msec time, struct text *out)
         return;
     if (day > 0)
         text_add(out, " ");
-    if (day == 0 && rest < 120000)
+    if (day == 0 && rest < 2 * MINUTE)
         msec_say(rest, out);
     else
-        say_time_of_day(rest, is_short, day > 0 ? 10000 : 3600000, out);
+        say_time_of_day(rest, is_short, day > 0 ? 10 * SECOND : HOUR, out);
 }
 
 /* Columns for the times of the whole run's posts. */

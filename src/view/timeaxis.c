@@ -235,10 +235,12 @@ msec timeaxis_time(const struct timeaxis *axis, int place)
 /* Round numbers of time. */
 static msec round_step(msec least)
 {
-    static const msec steps[] = {1,        2,        5,         10,        20,       50,      100,     200,
-                                 500,      1000,     2000,      5000,      10000,    20000,   30000,   60000,
-                                 120000,   300000,   600000,    1200000,   1800000,  3600000, 7200000, 21600000,
-                                 43200000, 86400000, 172800000, 432000000, 864000000};
+    static const msec steps[] = {
+        1,          2,          5,           10,          20,          50,          100,         200,
+        500,        SECOND,     2 * SECOND,  5 * SECOND,  10 * SECOND, 20 * SECOND, 30 * SECOND, MINUTE,
+        2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, HOUR,        2 * HOUR,    6 * HOUR,
+        12 * HOUR,  DAY,        2 * DAY,     5 * DAY,     10 * DAY,
+    };
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
         if (steps[i] >= least)
@@ -252,12 +254,12 @@ static void label_time(msec time, char label[16])
     static const struct {
         msec length;
         char sign;
-    } units[] = {{86400000, 'd'}, {3600000, 'h'}, {60000, 'm'}};
+    } units[] = {{DAY, 'd'}, {HOUR, 'h'}, {MINUTE, 'm'}};
     size_t size = 0;
     int parts = 0;
     msec rest = time;
 
-    for (size_t u = 0; time >= 120000 && u < 3 && parts < 2; u++) {
+    for (size_t u = 0; time >= 2 * MINUTE && u < 3 && parts < 2; u++) {
         if (rest < units[u].length)
             continue;
         size += (size_t)snprintf(label + size, 16 - size, "%lld%c", (long long)(rest / units[u].length), units[u].sign);

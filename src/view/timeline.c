@@ -5,9 +5,7 @@
 #include "view/narrate.h"
 #include "view/tables.h"
 
-#define FOLD_MS ((msec)10000) /* a pause so long, or longer, is folded */
-#define HOUR_MS ((msec)3600000)
-#define DAY_MS (24 * HOUR_MS)
+#define FOLD_MS (10 * SECOND) /* a pause so long, or longer, is folded */
 #define JOB_COLUMNS_MAX 18
 #define BOT_COLUMNS_MAX 12
 #define FAULTS_TOLD 256
@@ -83,7 +81,7 @@ static bool is_shown(const struct page *page, uint32_t at)
 static void add_clock(const struct page *page, msec time, struct text *out)
 {
     struct text clock = {0};
-    bool is_short = page->ledger->now < HOUR_MS;
+    bool is_short = page->ledger->now < HOUR;
 
     msec_clock(time, &clock);
     text_add(out, text_str(&clock) + (is_short && clock.size > 3 ? 3 : 0));
