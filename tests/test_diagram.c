@@ -305,7 +305,7 @@ static void diagram_revealed_shows_nothing_of_the_future(void **state)
     (void)state;
     play_file(&play, "sequential");
     assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80}, &scene, &err));
-    text_of(&scene, (struct reveal){scene_event_at(&play.trace, 30000) + 1, 0}, false, &early);
+    text_of(&scene, (struct reveal){trace_event_at(&play.trace, 30000) + 1, 0}, false, &early);
     text_of(&scene, REVEAL_ALL, false, &whole);
     assert_null(strstr(text_str(&early), "AGAIN"));
     assert_null(strstr(text_str(&early), "Locutus"));

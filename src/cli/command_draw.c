@@ -156,7 +156,7 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
 /* What had happened by --at. */
 static struct reveal draw_reveal(const struct draw *draw, const struct trace *trace)
 {
-    uint32_t shown = draw->at == MSEC_NONE ? 0 : scene_event_at(trace, draw->at) + 1;
+    uint32_t shown = draw->at == MSEC_NONE ? 0 : trace_event_at(trace, draw->at) + 1;
 
     return draw->at == MSEC_NONE ? REVEAL_ALL : (struct reveal){shown, shown};
 }

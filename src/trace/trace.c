@@ -93,6 +93,21 @@ uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum eve
     return at;
 }
 
+uint32_t trace_event_at(const struct trace *trace, msec time)
+{
+    uint32_t low = 0, high = trace->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (trace->events[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? low - 1 : NO_EVENT;
+}
+
 uint32_t trace_moment_after(const struct trace *trace, uint32_t event)
 {
     for (uint32_t i = event == NO_EVENT ? 0 : event + 1; i < trace->count; i++)

@@ -158,6 +158,9 @@ void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out
 /* The last event of the causes of `event` (itself not counted) that is of `kind`; NO_EVENT. */
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind);
 
+/* The last event at or before `time`; NO_EVENT when there is none. */
+uint32_t trace_event_at(const struct trace *trace, msec time);
+
 /* The next moment after `event`, the one before it; NO_EVENT. `event` may be NO_EVENT: the first, the last. */
 uint32_t trace_moment_after(const struct trace *trace, uint32_t event);
 uint32_t trace_moment_before(const struct trace *trace, uint32_t event);

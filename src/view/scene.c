@@ -129,21 +129,6 @@ uint32_t scene_box_at(const struct scene *scene, uint16_t bot, uint32_t event)
     return found;
 }
 
-uint32_t scene_event_at(const struct trace *trace, msec time)
-{
-    uint32_t low = 0, high = trace->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (trace->events[middle].time <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 ? low - 1 : NO_EVENT;
-}
-
 struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
                                     struct text *text)
 {

@@ -182,7 +182,4 @@ int scene_wrap(struct scene *scene, const char *string, int columns, const char 
 /* The card of a bot that holds `event` of it, for a selection: its index in boxes, or NO_EVENT. */
 uint32_t scene_box_at(const struct scene *scene, uint16_t bot, uint32_t event);
 
-/* The last event at or before `time`; NO_EVENT when there is none. */
-uint32_t scene_event_at(const struct trace *trace, msec time);
-
 #endif

@@ -142,15 +142,5 @@ msec worlds_divergence_before(const struct trace *a, const struct trace *b, msec
 
 uint32_t worlds_event_at(const struct trace *trace, msec now)
 {
-    uint32_t low = 0, high = trace->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (trace->events[middle].time <= now)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low == 0 ? NO_EVENT : low - 1;
+    return trace_event_at(trace, now);
 }
