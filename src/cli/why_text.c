@@ -202,7 +202,7 @@ static void head_write(const struct why *why, struct text *out)
     else
         text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
                   cell->is_silent ? ", and nothing shows it" : "");
-    style_add_wrapped(&why->cli->style, STYLE_TITLE, text_str(&line), style_columns(&why->cli->style), "", out);
+    style_add_wrapped(&why->cli->style, STYLE_TITLE, text_str(&line), "", out);
     text_add(out, "\n\n");
     text_release(&line);
 }

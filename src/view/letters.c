@@ -66,16 +66,16 @@ static void put_letter(struct cells *cells, int column, int row, const struct le
     }
 }
 
-void letters_paint(struct cells *cells, int column, int row, int columns, const char *text, enum element element)
+void letters_paint(struct cells *cells, struct area area, const char *text, enum element element)
 {
-    int end = column + columns;
+    int column = area.column, end = area.column + area.columns;
 
     for (; *text; text++) {
         const struct letter *letter = letter_of(*text);
 
         if (column + letter->width > end)
             return;
-        put_letter(cells, column, row, letter, element);
+        put_letter(cells, column, area.row, letter, element);
         column += letter->width + 1;
     }
 }

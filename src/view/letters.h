@@ -9,8 +9,8 @@ enum { LETTERS_ROWS = 3 };
 /* Columns that `text` takes. */
 int letters_width(const char *text);
 
-/* Paints it; what has no letter becomes a gap; what does not fit into `columns` is not begun. In ASCII of letters as
- * such. */
-void letters_paint(struct cells *cells, int column, int row, int columns, const char *text, enum element element);
+/* Paints it at the top of the area; what has no letter becomes a gap; what does not fit into its columns is not begun.
+ * In ASCII of letters as such. */
+void letters_paint(struct cells *cells, struct area area, const char *text, enum element element);
 
 #endif

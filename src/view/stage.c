@@ -50,8 +50,7 @@ static void paint_end(struct stage_paint *paint, struct area area)
     stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1}, "the four wishes",
                       paint->view->focus == PANEL_CODE, PANEL_CODE);
     if (paint->view->is_class && inside.rows >= LETTERS_ROWS + WISH_COUNT) {
-        letters_paint(paint->cells, inside.column, inside.row, inside.columns, verdict,
-                      is_good ? ELEMENT_GRANTED : ELEMENT_REFUSED);
+        letters_paint(paint->cells, inside, verdict, is_good ? ELEMENT_GRANTED : ELEMENT_REFUSED);
         inside.row += LETTERS_ROWS + (inside.rows > LETTERS_ROWS + WISH_COUNT);
         inside.rows -= LETTERS_ROWS + (inside.rows > LETTERS_ROWS + WISH_COUNT);
     }

@@ -42,12 +42,12 @@ void style_add_padded(const struct style *style, enum style_element element, con
     text_release(&cut);
 }
 
-void style_add_wrapped(const struct style *style, enum style_element element, const char *string, int columns,
-                       const char *indent, struct text *out)
+void style_add_wrapped(const struct style *style, enum style_element element, const char *string, const char *indent,
+                       struct text *out)
 {
     struct text wrapped = {0};
 
-    text_add_wrapped(&wrapped, string, columns - text_width(indent), "");
+    text_add_wrapped(&wrapped, string, style_columns(style) - text_width(indent), "");
     for (char *line = wrapped.bytes, *end; line && *line; line = end) {
         bool is_last;
 

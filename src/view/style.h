@@ -53,10 +53,10 @@ void style_add(const struct style *style, enum style_element element, const char
 void style_add_padded(const struct style *style, enum style_element element, const char *string, int columns,
                       struct text *out);
 
-/* The same broken into lines of at most `columns` as by text_add_wrapped, each dressed for itself; the first begins
- * where `out` stands, behind as much as `indent`. */
-void style_add_wrapped(const struct style *style, enum style_element element, const char *string, int columns,
-                       const char *indent, struct text *out);
+/* The same broken into lines as by text_add_wrapped, within the style's columns, each dressed for itself; the first
+ * begins where `out` stands, behind as much as `indent`. */
+void style_add_wrapped(const struct style *style, enum style_element element, const char *string, const char *indent,
+                       struct text *out);
 
 /* Appends a finished text to `out`, in ASCII where the style says so. Memory that ran out in `text` is passed on. */
 void style_deliver(const struct style *style, const struct text *text, struct text *out);

@@ -304,7 +304,7 @@ void tables_verdict(const struct trace *trace, const struct ledger *ledger, cons
 
     narrate_verdict(trace, ledger, &verdict);
     text_add(&lines, " ");
-    style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), style_columns(style), " ", &lines);
+    style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), " ", &lines);
     text_add(&lines, "\n");
     style_deliver(style, &lines, out);
     text_release(&verdict);

@@ -367,7 +367,8 @@ static void paint_verdicts(const struct worlds_paint *paint)
     }
     for (int side = 0; side < 2; side++)
         if (widths[side] && (widths[0] + widths[1] < columns || side == paint->view->side))
-            letters_paint(paint->screen->cells, side == 0 ? 1 : 1 + columns - widths[side], row, widths[side],
+            letters_paint(paint->screen->cells,
+                          (struct area){side == 0 ? 1 : 1 + columns - widths[side], row, widths[side], LETTERS_ROWS},
                           verdicts[side],
                           ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
 }
