@@ -94,6 +94,18 @@ static int job_find(const struct scenario *scenario, const char *name, struct er
     return NO_INDEX;
 }
 
+/* The job that "JOB=VALUE" names; NO_INDEX with a sentence where there is none. `form` is how it is to be written. */
+static int job_named(const struct scenario *scenario, const struct change *change, const char *form, struct err *err)
+{
+    char name[CHANGE_TEXT_MAX];
+
+    (void)change_name_cut(change, name);
+    if (name[0] != '\0')
+        return job_find(scenario, name, err);
+    err_set(err, "\"%s\" is not %s", change->value, form);
+    return NO_INDEX;
+}
+
 /* Is job `i` the job that is changed, or one that a split made of it? */
 static bool job_is_meant(const struct scenario *scenario, int job, uint32_t i)
 {
@@ -233,14 +245,10 @@ static bool retry_set(struct scenario *scenario, struct retry *retry, uint32_t l
 static bool retry_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    char name[CHANGE_TEXT_MAX];
-    const char *value = change_name_cut(change, name);
+    int job = job_named(scenario, change, "JOB=LIMIT", err);
+    const char *value = change_value(change);
     uint64_t limit;
-    int job;
 
-    if (name[0] == '\0')
-        return err_set(err, "\"%s\" is not JOB=LIMIT", change->value);
-    job = job_find(scenario, name, err);
     if (job == NO_INDEX)
         return false;
     if (!number_parse(value, 0, SCENARIO_RETRIES_MAX, &limit))
@@ -255,16 +263,12 @@ static bool retry_apply(struct changing *changing, const struct change *change, 
 static bool rescue_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    char name[CHANGE_TEXT_MAX];
-    const char *value = change_name_cut(change, name);
-    int job, rescue;
+    int job = job_named(scenario, change, "JOB=RESCUE", err);
+    const char *value = change_value(change);
+    int rescue = word_find(value, rescue_names, RESCUE_COUNT);
 
-    if (name[0] == '\0')
-        return err_set(err, "\"%s\" is not JOB=RESCUE", change->value);
-    job = job_find(scenario, name, err);
     if (job == NO_INDEX)
         return false;
-    rescue = word_find(value, rescue_names, RESCUE_COUNT);
     if (rescue < 0)
         return word_refuse("rescue", value, rescue_names, RESCUE_COUNT, err);
     for (uint32_t i = 0; i < scenario->job_count; i++) {
