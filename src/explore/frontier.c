@@ -105,7 +105,6 @@ static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
 
 static bool seen_copy(struct frontier_node *node, const struct arrival *arrival)
 {
-    free(node->seen);
     node->seen = malloc((arrival->seen_count + 1) * sizeof *node->seen);
     node->seen_count = arrival->seen_count;
     if (node->seen && arrival->seen_count > 0)
