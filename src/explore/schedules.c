@@ -336,7 +336,7 @@ static void search_orders(struct ordering *ordering, const struct schedules_opti
 
 static bool ordering_init(struct ordering *ordering, uint64_t seed, struct err *err)
 {
-    unsigned kinds = ordering->options->kinds ? ordering->options->kinds : SEARCH_KINDS_DEFAULT;
+    unsigned kinds = search_kinds(ordering->options);
     bool is_new;
 
     for (unsigned kind = 0; kind < FAULT_COUNT; kind++)
@@ -375,7 +375,7 @@ static bool schedules_search(struct schedules *schedules, const struct schedules
         .options = &options->search,
         .schedules = schedules,
         .is_unreduced = options->is_unreduced,
-        .memory_max = options->search.memory_max ? options->search.memory_max : SEARCH_MEMORY_DEFAULT,
+        .memory_max = search_memory(&options->search),
     };
     bool is_ready = plan && ordering_init(&ordering, schedules->scenario->seed, err);
 

@@ -302,7 +302,7 @@ static void search_strike(struct search *search, const struct ask *ask, enum fau
 
 static void search_ask(struct search *search, const struct ask *ask)
 {
-    unsigned kinds = search->options->kinds ? search->options->kinds : SEARCH_KINDS_DEFAULT;
+    unsigned kinds = search_kinds(search->options);
 
     if (ask->scripted != NO_INDEX) {
         search_strike(search, ask, ask->kind);
@@ -442,7 +442,7 @@ static bool level_init(struct search *search, uint32_t number, struct err *err)
 
 static bool search_prepare(struct search *search, struct err *err)
 {
-    size_t memory_max = search->options->memory_max ? search->options->memory_max : SEARCH_MEMORY_DEFAULT;
+    size_t memory_max = search_memory(search->options);
     size_t worlds = (2 * search->options->faults + 1) * world_size(search->plan);
 
     if (!memory_suffices(worlds, memory_max, err))

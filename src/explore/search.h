@@ -54,6 +54,17 @@ struct search_options {
 
 enum { SEARCH_SWITCHES_MAX = 64 };
 
+/* The kinds that are searched, the bytes that are allowed, where 0 stands for the default. */
+static inline unsigned search_kinds(const struct search_options *options)
+{
+    return options->kinds ? options->kinds : SEARCH_KINDS_DEFAULT;
+}
+
+static inline size_t search_memory(const struct search_options *options)
+{
+    return options->memory_max ? options->memory_max : SEARCH_MEMORY_DEFAULT;
+}
+
 /* What is to be searched: a copy of the scenario, to be freed, with those of its own faults that options->own says.
  * NULL when they are too many. */
 struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
