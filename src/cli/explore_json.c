@@ -82,10 +82,7 @@ static json_t *whatif_json(const struct exploration *exploration, const struct w
 {
     struct text options = {0}, words = {0};
 
-    for (uint32_t i = 0; i < whatif->change_count; i++) {
-        text_add(&options, i > 0 ? " " : "");
-        change_write(&whatif->changes[i], &options);
-    }
+    changes_write(whatif->changes, whatif->change_count, &options);
     changes_say(exploration->subject->changed, whatif->changes, whatif->change_count, &words);
     return json_pack("{s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words));
 }

@@ -18,14 +18,9 @@ void whatif_options(const struct why *why, const struct whatif *row, struct text
 {
     const struct settings *settings = why->cli->settings;
 
-    for (size_t i = 0; i < settings->change_count; i++) {
-        change_write(&settings->changes[i], out);
-        text_add(out, " ");
-    }
-    for (uint32_t i = 0; i < row->change_count; i++) {
-        text_add(out, i == 0 ? "" : " ");
-        change_write(&row->changes[i], out);
-    }
+    changes_write(settings->changes, settings->change_count, out);
+    text_add(out, settings->change_count > 0 ? " " : "");
+    changes_write(row->changes, row->change_count, out);
 }
 
 void whatif_verdict(const struct why *why, const struct whatif *row, struct text *out)

@@ -436,10 +436,7 @@ static void refuse_by_rules(const struct diags *diags, const struct change *chan
 {
     struct text text = {0};
 
-    for (size_t i = 0; i < count; i++) {
-        text_add(&text, i == 0 ? "" : " ");
-        change_write(&changes[i], &text);
-    }
+    changes_write(changes, count, &text);
     if (diags->count > 0) {
         const struct diag *diag = &diags->list[0];
 

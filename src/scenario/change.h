@@ -70,6 +70,9 @@ const char *change_name_cut(const struct change *change, char name[CHANGE_TEXT_M
  * needed. */
 void change_write(const struct change *change, struct text *out);
 
+/* Appends several, with spaces between. */
+void changes_write(const struct change *changes, size_t count, struct text *out);
+
 /* Is it one of what goes wrong, not of the design? */
 bool change_is_about_faults(const struct change *change);
 

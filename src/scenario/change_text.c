@@ -15,6 +15,14 @@ void change_write(const struct change *change, struct text *out)
     shell_word_write(change->value, out);
 }
 
+void changes_write(const struct change *changes, size_t count, struct text *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_add(out, i > 0 ? " " : "");
+        change_write(&changes[i], out);
+    }
+}
+
 static void guard_say(const struct change *change, struct text *out)
 {
     static const char *const ONE[GUARD_COUNT] = {"without a guard", "asks \"already posted?\" first",
