@@ -132,7 +132,7 @@ static void paint_golden_worlds(const struct golden *golden, struct screen *scre
         view.now = worlds_divergence_after(&sides[0].play.trace, &sides[1].play.trace, view.now);
     for (int s = 0; s < 2; s++) {
         if (golden->moment != END)
-            showing_go(&sides[s], worlds_event_at(&sides[s].play.trace, view.now));
+            showing_go(&sides[s], trace_event_at(&sides[s].play.trace, view.now));
         else
             view.now = sides[s].play.trace.events[sides[s].at].time;
         view.sides[s] = (struct worlds_side){sides[s].index, &sides[s].ledger, sides[s].name, sides[s].at, sides[s].at};

@@ -60,8 +60,8 @@ static void paint_worlds(struct showing *showing, struct screen *screen)
     struct showing other;
 
     showing_of_file(&other, "fan-out");
-    showing_go(showing, worlds_event_at(&showing->play.trace, view.now));
-    showing_go(&other, worlds_event_at(&other.play.trace, view.now));
+    showing_go(showing, trace_event_at(&showing->play.trace, view.now));
+    showing_go(&other, trace_event_at(&other.play.trace, view.now));
     view.sides[0] = (struct worlds_side){showing->index, &showing->ledger, showing->name, showing->at, showing->at};
     view.sides[1] = (struct worlds_side){other.index, &other.ledger, other.name, other.at, other.at};
     worlds_paint(&view, screen);

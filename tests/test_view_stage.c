@@ -408,7 +408,7 @@ static void paint_two(struct showing sides[2], struct random *random)
     view.now = (msec)random_below(random, 130000) - 1;
     view.lane = (uint32_t)random_below(random, 4);
     for (int s = 0; s < 2; s++) {
-        showing_go(&sides[s], worlds_event_at(&sides[s].play.trace, view.now));
+        showing_go(&sides[s], trace_event_at(&sides[s].play.trace, view.now));
         view.sides[s] = (struct worlds_side){sides[s].index, &sides[s].ledger, sides[s].name, sides[s].at, sides[s].at};
     }
     worlds_paint(&view, canvas.screen);
@@ -453,7 +453,7 @@ static void worlds_divergences_come_in_order_and_back(void **state)
     while ((now = worlds_divergence_after(&a.play.trace, &b.play.trace, now)) != MSEC_NONE && count < 16)
         times[count++] = now;
     assert_true(count >= 4);
-    assert_string_equal(b.play.trace.cast.bots[b.play.trace.events[worlds_event_at(&b.play.trace, times[0])].bot].name,
+    assert_string_equal(b.play.trace.cast.bots[b.play.trace.events[trace_event_at(&b.play.trace, times[0])].bot].name,
                         "Locutus");
     now = MSEC_MAX;
     while (count-- > 0)

@@ -105,7 +105,7 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
     struct crash_map map = {
         .is_partial = explore->result.end != SEARCH_COMPLETE,
         .is_full = explore->map.is_full,
-        .kinds = explore->options.kinds ? explore->options.kinds : SEARCH_KINDS_DEFAULT,
+        .kinds = search_kinds(&explore->options),
         .runs = total->runs,
         .silent = total->silent,
         .runs_of = {[CRASH_CLEAN] = total->clean,

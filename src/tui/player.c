@@ -150,21 +150,6 @@ uint32_t player_attempt_before(const struct trace *trace, uint32_t at)
     return at;
 }
 
-static uint32_t last_event_until(const struct trace *trace, msec time)
-{
-    uint32_t low = 0, high = trace->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (trace->events[middle].time <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low == 0 ? NO_EVENT : low - 1;
-}
-
 /* "1m6s", "66.2", "66.2s", "1h2m": lengths one after the other, the last without a unit being seconds. */
 static bool parse_time(const char *typed, msec *time)
 {
@@ -246,7 +231,7 @@ bool player_find(const struct trace *trace, const char *typed, uint32_t *at, str
         text_release(&end);
         return false;
     }
-    *at = last_event_until(trace, time);
+    *at = trace_event_at(trace, time);
     return true;
 }
 
@@ -256,7 +241,7 @@ void player_write_place(const struct trace *trace, uint32_t at, struct text *out
 
     if (at == NO_EVENT)
         text_add(out, "#0");
-    else if (last_event_until(trace, time) != at)
+    else if (trace_event_at(trace, time) != at)
         text_addf(out, "#%u", at + 1);
     else if (time % 1000 == 0)
         text_addf(out, "%lld", (long long)(time / 1000));

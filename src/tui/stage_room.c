@@ -403,7 +403,7 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         break;
     case AREA_TIME:
         app->player.is_playing = false;
-        app_go(app, worlds_event_at(&app_future(app)->trace, area->value));
+        app_go(app, trace_event_at(&app_future(app)->trace, area->value));
         break;
     case AREA_LANE:
         app->lane = (uint32_t)area->value;

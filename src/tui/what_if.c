@@ -238,11 +238,8 @@ static void add_job_turns(struct menu *menu, const struct scenario *scenario, co
 {
     static const unsigned limits[] = {0, 1, 2, 3, 5};
     char value[CHANGE_TEXT_MAX];
-    unsigned posts = 0;
 
-    for (uint32_t s = 0; s < job->step_count; s++)
-        posts += job->steps[s].kind == STEP_POST;
-    if (posts > 1)
+    if (job_post_count(job) > 1)
         add_turn(menu, CHANGE_SPLIT, job->name, false, scenario);
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         snprintf(value, sizeof value, "%s=%u", job->name, limits[i]);

@@ -52,10 +52,7 @@ static void say_row(const struct scenario *scenario, const struct whatif *row, s
 {
     struct text words = {0};
 
-    for (uint32_t c = 0; c < row->change_count; c++) {
-        text_add(&words, c ? ", and " : "");
-        change_say(scenario, &row->changes[c], &words);
-    }
+    changes_say(scenario, row->changes, row->change_count, &words);
     snprintf(line->change, sizeof line->change, "%s", text_str(&words));
     text_release(&words);
     for (int w = 0; w < WISH_COUNT; w++)

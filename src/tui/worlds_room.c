@@ -92,7 +92,7 @@ void worlds_forget_deleted(struct app *app)
 
 static uint32_t side_at(const struct app *app, int side)
 {
-    return app->worlds.now < 0 ? NO_EVENT : worlds_event_at(&side_future(app, side)->trace, app->worlds.now);
+    return app->worlds.now < 0 ? NO_EVENT : trace_event_at(&side_future(app, side)->trace, app->worlds.now);
 }
 
 /* What was passed counts as seen. */
@@ -151,7 +151,7 @@ static void paint_worlds(struct app *app)
 /* The first time after `now` at which something happens in the run, or MSEC_NONE. */
 static msec time_after(const struct trace *trace, msec now)
 {
-    uint32_t at = now < 0 ? NO_EVENT : worlds_event_at(trace, now);
+    uint32_t at = now < 0 ? NO_EVENT : trace_event_at(trace, now);
     uint32_t next = at == NO_EVENT ? 0 : at + 1;
 
     return next < trace->count ? trace->events[next].time : MSEC_NONE;
@@ -160,7 +160,7 @@ static msec time_after(const struct trace *trace, msec now)
 /* The last time before `now`; −1: the beginning. */
 static msec time_before(const struct trace *trace, msec now)
 {
-    uint32_t at = now <= 0 ? NO_EVENT : worlds_event_at(trace, now - 1);
+    uint32_t at = now <= 0 ? NO_EVENT : trace_event_at(trace, now - 1);
 
     return at == NO_EVENT ? -1 : trace->events[at].time;
 }
@@ -218,7 +218,7 @@ static msec last_end(const struct app *app)
 static msec match_time(const struct app *app, int side, msec now, bool is_forward)
 {
     const struct trace *trace = &side_future(app, side)->trace;
-    uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : worlds_event_at(trace, is_forward ? now : now - 1);
+    uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : trace_event_at(trace, is_forward ? now : now - 1);
     uint32_t match;
 
     /* looking back begins before an event: behind the last one that is earlier than now */

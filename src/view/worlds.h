@@ -45,9 +45,6 @@ void worlds_axis_free(struct timeaxis_cache *axis);
 
 void worlds_paint(const struct worlds_view *view, struct screen *screen);
 
-/* The last event not after `now`, or NO_EVENT. */
-uint32_t worlds_event_at(const struct trace *trace, msec now);
-
 /* The next divergence after `now`, the one before it; MSEC_NONE. Before the beginning: now = -1. */
 msec worlds_divergence_after(const struct trace *a, const struct trace *b, msec now);
 msec worlds_divergence_before(const struct trace *a, const struct trace *b, msec now);

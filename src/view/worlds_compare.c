@@ -139,8 +139,3 @@ msec worlds_divergence_before(const struct trace *a, const struct trace *b, msec
 {
     return divergence(a, b, (struct search){.now = now, .is_back = true});
 }
-
-uint32_t worlds_event_at(const struct trace *trace, msec now)
-{
-    return trace_event_at(trace, now);
-}

@@ -69,8 +69,8 @@ static void make_worlds(const char *folder)
 
     showing_of_file(&a, "sequential");
     showing_of_file(&b, "fan-out");
-    showing_go(&a, worlds_event_at(&a.play.trace, view.now));
-    showing_go(&b, worlds_event_at(&b.play.trace, view.now));
+    showing_go(&a, trace_event_at(&a.play.trace, view.now));
+    showing_go(&b, trace_event_at(&b.play.trace, view.now));
     view.sides[0] = (struct worlds_side){a.index, &a.ledger, "sequential", a.at, a.at};
     view.sides[1] = (struct worlds_side){b.index, &b.ledger, "fan-out", b.at, b.at};
     begin(&cells, 120, 30);
