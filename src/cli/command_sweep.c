@@ -297,7 +297,7 @@ static bool part_read(const struct source *source, struct swept *out, struct err
 static enum exit_code part_add(const char *name, struct swept *sum, bool is_first)
 {
     struct source source;
-    struct swept part;
+    struct swept part = {0};
     struct err err;
     bool is_added;
 

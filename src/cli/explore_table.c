@@ -71,13 +71,14 @@ static void add_row(struct table *table, const char *design, const char *guard, 
 static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
 {
     const struct run_tally *total = &explore->total;
+    json_int_t duplicate = (json_int_t)total->duplicate + (json_int_t)total->both;
+    json_int_t lose = (json_int_t)total->lose + (json_int_t)total->both;
 
     json_array_append_new(table->rows,
                           json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard", guard,
                                     "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
-                                    (json_int_t)(total->duplicate + total->both), "lose",
-                                    (json_int_t)(total->lose + total->both), "silent", (json_int_t)total->silent,
-                                    "refused", json_of_refused(total->refused), "complete",
+                                    duplicate, "lose", lose, "silent", (json_int_t)total->silent, "refused",
+                                    json_of_refused(total->refused), "complete",
                                     (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 

@@ -226,17 +226,21 @@ static bool job_is_over(const struct job_slot *slot)
 
 void job_release(struct sim *sim, uint32_t job, const struct road *last)
 {
-    struct job_slot *slot = &sim->jobs[job];
-    uint32_t origin = slot->origin;
+    uint32_t origin;
 
-    CHECK(slot->refs > 0);
-    if (--slot->refs > 0 || (!origin && !job_is_over(slot)))
-        return;
-    if (!origin)
-        occurrence_close(sim, slot->occurrence, sim->scenario->jobs[slot->job].reach, last);
-    slot_free(sim, job);
-    if (origin)
-        job_release(sim, origin - 1, last);
+    /* A repeated delivery that goes lets go of the one that it repeats. */
+    do {
+        struct job_slot *slot = &sim->jobs[job];
+
+        origin = slot->origin;
+        CHECK(slot->refs > 0);
+        if (--slot->refs > 0 || (!origin && !job_is_over(slot)))
+            return;
+        if (!origin)
+            occurrence_close(sim, slot->occurrence, sim->scenario->jobs[slot->job].reach, last);
+        slot_free(sim, job);
+        job = origin - 1;
+    } while (origin);
 }
 
 void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct road *end)

@@ -352,8 +352,11 @@ static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *e
 {
     const struct flow_graph flow = {graph->ways, graph->node_count, graph->edges};
     double *mass = calloc(graph->node_count, sizeof *mass);
-    double lost = mass ? flow_pass(&flow, graph->watch, mass, err) : -1;
+    double lost;
 
+    if (!mass)
+        return err_memory(err);
+    lost = flow_pass(&flow, graph->watch, mass, err);
     for (uint32_t i = 0; lost >= 0 && i < graph->node_count; i++)
         if (graph->nodes[i].end)
             count_end(odds, &graph->ends[graph->nodes[i].end - 1], mass[i]);

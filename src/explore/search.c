@@ -280,6 +280,7 @@ static bool wait_for_others(struct search *search)
     return frontier_add(&search->frontier, &arrival);
 }
 
+/* From here on it goes as deep as there are faults. NOLINTBEGIN(misc-no-recursion) */
 static void search_level(struct search *search);
 
 /* The runs in which this strikes in the step just taken, besides the strikes that were prescribed in it. */
@@ -329,7 +330,7 @@ static void search_step(struct search *search)
     search->memory = memory;
 }
 
-/* All runs that go on from the present level: recursion as deep as there are faults. */
+/* All runs that go on from the present level. */
 static void search_level(struct search *search)
 {
     struct level *level = &search->levels[search->depth];
@@ -348,6 +349,7 @@ static void search_level(struct search *search)
     if (!is_over(search))
         end_run(search);
 }
+/* NOLINTEND(misc-no-recursion) */
 
 /* All runs that go on from a state that waited. */
 static void search_from(struct search *search, const struct arrival *from, uint32_t depth)

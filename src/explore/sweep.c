@@ -251,6 +251,7 @@ static void *share_work(void *context)
 
     while (!atomic_load(&sharing->is_stopped)) {
         uint64_t first = atomic_fetch_add(&sharing->next, CHUNK);
+        /* Every share has its sharing from shares_start. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         uint64_t end = sharing->end - first < CHUNK ? sharing->end : first + CHUNK;
 
         if (first >= sharing->end)

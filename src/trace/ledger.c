@@ -336,7 +336,7 @@ static bool ledger_make(struct ledger *ledger, const struct trace *trace, uint32
         .job_count = instances_before(trace, end),
         .now = end ? trace->events[end - 1].time : 0,
     };
-    ledger->cells = malloc((cells ? cells : 1) * sizeof *ledger->cells);
+    ledger->cells = calloc(cells + 1, sizeof *ledger->cells);
     ledger->jobs = calloc(ledger->job_count + 1, sizeof *ledger->jobs);
     ledger->bots = calloc(ledger->bot_count + 1, sizeof *ledger->bots);
     for (size_t i = 0; ledger->cells && i < cells; i++)

@@ -197,6 +197,8 @@ static void pen_put(struct pen *pen, uint32_t codepoint, int width)
     pen->column += width;
 }
 
+/* A painter's every line is such a call: a struct would hide what is painted where.
+ * NOLINTNEXTLINE(readability-function-size) */
 int cells_put(struct cells *cells, int column, int row, int columns, const char *text, enum element element,
               uint8_t flags)
 {
@@ -251,6 +253,8 @@ void cells_dress(struct cells *cells, struct area area, enum element element, ui
         struct span span = span_of(cells, row);
         int end = area.column + area.columns < span.right ? area.column + area.columns : span.right;
 
+        if (!span.row)
+            continue;
         for (int column = area.column > span.left ? area.column : span.left; column < end; column++) {
             if (element != ELEMENT_COUNT)
                 span.row[column].element = (uint8_t)element;

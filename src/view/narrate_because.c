@@ -171,6 +171,7 @@ static void say_lease_end(const struct voice *voice, uint32_t recover)
     }
 }
 
+/* From parent to parent, as deep as jobs enqueue each other. NOLINTBEGIN(misc-no-recursion) */
 /* A child is made again when its parent is started over, or made again itself; a job of the schedule when the
  * schedule says so. */
 static void say_enqueue_reason(const struct voice *voice, uint32_t enqueue)
@@ -226,6 +227,7 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
         break;
     }
 }
+/* NOLINTEND(misc-no-recursion) */
 
 static bool is_after_reader(uint32_t first, uint32_t reader)
 {

@@ -27,8 +27,8 @@ static bool signs_init(struct signs *signs, const struct trace *trace)
     size_t cells = (size_t)trace->cast.bot_count * trace->cast.occurrences;
 
     signs->trace = trace;
-    signs->first = malloc((cells + 1) * sizeof *signs->first);
-    signs->next = malloc(((size_t)trace->count + 1) * sizeof *signs->next);
+    signs->first = calloc(cells + 1, sizeof *signs->first);
+    signs->next = calloc((size_t)trace->count + 1, sizeof *signs->next);
     if (!signs->first || !signs->next)
         return false;
     for (size_t c = 0; c < cells; c++)
@@ -93,8 +93,10 @@ static void search_lists(struct search *search, const struct signs *a, uint32_t 
         const struct event *left = i == NO_EVENT ? NULL : &a->trace->events[i];
         const struct event *right = j == NO_EVENT ? NULL : &b->trace->events[j];
 
-        if (!left || !right)
-            search_take(search, (left ? left : right)->time);
+        if (!right)
+            search_take(search, left->time);
+        else if (!left)
+            search_take(search, right->time);
         else if (!is_same_sign(left, right))
             search_take(search, left->time < right->time ? left->time : right->time);
         i = left ? a->next[i] : NO_EVENT;
