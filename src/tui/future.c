@@ -180,56 +180,59 @@ static size_t change_of_fault(const struct future *future, uint32_t fault)
     return 0;
 }
 
+/* What a new future is made of: room for two changes more than one has. */
+struct draft {
+    struct change changes[FUTURE_CHANGES_MAX + 2];
+    size_t count;
+    struct text name;
+};
+
 /* The current one's changes without a fault of its scenario, and what that is called. */
-static bool without_fault(const struct futures *futures, uint32_t fault, struct change changes[FUTURE_CHANGES_MAX + 1],
-                          size_t *count, struct text *name, struct err *err)
+static bool without_fault(const struct futures *futures, uint32_t fault, struct draft *draft, struct err *err)
 {
     const struct future *now = futures_current(futures);
     uint32_t number = now->scenario->faults[fault].number;
     size_t dropped = number == 0 ? change_of_fault(now, fault) : now->change_count;
     char value[16];
 
-    *count = 0;
+    draft->count = 0;
+    draft->name = (struct text){0};
     for (size_t i = 0; i < now->change_count; i++)
         if (i != dropped)
-            changes[(*count)++] = now->changes[i];
+            draft->changes[draft->count++] = now->changes[i];
     if (number == 0) {
-        text_add(name, "without: ");
-        change_say(now->scenario, &now->changes[dropped], name);
+        text_add(&draft->name, "without: ");
+        change_say(now->scenario, &now->changes[dropped], &draft->name);
         return true;
     }
     snprintf(value, sizeof value, "%u", number);
-    if (!change_make(CHANGE_WITHOUT_FAULT, value, &changes[*count], err))
+    if (!change_make(CHANGE_WITHOUT_FAULT, value, &draft->changes[draft->count], err))
         return false;
-    change_say(now->scenario, &changes[(*count)++], name);
+    change_say(now->scenario, &draft->changes[draft->count++], &draft->name);
     return true;
 }
 
 bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err)
 {
-    struct change changes[FUTURE_CHANGES_MAX + 1];
-    struct text name = {0};
-    size_t count;
-    bool ok = without_fault(futures, fault, changes, &count, &name, err) &&
-              futures_add(futures, changes, count, text_str(&name), err);
+    struct draft draft;
+    bool ok = without_fault(futures, fault, &draft, err) &&
+              futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
 
-    text_release(&name);
+    text_release(&draft.name);
     return ok;
 }
 
 bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err)
 {
-    struct change changes[FUTURE_CHANGES_MAX + 2];
-    struct text name = {0};
-    size_t count;
-    bool ok = without_fault(futures, fault, changes, &count, &name, err);
+    struct draft draft;
+    bool ok = without_fault(futures, fault, &draft, err);
 
-    text_clear(&name);
-    change_say(futures_current(futures)->scenario, change, &name);
+    text_clear(&draft.name);
+    change_say(futures_current(futures)->scenario, change, &draft.name);
     if (ok)
-        changes[count++] = *change;
-    ok = ok && futures_add(futures, changes, count, text_str(&name), err);
-    text_release(&name);
+        draft.changes[draft.count++] = *change;
+    ok = ok && futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
+    text_release(&draft.name);
     return ok;
 }
 

@@ -89,19 +89,16 @@ static void search_take(struct search *search, msec time)
 /* Both lists side by side: where the n-th signs differ, the earlier of them is where the worlds part. */
 static void search_lists(struct search *search, const struct signs *a, uint32_t i, const struct signs *b, uint32_t j)
 {
-    while (i != NO_EVENT || j != NO_EVENT) {
-        const struct event *left = i == NO_EVENT ? NULL : &a->trace->events[i];
-        const struct event *right = j == NO_EVENT ? NULL : &b->trace->events[j];
+    for (; i != NO_EVENT && j != NO_EVENT; i = a->next[i], j = b->next[j]) {
+        const struct event *left = &a->trace->events[i], *right = &b->trace->events[j];
 
-        if (!right)
-            search_take(search, left->time);
-        else if (!left)
-            search_take(search, right->time);
-        else if (!is_same_sign(left, right))
+        if (!is_same_sign(left, right))
             search_take(search, left->time < right->time ? left->time : right->time);
-        i = left ? a->next[i] : NO_EVENT;
-        j = right ? b->next[j] : NO_EVENT;
     }
+    for (; i != NO_EVENT; i = a->next[i])
+        search_take(search, a->trace->events[i].time);
+    for (; j != NO_EVENT; j = b->next[j])
+        search_take(search, b->trace->events[j].time);
 }
 
 static void search_all(struct search *search, const struct signs *a, const struct signs *b)
