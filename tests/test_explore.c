@@ -157,7 +157,7 @@ static bool replay(void *context, const struct search_run *run)
 
     if (replays->count++ % replays->every != 0)
         return true;
-    count = placements_changes(replays->searched, run->trail->set, run->trail->count, false, changes, &err);
+    count = placements_changes(replays->searched, run->trail->set, run->trail->count, changes, &err);
     scenario = scenario_changed(replays->scenario, changes, count, &err);
     if (!scenario)
         fail_msg("%s", err.text);
@@ -369,7 +369,7 @@ static void placements_of_a_switched_fault_keep_it_alone(void **state)
     (void)state;
     explore_with(scenario, &options, &explore);
     assert_true(explore.smallest.is_found); /* a stall is harmless, the scripted fault is not */
-    assert_int_equal(placements_changes(explore.scenario, explore.smallest.set, 1, false, changes, &err), 1);
+    assert_int_equal(placements_changes(explore.scenario, explore.smallest.set, 1, changes, &err), 1);
     change_write(&changes[0], &words);
     assert_string_equal(text_str(&words), "--only-faults 2");
     text_release(&words);

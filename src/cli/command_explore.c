@@ -56,7 +56,9 @@ bool exploration_command(const struct exploration *exploration, const struct run
     bool is_kept = exploration->explore->options.own == OWN_KEPT;
     struct settings settings;
     struct err err;
-    size_t count = placements_changes(exploration->explore->scenario, found->set, found->count, is_kept, changes, &err);
+    size_t count = is_kept
+                       ? placements_added(exploration->explore->scenario, found->set, found->count, changes, &err)
+                       : placements_changes(exploration->explore->scenario, found->set, found->count, changes, &err);
 
     changes_given(exploration, &settings);
     if ((count == 0 && (found->count > 0 || !is_kept)) || settings.change_count + count > CHANGES_MAX)

@@ -165,15 +165,25 @@ static bool make_own(const struct scenario *scenario, const struct placement *se
     return is_made;
 }
 
-size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
-                          bool keeps_faults, struct change out[PLACEMENTS_MAX + 1], struct err *err)
+size_t placements_added(const struct scenario *scenario, const struct placement *set, uint32_t count,
+                        struct change out[PLACEMENTS_MAX], struct err *err)
 {
     size_t made = 0;
 
-    if (!keeps_faults && !make_own(scenario, set, count, &out[made++], err))
-        return 0;
     for (uint32_t i = 0; i < count; i++)
         if (set[i].scripted == NO_INDEX && !make_fault(scenario, &set[i], &out[made++], err))
             return 0;
     return made;
+}
+
+size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
+                          struct change out[PLACEMENTS_MAX + 1], struct err *err)
+{
+    size_t strikes = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        strikes += set[i].scripted == NO_INDEX;
+    if (!make_own(scenario, set, count, &out[0], err) || placements_added(scenario, set, count, out + 1, err) < strikes)
+        return 0;
+    return 1 + strikes;
 }

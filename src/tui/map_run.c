@@ -22,7 +22,7 @@ static size_t run_changes(const struct app *app, const struct placement *strike,
     for (size_t i = 0; i < now->change_count; i++)
         if (!change_is_about_faults(&now->changes[i]))
             out[count++] = now->changes[i];
-    faults = placements_changes(app->map.explore.scenario, strike, 1, false, out + count, err);
+    faults = placements_changes(app->map.explore.scenario, strike, 1, out + count, err);
     return faults > 0 ? count + faults : 0;
 }
 

@@ -44,7 +44,7 @@ void crashing_go(struct crashing *crashing, size_t row, size_t column)
     crashing->row = row;
     crashing->column = column;
     assert_non_null(strike);
-    count = placements_changes(crashing->explore.scenario, strike, 1, false, changes, &err);
+    count = placements_changes(crashing->explore.scenario, strike, 1, changes, &err);
     scenario = scenario_changed(crashing->file.play.scenario, changes, count, &err);
     if (!scenario)
         fail_msg("%s", err.text);
