@@ -275,6 +275,39 @@ static void narrate_race_through_a_check(void **state)
     play_release(&play);
 }
 
+/* A copy posts between the guard and the second post of the first job, which is started over for a reason of its own.
+ * What the guard could have seen is the first post of all. */
+static void narrate_third_post_by_its_own_job(void **state)
+{
+    static const char *const guards[][2] = {
+        {"check-then-mark", "the first was not marked yet"},
+        {"ask-receiver, visible_after: 10m", "the receiver did not show the first post yet"},
+        {"idempotency-key, key: job, expires: 5s", "the receiver had forgotten the key"},
+        {"idempotency-key, key: attempt", "every attempt has a key of its own"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof guards / sizeof guards[0]; i++) {
+        struct play play;
+        struct text yaml = {0};
+        uint32_t third;
+
+        text_addf(&yaml,
+                  "bots: [{name: Picard, post: hi, pronoun: he, guard: %s}]\n"
+                  "jobs: [{name: J, steps: [{post: Picard}], retry: {limit: 1, wait: 10s}}]\n"
+                  "platform: {workers: 2}\nschedule: [{enqueue: J, copies: 2, apart: 10450ms}]\n"
+                  "faults: [{bot: Picard, after: commit, kind: error}]\n",
+                  guards[i][0]);
+        play_yaml(&play, text_str(&yaml));
+        third = (uint32_t)(play_event(&play, EVENT_COMMIT, 3) - play.trace.events);
+        assert_says(narrate_because, &play.trace, third,
+                    "J was started over, because Picard's reply was lost in attempt 1");
+        assert_says(narrate_hole, &play.trace, third, guards[i][1]);
+        text_release(&yaml);
+        play_release(&play);
+    }
+}
+
 static void assert_verdict(const char *yaml, const char *expected)
 {
     struct play play;
@@ -619,6 +652,7 @@ int main(void)
         cmocka_unit_test(narrate_situations_are_told_as_they_are),
         cmocka_unit_test(narrate_second_instances_by_their_number),
         cmocka_unit_test(narrate_race_through_a_check),
+        cmocka_unit_test(narrate_third_post_by_its_own_job),
         cmocka_unit_test(narrate_verdict_of_many_ends),
         cmocka_unit_test(narrate_wish_results_in_few_words),
         cmocka_unit_test(narrate_chain_of_a_duplicate),

@@ -231,37 +231,43 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
 
 static bool is_after_reader(uint32_t first, uint32_t reader)
 {
-    return first != NO_EVENT && reader != NO_EVENT && first > reader;
+    return reader != NO_EVENT && first > reader;
+}
+
+static const char *key_hole(const struct trace *trace, uint32_t commit)
+{
+    const struct event *event = &trace->events[commit];
+    enum key_scope key = trace->cast.bots[event->bot].key;
+    uint32_t own = key == KEY_OCCURRENCE ? NO_EVENT : story_own_commit_before(trace, commit);
+
+    if (key == KEY_JOB && own == NO_EVENT)
+        return "every job has a key of its own";
+    if (key == KEY_ATTEMPT && (own == NO_EVENT || trace->events[own].attempt != event->attempt))
+        return "every attempt has a key of its own";
+    return "the receiver had forgotten the key";
 }
 
 void say_hole(const struct voice *voice, uint32_t commit)
 {
     const struct trace *trace = voice->trace;
-    uint32_t before = story_commit_before(trace, commit);
-    const struct event *event = event_at(voice, commit), *first = event_at(voice, before != NO_EVENT ? before : commit);
-    const struct cast_bot *bot = &trace->cast.bots[event->bot];
+    uint32_t first = story_first_commit(trace, commit);
 
-    switch (bot->guard) {
+    switch (trace->cast.bots[event_at(voice, commit)->bot].guard) {
     case GUARD_NONE:
         tell(voice, commit, "nothing asks whether {bot} has posted");
         break;
     case GUARD_CHECK_THEN_MARK:
-        text_add(voice->out, is_after_reader(before, story_in_step(trace, commit, EVENT_CHECK))
+        text_add(voice->out, is_after_reader(first, story_in_step(trace, commit, EVENT_CHECK))
                                  ? "its check came before the other post"
                                  : "the first was not marked yet");
         break;
     case GUARD_ASK_RECEIVER:
-        text_add(voice->out, is_after_reader(before, story_in_step(trace, commit, EVENT_ASK))
+        text_add(voice->out, is_after_reader(first, story_in_step(trace, commit, EVENT_ASK))
                                  ? "it asked before the other post was there"
                                  : "the receiver did not show the first post yet");
         break;
     case GUARD_IDEMPOTENCY_KEY:
-        if (bot->key == KEY_ATTEMPT && (event->job != first->job || event->attempt != first->attempt))
-            text_add(voice->out, "every attempt has a key of its own");
-        else if (bot->key == KEY_JOB && event->job != first->job)
-            text_add(voice->out, "every job has a key of its own");
-        else
-            text_add(voice->out, "the receiver had forgotten the key");
+        text_add(voice->out, key_hole(trace, commit));
         break;
     case GUARD_MARK_THEN_POST:
     case GUARD_COUNT:
@@ -307,7 +313,8 @@ static void say_again(const struct voice *voice, uint32_t commit, uint32_t befor
 static void because_commit(const struct voice *voice, uint32_t commit)
 {
     const struct event *event = event_at(voice, commit);
-    uint32_t before = event->value > 1 ? story_commit_before(voice->trace, commit) : NO_EVENT;
+    uint32_t own = event->value > 1 ? story_own_commit_before(voice->trace, commit) : NO_EVENT;
+    uint32_t before = event->value > 1 && own == NO_EVENT ? story_commit_before(voice->trace, commit) : own;
     uint32_t delivery;
 
     if (before != NO_EVENT) {

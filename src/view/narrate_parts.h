@@ -82,6 +82,12 @@ uint32_t story_number(const struct trace *trace, uint32_t job, uint32_t event);
 /* The latest commit before `event` of its bot in its occurrence, or NO_EVENT. */
 uint32_t story_commit_before(const struct trace *trace, uint32_t event);
 
+/* The same, made by the same job instance. */
+uint32_t story_own_commit_before(const struct trace *trace, uint32_t event);
+
+/* The first commit of the bot of `commit` in its occurrence; `commit` itself when there is none before it. */
+uint32_t story_first_commit(const struct trace *trace, uint32_t commit);
+
 /* The latest event of `kind` in the same attempt and step before `event`, or NO_EVENT. */
 uint32_t story_in_step(const struct trace *trace, uint32_t event, enum event_kind kind);
 

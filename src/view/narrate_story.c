@@ -141,6 +141,33 @@ uint32_t story_commit_before(const struct trace *trace, uint32_t event)
     return NO_EVENT;
 }
 
+uint32_t story_first_commit(const struct trace *trace, uint32_t commit)
+{
+    uint32_t first = commit;
+
+    for (uint32_t before = commit; before != NO_EVENT; before = story_commit_before(trace, before)) {
+        first = before;
+        if (event_at(trace, before)->value <= 1)
+            break;
+    }
+    return first;
+}
+
+uint32_t story_own_commit_before(const struct trace *trace, uint32_t event)
+{
+    const struct event *of = event_at(trace, event);
+
+    for (uint32_t i = event; i-- > 0;) {
+        const struct event *at = event_at(trace, i);
+
+        if (at->job == of->job && at->kind == EVENT_COMMIT && at->bot == of->bot)
+            return i;
+        if (at->job == of->job && at->kind == EVENT_ENQUEUE)
+            break;
+    }
+    return NO_EVENT;
+}
+
 uint32_t story_in_step(const struct trace *trace, uint32_t event, enum event_kind kind)
 {
     const struct event *of = event_at(trace, event);
