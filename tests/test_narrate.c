@@ -346,6 +346,12 @@ static void narrate_verdict_of_many_ends(void **state)
                                                       "faults: [{bot: Worf, before: commit, kind: error, occurrences: "
                                                       "[1, 2], times: always}]\n",
                    "Not so: Worf missed several days, and nothing shows it.");
+    assert_verdict(TWO_BOTS ONE_JOB(", rescue: continue") "schedule: [{enqueue: J, times: 3}]\n"
+                                                          "faults:\n"
+                                                          "  - {bot: Riker, before: commit, kind: error}\n"
+                                                          "  - {bot: Worf, before: commit, kind: error, occurrences: "
+                                                          "[3]}\n",
+                   "Not so: Riker and Worf missed a day each, and nothing shows it.");
     assert_verdict(
         TWO_BOTS ONE_JOB(
             ", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\n"
@@ -522,6 +528,55 @@ static void narrate_failing_bot_is_the_only_one_struck(void **state)
     script_release(&script);
 }
 
+/* Whoever posts in the attempt that was struck needs no retry: after a stall, or when the call lands late. */
+static void narrate_failing_bot_needs_a_retry(void **state)
+{
+    static const struct {
+        const char *fault;
+        int failing;
+    } cases[] = {
+        {"{bot: Worf, before: commit, kind: stall, for: 3s}", -1},
+        {"{bot: Worf, before: commit, kind: timeout, for: 3s}", -1},
+        {"{bot: Worf, before: call, kind: timeout, for: 3s}", 1},
+        {"{bot: Worf, before: commit, kind: error, occurrences: [2]}", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct play play;
+        struct text yaml = {0};
+
+        text_addf(
+            &yaml,
+            TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\nfaults: [%s]\n",
+            cases[i].fault);
+        play_yaml(&play, text_str(&yaml));
+        assert_int_equal(narrate_failing_bot(&play.trace), cases[i].failing);
+        text_release(&yaml);
+        play_release(&play);
+    }
+}
+
+static void assert_wish(const char *name, enum wish wish, const char *expected)
+{
+    struct cast_bot bot = {.name = name, .pronoun = PRONOUN_HE};
+    struct cast cast = {.bots = &bot, .bot_count = 1};
+    struct text line = {0};
+
+    narrate_wish(&cast, wish, 0, &line);
+    assert_string_equal(text_str(&line), expected);
+    text_release(&line);
+}
+
+/* A name that leaves no room for what is wished is not told. */
+static void narrate_wish_of_a_long_name(void **state)
+{
+    (void)state;
+    assert_wish("Worf", WISH_MADE, "Worf is retried until he succeeds");
+    assert_wish("Worf", WISH_UNHELD, "nobody else is held up");
+    assert_wish("Commander William T. Riker", WISH_MADE, "every post is made in the end");
+}
+
 /* What is true of every sentence. */
 static bool is_sentence(const char *line, struct text *why)
 {
@@ -660,6 +715,8 @@ int main(void)
         cmocka_unit_test(narrate_chain_of_a_miss),
         cmocka_unit_test(narrate_chain_of_many_attempts_is_cut_in_the_middle),
         cmocka_unit_test(narrate_failing_bot_is_the_only_one_struck),
+        cmocka_unit_test(narrate_failing_bot_needs_a_retry),
+        cmocka_unit_test(narrate_wish_of_a_long_name),
         cmocka_unit_test(narrate_random_runs_in_sentences),
         cmocka_unit_test(narrate_long_names_are_cut),
     };

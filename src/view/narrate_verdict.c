@@ -10,7 +10,8 @@ struct fate {
     uint64_t repeatedly;    /* exactly 2, in several occurrences */
     uint64_t often;         /* more than that */
     uint64_t never;         /* missed every occurrence that it owed */
-    uint64_t sometimes;     /* missed some */
+    uint64_t once;          /* missed one of several */
+    uint64_t sometimes;     /* missed more, and not all */
     uint64_t pending;       /* no post yet, and it may still come */
     uint64_t held;
 };
@@ -37,7 +38,8 @@ static void fate_of_bot(const struct ledger *ledger, uint32_t bot, struct fate *
     fate->thrice |= doubled == 1 && posts == 3 ? bit : 0;
     fate->often |= (doubled == 1 && posts > 3) || (doubled > 1 && posts > 2) ? bit : 0;
     fate->never |= missed > 0 && missed == owed ? bit : 0;
-    fate->sometimes |= missed > 0 && missed < owed ? bit : 0;
+    fate->once |= missed == 1 && missed < owed ? bit : 0;
+    fate->sometimes |= missed > 1 && missed < owed ? bit : 0;
     fate->pending |= pending > 0 ? bit : 0;
 }
 
@@ -107,15 +109,13 @@ static void verdict_doubles(struct verdict *verdict, const struct fate *fate)
 
 static void verdict_misses(struct verdict *verdict, const struct fate *fate)
 {
-    uint32_t day = only_day(verdict->ledger, fate->sometimes, false);
+    uint32_t day = only_day(verdict->ledger, fate->once, false);
 
     verdict_group(verdict, fate->never, " never");
-    if (day) {
-        verdict_group(verdict, fate->sometimes, " missed");
-        text_addf(verdict->voice->out, " day %u", (unsigned)day);
-    } else {
-        verdict_group(verdict, fate->sometimes, " missed several days");
-    }
+    verdict_group(verdict, fate->once, day ? " missed day " : " missed a day each");
+    if (day)
+        text_addf(verdict->voice->out, "%u", (unsigned)day);
+    verdict_group(verdict, fate->sometimes, " missed several days");
     verdict_group(verdict, fate->pending, " not yet");
 }
 
@@ -136,8 +136,8 @@ static void verdict_silence(const struct verdict *verdict)
 /* Said only of those who made exactly what they owe: the others' misfortune is told already. */
 static void verdict_held(struct verdict *verdict, const struct fate *fate)
 {
-    uint64_t told = fate->twice | fate->thrice | fate->often | fate->repeatedly | fate->never | fate->sometimes |
-                    fate->pending;
+    uint64_t told = fate->twice | fate->thrice | fate->often | fate->repeatedly | fate->never | fate->once |
+                    fate->sometimes | fate->pending;
     uint64_t held = fate->held & ~told;
     uint64_t by = 0;
 
@@ -198,68 +198,87 @@ void narrate_verdict(const struct trace *trace, const struct ledger *ledger, str
     text_release(&line);
 }
 
-void narrate_wish(const struct cast *cast, enum wish wish, int failing_bot, struct text *out)
+static void wish_of_all(enum wish wish, struct text *out)
 {
+    static const char *const words[WISH_COUNT] = {
+        [WISH_MADE] = "every post is made in the end",
+        [WISH_ONCE] = "nobody posts twice",
+        [WISH_UNHELD] = "nobody is held up by another",
+        [WISH_SEEN] = "a failure can be seen",
+    };
+
     CHECK(wish < WISH_COUNT);
-    switch (wish) {
-    case WISH_MADE:
-        if (failing_bot >= 0)
-            text_addf(out, "%s is retried until %s succeeds", cast->bots[failing_bot].name,
-                      pronoun_names[cast->bots[failing_bot].pronoun]);
-        else
-            text_add(out, "every post is made in the end");
-        break;
-    case WISH_ONCE:
-        text_add(out, "nobody posts twice");
-        break;
-    case WISH_UNHELD:
-        text_add(out, failing_bot >= 0 ? "nobody else is held up" : "nobody is held up by another");
-        break;
-    case WISH_SEEN:
-        text_add(out, "a failure can be seen");
-        break;
-    case WISH_COUNT:
-        break;
-    }
+    text_add(out, words[wish]);
 }
 
-/* The one bot that faults struck, or -1; `was_early`: a strike at least hit before that occurrence's post was made. */
-static int only_struck_bot(const struct trace *trace, bool *was_early)
+void narrate_wish(const struct cast *cast, enum wish wish, int failing_bot, struct text *out)
 {
-    uint32_t made = 0; /* the occurrence that it posted in last */
+    const struct cast_bot *bot = failing_bot < 0 ? NULL : &cast->bots[failing_bot];
+    struct text line = {0};
+
+    if (bot && wish == WISH_MADE)
+        text_addf(&line, "%s is retried until %s succeeds", bot->name, pronoun_names[bot->pronoun]);
+    else if (bot && wish == WISH_UNHELD)
+        text_add(&line, "nobody else is held up");
+    if (line.size > 0 && text_width(text_str(&line)) <= NARRATE_WISH_COLUMNS)
+        text_add(out, text_str(&line));
+    else
+        wish_of_all(wish, out);
+    out->failed = out->failed || line.failed;
+    text_release(&line);
+}
+
+/* The one bot that faults struck, or -1. */
+static int only_struck_bot(const struct trace *trace)
+{
     int struck = -1;
 
-    *was_early = false;
     for (uint32_t i = 0; i < trace->count; i++)
         if (trace->events[i].kind == EVENT_STRIKE && trace->events[i].bot != NO_BOT) {
             if (struck >= 0 && trace->events[i].bot != struck)
                 return -1;
             struck = trace->events[i].bot;
         }
-    for (uint32_t i = 0; i < trace->count && struck >= 0; i++) {
+    return struck;
+}
+
+/* Whether a strike hit before that occurrence's post was made, and the attempt that it hit did not make it all the
+ * same, after a stall or as a late landing. */
+static bool needed_retry(const struct trace *trace, int struck)
+{
+    uint32_t made = 0; /* the occurrence that it posted in last */
+    uint32_t open = 0; /* one in which it was struck and has not posted; 0: none */
+
+    for (uint32_t i = 0; i < trace->count; i++) {
         const struct event *event = &trace->events[i];
 
-        if (event->bot != struck)
+        if (event->bot != struck || (event->kind != EVENT_COMMIT && event->kind != EVENT_STRIKE))
             continue;
-        if (event->kind == EVENT_COMMIT)
+        if (event->kind == EVENT_STRIKE && event->occurrence != made) {
+            if (open != 0 && open != event->occurrence)
+                return true;
+            open = event->occurrence;
+        } else if (event->kind == EVENT_COMMIT) {
             made = event->occurrence;
-        else if (event->kind == EVENT_STRIKE && event->occurrence != made)
-            *was_early = true;
+            if (open == made && event->attempt > 1)
+                return true;
+            open = open == made ? 0 : open;
+        }
     }
-    return struck;
+    return open != 0;
 }
 
 int narrate_failing_bot(const struct trace *trace)
 {
-    bool was_early, is_missed = false, are_others_missed = false;
-    int struck = only_struck_bot(trace, &was_early);
+    bool is_missed = false, are_others_missed = false;
+    int struck = only_struck_bot(trace);
 
     for (uint32_t i = 0; i < trace->count && struck >= 0; i++)
         if (trace->events[i].kind == EVENT_MISS) {
             is_missed = is_missed || trace->events[i].bot == struck;
             are_others_missed = are_others_missed || trace->events[i].bot != struck;
         }
-    return was_early && (is_missed || !are_others_missed) ? struck : -1;
+    return struck >= 0 && (is_missed || !are_others_missed) && needed_retry(trace, struck) ? struck : -1;
 }
 
 /* A length in one unit, rounded to the nearest: "after 4 s", "after 2 min", "after 25 h", "after 3 d". */

@@ -277,7 +277,8 @@ enum { RESULT_COLUMNS = 14 }; /* of a wish's result, such as "after 2 min" */
 void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
 {
     int failing = narrate_failing_bot(trace), columns = style_columns(style);
-    int most = columns - 3 - 2 - RESULT_COLUMNS < 38 ? columns - 3 - 2 - RESULT_COLUMNS : 38;
+    int room = columns - 3 - 2 - RESULT_COLUMNS;
+    int most = room < NARRATE_WISH_COLUMNS ? room : NARRATE_WISH_COLUMNS;
     struct text lines = {0}, wish = {0}, result = {0};
 
     for (int w = 0; w < WISH_COUNT; w++) {
