@@ -149,6 +149,27 @@ static void crash_text_widths_follow_what_stands_there(void **state)
     crashing_release(&crashing);
 }
 
+/* However long a step's name is, there is room for an attempt beside it, and an attempt of one kind has room for its
+ * head. */
+static void crash_text_keeps_room_for_an_attempt(void **state)
+{
+    const struct style style = {.columns = 74};
+    struct crashing crashing;
+    struct text text = {0};
+
+    (void)state;
+    crashing_of_file(&crashing, "sequential", 2, 1u << FAULT_ERROR);
+    for (size_t row = 0; row < crashing.map.row_count; row++)
+        if (crashing.map.rows[row].begins_step)
+            crashing.map.rows[row].step = "post Commander William Thomas Riker of the Enterprise";
+    crash_text(&crashing.map, &style, &text);
+    assert_true(widest_line(text_str(&text)) <= 74);
+    ASSERT_I64(count_of(text_str(&text), "attempt 1"), 1);
+    ASSERT_I64(count_of(text_str(&text), "attempt 2"), 1);
+    text_release(&text);
+    crashing_release(&crashing);
+}
+
 /* Four kinds in three attempts do not fit beside each other: no line is too wide, and every attempt stands there
  * once. */
 static void crash_text_wide_map_goes_on_below(void **state)
@@ -424,6 +445,7 @@ int main(void)
         cmocka_unit_test(crash_cells_add_up_to_the_counts),
         cmocka_unit_test(crash_cell_says_mark_and_letter),
         cmocka_unit_test(crash_text_widths_follow_what_stands_there),
+        cmocka_unit_test(crash_text_keeps_room_for_an_attempt),
         cmocka_unit_test(crash_text_wide_map_goes_on_below),
         cmocka_unit_test(crash_picture_has_a_mark_for_each_cell),
         cmocka_unit_test(crash_next_failing_meets_each_once),

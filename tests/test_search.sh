@@ -131,6 +131,23 @@ says order_is_told_in_numbers_that_agree ': 1 duplicate\.$' explore two-workers 
 says one_end_is_one ' 1 distinct end, ' odds happy-path
 says cleared_order_has_one_end 'No post is duplicated or missed in any order' explore two-workers --schedules --faults 0 --guard all=idempotency-key
 
+says table_parts_long_numbers '^no-guard .* [0-9]\{9\} [0-9]\{9\} *[0-9]\{8\} [0-9]\{9\} ' explore no-guard --table --faults 5 --kinds error,timeout,crash,stall
+
+# Names as long as their columns, in scripts alike.
+"$MAKEITSO" show sequential | sed -e 's/Worf/海軍大将ジャン・リュック・ピカード/g' -e 's/Riker/Commander William T Riker/g' >long.yaml
+says explore_parts_a_long_name_from_its_number '^Commander William T R… [0-9][0-9]* ' explore long.yaml
+says odds_part_a_long_name_from_its_number '^Commander Wi… [01] ' odds long.yaml
+says sweep_parts_a_long_name_from_its_number '^海軍大将ジャ… 0\.' sweep long.yaml --runs 10
+says one_silent_run_is_one ' 1 of the failing ones is silent' explore two-workers --kinds error --at commit
+says one_run_of_a_sweep_is_one '^1 run of 1, ' sweep sequential --runs 1
+
+# Without a title the file is named.
+"$MAKEITSO" show happy-path | sed '/^title:/d' >untitled.yaml
+for command in explore 'explore --schedules' odds 'sweep --runs 1'; do
+    # shellcheck disable=SC2086
+    says "untitled_file_is_named_by_$(echo "$command" | tr -d ' 0-9-')" '^untitled.yaml$' $command untitled.yaml
+done
+
 "$MAKEITSO" explore --table sequential fan-out --guards all >table
 same table_has_a_line_for_each_design_and_guard "$(grep -c '^sequential \|^fan-out ' table)" 10
 

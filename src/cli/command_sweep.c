@@ -161,6 +161,7 @@ static void varied_write(const struct vary *vary, uint64_t value, struct text *o
 static enum exit_code sweep_one(const struct scenario *scenario, const struct asked *asked, uint64_t value,
                                 struct swept *out)
 {
+    const char *heading = scenario_heading(scenario);
     struct text varied = {0};
     struct scenario *made;
     struct err err;
@@ -176,7 +177,7 @@ static enum exit_code sweep_one(const struct scenario *scenario, const struct as
     varied_write(&asked->vary, value, &varied);
     snprintf(out->varied, sizeof out->varied, "%s", text_str(&varied));
     text_release(&varied);
-    snprintf(out->title, sizeof out->title, "%s", scenario->title);
+    snprintf(out->title, sizeof out->title, "%s", strlen(heading) < sizeof out->title ? heading : "");
     if (!shards_add(&out->shards, (struct shard){asked->options.shard, asked->options.shards}, &err)) {
         swept_release(out);
         return fail_world(&err);

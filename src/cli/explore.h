@@ -21,6 +21,9 @@ bool exploration_command(const struct exploration *exploration, const struct run
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */
 void found_say(const struct run_found *found, struct text *out);
 
+/* Appends how many runs, or ends, came out how: "3 clean · 1 duplicate · …; 1 of the failing ones is silent". */
+void tally_say(const struct run_tally *tally, struct text *out);
+
 /* The what-if options but for those about faults where these are not kept, then the advised changes; as a command that
  * proves it. */
 void exploration_proof(const struct exploration *exploration, struct text *out);

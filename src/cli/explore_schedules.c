@@ -77,14 +77,17 @@ static void add_failing(const struct orders *orders, struct text *out)
     text_release(&command);
 }
 
-static void add_counts(const struct schedules *schedules, struct text *out)
+static void add_counts(const struct orders *orders, struct text *out)
 {
-    const struct run_tally *ends = &schedules->ends;
+    const struct schedules *schedules = orders->schedules;
+    struct text ends = {0};
 
-    text_addf(out,
-              "\n\ndistinct ends: %" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64
-              " do both; %" PRIu64 " of the failing ones are silent\nat the worst ",
-              ends->clean, ends->duplicate, ends->lose, ends->both, ends->silent);
+    text_add(&ends, "distinct ends: ");
+    tally_say(&schedules->ends, &ends);
+    text_add(out, "\n\n");
+    text_add_wrapped(out, text_str(&ends), style_columns(&orders->cli->style), "");
+    text_release(&ends);
+    text_add(out, "\nat the worst ");
     text_add_count(out, schedules->duplicates_max, "duplicate, ", "duplicates, ");
     text_add_count(out, schedules->missed_max, "miss\n", "misses\n");
     text_add_count(out, schedules->states, "state", "states");
@@ -100,7 +103,7 @@ static void orders_text(const struct orders *orders, struct text *out)
     const struct style *style = &orders->cli->style;
     struct text bound = {0}, wrapped = {0};
 
-    style_add(style, STYLE_TITLE, schedules->scenario->title, out);
+    style_add(style, STYLE_TITLE, scenario_heading(schedules->scenario), out);
     text_addf(out, "\nevery order, time unmeasured, and every way that at most %u fault%s can strike\n\n",
               schedules->faults, schedules->faults == 1 ? "" : "s");
     bound_say(schedules, &bound);
@@ -110,7 +113,7 @@ static void orders_text(const struct orders *orders, struct text *out)
         text_addf(out, "\nPartial: %s.",
                   schedules->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)"
                                                  : patience_reason(orders->is_interrupted));
-    add_counts(schedules, out);
+    add_counts(orders, out);
     if (schedules->failing.run.is_found)
         add_failing(orders, out);
     text_release(&bound);

@@ -23,12 +23,16 @@ struct table {
     bool is_partial;
 };
 
+/* A number too long for its column pushes the others aside: it is neither cut nor joined to them. */
 static void add_number(const struct style *style, enum style_element element, uint64_t number, struct text *out)
 {
     struct text word = {0};
+    int columns = COUNT_COLUMNS - 1;
 
     text_addf(&word, "%" PRIu64, number);
-    style_add_padded(style, number > 0 ? element : STYLE_PLAIN, text_str(&word), COUNT_COLUMNS, out);
+    columns = text_width(text_str(&word)) > columns ? text_width(text_str(&word)) : columns;
+    style_add_padded(style, number > 0 ? element : STYLE_PLAIN, text_str(&word), columns, out);
+    text_add(out, " ");
     text_release(&word);
 }
 
@@ -125,16 +129,20 @@ static enum exit_code design_take(struct table *table, const char *name)
     return code;
 }
 
-static void add_wishes(struct text *out)
+static void add_wishes(const struct style *style, struct text *out)
 {
     const struct cast nobody = {.bot_count = 0};
+    struct text wishes = {0};
 
-    text_add(out, "\nwishes, granted in every run: ");
+    text_add(&wishes, "wishes, granted in every run: ");
     for (int wish = 0; wish < WISH_COUNT; wish++) {
-        text_add(out, wish > 0 ? ", " : "");
-        narrate_wish(&nobody, (enum wish)wish, NO_INDEX, out);
+        text_add(&wishes, wish > 0 ? ", " : "");
+        narrate_wish(&nobody, (enum wish)wish, NO_INDEX, &wishes);
     }
     text_add(out, "\n");
+    text_add_wrapped(out, text_str(&wishes), style_columns(style), "");
+    text_add(out, "\n");
+    text_release(&wishes);
 }
 
 static enum exit_code table_print(struct table *table)
@@ -142,7 +150,7 @@ static enum exit_code table_print(struct table *table)
     struct text report = {0};
 
     if (table->cli->settings->format != FORMAT_JSON) {
-        add_wishes(&table->text);
+        add_wishes(&table->cli->style, &table->text);
         return print_report(table->cli, &table->text);
     }
     json_deliver(json_incref(table->rows), &report);

@@ -37,12 +37,21 @@ void found_say(const struct run_found *found, struct text *out)
     }
 }
 
+void tally_say(const struct run_tally *tally, struct text *out)
+{
+    text_addf(out,
+              "%" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64 " do both; %" PRIu64
+              " of the failing ones %s silent",
+              tally->clean, tally->duplicate, tally->lose, tally->both, tally->silent,
+              tally->silent == 1 ? "is" : "are");
+}
+
 static void add_head(const struct exploration *exploration, struct text *out)
 {
     const struct explore *explore = exploration->explore;
     struct text line = {0};
 
-    style_add(style_of(exploration), STYLE_TITLE, explore->scenario->title, out);
+    style_add(style_of(exploration), STYLE_TITLE, scenario_heading(explore->scenario), out);
     text_add(out, "\n");
     text_addf(&line, "every way that at most %u fault%s can strike, seed %" PRIu64 "\n", explore->options.faults,
               explore->options.faults == 1 ? "" : "s", explore->options.seed);
@@ -77,10 +86,7 @@ static void add_verdict(const struct exploration *exploration, struct text *out)
                       : patience_reason(exploration->is_interrupted));
         paragraph(exploration, STYLE_NOT_SO, &why, out);
     }
-    text_addf(&counts,
-              "%" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64 " do both; %" PRIu64
-              " of the failing ones are silent",
-              total->clean, total->duplicate, total->lose, total->both, total->silent);
+    tally_say(total, &counts);
     text_add(out, "\n");
     paragraph(exploration, STYLE_PLAIN, &counts, out);
 }
@@ -96,8 +102,8 @@ static void add_counts(const struct exploration *exploration, struct text *out)
     for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
         const struct bot_tally *bot = &explore->bots[b];
 
-        style_add_padded(style, STYLE_PLAIN, explore->scenario->bots[b].name, 23, out);
-        text_addf(out, "%-10" PRIu64 "%-10" PRIu64 "%-10" PRIu64 "%u\n", bot->duplicate, bot->lose, bot->silent,
+        style_add_padded(style, STYLE_PLAIN, explore->scenario->bots[b].name, 22, out);
+        text_addf(out, " %-9" PRIu64 " %-9" PRIu64 " %-9" PRIu64 " %u\n", bot->duplicate, bot->lose, bot->silent,
                   bot->posts_max);
     }
     text_add(out, "\n");

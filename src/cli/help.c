@@ -269,6 +269,6 @@ void man_write(struct text *out)
         text_addf(out, ".TP\n%d\n%s\n", EXITS[i].code, EXITS[i].meaning);
     text_add(out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour where it is set and not empty.\n.TP\nTERM\nNo colour "
                   "where it is dumb.\n.TP\nCOLUMNS\nThe width of text on standard output, terminal or not, 40 to 160; "
-                  "the tables of searches need 74. Where "
+                  "the tables of searches need 78. Where "
                   "it is not set: the terminal\\(aqs own, else 80.\n");
 }

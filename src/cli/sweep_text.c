@@ -33,7 +33,8 @@ static void add_padded_share(uint64_t hits, uint64_t trials, const struct style 
 static void add_row(const char *name, const struct sweep_tally *tally, uint64_t runs, const struct style *style,
                     struct text *out)
 {
-    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS, out);
+    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS - 1, out);
+    text_add(out, " ");
     add_padded_share(tally->runs_duplicate, runs, style, out);
     add_padded_share(tally->runs_missed, runs, style, out);
     text_addf(out, "%.4f\n", share(tally->runs_silent, runs));
@@ -52,7 +53,8 @@ static void add_delay(const char *name, const struct histogram *delays, const st
 
     if (delays->count == 0)
         return;
-    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS, out);
+    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS - 1, out);
+    text_add(out, " ");
     for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
         struct text word = {0};
 
@@ -80,8 +82,8 @@ static void add_head(const struct swept *swept, const struct style *style, struc
     const struct sweep *sweep = &swept->sweep;
 
     style_add(style, STYLE_TITLE, swept->title, out);
-    text_addf(out, "\n%s%s%" PRIu64 " runs of %" PRIu64 ", seeds from %" PRIu64, swept->varied,
-              swept->varied[0] ? ": " : "", sweep->runs, sweep->asked, sweep->first_seed);
+    text_addf(out, "\n%s%s%" PRIu64 " run%s of %" PRIu64 ", seeds from %" PRIu64, swept->varied,
+              swept->varied[0] ? ": " : "", sweep->runs, sweep->runs == 1 ? "" : "s", sweep->asked, sweep->first_seed);
     text_add(out, sweep->runs < sweep->asked && swept->cut == NULL ? "; not all of them were made\n\n" : "\n\n");
     add_cut(swept, style, out);
 }
@@ -159,8 +161,8 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
         largest = share(most, list[i].sweep.runs) > largest ? share(most, list[i].sweep.runs) : largest;
     }
     style_add(style, STYLE_TITLE, list[0].title, out);
-    text_addf(out, "\nof %" PRIu64 " runs each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)\n\n",
-              list[0].sweep.asked, list[0].sweep.first_seed);
+    text_addf(out, "\nof %" PRIu64 " run%s each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)\n\n",
+              list[0].sweep.asked, list[0].sweep.asked == 1 ? "" : "s", list[0].sweep.first_seed);
     add_cut(&list[count - 1], style, out);
     for (size_t i = 0; i < count; i++) {
         const struct sweep *sweep = &list[i].sweep;

@@ -191,6 +191,11 @@ bool name_equal(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
+const char *scenario_heading(const struct scenario *scenario)
+{
+    return scenario->title[0] ? scenario->title : scenario->source;
+}
+
 int scenario_bot(const struct scenario *scenario, const char *name)
 {
     for (uint32_t b = 0; b < scenario->bot_count; b++)

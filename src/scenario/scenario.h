@@ -239,6 +239,9 @@ enum guard step_guard(const struct scenario *scenario, const struct step *step);
 /* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
 bool name_equal(const char *a, const char *b);
 
+/* What it is called in headings: its title, or where it has none its source. */
+const char *scenario_heading(const struct scenario *scenario);
+
 /* The bot or job of that name (exact, then without regard to case); NO_INDEX when there is none. */
 int scenario_bot(const struct scenario *scenario, const char *name);
 int scenario_job(const struct scenario *scenario, const char *name);

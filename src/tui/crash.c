@@ -118,7 +118,7 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
     arena_init(&map.arena);
     explore_say_bound(explore, &bound);
     map.bound = take(&map, &bound);
-    map.title = arena_string(&map.arena, explore->scenario->title);
+    map.title = arena_string(&map.arena, scenario_heading(explore->scenario));
     if (explore->left_out.size > 0)
         map.left_out = arena_string(&map.arena, text_str(&explore->left_out));
     if (!map.bound || !map.title || (explore->left_out.size > 0 && !map.left_out) ||

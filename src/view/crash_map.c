@@ -143,6 +143,15 @@ static int wider(int width, const char *string)
     return text_width(string) > width ? text_width(string) : width;
 }
 
+/* Whether the attempt of this column has no other. */
+static bool is_alone(const struct crash_map *map, size_t column)
+{
+    uint32_t attempt = map->columns[column].attempt;
+
+    return (column == 0 || map->columns[column - 1].attempt != attempt) &&
+           (column + 1 == map->column_count || map->columns[column + 1].attempt != attempt);
+}
+
 struct crash_layout crash_layout_of(const struct crash_map *map)
 {
     struct crash_layout layout = {0};
@@ -155,6 +164,15 @@ struct crash_layout crash_layout_of(const struct crash_map *map)
     layout.gap_columns += SPACE;
     for (int kind = 0; kind < FAULT_COUNT; kind++)
         layout.pitch[kind] = wider(CELL_COLUMNS, fault_kind_names[kind]) + SPACE;
+    for (size_t column = 0; column < map->column_count; column++)
+        if (is_alone(map, column)) {
+            struct text attempt = {0};
+
+            crash_attempt_say(&map->columns[column], &attempt);
+            layout.pitch[map->columns[column].kind] =
+                wider(layout.pitch[map->columns[column].kind] - SPACE, text_str(&attempt)) + SPACE;
+            text_release(&attempt);
+        }
     return layout;
 }
 

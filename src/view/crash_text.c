@@ -18,9 +18,40 @@ static void end_line(struct text *out)
     text_add(out, "\n");
 }
 
+/* Behind the last of the columns of the attempt of `first`. */
+static size_t attempt_end(const struct crash_map *map, size_t first)
+{
+    size_t end = first + 1;
+
+    while (end < map->column_count && map->columns[end].attempt == map->columns[first].attempt)
+        end++;
+    return end;
+}
+
 static int names_width(const struct part *part)
 {
     return INDENT + part->layout.step_columns + part->layout.gap_columns;
+}
+
+/* Long names of steps are cut where they would leave no room for the widest attempt, but not to less than this. */
+enum { STEP_COLUMNS_MIN = 14 };
+
+static struct crash_layout layout_within(const struct crash_map *map, int columns)
+{
+    struct crash_layout layout = crash_layout_of(map);
+    int widest = 0, most;
+
+    for (size_t first = 0, last; first < map->column_count; first = last) {
+        int width;
+
+        last = attempt_end(map, first);
+        width = crash_columns_width(map, &layout, first, last);
+        widest = width > widest ? width : widest;
+    }
+    most = columns - INDENT - layout.gap_columns - widest;
+    most = most > STEP_COLUMNS_MIN ? most : STEP_COLUMNS_MIN;
+    layout.step_columns = layout.step_columns < most ? layout.step_columns : most;
+    return layout;
 }
 
 /* The attempts stand above the first of their columns, in the room of all of them. */
@@ -30,9 +61,8 @@ static void add_attempts(const struct part *part)
     for (size_t first = part->first, last; first < part->last; first = last) {
         struct text head = {0};
 
-        last = first + 1;
-        while (last < part->last && part->map->columns[last].attempt == part->map->columns[first].attempt)
-            last++;
+        last = attempt_end(part->map, first);
+        last = last < part->last ? last : part->last;
         crash_attempt_say(&part->map->columns[first], &head);
         style_add_padded(part->style, STYLE_TITLE, text_str(&head),
                          crash_columns_width(part->map, &part->layout, first, last), part->out);
@@ -73,8 +103,9 @@ static void add_row(const struct part *part, size_t row)
         text_add(part->out, "\n");
     }
     text_add_times(part->out, " ", INDENT);
-    style_add_padded(part->style, STYLE_PLAIN, names->begins_step ? names->step : "", part->layout.step_columns,
+    style_add_padded(part->style, STYLE_PLAIN, names->begins_step ? names->step : "", part->layout.step_columns - 2,
                      part->out);
+    text_add(part->out, "  ");
     style_add_padded(part->style, STYLE_QUIET, names->gap, part->layout.gap_columns, part->out);
     for (size_t column = part->first; column < part->last; column++)
         add_cell(part, row, column);
@@ -109,10 +140,11 @@ static void add_left_out(const struct crash_map *map, const struct style *style,
 
 void crash_text(const struct crash_map *map, const struct style *style, struct text *out)
 {
-    struct part part = {.map = map, .style = style, .layout = crash_layout_of(map), .out = out};
+    struct part part = {.map = map, .style = style, .out = out};
 
     if (map->row_count == 0)
         return;
+    part.layout = layout_within(map, style_columns(style));
     style_add(style, STYLE_TITLE, "The crash map: what happens when the last fault strikes here", out);
     text_add(out, "\n");
     if (map->left_out)
