@@ -136,6 +136,12 @@ if [ -s mine.yaml ] && [ -s day-two.yaml ]; then good "the examples leave their 
 run run day-two.yaml
 expect "the scenario that an example saves is played" 0
 
+# --- how often, beside a timeline ---
+run draw --as timeline lambda-retries
+says "a timeline counts a third post" "$out" ' 3 of 1 ◆ THRICE$'
+run draw --as timeline three-days
+says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
+
 # --- what-if faults that never strike ---
 run run one.yaml --fault Riker@3:after:commit:error
 expect "a fault that never strikes does not change the exit code" 0

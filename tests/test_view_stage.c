@@ -218,6 +218,37 @@ static void stage_before_the_miss_says_not_yet(void **state)
     showing_release(&showing);
 }
 
+static void assert_note(const char *yaml, const char *note)
+{
+    struct showing showing;
+    struct canvas canvas;
+    struct text text = {0};
+
+    showing_of_yaml(&showing, yaml);
+    canvas_make(&canvas, 80, 24);
+    paint_at(&showing, &canvas, showing.play.trace.count - 1, 0);
+    cells_write_text(&canvas.cells, &text);
+    if (!strstr(text_str(&text), note))
+        fail_msg("\"%s\" is not in\n%s", note, text_str(&text));
+    text_release(&text);
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
+#define WORF_FAILS(schedule, faults)                                                                                   \
+    "bots: [{name: Worf, post: hi}]\njobs: [{name: J, steps: [{post: Worf}], retry: {limit: 2, wait: 1m}}]\n"          \
+    "schedule: [{enqueue: J" schedule "}]\nfaults: [{bot: Worf, kind: error, " faults "}]\n"
+
+/* Who posted on other days did not "never" post. */
+static void stage_notes_say_how_often(void **state)
+{
+    (void)state;
+    assert_note(WORF_FAILS("", "before: commit, times: always"), "0 · 1  ∅ never");
+    assert_note(WORF_FAILS(", times: 3", "before: commit, times: 3"), "2 · 3  ∅ missed");
+    assert_note(WORF_FAILS("", "after: commit"), "2 · 1  ◆ TWICE");
+    assert_note(WORF_FAILS("", "after: commit, times: 2"), "3 · 1  ◆ THRICE");
+}
+
 /* What was played last has its label, though the signs of the days to come leave no room for it. */
 static void stage_last_sign_is_labelled_until_another_takes_the_room(void **state)
 {
@@ -549,6 +580,7 @@ int main(void)
         cmocka_unit_test(stage_forward_then_back_is_the_same_screen),
         cmocka_unit_test(stage_right_of_the_cursor_shows_no_mark),
         cmocka_unit_test(stage_before_the_miss_says_not_yet),
+        cmocka_unit_test(stage_notes_say_how_often),
         cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "view/stage_parts.h"
+#include "view/tables.h"
 
 const char *stage_guard(enum guard guard, bool is_long)
 {
@@ -103,8 +104,10 @@ static uint32_t own_job_alive(const struct stage_paint *paint, uint32_t bot)
 /* Below so many columns a note is a mark and a number; from so many on it says more than it must. */
 enum { NOTE_COLUMNS = 8, NOTE_COLUMNS_ROOMY = 15 };
 
+/* "never" of a bot that has not posted at all; one that has on another day missed the rest. */
 static enum element say_missed(const struct lane_sum *sum, int columns, struct text *out)
 {
+    const char *silent = ", silent";
     bool is_roomy = columns >= NOTE_COLUMNS_ROOMY;
 
     text_add(out, marks_unicode[MARK_LOST]);
@@ -112,12 +115,12 @@ static enum element say_missed(const struct lane_sum *sum, int columns, struct t
         text_addf(out, "%u", sum->missed);
         return ELEMENT_MISSED;
     }
-    text_add(out, " never");
+    text_add(out, sum->posts > 0 ? " missed" : " never");
     if (sum->missed > 1)
         text_addf(out, " x%u", sum->missed);
-    if (is_roomy && sum->is_silent)
-        text_add(out, ", silent");
-    else if (is_roomy && sum->missed == 1 && sum->state == POST_NEVER_RAN)
+    if (sum->is_silent && text_width(text_str(out)) + text_width(silent) <= columns)
+        text_add(out, silent);
+    else if (is_roomy && !sum->is_silent && sum->missed == 1 && sum->posts == 0 && sum->state == POST_NEVER_RAN)
         text_add(out, " ran");
     return ELEMENT_MISSED;
 }
@@ -125,12 +128,12 @@ static enum element say_missed(const struct lane_sum *sum, int columns, struct t
 static enum element say_doubled(const struct lane_sum *sum, int columns, struct text *out)
 {
     text_addf(out, "%s ", marks_unicode[MARK_AGAIN]);
-    if (sum->doubled > 1 || columns < NOTE_COLUMNS)
-        text_addf(out, columns < 10 ? "%u" : "%u TWICE", sum->doubled);
-    else if (sum->posts_max > 3)
-        text_addf(out, columns < 10 ? "%ux" : "%u TIMES", sum->posts_max);
+    if (columns < 10 && (sum->doubled > 1 || columns < NOTE_COLUMNS))
+        text_addf(out, "%u", sum->doubled);
+    else if (columns < 10 && sum->posts_max > 3)
+        text_addf(out, "%ux", sum->posts_max);
     else
-        text_add(out, sum->posts_max == 3 ? "THRICE" : "TWICE");
+        tables_doubled(sum->doubled, sum->posts_max, out);
     return ELEMENT_AGAIN;
 }
 

@@ -17,6 +17,16 @@ static void say_posted(uint32_t posts, struct text *out)
         text_addf(out, "%u times", (unsigned)posts);
 }
 
+void tables_doubled(uint32_t days, uint32_t most, struct text *out)
+{
+    if (days > 1)
+        text_addf(out, "%u %s", (unsigned)days, most == 2 ? "TWICE" : "AGAIN");
+    else if (most > 3)
+        text_addf(out, "%u TIMES", (unsigned)most);
+    else
+        text_add(out, most == 3 ? "THRICE" : "TWICE");
+}
+
 /* The one cell that is owed, or NULL when there are none or several. */
 static const struct ledger_cell *only_cell(const struct ledger *ledger, uint32_t bot)
 {

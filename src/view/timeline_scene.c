@@ -4,6 +4,7 @@
 
 #include "trace/attempt.h"
 #include "view/picture.h"
+#include "view/tables.h"
 #include "view/timeaxis.h"
 
 #define TIMELINE_LANES_NAME(constant, name) name,
@@ -136,15 +137,42 @@ static void add_text(struct chart *chart, struct scene_area line, enum scene_ton
                         .x = line.x, .y = line.y, .width = line.width, .tone = tone, .from = NO_EVENT, .text = string});
 }
 
-/* How a bot's posts came out: "2 of 1 ◆". */
+/* Appends a mark, and its words where the whole fits beside the chart. */
+static void add_result_mark(enum mark_sign mark, const char *words, struct text *out)
+{
+    text_addf(out, " %s", marks_unicode[mark]);
+    if (words[0] && text_width(text_str(out)) + 1 + text_width(words) < RESULT_COLUMNS)
+        text_addf(out, " %s", words);
+}
+
+static void add_doubled(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    struct text words = {0};
+    uint32_t days = 0, most = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        uint32_t posts = ledger_cell(ledger, o, bot)->posts;
+
+        days += posts > 1;
+        most = posts > most ? posts : most;
+    }
+    tables_doubled(days, most, &words);
+    add_result_mark(MARK_AGAIN, text_str(&words), out);
+    out->failed = out->failed || words.failed;
+    text_release(&words);
+}
+
+/* How a bot's posts came out: "2 of 1 ◆ TWICE". */
 static void add_result(struct chart *chart, uint32_t bot, int y)
 {
     const struct tally *tally = &chart->ledger->bots[bot];
     struct text text = {0};
 
     text_addf(&text, "%llu of %llu", (unsigned long long)tally->posts, (unsigned long long)tally->owed);
-    text_add(&text, tally->duplicates ? " ◆ TWICE" : "");
-    text_add(&text, tally->missed && !tally->duplicates ? " ∅ never" : tally->missed ? " ∅" : "");
+    if (tally->duplicates)
+        add_doubled(chart->ledger, bot, &text);
+    if (tally->missed)
+        add_result_mark(MARK_LOST, tally->duplicates ? "" : tally->posts ? "missed" : "never", &text);
     add_text(chart, (struct scene_area){chart->left + chart->width + 1, y, RESULT_COLUMNS - 1, 1},
              tally->duplicates ? TONE_AGAIN
              : tally->missed   ? TONE_MISSED
