@@ -204,6 +204,13 @@ static bool scene_is_sound(const struct scene *scene, struct text *why)
             if (arrow->points[p].x != arrow->points[p - 1].x && arrow->points[p].y != arrow->points[p - 1].y)
                 text_addf(why, "arrow %u is askew; ", i);
     }
+    for (uint32_t i = 0; i < scene->label_count; i++) {
+        const struct scene_label *label = &scene->labels[i];
+        int room = label->align == ALIGN_CENTER ? label->width - text_width(label->text) : 0;
+
+        if (label->x + room / 2 < 0)
+            text_addf(why, "label \"%s\" begins outside; ", label->text);
+    }
     return why->size == 0;
 }
 
@@ -217,6 +224,8 @@ static void assert_sound(const struct play *play, const char *name, int columns,
     assert_true(diagram_draw(&play->trace, &play->ledger, &options, &scene, &err));
     if (!scene_is_sound(&scene, &why))
         fail_msg("%s at %d columns: %s", name, columns, text_str(&why));
+    if (columns >= 30 && scene.columns > columns) /* jobs of two levels have room in so many */
+        fail_msg("%s at %d columns takes %d", name, columns, scene.columns);
     scene_release(&scene);
 }
 
@@ -259,6 +268,19 @@ static void diagram_of_random_scenarios_is_sound(void **state)
         play_release(&play);
         text_release(&yaml);
     }
+}
+
+/* What a guard skipped is told below a box that is narrower than that, in a stack of nothing else. */
+static void diagram_note_wider_than_its_stack_stays_inside(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play,
+              "bots: [{name: Picard, post: hi, guard: check-then-mark}]\njobs: [{name: J, steps: [{post: Picard}]}]\n"
+              "schedule: [{enqueue: J, copies: 2, apart: 10s}]\n");
+    assert_sound(&play, "two copies", 60, false);
+    play_release(&play);
 }
 
 /* Below 78 columns the row becomes a column: no two cards stand beside each other. */
@@ -546,6 +568,7 @@ int main(void)
         cmocka_unit_test(graph_last_error_is_a_note),
         cmocka_unit_test(diagram_of_every_scenario_is_sound_at_every_width),
         cmocka_unit_test(diagram_of_random_scenarios_is_sound),
+        cmocka_unit_test(diagram_note_wider_than_its_stack_stays_inside),
         cmocka_unit_test(diagram_below_78_columns_is_a_column),
         cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),
         cmocka_unit_test(diagram_hostile_text_stays_inside_its_card),

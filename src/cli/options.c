@@ -69,8 +69,10 @@ const struct option_row option_rows[] = {
              BIT(COMMAND_DRAW)),
     WORD_ROW(WORD_OUT, "output", "FILE", "also -o FILE: where to; it is replaced as a whole; - is standard output",
              BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_WIDTH, "width", "N", "at most so many columns, 24 to 1000; a diagram's rows become columns below 78",
-             BIT(COMMAND_DRAW)),
+    WORD_ROW(
+        WORD_WIDTH, "width", "N",
+        "at most so many columns, 24 to 1000; a diagram's rows become columns below 78, a timeline takes 40 at least",
+        BIT(COMMAND_DRAW)),
     WORD_ROW(WORD_CLASS, "class", NULL,
              "for a class: stops at each moment, 80x24 at any size, totals and future hidden, a presenter's remote",
              BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),

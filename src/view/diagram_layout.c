@@ -330,7 +330,7 @@ static void measure_grid(struct layout *layout, uint32_t job)
     y += place_grid_apart(layout, job, y, &width);
     if (block->side == 0) {
         block->side = width + 1;
-        width += 2;
+        width += LAYOUT_SIDE;
     }
     block->area = (struct scene_area){0, 0, width, y};
 }
@@ -349,6 +349,7 @@ static int place_stack_row(struct layout *layout, uint32_t row, int y, int *widt
         y += place->area.height;
         y += note_below(layout, n);
         *width = max_int(*width, *layout_label(layout, layout->arrow_to[n]) ? layout->card : place->area.width);
+        *width = max_int(*width, place->note.width);
     }
     return y - start;
 }
@@ -421,7 +422,7 @@ static void measure_stack(struct layout *layout, uint32_t job)
     width = max_int(width + (block->bus >= 0 ? LAYOUT_INDENT : 0), shelf_width);
     if (is_side) {
         block->side = width + 1;
-        width += 2;
+        width += LAYOUT_SIDE;
     }
     block->area = (struct scene_area){0, 0, width, y};
 }

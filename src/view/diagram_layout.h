@@ -9,7 +9,13 @@
 #include "view/diagram_graph.h"
 #include "view/scene.h"
 
-enum { NOTE_COLUMNS_MIN = 12, NOTE_COLUMNS_MAX = 24, LABEL_COLUMNS_MAX = 30, LAYOUT_INDENT = 3 };
+enum {
+    NOTE_COLUMNS_MIN = 12,
+    NOTE_COLUMNS_MAX = 24,
+    LABEL_COLUMNS_MAX = 30,
+    LAYOUT_INDENT = 3, /* left of what a bus leads to */
+    LAYOUT_SIDE = 2    /* right of a stack, where a retry's arrow goes back */
+};
 
 /* A node's frame and its note, first relative to its block, in the end in the picture. */
 struct place {

@@ -72,7 +72,7 @@ int layout_box_columns(const struct layout *layout, const struct graph_node *nod
     case NODE_CARD:
         return layout->card;
     case NODE_COMPUTER:
-        return max_int(min_int(COMPUTER_COLUMNS, layout->columns - LAYOUT_INDENT), 16);
+        return max_int(min_int(COMPUTER_COLUMNS, layout->columns - LAYOUT_INDENT - LAYOUT_SIDE), 16);
     case NODE_ERROR:
         return min_int(width + 4, max_int(layout->card, 12));
     case NODE_DONE:

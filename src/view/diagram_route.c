@@ -66,6 +66,14 @@ static const char *plain(struct scene *scene, const char *line)
     return scene_take(scene, &text);
 }
 
+/* How far a line in the middle of `area` has to go to the right to begin inside the picture. */
+static int shift_inside(struct scene_area area, const char *line)
+{
+    int begin = area.x + (area.width - text_width(line)) / 2;
+
+    return begin < 0 ? -begin : 0;
+}
+
 /* The label's lines from (x, y) down, each padded with a space on both sides where it stands on the line. */
 static int write_label(const struct route *route, struct scene_area area, enum scene_align align, bool is_first_backed)
 {
@@ -74,7 +82,7 @@ static int write_label(const struct route *route, struct scene_area area, enum s
 
     for (int i = 0; i < count; i++) {
         struct scene_label label = {
-            .x = area.x,
+            .x = area.x + (align == ALIGN_CENTER ? shift_inside(area, lines[i]) : 0),
             .y = area.y + i,
             .width = area.width,
             .align = align,
