@@ -72,6 +72,38 @@ static void width_of_the_terminal_is_kept(void **state)
             fits(commands[c], (struct pty_options){.columns = widths[w]}, widths[w]);
 }
 
+/* Names as long as they may be, on several days, silent and late: the clock has eleven columns, the state all it can. */
+static const char long_names[] =
+    "version: 1\ntitle: Long names\nbots:\n"
+    "  - {name: Commander William Thomas Riker of the Enterprise, post: hi, due: 1s}\n"
+    "  - {name: 海軍大将ジャン・リュック・ピカード, post: hm, due: 1s}\n"
+    "jobs:\n  - name: A job of a name that is far too long for its column\n"
+    "    steps: [{post: Commander William Thomas Riker of the Enterprise},\n"
+    "            {post: 海軍大将ジャン・リュック・ピカード}]\n"
+    "    retry: {limit: 1, wait: 1m}\n"
+    "schedule: [{enqueue: A job of a name that is far too long for its column, times: 3}]\n"
+    "faults:\n  - {bot: 海軍大将ジャン・リュック・ピカード, after: commit, kind: error, times: 3}\n";
+
+static void width_is_kept_by_long_names(void **state)
+{
+    static const int widths[] = {40, 48, 60, 80};
+    struct test_folder folder;
+    char path[80];
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(path, sizeof path, "%s/long.yaml", folder.path);
+    test_file_write(path, long_names, strlen(long_names));
+    for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
+        const struct pty_options options = {.columns = widths[w]};
+
+        fits((const char *const[]){"run", path, NULL}, options, widths[w]);
+        fits((const char *const[]){"run", path, "--full", NULL}, options, widths[w]);
+        fits((const char *const[]){"compare", path, path, NULL}, options, widths[w]);
+    }
+    test_folder_remove(&folder);
+}
+
 /* COLUMNS says what a terminal does not know. */
 static void width_said_by_columns_goes_first(void **state)
 {
@@ -86,6 +118,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(width_of_the_terminal_is_kept),
+        cmocka_unit_test(width_is_kept_by_long_names),
         cmocka_unit_test(width_said_by_columns_goes_first),
     };
 

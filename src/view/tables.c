@@ -3,6 +3,7 @@
 #include "view/narrate.h"
 
 #define NAME_COLUMNS_MAX 14
+#define NAME_COLUMNS_LEAST 8 /* "together" */
 
 static const char *const state_words[POST_STATE_COUNT] = {
     [POST_POSTED] = "posted", [POST_DUPLICATE] = "again", [POST_PENDING] = "not yet", [POST_NEVER_RAN] = "never ran",
@@ -252,8 +253,12 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
     widths.name = widths.name < NAME_COLUMNS_MAX ? widths.name : NAME_COLUMNS_MAX;
     room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
     widths.is_narrow = room < 10;
-    if (widths.is_narrow)
-        room = style_columns(style) - 1 - widths.name - NARROW_NUMBERS_COLUMNS;
+    if (widths.is_narrow) {
+        room = style_columns(style) - 1 - NARROW_NUMBERS_COLUMNS;
+        if (widths.name > room - widths.state) /* the state goes before a name's end */
+            widths.name = room - widths.state > NAME_COLUMNS_LEAST ? room - widths.state : NAME_COLUMNS_LEAST;
+        room -= widths.name;
+    }
     widths.state = widths.state > room && room >= 10 ? room : widths.state;
     return widths;
 }

@@ -10,6 +10,8 @@
 #define BOT_COLUMNS_MAX 12
 #define FAULTS_TOLD 256
 #define NARROW_COLUMNS 60 /* below: one column for job and bot */
+#define WORDS_COLUMNS 20  /* at least for the words of a line */
+#define NARROW_WORDS_COLUMNS 12
 
 /* The writing under way. */
 struct page {
@@ -108,6 +110,12 @@ static void add_address(const struct ledger_job *job, uint32_t attempt, struct t
         text_addf(out, "@%u", (unsigned)attempt);
 }
 
+/* What is left of a line behind its clock and mark, and behind names of so many columns; all with their spaces. */
+static int words_room(const struct page *page, int names)
+{
+    return style_columns(page->style) - page->time_columns - 7 - names;
+}
+
 static void measure(struct page *page)
 {
     const struct cast *cast = &page->trace->cast;
@@ -124,9 +132,16 @@ static void measure(struct page *page)
                                    text_width(cast->jobs[job->job].name) + text_width(text_str(&address)));
         text_release(&address);
     }
-    page->is_narrow = style_columns(page->style) < NARROW_COLUMNS;
-    page->job_columns = smaller(page->job_columns, page->is_narrow ? BOT_COLUMNS_MAX : JOB_COLUMNS_MAX);
+    page->job_columns = smaller(page->job_columns, JOB_COLUMNS_MAX);
     page->bot_columns = smaller(page->bot_columns, BOT_COLUMNS_MAX);
+    page->is_narrow = style_columns(page->style) < NARROW_COLUMNS ||
+                      words_room(page, page->job_columns + 2 + page->bot_columns) < WORDS_COLUMNS;
+    if (page->is_narrow) {
+        int room = smaller(larger(words_room(page, NARROW_WORDS_COLUMNS), 4), BOT_COLUMNS_MAX);
+
+        page->job_columns = smaller(page->job_columns, room);
+        page->bot_columns = smaller(page->bot_columns, room);
+    }
 }
 
 /* NAME#INSTANCE@ATTEMPT, the name cut so that it fits its column. */
@@ -282,7 +297,7 @@ static void add_words(struct page *page, uint32_t at, int column)
 {
     const struct event *event = &page->trace->events[at];
     struct sign sign = sign_of(event);
-    int columns = larger(style_columns(page->style) - column, page->is_narrow ? 12 : 20);
+    int columns = larger(style_columns(page->style) - column, page->is_narrow ? NARROW_WORDS_COLUMNS : WORDS_COLUMNS);
     struct text line = {0}, wrapped = {0};
     bool is_loud = sign.element != STYLE_POSTED && sign.element != STYLE_PLAIN && sign.element != STYLE_QUIET;
     char *rest;
