@@ -113,7 +113,8 @@ bool fault_rate_read(const struct settings *settings, bool *is_given, uint32_t *
     *is_given = value != NULL;
     if (value == NULL || probability_parse(value, out))
         return true;
-    return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1, such as 0.03", value);
+    return err_set(err, "--fault-rate: \"%s\" is no probability; allowed: 0 to 1 with at most 9 decimals, such as 0.03",
+                   value);
 }
 
 bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,

@@ -152,7 +152,7 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap)
     return place;
 }
 
-/* What it means to be in a gap. */
+/* What it means to be in a gap; whether there is another attempt is the job's affair. */
 static const char *gap_meaning(enum micro after, enum guard guard)
 {
     switch (after) {
@@ -163,21 +163,21 @@ static const char *gap_meaning(enum micro after, enum guard guard)
     case MICRO_CHECK:
         return "The guard has looked. What happens elsewhere from now on, it will not see.";
     case MICRO_CLAIM:
-        return "Claimed and not posted yet: what breaks here is never posted, and nothing shows it.";
+        return "Claimed and not posted yet: another attempt would skip it, and never post.";
     case MICRO_ASK:
         return "The receiver has answered. A post that is on its way was not in that answer.";
     case MICRO_CALL:
         return "The call is out: from here on the worker cannot know whether it arrived.";
     case MICRO_COMMIT:
         return guard == GUARD_NONE || guard == GUARD_CHECK_THEN_MARK
-                   ? "The world has it and the worker does not know: what breaks here is posted again."
+                   ? "The world has it and the worker does not know: another attempt posts again."
                    : "The world has it and the worker does not know.";
     case MICRO_REPLY:
         return guard == GUARD_CHECK_THEN_MARK
-                   ? "The worker knows, and has not written it down: what breaks here is posted again."
+                   ? "The worker knows, and has not written it down: another attempt posts again."
                    : "The worker knows.";
     case MICRO_MARK:
-        return "Posted and marked: the next attempt will be skipped.";
+        return "Posted and marked: another attempt skips it.";
     default:
         return "The step is over: what breaks from here on breaks after this post.";
     }
