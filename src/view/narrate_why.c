@@ -132,6 +132,7 @@ static size_t chain_take(struct chain *chain, const struct ledger *ledger)
     return chain->whole;
 }
 
+/* The room comes with its size. NOLINTNEXTLINE(readability-function-size) */
 size_t narrate_chain(const struct trace *trace, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
                      uint32_t *events, size_t max)
 {

@@ -188,18 +188,25 @@ static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *ou
     msec_say(longest, out);
 }
 
-static void add_bot(const struct trace *trace, const struct ledger *ledger, const struct style *style, uint32_t bot,
-                    const struct widths *widths, struct text *out)
+/* The ledger's table under way. */
+struct table {
+    const struct trace *trace;
+    const struct ledger *ledger;
+    const struct style *style;
+    struct widths widths;
+};
+
+static void add_bot(const struct table *table, uint32_t bot, struct text *out)
 {
-    const struct cast_bot *cast = &trace->cast.bots[bot];
-    struct row row = {cast->name, guard_names[cast->guard], &ledger->bots[bot]};
+    const struct cast_bot *cast = &table->trace->cast.bots[bot];
+    struct row row = {cast->name, guard_names[cast->guard], &table->ledger->bots[bot]};
     struct text state = {0}, delay = {0};
 
-    add_row(style, &row, widths, out);
-    say_state(ledger, bot, &state);
-    style_add_padded(style, sign_of(ledger, bot).element, text_str(&state), widths->state, out);
-    say_delay(ledger, bot, &delay);
-    if (widths->is_narrow)
+    add_row(table->style, &row, &table->widths, out);
+    say_state(table->ledger, bot, &state);
+    style_add_padded(table->style, sign_of(table->ledger, bot).element, text_str(&state), table->widths.state, out);
+    say_delay(table->ledger, bot, &delay);
+    if (table->widths.is_narrow)
         text_add(out, "\n");
     else
         text_addf(out, "  %s\n", text_str(&delay));
@@ -208,20 +215,20 @@ static void add_bot(const struct trace *trace, const struct ledger *ledger, cons
     text_release(&state);
 }
 
-static void add_total(const struct ledger *ledger, const struct style *style, const struct widths *widths,
-                      struct text *out)
+static void add_total(const struct table *table, struct text *out)
 {
-    struct row row = {"together", "", &ledger->total};
+    const struct tally *total = &table->ledger->total;
+    struct row row = {"together", "", total};
     struct text missed = {0};
 
-    add_row(style, &row, widths, out);
-    text_addf(&missed, "%llu missed", (unsigned long long)ledger->total.missed);
-    if (ledger->total.late > 0)
-        text_addf(&missed, ", %llu late", (unsigned long long)ledger->total.late);
-    if (ledger->total.silent > 0)
-        text_addf(&missed, ", %llu silent", (unsigned long long)ledger->total.silent);
-    if (widths->is_narrow)
-        text_fit(&missed, style_columns(style) - 1 - widths->name - NARROW_NUMBERS_COLUMNS);
+    add_row(table->style, &row, &table->widths, out);
+    text_addf(&missed, "%llu missed", (unsigned long long)total->missed);
+    if (total->late > 0)
+        text_addf(&missed, ", %llu late", (unsigned long long)total->late);
+    if (total->silent > 0)
+        text_addf(&missed, ", %llu silent", (unsigned long long)total->silent);
+    if (table->widths.is_narrow)
+        text_fit(&missed, style_columns(table->style) - 1 - table->widths.name - NARROW_NUMBERS_COLUMNS);
     text_addf(out, "%s\n", text_str(&missed));
     text_release(&missed);
 }
@@ -266,7 +273,8 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
 void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
 {
     struct text lines = {0}, head = {0};
-    struct widths widths = measure(trace, ledger, style);
+    const struct table table = {trace, ledger, style, measure(trace, ledger, style)};
+    const struct widths widths = table.widths;
 
     text_add(&head, " ");
     text_add_padded(&head, "bot", widths.name);
@@ -279,9 +287,9 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     style_add(style, STYLE_QUIET, text_str(&head), &lines);
     text_add(&lines, "\n");
     for (uint32_t bot = 0; bot < trace->cast.bot_count; bot++)
-        add_bot(trace, ledger, style, bot, &widths, &lines);
+        add_bot(&table, bot, &lines);
     if (trace->cast.bot_count > 1)
-        add_total(ledger, style, &widths, &lines);
+        add_total(&table, &lines);
     style_deliver(style, &lines, out);
     text_release(&head);
     text_release(&lines);
