@@ -37,8 +37,8 @@ void placement_say_gap(const struct scenario *scenario, const struct gap *gap, s
  * process dies …". */
 void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
 
-/* The changes that make these faults happen, and no other, in the scenario from whose file `scenario` was taken. Returns
- * how many; 0 with the reason in `err` when a name is too long for an option. */
+/* The changes that make these faults happen, and no other, in the scenario from whose file `scenario` was taken.
+ * Returns how many; 0 with the reason in `err` when a name is too long for an option. */
 size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
                           struct change out[PLACEMENTS_MAX + 1], struct err *err);
 
