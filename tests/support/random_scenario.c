@@ -7,6 +7,8 @@
 
 enum { BOTS_MAX = 4, FAULTS_MAX = 4 };
 
+/* Read one after the other: no call asks it twice for its arguments, which compilers evaluate in an order of their
+ * own. */
 struct tape {
     const uint8_t *bytes;
     size_t size, at;
@@ -160,8 +162,8 @@ static void make_platform_fault(struct maker *maker)
         text_addf(maker->out, "  - {platform: receiver-down, at: %us, for: %us}\n", at, 1 + below(maker, 60));
         break;
     default:
-        text_addf(maker->out, "  - {platform: twice, job: Top, times: %u%s}\n", 1 + below(maker, 2),
-                  below(maker, 2) ? ", probability: 0.5" : "");
+        text_addf(maker->out, "  - {platform: twice, job: Top, times: %u", 1 + below(maker, 2));
+        text_addf(maker->out, "%s}\n", below(maker, 2) ? ", probability: 0.5" : "");
     }
 }
 
@@ -188,7 +190,8 @@ static void make_job_fault(struct maker *maker)
     static const char *const jobs[] = {"Top", "Top", "Middle"};
     static const char *const dice[] = {"", ", probability: 0.25", ", times: always, probability: 0.5"};
 
-    text_addf(maker->out, "  - {job: %s, %s", jobs[below(maker, maker->levels + 1)], one_of(maker, gaps, 4));
+    text_addf(maker->out, "  - {job: %s", jobs[below(maker, maker->levels + 1)]);
+    text_addf(maker->out, ", %s", one_of(maker, gaps, 4));
     text_addf(maker->out, ", kind: %s", below(maker, 2) ? "stall" : "crash");
     text_addf(maker->out, "%s}\n", one_of(maker, dice, 3));
 }
