@@ -66,10 +66,15 @@ static bool is_state(const struct states *states, const struct states_entry *ent
     return head->size == size && memcmp(head + 1, state, size) == 0;
 }
 
+static uint32_t tag_of(uint64_t h)
+{
+    return (uint32_t)(h >> 32);
+}
+
 /* The entry of the state in the table, or the free one where it belongs. */
 static struct states_entry *entry_of(const struct states *states, const uint8_t *state, size_t size, uint64_t h)
 {
-    uint32_t mask = states->table_size - 1, at = (uint32_t)h & mask, tag = (uint32_t)(h >> 32);
+    uint32_t mask = states->table_size - 1, tag = tag_of(h), at = tag & mask;
 
     while (states->table[at].place &&
            (states->table[at].tag != tag || !is_state(states, &states->table[at], state, size)))
@@ -77,6 +82,7 @@ static struct states_entry *entry_of(const struct states *states, const uint8_t 
     return &states->table[at];
 }
 
+/* Places follow from the tags alone: to hash every state anew would hold up whoever wants an answer. */
 static bool table_grow(struct states *states)
 {
     struct states_entry *old = states->table;
@@ -88,12 +94,10 @@ static bool table_grow(struct states *states)
     states->table = table;
     states->table_size *= 2;
     for (uint32_t i = 0; i < old_size; i++) {
-        const struct head *head = old[i].place ? head_of(states, &old[i]) : NULL;
-        uint32_t at;
+        uint32_t at = old[i].tag & (states->table_size - 1);
 
-        if (!head)
+        if (!old[i].place)
             continue;
-        at = (uint32_t)hash((const uint8_t *)(head + 1), head->size) & (states->table_size - 1);
         while (table[at].place)
             at = (at + 1) & (states->table_size - 1);
         table[at] = old[i];
@@ -148,7 +152,7 @@ uint32_t states_add(struct states *states, const uint8_t *state, size_t size, bo
     }
     memcpy(states->bytes + states->size, &head, sizeof head);
     memcpy(states->bytes + states->size + sizeof head, state, size);
-    *entry = (struct states_entry){(uint32_t)(states->size / STATES_UNIT) + 1, (uint32_t)(h >> 32)};
+    *entry = (struct states_entry){(uint32_t)(states->size / STATES_UNIT) + 1, tag_of(h)};
     states->size += whole;
     *is_new = true;
     return states->count++;

@@ -12,7 +12,8 @@
 
 #define NO_STATE UINT32_MAX
 
-/* Where a state stands, and some bits of its hash, so that most others are told apart without looking at them. */
+/* Where a state stands, and half of its hash: its place in the table, and most others are told apart by it without
+ * looking at them. */
 struct states_entry {
     uint32_t place; /* in units of STATES_UNIT bytes, + 1; 0: free */
     uint32_t tag;
