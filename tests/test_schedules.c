@@ -224,6 +224,16 @@ static void schedules_find_a_race_that_its_code_plays_again(void **state)
     world_run(plan, world, &picker.chooser, NULL);
     world_outcome(plan, world, &outcome);
     assert_int_equal(outcome.duplicates, 1);
+    assert_true(picker_fits(&picker));
+    /* A pick of more than there are, and one too many, are another run's. */
+    picker = picker_make((const uint16_t[]){40}, 1);
+    world_start(plan, world, 1);
+    world_run(plan, world, &picker.chooser, NULL);
+    assert_false(picker_fits(&picker));
+    picker = picker_make((const uint16_t[SCHEDULE_PICKS_MAX]){0}, SCHEDULE_PICKS_MAX);
+    world_start(plan, world, 1);
+    world_run(plan, world, &picker.chooser, NULL);
+    assert_false(picker_fits(&picker));
     world_free(world);
     plan_free(plan);
     text_release(&code);

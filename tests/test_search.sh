@@ -318,6 +318,7 @@ same order_too_long_to_be_typed_has_no_command "$(grep -c '"command": ""' said)"
 command=$(sed -n 's/^  "command": "makeitso \(.*\)"$/\1/p' ordered)
 eval "\"\$MAKEITSO\" $command --format json" >ran.json
 if grep -qE '"totals":.*"duplicates":([1-9]|0,"missed":[1-9])' ran.json; then good failing_order_is_played_again; else bad failing_order_is_played_again "$command"; fi
+refused order_of_another_run_is_not_played '"zz" is the code of another run' run top-job-fails --choices zz
 
 "$MAKEITSO" explore sequential --map map.svg >/dev/null
 if grep -q '>Crash map: One big job' map.svg && grep -q "left out: Worf.*mail is down" map.svg && grep -q 'after done' map.svg; then good map_is_drawn_as_svg; else bad map_is_drawn_as_svg; fi

@@ -88,10 +88,16 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
         scenario_free(rated);
         return fail_world(&err);
     }
-    if (cli->settings->format == FORMAT_TEXT)
+    if (choices != NULL && !picker_fits(&picker)) {
+        talk("--choices: \"%s\" is the code of another run, of which this one has not all choices; it goes with the "
+             "scenario and the options that explore --schedules printed with it",
+             choices);
+        code = EXIT_MISTAKE;
+    } else if (cli->settings->format == FORMAT_TEXT) {
         code = text_print(cli, subject, &played, is_first);
-    else
+    } else {
         code = json_print(cli, &played, is_first);
+    }
     idle_bots_note(subject);
     idle_faults_note(cli->settings, subject, &played.trace);
     played_release(&played);

@@ -474,6 +474,7 @@ static uint32_t pick_next(struct chooser *chooser, const struct plan *plan, cons
     (void)plan;
     (void)world;
     picker->next++;
+    picker->is_lost = picker->is_lost || picked >= count;
     return picked < count ? picked : count - 1;
 }
 

@@ -64,7 +64,14 @@ struct picker {
     struct chooser chooser; /* first */
     const uint16_t *picks;
     uint32_t count, next;
+    bool is_lost; /* a pick could not be made, for there were fewer to pick from */
 };
 struct picker picker_make(const uint16_t *picks, uint32_t count);
+
+/* Behind the run: were all picks made? Else they are those of another run. */
+static inline bool picker_fits(const struct picker *picker)
+{
+    return !picker->is_lost && picker->next >= picker->count;
+}
 
 #endif
