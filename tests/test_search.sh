@@ -299,7 +299,7 @@ says orders_of_leases_without_end_tell_what_bounds_them '"recoveries" in the pla
 
 # Forty days of two jobs of forty waits each: an order is told by some thousands of choices.
 steps=
-for step in 1 2 3 4 5 6 7 8; do steps="$steps{wait: 1s}, {wait: 1s}, {wait: 1s}, {wait: 1s}, {wait: 1s}, "; done
+for _ in 1 2 3 4 5 6 7 8; do steps="$steps{wait: 1s}, {wait: 1s}, {wait: 1s}, {wait: 1s}, {wait: 1s}, "; done
 cat >waits.yaml <<YAML
 version: 1
 title: many waits
