@@ -118,6 +118,39 @@ static void odds_of_a_long_run_ask_their_watch_on_the_way(void **state)
     scenario_free(scenario);
 }
 
+static bool count_asked(void *context, const struct progress *progress)
+{
+    ++*(uint32_t *)context;
+    (void)progress;
+    return false;
+}
+
+/* A die that is rolled late is walked to twice, and the watch asked on both walks. */
+static void odds_of_a_late_roll_ask_their_watch_on_both_walks(void **state)
+{
+    static const char *const faults[] = {"", "faults: [{bot: A, before: call, kind: error, occurrences: [100], "
+                                             "probability: 0.5}]\n"};
+    uint32_t asked[2] = {0, 0};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct text yaml = {0};
+        struct scenario *scenario;
+        struct odds odds;
+        struct err err;
+
+        text_addf(&yaml, "bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                         "schedule: [{enqueue: J, times: 100}]\n%s", faults[i]);
+        scenario = load_yaml(text_str(&yaml));
+        assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){count_asked, &asked[i]}, &odds, &err));
+        assert_true(odds.unknown == 0);
+        odds_release(&odds);
+        scenario_free(scenario);
+        text_release(&yaml);
+    }
+    assert_in_range(asked[1], asked[0] * 19 / 10, asked[0] * 21 / 10);
+}
+
 /* Without lengths that vary: a random scenario in which nothing but faults is random. NULL where no fault is. */
 static struct scenario *random_with_fixed_lengths(struct tape *tape)
 {
@@ -229,6 +262,7 @@ int main(void)
         cmocka_unit_test(odds_of_a_loop_without_a_way_out_are_unknown),
         cmocka_unit_test(odds_of_runs_that_were_cut_are_unknown),
         cmocka_unit_test(odds_of_a_long_run_ask_their_watch_on_the_way),
+        cmocka_unit_test(odds_of_a_late_roll_ask_their_watch_on_both_walks),
         cmocka_unit_test(odds_of_random_scenarios_are_those_of_many_runs),
     };
 

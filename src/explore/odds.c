@@ -242,7 +242,7 @@ static void node_expanded(struct odds_graph *graph, uint32_t number)
 static void walk_again(struct odds_graph *graph, uint32_t from, uint64_t steps)
 {
     packed_open(graph->packing, graph->nodes[from].world, graph->before);
-    while (steps-- > 0)
+    while (steps-- > 0 && !is_stopped(graph))
         (void)world_step(graph->plan, graph->before, &graph->chooser, NULL);
 }
 
