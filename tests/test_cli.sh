@@ -115,6 +115,13 @@ width_of() {
 }
 if [ "$(width_of 50)" -le 50 ]; then good "COLUMNS is heard in a pipe"; else bad "COLUMNS is heard in a pipe: $(width_of 50)"; fi
 if [ "$(width_of 20)" -le 40 ]; then good "COLUMNS is at least 40"; else bad "COLUMNS is at least 40: $(width_of 20)"; fi
+# Narrow, a wish takes two lines and keeps its words; nothing is padded behind.
+export COLUMNS=40
+run run sequential
+unset COLUMNS
+expect "40 columns are enough for a run" 0
+says "a wish goes on in a second line" "$out" '^   he succeeds$'
+if grep -q '[ …]$' "$out"; then bad "no line of a narrow run is padded or cut"; else good "no line of a narrow run is padded or cut"; fi
 for columns in 0 -1 wide ''; do
     if [ "$(width_of "$columns")" = "$("$MAKEITSO" run --help | LC_ALL=C.UTF-8 wc -L)" ]; then
         good "COLUMNS \"$columns\" is none"

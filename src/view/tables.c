@@ -1,5 +1,7 @@
 #include "view/tables.h"
 
+#include <string.h>
+
 #include "view/narrate.h"
 
 #define NAME_COLUMNS_MAX 14
@@ -201,10 +203,13 @@ static void add_bot(const struct table *table, uint32_t bot, struct text *out)
     const struct cast_bot *cast = &table->trace->cast.bots[bot];
     struct row row = {cast->name, guard_names[cast->guard], &table->ledger->bots[bot]};
     struct text state = {0}, delay = {0};
+    int columns = table->widths.state;
 
     add_row(table->style, &row, &table->widths, out);
     say_state(table->ledger, bot, &state);
-    style_add_padded(table->style, sign_of(table->ledger, bot).element, text_str(&state), table->widths.state, out);
+    if (table->widths.is_narrow && text_width(text_str(&state)) < columns)
+        columns = text_width(text_str(&state)); /* nothing follows */
+    style_add_padded(table->style, sign_of(table->ledger, bot).element, text_str(&state), columns, out);
     say_delay(table->ledger, bot, &delay);
     if (table->widths.is_narrow)
         text_add(out, "\n");
@@ -297,6 +302,22 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
 
 enum { RESULT_COLUMNS = 14 }; /* of a wish's result, such as "after 2 min" */
 
+/* The wish in as many lines as it takes, its result beside the first. */
+static void add_wish_lines(const char *wish, int columns, const char *result, struct text *out)
+{
+    struct text wrapped = {0}, first = {0};
+    const char *rest;
+
+    text_add_wrapped(&wrapped, wish, columns, "   ");
+    rest = strchr(text_str(&wrapped), '\n');
+    text_addf(&first, "%.*s", (int)(rest ? (size_t)(rest - text_str(&wrapped)) : wrapped.size), text_str(&wrapped));
+    text_add_padded(out, text_str(&first), *result ? columns : text_width(text_str(&first)));
+    text_addf(out, "%s%s%s\n", *result ? "  " : "", result, rest ? rest : "");
+    out->failed = out->failed || wrapped.failed || first.failed;
+    text_release(&first);
+    text_release(&wrapped);
+}
+
 void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
 {
     int failing = narrate_failing_bot(trace), columns = style_columns(style);
@@ -312,9 +333,7 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
         text_add(&lines, " ");
         style_add_wish(style, ledger->wishes[w], &lines);
         text_add(&lines, " ");
-        text_fit(&wish, result.size > 0 ? most : columns - 3);
-        text_add_padded(&lines, text_str(&wish), result.size > 0 ? most : text_width(text_str(&wish)));
-        text_addf(&lines, "%s%s\n", result.size > 0 ? "  " : "", text_str(&result));
+        add_wish_lines(text_str(&wish), result.size > 0 ? most : columns - 3, text_str(&result), &lines);
     }
     style_deliver(style, &lines, out);
     text_release(&wish);
