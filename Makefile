@@ -53,7 +53,9 @@ OUR_LIBS = $(if $(filter release,$(VARIANT)),$(if $(filter 1,$(SHARED)),$(PKG_LI
     -lm -pthread
 # A program starts in half the time with the sanitizers' own code linked in, which clang does unasked.
 SANITIZERS := $(if $(filter san,$(VARIANT)),$(if $(findstring gcc,$(CC)),-static-libasan -static-libubsan))
-LINK = $(CC) $(FLAGS_$(VARIANT)) $(SANITIZERS) $(if $(WHOLE),-fno-lto) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+LINK = $(CC) $(FLAGS_$(VARIANT)) $(SANITIZERS) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+# Not both in one command: gcc keeps its linker plugin out wherever it reads -fno-lto, whatever follows.
+IN_PARTS := $(if $(WHOLE),-fno-lto)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o
@@ -151,15 +153,15 @@ $(OUT)/makeitso: $(MAIN) $(LIBRARY)
 
 $(TEST_PROGRAMS): $(OUT)/tests/test_%: $(OUT)/tests/test_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)
+	$(Q)$(LINK) $(IN_PARTS) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)
 
 $(OUT)/tests/fuzz/replay_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/tests/fuzz/replay.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(IN_PARTS) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
 
 $(OUT)/tests/fuzz/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(IN_PARTS) -fsanitize=fuzzer -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
 
 $(BENCH_PROGRAMS): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIBRARY)
 	$(call say,LINK,$@)
