@@ -62,6 +62,10 @@ struct chooser {
 bool chooser_scripted(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
                       struct strike *strike);
 
+/* The same of one scripted fault that is known to fit. */
+bool chooser_strike(struct chooser *chooser, const struct plan *plan, struct world *world, uint32_t fault,
+                    struct strike *strike);
+
 /* Asks `roll`, or rolls the dice of the world's seed where there is none; the chooser may be NULL. */
 bool chooser_roll(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability);
 

@@ -7,12 +7,13 @@
 #include "engine/timer.h"
 #include "engine/worker.h"
 
-bool gap_is_struck(struct sim *sim, uint32_t index, bool is_before, struct strike *strike)
+static struct gap gap_of(const struct sim *sim, uint32_t index, bool is_before)
 {
     const struct worker *worker = &sim->workers[index];
     const struct job_slot *slot = &sim->jobs[worker->job - 1];
     const struct op *op = &sim->plan->ops[worker->op];
-    struct gap gap = {
+
+    return (struct gap){
         .now = sim->world->now,
         .job = slot->id,
         .instance = slot->number,
@@ -27,7 +28,15 @@ bool gap_is_struck(struct sim *sim, uint32_t index, bool is_before, struct strik
                                 : (enum micro)op[1].micro,
         .op = worker->op * 2 + !is_before,
     };
+}
 
+bool gap_ask(struct sim *sim, uint32_t index, const struct gap_faults *faults, struct strike *strike)
+{
+    struct gap gap;
+
+    if (!sim->asks && faults->is_unconditional)
+        return chooser_strike(sim->chooser, sim->plan, sim->world, sim->plan->gap_faults[faults->first], strike);
+    gap = gap_of(sim, index, faults == &sim->plan->ops[sim->workers[index].op].before);
     if (sim->asks)
         return sim->chooser->strike(sim->chooser, sim->plan, sim->world, &gap, strike);
     return chooser_scripted(sim->chooser, sim->plan, sim->world, &gap, strike);
@@ -85,7 +94,7 @@ static void late_send(struct sim *sim, uint32_t index, msec when)
     } else if (world->late_top < sim->plan->late_room) {
         taken = ++world->late_top;
     } else {
-        world->is_full = true;
+        sim_fill(sim);
         return;
     }
     sim->lates[taken - 1] = (struct late){
@@ -105,7 +114,6 @@ void late_land(struct sim *sim, uint32_t index)
     struct poster poster = {late.job - 1, late.attempt, &sim->plan->ops[late.op], late.worker};
     struct road road = late.road;
 
-    timer_cancel(sim, timer_owner(sim->plan, TIMER_LATE, index));
     sim->lates[index].job = sim->world->late_free;
     sim->world->late_free = index + 1;
     micro_land(sim, &poster, &road);

@@ -4,9 +4,16 @@
 
 #include "engine/world.h"
 
-/* Asks the chooser whether something strikes in the gap before (`is_before`, at a step's beginning) or after the
- * worker's present op. */
-bool gap_is_struck(struct sim *sim, uint32_t worker, bool is_before, struct strike *strike);
+/* Asks the chooser whether something strikes in a gap beside the worker's present op, whose `before` (at a step's
+ * beginning) or `after` is `faults`. */
+bool gap_ask(struct sim *sim, uint32_t worker, const struct gap_faults *faults, struct strike *strike);
+
+/* The same, asking only where there is anything to ask. */
+static inline bool gap_is_struck(struct sim *sim, uint32_t worker, const struct gap_faults *faults,
+                                 struct strike *strike)
+{
+    return (sim->asks || faults->count > 0) && gap_ask(sim, worker, faults, strike);
+}
 
 /* The gap was struck. `before` is the op that would have been next (NO_OP: the attempt's end), `is_entry` tells that
  * the gap is the one before its step's first. */

@@ -91,7 +91,7 @@ static uint32_t slot_take(struct sim *sim)
     else if (world->job_top < sim->plan->job_room)
         taken = ++world->job_top;
     else
-        world->is_full = true;
+        sim_fill(sim);
     return taken;
 }
 
@@ -121,6 +121,7 @@ static void queue_put(struct sim *sim, uint32_t job, bool at_head)
         queue->tail = job + 1;
     }
     sim->world->queued++;
+    sim->alone_until = -1;
 }
 
 uint32_t job_take(struct sim *sim)
@@ -357,7 +358,6 @@ void job_timer(struct sim *sim, uint32_t job)
 
     if (slot->state == JOB_RETRYING) {
         event = job_event(sim, job, EVENT_REQUEUE);
-        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
         road.at = sim_emit(sim, &event, road.at);
         job_queue_tail(sim, job, &road);
     } else if (slot->is_orphan) {

@@ -51,7 +51,9 @@ bool world_local_step(const struct plan *plan, const struct world *world, const 
     for (uint32_t i = 0; i < world->timer_count; i++) {
         const struct timer *timer = &sim.timers[i];
 
-        if (timer->owner >= plan->worker_count || !worker_is_local(&sim, &sim.workers[timer->owner], threats))
+        uint32_t owner = timer_owner_of(timer);
+
+        if (owner >= plan->worker_count || !worker_is_local(&sim, &sim.workers[owner], threats))
             continue;
         *place = 0;
         for (uint32_t j = 0; j < world->timer_count; j++)

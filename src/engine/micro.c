@@ -10,27 +10,35 @@ static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
     (void)worker_record(sim, index, &(struct remark){.kind = (enum event_kind)micro, .micro = MICRO_COUNT});
 }
 
-static void do_fetch(struct sim *sim, uint32_t index)
+static void take_hold(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
     struct job_slot *slot = &sim->jobs[job];
-    const struct platform *platform = &sim->scenario->platform;
 
     worker->attempt = ++sim->jobs[sim_instance(sim, job)].attempts;
     worker->has_started = true;
     worker->road.pending = 0; /* errors of an attempt that is over cost a new one no time */
-    (void)worker_record(sim, index,
-                        &(struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
     if (slot->origin)
         return;
     slot->is_acknowledged = false;
     slot->holder = worker->attempt;
     slot->holder_worker = index;
     slot->state = JOB_RUNNING;
-    if (platform->on_crash == ON_CRASH_LEASE) {
-        slot->lease_end = sim->world->now + platform->lease;
-        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), slot->lease_end, PRIORITY_LEASE);
+}
+
+static void do_fetch(struct sim *sim, uint32_t index)
+{
+    const struct worker *worker = &sim->workers[index];
+    uint32_t job = worker->job - 1;
+    const struct platform *platform = &sim->scenario->platform;
+
+    take_hold(sim, index);
+    (void)worker_record(sim, index,
+                        &(struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
+    if (platform->on_crash == ON_CRASH_LEASE && !sim->jobs[job].origin) {
+        sim->jobs[job].lease_end = sim->world->now + platform->lease;
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
     }
 }
 
@@ -125,23 +133,50 @@ void micro_land(struct sim *sim, const struct poster *poster, struct road *road)
 }
 
 /* The receiver of this op's bot is down: the error has been dealt with. */
-static bool is_refused(struct sim *sim, uint32_t index)
+static inline bool is_refused(struct sim *sim, uint32_t index, const struct op *op)
 {
-    const struct op *op = &sim->plan->ops[sim->workers[index].op];
-    const struct bot_state *bot = &sim->bots[op->bot];
-
-    if (bot->down == 0)
+    if (sim->bots[op->bot].down == 0)
         return false;
-    gap_refuse(sim, index, bot->down_fault);
+    gap_refuse(sim, index, sim->bots[op->bot].down_fault);
     return true;
+}
+
+static void do_commit(struct sim *sim, uint32_t index)
+{
+    struct poster poster = worker_poster(sim, index);
+    struct remark remark;
+
+    commit_remark(sim, &poster, sim->workers[index].road.blame, &remark);
+    (void)worker_record(sim, index, &remark);
+}
+
+static void do_push(struct sim *sim, uint32_t index)
+{
+    struct poster poster = worker_poster(sim, index);
+    struct remark remark = push_remark(sim);
+
+    (void)worker_record(sim, index, &remark);
+    create_child(sim, &poster, &sim->workers[index].road);
+}
+
+static void do_begin(struct sim *sim, uint32_t index)
+{
+    struct poster poster = worker_poster(sim, index);
+
+    post_begin(sim, &poster);
+}
+
+static void do_mark(struct sim *sim, uint32_t index)
+{
+    struct poster poster = worker_poster(sim, index);
+
+    post_mark(sim, &poster, sim->world->event_count + 1);
 }
 
 bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
 {
     struct worker *worker = &sim->workers[index];
     const struct op *op = &sim->plan->ops[worker->op];
-    struct poster poster = worker_poster(sim, index);
-    struct remark remark;
 
     *next = op->next;
     switch ((enum micro)op->micro) {
@@ -152,7 +187,7 @@ bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
         do_acknowledge(sim, index);
         return true;
     case MICRO_ASK:
-        if (is_refused(sim, index))
+        if (is_refused(sim, index, op))
             return false;
         *next = do_guard(sim, index);
         return true;
@@ -161,22 +196,19 @@ bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
         *next = do_guard(sim, index);
         return true;
     case MICRO_COMMIT:
-        if (is_refused(sim, index))
+        if (is_refused(sim, index, op))
             return false;
-        commit_remark(sim, &poster, worker->road.blame, &remark);
-        (void)worker_record(sim, index, &remark);
+        do_commit(sim, index);
         return true;
     case MICRO_PUSH:
-        remark = push_remark(sim);
-        (void)worker_record(sim, index, &remark);
-        create_child(sim, &poster, &worker->road);
+        do_push(sim, index);
         return true;
     case MICRO_BEGIN:
         if (op->bot != NO_BOT)
-            post_begin(sim, &poster);
+            do_begin(sim, index);
         break;
     case MICRO_MARK:
-        post_mark(sim, &poster, sim->world->event_count + 1);
+        do_mark(sim, index);
         break;
     case MICRO_DONE:
         if (worker->skipped && op->skipped_ends)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "engine/world.h"
+#include "engine/timer.h"
 
 enum {
     JOB_ROOM_MAX = 65536,  /* instances alive at once, whatever the scenario */
@@ -51,6 +51,12 @@ static uint32_t collect_gap(const struct plan *plan, int job, const struct op *o
     return count;
 }
 
+static bool fault_is_unconditional(const struct fault *fault)
+{
+    return fault->times == 0 && fault->from == 0 && fault->until == MSEC_NEVER && fault->instance == 0 &&
+           fault->attempt_count == 0 && fault->occurrence_count == 0;
+}
+
 /* Fills in one gap, its list beginning at *used of plan->gap_faults, and moves *used on. */
 static void sort_gap(struct plan *plan, int job, struct op *op, bool is_before, uint32_t *used)
 {
@@ -58,6 +64,8 @@ static void sort_gap(struct plan *plan, int job, struct op *op, bool is_before, 
 
     gap->first = *used;
     gap->count = collect_gap(plan, job, op, is_before, plan->gap_faults ? plan->gap_faults + *used : NULL);
+    gap->is_unconditional = gap->count == 1 && plan->gap_faults &&
+                            fault_is_unconditional(&plan->scenario->faults[plan->gap_faults[*used]]);
     *used += gap->count;
 }
 
@@ -154,14 +162,27 @@ static void add_job(struct plan *plan, const struct job *job)
     }
 }
 
-/* An op that changes nothing that anybody else could see meanwhile, and after which no scripted fault can strike. */
+/* Changes nothing that anybody else could see meanwhile. */
+static bool micro_is_plain(const struct op *op)
+{
+    switch ((enum micro)op->micro) {
+    case MICRO_BEGIN:
+    case MICRO_CALL:
+    case MICRO_REPLY:
+    case MICRO_WAIT:
+        return true;
+    case MICRO_DONE:
+        return !op->skipped_ends;
+    default:
+        return false;
+    }
+}
+
+/* A plain op after which no scripted fault can strike. */
 static bool op_is_quiet(const struct plan *plan, const struct op *op)
 {
-    bool is_plain = op->micro == MICRO_CALL || op->micro == MICRO_REPLY || op->micro == MICRO_WAIT ||
-                    op->micro == MICRO_BEGIN || (op->micro == MICRO_DONE && !op->skipped_ends);
-
-    return is_plain && op->latency.kind == DURATION_FIXED && op->after.count == 0 && op->next != NO_OP &&
-           plan->ops[op->next].before.count == 0;
+    return micro_is_plain(op) && op->latency.kind == DURATION_FIXED && op->after.count == 0 &&
+           op->next != NO_OP && plan->ops[op->next].before.count == 0;
 }
 
 static void plan_find_quiet_ops(struct plan *plan)
@@ -397,6 +418,7 @@ static void plan_number_owners(struct plan *plan)
 
     for (int kind = 0; kind < TIMER_KIND_COUNT; kind++)
         plan->owners[kind + 1] = plan->owners[kind] + counts[kind];
+    CHECK(plan->owners[TIMER_KIND_COUNT] <= TIMER_OWNERS_MAX);
 }
 
 void plan_limit_events(struct plan *plan, uint32_t events_max)

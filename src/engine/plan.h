@@ -14,6 +14,7 @@
 struct gap_faults {
     uint32_t first;
     uint32_t count;
+    bool is_unconditional; /* it is one that strikes every time, its dice allowing */
 };
 
 /* One micro-step of one step of one job. */

@@ -77,7 +77,6 @@ void process_timer(struct sim *sim, uint32_t process)
     uint32_t workers = sim->scenario->platform.workers;
     struct road road = road_delayed(sim->processes[process].road);
 
-    timer_cancel(sim, timer_owner(sim->plan, TIMER_PROCESS, process));
     sim->processes[process].is_down = false;
     road.at = process_record(sim, EVENT_RESTART, process, false, road.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
@@ -177,7 +176,6 @@ void platform_timer(struct sim *sim, uint32_t index)
     uint32_t fault = sim->plan->platform_faults[index];
     uint32_t owner = timer_owner(sim->plan, TIMER_PLATFORM, index);
 
-    timer_cancel(sim, owner);
     switch (sim->scenario->faults[fault].platform) {
     case PLATFORM_KILL:
         kill_process(sim, fault);

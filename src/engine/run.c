@@ -66,36 +66,33 @@ static const struct timer *pick_timer(struct sim *sim, const struct timer *first
     return count > 1 ? timer_of_rank(sim, chooser->pick(sim->chooser, sim->plan, sim->world, count)) : first;
 }
 
-static void happen(struct sim *sim, uint32_t owner)
+/* Whose timer it was follows from its priority, but for an entry's two. */
+static void happen(struct sim *sim, enum priority priority, uint32_t owner)
 {
-    uint32_t index = owner;
+    const uint32_t *first = sim->plan->owners;
 
-    if (owner < sim->plan->worker_count) {
+    switch (priority) {
+    case PRIORITY_PLATFORM:
+        platform_timer(sim, owner - first[TIMER_PLATFORM]);
+        break;
+    case PRIORITY_LANDING:
+        late_land(sim, owner - first[TIMER_LATE]);
+        break;
+    case PRIORITY_WORKER:
         worker_timer(sim, owner);
-        return;
-    }
-    switch (timer_kind_of(sim->plan, owner, &index)) {
-    case TIMER_WORKER:
         break;
-    case TIMER_JOB:
-        job_timer(sim, index);
+    case PRIORITY_LEASE:
+    case PRIORITY_DUE:
+        job_timer(sim, owner - first[TIMER_JOB]);
         break;
-    case TIMER_LATE:
-        late_land(sim, index);
+    case PRIORITY_RESTART:
+        process_timer(sim, owner - first[TIMER_PROCESS]);
         break;
-    case TIMER_FIRE:
-        schedule_fire(sim, index);
-        break;
-    case TIMER_COPY:
-        schedule_copy(sim, index);
-        break;
-    case TIMER_PROCESS:
-        process_timer(sim, index);
-        break;
-    case TIMER_PLATFORM:
-        platform_timer(sim, index);
-        break;
-    case TIMER_KIND_COUNT:
+    case PRIORITY_FIRE:
+        if (owner < first[TIMER_COPY])
+            schedule_fire(sim, owner - first[TIMER_FIRE]);
+        else
+            schedule_copy(sim, owner - first[TIMER_COPY]);
         break;
     }
 }
@@ -104,13 +101,15 @@ static bool step(struct sim *sim)
 {
     struct world *world = sim->world;
     const struct timer *timer;
+    enum priority priority;
+    uint32_t owner;
 
     if (world->has_ended)
         return false;
     timer = timer_first(sim);
     if (!timer)
         return end_run(sim, ENDED_QUIESCENCE);
-    if (sim_is_at_limit(sim))
+    if (world->event_count >= sim->events_end)
         return end_run(sim, world->is_full ? ENDED_ROOM : ENDED_LIMIT);
     if (sim->chooser && sim->chooser->pick)
         timer = pick_timer(sim, timer);
@@ -118,9 +117,10 @@ static bool step(struct sim *sim)
         return end_run(sim, sim->until < sim->scenario->until ? ENDED_LIMIT : ENDED_UNTIL);
     if (timer->time > world->now)
         world->now = timer->time;
-    sim->acting = timer->owner;
+    priority = timer_priority(timer);
+    owner = timer_owner_of(timer);
     timer_take(sim, timer);
-    happen(sim, sim->acting);
+    happen(sim, priority, owner);
     if (world->queued > 0)
         workers_take_jobs(sim);
     return true;
@@ -139,13 +139,15 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
                     uint32_t events_max)
 {
     struct sim sim = sim_make(plan, world, chooser, trace);
+    uint64_t enough = (uint64_t)world->event_count + events_max;
     bool goes_on;
 
     sim.runs_ahead = !chooser || !chooser->pick;
-    sim.slice_end = (uint64_t)world->event_count + events_max;
+    if (enough < sim.slice_end)
+        sim.slice_end = (uint32_t)enough;
     do
         goes_on = step(&sim);
-    while (goes_on && world->event_count < sim.slice_end);
+    while (goes_on && world->event_count < enough);
     timer_settle(&sim);
     return goes_on;
 }

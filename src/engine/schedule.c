@@ -54,7 +54,6 @@ void schedule_fire(struct sim *sim, uint32_t index)
 
     state->fired++;
     state->copies = 0;
-    timer_cancel(sim, timer_owner(sim->plan, TIMER_FIRE, index));
     if (state->fired < entry->times)
         state->next = now + duration_draw(&entry->every, &sim->world->random[RANDOM_ARRIVALS]);
     if (entry->copies > 1) {
@@ -73,13 +72,10 @@ void schedule_copy(struct sim *sim, uint32_t index)
 {
     const struct entry *entry = &sim->scenario->entries[index];
     struct entry_state *state = &sim->entries[index];
-    uint32_t owner = timer_owner(sim->plan, TIMER_COPY, index);
     struct road road;
 
     if (state->copies + 1 < entry->copies)
-        timer_set(sim, owner, sim->world->now + entry->apart, PRIORITY_FIRE);
-    else
-        timer_cancel(sim, owner);
+        timer_set(sim, timer_owner(sim->plan, TIMER_COPY, index), sim->world->now + entry->apart, PRIORITY_FIRE);
     road = enqueue(sim, index);
     if (state->copies < entry->copies)
         return;

@@ -95,8 +95,8 @@ static uint32_t owner_name(const struct writing *writing, uint32_t owner)
 
 static void put_timer(struct writing *writing, const struct timer *timer)
 {
-    put(writing, owner_name(writing, timer->owner) + 1);
-    put(writing, timer->order >> 56);
+    put(writing, owner_name(writing, timer_owner_of(timer)) + 1);
+    put(writing, timer_priority(timer));
     put_time(writing, timer->time);
 }
 

@@ -1,15 +1,5 @@
 #include "engine/timer.h"
 
-enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t *index)
-{
-    uint32_t kind = TIMER_WORKER;
-
-    while (owner >= plan->owners[kind + 1])
-        kind++;
-    *index = owner - plan->owners[kind];
-    return (enum timer_kind)kind;
-}
-
 const struct timer *timer_after(const struct sim *sim, const struct timer *last)
 {
     const struct timer *next = NULL;
@@ -26,7 +16,7 @@ const struct timer *timer_after(const struct sim *sim, const struct timer *last)
 static inline void timer_put(struct sim *sim, uint32_t place, const struct timer *timer)
 {
     sim->timers[place] = *timer;
-    sim->timer_places[timer->owner] = place + 1;
+    sim->timer_places[timer_owner_of(timer)] = place + 1;
 }
 
 static uint32_t sift_up(struct sim *sim, uint32_t place, const struct timer *timer)
@@ -45,6 +35,7 @@ static uint32_t sift_up(struct sim *sim, uint32_t place, const struct timer *tim
 static uint32_t sift_down(struct sim *sim, uint32_t place, const struct timer *timer)
 {
     const uint32_t count = sim->world->timer_count;
+    const struct timer sinking = *timer; /* what stores to the heap cannot change */
 
     for (;;) {
         uint32_t child = 2 * place + 1;
@@ -53,7 +44,7 @@ static uint32_t sift_down(struct sim *sim, uint32_t place, const struct timer *t
             return place;
         if (child + 1 < count)
             child += timer_is_before(&sim->timers[child + 1], &sim->timers[child]);
-        if (!timer_is_before(&sim->timers[child], timer))
+        if (!timer_is_before(&sim->timers[child], &sinking))
             return place;
         timer_put(sim, place, &sim->timers[child]);
         place = child;
@@ -97,32 +88,30 @@ static void timer_move(struct sim *sim, const struct timer *timer)
 
     if (sim->has_hole)
         hole_close(sim); /* it might go above it */
-    place = sim->timer_places[timer->owner] - 1;
+    place = sim->timer_places[timer_owner_of(timer)] - 1;
     place = sift_down(sim, sift_up(sim, place, timer), timer);
     timer_put(sim, place, timer);
 }
 
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority)
 {
-    uint64_t order = (uint64_t)priority << 56 | sim->world->sequence++;
+    const struct timer timer = {.time = time, .order = timer_order(priority, sim->world->sequence++, owner)};
     bool is_ahead = sim->runs_ahead && sim->timer_places[owner] == 0;
 
-    if (is_ahead && sim->has_ahead && sim->ahead.owner != owner) {
-        is_ahead = time < sim->ahead.time || (time == sim->ahead.time && order < sim->ahead.order);
+    if (time <= sim->alone_until)
+        sim->alone_until = time - 1;
+    if (is_ahead && sim->has_ahead && timer_owner_of(&sim->ahead) != owner) {
+        is_ahead = timer_is_before(&timer, &sim->ahead);
         if (is_ahead)
             timer_insert(sim, &sim->ahead);
     }
     if (is_ahead) {
         sim->has_ahead = true;
-        /* Field by field: a struct that is put together on the stack is written in parts and read whole, which
-         * stalls. */
-        sim->ahead.time = time;
-        sim->ahead.order = order;
-        sim->ahead.owner = owner;
+        sim->ahead = timer;
     } else if (sim->timer_places[owner] > 0) {
-        timer_move(sim, &(struct timer){.time = time, .order = order, .owner = owner});
+        timer_move(sim, &timer);
     } else {
-        timer_insert(sim, &(struct timer){.time = time, .order = order, .owner = owner});
+        timer_insert(sim, &timer);
     }
 }
 
@@ -130,7 +119,7 @@ void timer_cancel(struct sim *sim, uint32_t owner)
 {
     uint32_t place = sim->timer_places[owner];
 
-    if (sim->has_ahead && sim->ahead.owner == owner)
+    if (sim->has_ahead && timer_owner_of(&sim->ahead) == owner)
         sim->has_ahead = false;
     if (place == 0)
         return;

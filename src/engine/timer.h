@@ -23,12 +23,29 @@ enum priority {
     PRIORITY_FIRE
 };
 
+/* A timer's order, from the top: 4 bits of priority, 40 of the sequence number, which no other has (no run has so many
+ * events), and 20 of its owner. */
+enum { OWNER_BITS = 20, SEQUENCE_BITS = 40, TIMER_OWNERS_MAX = 1 << OWNER_BITS };
+
+static inline uint64_t timer_order(enum priority priority, uint64_t sequence, uint32_t owner)
+{
+    return (uint64_t)priority << (SEQUENCE_BITS + OWNER_BITS) | sequence << OWNER_BITS | owner;
+}
+
+static inline uint32_t timer_owner_of(const struct timer *timer)
+{
+    return (uint32_t)timer->order & (TIMER_OWNERS_MAX - 1);
+}
+
+static inline enum priority timer_priority(const struct timer *timer)
+{
+    return (enum priority)(timer->order >> (SEQUENCE_BITS + OWNER_BITS));
+}
+
 static inline uint32_t timer_owner(const struct plan *plan, enum timer_kind kind, uint32_t index)
 {
     return plan->owners[kind] + index;
 }
-
-enum timer_kind timer_kind_of(const struct plan *plan, uint32_t owner, uint32_t *index);
 
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority);
 
@@ -37,8 +54,7 @@ void timer_cancel(struct sim *sim, uint32_t owner);
 
 static inline bool timer_is_before(const struct timer *a, const struct timer *b)
 {
-    return (a->time < b->time) |
-           ((a->time == b->time) & (a->order < b->order)); /* no branch: which one is first is anybody's guess */
+    return a->time < b->time + (a->order < b->order); /* no branch: which one is first is anybody's guess */
 }
 
 /* The heap's timer that comes next after `last` in the order, the first where that is NULL; NULL when there is none.
@@ -77,10 +93,10 @@ static inline void timer_take(struct sim *sim, const struct timer *timer)
     if (timer == &sim->ahead) {
         sim->has_ahead = false;
     } else if (timer == &sim->timers[0]) {
-        sim->timer_places[timer->owner] = 0;
+        sim->timer_places[timer_owner_of(timer)] = 0;
         sim->has_hole = true;
     } else {
-        timer_cancel(sim, timer->owner);
+        timer_cancel(sim, timer_owner_of(timer));
     }
 }
 

@@ -6,48 +6,53 @@
 #include "engine/micro.h"
 #include "engine/timer.h"
 
-struct event worker_event(const struct sim *sim, uint32_t index, const struct remark *remark)
+void worker_trace(struct sim *sim, uint32_t index, const struct remark *remark)
 {
     const struct worker *worker = &sim->workers[index];
     const struct job_slot *slot = &sim->jobs[worker->job - 1];
     const struct op *op = &sim->plan->ops[worker->op];
 
-    return (struct event){
-        .kind = (uint8_t)remark->kind,
-        .detail = remark->detail,
-        .micro = remark->micro,
-        .is_moment = remark->is_moment,
-        .value = remark->value,
-        .job = slot->id,
-        .occurrence = slot->occurrence,
-        .attempt = event_attempt(worker->attempt),
-        .step = remark->is_of_job ? NO_STEP : op->step,
-        .bot = remark->is_of_job ? NO_BOT : op->bot,
-        .worker = (uint16_t)index,
-    };
+    trace_append(sim->trace, &(struct event){
+                                 .time = sim->world->now,
+                                 .cause = worker->road.at - 1, /* 0 − 1 is NO_EVENT */
+                                 .kind = (uint8_t)remark->kind,
+                                 .detail = remark->detail,
+                                 .micro = remark->micro,
+                                 .is_moment = remark->is_moment,
+                                 .value = remark->value,
+                                 .job = slot->id,
+                                 .occurrence = slot->occurrence,
+                                 .attempt = event_attempt(worker->attempt),
+                                 .step = remark->is_of_job ? NO_STEP : op->step,
+                                 .bot = remark->is_of_job ? NO_BOT : op->bot,
+                                 .worker = (uint16_t)index,
+                             });
 }
 
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle)
 {
+    uint64_t *word = &sim->world->idle[worker / 64];
     uint64_t bit = (uint64_t)1 << worker % 64;
 
-    if (is_idle)
-        sim->world->idle[worker / 64] |= bit;
-    else
-        sim->world->idle[worker / 64] &= ~bit;
+    if (is_idle == ((*word & bit) != 0))
+        return;
+    *word ^= bit;
+    sim->world->idle_count += is_idle ? 1 : UINT32_MAX;
 }
 
+/* There must be one. */
 static uint32_t lowest_idle(const struct sim *sim)
 {
-    for (uint32_t word = 0; word * 64 < sim->plan->worker_count; word++)
-        if (sim->world->idle[word])
-            return word * 64 + (uint32_t)__builtin_ctzll(sim->world->idle[word]);
-    return NO_WORKER;
+    uint32_t word = 0;
+
+    while (sim->world->idle[word] == 0)
+        word++;
+    return word * 64 + (uint32_t)__builtin_ctzll(sim->world->idle[word]);
 }
 
 static bool jobs_are_to_be_taken(const struct sim *sim)
 {
-    return sim->world->queued > 0 && sim->world->quiet == 0 && lowest_idle(sim) != NO_WORKER;
+    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->quiet == 0;
 }
 
 void worker_free(struct sim *sim, uint32_t index, const struct road *freed)
@@ -84,82 +89,25 @@ void worker_succeed(struct sim *sim, uint32_t index)
     job_end(sim, worker->job - 1, JOB_SUCCEEDED, &worker->road);
 }
 
+void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
+{
+    sim->workers[index].op = op;
+    sim->workers[index].phase = PHASE_ACT;
+    sim->waits = true;
+    sim->enters = false;
+    sim->pause = pause;
+}
+
 void worker_go(struct sim *sim, uint32_t index, uint32_t op)
 {
     if (op == NO_OP) {
         if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY)
             worker_succeed(sim, index);
         worker_leave(sim, index);
-    } else if (sim->plan->ops[op].is_first) {
-        worker_enter(sim, index, op);
     } else {
         worker_act_later(sim, index, op, 0);
+        sim->enters = sim->plan->ops[op].is_first;
     }
-}
-
-/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks:
- * the same events are counted, the same sequence numbers used. Returns the op at which something can happen; `pause`
- * grows by what was passed. */
-static uint32_t worker_pass_quiet(struct sim *sim, uint32_t index, uint32_t op, msec until, msec *pause)
-{
-    const struct op *from = &sim->plan->ops[op];
-    struct worker *worker = &sim->workers[index];
-
-    if (from->quiet_count == 0 || sim->trace || sim->asks || sim->world->now + *pause + from->quiet_length > until)
-        return op;
-    *pause += from->quiet_length;
-    sim->world->event_count += from->quiet_count;
-    sim->world->sequence += from->quiet_count;
-    worker->road.at = sim->world->event_count;
-    worker->skipped = false;
-    worker->op = op + from->quiet_count;
-    if (from->quiet_begins) {
-        struct poster poster = worker_poster(sim, index);
-
-        post_begin(sim, &poster);
-    }
-    return worker->op;
-}
-
-/* Nothing but what this worker waits for can happen until then; before now when others may go first. */
-static msec worker_is_alone_until(const struct sim *sim, uint32_t index)
-{
-    if (!sim->runs_ahead || index != sim->acting || jobs_are_to_be_taken(sim) || sim_is_at_limit(sim) ||
-        sim->world->event_count >= sim->slice_end)
-        return -1;
-    return timer_none_until(sim);
-}
-
-/* A worker that is alone goes on at once: nobody sets a timer that is the next to happen. */
-void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
-{
-    struct worker *worker = &sim->workers[index];
-    msec alone_until = worker_is_alone_until(sim, index);
-    msec time;
-
-    op = worker_pass_quiet(sim, index, op, alone_until, &pause);
-    time = sim->world->now + pause + duration_draw(&sim->plan->ops[op].latency, &sim->world->random[RANDOM_LATENCIES]);
-    worker->op = op;
-    worker->phase = PHASE_ACT;
-    if (time > alone_until) {
-        timer_set(sim, index, time, PRIORITY_WORKER);
-        return;
-    }
-    sim->world->sequence++;
-    sim->world->now = time;
-    sim->acts_on = true;
-}
-
-void worker_enter(struct sim *sim, uint32_t index, uint32_t op)
-{
-    struct strike strike;
-
-    sim->workers[index].op = op;
-    sim->workers[index].skipped = false;
-    if ((sim->asks || sim->plan->ops[op].before.count) && gap_is_struck(sim, index, true, &strike))
-        gap_strike(sim, index, &strike, op, true);
-    else
-        worker_act_later(sim, index, op, 0);
 }
 
 static void worker_act(struct sim *sim, uint32_t index)
@@ -170,20 +118,102 @@ static void worker_act(struct sim *sim, uint32_t index)
 
     if (!micro_do(sim, index, &next))
         return;
-    if ((sim->asks || op->after.count) && gap_is_struck(sim, index, false, &strike))
+    if (gap_is_struck(sim, index, &op->after, &strike))
         gap_strike(sim, index, &strike, next, false);
     else
         worker_go(sim, index, next);
 }
 
-static void worker_go_on(struct sim *sim, uint32_t index)
+/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks:
+ * the same events are counted, the same sequence numbers used. */
+static void worker_pass_quiet(struct sim *sim, uint32_t index, msec until)
 {
-    switch ((enum worker_phase)sim->workers[index].phase) {
+    struct worker *worker = &sim->workers[index];
+    const struct op *from = &sim->plan->ops[worker->op];
+
+    if (from->quiet_count == 0 || sim->trace || sim->asks || sim->world->now + sim->pause + from->quiet_length > until)
+        return;
+    sim->pause += from->quiet_length;
+    sim->world->event_count += from->quiet_count;
+    sim->world->sequence += from->quiet_count;
+    worker->road.at = sim->world->event_count;
+    worker->skipped = false;
+    worker->op += from->quiet_count;
+    if (from->quiet_begins) {
+        struct poster poster = worker_poster(sim, index);
+
+        post_begin(sim, &poster);
+    }
+}
+
+/* True when what the worker waits for comes at once: nobody sets a timer that is the next to happen. */
+static bool worker_wait(struct sim *sim, uint32_t index)
+{
+    struct world *world = sim->world;
+    struct worker *worker = &sim->workers[index];
+    msec until = world->event_count < sim->slice_end ? sim->alone_until : -1;
+    msec time;
+
+    worker_pass_quiet(sim, index, until);
+    time = world->now + sim->pause +
+           duration_draw(&sim->plan->ops[worker->op].latency, &world->random[RANDOM_LATENCIES]);
+    if (time > until) {
+        timer_set(sim, index, time, PRIORITY_WORKER);
+        return false;
+    }
+    world->sequence++;
+    world->now = time;
+    return true;
+}
+
+/* In the gap before a step: true when something strikes there. */
+static bool worker_enter(struct sim *sim, uint32_t index)
+{
+    struct worker *worker = &sim->workers[index];
+    struct strike strike;
+
+    worker->skipped = false;
+    if (!gap_is_struck(sim, index, &sim->plan->ops[worker->op].before, &strike))
+        return false;
+    gap_strike(sim, index, &strike, worker->op, true);
+    return true;
+}
+
+/* What the acting worker waits for: true when it is due at once. */
+static bool worker_is_due(struct sim *sim, uint32_t index)
+{
+    sim->waits = false;
+    if (sim->enters && worker_enter(sim, index))
+        return false;
+    return worker_wait(sim, index);
+}
+
+/* The worker goes on as long as nothing comes first. What it is alone for holds for all that it does at once; timer_set
+ * and queue_put shorten it. */
+static void worker_go_on(struct sim *sim, uint32_t index, bool is_due)
+{
+    while (is_due || sim->waits) {
+        if (is_due)
+            worker_act(sim, index);
+        is_due = sim->waits && worker_is_due(sim, index);
+    }
+}
+
+static void worker_begin(struct sim *sim)
+{
+    sim->alone_until = sim->runs_ahead && !jobs_are_to_be_taken(sim) ? timer_none_until(sim) : -1;
+}
+
+void worker_timer(struct sim *sim, uint32_t index)
+{
+    enum worker_phase phase = (enum worker_phase)sim->workers[index].phase;
+
+    worker_begin(sim);
+    switch (phase) {
     case PHASE_ACT:
-        worker_act(sim, index);
         break;
     case PHASE_ENTER:
-        worker_enter(sim, index, sim->workers[index].op);
+        worker_go(sim, index, sim->workers[index].op);
         break;
     case PHASE_RAISE:
         gap_time_out(sim, index);
@@ -194,14 +224,7 @@ static void worker_go_on(struct sim *sim, uint32_t index)
     case PHASE_IDLE:
         CHECK(!"an idle worker has no timer");
     }
-}
-
-void worker_timer(struct sim *sim, uint32_t index)
-{
-    do {
-        sim->acts_on = false;
-        worker_go_on(sim, index);
-    } while (sim->acts_on);
+    worker_go_on(sim, index, phase == PHASE_ACT);
 }
 
 /* The later of what the job and the worker waited for. */
@@ -226,11 +249,9 @@ static void worker_take(struct sim *sim, uint32_t index)
     worker->road = later_road(sim, slot, index);
     slot->refs++;
     worker_set_idle(sim, index, false);
-    sim->acting = index;
-    sim->acts_on = false;
-    worker_enter(sim, index, sim->plan->first_op[slot->job]);
-    if (sim->acts_on)
-        worker_timer(sim, index);
+    worker_begin(sim);
+    worker_go(sim, index, sim->plan->first_op[slot->job]);
+    worker_go_on(sim, index, false);
 }
 
 void workers_take_jobs(struct sim *sim)

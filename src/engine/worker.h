@@ -7,8 +7,8 @@
  * can see between two of them is then left out, on one condition: the same events are counted, the same random numbers
  * drawn and the same sequence numbers given out, in the same order, as world_step would. Three shortcuts live on it:
  *
- *     a worker for which nothing else comes first goes on without a timer            worker_act_later, sim->acts_on
- *     without a trace, ops that only let time pass are passed all at once            op.quiet_count, in the same place
+ *     a worker for which nothing else comes first goes on without a timer            worker_wait, sim->alone_until
+ *     without a trace, ops that only let time pass are passed all at once            worker_pass_quiet, op.quiet_count
  *     the first of the timers that are set stays beside the heap                     timer.h, sim->ahead
  *
  * Somebody else may come first, and the worker waits by a timer as ever, where a job can be taken, where a timer is due
@@ -26,11 +26,8 @@ void workers_take_jobs(struct sim *sim);
 /* What the worker waited for has come. */
 void worker_timer(struct sim *sim, uint32_t worker);
 
-/* Goes on with `op`, or ends the attempt where that is NO_OP. */
+/* Goes on with `op`, in the gap before its step where it is the first of one, or ends the attempt where it is NO_OP. */
 void worker_go(struct sim *sim, uint32_t worker, uint32_t op);
-
-/* Reaches the gap before a step, `op` being its first, then waits for it. */
-void worker_enter(struct sim *sim, uint32_t worker, uint32_t op);
 
 /* Waits out a pause and the latency of `op`, then does it. */
 void worker_act_later(struct sim *sim, uint32_t worker, uint32_t op, msec pause);
@@ -65,23 +62,15 @@ struct remark {
     bool is_of_job; /* of the job as a whole: no step, no bot */
 };
 
-/* Where an attempt stands, as an event without time and cause. */
-struct event worker_event(const struct sim *sim, uint32_t worker, const struct remark *remark);
+/* Appends the attempt's next event to the trace, which there must be. */
+void worker_trace(struct sim *sim, uint32_t worker, const struct remark *remark);
 
 /* Records the attempt's next event, caused by its last one; returns it. */
 static inline event_ref worker_record(struct sim *sim, uint32_t index, const struct remark *remark)
 {
-    struct worker *worker = &sim->workers[index];
-
-    if (sim->trace) {
-        struct event event = worker_event(sim, index, remark);
-
-        event.time = sim->world->now;
-        event.cause = worker->road.at - 1;
-        trace_append(sim->trace, &event);
-    }
-    worker->road.at = ++sim->world->event_count;
-    return worker->road.at;
+    if (sim->trace)
+        worker_trace(sim, index, remark);
+    return sim->workers[index].road.at = ++sim->world->event_count;
 }
 
 #endif

@@ -15,8 +15,12 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
     const struct layout *layout = &plan->layout;
     uint32_t end = plan->events_end;
 
-    if (trace)
-        end = trace->limit > plan->step_events_max ? trace->limit - plan->step_events_max : 0;
+    if (trace && trace->limit > trace->count + plan->step_events_max)
+        end = world->event_count + (trace->limit - plan->step_events_max - trace->count);
+    else if (trace)
+        end = 0;
+    if (world->is_full)
+        end = 0;
     return (struct sim){
         .plan = plan,
         .scenario = plan->scenario,
@@ -24,6 +28,8 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
         .chooser = chooser,
         .trace = trace,
         .events_end = end,
+        .slice_end = end,
+        .alone_until = -1,
         .until = plan->scenario->until < RUN_TIME_MAX ? plan->scenario->until : RUN_TIME_MAX,
         .asks = chooser && chooser->strike,
         .timers = at(world, layout->timers),

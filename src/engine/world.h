@@ -34,9 +34,7 @@ static inline struct road road_delayed(struct road road)
 
 struct timer {
     msec time;
-    uint64_t order; /* priority in the top byte, then the sequence number */
-    uint32_t owner;
-    uint32_t unused;
+    uint64_t order; /* what goes first at one time, and whose it is (timer.h) */
 };
 
 enum worker_phase {
@@ -160,6 +158,8 @@ struct world {
     uint32_t late_free, late_top;
     uint32_t queued; /* jobs in all queues */
     uint32_t quiet;  /* deploys in force: nobody fetches */
+    uint32_t idle_count;
+    uint32_t unused;
     bool has_started, is_full, has_ended;
     uint8_t ended;
     uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `quiet` */
@@ -175,14 +175,16 @@ struct sim {
     struct chooser *chooser;
     struct trace *trace;
     uint32_t events_end; /* the run ends before a happening once so many events were made */
-    uint64_t slice_end;  /* whoever plays the run ahead wants to look at it once so many were made */
+    uint32_t slice_end;  /* whoever plays the run ahead looks at it once so many were made: events_end, or before */
     msec until;          /* the run ends before what happens later */
     bool asks;           /* the chooser wants to be asked in every gap */
     bool runs_ahead;     /* many happenings are made before anybody looks at the world */
-    uint32_t acting;     /* the owner whose timer is happening */
-    bool acts_on;        /* what the acting worker waited for has come already, with no timer */
-    bool has_hole;       /* the heap's root was taken */
-    bool has_ahead;      /* `ahead` is set, but not in the heap */
+    bool waits;          /* the acting worker is about to wait for its op: `pause`, then the op's latency */
+    bool enters;         /* but reaches the gap before it first */
+    msec pause;
+    msec alone_until; /* until then nothing happens but what the acting worker waits for; −1: something may now */
+    bool has_hole;    /* the heap's root was taken */
+    bool has_ahead;   /* `ahead` is set, but not in the heap */
     struct timer ahead;
     struct timer *timers;
     uint32_t *timer_places;
@@ -242,10 +244,11 @@ static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref
     return ++sim->world->event_count;
 }
 
-/* One more happening and the end of the run would no longer fit. */
-static inline bool sim_is_at_limit(const struct sim *sim)
+/* There is no room for one more job or late effect: the run ends before the next happening. */
+static inline void sim_fill(struct sim *sim)
 {
-    return sim->world->is_full || (sim->trace ? sim->trace->count : sim->world->event_count) >= sim->events_end;
+    sim->world->is_full = true;
+    sim->events_end = sim->slice_end = 0;
 }
 
 /* The indices of bots in a set, lowest first: for (bot_set s = set; s; s &= s − 1) … bot_set_first(s). */
