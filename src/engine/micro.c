@@ -10,7 +10,7 @@ static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
     (void)worker_record(sim, index, &(struct remark){.kind = (enum event_kind)micro, .micro = MICRO_COUNT});
 }
 
-static void take_hold(struct sim *sim, uint32_t index)
+void micro_fetch(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
@@ -33,7 +33,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
     uint32_t job = worker->job - 1;
     const struct platform *platform = &sim->scenario->platform;
 
-    take_hold(sim, index);
+    micro_fetch(sim, index);
     (void)worker_record(sim, index,
                         &(struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
     if (platform->on_crash == ON_CRASH_LEASE && !sim->jobs[job].origin) {

@@ -9,6 +9,9 @@
  * refused, and the error has been dealt with. */
 bool micro_do(struct sim *sim, uint32_t worker, uint32_t *next);
 
+/* What a fetch changes: the attempt holds the job. */
+void micro_fetch(struct sim *sim, uint32_t worker);
+
 /* The commit or push of an attempt that gave up on it: it happens all the same. `road` leads from the strike to it. */
 void micro_land(struct sim *sim, const struct poster *poster, struct road *road);
 

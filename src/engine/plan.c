@@ -163,7 +163,7 @@ static void add_job(struct plan *plan, const struct job *job)
 }
 
 /* Changes nothing that anybody else could see meanwhile. */
-static bool micro_is_plain(const struct op *op)
+static bool micro_is_plain(const struct plan *plan, const struct op *op)
 {
     switch ((enum micro)op->micro) {
     case MICRO_BEGIN:
@@ -171,6 +171,8 @@ static bool micro_is_plain(const struct op *op)
     case MICRO_REPLY:
     case MICRO_WAIT:
         return true;
+    case MICRO_FETCH: /* where no lease begins */
+        return plan->scenario->platform.on_crash != ON_CRASH_LEASE;
     case MICRO_DONE:
         return !op->skipped_ends;
     default:
@@ -181,7 +183,7 @@ static bool micro_is_plain(const struct op *op)
 /* A plain op after which no scripted fault can strike. */
 static bool op_is_quiet(const struct plan *plan, const struct op *op)
 {
-    return micro_is_plain(op) && op->latency.kind == DURATION_FIXED && op->after.count == 0 &&
+    return micro_is_plain(plan, op) && op->latency.kind == DURATION_FIXED && op->after.count == 0 &&
            op->next != NO_OP && plan->ops[op->next].before.count == 0;
 }
 

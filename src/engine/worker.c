@@ -133,6 +133,8 @@ static void worker_pass_quiet(struct sim *sim, uint32_t index, msec until)
 
     if (from->quiet_count == 0 || sim->trace || sim->asks || sim->world->now + sim->pause + from->quiet_length > until)
         return;
+    if (from->micro == MICRO_FETCH)
+        micro_fetch(sim, index);
     sim->pause += from->quiet_length;
     sim->world->event_count += from->quiet_count;
     sim->world->sequence += from->quiet_count;
