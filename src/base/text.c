@@ -162,9 +162,16 @@ int text_width(const char *string)
 {
     int width = 0;
 
-    while (*string)
+    while (true) {
+        const char *plain = string;
+
+        while (text_is_plain(*string))
+            string++;
+        width += (int)(string - plain);
+        if (!*string)
+            return width;
         width += text_codepoint_width(text_next(&string));
-    return width;
+    }
 }
 
 /* The bytes of the longest beginning of `string` that ends with a grapheme and takes at most `columns`; their columns

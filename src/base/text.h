@@ -58,6 +58,12 @@ int text_width(const char *string);
 /* The same of one code point. */
 int text_codepoint_width(uint32_t codepoint);
 
+/* A byte that is a character of ASCII to be seen, or a space: one column, and safe. Most of what is shown is. */
+static inline bool text_is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7F;
+}
+
 /* Decodes one code point of valid UTF-8 at `*at`, moves `*at` behind it; 0 at the end; U+FFFD for a broken byte. */
 uint32_t text_next(const char **at);
 

@@ -137,19 +137,12 @@ static uint32_t to_ascii(uint32_t codepoint)
     return ascii;
 }
 
-/* Takes what is painted next of a text that may come from a scenario, and tells its columns. Most of it is plain
- * ASCII. */
+/* Takes what is painted next of a text that may come from a scenario, and tells its columns. */
 static uint32_t take_safe(const char **text, int *width)
 {
-    const char byte = **text;
-    uint32_t codepoint;
+    uint32_t codepoint = text_next(text);
 
     *width = 1;
-    if (byte >= 0x20 && byte < 0x7F) {
-        (*text)++;
-        return (uint32_t)byte;
-    }
-    codepoint = text_next(text);
     if (codepoint == '\t' || codepoint == '\n')
         return ' ';
     if (text_is_unsafe(codepoint))
@@ -197,6 +190,25 @@ static void pen_put(struct pen *pen, uint32_t codepoint, int width)
     pen->column += width;
 }
 
+/* Most of a text is plain ASCII upon cells of one column each: as much of it as comes next, up to column `end`. Returns
+ * what is left of the text. */
+static const char *pen_put_plain(struct pen *pen, const char *text, int end)
+{
+    const struct cell_glyph glyph = {.width = 1, .element = pen->glyph.element, .flags = pen->glyph.flags};
+    struct cell_glyph *const row = pen->span.row;
+    int right = end < pen->span.right ? end : pen->span.right, column = pen->column;
+
+    if (column < pen->span.left)
+        return text;
+    for (; column < right && text_is_plain(*text) && row[column].width == 1; column++, text++) {
+        row[column] = glyph;
+        row[column].codepoints[0] = *text == ' ' ? 0 : (uint32_t)*text;
+    }
+    pen->last = column > pen->column ? column - 1 : pen->last;
+    pen->column = column;
+    return text;
+}
+
 /* A painter's every line is such a call: a struct would hide what is painted where.
  * NOLINTNEXTLINE(readability-function-size) */
 int cells_put(struct cells *cells, int column, int row, int columns, const char *text, enum element element,
@@ -209,7 +221,7 @@ int cells_put(struct cells *cells, int column, int row, int columns, const char 
 
     if (columns <= 0)
         return 0;
-    while (*text) {
+    while (*(text = pen_put_plain(&pen, text, end))) {
         int width;
         uint32_t codepoint = take_safe(&text, &width);
 
