@@ -175,9 +175,13 @@ void duration_write(const struct duration *duration, struct text *text)
 /* "1 h 30 min" of 90 minutes; the second part is left out when it is 0. */
 static void say_parts(msec amount, msec parts, const char *large, const char *small, struct text *text)
 {
-    text_addf(text, "%lld %s", (long long)(amount / parts), large);
-    if (amount % parts != 0)
-        text_addf(text, " %lld %s", (long long)(amount % parts), small);
+    text_add_number(text, (uint64_t)(amount / parts));
+    text_add(text, large);
+    if (amount % parts == 0)
+        return;
+    text_add(text, " ");
+    text_add_number(text, (uint64_t)(amount % parts));
+    text_add(text, small);
 }
 
 /* `length` in units of `unit`, rounded to the nearest. */
@@ -186,23 +190,49 @@ static msec rounded(msec length, msec unit)
     return length / unit + (length % unit >= (unit + 1) / 2);
 }
 
+static void say_tenths(msec tenths, struct text *text)
+{
+    text_add_number(text, (uint64_t)(tenths / 10));
+    if (tenths % 10 != 0) {
+        text_add(text, ".");
+        text_add_number(text, (uint64_t)(tenths % 10));
+    }
+    text_add(text, " s");
+}
+
+/* A length that is neither none nor never, in the units that its size asks for. */
+static void say_some(msec length, struct text *text)
+{
+    if (length < 100) {
+        text_add_number(text, (uint64_t)length);
+        text_add(text, " ms");
+    } else if (rounded(length, 100) < 1200) {
+        say_tenths(rounded(length, 100), text);
+    } else if (rounded(length, SECOND) < 3600) {
+        say_parts(rounded(length, SECOND), 60, " min", " s", text);
+    } else if (rounded(length, MINUTE) < 1440) {
+        say_parts(rounded(length, MINUTE), 60, " h", " min", text);
+    } else {
+        say_parts(rounded(length, HOUR), 24, " d", " h", text);
+    }
+}
+
 void msec_say(msec length, struct text *text)
 {
     CHECK(length >= 0);
     if (length == MSEC_NEVER)
         text_add(text, "never");
-    else if (length > 0 && length < 100)
-        text_addf(text, "%lld ms", (long long)length);
-    else if (rounded(length, 100) < 1200 && rounded(length, 100) % 10 != 0)
-        text_addf(text, "%lld.%lld s", (long long)(rounded(length, 100) / 10), (long long)(rounded(length, 100) % 10));
-    else if (rounded(length, 100) < 1200)
-        text_addf(text, "%lld s", (long long)(rounded(length, 100) / 10));
-    else if (rounded(length, SECOND) < 3600)
-        say_parts(rounded(length, SECOND), 60, "min", "s", text);
-    else if (rounded(length, MINUTE) < 1440)
-        say_parts(rounded(length, MINUTE), 60, "h", "min", text);
+    else if (length == 0)
+        text_add(text, "0 s");
     else
-        say_parts(rounded(length, HOUR), 24, "d", "h", text);
+        say_some(length, text);
+}
+
+/* In two digits. */
+static void add_two(msec number, struct text *text)
+{
+    text_add(text, number < 10 ? "0" : "");
+    text_add_number(text, (uint64_t)number);
 }
 
 void msec_clock(msec time, struct text *text)
@@ -211,6 +241,11 @@ void msec_clock(msec time, struct text *text)
     time = rounded(time, 100) * 100;
     if (time >= DAY)
         text_addf(text, "%lldd ", (long long)(time / DAY));
-    text_addf(text, "%02d:%02d:%02d.%d", (int)(time % DAY / HOUR), (int)(time % HOUR / MINUTE),
-              (int)(time % MINUTE / SECOND), (int)(time % SECOND / 100));
+    add_two(time % DAY / HOUR, text);
+    text_add(text, ":");
+    add_two(time % HOUR / MINUTE, text);
+    text_add(text, ":");
+    add_two(time % MINUTE / SECOND, text);
+    text_add(text, ".");
+    text_add_number(text, (uint64_t)(time % SECOND / 100));
 }

@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,9 +74,23 @@ void text_add_times(struct text *text, const char *string, size_t count)
         text_add_bytes(text, string, size);
 }
 
+void text_add_number(struct text *text, uint64_t number)
+{
+    char digits[20]; /* of UINT64_MAX */
+    size_t first = sizeof digits;
+
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    text_add_bytes(text, digits + first, sizeof digits - first);
+}
+
 void text_add_count(struct text *text, uint64_t count, const char *one, const char *many)
 {
-    text_addf(text, "%" PRIu64 " %s", count, count == 1 ? one : many);
+    text_add_number(text, count);
+    text_add(text, " ");
+    text_add(text, count == 1 ? one : many);
 }
 
 void text_add_codepoint(struct text *text, uint32_t codepoint)
@@ -158,20 +171,23 @@ static int grapheme_next(const char **at)
     return width;
 }
 
-int text_width(const char *string)
+static int width_until(const char *string, const char *end)
 {
     int width = 0;
 
-    while (true) {
-        const char *plain = string;
-
-        while (text_is_plain(*string))
+    while (string < end)
+        if (text_is_plain(*string)) {
             string++;
-        width += (int)(string - plain);
-        if (!*string)
-            return width;
-        width += text_codepoint_width(text_next(&string));
-    }
+            width++;
+        } else {
+            width += text_codepoint_width(text_next(&string));
+        }
+    return width;
+}
+
+int text_width(const char *string)
+{
+    return width_until(string, string + strlen(string));
 }
 
 /* The bytes of the longest beginning of `string` that ends with a grapheme and takes at most `columns`; their columns
@@ -251,19 +267,12 @@ static int last_line_width(const struct text *text)
     return text_width(newline ? newline + 1 : line);
 }
 
-/* The bytes up to the next space, newline or end. */
-static size_t word_size(const char *string)
-{
-    return strcspn(string, " \n");
-}
-
 struct wrapping {
     struct text *text;
     const char *indent;
     int columns, indent_width;
-    int column;       /* where the line stands */
-    bool has_word;    /* on this line */
-    struct text word; /* a copy of the one at hand */
+    int column;    /* where the line stands */
+    bool has_word; /* on this line */
 };
 
 static void wrap_break(struct wrapping *wrap)
@@ -274,16 +283,12 @@ static void wrap_break(struct wrapping *wrap)
     wrap->has_word = false;
 }
 
-/* One word of `size` bytes with `spaces` before it. What is longer than a line is cut wherever the line ends. */
-static void wrap_word(struct wrapping *wrap, const char *word, size_t size, size_t spaces)
+/* One word, which ends before `end`, with `spaces` before it. What is longer than a line is cut wherever the line
+ * ends. */
+static void wrap_word(struct wrapping *wrap, const char *word, const char *end, size_t spaces)
 {
-    const char *rest;
-    int width;
+    int width = width_until(word, end);
 
-    text_clear(&wrap->word);
-    text_add_bytes(&wrap->word, word, size);
-    rest = text_str(&wrap->word);
-    width = text_width(rest);
     if (wrap->has_word && wrap->column + (int)spaces + width > wrap->columns) {
         wrap_break(wrap);
     } else {
@@ -292,39 +297,50 @@ static void wrap_word(struct wrapping *wrap, const char *word, size_t size, size
     }
     while (wrap->column + width > wrap->columns) {
         int part;
-        size_t bytes = text_prefix(rest, wrap->columns - wrap->column, &part);
+        size_t bytes = text_prefix(word, wrap->columns - wrap->column, &part);
         if (bytes == 0 && wrap->column <= wrap->indent_width)
             break; /* no room for anything: the line grows too long rather than never ending */
-        text_add_bytes(wrap->text, rest, bytes);
-        rest += bytes;
+        text_add_bytes(wrap->text, word, bytes);
+        word += bytes;
         width -= part;
         wrap_break(wrap);
     }
-    text_add(wrap->text, rest);
+    text_add_bytes(wrap->text, word, (size_t)(end - word));
     wrap->column += width;
     wrap->has_word = true;
-    wrap->text->failed |= wrap->word.failed;
+}
+
+/* There is nothing to be broken, and no space at the end to be left out. */
+static bool is_one_line(const char *string, int columns)
+{
+    size_t size = strcspn(string, "\n");
+
+    return size > 0 && string[size] == '\0' && string[size - 1] != ' ' && width_until(string, string + size) <= columns;
 }
 
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent)
 {
     struct wrapping wrap = {.text = text, .indent = indent, .columns = columns};
 
-    wrap.indent_width = text_width(indent);
     wrap.column = last_line_width(text);
+    if (is_one_line(string, columns - wrap.column)) {
+        text_add(text, string);
+        return;
+    }
+    wrap.indent_width = text_width(indent);
     wrap.has_word = wrap.column > wrap.indent_width;
     while (*string && !text->failed) {
         size_t spaces = strspn(string, " ");
-        size_t size = word_size(string + spaces);
-        if (size > 0)
-            wrap_word(&wrap, string + spaces, size, spaces);
-        string += spaces + size;
+        const char *word = string + spaces;
+
+        string = word + strcspn(word, " \n");
+        if (string > word)
+            wrap_word(&wrap, word, string, spaces);
         if (*string == '\n') {
             wrap_break(&wrap);
             string++;
         }
     }
-    text_release(&wrap.word);
 }
 
 void text_add_safe(struct text *text, const char *string)

@@ -32,10 +32,11 @@ void text_clear(struct text *text);
 /* The text as a C string, "" when empty; valid until the next change. */
 const char *text_str(const struct text *text);
 
-/* Append: a string, `size` bytes, `count` times one string, a printf format. */
+/* Append: a string, `size` bytes, `count` times one string, a number in decimal digits, a printf format. */
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t size);
 void text_add_times(struct text *text, const char *string, size_t count);
+void text_add_number(struct text *text, uint64_t number);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends "1 fault" or "2 faults". */

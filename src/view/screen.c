@@ -222,29 +222,33 @@ int screen_rows(const char *text, int columns)
     return rows;
 }
 
+/* The last line that there is room for, where more follow: what is cut is marked so. */
+static void mark_cut(struct text *line, int columns)
+{
+    text_add(line, text_width(text_str(line)) < columns ? "…" : "……");
+    text_fit(line, columns);
+}
+
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)
 {
-    struct text broken = {0};
-    const char *line;
+    struct text broken = {0}, line = {0};
+    const char *at;
     int row = 0;
 
     if (area.columns <= 0 || area.rows <= 0)
         return 0;
     text_add_wrapped(&broken, text, area.columns, "");
-    line = text_str(&broken);
-    while (*line && row < area.rows) {
-        const char *end = strchr(line, '\n');
-        struct text one = {0};
+    for (at = text_str(&broken); *at && row < area.rows; row++) {
+        size_t size = strcspn(at, "\n");
 
-        text_add_bytes(&one, line, end ? (size_t)(end - line) : strlen(line));
-        if (end && row + 1 == area.rows) { /* the last row there is: what follows is cut, and marked so */
-            text_add(&one, text_width(text_str(&one)) < area.columns ? "…" : "……");
-            text_fit(&one, area.columns);
-        }
-        cells_put(screen->cells, area.column, area.row + row++, area.columns, text_str(&one), element, flags);
-        text_release(&one);
-        line = end ? end + 1 : line + strlen(line);
+        text_clear(&line);
+        text_add_bytes(&line, at, size);
+        at += size + (at[size] == '\n');
+        if (at[-1] == '\n' && row + 1 == area.rows)
+            mark_cut(&line, area.columns);
+        cells_put(screen->cells, area.column, area.row + row, area.columns, text_str(&line), element, flags);
     }
+    text_release(&line);
     text_release(&broken);
     return row;
 }

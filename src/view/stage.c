@@ -25,10 +25,12 @@ static void paint_panel(struct stage_paint *paint, enum stage_panel panel, struc
     struct stage_cut cut = panel == PANEL_CODE ? stage_paint_code(paint, inside) : stage_paint_feed(paint, inside);
     struct text title = {0};
 
-    if (panel == PANEL_CODE)
-        text_addf(&title, "class %s", stage_code_title(paint));
-    else
+    if (panel == PANEL_CODE) {
+        text_add(&title, "class ");
+        text_add(&title, stage_code_title(paint));
+    } else {
         text_add(&title, line.columns < 30 && (cut.above || cut.below) ? "followers see" : "what the followers see");
+    }
     if (cut.above || cut.below)
         text_addf(&title, " %s%s", cut.above ? "▲" : "", cut.below ? "▼" : "");
     stage_paint_title(paint, line, text_str(&title), is_here, (int)panel);

@@ -111,7 +111,7 @@ static void put_number(const struct stage_paint *paint, const struct attempt *at
     uint8_t flags = stage_shown(paint->view, attempt->first) == SHOWN_DIM ? CELL_DIM : 0;
     int from = stage_column(paint, attempt->start), to = stage_column(paint, attempt->end), column, width;
 
-    text_addf(&number, "%u", attempt->number);
+    text_add_number(&number, attempt->number);
     width = text_width(text_str(&number));
     column = number_column(paint, from, to, row, width);
     if (column >= 0) {

@@ -100,7 +100,9 @@ static void say_post(const struct stage_paint *paint, const struct cast_step *st
     };
     const struct cast_bot *bot = &paint->cast->bots[step->target];
 
-    text_addf(out, "post %s%s", bot->name, guards[bot->guard]);
+    text_add(out, "post ");
+    text_add(out, bot->name);
+    text_add(out, guards[bot->guard]);
     if (bot->guard == GUARD_IDEMPOTENCY_KEY)
         text_add(out, keys[bot->key]);
     if (step->skipped_ends)

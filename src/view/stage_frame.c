@@ -6,7 +6,12 @@ void stage_say_speed(uint32_t percent, struct text *out)
 {
     uint32_t speed = percent ? percent : 100;
 
-    text_addf(out, speed % 10 ? "%u.%02ux" : "%u.%ux", speed / 100, speed % 10 ? speed % 100 : speed % 100 / 10);
+    text_add_number(out, speed / 100);
+    text_add(out, ".");
+    text_add_number(out, speed % 100 / 10);
+    if (speed % 10)
+        text_add_number(out, speed % 10);
+    text_add(out, "x");
 }
 
 /* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but
@@ -70,18 +75,20 @@ static void paint_header(const struct stage_paint *paint)
     msec_clock(paint->now, &text);
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = SCREEN_WHAT_COUNT});
     text_clear(&text);
-    if (view->is_class)
-        text_addf(&text, "day %u", day_here(paint));
-    else
-        text_addf(&text, "day %u/%u", day_here(paint), paint->cast->occurrences);
+    text_add(&text, "day ");
+    text_add_number(&text, day_here(paint));
+    if (!view->is_class) {
+        text_add(&text, "/");
+        text_add_number(&text, paint->cast->occurrences);
+    }
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
     cells_fill(paint->cells, (struct area){0, row, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
     column = 13;
     cells_put(paint->cells, 1, row, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
     text_clear(&text);
     text_add(&text, name);
-    if (paint->cast->title[0])
-        text_addf(&text, " · %s", paint->cast->title);
+    text_add(&text, paint->cast->title[0] ? " · " : "");
+    text_add(&text, paint->cast->title);
     cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
     cells_put(paint->cells, column + 1, row, end - column - 2, text_str(&text), ELEMENT_BAR, 0);
     text_release(&text);
@@ -134,9 +141,10 @@ static int put_numbers(const struct stage_paint *paint, int row)
     struct text all = {0}, at = {0}, seed = {0};
     int column;
 
-    text_addf(&all, "%u", paint->trace->count);
-    text_addf(&at, "%u", view->at == NO_EVENT ? 0 : view->at + 1);
-    text_addf(&seed, "seed %llu", (unsigned long long)paint->cast->seed);
+    text_add_number(&all, paint->trace->count);
+    text_add_number(&at, view->at == NO_EVENT ? 0 : view->at + 1);
+    text_add(&seed, "seed ");
+    text_add_number(&seed, paint->cast->seed);
     column = paint->layout.columns - 1 - text_width(text_str(&seed)) -
              (view->is_class ? 0 : 2 * text_width(text_str(&all)) + 4);
     (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
@@ -196,10 +204,12 @@ static bool tells_fault(const char *question, const char *fault)
 /* As a sentence begins. */
 static void add_fault(struct text *text, const char *fault)
 {
-    if (fault[0] >= 'a' && fault[0] <= 'z')
-        text_addf(text, "%c%s. ", fault[0] - 'a' + 'A', fault + 1);
-    else
-        text_addf(text, "%s. ", fault);
+    bool is_small = fault[0] >= 'a' && fault[0] <= 'z';
+    char first = (char)(fault[0] - 'a' + 'A');
+
+    text_add_bytes(text, &first, is_small);
+    text_add(text, fault + is_small);
+    text_add(text, ". ");
 }
 
 /* What goes wrong and what is asked, as much of it as there is room for. */
@@ -227,7 +237,9 @@ void stage_paint_title(const struct stage_paint *paint, struct area area, const 
     int width;
 
     cells_fill(paint->cells, area, 0x2500, ELEMENT_RULE, 0);
-    text_addf(&text, " %s ", title);
+    text_add(&text, " ");
+    text_add(&text, title);
+    text_add(&text, " ");
     width = cells_put(paint->cells, area.column + 2, area.row, area.columns - 3, text_str(&text),
                       is_here ? ELEMENT_PANEL_HERE : ELEMENT_PANEL, 0);
     screen_area(paint->screen, (struct area){area.column + 2, area.row, width, 1}, AREA_PANEL, panel);

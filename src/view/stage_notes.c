@@ -112,7 +112,7 @@ static enum element say_missed(const struct lane_sum *sum, int columns, struct t
 
     text_add(out, marks_unicode[MARK_LOST]);
     if (columns < NOTE_COLUMNS) {
-        text_addf(out, "%u", sum->missed);
+        text_add_number(out, sum->missed);
         return ELEMENT_MISSED;
     }
     text_add(out, sum->posts > 0 ? " missed" : " never");
@@ -129,7 +129,7 @@ static enum element say_doubled(const struct lane_sum *sum, int columns, struct 
 {
     text_addf(out, "%s ", marks_unicode[MARK_AGAIN]);
     if (columns < 10 && (sum->doubled > 1 || columns < NOTE_COLUMNS))
-        text_addf(out, "%u", sum->doubled);
+        text_add_number(out, sum->doubled);
     else if (columns < 10 && sum->posts_max > 3)
         text_addf(out, "%ux", sum->posts_max);
     else
@@ -164,10 +164,14 @@ enum element stage_lane_note(const struct stage_paint *paint, uint32_t bot, stru
                                         : 7; /* of the counts, so that states stand in line */
     int taken;
 
-    if (paint->layout.is_narrow)
+    if (paint->layout.is_narrow) {
         text_addf(count, "%4llu ", (unsigned long long)sum.posts);
-    else
-        text_addf(count, "%llu · %llu ", (unsigned long long)sum.posts, (unsigned long long)sum.owed);
+    } else {
+        text_add_number(count, sum.posts);
+        text_add(count, " · ");
+        text_add_number(count, sum.owed);
+        text_add(count, " ");
+    }
     taken = text_width(text_str(count));
     text_add_times(count, " ", (size_t)(width > taken ? width - taken : 0));
     return say_state(paint, bot, &sum, paint->layout.ledger_columns - (width > taken ? width : taken), state);
@@ -186,9 +190,11 @@ void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t a
     uint32_t free_ones = before > failures ? before - failures : 0;
     uint32_t most = cast->retry_limit + 1 + free_ones;
 
-    text_addf(out, "%u", attempt);
-    if (most < 100) /* of so many that nobody counts them it is not said */
-        text_addf(out, "%s%u", of, most < attempt ? attempt : most);
+    text_add_number(out, attempt);
+    if (most < 100) { /* of so many that nobody counts them it is not said */
+        text_add(out, of);
+        text_add_number(out, most < attempt ? attempt : most);
+    }
 }
 
 static enum element say_running(const struct stage_paint *paint, uint32_t job, int columns, struct text *out)
