@@ -71,17 +71,20 @@ static void say_time(const struct feed *feed, msec time, struct text *out)
 /* Columns for the times of the whole run's posts. */
 static int time_columns(const struct feed *feed)
 {
-    const struct stage_index *index = feed->paint->view->index;
-    int columns = TIME_COLUMNS;
+    struct stage_index *index = feed->paint->view->index;
+    int *columns = &index->time_columns[feed->area.columns < FEED_NARROW];
+    struct text text = {0};
 
+    if (*columns > 0)
+        return *columns;
+    *columns = TIME_COLUMNS;
     for (uint32_t i = 0; i < index->commit_count; i++) {
-        struct text text = {0};
-
+        text_clear(&text);
         say_time(feed, feed->paint->trace->events[index->commits[i]].time, &text);
-        columns = text_width(text_str(&text)) > columns ? text_width(text_str(&text)) : columns;
-        text_release(&text);
+        *columns = text_width(text_str(&text)) > *columns ? text_width(text_str(&text)) : *columns;
     }
-    return columns;
+    text_release(&text);
+    return *columns;
 }
 
 static void put_time(const struct feed *feed, int row, msec time, uint8_t flags)

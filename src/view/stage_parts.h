@@ -38,6 +38,7 @@ struct stage_index {
     uint32_t *commits;
     uint32_t commit_count;
     struct timeaxis_cache axis;
+    int time_columns[2]; /* of the feed's times, in a wide feed and in a narrow one; 0: not asked for yet */
 };
 
 /* The first element of a rising list that is greater than `value`. */
