@@ -327,20 +327,29 @@ static bool begin(const struct cells *cells, enum scheme scheme, struct err *err
     return true;
 }
 
-static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
+/* What curses writes a glyph with: its element's dress and its own flags. */
+static attr_t attributes_of_glyph(const struct cell_glyph *glyph)
 {
-    unsigned flags = glyph->flags & ~(unsigned)CELL_REVERSE;
-    attr_t attributes = terminal.dresses[glyph->element].attributes | attributes_of(flags);
-    int pair = pair_of(glyph->element);
-    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+    attr_t attributes = terminal.dresses[glyph->element].attributes;
 
+    if (glyph->flags == 0)
+        return attributes;
+    attributes |= attributes_of(glyph->flags & ~(unsigned)CELL_REVERSE);
     if (glyph->flags & CELL_REVERSE)
         attributes ^= A_REVERSE;
     if (glyph->flags & CELL_DIM) /* where nothing can be dimmed, of 8 colours the bright ones become the plain ones */
         attributes &= ~(attr_t)A_BOLD;
+    return attributes;
+}
+
+static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
+{
+    int pair = pair_of(glyph->element);
+    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+
     for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
         text[i] = (wchar_t)glyph->codepoints[i];
-    (void)setcchar(out, text, attributes, 0, &pair);
+    (void)setcchar(out, text, attributes_of_glyph(glyph), 0, &pair);
 }
 
 /* Hands over what differs from what is shown, run by run. */
