@@ -34,6 +34,8 @@ static struct {
     FILE *in;
     int pipe[2];       /* a signal's number is written to [1] by its handler */
     bool catches_stop; /* SIGTSTP; ignored by whoever started the program, it stays so */
+    void (*resize)(int number); /* what curses does at SIGWINCH */
+    bool may_hold;              /* curses may hold what it has read already, and poll knows nothing of */
     bool is_mouse_on, tells_motion;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
@@ -43,7 +45,7 @@ static struct {
     int scheme;           /* in whose looks; -1: nothing yet */
     struct dress dresses[ELEMENT_COUNT];
     bool is_bare[ELEMENT_COUNT];
-} terminal = {.pipe = {-1, -1}, .scheme = -1};
+} terminal = {.pipe = {-1, -1}, .may_hold = true, .scheme = -1};
 
 static void note_signal(int number)
 {
@@ -53,6 +55,13 @@ static void note_signal(int number)
 
     (void)written;
     errno = saved;
+}
+
+/* Curses has its key for it once it is asked: the pipe wakes who would wait instead. */
+static void note_resize(int number)
+{
+    terminal.resize(number);
+    note_signal(number);
 }
 
 /* Curses reads movements of the mouse, but asks for none. Xterm's mode 1002 tells of those with a button down; a
@@ -101,6 +110,19 @@ static void catch_signals(void)
         if (sigaction(bugs[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
             sigaction(bugs[i], &bug, NULL);
     }
+}
+
+/* Once curses is begun: it catches it unless another did before. */
+static void catch_resizes(void)
+{
+    struct sigaction note = {.sa_handler = note_resize}, old;
+
+    if (sigaction(SIGWINCH, NULL, &old) != 0 || old.sa_handler == SIG_DFL || old.sa_handler == SIG_IGN)
+        return;
+    terminal.resize = old.sa_handler;
+    note.sa_mask = old.sa_mask;
+    note.sa_flags = old.sa_flags;
+    sigaction(SIGWINCH, &note, NULL);
 }
 
 /* Before curses is begun: it would take SIGTSTP for itself, stop without the mouse given back, and set the signal aside
@@ -209,6 +231,7 @@ bool terminal_open(struct err *err)
     (void)endwin();
     set_modes();
     catch_signals();
+    catch_resizes();
     return true;
 }
 
@@ -506,9 +529,16 @@ static bool take_key(int kind, wint_t code, struct input *input)
     return true;
 }
 
+/* Curses reads byte by byte and no further than a key's end: then it holds nothing behind it. */
+static bool is_read_whole(int kind, wint_t code)
+{
+    if (kind == KEY_CODE_YES)
+        return code != KEY_MOUSE && code != KEY_RESIZE;
+    return code < 0x80 && code != 27; /* what looked like the begin of a key comes behind an Esc */
+}
+
 /* What curses has for us; false when there is nothing. Behind a mouse's bytes, which it may drop and answer with ERR,
- * curses can hold keys that it has read already and that poll knows nothing of: only a second ERR in a row means that
- * there are none. */
+ * curses can hold keys: only a second ERR in a row means that there are none. */
 static bool read_key(struct input *input)
 {
     int silent = 0;
@@ -519,13 +549,16 @@ static bool read_key(struct input *input)
         wint_t code;
         int kind = get_wch(&code);
 
-        if (kind == ERR)
+        if (kind == ERR) {
             silent++;
-        else if (take_key(kind, code, input))
+            continue;
+        }
+        terminal.may_hold |= silent > 0 || !is_read_whole(kind, code);
+        silent = 0;
+        if (take_key(kind, code, input))
             return true;
-        else
-            silent = 0;
     }
+    terminal.may_hold = false;
     return false;
 }
 
@@ -536,12 +569,15 @@ struct input terminal_wait(int wait_ms)
     struct input input = {.kind = INPUT_NOTHING};
     unsigned char number;
 
-    if (read_key(&input))
+    if (read_mouse(&input) || (terminal.may_hold && read_key(&input)))
         return input;
     (void)poll(files, 2, wait_ms);
-    if (files[1].revents && read(terminal.pipe[0], &number, 1) == 1)
-        return (struct input){.kind = INPUT_SIGNAL, .signal = number};
-    if (read_key(&input))
+    if (files[1].revents && read(terminal.pipe[0], &number, 1) == 1) {
+        if (number != SIGWINCH)
+            return (struct input){.kind = INPUT_SIGNAL, .signal = number};
+        terminal.may_hold = true;
+    }
+    if ((files[0].revents || terminal.may_hold) && read_key(&input))
         return input;
     if (files[0].revents & (POLLHUP | POLLERR | POLLNVAL))
         input.kind = INPUT_CLOSED;
@@ -560,6 +596,7 @@ void terminal_suspend(void)
     if (terminal.catches_stop)
         catch_stop();
     terminal_mouse(is_mouse_on);
+    terminal.may_hold = true; /* its size may be another one */
     (void)clearok(curscr, TRUE);
     (void)refresh();
 }
