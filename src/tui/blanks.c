@@ -28,8 +28,7 @@ static void dress(struct cell_glyph *blank, const struct cell_glyph *as)
     blank->flags = as->flags;
 }
 
-/* Where the spaces at the row's end begin. */
-static int row_end(const struct cell_glyph *row, int columns, const bool is_bare[ELEMENT_COUNT])
+int blanks_end(const struct cell_glyph *row, int columns, const bool is_bare[ELEMENT_COUNT])
 {
     while (columns > 0 && is_blank(&row[columns - 1], is_bare))
         columns--;
@@ -56,8 +55,8 @@ void blanks_dress(struct row_change *row, const bool is_bare[ELEMENT_COUNT], str
     const struct cell_glyph *shown = row->shown;
     struct cell_glyph *next = row->next;
     struct pen pen = {look, FAR};
-    int end = row_end(next, row->columns, is_bare);
-    bool is_shorter = row_end(shown, row->columns, is_bare) > end;
+    int end = blanks_end(next, row->columns, is_bare);
+    bool is_shorter = blanks_end(shown, row->columns, is_bare) > end;
 
     if (is_shorter) { /* then it is erased to its end, and in one look */
         row->from = end < row->from ? end : row->from;

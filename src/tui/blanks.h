@@ -20,6 +20,9 @@
 /* Which elements are not to be seen on a space: neither background nor line under it. */
 void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT]);
 
+/* Where the spaces at a row's end begin. */
+int blanks_end(const struct cell_glyph *row, int columns, const bool is_bare[ELEMENT_COUNT]);
+
 /* A row that is not as it was. */
 struct row_change {
     struct cell_glyph *next;

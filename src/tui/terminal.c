@@ -8,24 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include <curses.h>
 
 #include "tui/blanks.h"
+#include "tui/ink.h"
 #include "tui/request.h"
 
 enum {
     ESCAPE_DELAY_MS = 25,
-    PAIR_FIRST = 1,
+    JUMP = 6,            /* columns, over which a jump is not longer than what is jumped over */
     MOUSE_EVENTS_MAX = 8 /* that curses holds, EV_MAX of its lib_mouse.c */
-};
-
-/* An element's look as curses takes it. */
-struct dress {
-    attr_t attributes;
-    int foreground, background;
-    int pair; /* 0: not made yet */
 };
 
 /* The state of the one terminal that a process has; curses itself keeps as much in globals. */
@@ -39,12 +32,12 @@ static struct {
     bool is_mouse_on, tells_motion;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
-    bool erases_plainly;  /* what is erased takes no foreground along, so that a space can be dressed as one likes */
     struct cells painted; /* the last picture, as it came: a row that comes again needs nothing */
-    struct cells shown;   /* the same as curses was given it */
-    int scheme;           /* in whose looks; -1: nothing yet */
-    struct dress dresses[ELEMENT_COUNT];
+    struct cells shown;   /* the same as it was written */
+    int scheme;           /* in whose looks; -1: nothing yet, or nobody knows */
+    struct look looks[ELEMENT_COUNT];
     bool is_bare[ELEMENT_COUNT];
+    struct ink ink;
 } terminal = {.pipe = {-1, -1}, .may_hold = true, .scheme = -1};
 
 static void note_signal(int number)
@@ -170,14 +163,9 @@ static void set_modes(void)
     (void)keypad(stdscr, TRUE);
     learn_keys();
     (void)nodelay(stdscr, TRUE);
-    terminal.erases_plainly = tigetflag("bce") == 1;
     (void)set_escdelay(ESCAPE_DELAY_MS);
     (void)mouseinterval(0);
-    (void)typeahead(-1); /* a picture is written as a whole: looking for keys on the way costs a flush each time */
-    if (has_colors()) {
-        (void)start_color();
-        (void)use_default_colors();
-    }
+    ink_learn(&terminal.ink);
     terminal_mouse(true);
 }
 
@@ -226,9 +214,6 @@ bool terminal_open(struct err *err)
         close_files();
         return false;
     }
-    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a
-     * step, not one. */
-    (void)endwin();
     set_modes();
     catch_signals();
     catch_resizes();
@@ -246,6 +231,7 @@ void terminal_close(void)
     terminal.scheme = -1;
     cells_release(&terminal.painted);
     cells_release(&terminal.shown);
+    ink_release(&terminal.ink);
     close_files();
 }
 
@@ -261,7 +247,7 @@ int terminal_rows(void)
 
 int terminal_colors(void)
 {
-    return has_colors() ? COLORS : 0;
+    return has_colors() ? tigetnum("colors") : 0;
 }
 
 void terminal_mouse(bool is_on)
@@ -274,65 +260,33 @@ void terminal_mouse(bool is_on)
 
 void terminal_redraw(void)
 {
-    (void)clearok(curscr, TRUE);
+    terminal.scheme = -1;
 }
 
 /* A palette number for this terminal: of 8 colours, a bright one is its plain one made bold. */
-static int color_here(int color, attr_t *attributes)
+static int16_t color_here(int16_t color, uint8_t *flags)
 {
-    if (color >= 8 && color < 16 && COLORS < 16) {
-        *attributes |= A_BOLD;
-        return color - 8;
+    if (color >= 8 && color < 16 && terminal_colors() < 16) {
+        *flags |= LOOK_BOLD;
+        return (int16_t)(color - 8);
     }
-    return color < COLORS ? color : -1;
+    return color < terminal_colors() ? color : COLOR_OWN;
 }
 
-static attr_t attributes_of(unsigned flags)
-{
-    attr_t attributes = A_NORMAL;
-
-    if (flags & LOOK_DIM)
-        attributes |= A_DIM;
-    if (flags & LOOK_REVERSE)
-        attributes |= A_REVERSE;
-    if (flags & LOOK_UNDERLINE)
-        attributes |= A_UNDERLINE;
-    if (flags & LOOK_BOLD)
-        attributes |= A_BOLD;
-    return attributes;
-}
-
-/* How the elements look; which colours that takes curses is told when they are first needed, since each of its pairs
- * costs it some time. */
 static void set_looks(enum scheme scheme)
 {
     for (int e = 0; e < ELEMENT_COUNT; e++) {
         struct look look = theme_look(scheme, terminal_colors(), (enum element)e);
+        uint8_t ignored = 0;
 
-        terminal.dresses[e] = (struct dress){.attributes = attributes_of(look.flags)};
-        if (has_colors()) {
-            attr_t ignored = 0;
-
-            terminal.dresses[e].foreground = color_here(look.foreground, &terminal.dresses[e].attributes);
-            terminal.dresses[e].background = color_here(look.background, &ignored);
-        }
+        look.foreground = color_here(look.foreground, &look.flags);
+        look.background = color_here(look.background, &ignored);
+        terminal.looks[e] = look;
     }
     blanks_find_bare(scheme, terminal_colors(), terminal.is_bare);
 }
 
-/* The pair of an element, which is made if need be. */
-static int pair_of(int element)
-{
-    struct dress *dress = &terminal.dresses[element];
-
-    if (dress->pair == 0 && has_colors()) {
-        dress->pair = PAIR_FIRST + element;
-        (void)init_extended_pair(dress->pair, dress->foreground, dress->background);
-    }
-    return dress->pair;
-}
-
-/* An empty screen where the size or the looks are not those of the last picture. */
+/* An empty screen, made by curses, where the size or the looks are not those of the last picture. */
 static bool begin(const struct cells *cells, enum scheme scheme, struct err *err)
 {
     if (terminal.scheme == (int)scheme && terminal.shown.columns == cells->columns &&
@@ -344,51 +298,68 @@ static bool begin(const struct cells *cells, enum scheme scheme, struct err *err
         !cells_init(&terminal.shown, cells->columns, cells->rows, err))
         return false;
     (void)erase();
-    if (terminal.scheme != (int)scheme)
-        set_looks(scheme);
+    (void)clearok(curscr, TRUE);
+    (void)refresh();
+    ink_forget(&terminal.ink, cells->columns, cells->rows);
+    set_looks(scheme);
     terminal.scheme = (int)scheme;
     return true;
 }
 
-/* What curses writes a glyph with: its element's dress and its own flags. */
-static attr_t attributes_of_glyph(const struct cell_glyph *glyph)
+/* What a glyph is written in: its element's look and its own flags. */
+static struct look look_of(const struct cell_glyph *glyph)
 {
-    attr_t attributes = terminal.dresses[glyph->element].attributes;
+    struct look look = terminal.looks[glyph->element];
 
-    if (glyph->flags == 0)
-        return attributes;
-    attributes |= attributes_of(glyph->flags & ~(unsigned)CELL_REVERSE);
-    if (glyph->flags & CELL_REVERSE)
-        attributes ^= A_REVERSE;
+    look.flags = (uint8_t)((look.flags | (glyph->flags & ~CELL_REVERSE)) ^ (glyph->flags & CELL_REVERSE));
     if (glyph->flags & CELL_DIM) /* where nothing can be dimmed, of 8 colours the bright ones become the plain ones */
-        attributes &= ~(attr_t)A_BOLD;
-    return attributes;
+        look.flags &= (uint8_t)~LOOK_BOLD;
+    return look;
 }
 
-static void make_cell(const struct cell_glyph *glyph, cchar_t *out)
+/* The cells from one column up to another are few, whole and in the look at hand. */
+static bool are_at_hand(const struct cell_glyph *cells, int from, int to)
 {
-    int pair = pair_of(glyph->element);
-    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+    if (from > to || to - from > JUMP)
+        return false;
+    for (int c = from; c < to; c++) {
+        struct look look = look_of(&cells[c]);
 
-    for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
-        text[i] = (wchar_t)glyph->codepoints[i];
-    (void)setcchar(out, text, attributes_of_glyph(glyph), 0, &pair);
+        if (!look_equal(&look, &terminal.ink.look) || cells[c].width == 0)
+            return false;
+    }
+    return true;
 }
 
-/* Hands over what differs from what is shown, run by run. */
-static void hand_over(const struct row_change *change, int row)
+/* Goes to a column: over cells that stay by writing them again where that is shorter. */
+static void reach(const struct cell_glyph *cells, int row, int column)
+{
+    struct ink *ink = &terminal.ink;
+
+    if (ink->row == row && are_at_hand(cells, ink->column, column))
+        while (ink->column < column)
+            ink_put(ink, &cells[ink->column]);
+    ink_move(ink, row, column);
+}
+
+/* Writes what differs from what is shown; spaces up to the row's end are erased. */
+static void write_row(const struct row_change *change, int row)
 {
     const struct cell_glyph *next = change->next;
-    cchar_t cells[CELLS_COLUMNS_MAX];
+    struct ink *ink = &terminal.ink;
+    int end = blanks_end(next, change->columns, terminal.is_bare);
 
     for (int c = change->from; c < change->to; c++) {
-        int first = c, count = 0;
+        struct look look;
 
-        for (; c < change->to && !glyph_equal(&next[c], &change->shown[c]); c++)
-            if (next[c].width > 0)
-                make_cell(&next[c], &cells[count++]);
-        if (count > 0)
-            (void)mvadd_wchnstr(row, first, cells, count);
+        if (glyph_equal(&next[c], &change->shown[c]) || next[c].width == 0)
+            continue;
+        look = look_of(&next[c]);
+        reach(next, row, c);
+        ink_take(ink, &look);
+        if (c >= end && ink_erase_end(ink))
+            return;
+        ink_put(ink, &next[c]);
     }
 }
 
@@ -409,9 +380,8 @@ static void show_row(struct cell_glyph *next, int columns, int row, struct cell_
     while (glyph_equal(&next[change.to - 1], &painted[change.to - 1]))
         change.to--;
     copy_cells(painted, &change);
-    if (terminal.erases_plainly)
-        blanks_dress(&change, terminal.is_bare, look);
-    hand_over(&change, row);
+    blanks_dress(&change, terminal.is_bare, look);
+    write_row(&change, row);
     copy_cells(shown, &change);
 }
 
@@ -423,8 +393,10 @@ bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row,
         return false;
     for (int r = 0; r < cells->rows; r++)
         show_row(&cells->grid[r * cells->columns], cells->columns, r, &look);
-    (void)move(row, column);
-    (void)refresh();
+    ink_take(&terminal.ink, &(struct look){.foreground = COLOR_OWN, .background = COLOR_OWN});
+    ink_move(&terminal.ink, row, column);
+    if (!ink_flush(&terminal.ink, STDOUT_FILENO, err))
+        return false;
     ask_for_motion(terminal.is_mouse_on);
     return true;
 }
@@ -515,6 +487,7 @@ static bool read_mouse(struct input *input)
 static bool take_key(int kind, wint_t code, struct input *input)
 {
     if (kind == KEY_CODE_YES && code == KEY_RESIZE) {
+        terminal_redraw(); /* curses may have written, and the terminal moved what stood there */
         *input = (struct input){.kind = INPUT_RESIZE};
         return true;
     }
@@ -597,6 +570,6 @@ void terminal_suspend(void)
         catch_stop();
     terminal_mouse(is_mouse_on);
     terminal.may_hold = true; /* its size may be another one */
-    (void)clearok(curscr, TRUE);
+    terminal_redraw();
     (void)refresh();
 }

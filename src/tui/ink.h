@@ -1,0 +1,67 @@
+/* The ink: looks, places and text as the bytes that this terminal wants for them, from its description alone.
+ *
+ * Curses' own refresh weighs some fifteen ways to each place and works out each colour's sequence anew, which costs ten
+ * times as much as all the rest of a picture. Here a place is always said outright, and a colour's sequence is made
+ * once.
+ *
+ *     ink_learn(&ink);                  // once curses knows the terminal
+ *     ink_forget(&ink, columns, rows);  // whenever somebody else has written, and left it plain
+ *     ink_move(&ink, row, column);
+ *     ink_take(&ink, &look);
+ *     ink_put(&ink, &glyph);
+ *     if (!ink_flush(&ink, fd, err)) …
+ */
+#ifndef TUI_INK_H
+#define TUI_INK_H
+
+#include "view/cells.h"
+
+enum { INK_COLORS_MAX = 256, INK_SEQUENCE_MAX = 32 };
+
+/* A sequence; "": there is none. */
+struct ink_sequence {
+    char bytes[INK_SEQUENCE_MAX];
+};
+
+struct ink {
+    struct text bytes;    /* what is to be written; keeps its memory */
+    int columns, rows;    /* of the terminal */
+    int column, row;      /* where its cursor is; row −1: nobody knows */
+    struct look look;     /* in which it writes */
+    const char *to_place; /* curses' own */
+    bool places_as_ansi;
+    struct ink_sequence plain, erase_end;
+    struct ink_sequence attributes[4];              /* dim, reverse, underline, bold */
+    struct ink_sequence foreground[INK_COLORS_MAX]; /* made when they are first taken */
+    struct ink_sequence background[INK_COLORS_MAX];
+    unsigned plain_in_color; /* LOOK_… that it cannot show in colour */
+    bool moves_plain;        /* its cursor must not be moved in a look */
+    bool scrolls_at_end;     /* the last cell cannot be written without all moving up */
+};
+
+/* Asks curses for the terminal's description. */
+void ink_learn(struct ink *ink);
+
+/* The terminal writes plain, and its cursor is anywhere. */
+void ink_forget(struct ink *ink, int columns, int rows);
+
+void ink_move(struct ink *ink, int row, int column);
+void ink_take(struct ink *ink, const struct look *look);
+
+/* The glyph at the cursor, which goes behind it; nothing where it cannot be written. */
+void ink_put(struct ink *ink, const struct cell_glyph *glyph);
+
+/* Erases from the cursor to the row's end; false when the terminal cannot. */
+bool ink_erase_end(struct ink *ink);
+
+/* Writes all of it. */
+bool ink_flush(struct ink *ink, int file, struct err *err);
+
+void ink_release(struct ink *ink);
+
+static inline bool look_equal(const struct look *a, const struct look *b)
+{
+    return a->foreground == b->foreground && a->background == b->background && a->flags == b->flags;
+}
+
+#endif

@@ -1,0 +1,135 @@
+/* The ink: the bytes that several terminals want for the same thing. */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/ink.h"
+
+#include <curses.h>
+
+enum { COLUMNS_HERE = 80, ROWS_HERE = 24 };
+
+static const struct look plain = {COLOR_OWN, COLOR_OWN, 0};
+static const struct cell_glyph letter = {{'x'}, 1, ELEMENT_PLAIN, 0};
+
+struct fixture {
+    struct ink ink;
+    FILE *file;
+    SCREEN *screen;
+};
+
+/* On a terminal of this type. */
+static struct fixture *begin(const char *type)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+
+    assert_non_null(fixture);
+    fixture->file = tmpfile();
+    assert_non_null(fixture->file);
+    fixture->screen = newterm(type, fixture->file, fixture->file);
+    assert_non_null(fixture->screen);
+    ink_learn(&fixture->ink);
+    ink_forget(&fixture->ink, COLUMNS_HERE, ROWS_HERE);
+    return fixture;
+}
+
+static void end(struct fixture *fixture)
+{
+    ink_release(&fixture->ink);
+    (void)endwin();
+    delscreen(fixture->screen);
+    fclose(fixture->file);
+    free(fixture);
+}
+
+/* What was written since the last time. */
+static void expect(struct ink *ink, const char *expected)
+{
+    assert_string_equal(text_str(&ink->bytes), expected);
+    text_clear(&ink->bytes);
+}
+
+static void place_is_said_once_and_without_pauses(void **state)
+{
+    static const char *const types[] = {"xterm-256color", "vt100"};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct fixture *fixture = begin(types[i]);
+
+        ink_move(&fixture->ink, 2, 7);
+        expect(&fixture->ink, "\033[3;8H");
+        ink_put(&fixture->ink, &letter);
+        ink_move(&fixture->ink, 2, 8);
+        expect(&fixture->ink, "x");
+        end(fixture);
+    }
+}
+
+static void look_that_differs_in_its_foreground_alone_takes_a_color_alone(void **state)
+{
+    struct fixture *fixture = begin("xterm-256color");
+    struct ink *ink = &fixture->ink;
+
+    (void)state;
+    ink_take(ink, &plain);
+    expect(ink, "");
+    ink_take(ink, &(struct look){245, COLOR_OWN, 0});
+    expect(ink, "\033[38;5;245m");
+    ink_take(ink, &(struct look){230, COLOR_OWN, 0});
+    expect(ink, "\033[38;5;230m");
+    ink_take(ink, &(struct look){230, 237, LOOK_BOLD});
+    expect(ink, "\033(B\033[m\033[1m\033[48;5;237m\033[38;5;230m");
+    ink_take(ink, &plain);
+    expect(ink, "\033(B\033[m");
+    end(fixture);
+}
+
+static void attribute_that_spoils_a_color_is_left_out_with_it(void **state)
+{
+    struct fixture *fixture = begin("linux");
+
+    (void)state;
+    ink_take(&fixture->ink, &(struct look){3, COLOR_OWN, LOOK_DIM | LOOK_BOLD});
+    expect(&fixture->ink, "\033[1m\033[33m");
+    end(fixture);
+}
+
+static void row_written_to_its_end_leaves_the_cursor_nowhere(void **state)
+{
+    struct fixture *fixture = begin("xterm-256color");
+
+    (void)state;
+    ink_move(&fixture->ink, 0, COLUMNS_HERE - 1);
+    ink_put(&fixture->ink, &letter);
+    ink_move(&fixture->ink, 1, 0);
+    expect(&fixture->ink, "\033[1;80Hx\033[2;1H");
+    end(fixture);
+}
+
+static void last_cell_is_left_out_where_all_would_move_up(void **state)
+{
+    struct fixture *fixture = begin("ansi");
+
+    (void)state;
+    ink_move(&fixture->ink, ROWS_HERE - 1, COLUMNS_HERE - 2);
+    ink_put(&fixture->ink, &letter);
+    ink_put(&fixture->ink, &letter);
+    expect(&fixture->ink, "\033[24;79Hx");
+    end(fixture);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(place_is_said_once_and_without_pauses),
+        cmocka_unit_test(look_that_differs_in_its_foreground_alone_takes_a_color_alone),
+        cmocka_unit_test(attribute_that_spoils_a_color_is_left_out_with_it),
+        cmocka_unit_test(row_written_to_its_end_leaves_the_cursor_nowhere),
+        cmocka_unit_test(last_cell_is_left_out_where_all_would_move_up),
+    };
+
+    return test_main("tui_ink", tests, sizeof tests / sizeof *tests);
+}
