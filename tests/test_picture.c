@@ -136,6 +136,26 @@ static void timeline_sequential_has_the_storys_marks(void **state)
     play_release(&play);
 }
 
+/* A bot that nobody posts for is no success: its numbers are quiet. */
+static void timeline_of_a_bot_that_owes_nothing_is_quiet(void **state)
+{
+    const struct timeline_options options = {.columns = 80, .lane_rows = 1};
+    struct play play;
+    struct scene scene;
+    struct err err;
+    uint32_t found = 0;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: Riker, post: hi}, {name: Troi, post: ho}]\n"
+                     "jobs: [{name: J, steps: [{post: Riker}]}]\nschedule: [{enqueue: J}]\n");
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    for (uint32_t i = 0; i < scene.label_count; i++)
+        found += strcmp(scene.labels[i].text, "0 of 0") == 0 && scene.labels[i].tone == TONE_QUIET;
+    assert_int_equal(found, 1);
+    scene_release(&scene);
+    play_release(&play);
+}
+
 /* 100 jobs, of which 64 get lanes. */
 static void timeline_of_too_many_jobs_says_what_was_cut(void **state)
 {
@@ -228,6 +248,7 @@ int main(void)
         cmocka_unit_test(timeline_of_every_scenario_stays_inside),
         cmocka_unit_test(timeline_of_random_scenarios_stays_inside),
         cmocka_unit_test(timeline_sequential_has_the_storys_marks),
+        cmocka_unit_test(timeline_of_a_bot_that_owes_nothing_is_quiet),
         cmocka_unit_test(timeline_of_too_many_jobs_says_what_was_cut),
         cmocka_unit_test(picture_without_memory_is_an_error),
     };

@@ -97,6 +97,28 @@ static void compare_of_the_story_is_as_sketched(void **state)
     text_release(&out);
 }
 
+/* A bot that owes nothing has a dash as one that is not there: a 0 would look like a miss. */
+static void compare_of_a_bot_that_owes_nothing_has_a_dash(void **state)
+{
+    struct script script;
+    struct compare_run run = {"design", NULL, &script.trace, NULL};
+    struct style style = {0};
+    struct text out = {0};
+
+    (void)state;
+    script_start(&script, 1);
+    script_bot(&script, "Riker", GUARD_NONE);
+    script_bot(&script, "Troi", GUARD_NONE);
+    script_entry(&script, script_job(&script, "J", "Riker"), 1);
+    script_play(&script, "0 fire <-\n0 enqueue j1 !0\n0 fetch j1 @1\n600 post j1 @1 s0 Riker =1\n700 succeed j1 @1\n"
+                         "700 day-end\n700 run-end o0\n");
+    run.ledger = script_ledger(&script);
+    compare_write(&run, 1, NULL, &style, &out);
+    assert_non_null(strstr(text_str(&out), " 1 -\n"));
+    text_release(&out);
+    script_release(&script);
+}
+
 static void compare_in_ascii_has_no_other_bytes(void **state)
 {
     const struct trio *trio = *state;
@@ -217,7 +239,7 @@ static void compare_of_many_bots_is_cut(void **state)
     run.ledger = script_ledger(&script);
     compare_write(&run, 1, NULL, &style, &out);
     assert_non_null(strstr(text_str(&out), "posts: Bot0 Bot1 Bot2 Bot3 Bot4 Bot5 … "));
-    assert_non_null(strstr(text_str(&out), "0 0 0 0 0 0 …"));
+    assert_non_null(strstr(text_str(&out), "0 0 - - - - …"));
     assert_lines_fit(text_str(&out), 80);
     text_release(&out);
     script_release(&script);
@@ -289,6 +311,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(compare_of_many_long_names_fits, make_trio, release_trio),
         cmocka_unit_test_setup_teardown(compare_gaps_shrink_before_names_are_cut, make_trio, release_trio),
         cmocka_unit_test(compare_of_many_bots_is_cut),
+        cmocka_unit_test(compare_of_a_bot_that_owes_nothing_has_a_dash),
         cmocka_unit_test_setup_teardown(compare_heading_says_what_is_shared, make_trio, release_trio),
         cmocka_unit_test_setup_teardown(compare_hints_are_the_callers, make_trio, release_trio),
     };

@@ -368,6 +368,29 @@ static void stage_feed_moves_nothing_in_stepping_back(void **state)
     showing_release(&showing);
 }
 
+/* Of a bot that nobody posts for the feed says "nothing yet" until the run is over, and then that nothing is owed. */
+static void stage_feed_says_at_the_end_that_nothing_is_owed(void **state)
+{
+    struct showing showing;
+    struct canvas canvas;
+    struct text text = {0};
+
+    (void)state;
+    showing_of_yaml(&showing, "bots: [{name: Riker, post: hi}, {name: Troi, post: ho}]\n"
+                              "jobs: [{name: J, steps: [{post: Riker}]}]\nschedule: [{enqueue: J}]\n");
+    canvas_make(&canvas, 80, 24);
+    paint_at(&showing, &canvas, showing.play.trace.count - 2, 0);
+    cells_write_text(&canvas.cells, &text);
+    assert_non_null(strstr(text_str(&text), "Troi           nothing yet"));
+    text_clear(&text);
+    paint_at(&showing, &canvas, showing.play.trace.count - 1, 0);
+    cells_write_text(&canvas.cells, &text);
+    assert_non_null(strstr(text_str(&text), "Troi           nothing owed"));
+    text_release(&text);
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
 /* Names that begin alike and do not fit are cut so that each lane is known by its own. */
 static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
 {
@@ -585,6 +608,7 @@ int main(void)
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),
         cmocka_unit_test(stage_feed_moves_nothing_in_stepping_back),
+        cmocka_unit_test(stage_feed_says_at_the_end_that_nothing_is_owed),
         cmocka_unit_test(stage_lanes_are_told_apart_where_names_are_cut),
         cmocka_unit_test(stage_of_random_scenarios_stays_whole),
         cmocka_unit_test(worlds_and_why_of_any_size_stay_in_their_box),

@@ -222,6 +222,22 @@ static void tables_rows_have_their_marks(void **state)
                " Riker     none       2     1      1  ◆ twice, silent  0.5 s\n");
 }
 
+/* A bot that nobody posts for has achieved nothing: no mark and no colour of a success. */
+static void tables_row_of_a_bot_that_owes_nothing_is_neutral(void **state)
+{
+    static const struct style colour = {.columns = 80, .is_color = true};
+    struct play play;
+    struct text out = {0};
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: Riker, post: hi}, {name: Troi, post: ho}]\n"
+                     "jobs: [{name: J, steps: [{post: Riker}]}]\nschedule: [{enqueue: J}]\n");
+    tables_ledger(&play.trace, &play.ledger, &colour, &out);
+    assert_non_null(strstr(text_str(&out), "0      0  \033[2m  nothing owed\033[0m"));
+    text_release(&out);
+    play_release(&play);
+}
+
 /* What is left of coloured text without its codes. */
 static void strip_codes(struct text *text)
 {
@@ -361,6 +377,7 @@ int main(void)
         cmocka_unit_test(timeline_of_a_cut_run_says_so),
         cmocka_unit_test(tables_states_in_words),
         cmocka_unit_test(tables_rows_have_their_marks),
+        cmocka_unit_test(tables_row_of_a_bot_that_owes_nothing_is_neutral),
         cmocka_unit_test(timeline_colour_adds_codes_only),
         cmocka_unit_test(marks_have_no_two_of_one_shape),
         cmocka_unit_test(marks_to_ascii_keeps_columns),

@@ -168,14 +168,15 @@ static void block_gather_bots(struct block *block)
     }
 }
 
-/* "1 2◆ 0 0": the posts of the bots that the label names, "-" for one that this scenario does not have. */
+/* "1 2◆ 0 0": the posts of the bots that the label names, "-" for one that owes nothing in this
+ * scenario, or that it does not have. */
 static void posts_cell(const struct block *block, const struct compare_run *run, struct text *out)
 {
     for (uint32_t b = 0; b < block->shown; b++) {
         const struct tally *tally = tally_of(run, block->bots[b]);
 
         text_add(out, b ? " " : "");
-        if (tally)
+        if (tally && (tally->owed > 0 || tally->posts > 0))
             text_addf(out, "%llu%s", (unsigned long long)tally->posts,
                       tally->duplicates > 0 ? marks_unicode[MARK_AGAIN] : "");
         else

@@ -207,6 +207,14 @@ static int count_silent(const struct feed *feed)
     return count;
 }
 
+/* What is said of a bot without a post. What is not owed until now may still be, until the run is over. */
+static const char *silent_note(const struct stage_paint *paint, const struct ledger_cell *cell)
+{
+    if (cell->miss != NO_EVENT)
+        return "never";
+    return !cell->is_owed && paint->view->at == paint->trace->count - 1 ? "nothing owed" : "nothing yet";
+}
+
 static void put_silent(struct feed *feed)
 {
     const struct stage_paint *paint = feed->paint;
@@ -225,11 +233,11 @@ static void put_silent(struct feed *feed)
         /* what became of it must not be cut away by a long name */
         width = cells_put(paint->cells, column + 2, row,
                           room - (is_missed   ? 6
-                                  : room > 30 ? 12
+                                  : room > 30 ? 13
                                               : 0),
                           paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
         cells_put(paint->cells, column + 2 + (width < 15 ? 16 : width + 1), row, room - (width < 15 ? 16 : width + 1),
-                  is_missed ? "never" : "nothing yet", is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
+                  silent_note(paint, cell), is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
     }
 }
 

@@ -112,16 +112,18 @@ static msec longest_delay(const struct ledger *ledger, uint32_t bot)
 }
 
 struct sign {
-    enum mark_sign mark;
+    enum mark_sign mark; /* MARK_COUNT: none */
     enum style_element element;
 };
 
-/* The worst of the bot's cells gives the line its mark. */
+/* The worst of the bot's cells gives the line its mark; a bot that owes nothing has none, for nothing was achieved. */
 static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
 {
     const struct tally *tally = &ledger->bots[bot];
     struct sign sign = {MARK_POSTED, STYLE_POSTED};
 
+    if (tally->owed == 0 && tally->posts == 0)
+        sign = (struct sign){MARK_COUNT, STYLE_QUIET};
     if (tally->missed > 0)
         sign = (struct sign){MARK_NOT_YET, STYLE_MISSED};
     for (uint32_t o = 1; o <= ledger->occurrences; o++) {
@@ -174,7 +176,9 @@ static void add_row(const struct style *style, const struct row *row, const stru
 /* The mark and the state of a bot's cells. */
 static void say_state(const struct ledger *ledger, uint32_t bot, struct text *out)
 {
-    text_addf(out, "%s ", marks_unicode[sign_of(ledger, bot).mark]);
+    enum mark_sign mark = sign_of(ledger, bot).mark;
+
+    text_addf(out, "%s ", mark == MARK_COUNT ? " " : marks_unicode[mark]);
     tables_state(ledger, bot, out);
 }
 

@@ -176,7 +176,8 @@ static void add_result(struct chart *chart, uint32_t bot, int y)
     add_text(chart, (struct scene_area){chart->left + chart->width + 1, y, RESULT_COLUMNS - 1, 1},
              tally->duplicates ? TONE_AGAIN
              : tally->missed   ? TONE_MISSED
-                               : TONE_POSTED,
+             : tally->posts    ? TONE_POSTED
+                               : TONE_QUIET, /* nothing is owed */
              scene_take(chart->scene, &text));
 }
 
