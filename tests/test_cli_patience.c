@@ -23,7 +23,7 @@ static void expect_words(const struct progress *progress, int64_t elapsed_ms, co
 /* After 3 s a quarter is done: three more quarters take 9 s. */
 static void progress_of_the_last_stage_tells_the_time_left(void **state)
 {
-    struct progress last = {.what = "runs", .done = 1408, .stage = 2, .stages = 2, .share = 0.25};
+    struct progress last = {.what = "runs", .done = 1408, .stage = 2, .stages = 2, .staged = "faults", .share = 0.25};
 
     (void)state;
     expect_words(&last, 3000, "1408 runs; faults 2 of 2: 25 %, about 9 s left");
@@ -34,13 +34,17 @@ static void progress_of_the_last_stage_tells_the_time_left(void **state)
 /* What comes later is mostly larger, and the first moments tell nothing. */
 static void progress_tells_no_time_where_it_cannot(void **state)
 {
-    struct progress early = {.what = "runs", .done = 57, .stage = 1, .stages = 3, .share = 0.5};
+    struct progress early = {.what = "runs", .done = 57, .stage = 1, .stages = 3, .staged = "faults", .share = 0.5};
 
     (void)state;
     expect_words(&early, 3000, "57 runs; faults 1 of 3: 50 %");
     early.stages = 1;
     early.share = 0.01;
     expect_words(&early, 3000, "57 runs; 1 %");
+    early.stages = 2;
+    early.staged = NULL; /* of changes and pairs: a second stage, and no number that anybody counts */
+    expect_words(&early, 3000, "57 runs; 1 %");
+    early.stages = 1;
     early.share = -1;
     expect_words(&early, 3000, "57 runs");
 }

@@ -180,7 +180,7 @@ interrupted() {
     wait $search
     code=$?
     took=$(($(now) - began))
-    if [ $code = 130 ] && [ $took -lt 1000 ] && grep -q 'interrupted\|not all of them were made' partial; then
+    if [ $code = 130 ] && [ $took -lt 1000 ] && grep -q 'interrupted\|not all of them were made\|"complete": false' partial; then
         good "$name"
     else
         bad "$name" "exit $code after $took ms:" "$(cat err partial)"
@@ -207,6 +207,9 @@ interrupted interrupted_search_of_a_tree_exits_130 explore tree.yaml
 interrupted interrupted_orders_of_a_tree_exit_130 explore tree.yaml --schedules
 interrupted interrupted_odds_of_a_tree_exit_130 odds tree.yaml
 interrupted interrupted_sweep_of_a_tree_exits_130 sweep tree.yaml --runs 1000
+interrupted interrupted_why_exits_130 why hard-kill Worf --days 2000
+same interrupted_why_says_why_and_partial "$(grep -c '^Partial: interrupted\. No\|^ 1  Worf' partial)" 2
+interrupted interrupted_why_in_json_exits_130 why hard-kill Worf --days 2000 --format json
 out_of_time search_of_a_tree_ends_in_time explore tree.yaml
 out_of_time advice_for_a_tree_ends_in_time explore tree.yaml --advise
 out_of_time orders_of_a_tree_end_in_time explore tree.yaml --schedules

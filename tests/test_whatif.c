@@ -353,7 +353,7 @@ static void whatif_that_is_stopped_keeps_what_was_tried(void **state)
 
     (void)state;
     assert_true(whatif_search(scenario, NULL, &watch, &whole, &err));
-    assert_string_equal(patience.last.what, "changes");
+    assert_string_equal(patience.last.what, "changes and pairs");
     ASSERT_I64(patience.last.stage, 2);
     ASSERT_I64(patience.last.done, whole.singles.count + whole.pairs.count - 1);
     patience = (struct patience){.asked_max = 5}; /* the unchanged run, then three changes */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/patience.h"
 #include "cli/why.h"
 #include "scenario/refusal.h"
 #include "view/narrate.h"
@@ -35,7 +36,25 @@ static bool bot_resolve(const struct scenario *scenario, const char *name, uint3
     return true;
 }
 
-static enum exit_code question_answer(const struct cli *cli, struct why *why)
+/* What would help is looked for until ^C, and told in the words of runs that are played again until then. */
+static bool answer_write(struct why *why, struct text *out, struct err *err)
+{
+    struct patience patience;
+    struct watch watch;
+    bool is_done;
+
+    patience_begin(&patience, MSEC_NEVER);
+    watch = patience_watch(&patience);
+    is_done = !why->is_amiss || whatif_search(why->subject->changed, NULL, &watch, &why->search, err);
+    if (is_done && why->cli->settings->format == FORMAT_JSON)
+        why_json(why, out);
+    else if (is_done)
+        why_text(why, out);
+    patience_end(&patience);
+    return is_done;
+}
+
+static enum exit_code question_answer(struct why *why)
 {
     struct text text = {0};
     enum exit_code code;
@@ -44,16 +63,12 @@ static enum exit_code question_answer(const struct cli *cli, struct why *why)
     why->chain_count = narrate_chain(&why->played->trace, &why->played->ledger, why->bot, why->occurrence, why->chain,
                                      WHY_CHAIN_MAX);
     why->is_amiss = ledger_cell_is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
-    if (why->is_amiss && !whatif_search(why->subject->changed, NULL, &(struct watch){0}, &why->search, &err))
+    if (!answer_write(why, &text, &err))
         return fail_world(&err);
-    if (cli->settings->format == FORMAT_JSON)
-        why_json(why, &text);
-    else
-        why_text(why, &text);
     code = print(&text);
     text_release(&text);
     whatif_search_release(&why->search);
-    return code;
+    return code == EXIT_AS_CLAIMED && patience_was_interrupted() ? EXIT_INTERRUPTED : code;
 }
 
 static enum exit_code subject_ask(const struct cli *cli, const struct subject *subject, const struct played *played)
@@ -70,7 +85,7 @@ static enum exit_code subject_ask(const struct cli *cli, const struct subject *s
     }
     if (why.occurrence == 0)
         why.occurrence = occurrence_to_tell(&played->ledger, why.bot);
-    return question_answer(cli, &why);
+    return question_answer(&why);
 }
 
 enum exit_code command_why(const struct cli *cli)

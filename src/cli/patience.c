@@ -57,12 +57,14 @@ void patience_begin(struct patience *patience, msec limit)
 
 void progress_say(const struct progress *progress, int64_t elapsed_ms, struct text *out)
 {
+    bool is_staged = progress->stages > 1 && progress->staged != NULL;
+
     text_addf(out, "%" PRIu64 " %s", progress->done, progress->what);
-    if (progress->stages > 1)
-        text_addf(out, "; faults %" PRIu32 " of %" PRIu32, progress->stage, progress->stages);
+    if (is_staged)
+        text_addf(out, "; %s %" PRIu32 " of %" PRIu32, progress->staged, progress->stage, progress->stages);
     if (progress->share < 0)
         return;
-    text_addf(out, "%s %.0f %%", progress->stages > 1 ? ":" : ";", 100 * progress->share);
+    text_addf(out, "%s %.0f %%", is_staged ? ":" : ";", 100 * progress->share);
     if (progress->stage < progress->stages || progress->share < SHARE_MIN)
         return;
     text_add(out, ", about ");

@@ -27,7 +27,8 @@ void whatif_say(const struct why *why, const struct whatif *row, struct text *ou
 /* Appends the changes as options, behind those that were given: "--split BotsJob --retry BotsJob=2". */
 void whatif_options(const struct why *why, const struct whatif *row, struct text *out);
 
-/* Appends the verdict of the changed run, by running it again. Sets out->failed when it could not be. */
+/* Appends the verdict of the changed run, by running it again. Sets out->failed when it could not be. Once ^C was
+ * pressed nothing is run again, and the counts take the verdict's place: "1 duplicate, 2 misses". */
 void whatif_verdict(const struct why *why, const struct whatif *row, struct text *out);
 
 /* The same without "Not so: ", to stand beside the wishes' marks. */

@@ -1,7 +1,7 @@
 /* {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…},
  *  "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried}
  * where a change is {"options", "text", "remedy", "difference", "wishes": {…}, "verdict"}; `pairs` are the
- * runners-up. */
+ * runners-up. Once ^C was pressed a "verdict" is mere counts. */
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/why.h"

@@ -128,7 +128,7 @@ static void rows_write(const struct why *why, const struct line *lines, size_t c
     struct text verdict = {0};
 
     narrate_verdict(&why->played->trace, &why->played->ledger, &verdict);
-    marks_write(&why->cli->style, why->search.base.wishes, out);
+    marks_write(&why->cli->style, why->played->ledger.wishes, out);
     cells_write("nothing changed", left, text_str(&verdict), right, out);
     for (size_t i = 0; i < count; i++) {
         if (lines[i].is_folded || lines[i].is_idle)

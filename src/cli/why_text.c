@@ -3,6 +3,7 @@
 
 #include "base/shell.h"
 #include "cli/output.h"
+#include "cli/patience.h"
 #include "cli/why.h"
 #include "view/narrate.h"
 #include "view/tables.h"
@@ -25,10 +26,16 @@ void whatif_options(const struct why *why, const struct whatif *row, struct text
 
 void whatif_verdict(const struct why *why, const struct whatif *row, struct text *out)
 {
-    struct err err;
-    struct scenario *changed = scenario_changed(why->subject->changed, row->changes, row->change_count, &err);
+    struct scenario *changed;
     struct played played;
+    struct err err;
 
+    if (patience_was_interrupted()) {
+        text_add_count(out, row->duplicates, "duplicate, ", "duplicates, ");
+        text_add_count(out, row->missed, "miss", "misses");
+        return;
+    }
+    changed = scenario_changed(why->subject->changed, row->changes, row->change_count, &err);
     if (changed != NULL && played_make(changed, &played, &err)) {
         narrate_verdict(&played.trace, &played.ledger, out);
         played_release(&played);
@@ -131,24 +138,42 @@ static void runners_write(const struct why *why, struct text *out)
     }
 }
 
-static void remedy_write(const struct why *why, struct text *out)
+/* That no change was found which grants all wishes, and how many were tried. */
+static void no_remedy_say(const struct whatif_search *search, struct text *out)
 {
-    text_add(out, "\n");
-    if (why->search.best != NULL)
-        best_write(why, out);
-    else if (why->search.untried > 0)
+    if (search->untried > 0 && search->singles.count == 0)
+        text_addf(out, "None of %zu changes was tried.", search->untried);
+    else if (search->untried > 0)
         text_addf(out,
                   "None of the %zu smallest changes grants all four wishes; these runs are long, and %zu more were not "
-                  "tried.\n",
-                  why->search.singles.count, why->search.untried);
-    else if (why->search.is_cut)
+                  "tried.",
+                  search->singles.count, search->untried);
+    else if (search->is_cut && search->pairs.count == 0)
+        text_add(out, "No single change grants all four wishes; pairs of them were not tried.");
+    else if (search->is_cut)
         text_addf(
             out,
-            "No single change grants all four wishes, nor any of the %zu smallest pairs; the others were not tried.\n",
-            why->search.pairs.count);
+            "No single change grants all four wishes, nor any of the %zu smallest pairs; the others were not tried.",
+            search->pairs.count);
     else
-        text_add(out, "No single change grants all four wishes, and no pair of them does.\n");
+        text_add(out, "No single change grants all four wishes, and no pair of them does.");
+}
+
+static void remedy_write(const struct why *why, struct text *out)
+{
+    struct text line = {0};
+
+    text_add(out, "\n");
+    if (patience_was_interrupted())
+        text_addf(&line, "Partial: %s.%s", patience_reason(true), why->search.best != NULL ? "" : " ");
+    if (why->search.best == NULL)
+        no_remedy_say(&why->search, &line);
+    if (line.size > 0)
+        paragraph(why, text_str(&line), "", out);
+    if (why->search.best != NULL)
+        best_write(why, out);
     runners_write(why, out);
+    text_release(&line);
 }
 
 /* Who did not fare well, so that one can ask about them. */

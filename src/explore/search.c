@@ -181,6 +181,7 @@ static struct progress progress_of(const struct search *search)
         .what = "runs",
         .done = search->runs,
         .stage = search->from_depth + 1,
+        .staged = "faults",
         .stages = search->options->faults > 0 ? search->options->faults : 1,
         .share = (before + of_this) / all,
     };

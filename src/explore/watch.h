@@ -9,6 +9,7 @@ struct progress {
     const char *what;       /* of what `done` are counted: "runs", "states" */
     uint64_t done;          /* so far */
     uint32_t stage, stages; /* the work goes in so many stages, from 1, later ones mostly larger */
+    const char *staged;     /* of what each stage has one more: "faults"; NULL: its number tells nothing */
     double share;           /* of the stage's work, 0 … 1, about; negative: nobody knows */
 };
 

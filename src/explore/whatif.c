@@ -407,7 +407,7 @@ static void note_progress(struct searching *searching, const struct whatif_list 
     bool is_second = list == &search->pairs;
 
     searching->progress = (struct progress){
-        .what = "changes",
+        .what = is_second ? "changes and pairs" : "changes",
         .done = done + (is_second ? search->singles.count : 0),
         .stage = is_second ? 2 : 1,
         .stages = 2,
