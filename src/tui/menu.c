@@ -1,6 +1,7 @@
 #include "tui/menu.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tui/app.h"
 
@@ -60,6 +61,13 @@ void menu_choose(struct app *app, size_t index)
     menu->take(app, &choice);
 }
 
+static bool is_key_of(const struct choice *choice, int key)
+{
+    bool is_delete = strcmp(choice->key, "Del") == 0;
+
+    return key && (is_delete ? key == KEY_CODE_DELETE : choice->key[0] == key);
+}
+
 void menu_key(struct app *app, int key)
 {
     struct menu *menu = &app->menu;
@@ -85,8 +93,7 @@ void menu_key(struct app *app, int key)
         break;
     }
     for (size_t i = 0; i < menu->count; i++) {
-        if ((menu->choices[i].key[0] == key && key) ||
-            (key == KEY_CODE_DELETE && menu->choices[i].drops && !menu->choices[i].strikes)) {
+        if (is_key_of(&menu->choices[i], key)) {
             menu_choose(app, i);
             return;
         }
