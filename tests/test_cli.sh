@@ -164,6 +164,18 @@ run draw one.yaml --fault BotsJob@9:before:acknowledge:crash
 says "draw notes it as well" "$err" 'never struck: --fault BotsJob@9'
 run play one.yaml --fault Riker@3:after:commit:error
 says "play notes it before it takes the screen" "$err" 'never struck: --fault Riker@3'
+run compare one.yaml one.yaml --fault Riker@3:after:commit:error
+expect "compare that notes it exits with 0" 0
+says "compare notes it as well" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3'
+for command in 'explore --keep-faults' 'explore --keep-faults --table' odds 'sweep --runs 3'; do
+    # shellcheck disable=SC2086
+    run $command one.yaml --fault Riker@3:after:commit:error --fault Riker:after:commit:error
+    expect "$command that notes it exits with 0" 0
+    says "$command notes it as well" "$err" 'one.yaml: never struck in a run without further faults: --fault Riker@3'
+    if grep -q 'fault Riker:' "$err"; then bad "$command notes no fault that strikes"; else good "$command notes no fault that strikes"; fi
+done
+run explore one.yaml --fault Riker@3:after:commit:error
+silent "a fault that a search leaves out is not noted" "$err"
 run run one.yaml --no-faults
 silent "the file's own faults are not noted" "$err"
 

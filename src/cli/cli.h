@@ -79,6 +79,9 @@ void played_release(struct played *played);
  * no attempt comes there. The file's own faults may strike or not. */
 void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace);
 
+/* The same before a search, of one run without the faults that it adds. */
+void idle_faults_of_search_note(const struct settings *settings, const struct subject *subject);
+
 /* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a
  * top job. */
 void idle_bots_note(const struct subject *subject);

@@ -38,6 +38,7 @@ static enum exit_code compared_open(const struct cli *cli, const char *argument,
         subject_close(&out->subject);
         return fail_world(&err);
     }
+    idle_faults_note(cli->settings, &out->subject, &out->played.trace);
     shell_word_write(argument, &out->argument);
     for (size_t i = 0; i < cli->settings->change_count; i++) {
         text_add(&out->argument, " ");

@@ -150,6 +150,8 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
     enum exit_code code;
     struct err err;
 
+    if (options->own != OWN_REMOVED)
+        idle_faults_of_search_note(cli->settings, subject);
     patience_begin(&patience, limit);
     watch = patience_watch(&patience);
     is_taken = explore_take(subject->changed, options, &watch, &explore, &err);

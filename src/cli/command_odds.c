@@ -174,6 +174,7 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
         return fail_mistake(&err);
     if (rated)
         scenario = rated;
+    idle_faults_of_search_note(cli->settings, subject);
     patience_begin(&patience, limit);
     watch = patience_watch(&patience);
     is_taken = odds_take(scenario, memory, &watch, &odds, &err);

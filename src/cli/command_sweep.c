@@ -351,6 +351,7 @@ enum exit_code command_sweep(const struct cli *cli)
     } else {
         code = subject_open(cli, cli->settings->operands[0], &subject);
         if (code == EXIT_AS_CLAIMED) {
+            idle_faults_of_search_note(cli->settings, &subject);
             code = sweep_values(cli, subject.changed, asked, limit);
             subject_close(&subject);
         }

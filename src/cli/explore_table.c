@@ -119,6 +119,8 @@ static enum exit_code design_take(struct table *table, const char *name)
 
     if (code != EXIT_AS_CLAIMED)
         return code;
+    if (table->options->own != OWN_REMOVED && table->guards == 0) /* another guard may have the gap */
+        idle_faults_of_search_note(table->cli->settings, &subject);
     for (int guard = 0; guard <= GUARD_COUNT && code == EXIT_AS_CLAIMED; guard++) {
         bool is_wanted = guard == GUARD_COUNT ? table->guards == 0 : (table->guards >> guard & 1) != 0;
 

@@ -39,7 +39,8 @@ const struct option_row option_rows[] = {
         CHANGE_FAULT, "fault", "SPEC",
         "one more fault, written [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]. #N is the "
         "N-th instance of the job; KIND is error, timeout[=D], crash or stall[=D]; TIMES a number or always, 1 if "
-        "not given. A fault that does not strike in the run is noted on standard error, by run, why, draw and play"),
+        "not given. A fault that does not strike in the run is noted on standard error; of a search, one that does "
+        "not in a run without further faults"),
     WHAT_IF_ROW(CHANGE_NO_FAULTS, "no-faults", NULL, "none of the file's faults"),
     WHAT_IF_ROW(CHANGE_WITHOUT_FAULT, "without-fault", "N", "not the N-th fault of the file"),
     WHAT_IF_ROW(CHANGE_ONLY_FAULTS, "only-faults", "N,N", "none of the file's faults but these"),

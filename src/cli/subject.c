@@ -119,8 +119,9 @@ static bool has_struck(const struct trace *trace, uint32_t fault)
     return false;
 }
 
-/* The faults that options add follow the file's own, in order. */
-void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace)
+/* The faults that options add follow the file's own, in order. `where` ends "never struck". */
+static void idle_faults_say(const struct settings *settings, const struct subject *subject, const struct trace *trace,
+                            const char *where)
 {
     const struct scenario *scenario = subject->changed;
     uint32_t fault = 0;
@@ -129,8 +130,27 @@ void idle_faults_note(const struct settings *settings, const struct subject *sub
         fault++;
     for (size_t i = 0; i < settings->change_count; i++)
         if (settings->changes[i].kind == CHANGE_FAULT && !has_struck(trace, fault++))
-            talk("%s: never struck: --fault %s; no attempt came to that gap, or another fault struck there first",
-                 subject->source.name, settings->changes[i].value);
+            talk("%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
+                 subject->source.name, where, settings->changes[i].value);
+}
+
+void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace)
+{
+    idle_faults_say(settings, subject, trace, "");
+}
+
+void idle_faults_of_search_note(const struct settings *settings, const struct subject *subject)
+{
+    struct played played;
+    bool is_any = false;
+    struct err err;
+
+    for (size_t i = 0; i < settings->change_count; i++)
+        is_any = is_any || settings->changes[i].kind == CHANGE_FAULT;
+    if (!is_any || !played_make(subject->changed, &played, &err)) /* whatever is wrong the search tells, too */
+        return;
+    idle_faults_say(settings, subject, &played.trace, " in a run without further faults");
+    played_release(&played);
 }
 
 void idle_bots_note(const struct subject *subject)
