@@ -81,6 +81,7 @@ refused() {
 }
 
 refused orders_have_no_clock_for_the_files_faults '--keep-always: the file.s own faults strike by the clock' explore sequential --schedules --keep-always
+refused orders_tell_how_faults_are_kept 'without --schedules they are kept, and with it --faults, --kinds and --at tell what else strikes' explore sequential --schedules --keep-faults
 refused orders_have_no_map '--schedules does not go with --map' explore sequential --schedules --map map.svg
 refused orders_have_no_table '--schedules does not go with --table' explore sequential fan-out --schedules --table
 "$MAKEITSO" sweep sequential --faults 2 2>/dev/null
@@ -119,6 +120,7 @@ schedule: [{enqueue: J}]
 YAML
 says platform_that_helps_is_advised 'It takes a platform with "on_crash: requeue" and "acknowledge: late", and A asks the receiver first: all four' explore one.yaml --kinds crash --advise
 says fault_left_out_is_named "^Left out: Worf's mail is down for the first 90 s\. --keep-faults keeps it\.$" explore sequential
+says orders_name_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\. Orders have no clock" explore sequential --schedules
 says map_names_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\.$" explore sequential
 says faults_left_out_are_counted '^Left out: 2 faults\. --keep-faults keeps them' explore same-key
 "$MAKEITSO" explore sequential --keep-faults >said

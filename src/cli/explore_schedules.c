@@ -96,6 +96,28 @@ static void add_counts(const struct orders *orders, struct text *out)
     text_addf(out, " between them, %zu KiB\n", (schedules->memory + 1023) / 1024);
 }
 
+static void add_head(const struct orders *orders, struct text *out)
+{
+    const struct schedules *schedules = orders->schedules;
+    const struct style *style = &orders->cli->style;
+    struct text left_out = {0}, line = {0}, wrapped = {0};
+
+    style_add(style, STYLE_TITLE, scenario_heading(schedules->scenario), out);
+    text_addf(out, "\nevery order, time unmeasured, and every way that at most %u fault%s can strike\n",
+              schedules->faults, schedules->faults == 1 ? "" : "s");
+    if (faults_left_out(orders->subject->changed, schedules->scenario, &left_out) > 0) {
+        text_addf(&line, "Left out: %s. Orders have no clock that faults of a scenario could go by.",
+                  text_str(&left_out));
+        text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
+        style_add(style, STYLE_QUIET, text_str(&wrapped), out);
+        text_add(out, "\n");
+    }
+    text_add(out, "\n");
+    text_release(&wrapped);
+    text_release(&line);
+    text_release(&left_out);
+}
+
 static void orders_text(const struct orders *orders, struct text *out)
 {
     const struct schedules *schedules = orders->schedules;
@@ -103,9 +125,7 @@ static void orders_text(const struct orders *orders, struct text *out)
     const struct style *style = &orders->cli->style;
     struct text bound = {0}, wrapped = {0};
 
-    style_add(style, STYLE_TITLE, scenario_heading(schedules->scenario), out);
-    text_addf(out, "\nevery order, time unmeasured, and every way that at most %u fault%s can strike\n\n",
-              schedules->faults, schedules->faults == 1 ? "" : "s");
+    add_head(orders, out);
     bound_say(schedules, &bound);
     text_add_wrapped(&wrapped, text_str(&bound), style_columns(style), "");
     style_add(style, ends->clean == ends->runs ? STYLE_MADE_IT_SO : STYLE_NOT_SO, text_str(&wrapped), out);
@@ -164,8 +184,8 @@ static enum exit_code orders_print(const struct orders *orders)
 }
 
 #define HAVE_NO_CLOCK                                                                                                  \
-    "the file's own faults strike by the clock (from, until), and orders have none; of other faults up to K strike, "  \
-    "see --faults, --kinds and --at"
+    "the file's own faults strike by the clock (from, until), and orders have none; without --schedules they are "     \
+    "kept, and with it --faults, --kinds and --at tell what else strikes"
 
 bool orders_fit(const struct settings *settings, struct err *err)
 {

@@ -119,30 +119,34 @@ static bool explore_run(struct explore *explore, const struct watch *watch, stru
     return search_all(plan, &explore->options, &visitor, &explore->result, err);
 }
 
-static bool is_searched(const struct explore *explore, const struct fault *fault)
+static bool is_searched(const struct scenario *searched, const struct fault *fault)
 {
-    for (uint32_t f = 0; f < explore->scenario->fault_count; f++)
-        if (explore->scenario->faults[f].number == fault->number)
+    for (uint32_t f = 0; f < searched->fault_count; f++)
+        if (searched->faults[f].number == fault->number)
             return true;
     return false;
 }
 
-/* "Worf's mail is down" or, of several that are left out, "3 faults". */
-static bool left_out_say(struct explore *explore, const struct scenario *scenario, struct err *err)
+uint32_t faults_left_out(const struct scenario *scenario, const struct scenario *searched, struct text *out)
 {
     const struct fault *last = NULL;
     uint32_t count = 0;
 
     for (uint32_t f = 0; f < scenario->fault_count; f++)
-        if (!is_searched(explore, &scenario->faults[f])) {
+        if (!is_searched(searched, &scenario->faults[f])) {
             last = &scenario->faults[f];
             count++;
         }
     if (count == 1)
-        fault_say(scenario, last, &explore->left_out);
+        fault_say(scenario, last, out);
     else if (count > 1)
-        text_addf(&explore->left_out, "%" PRIu32 " faults", count);
-    explore->left_out_count = count;
+        text_addf(out, "%" PRIu32 " faults", count);
+    return count;
+}
+
+static bool left_out_say(struct explore *explore, const struct scenario *scenario, struct err *err)
+{
+    explore->left_out_count = faults_left_out(scenario, explore->scenario, &explore->left_out);
     return !explore->left_out.failed || err_memory(err);
 }
 

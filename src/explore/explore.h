@@ -58,6 +58,10 @@ bool explore_take(const struct scenario *scenario, const struct search_options *
                   struct explore *out, struct err *err);
 void explore_release(struct explore *explore);
 
+/* Appends which faults of the scenario a search of `searched` leaves out: "Worf's mail is down" or, of several, "3
+ * faults". Returns how many. */
+uint32_t faults_left_out(const struct scenario *scenario, const struct scenario *searched, struct text *out);
+
 /* Appends the bound as one sentence: "No post was duplicated or missed in all 771 runs with at most 2 faults and 3
  * attempts.", or how many of them fail, or how far the search came. */
 void explore_say_bound(const struct explore *explore, struct text *out);
