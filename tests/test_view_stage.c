@@ -391,6 +391,43 @@ static void stage_feed_says_at_the_end_that_nothing_is_owed(void **state)
     showing_release(&showing);
 }
 
+/* Thirty days at 40 columns: each page of the axis has a time that can be read, apart from what follows it; notes whose
+ * words do not fit are said shorter, and none is cut. */
+static void stage_of_many_days_is_whole_at_40_columns(void **state)
+{
+    struct showing showing;
+    struct canvas canvas;
+
+    (void)state;
+    showing_of_yaml(&showing,
+                    "bots: [{name: Riker, post: hi}, {name: Worf, post: ho}]\n"
+                    "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}]}]\n"
+                    "schedule: [{enqueue: J, times: 30}]\n"
+                    "faults: [{bot: Worf, before: call, kind: error, times: always, occurrences: [3, 7, 9]},\n"
+                    "  {bot: Riker, before: call, kind: error, times: always, occurrences: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}]\n");
+    canvas_make(&canvas, 40, 12);
+    for (uint32_t at = 0; at < showing.play.trace.count; at++) {
+        struct text row = {0};
+
+        paint_at(&showing, &canvas, at, 0);
+        for (int column = 8; column < 25; column++) {
+            uint32_t codepoint = cells_at(&canvas.cells, column, 1)->codepoints[0];
+
+            text_add_codepoint(&row, codepoint ? codepoint : ' ');
+        }
+        if (!strpbrk(text_str(&row), "0123456789"))
+            fail_msg("event %u: no time in \"%s\"", (unsigned)at, text_str(&row));
+        if (cells_at(&canvas.cells, 25, 1)->codepoints[0] != 0x22ef) /* a fold's sign */
+            ASSERT_I64(cells_at(&canvas.cells, 25, 1)->codepoints[0], 0);
+        text_clear(&row);
+        cells_write_text(&canvas.cells, &row);
+        assert_null(strstr(text_str(&row), "missed…"));
+        text_release(&row);
+    }
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
 /* Names that begin alike and do not fit are cut so that each lane is known by its own. */
 static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
 {
@@ -607,6 +644,7 @@ int main(void)
         cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),
+        cmocka_unit_test(stage_of_many_days_is_whole_at_40_columns),
         cmocka_unit_test(stage_feed_moves_nothing_in_stepping_back),
         cmocka_unit_test(stage_feed_says_at_the_end_that_nothing_is_owed),
         cmocka_unit_test(stage_lanes_are_told_apart_where_names_are_cut),

@@ -95,6 +95,28 @@ static void timeaxis_too_many_stops_make_it_wider(void **state)
     trace_release(&trace);
 }
 
+/* Of two pages the second has the last moments alone, and no multiple of the first one's seconds: it has a label. */
+static void timeaxis_page_of_the_last_moments_is_labelled(void **state)
+{
+    msec times[32];
+    struct timeaxis_tick ticks[20];
+    struct trace trace;
+    struct timeaxis axis;
+    size_t count;
+
+    (void)state;
+    for (int i = 0; i < 32; i++)
+        times[i] = 300 * i;
+    trace_of_times(&trace, times, 32);
+    axis_of(&axis, &trace, (struct timeaxis_wish){.width = 18, .gap_min = 1, .fold_width = 3});
+    count = timeaxis_ticks_in(&axis, &(struct timeaxis_span){axis.width - 3, axis.width + 15, 5}, ticks, 20);
+    assert_int_equal(count, 1);
+    assert_string_equal(ticks[0].label, "9.2s");
+    assert_int_equal(timeaxis_place(&axis, 9200), ticks[0].place);
+    timeaxis_release(&axis);
+    trace_release(&trace);
+}
+
 static void timeaxis_of_an_empty_run_has_one_place(void **state)
 {
     struct trace trace;
@@ -153,6 +175,7 @@ int main(void)
         cmocka_unit_test(timeaxis_long_wait_is_folded_and_the_rest_to_scale),
         cmocka_unit_test(timeaxis_ticks_are_round_and_tell_the_fold),
         cmocka_unit_test(timeaxis_too_many_stops_make_it_wider),
+        cmocka_unit_test(timeaxis_page_of_the_last_moments_is_labelled),
         cmocka_unit_test(timeaxis_of_an_empty_run_has_one_place),
         cmocka_unit_test(timeaxis_of_any_run_keeps_the_order),
     };

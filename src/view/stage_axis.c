@@ -92,10 +92,11 @@ static void axis_fold(const struct stage_paint *paint, const struct timeaxis_tic
 static int axis_label(const struct stage_paint *paint, const struct timeaxis_tick *tick)
 {
     int column = paint->layout.axis_column + tick->place - paint->page, width = text_width(tick->label);
+    int end = stage_axis_end(paint) + (paint->layout.is_narrow ? 0 : 1); /* the ledger's title begins a column behind */
 
     if (!is_told(paint, timeaxis_time(paint->axis, tick->place)))
         return column;
-    if (column + width <= stage_axis_end(paint) + 1)
+    if (column + width <= end)
         cells_put(paint->cells, column, paint->layout.label_row, width, tick->label, ELEMENT_QUIET, 0);
     if (paint->layout.line_row >= 0)
         cells_put(paint->cells, column, paint->layout.line_row, 1, "┬", ELEMENT_RULE, 0);

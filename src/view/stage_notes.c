@@ -104,24 +104,37 @@ static uint32_t own_job_alive(const struct stage_paint *paint, uint32_t bot)
 /* Below so many columns a note is a mark and a number; from so many on it says more than it must. */
 enum { NOTE_COLUMNS = 8, NOTE_COLUMNS_ROOMY = 15 };
 
-/* "never" of a bot that has not posted at all; one that has on another day missed the rest. */
+static void say_missed_in_short(const struct lane_sum *sum, int columns, struct text *out)
+{
+    text_add(out, marks_unicode[MARK_LOST]);
+    text_add(out, columns < NOTE_COLUMNS ? "" : " ");
+    text_add_number(out, sum->missed);
+}
+
+/* "never" of a bot that has not posted at all; one that has on another day missed the rest. `out` is empty. */
 static enum element say_missed(const struct lane_sum *sum, int columns, struct text *out)
 {
     const char *silent = ", silent";
     bool is_roomy = columns >= NOTE_COLUMNS_ROOMY;
+    int width;
 
-    text_add(out, marks_unicode[MARK_LOST]);
     if (columns < NOTE_COLUMNS) {
-        text_add_number(out, sum->missed);
+        say_missed_in_short(sum, columns, out);
         return ELEMENT_MISSED;
     }
+    text_add(out, marks_unicode[MARK_LOST]);
     text_add(out, sum->posts > 0 ? " missed" : " never");
     if (sum->missed > 1)
         text_addf(out, " x%u", sum->missed);
-    if (sum->is_silent && text_width(text_str(out)) + text_width(silent) <= columns)
+    width = text_width(text_str(out));
+    if (width > columns) {
+        text_clear(out);
+        say_missed_in_short(sum, columns, out);
+    } else if (sum->is_silent && width + text_width(silent) <= columns) {
         text_add(out, silent);
-    else if (is_roomy && !sum->is_silent && sum->missed == 1 && sum->posts == 0 && sum->state == POST_NEVER_RAN)
+    } else if (is_roomy && !sum->is_silent && sum->missed == 1 && sum->posts == 0 && sum->state == POST_NEVER_RAN) {
         text_add(out, " ran");
+    }
     return ELEMENT_MISSED;
 }
 

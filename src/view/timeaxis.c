@@ -233,19 +233,22 @@ msec timeaxis_time(const struct timeaxis *axis, int place)
 }
 
 /* Round numbers of time. */
-static msec round_step(msec least)
-{
-    static const msec steps[] = {
-        1,          2,          5,           10,          20,          50,          100,         200,
-        500,        SECOND,     2 * SECOND,  5 * SECOND,  10 * SECOND, 20 * SECOND, 30 * SECOND, MINUTE,
-        2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, HOUR,        2 * HOUR,    6 * HOUR,
-        12 * HOUR,  DAY,        2 * DAY,     5 * DAY,     10 * DAY,
-    };
+static const msec round_steps[] = {
+    1,          2,          5,           10,          20,          50,          100,         200,
+    500,        SECOND,     2 * SECOND,  5 * SECOND,  10 * SECOND, 20 * SECOND, 30 * SECOND, MINUTE,
+    2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, HOUR,        2 * HOUR,    6 * HOUR,
+    12 * HOUR,  DAY,        2 * DAY,     5 * DAY,     10 * DAY,
+};
+enum { ROUND_STEPS = sizeof round_steps / sizeof round_steps[0] };
 
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-        if (steps[i] >= least)
-            return steps[i];
-    return steps[sizeof steps / sizeof steps[0] - 1];
+/* Which of them is the first that is not below `least`. */
+static size_t round_step(msec least)
+{
+    size_t step = 0;
+
+    while (step < ROUND_STEPS - 1 && round_steps[step] < least)
+        step++;
+    return step;
 }
 
 /* The two largest units that say something: "64.3s", "2m5s", "1d2h". */
@@ -278,6 +281,7 @@ struct ticking {
     struct timeaxis_tick *ticks;
     size_t count, max;
     int apart, free; /* the first place that may be taken */
+    uint32_t looked; /* at so many round times */
 };
 
 static void tick_add(struct ticking *ticking, const struct timeaxis *axis, msec time)
@@ -326,11 +330,9 @@ static uint32_t stretch_at(const struct timeaxis *axis, int from)
     return low;
 }
 
-size_t timeaxis_ticks_in(const struct timeaxis *axis, const struct timeaxis_span *span, struct timeaxis_tick *ticks,
-                         size_t max)
+/* The ticks of one page at the multiples of `step`. */
+static void ticks_add(struct ticking *ticking, const struct timeaxis *axis, const struct timeaxis_span *span, msec step)
 {
-    struct ticking ticking = {.ticks = ticks, .max = max, .apart = span->apart, .free = span->from};
-    msec step = round_step(axis->per_place_milli * span->apart / MILLI);
     uint32_t start = stretch_at(axis, span->from);
 
     while (start < axis->count && axis->stops[start].place < span->to) {
@@ -339,18 +341,44 @@ size_t timeaxis_ticks_in(const struct timeaxis *axis, const struct timeaxis_span
 
         while (end + 1 < axis->count && !axis->stops[end + 1].is_folded)
             end++;
-        tick_add(&ticking, axis, time);
+        tick_add(ticking, axis, time);
         if (axis->stops[start].place < span->from)
-            time = timeaxis_time(axis, span->from);
-        for (time = (time / step + 1) * step; time <= axis->stops[end].time && ticking.count < max; time += step) {
+            time = timeaxis_time(axis, span->from) - 1;
+        for (time = (time / step + 1) * step; time <= axis->stops[end].time && ticking->count < ticking->max;
+             time += step) {
             if (timeaxis_place(axis, time) >= span->to)
                 break;
-            tick_add(&ticking, axis, time);
+            tick_add(ticking, axis, time);
+            ticking->looked++;
         }
         if (end + 1 < axis->count)
-            tick_fold(&ticking, &axis->stops[end], &axis->stops[end + 1]);
+            tick_fold(ticking, &axis->stops[end], &axis->stops[end + 1]);
         start = end + 1;
     }
+}
+
+/* Is there a time to be read, with a space behind it? */
+static bool is_labelled(const struct ticking *ticking, int to)
+{
+    for (size_t t = 0; t < ticking->count; t++)
+        if (!ticking->ticks[t].is_fold && ticking->ticks[t].place + (int)strlen(ticking->ticks[t].label) < to)
+            return true;
+    return false;
+}
+
+/* A page of a few moments may have no multiple of the step that suits the whole axis: then those of a smaller one, as
+ * long as these are few; where none of many has room for its label, none has. */
+size_t timeaxis_ticks_in(const struct timeaxis *axis, const struct timeaxis_span *span, struct timeaxis_tick *ticks,
+                         size_t max)
+{
+    enum { LOOKED_MAX = 100 };
+    size_t step = round_step(axis->per_place_milli * span->apart / MILLI);
+    struct ticking ticking;
+
+    do {
+        ticking = (struct ticking){.ticks = ticks, .max = max, .apart = span->apart, .free = span->from};
+        ticks_add(&ticking, axis, span, round_steps[step]);
+    } while (!is_labelled(&ticking, span->to) && ticking.looked < LOOKED_MAX && step-- > 0);
     return ticking.count;
 }
 
