@@ -222,6 +222,31 @@ static void tables_rows_have_their_marks(void **state)
                " Riker     none       2     1      1  ◆ twice, silent  0.5 s\n");
 }
 
+/* At 40 columns what does not fit beside the counts goes on below, in whole parts, and nothing is cut. */
+static void tables_states_go_on_below_at_40_columns(void **state)
+{
+    static const struct style narrow = {.columns = 40};
+    struct play play;
+    struct text out = {0};
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: Riker, post: hi}, {name: Worf, post: ho, due: 1s}]\n"
+                     "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}], retry: {limit: 1, wait: 1m}}]\n"
+                     "schedule: [{enqueue: J, times: 4}]\n"
+                     "faults: [{bot: Riker, after: commit, kind: error, attempts: [1], times: 3}]\n");
+    tables_ledger(&play.trace, &play.ledger, &narrow, &out);
+    assert_string_equal(text_str(&out), " bot       posts  again  state\n"
+                                        " Riker         7      3  ◆ 3 again,\n"
+                                        "                           silent\n"
+                                        " Worf          4      0  ● posted,\n"
+                                        "                           4 late\n"
+                                        " together     11      3  0 missed,\n"
+                                        "                           4 late,\n"
+                                        "                           3 silent\n");
+    text_release(&out);
+    play_release(&play);
+}
+
 /* A bot that nobody posts for has achieved nothing: no mark and no colour of a success. */
 static void tables_row_of_a_bot_that_owes_nothing_is_neutral(void **state)
 {
@@ -377,6 +402,7 @@ int main(void)
         cmocka_unit_test(timeline_of_a_cut_run_says_so),
         cmocka_unit_test(tables_states_in_words),
         cmocka_unit_test(tables_rows_have_their_marks),
+        cmocka_unit_test(tables_states_go_on_below_at_40_columns),
         cmocka_unit_test(tables_row_of_a_bot_that_owes_nothing_is_neutral),
         cmocka_unit_test(timeline_colour_adds_codes_only),
         cmocka_unit_test(marks_have_no_two_of_one_shape),

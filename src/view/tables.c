@@ -6,6 +6,7 @@
 
 #define NAME_COLUMNS_MAX 14
 #define NAME_COLUMNS_LEAST 8 /* "together" */
+#define STATE_COLUMNS_LEAST 10
 
 static const char *const state_words[POST_STATE_COUNT] = {
     [POST_POSTED] = "posted", [POST_DUPLICATE] = "again", [POST_PENDING] = "not yet", [POST_NEVER_RAN] = "never ran",
@@ -202,23 +203,69 @@ struct table {
     struct widths widths;
 };
 
+/* Where states begin. */
+static int state_column(const struct widths *widths)
+{
+    return 1 + widths->name + (widths->is_narrow ? NARROW_NUMBERS_COLUMNS : 2 + widths->guard + NUMBERS_COLUMNS);
+}
+
+/* "◆ 12 again, 11 silent" in lines of whole parts, where all of it does not fit into one. */
+static void fold_parts(const char *string, int columns, struct text *out)
+{
+    int width = 0;
+
+    for (const char *part = string, *end; *part; part = end) {
+        struct text next = {0};
+
+        end = strstr(part, ", ");
+        end = end ? end + 1 : part + strlen(part); /* with its comma; the space begins the next */
+        text_addf(&next, "%.*s", (int)(end - part), part);
+        if (width > 0 && width + text_width(text_str(&next)) > columns) {
+            text_add(out, "\n ");
+            width = 1;
+        }
+        width += text_width(text_str(&next));
+        text_add(out, text_str(&next));
+        text_release(&next);
+    }
+}
+
+/* A state in its column, what follows it beside its first line, further lines below. */
+static void add_state(const struct table *table, enum style_element element, const char *state, const char *after,
+                      struct text *out)
+{
+    int room = style_columns(table->style) - state_column(&table->widths);
+    int columns = after[0] ? table->widths.state : room >= STATE_COLUMNS_LEAST ? room : STATE_COLUMNS_LEAST;
+    struct text folded = {0};
+
+    fold_parts(state, columns, &folded);
+    for (char *line = folded.bytes, *end; line && *line; line = end) {
+        bool is_first = line == folded.bytes, is_last;
+
+        end = line + strcspn(line, "\n");
+        is_last = *end == '\0';
+        *end = '\0';
+        text_add_times(out, " ", is_first ? 0 : (size_t)state_column(&table->widths));
+        style_add_padded(table->style, element, line,
+                         (is_first && after[0]) || text_width(line) > columns ? columns : text_width(line), out);
+        text_addf(out, "%s%s\n", is_first && after[0] ? "  " : "", is_first ? after : "");
+        end += !is_last;
+    }
+    out->failed = out->failed || folded.failed;
+    text_release(&folded);
+}
+
 static void add_bot(const struct table *table, uint32_t bot, struct text *out)
 {
     const struct cast_bot *cast = &table->trace->cast.bots[bot];
     struct row row = {cast->name, guard_names[cast->guard], &table->ledger->bots[bot]};
     struct text state = {0}, delay = {0};
-    int columns = table->widths.state;
 
     add_row(table->style, &row, &table->widths, out);
     say_state(table->ledger, bot, &state);
-    if (table->widths.is_narrow && text_width(text_str(&state)) < columns)
-        columns = text_width(text_str(&state)); /* nothing follows */
-    style_add_padded(table->style, sign_of(table->ledger, bot).element, text_str(&state), columns, out);
     say_delay(table->ledger, bot, &delay);
-    if (table->widths.is_narrow)
-        text_add(out, "\n");
-    else
-        text_addf(out, "  %s\n", text_str(&delay));
+    add_state(table, sign_of(table->ledger, bot).element, text_str(&state),
+              table->widths.is_narrow ? "" : text_str(&delay), out);
     out->failed = out->failed || state.failed || delay.failed;
     text_release(&delay);
     text_release(&state);
@@ -236,9 +283,8 @@ static void add_total(const struct table *table, struct text *out)
         text_addf(&missed, ", %llu late", (unsigned long long)total->late);
     if (total->silent > 0)
         text_addf(&missed, ", %llu silent", (unsigned long long)total->silent);
-    if (table->widths.is_narrow)
-        text_fit(&missed, style_columns(table->style) - 1 - table->widths.name - NARROW_NUMBERS_COLUMNS);
-    text_addf(out, "%s\n", text_str(&missed));
+    add_state(table, STYLE_PLAIN, text_str(&missed), "", out);
+    out->failed = out->failed || missed.failed;
     text_release(&missed);
 }
 
@@ -268,14 +314,14 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
     }
     widths.name = widths.name < NAME_COLUMNS_MAX ? widths.name : NAME_COLUMNS_MAX;
     room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
-    widths.is_narrow = room < 10;
+    widths.is_narrow = room < STATE_COLUMNS_LEAST;
     if (widths.is_narrow) {
         room = style_columns(style) - 1 - NARROW_NUMBERS_COLUMNS;
         if (widths.name > room - widths.state) /* the state goes before a name's end */
             widths.name = room - widths.state > NAME_COLUMNS_LEAST ? room - widths.state : NAME_COLUMNS_LEAST;
         room -= widths.name;
     }
-    widths.state = widths.state > room && room >= 10 ? room : widths.state;
+    widths.state = widths.state > room && room >= STATE_COLUMNS_LEAST ? room : widths.state;
     return widths;
 }
 
