@@ -189,13 +189,16 @@ static void paint_golden_tree(const struct golden *golden, struct screen *screen
 static void paint_golden_menu(const struct golden *golden, struct screen *screen)
 {
     static const struct menu_item items[] = {
-        {"e", "error: an exception at once", NULL, 1, false, NULL},
-        {"l", "lost reply: made, and the worker never learns", "only after commit", 2, false, NULL},
-        {"c", "crash: the process is gone", NULL, 3, true, NULL},
+        {"e", "error: an exception at once", NULL, 1, false, NULL, NULL},
+        {"l", "lost reply: made, and the worker never learns", "only after commit", 2, false, NULL,
+         "lost reply: no answer comes"},
+        {"t", "timeout: nothing comes back for 5 s", NULL, 4, false, NULL, "timeout: no answer for 5 s"},
+        {"c", "crash: the process is gone", NULL, 3, true, NULL, NULL},
     };
     struct menu_view view = {.title = "Strike at Riker's post, before commit",
+                             .brief = "At Riker's post, before commit",
                              .items = items,
-                             .item_count = 3,
+                             .item_count = 4,
                              .selected = 1,
                              .footer = "Enter does it · Esc leaves it"};
 

@@ -71,9 +71,10 @@ static void paint_worlds(struct showing *showing, struct screen *screen)
 static void paint_menu(struct showing *showing, struct screen *screen)
 {
     static const struct menu_item items[] = {
-        {"e", "error: an exception at once", NULL, 1, false, NULL},
-        {"l", "lost reply: made, and its answer never comes", "only after commit", 2, false, NULL},
-        {"", "Riker without a guard", "as it is", 3, true, "Riker's guard"},
+        {"e", "error: an exception at once", NULL, 1, false, NULL, NULL},
+        {"l", "lost reply: made, and its answer never comes", "only after commit", 2, false, NULL,
+         "lost reply: no answer comes"},
+        {"", "Riker without a guard", "as it is", 3, true, "Riker's guard", "without a guard"},
     };
     struct menu_view view = {.title = "Strike", .items = items, .item_count = 3, .footer = "Esc leaves it"};
 

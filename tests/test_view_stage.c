@@ -612,8 +612,8 @@ static void letters_width_counts_gaps(void **state)
 
 static void menu_anywhere_stays_in_its_box(void **state)
 {
-    static const struct menu_item items[] = {{"e", "error", NULL, 1, true, NULL},
-                                             {"", "other", "why it cannot be", 2, false, "a group"}};
+    static const struct menu_item items[] = {{"e", "error", NULL, 1, true, NULL, NULL},
+                                             {"", "other", "why it cannot be", 2, false, "a group", "o"}};
     struct menu_view view = {
         .title = "Strike", .lines = "a few words to read first", .items = items, .item_count = 2, .footer = "Esc"};
     struct random random;
@@ -631,6 +631,46 @@ static void menu_anywhere_stays_in_its_box(void **state)
         assert_whole(&canvas);
         canvas_release(&canvas);
     }
+}
+
+/* Of one group some of whose items do not fit all are said in short; what stands in no group is judged by itself. */
+static void menu_says_in_short_what_does_not_fit(void **state)
+{
+    static const char LONG[] = "BotsJob catches every error and goes on";
+    static const struct menu_item items[] = {
+        {"c", "crash: the process is gone", NULL, 1, false, NULL, "crash"},
+        {"e", "error: an exception at once", "it strikes here already", 2, true, NULL, "error: an exception"},
+        {"", "BotsJob split", NULL, 3, false, "BotsJob", "split"},
+        {"", LONG, NULL, 4, false, "BotsJob", "catches every error and goes on"},
+    };
+    struct menu_view view = {.title = "Strike after Riker's commit, attempt 1",
+                             .brief = "After Riker's commit, attempt 1",
+                             .items = items,
+                             .item_count = 4,
+                             .footer = "Esc"};
+    static const char *const said[] = {"After Riker's commit, attempt 1 ", "c   crash: the process is gone ",
+                                       "✓ error  it strikes here already ", "    split ",
+                                       "catches every error and goes on "};
+    struct canvas canvas;
+    struct text text = {0};
+
+    (void)state;
+    canvas_make(&canvas, 40, 12);
+    menu_paint(&view, canvas.screen);
+    cells_write_text(&canvas.cells, &text);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (!strstr(text_str(&text), said[i]))
+            fail_msg("\"%s\" is not in the menu:\n%s", said[i], text_str(&text));
+    assert_null(strstr(text_str(&text), "…"));
+    canvas_release(&canvas);
+    text_clear(&text);
+    canvas_make(&canvas, 80, 24);
+    menu_paint(&view, canvas.screen);
+    cells_write_text(&canvas.cells, &text);
+    assert_non_null(strstr(text_str(&text), LONG));
+    assert_non_null(strstr(text_str(&text), "BotsJob split"));
+    text_release(&text);
+    canvas_release(&canvas);
 }
 
 int main(void)
@@ -655,6 +695,7 @@ int main(void)
         cmocka_unit_test(beliefs_after_a_lost_reply_disagree),
         cmocka_unit_test(letters_width_counts_gaps),
         cmocka_unit_test(menu_anywhere_stays_in_its_box),
+        cmocka_unit_test(menu_says_in_short_what_does_not_fit),
     };
 
     return test_main("view_stage", tests, sizeof tests / sizeof tests[0]);

@@ -11,7 +11,7 @@ void menu_open(struct menu *menu, void (*take)(struct app *app, const struct cho
     menu->take = take;
     menu->count = 0;
     menu->selected = 0;
-    menu->lines[0] = '\0';
+    menu->lines[0] = menu->brief[0] = '\0';
 }
 
 struct choice *menu_add(struct menu *menu, const char *key, const char *text)
@@ -29,6 +29,7 @@ void menu_show(struct app *app)
     struct menu *menu = &app->menu;
     struct menu_view view = {
         .title = menu->title,
+        .brief = menu->brief[0] ? menu->brief : NULL,
         .lines = menu->lines,
         .items = menu->items,
         .item_count = menu->count,
@@ -40,6 +41,7 @@ void menu_show(struct app *app)
         menu->items[i] = (struct menu_item){
             .key = menu->choices[i].key,
             .text = menu->choices[i].text,
+            .brief = menu->choices[i].brief[0] ? menu->choices[i].brief : NULL,
             .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
             .is_set = menu->choices[i].is_set,
             .group = menu->choices[i].group[0] ? menu->choices[i].group : NULL,

@@ -20,6 +20,7 @@ enum { MENU_CHOICES_MAX = 40, MENU_TEXT_MAX = 200 };
 struct choice {
     char key[4]; /* "": none */
     char text[MENU_TEXT_MAX];
+    char brief[MENU_TEXT_MAX];  /* the same in fewer words, where there is no room for these; "": none */
     char reason[MENU_TEXT_MAX]; /* why it cannot be taken; "": it can */
     char group[MENU_TEXT_MAX];  /* the heading that it stands below; "": none */
     char name[MENU_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
@@ -35,7 +36,7 @@ struct choice {
 struct menu {
     bool is_open;
     void (*take)(struct app *app, const struct choice *choice); /* does what was chosen; the menu is closed by then */
-    char title[MENU_TEXT_MAX], lines[MENU_TEXT_MAX];
+    char title[MENU_TEXT_MAX], brief[MENU_TEXT_MAX], lines[MENU_TEXT_MAX]; /* the title in fewer words; "": none */
     struct choice choices[MENU_CHOICES_MAX];
     struct menu_item items[MENU_CHOICES_MAX];
     size_t count, selected;

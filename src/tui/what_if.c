@@ -69,17 +69,25 @@ static uint32_t strike_at(const struct trace *trace, const struct stage_place *p
 }
 
 struct strike_row {
-    const char *key, *text, *kind;
+    const char *key, *text, *brief, *kind;
     bool is_after_commit; /* it means something only behind the commit */
 };
 
 static const struct strike_row strike_rows[] = {
-    {"e", "error: an exception at once", "error", false},
-    {"l", "lost reply: made, and its answer never comes", "timeout", true},
-    {"t", "timeout: nothing comes back for 5 s", "timeout", false},
-    {"c", "crash: the process is gone", "crash", false},
-    {"s", "stall: a pause of 60 s", "stall", false},
+    {"e", "error: an exception at once", "error: an exception", "error", false},
+    {"l", "lost reply: made, and its answer never comes", "lost reply: no answer comes", "timeout", true},
+    {"t", "timeout: nothing comes back for 5 s", "timeout: no answer for 5 s", "timeout", false},
+    {"c", "crash: the process is gone", "crash: the process dies", "crash", false},
+    {"s", "stall: a pause of 60 s", "stall: 60 s", "stall", false},
 };
+
+static struct choice *add_kind(struct menu *menu, const struct strike_row *row)
+{
+    struct choice *choice = menu_add(menu, row->key, row->text);
+
+    snprintf(choice->brief, sizeof choice->brief, "%s", row->brief);
+    return choice;
+}
 
 static bool is_behind_commit(const struct stage_place *place)
 {
@@ -101,7 +109,7 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
 
     for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
         const struct strike_row *row = &strike_rows[i];
-        struct choice *choice = menu_add(menu, row->key, row->text);
+        struct choice *choice = add_kind(menu, row);
         struct text value = {0};
         struct err err;
 
@@ -126,11 +134,12 @@ static void add_removal(struct menu *menu, const struct event *strike)
 {
     struct choice *choice = menu_add(menu, "Del", "take the fault away that strikes here");
 
+    snprintf(choice->brief, sizeof choice->brief, "take the fault away");
     choice->drops = true;
     if (strike)
         choice->fault = (uint32_t)strike->value;
     else
-        snprintf(choice->reason, sizeof choice->reason, "no fault strikes here");
+        snprintf(choice->reason, sizeof choice->reason, "none here");
 }
 
 /* Does the place lie in an attempt that nobody has seen begin? The first one is expected by everybody. */
@@ -173,6 +182,7 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     snprintf(where, sizeof where, "%s %.80s's %s, attempt %u", is_entry ? "before" : "after", bot->name,
              micro_names[is_entry ? place->before : place->after], place->attempt);
     snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
+    snprintf(app->menu.brief, sizeof app->menu.brief, "%c%s", where[0] - 'a' + 'A', where + 1);
     if (strike)
         snprintf(app->menu.lines, sizeof app->menu.lines, "%s strikes here already: another kind takes its place.",
                  already[strike->detail]);
@@ -199,7 +209,7 @@ void what_if_kinds(struct app *app)
 
         if (row->is_after_commit) /* a timeout, which is tried behind the commit, too */
             continue;
-        choice = menu_add(&app->menu, row->key, row->text);
+        choice = add_kind(&app->menu, row);
         choice->is_set = tried >> kind & 1;
         choice->kinds = tried ^ 1u << kind;
         if (choice->kinds == 0)
@@ -212,6 +222,7 @@ static void add_turn(struct menu *menu, enum change_kind kind, const char *value
                      const struct scenario *scenario)
 {
     struct choice *choice = menu_add(menu, "", "");
+    size_t name = strrchr(value, '=') ? (size_t)(strrchr(value, '=') - value) : strlen(value);
     struct text words = {0};
     struct err err;
 
@@ -222,6 +233,8 @@ static void add_turn(struct menu *menu, enum change_kind kind, const char *value
     }
     change_say(scenario, &choice->change, &words);
     snprintf(choice->text, sizeof choice->text, "%s", text_str(&words));
+    if (kind != CHANGE_WORKERS && strncmp(text_str(&words), value, name) == 0)
+        snprintf(choice->brief, sizeof choice->brief, "%s", text_str(&words) + name + 1); /* the heading has the name */
     if (is_set)
         snprintf(choice->reason, sizeof choice->reason, "as it is");
     text_release(&words);

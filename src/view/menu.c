@@ -86,6 +86,33 @@ static void lay_out(struct menu_paint *paint)
     paint->area = area;
 }
 
+static bool is_one_group(const struct menu_item *a, const struct menu_item *b)
+{
+    return a->group && b->group && strcmp(a->group, b->group) == 0;
+}
+
+/* Is this item said in its fewer words? */
+static bool is_brief(const struct menu_paint *paint, size_t i)
+{
+    const struct menu_item *items = paint->view->items;
+    int room = paint->area.columns - 2 * MENU_MARGIN;
+
+    for (size_t k = 0; k < paint->view->item_count; k++)
+        if ((k == i || is_one_group(&items[k], &items[i])) && item_width(paint, &items[k]) > room)
+            return items[i].brief != NULL;
+    return false;
+}
+
+/* What is said of an item in `columns`: its words, its fewer ones, or of these what stands before a colon. */
+static void item_words(const struct menu_paint *paint, size_t i, int columns, struct text *out)
+{
+    const struct menu_item *item = &paint->view->items[i];
+    const char *words = is_brief(paint, i) ? item->brief : item->text;
+    bool is_long = item->reason && text_width(words) + 2 + text_width(item->reason) > columns;
+
+    text_addf(out, "%.*s", (int)(is_long ? strcspn(words, ":") : strlen(words)), words);
+}
+
 static void put_item(const struct menu_paint *paint, size_t i, struct area line)
 {
     const struct menu_item *item = &paint->view->items[i];
@@ -93,6 +120,7 @@ static void put_item(const struct menu_paint *paint, size_t i, struct area line)
     bool is_here = i == paint->view->selected;
     enum element element = is_here ? ELEMENT_SELECTED : item->reason ? ELEMENT_MENU_QUIET : ELEMENT_MENU;
     int column = line.column + 1, end = line.column + line.columns - 1, width;
+    struct text words = {0};
 
     cells_fill(screen->cells, line, ' ', element, 0);
     cells_put(screen->cells, line.column, line.row, 1, is_here ? "▸" : " ", element, 0);
@@ -102,10 +130,12 @@ static void put_item(const struct menu_paint *paint, size_t i, struct area line)
     if (item->is_set)
         cells_put(screen->cells, column, line.row, 1, "✓", element, 0);
     column += 2;
+    item_words(paint, i, end - column, &words);
     width = item->reason ? end - column - text_width(item->reason) - 2 : end - column;
-    if (width < text_width(item->text) && width < (end - column) / 2) /* both are cut */
+    if (width < text_width(text_str(&words)) && width < (end - column) / 2) /* both are cut */
         width = (end - column) / 2;
-    column += cells_put(screen->cells, column, line.row, width, item->text, element, 0);
+    column += cells_put(screen->cells, column, line.row, width, text_str(&words), element, 0);
+    text_release(&words);
     if (item->reason && end - column > 4)
         cells_put(screen->cells, column + 2, line.row, end - column - 2, item->reason, element, 0);
     screen_area(screen, line, AREA_ROW, (int64_t)i);
@@ -188,7 +218,9 @@ void menu_paint(const struct menu_view *view, struct screen *screen)
     cells_dress(cells, (struct area){0, 0, cells->columns, cells->rows}, ELEMENT_COUNT, CELL_DIM);
     screen_area(screen, (struct area){0, 0, cells->columns, cells->rows}, AREA_OUTSIDE, 0);
     put_frame(&paint);
-    put_on_frame(&paint, paint.area.row, view->title, ELEMENT_PANEL_HERE);
+    put_on_frame(&paint, paint.area.row,
+                 view->brief && text_width(view->title) + 4 > paint.area.columns ? view->brief : view->title,
+                 ELEMENT_PANEL_HERE);
     put_on_frame(&paint, end, view->footer, ELEMENT_MENU_QUIET);
     if (view->lines && view->lines[0])
         row += screen_put_wrapped(

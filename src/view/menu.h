@@ -1,7 +1,8 @@
 /* A menu over a screen: the choices of x and c, a question to answer, a few lines to read.
  *
  * It is painted after the screen that it lies over, framed, beside the screen's caret and inside the grid; what lies
- * below is dimmed. Items of a group stand below its heading. */
+ * below is dimmed. Items of a group stand below its heading. Where there is no room for all words, fewer are said
+ * before any is cut; a group is said in short as a whole. */
 #ifndef VIEW_MENU_H
 #define VIEW_MENU_H
 
@@ -14,10 +15,12 @@ struct menu_item {
     int request;        /* value of its area: AREA_ROW has the item's number, AREA_KEY this */
     bool is_set;        /* what is so at present: marked */
     const char *group;  /* the heading of those that belong together; NULL: none */
+    const char *brief;  /* the text in fewer words; NULL: none. What follows a colon goes before a reason is cut. */
 };
 
 struct menu_view {
     const char *title; /* "Strike before Riker's commit" */
+    const char *brief; /* the same in fewer words; NULL: none */
     const char *lines; /* prose below the title, wrapped; NULL: none */
     const struct menu_item *items;
     size_t item_count;
