@@ -557,6 +557,30 @@ static void diagram_of_anothers_file_is_headed_by_its_title(void **state)
     play_release(&play);
 }
 
+static void assert_wrapped(const char *string, int columns, const char *last, int lines)
+{
+    const char *found[8];
+    struct scene scene;
+
+    scene_init(&scene);
+    ASSERT_I64(scene_wrap(&scene, string, columns, found, 8), lines);
+    assert_string_equal(found[lines - 1], last);
+    for (int i = 0; i < lines; i++)
+        assert_in_range(text_width(found[i]), 0, columns);
+    scene_release(&scene);
+}
+
+/* A short last word has company from the line above, if no line more is needed for that. */
+static void diagram_leaves_no_short_word_alone_in_a_line(void **state)
+{
+    (void)state;
+    assert_wrapped("Picard job tip: Ask whether it is done. Then do it.", 16, "do it.", 4);
+    assert_wrapped("how to tell if i already posted today", 16, "today", 3); /* not so short */
+    assert_wrapped("it is", 2, "is", 2);
+    assert_wrapped("incomprehensibly so", 16, "so", 2); /* the word above would need a line more */
+    assert_wrapped("do it", 16, "do it", 1);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -572,6 +596,7 @@ int main(void)
         cmocka_unit_test(diagram_below_78_columns_is_a_column),
         cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),
         cmocka_unit_test(diagram_hostile_text_stays_inside_its_card),
+        cmocka_unit_test(diagram_leaves_no_short_word_alone_in_a_line),
         cmocka_unit_test(diagram_in_ascii_is_ascii),
         cmocka_unit_test(diagram_of_too_much_says_what_was_cut),
         cmocka_unit_test(diagram_screen_follows_what_happens),

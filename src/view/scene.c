@@ -88,13 +88,62 @@ const char *scene_take(struct scene *scene, struct text *text)
     return copy;
 }
 
+/* Wraps into `out`, anew; returns how many lines. */
+static int wrap_to(const char *string, int columns, struct text *out)
+{
+    int lines = 1;
+
+    text_clear(out);
+    text_add_wrapped(out, string, columns, "");
+    for (const char *at = strchr(text_str(out), '\n'); at; at = strchr(at + 1, '\n'))
+        lines++;
+    return lines;
+}
+
+/* Does the last of several lines hold one short word alone? */
+static bool has_widow(const struct text *wrapped, int columns)
+{
+    const char *newline = strrchr(text_str(wrapped), '\n');
+
+    return newline && !strchr(newline, ' ') && text_width(newline + 1) < columns / 4;
+}
+
+static int longest_word(const char *string)
+{
+    struct text word = {0};
+    int longest = 0;
+
+    for (size_t size; *string; string += size + (string[size] != '\0')) {
+        size = strcspn(string, " \n");
+        text_clear(&word);
+        text_add_bytes(&word, string, size);
+        longest = text_width(text_str(&word)) > longest ? text_width(text_str(&word)) : longest;
+    }
+    text_release(&word);
+    return longest;
+}
+
+/* Within the columns; a short last word that would stand alone gets company from above where that takes no more
+ * lines. */
+static void wrap_balanced(const char *string, int columns, struct text *out)
+{
+    int lines = wrap_to(string, columns, out);
+    int least = has_widow(out, columns) ? longest_word(string) : 0;
+
+    for (int narrower = columns - 1; has_widow(out, columns); narrower--)
+        if (narrower < least || narrower <= columns / 2 || wrap_to(string, narrower, out) > lines) {
+            (void)wrap_to(string, columns, out);
+            return;
+        }
+}
+
 int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max)
 {
     struct text wrapped = {0}, line = {0};
     const char *at;
     int count = 0;
 
-    text_add_wrapped(&wrapped, string, columns, "");
+    wrap_balanced(string, columns, &wrapped);
     for (at = text_str(&wrapped); *at && count < max; count++) {
         size_t size = strcspn(at, "\n");
         bool is_cut = count + 1 == max && at[size] != '\0';

@@ -175,8 +175,8 @@ const char *scene_take(struct scene *scene, struct text *text);
 struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
                                     struct text *text);
 
-/* Breaks `string` into at most `max` lines of at most `columns`; the last one ends in "…" where something was cut.
- * Returns how many. */
+/* Breaks `string` into at most `max` lines of at most `columns`, as many as text_add_wrapped would, and if possible
+ * without a short word alone in the last one; that ends in "…" where something was cut. Returns how many. */
 int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max);
 
 /* The card of a bot that holds `event` of it, for a selection: its index in boxes, or NO_EVENT. */
