@@ -283,30 +283,30 @@ static void tui_crash_map_tries_the_kinds_that_are_chosen(void **state)
 
     (void)state;
     pty_send(pty, "m");
-    pty_wants(pty, "sequential · error, crash ");
+    pty_wants(pty, "sequential · one error or crash a run ");
     pty_send(pty, "x");
     pty_wants(pty, "Which faults are tried");
     pty_wants(pty, "✓ crash");
     pty_send(pty, "t");
-    pty_wants(pty, "sequential · error, timeout, crash ");
+    pty_wants(pty, "sequential · one error, timeout or crash a run ");
     pty_wants(pty, "83 runs");
     wants_gone(pty, "changed");
     pty_send(pty, "n");
     pty_wants(pty, "before begin of Picard's post");
     pty_send(pty, "a");
-    pty_wants(pty, "sequential · all kinds ");
+    pty_wants(pty, "sequential · one fault of any kind a run ");
     pty_wants(pty, "113 runs");
     pty_send(pty, "a");
-    pty_wants(pty, "sequential · error, crash ");
+    pty_wants(pty, "sequential · one error or crash a run ");
     pty_wants(pty, "57 runs");
     pty_send(pty, "xe");
-    pty_wants(pty, "sequential · crash ");
+    pty_wants(pty, "sequential · one crash a run ");
     pty_send(pty, "xc");
     pty_wants(pty, "nothing else is tried");
     pty_send(pty, "\033");
     wants_gone(pty, "Which faults");
     pty_send(pty, "c\033OB\033OB\033OB\r"); /* another design, the same kinds */
-    pty_wants(pty, "sequential · crash · ");
+    pty_wants(pty, "sequential · one crash a run · ");
     click_on(pty, 2, "[∅ Ms]");
     pty_wants(pty, "Which faults are tried");
     leave(pty);

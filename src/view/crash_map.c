@@ -76,17 +76,23 @@ static bool says_the_same(const struct crash_cell *a, const struct crash_cell *b
     return crash_cell_sign(a) == crash_cell_sign(b) && (a->silent > 0) == (b->silent > 0);
 }
 
-void crash_kinds_say(const struct crash_map *map, struct text *out)
+void crash_kinds_say(const struct crash_map *map, const char *one, struct text *out)
 {
-    size_t begin = out->size;
+    unsigned left = map->kinds;
 
     if (map->kinds == (1u << FAULT_COUNT) - 1) {
-        text_add(out, "all kinds");
+        text_addf(out, "%s fault of any kind", one);
         return;
     }
-    for (int kind = 0; kind < FAULT_COUNT; kind++)
-        if (map->kinds >> kind & 1)
-            text_addf(out, "%s%s", out->size > begin ? ", " : "", fault_kind_names[kind]);
+    text_addf(out, "%s ", one);
+    for (int kind = 0; kind < FAULT_COUNT; kind++) {
+        if (!(left >> kind & 1))
+            continue;
+        left &= ~(1u << kind);
+        text_add(out, fault_kind_names[kind]);
+        if (left)
+            text_add(out, left & (left - 1) ? ", " : " or ");
+    }
 }
 
 size_t crash_map_compare(struct crash_map *map, const struct crash_map *before)

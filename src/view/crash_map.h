@@ -91,8 +91,9 @@ void crash_cell_say(const struct crash_cell *cell, struct text *out);
 /* Appends what stands above a column's attempt: "attempt 1", "attempt 8+". */
 void crash_attempt_say(const struct crash_column *column, struct text *out);
 
-/* Appends the kinds that were tried: "error, crash", "all kinds". */
-void crash_kinds_say(const struct crash_map *map, struct text *out);
+/* Appends what each run of a map of single faults was struck by, behind the word for one: "one error or crash", "one
+ * fault of any kind". */
+void crash_kinds_say(const struct crash_map *map, const char *one, struct text *out);
 
 /* Marks the cells of `map` that say something else than those of `before`, row by row of the same name, and forgets
  * former marks. Rows that `before` does not have, and kinds that were not tried in it, are new, not changed. Returns

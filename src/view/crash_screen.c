@@ -106,21 +106,26 @@ static void say_state(const struct crash_view *view, struct text *out)
     }
 }
 
-/* The scenario, the kinds of faults that were tried, the design's changes, the faults of its own that were left out;
- * what is not to be cut first where little fits. */
-static void say_subject(const struct crash_paint *paint, struct text *out)
+/* The scenario, which faults were tried and how many in each run, the design's changes, the faults of its own that were
+ * left out; where little fits first what is not to be cut, and alone where nothing else would be left whole. */
+static void say_subject(const struct crash_paint *paint, int columns, struct text *out)
 {
+    enum { SCENARIO_COLUMNS_LEAST = 4 };
     const struct crash_view *view = paint->view;
     struct text kinds = {0};
+    bool is_alone;
 
     if (view->map)
-        crash_kinds_say(view->map, &kinds);
+        crash_kinds_say(view->map, paint->is_narrow ? "1" : "one", &kinds);
     text_add(out, paint->is_narrow && view->map ? text_str(&kinds) : view->scenario);
-    if (view->map)
-        text_addf(out, " · %s", paint->is_narrow ? view->scenario : text_str(&kinds));
-    if (view->changes && view->changes[0])
+    if (view->map && !paint->is_narrow)
+        text_addf(out, " · %s a run", text_str(&kinds));
+    is_alone = view->map && paint->is_narrow && text_width(text_str(&kinds)) + 3 + SCENARIO_COLUMNS_LEAST > columns;
+    if (view->map && paint->is_narrow && !is_alone)
+        text_addf(out, " · %s", view->scenario);
+    if (!is_alone && view->changes && view->changes[0])
         text_addf(out, " · %s", view->changes);
-    if (view->map && view->map->left_out)
+    if (!is_alone && view->map && view->map->left_out)
         text_addf(out, " · left out: %s", view->map->left_out);
     text_release(&kinds);
 }
@@ -138,7 +143,7 @@ static void paint_header(const struct crash_paint *paint)
     cells_fill(cells, (struct area){0, 0, end, 1}, ' ', ELEMENT_BAR, 0);
     cells_fill(cells, (struct area){0, 0, 11, 1}, ' ', ELEMENT_BAR_TITLE, 0);
     cells_put(cells, 1, 0, 9, "CRASH MAP", ELEMENT_BAR_TITLE, 0);
-    say_subject(paint, &text);
+    say_subject(paint, end - 13, &text);
     cells_put(cells, 12, 0, end - 13, text_str(&text), ELEMENT_BAR, 0);
     cells_fill(cells, (struct area){end, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
     cells_put(cells, end + 1, 0, width - 1, text_str(&state), ELEMENT_BAR_CLOCK, 0);
