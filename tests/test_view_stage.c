@@ -428,6 +428,27 @@ static void stage_of_many_days_is_whole_at_40_columns(void **state)
     showing_release(&showing);
 }
 
+/* A job that gave up and is discarded says so whole, whatever room there is. */
+static void stage_job_that_gave_up_says_so_whole(void **state)
+{
+    struct showing showing;
+
+    (void)state;
+    showing_of_file(&showing, "lambda-retries");
+    for (int columns = 40; columns <= 120; columns += 20) {
+        struct canvas canvas;
+        struct text text = {0};
+
+        canvas_make(&canvas, columns, 24);
+        paint_at(&showing, &canvas, showing.play.trace.count - 1, 0);
+        cells_write_text(&canvas.cells, &text);
+        assert_non_null(strstr(text_str(&text), columns < 70 ? "✗ gave up\n" : "✗ gave up, gone"));
+        text_release(&text);
+        canvas_release(&canvas);
+    }
+    showing_release(&showing);
+}
+
 /* Names that begin alike and do not fit are cut so that each lane is known by its own. */
 static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
 {
@@ -684,6 +705,7 @@ int main(void)
         cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),
         cmocka_unit_test(stage_while_played_moves_nothing),
         cmocka_unit_test(stage_with_hostile_names_stays_whole),
+        cmocka_unit_test(stage_job_that_gave_up_says_so_whole),
         cmocka_unit_test(stage_of_many_days_is_whole_at_40_columns),
         cmocka_unit_test(stage_feed_moves_nothing_in_stepping_back),
         cmocka_unit_test(stage_feed_says_at_the_end_that_nothing_is_owed),

@@ -260,7 +260,7 @@ enum element stage_job_note(const struct stage_paint *paint, uint32_t job, int c
         text_addf(out, "%s %s", marks_unicode[MARK_ERROR], columns >= 24 ? "gave up, a dead job" : "gave up");
         return ELEMENT_ERROR;
     case JOB_DISCARDED:
-        text_addf(out, "%s gave up, gone", marks_unicode[MARK_ERROR]);
+        text_addf(out, "%s %s", marks_unicode[MARK_ERROR], columns >= NOTE_COLUMNS_ROOMY ? "gave up, gone" : "gave up");
         return ELEMENT_ERROR;
     case JOB_LOST:
         text_addf(out, "%s lost", marks_unicode[MARK_LOST]);
