@@ -25,8 +25,8 @@ enum {
 static struct {
     SCREEN *screen;
     FILE *in;
-    int pipe[2];       /* a signal's number is written to [1] by its handler */
-    bool catches_stop; /* SIGTSTP; ignored by whoever started the program, it stays so */
+    int pipe[2];                /* a signal's number is written to [1] by its handler */
+    bool catches_stop;          /* SIGTSTP; ignored by whoever started the program, it stays so */
     void (*resize)(int number); /* what curses does at SIGWINCH */
     bool may_hold;              /* curses may hold what it has read already, and poll knows nothing of */
     bool is_mouse_on, tells_motion;

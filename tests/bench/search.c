@@ -336,8 +336,7 @@ static double sweep_once(const struct scenario *scenario, uint64_t runs, uint64_
     if (!sweep_take(scenario, &(struct sweep_options){.runs = runs, .threads = 1}, &sweep, &err))
         exit(1);
     began = cpu_seconds() - began;
-    *means = (struct means){(double)sweep.total.duplicates / (double)units,
-                            (double)sweep.total.missed / (double)units};
+    *means = (struct means){(double)sweep.total.duplicates / (double)units, (double)sweep.total.missed / (double)units};
     sweep_release(&sweep);
     return began;
 }
