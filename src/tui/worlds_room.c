@@ -299,11 +299,13 @@ static void go_divergence(struct app *app, bool is_forward)
     msec to = is_forward ? worlds_divergence_after(a, b, app->worlds.now)
                          : worlds_divergence_before(a, b, app->worlds.now);
 
-    if (to == MSEC_NONE && worlds_divergence_after(a, b, -1) == MSEC_NONE)
-        app_say(app, "These two worlds never part.");
-    else if (to == MSEC_NONE)
-        app_say(app, is_forward ? "No later divergence." : "No earlier divergence.");
-    else
+    if (to == MSEC_NONE) {
+        to = is_forward ? worlds_divergence_after(a, b, -1) : worlds_divergence_before(a, b, MSEC_NEVER);
+        app_say(app, to == MSEC_NONE ? "These two worlds never part."
+                     : is_forward    ? "From the start again: the first divergence."
+                                     : "From the end again: the last divergence.");
+    }
+    if (to != MSEC_NONE)
         app->worlds.now = to;
 }
 
