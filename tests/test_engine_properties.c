@@ -4,7 +4,10 @@
 #include "support/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "engine/state.h"
 
 enum { SCENARIOS = 1500, TAPE_MAX = 96, EVENTS_MAX = 20000, OVER_MAX = 64 };
 
@@ -357,6 +360,55 @@ static void run_in_slices_makes_the_same_trace_as_one_in_one_go(void **state)
     for_random_scenarios(check_slices);
 }
 
+/* Two worlds that are where they are by other ways: the same state, at the same time, by the same count. */
+static bool is_same_place(const struct plan *plan, const struct world *a, const struct world *b)
+{
+    uint8_t *bytes = malloc(2 * state_room(plan));
+    struct outcome first, second;
+    size_t size;
+    bool is_same;
+
+    assert_non_null(bytes);
+    world_outcome(plan, a, &first);
+    world_outcome(plan, b, &second);
+    size = state_write(plan, a, STATE_BLAMED, bytes);
+    is_same = state_write(plan, b, STATE_BLAMED, bytes + size) == size && memcmp(bytes, bytes + size, size) == 0;
+    free(bytes);
+    return is_same && memcmp(&first, &second, sizeof first) == 0;
+}
+
+/* Without a trace, where several ops may be passed at once, a slice ends where so many steps do; and so does a run that
+ * is cut. */
+static void check_places(struct example *example)
+{
+    static const uint32_t sizes[] = {1, 2, 7, UINT32_MAX};
+    struct world *stepped;
+    struct err err;
+
+    stepped = world_new(example->plan, &err);
+    assert_non_null(stepped);
+    for (uint32_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        bool goes_on = true, steps_on = true;
+
+        plan_limit_events(example->plan, 20 + 30 * i);
+        world_start(example->plan, example->world, 1);
+        world_start(example->plan, stepped, 1);
+        while (goes_on) {
+            goes_on = world_run_some(example->plan, example->world, NULL, NULL, sizes[i]);
+            while (steps_on && (!goes_on || world_events(stepped) < world_events(example->world)))
+                steps_on = world_step(example->plan, stepped, NULL, NULL);
+            EXPECT(example, is_same_place(example->plan, example->world, stepped));
+        }
+    }
+    world_free(stepped);
+}
+
+static void slice_ends_where_as_many_steps_do(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_places);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -368,6 +420,7 @@ int main(void)
         cmocka_unit_test(same_run_makes_the_same_bytes_whatever_is_on_the_stack),
         cmocka_unit_test(copied_world_goes_on_to_the_same_end),
         cmocka_unit_test(run_in_slices_makes_the_same_trace_as_one_in_one_go),
+        cmocka_unit_test(slice_ends_where_as_many_steps_do),
     };
 
     return test_main("engine_properties", tests, sizeof tests / sizeof *tests);

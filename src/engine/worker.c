@@ -124,21 +124,25 @@ static void worker_act(struct sim *sim, uint32_t index)
         worker_go(sim, index, next);
 }
 
-/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks:
- * the same events are counted, the same sequence numbers used. */
+/* Lets the acting worker pass ops that only let time go by, where nothing else happens `until` then and nobody looks
+ * before they are over: the same events are counted, the same sequence numbers used. */
 static void worker_pass_quiet(struct sim *sim, uint32_t index, msec until)
 {
+    struct world *world = sim->world;
     struct worker *worker = &sim->workers[index];
     const struct op *from = &sim->plan->ops[worker->op];
+    msec time = world->now + sim->pause + from->quiet_length;
 
-    if (from->quiet_count == 0 || sim->trace || sim->asks || sim->world->now + sim->pause + from->quiet_length > until)
+    if (from->quiet_count == 0 || sim->trace || sim->asks || time > until ||
+        world->event_count + from->quiet_count >= sim->slice_end)
         return;
     if (from->micro == MICRO_FETCH)
         micro_fetch(sim, index);
-    sim->pause += from->quiet_length;
-    sim->world->event_count += from->quiet_count;
-    sim->world->sequence += from->quiet_count;
-    worker->road.at = sim->world->event_count;
+    sim->pause = 0;
+    world->now = time;
+    world->event_count += from->quiet_count;
+    world->sequence += from->quiet_count;
+    worker->road.at = world->event_count;
     worker->skipped = false;
     worker->op += from->quiet_count;
     if (from->quiet_begins) {
