@@ -1,9 +1,13 @@
 /* The ink: the bytes that several terminals want for the same thing. */
 #include "support/test.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "tui/ink.h"
 
@@ -121,6 +125,46 @@ static void last_cell_is_left_out_where_all_would_move_up(void **state)
     end(fixture);
 }
 
+/* Reads slowly, and tells by its status whether it was `size` bytes. */
+static void read_all(int file, size_t size)
+{
+    static const struct timespec pause = {.tv_nsec = 1000000};
+    char bytes[4096];
+    ssize_t got;
+    size_t all = 0;
+
+    while ((got = read(file, bytes, sizeof bytes)) > 0) {
+        all += (size_t)got;
+        (void)nanosleep(&pause, NULL);
+    }
+    _exit(all == size ? 0 : 1);
+}
+
+static void file_that_does_not_block_gets_every_byte(void **state)
+{
+    enum { SIZE = 1 << 18 /* more than a pipe holds */ };
+    char *bytes = calloc(1, SIZE);
+    int ends[2], status;
+    pid_t reader;
+
+    (void)state;
+    assert_non_null(bytes);
+    assert_int_equal(pipe(ends), 0);
+    reader = fork();
+    assert_true(reader >= 0);
+    if (reader == 0) {
+        close(ends[1]);
+        read_all(ends[0], SIZE);
+    }
+    close(ends[0]);
+    fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    ink_write(ends[1], bytes, SIZE);
+    close(ends[1]);
+    assert_int_equal(waitpid(reader, &status, 0), reader);
+    assert_int_equal(status, 0);
+    free(bytes);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -129,6 +173,7 @@ int main(void)
         cmocka_unit_test(attribute_that_spoils_a_color_is_left_out_with_it),
         cmocka_unit_test(row_written_to_its_end_leaves_the_cursor_nowhere),
         cmocka_unit_test(last_cell_is_left_out_where_all_would_move_up),
+        cmocka_unit_test(file_that_does_not_block_gets_every_byte),
     };
 
     return test_main("tui_ink", tests, sizeof tests / sizeof *tests);

@@ -527,6 +527,31 @@ static void tui_signals_give_the_terminal_back(void **state)
     }
 }
 
+/* Nobody reads what it writes, until long after it was told to end: it waits, and then gives everything back. */
+static void tui_slow_terminal_gets_all_in_the_end(void **state)
+{
+    static const struct timespec while_unread = {.tv_nsec = 200000000};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct room *room =
+            room_open(sequential, (struct pty_options){.columns = 200, .rows = 60, .is_nonblocking = i == 1});
+        struct pty *pty = &room->pty;
+        long cpu;
+
+        pty_wants(pty, "class BotsJob");
+        pty_send(pty, "\014T\014T\014T\014T\014T\014T\014T\014T");
+        (void)nanosleep(&while_unread, NULL);
+        kill(pty->pid, SIGTERM);
+        cpu = pty_cpu_ms(pty);
+        (void)nanosleep(&while_unread, NULL);
+        assert_true(pty_cpu_ms(pty) - cpu <= 10);
+        ASSERT_I64(pty_end(pty), 128 + SIGTERM);
+        assert_restored(pty);
+        room_close(room);
+    }
+}
+
 static void tui_closed_terminal_ends_it(void **state)
 {
     struct room *room = room_play();
@@ -834,6 +859,7 @@ int main(void)
         cmocka_unit_test(tui_resize_keeps_the_position),
         cmocka_unit_test(tui_picture_made_in_steps_is_the_one_made_at_once),
         cmocka_unit_test(tui_signals_give_the_terminal_back),
+        cmocka_unit_test(tui_slow_terminal_gets_all_in_the_end),
         cmocka_unit_test(tui_closed_terminal_ends_it),
         cmocka_unit_test(tui_suspended_comes_back_where_it_was),
         cmocka_unit_test(tui_stopped_by_a_signal_gives_the_terminal_back),

@@ -149,21 +149,27 @@ bool ink_erase_end(struct ink *ink)
     return ink->erase_end.bytes[0] != '\0';
 }
 
-bool ink_flush(struct ink *ink, int file, struct err *err)
+void ink_write(int file, const char *bytes, size_t size)
 {
-    const char *at = text_str(&ink->bytes), *end = at + ink->bytes.size;
-    bool is_whole = !ink->bytes.failed;
+    const char *end = bytes + size;
 
-    while (at < end) {
-        ssize_t written = write(file, at, (size_t)(end - at));
+    while (bytes < end) {
+        ssize_t written = write(file, bytes, (size_t)(end - bytes));
 
         if (written > 0)
-            at += written;
+            bytes += written;
         else if (written < 0 && errno == EAGAIN)
             (void)poll(&(struct pollfd){.fd = file, .events = POLLOUT}, 1, -1);
         else if (written == 0 || errno != EINTR)
-            break; /* the terminal is gone, as the next wait says */
+            return;
     }
+}
+
+bool ink_flush(struct ink *ink, int file, struct err *err)
+{
+    bool is_whole = !ink->bytes.failed;
+
+    ink_write(file, text_str(&ink->bytes), ink->bytes.size);
     text_clear(&ink->bytes);
     return is_whole || err_memory(err);
 }

@@ -54,8 +54,12 @@ void ink_put(struct ink *ink, const struct cell_glyph *glyph);
 /* Erases from the cursor to the row's end; false when the terminal cannot. */
 bool ink_erase_end(struct ink *ink);
 
-/* Writes all of it. */
+/* Writes all of it, and begins anew. False when memory was out: some of it is missing. */
 bool ink_flush(struct ink *ink, int file, struct err *err);
+
+/* Writes all of these bytes, however long the terminal takes, also where its file does not block; gives up when it is
+ * gone, as the next wait for keys says. A signal's handler may call it. */
+void ink_write(int file, const char *bytes, size_t size);
 
 void ink_release(struct ink *ink);
 

@@ -63,14 +63,12 @@ static void note_resize(int number)
 static void ask_for_motion(bool is_wanted)
 {
     static const char on[] = "\033[?1002h", off[] = "\033[?1002l";
-    ssize_t written = 0;
 
     if (terminal.tells_motion == is_wanted)
         return;
     terminal.tells_motion = true; /* so it may be from here on, should a bug strike within */
     if (has_mouse())
-        written = write(STDOUT_FILENO, is_wanted ? on : off, sizeof on - 1);
-    (void)written;
+        ink_write(STDOUT_FILENO, is_wanted ? on : off, sizeof on - 1);
     terminal.tells_motion = is_wanted;
 }
 

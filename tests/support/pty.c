@@ -119,6 +119,8 @@ void pty_start(struct pty *pty, struct pty_options options)
         set_environment(options.environment);
         if (options.folder && chdir(options.folder) != 0)
             _exit(125);
+        if (options.is_nonblocking)
+            fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK);
         if (options.has_shell)
             run_shell(&options);
         run_program(&options);
