@@ -98,6 +98,10 @@ static void attribute_that_spoils_a_color_is_left_out_with_it(void **state)
     (void)state;
     ink_take(&fixture->ink, &(struct look){3, COLOR_OWN, LOOK_DIM | LOOK_BOLD});
     expect(&fixture->ink, "\033[1m\033[33m");
+    ink_take(&fixture->ink, &(struct look){COLOR_OWN, COLOR_OWN, LOOK_UNDERLINE});
+    expect(&fixture->ink, "\033[m\017\033[4m");
+    ink_take(&fixture->ink, &(struct look){3, COLOR_OWN, LOOK_UNDERLINE});
+    expect(&fixture->ink, "\033[m\017\033[33m");
     end(fixture);
 }
 

@@ -109,13 +109,20 @@ static void add_color(struct ink *ink, struct ink_sequence *known, char *capabil
     add(ink, &known[color]);
 }
 
+/* Those of a look that this terminal shows. */
+static unsigned flags_here(const struct ink *ink, const struct look *look)
+{
+    bool is_colored = look->foreground != COLOR_OWN || look->background != COLOR_OWN;
+
+    return look->flags & ~(is_colored ? ink->plain_in_color : 0);
+}
+
 void ink_take(struct ink *ink, const struct look *look)
 {
     struct look *now = &ink->look;
-    bool is_colored = look->foreground != COLOR_OWN || look->background != COLOR_OWN;
-    unsigned flags = look->flags & ~(is_colored ? ink->plain_in_color : 0);
+    unsigned flags = flags_here(ink, look);
 
-    if (look->flags != now->flags || look->background != now->background ||
+    if (flags != flags_here(ink, now) || look->background != now->background ||
         (look->foreground == COLOR_OWN && now->foreground != COLOR_OWN)) {
         if (now->flags || now->background != COLOR_OWN || now->foreground != COLOR_OWN)
             add(ink, &ink->plain);
