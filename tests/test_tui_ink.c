@@ -119,6 +119,7 @@ static void row_written_to_its_end_leaves_the_cursor_nowhere(void **state)
 
 static void last_cell_is_left_out_where_all_would_move_up(void **state)
 {
+    static const struct cell_glyph wide = {{0x4E00}, 2, ELEMENT_PLAIN, 0};
     struct fixture *fixture = begin("ansi");
 
     (void)state;
@@ -126,6 +127,9 @@ static void last_cell_is_left_out_where_all_would_move_up(void **state)
     ink_put(&fixture->ink, &letter);
     ink_put(&fixture->ink, &letter);
     expect(&fixture->ink, "\033[24;79Hx");
+    ink_move(&fixture->ink, ROWS_HERE - 1, COLUMNS_HERE - 2);
+    ink_put(&fixture->ink, &wide);
+    expect(&fixture->ink, "\033[24;79H ");
     end(fixture);
 }
 

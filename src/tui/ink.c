@@ -137,10 +137,23 @@ void ink_take(struct ink *ink, const struct look *look)
     *now = *look;
 }
 
+/* Columns of the cursor's row that can still be written. */
+static int columns_left(const struct ink *ink)
+{
+    bool is_last_row = ink->row == ink->rows - 1;
+
+    return ink->columns - ink->column - (ink->scrolls_at_end && is_last_row);
+}
+
 void ink_put(struct ink *ink, const struct cell_glyph *glyph)
 {
-    if (ink->scrolls_at_end && ink->row == ink->rows - 1 && ink->column + glyph->width >= ink->columns)
+    static const struct cell_glyph space = {.width = 1};
+    int left = columns_left(ink);
+
+    if (left <= 0)
         return;
+    if (left < glyph->width)
+        glyph = &space;
     if (glyph->codepoints[0] == 0)
         text_add(&ink->bytes, " ");
     for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)

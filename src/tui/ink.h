@@ -48,7 +48,7 @@ void ink_forget(struct ink *ink, int columns, int rows);
 void ink_move(struct ink *ink, int row, int column);
 void ink_take(struct ink *ink, const struct look *look);
 
-/* The glyph at the cursor, which goes behind it; nothing where it cannot be written. */
+/* The glyph at the cursor, which goes behind it; of one that cannot be written as a whole what can, as spaces. */
 void ink_put(struct ink *ink, const struct cell_glyph *glyph);
 
 /* Erases from the cursor to the row's end; false when the terminal cannot. */
