@@ -105,6 +105,36 @@ static void attribute_that_spoils_a_color_is_left_out_with_it(void **state)
     end(fixture);
 }
 
+static void what_cannot_be_reversed_in_color_changes_its_colors(void **state)
+{
+    struct fixture *fixture = begin("xterm-256color");
+    struct ink *ink = &fixture->ink;
+
+    (void)state;
+    ink->plain_in_color = LOOK_REVERSE;
+    ink_take(ink, &(struct look){3, COLOR_OWN, LOOK_REVERSE});
+    expect(ink, "\033[43m");
+    ink_take(ink, &(struct look){3, 1, LOOK_REVERSE});
+    expect(ink, "\033[31m");
+    ink_take(ink, &(struct look){3, 1, 0});
+    expect(ink, "\033(B\033[m\033[41m\033[33m");
+    ink_take(ink, &(struct look){COLOR_OWN, COLOR_OWN, LOOK_REVERSE});
+    expect(ink, "\033(B\033[m\033[7m");
+    end(fixture);
+}
+
+static void colors_that_could_not_be_left_are_not_taken(void **state)
+{
+    struct fixture *fixture = begin("xterm-256color");
+
+    (void)state;
+    fixture->ink.plain = (struct ink_sequence){""};
+    ink_take(&fixture->ink, &(struct look){3, 1, 0});
+    ink_take(&fixture->ink, &plain);
+    expect(&fixture->ink, "");
+    end(fixture);
+}
+
 static void row_written_to_its_end_leaves_the_cursor_nowhere(void **state)
 {
     struct fixture *fixture = begin("xterm-256color");
@@ -179,6 +209,8 @@ int main(void)
         cmocka_unit_test(place_is_said_once_and_without_pauses),
         cmocka_unit_test(look_that_differs_in_its_foreground_alone_takes_a_color_alone),
         cmocka_unit_test(attribute_that_spoils_a_color_is_left_out_with_it),
+        cmocka_unit_test(what_cannot_be_reversed_in_color_changes_its_colors),
+        cmocka_unit_test(colors_that_could_not_be_left_are_not_taken),
         cmocka_unit_test(row_written_to_its_end_leaves_the_cursor_nowhere),
         cmocka_unit_test(last_cell_is_left_out_where_all_would_move_up),
         cmocka_unit_test(file_that_does_not_block_gets_every_byte),

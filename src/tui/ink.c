@@ -100,41 +100,48 @@ void ink_move(struct ink *ink, int row, int column)
     ink->column = column;
 }
 
+/* What cannot be taken back is not begun. */
 static void add_color(struct ink *ink, struct ink_sequence *known, char *capability, int color)
 {
-    if (color < 0 || color >= INK_COLORS_MAX)
+    if (color < 0 || color >= INK_COLORS_MAX || !ink->plain.bytes[0])
         return;
     if (!known[color].bytes[0])
         known[color] = sequence_of(tiparm(tigetstr(capability), color));
     add(ink, &known[color]);
 }
 
-/* Those of a look that this terminal shows. */
-static unsigned flags_here(const struct ink *ink, const struct look *look)
+/* A look as this terminal can show it: where nothing is reversed in colour, its colours change places. */
+static struct look look_here(const struct ink *ink, const struct look *look)
 {
-    bool is_colored = look->foreground != COLOR_OWN || look->background != COLOR_OWN;
+    struct look here = *look;
 
-    return look->flags & ~(is_colored ? ink->plain_in_color : 0);
+    if (look->foreground == COLOR_OWN && look->background == COLOR_OWN)
+        return here;
+    here.flags &= (uint8_t)~ink->plain_in_color;
+    if (look->flags & ink->plain_in_color & LOOK_REVERSE) {
+        here.foreground = look->background;
+        here.background = look->foreground;
+    }
+    return here;
 }
 
 void ink_take(struct ink *ink, const struct look *look)
 {
-    struct look *now = &ink->look;
-    unsigned flags = flags_here(ink, look);
+    struct look was = look_here(ink, &ink->look), here = look_here(ink, look);
 
-    if (flags != flags_here(ink, now) || look->background != now->background ||
-        (look->foreground == COLOR_OWN && now->foreground != COLOR_OWN)) {
-        if (now->flags || now->background != COLOR_OWN || now->foreground != COLOR_OWN)
+    if (here.flags != was.flags || here.background != was.background ||
+        (here.foreground == COLOR_OWN && was.foreground != COLOR_OWN)) {
+        if (!look_equal(&was, &plain_look))
             add(ink, &ink->plain);
         for (int i = 0; i < ATTRIBUTES; i++)
-            if (flags & attributes[i].flag)
+            if (here.flags & attributes[i].flag)
                 add(ink, &ink->attributes[i]);
-        add_color(ink, ink->background, "setab", look->background);
-        now->foreground = COLOR_OWN;
+        add_color(ink, ink->background, "setab", here.background);
+        was.foreground = COLOR_OWN;
     }
-    if (look->foreground != now->foreground)
-        add_color(ink, ink->foreground, "setaf", look->foreground);
-    *now = *look;
+    if (here.foreground != was.foreground)
+        add_color(ink, ink->foreground, "setaf", here.foreground);
+    ink->look = *look;
 }
 
 /* Columns of the cursor's row that can still be written. */

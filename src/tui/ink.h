@@ -27,7 +27,7 @@ struct ink {
     struct text bytes;    /* what is to be written; keeps its memory */
     int columns, rows;    /* of the terminal */
     int column, row;      /* where its cursor is; row −1: nobody knows */
-    struct look look;     /* in which it writes */
+    struct look look;     /* that was taken last */
     const char *to_place; /* curses' own */
     bool places_as_ansi;
     struct ink_sequence plain, erase_end;
@@ -46,6 +46,8 @@ void ink_learn(struct ink *ink);
 void ink_forget(struct ink *ink, int columns, int rows);
 
 void ink_move(struct ink *ink, int row, int column);
+
+/* What is put from here on has this look, or as much of it as the terminal can show. */
 void ink_take(struct ink *ink, const struct look *look);
 
 /* The glyph at the cursor, which goes behind it; of one that cannot be written as a whole what can, as spaces. */
