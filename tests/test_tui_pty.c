@@ -730,6 +730,36 @@ static void tui_every_code_of_home_and_end_is_known(void **state)
     room_close(room);
 }
 
+/* One whose colours are numbers of 24 bits, but for the first eight, is given none of the others. */
+static void tui_direct_colors_are_not_taken_for_a_palette(void **state)
+{
+    static const char description[] = "direct|x, colors#0x1000000, setaf=<f%p1%d>, setab=<b%p1%d>, use=xterm-256color,\n";
+    struct test_folder folder;
+    char path[sizeof folder.path + 16], command[3 * sizeof path + 16], place[sizeof path + 16];
+    const char *const environment[] = {"TERM=direct", place, NULL};
+    struct room *room;
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(path, sizeof path, "%s/source", folder.path);
+    snprintf(place, sizeof place, "TERMINFO=%s", folder.path);
+    test_file_write(path, description, sizeof description - 1);
+    snprintf(command, sizeof command, "tic -x -o %s %s 2>%s.said", folder.path, path, path);
+    ASSERT_I64(system(command), 0);
+    forgive_leaks(true);
+    room = room_open(sequential, (struct pty_options){.environment = environment});
+    pty_wants(&room->pty, "BotsJob");
+    room->pty.raw[room->pty.raw_size] = '\0';
+    assert_non_null(strstr(room->pty.raw, "<f"));
+    for (const char *at = room->pty.raw; (at = strstr(at, "<f")) != NULL; at++)
+        assert_true(at[2] >= '0' && at[2] < '8' && at[3] == '>');
+    pty_send(&room->pty, "q");
+    ASSERT_I64(pty_end(&room->pty), 0);
+    room_close(room);
+    forgive_leaks(false);
+    test_folder_remove(&folder);
+}
+
 /* A terminal that cannot place its cursor, or that nobody knows: one sentence, status 3, nothing left on it. */
 static void tui_useless_terminal_is_refused(void **state)
 {
@@ -867,6 +897,7 @@ int main(void)
         cmocka_unit_test(tui_kinds_of_terminals_all_play),
         cmocka_unit_test(tui_what_is_to_come_is_paler_where_nothing_is_dimmed),
         cmocka_unit_test(tui_every_code_of_home_and_end_is_known),
+        cmocka_unit_test(tui_direct_colors_are_not_taken_for_a_palette),
         cmocka_unit_test(tui_useless_terminal_is_refused),
         cmocka_unit_test(tui_saved_future_is_a_file_that_expects_nothing),
         cmocka_unit_test(tui_random_keys_end_cleanly),

@@ -243,9 +243,12 @@ int terminal_rows(void)
     return getmaxy(stdscr);
 }
 
+/* A terminal of millions of colours is told red, green and blue; its palette are the first eight alone. */
 int terminal_colors(void)
 {
-    return has_colors() ? tigetnum("colors") : 0;
+    int colors = has_colors() ? tigetnum("colors") : 0;
+
+    return colors > INK_COLORS_MAX ? 8 : colors;
 }
 
 void terminal_mouse(bool is_on)

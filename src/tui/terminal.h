@@ -43,6 +43,8 @@ void terminal_close(void);
 
 int terminal_columns(void);
 int terminal_rows(void);
+
+/* Of its palette; 0: none. */
 int terminal_colors(void);
 
 /* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). Spaces of the grid may come to
