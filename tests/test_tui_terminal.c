@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <pty.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -63,6 +64,37 @@ static void terminal_that_is_refused_leaves_nothing_open(void **state)
         assert_int_equal(refuse(types[i], true), 0);
         assert_int_equal(refuse(types[i], false), 0);
     }
+}
+
+static void resize_child(void)
+{
+    struct err err;
+
+    for (int i = 0; i < 2; i++) {
+        setenv("TERM", "xterm", 1);
+        if (!terminal_open(&err))
+            _exit(2);
+        raise(SIGWINCH);
+        terminal_close();
+    }
+    _exit(0);
+}
+
+static void terminal_opened_again_is_told_of_its_size(void **state)
+{
+    int fd, status;
+    pid_t pid = forkpty(&fd, NULL, NULL, NULL);
+    char byte;
+
+    (void)state;
+    if (pid == 0)
+        resize_child();
+    assert_true(pid > 0);
+    while (read(fd, &byte, 1) == 1) {
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    close(fd);
+    ASSERT_I64(status, 0);
 }
 
 static struct random dice;
@@ -264,6 +296,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(terminal_that_is_refused_leaves_nothing_open),
+        cmocka_unit_test(terminal_opened_again_is_told_of_its_size),
         cmocka_unit_test(terminal_shows_in_steps_what_it_shows_at_once),
     };
 

@@ -103,12 +103,13 @@ static void catch_signals(void)
     }
 }
 
-/* Once curses is begun: it catches it unless another did before. */
+/* Once curses is begun: it catches it unless another did before, as we where the terminal was opened before. */
 static void catch_resizes(void)
 {
     struct sigaction note = {.sa_handler = note_resize}, old;
 
-    if (sigaction(SIGWINCH, NULL, &old) != 0 || old.sa_handler == SIG_DFL || old.sa_handler == SIG_IGN)
+    if (sigaction(SIGWINCH, NULL, &old) != 0 || old.sa_handler == SIG_DFL || old.sa_handler == SIG_IGN ||
+        old.sa_handler == note_resize)
         return;
     terminal.resize = old.sa_handler;
     note.sa_mask = old.sa_mask;
