@@ -470,7 +470,7 @@ static const char wide[] =
     "jobs:\n  - name: 仕事\n    steps: [{post: 艦長}, {post: Ré}]\n    retry: {limit: 1, wait: 1m}\n"
     "schedule:\n  - {enqueue: 仕事}\nfaults:\n  - {bot: Ré, before: commit, kind: error}\n";
 
-/* Only what has changed is handed to curses, step by step; another size makes it begin anew with the whole picture. */
+/* Only what has changed is written, step by step; another size makes it begin anew with the whole picture. */
 static void tui_picture_made_in_steps_is_the_one_made_at_once(void **state)
 {
     struct test_folder folder;

@@ -52,9 +52,11 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
 /* Nothing happens when it is not set. */
 void timer_cancel(struct sim *sim, uint32_t owner);
 
+/* By time, at one time by order: earlier, or no later with a smaller order. Without a branch, for which one is first is
+ * anybody's guess; no timer is so late that the 1 would be too much. */
 static inline bool timer_is_before(const struct timer *a, const struct timer *b)
 {
-    return a->time < b->time + (a->order < b->order); /* no branch: which one is first is anybody's guess */
+    return a->time < b->time + (a->order < b->order);
 }
 
 /* The heap's timer that comes next after `last` in the order, the first where that is NULL; NULL when there is none.

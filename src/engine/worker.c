@@ -205,6 +205,7 @@ static void worker_go_on(struct sim *sim, uint32_t index, bool is_due)
     }
 }
 
+/* Until when a worker will be alone, seen before it does anything. */
 static void worker_begin(struct sim *sim)
 {
     sim->alone_until = sim->runs_ahead && !jobs_are_to_be_taken(sim) ? timer_none_until(sim) : -1;

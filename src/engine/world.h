@@ -156,10 +156,10 @@ struct world {
     uint32_t job_free; /* slot + 1 */
     uint32_t job_top;  /* slots ever used */
     uint32_t late_free, late_top;
-    uint32_t queued; /* jobs in all queues */
-    uint32_t quiet;  /* deploys in force: nobody fetches */
-    uint32_t idle_count;
-    uint32_t unused;
+    uint32_t queued;     /* jobs in all queues */
+    uint32_t quiet;      /* deploys in force: nobody fetches */
+    uint32_t idle_count; /* of the workers in `idle` */
+    uint32_t unused;     /* where the compiler would leave a gap */
     bool has_started, is_full, has_ended;
     uint8_t ended;
     uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `quiet` */

@@ -1,9 +1,9 @@
 /* A grid of cells: what a terminal shows, as data.
  *
- * Screens, and the diagram in a terminal, are painted into it by pure functions; one small file of the terminal UI
- * hands it to curses, another writes it as text. Painting outside the grid (or outside the clip) does nothing. A wide
- * character takes two cells, the second of which has width 0. Whatever text comes from a scenario goes through
- * cells_put, which replaces unsafe characters. */
+ * Screens, and the diagram in a terminal, are painted into it by pure functions; the terminal UI shows it, and one
+ * small function writes it as text. Painting outside the grid (or outside the clip) does nothing. A wide character
+ * takes two cells, the second of which has width 0. Whatever text comes from a scenario goes through cells_put, which
+ * replaces unsafe characters. */
 #ifndef VIEW_CELLS_H
 #define VIEW_CELLS_H
 
