@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "base/words.h"
+#include "model/lists.h"
 
 /* Prints what `diags` holds and compares it. */
 static void expect_report(struct diags *diags, const char *expected)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/change.h"
-#include "scenario/preset.h"
+#include "model/change.h"
+#include "model/preset.h"
 #include "support/play.h"
 
 /* Two days of one job with a post of each of three bots between an enqueue and a wait. */

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "picture/crash_scene.h"
+#include "picture/crash_text.h"
 #include "tui/map_search.h"
-#include "view/crash_scene.h"
-#include "view/crash_text.h"
 
 enum { ALL_KINDS = 0xf };
 

@@ -9,13 +9,14 @@
 #include "support/test.h"
 
 #include "cli/builtin.h"
-#include "view/diagram.h"
-#include "view/diagram_graph.h"
-#include "view/diagram_screen.h"
-#include "view/diagram_words.h"
-#include "view/paint_cells.h"
-#include "view/paint_svg.h"
-#include "view/paint_text.h"
+#include "file/load.h"
+#include "picture/diagram.h"
+#include "picture/diagram_graph.h"
+#include "picture/diagram_words.h"
+#include "picture/paint_cells.h"
+#include "picture/paint_svg.h"
+#include "picture/paint_text.h"
+#include "screens/diagram_screen.h"
 
 static void play_file(struct play *play, const char *name)
 {

@@ -5,6 +5,7 @@
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/test.h"
+#include "file/load.h"
 
 #include <glob.h>
 #include <inttypes.h>

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/state.h"
+#include "file/load.h"
 
 enum { SCENARIOS = 1500, TAPE_MAX = 96, EVENTS_MAX = 20000, OVER_MAX = 64 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "explore/explore.h"
+#include "file/load.h"
 #include "oracle/enumerate.c"
 
 /* Scenarios small enough for plain recursion: one worker, retries that wait longer than everything else takes. */

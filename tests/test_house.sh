@@ -29,12 +29,15 @@ verdict() {
 below() {
     case $1 in
     base) ;;
-    scenario | trace) echo base ;;
-    engine) echo base scenario trace ;;
-    explore) echo base scenario trace engine ;;
-    view) echo base trace ;;
-    tui) echo base scenario trace engine explore view ;;
-    cli) echo base scenario trace engine explore view tui ;;
+    model) echo base ;;
+    file | trace) echo base model ;;
+    engine) echo base model trace ;;
+    explore) echo base model file trace engine ;;
+    words) echo base model trace engine explore ;;
+    picture) echo base model trace engine explore words ;;
+    report | screens) echo base model trace engine explore words picture ;;
+    tui) echo base model file trace engine explore words picture screens ;;
+    cli) echo base model file trace engine explore words picture report screens tui ;;
     *) echo "no such room: $1" >&2 ;;
     esac
 }
@@ -90,9 +93,9 @@ lent() {
     case $1 in
     */base/text.o) echo '^utf8proc_' ;;      # how wide characters are
     */base/pages.o) echo '^madvise$' ;;      # large pages for large worlds
-    */scenario/scan.o) echo '^yaml_' ;;      # YAML from memory
-    */scenario/raw.o) echo '^cyaml_' ;;      # … into structs
-    */scenario/schema.o) echo '^json_' ;;    # the schema for editors, which is JSON
+    */file/scan.o) echo '^yaml_' ;;      # YAML from memory
+    */file/raw.o) echo '^cyaml_' ;;      # … into structs
+    */file/schema.o) echo '^json_' ;;    # the schema for editors, which is JSON
     *) echo '^$' ;;
     esac
 }
@@ -100,8 +103,8 @@ lent() {
 engine_asks_nothing_of_the_world() {
     allowed=$(printf '%s|%s' "$libc_allowed" "$compiler_allowed" | tr -d '\n')
     # shellcheck disable=SC2046
-    nm -g --defined-only $(objects base scenario trace engine) 2>/dev/null | awk 'NF == 3 {print $3}' | sort -u >"$work/ours"
-    objects base scenario trace engine | grep -v '/check\.o$' | while read -r object; do
+    nm -g --defined-only $(objects base model file trace engine) 2>/dev/null | awk 'NF == 3 {print $3}' | sort -u >"$work/ours"
+    objects base model file trace engine | grep -v '/check\.o$' | while read -r object; do
         nm -u "$object" | awk '{print $NF}' | sed 's/@.*//' | sort -u | comm -23 - "$work/ours" |
             grep -vxE "$allowed" | grep -vE "$(lent "$object")" |
             sed "s|^|${object#"$OUT"/} wants |" || true
@@ -115,7 +118,7 @@ engine_asks_nothing_of_the_world() {
 # Compilers add to the names of what is in a function.
 globals_allowed='src/cli/patience\.o keeps interrupted_ms|src/tui/terminal\.o keeps terminal|src/tui/tui\.o keeps (.*\.)?the_app(\..*)?'
 nobody_keeps_globals() {
-    objects base scenario trace engine explore view tui cli | while read -r object; do
+    objects base model file trace engine explore words picture report screens tui cli | while read -r object; do
         objdump -t "$object" | sed 's/^[0-9a-f]* .......//' |
             awk '$1 ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $1 !~ /^\.data\.rel\.ro/ && $1 != $3 && $2 ~ /[1-9a-f]/ {print $3}' |
             sed "s|^|${object#"$OUT"/} keeps |"

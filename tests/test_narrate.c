@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "view/narrate.h"
+#include "file/load.h"
+#include "words/narrate.h"
 
 static void assert_tells(const struct trace *trace, uint32_t event, const char *expected)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "explore/odds.h"
+#include "file/load.h"
 
 static void expect_near(double got, double expected, const char *what)
 {

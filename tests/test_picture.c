@@ -8,11 +8,11 @@
 #include "support/test.h"
 
 #include "cli/builtin.h"
-#include "view/diagram.h"
-#include "view/paint_dot.h"
-#include "view/paint_svg.h"
-#include "view/paint_text.h"
-#include "view/timeline_scene.h"
+#include "picture/diagram.h"
+#include "picture/paint_dot.h"
+#include "picture/paint_svg.h"
+#include "picture/paint_text.h"
+#include "picture/timeline_scene.h"
 
 static const struct builtin *builtin_of(const char *name)
 {

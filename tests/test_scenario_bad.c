@@ -12,8 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 #include "support/test.h"
+#include "file/load.h"
 
 #define FOLDER "tests/bad/"
 #define FILES_MAX 400

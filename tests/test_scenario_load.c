@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/preset.h"
-#include "scenario/scenario.h"
+#include "model/preset.h"
+#include "model/scenario.h"
 #include "support/play.h"
 #include "support/test.h"
+#include "file/load.h"
+#include "file/write.h"
 
 #define MINIMAL                                                                                                        \
     "bots: [{name: Will Riker, post: is this a search}]\n"                                                             \

@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/scenario.h"
-#include "scenario/schema.h"
+#include "model/scenario.h"
+#include "file/schema.h"
 #include "support/failing.h"
 #include "support/test.h"
+#include "file/load.h"
 
 #ifdef CAN_FAIL
 static bool is_watched(void)

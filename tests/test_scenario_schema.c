@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/schema.h"
-#include "scenario/value.h"
+#include "file/schema.h"
+#include "file/value.h"
 #include "support/test.h"
 
 static void schema_in_the_tree_is_up_to_date(void **state)

@@ -6,14 +6,14 @@
 
 #include "support/crashing.h"
 #include "support/test.h"
-#include "view/atom.h"
-#include "view/help_screen.h"
-#include "view/menu.h"
-#include "view/narrate.h"
-#include "view/opening.h"
-#include "view/tree.h"
-#include "view/why_screen.h"
-#include "view/worlds.h"
+#include "screens/atom.h"
+#include "screens/help_screen.h"
+#include "screens/menu.h"
+#include "words/narrate.h"
+#include "screens/opening.h"
+#include "screens/tree.h"
+#include "screens/why_screen.h"
+#include "screens/worlds.h"
 
 enum { END = -1 }; /* for a moment: the last event */
 

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/scenario.h"
+#include "file/load.h"
+#include "model/scenario.h"
 #include "support/play.h"
 #include "support/prop.h"
 #include "support/random_scenario.h"

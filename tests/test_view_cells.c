@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "support/test.h"
-#include "view/screen.h"
-#include "view/style.h"
+#include "screens/screen.h"
+#include "picture/style.h"
 
 struct fixture {
     struct cells cells;

@@ -1,6 +1,6 @@
 #include "support/script.h"
 #include "support/test.h"
-#include "view/compare.h"
+#include "report/compare.h"
 
 #include <stdio.h>
 #include <string.h>

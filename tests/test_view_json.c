@@ -1,6 +1,6 @@
 #include "support/script.h"
 #include "support/test.h"
-#include "view/json.h"
+#include "report/json.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #include "support/test.h"
-#include "view/junit.h"
+#include "report/junit.h"
 
 #include <string.h>
 

@@ -5,11 +5,11 @@
 
 #include "support/showing.h"
 #include "support/test.h"
-#include "view/atom.h"
-#include "view/menu.h"
-#include "view/narrate.h"
-#include "view/why_screen.h"
-#include "view/worlds.h"
+#include "screens/atom.h"
+#include "screens/menu.h"
+#include "words/narrate.h"
+#include "screens/why_screen.h"
+#include "screens/worlds.h"
 
 struct reading {
     const char *name;

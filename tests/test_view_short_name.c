@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "support/test.h"
-#include "view/short_name.h"
+#include "words/short_name.h"
 
 enum { NAMES_MAX = 4 };
 

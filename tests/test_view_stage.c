@@ -7,12 +7,12 @@
 #include "support/random_scenario.h"
 #include "support/showing.h"
 #include "support/test.h"
-#include "view/atom.h"
-#include "view/letters.h"
-#include "view/menu.h"
-#include "view/narrate.h"
-#include "view/why_screen.h"
-#include "view/worlds.h"
+#include "screens/atom.h"
+#include "screens/letters.h"
+#include "screens/menu.h"
+#include "words/narrate.h"
+#include "screens/why_screen.h"
+#include "screens/worlds.h"
 
 static const char *const stories[] = {"happy-path",     "sequential",    "bail-out",    "fan-out",
                                       "three-days",     "two-workers",   "short-lease", "hard-kill",

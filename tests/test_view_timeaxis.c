@@ -4,7 +4,7 @@
 
 #include "base/random.h"
 #include "support/test.h"
-#include "view/timeaxis.h"
+#include "picture/timeaxis.h"
 
 /* A trace of nothing but moments at these times. */
 static void trace_of_times(struct trace *trace, const msec *times, uint32_t count)

@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "view/compare.h"
-#include "view/tables.h"
-#include "view/timeline.h"
+#include "file/load.h"
+#include "report/compare.h"
+#include "report/tables.h"
+#include "words/outcome.h"
+#include "report/timeline.h"
 
 static const struct style plain = {.columns = 80};
 
@@ -157,7 +159,7 @@ static void assert_state(struct script *script, uint32_t bot, const char *expect
 {
     struct text state = {0};
 
-    tables_state(script_ledger(script), bot, &state);
+    outcome_state(script_ledger(script), bot, &state);
     assert_string_equal(text_str(&state), expected);
     text_release(&state);
 }

@@ -8,6 +8,7 @@
 
 #include "explore/expectation.h"
 #include "explore/whatif.h"
+#include "file/load.h"
 #include "support/play.h"
 
 /* A scenario of the tree. To be freed. */

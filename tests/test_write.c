@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "cli/builtin.h"
-#include "scenario/change.h"
-#include "scenario/fault_text.h"
+#include "file/load.h"
+#include "file/write.h"
+#include "model/change.h"
+#include "model/fault_text.h"
 #include "support/play.h"
 #include "support/prop.h"
 #include "support/random_scenario.h"

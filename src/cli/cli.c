@@ -11,7 +11,7 @@
 #include "cli/help.h"
 #include "cli/limits.h"
 #include "cli/output.h"
-#include "scenario/refusal.h"
+#include "model/refusal.h"
 
 enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 160 };
 

@@ -5,8 +5,8 @@
 #include "cli/options.h"
 #include "cli/source.h"
 #include "engine/chooser.h"
+#include "picture/style.h"
 #include "trace/ledger.h"
-#include "view/style.h"
 
 /* How a command ends. The larger one wins where several files end differently. */
 enum exit_code {

@@ -7,7 +7,7 @@
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "explore/expectation.h"
-#include "view/junit.h"
+#include "report/junit.h"
 
 /* One expectation and how it came out. */
 struct claim {

@@ -7,8 +7,8 @@
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/shelf.h"
-#include "view/compare.h"
-#include "view/narrate.h"
+#include "report/compare.h"
+#include "words/narrate.h"
 
 /* One scenario that is compared: its run and how it is called. */
 struct compared {
@@ -67,7 +67,7 @@ static json_t *tally_json(json_t *object, const struct tally *tally)
     return object;
 }
 
-/* As view/json.h has it. */
+/* As report/json.h has it. */
 static json_t *compared_json(const struct compared *compared)
 {
     const struct trace *trace = &compared->played.trace;

@@ -7,11 +7,11 @@
 #include "cli/output.h"
 #include "cli/picture_file.h"
 #include "cli/search_options.h"
-#include "view/diagram.h"
-#include "view/paint_dot.h"
-#include "view/paint_svg.h"
-#include "view/paint_text.h"
-#include "view/timeline_scene.h"
+#include "picture/diagram.h"
+#include "picture/paint_dot.h"
+#include "picture/paint_svg.h"
+#include "picture/paint_text.h"
+#include "picture/timeline_scene.h"
 
 #define DRAW_FORMAT_LIST(X)                                                                                            \
     X(DRAW_TXT, "txt")                                                                                                 \

@@ -5,8 +5,9 @@
 #include "cli/output.h"
 #include "cli/search_options.h"
 #include "explore/schedules.h"
-#include "view/json.h"
-#include "view/timeline.h"
+#include "file/write.h"
+#include "report/json.h"
+#include "report/timeline.h"
 
 static bool is_array(const struct settings *settings)
 {

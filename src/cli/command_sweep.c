@@ -9,7 +9,7 @@
 #include "cli/plot_scene.h"
 #include "cli/search_options.h"
 #include "cli/sweep.h"
-#include "scenario/refusal.h"
+#include "model/refusal.h"
 
 /* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
 enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000, PART_BYTES_MAX = 16 << 20 };

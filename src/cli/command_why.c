@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 #include "cli/patience.h"
 #include "cli/why.h"
-#include "scenario/refusal.h"
-#include "view/narrate.h"
+#include "model/refusal.h"
+#include "words/narrate.h"
 
 /* The first occurrence with a duplicate or a miss of the bot, else the first that owes its post, else 1. */
 static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)

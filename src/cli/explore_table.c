@@ -8,7 +8,7 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
-#include "view/narrate.h"
+#include "words/narrate.h"
 
 enum { DESIGN_COLUMNS = 19, GUARD_COLUMNS = 17, COUNT_COLUMNS = 9 };
 

@@ -3,9 +3,9 @@
 
 #include "cli/explore.h"
 #include "cli/patience.h"
-#include "tui/crash.h"
-#include "view/crash_text.h"
-#include "view/narrate.h"
+#include "picture/crash.h"
+#include "picture/crash_text.h"
+#include "words/narrate.h"
 
 static const struct style *style_of(const struct exploration *exploration)
 {

@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
-#include "base/words.h"
+#include "model/lists.h"
 
 /* The text as a JSON string, NULL where either ran out of memory; the text is released. */
 json_t *json_of_text(struct text *text);

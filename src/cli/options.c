@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scenario/refusal.h"
+#include "model/refusal.h"
 
 #define COMMAND_ROW_ITEM(constant, name, operands, summary, about) {name, operands, summary, about},
 const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW_ITEM)};

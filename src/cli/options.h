@@ -6,7 +6,7 @@
 #define CLI_OPTIONS_H
 
 #include "base/err.h"
-#include "scenario/change.h"
+#include "model/change.h"
 
 enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
 

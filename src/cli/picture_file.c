@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 #include "cli/output.h"
-#include "view/paint_svg.h"
+#include "picture/paint_svg.h"
 
 enum {
     PNG_SCALE = 2,

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
-#include "view/scene.h"
+#include "picture/scene.h"
 
 /* Makes the scene, all of it shown, the SVG file at `path` ("-": standard output). The scene is released. */
 bool scene_save(struct scene *scene, const char *path, struct err *err);

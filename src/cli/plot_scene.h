@@ -4,7 +4,7 @@
 #define CLI_PLOT_SCENE_H
 
 #include "cli/sweep.h"
-#include "view/scene.h"
+#include "picture/scene.h"
 
 /* The scene is to be released. */
 bool plot_draw(const struct swept *list, size_t count, struct scene *scene, struct err *err);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "explore/sweep.h"
-#include "scenario/refusal.h"
+#include "model/refusal.h"
 
 const char *word_name(enum word_option word)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/refusal.h"
+#include "model/refusal.h"
 
 bool shard_parse(const char *value, struct shard *out, struct err *err)
 {

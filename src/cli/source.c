@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file/load.h"
+
 const struct builtin *builtin_find(const char *name)
 {
     for (size_t i = 0; i < builtin_count; i++) {

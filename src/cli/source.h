@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "cli/builtin.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 
 struct source {
     const char *name;  /* how it is called in messages: the argument itself */

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "engine/run.h"
+#include "file/load.h"
 
 enum exit_code fail_world(const struct err *err)
 {

@@ -5,7 +5,7 @@
 
 #include "cli/json_out.h"
 #include "cli/sweep.h"
-#include "scenario/refusal.h"
+#include "model/refusal.h"
 
 /* The sums of a tally by their names in JSON. */
 #define SUM_LIST(X)                                                                                                    \

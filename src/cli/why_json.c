@@ -5,7 +5,7 @@
 #include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/why.h"
-#include "view/narrate.h"
+#include "words/narrate.h"
 
 static json_t *change_json(const struct why *why, const struct whatif *row)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/why.h"
-#include "view/narrate.h"
+#include "words/narrate.h"
 
 enum { MARK_COLUMNS = 10, GAP_COLUMNS = 2 };
 

@@ -5,8 +5,8 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/why.h"
-#include "view/narrate.h"
-#include "view/tables.h"
+#include "words/narrate.h"
+#include "words/outcome.h"
 
 static const char NOT_SO[] = "Not so: ";
 
@@ -187,7 +187,7 @@ static void others_write(const struct why *why, struct text *out)
             continue;
         text_add(&line, line.size == 0 ? "Ask instead about " : ", ");
         text_addf(&line, "%s (", why->subject->changed->bots[bot].name);
-        tables_state(ledger, bot, &line);
+        outcome_state(ledger, bot, &line);
         text_add(&line, ")");
     }
     if (line.size > 0) {

@@ -8,7 +8,7 @@
 #define ENGINE_CHOOSER_H
 
 #include "base/duration.h"
-#include "base/words.h"
+#include "model/lists.h"
 
 /* A gap that an attempt has reached. */
 struct gap {

@@ -15,7 +15,7 @@
 #define ENGINE_RUN_H
 
 #include "engine/chooser.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 #include "trace/trace.h"
 
 /* A run that gets as far as this, 146 million years, ends with ENDED_LIMIT: no sum of times overflows. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 
 #define DICE_IS_LEAF 0x80000000u
 

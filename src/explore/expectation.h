@@ -2,7 +2,7 @@
 #ifndef EXPLORE_EXPECTATION_H
 #define EXPLORE_EXPECTATION_H
 
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 #include "trace/ledger.h"
 
 enum { FIGURES_MAX = 7 };

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "scenario/fault_text.h"
+#include "model/fault_text.h"
 
 /* An exploration under way. */
 struct taking {

@@ -14,7 +14,7 @@
 
 #include "base/err.h"
 #include "explore/watch.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 
 enum { ODDS_COUNTS = 8 };
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "scenario/fault_text.h"
+#include "model/fault_text.h"
 
 bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
 {

@@ -10,7 +10,7 @@
 #define EXPLORE_PLACEMENT_H
 
 #include "engine/chooser.h"
-#include "scenario/change.h"
+#include "model/change.h"
 
 /* The most faults of one run that are searched for. */
 enum { PLACEMENTS_MAX = 8 };

@@ -11,6 +11,7 @@
 #include "engine/run.h"
 #include "explore/dice.h"
 #include "explore/odds.h"
+#include "file/write.h"
 
 enum {
     LINE = 128,     /* bytes that processors pass around as one, and the neighbour that they fetch with it */

@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "explore/stats.h"
 #include "explore/watch.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 
 enum { SWEEP_THREADS_MAX = 256, SWEEP_COUNTS_MAX = 8 };
 #define SWEEP_RUNS_MAX 1000000000000u

@@ -15,7 +15,7 @@
 
 #include "base/err.h"
 #include "explore/watch.h"
-#include "scenario/change.h"
+#include "model/change.h"
 
 enum { WHATIF_CHANGES_MAX = 2, WHATIF_RUNNERS_MAX = 3 };
 

@@ -6,7 +6,7 @@
 #define TRACE_CAST_H
 
 #include "base/duration.h"
-#include "base/words.h"
+#include "model/lists.h"
 
 struct cast_bot {
     const char *name, *handle, *done;

@@ -394,3 +394,17 @@ bool ledger_is_good(const struct ledger *ledger)
             return false;
     return true;
 }
+
+const struct ledger_cell *ledger_only_cell(const struct ledger *ledger, uint32_t bot)
+{
+    const struct ledger_cell *only = NULL;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed && only)
+            return NULL;
+        only = cell->is_owed ? cell : only;
+    }
+    return only;
+}

@@ -85,4 +85,7 @@ static inline bool ledger_cell_is_amiss(const struct ledger_cell *cell)
 /* All four wishes granted. */
 bool ledger_is_good(const struct ledger *ledger);
 
+/* The one cell of a bot that is owed; NULL when there are none or several. */
+const struct ledger_cell *ledger_only_cell(const struct ledger *ledger, uint32_t bot);
+
 #endif

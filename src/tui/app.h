@@ -7,6 +7,7 @@
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
+#include "screens/screen.h"
 #include "tui/atom_room.h"
 #include "tui/diagram_room.h"
 #include "tui/help_room.h"
@@ -22,7 +23,6 @@
 #include "tui/tree_room.h"
 #include "tui/why_room.h"
 #include "tui/worlds_room.h"
-#include "view/screen.h"
 
 enum {
     APP_DEPTH_MAX = 16,

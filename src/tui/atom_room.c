@@ -1,8 +1,8 @@
 #include "tui/atom_room.h"
 
+#include "screens/atom.h"
 #include "tui/app.h"
 #include "tui/what_if.h"
-#include "view/atom.h"
 
 void atom_open(struct app *app)
 {

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-#include "view/cells.h"
+#include "picture/cells.h"
 
 /* Which elements are not to be seen on a space: neither background nor line under it. */
 void blanks_find_bare(enum scheme scheme, int colors, bool is_bare[ELEMENT_COUNT]);

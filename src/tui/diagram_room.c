@@ -1,8 +1,8 @@
 #include "tui/diagram_room.h"
 
+#include "picture/diagram.h"
+#include "screens/diagram_screen.h"
 #include "tui/app.h"
-#include "view/diagram.h"
-#include "view/diagram_screen.h"
 
 void diagram_release(struct diagram_state *diagram)
 {

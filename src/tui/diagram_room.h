@@ -3,7 +3,7 @@
 #ifndef TUI_DIAGRAM_ROOM_H
 #define TUI_DIAGRAM_ROOM_H
 
-#include "view/scene.h"
+#include "picture/scene.h"
 
 struct app;
 struct event;

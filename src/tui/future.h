@@ -6,8 +6,8 @@
 #define TUI_FUTURE_H
 
 #include "engine/run.h"
-#include "scenario/change.h"
-#include "view/stage.h"
+#include "model/change.h"
+#include "screens/stage.h"
 
 enum { FUTURE_CHANGES_MAX = 32, FUTURES_MAX = 256 };
 

@@ -2,8 +2,8 @@
 
 #include <limits.h>
 
+#include "screens/help_screen.h"
 #include "tui/app.h"
-#include "view/help_screen.h"
 
 void help_toggle(struct app *app)
 {

@@ -14,7 +14,7 @@
 #ifndef TUI_INK_H
 #define TUI_INK_H
 
-#include "view/cells.h"
+#include "picture/cells.h"
 
 enum { INK_COLORS_MAX = 256, INK_SEQUENCE_MAX = 32 };
 

@@ -1,10 +1,10 @@
 #include "tui/map_room.h"
 
+#include "picture/crash.h"
+#include "screens/crash_screen.h"
 #include "tui/app.h"
-#include "tui/crash.h"
 #include "tui/map_search.h"
 #include "tui/what_if.h"
-#include "view/crash_screen.h"
 
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)
 

@@ -8,10 +8,10 @@
 #define TUI_MAP_ROOM_H
 
 #include "explore/explore.h"
+#include "picture/crash_map.h"
 #include "tui/map_run.h"
 #include "tui/prompt.h"
 #include "tui/task.h"
-#include "view/crash_map.h"
 
 struct app;
 struct view_room;

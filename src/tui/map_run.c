@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
+#include "picture/crash.h"
 #include "tui/app.h"
-#include "tui/crash.h"
 
 void map_run_drop(struct map_run *run)
 {

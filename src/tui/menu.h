@@ -10,8 +10,8 @@
 #ifndef TUI_MENU_H
 #define TUI_MENU_H
 
-#include "scenario/change.h"
-#include "view/menu.h"
+#include "model/change.h"
+#include "screens/menu.h"
 
 struct app;
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/opening.h"
 #include "tui/app.h"
-#include "view/opening.h"
 
 enum { OPENING_ROWS_MAX = 400 };
 

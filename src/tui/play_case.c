@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "view/narrate.h"
+#include "words/narrate.h"
 
 bool play_case_open(struct play_case *it, const struct tui_options *options, size_t entry)
 {

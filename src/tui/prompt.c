@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "file/write.h"
 #include "tui/app.h"
 
 static void show(struct prompt *prompt)

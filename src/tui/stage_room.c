@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "screens/worlds.h"
 #include "tui/app.h"
 #include "tui/what_if.h"
-#include "view/narrate.h"
-#include "view/worlds.h"
+#include "words/narrate.h"
 
 static void paint_stage(struct app *app)
 {

@@ -5,7 +5,7 @@
 #define TUI_TERMINAL_H
 
 #include "base/err.h"
-#include "view/cells.h"
+#include "picture/cells.h"
 
 enum input_kind {
     INPUT_NOTHING, /* the time is over */

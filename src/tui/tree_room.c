@@ -1,8 +1,8 @@
 #include "tui/tree_room.h"
 
+#include "screens/tree.h"
 #include "tui/app.h"
-#include "view/narrate.h"
-#include "view/tree.h"
+#include "words/narrate.h"
 
 void tree_open(struct app *app)
 {

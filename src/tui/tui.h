@@ -4,8 +4,8 @@
 #ifndef TUI_TUI_H
 #define TUI_TUI_H
 
-#include "scenario/change.h"
-#include "view/theme.h"
+#include "model/change.h"
+#include "picture/theme.h"
 
 /* One row of the opening. Strings are the caller's. */
 struct tui_entry {

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "screens/why_screen.h"
 #include "tui/app.h"
 #include "tui/why_search.h"
-#include "view/narrate.h"
-#include "view/why_screen.h"
+#include "words/narrate.h"
 
 void why_release(struct why_state *why)
 {

@@ -1,8 +1,8 @@
 #include "tui/worlds_room.h"
 
+#include "screens/worlds.h"
 #include "tui/app.h"
 #include "tui/what_if.h"
-#include "view/worlds.h"
 
 static const struct future *side_future(const struct app *app, int side)
 {

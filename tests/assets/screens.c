@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "view/atom.h"
-#include "view/narrate.h"
-#include "view/paint_screen.h"
-#include "view/worlds.h"
+#include "picture/paint_screen.h"
+#include "screens/atom.h"
+#include "screens/worlds.h"
+#include "words/narrate.h"
 
 static const struct screen_key keys[] = {
     {"Space", "play", 0}, {"→", "step", 0},   {"n", "next moment", 0}, {"w", "why", 0},

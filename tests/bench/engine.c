@@ -7,7 +7,8 @@
 #include <time.h>
 
 #include "engine/run.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
+#include "file/load.h"
 
 enum { RUNS = 7 };
 

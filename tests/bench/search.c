@@ -16,6 +16,7 @@
 #include "explore/explore.h"
 #include "explore/odds.h"
 #include "explore/sweep.h"
+#include "file/load.h"
 
 enum { REPEATS = 9, HEAP_MAX = 4096 };
 

@@ -4,7 +4,9 @@
 
 #include "base/check.h"
 #include "engine/run.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
+#include "file/load.h"
+#include "file/write.h"
 
 #define EVENTS_MAX 20000
 

@@ -8,7 +8,7 @@
 #ifndef ORACLE_ENUMERATE_H
 #define ORACLE_ENUMERATE_H
 
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 
 struct sums {
     uint64_t runs, clean, duplicate, lose, both, silent;

@@ -4,8 +4,8 @@
 
 #include "explore/explore.h"
 #include "support/showing.h"
-#include "tui/crash.h"
-#include "view/crash_screen.h"
+#include "picture/crash.h"
+#include "screens/crash_screen.h"
 
 struct crashing {
     struct showing file; /* the scenario as it is played without more ado */

@@ -5,6 +5,7 @@
 #include "support/test.h"
 
 #include "cli/source.h"
+#include "file/load.h"
 
 static struct scenario *load(const char *name, const char *bytes, size_t size)
 {

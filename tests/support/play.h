@@ -3,7 +3,7 @@
 #define TESTS_SUPPORT_PLAY_H
 
 #include "engine/run.h"
-#include "scenario/scenario.h"
+#include "model/scenario.h"
 #include "trace/ledger.h"
 
 struct play {

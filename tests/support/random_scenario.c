@@ -2,8 +2,8 @@
 
 #include <stdbool.h>
 
-#include "base/words.h"
-#include "scenario/scenario.h"
+#include "model/lists.h"
+#include "model/scenario.h"
 
 enum { BOTS_MAX = 4, FAULTS_MAX = 4 };
 

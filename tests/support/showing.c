@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "file/load.h"
 #include "support/test.h"
 
 static void show(struct showing *showing)

@@ -3,7 +3,7 @@
 #define TESTS_SUPPORT_SHOWING_H
 
 #include "support/play.h"
-#include "view/stage.h"
+#include "screens/stage.h"
 
 struct showing {
     struct play play;

@@ -1,0 +1,148 @@
+#include "file/admit.h"
+
+#include <string.h>
+
+#include "model/scenario.h"
+
+#define BOM "\xEF\xBB\xBF"
+#define REPLACEMENT 0xFFFDu
+
+/* Among the unsafe ones are those at which libyaml begins a new line and nobody else does: lines would be
+ * miscounted. */
+static bool is_refused(uint32_t codepoint, char next)
+{
+    return codepoint == '\r' ? next != '\n' : text_is_unsafe(codepoint);
+}
+
+static bool is_broken(uint32_t codepoint, const char *from, const char *to)
+{
+    return codepoint == REPLACEMENT && to == from + 1;
+}
+
+static bool refuse(struct diags *diags, struct mark mark, const char *what)
+{
+    diag_allow(diags_add(diags, mark, "%s", what), "text in UTF-8");
+    return false;
+}
+
+/* Appends what lies between `*kept` and `end`, all of which may be there. */
+static void keep(struct text *clean, const char **kept, const char *end)
+{
+    text_add_bytes(clean, *kept, (size_t)(end - *kept));
+    *kept = end;
+}
+
+/* One after the other: what may be there goes to `clean`, what may not is reported. */
+static bool admit_characters(const char *at, const char *end, struct text *clean, struct mark mark, struct diags *diags)
+{
+    const char *kept = at;
+
+    while (at < end) {
+        const char *from = at;
+        uint32_t codepoint;
+
+        if (*at >= ' ' && *at <= '~') { /* most of a file */
+            at++;
+            mark.column++;
+            continue;
+        }
+        codepoint = text_next(&at);
+
+        if (at == from || is_broken(codepoint, from, at)) {
+            keep(clean, &kept, from);
+            return refuse(diags, mark, at == from ? "a NUL byte: this is no text" : "broken UTF-8");
+        }
+        if (is_refused(codepoint, *at)) {
+            diags_add(diags, mark, "the character U+%04X is not allowed", (unsigned)codepoint);
+            keep(clean, &kept, from);
+            text_add(clean, "\xEF\xBF\xBD");
+            kept = at;
+        }
+        mark.column++;
+        if (codepoint == '\n')
+            mark = (struct mark){mark.line + 1, 1, 1};
+    }
+    keep(clean, &kept, end);
+    return !clean->failed;
+}
+
+/* A directive (%YAML, %TAG) may stand before the document only; libyaml needs the square of their number. */
+static bool admit_directives(const char *at, struct diags *diags)
+{
+    struct mark mark = {1, 1, 1};
+
+    for (;;) {
+        const char *text = at + strspn(at, " \r");
+        if (*text != '\n' && *text != '#')
+            break;
+        at = text + strcspn(text, "\n");
+        at += *at == '\n';
+        mark.line++;
+    }
+    if (*at != '%')
+        return true;
+    diag_hint(diags_add(diags, mark, "directives such as %%YAML are not allowed"), "leave the line out");
+    return false;
+}
+
+bool admit_bytes(const char *bytes, size_t size, struct text *clean, uint32_t *bom, struct diags *diags)
+{
+    struct mark mark = {1, 1, 1};
+    struct text copy = {0};
+    bool is_good;
+
+    *bom = 0;
+    if (size > SCENARIO_BYTES_MAX) {
+        diag_allow(diags_add(diags, (struct mark){0}, "the file is too large"), "at most %d bytes", SCENARIO_BYTES_MAX);
+        return false;
+    }
+    text_add_bytes(&copy, bytes, size); /* with a NUL behind it */
+    if (size >= 3 && memcmp(bytes, BOM, 3) == 0)
+        *bom = 1;
+    mark.column += *bom;
+    is_good = !copy.failed &&
+              admit_characters(text_str(&copy) + 3 * *bom, text_str(&copy) + copy.size, clean, mark, diags);
+    if (copy.failed || clean->failed)
+        diags_add(diags, (struct mark){0}, "out of memory");
+    text_release(&copy);
+    return is_good && admit_directives(text_str(clean), diags);
+}
+
+bool admit_is_blank(const char *at, size_t size, struct mark *mark)
+{
+    const char *end = at + size;
+
+    while (at < end) {
+        const size_t rest = (size_t)(end - at);
+        if (*at == '\n') {
+            *mark = (struct mark){mark->line + 1, 1, 1};
+            at++;
+        } else if (*at == ' ' || *at == '\t' || *at == '\r') {
+            mark->column++;
+            at++;
+        } else if (*at == '#') {
+            at = memchr(at, '\n', rest);
+            at = at ? at : end;
+        } else if (mark->column == 1 && rest >= 3 && memcmp(at, "...", 3) == 0) {
+            mark->column += 3;
+            at += 3;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool admit_has_tab(const char *bytes, size_t size, size_t line)
+{
+    const char *end = bytes + size;
+
+    for (; line > 0 && bytes < end; line--) {
+        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+        bytes = newline ? newline + 1 : end;
+    }
+    for (; bytes < end && (*bytes == ' ' || *bytes == '\t'); bytes++)
+        if (*bytes == '\t')
+            return true;
+    return false;
+}

@@ -1,0 +1,118 @@
+#include <string.h>
+
+#include "file/resolve.h"
+#include "file/value.h"
+#include "model/latency.h"
+
+/* "@" and the name without spaces. */
+static const char *handle_make(struct resolver *resolver, const char *name)
+{
+    char handle[SCENARIO_NAME_BYTES_MAX + 2] = "@";
+    size_t size = 1;
+
+    for (; *name && size <= SCENARIO_NAME_BYTES_MAX; name++)
+        if (*name != ' ')
+            handle[size++] = *name;
+    handle[size] = '\0';
+    return resolve_text(resolver, handle, NULL);
+}
+
+static void posts_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node,
+                          struct bot *bot)
+{
+    const bool has_post = node_given(node, "post"), has_posts = node_given(node, "posts");
+
+    if (has_post == has_posts)
+        diag_allow(diags_add(resolver->diags, has_post ? key_mark(node, "posts") : node->mark,
+                             has_post ? "a bot has both \"post\" and \"posts\"" : "a bot needs words to post"),
+                   "either post: one text, or posts: a list of one for each day");
+    bot->post_count = raw->post ? 1 : raw->posts_count;
+    bot->posts = resolve_array(resolver, bot->post_count, sizeof *bot->posts);
+    for (uint32_t i = 0; bot->posts && i < bot->post_count; i++)
+        bot->posts[i] = resolve_text(resolver, raw->post ? raw->post : raw->posts[i], NULL);
+}
+
+/* Keys that only one guard gives a meaning. */
+static void guard_needs(struct resolver *resolver, const struct node *node, const struct bot *bot, const char *key,
+                        enum guard guard)
+{
+    const struct node *given = node_given(node, "guard");
+
+    if (!node_given(node, key) || bot->guard == guard || (given && given->is_bad))
+        return;
+    diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" means nothing to guard \"%s\"", key,
+                        guard_names[bot->guard]),
+              "it goes with guard: %s", guard_names[guard]);
+}
+
+static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node,
+                          struct bot *bot)
+{
+    const bool is_never = !raw->expires || strcmp(raw->expires, "never") == 0;
+
+    bot->guard = (enum guard)resolve_word(raw->guard, guard_names, GUARD_COUNT, GUARD_NONE);
+    bot->key = (enum key_scope)resolve_word(raw->key, key_scope_names, KEY_COUNT, KEY_OCCURRENCE);
+    bot->key_expires = is_never ? MSEC_NEVER : value_time(raw->expires);
+    bot->visible_after = resolve_time(raw->visible_after, 0);
+    guard_needs(resolver, node, bot, "key", GUARD_IDEMPOTENCY_KEY);
+    guard_needs(resolver, node, bot, "expires", GUARD_IDEMPOTENCY_KEY);
+    guard_needs(resolver, node, bot, "visible_after", GUARD_ASK_RECEIVER);
+}
+
+#define LATENCY_RESOLVE(T, field, key, value, need, about)                                                             \
+    if (raw->field)                                                                                                    \
+        latency[word_find(key, micro_names, MICRO_COUNT)] = value_duration(raw->field);
+#define NOTHING(...)
+
+static void latency_resolve(const struct raw_post_latency *raw, struct duration latency[MICRO_COUNT])
+{
+    for (size_t i = 0; i < MICRO_COUNT; i++)
+        latency[i] = post_latency_default((enum micro)i);
+    if (raw) {
+        POST_LATENCY_KEYS(raw_post_latency, LATENCY_RESOLVE, NOTHING, NOTHING, NOTHING)
+    }
+}
+
+static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
+{
+    struct bot *bots = resolver->scenario->bots;
+
+    bots[index].name = resolve_text(resolver, name, "");
+    for (uint32_t i = 0; i < index; i++) {
+        if (!name || !name_equal(bots[i].name, name))
+            continue;
+        diag_hint(diags_add(resolver->diags, value_mark(node, "name"), "a second bot named \"%s\"", name),
+                  "the first one is on line %u", (unsigned)bots[i].mark.line);
+        return;
+    }
+}
+
+static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node, uint32_t index)
+{
+    struct bot *bot = &resolver->scenario->bots[index];
+
+    bot->mark = value_mark(node, "name");
+    name_resolve(resolver, raw->name, node, index);
+    bot->handle = raw->handle ? resolve_text(resolver, raw->handle, NULL) : handle_make(resolver, bot->name);
+    bot->done = resolve_text(resolver, raw->done, "done");
+    bot->pronoun = (enum pronoun)resolve_word(raw->pronoun, pronoun_names, PRONOUN_COUNT, PRONOUN_IT);
+    posts_resolve(resolver, raw, node, bot);
+    guard_resolve(resolver, raw, node, bot);
+    bot->due = resolve_time(raw->due, MSEC_NONE);
+    latency_resolve(raw->latency, bot->latency);
+}
+
+void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
+{
+    const struct node *node = raw->bots_count > 0 ? node_first(list) : NULL;
+    struct scenario *scenario = resolver->scenario;
+
+    scenario->bots = resolve_array(resolver, raw->bots_count, sizeof *scenario->bots);
+    if (!scenario->bots)
+        return;
+    scenario->bot_count = raw->bots_count;
+    for (uint32_t b = 0; b < raw->bots_count; b++)
+        scenario->bots[b].name = ""; /* until its turn comes */
+    for (uint32_t b = 0; b < raw->bots_count; b++, node = node_next(node))
+        bot_resolve(resolver, &raw->bots[b], node, b);
+}

@@ -1,0 +1,274 @@
+#include <string.h>
+
+#include "base/check.h"
+#include "file/resolve.h"
+#include "file/value.h"
+
+#define KEYS_MAX 16
+
+/* Which keys go with which fault. */
+struct fault_form {
+    const char *what;
+    const char *keys[KEYS_MAX];
+};
+
+static const struct fault_form gap_form = {"a fault in a gap",
+                                           {"name", "bot", "job", "step", "before", "after", "kind", "for", "times",
+                                            "attempts", "occurrences", "instance", "from", "until", "probability"}};
+
+static const struct fault_form platform_forms[PLATFORM_FAULT_COUNT] = {
+    [PLATFORM_KILL] = {"platform: kill", {"name", "platform", "at", "process"}},
+    [PLATFORM_DEPLOY] = {"platform: deploy", {"name", "platform", "at", "grace"}},
+    [PLATFORM_TWICE] = {"platform: twice", {"name", "platform", "job", "times", "occurrences", "probability"}},
+    [PLATFORM_RECEIVER_DOWN] = {"platform: receiver-down", {"name", "platform", "bot", "at", "for"}},
+};
+
+/* A fault that is being resolved. */
+struct faulting {
+    struct resolver *resolver;
+    const struct raw_fault *raw;
+    const struct node *node;
+    struct fault *fault;
+};
+
+static struct diag *report(const struct faulting *faulting, const char *key, const char *text)
+{
+    return diags_add(faulting->resolver->diags, key_mark(faulting->node, key), "%s", text);
+}
+
+static bool given(const struct faulting *faulting, const char *key)
+{
+    return node_given(faulting->node, key) != NULL;
+}
+
+static void keys_check(const struct faulting *faulting, const struct fault_form *form)
+{
+    size_t count = 0;
+
+    while (count < KEYS_MAX && form->keys[count])
+        count++;
+    for (const struct node *node = node_first(faulting->node); node; node = node_next(node)) {
+        if (word_find(node->key, form->keys, count) >= 0)
+            continue;
+        diag_allow_words(
+            diags_add(faulting->resolver->diags, node->key_mark, "\"%s\" does not go with %s", node->key, form->what),
+            NULL, form->keys, count);
+    }
+}
+
+static uint32_t *numbers_take(struct resolver *resolver, char *const *texts, uint32_t count)
+{
+    uint32_t *numbers = resolve_array(resolver, count, sizeof *numbers);
+
+    for (uint32_t i = 0; numbers && i < count; i++)
+        numbers[i] = resolve_number(texts[i], 0);
+    return numbers;
+}
+
+static void occurrences_check(const struct faulting *faulting)
+{
+    const uint32_t most = faulting->resolver->scenario->occurrences;
+    const struct node *list = node_get(faulting->node, "occurrences");
+    const struct node *node = list ? node_first(list) : NULL;
+
+    for (uint32_t i = 0; node && i < faulting->fault->occurrence_count && most > 0; i++, node = node_next(node))
+        if (faulting->fault->occurrences[i] > most)
+            diag_hint(diags_add(faulting->resolver->diags, node->mark, "there is no occurrence %u",
+                                (unsigned)faulting->fault->occurrences[i]),
+                      "the schedule has %u", (unsigned)most);
+}
+
+/* When and how often it strikes. */
+static void limits_resolve(const struct faulting *faulting)
+{
+    const struct raw_fault *raw = faulting->raw;
+    struct fault *fault = faulting->fault;
+    const bool is_always = raw->times && strcmp(raw->times, "always") == 0;
+
+    fault->times = is_always ? 0 : resolve_number(raw->times, 1);
+    fault->attempts = numbers_take(faulting->resolver, raw->attempts, raw->attempts_count);
+    fault->attempt_count = fault->attempts ? raw->attempts_count : 0;
+    fault->occurrences = numbers_take(faulting->resolver, raw->occurrences, raw->occurrences_count);
+    fault->occurrence_count = fault->occurrences ? raw->occurrences_count : 0;
+    fault->instance = resolve_number(raw->instance, 0);
+    fault->from = resolve_time(raw->from, 0);
+    fault->until = resolve_time(raw->until, MSEC_NEVER);
+    fault->probability = raw->probability ? (uint32_t)value_decimal(raw->probability, 9) : PROBABILITY_ONE;
+    if (fault->until <= fault->from)
+        report(faulting, "until", "the fault is over before it can strike (\"until\" is not later than \"from\")");
+    occurrences_check(faulting);
+}
+
+static void micro_check(const struct faulting *faulting, enum step_kind kind, const struct bot *bot)
+{
+    const struct fault *fault = faulting->fault;
+    const char *side = fault->is_before ? "before" : "after";
+    enum micro micros[MICRO_COUNT];
+    const char *names[MICRO_COUNT];
+    const size_t count = step_micros(kind, bot ? bot->guard : GUARD_NONE, micros);
+    struct diag *diag;
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = micro_names[micros[i]];
+        if (micros[i] == fault->micro)
+            return;
+    }
+    diag = diags_add(faulting->resolver->diags, value_mark(faulting->node, side),
+                     bot ? "%s's post has no \"%s\" (guard: %s)" : "%s has no \"%s\"",
+                     bot                 ? bot->name
+                     : kind == STEP_WAIT ? "a wait"
+                                         : "an enqueue",
+                     micro_names[fault->micro], bot ? guard_names[bot->guard] : "");
+    diag_allow_words(diag, NULL, names, count);
+    if (bot && (fault->micro == MICRO_FETCH || fault->micro == MICRO_ACKNOWLEDGE))
+        diag_hint(diag, "a job is fetched and acknowledged: write job: instead of bot:");
+}
+
+/* Of a job: at its fetch or acknowledge, or in one of its steps. */
+static void job_gap_resolve(const struct faulting *faulting)
+{
+    struct fault *fault = faulting->fault;
+    const struct scenario *scenario = faulting->resolver->scenario;
+    const struct job *job = fault->job == NO_INDEX ? NULL : &scenario->jobs[fault->job];
+    const bool is_outside = fault->micro == MICRO_FETCH || fault->micro == MICRO_ACKNOWLEDGE;
+    const struct step *step;
+
+    if (is_outside && given(faulting, "step"))
+        report(faulting, "step", "a job's fetch and acknowledge belong to no step");
+    if (is_outside && faulting->raw->kind && fault->kind != FAULT_CRASH && fault->kind != FAULT_STALL)
+        diag_allow(diags_add(faulting->resolver->diags, value_mark(faulting->node, "kind"),
+                             "no %s can strike at a job's %s", fault_kind_names[fault->kind],
+                             micro_names[fault->micro]),
+                   "crash, stall");
+    if (is_outside)
+        return;
+    if (!given(faulting, "step"))
+        diag_hint(diags_add(faulting->resolver->diags, key_mark(faulting->node, "job"), "which step of the job?"),
+                  "add step: N, counted from 1");
+    if (!job || !faulting->raw->step || faulting->resolver->are_steps_unsure)
+        return;
+    if (resolve_number(faulting->raw->step, 1) > job->step_count) {
+        diag_hint(diags_add(faulting->resolver->diags, value_mark(faulting->node, "step"), "\"%s\" has no step %s",
+                            job->name, faulting->raw->step),
+                  "it has %u", (unsigned)job->step_count);
+        return;
+    }
+    fault->step = (int)resolve_number(faulting->raw->step, 1) - 1;
+    step = &job->steps[fault->step];
+    if (step->kind != STEP_POST || step->target != NO_INDEX)
+        micro_check(faulting, step->kind, step->kind == STEP_POST ? &scenario->bots[step->target] : NULL);
+}
+
+/* Before or after which micro-step; false when that cannot be told. */
+static bool side_resolve(const struct faulting *faulting)
+{
+    const bool has_before = given(faulting, "before"), has_after = given(faulting, "after");
+    const char *micro = faulting->raw->before ? faulting->raw->before : faulting->raw->after;
+
+    if (has_before == has_after)
+        diag_allow(
+            diags_add(faulting->resolver->diags, has_before ? key_mark(faulting->node, "after") : faulting->node->mark,
+                      has_before ? "a fault strikes either before or after a micro-step" : "a fault needs a place"),
+            "before: MICROSTEP or after: MICROSTEP");
+    if (has_before == has_after || !micro)
+        return false;
+    faulting->fault->is_before = has_before;
+    faulting->fault->micro = (enum micro)word_find(micro, micro_names, MICRO_COUNT);
+    return true;
+}
+
+static void length_resolve(const struct faulting *faulting)
+{
+    struct fault *fault = faulting->fault;
+    const bool has_length = fault->kind == FAULT_TIMEOUT || fault->kind == FAULT_STALL;
+
+    fault->length = fault_length_default(fault->kind);
+    if (has_length)
+        fault->length = resolve_time(faulting->raw->length, fault->length);
+    if (!has_length && given(faulting, "for"))
+        diag_hint(diags_add(faulting->resolver->diags, key_mark(faulting->node, "for"),
+                            "\"for\" means nothing to %s %s", fault->kind == FAULT_ERROR ? "an" : "a",
+                            fault_kind_names[fault->kind]),
+                  "it goes with kind: timeout or stall");
+}
+
+static void gap_resolve(const struct faulting *faulting)
+{
+    const struct raw_fault *raw = faulting->raw;
+    struct fault *fault = faulting->fault;
+    struct resolver *resolver = faulting->resolver;
+
+    keys_check(faulting, &gap_form);
+    if (!given(faulting, "kind"))
+        diag_allow_words(diags_add(resolver->diags, faulting->node->mark, "a fault in a gap needs \"kind\""), NULL,
+                         fault_kind_names, FAULT_COUNT);
+    fault->bot = resolve_bot_name(resolver, raw->bot, value_mark(faulting->node, "bot"));
+    fault->job = resolve_job_name(resolver, raw->job, value_mark(faulting->node, "job"));
+    fault->kind = (enum fault_kind)resolve_word(raw->kind, fault_kind_names, FAULT_COUNT, FAULT_ERROR);
+    if (raw->kind)
+        length_resolve(faulting);
+    limits_resolve(faulting);
+    if (given(faulting, "bot") && given(faulting, "job"))
+        diag_hint(report(faulting, "job", "a fault strikes at a bot or at a job, not both"),
+                  "a bot's fault strikes in whatever job posts for it");
+    else if (given(faulting, "bot") && given(faulting, "step"))
+        diag_hint(report(faulting, "step", "a bot's post has no steps"), "write job: instead of bot: to name a step");
+    if (!side_resolve(faulting))
+        return;
+    if (fault->bot != NO_INDEX)
+        micro_check(faulting, STEP_POST, &resolver->scenario->bots[fault->bot]);
+    else if (given(faulting, "job") && !given(faulting, "bot"))
+        job_gap_resolve(faulting);
+}
+
+static void platform_fault_resolve(const struct faulting *faulting)
+{
+    const struct raw_fault *raw = faulting->raw;
+    struct resolver *resolver = faulting->resolver;
+    struct fault *fault = faulting->fault;
+
+    fault->is_platform = true;
+    fault->platform = (enum platform_fault)word_find(raw->platform, platform_fault_names, PLATFORM_FAULT_COUNT);
+    keys_check(faulting, &platform_forms[fault->platform]);
+    fault->bot = resolve_bot_name(resolver, raw->bot, value_mark(faulting->node, "bot"));
+    fault->job = resolve_job_name(resolver, raw->job, value_mark(faulting->node, "job"));
+    fault->at = resolve_time(raw->at, 0);
+    fault->grace = resolve_time(raw->grace, GRACE_DEFAULT);
+    fault->process = resolve_number(raw->process, 1);
+    fault->process_mark = value_mark(faulting->node, "process");
+    fault->length = resolve_time(raw->length, 0);
+    limits_resolve(faulting);
+    if (fault->platform == PLATFORM_RECEIVER_DOWN && !given(faulting, "for"))
+        diag_hint(report(faulting, "platform", "\"receiver-down\" needs \"for\""), "add how long, such as for: 10m");
+}
+
+static void fault_resolve(const struct faulting *faulting)
+{
+    struct fault *fault = faulting->fault;
+
+    *fault = (struct fault){.bot = NO_INDEX, .job = NO_INDEX, .step = NO_INDEX, .mark = faulting->node->mark};
+    if (faulting->raw->name)
+        fault->name = resolve_text(faulting->resolver, faulting->raw->name, NULL);
+    if (faulting->raw->platform)
+        platform_fault_resolve(faulting);
+    else if (given(faulting, "platform"))
+        return; /* which one cannot be told */
+    else if (given(faulting, "bot") || given(faulting, "job"))
+        gap_resolve(faulting);
+    else
+        diag_allow(diags_add(faulting->resolver->diags, faulting->node->mark, "a fault strikes at something"),
+                   "one of bot: B, job: J, platform: kill, deploy, twice or receiver-down");
+}
+
+void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
+{
+    const struct node *node = raw->faults_count > 0 ? node_first(list) : NULL;
+    struct scenario *scenario = resolver->scenario;
+
+    scenario->faults = resolve_array(resolver, raw->faults_count, sizeof *scenario->faults);
+    scenario->fault_count = scenario->faults ? raw->faults_count : 0;
+    for (uint32_t f = 0; f < scenario->fault_count; f++, node = node_next(node)) {
+        fault_resolve(&(struct faulting){resolver, &raw->faults[f], node, &scenario->faults[f]});
+        scenario->faults[f].number = f + 1;
+    }
+}

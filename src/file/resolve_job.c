@@ -1,0 +1,117 @@
+#include <string.h>
+
+#include "file/resolve.h"
+#include "file/value.h"
+#include "model/latency.h"
+#include "model/preset.h"
+
+/* A step does one thing; of several that were given it is taken for the first. */
+static enum step_kind step_kind_resolve(struct resolver *resolver, const struct node *node)
+{
+    enum step_kind kind = STEP_WAIT;
+    uint32_t count = 0;
+
+    for (int i = STEP_COUNT - 1; i >= 0; i--) {
+        if (!node_given(node, step_kind_names[i]))
+            continue;
+        kind = (enum step_kind)i;
+        count++;
+    }
+    if (count != 1)
+        diag_allow(diags_add(resolver->diags, node->mark,
+                             count == 0 ? "a step that does nothing" : "a step that does several things"),
+                   "one of post: BOT, enqueue: JOB, wait: DURATION");
+    return kind;
+}
+
+static void step_resolve(struct resolver *resolver, const struct raw_step *raw, const struct node *node,
+                         struct step *step)
+{
+    step->mark = node->mark;
+    step->kind = step_kind_resolve(resolver, node);
+    step->target = NO_INDEX;
+    step->skipped = (enum skipped)resolve_word(raw->skipped, skipped_names, SKIPPED_COUNT, SKIPPED_NEXT);
+    step->wait = raw->wait ? value_duration(raw->wait) : duration_fixed(0);
+    if (step->kind == STEP_POST)
+        step->target = resolve_bot_name(resolver, raw->post, value_mark(node, "post"));
+    else if (step->kind == STEP_ENQUEUE)
+        step->target = resolve_job_name(resolver, raw->enqueue, value_mark(node, "enqueue"));
+    if (step->kind != STEP_POST && node_given(node, "skipped"))
+        diag_hint(diags_add(resolver->diags, key_mark(node, "skipped"), "\"skipped\" says something of a post alone"),
+                  "only a post can be skipped by its guard");
+}
+
+static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *list,
+                          struct job *job)
+{
+    const struct node *node = raw->steps_count > 0 ? node_first(list) : NULL;
+
+    resolver->are_steps_unsure = resolver->are_steps_unsure || list_is_unsure(list, NULL);
+    job->steps = resolve_array(resolver, raw->steps_count, sizeof *job->steps);
+    job->step_count = job->steps ? raw->steps_count : 0;
+    for (uint32_t i = 0; i < job->step_count; i++, node = node_next(node))
+        step_resolve(resolver, &raw->steps[i], node, &job->steps[i]);
+}
+
+#define LATENCY_RESOLVE(T, field, key, value, need, about)                                                             \
+    if (raw->field)                                                                                                    \
+        latency[word_find(key, micro_names, MICRO_COUNT)] = value_duration(raw->field);
+#define NOTHING(...)
+
+static void latency_resolve(const struct raw_job_latency *raw, struct duration latency[MICRO_COUNT])
+{
+    for (size_t i = 0; i < MICRO_COUNT; i++)
+        latency[i] = job_latency_default((enum micro)i);
+    if (raw) {
+        JOB_LATENCY_KEYS(raw_job_latency, LATENCY_RESOLVE, NOTHING, NOTHING, NOTHING)
+    }
+}
+
+static void job_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *node, struct job *job)
+{
+    const struct preset_values *preset = preset_values(resolver->scenario->platform.preset);
+
+    job->queue = resolve_text(resolver, raw->queue, "default");
+    job->rescue = (enum rescue)resolve_word(raw->rescue, rescue_names, RESCUE_COUNT, RESCUE_NONE);
+    job->exhausted = (enum exhausted)resolve_word(raw->exhausted, exhausted_names, EXHAUSTED_COUNT,
+                                                  (int)preset->exhausted);
+    job->split_from = NO_INDEX;
+    steps_resolve(resolver, raw, node_given(node, "steps"), job);
+    resolve_retry(resolver, raw->retry, node_given(node, "retry"), job);
+    latency_resolve(raw->latency, job->latency);
+}
+
+static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
+{
+    struct job *jobs = resolver->scenario->jobs;
+
+    jobs[index].mark = value_mark(node, "name");
+    jobs[index].name = resolve_text(resolver, name, "");
+    for (uint32_t i = 0; i < index; i++) {
+        if (!name || !name_equal(jobs[i].name, name))
+            continue;
+        diag_hint(diags_add(resolver->diags, jobs[index].mark, "a second job named \"%s\"", name),
+                  "the first one is on line %u", (unsigned)jobs[i].mark.line);
+        return;
+    }
+}
+
+void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
+{
+    const struct node *node = raw->jobs_count > 0 ? node_first(list) : NULL;
+    struct scenario *scenario = resolver->scenario;
+
+    scenario->jobs = resolve_array(resolver, raw->jobs_count, sizeof *scenario->jobs);
+    scenario->job_count = scenario->jobs ? raw->jobs_count : 0;
+    for (uint32_t j = 0; j < scenario->job_count; j++, node = node_next(node))
+        name_resolve(resolver, raw->jobs[j].name, node, j);
+}
+
+void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
+{
+    const struct node *node = raw->jobs_count > 0 ? node_first(list) : NULL;
+    struct scenario *scenario = resolver->scenario;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++, node = node_next(node))
+        job_resolve(resolver, &raw->jobs[j], node, &scenario->jobs[j]);
+}

@@ -1,0 +1,96 @@
+#include "file/resolve.h"
+#include "file/value.h"
+#include "model/preset.h"
+
+/* A key that only one way of outliving a crash gives a meaning, and that needs it. */
+static void on_crash_check(struct resolver *resolver, const struct node *node, const char *key, enum on_crash way,
+                           msec value)
+{
+    const enum on_crash on_crash = resolver->scenario->platform.on_crash;
+    const struct node *given = node_given(node, "on_crash");
+    const struct node *preset = node_given(node, "preset");
+
+    if ((given && given->is_bad) || (preset && preset->is_bad))
+        return;
+    if (on_crash == way && value == MSEC_NONE && !node_given(node, key))
+        diag_hint(diags_add(resolver->diags, value_mark(node, "on_crash"), "\"on_crash: %s\" needs \"%s\"",
+                            on_crash_names[way], key),
+                  "add how long it is, such as %s: 30s", key);
+    else if (on_crash != way && node_given(node, key))
+        diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" means nothing to \"on_crash: %s\"", key,
+                            on_crash_names[on_crash]),
+                  "it goes with on_crash: %s", on_crash_names[way]);
+}
+
+static void recoveries_check(struct resolver *resolver, const struct node *node)
+{
+    const struct node *given = node_given(node, "on_crash");
+
+    if (resolver->scenario->platform.on_crash != ON_CRASH_LOST || (given && given->is_bad) ||
+        !node_given(node, "recoveries"))
+        return;
+    diag_hint(
+        diags_add(resolver->diags, key_mark(node, "recoveries"), "\"recoveries\" means nothing to \"on_crash: lost\""),
+        "it goes with on_crash: requeue, lease or heartbeat");
+}
+
+static void platform_read(const struct raw_platform *raw, struct platform *platform)
+{
+    platform->processes = resolve_number(raw->processes, platform->processes);
+    platform->workers = resolve_number(raw->workers, platform->workers);
+    platform->restart = resolve_time(raw->restart, platform->restart);
+    platform->poll = resolve_time(raw->poll, platform->poll);
+    platform->acknowledge = (enum acknowledge)resolve_word(raw->acknowledge, acknowledge_names, ACKNOWLEDGE_COUNT,
+                                                           (int)platform->acknowledge);
+    platform->on_crash = (enum on_crash)resolve_word(raw->on_crash, on_crash_names, ON_CRASH_COUNT,
+                                                     (int)platform->on_crash);
+    platform->lease = resolve_time(raw->lease, platform->lease);
+    platform->heartbeat = resolve_time(raw->heartbeat, platform->heartbeat);
+    if (raw->recoveries)
+        platform->recoveries = (int64_t)value_number(raw->recoveries);
+}
+
+void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)
+{
+    struct platform *platform = &resolver->scenario->platform;
+    const int preset = raw ? resolve_word(raw->preset, preset_names, PRESET_COUNT, PRESET_NONE) : PRESET_NONE;
+
+    *platform = preset_values((enum preset)preset)->platform;
+    platform->preset = (enum preset)preset;
+    if (!raw)
+        return;
+    platform->mark = value_mark(node, node_given(node, "workers") ? "workers" : "processes");
+    platform_read(raw, platform);
+    on_crash_check(resolver, node, "lease", ON_CRASH_LEASE, platform->lease);
+    on_crash_check(resolver, node, "heartbeat", ON_CRASH_HEARTBEAT, platform->heartbeat);
+    recoveries_check(resolver, node);
+}
+
+static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw, const struct node *node,
+                          struct entry *entry)
+{
+    const struct node *copies = node_given(node, "copies");
+
+    entry->mark = node->mark;
+    entry->job = resolve_job_name(resolver, raw->enqueue, value_mark(node, "enqueue"));
+    entry->at = resolve_time(raw->at, 0);
+    entry->every = raw->every ? value_duration(raw->every) : duration_fixed(EVERY_DEFAULT);
+    entry->times = resolve_number(raw->times, 1);
+    entry->copies = resolve_number(raw->copies, 1);
+    entry->apart = resolve_time(raw->apart, 0);
+    if (node_given(node, "apart") && entry->copies == 1 && !(copies && copies->is_bad))
+        diag_hint(diags_add(resolver->diags, key_mark(node, "apart"), "\"apart\" means nothing to a single copy"),
+                  "it goes with copies: N, from 2 on");
+}
+
+void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
+{
+    const struct node *node = raw->schedule_count > 0 ? node_first(list) : NULL;
+    struct scenario *scenario = resolver->scenario;
+
+    scenario->entries = resolve_array(resolver, raw->schedule_count, sizeof *scenario->entries);
+    scenario->entry_count = scenario->entries ? raw->schedule_count : 0;
+    for (uint32_t e = 0; e < scenario->entry_count; e++, node = node_next(node))
+        entry_resolve(resolver, &raw->schedule[e], node, &scenario->entries[e]);
+    scenario->occurrences = scenario_days(scenario);
+}

@@ -1,0 +1,158 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "file/resolve.h"
+#include "file/value.h"
+#include "model/preset.h"
+
+static const char *const ways[] = {"wait", "waits", "exponential", "sidekiq"};
+
+#define WAY_COUNT (sizeof ways / sizeof ways[0])
+#define WAYS_ALLOWED "one of wait: D, waits: [D, D], exponential: {first, factor, max}, sidekiq: \"X.Y\""
+
+/* The numbers between the points of a version that value_check let pass. */
+static void version_read(const char *text, unsigned long parts[3])
+{
+    for (size_t i = 0; i < 3; i++) {
+        char *end;
+        parts[i] = strtoul(text, &end, 10);
+        text = end + (*end == '.');
+    }
+}
+
+/* The jitter changed with 6.2.2 (#4957) and with 8.0.0 (#6513): sidekiq/sidekiq lib/sidekiq/job_retry.rb at these
+ * tags. */
+static enum sidekiq_jitter jitter_of(const char *version)
+{
+    unsigned long parts[3];
+    unsigned long number;
+
+    version_read(version, parts);
+    number = parts[0] * 100000000 + parts[1] * 10000 + parts[2];
+    if (number < 600020002)
+        return SIDEKIQ_JITTER_30_STEPS;
+    return number < 800000000 ? SIDEKIQ_JITTER_10_STEPS : SIDEKIQ_JITTER_10;
+}
+
+static void waits_take(struct resolver *resolver, char *const *texts, uint32_t count, struct retry *retry)
+{
+    retry->waits = resolve_array(resolver, count, sizeof *retry->waits);
+    retry->wait_count = retry->waits ? count : 0;
+    for (uint32_t i = 0; i < retry->wait_count; i++)
+        retry->waits[i] = value_duration(texts[i]);
+}
+
+static void lease_resolve(struct resolver *resolver, struct mark mark, struct retry *retry)
+{
+    retry->kind = RETRY_LEASE;
+    if (resolver->scenario->platform.on_crash != ON_CRASH_LEASE)
+        diag_hint(diags_add(resolver->diags, mark, "\"wait: lease\" needs a platform that leases its jobs"),
+                  "on_crash: lease with lease: D, or preset: sqs");
+}
+
+static void exponential_resolve(struct resolver *resolver, const struct raw_exponential *raw, struct mark mark,
+                                struct retry *retry)
+{
+    retry->kind = RETRY_EXPONENTIAL;
+    retry->first = resolve_time(raw->first, 0);
+    retry->factor_milli = raw->factor ? (uint32_t)value_decimal(raw->factor, 3) : FACTOR_ONE;
+    retry->max = resolve_time(raw->max, MSEC_MAX);
+    if (retry->max < retry->first)
+        diags_add(resolver->diags, mark, "the longest wait (\"max\") is shorter than the first one");
+}
+
+/* The waits as they were given; nothing for those that are bad. */
+static void way_resolve(struct resolver *resolver, const struct raw_retry *raw, const struct node *node,
+                        struct retry *retry)
+{
+    retry->kind = RETRY_FIXED;
+    if (raw->wait && strcmp(raw->wait, "lease") == 0) {
+        lease_resolve(resolver, value_mark(node, "wait"), retry);
+    } else if (raw->wait) {
+        waits_take(resolver, &raw->wait, 1, retry);
+    } else if (raw->waits_count > 0) {
+        retry->kind = RETRY_LIST;
+        waits_take(resolver, raw->waits, raw->waits_count, retry);
+    } else if (raw->exponential) {
+        exponential_resolve(resolver, raw->exponential, value_mark(node, "exponential"), retry);
+    } else if (raw->sidekiq) {
+        retry->kind = RETRY_SIDEKIQ;
+        retry->jitter = jitter_of(raw->sidekiq);
+        retry->sidekiq_version = resolve_text(resolver, raw->sidekiq, NULL);
+    }
+}
+
+/* The preset's waits may be more than the retries; they are trimmed later. */
+static void limit_check(struct resolver *resolver, const struct node *node, const struct retry *retry, bool is_given)
+{
+    const bool is_preset = preset_values(resolver->scenario->platform.preset)->retry.limit > 0;
+    const struct node *limit = node_given(node, "limit");
+
+    if (limit && limit->is_bad)
+        return;
+    if (!is_given && !is_preset && retry->limit > 0)
+        diag_allow(diags_add(resolver->diags, node->mark, "retries need to know when: say how long to wait"),
+                   WAYS_ALLOWED);
+    else if (is_given && retry->limit == 0 && !limit)
+        diag_hint(diags_add(resolver->diags, node->mark, "a retry without \"limit\" never happens"),
+                  "add how many failures are retried, such as limit: 3");
+    else if (is_given && retry->kind == RETRY_LIST && retry->wait_count > retry->limit)
+        diag_hint(diags_add(resolver->diags, value_mark(node, "waits"), "%u waits for %u retr%s", retry->wait_count,
+                            retry->limit, retry->limit == 1 ? "y" : "ies"),
+                  "there may be fewer waits, the last one stays, but not more");
+}
+
+/* The number of ways that were given, good or bad; more than one is a mistake. */
+static size_t ways_given(struct resolver *resolver, const struct node *node)
+{
+    size_t given = 0;
+
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        if (!node_given(node, ways[i]) || ++given == 1)
+            continue;
+        diag_allow(
+            diags_add(resolver->diags, key_mark(node, ways[i]), "a retry waits in one way, found \"%s\" too", ways[i]),
+            WAYS_ALLOWED);
+    }
+    return given;
+}
+
+/* The preset's retries wait for a lease to end, which a platform that was changed may not have. */
+static void preset_lease_check(struct resolver *resolver, struct mark mark, const struct retry *retry)
+{
+    const struct platform *platform = &resolver->scenario->platform;
+
+    if (retry->kind == RETRY_LEASE && retry->limit > 0 && platform->on_crash != ON_CRASH_LEASE)
+        diag_allow(diags_add(resolver->diags, mark,
+                             "\"preset: %s\" retries when a lease ends, and \"on_crash: %s\" leases nothing",
+                             preset_names[platform->preset], on_crash_names[platform->on_crash]),
+                   "on_crash: lease, or a retry that says when: " WAYS_ALLOWED);
+}
+
+/* What a job says of its retries goes before what the preset says; the preset's waits stay when it gives none. */
+void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job)
+{
+    const struct preset_values *preset = preset_values(resolver->scenario->platform.preset);
+    struct retry *retry = &job->retry;
+    size_t given = 0;
+
+    *retry = preset->retry;
+    if (raw) {
+        retry->limit = resolve_number(raw->limit, preset->retry.limit);
+        given = ways_given(resolver, node);
+    }
+    if (given > 0) {
+        *retry = (struct retry){.limit = retry->limit};
+        way_resolve(resolver, raw, node, retry);
+    }
+    if (raw)
+        limit_check(resolver, node, retry, given > 0);
+    if (given == 0)
+        preset_lease_check(resolver, raw ? node->mark : job->mark, retry);
+    if (given > 0 || retry->wait_count == 0)
+        return;
+    retry->waits = arena_copy(&resolver->scenario->arena, retry->waits, retry->wait_count, sizeof *retry->waits);
+    if (!retry->waits)
+        resolver->is_failed = true;
+}

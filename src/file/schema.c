@@ -1,0 +1,261 @@
+#include "file/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/check.h"
+#include "file/keys.h"
+#include "file/shape.h"
+
+/* What no text may hold, as far as the basic plane goes (text_is_unsafe); newlines and tabs are let in for prose
+ * alone. */
+#define UNSAFE                                                                                                         \
+    "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200d-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufe00-"        \
+    "\\ufe0f\\ufeff"
+#define LENGTH "[0-9]+([.][0-9]+)?(ms|s|m|h|d)"
+#define NOT_ZERO "(?!0+([.]0+)?(ms|s|m|h|d)$)"
+
+/* What spans several keys of one mapping. */
+struct rule {
+    const char *tag;
+    const char *json;
+};
+
+#define GAP_KEYS                                                                                                       \
+    "\"name\", \"for\", \"kind\", \"times\", \"attempts\", \"occurrences\", \"instance\", \"from\", \"until\", "       \
+    "\"probability\""
+#define SIDES "\"before\", \"after\""
+#define ONE_SIDE "\"oneOf\": [{\"required\": [\"before\"]}, {\"required\": [\"after\"]}]"
+#define OUTSIDE "{\"enum\": [\"fetch\", \"acknowledge\"]}"
+#define LASTS "\"dependencies\": {\"for\": {\"properties\": {\"kind\": {\"enum\": [\"timeout\", \"stall\"]}}}}"
+
+static const struct rule rules[] = {
+    {"bot",
+     "{\"oneOf\": [{\"required\": [\"post\"]}, {\"required\": [\"posts\"]}], \"dependencies\": {"
+     "\"key\": {\"required\": [\"guard\"], \"properties\": {\"guard\": {\"const\": \"idempotency-key\"}}},"
+     "\"expires\": {\"required\": [\"guard\"], \"properties\": {\"guard\": {\"const\": \"idempotency-key\"}}},"
+     "\"visible_after\": {\"required\": [\"guard\"], \"properties\": {\"guard\": {\"const\": \"ask-receiver\"}}}}}"},
+    {"step", "{\"oneOf\": [{\"required\": [\"post\"]}, {\"required\": [\"enqueue\"]}, {\"required\": [\"wait\"]}],"
+             "\"dependencies\": {\"skipped\": [\"post\"]}}"},
+    {"retry",
+     "{\"allOf\": [{\"not\": {\"required\": [\"wait\", \"waits\"]}},"
+     "{\"not\": {\"required\": [\"wait\", \"exponential\"]}}, {\"not\": {\"required\": [\"wait\", \"sidekiq\"]}},"
+     "{\"not\": {\"required\": [\"waits\", \"exponential\"]}}, {\"not\": {\"required\": [\"waits\", \"sidekiq\"]}},"
+     "{\"not\": {\"required\": [\"exponential\", \"sidekiq\"]}}]}"},
+    {"entry",
+     "{\"dependencies\": {\"apart\": {\"required\": [\"copies\"], \"properties\": {\"copies\": {\"minimum\": 2}}}}}"},
+    {"fault",
+     "{\"oneOf\": ["
+     "{\"required\": [\"bot\", \"kind\"], \"propertyNames\": {\"enum\": [\"bot\", " SIDES ", " GAP_KEYS "]}, " ONE_SIDE
+     ", " LASTS "},"
+     "{\"required\": [\"job\", \"kind\", \"step\"], \"propertyNames\": {\"enum\": [\"job\", \"step\", " SIDES
+     ", " GAP_KEYS "]}, \"properties\": {\"before\": {\"not\": " OUTSIDE "}, \"after\": {\"not\": " OUTSIDE
+     "}}, " ONE_SIDE ", " LASTS "},"
+     "{\"required\": [\"job\", \"kind\"], \"propertyNames\": {\"enum\": [\"job\", " SIDES ", " GAP_KEYS
+     "]}, \"properties\": {\"before\": " OUTSIDE ", \"after\": " OUTSIDE
+     ", \"kind\": {\"enum\": [\"crash\", \"stall\"]}}, " ONE_SIDE ", " LASTS "},"
+     "{\"required\": [\"platform\"], \"properties\": {\"platform\": {\"const\": \"kill\"}},"
+     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"at\", \"process\"]}},"
+     "{\"required\": [\"platform\"], \"properties\": {\"platform\": {\"const\": \"deploy\"}},"
+     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"at\", \"grace\"]}},"
+     "{\"required\": [\"platform\"], \"properties\": {\"platform\": {\"const\": \"twice\"}},"
+     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"job\", \"times\", \"occurrences\", \"probability\"]}},"
+     "{\"required\": [\"platform\", \"for\"], \"properties\": {\"platform\": {\"const\": \"receiver-down\"}},"
+     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"bot\", \"at\", \"for\"]}}]}"},
+    {"expect",
+     "{\"oneOf\": ["
+     "{\"required\": [\"bot\"], \"not\": {\"required\": [\"job\"]}},"
+     "{\"required\": [\"job\"], \"propertyNames\": {\"enum\": [\"job\", \"occurrence\", \"state\", \"attempts\"]}},"
+     "{\"propertyNames\": {\"enum\": [\"occurrence\", \"posts\", \"duplicates\", \"missed\", \"late\", \"silent\"]}}],"
+     "\"anyOf\": [{\"required\": [\"posts\"]}, {\"required\": [\"duplicates\"]}, {\"required\": [\"missed\"]},"
+     "{\"required\": [\"late\"]}, {\"required\": [\"silent\"]}, {\"required\": [\"state\"]}, {\"required\": "
+     "[\"attempts\"]}],"
+     "\"if\": {\"required\": [\"state\"]}, \"then\": {\"if\": {\"required\": [\"job\"]},"
+     "\"then\": {\"properties\": {\"state\": {\"enum\": [\"succeeded\", \"dead\", \"discarded\", \"lost\", \"waiting\","
+     "\"retrying\", \"running\"]}}}, \"else\": {\"properties\": {\"state\": {\"enum\": [\"posted\", \"duplicate\","
+     "\"pending\", \"never-ran\", \"lost\", \"skipped\", \"failed\"]}}}}}"},
+};
+
+#define TAG_ITEM(tag, KEYS, what) {#tag, &mapping_##tag},
+#define TAG_DECLARE(tag, KEYS, what) extern const struct mapping mapping_##tag;
+
+MAPPING_LIST(TAG_DECLARE)
+
+static const struct tagged {
+    const char *tag;
+    const struct mapping *mapping;
+} tagged[] = {MAPPING_LIST(TAG_ITEM)};
+
+static const char *tag_of(const struct mapping *mapping)
+{
+    for (size_t i = 0; i < sizeof tagged / sizeof tagged[0]; i++)
+        if (tagged[i].mapping == mapping)
+            return tagged[i].tag;
+    CHECK(!"a mapping of the list");
+    return NULL;
+}
+
+static json_t *text_schema(const struct value_rule *rule)
+{
+    static const char *const patterns[] = {
+        [FORM_TEXT] = "^[^" UNSAFE "\\u0009\\u000a]*$",
+        [FORM_NAME] = "^(?!all$)(?! )[^" UNSAFE "\\u0009\\u000a/#@:=.]*[^" UNSAFE "\\u0009\\u000a/#@:=. ]$",
+        [FORM_PROSE] = "^[^" UNSAFE "]*$",
+    };
+
+    return json_pack("{s:s, s:I, s:I, s:s}", "type", "string", "minLength", (json_int_t)rule->low, "maxLength",
+                     (json_int_t)rule->high, "pattern", patterns[rule->form]);
+}
+
+/* `json` if all that went into it did; else NULL, and it is freed. */
+static json_t *whole(json_t *json, bool is_whole)
+{
+    if (is_whole)
+        return json;
+    json_decref(json);
+    return NULL;
+}
+
+static json_t *words_schema(const struct value_rule *rule)
+{
+    json_t *words = json_array();
+    bool is_whole = true;
+
+    for (size_t i = 0; i < rule->word_count; i++)
+        is_whole = json_array_append_new(words, json_string(rule->words[i])) == 0 && is_whole;
+    return json_pack("{s:o}", "enum", whole(words, is_whole));
+}
+
+static json_t *time_schema(const struct value_rule *rule)
+{
+    const bool may_vary = rule->form == FORM_DURATION;
+    const char *start = rule->low > 0 ? NOT_ZERO : "";
+    struct text pattern = {0};
+    json_t *schema;
+
+    text_addf(&pattern, may_vary ? "^(%s%s|%s[.][.]%s|exp[(]%s[)])$" : "^%s%s$", start, LENGTH, LENGTH, LENGTH, LENGTH);
+    schema = json_pack("{s:s, s:s}", "type", "string", "pattern", text_str(&pattern));
+    text_release(&pattern);
+    return schema;
+}
+
+static json_t *plain_schema(const struct value_rule *rule)
+{
+    CHECK(rule->form <= FORM_SIDEKIQ);
+    switch (rule->form) {
+    case FORM_TEXT:
+    case FORM_NAME:
+    case FORM_PROSE:
+        return text_schema(rule);
+    case FORM_WORD:
+        return words_schema(rule);
+    case FORM_NUMBER:
+        return json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum", (json_int_t)rule->low, "maximum",
+                         (json_int_t)rule->high);
+    case FORM_TIME:
+    case FORM_DURATION:
+        return time_schema(rule);
+    case FORM_DECIMAL:
+        if (rule->low == FACTOR_ONE)
+            return json_pack("{s:s, s:i, s:i}", "type", "number", "minimum", 1, "maximum",
+                             (int)(FACTOR_MAX / FACTOR_ONE));
+        return json_pack("{s:s, s:i, s:i}", "type", "number", "exclusiveMinimum", 0, "maximum", 1);
+    case FORM_SIDEKIQ:
+        return json_pack("{s:s, s:s}", "type", "string", "pattern",
+                         "^([4-9]|[1-9][0-9]{1,3})[.][0-9]{1,4}([.][0-9]{1,4})?$");
+    }
+    return NULL;
+}
+
+static json_t *value_schema(enum value value)
+{
+    const struct value_rule *rule = &value_rules[value];
+    json_t *schema = plain_schema(rule);
+
+    if (!rule->also)
+        return schema;
+    return json_pack("{s:[o, {s:s}]}", "anyOf", schema, "const", rule->also);
+}
+
+static json_t *list_schema(json_t *items, const struct key *key)
+{
+    return json_pack("{s:s, s:o, s:i, s:I}", "type", "array", "items", items, "minItems",
+                     key->need == KEY_OPTIONAL ? 0 : 1, "maxItems", (json_int_t)key->most);
+}
+
+static json_t *reference_schema(const struct mapping *mapping)
+{
+    return json_pack("{s:s+}", "$ref", "#/definitions/", tag_of(mapping));
+}
+
+static json_t *key_schema(const struct key *key)
+{
+    json_t *schema = NULL;
+
+    switch (key->form) {
+    case KEY_SCALAR:
+        schema = value_schema(key->value);
+        break;
+    case KEY_SCALARS:
+        schema = list_schema(value_schema(key->value), key);
+        break;
+    case KEY_MAPPING:
+        /* Beside a reference nothing else is looked at. */
+        schema = json_pack("{s:[o]}", "allOf", reference_schema(key->mapping));
+        break;
+    case KEY_MAPPINGS:
+        schema = list_schema(reference_schema(key->mapping), key);
+        break;
+    }
+    return whole(schema, json_object_set_new(schema, "description", json_string(key->about)) == 0);
+}
+
+/* NULL when memory is out. */
+static json_t *rule_schema(const char *tag)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rules[i].tag, tag) == 0)
+            return json_loads(rules[i].json, 0, NULL);
+    return json_object();
+}
+
+static json_t *mapping_schema(const struct tagged *entry)
+{
+    json_t *properties = json_object(), *required = json_array(), *schema;
+    bool is_whole = true;
+
+    for (size_t i = 0; i < entry->mapping->key_count; i++) {
+        const struct key *key = &entry->mapping->keys[i];
+
+        is_whole = json_object_set_new(properties, key->name, key_schema(key)) == 0 && is_whole;
+        if (key->need == KEY_REQUIRED)
+            is_whole = json_array_append_new(required, json_string(key->name)) == 0 && is_whole;
+    }
+    schema = json_pack("{s:s, s:b, s:o, s:o}", "type", "object", "additionalProperties", 0, "required", required,
+                       "properties", properties);
+    is_whole = json_object_update_new(schema, rule_schema(entry->tag)) == 0 && is_whole;
+    return whole(schema, is_whole);
+}
+
+bool schema_write(struct text *out)
+{
+    json_t *definitions = json_object(), *schema;
+    bool is_whole = true;
+    char *json;
+
+    for (size_t i = 0; i < sizeof tagged / sizeof tagged[0]; i++)
+        is_whole = json_object_set_new(definitions, tagged[i].tag, mapping_schema(&tagged[i])) == 0 && is_whole;
+    schema = json_pack("{s:s, s:s, s:s, s:s, s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
+                       "A scenario of makeitso", "description", "Which bots post, in which jobs, and what goes wrong.",
+                       "$ref", "#/definitions/scenario", "definitions", whole(definitions, is_whole));
+    json = schema ? json_dumps(schema, JSON_INDENT(1)) : NULL;
+    json_decref(schema);
+    if (!json)
+        return false;
+    text_add(out, json);
+    text_add(out, "\n");
+    free(json);
+    return !out->failed;
+}

@@ -1,0 +1,168 @@
+#include "file/shape.h"
+
+#include <string.h>
+
+#include "file/keys.h"
+
+#define SHAPE_SCALAR(T, field, key, value, need, about) {key, KEY_SCALAR, value, NULL, 0, KEY_##need, about},
+#define SHAPE_SCALARS(T, field, key, value, most, need, about) {key, KEY_SCALARS, value, NULL, most, KEY_##need, about},
+#define SHAPE_MAPPING(T, field, key, tag, need, about)                                                                 \
+    {key, KEY_MAPPING, VALUE_COUNT, &mapping_##tag, 0, KEY_##need, about},
+#define SHAPE_MAPPINGS(T, field, key, tag, most, need, about)                                                          \
+    {key, KEY_MAPPINGS, VALUE_COUNT, &mapping_##tag, most, KEY_##need, about},
+
+#define SHAPE_TABLE(tag, KEYS, what)                                                                                   \
+    extern const struct mapping mapping_##tag;                                                                         \
+    static const struct key keys_##tag[] = {                                                                           \
+        KEYS(raw_##tag, SHAPE_SCALAR, SHAPE_SCALARS, SHAPE_MAPPING, SHAPE_MAPPINGS)};                                  \
+    const struct mapping mapping_##tag = {what, keys_##tag, sizeof keys_##tag / sizeof keys_##tag[0]};
+
+MAPPING_LIST(SHAPE_TABLE)
+
+static void mapping_check(struct node *node, const struct mapping *mapping, struct diags *diags);
+
+static const char *kind_say(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_LIST:
+        return "a list";
+    case NODE_MAPPING:
+        return "a mapping";
+    case NODE_SCALAR:
+        break;
+    }
+    return node->is_plain && node->text[0] == '\0' ? "nothing" : "a single value";
+}
+
+static const struct key *key_find(const struct mapping *mapping, const char *name)
+{
+    for (size_t i = 0; i < mapping->key_count; i++)
+        if (strcmp(mapping->keys[i].name, name) == 0)
+            return &mapping->keys[i];
+    return NULL;
+}
+
+/* A key that is missing and was meant is no second mistake: the value is from now on that key's, and bad. */
+static void unknown_key_report(const struct node *parent, struct node *node, const struct mapping *mapping,
+                               struct diags *diags)
+{
+    const char *names[SCAN_KEYS_MAX];
+    const char *meant;
+
+    for (size_t i = 0; i < mapping->key_count; i++)
+        names[i] = mapping->keys[i].name;
+    diag_allow_words(diags_add(diags, node->key_mark, "unknown key \"%s\" of %s", node->key, mapping->what), node->key,
+                     names, mapping->key_count);
+    meant = word_nearest(node->key, names, mapping->key_count);
+    if (meant && !node_given(parent, meant))
+        node->key = meant;
+}
+
+/* "a list of values" and the like. */
+static bool kind_check(const struct node *node, const struct key *key, enum node_kind kind, struct diags *diags)
+{
+    static const char *const needs[] = {
+        [NODE_SCALAR] = "a single value", [NODE_LIST] = "a list", [NODE_MAPPING] = "a mapping"};
+
+    if (node->kind == kind)
+        return true;
+    diags_add(diags, node->mark, "\"%s\" needs %s, found %s", key->name, needs[kind], kind_say(node));
+    return false;
+}
+
+/* From here on it goes as deep as the table of keys does, whatever the file. NOLINTBEGIN(misc-no-recursion) */
+
+/* An entry of a list under `key`. */
+static void entry_check(struct node *entry, const struct key *key, struct diags *diags)
+{
+    if (entry->is_bad)
+        return;
+    if (key->form == KEY_MAPPINGS && entry->kind != NODE_MAPPING) {
+        diags_add(diags, entry->mark, "\"%s\" needs a list of mappings, found %s", key->name, kind_say(entry));
+        entry->is_bad = true;
+    } else if (key->form == KEY_MAPPINGS) {
+        mapping_check(entry, key->mapping, diags);
+    } else if (entry->kind != NODE_SCALAR) {
+        diags_add(diags, entry->mark, "\"%s\" needs a list of single values, found %s", key->name, kind_say(entry));
+        entry->is_bad = true;
+    } else if (!value_check(entry, key->name, key->value, diags)) {
+        entry->is_bad = true;
+    }
+}
+
+static bool list_check(struct node *node, const struct key *key, struct diags *diags)
+{
+    uint32_t count = 0;
+
+    if (!kind_check(node, key, NODE_LIST, diags))
+        return false;
+    for (struct node *entry = node->first; entry; entry = entry->next) {
+        if (++count <= key->most) {
+            entry_check(entry, key, diags);
+            continue;
+        }
+        diag_allow(diags_add(diags, entry->mark, "too many entries in \"%s\"", key->name), "1 to %u",
+                   (unsigned)key->most);
+        for (; entry->next; entry = entry->next)
+            entry->is_bad = true;
+        entry->is_bad = true;
+    }
+    if (count > 0 || key->need == KEY_OPTIONAL)
+        return true;
+    diag_allow(diags_add(diags, node->mark, "\"%s\" is empty", key->name), "1 to %u", (unsigned)key->most);
+    return false;
+}
+
+static bool key_check(struct node *node, const struct key *key, struct diags *diags)
+{
+    switch (key->form) {
+    case KEY_SCALAR:
+        return kind_check(node, key, NODE_SCALAR, diags) && value_check(node, key->name, key->value, diags);
+    case KEY_MAPPING:
+        if (!kind_check(node, key, NODE_MAPPING, diags))
+            return false;
+        mapping_check(node, key->mapping, diags);
+        return true;
+    case KEY_SCALARS:
+    case KEY_MAPPINGS:
+        break;
+    }
+    return list_check(node, key, diags);
+}
+
+static void missing_report(const struct node *node, const struct mapping *mapping, struct diags *diags)
+{
+    for (size_t i = 0; i < mapping->key_count; i++) {
+        if (mapping->keys[i].need == KEY_REQUIRED && !node_given(node, mapping->keys[i].name))
+            diags_add(diags, node->mark, "%s needs \"%s\"", mapping->what, mapping->keys[i].name);
+    }
+}
+
+static void mapping_check(struct node *node, const struct mapping *mapping, struct diags *diags)
+{
+    for (struct node *child = node->first; child; child = child->next) {
+        const struct key *key = child->key && !child->is_bad ? key_find(mapping, child->key) : NULL;
+
+        if (child->is_bad)
+            continue;
+        if (!key)
+            unknown_key_report(node, child, mapping, diags);
+        if (!key || !key_check(child, key, diags))
+            child->is_bad = true;
+    }
+    missing_report(node, mapping, diags);
+}
+
+/* NOLINTEND(misc-no-recursion) */
+
+void shape_check(struct node *root, struct diags *diags)
+{
+    if (root->is_bad)
+        return;
+    if (root->kind == NODE_MAPPING) {
+        mapping_check(root, &mapping_scenario, diags);
+        return;
+    }
+    diags_add(diags, root->mark, "a scenario is a mapping that begins with \"version: 1\", found %s", kind_say(root));
+    root->is_bad = true;
+}

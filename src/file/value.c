@@ -1,0 +1,347 @@
+#include "file/value.h"
+
+#include <string.h>
+
+#include "base/check.h"
+
+#define VALUE_RULE_ITEM(value, form, low, high, words, word_count, also)                                               \
+    [value] = {form, low, high, words, word_count, also},
+
+const struct value_rule value_rules[VALUE_COUNT] = {VALUE_LIST(VALUE_RULE_ITEM)};
+
+#define STATE_NAME_ITEM(constant, name) name,
+const char *const state_names[STATE_COUNT] = {
+    POST_STATE_LIST(STATE_NAME_ITEM) "succeeded", "dead", "discarded", "waiting", "retrying", "running",
+};
+
+/* The words that YAML 1.2 takes for something else than text when they are not quoted. */
+static const char *const null_words[] = {"", "~", "null", "Null", "NULL"};
+static const char *const truth_words[] = {"true", "True", "TRUE", "false", "False", "FALSE"};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Digits with a point and an exponent, as they apply. */
+static bool is_float(const char *text)
+{
+    size_t digits, decimals;
+
+    text += *text == '-' || *text == '+';
+    if (strcmp(text, ".inf") == 0 || strcmp(text, ".Inf") == 0 || strcmp(text, ".INF") == 0)
+        return true;
+    if (strcmp(text, ".nan") == 0 || strcmp(text, ".NaN") == 0 || strcmp(text, ".NAN") == 0)
+        return true;
+    digits = strspn(text, "0123456789");
+    text += digits;
+    decimals = *text == '.' ? strspn(text + 1, "0123456789") : 0;
+    text += *text == '.' ? 1 + decimals : 0;
+    if (digits + decimals == 0)
+        return false;
+    if (*text == 'e' || *text == 'E') {
+        text += 1 + (text[1] == '-' || text[1] == '+');
+        digits = strspn(text, "0123456789");
+        return digits > 0 && text[digits] == '\0';
+    }
+    return *text == '\0';
+}
+
+static bool is_number_word(const char *text)
+{
+    if (strncmp(text, "0x", 2) == 0)
+        return text[2] != '\0' && text[2 + strspn(text + 2, "0123456789abcdefABCDEF")] == '\0';
+    if (strncmp(text, "0o", 2) == 0)
+        return text[2] != '\0' && text[2 + strspn(text + 2, "01234567")] == '\0';
+    return is_float(text);
+}
+
+static bool is_null(const struct node *node)
+{
+    return node->is_plain && word_find(node->text, null_words, COUNT_OF(null_words)) >= 0;
+}
+
+static bool text_characters_check(const struct node *node, const char *key, bool is_prose, struct diags *diags)
+{
+    const char *at = node->text;
+
+    while (*at) {
+        const uint32_t codepoint = text_next(&at);
+
+        if ((codepoint == '\n' || codepoint == '\t') && is_prose)
+            continue;
+        if (codepoint == '\n' || codepoint == '\t') {
+            diags_add(diags, node->mark, "\"%s\" must be one line without tabs", key);
+            return false;
+        }
+        if (text_is_unsafe(codepoint)) {
+            diags_add(diags, node->mark, "the character U+%04X is not allowed in \"%s\"", (unsigned)codepoint, key);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool text_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    const size_t size = strlen(node->text);
+    const bool is_truth = word_find(node->text, truth_words, COUNT_OF(truth_words)) >= 0;
+
+    if (node->is_plain && (is_truth || is_number_word(node->text))) {
+        diag_hint(diags_add(diags, node->mark, "\"%s\" needs text, found the %s %s", key,
+                            is_truth ? "truth value" : "number", node->text),
+                  "write it in quotes: \"%s\"", node->text);
+        return false;
+    }
+    if ((int64_t)size < rule->low || (int64_t)size > rule->high) {
+        diag_allow(
+            diags_add(diags, node->mark, size == 0 ? "\"%s\" is empty" : "\"%s\" is too long (%zu bytes)", key, size),
+            "%d to %d bytes", (int)rule->low, (int)rule->high);
+        return false;
+    }
+    return text_characters_check(node, key, rule->form == FORM_PROSE, diags);
+}
+
+static bool name_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    static const char marks[] = "/#@:=.";
+    const size_t size = strlen(node->text);
+    const size_t at = strcspn(node->text, marks);
+
+    if (!text_check(node, key, rule, diags))
+        return false;
+    if (at < size) {
+        diag_hint(diags_add(diags, node->mark, "the name \"%s\" has a '%c' in it", node->text, node->text[at]),
+                  "the command line's options use / # @ : = . themselves, as in --fault 2/Worf@1:after:commit:crash");
+        return false;
+    }
+    if (strcmp(node->text, "all") == 0) {
+        diag_hint(diags_add(diags, node->mark, "nothing can be named \"all\""),
+                  "the command line's options use it themselves, as in --guard all=none");
+        return false;
+    }
+    if (node->text[0] == ' ' || node->text[size - 1] == ' ') {
+        diags_add(diags, node->mark, "the name \"%s\" begins or ends with a space", node->text);
+        return false;
+    }
+    return true;
+}
+
+static bool word_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    if (word_find(node->text, rule->words, rule->word_count) >= 0)
+        return true;
+    diag_allow_words(diags_add(diags, node->mark, "unknown %s \"%s\"", key, node->text), node->text, rule->words,
+                     rule->word_count);
+    return false;
+}
+
+/* Adds what a number may be. */
+static void number_allow(struct diag *diag, const struct value_rule *rule)
+{
+    const char *also = rule->also ? rule->also : "";
+    const char *comma = rule->also ? ", or " : "";
+
+    if (rule->low == rule->high)
+        diag_allow(diag, "%lld%s%s", (long long)rule->low, comma, also);
+    else
+        diag_allow(diag, "%lld to %lld%s%s", (long long)rule->low, (long long)rule->high, comma, also);
+}
+
+/* Digits alone, without leading zeros; beyond 18 of them too many for any rule. */
+static bool is_whole(const char *text)
+{
+    const size_t digits = strspn(text, "0123456789");
+
+    return digits > 0 && text[digits] == '\0' && (digits == 1 || text[0] != '0');
+}
+
+static bool quoted_refuse(const struct node *node, const char *key, struct diags *diags)
+{
+    diag_hint(diags_add(diags, node->mark, "\"%s\" needs a number, found text in quotes", key),
+              "write it without quotes");
+    return false;
+}
+
+static bool number_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    const char *text = node->text;
+
+    if (is_whole(text) && !node->is_plain)
+        return quoted_refuse(node, key, diags);
+    if (is_whole(text) && strlen(text) <= 18 && (int64_t)value_number(text) >= rule->low &&
+        (int64_t)value_number(text) <= rule->high)
+        return true;
+    if (is_whole(text) || (text[0] == '-' && is_whole(text + 1)))
+        number_allow(diags_add(diags, node->mark, "\"%s\" cannot be %s", key, text), rule);
+    else
+        number_allow(diags_add(diags, node->mark, "\"%s\" needs a whole number, found \"%s\"", key, text), rule);
+    return false;
+}
+
+static bool time_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    const bool may_vary = rule->form == FORM_DURATION;
+    const char *also = rule->also ? ", " : "";
+    struct duration duration;
+    struct diag *diag;
+    const char *why;
+
+    if (!duration_parse(node->text, &duration, &why)) {
+        diag = diags_add(diags, node->mark, "\"%s\": \"%s\" %s", key, node->text, why);
+    } else if (duration.kind != DURATION_FIXED && !may_vary) {
+        diag = diags_add(diags, node->mark, "\"%s\" cannot vary, found \"%s\"", key, node->text);
+    } else if (duration.low < rule->low) {
+        diag = diags_add(diags, node->mark, "\"%s\" cannot be 0", key);
+    } else {
+        return true;
+    }
+    diag_allow(diag, "a length of time such as 250ms, 90s, 1.5h%s%s%s", may_vary ? ", 1s..3s, exp(2s)" : "", also,
+               rule->also ? rule->also : "");
+    return false;
+}
+
+/* The decimals that the rule's smallest part has: 9 of a probability, 3 of a factor. */
+static unsigned decimals_of(const struct value_rule *rule)
+{
+    return rule->low == FACTOR_ONE ? 3 : 9;
+}
+
+/* Digits, and a point with at most so many of them behind it. */
+static bool is_decimal(const char *text, unsigned decimals)
+{
+    const size_t whole = strspn(text, "0123456789");
+    size_t rest;
+
+    if (whole == 0 || whole > 9 || (whole > 1 && text[0] == '0'))
+        return false;
+    if (text[whole] == '\0')
+        return true;
+    rest = strspn(text + whole + 1, "0123456789");
+    return text[whole] == '.' && rest > 0 && rest <= decimals && text[whole + 1 + rest] == '\0';
+}
+
+static bool decimal_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    const unsigned decimals = decimals_of(rule);
+    const bool is_number = is_decimal(node->text, decimals);
+    const uint64_t value = is_number ? value_decimal(node->text, decimals) : 0;
+    struct diag *diag;
+
+    if (is_number && !node->is_plain)
+        return quoted_refuse(node, key, diags);
+    if (is_number && (int64_t)value >= rule->low && (int64_t)value <= rule->high)
+        return true;
+    diag = diags_add(diags, node->mark,
+                     is_number ? "\"%s\" cannot be %s" : "\"%s\" needs a decimal number, found \"%s\"", key,
+                     node->text);
+    if (decimals == 9)
+        diag_allow(diag, "more than 0, at most 1, with at most 9 decimals");
+    else
+        diag_allow(diag, "1 to %d, with at most %u decimals", FACTOR_MAX / FACTOR_ONE, decimals);
+    return false;
+}
+
+/* X.Y or X.Y.Z, from 4.0 on. */
+static bool is_sidekiq(const char *text)
+{
+    unsigned parts = 0;
+
+    if (text[0] < '4' && !(text[0] > '0' && text[1] >= '0' && text[1] <= '9'))
+        return false;
+    for (;;) {
+        const size_t digits = strspn(text, "0123456789");
+        if (digits == 0 || digits > 4)
+            return false;
+        parts++;
+        text += digits;
+        if (*text == '\0')
+            return parts == 2 || parts == 3;
+        if (*text++ != '.')
+            return false;
+    }
+}
+
+static bool sidekiq_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
+{
+    if (!text_check(node, key, rule, diags))
+        return false;
+    if (is_sidekiq(node->text))
+        return true;
+    diag_allow(diags_add(diags, node->mark, "\"%s\" is no version of Sidekiq", node->text),
+               "4.0 and later, such as \"6.5.12\" or \"8.0\"");
+    return false;
+}
+
+bool value_check(const struct node *node, const char *key, enum value value, struct diags *diags)
+{
+    const struct value_rule *rule = &value_rules[value];
+
+    if (is_null(node)) {
+        diags_add(diags, node->mark, "\"%s\" needs a value, found nothing", key);
+        return false;
+    }
+    if (rule->also && strcmp(node->text, rule->also) == 0)
+        return true;
+    CHECK(rule->form <= FORM_SIDEKIQ);
+    switch (rule->form) {
+    case FORM_TEXT:
+    case FORM_PROSE:
+        return text_check(node, key, rule, diags);
+    case FORM_NAME:
+        return name_check(node, key, rule, diags);
+    case FORM_WORD:
+        return word_check(node, key, rule, diags);
+    case FORM_NUMBER:
+        return number_check(node, key, rule, diags);
+    case FORM_TIME:
+    case FORM_DURATION:
+        return time_check(node, key, rule, diags);
+    case FORM_DECIMAL:
+        return decimal_check(node, key, rule, diags);
+    case FORM_SIDEKIQ:
+        return sidekiq_check(node, key, rule, diags);
+    }
+    return false;
+}
+
+uint64_t value_number(const char *text)
+{
+    uint64_t number = 0;
+
+    CHECK(is_whole(text) && strlen(text) <= 18);
+    for (; *text; text++)
+        number = number * 10 + (uint64_t)(*text - '0');
+    return number;
+}
+
+msec value_time(const char *text)
+{
+    const char *why;
+    msec time = 0;
+
+    CHECK(msec_parse(text, &time, &why));
+    return time;
+}
+
+struct duration value_duration(const char *text)
+{
+    struct duration duration = {DURATION_FIXED, 0, 0};
+    const char *why;
+
+    CHECK(duration_parse(text, &duration, &why));
+    return duration;
+}
+
+uint64_t value_decimal(const char *text, unsigned decimals)
+{
+    uint64_t number = 0;
+
+    CHECK(is_decimal(text, decimals));
+    for (; *text && *text != '.'; text++)
+        number = number * 10 + (uint64_t)(*text - '0');
+    text += *text == '.';
+    for (unsigned i = 0; i < decimals; i++) {
+        number *= 10;
+        if (*text)
+            number += (uint64_t)(*text++ - '0');
+    }
+    return number;
+}

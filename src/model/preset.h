@@ -1,0 +1,21 @@
+/* Presets: the numbers of real job systems, each with its source.
+ *
+ * A preset fills the platform and the default retry policy; what a file says itself goes before it. The sources are in
+ * preset.c, one comment a number. */
+#ifndef MODEL_PRESET_H
+#define MODEL_PRESET_H
+
+#include "model/scenario.h"
+
+/* What a preset says of every job that does not say otherwise. */
+struct preset_values {
+    struct platform platform;
+    struct retry retry;
+    enum exhausted exhausted;
+    const char *source; /* one line for help and the manual: what is modelled, from where */
+};
+
+/* The values of a preset; PRESET_NONE gives the defaults of the format (no retry, one worker). Static, immutable. */
+const struct preset_values *preset_values(enum preset preset);
+
+#endif

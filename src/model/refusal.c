@@ -1,0 +1,45 @@
+#include "model/refusal.h"
+
+#include "base/diag.h"
+#include "base/text.h"
+
+#define ALLOWED_BYTES_MAX 260 /* of the list of what is allowed, so that the hint behind it still fits into an err */
+
+bool word_refuse(const char *what, const char *found, const char *const *words, size_t count, struct err *err)
+{
+    const char *near = word_nearest(found, words, count);
+    struct text text = {0};
+
+    text_addf(&text, "unknown %s \"%s\"; allowed: ", what, found);
+    for (size_t i = 0; i < count; i++) {
+        if (text.size > ALLOWED_BYTES_MAX) {
+            text_add(&text, ", …");
+            break;
+        }
+        text_addf(&text, "%s%s", i == 0 ? "" : ", ", words[i]);
+    }
+    if (near != NULL)
+        text_addf(&text, "; did you mean \"%s\"?", near);
+    err_set(err, "%s", text_str(&text));
+    text_release(&text);
+    return false;
+}
+
+bool number_parse(const char *string, uint64_t low, uint64_t high, uint64_t *out)
+{
+    uint64_t value = 0;
+
+    if (string[0] == '\0')
+        return false;
+    for (const char *at = string; *at != '\0'; at++) {
+        unsigned digit = (unsigned)(unsigned char)*at - '0';
+
+        if (digit > 9 || value > (UINT64_MAX - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    if (value < low || value > high)
+        return false;
+    *out = value;
+    return true;
+}

@@ -1,0 +1,17 @@
+/* Refusals: one-sentence answers to a mistake on the command line, with what is allowed and "did you mean". */
+#ifndef MODEL_REFUSAL_H
+#define MODEL_REFUSAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* Sets `unknown WHAT "FOUND"; allowed: a, b, c; did you mean "b"?` and returns false. Longer lists are cut. */
+bool word_refuse(const char *what, const char *found, const char *const *words, size_t count, struct err *err);
+
+/* A whole decimal number from `low` to `high`, digits alone; false leaves `out` untouched. */
+bool number_parse(const char *string, uint64_t low, uint64_t high, uint64_t *out);
+
+#endif

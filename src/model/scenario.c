@@ -1,0 +1,181 @@
+#include "model/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct scenario *scenario_new(const char *source)
+{
+    struct scenario *scenario = calloc(1, sizeof *scenario);
+
+    if (!scenario)
+        return NULL;
+    arena_init(&scenario->arena);
+    scenario->seed = 1;
+    scenario->until = MSEC_NEVER;
+    scenario->source = arena_string(&scenario->arena, source);
+    if (scenario->source)
+        return scenario;
+    scenario_free(scenario);
+    return NULL;
+}
+
+void scenario_free(struct scenario *scenario)
+{
+    if (!scenario)
+        return;
+    arena_release(&scenario->arena);
+    free(scenario);
+}
+
+/* Copying: every array and every text of `from` into the arena of the copy. */
+
+static bool text_copy(struct arena *arena, const char **text)
+{
+    const bool is_given = *text != NULL;
+
+    *text = arena_string(arena, *text);
+    return !is_given || *text;
+}
+
+static bool bot_copy(struct arena *arena, struct bot *bot)
+{
+    bot->posts = arena_copy(arena, bot->posts, bot->post_count, sizeof *bot->posts);
+    if (!bot->posts || !text_copy(arena, &bot->name) || !text_copy(arena, &bot->handle) ||
+        !text_copy(arena, &bot->done))
+        return false;
+    for (uint32_t i = 0; i < bot->post_count; i++)
+        if (!text_copy(arena, &bot->posts[i]))
+            return false;
+    return true;
+}
+
+static bool job_copy(struct arena *arena, struct job *job)
+{
+    struct retry *retry = &job->retry;
+
+    job->steps = arena_copy(arena, job->steps, job->step_count, sizeof *job->steps);
+    if (retry->wait_count > 0)
+        retry->waits = arena_copy(arena, retry->waits, retry->wait_count, sizeof *retry->waits);
+    return job->steps && (retry->wait_count == 0 || retry->waits) && text_copy(arena, &job->name) &&
+           text_copy(arena, &job->queue) && text_copy(arena, &retry->sidekiq_version);
+}
+
+static bool fault_copy(struct arena *arena, struct fault *fault)
+{
+    fault->attempts = arena_copy(arena, fault->attempts, fault->attempt_count, sizeof *fault->attempts);
+    fault->occurrences = arena_copy(arena, fault->occurrences, fault->occurrence_count, sizeof *fault->occurrences);
+    return fault->attempts && fault->occurrences && text_copy(arena, &fault->name);
+}
+
+static bool arrays_copy(struct scenario *copy)
+{
+    struct arena *arena = &copy->arena;
+
+    copy->bots = arena_copy(arena, copy->bots, copy->bot_count, sizeof *copy->bots);
+    copy->jobs = arena_copy(arena, copy->jobs, copy->job_count, sizeof *copy->jobs);
+    copy->entries = arena_copy(arena, copy->entries, copy->entry_count, sizeof *copy->entries);
+    copy->faults = arena_copy(arena, copy->faults, copy->fault_count, sizeof *copy->faults);
+    copy->expects = arena_copy(arena, copy->expects, copy->expect_count, sizeof *copy->expects);
+    return copy->bots && copy->jobs && copy->entries && copy->faults && copy->expects &&
+           text_copy(arena, &copy->source) && text_copy(arena, &copy->title) && text_copy(arena, &copy->question) &&
+           text_copy(arena, &copy->caption) && text_copy(arena, &copy->lesson);
+}
+
+static bool scenario_fill(struct scenario *copy)
+{
+    if (!arrays_copy(copy))
+        return false;
+    for (uint32_t b = 0; b < copy->bot_count; b++)
+        if (!bot_copy(&copy->arena, &copy->bots[b]))
+            return false;
+    for (uint32_t j = 0; j < copy->job_count; j++)
+        if (!job_copy(&copy->arena, &copy->jobs[j]))
+            return false;
+    for (uint32_t f = 0; f < copy->fault_count; f++)
+        if (!fault_copy(&copy->arena, &copy->faults[f]))
+            return false;
+    return true;
+}
+
+struct scenario *scenario_copy(const struct scenario *scenario)
+{
+    struct scenario *copy = malloc(sizeof *copy);
+
+    if (!copy)
+        return NULL;
+    *copy = *scenario;
+    arena_init(&copy->arena);
+    if (scenario_fill(copy))
+        return copy;
+    scenario_free(copy);
+    return NULL;
+}
+
+msec fault_length_default(enum fault_kind kind)
+{
+    if (kind == FAULT_TIMEOUT)
+        return TIMEOUT_LENGTH_DEFAULT;
+    return kind == FAULT_STALL ? STALL_LENGTH_DEFAULT : 0;
+}
+
+uint32_t scenario_days(const struct scenario *scenario)
+{
+    uint32_t days = 0;
+
+    for (uint32_t e = 0; e < scenario->entry_count; e++)
+        days = scenario->entries[e].times > days ? scenario->entries[e].times : days;
+    return days;
+}
+
+uint32_t job_post_count(const struct job *job)
+{
+    uint32_t count = 0;
+
+    for (uint32_t s = 0; s < job->step_count; s++)
+        count += job->steps[s].kind == STEP_POST;
+    return count;
+}
+
+enum guard step_guard(const struct scenario *scenario, const struct step *step)
+{
+    return step->kind == STEP_POST ? scenario->bots[step->target].guard : GUARD_NONE;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool name_equal(const char *a, const char *b)
+{
+    for (; *a != '\0' && lower(*a) == lower(*b); b++)
+        a++;
+    return *a == '\0' && *b == '\0';
+}
+
+const char *scenario_heading(const struct scenario *scenario)
+{
+    return scenario->title[0] ? scenario->title : scenario->source;
+}
+
+int scenario_bot(const struct scenario *scenario, const char *name)
+{
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (strcmp(scenario->bots[b].name, name) == 0)
+            return (int)b;
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (name_equal(scenario->bots[b].name, name))
+            return (int)b;
+    return NO_INDEX;
+}
+
+int scenario_job(const struct scenario *scenario, const char *name)
+{
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (strcmp(scenario->jobs[j].name, name) == 0)
+            return (int)j;
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (name_equal(scenario->jobs[j].name, name))
+            return (int)j;
+    return NO_INDEX;
+}

@@ -1,0 +1,240 @@
+/* A scenario: which bots post, in which jobs, under which rules, and what goes wrong.
+ *
+ * It is read from YAML by scenario_load (file/load.h), checked as a whole, and immutable afterwards: whoever holds a
+ * `const struct scenario *` may rely on every invariant written here. Things refer to each other by index into the
+ * scenario's arrays. All memory is one arena, freed by scenario_free. A what-if changes a copy (change.h).
+ *
+ * scenarios/README.md is the manual of the file format; assets/scenario.schema.json is its schema for editors. */
+#ifndef MODEL_SCENARIO_H
+#define MODEL_SCENARIO_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/duration.h"
+#include "base/err.h"
+#include "model/lists.h"
+
+/* What a scenario may contain at most; scenarios/README.md states the same numbers. */
+enum {
+    SCENARIO_VERSION = 1,
+    SCENARIO_BYTES_MAX = 1 << 20,
+    SCENARIO_DEPTH_MAX = 16,     /* nested mappings and lists */
+    SCENARIO_VALUES_MAX = 20000, /* YAML values, aliases counted as often as they are used */
+    SCENARIO_ALIASES_MAX = 256,  /* aliases of scalars; others are refused */
+    SCENARIO_BOTS_MAX = 64,      /* so that a set of bots is one 64-bit word (bot_set) */
+    SCENARIO_JOBS_MAX = 64,
+    SCENARIO_STEPS_MAX = 64,   /* of one job */
+    SCENARIO_ENTRIES_MAX = 64, /* of the schedule */
+    SCENARIO_FAULTS_MAX = 256,
+    SCENARIO_EXPECTS_MAX = 1024,
+    SCENARIO_POSTS_MAX = 366,        /* words of one bot, one for each day */
+    SCENARIO_LIST_MAX = 64,          /* waits of a retry, attempts or occurrences of a fault */
+    SCENARIO_NAME_BYTES_MAX = 64,    /* name, handle, done, queue */
+    SCENARIO_LINE_BYTES_MAX = 300,   /* title, question, caption, one post */
+    SCENARIO_PROSE_BYTES_MAX = 2000, /* lesson */
+    SCENARIO_WORKERS_MAX = 256,      /* processes × workers */
+    SCENARIO_RETRIES_MAX = 20000,
+    SCENARIO_TIMES_MAX = 1000000, /* firings of one entry */
+    SCENARIO_COPIES_MAX = 1000,
+    SCENARIO_CELLS_MAX = 4000000, /* bots × occurrences */
+};
+
+#define PROBABILITY_ONE 1000000000u /* probabilities are whole parts of a thousand million */
+
+typedef uint64_t bot_set; /* bit b: bot b */
+
+#define NO_INDEX (-1) /* of a bot, job, step or list entry: none */
+
+struct bot {
+    const char *name;
+    const char *handle; /* "@PicardTips"; "@" and the name without spaces when not given */
+    const char *done;   /* the words of success, such as "Made it So"; "done" when not given */
+    enum pronoun pronoun;
+    enum guard guard;
+    enum key_scope key;  /* of an idempotency-key */
+    msec key_expires;    /* how long the receiver remembers a key; MSEC_NEVER: for good */
+    msec visible_after;  /* how long after a commit an ask still says no */
+    msec due;            /* a first commit later than this after the firing is late; MSEC_NONE: never late */
+    const char **posts;  /* its words: occurrence n says posts[(n − 1) mod post_count] */
+    uint32_t post_count; /* at least 1 */
+    struct duration latency[MICRO_COUNT]; /* of its post's micro-steps; defaults filled in */
+    struct mark mark;
+};
+
+struct step {
+    enum step_kind kind;
+    int target;           /* the bot of a post, the job of an enqueue, NO_INDEX of a wait */
+    enum skipped skipped; /* of a post */
+    struct duration wait; /* of a wait */
+    struct mark mark;
+};
+
+enum retry_wait {
+    RETRY_FIXED,       /* waits[0] every time (the key `wait`) */
+    RETRY_LIST,        /* waits[k] before retry k + 1; the last one from then on */
+    RETRY_EXPONENTIAL, /* first · factor^k, at most max */
+    RETRY_SIDEKIQ,     /* count⁴ + 15 s and the version's jitter, count from 0 */
+    RETRY_LEASE        /* when the lease of the failed delivery ends (`wait: lease`) */
+};
+
+enum sidekiq_jitter {
+    SIDEKIQ_JITTER_30_STEPS, /* to 6.2.1:  rand(30) · (count + 1) s */
+    SIDEKIQ_JITTER_10_STEPS, /* to 7.3.x:  rand(10) · (count + 1) s */
+    SIDEKIQ_JITTER_10        /* from 8.0:  rand(10 · (count + 1)) s */
+};
+
+struct retry {
+    uint32_t limit; /* recorded failures that are retried: limit + 1 failures exhaust the job */
+    enum retry_wait kind;
+    struct duration *waits; /* wait_count of them for RETRY_FIXED (1) and RETRY_LIST */
+    uint32_t wait_count;
+    msec first;            /* RETRY_EXPONENTIAL */
+    uint32_t factor_milli; /* thousandths: 2 is 2000 */
+    msec max;
+    enum sidekiq_jitter jitter;  /* RETRY_SIDEKIQ */
+    const char *sidekiq_version; /* as it was written */
+};
+
+struct job {
+    const char *name;
+    const char *queue; /* "default" when not given */
+    int queue_index;   /* queues are numbered by their first mention; a worker takes from the first that has a job */
+    enum rescue rescue;
+    struct step *steps;
+    uint32_t step_count; /* at least 1 */
+    struct retry retry;
+    enum exhausted exhausted;
+    struct duration latency[MICRO_COUNT]; /* fetch, acknowledge, and the micro-steps of enqueue and wait */
+    int split_from;                       /* the job that a split made this one of, else NO_INDEX */
+    bot_set posts;                        /* bots that it posts for itself */
+    bot_set reach;                        /* bots that it posts for, itself or through jobs it enqueues */
+    struct mark mark;
+};
+
+struct platform {
+    enum preset preset;
+    uint32_t processes;
+    uint32_t workers; /* of each process */
+    msec restart;     /* from a process's end to its return */
+    msec poll;        /* due retries are looked for at multiples of it; 0: at once */
+    enum acknowledge acknowledge;
+    enum on_crash on_crash;
+    msec lease;         /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
+    msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
+    int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
+    struct mark mark;
+};
+
+/* One line of the schedule. */
+#define EVERY_DEFAULT DAY
+
+struct entry {
+    int job;
+    msec at;               /* of the first firing */
+    struct duration every; /* from one firing to the next */
+    uint32_t times;        /* firings; the n-th one is occurrence n */
+    uint32_t copies;       /* how often each occurrence is enqueued, `apart` from each other */
+    msec apart;            /* apart · (copies − 1) is less than the shortest `every` when times > 1 */
+    struct mark mark;
+};
+
+/* A scripted fault: one that strikes in a gap, or one of the platform's own. */
+struct fault {
+    const char *name; /* what the author calls it, such as "Worf's mail is down for the first 90 s"; NULL: nothing */
+    uint32_t number;  /* its place in the file, from 1; 0: a change added it */
+    bool is_platform;
+    enum platform_fault platform; /* only where is_platform */
+    enum fault_kind kind;         /* only where not */
+    int bot;                      /* strikes at this bot's posts; receiver-down: only for this bot; NO_INDEX: see job */
+    int job;                      /* strikes at this job; twice: this job's deliveries */
+    int step;                     /* from 0; NO_INDEX for fetch and acknowledge, and for a bot */
+    enum micro micro;             /* the gap lies before or after this micro-step */
+    bool is_before;
+    msec length;        /* `for`: of a timeout, a stall, a receiver-down */
+    uint32_t times;     /* strikes in the whole run; 0: always */
+    uint32_t *attempts; /* only these; attempt_count 0: any */
+    uint32_t attempt_count;
+    uint32_t *occurrences; /* only these; occurrence_count 0: any */
+    uint32_t occurrence_count;
+    uint32_t instance;    /* only the n-th instance of its job; 0: any */
+    msec from;            /* strikes from this instant … */
+    msec until;           /* … and before this one; MSEC_NEVER */
+    uint32_t probability; /* out of PROBABILITY_ONE */
+    msec at;              /* kill, deploy, receiver-down */
+    msec grace;           /* deploy */
+    uint32_t process;     /* kill: from 1 */
+    struct mark mark, process_mark;
+};
+
+/* How long a timeout or a stall is, where nobody says otherwise; 0 of what has no length. */
+msec fault_length_default(enum fault_kind kind);
+
+/* A deploy's, where nobody says otherwise: Sidekiq's timeout, sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7. */
+#define GRACE_DEFAULT (25 * SECOND)
+
+/* One expectation; counts are -1 and `state` NO_INDEX where nothing is expected. */
+struct expect {
+    int bot; /* both NO_INDEX: the totals */
+    int job;
+    uint32_t occurrence; /* 0: all of them together */
+    int64_t posts, duplicates, missed, late, silent, attempts;
+    int state; /* enum post_state for a bot, enum job_state for a job */
+    struct mark mark;
+};
+
+struct scenario {
+    struct arena arena;
+    const char *source;                              /* how the file is called in messages */
+    const char *title, *question, *caption, *lesson; /* "" when not given */
+    struct bot *bots;
+    uint32_t bot_count;
+    struct job *jobs;
+    uint32_t job_count;
+    uint32_t queue_count;
+    struct platform platform;
+    struct entry *entries;
+    uint32_t entry_count;
+    struct fault *faults;
+    uint32_t fault_count;
+    struct expect *expects;
+    uint32_t expect_count;
+    msec until;           /* MSEC_NEVER when not given */
+    uint32_t occurrences; /* scenario_days */
+    uint64_t seed;        /* 1; changed by a what-if alone */
+};
+
+/* An empty scenario: no bot, seed 1, no `until`, every other number 0. `source` is how it is called in messages; it is
+ * copied. NULL when memory is out. */
+struct scenario *scenario_new(const char *source);
+
+/* NULL is allowed. */
+void scenario_free(struct scenario *scenario);
+
+/* A deep copy in an arena of its own, to be changed and then checked again; NULL when memory is out. */
+struct scenario *scenario_copy(const struct scenario *scenario);
+
+/* Derives what is derived (queues, reach, occurrences) and holds the whole against every rule that spans several
+ * keys; reports what is wrong. scenario_load ends in it, and so does every what-if. False when it reported anything.
+ * One rule is the file's alone and is held by scenario_load: that a fault's gap is one its bot's guard has. */
+bool scenario_check(struct scenario *scenario, struct diags *diags);
+
+/* The largest `times` of the schedule's lines. */
+uint32_t scenario_days(const struct scenario *scenario);
+
+/* How many of its steps are posts. */
+uint32_t job_post_count(const struct job *job);
+
+/* The guard of the bot whose post the step is; GUARD_NONE of any other step. */
+enum guard step_guard(const struct scenario *scenario, const struct step *step);
+
+/* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
+bool name_equal(const char *a, const char *b);
+
+/* What it is called in headings: its title, or where it has none its source. */
+const char *scenario_heading(const struct scenario *scenario);
+
+/* The bot or job of that name (exact, then without regard to case); NO_INDEX when there is none. */
+int scenario_bot(const struct scenario *scenario, const char *name);
+int scenario_job(const struct scenario *scenario, const char *name);
+
+#endif

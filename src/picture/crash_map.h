@@ -1,0 +1,125 @@
+/* The crash map as data to be shown: gaps × (attempt, kind), what a cell says in mark, letter and words, where its
+ * columns stand.
+ *
+ * Text, picture and screen of the map are painted from it, so that marks and words stand once. Whoever has explored a
+ * scenario fills it (picture/crash.h); it owns its strings.
+ *
+ *     struct crash_layout layout = crash_layout_of(&map);
+ *     const struct crash_cell *cell = crash_cell(&map, row, column);
+ *     if (cell->runs > 0) crash_cell_say(cell, &word);            // "◆ Ds"
+ */
+#ifndef PICTURE_CRASH_MAP_H
+#define PICTURE_CRASH_MAP_H
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "model/lists.h"
+#include "picture/scene.h"
+#include "picture/style.h"
+#include "picture/theme.h"
+
+/* What the runs of a cell come to: constant, mark, letter, style of printed text, tone of a picture, element of a
+ * screen, in a word. */
+#define CRASH_SIGN_LIST(X)                                                                                             \
+    X(CRASH_CLEAN, MARK_GRANTED, "", STYLE_GRANTED, TONE_POSTED, ELEMENT_GRANTED, "clean")                             \
+    X(CRASH_DUPLICATE, MARK_AGAIN, "D", STYLE_AGAIN, TONE_AGAIN, ELEMENT_AGAIN, "duplicate")                           \
+    X(CRASH_MISSED, MARK_LOST, "M", STYLE_MISSED, TONE_MISSED, ELEMENT_MISSED, "miss")                                 \
+    X(CRASH_BOTH, MARK_ERROR, "B", STYLE_ERROR, TONE_ERROR, ELEMENT_ERROR, "both")
+
+#define CRASH_SIGN_ITEM(constant, mark, letter, style, tone, element, word) constant,
+enum crash_sign { CRASH_SIGN_LIST(CRASH_SIGN_ITEM) CRASH_SIGN_COUNT };
+#undef CRASH_SIGN_ITEM
+
+struct crash_sign_row {
+    enum mark_sign mark;
+    const char *letter;
+    enum style_element style;
+    enum scene_tone tone;
+    enum element element;
+    const char *word;
+};
+extern const struct crash_sign_row crash_signs[CRASH_SIGN_COUNT];
+
+/* The runs whose last fault struck there; 0: nobody comes by, or faults of this kind cannot strike there. */
+struct crash_cell {
+    uint64_t runs, duplicate, lose, silent; /* a run that does both counts in both */
+    bool is_changed;                        /* it says something else than before the last change */
+};
+
+/* A gap. */
+struct crash_row {
+    const char *job;
+    const char *step;             /* "post Riker", "enqueue PicardJob", "wait", "fetch", "acknowledge" */
+    const char *gap;              /* "before begin", "call | commit", "after done" */
+    int bot;                      /* whose post it is; -1: nobody's */
+    bool begins_job, begins_step; /* it is the first one of its job, of its step */
+};
+
+struct crash_column {
+    uint32_t attempt;
+    bool is_more; /* it stands for all later attempts as well */
+    enum fault_kind kind;
+};
+
+struct crash_map {
+    struct arena arena;
+    const char *title;      /* of the scenario */
+    const char *bound;      /* what was tried and what came of it, as a sentence */
+    const char *left_out;   /* which of the scenario's own faults do not strike in it, as a phrase; NULL: none */
+    unsigned kinds;         /* bit k: faults of kind k were tried */
+    bool is_partial;        /* not everything was tried */
+    bool is_full;           /* there are more gaps than rows */
+    struct crash_row *rows; /* in the order of jobs and steps */
+    size_t row_count;
+    struct crash_column *columns;
+    size_t column_count;
+    struct crash_cell *cells; /* [row][column] */
+    uint64_t runs, silent;    /* all runs, also the one without a fault; the silent ones among the failing */
+    uint64_t runs_of[CRASH_SIGN_COUNT];
+};
+
+void crash_map_release(struct crash_map *map);
+
+const struct crash_cell *crash_cell(const struct crash_map *map, size_t row, size_t column);
+
+/* The sign of a cell that has runs. */
+enum crash_sign crash_cell_sign(const struct crash_cell *cell);
+
+/* Appends what stands in a cell that has runs: mark, letter, and s where something shows nowhere. */
+void crash_cell_say(const struct crash_cell *cell, struct text *out);
+
+/* Appends what stands above a column's attempt: "attempt 1", "attempt 8+". */
+void crash_attempt_say(const struct crash_column *column, struct text *out);
+
+/* Appends what each run of a map of single faults was struck by, behind the word for one: "one error or crash", "one
+ * fault of any kind". */
+void crash_kinds_say(const struct crash_map *map, const char *one, struct text *out);
+
+/* Marks the cells of `map` that say something else than those of `before`, row by row of the same name, and forgets
+ * former marks. Rows that `before` does not have, and kinds that were not tried in it, are new, not changed. Returns
+ * how many. */
+size_t crash_map_compare(struct crash_map *map, const struct crash_map *before);
+
+/* The place in `map` of a cell of `before`, by its names; false when the row is not there. Of a column that is not
+ * there, the first. */
+bool crash_find(const struct crash_map *map, const struct crash_map *before, const size_t cell[2], size_t *row,
+                size_t *column);
+
+/* The next (or previous) cell in reading order that has a failing run; false, both untouched, when there is none. */
+bool crash_next_failing(const struct crash_map *map, bool is_forward, size_t *row, size_t *column);
+
+/* How wide things are: as wide as what stands in them. */
+struct crash_layout {
+    int step_columns, gap_columns; /* with the space behind them */
+    int pitch[FAULT_COUNT];        /* of a column of this kind, with the space behind it */
+};
+struct crash_layout crash_layout_of(const struct crash_map *map);
+
+/* Columns that the map's columns from `first` up to `last` (not itself) take. */
+int crash_columns_width(const struct crash_map *map, const struct crash_layout *layout, size_t first, size_t last);
+
+/* Behind the last of the columns from `first` on that fit beside the rows' names into `width` (0: all): at least one,
+ * whole attempts where one fits. A map wider than that is shown in parts, one below the other. */
+size_t crash_part_end(const struct crash_map *map, const struct crash_layout *layout, size_t first, int width);
+
+#endif

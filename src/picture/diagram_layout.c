@@ -1,0 +1,493 @@
+#include "picture/diagram_layout.h"
+
+#include <string.h>
+
+enum { BUS_ROWS = 2 };
+
+/* What stands beside each other below an attempt, or in a day: a block or a card apart. */
+struct item {
+    uint32_t job, node; /* one of them NO_NODE; job: index */
+};
+
+struct shelf {
+    struct item *items;
+    uint32_t count;
+    int x, y, columns; /* where it begins, what it may take */
+    bool has_bus;      /* arrows come down to it */
+};
+
+static int max_int(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int min_int(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static struct place *place_node(struct layout *layout, uint32_t node, int x, int y)
+{
+    struct place *place = &layout->places[node];
+
+    place->area = layout_area(layout, node);
+    place->area.x = x;
+    place->area.y = y;
+    place->is_placed = true;
+    return place;
+}
+
+/* The note of a node below it; returns the rows that it adds. */
+static int note_below(struct layout *layout, uint32_t node)
+{
+    struct place *place = &layout->places[node];
+    const char *note = layout->graph->nodes[node].note;
+    int columns = max_int(place->area.width, min_int(layout->card, 24));
+    int lines = layout_lines(note, columns);
+
+    if (lines == 0 || layout->graph->nodes[node].state == CARD_APART) /* those say it on their frame */
+        return 0;
+    place->note = (struct scene_area){place->area.x, place->area.y + place->area.height, columns, lines};
+    return lines;
+}
+
+static uint32_t step_column(const struct layout *layout, uint32_t job, uint16_t step)
+{
+    const struct graph *graph = layout->graph;
+    uint64_t steps = 0;
+    uint32_t column = 0;
+
+    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next)
+        for (uint32_t n = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row); n != NO_NODE;
+             n = graph_node_next(graph, n))
+            if (graph->nodes[n].kind == NODE_CARD || graph->nodes[n].kind == NODE_COMPUTER)
+                steps |= (uint64_t)1 << graph->nodes[n].step % 64;
+    for (uint16_t s = 0; s < step; s++)
+        column += (uint32_t)(steps >> s % 64 & 1);
+    return column;
+}
+
+static uint32_t column_count(const struct layout *layout, uint32_t job)
+{
+    return step_column(layout, job, 64);
+}
+
+/* Puts the items of a shelf side by side in as many lines as it takes; positions are relative to the block they stand
+ * in. Returns its rows; `*width` becomes the columns it takes from x = 0 on. */
+static int place_shelf(struct layout *layout, const struct shelf *shelf, int *width)
+{
+    int x = shelf->x, y = shelf->y, tallest = 0;
+    int bus = shelf->has_bus && !layout->is_column ? BUS_ROWS : 0;
+
+    y += bus;
+    for (uint32_t i = 0; i < shelf->count; i++) {
+        const struct item *item = &shelf->items[i];
+        struct scene_area area = item->job != NO_NODE ? layout->blocks[item->job].area
+                                                      : layout_area(layout, item->node);
+        int note = 0;
+
+        if (i > 0 && (layout->is_column || x + area.width > shelf->x + shelf->columns)) {
+            y += tallest + 1 + (layout->is_column ? 0 : bus);
+            x = shelf->x;
+            tallest = 0;
+        }
+        if (item->job != NO_NODE) {
+            layout->blocks[item->job].area.x = x;
+            layout->blocks[item->job].area.y = y;
+            layout->blocks[item->job].is_placed = true;
+        } else {
+            place_node(layout, item->node, x, y);
+            note = note_below(layout, item->node);
+        }
+        tallest = max_int(tallest, area.height + note);
+        *width = max_int(*width, x + area.width);
+        x += area.width + (layout->gap > 2 ? layout->gap - 1 : 2);
+    }
+    return y + tallest - shelf->y;
+}
+
+/* Whether the shelf's items fit in one line. */
+static bool shelf_is_line(const struct layout *layout, const struct shelf *shelf)
+{
+    int width = 0;
+
+    for (uint32_t i = 0; i < shelf->count; i++) {
+        uint32_t job = shelf->items[i].job;
+
+        width += job != NO_NODE ? layout->blocks[job].area.width : layout->card;
+        width += i > 0 ? (layout->gap > 2 ? layout->gap - 1 : 2) : 0;
+    }
+    return !layout->is_column && width <= shelf->columns;
+}
+
+/* The last of a job's drawn attempts that enqueued anything; NO_NODE. */
+static uint32_t last_computer_row(const struct graph *graph, uint32_t job)
+{
+    uint32_t found = NO_NODE;
+
+    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next)
+        for (uint32_t n = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row); n != NO_NODE;
+             n = graph_node_next(graph, n))
+            if (graph->nodes[n].kind == NODE_COMPUTER)
+                found = row;
+    return found;
+}
+
+/* What hangs below an attempt: the jobs it enqueued, and below the last one what stands apart and would have been
+ * enqueued. */
+static struct shelf row_shelf(const struct layout *layout, uint32_t row)
+{
+    const struct graph *graph = layout->graph;
+    uint32_t job = graph->rows[row].job - 1;
+    struct shelf shelf = {.has_bus = true};
+
+    shelf.items = arena_array(layout->arena, graph->job_count + graph->node_count, sizeof *shelf.items);
+    if (!shelf.items)
+        return shelf;
+    for (uint32_t j = job + 1; j < graph->job_count; j++) {
+        uint32_t parent = graph->jobs[j].parent;
+
+        if (graph->jobs[j].index >= 0 && parent != NO_NODE && graph->nodes[parent].row == row &&
+            layout->blocks[j].area.height > 0)
+            shelf.items[shelf.count++] = (struct item){j, NO_NODE};
+    }
+    if (last_computer_row(graph, job) == row)
+        for (uint32_t n = 0; n < graph->node_count; n++)
+            if (graph->nodes[n].state == CARD_APART && graph->nodes[n].kind == NODE_CARD && layout->homes[n] == job)
+                shelf.items[shelf.count++] = (struct item){NO_NODE, n};
+    return shelf;
+}
+
+/* Places the shelf of an attempt below row y of its block; returns its rows. */
+static int place_row_shelf(struct layout *layout, uint32_t row, int y, int *width, int *center)
+{
+    struct block *block = &layout->blocks[layout->graph->rows[row].job - 1];
+    struct shelf shelf = row_shelf(layout, row);
+    int rows, taken = 0;
+
+    if (shelf.count == 0)
+        return 0;
+    shelf.y = y;
+    shelf.columns = layout->columns;
+    if (!shelf_is_line(layout, &shelf)) {
+        layout->is_broken = true;
+        block->bus = 0;
+        shelf.x = LAYOUT_INDENT;
+        shelf.columns -= LAYOUT_INDENT;
+        if (layout->is_column)
+            shelf.y++;
+    }
+    rows = place_shelf(layout, &shelf, &taken) + (shelf.y - y);
+    *width = max_int(*width, taken);
+    *center = (shelf.x + taken) / 2;
+    return rows;
+}
+
+static void shift_row(struct layout *layout, uint32_t row, int by)
+{
+    for (uint32_t n = graph_row_first(layout->graph, row); n != NO_NODE; n = graph_node_next(layout->graph, n)) {
+        layout->places[n].area.x += by;
+        layout->places[n].note.x += by;
+    }
+}
+
+/* Rows at the head of a block for the label of the arrow that leads to it. */
+static int head_rows(const struct layout *layout, uint32_t first)
+{
+    uint32_t arrow = layout->arrow_to[first];
+
+    if (arrow == NO_NODE || layout->graph->arrows[arrow].kind != ARROW_ENQUEUE || !*layout_label(layout, arrow))
+        return 0;
+    return layout_gap_rows(layout, arrow, true) - 1;
+}
+
+/* One attempt of a grid from row y on; returns its rows, its shelf's not among them. */
+static int place_grid_row(struct layout *layout, uint32_t row, int y, int *width)
+{
+    const struct graph *graph = layout->graph;
+    uint32_t job = graph->rows[row].job - 1, last = NO_NODE;
+    int x = 0, height = 0, below = 0;
+
+    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
+        height = max_int(height, layout_box_rows(layout, &graph->nodes[n]));
+    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; last = n, n = graph_node_next(graph, n)) {
+        const struct graph_node *node = &graph->nodes[n];
+        struct place *place;
+
+        if (last != NO_NODE)
+            x += layout_gap_columns(layout, layout->arrow_to[n]);
+        if (node->kind == NODE_CARD || node->kind == NODE_COMPUTER)
+            x = max_int(x, (int)step_column(layout, job, node->step) * (layout->card + layout->gap));
+        place = place_node(layout, n, x, y);
+        place->area.y += (height - place->area.height + 1) / 2;
+        x += place->area.width;
+    }
+    if (last != NO_NODE && graph->nodes[last].note[0]) {
+        int room = min_int(layout->columns - x - 1, NOTE_COLUMNS_MAX);
+        struct place *place = &layout->places[last];
+
+        if (room >= NOTE_COLUMNS_MIN) {
+            int lines;
+
+            room = min_int(room, max_int(layout_longest(graph->nodes[last].note), NOTE_COLUMNS_MIN));
+            lines = layout_lines(graph->nodes[last].note, room);
+            place->note = (struct scene_area){x + 1, y + (height - lines) / 2, room, lines};
+            x += 1 + room;
+        }
+    }
+    *width = max_int(*width, x);
+    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
+        if (graph->nodes[n].note[0] && layout->places[n].note.width == 0)
+            below = max_int(below, note_below(layout, n));
+    return height + below;
+}
+
+/* Is the cell of a grid free of nodes and notes? */
+static bool cell_is_free(const struct layout *layout, uint32_t row, int x, int width)
+{
+    for (uint32_t n = graph_row_first(layout->graph, row); n != NO_NODE; n = graph_node_next(layout->graph, n)) {
+        const struct place *place = &layout->places[n];
+
+        if (place->area.x < x + width && x < place->area.x + place->area.width)
+            return false;
+        if (place->note.width && place->note.x < x + width && x < place->note.x + place->note.width)
+            return false;
+    }
+    return true;
+}
+
+/* A free cell of the grid for a card that stands apart, in reading order. */
+static bool place_in_grid(struct layout *layout, uint32_t job, uint32_t node, uint32_t *row, int *x)
+{
+    const struct graph *graph = layout->graph;
+    uint32_t columns = column_count(layout, job);
+
+    for (; *row != NO_NODE; *row = graph->rows[*row].next, *x = 0) {
+        uint32_t first = graph->rows[*row].is_hidden ? NO_NODE : graph_row_first(graph, *row);
+
+        if (first == NO_NODE || graph->nodes[first].kind != NODE_CARD)
+            continue;
+        for (; *x < (int)columns * (layout->card + layout->gap); *x += layout->card + layout->gap)
+            if (cell_is_free(layout, *row, *x, layout->card)) {
+                place_node(layout, node, *x, layout->places[first].area.y);
+                *x += layout->card + layout->gap;
+                return true;
+            }
+    }
+    return false;
+}
+
+/* The cards that stand apart in a grid, in its free cells, else in a row of their own. Returns the rows these add. */
+static int place_grid_apart(struct layout *layout, uint32_t job, int y, int *width)
+{
+    const struct graph *graph = layout->graph;
+    uint32_t row = graph->jobs[job].first;
+    struct shelf rest = {.y = y + 1, .columns = layout->columns};
+    int x = 0;
+
+    rest.items = arena_array(layout->arena, graph->node_count, sizeof *rest.items);
+    if (!rest.items || last_computer_row(graph, job) != NO_NODE)
+        return 0;
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (graph->nodes[n].kind == NODE_CARD && graph->nodes[n].state == CARD_APART && layout->homes[n] == job) {
+            if (place_in_grid(layout, job, n, &row, &x))
+                continue;
+            rest.items[rest.count++] = (struct item){NO_NODE, n};
+        }
+    if (rest.count == 0)
+        return 0;
+    if (graph->jobs[job].first == NO_NODE)
+        rest.y = y;
+    return place_shelf(layout, &rest, width) + (rest.y - y);
+}
+
+static void measure_grid(struct layout *layout, uint32_t job)
+{
+    const struct graph *graph = layout->graph;
+    struct block *block = &layout->blocks[job];
+    int y = 0, width = 0;
+
+    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next) {
+        uint32_t first = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row);
+        int center = -1, shelf;
+
+        if (first == NO_NODE)
+            continue;
+        y += y > 0 ? layout_gap_rows(layout, layout->arrow_to[first], false) : head_rows(layout, first);
+        y += place_grid_row(layout, row, y, &width);
+        shelf = place_row_shelf(layout, row, y, &width, &center);
+        y += shelf;
+        if (shelf > 0 && graph->nodes[first].kind == NODE_COMPUTER) {
+            int by = max_int(center - layout->places[first].area.width / 2, block->bus >= 0 ? LAYOUT_INDENT : 0);
+
+            shift_row(layout, row, by);
+            for (uint32_t n = first; n != NO_NODE; n = graph_node_next(graph, n))
+                width = max_int(width, layout->places[n].area.x + layout->places[n].area.width);
+        }
+        if (shelf > 0 && graph->rows[row].next != NO_NODE)
+            block->side = 0;
+    }
+    y += place_grid_apart(layout, job, y, &width);
+    if (block->side == 0) {
+        block->side = width + 1;
+        width += LAYOUT_SIDE;
+    }
+    block->area = (struct scene_area){0, 0, width, y};
+}
+
+/* One attempt of a stack; nodes get x = 0 here and are centred once the width is known. */
+static int place_stack_row(struct layout *layout, uint32_t row, int y, int *width)
+{
+    const struct graph *graph = layout->graph;
+    int start = y;
+
+    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n)) {
+        struct place *place;
+
+        y += y > 0 ? layout_gap_rows(layout, layout->arrow_to[n], true) : head_rows(layout, n);
+        place = place_node(layout, n, 0, y);
+        y += place->area.height;
+        y += note_below(layout, n);
+        *width = max_int(*width, *layout_label(layout, layout->arrow_to[n]) ? layout->card : place->area.width);
+        *width = max_int(*width, place->note.width);
+    }
+    return y - start;
+}
+
+static bool is_stacked_last(const struct graph *graph, uint32_t row)
+{
+    uint32_t next = graph->rows[row].next;
+    uint32_t first = next == NO_NODE || graph->rows[next].is_hidden ? NO_NODE : graph_row_first(graph, next);
+    uint32_t last = NO_NODE;
+
+    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
+        last = n;
+    for (uint32_t a = 0; first != NO_NODE && a < graph->arrow_count; a++)
+        if (graph->arrows[a].to == first && graph->arrows[a].kind == ARROW_RETRY)
+            return graph->arrows[a].from == last;
+    return true;
+}
+
+static int place_stack_apart(struct layout *layout, uint32_t job, int y, int *width)
+{
+    const struct graph *graph = layout->graph;
+
+    if (last_computer_row(graph, job) != NO_NODE)
+        return 0;
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (graph->nodes[n].kind == NODE_CARD && graph->nodes[n].state == CARD_APART && layout->homes[n] == job) {
+            y += y > 0;
+            y += place_node(layout, n, 0, y)->area.height;
+            y += note_below(layout, n);
+            *width = max_int(*width, layout->card);
+        }
+    return y;
+}
+
+static void center_stack(struct layout *layout, uint32_t job, int axis)
+{
+    const struct graph *graph = layout->graph;
+
+    for (uint32_t n = 0; n < graph->node_count; n++) {
+        struct place *place = &layout->places[n];
+        bool is_apart = graph->nodes[n].state == CARD_APART && graph->nodes[n].kind == NODE_CARD &&
+                        layout->homes[n] == job && last_computer_row(graph, job) == NO_NODE;
+
+        if (!place->is_placed || (graph->nodes[n].job != job + 1 && !is_apart))
+            continue;
+        place->area.x = axis - place->area.width / 2;
+        place->note.x = axis - place->note.width / 2;
+    }
+}
+
+static void measure_stack(struct layout *layout, uint32_t job)
+{
+    const struct graph *graph = layout->graph;
+    struct block *block = &layout->blocks[job];
+    int y = 0, width = 0, shelf_width = 0, axis;
+    bool is_side = false;
+
+    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next) {
+        int center;
+
+        if (graph->rows[row].is_hidden || graph_row_first(graph, row) == NO_NODE)
+            continue;
+        y += place_stack_row(layout, row, y, &width);
+        y += place_row_shelf(layout, row, y, &shelf_width, &center);
+        is_side = is_side || !is_stacked_last(graph, row) || (shelf_width > 0 && graph->rows[row].next != NO_NODE);
+    }
+    y = max_int(y, place_stack_apart(layout, job, y, &width));
+    axis = width / 2 + (block->bus >= 0 ? LAYOUT_INDENT : 0);
+    center_stack(layout, job, axis);
+    width = max_int(width + (block->bus >= 0 ? LAYOUT_INDENT : 0), shelf_width);
+    if (is_side) {
+        block->side = width + 1;
+        width += LAYOUT_SIDE;
+    }
+    block->area = (struct scene_area){0, 0, width, y};
+}
+
+/* Everything of a block from relative to absolute; parents come before their children. */
+static void settle(struct layout *layout, uint32_t day)
+{
+    const struct graph *graph = layout->graph;
+
+    for (uint32_t j = 0; j < graph->job_count; j++) {
+        uint32_t parent = graph->jobs[j].parent;
+
+        if (graph->jobs[j].occurrence != day || graph->jobs[j].index < 0 || !layout->blocks[j].is_placed)
+            continue;
+        if (parent != NO_NODE) {
+            const struct block *above = &layout->blocks[graph->nodes[parent].job - 1];
+
+            layout->blocks[j].area.x += above->area.x;
+            layout->blocks[j].area.y += above->area.y;
+        }
+    }
+    for (uint32_t n = 0; n < graph->node_count; n++) {
+        const struct graph_node *node = &graph->nodes[n];
+        struct place *place = &layout->places[n];
+        uint32_t job = node->job != NO_JOB ? node->job - 1 : layout->homes[n];
+
+        if (!place->is_placed || node->occurrence != day || job == NO_NODE)
+            continue;
+        place->area.x += layout->blocks[job].area.x;
+        place->area.y += layout->blocks[job].area.y;
+        place->note.x += layout->blocks[job].area.x;
+        place->note.y += layout->blocks[job].area.y;
+    }
+}
+
+int layout_day(struct layout *layout, uint32_t day, int y)
+{
+    const struct graph *graph = layout->graph;
+    struct shelf shelf = {.y = y, .columns = layout->columns};
+    int rows;
+
+    shelf.items = arena_array(layout->arena, graph->job_count + graph->node_count + 1, sizeof *shelf.items);
+    if (!shelf.items)
+        return 0;
+    for (uint32_t j = graph->job_count; j-- > 0;) {
+        struct block *block = &layout->blocks[j];
+
+        if (graph->jobs[j].occurrence != day || graph->jobs[j].index < 0)
+            continue;
+        block->side = block->bus = -1;
+        if (block->is_stack)
+            measure_stack(layout, j);
+        else
+            measure_grid(layout, j);
+    }
+    for (uint32_t j = 0; j < graph->job_count; j++)
+        if (graph->jobs[j].occurrence == day && graph->jobs[j].index >= 0 && graph->jobs[j].parent == NO_NODE &&
+            layout->blocks[j].area.height > 0)
+            shelf.items[shelf.count++] = (struct item){j, NO_NODE};
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (graph->nodes[n].kind == NODE_CARD && graph->nodes[n].state == CARD_APART &&
+            graph->nodes[n].occurrence == day && layout->homes[n] == NO_NODE)
+            shelf.items[shelf.count++] = (struct item){NO_NODE, n};
+    layout->is_broken = layout->is_broken || !shelf_is_line(layout, &shelf);
+    rows = place_shelf(layout, &shelf, &layout->columns_used);
+    settle(layout, day);
+    return rows;
+}

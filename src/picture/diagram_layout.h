@@ -1,0 +1,84 @@
+/* Where a graph's nodes stand. Inside the diagram only; the door is diagram.h.
+ *
+ * A job instance is a block: its attempts one below the other, below each attempt the blocks of the jobs that it
+ * enqueued. A job that posts for one bot alone is a stack, any other a grid with a column for each step; where rows
+ * become columns all are stacks. */
+#ifndef PICTURE_DIAGRAM_LAYOUT_H
+#define PICTURE_DIAGRAM_LAYOUT_H
+
+#include "picture/diagram_graph.h"
+#include "picture/scene.h"
+
+enum {
+    NOTE_COLUMNS_MIN = 12,
+    NOTE_COLUMNS_MAX = 24,
+    LABEL_COLUMNS_MAX = 30,
+    LAYOUT_INDENT = 3, /* left of what a bus leads to */
+    LAYOUT_SIDE = 2    /* right of a stack, where a retry's arrow goes back */
+};
+
+/* A node's frame and its note, first relative to its block, in the end in the picture. */
+struct place {
+    struct scene_area area;
+    struct scene_area note; /* width 0: none */
+    bool is_placed;
+};
+
+struct block {
+    struct scene_area area;
+    bool is_stack, is_placed;
+    int side; /* x of a route beside everything, relative to the block; -1: none is needed */
+    int bus;  /* x of the route along which lines of jobs after the first are reached */
+};
+
+struct layout {
+    const struct graph *graph;
+    const struct trace *trace;
+    struct arena *arena;  /* for what lives as long as the layout */
+    int columns;          /* the most there may be */
+    int card;             /* width of a card */
+    int card_height;      /* 0: each card as high as its words */
+    int gap;              /* columns between the nodes of a row */
+    bool is_column;       /* rows are columns */
+    struct place *places; /* of each node */
+    struct block *blocks; /* of each job instance */
+    uint32_t *homes;      /* of each node that stands apart: the instance in whose block it does, or NO_NODE */
+    uint32_t *arrow_to;   /* of each node: the arrow that leads to it, or NO_NODE */
+    int columns_used;     /* of what is placed */
+    bool is_broken;       /* what should stand side by side takes several lines */
+};
+
+/* Lays out one day from row `y` on; returns its height. Places are absolute afterwards. */
+int layout_day(struct layout *layout, uint32_t day, int y);
+
+/* The rows between two nodes one below the other, for an arrow with this label; columns for one beside another. */
+int layout_gap_rows(const struct layout *layout, uint32_t arrow, bool is_stack);
+int layout_gap_columns(const struct layout *layout, uint32_t arrow);
+
+/* The lines that a text takes in so many columns. */
+int layout_lines(const char *string, int columns);
+
+/* The columns of its longest line. */
+int layout_longest(const char *string);
+
+/* The columns and rows of a node's box; both as an area at 0, 0. */
+int layout_box_columns(const struct layout *layout, const struct graph_node *node);
+int layout_box_rows(const struct layout *layout, const struct graph_node *node);
+struct scene_area layout_area(const struct layout *layout, uint32_t node);
+
+/* The label of an arrow, "" where there is none. */
+const char *layout_label(const struct layout *layout, uint32_t arrow);
+
+/* Columns for the words of a card. */
+static inline int layout_words_columns(const struct layout *layout)
+{
+    return layout->card - 4;
+}
+
+/* A job that posts for several bots says their done words in the card's last line. */
+bool layout_has_done_line(const struct layout *layout, const struct graph_node *node);
+
+/* Adds arrows and their labels to the scene. */
+void layout_route(const struct layout *layout, struct scene *scene);
+
+#endif

@@ -1,0 +1,137 @@
+/* How much room things take in a diagram. */
+#include <string.h>
+
+#include "picture/diagram_layout.h"
+
+enum { COMPUTER_COLUMNS = 31, BOX_ROWS = 3, COMPUTER_ROWS = 4, CARD_ROWS = 4 };
+
+static int max_int(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int min_int(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+int layout_lines(const char *string, int columns)
+{
+    struct text wrapped = {0};
+    int lines = 0;
+
+    text_add_wrapped(&wrapped, string, columns, "");
+    if (wrapped.size > 0)
+        lines = 1;
+    for (const char *at = text_str(&wrapped); *at; at++)
+        lines += *at == '\n';
+    text_release(&wrapped);
+    return min_int(lines, SCENE_LINES_MAX);
+}
+
+int layout_longest(const char *string)
+{
+    struct text line = {0};
+    int longest = 0;
+
+    while (*string) {
+        size_t size = strcspn(string, "\n");
+
+        text_clear(&line);
+        text_add_bytes(&line, string, size);
+        longest = max_int(longest, text_width(text_str(&line)));
+        string += size + (string[size] == '\n');
+    }
+    text_release(&line);
+    return longest;
+}
+
+bool layout_has_done_line(const struct layout *layout, const struct graph_node *node)
+{
+    uint64_t posts;
+
+    if (node->kind != NODE_CARD || !node->is_done || node->job == NO_JOB)
+        return false;
+    posts = layout->trace->cast.jobs[layout->graph->jobs[node->job - 1].index].posts;
+    return posts && (posts & (posts - 1));
+}
+
+static int card_rows(const struct layout *layout, const struct graph_node *node)
+{
+    const char *words = cast_words(&layout->trace->cast.bots[node->bot], node->occurrence);
+
+    return CARD_ROWS + min_int(layout_lines(words, layout_words_columns(layout)), SCENE_LINES_MAX - 4) +
+           layout_has_done_line(layout, node);
+}
+
+int layout_box_columns(const struct layout *layout, const struct graph_node *node)
+{
+    int width = text_width(node->words);
+
+    switch (node->kind) {
+    case NODE_CARD:
+        return layout->card;
+    case NODE_COMPUTER:
+        return max_int(min_int(COMPUTER_COLUMNS, layout->columns - LAYOUT_INDENT - LAYOUT_SIDE), 16);
+    case NODE_ERROR:
+        return min_int(width + 4, max_int(layout->card, 12));
+    case NODE_DONE:
+        return min_int(width + 4, layout->card);
+    default:
+        return min_int(width + 4, layout->is_column ? layout->card : max_int(layout->card, 24));
+    }
+}
+
+int layout_box_rows(const struct layout *layout, const struct graph_node *node)
+{
+    int inner = layout_box_columns(layout, node) - 2;
+
+    switch (node->kind) {
+    case NODE_CARD:
+        return layout->card_height ? layout->card_height : card_rows(layout, node);
+    case NODE_COMPUTER:
+        return COMPUTER_ROWS;
+    case NODE_DONE:
+        return 2 + min_int(max_int(1, layout_lines(node->words, inner)), 3);
+    default:
+        return BOX_ROWS;
+    }
+}
+
+struct scene_area layout_area(const struct layout *layout, uint32_t node)
+{
+    const struct graph_node *at = &layout->graph->nodes[node];
+
+    return (struct scene_area){0, 0, layout_box_columns(layout, at), layout_box_rows(layout, at)};
+}
+
+const char *layout_label(const struct layout *layout, uint32_t arrow)
+{
+    return arrow == NO_NODE ? "" : layout->graph->arrows[arrow].label;
+}
+
+int layout_gap_rows(const struct layout *layout, uint32_t arrow, bool is_stack)
+{
+    const char *label = layout_label(layout, arrow);
+    int width = is_stack ? max_int(layout->card, 16) : LABEL_COLUMNS_MAX;
+    int lines = layout_lines(label, width);
+
+    if (is_stack)
+        return lines > 0 ? lines + 2 : 1;
+    return max_int(2, lines + 1);
+}
+
+int layout_gap_columns(const struct layout *layout, uint32_t arrow)
+{
+    const char *label = layout_label(layout, arrow);
+    int longest = 0;
+
+    for (const char *at = label; *at;) {
+        int size = (int)strcspn(at, " \n");
+
+        longest = max_int(longest, size);
+        at += size;
+        at += *at != '\0';
+    }
+    return *label ? min_int(max_int(longest + 2, layout->gap), 16) : layout->gap;
+}

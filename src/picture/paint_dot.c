@@ -1,0 +1,106 @@
+#include "picture/paint_dot.h"
+
+/* A double-quoted string of the dot language: only the quote and the backslash mean anything in it. */
+static void write_quoted(const char *string, struct text *out)
+{
+    text_add(out, "\"");
+    while (*string) {
+        const char *start = string;
+        uint32_t codepoint = text_next(&string);
+
+        if (codepoint == '"' || codepoint == '\\')
+            text_addf(out, "\\%c", (char)codepoint);
+        else if (codepoint == '\n')
+            text_add(out, "\\n");
+        else if (codepoint == 0xA0)
+            text_add(out, " ");
+        else if (text_is_unsafe(codepoint) || codepoint == 0xFFFD)
+            text_add(out, "\xEF\xBF\xBD");
+        else
+            text_add_bytes(out, start, (size_t)(string - start));
+    }
+    text_add(out, "\"");
+}
+
+static void write_card_label(const struct graph_node *node, const struct trace *trace, bool is_known, struct text *out)
+{
+    static const char *const states[] = {"under way", "● posted",     "◆ AGAIN", "not posted",
+                                         "○ skipped", "○ recognised", ""};
+    const struct cast_bot *bot = &trace->cast.bots[node->bot];
+    struct text label = {0};
+
+    text_addf(&label, "%s\n%s\n%s\n%s", bot->name, bot->handle, cast_words(bot, node->occurrence),
+              states[is_known ? node->state : CARD_RUNNING]);
+    if (node->time != MSEC_NONE && is_known) {
+        text_add(&label, " ");
+        msec_say(node->time, &label);
+    }
+    if (node->note[0] && is_known)
+        text_addf(&label, "%s%s", states[node->state][0] ? "\n" : "", node->note);
+    write_quoted(text_str(&label), out);
+    out->failed = out->failed || label.failed;
+    text_release(&label);
+}
+
+static void write_node(const struct graph_node *node, const struct trace *trace, uint32_t shown, struct text *out)
+{
+    static const char *const shapes[] = {
+        [NODE_ERROR] = "octagon",  [NODE_DONE] = "oval",     [NODE_END] = "doublecircle",
+        [NODE_COMPUTER] = "box3d", [NODE_CUT] = "plaintext", [NODE_CARD] = "box"};
+    static const char *const styles[] = {"dashed,rounded", "rounded",        "bold,rounded",  "dashed,rounded",
+                                         "dashed,rounded", "dashed,rounded", "dashed,rounded"};
+
+    bool is_known = node->known < shown;
+
+    text_add(out, "  ");
+    write_quoted(node->key, out);
+    text_addf(out, " [shape=%s", shapes[node->kind]);
+    if (node->kind == NODE_CARD)
+        text_addf(out, ", style=\"%s\"", styles[is_known ? node->state : CARD_RUNNING]);
+    text_add(out, ", label=");
+    if (node->kind == NODE_CARD) {
+        write_card_label(node, trace, is_known, out);
+    } else {
+        struct text label = {0};
+
+        text_addf(&label, "%s%s%s", node->words, node->note[0] ? "\n" : "", node->note);
+        write_quoted(text_str(&label), out);
+        out->failed = out->failed || label.failed;
+        text_release(&label);
+    }
+    text_add(out, "];\n");
+}
+
+static bool is_drawn(const struct graph *graph, const struct graph_node *node, uint32_t shown)
+{
+    return !node->is_hidden && node->from < shown &&
+           (node->job == NO_JOB ||
+            (graph->jobs[node->job - 1].index >= 0 && (node->row == NO_NODE || !graph->rows[node->row].is_hidden)));
+}
+
+void paint_dot(const struct graph *graph, const struct trace *trace, uint32_t shown, struct text *out)
+{
+    text_add(out, "digraph ");
+    write_quoted(trace->cast.title, out);
+    text_add(out, " {\n  node [fontname=\"Helvetica\", fontsize=11];\n  edge [fontname=\"Helvetica\", fontsize=10];\n");
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (is_drawn(graph, &graph->nodes[n], shown))
+            write_node(&graph->nodes[n], trace, shown, out);
+    for (uint32_t a = 0; a < graph->arrow_count; a++) {
+        const struct graph_arrow *arrow = &graph->arrows[a];
+
+        if (!is_drawn(graph, &graph->nodes[arrow->to], shown))
+            continue;
+        text_add(out, "  ");
+        write_quoted(graph->nodes[arrow->from].key, out);
+        text_add(out, " -> ");
+        write_quoted(graph->nodes[arrow->to].key, out);
+        if (arrow->label[0]) {
+            text_add(out, " [label=");
+            write_quoted(arrow->label, out);
+            text_add(out, "]");
+        }
+        text_add(out, ";\n");
+    }
+    text_add(out, "}\n");
+}

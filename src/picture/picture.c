@@ -1,0 +1,85 @@
+#include "picture/picture.h"
+
+#include "words/narrate.h"
+
+enum { MOMENTS_MAX = 60 }; /* told in a description */
+
+const char *picture_clean(struct scene *scene, const char *string)
+{
+    struct text text = {0};
+
+    while (*string) {
+        const char *start = string;
+        uint32_t codepoint = text_next(&string);
+
+        if (codepoint == '\n' || codepoint == '\t')
+            text_add(&text, " ");
+        else if (text_is_unsafe(codepoint) || codepoint == 0xFFFD)
+            text_add(&text, "\xEF\xBF\xBD");
+        else
+            text_add_bytes(&text, start, (size_t)(string - start));
+    }
+    return scene_take(scene, &text);
+}
+
+int picture_lines(struct scene *scene, const char *string, int y, enum scene_tone tone, uint32_t from)
+{
+    const char *lines[SCENE_LINES_MAX];
+    int columns = scene->columns - 2;
+    int count = scene_wrap(scene, picture_clean(scene, string), columns, lines, SCENE_LINES_MAX);
+
+    for (int i = 0; i < count; i++)
+        scene_add_label(scene, &(struct scene_label){.x = 1,
+                                                     .y = y + i,
+                                                     .width = columns,
+                                                     .tone = tone,
+                                                     .is_large = tone == TONE_TITLE,
+                                                     .from = from,
+                                                     .text = lines[i]});
+    return y + count;
+}
+
+int picture_frame(struct scene *scene, const struct trace *trace, const struct ledger *ledger, int y)
+{
+    const struct cast *cast = &trace->cast;
+    struct text verdict = {0}, title = {0};
+
+    text_add(&title, cast->title[0] ? cast->title : cast->source);
+    text_fit(&title, scene->columns - 2);
+    picture_lines(scene, text_str(&title), 0, TONE_TITLE, NO_EVENT);
+    text_release(&title);
+    scene_add_bar(scene,
+                  &(struct scene_bar){
+                      .x = 0, .y = y, .width = scene->columns, .kind = BAR_RULE, .tone = TONE_QUIET, .from = NO_EVENT});
+    y++;
+    if (cast->caption[0])
+        y = picture_lines(scene, cast->caption, y, TONE_PLAIN, NO_EVENT);
+    narrate_verdict(trace, ledger, &verdict);
+    y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? TONE_MADE_IT_SO : TONE_NOT_SO,
+                      trace->count > 0 ? trace->count - 1 : NO_EVENT);
+    scene->failed = scene->failed || verdict.failed || title.failed;
+    text_release(&verdict);
+    return y;
+}
+
+void picture_describe(struct scene *scene, const struct trace *trace, const struct ledger *ledger)
+{
+    struct text text = {0};
+    uint32_t told = 0;
+
+    for (uint32_t e = trace_moment_after(trace, NO_EVENT); e != NO_EVENT; e = trace_moment_after(trace, e)) {
+        if (trace->events[e].kind == EVENT_RUN_END || trace->events[e].kind == EVENT_DAY_END)
+            continue;
+        if (told++ == MOMENTS_MAX) {
+            text_add(&text, "And so on. ");
+            break;
+        }
+        narrate_event(trace, e, &text);
+        text_add(&text, " ");
+    }
+    narrate_verdict(trace, ledger, &text);
+    scene->title = picture_clean(scene, trace->cast.title);
+    scene->desc = picture_clean(scene, text_str(&text));
+    scene->failed = scene->failed || text.failed;
+    text_release(&text);
+}

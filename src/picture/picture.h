@@ -1,0 +1,20 @@
+/* What every picture of a run has around it: a title above, caption and verdict below, and a description in words. */
+#ifndef PICTURE_PICTURE_H
+#define PICTURE_PICTURE_H
+
+#include "picture/scene.h"
+#include "trace/ledger.h"
+
+/* A scenario's text without what must not reach a picture: newlines become spaces, unsafe characters U+FFFD. */
+const char *picture_clean(struct scene *scene, const char *string);
+
+/* Adds lines of text over the scene's width from row `y` on; returns the row after them. */
+int picture_lines(struct scene *scene, const char *string, int y, enum scene_tone tone, uint32_t from);
+
+/* Adds the title in row 0, and from row `y` on a rule, the caption and the verdict; returns the row after them. */
+int picture_frame(struct scene *scene, const struct trace *trace, const struct ledger *ledger, int y);
+
+/* Fills title and description: each moment told by the narrator, then the verdict. */
+void picture_describe(struct scene *scene, const struct trace *trace, const struct ledger *ledger);
+
+#endif

@@ -1,0 +1,192 @@
+#include "picture/scene.h"
+
+#include <string.h>
+
+#define SCENE_TONE_NAME(constant, name) name,
+const char *const scene_tone_names[TONE_COUNT] = {SCENE_TONE_LIST(SCENE_TONE_NAME)};
+
+void scene_init(struct scene *scene)
+{
+    *scene = (struct scene){.title = "", .desc = ""};
+    arena_init(&scene->arena);
+}
+
+void scene_release(struct scene *scene)
+{
+    arena_release(&scene->arena);
+    scene_init(scene);
+}
+
+/* Room for one more of `size` bytes in an array of the scene's; arrays double and leave their old place in the
+ * arena. */
+static void *grow(struct scene *scene, void **array, uint32_t *count, uint32_t *room, size_t size)
+{
+    if (*count == *room) {
+        uint32_t more = *room ? *room * 2 : 32;
+        void *bigger = arena_array(&scene->arena, more, size);
+
+        if (!bigger) {
+            scene->failed = true;
+            return NULL;
+        }
+        if (*count > 0)
+            memcpy(bigger, *array, *count * size);
+        *array = bigger;
+        *room = more;
+    }
+    return (char *)*array + size * (*count)++;
+}
+
+#define ADD_PART(scene, parts, part_count, part_room, part)                                                            \
+    do {                                                                                                               \
+        void *array = (scene)->parts;                                                                                  \
+        void *at = grow((scene), &array, &(scene)->part_count, &(scene)->part_room, sizeof *(part));                   \
+        (scene)->parts = array;                                                                                        \
+        return at ? memcpy(at, (part), sizeof *(part)) : NULL;                                                         \
+    } while (0)
+
+struct scene_box *scene_add_box(struct scene *scene, const struct scene_box *box)
+{
+    ADD_PART(scene, boxes, box_count, box_room, box);
+}
+
+struct scene_arrow *scene_add_arrow(struct scene *scene, const struct scene_arrow *arrow)
+{
+    ADD_PART(scene, arrows, arrow_count, arrow_room, arrow);
+}
+
+struct scene_label *scene_add_label(struct scene *scene, const struct scene_label *label)
+{
+    ADD_PART(scene, labels, label_count, label_room, label);
+}
+
+struct scene_bar *scene_add_bar(struct scene *scene, const struct scene_bar *bar)
+{
+    ADD_PART(scene, bars, bar_count, bar_room, bar);
+}
+
+struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark)
+{
+    ADD_PART(scene, marks, mark_count, mark_room, mark);
+}
+
+const char *scene_string(struct scene *scene, const char *string)
+{
+    char *copy = arena_string(&scene->arena, string);
+
+    if (!copy)
+        scene->failed = true;
+    return copy ? copy : "";
+}
+
+const char *scene_take(struct scene *scene, struct text *text)
+{
+    const char *copy = scene_string(scene, text_str(text));
+
+    scene->failed = scene->failed || text->failed;
+    text_release(text);
+    return copy;
+}
+
+/* Wraps into `out`, anew; returns how many lines. */
+static int wrap_to(const char *string, int columns, struct text *out)
+{
+    int lines = 1;
+
+    text_clear(out);
+    text_add_wrapped(out, string, columns, "");
+    for (const char *at = strchr(text_str(out), '\n'); at; at = strchr(at + 1, '\n'))
+        lines++;
+    return lines;
+}
+
+/* Does the last of several lines hold one short word alone? */
+static bool has_widow(const struct text *wrapped, int columns)
+{
+    const char *newline = strrchr(text_str(wrapped), '\n');
+
+    return newline && !strchr(newline, ' ') && text_width(newline + 1) < columns / 4;
+}
+
+static int longest_word(const char *string)
+{
+    struct text word = {0};
+    int longest = 0;
+
+    for (size_t size; *string; string += size + (string[size] != '\0')) {
+        size = strcspn(string, " \n");
+        text_clear(&word);
+        text_add_bytes(&word, string, size);
+        longest = text_width(text_str(&word)) > longest ? text_width(text_str(&word)) : longest;
+    }
+    text_release(&word);
+    return longest;
+}
+
+/* Within the columns; a short last word that would stand alone gets company from above where that takes no more
+ * lines. */
+static void wrap_balanced(const char *string, int columns, struct text *out)
+{
+    int lines = wrap_to(string, columns, out);
+    int least = has_widow(out, columns) ? longest_word(string) : 0;
+
+    for (int narrower = columns - 1; has_widow(out, columns); narrower--)
+        if (narrower < least || narrower <= columns / 2 || wrap_to(string, narrower, out) > lines) {
+            (void)wrap_to(string, columns, out);
+            return;
+        }
+}
+
+int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max)
+{
+    struct text wrapped = {0}, line = {0};
+    const char *at;
+    int count = 0;
+
+    wrap_balanced(string, columns, &wrapped);
+    for (at = text_str(&wrapped); *at && count < max; count++) {
+        size_t size = strcspn(at, "\n");
+        bool is_cut = count + 1 == max && at[size] != '\0';
+
+        text_clear(&line);
+        text_add_bytes(&line, at, size);
+        if (is_cut && text_width(text_str(&line)) < columns)
+            text_add(&line, "…");
+        else if (is_cut)
+            text_add(&line, "……"); /* wider than the line, so that fitting cuts it */
+        text_fit(&line, columns);
+        lines[count] = scene_string(scene, text_str(&line));
+        at += size + (at[size] == '\n');
+    }
+    scene->failed = scene->failed || wrapped.failed || line.failed;
+    text_release(&wrapped);
+    text_release(&line);
+    return count;
+}
+
+uint32_t scene_box_at(const struct scene *scene, uint16_t bot, uint32_t event)
+{
+    uint32_t found = NO_EVENT;
+
+    for (uint32_t i = 0; i < scene->box_count; i++) {
+        const struct scene_box *box = &scene->boxes[i];
+
+        if (box->kind == BOX_CARD && box->bot == bot && box->from <= event &&
+            (found == NO_EVENT || box->from >= scene->boxes[found].from))
+            found = i;
+    }
+    return found;
+}
+
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
+                                    struct text *text)
+{
+    return scene_add_label(scene, &(struct scene_label){
+                                      .x = area.x,
+                                      .y = area.y,
+                                      .width = area.width,
+                                      .tone = tone,
+                                      .from = NO_EVENT,
+                                      .text = scene_take(scene, text),
+                                  });
+}

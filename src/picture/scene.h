@@ -1,0 +1,185 @@
+/* A scene: a picture of a run in abstract units, laid out once and painted by several painters.
+ *
+ * One unit is a column wide and a row high, the cell of a terminal, so that the painter of cells has nothing to decide;
+ * the SVG painter draws a frame along the middle of its frame's cells. A scene holds boxes (cards, errors, ends),
+ * arrows, labels, bars and marks. It knows no colours and no fonts: a tone says what a thing means. Everything in it
+ * belongs to its arena.
+ *
+ * Every part tells the event `from` which it is there, so that one layout serves the whole run and a view may reveal it
+ * up to a moment: what has not been played is blank, what was played and stepped back from is dimmed (struct reveal).
+ *
+ *     struct scene scene;
+ *     if (!diagram_draw(&trace, &ledger, &options, &scene, err)) …
+ *     paint_svg(&scene, &svg_options, &out);
+ *     scene_release(&scene);
+ */
+#ifndef PICTURE_SCENE_H
+#define PICTURE_SCENE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "trace/trace.h"
+#include "words/marks.h"
+
+enum { SCENE_LINES_MAX = 12, SCENE_POINTS_MAX = 6, SCENE_COLUMNS_MAX = 1000, SCENE_ROWS_MAX = 4000 };
+
+/* What a part means: constant, its class in an SVG. */
+#define SCENE_TONE_LIST(X)                                                                                             \
+    X(TONE_PLAIN, "plain")                                                                                             \
+    X(TONE_TITLE, "title")                                                                                             \
+    X(TONE_QUIET, "quiet") /* rules, times, what only explains */                                                      \
+    X(TONE_POSTED, "posted")                                                                                           \
+    X(TONE_AGAIN, "again")                                                                                             \
+    X(TONE_ERROR, "error")                                                                                             \
+    X(TONE_SKIPPED, "skipped")                                                                                         \
+    X(TONE_MISSED, "missed")                                                                                           \
+    X(TONE_JOB, "job")                                                                                                 \
+    X(TONE_MADE_IT_SO, "good")                                                                                         \
+    X(TONE_NOT_SO, "bad")
+
+#define SCENE_TONE_ITEM(constant, name) constant,
+enum scene_tone { SCENE_TONE_LIST(SCENE_TONE_ITEM) TONE_COUNT };
+#undef SCENE_TONE_ITEM
+
+extern const char *const scene_tone_names[TONE_COUNT];
+
+enum scene_frame { FRAME_ROUND, FRAME_DASHED, FRAME_HEAVY, FRAME_DOUBLE };
+
+enum scene_box_kind {
+    BOX_CARD,     /* an attempt of a bot's post, or its post that never was attempted */
+    BOX_ERROR,    /* what struck, where something follows from it */
+    BOX_END,      /* a job ended */
+    BOX_DONE,     /* … in its bot's done words */
+    BOX_COMPUTER, /* a job that enqueues others: the ship's computer */
+    BOX_CUT       /* stands for what is not drawn */
+};
+
+struct scene_area {
+    int x, y, width, height;
+};
+
+struct scene_point {
+    int x, y;
+};
+
+/* A framed box; the frame is the outermost ring of its area. A card has avatar and name in its first row, then its
+ * handle, its words, its done words, and its foot on the lower frame. Other boxes have their lines alone. */
+struct scene_box {
+    enum scene_box_kind kind;
+    enum scene_frame frame;
+    enum scene_tone tone;
+    struct scene_area area;
+    uint16_t bot;     /* of a card, or NO_BOT */
+    uint32_t from;    /* there from this event on */
+    uint32_t known;   /* its foot, frame and done words are known from this event on; NO_EVENT: from the start */
+    const char *name; /* cards; "" elsewhere */
+    const char *handle;
+    const char *badge; /* "◆ 2nd", or "" */
+    const char *foot;  /* "● posted 0.6 s", or "" */
+    const char *done;  /* done words in the card's last line, or "" */
+    const char *lines[SCENE_LINES_MAX];
+    int line_count;
+};
+
+/* A line through the middles of cells, with a head at its last point. It starts and ends in the cells beside the boxes
+ * it joins. */
+struct scene_arrow {
+    struct scene_point points[SCENE_POINTS_MAX];
+    int count;
+    bool is_dashed;
+    enum scene_tone tone;
+    uint32_t from;
+};
+
+enum scene_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+/* One line of text in `width` columns. */
+struct scene_label {
+    int x, y, width;
+    enum scene_align align;
+    enum scene_tone tone;
+    bool is_backed; /* hides what is under it: it stands on an arrow */
+    bool is_large;  /* a heading */
+    uint32_t from;
+    const char *text;
+};
+
+enum scene_bar_kind { BAR_RULE, BAR_RUN, BAR_WAIT, BAR_LANE, BAR_FOLD };
+
+/* A horizontal stretch of a lane. */
+struct scene_bar {
+    int x, y, width;
+    enum scene_bar_kind kind;
+    enum scene_tone tone;
+    uint32_t from;
+};
+
+struct scene_mark {
+    int x, y;
+    enum mark_sign sign;
+    enum scene_tone tone;
+    uint16_t bot;
+    uint32_t from; /* its event */
+};
+
+struct scene {
+    struct arena arena;
+    bool failed; /* memory ran out while it was laid out; the makers turn it into an error */
+    int columns, rows;
+    const char *title; /* for an SVG's <title> */
+    const char *desc;  /* for its <desc>: what happens, in sentences */
+    struct scene_box *boxes;
+    struct scene_arrow *arrows;
+    struct scene_label *labels;
+    struct scene_bar *bars;
+    struct scene_mark *marks;
+    uint32_t box_count, arrow_count, label_count, bar_count, mark_count;
+    uint32_t box_room, arrow_room, label_room, bar_room, mark_room;
+};
+
+/* How much of a scene is shown: parts of the first `shown` events are painted, those of the next up to `seen` are
+ * dimmed, the rest is blank. Both are counts, so that the event last shown plus one is right also for none,
+ * NO_EVENT. */
+struct reveal {
+    uint32_t shown, seen;
+};
+
+#define REVEAL_ALL ((struct reveal){UINT32_MAX, UINT32_MAX})
+
+enum reveal_state { REVEAL_BLANK, REVEAL_DIMMED, REVEAL_SHOWN };
+
+static inline enum reveal_state reveal_part(struct reveal reveal, uint32_t from)
+{
+    if (from == NO_EVENT || from < reveal.shown)
+        return REVEAL_SHOWN;
+    return from < reveal.seen ? REVEAL_DIMMED : REVEAL_BLANK;
+}
+
+void scene_init(struct scene *scene);
+void scene_release(struct scene *scene);
+
+/* Add a part (copied; its strings must already belong to the scene or outlive it); return it in place, NULL when memory
+ * is out. A returned part stays valid until the next one of its kind is added. */
+struct scene_box *scene_add_box(struct scene *scene, const struct scene_box *box);
+struct scene_arrow *scene_add_arrow(struct scene *scene, const struct scene_arrow *arrow);
+struct scene_label *scene_add_label(struct scene *scene, const struct scene_label *label);
+struct scene_bar *scene_add_bar(struct scene *scene, const struct scene_bar *bar);
+struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark);
+
+/* Copies of strings that live as long as the scene; "" when memory is out. scene_take also releases `text`. */
+const char *scene_string(struct scene *scene, const char *string);
+const char *scene_take(struct scene *scene, struct text *text);
+
+/* A label that is there from the start; what `text` holds is the scene's from here on. NULL when memory is out. */
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
+                                    struct text *text);
+
+/* Breaks `string` into at most `max` lines of at most `columns`, as many as text_add_wrapped would, and if possible
+ * without a short word alone in the last one; that ends in "…" where something was cut. Returns how many. */
+int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max);
+
+/* The card of a bot that holds `event` of it, for a selection: its index in boxes, or NO_EVENT. */
+uint32_t scene_box_at(const struct scene *scene, uint16_t bot, uint32_t event);
+
+#endif

@@ -1,0 +1,84 @@
+#include "picture/style.h"
+
+#include <string.h>
+
+#include "picture/theme.h"
+
+#define STYLE_ELEMENT(constant, element) element,
+static const enum element elements[STYLE_COUNT] = {STYLE_LIST(STYLE_ELEMENT)};
+
+int style_columns(const struct style *style)
+{
+    return style->columns > 0 ? style->columns : STYLE_COLUMNS;
+}
+
+static bool is_dressed(const struct style *style, enum style_element element)
+{
+    return style->is_color && theme_sgr(elements[element])[0] != '\0';
+}
+
+void style_add(const struct style *style, enum style_element element, const char *string, struct text *out)
+{
+    bool dressed = is_dressed(style, element) && string[0] != '\0';
+
+    if (dressed)
+        text_addf(out, "\033[%sm", theme_sgr(elements[element]));
+    text_add(out, string);
+    if (dressed)
+        text_add(out, "\033[0m");
+}
+
+void style_add_padded(const struct style *style, enum style_element element, const char *string, int columns,
+                      struct text *out)
+{
+    struct text cut = {0};
+
+    text_add(&cut, string);
+    text_fit(&cut, columns);
+    style_add(style, element, text_str(&cut), out);
+    if (columns > text_width(text_str(&cut)))
+        text_add_times(out, " ", (size_t)(columns - text_width(text_str(&cut))));
+    out->failed = out->failed || cut.failed;
+    text_release(&cut);
+}
+
+void style_add_wrapped(const struct style *style, enum style_element element, const char *string, const char *indent,
+                       struct text *out)
+{
+    struct text wrapped = {0};
+
+    text_add_wrapped(&wrapped, string, style_columns(style) - text_width(indent), "");
+    for (char *line = wrapped.bytes, *end; line && *line; line = end) {
+        bool is_last;
+
+        end = line + strcspn(line, "\n");
+        is_last = *end == '\0';
+        *end = '\0';
+        style_add(style, element, line, out);
+        text_add(out, is_last ? "" : "\n");
+        text_add(out, is_last ? "" : indent);
+        end += !is_last;
+    }
+    out->failed = out->failed || wrapped.failed;
+    text_release(&wrapped);
+}
+
+void style_deliver(const struct style *style, const struct text *text, struct text *out)
+{
+    if (style->is_ascii)
+        marks_to_ascii(text_str(text), out);
+    else
+        text_add(out, text_str(text));
+    out->failed = out->failed || text->failed;
+}
+
+void style_add_wish(const struct style *style, bool is_granted, struct text *out)
+{
+    style_add(style, is_granted ? STYLE_GRANTED : STYLE_REFUSED, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
+              out);
+}
+
+enum style_element style_verdict(const struct ledger *ledger)
+{
+    return ledger_is_good(ledger) ? STYLE_MADE_IT_SO : STYLE_NOT_SO;
+}

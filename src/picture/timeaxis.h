@@ -1,0 +1,76 @@
+/* The folded time axis: where on a line the times of a run stand.
+ *
+ * Time is to scale between neighbouring happenings, long waits are folded to a fixed width, and every stop (a time at
+ * which something is to be seen) gets a place of its own. The order of times is the order of places. It is laid out
+ * once for a whole run (or two), so that nothing moves while the run is played. A run with more stops than there is
+ * room for becomes wider than was wished, and is shown in pages. Places count from 0 in whatever unit the caller has:
+ * columns or pixels. */
+#ifndef PICTURE_TIMEAXIS_H
+#define PICTURE_TIMEAXIS_H
+
+#include "trace/trace.h"
+
+/* What is asked for. */
+struct timeaxis_wish {
+    int width;      /* places there are */
+    int gap_min;    /* between neighbouring stops: 1 column, 12 pixels */
+    int fold_width; /* of a folded wait, where there are few of them */
+    bool shows_all; /* nothing is folded, and every event is a stop */
+};
+
+struct timeaxis_stop {
+    msec time;
+    int place;
+    bool is_folded; /* the wait before it is folded */
+};
+
+struct timeaxis {
+    struct timeaxis_stop *stops; /* times rise, places rise; owned */
+    uint32_t count;              /* at least 1 */
+    int width;                   /* of the whole; more than was wished where stops need it: then it is shown in pages */
+    uint32_t fold_count;
+    bool is_paged;        /* stops need more than the wished width */
+    msec per_place_milli; /* scale: thousandths of a millisecond a place, where it is to scale */
+};
+
+/* The stops of one or several runs together. `traces` holds `count` pointers. */
+bool timeaxis_init(struct timeaxis *axis, const struct trace *const *traces, size_t count,
+                   const struct timeaxis_wish *wish, struct err *err);
+void timeaxis_release(struct timeaxis *axis);
+
+/* The place of a time; between stops in proportion. Times outside the run stand at its ends. */
+int timeaxis_place(const struct timeaxis *axis, msec time);
+
+/* The earliest time that stands at or behind a place. */
+msec timeaxis_time(const struct timeaxis *axis, int place);
+
+/* Labelled marks on the line, at least `apart` places from each other and as many as the label's characters and a
+ * space: fills up to `max`, returns how many. A label is "0s", "64s", "2m", "1d"; a fold is a tick of its own with
+ * is_fold, its place the fold's first, its width in `width`. */
+struct timeaxis_tick {
+    int place, width;
+    bool is_fold;
+    msec length; /* of a fold */
+    char label[16];
+};
+size_t timeaxis_ticks(const struct timeaxis *axis, int apart, struct timeaxis_tick *ticks, size_t max);
+
+/* The same for places from `from` to before `to` alone: one page of a wide axis. */
+struct timeaxis_span {
+    int from, to, apart;
+};
+size_t timeaxis_ticks_in(const struct timeaxis *axis, const struct timeaxis_span *span, struct timeaxis_tick *ticks,
+                         size_t max);
+
+/* The last layout that was asked for, kept: {0} is an empty one. NULL when memory is out. The traces are taken to be
+ * the same ones each time. */
+struct timeaxis_cache {
+    struct timeaxis axis;
+    struct timeaxis_wish wish;
+    bool is_filled;
+};
+const struct timeaxis *timeaxis_cached(struct timeaxis_cache *cache, const struct trace *const *traces, size_t count,
+                                       const struct timeaxis_wish *wish);
+void timeaxis_cache_release(struct timeaxis_cache *cache);
+
+#endif

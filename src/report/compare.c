@@ -1,0 +1,423 @@
+#include "report/compare.h"
+
+#include <string.h>
+
+#include "base/shell.h"
+#include "words/narrate.h"
+
+#define LABEL_COLUMNS 39
+#define GAP_COLUMNS 3
+#define CAST_BOTS_MAX 64 /* each is a bit of a word */
+
+enum row { ROW_HEAD, ROW_POSTS, ROW_WISHES, ROW_VERDICT = ROW_WISHES + WISH_COUNT, ROW_COUNT };
+
+/* The runs that stand side by side. */
+struct block {
+    const struct compare_run *runs;
+    size_t count;
+    const struct style *style;
+    const char *heading;
+    int failing;                                           /* the failing bot that all runs share, or -1 */
+    const char *bots[COMPARE_COLUMNS_MAX * CAST_BOTS_MAX]; /* of all runs, each once */
+    uint32_t bot_count, shown;                             /* so many of them are named and counted */
+    int label_columns;
+    int columns[COMPARE_COLUMNS_MAX]; /* of each column, its gap among them */
+};
+
+static bool has_strikes(const struct trace *trace)
+{
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_STRIKE)
+            return true;
+    return false;
+}
+
+/* The failing bot of all runs in which anything was struck, by name; -1 when they differ or there is none. The first
+ * run's index. */
+static int shared_failing(const struct compare_run *runs, size_t count)
+{
+    const char *name = NULL;
+
+    for (size_t r = 0; r < count; r++) {
+        int failing = narrate_failing_bot(runs[r].trace);
+        const char *bot = failing >= 0 ? runs[r].trace->cast.bots[failing].name : NULL;
+
+        if (!bot && !has_strikes(runs[r].trace))
+            continue;
+        if (!bot || (name && strcmp(bot, name) != 0))
+            return -1;
+        name = bot;
+    }
+    for (uint32_t b = 0; name && b < runs[0].trace->cast.bot_count; b++)
+        if (strcmp(runs[0].trace->cast.bots[b].name, name) == 0)
+            return (int)b;
+    return -1;
+}
+
+/* The names of a cast's faults, each once, "; " between them; empty when any has none. */
+static void fault_names(const struct cast *cast, struct text *out)
+{
+    for (uint32_t f = 0; f < cast->fault_count; f++) {
+        const char *name = cast->faults[f].name;
+        bool is_known = false;
+
+        for (uint32_t g = 0; name && g < f; g++)
+            is_known = is_known || strcmp(cast->faults[g].name, name) == 0;
+        if (!name) {
+            text_clear(out);
+            return;
+        }
+        if (!is_known)
+            text_addf(out, "%s%s", out->size > 0 ? "; " : "", name);
+    }
+}
+
+/* The faults' names where all runs that have faults have the same. */
+static bool heading_faults(const struct compare_run *runs, size_t count, struct text *out)
+{
+    struct text shared = {0}, names = {0};
+    bool is_shared = true;
+
+    for (size_t r = 0; r < count; r++) {
+        if (runs[r].trace->cast.fault_count == 0)
+            continue;
+        text_clear(&names);
+        fault_names(&runs[r].trace->cast, &names);
+        is_shared = is_shared && names.size > 0 &&
+                    (shared.size == 0 || strcmp(text_str(&shared), text_str(&names)) == 0);
+        if (shared.size == 0)
+            text_add(&shared, text_str(&names));
+    }
+    if (is_shared)
+        text_add(out, text_str(&shared));
+    is_shared = is_shared && shared.size > 0;
+    text_release(&names);
+    text_release(&shared);
+    return is_shared;
+}
+
+static bool all_titles_equal(const struct compare_run *runs, size_t count)
+{
+    for (size_t r = 1; r < count; r++)
+        if (strcmp(runs[r].trace->cast.title, runs[0].trace->cast.title) != 0)
+            return false;
+    return runs[0].trace->cast.title[0] != '\0';
+}
+
+/* How many bytes of a question its first sentence has; 0 when the runs' differ. */
+static size_t shared_sentence(const struct compare_run *runs, size_t count)
+{
+    const char *question = runs[0].trace->cast.question;
+    size_t size = strcspn(question, ".?!");
+
+    size += question[size] != '\0';
+    for (size_t r = 1; r < count; r++)
+        if (strncmp(runs[r].trace->cast.question, question, size) != 0)
+            return 0;
+    return size;
+}
+
+void compare_heading(const struct compare_run *runs, size_t count, struct text *out)
+{
+    if (count == 0)
+        return;
+    if (heading_faults(runs, count, out)) {
+        if (out->bytes[out->size - 1] != '.')
+            text_add(out, ".");
+    } else if (all_titles_equal(runs, count)) {
+        text_add(out, runs[0].trace->cast.title);
+    } else {
+        text_add_bytes(out, runs[0].trace->cast.question, shared_sentence(runs, count));
+    }
+}
+
+/* "posts: Picard Riker Worf Locutus"; "…" where there are more. */
+static void posts_label(const struct block *block, struct text *out)
+{
+    text_add(out, "posts:");
+    for (uint32_t b = 0; b < block->shown; b++)
+        text_addf(out, " %s", block->bots[b]);
+    text_add(out, block->shown < block->bot_count ? " …" : "");
+}
+
+/* The tally of a run's bot, NULL when the run has none of that name. */
+static const struct tally *tally_of(const struct compare_run *run, const char *name)
+{
+    const struct cast *cast = &run->trace->cast;
+
+    for (uint32_t b = 0; b < cast->bot_count; b++)
+        if (strcmp(cast->bots[b].name, name) == 0)
+            return &run->ledger->bots[b];
+    return NULL;
+}
+
+/* The first run's bots, then those that only later ones have. */
+static void block_gather_bots(struct block *block)
+{
+    for (size_t r = 0; r < block->count; r++) {
+        const struct cast *cast = &block->runs[r].trace->cast;
+
+        for (uint32_t b = 0; b < cast->bot_count; b++) {
+            uint32_t known = 0;
+
+            while (known < block->bot_count && strcmp(block->bots[known], cast->bots[b].name) != 0)
+                known++;
+            if (known == block->bot_count)
+                block->bots[block->bot_count++] = cast->bots[b].name;
+        }
+    }
+}
+
+/* "1 2◆ 0 0": the posts of the bots that the label names, "-" for one that owes nothing in this
+ * scenario, or that it does not have. */
+static void posts_cell(const struct block *block, const struct compare_run *run, struct text *out)
+{
+    for (uint32_t b = 0; b < block->shown; b++) {
+        const struct tally *tally = tally_of(run, block->bots[b]);
+
+        text_add(out, b ? " " : "");
+        if (tally && (tally->owed > 0 || tally->posts > 0))
+            text_addf(out, "%llu%s", (unsigned long long)tally->posts,
+                      tally->duplicates > 0 ? marks_unicode[MARK_AGAIN] : "");
+        else
+            text_add(out, "-");
+    }
+    text_add(out, block->shown < block->bot_count ? " …" : "");
+}
+
+static void wish_cell(const struct compare_run *run, enum wish wish, struct text *out)
+{
+    struct text result = {0};
+
+    text_add(out, marks_unicode[run->ledger->wishes[wish] ? MARK_GRANTED : MARK_ERROR]);
+    narrate_wish_result(run->trace, run->ledger, wish, &result);
+    text_addf(out, "%s%s", result.size > 0 ? " " : "", text_str(&result));
+    text_release(&result);
+}
+
+static void cell_text(const struct block *block, size_t run, int row, struct text *out)
+{
+    const struct compare_run *of = &block->runs[run];
+
+    if (row == ROW_HEAD)
+        text_add(out, of->name);
+    else if (row == ROW_POSTS)
+        posts_cell(block, of, out);
+    else if (row == ROW_VERDICT)
+        text_add(out, ledger_is_good(of->ledger) ? "Made it so." : "Not so.");
+    else
+        wish_cell(of, (enum wish)(row - ROW_WISHES), out);
+}
+
+static enum style_element cell_element(const struct block *block, size_t run, int row)
+{
+    const struct ledger *ledger = block->runs[run].ledger;
+
+    if (row == ROW_HEAD)
+        return STYLE_TITLE;
+    if (row == ROW_POSTS)
+        return ledger->total.duplicates > 0 ? STYLE_AGAIN : STYLE_PLAIN;
+    if (row == ROW_VERDICT)
+        return style_verdict(ledger);
+    return ledger->wishes[row - ROW_WISHES] ? STYLE_GRANTED : STYLE_REFUSED;
+}
+
+static void label_text(const struct block *block, int row, struct text *out)
+{
+    const struct cast *cast = &block->runs[0].trace->cast;
+
+    if (row == ROW_HEAD)
+        text_add(out, block->heading);
+    else if (row == ROW_POSTS)
+        posts_label(block, out);
+    else if (row != ROW_VERDICT)
+        narrate_wish(cast, (enum wish)(row - ROW_WISHES), block->failing, out);
+}
+
+/* The widest cell of a column; the head may be cut, so it counts only up to what a result may take. */
+static int natural_columns(const struct block *block, size_t run)
+{
+    int widest = 0;
+
+    for (int row = 0; row < ROW_COUNT; row++) {
+        struct text cell = {0};
+        int columns;
+
+        cell_text(block, run, row, &cell);
+        columns = text_width(text_str(&cell));
+        widest = columns > widest ? columns : widest;
+        text_release(&cell);
+    }
+    return widest;
+}
+
+static int columns_together(const struct block *block, int gap)
+{
+    int sum = 0;
+
+    for (size_t r = 0; r < block->count; r++)
+        sum += block->columns[r] + (r + 1 < block->count ? gap : 0);
+    return sum;
+}
+
+/* Gives each column its natural width and a gap; what does not fit is taken from the gaps, then from the widest. */
+static void block_measure(struct block *block)
+{
+    int room = style_columns(block->style) - 1 - block->label_columns - 1, gap = GAP_COLUMNS;
+
+    for (size_t r = 0; r < block->count; r++)
+        block->columns[r] = natural_columns(block, r);
+    while (gap > 1 && columns_together(block, gap) > room)
+        gap--;
+    while (columns_together(block, gap) > room) {
+        size_t widest = 0;
+
+        for (size_t r = 1; r < block->count; r++)
+            widest = block->columns[r] > block->columns[widest] ? r : widest;
+        if (block->columns[widest] <= 4)
+            break;
+        block->columns[widest]--;
+    }
+    for (size_t r = 0; r + 1 < block->count; r++)
+        block->columns[r] += gap;
+}
+
+/* As many bots as the label has room for, and the cells when they stand side by side. */
+static void block_count_bots(struct block *block)
+{
+    int room = (style_columns(block->style) - 1 - block->label_columns - 1) / (int)block->count - 1;
+
+    for (block->shown = block->bot_count; block->shown > 0; block->shown--) {
+        struct text label = {0};
+        bool fits;
+
+        posts_label(block, &label);
+        fits = text_width(text_str(&label)) <= block->label_columns;
+        text_release(&label);
+        for (size_t r = 0; r < block->count && fits; r++) {
+            struct text cell = {0};
+
+            posts_cell(block, &block->runs[r], &cell);
+            fits = text_width(text_str(&cell)) <= room;
+            text_release(&cell);
+        }
+        if (fits)
+            break;
+    }
+}
+
+static void add_row(const struct block *block, int row, struct text *out)
+{
+    struct text label = {0};
+
+    label_text(block, row, &label);
+    text_add(out, " ");
+    style_add_padded(block->style, row == ROW_HEAD ? STYLE_TITLE : STYLE_PLAIN, text_str(&label), block->label_columns,
+                     out);
+    text_add(out, " ");
+    for (size_t r = 0; r < block->count; r++) {
+        bool is_last = r + 1 == block->count;
+        struct text cell = {0};
+        int width = block->columns[r] - (is_last ? 0 : 1);
+
+        cell_text(block, r, row, &cell);
+        text_fit(&cell, width);
+        if (is_last)
+            width = text_width(text_str(&cell));
+        style_add_padded(block->style, cell_element(block, r, row), text_str(&cell), width, out);
+        text_add(out, is_last ? "" : " ");
+        text_release(&cell);
+    }
+    text_add(out, "\n");
+    text_release(&label);
+}
+
+/* The first run with a duplicate, else with a miss, and its bot. */
+static const struct compare_run *first_trouble(const struct compare_run *runs, size_t count, uint32_t *bot)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; r < count; r++)
+            for (*bot = 0; *bot < runs[r].ledger->bot_count; ++*bot) {
+                const struct tally *tally = &runs[r].ledger->bots[*bot];
+
+                if (pass == 0 ? tally->duplicates > 0 : tally->missed > 0)
+                    return &runs[r];
+            }
+    return NULL;
+}
+
+static const char *argument_of(const struct compare_run *run)
+{
+    return run->argument ? run->argument : run->name;
+}
+
+static void add_hints(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
+                      const struct style *style, struct text *out)
+{
+    const char *program = hints && hints->program ? hints->program : "makeitso";
+    const char *see = hints && hints->see ? hints->see : "play";
+    uint32_t bot = 0;
+    const struct compare_run *trouble = first_trouble(runs, count, &bot);
+    struct text why = {0}, line = {0};
+
+    if (trouble && !(hints && hints->is_without_why)) {
+        text_addf(&why, "why: %s why %s ", program, argument_of(trouble));
+        shell_word_write(trouble->trace->cast.bots[bot].name, &why);
+    }
+    if (see[0]) {
+        text_addf(&line, "see: %s %s %s", program, see, argument_of(trouble ? trouble : &runs[0]));
+    }
+    if (why.size > 0 && line.size > 0 && text_width(text_str(&why)) <= LABEL_COLUMNS + 1 &&
+        1 + LABEL_COLUMNS + 2 + text_width(text_str(&line)) <= style_columns(style)) {
+        text_add(out, " ");
+        text_add_padded(out, text_str(&why), LABEL_COLUMNS + 1);
+        text_addf(out, " %s\n", text_str(&line));
+    } else {
+        if (why.size > 0)
+            text_addf(out, " %s\n", text_str(&why));
+        if (line.size > 0)
+            text_addf(out, " %s\n", text_str(&line));
+    }
+    text_release(&why);
+    text_release(&line);
+}
+
+/* In a narrow terminal the results have as much right to the room as the wishes. */
+static int label_columns(const struct style *style)
+{
+    int columns = style_columns(style) * 45 / 100;
+
+    return columns < LABEL_COLUMNS && style_columns(style) < STYLE_COLUMNS ? columns : LABEL_COLUMNS;
+}
+
+void compare_write(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
+                   const struct style *style, struct text *out)
+{
+    struct text lines = {0}, heading = {0};
+
+    compare_heading(runs, count, &heading);
+    for (size_t at = 0; at < count; at += COMPARE_COLUMNS_MAX) {
+        struct block block = {
+            .runs = runs + at,
+            .count = count - at < COMPARE_COLUMNS_MAX ? count - at : COMPARE_COLUMNS_MAX,
+            .style = style,
+            .heading = text_str(&heading),
+            .label_columns = label_columns(style),
+            .failing = shared_failing(runs, count),
+        };
+
+        if (block.failing >= 0 && at > 0) /* an index of this block's first cast */
+            block.failing = shared_failing(block.runs, block.count);
+        block_gather_bots(&block);
+        block_count_bots(&block);
+        block_measure(&block);
+        text_add(&lines, at > 0 ? "\n" : "");
+        for (int row = 0; row < ROW_COUNT; row++)
+            add_row(&block, row, &lines);
+    }
+    if (count > 0)
+        add_hints(runs, count, hints, style, &lines);
+    style_deliver(style, &lines, out);
+    text_release(&heading);
+    text_release(&lines);
+}

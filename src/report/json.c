@@ -1,0 +1,430 @@
+#include "report/json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "words/narrate.h"
+
+#define DUMP_FLAGS (JSON_COMPACT | JSON_PRESERVE_ORDER)
+
+/* A writer that remembers its first failure. */
+struct writer {
+    const struct trace *trace;
+    const struct ledger *ledger;
+    json_sink *sink;
+    void *data;
+    bool has_stopped; /* the sink */
+    bool is_short;    /* memory */
+};
+
+static void put(struct writer *writer, const char *bytes, size_t size)
+{
+    if (!writer->has_stopped && !writer->is_short)
+        writer->has_stopped = writer->sink(bytes, size, writer->data) != 0;
+}
+
+static void put_string(struct writer *writer, const char *string)
+{
+    put(writer, string, strlen(string));
+}
+
+static int put_dumped(const char *bytes, size_t size, void *data)
+{
+    struct writer *writer = data;
+
+    put(writer, bytes, size);
+    return writer->has_stopped ? -1 : 0;
+}
+
+/* Dumps a value and lets it go; NULL: it could not be made. */
+static void put_value(struct writer *writer, json_t *value)
+{
+    if (!value)
+        writer->is_short = true;
+    else if (!writer->has_stopped && !writer->is_short)
+        if (json_dump_callback(value, put_dumped, writer, DUMP_FLAGS | JSON_ENCODE_ANY) != 0 && !writer->has_stopped)
+            writer->is_short = true;
+    json_decref(value);
+}
+
+/* An object under way; adding to it never fails until it is closed. */
+struct object {
+    json_t *json;
+    bool is_short;
+};
+
+static struct object object_open(void)
+{
+    struct object object = {.json = json_object()};
+
+    object.is_short = !object.json;
+    return object;
+}
+
+static void object_add(struct object *object, const char *key, json_t *value)
+{
+    if (object->is_short)
+        json_decref(value);
+    else if (json_object_set_new_nocheck(object->json, key, value) != 0)
+        object->is_short = true;
+}
+
+static void add_number(struct object *object, const char *key, int64_t number)
+{
+    object_add(object, key, json_integer(number));
+}
+
+static void add_string(struct object *object, const char *key, const char *string)
+{
+    object_add(object, key, json_string(string));
+}
+
+static void add_true(struct object *object, const char *key, bool is_true)
+{
+    if (is_true)
+        object_add(object, key, json_true());
+}
+
+static json_t *object_close(struct object *object)
+{
+    if (object->is_short) {
+        json_decref(object->json);
+        return NULL;
+    }
+    return object->json;
+}
+
+static void add_fault(struct object *object, const struct trace *trace, const struct event *event)
+{
+    if (event->value < 0 || event->value >= (int64_t)trace->cast.fault_count)
+        return;
+    add_number(object, "fault", event->value + 1);
+    if (trace->cast.faults[event->value].name)
+        add_string(object, "fault_name", trace->cast.faults[event->value].name);
+}
+
+static void add_strike(struct object *object, const struct trace *trace, uint32_t at)
+{
+    struct text gap = {0};
+
+    add_string(object, "kind", fault_kind_names[trace->events[at].detail]);
+    trace_gap_name(trace, at, &gap);
+    add_string(object, "gap", text_str(&gap));
+    object->is_short = object->is_short || gap.failed;
+    text_release(&gap);
+    add_fault(object, trace, &trace->events[at]);
+}
+
+/* What detail and value say, by the event's kind. */
+static void add_details(struct object *object, const struct trace *trace, uint32_t at)
+{
+    const struct event *event = &trace->events[at];
+
+    switch (event->kind) {
+    case EVENT_CHECK:
+    case EVENT_CLAIM:
+    case EVENT_ASK:
+        object_add(object, "already", json_boolean(event->detail));
+        break;
+    case EVENT_COMMIT:
+        add_number(object, "post", event->value);
+        add_true(object, "landed", event->detail);
+        break;
+    case EVENT_PUSH:
+        add_number(object, "child", event->value);
+        add_true(object, "landed", event->detail);
+        break;
+    case EVENT_ACKNOWLEDGE:
+        add_true(object, "stale", event->detail);
+        break;
+    case EVENT_FIRE:
+        add_string(object, "name", trace->cast.jobs[trace->cast.entries[event->value].job].name);
+        add_number(object, "copy", event->detail);
+        break;
+    case EVENT_ENQUEUE:
+        if (event->value != NO_JOB)
+            add_number(object, "parent", event->value);
+        break;
+    case EVENT_SKIP:
+    case EVENT_RECOGNISE:
+        if (event->value >= 0)
+            add_number(object, "by", event->value);
+        break;
+    case EVENT_STRIKE:
+        add_strike(object, trace, at);
+        break;
+    case EVENT_RESCUE:
+        add_string(object, "rescue", rescue_names[event->detail]);
+        break;
+    case EVENT_FAIL:
+        add_number(object, "failures", event->value);
+        add_true(object, "stale", event->detail);
+        break;
+    case EVENT_RETRY:
+    case EVENT_ORPHAN:
+        add_number(object, "due", event->value);
+        break;
+    case EVENT_CRASH:
+    case EVENT_RESTART:
+        add_number(object, "process", event->value + 1);
+        break;
+    case EVENT_RECOVER:
+        add_number(object, "recoveries", event->value);
+        add_true(object, "lease", event->detail);
+        break;
+    case EVENT_KILL:
+    case EVENT_DEPLOY:
+    case EVENT_TWICE:
+    case EVENT_DOWN:
+    case EVENT_UP:
+        add_fault(object, trace, event);
+        break;
+    case EVENT_RUN_END:
+        add_string(object, "ended", ended_names[event->detail]);
+        break;
+    default:
+        break;
+    }
+}
+
+static json_t *event_json(const struct trace *trace, const struct ledger *ledger, uint32_t at)
+{
+    const struct event *event = &trace->events[at];
+    struct object object = object_open();
+
+    add_number(&object, "t", event->time);
+    add_string(&object, "event", event_kind_names[event->kind]);
+    if (event->job != NO_JOB) {
+        add_number(&object, "job", event->job);
+        if (event->job <= ledger->job_count)
+            add_string(&object, "name", trace->cast.jobs[ledger->jobs[event->job - 1].job].name);
+    }
+    if (event->attempt > 0)
+        add_number(&object, "attempt", event->attempt);
+    if (event->bot != NO_BOT)
+        add_string(&object, "bot", trace->cast.bots[event->bot].name);
+    if (event->step != NO_STEP)
+        add_number(&object, "step", event->step + 1);
+    if (event->occurrence > 0)
+        add_number(&object, "occurrence", event->occurrence);
+    if (event->worker != NO_WORKER)
+        add_number(&object, "worker", event->worker + 1);
+    if (event->cause != NO_EVENT)
+        add_number(&object, "cause", event->cause);
+    add_details(&object, trace, at);
+    add_true(&object, "moment", event->is_moment);
+    return object_close(&object);
+}
+
+static void add_tally(struct object *object, const struct tally *tally)
+{
+    add_number(object, "owed", (int64_t)tally->owed);
+    add_number(object, "posts", (int64_t)tally->posts);
+    add_number(object, "duplicates", (int64_t)tally->duplicates);
+    add_number(object, "missed", (int64_t)tally->missed);
+    add_number(object, "late", (int64_t)tally->late);
+    add_number(object, "silent", (int64_t)tally->silent);
+}
+
+static json_t *cell_json(const struct ledger_cell *cell, uint32_t occurrence)
+{
+    struct object object = object_open();
+
+    add_number(&object, "occurrence", occurrence);
+    add_number(&object, "posts", cell->posts);
+    add_number(&object, "duplicates", cell->posts > 1 ? cell->posts - 1 : 0);
+    add_string(&object, "state", post_state_names[cell->state]);
+    add_number(&object, "attempts", cell->attempts);
+    add_number(&object, "skips", cell->skips);
+    object_add(&object, "delay_ms", cell->delay == MSEC_NONE ? json_null() : json_integer(cell->delay));
+    object_add(&object, "silent", json_boolean(cell->is_silent));
+    return object_close(&object);
+}
+
+/* Writes the items of an array one by one, each on a line of its own where `is_pretty`. */
+struct list {
+    struct writer *writer;
+    bool is_pretty, has_items;
+};
+
+static void list_put(struct list *list, json_t *item)
+{
+    if (list->has_items)
+        put_string(list->writer, ",");
+    if (list->is_pretty)
+        put_string(list->writer, "\n");
+    list->has_items = true;
+    put_value(list->writer, item);
+}
+
+static void put_bot(struct writer *writer, uint32_t bot)
+{
+    struct list cells = {.writer = writer};
+    struct object object = object_open();
+    json_t *head;
+    char *dumped;
+
+    add_string(&object, "bot", writer->trace->cast.bots[bot].name);
+    add_tally(&object, &writer->ledger->bots[bot]);
+    head = object_close(&object);
+    dumped = head ? json_dumps(head, DUMP_FLAGS) : NULL;
+    if (!dumped) {
+        writer->is_short = true;
+        json_decref(head);
+        return;
+    }
+    put(writer, dumped, strlen(dumped) - 1); /* without its closing brace */
+    put_string(writer, ",\"occurrences\":[");
+    for (uint32_t o = 1; o <= writer->ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(writer->ledger, o, bot);
+
+        if (cell->is_owed || cell->posts > 0)
+            list_put(&cells, cell_json(cell, o));
+    }
+    put_string(writer, "]}");
+    free(dumped);
+    json_decref(head);
+}
+
+static json_t *job_json(const struct trace *trace, const struct ledger_job *job, uint32_t id)
+{
+    struct object object = object_open();
+
+    add_number(&object, "id", id);
+    object_add(&object, "parent", job->parent == NO_JOB ? json_null() : json_integer(job->parent));
+    add_string(&object, "job", trace->cast.jobs[job->job].name);
+    add_number(&object, "occurrence", job->occurrence);
+    add_number(&object, "attempts", job->attempts);
+    add_number(&object, "failures", job->failures);
+    add_string(&object, "state", job_state_names[job->state]);
+    add_true(&object, "bailed_out", job->bailed_out);
+    return object_close(&object);
+}
+
+static void put_key(struct writer *writer, const char *key, bool is_pretty)
+{
+    put_string(writer, is_pretty ? ",\n\"" : ",\"");
+    put_string(writer, key);
+    put_string(writer, "\":");
+}
+
+static json_t *wishes_json(const struct ledger *ledger)
+{
+    struct object object = object_open();
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        object_add(&object, wish_names[wish], json_boolean(ledger->wishes[wish]));
+    return object_close(&object);
+}
+
+static json_t *totals_json(const struct ledger *ledger)
+{
+    struct object object = object_open();
+
+    add_tally(&object, &ledger->total);
+    return object_close(&object);
+}
+
+static void put_verdict(struct writer *writer)
+{
+    struct text verdict = {0};
+
+    narrate_verdict(writer->trace, writer->ledger, &verdict);
+    put_value(writer, verdict.failed ? NULL : json_string(text_str(&verdict)));
+    text_release(&verdict);
+}
+
+/* All 64 bits of it: an integer of jansson has a sign. */
+static void put_seed(struct writer *writer)
+{
+    struct text seed = {0};
+
+    text_addf(&seed, "%llu", (unsigned long long)writer->trace->cast.seed);
+    put_string(writer, text_str(&seed));
+    writer->is_short = writer->is_short || seed.failed;
+    text_release(&seed);
+}
+
+/* Everything but the events, from the opening brace on. */
+static void put_run(struct writer *writer, bool is_pretty)
+{
+    const struct ledger *ledger = writer->ledger;
+    struct list jobs = {.writer = writer, .is_pretty = is_pretty};
+
+    put_string(writer, "{\"scenario\":");
+    put_value(writer, json_string(writer->trace->cast.source));
+    put_key(writer, "seed", false);
+    put_seed(writer);
+    put_key(writer, "verdict", is_pretty);
+    put_verdict(writer);
+    put_key(writer, "ended", is_pretty);
+    put_value(writer, ledger->has_ended ? json_string(ended_names[ledger->ended]) : json_null());
+    put_key(writer, "wishes", is_pretty);
+    put_value(writer, wishes_json(ledger));
+    put_key(writer, "totals", is_pretty);
+    put_value(writer, totals_json(ledger));
+    put_key(writer, "bots", is_pretty);
+    put_string(writer, "[");
+    for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
+        put_string(writer, bot ? "," : "");
+        put_string(writer, is_pretty ? "\n" : "");
+        put_bot(writer, bot);
+    }
+    put_string(writer, "]");
+    put_key(writer, "jobs", is_pretty);
+    put_string(writer, "[");
+    for (uint32_t job = 0; job < ledger->job_count; job++)
+        list_put(&jobs, job_json(writer->trace, &ledger->jobs[job], job + 1));
+    put_string(writer, "]");
+}
+
+static bool writer_is_done(const struct writer *writer, struct err *err)
+{
+    if (writer->is_short)
+        return err_memory(err);
+    if (writer->has_stopped)
+        return err_set(err, "cannot write");
+    return true;
+}
+
+bool json_write(const struct trace *trace, const struct ledger *ledger, json_sink *sink, void *data, struct err *err)
+{
+    struct writer writer = {.trace = trace, .ledger = ledger, .sink = sink, .data = data};
+    struct list events = {.writer = &writer, .is_pretty = true};
+
+    put_run(&writer, true);
+    put_key(&writer, "events", true);
+    put_string(&writer, "[");
+    for (uint32_t at = 0; at < trace->count && !writer.has_stopped && !writer.is_short; at++)
+        list_put(&events, event_json(trace, ledger, at));
+    put_string(&writer, "]}\n");
+    return writer_is_done(&writer, err);
+}
+
+bool jsonl_write(const struct trace *trace, const struct ledger *ledger, json_sink *sink, void *data, struct err *err)
+{
+    struct writer writer = {.trace = trace, .ledger = ledger, .sink = sink, .data = data};
+
+    for (uint32_t at = 0; at < trace->count && !writer.has_stopped && !writer.is_short; at++) {
+        put_value(&writer, event_json(trace, ledger, at));
+        put_string(&writer, "\n");
+    }
+    put_run(&writer, false);
+    put_string(&writer, "}\n");
+    return writer_is_done(&writer, err);
+}
+
+static int add_bytes(const char *bytes, size_t size, void *data)
+{
+    text_add_bytes(data, bytes, size);
+    return 0;
+}
+
+bool json_add_event(const struct trace *trace, const struct ledger *ledger, uint32_t event, struct text *out)
+{
+    struct writer writer = {.trace = trace, .ledger = ledger, .sink = add_bytes, .data = out};
+
+    put_value(&writer, event_json(trace, ledger, event));
+    return !writer.is_short && !out->failed;
+}

@@ -1,0 +1,315 @@
+#include "report/tables.h"
+
+#include <string.h>
+
+#include "words/narrate.h"
+#include "words/outcome.h"
+
+#define NAME_COLUMNS_MAX 14
+#define NAME_COLUMNS_LEAST 8 /* "together" */
+#define STATE_COLUMNS_LEAST 10
+
+static msec longest_delay(const struct ledger *ledger, uint32_t bot)
+{
+    msec longest = MSEC_NONE;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed && cell->delay > longest)
+            longest = cell->delay;
+    }
+    return longest;
+}
+
+struct sign {
+    enum mark_sign mark; /* MARK_COUNT: none */
+    enum style_element element;
+};
+
+/* The worst of the bot's cells gives the line its mark; a bot that owes nothing has none, for nothing was achieved. */
+static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
+{
+    const struct tally *tally = &ledger->bots[bot];
+    struct sign sign = {MARK_POSTED, STYLE_POSTED};
+
+    if (tally->owed == 0 && tally->posts == 0)
+        sign = (struct sign){MARK_COUNT, STYLE_QUIET};
+    if (tally->missed > 0)
+        sign = (struct sign){MARK_NOT_YET, STYLE_MISSED};
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (!cell->is_owed || cell->posts > 0)
+            continue;
+        if (cell->state == POST_FAILED)
+            sign = (struct sign){MARK_ERROR, STYLE_ERROR};
+        else if (cell->state == POST_LOST)
+            sign = (struct sign){MARK_LOST, STYLE_MISSED};
+        else if (cell->state == POST_SKIPPED)
+            sign = (struct sign){MARK_SKIPPED, STYLE_MISSED};
+    }
+    if (tally->duplicates > 0)
+        sign = (struct sign){MARK_AGAIN, STYLE_AGAIN};
+    return sign;
+}
+
+/* The widths of the columns that depend on the run. */
+struct widths {
+    int name, guard, state, delay;
+    bool is_narrow; /* no room for guard, owed and delay */
+};
+
+/* Bot, guard and three numbers: the beginning of a line. */
+struct row {
+    const char *name, *guard;
+    const struct tally *tally;
+};
+
+#define NUMBERS_COLUMNS (2 + 5 + 2 + 4 + 2 + 5 + 2)
+#define NARROW_NUMBERS_COLUMNS (2 + 5 + 2 + 5 + 2)
+
+static void add_row(const struct style *style, const struct row *row, const struct widths *widths, struct text *out)
+{
+    text_add(out, " ");
+    style_add_padded(style, STYLE_PLAIN, row->name, widths->name, out);
+    text_add(out, "  ");
+    if (widths->is_narrow) {
+        text_addf(out, "%5llu  %5llu  ", (unsigned long long)row->tally->posts,
+                  (unsigned long long)row->tally->duplicates);
+        return;
+    }
+    style_add_padded(style, STYLE_PLAIN, row->guard, widths->guard, out);
+    text_addf(out, "  %5llu  %4llu  %5llu  ", (unsigned long long)row->tally->posts,
+              (unsigned long long)row->tally->owed, (unsigned long long)row->tally->duplicates);
+}
+
+/* The mark and the state of a bot's cells. */
+static void say_state(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    enum mark_sign mark = sign_of(ledger, bot).mark;
+
+    text_addf(out, "%s ", mark == MARK_COUNT ? " " : marks_unicode[mark]);
+    outcome_state(ledger, bot, out);
+}
+
+static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    msec longest = longest_delay(ledger, bot);
+
+    if (longest == MSEC_NONE) {
+        text_add(out, "–");
+        return;
+    }
+    text_add(out, ledger_only_cell(ledger, bot) ? "" : "≤ ");
+    msec_say(longest, out);
+}
+
+/* The ledger's table under way. */
+struct table {
+    const struct trace *trace;
+    const struct ledger *ledger;
+    const struct style *style;
+    struct widths widths;
+};
+
+/* Where states begin. */
+static int state_column(const struct widths *widths)
+{
+    return 1 + widths->name + (widths->is_narrow ? NARROW_NUMBERS_COLUMNS : 2 + widths->guard + NUMBERS_COLUMNS);
+}
+
+/* "◆ 12 again, 11 silent" in lines of whole parts, where all of it does not fit into one. */
+static void fold_parts(const char *string, int columns, struct text *out)
+{
+    int width = 0;
+
+    for (const char *part = string, *end; *part; part = end) {
+        struct text next = {0};
+
+        end = strstr(part, ", ");
+        end = end ? end + 1 : part + strlen(part); /* with its comma; the space begins the next */
+        text_addf(&next, "%.*s", (int)(end - part), part);
+        if (width > 0 && width + text_width(text_str(&next)) > columns) {
+            text_add(out, "\n ");
+            width = 1;
+        }
+        width += text_width(text_str(&next));
+        text_add(out, text_str(&next));
+        text_release(&next);
+    }
+}
+
+/* A state in its column, what follows it beside its first line, further lines below. */
+static void add_state(const struct table *table, enum style_element element, const char *state, const char *after,
+                      struct text *out)
+{
+    int room = style_columns(table->style) - state_column(&table->widths);
+    int columns = after[0] ? table->widths.state : room >= STATE_COLUMNS_LEAST ? room : STATE_COLUMNS_LEAST;
+    struct text folded = {0};
+
+    fold_parts(state, columns, &folded);
+    for (char *line = folded.bytes, *end; line && *line; line = end) {
+        bool is_first = line == folded.bytes, is_last;
+
+        end = line + strcspn(line, "\n");
+        is_last = *end == '\0';
+        *end = '\0';
+        text_add_times(out, " ", is_first ? 0 : (size_t)state_column(&table->widths));
+        style_add_padded(table->style, element, line,
+                         (is_first && after[0]) || text_width(line) > columns ? columns : text_width(line), out);
+        text_addf(out, "%s%s\n", is_first && after[0] ? "  " : "", is_first ? after : "");
+        end += !is_last;
+    }
+    out->failed = out->failed || folded.failed;
+    text_release(&folded);
+}
+
+static void add_bot(const struct table *table, uint32_t bot, struct text *out)
+{
+    const struct cast_bot *cast = &table->trace->cast.bots[bot];
+    struct row row = {cast->name, guard_names[cast->guard], &table->ledger->bots[bot]};
+    struct text state = {0}, delay = {0};
+
+    add_row(table->style, &row, &table->widths, out);
+    say_state(table->ledger, bot, &state);
+    say_delay(table->ledger, bot, &delay);
+    add_state(table, sign_of(table->ledger, bot).element, text_str(&state),
+              table->widths.is_narrow ? "" : text_str(&delay), out);
+    out->failed = out->failed || state.failed || delay.failed;
+    text_release(&delay);
+    text_release(&state);
+}
+
+static void add_total(const struct table *table, struct text *out)
+{
+    const struct tally *total = &table->ledger->total;
+    struct row row = {"together", "", total};
+    struct text missed = {0};
+
+    add_row(table->style, &row, &table->widths, out);
+    text_addf(&missed, "%llu missed", (unsigned long long)total->missed);
+    if (total->late > 0)
+        text_addf(&missed, ", %llu late", (unsigned long long)total->late);
+    if (total->silent > 0)
+        text_addf(&missed, ", %llu silent", (unsigned long long)total->silent);
+    add_state(table, STYLE_PLAIN, text_str(&missed), "", out);
+    out->failed = out->failed || missed.failed;
+    text_release(&missed);
+}
+
+static void widen(int *columns, const char *string)
+{
+    int width = text_width(string);
+
+    *columns = width > *columns ? width : *columns;
+}
+
+static struct widths measure(const struct trace *trace, const struct ledger *ledger, const struct style *style)
+{
+    struct widths widths = {.name = 8, .guard = 5, .state = 7, .delay = 5};
+    int room;
+
+    for (uint32_t b = 0; b < trace->cast.bot_count; b++) {
+        struct text state = {0}, delay = {0};
+
+        widen(&widths.name, trace->cast.bots[b].name);
+        widen(&widths.guard, guard_names[trace->cast.bots[b].guard]);
+        say_state(ledger, b, &state);
+        widen(&widths.state, text_str(&state));
+        say_delay(ledger, b, &delay);
+        widen(&widths.delay, text_str(&delay));
+        text_release(&delay);
+        text_release(&state);
+    }
+    widths.name = widths.name < NAME_COLUMNS_MAX ? widths.name : NAME_COLUMNS_MAX;
+    room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
+    widths.is_narrow = room < STATE_COLUMNS_LEAST;
+    if (widths.is_narrow) {
+        room = style_columns(style) - 1 - NARROW_NUMBERS_COLUMNS;
+        if (widths.name > room - widths.state) /* the state goes before a name's end */
+            widths.name = room - widths.state > NAME_COLUMNS_LEAST ? room - widths.state : NAME_COLUMNS_LEAST;
+        room -= widths.name;
+    }
+    widths.state = widths.state > room && room >= STATE_COLUMNS_LEAST ? room : widths.state;
+    return widths;
+}
+
+void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+{
+    struct text lines = {0}, head = {0};
+    const struct table table = {trace, ledger, style, measure(trace, ledger, style)};
+    const struct widths widths = table.widths;
+
+    text_add(&head, " ");
+    text_add_padded(&head, "bot", widths.name);
+    text_add(&head, "  ");
+    if (!widths.is_narrow)
+        text_add_padded(&head, "guard", widths.guard);
+    text_add(&head, widths.is_narrow ? "posts  again  " : "  posts  owed  again  ");
+    text_add_padded(&head, "state", widths.is_narrow ? 0 : widths.state);
+    text_add(&head, widths.is_narrow ? "state" : "  delay");
+    style_add(style, STYLE_QUIET, text_str(&head), &lines);
+    text_add(&lines, "\n");
+    for (uint32_t bot = 0; bot < trace->cast.bot_count; bot++)
+        add_bot(&table, bot, &lines);
+    if (trace->cast.bot_count > 1)
+        add_total(&table, &lines);
+    style_deliver(style, &lines, out);
+    text_release(&head);
+    text_release(&lines);
+}
+
+enum { RESULT_COLUMNS = 14 }; /* of a wish's result, such as "after 2 min" */
+
+/* The wish in as many lines as it takes, its result beside the first. */
+static void add_wish_lines(const char *wish, int columns, const char *result, struct text *out)
+{
+    struct text wrapped = {0}, first = {0};
+    const char *rest;
+
+    text_add_wrapped(&wrapped, wish, columns, "   ");
+    rest = strchr(text_str(&wrapped), '\n');
+    text_addf(&first, "%.*s", (int)(rest ? (size_t)(rest - text_str(&wrapped)) : wrapped.size), text_str(&wrapped));
+    text_add_padded(out, text_str(&first), *result ? columns : text_width(text_str(&first)));
+    text_addf(out, "%s%s%s\n", *result ? "  " : "", result, rest ? rest : "");
+    out->failed = out->failed || wrapped.failed || first.failed;
+    text_release(&first);
+    text_release(&wrapped);
+}
+
+void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+{
+    int failing = narrate_failing_bot(trace), columns = style_columns(style);
+    int room = columns - 3 - 2 - RESULT_COLUMNS;
+    int most = room < NARRATE_WISH_COLUMNS ? room : NARRATE_WISH_COLUMNS;
+    struct text lines = {0}, wish = {0}, result = {0};
+
+    for (int w = 0; w < WISH_COUNT; w++) {
+        text_clear(&wish);
+        text_clear(&result);
+        narrate_wish(&trace->cast, (enum wish)w, failing, &wish);
+        narrate_wish_result(trace, ledger, (enum wish)w, &result);
+        text_add(&lines, " ");
+        style_add_wish(style, ledger->wishes[w], &lines);
+        text_add(&lines, " ");
+        add_wish_lines(text_str(&wish), result.size > 0 ? most : columns - 3, text_str(&result), &lines);
+    }
+    style_deliver(style, &lines, out);
+    text_release(&wish);
+    text_release(&result);
+    text_release(&lines);
+}
+
+void tables_verdict(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+{
+    struct text verdict = {0}, lines = {0};
+
+    narrate_verdict(trace, ledger, &verdict);
+    text_add(&lines, " ");
+    style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), " ", &lines);
+    text_add(&lines, "\n");
+    style_deliver(style, &lines, out);
+    text_release(&verdict);
+    text_release(&lines);
+}

@@ -1,0 +1,506 @@
+#include "report/timeline.h"
+
+#include <string.h>
+
+#include "report/tables.h"
+#include "words/narrate.h"
+
+#define FOLD_MS (10 * SECOND) /* a pause so long, or longer, is folded */
+#define JOB_COLUMNS_MAX 18
+#define BOT_COLUMNS_MAX 12
+#define FAULTS_TOLD 256
+#define NARROW_COLUMNS 60 /* below: one column for job and bot */
+#define WORDS_COLUMNS 20  /* at least for the words of a line */
+#define NARROW_WORDS_COLUMNS 12
+
+/* The writing under way. */
+struct page {
+    const struct trace *trace;
+    const struct ledger *ledger;
+    const struct timeline *timeline;
+    const struct style *style;
+    struct text *out;
+    int time_columns, job_columns, bot_columns;
+    struct text job; /* the job@attempt of the last line */
+    msec time;       /* of the last line */
+    bool has_lines;
+    bool is_narrow;
+    uint32_t day;              /* the occurrence whose separator came last */
+    bool is_told[FAULTS_TOLD]; /* faults whose names were told */
+};
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* A repeated delivery or a child that only waits in its queue says nothing; an attempt's start does when nothing else
+ * told of the job. */
+static bool is_telling_fetch(const struct page *page, const struct event *event)
+{
+    return event->attempt > 1 || page->ledger->jobs[event->job - 1].parent == NO_JOB;
+}
+
+static bool is_telling(const struct page *page, uint32_t at)
+{
+    const struct event *event = &page->trace->events[at];
+
+    switch (event->kind) {
+    case EVENT_FETCH:
+        return is_telling_fetch(page, event);
+    case EVENT_ACKNOWLEDGE:
+    case EVENT_FAIL:
+        return event->detail == 1;
+    case EVENT_FIRE:
+        return event->detail > 0;
+    case EVENT_RESCUE:
+        return event->detail == RESCUE_CONTINUE;
+    case EVENT_PUSH:
+    case EVENT_RAISE:
+    case EVENT_PUSH_BACK:
+    case EVENT_UP:
+        return true;
+    case EVENT_RUN_END:
+        return event->detail != ENDED_QUIESCENCE;
+    case EVENT_DAY_END:
+        return false;
+    default:
+        return event->is_moment;
+    }
+}
+
+static bool is_shown(const struct page *page, uint32_t at)
+{
+    return page->timeline->is_full || is_telling(page, at);
+}
+
+/* "01:06.2", or with hours and days where the run needs them. */
+static void add_clock(const struct page *page, msec time, struct text *out)
+{
+    struct text clock = {0};
+    bool is_short = page->ledger->now < HOUR;
+
+    msec_clock(time, &clock);
+    text_add(out, text_str(&clock) + (is_short && clock.size > 3 ? 3 : 0));
+    text_release(&clock);
+}
+
+static int clock_columns(const struct page *page)
+{
+    struct text clock = {0};
+    int columns;
+
+    add_clock(page, page->ledger->now, &clock);
+    columns = text_width(text_str(&clock));
+    text_release(&clock);
+    return columns;
+}
+
+/* "#INSTANCE@ATTEMPT" of a job, each where there is something to say. */
+static void add_address(const struct ledger_job *job, uint32_t attempt, struct text *out)
+{
+    if (job->number != job->occurrence)
+        text_addf(out, "#%u", (unsigned)job->number);
+    if (attempt > 0)
+        text_addf(out, "@%u", (unsigned)attempt);
+}
+
+/* What is left of a line behind its clock and mark, and behind names of so many columns; all with their spaces. */
+static int words_room(const struct page *page, int names)
+{
+    return style_columns(page->style) - page->time_columns - 7 - names;
+}
+
+static void measure(struct page *page)
+{
+    const struct cast *cast = &page->trace->cast;
+
+    page->time_columns = clock_columns(page);
+    for (uint32_t b = 0; b < cast->bot_count; b++)
+        page->bot_columns = larger(page->bot_columns, text_width(cast->bots[b].name));
+    for (uint32_t i = 0; i < page->ledger->job_count && page->job_columns < JOB_COLUMNS_MAX; i++) {
+        const struct ledger_job *job = &page->ledger->jobs[i];
+        struct text address = {0};
+
+        add_address(job, job->attempts, &address);
+        page->job_columns = larger(page->job_columns,
+                                   text_width(cast->jobs[job->job].name) + text_width(text_str(&address)));
+        text_release(&address);
+    }
+    page->job_columns = smaller(page->job_columns, JOB_COLUMNS_MAX);
+    page->bot_columns = smaller(page->bot_columns, BOT_COLUMNS_MAX);
+    page->is_narrow = style_columns(page->style) < NARROW_COLUMNS ||
+                      words_room(page, page->job_columns + 2 + page->bot_columns) < WORDS_COLUMNS;
+    if (page->is_narrow) {
+        int room = smaller(larger(words_room(page, NARROW_WORDS_COLUMNS), 4), BOT_COLUMNS_MAX);
+
+        page->job_columns = smaller(page->job_columns, room);
+        page->bot_columns = smaller(page->bot_columns, room);
+    }
+}
+
+/* NAME#INSTANCE@ATTEMPT, the name cut so that it fits its column. */
+static void name_job(const struct page *page, const struct event *event, struct text *out)
+{
+    const struct ledger_job *job;
+    struct text suffix = {0}, name = {0};
+
+    if (event->job == NO_JOB)
+        return;
+    job = &page->ledger->jobs[event->job - 1];
+    add_address(job, event->attempt, &suffix);
+    text_add(&name, page->trace->cast.jobs[job->job].name);
+    text_fit(&name, larger(page->job_columns - text_width(text_str(&suffix)), 4));
+    text_addf(out, "%s%s", text_str(&name), text_str(&suffix));
+    text_release(&name);
+    text_release(&suffix);
+}
+
+static void add_job(struct page *page, const struct event *event)
+{
+    struct text job = {0};
+    bool is_same;
+
+    name_job(page, event, &job);
+    is_same = strcmp(text_str(&job), text_str(&page->job)) == 0;
+    style_add_padded(page->style, STYLE_JOB, is_same ? "" : text_str(&job), page->job_columns, page->out);
+    if (job.size > 0) {
+        text_clear(&page->job);
+        text_add(&page->job, text_str(&job));
+    }
+    text_release(&job);
+}
+
+struct sign {
+    enum mark_sign mark;
+    enum style_element element;
+};
+
+static struct sign sign_of(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_COMMIT:
+        return event->value > 1 ? (struct sign){MARK_AGAIN, STYLE_AGAIN} : (struct sign){MARK_POSTED, STYLE_POSTED};
+    case EVENT_SKIP:
+    case EVENT_RECOGNISE:
+        return (struct sign){MARK_SKIPPED, STYLE_SKIPPED};
+    case EVENT_STRIKE:
+    case EVENT_RAISE:
+    case EVENT_KILL:
+    case EVENT_CRASH:
+    case EVENT_DEPLOY:
+    case EVENT_TWICE:
+    case EVENT_DOWN:
+    case EVENT_FAIL:
+    case EVENT_BAIL_OUT:
+    case EVENT_DEAD:
+    case EVENT_DISCARD:
+        return (struct sign){MARK_ERROR, STYLE_ERROR};
+    case EVENT_LOSE:
+        return (struct sign){MARK_LOST, STYLE_MISSED};
+    case EVENT_MISS:
+        return (struct sign){MARK_NOT_YET, STYLE_MISSED};
+    case EVENT_SUCCEED:
+        return (struct sign){MARK_GRANTED, STYLE_GRANTED};
+    case EVENT_FETCH:
+    case EVENT_RECOVER:
+    case EVENT_PUSH_BACK:
+        return (struct sign){MARK_START, STYLE_PLAIN};
+    case EVENT_PUSH:
+    case EVENT_FIRE:
+        return (struct sign){MARK_ENQUEUE, STYLE_PLAIN};
+    default:
+        return (struct sign){MARK_COUNT, STYLE_QUIET};
+    }
+}
+
+/* A commit that the start of its attempt does not explain: a later attempt began meanwhile, or another instance
+ * posted before. */
+static bool is_from_elsewhere(const struct page *page, uint32_t at)
+{
+    const struct event *event = &page->trace->events[at];
+    bool has_started = false;
+
+    for (uint32_t i = at; i-- > 0;) {
+        const struct event *before = &page->trace->events[i];
+
+        if (before->kind == EVENT_FETCH && before->job == event->job && !has_started) {
+            if (before->attempt > event->attempt)
+                return true;
+            has_started = true;
+        }
+        if (before->kind == EVENT_COMMIT && before->bot == event->bot && before->occurrence == event->occurrence)
+            return before->job != event->job || before->attempt > event->attempt;
+    }
+    return false;
+}
+
+/* Is the cause worth its room in the line? The lines above tell most of it. */
+static bool tells_because(const struct page *page, uint32_t at)
+{
+    const struct event *event = &page->trace->events[at];
+
+    switch (event->kind) {
+    case EVENT_FETCH:
+    case EVENT_LOSE:
+        return true;
+    case EVENT_COMMIT: /* the start of its attempt says why there was another one */
+        return event->value > 1 && (event->attempt < 2 || is_from_elsewhere(page, at));
+    default:
+        return false;
+    }
+}
+
+/* The author's name of a fault, the first time it strikes. */
+static bool tells_fault(struct page *page, const struct event *event)
+{
+    bool is_fault = event->kind == EVENT_STRIKE || event->kind == EVENT_KILL || event->kind == EVENT_DEPLOY ||
+                    event->kind == EVENT_TWICE || event->kind == EVENT_DOWN;
+
+    if (!is_fault || event->value < 0 || event->value >= FAULTS_TOLD || page->is_told[event->value])
+        return false;
+    page->is_told[event->value] = true;
+    return true;
+}
+
+static void say_line(struct page *page, uint32_t at, struct text *line)
+{
+    const struct trace *trace = page->trace;
+    const struct event *event = &trace->events[at];
+    struct text reason = {0};
+    bool is_first_post = event->kind == EVENT_COMMIT && event->value == 1 && event->detail == 0;
+
+    if (is_first_post)
+        text_addf(line, "“%s”", cast_words(&trace->cast.bots[event->bot], event->occurrence));
+    else
+        narrate_event_short(trace, at, line);
+    if (tells_because(page, at)) {
+        narrate_because(trace, at, &reason);
+        text_addf(line, "%s%s", reason.size > 0 ? ", because " : "", text_str(&reason));
+    } else if (tells_fault(page, event)) {
+        narrate_because(trace, at, &reason);
+        text_addf(line, "%s%s", reason.size > 0 ? ": " : "", text_str(&reason));
+    }
+    text_clear(&reason);
+    narrate_hole(trace, at, &reason);
+    text_addf(line, "%s%s", reason.size > 0 ? "; " : "", text_str(&reason));
+    text_release(&reason);
+}
+
+/* The words of the line, wrapped behind its mark and its bot; the look is that of its kind. */
+static void add_words(struct page *page, uint32_t at, int column)
+{
+    const struct event *event = &page->trace->events[at];
+    struct sign sign = sign_of(event);
+    int columns = larger(style_columns(page->style) - column, page->is_narrow ? NARROW_WORDS_COLUMNS : WORDS_COLUMNS);
+    struct text line = {0}, wrapped = {0};
+    bool is_loud = sign.element != STYLE_POSTED && sign.element != STYLE_PLAIN && sign.element != STYLE_QUIET;
+    char *rest;
+
+    say_line(page, at, &line);
+    text_add_wrapped(&wrapped, text_str(&line), columns, "");
+    rest = wrapped.bytes;
+    while (rest && *rest) {
+        size_t size = strcspn(rest, "\n");
+        bool is_last = rest[size] == '\0';
+
+        rest[size] = '\0';
+        style_add(page->style, is_loud ? sign.element : STYLE_PLAIN, rest, page->out);
+        text_add(page->out, "\n");
+        rest += size + !is_last;
+        if (!is_last)
+            text_add_times(page->out, " ", (size_t)column);
+    }
+    page->out->failed = page->out->failed || wrapped.failed || line.failed;
+    text_release(&wrapped);
+    text_release(&line);
+}
+
+/* The job stands where a bot would: a bot's own line leaves it out. Returns the columns taken. */
+static int add_narrow_job(struct page *page, const struct event *event)
+{
+    struct text name = {0};
+    int columns;
+
+    name_job(page, event, &name);
+    style_add(page->style, STYLE_JOB, text_str(&name), page->out);
+    text_add(page->out, "  ");
+    columns = text_width(text_str(&name)) + 2;
+    text_release(&name);
+    return columns;
+}
+
+static void add_event(struct page *page, uint32_t at)
+{
+    const struct event *event = &page->trace->events[at];
+    struct sign sign = sign_of(event);
+    struct text clock = {0};
+    int column = 1 + page->time_columns + (page->is_narrow ? 1 : 2 + page->job_columns + 2) + 2;
+
+    add_clock(page, event->time, &clock);
+    text_add(page->out, " ");
+    style_add_padded(page->style, STYLE_QUIET, text_str(&clock), page->time_columns, page->out);
+    text_add(page->out, page->is_narrow ? " " : "  ");
+    if (!page->is_narrow) {
+        add_job(page, event);
+        text_add(page->out, "  ");
+    }
+    style_add(page->style, sign.element, sign.mark == MARK_COUNT ? " " : marks_unicode[sign.mark], page->out);
+    text_add(page->out, " ");
+    if (event->bot != NO_BOT) {
+        style_add_padded(page->style, STYLE_PLAIN, page->trace->cast.bots[event->bot].name, page->bot_columns,
+                         page->out);
+        text_add(page->out, "  ");
+        column += page->bot_columns + 2;
+    } else if (page->is_narrow && event->job != NO_JOB) {
+        column += add_narrow_job(page, event);
+    }
+    add_words(page, at, column);
+    text_release(&clock);
+}
+
+/* A line such as "⋯ 60 s" for a pause. */
+static void add_fold(struct page *page, msec pause)
+{
+    struct text line = {0};
+
+    text_addf(&line, "%s ", marks_unicode[MARK_FOLD]);
+    msec_say(pause, &line);
+    text_add_times(page->out, " ", (size_t)page->time_columns + 3);
+    style_add(page->style, STYLE_QUIET, text_str(&line), page->out);
+    text_add(page->out, "\n");
+    text_release(&line);
+}
+
+/* A rule across the page, "── day 2 ──────". */
+static void add_rule(struct page *page, const char *words)
+{
+    struct text line = {0};
+    int rest;
+
+    text_add_times(&line, marks_unicode[MARK_RULE], 2);
+    text_addf(&line, " %s ", words);
+    rest = style_columns(page->style) - 1 - text_width(text_str(&line));
+    text_add_times(&line, marks_unicode[MARK_RULE], (size_t)larger(rest, 0));
+    text_add(page->out, " ");
+    style_add(page->style, STYLE_QUIET, text_str(&line), page->out);
+    text_add(page->out, "\n");
+    text_release(&line);
+}
+
+static void begin_day(struct page *page, uint32_t day)
+{
+    struct text words = {0};
+
+    text_addf(&words, "day %u", (unsigned)day);
+    add_rule(page, text_str(&words));
+    page->day = day;
+    page->has_lines = false;
+    text_clear(&page->job);
+    text_release(&words);
+}
+
+static void add_line(struct page *page, uint32_t at)
+{
+    const struct event *event = &page->trace->events[at];
+
+    if (page->trace->cast.occurrences > 1 && event->occurrence > page->day)
+        begin_day(page, event->occurrence);
+    if (page->has_lines && event->time - page->time >= FOLD_MS)
+        add_fold(page, event->time - page->time);
+    add_event(page, at);
+    page->has_lines = true;
+    page->time = event->time;
+}
+
+/* Tells how much is left out in the middle, and how to see it. */
+static void add_cut(struct page *page, uint32_t left_out)
+{
+    struct text line = {0};
+
+    text_addf(&line, "%s %u events left out", marks_unicode[MARK_FOLD], (unsigned)left_out);
+    if (page->timeline->hint)
+        text_addf(&line, "; to see them: %s", page->timeline->hint);
+    text_add(page->out, "\n ");
+    style_add(page->style, STYLE_QUIET, text_str(&line), page->out);
+    text_add(page->out, "\n\n");
+    page->has_lines = false;
+    text_clear(&page->job);
+    text_release(&line);
+}
+
+static void add_lines(struct page *page)
+{
+    uint32_t shown = 0, number = 0, max = page->timeline->events_max;
+    uint32_t head, tail;
+
+    for (uint32_t at = 0; at < page->trace->count; at++)
+        shown += is_shown(page, at);
+    head = max == 0 || shown <= max ? shown : max - max / 4;
+    tail = max == 0 || shown <= max ? 0 : max / 4;
+    for (uint32_t at = 0; at < page->trace->count; at++) {
+        if (!is_shown(page, at))
+            continue;
+        if (number == head && head < shown)
+            add_cut(page, shown - head - tail);
+        if (number < head || number >= shown - tail)
+            add_line(page, at);
+        number++;
+    }
+}
+
+void timeline_write(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
+                    const struct style *style, struct text *out)
+{
+    struct text lines = {0};
+    struct page page = {.trace = trace, .ledger = ledger, .timeline = timeline, .style = style, .out = &lines};
+
+    measure(&page);
+    add_lines(&page);
+    style_deliver(style, &lines, out);
+    text_release(&page.job);
+    text_release(&lines);
+}
+
+void timeline_header(const struct trace *trace, const struct style *style, struct text *out)
+{
+    const struct cast *cast = &trace->cast;
+    int columns = style_columns(style);
+    struct text lines = {0}, seed = {0}, question = {0};
+
+    text_addf(&seed, "seed %llu", (unsigned long long)cast->seed);
+    text_add(&lines, " ");
+    style_add_padded(style, STYLE_TITLE, cast->title[0] ? cast->title : cast->source,
+                     columns - 3 - text_width(text_str(&seed)), &lines);
+    text_add(&lines, "  ");
+    style_add(style, STYLE_QUIET, text_str(&seed), &lines);
+    text_add(&lines, "\n");
+    if (cast->question[0]) {
+        text_add(&question, " ");
+        text_add_wrapped(&question, cast->question, columns, " ");
+        text_addf(&lines, "%s\n", text_str(&question));
+    }
+    style_deliver(style, &lines, out);
+    text_release(&question);
+    text_release(&seed);
+    text_release(&lines);
+}
+
+void timeline_report(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
+                     const struct style *style, struct text *out)
+{
+    timeline_header(trace, style, out);
+    text_add(out, "\n");
+    timeline_write(trace, ledger, timeline, style, out);
+    text_add(out, "\n");
+    tables_ledger(trace, ledger, style, out);
+    text_add(out, "\n");
+    tables_wishes(trace, ledger, style, out);
+    text_add(out, "\n");
+    tables_verdict(trace, ledger, style, out);
+}

@@ -1,0 +1,418 @@
+#include "screens/atom.h"
+
+#include "model/lists.h"
+#include "screens/stage_parts.h"
+#include "words/narrate.h"
+
+/* One entry of the bot's step as the screen shows it. */
+struct visit {
+    struct stage_place place;
+    bool is_any;
+    enum micro micros[MICRO_COUNT];
+    int micro_count;
+    uint32_t events[MICRO_COUNT];      /* of each micro-step, or NO_EVENT */
+    uint32_t strikes[MICRO_COUNT + 1]; /* in each gap, or NO_EVENT */
+};
+
+static int micro_index(const struct visit *visit, enum micro micro)
+{
+    for (int m = 0; m < visit->micro_count; m++)
+        if (visit->micros[m] == micro)
+            return m;
+    return -1;
+}
+
+/* The lane's last entry up to `at` as a place, when there was one. */
+static bool last_visit(const struct atom_view *view, struct stage_place *place)
+{
+    const struct stage_index *index = view->index;
+    const uint32_t *lane = index->lane_events + index->lane_starts[view->lane];
+    uint32_t count = index->lane_starts[view->lane + 1] - index->lane_starts[view->lane];
+    uint32_t next = view->at == NO_EVENT ? 0 : index_after(lane, count, view->at);
+
+    for (uint32_t n = next; n-- > 0;) {
+        const struct event *event = &index->trace->events[lane[n]];
+
+        if (event->job == NO_JOB || event->step == NO_STEP)
+            continue;
+        *place = (struct stage_place){
+            .is_open = true,
+            .bot = view->lane,
+            .occurrence = event->occurrence,
+            .job = event->job,
+            .number = index->jobs[event->job - 1].number,
+            .attempt = event->attempt,
+            .step = event->step,
+            .begin = NO_EVENT,
+            .last = lane[n],
+        };
+        return true;
+    }
+    return false;
+}
+
+/* The entry under way; else the one to come once its attempt has begun; else the last one; else the one to come. */
+static bool choose_place(const struct atom_view *view, struct stage_place *place)
+{
+    struct stage_place next = stage_place(view->index, view->at, view->lane);
+    const struct attempt *attempt = next.is_open ? index_attempt(view->index, next.job, next.attempt) : NULL;
+
+    if (next.is_open && (next.is_under_way || (attempt && view->at != NO_EVENT && attempt->first <= view->at))) {
+        *place = next;
+        return true;
+    }
+    if (last_visit(view, place))
+        return true;
+    *place = next;
+    return next.is_open;
+}
+
+static bool is_of(const struct event *event, const struct stage_place *place)
+{
+    return event->job == place->job && event->attempt == place->attempt && event->step == place->step;
+}
+
+static struct visit visit_of(const struct atom_view *view)
+{
+    const struct stage_index *index = view->index;
+    const uint32_t *lane = index->lane_events + index->lane_starts[view->lane];
+    uint32_t count = index->lane_starts[view->lane + 1] - index->lane_starts[view->lane];
+    struct visit visit = {.micro_count = 0};
+
+    visit.is_any = choose_place(view, &visit.place);
+    visit.micro_count = (int)step_micros(STEP_POST, index->trace->cast.bots[view->lane].guard, visit.micros);
+    for (int m = 0; m < MICRO_COUNT; m++)
+        visit.events[m] = visit.strikes[m] = NO_EVENT;
+    visit.strikes[MICRO_COUNT] = NO_EVENT;
+    for (uint32_t i = 0; visit.is_any && i < count; i++) {
+        const struct event *event = &index->trace->events[lane[i]];
+        int m = event->kind < MICRO_COUNT ? micro_index(&visit, (enum micro)event->kind) : -1;
+
+        if (!is_of(event, &visit.place))
+            continue;
+        if (m >= 0)
+            visit.events[m] = lane[i];
+        else if (event->kind == EVENT_STRIKE)
+            visit.strikes[event->micro == MICRO_COUNT ? 0 : micro_index(&visit, (enum micro)event->micro) + 1] =
+                lane[i];
+    }
+    return visit;
+}
+
+/* The event after which a gap is reached, whatever it shows; NO_EVENT when this run never reaches it. */
+static uint32_t gap_event(const struct atom_view *view, const struct visit *visit, int gap)
+{
+    if (gap > 0)
+        return visit->events[gap - 1];
+    if (visit->events[0] != NO_EVENT && visit->events[0] > 0)
+        return visit->events[0] - 1;
+    (void)view;
+    return visit->strikes[0];
+}
+
+static enum shown shown(const struct atom_view *view, uint32_t event)
+{
+    struct stage_view stage = {.index = view->index, .at = view->at, .seen = view->seen, .is_class = view->is_class};
+
+    return event == NO_EVENT ? SHOWN_NOT : stage_shown(&stage, event);
+}
+
+int atom_gap_count(const struct atom_view *view)
+{
+    struct visit visit = visit_of(view);
+
+    return visit.is_any ? visit.micro_count + 1 : 0;
+}
+
+static int gap_here(const struct atom_view *view, const struct visit *visit)
+{
+    int gap = 0;
+
+    for (int m = 0; m < visit->micro_count; m++)
+        if (shown(view, visit->events[m]) == SHOWN)
+            gap = m + 1;
+    return gap;
+}
+
+int atom_gap_here(const struct atom_view *view)
+{
+    struct visit visit = visit_of(view);
+
+    return gap_here(view, &visit);
+}
+
+struct stage_place atom_gap_place(const struct atom_view *view, int gap)
+{
+    struct visit visit = visit_of(view);
+    struct stage_place place = visit.place;
+
+    place.is_open = visit.is_any && gap >= 0 && gap <= visit.micro_count;
+    place.after = gap > 0 && gap <= visit.micro_count ? visit.micros[gap - 1] : MICRO_COUNT;
+    place.before = gap >= 0 && gap < visit.micro_count ? visit.micros[gap] : MICRO_COUNT;
+    return place;
+}
+
+/* What it means to be in a gap; whether there is another attempt is the job's affair. */
+static const char *gap_meaning(enum micro after, enum guard guard)
+{
+    switch (after) {
+    case MICRO_COUNT:
+        return "Nothing of this step has happened: what breaks here has posted nothing.";
+    case MICRO_BEGIN:
+        return "The step is entered, and nothing was sent yet.";
+    case MICRO_CHECK:
+        return "The guard has looked. What happens elsewhere from now on, it will not see.";
+    case MICRO_CLAIM:
+        return "Claimed and not posted yet: another attempt would skip it, and never post.";
+    case MICRO_ASK:
+        return "The receiver has answered. A post that is on its way was not in that answer.";
+    case MICRO_CALL:
+        return "The call is out: from here on the worker cannot know whether it arrived.";
+    case MICRO_COMMIT:
+        return guard == GUARD_NONE || guard == GUARD_CHECK_THEN_MARK
+                   ? "The world has it and the worker does not know: another attempt posts again."
+                   : "The world has it and the worker does not know.";
+    case MICRO_REPLY:
+        return guard == GUARD_CHECK_THEN_MARK
+                   ? "The worker knows, and has not written it down: another attempt posts again."
+                   : "The worker knows.";
+    case MICRO_MARK:
+        return "Posted and marked: another attempt skips it.";
+    default:
+        return "The step is over: what breaks from here on breaks after this post.";
+    }
+}
+
+static const char *belief_word(enum atom_knower knower, enum atom_belief belief)
+{
+    static const char *const words[KNOWER_COUNT][BELIEF_COUNT] = {
+        [KNOWER_QUEUE] = {"waiting", "no record", "done", "done", "failed", "running", "done"},
+        [KNOWER_WORKER] = {"not posted", "cannot know", "posted", "posted", "failed", "running", "posted, skip"},
+        [KNOWER_RECEIVER] = {"no post", "?", "1 post", "more than 1", "no post", "no post", "1 post"},
+        [KNOWER_FOLLOWERS] = {"nothing", "?", "1 post", "same again", "nothing", "nothing", "1 post"},
+    };
+
+    return words[knower][belief];
+}
+
+struct atom_paint {
+    const struct atom_view *view;
+    struct screen *screen;
+    struct visit visit;
+    int gap;          /* pointed at */
+    int first_column; /* of the knowers; 0: no room, they stand below */
+    int column_width;
+    int row, end;
+};
+
+static void put_beliefs(const struct atom_paint *paint, int gap, int row)
+{
+    enum atom_belief beliefs[KNOWER_COUNT];
+    uint32_t event = gap_event(paint->view, &paint->visit, gap);
+    enum shown how = shown(paint->view, event);
+    uint8_t flags = how == SHOWN_DIM ? CELL_DIM : 0;
+    bool is_split;
+
+    if (how == SHOWN_NOT || paint->first_column == 0)
+        return;
+    is_split = atom_beliefs(paint->view->index->trace, event + 1, paint->visit.place.bot, paint->visit.place.occurrence,
+                            beliefs);
+    for (int k = 0; k < KNOWER_COUNT; k++)
+        cells_put(paint->screen->cells, paint->first_column + k * paint->column_width, row, paint->column_width - 1,
+                  belief_word((enum atom_knower)k, beliefs[k]), is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS, flags);
+    if (is_split)
+        cells_put(paint->screen->cells, paint->first_column - 2, row, 1, "≠", ELEMENT_DISAGREE, flags);
+}
+
+static void put_gap(struct atom_paint *paint, int gap)
+{
+    struct cells *cells = paint->screen->cells;
+    const struct visit *visit = &paint->visit;
+    bool is_here = gap == paint->gap;
+    uint32_t strike = visit->strikes[gap];
+    int row = paint->row++, columns = paint->first_column ? paint->first_column - 3 : cells->columns - 2;
+    struct text text = {0};
+
+    if (row >= paint->end || row < 0)
+        return;
+    if (gap == 0)
+        text_addf(&text, "before %s", micro_names[visit->micros[0]]);
+    else
+        text_addf(&text, "after %s", micro_names[visit->micros[gap - 1]]);
+    if (shown(paint->view, strike) != SHOWN_NOT)
+        text_addf(&text, " %s %s", marks_unicode[MARK_ERROR],
+                  fault_kind_names[paint->view->index->trace->events[strike].detail]);
+    cells_put(cells, 1, row, 1, is_here ? "▸" : "┊", is_here ? ELEMENT_CURSOR : ELEMENT_RULE, 0);
+    cells_put(cells, 5, row, columns - 5, text_str(&text),
+              is_here                                   ? ELEMENT_SELECTED
+              : shown(paint->view, strike) != SHOWN_NOT ? ELEMENT_ERROR
+                                                        : ELEMENT_QUIET,
+              0);
+    put_beliefs(paint, gap, row);
+    screen_area(paint->screen, (struct area){0, row, cells->columns, 1}, AREA_GAP, gap);
+    if (is_here) {
+        paint->screen->caret_column = 1;
+        paint->screen->caret_row = row;
+    }
+    text_release(&text);
+}
+
+/* The time of the micro-step that stands above, MSEC_NONE: of none. */
+static msec time_above(const struct atom_paint *paint, int m)
+{
+    while (m-- > 0)
+        if (shown(paint->view, paint->visit.events[m]) != SHOWN_NOT)
+            return paint->view->index->trace->events[paint->visit.events[m]].time;
+    return MSEC_NONE;
+}
+
+static void put_micro(struct atom_paint *paint, int m)
+{
+    struct cells *cells = paint->screen->cells;
+    uint32_t event = paint->visit.events[m];
+    enum shown how = shown(paint->view, event);
+    int row = paint->row++;
+    struct text text = {0};
+
+    if (row >= paint->end || row < 0)
+        return;
+    text_add_padded(&text, micro_names[paint->visit.micros[m]], 9);
+    if (how != SHOWN_NOT)
+        stage_say_time(paint->view->index->trace->events[event].time, time_above(paint, m), &text);
+    if (how != SHOWN_NOT && paint->visit.micros[m] == MICRO_COMMIT)
+        text_addf(&text, " %s",
+                  marks_unicode[paint->view->index->trace->events[event].value > 1 ? MARK_AGAIN : MARK_POSTED]);
+    cells_put(cells, 1, row, 1, how == SHOWN ? "●" : "·", how == SHOWN ? ELEMENT_JOB : ELEMENT_NOT_YET,
+              how == SHOWN_DIM ? CELL_DIM : 0);
+    cells_put(cells, 3, row, cells->columns - 4, text_str(&text), how == SHOWN_NOT ? ELEMENT_NOT_YET : ELEMENT_TITLE,
+              how == SHOWN_DIM ? CELL_DIM : 0);
+    if (event != NO_EVENT && how != SHOWN_NOT)
+        screen_area(paint->screen, (struct area){0, row, cells->columns, 1}, AREA_EVENT, event);
+    text_release(&text);
+}
+
+static void paint_header(const struct atom_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    const struct cast *cast = &paint->view->index->trace->cast;
+    const struct cast_bot *bot = &cast->bots[paint->view->lane];
+    const struct stage_place *place = &paint->visit.place;
+    struct text text = {0}, clock = {0};
+    msec now = paint->view->at == NO_EVENT ? 0 : paint->view->index->trace->events[paint->view->at].time;
+
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    msec_clock(now, &clock);
+    text_addf(&text, "%s's post", bot->name);
+    if (paint->visit.is_any)
+        text_addf(&text, " · day %u · %s, attempt %u · %s", place->occurrence,
+                  cast->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt,
+                  stage_guard(bot->guard, true));
+    cells_put(cells, 1, 0, cells->columns - text_width(text_str(&clock)) - 4, text_str(&text), ELEMENT_BAR, 0);
+    cells_fill(cells,
+               (struct area){cells->columns - text_width(text_str(&clock)) - 2, 0, text_width(text_str(&clock)) + 2, 1},
+               ' ', ELEMENT_BAR_CLOCK, 0);
+    cells_put(cells, cells->columns - text_width(text_str(&clock)) - 1, 0, 30, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    text_release(&text);
+    text_release(&clock);
+}
+
+static void paint_heads(const struct atom_paint *paint, int row)
+{
+    static const char *const heads[KNOWER_COUNT] = {"queue", "worker", "receiver", "followers"};
+    static const char *const verbs[KNOWER_COUNT] = {"believes", "believes", "knows", "see"};
+
+    for (int k = 0; paint->first_column && k < KNOWER_COUNT; k++) {
+        int column = paint->first_column + k * paint->column_width;
+
+        cells_put(paint->screen->cells, column, row - 1, paint->column_width - 1, heads[k], ELEMENT_TITLE, 0);
+        cells_put(paint->screen->cells, column, row, paint->column_width - 1, verbs[k], ELEMENT_TITLE, 0);
+    }
+}
+
+/* Where columns have no room: the gap pointed at, in one line. */
+static void put_beliefs_below(const struct atom_paint *paint, int row)
+{
+    enum atom_belief beliefs[KNOWER_COUNT];
+    uint32_t event = gap_event(paint->view, &paint->visit, paint->gap);
+    struct text text = {0};
+    bool is_split;
+
+    if (paint->first_column != 0 || shown(paint->view, event) == SHOWN_NOT)
+        return;
+    is_split = atom_beliefs(paint->view->index->trace, event + 1, paint->visit.place.bot, paint->visit.place.occurrence,
+                            beliefs);
+    text_addf(&text, "%squeue: %s, worker: %s, receiver: %s", is_split ? "≠ " : "",
+              belief_word(KNOWER_QUEUE, beliefs[KNOWER_QUEUE]), belief_word(KNOWER_WORKER, beliefs[KNOWER_WORKER]),
+              belief_word(KNOWER_RECEIVER, beliefs[KNOWER_RECEIVER]));
+    (void)screen_put_wrapped(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 2},
+                             text_str(&text), is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS, 0);
+    text_release(&text);
+}
+
+static void paint_steps(struct atom_paint *paint, int top, int end)
+{
+    int rows = end - top, all = 2 * paint->visit.micro_count + 1;
+    bool is_short = rows < all;
+    int here = is_short ? paint->gap : 2 * paint->gap, total = is_short ? paint->visit.micro_count + 1 : all;
+    int first = here >= rows ? here - rows + 1 : 0;
+
+    if (first + rows > total && total > rows)
+        first = total - rows;
+    paint->end = end;
+    paint->row = top - first;
+    if (first > 0)
+        cells_put(paint->screen->cells, paint->screen->cells->columns - 1, top, 1, "▲", ELEMENT_QUIET, 0);
+    if (first + rows < total)
+        cells_put(paint->screen->cells, paint->screen->cells->columns - 1, end - 1, 1, "▼", ELEMENT_QUIET, 0);
+    for (int gap = 0; gap <= paint->visit.micro_count; gap++) {
+        if (paint->row < top)
+            paint->row++;
+        else
+            put_gap(paint, gap);
+        if (is_short || gap == paint->visit.micro_count)
+            continue;
+        if (paint->row < top)
+            paint->row++;
+        else
+            put_micro(paint, gap);
+    }
+}
+
+void atom_paint(const struct atom_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    struct atom_paint paint = {.view = view, .screen = screen, .visit = visit_of(view)};
+    int foot, top = cells->rows >= 20 ? 3 : 1;
+    struct text text = {0};
+
+    if (screen_is_too_small(screen))
+        return;
+    paint.gap = view->gap >= 0 && view->gap <= paint.visit.micro_count ? view->gap : gap_here(view, &paint.visit);
+    paint.first_column = cells->columns >= 76 ? 27 : 0;
+    paint.column_width = paint.first_column ? (cells->columns - paint.first_column) / KNOWER_COUNT : 0;
+    paint.column_width = paint.column_width > 24 ? 24 : paint.column_width;
+    foot = cells->rows - (paint.first_column ? 6 : 8);
+    paint_header(&paint);
+    if (top == 3)
+        paint_heads(&paint, 2);
+    if (paint.visit.is_any) {
+        paint_steps(&paint, top, foot);
+        put_beliefs_below(&paint, foot + 1);
+        text_add(&text, gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_COUNT,
+                                    view->index->trace->cast.bots[view->lane].guard));
+    } else {
+        text_addf(&text, "%s has begun no post here, so there is no gap to strike in.",
+                  view->index->trace->cast.bots[view->lane].name);
+    }
+    cells_fill(cells, (struct area){0, foot, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
+    foot += paint.first_column ? 1 : 3;
+    foot += screen_put_wrapped(screen, (struct area){1, foot, cells->columns - 2, 2}, text_str(&text), ELEMENT_CHANGED,
+                               0);
+    text_clear(&text);
+    if (view->at != NO_EVENT)
+        narrate_event(view->index->trace, view->at, &text);
+    (void)screen_put_wrapped(screen, (struct area){1, foot, cells->columns - 2, cells->rows - 1 - foot},
+                             text_str(&text), ELEMENT_SENTENCE, 0);
+    screen_footer(screen, cells->rows - 1);
+    text_release(&text);
+}

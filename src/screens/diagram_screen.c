@@ -1,0 +1,213 @@
+#include "screens/diagram_screen.h"
+
+#include "picture/paint_cells.h"
+#include "screens/stage_frame.h"
+#include "words/narrate.h"
+
+enum { HEAD_ROWS = 1, SENTENCE_ROWS = 2, FOOT_ROWS = SENTENCE_ROWS + 2 /* a rule, the footer */, MARGIN = 1 };
+
+int diagram_screen_columns(int columns)
+{
+    return columns >= 80 + 2 * MARGIN ? columns - 2 * MARGIN : columns;
+}
+
+enum { STATE_COLUMNS = 12 }; /* "▶ play 16.0x" */
+
+static void put_state(const struct diagram_view *view, struct screen *screen, int column)
+{
+    struct area area = {column, 0, 6, 1};
+    struct text speed = {0};
+
+    stage_say_speed(view->speed_percent, &speed);
+    (void)screen_put_area(screen, area, view->is_playing ? "▶ play" : "paused", ELEMENT_BAR,
+                          (struct screen_area){.what = AREA_STATE});
+    area = (struct area){column + STATE_COLUMNS - text_width(text_str(&speed)), 0, 5, 1};
+    (void)screen_put_area(screen, area, text_str(&speed), ELEMENT_BAR, (struct screen_area){.what = AREA_SPEED});
+    text_release(&speed);
+}
+
+static void paint_header(const struct diagram_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    struct text text = {0}, clock = {0};
+    int width;
+
+    msec_clock(view->at == NO_EVENT ? 0 : view->trace->events[view->at].time, &clock);
+    text_addf(&text, "%s · diagram", view->scenario);
+    if (view->branch)
+        text_addf(&text, " · %s", view->branch);
+    width = text_width(text_str(&clock)) + 2;
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    cells_put(cells, 1, 0, cells->columns - width - STATE_COLUMNS - 3, text_str(&text), ELEMENT_BAR, 0);
+    put_state(view, screen, cells->columns - width - STATE_COLUMNS - 1);
+    cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
+    cells_put(cells, cells->columns - width + 1, 0, width - 1, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    text_release(&text);
+    text_release(&clock);
+}
+
+static bool is_revealed(const struct scene_box *box, uint32_t seen)
+{
+    return box->from == NO_EVENT || (seen != NO_EVENT && box->from <= seen);
+}
+
+/* Reading order: rows from the top, in a row from the left. */
+static bool is_before(const struct scene *scene, uint32_t a, uint32_t b)
+{
+    const struct scene_area *left = &scene->boxes[a].area, *right = &scene->boxes[b].area;
+
+    if (left->y != right->y)
+        return left->y < right->y;
+    return left->x != right->x ? left->x < right->x : a < b;
+}
+
+uint32_t diagram_first_box(const struct scene *scene, uint32_t bot, uint32_t seen)
+{
+    uint32_t found = NO_EVENT, first = NO_EVENT;
+
+    for (uint32_t i = 0; i < scene->box_count; i++) {
+        const struct scene_box *box = &scene->boxes[i];
+
+        if (!is_revealed(box, seen))
+            continue;
+        if (first == NO_EVENT || is_before(scene, i, first))
+            first = i;
+        if (box->kind == BOX_CARD && box->bot == bot && (found == NO_EVENT || is_before(scene, i, found)))
+            found = i;
+    }
+    return found == NO_EVENT ? first : found;
+}
+
+uint32_t diagram_next_box(const struct scene *scene, uint32_t box, bool is_forward, uint32_t seen)
+{
+    uint32_t found = NO_EVENT;
+
+    for (uint32_t i = 0; i < scene->box_count; i++) {
+        bool is_beyond = is_forward ? is_before(scene, box, i) : is_before(scene, i, box);
+
+        if (!is_beyond || !is_revealed(&scene->boxes[i], seen))
+            continue;
+        if (found == NO_EVENT || (is_forward ? is_before(scene, i, found) : is_before(scene, found, i)))
+            found = i;
+    }
+    return found == NO_EVENT ? box : found;
+}
+
+uint32_t diagram_marked_box(const struct diagram_view *view)
+{
+    if (view->box != NO_EVENT)
+        return view->box < view->scene->box_count ? view->box : NO_EVENT;
+    return view->at == NO_EVENT ? NO_EVENT : scene_box_at(view->scene, (uint16_t)view->lane, view->at);
+}
+
+/* Below a card there is room for what follows from it. */
+static int bottom_of(const struct scene_box *box)
+{
+    return box->area.y + box->area.height + (box->kind == BOX_CARD ? 3 : 0);
+}
+
+/* The first row to show so that the box gone to by hand is whole; else so that what was last revealed is in sight, with
+ * the row of boxes before it where there is room. */
+static int scroll_of(const struct diagram_view *view, int rows)
+{
+    int top, bottom = 0, most = view->scene->rows - rows;
+
+    for (uint32_t i = 0; i < view->scene->box_count && view->box == NO_EVENT; i++) {
+        const struct scene_box *box = &view->scene->boxes[i];
+
+        if (view->at != NO_EVENT && box->from != NO_EVENT && box->from <= view->at)
+            bottom = bottom_of(box);
+    }
+    if (diagram_marked_box(view) != NO_EVENT && view->box != NO_EVENT) {
+        const struct scene_area *area = &view->scene->boxes[view->box].area;
+
+        bottom = area->y + area->height;
+        bottom = bottom - rows > area->y ? area->y + rows : bottom; /* of a taller one than the screen the top */
+    }
+    top = bottom - rows;
+    return top < 0 || most < 0 ? 0 : top > most ? most : top;
+}
+
+/* On the rule where the picture is longer than the screen: which of the boxes is marked, "box 4 of 8". */
+static void put_position(const struct diagram_view *view, struct screen *screen, int row)
+{
+    uint32_t marked = diagram_marked_box(view), number = 1, count = 0;
+    struct text text = {0};
+
+    for (uint32_t i = 0; i < view->scene->box_count; i++) {
+        if (!is_revealed(&view->scene->boxes[i], view->seen))
+            continue;
+        count++;
+        number += marked != NO_EVENT && is_before(view->scene, i, marked);
+    }
+    if (marked == NO_EVENT)
+        text_addf(&text, " %u boxes ", count);
+    else
+        text_addf(&text, " box %u of %u ", number, count);
+    cells_put(screen->cells, screen->cells->columns - 2 - text_width(text_str(&text)), row, text_width(text_str(&text)),
+              text_str(&text), ELEMENT_PANEL, 0);
+    text_release(&text);
+}
+
+/* What the lane's card and the others answer to a click: go to the event at which each came to be known. */
+static void note_areas(const struct diagram_view *view, struct screen *screen, struct area area, int top)
+{
+    for (uint32_t i = 0; i < view->scene->box_count; i++) {
+        const struct scene_box *box = &view->scene->boxes[i];
+        struct area on = {area.column + box->area.x, area.row + box->area.y - top, box->area.width, box->area.height};
+
+        if (view->seen == NO_EVENT || box->from > view->seen || on.row < area.row ||
+            on.row + on.rows > area.row + area.rows)
+            continue;
+        screen_area(screen, on, AREA_EVENT, box->known == NO_EVENT ? box->from : box->known);
+    }
+}
+
+static void paint_picture(const struct diagram_view *view, struct screen *screen, struct area area)
+{
+    struct paint_cells paint = {
+        .area = area,
+        .top = scroll_of(view, area.rows),
+        .reveal = {view->at + 1, view->seen + 1},
+        .selected = diagram_marked_box(view),
+    };
+
+    paint_cells(view->scene, &paint, screen->cells);
+    if (paint.top > 0)
+        cells_put(screen->cells, screen->cells->columns - 1, area.row, 1, "▲", ELEMENT_QUIET, 0);
+    if (paint.top + area.rows < view->scene->rows)
+        cells_put(screen->cells, screen->cells->columns - 1, area.row + area.rows - 1, 1, "▼", ELEMENT_QUIET, 0);
+    note_areas(view, screen, area, paint.top);
+    if (paint.selected != NO_EVENT) {
+        const struct scene_area *card = &view->scene->boxes[paint.selected].area;
+
+        screen->caret_column = area.column + card->x + (card->width > 5 ? 5 : 1);
+        screen->caret_row = area.row + card->y + 1 - paint.top;
+        if (screen->caret_row < area.row || screen->caret_row >= area.row + area.rows)
+            screen->caret_row = screen->caret_row < area.row ? area.row : area.row + area.rows - 1;
+    }
+}
+
+void diagram_screen_paint(const struct diagram_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    int rows = cells->rows - HEAD_ROWS - FOOT_ROWS, rule = cells->rows - FOOT_ROWS;
+    struct text sentence = {0};
+
+    if (view->is_blank)
+        return;
+    paint_header(view, screen);
+    paint_picture(view, screen,
+                  (struct area){(cells->columns - view->scene->columns) / 2, HEAD_ROWS, cells->columns, rows});
+    cells_fill(cells, (struct area){0, rule, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
+    if (view->scene->rows > rows)
+        put_position(view, screen, rule);
+    if (view->at == NO_EVENT)
+        text_add(&sentence, "Nothing has happened yet.");
+    else
+        narrate_event(view->trace, view->at, &sentence);
+    screen_put_wrapped(screen, (struct area){1, rule + 1, cells->columns - 2, SENTENCE_ROWS}, text_str(&sentence),
+                       ELEMENT_SENTENCE, 0);
+    text_release(&sentence);
+    screen_footer(screen, cells->rows - 1);
+}

@@ -1,0 +1,254 @@
+#include "screens/screen.h"
+
+#include <string.h>
+
+void screen_begin(struct screen *screen, struct cells *cells)
+{
+    screen->cells = cells;
+    screen->area_count = 0;
+    screen->caret_column = screen->caret_row = 0;
+    cells_clear(cells, ELEMENT_PLAIN);
+}
+
+bool screen_is_too_small(struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+
+    if (cells->columns >= SCREEN_COLUMNS_MIN && cells->rows >= SCREEN_ROWS_MIN)
+        return false;
+    cells_clear(cells, ELEMENT_PLAIN);
+    screen_put_wrapped(screen, (struct area){0, 0, cells->columns, cells->rows},
+                       "This window is too small: makeitso needs 40 columns and 12 rows.", ELEMENT_PLAIN, 0);
+    return true;
+}
+
+enum { CLASS_COLUMNS = 80, CLASS_ROWS = 24 };
+
+bool screen_begin_class(struct screen *screen, struct cells *inner)
+{
+    const struct cells *whole = screen->cells;
+    struct err err;
+
+    if (whole->columns < CLASS_COLUMNS || whole->rows < CLASS_ROWS ||
+        (whole->columns == CLASS_COLUMNS && whole->rows == CLASS_ROWS) ||
+        !cells_init(inner, CLASS_COLUMNS, CLASS_ROWS, &err))
+        return false;
+    inner->is_ascii = whole->is_ascii;
+    screen->cells = inner;
+    return true;
+}
+
+void screen_end_class(struct screen *screen, struct cells *whole)
+{
+    struct cells *inner = screen->cells;
+    int column = (whole->columns - CLASS_COLUMNS) / 2, row = (whole->rows - CLASS_ROWS) / 2;
+
+    for (int r = 0; r < CLASS_ROWS; r++)
+        memcpy(&whole->grid[(row + r) * whole->columns + column], &inner->grid[r * CLASS_COLUMNS],
+               CLASS_COLUMNS * sizeof *inner->grid);
+    for (size_t i = 0; i < screen->area_count; i++) {
+        screen->areas[i].area.column += column;
+        screen->areas[i].area.row += row;
+    }
+    screen->caret_column += column;
+    screen->caret_row += row;
+    screen->cells = whole;
+    cells_release(inner);
+}
+
+void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value)
+{
+    int right = area.column + area.columns, below = area.row + area.rows;
+
+    if (area.column < 0)
+        area.column = 0;
+    if (area.row < 0)
+        area.row = 0;
+    area.columns = (right < screen->cells->columns ? right : screen->cells->columns) - area.column;
+    area.rows = (below < screen->cells->rows ? below : screen->cells->rows) - area.row;
+    if (screen->area_count < SCREEN_AREAS_MAX && area.columns > 0 && area.rows > 0)
+        screen->areas[screen->area_count++] = (struct screen_area){area, what, value};
+}
+
+int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,
+                    struct screen_area is)
+{
+    int columns = cells_put(screen->cells, area.column, area.row, area.columns, text, element, 0);
+
+    screen_area(screen, (struct area){area.column, area.row, columns, 1}, is.what, is.value);
+    return columns;
+}
+
+const struct screen_area *screen_at(const struct screen *screen, int column, int row)
+{
+    for (size_t i = screen->area_count; i-- > 0;) {
+        const struct area *area = &screen->areas[i].area;
+
+        if (column >= area->column && column < area->column + area->columns && row >= area->row &&
+            row < area->row + area->rows)
+            return &screen->areas[i];
+    }
+    return NULL;
+}
+
+bool screen_has(const struct screen *screen, enum screen_what what)
+{
+    for (size_t i = 0; i < screen->area_count; i++)
+        if (screen->areas[i].what == what)
+            return true;
+    return false;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+bool screen_matches(const char *hay, const char *needle)
+{
+    for (; needle && *needle && *hay; hay++) {
+        size_t i = 0;
+
+        while (needle[i] && lower(hay[i]) == lower(needle[i]))
+            i++;
+        if (!needle[i])
+            return true;
+    }
+    return false;
+}
+
+static int key_width(const struct screen_key *key)
+{
+    return text_width(key->key) + 1 + text_width(key->word);
+}
+
+/* Returns the columns taken. */
+static int put_key(struct screen *screen, int column, int row, const struct screen_key *key)
+{
+    int room = screen->cells->columns - column;
+    int width = cells_put(screen->cells, column, row, room, key->key, ELEMENT_KEY, 0) + 1;
+
+    width += cells_put(screen->cells, column + width, row, room - width, key->word, ELEMENT_KEY_WORD, 0);
+    screen_area(screen, (struct area){column, row, width, 1}, AREA_KEY, key->request);
+    return width;
+}
+
+static const struct screen_key *help_key(const struct screen *screen)
+{
+    for (size_t i = 0; i < screen->key_count; i++)
+        if (strcmp(screen->keys[i].key, "?") == 0)
+            return &screen->keys[i];
+    return NULL;
+}
+
+/* How many of the first keys fit into `columns` with `gap` between them, "?" not among them. */
+static size_t keys_that_fit(const struct screen *screen, int columns, int gap)
+{
+    int taken = 0;
+
+    for (size_t i = 0; i < screen->key_count; i++) {
+        if (strcmp(screen->keys[i].key, "?") == 0)
+            continue;
+        taken += key_width(&screen->keys[i]) + gap;
+        if (taken > columns + gap)
+            return i;
+    }
+    return screen->key_count;
+}
+
+/* Two columns between the keys; one where few would fit otherwise. */
+enum { KEYS_FEW = 5 };
+
+static void put_keys(struct screen *screen, int row)
+{
+    const struct screen_key *help = help_key(screen);
+    int room = screen->cells->columns - (help ? key_width(help) : 0), column = 0, gap = 2;
+    size_t count = keys_that_fit(screen, room - 2, 2);
+    size_t dense = count < KEYS_FEW ? keys_that_fit(screen, room - 1, 1) : 0;
+
+    if (dense > count) {
+        gap = 1;
+        count = dense;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (&screen->keys[i] != help)
+            column += put_key(screen, column, row, &screen->keys[i]) + gap;
+    if (help)
+        (void)put_key(screen, column, row, help);
+}
+
+/* A notice is read to its end, such as a command line that is to be typed again: it grows over the rows above. */
+static void put_notice(struct screen *screen, int row)
+{
+    struct area area = {1, row, screen->cells->columns - 2, 1};
+    struct text broken = {0};
+
+    text_add_wrapped(&broken, screen->notice, area.columns, "");
+    for (const char *at = text_str(&broken); *at; at++)
+        area.rows += *at == '\n' && area.rows <= row / 2;
+    area.row -= area.rows - 1;
+    cells_fill(screen->cells, (struct area){0, area.row, screen->cells->columns, area.rows}, ' ', ELEMENT_NOTICE, 0);
+    (void)screen_put_wrapped(screen, area, screen->notice, ELEMENT_NOTICE, 0);
+    text_release(&broken);
+}
+
+void screen_footer(struct screen *screen, int row)
+{
+    struct cells *cells = screen->cells;
+    struct area line = {0, row, cells->columns, 1};
+
+    cells_fill(cells, line, ' ', ELEMENT_PLAIN, 0);
+    if (screen->prompt) {
+        int width = cells_put(cells, 0, row, cells->columns - 1, screen->prompt, ELEMENT_PROMPT, 0);
+
+        screen->caret_column = width > screen->prompt_back ? width - screen->prompt_back : 0;
+        screen->caret_row = row;
+    } else if (screen->notice) {
+        put_notice(screen, row);
+    } else {
+        put_keys(screen, row);
+    }
+}
+
+int screen_rows(const char *text, int columns)
+{
+    struct text broken = {0};
+    int rows = 1;
+
+    text_add_wrapped(&broken, text, columns, "");
+    for (const char *at = text_str(&broken); *at; at++)
+        rows += *at == '\n';
+    text_release(&broken);
+    return rows;
+}
+
+/* The last line that there is room for, where more follow: what is cut is marked so. */
+static void mark_cut(struct text *line, int columns)
+{
+    text_add(line, text_width(text_str(line)) < columns ? "…" : "……");
+    text_fit(line, columns);
+}
+
+int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)
+{
+    struct text broken = {0}, line = {0};
+    const char *at;
+    int row = 0;
+
+    if (area.columns <= 0 || area.rows <= 0)
+        return 0;
+    text_add_wrapped(&broken, text, area.columns, "");
+    for (at = text_str(&broken); *at && row < area.rows; row++) {
+        size_t size = strcspn(at, "\n");
+
+        text_clear(&line);
+        text_add_bytes(&line, at, size);
+        at += size + (at[size] == '\n');
+        if (at[-1] == '\n' && row + 1 == area.rows)
+            mark_cut(&line, area.columns);
+        cells_put(screen->cells, area.column, area.row + row, area.columns, text_str(&line), element, flags);
+    }
+    text_release(&line);
+    text_release(&broken);
+    return row;
+}

@@ -1,0 +1,184 @@
+#include "screens/stage.h"
+
+#include "screens/letters.h"
+#include "screens/stage_frame.h"
+
+/* A panel alone is shown where it was zoomed, or where there is no room for it beside the lanes. */
+static bool is_alone(const struct stage_paint *paint)
+{
+    return paint->view->focus != PANEL_LANES && (paint->view->is_zoomed || paint->layout.panel_rows == 0);
+}
+
+static void paint_separator(const struct stage_paint *paint, int column, int row, int rows)
+{
+    cells_put(paint->cells, column, row, 1, "┬", ELEMENT_RULE, 0);
+    cells_fill(paint->cells, (struct area){column, row + 1, 1, rows}, 0x2502, ELEMENT_RULE, 0);
+    cells_put(paint->cells, column, row + rows + 1, 1, "┴", ELEMENT_RULE, 0);
+}
+
+/* Title and inside of one panel; `area` begins with the title's row. */
+static void paint_panel(struct stage_paint *paint, enum stage_panel panel, struct area area)
+{
+    struct area inside = {area.column, area.row + 1, area.columns, area.rows - 1};
+    bool is_here = paint->view->focus == panel;
+    struct area line = {area.column, area.row, area.columns, 1};
+    struct stage_cut cut = panel == PANEL_CODE ? stage_paint_code(paint, inside) : stage_paint_feed(paint, inside);
+    struct text title = {0};
+
+    if (panel == PANEL_CODE) {
+        text_add(&title, "class ");
+        text_add(&title, stage_code_title(paint));
+    } else {
+        text_add(&title, line.columns < 30 && (cut.above || cut.below) ? "followers see" : "what the followers see");
+    }
+    if (cut.above || cut.below)
+        text_addf(&title, " %s%s", cut.above ? "▲" : "", cut.below ? "▼" : "");
+    stage_paint_title(paint, line, text_str(&title), is_here, (int)panel);
+    if (cut.below)
+        screen_area(paint->screen, (struct area){line.column + 2 + text_width(text_str(&title)), line.row, 1, 1},
+                    AREA_MORE, panel);
+    if (panel == PANEL_FEED && area.columns >= 46)
+        cells_put(paint->cells, area.column + area.columns - 13, area.row, 13, " newest first", ELEMENT_QUIET, 0);
+    text_release(&title);
+}
+
+/* At the end the wishes stand where the code was, in class under the verdict in big letters. */
+static void paint_end(struct stage_paint *paint, struct area area)
+{
+    struct area inside = {area.column + 1, area.row + 1, area.columns - 2, area.rows - 1};
+    bool is_good = ledger_is_good(paint->view->ledger);
+    const char *verdict = is_good ? "MADE IT SO" : "NOT SO";
+
+    stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1}, "the four wishes",
+                      paint->view->focus == PANEL_CODE, PANEL_CODE);
+    if (paint->view->is_class && inside.rows >= LETTERS_ROWS + WISH_COUNT) {
+        letters_paint(paint->cells, inside, verdict, is_good ? ELEMENT_GRANTED : ELEMENT_REFUSED);
+        inside.row += LETTERS_ROWS + (inside.rows > LETTERS_ROWS + WISH_COUNT);
+        inside.rows -= LETTERS_ROWS + (inside.rows > LETTERS_ROWS + WISH_COUNT);
+    }
+    stage_paint_wishes(paint, inside);
+}
+
+/* The same at the end, so that the feed stays where it is; the big letters alone need more. */
+static int code_columns(const struct stage_paint *paint, bool is_end)
+{
+    int columns = paint->layout.columns;
+
+    if (is_end && paint->view->is_class && columns < 150)
+        return 51;
+    return columns * (paint->layout.is_wide ? 33 : 40) / 100;
+}
+
+static void paint_panels(struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+    bool is_end = stage_has_ended(paint->view);
+    int left = code_columns(paint, is_end), row = layout->panel_row, rows = layout->panel_rows;
+    int right = layout->is_wide ? 30 : 0;
+    struct area code = {0, row, left, rows + 1};
+    struct area feed = {left + 1, row, layout->columns - left - 1 - (right ? right + 1 : 0), rows + 1};
+
+    if (rows == 0)
+        return;
+    if (is_end)
+        paint_end(paint, code);
+    else
+        paint_panel(paint, PANEL_CODE, code);
+    paint_panel(paint, PANEL_FEED, feed);
+    paint_separator(paint, left, row, rows);
+    if (right) {
+        int column = layout->columns - right;
+
+        stage_paint_title(paint, (struct area){column, row, right, 1}, "the ledger", false, PANEL_LANES);
+        stage_paint_ledger(paint, (struct area){column + 1, row + 1, right - 2, rows});
+        paint_separator(paint, column - 1, row, rows);
+    }
+}
+
+static void paint_alone(struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+    int row = layout->header_row + 1 + (layout->question_row >= 0);
+    struct area area = {0, row, layout->columns, layout->sentence_row - 1 - row};
+
+    if (paint->view->focus == PANEL_CODE && stage_has_ended(paint->view))
+        paint_end(paint, area);
+    else
+        paint_panel(paint, paint->view->focus, area);
+    paint->screen->caret_column = 0;
+    paint->screen->caret_row = row;
+}
+
+/* Scrolls so that the lane of the cursor and the job at hand are among the rows shown. */
+static void choose_rows(struct stage_paint *paint)
+{
+    const struct stage_index *index = paint->view->index;
+    uint32_t lanes = index->row_count - index->job_row_count, shown = (uint32_t)paint->layout.lane_rows;
+    uint32_t jobs = (uint32_t)paint->layout.job_rows, here = stage_job_here(paint);
+
+    if (lanes > shown && paint->view->lane >= shown / 2)
+        paint->lane_first = paint->view->lane - shown / 2;
+    if (paint->lane_first + shown > lanes)
+        paint->lane_first = lanes - shown;
+    for (uint32_t r = 0; here != NO_JOB && r < index->job_row_count; r++)
+        if (index->rows[r].which == index->jobs[here - 1].job && r >= jobs) {
+            paint->job_first = r - (jobs ? jobs - 1 : 0);
+            break;
+        }
+}
+
+static void place_caret(struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+    int column = stage_cursor_column(paint), last = layout->axis_column + layout->axis_columns;
+
+    paint->screen->caret_column = column < layout->axis_column ? layout->axis_column : column > last ? last : column;
+    paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - paint->lane_first);
+}
+
+static msec time_now(const struct stage_view *view)
+{
+    msec time = view->at == NO_EVENT ? 0 : view->index->trace->events[view->at].time;
+
+    return view->clock > time ? view->clock : time;
+}
+
+static void paint_stage(const struct stage_view *view, struct screen *screen)
+{
+    struct stage_paint paint = {
+        .view = view,
+        .screen = screen,
+        .cells = screen->cells,
+        .trace = view->index->trace,
+        .cast = &view->index->trace->cast,
+        .layout = stage_layout_of(view, screen->cells->columns, screen->cells->rows),
+        .now = time_now(view),
+    };
+
+    stage_lay_axis(&paint);
+    if (is_alone(&paint)) {
+        paint_alone(&paint);
+    } else {
+        choose_rows(&paint);
+        stage_paint_axis(&paint);
+        stage_paint_lanes(&paint);
+        paint_panels(&paint);
+        place_caret(&paint);
+    }
+    stage_paint_frame(&paint);
+}
+
+void stage_paint(const struct stage_view *view, struct screen *screen)
+{
+    struct cells *whole = screen->cells;
+    struct cells inner;
+
+    if (view->is_blank || screen_is_too_small(screen))
+        return;
+    if (!view->is_class || !screen_begin_class(screen, &inner)) {
+        paint_stage(view, screen);
+        return;
+    }
+    paint_stage(view, screen);
+    screen_end_class(screen, whole);
+}

@@ -1,0 +1,331 @@
+/* The code panel: a job as a few lines of code, with the line that each worker is at and what came of each step. */
+#include "screens/stage_parts.h"
+
+enum { STEPS_MAX = 64, LOOK_BACK = 4096 };
+
+/* What is known of a job's steps at the moment. */
+struct code_state {
+    int workers[STEPS_MAX];          /* how many workers are at the step */
+    enum mark_sign marks[STEPS_MAX]; /* of the attempt that the panel is about; MARK_COUNT: nothing */
+};
+
+/* A panel under way: rows are counted through, and those that are scrolled away are not painted. */
+struct code_panel {
+    const struct stage_paint *paint;
+    struct area area;
+    int row, first;
+};
+
+static bool is_under_way(const struct stage_paint *paint, const struct event *event)
+{
+    const struct attempt *attempt = index_attempt(paint->view->index, event->job, event->attempt);
+
+    return attempt && (attempt->last > paint->view->at || attempt->outcome == ATTEMPT_RUNNING);
+}
+
+/* The step at which each worker of this job is: its last event, looked for backwards. */
+static void find_workers(const struct stage_paint *paint, int job, struct code_state *state)
+{
+    uint64_t done[4] = {0};
+    uint32_t at = paint->view->at;
+    uint32_t end = at > LOOK_BACK ? at - LOOK_BACK : 0;
+
+    for (uint32_t i = at == NO_EVENT ? 0 : at + 1; i-- > end;) {
+        const struct event *event = &paint->trace->events[i];
+        uint32_t worker = event->worker;
+
+        if (event->job == NO_JOB || worker >= 256 || done[worker / 64] >> worker % 64 & 1)
+            continue;
+        done[worker / 64] |= (uint64_t)1 << worker % 64;
+        if (event->step < STEPS_MAX && paint->view->index->jobs[event->job - 1].job == job &&
+            is_under_way(paint, event))
+            state->workers[event->step]++;
+    }
+}
+
+static enum mark_sign mark_of(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_COMMIT:
+        return event->value > 1 ? MARK_AGAIN : MARK_POSTED;
+    case EVENT_SKIP:
+    case EVENT_RECOGNISE:
+        return MARK_SKIPPED;
+    case EVENT_STRIKE:
+        return MARK_ERROR;
+    case EVENT_PUSH:
+        return MARK_ENQUEUE;
+    default:
+        return MARK_COUNT;
+    }
+}
+
+static void find_marks(const struct stage_paint *paint, uint32_t job, struct code_state *state)
+{
+    const struct ledger *ledger = paint->view->ledger;
+    const struct attempt *attempt = NULL;
+
+    for (int s = 0; s < STEPS_MAX; s++)
+        state->marks[s] = MARK_COUNT;
+    if (job != NO_JOB && job <= ledger->job_count && ledger->jobs[job - 1].attempts > 0)
+        attempt = index_attempt(paint->view->index, job, ledger->jobs[job - 1].attempts);
+    for (uint32_t i = attempt ? attempt->first : 0; attempt && i <= paint->view->at; i++) {
+        const struct event *event = &paint->trace->events[i];
+
+        if (event->job == job && event->attempt == attempt->number && event->step < STEPS_MAX &&
+            mark_of(event) != MARK_COUNT)
+            state->marks[event->step] = mark_of(event);
+    }
+}
+
+/* Of a job and the instance of it that the panel is about, or NO_JOB. */
+static struct code_state code_state(const struct stage_paint *paint, uint32_t job, uint32_t instance)
+{
+    struct code_state state = {.workers = {0}};
+
+    find_workers(paint, (int)job, &state);
+    find_marks(paint, instance, &state);
+    return state;
+}
+
+static void say_post(const struct stage_paint *paint, const struct cast_step *step, struct text *out)
+{
+    static const char *const keys[KEY_COUNT] = {[KEY_OCCURRENCE] = "day", [KEY_JOB] = "job", [KEY_ATTEMPT] = "attempt"};
+    static const char *const guards[GUARD_COUNT] = {
+        [GUARD_NONE] = "",
+        [GUARD_CHECK_THEN_MARK] = " unless posted?",
+        [GUARD_MARK_THEN_POST] = " if claim!",
+        [GUARD_ASK_RECEIVER] = " unless there?",
+        [GUARD_IDEMPOTENCY_KEY] = ", key: ",
+    };
+    const struct cast_bot *bot = &paint->cast->bots[step->target];
+
+    text_add(out, "post ");
+    text_add(out, bot->name);
+    text_add(out, guards[bot->guard]);
+    if (bot->guard == GUARD_IDEMPOTENCY_KEY)
+        text_add(out, keys[bot->key]);
+    if (step->skipped_ends)
+        text_add(out, " or return");
+}
+
+static void say_step(const struct stage_paint *paint, const struct cast_job *job, uint32_t s, struct text *out)
+{
+    const struct cast_step *step = &job->steps[s];
+
+    if (step->kind == STEP_POST) {
+        say_post(paint, step, out);
+    } else if (step->kind == STEP_ENQUEUE) {
+        text_addf(out, "%s.perform_async", paint->cast->jobs[step->target].name);
+    } else {
+        text_add(out, "sleep ");
+        msec_say(step->wait, out);
+    }
+    if (job->rescue == RESCUE_CONTINUE)
+        text_add(out, " rescue next");
+}
+
+static enum element mark_element(enum mark_sign mark)
+{
+    return mark == MARK_POSTED    ? ELEMENT_POSTED
+           : mark == MARK_AGAIN   ? ELEMENT_AGAIN
+           : mark == MARK_ERROR   ? ELEMENT_ERROR
+           : mark == MARK_SKIPPED ? ELEMENT_SKIPPED
+                                  : ELEMENT_JOB;
+}
+
+/* The next row of the panel, or −1 when it is not to be seen. */
+static int next_row(struct code_panel *panel)
+{
+    int row = panel->row++ - panel->first;
+
+    return row >= 0 && row < panel->area.rows ? panel->area.row + row : -1;
+}
+
+static void put_line(struct code_panel *panel, const char *text, enum element element)
+{
+    int row = next_row(panel);
+
+    if (row >= 0)
+        cells_put(panel->paint->cells, panel->area.column + 1, row, panel->area.columns - 1, text, element, 0);
+}
+
+static void put_step(struct code_panel *panel, const struct cast_job *job, uint32_t s, const struct code_state *state)
+{
+    const struct stage_paint *paint = panel->paint;
+    int row = next_row(panel), workers = s < STEPS_MAX ? state->workers[s] : 0;
+    enum mark_sign mark = s < STEPS_MAX ? state->marks[s] : MARK_COUNT;
+    struct area area = {panel->area.column + 1, row, panel->area.columns - 1, 1};
+    struct text text = {0};
+
+    if (row < 0)
+        return;
+    if (workers > 1) {
+        text_addf(&text, workers > 9 ? "%d " : "▸%d ", workers);
+        text_fit(&text, 3);
+    } else {
+        text_add(&text, workers ? "▸  " : "   ");
+    }
+    say_step(paint, job, s, &text);
+    if (workers > 0)
+        cells_fill(paint->cells, area, ' ', ELEMENT_CODE_HERE, 0);
+    cells_put(paint->cells, area.column, row, area.columns - (mark == MARK_COUNT ? 0 : 2), text_str(&text),
+              workers ? ELEMENT_CODE_HERE : ELEMENT_CODE, 0);
+    if (screen_matches(text_str(&text), paint->view->search))
+        cells_dress(paint->cells, area, ELEMENT_MATCH, 0);
+    if (mark != MARK_COUNT)
+        cells_put(paint->cells, area.column + area.columns - 1, row, 1, marks_unicode[mark], mark_element(mark), 0);
+    text_release(&text);
+}
+
+static void put_retry(struct code_panel *panel, uint32_t j)
+{
+    const struct cast_job *job = &panel->paint->cast->jobs[j];
+    int row = next_row(panel);
+    struct area area = {panel->area.column + 1, row, panel->area.columns - 1, 1};
+    struct text text = {0};
+
+    if (job->retry_limit == 0)
+        text_add(&text, "no retry");
+    else
+        text_addf(&text, job->retry_limit < 100 ? "retry %u× after %s" : "retry (%u×) after %s", job->retry_limit,
+                  job->retry_wait);
+    if (job->rescue == RESCUE_NONE)
+        text_add(&text, ", no rescue");
+    if (job->retry_limit > 0 && job->exhausted == EXHAUSTED_DISCARD)
+        text_add(&text, ", then gone");
+    if (row >= 0)
+        (void)screen_put_area(panel->paint->screen, area, text_str(&text), ELEMENT_QUIET,
+                              (struct screen_area){.what = AREA_RETRY, .value = j});
+    text_release(&text);
+}
+
+static void put_job(struct code_panel *panel, uint32_t j, const struct code_state *state)
+{
+    const struct cast_job *job = &panel->paint->cast->jobs[j];
+
+    put_line(panel, "def perform", ELEMENT_CODE_WORD);
+    for (uint32_t s = 0; s < job->step_count; s++)
+        put_step(panel, job, s, state);
+    if (job->rescue == RESCUE_EXIT) {
+        put_line(panel, "rescue => error", ELEMENT_CODE_WORD);
+        put_line(panel, "   return # and all is well?", ELEMENT_CODE);
+    }
+    put_line(panel, "end", ELEMENT_CODE_WORD);
+    put_retry(panel, j);
+}
+
+/* The latest instance of a job that there is. */
+static uint32_t latest_instance(const struct stage_paint *paint, uint32_t job)
+{
+    for (uint32_t i = paint->view->ledger->job_count; i-- > 0;)
+        if (paint->view->index->jobs[i].job == job)
+            return i + 1;
+    return NO_JOB;
+}
+
+static bool job_posts(const struct cast_job *job, uint32_t bot)
+{
+    for (uint32_t s = 0; s < job->step_count; s++)
+        if (job->steps[s].kind == STEP_POST && (uint32_t)job->steps[s].target == bot)
+            return true;
+    return false;
+}
+
+/* The instance of the latest attempt that posts, or is to post, for the lane's bot; NO_JOB: none has begun. */
+static uint32_t instance_of_lane(const struct stage_paint *paint)
+{
+    const struct stage_index *index = paint->view->index;
+    uint32_t instance = NO_JOB;
+
+    for (uint32_t a = 0; a < index->attempts.count && index->attempts.list[a].first <= paint->view->at; a++)
+        if (job_posts(&paint->cast->jobs[index->jobs[index->attempts.list[a].job - 1].job], paint->view->lane))
+            instance = index->attempts.list[a].job;
+    return instance;
+}
+
+/* The instance that the panel begins with: the lane's; before that has begun, of those that a worker is at the one
+ * begun first. So workers who take turns do not make the code jump. While nobody works, the one at hand. */
+static uint32_t instance_here(const struct stage_paint *paint)
+{
+    const struct attempts *attempts = &paint->view->index->attempts;
+    uint32_t at = paint->view->at, lane = at == NO_EVENT ? NO_JOB : instance_of_lane(paint);
+
+    if (lane != NO_JOB)
+        return lane;
+    for (uint32_t a = 0; at != NO_EVENT && a < attempts->count && attempts->list[a].first <= at; a++)
+        if (attempts->list[a].last >= at || attempts->list[a].outcome == ATTEMPT_RUNNING)
+            return attempts->list[a].job;
+    return stage_job_here(paint);
+}
+
+/* The job that the panel begins with: the one at hand, before anything has happened the first of the schedule. */
+static uint32_t first_job(const struct stage_paint *paint, uint32_t instance)
+{
+    if (instance != NO_JOB)
+        return paint->view->index->jobs[instance - 1].job;
+    return paint->cast->entry_count > 0 ? (uint32_t)paint->cast->entries[0].job : 0;
+}
+
+static void put_head(struct code_panel *panel, uint32_t j)
+{
+    struct text text = {0};
+
+    text_addf(&text, "class %s", panel->paint->cast->jobs[j].name);
+    put_line(panel, "", ELEMENT_PLAIN);
+    put_line(panel, text_str(&text), ELEMENT_PANEL);
+    text_release(&text);
+}
+
+const char *stage_code_title(const struct stage_paint *paint)
+{
+    return paint->cast->jobs[first_job(paint, instance_here(paint))].name;
+}
+
+/* Rows to leave out above so that the line that a worker is at is to be seen, or else the last one with a mark. */
+static int rows_above(const struct code_state *state, int rows)
+{
+    int here = 0, marked = 0;
+
+    for (int s = STEPS_MAX - 1; s >= 0; s--) {
+        here = state->workers[s] > 0 ? s + 1 : here; /* the first row is the def */
+        marked = marked == 0 && state->marks[s] != MARK_COUNT ? s + 1 : marked;
+    }
+    here = here ? here : marked;
+    return here + 2 > rows ? here + 2 - rows : 0;
+}
+
+static int job_rows(const struct cast_job *job)
+{
+    return (int)job->step_count + 3 + (job->rescue == RESCUE_EXIT ? 2 : 0);
+}
+
+/* Jobs but the first have two rows more, for their head. */
+static int all_rows(const struct stage_paint *paint)
+{
+    int rows = -2;
+
+    for (uint32_t j = 0; j < paint->cast->job_count; j++)
+        rows += job_rows(&paint->cast->jobs[j]) + 2;
+    return rows;
+}
+
+struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area)
+{
+    uint32_t instance = instance_here(paint);
+    uint32_t first = first_job(paint, instance);
+    struct code_panel panel = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_CODE]};
+    struct code_state state = code_state(paint, first, instance);
+
+    if (panel.first == 0 && paint->view->focus != PANEL_CODE)
+        panel.first = rows_above(&state, area.rows);
+    put_job(&panel, first, &state);
+    for (uint32_t j = 0; j < paint->cast->job_count; j++) {
+        if (j == first || panel.row - panel.first >= area.rows)
+            continue;
+        put_head(&panel, j);
+        state = code_state(paint, j, latest_instance(paint, j));
+        put_job(&panel, j, &state);
+    }
+    return (struct stage_cut){panel.first > 0, all_rows(paint) - panel.first > area.rows};
+}

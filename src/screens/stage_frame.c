@@ -1,0 +1,335 @@
+/* The stage's frame: header, question, panels' titles, sentence, what changed, rules. */
+#include "screens/stage_frame.h"
+#include "words/narrate.h"
+
+void stage_say_speed(uint32_t percent, struct text *out)
+{
+    uint32_t speed = percent ? percent : 100;
+
+    text_add_number(out, speed / 100);
+    text_add(out, ".");
+    text_add_number(out, speed % 100 / 10);
+    if (speed % 10)
+        text_add_number(out, speed % 10);
+    text_add(out, "x");
+}
+
+/* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but
+ * stepped, is told of it only where it is not the normal one. */
+static bool tells_speed(const struct stage_paint *paint)
+{
+    return paint->layout.question_row >= 0 && !paint->layout.is_narrow && !paint->view->is_class;
+}
+
+/* Appends what the state is: paused, playing, over; at which speed. */
+static void say_state(const struct stage_paint *paint, struct text *out)
+{
+    const struct stage_view *view = paint->view;
+    bool is_normal = view->speed_percent == 0 || view->speed_percent == 100;
+
+    if (view->is_playing)
+        text_add(out, tells_speed(paint) ? "▶ play" : "▶");
+    else
+        text_add(out, stage_has_ended(view) ? "the end" : "paused");
+    if (tells_speed(paint) || (!view->is_playing && is_normal))
+        return;
+    text_add(out, " ");
+    stage_say_speed(view->speed_percent, out);
+}
+
+/* Paints " text " from the right end leftwards; returns the column where it begins. */
+static int put_right(const struct stage_paint *paint, int end, const char *text, enum element element,
+                     struct screen_area is)
+{
+    int width = text_width(text) + 2, column = end - width;
+    struct area area = {column, paint->layout.header_row, width, 1};
+
+    cells_fill(paint->cells, area, ' ', element, 0);
+    cells_put(paint->cells, column + 1, area.row, width - 2, text, element, 0);
+    if (is.what != SCREEN_WHAT_COUNT)
+        screen_area(paint->screen, area, is.what, is.value);
+    return column - 1;
+}
+
+static uint32_t day_here(const struct stage_paint *paint)
+{
+    uint32_t at = paint->view->at;
+
+    while (at != NO_EVENT && at > 0 && paint->trace->events[at].occurrence == 0)
+        at--;
+    return at == NO_EVENT || paint->trace->events[at].occurrence == 0 ? 1 : paint->trace->events[at].occurrence;
+}
+
+static void paint_header(const struct stage_paint *paint)
+{
+    const struct stage_view *view = paint->view;
+    struct text text = {0};
+    int row = paint->layout.header_row, end = paint->layout.columns, column = 0;
+    const char *name = view->scenario ? view->scenario : paint->cast->source;
+
+    say_state(paint, &text);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_TITLE, (struct screen_area){.what = AREA_STATE});
+    if (!tells_speed(paint))
+        screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
+    text_clear(&text);
+    msec_clock(paint->now, &text);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    text_clear(&text);
+    text_add(&text, "day ");
+    text_add_number(&text, day_here(paint));
+    if (!view->is_class) {
+        text_add(&text, "/");
+        text_add_number(&text, paint->cast->occurrences);
+    }
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    cells_fill(paint->cells, (struct area){0, row, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    column = 13;
+    cells_put(paint->cells, 1, row, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
+    text_clear(&text);
+    text_add(&text, name);
+    text_add(&text, paint->cast->title[0] ? " · " : "");
+    text_add(&text, paint->cast->title);
+    cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
+    cells_put(paint->cells, column + 1, row, end - column - 2, text_str(&text), ELEMENT_BAR, 0);
+    text_release(&text);
+}
+
+static void paint_narrow_header(const struct stage_paint *paint)
+{
+    const struct stage_view *view = paint->view;
+    uint32_t job = stage_job_here(paint);
+    struct text text = {0};
+    int row = paint->layout.header_row, end = paint->layout.columns;
+
+    msec_clock(paint->now, &text);
+    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = AREA_STATE});
+    text_clear(&text);
+    if (paint->cast->occurrences > 1)
+        text_addf(&text, "d%u ", day_here(paint));
+    if (job != NO_JOB && job <= view->ledger->job_count) {
+        text_add(&text, "attempt ");
+        stage_say_attempt(paint, job, view->ledger->jobs[job - 1].attempts, "/", &text);
+    }
+    if (text.size > 0)
+        end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    cells_fill(paint->cells, (struct area){0, row, end, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    cells_put(paint->cells, 1, row, end - 2, view->scenario ? view->scenario : paint->cast->source, ELEMENT_BAR_TITLE,
+              0);
+    text_release(&text);
+}
+
+/* Speed, as wide at every one; returns the column where it begins. */
+static int put_speed(const struct stage_paint *paint, int row, int end)
+{
+    enum { SPEED_COLUMNS = 5 };
+    struct text text = {0};
+    int column;
+
+    stage_say_speed(paint->view->speed_percent, &text);
+    column = end - 3 - text_width(text_str(&text));
+    (void)screen_put_area(paint->screen, (struct area){column, row, SPEED_COLUMNS, 1}, text_str(&text), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SPEED});
+    cells_put(paint->cells, end - 2, row, 1, "▏", ELEMENT_QUIET, 0);
+    text_release(&text);
+    return end - 3 - SPEED_COLUMNS;
+}
+
+/* Seed, speed and event number; as wide at every moment. Returns the column where it begins. */
+static int put_numbers(const struct stage_paint *paint, int row)
+{
+    const struct stage_view *view = paint->view;
+    struct text all = {0}, at = {0}, seed = {0};
+    int column;
+
+    text_add_number(&all, paint->trace->count);
+    text_add_number(&at, view->at == NO_EVENT ? 0 : view->at + 1);
+    text_add(&seed, "seed ");
+    text_add_number(&seed, paint->cast->seed);
+    column = paint->layout.columns - 1 - text_width(text_str(&seed)) -
+             (view->is_class ? 0 : 2 * text_width(text_str(&all)) + 4);
+    (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SEED});
+    column = tells_speed(paint) ? put_speed(paint, row, column) : column;
+    if (!view->is_class) {
+        int width = text_width(text_str(&all));
+
+        cells_put(paint->cells, paint->layout.columns - 2 * width - 4, row, 1, "▏", ELEMENT_QUIET, 0);
+        cells_put(paint->cells, paint->layout.columns - 2 - width - text_width(text_str(&at)), row, width,
+                  text_str(&at), ELEMENT_QUIET, 0);
+        cells_put(paint->cells, paint->layout.columns - 2 - width, row, 1, "/", ELEMENT_QUIET, 0);
+        cells_put(paint->cells, paint->layout.columns - 1 - width, row, width, text_str(&all), ELEMENT_QUIET, 0);
+    }
+    text_release(&all);
+    text_release(&at);
+    text_release(&seed);
+    return column;
+}
+
+/* Which of several futures it is; returns the column where it begins. */
+static int put_branch(const struct stage_paint *paint, int row, int end)
+{
+    struct text text = {0};
+    int column = end;
+
+    if (paint->view->branch || paint->view->branch_count > 1) {
+        if (paint->view->branch)
+            text_addf(&text, "▏%s", paint->view->branch);
+        else
+            text_addf(&text, "▏1 of %u futures", paint->view->branch_count);
+        text_fit(&text, paint->layout.columns / 2 - 12);
+        column = end - text_width(text_str(&text)) - 1;
+        (void)screen_put_area(paint->screen, (struct area){column, row, end - column, 1}, text_str(&text),
+                              ELEMENT_CHANGED, (struct screen_area){.what = AREA_BRANCH});
+    }
+    text_release(&text);
+    return column;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* The question says by itself what goes wrong: it has the fault's name in it, or begins as that does. */
+static bool tells_fault(const char *question, const char *fault)
+{
+    enum { BEGINNING = 12 };
+    size_t same = 0;
+
+    while (fault[same] && lower(fault[same]) == lower(question[same]))
+        same++;
+    return same >= BEGINNING || screen_matches(question, fault);
+}
+
+/* As a sentence begins. */
+static void add_fault(struct text *text, const char *fault)
+{
+    bool is_small = fault[0] >= 'a' && fault[0] <= 'z';
+    char first = (char)(fault[0] - 'a' + 'A');
+
+    text_add_bytes(text, &first, is_small);
+    text_add(text, fault + is_small);
+    text_add(text, ". ");
+}
+
+/* What goes wrong and what is asked, as much of it as there is room for. */
+static void paint_question(const struct stage_paint *paint)
+{
+    const struct cast *cast = paint->cast;
+    struct text text = {0};
+    int row = paint->layout.question_row, room;
+    const char *question = cast->question[0] ? cast->question : cast->title;
+
+    if (row < 0)
+        return;
+    room = put_branch(paint, row, put_numbers(paint, row)) - 2;
+    if (cast->fault_count > 0 && cast->faults[0].name && !tells_fault(question, cast->faults[0].name))
+        add_fault(&text, cast->faults[0].name);
+    text_add(&text, question);
+    cells_put(paint->cells, 1, row, room, text_width(text_str(&text)) <= room ? text_str(&text) : question,
+              ELEMENT_TITLE, 0);
+    text_release(&text);
+}
+
+void stage_paint_title(const struct stage_paint *paint, struct area area, const char *title, bool is_here, int panel)
+{
+    struct text text = {0};
+    int width;
+
+    cells_fill(paint->cells, area, 0x2500, ELEMENT_RULE, 0);
+    text_add(&text, " ");
+    text_add(&text, title);
+    text_add(&text, " ");
+    width = cells_put(paint->cells, area.column + 2, area.row, area.columns - 3, text_str(&text),
+                      is_here ? ELEMENT_PANEL_HERE : ELEMENT_PANEL, 0);
+    screen_area(paint->screen, (struct area){area.column + 2, area.row, width, 1}, AREA_PANEL, panel);
+    text_release(&text);
+}
+
+/* The narrow stage has a rule with what happened in a few words instead of panels. */
+static void paint_rule(const struct stage_paint *paint, int row)
+{
+    const struct stage_view *view = paint->view;
+    struct text text = {0};
+    int columns = paint->layout.columns;
+
+    cells_fill(paint->cells, (struct area){0, row, columns, 1}, 0x2500, ELEMENT_RULE, 0);
+    if (!paint->layout.is_narrow && paint->layout.panel_rows > 0)
+        return;
+    text_add(&text, " ");
+    say_state(paint, &text);
+    text_add(&text, " ");
+    cells_put(paint->cells, columns - 1 - text_width(text_str(&text)), row, 20, text_str(&text), ELEMENT_PANEL, 0);
+    screen_area(paint->screen,
+                (struct area){columns - 1 - text_width(text_str(&text)), row, text_width(text_str(&text)), 1},
+                AREA_STATE, 0);
+    if (view->at != NO_EVENT && columns > 30) {
+        int room = columns - text_width(text_str(&text)) - 5;
+
+        text_clear(&text);
+        text_add(&text, " ");
+        narrate_event_short(paint->trace, view->at, &text);
+        text_fit(&text, room);
+        text_add(&text, " ");
+        cells_put(paint->cells, 1, row, room + 1, text_str(&text), ELEMENT_CHANGED, 0);
+    }
+    text_release(&text);
+}
+
+static void paint_sentence(const struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+    const struct stage_view *view = paint->view;
+    struct area area = {1, layout->sentence_row, layout->columns - 1, layout->sentence_rows};
+    enum element element = ELEMENT_SENTENCE;
+    struct text text = {0};
+
+    if (stage_has_ended(view)) {
+        narrate_verdict(paint->trace, view->ledger, &text);
+        element = ledger_is_good(view->ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
+    } else if (view->at == NO_EVENT) {
+        text_add(&text,
+                 view->is_class
+                     ? "Nothing has happened yet. PgDn goes to the next moment, PgUp back; . blanks the screen, F5 "
+                       "begins again."
+                     : "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
+    } else {
+        narrate_event(paint->trace, view->at, &text);
+    }
+    (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
+    text_release(&text);
+}
+
+static void paint_changed(const struct stage_paint *paint)
+{
+    struct text text = {0};
+
+    if (paint->layout.changed_row < 0)
+        return;
+    if (stage_has_ended(paint->view))
+        text_add(&text, ledger_is_good(paint->view->ledger)
+                            ? "all four wishes granted"
+                            : "w why ▏ x break it ▏ c change it ▏ = another design beside it");
+    else
+        stage_changed(paint, &text);
+    cells_put(paint->cells, 1, paint->layout.changed_row, paint->layout.columns - 2, text_str(&text), ELEMENT_CHANGED,
+              0);
+    text_release(&text);
+}
+
+void stage_paint_frame(struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+
+    if (layout->is_narrow)
+        paint_narrow_header(paint);
+    else
+        paint_header(paint);
+    paint_question(paint);
+    paint_rule(paint, layout->sentence_row - 1);
+    paint_sentence(paint);
+    paint_changed(paint);
+    if (layout->rule_row >= 0)
+        cells_fill(paint->cells, (struct area){0, layout->rule_row, layout->columns, 1}, 0x2581, ELEMENT_RULE, 0);
+    screen_footer(paint->screen, layout->footer_row);
+}

@@ -1,0 +1,173 @@
+/* The ledger's own panel, with the parameters that are in force; and, at the end, the wishes. */
+#include "screens/stage_parts.h"
+#include "words/narrate.h"
+
+struct lines {
+    const struct stage_paint *paint;
+    struct area area;
+    int row;
+};
+
+static void put_line(struct lines *lines, const char *text, enum element element)
+{
+    if (lines->row < lines->area.rows)
+        cells_put(lines->paint->cells, lines->area.column, lines->area.row + lines->row, lines->area.columns, text,
+                  element, 0);
+    lines->row++;
+}
+
+static void put_count(struct lines *lines, const char *name, uint64_t count, enum mark_sign mark, enum element element)
+{
+    struct text text = {0};
+
+    text_add_padded(&text, name, 12);
+    text_addf(&text, "%6llu", (unsigned long long)count);
+    if (count > 0 && mark != MARK_COUNT)
+        text_addf(&text, " %s", marks_unicode[mark]);
+    put_line(lines, text_str(&text), count > 0 ? element : ELEMENT_QUIET);
+    text_release(&text);
+}
+
+/* Misses that are certain: the ledger's own count has those that are still pending. */
+static void certain(const struct ledger *ledger, uint64_t *missed, uint64_t *silent)
+{
+    *missed = *silent = 0;
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        for (uint32_t b = 0; b < ledger->bot_count; b++) {
+            const struct ledger_cell *cell = ledger_cell(ledger, o, b);
+            bool is_missed = cell->miss != NO_EVENT && cell->posts == 0;
+
+            *missed += is_missed;
+            *silent += cell->is_silent && (is_missed || cell->posts > 1);
+        }
+    }
+}
+
+static void put_counts(struct lines *lines)
+{
+    const struct ledger *ledger = lines->paint->view->ledger;
+    uint64_t missed, silent;
+
+    certain(ledger, &missed, &silent);
+    put_count(lines, "owed", ledger->total.owed, MARK_COUNT, ELEMENT_PLAIN);
+    put_count(lines, "posts", ledger->total.posts, MARK_POSTED, ELEMENT_POSTED);
+    put_count(lines, "duplicates", ledger->total.duplicates, MARK_AGAIN, ELEMENT_CHANGED);
+    put_count(lines, "missed", missed, MARK_LOST, ELEMENT_MISSED);
+    put_count(lines, "late", ledger->total.late, MARK_COUNT, ELEMENT_CHANGED);
+    put_count(lines, "silent", silent, MARK_COUNT, ELEMENT_MISSED);
+}
+
+static void put_jobs(struct lines *lines)
+{
+    const struct ledger *ledger = lines->paint->view->ledger;
+    uint32_t states[JOB_STATE_COUNT] = {0};
+    struct text text = {0};
+
+    for (uint32_t i = 0; i < ledger->job_count; i++)
+        states[ledger->jobs[i].state]++;
+    for (int s = 0; s < JOB_STATE_COUNT; s++)
+        if (states[s] > 0)
+            text_addf(&text, "%s%u %s", text.size ? ", " : "jobs: ", states[s], job_state_names[s]);
+    put_line(lines, text_str(&text), ELEMENT_JOB);
+    text_release(&text);
+}
+
+static void put_platform(struct lines *lines)
+{
+    const struct cast_platform *platform = &lines->paint->cast->platform;
+    struct text text = {0};
+
+    text_addf(&text, "%u worker%s", platform->processes * platform->workers,
+              platform->processes * platform->workers == 1 ? "" : "s");
+    if (platform->processes > 1)
+        text_addf(&text, " in %u processes", platform->processes);
+    put_line(lines, text_str(&text), ELEMENT_QUIET);
+    text_clear(&text);
+    text_addf(&text, "acknowledge %s", acknowledge_names[platform->acknowledge]);
+    put_line(lines, text_str(&text), ELEMENT_QUIET);
+    text_clear(&text);
+    text_addf(&text, "on crash: %s", on_crash_names[platform->on_crash]);
+    if (platform->on_crash == ON_CRASH_LEASE) {
+        text_add(&text, " of ");
+        msec_say(platform->lease, &text);
+    } else if (platform->on_crash == ON_CRASH_HEARTBEAT) {
+        text_add(&text, " of ");
+        msec_say(platform->heartbeat, &text);
+    }
+    put_line(lines, text_str(&text), ELEMENT_QUIET);
+    text_release(&text);
+}
+
+static void put_faults(struct lines *lines)
+{
+    const struct cast *cast = lines->paint->cast;
+
+    for (uint32_t f = 0; f < cast->fault_count && lines->row < lines->area.rows; f++) {
+        struct area area = {lines->area.column, lines->area.row + lines->row, lines->area.columns,
+                            lines->area.rows - lines->row};
+        struct text text = {0};
+
+        text_addf(&text, "%s %s", marks_unicode[MARK_ERROR],
+                  cast->faults[f].name          ? cast->faults[f].name
+                  : cast->faults[f].is_platform ? platform_fault_names[cast->faults[f].platform]
+                                                : fault_kind_names[cast->faults[f].kind]);
+        lines->row += screen_put_wrapped(lines->paint->screen, area, text_str(&text), ELEMENT_QUIET, 0);
+        text_release(&text);
+    }
+}
+
+void stage_paint_ledger(struct stage_paint *paint, struct area area)
+{
+    struct lines lines = {.paint = paint, .area = area};
+
+    if (!paint->view->is_class) {
+        put_counts(&lines);
+        put_line(&lines, "", ELEMENT_PLAIN);
+        put_jobs(&lines);
+    }
+    put_line(&lines, "", ELEMENT_PLAIN);
+    put_platform(&lines);
+    put_line(&lines, "", ELEMENT_PLAIN);
+    put_faults(&lines);
+}
+
+/* A wish and what came of it on one line, or where the panel is narrow and high on two. */
+static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_double)
+{
+    const struct stage_paint *paint = lines->paint;
+    bool is_granted = paint->view->ledger->wishes[wish];
+    enum element element = is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED;
+    struct text words = {0}, result = {0};
+    int row = lines->area.row + lines->row, columns = lines->area.columns, width;
+    bool is_single = columns > 40;
+    struct area told = {lines->area.column + 2, row, is_single ? columns - 16 : columns - 2, is_double ? 2 : 1};
+
+    narrate_wish(paint->cast, wish, failing, &words);
+    narrate_wish_result(paint->trace, paint->view->ledger, wish, &result);
+    width = is_single ? 13 : text_width(text_str(&result));
+    if (lines->row < lines->area.rows) {
+        cells_put(paint->cells, lines->area.column, row, 1, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
+                  element, 0);
+        (void)screen_put_wrapped(paint->screen, told, text_str(&words), ELEMENT_SENTENCE, 0);
+        if (is_single || is_double)
+            cells_put(paint->cells, lines->area.column + columns - width, row + told.rows - 1, width, text_str(&result),
+                      element, 0);
+    }
+    lines->row += told.rows;
+    text_release(&words);
+    text_release(&result);
+}
+
+void stage_paint_wishes(struct stage_paint *paint, struct area area)
+{
+    struct lines lines = {.paint = paint, .area = area};
+    int failing = narrate_failing_bot(paint->trace);
+    bool is_double = area.columns <= 40 && area.rows >= 2 * WISH_COUNT;
+    bool is_airy = area.rows >= (is_double ? 3 : 2) * WISH_COUNT + 1;
+
+    for (int w = 0; w < WISH_COUNT; w++) {
+        if (is_airy)
+            lines.row++;
+        put_wish(&lines, (enum wish)w, failing, is_double);
+    }
+}

@@ -1,0 +1,466 @@
+/* What the stage says in a few words: lanes' and jobs' notes, attempts, what changed. */
+#include <string.h>
+
+#include "screens/stage_parts.h"
+#include "words/outcome.h"
+
+const char *stage_guard(enum guard guard, bool is_long)
+{
+    static const char *const names[GUARD_COUNT][2] = {
+        [GUARD_NONE] = {"no guard", "no guard"},
+        [GUARD_CHECK_THEN_MARK] = {"checks", "checks, then marks"},
+        [GUARD_MARK_THEN_POST] = {"claims", "claims, then posts"},
+        [GUARD_ASK_RECEIVER] = {"asks", "asks the receiver"},
+        [GUARD_IDEMPOTENCY_KEY] = {"has key", "sends a key"},
+    };
+
+    return names[guard][is_long];
+}
+
+/* What a bot's occurrences come to at the moment. */
+struct lane_sum {
+    uint64_t posts, owed;
+    uint32_t posts_max, doubled, missed, pending;
+    bool is_silent, is_late;
+    enum post_state state; /* of the latest miss */
+};
+
+static struct lane_sum lane_sum(const struct stage_paint *paint, uint32_t bot)
+{
+    const struct ledger *ledger = paint->view->ledger;
+    struct lane_sum sum = {0};
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        sum.posts += cell->posts;
+        sum.owed += cell->is_owed;
+        sum.posts_max = cell->posts > sum.posts_max ? cell->posts : sum.posts_max;
+        sum.doubled += cell->posts > 1;
+        sum.is_late = sum.is_late || cell->is_late;
+        if (cell->miss != NO_EVENT && cell->posts == 0) {
+            sum.missed++;
+            sum.state = cell->state;
+            sum.is_silent = sum.is_silent || cell->is_silent;
+        } else if (cell->is_owed && cell->posts == 0) {
+            sum.pending++;
+        }
+    }
+    return sum;
+}
+
+/* The attempt of an instance that has begun last. */
+static const struct attempt *latest_attempt(const struct stage_paint *paint, uint32_t job)
+{
+    const struct ledger_job *of = &paint->view->ledger->jobs[job - 1];
+
+    return of->attempts ? index_attempt(paint->view->index, job, of->attempts) : NULL;
+}
+
+/* When a failed job is to be tried again, as its retry event said; MSEC_NONE. */
+static msec retry_due(const struct stage_paint *paint, uint32_t job)
+{
+    const struct attempt *attempt = latest_attempt(paint, job);
+    uint32_t end = attempt && attempt->last + 8 < paint->trace->count ? attempt->last + 8 : paint->trace->count;
+
+    for (uint32_t i = attempt ? attempt->first : end; i < end; i++)
+        if (paint->trace->events[i].kind == EVENT_RETRY && paint->trace->events[i].job == job)
+            return paint->trace->events[i].value;
+    return MSEC_NONE;
+}
+
+/* Whole seconds once it is ten of them, so that a countdown is quiet. */
+static void say_left(msec left, struct text *out)
+{
+    msec_say(left >= 10000 ? left / 1000 * 1000 : left > 0 ? left : 0, out);
+}
+
+/* How long until a job's next attempt, in words; false when it has no time. */
+static bool say_retry(const struct stage_paint *paint, uint32_t job, const char *before, struct text *out)
+{
+    msec due = retry_due(paint, job);
+
+    if (due == MSEC_NONE)
+        return false;
+    text_add(out, before);
+    say_left(due - paint->now, out);
+    return true;
+}
+
+static uint32_t own_job_alive(const struct stage_paint *paint, uint32_t bot)
+{
+    const struct stage_index *index = paint->view->index;
+    const struct stage_row *row = NULL;
+
+    for (uint32_t r = index->job_row_count; r < index->row_count; r++)
+        if (index->rows[r].which == bot)
+            row = &index->rows[r];
+    for (uint32_t i = paint->view->ledger->job_count; row && row->own_job >= 0 && i-- > 0;)
+        if (index->jobs[i].job == row->own_job)
+            return i + 1;
+    return NO_JOB;
+}
+
+/* Below so many columns a note is a mark and a number; from so many on it says more than it must. */
+enum { NOTE_COLUMNS = 8, NOTE_COLUMNS_ROOMY = 15 };
+
+static void say_missed_in_short(const struct lane_sum *sum, int columns, struct text *out)
+{
+    text_add(out, marks_unicode[MARK_LOST]);
+    text_add(out, columns < NOTE_COLUMNS ? "" : " ");
+    text_add_number(out, sum->missed);
+}
+
+/* "never" of a bot that has not posted at all; one that has on another day missed the rest. `out` is empty. */
+static enum element say_missed(const struct lane_sum *sum, int columns, struct text *out)
+{
+    const char *silent = ", silent";
+    bool is_roomy = columns >= NOTE_COLUMNS_ROOMY;
+    int width;
+
+    if (columns < NOTE_COLUMNS) {
+        say_missed_in_short(sum, columns, out);
+        return ELEMENT_MISSED;
+    }
+    text_add(out, marks_unicode[MARK_LOST]);
+    text_add(out, sum->posts > 0 ? " missed" : " never");
+    if (sum->missed > 1)
+        text_addf(out, " x%u", sum->missed);
+    width = text_width(text_str(out));
+    if (width > columns) {
+        text_clear(out);
+        say_missed_in_short(sum, columns, out);
+    } else if (sum->is_silent && width + text_width(silent) <= columns) {
+        text_add(out, silent);
+    } else if (is_roomy && !sum->is_silent && sum->missed == 1 && sum->posts == 0 && sum->state == POST_NEVER_RAN) {
+        text_add(out, " ran");
+    }
+    return ELEMENT_MISSED;
+}
+
+static enum element say_doubled(const struct lane_sum *sum, int columns, struct text *out)
+{
+    text_addf(out, "%s ", marks_unicode[MARK_AGAIN]);
+    if (columns < 10 && (sum->doubled > 1 || columns < NOTE_COLUMNS))
+        text_add_number(out, sum->doubled);
+    else if (columns < 10 && sum->posts_max > 3)
+        text_addf(out, "%ux", sum->posts_max);
+    else
+        outcome_doubled(sum->doubled, sum->posts_max, out);
+    return ELEMENT_AGAIN;
+}
+
+static enum element say_state(const struct stage_paint *paint, uint32_t bot, const struct lane_sum *sum, int columns,
+                              struct text *out)
+{
+    uint32_t own = own_job_alive(paint, bot);
+
+    if (sum->doubled > 0)
+        return say_doubled(sum, columns, out);
+    if (sum->missed > 0)
+        return say_missed(sum, columns, out);
+    if (sum->pending > 0 && own != NO_JOB && paint->view->ledger->jobs[own - 1].state == JOB_RETRYING &&
+        say_retry(paint, own, columns >= NOTE_COLUMNS_ROOMY ? "retry in " : "in ", out))
+        return ELEMENT_WAIT;
+    if (sum->pending > 0)
+        text_add(out, "not yet");
+    else if (sum->is_late)
+        text_add(out, "late");
+    return sum->is_late ? ELEMENT_CHANGED : ELEMENT_NOT_YET;
+}
+
+enum element stage_lane_note(const struct stage_paint *paint, uint32_t bot, struct text *count, struct text *state)
+{
+    struct lane_sum sum = lane_sum(paint, bot);
+    int width = paint->layout.is_narrow ? 5
+                : paint->layout.is_wide ? 15
+                                        : 7; /* of the counts, so that states stand in line */
+    int taken;
+
+    if (paint->layout.is_narrow) {
+        text_addf(count, "%4llu ", (unsigned long long)sum.posts);
+    } else {
+        text_add_number(count, sum.posts);
+        text_add(count, " · ");
+        text_add_number(count, sum.owed);
+        text_add(count, " ");
+    }
+    taken = text_width(text_str(count));
+    text_add_times(count, " ", (size_t)(width > taken ? width - taken : 0));
+    return say_state(paint, bot, &sum, paint->layout.ledger_columns - (width > taken ? width : taken), state);
+}
+
+void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t attempt, const char *of,
+                       struct text *out)
+{
+    const struct ledger_job *record = &paint->view->ledger->jobs[job - 1];
+    const struct cast_job *cast = &paint->cast->jobs[record->job];
+    /* attempts that counted as no failure (push-backs, recoveries) add to what there can be */
+    bool is_over = record->state != JOB_RUNNING && record->state != JOB_WAITING;
+    uint32_t before = attempt > 0 ? attempt - 1 : 0;
+    uint32_t failures = is_over && record->failures > 0 && record->state != JOB_SUCCEEDED ? record->failures - 1
+                                                                                          : record->failures;
+    uint32_t free_ones = before > failures ? before - failures : 0;
+    uint32_t most = cast->retry_limit + 1 + free_ones;
+
+    text_add_number(out, attempt);
+    if (most < 100) { /* of so many that nobody counts them it is not said */
+        text_add(out, of);
+        text_add_number(out, most < attempt ? attempt : most);
+    }
+}
+
+static enum element say_running(const struct stage_paint *paint, uint32_t job, int columns, struct text *out)
+{
+    const struct ledger_job *record = &paint->view->ledger->jobs[job - 1];
+    const struct attempt *attempt = latest_attempt(paint, job);
+    const struct cast_platform *platform = &paint->cast->platform;
+
+    if (columns >= 24)
+        text_add(out, "attempt ");
+    stage_say_attempt(paint, job, record->attempts, " of ", out);
+    if (platform->on_crash == ON_CRASH_LEASE && attempt && platform->lease > 0) {
+        msec left = attempt->start + platform->lease - paint->now;
+
+        text_add(out, columns >= 24 ? ", lease " : " lease ");
+        if (left > 0)
+            say_left(left, out);
+        else
+            text_add(out, "over");
+    } else if (record->failures == paint->cast->jobs[record->job].retry_limit && record->failures > 0) {
+        text_add(out, ", last");
+    }
+    return ELEMENT_JOB;
+}
+
+enum element stage_job_note(const struct stage_paint *paint, uint32_t job, int columns, struct text *out)
+{
+    const struct ledger_job *record = job == NO_JOB || job > paint->view->ledger->job_count
+                                          ? NULL
+                                          : &paint->view->ledger->jobs[job - 1];
+
+    switch (record ? record->state : JOB_STATE_COUNT) {
+    case JOB_RUNNING:
+        return say_running(paint, job, columns, out);
+    case JOB_RETRYING:
+        if (columns >= 24) {
+            stage_say_attempt(paint, job, record->attempts, " of ", out);
+            text_add(out, ", ");
+        }
+        if (!say_retry(paint, job, "retry in ", out))
+            text_add(out, "is retried");
+        return ELEMENT_WAIT;
+    case JOB_WAITING:
+        text_add(out, "in the queue");
+        return ELEMENT_WAIT;
+    case JOB_SUCCEEDED:
+        text_addf(out, "%s %s", marks_unicode[MARK_GRANTED], record->bailed_out ? "bailed out" : "done");
+        return record->bailed_out ? ELEMENT_CHANGED : ELEMENT_GRANTED;
+    case JOB_DEAD:
+        text_addf(out, "%s %s", marks_unicode[MARK_ERROR], columns >= 24 ? "gave up, a dead job" : "gave up");
+        return ELEMENT_ERROR;
+    case JOB_DISCARDED:
+        text_addf(out, "%s %s", marks_unicode[MARK_ERROR], columns >= NOTE_COLUMNS_ROOMY ? "gave up, gone" : "gave up");
+        return ELEMENT_ERROR;
+    case JOB_LOST:
+        text_addf(out, "%s lost", marks_unicode[MARK_LOST]);
+        return ELEMENT_MISSED;
+    default:
+        return ELEMENT_QUIET;
+    }
+}
+
+enum element stage_old_note(const struct stage_paint *paint, const struct attempt *attempt, struct text *out)
+{
+    bool is_over = attempt->last <= paint->view->at && attempt->outcome != ATTEMPT_RUNNING;
+
+    text_addf(out, "%u ", attempt->number);
+    if (is_over)
+        text_add(out, "is over");
+    else
+        text_add(out, paint->cast->platform.on_crash == ON_CRASH_LEASE ? "lease over" : "still runs");
+    return is_over ? ELEMENT_QUIET : ELEMENT_CHANGED;
+}
+
+uint32_t stage_job_here(const struct stage_paint *paint)
+{
+    uint32_t at = paint->view->at;
+
+    while (at != NO_EVENT && paint->trace->events[at].job == NO_JOB)
+        at = at > 0 ? at - 1 : NO_EVENT;
+    return at == NO_EVENT ? NO_JOB : paint->trace->events[at].job;
+}
+
+/* Names in a line that has little room. */
+static void add_short(struct text *out, const char *name)
+{
+    struct text cut = {0};
+
+    text_add(&cut, name);
+    text_fit(&cut, 16);
+    text_add(out, text_str(&cut));
+    text_release(&cut);
+}
+
+static void changed_commit(const struct stage_paint *paint, const struct event *event, struct text *out)
+{
+    text_add(out, " ▏ ");
+    add_short(out, paint->cast->bots[event->bot].name);
+    text_addf(out, " %lld → %lld post%s ▏ the world knows ▏ the worker does not know yet", (long long)event->value - 1,
+              (long long)event->value, event->value == 1 ? "" : "s");
+}
+
+/* What the step at `at` had come to in its attempt: the event of its commit, or of its skip; NULL: neither yet. */
+static const struct event *step_result(const struct stage_paint *paint, uint32_t at)
+{
+    const struct event *struck = &paint->trace->events[at];
+
+    for (uint32_t i = at; i-- > 0;) {
+        const struct event *event = &paint->trace->events[i];
+
+        if (event->job != struck->job || event->attempt != struck->attempt || event->step != struck->step)
+            continue;
+        if (event->kind == EVENT_COMMIT || event->kind == EVENT_RECOGNISE || event->kind == EVENT_SKIP)
+            return event;
+        if (event->kind == EVENT_BEGIN)
+            return NULL;
+    }
+    return NULL;
+}
+
+static const char *strike_word(const struct event *event, const struct event *result)
+{
+    if (!result)
+        return event->micro == MICRO_CALL && event->detail == FAULT_TIMEOUT ? "the call is on its way"
+                                                                            : "the world has seen nothing of it";
+    if (event->micro == MICRO_COMMIT)
+        return "the world knows; the worker never learns";
+    if (result->kind != EVENT_COMMIT)
+        return "the post was made before";
+    return event->micro == MICRO_MARK ? "the post is made and written down" : "the post is made";
+}
+
+static void changed_strike(const struct stage_paint *paint, const struct event *event, struct text *out)
+{
+    text_addf(out, " ▏ %s ", fault_kind_names[event->detail]);
+    trace_gap_name(paint->trace, paint->view->at, out);
+    if (event->bot != NO_BOT)
+        text_addf(out, " ▏ %s", strike_word(event, step_result(paint, paint->view->at)));
+}
+
+static void changed_job(const struct stage_paint *paint, const struct event *event, const char *from, const char *to,
+                        struct text *out)
+{
+    text_add(out, " ▏ ");
+    add_short(out, paint->cast->jobs[paint->view->index->jobs[event->job - 1].job].name);
+    text_addf(out, " %s → %s", from, to);
+}
+
+static const char *micro_belief(const struct event *event)
+{
+    bool flag = event->detail == 1;
+
+    switch (event->kind) {
+    case EVENT_BEGIN:
+        return " ▏ the worker enters the step";
+    case EVENT_CHECK:
+        return flag ? " ▏ the worker believes: already posted" : " ▏ the worker believes: not posted yet";
+    case EVENT_CLAIM:
+        return flag ? " ▏ claimed before: the worker will skip" : " ▏ claimed: nobody else will post it";
+    case EVENT_ASK:
+        return flag ? " ▏ the receiver says: it is there" : " ▏ the receiver says: it is not there";
+    case EVENT_CALL:
+        return " ▏ sent; the worker waits";
+    case EVENT_REPLY:
+        return " ▏ now the worker knows too";
+    case EVENT_MARK:
+        return " ▏ “posted” is written down";
+    case EVENT_DONE:
+        return " ▏ the step is over";
+    case EVENT_ACKNOWLEDGE:
+        return flag ? " ▏ acknowledged too late: nothing" : " ▏ the queue knows that it is done";
+    case EVENT_SKIP:
+        return " ▏ nothing is posted in this step";
+    case EVENT_RECOGNISE:
+        return " ▏ key known: nothing is posted again";
+    case EVENT_RAISE:
+        return " ▏ the worker stops waiting";
+    case EVENT_MISS:
+        return " ▏ not yet → never";
+    case EVENT_CRASH:
+    case EVENT_KILL:
+        return " ▏ the process is gone with what it knew";
+    case EVENT_RESTART:
+        return " ▏ the process is back";
+    case EVENT_UP:
+        return " ▏ the receiver answers again";
+    case EVENT_DOWN:
+        return " ▏ the receiver does not answer";
+    default:
+        return "";
+    }
+}
+
+static void changed_kind(const struct stage_paint *paint, const struct event *event, struct text *out)
+{
+    switch (event->kind) {
+    case EVENT_COMMIT:
+        changed_commit(paint, event, out);
+        break;
+    case EVENT_STRIKE:
+        changed_strike(paint, event, out);
+        break;
+    case EVENT_FETCH:
+        changed_job(paint, event, "waiting", "running", out);
+        text_addf(out, " ▏ attempt %u", event->attempt);
+        break;
+    case EVENT_ENQUEUE:
+        changed_job(paint, event, "new", "waiting", out);
+        break;
+    case EVENT_FAIL:
+        text_addf(out, " ▏ recorded failures %lld → %lld", (long long)event->value - 1, (long long)event->value);
+        break;
+    case EVENT_RETRY:
+        changed_job(paint, event, "running", "retrying", out);
+        text_add(out, " ▏ attempt ");
+        stage_say_attempt(paint, event->job, paint->view->ledger->jobs[event->job - 1].attempts, " of ", out);
+        text_add(out, " is over ▏ next in ");
+        msec_say(event->value - event->time, out);
+        break;
+    case EVENT_REQUEUE:
+        changed_job(paint, event, "retrying", "waiting", out);
+        break;
+    case EVENT_RECOVER:
+    case EVENT_PUSH_BACK:
+        changed_job(paint, event, "running", "waiting", out);
+        break;
+    case EVENT_SUCCEED:
+    case EVENT_BAIL_OUT:
+    case EVENT_DEAD:
+    case EVENT_DISCARD:
+    case EVENT_LOSE:
+        changed_job(paint, event, "running",
+                    event->kind == EVENT_BAIL_OUT  ? "done (bailed out)"
+                    : event->kind == EVENT_DEAD    ? "dead"
+                    : event->kind == EVENT_DISCARD ? "discarded"
+                    : event->kind == EVENT_LOSE    ? "lost"
+                                                   : "done",
+                    out);
+        break;
+    default:
+        text_add(out, micro_belief(event));
+    }
+}
+
+void stage_changed(const struct stage_paint *paint, struct text *out)
+{
+    const struct event *event;
+
+    if (paint->view->at == NO_EVENT)
+        return;
+    event = &paint->trace->events[paint->view->at];
+    text_add(out, "changed");
+    changed_kind(paint, event, out);
+    if (strcmp(text_str(out), "changed") == 0)
+        text_add(out, " ▏ nothing that the world sees");
+}

@@ -1,0 +1,408 @@
+#include "screens/why_screen.h"
+
+#include <string.h>
+
+#include "screens/stage_frame.h"
+#include "words/narrate.h"
+
+/* Changes worth more stand higher already; here they are only shown. */
+struct why_paint {
+    const struct why_view *view;
+    struct screen *screen;
+    struct stage_paint stage; /* the lanes above, the whole run revealed */
+};
+
+static void say_subject(const struct why_view *view, struct text *out)
+{
+    const struct cast *cast = &view->index->trace->cast;
+    const struct ledger_cell *cell = ledger_cell(view->ledger, view->occurrence, view->bot);
+
+    text_addf(out, "Why did %s ", cast->bots[view->bot].name);
+    if (cell->posts == 2)
+        text_add(out, "post twice");
+    else if (cell->posts > 2)
+        text_addf(out, "post %u times", cell->posts);
+    else
+        text_add(out, cell->posts == 1 ? "post once" : "never post");
+    if (cast->occurrences > 1)
+        text_addf(out, " on day %u", view->occurrence);
+    text_add(out, "?");
+}
+
+static void paint_header(const struct why_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    struct text text = {0};
+
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    say_subject(paint->view, &text);
+    cells_fill(cells, (struct area){0, 0, text_width(text_str(&text)) + 2, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    cells_put(cells, 1, 0, cells->columns - 2, text_str(&text), ELEMENT_BAR_TITLE, 0);
+    if (paint->view->scenario)
+        cells_put(cells, text_width(text_str(&text)) + 3, 0, cells->columns - text_width(text_str(&text)) - 4,
+                  paint->view->scenario, ELEMENT_BAR, 0);
+    text_release(&text);
+}
+
+/* The time of a link; its day where the link before it was on another. */
+static void say_link_time(const struct why_paint *paint, size_t link, struct text *out)
+{
+    const struct event *events = paint->view->index->trace->events;
+
+    stage_say_time(events[paint->view->chain[link]].time, link ? events[paint->view->chain[link - 1]].time : MSEC_NONE,
+                   out);
+}
+
+/* Columns for the times of all links. */
+static int time_columns(const struct why_paint *paint)
+{
+    int columns = paint->screen->cells->columns >= 60 ? 7 : 0;
+
+    for (size_t link = 0; link < paint->view->chain_count; link++) {
+        struct text time = {0};
+
+        say_link_time(paint, link, &time);
+        columns = text_width(text_str(&time)) > columns ? text_width(text_str(&time)) : columns;
+        text_release(&time);
+    }
+    return columns;
+}
+
+/* The sentence of a link, its time before it. */
+static void say_link(const struct why_paint *paint, size_t link, struct text *out)
+{
+    const struct trace *trace = paint->view->index->trace;
+    uint32_t event = paint->view->chain[link];
+    struct text time = {0};
+
+    say_link_time(paint, link, &time);
+    text_add_padded(out, text_str(&time), time_columns(paint) + 1);
+    narrate_event(trace, event, out);
+    text_release(&time);
+}
+
+enum { LINK_ROWS_MAX = 3, LINK_ROWS_HERE_MAX = 6, TABLE_ROWS_MIN = 3, PANELS_ROWS_MIN = 6, SIDE_BY_SIDE_COLUMNS = 110 };
+
+/* The rows that a link takes: the selected one is told in full. */
+static int link_rows(const struct why_paint *paint, size_t link, int columns)
+{
+    struct text line = {0};
+    int rows, most = link == paint->view->link ? LINK_ROWS_HERE_MAX : LINK_ROWS_MAX;
+
+    say_link(paint, link, &line);
+    rows = screen_rows(text_str(&line), columns);
+    text_release(&line);
+    return rows > most ? most : rows;
+}
+
+static void put_link(const struct why_paint *paint, size_t link, struct area area)
+{
+    bool is_here = paint->view->link == link && paint->view->focus == WHY_CHAIN;
+    struct text line = {0};
+
+    say_link(paint, link, &line);
+    cells_put(paint->screen->cells, area.column - 2, area.row, 1,
+              is_here ? "▸"
+              : link  ? "▲"
+                      : " ",
+              is_here ? ELEMENT_CURSOR : ELEMENT_QUIET, 0);
+    (void)screen_put_wrapped(paint->screen, area, text_str(&line), is_here ? ELEMENT_SELECTED : ELEMENT_SENTENCE, 0);
+    screen_area(paint->screen, (struct area){0, area.row, paint->screen->cells->columns, area.rows}, AREA_EVENT,
+                paint->view->chain[link]);
+    if (screen_matches(text_str(&line), paint->view->search))
+        cells_dress(paint->screen->cells, area, ELEMENT_MATCH, 0);
+    if (is_here) {
+        paint->screen->caret_column = area.column - 2;
+        paint->screen->caret_row = area.row;
+    }
+    text_release(&line);
+}
+
+static void paint_chain(const struct why_paint *paint, struct area area)
+{
+    const struct why_view *view = paint->view;
+    int columns = area.columns - 3, row = area.row;
+    size_t first = 0;
+
+    while (first < view->link) { /* scroll until the selected link is to be seen */
+        int rows = 0;
+
+        for (size_t i = first; i <= view->link && i < view->chain_count; i++)
+            rows += link_rows(paint, i, columns);
+        if (rows <= area.rows)
+            break;
+        first++;
+    }
+    for (size_t i = first; i < view->chain_count && row < area.row + area.rows; i++) {
+        int rows = link_rows(paint, i, columns);
+
+        if (row + rows > area.row + area.rows)
+            rows = area.row + area.rows - row;
+        put_link(paint, i, (struct area){area.column + 2, row, columns, rows});
+        row += rows;
+    }
+    if (view->chain_count == 0)
+        (void)screen_put_wrapped(paint->screen, area, "There is nothing to explain here.", ELEMENT_SENTENCE, 0);
+}
+
+static const char *const wish_heads[WISH_COUNT] = {
+    [WISH_MADE] = "made", [WISH_ONCE] = "once", [WISH_UNHELD] = "free", [WISH_SEEN] = "seen"};
+
+enum { WISH_COLUMNS = 6 };
+
+static void put_table_head(const struct why_paint *paint, struct area area)
+{
+    int column = area.column + area.columns - WISH_COUNT * WISH_COLUMNS;
+
+    for (int w = 0; w < WISH_COUNT; w++)
+        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_heads[w], ELEMENT_TITLE,
+                  0);
+    cells_put(paint->screen->cells, area.column + 2, area.row, column - area.column - 3, "if this were changed …",
+              ELEMENT_TITLE, 0);
+}
+
+static void put_change(const struct why_paint *paint, size_t i, struct area area)
+{
+    const struct why_row *row = &paint->view->rows[i];
+    struct cells *cells = paint->screen->cells;
+    bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = true;
+    int wishes = area.column + area.columns - WISH_COUNT * WISH_COLUMNS;
+
+    for (int w = 0; w < WISH_COUNT; w++) {
+        is_all = is_all && row->wishes[w];
+        cells_put(cells, wishes + w * WISH_COLUMNS + 1, area.row, 1,
+                  marks_unicode[row->wishes[w] ? MARK_GRANTED : MARK_ERROR],
+                  row->wishes[w] ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
+    }
+    cells_put(cells, area.column, area.row, 1, is_here ? "▸" : " ", ELEMENT_CURSOR, 0);
+    cells_put(cells, area.column + 2, area.row, wishes - area.column - 3, row->change,
+              is_here  ? ELEMENT_SELECTED
+              : is_all ? ELEMENT_GRANTED
+                       : ELEMENT_WORDS,
+              0);
+    if (screen_matches(row->change, paint->view->search))
+        cells_dress(cells, (struct area){area.column + 2, area.row, wishes - area.column - 3, 1}, ELEMENT_MATCH, 0);
+    screen_area(paint->screen, area, AREA_ROW, (int64_t)i);
+    if (is_here) {
+        paint->screen->caret_column = area.column;
+        paint->screen->caret_row = area.row;
+    }
+}
+
+/* In the place of the changes: how far it is. */
+static void put_trying(const struct why_paint *paint, struct area area)
+{
+    struct text text = {0};
+
+    text_addf(&text, "%llu change%s tried in ", (unsigned long long)paint->view->tried,
+              paint->view->tried == 1 ? "" : "s");
+    msec_say(paint->view->trying, &text);
+    text_add(&text, " so far …");
+    if (area.rows > 1)
+        cells_put(paint->screen->cells, area.column + 2, area.row + 1, area.columns - 2, text_str(&text), ELEMENT_QUIET,
+                  0);
+    text_release(&text);
+}
+
+static void paint_table(const struct why_paint *paint, struct area area)
+{
+    const struct why_view *view = paint->view;
+    int rows = area.rows - (area.rows > 2 ? 2 : 1);
+    size_t first = 0, i;
+    struct text text = {0};
+
+    if (view->is_hidden) {
+        cells_put(paint->screen->cells, area.column + 2, area.row, area.columns - 2,
+                  "First guess: what would help? a tells it.", ELEMENT_WORDS, 0);
+        return;
+    }
+    put_table_head(paint, area);
+    if (rows > 0 && view->row >= (size_t)rows)
+        first = view->row - (size_t)rows + 1;
+    for (i = first; i < view->row_count && (int)(i - first) < rows; i++)
+        put_change(paint, i, (struct area){area.column, area.row + 1 + (int)(i - first), area.columns, 1});
+    if (view->trying != MSEC_NONE) {
+        put_trying(paint, area);
+        return;
+    }
+    if (i < view->row_count)
+        text_addf(&text, "… %zu more; Enter opens one beside this run", view->row_count - i);
+    else
+        text_add(&text, "Enter opens one beside this run");
+    if (area.rows > 2)
+        cells_put(paint->screen->cells, area.column + 2, area.row + area.rows - 1, area.columns - 2, text_str(&text),
+                  ELEMENT_QUIET, 0);
+    text_release(&text);
+}
+
+/* The selected change in full with its verdict, or what the wishes' heads stand for, in the order of enum wish. */
+static void paint_foot(const struct why_paint *paint, int row)
+{
+    const struct why_view *view = paint->view;
+    struct text text = {0};
+
+    if (view->focus == WHY_TABLE && view->row < view->row_count)
+        text_addf(&text, "%s%s%s", view->rows[view->row].change, view->rows[view->row].verdict ? ": " : "",
+                  view->rows[view->row].verdict ? view->rows[view->row].verdict : "");
+    else
+        text_add(&text, "made: in the end · once: never twice · free: not held up · seen: not silent");
+    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&text), ELEMENT_CHANGED, 0);
+    text_release(&text);
+}
+
+/* The moment's line stands at the selected link. */
+static uint32_t shown_event(const struct why_view *view, uint32_t last)
+{
+    return view->link < view->chain_count ? view->chain[view->link] : last;
+}
+
+static int margin_of(const struct why_paint *paint)
+{
+    return paint->screen->cells->columns >= 60;
+}
+
+/* With the title: rows for the selected link in full. */
+static int causes_rows_min(const struct why_paint *paint, int columns)
+{
+    return 1 +
+           (paint->view->chain_count > 0 ? link_rows(paint, paint->view->link, columns - 2 * margin_of(paint) - 3) : 1);
+}
+
+/* Lanes give way to the causes, which were asked for: jobs first, then all but the lanes nearest to the one asked
+ * about, at last the axis too. */
+static void give_way(struct why_paint *paint)
+{
+    struct stage_layout *layout = &paint->stage.layout;
+    const struct cells *cells = paint->screen->cells;
+    int need = causes_rows_min(paint, cells->columns) + TABLE_ROWS_MIN;
+    int room = cells->rows - 2 - (need > PANELS_ROWS_MIN ? need : PANELS_ROWS_MIN) - layout->lanes_row;
+
+    if (cells->columns >= SIDE_BY_SIDE_COLUMNS || layout->job_rows + layout->lane_rows <= room)
+        return;
+    layout->job_rows = room - layout->lane_rows > 0 ? room - layout->lane_rows : 0;
+    layout->lane_rows = room > layout->lane_rows ? layout->lane_rows : room > 0 ? room : 0;
+}
+
+/* The lanes of the whole run, the chain's events lit up. */
+static void paint_lanes(struct why_paint *paint, const struct stage_view *stage, int rows)
+{
+    paint->stage = (struct stage_paint){
+        .view = stage,
+        .screen = paint->screen,
+        .cells = paint->screen->cells,
+        .trace = stage->index->trace,
+        .cast = &stage->index->trace->cast,
+        .layout = stage_layout_of(stage, paint->screen->cells->columns, rows),
+        .now = stage->index->trace->events[shown_event(paint->view, stage->at)].time,
+    };
+    give_way(paint);
+    stage_lay_axis(&paint->stage);
+    if (stage->index->row_count - stage->index->job_row_count > (uint32_t)paint->stage.layout.lane_rows &&
+        stage->lane >= (uint32_t)paint->stage.layout.lane_rows)
+        paint->stage.lane_first = stage->lane - (uint32_t)paint->stage.layout.lane_rows + 1;
+    if (paint->stage.layout.lane_rows == 0)
+        return;
+    stage_paint_axis(&paint->stage);
+    stage_paint_lanes(&paint->stage);
+}
+
+/* Which of the causes is selected says that there are more of them than may be seen. */
+static void paint_causes(const struct why_paint *paint, struct area area)
+{
+    const struct why_view *view = paint->view;
+    int margin = margin_of(paint);
+    struct text title = {0};
+
+    text_add(&title, "the causes");
+    if (view->chain_count > 1)
+        text_addf(&title, " · %zu of %zu", view->link + 1, view->chain_count);
+    stage_paint_title(&paint->stage, (struct area){area.column, area.row, area.columns, 1}, text_str(&title),
+                      view->focus == WHY_CHAIN, WHY_CHAIN);
+    paint_chain(paint, (struct area){area.column + margin, area.row + 1, area.columns - 2 * margin, area.rows - 1});
+    text_release(&title);
+}
+
+/* The wishes' heads are one word each: what they stand for is told in the title's row, where it has room. */
+static void paint_help(const struct why_paint *paint, struct area area)
+{
+    static const char legend[] = " made: in the end · free: not held up · seen: not silent ";
+    static const char title[] = "what would help";
+    int width = text_width(legend);
+
+    stage_paint_title(&paint->stage, (struct area){area.column, area.row, area.columns, 1}, title,
+                      paint->view->focus == WHY_TABLE, WHY_TABLE);
+    if (area.columns >= (int)sizeof title + 4 + width)
+        cells_put(paint->screen->cells, area.column + area.columns - width, area.row, width, legend, ELEMENT_QUIET, 0);
+    paint_table(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
+}
+
+/* Chain and table side by side where there is room, else the one that has the focus takes most; zoomed it takes all. */
+static void paint_panels(const struct why_paint *paint, struct area area)
+{
+    struct cells *cells = paint->screen->cells;
+    int left = area.columns * 42 / 100, table = (int)paint->view->row_count + 3, chain_rows;
+    bool is_chain = paint->view->focus == WHY_CHAIN;
+
+    if (paint->view->trying != MSEC_NONE) /* there will be many: nothing is to move when they come */
+        table = area.rows;
+    if (paint->view->is_zoomed && is_chain) {
+        paint_causes(paint, area);
+    } else if (paint->view->is_zoomed) {
+        paint_help(paint, area);
+    } else if (area.columns >= SIDE_BY_SIDE_COLUMNS) {
+        paint_causes(paint, (struct area){0, area.row, left, area.rows});
+        paint_help(paint, (struct area){left, area.row, area.columns - left, area.rows});
+        cells_fill(cells, (struct area){left - 1, area.row + 1, 1, area.rows - 1}, 0x2502, ELEMENT_RULE, 0);
+    } else {
+        chain_rows = is_chain ? area.rows * 60 / 100 : area.rows * 35 / 100;
+        if (area.rows - chain_rows > table + 1)
+            chain_rows = area.rows - table - 1;
+        if (chain_rows < causes_rows_min(paint, area.columns)) /* the answer, whatever there is of the table */
+            chain_rows = causes_rows_min(paint, area.columns);
+        if (chain_rows > area.rows - TABLE_ROWS_MIN && !is_chain)
+            chain_rows = area.rows - TABLE_ROWS_MIN;
+        paint_causes(paint, (struct area){0, area.row, area.columns, chain_rows});
+        paint_help(paint, (struct area){0, area.row + chain_rows, area.columns, area.rows - chain_rows});
+    }
+}
+
+void why_paint(const struct why_view *view, struct screen *screen)
+{
+    struct cells *cells = screen->cells;
+    uint32_t last = (view->shown ? view->shown : view->index->trace->count) - 1;
+    struct stage_view stage = {.index = view->index,
+                               .ledger = view->ledger,
+                               .scenario = view->scenario,
+                               .at = last,
+                               .seen = last,
+                               .lane = view->bot,
+                               .lit = view->chain,
+                               .lit_count = view->chain_count};
+    struct why_paint paint = {.view = view, .screen = screen};
+    int top;
+
+    if (screen_is_too_small(screen))
+        return;
+    if (view->is_zoomed)
+        paint.stage = (struct stage_paint){.view = &stage, .screen = screen, .cells = cells};
+    else
+        paint_lanes(&paint, &stage, cells->rows < 20 ? cells->rows + 2 : cells->rows);
+    for (int row = 0; row < 2 && paint.stage.layout.question_row > 0; row++)
+        cells_fill(cells, (struct area){0, row, cells->columns, 1}, ' ', ELEMENT_PLAIN, 0);
+    if (paint.stage.layout.question_row > 0)
+        cells_put(cells, 1, 1, cells->columns - 2, "lit up: the events that led to it, from the fault to the effect",
+                  ELEMENT_QUIET, 0);
+    paint_header(&paint);
+    top = paint.stage.layout.lanes_row + paint.stage.layout.job_rows + paint.stage.layout.lane_rows;
+    if (view->is_zoomed || paint.stage.layout.lane_rows == 0)
+        top = 1;
+    if (cells->rows - 2 - top < PANELS_ROWS_MIN) { /* side by side */
+        int keep = cells->rows - 8 > 2 ? cells->rows - 8 : 2;
+
+        cells_fill(cells, (struct area){0, keep, cells->columns, cells->rows - keep}, ' ', ELEMENT_PLAIN, 0);
+        top = keep;
+    }
+    paint_panels(&paint, (struct area){0, top, cells->columns, cells->rows - 2 - top});
+    paint_foot(&paint, cells->rows - 2);
+    screen_footer(screen, cells->rows - 1);
+}

@@ -1,0 +1,414 @@
+#include "screens/worlds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/letters.h"
+#include "screens/stage_frame.h"
+#include "words/narrate.h"
+
+struct timeaxis_cache *worlds_axis_new(void)
+{
+    return calloc(1, sizeof(struct timeaxis_cache));
+}
+
+void worlds_axis_free(struct timeaxis_cache *axis)
+{
+    if (axis)
+        timeaxis_cache_release(axis);
+    free(axis);
+}
+
+/* Sentences are read to their point: lanes give way to them. */
+enum { FULL_ROWS = 20, COUNT_ROWS = 4, SENTENCE_ROWS = 2, SENTENCE_ROWS_NARROW = 5, NAME_COLUMNS = 16 };
+
+struct worlds_paint {
+    const struct worlds_view *view;
+    struct screen *screen;
+    struct stage_view stages[2];
+    struct stage_paint paints[2];
+    struct stage_layout layout; /* columns and the axis's rows; lanes' rows differ */
+    int title_rows[2];
+    int counts_row, sentence_row, sentence_rows; /* of one side */
+};
+
+static bool is_full(const struct worlds_paint *paint)
+{
+    return paint->screen->cells->rows >= FULL_ROWS;
+}
+
+/* The lane at the cursor; on the other side that of the bot of the same name. */
+static uint32_t lane_of(const struct worlds_paint *paint, int side)
+{
+    const struct cast *here = &paint->stages[paint->view->side].index->trace->cast;
+    const struct cast *cast = &paint->stages[side].index->trace->cast;
+    uint32_t lane = paint->view->lane < here->bot_count ? paint->view->lane : 0;
+
+    for (uint32_t b = 0; b < cast->bot_count && side != paint->view->side; b++)
+        if (strcmp(cast->bots[b].name, here->bots[lane].name) == 0)
+            return b;
+    return lane < cast->bot_count ? lane : 0;
+}
+
+static void lay_side(struct worlds_paint *paint, int side, int row, int room)
+{
+    const struct stage_index *index = paint->stages[side].index;
+    struct stage_layout *layout = &paint->paints[side].layout;
+    int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
+
+    *layout = paint->layout;
+    layout->lane_rows = lanes < room ? lanes : room;
+    layout->job_rows = room - layout->lane_rows < jobs ? room - layout->lane_rows : jobs;
+    paint->title_rows[side] = row;
+    layout->lanes_row = row + 1;
+    if ((int)lane_of(paint, side) >= layout->lane_rows)
+        paint->paints[side].lane_first = lane_of(paint, side) - (uint32_t)layout->lane_rows + 1;
+    if (paint->paints[side].lane_first + (uint32_t)layout->lane_rows > (uint32_t)lanes)
+        paint->paints[side].lane_first = (uint32_t)(lanes - layout->lane_rows);
+}
+
+/* On the lowest screens the axis gives way too: the lanes keep their order. */
+static bool has_axis(const struct worlds_paint *paint)
+{
+    return !paint->layout.is_narrow || paint->screen->cells->rows > SCREEN_ROWS_MIN;
+}
+
+/* Counts and the sentences of both; on a low screen one line of counts and the sentence of the side at the cursor. */
+static int rows_below(const struct worlds_paint *paint)
+{
+    if (!is_full(paint))
+        return 1 + paint->sentence_rows;
+    return (paint->view->is_class ? 1 : COUNT_ROWS) + 2 * paint->sentence_rows;
+}
+
+static void lay_out(struct worlds_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    struct stage_layout other = stage_layout_of(&paint->stages[1], cells->columns, cells->rows);
+    int top, room, want[2];
+
+    paint->layout = stage_layout_of(&paint->stages[0], cells->columns, cells->rows);
+    if (other.axis_column > paint->layout.axis_column)
+        paint->layout = other;
+    paint->sentence_rows = paint->layout.is_narrow && !is_full(paint) ? SENTENCE_ROWS_NARROW : SENTENCE_ROWS;
+    paint->layout.label_row = 1;
+    paint->layout.line_row = is_full(paint) ? 2 : -1;
+    top = is_full(paint) ? 3 : has_axis(paint) ? 2 : 1;
+    room = cells->rows - 1 - rows_below(paint) - top - 2;
+    for (int side = 0; side < 2; side++)
+        want[side] = (int)paint->stages[side].index->row_count;
+    if (want[0] + want[1] > room)
+        want[0] = want[0] < room / 2 ? want[0] : want[1] < room - room / 2 ? room - want[1] : room / 2;
+    if (want[0] + want[1] > room)
+        want[1] = is_full(paint) ? room - want[0] : room / 2 < want[1] ? room / 2 : want[1];
+    lay_side(paint, 0, top, want[0]);
+    lay_side(paint, 1, top + 1 + want[0], want[1]);
+    paint->counts_row = top + 2 + want[0] + want[1];
+    paint->sentence_row = cells->rows - 1 - paint->sentence_rows * (is_full(paint) ? 2 : 1);
+}
+
+static void make_sides(struct worlds_paint *paint)
+{
+    const struct worlds_view *view = paint->view;
+
+    for (int side = 0; side < 2; side++)
+        paint->stages[side] = (struct stage_view){
+            .index = view->sides[side].index,
+            .ledger = view->sides[side].ledger,
+            .at = view->sides[side].at,
+            .seen = view->sides[side].seen,
+            .lane = view->side == side ? view->lane : UINT32_MAX,
+            .shows_all = view->shows_all,
+            .is_playing = view->is_playing,
+            .is_class = view->is_class,
+            .search = view->search,
+        };
+}
+
+/* Both on one axis. */
+static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache)
+{
+    const struct trace *traces[2] = {paint->stages[0].index->trace, paint->stages[1].index->trace};
+    struct timeaxis_wish wish = {
+        .width = paint->layout.axis_columns,
+        .gap_min = 1,
+        .fold_width = paint->layout.is_narrow ? 3 : 13,
+        .shows_all = paint->view->shows_all,
+    };
+    const struct timeaxis *axis = timeaxis_cached(cache, traces, 2, &wish);
+
+    for (int side = 0; side < 2; side++) {
+        struct stage_paint *stage = &paint->paints[side];
+
+        stage->view = &paint->stages[side];
+        stage->screen = paint->screen;
+        stage->cells = paint->screen->cells;
+        stage->trace = traces[side];
+        stage->cast = &traces[side]->cast;
+        stage->axis = axis;
+        stage->now = paint->view->now > 0 ? paint->view->now : 0;
+        if (axis && axis->width > wish.width)
+            stage->page = timeaxis_place(axis, stage->now) / wish.width * wish.width;
+    }
+}
+
+static int64_t side_value(int side)
+{
+    return (int64_t)side << WORLDS_SIDE_SHIFT;
+}
+
+static void paint_header(const struct worlds_paint *paint)
+{
+    struct cells *cells = paint->screen->cells;
+    bool is_narrow = paint->layout.is_narrow;
+    struct text text = {0}, clock = {0};
+    int width;
+
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    msec_clock(paint->view->now > 0 ? paint->view->now : 0, &clock);
+    if (is_narrow)
+        text_add(&clock, paint->view->is_playing ? " ▶" : "");
+    else
+        text_add(&clock, paint->view->is_playing ? "  ▶ play " : "  paused ");
+    if (!is_narrow)
+        stage_say_speed(paint->view->speed_percent, &clock);
+    width = text_width(text_str(&clock)) + 2;
+    text_addf(&text, "%s%s | %s", is_narrow ? "" : "TWO WORLDS  ", paint->view->sides[0].name,
+              paint->view->sides[1].name);
+    (void)screen_put_area(paint->screen, (struct area){1, 0, cells->columns - width - 3, 1}, text_str(&text),
+                          ELEMENT_BAR,
+                          (struct screen_area){.what = AREA_BRANCH, .value = side_value(paint->view->side)});
+    cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
+    cells_put(cells, cells->columns - width + 1, 0, width - 2, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    screen_area(paint->screen, (struct area){cells->columns - width, 0, width, 1}, AREA_STATE, 0);
+    if (!is_narrow)
+        screen_area(paint->screen, (struct area){cells->columns - 6, 0, 6, 1}, AREA_SPEED, 0);
+    text_release(&text);
+    text_release(&clock);
+}
+
+/* What belongs to one of the sides says so from area `first` on. */
+static void tag_areas(struct screen *screen, size_t first, int side)
+{
+    for (size_t i = first; i < screen->area_count; i++)
+        screen->areas[i].value += side_value(side);
+}
+
+/* The seed of a side at the right end of its title's row; returns the column where it begins. */
+static int put_seed(const struct worlds_paint *paint, int side)
+{
+    struct text text = {0};
+    int columns = paint->screen->cells->columns, column = columns;
+
+    text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].cast->seed);
+    if (columns >= 80)
+        column = columns - text_width(text_str(&text)) - 1;
+    (void)screen_put_area(paint->screen, (struct area){column, paint->title_rows[side], columns - column, 1},
+                          text_str(&text), ELEMENT_QUIET,
+                          (struct screen_area){.what = AREA_SEED, .value = side_value(side)});
+    text_release(&text);
+    return column;
+}
+
+static void paint_side(struct worlds_paint *paint, int side)
+{
+    struct cells *cells = paint->screen->cells;
+    size_t first;
+    struct text text = {0};
+
+    struct area row = {0, paint->title_rows[side], cells->columns, 1};
+
+    text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].cast->title);
+    cells_fill(cells, row, 0x2500, ELEMENT_RULE, 0);
+    screen_area(paint->screen, row, AREA_SIDE, side);
+    row.columns = put_seed(paint, side);
+    stage_paint_title(&paint->paints[side], row, text_str(&text), paint->view->side == side, side);
+    screen_area(paint->screen, row, AREA_SIDE, side);
+    first = paint->screen->area_count;
+    stage_paint_lanes(&paint->paints[side]);
+    tag_areas(paint->screen, first, side);
+    text_release(&text);
+}
+
+static uint64_t certain_misses(const struct ledger *ledger)
+{
+    uint64_t missed = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        for (uint32_t b = 0; b < ledger->bot_count; b++)
+            missed += ledger_cell(ledger, o, b)->miss != NO_EVENT && ledger_cell(ledger, o, b)->posts == 0;
+    return missed;
+}
+
+enum { COUNTERS = 4 };
+
+static void counters_of(const struct ledger *ledger, int64_t counters[COUNTERS])
+{
+    counters[0] = (int64_t)ledger->total.posts;
+    counters[1] = (int64_t)ledger->total.duplicates;
+    counters[2] = (int64_t)certain_misses(ledger);
+    counters[3] = (int64_t)ledger->total.late;
+}
+
+static void put_counters(const struct worlds_paint *paint, int row, const char *name, const int64_t counters[COUNTERS],
+                         bool is_difference)
+{
+    struct text line = {0};
+
+    text_add_padded(&line, name, 24);
+    for (int c = 0; c < COUNTERS; c++)
+        text_addf(&line, is_difference && counters[c] != 0 ? " %+11lld" : " %11lld", (long long)counters[c]);
+    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&line),
+              is_difference ? ELEMENT_CHANGED : ELEMENT_WORDS, 0);
+    text_release(&line);
+}
+
+/* On a low screen: "posts 3|2  duplicates 1|0  missed 0|2". */
+static void put_counts_line(const struct worlds_paint *paint, const int64_t a[COUNTERS], const int64_t b[COUNTERS])
+{
+    struct text text = {0};
+
+    text_addf(&text, "posts %lld|%lld duplicates %lld|%lld missed %lld|%lld", (long long)a[0], (long long)b[0],
+              (long long)a[1], (long long)b[1], (long long)a[2], (long long)b[2]);
+    cells_put(paint->screen->cells, 1, paint->sentence_row - 1, paint->screen->cells->columns - 2, text_str(&text),
+              ELEMENT_CHANGED, 0);
+    text_release(&text);
+}
+
+static void paint_counts(const struct worlds_paint *paint)
+{
+    int64_t a[COUNTERS], b[COUNTERS], difference[COUNTERS];
+    int row = paint->counts_row;
+
+    if (paint->view->is_class)
+        return;
+    counters_of(paint->view->sides[0].ledger, a);
+    counters_of(paint->view->sides[1].ledger, b);
+    if (!is_full(paint)) {
+        put_counts_line(paint, a, b);
+        return;
+    }
+    for (int c = 0; c < COUNTERS; c++)
+        difference[c] = b[c] - a[c];
+    stage_paint_title(&paint->paints[0], (struct area){0, row, paint->screen->cells->columns, 1}, "difference", false,
+                      2);
+    cells_put(paint->screen->cells, 26, row, 49, "      posts  duplicates      missed        late", ELEMENT_TITLE, 0);
+    put_counters(paint, row + 1, paint->view->sides[0].name, a, false);
+    put_counters(paint, row + 2, paint->view->sides[1].name, b, false);
+    put_counters(paint, row + 3, "difference", difference, true);
+}
+
+/* What a world shows at the cursor, or its verdict. Its name is told in full in its heading. */
+static void say_side(const struct worlds_paint *paint, int side, struct text *out)
+{
+    const struct worlds_side *of = &paint->view->sides[side];
+
+    if (is_full(paint)) { /* else it is the one sentence there is, of the world whose heading is lit */
+        text_add(out, of->name);
+        text_fit(out, NAME_COLUMNS);
+        text_add(out, ": ");
+    }
+    if (stage_has_ended(&paint->stages[side]))
+        narrate_verdict(paint->stages[side].index->trace, of->ledger, out);
+    else if (of->at == NO_EVENT)
+        text_add(out, worlds_divergence_after(paint->stages[0].index->trace, paint->stages[1].index->trace,
+                                              paint->view->now) == MSEC_NONE
+                          ? "nothing yet; the worlds do not part"
+                          : "nothing yet; n goes to where the worlds part");
+    else
+        narrate_event(paint->stages[side].index->trace, of->at, out);
+}
+
+static void put_sentence(const struct worlds_paint *paint, int side, int row, int rows)
+{
+    struct area area = {1, row, paint->screen->cells->columns - 2, rows};
+    bool has_ended = stage_has_ended(&paint->stages[side]);
+    enum element element = !has_ended                                        ? ELEMENT_SENTENCE
+                           : ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED
+                                                                             : ELEMENT_REFUSED;
+    struct text text = {0};
+
+    say_side(paint, side, &text);
+    (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
+    text_release(&text);
+}
+
+/* Both share the rows: what the one leaves is the other's. */
+static void put_sentences(const struct worlds_paint *paint)
+{
+    int needs[2], all = 2 * paint->sentence_rows, first;
+
+    for (int side = 0; side < 2; side++) {
+        struct text text = {0};
+
+        say_side(paint, side, &text);
+        needs[side] = screen_rows(text_str(&text), paint->screen->cells->columns - 2);
+        text_release(&text);
+    }
+    first = needs[1] < paint->sentence_rows ? all - needs[1] : paint->sentence_rows;
+    first = needs[0] < first ? needs[0] : first;
+    put_sentence(paint, 0, paint->sentence_row, first);
+    put_sentence(paint, 1, paint->sentence_row + first, all - first);
+}
+
+/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the
+ * right. Where both do not fit, that of the side at the cursor. */
+static void paint_verdicts(const struct worlds_paint *paint)
+{
+    int row = paint->sentence_row - 1 - LETTERS_ROWS, columns = paint->screen->cells->columns - 2;
+    const char *verdicts[2];
+    int widths[2] = {0};
+
+    if (!paint->view->is_class || row < paint->counts_row)
+        return;
+    for (int side = 0; side < 2; side++) {
+        verdicts[side] = ledger_is_good(paint->view->sides[side].ledger) ? "MADE IT SO" : "NOT SO";
+        widths[side] = stage_has_ended(&paint->stages[side]) ? letters_width(verdicts[side]) : 0;
+    }
+    for (int side = 0; side < 2; side++)
+        if (widths[side] && (widths[0] + widths[1] < columns || side == paint->view->side))
+            letters_paint(paint->screen->cells,
+                          (struct area){side == 0 ? 1 : 1 + columns - widths[side], row, widths[side], LETTERS_ROWS},
+                          verdicts[side],
+                          ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
+}
+
+static void place_caret(const struct worlds_paint *paint)
+{
+    const struct stage_paint *stage = &paint->paints[paint->view->side];
+    const struct stage_layout *layout = &stage->layout;
+    int column = stage_cursor_column(stage), last = layout->axis_column + layout->axis_columns;
+
+    paint->screen->caret_column = column < layout->axis_column ? layout->axis_column : column > last ? last : column;
+    paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - stage->lane_first);
+}
+
+void worlds_paint(const struct worlds_view *view, struct screen *screen)
+{
+    struct worlds_paint paint = {.view = view, .screen = screen};
+    struct timeaxis_cache own = {.is_filled = false};
+
+    if (screen_is_too_small(screen))
+        return;
+    make_sides(&paint);
+    lay_out(&paint);
+    make_paints(&paint, view->axis ? view->axis : &own);
+    paint_header(&paint);
+    if (has_axis(&paint))
+        stage_paint_axis(&paint.paints[0]);
+    paint_side(&paint, 0);
+    paint_side(&paint, 1);
+    paint_counts(&paint);
+    paint_verdicts(&paint);
+    if (is_full(&paint)) {
+        if (paint.sentence_row - 1 >= paint.counts_row + (view->is_class ? 0 : COUNT_ROWS))
+            cells_fill(screen->cells, (struct area){0, paint.sentence_row - 1, screen->cells->columns, 1}, 0x2500,
+                       ELEMENT_RULE, 0);
+        put_sentences(&paint);
+    } else {
+        put_sentence(&paint, view->side, paint.sentence_row, paint.sentence_rows);
+    }
+    place_caret(&paint);
+    screen_footer(screen, screen->cells->rows - 1);
+    timeaxis_cache_release(&own);
+}

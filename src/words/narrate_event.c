@@ -1,0 +1,457 @@
+/* One event, one sentence. */
+#include "words/narrate_parts.h"
+
+static const struct event *event_at(const struct voice *voice, uint32_t event)
+{
+    return &voice->trace->events[event];
+}
+
+/* ", because …" where there is a because. */
+static void add_because(const struct voice *voice, uint32_t event)
+{
+    struct text reason = {0};
+    struct voice aside = *voice;
+
+    aside.out = &reason;
+    say_because(&aside, event);
+    if (reason.size > 0) {
+        text_add(voice->out,
+                 reason.size > 3 && reason.bytes[0] == 'o' && reason.bytes[1] == 'f' && reason.bytes[2] == ' '
+                     ? " because "
+                     : ", because ");
+        text_add(voice->out, reason.bytes);
+    }
+    voice->out->failed = voice->out->failed || reason.failed;
+    text_release(&reason);
+}
+
+static void tell_because(const struct voice *voice, uint32_t event, const char *template)
+{
+    tell(voice, event, template);
+    add_because(voice, event);
+}
+
+static void say_fetch(const struct voice *voice, uint32_t fetch)
+{
+    uint32_t delivery = event_at(voice, fetch)->attempt > 1 ? story_delivery(voice->trace, fetch) : NO_EVENT;
+
+    if (event_at(voice, fetch)->attempt < 2)
+        tell(voice, fetch, "A worker takes {job}");
+    else if (delivery != NO_EVENT && event_at(voice, delivery)->kind == EVENT_TWICE)
+        tell_because(voice, fetch, "A worker takes {job} once more, in attempt {n}");
+    else
+        tell_because(voice, fetch, "{job} is started over in attempt {n}");
+}
+
+static void say_guard(const struct voice *voice, uint32_t event)
+{
+    bool already = event_at(voice, event)->detail;
+
+    switch (event_at(voice, event)->kind) {
+    case EVENT_CHECK:
+        tell(voice, event, already ? "{bot}'s check finds a mark: already posted" : "{bot}'s check finds no mark yet");
+        break;
+    case EVENT_CLAIM:
+        tell(voice, event,
+             already ? "{bot}'s post turns out to be claimed already" : "{bot} claims {his} post before it is made");
+        break;
+    default:
+        tell(voice, event,
+             already ? "{bot} asks the receiver, and it has {his} post already"
+                     : "{bot} asks the receiver, and it shows no post of {his} yet");
+        break;
+    }
+}
+
+/* "; and …": what let a duplicate through. */
+static void add_hole(const struct voice *voice, uint32_t commit)
+{
+    struct text hole = {0};
+    struct voice aside = *voice;
+
+    aside.out = &hole;
+    say_hole(&aside, commit);
+    if (hole.size > 0)
+        text_addf(voice->out, "; and %s", hole.bytes);
+    voice->out->failed = voice->out->failed || hole.failed;
+    text_release(&hole);
+}
+
+static void say_commit(const struct voice *voice, uint32_t commit)
+{
+    const struct event *event = event_at(voice, commit);
+    bool has_landed = event->detail == 1;
+
+    tell(voice, commit, event->value > 1 && voice->brevity > 0 ? "{bot} posts" : "{bot}'s post reaches the world");
+    if (event->value > 1) {
+        text_add(voice->out, event->value < 7 ? " a " : " the ");
+        say_nth(voice, (uint64_t)event->value);
+        text_add(voice->out, " time");
+    } else if (has_landed) {
+        tell(voice, commit, " after all, though attempt {n} of {job} has given up on it");
+    } else if (event->attempt > 1) {
+        tell(voice, commit, " in attempt {n}");
+    }
+    add_because(voice, commit);
+    if (event->value > 1 && voice->brevity < 3)
+        add_hole(voice, commit);
+}
+
+static void say_push(const struct voice *voice, uint32_t push)
+{
+    const struct event *event = event_at(voice, push);
+    const struct trace *trace = voice->trace;
+    bool is_made = push + 1 < trace->count && trace->events[push + 1].kind == EVENT_ENQUEUE;
+    bool is_again = is_made && story_number(trace, (uint32_t)event->value, push + 1) > 1;
+    uint32_t delivery = is_again && event->attempt > 1 ? story_delivery(trace, push) : NO_EVENT;
+
+    if (event->detail == 1)
+        tell(voice, push, "{child} is enqueued after all, though attempt {n} of {job} has given up on it");
+    else
+        tell(voice, push, "{job} enqueues {child}");
+    if (delivery != NO_EVENT && event_at(voice, delivery)->kind != EVENT_ENQUEUE && event->detail == 0) {
+        text_add(voice->out, ", because ");
+        say_delivery(voice, delivery);
+    }
+}
+
+static void say_skip(const struct voice *voice, uint32_t skip)
+{
+    const struct event *event = event_at(voice, skip);
+    bool is_claim = event->micro == MICRO_CLAIM;
+    bool never_made = is_claim && story_commit_before(voice->trace, skip) == NO_EVENT;
+
+    tell_because(voice, skip, "{bot}'s post is skipped");
+    if (never_made)
+        text_add(voice->out, ", though it was not made");
+}
+
+/* The gap of a strike at a post: before the post is made, or after. */
+static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his)
+{
+    const struct event *event = event_at(voice, strike);
+    const char *whose = is_his ? "{his} post" : "{bot}'s post";
+    bool is_marking = voice->trace->cast.bots[event->bot].guard == GUARD_CHECK_THEN_MARK;
+
+    if (story_in_step(voice->trace, strike, EVENT_SKIP) != NO_EVENT) {
+        tell(voice, strike, is_his ? "after {he} was skipped" : "after {bot} was skipped");
+        return;
+    }
+    switch (event->micro) {
+    case MICRO_COMMIT:
+        text_add(voice->out, "after ");
+        tell(voice, strike, whose);
+        text_add(voice->out, " is made and before the reply");
+        break;
+    case MICRO_REPLY:
+        text_add(voice->out, "after ");
+        tell(voice, strike, whose);
+        text_add(voice->out, is_marking ? " is made and before it is marked" : " is made");
+        break;
+    case MICRO_MARK:
+    case MICRO_DONE:
+        text_add(voice->out, "after ");
+        tell(voice, strike, whose);
+        text_add(voice->out, " is made");
+        break;
+    default:
+        text_add(voice->out, event->micro == MICRO_CLAIM ? "after the claim and before " : "before ");
+        tell(voice, strike, whose);
+        text_add(voice->out, story_commit_before(voice->trace, strike) != NO_EVENT ? " is made again" : " is made");
+        break;
+    }
+}
+
+/* The gap of a strike at an enqueue, a wait, a fetch or an acknowledge. */
+static void say_other_gap(const struct voice *voice, uint32_t strike)
+{
+    const struct event *event = event_at(voice, strike);
+    enum step_kind step = story_step(voice->trace, strike);
+    bool is_after = event_is_past_its_step(event);
+    struct voice naming = *voice;
+
+    if (event->detail != FAULT_CRASH)
+        naming.named = event->job;
+    if (step == STEP_ENQUEUE && event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL)
+        tell(voice, strike, "after its call to enqueue {child}, which is still on its way");
+    else if (step == STEP_ENQUEUE)
+        tell(voice, strike, is_after ? "after enqueuing {child}" : "before enqueuing {child}");
+    else if (step == STEP_WAIT)
+        tell(voice, strike, is_after ? "after its wait" : "before its wait");
+    else
+        say_end_gap(&naming, strike, "is");
+}
+
+/* Whom a strike hits and how, up to its gap. */
+static const char *strike_opening(const struct event *event)
+{
+    bool is_post = event->bot != NO_BOT;
+
+    switch (event->detail) {
+    case FAULT_TIMEOUT:
+        return is_post ? "{bot} hears nothing{again}{length} " : "{job} hears nothing{length} ";
+    case FAULT_CRASH:
+        return "The process dies ";
+    case FAULT_STALL:
+        return "{job} stalls{length} ";
+    default:
+        return is_post ? "{bot} fails{again} " : "{job} fails ";
+    }
+}
+
+static void say_strike_now(const struct voice *voice, uint32_t strike)
+{
+    const struct event *event = event_at(voice, strike);
+    bool is_his = event->detail == FAULT_ERROR || event->detail == FAULT_TIMEOUT;
+
+    tell(voice, strike, strike_opening(event));
+    if (event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL && event->bot != NO_BOT)
+        tell(voice, strike, "after {his} call, which is still on its way");
+    else if (event->bot != NO_BOT)
+        say_post_gap(voice, strike, is_his);
+    else
+        say_other_gap(voice, strike);
+    tell(voice, strike, "{fault}");
+}
+
+static void say_rescue(const struct voice *voice, uint32_t event)
+{
+    tell_because(voice, event,
+                 event_at(voice, event)->detail == RESCUE_EXIT
+                     ? "{job} catches the error and leaves"
+                     : "{job} catches the error and goes on with its next step");
+}
+
+static void say_fail(const struct voice *voice, uint32_t event)
+{
+    if (event_at(voice, event)->detail == 1)
+        tell_because(voice, event, "Attempt {n} of {job} fails and nobody counts it");
+    else
+        tell_because(voice, event, "Attempt {n} of {job} fails");
+}
+
+/* "gives up after 2 failures": how often it failed stands in the fail before; without one it came back too often. */
+static void say_exhausted(const struct voice *voice, uint32_t event, const char *fate)
+{
+    uint32_t cause = event_at(voice, event)->cause;
+    const struct event *before = cause == NO_EVENT ? NULL : event_at(voice, cause);
+
+    tell(voice, event, "{job} gives up");
+    if (before && before->kind == EVENT_FAIL)
+        text_addf(voice->out, " after %lld failure%s", (long long)before->value, before->value == 1 ? "" : "s");
+    else
+        text_add(voice->out, ", because it was brought back too often,");
+    text_add(voice->out, fate);
+    if (before && before->kind == EVENT_FAIL)
+        add_because(voice, event);
+}
+
+static void say_miss(const struct voice *voice, uint32_t miss)
+{
+    uint32_t last;
+    enum post_state state = story_miss_state(voice->trace, miss, &last);
+
+    tell_because(voice, miss, state == POST_NEVER_RAN ? "{bot} never gets to post{day}" : "{bot} never posts{day}");
+}
+
+static void say_fire(const struct voice *voice, uint32_t event)
+{
+    const struct event *fire = event_at(voice, event);
+    int job = voice->trace->cast.entries[fire->value].job;
+
+    if (voice->trace->cast.occurrences > 1)
+        text_addf(voice->out, "Day %u: ", (unsigned)fire->occurrence);
+    else
+        text_add(voice->out, "It is time: ");
+    text_add(voice->out, "the schedule enqueues ");
+    say_name(voice, voice->trace->cast.jobs[job].name, voice->name_columns);
+    if (fire->detail > 0)
+        text_add(voice->out, " once more for the same day");
+}
+
+static void say_receiver(const struct voice *voice, uint32_t event)
+{
+    bool is_up = event_at(voice, event)->kind == EVENT_UP;
+    const struct cast_fault *fault = story_fault(voice->trace, event);
+
+    text_add(voice->out, "The receiver");
+    if (fault && fault->bot >= 0) {
+        text_add(voice->out, " of ");
+        say_bot(voice, (uint32_t)fault->bot);
+        text_add(voice->out, "'s posts");
+    }
+    tell(voice, event, is_up ? " answers again" : " goes down{length}{fault}");
+}
+
+static void say_run_end(const struct voice *voice, uint32_t event)
+{
+    switch (event_at(voice, event)->detail) {
+    case ENDED_UNTIL:
+        text_add(voice->out, "The run is cut here, at ");
+        msec_say(event_at(voice, event)->time, voice->out);
+        break;
+    case ENDED_LIMIT:
+        text_addf(voice->out, "The run is cut at its limit, after %u events", (unsigned)event + 1);
+        break;
+    case ENDED_ROOM:
+        text_add(voice->out,
+                 "The run is cut here: more jobs or late calls are under way at once than there is room for");
+        break;
+    default:
+        text_add(voice->out, "Nothing is left to do: the run is over");
+        break;
+    }
+}
+
+static void say_day_end(const struct voice *voice, uint32_t event)
+{
+    if (voice->trace->cast.occurrences > 1)
+        text_addf(voice->out, "Day %u is over", (unsigned)event_at(voice, event)->occurrence);
+    else
+        text_add(voice->out, "The day is over");
+}
+
+static void say_begin(const struct voice *voice, uint32_t event)
+{
+    const struct cast_job *job = story_job(voice->trace, event_at(voice, event)->job, event);
+    uint16_t step = event_at(voice, event)->step;
+    bool is_wait = job && step < job->step_count && job->steps[step].kind == STEP_WAIT;
+
+    tell(voice, event,
+         event_at(voice, event)->bot != NO_BOT ? "{job} comes to {bot}'s post"
+         : is_wait                             ? "{job} begins to wait"
+                                               : "{job} comes to enqueue {child}");
+}
+
+static void say_micro(const struct voice *voice, uint32_t event)
+{
+    bool is_post = event_at(voice, event)->bot != NO_BOT;
+
+    switch (event_at(voice, event)->kind) {
+    case EVENT_BEGIN:
+        say_begin(voice, event);
+        break;
+    case EVENT_CALL:
+        tell(voice, event, is_post ? "{bot}'s post is on its way" : "{job} asks its queue to take {child}");
+        break;
+    case EVENT_REPLY:
+        tell(voice, event,
+             is_post ? "{job} hears that {bot}'s post is made" : "{job} hears that {child} is in its queue");
+        break;
+    case EVENT_DONE:
+        tell(voice, event, is_post ? "{job} is done with {bot}'s step" : "{job} is done with step ");
+        if (!is_post)
+            text_addf(voice->out, "%u", event_at(voice, event)->step + 1u);
+        break;
+    default:
+        tell(voice, event,
+             event_at(voice, event)->detail == 1 ? "{job} is acknowledged too late by attempt {n}, and nothing changes"
+                                                 : "{job} is acknowledged, and its queue forgets it");
+        break;
+    }
+}
+
+static void say_kill(const struct voice *voice, uint32_t event)
+{
+    bool is_one_of_many = voice->trace->cast.platform.processes > 1;
+
+    tell(voice, event, is_one_of_many ? "A process is killed{fault}" : "The process is killed{fault}");
+}
+
+static void say_dead(const struct voice *voice, uint32_t event)
+{
+    say_exhausted(voice, event, " and stays among the dead jobs");
+}
+
+static void say_discard(const struct voice *voice, uint32_t event)
+{
+    say_exhausted(voice, event, " and is thrown away");
+}
+
+/* How an event is told: by a function, or by a template, with or without its cause. */
+struct telling {
+    void (*say)(const struct voice *voice, uint32_t event);
+    const char *template;
+    bool has_because;
+};
+
+static const struct telling tellings[EVENT_KIND_COUNT] = {
+    [EVENT_FETCH] = {.say = say_fetch},
+    [EVENT_BEGIN] = {.say = say_begin},
+    [EVENT_CHECK] = {.say = say_guard},
+    [EVENT_CLAIM] = {.say = say_guard},
+    [EVENT_ASK] = {.say = say_guard},
+    [EVENT_CALL] = {.say = say_micro},
+    [EVENT_COMMIT] = {.say = say_commit},
+    [EVENT_PUSH] = {.say = say_push},
+    [EVENT_REPLY] = {.say = say_micro},
+    [EVENT_MARK] = {.template = "{bot}'s post is marked as made"},
+    [EVENT_WAIT] = {.template = "{job} has waited long enough"},
+    [EVENT_DONE] = {.say = say_micro},
+    [EVENT_ACKNOWLEDGE] = {.say = say_micro},
+    [EVENT_FIRE] = {.say = say_fire},
+    [EVENT_ENQUEUE] = {.template = "{job} is in its queue"},
+    [EVENT_SKIP] = {.say = say_skip},
+    [EVENT_RECOGNISE] = {.template = "The receiver recognises the key of {bot}'s post, and makes no second one"},
+    [EVENT_STRIKE] = {.say = say_strike_now},
+    [EVENT_RAISE] = {.template = "Attempt {n} of {job} gives up waiting for an answer"},
+    [EVENT_RESCUE] = {.say = say_rescue},
+    [EVENT_FAIL] = {.say = say_fail},
+    [EVENT_RETRY] = {.template = "{job} will be started over in {wait}", .has_because = true},
+    [EVENT_REQUEUE] = {.template = "{job} is due again and goes to the end of its queue"},
+    [EVENT_CRASH] = {.template = "{process} is gone with every job in it"},
+    [EVENT_ORPHAN] = {.template = "{job} is left behind and will be found in {wait}", .has_because = true},
+    [EVENT_RECOVER] = {.template = "{job} goes back to the head of its queue", .has_because = true},
+    [EVENT_PUSH_BACK] = {.template = "{job} is pushed back to the head of its queue"},
+    [EVENT_RESTART] = {.template = "{process} is back"},
+    [EVENT_KILL] = {.say = say_kill},
+    [EVENT_DEPLOY] = {.template = "A deploy begins, and no worker takes a new job{fault}"},
+    [EVENT_TWICE] = {.template = "The queue delivers {job} twice{fault}"},
+    [EVENT_DOWN] = {.say = say_receiver},
+    [EVENT_UP] = {.say = say_receiver},
+    [EVENT_SUCCEED] = {.template = "{job} is done{done}"},
+    [EVENT_BAIL_OUT] = {.template = "{job} leaves early and reports success", .has_because = true},
+    [EVENT_DEAD] = {.say = say_dead},
+    [EVENT_DISCARD] = {.say = say_discard},
+    [EVENT_LOSE] = {.template = "{job} is lost for good", .has_because = true},
+    [EVENT_MISS] = {.say = say_miss},
+    [EVENT_DAY_END] = {.say = say_day_end},
+    [EVENT_RUN_END] = {.say = say_run_end},
+};
+
+static void say_event(const struct voice *voice, uint32_t event)
+{
+    const struct telling *telling = &tellings[event_at(voice, event)->kind];
+
+    if (telling->say)
+        telling->say(voice, event);
+    else if (telling->has_because)
+        tell_because(voice, event, telling->template);
+    else
+        tell(voice, event, telling->template);
+}
+
+void narrate_event(const struct trace *trace, uint32_t event, struct text *out)
+{
+    tell_fitted(trace, event, say_event, out);
+}
+
+void narrate_because(const struct trace *trace, uint32_t event, struct text *out)
+{
+    struct text line = {0};
+    struct voice voice = {.trace = trace, .out = &line, .name_columns = 32, .told = event};
+
+    say_because(&voice, event);
+    text_fit(&line, NARRATE_COLUMNS_MAX);
+    text_add(out, text_str(&line));
+    out->failed = out->failed || line.failed;
+    text_release(&line);
+}
+
+void narrate_hole(const struct trace *trace, uint32_t event, struct text *out)
+{
+    struct voice voice = {.trace = trace, .out = out, .name_columns = 32, .told = event};
+
+    if (trace->events[event].kind == EVENT_COMMIT && trace->events[event].value > 1)
+        say_hole(&voice, event);
+}

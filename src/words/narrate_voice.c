@@ -1,0 +1,329 @@
+/* How sentences are put together: templates, names, numbers, and the fitting of the whole into its columns. */
+#include "words/narrate_parts.h"
+
+#include <string.h>
+
+void say_name(const struct voice *voice, const char *name, int columns)
+{
+    struct text cut = {0};
+
+    text_add(&cut, name);
+    text_fit(&cut, columns);
+    text_add(voice->out, text_str(&cut));
+    voice->out->failed = voice->out->failed || cut.failed;
+    text_release(&cut);
+}
+
+void say_bot(const struct voice *voice, uint32_t bot)
+{
+    say_name(voice, voice->trace->cast.bots[bot].name, voice->name_columns);
+}
+
+static const char *ordinal_suffix(uint64_t n)
+{
+    if (n % 100 >= 11 && n % 100 <= 13)
+        return "th";
+    switch (n % 10) {
+    case 1:
+        return "st";
+    case 2:
+        return "nd";
+    case 3:
+        return "rd";
+    default:
+        return "th";
+    }
+}
+
+void say_nth(const struct voice *voice, uint64_t n)
+{
+    static const char *const words[] = {"first", "second", "third", "fourth", "fifth", "sixth"};
+
+    if (n >= 1 && n <= sizeof words / sizeof words[0])
+        text_add(voice->out, words[n - 1]);
+    else
+        text_addf(voice->out, "%llu%s", (unsigned long long)n, ordinal_suffix(n));
+}
+
+static void say_numbered(const struct voice *voice, const char *name, uint32_t number)
+{
+    if (number > 1)
+        text_addf(voice->out, "the %u%s ", (unsigned)number, ordinal_suffix(number));
+    say_name(voice, name, voice->name_columns);
+}
+
+void say_instance(const struct voice *voice, uint32_t job, uint32_t event)
+{
+    const struct cast_job *cast = job == NO_JOB ? NULL : story_job(voice->trace, job, event);
+
+    if (cast)
+        say_numbered(voice, cast->name, story_number(voice->trace, job, event));
+    else
+        text_add(voice->out, job == NO_JOB ? "the schedule" : "the job");
+}
+
+void say_process(const struct voice *voice, uint32_t process)
+{
+    if (voice->trace->cast.platform.processes > 1)
+        text_addf(voice->out, "process %u", (unsigned)process + 1);
+    else
+        text_add(voice->out, "the process");
+}
+
+static uint32_t bots_in(uint64_t bots)
+{
+    uint32_t count = 0;
+
+    for (; bots; bots &= bots - 1)
+        count++;
+    return count;
+}
+
+static uint32_t first_bot(uint64_t bots)
+{
+    uint32_t bot = 0;
+
+    while (!(bots >> bot & 1))
+        bot++;
+    return bot;
+}
+
+/* Tries to name the first `named` of them; the rest are "N others". */
+static void list_bots(const struct voice *voice, uint64_t bots, uint32_t named)
+{
+    uint32_t count = bots_in(bots), rest = count - named;
+
+    for (uint32_t i = 0; i < named; i++, bots &= bots - 1) {
+        bool is_last = i + 1 == named && rest == 0;
+
+        if (i > 0)
+            text_add(voice->out, is_last ? " and " : ", ");
+        say_bot(voice, first_bot(bots));
+    }
+    if (rest > 0 && named > 0)
+        text_addf(voice->out, " and %u other%s", (unsigned)rest, rest > 1 ? "s" : "");
+    else if (rest > 0)
+        text_addf(voice->out, "%u bots", (unsigned)rest);
+}
+
+void say_bots(const struct voice *voice, uint64_t bots, int columns)
+{
+    uint32_t named = bots_in(bots);
+    struct text line = {0};
+    struct voice aside = *voice;
+
+    aside.out = &line;
+    list_bots(&aside, bots, named);
+    while (text_width(text_str(&line)) > columns && named > 0) {
+        text_clear(&line);
+        list_bots(&aside, bots, --named);
+    }
+    text_add(voice->out, text_str(&line));
+    voice->out->failed = voice->out->failed || line.failed;
+    text_release(&line);
+}
+
+static const struct event *told(const struct voice *voice, uint32_t event)
+{
+    return &voice->trace->events[event];
+}
+
+static enum pronoun pronoun_of(const struct voice *voice, uint32_t event)
+{
+    return voice->trace->cast.bots[told(voice, event)->bot].pronoun;
+}
+
+static void word_bot(const struct voice *voice, uint32_t event)
+{
+    say_bot(voice, told(voice, event)->bot);
+}
+
+static void word_he(const struct voice *voice, uint32_t event)
+{
+    text_add(voice->out, pronoun_names[pronoun_of(voice, event)]);
+}
+
+static void word_his(const struct voice *voice, uint32_t event)
+{
+    static const char *const words[PRONOUN_COUNT] = {[PRONOUN_IT] = "its", [PRONOUN_HE] = "his", [PRONOUN_SHE] = "her"};
+
+    text_add(voice->out, words[pronoun_of(voice, event)]);
+}
+
+static void word_him(const struct voice *voice, uint32_t event)
+{
+    static const char *const words[PRONOUN_COUNT] = {[PRONOUN_IT] = "it", [PRONOUN_HE] = "him", [PRONOUN_SHE] = "her"};
+
+    text_add(voice->out, words[pronoun_of(voice, event)]);
+}
+
+static void word_job(const struct voice *voice, uint32_t event)
+{
+    say_instance(voice, told(voice, event)->job, event);
+}
+
+/* The job as somebody who was just named. */
+static void word_it(const struct voice *voice, uint32_t event)
+{
+    if (voice->named != NO_JOB && voice->named == told(voice, event)->job)
+        text_add(voice->out, "it");
+    else
+        word_job(voice, event);
+}
+
+static void word_attempt(const struct voice *voice, uint32_t event)
+{
+    text_addf(voice->out, "%u", told(voice, event)->attempt);
+}
+
+/* How long from the event to the time in its value. */
+static void word_wait(const struct voice *voice, uint32_t event)
+{
+    msec wait = told(voice, event)->value - told(voice, event)->time;
+
+    msec_say(wait > 0 ? wait : 0, voice->out);
+}
+
+static void word_process(const struct voice *voice, uint32_t event)
+{
+    say_process(voice, (uint32_t)told(voice, event)->value);
+}
+
+/* The job that an enqueue step is about: by its instance once it was made, else by its name. */
+static void word_child(const struct voice *voice, uint32_t event)
+{
+    const struct trace *trace = voice->trace;
+    const struct event *step = told(voice, event);
+    const struct cast_job *parent = story_job(trace, step->job, event);
+    bool is_made = step->kind == EVENT_PUSH && event + 1 < trace->count &&
+                   trace->events[event + 1].kind == EVENT_ENQUEUE && trace->events[event + 1].cause == event;
+
+    if (is_made)
+        say_instance(voice, (uint32_t)step->value, event + 1);
+    else if (parent && step->step < parent->step_count && parent->steps[step->step].kind == STEP_ENQUEUE)
+        say_name(voice, trace->cast.jobs[parent->steps[step->step].target].name, voice->name_columns);
+    else
+        text_add(voice->out, "another job");
+}
+
+static void word_length(const struct voice *voice, uint32_t event)
+{
+    const struct cast_fault *fault = story_fault(voice->trace, event);
+
+    if (fault && fault->length > 0) {
+        text_add(voice->out, " for ");
+        msec_say(fault->length, voice->out);
+    }
+}
+
+/* " again" where the bot was struck before in the same occurrence. */
+static void word_again(const struct voice *voice, uint32_t event)
+{
+    const struct event *of = told(voice, event);
+
+    for (uint32_t i = of->cause; i != NO_EVENT; i = told(voice, i)->cause) {
+        const struct event *at = told(voice, i);
+
+        if (at->kind == EVENT_STRIKE && at->bot == of->bot && at->occurrence == of->occurrence && at->bot != NO_BOT) {
+            text_add(voice->out, " again");
+            return;
+        }
+    }
+}
+
+/* What the author calls it, after a colon. */
+static void word_fault(const struct voice *voice, uint32_t event)
+{
+    const struct cast_fault *fault = story_fault(voice->trace, event);
+
+    if (fault && fault->name && voice->brevity < 3) {
+        text_add(voice->out, ": ");
+        say_name(voice, fault->name, 2 * voice->name_columns);
+    } else if (fault && fault->is_platform && told(voice, event)->kind == EVENT_STRIKE) {
+        text_add(voice->out, ": the receiver is down");
+    }
+}
+
+/* The occurrence, where there are several. */
+static void word_day(const struct voice *voice, uint32_t event)
+{
+    if (voice->trace->cast.occurrences > 1)
+        text_addf(voice->out, " on day %u", (unsigned)told(voice, event)->occurrence);
+}
+
+/* The words with which a job of one post says that it is done. */
+static void word_done(const struct voice *voice, uint32_t event)
+{
+    const struct cast_job *job = story_job(voice->trace, told(voice, event)->job, event);
+    const char *done = job && bots_in(job->posts) == 1 ? voice->trace->cast.bots[first_bot(job->posts)].done : "done";
+
+    if (strcmp(done, "done") != 0) {
+        text_add(voice->out, ": ");
+        say_name(voice, done, voice->name_columns);
+    }
+}
+
+struct word {
+    const char *name;
+    void (*say)(const struct voice *voice, uint32_t event);
+};
+
+static const struct word words[] = {
+    {"bot", word_bot},     {"he", word_he},       {"his", word_his},       {"him", word_him},
+    {"job", word_job},     {"n", word_attempt},   {"wait", word_wait},     {"child", word_child},
+    {"fault", word_fault}, {"again", word_again}, {"length", word_length}, {"process", word_process},
+    {"day", word_day},     {"done", word_done},   {"it", word_it},
+};
+
+void tell(const struct voice *voice, uint32_t event, const char *template)
+{
+    while (*template) {
+        size_t plain = strcspn(template, "{");
+        size_t name;
+
+        text_add_bytes(voice->out, template, plain);
+        template += plain;
+        if (*template != '{')
+            break;
+        name = strcspn(++template, "}");
+        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+            if (strlen(words[w].name) == name && memcmp(words[w].name, template, name) == 0)
+                words[w].say(voice, event);
+        template += name + (template[name] == '}');
+    }
+}
+
+/* A name may begin a sentence with an article or in the lower case of "process 2". */
+static void capitalise(struct text *line)
+{
+    static const char *const openings[] = {"the ", "process ", "attempt ", "nobody "};
+
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+        if (line->size > 0 && strncmp(line->bytes, openings[i], strlen(openings[i])) == 0)
+            line->bytes[0] = (char)(line->bytes[0] - 'a' + 'A');
+}
+
+void tell_fitted(const struct trace *trace, uint32_t event, void (*say)(const struct voice *voice, uint32_t event),
+                 struct text *out)
+{
+    static const struct {
+        int name_columns, brevity;
+    } tries[] = {{64, 0}, {64, 1}, {64, 2}, {32, 2}, {64, 3}, {24, 3}, {16, 3}, {10, 3}, {6, 3}, {4, 3}};
+    struct text line = {0};
+
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        struct voice voice = {trace, &line, tries[i].name_columns, tries[i].brevity, NO_JOB, event};
+
+        text_clear(&line);
+        say(&voice, event);
+        if (text_width(text_str(&line)) < NARRATE_COLUMNS_MAX)
+            break;
+    }
+    text_fit(&line, NARRATE_COLUMNS_MAX - 1);
+    capitalise(&line);
+    if (line.size > 0 && line.bytes[line.size - 1] != '.')
+        text_add(&line, ".");
+    text_add(out, text_str(&line));
+    out->failed = out->failed || line.failed;
+    text_release(&line);
+}

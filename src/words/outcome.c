@@ -1,0 +1,77 @@
+#include "words/outcome.h"
+
+static const char *const state_words[POST_STATE_COUNT] = {
+    [POST_POSTED] = "posted", [POST_DUPLICATE] = "again", [POST_PENDING] = "not yet", [POST_NEVER_RAN] = "never ran",
+    [POST_LOST] = "lost",     [POST_SKIPPED] = "skipped", [POST_FAILED] = "failed",
+};
+
+static void say_posted(uint32_t posts, struct text *out)
+{
+    if (posts == 2)
+        text_add(out, "twice");
+    else
+        text_addf(out, "%u times", (unsigned)posts);
+}
+
+void outcome_doubled(uint32_t days, uint32_t most, struct text *out)
+{
+    if (days > 1)
+        text_addf(out, "%u %s", (unsigned)days, most == 2 ? "TWICE" : "AGAIN");
+    else if (most > 3)
+        text_addf(out, "%u TIMES", (unsigned)most);
+    else
+        text_add(out, most == 3 ? "THRICE" : "TWICE");
+}
+
+/* Of several days only what went wrong: how often it went right stands in the numbers before. */
+static void say_counts(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    uint32_t counts[POST_STATE_COUNT] = {0};
+    bool has_said = false;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed)
+            counts[cell->state]++;
+    }
+    for (int state = POST_DUPLICATE; state < POST_STATE_COUNT; state++) {
+        if (counts[state] == 0)
+            continue;
+        text_addf(out, "%s%u %s", has_said ? ", " : "", (unsigned)counts[state], state_words[state]);
+        has_said = true;
+    }
+    if (!has_said)
+        text_add(out, counts[POST_POSTED] > 0 ? "posted" : "nothing owed");
+}
+
+/* How many of the bot's cells went wrong. */
+static uint32_t count_wrong(const struct ledger *ledger, uint32_t bot)
+{
+    uint32_t wrong = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        wrong += ledger_cell(ledger, o, bot)->is_owed && ledger_cell(ledger, o, bot)->posts != 1;
+    return wrong;
+}
+
+void outcome_state(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    const struct ledger_cell *cell = ledger_only_cell(ledger, bot);
+    const struct tally *tally = &ledger->bots[bot];
+
+    if (!cell)
+        say_counts(ledger, bot, out);
+    else if (cell->posts > 1)
+        say_posted(cell->posts, out);
+    else
+        text_add(out, state_words[cell->state]);
+    if (tally->late > 0 && cell)
+        text_add(out, ", late");
+    else if (tally->late > 0)
+        text_addf(out, ", %llu late", (unsigned long long)tally->late);
+    if (tally->silent > 0 && tally->silent == count_wrong(ledger, bot))
+        text_add(out, ", silent");
+    else if (tally->silent > 0)
+        text_addf(out, ", %llu silent", (unsigned long long)tally->silent);
+}
