@@ -16,7 +16,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 ifeq ($(origin VARIANT),undefined)
-VARIANT := $(if $(filter test check valgrind tests house,$(MAKECMDGOALS)),debug,release)
+VARIANT := $(if $(filter test check valgrind tests,$(MAKECMDGOALS)),debug,release)
 endif
 
 CC_NAME := $(subst /,_,$(subst $() ,_,$(CC)))
@@ -26,7 +26,8 @@ OUT := $(BUILD)/$(VARIANT)$(if $(filter-out gcc,$(CC_NAME)),-$(CC_NAME))
 FLAGS_debug := -O0 -g
 FLAGS_release := -O2 -g
 FLAGS_san := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-FLAGS_cov := -O0 -g --coverage
+# Threads count in the same counters.
+FLAGS_cov := -O0 -g --coverage -fprofile-update=atomic
 FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 ifeq ($(FLAGS_$(VARIANT)),)
 $(error VARIANT is one of debug, release, san, cov, not "$(VARIANT)")
@@ -81,22 +82,25 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 .PHONY: all program assets pictures tests run test check valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
     help FORCE
 
-# What must be there before anything else is looked for at parse time: these files are made by .ci/setup, which installs what
-# is missing, and then hold what pkg-config says. Make reads itself anew once they are made.
+# What must be there before anything else is looked for at parse time: src/build/setup makes this file, once nothing is missing,
+# and it holds what pkg-config says. Make reads itself anew once it is made. Only `make run`, `make test` and `make setup`
+# install what is missing; every other target names it, with the command to type, and ends there.
 GOALS := $(or $(MAKECMDGOALS),all)
-NEEDS := $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
-    $(if $(filter assets screens test tests check valgrind coverage fuzz-run $(OUT)/tests/% house,$(GOALS)),test) \
+SETUP ?= $(if $(filter run test check,$(GOALS)),,no)
+NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
+    $(if $(filter run,$(GOALS)),run) \
+    $(if $(filter assets screens test tests check valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
     $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
-    $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz)
-SETUP_FILES := $(patsubst %,$(BUILD)/setup/%-$(CC_NAME).mk,$(sort $(NEEDS)))
-ifneq ($(SETUP_FILES),)
-include $(SETUP_FILES)
-endif
+    $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz))
+ifneq ($(NEEDS),)
+SETUP_FILE := $(BUILD)/setup/$(subst $() ,-,$(NEEDS))-$(CC_NAME).mk
+include $(SETUP_FILE)
 
-$(BUILD)/setup/%-$(CC_NAME).mk: .ci/setup
+$(SETUP_FILE): src/build/setup
 	@mkdir -p $(@D)
-	@CC="$(CC)" SETUP="$(SETUP)" sh .ci/setup $*
-	@CC="$(CC)" sh .ci/setup --flags $* >$@
+	@CC="$(CC)" SETUP="$(SETUP)" sh src/build/setup $(NEEDS)
+	@CC="$(CC)" sh src/build/setup --flags $(NEEDS) >$@
+endif
 
 all: $(if $(PROGRAM),program,$(LIBRARY))
 
@@ -127,17 +131,17 @@ $(OUT)/builtin_data.o: $(OUT)/builtin_data.c $(OUT)/flags
 	$(call say,CC  ,$<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(OUT)/builtin_data.c: .ci/embed $(wildcard scenarios) $(SCENARIOS)
+$(OUT)/builtin_data.c: src/build/embed $(wildcard scenarios) $(SCENARIOS)
 	@mkdir -p $(@D)
 	$(call say,DATA,$@)
-	$(Q)sh .ci/embed $(SCENARIOS) >$@
+	$(Q)sh src/build/embed $(SCENARIOS) >$@
 
 $(OUT)/avatar_data.o: $(OUT)/avatar_data.c $(OUT)/flags
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(OUT)/avatar_data.c: .ci/embed-avatars $(AVATARS)
+$(OUT)/avatar_data.c: src/build/embed-avatars $(AVATARS)
 	@mkdir -p $(@D)
-	$(Q)sh .ci/embed-avatars $(AVATARS) >$@
+	$(Q)sh src/build/embed-avatars $(AVATARS) >$@
 
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
@@ -173,21 +177,25 @@ $(OUT)/makeitso.1: $(OUT)/makeitso
 run: program
 	@./makeitso $(ARGS)
 
-# Every script, which take longest, every test program; TESTS=name,… or names of files chooses some of them.
-TESTS ?= $(TEST_SCRIPTS) $(TEST_PROGRAMS) $(REPLAYS)
+# Every script, which take longest, every test program. TESTS chooses some: by name, as in TESTS="house width", or by file.
+TESTS_ALL := $(TEST_SCRIPTS) $(TEST_PROGRAMS) $(REPLAYS)
+TESTS ?= $(TESTS_ALL)
+tests_named = $(or $(filter $(1) tests/$(1).sh tests/test_$(1).sh $(OUT)/tests/$(1) $(OUT)/tests/test_$(1) $(OUT)/tests/fuzz/$(1),$(TESTS_ALL)), \
+    $(error there is no test "$(1)"))
+CHOSEN = $(foreach name,$(TESTS),$(call tests_named,$(name)))
 tests: $(PROGRAM) $(TEST_PROGRAMS) $(REPLAYS)
 test check: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(WRAP)" \
-	    sh tests/support/run.sh $(TESTS)
+	    sh tests/support/run.sh $(CHOSEN)
 
 VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(VALGRIND)" \
-	    sh tests/support/run.sh $(TEST_PROGRAMS) $(REPLAYS)
+	    sh tests/support/run.sh $(filter-out %.sh,$(CHOSEN))
 
 coverage:
 	@find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) VARIANT=cov CC=gcc test
+	@$(MAKE) VARIANT=cov CC=gcc SETUP=$(SETUP) test
 	@gcovr -r . --object-directory $(BUILD)/cov -f 'src/' --print-summary
 
 bench: program $(BENCH_PROGRAMS)
@@ -210,13 +218,13 @@ fuzz-run: $(FUZZ_NAMES:%=$(OUT)/tests/fuzz/fuzz_%)
 FORMATTED := $(wildcard src/*/*.[ch] tests/support/*.[ch])
 # Some checks of cppcheck are left to the analyzer of clang-tidy, which follows loops and conditions.
 lint:
-	@CC="$(CC)" SETUP="$(SETUP)" sh .ci/setup build lint
+	@CC="$(CC)" SETUP="$(SETUP)" sh src/build/setup build lint
 	clang-format --dry-run -Werror $(FORMATTED)
 	cppcheck --quiet --std=c11 --language=c -Isrc --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --suppress=uninitvar --suppress=ctunullpointer \
 	    --suppress=ctuuninitvar --suppress=incorrectStringBooleanError --error-exitcode=1 src
 	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc
-	shellcheck -S warning -s sh .ci/setup .ci/embed .ci/embed-avatars $(TEST_SCRIPTS) tests/support/run.sh
+	shellcheck -S warning -s sh src/build/setup src/build/embed src/build/embed-avatars $(TEST_SCRIPTS) tests/support/run.sh
 	shellcheck -S warning .ci/run
 
 format:
@@ -268,7 +276,7 @@ dist:
 	git archive --prefix=makeitso-$(VERSION)/ -o $(BUILD)/makeitso-$(VERSION).tar.gz HEAD
 
 setup:
-	@CC="$(CC)" SETUP="$(SETUP)" sh .ci/setup build test bench fuzz lint valgrind coverage
+	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -283,11 +291,11 @@ help:
 #: make lint        clang-format, cppcheck, clang-tidy, shellcheck;  make format  formats
 #: make assets      makes the schema for editors from the loader's tables, and the story's pictures
 #: make install     prefix=/usr/local, DESTDIR=;  make uninstall
-#: make setup       installs everything that any of these needs (Debian)
+#: make setup       installs everything that any of these needs (Debian); run and test install what they need, all others name it
 #: make clean       removes all that was built;  make dist  packs the last commit
 #:
 #: VARIANT=debug|release|san|cov   CC=gcc|clang   WERROR=1   CFLAGS=…   LDFLAGS=…   BUILD=build
-#: SETUP=no         names what is missing and installs nothing;   V=1 shows commands as they are;   TESTS=… chooses tests
+#: SETUP=no         lets run and test install nothing;   V=1 shows commands as they are;   TESTS="house width" chooses tests
 #: SHARED=1         links a release to shared libraries alone; otherwise what has a static archive is linked in
 
 -include $(OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) $(wildcard $(OUT)/tests/*/*.d)

@@ -45,6 +45,7 @@ below() {
 includes_go_down() {
     for folder in "$src"/*/; do
         room=$(basename "$folder")
+        [ "$room" != build ] || continue # what make runs
         allowed=" $room $(below "$room") "
         grep -HnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' "$folder"*.[ch] 2>/dev/null |
             sed 's/:[^"]*"/ /; s/".*//' | while read -r file header; do

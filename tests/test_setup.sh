@@ -1,5 +1,5 @@
 #!/bin/sh
-# .ci/setup on machines that lack everything: it names what is missing, installs it where it may, else prints the command.
+# src/build/setup on machines that lack everything: it names what is missing, installs it where it may, else prints the command.
 # The machines are made of a PATH that holds little and stand-ins that write down how they were called.
 set -eu
 cd "$(dirname "$0")/.."
@@ -23,7 +23,7 @@ stand_in() {
 
 setup() {
     status=0
-    PATH=$bin CC=${CC_WANTED:-gcc} SETUP=${SETUP_WANTED:-} sh .ci/setup "$@" >"$work/out" 2>&1 || status=$?
+    PATH=$bin CC=${CC_WANTED:-gcc} SETUP=${SETUP_WANTED:-} sh src/build/setup "$@" >"$work/out" 2>&1 || status=$?
 }
 
 # The status and a line that the output must have.
@@ -102,5 +102,36 @@ stand_in id 'echo 0'
 stand_in apt-get 'exit 100'
 setup build
 expect failing_install_is_told 1 'setup: install them with:'
+# What make does of it: run and test install, every other target only names what is missing.
+machine runner
+for command in gcc ar pkg-config; do stand_in $command 'exit 0'; done
+setup build run
+expect program_runs_without_what_only_some_pictures_need 0 'missing: librsvg2-bin'
+rm "$bin/ar"
+setup build run
+expect program_does_not_run_without_what_builds_it 1 'missing: binutils librsvg2-bin'
+
+machine packager
+ln -sf "$(command -v make)" "$bin/make"
+stand_in id 'echo 0'
+stand_in apt-get 'echo "apt-get $*"; exit 100'
+make_it() {
+    status=0
+    env -i PATH="$bin" make BUILD="$work/built" "$@" >"$work/out" 2>&1 || status=$?
+}
+for goal in run test check; do
+    make_it "$goal"
+    expect "make_${goal}_installs" 2 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends gcc'
+    make_it "$goal" SETUP=no
+    expect "make_${goal}_without_setup_names" 2 '--no-install-recommends gcc'
+    ! grep -q '^apt-get' "$work/out" || { echo "not ok make_${goal}_without_setup_installs_nothing"; failed=1; }
+done
+for goal in all install tests bench valgrind coverage assets lint; do
+    make_it "$goal"
+    expect "make_${goal}_names" 2 '--no-install-recommends gcc'
+    ! grep -q '^apt-get' "$work/out" || { echo "not ok make_${goal}_installs_nothing"; failed=1; }
+done
+make_it fuzz
+expect "make_fuzz_names" 2 'libclang-rt-14-dev'
 
 exit $failed

@@ -183,7 +183,7 @@ static int is_installed(const char *name)
     snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", name);
     if (system(command) == 0)
         return 1;
-    printf("  %s is not installed: sh .ci/setup bench\n", name);
+    printf("  %s is not installed: sh src/build/setup bench\n", name);
     return 0;
 }
 
