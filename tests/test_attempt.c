@@ -74,8 +74,8 @@ static void attempts_end_with_their_own_process(void **state)
 
     (void)state;
     script_start(&script, 1);
-    script.trace.cast.platform.processes = 2;
-    script.trace.cast.platform.workers = 2;
+    script.scenario.platform.processes = 2;
+    script.scenario.platform.workers = 2;
     script_bot(&script, "Riker", GUARD_NONE);
     script_entry(&script, script_job(&script, "BotsJob", "Riker"), 2);
     script_play(&script,

@@ -49,7 +49,7 @@ static void example_make(struct example *example, uint64_t n)
     example->world = world_new(example->plan, &err);
     assert_non_null(example->world);
     trace_init(&example->trace, EVENTS_MAX);
-    example->trace.cast = *plan_cast(example->plan);
+    example->trace.scenario = plan_scenario(example->plan);
     world_start(example->plan, example->world, 1);
     assert_true(world_record(example->plan, example->world, NULL, &example->trace, &err));
 }

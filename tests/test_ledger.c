@@ -494,7 +494,7 @@ static void ledger_without_memory_fails_cleanly(void **state)
     if (!can_limit_memory())
         skip();
     script_sequential(&script);
-    script.trace.cast.occurrences = 40000000; /* 40 M × 4 cells of 88 bytes: 14 GB */
+    script.scenario.occurrences = 40000000; /* 40 M × 4 cells of 88 bytes: 14 GB */
     assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
     low.rlim_max = before.rlim_max;
     assert_int_equal(setrlimit(RLIMIT_AS, &low), 0);
@@ -503,7 +503,7 @@ static void ledger_without_memory_fails_cleanly(void **state)
     assert_false(is_taken);
     assert_int_equal(ledger.bot_count, 77);
     assert_true(err.text[0] != '\0');
-    script.trace.cast.occurrences = 1;
+    script.scenario.occurrences = 1;
     script_release(&script);
 }
 

@@ -560,11 +560,11 @@ static void narrate_failing_bot_needs_a_retry(void **state)
 
 static void assert_wish(const char *name, enum wish wish, const char *expected)
 {
-    struct cast_bot bot = {.name = name, .pronoun = PRONOUN_HE};
-    struct cast cast = {.bots = &bot, .bot_count = 1};
+    struct bot bot = {.name = name, .pronoun = PRONOUN_HE};
+    struct scenario scenario = {.bots = &bot, .bot_count = 1};
     struct text line = {0};
 
-    narrate_wish(&cast, wish, 0, &line);
+    narrate_wish(&scenario, wish, 0, &line);
     assert_string_equal(text_str(&line), expected);
     text_release(&line);
 }
@@ -690,7 +690,7 @@ static void narrate_long_names_are_cut(void **state)
     (void)state;
     assert_int_equal(strlen(name), 64);
     script_sequential(&script);
-    for (uint32_t b = 0; b < script.trace.cast.bot_count; b++)
+    for (uint32_t b = 0; b < script.scenario.bot_count; b++)
         script.bots[b].name = name;
     script.jobs[0].name = name;
     script.faults[0].name = name;

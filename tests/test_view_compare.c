@@ -260,9 +260,9 @@ static void compare_heading_says_what_is_shared(void **state)
     struct trio *trio = *state;
 
     assert_heading(trio->runs, 3, "Worf's mail is down for the first 90 s.");
-    trio->scripts[1].trace.cast.fault_count = 0; /* as the happy path: nothing to share */
+    trio->scripts[1].scenario.fault_count = 0; /* as the happy path: nothing to share */
     assert_heading(trio->runs, 3, "Worf's mail is down for the first 90 s.");
-    trio->scripts[1].trace.cast.fault_count = 1;
+    trio->scripts[1].scenario.fault_count = 1;
     trio->scripts[1].faults[0].name = NULL; /* one has a fault without a name */
     assert_heading(trio->runs, 3, "One big job");
     trio->scripts[1].faults[0].name = "Worf's mail is down for the first 90 s";
@@ -271,12 +271,12 @@ static void compare_heading_says_what_is_shared(void **state)
     trio->scripts[0].faults[0].name = "Worf's mail is down for the first 90 s";
     trio->scripts[1].faults[0].name = "Riker's search is down";
     assert_heading(trio->runs, 3, "One big job");
-    trio->scripts[1].trace.cast.title = "Another";
+    trio->scripts[1].scenario.title = "Another";
     assert_heading(trio->runs, 3, "Worf's email fails.");
-    trio->scripts[2].trace.cast.question = "What else?";
+    trio->scripts[2].scenario.question = "What else?";
     assert_heading(trio->runs, 3, "");
     trio->scripts[1].faults[0].name = "Worf's mail is down for the first 90 s";
-    trio->scripts[1].trace.cast.title = "One big job";
+    trio->scripts[1].scenario.title = "One big job";
 }
 
 /* The caller says which commands are suggested; what a shell would break is quoted. */

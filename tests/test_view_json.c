@@ -184,15 +184,15 @@ static void json_strings_and_seeds_survive(void **state)
 
     (void)state;
     script_start(&script, 1);
-    script.trace.cast.source = "a \"b\" \\ c\té…";
-    script.trace.cast.seed = UINT64_MAX;
+    script.scenario.source = "a \"b\" \\ c\té…";
+    script.scenario.seed = UINT64_MAX;
     script_bot(&script, "Ri\"ker", GUARD_NONE);
     script_entry(&script, script_job(&script, "Bots\\Job", "Ri\"ker"), 1);
     script_play(&script, "0 fire <-\n0 enqueue j1 !0\n");
     assert_true(json_write(&script.trace, script_ledger(&script), add_to_text, &text, &err));
     assert_non_null(strstr(text_str(&text), "\"seed\":18446744073709551615,"));
     text_release(&text);
-    script.trace.cast.seed = 1;
+    script.scenario.seed = 1;
     json = run_json(&script);
     assert_string_equal(string(json, "scenario"), "a \"b\" \\ c\té…");
     assert_string_equal(string(json_array_get(json_object_get(json, "bots"), 0), "bot"), "Ri\"ker");

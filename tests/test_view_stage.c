@@ -94,7 +94,7 @@ static void paint_at(struct showing *showing, struct canvas *canvas, uint32_t at
 /* Any flags, any lane, any moment, any size; the sanitizers watch the memory, this the grid. */
 static void paint_anything(struct showing *showing, struct random *random)
 {
-    uint32_t count = showing->play.trace.count, bots = showing->play.trace.cast.bot_count;
+    uint32_t count = showing->play.trace.count, bots = showing->play.trace.scenario->bot_count;
     struct canvas canvas;
     struct stage_view view;
     struct atom_view atom;
@@ -565,7 +565,7 @@ static void worlds_divergences_come_in_order_and_back(void **state)
     while ((now = worlds_divergence_after(&a.play.trace, &b.play.trace, now)) != MSEC_NONE && count < 16)
         times[count++] = now;
     assert_true(count >= 4);
-    assert_string_equal(b.play.trace.cast.bots[b.play.trace.events[trace_event_at(&b.play.trace, times[0])].bot].name,
+    assert_string_equal(b.play.trace.scenario->bots[b.play.trace.events[trace_event_at(&b.play.trace, times[0])].bot].name,
                         "Locutus");
     now = MSEC_MAX;
     while (count-- > 0)

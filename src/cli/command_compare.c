@@ -77,8 +77,9 @@ static json_t *compared_json(const struct compared *compared)
 
     narrate_verdict(trace, ledger, &verdict);
     for (uint32_t b = 0; b < ledger->bot_count; b++)
-        json_array_append_new(bots, tally_json(json_pack("{s:s}", "bot", trace->cast.bots[b].name), &ledger->bots[b]));
-    return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->cast.source, "verdict",
+        json_array_append_new(bots,
+                              tally_json(json_pack("{s:s}", "bot", trace->scenario->bots[b].name), &ledger->bots[b]));
+    return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->scenario->source, "verdict",
                      json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes",
                      json_of_wishes(ledger->wishes), "totals", tally_json(json_object(), &ledger->total), "bots", bots);
 }

@@ -133,7 +133,7 @@ static enum exit_code design_take(struct table *table, const char *name)
 
 static void add_wishes(const struct style *style, struct text *out)
 {
-    const struct cast nobody = {.bot_count = 0};
+    const struct scenario nobody = {.bot_count = 0};
     struct text wishes = {0};
 
     text_add(&wishes, "wishes, granted in every run: ");

@@ -95,7 +95,7 @@ static void wishes_head(const struct why *why, struct text *out)
         struct text line = {0};
 
         text_addf(&line, "  %d ", i + 1);
-        narrate_wish(&trace->cast, (enum wish)i, failing, &line);
+        narrate_wish(trace->scenario, (enum wish)i, failing, &line);
         paragraph(why, text_str(&line), "    ", out);
         text_release(&line);
     }

@@ -454,7 +454,7 @@ struct plan *plan_new(const struct scenario *scenario, struct err *err)
     }
     plan->scenario = scenario;
     arena_init(&plan->arena);
-    if (!plan_make_ops(plan) || !plan_find_platform_faults(plan) || !plan_number_keys(plan) || !plan_make_cast(plan)) {
+    if (!plan_make_ops(plan) || !plan_find_platform_faults(plan) || !plan_number_keys(plan)) {
         plan_free(plan);
         (void)err_memory(err);
         return NULL;
@@ -471,7 +471,7 @@ void plan_free(struct plan *plan)
     free(plan);
 }
 
-const struct cast *plan_cast(const struct plan *plan)
+const struct scenario *plan_scenario(const struct plan *plan)
 {
-    return &plan->cast;
+    return plan->scenario;
 }

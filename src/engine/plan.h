@@ -59,7 +59,6 @@ enum timer_kind {
 struct plan {
     const struct scenario *scenario;
     struct arena arena;
-    struct cast cast;
     struct op *ops;
     uint32_t op_count;
     uint32_t *first_op; /* of each job */
@@ -88,7 +87,7 @@ static inline bool list_allows(const uint32_t *list, uint32_t count, uint32_t va
     return count == 0;
 }
 
-/* Fills plan->cast from the scenario. */
+/* Fills plan->scenario from the scenario. */
 bool plan_make_cast(struct plan *plan);
 
 #endif

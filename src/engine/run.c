@@ -184,7 +184,7 @@ struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser,
     CHECK(events_max <= RUN_EVENTS_MAX);
     if (world) {
         trace_init(&made, (events_max ? events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1);
-        made.cast = plan->cast;
+        made.scenario = plan->scenario;
         world_start(plan, world, scenario->seed);
         is_made = world_record(plan, world, chooser, &made, err);
         world_free(world);

@@ -38,8 +38,8 @@ void plan_free(struct plan *plan);
 /* Ends runs without a trace where run_trace ends its own with this `events_max`. */
 void plan_limit_events(struct plan *plan, uint32_t events_max);
 
-/* The names and policies for a trace; strings are the scenario's, arrays the plan's. */
-const struct cast *plan_cast(const struct plan *plan);
+/* The scenario that the plan was made of. */
+const struct scenario *plan_scenario(const struct plan *plan);
 
 /* A world for this plan, not started; world_size bytes that may be copied and written anywhere. */
 struct world *world_new(const struct plan *plan, struct err *err);

@@ -131,7 +131,7 @@ static bool is_switched_on(struct chooser *chooser, struct world *world, uint32_
     }
     if (!is_given(search) && search->depth < search->options->faults)
         ask_note(search,
-                 &(struct ask){*search->asked, number, (int)fault, plan_cast(search->plan)->faults[fault].kind});
+                 &(struct ask){*search->asked, number, (int)fault, plan_scenario(search->plan)->faults[fault].kind});
     search->memory.off |= bit;
     return false;
 }
@@ -474,7 +474,7 @@ bool search_all(const struct plan *plan, const struct search_options *options, c
         .options = options,
         .visitor = visitor,
         .result = result,
-        .has_script = plan_cast(plan)->fault_count > 0,
+        .has_script = plan_scenario(plan)->fault_count > 0,
     };
     if (!search_prepare(search, err)) {
         search_release(result);

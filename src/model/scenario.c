@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
+
 struct scenario *scenario_new(const char *source)
 {
     struct scenario *scenario = calloc(1, sizeof *scenario);
@@ -125,6 +127,18 @@ uint32_t scenario_days(const struct scenario *scenario)
     for (uint32_t e = 0; e < scenario->entry_count; e++)
         days = scenario->entries[e].times > days ? scenario->entries[e].times : days;
     return days;
+}
+
+const char *bot_words(const struct bot *bot, uint32_t occurrence)
+{
+    CHECK(occurrence > 0);
+    return bot->posts[(occurrence - 1) % bot->post_count];
+}
+
+msec step_wait_least(const struct step *step)
+{
+    CHECK(step->kind == STEP_WAIT);
+    return step->wait.kind == DURATION_EXPONENTIAL ? 0 : step->wait.low;
 }
 
 uint32_t job_post_count(const struct job *job)

@@ -221,6 +221,12 @@ bool scenario_check(struct scenario *scenario, struct diags *diags);
 /* The largest `times` of the schedule's lines. */
 uint32_t scenario_days(const struct scenario *scenario);
 
+/* What the bot says in an occurrence (from 1). */
+const char *bot_words(const struct bot *bot, uint32_t occurrence);
+
+/* The least that a wait takes for sure; 0 of an exponential one. */
+msec step_wait_least(const struct step *step);
+
 /* How many of its steps are posts. */
 uint32_t job_post_count(const struct job *job);
 

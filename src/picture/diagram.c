@@ -33,7 +33,7 @@ static uint32_t apart_home(const struct drawing *drawing, const struct graph_nod
     uint32_t reached = NO_NODE;
 
     for (uint32_t j = 0; j < graph->job_count; j++) {
-        const struct cast_job *job = graph->jobs[j].index < 0 ? NULL : &drawing->trace->cast.jobs[graph->jobs[j].index];
+        const struct job *job = graph->jobs[j].index < 0 ? NULL : &drawing->trace->scenario->jobs[graph->jobs[j].index];
 
         if (!job || graph->jobs[j].occurrence != node->occurrence)
             continue;
@@ -46,7 +46,7 @@ static uint32_t apart_home(const struct drawing *drawing, const struct graph_nod
 }
 
 /* A job that does nothing but post for one bot is a stack. */
-static bool job_is_stack(const struct cast_job *job)
+static bool job_is_stack(const struct job *job)
 {
     uint32_t acts = 0;
 
@@ -113,7 +113,7 @@ static bool layout_all(struct drawing *drawing, int columns, int card, bool is_c
     memset(layout->blocks, 0, graph->job_count * sizeof *layout->blocks);
     for (uint32_t j = 0; j < graph->job_count; j++)
         layout->blocks[j].is_stack = is_column || (graph->jobs[j].index >= 0 &&
-                                                   job_is_stack(&drawing->trace->cast.jobs[graph->jobs[j].index]));
+                                                   job_is_stack(&drawing->trace->scenario->jobs[graph->jobs[j].index]));
     for (uint32_t n = 0; n < graph->node_count && !is_column; n++) {
         const struct graph_node *node = &graph->nodes[n];
         const char *words;
@@ -121,7 +121,7 @@ static bool layout_all(struct drawing *drawing, int columns, int card, bool is_c
 
         if (node->kind != NODE_CARD || node->is_hidden)
             continue;
-        words = cast_words(&drawing->trace->cast.bots[node->bot], node->occurrence);
+        words = bot_words(&drawing->trace->scenario->bots[node->bot], node->occurrence);
         rows = layout_lines(words, layout_words_columns(layout));
         rows = (rows < SCENE_LINES_MAX - 4 ? rows : SCENE_LINES_MAX - 4) + 4 + layout_has_done_line(layout, node);
         layout->card_height = rows > layout->card_height ? rows : layout->card_height;
@@ -206,7 +206,7 @@ static void fill_card(const struct drawing *drawing, const struct graph_node *no
                                               FRAME_DASHED, FRAME_DASHED, FRAME_DASHED};
     static const enum scene_tone tones[] = {TONE_QUIET,   TONE_POSTED,  TONE_AGAIN, TONE_ERROR,
                                             TONE_SKIPPED, TONE_SKIPPED, TONE_MISSED};
-    const struct cast_bot *bot = &drawing->trace->cast.bots[node->bot];
+    const struct bot *bot = &drawing->trace->scenario->bots[node->bot];
     struct scene *scene = drawing->scene;
     int inner = box->area.width - 4;
 
@@ -218,7 +218,7 @@ static void fill_card(const struct drawing *drawing, const struct graph_node *no
     box->badge = card_badge(scene, node);
     box->foot = node->state == CARD_APART ? scene_string(scene, node->note)
                                           : card_foot(scene, node, box->area.width - 2);
-    box->line_count = scene_wrap(scene, picture_clean(scene, cast_words(bot, node->occurrence)), inner, box->lines,
+    box->line_count = scene_wrap(scene, picture_clean(scene, bot_words(bot, node->occurrence)), inner, box->lines,
                                  SCENE_LINES_MAX - 4);
     if (layout_has_done_line(&drawing->layout, node))
         box->done = picture_clean(scene, bot->done);
@@ -230,12 +230,12 @@ static void fill_lines(struct scene *scene, const char *string, struct scene_box
 }
 
 /* The story's own files are of the ship, whose computer enqueues; another's is told by its title. */
-static const char *computer_name(const struct cast *cast)
+static const char *computer_name(const struct scenario *scenario)
 {
-    for (uint32_t b = 0; b < cast->bot_count; b++)
-        if (strcmp(cast->bots[b].name, "Picard") == 0)
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (strcmp(scenario->bots[b].name, "Picard") == 0)
             return "LCARS · ship's computer";
-    return cast->title[0] ? cast->title : cast->source;
+    return scenario->title[0] ? scenario->title : scenario->source;
 }
 
 static void fill_box(const struct drawing *drawing, const struct graph_node *node, struct scene_box *box)
@@ -259,7 +259,7 @@ static void fill_box(const struct drawing *drawing, const struct graph_node *nod
         box->kind = BOX_COMPUTER;
         box->frame = FRAME_HEAVY;
         box->tone = TONE_JOB;
-        text_add(&words, computer_name(&drawing->trace->cast));
+        text_add(&words, computer_name(drawing->trace->scenario));
         text_fit(&words, box->area.width - 4);
         box->lines[0] = picture_clean(scene, text_str(&words));
         text_clear(&words);

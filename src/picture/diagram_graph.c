@@ -100,9 +100,9 @@ static uint32_t row_of(const struct taking *taking, const struct event *event)
     return row;
 }
 
-static const struct cast_job *job_of(const struct taking *taking, uint32_t job)
+static const struct job *job_of(const struct taking *taking, uint32_t job)
 {
-    return &taking->trace->cast.jobs[taking->graph->jobs[job - 1].index];
+    return &taking->trace->scenario->jobs[taking->graph->jobs[job - 1].index];
 }
 
 static uint32_t row_append(struct taking *taking, uint32_t row, struct graph_node node)
@@ -297,7 +297,7 @@ static void row_interrupt(struct taking *taking, uint32_t row, const char *words
 
 static void on_crash(struct taking *taking, const struct event *event, uint32_t at)
 {
-    const struct cast_platform *platform = &taking->trace->cast.platform;
+    const struct platform *platform = &taking->trace->scenario->platform;
     const struct event *cause = event->cause == NO_EVENT ? event : &taking->trace->events[event->cause];
     uint32_t striker = cause->kind == EVENT_STRIKE ? row_of(taking, cause) : NO_NODE;
 
@@ -318,7 +318,8 @@ static void on_push_back(struct taking *taking, const struct event *event, uint3
     if (row == NO_NODE)
         return;
     row_interrupt(taking, row, "deploy", at);
-    for (uint32_t w = 0; w < taking->trace->cast.platform.processes * taking->trace->cast.platform.workers; w++)
+    for (uint32_t w = 0; w < taking->trace->scenario->platform.processes * taking->trace->scenario->platform.workers;
+         w++)
         if (taking->working[w] == row)
             taking->working[w] = NO_NODE;
 }
@@ -327,13 +328,13 @@ static void on_push_back(struct taking *taking, const struct event *event, uint3
 static void on_success(struct taking *taking, uint32_t row, const struct event *event, uint32_t at)
 {
     struct graph *graph = taking->graph;
-    const struct cast_job *job = job_of(taking, event->job);
+    const struct job *job = job_of(taking, event->job);
     bool has_shown = graph_row_first(graph, row) != NO_NODE, is_own = job->posts && !(job->posts & (job->posts - 1));
     uint16_t bot = NO_BOT;
     struct graph_node end = {
         .kind = NODE_END, .bot = NO_BOT, .step = NO_STEP, .from = at, .known = at, .time = event->time};
 
-    for (uint32_t b = 0; is_own && b < taking->trace->cast.bot_count; b++)
+    for (uint32_t b = 0; is_own && b < taking->trace->scenario->bot_count; b++)
         if (job->posts >> b & 1)
             bot = (uint16_t)b;
     if (event->kind == EVENT_BAIL_OUT) {
@@ -342,7 +343,7 @@ static void on_success(struct taking *taking, uint32_t row, const struct event *
     } else if (is_own && ledger_cell(taking->ledger, event->occurrence, bot)->posts > 0) {
         end.kind = NODE_DONE;
         end.bot = bot;
-        end.words = taking->trace->cast.bots[bot].done;
+        end.words = taking->trace->scenario->bots[bot].done;
         row_append(taking, row, end);
     } else if (is_own || !has_shown) {
         end.words = "job done";
@@ -360,7 +361,7 @@ static void worker_leaves(struct taking *taking, const struct event *event)
 static void on_attempt(struct taking *taking, const struct event *event, uint32_t at)
 {
     uint32_t row = row_of(taking, event);
-    const struct cast_step *step;
+    const struct step *step;
 
     if (row == NO_NODE)
         return;
@@ -475,7 +476,7 @@ bool graph_take(const struct trace *trace, const struct ledger *ledger, bool sho
 {
     struct graph taken = {0};
     struct taking taking = {.trace = trace, .ledger = ledger, .graph = &taken, .show_skipped = show_skipped};
-    size_t workers = (size_t)trace->cast.platform.processes * trace->cast.platform.workers;
+    size_t workers = (size_t)trace->scenario->platform.processes * trace->scenario->platform.workers;
 
     arena_init(&taken.arena);
     taking.deliveries = malloc((ledger->job_count + 1) * sizeof *taking.deliveries);

@@ -62,7 +62,7 @@ struct graph_job {
     uint32_t parent;      /* the node that enqueued it, or NO_NODE */
     uint32_t first, last; /* rows; NO_NODE */
     uint32_t occurrence;
-    int index; /* in the cast; -1: it is cut */
+    int index; /* in the scenario; -1: it is cut */
 };
 
 enum arrow_kind { ARROW_STEP, ARROW_ERROR, ARROW_RETRY, ARROW_ENQUEUE, ARROW_END };

@@ -12,9 +12,9 @@ struct joining {
     const struct ledger *ledger;
 };
 
-static const struct cast_job *row_job(const struct joining *join, uint32_t row)
+static const struct job *row_job(const struct joining *join, uint32_t row)
 {
-    return &join->trace->cast.jobs[join->graph->jobs[join->graph->rows[row].job - 1].index];
+    return &join->trace->scenario->jobs[join->graph->jobs[join->graph->rows[row].job - 1].index];
 }
 
 /* An attempt made because of what went before in its job, rather than a first or a repeated delivery. */
@@ -177,7 +177,7 @@ static void note_errors(struct joining *join, uint32_t row)
 static void say_passed(const struct joining *join, uint32_t row, uint32_t from, uint32_t to, struct text *out)
 {
     const struct graph *graph = join->graph;
-    const struct cast_job *job = row_job(join, row);
+    const struct job *job = row_job(join, row);
     uint16_t bots[SKIPPED_MAX];
     uint32_t count = 0, start = from == NO_NODE ? 0 : graph->nodes[from].step + 1u;
     uint32_t end = to == NO_NODE || graph->nodes[to].step == NO_STEP ? job->step_count : graph->nodes[to].step;
@@ -185,7 +185,7 @@ static void say_passed(const struct joining *join, uint32_t row, uint32_t from, 
     for (uint32_t s = start; s < end && s < job->step_count; s++)
         if (job->steps[s].kind == STEP_WAIT && (from != NO_NODE || graph->rows[row].delivery != NO_EVENT)) {
             text_add(out, out->size > 0 ? "\n" : "");
-            words_wait(job->steps[s].wait, out);
+            words_wait(step_wait_least(&job->steps[s]), out);
         }
     for (uint32_t n = from == NO_NODE ? graph->rows[row].first : graph->nodes[from].next; n != to && n != NO_NODE;
          n = graph->nodes[n].next)
@@ -284,7 +284,7 @@ static void name_nodes(struct joining *join)
         if (graph->days > 1 && node->kind == NODE_CARD)
             text_addf(&key, "day %u ", node->occurrence);
         if (node->kind == NODE_CARD) {
-            text_addf(&key, "%s %u", join->trace->cast.bots[node->bot].name, node->number);
+            text_addf(&key, "%s %u", join->trace->scenario->bots[node->bot].name, node->number);
         } else if (!node->is_hidden) {
             node->number = ++numbers[node->kind];
             text_addf(&key, "%s#%u", kinds[node->kind], node->number);
@@ -316,7 +316,7 @@ void graph_join(struct graph *graph, const struct trace *trace, const struct led
 {
     struct joining join = {graph, trace, ledger};
 
-    number_cards(graph, trace->cast.bot_count);
+    number_cards(graph, trace->scenario->bot_count);
     for (uint32_t row = 0; row < graph->row_count; row++)
         show_errors(&join, row);
     for (uint32_t job = 0; job < graph->job_count; job++)

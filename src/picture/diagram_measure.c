@@ -52,13 +52,13 @@ bool layout_has_done_line(const struct layout *layout, const struct graph_node *
 
     if (node->kind != NODE_CARD || !node->is_done || node->job == NO_JOB)
         return false;
-    posts = layout->trace->cast.jobs[layout->graph->jobs[node->job - 1].index].posts;
+    posts = layout->trace->scenario->jobs[layout->graph->jobs[node->job - 1].index].posts;
     return posts && (posts & (posts - 1));
 }
 
 static int card_rows(const struct layout *layout, const struct graph_node *node)
 {
-    const char *words = cast_words(&layout->trace->cast.bots[node->bot], node->occurrence);
+    const char *words = bot_words(&layout->trace->scenario->bots[node->bot], node->occurrence);
 
     return CARD_ROWS + min_int(layout_lines(words, layout_words_columns(layout)), SCENE_LINES_MAX - 4) +
            layout_has_done_line(layout, node);

@@ -37,7 +37,7 @@ static msec recovery_wait(const struct trace *trace, uint32_t recover)
     return crash == NO_EVENT ? 0 : trace->events[recover].time - trace->events[crash].time;
 }
 
-void words_delivery(const struct trace *trace, uint32_t delivery, const struct cast_job *job, struct text *out)
+void words_delivery(const struct trace *trace, uint32_t delivery, const struct job *job, struct text *out)
 {
     const struct event *event = &trace->events[delivery];
     const struct event *cause = event->cause == NO_EVENT ? event : &trace->events[event->cause];
@@ -70,16 +70,16 @@ static void say_names(const struct trace *trace, const uint16_t *bots, uint32_t 
         return;
     }
     for (uint32_t i = 0; i < count; i++)
-        text_addf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", trace->cast.bots[bots[i]].name);
+        text_addf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", trace->scenario->bots[bots[i]].name);
 }
 
 void words_skipped(const struct trace *trace, const uint16_t *bots, uint32_t count, struct text *out)
 {
-    enum guard guard = trace->cast.bots[bots[0]].guard;
+    enum guard guard = trace->scenario->bots[bots[0]].guard;
     bool is_many = count > 1;
 
     for (uint32_t i = 1; i < count; i++)
-        if (trace->cast.bots[bots[i]].guard != guard)
+        if (trace->scenario->bots[bots[i]].guard != guard)
             guard = GUARD_NONE;
     say_names(trace, bots, count, out);
     switch (guard) {

@@ -12,7 +12,7 @@
 void words_wait(msec length, struct text *out);
 
 /* Appends how an attempt came to be made again: "started over after 60 s"; nothing for a job's first delivery. */
-void words_delivery(const struct trace *trace, uint32_t delivery, const struct cast_job *job, struct text *out);
+void words_delivery(const struct trace *trace, uint32_t delivery, const struct job *job, struct text *out);
 
 /* Appends that the guards of `count` bots skipped them: "Picard checks, and is skipped". */
 void words_skipped(const struct trace *trace, const uint16_t *bots, uint32_t count, struct text *out);

@@ -26,10 +26,10 @@ static void write_card_label(const struct graph_node *node, const struct trace *
 {
     static const char *const states[] = {"under way", "● posted",     "◆ AGAIN", "not posted",
                                          "○ skipped", "○ recognised", ""};
-    const struct cast_bot *bot = &trace->cast.bots[node->bot];
+    const struct bot *bot = &trace->scenario->bots[node->bot];
     struct text label = {0};
 
-    text_addf(&label, "%s\n%s\n%s\n%s", bot->name, bot->handle, cast_words(bot, node->occurrence),
+    text_addf(&label, "%s\n%s\n%s\n%s", bot->name, bot->handle, bot_words(bot, node->occurrence),
               states[is_known ? node->state : CARD_RUNNING]);
     if (node->time != MSEC_NONE && is_known) {
         text_add(&label, " ");
@@ -81,7 +81,7 @@ static bool is_drawn(const struct graph *graph, const struct graph_node *node, u
 void paint_dot(const struct graph *graph, const struct trace *trace, uint32_t shown, struct text *out)
 {
     text_add(out, "digraph ");
-    write_quoted(trace->cast.title, out);
+    write_quoted(trace->scenario->title, out);
     text_add(out, " {\n  node [fontname=\"Helvetica\", fontsize=11];\n  edge [fontname=\"Helvetica\", fontsize=10];\n");
     for (uint32_t n = 0; n < graph->node_count; n++)
         if (is_drawn(graph, &graph->nodes[n], shown))

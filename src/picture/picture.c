@@ -41,10 +41,10 @@ int picture_lines(struct scene *scene, const char *string, int y, enum scene_ton
 
 int picture_frame(struct scene *scene, const struct trace *trace, const struct ledger *ledger, int y)
 {
-    const struct cast *cast = &trace->cast;
+    const struct scenario *scenario = trace->scenario;
     struct text verdict = {0}, title = {0};
 
-    text_add(&title, cast->title[0] ? cast->title : cast->source);
+    text_add(&title, scenario->title[0] ? scenario->title : scenario->source);
     text_fit(&title, scene->columns - 2);
     picture_lines(scene, text_str(&title), 0, TONE_TITLE, NO_EVENT);
     text_release(&title);
@@ -52,8 +52,8 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
                   &(struct scene_bar){
                       .x = 0, .y = y, .width = scene->columns, .kind = BAR_RULE, .tone = TONE_QUIET, .from = NO_EVENT});
     y++;
-    if (cast->caption[0])
-        y = picture_lines(scene, cast->caption, y, TONE_PLAIN, NO_EVENT);
+    if (scenario->caption[0])
+        y = picture_lines(scene, scenario->caption, y, TONE_PLAIN, NO_EVENT);
     narrate_verdict(trace, ledger, &verdict);
     y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? TONE_MADE_IT_SO : TONE_NOT_SO,
                       trace->count > 0 ? trace->count - 1 : NO_EVENT);
@@ -78,7 +78,7 @@ void picture_describe(struct scene *scene, const struct trace *trace, const stru
         text_add(&text, " ");
     }
     narrate_verdict(trace, ledger, &text);
-    scene->title = picture_clean(scene, trace->cast.title);
+    scene->title = picture_clean(scene, trace->scenario->title);
     scene->desc = picture_clean(scene, text_str(&text));
     scene->failed = scene->failed || text.failed;
     text_release(&text);

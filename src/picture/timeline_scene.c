@@ -183,17 +183,17 @@ static void add_result(struct chart *chart, uint32_t bot, int y)
 
 static const char *lane_name(struct chart *chart, uint32_t lane)
 {
-    const struct cast *cast = &chart->trace->cast;
+    const struct scenario *scenario = chart->trace->scenario;
     struct text text = {0};
 
     if (is_bots(chart) && lane >= chart->job_lanes) {
-        text_add(&text, cast->bots[lane - chart->job_lanes].name);
+        text_add(&text, scenario->bots[lane - chart->job_lanes].name);
     } else if (chart->options->lanes == LANES_WORKERS) {
         text_addf(&text, "worker %u", lane + 1);
     } else {
         const struct ledger_job *job = &chart->ledger->jobs[lane];
 
-        text_add(&text, cast->jobs[job->job].name);
+        text_add(&text, scenario->jobs[job->job].name);
         if (job->number > 1)
             text_addf(&text, " #%u", job->number);
     }
@@ -400,15 +400,15 @@ static void add_causes(struct chart *chart)
 /* How many lanes there would be, and how many are drawn. */
 static void count_lanes(struct chart *chart)
 {
-    const struct cast *cast = &chart->trace->cast;
+    const struct scenario *scenario = chart->trace->scenario;
     uint32_t jobs = chart->ledger->job_count, wanted;
 
     if (is_bots(chart)) {
         chart->job_lanes = jobs <= JOB_LANES_MAX ? jobs : 0;
-        chart->lanes = chart->job_lanes + cast->bot_count;
+        chart->lanes = chart->job_lanes + scenario->bot_count;
         return;
     }
-    wanted = chart->options->lanes == LANES_JOBS ? jobs : cast->platform.processes * cast->platform.workers;
+    wanted = chart->options->lanes == LANES_JOBS ? jobs : scenario->platform.processes * scenario->platform.workers;
     chart->lanes = wanted < TIMELINE_LANES_MAX ? wanted : TIMELINE_LANES_MAX;
     chart->lanes_cut = wanted - chart->lanes;
 }

@@ -40,7 +40,7 @@ static int shared_failing(const struct compare_run *runs, size_t count)
 
     for (size_t r = 0; r < count; r++) {
         int failing = narrate_failing_bot(runs[r].trace);
-        const char *bot = failing >= 0 ? runs[r].trace->cast.bots[failing].name : NULL;
+        const char *bot = failing >= 0 ? runs[r].trace->scenario->bots[failing].name : NULL;
 
         if (!bot && !has_strikes(runs[r].trace))
             continue;
@@ -48,21 +48,21 @@ static int shared_failing(const struct compare_run *runs, size_t count)
             return -1;
         name = bot;
     }
-    for (uint32_t b = 0; name && b < runs[0].trace->cast.bot_count; b++)
-        if (strcmp(runs[0].trace->cast.bots[b].name, name) == 0)
+    for (uint32_t b = 0; name && b < runs[0].trace->scenario->bot_count; b++)
+        if (strcmp(runs[0].trace->scenario->bots[b].name, name) == 0)
             return (int)b;
     return -1;
 }
 
-/* The names of a cast's faults, each once, "; " between them; empty when any has none. */
-static void fault_names(const struct cast *cast, struct text *out)
+/* The names of a scenario's faults, each once, "; " between them; empty when any has none. */
+static void fault_names(const struct scenario *scenario, struct text *out)
 {
-    for (uint32_t f = 0; f < cast->fault_count; f++) {
-        const char *name = cast->faults[f].name;
+    for (uint32_t f = 0; f < scenario->fault_count; f++) {
+        const char *name = scenario->faults[f].name;
         bool is_known = false;
 
         for (uint32_t g = 0; name && g < f; g++)
-            is_known = is_known || strcmp(cast->faults[g].name, name) == 0;
+            is_known = is_known || strcmp(scenario->faults[g].name, name) == 0;
         if (!name) {
             text_clear(out);
             return;
@@ -79,10 +79,10 @@ static bool heading_faults(const struct compare_run *runs, size_t count, struct 
     bool is_shared = true;
 
     for (size_t r = 0; r < count; r++) {
-        if (runs[r].trace->cast.fault_count == 0)
+        if (runs[r].trace->scenario->fault_count == 0)
             continue;
         text_clear(&names);
-        fault_names(&runs[r].trace->cast, &names);
+        fault_names(runs[r].trace->scenario, &names);
         is_shared = is_shared && names.size > 0 &&
                     (shared.size == 0 || strcmp(text_str(&shared), text_str(&names)) == 0);
         if (shared.size == 0)
@@ -99,20 +99,20 @@ static bool heading_faults(const struct compare_run *runs, size_t count, struct 
 static bool all_titles_equal(const struct compare_run *runs, size_t count)
 {
     for (size_t r = 1; r < count; r++)
-        if (strcmp(runs[r].trace->cast.title, runs[0].trace->cast.title) != 0)
+        if (strcmp(runs[r].trace->scenario->title, runs[0].trace->scenario->title) != 0)
             return false;
-    return runs[0].trace->cast.title[0] != '\0';
+    return runs[0].trace->scenario->title[0] != '\0';
 }
 
 /* How many bytes of a question its first sentence has; 0 when the runs' differ. */
 static size_t shared_sentence(const struct compare_run *runs, size_t count)
 {
-    const char *question = runs[0].trace->cast.question;
+    const char *question = runs[0].trace->scenario->question;
     size_t size = strcspn(question, ".?!");
 
     size += question[size] != '\0';
     for (size_t r = 1; r < count; r++)
-        if (strncmp(runs[r].trace->cast.question, question, size) != 0)
+        if (strncmp(runs[r].trace->scenario->question, question, size) != 0)
             return 0;
     return size;
 }
@@ -125,9 +125,9 @@ void compare_heading(const struct compare_run *runs, size_t count, struct text *
         if (out->bytes[out->size - 1] != '.')
             text_add(out, ".");
     } else if (all_titles_equal(runs, count)) {
-        text_add(out, runs[0].trace->cast.title);
+        text_add(out, runs[0].trace->scenario->title);
     } else {
-        text_add_bytes(out, runs[0].trace->cast.question, shared_sentence(runs, count));
+        text_add_bytes(out, runs[0].trace->scenario->question, shared_sentence(runs, count));
     }
 }
 
@@ -143,10 +143,10 @@ static void posts_label(const struct block *block, struct text *out)
 /* The tally of a run's bot, NULL when the run has none of that name. */
 static const struct tally *tally_of(const struct compare_run *run, const char *name)
 {
-    const struct cast *cast = &run->trace->cast;
+    const struct scenario *scenario = run->trace->scenario;
 
-    for (uint32_t b = 0; b < cast->bot_count; b++)
-        if (strcmp(cast->bots[b].name, name) == 0)
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        if (strcmp(scenario->bots[b].name, name) == 0)
             return &run->ledger->bots[b];
     return NULL;
 }
@@ -155,15 +155,15 @@ static const struct tally *tally_of(const struct compare_run *run, const char *n
 static void block_gather_bots(struct block *block)
 {
     for (size_t r = 0; r < block->count; r++) {
-        const struct cast *cast = &block->runs[r].trace->cast;
+        const struct scenario *scenario = block->runs[r].trace->scenario;
 
-        for (uint32_t b = 0; b < cast->bot_count; b++) {
+        for (uint32_t b = 0; b < scenario->bot_count; b++) {
             uint32_t known = 0;
 
-            while (known < block->bot_count && strcmp(block->bots[known], cast->bots[b].name) != 0)
+            while (known < block->bot_count && strcmp(block->bots[known], scenario->bots[b].name) != 0)
                 known++;
             if (known == block->bot_count)
-                block->bots[block->bot_count++] = cast->bots[b].name;
+                block->bots[block->bot_count++] = scenario->bots[b].name;
         }
     }
 }
@@ -224,14 +224,14 @@ static enum style_element cell_element(const struct block *block, size_t run, in
 
 static void label_text(const struct block *block, int row, struct text *out)
 {
-    const struct cast *cast = &block->runs[0].trace->cast;
+    const struct scenario *scenario = block->runs[0].trace->scenario;
 
     if (row == ROW_HEAD)
         text_add(out, block->heading);
     else if (row == ROW_POSTS)
         posts_label(block, out);
     else if (row != ROW_VERDICT)
-        narrate_wish(cast, (enum wish)(row - ROW_WISHES), block->failing, out);
+        narrate_wish(scenario, (enum wish)(row - ROW_WISHES), block->failing, out);
 }
 
 /* The widest cell of a column; the head may be cut, so it counts only up to what a result may take. */
@@ -362,7 +362,7 @@ static void add_hints(const struct compare_run *runs, size_t count, const struct
 
     if (trouble && !(hints && hints->is_without_why)) {
         text_addf(&why, "why: %s why %s ", program, argument_of(trouble));
-        shell_word_write(trouble->trace->cast.bots[bot].name, &why);
+        shell_word_write(trouble->trace->scenario->bots[bot].name, &why);
     }
     if (see[0]) {
         text_addf(&line, "see: %s %s %s", program, see, argument_of(trouble ? trouble : &runs[0]));
@@ -406,7 +406,7 @@ void compare_write(const struct compare_run *runs, size_t count, const struct co
             .failing = shared_failing(runs, count),
         };
 
-        if (block.failing >= 0 && at > 0) /* an index of this block's first cast */
+        if (block.failing >= 0 && at > 0) /* an index of this block's first scenario */
             block.failing = shared_failing(block.runs, block.count);
         block_gather_bots(&block);
         block_count_bots(&block);

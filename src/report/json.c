@@ -97,11 +97,11 @@ static json_t *object_close(struct object *object)
 
 static void add_fault(struct object *object, const struct trace *trace, const struct event *event)
 {
-    if (event->value < 0 || event->value >= (int64_t)trace->cast.fault_count)
+    if (event->value < 0 || event->value >= (int64_t)trace->scenario->fault_count)
         return;
     add_number(object, "fault", event->value + 1);
-    if (trace->cast.faults[event->value].name)
-        add_string(object, "fault_name", trace->cast.faults[event->value].name);
+    if (trace->scenario->faults[event->value].name)
+        add_string(object, "fault_name", trace->scenario->faults[event->value].name);
 }
 
 static void add_strike(struct object *object, const struct trace *trace, uint32_t at)
@@ -139,7 +139,7 @@ static void add_details(struct object *object, const struct trace *trace, uint32
         add_true(object, "stale", event->detail);
         break;
     case EVENT_FIRE:
-        add_string(object, "name", trace->cast.jobs[trace->cast.entries[event->value].job].name);
+        add_string(object, "name", trace->scenario->jobs[trace->scenario->entries[event->value].job].name);
         add_number(object, "copy", event->detail);
         break;
     case EVENT_ENQUEUE:
@@ -198,12 +198,12 @@ static json_t *event_json(const struct trace *trace, const struct ledger *ledger
     if (event->job != NO_JOB) {
         add_number(&object, "job", event->job);
         if (event->job <= ledger->job_count)
-            add_string(&object, "name", trace->cast.jobs[ledger->jobs[event->job - 1].job].name);
+            add_string(&object, "name", trace->scenario->jobs[ledger->jobs[event->job - 1].job].name);
     }
     if (event->attempt > 0)
         add_number(&object, "attempt", event->attempt);
     if (event->bot != NO_BOT)
-        add_string(&object, "bot", trace->cast.bots[event->bot].name);
+        add_string(&object, "bot", trace->scenario->bots[event->bot].name);
     if (event->step != NO_STEP)
         add_number(&object, "step", event->step + 1);
     if (event->occurrence > 0)
@@ -265,7 +265,7 @@ static void put_bot(struct writer *writer, uint32_t bot)
     json_t *head;
     char *dumped;
 
-    add_string(&object, "bot", writer->trace->cast.bots[bot].name);
+    add_string(&object, "bot", writer->trace->scenario->bots[bot].name);
     add_tally(&object, &writer->ledger->bots[bot]);
     head = object_close(&object);
     dumped = head ? json_dumps(head, DUMP_FLAGS) : NULL;
@@ -293,7 +293,7 @@ static json_t *job_json(const struct trace *trace, const struct ledger_job *job,
 
     add_number(&object, "id", id);
     object_add(&object, "parent", job->parent == NO_JOB ? json_null() : json_integer(job->parent));
-    add_string(&object, "job", trace->cast.jobs[job->job].name);
+    add_string(&object, "job", trace->scenario->jobs[job->job].name);
     add_number(&object, "occurrence", job->occurrence);
     add_number(&object, "attempts", job->attempts);
     add_number(&object, "failures", job->failures);
@@ -340,7 +340,7 @@ static void put_seed(struct writer *writer)
 {
     struct text seed = {0};
 
-    text_addf(&seed, "%llu", (unsigned long long)writer->trace->cast.seed);
+    text_addf(&seed, "%llu", (unsigned long long)writer->trace->scenario->seed);
     put_string(writer, text_str(&seed));
     writer->is_short = writer->is_short || seed.failed;
     text_release(&seed);
@@ -353,7 +353,7 @@ static void put_run(struct writer *writer, bool is_pretty)
     struct list jobs = {.writer = writer, .is_pretty = is_pretty};
 
     put_string(writer, "{\"scenario\":");
-    put_value(writer, json_string(writer->trace->cast.source));
+    put_value(writer, json_string(writer->trace->scenario->source));
     put_key(writer, "seed", false);
     put_seed(writer);
     put_key(writer, "verdict", is_pretty);

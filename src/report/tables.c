@@ -167,8 +167,8 @@ static void add_state(const struct table *table, enum style_element element, con
 
 static void add_bot(const struct table *table, uint32_t bot, struct text *out)
 {
-    const struct cast_bot *cast = &table->trace->cast.bots[bot];
-    struct row row = {cast->name, guard_names[cast->guard], &table->ledger->bots[bot]};
+    const struct bot *of = &table->trace->scenario->bots[bot];
+    struct row row = {of->name, guard_names[of->guard], &table->ledger->bots[bot]};
     struct text state = {0}, delay = {0};
 
     add_row(table->style, &row, &table->widths, out);
@@ -210,11 +210,11 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
     struct widths widths = {.name = 8, .guard = 5, .state = 7, .delay = 5};
     int room;
 
-    for (uint32_t b = 0; b < trace->cast.bot_count; b++) {
+    for (uint32_t b = 0; b < trace->scenario->bot_count; b++) {
         struct text state = {0}, delay = {0};
 
-        widen(&widths.name, trace->cast.bots[b].name);
-        widen(&widths.guard, guard_names[trace->cast.bots[b].guard]);
+        widen(&widths.name, trace->scenario->bots[b].name);
+        widen(&widths.guard, guard_names[trace->scenario->bots[b].guard]);
         say_state(ledger, b, &state);
         widen(&widths.state, text_str(&state));
         say_delay(ledger, b, &delay);
@@ -251,9 +251,9 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     text_add(&head, widths.is_narrow ? "state" : "  delay");
     style_add(style, STYLE_QUIET, text_str(&head), &lines);
     text_add(&lines, "\n");
-    for (uint32_t bot = 0; bot < trace->cast.bot_count; bot++)
+    for (uint32_t bot = 0; bot < trace->scenario->bot_count; bot++)
         add_bot(&table, bot, &lines);
-    if (trace->cast.bot_count > 1)
+    if (trace->scenario->bot_count > 1)
         add_total(&table, &lines);
     style_deliver(style, &lines, out);
     text_release(&head);
@@ -288,7 +288,7 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
     for (int w = 0; w < WISH_COUNT; w++) {
         text_clear(&wish);
         text_clear(&result);
-        narrate_wish(&trace->cast, (enum wish)w, failing, &wish);
+        narrate_wish(trace->scenario, (enum wish)w, failing, &wish);
         narrate_wish_result(trace, ledger, (enum wish)w, &result);
         text_add(&lines, " ");
         style_add_wish(style, ledger->wishes[w], &lines);

@@ -118,18 +118,18 @@ static int words_room(const struct page *page, int names)
 
 static void measure(struct page *page)
 {
-    const struct cast *cast = &page->trace->cast;
+    const struct scenario *scenario = page->trace->scenario;
 
     page->time_columns = clock_columns(page);
-    for (uint32_t b = 0; b < cast->bot_count; b++)
-        page->bot_columns = larger(page->bot_columns, text_width(cast->bots[b].name));
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        page->bot_columns = larger(page->bot_columns, text_width(scenario->bots[b].name));
     for (uint32_t i = 0; i < page->ledger->job_count && page->job_columns < JOB_COLUMNS_MAX; i++) {
         const struct ledger_job *job = &page->ledger->jobs[i];
         struct text address = {0};
 
         add_address(job, job->attempts, &address);
         page->job_columns = larger(page->job_columns,
-                                   text_width(cast->jobs[job->job].name) + text_width(text_str(&address)));
+                                   text_width(scenario->jobs[job->job].name) + text_width(text_str(&address)));
         text_release(&address);
     }
     page->job_columns = smaller(page->job_columns, JOB_COLUMNS_MAX);
@@ -154,7 +154,7 @@ static void name_job(const struct page *page, const struct event *event, struct 
         return;
     job = &page->ledger->jobs[event->job - 1];
     add_address(job, event->attempt, &suffix);
-    text_add(&name, page->trace->cast.jobs[job->job].name);
+    text_add(&name, page->trace->scenario->jobs[job->job].name);
     text_fit(&name, larger(page->job_columns - text_width(text_str(&suffix)), 4));
     text_addf(out, "%s%s", text_str(&name), text_str(&suffix));
     text_release(&name);
@@ -276,7 +276,7 @@ static void say_line(struct page *page, uint32_t at, struct text *line)
     bool is_first_post = event->kind == EVENT_COMMIT && event->value == 1 && event->detail == 0;
 
     if (is_first_post)
-        text_addf(line, "“%s”", cast_words(&trace->cast.bots[event->bot], event->occurrence));
+        text_addf(line, "“%s”", bot_words(&trace->scenario->bots[event->bot], event->occurrence));
     else
         narrate_event_short(trace, at, line);
     if (tells_because(page, at)) {
@@ -353,7 +353,7 @@ static void add_event(struct page *page, uint32_t at)
     style_add(page->style, sign.element, sign.mark == MARK_COUNT ? " " : marks_unicode[sign.mark], page->out);
     text_add(page->out, " ");
     if (event->bot != NO_BOT) {
-        style_add_padded(page->style, STYLE_PLAIN, page->trace->cast.bots[event->bot].name, page->bot_columns,
+        style_add_padded(page->style, STYLE_PLAIN, page->trace->scenario->bots[event->bot].name, page->bot_columns,
                          page->out);
         text_add(page->out, "  ");
         column += page->bot_columns + 2;
@@ -409,7 +409,7 @@ static void add_line(struct page *page, uint32_t at)
 {
     const struct event *event = &page->trace->events[at];
 
-    if (page->trace->cast.occurrences > 1 && event->occurrence > page->day)
+    if (page->trace->scenario->occurrences > 1 && event->occurrence > page->day)
         begin_day(page, event->occurrence);
     if (page->has_lines && event->time - page->time >= FOLD_MS)
         add_fold(page, event->time - page->time);
@@ -469,20 +469,20 @@ void timeline_write(const struct trace *trace, const struct ledger *ledger, cons
 
 void timeline_header(const struct trace *trace, const struct style *style, struct text *out)
 {
-    const struct cast *cast = &trace->cast;
+    const struct scenario *scenario = trace->scenario;
     int columns = style_columns(style);
     struct text lines = {0}, seed = {0}, question = {0};
 
-    text_addf(&seed, "seed %llu", (unsigned long long)cast->seed);
+    text_addf(&seed, "seed %llu", (unsigned long long)scenario->seed);
     text_add(&lines, " ");
-    style_add_padded(style, STYLE_TITLE, cast->title[0] ? cast->title : cast->source,
+    style_add_padded(style, STYLE_TITLE, scenario->title[0] ? scenario->title : scenario->source,
                      columns - 3 - text_width(text_str(&seed)), &lines);
     text_add(&lines, "  ");
     style_add(style, STYLE_QUIET, text_str(&seed), &lines);
     text_add(&lines, "\n");
-    if (cast->question[0]) {
+    if (scenario->question[0]) {
         text_add(&question, " ");
-        text_add_wrapped(&question, cast->question, columns, " ");
+        text_add_wrapped(&question, scenario->question, columns, " ");
         text_addf(&lines, "%s\n", text_str(&question));
     }
     style_deliver(style, &lines, out);

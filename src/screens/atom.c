@@ -80,7 +80,7 @@ static struct visit visit_of(const struct atom_view *view)
     struct visit visit = {.micro_count = 0};
 
     visit.is_any = choose_place(view, &visit.place);
-    visit.micro_count = (int)step_micros(STEP_POST, index->trace->cast.bots[view->lane].guard, visit.micros);
+    visit.micro_count = (int)step_micros(STEP_POST, index->trace->scenario->bots[view->lane].guard, visit.micros);
     for (int m = 0; m < MICRO_COUNT; m++)
         visit.events[m] = visit.strikes[m] = NO_EVENT;
     visit.strikes[MICRO_COUNT] = NO_EVENT;
@@ -294,8 +294,8 @@ static void put_micro(struct atom_paint *paint, int m)
 static void paint_header(const struct atom_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
-    const struct cast *cast = &paint->view->index->trace->cast;
-    const struct cast_bot *bot = &cast->bots[paint->view->lane];
+    const struct scenario *scenario = paint->view->index->trace->scenario;
+    const struct bot *bot = &scenario->bots[paint->view->lane];
     const struct stage_place *place = &paint->visit.place;
     struct text text = {0}, clock = {0};
     msec now = paint->view->at == NO_EVENT ? 0 : paint->view->index->trace->events[paint->view->at].time;
@@ -305,7 +305,7 @@ static void paint_header(const struct atom_paint *paint)
     text_addf(&text, "%s's post", bot->name);
     if (paint->visit.is_any)
         text_addf(&text, " · day %u · %s, attempt %u · %s", place->occurrence,
-                  cast->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt,
+                  scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt,
                   stage_guard(bot->guard, true));
     cells_put(cells, 1, 0, cells->columns - text_width(text_str(&clock)) - 4, text_str(&text), ELEMENT_BAR, 0);
     cells_fill(cells,
@@ -399,10 +399,10 @@ void atom_paint(const struct atom_view *view, struct screen *screen)
         paint_steps(&paint, top, foot);
         put_beliefs_below(&paint, foot + 1);
         text_add(&text, gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_COUNT,
-                                    view->index->trace->cast.bots[view->lane].guard));
+                                    view->index->trace->scenario->bots[view->lane].guard));
     } else {
         text_addf(&text, "%s has begun no post here, so there is no gap to strike in.",
-                  view->index->trace->cast.bots[view->lane].name);
+                  view->index->trace->scenario->bots[view->lane].name);
     }
     cells_fill(cells, (struct area){0, foot, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
     foot += paint.first_column ? 1 : 3;

@@ -24,7 +24,7 @@ static void receivers(const struct trace *trace, uint32_t count, uint32_t bot, u
         if (event->kind != EVENT_COMMIT || !is_of(event, bot, occurrence))
             continue;
         posts++;
-        visible += event->time + trace->cast.bots[bot].visible_after <= now;
+        visible += event->time + trace->scenario->bots[bot].visible_after <= now;
     }
     beliefs[KNOWER_RECEIVER] = belief_of_count(posts);
     beliefs[KNOWER_FOLLOWERS] = belief_of_count(visible);
@@ -104,7 +104,7 @@ static uint32_t posting_job(const struct trace *trace, uint32_t count, uint32_t 
         const struct event *event = &trace->events[i];
 
         if (event->kind == EVENT_ENQUEUE && event->occurrence == occurrence &&
-            trace->cast.jobs[event->detail].posts >> bot & 1)
+            trace->scenario->jobs[event->detail].posts >> bot & 1)
             return event->job;
     }
     return NO_JOB;

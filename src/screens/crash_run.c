@@ -41,7 +41,7 @@ static void paint_lanes(struct crash_paint *paint, struct area area, const uint3
     };
     stage->view = &paint->stage_view;
     stage->trace = trace;
-    stage->cast = &trace->cast;
+    stage->scenario = trace->scenario;
     stage->layout = stage_layout_of(&paint->stage_view, area.columns, paint->cells->rows);
     stage->layout.axis_columns -=
         stage->layout.is_narrow; /* room between the axis's last label and the ledger's head */
@@ -87,7 +87,8 @@ static int paint_verdict(const struct crash_paint *paint, struct area area)
 static void paint_beside(struct crash_paint *paint, const uint32_t *strike)
 {
     struct area area = {paint->run.column, paint->run.row, paint->run.columns - 1, STRIKE_ROWS_MAX};
-    int lanes = (int)stage_index_trace(paint->view->index)->cast.bot_count + 2, end = paint->run.row + paint->run.rows;
+    int lanes = (int)stage_index_trace(paint->view->index)->scenario->bot_count + 2,
+        end = paint->run.row + paint->run.rows;
     struct text text = {0};
 
     say_strike(paint->view, &text);

@@ -65,7 +65,7 @@ static int run_rows(const struct crash_paint *paint)
 
     if (paint->cells->rows < LANES_ROWS_MIN || !paint->view->index)
         return rows;
-    lanes = (int)stage_index_trace(paint->view->index)->cast.bot_count + 1;
+    lanes = (int)stage_index_trace(paint->view->index)->scenario->bot_count + 1;
     return rows + 1 + (lanes < paint->cells->rows / 4 ? lanes : paint->cells->rows / 4);
 }
 

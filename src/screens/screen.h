@@ -25,7 +25,7 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
     X(AREA_GAP)   /* a gap of the atom: its number */                                                                  \
     X(AREA_WHY)   /* the word TWICE or never: the bot */                                                               \
     X(AREA_GUARD) /* the guard of this bot */                                                                          \
-    X(AREA_RETRY) /* the retry line of this job (index in the cast) */                                                 \
+    X(AREA_RETRY) /* the retry line of this job (index in the scenario) */                                             \
     X(AREA_STATE) /* playing or paused */                                                                              \
     X(AREA_SPEED)                                                                                                      \
     X(AREA_SEED)                                                                                                       \

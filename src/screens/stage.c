@@ -150,7 +150,7 @@ static void paint_stage(const struct stage_view *view, struct screen *screen)
         .screen = screen,
         .cells = screen->cells,
         .trace = view->index->trace,
-        .cast = &view->index->trace->cast,
+        .scenario = view->index->trace->scenario,
         .layout = stage_layout_of(view, screen->cells->columns, screen->cells->rows),
         .now = time_now(view),
     };

@@ -171,7 +171,7 @@ static bool is_free(const struct stage_paint *paint, const struct stage_row *row
 void stage_paint_done_words(const struct stage_paint *paint, const struct stage_row *row, int at)
 {
     const struct stage_index *index = paint->view->index;
-    const char *words = paint->cast->bots[row->which].done;
+    const char *words = paint->scenario->bots[row->which].done;
     int width = text_width(words);
 
     for (uint32_t a = 0; a < index->attempts.count && !paint->layout.is_narrow; a++) {

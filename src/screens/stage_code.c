@@ -1,5 +1,6 @@
 /* The code panel: a job as a few lines of code, with the line that each worker is at and what came of each step. */
 #include "screens/stage_parts.h"
+#include "words/retry_wait.h"
 
 enum { STEPS_MAX = 64, LOOK_BACK = 4096 };
 
@@ -88,7 +89,7 @@ static struct code_state code_state(const struct stage_paint *paint, uint32_t jo
     return state;
 }
 
-static void say_post(const struct stage_paint *paint, const struct cast_step *step, struct text *out)
+static void say_post(const struct stage_paint *paint, const struct step *step, struct text *out)
 {
     static const char *const keys[KEY_COUNT] = {[KEY_OCCURRENCE] = "day", [KEY_JOB] = "job", [KEY_ATTEMPT] = "attempt"};
     static const char *const guards[GUARD_COUNT] = {
@@ -98,28 +99,28 @@ static void say_post(const struct stage_paint *paint, const struct cast_step *st
         [GUARD_ASK_RECEIVER] = " unless there?",
         [GUARD_IDEMPOTENCY_KEY] = ", key: ",
     };
-    const struct cast_bot *bot = &paint->cast->bots[step->target];
+    const struct bot *bot = &paint->scenario->bots[step->target];
 
     text_add(out, "post ");
     text_add(out, bot->name);
     text_add(out, guards[bot->guard]);
     if (bot->guard == GUARD_IDEMPOTENCY_KEY)
         text_add(out, keys[bot->key]);
-    if (step->skipped_ends)
+    if (step->skipped == SKIPPED_END)
         text_add(out, " or return");
 }
 
-static void say_step(const struct stage_paint *paint, const struct cast_job *job, uint32_t s, struct text *out)
+static void say_step(const struct stage_paint *paint, const struct job *job, uint32_t s, struct text *out)
 {
-    const struct cast_step *step = &job->steps[s];
+    const struct step *step = &job->steps[s];
 
     if (step->kind == STEP_POST) {
         say_post(paint, step, out);
     } else if (step->kind == STEP_ENQUEUE) {
-        text_addf(out, "%s.perform_async", paint->cast->jobs[step->target].name);
+        text_addf(out, "%s.perform_async", paint->scenario->jobs[step->target].name);
     } else {
         text_add(out, "sleep ");
-        msec_say(step->wait, out);
+        msec_say(step_wait_least(step), out);
     }
     if (job->rescue == RESCUE_CONTINUE)
         text_add(out, " rescue next");
@@ -150,7 +151,7 @@ static void put_line(struct code_panel *panel, const char *text, enum element el
         cells_put(panel->paint->cells, panel->area.column + 1, row, panel->area.columns - 1, text, element, 0);
 }
 
-static void put_step(struct code_panel *panel, const struct cast_job *job, uint32_t s, const struct code_state *state)
+static void put_step(struct code_panel *panel, const struct job *job, uint32_t s, const struct code_state *state)
 {
     const struct stage_paint *paint = panel->paint;
     int row = next_row(panel), workers = s < STEPS_MAX ? state->workers[s] : 0;
@@ -180,19 +181,20 @@ static void put_step(struct code_panel *panel, const struct cast_job *job, uint3
 
 static void put_retry(struct code_panel *panel, uint32_t j)
 {
-    const struct cast_job *job = &panel->paint->cast->jobs[j];
+    const struct job *job = &panel->paint->scenario->jobs[j];
     int row = next_row(panel);
     struct area area = {panel->area.column + 1, row, panel->area.columns - 1, 1};
     struct text text = {0};
 
-    if (job->retry_limit == 0)
+    if (job->retry.limit == 0)
         text_add(&text, "no retry");
     else
-        text_addf(&text, job->retry_limit < 100 ? "retry %u× after %s" : "retry (%u×) after %s", job->retry_limit,
-                  job->retry_wait);
+        text_addf(&text, job->retry.limit < 100 ? "retry %u× after " : "retry (%u×) after ", job->retry.limit);
+    if (job->retry.limit > 0)
+        retry_wait_say(&job->retry, &text);
     if (job->rescue == RESCUE_NONE)
         text_add(&text, ", no rescue");
-    if (job->retry_limit > 0 && job->exhausted == EXHAUSTED_DISCARD)
+    if (job->retry.limit > 0 && job->exhausted == EXHAUSTED_DISCARD)
         text_add(&text, ", then gone");
     if (row >= 0)
         (void)screen_put_area(panel->paint->screen, area, text_str(&text), ELEMENT_QUIET,
@@ -202,7 +204,7 @@ static void put_retry(struct code_panel *panel, uint32_t j)
 
 static void put_job(struct code_panel *panel, uint32_t j, const struct code_state *state)
 {
-    const struct cast_job *job = &panel->paint->cast->jobs[j];
+    const struct job *job = &panel->paint->scenario->jobs[j];
 
     put_line(panel, "def perform", ELEMENT_CODE_WORD);
     for (uint32_t s = 0; s < job->step_count; s++)
@@ -224,7 +226,7 @@ static uint32_t latest_instance(const struct stage_paint *paint, uint32_t job)
     return NO_JOB;
 }
 
-static bool job_posts(const struct cast_job *job, uint32_t bot)
+static bool job_posts(const struct job *job, uint32_t bot)
 {
     for (uint32_t s = 0; s < job->step_count; s++)
         if (job->steps[s].kind == STEP_POST && (uint32_t)job->steps[s].target == bot)
@@ -239,7 +241,7 @@ static uint32_t instance_of_lane(const struct stage_paint *paint)
     uint32_t instance = NO_JOB;
 
     for (uint32_t a = 0; a < index->attempts.count && index->attempts.list[a].first <= paint->view->at; a++)
-        if (job_posts(&paint->cast->jobs[index->jobs[index->attempts.list[a].job - 1].job], paint->view->lane))
+        if (job_posts(&paint->scenario->jobs[index->jobs[index->attempts.list[a].job - 1].job], paint->view->lane))
             instance = index->attempts.list[a].job;
     return instance;
 }
@@ -264,14 +266,14 @@ static uint32_t first_job(const struct stage_paint *paint, uint32_t instance)
 {
     if (instance != NO_JOB)
         return paint->view->index->jobs[instance - 1].job;
-    return paint->cast->entry_count > 0 ? (uint32_t)paint->cast->entries[0].job : 0;
+    return paint->scenario->entry_count > 0 ? (uint32_t)paint->scenario->entries[0].job : 0;
 }
 
 static void put_head(struct code_panel *panel, uint32_t j)
 {
     struct text text = {0};
 
-    text_addf(&text, "class %s", panel->paint->cast->jobs[j].name);
+    text_addf(&text, "class %s", panel->paint->scenario->jobs[j].name);
     put_line(panel, "", ELEMENT_PLAIN);
     put_line(panel, text_str(&text), ELEMENT_PANEL);
     text_release(&text);
@@ -279,7 +281,7 @@ static void put_head(struct code_panel *panel, uint32_t j)
 
 const char *stage_code_title(const struct stage_paint *paint)
 {
-    return paint->cast->jobs[first_job(paint, instance_here(paint))].name;
+    return paint->scenario->jobs[first_job(paint, instance_here(paint))].name;
 }
 
 /* Rows to leave out above so that the line that a worker is at is to be seen, or else the last one with a mark. */
@@ -295,7 +297,7 @@ static int rows_above(const struct code_state *state, int rows)
     return here + 2 > rows ? here + 2 - rows : 0;
 }
 
-static int job_rows(const struct cast_job *job)
+static int job_rows(const struct job *job)
 {
     return (int)job->step_count + 3 + (job->rescue == RESCUE_EXIT ? 2 : 0);
 }
@@ -305,8 +307,8 @@ static int all_rows(const struct stage_paint *paint)
 {
     int rows = -2;
 
-    for (uint32_t j = 0; j < paint->cast->job_count; j++)
-        rows += job_rows(&paint->cast->jobs[j]) + 2;
+    for (uint32_t j = 0; j < paint->scenario->job_count; j++)
+        rows += job_rows(&paint->scenario->jobs[j]) + 2;
     return rows;
 }
 
@@ -320,7 +322,7 @@ struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area)
     if (panel.first == 0 && paint->view->focus != PANEL_CODE)
         panel.first = rows_above(&state, area.rows);
     put_job(&panel, first, &state);
-    for (uint32_t j = 0; j < paint->cast->job_count; j++) {
+    for (uint32_t j = 0; j < paint->scenario->job_count; j++) {
         if (j == first || panel.row - panel.first >= area.rows)
             continue;
         put_head(&panel, j);

@@ -143,7 +143,7 @@ static void put_post(struct feed *feed, uint32_t at, enum shown shown)
 {
     const struct stage_paint *paint = feed->paint;
     const struct event *event = &paint->trace->events[at];
-    const struct cast_bot *bot = &paint->cast->bots[event->bot];
+    const struct bot *bot = &paint->scenario->bots[event->bot];
     uint8_t flags = shown == SHOWN_DIM ? CELL_DIM : 0;
     bool is_again = event->value > 1;
     enum element again = shown == SHOWN_DIM ? ELEMENT_CHANGED : ELEMENT_AGAIN; /* a background cannot be dimmed */
@@ -164,7 +164,7 @@ static void put_post(struct feed *feed, uint32_t at, enum shown shown)
                       note, is_again ? again : ELEMENT_QUIET, flags);
         screen_area(paint->screen, (struct area){feed->area.column, row, feed->area.columns, 1}, AREA_EVENT, at);
     }
-    put_words(feed, cast_words(bot, event->occurrence), flags);
+    put_words(feed, bot_words(bot, event->occurrence), flags);
     if (feed->is_airy)
         (void)next_row(feed);
 }
@@ -202,7 +202,7 @@ static int count_silent(const struct feed *feed)
     uint32_t occurrence = occurrence_here(feed->paint);
     int count = 0;
 
-    for (uint32_t b = 0; b < feed->paint->cast->bot_count; b++)
+    for (uint32_t b = 0; b < feed->paint->scenario->bot_count; b++)
         count += is_silent(feed, occurrence, b);
     return count;
 }
@@ -220,7 +220,7 @@ static void put_silent(struct feed *feed)
     const struct stage_paint *paint = feed->paint;
     uint32_t occurrence = occurrence_here(paint);
 
-    for (uint32_t b = 0; b < paint->cast->bot_count; b++) {
+    for (uint32_t b = 0; b < paint->scenario->bot_count; b++) {
         const struct ledger_cell *cell = ledger_cell(paint->view->ledger, occurrence, b);
         bool is_missed = cell->miss != NO_EVENT;
         int left = feed->area.columns < 40 ? 1 : TIME_COLUMNS + 1; /* a narrow feed has no room for an empty time */
@@ -235,7 +235,7 @@ static void put_silent(struct feed *feed)
                           room - (is_missed   ? 6
                                   : room > 30 ? 13
                                               : 0),
-                          paint->cast->bots[b].handle, ELEMENT_NOT_YET, 0);
+                          paint->scenario->bots[b].handle, ELEMENT_NOT_YET, 0);
         cells_put(paint->cells, column + 2 + (width < 15 ? 16 : width + 1), row, room - (width < 15 ? 16 : width + 1),
                   silent_note(paint, cell), is_missed ? ELEMENT_MISSED : ELEMENT_NOT_YET, 0);
     }
@@ -274,7 +274,7 @@ struct stage_cut stage_paint_feed(struct stage_paint *paint, struct area area)
                     ? feed.shown
                     : index_after(index->commits, index->commit_count, paint->view->seen);
     feed.time_columns = time_columns(&feed);
-    choose_rows(&feed, index->commit_count, (int)paint->cast->bot_count);
+    choose_rows(&feed, index->commit_count, (int)paint->scenario->bot_count);
     if (!fits(&feed))
         feed.seen = feed.shown; /* what is not there at the moment gives way */
     for (left = feed.seen; left > 0 && feed.row - feed.first < area.rows; left--)

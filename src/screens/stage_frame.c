@@ -65,7 +65,7 @@ static void paint_header(const struct stage_paint *paint)
     const struct stage_view *view = paint->view;
     struct text text = {0};
     int row = paint->layout.header_row, end = paint->layout.columns, column = 0;
-    const char *name = view->scenario ? view->scenario : paint->cast->source;
+    const char *name = view->scenario ? view->scenario : paint->scenario->source;
 
     say_state(paint, &text);
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR_TITLE, (struct screen_area){.what = AREA_STATE});
@@ -79,7 +79,7 @@ static void paint_header(const struct stage_paint *paint)
     text_add_number(&text, day_here(paint));
     if (!view->is_class) {
         text_add(&text, "/");
-        text_add_number(&text, paint->cast->occurrences);
+        text_add_number(&text, paint->scenario->occurrences);
     }
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
     cells_fill(paint->cells, (struct area){0, row, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
@@ -87,8 +87,8 @@ static void paint_header(const struct stage_paint *paint)
     cells_put(paint->cells, 1, row, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
     text_clear(&text);
     text_add(&text, name);
-    text_add(&text, paint->cast->title[0] ? " · " : "");
-    text_add(&text, paint->cast->title);
+    text_add(&text, paint->scenario->title[0] ? " · " : "");
+    text_add(&text, paint->scenario->title);
     cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
     cells_put(paint->cells, column + 1, row, end - column - 2, text_str(&text), ELEMENT_BAR, 0);
     text_release(&text);
@@ -104,7 +104,7 @@ static void paint_narrow_header(const struct stage_paint *paint)
     msec_clock(paint->now, &text);
     end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = AREA_STATE});
     text_clear(&text);
-    if (paint->cast->occurrences > 1)
+    if (paint->scenario->occurrences > 1)
         text_addf(&text, "d%u ", day_here(paint));
     if (job != NO_JOB && job <= view->ledger->job_count) {
         text_add(&text, "attempt ");
@@ -113,8 +113,8 @@ static void paint_narrow_header(const struct stage_paint *paint)
     if (text.size > 0)
         end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
     cells_fill(paint->cells, (struct area){0, row, end, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    cells_put(paint->cells, 1, row, end - 2, view->scenario ? view->scenario : paint->cast->source, ELEMENT_BAR_TITLE,
-              0);
+    cells_put(paint->cells, 1, row, end - 2, view->scenario ? view->scenario : paint->scenario->source,
+              ELEMENT_BAR_TITLE, 0);
     text_release(&text);
 }
 
@@ -144,7 +144,7 @@ static int put_numbers(const struct stage_paint *paint, int row)
     text_add_number(&all, paint->trace->count);
     text_add_number(&at, view->at == NO_EVENT ? 0 : view->at + 1);
     text_add(&seed, "seed ");
-    text_add_number(&seed, paint->cast->seed);
+    text_add_number(&seed, paint->scenario->seed);
     column = paint->layout.columns - 1 - text_width(text_str(&seed)) -
              (view->is_class ? 0 : 2 * text_width(text_str(&all)) + 4);
     (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
@@ -215,16 +215,16 @@ static void add_fault(struct text *text, const char *fault)
 /* What goes wrong and what is asked, as much of it as there is room for. */
 static void paint_question(const struct stage_paint *paint)
 {
-    const struct cast *cast = paint->cast;
+    const struct scenario *scenario = paint->scenario;
     struct text text = {0};
     int row = paint->layout.question_row, room;
-    const char *question = cast->question[0] ? cast->question : cast->title;
+    const char *question = scenario->question[0] ? scenario->question : scenario->title;
 
     if (row < 0)
         return;
     room = put_branch(paint, row, put_numbers(paint, row)) - 2;
-    if (cast->fault_count > 0 && cast->faults[0].name && !tells_fault(question, cast->faults[0].name))
-        add_fault(&text, cast->faults[0].name);
+    if (scenario->fault_count > 0 && scenario->faults[0].name && !tells_fault(question, scenario->faults[0].name))
+        add_fault(&text, scenario->faults[0].name);
     text_add(&text, question);
     cells_put(paint->cells, 1, row, room, text_width(text_str(&text)) <= room ? text_str(&text) : question,
               ELEMENT_TITLE, 0);

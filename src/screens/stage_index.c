@@ -3,7 +3,7 @@
 #include "model/lists.h"
 #include "screens/stage_parts.h"
 
-static bool is_one_post(const struct cast_job *job)
+static bool is_one_post(const struct job *job)
 {
     return job->step_count == 1 && job->steps[0].kind == STEP_POST;
 }
@@ -67,14 +67,14 @@ static void spread_tracks(struct stage_index *index, struct track *all, uint16_t
     }
 }
 
-static int own_job(const struct cast *cast, uint32_t bot, const uint16_t *tracks)
+static int own_job(const struct scenario *scenario, uint32_t bot, const uint16_t *tracks)
 {
     int found = -1;
 
-    for (uint32_t j = 0; j < cast->job_count; j++) {
-        if (!(cast->jobs[j].posts >> bot & 1))
+    for (uint32_t j = 0; j < scenario->job_count; j++) {
+        if (!(scenario->jobs[j].posts >> bot & 1))
             continue;
-        if (found >= 0 || !is_one_post(&cast->jobs[j]) || tracks[j] > 1)
+        if (found >= 0 || !is_one_post(&scenario->jobs[j]) || tracks[j] > 1)
             return -1;
         found = (int)j;
     }
@@ -92,20 +92,21 @@ static bool is_own(const struct stage_index *index, uint32_t job)
 /* Rows: the tracks of every job that no lane has to itself, then the lanes. */
 static void list_rows(struct stage_index *index, const uint16_t *tracks)
 {
-    const struct cast *cast = &index->trace->cast;
+    const struct scenario *scenario = index->trace->scenario;
     uint32_t jobs = 0;
 
     index->job_row_count = 0;
-    for (uint32_t b = 0; b < cast->bot_count; b++)
-        index->rows[index->row_count++] = (struct stage_row){.which = (uint16_t)b, .own_job = own_job(cast, b, tracks)};
-    for (uint32_t j = 0; j < cast->job_count; j++)
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        index->rows[index->row_count++] = (struct stage_row){.which = (uint16_t)b,
+                                                             .own_job = own_job(scenario, b, tracks)};
+    for (uint32_t j = 0; j < scenario->job_count; j++)
         jobs += is_own(index, j) ? 0 : tracks[j];
     for (uint32_t r = index->row_count; r-- > 0;)
         index->rows[r + jobs] = index->rows[r];
     index->row_count += jobs;
     index->job_row_count = jobs;
     jobs = 0;
-    for (uint32_t j = 0; j < cast->job_count; j++)
+    for (uint32_t j = 0; j < scenario->job_count; j++)
         for (uint16_t t = 0; !is_own(index, j) && t < tracks[j]; t++)
             index->rows[jobs++] = (struct stage_row){.is_job = true, .which = (uint16_t)j, .track = t, .own_job = -1};
 }
@@ -113,7 +114,7 @@ static void list_rows(struct stage_index *index, const uint16_t *tracks)
 static void list_lanes(struct stage_index *index)
 {
     const struct trace *trace = index->trace;
-    uint32_t bots = trace->cast.bot_count;
+    uint32_t bots = trace->scenario->bot_count;
 
     for (uint32_t i = 0; i < trace->count; i++)
         if (trace->events[i].bot < bots)
@@ -133,15 +134,15 @@ static void list_lanes(struct stage_index *index)
 
 static bool index_make(struct stage_index *index, const struct trace *trace, struct err *err)
 {
-    const struct cast *cast = &trace->cast;
+    const struct scenario *scenario = trace->scenario;
 
     index->trace = trace;
     for (uint32_t i = 0; i < trace->count; i++)
         index->job_count += trace->events[i].kind == EVENT_ENQUEUE;
     index->jobs = calloc(index->job_count + 1, sizeof *index->jobs);
-    index->rows = calloc((size_t)cast->job_count * STAGE_TRACKS_MAX + cast->bot_count + 1, sizeof *index->rows);
+    index->rows = calloc((size_t)scenario->job_count * STAGE_TRACKS_MAX + scenario->bot_count + 1, sizeof *index->rows);
     index->lane_events = calloc((size_t)trace->count + 1, sizeof *index->lane_events);
-    index->lane_starts = calloc((size_t)cast->bot_count + 2, sizeof *index->lane_starts);
+    index->lane_starts = calloc((size_t)scenario->bot_count + 2, sizeof *index->lane_starts);
     index->commits = calloc((size_t)trace->count + 1, sizeof *index->commits);
     if (!index->jobs || !index->rows || !index->lane_events || !index->lane_starts || !index->commits)
         return err_memory(err);
@@ -154,7 +155,7 @@ static bool index_make(struct stage_index *index, const struct trace *trace, str
 struct stage_index *stage_index_new(const struct trace *trace, struct err *err)
 {
     struct stage_index *index = calloc(1, sizeof *index);
-    uint32_t jobs = trace->cast.job_count;
+    uint32_t jobs = trace->scenario->job_count;
     uint32_t *numbers = calloc((size_t)jobs + 1, sizeof *numbers);
     uint16_t *counts = calloc((size_t)jobs + 1, sizeof *counts);
     struct track *tracks = calloc((size_t)jobs * STAGE_TRACKS_MAX + 1, sizeof *tracks);
@@ -312,7 +313,7 @@ static bool place_under_way(const struct stage_index *index, const uint32_t *lan
     place->after = visit.after;
     place->before = visit.is_skipped && visit.after != MICRO_DONE
                         ? MICRO_DONE
-                        : micro_after(index->trace->cast.bots[place->bot].guard, visit.after);
+                        : micro_after(index->trace->scenario->bots[place->bot].guard, visit.after);
     return true;
 }
 
@@ -336,7 +337,7 @@ static bool place_of_strike(const struct stage_index *index, uint32_t at, uint32
     place->is_under_way = true;
     place->last = at;
     place->after = (enum micro)event->micro;
-    place->before = micro_after(index->trace->cast.bots[lane].guard, place->after);
+    place->before = micro_after(index->trace->scenario->bots[lane].guard, place->after);
     return true;
 }
 

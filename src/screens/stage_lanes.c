@@ -182,7 +182,7 @@ static void paint_job_name(const struct stage_paint *paint, const struct stage_r
     const struct stage_layout *layout = &paint->layout;
     struct area area = {layout->name_column, at, layout->name_columns, 1};
 
-    put_name(paint, at, paint->cast->jobs[row->which].name, ELEMENT_JOB);
+    put_name(paint, at, paint->scenario->jobs[row->which].name, ELEMENT_JOB);
     if (!layout->is_narrow)
         cells_put(paint->cells, area.column + area.columns + 1, at, layout->guard_columns - 1,
                   row->track > 0 ? "beside" : "attempts", ELEMENT_QUIET, 0);
@@ -256,11 +256,11 @@ static void paint_job_row(const struct stage_paint *paint, const struct stage_ro
 static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int at)
 {
     const struct stage_layout *layout = &paint->layout;
-    const struct cast_bot *cast = &paint->cast->bots[bot];
+    const struct bot *of = &paint->scenario->bots[bot];
     bool is_here = paint->view->lane == bot;
     int end = layout->name_column + layout->name_columns;
 
-    put_name(paint, at, cast->name, is_here ? ELEMENT_LANE_HERE : ELEMENT_LANE);
+    put_name(paint, at, of->name, is_here ? ELEMENT_LANE_HERE : ELEMENT_LANE);
     screen_area(paint->screen, (struct area){layout->left, at, layout->ledger_column - layout->left, 1}, AREA_LANE,
                 bot);
     if (layout->is_narrow)
@@ -268,7 +268,7 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
     if (is_here)
         cells_put(paint->cells, layout->left, at, 1, "▌", ELEMENT_CURSOR, 0);
     (void)screen_put_area(paint->screen, (struct area){end + 1, at, layout->guard_columns - 1, 1},
-                          stage_guard(cast->guard, layout->is_wide), ELEMENT_GUARD,
+                          stage_guard(of->guard, layout->is_wide), ELEMENT_GUARD,
                           (struct screen_area){.what = AREA_GUARD, .value = bot});
 }
 

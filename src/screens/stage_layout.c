@@ -13,13 +13,13 @@ enum {
 /* Into `names` those that stand on rows; returns how many. */
 static size_t names_of(const struct stage_index *index, const char *names[NAMES_MAX])
 {
-    const struct cast *cast = &index->trace->cast;
+    const struct scenario *scenario = index->trace->scenario;
     size_t count = 0;
 
     for (uint32_t r = 0; r < index->row_count && count < NAMES_MAX; r++) {
         const struct stage_row *row = &index->rows[r];
 
-        names[count++] = row->is_job ? cast->jobs[row->which].name : cast->bots[row->which].name;
+        names[count++] = row->is_job ? scenario->jobs[row->which].name : scenario->bots[row->which].name;
     }
     return count;
 }
@@ -37,13 +37,13 @@ static void lay_names(struct stage_layout *layout, const struct stage_index *ind
     layout->name_tail = longest > most ? short_name_tail(names, count, most) : 0;
 }
 
-static int longest_guard(const struct cast *cast, bool is_long)
+static int longest_guard(const struct scenario *scenario, bool is_long)
 {
     int longest = 8; /* "attempts" stands there too */
 
-    for (uint32_t b = 0; b < cast->bot_count; b++)
-        longest = text_width(stage_guard(cast->bots[b].guard, is_long)) > longest
-                      ? text_width(stage_guard(cast->bots[b].guard, is_long))
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        longest = text_width(stage_guard(scenario->bots[b].guard, is_long)) > longest
+                      ? text_width(stage_guard(scenario->bots[b].guard, is_long))
                       : longest;
     return longest;
 }
@@ -54,7 +54,7 @@ static void lay_columns(struct stage_layout *layout, const struct stage_index *i
     layout->is_wide = layout->columns >= WIDE_COLUMNS;
     layout->name_column = layout->is_narrow ? 0 : 1;
     lay_names(layout, index, 7, layout->is_narrow ? 7 : layout->is_wide ? 20 : 10);
-    layout->guard_columns = layout->is_narrow ? 0 : longest_guard(&index->trace->cast, layout->is_wide) + 1;
+    layout->guard_columns = layout->is_narrow ? 0 : longest_guard(index->trace->scenario, layout->is_wide) + 1;
     layout->axis_column = layout->name_column + layout->name_columns + (layout->is_narrow ? 1 : 0) +
                           layout->guard_columns + (layout->is_narrow ? 0 : 1);
     layout->ledger_columns = layout->is_narrow ? 14 : layout->is_wide ? 30 : 15;

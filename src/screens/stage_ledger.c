@@ -74,7 +74,7 @@ static void put_jobs(struct lines *lines)
 
 static void put_platform(struct lines *lines)
 {
-    const struct cast_platform *platform = &lines->paint->cast->platform;
+    const struct platform *platform = &lines->paint->scenario->platform;
     struct text text = {0};
 
     text_addf(&text, "%u worker%s", platform->processes * platform->workers,
@@ -100,17 +100,17 @@ static void put_platform(struct lines *lines)
 
 static void put_faults(struct lines *lines)
 {
-    const struct cast *cast = lines->paint->cast;
+    const struct scenario *scenario = lines->paint->scenario;
 
-    for (uint32_t f = 0; f < cast->fault_count && lines->row < lines->area.rows; f++) {
+    for (uint32_t f = 0; f < scenario->fault_count && lines->row < lines->area.rows; f++) {
         struct area area = {lines->area.column, lines->area.row + lines->row, lines->area.columns,
                             lines->area.rows - lines->row};
         struct text text = {0};
 
         text_addf(&text, "%s %s", marks_unicode[MARK_ERROR],
-                  cast->faults[f].name          ? cast->faults[f].name
-                  : cast->faults[f].is_platform ? platform_fault_names[cast->faults[f].platform]
-                                                : fault_kind_names[cast->faults[f].kind]);
+                  scenario->faults[f].name          ? scenario->faults[f].name
+                  : scenario->faults[f].is_platform ? platform_fault_names[scenario->faults[f].platform]
+                                                    : fault_kind_names[scenario->faults[f].kind]);
         lines->row += screen_put_wrapped(lines->paint->screen, area, text_str(&text), ELEMENT_QUIET, 0);
         text_release(&text);
     }
@@ -142,7 +142,7 @@ static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_d
     bool is_single = columns > 40;
     struct area told = {lines->area.column + 2, row, is_single ? columns - 16 : columns - 2, is_double ? 2 : 1};
 
-    narrate_wish(paint->cast, wish, failing, &words);
+    narrate_wish(paint->scenario, wish, failing, &words);
     narrate_wish_result(paint->trace, paint->view->ledger, wish, &result);
     width = is_single ? 13 : text_width(text_str(&result));
     if (lines->row < lines->area.rows) {

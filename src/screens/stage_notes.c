@@ -194,14 +194,14 @@ void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t a
                        struct text *out)
 {
     const struct ledger_job *record = &paint->view->ledger->jobs[job - 1];
-    const struct cast_job *cast = &paint->cast->jobs[record->job];
+    const struct job *made_of = &paint->scenario->jobs[record->job];
     /* attempts that counted as no failure (push-backs, recoveries) add to what there can be */
     bool is_over = record->state != JOB_RUNNING && record->state != JOB_WAITING;
     uint32_t before = attempt > 0 ? attempt - 1 : 0;
     uint32_t failures = is_over && record->failures > 0 && record->state != JOB_SUCCEEDED ? record->failures - 1
                                                                                           : record->failures;
     uint32_t free_ones = before > failures ? before - failures : 0;
-    uint32_t most = cast->retry_limit + 1 + free_ones;
+    uint32_t most = made_of->retry.limit + 1 + free_ones;
 
     text_add_number(out, attempt);
     if (most < 100) { /* of so many that nobody counts them it is not said */
@@ -214,7 +214,7 @@ static enum element say_running(const struct stage_paint *paint, uint32_t job, i
 {
     const struct ledger_job *record = &paint->view->ledger->jobs[job - 1];
     const struct attempt *attempt = latest_attempt(paint, job);
-    const struct cast_platform *platform = &paint->cast->platform;
+    const struct platform *platform = &paint->scenario->platform;
 
     if (columns >= 24)
         text_add(out, "attempt ");
@@ -227,7 +227,7 @@ static enum element say_running(const struct stage_paint *paint, uint32_t job, i
             say_left(left, out);
         else
             text_add(out, "over");
-    } else if (record->failures == paint->cast->jobs[record->job].retry_limit && record->failures > 0) {
+    } else if (record->failures == paint->scenario->jobs[record->job].retry.limit && record->failures > 0) {
         text_add(out, ", last");
     }
     return ELEMENT_JOB;
@@ -278,7 +278,7 @@ enum element stage_old_note(const struct stage_paint *paint, const struct attemp
     if (is_over)
         text_add(out, "is over");
     else
-        text_add(out, paint->cast->platform.on_crash == ON_CRASH_LEASE ? "lease over" : "still runs");
+        text_add(out, paint->scenario->platform.on_crash == ON_CRASH_LEASE ? "lease over" : "still runs");
     return is_over ? ELEMENT_QUIET : ELEMENT_CHANGED;
 }
 
@@ -305,7 +305,7 @@ static void add_short(struct text *out, const char *name)
 static void changed_commit(const struct stage_paint *paint, const struct event *event, struct text *out)
 {
     text_add(out, " ▏ ");
-    add_short(out, paint->cast->bots[event->bot].name);
+    add_short(out, paint->scenario->bots[event->bot].name);
     text_addf(out, " %lld → %lld post%s ▏ the world knows ▏ the worker does not know yet", (long long)event->value - 1,
               (long long)event->value, event->value == 1 ? "" : "s");
 }
@@ -352,7 +352,7 @@ static void changed_job(const struct stage_paint *paint, const struct event *eve
                         struct text *out)
 {
     text_add(out, " ▏ ");
-    add_short(out, paint->cast->jobs[paint->view->index->jobs[event->job - 1].job].name);
+    add_short(out, paint->scenario->jobs[paint->view->index->jobs[event->job - 1].job].name);
     text_addf(out, " %s → %s", from, to);
 }
 

@@ -10,7 +10,7 @@
 /* A row of the lanes' panel: the attempts of a job, or a bot's lane. */
 struct stage_row {
     bool is_job;
-    uint16_t which; /* job or bot of the cast */
+    uint16_t which; /* job or bot of the scenario */
     uint16_t track; /* of a job whose attempts overlap: which of its rows, from 0 */
     int own_job;    /* of a lane: the job whose attempts are drawn in it because it posts for this bot alone; -1 */
 };
@@ -19,7 +19,7 @@ enum { STAGE_TRACKS_MAX = 4 }; /* rows for one job; more attempts at the same ti
 
 /* A job instance, as far as the whole run knows it. */
 struct stage_job {
-    uint16_t job;    /* in the cast */
+    uint16_t job;    /* in the scenario */
     uint32_t number; /* n-th instance of its job */
     uint32_t enqueued;
     uint32_t ended; /* event, or NO_EVENT */
@@ -74,7 +74,7 @@ struct stage_paint {
     struct screen *screen;
     struct cells *cells;
     const struct trace *trace;
-    const struct cast *cast;
+    const struct scenario *scenario;
     struct stage_layout layout;
     const struct timeaxis *axis; /* NULL when memory is out */
     int page;                    /* the first place of the axis that is shown */

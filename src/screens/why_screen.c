@@ -14,17 +14,17 @@ struct why_paint {
 
 static void say_subject(const struct why_view *view, struct text *out)
 {
-    const struct cast *cast = &view->index->trace->cast;
+    const struct scenario *scenario = view->index->trace->scenario;
     const struct ledger_cell *cell = ledger_cell(view->ledger, view->occurrence, view->bot);
 
-    text_addf(out, "Why did %s ", cast->bots[view->bot].name);
+    text_addf(out, "Why did %s ", scenario->bots[view->bot].name);
     if (cell->posts == 2)
         text_add(out, "post twice");
     else if (cell->posts > 2)
         text_addf(out, "post %u times", cell->posts);
     else
         text_add(out, cell->posts == 1 ? "post once" : "never post");
-    if (cast->occurrences > 1)
+    if (scenario->occurrences > 1)
         text_addf(out, " on day %u", view->occurrence);
     text_add(out, "?");
 }
@@ -291,7 +291,7 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
         .screen = paint->screen,
         .cells = paint->screen->cells,
         .trace = stage->index->trace,
-        .cast = &stage->index->trace->cast,
+        .scenario = stage->index->trace->scenario,
         .layout = stage_layout_of(stage, paint->screen->cells->columns, rows),
         .now = stage->index->trace->events[shown_event(paint->view, stage->at)].time,
     };

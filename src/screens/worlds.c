@@ -40,14 +40,14 @@ static bool is_full(const struct worlds_paint *paint)
 /* The lane at the cursor; on the other side that of the bot of the same name. */
 static uint32_t lane_of(const struct worlds_paint *paint, int side)
 {
-    const struct cast *here = &paint->stages[paint->view->side].index->trace->cast;
-    const struct cast *cast = &paint->stages[side].index->trace->cast;
+    const struct scenario *here = paint->stages[paint->view->side].index->trace->scenario;
+    const struct scenario *scenario = paint->stages[side].index->trace->scenario;
     uint32_t lane = paint->view->lane < here->bot_count ? paint->view->lane : 0;
 
-    for (uint32_t b = 0; b < cast->bot_count && side != paint->view->side; b++)
-        if (strcmp(cast->bots[b].name, here->bots[lane].name) == 0)
+    for (uint32_t b = 0; b < scenario->bot_count && side != paint->view->side; b++)
+        if (strcmp(scenario->bots[b].name, here->bots[lane].name) == 0)
             return b;
-    return lane < cast->bot_count ? lane : 0;
+    return lane < scenario->bot_count ? lane : 0;
 }
 
 static void lay_side(struct worlds_paint *paint, int side, int row, int room)
@@ -144,7 +144,7 @@ static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache
         stage->screen = paint->screen;
         stage->cells = paint->screen->cells;
         stage->trace = traces[side];
-        stage->cast = &traces[side]->cast;
+        stage->scenario = traces[side]->scenario;
         stage->axis = axis;
         stage->now = paint->view->now > 0 ? paint->view->now : 0;
         if (axis && axis->width > wish.width)
@@ -200,7 +200,7 @@ static int put_seed(const struct worlds_paint *paint, int side)
     struct text text = {0};
     int columns = paint->screen->cells->columns, column = columns;
 
-    text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].cast->seed);
+    text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].scenario->seed);
     if (columns >= 80)
         column = columns - text_width(text_str(&text)) - 1;
     (void)screen_put_area(paint->screen, (struct area){column, paint->title_rows[side], columns - column, 1},
@@ -218,7 +218,7 @@ static void paint_side(struct worlds_paint *paint, int side)
 
     struct area row = {0, paint->title_rows[side], cells->columns, 1};
 
-    text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].cast->title);
+    text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].scenario->title);
     cells_fill(cells, row, 0x2500, ELEMENT_RULE, 0);
     screen_area(paint->screen, row, AREA_SIDE, side);
     row.columns = put_seed(paint, side);

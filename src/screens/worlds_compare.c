@@ -19,12 +19,12 @@ static bool is_sign(const struct event *event)
 
 static size_t cell_of(const struct trace *trace, uint32_t bot, uint32_t occurrence)
 {
-    return (size_t)bot * trace->cast.occurrences + occurrence - 1;
+    return (size_t)bot * trace->scenario->occurrences + occurrence - 1;
 }
 
 static bool signs_init(struct signs *signs, const struct trace *trace)
 {
-    size_t cells = (size_t)trace->cast.bot_count * trace->cast.occurrences;
+    size_t cells = (size_t)trace->scenario->bot_count * trace->scenario->occurrences;
 
     signs->trace = trace;
     signs->first = calloc(cells + 1, sizeof *signs->first);
@@ -36,7 +36,7 @@ static bool signs_init(struct signs *signs, const struct trace *trace)
     for (uint32_t i = trace->count; i-- > 0;) {
         const struct event *event = &trace->events[i];
 
-        if (event->bot >= trace->cast.bot_count || event->occurrence == 0 || !is_sign(event))
+        if (event->bot >= trace->scenario->bot_count || event->occurrence == 0 || !is_sign(event))
             continue;
         signs->next[i] = signs->first[cell_of(trace, event->bot, event->occurrence)];
         signs->first[cell_of(trace, event->bot, event->occurrence)] = i;
@@ -53,15 +53,15 @@ static void signs_release(struct signs *signs)
 /* The list of a bot that the other world may not have. */
 static uint32_t signs_of(const struct signs *signs, int bot, uint32_t occurrence)
 {
-    if (bot < 0 || occurrence > signs->trace->cast.occurrences)
+    if (bot < 0 || occurrence > signs->trace->scenario->occurrences)
         return NO_EVENT;
     return signs->first[cell_of(signs->trace, (uint32_t)bot, occurrence)];
 }
 
 static int bot_named(const struct trace *trace, const char *name)
 {
-    for (uint32_t b = 0; b < trace->cast.bot_count; b++)
-        if (strcmp(trace->cast.bots[b].name, name) == 0)
+    for (uint32_t b = 0; b < trace->scenario->bot_count; b++)
+        if (strcmp(trace->scenario->bots[b].name, name) == 0)
             return (int)b;
     return -1;
 }
@@ -103,17 +103,17 @@ static void search_lists(struct search *search, const struct signs *a, uint32_t 
 
 static void search_all(struct search *search, const struct signs *a, const struct signs *b)
 {
-    uint32_t days = a->trace->cast.occurrences > b->trace->cast.occurrences ? a->trace->cast.occurrences
-                                                                            : b->trace->cast.occurrences;
+    uint32_t days = a->trace->scenario->occurrences > b->trace->scenario->occurrences ? a->trace->scenario->occurrences
+                                                                                      : b->trace->scenario->occurrences;
 
-    for (uint32_t bot = 0; bot < a->trace->cast.bot_count; bot++) {
-        int other = bot_named(b->trace, a->trace->cast.bots[bot].name);
+    for (uint32_t bot = 0; bot < a->trace->scenario->bot_count; bot++) {
+        int other = bot_named(b->trace, a->trace->scenario->bots[bot].name);
 
         for (uint32_t day = 1; day <= days; day++)
             search_lists(search, a, signs_of(a, (int)bot, day), b, signs_of(b, other, day));
     }
-    for (uint32_t bot = 0; bot < b->trace->cast.bot_count; bot++)
-        for (uint32_t day = 1; day <= days && bot_named(a->trace, b->trace->cast.bots[bot].name) < 0; day++)
+    for (uint32_t bot = 0; bot < b->trace->scenario->bot_count; bot++)
+        for (uint32_t day = 1; day <= days && bot_named(a->trace, b->trace->scenario->bots[bot].name) < 0; day++)
             search_lists(search, a, NO_EVENT, b, signs_of(b, (int)bot, day));
 }
 

@@ -15,9 +15,9 @@ struct taking {
     uint32_t *working; /* of each worker: the index of its attempt, or NO_EVENT */
 };
 
-static uint32_t worker_count(const struct cast *cast)
+static uint32_t worker_count(const struct scenario *scenario)
 {
-    return cast->platform.processes * cast->platform.workers;
+    return scenario->platform.processes * scenario->platform.workers;
 }
 
 /* The attempt that an event names, or NULL. Beyond 65535 attempts numbers stay: then it is the latest one. */
@@ -68,7 +68,7 @@ static bool is_between_call_and_reply(const struct event *event)
 
 static void attempt_extend(struct taking *taking, struct attempt *attempt, const struct event *event, uint32_t at)
 {
-    bool is_early = taking->trace->cast.platform.acknowledge == ACKNOWLEDGE_EARLY;
+    bool is_early = taking->trace->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY;
 
     attempt->last = at;
     attempt->end = event->time;
@@ -98,7 +98,7 @@ static void attempt_extend(struct taking *taking, struct attempt *attempt, const
 /* A process is gone: so are the attempts of its workers. */
 static void process_ends(struct taking *taking, const struct event *event, uint32_t at)
 {
-    uint32_t workers = taking->trace->cast.platform.workers;
+    uint32_t workers = taking->trace->scenario->platform.workers;
 
     for (uint32_t w = (uint32_t)event->value * workers; w < ((uint32_t)event->value + 1) * workers; w++) {
         struct attempt *attempt = taking->working[w] == NO_EVENT ? NULL : &taking->attempts->list[taking->working[w]];
@@ -131,7 +131,7 @@ static void take_event(struct taking *taking, uint32_t at)
 
 bool attempts_take(const struct trace *trace, uint32_t count, struct attempts *attempts, struct err *err)
 {
-    uint32_t fetches = 0, instances = 0, workers = worker_count(&trace->cast);
+    uint32_t fetches = 0, instances = 0, workers = worker_count(trace->scenario);
     struct attempts taken = {0};
     struct taking taking = {.trace = trace, .attempts = &taken};
     bool is_taken;

@@ -99,10 +99,10 @@ static struct road count_road(struct count *count, uint32_t at)
 
 static void count_fire(struct count *count, const struct event *event)
 {
-    const struct cast *cast = &count->trace->cast;
-    uint64_t reach = cast->jobs[cast->entries[event->value].job].reach;
+    const struct scenario *scenario = count->trace->scenario;
+    uint64_t reach = scenario->jobs[scenario->entries[event->value].job].reach;
 
-    for (uint32_t bot = 0; bot < cast->bot_count; bot++) {
+    for (uint32_t bot = 0; bot < scenario->bot_count; bot++) {
         struct ledger_cell *cell = count_cell(count, event->occurrence, bot);
 
         if ((reach & bot_bit(bot)) && !cell->is_owed) {
@@ -192,7 +192,7 @@ static void count_job(struct count *count, const struct event *event, uint32_t a
     }
 }
 
-static void cell_commit(struct ledger_cell *cell, const struct event *event, uint32_t at, const struct cast_bot *bot)
+static void cell_commit(struct ledger_cell *cell, const struct event *event, uint32_t at, const struct bot *bot)
 {
     cell->posts++;
     cell->last_commit = at;
@@ -222,7 +222,7 @@ static void count_bot(struct count *count, const struct event *event, uint32_t a
     case EVENT_COMMIT:
         if (cell->posts == 0)
             cell->held_by = road.blame & others;
-        cell_commit(cell, event, at, &count->trace->cast.bots[event->bot]);
+        cell_commit(cell, event, at, &count->trace->scenario->bots[event->bot]);
         break;
     case EVENT_MISS:
         cell->miss = at;
@@ -257,7 +257,7 @@ static void count_owing(const struct count *count, uint64_t *alive, uint64_t *de
 {
     for (uint32_t i = 0; i < count->ledger->job_count; i++) {
         const struct ledger_job *job = &count->ledger->jobs[i];
-        uint64_t reach = count->trace->cast.jobs[job->job].reach;
+        uint64_t reach = count->trace->scenario->jobs[job->job].reach;
 
         if (!job_is_over(job))
             alive[job->occurrence - 1] |= reach;
@@ -328,11 +328,11 @@ static uint32_t instances_before(const struct trace *trace, uint32_t end)
 /* An empty ledger with its arrays; false when memory is out, with whatever was allocated left in it. */
 static bool ledger_make(struct ledger *ledger, const struct trace *trace, uint32_t end)
 {
-    size_t cells = (size_t)trace->cast.occurrences * trace->cast.bot_count;
+    size_t cells = (size_t)trace->scenario->occurrences * trace->scenario->bot_count;
 
     *ledger = (struct ledger){
-        .bot_count = trace->cast.bot_count,
-        .occurrences = trace->cast.occurrences,
+        .bot_count = trace->scenario->bot_count,
+        .occurrences = trace->scenario->occurrences,
         .job_count = instances_before(trace, end),
         .now = end ? trace->events[end - 1].time : 0,
     };
@@ -353,8 +353,8 @@ static bool ledger_make(struct ledger *ledger, const struct trace *trace, uint32
 
 bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledger, struct err *err)
 {
-    uint32_t occurrences = trace->cast.occurrences;
-    uint32_t *instances = calloc(trace->cast.job_count + 1, sizeof *instances);
+    uint32_t occurrences = trace->scenario->occurrences;
+    uint32_t *instances = calloc(trace->scenario->job_count + 1, sizeof *instances);
     uint64_t *owing = calloc(2 * (size_t)occurrences + 1, sizeof *owing); /* the alive, then the dead */
     struct ledger taken = {0};
     struct count under_way = {.trace = trace, .ledger = &taken, .end = count};

@@ -44,7 +44,7 @@ struct ledger_cell {
 /* One job instance. */
 struct ledger_job {
     uint32_t parent; /* instance, or NO_JOB */
-    int job;         /* index in the cast */
+    int job;         /* index in the scenario */
     uint32_t occurrence;
     uint32_t attempts;
     uint32_t failures;

@@ -1,8 +1,8 @@
 /* The trace: everything that happened in a run, in order, each event with its cause.
  *
- * It opens with the cast; then the engine appends events. Every view, count, picture, export and test is a function of
- * it. Event 0 is the first; an event's cause is always an earlier event. Times never decrease. A finished trace ends in
- * EVENT_RUN_END.
+ * It refers to the scenario that was played; the engine appends events. Every view, count, picture, export and test is
+ * a function of both. Event 0 is the first; an event's cause is always an earlier event. Times never decrease. A
+ * finished trace ends in EVENT_RUN_END.
  *
  *     for (uint32_t i = 0; i < trace->count; i++)
  *         if (trace->events[i].kind == EVENT_COMMIT) …
@@ -12,7 +12,7 @@
 
 #include "base/check.h"
 #include "base/err.h"
-#include "trace/cast.h"
+#include "model/scenario.h"
 
 #define NO_EVENT UINT32_MAX /* the cause of what nothing caused */
 #define NO_JOB 0u           /* job instances are numbered from 1 in the order of their creation */
@@ -33,7 +33,7 @@
  * push            the same                           1: landed after the timeout   the new job instance
  * acknowledge     the step before                    1: too late, changes nothing  —
  * fire            the firing before, or none         copy, from 0                  the entry of the schedule
- * enqueue         fire or push                       the job (index in the cast)   parent instance, 0: the schedule
+ * enqueue         fire or push                       the job (index in the scenario)   parent instance, 0: the schedule
  * skip            check, claim or ask                —                             the event that it goes by: mark …
  * recognise       call                               —                             the commit whose key it has
  * strike          where the gap is reached           enum fault_kind               the scripted fault's index, -1: none
@@ -126,14 +126,14 @@ struct event {
 };
 
 struct trace {
-    struct cast cast;
+    const struct scenario *scenario; /* the one that was played; it must outlive the trace */
     struct event *events;
     uint32_t count;
     uint32_t room;  /* events that fit */
     uint32_t limit; /* events that ever may; the engine ends the run before it would make more */
 };
 
-/* A trace of at most `limit` events, with no room yet. Cast and count are zero. */
+/* A trace of at most `limit` events, with no room yet. Count is zero, the scenario NULL. */
 void trace_init(struct trace *trace, uint32_t limit);
 void trace_release(struct trace *trace);
 

@@ -197,7 +197,7 @@ static bool find_day(const struct trace *trace, unsigned long day, uint32_t *at,
             return true;
         }
     }
-    return err_set(err, "There is no day %lu: d1 to d%u.", day, trace->cast.occurrences);
+    return err_set(err, "There is no day %lu: d1 to d%u.", day, trace->scenario->occurrences);
 }
 
 /* Events are counted as the stage counts them: #1 is the first, #0 the start. */

@@ -32,7 +32,7 @@ void narrate_verdict(const struct trace *trace, const struct ledger *ledger, str
  * "nobody else is held up", "a failure can be seen". Without one failing bot, or when its name is too long for
  * NARRATE_WISH_COLUMNS, the first is "every post is made in the end". */
 #define NARRATE_WISH_COLUMNS 38
-void narrate_wish(const struct cast *cast, enum wish wish, int failing_bot, struct text *out);
+void narrate_wish(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out);
 
 /* How a run fared with a wish, in at most 13 columns without a mark: "gave up", "never", "after 2 min", "Riker",
  * "Worf, Locutus", "silent", "dead job". */

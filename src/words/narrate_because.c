@@ -237,7 +237,7 @@ static bool is_after_reader(uint32_t first, uint32_t reader)
 static const char *key_hole(const struct trace *trace, uint32_t commit)
 {
     const struct event *event = &trace->events[commit];
-    enum key_scope key = trace->cast.bots[event->bot].key;
+    enum key_scope key = trace->scenario->bots[event->bot].key;
     uint32_t own = key == KEY_OCCURRENCE ? NO_EVENT : story_own_commit_before(trace, commit);
 
     if (key == KEY_JOB && own == NO_EVENT)
@@ -252,7 +252,7 @@ void say_hole(const struct voice *voice, uint32_t commit)
     const struct trace *trace = voice->trace;
     uint32_t first = story_first_commit(trace, commit);
 
-    switch (trace->cast.bots[event_at(voice, commit)->bot].guard) {
+    switch (trace->scenario->bots[event_at(voice, commit)->bot].guard) {
     case GUARD_NONE:
         tell(voice, commit, "nothing asks whether {bot} has posted");
         break;
@@ -442,7 +442,7 @@ void say_because(const struct voice *speaker, uint32_t event)
     bool is_about_job = kind != EVENT_COMMIT && kind != EVENT_SKIP && kind != EVENT_MISS;
     struct voice naming = is_about_job ? voice_naming(speaker, event) : *speaker;
     const struct voice *voice = &naming;
-    const struct cast_fault *fault;
+    const struct fault *fault;
 
     switch (kind) {
     case EVENT_COMMIT:

@@ -131,7 +131,7 @@ static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his
 {
     const struct event *event = event_at(voice, strike);
     const char *whose = is_his ? "{his} post" : "{bot}'s post";
-    bool is_marking = voice->trace->cast.bots[event->bot].guard == GUARD_CHECK_THEN_MARK;
+    bool is_marking = voice->trace->scenario->bots[event->bot].guard == GUARD_CHECK_THEN_MARK;
 
     if (story_in_step(voice->trace, strike, EVENT_SKIP) != NO_EVENT) {
         tell(voice, strike, is_his ? "after {he} was skipped" : "after {bot} was skipped");
@@ -257,14 +257,14 @@ static void say_miss(const struct voice *voice, uint32_t miss)
 static void say_fire(const struct voice *voice, uint32_t event)
 {
     const struct event *fire = event_at(voice, event);
-    int job = voice->trace->cast.entries[fire->value].job;
+    int job = voice->trace->scenario->entries[fire->value].job;
 
-    if (voice->trace->cast.occurrences > 1)
+    if (voice->trace->scenario->occurrences > 1)
         text_addf(voice->out, "Day %u: ", (unsigned)fire->occurrence);
     else
         text_add(voice->out, "It is time: ");
     text_add(voice->out, "the schedule enqueues ");
-    say_name(voice, voice->trace->cast.jobs[job].name, voice->name_columns);
+    say_name(voice, voice->trace->scenario->jobs[job].name, voice->name_columns);
     if (fire->detail > 0)
         text_add(voice->out, " once more for the same day");
 }
@@ -272,7 +272,7 @@ static void say_fire(const struct voice *voice, uint32_t event)
 static void say_receiver(const struct voice *voice, uint32_t event)
 {
     bool is_up = event_at(voice, event)->kind == EVENT_UP;
-    const struct cast_fault *fault = story_fault(voice->trace, event);
+    const struct fault *fault = story_fault(voice->trace, event);
 
     text_add(voice->out, "The receiver");
     if (fault && fault->bot >= 0) {
@@ -305,7 +305,7 @@ static void say_run_end(const struct voice *voice, uint32_t event)
 
 static void say_day_end(const struct voice *voice, uint32_t event)
 {
-    if (voice->trace->cast.occurrences > 1)
+    if (voice->trace->scenario->occurrences > 1)
         text_addf(voice->out, "Day %u is over", (unsigned)event_at(voice, event)->occurrence);
     else
         text_add(voice->out, "The day is over");
@@ -313,7 +313,7 @@ static void say_day_end(const struct voice *voice, uint32_t event)
 
 static void say_begin(const struct voice *voice, uint32_t event)
 {
-    const struct cast_job *job = story_job(voice->trace, event_at(voice, event)->job, event);
+    const struct job *job = story_job(voice->trace, event_at(voice, event)->job, event);
     uint16_t step = event_at(voice, event)->step;
     bool is_wait = job && step < job->step_count && job->steps[step].kind == STEP_WAIT;
 
@@ -353,7 +353,7 @@ static void say_micro(const struct voice *voice, uint32_t event)
 
 static void say_kill(const struct voice *voice, uint32_t event)
 {
-    bool is_one_of_many = voice->trace->cast.platform.processes > 1;
+    bool is_one_of_many = voice->trace->scenario->platform.processes > 1;
 
     tell(voice, event, is_one_of_many ? "A process is killed{fault}" : "The process is killed{fault}");
 }

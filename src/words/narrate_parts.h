@@ -73,8 +73,8 @@ uint32_t story_fetch(const struct trace *trace, uint32_t event);
 /* The enqueue of a job instance that was made before `event`, or NO_EVENT. */
 uint32_t story_enqueue(const struct trace *trace, uint32_t job, uint32_t event);
 
-/* The cast's job of an instance. */
-const struct cast_job *story_job(const struct trace *trace, uint32_t job, uint32_t event);
+/* The scenario's job of an instance. */
+const struct job *story_job(const struct trace *trace, uint32_t job, uint32_t event);
 
 /* Which instance of its job in its occurrence it is, from 1. */
 uint32_t story_number(const struct trace *trace, uint32_t job, uint32_t event);
@@ -104,8 +104,8 @@ static inline bool event_is_past_its_step(const struct event *event)
            event->micro == MICRO_DONE;
 }
 
-/* The fault of the cast that a strike or a platform event was, or NULL. */
-const struct cast_fault *story_fault(const struct trace *trace, uint32_t event);
+/* The scenario's fault that a strike or a platform event was, or NULL. */
+const struct fault *story_fault(const struct trace *trace, uint32_t event);
 
 static inline bool event_is_delivery(const struct event *event)
 {

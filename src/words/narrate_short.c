@@ -20,7 +20,7 @@ static void short_gap(const struct voice *voice, uint32_t strike)
 static void short_strike(const struct voice *voice, uint32_t strike)
 {
     const struct event *event = event_at(voice, strike);
-    const struct cast_fault *fault = story_fault(voice->trace, strike);
+    const struct fault *fault = story_fault(voice->trace, strike);
     bool is_reply = event->micro == MICRO_COMMIT && (event->detail == FAULT_ERROR || event->detail == FAULT_TIMEOUT);
 
     text_addf(voice->out, "%s ", fault_kind_names[event->detail]);

@@ -76,32 +76,32 @@ uint32_t story_enqueue(const struct trace *trace, uint32_t job, uint32_t event)
     return NO_EVENT;
 }
 
-const struct cast_job *story_job(const struct trace *trace, uint32_t job, uint32_t event)
+const struct job *story_job(const struct trace *trace, uint32_t job, uint32_t event)
 {
     uint32_t enqueue = story_enqueue(trace, job, event);
 
-    return enqueue == NO_EVENT ? NULL : &trace->cast.jobs[event_at(trace, enqueue)->detail];
+    return enqueue == NO_EVENT ? NULL : &trace->scenario->jobs[event_at(trace, enqueue)->detail];
 }
 
 enum step_kind story_step(const struct trace *trace, uint32_t event)
 {
     const struct event *of = event_at(trace, event);
-    const struct cast_job *job = story_job(trace, of->job, event);
+    const struct job *job = story_job(trace, of->job, event);
 
     return job && of->step < job->step_count ? job->steps[of->step].kind : STEP_COUNT;
 }
 
-/* How many ways the cast has of making this job within one occurrence. */
-static uint64_t ways_of_job(const struct cast *cast, int job)
+/* How many ways the scenario has of making this job within one occurrence. */
+static uint64_t ways_of_job(const struct scenario *scenario, int job)
 {
     uint64_t ways = 0;
 
-    for (uint32_t e = 0; e < cast->entry_count; e++)
-        ways += cast->entries[e].job == job ? cast->entries[e].copies : 0;
-    for (uint32_t j = 0; j < cast->job_count; j++)
-        for (uint32_t s = 0; s < cast->jobs[j].step_count; s++)
+    for (uint32_t e = 0; e < scenario->entry_count; e++)
+        ways += scenario->entries[e].job == job ? scenario->entries[e].copies : 0;
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
             /* whoever enqueues it may be started over */
-            ways += cast->jobs[j].steps[s].kind == STEP_ENQUEUE && cast->jobs[j].steps[s].target == job ? 2 : 0;
+            ways += scenario->jobs[j].steps[s].kind == STEP_ENQUEUE && scenario->jobs[j].steps[s].target == job ? 2 : 0;
     return ways;
 }
 
@@ -114,7 +114,7 @@ uint32_t story_number(const struct trace *trace, uint32_t job, uint32_t event)
     if (enqueue == NO_EVENT)
         return 1;
     made = event_at(trace, enqueue);
-    if (ways_of_job(&trace->cast, made->detail) < 2)
+    if (ways_of_job(trace->scenario, made->detail) < 2)
         return 1;
     for (uint32_t i = enqueue; i-- > 0;) {
         const struct event *at = event_at(trace, i);
@@ -122,7 +122,7 @@ uint32_t story_number(const struct trace *trace, uint32_t job, uint32_t event)
         if (at->kind == EVENT_ENQUEUE && at->detail == made->detail && at->occurrence == made->occurrence)
             number++;
         if (at->kind == EVENT_FIRE && at->occurrence == made->occurrence && at->detail == 0 &&
-            trace->cast.entry_count == 1)
+            trace->scenario->entry_count == 1)
             break;
     }
     return number;
@@ -215,11 +215,11 @@ enum post_state story_miss_state(const struct trace *trace, uint32_t miss, uint3
     return POST_NEVER_RAN;
 }
 
-const struct cast_fault *story_fault(const struct trace *trace, uint32_t event)
+const struct fault *story_fault(const struct trace *trace, uint32_t event)
 {
     const struct event *of = event_at(trace, event);
 
-    if (of->value < 0 || of->value >= (int64_t)trace->cast.fault_count)
+    if (of->value < 0 || of->value >= (int64_t)trace->scenario->fault_count)
         return NULL;
-    return &trace->cast.faults[of->value];
+    return &trace->scenario->faults[of->value];
 }

@@ -211,9 +211,9 @@ static void wish_of_all(enum wish wish, struct text *out)
     text_add(out, words[wish]);
 }
 
-void narrate_wish(const struct cast *cast, enum wish wish, int failing_bot, struct text *out)
+void narrate_wish(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out)
 {
-    const struct cast_bot *bot = failing_bot < 0 ? NULL : &cast->bots[failing_bot];
+    const struct bot *bot = failing_bot < 0 ? NULL : &scenario->bots[failing_bot];
     struct text line = {0};
 
     if (bot && wish == WISH_MADE)
@@ -301,10 +301,10 @@ static void result_bots(const struct trace *trace, uint64_t bots, struct text *o
     struct text names = {0};
     uint32_t count = 0;
 
-    for (uint32_t b = 0; b < trace->cast.bot_count; b++) {
+    for (uint32_t b = 0; b < trace->scenario->bot_count; b++) {
         if (!(bots >> b & 1))
             continue;
-        text_addf(&names, "%s%s", count++ ? ", " : "", trace->cast.bots[b].name);
+        text_addf(&names, "%s%s", count++ ? ", " : "", trace->scenario->bots[b].name);
     }
     if (text_width(text_str(&names)) <= RESULT_COLUMNS || count == 1) {
         text_fit(&names, RESULT_COLUMNS);
@@ -322,7 +322,7 @@ static bool was_retried_in_vain(const struct trace *trace, const struct ledger *
 {
     for (uint32_t i = 0; i < ledger->job_count; i++) {
         const struct ledger_job *job = &ledger->jobs[i];
-        bool owes = job->occurrence == occurrence && (trace->cast.jobs[job->job].reach >> bot & 1);
+        bool owes = job->occurrence == occurrence && (trace->scenario->jobs[job->job].reach >> bot & 1);
 
         if (owes && job->attempts > 1 && (job->state == JOB_DEAD || job->state == JOB_DISCARDED))
             return true;

@@ -16,7 +16,7 @@ void say_name(const struct voice *voice, const char *name, int columns)
 
 void say_bot(const struct voice *voice, uint32_t bot)
 {
-    say_name(voice, voice->trace->cast.bots[bot].name, voice->name_columns);
+    say_name(voice, voice->trace->scenario->bots[bot].name, voice->name_columns);
 }
 
 static const char *ordinal_suffix(uint64_t n)
@@ -54,17 +54,17 @@ static void say_numbered(const struct voice *voice, const char *name, uint32_t n
 
 void say_instance(const struct voice *voice, uint32_t job, uint32_t event)
 {
-    const struct cast_job *cast = job == NO_JOB ? NULL : story_job(voice->trace, job, event);
+    const struct job *of = job == NO_JOB ? NULL : story_job(voice->trace, job, event);
 
-    if (cast)
-        say_numbered(voice, cast->name, story_number(voice->trace, job, event));
+    if (of)
+        say_numbered(voice, of->name, story_number(voice->trace, job, event));
     else
         text_add(voice->out, job == NO_JOB ? "the schedule" : "the job");
 }
 
 void say_process(const struct voice *voice, uint32_t process)
 {
-    if (voice->trace->cast.platform.processes > 1)
+    if (voice->trace->scenario->platform.processes > 1)
         text_addf(voice->out, "process %u", (unsigned)process + 1);
     else
         text_add(voice->out, "the process");
@@ -130,7 +130,7 @@ static const struct event *told(const struct voice *voice, uint32_t event)
 
 static enum pronoun pronoun_of(const struct voice *voice, uint32_t event)
 {
-    return voice->trace->cast.bots[told(voice, event)->bot].pronoun;
+    return voice->trace->scenario->bots[told(voice, event)->bot].pronoun;
 }
 
 static void word_bot(const struct voice *voice, uint32_t event)
@@ -194,21 +194,21 @@ static void word_child(const struct voice *voice, uint32_t event)
 {
     const struct trace *trace = voice->trace;
     const struct event *step = told(voice, event);
-    const struct cast_job *parent = story_job(trace, step->job, event);
+    const struct job *parent = story_job(trace, step->job, event);
     bool is_made = step->kind == EVENT_PUSH && event + 1 < trace->count &&
                    trace->events[event + 1].kind == EVENT_ENQUEUE && trace->events[event + 1].cause == event;
 
     if (is_made)
         say_instance(voice, (uint32_t)step->value, event + 1);
     else if (parent && step->step < parent->step_count && parent->steps[step->step].kind == STEP_ENQUEUE)
-        say_name(voice, trace->cast.jobs[parent->steps[step->step].target].name, voice->name_columns);
+        say_name(voice, trace->scenario->jobs[parent->steps[step->step].target].name, voice->name_columns);
     else
         text_add(voice->out, "another job");
 }
 
 static void word_length(const struct voice *voice, uint32_t event)
 {
-    const struct cast_fault *fault = story_fault(voice->trace, event);
+    const struct fault *fault = story_fault(voice->trace, event);
 
     if (fault && fault->length > 0) {
         text_add(voice->out, " for ");
@@ -234,7 +234,7 @@ static void word_again(const struct voice *voice, uint32_t event)
 /* What the author calls it, after a colon. */
 static void word_fault(const struct voice *voice, uint32_t event)
 {
-    const struct cast_fault *fault = story_fault(voice->trace, event);
+    const struct fault *fault = story_fault(voice->trace, event);
 
     if (fault && fault->name && voice->brevity < 3) {
         text_add(voice->out, ": ");
@@ -247,15 +247,16 @@ static void word_fault(const struct voice *voice, uint32_t event)
 /* The occurrence, where there are several. */
 static void word_day(const struct voice *voice, uint32_t event)
 {
-    if (voice->trace->cast.occurrences > 1)
+    if (voice->trace->scenario->occurrences > 1)
         text_addf(voice->out, " on day %u", (unsigned)told(voice, event)->occurrence);
 }
 
 /* The words with which a job of one post says that it is done. */
 static void word_done(const struct voice *voice, uint32_t event)
 {
-    const struct cast_job *job = story_job(voice->trace, told(voice, event)->job, event);
-    const char *done = job && bots_in(job->posts) == 1 ? voice->trace->cast.bots[first_bot(job->posts)].done : "done";
+    const struct job *job = story_job(voice->trace, told(voice, event)->job, event);
+    const char *done = job && bots_in(job->posts) == 1 ? voice->trace->scenario->bots[first_bot(job->posts)].done
+                                                       : "done";
 
     if (strcmp(done, "done") != 0) {
         text_add(voice->out, ": ");

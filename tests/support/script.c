@@ -13,7 +13,8 @@ void script_start(struct script *script, uint32_t occurrences)
     memset(script, 0, sizeof *script);
     trace_init(&script->trace, 4096);
     assert_true(trace_reserve(&script->trace, 4096, &err));
-    script->trace.cast = (struct cast){
+    script->trace.scenario = &script->scenario;
+    script->scenario = (struct scenario){
         .source = "script.yaml",
         .title = "One big job",
         .question = "Worf's email fails. How often does Riker post?",
@@ -39,11 +40,11 @@ void script_release(struct script *script)
 
 uint32_t script_bot(struct script *script, const char *name, enum guard guard)
 {
-    uint32_t bot = script->trace.cast.bot_count++;
+    uint32_t bot = script->scenario.bot_count++;
 
     assert_true(bot < SCRIPT_BOTS_MAX);
     script->words[bot][0] = "hello";
-    script->bots[bot] = (struct cast_bot){
+    script->bots[bot] = (struct bot){
         .name = name,
         .handle = name,
         .done = "done",
@@ -59,7 +60,7 @@ uint32_t script_bot(struct script *script, const char *name, enum guard guard)
 
 static int find_bot(const struct script *script, const char *name)
 {
-    for (uint32_t b = 0; b < script->trace.cast.bot_count; b++)
+    for (uint32_t b = 0; b < script->scenario.bot_count; b++)
         if (strcmp(script->bots[b].name, name) == 0)
             return (int)b;
     return -1;
@@ -67,27 +68,27 @@ static int find_bot(const struct script *script, const char *name)
 
 static int find_job(const struct script *script, const char *name)
 {
-    for (uint32_t j = 0; j < script->trace.cast.job_count; j++)
+    for (uint32_t j = 0; j < script->scenario.job_count; j++)
         if (strcmp(script->jobs[j].name, name) == 0)
             return (int)j;
     fail_msg("script: no job %s", name);
     return -1;
 }
 
-static void add_step(struct script *script, struct cast_job *job, const char *word, struct cast_step *step)
+static void add_step(struct script *script, struct job *job, const char *word, struct step *step)
 {
     if (word[0] == '~') {
-        *step = (struct cast_step){STEP_WAIT, -1, false, 60000};
+        *step = (struct step){.kind = STEP_WAIT, .target = NO_INDEX, .wait = {.low = 60000, .high = 60000}};
     } else if (word[0] == '>') {
         int child = find_job(script, word + 1);
 
-        *step = (struct cast_step){STEP_ENQUEUE, child, false, 0};
+        *step = (struct step){.kind = STEP_ENQUEUE, .target = child};
         job->reach |= script->jobs[child].reach;
     } else {
         int bot = find_bot(script, word);
 
         assert_true(bot >= 0);
-        *step = (struct cast_step){STEP_POST, bot, false, 0};
+        *step = (struct step){.kind = STEP_POST, .target = bot};
         job->posts |= (uint64_t)1 << bot;
         job->reach |= (uint64_t)1 << bot;
     }
@@ -95,14 +96,13 @@ static void add_step(struct script *script, struct cast_job *job, const char *wo
 
 uint32_t script_job(struct script *script, const char *name, const char *steps)
 {
-    uint32_t index = script->trace.cast.job_count++;
-    struct cast_job *job = &script->jobs[index];
+    uint32_t index = script->scenario.job_count++;
+    struct job *job = &script->jobs[index];
     char words[1024], *rest = words, *word;
 
     assert_true(index < SCRIPT_JOBS_MAX && strlen(steps) < sizeof words);
     strcpy(words, steps);
-    *job = (struct cast_job){
-        .name = name, .queue = "default", .steps = script->steps[index], .retry_wait = "", .split_from = -1};
+    *job = (struct job){.name = name, .queue = "default", .steps = script->steps[index], .split_from = -1};
     while ((word = strtok_r(rest, " ", &rest)))
         add_step(script, job, word, &script->steps[index][job->step_count++]);
     return index;
@@ -110,15 +110,15 @@ uint32_t script_job(struct script *script, const char *name, const char *steps)
 
 void script_entry(struct script *script, uint32_t job, uint32_t copies)
 {
-    script->entries[script->trace.cast.entry_count++] = (struct cast_entry){(int)job, script->trace.cast.occurrences,
-                                                                            copies};
+    script->entries[script->scenario.entry_count++] = (struct entry){
+        .job = (int)job, .times = script->scenario.occurrences, .copies = copies};
 }
 
 uint32_t script_fault(struct script *script, const char *name)
 {
-    uint32_t fault = script->trace.cast.fault_count++;
+    uint32_t fault = script->scenario.fault_count++;
 
-    script->faults[fault] = (struct cast_fault){.name = name, .bot = -1, .job = -1, .step = -1, .until = MSEC_NEVER};
+    script->faults[fault] = (struct fault){.name = name, .bot = -1, .job = -1, .step = -1, .until = MSEC_NEVER};
     return fault;
 }
 

@@ -1,6 +1,6 @@
 /* A trace written by hand, event by event, for tests of what reads traces.
  *
- * The cast is made of parts; then each line of a script is one event:
+ * The scenario is made of parts; then each line of a script is one event:
  *
  *     TIME KIND [jN] [@ATTEMPT] [sSTEP] [BOT] [oOCCURRENCE] [<CAUSE] [=VALUE] [!DETAIL] [/MICRO] [wWORKER]
  *
@@ -31,18 +31,19 @@ enum {
 };
 
 struct script {
-    struct cast_bot bots[SCRIPT_BOTS_MAX];
+    struct bot bots[SCRIPT_BOTS_MAX];
     const char *words[SCRIPT_BOTS_MAX][1];
-    struct cast_job jobs[SCRIPT_JOBS_MAX];
-    struct cast_step steps[SCRIPT_JOBS_MAX][SCRIPT_STEPS_MAX];
-    struct cast_fault faults[SCRIPT_FAULTS_MAX];
-    struct cast_entry entries[SCRIPT_JOBS_MAX];
-    struct trace trace;
+    struct job jobs[SCRIPT_JOBS_MAX];
+    struct step steps[SCRIPT_JOBS_MAX][SCRIPT_STEPS_MAX];
+    struct fault faults[SCRIPT_FAULTS_MAX];
+    struct entry entries[SCRIPT_JOBS_MAX];
+    struct scenario scenario;
+    struct trace trace; /* of that scenario: a script is not copied */
     struct ledger ledger;
     bool has_ledger;
 };
 
-/* An empty cast of one process with one worker. */
+/* An empty scenario of one process with one worker. */
 void script_start(struct script *script, uint32_t occurrences);
 void script_release(struct script *script);
 

@@ -1,0 +1,37 @@
+#include "words/retry_wait.h"
+
+static void say_waits(const struct retry *retry, struct text *text)
+{
+    for (uint32_t w = 0; w < retry->wait_count; w++) {
+        const struct duration *wait = &retry->waits[w];
+
+        text_add(text, w ? ", then " : "");
+        if (wait->kind == DURATION_EXPONENTIAL)
+            text_add(text, "about ");
+        msec_say(wait->low, text);
+        if (wait->kind == DURATION_UNIFORM) {
+            text_add(text, " to ");
+            msec_say(wait->high, text);
+        }
+    }
+}
+
+void retry_wait_say(const struct retry *retry, struct text *text)
+{
+    switch (retry->kind) {
+    case RETRY_FIXED:
+    case RETRY_LIST:
+        say_waits(retry, text);
+        break;
+    case RETRY_EXPONENTIAL:
+        msec_say(retry->first, text);
+        text_addf(text, ", times %g each time", retry->factor_milli / 1000.0);
+        break;
+    case RETRY_SIDEKIQ:
+        text_addf(text, "15 s and more (Sidekiq %s)", retry->sidekiq_version);
+        break;
+    case RETRY_LEASE:
+        text_add(text, "the lease's end");
+        break;
+    }
+}
