@@ -32,7 +32,7 @@ below() {
     model) echo base ;;
     file | trace) echo base model ;;
     engine) echo base model trace ;;
-    explore) echo base model file trace engine ;;
+    explore) echo base model trace engine ;;
     words) echo base model trace engine explore ;;
     picture) echo base model trace engine explore words ;;
     report | screens) echo base model trace engine explore words picture ;;

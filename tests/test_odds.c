@@ -9,6 +9,7 @@
 
 #include "explore/odds.h"
 #include "explore/sweep.h"
+#include "model/fault_rate.h"
 
 /* Picard's guard stands in place of %s; p = 0.1 before and q = 0.05 after each commit; three attempts. */
 static const char SEQUENTIAL[] = "bots:\n"

@@ -11,6 +11,7 @@
 #include "cli/sweep.h"
 #include "engine/run.h"
 #include "explore/dice.h"
+#include "model/fault_rate.h"
 
 /* Everything that can be random: faults, lengths, waits before retries. */
 static const char RANDOM_DAYS[] =
@@ -29,9 +30,10 @@ static const char RANDOM_DAYS[] =
 
 static void sweep_of(const struct scenario *scenario, const struct sweep_options *options, struct sweep *sweep)
 {
+    struct sweep_options identified = *options;
     struct err err;
 
-    if (!sweep_take(scenario, options, sweep, &err))
+    if (!sweep_work(scenario, &identified.work, &err) || !sweep_take(scenario, &identified, sweep, &err))
         fail_msg("%s", err.text);
 }
 

@@ -5,7 +5,6 @@
 #include "cli/patience.h"
 #include "cli/search_options.h"
 #include "explore/odds.h"
-#include "explore/sweep.h"
 
 struct odds_report {
     const struct cli *cli;

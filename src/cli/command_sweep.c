@@ -9,6 +9,7 @@
 #include "cli/plot_scene.h"
 #include "cli/search_options.h"
 #include "cli/sweep.h"
+#include "model/fault_rate.h"
 #include "model/refusal.h"
 
 /* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
@@ -158,8 +159,7 @@ static void varied_write(const struct vary *vary, uint64_t value, struct text *o
         text_addf(out, "%llu", (unsigned long long)value);
 }
 
-static enum exit_code sweep_one(const struct scenario *scenario, const struct asked *asked, uint64_t value,
-                                struct swept *out)
+static enum exit_code sweep_one(const struct scenario *scenario, struct asked *asked, uint64_t value, struct swept *out)
 {
     const char *heading = scenario_heading(scenario);
     struct text varied = {0};
@@ -170,7 +170,7 @@ static enum exit_code sweep_one(const struct scenario *scenario, const struct as
     made = scenario_of(scenario, asked, value, &err);
     if (!made)
         return fail_mistake(&err);
-    is_taken = sweep_take(made, &asked->options, &out->sweep, &err);
+    is_taken = sweep_work(made, &asked->options.work, &err) && sweep_take(made, &asked->options, &out->sweep, &err);
     scenario_free(made);
     if (!is_taken)
         return fail_world(&err);

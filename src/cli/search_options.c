@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "explore/sweep.h"
+#include "model/fault_rate.h"
 #include "model/refusal.h"
 
 const char *word_name(enum word_option word)

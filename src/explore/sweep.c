@@ -6,12 +6,9 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "base/hash.h"
-#include "base/version.h"
 #include "engine/run.h"
 #include "explore/dice.h"
 #include "explore/odds.h"
-#include "file/write.h"
 
 enum {
     LINE = 128,     /* bytes that processors pass around as one, and the neighbour that they fetch with it */
@@ -71,85 +68,18 @@ void sweep_release(struct sweep *sweep)
     *sweep = (struct sweep){0};
 }
 
-/* What one run says of one bot, or of all. */
-struct counts {
-    uint64_t owed, posts, duplicates, missed, late, silent, held;
-};
-
-static void counts_add(struct counts *counts, const struct cell_outcome *cell)
-{
-    counts->posts += cell->posts;
-    counts->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
-    counts->owed += cell->is_owed;
-    counts->missed += cell->is_owed && cell->posts == 0;
-    counts->late += cell->is_owed && cell->is_late;
-    counts->silent += cell->is_owed && cell->is_silent;
-    counts->held += cell->is_owed && cell->held_by != 0;
-}
-
-static void counts_sum(struct counts *into, const struct counts *counts)
-{
-    into->owed += counts->owed;
-    into->posts += counts->posts;
-    into->duplicates += counts->duplicates;
-    into->missed += counts->missed;
-    into->late += counts->late;
-    into->silent += counts->silent;
-    into->held += counts->held;
-}
-
-/* How many runs came to the same, by the remainder of their number. */
-struct weight {
-    uint64_t runs;
-    const uint32_t *of_batch; /* NULL: one run, of batch `only` */
-    uint32_t only;
-};
-
-static void batches_add(struct batch *batches, uint64_t value, const struct weight *weight)
-{
-    if (!weight->of_batch) {
-        batches[weight->only].runs++;
-        batches[weight->only].sum += value;
-        return;
-    }
-    for (uint32_t i = 0; i < STATS_BATCHES; i++) {
-        batches[i].runs += weight->of_batch[i];
-        batches[i].sum += weight->of_batch[i] * value;
-    }
-}
-
-static void tally_add(struct sweep_tally *tally, const struct counts *counts, const struct weight *weight)
-{
-    const uint64_t runs = weight->runs;
-
-    tally->owed += runs * counts->owed;
-    tally->posts += runs * counts->posts;
-    tally->duplicates += runs * counts->duplicates;
-    tally->missed += runs * counts->missed;
-    tally->late += runs * counts->late;
-    tally->silent += runs * counts->silent;
-    tally->runs_duplicate += counts->duplicates > 0 ? runs : 0;
-    tally->runs_missed += counts->missed > 0 ? runs : 0;
-    tally->runs_late += counts->late > 0 ? runs : 0;
-    tally->runs_silent += counts->silent > 0 ? runs : 0;
-    tally->duplicates_of[counts->duplicates < SWEEP_COUNTS_MAX ? counts->duplicates : SWEEP_COUNTS_MAX - 1] += runs;
-    tally->missed_of[counts->missed < SWEEP_COUNTS_MAX ? counts->missed : SWEEP_COUNTS_MAX - 1] += runs;
-    batches_add(tally->duplicate_batches, counts->duplicates, weight);
-    batches_add(tally->missed_batches, counts->missed, weight);
-}
-
 /* One bot's cells of the run that ended in `world`. */
-static struct counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
+static struct run_counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
 {
     const struct sharing *sharing = share->sharing;
     struct histogram *delays = &share->sweep.bots[bot].delays;
-    struct counts counts = {0};
+    struct run_counts counts = {0};
 
     for (uint32_t o = 1; o <= sharing->scenario->occurrences; o++) {
         struct cell_outcome cell;
 
         world_cell(sharing->plan, share->world, o, bot, &cell);
-        counts_add(&counts, &cell);
+        run_counts_add(&counts, &cell);
         if (cell.posts > 0 && cell.is_owed)
             histogram_add(delays, cell.delay, runs);
     }
@@ -158,18 +88,18 @@ static struct counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
 
 /* Counts the run that ended in `world`, as often as the weight says; the delays of all bots together are counted at the
  * end. */
-static void sweep_count(struct share *share, const struct weight *weight)
+static void sweep_count(struct share *share, const struct run_weight *weight)
 {
     struct sweep *sweep = &share->sweep;
-    struct counts total = {0};
+    struct run_counts total = {0};
 
     for (uint32_t b = 0; b < sweep->bot_count; b++) {
-        struct counts counts = count_bot(share, b, weight->runs);
+        struct run_counts counts = count_bot(share, b, weight->runs);
 
-        tally_add(&sweep->bots[b], &counts, weight);
-        counts_sum(&total, &counts);
+        sweep_tally_add(&sweep->bots[b], &counts, weight);
+        run_counts_sum(&total, &counts);
     }
-    tally_add(&sweep->total, &total, weight);
+    sweep_tally_add(&sweep->total, &total, weight);
     sweep->runs += weight->runs;
     sweep->clean += total.duplicates == 0 && total.missed == 0 ? weight->runs : 0;
     sweep->limited += ended_is_cut(world_ended(share->world)) ? weight->runs : 0;
@@ -215,7 +145,7 @@ static void share_flush(struct share *share)
 {
     for (uint32_t i = 0; i < share->dice.leaf_count; i++) {
         struct dice_leaf *leaf = &share->dice.leaves[i];
-        struct weight weight = {.of_batch = leaf->runs};
+        struct run_weight weight = {.of_batch = leaf->runs};
 
         for (uint32_t b = 0; b < STATS_BATCHES; b++)
             weight.runs += leaf->runs[b];
@@ -242,7 +172,7 @@ static void share_run(struct share *share, uint64_t number)
     } else if (!share_play(share, number, true)) {
         return;
     }
-    sweep_count(share, &(struct weight){.runs = 1, .only = (uint32_t)(number % STATS_BATCHES)});
+    sweep_count(share, &(struct run_weight){.runs = 1, .only = (uint32_t)(number % STATS_BATCHES)});
 }
 
 static void *share_work(void *context)
@@ -270,31 +200,6 @@ static void *share_work(void *context)
     return NULL;
 }
 
-static void tally_merge(struct sweep_tally *into, const struct sweep_tally *from)
-{
-    into->owed += from->owed;
-    into->posts += from->posts;
-    into->duplicates += from->duplicates;
-    into->missed += from->missed;
-    into->late += from->late;
-    into->silent += from->silent;
-    into->runs_duplicate += from->runs_duplicate;
-    into->runs_missed += from->runs_missed;
-    into->runs_late += from->runs_late;
-    into->runs_silent += from->runs_silent;
-    for (int i = 0; i < SWEEP_COUNTS_MAX; i++) {
-        into->duplicates_of[i] += from->duplicates_of[i];
-        into->missed_of[i] += from->missed_of[i];
-    }
-    for (int i = 0; i < STATS_BATCHES; i++) {
-        into->duplicate_batches[i].runs += from->duplicate_batches[i].runs;
-        into->duplicate_batches[i].sum += from->duplicate_batches[i].sum;
-        into->missed_batches[i].runs += from->missed_batches[i].runs;
-        into->missed_batches[i].sum += from->missed_batches[i].sum;
-    }
-    histogram_merge(&into->delays, &from->delays);
-}
-
 bool sweep_is_of(const struct sweep *part, const struct sweep *sweep, struct err *err)
 {
     bool is_same = sweep->bot_count == part->bot_count && sweep->first_seed == part->first_seed &&
@@ -320,9 +225,9 @@ bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
     into->limited += part->limited;
     for (int wish = 0; wish < WISH_COUNT; wish++)
         into->refused[wish] += part->refused[wish];
-    tally_merge(&into->total, &part->total);
+    sweep_tally_merge(&into->total, &part->total);
     for (uint32_t b = 0; b < into->bot_count; b++)
-        tally_merge(&into->bots[b], &part->bots[b]);
+        sweep_tally_merge(&into->bots[b], &part->bots[b]);
     return true;
 }
 
@@ -337,6 +242,7 @@ static bool shares_start(struct share *shares, struct sharing *sharing, struct e
         shares[t].dice.stop = is_stopped;
         shares[t].dice.context = sharing;
         shares[t].sweep.asked = sharing->options->runs;
+        shares[t].sweep.work = sharing->options->work;
     }
     for (uint32_t t = 1; t < sharing->options->threads; t++) {
         if (pthread_create(&shares[t].thread, NULL, share_work, &shares[t]) != 0) {
@@ -387,21 +293,6 @@ static void sharing_init(struct sharing *sharing, const struct sweep_options *op
     atomic_init(&sharing->is_stopped, false);
 }
 
-static bool work_hash(const struct scenario *scenario, uint64_t *out, struct err *err)
-{
-    struct text text = {0};
-    bool is_written;
-
-    text_addf(&text, "# %s\n", MAKEITSO_VERSION);
-    scenario_write(scenario, &text);
-    is_written = !text.failed;
-    *out = HASH_BASIS;
-    for (size_t i = 0; i < text.size; i++)
-        *out = hash_byte(*out, (uint8_t)text.bytes[i]);
-    text_release(&text);
-    return is_written || err_memory(err);
-}
-
 bool sweep_take(const struct scenario *scenario, const struct sweep_options *options, struct sweep *out,
                 struct err *err)
 {
@@ -419,7 +310,7 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
     is_taken = shares_start(shares, &sharing, err);
     if (is_taken)
         (void)share_work(&shares[0]);
-    is_taken = shares_end(shares, options->threads, err) && is_taken && work_hash(scenario, &shares[0].sweep.work, err);
+    is_taken = shares_end(shares, options->threads, err) && is_taken;
     if (is_taken) {
         *out = shares[0].sweep;
         shares[0].sweep = (struct sweep){0};
@@ -427,72 +318,4 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
     shares_free(shares, options->threads);
     plan_free(plan);
     return is_taken;
-}
-
-/* Appends an error with this probability in the gap before (or after) a micro-step of a step. */
-static void add_fault(struct scenario *scenario, int job, int step, enum micro micro, bool is_before)
-{
-    const struct step *at = &scenario->jobs[job].steps[step];
-    bool is_post = at->kind == STEP_POST;
-
-    scenario->faults[scenario->fault_count++] = (struct fault){
-        .kind = FAULT_ERROR,
-        .bot = is_post ? at->target : NO_INDEX,
-        .job = is_post ? NO_INDEX : job,
-        .step = is_post ? NO_INDEX : step,
-        .micro = micro,
-        .is_before = is_before,
-        .until = MSEC_NEVER,
-    };
-}
-
-static bool bot_is_first_here(const struct scenario *scenario, int job, uint32_t step)
-{
-    for (int j = 0; j <= job; j++) {
-        uint32_t end = j < job ? scenario->jobs[j].step_count : step;
-
-        for (uint32_t s = 0; s < end; s++)
-            if (scenario->jobs[j].steps[s].kind == STEP_POST &&
-                scenario->jobs[j].steps[s].target == scenario->jobs[job].steps[step].target)
-                return false;
-    }
-    return true;
-}
-
-static void add_step_faults(struct scenario *scenario, int job, uint32_t step)
-{
-    const struct step *at = &scenario->jobs[job].steps[step];
-    enum micro micros[MICRO_COUNT];
-    size_t count = step_micros(at->kind, step_guard(scenario, at), micros);
-
-    if (at->kind == STEP_POST && !bot_is_first_here(scenario, job, step))
-        return; /* its faults are the bot's, wherever it posts */
-    add_fault(scenario, job, (int)step, micros[0], true);
-    for (size_t m = 0; m < count; m++)
-        add_fault(scenario, job, (int)step, micros[m], false);
-}
-
-struct scenario *scenario_with_fault_rate(const struct scenario *scenario, uint32_t probability, struct err *err)
-{
-    struct scenario *copy = scenario_copy(scenario);
-    size_t room = scenario->fault_count;
-    struct fault *faults;
-
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        room += (size_t)scenario->jobs[j].step_count * (MICRO_COUNT + 1);
-    faults = copy ? arena_array(&copy->arena, room, sizeof *faults) : NULL;
-    if (!faults) {
-        scenario_free(copy);
-        (void)err_memory(err);
-        return NULL;
-    }
-    if (copy->fault_count > 0)
-        memcpy(faults, copy->faults, copy->fault_count * sizeof *faults);
-    copy->faults = faults;
-    for (uint32_t j = 0; j < copy->job_count; j++)
-        for (uint32_t s = 0; s < copy->jobs[j].step_count; s++)
-            add_step_faults(copy, (int)j, s);
-    for (uint32_t f = scenario->fault_count; f < copy->fault_count; f++)
-        copy->faults[f].probability = probability;
-    return copy;
 }

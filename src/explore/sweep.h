@@ -12,28 +12,15 @@
 #define EXPLORE_SWEEP_H
 
 #include "base/err.h"
-#include "base/text.h"
-#include "explore/stats.h"
+#include "explore/sweep_tally.h"
 #include "explore/watch.h"
 #include "model/scenario.h"
 
-enum { SWEEP_THREADS_MAX = 256, SWEEP_COUNTS_MAX = 8 };
+enum { SWEEP_THREADS_MAX = 256 };
 #define SWEEP_RUNS_MAX 1000000000000u
 
-/* What runs came to for one bot, or for all of them. */
-struct sweep_tally {
-    uint64_t owed, posts, duplicates, missed, late, silent; /* sums over all runs and occurrences */
-    /* Runs in which that happened at all. */
-    uint64_t runs_duplicate, runs_missed, runs_late, runs_silent;
-    uint64_t duplicates_of[SWEEP_COUNTS_MAX]; /* runs with so many duplicates; the last: at least so many */
-    uint64_t missed_of[SWEEP_COUNTS_MAX];
-    struct batch duplicate_batches[STATS_BATCHES], missed_batches[STATS_BATCHES];
-    struct histogram delays; /* from the firing to the first commit */
-};
-
 struct sweep {
-    /* a hash of what was played, as a file of it is written, and of the program's version; parts have the same */
-    uint64_t work;
+    uint64_t work; /* options->work */
     uint64_t first_seed;
     uint64_t asked; /* runs of the whole sweep, of which this may be a shard */
     uint64_t runs;  /* made */
@@ -47,6 +34,9 @@ struct sweep {
 };
 
 struct sweep_options {
+    /* Tells what is played from everything else (cli/shards.h); only parts of the same work are merged. 0 will do where
+     * nothing is merged. */
+    uint64_t work;
     uint64_t runs;    /* of the whole sweep */
     uint32_t threads; /* at least 1 */
     uint32_t shard;   /* from 1; 0: all of it */
@@ -65,9 +55,5 @@ bool sweep_is_of(const struct sweep *part, const struct sweep *sweep, struct err
 /* Adds a part of the same sweep that was not added before (cli/shards.h). False with a sentence, and nothing is added,
  * when it is another's or holds more runs than are missing. */
 bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err);
-
-/* A copy of the scenario in which in every gap of every step an error strikes with this probability, besides its own
- * faults. */
-struct scenario *scenario_with_fault_rate(const struct scenario *scenario, uint32_t probability, struct err *err);
 
 #endif
