@@ -72,15 +72,15 @@ static int code_of(void (*child)(void))
 static void interrupt_thrice(void)
 {
     struct patience patience;
-    struct watch watch;
+    struct cancel_token watch;
 
     patience_begin(&patience, MSEC_NEVER);
     watch = patience_watch(&patience);
-    if (watch_stops(&watch, &(struct progress){.what = "runs"}) || patience_was_interrupted())
+    if (cancel_token_stops(&watch, &(struct progress){.what = "runs"}) || patience_was_interrupted())
         _exit(1);
     raise(SIGINT);
     raise(SIGINT);
-    if (!watch_stops(&watch, &(struct progress){.what = "runs"}) || !patience_was_interrupted())
+    if (!cancel_token_stops(&watch, &(struct progress){.what = "runs"}) || !patience_was_interrupted())
         _exit(2);
     patience_end(&patience);
     raise(SIGINT);

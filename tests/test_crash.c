@@ -251,7 +251,7 @@ static size_t changed_by(struct crashing *crashing, enum change_kind kind, const
     assert_true(change_make(kind, value, &change, &err));
     scenario = scenario_changed(crashing->file.play.scenario, &change, 1, &err);
     assert_non_null(scenario);
-    assert_true(explore_take(scenario, &options, &(struct watch){0}, &explore, &err));
+    assert_true(explore_take(scenario, &options, &(struct cancel_token){0}, &explore, &err));
     assert_true(crash_map_of(&explore, out, &err));
     explore_release(&explore);
     scenario_free(scenario);

@@ -69,7 +69,7 @@ static void explore_with(const struct scenario *scenario, const struct search_op
 {
     struct err err;
 
-    if (!explore_take(scenario, options, &(struct watch){0}, out, &err))
+    if (!explore_take(scenario, options, &(struct cancel_token){0}, out, &err))
         fail_msg("%s", err.text);
 }
 
@@ -396,7 +396,7 @@ static void explore_that_is_cut_short_says_so(void **state)
     struct err err;
 
     (void)state;
-    assert_true(explore_take(scenario, &options, &(struct watch){0}, &explore, &err));
+    assert_true(explore_take(scenario, &options, &(struct cancel_token){0}, &explore, &err));
     assert_int_equal(explore.result.plays, 100);
     assert_true(explore.total.runs >= 100);
     assert_int_equal(explore.result.end, SEARCH_LIMIT);
@@ -405,7 +405,7 @@ static void explore_that_is_cut_short_says_so(void **state)
     assert_non_null(strstr(text_str(&bound), "did not finish"));
     explore_release(&explore);
     options.plays_max = 0;
-    assert_true(explore_take(scenario, &options, &(struct watch){stop_at_once, NULL}, &explore, &err));
+    assert_true(explore_take(scenario, &options, &(struct cancel_token){stop_at_once, NULL}, &explore, &err));
     assert_int_equal(explore.result.end, SEARCH_STOPPED);
     assert_true(explore.result.faults_done < 2);
     assert_true(explore.total.runs < 1000);

@@ -104,7 +104,7 @@ static void odds_of(const struct scenario *scenario, struct odds *odds)
     struct err err;
 
     assert_null(odds_obstacle(scenario));
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){0}, odds, &err));
     assert_true(odds->unknown == 0);
 }
 
@@ -263,7 +263,7 @@ static void odds_until(const struct scenario *scenario, uint64_t states, struct 
 {
     struct err err;
 
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){stop_at, &states}, odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){stop_at, &states}, odds, &err));
 }
 
 /* Wherever it is broken off the truth lies within the bounds, and the longer it goes on the closer they are. */
@@ -296,7 +296,7 @@ static void odds_without_memory_are_bounds(void **state)
 
     (void)state;
     odds_of(scenario, &whole);
-    assert_true(odds_take(scenario, whole.memory - whole.memory / 4, &(struct watch){0}, &part, &err));
+    assert_true(odds_take(scenario, whole.memory - whole.memory / 4, &(struct cancel_token){0}, &part, &err));
     assert_true(part.unknown > 0 && part.unknown < 1);
     expect_bounds(&part, &whole);
     odds_release(&whole);

@@ -39,7 +39,7 @@ static void odds_of_a_loop_are_those_of_leaving_it(void **state)
 
         snprintf(yaml, sizeof yaml, LOOP, chances[i]);
         scenario = load_yaml(yaml);
-        assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err));
+        assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){0}, &odds, &err));
         assert_true(odds.unknown == 0);
         expect_near(odds.clean, 0.9, "clean");
         expect_near(odds.total.missed, 0.1, "missed");
@@ -64,7 +64,7 @@ static void odds_of_a_loop_without_a_way_out_are_unknown(void **state)
     struct err err;
 
     (void)state;
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){0}, &odds, &err));
     expect_near(odds.unknown, 1, "unknown");
     assert_true(odds.clean == 0 && odds.total.missed == 0);
     odds_release(&odds);
@@ -86,7 +86,7 @@ static void odds_of_runs_that_were_cut_are_unknown(void **state)
     struct err err;
 
     (void)state;
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){0}, &odds, &err));
     expect_near(odds.unknown, 0.5, "unknown");
     expect_near(odds.total.missed_of[1], 0.5, "missed");
     odds_release(&odds);
@@ -112,7 +112,7 @@ static void odds_of_a_long_run_ask_their_watch_on_the_way(void **state)
     struct err err;
 
     (void)state;
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){stop_after, &asked}, &odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){stop_after, &asked}, &odds, &err));
     assert_true(odds.is_stopped && asked == 20);
     expect_near(odds.unknown, 1, "unknown");
     odds_release(&odds);
@@ -143,7 +143,7 @@ static void odds_of_a_late_roll_ask_their_watch_on_both_walks(void **state)
         text_addf(&yaml, "bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
                          "schedule: [{enqueue: J, times: 100}]\n%s", faults[i]);
         scenario = load_yaml(text_str(&yaml));
-        assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){count_asked, &asked[i]}, &odds, &err));
+        assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){count_asked, &asked[i]}, &odds, &err));
         assert_true(odds.unknown == 0);
         odds_release(&odds);
         scenario_free(scenario);
@@ -238,7 +238,7 @@ static bool odds_fit_the_runs(struct tape *tape, struct text *why)
     if (!scenario)
         return true;
     assert_null(odds_obstacle(scenario));
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){.stop = stop_at}, &odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){.stop = stop_at}, &odds, &err));
     sample_take(scenario, &sample);
     fits = share_fits(sample.clean, sample.runs, odds.clean, odds.unknown, "clean", why);
     for (int i = 0; i < ODDS_COUNTS && fits; i++)

@@ -10,7 +10,7 @@
 
 #include "explore/explore.h"
 #include "explore/odds.h"
-#include "explore/schedules.h"
+#include "explore/orders.h"
 
 enum { ALLOWED_MIB = 16, TAKEN_MIB_MAX = 48 };
 #define ALLOWED ((size_t)ALLOWED_MIB << 20)
@@ -29,7 +29,7 @@ static const char LONG[] = "bots: [{name: A, post: a}, {name: B, post: b}, {name
                            "jobs: [{name: J, steps: [{post: A}, {post: B}, {post: C}, {post: D}]}]\n"
                            "schedule: [{enqueue: J, times: 2000}]\n";
 
-static const struct watch NOBODY = {0};
+static const struct cancel_token NOBODY = {0};
 
 static bool take_odds(const struct scenario *scenario)
 {
@@ -41,13 +41,13 @@ static bool take_odds(const struct scenario *scenario)
 
 static bool take_schedules(const struct scenario *scenario)
 {
-    struct schedules schedules;
+    struct orders orders;
     struct err err;
 
-    return schedules_take(scenario,
-                          &(struct schedules_options){.search = {.faults = 1, .memory_max = ALLOWED}, .watch = NOBODY},
-                          &schedules, &err) &&
-           schedules.memory <= ALLOWED && schedules.end == SEARCH_LIMIT;
+    return orders_take(scenario,
+                          &(struct orders_options){.search = {.faults = 1, .memory_max = ALLOWED}, .cancel = NOBODY},
+                          &orders, &err) &&
+           orders.memory <= ALLOWED && orders.end == SEARCH_LIMIT;
 }
 
 static bool take_explore(const struct scenario *scenario)
@@ -119,7 +119,7 @@ static void explore_of_a_large_world_keeps_within_memory(void **state)
 static void searches_larger_than_memory_are_refused(void **state)
 {
     struct scenario *scenario = load_yaml(LONG);
-    struct schedules schedules;
+    struct orders orders;
     struct explore explore;
     struct odds odds;
     struct err err;
@@ -130,8 +130,8 @@ static void searches_larger_than_memory_are_refused(void **state)
     assert_false(
         explore_take(scenario, &(struct search_options){.faults = 1, .memory_max = 1000}, &NOBODY, &explore, &err));
     assert_non_null(strstr(err.text, "--memory"));
-    assert_false(schedules_take(
-        scenario, &(struct schedules_options){.search = {.faults = 1, .memory_max = 1000}, .watch = NOBODY}, &schedules,
+    assert_false(orders_take(
+        scenario, &(struct orders_options){.search = {.faults = 1, .memory_max = 1000}, .cancel = NOBODY}, &orders,
         &err));
     assert_non_null(strstr(err.text, "--memory"));
     scenario_free(scenario);

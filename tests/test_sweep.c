@@ -390,7 +390,7 @@ static void sweep_stopped_within_a_run_does_not_count_it(void **state)
                   "faults: [{bot: A, after: commit, kind: error, times: always, probability: 0.1}]\n",
                   waits[i]);
         scenario = load_yaml(text_str(&yaml));
-        sweep_of(scenario, &(struct sweep_options){.runs = 3, .threads = 1, .watch = {stop_at_once, &asked}}, &sweep);
+        sweep_of(scenario, &(struct sweep_options){.runs = 3, .threads = 1, .cancel = {stop_at_once, &asked}}, &sweep);
         assert_true(asked >= 1);
         assert_int_equal(sweep.runs, 0);
         assert_int_equal(sweep.total.posts, 0);

@@ -9,7 +9,7 @@ struct masked {
     sigset_t mask;
 };
 
-static bool read_mask(void *work, const struct watch *watch, struct err *err)
+static bool read_mask(void *work, const struct cancel_token *watch, struct err *err)
 {
     struct masked *masked = work;
 

@@ -35,7 +35,7 @@ static void search_of(const struct scenario *scenario, struct whatif_search *sea
 {
     struct err err;
 
-    if (!whatif_search(scenario, NULL, &(struct watch){0}, search, &err))
+    if (!whatif_search(scenario, NULL, &(struct cancel_token){0}, search, &err))
         fail_msg("%s", err.text);
 }
 
@@ -311,13 +311,13 @@ static void whatif_of_long_runs_says_what_was_not_tried(void **state)
     struct err err;
 
     (void)state;
-    assert_true(whatif_search(scenario, &bounds, &(struct watch){0}, &search, &err));
+    assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
     assert_int_equal(search.singles.count, 0);
     assert_int_equal(search.untried, 16);
     assert_true(search.is_cut);
     bounds.singles = search.base.events * 7 / 2;
     whatif_search_release(&search);
-    assert_true(whatif_search(scenario, &bounds, &(struct watch){0}, &search, &err));
+    assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
     assert_in_range(search.singles.count, 1, 3);
     assert_int_equal(search.singles.count + search.untried, 16);
     for (size_t i = 0; i < search.singles.count; i++)
@@ -348,7 +348,7 @@ static void whatif_that_is_stopped_keeps_what_was_tried(void **state)
 {
     struct scenario *scenario = scenario_of("sequential");
     struct patience patience = {.asked_max = UINT32_MAX};
-    const struct watch watch = {patience_ends, &patience};
+    const struct cancel_token watch = {patience_ends, &patience};
     struct whatif_search whole, part;
     struct err err;
 

@@ -40,33 +40,38 @@ static bool options_read(const struct settings *settings, struct search_options 
 }
 
 /* The what-if options as they were given; without those about faults, unless faults are kept. */
-static void changes_given(const struct exploration *exploration, struct settings *out)
+static void changes_given(const struct settings *given, enum own_faults own, struct settings *out)
 {
-    const struct settings *given = exploration->cli->settings;
-
     *out = (struct settings){.change_count = 0};
     for (size_t i = 0; i < given->change_count; i++)
-        if (exploration->explore->options.own == OWN_KEPT || !change_is_about_faults(&given->changes[i]))
+        if (own == OWN_KEPT || !change_is_about_faults(&given->changes[i]))
             out->changes[out->change_count++] = given->changes[i];
 }
 
-bool exploration_command(const struct exploration *exploration, const struct run_found *found, struct text *out)
+bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out)
 {
     struct change changes[PLACEMENTS_MAX + 1];
-    bool is_kept = exploration->explore->options.own == OWN_KEPT;
+    bool is_kept = origin->own == OWN_KEPT;
     struct settings settings;
     struct err err;
-    size_t count = is_kept
-                       ? placements_added(exploration->explore->scenario, found->set, found->count, changes, &err)
-                       : placements_changes(exploration->explore->scenario, found->set, found->count, changes, &err);
+    size_t count = is_kept ? placements_added(origin->searched, found->set, found->count, changes, &err)
+                           : placements_changes(origin->searched, found->set, found->count, changes, &err);
 
-    changes_given(exploration, &settings);
+    changes_given(origin->cli->settings, origin->own, &settings);
     if ((count == 0 && (found->count > 0 || !is_kept)) || settings.change_count + count > CHANGES_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
         settings.changes[settings.change_count++] = changes[i];
-    command_line_write("run", exploration->subject->source.name, NULL, &settings, out);
+    command_line_write("run", origin->subject->source.name, NULL, &settings, out);
     return true;
+}
+
+bool exploration_command(const struct exploration *exploration, const struct run_found *found, struct text *out)
+{
+    const struct search_origin origin = {exploration->cli, exploration->subject, exploration->explore->scenario,
+                                         exploration->explore->options.own};
+
+    return found_command(&origin, found, out);
 }
 
 void exploration_proof(const struct exploration *exploration, struct text *out)
@@ -76,7 +81,7 @@ void exploration_proof(const struct exploration *exploration, struct text *out)
     static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS, WORD_KEEP_ALWAYS};
     struct settings settings;
 
-    changes_given(exploration, &settings);
+    changes_given(given, exploration->explore->options.own, &settings);
     for (uint32_t i = 0; i < change->change_count && settings.change_count < CHANGES_MAX; i++)
         settings.changes[settings.change_count++] = change->changes[i];
     command_line_write("explore", exploration->subject->source.name, NULL, &settings, out);
@@ -144,7 +149,7 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
     struct exploration exploration = {.cli = cli, .subject = subject};
     bool is_advised = cli->settings->words[WORD_ADVISE] != NULL, is_taken, is_done;
     struct patience patience;
-    struct watch watch;
+    struct cancel_token watch;
     struct explore explore;
     struct advice advice;
     enum exit_code code;

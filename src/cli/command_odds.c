@@ -161,7 +161,7 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     const struct scenario *scenario = subject->changed;
     struct scenario *rated;
     struct patience patience;
-    struct watch watch;
+    struct cancel_token watch;
     enum exit_code code;
     struct odds odds;
     struct err err;

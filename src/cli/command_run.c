@@ -4,7 +4,7 @@
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/search_options.h"
-#include "explore/schedules.h"
+#include "explore/picks.h"
 #include "file/write.h"
 #include "report/json.h"
 #include "report/timeline.h"
@@ -70,8 +70,8 @@ static enum exit_code json_print(const struct cli *cli, const struct played *pla
 static enum exit_code result_print(const struct cli *cli, const struct subject *subject, bool is_first)
 {
     const char *choices = cli->settings->words[WORD_CHOICES];
-    uint16_t picks[SCHEDULE_PICKS_MAX] = {0};
-    uint32_t count = choices != NULL ? picks_read(choices, picks, SCHEDULE_PICKS_MAX) : 0;
+    uint16_t picks[PICKS_MAX] = {0};
+    uint32_t count = choices != NULL ? picks_read(choices, picks, PICKS_MAX) : 0;
     struct picker picker = picker_make(picks, count);
     struct scenario *rated;
     struct played played;

@@ -238,7 +238,7 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
     if (!list)
         return fail_memory();
     patience_begin(&patience, limit);
-    asked->options.watch = patience_watch(&patience);
+    asked->options.cancel = patience_watch(&patience);
     while (count < asked->vary.count && code == EXIT_AS_CLAIMED && (count == 0 || !patience_is_over(&patience))) {
         code = sweep_one(scenario, asked, asked->vary.values[count], &list[count]);
         count += code == EXIT_AS_CLAIMED;

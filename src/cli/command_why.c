@@ -40,7 +40,7 @@ static bool bot_resolve(const struct scenario *scenario, const char *name, uint3
 static bool answer_write(struct why *why, struct text *out, struct err *err)
 {
     struct patience patience;
-    struct watch watch;
+    struct cancel_token watch;
     bool is_done;
 
     patience_begin(&patience, MSEC_NEVER);

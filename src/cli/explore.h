@@ -14,8 +14,17 @@ struct exploration {
     bool is_interrupted;         /* by ^C, not by a limit */
 };
 
+/* What a run was found in. */
+struct search_origin {
+    const struct cli *cli;
+    const struct subject *subject;
+    const struct scenario *searched; /* what of the subject was searched */
+    enum own_faults own;             /* what became of the subject's faults */
+};
+
 /* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"). False, and nothing
  * appended, when its faults do not fit into one. */
+bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out);
 bool exploration_command(const struct exploration *exploration, const struct run_found *found, struct text *out);
 
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */

@@ -16,7 +16,7 @@ struct table {
     const struct cli *cli;
     const struct search_options *options;
     struct patience patience;
-    struct watch watch;
+    struct cancel_token watch;
     unsigned guards; /* bit g: guard g for all bots; 0: the files' own */
     struct text text;
     json_t *rows;

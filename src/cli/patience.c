@@ -122,9 +122,9 @@ static bool stop(void *context, const struct progress *progress)
     return patience->deadline_ms && now >= patience->deadline_ms;
 }
 
-struct watch patience_watch(struct patience *patience)
+struct cancel_token patience_watch(struct patience *patience)
 {
-    return (struct watch){stop, patience};
+    return (struct cancel_token){stop, patience};
 }
 
 bool patience_is_over(const struct patience *patience)

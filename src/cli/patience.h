@@ -7,7 +7,7 @@
 
 #include "base/duration.h"
 #include "base/text.h"
-#include "explore/watch.h"
+#include "explore/cancel.h"
 
 struct patience {
     int64_t began_ms, deadline_ms; /* of the monotonic clock; deadline 0: none */
@@ -24,7 +24,7 @@ struct patience {
 void patience_begin(struct patience *patience, msec limit);
 
 /* What a search is given; it may ask from several threads. */
-struct watch patience_watch(struct patience *patience);
+struct cancel_token patience_watch(struct patience *patience);
 
 /* True when the time is up or ^C was pressed. */
 bool patience_is_over(const struct patience *patience);

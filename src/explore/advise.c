@@ -16,7 +16,7 @@ struct clearance {
 struct advising {
     const struct scenario *scenario;
     const struct explore *explore;
-    const struct watch *watch;
+    const struct cancel_token *cancel;
     struct advice advice;
     uint32_t refused_min; /* wishes that the nearest refuses */
 };
@@ -56,7 +56,7 @@ static bool explore_again(const struct advising *advising, const struct scenario
     struct clearance clearance = {.runs = 0};
     struct plan *plan = search_plan(scenario, &advising->explore->options, err);
     struct trial trial = {.plan = plan, .out = &clearance, .refused_max = advising->refused_min};
-    struct search_visitor visitor = {visit, &trial, *advising->watch};
+    struct search_visitor visitor = {visit, &trial, *advising->cancel};
     struct search_result result;
     bool is_done;
 
@@ -131,7 +131,7 @@ static bool try_list(struct advising *advising, const struct whatif_list *list, 
     for (size_t i = 0; i < list->count && !is_over(advising); i++) {
         struct progress progress = {.what = "changes", .done = advice->tried, .stage = 1, .stages = 1, .share = -1};
 
-        if (watch_stops(advising->watch, &progress)) {
+        if (cancel_token_stops(advising->cancel, &progress)) {
             advice->is_cut = true;
             break;
         }
@@ -182,9 +182,9 @@ static bool loses_jobs(const struct platform *platform)
     return platform->on_crash == ON_CRASH_LOST || platform->acknowledge == ACKNOWLEDGE_EARLY;
 }
 
-bool advise(const struct explore *explore, const struct watch *watch, struct advice *out, struct err *err)
+bool advise(const struct explore *explore, const struct cancel_token *cancel, struct advice *out, struct err *err)
 {
-    struct advising advising = {.scenario = explore->scenario, .explore = explore, .watch = watch};
+    struct advising advising = {.scenario = explore->scenario, .explore = explore, .cancel = cancel};
     struct advice *advice = &advising.advice;
     bool is_done = true;
 

@@ -31,6 +31,6 @@ struct advice {
 };
 
 /* What to do about the exploration. `out` is untouched on false. */
-bool advise(const struct explore *explore, const struct watch *watch, struct advice *out, struct err *err);
+bool advise(const struct explore *explore, const struct cancel_token *cancel, struct advice *out, struct err *err);
 
 #endif

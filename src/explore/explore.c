@@ -107,11 +107,11 @@ static bool visit(void *context, const struct search_run *run)
     return true;
 }
 
-static bool explore_run(struct explore *explore, const struct watch *watch, struct err *err)
+static bool explore_run(struct explore *explore, const struct cancel_token *cancel, struct err *err)
 {
     struct plan *plan = search_plan(explore->scenario, &explore->options, err);
     struct taking taking = {.explore = explore, .plan = plan};
-    struct search_visitor visitor = {visit, &taking, *watch};
+    struct search_visitor visitor = {visit, &taking, *cancel};
 
     if (!plan)
         return false;
@@ -150,15 +150,15 @@ static bool left_out_say(struct explore *explore, const struct scenario *scenari
     return !explore->left_out.failed || err_memory(err);
 }
 
-bool explore_take(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
-                  struct explore *out, struct err *err)
+bool explore_take(const struct scenario *scenario, const struct search_options *options,
+                  const struct cancel_token *cancel, struct explore *out, struct err *err)
 {
     struct explore explore = {.options = *options};
 
     explore.options.seed = scenario->seed;
     explore.scenario = search_scenario(scenario, options, err);
     if (!explore.scenario || !left_out_say(&explore, scenario, err) || !map_init(&explore.map, err) ||
-        !explore_run(&explore, watch, err)) {
+        !explore_run(&explore, cancel, err)) {
         explore_release(&explore);
         return false;
     }

@@ -2,7 +2,7 @@
  * smallest failing run; the crash map; the bound in words.
  *
  *     struct explore explore;
- *     if (!explore_take(scenario, &options, &watch, &explore, err)) …
+ *     if (!explore_take(scenario, &options, &cancel, &explore, err)) …
  *     explore_say_bound(&explore, &line);
  *     explore_release(&explore);
  */
@@ -52,10 +52,10 @@ struct explore {
     struct search_result result;
 };
 
-/* Makes every run. When `watch` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is
+/* Makes every run. When `cancel` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is
  * the scenario's, whatever the options say. `out` is untouched on false. */
-bool explore_take(const struct scenario *scenario, const struct search_options *options, const struct watch *watch,
-                  struct explore *out, struct err *err);
+bool explore_take(const struct scenario *scenario, const struct search_options *options,
+                  const struct cancel_token *cancel, struct explore *out, struct err *err);
 void explore_release(struct explore *explore);
 
 /* Appends which faults of the scenario a search of `searched` leaves out: "Worf's mail is down" or, of several, "3

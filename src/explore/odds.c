@@ -6,10 +6,10 @@
 #include "base/array.h"
 #include "engine/run.h"
 #include "engine/state.h"
-#include "explore/agenda.h"
-#include "explore/flow.h"
+#include "explore/markov.h"
 #include "explore/memory.h"
 #include "explore/packed.h"
+#include "explore/priority_queue.h"
 #include "explore/states.h"
 
 enum { ROLLS_MAX = 1024, PASSES_AT_PAR = 64 };
@@ -43,17 +43,17 @@ struct odds_graph {
     struct world *now, *before;
     struct packing *packing;
     struct node *nodes;
-    struct flow_node *ways;                   /* out of each node */
+    struct chain_state *ways;                 /* out of each node */
     uint32_t node_room, way_room, node_count; /* a node for each state, unless memory ran out at the last */
-    struct flow_edge *edges;
+    struct chain_edge *edges;
     uint32_t edge_count, edge_room;
     struct end *ends;
     uint32_t end_count, end_room;
-    struct agenda agenda;         /* nodes by their mass, but for ends */
+    struct priority_queue queue;  /* nodes by their mass, but for ends */
     uint32_t open_count;          /* nodes that are not expanded */
     struct roll rolls[ROLLS_MAX]; /* of the step under way */
     uint32_t roll_count, roll_given;
-    const struct watch *watch;
+    const struct cancel_token *cancel;
     bool is_stopped;
     bool is_full;                      /* memory was out, or what was allowed of it */
     size_t memory_max, packed, memory; /* bytes: allowed, of the worlds that wait, of everything at the most */
@@ -92,7 +92,7 @@ static size_t memory_beside(const struct odds_graph *graph)
 {
     return fixed_memory(graph->plan) + graph->packed + graph->node_room * sizeof *graph->nodes +
            graph->way_room * sizeof *graph->ways + graph->edge_room * sizeof *graph->edges +
-           graph->end_room * sizeof *graph->ends + agenda_memory(&graph->agenda);
+           graph->end_room * sizeof *graph->ends + priority_queue_memory(&graph->queue);
 }
 
 /* One more edge to one more node would stay within what was allowed, the flow at the end counted: any array may double.
@@ -100,12 +100,12 @@ static size_t memory_beside(const struct odds_graph *graph)
 static void look_at_memory(struct odds_graph *graph)
 {
     size_t beside = memory_beside(graph), now = beside + states_memory(&graph->states);
-    size_t more = world_size(graph->plan) + flow_memory(graph->node_count + 1);
+    size_t more = world_size(graph->plan) + chain_memory(graph->node_count + 1);
 
     if (now > graph->memory)
         graph->memory = now;
     if (graph->node_count + 1 >= graph->node_room)
-        more += graph->node_room * (sizeof *graph->nodes + sizeof *graph->ways) + agenda_memory(&graph->agenda);
+        more += graph->node_room * (sizeof *graph->nodes + sizeof *graph->ways) + priority_queue_memory(&graph->queue);
     if (graph->edge_count + 1 >= graph->edge_room)
         more += graph->edge_room * sizeof *graph->edges;
     if (graph->end_count + 1 >= graph->end_room)
@@ -118,7 +118,7 @@ static bool is_stopped(struct odds_graph *graph)
 {
     struct progress progress = {.what = "states", .done = graph->states.count, .stage = 1, .stages = 1, .share = -1};
 
-    graph->is_stopped = graph->is_stopped || watch_stops(graph->watch, &progress);
+    graph->is_stopped = graph->is_stopped || cancel_token_stops(graph->cancel, &progress);
     return graph->is_stopped;
 }
 
@@ -154,7 +154,7 @@ static bool node_init(struct odds_graph *graph, uint32_t index, const struct wor
         return false;
     node = &graph->nodes[index];
     *node = (struct node){0};
-    graph->ways[index] = (struct flow_node){0};
+    graph->ways[index] = (struct chain_state){0};
     graph->node_count = index + 1;
     if (has_ended) {
         node->is_expanded = true;
@@ -193,7 +193,7 @@ static void edge_add(struct odds_graph *graph, uint32_t from, bool goes_on, doub
         graph->is_full = true;
     if (to == NO_STATE || graph->is_full)
         return;
-    graph->edges[graph->edge_count++] = (struct flow_edge){to, weight};
+    graph->edges[graph->edge_count++] = (struct chain_edge){to, weight};
     graph->ways[from].edge_count++;
 }
 
@@ -275,7 +275,7 @@ static void expand(struct odds_graph *graph, uint32_t from)
         node_expanded(graph, from);
 }
 
-/* The place of a node on the agenda: by its mass, but one that has passed on often is in a loop, and other nodes' turns
+/* The place of a node on the queue: by its mass, but one that has passed on often is in a loop, and other nodes' turns
  * are to come. */
 static void node_await(struct odds_graph *graph, uint32_t number)
 {
@@ -284,19 +284,19 @@ static void node_await(struct odds_graph *graph, uint32_t number)
 
     for (uint32_t passes = PASSES_AT_PAR; passes <= node->passes && weight > 0; passes += PASSES_AT_PAR)
         weight /= 2;
-    if (!node->end && weight > 0 && !agenda_put(&graph->agenda, number, weight))
+    if (!node->end && weight > 0 && !priority_queue_put(&graph->queue, number, weight))
         graph->is_full = true;
 }
 
 static void pass_on(struct odds_graph *graph, uint32_t from)
 {
-    const struct flow_node *way = &graph->ways[from];
+    const struct chain_state *way = &graph->ways[from];
     double mass = graph->nodes[from].mass;
 
     graph->nodes[from].mass = 0;
     graph->nodes[from].passes++;
     for (uint32_t e = 0; e < way->edge_count; e++) {
-        const struct flow_edge *edge = &graph->edges[way->first_edge + e];
+        const struct chain_edge *edge = &graph->edges[way->first_edge + e];
 
         graph->nodes[edge->to].mass += mass * edge->weight;
         node_await(graph, edge->to);
@@ -310,7 +310,7 @@ static void expand_all(struct odds_graph *graph)
     uint32_t number;
 
     while (graph->open_count > 0 && !graph->is_full && !is_stopped(graph)) {
-        if (!agenda_take(&graph->agenda, &number))
+        if (!priority_queue_take(&graph->queue, &number))
             return; /* what is left weighs less than the smallest number */
         if (!graph->nodes[number].is_expanded)
             expand(graph, number);
@@ -350,13 +350,13 @@ static void count_end(struct odds *odds, const struct end *end, double mass)
 /* All of it from the beginning, exactly. */
 static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *err)
 {
-    const struct flow_graph flow = {graph->ways, graph->node_count, graph->edges};
+    const struct chain chain = {graph->ways, graph->node_count, graph->edges};
     double *mass = calloc(graph->node_count, sizeof *mass);
     double lost;
 
     if (!mass)
         return err_memory(err);
-    lost = flow_pass(&flow, graph->watch, mass, err);
+    lost = chain_solve(&chain, graph->cancel, mass, err);
     for (uint32_t i = 0; lost >= 0 && i < graph->node_count; i++)
         if (graph->nodes[i].end)
             count_end(odds, &graph->ends[graph->nodes[i].end - 1], mass[i]);
@@ -404,7 +404,7 @@ static bool graph_init(struct odds_graph *graph, struct err *err)
     if (!graph->state || !graph->now || !graph->before || !graph->packing)
         return err_memory(err);
     world_start(graph->plan, graph->now, graph->scenario->seed);
-    if (node_of(graph, graph->now, false) != 0 || !agenda_put(&graph->agenda, 0, 1))
+    if (node_of(graph, graph->now, false) != 0 || !priority_queue_put(&graph->queue, 0, 1))
         return err_memory(err);
     graph->nodes[0].mass = 1;
     look_at_memory(graph);
@@ -424,7 +424,7 @@ static void graph_free(struct odds_graph *graph)
     free(graph->ways);
     free(graph->edges);
     free(graph->ends);
-    agenda_release(&graph->agenda);
+    priority_queue_release(&graph->queue);
     plan_free(graph->plan);
     free(graph);
 }
@@ -436,8 +436,8 @@ void odds_release(struct odds *odds)
     odds->graph = NULL;
 }
 
-static struct odds_graph *graph_new(const struct scenario *scenario, size_t memory_max, const struct watch *watch,
-                                    struct err *err)
+static struct odds_graph *graph_new(const struct scenario *scenario, size_t memory_max,
+                                    const struct cancel_token *cancel, struct err *err)
 {
     struct odds_graph *graph = calloc(1, sizeof *graph);
 
@@ -448,7 +448,7 @@ static struct odds_graph *graph_new(const struct scenario *scenario, size_t memo
     graph->chooser.roll = roll;
     graph->scenario = scenario;
     graph->memory_max = memory_max;
-    graph->watch = watch;
+    graph->cancel = cancel;
     graph->plan = plan_new(scenario, err);
     if (graph->plan && graph_init(graph, err))
         return graph;
@@ -456,10 +456,10 @@ static struct odds_graph *graph_new(const struct scenario *scenario, size_t memo
     return NULL;
 }
 
-bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
+bool odds_take(const struct scenario *scenario, size_t memory_max, const struct cancel_token *cancel, struct odds *out,
                struct err *err)
 {
-    struct odds odds = {.bot_count = scenario->bot_count, .graph = graph_new(scenario, memory_max, watch, err)};
+    struct odds odds = {.bot_count = scenario->bot_count, .graph = graph_new(scenario, memory_max, cancel, err)};
 
     if (!odds.graph)
         return false;

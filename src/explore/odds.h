@@ -13,7 +13,7 @@
 #define EXPLORE_ODDS_H
 
 #include "base/err.h"
-#include "explore/watch.h"
+#include "explore/cancel.h"
 #include "model/scenario.h"
 
 enum { ODDS_COUNTS = 8 };
@@ -49,7 +49,7 @@ const char *odds_obstacle(const struct scenario *scenario);
 
 /* The scenario has no obstacle. False as well when a few worlds of it are more than `memory_max` bytes. `out` is
  * untouched on false. */
-bool odds_take(const struct scenario *scenario, size_t memory_max, const struct watch *watch, struct odds *out,
+bool odds_take(const struct scenario *scenario, size_t memory_max, const struct cancel_token *cancel, struct odds *out,
                struct err *err);
 void odds_release(struct odds *odds);
 

@@ -196,7 +196,7 @@ static void look_at_stop(struct search *search)
 {
     struct progress progress = progress_of(search);
 
-    if (!is_over(search) && watch_stops(&search->visitor->watch, &progress))
+    if (!is_over(search) && cancel_token_stops(&search->visitor->cancel, &progress))
         search->result->end = SEARCH_STOPPED;
 }
 

@@ -18,8 +18,8 @@
 #define EXPLORE_SEARCH_H
 
 #include "engine/run.h"
+#include "explore/cancel.h"
 #include "explore/frontier.h"
-#include "explore/watch.h"
 
 #define SEARCH_KINDS_DEFAULT (1u << FAULT_ERROR | 1u << FAULT_CRASH)
 #define SEARCH_MEMORY_DEFAULT ((size_t)512 << 20)
@@ -87,7 +87,8 @@ struct search_visitor {
     /* False ends the search. */
     bool (*visit)(void *context, const struct search_run *run);
     void *context;
-    struct watch watch; /* its stages are the numbers of faults: stage k makes the runs whose k-th strike comes next */
+    struct cancel_token
+        cancel; /* its stages are the numbers of faults: stage k makes the runs whose k-th strike comes next */
 };
 
 struct search;

@@ -122,7 +122,7 @@ static bool is_stopped(void *context)
         .share = (double)made / (double)(sharing->end - sharing->first),
     };
 
-    if (watch_stops(&sharing->options->watch, &progress))
+    if (cancel_token_stops(&sharing->options->cancel, &progress))
         atomic_store(&sharing->is_stopped, true);
     return atomic_load(&sharing->is_stopped);
 }

@@ -12,8 +12,8 @@
 #define EXPLORE_SWEEP_H
 
 #include "base/err.h"
+#include "explore/cancel.h"
 #include "explore/sweep_tally.h"
-#include "explore/watch.h"
 #include "model/scenario.h"
 
 enum { SWEEP_THREADS_MAX = 256 };
@@ -41,7 +41,7 @@ struct sweep_options {
     uint32_t threads; /* at least 1 */
     uint32_t shard;   /* from 1; 0: all of it */
     uint32_t shards;
-    struct watch watch; /* asked by every thread, also within a long run; a run broken off does not count */
+    struct cancel_token cancel; /* asked by every thread, also within a long run; a run broken off does not count */
 };
 
 /* `out` is untouched on false. */

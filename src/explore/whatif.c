@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "engine/run.h"
 
-#define SLICE_EVENTS 500000u /* of a run, between two looks at the watch */
+#define SLICE_EVENTS 500000u /* of a run, between two looks at the token */
 #define EVENTS_SLACK 100000u /* a changed run may make 20 times the events of the unchanged one, and this many more */
 
 /* What a change takes, in thousandths; the order of whatif.h. */
@@ -296,7 +296,7 @@ static uint64_t least(uint64_t a, uint64_t b)
 /* A search under way. */
 struct searching {
     const struct scenario *scenario;
-    const struct watch *watch;
+    const struct cancel_token *cancel;
     struct whatif_search *search;
     struct progress progress;
     bool is_stopped;
@@ -304,7 +304,7 @@ struct searching {
 
 static bool is_stopped(struct searching *searching)
 {
-    searching->is_stopped = searching->is_stopped || watch_stops(searching->watch, &searching->progress);
+    searching->is_stopped = searching->is_stopped || cancel_token_stops(searching->cancel, &searching->progress);
     return searching->is_stopped;
 }
 
@@ -400,7 +400,7 @@ static bool grants_all(const struct whatif *row)
     return row->is_remedy && row->is_possible && row->granted == WISH_COUNT;
 }
 
-/* Tells the watch how far the search is. */
+/* Sets what the token is told: how far the search is. */
 static void note_progress(struct searching *searching, const struct whatif_list *list, size_t done)
 {
     const struct whatif_search *search = searching->search;
@@ -515,11 +515,11 @@ static bool search_run(struct searching *searching, const struct whatif_bounds *
     return pairs_run(searching, bounds->pairs, err);
 }
 
-bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, const struct watch *watch,
-                   struct whatif_search *out, struct err *err)
+bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds,
+                   const struct cancel_token *cancel, struct whatif_search *out, struct err *err)
 {
     static const struct whatif_bounds usual = {WHATIF_SINGLES_EVENTS_MAX, WHATIF_PAIRS_EVENTS_MAX};
-    struct searching searching = {.scenario = scenario, .watch = watch, .search = out};
+    struct searching searching = {.scenario = scenario, .cancel = cancel, .search = out};
 
     *out = (struct whatif_search){0};
     searching.progress = (struct progress){.what = "changes", .stage = 1, .stages = 2, .share = 0};

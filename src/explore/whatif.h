@@ -6,7 +6,7 @@
  * A pair costs the sum of both. A scripted fault taken away shows what the cause was; it is no remedy and in no pair.
  *
  *     struct whatif_search search;
- *     if (!whatif_search(scenario, NULL, &watch, &search, err)) …
+ *     if (!whatif_search(scenario, NULL, &cancel, &search, err)) …
  *     if (search.best != NULL) … search.best->changes …
  *     whatif_search_release(&search);
  */
@@ -14,7 +14,7 @@
 #define EXPLORE_WHATIF_H
 
 #include "base/err.h"
-#include "explore/watch.h"
+#include "explore/cancel.h"
 #include "model/change.h"
 
 enum { WHATIF_CHANGES_MAX = 2, WHATIF_RUNNERS_MAX = 3 };
@@ -78,11 +78,11 @@ struct whatif_search {
     bool is_cut; /* changes, or pairs that were wanted, were left untried */
 };
 
-/* `bounds` NULL: the two above. When `watch` stops it, what was tried by then stands in the result, cut; it is told how
- * many changes were tried, and asked also in the middle of a long run. A change that does not fit is impossible, which
- * is no error. */
-bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds, const struct watch *watch,
-                   struct whatif_search *out, struct err *err);
+/* `bounds` NULL: the two above. When `cancel` stops it, what was tried by then stands in the result, cut. The token is
+ * told how many changes were tried, and asked also in the middle of a long run. A change that does not fit is
+ * impossible, which is no error. */
+bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds,
+                   const struct cancel_token *cancel, struct whatif_search *out, struct err *err);
 void whatif_search_release(struct whatif_search *search);
 
 #endif

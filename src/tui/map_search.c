@@ -9,7 +9,7 @@ struct map_work {
     bool has_explore;
 };
 
-static bool search_run(void *context, const struct watch *watch, struct err *err)
+static bool search_run(void *context, const struct cancel_token *watch, struct err *err)
 {
     struct map_work *work = context;
     const struct search_options options = {.faults = 1, .kinds = work->kinds, .own = OWN_REMOVED};

@@ -50,7 +50,7 @@ static void thread_free(struct task_thread *thread)
 static void *thread_run(void *context)
 {
     struct task_thread *thread = context;
-    const struct watch watch = {is_over, thread};
+    const struct cancel_token watch = {is_over, thread};
     bool is_abandoned;
 
     thread->is_good = thread->kind->run(thread->work, &watch, &thread->err);

@@ -12,14 +12,14 @@
 
 #include "base/duration.h"
 #include "base/err.h"
-#include "explore/watch.h"
+#include "explore/cancel.h"
 
 /* So long an answer may take before it is shown that something is under way. */
 enum { TASK_WAIT_MS = 40 };
 
 struct task_kind {
     /* In the thread: touches nothing but `work`, and asks the watch often. False with the reason in `err`. */
-    bool (*run)(void *work, const struct watch *watch, struct err *err);
+    bool (*run)(void *work, const struct cancel_token *watch, struct err *err);
     /* Frees `work` and whatever it holds. */
     void (*free)(void *work);
     msec limit; /* the watch says stop after it; MSEC_NEVER: never */

@@ -8,7 +8,7 @@ struct why_work {
     bool has_search;
 };
 
-static bool search_run(void *context, const struct watch *watch, struct err *err)
+static bool search_run(void *context, const struct cancel_token *watch, struct err *err)
 {
     struct why_work *work = context;
 

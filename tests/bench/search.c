@@ -382,7 +382,7 @@ static void measure_explore(void)
     for (int i = 0; i < 20; i++) {
         double began = cpu_seconds();
 
-        if (!explore_take(scenario, &options, &(struct watch){0}, &explore, &err))
+        if (!explore_take(scenario, &options, &(struct cancel_token){0}, &explore, &err))
             exit(1);
         began = cpu_seconds() - began;
         runs = explore.total.runs;
@@ -404,7 +404,7 @@ static void measure_odds(void)
     for (int i = 0; i < 50; i++) {
         double began = cpu_seconds();
 
-        if (!odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct watch){0}, &odds, &err))
+        if (!odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){0}, &odds, &err))
             exit(1);
         began = cpu_seconds() - began;
         best = began < best ? began : best;

@@ -7,13 +7,11 @@
  * not matter, and mostly nobody could count them.
  *
  * A delivery whose process dies before its fetch may be struck there again, as long as faults are left. */
-#ifndef EXPLORE_SCHEDULES_H
-#define EXPLORE_SCHEDULES_H
+#ifndef EXPLORE_ORDERS_H
+#define EXPLORE_ORDERS_H
 
 #include "explore/explore.h"
-
-/* The longest code of an order, and the largest pick in it. */
-enum { SCHEDULE_PICKS_MAX = 4000, SCHEDULE_PICK_MAX = 59999 };
+#include "explore/picks.h"
 
 /* One way to an end: what struck, and which of those pending went next each time there were several. */
 struct order_found {
@@ -23,7 +21,7 @@ struct order_found {
     uint32_t pick_count;
 };
 
-struct schedules {
+struct orders {
     struct scenario *scenario; /* what was searched; owned */
     uint32_t faults;
     bool is_unreduced;
@@ -39,39 +37,17 @@ struct schedules {
 };
 
 /* Why orders of this scenario cannot be searched, as a clause; NULL: they can. */
-const char *schedules_obstacle(const struct scenario *scenario);
+const char *orders_obstacle(const struct scenario *scenario);
 
-struct schedules_options {
+struct orders_options {
     struct search_options search; /* faults, kinds, micros, memory_max; the scenario's own faults are removed */
     bool is_unreduced; /* every state, also where steps concern nobody else and any place would do (engine/local.h) */
-    struct watch watch;
+    struct cancel_token cancel;
 };
 
 /* `out` is untouched on false. */
-bool schedules_take(const struct scenario *scenario, const struct schedules_options *options, struct schedules *out,
-                    struct err *err);
-void schedules_release(struct schedules *schedules);
-
-/* Appends the order as a code of letters and digits, and reads it back: at most SCHEDULE_PICKS_MAX picks. Returns how
- * many, or NO_PICKS when it is no code. */
-#define NO_PICKS UINT32_MAX
-void picks_write(const uint16_t *picks, uint32_t count, struct text *out);
-uint32_t picks_read(const char *code, uint16_t *picks, uint32_t room);
-
-/* A chooser that goes through these picks, then always takes what would come first; scripted faults strike as
- * always. */
-struct picker {
-    struct chooser chooser; /* first */
-    const uint16_t *picks;
-    uint32_t count, next;
-    bool is_lost; /* a pick could not be made, for there were fewer to pick from */
-};
-struct picker picker_make(const uint16_t *picks, uint32_t count);
-
-/* Behind the run: were all picks made? Else they are those of another run. */
-static inline bool picker_fits(const struct picker *picker)
-{
-    return !picker->is_lost && picker->next >= picker->count;
-}
+bool orders_take(const struct scenario *scenario, const struct orders_options *options, struct orders *out,
+                 struct err *err);
+void orders_release(struct orders *orders);
 
 #endif

@@ -1,4 +1,4 @@
-#include "explore/schedules.h"
+#include "explore/orders.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,7 @@ struct ordering {
     uint32_t given;   /* decisions of the step that are prescribed */
     uint32_t decided; /* so far in this step */
     uint32_t used;    /* faults so far */
-    struct schedules *schedules;
+    struct orders *orders;
     struct threats threats; /* as long as faults are left */
     bool is_unreduced, is_full;
 };
@@ -138,8 +138,8 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
 
     (void)plan;
     (void)world;
-    if (gap->attempt > ordering->schedules->attempts_max)
-        ordering->schedules->attempts_max = gap->attempt;
+    if (gap->attempt > ordering->orders->attempts_max)
+        ordering->orders->attempts_max = gap->attempt;
     if (ordering->used == ordering->options->faults ||
         !gap_is_beside(ordering->options->micros, gap->after, gap->before))
         return false;
@@ -212,7 +212,7 @@ static bool pick_note(struct order_found *found, uint32_t number, uint32_t value
 {
     if (value == 0)
         return true;
-    if (number >= SCHEDULE_PICKS_MAX || value > SCHEDULE_PICK_MAX)
+    if (number >= PICKS_MAX || value > PICK_MAX)
         return false;
     for (; found->pick_count < number; found->pick_count++)
         found->picks[found->pick_count] = 0;
@@ -223,12 +223,12 @@ static bool pick_note(struct order_found *found, uint32_t number, uint32_t value
 /* What struck on the way to here, and the picks, in order. */
 static void order_note(struct ordering *ordering, const struct outcome *outcome)
 {
-    struct order_found *found = &ordering->schedules->failing;
+    struct order_found *found = &ordering->orders->failing;
     const struct frame *last = &ordering->frames[ordering->depth];
     uint32_t count = last->first_decision + last->decision_count, picks = 0, strikes = 0;
 
     if (!found->picks)
-        found->picks = malloc(SCHEDULE_PICKS_MAX * sizeof *found->picks);
+        found->picks = malloc(PICKS_MAX * sizeof *found->picks);
     found->pick_count = 0;
     found->has_code = found->picks != NULL;
     for (uint32_t i = 0; i < count; i++) {
@@ -249,19 +249,19 @@ static void order_note(struct ordering *ordering, const struct outcome *outcome)
 
 static void count_end(struct ordering *ordering)
 {
-    struct schedules *schedules = ordering->schedules;
+    struct orders *orders = ordering->orders;
     struct outcome outcome;
     bool fails;
 
     world_outcome(ordering->plan, ordering->now, &outcome);
     outcome.wishes[WISH_UNHELD] = true; /* as far as states tell */
     fails = outcome.duplicates > 0 || outcome.missed > 0;
-    run_tally_add(&schedules->ends, 1, &outcome);
-    if (outcome.duplicates > schedules->duplicates_max)
-        schedules->duplicates_max = outcome.duplicates;
-    if (outcome.missed > schedules->missed_max)
-        schedules->missed_max = outcome.missed;
-    if (fails && (!schedules->failing.run.is_found || ordering->used < schedules->failing.run.count))
+    run_tally_add(&orders->ends, 1, &outcome);
+    if (outcome.duplicates > orders->duplicates_max)
+        orders->duplicates_max = outcome.duplicates;
+    if (outcome.missed > orders->missed_max)
+        orders->missed_max = outcome.missed;
+    if (fails && (!orders->failing.run.is_found || ordering->used < orders->failing.run.count))
         order_note(ordering, &outcome);
 }
 
@@ -276,7 +276,7 @@ static void take_step(struct ordering *ordering)
     ordering->decided = 0;
     goes_on = world_step(ordering->plan, ordering->now, &ordering->chooser, NULL);
     frame->decision_count = ordering->decided;
-    ordering->schedules->transitions++;
+    ordering->orders->transitions++;
     ordering->is_full = ordering->is_full || add_state(ordering, &is_new) == NO_STATE;
     if (ordering->is_full || !is_new)
         return;
@@ -288,8 +288,8 @@ static void take_step(struct ordering *ordering)
     if (ordering->is_full)
         return;
     ordering->depth++;
-    if (ordering->depth > ordering->schedules->depth_max)
-        ordering->schedules->depth_max = ordering->depth;
+    if (ordering->depth > ordering->orders->depth_max)
+        ordering->orders->depth_max = ordering->depth;
 }
 
 /* From a step whose ways were all taken back to one that has another. False when there is none. */
@@ -304,17 +304,17 @@ static bool back_up(struct ordering *ordering)
 }
 
 /* How many states there are nobody knows before they are met. */
-static bool is_stopped(const struct ordering *ordering, const struct watch *watch)
+static bool is_stopped(const struct ordering *ordering, const struct cancel_token *cancel)
 {
     struct progress progress = {.what = "states", .done = ordering->states.count, .stage = 1, .stages = 1, .share = -1};
 
-    return watch_stops(watch, &progress);
+    return cancel_token_stops(cancel, &progress);
 }
 
 /* take_step either goes one deeper, where the step is taken in its first way, or has to take another way. */
-static void search_orders(struct ordering *ordering, const struct schedules_options *options)
+static void search_orders(struct ordering *ordering, const struct orders_options *options)
 {
-    struct schedules *schedules = ordering->schedules;
+    struct orders *orders = ordering->orders;
     bool goes_on = true;
 
     while (goes_on) {
@@ -322,11 +322,11 @@ static void search_orders(struct ordering *ordering, const struct schedules_opti
 
         take_step(ordering);
         if (ordering->is_full) {
-            schedules->end = SEARCH_LIMIT;
+            orders->end = SEARCH_LIMIT;
             return;
         }
-        if (schedules->transitions % STOP_EVERY == 0 && is_stopped(ordering, &options->watch)) {
-            schedules->end = SEARCH_STOPPED;
+        if (orders->transitions % STOP_EVERY == 0 && is_stopped(ordering, &options->cancel)) {
+            orders->end = SEARCH_STOPPED;
             return;
         }
         if (ordering->depth == depth)
@@ -366,53 +366,53 @@ static void ordering_release(struct ordering *ordering)
     free(ordering->decisions);
 }
 
-static bool schedules_search(struct schedules *schedules, const struct schedules_options *options, struct err *err)
+static bool orders_search(struct orders *orders, const struct orders_options *options, struct err *err)
 {
-    struct plan *plan = search_plan(schedules->scenario, &options->search, err);
+    struct plan *plan = search_plan(orders->scenario, &options->search, err);
     struct ordering ordering = {
         .chooser = {.strike = strike, .pick = pick, .is_untimed = true},
         .plan = plan,
         .options = &options->search,
-        .schedules = schedules,
+        .orders = orders,
         .is_unreduced = options->is_unreduced,
         .memory_max = search_memory(&options->search),
     };
-    bool is_ready = plan && ordering_init(&ordering, schedules->scenario->seed, err);
+    bool is_ready = plan && ordering_init(&ordering, orders->scenario->seed, err);
 
     if (is_ready) {
         search_orders(&ordering, options);
-        schedules->states = ordering.states.count;
-        schedules->memory = memory_now(&ordering);
+        orders->states = ordering.states.count;
+        orders->memory = memory_now(&ordering);
     }
     ordering_release(&ordering);
     plan_free(plan);
     return is_ready;
 }
 
-bool schedules_take(const struct scenario *scenario, const struct schedules_options *options, struct schedules *out,
-                    struct err *err)
+bool orders_take(const struct scenario *scenario, const struct orders_options *options, struct orders *out,
+                 struct err *err)
 {
-    struct schedules schedules = {.faults = options->search.faults, .is_unreduced = options->is_unreduced};
+    struct orders orders = {.faults = options->search.faults, .is_unreduced = options->is_unreduced};
 
-    schedules.scenario = search_scenario(scenario, &options->search, err);
-    if (!schedules.scenario)
+    orders.scenario = search_scenario(scenario, &options->search, err);
+    if (!orders.scenario)
         return false;
-    if (!schedules_search(&schedules, options, err)) {
-        schedules_release(&schedules);
+    if (!orders_search(&orders, options, err)) {
+        orders_release(&orders);
         return false;
     }
-    *out = schedules;
+    *out = orders;
     return true;
 }
 
-void schedules_release(struct schedules *schedules)
+void orders_release(struct orders *orders)
 {
-    free(schedules->failing.picks);
-    scenario_free(schedules->scenario);
-    *schedules = (struct schedules){0};
+    free(orders->failing.picks);
+    scenario_free(orders->scenario);
+    *orders = (struct orders){0};
 }
 
-const char *schedules_obstacle(const struct scenario *scenario)
+const char *orders_obstacle(const struct scenario *scenario)
 {
     for (uint32_t b = 0; b < scenario->bot_count; b++) {
         if (scenario->bots[b].guard == GUARD_ASK_RECEIVER && scenario->bots[b].visible_after > 0)
@@ -423,62 +423,4 @@ const char *schedules_obstacle(const struct scenario *scenario)
     if (scenario->until != MSEC_NEVER)
         return "the run ends at a given time, which cannot be told without a clock";
     return NULL;
-}
-
-/* A pick is a digit or a letter from a; larger ones are written _36_, _37_ … */
-void picks_write(const uint16_t *picks, uint32_t count, struct text *out)
-{
-    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-
-    for (uint32_t i = 0; i < count; i++) {
-        if (picks[i] < 36)
-            text_add_bytes(out, &digits[picks[i]], 1);
-        else
-            text_addf(out, "_%u_", picks[i]);
-    }
-    if (count == 0)
-        text_add(out, "0");
-}
-
-uint32_t picks_read(const char *code, uint16_t *picks, uint32_t room)
-{
-    uint32_t count = 0;
-
-    while (*code) {
-        unsigned value = 0;
-
-        if (*code >= '0' && *code <= '9') {
-            value = (unsigned)(*code++ - '0');
-        } else if (*code >= 'a' && *code <= 'z') {
-            value = (unsigned)(*code++ - 'a') + 10;
-        } else if (*code == '_') {
-            for (code++; *code >= '0' && *code <= '9' && value < 6000; code++)
-                value = value * 10 + (unsigned)(*code - '0');
-            if (*code++ != '_')
-                return NO_PICKS;
-        } else {
-            return NO_PICKS;
-        }
-        if (count == room)
-            return NO_PICKS;
-        picks[count++] = (uint16_t)value;
-    }
-    return count;
-}
-
-static uint32_t pick_next(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count)
-{
-    struct picker *picker = (struct picker *)chooser;
-    uint32_t picked = picker->next < picker->count ? picker->picks[picker->next] : 0;
-
-    (void)plan;
-    (void)world;
-    picker->next++;
-    picker->is_lost = picker->is_lost || picked >= count;
-    return picked < count ? picked : count - 1;
-}
-
-struct picker picker_make(const uint16_t *picks, uint32_t count)
-{
-    return (struct picker){.chooser = {.pick = pick_next, .is_untimed = true}, .picks = picks, .count = count};
 }

@@ -1,4 +1,4 @@
-#include "explore/flow.h"
+#include "explore/markov.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 /* Groups of nodes that all lead to each other, found as R. E. Tarjan does ("Depth-first search and linear graph
  * algorithms", 1972): a group comes after all groups that it leads to. */
 struct groups {
-    const struct flow_graph *graph;
+    const struct chain *chain;
     uint32_t *number; /* of each node in the order in which it was met, + 1; 0: not yet */
     uint32_t *low;    /* the smallest number that the node leads back to; NO_GROUP once its group is known */
     uint32_t *edge;   /* of each node on the way: the next to be gone along */
@@ -23,8 +23,8 @@ enum { ARRAYS = 6 };
 
 /* What passes on the flow of a group. */
 struct passing {
-    const struct flow_graph *graph;
-    const struct watch *watch;
+    const struct chain *chain;
+    const struct cancel_token *cancel;
     double *mass;
     uint32_t *place; /* of each node of the group under way within it, + 1; 0: elsewhere */
     double *a;       /* chances within the group, row by row */
@@ -34,16 +34,16 @@ struct passing {
     bool is_stopped;
 };
 
-size_t flow_memory(uint32_t node_count)
+size_t chain_memory(uint32_t state_count)
 {
-    return node_count * ((ARRAYS + 1) * sizeof(uint32_t) + sizeof(double));
+    return state_count * ((ARRAYS + 1) * sizeof(uint32_t) + sizeof(double));
 }
 
-static bool groups_init(struct groups *groups, const struct flow_graph *graph)
+static bool groups_init(struct groups *groups, const struct chain *chain)
 {
-    uint32_t count = graph->node_count, *all = calloc((size_t)count * ARRAYS, sizeof *all);
+    uint32_t count = chain->state_count, *all = calloc((size_t)count * ARRAYS, sizeof *all);
 
-    *groups = (struct groups){.graph = graph, .number = all};
+    *groups = (struct groups){.chain = chain, .number = all};
     if (!all)
         return false;
     groups->low = all + count;
@@ -90,13 +90,13 @@ static void groups_find(struct groups *groups)
     node_meet(groups, 0);
     while (groups->way_count > 0) {
         uint32_t node = groups->way[groups->way_count - 1], to;
-        const struct flow_node *of = &groups->graph->nodes[node];
+        const struct chain_state *of = &groups->chain->states[node];
 
         if (groups->edge[node] == of->edge_count) {
             node_leave(groups);
             continue;
         }
-        to = groups->graph->edges[of->first_edge + groups->edge[node]++].to;
+        to = groups->chain->edges[of->first_edge + groups->edge[node]++].to;
         if (!groups->number[to])
             node_meet(groups, to);
         else if (groups->low[to] != NO_GROUP)
@@ -109,11 +109,11 @@ static void group_read(struct passing *passing, const uint32_t *nodes, uint32_t 
 {
     memset(passing->a, 0, (size_t)count * count * sizeof *passing->a);
     for (uint32_t i = 0; i < count; i++) {
-        const struct flow_node *node = &passing->graph->nodes[nodes[i]];
+        const struct chain_state *node = &passing->chain->states[nodes[i]];
 
         passing->out[i] = 0;
         for (uint32_t e = 0; e < node->edge_count; e++) {
-            const struct flow_edge *edge = &passing->graph->edges[node->first_edge + e];
+            const struct chain_edge *edge = &passing->chain->edges[node->first_edge + e];
 
             if (passing->place[edge->to])
                 passing->a[i * count + passing->place[edge->to] - 1] += edge->weight;
@@ -157,7 +157,7 @@ static bool is_stopped(struct passing *passing, uint32_t done)
 {
     struct progress progress = {.what = "states", .done = done, .stage = 1, .stages = 1, .share = -1};
 
-    passing->is_stopped = passing->is_stopped || watch_stops(passing->watch, &progress);
+    passing->is_stopped = passing->is_stopped || cancel_token_stops(passing->cancel, &progress);
     return passing->is_stopped;
 }
 
@@ -185,12 +185,12 @@ static void group_solve(struct passing *passing, const uint32_t *nodes, uint32_t
     }
 }
 
-static bool leads_to_itself(const struct flow_graph *graph, uint32_t number)
+static bool leads_to_itself(const struct chain *chain, uint32_t number)
 {
-    const struct flow_node *node = &graph->nodes[number];
+    const struct chain_state *node = &chain->states[number];
 
     for (uint32_t e = 0; e < node->edge_count; e++)
-        if (graph->edges[node->first_edge + e].to == number)
+        if (chain->edges[node->first_edge + e].to == number)
             return true;
     return false;
 }
@@ -198,10 +198,10 @@ static bool leads_to_itself(const struct flow_graph *graph, uint32_t number)
 /* What came to the node goes on to others, but for those with a place. */
 static void node_pass(struct passing *passing, uint32_t from)
 {
-    const struct flow_node *node = &passing->graph->nodes[from];
+    const struct chain_state *node = &passing->chain->states[from];
 
     for (uint32_t e = 0; e < node->edge_count; e++) {
-        const struct flow_edge *edge = &passing->graph->edges[node->first_edge + e];
+        const struct chain_edge *edge = &passing->chain->edges[node->first_edge + e];
 
         if (!passing->place[edge->to])
             passing->mass[edge->to] += passing->mass[from] * edge->weight;
@@ -211,9 +211,9 @@ static void node_pass(struct passing *passing, uint32_t from)
 /* What came to the group goes on to others. */
 static void group_pass(struct passing *passing, const uint32_t *nodes, uint32_t count)
 {
-    bool is_loop = count > 1 || leads_to_itself(passing->graph, nodes[0]);
+    bool is_loop = count > 1 || leads_to_itself(passing->chain, nodes[0]);
 
-    if (is_loop && (passing->is_stopped || count > FLOW_LOOP_MAX)) {
+    if (is_loop && (passing->is_stopped || count > CHAIN_LOOP_MAX)) {
         group_lose(passing, nodes, count);
         return;
     }
@@ -227,22 +227,22 @@ static void group_pass(struct passing *passing, const uint32_t *nodes, uint32_t 
         passing->place[nodes[i]] = 0;
 }
 
-static bool passing_init(struct passing *passing, const struct flow_graph *graph)
+static bool passing_init(struct passing *passing, const struct chain *chain)
 {
-    passing->place = calloc(graph->node_count, sizeof *passing->place);
-    passing->a = malloc((FLOW_LOOP_MAX + 2) * FLOW_LOOP_MAX * sizeof *passing->a);
+    passing->place = calloc(chain->state_count, sizeof *passing->place);
+    passing->a = malloc((CHAIN_LOOP_MAX + 2) * CHAIN_LOOP_MAX * sizeof *passing->a);
     if (!passing->place || !passing->a)
         return false;
-    passing->out = passing->a + FLOW_LOOP_MAX * FLOW_LOOP_MAX;
-    passing->sum = passing->out + FLOW_LOOP_MAX;
+    passing->out = passing->a + CHAIN_LOOP_MAX * CHAIN_LOOP_MAX;
+    passing->sum = passing->out + CHAIN_LOOP_MAX;
     return true;
 }
 
-double flow_pass(const struct flow_graph *graph, const struct watch *watch, double *mass, struct err *err)
+double chain_solve(const struct chain *chain, const struct cancel_token *cancel, double *mass, struct err *err)
 {
-    struct passing passing = {.graph = graph, .watch = watch, .mass = mass};
+    struct passing passing = {.chain = chain, .cancel = cancel, .mass = mass};
     struct groups groups;
-    bool is_ready = groups_init(&groups, graph) && passing_init(&passing, graph);
+    bool is_ready = groups_init(&groups, chain) && passing_init(&passing, chain);
 
     if (is_ready) {
         groups_find(&groups);

@@ -5,26 +5,26 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "explore/schedules.h"
+#include "explore/orders.h"
 #include "explore/states.h"
 
-static void search_orders(const struct scenario *scenario, const struct schedules_options *options,
-                          struct schedules *out)
+static void search_orders(const struct scenario *scenario, const struct orders_options *options,
+                          struct orders *out)
 {
     struct err err;
 
-    assert_null(schedules_obstacle(scenario));
-    if (!schedules_take(scenario, options, out, &err))
+    assert_null(orders_obstacle(scenario));
+    if (!orders_take(scenario, options, out, &err))
         fail_msg("%s", err.text);
     assert_int_equal(out->end, SEARCH_COMPLETE);
 }
 
 /* Every state. */
 static void orders_of(const struct scenario *scenario, uint32_t faults, unsigned kinds, unsigned micros,
-                      struct schedules *out)
+                      struct orders *out)
 {
     search_orders(scenario,
-                  &(struct schedules_options){
+                  &(struct orders_options){
                       .search = {.faults = faults, .kinds = kinds, .micros = micros, .memory_max = (size_t)1 << 30},
                       .is_unreduced = true,
                   },
@@ -33,20 +33,20 @@ static void orders_of(const struct scenario *scenario, uint32_t faults, unsigned
 
 /* By hand: one job of one post goes through the firing and 7 instants (fetch, begin, call, commit, reply, done,
  * acknowledge), one after the other: 9 states; and the end: 10, and one of each step between them. */
-static void schedules_of_one_post_are_its_instants(void **state)
+static void orders_of_one_post_are_its_instants(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
                                           "jobs: [{name: J, steps: [{post: A}]}]\n"
                                           "schedule: [{enqueue: J}]\n");
-    struct schedules schedules;
+    struct orders orders;
 
     (void)state;
-    orders_of(scenario, 0, 0, 0, &schedules);
-    assert_int_equal(schedules.states, 10);
-    assert_int_equal(schedules.transitions, 9);
-    assert_int_equal(schedules.ends.runs, 1);
-    assert_int_equal(schedules.ends.clean, 1);
-    schedules_release(&schedules);
+    orders_of(scenario, 0, 0, 0, &orders);
+    assert_int_equal(orders.states, 10);
+    assert_int_equal(orders.transitions, 9);
+    assert_int_equal(orders.ends.runs, 1);
+    assert_int_equal(orders.ends.clean, 1);
+    orders_release(&orders);
     scenario_free(scenario);
 }
 
@@ -56,19 +56,19 @@ static void schedules_of_one_post_are_its_instants(void **state)
  * 2: both stand somewhere, 25 by age, but whether the second was taken by the first worker (the first was over by then)
  * matters only when it is alone: both alive, 25; one alive in one of two workers' hands, 5 × 2; none: 1. The end: 1.
  * Together 1 + 6 + 25 + 10 + 1 + 1 = 44. */
-static void schedules_of_two_jobs_interleave_them(void **state)
+static void orders_of_two_jobs_interleave_them(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
                                           "jobs: [{name: J, steps: [{wait: 1s}]}, {name: K, steps: [{post: A}]}]\n"
                                           "platform: {workers: 2}\n"
                                           "schedule: [{enqueue: J, copies: 2}]\n");
-    struct schedules schedules;
+    struct orders orders;
 
     (void)state;
-    orders_of(scenario, 0, 0, 0, &schedules);
-    assert_int_equal(schedules.states, 44);
-    assert_int_equal(schedules.ends.runs, 1);
-    schedules_release(&schedules);
+    orders_of(scenario, 0, 0, 0, &orders);
+    assert_int_equal(orders.states, 44);
+    assert_int_equal(orders.ends.runs, 1);
+    orders_release(&orders);
     scenario_free(scenario);
 }
 
@@ -88,7 +88,7 @@ static struct scenario *days(int copies)
 
 /* What Spin 6.5.2 stores for tests/oracle/days.pml with reduction off, and the worst that it meets; tests/test_spin.sh
  * asks it again. */
-static void schedules_of_sequential_days_have_the_states_of_spins_model(void **state)
+static void orders_of_sequential_days_have_the_states_of_spins_model(void **state)
 {
     static const struct {
         int copies;
@@ -100,13 +100,13 @@ static void schedules_of_sequential_days_have_the_states_of_spins_model(void **s
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct scenario *scenario = days(rows[i].copies);
-        struct schedules schedules;
+        struct orders orders;
 
-        orders_of(scenario, rows[i].faults, 1u << FAULT_ERROR, 1u << MICRO_COMMIT, &schedules);
-        assert_int_equal(schedules.states, rows[i].states);
-        assert_int_equal(schedules.duplicates_max, rows[i].duplicates);
-        assert_int_equal(schedules.missed_max, rows[i].missed);
-        schedules_release(&schedules);
+        orders_of(scenario, rows[i].faults, 1u << FAULT_ERROR, 1u << MICRO_COMMIT, &orders);
+        assert_int_equal(orders.states, rows[i].states);
+        assert_int_equal(orders.duplicates_max, rows[i].duplicates);
+        assert_int_equal(orders.missed_max, rows[i].missed);
+        orders_release(&orders);
         scenario_free(scenario);
     }
 }
@@ -129,7 +129,7 @@ static const char *const TANGLED[] = {
 };
 
 /* The reduced search finds the same ends, and as many of each kind, as the whole one. */
-static void schedules_reduced_have_the_ends_of_the_whole(void **state)
+static void orders_reduced_have_the_ends_of_the_whole(void **state)
 {
     static const struct search_options rows[] = {
         {.faults = 0},
@@ -145,14 +145,14 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
         struct scenario *scenario = load_yaml(TANGLED[i]);
 
         for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-            struct schedules_options options = {.search = rows[r], .is_unreduced = true};
-            struct schedules reduced, whole;
+            struct orders_options options = {.search = rows[r], .is_unreduced = true};
+            struct orders reduced, whole;
             struct err err;
 
             options.search.memory_max = (size_t)16 << 20;
-            assert_true(schedules_take(scenario, &options, &whole, &err));
+            assert_true(orders_take(scenario, &options, &whole, &err));
             if (whole.end != SEARCH_COMPLETE) { /* too many states for a test */
-                schedules_release(&whole);
+                orders_release(&whole);
                 continue;
             }
             compared++;
@@ -165,8 +165,8 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
             assert_int_equal(reduced.missed_max, whole.missed_max);
             assert_int_equal(reduced.attempts_max, whole.attempts_max);
             assert_true(reduced.states <= whole.states);
-            schedules_release(&reduced);
-            schedules_release(&whole);
+            orders_release(&reduced);
+            orders_release(&whole);
         }
         scenario_free(scenario);
     }
@@ -176,30 +176,30 @@ static void schedules_reduced_have_the_ends_of_the_whole(void **state)
 
 /* Where time does not count, a day still does not begin before the copies of the one before it are made: whatever the
  * order, each job posts once for each of its 2 copies, and a crash makes it at most one more. */
-static void schedules_lose_no_copies(void **state)
+static void orders_lose_no_copies(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"
                                           "jobs: [{name: J, steps: [{post: A}]}]\n"
                                           "schedule: [{enqueue: J, times: 2, copies: 2, apart: 1s}]\n");
-    struct schedules schedules;
+    struct orders orders;
 
     (void)state;
-    orders_of(scenario, 1, 1u << FAULT_CRASH, 0, &schedules);
-    assert_int_equal(schedules.missed_max, 0);
-    schedules_release(&schedules);
+    orders_of(scenario, 1, 1u << FAULT_CRASH, 0, &orders);
+    assert_int_equal(orders.missed_max, 0);
+    orders_release(&orders);
     scenario_free(scenario);
 }
 
 /* A race that no fault is needed for: with latencies under which the default order is harmless, the order that is found
  * duplicates, and played again by its code it does so again. */
-static void schedules_find_a_race_that_its_code_plays_again(void **state)
+static void orders_find_a_race_that_its_code_plays_again(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a, guard: check-then-mark}]\n"
                                           "jobs: [{name: J, steps: [{post: A}]}]\n"
                                           "platform: {workers: 2}\n"
                                           "schedule: [{enqueue: J, copies: 2, apart: 1h}]\n");
-    uint16_t picks[SCHEDULE_PICKS_MAX];
-    struct schedules schedules;
+    uint16_t picks[PICKS_MAX];
+    struct orders orders;
     struct outcome outcome;
     struct picker picker;
     struct text code = {0};
@@ -208,12 +208,12 @@ static void schedules_find_a_race_that_its_code_plays_again(void **state)
     struct err err;
 
     (void)state;
-    orders_of(scenario, 0, 0, 0, &schedules);
-    assert_int_equal(schedules.ends.duplicate, 1);
-    assert_true(schedules.failing.run.is_found);
-    picks_write(schedules.failing.picks, schedules.failing.pick_count, &code);
-    picker = picker_make(picks, picks_read(text_str(&code), picks, SCHEDULE_PICKS_MAX));
-    assert_int_equal(picker.count, schedules.failing.pick_count);
+    orders_of(scenario, 0, 0, 0, &orders);
+    assert_int_equal(orders.ends.duplicate, 1);
+    assert_true(orders.failing.run.is_found);
+    picks_write(orders.failing.picks, orders.failing.pick_count, &code);
+    picker = picker_make(picks, picks_read(text_str(&code), picks, PICKS_MAX));
+    assert_int_equal(picker.count, orders.failing.pick_count);
     plan = plan_new(scenario, &err);
     world = world_new(plan, &err);
     world_start(plan, world, 1);
@@ -230,14 +230,14 @@ static void schedules_find_a_race_that_its_code_plays_again(void **state)
     world_start(plan, world, 1);
     world_run(plan, world, &picker.chooser, NULL);
     assert_false(picker_fits(&picker));
-    picker = picker_make((const uint16_t[SCHEDULE_PICKS_MAX]){0}, SCHEDULE_PICKS_MAX);
+    picker = picker_make((const uint16_t[PICKS_MAX]){0}, PICKS_MAX);
     world_start(plan, world, 1);
     world_run(plan, world, &picker.chooser, NULL);
     assert_false(picker_fits(&picker));
     world_free(world);
     plan_free(plan);
     text_release(&code);
-    schedules_release(&schedules);
+    orders_release(&orders);
     scenario_free(scenario);
 }
 
@@ -289,14 +289,14 @@ static void states_are_told_apart_by_all_their_bytes(void **state)
     fail_msg("20000 states in 100000 bytes");
 }
 
-static void schedules_that_need_a_clock_are_refused(void **state)
+static void orders_that_need_a_clock_are_refused(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a, guard: idempotency-key, expires: 5m}]\n"
                                           "jobs: [{name: J, steps: [{post: A}]}]\n"
                                           "schedule: [{enqueue: J}]\n");
 
     (void)state;
-    assert_non_null(schedules_obstacle(scenario));
+    assert_non_null(orders_obstacle(scenario));
     scenario_free(scenario);
 }
 
@@ -304,15 +304,15 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_are_told_apart_by_all_their_bytes),
-        cmocka_unit_test(schedules_of_one_post_are_its_instants),
-        cmocka_unit_test(schedules_lose_no_copies),
-        cmocka_unit_test(schedules_of_two_jobs_interleave_them),
-        cmocka_unit_test(schedules_of_sequential_days_have_the_states_of_spins_model),
-        cmocka_unit_test(schedules_reduced_have_the_ends_of_the_whole),
-        cmocka_unit_test(schedules_find_a_race_that_its_code_plays_again),
+        cmocka_unit_test(orders_of_one_post_are_its_instants),
+        cmocka_unit_test(orders_lose_no_copies),
+        cmocka_unit_test(orders_of_two_jobs_interleave_them),
+        cmocka_unit_test(orders_of_sequential_days_have_the_states_of_spins_model),
+        cmocka_unit_test(orders_reduced_have_the_ends_of_the_whole),
+        cmocka_unit_test(orders_find_a_race_that_its_code_plays_again),
         cmocka_unit_test(picks_of_any_size_are_written_and_read_back),
-        cmocka_unit_test(schedules_that_need_a_clock_are_refused),
+        cmocka_unit_test(orders_that_need_a_clock_are_refused),
     };
 
-    return test_main("schedules", tests, sizeof tests / sizeof *tests);
+    return test_main("orders", tests, sizeof tests / sizeof *tests);
 }

@@ -1,6 +1,6 @@
-/* Whoever waits for a search: told now and then how far it is, and asked whether it is to go on. */
-#ifndef EXPLORE_WATCH_H
-#define EXPLORE_WATCH_H
+/* The cancel token of a search: asked now and then whether to stop, and told how far the search is. */
+#ifndef EXPLORE_CANCEL_H
+#define EXPLORE_CANCEL_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,16 +13,16 @@ struct progress {
     double share;           /* of the stage's work, 0 … 1, about; negative: nobody knows */
 };
 
-/* Asked often, by every thread of a search, so it has to be quick; true ends the search, which then keeps what it
- * knows. */
-struct watch {
+/* `stop` is asked often, by every thread of a search, so it has to be quick. True ends the search, which keeps what it
+ * knows by then. */
+struct cancel_token {
     bool (*stop)(void *context, const struct progress *progress); /* NULL: never */
     void *context;
 };
 
-static inline bool watch_stops(const struct watch *watch, const struct progress *progress)
+static inline bool cancel_token_stops(const struct cancel_token *cancel, const struct progress *progress)
 {
-    return watch->stop && watch->stop(watch->context, progress);
+    return cancel->stop && cancel->stop(cancel->context, progress);
 }
 
 #endif
