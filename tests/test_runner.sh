@@ -47,4 +47,13 @@ expect script_counts_its_lines "1 passed, 1 failed" 1 "$work/lines.sh"
 expect skipped_script_is_no_failure "0 passed, 0 failed" 0 "$work/skips.sh"
 expect failing_script_is_a_failure "0 passed, 1 failed" 1 "$work/fails.sh"
 expect totals_are_summed "4 passed, 2 failed" 1 "$work/good" "$work/bad" "$work/fails.sh" "$work/script.sh"
+
+program tells.sh 'echo "ok a"; echo "# ten long files"; echo "not told"'
+(cd "$work" && OUT=$work/out sh "$OLDPWD/tests/support/run.sh" "$work/tells.sh") >"$work/told"
+if grep -qx '# ten long files' "$work/told" && ! grep -q 'not told' "$work/told"; then
+    echo "ok remarks_of_scripts_are_shown"
+else
+    echo "not ok remarks_of_scripts_are_shown"
+    failed=1
+fi
 exit $failed

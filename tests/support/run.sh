@@ -2,7 +2,7 @@
 # Runs test programs and scripts and counts: tests/support/run.sh FILE…
 #
 # A program's tests are counted by cmocka's lines. A script counts as one test unless it prints lines "ok …" and "not ok …"
-# (and "skip …"); exit status 77 skips it. The environment: OUT, where it was built; MAKEITSO, the program; WRAP, a command
+# (and "skip …"); exit status 77 skips it; its lines "# …" are shown. The environment: OUT, where it was built; MAKEITSO, the program; WRAP, a command
 # before each program; JOBS, how many at once; TEST_SECONDS, the most one may take. The last line is "N passed, N failed".
 set -eu
 
@@ -78,6 +78,7 @@ for file in "$@"; do
     else
         printf 'ok     %-32s %4d passed %4d s%s\n' "$(basename "$file")" "$good" "$(cat "$log.seconds")" \
             "$([ "$left" = 0 ] || echo ", $left skipped")"
+        case $file in *.sh) grep -a '^# ' "$log" || true ;; esac
     fi
 done
 if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi
