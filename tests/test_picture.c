@@ -150,7 +150,7 @@ static void timeline_of_a_bot_that_owes_nothing_is_quiet(void **state)
                      "jobs: [{name: J, steps: [{post: Riker}]}]\nschedule: [{enqueue: J}]\n");
     assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
     for (uint32_t i = 0; i < scene.label_count; i++)
-        found += strcmp(scene.labels[i].text, "0 of 0") == 0 && scene.labels[i].tone == TONE_QUIET;
+        found += strcmp(scene.labels[i].text, "0 of 0") == 0 && scene.labels[i].element == ELEMENT_QUIET;
     assert_int_equal(found, 1);
     scene_release(&scene);
     play_release(&play);

@@ -125,17 +125,17 @@ static void status_write(const struct style *style, enum exit_code code, struct 
 {
     switch (code) {
     case EXIT_AS_CLAIMED:
-        style_add_padded(style, STYLE_MADE_IT_SO, "made it so", STATUS_COLUMNS, out);
+        style_add_padded(style, ELEMENT_MADE_IT_SO, "made it so", STATUS_COLUMNS, out);
         return;
     case EXIT_NOT_AS_CLAIMED:
-        style_add_padded(style, STYLE_NOT_SO, "not so", STATUS_COLUMNS, out);
+        style_add_padded(style, ELEMENT_NOT_SO, "not so", STATUS_COLUMNS, out);
         return;
     case EXIT_MISTAKE:
-        style_add_padded(style, STYLE_NOT_SO, "mistaken", STATUS_COLUMNS, out);
+        style_add_padded(style, ELEMENT_NOT_SO, "mistaken", STATUS_COLUMNS, out);
         return;
     case EXIT_WORLD:
     case EXIT_INTERRUPTED:
-        style_add_padded(style, STYLE_NOT_SO, "unchecked", STATUS_COLUMNS, out);
+        style_add_padded(style, ELEMENT_NOT_SO, "unchecked", STATUS_COLUMNS, out);
         return;
     }
 }
@@ -146,7 +146,7 @@ static void claim_write(const struct style *style, const char *file, const struc
     text_add_safe(out, file);
     text_addf(out, ":%" PRIu32 ":%" PRIu32 "  %s\n", claim->mark.line, claim->mark.column, text_str(&claim->words));
     text_add_times(out, " ", STATUS_COLUMNS);
-    style_add(style, STYLE_QUIET, text_str(&claim->command), out);
+    style_add(style, ELEMENT_QUIET, text_str(&claim->command), out);
     text_add(out, "\n");
 }
 

@@ -18,7 +18,7 @@ static void line_write(const struct style *style, const struct builtin *builtin,
 
     text_add_wrapped(&question, scenario == NULL ? "" : scenario->question, style_columns(style) - indent, "");
     text_add(out, "  ");
-    style_add_padded(style, STYLE_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
+    style_add_padded(style, ELEMENT_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
     text_add(out, is_narrow ? "\n    " : "");
     for (const char *at = text_str(&question); *at; at++) {
         text_add_bytes(out, at, 1);
@@ -33,7 +33,7 @@ static void groups_write(const struct style *style, struct text *out)
 {
     for (size_t i = 0; i < shelf_group_count; i++) {
         text_add(out, i == 0 ? "" : "\n");
-        style_add(style, STYLE_TITLE, shelf_groups[i].title, out);
+        style_add(style, ELEMENT_TITLE, shelf_groups[i].title, out);
         text_add(out, "\n");
         for (const char *const *name = shelf_groups[i].names; *name != NULL; name++) {
             const struct builtin *builtin = builtin_find(*name);

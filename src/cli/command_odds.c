@@ -34,7 +34,7 @@ static double never(const struct odds_tally *tally)
 /* Nine digits, which leave a space between columns whatever the exponent; the JSON has them all. */
 static void add_row(const char *name, const struct odds_tally *tally, const struct style *style, struct text *out)
 {
-    style_add_padded(style, STYLE_PLAIN, name, 13, out);
+    style_add_padded(style, ELEMENT_PLAIN, name, 13, out);
     text_addf(out, " %-16.9g%-16.9g%-16.9g%.9g\n", twice(tally), tally->duplicates, never(tally), tally->missed);
 }
 
@@ -87,9 +87,9 @@ static void odds_text(const struct odds_report *report, struct text *out)
     const struct scenario *scenario = report->subject->changed;
     const struct style *style = &report->cli->style;
 
-    style_add(style, STYLE_TITLE, scenario_heading(scenario), out);
+    style_add(style, ELEMENT_TITLE, scenario_heading(scenario), out);
     text_add(out, "\n\n");
-    style_add(style, STYLE_TITLE, "chance        posted twice    duplicates/run  missed          misses/run", out);
+    style_add(style, ELEMENT_TITLE, "chance        posted twice    duplicates/run  missed          misses/run", out);
     text_add(out, "\n");
     for (uint32_t b = 0; b < odds->bot_count; b++)
         add_row(scenario->bots[b].name, &odds->bots[b], style, out);

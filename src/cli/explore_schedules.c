@@ -101,14 +101,14 @@ static void add_head(const struct orders_report *report, struct text *out)
     const struct style *style = &report->cli->style;
     struct text left_out = {0}, line = {0}, wrapped = {0};
 
-    style_add(style, STYLE_TITLE, scenario_heading(orders->scenario), out);
+    style_add(style, ELEMENT_TITLE, scenario_heading(orders->scenario), out);
     text_addf(out, "\nevery order, time unmeasured, and every way that at most %u fault%s can strike\n", orders->faults,
               orders->faults == 1 ? "" : "s");
     if (faults_left_out(report->subject->changed, orders->scenario, &left_out) > 0) {
         text_addf(&line, "Left out: %s. Orders have no clock that faults of a scenario could go by.",
                   text_str(&left_out));
         text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
-        style_add(style, STYLE_QUIET, text_str(&wrapped), out);
+        style_add(style, ELEMENT_QUIET, text_str(&wrapped), out);
         text_add(out, "\n");
     }
     text_add(out, "\n");
@@ -127,7 +127,7 @@ static void orders_text(const struct orders_report *report, struct text *out)
     add_head(report, out);
     bound_say(orders, &bound);
     text_add_wrapped(&wrapped, text_str(&bound), style_columns(style), "");
-    style_add(style, ends->clean == ends->runs ? STYLE_MADE_IT_SO : STYLE_NOT_SO, text_str(&wrapped), out);
+    style_add(style, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, text_str(&wrapped), out);
     if (orders->end != SEARCH_COMPLETE)
         text_addf(out, "\nPartial: %s.",
                   orders->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)"

@@ -24,14 +24,14 @@ struct table {
 };
 
 /* A number too long for its column pushes the others aside: it is neither cut nor joined to them. */
-static void add_number(const struct style *style, enum style_element element, uint64_t number, struct text *out)
+static void add_number(const struct style *style, enum element element, uint64_t number, struct text *out)
 {
     struct text word = {0};
     int columns = COUNT_COLUMNS - 1;
 
     text_addf(&word, "%" PRIu64, number);
     columns = text_width(text_str(&word)) > columns ? text_width(text_str(&word)) : columns;
-    style_add_padded(style, number > 0 ? element : STYLE_PLAIN, text_str(&word), columns, out);
+    style_add_padded(style, number > 0 ? element : ELEMENT_PLAIN, text_str(&word), columns, out);
     text_add(out, " ");
     text_release(&word);
 }
@@ -43,13 +43,13 @@ static void add_head(struct table *table)
 
     text_addf(out, "every way that at most %u fault%s can strike\n", table->options->faults,
               table->options->faults == 1 ? "" : "s");
-    style_add_padded(style, STYLE_TITLE, "design", DESIGN_COLUMNS, out);
-    style_add_padded(style, STYLE_TITLE, "guard of all", GUARD_COLUMNS, out);
-    style_add_padded(style, STYLE_TITLE, "runs", COUNT_COLUMNS, out);
-    style_add_padded(style, STYLE_TITLE, "post twice", COUNT_COLUMNS + 2, out);
-    style_add_padded(style, STYLE_TITLE, "miss", COUNT_COLUMNS, out);
-    style_add_padded(style, STYLE_TITLE, "silent", COUNT_COLUMNS, out);
-    style_add(style, STYLE_TITLE, "wishes", out);
+    style_add_padded(style, ELEMENT_TITLE, "design", DESIGN_COLUMNS, out);
+    style_add_padded(style, ELEMENT_TITLE, "guard of all", GUARD_COLUMNS, out);
+    style_add_padded(style, ELEMENT_TITLE, "runs", COUNT_COLUMNS, out);
+    style_add_padded(style, ELEMENT_TITLE, "post twice", COUNT_COLUMNS + 2, out);
+    style_add_padded(style, ELEMENT_TITLE, "miss", COUNT_COLUMNS, out);
+    style_add_padded(style, ELEMENT_TITLE, "silent", COUNT_COLUMNS, out);
+    style_add(style, ELEMENT_TITLE, "wishes", out);
     text_add(out, "\n");
 }
 
@@ -59,14 +59,14 @@ static void add_row(struct table *table, const char *design, const char *guard, 
     const struct run_tally *total = &explore->total;
     struct text *out = &table->text;
 
-    style_add_padded(style, STYLE_PLAIN, design, DESIGN_COLUMNS - 1, out);
+    style_add_padded(style, ELEMENT_PLAIN, design, DESIGN_COLUMNS - 1, out);
     text_add(out, " ");
-    style_add_padded(style, STYLE_PLAIN, guard, GUARD_COLUMNS, out);
-    add_number(style, STYLE_PLAIN, total->runs, out);
-    add_number(style, STYLE_AGAIN, total->duplicate + total->both, out);
+    style_add_padded(style, ELEMENT_PLAIN, guard, GUARD_COLUMNS, out);
+    add_number(style, ELEMENT_PLAIN, total->runs, out);
+    add_number(style, ELEMENT_AGAIN, total->duplicate + total->both, out);
     text_add(out, "  ");
-    add_number(style, STYLE_MISSED, total->lose + total->both, out);
-    add_number(style, STYLE_MISSED, total->silent, out);
+    add_number(style, ELEMENT_MISSED, total->lose + total->both, out);
+    add_number(style, ELEMENT_MISSED, total->silent, out);
     for (int wish = 0; wish < WISH_COUNT; wish++)
         style_add_wish(style, total->refused[wish] == 0, out);
     text_add(out, explore->result.end == SEARCH_COMPLETE ? "\n" : " partial\n");

@@ -12,7 +12,7 @@ static const struct style *style_of(const struct exploration *exploration)
     return &exploration->cli->style;
 }
 
-static void paragraph(const struct exploration *exploration, enum style_element element, struct text *sentence,
+static void paragraph(const struct exploration *exploration, enum element element, struct text *sentence,
                       struct text *out)
 {
     struct text wrapped = {0};
@@ -51,18 +51,18 @@ static void add_head(const struct exploration *exploration, struct text *out)
     const struct explore *explore = exploration->explore;
     struct text line = {0};
 
-    style_add(style_of(exploration), STYLE_TITLE, scenario_heading(explore->scenario), out);
+    style_add(style_of(exploration), ELEMENT_TITLE, scenario_heading(explore->scenario), out);
     text_add(out, "\n");
     text_addf(&line, "every way that at most %u fault%s can strike, seed %" PRIu64 "\n", explore->options.faults,
               explore->options.faults == 1 ? "" : "s", explore->options.seed);
-    style_add(style_of(exploration), STYLE_QUIET, text_str(&line), out);
+    style_add(style_of(exploration), ELEMENT_QUIET, text_str(&line), out);
     text_release(&line);
     if (explore->left_out.size > 0) {
         struct text left_out = {0};
 
         text_addf(&left_out, "Left out: %s. --keep-faults keeps %s.", text_str(&explore->left_out),
                   explore->left_out_count == 1 ? "it" : "them");
-        paragraph(exploration, STYLE_QUIET, &left_out, out);
+        paragraph(exploration, ELEMENT_QUIET, &left_out, out);
     }
     text_add(out, "\n");
 }
@@ -74,7 +74,7 @@ static void add_verdict(const struct exploration *exploration, struct text *out)
     struct text bound = {0}, counts = {0};
 
     explore_say_bound(explore, &bound);
-    paragraph(exploration, total->clean == total->runs ? STYLE_MADE_IT_SO : STYLE_NOT_SO, &bound, out);
+    paragraph(exploration, total->clean == total->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, out);
     if (explore->result.end != SEARCH_COMPLETE) {
         struct text why = {0};
 
@@ -84,11 +84,11 @@ static void add_verdict(const struct exploration *exploration, struct text *out)
                              ? "the limit of runs was reached (--runs)"
                              : "there are more runs, or more deliveries in one, than can be counted")
                       : patience_reason(exploration->is_interrupted));
-        paragraph(exploration, STYLE_NOT_SO, &why, out);
+        paragraph(exploration, ELEMENT_NOT_SO, &why, out);
     }
     tally_say(total, &counts);
     text_add(out, "\n");
-    paragraph(exploration, STYLE_PLAIN, &counts, out);
+    paragraph(exploration, ELEMENT_PLAIN, &counts, out);
 }
 
 static void add_counts(const struct exploration *exploration, struct text *out)
@@ -97,17 +97,17 @@ static void add_counts(const struct exploration *exploration, struct text *out)
     const struct style *style = style_of(exploration);
 
     text_add(out, "\n");
-    style_add(style, STYLE_TITLE, "runs in which a bot …  twice     missed    silently  most posts", out);
+    style_add(style, ELEMENT_TITLE, "runs in which a bot …  twice     missed    silently  most posts", out);
     text_add(out, "\n");
     for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
         const struct bot_tally *bot = &explore->bots[b];
 
-        style_add_padded(style, STYLE_PLAIN, explore->scenario->bots[b].name, 22, out);
+        style_add_padded(style, ELEMENT_PLAIN, explore->scenario->bots[b].name, 22, out);
         text_addf(out, " %-9" PRIu64 " %-9" PRIu64 " %-9" PRIu64 " %u\n", bot->duplicate, bot->lose, bot->silent,
                   bot->posts_max);
     }
     text_add(out, "\n");
-    style_add(style, STYLE_TITLE, "the wishes                       refused in", out);
+    style_add(style, ELEMENT_TITLE, "the wishes                       refused in", out);
     text_add(out, "\n");
     for (int wish = 0; wish < WISH_COUNT; wish++) {
         struct text words = {0};
@@ -132,7 +132,7 @@ static void add_found(const struct exploration *exploration, const struct run_fo
     found_say(found, &sentence);
     text_add(&sentence, found->silent > 0 ? ", silent." : ", which shows.");
     text_add(out, "\n");
-    paragraph(exploration, STYLE_PLAIN, &sentence, out);
+    paragraph(exploration, ELEMENT_PLAIN, &sentence, out);
     if (!exploration_command(exploration, found, &command))
         text_add(&command, "(it is too long for a command line)");
     text_addf(out, "  %s\n", text_str(&command));
@@ -191,7 +191,7 @@ static void add_no_advice(const struct exploration *exploration, struct text *ou
     } else if (advice->has_nearest) {
         say_nearest(exploration, &sentence);
     }
-    paragraph(exploration, STYLE_NOT_SO, &sentence, out);
+    paragraph(exploration, ELEMENT_NOT_SO, &sentence, out);
 }
 
 static void add_advice(const struct exploration *exploration, struct text *out)
@@ -202,7 +202,7 @@ static void add_advice(const struct exploration *exploration, struct text *out)
     text_add(out, "\n");
     if (advice->end == ADVICE_NEEDLESS) {
         text_add(&sentence, "Advice: nothing needs a change; all four wishes are granted in every run.");
-        paragraph(exploration, STYLE_MADE_IT_SO, &sentence, out);
+        paragraph(exploration, ELEMENT_MADE_IT_SO, &sentence, out);
         return;
     }
     if (advice->end != ADVICE_FOUND) {
@@ -215,7 +215,7 @@ static void add_advice(const struct exploration *exploration, struct text *out)
               ": all four wishes are granted in all %" PRIu64 " runs. It is the cheapest of %" PRIu64
               " that were tried.",
               advice->runs, advice->tried);
-    paragraph(exploration, STYLE_MADE_IT_SO, &sentence, out);
+    paragraph(exploration, ELEMENT_MADE_IT_SO, &sentence, out);
     exploration_proof(exploration, &command);
     text_addf(out, "  %s\n", text_str(&command));
     text_release(&command);

@@ -21,13 +21,13 @@ static void words_add(struct scene *scene, int x, int row, int columns, const ch
     struct text words = {0};
 
     text_add(&words, string);
-    (void)scene_add_words(scene, (struct scene_area){x, row, columns, 1}, TONE_PLAIN, &words);
+    (void)scene_add_words(scene, (struct scene_area){x, row, columns, 1}, ELEMENT_PLAIN, &words);
 }
 
 /* One bar: the share of runs that do so. */
 struct plot_bar {
     const char *what;
-    enum scene_tone tone;
+    enum element element;
     uint64_t hits, runs;
 };
 
@@ -41,10 +41,11 @@ static void bar_add(struct scene *scene, int row, const struct plot_bar *bar)
     words_add(scene, MARGIN + VALUE_COLUMNS, row, WHAT_COLUMNS - 1, bar->what);
     if (width > 0)
         (void)scene_add_bar(
-            scene, &(struct scene_bar){
-                       .x = BARS_AT, .y = row, .width = width, .kind = BAR_RUN, .tone = bar->tone, .from = NO_EVENT});
+            scene,
+            &(struct scene_bar){
+                .x = BARS_AT, .y = row, .width = width, .kind = BAR_RUN, .element = bar->element, .from = NO_EVENT});
     text_addf(&share, "%.4f (%.4f–%.4f)", part, interval.low, interval.high);
-    (void)scene_add_words(scene, (struct scene_area){SHARE_AT, row, SHARE_COLUMNS, 1}, TONE_PLAIN, &share);
+    (void)scene_add_words(scene, (struct scene_area){SHARE_AT, row, SHARE_COLUMNS, 1}, ELEMENT_PLAIN, &share);
 }
 
 static void value_add(struct scene *scene, const struct swept *swept, int row)
@@ -52,8 +53,8 @@ static void value_add(struct scene *scene, const struct swept *swept, int row)
     const struct sweep *sweep = &swept->sweep;
 
     words_add(scene, MARGIN, row, VALUE_COLUMNS - 1, swept->varied[0] ? swept->varied : "all runs");
-    bar_add(scene, row, &(struct plot_bar){"twice", TONE_AGAIN, sweep->total.runs_duplicate, sweep->runs});
-    bar_add(scene, row + 1, &(struct plot_bar){"missed", TONE_MISSED, sweep->total.runs_missed, sweep->runs});
+    bar_add(scene, row, &(struct plot_bar){"twice", ELEMENT_AGAIN, sweep->total.runs_duplicate, sweep->runs});
+    bar_add(scene, row + 1, &(struct plot_bar){"missed", ELEMENT_MISSED, sweep->total.runs_missed, sweep->runs});
 }
 
 /* 0 %, 20 %, … 100 % above the bars. */
@@ -65,7 +66,7 @@ static void scale_add(struct scene *scene, int row)
         text_addf(&percent, "%d %%", 100 * i / SCALE_STEPS);
         (void)scene_add_words(scene,
                               (struct scene_area){BARS_AT + BAR_COLUMNS * i / SCALE_STEPS, row, PERCENT_COLUMNS, 1},
-                              TONE_QUIET, &percent);
+                              ELEMENT_QUIET, &percent);
     }
 }
 
@@ -82,8 +83,8 @@ bool plot_draw(const struct swept *list, size_t count, struct scene *scene, stru
               "share of %" PRIu64 " runs that post twice, and that miss a post, Wilson 95 %%, seeds from %" PRIu64,
               list[0].sweep.asked, list[0].sweep.first_seed);
     scene->desc = scene_string(scene, text_str(&what));
-    (void)scene_add_words(scene, (struct scene_area){MARGIN, 1, scene->columns - 2, 1}, TONE_TITLE, &title);
-    (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, scene->columns - 2, 1}, TONE_QUIET, &what);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN, 1, scene->columns - 2, 1}, ELEMENT_TITLE, &title);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, scene->columns - 2, 1}, ELEMENT_QUIET, &what);
     scale_add(scene, HEAD_ROWS - 1);
     for (size_t i = 0; i < count; i++)
         value_add(scene, &list[i], HEAD_ROWS + VALUE_ROWS * (int)i);

@@ -26,14 +26,14 @@ static void add_padded_share(uint64_t hits, uint64_t trials, const struct style 
     struct text word = {0};
 
     add_share(hits, trials, &word);
-    style_add_padded(style, STYLE_PLAIN, text_str(&word), 26, out);
+    style_add_padded(style, ELEMENT_PLAIN, text_str(&word), 26, out);
     text_release(&word);
 }
 
 static void add_row(const char *name, const struct sweep_tally *tally, uint64_t runs, const struct style *style,
                     struct text *out)
 {
-    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS - 1, out);
+    style_add_padded(style, ELEMENT_PLAIN, name, NAME_COLUMNS - 1, out);
     text_add(out, " ");
     add_padded_share(tally->runs_duplicate, runs, style, out);
     add_padded_share(tally->runs_missed, runs, style, out);
@@ -53,13 +53,14 @@ static void add_delay(const char *name, const struct histogram *delays, const st
 
     if (delays->count == 0)
         return;
-    style_add_padded(style, STYLE_PLAIN, name, NAME_COLUMNS - 1, out);
+    style_add_padded(style, ELEMENT_PLAIN, name, NAME_COLUMNS - 1, out);
     text_add(out, " ");
     for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
         struct text word = {0};
 
         msec_say(histogram_quantile(delays, milli[i]), &word);
-        style_add_padded(style, STYLE_PLAIN, text_str(&word), milli[i] < 1000 ? 16 : text_width(text_str(&word)), out);
+        style_add_padded(style, ELEMENT_PLAIN, text_str(&word), milli[i] < 1000 ? 16 : text_width(text_str(&word)),
+                         out);
         text_release(&word);
     }
     text_add(out, "\n");
@@ -72,7 +73,7 @@ static void add_cut(const struct swept *swept, const struct style *style, struct
     if (swept->cut == NULL)
         return;
     text_addf(&words, "Partial: %s.", swept->cut);
-    style_add(style, STYLE_NOT_SO, text_str(&words), out);
+    style_add(style, ELEMENT_NOT_SO, text_str(&words), out);
     text_add(out, "\n\n");
     text_release(&words);
 }
@@ -81,7 +82,7 @@ static void add_head(const struct swept *swept, const struct style *style, struc
 {
     const struct sweep *sweep = &swept->sweep;
 
-    style_add(style, STYLE_TITLE, swept->title, out);
+    style_add(style, ELEMENT_TITLE, swept->title, out);
     text_addf(out, "\n%s%s%" PRIu64 " run%s of %" PRIu64 ", seeds from %" PRIu64, swept->varied,
               swept->varied[0] ? ": " : "", sweep->runs, sweep->runs == 1 ? "" : "s", sweep->asked, sweep->first_seed);
     text_add(out, sweep->runs < sweep->asked && swept->cut == NULL ? "; not all of them were made\n\n" : "\n\n");
@@ -91,7 +92,7 @@ static void add_head(const struct swept *swept, const struct style *style, struc
 static void add_delays(const struct sweep *sweep, const struct style *style, struct text *out)
 {
     text_add(out, "\n");
-    style_add(style, STYLE_TITLE, "delay of posts median          90 %            99 %            longest", out);
+    style_add(style, ELEMENT_TITLE, "delay of posts median          90 %            99 %            longest", out);
     text_add(out, "\n");
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         add_delay(sweep->names[b], &sweep->bots[b].delays, style, out);
@@ -102,7 +103,7 @@ void swept_text(const struct swept *swept, const struct style *style, struct tex
     const struct sweep *sweep = &swept->sweep;
 
     add_head(swept, style, out);
-    style_add(style, STYLE_TITLE, "share of runs posted twice (Wilson 95 %)  missed (Wilson 95 %)      silent", out);
+    style_add(style, ELEMENT_TITLE, "share of runs posted twice (Wilson 95 %)  missed (Wilson 95 %)      silent", out);
     text_add(out, "\n");
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         add_row(sweep->names[b], &sweep->bots[b], sweep->runs, style, out);
@@ -110,7 +111,7 @@ void swept_text(const struct swept *swept, const struct style *style, struct tex
     text_add(out, "\nfailing runs  ");
     add_share(sweep->runs - sweep->clean, sweep->runs, out);
     text_add(out, "\n\n");
-    style_add(style, STYLE_TITLE, "mean of a run (bootstrap 95 %)", out);
+    style_add(style, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)", out);
     text_add(out, "\n");
     add_mean("duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches, out);
     add_mean("misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches, out);
@@ -140,8 +141,8 @@ static void add_line(const struct plot_line *line, double largest, const struct 
 {
     double part = share(line->hits, line->runs);
 
-    style_add_padded(style, STYLE_PLAIN, line->value, VALUE_COLUMNS, out);
-    style_add_padded(style, STYLE_PLAIN, line->what, WHAT_COLUMNS, out);
+    style_add_padded(style, ELEMENT_PLAIN, line->value, VALUE_COLUMNS, out);
+    style_add_padded(style, ELEMENT_PLAIN, line->what, WHAT_COLUMNS, out);
     add_padded_share(line->hits, line->runs, style, out);
     if (style->is_ascii)
         text_add_times(out, "#", (size_t)(largest > 0 ? part / largest * BAR_COLUMNS : 0));
@@ -160,7 +161,7 @@ void swept_plot(const struct swept *list, size_t count, const struct style *styl
 
         largest = share(most, list[i].sweep.runs) > largest ? share(most, list[i].sweep.runs) : largest;
     }
-    style_add(style, STYLE_TITLE, list[0].title, out);
+    style_add(style, ELEMENT_TITLE, list[0].title, out);
     text_addf(out, "\nof %" PRIu64 " run%s each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)\n\n",
               list[0].sweep.asked, list[0].sweep.asked == 1 ? "" : "s", list[0].sweep.first_seed);
     add_cut(&list[count - 1], style, out);

@@ -100,7 +100,7 @@ static void wishes_head(const struct why *why, struct text *out)
         text_release(&line);
     }
     text_add(out, "\n");
-    style_add(&why->cli->style, STYLE_QUIET, " 1 2 3 4  with", out);
+    style_add(&why->cli->style, ELEMENT_QUIET, " 1 2 3 4  with", out);
     text_add(out, "\n");
 }
 
@@ -118,7 +118,7 @@ static void best_write(const struct why *why, struct text *out)
     shell_word_write(why->subject->source.name, &command);
     text_add(&command, " ");
     whatif_options(why, best, &command);
-    style_add(&why->cli->style, STYLE_QUIET, text_str(&command), out);
+    style_add(&why->cli->style, ELEMENT_QUIET, text_str(&command), out);
     text_add(out, "\n");
     text_release(&line);
     text_release(&command);
@@ -222,7 +222,7 @@ static void head_write(const struct why *why, struct text *out)
     else
         text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
                   cell->is_silent ? ", and nothing shows it" : "");
-    style_add_wrapped(&why->cli->style, STYLE_TITLE, text_str(&line), "", out);
+    style_add_wrapped(&why->cli->style, ELEMENT_TITLE, text_str(&line), "", out);
     text_add(out, "\n\n");
     text_release(&line);
 }

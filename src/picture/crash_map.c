@@ -4,7 +4,7 @@
 
 enum { CELL_COLUMNS = 4 /* "◆ Ds" */, SPACE = 2 };
 
-#define CRASH_SIGN_ROW(constant, mark, letter, style, tone, element, word) {mark, letter, style, tone, element, word},
+#define CRASH_SIGN_ROW(constant, mark, letter, element, word) {mark, letter, element, word},
 const struct crash_sign_row crash_signs[CRASH_SIGN_COUNT] = {CRASH_SIGN_LIST(CRASH_SIGN_ROW)};
 
 void crash_map_release(struct crash_map *map)

@@ -18,23 +18,20 @@
 #include "picture/style.h"
 #include "picture/theme.h"
 
-/* What the runs of a cell come to: constant, mark, letter, style of printed text, tone of a picture, element of a
- * screen, in a word. */
+/* What the runs of a cell come to: constant, mark, letter, what it means, in a word. */
 #define CRASH_SIGN_LIST(X)                                                                                             \
-    X(CRASH_CLEAN, MARK_GRANTED, "", STYLE_GRANTED, TONE_POSTED, ELEMENT_GRANTED, "clean")                             \
-    X(CRASH_DUPLICATE, MARK_AGAIN, "D", STYLE_AGAIN, TONE_AGAIN, ELEMENT_AGAIN, "duplicate")                           \
-    X(CRASH_MISSED, MARK_LOST, "M", STYLE_MISSED, TONE_MISSED, ELEMENT_MISSED, "miss")                                 \
-    X(CRASH_BOTH, MARK_ERROR, "B", STYLE_ERROR, TONE_ERROR, ELEMENT_ERROR, "both")
+    X(CRASH_CLEAN, MARK_GRANTED, "", ELEMENT_GRANTED, "clean")                                                         \
+    X(CRASH_DUPLICATE, MARK_AGAIN, "D", ELEMENT_AGAIN, "duplicate")                                                    \
+    X(CRASH_MISSED, MARK_LOST, "M", ELEMENT_MISSED, "miss")                                                            \
+    X(CRASH_BOTH, MARK_ERROR, "B", ELEMENT_ERROR, "both")
 
-#define CRASH_SIGN_ITEM(constant, mark, letter, style, tone, element, word) constant,
+#define CRASH_SIGN_ITEM(constant, mark, letter, element, word) constant,
 enum crash_sign { CRASH_SIGN_LIST(CRASH_SIGN_ITEM) CRASH_SIGN_COUNT };
 #undef CRASH_SIGN_ITEM
 
 struct crash_sign_row {
     enum mark_sign mark;
     const char *letter;
-    enum style_element style;
-    enum scene_tone tone;
     enum element element;
     const char *word;
 };

@@ -2,12 +2,12 @@
 
 enum { MARGIN = 1, INDENT = 1, HEAD_ROWS = 6, FOOT_ROWS = 4, MARK_COLUMNS = 2 };
 
-static void string_add(struct scene *scene, struct scene_area area, enum scene_tone tone, const char *string)
+static void string_add(struct scene *scene, struct scene_area area, enum element element, const char *string)
 {
     struct text text = {0};
 
     text_add(&text, string);
-    (void)scene_add_words(scene, area, tone, &text);
+    (void)scene_add_words(scene, area, element, &text);
 }
 
 static void mark_add(struct scene *scene, enum crash_sign sign, int column, int row)
@@ -16,7 +16,7 @@ static void mark_add(struct scene *scene, enum crash_sign sign, int column, int 
                                     .x = column,
                                     .y = row,
                                     .sign = crash_signs[sign].mark,
-                                    .tone = crash_signs[sign].tone,
+                                    .element = crash_signs[sign].element,
                                     .bot = NO_BOT,
                                     .from = NO_EVENT,
                                 });
@@ -45,11 +45,11 @@ static void heads_add(const struct drawing *drawing)
 
         crash_attempt_say(&map->columns[c], &attempt);
         if (c == 0 || map->columns[c].attempt != map->columns[c - 1].attempt)
-            (void)scene_add_words(drawing->scene, (struct scene_area){x, HEAD_ROWS - 2, 2 * width, 1}, TONE_TITLE,
+            (void)scene_add_words(drawing->scene, (struct scene_area){x, HEAD_ROWS - 2, 2 * width, 1}, ELEMENT_TITLE,
                                   &attempt);
         else
             text_release(&attempt);
-        string_add(drawing->scene, (struct scene_area){x, HEAD_ROWS - 1, width, 1}, TONE_TITLE,
+        string_add(drawing->scene, (struct scene_area){x, HEAD_ROWS - 1, width, 1}, ELEMENT_TITLE,
                    fault_kind_names[map->columns[c].kind]);
     }
 }
@@ -65,7 +65,7 @@ static void cell_add(const struct drawing *drawing, size_t row, size_t column, i
         return;
     mark_add(drawing->scene, sign, x, at);
     text_addf(&letters, "%s%s", crash_signs[sign].letter, cell->silent > 0 ? "s" : "");
-    (void)scene_add_words(drawing->scene, (struct scene_area){x + MARK_COLUMNS, at, 3, 1}, crash_signs[sign].tone,
+    (void)scene_add_words(drawing->scene, (struct scene_area){x + MARK_COLUMNS, at, 3, 1}, crash_signs[sign].element,
                           &letters);
 }
 
@@ -76,9 +76,9 @@ static void row_add(const struct drawing *drawing, size_t row, int at)
     int x = MARGIN + INDENT;
 
     if (names->begins_step)
-        string_add(drawing->scene, (struct scene_area){x, at, layout->step_columns, 1}, TONE_PLAIN, names->step);
+        string_add(drawing->scene, (struct scene_area){x, at, layout->step_columns, 1}, ELEMENT_PLAIN, names->step);
     x += layout->step_columns;
-    string_add(drawing->scene, (struct scene_area){x, at, layout->gap_columns, 1}, TONE_QUIET, names->gap);
+    string_add(drawing->scene, (struct scene_area){x, at, layout->gap_columns, 1}, ELEMENT_QUIET, names->gap);
     for (size_t column = 0; column < drawing->map->column_count; column++)
         cell_add(drawing, row, column, at);
 }
@@ -93,7 +93,7 @@ static int rows_add(const struct drawing *drawing)
 
     for (row = 0; row < map->row_count && at < SCENE_ROWS_MAX - HEAD_ROWS - FOOT_ROWS; row++) {
         if (map->rows[row].begins_job)
-            string_add(drawing->scene, (struct scene_area){MARGIN, at++, width, 1}, TONE_JOB, map->rows[row].job);
+            string_add(drawing->scene, (struct scene_area){MARGIN, at++, width, 1}, ELEMENT_JOB, map->rows[row].job);
         row_add(drawing, row, at++);
     }
     if (row < map->row_count || map->is_full) {
@@ -101,7 +101,7 @@ static int rows_add(const struct drawing *drawing)
 
         text_addf(&cut, "… only the first %zu gaps are shown", row);
         (void)scene_add_words(drawing->scene, (struct scene_area){MARGIN, at++, text_width(text_str(&cut)), 1},
-                              TONE_QUIET, &cut);
+                              ELEMENT_QUIET, &cut);
     }
     return at;
 }
@@ -119,10 +119,10 @@ static void legend_add(struct scene *scene, int row)
         text_addf(&words, "%s%s%s", crash_signs[sign].letter, crash_signs[sign].letter[0] ? " " : "",
                   crash_signs[sign].word);
         width = text_width(text_str(&words));
-        (void)scene_add_words(scene, (struct scene_area){x + MARK_COLUMNS, row, width, 1}, TONE_QUIET, &words);
+        (void)scene_add_words(scene, (struct scene_area){x + MARK_COLUMNS, row, width, 1}, ELEMENT_QUIET, &words);
         x += width + 2 * MARK_COLUMNS;
     }
-    string_add(scene, (struct scene_area){x, row, text_width(silent), 1}, TONE_QUIET, silent);
+    string_add(scene, (struct scene_area){x, row, text_width(silent), 1}, ELEMENT_QUIET, silent);
     if (scene->columns < x + text_width(silent) + MARGIN)
         scene->columns = x + text_width(silent) + MARGIN;
 }
@@ -142,7 +142,7 @@ static void left_out_add(const struct drawing *drawing)
     width = text_width(text_str(&line));
     if (drawing->scene->columns < width + 2 * MARGIN)
         drawing->scene->columns = width + 2 * MARGIN;
-    (void)scene_add_words(drawing->scene, (struct scene_area){MARGIN, 3, width, 1}, TONE_QUIET, &line);
+    (void)scene_add_words(drawing->scene, (struct scene_area){MARGIN, 3, width, 1}, ELEMENT_QUIET, &line);
 }
 
 static void titles_add(const struct drawing *drawing)
@@ -160,11 +160,11 @@ static void titles_add(const struct drawing *drawing)
     scene->failed = scene->failed || name.failed;
     text_release(&name);
     scene->desc = scene_string(scene, map->bound);
-    heading = scene_add_words(scene, (struct scene_area){MARGIN, 1, width, 1}, TONE_TITLE, &title);
+    heading = scene_add_words(scene, (struct scene_area){MARGIN, 1, width, 1}, ELEMENT_TITLE, &title);
     if (heading)
         heading->is_large = true;
     string_add(scene, (struct scene_area){MARGIN, 2, width, 1},
-               map->runs_of[CRASH_CLEAN] == map->runs ? TONE_MADE_IT_SO : TONE_NOT_SO, map->bound);
+               map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, map->bound);
 }
 
 bool crash_draw(const struct crash_map *map, struct scene *scene, struct err *err)

@@ -64,7 +64,7 @@ static void add_attempts(const struct part *part)
         last = attempt_end(part->map, first);
         last = last < part->last ? last : part->last;
         crash_attempt_say(&part->map->columns[first], &head);
-        style_add_padded(part->style, STYLE_TITLE, text_str(&head),
+        style_add_padded(part->style, ELEMENT_TITLE, text_str(&head),
                          crash_columns_width(part->map, &part->layout, first, last), part->out);
         text_release(&head);
     }
@@ -77,7 +77,7 @@ static void add_kinds(const struct part *part)
     for (size_t column = part->first; column < part->last; column++) {
         enum fault_kind kind = part->map->columns[column].kind;
 
-        style_add_padded(part->style, STYLE_TITLE, fault_kind_names[kind], part->layout.pitch[kind], part->out);
+        style_add_padded(part->style, ELEMENT_TITLE, fault_kind_names[kind], part->layout.pitch[kind], part->out);
     }
     end_line(part->out);
 }
@@ -89,7 +89,7 @@ static void add_cell(const struct part *part, size_t row, size_t column)
 
     if (cell->runs > 0)
         crash_cell_say(cell, &word);
-    style_add_padded(part->style, crash_signs[crash_cell_sign(cell)].style, text_str(&word),
+    style_add_padded(part->style, crash_signs[crash_cell_sign(cell)].element, text_str(&word),
                      part->layout.pitch[part->map->columns[column].kind], part->out);
     text_release(&word);
 }
@@ -99,14 +99,14 @@ static void add_row(const struct part *part, size_t row)
     const struct crash_row *names = &part->map->rows[row];
 
     if (names->begins_job) {
-        style_add(part->style, STYLE_JOB, names->job, part->out);
+        style_add(part->style, ELEMENT_JOB, names->job, part->out);
         text_add(part->out, "\n");
     }
     text_add_times(part->out, " ", INDENT);
-    style_add_padded(part->style, STYLE_PLAIN, names->begins_step ? names->step : "", part->layout.step_columns - 2,
+    style_add_padded(part->style, ELEMENT_PLAIN, names->begins_step ? names->step : "", part->layout.step_columns - 2,
                      part->out);
     text_add(part->out, "  ");
-    style_add_padded(part->style, STYLE_QUIET, names->gap, part->layout.gap_columns, part->out);
+    style_add_padded(part->style, ELEMENT_QUIET, names->gap, part->layout.gap_columns, part->out);
     for (size_t column = part->first; column < part->last; column++)
         add_cell(part, row, column);
     end_line(part->out);
@@ -118,7 +118,7 @@ static void add_legend(const struct style *style, struct text *out)
         struct text word = {0};
 
         text_addf(&word, "%s %s", marks_unicode[crash_signs[sign].mark], crash_signs[sign].letter);
-        style_add(style, crash_signs[sign].style, text_str(&word), out);
+        style_add(style, crash_signs[sign].element, text_str(&word), out);
         text_addf(out, "%s%s  ", crash_signs[sign].letter[0] ? " " : "", crash_signs[sign].word);
         text_release(&word);
     }
@@ -131,7 +131,7 @@ static void add_left_out(const struct crash_map *map, const struct style *style,
 
     text_addf(&line, "Left out: %s.", map->left_out);
     text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
-    style_add(style, STYLE_QUIET, text_str(&wrapped), out);
+    style_add(style, ELEMENT_QUIET, text_str(&wrapped), out);
     text_add(out, "\n");
     out->failed = out->failed || line.failed || wrapped.failed;
     text_release(&wrapped);
@@ -145,7 +145,7 @@ void crash_text(const struct crash_map *map, const struct style *style, struct t
     if (map->row_count == 0)
         return;
     part.layout = layout_within(map, style_columns(style));
-    style_add(style, STYLE_TITLE, "The crash map: what happens when the last fault strikes here", out);
+    style_add(style, ELEMENT_TITLE, "The crash map: what happens when the last fault strikes here", out);
     text_add(out, "\n");
     if (map->left_out)
         add_left_out(map, style, out);

@@ -204,15 +204,15 @@ static void fill_card(const struct drawing *drawing, const struct graph_node *no
 {
     static const enum scene_frame frames[] = {FRAME_DASHED, FRAME_ROUND,  FRAME_HEAVY, FRAME_DASHED,
                                               FRAME_DASHED, FRAME_DASHED, FRAME_DASHED};
-    static const enum scene_tone tones[] = {TONE_QUIET,   TONE_POSTED,  TONE_AGAIN, TONE_ERROR,
-                                            TONE_SKIPPED, TONE_SKIPPED, TONE_MISSED};
+    static const enum element elements[] = {ELEMENT_QUIET,   ELEMENT_POSTED,  ELEMENT_AGAIN, ELEMENT_ERROR,
+                                            ELEMENT_SKIPPED, ELEMENT_SKIPPED, ELEMENT_MISSED};
     const struct bot *bot = &drawing->trace->scenario->bots[node->bot];
     struct scene *scene = drawing->scene;
     int inner = box->area.width - 4;
 
     box->kind = BOX_CARD;
     box->frame = frames[node->state];
-    box->tone = tones[node->state];
+    box->element = elements[node->state];
     box->name = picture_clean(scene, bot->name);
     box->handle = picture_clean(scene, bot->handle);
     box->badge = card_badge(scene, node);
@@ -247,18 +247,18 @@ static void fill_box(const struct drawing *drawing, const struct graph_node *nod
     case NODE_ERROR:
         box->kind = BOX_ERROR;
         box->frame = FRAME_DOUBLE;
-        box->tone = TONE_ERROR;
+        box->element = ELEMENT_ERROR;
         text_addf(&words, "✗ %s", node->words);
         break;
     case NODE_DONE:
         box->kind = BOX_DONE;
-        box->tone = TONE_POSTED;
+        box->element = ELEMENT_POSTED;
         text_add(&words, node->words);
         break;
     case NODE_COMPUTER:
         box->kind = BOX_COMPUTER;
         box->frame = FRAME_HEAVY;
-        box->tone = TONE_JOB;
+        box->element = ELEMENT_JOB;
         text_add(&words, computer_name(drawing->trace->scenario));
         text_fit(&words, box->area.width - 4);
         box->lines[0] = picture_clean(scene, text_str(&words));
@@ -272,12 +272,12 @@ static void fill_box(const struct drawing *drawing, const struct graph_node *nod
     case NODE_CUT:
         box->kind = BOX_CUT;
         box->frame = FRAME_DASHED;
-        box->tone = TONE_QUIET;
+        box->element = ELEMENT_QUIET;
         text_addf(&words, "⋯ %s", node->words);
         break;
     default:
         box->kind = BOX_END;
-        box->tone = TONE_JOB;
+        box->element = ELEMENT_JOB;
         text_add(&words, node->words);
         break;
     }
@@ -300,7 +300,7 @@ static void add_note(const struct drawing *drawing, uint32_t index)
             .y = area.y + i,
             .width = area.width,
             .align = is_below ? ALIGN_CENTER : ALIGN_LEFT,
-            .tone = is_error ? TONE_ERROR : TONE_SKIPPED,
+            .element = is_error ? ELEMENT_ERROR : ELEMENT_SKIPPED,
             .is_backed = is_below,
             .from = node->noted != NO_EVENT   ? node->noted
                     : node->known == NO_EVENT ? node->from
@@ -357,7 +357,7 @@ static void add_days(const struct drawing *drawing)
         scene_add_label(drawing->scene, &(struct scene_label){.x = 1,
                                                               .y = top - 1,
                                                               .width = drawing->scene->columns - 2,
-                                                              .tone = TONE_TITLE,
+                                                              .element = ELEMENT_TITLE,
                                                               .from = NO_EVENT,
                                                               .text = scene_take(drawing->scene, &text)});
     }
@@ -376,7 +376,7 @@ static int add_cut(const struct drawing *drawing, int y)
         text_addf(&text, "%u more jobs%s", graph->jobs_cut, graph->days_cut > 0 ? ", " : "");
     if (graph->days_cut > 0)
         text_addf(&text, "%u more days", graph->days_cut);
-    y = picture_lines(drawing->scene, text_str(&text), y, TONE_QUIET, NO_EVENT);
+    y = picture_lines(drawing->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
     text_release(&text);
     return y;
 }

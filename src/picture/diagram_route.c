@@ -14,7 +14,7 @@ struct route {
     uint32_t index;
     struct scene_area from, to;
     struct block block; /* of the arrow's target's job, or of its source's where that enqueued it */
-    enum scene_tone tone;
+    enum element element;
     uint32_t event;
 };
 
@@ -40,7 +40,7 @@ static int bottom_of(struct scene_area area)
 
 static void draw(const struct route *route, const struct scene_point *points, int count)
 {
-    struct scene_arrow arrow = {.tone = route->tone, .from = route->event, .is_dashed = false};
+    struct scene_arrow arrow = {.element = route->element, .from = route->event, .is_dashed = false};
 
     for (int i = 0; i < count; i++) {
         bool is_same = arrow.count > 0 && arrow.points[arrow.count - 1].x == points[i].x &&
@@ -86,7 +86,7 @@ static int write_label(const struct route *route, struct scene_area area, enum s
             .y = area.y + i,
             .width = area.width,
             .align = align,
-            .tone = TONE_JOB,
+            .element = ELEMENT_JOB,
             .is_backed = align == ALIGN_CENTER || (i == 0 && is_first_backed),
             .from = route->event,
             .text = plain(route->scene, lines[i]),
@@ -209,18 +209,18 @@ static void route_enqueue(const struct route *route, const struct block *child)
     }
 }
 
-static enum scene_tone arrow_tone(const struct graph *graph, const struct graph_arrow *arrow)
+static enum element arrow_element(const struct graph *graph, const struct graph_arrow *arrow)
 {
     switch (arrow->kind) {
     case ARROW_ERROR:
-        return TONE_ERROR;
+        return ELEMENT_ERROR;
     case ARROW_RETRY:
     case ARROW_ENQUEUE:
-        return TONE_JOB;
+        return ELEMENT_JOB;
     case ARROW_END:
-        return graph->nodes[arrow->to].kind == NODE_DONE ? TONE_POSTED : TONE_QUIET;
+        return graph->nodes[arrow->to].kind == NODE_DONE ? ELEMENT_POSTED : ELEMENT_QUIET;
     default:
-        return TONE_PLAIN;
+        return ELEMENT_RULE;
     }
 }
 
@@ -245,7 +245,7 @@ static void route_arrow(const struct layout *layout, struct scene *scene, uint32
         .from = layout->places[arrow->from].area,
         .to = layout->places[arrow->to].area,
         .block = layout->blocks[from->job - 1],
-        .tone = arrow_tone(graph, arrow),
+        .element = arrow_element(graph, arrow),
         .event = to->from,
     };
 

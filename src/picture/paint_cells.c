@@ -21,13 +21,6 @@ static const struct frame_signs frame_signs[] = {
 static const uint32_t line_signs[16] = {0,      0x2502, 0x2500, 0x2570, 0x2502, 0x2502, 0x256d, 0x251c,
                                         0x2500, 0x256f, 0x2500, 0x2534, 0x256e, 0x2524, 0x252c, 0x253c};
 
-static const enum element tone_elements[TONE_COUNT] = {
-    [TONE_PLAIN] = ELEMENT_PLAIN,        [TONE_TITLE] = ELEMENT_TITLE,    [TONE_QUIET] = ELEMENT_QUIET,
-    [TONE_POSTED] = ELEMENT_POSTED,      [TONE_AGAIN] = ELEMENT_AGAIN,    [TONE_ERROR] = ELEMENT_ERROR,
-    [TONE_SKIPPED] = ELEMENT_SKIPPED,    [TONE_MISSED] = ELEMENT_MISSED,  [TONE_JOB] = ELEMENT_JOB,
-    [TONE_MADE_IT_SO] = ELEMENT_GRANTED, [TONE_NOT_SO] = ELEMENT_REFUSED,
-};
-
 struct canvas {
     const struct scene *scene;
     const struct paint_cells *paint;
@@ -109,7 +102,7 @@ static void put_head(const struct canvas *canvas, int x, int y, int leads, struc
 /* A line from frame to frame: the cells on the frames themselves are the boxes' own. */
 static void paint_arrow(const struct canvas *canvas, const struct scene_arrow *arrow)
 {
-    enum element element = arrow->tone == TONE_PLAIN ? ELEMENT_RULE : tone_elements[arrow->tone];
+    enum element element = arrow->element;
     struct scene_point at = arrow->points[0], end = arrow->points[arrow->count - 1];
     int came = 0;
     uint8_t flags;
@@ -193,8 +186,8 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
 {
     const struct scene_area area = box->area;
     int inner = area.width - 4, badge = is_known ? text_width(box->badge) : 0;
-    enum element tone = is_known ? tone_elements[box->tone] : ELEMENT_QUIET;
-    enum element frame = is_selected ? ELEMENT_CURSOR : tone == ELEMENT_AGAIN ? ELEMENT_CHANGED : tone;
+    enum element element = is_known ? box->element : ELEMENT_QUIET;
+    enum element frame = is_selected ? ELEMENT_CURSOR : element == ELEMENT_AGAIN ? ELEMENT_CHANGED : element;
 
     paint_frame(canvas, area, is_known ? box->frame : FRAME_DASHED, frame, flags);
     if (is_selected)
@@ -204,7 +197,7 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
              (struct dress){is_selected ? ELEMENT_SELECTED : ELEMENT_LANE, (uint8_t)(flags | CELL_BOLD)});
     if (badge)
         put_text(canvas, (struct scene_area){area.x + area.width - 2 - badge, area.y + 1, badge, 1}, box->badge,
-                 (struct dress){box->tone == TONE_AGAIN ? ELEMENT_AGAIN : ELEMENT_QUIET, flags});
+                 (struct dress){box->element == ELEMENT_AGAIN ? ELEMENT_AGAIN : ELEMENT_QUIET, flags});
     put_text(canvas, (struct scene_area){area.x + 2, area.y + 2, area.width - 3, 1}, box->handle,
              (struct dress){ELEMENT_HANDLE, flags});
     for (int i = 0; i < box->line_count; i++)
@@ -221,7 +214,7 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
     }
     if (box->foot[0])
         put_centered(canvas, (struct scene_area){area.x + 1, area.y + area.height - 1, area.width - 2, 1}, box->foot,
-                     tone, flags);
+                     element, flags);
 }
 
 static void paint_box(const struct canvas *canvas, uint32_t index)
@@ -238,12 +231,12 @@ static void paint_box(const struct canvas *canvas, uint32_t index)
         paint_card(canvas, box, is_known, is_selected, flags);
         return;
     }
-    paint_frame(canvas, box->area, box->frame, is_selected ? ELEMENT_CURSOR : tone_elements[box->tone], flags);
+    paint_frame(canvas, box->area, box->frame, is_selected ? ELEMENT_CURSOR : box->element, flags);
     if (is_selected)
         put_sign(canvas, box->area.x, box->area.y + 1, 0x25b8, (struct dress){ELEMENT_CURSOR, flags});
     for (int i = 0; i < box->line_count; i++)
         put_centered(canvas, (struct scene_area){box->area.x + 1, box->area.y + 1 + i, box->area.width - 2, 1},
-                     box->lines[i], box->kind == BOX_COMPUTER && i > 0 ? ELEMENT_QUIET : tone_elements[box->tone],
+                     box->lines[i], box->kind == BOX_COMPUTER && i > 0 ? ELEMENT_QUIET : box->element,
                      (uint8_t)(flags | CELL_BOLD));
 }
 
@@ -262,14 +255,14 @@ static void paint_tee(const struct canvas *canvas, const struct scene_arrow *arr
         if (box->area.y + box->area.height - 1 == at.y && box->area.x < at.x &&
             at.x < box->area.x + box->area.width - 1 && box->kind != BOX_CARD)
             put_sign(canvas, at.x, at.y, is_ascii ? '+' : frame_signs[box->frame].unicode[6],
-                     (struct dress){tone_elements[box->tone], flags});
+                     (struct dress){box->element, flags});
     }
 }
 
 static void paint_label(const struct canvas *canvas, const struct scene_label *label)
 {
     int width = text_width(label->text), x = label->x;
-    enum element element = tone_elements[label->tone];
+    enum element element = label->element;
     uint8_t flags;
 
     if (!is_there(canvas, label->from, &flags))
@@ -297,8 +290,7 @@ static void paint_bar(const struct canvas *canvas, const struct scene_bar *bar)
     if (!is_there(canvas, bar->from, &flags) || bar->kind == BAR_LANE)
         return;
     cells_fill(canvas->cells, (struct area){canvas->x + bar->x, canvas->y + bar->y, bar->width, 1},
-               canvas->cells->is_ascii ? (uint32_t)ascii[bar->kind] : signs[bar->kind], tone_elements[bar->tone],
-               flags);
+               canvas->cells->is_ascii ? (uint32_t)ascii[bar->kind] : signs[bar->kind], bar->element, flags);
 }
 
 static void paint_mark(const struct canvas *canvas, const struct scene_mark *mark)
@@ -307,7 +299,7 @@ static void paint_mark(const struct canvas *canvas, const struct scene_mark *mar
 
     if (is_there(canvas, mark->from, &flags))
         put_text(canvas, (struct scene_area){mark->x, mark->y, 1, 1}, marks_unicode[mark->sign],
-                 (struct dress){tone_elements[mark->tone], flags});
+                 (struct dress){mark->element, flags});
 }
 
 void paint_cells(const struct scene *scene, const struct paint_cells *paint, struct cells *cells)

@@ -118,20 +118,19 @@ static void write_rect(struct pen *pen, struct scene_area area, double corner, c
 }
 
 /* Words on a pill that lies on a frame, centred at the line's anchor. */
-static void write_pill(struct pen *pen, struct line line, enum scene_tone tone, const char *string)
+static void write_pill(struct pen *pen, struct line line, enum element element, const char *string)
 {
     double width = text_units(string, 12) + 14;
-    bool is_full = tone == TONE_AGAIN;
+    bool is_full = element == ELEMENT_AGAIN;
     struct setting setting = {is_full ? "over b" : NULL, 12, "middle"};
     struct text classes = {0};
 
     width = width > line.room ? line.room : width;
-    text_addf(&classes, "%s b", scene_tone_names[tone]);
+    text_addf(&classes, "%s b", theme_class(element));
     if (!is_full)
         setting.classes = text_str(&classes);
     text_addf(pen->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"19\" rx=\"9.5\" class=\"%s%s l-%s\"/>\n",
-              line.x - width / 2, line.y - 9.5, width, is_full ? "" : "t-", scene_tone_names[tone],
-              scene_tone_names[tone]);
+              line.x - width / 2, line.y - 9.5, width, is_full ? "" : "t-", theme_class(element), theme_class(element));
     write_text(pen, (struct line){line.x, line.y + 4.2, width - 10}, &setting, string);
     text_release(&classes);
 }
@@ -139,10 +138,10 @@ static void write_pill(struct pen *pen, struct line line, enum scene_tone tone, 
 static void write_frame(struct pen *pen, const struct scene_box *box, bool is_known)
 {
     struct text classes = {0};
-    const char *tone = scene_tone_names[is_known ? box->tone : TONE_QUIET];
+    const char *class = theme_class(is_known ? box->element : ELEMENT_QUIET);
     bool is_dashed = !is_known || box->frame == FRAME_DASHED;
 
-    text_addf(&classes, "%s line l-%s%s%s", is_dashed ? "ghost" : "card", tone, is_dashed ? " dash" : "",
+    text_addf(&classes, "%s line l-%s%s%s", is_dashed ? "ghost" : "card", class, is_dashed ? " dash" : "",
               is_known && box->frame == FRAME_HEAVY ? " thick" : "");
     text_addf(pen->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%d\" class=\"%s\"/>\n",
               at_x(box->area.x), at_y(box->area.y), (double)(box->area.width - 1) * SVG_COLUMN,
@@ -199,9 +198,9 @@ static void write_card(struct pen *pen, const struct scene_box *box, bool is_kno
     if (box->badge[0])
         write_pill(pen,
                    (struct line){at_x(area.x) + width - 10 - text_units(box->badge, 12) / 2, at_y(area.y), width - 20},
-                   box->tone, box->badge);
+                   box->element, box->badge);
     if (box->foot[0])
-        write_pill(pen, (struct line){middle, at_y(area.y + area.height - 1), width - 6}, box->tone, box->foot);
+        write_pill(pen, (struct line){middle, at_y(area.y + area.height - 1), width - 6}, box->element, box->foot);
 }
 
 /* An octagon, as signs that say stop are. */
@@ -246,7 +245,7 @@ static void write_lines(struct pen *pen, const struct scene_box *box)
     struct setting setting = {NULL, 14, "middle"};
     double middle = at_x(box->area.x) + (box->area.width - 1) * SVG_COLUMN / 2.0;
 
-    text_addf(&classes, "%s b", scene_tone_names[box->tone]);
+    text_addf(&classes, "%s b", theme_class(box->element));
     setting.classes = text_str(&classes);
     for (int i = 0; i < box->line_count; i++)
         write_text(pen,
@@ -298,7 +297,7 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
 {
     const struct scene_point *p = arrow->points;
     int last = arrow->count - 1, dx, dy;
-    const char *tone = scene_tone_names[arrow->tone];
+    const char *class = theme_class(arrow->element);
     double x, y;
 
     if (arrow->count < 2 || !open_part(pen, arrow->from))
@@ -315,10 +314,10 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
     dy = sign_of(p[last].y - p[last - 1].y);
     x = at_x(p[last].x) - 1.5 * dx;
     y = at_y(p[last].y) - 1.5 * dy;
-    text_addf(pen->out, "L%.1f %.1f\" class=\"line l-%s%s\"/>\n", x - 7 * dx, y - 7 * dy, tone,
+    text_addf(pen->out, "L%.1f %.1f\" class=\"line l-%s%s\"/>\n", x - 7 * dx, y - 7 * dy, class,
               arrow->is_dashed ? " dash" : "");
     text_addf(pen->out, "<path d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fZ\" class=\"%s\"/>\n", x, y, x - 10 * dx - 5.5 * dy,
-              y - 10 * dy - 5.5 * dx, x - 10 * dx + 5.5 * dy, y - 10 * dy + 5.5 * dx, tone);
+              y - 10 * dy - 5.5 * dx, x - 10 * dx + 5.5 * dy, y - 10 * dy + 5.5 * dx, class);
     close_part(pen);
 }
 
@@ -332,10 +331,10 @@ static void write_label(struct pen *pen, const struct scene_label *label)
 
     if (!open_part(pen, label->from))
         return;
-    text_addf(&classes, "%s%s", scene_tone_names[label->tone],
-              label->is_large                                                ? " big"
-              : label->tone == TONE_MADE_IT_SO || label->tone == TONE_NOT_SO ? " b"
-                                                                             : "");
+    text_addf(&classes, "%s%s", theme_class(label->element),
+              label->is_large                                                          ? " big"
+              : label->element == ELEMENT_GRANTED || label->element == ELEMENT_REFUSED ? " b"
+                                                                                       : "");
     setting.classes = text_str(&classes);
     x += label->align == ALIGN_CENTER ? room / 2 : label->align == ALIGN_RIGHT ? room : 0;
     width = width > room ? room : width;
@@ -366,7 +365,7 @@ static void write_bar(struct pen *pen, const struct scene_bar *bar)
 {
     static const double heights[] = {[BAR_RULE] = 1.2, [BAR_RUN] = 7, [BAR_WAIT] = 2, [BAR_LANE] = 20, [BAR_FOLD] = 0};
     double height = heights[bar->kind];
-    const char *tone = scene_tone_names[bar->tone];
+    const char *class = theme_class(bar->element);
 
     if (!open_part(pen, bar->from))
         return;
@@ -374,11 +373,11 @@ static void write_bar(struct pen *pen, const struct scene_bar *bar)
         write_fold(pen, bar);
     else if (bar->kind == BAR_WAIT)
         text_addf(pen->out, "<path d=\"M%d %.1fH%d\" class=\"line l-%s dash\"/>\n", bar->x * SVG_COLUMN, at_y(bar->y),
-                  (bar->x + bar->width) * SVG_COLUMN, tone);
+                  (bar->x + bar->width) * SVG_COLUMN, class);
     else
         text_addf(pen->out, "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" rx=\"%.1f\" class=\"%s%s\"/>\n",
                   bar->x * SVG_COLUMN, at_y(bar->y) - height / 2, bar->width * SVG_COLUMN, height,
-                  bar->kind == BAR_RUN ? 3.5 : 0, bar->kind == BAR_LANE ? "t-" : "", tone);
+                  bar->kind == BAR_RUN ? 3.5 : 0, bar->kind == BAR_LANE ? "t-" : "", class);
     close_part(pen);
 }
 
@@ -386,40 +385,40 @@ static void write_bar(struct pen *pen, const struct scene_bar *bar)
 static void write_mark(struct pen *pen, const struct scene_mark *mark)
 {
     double x = at_x(mark->x), y = at_y(mark->y);
-    const char *tone = scene_tone_names[mark->tone];
+    const char *class = theme_class(mark->element);
 
     if (!open_part(pen, mark->from))
         return;
     switch (mark->sign) {
     case MARK_POSTED:
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" class=\"%s\"/>\n", x, y, tone);
+        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" class=\"%s\"/>\n", x, y, class);
         break;
     case MARK_AGAIN:
-        text_addf(pen->out, "<path d=\"M%.1f %.1fl8 8-8 8-8-8z\" class=\"%s\"/>\n", x, y - 8, tone);
+        text_addf(pen->out, "<path d=\"M%.1f %.1fl8 8-8 8-8-8z\" class=\"%s\"/>\n", x, y - 8, class);
         break;
     case MARK_ERROR:
         text_addf(pen->out, "<path d=\"M%.1f %.1fl11 11m0-11l-11 11\" class=\"line thick l-%s\"/>\n", x - 5.5, y - 5.5,
-                  tone);
+                  class);
         break;
     case MARK_SKIPPED:
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" class=\"card line l-%s\"/>\n", x, y, tone);
+        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" class=\"card line l-%s\"/>\n", x, y, class);
         break;
     case MARK_LOST:
         text_addf(
             pen->out,
             "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" class=\"line l-%s\"/><path d=\"M%.1f %.1fl12-12\" class=\"line "
             "l-%s\"/>\n",
-            x, y, tone, x - 6, y + 6, tone);
+            x, y, class, x - 6, y + 6, class);
         break;
     case MARK_NOT_YET:
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.200\" class=\"%s\"/>\n", x, y, tone);
+        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.200\" class=\"%s\"/>\n", x, y, class);
         break;
     case MARK_START:
-        text_addf(pen->out, "<path d=\"M%.1f %.1fl9 6-9 6z\" class=\"%s\"/>\n", x - 4, y - 6, tone);
+        text_addf(pen->out, "<path d=\"M%.1f %.1fl9 6-9 6z\" class=\"%s\"/>\n", x - 4, y - 6, class);
         break;
     default:
         text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" class=\"%s b\">%s</text>\n", x, y + 5,
-                  tone, marks_unicode[mark->sign]);
+                  class, marks_unicode[mark->sign]);
         break;
     }
     close_part(pen);

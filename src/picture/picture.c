@@ -22,7 +22,7 @@ const char *picture_clean(struct scene *scene, const char *string)
     return scene_take(scene, &text);
 }
 
-int picture_lines(struct scene *scene, const char *string, int y, enum scene_tone tone, uint32_t from)
+int picture_lines(struct scene *scene, const char *string, int y, enum element element, uint32_t from)
 {
     const char *lines[SCENE_LINES_MAX];
     int columns = scene->columns - 2;
@@ -32,8 +32,8 @@ int picture_lines(struct scene *scene, const char *string, int y, enum scene_ton
         scene_add_label(scene, &(struct scene_label){.x = 1,
                                                      .y = y + i,
                                                      .width = columns,
-                                                     .tone = tone,
-                                                     .is_large = tone == TONE_TITLE,
+                                                     .element = element,
+                                                     .is_large = element == ELEMENT_TITLE,
                                                      .from = from,
                                                      .text = lines[i]});
     return y + count;
@@ -46,16 +46,17 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
 
     text_add(&title, scenario->title[0] ? scenario->title : scenario->source);
     text_fit(&title, scene->columns - 2);
-    picture_lines(scene, text_str(&title), 0, TONE_TITLE, NO_EVENT);
+    picture_lines(scene, text_str(&title), 0, ELEMENT_TITLE, NO_EVENT);
     text_release(&title);
-    scene_add_bar(scene,
-                  &(struct scene_bar){
-                      .x = 0, .y = y, .width = scene->columns, .kind = BAR_RULE, .tone = TONE_QUIET, .from = NO_EVENT});
+    scene_add_bar(
+        scene,
+        &(struct scene_bar){
+            .x = 0, .y = y, .width = scene->columns, .kind = BAR_RULE, .element = ELEMENT_QUIET, .from = NO_EVENT});
     y++;
     if (scenario->caption[0])
-        y = picture_lines(scene, scenario->caption, y, TONE_PLAIN, NO_EVENT);
+        y = picture_lines(scene, scenario->caption, y, ELEMENT_PLAIN, NO_EVENT);
     narrate_verdict(trace, ledger, &verdict);
-    y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? TONE_MADE_IT_SO : TONE_NOT_SO,
+    y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED,
                       trace->count > 0 ? trace->count - 1 : NO_EVENT);
     scene->failed = scene->failed || verdict.failed || title.failed;
     text_release(&verdict);

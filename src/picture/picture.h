@@ -9,7 +9,7 @@
 const char *picture_clean(struct scene *scene, const char *string);
 
 /* Adds lines of text over the scene's width from row `y` on; returns the row after them. */
-int picture_lines(struct scene *scene, const char *string, int y, enum scene_tone tone, uint32_t from);
+int picture_lines(struct scene *scene, const char *string, int y, enum element element, uint32_t from);
 
 /* Adds the title in row 0, and from row `y` on a rule, the caption and the verdict; returns the row after them. */
 int picture_frame(struct scene *scene, const struct trace *trace, const struct ledger *ledger, int y);

@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#define SCENE_TONE_NAME(constant, name) name,
-const char *const scene_tone_names[TONE_COUNT] = {SCENE_TONE_LIST(SCENE_TONE_NAME)};
-
 void scene_init(struct scene *scene)
 {
     *scene = (struct scene){.title = "", .desc = ""};
@@ -178,14 +175,14 @@ uint32_t scene_box_at(const struct scene *scene, uint16_t bot, uint32_t event)
     return found;
 }
 
-struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum element element,
                                     struct text *text)
 {
     return scene_add_label(scene, &(struct scene_label){
                                       .x = area.x,
                                       .y = area.y,
                                       .width = area.width,
-                                      .tone = tone,
+                                      .element = element,
                                       .from = NO_EVENT,
                                       .text = scene_take(scene, text),
                                   });

@@ -2,8 +2,8 @@
  *
  * One unit is a column wide and a row high, the cell of a terminal, so that the painter of cells has nothing to decide;
  * the SVG painter draws a frame along the middle of its frame's cells. A scene holds boxes (cards, errors, ends),
- * arrows, labels, bars and marks. It knows no colours and no fonts: a tone says what a thing means. Everything in it
- * belongs to its arena.
+ * arrows, labels, bars and marks. It knows no colours and no fonts: an element says what a thing means. Everything in
+ * it belongs to its arena.
  *
  * Every part tells the event `from` which it is there, so that one layout serves the whole run and a view may reveal it
  * up to a moment: what has not been played is blank, what was played and stepped back from is dimmed (struct reveal).
@@ -19,30 +19,11 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "picture/theme.h"
 #include "trace/trace.h"
 #include "words/marks.h"
 
 enum { SCENE_LINES_MAX = 12, SCENE_POINTS_MAX = 6, SCENE_COLUMNS_MAX = 1000, SCENE_ROWS_MAX = 4000 };
-
-/* What a part means: constant, its class in an SVG. */
-#define SCENE_TONE_LIST(X)                                                                                             \
-    X(TONE_PLAIN, "plain")                                                                                             \
-    X(TONE_TITLE, "title")                                                                                             \
-    X(TONE_QUIET, "quiet") /* rules, times, what only explains */                                                      \
-    X(TONE_POSTED, "posted")                                                                                           \
-    X(TONE_AGAIN, "again")                                                                                             \
-    X(TONE_ERROR, "error")                                                                                             \
-    X(TONE_SKIPPED, "skipped")                                                                                         \
-    X(TONE_MISSED, "missed")                                                                                           \
-    X(TONE_JOB, "job")                                                                                                 \
-    X(TONE_MADE_IT_SO, "good")                                                                                         \
-    X(TONE_NOT_SO, "bad")
-
-#define SCENE_TONE_ITEM(constant, name) constant,
-enum scene_tone { SCENE_TONE_LIST(SCENE_TONE_ITEM) TONE_COUNT };
-#undef SCENE_TONE_ITEM
-
-extern const char *const scene_tone_names[TONE_COUNT];
 
 enum scene_frame { FRAME_ROUND, FRAME_DASHED, FRAME_HEAVY, FRAME_DOUBLE };
 
@@ -68,7 +49,7 @@ struct scene_point {
 struct scene_box {
     enum scene_box_kind kind;
     enum scene_frame frame;
-    enum scene_tone tone;
+    enum element element;
     struct scene_area area;
     uint16_t bot;     /* of a card, or NO_BOT */
     uint32_t from;    /* there from this event on */
@@ -88,7 +69,7 @@ struct scene_arrow {
     struct scene_point points[SCENE_POINTS_MAX];
     int count;
     bool is_dashed;
-    enum scene_tone tone;
+    enum element element;
     uint32_t from;
 };
 
@@ -98,7 +79,7 @@ enum scene_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 struct scene_label {
     int x, y, width;
     enum scene_align align;
-    enum scene_tone tone;
+    enum element element;
     bool is_backed; /* hides what is under it: it stands on an arrow */
     bool is_large;  /* a heading */
     uint32_t from;
@@ -111,14 +92,14 @@ enum scene_bar_kind { BAR_RULE, BAR_RUN, BAR_WAIT, BAR_LANE, BAR_FOLD };
 struct scene_bar {
     int x, y, width;
     enum scene_bar_kind kind;
-    enum scene_tone tone;
+    enum element element;
     uint32_t from;
 };
 
 struct scene_mark {
     int x, y;
     enum mark_sign sign;
-    enum scene_tone tone;
+    enum element element;
     uint16_t bot;
     uint32_t from; /* its event */
 };
@@ -172,7 +153,7 @@ const char *scene_string(struct scene *scene, const char *string);
 const char *scene_take(struct scene *scene, struct text *text);
 
 /* A label that is there from the start; what `text` holds is the scene's from here on. NULL when memory is out. */
-struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum scene_tone tone,
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum element element,
                                     struct text *text);
 
 /* Breaks `string` into at most `max` lines of at most `columns`, as many as text_add_wrapped would, and if possible

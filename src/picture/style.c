@@ -2,33 +2,28 @@
 
 #include <string.h>
 
-#include "picture/theme.h"
-
-#define STYLE_ELEMENT(constant, element) element,
-static const enum element elements[STYLE_COUNT] = {STYLE_LIST(STYLE_ELEMENT)};
-
 int style_columns(const struct style *style)
 {
     return style->columns > 0 ? style->columns : STYLE_COLUMNS;
 }
 
-static bool is_dressed(const struct style *style, enum style_element element)
+static bool is_dressed(const struct style *style, enum element element)
 {
-    return style->is_color && theme_sgr(elements[element])[0] != '\0';
+    return style->is_color && theme_sgr(element)[0] != '\0';
 }
 
-void style_add(const struct style *style, enum style_element element, const char *string, struct text *out)
+void style_add(const struct style *style, enum element element, const char *string, struct text *out)
 {
     bool dressed = is_dressed(style, element) && string[0] != '\0';
 
     if (dressed)
-        text_addf(out, "\033[%sm", theme_sgr(elements[element]));
+        text_addf(out, "\033[%sm", theme_sgr(element));
     text_add(out, string);
     if (dressed)
         text_add(out, "\033[0m");
 }
 
-void style_add_padded(const struct style *style, enum style_element element, const char *string, int columns,
+void style_add_padded(const struct style *style, enum element element, const char *string, int columns,
                       struct text *out)
 {
     struct text cut = {0};
@@ -42,7 +37,7 @@ void style_add_padded(const struct style *style, enum style_element element, con
     text_release(&cut);
 }
 
-void style_add_wrapped(const struct style *style, enum style_element element, const char *string, const char *indent,
+void style_add_wrapped(const struct style *style, enum element element, const char *string, const char *indent,
                        struct text *out)
 {
     struct text wrapped = {0};
@@ -74,11 +69,11 @@ void style_deliver(const struct style *style, const struct text *text, struct te
 
 void style_add_wish(const struct style *style, bool is_granted, struct text *out)
 {
-    style_add(style, is_granted ? STYLE_GRANTED : STYLE_REFUSED, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
-              out);
+    style_add(style, is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED,
+              marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR], out);
 }
 
-enum style_element style_verdict(const struct ledger *ledger)
+enum element style_verdict(const struct ledger *ledger)
 {
-    return ledger_is_good(ledger) ? STYLE_MADE_IT_SO : STYLE_NOT_SO;
+    return ledger_is_good(ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
 }

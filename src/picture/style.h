@@ -5,37 +5,18 @@
  * them alone.
  *
  *     struct style style = {.is_color = true, .columns = 80};
- *     style_add(&style, STYLE_AGAIN, "AGAIN", &line);
+ *     style_add(&style, ELEMENT_AGAIN, "AGAIN", &line);
  *     style_deliver(&style, &line, out);
  */
 #ifndef PICTURE_STYLE_H
 #define PICTURE_STYLE_H
 
 #include "base/text.h"
+#include "picture/theme.h"
 #include "trace/ledger.h"
 #include "words/marks.h"
 
 #define STYLE_COLUMNS 80
-
-/* What there is in printed text, and the element of the theme's table that it is. */
-#define STYLE_LIST(X)                                                                                                  \
-    X(STYLE_PLAIN, ELEMENT_PLAIN)                                                                                      \
-    X(STYLE_TITLE, ELEMENT_TITLE) /* the scenario's title, column heads */                                             \
-    X(STYLE_QUIET, ELEMENT_QUIET) /* times, rules, what only explains */                                               \
-    X(STYLE_JOB, ELEMENT_JOB)                                                                                          \
-    X(STYLE_POSTED, ELEMENT_POSTED)                                                                                    \
-    X(STYLE_AGAIN, ELEMENT_AGAIN)                                                                                      \
-    X(STYLE_ERROR, ELEMENT_ERROR)                                                                                      \
-    X(STYLE_SKIPPED, ELEMENT_SKIPPED)                                                                                  \
-    X(STYLE_MISSED, ELEMENT_MISSED)                                                                                    \
-    X(STYLE_GRANTED, ELEMENT_GRANTED)                                                                                  \
-    X(STYLE_REFUSED, ELEMENT_REFUSED)                                                                                  \
-    X(STYLE_MADE_IT_SO, ELEMENT_MADE_IT_SO)                                                                            \
-    X(STYLE_NOT_SO, ELEMENT_NOT_SO)
-
-#define STYLE_ITEM(constant, element) constant,
-enum style_element { STYLE_LIST(STYLE_ITEM) STYLE_COUNT };
-#undef STYLE_ITEM
 
 struct style {
     bool is_color;
@@ -47,15 +28,15 @@ struct style {
 int style_columns(const struct style *style);
 
 /* Appends `string` dressed as `element`. */
-void style_add(const struct style *style, enum style_element element, const char *string, struct text *out);
+void style_add(const struct style *style, enum element element, const char *string, struct text *out);
 
 /* The same, padded with spaces or cut with "…" to `columns`. */
-void style_add_padded(const struct style *style, enum style_element element, const char *string, int columns,
+void style_add_padded(const struct style *style, enum element element, const char *string, int columns,
                       struct text *out);
 
 /* The same broken into lines as by text_add_wrapped, within the style's columns, each dressed for itself; the first
  * begins where `out` stands, behind as much as `indent`. */
-void style_add_wrapped(const struct style *style, enum style_element element, const char *string, const char *indent,
+void style_add_wrapped(const struct style *style, enum element element, const char *string, const char *indent,
                        struct text *out);
 
 /* Appends a finished text to `out`, in ASCII where the style says so. Memory that ran out in `text` is passed on. */
@@ -65,6 +46,6 @@ void style_deliver(const struct style *style, const struct text *text, struct te
 void style_add_wish(const struct style *style, bool is_granted, struct text *out);
 
 /* The element of a verdict. */
-enum style_element style_verdict(const struct ledger *ledger);
+enum element style_verdict(const struct ledger *ledger);
 
 #endif

@@ -6,7 +6,7 @@ const char *const svg_theme_names[SVG_THEME_COUNT] = {SVG_THEME_LIST(SVG_THEME_N
 
 enum palette { PALETTE_LIGHT, PALETTE_DARK, PALETTE_MONO, PALETTE_COUNT };
 
-/* A tone's foreground, and the tint of what it fills. */
+/* A class's foreground, and the tint of what it fills. */
 struct color {
     const char *name;
     const char *line[PALETTE_COUNT], *tint[PALETTE_COUNT];

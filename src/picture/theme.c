@@ -13,11 +13,11 @@ struct row {
     struct colors dark[DEPTH_COUNT], light[DEPTH_COUNT];
     uint8_t flags, mono_flags;
     char letter;
-    const char *sgr;
+    const char *sgr, *css;
 };
 
-#define ELEMENT_ROW(constant, letter, d256f, d256b, d16f, d16b, l256f, l256b, l16f, l16b, flags, mono, sgr)            \
-    {{{d256f, d256b}, {d16f, d16b}}, {{l256f, l256b}, {l16f, l16b}}, flags, mono, letter, sgr},
+#define ELEMENT_ROW(constant, letter, d256f, d256b, d16f, d16b, l256f, l256b, l16f, l16b, flags, mono, sgr, css)       \
+    {{{d256f, d256b}, {d16f, d16b}}, {{l256f, l256b}, {l16f, l16b}}, flags, mono, letter, sgr, css},
 static const struct row rows[ELEMENT_COUNT] = {ELEMENT_LIST(ELEMENT_ROW)};
 
 /* Eight colours: a bright foreground becomes the plain one in bold, a bright background the plain one. */
@@ -51,6 +51,11 @@ struct look theme_look(enum scheme scheme, int colors, enum element element)
 const char *theme_sgr(enum element element)
 {
     return rows[element].sgr;
+}
+
+const char *theme_class(enum element element)
+{
+    return rows[element].css;
 }
 
 char theme_letter(enum element element)

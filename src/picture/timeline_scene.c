@@ -72,7 +72,7 @@ static uint32_t event_lane(const struct chart *chart, const struct event *event)
 
 struct sign {
     enum mark_sign sign;
-    enum scene_tone tone;
+    enum element element;
     int weight; /* 0: no mark */
 };
 
@@ -80,16 +80,17 @@ static struct sign event_sign(const struct event *event)
 {
     switch ((enum event_kind)event->kind) {
     case EVENT_COMMIT:
-        return event->value > 1 ? (struct sign){MARK_AGAIN, TONE_AGAIN, 6} : (struct sign){MARK_POSTED, TONE_POSTED, 3};
+        return event->value > 1 ? (struct sign){MARK_AGAIN, ELEMENT_AGAIN, 6}
+                                : (struct sign){MARK_POSTED, ELEMENT_POSTED, 3};
     case EVENT_STRIKE:
-        return (struct sign){MARK_ERROR, TONE_ERROR, 5};
+        return (struct sign){MARK_ERROR, ELEMENT_ERROR, 5};
     case EVENT_MISS:
-        return (struct sign){MARK_LOST, TONE_MISSED, 4};
+        return (struct sign){MARK_LOST, ELEMENT_MISSED, 4};
     case EVENT_SKIP:
     case EVENT_RECOGNISE:
-        return (struct sign){MARK_SKIPPED, TONE_SKIPPED, 2};
+        return (struct sign){MARK_SKIPPED, ELEMENT_SKIPPED, 2};
     default:
-        return (struct sign){MARK_NOT_YET, TONE_QUIET, 0};
+        return (struct sign){MARK_NOT_YET, ELEMENT_QUIET, 0};
     }
 }
 
@@ -124,17 +125,18 @@ static void add_marks(struct chart *chart)
             scene_add_mark(chart->scene, &(struct scene_mark){.x = chart->left + column,
                                                               .y = lane_y(chart, lane),
                                                               .sign = sign.sign,
-                                                              .tone = sign.tone,
+                                                              .element = sign.element,
                                                               .bot = chart->trace->events[event].bot,
                                                               .from = event});
         }
 }
 
-static void add_text(struct chart *chart, struct scene_area line, enum scene_tone tone, const char *string)
+static void add_text(struct chart *chart, struct scene_area line, enum element element, const char *string)
 {
-    scene_add_label(chart->scene,
-                    &(struct scene_label){
-                        .x = line.x, .y = line.y, .width = line.width, .tone = tone, .from = NO_EVENT, .text = string});
+    scene_add_label(
+        chart->scene,
+        &(struct scene_label){
+            .x = line.x, .y = line.y, .width = line.width, .element = element, .from = NO_EVENT, .text = string});
 }
 
 /* Appends a mark, and its words where the whole fits beside the chart. */
@@ -174,10 +176,10 @@ static void add_result(struct chart *chart, uint32_t bot, int y)
     if (tally->missed)
         add_result_mark(MARK_LOST, tally->duplicates ? "" : tally->posts ? "missed" : "never", &text);
     add_text(chart, (struct scene_area){chart->left + chart->width + 1, y, RESULT_COLUMNS - 1, 1},
-             tally->duplicates ? TONE_AGAIN
-             : tally->missed   ? TONE_MISSED
-             : tally->posts    ? TONE_POSTED
-                               : TONE_QUIET, /* nothing is owed */
+             tally->duplicates ? ELEMENT_AGAIN
+             : tally->missed   ? ELEMENT_MISSED
+             : tally->posts    ? ELEMENT_POSTED
+                               : ELEMENT_QUIET, /* nothing is owed */
              scene_take(chart->scene, &text));
 }
 
@@ -207,14 +209,14 @@ static void add_lanes(struct chart *chart)
         bool is_bot = is_bots(chart) && lane >= chart->job_lanes;
         int y = lane_y(chart, lane);
 
-        add_text(chart, (struct scene_area){1, y, chart->left - 2, 1}, is_bot ? TONE_TITLE : TONE_JOB,
+        add_text(chart, (struct scene_area){1, y, chart->left - 2, 1}, is_bot ? ELEMENT_TITLE : ELEMENT_JOB,
                  lane_name(chart, lane));
         if (lane % 2 == 0)
             scene_add_bar(chart->scene, &(struct scene_bar){.x = chart->left,
                                                             .y = y,
                                                             .width = chart->width,
                                                             .kind = BAR_LANE,
-                                                            .tone = TONE_QUIET,
+                                                            .element = ELEMENT_QUIET,
                                                             .from = NO_EVENT});
         if (is_bot)
             add_result(chart, lane - chart->job_lanes, y);
@@ -234,25 +236,26 @@ static void add_bar(struct chart *chart, struct span span, enum scene_bar_kind k
                                                         .y = lane_y(chart, span.lane),
                                                         .width = span.to - span.from,
                                                         .kind = kind,
-                                                        .tone = kind == BAR_RUN ? TONE_JOB : TONE_QUIET,
+                                                        .element = kind == BAR_RUN ? ELEMENT_JOB : ELEMENT_QUIET,
                                                         .from = event});
 }
 
 /* A number at the beginning of a bar, or quiet words in the middle of a wait; nothing where there is no room for all of
  * it. */
-static void add_on_bar(struct chart *chart, struct span span, struct text *words, enum scene_tone tone, uint32_t event)
+static void add_on_bar(struct chart *chart, struct span span, struct text *words, enum element element, uint32_t event)
 {
     int width = text_width(text_str(words)), room = span.to - span.from;
     struct scene_label *label;
 
-    if (width + (tone == TONE_QUIET ? 2 : 1) > room) {
+    if (width + (element == ELEMENT_QUIET ? 2 : 1) > room) {
         text_release(words);
         return;
     }
-    label = scene_add_words(chart->scene,
-                            (struct scene_area){chart->left + span.from + (tone == TONE_QUIET ? (room - width) / 2 : 0),
-                                                lane_y(chart, span.lane), width, 1},
-                            tone, words);
+    label = scene_add_words(
+        chart->scene,
+        (struct scene_area){chart->left + span.from + (element == ELEMENT_QUIET ? (room - width) / 2 : 0),
+                            lane_y(chart, span.lane), width, 1},
+        element, words);
     if (label) {
         label->from = event;
         label->is_backed = true;
@@ -277,7 +280,7 @@ static void add_wait(struct chart *chart, struct span span, const struct attempt
         text_clear(&words);
         msec_say(wait, &words);
     }
-    add_on_bar(chart, span, &words, TONE_QUIET, after->first);
+    add_on_bar(chart, span, &words, ELEMENT_QUIET, after->first);
 }
 
 static void add_number(struct chart *chart, struct span span, const struct attempt *attempt)
@@ -285,7 +288,7 @@ static void add_number(struct chart *chart, struct span span, const struct attem
     struct text number = {0};
 
     text_addf(&number, "%u", attempt->number);
-    add_on_bar(chart, span, &number, TONE_TITLE, attempt->first);
+    add_on_bar(chart, span, &number, ELEMENT_TITLE, attempt->first);
 }
 
 /* Attempts as bars with their number, the waits between them dashed, and how each ended where that is no good end.
@@ -320,7 +323,7 @@ static void add_attempts(struct chart *chart)
             scene_add_mark(chart->scene, &(struct scene_mark){.x = chart->left + to - 1,
                                                               .y = lane_y(chart, lane),
                                                               .sign = MARK_ERROR,
-                                                              .tone = TONE_ERROR,
+                                                              .element = ELEMENT_ERROR,
                                                               .bot = NO_BOT,
                                                               .from = attempt->strike});
     }
@@ -333,7 +336,7 @@ static void add_fold(struct chart *chart, const struct timeaxis_tick *tick)
                                                     .y = HEAD_ROWS - 1,
                                                     .width = tick->width,
                                                     .kind = BAR_FOLD,
-                                                    .tone = TONE_QUIET,
+                                                    .element = ELEMENT_QUIET,
                                                     .from = NO_EVENT});
 }
 
@@ -348,7 +351,7 @@ static void add_axis(struct chart *chart)
                                                     .y = HEAD_ROWS - 1,
                                                     .width = chart->width,
                                                     .kind = BAR_RULE,
-                                                    .tone = TONE_QUIET,
+                                                    .element = ELEMENT_QUIET,
                                                     .from = NO_EVENT});
     for (size_t i = 0; i < count; i++) {
         const struct timeaxis_tick *tick = &ticks[i];
@@ -362,7 +365,7 @@ static void add_axis(struct chart *chart)
         }
         if (x < free_from || x + width > chart->width)
             continue;
-        add_text(chart, (struct scene_area){chart->left + x, HEAD_ROWS - 2, width, 1}, TONE_QUIET,
+        add_text(chart, (struct scene_area){chart->left + x, HEAD_ROWS - 2, width, 1}, ELEMENT_QUIET,
                  scene_string(chart->scene, tick->label));
         free_from = x + width + 1;
     }
@@ -391,7 +394,7 @@ static void add_causes(struct chart *chart)
         scene_add_arrow(chart->scene, &(struct scene_arrow){.points = {begin, {end.x, begin.y}, end},
                                                             .count = 3,
                                                             .is_dashed = true,
-                                                            .tone = TONE_ERROR,
+                                                            .element = ELEMENT_ERROR,
                                                             .from = e});
         drawn++;
     }
@@ -458,7 +461,7 @@ static int add_legend(struct chart *chart, int y)
     if (chart->axis.fold_count > 0)
         text_addf(&text, "%s⋯ folded", text.size > 0 ? " · " : "");
     if (text.size > 0)
-        y = picture_lines(chart->scene, text_str(&text), y, TONE_QUIET, NO_EVENT);
+        y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
     text_release(&text);
     return y;
 }
@@ -474,7 +477,7 @@ static int add_cut(struct chart *chart, int y)
         text_addf(&text, "%u mark%s hidden: of several in one place ◆ is shown before ✗, ∅, ● and ○.", chart->merged,
                   chart->merged == 1 ? " is" : "s are");
     if (text.size > 0)
-        y = picture_lines(chart->scene, text_str(&text), y, TONE_QUIET, NO_EVENT);
+        y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
     text_release(&text);
     return y;
 }

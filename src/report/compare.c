@@ -209,17 +209,17 @@ static void cell_text(const struct block *block, size_t run, int row, struct tex
         wish_cell(of, (enum wish)(row - ROW_WISHES), out);
 }
 
-static enum style_element cell_element(const struct block *block, size_t run, int row)
+static enum element cell_element(const struct block *block, size_t run, int row)
 {
     const struct ledger *ledger = block->runs[run].ledger;
 
     if (row == ROW_HEAD)
-        return STYLE_TITLE;
+        return ELEMENT_TITLE;
     if (row == ROW_POSTS)
-        return ledger->total.duplicates > 0 ? STYLE_AGAIN : STYLE_PLAIN;
+        return ledger->total.duplicates > 0 ? ELEMENT_AGAIN : ELEMENT_PLAIN;
     if (row == ROW_VERDICT)
         return style_verdict(ledger);
-    return ledger->wishes[row - ROW_WISHES] ? STYLE_GRANTED : STYLE_REFUSED;
+    return ledger->wishes[row - ROW_WISHES] ? ELEMENT_GRANTED : ELEMENT_REFUSED;
 }
 
 static void label_text(const struct block *block, int row, struct text *out)
@@ -312,8 +312,8 @@ static void add_row(const struct block *block, int row, struct text *out)
 
     label_text(block, row, &label);
     text_add(out, " ");
-    style_add_padded(block->style, row == ROW_HEAD ? STYLE_TITLE : STYLE_PLAIN, text_str(&label), block->label_columns,
-                     out);
+    style_add_padded(block->style, row == ROW_HEAD ? ELEMENT_TITLE : ELEMENT_PLAIN, text_str(&label),
+                     block->label_columns, out);
     text_add(out, " ");
     for (size_t r = 0; r < block->count; r++) {
         bool is_last = r + 1 == block->count;

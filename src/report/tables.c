@@ -24,33 +24,33 @@ static msec longest_delay(const struct ledger *ledger, uint32_t bot)
 
 struct sign {
     enum mark_sign mark; /* MARK_COUNT: none */
-    enum style_element element;
+    enum element element;
 };
 
 /* The worst of the bot's cells gives the line its mark; a bot that owes nothing has none, for nothing was achieved. */
 static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
 {
     const struct tally *tally = &ledger->bots[bot];
-    struct sign sign = {MARK_POSTED, STYLE_POSTED};
+    struct sign sign = {MARK_POSTED, ELEMENT_POSTED};
 
     if (tally->owed == 0 && tally->posts == 0)
-        sign = (struct sign){MARK_COUNT, STYLE_QUIET};
+        sign = (struct sign){MARK_COUNT, ELEMENT_QUIET};
     if (tally->missed > 0)
-        sign = (struct sign){MARK_NOT_YET, STYLE_MISSED};
+        sign = (struct sign){MARK_NOT_YET, ELEMENT_MISSED};
     for (uint32_t o = 1; o <= ledger->occurrences; o++) {
         const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
 
         if (!cell->is_owed || cell->posts > 0)
             continue;
         if (cell->state == POST_FAILED)
-            sign = (struct sign){MARK_ERROR, STYLE_ERROR};
+            sign = (struct sign){MARK_ERROR, ELEMENT_ERROR};
         else if (cell->state == POST_LOST)
-            sign = (struct sign){MARK_LOST, STYLE_MISSED};
+            sign = (struct sign){MARK_LOST, ELEMENT_MISSED};
         else if (cell->state == POST_SKIPPED)
-            sign = (struct sign){MARK_SKIPPED, STYLE_MISSED};
+            sign = (struct sign){MARK_SKIPPED, ELEMENT_MISSED};
     }
     if (tally->duplicates > 0)
-        sign = (struct sign){MARK_AGAIN, STYLE_AGAIN};
+        sign = (struct sign){MARK_AGAIN, ELEMENT_AGAIN};
     return sign;
 }
 
@@ -72,14 +72,14 @@ struct row {
 static void add_row(const struct style *style, const struct row *row, const struct widths *widths, struct text *out)
 {
     text_add(out, " ");
-    style_add_padded(style, STYLE_PLAIN, row->name, widths->name, out);
+    style_add_padded(style, ELEMENT_PLAIN, row->name, widths->name, out);
     text_add(out, "  ");
     if (widths->is_narrow) {
         text_addf(out, "%5llu  %5llu  ", (unsigned long long)row->tally->posts,
                   (unsigned long long)row->tally->duplicates);
         return;
     }
-    style_add_padded(style, STYLE_PLAIN, row->guard, widths->guard, out);
+    style_add_padded(style, ELEMENT_PLAIN, row->guard, widths->guard, out);
     text_addf(out, "  %5llu  %4llu  %5llu  ", (unsigned long long)row->tally->posts,
               (unsigned long long)row->tally->owed, (unsigned long long)row->tally->duplicates);
 }
@@ -141,7 +141,7 @@ static void fold_parts(const char *string, int columns, struct text *out)
 }
 
 /* A state in its column, what follows it beside its first line, further lines below. */
-static void add_state(const struct table *table, enum style_element element, const char *state, const char *after,
+static void add_state(const struct table *table, enum element element, const char *state, const char *after,
                       struct text *out)
 {
     int room = style_columns(table->style) - state_column(&table->widths);
@@ -193,7 +193,7 @@ static void add_total(const struct table *table, struct text *out)
         text_addf(&missed, ", %llu late", (unsigned long long)total->late);
     if (total->silent > 0)
         text_addf(&missed, ", %llu silent", (unsigned long long)total->silent);
-    add_state(table, STYLE_PLAIN, text_str(&missed), "", out);
+    add_state(table, ELEMENT_PLAIN, text_str(&missed), "", out);
     out->failed = out->failed || missed.failed;
     text_release(&missed);
 }
@@ -249,7 +249,7 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     text_add(&head, widths.is_narrow ? "posts  again  " : "  posts  owed  again  ");
     text_add_padded(&head, "state", widths.is_narrow ? 0 : widths.state);
     text_add(&head, widths.is_narrow ? "state" : "  delay");
-    style_add(style, STYLE_QUIET, text_str(&head), &lines);
+    style_add(style, ELEMENT_QUIET, text_str(&head), &lines);
     text_add(&lines, "\n");
     for (uint32_t bot = 0; bot < trace->scenario->bot_count; bot++)
         add_bot(&table, bot, &lines);

@@ -168,7 +168,7 @@ static void add_job(struct page *page, const struct event *event)
 
     name_job(page, event, &job);
     is_same = strcmp(text_str(&job), text_str(&page->job)) == 0;
-    style_add_padded(page->style, STYLE_JOB, is_same ? "" : text_str(&job), page->job_columns, page->out);
+    style_add_padded(page->style, ELEMENT_JOB, is_same ? "" : text_str(&job), page->job_columns, page->out);
     if (job.size > 0) {
         text_clear(&page->job);
         text_add(&page->job, text_str(&job));
@@ -178,17 +178,17 @@ static void add_job(struct page *page, const struct event *event)
 
 struct sign {
     enum mark_sign mark;
-    enum style_element element;
+    enum element element;
 };
 
 static struct sign sign_of(const struct event *event)
 {
     switch (event->kind) {
     case EVENT_COMMIT:
-        return event->value > 1 ? (struct sign){MARK_AGAIN, STYLE_AGAIN} : (struct sign){MARK_POSTED, STYLE_POSTED};
+        return event->value > 1 ? (struct sign){MARK_AGAIN, ELEMENT_AGAIN} : (struct sign){MARK_POSTED, ELEMENT_POSTED};
     case EVENT_SKIP:
     case EVENT_RECOGNISE:
-        return (struct sign){MARK_SKIPPED, STYLE_SKIPPED};
+        return (struct sign){MARK_SKIPPED, ELEMENT_SKIPPED};
     case EVENT_STRIKE:
     case EVENT_RAISE:
     case EVENT_KILL:
@@ -200,22 +200,22 @@ static struct sign sign_of(const struct event *event)
     case EVENT_BAIL_OUT:
     case EVENT_DEAD:
     case EVENT_DISCARD:
-        return (struct sign){MARK_ERROR, STYLE_ERROR};
+        return (struct sign){MARK_ERROR, ELEMENT_ERROR};
     case EVENT_LOSE:
-        return (struct sign){MARK_LOST, STYLE_MISSED};
+        return (struct sign){MARK_LOST, ELEMENT_MISSED};
     case EVENT_MISS:
-        return (struct sign){MARK_NOT_YET, STYLE_MISSED};
+        return (struct sign){MARK_NOT_YET, ELEMENT_MISSED};
     case EVENT_SUCCEED:
-        return (struct sign){MARK_GRANTED, STYLE_GRANTED};
+        return (struct sign){MARK_GRANTED, ELEMENT_GRANTED};
     case EVENT_FETCH:
     case EVENT_RECOVER:
     case EVENT_PUSH_BACK:
-        return (struct sign){MARK_START, STYLE_PLAIN};
+        return (struct sign){MARK_START, ELEMENT_PLAIN};
     case EVENT_PUSH:
     case EVENT_FIRE:
-        return (struct sign){MARK_ENQUEUE, STYLE_PLAIN};
+        return (struct sign){MARK_ENQUEUE, ELEMENT_PLAIN};
     default:
-        return (struct sign){MARK_COUNT, STYLE_QUIET};
+        return (struct sign){MARK_COUNT, ELEMENT_QUIET};
     }
 }
 
@@ -299,7 +299,7 @@ static void add_words(struct page *page, uint32_t at, int column)
     struct sign sign = sign_of(event);
     int columns = larger(style_columns(page->style) - column, page->is_narrow ? NARROW_WORDS_COLUMNS : WORDS_COLUMNS);
     struct text line = {0}, wrapped = {0};
-    bool is_loud = sign.element != STYLE_POSTED && sign.element != STYLE_PLAIN && sign.element != STYLE_QUIET;
+    bool is_loud = sign.element != ELEMENT_POSTED && sign.element != ELEMENT_PLAIN && sign.element != ELEMENT_QUIET;
     char *rest;
 
     say_line(page, at, &line);
@@ -310,7 +310,7 @@ static void add_words(struct page *page, uint32_t at, int column)
         bool is_last = rest[size] == '\0';
 
         rest[size] = '\0';
-        style_add(page->style, is_loud ? sign.element : STYLE_PLAIN, rest, page->out);
+        style_add(page->style, is_loud ? sign.element : ELEMENT_PLAIN, rest, page->out);
         text_add(page->out, "\n");
         rest += size + !is_last;
         if (!is_last)
@@ -328,7 +328,7 @@ static int add_narrow_job(struct page *page, const struct event *event)
     int columns;
 
     name_job(page, event, &name);
-    style_add(page->style, STYLE_JOB, text_str(&name), page->out);
+    style_add(page->style, ELEMENT_JOB, text_str(&name), page->out);
     text_add(page->out, "  ");
     columns = text_width(text_str(&name)) + 2;
     text_release(&name);
@@ -344,7 +344,7 @@ static void add_event(struct page *page, uint32_t at)
 
     add_clock(page, event->time, &clock);
     text_add(page->out, " ");
-    style_add_padded(page->style, STYLE_QUIET, text_str(&clock), page->time_columns, page->out);
+    style_add_padded(page->style, ELEMENT_QUIET, text_str(&clock), page->time_columns, page->out);
     text_add(page->out, page->is_narrow ? " " : "  ");
     if (!page->is_narrow) {
         add_job(page, event);
@@ -353,7 +353,7 @@ static void add_event(struct page *page, uint32_t at)
     style_add(page->style, sign.element, sign.mark == MARK_COUNT ? " " : marks_unicode[sign.mark], page->out);
     text_add(page->out, " ");
     if (event->bot != NO_BOT) {
-        style_add_padded(page->style, STYLE_PLAIN, page->trace->scenario->bots[event->bot].name, page->bot_columns,
+        style_add_padded(page->style, ELEMENT_PLAIN, page->trace->scenario->bots[event->bot].name, page->bot_columns,
                          page->out);
         text_add(page->out, "  ");
         column += page->bot_columns + 2;
@@ -372,7 +372,7 @@ static void add_fold(struct page *page, msec pause)
     text_addf(&line, "%s ", marks_unicode[MARK_FOLD]);
     msec_say(pause, &line);
     text_add_times(page->out, " ", (size_t)page->time_columns + 3);
-    style_add(page->style, STYLE_QUIET, text_str(&line), page->out);
+    style_add(page->style, ELEMENT_QUIET, text_str(&line), page->out);
     text_add(page->out, "\n");
     text_release(&line);
 }
@@ -388,7 +388,7 @@ static void add_rule(struct page *page, const char *words)
     rest = style_columns(page->style) - 1 - text_width(text_str(&line));
     text_add_times(&line, marks_unicode[MARK_RULE], (size_t)larger(rest, 0));
     text_add(page->out, " ");
-    style_add(page->style, STYLE_QUIET, text_str(&line), page->out);
+    style_add(page->style, ELEMENT_QUIET, text_str(&line), page->out);
     text_add(page->out, "\n");
     text_release(&line);
 }
@@ -427,7 +427,7 @@ static void add_cut(struct page *page, uint32_t left_out)
     if (page->timeline->hint)
         text_addf(&line, "; to see them: %s", page->timeline->hint);
     text_add(page->out, "\n ");
-    style_add(page->style, STYLE_QUIET, text_str(&line), page->out);
+    style_add(page->style, ELEMENT_QUIET, text_str(&line), page->out);
     text_add(page->out, "\n\n");
     page->has_lines = false;
     text_clear(&page->job);
@@ -475,10 +475,10 @@ void timeline_header(const struct trace *trace, const struct style *style, struc
 
     text_addf(&seed, "seed %llu", (unsigned long long)scenario->seed);
     text_add(&lines, " ");
-    style_add_padded(style, STYLE_TITLE, scenario->title[0] ? scenario->title : scenario->source,
+    style_add_padded(style, ELEMENT_TITLE, scenario->title[0] ? scenario->title : scenario->source,
                      columns - 3 - text_width(text_str(&seed)), &lines);
     text_add(&lines, "  ");
-    style_add(style, STYLE_QUIET, text_str(&seed), &lines);
+    style_add(style, ELEMENT_QUIET, text_str(&seed), &lines);
     text_add(&lines, "\n");
     if (scenario->question[0]) {
         text_add(&question, " ");
