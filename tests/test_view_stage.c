@@ -587,7 +587,7 @@ static void place_of_a_lane_follows_its_step(void **state)
     (void)state;
     showing_of_file(&showing, "sequential");
     place = stage_place(showing.index, NO_EVENT, 1);
-    assert_true(place.is_open && !place.is_under_way && place.after == MICRO_COUNT && place.before == MICRO_BEGIN);
+    assert_true(place.is_open && !place.is_under_way && place.after == MICRO_NONE && place.before == MICRO_BEGIN);
     assert_int_equal(place.attempt, 1);
     while (showing.play.trace.events[at].kind != EVENT_CALL || showing.play.trace.events[at].bot != 1)
         at++;

@@ -23,10 +23,6 @@ typedef int64_t msec; /* a time since the run began, or a length of time */
 #define MSEC_MAX (3650 * DAY)        /* ten years: the longest duration that can be written */
 #define MSEC_NEVER ((msec)INT64_MAX) /* later than every event */
 
-/* Lengths of timeouts and stalls, where nobody says otherwise. */
-#define TIMEOUT_LENGTH_DEFAULT (5 * SECOND)
-#define STALL_LENGTH_DEFAULT (60 * SECOND)
-
 enum duration_kind { DURATION_FIXED, DURATION_UNIFORM, DURATION_EXPONENTIAL };
 
 struct duration {

@@ -58,9 +58,9 @@ static json_t *cell_json(const struct explore *explore, const struct map_row *ro
         json_object_set_new(object, "step", json_integer(gap->step + 1));
     if (gap->bot != NO_INDEX)
         json_object_set_new(object, "bot", json_string(explore->scenario->bots[gap->bot].name));
-    if (gap->after != MICRO_COUNT)
+    if (gap->after != MICRO_NONE)
         json_object_set_new(object, "after", json_string(micro_names[gap->after]));
-    if (gap->before != MICRO_COUNT)
+    if (gap->before != MICRO_NONE)
         json_object_set_new(object, "before", json_string(micro_names[gap->before]));
     return object;
 }

@@ -86,8 +86,8 @@ static void add_row_json(struct table *table, const char *design, const char *gu
                                     (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 
-/* `guard` GUARD_COUNT: each bot has its own. */
-static bool row_take(struct table *table, const struct subject *subject, enum guard guard, struct err *err)
+/* `guard`: enum guard; GUARD_COUNT: each bot has its own. */
+static bool row_take(struct table *table, const struct subject *subject, int guard, struct err *err)
 {
     const char *name = guard == GUARD_COUNT ? "the file's own" : guard_names[guard];
     struct change change = {.kind = CHANGE_GUARD};
@@ -124,7 +124,7 @@ static enum exit_code design_take(struct table *table, const char *name)
     for (int guard = 0; guard <= GUARD_COUNT && code == EXIT_AS_CLAIMED; guard++) {
         bool is_wanted = guard == GUARD_COUNT ? table->guards == 0 : (table->guards >> guard & 1) != 0;
 
-        if (is_wanted && !row_take(table, &subject, (enum guard)guard, &err))
+        if (is_wanted && !row_take(table, &subject, guard, &err))
             code = fail_world(&err);
     }
     subject_close(&subject);

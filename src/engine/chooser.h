@@ -20,8 +20,8 @@ struct gap {
     uint32_t attempt;
     int bot;           /* NO_INDEX: the step is not a post */
     int step;          /* NO_INDEX: fetch or acknowledge */
-    enum micro after;  /* the micro-step just done; MICRO_COUNT before the step's first */
-    enum micro before; /* the micro-step that is next in the step's list; MICRO_COUNT after its last */
+    enum micro after;  /* the micro-step just done; MICRO_NONE before the step's first */
+    enum micro before; /* the micro-step that is next in the step's list; MICRO_NONE after its last */
     /* twice the number in the plan of the op that it lies before, or of the one that it lies after, + 1 */
     uint32_t op;
 };
@@ -29,7 +29,7 @@ struct gap {
 /* Does the gap between these two lie beside one of `micros` (bit m: micro-step m; 0: all)? */
 static inline bool gap_is_beside(unsigned micros, enum micro after, enum micro before)
 {
-    return micros == 0 || (micros & (1u << after | 1u << before)) != 0; /* no micro-step is MICRO_COUNT */
+    return micros == 0 || (micros & (1u << after | 1u << before)) != 0; /* no micro-step is MICRO_NONE */
 }
 
 struct strike {

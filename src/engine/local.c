@@ -38,9 +38,9 @@ static bool worker_is_local(const struct sim *sim, const struct worker *worker, 
 
     if (worker->phase != PHASE_ACT || next == NO_OP || !micro_is_local(sim, threats, op))
         return false;
-    if (is_threatened(threats, (enum micro)op->micro, op->is_last ? MICRO_COUNT : (enum micro)op[1].micro))
+    if (is_threatened(threats, (enum micro)op->micro, op->is_last ? MICRO_NONE : (enum micro)op[1].micro))
         return false;
-    return !op->is_last || !is_threatened(threats, MICRO_COUNT, (enum micro)sim->plan->ops[next].micro);
+    return !op->is_last || !is_threatened(threats, MICRO_NONE, (enum micro)sim->plan->ops[next].micro);
 }
 
 bool world_local_step(const struct plan *plan, const struct world *world, const struct threats *threats,

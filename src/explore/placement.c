@@ -55,7 +55,7 @@ void placement_write(const struct scenario *scenario, const struct placement *pl
     if (!job_is_single(scenario, gap->job_index))
         text_addf(out, "#%u", gap->instance);
     text_addf(out, "@%u", gap->attempt);
-    if (gap->after == MICRO_COUNT)
+    if (gap->after == MICRO_NONE)
         text_addf(out, ":before:%s", micro_names[gap->before]);
     else
         text_addf(out, ":after:%s", micro_names[gap->after]);
@@ -79,9 +79,9 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
 
 void placement_say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out)
 {
-    if (gap->after == MICRO_COUNT)
+    if (gap->after == MICRO_NONE)
         text_addf(out, "before %s of ", micro_names[gap->before]);
-    else if (gap->before == MICRO_COUNT)
+    else if (gap->before == MICRO_NONE)
         text_addf(out, "after %s of ", micro_names[gap->after]);
     else
         text_addf(out, "between %s and %s of ", micro_names[gap->after], micro_names[gap->before]);
@@ -99,8 +99,6 @@ static const char *kind_clause(enum fault_kind kind)
         return "the process dies ";
     case FAULT_STALL:
         return "the worker stalls ";
-    case FAULT_COUNT:
-        break;
     }
     return "";
 }

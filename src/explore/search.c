@@ -163,7 +163,7 @@ static bool answer(struct chooser *chooser, const struct plan *plan, struct worl
     if (given)
         *strike = (struct strike){given->kind, placement_length(given->kind), NO_INDEX};
     else if (!is_given(search) && !was_seen && gap_is_beside(search->options->micros, gap->after, gap->before))
-        ask_note(search, &(struct ask){*gap, number, NO_INDEX, FAULT_COUNT});
+        ask_note(search, &(struct ask){*gap, number, NO_INDEX, FAULT_NONE});
     return given != NULL;
 }
 

@@ -9,7 +9,7 @@
 
 const struct value_rule value_rules[VALUE_COUNT] = {VALUE_LIST(VALUE_RULE_ITEM)};
 
-#define STATE_NAME_ITEM(constant, name) name,
+#define STATE_NAME_ITEM(constant, name, ...) name,
 const char *const state_names[STATE_COUNT] = {
     POST_STATE_LIST(STATE_NAME_ITEM) "succeeded", "dead", "discarded", "waiting", "retrying", "running",
 };

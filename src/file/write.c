@@ -108,8 +108,6 @@ static void step_write(const struct scenario *scenario, const struct step *step,
         text_add(&text, "wait: ");
         duration_write(&step->wait, &text);
         break;
-    case STEP_COUNT:
-        break;
     }
     text_add(&text, "}");
     flow_item(flow, text_str(&text));

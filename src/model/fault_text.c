@@ -249,8 +249,6 @@ static void platform_say(const struct scenario *scenario, const struct fault *fa
         text_addf(out, "%s down for ", fault->bot == NO_INDEX ? "receivers" : scenario->bots[fault->bot].name);
         msec_say(fault->length, out);
         return;
-    case PLATFORM_FAULT_COUNT:
-        break;
     }
 }
 

@@ -4,10 +4,72 @@
 
 #include "base/check.h"
 
-#define WORDS_NAME_ITEM(constant, name) [constant] = name,
-#define WORDS_DEFINE(LIST, tag, COUNT) const char *const tag##_names[COUNT] = {LIST(WORDS_NAME_ITEM)};
+/* Columns are refused where they are left out, by the macros' parameters; where they are empty, by the parentheses
+ * around a trait and the assertion of a text; and where a text is NULL, which is no literal. */
+#define TEXT(text) ("" text)
+#define TEXT_IS_GIVEN(constant, text) _Static_assert(sizeof TEXT(text) > 1, #constant " has an empty column")
 
-WORD_LISTS(WORDS_DEFINE)
+#define NAME_AND_ABOUT(constant, name, about, ...)                                                                     \
+    TEXT_IS_GIVEN(constant, name);                                                                                     \
+    TEXT_IS_GIVEN(constant, about);
+#define NAME_AND_ABOUT_ARE_GIVEN(...) NAME_AND_ABOUT(__VA_ARGS__, )
+#define LIST_IS_WHOLE(LIST, tag, COUNT) LIST(NAME_AND_ABOUT_ARE_GIVEN)
+WORD_LISTS(LIST_IS_WHOLE)
+
+#define NAME_OF(constant, name, ...) [constant] = TEXT(name),
+#define ABOUT(constant, name, about, ...) [constant] = TEXT(about),
+#define ABOUT_OF(...) ABOUT(__VA_ARGS__, )
+#define LIST_DEFINE(LIST, tag, COUNT)                                                                                  \
+    const char *const tag##_names[COUNT] = {LIST(NAME_OF)};                                                            \
+    const char *const tag##_abouts[COUNT] = {LIST(ABOUT_OF)};
+WORD_LISTS(LIST_DEFINE)
+
+#define GUARD_TRAITS(constant, name, about, past, asks, records, recognises)                                           \
+    [constant] = {TEXT(past), (asks), (records), (recognises)},
+#define GUARD_PAST(constant, name, about, past, asks, records, recognises) TEXT_IS_GIVEN(constant, past);
+GUARD_LIST(GUARD_PAST)
+const struct guard_traits guard_traits[GUARD_COUNT] = {GUARD_LIST(GUARD_TRAITS)};
+
+#define MICRO_TRAITS(constant, name, about, places, traits, effect, in_post, in_job)                                   \
+    [constant] = {(places), (traits), (effect), (in_post), (in_job)},
+const struct micro_traits micro_traits[MICRO_COUNT] = {MICRO_LIST(MICRO_TRAITS)};
+
+#define FAULT_TRAITS(constant, name, about, effect, strikes_outside, length)                                           \
+    [constant] = {(effect), (strikes_outside), (length)},
+const struct fault_traits fault_traits[FAULT_COUNT] = {FAULT_LIST(FAULT_TRAITS)};
+
+#define PLATFORM_FAULT_TRAITS(constant, name, about, is_timed, has_length) [constant] = {(is_timed), (has_length)},
+const struct platform_fault_traits platform_fault_traits[PLATFORM_FAULT_COUNT] = {
+    PLATFORM_FAULT_LIST(PLATFORM_FAULT_TRAITS)};
+
+/* Of the lists with one trait. */
+#define ONE_TRAIT(constant, name, about, trait) [constant] = {(trait)},
+const struct step_traits step_traits[STEP_COUNT] = {STEP_LIST(ONE_TRAIT)};
+const struct skipped_traits skipped_traits[SKIPPED_COUNT] = {SKIPPED_LIST(ONE_TRAIT)};
+const struct exhausted_traits exhausted_traits[EXHAUSTED_COUNT] = {EXHAUSTED_LIST(ONE_TRAIT)};
+const struct acknowledge_traits acknowledge_traits[ACKNOWLEDGE_COUNT] = {ACKNOWLEDGE_LIST(ONE_TRAIT)};
+const struct post_state_traits post_state_traits[POST_STATE_COUNT] = {POST_STATE_LIST(ONE_TRAIT)};
+const struct job_state_traits job_state_traits[JOB_STATE_COUNT] = {JOB_STATE_LIST(ONE_TRAIT)};
+const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
+
+/* Of those with two. */
+#define TWO_TRAITS(constant, name, about, first, second) [constant] = {(first), (second)},
+const struct rescue_traits rescue_traits[RESCUE_COUNT] = {RESCUE_LIST(TWO_TRAITS)};
+const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
+
+#define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat)                                     \
+    [constant] = {(recovers), (has_lease), (has_heartbeat)},
+const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON_CRASH_TRAITS)};
+
+#define PRESET_TRAITS(constant, name, about, system, source, code) [constant] = {TEXT(system), TEXT(source), (code)},
+#define PRESET_TEXTS(constant, name, about, system, source, code)                                                      \
+    TEXT_IS_GIVEN(constant, system);                                                                                   \
+    TEXT_IS_GIVEN(constant, source);
+PRESET_LIST(PRESET_TEXTS)
+const struct preset_traits preset_traits[PRESET_COUNT] = {PRESET_LIST(PRESET_TRAITS)};
+
+_Static_assert(IN_POST == 1 << STEP_POST && IN_ENQUEUE == 1 << STEP_ENQUEUE && IN_WAIT == 1 << STEP_WAIT,
+               "places are those of the steps' kinds");
 
 int word_find(const char *name, const char *const *names, size_t count)
 {
@@ -17,43 +79,25 @@ int word_find(const char *name, const char *const *names, size_t count)
     return -1;
 }
 
-static size_t post_micros(enum guard guard, enum micro out[MICRO_COUNT])
+static bool guard_has_micro(enum guard guard, enum micro micro)
 {
-    static const enum micro before[GUARD_COUNT] = {
-        [GUARD_NONE] = MICRO_COUNT,       [GUARD_CHECK_THEN_MARK] = MICRO_CHECK, [GUARD_MARK_THEN_POST] = MICRO_CLAIM,
-        [GUARD_ASK_RECEIVER] = MICRO_ASK, [GUARD_IDEMPOTENCY_KEY] = MICRO_COUNT,
-    };
-    size_t count = 0;
+    CHECK((int)guard < GUARD_COUNT);
+    return guard_traits[guard].asks == micro || guard_traits[guard].records == micro;
+}
 
-    out[count++] = MICRO_BEGIN;
-    if (before[guard] != MICRO_COUNT)
-        out[count++] = before[guard];
-    out[count++] = MICRO_CALL;
-    out[count++] = MICRO_COMMIT;
-    out[count++] = MICRO_REPLY;
-    if (guard == GUARD_CHECK_THEN_MARK)
-        out[count++] = MICRO_MARK;
-    out[count++] = MICRO_DONE;
-    return count;
+bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro)
+{
+    CHECK((int)kind < STEP_COUNT && (int)micro < MICRO_COUNT);
+    return (micro_traits[micro].places >> kind & 1) != 0 &&
+           (!(micro_traits[micro].traits & MICRO_IS_GUARDS) || guard_has_micro(guard, micro));
 }
 
 size_t step_micros(enum step_kind kind, enum guard guard, enum micro out[MICRO_COUNT])
 {
-    static const enum micro enqueue[] = {MICRO_BEGIN, MICRO_CALL, MICRO_PUSH, MICRO_REPLY, MICRO_DONE};
-    static const enum micro wait[] = {MICRO_BEGIN, MICRO_WAIT, MICRO_DONE};
+    size_t count = 0;
 
-    CHECK(kind < STEP_COUNT);
-    switch (kind) {
-    case STEP_POST:
-        return post_micros(guard, out);
-    case STEP_ENQUEUE:
-        memcpy(out, enqueue, sizeof enqueue);
-        return sizeof enqueue / sizeof enqueue[0];
-    case STEP_WAIT:
-        memcpy(out, wait, sizeof wait);
-        return sizeof wait / sizeof wait[0];
-    case STEP_COUNT:
-        break;
-    }
-    return 0;
+    for (int micro = 0; micro < MICRO_COUNT; micro++)
+        if (step_has_micro(kind, guard, (enum micro)micro))
+            out[count++] = (enum micro)micro;
+    return count;
 }

@@ -1,134 +1,244 @@
-/* The model's words: every closed list, with the names that scenarios, the command line, JSON and the trace use.
+/* The model's words: every closed list, with the names that scenarios, the command line, JSON and the trace use, and
+ * the traits by which the engine, the searches and the words tell one row from another.
  *
- * Each list is one X-macro; the enum, the names and what is read back come from it, so they cannot drift apart. The
- * names are part of the file format and of the JSON; they are never renamed. */
+ * Each list is one X-macro, one row for each concept: its constant, its name in files, what it is in one line, then its
+ * traits. Every column is compulsory: the compiler refuses a row that leaves one out or empty. What follows from a row
+ * is read from its traits, so that a new row needs no new case elsewhere. Its words stand in words/terms.h, as
+ * WORDS_<constant>. Names are part of the file format and of the JSON; they are never renamed. */
 #ifndef MODEL_LISTS_H
 #define MODEL_LISTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* How a bot keeps from posting twice; the first is the default. */
+#include "base/duration.h"
+
+/* How a bot keeps from posting twice; the first is the default. Its columns:
+ *   past        what gets past it
+ *   asks        the micro-step in which it asks whether the post was made, and skips it if so; MICRO_NONE: it never
+ *               asks
+ *   records     the micro-step in which it is noted that the post is made or will be; MICRO_NONE: nothing is noted
+ *   recognises  the receiver knows the post by its key, and makes no second one */
 #define GUARD_LIST(X)                                                                                                  \
-    X(GUARD_NONE, "none")                                                                                              \
-    X(GUARD_CHECK_THEN_MARK, "check-then-mark")                                                                        \
-    X(GUARD_MARK_THEN_POST, "mark-then-post")                                                                          \
-    X(GUARD_ASK_RECEIVER, "ask-receiver")                                                                              \
-    X(GUARD_IDEMPOTENCY_KEY, "idempotency-key")
+    X(GUARD_NONE, "none", "posts, whatever was posted before", "any second attempt posts again", MICRO_NONE,           \
+      MICRO_NONE, false)                                                                                               \
+    X(GUARD_CHECK_THEN_MARK, "check-then-mark", "looks for its mark, posts, and marks the post as made",               \
+      "an error or a death after commit and before mark; a second worker between check and mark", MICRO_CHECK,         \
+      MICRO_MARK, false)                                                                                               \
+    X(GUARD_MARK_THEN_POST, "mark-then-post", "claims the post before it is made",                                     \
+      "nothing posts twice; an error or a death after claim and before commit loses the post without a trace",         \
+      MICRO_CLAIM, MICRO_CLAIM, false)                                                                                 \
+    X(GUARD_ASK_RECEIVER, "ask-receiver", "asks the receiver whether it has the post",                                 \
+      "a second worker between ask and commit; a receiver that shows posts late (`visible_after`)", MICRO_ASK,         \
+      MICRO_COMMIT, false)                                                                                             \
+    X(GUARD_IDEMPOTENCY_KEY, "idempotency-key", "sends a key by which the receiver recognises a second post",          \
+      "a key that has expired (`expires`) or is another one in each attempt or job (`key`)", MICRO_NONE, MICRO_COMMIT, \
+      true)
 
-/* The instants of which a job is made. */
+/* What has become of a step's effect once a micro-step is done: of a post, of a job that is enqueued, of a wait. */
+enum effect {
+    EFFECT_AHEAD,      /* nothing was sent */
+    EFFECT_ON_ITS_WAY, /* it was sent, and lands also when the caller gives up */
+    EFFECT_MADE,       /* the world has it, and the caller has not heard of it */
+    EFFECT_KNOWN,      /* the caller has heard of it */
+};
+
+/* Where a micro-step stands: in steps of these kinds, or around them. */
+enum micro_place {
+    IN_POST = 1 << 0, /* 1 << STEP_POST, and so on */
+    IN_ENQUEUE = 1 << 1,
+    IN_WAIT = 1 << 2,
+    OUTSIDE_STEPS = 1 << 3,
+};
+
+/* What else there is to a micro-step. */
+enum micro_trait {
+    MICRO_IS_PLAIN = 0,
+    MICRO_IS_GUARDS = 1 << 0,   /* a post has it only where the bot's guard asks or records in it */
+    MICRO_IS_RECEIVED = 1 << 1, /* the receiver of the post takes part in it: it may be down */
+    MICRO_IS_QUIET = 1 << 2,    /* nobody but the attempt can see that it was done */
+};
+
+/* The instants of which a job is made, in their order within it. Columns:
+ *   places   where it stands
+ *   traits   what else there is to it
+ *   effect   what has become of the step's effect once it is done
+ *   in_post, in_job  how long it takes in a post, and otherwise, where nobody says. Human numbers: a call takes a few
+ *            tenths of a second, and what follows it in the world is slower than a note of our own; at the end of its
+ *            post a bot says its words of success. 0 where it does not occur, and of a wait, which has its own length.
+ */
 #define MICRO_LIST(X)                                                                                                  \
-    X(MICRO_FETCH, "fetch")                                                                                            \
-    X(MICRO_BEGIN, "begin")                                                                                            \
-    X(MICRO_CHECK, "check")                                                                                            \
-    X(MICRO_CLAIM, "claim")                                                                                            \
-    X(MICRO_ASK, "ask")                                                                                                \
-    X(MICRO_CALL, "call")                                                                                              \
-    X(MICRO_COMMIT, "commit")                                                                                          \
-    X(MICRO_PUSH, "push")                                                                                              \
-    X(MICRO_REPLY, "reply")                                                                                            \
-    X(MICRO_MARK, "mark")                                                                                              \
-    X(MICRO_WAIT, "wait")                                                                                              \
-    X(MICRO_DONE, "done")                                                                                              \
-    X(MICRO_ACKNOWLEDGE, "acknowledge")
+    X(MICRO_FETCH, "fetch", "taking the job from its queue", OUTSIDE_STEPS, MICRO_IS_PLAIN, EFFECT_AHEAD, 0, 100)      \
+    X(MICRO_BEGIN, "begin", "the step begins", IN_POST | IN_ENQUEUE | IN_WAIT, MICRO_IS_QUIET, EFFECT_AHEAD, 100, 50)  \
+    X(MICRO_CHECK, "check", "looking for the mark", IN_POST, MICRO_IS_GUARDS, EFFECT_AHEAD, 100, 0)                    \
+    X(MICRO_CLAIM, "claim", "looking for the claim, and making it", IN_POST, MICRO_IS_GUARDS, EFFECT_AHEAD, 100, 0)    \
+    X(MICRO_ASK, "ask", "asking the receiver", IN_POST, MICRO_IS_GUARDS | MICRO_IS_RECEIVED, EFFECT_AHEAD, 100, 0)     \
+    X(MICRO_CALL, "call", "sending the request", IN_POST | IN_ENQUEUE, MICRO_IS_QUIET, EFFECT_ON_ITS_WAY, 100, 50)     \
+    X(MICRO_COMMIT, "commit", "the world sees the post", IN_POST, MICRO_IS_RECEIVED, EFFECT_MADE, 200, 0)              \
+    X(MICRO_PUSH, "push", "the other job is in its queue", IN_ENQUEUE, MICRO_IS_PLAIN, EFFECT_MADE, 0, 50)             \
+    X(MICRO_REPLY, "reply", "hearing of it", IN_POST | IN_ENQUEUE, MICRO_IS_QUIET, EFFECT_KNOWN, 300, 50)              \
+    X(MICRO_MARK, "mark", "noting that the post was made", IN_POST, MICRO_IS_GUARDS, EFFECT_KNOWN, 100, 0)             \
+    X(MICRO_WAIT, "wait", "waiting", IN_WAIT, MICRO_IS_QUIET, EFFECT_KNOWN, 0, 0)                                      \
+    X(MICRO_DONE, "done", "the step's end", IN_POST | IN_ENQUEUE | IN_WAIT, MICRO_IS_QUIET, EFFECT_KNOWN, 1200, 50)    \
+    X(MICRO_ACKNOWLEDGE, "acknowledge", "telling the queue that the job is done", OUTSIDE_STEPS, MICRO_IS_PLAIN,       \
+      EFFECT_KNOWN, 0, 100)
 
-/* What can strike in a gap between two instants. */
+/* No micro-step: before a step's first, behind its last. */
+#define MICRO_NONE ((enum micro)MICRO_COUNT)
+
+/* What a fault in a gap does to the attempt that is there. */
+enum strike_effect {
+    STRIKE_RAISES,       /* an exception at once */
+    STRIKE_RAISES_LATER, /* an exception once the fault's length is over; what is on its way lands after that */
+    STRIKE_KILLS,        /* its process is gone, with all that runs in it; no rescue sees it and nothing is recorded */
+    STRIKE_PAUSES,       /* it goes on as if nothing had been, once the fault's length is over */
+};
+
+/* What can strike in a gap between two instants. Columns:
+ *   effect            what it does
+ *   strikes_outside   it strikes also outside the steps, at fetch and acknowledge
+ *   length            how long it is where nobody says otherwise; 0: it has no length */
 #define FAULT_LIST(X)                                                                                                  \
-    X(FAULT_ERROR, "error")                                                                                            \
-    X(FAULT_TIMEOUT, "timeout")                                                                                        \
-    X(FAULT_CRASH, "crash")                                                                                            \
-    X(FAULT_STALL, "stall")
+    X(FAULT_ERROR, "error", "an exception, at once", STRIKE_RAISES, false, 0)                                          \
+    X(FAULT_TIMEOUT, "timeout",                                                                                        \
+      "nothing, until after `for` the exception comes. Struck between call and commit, the post is under way and "     \
+      "lands 1 s after the exception; struck after commit, it is the lost reply",                                      \
+      STRIKE_RAISES_LATER, false, 5 * SECOND)                                                                          \
+    X(FAULT_CRASH, "crash",                                                                                            \
+      "the process is gone, with every job in flight in it. No rescue runs, and nothing is recorded", STRIKE_KILLS,    \
+      true, 0)                                                                                                         \
+    X(FAULT_STALL, "stall", "a pause; then the job goes on as if nothing had been. It may outlive a lease",            \
+      STRIKE_PAUSES, true, 60 * SECOND)
 
-/* The platform's own faults. */
+/* No fault. */
+#define FAULT_NONE ((enum fault_kind)FAULT_COUNT)
+
+/* The platform's own faults. Columns:
+ *   is_timed    it begins at an instant of its own; else it strikes at deliveries
+ *   has_length  it is over after its `for` */
 #define PLATFORM_FAULT_LIST(X)                                                                                         \
-    X(PLATFORM_KILL, "kill")                                                                                           \
-    X(PLATFORM_DEPLOY, "deploy")                                                                                       \
-    X(PLATFORM_TWICE, "twice")                                                                                         \
-    X(PLATFORM_RECEIVER_DOWN, "receiver-down")
+    X(PLATFORM_KILL, "kill", "kills a process (from 1; `1` by default)", true, false)                                  \
+    X(PLATFORM_DEPLOY, "deploy",                                                                                       \
+      "from `at` on nobody fetches; `grace` (`25s` when not given) later whatever still runs goes back to the head "   \
+      "of its queue, unrescued and uncounted, and every process starts again",                                         \
+      true, false)                                                                                                     \
+    X(PLATFORM_TWICE, "twice", "a delivery of the job is repeated", false, false)                                      \
+    X(PLATFORM_RECEIVER_DOWN, "receiver-down", "calls are answered with an error; without `bot`, everybody's", true,   \
+      true)
 
-/* What a step of a job does. */
+/* What a step of a job does. `target`: what it is about. */
+enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 #define STEP_LIST(X)                                                                                                   \
-    X(STEP_POST, "post")                                                                                               \
-    X(STEP_ENQUEUE, "enqueue")                                                                                         \
-    X(STEP_WAIT, "wait")
+    X(STEP_POST, "post", "posts for the bot", TARGET_BOT)                                                              \
+    X(STEP_ENQUEUE, "enqueue", "enqueues another job", TARGET_JOB)                                                     \
+    X(STEP_WAIT, "wait", "waits", TARGET_NOTHING)
 
-/* What follows a post that its guard skipped: the next step, or the end of the job. */
+/* No step: fetch and acknowledge belong to none. */
+#define STEP_NONE ((enum step_kind)STEP_COUNT)
+
+/* What follows a post that its guard skipped. `leaves`: the attempt leaves the job. */
 #define SKIPPED_LIST(X)                                                                                                \
-    X(SKIPPED_NEXT, "next")                                                                                            \
-    X(SKIPPED_END, "end")
+    X(SKIPPED_NEXT, "next", "the next step", false)                                                                    \
+    X(SKIPPED_END, "end", "the end of the job", true)
 
+/* What a job does with an exception. Columns: `catches` it; having caught it `leaves` the job, else the next step
+ * follows. */
 #define RESCUE_LIST(X)                                                                                                 \
-    X(RESCUE_NONE, "none")                                                                                             \
-    X(RESCUE_EXIT, "exit")                                                                                             \
-    X(RESCUE_CONTINUE, "continue")
+    X(RESCUE_NONE, "none", "it leaves the job", false, false)                                                          \
+    X(RESCUE_EXIT, "exit", "it is caught and the job ends well (bailing out)", true, true)                             \
+    X(RESCUE_CONTINUE, "continue", "it is caught and the next step follows", true, false)
 
+/* What becomes of a job when its retries are used up. `is_kept`: it can still be seen. */
 #define EXHAUSTED_LIST(X)                                                                                              \
-    X(EXHAUSTED_DEAD, "dead")                                                                                          \
-    X(EXHAUSTED_DISCARD, "discard")
+    X(EXHAUSTED_DEAD, "dead", "it is kept and can be seen", true)                                                      \
+    X(EXHAUSTED_DISCARD, "discard", "it is gone", false)
 
+/* When the queue forgets a job. `is_last`: when its steps are done. */
 #define ACKNOWLEDGE_LIST(X)                                                                                            \
-    X(ACKNOWLEDGE_LATE, "late")                                                                                        \
-    X(ACKNOWLEDGE_EARLY, "early")
+    X(ACKNOWLEDGE_LATE, "late", "after its steps", true)                                                               \
+    X(ACKNOWLEDGE_EARLY, "early", "before them", false)
 
+/* What a dead process leaves of its jobs that were not acknowledged. Columns:
+ *   recovers       they come back
+ *   has_lease      each delivery has a lease, and they come back when it ends
+ *   has_heartbeat  they come back when the process's heartbeat is missed */
 #define ON_CRASH_LIST(X)                                                                                               \
-    X(ON_CRASH_LOST, "lost")                                                                                           \
-    X(ON_CRASH_REQUEUE, "requeue")                                                                                     \
-    X(ON_CRASH_LEASE, "lease")                                                                                         \
-    X(ON_CRASH_HEARTBEAT, "heartbeat")
+    X(ON_CRASH_LOST, "lost", "nothing", false, false, false)                                                           \
+    X(ON_CRASH_REQUEUE, "requeue", "all, at once", true, false, false)                                                 \
+    X(ON_CRASH_LEASE, "lease", "all, when their lease ends", true, true, false)                                        \
+    X(ON_CRASH_HEARTBEAT, "heartbeat", "all, when its heartbeat is missed", true, false, true)
 
-/* What an idempotency key is made of. */
+/* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
-    X(KEY_OCCURRENCE, "occurrence")                                                                                    \
-    X(KEY_JOB, "job")                                                                                                  \
-    X(KEY_ATTEMPT, "attempt")
+    X(KEY_OCCURRENCE, "occurrence", "the bot and the day", false, false)                                               \
+    X(KEY_JOB, "job", "the bot and the job: the same in all its attempts, another one when it is enqueued again",      \
+      true, false)                                                                                                     \
+    X(KEY_ATTEMPT, "attempt", "the bot and the attempt: it protects from nothing but a repeated call", true, true)
 
+/* How the code panel writes a job. */
+enum code_style { CODE_RUBY };
+
+/* Real job systems; their numbers, each with its source, stand in preset.c as VALUES_<constant>. Columns:
+ *   system  what it is, in few words
+ *   source  where its numbers come from
+ *   code    how its jobs are written */
 #define PRESET_LIST(X)                                                                                                 \
-    X(PRESET_NONE, "none")                                                                                             \
-    X(PRESET_LAMBDA, "lambda")                                                                                         \
-    X(PRESET_SIDEKIQ, "sidekiq")                                                                                       \
-    X(PRESET_SIDEKIQ_PRO, "sidekiq-pro")                                                                               \
-    X(PRESET_SQS, "sqs")                                                                                               \
-    X(PRESET_CRON, "cron")
+    X(PRESET_NONE, "none", "one worker, no retries, a crash loses what was running", "none", "the format's defaults",  \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_LAMBDA, "lambda", "asynchronous AWS Lambda: 2 retries after 1 and 2 min, then discarded",                 \
+      "AWS Lambda, asynchronous", "docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",         \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_SIDEKIQ, "sidekiq",                                                                                       \
+      "Sidekiq 8: 5 threads, 25 retries after count^4 + 15 s and jitter, a crash loses its jobs", "Sidekiq 8",         \
+      "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry}.rb, v8.1.7", CODE_RUBY)                                    \
+    X(PRESET_SIDEKIQ_PRO, "sidekiq-pro",                                                                               \
+      "Sidekiq Pro with super_fetch: as sidekiq, but a dead process's jobs come back after 60 s, 3 times",             \
+      "Sidekiq Pro, super_fetch", "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633", CODE_RUBY)      \
+    X(PRESET_SQS, "sqs", "Amazon SQS: a message not deleted comes back every 30 s for 4 days",                         \
+      "Amazon SQS, standard queue", "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md",         \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_CRON, "cron", "a Kubernetes CronJob: 6 retries after 10 s, 20 s, … 320 s, then a failed Job",             \
+      "Kubernetes CronJob", "kubernetes/kubernetes pkg/controller/job/backoff_utils.go", CODE_RUBY)
 
 /* How sentences speak of a bot. */
 #define PRONOUN_LIST(X)                                                                                                \
-    X(PRONOUN_IT, "it")                                                                                                \
-    X(PRONOUN_HE, "he")                                                                                                \
-    X(PRONOUN_SHE, "she")
+    X(PRONOUN_IT, "it", "a thing")                                                                                     \
+    X(PRONOUN_HE, "he", "a man")                                                                                       \
+    X(PRONOUN_SHE, "she", "a woman")
 
-/* What became of one bot's post in one occurrence. The first two have posts, the others none. */
+/* What became of one bot's post in one occurrence. `is_made`: there is a post. */
 #define POST_STATE_LIST(X)                                                                                             \
-    X(POST_POSTED, "posted")                                                                                           \
-    X(POST_DUPLICATE, "duplicate")                                                                                     \
-    X(POST_PENDING, "pending")                                                                                         \
-    X(POST_NEVER_RAN, "never-ran")                                                                                     \
-    X(POST_LOST, "lost")                                                                                               \
-    X(POST_SKIPPED, "skipped")                                                                                         \
-    X(POST_FAILED, "failed")
+    X(POST_POSTED, "posted", "exactly one post", true)                                                                 \
+    X(POST_DUPLICATE, "duplicate", "more than one", true)                                                              \
+    X(POST_PENDING, "pending", "none yet, and a job that owes it is still alive when the run ends", false)             \
+    X(POST_NEVER_RAN, "never-ran", "none: the step was never begun", false)                                            \
+    X(POST_LOST, "lost", "none: begun, and the job was lost", false)                                                   \
+    X(POST_SKIPPED, "skipped", "none: the guard skipped the last attempt at it", false)                                \
+    X(POST_FAILED, "failed", "none, in any other case", false)
 
-/* What became of a job; the last three are alive. */
+/* What became of a job. `is_alive`: more may come of it. */
 #define JOB_STATE_LIST(X)                                                                                              \
-    X(JOB_SUCCEEDED, "succeeded")                                                                                      \
-    X(JOB_DEAD, "dead")                                                                                                \
-    X(JOB_DISCARDED, "discarded")                                                                                      \
-    X(JOB_LOST, "lost")                                                                                                \
-    X(JOB_WAITING, "waiting")                                                                                          \
-    X(JOB_RETRYING, "retrying")                                                                                        \
-    X(JOB_RUNNING, "running")
+    X(JOB_SUCCEEDED, "succeeded", "it came to its end", false)                                                         \
+    X(JOB_DEAD, "dead", "it gave up and is kept", false)                                                               \
+    X(JOB_DISCARDED, "discarded", "it gave up and is gone", false)                                                     \
+    X(JOB_LOST, "lost", "its process died and nothing was left of it", false)                                          \
+    X(JOB_WAITING, "waiting", "it is in its queue", true)                                                              \
+    X(JOB_RETRYING, "retrying", "it failed and will be tried again", true)                                             \
+    X(JOB_RUNNING, "running", "a worker has it", true)
 
-/* Why a run ended: nothing was left to do; its `until` had come; it was cut at the most events or the end of all time;
- * it was cut because more was under way at once than there is room for. */
+/* Why a run ended. `is_cut`: more would have happened. */
 #define ENDED_LIST(X)                                                                                                  \
-    X(ENDED_QUIESCENCE, "quiescence")                                                                                  \
-    X(ENDED_UNTIL, "until")                                                                                            \
-    X(ENDED_LIMIT, "limit")                                                                                            \
-    X(ENDED_ROOM, "room")
+    X(ENDED_QUIESCENCE, "quiescence", "nothing was left to do", false)                                                 \
+    X(ENDED_UNTIL, "until", "its `until` had come", true)                                                              \
+    X(ENDED_LIMIT, "limit", "it had the most events that may be, or came to the end of all time", true)                \
+    X(ENDED_ROOM, "room", "more was under way at once than there is room for", true)
 
 /* What everybody wishes of a day's run. */
 #define WISH_LIST(X)                                                                                                   \
-    X(WISH_MADE, "made-in-the-end")                                                                                    \
-    X(WISH_ONCE, "nobody-twice")                                                                                       \
-    X(WISH_UNHELD, "nobody-held-up")                                                                                   \
-    X(WISH_SEEN, "failure-seen")
+    X(WISH_MADE, "made-in-the-end", "every post is made in the end")                                                   \
+    X(WISH_ONCE, "nobody-twice", "nobody posts twice")                                                                 \
+    X(WISH_UNHELD, "nobody-held-up", "nobody is held up by another")                                                   \
+    X(WISH_SEEN, "failure-seen", "a failure can be seen")
 
 /* Every list above: its X-macro, its enum's tag, the constant that counts it. */
 #define WORD_LISTS(X)                                                                                                  \
@@ -150,16 +260,91 @@
     X(ENDED_LIST, ended, ENDED_COUNT)                                                                                  \
     X(WISH_LIST, wish, WISH_COUNT)
 
-#define WORDS_ENUM_ITEM(constant, name) constant,
-#define WORDS_DECLARE(LIST, tag, COUNT)                                                                                \
-    enum tag { LIST(WORDS_ENUM_ITEM) COUNT };                                                                          \
-    extern const char *const tag##_names[COUNT];
+/* Declares for each list `enum guard`, the number of its rows beside it, and `guard_names[]` and `guard_abouts[]`,
+ * indexed by the enum. */
+#define LIST_CONSTANT(constant, ...) constant,
+#define LIST_ONE(...) +1
+#define LIST_DECLARE(LIST, tag, COUNT)                                                                                 \
+    enum tag { LIST(LIST_CONSTANT) };                                                                                  \
+    enum { COUNT = 0 LIST(LIST_ONE) };                                                                                 \
+    extern const char *const tag##_names[COUNT];                                                                       \
+    extern const char *const tag##_abouts[COUNT];
+WORD_LISTS(LIST_DECLARE)
 
-/* Declares for each list `enum guard { … GUARD_COUNT }` and `guard_names[]`, indexed by the enum. */
-WORD_LISTS(WORDS_DECLARE)
+/* The traits of the rows, each indexed by its enum; what the columns mean is said above. */
+extern const struct guard_traits {
+    const char *past;
+    enum micro asks, records;
+    bool recognises;
+} guard_traits[GUARD_COUNT];
+
+extern const struct micro_traits {
+    unsigned places; /* bits: enum micro_place */
+    unsigned traits; /* bits: enum micro_trait */
+    enum effect effect;
+    msec in_post, in_job;
+} micro_traits[MICRO_COUNT];
+
+extern const struct fault_traits {
+    enum strike_effect effect;
+    bool strikes_outside;
+    msec length;
+} fault_traits[FAULT_COUNT];
+
+extern const struct platform_fault_traits {
+    bool is_timed, has_length;
+} platform_fault_traits[PLATFORM_FAULT_COUNT];
+
+extern const struct step_traits {
+    enum step_target target;
+} step_traits[STEP_COUNT];
+
+extern const struct skipped_traits {
+    bool leaves;
+} skipped_traits[SKIPPED_COUNT];
+
+extern const struct rescue_traits {
+    bool catches, leaves;
+} rescue_traits[RESCUE_COUNT];
+
+extern const struct exhausted_traits {
+    bool is_kept;
+} exhausted_traits[EXHAUSTED_COUNT];
+
+extern const struct acknowledge_traits {
+    bool is_last;
+} acknowledge_traits[ACKNOWLEDGE_COUNT];
+
+extern const struct on_crash_traits {
+    bool recovers, has_lease, has_heartbeat;
+} on_crash_traits[ON_CRASH_COUNT];
+
+extern const struct key_traits {
+    bool is_per_job, is_per_attempt;
+} key_traits[KEY_COUNT];
+
+extern const struct preset_traits {
+    const char *system, *source;
+    enum code_style code;
+} preset_traits[PRESET_COUNT];
+
+extern const struct post_state_traits {
+    bool is_made;
+} post_state_traits[POST_STATE_COUNT];
+
+extern const struct job_state_traits {
+    bool is_alive;
+} job_state_traits[JOB_STATE_COUNT];
+
+extern const struct ended_traits {
+    bool is_cut;
+} ended_traits[ENDED_COUNT];
 
 /* The index of `name` in `names`, or -1. */
 int word_find(const char *name, const char *const *names, size_t count);
+
+/* Whether a step of this kind has the micro-step; `guard` matters for a post alone. */
+bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro);
 
 /* The micro-steps of a step in their order, into `out`; returns how many (3 … 7). `guard` matters for a post alone. */
 size_t step_micros(enum step_kind kind, enum guard guard, enum micro out[MICRO_COUNT]);

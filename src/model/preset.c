@@ -168,6 +168,6 @@ static const struct preset_values values[PRESET_COUNT] = {
 
 const struct preset_values *preset_values(enum preset preset)
 {
-    CHECK(preset < PRESET_COUNT);
+    CHECK((int)preset < PRESET_COUNT);
     return &values[preset];
 }

@@ -5,6 +5,8 @@
 
 #include "base/check.h"
 
+#include "base/check.h"
+
 struct scenario *scenario_new(const char *source)
 {
     struct scenario *scenario = calloc(1, sizeof *scenario);
@@ -115,9 +117,8 @@ struct scenario *scenario_copy(const struct scenario *scenario)
 
 msec fault_length_default(enum fault_kind kind)
 {
-    if (kind == FAULT_TIMEOUT)
-        return TIMEOUT_LENGTH_DEFAULT;
-    return kind == FAULT_STALL ? STALL_LENGTH_DEFAULT : 0;
+    CHECK((int)kind < FAULT_COUNT);
+    return fault_traits[kind].length;
 }
 
 uint32_t scenario_days(const struct scenario *scenario)

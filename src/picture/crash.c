@@ -6,7 +6,7 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
     const struct step *step = gap->step == NO_INDEX ? NULL : &scenario->jobs[gap->job_index].steps[gap->step];
 
     if (!step)
-        text_add(out, micro_names[gap->after == MICRO_COUNT ? gap->before : gap->after]);
+        text_add(out, micro_names[gap->after == MICRO_NONE ? gap->before : gap->after]);
     else if (step->kind == STEP_POST)
         text_addf(out, "post %s", scenario->bots[step->target].name);
     else if (step->kind == STEP_ENQUEUE)
@@ -17,9 +17,9 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
 
 static void say_gap(const struct gap *gap, struct text *out)
 {
-    if (gap->after == MICRO_COUNT)
+    if (gap->after == MICRO_NONE)
         text_addf(out, "before %s", micro_names[gap->before]);
-    else if (gap->before == MICRO_COUNT)
+    else if (gap->before == MICRO_NONE)
         text_addf(out, "after %s", micro_names[gap->after]);
     else
         text_addf(out, "%s | %s", micro_names[gap->after], micro_names[gap->before]);

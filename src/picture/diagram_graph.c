@@ -380,7 +380,7 @@ static void on_attempt(struct taking *taking, const struct event *event, uint32_
         return;
     }
     if (step->kind == STEP_ENQUEUE &&
-        (event->kind == EVENT_BEGIN || (event->kind == EVENT_STRIKE && event->micro == MICRO_COUNT)))
+        (event->kind == EVENT_BEGIN || (event->kind == EVENT_STRIKE && event->micro == MICRO_NONE)))
         computer_enter(taking, row, event, at);
     if (event->kind == EVENT_STRIKE)
         on_strike(taking, row, event, at);

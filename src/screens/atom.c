@@ -93,8 +93,7 @@ static struct visit visit_of(const struct atom_view *view)
         if (m >= 0)
             visit.events[m] = lane[i];
         else if (event->kind == EVENT_STRIKE)
-            visit.strikes[event->micro == MICRO_COUNT ? 0 : micro_index(&visit, (enum micro)event->micro) + 1] =
-                lane[i];
+            visit.strikes[event->micro == MICRO_NONE ? 0 : micro_index(&visit, (enum micro)event->micro) + 1] = lane[i];
     }
     return visit;
 }
@@ -147,17 +146,17 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap)
     struct stage_place place = visit.place;
 
     place.is_open = visit.is_any && gap >= 0 && gap <= visit.micro_count;
-    place.after = gap > 0 && gap <= visit.micro_count ? visit.micros[gap - 1] : MICRO_COUNT;
-    place.before = gap >= 0 && gap < visit.micro_count ? visit.micros[gap] : MICRO_COUNT;
+    place.after = gap > 0 && gap <= visit.micro_count ? visit.micros[gap - 1] : MICRO_NONE;
+    place.before = gap >= 0 && gap < visit.micro_count ? visit.micros[gap] : MICRO_NONE;
     return place;
 }
 
 /* What it means to be in a gap; whether there is another attempt is the job's affair. */
 static const char *gap_meaning(enum micro after, enum guard guard)
 {
-    switch (after) {
-    case MICRO_COUNT:
+    if (after == MICRO_NONE)
         return "Nothing of this step has happened: what breaks here has posted nothing.";
+    switch (after) {
     case MICRO_BEGIN:
         return "The step is entered, and nothing was sent yet.";
     case MICRO_CHECK:
@@ -398,7 +397,7 @@ void atom_paint(const struct atom_view *view, struct screen *screen)
     if (paint.visit.is_any) {
         paint_steps(&paint, top, foot);
         put_beliefs_below(&paint, foot + 1);
-        text_add(&text, gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_COUNT,
+        text_add(&text, gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_NONE,
                                     view->index->trace->scenario->bots[view->lane].guard));
     } else {
         text_addf(&text, "%s has begun no post here, so there is no gap to strike in.",

@@ -252,7 +252,7 @@ static bool ends_visit(const struct event *event)
 static struct visit visit_at(const struct stage_index *index, const uint32_t *lane, uint32_t n)
 {
     struct visit visit = {
-        .newest = &index->trace->events[lane[n]], .last = lane[n], .begin = NO_EVENT, .after = MICRO_COUNT};
+        .newest = &index->trace->events[lane[n]], .last = lane[n], .begin = NO_EVENT, .after = MICRO_NONE};
 
     for (uint32_t i = n + 1; i-- > 0 && visit.begin == NO_EVENT;) {
         const struct event *event = &index->trace->events[lane[i]];
@@ -261,7 +261,7 @@ static struct visit visit_at(const struct stage_index *index, const uint32_t *la
             continue;
         visit.is_over = visit.is_over || ends_visit(event);
         visit.is_skipped = visit.is_skipped || event->kind == EVENT_SKIP;
-        if (event->kind < MICRO_COUNT && visit.after == MICRO_COUNT)
+        if (event->kind < MICRO_COUNT && visit.after == MICRO_NONE)
             visit.after = (enum micro)event->kind;
         if (event->kind == EVENT_BEGIN)
             visit.begin = lane[i];
@@ -279,7 +279,7 @@ static struct stage_place place_from(const struct stage_index *index, const stru
         .number = index->jobs[event->job - 1].number,
         .attempt = event->attempt,
         .step = event->step,
-        .after = MICRO_COUNT,
+        .after = MICRO_NONE,
         .before = MICRO_BEGIN,
         .begin = NO_EVENT,
         .last = NO_EVENT,
@@ -294,7 +294,7 @@ static enum micro micro_after(enum guard guard, enum micro micro)
     for (size_t i = 0; i + 1 < count; i++)
         if (list[i] == micro)
             return list[i + 1];
-    return micro == MICRO_COUNT ? MICRO_BEGIN : MICRO_COUNT;
+    return micro == MICRO_NONE ? MICRO_BEGIN : MICRO_NONE;
 }
 
 /* An entry that `at` finds under way; false when lane event `n` belongs to none. */
@@ -350,7 +350,7 @@ struct stage_place stage_place(const struct stage_index *index, uint32_t at, uin
     uint32_t count = index->lane_starts[lane + 1] - index->lane_starts[lane];
     uint32_t next = at == NO_EVENT ? 0 : index_after(events, count, at);
     struct stage_place place = {
-        .bot = lane, .after = MICRO_COUNT, .before = MICRO_COUNT, .begin = NO_EVENT, .last = NO_EVENT};
+        .bot = lane, .after = MICRO_NONE, .before = MICRO_NONE, .begin = NO_EVENT, .last = NO_EVENT};
 
     if (place_of_strike(index, at, lane, &place))
         return place;
@@ -361,7 +361,7 @@ struct stage_place stage_place(const struct stage_index *index, uint32_t at, uin
     for (uint32_t n = next; n < count; n++) {
         const struct event *event = &index->trace->events[events[n]];
 
-        if (event->kind == EVENT_BEGIN || (event->kind == EVENT_STRIKE && event->micro == MICRO_COUNT)) {
+        if (event->kind == EVENT_BEGIN || (event->kind == EVENT_STRIKE && event->micro == MICRO_NONE)) {
             place = place_from(index, event);
             place.begin = event->kind == EVENT_BEGIN ? events[n] : NO_EVENT;
             return place;

@@ -4,9 +4,17 @@
 
 #include "base/hash.h"
 
-#define EVENT_MICRO_NAME(constant, name) name,
-#define EVENT_ONLY_NAME(constant, name, moment) name,
-const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_MICRO_NAME) EVENT_ONLY_LIST(EVENT_ONLY_NAME)};
+#define EVENT_NAME(constant, name, ...) [constant] = name,
+const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_NAME) EVENT_ONLY_LIST(EVENT_NAME)};
+
+#define EVENT_IS_NAMED(constant, name, ...) _Static_assert(sizeof("" name) > 1, #constant " has no name");
+EVENT_ONLY_LIST(EVENT_IS_NAMED)
+_Static_assert(0 EVENT_MICRO_LIST(LIST_ONE) == MICRO_COUNT, "each micro-step has its event");
+
+#define EVENT_MICRO_TRAITS(tag, traits) [EVENT_##tag] = (traits),
+#define EVENT_ONLY_TRAITS(constant, name, traits) [constant] = (traits),
+const uint8_t event_traits[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(EVENT_MICRO_TRAITS)
+                                                    EVENT_ONLY_LIST(EVENT_ONLY_TRAITS)};
 
 void trace_init(struct trace *trace, uint32_t limit)
 {
@@ -78,7 +86,7 @@ void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out
 {
     const struct event *event = &trace->events[strike];
 
-    if (event->micro == MICRO_COUNT)
+    if (event->micro == MICRO_NONE)
         text_addf(out, "before %s", micro_names[step_first(trace, event)]);
     else
         text_addf(out, "after %s", micro_names[event->micro]);

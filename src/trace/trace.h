@@ -20,9 +20,16 @@
 #define NO_STEP UINT16_MAX /* fetch and acknowledge belong to no step */
 #define NO_WORKER UINT16_MAX
 
-/* Every kind of event: constant, its stable name, is it a moment worth stopping at (1; ATTEMPT: only from the second
- * attempt on), what the fields say beside time, cause and those of the attempt. The first MICRO_COUNT are the
- * micro-steps in the order of enum micro: EVENT_x == MICRO_x.
+/* What kind an event is of, beside which it is. */
+enum event_trait {
+    EVENT_IS_PLAIN = 0,
+    EVENT_IS_MOMENT = 1 << 0,   /* it is worth stopping at; a fetch is from the second attempt on */
+    EVENT_IS_END = 1 << 1,      /* a job has ended with it */
+    EVENT_IS_DELIVERY = 1 << 2, /* it put a job into a queue, from where an attempt takes it */
+    EVENT_IS_PLATFORM = 1 << 3, /* a fault of the platform's own begins or ends */
+};
+
+/* Every kind of event, its stable name, its traits. What the fields say beside time, cause and those of the attempt:
  *
  * kind            cause                              detail                        value
  * fetch           the delivery, the worker's last    —                             —
@@ -56,57 +63,62 @@
  * run-end         the last event                     enum ended                    —
  */
 #define EVENT_ONLY_LIST(X)                                                                                             \
-    X(EVENT_FIRE, "fire", 0)                                                                                           \
-    X(EVENT_ENQUEUE, "enqueue", 0)                                                                                     \
-    X(EVENT_SKIP, "skip", 1)                                                                                           \
-    X(EVENT_RECOGNISE, "recognise", 1)                                                                                 \
-    X(EVENT_STRIKE, "strike", 1)                                                                                       \
-    X(EVENT_RAISE, "raise", 0)                                                                                         \
-    X(EVENT_RESCUE, "rescue", 0)                                                                                       \
-    X(EVENT_FAIL, "fail", 0)                                                                                           \
-    X(EVENT_RETRY, "retry", 0)                                                                                         \
-    X(EVENT_REQUEUE, "requeue", 0)                                                                                     \
-    X(EVENT_CRASH, "crash", 0)                                                                                         \
-    X(EVENT_ORPHAN, "orphan", 0)                                                                                       \
-    X(EVENT_RECOVER, "recover", 0)                                                                                     \
-    X(EVENT_PUSH_BACK, "push-back", 0)                                                                                 \
-    X(EVENT_RESTART, "restart", 0)                                                                                     \
-    X(EVENT_KILL, "kill", 1)                                                                                           \
-    X(EVENT_DEPLOY, "deploy", 1)                                                                                       \
-    X(EVENT_TWICE, "twice", 1)                                                                                         \
-    X(EVENT_DOWN, "down", 1)                                                                                           \
-    X(EVENT_UP, "up", 0)                                                                                               \
-    X(EVENT_SUCCEED, "succeed", 1)                                                                                     \
-    X(EVENT_BAIL_OUT, "bail-out", 1)                                                                                   \
-    X(EVENT_DEAD, "dead", 1)                                                                                           \
-    X(EVENT_DISCARD, "discard", 1)                                                                                     \
-    X(EVENT_LOSE, "lose", 1)                                                                                           \
-    X(EVENT_MISS, "miss", 1)                                                                                           \
-    X(EVENT_DAY_END, "day-end", 1)                                                                                     \
-    X(EVENT_RUN_END, "run-end", 1)
+    X(EVENT_FIRE, "fire", EVENT_IS_PLAIN)                                                                              \
+    X(EVENT_ENQUEUE, "enqueue", EVENT_IS_DELIVERY)                                                                     \
+    X(EVENT_SKIP, "skip", EVENT_IS_MOMENT)                                                                             \
+    X(EVENT_RECOGNISE, "recognise", EVENT_IS_MOMENT)                                                                   \
+    X(EVENT_STRIKE, "strike", EVENT_IS_MOMENT)                                                                         \
+    X(EVENT_RAISE, "raise", EVENT_IS_PLAIN)                                                                            \
+    X(EVENT_RESCUE, "rescue", EVENT_IS_PLAIN)                                                                          \
+    X(EVENT_FAIL, "fail", EVENT_IS_PLAIN)                                                                              \
+    X(EVENT_RETRY, "retry", EVENT_IS_PLAIN)                                                                            \
+    X(EVENT_REQUEUE, "requeue", EVENT_IS_DELIVERY)                                                                     \
+    X(EVENT_CRASH, "crash", EVENT_IS_PLAIN)                                                                            \
+    X(EVENT_ORPHAN, "orphan", EVENT_IS_PLAIN)                                                                          \
+    X(EVENT_RECOVER, "recover", EVENT_IS_DELIVERY)                                                                     \
+    X(EVENT_PUSH_BACK, "push-back", EVENT_IS_DELIVERY)                                                                 \
+    X(EVENT_RESTART, "restart", EVENT_IS_PLAIN)                                                                        \
+    X(EVENT_KILL, "kill", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)                                                         \
+    X(EVENT_DEPLOY, "deploy", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)                                                     \
+    X(EVENT_TWICE, "twice", EVENT_IS_MOMENT | EVENT_IS_DELIVERY | EVENT_IS_PLATFORM)                                   \
+    X(EVENT_DOWN, "down", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)                                                         \
+    X(EVENT_UP, "up", EVENT_IS_PLATFORM)                                                                               \
+    X(EVENT_SUCCEED, "succeed", EVENT_IS_MOMENT | EVENT_IS_END)                                                        \
+    X(EVENT_BAIL_OUT, "bail-out", EVENT_IS_MOMENT | EVENT_IS_END)                                                      \
+    X(EVENT_DEAD, "dead", EVENT_IS_MOMENT | EVENT_IS_END)                                                              \
+    X(EVENT_DISCARD, "discard", EVENT_IS_MOMENT | EVENT_IS_END)                                                        \
+    X(EVENT_LOSE, "lose", EVENT_IS_MOMENT | EVENT_IS_END)                                                              \
+    X(EVENT_MISS, "miss", EVENT_IS_MOMENT)                                                                             \
+    X(EVENT_DAY_END, "day-end", EVENT_IS_MOMENT)                                                                       \
+    X(EVENT_RUN_END, "run-end", EVENT_IS_MOMENT)
 
-#define EVENT_ENUM_ITEM(constant, name, moment) constant,
+/* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
+#define EVENT_MICRO_LIST(X)                                                                                            \
+    X(FETCH, EVENT_IS_PLAIN)                                                                                           \
+    X(BEGIN, EVENT_IS_PLAIN)                                                                                           \
+    X(CHECK, EVENT_IS_PLAIN)                                                                                           \
+    X(CLAIM, EVENT_IS_PLAIN)                                                                                           \
+    X(ASK, EVENT_IS_PLAIN)                                                                                             \
+    X(CALL, EVENT_IS_PLAIN)                                                                                            \
+    X(COMMIT, EVENT_IS_MOMENT)                                                                                         \
+    X(PUSH, EVENT_IS_PLAIN)                                                                                            \
+    X(REPLY, EVENT_IS_PLAIN)                                                                                           \
+    X(MARK, EVENT_IS_PLAIN)                                                                                            \
+    X(WAIT, EVENT_IS_PLAIN)                                                                                            \
+    X(DONE, EVENT_IS_PLAIN)                                                                                            \
+    X(ACKNOWLEDGE, EVENT_IS_PLAIN)
+
+#define EVENT_OF_MICRO(tag, traits) EVENT_##tag = MICRO_##tag,
+#define EVENT_CONSTANT(constant, ...) constant,
 enum event_kind {
-    EVENT_FETCH = MICRO_FETCH,
-    EVENT_BEGIN = MICRO_BEGIN,
-    EVENT_CHECK = MICRO_CHECK,
-    EVENT_CLAIM = MICRO_CLAIM,
-    EVENT_ASK = MICRO_ASK,
-    EVENT_CALL = MICRO_CALL,
-    EVENT_COMMIT = MICRO_COMMIT,
-    EVENT_PUSH = MICRO_PUSH,
-    EVENT_REPLY = MICRO_REPLY,
-    EVENT_MARK = MICRO_MARK,
-    EVENT_WAIT = MICRO_WAIT,
-    EVENT_DONE = MICRO_DONE,
-    EVENT_ACKNOWLEDGE = MICRO_ACKNOWLEDGE,
-    EVENT_LAST_MICRO = MICRO_COUNT - 1,
-    EVENT_ONLY_LIST(EVENT_ENUM_ITEM) EVENT_KIND_COUNT
+    EVENT_MICRO_LIST(EVENT_OF_MICRO) EVENT_LAST_MICRO = MICRO_COUNT - 1,
+    EVENT_ONLY_LIST(EVENT_CONSTANT)
 };
-#undef EVENT_ENUM_ITEM
+enum { EVENT_KIND_COUNT = MICRO_COUNT EVENT_ONLY_LIST(LIST_ONE) };
 
-/* The commit is the one micro-step that is always a moment; a fetch is one from the second attempt on. */
 extern const char *const event_kind_names[EVENT_KIND_COUNT];
+
+extern const uint8_t event_traits[EVENT_KIND_COUNT]; /* bits: enum event_trait */
 
 struct event {
     msec time;
@@ -119,11 +131,17 @@ struct event {
     uint16_t bot;        /* or NO_BOT */
     uint16_t worker;     /* process × workers + worker, from 0, or NO_WORKER */
     uint8_t kind;        /* enum event_kind */
-    /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_COUNT: before the step's first */
+    /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_NONE: before the step's first */
     uint8_t micro;
     uint8_t detail;
     bool is_moment;
 };
+
+static inline bool event_is(const struct event *event, enum event_trait trait)
+{
+    CHECK(event->kind < EVENT_KIND_COUNT);
+    return (event_traits[event->kind] & trait) != 0;
+}
 
 struct trace {
     const struct scenario *scenario; /* the one that was played; it must outlive the trace */

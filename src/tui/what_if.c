@@ -159,7 +159,7 @@ void what_if_strike(struct app *app, const struct stage_place *place)
 {
     const struct future *future = app_future(app);
     const struct bot *bot = &future->scenario->bots[app->lane];
-    bool is_entry = place->after == MICRO_COUNT;
+    bool is_entry = place->after == MICRO_NONE;
     static const char *const already[FAULT_COUNT] = {
         [FAULT_ERROR] = "An error",
         [FAULT_TIMEOUT] = "A timeout",

@@ -270,7 +270,6 @@ void say_hole(const struct voice *voice, uint32_t commit)
         text_add(voice->out, key_hole(trace, commit));
         break;
     case GUARD_MARK_THEN_POST:
-    case GUARD_COUNT:
         break;
     }
 }

@@ -94,7 +94,7 @@ uint32_t story_in_step(const struct trace *trace, uint32_t event, enum event_kin
 /* What a miss came to: never-ran, lost, skipped or failed; `last` becomes its last entry or skip, or NO_EVENT. */
 enum post_state story_miss_state(const struct trace *trace, uint32_t miss, uint32_t *last);
 
-/* The kind of step that an event of an attempt belongs to; STEP_COUNT for fetch and acknowledge. */
+/* The kind of step that an event of an attempt belongs to; STEP_NONE for fetch and acknowledge. */
 enum step_kind story_step(const struct trace *trace, uint32_t event);
 
 /* At an enqueue or a wait: what the step is there for was done before this event. */

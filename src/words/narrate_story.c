@@ -88,7 +88,7 @@ enum step_kind story_step(const struct trace *trace, uint32_t event)
     const struct event *of = event_at(trace, event);
     const struct job *job = story_job(trace, of->job, event);
 
-    return job && of->step < job->step_count ? job->steps[of->step].kind : STEP_COUNT;
+    return job && of->step < job->step_count ? job->steps[of->step].kind : STEP_NONE;
 }
 
 /* How many ways the scenario has of making this job within one occurrence. */

@@ -200,15 +200,8 @@ void narrate_verdict(const struct trace *trace, const struct ledger *ledger, str
 
 static void wish_of_all(enum wish wish, struct text *out)
 {
-    static const char *const words[WISH_COUNT] = {
-        [WISH_MADE] = "every post is made in the end",
-        [WISH_ONCE] = "nobody posts twice",
-        [WISH_UNHELD] = "nobody is held up by another",
-        [WISH_SEEN] = "a failure can be seen",
-    };
-
-    CHECK(wish < WISH_COUNT);
-    text_add(out, words[wish]);
+    CHECK((int)wish < WISH_COUNT);
+    text_add(out, wish_abouts[wish]);
 }
 
 void narrate_wish(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out)

@@ -124,11 +124,7 @@ uint32_t script_fault(struct script *script, const char *name)
 
 static bool is_moment(const struct event *event)
 {
-#define SCRIPT_MOMENT(constant, name, moment) [constant] = moment,
-    static const bool moments[EVENT_KIND_COUNT] = {EVENT_ONLY_LIST(SCRIPT_MOMENT)};
-#undef SCRIPT_MOMENT
-
-    return moments[event->kind] || event->kind == EVENT_COMMIT || (event->kind == EVENT_FETCH && event->attempt > 1);
+    return event_is(event, EVENT_IS_MOMENT) || (event->kind == EVENT_FETCH && event->attempt > 1);
 }
 
 static void read_word(const struct script *script, const char *word, struct event *event)
