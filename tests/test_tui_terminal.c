@@ -2,6 +2,7 @@
 #include "support/test.h"
 
 #include <fcntl.h>
+#include <locale.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
 #include <vterm.h>
 
 #include "base/random.h"
@@ -107,7 +110,8 @@ static unsigned below(unsigned bound)
 /* Something small somewhere, also across the edges. */
 static void paint_something(struct cells *cells)
 {
-    static const char *const texts[] = {"a", " ", "words and words", "     ", "一二三", "é я\xCC\x81", "שלום", "a一b", "▲"};
+    static const char *const texts[] = {"a",    " ", "words and words", "     ", "一二三", "é я\xCC\x81", "שלום",
+                                        "a一b", "▲"};
     static const uint8_t flags[] = {0, 0, 0, CELL_DIM, CELL_REVERSE, CELL_UNDERLINE, CELL_BOLD};
     enum element element = (enum element)below(below(2) ? ELEMENT_COUNT : 4);
     int column = (int)below(COLUMNS_HERE + 4) - 2, row = (int)below(ROWS_HERE);
@@ -153,6 +157,7 @@ static void show_child(const char *type, enum scheme scheme)
     struct err err;
 
     setenv("TERM", type, 1);
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
     if (!terminal_open(&err) || !cells_init(&cells, COLUMNS_HERE, ROWS_HERE, &err))
         _exit(2);
     for (int round = 0; round < ROUNDS; round++) {
@@ -237,7 +242,22 @@ static size_t whole_character(const char *bytes)
     return size;
 }
 
-/* All that the program writes; dim, which this terminal does not know, as italic. */
+/* Makes dim, which this terminal does not know, italic: alone, or among the attributes that curses sets at once. */
+static void see_dim(char *bytes)
+{
+    for (char *at = bytes; (at = strstr(at, "\033[")) != NULL; at += 2) {
+        char *end = at + 2 + strspn(at + 2, "0123456789;");
+        bool is_alone = strncmp(at, "\033[2m", 4) == 0, is_set = at[2] == '0' && *end == 'm';
+
+        for (char *dim = at + 2; is_set && dim < end; dim++)
+            if (strncmp(dim, ";2", 2) == 0 && (dim[2] == ';' || dim[2] == 'm'))
+                dim[1] = '3';
+        if (is_alone)
+            at[2] = '3';
+    }
+}
+
+/* All that the program writes. */
 static void read_screens(int fd, VTerm *terminal)
 {
     struct text bytes = {0};
@@ -247,8 +267,7 @@ static void read_screens(int fd, VTerm *terminal)
     while ((size = read(fd, some, sizeof some)) > 0)
         text_add_bytes(&bytes, some, (size_t)size);
     assert_true(bytes.size > 0 && !bytes.failed);
-    for (at = bytes.bytes; (at = strstr(at, "\033[2m")) != NULL;)
-        at[2] = '3';
+    see_dim(bytes.bytes);
     for (at = bytes.bytes; *at; at += whole_character(at))
         vterm_input_write(terminal, at, whole_character(at));
     text_release(&bytes);
@@ -283,7 +302,8 @@ static void show_on(const char *type, enum scheme scheme)
 
 static void terminal_shows_in_steps_what_it_shows_at_once(void **state)
 {
-    static const char *const types[] = {"xterm-256color", "xterm", "linux", "vt100", "ansi", "screen", "xterm-mono"};
+    static const char *const types[] = {"xterm-256color", "xterm",  "linux", "vt100",
+                                        "vt220",          "screen", "rxvt",  "xterm-mono"};
 
     (void)state;
     random_seed(&dice, 1, RANDOM_FAULTS);
@@ -292,12 +312,174 @@ static void terminal_shows_in_steps_what_it_shows_at_once(void **state)
             show_on(types[i], (enum scheme)scheme);
 }
 
+/* What a terminal of this type is sent from its opening to its close; to be released. */
+static struct text bytes_sent(const char *type, void (*child)(void))
+{
+    struct winsize size = {.ws_col = COLUMNS_HERE, .ws_row = ROWS_HERE};
+    struct text bytes = {0};
+    char some[4096];
+    ssize_t read_size;
+    int fd, status;
+    pid_t pid = forkpty(&fd, NULL, NULL, &size);
+
+    if (pid == 0) {
+        struct err err;
+
+        setenv("TERM", type, 1);
+        (void)setlocale(LC_CTYPE, "C.UTF-8");
+        if (!terminal_open(&err))
+            _exit(2);
+        child();
+        terminal_close();
+        _exit(0);
+    }
+    assert_true(pid > 0);
+    while ((read_size = read(fd, some, sizeof some)) > 0)
+        text_add_bytes(&bytes, some, (size_t)read_size);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    close(fd);
+    ASSERT_I64(status, 0);
+    return bytes;
+}
+
+/* A coloured word, dimmed and underlined; far from it the same without a colour. */
+static void show_spoilt_color(void)
+{
+    struct cells cells;
+    struct err err;
+
+    if (!cells_init(&cells, COLUMNS_HERE, ROWS_HERE, &err))
+        _exit(3);
+    (void)cells_put(&cells, 0, 0, COLUMNS_HERE, "colour", ELEMENT_SKIPPED, CELL_DIM | CELL_UNDERLINE);
+    (void)cells_put(&cells, 9, 5, COLUMNS_HERE, "plain", ELEMENT_PLAIN, CELL_UNDERLINE);
+    if (!terminal_show(&cells, SCHEME_DARK, 0, 0, &err))
+        _exit(4);
+    cells_release(&cells);
+}
+
+/* What is set by the SGR sequences before a word. */
+struct pen {
+    bool is_dim, is_underlined;
+    int color; /* 0: the terminal's own */
+};
+
+static void pen_set(struct pen *pen, long code)
+{
+    if (code == 0)
+        *pen = (struct pen){0};
+    pen->is_dim |= code == 2;
+    pen->is_underlined |= code == 4;
+    if (code >= 30 && code <= 39)
+        pen->color = code == 39 ? 0 : (int)code;
+}
+
+static struct pen pen_before(const char *bytes, const char *word)
+{
+    const char *end = strstr(bytes, word);
+    struct pen pen = {0};
+
+    assert_non_null(end);
+    for (const char *at = bytes; (at = strstr(at, "\033[")) != NULL && at < end;) {
+        at += 2;
+        if (at[strspn(at, "0123456789;")] != 'm')
+            continue;
+        if (*at == 'm')
+            pen_set(&pen, 0);
+        while (*at != 'm') {
+            char *rest;
+
+            pen_set(&pen, strtol(at, &rest, 10));
+            at = rest + (*rest == ';');
+        }
+    }
+    return pen;
+}
+
+static void linux_console_is_spared_attributes_that_spoil_a_color(void **state)
+{
+    struct text bytes = bytes_sent("linux", show_spoilt_color);
+    struct pen pen = pen_before(text_str(&bytes), "colour");
+
+    (void)state;
+    ASSERT_I64(pen.color, 36);
+    assert_false(pen.is_dim || pen.is_underlined);
+    pen = pen_before(text_str(&bytes), "plain");
+    ASSERT_I64(pen.color, 0);
+    assert_true(pen.is_underlined);
+    text_release(&bytes);
+}
+
+static void vt100_gets_attributes_and_neither_colors_nor_pauses(void **state)
+{
+    struct text bytes = bytes_sent("vt100", show_spoilt_color);
+    struct pen pen = pen_before(text_str(&bytes), "colour");
+
+    (void)state;
+    ASSERT_I64(pen.color, 0);
+    assert_true(pen.is_underlined);
+    assert_null(strstr(text_str(&bytes), "$<"));
+    assert_null(memchr(text_str(&bytes), 0, bytes.size));
+    text_release(&bytes);
+}
+
+static int rows_written;
+
+/* In place of curses' own, which puts as many cells without moving the cursor. */
+int wadd_wchnstr(WINDOW *window, const cchar_t *cells, int count)
+{
+    rows_written++;
+    for (int i = 0; i < count; i++)
+        (void)wadd_wch(window, &cells[i]);
+    return OK;
+}
+
+static void show_twice(struct cells *cells, int expected)
+{
+    struct err err;
+
+    rows_written = 0;
+    for (int i = 0; i < 2; i++)
+        if (!terminal_show(cells, SCHEME_DARK, 0, 0, &err))
+            _exit(4);
+    if (rows_written != expected)
+        _exit(10 + rows_written);
+}
+
+static void show_few_rows(void)
+{
+    struct cells cells;
+    struct err err;
+
+    if (!cells_init(&cells, COLUMNS_HERE, ROWS_HERE, &err))
+        _exit(3);
+    show_twice(&cells, 0);
+    (void)cells_put(&cells, 0, 2, COLUMNS_HERE, "one row", ELEMENT_TITLE, 0);
+    show_twice(&cells, 1);
+    (void)cells_put(&cells, 5, 2, COLUMNS_HERE, "x", ELEMENT_TITLE, 0);
+    (void)cells_put(&cells, 0, 7, COLUMNS_HERE, "another", ELEMENT_TITLE, 0);
+    show_twice(&cells, 2);
+    cells_dress(&cells, (struct area){0, 0, COLUMNS_HERE, ROWS_HERE}, ELEMENT_COUNT, CELL_DIM);
+    show_twice(&cells, ROWS_HERE);
+    cells_release(&cells);
+}
+
+static void row_that_did_not_change_is_not_written(void **state)
+{
+    struct text bytes = bytes_sent("xterm-256color", show_few_rows);
+
+    (void)state;
+    text_release(&bytes);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(terminal_that_is_refused_leaves_nothing_open),
         cmocka_unit_test(terminal_opened_again_is_told_of_its_size),
         cmocka_unit_test(terminal_shows_in_steps_what_it_shows_at_once),
+        cmocka_unit_test(linux_console_is_spared_attributes_that_spoil_a_color),
+        cmocka_unit_test(vt100_gets_attributes_and_neither_colors_nor_pauses),
+        cmocka_unit_test(row_that_did_not_change_is_not_written),
     };
 
     return test_main("tui_terminal", tests, sizeof tests / sizeof *tests);

@@ -2,7 +2,7 @@
  *
  * One table yields the enum, the key bindings, the footer, the help screen and what the mouse may ask. A view takes a
  * request when its bit is set; a request that cannot be met says why (app.c). Keys are this room's own codes, so that
- * nothing but terminal.c and ink.c knows curses. */
+ * nothing but terminal.c knows curses. */
 #ifndef TUI_REQUEST_H
 #define TUI_REQUEST_H
 

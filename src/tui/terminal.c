@@ -11,20 +11,26 @@
 
 #include <curses.h>
 
-#include "tui/blanks.h"
-#include "tui/ink.h"
+#include "base/check.h"
 #include "tui/request.h"
 
 enum {
     ESCAPE_DELAY_MS = 25,
-    JUMP = 6,            /* columns, over which a jump is not longer than what is jumped over */
+    PALETTE_COLORS_MAX = 256,
     MOUSE_EVENTS_MAX = 8 /* that curses holds, EV_MAX of its lib_mouse.c */
+};
+
+/* How an element looks, as curses takes it. */
+struct dress {
+    attr_t attributes;
+    int foreground, background;
+    int pair; /* of these colours; 0: not allocated yet, or it needs none */
 };
 
 /* The state of the one terminal that a process has; curses itself keeps as much in globals. */
 static struct {
     SCREEN *screen;
-    FILE *in;
+    FILE *in, *out;
     int pipe[2];                /* a signal's number is written to [1] by its handler */
     bool catches_stop;          /* SIGTSTP; ignored by whoever started the program, it stays so */
     void (*resize)(int number); /* what curses does at SIGWINCH */
@@ -32,12 +38,9 @@ static struct {
     bool is_mouse_on, tells_motion;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
-    struct cells painted; /* the last picture, as it came: a row that comes again needs nothing */
-    struct cells shown;   /* the same as it was written */
-    int scheme;           /* in whose looks; -1: nothing yet, or nobody knows */
-    struct look looks[ELEMENT_COUNT];
-    bool is_bare[ELEMENT_COUNT];
-    struct ink ink;
+    struct cells painted; /* the last picture: a row that comes again is not written */
+    int scheme;           /* of `dresses`; -1: none yet */
+    struct dress dresses[ELEMENT_COUNT];
 } terminal = {.pipe = {-1, -1}, .may_hold = true, .scheme = -1};
 
 static void note_signal(int number)
@@ -57,18 +60,29 @@ static void note_resize(int number)
     note_signal(number);
 }
 
-/* Curses reads movements of the mouse, but asks for none. Xterm's mode 1002 tells of those with a button down; a
- * terminal without it pays no heed. Curses' own mode 1000, which it sets at a refresh, would end it: it is asked for
- * behind that. */
+/* Behind curses' back. A signal's handler may call it. */
+static void write_whole(const char *bytes)
+{
+    while (*bytes) {
+        ssize_t written = write(fileno(terminal.out), bytes, strlen(bytes));
+
+        if (written > 0)
+            bytes += written;
+        else if (written == 0 || errno != EINTR)
+            return;
+    }
+}
+
+/* Asks for movements of the mouse, which curses reads but never asks for. Xterm's mode 1002 tells of those with a
+ * button down; a terminal without it pays no heed. Curses sets its own mode 1000 at a refresh, which would end 1002:
+ * ask behind that. */
 static void ask_for_motion(bool is_wanted)
 {
-    static const char on[] = "\033[?1002h", off[] = "\033[?1002l";
-
     if (terminal.tells_motion == is_wanted)
         return;
     terminal.tells_motion = true; /* so it may be from here on, should a bug strike within */
     if (has_mouse())
-        ink_write(STDOUT_FILENO, is_wanted ? on : off, sizeof on - 1);
+        write_whole(is_wanted ? "\033[?1002h" : "\033[?1002l");
     terminal.tells_motion = is_wanted;
 }
 
@@ -164,7 +178,11 @@ static void set_modes(void)
     (void)nodelay(stdscr, TRUE);
     (void)set_escdelay(ESCAPE_DELAY_MS);
     (void)mouseinterval(0);
-    ink_learn(&terminal.ink);
+    (void)typeahead(-1); /* a picture is written as a whole: looking for keys on the way costs a flush each time */
+    if (has_colors()) {
+        (void)start_color();
+        (void)use_default_colors();
+    }
     terminal_mouse(true);
 }
 
@@ -179,7 +197,7 @@ static bool can_place_cursor(void)
 static bool open_screen(const char *type, struct err *err)
 {
     catch_stop();
-    terminal.screen = newterm(type, stdout, terminal.in);
+    terminal.screen = newterm(type, terminal.out, terminal.in);
     if (!terminal.screen)
         return err_set(err, "the terminal type \"%s\" (TERM) is not known", type ? type : "");
     if (can_place_cursor())
@@ -188,6 +206,16 @@ static bool open_screen(const char *type, struct err *err)
     delscreen(terminal.screen);
     terminal.screen = NULL;
     return err_set(err, "a terminal of the type \"%s\" (TERM) cannot place its cursor", type ? type : "");
+}
+
+/* The file that curses writes to. Where standard output does not block, curses would write in a busy loop until the
+ * terminal takes more: opens the same terminal anew, to be waited for. */
+static FILE *open_output(void)
+{
+    const char *name = fcntl(STDOUT_FILENO, F_GETFL) & O_NONBLOCK ? ttyname(STDOUT_FILENO) : NULL;
+    FILE *out = name ? fopen(name, "w") : NULL;
+
+    return out ? out : stdout;
 }
 
 static void close_files(void)
@@ -200,6 +228,8 @@ static void close_files(void)
     }
     if (terminal.in != stdin)
         fclose(terminal.in);
+    if (terminal.out != stdout)
+        fclose(terminal.out);
 }
 
 bool terminal_open(struct err *err)
@@ -209,10 +239,14 @@ bool terminal_open(struct err *err)
     terminal.in = isatty(STDIN_FILENO) ? stdin : fopen("/dev/tty", "r");
     if (!terminal.in)
         return err_set(err, "cannot read keys: standard input is no terminal, and there is no /dev/tty");
+    terminal.out = open_output();
     if (!open_pipe(err) || !open_screen(getenv("TERM"), err)) {
         close_files();
         return false;
     }
+    /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a
+     * step, not one. */
+    (void)endwin();
     set_modes();
     catch_signals();
     catch_resizes();
@@ -229,8 +263,6 @@ void terminal_close(void)
     terminal.screen = NULL;
     terminal.scheme = -1;
     cells_release(&terminal.painted);
-    cells_release(&terminal.shown);
-    ink_release(&terminal.ink);
     close_files();
 }
 
@@ -249,7 +281,7 @@ int terminal_colors(void)
 {
     int colors = has_colors() ? tigetnum("colors") : 0;
 
-    return colors > INK_COLORS_MAX ? 8 : colors;
+    return colors > PALETTE_COLORS_MAX ? 8 : colors;
 }
 
 void terminal_mouse(bool is_on)
@@ -262,143 +294,117 @@ void terminal_mouse(bool is_on)
 
 void terminal_redraw(void)
 {
-    terminal.scheme = -1;
+    (void)clearok(curscr, TRUE);
 }
 
-/* A palette number for this terminal: of 8 colours, a bright one is its plain one made bold. */
-static int16_t color_here(int16_t color, uint8_t *flags)
+static attr_t attributes_of(unsigned flags)
 {
-    if (color >= 8 && color < 16 && terminal_colors() < 16) {
-        *flags |= LOOK_BOLD;
-        return (int16_t)(color - 8);
-    }
-    return color < terminal_colors() ? color : COLOR_OWN;
+    attr_t attributes = A_NORMAL;
+
+    if (flags & LOOK_DIM)
+        attributes |= A_DIM;
+    if (flags & LOOK_REVERSE)
+        attributes |= A_REVERSE;
+    if (flags & LOOK_UNDERLINE)
+        attributes |= A_UNDERLINE;
+    if (flags & LOOK_BOLD)
+        attributes |= A_BOLD;
+    return attributes;
 }
 
-static void set_looks(enum scheme scheme)
+/* Colours are given to curses when they are first needed: each of its pairs costs it some time. */
+static void set_dresses(enum scheme scheme)
 {
     for (int e = 0; e < ELEMENT_COUNT; e++) {
         struct look look = theme_look(scheme, terminal_colors(), (enum element)e);
-        uint8_t ignored = 0;
 
-        look.foreground = color_here(look.foreground, &look.flags);
-        look.background = color_here(look.background, &ignored);
-        terminal.looks[e] = look;
+        terminal.dresses[e] = (struct dress){attributes_of(look.flags), look.foreground, look.background, 0};
     }
-    blanks_find_bare(scheme, terminal_colors(), terminal.is_bare);
 }
 
-/* An empty screen, made by curses, where the size or the looks are not those of the last picture. */
+static int pair_of(struct dress *dress)
+{
+    bool has_own = dress->foreground == COLOR_OWN && dress->background == COLOR_OWN;
+
+    if (dress->pair == 0 && !has_own)
+        dress->pair = alloc_pair(dress->foreground, dress->background);
+    if (dress->pair < 0)
+        dress->pair = 0;
+    return dress->pair;
+}
+
+/* Makes curses' window empty where the size or the looks are not those of the last picture. */
 static bool begin(const struct cells *cells, enum scheme scheme, struct err *err)
 {
-    if (terminal.scheme == (int)scheme && terminal.shown.columns == cells->columns &&
-        terminal.shown.rows == cells->rows)
+    if (terminal.scheme == (int)scheme && terminal.painted.columns == cells->columns &&
+        terminal.painted.rows == cells->rows)
         return true;
     cells_release(&terminal.painted);
-    cells_release(&terminal.shown);
-    if (!cells_init(&terminal.painted, cells->columns, cells->rows, err) ||
-        !cells_init(&terminal.shown, cells->columns, cells->rows, err))
+    if (!cells_init(&terminal.painted, cells->columns, cells->rows, err))
         return false;
     (void)erase();
-    (void)clearok(curscr, TRUE);
-    (void)refresh();
-    ink_forget(&terminal.ink, cells->columns, cells->rows);
-    set_looks(scheme);
+    set_dresses(scheme);
     terminal.scheme = (int)scheme;
     return true;
 }
 
-/* What a glyph is written in: its element's look and its own flags. */
-static struct look look_of(const struct cell_glyph *glyph)
+/* Adds a glyph's own flags to those of its element. */
+static attr_t attributes_of_glyph(const struct cell_glyph *glyph)
 {
-    struct look look = terminal.looks[glyph->element];
+    attr_t attributes = terminal.dresses[glyph->element].attributes;
 
-    look.flags = (uint8_t)((look.flags | (glyph->flags & ~CELL_REVERSE)) ^ (glyph->flags & CELL_REVERSE));
+    if (glyph->flags == 0)
+        return attributes;
+    attributes |= attributes_of(glyph->flags & ~(unsigned)CELL_REVERSE);
+    if (glyph->flags & CELL_REVERSE)
+        attributes ^= A_REVERSE;
     if (glyph->flags & CELL_DIM) /* where nothing can be dimmed, of 8 colours the bright ones become the plain ones */
-        look.flags &= (uint8_t)~LOOK_BOLD;
-    return look;
+        attributes &= ~(attr_t)A_BOLD;
+    return attributes;
 }
 
-/* The cells from one column up to another are few, whole and in the look at hand. */
-static bool are_at_hand(const struct cell_glyph *cells, int from, int to)
+static cchar_t cell_of(const struct cell_glyph *glyph)
 {
-    if (from > to || to - from > JUMP)
-        return false;
-    for (int c = from; c < to; c++) {
-        struct look look = look_of(&cells[c]);
+    int pair = pair_of(&terminal.dresses[glyph->element]);
+    wchar_t text[CELL_CODEPOINTS + 1] = {L' '};
+    cchar_t cell;
 
-        if (!look_equal(&look, &terminal.ink.look) || cells[c].width == 0)
-            return false;
-    }
-    return true;
+    for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
+        text[i] = (wchar_t)glyph->codepoints[i];
+    (void)setcchar(&cell, text, attributes_of_glyph(glyph), 0, &pair);
+    return cell;
 }
 
-/* Goes to a column: over cells that stay by writing them again where that is shorter. */
-static void reach(const struct cell_glyph *cells, int row, int column)
+/* A wide character is one cell to curses, which takes two columns. */
+static void write_row(const struct cell_glyph *row, int columns, int number)
 {
-    struct ink *ink = &terminal.ink;
+    cchar_t cells[CELLS_COLUMNS_MAX];
+    int count = 0;
 
-    if (ink->row == row && are_at_hand(cells, ink->column, column))
-        while (ink->column < column)
-            ink_put(ink, &cells[ink->column]);
-    ink_move(ink, row, column);
+    for (int c = 0; c < columns; c++)
+        if (row[c].width > 0)
+            cells[count++] = cell_of(&row[c]);
+    (void)mvadd_wchnstr(number, 0, cells, count);
 }
 
-/* Writes what differs from what is shown; spaces up to the row's end are erased. */
-static void write_row(const struct row_change *change, int row)
+bool terminal_show(const struct cells *cells, enum scheme scheme, int column, int row, struct err *err)
 {
-    const struct cell_glyph *next = change->next;
-    struct ink *ink = &terminal.ink;
-    int end = blanks_end(next, change->columns, terminal.is_bare);
+    const size_t size = sizeof *cells->grid * (size_t)cells->columns;
 
-    for (int c = change->from; c < change->to; c++) {
-        struct look look;
-
-        if (glyph_equal(&next[c], &change->shown[c]) || next[c].width == 0)
-            continue;
-        look = look_of(&next[c]);
-        reach(next, row, c);
-        ink_take(ink, &look);
-        if (c >= end && ink_erase_end(ink))
-            return;
-        ink_put(ink, &next[c]);
-    }
-}
-
-static void copy_cells(struct cell_glyph *to, const struct row_change *change)
-{
-    memcpy(&to[change->from], &change->next[change->from], sizeof *to * (size_t)(change->to - change->from));
-}
-
-static void show_row(struct cell_glyph *next, int columns, int row, struct cell_glyph *look)
-{
-    struct cell_glyph *painted = &terminal.painted.grid[row * columns], *shown = &terminal.shown.grid[row * columns];
-    struct row_change change = {next, shown, columns, 0, columns};
-
-    if (memcmp(next, painted, sizeof *next * (size_t)columns) == 0)
-        return;
-    while (glyph_equal(&next[change.from], &painted[change.from]))
-        change.from++;
-    while (glyph_equal(&next[change.to - 1], &painted[change.to - 1]))
-        change.to--;
-    copy_cells(painted, &change);
-    blanks_dress(&change, terminal.is_bare, look);
-    write_row(&change, row);
-    copy_cells(shown, &change);
-}
-
-bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err)
-{
-    struct cell_glyph look = {.element = ELEMENT_PLAIN};
-
+    CHECK(cells->columns <= CELLS_COLUMNS_MAX);
     if (!begin(cells, scheme, err))
         return false;
-    for (int r = 0; r < cells->rows; r++)
-        show_row(&cells->grid[r * cells->columns], cells->columns, r, &look);
-    ink_take(&terminal.ink, &(struct look){.foreground = COLOR_OWN, .background = COLOR_OWN});
-    ink_move(&terminal.ink, row, column);
-    if (!ink_flush(&terminal.ink, STDOUT_FILENO, err))
-        return false;
+    for (int r = 0; r < cells->rows; r++) {
+        const struct cell_glyph *next = &cells->grid[r * cells->columns];
+        struct cell_glyph *painted = &terminal.painted.grid[r * cells->columns];
+
+        if (memcmp(next, painted, size) == 0)
+            continue;
+        write_row(next, cells->columns, r);
+        memcpy(painted, next, size);
+    }
+    (void)move(row, column);
+    (void)refresh();
     ask_for_motion(terminal.is_mouse_on);
     return true;
 }

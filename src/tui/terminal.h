@@ -1,4 +1,4 @@
-/* The terminal: with ink.h the only one that knows curses. Cells go out, keys and mouse come in, and whatever happens
+/* The terminal: the only one that knows curses. Cells go out, keys and mouse come in, and whatever happens
  * the screen is given back as it was: on leaving, on SIGTERM, SIGHUP and SIGINT, on a failed CHECK, when the terminal
  * is closed. */
 #ifndef TUI_TERMINAL_H
@@ -47,9 +47,8 @@ int terminal_rows(void);
 /* Of its palette; 0: none. */
 int terminal_colors(void);
 
-/* Shows the grid, whose size is the terminal's, with the real cursor at (column, row). Spaces of the grid may come to
- * mean something else (blanks.h). False when memory is out. */
-bool terminal_show(struct cells *cells, enum scheme scheme, int column, int row, struct err *err);
+/* Shows the grid, at most of the terminal's size, with the real cursor at (column, row). False when memory is out. */
+bool terminal_show(const struct cells *cells, enum scheme scheme, int column, int row, struct err *err);
 
 /* Waits at most `wait_ms` (-1: for ever) for something. */
 struct input terminal_wait(int wait_ms);

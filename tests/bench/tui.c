@@ -1,14 +1,16 @@
-/* What the terminal UI costs, in a pty: first screen, bytes and CPU a step over the story, what is spent while paused,
- * and steps and jumps in a long run. Each bound is one line, which says whether it is kept.
+/* What the terminal UI costs, in a pty: first screen, CPU a step over the story, what is spent while paused, and steps
+ * and jumps in a long run. Each bound is one line, which says whether it is kept.
  *
- *     tui MAKEITSO         measures it beside a bare ncurses program (this one with --bare), and nano and htop where
- *                          they are installed
+ *     tui MAKEITSO         measures it beside bare ncurses programs (this one with --bare), and nano and htop where they
+ *                          are installed
  *     tui --bare           paints one full screen, waits for a key, leaves
+ *     tui --bare NAME      paints the pictures of the stage for scenarios/NAME.yaml, the next one at each key
  *
  * Programs start in turns, so that a busy moment of the machine is none's alone, and the least of many starts counts.
  * CPU time is /proc/PID/schedstat's, so it needs Linux. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <locale.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -20,7 +22,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#define NCURSES_WIDECHAR 1
 #include <curses.h>
+
+#include "engine/run.h"
+#include "file/load.h"
+#include "screens/stage.h"
 
 enum {
     QUIET_MS = 120,
@@ -220,9 +227,8 @@ static void say_step(const char *name, const struct cost *cost)
 }
 
 /* From the first event to the last; of several times the one that took least. */
-static struct cost measure_scenario(const char *program, const char *name, int events)
+static struct cost measure_steps(const char *const *argv, int events)
 {
-    const char *const argv[] = {program, "play", name, NULL};
     struct cost least = {0};
 
     for (int r = 0; r < ROUNDS; r++) {
@@ -239,26 +245,35 @@ static struct cost measure_scenario(const char *program, const char *name, int e
     return least;
 }
 
-static void measure_story(const char *program)
+static void add_cost(struct cost *sum, const struct cost *cost)
+{
+    sum->count += cost->count;
+    sum->cpu += cost->cpu;
+    sum->bytes += cost->bytes;
+}
+
+/* Every step over the story, ours and those of a bare ncurses program that paints the same pictures. */
+static void measure_story(const char *program, const char *this)
 {
     static const struct {
         const char *name;
         int events;
     } story[] = {{"happy-path", 29}, {"sequential", 40}, {"bail-out", 25}, {"fan-out", 79}};
-    struct cost all = {0};
+    struct cost ours = {0}, bare = {0};
 
     for (size_t s = 0; s < sizeof story / sizeof *story; s++) {
-        struct cost cost = measure_scenario(program, story[s].name, story[s].events);
+        const char *const our_argv[] = {program, "play", story[s].name, NULL};
+        const char *const bare_argv[] = {this, "--bare", story[s].name, NULL};
+        struct cost cost = measure_steps(our_argv, story[s].events);
 
         say_step(story[s].name, &cost);
-        all.count += cost.count;
-        all.cpu += cost.cpu;
-        all.bytes += cost.bytes;
+        add_cost(&ours, &cost);
+        cost = measure_steps(bare_argv, story[s].events);
+        say_step("the same, bare", &cost);
+        add_cost(&bare, &cost);
     }
-    printf("  a step        over the story       %7.1f bytes; at most 300: %s\n", (double)all.bytes / all.count,
-           kept((double)all.bytes / all.count, 300));
-    printf("  a step        over the story       %7.3f ms CPU; at most 0.3: %s\n", all.cpu / all.count,
-           kept(all.cpu / all.count, 0.3));
+    printf("  a step        over the story       %7.3f ms CPU, %4.2f times bare ncurses; at most 1.3: %s\n",
+           ours.cpu / ours.count, ours.cpu / bare.cpu, kept(ours.cpu / bare.cpu, 1.3));
 }
 
 /* A rival is moved down its list, and left alone. */
@@ -408,6 +423,115 @@ static int bare(void)
     return endwin() == OK ? 0 : 1;
 }
 
+/* The run of scenarios/NAME.yaml. Whatever fails ends the program. */
+static void play(const char *name, struct trace *trace)
+{
+    char path[256], bytes[1 << 16];
+    struct diags diags;
+    struct scenario *scenario;
+    struct err err;
+    FILE *file;
+    size_t size;
+
+    snprintf(path, sizeof path, "scenarios/%s.yaml", name);
+    file = fopen(path, "r");
+    size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    diags_init(&diags, name, bytes, size);
+    scenario = scenario_load(name, bytes, size, &diags);
+    if (!scenario || !run_trace(scenario, NULL, 0, trace, &err))
+        exit(3);
+}
+
+/* The stage before the first event, and behind each. */
+static struct cells *paint_pictures(const char *name, uint32_t *count)
+{
+    struct trace trace;
+    struct stage_index *index;
+    struct screen screen = {.keys = NULL};
+    struct cells *pictures;
+    struct err err;
+
+    play(name, &trace);
+    index = stage_index_new(&trace, &err);
+    pictures = calloc(trace.count + 1, sizeof *pictures);
+    for (uint32_t i = 0; index && pictures && i <= trace.count; i++) {
+        uint32_t at = i == 0 ? NO_EVENT : i - 1;
+        struct ledger ledger;
+
+        if (!cells_init(&pictures[i], 80, 24, &err) || !ledger_take(&trace, i, &ledger, &err))
+            exit(3);
+        screen_begin(&screen, &pictures[i]);
+        stage_paint(&(struct stage_view){.index = index, .ledger = &ledger, .scenario = name, .at = at, .seen = at},
+                    &screen);
+    }
+    *count = trace.count + 1;
+    return pictures;
+}
+
+static void set_look(const struct cell_glyph *glyph)
+{
+    struct look look = theme_look(SCHEME_DARK, COLORS, (enum element)glyph->element);
+    unsigned flags = look.flags | glyph->flags;
+    attr_t attributes = A_NORMAL;
+    int pair = glyph->element + 1;
+
+    attributes |= flags & LOOK_DIM ? A_DIM : 0;
+    attributes |= flags & LOOK_REVERSE ? A_REVERSE : 0;
+    attributes |= flags & LOOK_UNDERLINE ? A_UNDERLINE : 0;
+    attributes |= flags & LOOK_BOLD ? A_BOLD : 0;
+    (void)attr_set(attributes, 0, &pair);
+}
+
+/* Every cell, as a program does that leaves it to curses what has changed: words of one look at once. */
+static void paint_bare(const struct cells *cells)
+{
+    for (int row = 0; row < cells->rows; row++) {
+        const struct cell_glyph *glyphs = &cells->grid[row * cells->columns];
+
+        for (int c = 0; c < cells->columns;) {
+            wchar_t words[80 * CELL_CODEPOINTS];
+            int first = c, count = 0;
+
+            for (; c < cells->columns && glyphs[c].element == glyphs[first].element &&
+                   glyphs[c].flags == glyphs[first].flags;
+                 c++) {
+                if (glyphs[c].width > 0 && glyphs[c].codepoints[0] == 0)
+                    words[count++] = L' ';
+                for (int i = 0; i < CELL_CODEPOINTS && glyphs[c].codepoints[i]; i++)
+                    words[count++] = (wchar_t)glyphs[c].codepoints[i];
+            }
+            set_look(&glyphs[first]);
+            (void)mvaddnwstr(row, first, words, count);
+        }
+    }
+}
+
+static int bare_pictures(const char *name)
+{
+    uint32_t count = 0;
+    struct cells *pictures;
+
+    (void)setlocale(LC_CTYPE, "");
+    pictures = paint_pictures(name, &count);
+    (void)initscr();
+    (void)raw();
+    (void)noecho();
+    (void)keypad(stdscr, TRUE);
+    (void)start_color();
+    (void)use_default_colors();
+    for (int e = 0; e < ELEMENT_COUNT; e++) {
+        struct look look = theme_look(SCHEME_DARK, COLORS, (enum element)e);
+
+        (void)init_extended_pair(e + 1, look.foreground, look.background);
+    }
+    for (uint32_t i = 0; pictures && i < count; i++) {
+        paint_bare(&pictures[i]);
+        (void)refresh();
+        (void)getch();
+    }
+    return endwin() == OK ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     const char *const bare_argv[] = {argv[0], "--bare", NULL}, *const opening[] = {argv[1], NULL};
@@ -422,6 +546,8 @@ int main(int argc, char **argv)
 
     if (argc == 2 && strcmp(argv[1], "--bare") == 0)
         return bare();
+    if (argc == 3 && strcmp(argv[1], "--bare") == 0)
+        return bare_pictures(argv[2]);
     if (argc != 2) {
         fprintf(stderr, "usage: tui MAKEITSO\n");
         return 2;
@@ -432,7 +558,7 @@ int main(int argc, char **argv)
     if (is_installed("htop"))
         rivals[count++] = (struct rival){.name = "htop", .argv = htop};
     compare_starts(rivals, count);
-    measure_story(argv[1]);
+    measure_story(argv[1], argv[0]);
     for (size_t r = ours; r < count; r++)
         measure_rival(&rivals[r]);
     measure_paused(&rivals[ours - 1], step_key, 1);
