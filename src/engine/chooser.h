@@ -49,7 +49,7 @@ struct chooser {
     /* A fault of the scenario fits a gap, or (platform: twice) a delivery: does it strike? `fault` is its index,
      * PROBABILITY_ONE is certain. NULL: the dice of the world's seed. */
     bool (*roll)(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability);
-    /* Which of `count` (at least 2) pending happenings goes next? Returns its number; they stand in the engine's order,
+    /* Which of `count` (at least 2) pending timers goes next? Returns its number; they stand in the engine's order,
      * so 0 is what would happen without a chooser. NULL: 0. */
     uint32_t (*pick)(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count);
     /* Time is unmeasured: everything that is pending may go next, however long it has still to wait, and the clock

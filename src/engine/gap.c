@@ -22,21 +22,21 @@ static struct gap gap_of(const struct sim *sim, uint32_t index, bool is_before)
         .attempt = worker->attempt,
         .bot = op->bot == NO_BOT ? NO_INDEX : op->bot,
         .step = op->step == NO_STEP ? NO_INDEX : op->step,
-        .after = is_before ? MICRO_COUNT : (enum micro)op->micro,
-        .before = is_before     ? (enum micro)op->micro
-                  : op->is_last ? MICRO_COUNT
-                                : (enum micro)op[1].micro,
+        .after = is_before ? MICRO_NONE : (enum micro)op->micro,
+        .before = is_before ? (enum micro)op->micro : (enum micro)op->micro_after,
         .op = worker->op * 2 + !is_before,
     };
 }
 
-bool gap_ask(struct sim *sim, uint32_t index, const struct gap_faults *faults, struct strike *strike)
+bool gap_ask(struct sim *sim, uint32_t index, bool is_before, struct strike *strike)
 {
+    const struct op *op = &sim->plan->ops[sim->workers[index].op];
+    const struct gap_faults *faults = is_before ? &op->before : &op->after;
     struct gap gap;
 
     if (!sim->asks && faults->is_unconditional)
         return chooser_strike(sim->chooser, sim->plan, sim->world, sim->plan->gap_faults[faults->first], strike);
-    gap = gap_of(sim, index, faults == &sim->plan->ops[sim->workers[index].op].before);
+    gap = gap_of(sim, index, is_before);
     if (sim->asks)
         return sim->chooser->strike(sim->chooser, sim->plan, sim->world, &gap, strike);
     return chooser_scripted(sim->chooser, sim->plan, sim->world, &gap, strike);
@@ -49,17 +49,17 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
     bool is_held = job_is_held_by(sim, job, worker->attempt);
-    struct remark remark = {.kind = EVENT_FAIL, .micro = (uint8_t)after, .detail = !is_held};
-    struct road road;
+    struct payload payload = {.kind = EVENT_FAIL, .micro = (uint8_t)after, .detail = !is_held};
+    struct provenance provenance;
 
     if (is_held)
         sim->jobs[job].failures++;
-    remark.value = sim->jobs[job].failures;
-    (void)worker_record(sim, index, &remark);
-    road = worker->road;
-    worker_free(sim, index, &road);
+    payload.value = sim->jobs[job].failures;
+    (void)worker_record(sim, index, &payload);
+    provenance = worker->provenance;
+    worker_free(sim, index, &provenance);
     if (is_held)
-        job_fail(sim, job, road);
+        job_fail(sim, job, provenance);
 }
 
 /* An exception reaches the attempt, struck after micro-step `after`. */
@@ -74,50 +74,50 @@ static void gap_raise(struct sim *sim, uint32_t index, enum micro after)
         return;
     }
     (void)worker_record(sim, index,
-                        &(struct remark){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
+                        &(struct payload){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
     if (rescue == RESCUE_EXIT)
         worker->bailed = true;
     else
-        worker->road.pending = 0;
+        worker->provenance.pending = 0;
     worker_go(sim, index, rescue == RESCUE_EXIT ? op->leave : op->next_step);
 }
 
 /* The caller gives up on a call that is on its way: its effect will land. */
-static void late_send(struct sim *sim, uint32_t index, msec when)
+static void in_flight_send(struct sim *sim, uint32_t index, msec when)
 {
     struct world *world = sim->world;
     const struct worker *worker = &sim->workers[index];
-    uint32_t taken = world->late_free;
+    uint32_t taken = world->in_flight_free;
 
     if (taken) {
-        world->late_free = sim->lates[taken - 1].job;
-    } else if (world->late_top < sim->plan->late_room) {
-        taken = ++world->late_top;
+        world->in_flight_free = sim->in_flight[taken - 1].job;
+    } else if (world->in_flight_top < sim->plan->in_flight_room) {
+        taken = ++world->in_flight_top;
     } else {
         sim_fill(sim);
         return;
     }
-    sim->lates[taken - 1] = (struct late){
+    sim->in_flight[taken - 1] = (struct in_flight){
         .job = worker->job,
         .op = sim->plan->ops[worker->op].next,
         .attempt = worker->attempt,
         .worker = (uint16_t)index,
-        .road = worker->road,
+        .provenance = worker->provenance,
     };
     sim->jobs[worker->job - 1].refs++;
-    timer_set(sim, timer_owner(sim->plan, TIMER_LATE, taken - 1), when, PRIORITY_LANDING);
+    timer_set(sim, timer_owner(sim->plan, TIMER_IN_FLIGHT, taken - 1), when, PRIORITY_LANDING);
 }
 
-void late_land(struct sim *sim, uint32_t index)
+void in_flight_land(struct sim *sim, uint32_t index)
 {
-    const struct late late = sim->lates[index];
-    struct poster poster = {late.job - 1, late.attempt, &sim->plan->ops[late.op], late.worker};
-    struct road road = late.road;
+    const struct in_flight landing = sim->in_flight[index];
+    struct call call = {landing.job - 1, landing.attempt, &sim->plan->ops[landing.op], landing.worker};
+    struct provenance provenance = landing.provenance;
 
-    sim->lates[index].job = sim->world->late_free;
-    sim->world->late_free = index + 1;
-    micro_land(sim, &poster, &road);
-    job_release(sim, poster.job, &road);
+    sim->in_flight[index].job = sim->world->in_flight_free;
+    sim->world->in_flight_free = index + 1;
+    micro_land(sim, &call, &provenance);
+    job_release(sim, call.job, &provenance);
 }
 
 static void record_strike(struct sim *sim, uint32_t index, const struct strike *strike, enum micro after)
@@ -126,7 +126,7 @@ static void record_strike(struct sim *sim, uint32_t index, const struct strike *
     uint16_t bot = sim->plan->ops[worker->op].bot;
 
     (void)worker_record(sim, index,
-                        &(struct remark){
+                        &(struct payload){
                             .kind = EVENT_STRIKE,
                             .micro = (uint8_t)after,
                             .detail = (uint8_t)strike->kind,
@@ -136,9 +136,9 @@ static void record_strike(struct sim *sim, uint32_t index, const struct strike *
     if (bot == NO_BOT)
         return;
     if (strike->kind == FAULT_TIMEOUT || strike->kind == FAULT_STALL)
-        worker->road.blame |= bot_set_of(bot);
+        worker->provenance.blame |= bot_set_of(bot);
     else
-        worker->road.pending |= bot_set_of(bot);
+        worker->provenance.pending |= bot_set_of(bot);
 }
 
 /* A pause, then the rest of what the gap stood before. */
@@ -163,13 +163,13 @@ static void gap_hang(struct sim *sim, uint32_t index, enum micro after, msec len
     sim->workers[index].after = (uint8_t)after;
     timer_set(sim, index, sim->world->now + length, PRIORITY_WORKER);
     if (after == MICRO_CALL)
-        late_send(sim, index, sim->world->now + length + LANDS_AFTER);
+        in_flight_send(sim, index, sim->world->now + length + LANDS_AFTER);
 }
 
 void gap_strike(struct sim *sim, uint32_t index, const struct strike *strike, uint32_t before, bool is_entry)
 {
     const struct worker *worker = &sim->workers[index];
-    enum micro after = is_entry ? MICRO_COUNT : (enum micro)sim->plan->ops[worker->op].micro;
+    enum micro after = is_entry ? MICRO_NONE : (enum micro)sim->plan->ops[worker->op].micro;
 
     record_strike(sim, index, strike, after);
     switch (strike->kind) {
@@ -180,7 +180,7 @@ void gap_strike(struct sim *sim, uint32_t index, const struct strike *strike, ui
         gap_hang(sim, index, after, strike->length);
         break;
     case FAULT_CRASH:
-        process_crash(sim, index / sim->scenario->platform.workers, worker->road);
+        process_crash(sim, index / sim->scenario->platform.workers, worker->provenance);
         break;
     case FAULT_STALL:
         gap_stall(sim, index, before, is_entry, strike->length);
@@ -192,7 +192,7 @@ void gap_time_out(struct sim *sim, uint32_t index)
 {
     uint8_t after = sim->workers[index].after;
 
-    (void)worker_record(sim, index, &(struct remark){.kind = EVENT_RAISE, .micro = after, .detail = FAULT_TIMEOUT});
+    (void)worker_record(sim, index, &(struct payload){.kind = EVENT_RAISE, .micro = after, .detail = FAULT_TIMEOUT});
     gap_raise(sim, index, (enum micro)after);
 }
 
@@ -200,7 +200,7 @@ void gap_refuse(struct sim *sim, uint32_t index, uint32_t fault)
 {
     const struct op *op = &sim->plan->ops[sim->workers[index].op];
     struct strike strike = {.kind = FAULT_ERROR, .fault = (int)fault};
-    enum micro after = (enum micro)op[-1].micro;
+    enum micro after = (enum micro)op->micro_before;
 
     sim->faults[fault].strikes++;
     record_strike(sim, index, &strike, after);

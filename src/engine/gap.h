@@ -4,15 +4,17 @@
 
 #include "engine/world.h"
 
-/* Asks the chooser whether something strikes in a gap beside the worker's present op, whose `before` (at a step's
- * beginning) or `after` is `faults`. */
-bool gap_ask(struct sim *sim, uint32_t worker, const struct gap_faults *faults, struct strike *strike);
+/* Asks the chooser whether something strikes in the gap before the worker's present op (the first of its step), or in
+ * the one after it. */
+bool gap_ask(struct sim *sim, uint32_t worker, bool is_before, struct strike *strike);
 
 /* The same, asking only where there is anything to ask. */
-static inline bool gap_is_struck(struct sim *sim, uint32_t worker, const struct gap_faults *faults,
-                                 struct strike *strike)
+static inline bool gap_is_struck(struct sim *sim, uint32_t worker, bool is_before, struct strike *strike)
 {
-    return (sim->asks || faults->count > 0) && gap_ask(sim, worker, faults, strike);
+    const struct op *op = &sim->plan->ops[sim->workers[worker].op];
+    const struct gap_faults *faults = is_before ? &op->before : &op->after;
+
+    return (sim->asks || faults->count > 0) && gap_ask(sim, worker, is_before, strike);
 }
 
 /* The gap was struck. `before` is the op that would have been next (NO_OP: the attempt's end), `is_entry` tells that
@@ -26,7 +28,7 @@ void gap_time_out(struct sim *sim, uint32_t worker);
  * before the op. */
 void gap_refuse(struct sim *sim, uint32_t worker, uint32_t fault);
 
-/* An effect whose caller had given up lands. */
-void late_land(struct sim *sim, uint32_t late);
+/* Effect `index` of those in flight lands: it happens although its caller had given up. */
+void in_flight_land(struct sim *sim, uint32_t index);
 
 #endif

@@ -46,7 +46,7 @@ static bot_set bots_to_come(const struct sim *sim, uint32_t occurrence, bool *an
     return reach;
 }
 
-static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struct road *last)
+static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struct provenance *last)
 {
     struct cell *cell = sim_cell(sim, occurrence, bot);
     struct event event = event_blank(EVENT_MISS);
@@ -59,7 +59,7 @@ static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struc
     (void)sim_emit(sim, &event, last->at);
 }
 
-void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct road *last)
+void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct provenance *last)
 {
     bool may_fire;
     bot_set to_come = bots_to_come(sim, occurrence, &may_fire);
@@ -170,7 +170,7 @@ static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
     queue_put(sim, taken - 1, false);
 }
 
-void job_queue_tail(struct sim *sim, uint32_t job, const struct road *queued)
+void job_queue_tail(struct sim *sim, uint32_t job, const struct provenance *queued)
 {
     sim->jobs[job].queued = *queued;
     sim->jobs[job].state = JOB_WAITING;
@@ -183,7 +183,7 @@ void job_queue_tail(struct sim *sim, uint32_t job, const struct road *queued)
     }
 }
 
-void job_queue_head(struct sim *sim, uint32_t job, const struct road *queued)
+void job_queue_head(struct sim *sim, uint32_t job, const struct provenance *queued)
 {
     sim->jobs[job].queued = *queued;
     if (!sim->jobs[job].origin)
@@ -191,10 +191,11 @@ void job_queue_head(struct sim *sim, uint32_t job, const struct road *queued)
     queue_put(sim, job, true);
 }
 
-uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent, const struct road *road)
+uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent,
+                    const struct provenance *provenance)
 {
     uint32_t taken = slot_take(sim);
-    struct road queued = *road;
+    struct provenance queued = *provenance;
     struct job_slot *slot;
     struct event event;
 
@@ -215,7 +216,7 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
     event = job_event(sim, taken - 1, EVENT_ENQUEUE);
     event.detail = (uint8_t)index;
     event.value = parent;
-    queued.at = sim_emit(sim, &event, road->at);
+    queued.at = sim_emit(sim, &event, provenance->at);
     job_queue_tail(sim, taken - 1, &queued);
     return slot->id;
 }
@@ -225,7 +226,7 @@ static bool job_is_over(const struct job_slot *slot)
     return slot->state <= JOB_LOST;
 }
 
-void job_release(struct sim *sim, uint32_t job, const struct road *last)
+void job_release(struct sim *sim, uint32_t job, const struct provenance *last)
 {
     uint32_t origin;
 
@@ -244,7 +245,7 @@ void job_release(struct sim *sim, uint32_t job, const struct road *last)
     } while (origin);
 }
 
-void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct road *end)
+void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct job *policy = &sim->scenario->jobs[slot->job];
@@ -268,16 +269,16 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct r
     job_release(sim, job, end);
 }
 
-void job_exhaust(struct sim *sim, uint32_t job, struct road road)
+void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     bool is_dead = sim->scenario->jobs[sim->jobs[job].job].exhausted == EXHAUSTED_DEAD;
     struct event event = job_moment(sim, job, is_dead ? EVENT_DEAD : EVENT_DISCARD);
 
-    road.at = sim_emit(sim, &event, road.at);
-    job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &road);
+    provenance.at = sim_emit(sim, &event, provenance.at);
+    job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &provenance);
 }
 
-void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease)
+void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
 {
     struct job_slot *slot = &sim->jobs[job];
     int64_t recoveries_max = sim->scenario->platform.recoveries;
@@ -287,19 +288,19 @@ void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease)
     slot->holder = 0;
     slot->is_orphan = false;
     if (recoveries_max >= 0 && slot->recoveries >= recoveries_max) {
-        job_exhaust(sim, job, road);
+        job_exhaust(sim, job, provenance);
         return;
     }
     slot->recoveries++;
     event = job_event(sim, job, EVENT_RECOVER);
     event.detail = is_lease;
     event.value = slot->recoveries;
-    road = road_delayed(road);
-    road.at = sim_emit(sim, &event, road.at);
-    job_queue_head(sim, job, &road);
+    provenance = provenance_delayed(provenance);
+    provenance.at = sim_emit(sim, &event, provenance.at);
+    job_queue_head(sim, job, &provenance);
 }
 
-void job_fail(struct sim *sim, uint32_t job, struct road road)
+void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct retry *retry = &sim->scenario->jobs[slot->job].retry;
@@ -309,19 +310,19 @@ void job_fail(struct sim *sim, uint32_t job, struct road road)
     slot->holder = 0;
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     if (slot->failures > retry->limit) {
-        job_exhaust(sim, job, road);
+        job_exhaust(sim, job, provenance);
         return;
     }
     due = retry_due(sim, slot);
     event = job_event(sim, job, EVENT_RETRY);
     event.value = due;
     slot->state = JOB_RETRYING;
-    slot->queued = road_delayed(road);
-    slot->queued.at = sim_emit(sim, &event, road.at);
+    slot->queued = provenance_delayed(provenance);
+    slot->queued.at = sim_emit(sim, &event, provenance.at);
     timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, PRIORITY_DUE);
 }
 
-void job_orphan(struct sim *sim, uint32_t job, struct road road)
+void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct platform *platform = &sim->scenario->platform;
@@ -333,19 +334,19 @@ void job_orphan(struct sim *sim, uint32_t job, struct road road)
     slot->holder = 0;
     if (on_crash == ON_CRASH_LOST) {
         event = job_moment(sim, job, EVENT_LOSE);
-        road.at = sim_emit(sim, &event, road.at);
-        job_end(sim, job, JOB_LOST, &road);
+        provenance.at = sim_emit(sim, &event, provenance.at);
+        job_end(sim, job, JOB_LOST, &provenance);
         return;
     }
     if (on_crash == ON_CRASH_REQUEUE) {
-        job_recover(sim, job, road, false);
+        job_recover(sim, job, provenance, false);
         return;
     }
     event = job_event(sim, job, EVENT_ORPHAN);
     event.value = due;
     slot->is_orphan = true;
-    slot->queued = road;
-    slot->queued.at = sim_emit(sim, &event, road.at);
+    slot->queued = provenance;
+    slot->queued.at = sim_emit(sim, &event, provenance.at);
     timer_set(sim, owner, due, on_crash == ON_CRASH_LEASE ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
@@ -353,17 +354,17 @@ void job_timer(struct sim *sim, uint32_t job)
 {
     struct job_slot *slot = &sim->jobs[job];
     bool is_leased = sim->scenario->platform.on_crash == ON_CRASH_LEASE;
-    struct road road = slot->queued;
+    struct provenance provenance = slot->queued;
     struct event event;
 
     if (slot->state == JOB_RETRYING) {
         event = job_event(sim, job, EVENT_REQUEUE);
-        road.at = sim_emit(sim, &event, road.at);
-        job_queue_tail(sim, job, &road);
+        provenance.at = sim_emit(sim, &event, provenance.at);
+        job_queue_tail(sim, job, &provenance);
     } else if (slot->is_orphan) {
-        job_recover(sim, job, road, is_leased);
+        job_recover(sim, job, provenance, is_leased);
     } else {
         CHECK(is_leased && slot->state == JOB_RUNNING);
-        job_recover(sim, job, sim->workers[slot->holder_worker].road, true);
+        job_recover(sim, job, sim->workers[slot->holder_worker].provenance, true);
     }
 }

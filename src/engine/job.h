@@ -7,40 +7,41 @@
 /* An event of the instance in slot `job`, to be completed: kind, job, occurrence. */
 struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind);
 
-/* A new instance of scenario job `index`, enqueued because of `road`; `parent` is an instance id or NO_JOB. Its id, or
- * 0 when there is no room for one more (the run then ends at its limit). */
-uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent, const struct road *road);
+/* A new instance of scenario job `index`, enqueued because of `provenance`; `parent` is an instance id or NO_JOB. Its
+ * id, or 0 when there is no room for one more (the run then ends at its limit). */
+uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent,
+                    const struct provenance *provenance);
 
-/* Puts the instance at the tail (or the head) of its queue; `queued` is the road to the event that did so. At the tail
+/* Puts the instance at the tail (or the head) of its queue; `queued` is the event that did so. At the tail
  * the delivery may be repeated by a scripted `twice`. */
-void job_queue_tail(struct sim *sim, uint32_t job, const struct road *queued);
-void job_queue_head(struct sim *sim, uint32_t job, const struct road *queued);
+void job_queue_tail(struct sim *sim, uint32_t job, const struct provenance *queued);
+void job_queue_head(struct sim *sim, uint32_t job, const struct provenance *queued);
 
 /* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its
  * slot. */
 uint32_t job_take(struct sim *sim);
 
-/* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the road to the event that says so. */
-void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct road *end);
+/* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the event that says so. */
+void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end);
 
-/* The attempt of `road` failed for good or its recoveries are used up: dead or discarded, as the job's policy says. */
-void job_exhaust(struct sim *sim, uint32_t job, struct road road);
+/* It failed for good, or its recoveries are used up, at `provenance`: dead or discarded, as the job's policy says. */
+void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance);
 
 /* Back into the queue because its process is gone or its lease has ended; or exhausted when it came back too often. */
-void job_recover(struct sim *sim, uint32_t job, struct road road, bool is_lease);
+void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease);
 
-/* A failure of the holding attempt was recorded at `road`: retried later, or exhausted. */
-void job_fail(struct sim *sim, uint32_t job, struct road road);
+/* A failure of the holding attempt was recorded at `provenance`: retried later, or exhausted. */
+void job_fail(struct sim *sim, uint32_t job, struct provenance provenance);
 
-/* Its process is gone, because of the crash at `road`. */
-void job_orphan(struct sim *sim, uint32_t job, struct road road);
+/* Its process is gone, because of the crash at `provenance`. */
+void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance);
 
 /* What its timer was set for has come: a lease's end, a recovery, a retry. */
 void job_timer(struct sim *sim, uint32_t job);
 
 /* One reference less; when it was the last and the instance has ended, the slot is freed and what became certain is
- * recorded. `last` is the road to what happened last. */
-void job_release(struct sim *sim, uint32_t job, const struct road *last);
+ * recorded. `last` is what happened last. */
+void job_release(struct sim *sim, uint32_t job, const struct provenance *last);
 
 /* True while the attempt's end decides over the instance. */
 static inline bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt)
@@ -52,6 +53,6 @@ static inline bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t 
 
 /* Something that may still bring posts of `reach` in an occurrence begins, ends. */
 void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach);
-void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct road *last);
+void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct provenance *last);
 
 #endif

@@ -38,7 +38,7 @@ static bool worker_is_local(const struct sim *sim, const struct worker *worker, 
 
     if (worker->phase != PHASE_ACT || next == NO_OP || !micro_is_local(sim, threats, op))
         return false;
-    if (is_threatened(threats, (enum micro)op->micro, op->is_last ? MICRO_NONE : (enum micro)op[1].micro))
+    if (is_threatened(threats, (enum micro)op->micro, (enum micro)op->micro_after))
         return false;
     return !op->is_last || !is_threatened(threats, MICRO_NONE, (enum micro)sim->plan->ops[next].micro);
 }

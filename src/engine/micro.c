@@ -7,7 +7,7 @@
 
 static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
 {
-    (void)worker_record(sim, index, &(struct remark){.kind = (enum event_kind)micro, .micro = MICRO_COUNT});
+    (void)worker_record(sim, index, &(struct payload){.kind = (enum event_kind)micro, .micro = MICRO_NONE});
 }
 
 void micro_fetch(struct sim *sim, uint32_t index)
@@ -18,7 +18,7 @@ void micro_fetch(struct sim *sim, uint32_t index)
 
     worker->attempt = ++sim->jobs[sim_instance(sim, job)].attempts;
     worker->has_started = true;
-    worker->road.pending = 0; /* errors of an attempt that is over cost a new one no time */
+    worker->provenance.pending = 0; /* errors of an attempt that is over cost a new one no time */
     if (slot->origin)
         return;
     slot->is_acknowledged = false;
@@ -35,7 +35,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
 
     micro_fetch(sim, index);
     (void)worker_record(sim, index,
-                        &(struct remark){.kind = EVENT_FETCH, .micro = MICRO_COUNT, .is_moment = worker->attempt > 1});
+                        &(struct payload){.kind = EVENT_FETCH, .micro = MICRO_NONE, .is_moment = worker->attempt > 1});
     if (platform->on_crash == ON_CRASH_LEASE && !sim->jobs[job].origin) {
         sim->jobs[job].lease_end = sim->world->now + platform->lease;
         timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
@@ -48,7 +48,7 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
     bool is_held = job_is_held_by(sim, worker->job - 1, worker->attempt);
 
     (void)worker_record(sim, index,
-                        &(struct remark){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_COUNT, .detail = !is_held});
+                        &(struct payload){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_NONE, .detail = !is_held});
     if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_LATE)
         worker_succeed(sim, index);
     if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY && is_held) {
@@ -61,75 +61,75 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
 static uint32_t do_guard(struct sim *sim, uint32_t index)
 {
     const struct op *op = &sim->plan->ops[sim->workers[index].op];
-    struct poster poster = worker_poster(sim, index);
+    struct call call = worker_call(sim, index);
     event_ref by = 0;
-    bool is_guarded = post_is_guarded(sim, &poster, sim->world->event_count + 1, &by);
+    bool is_guarded = post_is_guarded(sim, &call, sim->world->event_count + 1, &by);
 
     (void)worker_record(
-        sim, index, &(struct remark){.kind = (enum event_kind)op->micro, .micro = MICRO_COUNT, .detail = is_guarded});
+        sim, index, &(struct payload){.kind = (enum event_kind)op->micro, .micro = MICRO_NONE, .detail = is_guarded});
     if (!is_guarded)
         return op->next;
     (void)worker_record(sim, index,
-                        &(struct remark){
+                        &(struct payload){
                             .kind = EVENT_SKIP,
                             .micro = op->micro,
                             .value = (int64_t)by - 1,
                             .is_moment = true,
                         });
-    post_skip(sim, &poster);
+    post_skip(sim, &call);
     sim->workers[index].skipped = true;
     return op->done;
 }
 
 /* What a commit says, the effect being made or its key recognised. */
-static void commit_remark(struct sim *sim, const struct poster *poster, bot_set blame, struct remark *remark)
+static void commit_payload(struct sim *sim, const struct call *call, bot_set blame, struct payload *payload)
 {
     event_ref by = 0;
 
-    *remark = (struct remark){.micro = MICRO_COUNT, .is_moment = true};
-    if (post_is_known(sim, poster, &by)) {
-        remark->kind = EVENT_RECOGNISE;
-        remark->value = (int64_t)by - 1;
+    *payload = (struct payload){.micro = MICRO_NONE, .is_moment = true};
+    if (post_is_known(sim, call, &by)) {
+        payload->kind = EVENT_RECOGNISE;
+        payload->value = (int64_t)by - 1;
     } else {
-        remark->kind = EVENT_COMMIT;
-        remark->value = post_commit(sim, poster, sim->world->event_count + 1, blame);
+        payload->kind = EVENT_COMMIT;
+        payload->value = post_commit(sim, call, sim->world->event_count + 1, blame);
     }
 }
 
 /* What a push says: the instance that job_create makes next. */
-static struct remark push_remark(const struct sim *sim)
+static struct payload push_payload(const struct sim *sim)
 {
-    return (struct remark){.kind = EVENT_PUSH, .micro = MICRO_COUNT, .value = (int64_t)sim->world->job_next + 1};
+    return (struct payload){.kind = EVENT_PUSH, .micro = MICRO_NONE, .value = (int64_t)sim->world->job_next + 1};
 }
 
-static void create_child(struct sim *sim, const struct poster *poster, const struct road *road)
+static void create_child(struct sim *sim, const struct call *call, const struct provenance *provenance)
 {
-    const struct job_slot *parent = &sim->jobs[poster->job];
+    const struct job_slot *parent = &sim->jobs[call->job];
 
-    (void)job_create(sim, poster->op->child, parent->occurrence, parent->id, road);
+    (void)job_create(sim, call->op->child, parent->occurrence, parent->id, provenance);
 }
 
-void micro_land(struct sim *sim, const struct poster *poster, struct road *road)
+void micro_land(struct sim *sim, const struct call *call, struct provenance *provenance)
 {
-    bool is_push = poster->op->micro == MICRO_PUSH;
-    struct remark remark;
+    bool is_push = call->op->micro == MICRO_PUSH;
+    struct payload payload;
     struct event event;
 
     if (is_push)
-        remark = push_remark(sim);
+        payload = push_payload(sim);
     else
-        commit_remark(sim, poster, road->blame, &remark);
-    event = job_event(sim, poster->job, remark.kind);
-    event.attempt = event_attempt(poster->attempt);
-    event.step = poster->op->step;
-    event.bot = poster->op->bot;
-    event.worker = poster->worker;
+        commit_payload(sim, call, provenance->blame, &payload);
+    event = job_event(sim, call->job, payload.kind);
+    event.attempt = event_attempt(call->attempt);
+    event.step = call->op->step;
+    event.bot = call->op->bot;
+    event.worker = call->worker;
     event.detail = 1;
-    event.value = remark.value;
-    event.is_moment = remark.is_moment;
-    road->at = sim_emit(sim, &event, road->at);
+    event.value = payload.value;
+    event.is_moment = payload.is_moment;
+    provenance->at = sim_emit(sim, &event, provenance->at);
     if (is_push)
-        create_child(sim, poster, road);
+        create_child(sim, call, provenance);
 }
 
 /* The receiver of this op's bot is down: the error has been dealt with. */
@@ -143,34 +143,34 @@ static inline bool is_refused(struct sim *sim, uint32_t index, const struct op *
 
 static void do_commit(struct sim *sim, uint32_t index)
 {
-    struct poster poster = worker_poster(sim, index);
-    struct remark remark;
+    struct call call = worker_call(sim, index);
+    struct payload payload;
 
-    commit_remark(sim, &poster, sim->workers[index].road.blame, &remark);
-    (void)worker_record(sim, index, &remark);
+    commit_payload(sim, &call, sim->workers[index].provenance.blame, &payload);
+    (void)worker_record(sim, index, &payload);
 }
 
 static void do_push(struct sim *sim, uint32_t index)
 {
-    struct poster poster = worker_poster(sim, index);
-    struct remark remark = push_remark(sim);
+    struct call call = worker_call(sim, index);
+    struct payload payload = push_payload(sim);
 
-    (void)worker_record(sim, index, &remark);
-    create_child(sim, &poster, &sim->workers[index].road);
+    (void)worker_record(sim, index, &payload);
+    create_child(sim, &call, &sim->workers[index].provenance);
 }
 
 static void do_begin(struct sim *sim, uint32_t index)
 {
-    struct poster poster = worker_poster(sim, index);
+    struct call call = worker_call(sim, index);
 
-    post_begin(sim, &poster);
+    post_begin(sim, &call);
 }
 
 static void do_mark(struct sim *sim, uint32_t index)
 {
-    struct poster poster = worker_poster(sim, index);
+    struct call call = worker_call(sim, index);
 
-    post_mark(sim, &poster, sim->world->event_count + 1);
+    post_mark(sim, &call, sim->world->event_count + 1);
 }
 
 bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)

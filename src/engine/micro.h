@@ -12,7 +12,8 @@ bool micro_do(struct sim *sim, uint32_t worker, uint32_t *next);
 /* What a fetch changes: the attempt holds the job. */
 void micro_fetch(struct sim *sim, uint32_t worker);
 
-/* The commit or push of an attempt that gave up on it: it happens all the same. `road` leads from the strike to it. */
-void micro_land(struct sim *sim, const struct poster *poster, struct road *road);
+/* The commit or push of an attempt that gave up on it: it happens all the same. `provenance` is the strike's, and then
+ * the event's own. */
+void micro_land(struct sim *sim, const struct call *call, struct provenance *provenance);
 
 #endif

@@ -12,8 +12,8 @@ enum {
     ALWAYS_ASSUMED = 8,    /* strikes of a fault that strikes always */
     ATTEMPTS_SPARE = 1,    /* for a search's own crash */
     EVENTS_SPARE = 16,     /* times the events of an attempt in which nothing happens but its micro-steps */
-    LATES_PER_WORKER = 4,
-    LATES_SPARE = 12
+    IN_FLIGHT_PER_WORKER = 4,
+    IN_FLIGHT_SPARE = 12
 };
 
 static bool fault_is_at_step(const struct fault *fault, int job, const struct op *op)
@@ -25,24 +25,23 @@ static bool fault_is_at_step(const struct fault *fault, int job, const struct op
     return fault->job == job && fault->step == (op->step == NO_STEP ? NO_INDEX : (int)op->step);
 }
 
-/* The faults in the gap before (`is_before`) or after ops[index] of a job; both names of one gap count. */
-static bool fault_fits_gap(const struct fault *fault, const struct op *op, const struct op *neighbour, bool is_before)
+/* Does the fault strike in the gap before or after an op of its step? Both names of one gap count. */
+static bool fault_fits_gap(const struct fault *fault, const struct op *op, bool is_before)
 {
     if (fault->is_before == is_before)
         return fault->micro == (enum micro)op->micro;
-    return !is_before && fault->is_before && neighbour && fault->micro == (enum micro)neighbour->micro;
+    return !is_before && fault->micro == (enum micro)op->micro_after; /* no fault's is MICRO_NONE */
 }
 
 /* Writes the faults of one gap to `list`, unless that is NULL, and returns how many there are. */
 static uint32_t collect_gap(const struct plan *plan, int job, const struct op *op, bool is_before, uint32_t *list)
 {
-    const struct op *neighbour = op->is_last ? NULL : op + 1;
     uint32_t count = 0;
 
     for (uint32_t f = 0; f < plan->scenario->fault_count; f++) {
         const struct fault *fault = &plan->scenario->faults[f];
 
-        if (!fault_is_at_step(fault, job, op) || !fault_fits_gap(fault, op, neighbour, is_before))
+        if (!fault_is_at_step(fault, job, op) || !fault_fits_gap(fault, op, is_before))
             continue;
         if (list)
             list[count] = f;
@@ -119,6 +118,8 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
 
         *op = (struct op){
             .micro = (uint8_t)micros[i],
+            .micro_before = i > 0 ? (uint8_t)micros[i - 1] : (uint8_t)MICRO_NONE,
+            .micro_after = i + 1 < count ? (uint8_t)micros[i + 1] : (uint8_t)MICRO_NONE,
             .guard = (uint8_t)(step ? step_guard(plan->scenario, step) : GUARD_NONE),
             .is_first = i == 0,
             .is_last = i + 1 == count,
@@ -396,7 +397,7 @@ static void plan_lay_out(struct plan *plan)
     layout->processes = reserve(layout, scenario->platform.processes, sizeof(struct process));
     layout->queues = reserve(layout, scenario->queue_count, sizeof(struct queue));
     layout->jobs = reserve(layout, plan->job_room, sizeof(struct job_slot));
-    layout->lates = reserve(layout, plan->late_room, sizeof(struct late));
+    layout->in_flight = reserve(layout, plan->in_flight_room, sizeof(struct in_flight));
     layout->entries = reserve(layout, scenario->entry_count, sizeof(struct entry_state));
     layout->faults = reserve(layout, scenario->fault_count, sizeof(struct fault_state));
     layout->instances = reserve(layout, scenario->job_count, sizeof(uint32_t));
@@ -409,12 +410,9 @@ static void plan_lay_out(struct plan *plan)
 static void plan_number_owners(struct plan *plan)
 {
     const uint32_t counts[TIMER_KIND_COUNT] = {
-        [TIMER_WORKER] = plan->worker_count,
-        [TIMER_JOB] = plan->job_room,
-        [TIMER_LATE] = plan->late_room,
-        [TIMER_FIRE] = plan->scenario->entry_count,
-        [TIMER_COPY] = plan->scenario->entry_count,
-        [TIMER_PROCESS] = plan->scenario->platform.processes,
+        [TIMER_WORKER] = plan->worker_count,           [TIMER_JOB] = plan->job_room,
+        [TIMER_IN_FLIGHT] = plan->in_flight_room,      [TIMER_FIRE] = plan->scenario->entry_count,
+        [TIMER_COPY] = plan->scenario->entry_count,    [TIMER_PROCESS] = plan->scenario->platform.processes,
         [TIMER_PLATFORM] = plan->platform_fault_count,
     };
 
@@ -434,9 +432,9 @@ static void plan_measure(struct plan *plan)
 
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
     plan->job_room = plan_count_jobs(scenario);
-    plan->late_room = plan->worker_count * LATES_PER_WORKER + LATES_SPARE + timeouts_assumed(scenario);
+    plan->in_flight_room = plan->worker_count * IN_FLIGHT_PER_WORKER + IN_FLIGHT_SPARE + timeouts_assumed(scenario);
     plan_number_owners(plan);
-    /* The most that one happening can record: every worker of a dead process loses a job and every bot of it a post;
+    /* The most that one timer can record: every worker of a dead process loses a job and every bot of it a post;
      * and the next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that
      * is enqueued may be delivered once more by every such fault. */
     plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count;

@@ -2,7 +2,7 @@
  *
  * Every job becomes a list of ops, one for each micro-step, in the order in which an attempt goes through them; the
  * scripted faults are sorted to the gaps in which they may strike. Immutable once made, so that any number of worlds,
- * also in several threads, can run by it. Inside the engine only; the door is run.h. */
+ * also in several threads, can run by it. Inside the engine only; run.h is the public interface. */
 #ifndef ENGINE_PLAN_H
 #define ENGINE_PLAN_H
 
@@ -19,18 +19,20 @@ struct gap_faults {
 
 /* One micro-step of one step of one job. */
 struct op {
-    uint8_t micro;      /* enum micro */
-    uint8_t guard;      /* of a post */
-    bool is_first;      /* of its step: a gap lies before it */
-    bool is_last;       /* of its step */
-    bool skipped_ends;  /* a skipped post leaves the job */
-    uint16_t step;      /* NO_STEP for fetch and acknowledge */
-    uint16_t bot;       /* NO_BOT where it is no post */
-    int child;          /* of a push: the job */
-    uint32_t next;      /* the op after it; NO_OP: the job is over */
-    uint32_t done;      /* the last op of its step */
-    uint32_t next_step; /* the first op of the step after it, acknowledge included; NO_OP */
-    uint32_t leave;     /* where an attempt that leaves the job goes: its late acknowledge, or NO_OP */
+    uint8_t micro;        /* enum micro */
+    uint8_t micro_before; /* in its step; MICRO_NONE: it is the first */
+    uint8_t micro_after;  /* in its step; MICRO_NONE: it is the last */
+    uint8_t guard;        /* of a post */
+    bool is_first;        /* of its step: a gap lies before it */
+    bool is_last;         /* of its step */
+    bool skipped_ends;    /* a skipped post leaves the job */
+    uint16_t step;        /* NO_STEP for fetch and acknowledge */
+    uint16_t bot;         /* NO_BOT where it is no post */
+    int child;            /* of a push: the job */
+    uint32_t next;        /* the op after it; NO_OP: the job is over */
+    uint32_t done;        /* the last op of its step */
+    uint32_t next_step;   /* the first op of the step after it, acknowledge included; NO_OP */
+    uint32_t leave;       /* where an attempt that leaves the job goes: its late acknowledge, or NO_OP */
     struct duration latency;
     struct gap_faults before, after; /* `before` only where is_first */
     uint32_t quiet_count; /* so many ops from this one on, up to where something can happen, only let time pass */
@@ -40,7 +42,7 @@ struct op {
 
 /* Where the arrays of a world lie, in bytes from its start. */
 struct layout {
-    size_t timers, timer_places, workers, processes, queues, jobs, lates, entries, faults, occurrences, cells,
+    size_t timers, timer_places, workers, processes, queues, jobs, in_flight, entries, faults, occurrences, cells,
         instances, keys, bots, size;
 };
 
@@ -48,7 +50,7 @@ struct layout {
 enum timer_kind {
     TIMER_WORKER,
     TIMER_JOB,
-    TIMER_LATE,
+    TIMER_IN_FLIGHT,
     TIMER_FIRE,
     TIMER_COPY,
     TIMER_PROCESS,
@@ -71,7 +73,7 @@ struct plan {
     uint32_t key_count;
     uint32_t worker_count; /* of all processes */
     uint32_t job_room;     /* instances alive at once */
-    uint32_t late_room;
+    uint32_t in_flight_room;
     uint32_t owners[TIMER_KIND_COUNT + 1]; /* the first owner of each kind, and how many there are of all */
     uint32_t step_events_max;              /* a world_step appends at most so many events */
     uint32_t events_end;                   /* a run without a trace ends before a step that starts behind so many */

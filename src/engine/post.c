@@ -2,28 +2,28 @@
 
 #include "base/check.h"
 
-static struct cell *poster_cell(const struct sim *sim, const struct poster *poster)
+static struct cell *call_cell(const struct sim *sim, const struct call *call)
 {
-    return sim_cell(sim, sim->jobs[poster->job].occurrence, poster->op->bot);
+    return sim_cell(sim, sim->jobs[call->job].occurrence, call->op->bot);
 }
 
-void post_begin(struct sim *sim, const struct poster *poster)
+void post_begin(struct sim *sim, const struct call *call)
 {
-    struct cell *cell = poster_cell(sim, poster);
+    struct cell *cell = call_cell(sim, call);
 
     cell->attempts++;
-    cell->last_job = sim->jobs[poster->job].id;
+    cell->last_job = sim->jobs[call->job].id;
     cell->is_skipped = false;
     /* a repeated delivery outlives the job */
-    cell->is_lost = sim->jobs[sim_instance(sim, poster->job)].state == JOB_LOST;
+    cell->is_lost = sim->jobs[sim_instance(sim, call->job)].state == JOB_LOST;
 }
 
-bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref self, event_ref *by)
+bool post_is_guarded(struct sim *sim, const struct call *call, event_ref self, event_ref *by)
 {
-    struct cell *cell = poster_cell(sim, poster);
-    msec visible_after = sim->scenario->bots[poster->op->bot].visible_after;
+    struct cell *cell = call_cell(sim, call);
+    msec visible_after = sim->scenario->bots[call->op->bot].visible_after;
 
-    switch ((enum micro)poster->op->micro) {
+    switch ((enum micro)call->op->micro) {
     case MICRO_CHECK:
         *by = cell->known;
         return cell->known != 0;
@@ -41,55 +41,55 @@ bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref sel
     }
 }
 
-void post_skip(struct sim *sim, const struct poster *poster)
+void post_skip(struct sim *sim, const struct call *call)
 {
-    struct cell *cell = poster_cell(sim, poster);
+    struct cell *cell = call_cell(sim, call);
 
     cell->skips++;
     cell->is_skipped = true;
 }
 
-void post_mark(struct sim *sim, const struct poster *poster, event_ref self)
+void post_mark(struct sim *sim, const struct call *call, event_ref self)
 {
-    struct cell *cell = poster_cell(sim, poster);
+    struct cell *cell = call_cell(sim, call);
 
     if (!cell->known)
         cell->known = self;
 }
 
-static struct key_state *poster_key(const struct sim *sim, const struct poster *poster)
+static struct key_state *call_key(const struct sim *sim, const struct call *call)
 {
-    int place = sim->plan->key_slot[poster->op->bot];
-    uint32_t instance = sim_instance(sim, poster->job);
+    int place = sim->plan->key_slot[call->op->bot];
+    uint32_t instance = sim_instance(sim, call->job);
 
     return place == NO_INDEX ? NULL : &sim->keys[instance * sim->plan->key_count + (uint32_t)place];
 }
 
-static bool key_is_fresh(const struct sim *sim, const struct poster *poster, msec written)
+static bool key_is_fresh(const struct sim *sim, const struct call *call, msec written)
 {
-    msec expires = sim->scenario->bots[poster->op->bot].key_expires;
+    msec expires = sim->scenario->bots[call->op->bot].key_expires;
 
     return expires == MSEC_NEVER || sim->world->now < written + expires;
 }
 
-bool post_is_known(const struct sim *sim, const struct poster *poster, event_ref *by)
+bool post_is_known(const struct sim *sim, const struct call *call, event_ref *by)
 {
     const struct bot *bot;
     const struct cell *cell;
     const struct key_state *key;
 
-    if (poster->op->guard != GUARD_IDEMPOTENCY_KEY)
+    if (call->op->guard != GUARD_IDEMPOTENCY_KEY)
         return false;
-    bot = &sim->scenario->bots[poster->op->bot];
-    cell = poster_cell(sim, poster);
-    key = poster_key(sim, poster);
+    bot = &sim->scenario->bots[call->op->bot];
+    cell = call_cell(sim, call);
+    key = call_key(sim, call);
     if (!key) {
         *by = cell->known;
-        return cell->known && key_is_fresh(sim, poster, cell->known_time);
+        return cell->known && key_is_fresh(sim, call, cell->known_time);
     }
     *by = key->event;
-    return key->event && key->job == sim->jobs[poster->job].id &&
-           (bot->key == KEY_JOB || key->attempt == poster->attempt) && key_is_fresh(sim, poster, key->time);
+    return key->event && key->job == sim->jobs[call->job].id &&
+           (bot->key == KEY_JOB || key->attempt == call->attempt) && key_is_fresh(sim, call, key->time);
 }
 
 static void cell_know(const struct sim *sim, struct cell *cell, event_ref commit)
@@ -98,16 +98,16 @@ static void cell_know(const struct sim *sim, struct cell *cell, event_ref commit
     cell->known_time = sim->world->now;
 }
 
-static void write_key(struct sim *sim, const struct poster *poster, event_ref self)
+static void write_key(struct sim *sim, const struct call *call, event_ref self)
 {
-    struct key_state *key = poster_key(sim, poster);
-    struct cell *cell = poster_cell(sim, poster);
+    struct key_state *key = call_key(sim, call);
+    struct cell *cell = call_cell(sim, call);
 
     if (key) {
         *key = (struct key_state){
             .event = self,
-            .attempt = poster->attempt,
-            .job = sim->jobs[poster->job].id,
+            .attempt = call->attempt,
+            .job = sim->jobs[call->job].id,
             .time = sim->world->now,
         };
     } else {
@@ -115,17 +115,17 @@ static void write_key(struct sim *sim, const struct poster *poster, event_ref se
     }
 }
 
-uint32_t post_commit(struct sim *sim, const struct poster *poster, event_ref self, bot_set blame)
+uint32_t post_commit(struct sim *sim, const struct call *call, event_ref self, bot_set blame)
 {
-    struct cell *cell = poster_cell(sim, poster);
+    struct cell *cell = call_cell(sim, call);
 
     if (cell->posts++ == 0) {
         cell->delay += sim->world->now;
-        if (poster->op->guard == GUARD_ASK_RECEIVER)
+        if (call->op->guard == GUARD_ASK_RECEIVER)
             cell_know(sim, cell, self);
-        cell->held_by = blame & ~bot_set_of(poster->op->bot);
+        cell->held_by = blame & ~bot_set_of(call->op->bot);
     }
-    if (poster->op->guard == GUARD_IDEMPOTENCY_KEY)
-        write_key(sim, poster, self);
+    if (call->op->guard == GUARD_IDEMPOTENCY_KEY)
+        write_key(sim, call, self);
     return cell->posts;
 }

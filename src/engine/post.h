@@ -4,8 +4,8 @@
 
 #include "engine/world.h"
 
-/* Who posts: an attempt of an instance at an op. */
-struct poster {
+/* A call that makes an effect, or asks about one: which attempt of which instance makes it, at which op. */
+struct call {
     uint32_t job; /* slot */
     uint32_t attempt;
     const struct op *op;
@@ -13,23 +13,23 @@ struct poster {
 };
 
 /* The step is entered. */
-void post_begin(struct sim *sim, const struct poster *poster);
+void post_begin(struct sim *sim, const struct call *call);
 
 /* check, claim, ask: true when the guard says that the post was made already; `by` is then what it goes by, else 0. A
  * claim that says no has claimed: `self` is the claim's own event. */
-bool post_is_guarded(struct sim *sim, const struct poster *poster, event_ref self, event_ref *by);
+bool post_is_guarded(struct sim *sim, const struct call *call, event_ref self, event_ref *by);
 
 /* The guard skipped the post. */
-void post_skip(struct sim *sim, const struct poster *poster);
+void post_skip(struct sim *sim, const struct call *call);
 
 /* The mark of a check-then-mark. */
-void post_mark(struct sim *sim, const struct poster *poster, event_ref self);
+void post_mark(struct sim *sim, const struct call *call, event_ref self);
 
 /* True when the receiver knows the key of this post: `by` is the commit that brought it. */
-bool post_is_known(const struct sim *sim, const struct poster *poster, event_ref *by);
+bool post_is_known(const struct sim *sim, const struct call *call, event_ref *by);
 
 /* The effect reaches the world in event `self`; returns how many posts this makes. `blame` are the bots that cost it
  * time. */
-uint32_t post_commit(struct sim *sim, const struct poster *poster, event_ref self, bot_set blame);
+uint32_t post_commit(struct sim *sim, const struct call *call, event_ref self, bot_set blame);
 
 #endif

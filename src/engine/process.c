@@ -15,31 +15,31 @@ static event_ref process_record(struct sim *sim, enum event_kind kind, uint32_t 
     return sim_emit(sim, &event, cause);
 }
 
-static void process_down(struct sim *sim, uint32_t process, struct road road)
+static void process_down(struct sim *sim, uint32_t process, struct provenance provenance)
 {
     const struct platform *platform = &sim->scenario->platform;
 
     sim->processes[process].is_down = true;
-    sim->processes[process].road = road;
+    sim->processes[process].provenance = provenance;
     timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), sim->world->now + platform->restart,
               PRIORITY_RESTART);
 }
 
 /* Back to the head of its queue, uncounted. */
-static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct road road)
+static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
 {
     struct event event = job_event(sim, job, EVENT_PUSH_BACK);
 
     event.attempt = event_attempt(attempt);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     sim->jobs[job].holder = 0;
-    road = road_delayed(road);
-    road.at = sim_emit(sim, &event, road.at);
-    job_queue_head(sim, job, &road);
+    provenance = provenance_delayed(provenance);
+    provenance.at = sim_emit(sim, &event, provenance.at);
+    job_queue_head(sim, job, &provenance);
 }
 
 /* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. */
-static void worker_abandon(struct sim *sim, uint32_t index, struct road road, bool is_crash)
+static void worker_abandon(struct sim *sim, uint32_t index, struct provenance provenance, bool is_crash)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1, attempt = worker->attempt;
@@ -49,38 +49,38 @@ static void worker_abandon(struct sim *sim, uint32_t index, struct road road, bo
     if (is_busy) {
         if (!has_started)
             sim->jobs[job].refs++; /* it stays, whatever else lets go of it */
-        worker_free(sim, index, &road);
+        worker_free(sim, index, &provenance);
         if (!has_started) {
-            push_back(sim, job, attempt, road);
+            push_back(sim, job, attempt, provenance);
             sim->jobs[job].refs--;
         } else if (is_held && is_crash) {
-            job_orphan(sim, job, road);
+            job_orphan(sim, job, provenance);
         } else if (is_held) {
-            push_back(sim, job, attempt, road);
+            push_back(sim, job, attempt, provenance);
         }
     }
     worker_set_idle(sim, index, false);
 }
 
-void process_crash(struct sim *sim, uint32_t process, struct road road)
+void process_crash(struct sim *sim, uint32_t process, struct provenance provenance)
 {
     uint32_t workers = sim->scenario->platform.workers;
 
-    road.at = process_record(sim, EVENT_CRASH, process, false, road.at);
-    process_down(sim, process, road);
+    provenance.at = process_record(sim, EVENT_CRASH, process, false, provenance.at);
+    process_down(sim, process, provenance);
     for (uint32_t w = workers; w-- > 0;)
-        worker_abandon(sim, process * workers + w, road, true);
+        worker_abandon(sim, process * workers + w, provenance, true);
 }
 
 void process_timer(struct sim *sim, uint32_t process)
 {
     uint32_t workers = sim->scenario->platform.workers;
-    struct road road = road_delayed(sim->processes[process].road);
+    struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
 
     sim->processes[process].is_down = false;
-    road.at = process_record(sim, EVENT_RESTART, process, false, road.at);
+    provenance.at = process_record(sim, EVENT_RESTART, process, false, provenance.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
-        sim->workers[w].freed = road;
+        sim->workers[w].freed = provenance;
         worker_set_idle(sim, w, true);
     }
 }
@@ -97,10 +97,10 @@ static event_ref platform_emit(struct sim *sim, uint32_t fault, enum event_kind 
 static void kill_process(struct sim *sim, uint32_t fault)
 {
     uint32_t process = sim->scenario->faults[fault].process - 1;
-    struct road road = {.at = platform_emit(sim, fault, EVENT_KILL)};
+    struct provenance provenance = {.at = platform_emit(sim, fault, EVENT_KILL)};
 
     if (!sim->processes[process].is_down)
-        process_crash(sim, process, road);
+        process_crash(sim, process, provenance);
 }
 
 /* Nobody fetches from here on; at the end of the grace what still runs is pushed back and every process starts
@@ -108,19 +108,19 @@ static void kill_process(struct sim *sim, uint32_t fault)
 static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
 {
     struct fault_state *state = &sim->faults[fault];
-    struct road road = {.at = state->began};
+    struct provenance provenance = {.at = state->began};
 
     if (state->phase++ == 0) {
         state->began = platform_emit(sim, fault, EVENT_DEPLOY);
-        sim->world->quiet++;
+        sim->world->draining++;
         timer_set(sim, owner, sim->world->now + sim->scenario->faults[fault].grace, PRIORITY_PLATFORM);
         return;
     }
-    sim->world->quiet--;
+    sim->world->draining--;
     for (uint32_t w = sim->plan->worker_count; w-- > 0;)
-        worker_abandon(sim, w, road, false);
+        worker_abandon(sim, w, provenance, false);
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++)
-        process_down(sim, p, road);
+        process_down(sim, p, provenance);
 }
 
 static bool brings_down(const struct fault *fault, uint32_t bot)

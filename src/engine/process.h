@@ -4,8 +4,8 @@
 
 #include "engine/world.h"
 
-/* The process is gone with everything in flight in it, because of the event at `road`. */
-void process_crash(struct sim *sim, uint32_t process, struct road road);
+/* The process is gone with everything in flight in it, because of the event at `provenance`. */
+void process_crash(struct sim *sim, uint32_t process, struct provenance provenance);
 
 /* A process that was down is up again. */
 void process_timer(struct sim *sim, uint32_t process);

@@ -76,7 +76,7 @@ static void happen(struct sim *sim, enum priority priority, uint32_t owner)
         platform_timer(sim, owner - first[TIMER_PLATFORM]);
         break;
     case PRIORITY_LANDING:
-        late_land(sim, owner - first[TIMER_LATE]);
+        in_flight_land(sim, owner - first[TIMER_IN_FLIGHT]);
         break;
     case PRIORITY_WORKER:
         worker_timer(sim, owner);

@@ -1,4 +1,4 @@
-/* The door of the engine: a scenario goes in, a trace or an outcome comes out.
+/* The engine's public interface: a scenario goes in, a trace or an outcome comes out.
  *
  * A plan is a scenario made ready to run, immutable and shared; a world is the whole state of one run, flat memory that
  * is copied by memcpy. Nothing is allocated once a run has started; no screen, clock, environment or output is touched.
@@ -51,18 +51,18 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed);
 
 /* Does what comes next: everything that happens at the next point in the order (time, priority, sequence). False when
  * the run has ended; the run-end event is then appended. `chooser` and `trace` may be NULL: scripted faults and dice
- * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->limit` events, or
- * without one more than the plan lets it, and with ENDED_ROOM when it would need more room for jobs or late effects
- * than the plan foresaw. A trace must have room for what it may hold: reserve its limit, or use world_record.
+ * alone; no trace. The run ends with ENDED_LIMIT before it would append more than `trace->limit` events, or without one
+ * more than the plan lets it, and with ENDED_ROOM when it would need more room for jobs or effects in flight than the
+ * plan foresaw. A trace must have room for what it may hold: reserve its limit, or use world_record.
  *
- * Order of what happens at one instant: the platform's faults, effects that land late, micro-steps and exceptions, the
- * ends of leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what was
- * set going first. After each of them idle workers, lowest first, take jobs. */
+ * Order of what happens at one instant: the platform's faults, effects in flight that land, micro-steps and exceptions,
+ * the ends of leases, due retries and recoveries, processes that return, firings of the schedule; among equals, what
+ * was set going first. After each of them idle workers, lowest first, take jobs. */
 bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
 
-/* The same as world_step again and again, and quicker, until `events_max` more events have been made and the last
- * happening is over. False when the run has ended. So a long run is played in slices, with a look at the world, or for
- * a ^C, between them:
+/* The same as world_step again and again, and quicker, until `events_max` more events have been made and the last timer
+ * is done with. False when the run has ended. So a long run is played in slices, with a look at the world, or for a ^C,
+ * between them:
  *
  *     while (world_run_some(plan, world, &chooser, NULL, 1000000) && !is_stopped()) { … }
  */

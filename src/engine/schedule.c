@@ -10,20 +10,20 @@ void schedule_start(struct sim *sim)
 }
 
 /* Records the firing (or its copy) and enqueues the entry's job because of it. */
-static struct road enqueue(struct sim *sim, uint32_t index)
+static struct provenance enqueue(struct sim *sim, uint32_t index)
 {
     struct entry_state *state = &sim->entries[index];
     struct event event = event_blank(EVENT_FIRE);
-    struct road road = {0};
+    struct provenance provenance = {0};
 
     event.detail = state->copies < UINT8_MAX ? (uint8_t)state->copies : UINT8_MAX;
     event.value = index;
     event.occurrence = state->fired;
-    road.at = sim_emit(sim, &event, state->last);
-    state->last = road.at;
+    provenance.at = sim_emit(sim, &event, state->last);
+    state->last = provenance.at;
     state->copies++;
-    (void)job_create(sim, sim->scenario->entries[index].job, state->fired, NO_JOB, &road);
-    return road;
+    (void)job_create(sim, sim->scenario->entries[index].job, state->fired, NO_JOB, &provenance);
+    return provenance;
 }
 
 static void owe(struct sim *sim, uint32_t occurrence, bot_set reach)
@@ -72,13 +72,13 @@ void schedule_copy(struct sim *sim, uint32_t index)
 {
     const struct entry *entry = &sim->scenario->entries[index];
     struct entry_state *state = &sim->entries[index];
-    struct road road;
+    struct provenance provenance;
 
     if (state->copies + 1 < entry->copies)
         timer_set(sim, timer_owner(sim->plan, TIMER_COPY, index), sim->world->now + entry->apart, PRIORITY_FIRE);
-    road = enqueue(sim, index);
+    provenance = enqueue(sim, index);
     if (state->copies < entry->copies)
         return;
     fire_later(sim, index);
-    occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, &road);
+    occurrence_close(sim, state->fired, sim->scenario->jobs[entry->job].reach, &provenance);
 }

@@ -128,19 +128,19 @@ static void put_owners(struct writing *writing)
         put_owner(writing, owner);
 }
 
-/* Whom a road is to be blamed on. */
-static void put_road(struct writing *writing, const struct road *road)
+/* Whom it is to be blamed on. */
+static void put_provenance(struct writing *writing, const struct provenance *provenance)
 {
     if (writing->kind != STATE_BLAMED)
         return;
-    put(writing, road->blame);
-    put(writing, road->pending);
+    put(writing, provenance->blame);
+    put(writing, provenance->pending);
 }
 
 static void put_worker(struct writing *writing, const struct worker *worker)
 {
     put(writing, worker->phase);
-    put_road(writing, worker->phase == PHASE_IDLE ? &worker->freed : &worker->road);
+    put_provenance(writing, worker->phase == PHASE_IDLE ? &worker->freed : &worker->provenance);
     if (worker->phase == PHASE_IDLE)
         return;
     put(writing, name_of(writing, worker->job));
@@ -160,7 +160,7 @@ static void put_workers(struct writing *writing)
     }
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
         put(writing, sim->processes[p].is_down);
-        put_road(writing, &sim->processes[p].road);
+        put_provenance(writing, &sim->processes[p].provenance);
     }
 }
 
@@ -191,7 +191,7 @@ static void put_job(struct writing *writing, uint32_t j)
     put(writing, slot->refs);
     put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
     put_time(writing, slot->lease_end);
-    put_road(writing, &slot->queued);
+    put_provenance(writing, &slot->queued);
     if (writing->has_instances)
         put(writing, slot->number);
     for (uint32_t k = 0; k < sim->plan->key_count; k++)
@@ -219,21 +219,21 @@ static void put_jobs(struct writing *writing)
         put(writing, sim->instances[j]);
 }
 
-static void put_lates(struct writing *writing)
+static void put_in_flight(struct writing *writing)
 {
     const struct sim *sim = writing->sim;
 
-    for (uint32_t l = 0; l < sim->world->late_top; l++) {
-        const struct late *late = &sim->lates[l];
+    for (uint32_t l = 0; l < sim->world->in_flight_top; l++) {
+        const struct in_flight *effect = &sim->in_flight[l];
 
-        if (!sim->timer_places[timer_owner(sim->plan, TIMER_LATE, l)])
+        if (!sim->timer_places[timer_owner(sim->plan, TIMER_IN_FLIGHT, l)])
             continue;
         put(writing, l + 1);
-        put(writing, name_of(writing, late->job));
-        put(writing, late->op);
-        put(writing, late->attempt);
-        put(writing, late->worker);
-        put_road(writing, &late->road);
+        put(writing, name_of(writing, effect->job));
+        put(writing, effect->op);
+        put(writing, effect->attempt);
+        put(writing, effect->worker);
+        put_provenance(writing, &effect->provenance);
     }
     put(writing, 0);
 }
@@ -293,13 +293,13 @@ static void put_days(struct writing *writing)
         put(writing, sim->bots[b].down);
 }
 
-/* While nobody fetches, jobs wait beside idle workers, and whichever came later decides whose road an attempt goes
- * on. */
+/* While nobody fetches, jobs wait beside idle workers, and whichever came later decides whose provenance an attempt
+ * goes on. */
 static void put_waits(struct writing *writing)
 {
     const struct sim *sim = writing->sim;
 
-    if (writing->kind != STATE_BLAMED || sim->world->quiet == 0)
+    if (writing->kind != STATE_BLAMED || sim->world->draining == 0)
         return;
     for (uint32_t q = 0; q < sim->scenario->queue_count; q++)
         for (uint32_t job = sim->queues[q].head; job; job = sim->jobs[job - 1].next)
@@ -343,11 +343,11 @@ size_t state_room(const struct plan *plan)
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
                      scenario->platform.processes + (size_t)plan->job_room * (16 + 2 * (size_t)plan->key_count) +
-                     scenario->queue_count + scenario->job_count + 5 * (size_t)plan->late_room +
+                     scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
                      2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 6 * cells +
                      scenario->bot_count;
-    size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room + plan->late_room +
-                        cells) +
+    size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room +
+                        plan->in_flight_room + cells) +
                    (size_t)plan->job_room * plan->worker_count;
 
     return (numbers + blame) * NUMBER_BYTES_MAX + sizeof(struct random) * RANDOM_STREAMS;
@@ -361,7 +361,7 @@ size_t state_write(const struct plan *plan, const struct world *world, enum stat
     look_for_clocks(&writing);
     name_slots(&writing);
     put(&writing, (uint64_t)world->has_ended | (uint64_t)world->is_full << 1);
-    put(&writing, world->quiet);
+    put(&writing, world->draining);
     if (writing.clock_end > 0 && kind != STATE_UNTIMED)
         put(&writing, (uint64_t)(world->now < writing.clock_end ? world->now : writing.clock_end));
     if (kind == STATE_UNTIMED)
@@ -370,7 +370,7 @@ size_t state_write(const struct plan *plan, const struct world *world, enum stat
         put_timers(&writing);
     put_workers(&writing);
     put_jobs(&writing);
-    put_lates(&writing);
+    put_in_flight(&writing);
     put_faults(&writing);
     put_days(&writing);
     put_waits(&writing);

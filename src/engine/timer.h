@@ -1,6 +1,6 @@
 /* Timers: what will happen, a binary heap in the order (time, priority, sequence).
  *
- * Most happenings set one timer, and often it is the next to happen. So what is taken leaves a hole at the root, which
+ * What happens mostly sets one timer, and often that is the next. So what is taken leaves a hole at the root, which
  * the next timer that is set fills; and in world_run the first of those set is kept out of the heap (sim->ahead) until
  * it is known whether it comes first. Where each timer stands differs by that, the order in which they happen does not.
  *
@@ -12,7 +12,7 @@
 
 #include "engine/world.h"
 
-/* What goes first among happenings at one instant; run.h states the order. */
+/* Which timer goes first at one instant; run.h states the order. */
 enum priority {
     PRIORITY_PLATFORM,
     PRIORITY_LANDING,
@@ -52,8 +52,8 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
 /* Nothing happens when it is not set. */
 void timer_cancel(struct sim *sim, uint32_t owner);
 
-/* By time, at one time by order: earlier, or no later with a smaller order. Without a branch, for which one is first is
- * anybody's guess; no timer is so late that the 1 would be too much. */
+/* Earlier, or at the same time with a smaller order. Without a branch, which a processor could not predict; no timer is
+ * so late that adding 1 overflows. */
 static inline bool timer_is_before(const struct timer *a, const struct timer *b)
 {
     return a->time < b->time + (a->order < b->order);
@@ -102,7 +102,7 @@ static inline void timer_take(struct sim *sim, const struct timer *timer)
     }
 }
 
-/* Puts the heap in order once a door of the engine is left: no hole, nothing kept ahead. */
+/* Puts the heap in order before the engine returns: no hole, nothing kept ahead. */
 void timer_settle(struct sim *sim);
 
 /* The last instant of the run before anything that is set happens. */

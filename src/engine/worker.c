@@ -6,7 +6,7 @@
 #include "engine/micro.h"
 #include "engine/timer.h"
 
-void worker_trace(struct sim *sim, uint32_t index, const struct remark *remark)
+void worker_trace(struct sim *sim, uint32_t index, const struct payload *payload)
 {
     const struct worker *worker = &sim->workers[index];
     const struct job_slot *slot = &sim->jobs[worker->job - 1];
@@ -14,17 +14,17 @@ void worker_trace(struct sim *sim, uint32_t index, const struct remark *remark)
 
     trace_append(sim->trace, &(struct event){
                                  .time = sim->world->now,
-                                 .cause = worker->road.at - 1, /* 0 − 1 is NO_EVENT */
-                                 .kind = (uint8_t)remark->kind,
-                                 .detail = remark->detail,
-                                 .micro = remark->micro,
-                                 .is_moment = remark->is_moment,
-                                 .value = remark->value,
+                                 .cause = worker->provenance.at - 1, /* 0 − 1 is NO_EVENT */
+                                 .kind = (uint8_t)payload->kind,
+                                 .detail = payload->detail,
+                                 .micro = payload->micro,
+                                 .is_moment = payload->is_moment,
+                                 .value = payload->value,
                                  .job = slot->id,
                                  .occurrence = slot->occurrence,
                                  .attempt = event_attempt(worker->attempt),
-                                 .step = remark->is_of_job ? NO_STEP : op->step,
-                                 .bot = remark->is_of_job ? NO_BOT : op->bot,
+                                 .step = payload->is_of_job ? NO_STEP : op->step,
+                                 .bot = payload->is_of_job ? NO_BOT : op->bot,
                                  .worker = (uint16_t)index,
                              });
 }
@@ -37,7 +37,10 @@ void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle)
     if (is_idle == ((*word & bit) != 0))
         return;
     *word ^= bit;
-    sim->world->idle_count += is_idle ? 1 : UINT32_MAX;
+    if (is_idle)
+        sim->world->idle_count++;
+    else
+        sim->world->idle_count--;
 }
 
 /* There must be one. */
@@ -52,10 +55,10 @@ static uint32_t lowest_idle(const struct sim *sim)
 
 static bool jobs_are_to_be_taken(const struct sim *sim)
 {
-    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->quiet == 0;
+    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->draining == 0;
 }
 
-void worker_free(struct sim *sim, uint32_t index, const struct road *freed)
+void worker_free(struct sim *sim, uint32_t index, const struct provenance *freed)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
@@ -70,7 +73,7 @@ void worker_free(struct sim *sim, uint32_t index, const struct road *freed)
 
 void worker_leave(struct sim *sim, uint32_t index)
 {
-    worker_free(sim, index, &sim->workers[index].road);
+    worker_free(sim, index, &sim->workers[index].provenance);
 }
 
 void worker_succeed(struct sim *sim, uint32_t index)
@@ -80,13 +83,13 @@ void worker_succeed(struct sim *sim, uint32_t index)
     if (!job_is_held_by(sim, worker->job - 1, worker->attempt))
         return;
     (void)worker_record(sim, index,
-                        &(struct remark){
+                        &(struct payload){
                             .kind = worker->bailed ? EVENT_BAIL_OUT : EVENT_SUCCEED,
-                            .micro = MICRO_COUNT,
+                            .micro = MICRO_NONE,
                             .is_moment = true,
                             .is_of_job = true,
                         });
-    job_end(sim, worker->job - 1, JOB_SUCCEEDED, &worker->road);
+    job_end(sim, worker->job - 1, JOB_SUCCEEDED, &worker->provenance);
 }
 
 void worker_act_later(struct sim *sim, uint32_t index, uint32_t op, msec pause)
@@ -112,13 +115,12 @@ void worker_go(struct sim *sim, uint32_t index, uint32_t op)
 
 static void worker_act(struct sim *sim, uint32_t index)
 {
-    const struct op *op = &sim->plan->ops[sim->workers[index].op];
     struct strike strike;
     uint32_t next;
 
     if (!micro_do(sim, index, &next))
         return;
-    if (gap_is_struck(sim, index, &op->after, &strike))
+    if (gap_is_struck(sim, index, false, &strike))
         gap_strike(sim, index, &strike, next, false);
     else
         worker_go(sim, index, next);
@@ -142,13 +144,13 @@ static void worker_pass_quiet(struct sim *sim, uint32_t index, msec until)
     world->now = time;
     world->event_count += from->quiet_count;
     world->sequence += from->quiet_count;
-    worker->road.at = world->event_count;
+    worker->provenance.at = world->event_count;
     worker->skipped = false;
     worker->op += from->quiet_count;
     if (from->quiet_begins) {
-        struct poster poster = worker_poster(sim, index);
+        struct call call = worker_call(sim, index);
 
-        post_begin(sim, &poster);
+        post_begin(sim, &call);
     }
 }
 
@@ -179,7 +181,7 @@ static bool worker_enter(struct sim *sim, uint32_t index)
     struct strike strike;
 
     worker->skipped = false;
-    if (!gap_is_struck(sim, index, &sim->plan->ops[worker->op].before, &strike))
+    if (!gap_is_struck(sim, index, true, &strike))
         return false;
     gap_strike(sim, index, &strike, worker->op, true);
     return true;
@@ -235,9 +237,9 @@ void worker_timer(struct sim *sim, uint32_t index)
 }
 
 /* The later of what the job and the worker waited for. */
-static struct road later_road(const struct sim *sim, const struct job_slot *slot, uint32_t worker)
+static struct provenance later_provenance(const struct sim *sim, const struct job_slot *slot, uint32_t worker)
 {
-    struct road freed = sim->workers[worker].freed;
+    struct provenance freed = sim->workers[worker].freed;
 
     return slot->queued.at >= freed.at ? slot->queued : freed;
 }
@@ -253,7 +255,7 @@ static void worker_take(struct sim *sim, uint32_t index)
     worker->has_started = false;
     worker->bailed = false;
     worker->phase = PHASE_ENTER; /* it has the job, should the process die before the fetch */
-    worker->road = later_road(sim, slot, index);
+    worker->provenance = later_provenance(sim, slot, index);
     slot->refs++;
     worker_set_idle(sim, index, false);
     worker_begin(sim);

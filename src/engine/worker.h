@@ -3,7 +3,7 @@
  * An attempt enters a step (reaches the gap before it), waits a latency, does a micro-step (micro.h), reaches the gap
  * after it (gap.h), and goes on.
  *
- * Running ahead. world_run_some makes many happenings before anybody looks at the world (sim->runs_ahead). What nobody
+ * Running ahead. world_run_some fires many timers before anybody looks at the world (sim->runs_ahead). What nobody
  * can see between two of them is then left out, on one condition: the same events are counted, the same random numbers
  * drawn and the same sequence numbers given out, in the same order, as world_step would. Three shortcuts live on it:
  *
@@ -32,45 +32,45 @@ void worker_go(struct sim *sim, uint32_t worker, uint32_t op);
 /* Waits out a pause and the latency of `op`, then does it. */
 void worker_act_later(struct sim *sim, uint32_t worker, uint32_t op, msec pause);
 
-/* The attempt is through: its last event is the road by which the worker becomes free. */
+/* The attempt is through: its last event is what makes the worker free. */
 void worker_leave(struct sim *sim, uint32_t worker);
 
 /* The end of a job that got through, recorded by the attempt that holds it; nothing where the attempt does not. */
 void worker_succeed(struct sim *sim, uint32_t worker);
 
 /* The worker is idle from here on; `freed` is what made it so. Its job is released. */
-void worker_free(struct sim *sim, uint32_t worker, const struct road *freed);
+void worker_free(struct sim *sim, uint32_t worker, const struct provenance *freed);
 
 /* The worker can (or cannot) be given jobs. */
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
 
-/* Who posts: the attempt at its present op. */
-static inline struct poster worker_poster(const struct sim *sim, uint32_t index)
+/* The call of its present op. */
+static inline struct call worker_call(const struct sim *sim, uint32_t index)
 {
     const struct worker *worker = &sim->workers[index];
 
-    return (struct poster){worker->job - 1, worker->attempt, &sim->plan->ops[worker->op], (uint16_t)index};
+    return (struct call){worker->job - 1, worker->attempt, &sim->plan->ops[worker->op], (uint16_t)index};
 }
 
-/* What an attempt's event says beside where the attempt stands. */
-struct remark {
+/* What an attempt's event says, beside where the attempt stands. */
+struct payload {
     enum event_kind kind;
     int64_t value;
     uint8_t detail;
-    uint8_t micro; /* MICRO_COUNT where the kind needs none */
+    uint8_t micro; /* MICRO_NONE where the kind needs none */
     bool is_moment;
     bool is_of_job; /* of the job as a whole: no step, no bot */
 };
 
 /* Appends the attempt's next event to the trace, which there must be. */
-void worker_trace(struct sim *sim, uint32_t worker, const struct remark *remark);
+void worker_trace(struct sim *sim, uint32_t worker, const struct payload *payload);
 
 /* Records the attempt's next event, caused by its last one; returns it. */
-static inline event_ref worker_record(struct sim *sim, uint32_t index, const struct remark *remark)
+static inline event_ref worker_record(struct sim *sim, uint32_t index, const struct payload *payload)
 {
     if (sim->trace)
-        worker_trace(sim, index, remark);
-    return sim->workers[index].road.at = ++sim->world->event_count;
+        worker_trace(sim, index, payload);
+    return sim->workers[index].provenance.at = ++sim->world->event_count;
 }
 
 #endif

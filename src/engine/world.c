@@ -38,7 +38,7 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
         .processes = at(world, layout->processes),
         .queues = at(world, layout->queues),
         .jobs = at(world, layout->jobs),
-        .lates = at(world, layout->lates),
+        .in_flight = at(world, layout->in_flight),
         .entries = at(world, layout->entries),
         .faults = at(world, layout->faults),
         .occurrences = at(world, layout->occurrences),

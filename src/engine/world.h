@@ -1,8 +1,8 @@
 /* The world: the whole state of one run, one flat block that refers to itself by index.
  *
- * The block begins with struct world; the arrays follow at the plan's layout. Zero is the beginning of everything: an
- * event is kept as a reference, its number plus one, 0 meaning none; an index of a job slot likewise. Inside the engine
- * only.
+ * The block begins with struct world; the arrays follow at the plan's layout. All-zero memory is the valid initial
+ * state: an event is kept as a reference, its number plus one, 0 meaning none; an index of a job slot likewise. Inside
+ * the engine only.
  *
  * No byte of it is left to the compiler: where a struct that is assigned as a whole would have padding it has `unused`
  * bytes, which are 0. So the same run makes the same bytes everywhere, and a search that keeps worlds (packed.h) takes
@@ -17,19 +17,19 @@
 
 typedef uint32_t event_ref; /* event number + 1; 0: none */
 
-/* The road that led to an event. */
-struct road {
+/* What led to an event: the event itself, and whose failures stand among its causes. */
+struct provenance {
     event_ref at;
     uint32_t unused;
     bot_set blame, pending;
 };
 
-/* From here on the failures that led to it have cost time. */
-static inline struct road road_delayed(struct road road)
+/* Moves pending blame to blame: a delay has now happened because of those failures. */
+static inline struct provenance provenance_delayed(struct provenance provenance)
 {
-    road.blame |= road.pending;
-    road.pending = 0;
-    return road;
+    provenance.blame |= provenance.pending;
+    provenance.pending = 0;
+    return provenance;
 }
 
 struct timer {
@@ -50,17 +50,17 @@ struct worker {
     uint32_t op;
     uint32_t attempt;
     uint8_t phase;
-    uint8_t after;     /* PHASE_RAISE: the micro-step after which it was struck */
-    bool has_started;  /* the fetch is done */
-    bool skipped;      /* the guard skipped the present step's post */
-    bool bailed;       /* an error was caught and the attempt leaves */
-    struct road road;  /* to the attempt's last event */
-    struct road freed; /* to the event that made the worker idle */
+    uint8_t after;                /* PHASE_RAISE: the micro-step after which it was struck */
+    bool has_started;             /* the fetch is done */
+    bool skipped;                 /* the guard skipped the present step's post */
+    bool bailed;                  /* an error was caught and the attempt leaves */
+    struct provenance provenance; /* of the attempt's last event */
+    struct provenance freed;      /* of the event that made the worker idle */
 };
 
 struct process {
     bool is_down;
-    struct road road; /* of its last crash or deploy */
+    struct provenance provenance; /* of its last crash or deploy */
 };
 
 struct queue {
@@ -87,18 +87,18 @@ struct job_slot {
     bool is_acknowledged; /* early, by the attempt that holds it */
     bool is_orphan;       /* its process is gone; it waits to be recovered */
     uint8_t unused[3];
-    msec lease_end;     /* MSEC_NEVER without a lease */
-    struct road queued; /* to the event that put it in its queue or made it wait */
+    msec lease_end;           /* MSEC_NEVER without a lease */
+    struct provenance queued; /* of the event that put it in its queue or made it wait */
 };
 
 /* An effect on its way whose caller has given up. */
-struct late {
+struct in_flight {
     uint32_t job; /* slot + 1; next free one when unused */
     uint32_t op;
     uint32_t attempt;
     uint16_t worker;
     uint16_t unused;
-    struct road road;
+    struct provenance provenance;
 };
 
 struct entry_state {
@@ -155,30 +155,30 @@ struct world {
     uint32_t job_next; /* id of the next instance − 1 */
     uint32_t job_free; /* slot + 1 */
     uint32_t job_top;  /* slots ever used */
-    uint32_t late_free, late_top;
+    uint32_t in_flight_free, in_flight_top;
     uint32_t queued;     /* jobs in all queues */
-    uint32_t quiet;      /* deploys in force: nobody fetches */
+    uint32_t draining;   /* deploys in force: nobody fetches */
     uint32_t idle_count; /* of the workers in `idle` */
     uint32_t unused;     /* where the compiler would leave a gap */
     bool has_started, is_full, has_ended;
     uint8_t ended;
-    uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `quiet` */
+    uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `draining` */
     struct random random[RANDOM_STREAMS];
 };
 
 /* A run under way: the plan, the world with its arrays at hand, who chooses and who keeps the record. Lives on the
- * stack of the door. */
+ * stack of a public function. */
 struct sim {
     const struct plan *plan;
     const struct scenario *scenario;
     struct world *world;
     struct chooser *chooser;
     struct trace *trace;
-    uint32_t events_end; /* the run ends before a happening once so many events were made */
+    uint32_t events_end; /* no timer fires once so many events were made */
     uint32_t slice_end;  /* whoever plays the run ahead looks at it once so many were made: events_end, or before */
     msec until;          /* the run ends before what happens later */
     bool asks;           /* the chooser wants to be asked in every gap */
-    bool runs_ahead;     /* many happenings are made before anybody looks at the world */
+    bool runs_ahead;     /* many timers fire before anybody looks at the world */
     bool waits;          /* the acting worker is about to wait for its op: `pause`, then the op's latency */
     bool enters;         /* but reaches the gap before it first */
     msec pause;
@@ -192,7 +192,7 @@ struct sim {
     struct process *processes;
     struct queue *queues;
     struct job_slot *jobs;
-    struct late *lates;
+    struct in_flight *in_flight;
     struct entry_state *entries;
     struct fault_state *faults;
     struct occurrence_state *occurrences;
@@ -215,7 +215,7 @@ static inline uint32_t sim_instance(const struct sim *sim, uint32_t job)
     return sim->jobs[job].origin ? sim->jobs[job].origin - 1 : job;
 }
 
-/* An event of nothing in particular: what it is of, and what it says, is to be filled in. */
+/* A blank event; the caller sets its subject and payload. */
 static inline struct event event_blank(enum event_kind kind)
 {
     return (struct event){
@@ -223,7 +223,7 @@ static inline struct event event_blank(enum event_kind kind)
         .step = NO_STEP,
         .bot = NO_BOT,
         .worker = NO_WORKER,
-        .micro = MICRO_COUNT,
+        .micro = MICRO_NONE,
     };
 }
 
@@ -244,7 +244,7 @@ static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref
     return ++sim->world->event_count;
 }
 
-/* There is no room for one more job or late effect: the run ends before the next happening. */
+/* There is no room for one more job or effect in flight: the run ends before the next timer. */
 static inline void sim_fill(struct sim *sim)
 {
     sim->world->is_full = true;

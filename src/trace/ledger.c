@@ -4,9 +4,9 @@
 
 #include "base/check.h"
 
-/* The failures on the road to an event: `blame` holds the bots whose failure cost time, `pending` those whose error
- * or crash has not yet. An event begins with the sets of its cause; what its kind changes stands in road_extend. */
-struct road {
+/* The failures that led to an event: `blame` holds the bots whose failure cost time, `pending` those whose error or
+ * crash has not yet. An event begins with the sets of its cause; what its kind changes stands in provenance_extend. */
+struct provenance {
     uint64_t blame, pending;
 };
 
@@ -14,8 +14,8 @@ struct road {
 struct count {
     const struct trace *trace;
     struct ledger *ledger;
-    struct road *roads; /* of the events from `first_road` on; earlier ones have nobody to blame; NULL: nobody yet */
-    uint32_t first_road;
+    struct provenance *provenances; /* of the events from `provenance_first` on; earlier ones have nobody to blame */
+    uint32_t provenance_first;
     uint32_t end;  /* events from here on are as if they had not happened */
     bool is_short; /* memory ran out */
 };
@@ -30,71 +30,71 @@ static uint64_t bot_bit(uint32_t bot)
     return (uint64_t)1 << bot;
 }
 
-static struct road road_to(const struct count *count, uint32_t event)
+static struct provenance provenance_of(const struct count *count, uint32_t event)
 {
-    if (!count->roads || event == NO_EVENT || event < count->first_road)
-        return (struct road){0, 0};
-    return count->roads[event - count->first_road];
+    if (!count->provenances || event == NO_EVENT || event < count->provenance_first)
+        return (struct provenance){0, 0};
+    return count->provenances[event - count->provenance_first];
 }
 
 /* Failures without a bot, and those of the platform, are nobody's. */
-static void road_strike(struct road *road, const struct event *event)
+static void provenance_strike(struct provenance *provenance, const struct event *event)
 {
     if (event->bot == NO_BOT)
         return;
     if (event->detail == FAULT_TIMEOUT || event->detail == FAULT_STALL)
-        road->blame |= bot_bit(event->bot);
+        provenance->blame |= bot_bit(event->bot);
     else
-        road->pending |= bot_bit(event->bot);
+        provenance->pending |= bot_bit(event->bot);
 }
 
-static struct road road_extend(struct road road, const struct event *event)
+static struct provenance provenance_extend(struct provenance provenance, const struct event *event)
 {
     switch (event->kind) {
     case EVENT_STRIKE:
-        road_strike(&road, event);
+        provenance_strike(&provenance, event);
         break;
     case EVENT_RETRY:
     case EVENT_RECOVER:
     case EVENT_PUSH_BACK:
     case EVENT_RESTART:
-        road.blame |= road.pending;
-        road.pending = 0;
+        provenance.blame |= provenance.pending;
+        provenance.pending = 0;
         break;
     case EVENT_FETCH: /* errors of an attempt that is over cost a new one no time */
-        road.pending = 0;
+        provenance.pending = 0;
         break;
     case EVENT_RESCUE:
         if (event->detail == RESCUE_CONTINUE)
-            road.pending = 0;
+            provenance.pending = 0;
         break;
     case EVENT_MISS:
-        road.blame |= road.pending;
+        provenance.blame |= provenance.pending;
         break;
     default:
         break;
     }
-    return road;
+    return provenance;
 }
 
 /* The sets of event `at`; they are kept from the first strike at a bot's post on. */
-static struct road count_road(struct count *count, uint32_t at)
+static struct provenance count_provenance(struct count *count, uint32_t at)
 {
     const struct event *event = &count->trace->events[at];
-    struct road road;
+    struct provenance provenance;
 
-    if (!count->roads) {
+    if (!count->provenances) {
         if (event->kind != EVENT_STRIKE || event->bot == NO_BOT || count->is_short)
-            return (struct road){0, 0};
-        count->first_road = at;
-        count->roads = calloc(count->end - at, sizeof *count->roads);
-        count->is_short = !count->roads;
+            return (struct provenance){0, 0};
+        count->provenance_first = at;
+        count->provenances = calloc(count->end - at, sizeof *count->provenances);
+        count->is_short = !count->provenances;
         if (count->is_short)
-            return (struct road){0, 0};
+            return (struct provenance){0, 0};
     }
-    road = road_extend(road_to(count, event->cause), event);
-    count->roads[at - count->first_road] = road;
-    return road;
+    provenance = provenance_extend(provenance_of(count, event->cause), event);
+    count->provenances[at - count->provenance_first] = provenance;
+    return provenance;
 }
 
 static void count_fire(struct count *count, const struct event *event)
@@ -204,7 +204,7 @@ static void cell_commit(struct ledger_cell *cell, const struct event *event, uin
 }
 
 /* What an event says of one bot in one occurrence. */
-static void count_bot(struct count *count, const struct event *event, uint32_t at, struct road road)
+static void count_bot(struct count *count, const struct event *event, uint32_t at, struct provenance provenance)
 {
     struct ledger_cell *cell = count_cell(count, event->occurrence, event->bot);
     uint64_t others = ~bot_bit(event->bot);
@@ -221,12 +221,12 @@ static void count_bot(struct count *count, const struct event *event, uint32_t a
         break;
     case EVENT_COMMIT:
         if (cell->posts == 0)
-            cell->held_by = road.blame & others;
+            cell->held_by = provenance.blame & others;
         cell_commit(cell, event, at, &count->trace->scenario->bots[event->bot]);
         break;
     case EVENT_MISS:
         cell->miss = at;
-        cell->held_by = road.blame & others;
+        cell->held_by = provenance.blame & others;
         break;
     default:
         break;
@@ -236,7 +236,7 @@ static void count_bot(struct count *count, const struct event *event, uint32_t a
 static void count_event(struct count *count, uint32_t at, uint32_t *instances)
 {
     const struct event *event = &count->trace->events[at];
-    struct road road = count_road(count, at);
+    struct provenance provenance = count_provenance(count, at);
 
     if (event->kind == EVENT_FIRE)
         count_fire(count, event);
@@ -245,7 +245,7 @@ static void count_event(struct count *count, uint32_t at, uint32_t *instances)
     else if (event->job != NO_JOB && (event->kind == EVENT_FETCH || event->kind > EVENT_RAISE))
         count_job(count, event, at);
     if (event->bot != NO_BOT && event->occurrence > 0)
-        count_bot(count, event, at, road);
+        count_bot(count, event, at, provenance);
     if (event->kind == EVENT_RUN_END) {
         count->ledger->has_ended = true;
         count->ledger->ended = (enum ended)event->detail;
@@ -373,7 +373,7 @@ bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledge
         ledger_release(&taken);
         (void)err_memory(err);
     }
-    free(under_way.roads);
+    free(under_way.provenances);
     free(instances);
     free(owing);
     return is_taken;
