@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,22 +129,37 @@ static bool link_follow(const char *path, char real[PATH_MAX], struct err *err)
     return true;
 }
 
-static bool file_write(const char *path, const struct text *text, mode_t mode, struct err *err)
+/* Fills a new file beside `path` and renames it over that; false with errno, and without the file. */
+static bool temporary_rename(char *temporary, const char *path, const struct text *text, mode_t mode)
 {
-    char temporary[PATH_MAX];
-    int fd, why;
+    int fd = mkstemp(temporary), why;
 
-    if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= sizeof temporary)
-        return err_set(err, "cannot write \"%s\": the name is too long", path);
-    fd = mkstemp(temporary);
     if (fd < 0)
-        return path_refuse(path, err);
+        return false;
     if (temporary_fill(fd, text, mode) && rename(temporary, path) == 0)
         return true;
     why = errno;
     unlink(temporary);
     errno = why;
-    return path_refuse(path, err);
+    return false;
+}
+
+static bool file_write(const char *path, const struct text *text, mode_t mode, struct err *err)
+{
+    char temporary[PATH_MAX];
+    sigset_t ends, before;
+    bool is_written;
+
+    if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= sizeof temporary)
+        return err_set(err, "cannot write \"%s\": the name is too long", path);
+    (void)sigemptyset(&ends);
+    (void)sigaddset(&ends, SIGINT);
+    (void)sigaddset(&ends, SIGTERM);
+    (void)sigaddset(&ends, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &ends, &before); /* ^C waits until nothing is left behind */
+    is_written = temporary_rename(temporary, path, text, mode) || path_refuse(path, err);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return is_written;
 }
 
 static bool file_make(const char *path, const struct text *text, struct err *err)

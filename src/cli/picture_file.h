@@ -1,7 +1,4 @@
-/* Pictures in files: a scene as an SVG; an SVG of ours made into a PNG or a PDF by librsvg and cairo.
- *
- * The libraries are loaded when such a picture is asked for and never otherwise: no other command pays for them, and
- * the program runs where they are not installed. */
+/* Pictures in files: a scene as an SVG; an SVG of ours made into a PNG or a PDF by rsvg-convert (rsvg.h). */
 #ifndef CLI_PICTURE_FILE_H
 #define CLI_PICTURE_FILE_H
 
@@ -21,7 +18,7 @@ struct picture {
 
 /* Appends the picture's bytes. A PNG has two pixels for each unit of the SVG, for slides; a PDF one unit for three
  * quarters of a point, and a date that is always the same, so that the same SVG gives the same bytes. False with a
- * sentence that names the package when a library is missing. */
+ * sentence that names the package when rsvg-convert is missing or fails. */
 bool picture_make(const struct picture *picture, const struct text *svg, struct text *out, struct err *err);
 
 #endif

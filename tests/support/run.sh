@@ -29,8 +29,6 @@ rm -rf "$logs"
 mkdir -p "$logs"
 export OUT LC_ALL=C.UTF-8
 export ASAN_OPTIONS="handle_segv=2:allocator_may_return_null=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
-# What fontconfig keeps for the whole program, loaded for a PNG, is not ours.
-export LSAN_OPTIONS="suppressions=$PWD/tests/support/lsan.supp:print_suppressions=0${LSAN_OPTIONS:+:$LSAN_OPTIONS}"
 export UBSAN_OPTIONS="print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
 unset COLUMNS LINES NO_COLOR
 
