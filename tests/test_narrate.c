@@ -9,6 +9,8 @@
 
 #include "file/load.h"
 #include "words/narrate.h"
+#include "words/verdict.h"
+#include "words/wish.h"
 
 static void assert_tells(const struct trace *trace, uint32_t event, const char *expected)
 {
@@ -315,7 +317,7 @@ static void assert_verdict(const char *yaml, const char *expected)
     struct text verdict = {0};
 
     play_yaml(&play, yaml);
-    narrate_verdict(&play.trace, &play.ledger, &verdict);
+    verdict_add(&play.trace, &play.ledger, &verdict);
     assert_string_equal(text_str(&verdict), expected);
     text_release(&verdict);
     play_release(&play);
@@ -381,7 +383,7 @@ static void assert_result(const char *yaml, enum wish wish, const char *expected
     struct text result = {0};
 
     play_yaml(&play, yaml);
-    narrate_wish_result(&play.trace, &play.ledger, wish, &result);
+    wish_add_result(&play.trace, &play.ledger, wish, &result);
     assert_string_equal(text_str(&result), expected);
     text_release(&result);
     play_release(&play);
@@ -521,11 +523,11 @@ static void narrate_failing_bot_is_the_only_one_struck(void **state)
 
     (void)state;
     script_sequential(&script);
-    assert_int_equal(narrate_failing_bot(&script.trace), 2);
+    assert_int_equal(wish_failing_bot(&script.trace), 2);
     script_play(&script, "70000 strike Riker /call\n");
-    assert_int_equal(narrate_failing_bot(&script.trace), -1);
+    assert_int_equal(wish_failing_bot(&script.trace), -1);
     script.trace.count = 17; /* before the first strike */
-    assert_int_equal(narrate_failing_bot(&script.trace), -1);
+    assert_int_equal(wish_failing_bot(&script.trace), -1);
     script_release(&script);
 }
 
@@ -552,7 +554,7 @@ static void narrate_failing_bot_needs_a_retry(void **state)
             TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\nfaults: [%s]\n",
             cases[i].fault);
         play_yaml(&play, text_str(&yaml));
-        assert_int_equal(narrate_failing_bot(&play.trace), cases[i].failing);
+        assert_int_equal(wish_failing_bot(&play.trace), cases[i].failing);
         text_release(&yaml);
         play_release(&play);
     }
@@ -564,7 +566,7 @@ static void assert_wish(const char *name, enum wish wish, const char *expected)
     struct scenario scenario = {.bots = &bot, .bot_count = 1};
     struct text line = {0};
 
-    narrate_wish(&scenario, wish, 0, &line);
+    wish_add(&scenario, wish, 0, &line);
     assert_string_equal(text_str(&line), expected);
     text_release(&line);
 }
@@ -608,11 +610,11 @@ static bool sentences_hold(const struct trace *trace, const struct ledger *ledge
         }
     }
     text_clear(&line);
-    narrate_verdict(trace, ledger, &line);
+    verdict_add(trace, ledger, &line);
     is_good = is_good && is_sentence(text_str(&line), why);
     for (int wish = 0; wish < WISH_COUNT && is_good; wish++) {
         text_clear(&line);
-        narrate_wish_result(trace, ledger, (enum wish)wish, &line);
+        wish_add_result(trace, ledger, (enum wish)wish, &line);
         is_good = text_width(text_str(&line)) <= 13;
     }
     text_release(&line);

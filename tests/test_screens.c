@@ -9,11 +9,12 @@
 #include "screens/atom.h"
 #include "screens/help_screen.h"
 #include "screens/menu.h"
-#include "words/narrate.h"
 #include "screens/opening.h"
 #include "screens/tree.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
+#include "words/narrate.h"
+#include "words/wish.h"
 
 enum { END = -1 }; /* for a moment: the last event */
 
@@ -96,7 +97,7 @@ static void paint_golden_why(const struct golden *golden, struct screen *screen)
                              .rows = rows,
                              .row_count = 3,
                              .trying = MSEC_NONE,
-                             .failing_bot = narrate_failing_bot(&showing.play.trace)};
+                             .failing_bot = wish_failing_bot(&showing.play.trace)};
     view.chain_count = narrate_chain(&showing.play.trace, &showing.ledger, view.bot, 1, chain, 32);
     view.focus = golden->moment == END ? WHY_TABLE : WHY_CHAIN;
     why_paint(&view, screen);

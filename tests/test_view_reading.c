@@ -7,9 +7,9 @@
 #include "support/test.h"
 #include "screens/atom.h"
 #include "screens/menu.h"
-#include "words/narrate.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
+#include "words/narrate.h"
 
 struct reading {
     const char *name;

@@ -10,9 +10,9 @@
 #include "screens/atom.h"
 #include "screens/letters.h"
 #include "screens/menu.h"
-#include "words/narrate.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
+#include "words/narrate.h"
 
 static const char *const stories[] = {"happy-path",     "sequential",    "bail-out",    "fan-out",
                                       "three-days",     "two-workers",   "short-lease", "hard-kill",

@@ -8,7 +8,7 @@
 #include "cli/output.h"
 #include "cli/shelf.h"
 #include "report/compare.h"
-#include "words/narrate.h"
+#include "words/verdict.h"
 
 /* One scenario that is compared: its run and how it is called. */
 struct compared {
@@ -75,7 +75,7 @@ static json_t *compared_json(const struct compared *compared)
     json_t *bots = json_array();
     struct text verdict = {0};
 
-    narrate_verdict(trace, ledger, &verdict);
+    verdict_add(trace, ledger, &verdict);
     for (uint32_t b = 0; b < ledger->bot_count; b++)
         json_array_append_new(bots,
                               tally_json(json_pack("{s:s}", "bot", trace->scenario->bots[b].name), &ledger->bots[b]));

@@ -79,7 +79,7 @@ static const char *ending_of(const char *path)
 /* The format that --to asks for, else the file's ending; text where there is no ending. */
 static bool format_parse(const struct settings *settings, enum draw_format *out, struct err *err)
 {
-    static const struct vocabulary formats = {"format", draw_format_names, DRAW_FORMAT_COUNT};
+    static const struct word_choices formats = {"format", draw_format_names, DRAW_FORMAT_COUNT};
     const char *path = settings->words[WORD_OUT], *ending = path ? ending_of(path) : NULL;
     int format = 0;
 
@@ -103,9 +103,9 @@ static bool format_parse(const struct settings *settings, enum draw_format *out,
 
 static bool draw_parse(const struct cli *cli, struct draw *out, struct err *err)
 {
-    static const struct vocabulary views = {"picture", draw_view_names, DRAW_VIEW_COUNT},
-                                   kinds = {"kind of lanes", timeline_lanes_names, LANES_COUNT},
-                                   themes = {"theme", svg_theme_names, SVG_THEME_COUNT};
+    static const struct word_choices views = {"picture", draw_view_names, DRAW_VIEW_COUNT},
+                                     kinds = {"kind of lanes", timeline_lanes_names, LANES_COUNT},
+                                     themes = {"theme", svg_theme_names, SVG_THEME_COUNT};
     const struct settings *settings = cli->settings;
     int view = 0, lanes = 0, theme = 0;
 

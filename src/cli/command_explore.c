@@ -25,8 +25,8 @@ static bool options_read(const struct settings *settings, struct search_options 
 {
     const struct number_range fault_range = {.low = 0, .high = PLACEMENTS_MAX, .usual = 1};
     const struct number_range run_range = {.low = 1, .high = UINT64_MAX, .usual = RUNS_MAX_DEFAULT};
-    const struct vocabulary kinds = {"kind of fault", fault_kind_names, FAULT_COUNT};
-    const struct vocabulary micros = {"micro-step", micro_names, MICRO_NONE};
+    const struct word_choices kinds = {"kind of fault", fault_kind_names, FAULT_COUNT};
+    const struct word_choices micros = {"micro-step", micro_names, MICRO_NONE};
     uint64_t faults;
 
     if (!word_number(settings, WORD_FAULTS, fault_range, &faults, err) ||

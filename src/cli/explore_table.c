@@ -8,7 +8,7 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/search_options.h"
-#include "words/narrate.h"
+#include "words/wish.h"
 
 enum { DESIGN_COLUMNS = 19, GUARD_COLUMNS = 17, COUNT_COLUMNS = 9 };
 
@@ -139,7 +139,7 @@ static void add_wishes(const struct style *style, struct text *out)
     text_add(&wishes, "wishes, granted in every run: ");
     for (int wish = 0; wish < WISH_COUNT; wish++) {
         text_add(&wishes, wish > 0 ? ", " : "");
-        narrate_wish(&nobody, (enum wish)wish, NO_INDEX, &wishes);
+        wish_add(&nobody, (enum wish)wish, NO_INDEX, &wishes);
     }
     text_add(out, "\n");
     text_add_wrapped(out, text_str(&wishes), style_columns(style), "");
@@ -161,7 +161,7 @@ static enum exit_code table_print(struct table *table)
 
 static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
 {
-    const struct vocabulary guards = {"guard", guard_names, GUARD_COUNT};
+    const struct word_choices guards = {"guard", guard_names, GUARD_COUNT};
     const char *value = settings->words[WORD_GUARDS];
 
     if (value != NULL && strcmp(value, "all") == 0) {

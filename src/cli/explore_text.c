@@ -5,7 +5,7 @@
 #include "cli/patience.h"
 #include "picture/crash.h"
 #include "picture/crash_text.h"
-#include "words/narrate.h"
+#include "words/wish.h"
 
 static const struct style *style_of(const struct exploration *exploration)
 {
@@ -112,7 +112,7 @@ static void add_counts(const struct exploration *exploration, struct text *out)
     for (int wish = 0; wish < WISH_COUNT; wish++) {
         struct text words = {0};
 
-        narrate_wish(plan_scenario(explore->plan), (enum wish)wish, NO_INDEX, &words);
+        wish_add(plan_scenario(explore->plan), (enum wish)wish, NO_INDEX, &words);
         style_add_wish(style, explore->total.refused[wish] == 0, out);
         text_addf(out, " %-31s", text_str(&words));
         text_add_count(out, explore->total.refused[wish], "run\n", "runs\n");
@@ -170,7 +170,7 @@ static void say_nearest(const struct exploration *exploration, struct text *out)
     for (int wish = 0; wish < WISH_COUNT; wish++)
         if (advice->nearest_refused[wish]) {
             text_add(out, said++ > 0 ? ", " : "");
-            narrate_wish(plan_scenario(exploration->explore->plan), (enum wish)wish, NO_INDEX, out);
+            wish_add(plan_scenario(exploration->explore->plan), (enum wish)wish, NO_INDEX, out);
         }
     text_add(out, ".");
 }

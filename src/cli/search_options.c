@@ -36,24 +36,24 @@ bool word_memory(const struct settings *settings, size_t usual, size_t *out, str
     return true;
 }
 
-static bool vocabulary_refuse(const struct vocabulary *words, const char *found, struct err *err)
+static bool choices_refuse(const struct word_choices *words, const char *found, struct err *err)
 {
     return word_refuse(words->what, found, words->names, words->count, err);
 }
 
-bool word_one(const struct settings *settings, enum word_option word, const struct vocabulary *words, int *out,
+bool word_one(const struct settings *settings, enum word_option word, const struct word_choices *words, int *out,
               struct err *err)
 {
     const char *value = settings->words[word];
     int index = value ? word_find(value, words->names, words->count) : 0;
 
     if (index < 0)
-        return vocabulary_refuse(words, value, err);
+        return choices_refuse(words, value, err);
     *out = index;
     return true;
 }
 
-bool word_set(const struct settings *settings, enum word_option word, const struct vocabulary *words, unsigned *out,
+bool word_set(const struct settings *settings, enum word_option word, const struct word_choices *words, unsigned *out,
               struct err *err)
 {
     const char *at = settings->words[word];
@@ -67,12 +67,12 @@ bool word_set(const struct settings *settings, enum word_option word, const stru
         memcpy(name, at, size < sizeof name ? size : sizeof name - 1);
         index = word_find(name, words->names, words->count);
         if (index < 0)
-            return vocabulary_refuse(words, name, err);
+            return choices_refuse(words, name, err);
         *out |= 1u << index;
         at += size + (at[size] == ',');
     }
     if (settings->words[word] != NULL && *out == 0)
-        return vocabulary_refuse(words, "", err);
+        return choices_refuse(words, "", err);
     return true;
 }
 

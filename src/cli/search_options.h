@@ -17,18 +17,18 @@ bool word_number(const struct settings *settings, enum word_option word, struct 
 bool word_memory(const struct settings *settings, size_t usual, size_t *out, struct err *err);
 
 /* The words that an option takes: "kind of fault" and their names. */
-struct vocabulary {
+struct word_choices {
     const char *what;
     const char *const *names;
     size_t count;
 };
 
 /* One of the names, by its index; 0 where the option was not given. */
-bool word_one(const struct settings *settings, enum word_option word, const struct vocabulary *words, int *out,
+bool word_one(const struct settings *settings, enum word_option word, const struct word_choices *words, int *out,
               struct err *err);
 
 /* Names with commas between, as a set: bit i for names[i]. 0 where the option was not given. */
-bool word_set(const struct settings *settings, enum word_option word, const struct vocabulary *words, unsigned *out,
+bool word_set(const struct settings *settings, enum word_option word, const struct word_choices *words, unsigned *out,
               struct err *err);
 
 /* A length of time; MSEC_NEVER where it was not given. */

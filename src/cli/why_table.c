@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/why.h"
-#include "words/narrate.h"
+#include "words/verdict.h"
 
 enum { MARK_COLUMNS = 10, GAP_COLUMNS = 2 };
 
@@ -127,7 +127,7 @@ static void rows_write(const struct why *why, const struct line *lines, size_t c
     int right = style_columns(&why->cli->style) - MARK_COLUMNS - GAP_COLUMNS - left;
     struct text verdict = {0};
 
-    narrate_verdict(&why->played->trace, &why->played->ledger, &verdict);
+    verdict_add(&why->played->trace, &why->played->ledger, &verdict);
     marks_write(&why->cli->style, why->played->ledger.wishes, out);
     cells_write("nothing changed", left, text_str(&verdict), right, out);
     for (size_t i = 0; i < count; i++) {

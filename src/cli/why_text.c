@@ -7,8 +7,8 @@
 #include "cli/why.h"
 #include "words/narrate.h"
 #include "words/outcome.h"
-
-static const char NOT_SO[] = "Not so: ";
+#include "words/verdict.h"
+#include "words/wish.h"
 
 void whatif_say(const struct why *why, const struct whatif *row, struct text *out)
 {
@@ -24,7 +24,10 @@ void whatif_options(const struct why *why, const struct whatif *row, struct text
     changes_write(row->changes, row->change_count, out);
 }
 
-void whatif_verdict(const struct why *why, const struct whatif *row, struct text *out)
+/* Plays the scenario with the row's changes and tells what came of it. */
+static void replay_say(const struct why *why, const struct whatif *row,
+                       void (*say)(const struct trace *trace, const struct ledger *ledger, struct text *out),
+                       struct text *out)
 {
     struct scenario *changed;
     struct played played;
@@ -37,7 +40,7 @@ void whatif_verdict(const struct why *why, const struct whatif *row, struct text
     }
     changed = scenario_changed(why->subject->changed, row->changes, row->change_count, &err);
     if (changed != NULL && played_make(changed, &played, &err)) {
-        narrate_verdict(&played.trace, &played.ledger, out);
+        say(&played.trace, &played.ledger, out);
         played_release(&played);
     } else {
         out->failed = true;
@@ -45,20 +48,17 @@ void whatif_verdict(const struct why *why, const struct whatif *row, struct text
     scenario_free(changed);
 }
 
+void whatif_verdict(const struct why *why, const struct whatif *row, struct text *out)
+{
+    replay_say(why, row, verdict_add, out);
+}
+
 void whatif_shortfall(const struct why *why, const struct whatif *row, struct text *out)
 {
-    struct text verdict = {0};
-
     if (!row->has_ended)
-        text_add(&verdict, "it does not come to an end");
+        text_add(out, "it does not come to an end");
     else
-        whatif_verdict(why, row, &verdict);
-    if (strncmp(text_str(&verdict), NOT_SO, strlen(NOT_SO)) == 0)
-        text_add(out, text_str(&verdict) + strlen(NOT_SO));
-    else
-        text_add(out, text_str(&verdict));
-    out->failed = out->failed || verdict.failed;
-    text_release(&verdict);
+        replay_say(why, row, verdict_add_shortfall, out);
 }
 
 static void paragraph(const struct why *why, const char *string, const char *indent, struct text *out)
@@ -87,7 +87,7 @@ static void chain_write(const struct why *why, struct text *out)
 static void wishes_head(const struct why *why, struct text *out)
 {
     const struct trace *trace = &why->played->trace;
-    int failing = narrate_failing_bot(trace);
+    int failing = wish_failing_bot(trace);
 
     text_add(out, "\n");
     paragraph(why, "What would help? Each change is run by itself, for the four wishes:", "", out);
@@ -95,7 +95,7 @@ static void wishes_head(const struct why *why, struct text *out)
         struct text line = {0};
 
         text_addf(&line, "  %d ", i + 1);
-        narrate_wish(trace->scenario, (enum wish)i, failing, &line);
+        wish_add(trace->scenario, (enum wish)i, failing, &line);
         paragraph(why, text_str(&line), "    ", out);
         text_release(&line);
     }

@@ -233,10 +233,10 @@ enum code_style { CODE_RUBY };
     X(ENDED_LIMIT, "limit", "it had the most events that may be, or came to the end of all time", true)                \
     X(ENDED_ROOM, "room", "more was under way at once than there is room for", true)
 
-/* What everybody wishes of a day's run. */
+/* What everybody wishes of a day's run; in the words of the scenario's vocabulary, whose tags stand in braces. */
 #define WISH_LIST(X)                                                                                                   \
-    X(WISH_MADE, "made-in-the-end", "every post is made in the end")                                                   \
-    X(WISH_ONCE, "nobody-twice", "nobody posts twice")                                                                 \
+    X(WISH_MADE, "made-in-the-end", "every {effect} is made in the end")                                               \
+    X(WISH_ONCE, "nobody-twice", "nobody {makes} twice")                                                               \
     X(WISH_UNHELD, "nobody-held-up", "nobody is held up by another")                                                   \
     X(WISH_SEEN, "failure-seen", "a failure can be seen")
 

@@ -71,6 +71,14 @@ static bool fault_copy(struct arena *arena, struct fault *fault)
     return fault->attempts && fault->occurrences && text_copy(arena, &fault->name);
 }
 
+static bool vocabulary_copy(struct arena *arena, struct vocabulary *vocabulary)
+{
+    for (int w = 0; w < VOCABULARY_COUNT; w++)
+        if (!text_copy(arena, &vocabulary->words[w]))
+            return false;
+    return true;
+}
+
 static bool arrays_copy(struct scenario *copy)
 {
     struct arena *arena = &copy->arena;
@@ -82,7 +90,8 @@ static bool arrays_copy(struct scenario *copy)
     copy->expects = arena_copy(arena, copy->expects, copy->expect_count, sizeof *copy->expects);
     return copy->bots && copy->jobs && copy->entries && copy->faults && copy->expects &&
            text_copy(arena, &copy->source) && text_copy(arena, &copy->title) && text_copy(arena, &copy->question) &&
-           text_copy(arena, &copy->caption) && text_copy(arena, &copy->lesson);
+           text_copy(arena, &copy->caption) && text_copy(arena, &copy->lesson) &&
+           vocabulary_copy(arena, &copy->vocabulary);
 }
 
 static bool scenario_fill(struct scenario *copy)

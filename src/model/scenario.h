@@ -13,6 +13,7 @@
 #include "base/duration.h"
 #include "base/err.h"
 #include "model/lists.h"
+#include "model/vocabulary.h"
 
 /* What a scenario may contain at most; scenarios/README.md states the same numbers. */
 enum {
@@ -201,6 +202,7 @@ struct scenario {
     msec until;           /* MSEC_NEVER when not given */
     uint32_t occurrences; /* scenario_days */
     uint64_t seed;        /* 1; changed by a what-if alone */
+    struct vocabulary vocabulary;
 };
 
 /* An empty scenario: no bot, seed 1, no `until`, every other number 0. `source` is how it is called in messages; it is

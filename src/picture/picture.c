@@ -1,6 +1,7 @@
 #include "picture/picture.h"
 
 #include "words/narrate.h"
+#include "words/verdict.h"
 
 enum { MOMENTS_MAX = 60 }; /* told in a description */
 
@@ -55,7 +56,7 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
     y++;
     if (scenario->caption[0])
         y = picture_lines(scene, scenario->caption, y, ELEMENT_PLAIN, NO_EVENT);
-    narrate_verdict(trace, ledger, &verdict);
+    verdict_add(trace, ledger, &verdict);
     y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED,
                       trace->count > 0 ? trace->count - 1 : NO_EVENT);
     scene->failed = scene->failed || verdict.failed || title.failed;
@@ -78,7 +79,7 @@ void picture_describe(struct scene *scene, const struct trace *trace, const stru
         narrate_event(trace, e, &text);
         text_add(&text, " ");
     }
-    narrate_verdict(trace, ledger, &text);
+    verdict_add(trace, ledger, &text);
     scene->title = picture_clean(scene, trace->scenario->title);
     scene->desc = picture_clean(scene, text_str(&text));
     scene->failed = scene->failed || text.failed;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/shell.h"
-#include "words/narrate.h"
+#include "words/wish.h"
 
 #define LABEL_COLUMNS 39
 #define GAP_COLUMNS 3
@@ -39,7 +39,7 @@ static int shared_failing(const struct compare_run *runs, size_t count)
     const char *name = NULL;
 
     for (size_t r = 0; r < count; r++) {
-        int failing = narrate_failing_bot(runs[r].trace);
+        int failing = wish_failing_bot(runs[r].trace);
         const char *bot = failing >= 0 ? runs[r].trace->scenario->bots[failing].name : NULL;
 
         if (!bot && !has_strikes(runs[r].trace))
@@ -190,7 +190,7 @@ static void wish_cell(const struct compare_run *run, enum wish wish, struct text
     struct text result = {0};
 
     text_add(out, marks_unicode[run->ledger->wishes[wish] ? MARK_GRANTED : MARK_ERROR]);
-    narrate_wish_result(run->trace, run->ledger, wish, &result);
+    wish_add_result(run->trace, run->ledger, wish, &result);
     text_addf(out, "%s%s", result.size > 0 ? " " : "", text_str(&result));
     text_release(&result);
 }
@@ -231,7 +231,7 @@ static void label_text(const struct block *block, int row, struct text *out)
     else if (row == ROW_POSTS)
         posts_label(block, out);
     else if (row != ROW_VERDICT)
-        narrate_wish(scenario, (enum wish)(row - ROW_WISHES), block->failing, out);
+        wish_add(scenario, (enum wish)(row - ROW_WISHES), block->failing, out);
 }
 
 /* The widest cell of a column; the head may be cut, so it counts only up to what a result may take. */

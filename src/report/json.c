@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words/narrate.h"
+#include "words/verdict.h"
 
 #define DUMP_FLAGS (JSON_COMPACT | JSON_PRESERVE_ORDER)
 
@@ -330,7 +330,7 @@ static void put_verdict(struct writer *writer)
 {
     struct text verdict = {0};
 
-    narrate_verdict(writer->trace, writer->ledger, &verdict);
+    verdict_add(writer->trace, writer->ledger, &verdict);
     put_value(writer, verdict.failed ? NULL : json_string(text_str(&verdict)));
     text_release(&verdict);
 }

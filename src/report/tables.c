@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-#include "words/narrate.h"
 #include "words/outcome.h"
+#include "words/verdict.h"
+#include "words/wish.h"
 
 #define NAME_COLUMNS_MAX 14
 #define NAME_COLUMNS_LEAST 8 /* "together" */
@@ -280,16 +281,16 @@ static void add_wish_lines(const char *wish, int columns, const char *result, st
 
 void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
 {
-    int failing = narrate_failing_bot(trace), columns = style_columns(style);
+    int failing = wish_failing_bot(trace), columns = style_columns(style);
     int room = columns - 3 - 2 - RESULT_COLUMNS;
-    int most = room < NARRATE_WISH_COLUMNS ? room : NARRATE_WISH_COLUMNS;
+    int most = room < WISH_COLUMNS_MAX ? room : WISH_COLUMNS_MAX;
     struct text lines = {0}, wish = {0}, result = {0};
 
     for (int w = 0; w < WISH_COUNT; w++) {
         text_clear(&wish);
         text_clear(&result);
-        narrate_wish(trace->scenario, (enum wish)w, failing, &wish);
-        narrate_wish_result(trace, ledger, (enum wish)w, &result);
+        wish_add(trace->scenario, (enum wish)w, failing, &wish);
+        wish_add_result(trace, ledger, (enum wish)w, &result);
         text_add(&lines, " ");
         style_add_wish(style, ledger->wishes[w], &lines);
         text_add(&lines, " ");
@@ -305,7 +306,7 @@ void tables_verdict(const struct trace *trace, const struct ledger *ledger, cons
 {
     struct text verdict = {0}, lines = {0};
 
-    narrate_verdict(trace, ledger, &verdict);
+    verdict_add(trace, ledger, &verdict);
     text_add(&lines, " ");
     style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), " ", &lines);
     text_add(&lines, "\n");

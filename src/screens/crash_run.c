@@ -2,7 +2,7 @@
  * command line, too. */
 #include "screens/crash_parts.h"
 #include "screens/stage_frame.h"
-#include "words/narrate.h"
+#include "words/verdict.h"
 
 enum { STRIKE_ROWS_MAX = 3 /* of what strikes, beside the map */ };
 
@@ -76,7 +76,7 @@ static int paint_verdict(const struct crash_paint *paint, struct area area)
 
     if (!ledger_is_good(ledger) && ledger->total.duplicates == 0 && ledger->total.missed == 0)
         text_add(&text, "Every post once. ");
-    narrate_verdict(stage_index_trace(paint->view->index), ledger, &text);
+    verdict_add(stage_index_trace(paint->view->index), ledger, &text);
     rows = screen_put_wrapped(paint->screen, area, text_str(&text),
                               ledger_is_good(ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, 0);
     text_release(&text);

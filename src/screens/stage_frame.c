@@ -1,6 +1,7 @@
 /* The stage's frame: header, question, panels' titles, sentence, what changed, rules. */
 #include "screens/stage_frame.h"
 #include "words/narrate.h"
+#include "words/verdict.h"
 
 void stage_say_speed(uint32_t percent, struct text *out)
 {
@@ -285,7 +286,7 @@ static void paint_sentence(const struct stage_paint *paint)
     struct text text = {0};
 
     if (stage_has_ended(view)) {
-        narrate_verdict(paint->trace, view->ledger, &text);
+        verdict_add(paint->trace, view->ledger, &text);
         element = ledger_is_good(view->ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
     } else if (view->at == NO_EVENT) {
         text_add(&text,

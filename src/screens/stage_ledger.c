@@ -1,6 +1,6 @@
 /* The ledger's own panel, with the parameters that are in force; and, at the end, the wishes. */
 #include "screens/stage_parts.h"
-#include "words/narrate.h"
+#include "words/wish.h"
 
 struct lines {
     const struct stage_paint *paint;
@@ -142,8 +142,8 @@ static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_d
     bool is_single = columns > 40;
     struct area told = {lines->area.column + 2, row, is_single ? columns - 16 : columns - 2, is_double ? 2 : 1};
 
-    narrate_wish(paint->scenario, wish, failing, &words);
-    narrate_wish_result(paint->trace, paint->view->ledger, wish, &result);
+    wish_add(paint->scenario, wish, failing, &words);
+    wish_add_result(paint->trace, paint->view->ledger, wish, &result);
     width = is_single ? 13 : text_width(text_str(&result));
     if (lines->row < lines->area.rows) {
         cells_put(paint->cells, lines->area.column, row, 1, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
@@ -161,7 +161,7 @@ static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_d
 void stage_paint_wishes(struct stage_paint *paint, struct area area)
 {
     struct lines lines = {.paint = paint, .area = area};
-    int failing = narrate_failing_bot(paint->trace);
+    int failing = wish_failing_bot(paint->trace);
     bool is_double = area.columns <= 40 && area.rows >= 2 * WISH_COUNT;
     bool is_airy = area.rows >= (is_double ? 3 : 2) * WISH_COUNT + 1;
 

@@ -4,6 +4,8 @@
 #define SCREENS_WHY_SCREEN_H
 
 #include "screens/stage.h"
+#include "words/narrate.h"
+#include "words/wish.h"
 
 struct why_row {
     const char *change;      /* "BotsJob split", "Riker asks \"already posted?\" first" */
@@ -31,7 +33,7 @@ struct why_view {
     int focus;          /* WHY_CHAIN or WHY_TABLE */
     bool is_zoomed;     /* the focused panel alone */
     const char *search; /* links and changes that match it are lit up; NULL or "": none */
-    int failing_bot;    /* for the wishes' words, as narrate_failing_bot; -1 */
+    int failing_bot;    /* for the wishes' words, as wish_failing_bot; -1 */
 };
 
 void why_paint(const struct why_view *view, struct screen *screen);

@@ -6,6 +6,7 @@
 #include "screens/letters.h"
 #include "screens/stage_frame.h"
 #include "words/narrate.h"
+#include "words/verdict.h"
 
 struct timeaxis_cache *worlds_axis_new(void)
 {
@@ -309,7 +310,7 @@ static void say_side(const struct worlds_paint *paint, int side, struct text *ou
         text_add(out, ": ");
     }
     if (stage_has_ended(&paint->stages[side]))
-        narrate_verdict(paint->stages[side].index->trace, of->ledger, out);
+        verdict_add(paint->stages[side].index->trace, of->ledger, out);
     else if (of->at == NO_EVENT)
         text_add(out, worlds_divergence_after(paint->stages[0].index->trace, paint->stages[1].index->trace,
                                               paint->view->now) == MSEC_NONE

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "words/narrate.h"
+#include "words/verdict.h"
 
 bool play_case_open(struct play_case *it, const struct tui_options *options, size_t entry)
 {
@@ -35,7 +35,7 @@ bool play_case_note_watched(struct play_case *it, size_t of_future, struct err *
         return false;
     future->is_good = ledger_is_good(&ledger);
     if (of_future == 0 && !it->verdict[0]) {
-        narrate_verdict(&future->trace, &ledger, &verdict);
+        verdict_add(&future->trace, &ledger, &verdict);
         snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
         it->is_good = future->is_good;
     }

@@ -2,7 +2,7 @@
 
 #include "screens/tree.h"
 #include "tui/app.h"
-#include "words/narrate.h"
+#include "words/verdict.h"
 
 void tree_open(struct app *app)
 {
@@ -81,7 +81,7 @@ static struct tree_row tree_row_of(struct app *app, size_t of_future, struct tex
     struct ledger ledger;
 
     if ((future->was_watched || !app->options->is_class) && app_ledger(app, future, future->trace.count - 1, &ledger)) {
-        narrate_verdict(&future->trace, &ledger, verdict);
+        verdict_add(&future->trace, &ledger, verdict);
         row.verdict = text_str(verdict);
         row.is_good = ledger_is_good(&ledger);
         ledger_release(&ledger);

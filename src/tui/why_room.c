@@ -7,6 +7,7 @@
 #include "tui/app.h"
 #include "tui/why_search.h"
 #include "words/narrate.h"
+#include "words/wish.h"
 
 void why_release(struct why_state *why)
 {
@@ -202,7 +203,7 @@ void why_open(struct app *app, uint32_t bot)
     why->link = why->row = 0;
     why->focus = app->options->is_class ? WHY_CHAIN : WHY_TABLE;
     why->is_zoomed = why->is_told = false;
-    why->failing_bot = narrate_failing_bot(&future->trace);
+    why->failing_bot = wish_failing_bot(&future->trace);
     if (!app_ledger(app, future, known_of(app), &ledger))
         return;
     why->chain_count = narrate_chain(&future->trace, &ledger, bot, occurrence, why->chain, WHY_CHAIN_MAX);

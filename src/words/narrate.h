@@ -24,24 +24,6 @@ void narrate_because(const struct trace *trace, uint32_t event, struct text *out
  * yet"; empty for every other event. */
 void narrate_hole(const struct trace *trace, uint32_t event, struct text *out);
 
-/* The verdict in one sentence: "Made it so." or "Not so: Riker posted twice; Worf and Locutus never." Says also when
- * the run was cut by `until` or a limit. */
-void narrate_verdict(const struct trace *trace, const struct ledger *ledger, struct text *out);
-
-/* One wish in words for these traces' common failing bot: "Worf is retried until he succeeds", "nobody posts twice",
- * "nobody else is held up", "a failure can be seen". Without one failing bot, or when its name is too long for
- * NARRATE_WISH_COLUMNS, the first is "every post is made in the end". */
-#define NARRATE_WISH_COLUMNS 38
-void narrate_wish(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out);
-
-/* How a run fared with a wish, in at most 13 columns without a mark: "gave up", "never", "after 2 min", "Riker",
- * "Worf, Locutus", "silent", "dead job". */
-void narrate_wish_result(const struct trace *trace, const struct ledger *ledger, enum wish wish, struct text *out);
-
-/* The one bot whose posts faults struck in this run before they were made, and of which the first wish can tell all: -1
- * when there was none, or several, or when it posted and others were missed, or when no retry was needed. */
-int narrate_failing_bot(const struct trace *trace);
-
 /* The chain of a duplicate or a miss, from it back to where nothing more led to it: the events worth a sentence, the
  * effect first. Of a longer one than NARRATE_CHAIN_MAX the middle is left out. Writes up to `max` event indices and
  * returns how many there are. 0 when the bot posted exactly once in that occurrence, or when nothing that owes the

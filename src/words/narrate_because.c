@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "words/names.h"
+
 static const struct event *event_at(const struct voice *voice, uint32_t event)
 {
     return &voice->trace->events[event];
@@ -460,7 +462,7 @@ void say_because(const struct voice *speaker, uint32_t event)
     case EVENT_DOWN:
         fault = story_fault(voice->trace, event);
         if (fault && fault->name)
-            say_name(voice, fault->name, 2 * voice->name_columns);
+            name_add(fault->name, 2 * voice->name_columns, voice->out);
         break;
     case EVENT_MISS:
         because_miss(voice, event);

@@ -1,6 +1,8 @@
 /* One event, one sentence. */
 #include "words/narrate_parts.h"
 
+#include "words/names.h"
+
 static const struct event *event_at(const struct voice *voice, uint32_t event)
 {
     return &voice->trace->events[event];
@@ -85,7 +87,7 @@ static void say_commit(const struct voice *voice, uint32_t commit)
     tell(voice, commit, event->value > 1 && voice->brevity > 0 ? "{bot} posts" : "{bot}'s post reaches the world");
     if (event->value > 1) {
         text_add(voice->out, event->value < 7 ? " a " : " the ");
-        say_nth(voice, (uint64_t)event->value);
+        ordinal_add((uint64_t)event->value, voice->out);
         text_add(voice->out, " time");
     } else if (has_landed) {
         tell(voice, commit, " after all, though attempt {n} of {job} has given up on it");
@@ -264,7 +266,7 @@ static void say_fire(const struct voice *voice, uint32_t event)
     else
         text_add(voice->out, "It is time: ");
     text_add(voice->out, "the schedule enqueues ");
-    say_name(voice, voice->trace->scenario->jobs[job].name, voice->name_columns);
+    name_add(voice->trace->scenario->jobs[job].name, voice->name_columns, voice->out);
     if (fire->detail > 0)
         text_add(voice->out, " once more for the same day");
 }

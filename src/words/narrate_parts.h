@@ -26,20 +26,11 @@ void tell(const struct voice *voice, uint32_t event, const char *template);
 void tell_fitted(const struct trace *trace, uint32_t event, void (*say)(const struct voice *voice, uint32_t event),
                  struct text *out);
 
-/* Any name, cut to `columns`. */
-void say_name(const struct voice *voice, const char *name, int columns);
-
 /* Names: a bot, a job instance ("the 2nd PicardJob") as of `event`, a process ("process 2", "the process" when there
  * is one alone). */
 void say_bot(const struct voice *voice, uint32_t bot);
 void say_instance(const struct voice *voice, uint32_t job, uint32_t event);
 void say_process(const struct voice *voice, uint32_t process);
-
-/* "first", "second", … "sixth", "7th". */
-void say_nth(const struct voice *voice, uint64_t n);
-
-/* "Riker", "Riker and Worf", "Riker, Worf and 3 others" within `columns`. */
-void say_bots(const struct voice *voice, uint64_t bots, int columns);
 
 /* What a strike, kill or deploy did, as something past, to follow "because": "Worf failed in attempt 1", "of a
  * deploy". */

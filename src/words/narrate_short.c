@@ -1,6 +1,8 @@
 /* One event in a few words, beside a name and a mark that say the rest. */
 #include "words/narrate_parts.h"
 
+#include "words/names.h"
+
 static const struct event *event_at(const struct voice *voice, uint32_t event)
 {
     return &voice->trace->events[event];
@@ -41,7 +43,7 @@ static void short_commit(const struct voice *voice, const struct event *event)
         text_add(voice->out, "AGAIN: the same words");
     else if (event->value > 2) {
         text_add(voice->out, "AGAIN, a ");
-        say_nth(voice, (uint64_t)event->value);
+        ordinal_add((uint64_t)event->value, voice->out);
         text_add(voice->out, " time: the same words");
     } else
         text_add(voice->out, event->detail == 1 ? "posts after all" : "posts");

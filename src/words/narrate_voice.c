@@ -3,53 +3,18 @@
 
 #include <string.h>
 
-void say_name(const struct voice *voice, const char *name, int columns)
-{
-    struct text cut = {0};
-
-    text_add(&cut, name);
-    text_fit(&cut, columns);
-    text_add(voice->out, text_str(&cut));
-    voice->out->failed = voice->out->failed || cut.failed;
-    text_release(&cut);
-}
+#include "words/names.h"
 
 void say_bot(const struct voice *voice, uint32_t bot)
 {
-    say_name(voice, voice->trace->scenario->bots[bot].name, voice->name_columns);
-}
-
-static const char *ordinal_suffix(uint64_t n)
-{
-    if (n % 100 >= 11 && n % 100 <= 13)
-        return "th";
-    switch (n % 10) {
-    case 1:
-        return "st";
-    case 2:
-        return "nd";
-    case 3:
-        return "rd";
-    default:
-        return "th";
-    }
-}
-
-void say_nth(const struct voice *voice, uint64_t n)
-{
-    static const char *const words[] = {"first", "second", "third", "fourth", "fifth", "sixth"};
-
-    if (n >= 1 && n <= sizeof words / sizeof words[0])
-        text_add(voice->out, words[n - 1]);
-    else
-        text_addf(voice->out, "%llu%s", (unsigned long long)n, ordinal_suffix(n));
+    name_add(voice->trace->scenario->bots[bot].name, voice->name_columns, voice->out);
 }
 
 static void say_numbered(const struct voice *voice, const char *name, uint32_t number)
 {
     if (number > 1)
         text_addf(voice->out, "the %u%s ", (unsigned)number, ordinal_suffix(number));
-    say_name(voice, name, voice->name_columns);
+    name_add(name, voice->name_columns, voice->out);
 }
 
 void say_instance(const struct voice *voice, uint32_t job, uint32_t event)
@@ -68,59 +33,6 @@ void say_process(const struct voice *voice, uint32_t process)
         text_addf(voice->out, "process %u", (unsigned)process + 1);
     else
         text_add(voice->out, "the process");
-}
-
-static uint32_t bots_in(uint64_t bots)
-{
-    uint32_t count = 0;
-
-    for (; bots; bots &= bots - 1)
-        count++;
-    return count;
-}
-
-static uint32_t first_bot(uint64_t bots)
-{
-    uint32_t bot = 0;
-
-    while (!(bots >> bot & 1))
-        bot++;
-    return bot;
-}
-
-/* Tries to name the first `named` of them; the rest are "N others". */
-static void list_bots(const struct voice *voice, uint64_t bots, uint32_t named)
-{
-    uint32_t count = bots_in(bots), rest = count - named;
-
-    for (uint32_t i = 0; i < named; i++, bots &= bots - 1) {
-        bool is_last = i + 1 == named && rest == 0;
-
-        if (i > 0)
-            text_add(voice->out, is_last ? " and " : ", ");
-        say_bot(voice, first_bot(bots));
-    }
-    if (rest > 0 && named > 0)
-        text_addf(voice->out, " and %u other%s", (unsigned)rest, rest > 1 ? "s" : "");
-    else if (rest > 0)
-        text_addf(voice->out, "%u bots", (unsigned)rest);
-}
-
-void say_bots(const struct voice *voice, uint64_t bots, int columns)
-{
-    uint32_t named = bots_in(bots);
-    struct text line = {0};
-    struct voice aside = *voice;
-
-    aside.out = &line;
-    list_bots(&aside, bots, named);
-    while (text_width(text_str(&line)) > columns && named > 0) {
-        text_clear(&line);
-        list_bots(&aside, bots, --named);
-    }
-    text_add(voice->out, text_str(&line));
-    voice->out->failed = voice->out->failed || line.failed;
-    text_release(&line);
 }
 
 static const struct event *told(const struct voice *voice, uint32_t event)
@@ -201,7 +113,7 @@ static void word_child(const struct voice *voice, uint32_t event)
     if (is_made)
         say_instance(voice, (uint32_t)step->value, event + 1);
     else if (parent && step->step < parent->step_count && parent->steps[step->step].kind == STEP_ENQUEUE)
-        say_name(voice, trace->scenario->jobs[parent->steps[step->step].target].name, voice->name_columns);
+        name_add(trace->scenario->jobs[parent->steps[step->step].target].name, voice->name_columns, voice->out);
     else
         text_add(voice->out, "another job");
 }
@@ -238,7 +150,7 @@ static void word_fault(const struct voice *voice, uint32_t event)
 
     if (fault && fault->name && voice->brevity < 3) {
         text_add(voice->out, ": ");
-        say_name(voice, fault->name, 2 * voice->name_columns);
+        name_add(fault->name, 2 * voice->name_columns, voice->out);
     } else if (fault && fault->is_platform && told(voice, event)->kind == EVENT_STRIKE) {
         text_add(voice->out, ": the receiver is down");
     }
@@ -255,12 +167,12 @@ static void word_day(const struct voice *voice, uint32_t event)
 static void word_done(const struct voice *voice, uint32_t event)
 {
     const struct job *job = story_job(voice->trace, told(voice, event)->job, event);
-    const char *done = job && bots_in(job->posts) == 1 ? voice->trace->scenario->bots[first_bot(job->posts)].done
-                                                       : "done";
+    const char *done = job && bots_count(job->posts) == 1 ? voice->trace->scenario->bots[bots_first(job->posts)].done
+                                                          : "done";
 
     if (strcmp(done, "done") != 0) {
         text_add(voice->out, ": ");
-        say_name(voice, done, voice->name_columns);
+        name_add(done, voice->name_columns, voice->out);
     }
 }
 

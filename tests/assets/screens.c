@@ -8,7 +8,6 @@
 #include "picture/paint_screen.h"
 #include "screens/atom.h"
 #include "screens/worlds.h"
-#include "words/narrate.h"
 
 static const struct screen_key keys[] = {
     {"Space", "play", 0}, {"→", "step", 0},   {"n", "next moment", 0}, {"w", "why", 0},

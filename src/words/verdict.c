@@ -1,0 +1,215 @@
+#include "words/verdict.h"
+
+#include "words/names.h"
+#include "words/phrase.h"
+
+/* What bots share in a verdict: how often each posted in the one occurrence in which it posted more than once. */
+struct fate {
+    bot_set twice, thrice; /* exactly 2, exactly 3, in a single occurrence */
+    bot_set repeatedly;    /* exactly 2, in several occurrences */
+    bot_set often;         /* more than that */
+    bot_set never;         /* missed every occurrence that it owed */
+    bot_set once;          /* missed one of several */
+    bot_set sometimes;     /* missed more, and not all */
+    bot_set pending;       /* no post yet, and it may still come */
+    bot_set held;
+};
+
+static void fate_of_bot(const struct ledger *ledger, uint32_t bot, struct fate *fate)
+{
+    bot_set bit = (bot_set)1 << bot;
+    uint32_t owed = 0, missed = 0, pending = 0, doubled = 0, posts = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (!cell->is_owed)
+            continue;
+        owed++;
+        pending += cell->posts == 0 && cell->state == POST_PENDING;
+        missed += cell->posts == 0 && cell->state != POST_PENDING;
+        doubled += cell->posts > 1;
+        posts = cell->posts > posts ? cell->posts : posts;
+        fate->held |= cell->held_by ? bit : 0;
+    }
+    fate->repeatedly |= doubled > 1 && posts == 2 ? bit : 0;
+    fate->twice |= doubled == 1 && posts == 2 ? bit : 0;
+    fate->thrice |= doubled == 1 && posts == 3 ? bit : 0;
+    fate->often |= (doubled == 1 && posts > 3) || (doubled > 1 && posts > 2) ? bit : 0;
+    fate->never |= missed > 0 && missed == owed ? bit : 0;
+    fate->once |= missed == 1 && missed < owed ? bit : 0;
+    fate->sometimes |= missed > 1 && missed < owed ? bit : 0;
+    fate->pending |= pending > 0 ? bit : 0;
+}
+
+static struct fate fate_of_run(const struct ledger *ledger)
+{
+    struct fate fate = {0};
+
+    for (uint32_t bot = 0; bot < ledger->bot_count; bot++)
+        fate_of_bot(ledger, bot, &fate);
+    return fate;
+}
+
+/* The only occurrence in which any of `bots` has (is_double) several posts or has missed its own, or 0 when there are
+ * several. */
+static uint32_t only_day(const struct ledger *ledger, bot_set bots, bool is_double)
+{
+    uint32_t day = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        for (uint32_t b = 0; b < ledger->bot_count; b++) {
+            const struct ledger_cell *cell = ledger_cell(ledger, o, b);
+            bool is_missed = cell->posts == 0 && cell->state != POST_PENDING;
+            bool counts = cell->is_owed && (bots >> b & 1) && (is_double ? cell->posts > 1 : is_missed);
+
+            if (counts && day != 0 && day != o)
+                return 0;
+            day = counts ? o : day;
+        }
+    return day;
+}
+
+struct verdict {
+    const struct scenario *scenario;
+    const struct ledger *ledger;
+    struct text *out;
+    int columns; /* for the names of each group */
+    bool has_said;
+};
+
+static void add_group(struct verdict *verdict, bot_set bots, const char *template)
+{
+    if (!bots)
+        return;
+    text_add(verdict->out, verdict->has_said ? "; " : "");
+    bots_add(verdict->scenario, bots, verdict->columns, verdict->out);
+    phrase_add(verdict->scenario, template, verdict->out);
+    verdict->has_said = true;
+}
+
+static void add_day(const struct verdict *verdict, bot_set bots)
+{
+    uint32_t day = verdict->ledger->occurrences > 1 && bots ? only_day(verdict->ledger, bots, true) : 0;
+
+    if (day)
+        text_addf(verdict->out, " on day %u", (unsigned)day);
+}
+
+static void add_doubles(struct verdict *verdict, const struct fate *fate)
+{
+    add_group(verdict, fate->twice, " {did} twice");
+    add_day(verdict, fate->twice);
+    add_group(verdict, fate->thrice, " {did} three times");
+    add_day(verdict, fate->thrice);
+    add_group(verdict, fate->often, " {did} again and again");
+    add_day(verdict, fate->often);
+    add_group(verdict, fate->repeatedly, " {did} twice on several days");
+}
+
+static void add_misses(struct verdict *verdict, const struct fate *fate)
+{
+    uint32_t day = only_day(verdict->ledger, fate->once, false);
+
+    add_group(verdict, fate->never, " never");
+    add_group(verdict, fate->once, day ? " missed day " : " missed a day each");
+    if (day)
+        text_addf(verdict->out, "%u", (unsigned)day);
+    add_group(verdict, fate->sometimes, " missed several days");
+    add_group(verdict, fate->pending, " not yet");
+}
+
+/* Whether the duplicates and misses show anywhere. */
+static void add_silence(const struct verdict *verdict)
+{
+    const struct ledger *ledger = verdict->ledger;
+    uint64_t wrong = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        for (uint32_t b = 0; b < ledger->bot_count; b++)
+            wrong += ledger_cell(ledger, o, b)->is_owed && ledger_cell(ledger, o, b)->posts != 1;
+    if (ledger->total.silent > 0)
+        text_add(verdict->out, ledger->total.silent == wrong ? ", and nothing shows it" : ", and not all of it shows");
+}
+
+/* Said only of those who made exactly what they owe: the others' misfortune is told already. */
+static void add_held(struct verdict *verdict, const struct fate *fate)
+{
+    bot_set told = fate->twice | fate->thrice | fate->often | fate->repeatedly | fate->never | fate->once |
+                   fate->sometimes | fate->pending;
+    bot_set held = fate->held & ~told;
+    bot_set by = 0;
+
+    for (uint32_t o = 1; o <= verdict->ledger->occurrences; o++)
+        for (uint32_t b = 0; b < verdict->ledger->bot_count; b++)
+            by |= held >> b & 1 ? ledger_cell(verdict->ledger, o, b)->held_by : 0;
+    if (!held)
+        return;
+    add_group(verdict, held, " had to wait for ");
+    bots_add(verdict->scenario, by, verdict->columns, verdict->out);
+}
+
+static void add_cut(const struct verdict *verdict)
+{
+    const struct ledger *ledger = verdict->ledger;
+
+    if (!ledger->has_ended || ledger->ended == ENDED_QUIESCENCE)
+        return;
+    text_add(verdict->out,
+             ledger->ended == ENDED_UNTIL ? ", when the run was cut at " : ", when the run hit its limit at ");
+    msec_say(ledger->now, verdict->out);
+}
+
+/* What follows the opening. */
+static void add_clause(struct verdict *verdict)
+{
+    struct fate fate = fate_of_run(verdict->ledger);
+
+    if (!ledger_is_good(verdict->ledger)) {
+        add_doubles(verdict, &fate);
+        add_misses(verdict, &fate);
+        add_silence(verdict);
+        add_held(verdict, &fate);
+    }
+    add_cut(verdict);
+    text_add(verdict->out, ".");
+}
+
+/* The clause in as many words as fit behind its opening. */
+static void add_fitted(const struct trace *trace, const struct ledger *ledger, const char *opening, struct text *clause)
+{
+    static const int tries[] = {60, 40, 30, 20, 12, 6};
+
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        struct verdict verdict = {trace->scenario, ledger, clause, tries[i], false};
+
+        text_clear(clause);
+        add_clause(&verdict);
+        if (text_width(opening) + text_width(text_str(clause)) <= VERDICT_COLUMNS_MAX)
+            break;
+    }
+    text_fit(clause, VERDICT_COLUMNS_MAX - text_width(opening));
+}
+
+static void add_verdict(const struct trace *trace, const struct ledger *ledger, bool is_whole, struct text *out)
+{
+    bool is_good = ledger_is_good(ledger);
+    const char *opening = is_good ? "Made it so" : "Not so: ";
+    struct text clause = {0};
+
+    add_fitted(trace, ledger, opening, &clause);
+    text_add(out, is_whole || is_good ? opening : "");
+    text_add(out, text_str(&clause));
+    out->failed = out->failed || clause.failed;
+    text_release(&clause);
+}
+
+void verdict_add(const struct trace *trace, const struct ledger *ledger, struct text *out)
+{
+    add_verdict(trace, ledger, true, out);
+}
+
+void verdict_add_shortfall(const struct trace *trace, const struct ledger *ledger, struct text *out)
+{
+    add_verdict(trace, ledger, false, out);
+}

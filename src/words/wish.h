@@ -1,0 +1,25 @@
+/* The four wishes in words, and how a run fared with them.
+ *
+ * The first and the third are told of one failing bot where there is one, else of all. */
+#ifndef WORDS_WISH_H
+#define WORDS_WISH_H
+
+#include "trace/ledger.h"
+
+#define WISH_COLUMNS_MAX 38
+#define WISH_RESULT_COLUMNS_MAX 13
+
+/* The one bot whose posts faults struck in this run before they were made, and of which the first wish can tell all: -1
+ * when there was none, or several, or when it posted and others were missed, or when no retry was needed. */
+int wish_failing_bot(const struct trace *trace);
+
+/* A wish: "Worf is retried until he succeeds", "nobody posts twice", "nobody else is held up", "a failure can be seen".
+ * With `failing_bot` -1, or when its name is too long for WISH_COLUMNS_MAX, the first is "every post is made in the
+ * end". */
+void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out);
+
+/* How a run fared with a wish, in at most WISH_RESULT_COLUMNS_MAX columns without a mark: "gave up", "never", "after 2
+ * min", "Riker", "Worf, Locutus", "silent", "dead job". */
+void wish_add_result(const struct trace *trace, const struct ledger *ledger, enum wish wish, struct text *out);
+
+#endif
