@@ -391,6 +391,78 @@ static void assert_result(const char *yaml, enum wish wish, const char *expected
 
 /* Worf's mail is down for 90 s: once started over after 1 min he gives up; after 2 min he gets through, 2 min 2 s
  * after the firing. */
+/* A run of which so much is to be told that the sentence once broke off in the middle of "20 min". */
+static void narrate_verdict_ends_in_whole_words(void **state)
+{
+    (void)state;
+    assert_verdict(
+        "bots:\n"
+        "  - {name: B0, post: words 0}\n"
+        "  - {name: B1, post: words 1}\n"
+        "  - {name: B2, post: words 2}\n"
+        "  - {name: B3, post: words 3}\n"
+        "jobs:\n"
+        "  - {name: Top, steps: [{enqueue: Middle}], retry: {limit: 0}}\n"
+        "  - {name: Middle, steps: [{enqueue: J0}, {enqueue: J1}, {enqueue: J2}, {enqueue: J3}], retry: {limit: 0}}\n"
+        "  - {name: J0, steps: [{post: B0}], retry: {limit: 0}}\n"
+        "  - {name: J1, steps: [{post: B1}], retry: {limit: 0}}\n"
+        "  - {name: J2, steps: [{post: B2}], retry: {limit: 0}}\n"
+        "  - {name: J3, steps: [{post: B3}], retry: {limit: 0}}\n"
+        "platform: {workers: 3, on_crash: lease, lease: 20s}\n"
+        "schedule:\n"
+        "  - {enqueue: Top}\n"
+        "  - {enqueue: Top, at: 5s, times: 2}\n"
+        "faults:\n"
+        "  - {platform: kill, at: 3s, process: 1}\n"
+        "  - {job: Top, before: fetch, kind: crash}\n"
+        "  - {bot: B0, before: begin, kind: stall, times: always}\n"
+        "until: 20m\n",
+        "Not so: B3 posted twice; 2 bots posted three times; B0 posted again and again, and not all of it shows, when "
+        "the run was cut at 20 min.");
+}
+
+/* One owed cell of a bot in an occurrence. */
+static void cell_set(struct ledger *ledger, uint32_t occurrence, uint32_t bot, uint32_t posts, enum post_state state)
+{
+    struct ledger_cell *cell = &ledger->cells[(size_t)(occurrence - 1) * ledger->bot_count + bot];
+
+    *cell = (struct ledger_cell){.is_owed = true, .state = state, .posts = posts};
+}
+
+/* Eight bots of every kind of misfortune at once, names of 64 characters, a run cut at the end of time. */
+static void narrate_verdict_has_room_for_the_worst(void **state)
+{
+    static const char name[] = "Abcdefghijklmnopqrstuvwxyz-Abcdefghijklmnopqrstuvwxyz-Abcdefghij";
+    static const uint32_t posts[8][3] = {{2, 1, 1}, {3, 1, 1}, {2, 2, 1}, {9, 9, 1},
+                                         {0, 0, 0}, {0, 1, 1}, {0, 0, 1}, {1, 1, 1}};
+    struct bot bots[SCENARIO_BOTS_MAX];
+    struct ledger_cell cells[3 * SCENARIO_BOTS_MAX];
+    struct scenario scenario = {.bots = bots, .bot_count = SCENARIO_BOTS_MAX};
+    struct trace trace = {.scenario = &scenario};
+    struct ledger ledger = {.bot_count = SCENARIO_BOTS_MAX,
+                            .occurrences = 3,
+                            .cells = cells,
+                            .total.silent = 1,
+                            .ended = ENDED_LIMIT,
+                            .has_ended = true,
+                            .now = MSEC_NEVER - 1};
+    struct text verdict = {0};
+
+    (void)state;
+    for (uint32_t b = 0; b < SCENARIO_BOTS_MAX; b++) {
+        bots[b] = (struct bot){.name = name};
+        for (uint32_t o = 1; o <= 3; o++)
+            cell_set(&ledger, o, b, posts[b % 8][o - 1], POST_FAILED);
+        cells[b].held_by = b % 8 == 7 ? 1 : 0;
+        cells[b].state = b % 16 == 5 ? POST_PENDING : POST_FAILED;
+    }
+    verdict_add(&trace, &ledger, &verdict);
+    assert_string_equal(text_str(&verdict), "Not so: 32 bots posted more than once; 24 bots not always, and not all of "
+                                            "it shows, when the run hit its limit at 106751991167 d 7 h.");
+    assert_true(text_width(text_str(&verdict)) <= VERDICT_COLUMNS_MAX);
+    text_release(&verdict);
+}
+
 static void narrate_wish_results_in_few_words(void **state)
 {
     static const char down[] =
@@ -586,7 +658,8 @@ static bool is_sentence(const char *line, struct text *why)
     size_t size = strlen(line);
     bool is_good = size > 0 && text_width(line) <= NARRATE_COLUMNS_MAX && line[size - 1] == '.' &&
                    !strpbrk(line, "{}\n") && !strstr(line, "  ") && !strstr(line, "..") && !strstr(line, ", ,") &&
-                   !strstr(line, " ,") && !strstr(line, "because ,") && !strstr(line, "because .");
+                   !strstr(line, " ,") && !strstr(line, "because ,") && !strstr(line, "because .") &&
+                   !strstr(line, "….");
 
     if (!is_good)
         text_addf(why, "no sentence: \"%s\" (%d columns)", line, text_width(line));
@@ -712,6 +785,8 @@ int main(void)
         cmocka_unit_test(narrate_race_through_a_check),
         cmocka_unit_test(narrate_third_post_by_its_own_job),
         cmocka_unit_test(narrate_verdict_of_many_ends),
+        cmocka_unit_test(narrate_verdict_ends_in_whole_words),
+        cmocka_unit_test(narrate_verdict_has_room_for_the_worst),
         cmocka_unit_test(narrate_wish_results_in_few_words),
         cmocka_unit_test(narrate_chain_of_a_duplicate),
         cmocka_unit_test(narrate_chain_goes_past_the_wait_for_a_worker),

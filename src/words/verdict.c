@@ -70,11 +70,20 @@ static uint32_t only_day(const struct ledger *ledger, bot_set bots, bool is_doub
     return day;
 }
 
+/* How much a verdict says of many bots at once. */
+enum detail {
+    DETAIL_ALL,
+    DETAIL_NO_DAYS,    /* not on which day a bot posted again */
+    DETAIL_NO_NUMBERS, /* nor how often, nor how many days it missed */
+    DETAIL_LEAST       /* one group of those that posted too often, one of those that posted too little */
+};
+
 struct verdict {
     const struct scenario *scenario;
     const struct ledger *ledger;
     struct text *out;
     int columns; /* for the names of each group */
+    enum detail detail;
     bool has_said;
 };
 
@@ -90,7 +99,8 @@ static void add_group(struct verdict *verdict, bot_set bots, const char *templat
 
 static void add_day(const struct verdict *verdict, bot_set bots)
 {
-    uint32_t day = verdict->ledger->occurrences > 1 && bots ? only_day(verdict->ledger, bots, true) : 0;
+    bool is_told = verdict->ledger->occurrences > 1 && bots && verdict->detail == DETAIL_ALL;
+    uint32_t day = is_told ? only_day(verdict->ledger, bots, true) : 0;
 
     if (day)
         text_addf(verdict->out, " on day %u", (unsigned)day);
@@ -98,6 +108,10 @@ static void add_day(const struct verdict *verdict, bot_set bots)
 
 static void add_doubles(struct verdict *verdict, const struct fate *fate)
 {
+    if (verdict->detail >= DETAIL_NO_NUMBERS) {
+        add_group(verdict, fate->twice | fate->thrice | fate->often | fate->repeatedly, " {did} more than once");
+        return;
+    }
     add_group(verdict, fate->twice, " {did} twice");
     add_day(verdict, fate->twice);
     add_group(verdict, fate->thrice, " {did} three times");
@@ -111,11 +125,19 @@ static void add_misses(struct verdict *verdict, const struct fate *fate)
 {
     uint32_t day = only_day(verdict->ledger, fate->once, false);
 
+    if (verdict->detail == DETAIL_LEAST) {
+        add_group(verdict, fate->never | fate->once | fate->sometimes | fate->pending, " not always");
+        return;
+    }
     add_group(verdict, fate->never, " never");
-    add_group(verdict, fate->once, day ? " missed day " : " missed a day each");
-    if (day)
-        text_addf(verdict->out, "%u", (unsigned)day);
-    add_group(verdict, fate->sometimes, " missed several days");
+    if (verdict->detail == DETAIL_NO_NUMBERS) {
+        add_group(verdict, fate->once | fate->sometimes, " missed days");
+    } else {
+        add_group(verdict, fate->once, day ? " missed day " : " missed a day each");
+        if (day)
+            text_addf(verdict->out, "%u", (unsigned)day);
+        add_group(verdict, fate->sometimes, " missed several days");
+    }
     add_group(verdict, fate->pending, " not yet");
 }
 
@@ -143,7 +165,7 @@ static void add_held(struct verdict *verdict, const struct fate *fate)
     for (uint32_t o = 1; o <= verdict->ledger->occurrences; o++)
         for (uint32_t b = 0; b < verdict->ledger->bot_count; b++)
             by |= held >> b & 1 ? ledger_cell(verdict->ledger, o, b)->held_by : 0;
-    if (!held)
+    if (!held || (told && verdict->detail == DETAIL_LEAST))
         return;
     add_group(verdict, held, " had to wait for ");
     bots_add(verdict->scenario, by, verdict->columns, verdict->out);
@@ -178,17 +200,24 @@ static void add_clause(struct verdict *verdict)
 /* The clause in as many words as fit behind its opening. */
 static void add_fitted(const struct trace *trace, const struct ledger *ledger, const char *opening, struct text *clause)
 {
-    static const int tries[] = {60, 40, 30, 20, 12, 6};
+    static const struct {
+        int columns;
+        enum detail detail;
+    } tries[] = {{60, DETAIL_ALL}, {40, DETAIL_ALL},    {30, DETAIL_ALL},       {20, DETAIL_ALL}, {12, DETAIL_ALL},
+                 {6, DETAIL_ALL},  {6, DETAIL_NO_DAYS}, {6, DETAIL_NO_NUMBERS}, {6, DETAIL_LEAST}};
 
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-        struct verdict verdict = {trace->scenario, ledger, clause, tries[i], false};
+        struct verdict verdict = {.scenario = trace->scenario,
+                                  .ledger = ledger,
+                                  .out = clause,
+                                  .columns = tries[i].columns,
+                                  .detail = tries[i].detail};
 
         text_clear(clause);
         add_clause(&verdict);
         if (text_width(opening) + text_width(text_str(clause)) <= VERDICT_COLUMNS_MAX)
             break;
     }
-    text_fit(clause, VERDICT_COLUMNS_MAX - text_width(opening));
 }
 
 static void add_verdict(const struct trace *trace, const struct ledger *ledger, bool is_whole, struct text *out)
