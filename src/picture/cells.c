@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "words/marks.h"
 
 bool cells_init(struct cells *cells, int columns, int rows, struct err *err)
@@ -51,8 +52,8 @@ static struct span span_of(const struct cells *cells, int row)
         return (struct span){0};
     return (struct span){
         .row = &cells->grid[row * cells->columns],
-        .left = clip->column > 0 ? clip->column : 0,
-        .right = right < cells->columns ? right : cells->columns,
+        .left = max_int(clip->column, 0),
+        .right = min_int(right, cells->columns),
     };
 }
 
@@ -196,7 +197,7 @@ static const char *pen_put_plain(struct pen *pen, const char *text, int end)
 {
     const struct cell_glyph glyph = {.width = 1, .element = pen->glyph.element, .flags = pen->glyph.flags};
     struct cell_glyph *const row = pen->span.row;
-    int right = end < pen->span.right ? end : pen->span.right, column = pen->column;
+    int right = min_int(end, pen->span.right), column = pen->column;
 
     if (column < pen->span.left)
         return text;
@@ -241,12 +242,12 @@ void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum 
 {
     uint32_t sign = codepoint == ' ' ? 0 : codepoint >= 0x80 && cells->is_ascii ? to_ascii(codepoint) : codepoint;
     struct cell_glyph glyph = {.codepoints = {sign}, .width = 1, .element = (uint8_t)element, .flags = flags};
-    int end_row = area.row + area.rows < cells->rows ? area.row + area.rows : cells->rows;
+    int end_row = min_int(area.row + area.rows, cells->rows);
 
-    for (int row = area.row > 0 ? area.row : 0; row < end_row; row++) {
+    for (int row = max_int(area.row, 0); row < end_row; row++) {
         struct span span = span_of(cells, row);
-        int first = area.column > span.left ? area.column : span.left;
-        int end = area.column + area.columns < span.right ? area.column + area.columns : span.right;
+        int first = max_int(area.column, span.left);
+        int end = min_int(area.column + area.columns, span.right);
 
         if (first >= end)
             continue;
@@ -259,15 +260,15 @@ void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum 
 
 void cells_dress(struct cells *cells, struct area area, enum element element, uint8_t flags)
 {
-    int end_row = area.row + area.rows < cells->rows ? area.row + area.rows : cells->rows;
+    int end_row = min_int(area.row + area.rows, cells->rows);
 
-    for (int row = area.row > 0 ? area.row : 0; row < end_row; row++) {
+    for (int row = max_int(area.row, 0); row < end_row; row++) {
         struct span span = span_of(cells, row);
-        int end = area.column + area.columns < span.right ? area.column + area.columns : span.right;
+        int end = min_int(area.column + area.columns, span.right);
 
         if (!span.row)
             continue;
-        for (int column = area.column > span.left ? area.column : span.left; column < end; column++) {
+        for (int column = max_int(area.column, span.left); column < end; column++) {
             if (element != ELEMENT_COUNT)
                 span.row[column].element = (uint8_t)element;
             span.row[column].flags |= flags;

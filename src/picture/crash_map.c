@@ -1,5 +1,7 @@
 #include "picture/crash_map.h"
 
+#include "base/range.h"
+
 #include <string.h>
 
 enum { CELL_COLUMNS = 4 /* "◆ Ds" */, SPACE = 2 };
@@ -146,7 +148,7 @@ bool crash_next_failing(const struct crash_map *map, bool is_forward, size_t *ro
 
 static int wider(int width, const char *string)
 {
-    return text_width(string) > width ? text_width(string) : width;
+    return max_int(text_width(string), width);
 }
 
 /* Whether the attempt of this column has no other. */

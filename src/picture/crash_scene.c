@@ -1,5 +1,7 @@
 #include "picture/crash_scene.h"
 
+#include "base/range.h"
+
 enum { MARGIN = 1, INDENT = 1, HEAD_ROWS = 6, FOOT_ROWS = 4, MARK_COLUMNS = 2 };
 
 static void string_add(struct scene *scene, struct scene_area area, enum element element, const char *string)
@@ -123,8 +125,7 @@ static void legend_add(struct scene *scene, int row)
         x += width + 2 * MARK_COLUMNS;
     }
     string_add(scene, (struct scene_area){x, row, text_width(silent), 1}, ELEMENT_QUIET, silent);
-    if (scene->columns < x + text_width(silent) + MARGIN)
-        scene->columns = x + text_width(silent) + MARGIN;
+    scene->columns = max_int(scene->columns, x + text_width(silent) + MARGIN);
 }
 
 static void left_out_say(const struct crash_map *map, struct text *out)
@@ -140,8 +141,7 @@ static void left_out_add(const struct drawing *drawing)
 
     left_out_say(drawing->map, &line);
     width = text_width(text_str(&line));
-    if (drawing->scene->columns < width + 2 * MARGIN)
-        drawing->scene->columns = width + 2 * MARGIN;
+    drawing->scene->columns = max_int(drawing->scene->columns, width + 2 * MARGIN);
     (void)scene_add_words(drawing->scene, (struct scene_area){MARGIN, 3, width, 1}, ELEMENT_QUIET, &line);
 }
 
@@ -174,8 +174,7 @@ bool crash_draw(const struct crash_map *map, struct scene *scene, struct err *er
 
     scene_init(scene);
     scene->columns = cell_column(&drawing, map->column_count) + MARGIN;
-    if (scene->columns < text_width(map->bound) + 2 * MARGIN)
-        scene->columns = text_width(map->bound) + 2 * MARGIN;
+    scene->columns = max_int(scene->columns, text_width(map->bound) + 2 * MARGIN);
     if (map->left_out)
         left_out_add(&drawing);
     titles_add(&drawing);

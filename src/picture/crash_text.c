@@ -1,5 +1,7 @@
 #include "picture/crash_text.h"
 
+#include "base/range.h"
+
 enum { INDENT = 2 };
 
 /* Some columns of a map, shown beside the names of all rows. */
@@ -46,11 +48,11 @@ static struct crash_layout layout_within(const struct crash_map *map, int column
 
         last = attempt_end(map, first);
         width = crash_columns_width(map, &layout, first, last);
-        widest = width > widest ? width : widest;
+        widest = max_int(width, widest);
     }
     most = columns - INDENT - layout.gap_columns - widest;
-    most = most > STEP_COLUMNS_MIN ? most : STEP_COLUMNS_MIN;
-    layout.step_columns = layout.step_columns < most ? layout.step_columns : most;
+    most = max_int(most, STEP_COLUMNS_MIN);
+    layout.step_columns = min_int(layout.step_columns, most);
     return layout;
 }
 
@@ -62,7 +64,7 @@ static void add_attempts(const struct part *part)
         struct text head = {0};
 
         last = attempt_end(part->map, first);
-        last = last < part->last ? last : part->last;
+        last = min_size(last, part->last);
         crash_attempt_say(&part->map->columns[first], &head);
         style_add_padded(part->style, ELEMENT_TITLE, text_str(&head),
                          crash_columns_width(part->map, &part->layout, first, last), part->out);

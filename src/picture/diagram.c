@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "picture/diagram_layout.h"
 #include "picture/diagram_words.h"
 #include "picture/picture.h"
@@ -90,7 +91,7 @@ static int graph_depth(const struct graph *graph)
         for (uint32_t node = graph->jobs[j].parent; node != NO_NODE;
              node = graph->jobs[graph->nodes[node].job - 1].parent)
             depth++;
-        deepest = depth > deepest ? depth : deepest;
+        deepest = max_int(depth, deepest);
     }
     return deepest;
 }
@@ -123,8 +124,8 @@ static bool layout_all(struct drawing *drawing, int columns, int card, bool is_c
             continue;
         words = bot_words(&drawing->trace->scenario->bots[node->bot], node->occurrence);
         rows = layout_lines(words, layout_words_columns(layout));
-        rows = (rows < SCENE_LINES_MAX - 4 ? rows : SCENE_LINES_MAX - 4) + 4 + layout_has_done_line(layout, node);
-        layout->card_height = rows > layout->card_height ? rows : layout->card_height;
+        rows = min_int(rows, SCENE_LINES_MAX - 4) + 4 + layout_has_done_line(layout, node);
+        layout->card_height = max_int(rows, layout->card_height);
     }
     drawing->rows = is_bare ? 0 : 1;
     for (uint32_t day = 1; day <= graph->days; day++) {
@@ -153,8 +154,8 @@ static void layout_choose(struct drawing *drawing)
         (!columns && layout_rows(drawing, COLUMNS_WIDE, true)))
         return;
     depth = graph_depth(&drawing->graph);
-    card = (most < COLUMNS_MIN ? COLUMNS_MIN : most) - (depth + 1) * 3 - 2;
-    card = card > CARD_COLUMN_MAX ? CARD_COLUMN_MAX : card < CARD_MIN ? CARD_MIN : card;
+    card = max_int(most, COLUMNS_MIN) - (depth + 1) * 3 - 2;
+    card = clamp_int(card, CARD_MIN, CARD_COLUMN_MAX);
     (void)layout_all(drawing, most, card, true);
 }
 
@@ -408,7 +409,7 @@ static void fill_scene(struct drawing *drawing)
 
     if (least == 0) /* room for the lines of text around a slender picture */
         least = COLUMNS_PAPER_MIN;
-    scene->columns = used > least ? used : least < COLUMNS_MIN ? COLUMNS_MIN : least;
+    scene->columns = used > least ? used : max_int(least, COLUMNS_MIN);
     layout_route(&drawing->layout, scene);
     add_boxes(drawing);
     if (drawing->options->columns == 0)

@@ -1,5 +1,7 @@
 #include "picture/diagram_layout.h"
 
+#include "base/range.h"
+
 #include <string.h>
 
 enum { BUS_ROWS = 2 };
@@ -15,16 +17,6 @@ struct shelf {
     int x, y, columns; /* where it begins, what it may take */
     bool has_bus;      /* arrows come down to it */
 };
-
-static int max_int(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-static int min_int(int a, int b)
-{
-    return a < b ? a : b;
-}
 
 static struct place *place_node(struct layout *layout, uint32_t node, int x, int y)
 {

@@ -1,19 +1,10 @@
 /* How much room things take in a diagram. */
 #include <string.h>
 
+#include "base/range.h"
 #include "picture/diagram_layout.h"
 
 enum { COMPUTER_COLUMNS = 31, BOX_ROWS = 3, COMPUTER_ROWS = 4, CARD_ROWS = 4 };
-
-static int max_int(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-static int min_int(int a, int b)
-{
-    return a < b ? a : b;
-}
 
 int layout_lines(const char *string, int columns)
 {

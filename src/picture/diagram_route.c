@@ -2,6 +2,7 @@
  * them. */
 #include <string.h>
 
+#include "base/range.h"
 #include "picture/diagram_layout.h"
 #include "picture/diagram_words.h"
 
@@ -101,7 +102,7 @@ static int write_label(const struct route *route, struct scene_area area, enum s
 static void route_down(const struct route *route)
 {
     int x = middle_x(route->to), y = bottom_of(route->from);
-    int width = route->layout->card > 16 ? route->layout->card : 16;
+    int width = max_int(route->layout->card, 16);
     const struct scene_point points[] = {{x, y}, {x, route->to.y}};
 
     draw(route, points, 2);
@@ -127,7 +128,7 @@ static void route_right(const struct route *route)
 /* The label of a route that comes along a gutter at row y from x to the target's middle, and then down. */
 static void label_gutter(const struct route *route, int x, int y)
 {
-    int to = middle_x(route->to), left = (to < x ? to : x) + LABEL_INDENT, run = to < x ? x - to : to - x;
+    int to = middle_x(route->to), left = min_int(to, x) + LABEL_INDENT, run = to < x ? x - to : to - x;
     const char *lines[SCENE_LINES_MAX] = {""};
     int first;
 
@@ -203,7 +204,7 @@ static void route_enqueue(const struct route *route, const struct block *child)
         draw(route, points, 5);
     }
     if (*route->arrow->label) {
-        int width = route->layout->card > 16 ? route->layout->card : 16;
+        int width = max_int(route->layout->card, 16);
 
         write_label(route, (struct scene_area){to - width / 2, head, width, 0}, ALIGN_CENTER, false);
     }

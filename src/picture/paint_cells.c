@@ -1,5 +1,7 @@
 #include "picture/paint_cells.h"
 
+#include "base/range.h"
+
 #include <stdlib.h>
 
 enum { NORTH = 1, EAST = 2, SOUTH = 4, WEST = 8 };
@@ -156,7 +158,7 @@ static void put_centered(const struct canvas *canvas, struct scene_area line, co
     int width = text_width(text);
     int x;
 
-    width = width > line.width ? line.width : width;
+    width = min_int(width, line.width);
     x = line.x + (line.width - width) / 2;
     if (width + 2 <= line.width) {
         put_sign(canvas, x - 1, line.y, ' ', (struct dress){ELEMENT_PLAIN, flags});
@@ -208,7 +210,7 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
     if (box->done[0]) {
         int width = text_width(box->done);
 
-        width = width > inner + 1 ? inner + 1 : width;
+        width = min_int(width, inner + 1);
         put_text(canvas, (struct scene_area){area.x + area.width - 2 - width, area.y + area.height - 2, width, 1},
                  box->done, (struct dress){ELEMENT_GRANTED, flags});
     }
@@ -267,7 +269,7 @@ static void paint_label(const struct canvas *canvas, const struct scene_label *l
 
     if (!is_there(canvas, label->from, &flags))
         return;
-    width = width > label->width ? label->width : width;
+    width = min_int(width, label->width);
     if (label->align == ALIGN_CENTER)
         x += (label->width - width) / 2;
     else if (label->align == ALIGN_RIGHT)
@@ -309,10 +311,10 @@ void paint_cells(const struct scene *scene, const struct paint_cells *paint, str
     int right = paint->area.column + paint->area.columns, bottom = paint->area.row + paint->area.rows;
     struct area *now = &cells->clip;
 
-    now->column = paint->area.column > clip.column ? paint->area.column : clip.column;
-    now->row = paint->area.row > clip.row ? paint->area.row : clip.row;
-    now->columns = (right < clip.column + clip.columns ? right : clip.column + clip.columns) - now->column;
-    now->rows = (bottom < clip.row + clip.rows ? bottom : clip.row + clip.rows) - now->row;
+    now->column = max_int(paint->area.column, clip.column);
+    now->row = max_int(paint->area.row, clip.row);
+    now->columns = min_int(right, clip.column + clip.columns) - now->column;
+    now->rows = min_int(bottom, clip.row + clip.rows) - now->row;
     for (uint32_t i = 0; i < scene->bar_count; i++)
         paint_bar(&canvas, &scene->bars[i]);
     for (uint32_t i = 0; i < scene->arrow_count; i++)

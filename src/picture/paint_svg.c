@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "picture/avatar.h"
 #include "picture/xml.h"
 
@@ -70,7 +71,7 @@ static double text_units(const char *string, double size)
         const char *start = string;
         uint32_t codepoint = text_next(&string);
 
-        memcpy(one, start, (size_t)(string - start) < 4 ? (size_t)(string - start) : 4);
+        memcpy(one, start, min_size((size_t)(string - start), 4));
         width += glyph_width(codepoint, codepoint < 0x80 ? 1 : text_width(one));
     }
     return width * size / 1000;
@@ -88,7 +89,7 @@ static void write_text(struct pen *pen, struct line line, const struct setting *
     if (strcmp(setting->anchor, "start") != 0)
         text_addf(pen->out, " text-anchor=\"%s\"", setting->anchor);
     if (size < TEXT_SIZE - 0.01 || size > TEXT_SIZE + 0.01)
-        text_addf(pen->out, " style=\"font-size:%.1fpx\"", size < 4 ? 4 : size);
+        text_addf(pen->out, " style=\"font-size:%.1fpx\"", max_double(size, 4));
     text_add(pen->out, ">");
     xml_add(pen->out, string);
     text_add(pen->out, "</text>\n");
@@ -125,7 +126,7 @@ static void write_pill(struct pen *pen, struct line line, enum element element, 
     struct setting setting = {is_full ? "over b" : NULL, 12, "middle"};
     struct text classes = {0};
 
-    width = width > line.room ? line.room : width;
+    width = min_double(width, line.room);
     text_addf(&classes, "%s b", theme_class(element));
     if (!is_full)
         setting.classes = text_str(&classes);
@@ -337,7 +338,7 @@ static void write_label(struct pen *pen, const struct scene_label *label)
                                                                                        : "");
     setting.classes = text_str(&classes);
     x += label->align == ALIGN_CENTER ? room / 2 : label->align == ALIGN_RIGHT ? room : 0;
-    width = width > room ? room : width;
+    width = min_double(width, room);
     if (label->is_backed)
         text_addf(pen->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"20.5\" class=\"bg\"/>\n",
                   x - 5 -

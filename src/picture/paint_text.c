@@ -1,5 +1,6 @@
 #include "picture/paint_text.h"
 
+#include "base/range.h"
 #include "picture/paint_cells.h"
 
 enum { SLICE_ROWS = 500 }; /* painted at a time: a grid has a limit, a picture has none */
@@ -70,10 +71,10 @@ static void add_colored_row(const struct cells *cells, int row, enum scheme sche
 
 bool paint_text(const struct scene *scene, const struct paint_text *paint, struct text *out, struct err *err)
 {
-    int columns = scene->columns < CELLS_COLUMNS_MAX ? scene->columns : CELLS_COLUMNS_MAX;
+    int columns = min_int(scene->columns, CELLS_COLUMNS_MAX);
 
     for (int top = 0; top < scene->rows; top += SLICE_ROWS) {
-        int rows = scene->rows - top < SLICE_ROWS ? scene->rows - top : SLICE_ROWS;
+        int rows = min_int(scene->rows - top, SLICE_ROWS);
         struct paint_cells slice = {
             .area = {0, 0, columns, rows}, .top = top, .reveal = paint->reveal, .selected = NO_EVENT};
         struct cells cells;

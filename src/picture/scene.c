@@ -1,5 +1,7 @@
 #include "picture/scene.h"
 
+#include "base/range.h"
+
 #include <string.h>
 
 void scene_init(struct scene *scene)
@@ -114,7 +116,7 @@ static int longest_word(const char *string)
         size = strcspn(string, " \n");
         text_clear(&word);
         text_add_bytes(&word, string, size);
-        longest = text_width(text_str(&word)) > longest ? text_width(text_str(&word)) : longest;
+        longest = max_int(text_width(text_str(&word)), longest);
     }
     text_release(&word);
     return longest;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 
 /* A wait between two stops is folded when it is at least so long, and so many times the usual one. */
 #define FOLD_MIN ((msec)2000)
@@ -78,7 +79,7 @@ static bool fold_waits(struct timeaxis *axis, bool shows_all, msec *usual)
         lengths[i] = axis->stops[i + 1].time - axis->stops[i].time;
     qsort(lengths, gaps, sizeof *lengths, compare_times);
     *usual = gaps ? lengths[(size_t)gaps * FOLD_USUAL_PERCENT / 100] : 0;
-    least = *usual * FOLD_TIMES > FOLD_MIN ? *usual * FOLD_TIMES : FOLD_MIN;
+    least = max_i64(*usual * FOLD_TIMES, FOLD_MIN);
     free(lengths);
     for (uint32_t i = 1; i < axis->count && !shows_all; i++) {
         axis->stops[i].is_folded = axis->stops[i].time - axis->stops[i - 1].time >= least;
@@ -93,7 +94,7 @@ static int fold_width(const struct timeaxis *axis, const struct timeaxis_wish *w
     int most = axis->fold_count ? wish->width / 3 / (int)axis->fold_count : 0;
     int width = axis->is_paged || wish->fold_width < most ? wish->fold_width : most;
 
-    return width > 3 * wish->gap_min ? width : 3 * wish->gap_min;
+    return max_int(width, 3 * wish->gap_min);
 }
 
 /* Thousandths of a place from stop i − 1 to stop i. */
@@ -107,7 +108,7 @@ static int64_t stop_width(const struct timeaxis *axis, const struct timeaxis_wis
     width = (axis->stops[i].time - axis->stops[i - 1].time) * MILLI * MILLI / scale;
     if (axis->is_paged && width > PAGED_PLACES_MAX * least)
         width = PAGED_PLACES_MAX * least;
-    return width > least ? width : least;
+    return max_i64(width, least);
 }
 
 static bool fits(const struct timeaxis *axis, const struct timeaxis_wish *wish, msec scale)
@@ -148,8 +149,7 @@ static void place_stops(struct timeaxis *axis, const struct timeaxis_wish *wish,
         axis->stops[i].place = (int)(at / MILLI);
     }
     axis->width = axis->stops[axis->count - 1].place + 1;
-    if (axis->width < wish->width)
-        axis->width = wish->width;
+    axis->width = max_int(axis->width, wish->width);
 }
 
 bool timeaxis_init(struct timeaxis *axis, const struct trace *const *traces, size_t count,
@@ -294,7 +294,7 @@ static void tick_add(struct ticking *ticking, const struct timeaxis *axis, msec 
     label_time(time, tick.label);
     width = (int)strlen(tick.label) + 1; /* ASCII; and a space */
     ticking->ticks[ticking->count++] = tick;
-    ticking->free = tick.place + (ticking->apart > width ? ticking->apart : width);
+    ticking->free = tick.place + max_int(ticking->apart, width);
 }
 
 static void tick_fold(struct ticking *ticking, const struct timeaxis_stop *before, const struct timeaxis_stop *after)
@@ -308,8 +308,7 @@ static void tick_fold(struct ticking *ticking, const struct timeaxis_stop *befor
 
     if (ticking->count < ticking->max && tick.width > 0)
         ticking->ticks[ticking->count++] = tick;
-    if (ticking->free < after->place)
-        ticking->free = after->place;
+    ticking->free = max_int(ticking->free, after->place);
 }
 
 /* The first stop of the unfolded stretch in which place `from` lies. */

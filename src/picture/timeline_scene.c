@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/range.h"
 #include "picture/picture.h"
 #include "picture/timeaxis.h"
 #include "trace/attempt.h"
@@ -48,7 +49,7 @@ static int time_column(const struct chart *chart, msec time)
 
     if (chart->axis.width > chart->width)
         place = (int)((int64_t)place * (chart->width - 1) / (chart->axis.width > 1 ? chart->axis.width - 1 : 1));
-    return place < 0 ? 0 : place >= chart->width ? chart->width - 1 : place;
+    return clamp_int(place, 0, chart->width - 1);
 }
 
 static bool is_bots(const struct chart *chart)
@@ -156,7 +157,7 @@ static void add_doubled(const struct ledger *ledger, uint32_t bot, struct text *
         uint32_t posts = ledger_cell(ledger, o, bot)->posts;
 
         days += posts > 1;
-        most = posts > most ? posts : most;
+        most = max_u32(posts, most);
     }
     outcome_doubled(days, most, &words);
     add_result_mark(MARK_AGAIN, text_str(&words), out);
@@ -412,7 +413,7 @@ static void count_lanes(struct chart *chart)
         return;
     }
     wanted = chart->options->lanes == LANES_JOBS ? jobs : scenario->platform.processes * scenario->platform.workers;
-    chart->lanes = wanted < TIMELINE_LANES_MAX ? wanted : TIMELINE_LANES_MAX;
+    chart->lanes = min_u32(wanted, TIMELINE_LANES_MAX);
     chart->lanes_cut = wanted - chart->lanes;
 }
 
@@ -423,13 +424,13 @@ static bool chart_start(struct chart *chart, struct err *err)
     size_t cells;
 
     count_lanes(chart);
-    columns = columns < TIMELINE_COLUMNS_MIN ? TIMELINE_COLUMNS_MIN : columns;
+    columns = max_int(columns, TIMELINE_COLUMNS_MIN);
     for (uint32_t lane = 0; lane < chart->lanes; lane++) {
         int width = text_width(lane_name(chart, lane));
 
-        longest = width > longest ? width : longest;
+        longest = max_int(width, longest);
     }
-    chart->left = (longest < columns / 4 ? longest : columns / 4) + 2;
+    chart->left = min_int(longest, columns / 4) + 2;
     chart->width = columns - chart->left - (is_bots(chart) ? RESULT_COLUMNS : 1);
     chart->scene->columns = columns;
     cells = (size_t)chart->lanes * (size_t)chart->width + 1;

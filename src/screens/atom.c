@@ -1,5 +1,6 @@
 #include "screens/atom.h"
 
+#include "base/range.h"
 #include "model/lists.h"
 #include "screens/stage_parts.h"
 #include "words/narrate.h"
@@ -389,7 +390,7 @@ void atom_paint(const struct atom_view *view, struct screen *screen)
     paint.gap = view->gap >= 0 && view->gap <= paint.visit.micro_count ? view->gap : gap_here(view, &paint.visit);
     paint.first_column = cells->columns >= 76 ? 27 : 0;
     paint.column_width = paint.first_column ? (cells->columns - paint.first_column) / KNOWER_COUNT : 0;
-    paint.column_width = paint.column_width > 24 ? 24 : paint.column_width;
+    paint.column_width = min_int(paint.column_width, 24);
     foot = cells->rows - (paint.first_column ? 6 : 8);
     paint_header(&paint);
     if (top == 3)

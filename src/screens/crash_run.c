@@ -1,5 +1,6 @@
 /* The run of a crash map's cell: what strikes, the stage's lanes, the verdict; beside the map the wishes and the
  * command line, too. */
+#include "base/range.h"
 #include "screens/crash_parts.h"
 #include "screens/stage_frame.h"
 #include "words/verdict.h"
@@ -93,16 +94,15 @@ static void paint_beside(struct crash_paint *paint, const uint32_t *strike)
 
     say_strike(paint->view, &text);
     area.row += screen_put_wrapped(paint->screen, area, text_str(&text), ELEMENT_SENTENCE, 0) + 1;
-    if (lanes > (end - area.row) / 2)
-        lanes = (end - area.row) / 2;
+    lanes = min_int(lanes, (end - area.row) / 2);
     paint_lanes(paint, (struct area){area.column, area.row, area.columns, lanes + 1}, strike);
     area.row += 1 + paint->stage.layout.job_rows + paint->stage.layout.lane_rows + 1;
-    area.rows = end - area.row < 3 ? end - area.row : 3;
+    area.rows = min_int(end - area.row, 3);
     area.row += paint_verdict(paint, area) + 1;
     if (end - area.row >= WISH_COUNT)
         stage_paint_wishes(&paint->stage, (struct area){area.column, area.row, area.columns, WISH_COUNT});
     area.row += WISH_COUNT + 1;
-    area.rows = end - area.row < 3 ? end - area.row : 3;
+    area.rows = min_int(end - area.row, 3);
     (void)screen_put_wrapped(paint->screen, area, paint->view->command, ELEMENT_QUIET, 0);
     text_release(&text);
 }

@@ -1,5 +1,6 @@
 #include "screens/crash_screen.h"
 
+#include "base/range.h"
 #include "screens/crash_parts.h"
 
 enum {
@@ -19,7 +20,7 @@ bool crash_row_matches(const struct crash_row *row, const char *search)
 static void lay_names(struct crash_paint *paint)
 {
     const struct crash_map *map = paint->view->map;
-    size_t least = map->column_count < SHOWN_COLUMNS_MIN ? map->column_count : SHOWN_COLUMNS_MIN;
+    size_t least = min_size(map->column_count, SHOWN_COLUMNS_MIN);
     struct crash_layout *layout = &paint->layout;
     int room;
 
@@ -29,10 +30,8 @@ static void lay_names(struct crash_paint *paint)
     room = paint->cells->columns - paint->margin - crash_columns_width(map, layout, 0, least);
     if (layout->step_columns + layout->gap_columns <= room)
         return;
-    if (layout->gap_columns > room * 55 / 100)
-        layout->gap_columns = room * 55 / 100;
-    if (layout->step_columns > room - layout->gap_columns)
-        layout->step_columns = room - layout->gap_columns;
+    layout->gap_columns = min_int(layout->gap_columns, room * 55 / 100);
+    layout->step_columns = min_int(layout->step_columns, room - layout->gap_columns);
 }
 
 /* The columns that fit, the cursor's among them. */
@@ -66,7 +65,7 @@ static int run_rows(const struct crash_paint *paint)
     if (paint->cells->rows < LANES_ROWS_MIN || !paint->view->index)
         return rows;
     lanes = (int)stage_index_trace(paint->view->index)->scenario->bot_count + 1;
-    return rows + 1 + (lanes < paint->cells->rows / 4 ? lanes : paint->cells->rows / 4);
+    return rows + 1 + min_int(lanes, paint->cells->rows / 4);
 }
 
 static void lay_out(struct crash_paint *paint)

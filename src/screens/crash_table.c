@@ -1,4 +1,5 @@
 /* The crash map's table: gaps as rows, attempts and kinds as columns, a sign in each cell, the cursor on one. */
+#include "base/range.h"
 #include "screens/crash_parts.h"
 
 enum { CELL_COLUMNS = 4 };
@@ -103,9 +104,7 @@ static int first_line(const struct crash_map *map, size_t cursor, int room)
 {
     int total = map->row_count ? line_of(map, map->row_count - 1) + 1 : 0, first = line_of(map, cursor) - room / 2;
 
-    if (first > total - room)
-        first = total - room;
-    return first < 0 ? 0 : first;
+    return clamp_int(first, 0, total - room);
 }
 
 static void paint_scroll(const struct crash_paint *paint, int first, int room)

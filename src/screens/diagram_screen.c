@@ -1,5 +1,6 @@
 #include "screens/diagram_screen.h"
 
+#include "base/range.h"
 #include "picture/paint_cells.h"
 #include "screens/stage_frame.h"
 #include "words/narrate.h"
@@ -125,7 +126,7 @@ static int scroll_of(const struct diagram_view *view, int rows)
         bottom = bottom - rows > area->y ? area->y + rows : bottom; /* of a taller one than the screen the top */
     }
     top = bottom - rows;
-    return top < 0 || most < 0 ? 0 : top > most ? most : top;
+    return clamp_int(top, 0, most);
 }
 
 /* On the rule where the picture is longer than the screen: which of the boxes is marked, "box 4 of 8". */

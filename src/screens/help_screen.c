@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "words/marks.h"
 
 enum {
@@ -226,7 +227,7 @@ static int walk_all(struct help_walk *walk, const struct help_view *view, int co
     walk->area = terms_area(columns, rows);
     walk->columns = walk->area.columns;
     walk_terms(walk, view);
-    return walk->row > keys ? walk->row : keys;
+    return max_int(walk->row, keys);
 }
 
 void help_paint(const struct help_view *view, struct screen *screen)

@@ -1,5 +1,7 @@
 #include "screens/menu.h"
 
+#include "base/range.h"
+
 #include <string.h>
 
 enum { MENU_COLUMNS_MAX = 100, MENU_MARGIN = 2, SCRAP_COLUMNS = 8 }; /* the margin: the frame and a space */
@@ -52,7 +54,7 @@ static int at_least(int width, const char *text, int more)
 {
     int wants = text ? text_width(text) + more : 0;
 
-    return wants > width ? wants : width;
+    return max_int(wants, width);
 }
 
 static void lay_out(struct menu_paint *paint)
@@ -68,13 +70,13 @@ static void lay_out(struct menu_paint *paint)
     }
     width = at_least(at_least(at_least(width, view->title, 2), view->footer, 2), view->lines, 0);
     width += 2 * MENU_MARGIN;
-    width = width < MENU_COLUMNS_MAX ? width : MENU_COLUMNS_MAX;
-    width = width < columns ? width : columns;
+    width = min_int(width, MENU_COLUMNS_MAX);
+    width = min_int(width, columns);
     if (view->lines && view->lines[0])
         prose = screen_rows(view->lines, width - 2 * MENU_MARGIN);
     paint->lines = view->item_count ? line_of(view, view->item_count - 1) + 1 : 0;
     area = (struct area){0, 0, width, paint->lines + prose + 2};
-    area.rows = area.rows < rows - 1 ? area.rows : rows - 1;
+    area.rows = min_int(area.rows, rows - 1);
     /* beside the caret: to its right, else to its left; below, else above */
     area.column = screen->caret_column + 3 + width <= columns ? screen->caret_column + 3
                                                               : screen->caret_column - width - 2;

@@ -1,5 +1,7 @@
 #include "screens/opening.h"
 
+#include "base/range.h"
+
 #include <string.h>
 
 /* Rows of the list: heads of groups stand between the scenarios. */
@@ -41,8 +43,8 @@ static int name_columns(const struct opening_view *view, int most)
     int longest = 8;
 
     for (size_t i = 0; i < view->row_count; i++)
-        longest = text_width(view->rows[i].name) > longest ? text_width(view->rows[i].name) : longest;
-    return longest < most ? longest : most;
+        longest = max_int(text_width(view->rows[i].name), longest);
+    return min_int(longest, most);
 }
 
 static void put_head(const struct list *list, int row, const char *group)

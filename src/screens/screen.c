@@ -1,5 +1,7 @@
 #include "screens/screen.h"
 
+#include "base/range.h"
+
 #include <string.h>
 
 void screen_begin(struct screen *screen, struct cells *cells)
@@ -60,12 +62,10 @@ void screen_area(struct screen *screen, struct area area, enum screen_what what,
 {
     int right = area.column + area.columns, below = area.row + area.rows;
 
-    if (area.column < 0)
-        area.column = 0;
-    if (area.row < 0)
-        area.row = 0;
-    area.columns = (right < screen->cells->columns ? right : screen->cells->columns) - area.column;
-    area.rows = (below < screen->cells->rows ? below : screen->cells->rows) - area.row;
+    area.column = max_int(area.column, 0);
+    area.row = max_int(area.row, 0);
+    area.columns = min_int(right, screen->cells->columns) - area.column;
+    area.rows = min_int(below, screen->cells->rows) - area.row;
     if (screen->area_count < SCREEN_AREAS_MAX && area.columns > 0 && area.rows > 0)
         screen->areas[screen->area_count++] = (struct screen_area){area, what, value};
 }

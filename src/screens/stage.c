@@ -1,5 +1,6 @@
 #include "screens/stage.h"
 
+#include "base/range.h"
 #include "screens/letters.h"
 #include "screens/stage_frame.h"
 
@@ -132,7 +133,7 @@ static void place_caret(struct stage_paint *paint)
     const struct stage_layout *layout = &paint->layout;
     int column = stage_cursor_column(paint), last = layout->axis_column + layout->axis_columns;
 
-    paint->screen->caret_column = column < layout->axis_column ? layout->axis_column : column > last ? last : column;
+    paint->screen->caret_column = clamp_int(column, layout->axis_column, last);
     paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - paint->lane_first);
 }
 
@@ -140,7 +141,7 @@ static msec time_now(const struct stage_view *view)
 {
     msec time = view->at == NO_EVENT ? 0 : view->index->trace->events[view->at].time;
 
-    return view->clock > time ? view->clock : time;
+    return max_i64(view->clock, time);
 }
 
 static void paint_stage(const struct stage_view *view, struct screen *screen)

@@ -1,4 +1,5 @@
 /* Attempts on a row: a line from start to end, how it ended, and the wait before the next one. */
+#include "base/range.h"
 #include "screens/stage_parts.h"
 
 enum { WAIT_SIGN = 0x254c };
@@ -44,8 +45,8 @@ static void put_stroke(const struct stage_paint *paint, const struct stroke *str
 
     if (paint->view->seen != NO_EVENT && !paint->view->is_class)
         seen = stage_column(paint, paint->trace->events[paint->view->seen].time);
-    end = (seen > here ? seen : here) + 1;
-    end = end < stroke->to ? end : stroke->to;
+    end = max_int(seen, here) + 1;
+    end = min_int(end, stroke->to);
     dimmed = here < stroke->from ? stroke->from : here + 1;
     cells_fill(paint->cells, (struct area){stroke->from, stroke->row, end - stroke->from, 1}, stroke->sign,
                stroke->element, 0);

@@ -1,4 +1,5 @@
 /* The lanes' time axis: where times stand on the screen, labels, folds, the areas that go to an event. */
+#include "base/range.h"
 #include "screens/stage_parts.h"
 
 void stage_lay_axis(struct stage_paint *paint)
@@ -78,7 +79,7 @@ static void axis_fold(const struct stage_paint *paint, const struct timeaxis_tic
 
     if (!is_told(paint, timeaxis_time(paint->axis, tick->place)))
         return;
-    middle = middle > free ? middle : free;
+    middle = max_int(middle, free);
     room = column + tick->width - middle - (tick->width > 1); /* what follows has its own label */
     if (room > 0)
         cells_put(paint->cells, middle, paint->layout.label_row, 2, room > 1 ? "⋯⋯" : "⋯", ELEMENT_FOLD, 0);

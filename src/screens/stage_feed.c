@@ -1,6 +1,7 @@
 /* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. Of
  * whom a post that is still to come stands there dimmed, since it was seen before, nothing more is said: so nothing
  * moves in stepping back and on. */
+#include "base/range.h"
 #include "screens/stage_parts.h"
 
 struct feed {
@@ -81,7 +82,7 @@ static int time_columns(const struct feed *feed)
     for (uint32_t i = 0; i < index->commit_count; i++) {
         text_clear(&text);
         say_time(feed, feed->paint->trace->events[index->commits[i]].time, &text);
-        *columns = text_width(text_str(&text)) > *columns ? text_width(text_str(&text)) : *columns;
+        *columns = max_int(text_width(text_str(&text)), *columns);
     }
     text_release(&text);
     return *columns;

@@ -1,4 +1,5 @@
 /* What goes where: from the size and the whole run, never from the moment. */
+#include "base/range.h"
 #include "screens/stage_parts.h"
 #include "words/short_name.h"
 
@@ -32,8 +33,8 @@ static void lay_names(struct stage_layout *layout, const struct stage_index *ind
     int longest = least;
 
     for (size_t i = 0; i < count; i++)
-        longest = text_width(names[i]) > longest ? text_width(names[i]) : longest;
-    layout->name_columns = longest < most ? longest : most;
+        longest = max_int(text_width(names[i]), longest);
+    layout->name_columns = min_int(longest, most);
     layout->name_tail = longest > most ? short_name_tail(names, count, most) : 0;
 }
 
@@ -66,10 +67,9 @@ void stage_layout_lanes(struct stage_layout *layout, const struct stage_index *i
 {
     int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
 
-    layout->lane_rows = lanes < room ? lanes : room;
+    layout->lane_rows = min_int(lanes, room);
     layout->job_rows = room - layout->lane_rows;
-    if (layout->job_rows > jobs)
-        layout->job_rows = jobs;
+    layout->job_rows = min_int(layout->job_rows, jobs);
     if (layout->job_rows == 0 && jobs > 0 && room >= 3) {
         layout->job_rows = 1;
         layout->lane_rows = layout->lane_rows + 1 > room ? room - 1 : layout->lane_rows;

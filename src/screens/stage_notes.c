@@ -1,6 +1,7 @@
 /* What the stage says in a few words: lanes' and jobs' notes, attempts, what changed. */
 #include <string.h>
 
+#include "base/range.h"
 #include "screens/stage_parts.h"
 #include "words/outcome.h"
 
@@ -35,7 +36,7 @@ static struct lane_sum lane_sum(const struct stage_paint *paint, uint32_t bot)
 
         sum.posts += cell->posts;
         sum.owed += cell->is_owed;
-        sum.posts_max = cell->posts > sum.posts_max ? cell->posts : sum.posts_max;
+        sum.posts_max = max_u32(cell->posts, sum.posts_max);
         sum.doubled += cell->posts > 1;
         sum.is_late = sum.is_late || cell->is_late;
         if (cell->miss != NO_EVENT && cell->posts == 0) {
@@ -72,7 +73,7 @@ static msec retry_due(const struct stage_paint *paint, uint32_t job)
 /* Whole seconds once it is ten of them, so that a countdown is quiet. */
 static void say_left(msec left, struct text *out)
 {
-    msec_say(left >= 10000 ? left / 1000 * 1000 : left > 0 ? left : 0, out);
+    msec_say(left >= 10000 ? left / 1000 * 1000 : max_i64(left, 0), out);
 }
 
 /* How long until a job's next attempt, in words; false when it has no time. */
@@ -187,7 +188,7 @@ enum element stage_lane_note(const struct stage_paint *paint, uint32_t bot, stru
     }
     taken = text_width(text_str(count));
     text_add_times(count, " ", (size_t)(width > taken ? width - taken : 0));
-    return say_state(paint, bot, &sum, paint->layout.ledger_columns - (width > taken ? width : taken), state);
+    return say_state(paint, bot, &sum, paint->layout.ledger_columns - max_int(width, taken), state);
 }
 
 void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t attempt, const char *of,
@@ -206,7 +207,7 @@ void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t a
     text_add_number(out, attempt);
     if (most < 100) { /* of so many that nobody counts them it is not said */
         text_add(out, of);
-        text_add_number(out, most < attempt ? attempt : most);
+        text_add_number(out, max_u32(most, attempt));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "screens/stage_frame.h"
 #include "words/narrate.h"
 
@@ -62,7 +63,7 @@ static int time_columns(const struct why_paint *paint)
         struct text time = {0};
 
         say_link_time(paint, link, &time);
-        columns = text_width(text_str(&time)) > columns ? text_width(text_str(&time)) : columns;
+        columns = max_int(text_width(text_str(&time)), columns);
         text_release(&time);
     }
     return columns;
@@ -92,7 +93,7 @@ static int link_rows(const struct why_paint *paint, size_t link, int columns)
     say_link(paint, link, &line);
     rows = screen_rows(text_str(&line), columns);
     text_release(&line);
-    return rows > most ? most : rows;
+    return min_int(rows, most);
 }
 
 static void put_link(const struct why_paint *paint, size_t link, struct area area)
@@ -275,12 +276,12 @@ static void give_way(struct why_paint *paint)
     struct stage_layout *layout = &paint->stage.layout;
     const struct cells *cells = paint->screen->cells;
     int need = causes_rows_min(paint, cells->columns) + TABLE_ROWS_MIN;
-    int room = cells->rows - 2 - (need > PANELS_ROWS_MIN ? need : PANELS_ROWS_MIN) - layout->lanes_row;
+    int room = cells->rows - 2 - max_int(need, PANELS_ROWS_MIN) - layout->lanes_row;
 
     if (cells->columns >= SIDE_BY_SIDE_COLUMNS || layout->job_rows + layout->lane_rows <= room)
         return;
-    layout->job_rows = room - layout->lane_rows > 0 ? room - layout->lane_rows : 0;
-    layout->lane_rows = room > layout->lane_rows ? layout->lane_rows : room > 0 ? room : 0;
+    layout->job_rows = max_int(room - layout->lane_rows, 0);
+    layout->lane_rows = clamp_int(room, 0, layout->lane_rows);
 }
 
 /* The lanes of the whole run, the chain's events lit up. */
@@ -397,7 +398,7 @@ void why_paint(const struct why_view *view, struct screen *screen)
     if (view->is_zoomed || paint.stage.layout.lane_rows == 0)
         top = 1;
     if (cells->rows - 2 - top < PANELS_ROWS_MIN) { /* side by side */
-        int keep = cells->rows - 8 > 2 ? cells->rows - 8 : 2;
+        int keep = max_int(cells->rows - 8, 2);
 
         cells_fill(cells, (struct area){0, keep, cells->columns, cells->rows - keep}, ' ', ELEMENT_PLAIN, 0);
         top = keep;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/range.h"
 #include "screens/letters.h"
 #include "screens/stage_frame.h"
 #include "words/narrate.h"
@@ -58,8 +59,8 @@ static void lay_side(struct worlds_paint *paint, int side, int row, int room)
     int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
 
     *layout = paint->layout;
-    layout->lane_rows = lanes < room ? lanes : room;
-    layout->job_rows = room - layout->lane_rows < jobs ? room - layout->lane_rows : jobs;
+    layout->lane_rows = min_int(lanes, room);
+    layout->job_rows = min_int(room - layout->lane_rows, jobs);
     paint->title_rows[side] = row;
     layout->lanes_row = row + 1;
     if ((int)lane_of(paint, side) >= layout->lane_rows)
@@ -147,7 +148,7 @@ static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache
         stage->trace = traces[side];
         stage->scenario = traces[side]->scenario;
         stage->axis = axis;
-        stage->now = paint->view->now > 0 ? paint->view->now : 0;
+        stage->now = max_i64(paint->view->now, 0);
         if (axis && axis->width > wish.width)
             stage->page = timeaxis_place(axis, stage->now) / wish.width * wish.width;
     }
@@ -166,7 +167,7 @@ static void paint_header(const struct worlds_paint *paint)
     int width;
 
     cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
-    msec_clock(paint->view->now > 0 ? paint->view->now : 0, &clock);
+    msec_clock(max_i64(paint->view->now, 0), &clock);
     if (is_narrow)
         text_add(&clock, paint->view->is_playing ? " ▶" : "");
     else
@@ -347,7 +348,7 @@ static void put_sentences(const struct worlds_paint *paint)
         text_release(&text);
     }
     first = needs[1] < paint->sentence_rows ? all - needs[1] : paint->sentence_rows;
-    first = needs[0] < first ? needs[0] : first;
+    first = min_int(needs[0], first);
     put_sentence(paint, 0, paint->sentence_row, first);
     put_sentence(paint, 1, paint->sentence_row + first, all - first);
 }
@@ -380,7 +381,7 @@ static void place_caret(const struct worlds_paint *paint)
     const struct stage_layout *layout = &stage->layout;
     int column = stage_cursor_column(stage), last = layout->axis_column + layout->axis_columns;
 
-    paint->screen->caret_column = column < layout->axis_column ? layout->axis_column : column > last ? last : column;
+    paint->screen->caret_column = clamp_int(column, layout->axis_column, last);
     paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - stage->lane_first);
 }
 

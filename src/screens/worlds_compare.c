@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/range.h"
 #include "screens/worlds.h"
 
 /* The signs of one trace, in a list for each bot and occurrence. */
@@ -93,7 +94,7 @@ static void search_lists(struct search *search, const struct signs *a, uint32_t 
         const struct event *left = &a->trace->events[i], *right = &b->trace->events[j];
 
         if (!is_same_sign(left, right))
-            search_take(search, left->time < right->time ? left->time : right->time);
+            search_take(search, min_i64(left->time, right->time));
     }
     for (; i != NO_EVENT; i = a->next[i])
         search_take(search, a->trace->events[i].time);
@@ -103,8 +104,7 @@ static void search_lists(struct search *search, const struct signs *a, uint32_t 
 
 static void search_all(struct search *search, const struct signs *a, const struct signs *b)
 {
-    uint32_t days = a->trace->scenario->occurrences > b->trace->scenario->occurrences ? a->trace->scenario->occurrences
-                                                                                      : b->trace->scenario->occurrences;
+    uint32_t days = max_u32(a->trace->scenario->occurrences, b->trace->scenario->occurrences);
 
     for (uint32_t bot = 0; bot < a->trace->scenario->bot_count; bot++) {
         int other = bot_named(b->trace, a->trace->scenario->bots[bot].name);
