@@ -45,7 +45,7 @@ static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
             continue;
         if (cell->state == POST_FAILED)
             sign = (struct sign){MARK_ERROR, ELEMENT_ERROR};
-        else if (cell->state == POST_LOST)
+        else if (cell->state == POST_LOST || cell->state == POST_NEVER_RAN)
             sign = (struct sign){MARK_LOST, ELEMENT_MISSED};
         else if (cell->state == POST_SKIPPED)
             sign = (struct sign){MARK_SKIPPED, ELEMENT_MISSED};

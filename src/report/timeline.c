@@ -202,9 +202,8 @@ static struct sign sign_of(const struct event *event)
     case EVENT_DISCARD:
         return (struct sign){MARK_ERROR, ELEMENT_ERROR};
     case EVENT_LOSE:
-        return (struct sign){MARK_LOST, ELEMENT_MISSED};
     case EVENT_MISS:
-        return (struct sign){MARK_NOT_YET, ELEMENT_MISSED};
+        return (struct sign){MARK_LOST, ELEMENT_MISSED};
     case EVENT_SUCCEED:
         return (struct sign){MARK_GRANTED, ELEMENT_GRANTED};
     case EVENT_FETCH:
