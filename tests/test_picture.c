@@ -127,7 +127,7 @@ static void timeline_sequential_has_the_storys_marks(void **state)
     assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
     assert_non_null(strstr(text_str(&out), "2 of 1 ◆ TWICE"));
     assert_non_null(
-        strstr(text_str(&out), "1 mark is hidden: of several in one place ◆ is shown before ✗, ∅, ● and ○."));
+        strstr(text_str(&out), "1 mark is hidden: of several in one place ◆ is shown before ●, ✗, ∅ and ○."));
     assert_non_null(strstr(text_str(&out), "● posted · ◆ again · ✗ error · ○ skipped · ∅ never · 1, 2 attempts"));
     assert_non_null(strstr(text_str(&out), " waits 60 s "));
     assert_non_null(strstr(text_str(&out), " 1 ━"));

@@ -82,11 +82,11 @@ static struct sign event_sign(const struct event *event)
     switch ((enum event_kind)event->kind) {
     case EVENT_COMMIT:
         return event->value > 1 ? (struct sign){MARK_AGAIN, ELEMENT_AGAIN, 6}
-                                : (struct sign){MARK_POSTED, ELEMENT_POSTED, 3};
+                                : (struct sign){MARK_POSTED, ELEMENT_POSTED, 5};
     case EVENT_STRIKE:
-        return (struct sign){MARK_ERROR, ELEMENT_ERROR, 5};
+        return (struct sign){MARK_ERROR, ELEMENT_ERROR, 4};
     case EVENT_MISS:
-        return (struct sign){MARK_LOST, ELEMENT_MISSED, 4};
+        return (struct sign){MARK_LOST, ELEMENT_MISSED, 3};
     case EVENT_SKIP:
     case EVENT_RECOGNISE:
         return (struct sign){MARK_SKIPPED, ELEMENT_SKIPPED, 2};
@@ -475,7 +475,7 @@ static int add_cut(struct chart *chart, int y)
     if (chart->lanes_cut > 0)
         text_addf(&text, "⋯ not drawn: %u more %s. ", chart->lanes_cut, timeline_lanes_names[chart->options->lanes]);
     if (chart->merged > 0)
-        text_addf(&text, "%u mark%s hidden: of several in one place ◆ is shown before ✗, ∅, ● and ○.", chart->merged,
+        text_addf(&text, "%u mark%s hidden: of several in one place ◆ is shown before ●, ✗, ∅ and ○.", chart->merged,
                   chart->merged == 1 ? " is" : "s are");
     if (text.size > 0)
         y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
