@@ -212,7 +212,7 @@ static struct sign sign_of(const struct event *event)
         return (struct sign){MARK_START, ELEMENT_PLAIN};
     case EVENT_PUSH:
     case EVENT_FIRE:
-        return (struct sign){MARK_ENQUEUE, ELEMENT_PLAIN};
+        return (struct sign){MARK_ENQUEUE, ELEMENT_JOB};
     default:
         return (struct sign){MARK_COUNT, ELEMENT_QUIET};
     }
@@ -298,7 +298,8 @@ static void add_words(struct page *page, uint32_t at, int column)
     struct sign sign = sign_of(event);
     int columns = larger(style_columns(page->style) - column, page->is_narrow ? NARROW_WORDS_COLUMNS : WORDS_COLUMNS);
     struct text line = {0}, wrapped = {0};
-    bool is_loud = sign.element != ELEMENT_POSTED && sign.element != ELEMENT_PLAIN && sign.element != ELEMENT_QUIET;
+    bool is_loud = sign.element != ELEMENT_POSTED && sign.element != ELEMENT_JOB && sign.element != ELEMENT_PLAIN &&
+                   sign.element != ELEMENT_QUIET;
     char *rest;
 
     say_line(page, at, &line);
