@@ -4,6 +4,7 @@
 
 #include "base/range.h"
 #include "picture/picture.h"
+#include "picture/sign.h"
 #include "picture/timeaxis.h"
 #include "trace/attempt.h"
 #include "words/outcome.h"
@@ -71,36 +72,12 @@ static uint32_t event_lane(const struct chart *chart, const struct event *event)
     return lane < chart->lanes ? lane : NO_EVENT;
 }
 
-struct sign {
-    enum mark_sign sign;
-    enum element element;
-    int weight; /* 0: no mark */
-};
-
-static struct sign event_sign(const struct event *event)
-{
-    switch ((enum event_kind)event->kind) {
-    case EVENT_COMMIT:
-        return event->value > 1 ? (struct sign){MARK_AGAIN, ELEMENT_AGAIN, 6}
-                                : (struct sign){MARK_POSTED, ELEMENT_POSTED, 5};
-    case EVENT_STRIKE:
-        return (struct sign){MARK_ERROR, ELEMENT_ERROR, 4};
-    case EVENT_MISS:
-        return (struct sign){MARK_LOST, ELEMENT_MISSED, 3};
-    case EVENT_SKIP:
-    case EVENT_RECOGNISE:
-        return (struct sign){MARK_SKIPPED, ELEMENT_SKIPPED, 2};
-    default:
-        return (struct sign){MARK_NOT_YET, ELEMENT_QUIET, 0};
-    }
-}
-
 static void take_marks(struct chart *chart)
 {
     for (uint32_t e = 0; e < chart->trace->count; e++) {
         const struct event *event = &chart->trace->events[e];
         struct sign sign = event_sign(event);
-        uint32_t lane = sign.weight ? event_lane(chart, event) : NO_EVENT;
+        uint32_t lane = sign.rank ? event_lane(chart, event) : NO_EVENT;
         uint32_t *at;
 
         if (lane == NO_EVENT)
@@ -108,7 +85,7 @@ static void take_marks(struct chart *chart)
         at = &chart->marks[lane * (uint32_t)chart->width + (uint32_t)time_column(chart, event->time)];
         if (*at != NO_EVENT)
             chart->merged++;
-        if (*at == NO_EVENT || sign.weight > event_sign(&chart->trace->events[*at]).weight)
+        if (*at == NO_EVENT || sign.rank > event_sign(&chart->trace->events[*at]).rank)
             *at = e;
     }
 }
@@ -125,7 +102,7 @@ static void add_marks(struct chart *chart)
             sign = event_sign(&chart->trace->events[event]);
             scene_add_mark(chart->scene, &(struct scene_mark){.x = chart->left + column,
                                                               .y = lane_y(chart, lane),
-                                                              .sign = sign.sign,
+                                                              .sign = sign.mark,
                                                               .element = sign.element,
                                                               .bot = chart->trace->events[event].bot,
                                                               .from = event});

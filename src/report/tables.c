@@ -24,7 +24,7 @@ static msec longest_delay(const struct ledger *ledger, uint32_t bot)
 }
 
 struct sign {
-    enum mark_sign mark; /* MARK_COUNT: none */
+    enum mark_sign mark; /* MARK_NONE: none */
     enum element element;
 };
 
@@ -35,7 +35,7 @@ static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
     struct sign sign = {MARK_POSTED, ELEMENT_POSTED};
 
     if (tally->owed == 0 && tally->posts == 0)
-        sign = (struct sign){MARK_COUNT, ELEMENT_QUIET};
+        sign = (struct sign){MARK_NONE, ELEMENT_QUIET};
     if (tally->missed > 0)
         sign = (struct sign){MARK_NOT_YET, ELEMENT_MISSED};
     for (uint32_t o = 1; o <= ledger->occurrences; o++) {
@@ -90,7 +90,7 @@ static void say_state(const struct ledger *ledger, uint32_t bot, struct text *ou
 {
     enum mark_sign mark = sign_of(ledger, bot).mark;
 
-    text_addf(out, "%s ", mark == MARK_COUNT ? " " : marks_unicode[mark]);
+    text_addf(out, "%s ", marks_unicode[mark]);
     outcome_state(ledger, bot, out);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "picture/sign.h"
 #include "report/tables.h"
 #include "words/narrate.h"
 
@@ -176,48 +177,6 @@ static void add_job(struct page *page, const struct event *event)
     text_release(&job);
 }
 
-struct sign {
-    enum mark_sign mark;
-    enum element element;
-};
-
-static struct sign sign_of(const struct event *event)
-{
-    switch (event->kind) {
-    case EVENT_COMMIT:
-        return event->value > 1 ? (struct sign){MARK_AGAIN, ELEMENT_AGAIN} : (struct sign){MARK_POSTED, ELEMENT_POSTED};
-    case EVENT_SKIP:
-    case EVENT_RECOGNISE:
-        return (struct sign){MARK_SKIPPED, ELEMENT_SKIPPED};
-    case EVENT_STRIKE:
-    case EVENT_RAISE:
-    case EVENT_KILL:
-    case EVENT_CRASH:
-    case EVENT_DEPLOY:
-    case EVENT_TWICE:
-    case EVENT_DOWN:
-    case EVENT_FAIL:
-    case EVENT_BAIL_OUT:
-    case EVENT_DEAD:
-    case EVENT_DISCARD:
-        return (struct sign){MARK_ERROR, ELEMENT_ERROR};
-    case EVENT_LOSE:
-    case EVENT_MISS:
-        return (struct sign){MARK_LOST, ELEMENT_MISSED};
-    case EVENT_SUCCEED:
-        return (struct sign){MARK_GRANTED, ELEMENT_GRANTED};
-    case EVENT_FETCH:
-    case EVENT_RECOVER:
-    case EVENT_PUSH_BACK:
-        return (struct sign){MARK_START, ELEMENT_PLAIN};
-    case EVENT_PUSH:
-    case EVENT_FIRE:
-        return (struct sign){MARK_ENQUEUE, ELEMENT_JOB};
-    default:
-        return (struct sign){MARK_COUNT, ELEMENT_QUIET};
-    }
-}
-
 /* A commit that the start of its attempt does not explain: a later attempt began meanwhile, or another instance
  * posted before. */
 static bool is_from_elsewhere(const struct page *page, uint32_t at)
@@ -295,7 +254,7 @@ static void say_line(struct page *page, uint32_t at, struct text *line)
 static void add_words(struct page *page, uint32_t at, int column)
 {
     const struct event *event = &page->trace->events[at];
-    struct sign sign = sign_of(event);
+    struct sign sign = event_sign(event);
     int columns = larger(style_columns(page->style) - column, page->is_narrow ? NARROW_WORDS_COLUMNS : WORDS_COLUMNS);
     struct text line = {0}, wrapped = {0};
     bool is_loud = sign.element != ELEMENT_POSTED && sign.element != ELEMENT_JOB && sign.element != ELEMENT_PLAIN &&
@@ -338,7 +297,7 @@ static int add_narrow_job(struct page *page, const struct event *event)
 static void add_event(struct page *page, uint32_t at)
 {
     const struct event *event = &page->trace->events[at];
-    struct sign sign = sign_of(event);
+    struct sign sign = event_sign(event);
     struct text clock = {0};
     int column = 1 + page->time_columns + (page->is_narrow ? 1 : 2 + page->job_columns + 2) + 2;
 
@@ -350,7 +309,7 @@ static void add_event(struct page *page, uint32_t at)
         add_job(page, event);
         text_add(page->out, "  ");
     }
-    style_add(page->style, sign.element, sign.mark == MARK_COUNT ? " " : marks_unicode[sign.mark], page->out);
+    style_add(page->style, sign.element, marks_unicode[sign.mark], page->out);
     text_add(page->out, " ");
     if (event->bot != NO_BOT) {
         style_add_padded(page->style, ELEMENT_PLAIN, page->trace->scenario->bots[event->bot].name, page->bot_columns,

@@ -2,6 +2,7 @@
 
 #include "base/range.h"
 #include "model/lists.h"
+#include "picture/sign.h"
 #include "screens/stage_parts.h"
 #include "words/narrate.h"
 
@@ -280,8 +281,7 @@ static void put_micro(struct atom_paint *paint, int m)
     if (how != SHOWN_NOT)
         stage_say_time(paint->view->index->trace->events[event].time, time_above(paint, m), &text);
     if (how != SHOWN_NOT && paint->visit.micros[m] == MICRO_COMMIT)
-        text_addf(&text, " %s",
-                  marks_unicode[paint->view->index->trace->events[event].value > 1 ? MARK_AGAIN : MARK_POSTED]);
+        text_addf(&text, " %s", marks_unicode[event_sign(&paint->view->index->trace->events[event]).mark]);
     cells_put(cells, 1, row, 1, how == SHOWN ? "●" : "·", how == SHOWN ? ELEMENT_JOB : ELEMENT_NOT_YET,
               how == SHOWN_DIM ? CELL_DIM : 0);
     cells_put(cells, 3, row, cells->columns - 4, text_str(&text), how == SHOWN_NOT ? ELEMENT_NOT_YET : ELEMENT_TITLE,

@@ -1,4 +1,5 @@
 /* The code panel: a job as a few lines of code, with the line that each worker is at and what came of each step. */
+#include "picture/sign.h"
 #include "screens/stage_parts.h"
 #include "words/retry_wait.h"
 
@@ -6,8 +7,8 @@ enum { STEPS_MAX = 64, LOOK_BACK = 4096 };
 
 /* What is known of a job's steps at the moment. */
 struct code_state {
-    int workers[STEPS_MAX];          /* how many workers are at the step */
-    enum mark_sign marks[STEPS_MAX]; /* of the attempt that the panel is about; MARK_COUNT: nothing */
+    int workers[STEPS_MAX];       /* how many workers are at the step */
+    struct sign signs[STEPS_MAX]; /* of the attempt that the panel is about */
 };
 
 /* A panel under way: rows are counted through, and those that are scrolled away are not painted. */
@@ -44,45 +45,26 @@ static void find_workers(const struct stage_paint *paint, int job, struct code_s
     }
 }
 
-static enum mark_sign mark_of(const struct event *event)
-{
-    switch (event->kind) {
-    case EVENT_COMMIT:
-        return event->value > 1 ? MARK_AGAIN : MARK_POSTED;
-    case EVENT_SKIP:
-    case EVENT_RECOGNISE:
-        return MARK_SKIPPED;
-    case EVENT_STRIKE:
-        return MARK_ERROR;
-    case EVENT_PUSH:
-        return MARK_ENQUEUE;
-    default:
-        return MARK_COUNT;
-    }
-}
-
 static void find_marks(const struct stage_paint *paint, uint32_t job, struct code_state *state)
 {
     const struct ledger *ledger = paint->view->ledger;
     const struct attempt *attempt = NULL;
 
-    for (int s = 0; s < STEPS_MAX; s++)
-        state->marks[s] = MARK_COUNT;
     if (job != NO_JOB && job <= ledger->job_count && ledger->jobs[job - 1].attempts > 0)
         attempt = index_attempt(paint->view->index, job, ledger->jobs[job - 1].attempts);
     for (uint32_t i = attempt ? attempt->first : 0; attempt && i <= paint->view->at; i++) {
         const struct event *event = &paint->trace->events[i];
 
         if (event->job == job && event->attempt == attempt->number && event->step < STEPS_MAX &&
-            mark_of(event) != MARK_COUNT)
-            state->marks[event->step] = mark_of(event);
+            event_sign(event).mark != MARK_NONE)
+            state->signs[event->step] = event_sign(event);
     }
 }
 
 /* Of a job and the instance of it that the panel is about, or NO_JOB. */
 static struct code_state code_state(const struct stage_paint *paint, uint32_t job, uint32_t instance)
 {
-    struct code_state state = {.workers = {0}};
+    struct code_state state = {0};
 
     find_workers(paint, (int)job, &state);
     find_marks(paint, instance, &state);
@@ -126,15 +108,6 @@ static void say_step(const struct stage_paint *paint, const struct job *job, uin
         text_add(out, " rescue next");
 }
 
-static enum element mark_element(enum mark_sign mark)
-{
-    return mark == MARK_POSTED    ? ELEMENT_POSTED
-           : mark == MARK_AGAIN   ? ELEMENT_AGAIN
-           : mark == MARK_ERROR   ? ELEMENT_ERROR
-           : mark == MARK_SKIPPED ? ELEMENT_SKIPPED
-                                  : ELEMENT_JOB;
-}
-
 /* The next row of the panel, or −1 when it is not to be seen. */
 static int next_row(struct code_panel *panel)
 {
@@ -155,7 +128,7 @@ static void put_step(struct code_panel *panel, const struct job *job, uint32_t s
 {
     const struct stage_paint *paint = panel->paint;
     int row = next_row(panel), workers = s < STEPS_MAX ? state->workers[s] : 0;
-    enum mark_sign mark = s < STEPS_MAX ? state->marks[s] : MARK_COUNT;
+    struct sign sign = s < STEPS_MAX ? state->signs[s] : (struct sign){.mark = MARK_NONE};
     struct area area = {panel->area.column + 1, row, panel->area.columns - 1, 1};
     struct text text = {0};
 
@@ -170,12 +143,12 @@ static void put_step(struct code_panel *panel, const struct job *job, uint32_t s
     say_step(paint, job, s, &text);
     if (workers > 0)
         cells_fill(paint->cells, area, ' ', ELEMENT_CODE_HERE, 0);
-    cells_put(paint->cells, area.column, row, area.columns - (mark == MARK_COUNT ? 0 : 2), text_str(&text),
+    cells_put(paint->cells, area.column, row, area.columns - (sign.mark == MARK_NONE ? 0 : 2), text_str(&text),
               workers ? ELEMENT_CODE_HERE : ELEMENT_CODE, 0);
     if (screen_matches(text_str(&text), paint->view->search))
         cells_dress(paint->cells, area, ELEMENT_MATCH, 0);
-    if (mark != MARK_COUNT)
-        cells_put(paint->cells, area.column + area.columns - 1, row, 1, marks_unicode[mark], mark_element(mark), 0);
+    if (sign.mark != MARK_NONE)
+        cells_put(paint->cells, area.column + area.columns - 1, row, 1, marks_unicode[sign.mark], sign.element, 0);
     text_release(&text);
 }
 
@@ -291,7 +264,7 @@ static int rows_above(const struct code_state *state, int rows)
 
     for (int s = STEPS_MAX - 1; s >= 0; s--) {
         here = state->workers[s] > 0 ? s + 1 : here; /* the first row is the def */
-        marked = marked == 0 && state->marks[s] != MARK_COUNT ? s + 1 : marked;
+        marked = marked == 0 && state->signs[s].mark != MARK_NONE ? s + 1 : marked;
     }
     here = here ? here : marked;
     return here + 2 > rows ? here + 2 - rows : 0;

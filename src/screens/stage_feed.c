@@ -2,6 +2,7 @@
  * whom a post that is still to come stands there dimmed, since it was seen before, nothing more is said: so nothing
  * moves in stepping back and on. */
 #include "base/range.h"
+#include "picture/sign.h"
 #include "screens/stage_parts.h"
 
 struct feed {
@@ -147,22 +148,23 @@ static void put_post(struct feed *feed, uint32_t at, enum shown shown)
     const struct bot *bot = &paint->scenario->bots[event->bot];
     uint8_t flags = shown == SHOWN_DIM ? CELL_DIM : 0;
     bool is_again = event->value > 1;
-    enum element again = shown == SHOWN_DIM ? ELEMENT_CHANGED : ELEMENT_AGAIN; /* a background cannot be dimmed */
+    struct sign sign = event_sign(event);
     int column = feed->area.column + feed->time_columns + 1, row = next_row(feed);
 
+    if (is_again && shown == SHOWN_DIM)
+        sign.element = ELEMENT_CHANGED; /* a background cannot be dimmed */
     if (row >= 0) {
         const char *note = post_note(feed, is_again, shown);
         int width, room = feed->area.columns - feed->time_columns - 3;
 
         put_time(feed, row, event->time, flags);
-        cells_put(paint->cells, column, row, 1, marks_unicode[is_again ? MARK_AGAIN : MARK_POSTED],
-                  is_again ? again : ELEMENT_POSTED, flags);
+        cells_put(paint->cells, column, row, 1, marks_unicode[sign.mark], sign.element, flags);
         width = cells_put(paint->cells, column + 2, row, note[0] && room > 24 ? room - text_width(note) - 1 : room,
                           bot->handle, ELEMENT_HANDLE, flags);
         put_match(feed, (struct area){column + 2, row, width, 1}, bot->handle);
         if (note[0] && room - width > text_width(note))
             cells_put(paint->cells, feed->area.column + feed->area.columns - text_width(note), row, text_width(note),
-                      note, is_again ? again : ELEMENT_QUIET, flags);
+                      note, is_again ? sign.element : ELEMENT_QUIET, flags);
         screen_area(paint->screen, (struct area){feed->area.column, row, feed->area.columns, 1}, AREA_EVENT, at);
     }
     put_words(feed, bot_words(bot, event->occurrence), flags);

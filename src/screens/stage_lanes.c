@@ -1,15 +1,15 @@
 /* The lanes' rows: names, marks, notes, and the moment's line through them. */
+#include "picture/sign.h"
 #include "screens/stage_parts.h"
 #include "words/short_name.h"
 
-/* A sign on a lane. */
-struct sign {
+/* An event's sign on a lane. */
+struct lane_sign {
     uint32_t event;
     int column;
-    const char *mark;
+    const char *mark; /* NULL: none */
     const char *label;
-    enum element element;
-    int rank; /* in one column the highest stays */
+    struct sign sign;
 };
 
 static const char *strike_label(const struct event *event)
@@ -31,45 +31,40 @@ static const char *micro_sign(enum micro micro)
     return signs[micro];
 }
 
-static bool sign_of(const struct stage_paint *paint, uint32_t at, struct sign *sign)
+static const char *event_label(const struct event *event)
 {
-    const struct event *event = &paint->trace->events[at];
-
-    *sign = (struct sign){.event = at, .column = stage_column(paint, event->time), .label = ""};
     switch (event->kind) {
     case EVENT_COMMIT:
-        sign->mark = marks_unicode[event->value > 1 ? MARK_AGAIN : MARK_POSTED];
-        sign->label = event->value > 1 ? "AGAIN" : "posted";
-        sign->element = event->value > 1 ? ELEMENT_AGAIN : ELEMENT_POSTED;
-        sign->rank = event->value > 1 ? 6 : 5;
-        return true;
+        return event->value > 1 ? "AGAIN" : "posted";
     case EVENT_STRIKE:
-        sign->mark = marks_unicode[MARK_ERROR];
-        sign->label = strike_label(event);
-        sign->element = ELEMENT_ERROR;
-        sign->rank = 4;
-        return true;
+        return strike_label(event);
     case EVENT_SKIP:
+        return "skip";
     case EVENT_RECOGNISE:
-        sign->mark = marks_unicode[MARK_SKIPPED];
-        sign->label = event->kind == EVENT_SKIP ? "skip" : "key known";
-        sign->element = ELEMENT_SKIPPED;
-        sign->rank = 3;
-        return true;
+        return "key known";
     case EVENT_MISS:
-        sign->mark = marks_unicode[MARK_LOST];
-        sign->label = "never";
-        sign->element = ELEMENT_MISSED;
-        sign->rank = 2;
-        return true;
+        return "never";
     default:
-        if (!paint->view->shows_all || event->kind >= MICRO_COUNT)
-            return false;
-        sign->mark = micro_sign((enum micro)event->kind);
-        sign->element = ELEMENT_QUIET;
-        sign->rank = 1;
-        return true;
+        return "";
     }
+}
+
+/* False: nothing is to be seen of the event. */
+static bool lane_sign(const struct stage_paint *paint, uint32_t at, struct lane_sign *out)
+{
+    const struct event *event = &paint->trace->events[at];
+    struct sign sign = event_sign(event);
+
+    if (sign.rank == 0 && (!paint->view->shows_all || event->kind >= MICRO_COUNT))
+        return false;
+    *out = (struct lane_sign){
+        .event = at,
+        .column = stage_column(paint, event->time),
+        .mark = sign.rank > 0 ? marks_unicode[sign.mark] : micro_sign((enum micro)event->kind),
+        .label = event_label(event),
+        .sign = sign,
+    };
+    return true;
 }
 
 static bool is_lit(const struct stage_view *view, uint32_t event)
@@ -84,26 +79,28 @@ static bool is_lit(const struct stage_view *view, uint32_t event)
 static int next_sign_column(const struct stage_paint *paint, const uint32_t *lane, uint32_t from, uint32_t count,
                             int column)
 {
-    struct sign sign;
+    struct lane_sign sign;
 
     for (uint32_t i = from; i < count; i++) {
         int at = stage_column(paint, paint->trace->events[lane[i]].time);
 
         if (at > stage_axis_end(paint))
             break;
-        if (at > column && sign_of(paint, lane[i], &sign))
+        if (at > column && lane_sign(paint, lane[i], &sign))
             return at;
     }
     return stage_axis_end(paint) + 1;
 }
 
 /* `room` for the label; 0: none. */
-static void put_sign(const struct stage_paint *paint, const struct sign *sign, int row, int room)
+static void put_sign(const struct stage_paint *paint, const struct lane_sign *sign, int row, int room)
 {
     enum shown shown = stage_shown(paint->view, sign->event);
     /* a background cannot be dimmed: what was stepped back from loses it */
-    bool is_pale = shown == SHOWN_DIM && sign->element == ELEMENT_AGAIN;
-    enum element element = is_lit(paint->view, sign->event) ? ELEMENT_LIT : is_pale ? ELEMENT_CHANGED : sign->element;
+    bool is_pale = shown == SHOWN_DIM && sign->sign.element == ELEMENT_AGAIN;
+    enum element element = is_lit(paint->view, sign->event) ? ELEMENT_LIT
+                           : is_pale                        ? ELEMENT_CHANGED
+                                                            : sign->sign.element;
     uint8_t flags = shown == SHOWN_DIM ? CELL_DIM : 0;
     int width = text_width(sign->label);
     struct area mark = {sign->column, row, 1, 1};
@@ -113,8 +110,8 @@ static void put_sign(const struct stage_paint *paint, const struct sign *sign, i
     cells_put(paint->cells, sign->column, row, 1, sign->mark, element, flags);
     screen_area(paint->screen, mark, AREA_EVENT, sign->event);
     if (width > 0 && width + 2 <= room && !paint->layout.is_narrow && !paint->view->shows_all)
-        cells_put(paint->cells, sign->column + 2, row, width, sign->label, sign->rank == 6 ? ELEMENT_CHANGED : element,
-                  flags);
+        cells_put(paint->cells, sign->column + 2, row, width, sign->label,
+                  sign->sign.element == ELEMENT_AGAIN ? ELEMENT_CHANGED : element, flags);
 }
 
 /* The first of the lane's events that may stand on this page. */
@@ -139,16 +136,16 @@ static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, 
     const struct stage_index *index = paint->view->index;
     const uint32_t *lane = index->lane_events + index->lane_starts[bot];
     uint32_t count = index->lane_starts[bot + 1] - index->lane_starts[bot];
-    struct sign best = {.mark = NULL};
+    struct lane_sign best = {.mark = NULL};
     uint32_t first = lane_page_start(paint, lane, count);
     bool is_any = false;
 
     for (uint32_t i = first; i < count && stage_shown(paint->view, lane[i]) != SHOWN_NOT; i++) {
-        struct sign sign;
+        struct lane_sign sign;
 
         if (stage_column(paint, paint->trace->events[lane[i]].time) > stage_axis_end(paint))
             break;
-        if (!sign_of(paint, lane[i], &sign))
+        if (!lane_sign(paint, lane[i], &sign))
             continue;
         is_any = true;
         if (best.mark && sign.column != best.column) {
@@ -156,7 +153,7 @@ static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, 
                      has_labels ? next_sign_column(paint, lane, i, count, best.column) - best.column : 0);
             best.mark = NULL;
         }
-        if (!best.mark || sign.rank >= best.rank)
+        if (!best.mark || sign.sign.rank >= best.sign.rank)
             best = sign;
     }
     if (best.mark)

@@ -22,7 +22,7 @@ static void put_count(struct lines *lines, const char *name, uint64_t count, enu
 
     text_add_padded(&text, name, 12);
     text_addf(&text, "%6llu", (unsigned long long)count);
-    if (count > 0 && mark != MARK_COUNT)
+    if (count > 0 && mark != MARK_NONE)
         text_addf(&text, " %s", marks_unicode[mark]);
     put_line(lines, text_str(&text), count > 0 ? element : ELEMENT_QUIET);
     text_release(&text);
@@ -49,12 +49,12 @@ static void put_counts(struct lines *lines)
     uint64_t missed, silent;
 
     certain(ledger, &missed, &silent);
-    put_count(lines, "owed", ledger->total.owed, MARK_COUNT, ELEMENT_PLAIN);
+    put_count(lines, "owed", ledger->total.owed, MARK_NONE, ELEMENT_PLAIN);
     put_count(lines, "posts", ledger->total.posts, MARK_POSTED, ELEMENT_POSTED);
     put_count(lines, "duplicates", ledger->total.duplicates, MARK_AGAIN, ELEMENT_CHANGED);
     put_count(lines, "missed", missed, MARK_LOST, ELEMENT_MISSED);
-    put_count(lines, "late", ledger->total.late, MARK_COUNT, ELEMENT_CHANGED);
-    put_count(lines, "silent", silent, MARK_COUNT, ELEMENT_MISSED);
+    put_count(lines, "late", ledger->total.late, MARK_NONE, ELEMENT_CHANGED);
+    put_count(lines, "silent", silent, MARK_NONE, ELEMENT_MISSED);
 }
 
 static void put_jobs(struct lines *lines)

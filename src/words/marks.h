@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 #define MARK_LIST(X)                                                                                                   \
+    X(MARK_NONE, " ", " ")                                                                                             \
     X(MARK_POSTED, "●", "o")                                                                                           \
     X(MARK_AGAIN, "◆", "#")                                                                                            \
     X(MARK_ERROR, "✗", "x")                                                                                            \
