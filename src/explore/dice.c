@@ -10,13 +10,12 @@
 
 enum { NODES_FIRST = 1024, LEAVES_FIRST = 64, SLICE = 1 << 18 /* events between two questions whether to stop */ };
 
-/* A run that the engine plays, its rolls written down. */
+/* A run that the engine plays, its rolls recorded. */
 struct recording {
     struct chooser chooser; /* first: the engine hands it back */
     struct random random;
-    uint32_t probabilities[DICE_ROLLS_MAX];
-    bool strikes[DICE_ROLLS_MAX];
-    uint32_t count; /* may be more than there is room for */
+    struct choices *choices;
+    bool is_long; /* there were more rolls than are recorded */
 };
 
 bool dice_init(struct dice *dice, struct err *err)
@@ -24,7 +23,7 @@ bool dice_init(struct dice *dice, struct err *err)
     *dice = (struct dice){.node_room = NODES_FIRST, .leaf_room = LEAVES_FIRST, .node_count = 1};
     dice->nodes = malloc(dice->node_room * sizeof *dice->nodes);
     dice->leaves = malloc(dice->leaf_room * sizeof *dice->leaves);
-    if (dice->nodes && dice->leaves)
+    if (dice->nodes && dice->leaves && choices_init(&dice->choices, DICE_ROLLS_MAX, NULL, err))
         return true;
     dice_release(dice);
     return err_memory(err);
@@ -34,6 +33,7 @@ void dice_release(struct dice *dice)
 {
     free(dice->nodes);
     free(dice->leaves);
+    choices_release(&dice->choices);
     *dice = (struct dice){0};
 }
 
@@ -56,7 +56,7 @@ bool dice_walk(struct dice *dice, uint64_t seed, uint64_t number)
     return true;
 }
 
-/* The engine's own dice, from its own stream, written down. */
+/* The engine's own dice, from its own stream, recorded. */
 static bool roll(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability)
 {
     struct recording *recording = (struct recording *)chooser;
@@ -67,17 +67,16 @@ static bool roll(struct chooser *chooser, struct world *world, uint32_t fault, u
     if (probability == PROBABILITY_ONE)
         return true;
     strikes = random_below(&recording->random, PROBABILITY_ONE) < probability;
-    if (recording->count < DICE_ROLLS_MAX) {
-        recording->probabilities[recording->count] = probability;
-        recording->strikes[recording->count] = strikes;
-    }
-    recording->count++;
+    if (recording->choices->now.count < DICE_ROLLS_MAX)
+        choices_take(recording->choices, 2, strikes)->probability = probability;
+    else
+        recording->is_long = true;
     return strikes;
 }
 
 static bool has_room(struct dice *dice, uint32_t rolls)
 {
-    if (rolls > DICE_ROLLS_MAX || dice->node_count + rolls > DICE_NODES_MAX || dice->leaf_count == DICE_LEAVES_MAX)
+    if (dice->node_count + rolls > DICE_NODES_MAX || dice->leaf_count == DICE_LEAVES_MAX)
         return false;
     while (dice->node_count + rolls > dice->node_room)
         if (!array_grow(&dice->nodes, dice->node_room, &dice->node_room, sizeof *dice->nodes))
@@ -87,17 +86,19 @@ static bool has_room(struct dice *dice, uint32_t rolls)
 
 /* The path of the rolls, made where it is not there yet; its end is a new leaf, for an old one would have been walked
  * to. */
-static void insert(struct dice *dice, const struct recording *recording, uint64_t number)
+static void insert(struct dice *dice, uint64_t number)
 {
     uint32_t *link = &dice->root;
     struct dice_leaf *leaf = &dice->leaves[dice->leaf_count];
 
-    for (uint32_t i = 0; i < recording->count; i++) {
+    for (uint32_t i = 0; i < dice->choices.now.count; i++) {
+        const struct choice *rolled = &dice->choices.list[i];
+
         if (*link == 0) {
             *link = dice->node_count++;
-            dice->nodes[*link] = (struct dice_node){.probability = recording->probabilities[i]};
+            dice->nodes[*link] = (struct dice_node){.probability = rolled->probability};
         }
-        link = &dice->nodes[*link].child[recording->strikes[i]];
+        link = &dice->nodes[*link].child[rolled->answer];
     }
     *link = DICE_IS_LEAF | dice->leaf_count++;
     memset(leaf, 0, sizeof *leaf);
@@ -108,17 +109,16 @@ static void insert(struct dice *dice, const struct recording *recording, uint64_
 enum dice_growth dice_grow(struct dice *dice, const struct plan *plan, struct world *world, uint64_t seed,
                            uint64_t number)
 {
-    struct recording recording;
+    struct recording recording = {.chooser.roll = roll, .choices = &dice->choices};
 
-    recording.chooser = (struct chooser){.roll = roll};
-    recording.count = 0;
+    choices_replay(&dice->choices, (struct sequence){0});
     random_seed(&recording.random, seed, RANDOM_FAULTS);
     world_start(plan, world, seed);
     while (world_run_some(plan, world, &recording.chooser, NULL, SLICE))
         if (dice->stop && dice->stop(dice->context))
             return DICE_STOPPED;
-    if (!has_room(dice, recording.count))
+    if (recording.is_long || !has_room(dice, dice->choices.now.count))
         return DICE_FULL;
-    insert(dice, &recording, number);
+    insert(dice, number);
     return DICE_GROWN;
 }

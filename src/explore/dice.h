@@ -11,6 +11,7 @@
 #define EXPLORE_DICE_H
 
 #include "engine/run.h"
+#include "explore/choices.h"
 #include "explore/stats.h"
 
 enum { DICE_NODES_MAX = 1 << 19, DICE_LEAVES_MAX = 1 << 12, DICE_ROLLS_MAX = 4096 };
@@ -31,6 +32,7 @@ struct dice {
     struct dice_leaf *leaves; /* owned */
     uint32_t node_count, node_room, leaf_count, leaf_room;
     uint32_t root;               /* 0: no run yet; else as a child */
+    struct choices choices;      /* rolls of the run that is played */
     bool (*stop)(void *context); /* asked within a long run that is played; NULL after dice_init */
     void *context;
 };

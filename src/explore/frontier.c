@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/check.h"
 #include "engine/state.h"
 
-enum { NUMBERS_KEPT = 4, SEEN_IN_STATE_MAX = 65536, STATES_SHARE = 4 };
+enum { NUMBERS_KEPT = 4, STATES_SHARE = 4 };
 
 /* A state that waits. What it holds is freed as soon as it was gone on from; its number stays, for the states keep
  * theirs. */
@@ -31,13 +30,17 @@ bool trail_precedes(const struct trail *a, const struct trail *b)
 
 static size_t state_bytes_max(const struct plan *plan)
 {
-    return state_room(plan) + NUMBERS_KEPT * sizeof(uint64_t) + SEEN_IN_STATE_MAX * sizeof(struct seen);
+    return state_room(plan) + NUMBERS_KEPT * sizeof(uint64_t) + PATH_SEEN_MAX * sizeof(struct seen);
 }
 
 bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err)
 {
-    *frontier = (struct frontier){.plan = plan, .memory_max = memory_max};
-    if (!states_init(&frontier->states, memory_max / STATES_SHARE, err))
+    *frontier = (struct frontier){
+        .plan = plan,
+        .of_states = {.bytes_max = memory_max / STATES_SHARE},
+        .of_nodes = {.bytes_max = memory_max - memory_max / STATES_SHARE},
+    };
+    if (!states_init(&frontier->states, &frontier->of_states, err))
         return false;
     frontier->state = malloc(state_bytes_max(plan));
     return frontier->state || err_memory(err);
@@ -53,7 +56,7 @@ static void node_release(struct frontier *frontier, struct frontier_node *node)
 {
     if (!node->world)
         return;
-    frontier->held -= node_memory(frontier, node);
+    budget_give(&frontier->of_nodes, node_memory(frontier, node));
     world_free(node->world);
     free(node->trail);
     free(node->seen);
@@ -71,13 +74,7 @@ void frontier_release(struct frontier *frontier)
     *frontier = (struct frontier){0};
 }
 
-static size_t memory_now(const struct frontier *frontier)
-{
-    return states_memory(&frontier->states) + frontier->held + frontier->node_room * sizeof *frontier->nodes;
-}
-
-/* One more node, or one more way to one, and any doubling of an array would stay within what was allowed beside the
- * states, which look after themselves. */
+/* One more node, or one more way to one, and any doubling of an array would stay within what was allowed. */
 static bool has_room(const struct frontier *frontier, const struct arrival *arrival)
 {
     size_t more = world_size(frontier->plan) + sizeof(struct trail) + arrival->seen_count * sizeof(struct seen) +
@@ -85,9 +82,15 @@ static bool has_room(const struct frontier *frontier, const struct arrival *arri
 
     if (frontier->node_count == frontier->node_room)
         more += frontier->node_room * sizeof *frontier->nodes;
-    more += frontier->held + frontier->node_room * sizeof *frontier->nodes;
-    return more <= frontier->memory_max - frontier->memory_max / STATES_SHARE &&
-           arrival->seen_count <= SEEN_IN_STATE_MAX;
+    return budget_fits(&frontier->of_nodes, more) && arrival->seen_count <= PATH_SEEN_MAX;
+}
+
+static void memory_note(struct frontier *frontier)
+{
+    size_t memory = frontier->of_states.bytes + frontier->of_nodes.bytes;
+
+    if (memory > frontier->memory)
+        frontier->memory = memory;
 }
 
 /* The bytes by which states are told apart: the engine's, then what the search goes by. */
@@ -129,7 +132,7 @@ static bool node_init(struct frontier *frontier, uint32_t number, const struct a
     }
     world_copy(frontier->plan, node->world, arrival->world);
     *node->trail = arrival->trail;
-    frontier->held += node_memory(frontier, node);
+    budget_take(&frontier->of_nodes, node_memory(frontier, node));
     if (layer->last)
         frontier->nodes[layer->last - 1].next = number + 1;
     else
@@ -151,11 +154,8 @@ static void node_prefer(struct frontier *frontier, struct frontier_node *node, c
 
 static bool way_add(struct frontier *frontier, struct frontier_node *node, const struct arrival_by *by)
 {
-    uint32_t room = node->by_room;
-
-    if (!array_grow(&node->by, node->by_count, &node->by_room, sizeof *node->by))
+    if (!budget_grow(&frontier->of_nodes, &node->by, node->by_count, &node->by_room, sizeof *node->by))
         return false;
-    frontier->held += (node->by_room - room) * sizeof *node->by;
     node->by[node->by_count++] = *by;
     if (node->by_count > frontier->ways_max)
         frontier->ways_max = node->by_count;
@@ -167,8 +167,8 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     bool is_new;
     uint32_t number;
 
-    if (!has_room(frontier, arrival) ||
-        !array_grow(&frontier->nodes, frontier->node_count, &frontier->node_room, sizeof *frontier->nodes))
+    if (!has_room(frontier, arrival) || !budget_grow(&frontier->of_nodes, &frontier->nodes, frontier->node_count,
+                                                     &frontier->node_room, sizeof *frontier->nodes))
         return false;
     number = states_add(&frontier->states, frontier->state, state_of(frontier, arrival), &is_new);
     if (number == NO_STATE || (is_new && !node_init(frontier, number, arrival)))
@@ -179,8 +179,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
         node_prefer(frontier, &frontier->nodes[number], arrival);
     if (!way_add(frontier, &frontier->nodes[number], arrival->by))
         return false;
-    if (memory_now(frontier) > frontier->memory)
-        frontier->memory = memory_now(frontier);
+    memory_note(frontier);
     return true;
 }
 

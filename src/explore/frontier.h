@@ -12,13 +12,9 @@
 #define EXPLORE_FRONTIER_H
 
 #include "engine/run.h"
+#include "explore/path.h"
 #include "explore/placement.h"
 #include "explore/states.h"
-
-/* A gap before a fetch that a run has passed. */
-struct seen {
-    uint32_t job, attempt;
-};
 
 /* The way to a state. */
 struct trail {
@@ -59,13 +55,14 @@ struct frontier {
         uint32_t first, last; /* node + 1; 0: none */
         uint32_t count, taken;
     } layers[PLACEMENTS_MAX + 1];
-    uint32_t taken;                  /* node + 1 that the last arrival points to; 0: none */
-    uint32_t ways_max;               /* to one node */
-    size_t held, memory, memory_max; /* bytes of waiting nodes; of everything at the most; allowed */
+    uint32_t taken;                    /* node + 1 that the last arrival points to; 0: none */
+    uint32_t ways_max;                 /* to one node */
+    struct budget of_states, of_nodes; /* a quarter, and the rest, of the bytes that are allowed */
+    size_t memory;                     /* bytes of both at the most */
 };
 
-/* An empty frontier that keeps within so many bytes; what it begins with aside: some 600 KiB, and the room for one
- * state. */
+/* An empty frontier, which must not move, that keeps within so many bytes; what it begins with aside: some 600 KiB, and
+ * the room for one state. */
 bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err);
 void frontier_release(struct frontier *frontier);
 

@@ -3,25 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "engine/local.h"
 #include "engine/state.h"
-#include "explore/memory.h"
+#include "explore/choices.h"
 #include "explore/states.h"
 
-enum { STOP_EVERY = 8 };
+enum { STOP_EVERY = 8 /* steps between two looks at the token */ };
 
-/* One decision of a step: which of those pending, or whether and how a gap is struck (0: not). */
-struct decision {
-    uint32_t value, limit;
-    bool is_pick;
-    struct gap gap; /* of a strike */
-};
-
-/* A state on the way to the present one, and the decisions of the step that leads on from it. */
+/* A state on the way to the present one, and the choices of the step that leads on from it. */
 struct frame {
     struct world *world; /* owned */
-    uint32_t first_decision, decision_count;
+    struct sequence sequence;
     uint32_t faults_used; /* before the step */
 };
 
@@ -29,80 +21,33 @@ struct ordering {
     struct chooser chooser; /* first: the engine hands it back */
     const struct plan *plan;
     const struct search_options *options;
-    unsigned kinds[FAULT_COUNT];
-    uint32_t kind_count;
+    struct gap_kinds kinds;
+    struct budget budget;
     struct states states;
     uint8_t *state;
     struct world *now;
     struct frame *frames; /* [depth]; worlds of deeper ones are kept for later */
     uint32_t depth, frame_count, frame_room;
-    struct decision *decisions; /* of all steps on the way, one after the other */
-    uint32_t decision_count, decision_room;
-    size_t memory_max;
-    uint32_t given;   /* decisions of the step that are prescribed */
-    uint32_t decided; /* so far in this step */
-    uint32_t used;    /* faults so far */
+    struct choices choices; /* of all steps on the way */
+    uint32_t used;          /* faults so far */
     struct orders *orders;
     struct threats threats; /* as long as faults are left */
-    bool is_unreduced, is_full;
+    bool is_unreduced;
 };
 
-/* Bytes of all but the states. */
-static size_t memory_beside(const struct ordering *ordering)
+/* One choice of `count` answers: a pick, or whether and how the gap is struck (0: not). */
+static uint32_t choose(struct ordering *ordering, uint32_t count, uint32_t answer, const struct gap *gap)
 {
-    return (ordering->frame_count + 1) * world_size(ordering->plan) + ordering->frame_room * sizeof *ordering->frames +
-           ordering->decision_room * sizeof *ordering->decisions + state_room(ordering->plan);
-}
+    struct choice *choice = choices_take(&ordering->choices, count, answer);
 
-static size_t memory_now(const struct ordering *ordering)
-{
-    return memory_beside(ordering) + states_memory(&ordering->states);
-}
-
-/* So many bytes more would stay within what is allowed. */
-static bool has_room(struct ordering *ordering, size_t more)
-{
-    ordering->is_full = ordering->is_full || memory_now(ordering) + more > ordering->memory_max;
-    return !ordering->is_full;
-}
-
-/* The decision of this number in the step under way; NULL when there is no room for it. */
-static struct decision *decision_at(struct ordering *ordering, uint32_t number)
-{
-    uint32_t place = ordering->frames[ordering->depth].first_decision + number;
-
-    if (place == ordering->decision_room && !has_room(ordering, place * sizeof *ordering->decisions))
-        return NULL;
-    if (!array_grow(&ordering->decisions, place, &ordering->decision_room, sizeof *ordering->decisions)) {
-        ordering->is_full = true;
-        return NULL;
+    if (!choice) {
+        budget_exhaust(&ordering->budget);
+        return answer;
     }
-    return &ordering->decisions[place];
-}
-
-/* The next decision of the step: its prescribed value, or 0. */
-static uint32_t decide(struct ordering *ordering, uint32_t limit, const struct gap *gap)
-{
-    struct decision *decision = limit < 2 ? NULL : decision_at(ordering, ordering->decided);
-
-    if (!decision)
-        return 0;
-    if (ordering->decided++ >= ordering->given)
-        *decision = (struct decision){.limit = limit, .is_pick = !gap};
+    choice->is_pick = !gap;
     if (gap)
-        decision->gap = *gap;
-    return decision->value;
-}
-
-/* A decision without an alternative. */
-static void decide_so(struct ordering *ordering, uint32_t value)
-{
-    struct decision *decision = decision_at(ordering, ordering->decided);
-
-    if (!decision)
-        return;
-    ordering->decided++;
-    *decision = (struct decision){.value = value, .limit = value + 1, .is_pick = true};
+        choice->gap = *gap;
+    return choice->answer;
 }
 
 static uint32_t pick(struct chooser *chooser, const struct plan *plan, const struct world *world, uint32_t count)
@@ -113,55 +58,29 @@ static uint32_t pick(struct chooser *chooser, const struct plan *plan, const str
     uint32_t place;
 
     if (ordering->is_unreduced || !world_local_step(plan, world, threats, &place))
-        return decide(ordering, count, NULL);
-    decide_so(ordering, place);
-    return place;
-}
-
-/* The kinds that may strike in the gap come first in the list: errors and timeouts where they may not are left out. */
-static uint32_t kinds_of(const struct ordering *ordering, const struct gap *gap, enum fault_kind kinds[FAULT_COUNT])
-{
-    uint32_t count = 0;
-
-    for (uint32_t k = 0; k < ordering->kind_count; k++)
-        if (placement_is_possible(gap, (enum fault_kind)ordering->kinds[k]))
-            kinds[count++] = (enum fault_kind)ordering->kinds[k];
-    return count;
+        return choose(ordering, count, 0, NULL);
+    return choose(ordering, place + 1, place, NULL); /* without an alternative */
 }
 
 static bool strike(struct chooser *chooser, const struct plan *plan, struct world *world, const struct gap *gap,
                    struct strike *out)
 {
     struct ordering *ordering = (struct ordering *)chooser;
-    enum fault_kind kinds[FAULT_COUNT];
-    uint32_t value;
+    uint32_t answer;
 
     (void)plan;
     (void)world;
     if (gap->attempt > ordering->orders->attempts_max)
         ordering->orders->attempts_max = gap->attempt;
-    if (ordering->used == ordering->options->faults ||
+    if (ordering->used == ordering->options->faults || gap_kinds_count(&ordering->kinds, gap) == 0 ||
         !gap_is_beside(ordering->options->micros, gap->after, gap->before))
         return false;
-    value = decide(ordering, 1 + kinds_of(ordering, gap, kinds), gap);
-    if (value == 0)
+    answer = choose(ordering, 1 + gap_kinds_count(&ordering->kinds, gap), 0, gap);
+    if (answer == 0)
         return false;
-    *out = (struct strike){kinds[value - 1], placement_length(kinds[value - 1]), NO_INDEX};
+    *out = gap_kinds_strike(&ordering->kinds, gap, answer);
     ordering->used++;
     return true;
-}
-
-/* The next combination of the step's decisions: the last one that can be raised is. False when there is none. */
-static bool frame_advance(struct ordering *ordering, struct frame *frame)
-{
-    while (frame->decision_count > 0) {
-        struct decision *last = &ordering->decisions[frame->first_decision + frame->decision_count - 1];
-
-        if (++last->value < last->limit)
-            return true;
-        frame->decision_count--;
-    }
-    return false;
 }
 
 /* One more frame, and its world. */
@@ -172,13 +91,17 @@ static bool frame_add(struct ordering *ordering)
     struct frame *frame;
     struct err err;
 
-    if (!has_room(ordering, more) ||
-        !array_grow(&ordering->frames, ordering->frame_count, &ordering->frame_room, sizeof *ordering->frames))
+    if (!budget_fits(&ordering->budget, more) ||
+        !budget_grow(&ordering->budget, &ordering->frames, ordering->frame_count, &ordering->frame_room,
+                     sizeof *ordering->frames))
         return false;
     frame = &ordering->frames[ordering->frame_count];
     *frame = (struct frame){.world = world_new(ordering->plan, &err)};
-    ordering->frame_count += frame->world != NULL;
-    return frame->world != NULL;
+    if (!frame->world)
+        return false;
+    ordering->frame_count++;
+    budget_take(&ordering->budget, world_size(ordering->plan));
+    return true;
 }
 
 /* A frame at `depth` that begins in `world`. */
@@ -190,8 +113,8 @@ static bool frame_begin(struct ordering *ordering, uint32_t depth, const struct 
         return false;
     frame = &ordering->frames[depth];
     world_copy(ordering->plan, frame->world, world);
-    frame->first_decision = depth == 0 ? 0 : frame[-1].first_decision + frame[-1].decision_count;
-    frame->decision_count = 0;
+    frame->sequence.first = depth == 0 ? 0 : frame[-1].sequence.first + frame[-1].sequence.count;
+    frame->sequence.count = 0;
     frame->faults_used = ordering->used;
     return true;
 }
@@ -200,10 +123,8 @@ static bool frame_begin(struct ordering *ordering, uint32_t depth, const struct 
 static uint32_t add_state(struct ordering *ordering, bool *is_new)
 {
     size_t size = state_write(ordering->plan, ordering->now, STATE_UNTIMED, ordering->state);
-    size_t beside = memory_beside(ordering);
 
     ordering->state[size++] = (uint8_t)ordering->used;
-    ordering->states.room_max = beside < ordering->memory_max ? ordering->memory_max - beside : 0;
     return states_add(&ordering->states, ordering->state, size, is_new);
 }
 
@@ -224,21 +145,21 @@ static bool pick_note(struct order_found *found, uint32_t number, uint32_t value
 static void order_note(struct ordering *ordering, const struct outcome *outcome)
 {
     struct order_found *found = &ordering->orders->failing;
-    const struct frame *last = &ordering->frames[ordering->depth];
-    uint32_t count = last->first_decision + last->decision_count, picks = 0, strikes = 0;
+    const struct sequence *last = &ordering->frames[ordering->depth].sequence;
+    uint32_t picks = 0, strikes = 0;
 
     if (!found->picks)
         found->picks = malloc(PICKS_MAX * sizeof *found->picks);
     found->pick_count = 0;
     found->has_code = found->picks != NULL;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct decision *decision = &ordering->decisions[i];
-        enum fault_kind kinds[FAULT_COUNT];
+    for (uint32_t i = 0; i < last->first + last->count; i++) {
+        const struct choice *choice = &ordering->choices.list[i];
 
-        if (decision->is_pick)
-            found->has_code = found->has_code && pick_note(found, picks++, decision->value);
-        else if (decision->value > 0 && kinds_of(ordering, &decision->gap, kinds) > 0)
-            found->run.set[strikes++] = (struct placement){decision->gap, kinds[decision->value - 1], NO_INDEX};
+        if (choice->is_pick)
+            found->has_code = found->has_code && pick_note(found, picks++, choice->answer);
+        else if (choice->answer > 0)
+            found->run.set[strikes++] = (struct placement){
+                choice->gap, gap_kinds_strike(&ordering->kinds, &choice->gap, choice->answer).kind, NO_INDEX};
     }
     found->run.is_found = true;
     found->run.count = strikes;
@@ -265,37 +186,43 @@ static void count_end(struct ordering *ordering)
         order_note(ordering, &outcome);
 }
 
+/* Goes on from the state that the step led to, if it is new: counts it as an end, or goes one deeper. */
+static void go_on_from(struct ordering *ordering, bool has_ended)
+{
+    bool is_new;
+
+    if (add_state(ordering, &is_new) == NO_STATE) {
+        budget_exhaust(&ordering->budget);
+    } else if (is_new && has_ended) {
+        count_end(ordering);
+    } else if (is_new && !frame_begin(ordering, ordering->depth + 1, ordering->now)) {
+        budget_exhaust(&ordering->budget);
+    } else if (is_new) {
+        ordering->depth++;
+        if (ordering->depth > ordering->orders->depth_max)
+            ordering->orders->depth_max = ordering->depth;
+    }
+}
+
 static void take_step(struct ordering *ordering)
 {
     struct frame *frame = &ordering->frames[ordering->depth];
-    bool is_new, goes_on;
+    bool goes_on;
 
     world_copy(ordering->plan, ordering->now, frame->world);
     ordering->used = frame->faults_used;
-    ordering->given = frame->decision_count;
-    ordering->decided = 0;
+    choices_replay(&ordering->choices, frame->sequence);
     goes_on = world_step(ordering->plan, ordering->now, &ordering->chooser, NULL);
-    frame->decision_count = ordering->decided;
+    frame->sequence = ordering->choices.now;
     ordering->orders->transitions++;
-    ordering->is_full = ordering->is_full || add_state(ordering, &is_new) == NO_STATE;
-    if (ordering->is_full || !is_new)
-        return;
-    if (!goes_on) {
-        count_end(ordering);
-        return;
-    }
-    ordering->is_full = !frame_begin(ordering, ordering->depth + 1, ordering->now);
-    if (ordering->is_full)
-        return;
-    ordering->depth++;
-    if (ordering->depth > ordering->orders->depth_max)
-        ordering->orders->depth_max = ordering->depth;
+    if (!budget_is_over(&ordering->budget))
+        go_on_from(ordering, !goes_on);
 }
 
 /* From a step whose ways were all taken back to one that has another. False when there is none. */
 static bool back_up(struct ordering *ordering)
 {
-    while (!frame_advance(ordering, &ordering->frames[ordering->depth])) {
+    while (!choices_raise(&ordering->choices, &ordering->frames[ordering->depth].sequence)) {
         if (ordering->depth == 0)
             return false;
         ordering->depth--;
@@ -304,48 +231,38 @@ static bool back_up(struct ordering *ordering)
 }
 
 /* How many states there are nobody knows before they are met. */
-static bool is_stopped(const struct ordering *ordering, const struct cancel_token *cancel)
+static void look_at_stop(struct ordering *ordering)
 {
     struct progress progress = {.what = "states", .done = ordering->states.count, .stage = 1, .stages = 1, .share = -1};
 
-    return cancel_token_stops(cancel, &progress);
+    (void)budget_stops(&ordering->budget, &progress);
 }
 
 /* take_step either goes one deeper, where the step is taken in its first way, or has to take another way. */
-static void search_orders(struct ordering *ordering, const struct orders_options *options)
+static void search_orders(struct ordering *ordering)
 {
-    struct orders *orders = ordering->orders;
     bool goes_on = true;
 
     while (goes_on) {
         uint32_t depth = ordering->depth;
 
         take_step(ordering);
-        if (ordering->is_full) {
-            orders->end = SEARCH_LIMIT;
-            return;
-        }
-        if (orders->transitions % STOP_EVERY == 0 && is_stopped(ordering, &options->cancel)) {
-            orders->end = SEARCH_STOPPED;
-            return;
-        }
-        if (ordering->depth == depth)
-            goes_on = back_up(ordering);
+        if (ordering->orders->transitions % STOP_EVERY == 0)
+            look_at_stop(ordering);
+        goes_on = !budget_is_over(&ordering->budget) && (ordering->depth != depth || back_up(ordering));
     }
 }
 
 static bool ordering_init(struct ordering *ordering, uint64_t seed, struct err *err)
 {
-    unsigned kinds = search_kinds(ordering->options);
+    size_t least = world_size(ordering->plan) + state_room(ordering->plan);
     bool is_new;
 
-    for (unsigned kind = 0; kind < FAULT_COUNT; kind++)
-        if (kinds >> kind & 1)
-            ordering->kinds[ordering->kind_count++] = kind;
-    ordering->threats = (struct threats){kinds, ordering->options->micros};
-    if (!memory_suffices(2 * world_size(ordering->plan) + state_room(ordering->plan), ordering->memory_max, err) ||
-        !states_init(&ordering->states, ordering->memory_max, err))
+    if (!budget_suffices(least + world_size(ordering->plan), ordering->budget.bytes_max, err) ||
+        !states_init(&ordering->states, &ordering->budget, err) ||
+        !choices_init(&ordering->choices, 0, &ordering->budget, err))
         return false;
+    budget_take(&ordering->budget, least);
     ordering->state = malloc(state_room(ordering->plan) + 1);
     ordering->now = world_new(ordering->plan, err);
     if (!ordering->state || !ordering->now)
@@ -363,26 +280,30 @@ static void ordering_release(struct ordering *ordering)
     for (uint32_t i = 0; i < ordering->frame_count; i++)
         world_free(ordering->frames[i].world);
     free(ordering->frames);
-    free(ordering->decisions);
+    choices_release(&ordering->choices);
 }
 
 static bool orders_search(struct orders *orders, const struct orders_options *options, struct err *err)
 {
     struct plan *plan = search_plan(orders->scenario, &options->search, err);
+    unsigned kinds = search_kinds(&options->search);
     struct ordering ordering = {
         .chooser = {.strike = strike, .pick = pick, .is_untimed = true},
         .plan = plan,
         .options = &options->search,
+        .kinds = gap_kinds_make(kinds),
+        .budget = {.cancel = &options->cancel, .bytes_max = search_memory(&options->search)},
         .orders = orders,
+        .threats = {kinds, options->search.micros},
         .is_unreduced = options->is_unreduced,
-        .memory_max = search_memory(&options->search),
     };
     bool is_ready = plan && ordering_init(&ordering, orders->scenario->seed, err);
 
     if (is_ready) {
-        search_orders(&ordering, options);
+        search_orders(&ordering);
+        orders->end = ordering.budget.end;
         orders->states = ordering.states.count;
-        orders->memory = memory_now(&ordering);
+        orders->memory = ordering.budget.bytes;
     }
     ordering_release(&ordering);
     plan_free(plan);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/check.h"
 #include "model/fault_text.h"
 
 bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
@@ -9,9 +10,27 @@ bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
     return gap->step != NO_INDEX || kind == FAULT_CRASH || kind == FAULT_STALL;
 }
 
-msec placement_length(enum fault_kind kind)
+struct gap_kinds gap_kinds_make(unsigned kinds)
 {
-    return fault_length_default(kind);
+    struct gap_kinds made = {.counts = {0}};
+
+    for (uint32_t is_inside = 0; is_inside < 2; is_inside++) {
+        const struct gap gap = {.step = is_inside ? 0 : NO_INDEX};
+
+        for (uint32_t kind = 0; kind < FAULT_COUNT; kind++)
+            if ((kinds >> kind & 1) && placement_is_possible(&gap, (enum fault_kind)kind))
+                made.kinds[is_inside][made.counts[is_inside]++] = (enum fault_kind)kind;
+    }
+    return made;
+}
+
+struct strike gap_kinds_strike(const struct gap_kinds *kinds, const struct gap *gap, uint32_t number)
+{
+    enum fault_kind kind;
+
+    CHECK(number >= 1 && number <= gap_kinds_count(kinds, gap));
+    kind = kinds->kinds[gap->step != NO_INDEX][number - 1];
+    return (struct strike){kind, fault_length_default(kind), NO_INDEX};
 }
 
 /* Does one step alone, of all jobs, post for the bot? Then its name says where. */

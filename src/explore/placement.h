@@ -24,8 +24,23 @@ struct placement {
 /* True when faults of this kind may strike there: at fetch and acknowledge only crash and stall do. */
 bool placement_is_possible(const struct gap *gap, enum fault_kind kind);
 
-/* The length of a timeout or a stall where nobody says otherwise; 0 of the others. */
-msec placement_length(enum fault_kind kind);
+/* The kinds that are searched, in two lists: of gaps outside of a step, and within. */
+struct gap_kinds {
+    enum fault_kind kinds[2][FAULT_COUNT];
+    uint32_t counts[2];
+};
+
+/* Of a set of kinds (bit k: enum fault_kind k). */
+struct gap_kinds gap_kinds_make(unsigned kinds);
+
+/* How many may strike in the gap. */
+static inline uint32_t gap_kinds_count(const struct gap_kinds *kinds, const struct gap *gap)
+{
+    return kinds->counts[gap->step != NO_INDEX];
+}
+
+/* The strike of the n-th of them, from 1, as long as nobody says otherwise. */
+struct strike gap_kinds_strike(const struct gap_kinds *kinds, const struct gap *gap, uint32_t number);
 
 /* Appends the value of the option --fault of a single strike, with "#N" unless its job never has a second instance. */
 void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out);

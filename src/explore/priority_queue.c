@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/array.h"
-
 static bool precedes(const struct priority_entry *a, const struct priority_entry *b)
 {
     return a->weight > b->weight || (a->weight == b->weight && a->number < b->number);
@@ -18,7 +16,7 @@ static void place(struct priority_queue *queue, uint32_t at, struct priority_ent
 static bool places_grow(struct priority_queue *queue, uint32_t number)
 {
     while (queue->place_count <= number) {
-        if (!array_grow(&queue->places, queue->place_count, &queue->place_room, sizeof *queue->places))
+        if (!budget_grow(queue->budget, &queue->places, queue->place_count, &queue->place_room, sizeof *queue->places))
             return false;
         queue->places[queue->place_count++] = 0;
     }
@@ -30,7 +28,8 @@ bool priority_queue_put(struct priority_queue *queue, uint32_t number, double we
     struct priority_entry entry = {weight, number};
     uint32_t at;
 
-    if (!places_grow(queue, number) || !array_grow(&queue->heap, queue->count, &queue->room, sizeof *queue->heap))
+    if (!places_grow(queue, number) ||
+        !budget_grow(queue->budget, &queue->heap, queue->count, &queue->room, sizeof *queue->heap))
         return false;
     at = queue->places[number] ? queue->places[number] - 1 : queue->count++;
     for (; at > 0 && precedes(&entry, &queue->heap[(at - 1) / 2]); at = (at - 1) / 2)

@@ -8,9 +8,7 @@
 #ifndef EXPLORE_PRIORITY_QUEUE_H
 #define EXPLORE_PRIORITY_QUEUE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "explore/budget.h"
 
 struct priority_entry {
     double weight;
@@ -23,6 +21,7 @@ struct priority_queue {
     uint32_t count, room;
     uint32_t *places; /* owned; by number: its place in the heap + 1, 0: not there */
     uint32_t place_count, place_room;
+    struct budget *budget; /* from which memory is taken; NULL: nobody counts it */
 };
 
 /* Puts the number there, or gives it this weight, which must not be less than the one it has. False, and nothing

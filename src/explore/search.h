@@ -18,18 +18,11 @@
 #define EXPLORE_SEARCH_H
 
 #include "engine/run.h"
-#include "explore/cancel.h"
+#include "explore/budget.h"
 #include "explore/frontier.h"
 
 #define SEARCH_KINDS_DEFAULT (1u << FAULT_ERROR | 1u << FAULT_CRASH)
 #define SEARCH_MEMORY_DEFAULT ((size_t)512 << 20)
-
-enum search_end {
-    SEARCH_COMPLETE, /* every run was made */
-    /* options->plays_max runs were played, or there are more runs, or more deliveries in one, than can be counted */
-    SEARCH_LIMIT,
-    SEARCH_STOPPED /* whoever asked said stop */
-};
 
 /* What becomes of the scenario's own faults. */
 enum own_faults {

@@ -31,11 +31,12 @@ static uint64_t hash(const uint8_t *state, size_t size)
     return h ^ h >> 31;
 }
 
-bool states_init(struct states *states, size_t bytes_max, struct err *err)
+bool states_init(struct states *states, struct budget *budget, struct err *err)
 {
-    *states = (struct states){.room_max = bytes_max, .room = BYTES_FIRST, .table_size = TABLE_FIRST};
+    *states = (struct states){.budget = budget, .room = BYTES_FIRST, .table_size = TABLE_FIRST};
     states->bytes = malloc(states->room);
     states->table = calloc(states->table_size, sizeof *states->table);
+    budget_take(budget, states->room + states->table_size * sizeof *states->table);
     if (states->bytes && states->table)
         return true;
     states_release(states);
@@ -47,11 +48,6 @@ void states_release(struct states *states)
     free(states->bytes);
     free(states->table);
     *states = (struct states){0};
-}
-
-size_t states_memory(const struct states *states)
-{
-    return states->room + states->table_size * sizeof *states->table;
 }
 
 static const struct head *head_of(const struct states *states, const struct states_entry *entry)
@@ -91,6 +87,7 @@ static bool table_grow(struct states *states)
 
     if (!table)
         return false;
+    budget_take(states->budget, old_size * sizeof *table);
     states->table = table;
     states->table_size *= 2;
     for (uint32_t i = 0; i < old_size; i++) {
@@ -118,6 +115,7 @@ static bool bytes_grow(struct states *states, size_t size)
     bytes = realloc(states->bytes, room);
     if (!bytes)
         return false;
+    budget_take(states->budget, room - states->room);
     states->bytes = bytes;
     states->room = room;
     return true;
@@ -127,10 +125,10 @@ static bool bytes_grow(struct states *states, size_t size)
 static bool has_room(const struct states *states, size_t size)
 {
     bool grows = states->size + size > states->room, is_crowded = 2 * (states->count + 1) > states->table_size;
-    size_t memory = states_memory(states) + (grows ? states->room : 0) +
-                    (is_crowded ? states->table_size * sizeof *states->table : 0);
+    size_t more = (grows ? states->room : 0) + (is_crowded ? states->table_size * sizeof *states->table : 0);
 
-    return states->count < NO_STATE - 1 && states->size / STATES_UNIT < UINT32_MAX - size && memory <= states->room_max;
+    return states->count < NO_STATE - 1 && states->size / STATES_UNIT < UINT32_MAX - size &&
+           budget_fits(states->budget, more);
 }
 
 uint32_t states_add(struct states *states, const uint8_t *state, size_t size, bool *is_new)
