@@ -197,6 +197,9 @@ static void wrapped_cuts_what_is_longer_than_a_line(void **state)
     text_clear(text);
     text_add_wrapped(text, "日本", 1, ""); /* no room for anything */
     assert_non_null(strstr(text_str(text), "日"));
+    text_clear(text);
+    text_add_wrapped(text, "    a", 3, " "); /* no room for the spaces */
+    assert_string_equal(text_str(text), "a");
 }
 
 static void wrapped_keeps_newlines(void **state)

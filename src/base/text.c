@@ -291,7 +291,7 @@ static void wrap_word(struct wrapping *wrap, const char *word, const char *end, 
 
     if (wrap->has_word && wrap->column + (int)spaces + width > wrap->columns) {
         wrap_break(wrap);
-    } else {
+    } else if (wrap->column + (int)spaces <= wrap->columns) { /* those before the first word may be too many */
         text_add_times(wrap->text, " ", spaces);
         wrap->column += (int)spaces;
     }
