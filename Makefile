@@ -16,7 +16,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 ifeq ($(origin VARIANT),undefined)
-VARIANT := $(if $(filter test check valgrind tests,$(MAKECMDGOALS)),debug,release)
+VARIANT := $(if $(filter test check soak valgrind tests,$(MAKECMDGOALS)),debug,release)
 endif
 
 CC_NAME := $(subst /,_,$(subst $() ,_,$(CC)))
@@ -79,7 +79,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all program assets pictures tests run test check valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
+.PHONY: all program assets pictures tests run test check soak valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
     help FORCE
 
 # What must be there before anything else is looked for at parse time: src/build/setup makes this file, once nothing is missing,
@@ -89,7 +89,7 @@ GOALS := $(or $(MAKECMDGOALS),all)
 SETUP ?= $(if $(filter run test check,$(GOALS)),,no)
 NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
     $(if $(filter run,$(GOALS)),run) \
-    $(if $(filter assets screens test tests check valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
+    $(if $(filter assets screens test tests check soak valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
     $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
     $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz))
 ifneq ($(NEEDS),)
@@ -177,16 +177,23 @@ $(OUT)/makeitso.1: $(OUT)/makeitso
 run: program
 	@./makeitso $(ARGS)
 
-# Every script, which take longest, every test program. TESTS chooses some: by name, as in TESTS="house width", or by file.
+# Every script, which take longest, every test program. TESTS chooses some: by name, as in TESTS="house width", or by file;
+# "random" are those that draw from a seed, which PROP_SEED sets.
 TESTS_ALL := $(TEST_SCRIPTS) $(TEST_PROGRAMS) $(REPLAYS)
 TESTS ?= $(TESTS_ALL)
-tests_named = $(or $(filter $(1) tests/$(1).sh tests/test_$(1).sh $(OUT)/tests/$(1) $(OUT)/tests/test_$(1) $(OUT)/tests/fuzz/$(1),$(TESTS_ALL)), \
+RANDOM_TESTS = $(patsubst %.c,$(OUT)/%,$(shell grep -l support/prop.h $(filter-out tests/test_support_%,$(TEST_SOURCES))))
+tests_named = $(or $(if $(filter random,$(1)),$(RANDOM_TESTS)),$(filter $(1) tests/$(1).sh tests/test_$(1).sh $(OUT)/tests/$(1) $(OUT)/tests/test_$(1) $(OUT)/tests/fuzz/$(1),$(TESTS_ALL)), \
     $(error there is no test "$(1)"))
 CHOSEN = $(foreach name,$(TESTS),$(call tests_named,$(name)))
 tests: $(PROGRAM) $(TEST_PROGRAMS) $(REPLAYS)
 test check: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(WRAP)" \
 	    sh tests/support/run.sh $(CHOSEN)
+
+# The random tests with fresh seeds, for SECONDS; the first failure ends it and is told with its seed.
+SECONDS ?= 60
+soak: tests
+	@SOAK_SECONDS="$(SECONDS)" sh tests/support/soak.sh $(RANDOM_TESTS)
 
 VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
@@ -224,7 +231,7 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=uninitvar --suppress=ctunullpointer \
 	    --suppress=ctuuninitvar --suppress=incorrectStringBooleanError --error-exitcode=1 src
 	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc
-	shellcheck -S warning -s sh src/build/setup src/build/embed src/build/embed-avatars $(TEST_SCRIPTS) tests/support/run.sh
+	shellcheck -S warning -s sh src/build/setup src/build/embed src/build/embed-avatars $(TEST_SCRIPTS) tests/support/run.sh tests/support/soak.sh
 	shellcheck -S warning .ci/run
 
 format:
@@ -284,6 +291,7 @@ help:
 #: make             builds the release program and leaves it as ./makeitso
 #: make run         builds it and runs it; ARGS="run fan-out" gives it arguments
 #: make test        builds and runs every test (VARIANT=debug unless given)
+#: make soak        runs the random tests with fresh seeds for SECONDS=60
 #: make valgrind    runs the test programs under valgrind
 #: make coverage    runs the tests and says what they cover
 #: make bench       measures the release program

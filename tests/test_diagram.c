@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "support/play.h"
+#include "support/prop.h"
 #include "support/random_scenario.h"
 #include "support/test.h"
 
@@ -248,24 +249,20 @@ static void diagram_of_every_scenario_is_sound_at_every_width(void **state)
 
 static void diagram_of_random_scenarios_is_sound(void **state)
 {
+    struct rounds rounds = rounds_begin("diagram", 300);
+
     (void)state;
-    for (uint64_t n = 0; n < 300; n++) {
+    while (rounds_next(&rounds)) {
         uint8_t tape[96];
-        struct random random;
         struct text yaml = {0};
         struct play play;
         char name[32];
-        size_t size;
 
-        random_seed(&random, n, RANDOM_FAULTS);
-        size = random_below(&random, sizeof tape + 1);
-        for (size_t i = 0; i < size; i++)
-            tape[i] = (uint8_t)random_next(&random);
-        random_scenario(tape, size, &yaml);
-        snprintf(name, sizeof name, "random %u", (unsigned)n);
+        random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
+        snprintf(name, sizeof name, "random %u", rounds.at);
         play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
-        assert_sound(&play, name, 80, n % 2);
-        assert_sound(&play, name, 40, n % 2);
+        assert_sound(&play, name, 80, rounds.at % 2);
+        assert_sound(&play, name, 40, rounds.at % 2);
         play_release(&play);
         text_release(&yaml);
     }

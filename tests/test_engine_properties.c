@@ -1,5 +1,6 @@
 /* What holds for every run, tried on random scenarios. */
 #include "support/play.h"
+#include "support/prop.h"
 #include "support/random_scenario.h"
 #include "support/test.h"
 
@@ -20,28 +21,22 @@ struct example {
     struct text yaml;
 };
 
-/* The n-th random scenario, played. */
-static void example_make(struct example *example, uint64_t n)
+/* A random scenario, played. */
+static void example_make(struct example *example, struct rounds *rounds)
 {
     uint8_t tape[TAPE_MAX];
-    struct random random;
     struct diags diags;
     struct err err;
-    size_t size;
 
-    random_seed(&random, n, RANDOM_FAULTS);
-    size = random_below(&random, TAPE_MAX + 1);
-    for (size_t i = 0; i < size; i++)
-        tape[i] = (uint8_t)random_next(&random);
     example->yaml = (struct text){0};
-    random_scenario(tape, size, &example->yaml);
+    random_scenario(tape, random_tape(&rounds->random, tape, sizeof tape), &example->yaml);
     diags_init(&diags, "random.yaml", example->yaml.bytes, example->yaml.size);
     example->scenario = scenario_load("random.yaml", example->yaml.bytes, example->yaml.size, &diags);
     if (!example->scenario) {
         struct text report = {0};
 
         diags_print(&diags, &report);
-        fail_msg("scenario %llu: %s%s", (unsigned long long)n, text_str(&report), text_str(&example->yaml));
+        fail_msg("%s%s", text_str(&report), text_str(&example->yaml));
     }
     diags_release(&diags);
     example->plan = plan_new(example->scenario, &err);
@@ -65,10 +60,12 @@ static void example_release(struct example *example)
 
 static void for_random_scenarios(void (*check)(struct example *example))
 {
-    for (uint64_t n = 0; n < SCENARIOS; n++) {
+    struct rounds rounds = rounds_begin("engine", SCENARIOS);
+
+    while (rounds_next(&rounds)) {
         struct example example;
 
-        example_make(&example, n);
+        example_make(&example, &rounds);
         check(&example);
         example_release(&example);
     }

@@ -4,6 +4,7 @@
 
 #include "support/failing.h"
 #include "support/play.h"
+#include "support/prop.h"
 #include "support/random_scenario.h"
 #include "support/test.h"
 
@@ -75,19 +76,15 @@ static void timeline_of_every_scenario_stays_inside(void **state)
 
 static void timeline_of_random_scenarios_stays_inside(void **state)
 {
+    struct rounds rounds = rounds_begin("timeline", 100);
+
     (void)state;
-    for (uint64_t n = 0; n < 100; n++) {
+    while (rounds_next(&rounds)) {
         uint8_t tape[96];
-        struct random random;
         struct text yaml = {0};
         struct play play;
-        size_t size;
 
-        random_seed(&random, n, RANDOM_FAULTS);
-        size = random_below(&random, sizeof tape + 1);
-        for (size_t i = 0; i < size; i++)
-            tape[i] = (uint8_t)random_next(&random);
-        random_scenario(tape, size, &yaml);
+        random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
         play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
         assert_timelines(&play, "random");
         play_release(&play);

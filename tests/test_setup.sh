@@ -126,7 +126,7 @@ for goal in run test check; do
     expect "make_${goal}_without_setup_names" 2 '--no-install-recommends gcc'
     ! grep -q '^apt-get' "$work/out" || { echo "not ok make_${goal}_without_setup_installs_nothing"; failed=1; }
 done
-for goal in all install tests bench valgrind coverage assets lint; do
+for goal in all install tests bench soak valgrind coverage assets lint; do
     make_it "$goal"
     expect "make_${goal}_names" 2 '--no-install-recommends gcc'
     ! grep -q '^apt-get' "$work/out" || { echo "not ok make_${goal}_installs_nothing"; failed=1; }

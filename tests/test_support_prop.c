@@ -23,8 +23,8 @@ static bool is_always_true(struct tape *tape, struct text *why)
     return true;
 }
 
-/* What prop_holds says on stderr; to be freed. */
-static char *report_of(property *holds, bool *is_good)
+/* What is said on stderr meanwhile; to be freed. */
+static char *said_by(void (*speak)(void *context), void *context)
 {
     char path[] = "/tmp/makeitso-prop-XXXXXX";
     int file = mkstemp(path), terminal = dup(STDERR_FILENO);
@@ -33,7 +33,7 @@ static char *report_of(property *holds, bool *is_good)
     assert_true(file >= 0);
     fflush(stderr);
     dup2(file, STDERR_FILENO);
-    *is_good = prop_holds("sample", holds, 1000, 32);
+    speak(context);
     fflush(stderr);
     dup2(terminal, STDERR_FILENO);
     close(terminal);
@@ -42,6 +42,34 @@ static char *report_of(property *holds, bool *is_good)
     unlink(path);
     assert_non_null(report);
     return report;
+}
+
+struct sample {
+    property *holds;
+    bool is_good;
+};
+
+static void sample_try(void *context)
+{
+    struct sample *sample = context;
+
+    sample->is_good = prop_holds("sample", sample->holds, 1000, 32);
+}
+
+/* What prop_holds says on stderr; to be freed. */
+static char *report_of(property *holds, bool *is_good)
+{
+    struct sample sample = {.holds = holds};
+    char *report = said_by(sample_try, &sample);
+
+    *is_good = sample.is_good;
+    return report;
+}
+
+static void rounds_tell(void *context)
+{
+    (void)context;
+    rounds_report();
 }
 
 /* One byte is the shortest that can fail, as the high half of a number whose low half is missing: 0x0400 is 1024,
@@ -97,6 +125,33 @@ static void tape_that_ended_gives_the_least(void **state)
     assert_false(tape_chance(&tape, 2));
 }
 
+/* A test that an assertion ended in its third round: that round is told, with the seed, and others begin anew. */
+static void rounds_that_end_early_are_told(void **state)
+{
+    char *report;
+    struct rounds rounds;
+    uint64_t first[2];
+
+    (void)state;
+    setenv("PROP_SEED", "77", 1);
+    rounds = rounds_begin("sample", 5);
+    for (int i = 0; i < 3; i++)
+        assert_true(rounds_next(&rounds));
+    first[0] = random_next(&rounds.random);
+    report = said_by(rounds_tell, NULL);
+    assert_string_equal(report, "rounds \"sample\": the failure is in round 2 of PROP_SEED=77\n");
+    free(report);
+    unsetenv("PROP_SEED");
+    rounds = rounds_begin("sample", 3);
+    for (unsigned int i = 0; i < 3; i++) {
+        assert_true(rounds_next(&rounds));
+        assert_int_equal(rounds.at, i);
+    }
+    first[1] = random_next(&rounds.random);
+    assert_true(first[0] != first[1]);
+    assert_false(rounds_next(&rounds));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -104,7 +159,10 @@ int main(void)
         cmocka_unit_test(property_that_holds_says_nothing),
         cmocka_unit_test(tape_given_by_name_is_the_only_one),
         cmocka_unit_test(tape_that_ended_gives_the_least),
+        cmocka_unit_test(rounds_that_end_early_are_told),
     };
 
+    unsetenv("PROP_SEED"); /* how far a sample shrinks depends on where it begins */
+    unsetenv("PROP_RUNS");
     return test_main("support_prop", tests, sizeof tests / sizeof *tests);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "support/prop.h"
 #include "support/random_scenario.h"
 #include "support/showing.h"
 #include "support/test.h"
@@ -129,16 +130,14 @@ static void paint_anything(struct showing *showing, struct random *random)
 
 static void stage_of_any_size_stays_in_its_box(void **state)
 {
-    struct random random;
-
     (void)state;
-    random_seed(&random, 7, RANDOM_FAULTS);
     for (int s = 0; s < STORY_COUNT; s++) {
+        struct rounds rounds = rounds_begin(stories[s], 60);
         struct showing showing;
 
         showing_of_file(&showing, stories[s]);
-        for (int i = 0; i < 60; i++)
-            paint_anything(&showing, &random);
+        while (rounds_next(&rounds))
+            paint_anything(&showing, &rounds.random);
         showing_release(&showing);
     }
 }
@@ -315,14 +314,13 @@ static void stage_with_hostile_names_stays_whole(void **state)
         " {post: Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}], retry: {limit: 2, wait: 1m}}\n"
         "schedule: [{enqueue: 工作工作工作工作工作工作工作}]\n"
         "faults: [{bot: ריקר ושמו ארוך מאוד, after: commit, kind: error}]\n";
-    struct random random;
+    struct rounds rounds = rounds_begin("names", 200);
     struct showing showing;
 
     (void)state;
-    random_seed(&random, 11, RANDOM_FAULTS);
     showing_of_yaml(&showing, yaml);
-    for (int i = 0; i < 200; i++)
-        paint_anything(&showing, &random);
+    while (rounds_next(&rounds))
+        paint_anything(&showing, &rounds.random);
     showing_release(&showing);
 }
 
@@ -483,21 +481,18 @@ static void stage_lanes_are_told_apart_where_names_are_cut(void **state)
 
 static void stage_of_random_scenarios_stays_whole(void **state)
 {
-    struct random random;
+    struct rounds rounds = rounds_begin("stage", 150);
 
     (void)state;
-    random_seed(&random, 19, RANDOM_FAULTS);
-    for (int i = 0; i < 150; i++) {
+    while (rounds_next(&rounds)) {
         struct text yaml = {0};
         struct showing showing;
         uint8_t tape[160];
 
-        for (size_t b = 0; b < sizeof tape; b++)
-            tape[b] = (uint8_t)random_below(&random, 256);
-        random_scenario(tape, 20 + random_below(&random, sizeof tape - 20), &yaml);
+        random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
         showing_of_bytes(&showing, text_str(&yaml), yaml.size);
         for (int n = 0; n < 6; n++)
-            paint_anything(&showing, &random);
+            paint_anything(&showing, &rounds.random);
         showing_release(&showing);
         text_release(&yaml);
     }
@@ -537,15 +532,14 @@ static void paint_two(struct showing sides[2], struct random *random)
 
 static void worlds_and_why_of_any_size_stay_in_their_box(void **state)
 {
-    struct random random;
+    struct rounds rounds = rounds_begin("worlds", 200);
     struct showing sides[2];
 
     (void)state;
-    random_seed(&random, 13, RANDOM_FAULTS);
     showing_of_file(&sides[0], "sequential");
     showing_of_file(&sides[1], "fan-out");
-    for (int i = 0; i < 200; i++)
-        paint_two(sides, &random);
+    while (rounds_next(&rounds))
+        paint_two(sides, &rounds.random);
     showing_release(&sides[0]);
     showing_release(&sides[1]);
 }
@@ -637,17 +631,17 @@ static void menu_anywhere_stays_in_its_box(void **state)
                                              {"", "other", "why it cannot be", 2, false, "a group", "o"}};
     struct menu_view view = {
         .title = "Strike", .lines = "a few words to read first", .items = items, .item_count = 2, .footer = "Esc"};
-    struct random random;
+    struct rounds rounds = rounds_begin("menu", 200);
+    struct random *random = &rounds.random;
 
     (void)state;
-    random_seed(&random, 17, RANDOM_FAULTS);
-    for (int i = 0; i < 200; i++) {
+    while (rounds_next(&rounds)) {
         struct canvas canvas;
 
-        canvas_make(&canvas, 1 + (int)random_below(&random, 100), 1 + (int)random_below(&random, 40));
-        canvas.screen->caret_column = (int)random_below(&random, (uint64_t)canvas.cells.columns);
-        canvas.screen->caret_row = (int)random_below(&random, (uint64_t)canvas.cells.rows);
-        view.selected = random_below(&random, 2);
+        canvas_make(&canvas, 1 + (int)random_below(random, 100), 1 + (int)random_below(random, 40));
+        canvas.screen->caret_column = (int)random_below(random, (uint64_t)canvas.cells.columns);
+        canvas.screen->caret_row = (int)random_below(random, (uint64_t)canvas.cells.rows);
+        view.selected = random_below(random, 2);
         menu_paint(&view, canvas.screen);
         assert_whole(&canvas);
         canvas_release(&canvas);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "support/prop.h"
 #include "support/test.h"
 #include "picture/timeaxis.h"
 
@@ -135,23 +136,23 @@ static void timeaxis_of_an_empty_run_has_one_place(void **state)
 /* Whatever the times: places rise with times, stops never share one, and going there and back is the same stop. */
 static void timeaxis_of_any_run_keeps_the_order(void **state)
 {
-    struct random random;
+    struct rounds rounds = rounds_begin("timeaxis", 200);
+    struct random *random = &rounds.random;
 
     (void)state;
-    random_seed(&random, 3, RANDOM_FAULTS);
-    for (int round = 0; round < 200; round++) {
+    while (rounds_next(&rounds)) {
         msec times[60], last = 0;
-        uint32_t count = 1 + (uint32_t)random_below(&random, 60);
-        struct timeaxis_wish wish = {.width = 5 + (int)random_below(&random, 150),
+        uint32_t count = 1 + (uint32_t)random_below(random, 60);
+        struct timeaxis_wish wish = {.width = 5 + (int)random_below(random, 150),
                                      .gap_min = 1,
                                      .fold_width = 8,
-                                     .shows_all = random_below(&random, 2)};
+                                     .shows_all = random_below(random, 2)};
         struct trace trace;
         struct timeaxis axis;
 
         for (uint32_t i = 0; i < count; i++)
-            times[i] = last += random_below(&random, 4) ? (msec)random_below(&random, 3000)
-                                                        : (msec)random_below(&random, MSEC_MAX / 64);
+            times[i] = last += random_below(random, 4) ? (msec)random_below(random, 3000)
+                                                        : (msec)random_below(random, MSEC_MAX / 64);
         trace_of_times(&trace, times, count);
         axis_of(&axis, &trace, wish);
         for (uint32_t i = 0; i < axis.count; i++) {

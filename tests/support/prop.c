@@ -142,6 +142,45 @@ static uint64_t number_from(const char *variable, uint64_t otherwise)
     return value ? strtoull(value, NULL, 10) : otherwise;
 }
 
+size_t random_tape(struct random *random, uint8_t *bytes, size_t max)
+{
+    size_t size = random_below(random, max + 1);
+
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (uint8_t)random_next(random);
+    return size;
+}
+
+/* The rounds that are being tried; without a name there are none. */
+static struct rounds current;
+
+struct rounds rounds_begin(const char *name, unsigned int count)
+{
+    rounds_report();
+    return (struct rounds){.name = name, .seed = number_from("PROP_SEED", 0), .count = count};
+}
+
+bool rounds_next(struct rounds *rounds)
+{
+    unsigned int next = current.name ? rounds->at + 1 : 0;
+
+    current = (struct rounds){0};
+    if (next >= rounds->count)
+        return false;
+    rounds->at = next;
+    random_seed(&rounds->random, rounds->seed * 1000003 + next, RANDOM_FAULTS);
+    current = *rounds;
+    return true;
+}
+
+void rounds_report(void)
+{
+    if (current.name)
+        fprintf(stderr, "rounds \"%s\": the failure is in round %u of PROP_SEED=%llu\n", current.name, current.at,
+                (unsigned long long)current.seed);
+    current = (struct rounds){0};
+}
+
 bool prop_holds(const char *name, property *holds, unsigned int runs, size_t size)
 {
     const uint64_t seed = number_from("PROP_SEED", SEED_DEFAULT);
@@ -155,9 +194,8 @@ bool prop_holds(const char *name, property *holds, unsigned int runs, size_t siz
     runs = hex ? 1 : (unsigned int)number_from("PROP_RUNS", runs);
     random_seed(&random, seed, RANDOM_FAULTS);
     for (unsigned int run = 0; run < runs && is_good; run++) {
-        size_t length = hex ? hex_read(hex, bytes, size) : random_below(&random, size + 1);
-        for (size_t i = 0; i < length && !hex; i++)
-            bytes[i] = (uint8_t)random_next(&random);
+        size_t length = hex ? hex_read(hex, bytes, size) : random_tape(&random, bytes, size);
+
         is_good = try(holds, bytes, length, &why);
         if (!is_good)
             shrink_and_report(name, holds, bytes, length, seed);

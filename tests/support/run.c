@@ -9,16 +9,20 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "support/prop.h"
 
 int test_main(const char *group, const struct CMUnitTest *tests, size_t count)
 {
     const char *filter = getenv("CMOCKA_FILTER");
+    int failed;
 
     if (filter)
         cmocka_set_test_filter(filter);
     /* The public macro takes the size of an array; this takes tables made at run time. It returns the number of
      * failures, of which 256 would be an exit status of 0. */
-    return _cmocka_run_group_tests(group, tests, count, NULL, NULL) != 0;
+    failed = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
+    rounds_report();
+    return failed != 0;
 }
 
 void test_i64(int64_t got, int64_t expected, const char *what, const char *file, int line)
