@@ -93,6 +93,19 @@ void text_add_count(struct text *text, uint64_t count, const char *one, const ch
     text_add(text, count == 1 ? one : many);
 }
 
+void text_add_list(struct text *text, const char *const *words, size_t count, const char *last)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_add(text, i == 0 ? "" : i + 1 == count ? last : ", ");
+        text_add(text, words[i]);
+    }
+}
+
+const char *text_article(const char *noun)
+{
+    return noun[0] != '\0' && strchr("aeiou", noun[0]) ? "an" : "a";
+}
+
 void text_add_codepoint(struct text *text, uint32_t codepoint)
 {
     utf8proc_uint8_t bytes[4];

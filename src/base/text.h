@@ -42,6 +42,12 @@ void text_addf(struct text *text, const char *format, ...) __attribute__((format
 /* Appends "1 fault" or "2 faults". */
 void text_add_count(struct text *text, uint64_t count, const char *one, const char *many);
 
+/* Appends "a", "a or b", "a, b or c", `last` being " or ". */
+void text_add_list(struct text *text, const char *const *words, size_t count, const char *last);
+
+/* "a" or "an", as the noun begins. */
+const char *text_article(const char *noun);
+
 /* Appends one code point, U+FFFD for what is none. */
 void text_add_codepoint(struct text *text, uint32_t codepoint);
 

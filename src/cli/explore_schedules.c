@@ -30,7 +30,7 @@ static void order_command(const struct orders_report *report, struct text *out)
 
 static bool leases_are_unbounded(const struct platform *platform)
 {
-    return platform->on_crash == ON_CRASH_LEASE && platform->recoveries < 0;
+    return on_crash_traits[platform->on_crash].has_lease && platform->recoveries < 0;
 }
 
 static void bound_say(const struct orders *orders, struct text *out)

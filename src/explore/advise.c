@@ -166,7 +166,7 @@ static bool try_platform(struct advising *advising, struct err *err)
 
     if (!searched)
         return false;
-    if (platform->on_crash == ON_CRASH_LOST)
+    if (!on_crash_traits[platform->on_crash].recovers)
         platform->on_crash = ON_CRASH_REQUEUE;
     platform->acknowledge = ACKNOWLEDGE_LATE;
     advising->scenario = searched;
@@ -179,7 +179,7 @@ static bool try_platform(struct advising *advising, struct err *err)
 
 static bool loses_jobs(const struct platform *platform)
 {
-    return platform->on_crash == ON_CRASH_LOST || platform->acknowledge == ACKNOWLEDGE_EARLY;
+    return !on_crash_traits[platform->on_crash].recovers || !acknowledge_traits[platform->acknowledge].is_last;
 }
 
 bool advise(const struct explore *explore, const struct cancel_token *cancel, struct advice *out, struct err *err)

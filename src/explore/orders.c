@@ -336,9 +336,9 @@ void orders_release(struct orders *orders)
 const char *orders_obstacle(const struct scenario *scenario)
 {
     for (uint32_t b = 0; b < scenario->bot_count; b++) {
-        if (scenario->bots[b].guard == GUARD_ASK_RECEIVER && scenario->bots[b].visible_after > 0)
+        if (guard_traits[scenario->bots[b].guard].asks == MICRO_ASK && scenario->bots[b].visible_after > 0)
             return "a post is shown only after some time (visible_after), which cannot be told without a clock";
-        if (scenario->bots[b].guard == GUARD_IDEMPOTENCY_KEY && scenario->bots[b].key_expires != MSEC_NEVER)
+        if (guard_traits[scenario->bots[b].guard].recognises && scenario->bots[b].key_expires != MSEC_NEVER)
             return "a key expires after some time, which cannot be told without a clock";
     }
     if (scenario->until != MSEC_NEVER)

@@ -7,7 +7,7 @@
 
 bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
 {
-    return gap->step != NO_INDEX || kind == FAULT_CRASH || kind == FAULT_STALL;
+    return gap->step != NO_INDEX || fault_traits[kind].strikes_outside;
 }
 
 struct gap_kinds gap_kinds_make(unsigned kinds)
@@ -40,7 +40,7 @@ static bool bot_has_one_step(const struct scenario *scenario, int bot)
 
     for (uint32_t j = 0; j < scenario->job_count; j++)
         for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
-            count += scenario->jobs[j].steps[s].kind == STEP_POST && scenario->jobs[j].steps[s].target == bot;
+            count += step_bot(&scenario->jobs[j].steps[s]) == bot;
     return count == 1;
 }
 
@@ -54,7 +54,7 @@ static bool job_is_single(const struct scenario *scenario, int job)
             count += (uint64_t)scenario->entries[e].times * scenario->entries[e].copies;
     for (uint32_t j = 0; j < scenario->job_count; j++)
         for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
-            if (scenario->jobs[j].steps[s].kind == STEP_ENQUEUE && scenario->jobs[j].steps[s].target == job)
+            if (step_child(&scenario->jobs[j].steps[s]) == job)
                 return false;
     return count <= 1;
 }

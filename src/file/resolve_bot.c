@@ -32,17 +32,35 @@ static void posts_resolve(struct resolver *resolver, const struct raw_bot *raw, 
         bot->posts[i] = resolve_text(resolver, raw->post ? raw->post : raw->posts[i], NULL);
 }
 
-/* Keys that only one guard gives a meaning. */
+static bool recognises(const struct guard_traits *traits)
+{
+    return traits->recognises;
+}
+
+static bool asks_receiver(const struct guard_traits *traits)
+{
+    return traits->asks == MICRO_ASK;
+}
+
+/* A key that only some guards give a meaning. */
 static void guard_needs(struct resolver *resolver, const struct node *node, const struct bot *bot, const char *key,
-                        enum guard guard)
+                        bool (*has_key)(const struct guard_traits *traits))
 {
     const struct node *given = node_given(node, "guard");
+    const char *guards[GUARD_COUNT];
+    struct text list = {0};
+    size_t count = 0;
 
-    if (!node_given(node, key) || bot->guard == guard || (given && given->is_bad))
+    if (!node_given(node, key) || has_key(&guard_traits[bot->guard]) || (given && given->is_bad))
         return;
+    for (int guard = 0; guard < GUARD_COUNT; guard++)
+        if (has_key(&guard_traits[guard]))
+            guards[count++] = guard_names[guard];
+    text_add_list(&list, guards, count, " or ");
     diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" means nothing to guard \"%s\"", key,
                         guard_names[bot->guard]),
-              "it goes with guard: %s", guard_names[guard]);
+              "it goes with guard: %s", text_str(&list));
+    text_release(&list);
 }
 
 static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node,
@@ -54,9 +72,9 @@ static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, 
     bot->key = (enum key_scope)resolve_word(raw->key, key_scope_names, KEY_COUNT, KEY_OCCURRENCE);
     bot->key_expires = is_never ? MSEC_NEVER : value_time(raw->expires);
     bot->visible_after = resolve_time(raw->visible_after, 0);
-    guard_needs(resolver, node, bot, "key", GUARD_IDEMPOTENCY_KEY);
-    guard_needs(resolver, node, bot, "expires", GUARD_IDEMPOTENCY_KEY);
-    guard_needs(resolver, node, bot, "visible_after", GUARD_ASK_RECEIVER);
+    guard_needs(resolver, node, bot, "key", recognises);
+    guard_needs(resolver, node, bot, "expires", recognises);
+    guard_needs(resolver, node, bot, "visible_after", asks_receiver);
 }
 
 #define LATENCY_RESOLVE(T, field, key, value, need, about)                                                             \

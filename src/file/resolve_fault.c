@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -15,13 +16,6 @@ struct fault_form {
 static const struct fault_form gap_form = {"a fault in a gap",
                                            {"name", "bot", "job", "step", "before", "after", "kind", "for", "times",
                                             "attempts", "occurrences", "instance", "from", "until", "probability"}};
-
-static const struct fault_form platform_forms[PLATFORM_FAULT_COUNT] = {
-    [PLATFORM_KILL] = {"platform: kill", {"name", "platform", "at", "process"}},
-    [PLATFORM_DEPLOY] = {"platform: deploy", {"name", "platform", "at", "grace"}},
-    [PLATFORM_TWICE] = {"platform: twice", {"name", "platform", "job", "times", "occurrences", "probability"}},
-    [PLATFORM_RECEIVER_DOWN] = {"platform: receiver-down", {"name", "platform", "bot", "at", "for"}},
-};
 
 /* A fault that is being resolved. */
 struct faulting {
@@ -54,6 +48,27 @@ static void keys_check(const struct faulting *faulting, const struct fault_form 
             diags_add(faulting->resolver->diags, node->key_mark, "\"%s\" does not go with %s", node->key, form->what),
             NULL, form->keys, count);
     }
+}
+
+/* The form of one of the platform's own, cut from the words of its row. */
+static void platform_keys_check(const struct faulting *faulting)
+{
+    const enum platform_fault platform = faulting->fault->platform;
+    char what[64], keys[64];
+    struct fault_form form = {what, {"name", "platform"}};
+    size_t count = 2;
+
+    CHECK(strlen(platform_fault_traits[platform].keys) < sizeof keys);
+    strcpy(keys, platform_fault_traits[platform].keys);
+    (void)snprintf(what, sizeof what, "platform: %s", platform_fault_names[platform]);
+    for (char *at = keys; *at;) {
+        CHECK(count < KEYS_MAX);
+        form.keys[count++] = at;
+        at += strcspn(at, " ");
+        if (*at)
+            *at++ = '\0';
+    }
+    keys_check(faulting, &form);
 }
 
 static uint32_t *numbers_take(struct resolver *resolver, char *const *texts, uint32_t count)
@@ -106,6 +121,7 @@ static void micro_check(const struct faulting *faulting, enum step_kind kind, co
     enum micro micros[MICRO_COUNT];
     const char *names[MICRO_COUNT];
     const size_t count = step_micros(kind, bot ? bot->guard : GUARD_NONE, micros);
+    struct text step = {0};
     struct diag *diag;
 
     for (size_t i = 0; i < count; i++) {
@@ -113,14 +129,13 @@ static void micro_check(const struct faulting *faulting, enum step_kind kind, co
         if (micros[i] == fault->micro)
             return;
     }
+    text_addf(&step, "%s %s", text_article(step_kind_names[kind]), step_kind_names[kind]);
     diag = diags_add(faulting->resolver->diags, value_mark(faulting->node, side),
                      bot ? "%s's post has no \"%s\" (guard: %s)" : "%s has no \"%s\"",
-                     bot                 ? bot->name
-                     : kind == STEP_WAIT ? "a wait"
-                                         : "an enqueue",
-                     micro_names[fault->micro], bot ? guard_names[bot->guard] : "");
+                     bot ? bot->name : text_str(&step), micro_names[fault->micro], bot ? guard_names[bot->guard] : "");
+    text_release(&step);
     diag_allow_words(diag, NULL, names, count);
-    if (bot && (fault->micro == MICRO_FETCH || fault->micro == MICRO_ACKNOWLEDGE))
+    if (bot && micro_traits[fault->micro].places & OUTSIDE_STEPS)
         diag_hint(diag, "a job is fetched and acknowledged: write job: instead of bot:");
 }
 
@@ -130,16 +145,17 @@ static void job_gap_resolve(const struct faulting *faulting)
     struct fault *fault = faulting->fault;
     const struct scenario *scenario = faulting->resolver->scenario;
     const struct job *job = fault->job == NO_INDEX ? NULL : &scenario->jobs[fault->job];
-    const bool is_outside = fault->micro == MICRO_FETCH || fault->micro == MICRO_ACKNOWLEDGE;
+    const bool is_outside = micro_traits[fault->micro].places & OUTSIDE_STEPS;
+    const char *kinds[FAULT_COUNT];
     const struct step *step;
 
     if (is_outside && given(faulting, "step"))
         report(faulting, "step", "a job's fetch and acknowledge belong to no step");
-    if (is_outside && faulting->raw->kind && fault->kind != FAULT_CRASH && fault->kind != FAULT_STALL)
-        diag_allow(diags_add(faulting->resolver->diags, value_mark(faulting->node, "kind"),
-                             "no %s can strike at a job's %s", fault_kind_names[fault->kind],
-                             micro_names[fault->micro]),
-                   "crash, stall");
+    if (is_outside && faulting->raw->kind && !fault_traits[fault->kind].strikes_outside)
+        diag_allow_words(diags_add(faulting->resolver->diags, value_mark(faulting->node, "kind"),
+                                   "no %s can strike at a job's %s", fault_kind_names[fault->kind],
+                                   micro_names[fault->micro]),
+                         NULL, kinds, faults_outside(kinds));
     if (is_outside)
         return;
     if (!given(faulting, "step"))
@@ -155,8 +171,10 @@ static void job_gap_resolve(const struct faulting *faulting)
     }
     fault->step = (int)resolve_number(faulting->raw->step, 1) - 1;
     step = &job->steps[fault->step];
-    if (step->kind != STEP_POST || step->target != NO_INDEX)
-        micro_check(faulting, step->kind, step->kind == STEP_POST ? &scenario->bots[step->target] : NULL);
+    if (step_bot(step) != NO_INDEX)
+        micro_check(faulting, step->kind, &scenario->bots[step->target]);
+    else if (step->kind != STEP_POST)
+        micro_check(faulting, step->kind, NULL);
 }
 
 /* Before or after which micro-step; false when that cannot be told. */
@@ -177,19 +195,29 @@ static bool side_resolve(const struct faulting *faulting)
     return true;
 }
 
+static void length_refuse(const struct faulting *faulting)
+{
+    const char *name = fault_kind_names[faulting->fault->kind];
+    const char *kinds[FAULT_COUNT];
+    struct text list = {0};
+
+    text_add_list(&list, kinds, faults_with_length(kinds), " or ");
+    diag_hint(diags_add(faulting->resolver->diags, key_mark(faulting->node, "for"), "\"for\" means nothing to %s %s",
+                        text_article(name), name),
+              "it goes with kind: %s", text_str(&list));
+    text_release(&list);
+}
+
 static void length_resolve(const struct faulting *faulting)
 {
     struct fault *fault = faulting->fault;
-    const bool has_length = fault->kind == FAULT_TIMEOUT || fault->kind == FAULT_STALL;
+    const bool has_length = fault_traits[fault->kind].length > 0;
 
     fault->length = fault_length_default(fault->kind);
     if (has_length)
         fault->length = resolve_time(faulting->raw->length, fault->length);
     if (!has_length && given(faulting, "for"))
-        diag_hint(diags_add(faulting->resolver->diags, key_mark(faulting->node, "for"),
-                            "\"for\" means nothing to %s %s", fault->kind == FAULT_ERROR ? "an" : "a",
-                            fault_kind_names[fault->kind]),
-                  "it goes with kind: timeout or stall");
+        length_refuse(faulting);
 }
 
 static void gap_resolve(const struct faulting *faulting)
@@ -229,7 +257,7 @@ static void platform_fault_resolve(const struct faulting *faulting)
 
     fault->is_platform = true;
     fault->platform = (enum platform_fault)word_find(raw->platform, platform_fault_names, PLATFORM_FAULT_COUNT);
-    keys_check(faulting, &platform_forms[fault->platform]);
+    platform_keys_check(faulting);
     fault->bot = resolve_bot_name(resolver, raw->bot, value_mark(faulting->node, "bot"));
     fault->job = resolve_job_name(resolver, raw->job, value_mark(faulting->node, "job"));
     fault->at = resolve_time(raw->at, 0);
@@ -238,8 +266,21 @@ static void platform_fault_resolve(const struct faulting *faulting)
     fault->process_mark = value_mark(faulting->node, "process");
     fault->length = resolve_time(raw->length, 0);
     limits_resolve(faulting);
-    if (fault->platform == PLATFORM_RECEIVER_DOWN && !given(faulting, "for"))
-        diag_hint(report(faulting, "platform", "\"receiver-down\" needs \"for\""), "add how long, such as for: 10m");
+    if (platform_fault_traits[fault->platform].has_length && !given(faulting, "for"))
+        diag_hint(diags_add(resolver->diags, key_mark(faulting->node, "platform"), "\"%s\" needs \"for\"",
+                            platform_fault_names[fault->platform]),
+                  "add how long, such as for: 10m");
+}
+
+static void target_miss(const struct faulting *faulting)
+{
+    struct text allowed = {0};
+
+    text_add(&allowed, "one of bot: B, job: J, platform: ");
+    text_add_list(&allowed, platform_fault_names, PLATFORM_FAULT_COUNT, " or ");
+    diag_allow(diags_add(faulting->resolver->diags, faulting->node->mark, "a fault strikes at something"), "%s",
+               text_str(&allowed));
+    text_release(&allowed);
 }
 
 static void fault_resolve(const struct faulting *faulting)
@@ -256,8 +297,7 @@ static void fault_resolve(const struct faulting *faulting)
     else if (given(faulting, "bot") || given(faulting, "job"))
         gap_resolve(faulting);
     else
-        diag_allow(diags_add(faulting->resolver->diags, faulting->node->mark, "a fault strikes at something"),
-                   "one of bot: B, job: J, platform: kill, deploy, twice or receiver-down");
+        target_miss(faulting);
 }
 
 void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -2,36 +2,79 @@
 #include "file/value.h"
 #include "model/preset.h"
 
-/* A key that only one way of outliving a crash gives a meaning, and that needs it. */
-static void on_crash_check(struct resolver *resolver, const struct node *node, const char *key, enum on_crash way,
-                           msec value)
-{
-    const enum on_crash on_crash = resolver->scenario->platform.on_crash;
-    const struct node *given = node_given(node, "on_crash");
-    const struct node *preset = node_given(node, "preset");
+/* What a key goes with: the ways of outliving a crash that have it. */
+struct way_key {
+    const char *key;
+    bool (*is_had_by)(const struct on_crash_traits *traits);
+};
 
-    if ((given && given->is_bad) || (preset && preset->is_bad))
-        return;
-    if (on_crash == way && value == MSEC_NONE && !node_given(node, key))
-        diag_hint(diags_add(resolver->diags, value_mark(node, "on_crash"), "\"on_crash: %s\" needs \"%s\"",
-                            on_crash_names[way], key),
-                  "add how long it is, such as %s: 30s", key);
-    else if (on_crash != way && node_given(node, key))
-        diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" means nothing to \"on_crash: %s\"", key,
-                            on_crash_names[on_crash]),
-                  "it goes with on_crash: %s", on_crash_names[way]);
+static bool has_lease(const struct on_crash_traits *traits)
+{
+    return traits->has_lease;
 }
 
-static void recoveries_check(struct resolver *resolver, const struct node *node)
+static bool has_heartbeat(const struct on_crash_traits *traits)
 {
-    const struct node *given = node_given(node, "on_crash");
+    return traits->has_heartbeat;
+}
 
-    if (resolver->scenario->platform.on_crash != ON_CRASH_LOST || (given && given->is_bad) ||
-        !node_given(node, "recoveries"))
+static bool recovers(const struct on_crash_traits *traits)
+{
+    return traits->recovers;
+}
+
+static const struct way_key lease_key = {"lease", has_lease};
+static const struct way_key heartbeat_key = {"heartbeat", has_heartbeat};
+static const struct way_key recoveries_key = {"recoveries", recovers};
+
+static bool is_sure(const struct node *node)
+{
+    const struct node *given = node_given(node, "on_crash"), *preset = node_given(node, "preset");
+
+    return !(given && given->is_bad) && !(preset && preset->is_bad);
+}
+
+/* Whether the platform's way has the key; where it has not, the key had better not be given. */
+static bool way_has(struct resolver *resolver, const struct node *node, const struct way_key *way)
+{
+    const enum on_crash on_crash = resolver->scenario->platform.on_crash;
+    const char *ways[ON_CRASH_COUNT];
+    struct text list = {0};
+    size_t count = 0;
+
+    if (way->is_had_by(&on_crash_traits[on_crash]))
+        return true;
+    if (!node_given(node, way->key))
+        return false;
+    for (int i = 0; i < ON_CRASH_COUNT; i++)
+        if (way->is_had_by(&on_crash_traits[i]))
+            ways[count++] = on_crash_names[i];
+    text_add_list(&list, ways, count, " or ");
+    diag_hint(diags_add(resolver->diags, key_mark(node, way->key), "\"%s\" means nothing to \"on_crash: %s\"", way->key,
+                        on_crash_names[on_crash]),
+              "it goes with on_crash: %s", text_str(&list));
+    text_release(&list);
+    return false;
+}
+
+/* A key that the way needs, too. */
+static void way_needs(struct resolver *resolver, const struct node *node, const struct way_key *way, msec value)
+{
+    if (way_has(resolver, node, way) && value == MSEC_NONE && !node_given(node, way->key))
+        diag_hint(diags_add(resolver->diags, value_mark(node, "on_crash"), "\"on_crash: %s\" needs \"%s\"",
+                            on_crash_names[resolver->scenario->platform.on_crash], way->key),
+                  "add how long it is, such as %s: 30s", way->key);
+}
+
+static void on_crash_check(struct resolver *resolver, const struct node *node)
+{
+    const struct platform *platform = &resolver->scenario->platform;
+
+    if (!is_sure(node))
         return;
-    diag_hint(
-        diags_add(resolver->diags, key_mark(node, "recoveries"), "\"recoveries\" means nothing to \"on_crash: lost\""),
-        "it goes with on_crash: requeue, lease or heartbeat");
+    way_needs(resolver, node, &lease_key, platform->lease);
+    way_needs(resolver, node, &heartbeat_key, platform->heartbeat);
+    (void)way_has(resolver, node, &recoveries_key);
 }
 
 static void platform_read(const struct raw_platform *raw, struct platform *platform)
@@ -61,9 +104,7 @@ void resolve_platform(struct resolver *resolver, const struct raw_platform *raw,
         return;
     platform->mark = value_mark(node, node_given(node, "workers") ? "workers" : "processes");
     platform_read(raw, platform);
-    on_crash_check(resolver, node, "lease", ON_CRASH_LEASE, platform->lease);
-    on_crash_check(resolver, node, "heartbeat", ON_CRASH_HEARTBEAT, platform->heartbeat);
-    recoveries_check(resolver, node);
+    on_crash_check(resolver, node);
 }
 
 static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw, const struct node *node,

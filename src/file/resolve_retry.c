@@ -46,7 +46,7 @@ static void waits_take(struct resolver *resolver, char *const *texts, uint32_t c
 static void lease_resolve(struct resolver *resolver, struct mark mark, struct retry *retry)
 {
     retry->kind = RETRY_LEASE;
-    if (resolver->scenario->platform.on_crash != ON_CRASH_LEASE)
+    if (!on_crash_traits[resolver->scenario->platform.on_crash].has_lease)
         diag_hint(diags_add(resolver->diags, mark, "\"wait: lease\" needs a platform that leases its jobs"),
                   "on_crash: lease with lease: D, or preset: sqs");
 }
@@ -123,7 +123,7 @@ static void preset_lease_check(struct resolver *resolver, struct mark mark, cons
 {
     const struct platform *platform = &resolver->scenario->platform;
 
-    if (retry->kind == RETRY_LEASE && retry->limit > 0 && platform->on_crash != ON_CRASH_LEASE)
+    if (retry->kind == RETRY_LEASE && retry->limit > 0 && !on_crash_traits[platform->on_crash].has_lease)
         diag_allow(diags_add(resolver->diags, mark,
                              "\"preset: %s\" retries when a lease ends, and \"on_crash: %s\" leases nothing",
                              preset_names[platform->preset], on_crash_names[platform->on_crash]),

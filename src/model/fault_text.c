@@ -26,6 +26,24 @@ static char *cut(char *text, char mark)
     return at + 1;
 }
 
+/* Sets "what is wrong; allowed: error, timeout", `mark` behind each kind, and releases the text. */
+static bool kinds_refuse(struct text *wrong, const char *const *kinds, size_t count, const char *mark, struct err *err)
+{
+    for (size_t i = 0; i < count; i++)
+        text_addf(wrong, "%s%s%s", i == 0 ? "; allowed: " : ", ", kinds[i], mark);
+    (void)err_set(err, "%s", text_str(wrong));
+    text_release(wrong);
+    return false;
+}
+
+static bool kind_is_missing(const char *text, struct err *err)
+{
+    struct text wrong = {0};
+
+    text_addf(&wrong, "\"%s\" says no kind", text);
+    return kinds_refuse(&wrong, fault_kind_names, FAULT_COUNT, "", err);
+}
+
 static bool spec_cut(const char *text, struct spec *spec, struct err *err)
 {
     size_t size = strlen(text);
@@ -44,7 +62,7 @@ static bool spec_cut(const char *text, struct spec *spec, struct err *err)
     spec->micro = cut(spec->side, ':');
     spec->kind = spec->micro == NULL ? NULL : cut(spec->micro, ':');
     if (spec->micro == NULL || spec->kind == NULL)
-        return err_set(err, "\"%s\" says no kind; allowed: error, timeout, crash, stall", text);
+        return kind_is_missing(text, err);
     spec->times = cut(spec->kind, ':');
     spec->length = cut(spec->kind, '=');
     return true;
@@ -96,7 +114,7 @@ static bool name_refuse(const struct scenario *scenario, const char *name, struc
 /* The step of a job's fault, from 0; NO_INDEX for fetch and acknowledge. */
 static bool step_resolve(const struct job *job, const struct spec *spec, enum micro micro, int *step, struct err *err)
 {
-    bool is_outside = micro == MICRO_FETCH || micro == MICRO_ACKNOWLEDGE;
+    bool is_outside = micro_traits[micro].places & OUTSIDE_STEPS;
 
     if (is_outside && spec->step != 0)
         return err_set(err, "%s belongs to no step: write \"%s:%s:%s\"", micro_names[micro], job->name, spec->side,
@@ -110,25 +128,18 @@ static bool step_resolve(const struct job *job, const struct spec *spec, enum mi
     return true;
 }
 
-/* The micro-steps that a post can have under any guard, in their order. */
-static const enum micro POST_MICROS[] = {MICRO_BEGIN,  MICRO_CHECK, MICRO_CLAIM, MICRO_ASK, MICRO_CALL,
-                                         MICRO_COMMIT, MICRO_REPLY, MICRO_MARK,  MICRO_DONE};
-
+/* Under whatever guard, which another change may bring. */
 static bool micro_is_allowed(enum micro micro, const struct step *step, const char *found, struct err *err)
 {
-    enum micro micros[MICRO_COUNT];
+    const unsigned place = 1u << (step == NULL ? STEP_POST : step->kind);
     const char *names[MICRO_COUNT];
-    size_t count = sizeof POST_MICROS / sizeof *POST_MICROS;
+    size_t count = 0;
 
-    if (step == NULL || step->kind == STEP_POST)
-        memcpy(micros, POST_MICROS, sizeof POST_MICROS);
-    else
-        count = step_micros(step->kind, GUARD_NONE, micros);
-    for (size_t i = 0; i < count; i++) {
-        if (micros[i] == micro)
-            return true;
-        names[i] = micro_names[micros[i]];
-    }
+    if (micro_traits[micro].places & place)
+        return true;
+    for (int i = 0; i < MICRO_COUNT; i++)
+        if (micro_traits[i].places & place)
+            names[count++] = micro_names[i];
     return word_refuse(step == NULL ? "micro-step of a post" : "micro-step of that step", found, names, count, err);
 }
 
@@ -156,6 +167,24 @@ static bool where_resolve(const struct scenario *scenario, const struct spec *sp
            micro_is_allowed(fault->micro, &scenario->jobs[fault->job].steps[fault->step], spec->micro, err);
 }
 
+static bool outside_refuse(const struct spec *spec, const struct fault *fault, struct err *err)
+{
+    const char *kinds[FAULT_COUNT];
+    struct text wrong = {0};
+
+    text_addf(&wrong, "\"%s\" cannot strike at %s", spec->kind, micro_names[fault->micro]);
+    return kinds_refuse(&wrong, kinds, faults_outside(kinds), "", err);
+}
+
+static bool length_refuse(const struct spec *spec, struct err *err)
+{
+    const char *kinds[FAULT_COUNT];
+    struct text wrong = {0};
+
+    text_addf(&wrong, "\"%s\" takes no time", spec->kind);
+    return kinds_refuse(&wrong, kinds, faults_with_length(kinds), "=D", err);
+}
+
 static bool kind_resolve(const struct spec *spec, struct fault *fault, struct err *err)
 {
     int kind = word_find(spec->kind, fault_kind_names, FAULT_COUNT);
@@ -164,13 +193,13 @@ static bool kind_resolve(const struct spec *spec, struct fault *fault, struct er
     if (kind < 0)
         return word_refuse("kind of fault", spec->kind, fault_kind_names, FAULT_COUNT, err);
     fault->kind = (enum fault_kind)kind;
-    if (fault->job != NO_INDEX && fault->step == NO_INDEX && kind != FAULT_CRASH && kind != FAULT_STALL)
-        return err_set(err, "\"%s\" cannot strike at %s; allowed: crash, stall", spec->kind, micro_names[fault->micro]);
+    if (fault->job != NO_INDEX && fault->step == NO_INDEX && !fault_traits[kind].strikes_outside)
+        return outside_refuse(spec, fault, err);
     fault->length = fault_length_default(fault->kind);
     if (spec->length == NULL)
         return true;
-    if (kind != FAULT_TIMEOUT && kind != FAULT_STALL)
-        return err_set(err, "\"%s\" takes no time; allowed: timeout=D, stall=D", spec->kind);
+    if (fault_traits[kind].length == 0)
+        return length_refuse(spec, err);
     if (!msec_parse(spec->length, &fault->length, &why))
         return err_set(err, "\"%s\" %s", spec->length, why);
     return true;
@@ -264,18 +293,6 @@ void fault_say(const struct scenario *scenario, const struct fault *fault, struc
     }
 }
 
-static bool step_has(enum step_kind kind, enum guard guard, enum micro micro)
-{
-    enum micro micros[MICRO_COUNT];
-    size_t count = step_micros(kind, guard, micros);
-
-    for (size_t i = 0; i < count; i++) {
-        if (micros[i] == micro)
-            return true;
-    }
-    return false;
-}
-
 bool fault_is_reachable(const struct scenario *scenario, const struct fault *fault)
 {
     const struct step *step;
@@ -283,9 +300,9 @@ bool fault_is_reachable(const struct scenario *scenario, const struct fault *fau
     if (fault->is_platform)
         return true;
     if (fault->bot != NO_INDEX)
-        return step_has(STEP_POST, scenario->bots[fault->bot].guard, fault->micro);
+        return step_has_micro(STEP_POST, scenario->bots[fault->bot].guard, fault->micro);
     if (fault->step == NO_INDEX)
         return true;
     step = &scenario->jobs[fault->job].steps[fault->step];
-    return step_has(step->kind, step_guard(scenario, step), fault->micro);
+    return step_has_micro(step->kind, step_guard(scenario, step), fault->micro);
 }

@@ -38,7 +38,10 @@ const struct micro_traits micro_traits[MICRO_COUNT] = {MICRO_LIST(MICRO_TRAITS)}
     [constant] = {(effect), (strikes_outside), (length)},
 const struct fault_traits fault_traits[FAULT_COUNT] = {FAULT_LIST(FAULT_TRAITS)};
 
-#define PLATFORM_FAULT_TRAITS(constant, name, about, is_timed, has_length) [constant] = {(is_timed), (has_length)},
+#define PLATFORM_FAULT_TRAITS(constant, name, about, keys, is_timed, has_length)                                       \
+    [constant] = {TEXT(keys), (is_timed), (has_length)},
+#define PLATFORM_FAULT_KEYS(constant, name, about, keys, is_timed, has_length) TEXT_IS_GIVEN(constant, keys);
+PLATFORM_FAULT_LIST(PLATFORM_FAULT_KEYS)
 const struct platform_fault_traits platform_fault_traits[PLATFORM_FAULT_COUNT] = {
     PLATFORM_FAULT_LIST(PLATFORM_FAULT_TRAITS)};
 
@@ -77,6 +80,26 @@ int word_find(const char *name, const char *const *names, size_t count)
         if (strcmp(name, names[i]) == 0)
             return (int)i;
     return -1;
+}
+
+size_t faults_outside(const char *out[FAULT_COUNT])
+{
+    size_t count = 0;
+
+    for (int kind = 0; kind < FAULT_COUNT; kind++)
+        if (fault_traits[kind].strikes_outside)
+            out[count++] = fault_kind_names[kind];
+    return count;
+}
+
+size_t faults_with_length(const char *out[FAULT_COUNT])
+{
+    size_t count = 0;
+
+    for (int kind = 0; kind < FAULT_COUNT; kind++)
+        if (fault_traits[kind].length > 0)
+            out[count++] = fault_kind_names[kind];
+    return count;
 }
 
 static bool guard_has_micro(enum guard guard, enum micro micro)

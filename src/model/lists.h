@@ -114,17 +114,18 @@ enum strike_effect {
 #define FAULT_NONE ((enum fault_kind)FAULT_COUNT)
 
 /* The platform's own faults. Columns:
+ *   keys        what may be said of it in a file, beside its name, with spaces between
  *   is_timed    it begins at an instant of its own; else it strikes at deliveries
  *   has_length  it is over after its `for` */
 #define PLATFORM_FAULT_LIST(X)                                                                                         \
-    X(PLATFORM_KILL, "kill", "kills a process (from 1; `1` by default)", true, false)                                  \
+    X(PLATFORM_KILL, "kill", "kills a process (from 1; `1` by default)", "at process", true, false)                    \
     X(PLATFORM_DEPLOY, "deploy",                                                                                       \
       "from `at` on nobody fetches; `grace` (`25s` when not given) later whatever still runs goes back to the head "   \
       "of its queue, unrescued and uncounted, and every process starts again",                                         \
-      true, false)                                                                                                     \
-    X(PLATFORM_TWICE, "twice", "a delivery of the job is repeated", false, false)                                      \
-    X(PLATFORM_RECEIVER_DOWN, "receiver-down", "calls are answered with an error; without `bot`, everybody's", true,   \
-      true)
+      "at grace", true, false)                                                                                         \
+    X(PLATFORM_TWICE, "twice", "a delivery of the job is repeated", "job times occurrences probability", false, false) \
+    X(PLATFORM_RECEIVER_DOWN, "receiver-down", "calls are answered with an error; without `bot`, everybody's",         \
+      "bot at for", true, true)
 
 /* What a step of a job does. `target`: what it is about. */
 enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
@@ -292,6 +293,7 @@ extern const struct fault_traits {
 } fault_traits[FAULT_COUNT];
 
 extern const struct platform_fault_traits {
+    const char *keys;
     bool is_timed, has_length;
 } platform_fault_traits[PLATFORM_FAULT_COUNT];
 
@@ -342,6 +344,10 @@ extern const struct ended_traits {
 
 /* The index of `name` in `names`, or -1. */
 int word_find(const char *name, const char *const *names, size_t count);
+
+/* The names of the faults that strike outside the steps, or that have a length, into `out`; returns how many. */
+size_t faults_outside(const char *out[FAULT_COUNT]);
+size_t faults_with_length(const char *out[FAULT_COUNT]);
 
 /* Whether a step of this kind has the micro-step; `guard` matters for a post alone. */
 bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro);

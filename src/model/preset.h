@@ -12,7 +12,6 @@ struct preset_values {
     struct platform platform;
     struct retry retry;
     enum exhausted exhausted;
-    const char *source; /* one line for help and the manual: what is modelled, from where */
 };
 
 /* The values of a preset; PRESET_NONE gives the defaults of the format (no retry, one worker). Static, immutable. */

@@ -229,6 +229,17 @@ const char *bot_words(const struct bot *bot, uint32_t occurrence);
 /* The least that a wait takes for sure; 0 of an exponential one. */
 msec step_wait_least(const struct step *step);
 
+/* The bot that the step posts for, the job that it enqueues; NO_INDEX where it does neither. */
+static inline int step_bot(const struct step *step)
+{
+    return step_traits[step->kind].target == TARGET_BOT ? step->target : NO_INDEX;
+}
+
+static inline int step_child(const struct step *step)
+{
+    return step_traits[step->kind].target == TARGET_JOB ? step->target : NO_INDEX;
+}
+
 /* How many of its steps are posts. */
 uint32_t job_post_count(const struct job *job);
 

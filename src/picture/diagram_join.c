@@ -56,7 +56,7 @@ static void show_errors(struct joining *join, uint32_t row)
 
     if (next != NO_NODE && row_is_again(join, next) && last != NO_NODE)
         graph->nodes[last].is_hidden = false;
-    if (row_job(join, row)->rescue == RESCUE_NONE)
+    if (!rescue_traits[row_job(join, row)->rescue].catches)
         return;
     for (uint32_t n = graph->rows[row].first; n != NO_NODE; n = graph->nodes[n].next)
         if (graph->nodes[n].kind == NODE_ERROR && graph_node_next(graph, n) != NO_NODE &&
@@ -135,9 +135,9 @@ static void note_error(struct joining *join, uint32_t row, uint32_t error, uint3
     struct words_error words = {
         .kind = graph->nodes[error].words,
         .is_again = is_again(graph, error),
-        .is_stall = event->kind == EVENT_STRIKE && event->detail == FAULT_STALL,
+        .is_stall = event->kind == EVENT_STRIKE && fault_traits[event->detail].effect == STRIKE_PAUSES,
         .is_last = graph->rows[row].next == NO_NODE,
-        .is_caught = row_job(join, row)->rescue != RESCUE_NONE && job->state == JOB_SUCCEEDED,
+        .is_caught = rescue_traits[row_job(join, row)->rescue].catches && job->state == JOB_SUCCEEDED,
         .state = job->state,
         .attempts = job->attempts,
     };

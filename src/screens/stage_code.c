@@ -202,7 +202,7 @@ static uint32_t latest_instance(const struct stage_paint *paint, uint32_t job)
 static bool job_posts(const struct job *job, uint32_t bot)
 {
     for (uint32_t s = 0; s < job->step_count; s++)
-        if (job->steps[s].kind == STEP_POST && (uint32_t)job->steps[s].target == bot)
+        if (step_bot(&job->steps[s]) == (int)bot)
             return true;
     return false;
 }

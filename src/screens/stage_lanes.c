@@ -201,7 +201,7 @@ static uint32_t job_on_row(const struct stage_paint *paint, const struct stage_r
         if (index->jobs[index->attempts.list[a].job - 1].job == row->which && index->tracks[a] == row->track)
             *latest = &index->attempts.list[a];
     found = *latest ? (*latest)->job : NO_JOB;
-    if (found == NO_JOB || paint->view->ledger->jobs[found - 1].state <= JOB_LOST)
+    if (found == NO_JOB || !job_state_traits[paint->view->ledger->jobs[found - 1].state].is_alive)
         *latest = waiting != NO_JOB ? NULL : *latest;
     return waiting != NO_JOB && !*latest ? waiting : found;
 }

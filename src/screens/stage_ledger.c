@@ -87,10 +87,10 @@ static void put_platform(struct lines *lines)
     put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_clear(&text);
     text_addf(&text, "on crash: %s", on_crash_names[platform->on_crash]);
-    if (platform->on_crash == ON_CRASH_LEASE) {
+    if (on_crash_traits[platform->on_crash].has_lease) {
         text_add(&text, " of ");
         msec_say(platform->lease, &text);
-    } else if (platform->on_crash == ON_CRASH_HEARTBEAT) {
+    } else if (on_crash_traits[platform->on_crash].has_heartbeat) {
         text_add(&text, " of ");
         msec_say(platform->heartbeat, &text);
     }

@@ -220,7 +220,7 @@ static enum element say_running(const struct stage_paint *paint, uint32_t job, i
     if (columns >= 24)
         text_add(out, "attempt ");
     stage_say_attempt(paint, job, record->attempts, " of ", out);
-    if (platform->on_crash == ON_CRASH_LEASE && attempt && platform->lease > 0) {
+    if (on_crash_traits[platform->on_crash].has_lease && attempt && platform->lease > 0) {
         msec left = attempt->start + platform->lease - paint->now;
 
         text_add(out, columns >= 24 ? ", lease " : " lease ");
@@ -279,7 +279,7 @@ enum element stage_old_note(const struct stage_paint *paint, const struct attemp
     if (is_over)
         text_add(out, "is over");
     else
-        text_add(out, paint->scenario->platform.on_crash == ON_CRASH_LEASE ? "lease over" : "still runs");
+        text_add(out, on_crash_traits[paint->scenario->platform.on_crash].has_lease ? "lease over" : "still runs");
     return is_over ? ELEMENT_QUIET : ELEMENT_CHANGED;
 }
 

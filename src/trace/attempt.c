@@ -68,7 +68,7 @@ static bool is_between_call_and_reply(const struct event *event)
 
 static void attempt_extend(struct taking *taking, struct attempt *attempt, const struct event *event, uint32_t at)
 {
-    bool is_early = taking->trace->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY;
+    bool is_early = !acknowledge_traits[taking->trace->scenario->platform.acknowledge].is_last;
 
     attempt->last = at;
     attempt->end = event->time;

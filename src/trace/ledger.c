@@ -42,7 +42,7 @@ static void provenance_strike(struct provenance *provenance, const struct event 
 {
     if (event->bot == NO_BOT)
         return;
-    if (event->detail == FAULT_TIMEOUT || event->detail == FAULT_STALL)
+    if (fault_traits[event->detail].length > 0) /* time passes before anything follows */
         provenance->blame |= bot_bit(event->bot);
     else
         provenance->pending |= bot_bit(event->bot);
@@ -65,7 +65,7 @@ static struct provenance provenance_extend(struct provenance provenance, const s
         provenance.pending = 0;
         break;
     case EVENT_RESCUE:
-        if (event->detail == RESCUE_CONTINUE)
+        if (!rescue_traits[event->detail].leaves)
             provenance.pending = 0;
         break;
     case EVENT_MISS:
@@ -129,7 +129,7 @@ static void count_enqueue(struct count *count, const struct event *event, uint32
 
 static bool job_is_over(const struct ledger_job *job)
 {
-    return job->state <= JOB_LOST;
+    return !job_state_traits[job->state].is_alive;
 }
 
 static void job_becomes(struct ledger_job *job, enum job_state state, uint32_t at)

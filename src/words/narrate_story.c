@@ -101,7 +101,7 @@ static uint64_t ways_of_job(const struct scenario *scenario, int job)
     for (uint32_t j = 0; j < scenario->job_count; j++)
         for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
             /* whoever enqueues it may be started over */
-            ways += scenario->jobs[j].steps[s].kind == STEP_ENQUEUE && scenario->jobs[j].steps[s].target == job ? 2 : 0;
+            ways += step_child(&scenario->jobs[j].steps[s]) == job ? 2 : 0;
     return ways;
 }
 
