@@ -3,21 +3,12 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/given.h"
 
 /* Columns are refused where they are left out, by the macros' parameters; where they are empty, by the parentheses
- * around a trait and the assertion of a text; and where a text is NULL, which is no literal. */
-#define TEXT(text) ("" text)
-#define TEXT_IS_GIVEN(constant, text) _Static_assert(sizeof TEXT(text) > 1, #constant " has an empty column")
-
-#define NAME_AND_ABOUT(constant, name, about, ...)                                                                     \
-    TEXT_IS_GIVEN(constant, name);                                                                                     \
-    TEXT_IS_GIVEN(constant, about);
-#define NAME_AND_ABOUT_ARE_GIVEN(...) NAME_AND_ABOUT(__VA_ARGS__, )
-#define LIST_IS_WHOLE(LIST, tag, COUNT) LIST(NAME_AND_ABOUT_ARE_GIVEN)
-WORD_LISTS(LIST_IS_WHOLE)
-
-#define NAME_OF(constant, name, ...) [constant] = TEXT(name),
-#define ABOUT(constant, name, about, ...) [constant] = TEXT(about),
+ * around a trait and by GIVEN around a text. */
+#define NAME_OF(constant, name, ...) [constant] = GIVEN(name),
+#define ABOUT(constant, name, about, ...) [constant] = GIVEN(about),
 #define ABOUT_OF(...) ABOUT(__VA_ARGS__, )
 #define LIST_DEFINE(LIST, tag, COUNT)                                                                                  \
     const char *const tag##_names[COUNT] = {LIST(NAME_OF)};                                                            \
@@ -25,9 +16,7 @@ WORD_LISTS(LIST_IS_WHOLE)
 WORD_LISTS(LIST_DEFINE)
 
 #define GUARD_TRAITS(constant, name, about, past, asks, records, recognises)                                           \
-    [constant] = {TEXT(past), (asks), (records), (recognises)},
-#define GUARD_PAST(constant, name, about, past, asks, records, recognises) TEXT_IS_GIVEN(constant, past);
-GUARD_LIST(GUARD_PAST)
+    [constant] = {GIVEN(past), (asks), (records), (recognises)},
 const struct guard_traits guard_traits[GUARD_COUNT] = {GUARD_LIST(GUARD_TRAITS)};
 
 #define MICRO_TRAITS(constant, name, about, places, traits, effect, in_post, in_job)                                   \
@@ -39,9 +28,7 @@ const struct micro_traits micro_traits[MICRO_COUNT] = {MICRO_LIST(MICRO_TRAITS)}
 const struct fault_traits fault_traits[FAULT_COUNT] = {FAULT_LIST(FAULT_TRAITS)};
 
 #define PLATFORM_FAULT_TRAITS(constant, name, about, keys, is_timed, has_length)                                       \
-    [constant] = {TEXT(keys), (is_timed), (has_length)},
-#define PLATFORM_FAULT_KEYS(constant, name, about, keys, is_timed, has_length) TEXT_IS_GIVEN(constant, keys);
-PLATFORM_FAULT_LIST(PLATFORM_FAULT_KEYS)
+    [constant] = {GIVEN(keys), (is_timed), (has_length)},
 const struct platform_fault_traits platform_fault_traits[PLATFORM_FAULT_COUNT] = {
     PLATFORM_FAULT_LIST(PLATFORM_FAULT_TRAITS)};
 
@@ -64,11 +51,7 @@ const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
     [constant] = {(recovers), (has_lease), (has_heartbeat)},
 const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON_CRASH_TRAITS)};
 
-#define PRESET_TRAITS(constant, name, about, system, source, code) [constant] = {TEXT(system), TEXT(source), (code)},
-#define PRESET_TEXTS(constant, name, about, system, source, code)                                                      \
-    TEXT_IS_GIVEN(constant, system);                                                                                   \
-    TEXT_IS_GIVEN(constant, source);
-PRESET_LIST(PRESET_TEXTS)
+#define PRESET_TRAITS(constant, name, about, system, source, code) [constant] = {GIVEN(system), GIVEN(source), (code)},
 const struct preset_traits preset_traits[PRESET_COUNT] = {PRESET_LIST(PRESET_TRAITS)};
 
 _Static_assert(IN_POST == 1 << STEP_POST && IN_ENQUEUE == 1 << STEP_ENQUEUE && IN_WAIT == 1 << STEP_WAIT,

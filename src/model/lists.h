@@ -345,6 +345,12 @@ extern const struct ended_traits {
 /* The index of `name` in `names`, or -1. */
 int word_find(const char *name, const char *const *names, size_t count);
 
+/* Whether it ends in an exception, which a rescue sees and the retries count. */
+static inline bool fault_raises(enum fault_kind kind)
+{
+    return fault_traits[kind].effect == STRIKE_RAISES || fault_traits[kind].effect == STRIKE_RAISES_LATER;
+}
+
 /* The names of the faults that strike outside the steps, or that have a length, into `out`; returns how many. */
 size_t faults_outside(const char *out[FAULT_COUNT]);
 size_t faults_with_length(const char *out[FAULT_COUNT]);

@@ -218,7 +218,7 @@ static void computer_enter(struct taking *taking, uint32_t row, const struct eve
 
 static void on_strike(struct taking *taking, uint32_t row, const struct event *event, uint32_t at)
 {
-    bool is_reply = event->detail == FAULT_TIMEOUT && (event->micro == MICRO_COMMIT || event->micro == MICRO_PUSH);
+    bool is_reply = fault_traits[event->detail].effect == STRIKE_RAISES_LATER && strike_finds(event) == EFFECT_MADE;
 
     row_append(taking, row,
                (struct graph_node){.kind = NODE_ERROR,
@@ -267,7 +267,7 @@ static void on_post(struct taking *taking, uint32_t row, const struct event *eve
         taking->graph->nodes[card].is_done = taking->graph->nodes[card].state != CARD_SKIPPED;
         break;
     case EVENT_STRIKE:
-        if (event->detail != FAULT_STALL)
+        if (fault_traits[event->detail].effect != STRIKE_PAUSES)
             card_decide(taking, card, CARD_UNPOSTED, at);
         on_strike(taking, row, event, at);
         break;

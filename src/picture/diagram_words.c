@@ -1,5 +1,7 @@
 #include "picture/diagram_words.h"
 
+#include "words/terms.h"
+
 /* A length whose number and unit stay together where the label is broken: with no-break spaces. */
 static void say_length(msec length, struct text *out)
 {
@@ -76,26 +78,12 @@ static void say_names(const struct trace *trace, const uint16_t *bots, uint32_t 
 void words_skipped(const struct trace *trace, const uint16_t *bots, uint32_t count, struct text *out)
 {
     enum guard guard = trace->scenario->bots[bots[0]].guard;
-    bool is_many = count > 1;
 
     for (uint32_t i = 1; i < count; i++)
         if (trace->scenario->bots[bots[i]].guard != guard)
             guard = GUARD_NONE;
     say_names(trace, bots, count, out);
-    switch (guard) {
-    case GUARD_CHECK_THEN_MARK:
-        text_add(out, is_many ? " check, and are skipped" : " checks, and is skipped");
-        break;
-    case GUARD_MARK_THEN_POST:
-        text_add(out, is_many ? " have claimed, and are skipped" : " has claimed, and is skipped");
-        break;
-    case GUARD_ASK_RECEIVER:
-        text_add(out, is_many ? " ask, and are skipped" : " asks, and is skipped");
-        break;
-    default:
-        text_add(out, is_many ? " are skipped" : " is skipped");
-        break;
-    }
+    text_addf(out, " %s", count > 1 ? guard_words[guard].skip : guard_words[guard].skips);
 }
 
 static void say_end(const char *how, uint32_t attempts, struct text *out)

@@ -5,6 +5,7 @@
 #include "picture/sign.h"
 #include "screens/stage_parts.h"
 #include "words/narrate.h"
+#include "words/terms.h"
 
 /* One entry of the bot's step as the screen shows it. */
 struct visit {
@@ -153,37 +154,6 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap)
     return place;
 }
 
-/* What it means to be in a gap; whether there is another attempt is the job's affair. */
-static const char *gap_meaning(enum micro after, enum guard guard)
-{
-    if (after == MICRO_NONE)
-        return "Nothing of this step has happened: what breaks here has posted nothing.";
-    switch (after) {
-    case MICRO_BEGIN:
-        return "The step is entered, and nothing was sent yet.";
-    case MICRO_CHECK:
-        return "The guard has looked. What happens elsewhere from now on, it will not see.";
-    case MICRO_CLAIM:
-        return "Claimed and not posted yet: another attempt would skip it, and never post.";
-    case MICRO_ASK:
-        return "The receiver has answered. A post that is on its way was not in that answer.";
-    case MICRO_CALL:
-        return "The call is out: from here on the worker cannot know whether it arrived.";
-    case MICRO_COMMIT:
-        return guard == GUARD_NONE || guard == GUARD_CHECK_THEN_MARK
-                   ? "The world has it and the worker does not know: another attempt posts again."
-                   : "The world has it and the worker does not know.";
-    case MICRO_REPLY:
-        return guard == GUARD_CHECK_THEN_MARK
-                   ? "The worker knows, and has not written it down: another attempt posts again."
-                   : "The worker knows.";
-    case MICRO_MARK:
-        return "Posted and marked: another attempt skips it.";
-    default:
-        return "The step is over: what breaks from here on breaks after this post.";
-    }
-}
-
 static const char *belief_word(enum atom_knower knower, enum atom_belief belief)
 {
     static const char *const words[KNOWER_COUNT][BELIEF_COUNT] = {
@@ -306,7 +276,7 @@ static void paint_header(const struct atom_paint *paint)
     if (paint->visit.is_any)
         text_addf(&text, " · day %u · %s, attempt %u · %s", place->occurrence,
                   scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt,
-                  stage_guard(bot->guard, true));
+                  guard_words[bot->guard].full);
     cells_put(cells, 1, 0, cells->columns - text_width(text_str(&clock)) - 4, text_str(&text), ELEMENT_BAR, 0);
     cells_fill(cells,
                (struct area){cells->columns - text_width(text_str(&clock)) - 2, 0, text_width(text_str(&clock)) + 2, 1},

@@ -47,9 +47,9 @@ static enum atom_belief worker_learns(const struct event *event)
     case EVENT_REPLY:
         return BELIEF_ONCE;
     case EVENT_STRIKE:
-        return event->detail == FAULT_ERROR   ? BELIEF_FAILED
-               : event->detail == FAULT_CRASH ? BELIEF_UNKNOWN
-                                              : BELIEF_COUNT;
+        return fault_traits[event->detail].effect == STRIKE_RAISES  ? BELIEF_FAILED
+               : fault_traits[event->detail].effect == STRIKE_KILLS ? BELIEF_UNKNOWN
+                                                                    : BELIEF_COUNT;
     case EVENT_RAISE:
     case EVENT_FAIL:
     case EVENT_RESCUE:

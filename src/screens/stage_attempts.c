@@ -10,8 +10,8 @@ static bool is_failed(const struct stage_paint *paint, const struct attempt *att
 {
     const struct event *strike = attempt->strike == NO_EVENT ? NULL : &paint->trace->events[attempt->strike];
 
-    return attempt->outcome == ATTEMPT_FAILED || (attempt->outcome == ATTEMPT_UNKNOWN && strike &&
-                                                  (strike->detail == FAULT_ERROR || strike->detail == FAULT_TIMEOUT));
+    return attempt->outcome == ATTEMPT_FAILED ||
+           (attempt->outcome == ATTEMPT_UNKNOWN && strike && fault_raises(strike->detail));
 }
 
 static const char *end_sign(const struct stage_paint *paint, const struct attempt *attempt)

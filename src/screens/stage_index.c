@@ -245,7 +245,8 @@ static bool is_same_visit(const struct event *a, const struct event *b)
 static bool ends_visit(const struct event *event)
 {
     return event->kind == EVENT_DONE || event->kind == EVENT_RAISE || event->kind == EVENT_FAIL ||
-           event->kind == EVENT_RESCUE || (event->kind == EVENT_STRIKE && event->detail != FAULT_STALL);
+           event->kind == EVENT_RESCUE ||
+           (event->kind == EVENT_STRIKE && fault_traits[event->detail].effect != STRIKE_PAUSES);
 }
 
 /* The entry to which lane event number `n` belongs, as far as it has come by then. */

@@ -2,6 +2,7 @@
 #include "picture/sign.h"
 #include "screens/stage_parts.h"
 #include "words/short_name.h"
+#include "words/terms.h"
 
 /* An event's sign on a lane. */
 struct lane_sign {
@@ -14,21 +15,9 @@ struct lane_sign {
 
 static const char *strike_label(const struct event *event)
 {
-    if (event->micro == MICRO_COMMIT && (event->detail == FAULT_ERROR || event->detail == FAULT_TIMEOUT))
+    if (event->micro == MICRO_COMMIT && fault_raises(event->detail))
         return "no reply";
     return fault_kind_names[event->detail];
-}
-
-/* What is drawn for micro-steps where everything is shown. */
-static const char *micro_sign(enum micro micro)
-{
-    static const char *const signs[MICRO_COUNT] = {
-        [MICRO_FETCH] = "f", [MICRO_BEGIN] = "b",  [MICRO_CHECK] = "k",       [MICRO_CLAIM] = "l", [MICRO_ASK] = "a",
-        [MICRO_CALL] = "c",  [MICRO_REPLY] = "r",  [MICRO_MARK] = "m",        [MICRO_WAIT] = "w",  [MICRO_DONE] = "d",
-        [MICRO_PUSH] = "p",  [MICRO_COMMIT] = "o", [MICRO_ACKNOWLEDGE] = "e",
-    };
-
-    return signs[micro];
 }
 
 static const char *event_label(const struct event *event)
@@ -60,7 +49,7 @@ static bool lane_sign(const struct stage_paint *paint, uint32_t at, struct lane_
     *out = (struct lane_sign){
         .event = at,
         .column = stage_column(paint, event->time),
-        .mark = sign.rank > 0 ? marks_unicode[sign.mark] : micro_sign((enum micro)event->kind),
+        .mark = sign.rank > 0 ? marks_unicode[sign.mark] : micro_words[event->kind].sign,
         .label = event_label(event),
         .sign = sign,
     };
@@ -265,7 +254,7 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
     if (is_here)
         cells_put(paint->cells, layout->left, at, 1, "▌", ELEMENT_CURSOR, 0);
     (void)screen_put_area(paint->screen, (struct area){end + 1, at, layout->guard_columns - 1, 1},
-                          stage_guard(of->guard, layout->is_wide), ELEMENT_GUARD,
+                          layout->is_wide ? guard_words[of->guard].full : guard_words[of->guard].brief, ELEMENT_GUARD,
                           (struct screen_area){.what = AREA_GUARD, .value = bot});
 }
 

@@ -2,6 +2,7 @@
 #include "base/range.h"
 #include "screens/stage_parts.h"
 #include "words/short_name.h"
+#include "words/terms.h"
 
 enum {
     WIDE_COLUMNS = 100,  /* from here on guards in full, three panels, a wide ledger */
@@ -42,10 +43,12 @@ static int longest_guard(const struct scenario *scenario, bool is_long)
 {
     int longest = 8; /* "attempts" stands there too */
 
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        longest = text_width(stage_guard(scenario->bots[b].guard, is_long)) > longest
-                      ? text_width(stage_guard(scenario->bots[b].guard, is_long))
-                      : longest;
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        const struct guard_words *words = &guard_words[scenario->bots[b].guard];
+        int width = text_width(is_long ? words->full : words->brief);
+
+        longest = width > longest ? width : longest;
+    }
     return longest;
 }
 

@@ -5,19 +5,6 @@
 #include "screens/stage_parts.h"
 #include "words/outcome.h"
 
-const char *stage_guard(enum guard guard, bool is_long)
-{
-    static const char *const names[GUARD_COUNT][2] = {
-        [GUARD_NONE] = {"no guard", "no guard"},
-        [GUARD_CHECK_THEN_MARK] = {"checks", "checks, then marks"},
-        [GUARD_MARK_THEN_POST] = {"claims", "claims, then posts"},
-        [GUARD_ASK_RECEIVER] = {"asks", "asks the receiver"},
-        [GUARD_IDEMPOTENCY_KEY] = {"has key", "sends a key"},
-    };
-
-    return names[guard][is_long];
-}
-
 /* What a bot's occurrences come to at the moment. */
 struct lane_sum {
     uint64_t posts, owed;
@@ -332,8 +319,7 @@ static const struct event *step_result(const struct stage_paint *paint, uint32_t
 static const char *strike_word(const struct event *event, const struct event *result)
 {
     if (!result)
-        return event->micro == MICRO_CALL && event->detail == FAULT_TIMEOUT ? "the call is on its way"
-                                                                            : "the world has seen nothing of it";
+        return strike_lands_late(event) ? "the call is on its way" : "the world has seen nothing of it";
     if (event->micro == MICRO_COMMIT)
         return "the world knows; the worker never learns";
     if (result->kind != EVENT_COMMIT)

@@ -134,9 +134,6 @@ uint32_t stage_job_here(const struct stage_paint *paint);
 void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t attempt, const char *of,
                        struct text *out);
 
-/* How a bot guards itself, in a word or (long) a few: "no guard", "checks", "asks the receiver". */
-const char *stage_guard(enum guard guard, bool is_long);
-
 static inline bool stage_has_ended(const struct stage_view *view)
 {
     const struct trace *trace = stage_index_trace(view->index);

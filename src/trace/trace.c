@@ -2,13 +2,12 @@
 
 #include <stdlib.h>
 
+#include "base/given.h"
 #include "base/hash.h"
 
-#define EVENT_NAME(constant, name, ...) [constant] = name,
+#define EVENT_NAME(constant, name, ...) [constant] = GIVEN(name),
 const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_NAME) EVENT_ONLY_LIST(EVENT_NAME)};
 
-#define EVENT_IS_NAMED(constant, name, ...) _Static_assert(sizeof("" name) > 1, #constant " has no name");
-EVENT_ONLY_LIST(EVENT_IS_NAMED)
 _Static_assert(0 EVENT_MICRO_LIST(LIST_ONE) == MICRO_COUNT, "each micro-step has its event");
 
 #define EVENT_MICRO_TRAITS(tag, traits) [EVENT_##tag] = (traits),

@@ -143,6 +143,18 @@ static inline bool event_is(const struct event *event, enum event_trait trait)
     return (event_traits[event->kind] & trait) != 0;
 }
 
+/* Of a strike: what had become of its step's effect. */
+static inline enum effect strike_finds(const struct event *strike)
+{
+    return strike->micro < MICRO_COUNT ? micro_traits[strike->micro].effect : EFFECT_AHEAD;
+}
+
+/* A strike after which the call that it finds on its way lands all the same. */
+static inline bool strike_lands_late(const struct event *strike)
+{
+    return fault_traits[strike->detail].effect == STRIKE_RAISES_LATER && strike_finds(strike) == EFFECT_ON_ITS_WAY;
+}
+
 struct trace {
     const struct scenario *scenario; /* the one that was played; it must outlive the trace */
     struct event *events;

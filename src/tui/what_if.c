@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "explore/placement.h"
 #include "tui/app.h"
+#include "words/terms.h"
 
 /* The future that a choice makes; the present moment stays. */
 static void branch(struct app *app, const struct choice *choice)
@@ -68,24 +69,35 @@ static uint32_t strike_at(const struct trace *trace, const struct stage_place *p
     return NO_EVENT;
 }
 
-struct strike_row {
-    const char *key, *text, *brief, *kind;
-    bool is_after_commit; /* it means something only behind the commit */
+/* A strike to choose: a kind of fault, or the reply that is lost, which is a late exception behind the commit. */
+struct strike_choice {
+    enum fault_kind kind;
+    bool is_lost_reply;
 };
 
-static const struct strike_row strike_rows[] = {
-    {"e", "error: an exception at once", "error: an exception", "error", false},
-    {"l", "lost reply: made, and its answer never comes", "lost reply: no answer comes", "timeout", true},
-    {"t", "timeout: nothing comes back for 5 s", "timeout: no answer for 5 s", "timeout", false},
-    {"c", "crash: the process is gone", "crash: the process dies", "crash", false},
-    {"s", "stall: a pause of 60 s", "stall: 60 s", "stall", false},
-};
+enum { STRIKE_CHOICES_MAX = 2 * FAULT_COUNT };
 
-static struct choice *add_kind(struct menu *menu, const struct strike_row *row)
+/* Every kind, and before one that raises later the lost reply. */
+static size_t strike_choices(struct strike_choice out[STRIKE_CHOICES_MAX])
 {
-    struct choice *choice = menu_add(menu, row->key, row->text);
+    size_t count = 0;
 
-    snprintf(choice->brief, sizeof choice->brief, "%s", row->brief);
+    for (int kind = 0; kind < FAULT_COUNT; kind++) {
+        if (fault_traits[kind].effect == STRIKE_RAISES_LATER)
+            out[count++] = (struct strike_choice){(enum fault_kind)kind, true};
+        out[count++] = (struct strike_choice){(enum fault_kind)kind, false};
+    }
+    return count;
+}
+
+static struct choice *add_kind(struct menu *menu, const struct strike_choice *strike)
+{
+    static const struct fault_words lost_reply = {
+        .key = "l", .choice = "lost reply: made, and its answer never comes", .brief = "lost reply: no answer comes"};
+    const struct fault_words *words = strike->is_lost_reply ? &lost_reply : &fault_words[strike->kind];
+    struct choice *choice = menu_add(menu, words->key, words->choice);
+
+    snprintf(choice->brief, sizeof choice->brief, "%s", words->brief);
     return choice;
 }
 
@@ -95,10 +107,12 @@ static bool is_behind_commit(const struct stage_place *place)
 }
 
 /* Is it what strikes there already? */
-static bool is_same_strike(const struct strike_row *row, const struct stage_place *place, const struct event *strike)
+static bool is_same_strike(const struct strike_choice *choice, const struct stage_place *place,
+                           const struct event *strike)
 {
-    return strike && word_find(row->kind, fault_kind_names, FAULT_COUNT) == strike->detail &&
-           row->is_after_commit == (strike->detail == FAULT_TIMEOUT && is_behind_commit(place));
+    return strike && (uint8_t)choice->kind == strike->detail &&
+           choice->is_lost_reply ==
+               (fault_traits[choice->kind].effect == STRIKE_RAISES_LATER && is_behind_commit(place));
 }
 
 /* A gap has one fault: where one strikes already, another kind takes its place. */
@@ -106,22 +120,23 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
                         const struct event *strike, const char *where)
 {
     struct placement placement = {.gap = gap_of(&future->trace, place), .scripted = NO_INDEX};
+    struct strike_choice choices[STRIKE_CHOICES_MAX];
+    const size_t count = strike_choices(choices);
 
-    for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
-        const struct strike_row *row = &strike_rows[i];
-        struct choice *choice = add_kind(menu, row);
+    for (size_t i = 0; i < count; i++) {
+        struct choice *choice = add_kind(menu, &choices[i]);
         struct text value = {0};
         struct err err;
 
-        choice->is_set = is_same_strike(row, place, strike);
+        choice->is_set = is_same_strike(&choices[i], place, strike);
         choice->drops = strike != NULL;
         choice->fault = strike ? (uint32_t)strike->value : 0;
         if (choice->is_set)
             snprintf(choice->reason, sizeof choice->reason, "it strikes here already");
-        if (row->is_after_commit && !is_behind_commit(place))
+        if (choices[i].is_lost_reply && !is_behind_commit(place))
             snprintf(choice->reason, sizeof choice->reason, "only after commit");
-        snprintf(choice->name, sizeof choice->name, "%.*s %s", (int)strcspn(row->text, ":"), row->text, where);
-        placement.kind = (enum fault_kind)word_find(row->kind, fault_kind_names, FAULT_COUNT);
+        snprintf(choice->name, sizeof choice->name, "%.*s %s", (int)strcspn(choice->text, ":"), choice->text, where);
+        placement.kind = choices[i].kind;
         placement_write(future->scenario, &placement, &value);
         choice->strikes = change_make(CHANGE_FAULT, text_str(&value), &choice->change, &err);
         if (!choice->strikes)
@@ -160,12 +175,6 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     const struct future *future = app_future(app);
     const struct bot *bot = &future->scenario->bots[app->lane];
     bool is_entry = place->after == MICRO_NONE;
-    static const char *const already[FAULT_COUNT] = {
-        [FAULT_ERROR] = "An error",
-        [FAULT_TIMEOUT] = "A timeout",
-        [FAULT_CRASH] = "A crash",
-        [FAULT_STALL] = "A stall",
-    };
     const struct event *strike;
     uint32_t struck;
     char where[MENU_TEXT_MAX - 20];
@@ -184,8 +193,9 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
     snprintf(app->menu.brief, sizeof app->menu.brief, "%c%s", where[0] - 'a' + 'A', where + 1);
     if (strike)
-        snprintf(app->menu.lines, sizeof app->menu.lines, "%s strikes here already: another kind takes its place.",
-                 already[strike->detail]);
+        snprintf(app->menu.lines, sizeof app->menu.lines, "%s %s strikes here already: another kind takes its place.",
+                 strcmp(text_article(fault_kind_names[strike->detail]), "an") == 0 ? "An" : "A",
+                 fault_kind_names[strike->detail]);
     add_strikes(&app->menu, future, place, strike, where);
     add_removal(&app->menu, strike);
 }
@@ -202,14 +212,9 @@ void what_if_kinds(struct app *app)
 
     menu_open(&app->menu, try_kinds);
     snprintf(app->menu.title, sizeof app->menu.title, "Which faults are tried, one a run");
-    for (size_t i = 0; i < sizeof strike_rows / sizeof *strike_rows; i++) {
-        const struct strike_row *row = &strike_rows[i];
-        const int kind = word_find(row->kind, fault_kind_names, FAULT_COUNT);
-        struct choice *choice;
+    for (int kind = 0; kind < FAULT_COUNT; kind++) {
+        struct choice *choice = add_kind(&app->menu, &(struct strike_choice){(enum fault_kind)kind, false});
 
-        if (row->is_after_commit) /* a timeout, which is tried behind the commit, too */
-            continue;
-        choice = add_kind(&app->menu, row);
         choice->is_set = tried >> kind & 1;
         choice->kinds = tried ^ 1u << kind;
         if (choice->kinds == 0)

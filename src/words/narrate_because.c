@@ -15,41 +15,19 @@ static bool was_skipped(const struct voice *voice, uint32_t event)
     return story_in_step(voice->trace, event, EVENT_SKIP) != NO_EVENT;
 }
 
-/* An error or timeout after these: the receiver had the post. */
-static bool is_after_post(const struct event *strike)
-{
-    return strike->micro == MICRO_COMMIT || strike->micro == MICRO_REPLY || strike->micro == MICRO_MARK ||
-           strike->micro == MICRO_DONE;
-}
-
-static const char *post_error_past(const struct voice *voice, uint32_t strike)
-{
-    const struct event *event = event_at(voice, strike);
-
-    if (was_skipped(voice, strike))
-        return "{bot} failed after being skipped";
-    if (event->micro == MICRO_COMMIT)
-        return "{bot}'s reply was lost";
-    if (event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL)
-        return "{bot}'s call timed out";
-    if (event->detail == FAULT_TIMEOUT)
-        return "{bot} timed out";
-    return is_after_post(event) ? "{bot} failed after posting" : "{bot} failed";
-}
-
 static const char *post_strike_past(const struct voice *voice, uint32_t strike)
 {
     const struct event *event = event_at(voice, strike);
-    bool is_after = is_after_post(event) && !was_skipped(voice, strike);
+    const struct fault_words *words = &fault_words[event->detail];
+    bool is_past = strike_finds(event) >= EFFECT_MADE, is_skip = was_skipped(voice, strike);
 
-    switch (event->detail) {
-    case FAULT_CRASH:
-        return is_after ? "the process died after {bot}'s post" : "the process died before {bot}'s post";
-    case FAULT_STALL:
-        return is_after ? "{it} stalled after {bot}'s post" : "{it} stalled before {bot}'s post";
-    default:
-        return post_error_past(voice, strike);
-    }
+    if (fault_raises(event->detail) && is_skip)
+        return "{bot} failed after being skipped";
+    if (fault_raises(event->detail) && strike_finds(event) == EFFECT_MADE)
+        return "{bot}'s reply was lost";
+    if (strike_lands_late(event))
+        return "{bot}'s call timed out";
+    return is_past && !is_skip ? words->after_post : words->before_post;
 }
 
 void say_end_gap(const struct voice *voice, uint32_t strike, const char *tense)
@@ -76,14 +54,11 @@ static void say_other_strike_past(const struct voice *voice, uint32_t strike)
     enum step_kind step = story_step(voice->trace, strike);
     bool is_after = event_is_past_its_step(event);
 
-    if (step == STEP_ENQUEUE && event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL) {
+    if (step == STEP_ENQUEUE && strike_lands_late(event)) {
         tell(voice, strike, "the call to enqueue {child} timed out");
         return;
     }
-    tell(voice, strike,
-         event->detail == FAULT_CRASH   ? "the process died "
-         : event->detail == FAULT_STALL ? "{it} stalled "
-                                        : "{it} failed ");
+    tell(voice, strike, fault_words[event->detail].was_at_job);
     if (step == STEP_ENQUEUE)
         tell(voice, strike, is_after ? "after enqueuing {child}" : "before enqueuing {child}");
     else if (step == STEP_WAIT)
@@ -236,44 +211,32 @@ static bool is_after_reader(uint32_t first, uint32_t reader)
     return reader != NO_EVENT && first > reader;
 }
 
-static const char *key_hole(const struct trace *trace, uint32_t commit)
+/* Was the key that the commit came with another one than that of the first post? */
+static bool key_differs(const struct trace *trace, uint32_t commit)
 {
     const struct event *event = &trace->events[commit];
-    enum key_scope key = trace->scenario->bots[event->bot].key;
-    uint32_t own = key == KEY_OCCURRENCE ? NO_EVENT : story_own_commit_before(trace, commit);
+    const struct key_traits *key = &key_traits[trace->scenario->bots[event->bot].key];
+    uint32_t own = key->is_per_job ? story_own_commit_before(trace, commit) : NO_EVENT;
 
-    if (key == KEY_JOB && own == NO_EVENT)
-        return "every job has a key of its own";
-    if (key == KEY_ATTEMPT && (own == NO_EVENT || trace->events[own].attempt != event->attempt))
-        return "every attempt has a key of its own";
-    return "the receiver had forgotten the key";
+    return key->is_per_job &&
+           (own == NO_EVENT || (key->is_per_attempt && trace->events[own].attempt != event->attempt));
 }
 
 void say_hole(const struct voice *voice, uint32_t commit)
 {
     const struct trace *trace = voice->trace;
-    uint32_t first = story_first_commit(trace, commit);
+    const struct bot *bot = &trace->scenario->bots[event_at(voice, commit)->bot];
+    const struct guard_traits *guard = &guard_traits[bot->guard];
+    uint32_t first = story_first_commit(trace, commit), asked;
 
-    switch (trace->scenario->bots[event_at(voice, commit)->bot].guard) {
-    case GUARD_NONE:
-        tell(voice, commit, "nothing asks whether {bot} has posted");
-        break;
-    case GUARD_CHECK_THEN_MARK:
-        text_add(voice->out, is_after_reader(first, story_in_step(trace, commit, EVENT_CHECK))
-                                 ? "its check came before the other post"
-                                 : "the first was not marked yet");
-        break;
-    case GUARD_ASK_RECEIVER:
-        text_add(voice->out, is_after_reader(first, story_in_step(trace, commit, EVENT_ASK))
-                                 ? "it asked before the other post was there"
-                                 : "the receiver did not show the first post yet");
-        break;
-    case GUARD_IDEMPOTENCY_KEY:
-        text_add(voice->out, key_hole(trace, commit));
-        break;
-    case GUARD_MARK_THEN_POST:
-        break;
-    }
+    if (guard->asks != MICRO_NONE && guard->asks == guard->records)
+        return; /* nothing comes between */
+    asked = guard->asks == MICRO_NONE ? NO_EVENT : story_in_step(trace, commit, (enum event_kind)guard->asks);
+    if (guard->recognises && key_differs(trace, commit))
+        tell(voice, commit, key_words[bot->key].hole);
+    else
+        tell(voice, commit,
+             is_after_reader(first, asked) ? guard_words[bot->guard].hole_late : guard_words[bot->guard].hole);
 }
 
 /* Two instances of one job posted: why there was a second one. */

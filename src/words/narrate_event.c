@@ -133,7 +133,7 @@ static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his
 {
     const struct event *event = event_at(voice, strike);
     const char *whose = is_his ? "{his} post" : "{bot}'s post";
-    bool is_marking = voice->trace->scenario->bots[event->bot].guard == GUARD_CHECK_THEN_MARK;
+    bool is_marking = guard_traits[voice->trace->scenario->bots[event->bot].guard].records == MICRO_MARK;
 
     if (story_in_step(voice->trace, strike, EVENT_SKIP) != NO_EVENT) {
         tell(voice, strike, is_his ? "after {he} was skipped" : "after {bot} was skipped");
@@ -172,9 +172,9 @@ static void say_other_gap(const struct voice *voice, uint32_t strike)
     bool is_after = event_is_past_its_step(event);
     struct voice naming = *voice;
 
-    if (event->detail != FAULT_CRASH)
+    if (fault_traits[event->detail].effect != STRIKE_KILLS)
         naming.named = event->job;
-    if (step == STEP_ENQUEUE && event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL)
+    if (step == STEP_ENQUEUE && strike_lands_late(event))
         tell(voice, strike, "after its call to enqueue {child}, which is still on its way");
     else if (step == STEP_ENQUEUE)
         tell(voice, strike, is_after ? "after enqueuing {child}" : "before enqueuing {child}");
@@ -184,30 +184,14 @@ static void say_other_gap(const struct voice *voice, uint32_t strike)
         say_end_gap(&naming, strike, "is");
 }
 
-/* Whom a strike hits and how, up to its gap. */
-static const char *strike_opening(const struct event *event)
-{
-    bool is_post = event->bot != NO_BOT;
-
-    switch (event->detail) {
-    case FAULT_TIMEOUT:
-        return is_post ? "{bot} hears nothing{again}{length} " : "{job} hears nothing{length} ";
-    case FAULT_CRASH:
-        return "The process dies ";
-    case FAULT_STALL:
-        return "{job} stalls{length} ";
-    default:
-        return is_post ? "{bot} fails{again} " : "{job} fails ";
-    }
-}
-
 static void say_strike_now(const struct voice *voice, uint32_t strike)
 {
     const struct event *event = event_at(voice, strike);
-    bool is_his = event->detail == FAULT_ERROR || event->detail == FAULT_TIMEOUT;
+    const struct fault_words *words = &fault_words[event->detail];
+    bool is_his = fault_raises(event->detail);
 
-    tell(voice, strike, strike_opening(event));
-    if (event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL && event->bot != NO_BOT)
+    tell(voice, strike, event->bot != NO_BOT ? words->at_post : words->at_job);
+    if (strike_lands_late(event) && event->bot != NO_BOT)
         tell(voice, strike, "after {his} call, which is still on its way");
     else if (event->bot != NO_BOT)
         say_post_gap(voice, strike, is_his);
@@ -218,10 +202,7 @@ static void say_strike_now(const struct voice *voice, uint32_t strike)
 
 static void say_rescue(const struct voice *voice, uint32_t event)
 {
-    tell_because(voice, event,
-                 event_at(voice, event)->detail == RESCUE_EXIT
-                     ? "{job} catches the error and leaves"
-                     : "{job} catches the error and goes on with its next step");
+    tell_because(voice, event, rescue_words[event_at(voice, event)->detail].told);
 }
 
 static void say_fail(const struct voice *voice, uint32_t event)

@@ -7,6 +7,7 @@
 #define WORDS_NARRATE_PARTS_H
 
 #include "words/narrate.h"
+#include "words/terms.h"
 
 /* Who tells: the trace, where to, and how much room names get. */
 struct voice {
@@ -91,8 +92,7 @@ enum step_kind story_step(const struct trace *trace, uint32_t event);
 /* At an enqueue or a wait: what the step is there for was done before this event. */
 static inline bool event_is_past_its_step(const struct event *event)
 {
-    return event->micro == MICRO_PUSH || event->micro == MICRO_REPLY || event->micro == MICRO_WAIT ||
-           event->micro == MICRO_DONE;
+    return strike_finds(event) >= EFFECT_MADE;
 }
 
 /* The scenario's fault that a strike or a platform event was, or NULL. */
@@ -100,8 +100,7 @@ const struct fault *story_fault(const struct trace *trace, uint32_t event);
 
 static inline bool event_is_delivery(const struct event *event)
 {
-    return event->kind == EVENT_ENQUEUE || event->kind == EVENT_REQUEUE || event->kind == EVENT_RECOVER ||
-           event->kind == EVENT_PUSH_BACK || event->kind == EVENT_TWICE;
+    return event_is(event, EVENT_IS_DELIVERY);
 }
 
 #endif

@@ -13,7 +13,7 @@ static void short_gap(const struct voice *voice, uint32_t strike)
 {
     const struct event *event = event_at(voice, strike);
 
-    if (event->micro == MICRO_CALL && event->step != NO_STEP)
+    if (strike_finds(event) == EFFECT_ON_ITS_WAY && event->step != NO_STEP)
         text_add(voice->out, event->bot != NO_BOT ? "before commit" : "before push");
     else
         trace_gap_name(voice->trace, strike, voice->out);
@@ -23,7 +23,7 @@ static void short_strike(const struct voice *voice, uint32_t strike)
 {
     const struct event *event = event_at(voice, strike);
     const struct fault *fault = story_fault(voice->trace, strike);
-    bool is_reply = event->micro == MICRO_COMMIT && (event->detail == FAULT_ERROR || event->detail == FAULT_TIMEOUT);
+    bool is_reply = event->micro == MICRO_COMMIT && fault_raises(event->detail);
 
     text_addf(voice->out, "%s ", fault_kind_names[event->detail]);
     short_gap(voice, strike);
@@ -33,7 +33,7 @@ static void short_strike(const struct voice *voice, uint32_t strike)
         text_add(voice->out, ": the receiver is down");
     if (is_reply)
         text_add(voice->out, ": the reply is lost");
-    else if (event->detail == FAULT_TIMEOUT && event->micro == MICRO_CALL)
+    else if (strike_lands_late(event))
         text_add(voice->out, ": it is on its way");
 }
 
@@ -47,13 +47,6 @@ static void short_commit(const struct voice *voice, const struct event *event)
         text_add(voice->out, " time: the same words");
     } else
         text_add(voice->out, event->detail == 1 ? "posts after all" : "posts");
-}
-
-static const char *short_skip(const struct event *event)
-{
-    return event->micro == MICRO_CLAIM ? "skipped: already claimed"
-           : event->micro == MICRO_ASK ? "skipped: the receiver has it"
-                                       : "skipped: already posted";
 }
 
 static void short_exhausted(const struct voice *voice, uint32_t event, const char *fate)
@@ -135,7 +128,7 @@ static bool is_special(const struct event *event)
     case EVENT_CALL:
         return event->bot == NO_BOT;
     case EVENT_RESCUE:
-        return event->detail == RESCUE_CONTINUE;
+        return !rescue_traits[event->detail].leaves;
     case EVENT_RUN_END:
         return event->detail != ENDED_QUIESCENCE;
     default:
@@ -162,7 +155,7 @@ static void short_event(const struct voice *voice, uint32_t at)
     else if (event->kind == EVENT_STRIKE)
         short_strike(voice, at);
     else if (event->kind == EVENT_SKIP)
-        text_add(voice->out, short_skip(event));
+        text_addf(voice->out, "skipped: %s", guard_words[voice->trace->scenario->bots[event->bot].guard].already);
     else if (event->kind == EVENT_MISS)
         text_add(voice->out, short_miss(voice, at));
     else if (event->kind == EVENT_DEAD)

@@ -70,7 +70,7 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
     case EVENT_LOSE:
         return true;
     case EVENT_RESCUE:
-        return at->detail == RESCUE_CONTINUE;
+        return !rescue_traits[at->detail].leaves;
     case EVENT_RECOVER:
         return at->detail == 1;
     default:

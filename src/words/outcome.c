@@ -1,9 +1,6 @@
 #include "words/outcome.h"
 
-static const char *const state_words[POST_STATE_COUNT] = {
-    [POST_POSTED] = "posted", [POST_DUPLICATE] = "again", [POST_PENDING] = "not yet", [POST_NEVER_RAN] = "never ran",
-    [POST_LOST] = "lost",     [POST_SKIPPED] = "skipped", [POST_FAILED] = "failed",
-};
+#include "words/terms.h"
 
 static void say_posted(uint32_t posts, struct text *out)
 {
@@ -38,7 +35,7 @@ static void say_counts(const struct ledger *ledger, uint32_t bot, struct text *o
     for (int state = POST_DUPLICATE; state < POST_STATE_COUNT; state++) {
         if (counts[state] == 0)
             continue;
-        text_addf(out, "%s%u %s", has_said ? ", " : "", (unsigned)counts[state], state_words[state]);
+        text_addf(out, "%s%u %s", has_said ? ", " : "", (unsigned)counts[state], post_state_words[state].brief);
         has_said = true;
     }
     if (!has_said)
@@ -65,7 +62,7 @@ void outcome_state(const struct ledger *ledger, uint32_t bot, struct text *out)
     else if (cell->posts > 1)
         say_posted(cell->posts, out);
     else
-        text_add(out, state_words[cell->state]);
+        text_add(out, post_state_words[cell->state].brief);
     if (tally->late > 0 && cell)
         text_add(out, ", late");
     else if (tally->late > 0)
