@@ -9,4 +9,7 @@
                     char byte;                                                                                         \
                 })])
 
+/* A literal that may be "", but only where the row says so. */
+#define GIVEN_OR_NONE(text) (&("" text)[0 * sizeof(text)])
+
 #endif

@@ -18,26 +18,10 @@ enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 160 };
 static enum exit_code command_help(const struct cli *cli);
 static enum exit_code command_version(const struct cli *cli);
 
-/* What runs a command, and how many operands it takes. */
-static const struct {
-    enum exit_code (*run)(const struct cli *cli);
-    size_t least, most;
-} COMMANDS[COMMAND_COUNT] = {
-    [COMMAND_STORY] = {command_open, 0, 0},
-    [COMMAND_PLAY] = {command_play, 1, 1},
-    [COMMAND_RUN] = {command_run, 1, SIZE_MAX},
-    [COMMAND_CHECK] = {command_check, 1, SIZE_MAX},
-    [COMMAND_COMPARE] = {command_compare, 1, SIZE_MAX},
-    [COMMAND_WHY] = {command_why, 2, 2},
-    [COMMAND_DRAW] = {command_draw, 1, 1},
-    [COMMAND_EXPLORE] = {command_explore, 1, SIZE_MAX},
-    [COMMAND_ODDS] = {command_odds, 1, 1},
-    [COMMAND_SWEEP] = {command_sweep, 1, SIZE_MAX},
-    [COMMAND_LIST] = {command_list, 0, 0},
-    [COMMAND_SHOW] = {command_show, 1, 1},
-    [COMMAND_HELP] = {command_help, 0, 1},
-    [COMMAND_VERSION] = {command_version, 0, 0},
-};
+typedef enum exit_code command_run_function(const struct cli *cli);
+
+#define COMMAND_RUNS(constant, name, operands, least, most, summary, about, options, formats, run) [constant] = &(run),
+static command_run_function *const command_runs[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_RUNS)};
 
 enum exit_code print_report(const struct cli *cli, struct text *report)
 {
@@ -89,7 +73,7 @@ static enum exit_code command_help(const struct cli *cli)
     }
     if (settings->operand_count > 0)
         command = command_find(settings->operands[0], &err);
-    return command == COMMAND_COUNT ? fail_mistake(&err) : help_print(cli, command);
+    return command == COMMAND_NONE ? fail_mistake(&err) : help_print(cli, command);
 }
 
 static enum exit_code command_version(const struct cli *cli)
@@ -146,7 +130,7 @@ static enum exit_code operands_refuse(const struct settings *settings)
 {
     const struct command_row *row = &command_rows[settings->command];
 
-    if (settings->operand_count > COMMANDS[settings->command].most && row->operands[0] == '\0')
+    if (settings->operand_count > row->most && row->operands[0] == '\0')
         talk("%s takes no operand: \"%s\"", row->name[0] == '\0' ? "makeitso with options alone" : row->name,
              settings->operands[0]);
     else
@@ -167,17 +151,18 @@ static bool is_input_asked_twice(const struct settings *settings)
 static enum exit_code run_command(const struct cli *cli)
 {
     const struct settings *settings = cli->settings;
+    const struct command_row *row = &command_rows[settings->command];
     size_t count = settings->operand_count;
 
     if (settings->is_help)
         return help_print(cli, settings->command);
-    if (count < COMMANDS[settings->command].least || count > COMMANDS[settings->command].most)
+    if (count < row->least || count > row->most)
         return operands_refuse(settings);
     if (is_input_asked_twice(settings)) {
         talk("standard input (-) can be read only once");
         return EXIT_MISTAKE;
     }
-    return COMMANDS[settings->command].run(cli);
+    return command_runs[settings->command](cli);
 }
 
 int cli_main(int argc, char **argv)

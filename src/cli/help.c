@@ -40,7 +40,7 @@ static void argument_write(enum command command, const struct option_row *row, s
 {
 #define NAME_ITEM(constant, name) name,
     static const char *const names[FORMAT_COUNT] = {FORMAT_LIST(NAME_ITEM)};
-    unsigned formats = command_formats(command);
+    unsigned formats = command_rows[command].formats;
     bool is_first = true;
 
     if (row->kind != OPTION_FORMAT || command == COMMAND_STORY) {
@@ -55,16 +55,60 @@ static void argument_write(enum command command, const struct option_row *row, s
     }
 }
 
+/* "error, timeout[=D] or crash": the kinds of faults, with the length that they may carry. */
+static void kinds_write(struct text *out)
+{
+    for (int kind = 0; kind < FAULT_COUNT; kind++)
+        text_addf(out, "%s%s%s",
+                  kind == 0                 ? ""
+                  : kind + 1 == FAULT_COUNT ? " or "
+                                            : ", ",
+                  fault_kind_names[kind], fault_traits[kind].length > 0 ? "[=D]" : "");
+}
+
+/* Appends an option's help with the names of the model's lists in the place of {guards}, {rescues}, {presets}, {faults}
+ * and {kinds}. */
+static void help_fill(const char *help, struct text *out)
+{
+    static const struct {
+        const char *mark;
+        const char *const *names;
+        size_t count;
+    } lists[] = {
+        {"{guards}", guard_names, GUARD_COUNT},
+        {"{rescues}", rescue_names, RESCUE_COUNT},
+        {"{presets}", preset_names + 1, PRESET_COUNT - 1},
+        {"{faults}", fault_kind_names, FAULT_COUNT},
+        {"{kinds}", NULL, 0},
+    };
+
+    for (const char *open; (open = strchr(help, '{')) != NULL; help = strchr(open, '}') + 1) {
+        text_add_bytes(out, help, (size_t)(open - help));
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+            if (strncmp(open, lists[i].mark, strlen(lists[i].mark)) != 0)
+                continue;
+            text_add_list(out, lists[i].names, lists[i].count, ", ");
+            if (!lists[i].names)
+                kinds_write(out);
+        }
+    }
+    text_add(out, help);
+}
+
 static void option_write(enum command command, const struct option_row *row, int columns, struct text *out)
 {
+    struct text help = {0};
+
     text_addf(out, "  --%s", row->name);
     if (row->argument != NULL) {
         text_add(out, " ");
         argument_write(command, row, out);
     }
     text_add(out, "\n" HELP_INDENT);
-    text_add_wrapped(out, row->help, columns, HELP_INDENT);
+    help_fill(row->help, &help);
+    text_add_wrapped(out, text_str(&help), columns, HELP_INDENT);
     text_add(out, "\n");
+    text_release(&help);
 }
 
 static bool takes(enum command command, const struct option_row *row)
@@ -135,16 +179,6 @@ static void program_write(int columns, struct text *out)
                      columns, "");
 }
 
-/* As a sentence. */
-static void summary_write(const char *summary, int columns, struct text *out)
-{
-    struct text sentence = {0};
-
-    text_addf(&sentence, "%c%s.", summary[0] - 'a' + 'A', summary + 1);
-    paragraph_write(text_str(&sentence), columns, out);
-    text_release(&sentence);
-}
-
 void help_write(enum command command, int columns, struct text *out)
 {
     const struct command_row *row = &command_rows[command];
@@ -155,10 +189,7 @@ void help_write(enum command command, int columns, struct text *out)
     }
     text_addf(out, "Usage: makeitso %s [OPTION…]%s%s\n\n", row->name, row->operands[0] == '\0' ? "" : " ",
               row->operands);
-    if (row->about[0] != '\0')
-        paragraph_write(row->about, columns, out);
-    else
-        summary_write(row->summary, columns, out);
+    paragraph_write(row->about, columns, out);
     if (strstr(row->operands, "FILE") != NULL)
         paragraph_write(SOURCES, columns, out);
     options_write(command, columns, out);
@@ -200,14 +231,15 @@ static void roff_entry(const char *head, const char *argument, const char *body,
 
 static void roff_option(enum command command, const struct option_row *row, struct text *out)
 {
-    struct text head = {0};
-    struct text argument = {0};
+    struct text head = {0}, argument = {0}, help = {0};
 
     text_addf(&head, "--%s", row->name);
     if (row->argument != NULL)
         argument_write(command, row, &argument);
-    roff_entry(text_str(&head), text_str(&argument), row->help, out);
+    help_fill(row->help, &help);
+    roff_entry(text_str(&head), text_str(&argument), text_str(&help), out);
     text_release(&head);
+    text_release(&help);
     text_release(&argument);
 }
 
@@ -219,8 +251,8 @@ static void roff_commands(struct text *out)
 
         text_add(out, ".SS makeitso ");
         text_addf(out, "%s %s\n", row->name, row->operands);
-        roff_write(row->about[0] == '\0' ? row->summary : row->about, out);
-        text_add(out, row->about[0] == '\0' ? ".\n" : "\n");
+        roff_write(row->about, out);
+        text_add(out, "\n");
         for (size_t j = 0; j < option_count; j++) {
             if (takes((enum command)i, &option_rows[j]) && option_rows[j].kind != OPTION_CHANGE &&
                 option_rows[j].kind != OPTION_HELP)

@@ -4,25 +4,36 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/given.h"
 #include "model/refusal.h"
 
-#define COMMAND_ROW_ITEM(constant, name, operands, summary, about) {name, operands, summary, about},
-const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW_ITEM)};
+#define COMMAND_ROW(constant, name, operands, least, most, summary, about, options, formats, run)                      \
+    [constant] = {GIVEN_OR_NONE(name),                                                                                 \
+                  GIVEN_OR_NONE(operands),                                                                             \
+                  (least),                                                                                             \
+                  (most),                                                                                              \
+                  GIVEN(summary),                                                                                      \
+                  GIVEN(about),                                                                                        \
+                  (options),                                                                                           \
+                  (formats)},
+const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW)};
 
 #define WORD_ITEM(constant, name) name,
 static const char *const format_names[FORMAT_COUNT] = {FORMAT_LIST(WORD_ITEM)};
 static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 
-#define BIT(command) (1u << (command))
+/* The commands that take an option, as bits. */
+#define IF_CHANGED(constant, name, operands, least, most, summary, about, options, formats, run)                       \
+    | (((options)&TAKES_CHANGES) ? BIT(constant) : 0u)
+#define IF_DRESSED(constant, name, operands, least, most, summary, about, options, formats, run)                       \
+    | (((options)&TAKES_LOOKS) ? BIT(constant) : 0u)
+#define IF_FORMATTED(constant, name, operands, least, most, summary, about, options, formats, run)                     \
+    | ((formats) != BIT(FORMAT_TEXT) ? BIT(constant) : 0u)
 #define ALL (BIT(COMMAND_COUNT) - 1)
+#define WHAT_IF (0u COMMAND_LIST(IF_CHANGED))
+#define DRESSED (0u COMMAND_LIST(IF_DRESSED))
+#define FORMATTED (0u COMMAND_LIST(IF_FORMATTED))
 #define SEARCHES (BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
-#define WHAT_IF                                                                                                        \
-    (BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) | BIT(COMMAND_DRAW) | SEARCHES)
-#define DRESSED                                                                                                        \
-    (BIT(COMMAND_STORY) | BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) |           \
-     BIT(COMMAND_WHY) | BIT(COMMAND_LIST) | BIT(COMMAND_DRAW) | SEARCHES)
-#define FORMATTED                                                                                                      \
-    (SEARCHES | BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_COMPARE) | BIT(COMMAND_WHY) | BIT(COMMAND_LIST))
 
 #define WHAT_IF_ROW(constant, name, argument, help)                                                                    \
     {                                                                                                                  \
@@ -38,23 +49,19 @@ const struct option_row option_rows[] = {
     WHAT_IF_ROW(
         CHANGE_FAULT, "fault", "SPEC",
         "one more fault, written [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]. #N is the "
-        "N-th instance of the job; KIND is error, timeout[=D], crash or stall[=D]; TIMES a number or always, 1 if "
-        "not given. A fault that does not strike in the run is noted on standard error; of a search, one that does "
+        "N-th instance of the job; KIND is {kinds}; TIMES a number or always, 1 if not given. A fault that does not "
+        "strike in the run is noted on standard error; of a search, one that does "
         "not in a run without further faults"),
     WHAT_IF_ROW(CHANGE_NO_FAULTS, "no-faults", NULL, "none of the file's faults"),
     WHAT_IF_ROW(CHANGE_WITHOUT_FAULT, "without-fault", "N", "not the N-th fault of the file"),
     WHAT_IF_ROW(CHANGE_ONLY_FAULTS, "only-faults", "N,N", "none of the file's faults but these"),
-    WHAT_IF_ROW(CHANGE_GUARD, "guard", "BOT=GUARD",
-                "another guard of a bot, or of all=GUARD: none, check-then-mark, mark-then-post, ask-receiver, "
-                "idempotency-key"),
+    WHAT_IF_ROW(CHANGE_GUARD, "guard", "BOT=GUARD", "another guard of a bot, or of all=GUARD: {guards}"),
     WHAT_IF_ROW(CHANGE_SPLIT, "split", "JOB", "a job of its own for each post of a job; the job only enqueues them"),
     WHAT_IF_ROW(CHANGE_RETRY, "retry", "JOB=LIMIT",
                 "another number of retries; the waits stay, 60 s where there are none"),
-    WHAT_IF_ROW(CHANGE_RESCUE, "rescue", "JOB=RESCUE", "what a job does with an error: none, exit, continue"),
-    WHAT_IF_ROW(
-        CHANGE_PRESET, "preset", "PRESET",
-        "the platform and every job's retries as a real system has them: lambda, sidekiq, sidekiq-pro, sqs, cron; "
-        "none for the defaults"),
+    WHAT_IF_ROW(CHANGE_RESCUE, "rescue", "JOB=RESCUE", "what a job does with an error: {rescues}"),
+    WHAT_IF_ROW(CHANGE_PRESET, "preset", "PRESET",
+                "the platform and every job's retries as a real system has them: {presets}; none for the defaults"),
     WHAT_IF_ROW(CHANGE_WORKERS, "workers", "N", "workers of each process"),
     WHAT_IF_ROW(CHANGE_DAYS, "days", "N", "how often every line of the schedule fires"),
     WHAT_IF_ROW(CHANGE_SEED, "seed", "N", "the seed of all chance; 1 if not given"),
@@ -88,9 +95,7 @@ const struct option_row option_rows[] = {
              BIT(COMMAND_DRAW)),
     WORD_ROW(WORD_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given",
              BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_KINDS, "kinds", "KINDS",
-             "kinds of faults, with commas between: error, timeout, crash, stall; error,crash if not "
-             "given",
+    WORD_ROW(WORD_KINDS, "kinds", "KINDS", "kinds of faults, with commas between: {faults}; error,crash if not given",
              BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_AT, "at", "MICROSTEPS",
              "only gaps beside these micro-steps, with commas between, such as commit,mark", BIT(COMMAND_EXPLORE)),
@@ -172,26 +177,6 @@ const size_t option_count = sizeof option_rows / sizeof *option_rows;
 enum { OPTION_ROWS_MAX = 64, OPTION_BYTES_MAX = 64, FIRST_VALUE = 1000 };
 _Static_assert(sizeof option_rows / sizeof *option_rows < OPTION_ROWS_MAX, "long_options holds them all");
 
-unsigned command_formats(enum command command)
-{
-    switch (command) {
-    case COMMAND_RUN:
-        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JSONL);
-    case COMMAND_CHECK:
-        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT);
-    case COMMAND_SWEEP:
-        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV);
-    case COMMAND_COMPARE:
-    case COMMAND_WHY:
-    case COMMAND_EXPLORE:
-    case COMMAND_ODDS:
-    case COMMAND_LIST:
-        return BIT(FORMAT_TEXT) | BIT(FORMAT_JSON);
-    default:
-        return BIT(FORMAT_TEXT);
-    }
-}
-
 enum command command_find(const char *name, struct err *err)
 {
     const char *names[COMMAND_COUNT];
@@ -203,7 +188,7 @@ enum command command_find(const char *name, struct err *err)
         names[count++] = command_rows[i].name;
     }
     word_refuse("command", name, names, count, err);
-    return COMMAND_COUNT;
+    return COMMAND_NONE;
 }
 
 static bool takes(enum command command, const struct option_row *row)
@@ -217,7 +202,7 @@ static bool format_parse(const char *value, struct settings *out, struct err *er
     size_t count = 0;
 
     for (int i = 0; i < FORMAT_COUNT; i++) {
-        if ((command_formats(out->command) & BIT(i)) == 0)
+        if ((command_rows[out->command].formats & BIT(i)) == 0)
             continue;
         names[count++] = format_names[i];
         if (strcmp(format_names[i], value) == 0) {
@@ -397,7 +382,7 @@ bool settings_parse(int argc, char **argv, struct settings *out, struct err *err
     if (has_command) {
         enum command command = command_find(argv[1], err);
 
-        if (command == COMMAND_COUNT)
+        if (command == COMMAND_NONE)
             return false;
         out->command = command;
     }
