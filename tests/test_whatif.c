@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "explore/expectation.h"
-#include "explore/whatif.h"
+#include "explore/whatif_search.h"
 #include "file/load.h"
 #include "support/play.h"
 

@@ -45,9 +45,9 @@ static json_t *bots_json(const struct explore *explore)
     return list;
 }
 
-static json_t *cell_json(const struct explore *explore, const struct map_row *row, uint32_t attempt, uint32_t kind)
+static json_t *cell_json(const struct explore *explore, const struct gap_map_row *row, uint32_t attempt, uint32_t kind)
 {
-    const struct map_cell *cell = &row->cells[attempt][kind];
+    const struct gap_map_cell *cell = &row->cells[attempt][kind];
     const struct gap *gap = &row->gap;
     json_t *object = json_pack(
         "{s:s, s:i, s:s, s:I, s:I, s:I, s:I}", "job", explore->scenario->jobs[gap->job_index].name, "attempt",

@@ -3,7 +3,7 @@
 #define CLI_WHY_H
 
 #include "cli/cli.h"
-#include "explore/whatif.h"
+#include "explore/whatif_search.h"
 
 enum { WHY_CHAIN_MAX = 64 };
 

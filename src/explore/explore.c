@@ -97,13 +97,13 @@ static bool visit(void *context, const struct search_run *run)
     if (outcome.duplicates > 0 || outcome.missed > 0)
         found_consider(taking, run, &outcome);
     for (uint32_t i = 0; i < run->by_count; i++)
-        map_add(&explore->map, &(struct map_note){
-                                   .last = &run->by[i].last,
-                                   .runs = run->by[i].runs,
-                                   .duplicates = outcome.duplicates > 0,
-                                   .loses = outcome.missed > 0,
-                                   .is_silent = outcome.silent > 0,
-                               });
+        gap_map_add(&explore->map, &(struct gap_map_note){
+                                       .last = &run->by[i].last,
+                                       .runs = run->by[i].runs,
+                                       .duplicates = outcome.duplicates > 0,
+                                       .loses = outcome.missed > 0,
+                                       .is_silent = outcome.silent > 0,
+                                   });
     return true;
 }
 
@@ -157,7 +157,7 @@ bool explore_take(const struct scenario *scenario, const struct search_options *
 
     explore.options.seed = scenario->seed;
     explore.scenario = search_scenario(scenario, options, err);
-    if (!explore.scenario || !left_out_say(&explore, scenario, err) || !map_init(&explore.map, err) ||
+    if (!explore.scenario || !left_out_say(&explore, scenario, err) || !gap_map_init(&explore.map, err) ||
         !explore_run(&explore, cancel, err)) {
         explore_release(&explore);
         return false;
@@ -170,7 +170,7 @@ void explore_release(struct explore *explore)
 {
     search_release(&explore->result);
     plan_free(explore->plan);
-    map_release(&explore->map);
+    gap_map_release(&explore->map);
     text_release(&explore->left_out);
     scenario_free(explore->scenario);
     *explore = (struct explore){0};

@@ -9,7 +9,7 @@
 #ifndef EXPLORE_EXPLORE_H
 #define EXPLORE_EXPLORE_H
 
-#include "explore/map.h"
+#include "explore/gap_map.h"
 #include "explore/search.h"
 
 /* What a run did. */
@@ -48,7 +48,7 @@ struct explore {
     struct run_found smallest; /* failing, fewest faults, then earliest */
     struct run_found worst;    /* most duplicates and misses; then fewest faults, then earliest */
     uint32_t attempts_max;
-    struct map map;
+    struct gap_map map;
     struct search_result result;
 };
 

@@ -34,7 +34,7 @@ static const char *take(struct crash_map *map, struct text *text)
     return copy;
 }
 
-static bool columns_fill(const struct map *from, struct crash_map *map)
+static bool columns_fill(const struct gap_map *from, struct crash_map *map)
 {
     unsigned kinds = (unsigned)__builtin_popcount(from->kinds);
 
@@ -49,7 +49,8 @@ static bool columns_fill(const struct map *from, struct crash_map *map)
     return true;
 }
 
-static const struct map_cell *cell_of(const struct map *from, const struct crash_map *map, size_t row, size_t column)
+static const struct gap_map_cell *cell_of(const struct gap_map *from, const struct crash_map *map, size_t row,
+                                          size_t column)
 {
     return &from->rows[row].cells[map->columns[column].attempt - 1][map->columns[column].kind];
 }
@@ -78,7 +79,7 @@ static bool row_fill(const struct explore *explore, struct crash_map *map, size_
         .begins_step = !above || !is_same_step(above, gap),
     };
     for (size_t column = 0; column < map->column_count; column++) {
-        const struct map_cell *cell = cell_of(&explore->map, map, row, column);
+        const struct gap_map_cell *cell = cell_of(&explore->map, map, row, column);
 
         map->cells[row * map->column_count + column] = (struct crash_cell){cell->runs, cell->duplicate, cell->lose,
                                                                            cell->silent, false};

@@ -5,7 +5,7 @@
 #ifndef TUI_WHY_ROOM_H
 #define TUI_WHY_ROOM_H
 
-#include "explore/whatif.h"
+#include "explore/whatif_search.h"
 #include "tui/task.h"
 
 struct app;

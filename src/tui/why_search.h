@@ -4,7 +4,7 @@
 #ifndef TUI_WHY_SEARCH_H
 #define TUI_WHY_SEARCH_H
 
-#include "explore/whatif.h"
+#include "explore/whatif_search.h"
 #include "tui/task.h"
 
 /* Begins. The scenario is copied. */

@@ -1,22 +1,22 @@
-#include "explore/map.h"
+#include "explore/gap_map.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-bool map_init(struct map *map, struct err *err)
+bool gap_map_init(struct gap_map *map, struct err *err)
 {
-    *map = (struct map){.rows = malloc(MAP_ROWS_MAX * sizeof *map->rows)};
+    *map = (struct gap_map){.rows = malloc(MAP_ROWS_MAX * sizeof *map->rows)};
     return map->rows || err_memory(err);
 }
 
-void map_release(struct map *map)
+void gap_map_release(struct gap_map *map)
 {
     free(map->rows);
-    *map = (struct map){0};
+    *map = (struct gap_map){0};
 }
 
 /* The first row whose gap does not come before `op`. */
-static uint32_t row_place(const struct map *map, uint32_t op)
+static uint32_t row_place(const struct gap_map *map, uint32_t op)
 {
     uint32_t low = 0, high = map->row_count;
 
@@ -32,7 +32,7 @@ static uint32_t row_place(const struct map *map, uint32_t op)
 }
 
 /* Gaps are numbered in the order of jobs and steps. */
-static struct map_row *row_of(struct map *map, const struct gap *gap)
+static struct gap_map_row *row_of(struct gap_map *map, const struct gap *gap)
 {
     uint32_t place = row_place(map, gap->op);
 
@@ -44,16 +44,16 @@ static struct map_row *row_of(struct map *map, const struct gap *gap)
     }
     memmove(&map->rows[place + 1], &map->rows[place], (map->row_count - place) * sizeof *map->rows);
     map->row_count++;
-    map->rows[place] = (struct map_row){.gap = *gap};
+    map->rows[place] = (struct gap_map_row){.gap = *gap};
     return &map->rows[place];
 }
 
-void map_add(struct map *map, const struct map_note *note)
+void gap_map_add(struct gap_map *map, const struct gap_map_note *note)
 {
     const struct gap *gap = &note->last->gap;
     uint32_t last = MAP_ATTEMPTS_MAX - 1, column = gap->attempt - 1 < last ? gap->attempt - 1 : last;
-    struct map_row *row = note->last->scripted == NO_INDEX ? row_of(map, gap) : NULL;
-    struct map_cell *cell;
+    struct gap_map_row *row = note->last->scripted == NO_INDEX ? row_of(map, gap) : NULL;
+    struct gap_map_cell *cell;
 
     if (!row)
         return;

@@ -1,4 +1,6 @@
-#include "explore/search.h"
+#include "explore/search_options.h"
+
+#include "model/change.h"
 
 static bool fault_is_switched(const struct fault *fault)
 {
