@@ -258,7 +258,8 @@ screens: $(OUT)/tests/assets/screens
 	@$< assets/screens
 
 # What is made once and kept in the tree.
-assets: pictures screens $(OUT)/tests/test_scenario_schema
+assets: pictures screens $(OUT)/tests/test_scenario_schema $(OUT)/tests/test_readme
+	$(OUT)/tests/test_readme --write
 	$(OUT)/tests/test_scenario_schema --write >$(OUT)/scenario.schema.json
 	@cp $(OUT)/scenario.schema.json assets/scenario.schema.json
 
@@ -297,7 +298,7 @@ help:
 #: make bench       measures the release program
 #: make fuzz        fuzzes each target for FUZZ_SECONDS=60, with clang
 #: make lint        clang-format, cppcheck, clang-tidy, shellcheck;  make format  formats
-#: make assets      makes the schema for editors from the loader's tables, and the story's pictures
+#: make assets      makes the schema, the tables of the READMEs and the fuzzer's words from the rows, and the story's pictures
 #: make install     prefix=/usr/local, DESTDIR=;  make uninstall
 #: make setup       installs everything that any of these needs (Debian); run and test install what they need, all others name it
 #: make clean       removes all that was built;  make dist  packs the last commit
