@@ -1,5 +1,6 @@
 #include "engine/chooser.h"
 
+#include "engine/program.h"
 #include "engine/world.h"
 
 static bool fault_allows(const struct fault *fault, const struct gap *gap, uint32_t strikes)

@@ -1,17 +1,14 @@
 #include "engine/gap.h"
 
 #include "base/check.h"
+#include "engine/in_flight.h"
 #include "engine/job.h"
-#include "engine/micro.h"
-#include "engine/process.h"
-#include "engine/timer.h"
-#include "engine/worker.h"
 
 static struct gap gap_of(const struct sim *sim, uint32_t index, bool is_before)
 {
     const struct worker *worker = &sim->workers[index];
     const struct job_slot *slot = &sim->jobs[worker->job - 1];
-    const struct op *op = &sim->plan->ops[worker->op];
+    const struct op *op = &sim->ops[worker->op];
 
     return (struct gap){
         .now = sim->world->now,
@@ -30,7 +27,7 @@ static struct gap gap_of(const struct sim *sim, uint32_t index, bool is_before)
 
 bool gap_ask(struct sim *sim, uint32_t index, bool is_before, struct strike *strike)
 {
-    const struct op *op = &sim->plan->ops[sim->workers[index].op];
+    const struct op *op = &sim->ops[sim->workers[index].op];
     const struct gap_faults *faults = is_before ? &op->before : &op->after;
     struct gap gap;
 
@@ -62,16 +59,15 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
         job_fail(sim, job, provenance);
 }
 
-/* An exception reaches the attempt, struck after micro-step `after`. */
-static void gap_raise(struct sim *sim, uint32_t index, enum micro after)
+struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
 {
     struct worker *worker = &sim->workers[index];
-    const struct op *op = &sim->plan->ops[worker->op];
+    const struct op *op = &sim->ops[worker->op];
     enum rescue rescue = sim->scenario->jobs[sim->jobs[worker->job - 1].job].rescue;
 
     if (rescue == RESCUE_NONE) {
         gap_fail(sim, index, after);
-        return;
+        return (struct next){.kind = NEXT_NOTHING};
     }
     (void)worker_record(sim, index,
                         &(struct payload){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
@@ -79,51 +75,13 @@ static void gap_raise(struct sim *sim, uint32_t index, enum micro after)
         worker->bailed = true;
     else
         worker->provenance.pending = 0;
-    worker_go(sim, index, rescue == RESCUE_EXIT ? op->leave : op->next_step);
-}
-
-/* The caller gives up on a call that is on its way: its effect will land. */
-static void in_flight_send(struct sim *sim, uint32_t index, msec when)
-{
-    struct world *world = sim->world;
-    const struct worker *worker = &sim->workers[index];
-    uint32_t taken = world->in_flight_free;
-
-    if (taken) {
-        world->in_flight_free = sim->in_flight[taken - 1].job;
-    } else if (world->in_flight_top < sim->plan->in_flight_room) {
-        taken = ++world->in_flight_top;
-    } else {
-        sim_fill(sim);
-        return;
-    }
-    sim->in_flight[taken - 1] = (struct in_flight){
-        .job = worker->job,
-        .op = sim->plan->ops[worker->op].next,
-        .attempt = worker->attempt,
-        .worker = (uint16_t)index,
-        .provenance = worker->provenance,
-    };
-    sim->jobs[worker->job - 1].refs++;
-    timer_set(sim, timer_owner(sim->plan, TIMER_IN_FLIGHT, taken - 1), when, PRIORITY_LANDING);
-}
-
-void in_flight_land(struct sim *sim, uint32_t index)
-{
-    const struct in_flight landing = sim->in_flight[index];
-    struct call call = {landing.job - 1, landing.attempt, &sim->plan->ops[landing.op], landing.worker};
-    struct provenance provenance = landing.provenance;
-
-    sim->in_flight[index].job = sim->world->in_flight_free;
-    sim->world->in_flight_free = index + 1;
-    micro_land(sim, &call, &provenance);
-    job_release(sim, call.job, &provenance);
+    return (struct next){.kind = NEXT_OP, .op = rescue == RESCUE_EXIT ? op->leave : op->next_step};
 }
 
 static void record_strike(struct sim *sim, uint32_t index, const struct strike *strike, enum micro after)
 {
     struct worker *worker = &sim->workers[index];
-    uint16_t bot = sim->plan->ops[worker->op].bot;
+    uint16_t bot = sim->ops[worker->op].bot;
 
     (void)worker_record(sim, index,
                         &(struct payload){
@@ -141,68 +99,68 @@ static void record_strike(struct sim *sim, uint32_t index, const struct strike *
         worker->provenance.pending |= bot_set_of(bot);
 }
 
+static struct next raised(enum micro after)
+{
+    return (struct next){.kind = NEXT_RAISE, .after = (uint8_t)after};
+}
+
 /* A pause, then the rest of what the gap stood before. */
-static void gap_stall(struct sim *sim, uint32_t index, uint32_t before, bool is_entry, msec length)
+static struct next gap_stall(struct sim *sim, uint32_t index, uint32_t before, bool is_entry, msec length)
 {
     struct worker *worker = &sim->workers[index];
 
-    if (before != NO_OP && (is_entry || !sim->plan->ops[before].is_first)) {
-        worker_act_later(sim, index, before, length);
-        return;
-    }
-    worker->phase = before == NO_OP ? PHASE_LEAVE : PHASE_ENTER;
     if (before != NO_OP)
         worker->op = before;
-    timer_set(sim, index, sim->world->now + length, PRIORITY_WORKER);
+    if (before != NO_OP && (is_entry || !sim->ops[before].is_first))
+        return (struct next){.kind = NEXT_WAIT, .pause = length};
+    worker->phase = before == NO_OP ? PHASE_LEAVE : PHASE_ENTER;
+    return (struct next){.kind = NEXT_SLEEP, .pause = length};
 }
 
 /* The exception comes later; a call that is on its way lands after it. */
-static void gap_hang(struct sim *sim, uint32_t index, enum micro after, msec length)
+static struct next gap_hang(struct sim *sim, uint32_t index, enum micro after, msec length)
 {
     sim->workers[index].phase = PHASE_RAISE;
     sim->workers[index].after = (uint8_t)after;
-    timer_set(sim, index, sim->world->now + length, PRIORITY_WORKER);
     if (after == MICRO_CALL)
         in_flight_send(sim, index, sim->world->now + length + LANDS_AFTER);
+    return (struct next){.kind = NEXT_SLEEP, .pause = length};
 }
 
-void gap_strike(struct sim *sim, uint32_t index, const struct strike *strike, uint32_t before, bool is_entry)
+struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *strike, uint32_t before, bool is_entry)
 {
-    const struct worker *worker = &sim->workers[index];
-    enum micro after = is_entry ? MICRO_NONE : (enum micro)sim->plan->ops[worker->op].micro;
+    enum micro after = is_entry ? MICRO_NONE : (enum micro)sim->ops[sim->workers[index].op].micro;
 
     record_strike(sim, index, strike, after);
     switch (strike->kind) {
     case FAULT_ERROR:
-        gap_raise(sim, index, after);
-        break;
+        return raised(after);
     case FAULT_TIMEOUT:
-        gap_hang(sim, index, after, strike->length);
-        break;
+        return gap_hang(sim, index, after, strike->length);
     case FAULT_CRASH:
-        process_crash(sim, index / sim->scenario->platform.workers, worker->provenance);
-        break;
+        return (struct next){.kind = NEXT_CRASH};
     case FAULT_STALL:
-        gap_stall(sim, index, before, is_entry, strike->length);
-        break;
+        return gap_stall(sim, index, before, is_entry, strike->length);
     }
+    CHECK(!"a fault's kind");
+    return (struct next){.kind = NEXT_NOTHING};
 }
 
-void gap_time_out(struct sim *sim, uint32_t index)
+struct next gap_time_out(struct sim *sim, uint32_t index)
 {
     uint8_t after = sim->workers[index].after;
 
     (void)worker_record(sim, index, &(struct payload){.kind = EVENT_RAISE, .micro = after, .detail = FAULT_TIMEOUT});
-    gap_raise(sim, index, (enum micro)after);
+    return raised((enum micro)after);
 }
 
-void gap_refuse(struct sim *sim, uint32_t index, uint32_t fault)
+struct next gap_refuse(struct sim *sim, uint32_t index)
 {
-    const struct op *op = &sim->plan->ops[sim->workers[index].op];
-    struct strike strike = {.kind = FAULT_ERROR, .fault = (int)fault};
-    enum micro after = (enum micro)op->micro_before;
+    const struct op *op = &sim->ops[sim->workers[index].op];
+    uint32_t fault = sim->bots[op->bot].down_fault;
 
+    CHECK(!op->is_first && sim->bots[op->bot].down > 0);
     sim->faults[fault].strikes++;
-    record_strike(sim, index, &strike, after);
-    gap_raise(sim, index, after);
+    record_strike(sim, index, &(struct strike){.kind = FAULT_ERROR, .fault = (int)fault}, (enum micro)op->micro_before);
+    return raised((enum micro)op->micro_before);
 }

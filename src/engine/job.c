@@ -1,6 +1,7 @@
 #include "engine/job.h"
 
 #include "base/check.h"
+#include "engine/occurrence.h"
 #include "engine/retry.h"
 #include "engine/timer.h"
 
@@ -20,64 +21,6 @@ static struct event job_moment(const struct sim *sim, uint32_t job, enum event_k
 
     event.is_moment = true;
     return event;
-}
-
-void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach)
-{
-    sim->occurrences[occurrence - 1].open++;
-    for (bot_set left = reach; left; left &= left - 1)
-        sim_cell(sim, occurrence, bot_set_first(left))->open++;
-}
-
-/* Entries that have yet to fire this occurrence may still reach these bots. */
-static bot_set bots_to_come(const struct sim *sim, uint32_t occurrence, bool *any)
-{
-    bot_set reach = 0;
-
-    *any = false;
-    for (uint32_t e = 0; e < sim->scenario->entry_count; e++) {
-        const struct entry *entry = &sim->scenario->entries[e];
-
-        if (entry->times >= occurrence && sim->entries[e].fired < occurrence) {
-            reach |= sim->scenario->jobs[entry->job].reach;
-            *any = true;
-        }
-    }
-    return reach;
-}
-
-static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struct provenance *last)
-{
-    struct cell *cell = sim_cell(sim, occurrence, bot);
-    struct event event = event_blank(EVENT_MISS);
-
-    event.occurrence = occurrence;
-    event.bot = (uint16_t)bot;
-    event.is_moment = true;
-    cell->has_missed = true;
-    cell->held_by = (last->blame | last->pending) & ~bot_set_of(bot);
-    (void)sim_emit(sim, &event, last->at);
-}
-
-void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct provenance *last)
-{
-    bool may_fire;
-    bot_set to_come = bots_to_come(sim, occurrence, &may_fire);
-
-    for (bot_set left = reach; left; left &= left - 1) {
-        uint32_t bot = bot_set_first(left);
-        struct cell *cell = sim_cell(sim, occurrence, bot);
-
-        if (--cell->open == 0 && cell->posts == 0 && !(to_come & bot_set_of(bot)))
-            miss(sim, occurrence, bot, last);
-    }
-    if (--sim->occurrences[occurrence - 1].open == 0 && !may_fire) {
-        struct event event = event_blank(EVENT_DAY_END);
-
-        event.occurrence = occurrence;
-        event.is_moment = true;
-        (void)sim_emit(sim, &event, last->at);
-    }
 }
 
 /* A free slot's index + 1, or 0. */
@@ -121,7 +64,6 @@ static void queue_put(struct sim *sim, uint32_t job, bool at_head)
         queue->tail = job + 1;
     }
     sim->world->queued++;
-    sim->alone_until = -1;
 }
 
 uint32_t job_take(struct sim *sim)
@@ -129,6 +71,7 @@ uint32_t job_take(struct sim *sim)
     struct queue *queue = sim->queues;
     uint32_t job;
 
+    CHECK(sim->world->queued > 0);
     while (!queue->head)
         queue++;
     job = queue->head - 1;

@@ -2,7 +2,7 @@
 #ifndef ENGINE_JOB_H
 #define ENGINE_JOB_H
 
-#include "engine/world.h"
+#include "engine/sim.h"
 
 /* An event of the instance in slot `job`, to be completed: kind, job, occurrence. */
 struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind);
@@ -50,9 +50,5 @@ static inline bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t 
 
     return !slot->origin && slot->state == JOB_RUNNING && slot->holder == attempt;
 }
-
-/* Something that may still bring posts of `reach` in an occurrence begins, ends. */
-void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach);
-void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const struct provenance *last);
 
 #endif

@@ -33,14 +33,14 @@ static bool micro_is_local(const struct sim *sim, const struct threats *threats,
 
 static bool worker_is_local(const struct sim *sim, const struct worker *worker, const struct threats *threats)
 {
-    const struct op *op = &sim->plan->ops[worker->op];
+    const struct op *op = &sim->ops[worker->op];
     uint32_t next = op->skipped_ends && worker->skipped && op->is_last ? op->leave : op->next;
 
     if (worker->phase != PHASE_ACT || next == NO_OP || !micro_is_local(sim, threats, op))
         return false;
     if (is_threatened(threats, (enum micro)op->micro, (enum micro)op->micro_after))
         return false;
-    return !op->is_last || !is_threatened(threats, MICRO_NONE, (enum micro)sim->plan->ops[next].micro);
+    return !op->is_last || !is_threatened(threats, MICRO_NONE, (enum micro)sim->ops[next].micro);
 }
 
 bool world_local_step(const struct plan *plan, const struct world *world, const struct threats *threats,

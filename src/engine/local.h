@@ -10,7 +10,9 @@
 #ifndef ENGINE_LOCAL_H
 #define ENGINE_LOCAL_H
 
-#include "engine/run.h"
+#include "engine/plan.h"
+
+struct world;
 
 /* What may still strike. */
 struct threats {

@@ -1,9 +1,8 @@
 #include "engine/micro.h"
 
-#include "engine/gap.h"
+#include "base/check.h"
 #include "engine/job.h"
 #include "engine/timer.h"
-#include "engine/worker.h"
 
 static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
 {
@@ -60,7 +59,7 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
 /* The guard asks; returns the op that follows. */
 static uint32_t do_guard(struct sim *sim, uint32_t index)
 {
-    const struct op *op = &sim->plan->ops[sim->workers[index].op];
+    const struct op *op = &sim->ops[sim->workers[index].op];
     struct call call = worker_call(sim, index);
     event_ref by = 0;
     bool is_guarded = post_is_guarded(sim, &call, sim->world->event_count + 1, &by);
@@ -81,19 +80,20 @@ static uint32_t do_guard(struct sim *sim, uint32_t index)
     return op->done;
 }
 
-/* What a commit says, the effect being made or its key recognised. */
-static void commit_payload(struct sim *sim, const struct call *call, bot_set blame, struct payload *payload)
+/* Makes the effect, unless the receiver recognises its key; returns what the commit says. */
+static struct payload do_effect(struct sim *sim, const struct call *call, bot_set blame)
 {
+    struct payload payload = {.micro = MICRO_NONE, .is_moment = true};
     event_ref by = 0;
 
-    *payload = (struct payload){.micro = MICRO_NONE, .is_moment = true};
     if (post_is_known(sim, call, &by)) {
-        payload->kind = EVENT_RECOGNISE;
-        payload->value = (int64_t)by - 1;
+        payload.kind = EVENT_RECOGNISE;
+        payload.value = (int64_t)by - 1;
     } else {
-        payload->kind = EVENT_COMMIT;
-        payload->value = post_commit(sim, call, sim->world->event_count + 1, blame);
+        payload.kind = EVENT_COMMIT;
+        payload.value = post_commit(sim, call, sim->world->event_count + 1, blame);
     }
+    return payload;
 }
 
 /* What a push says: the instance that job_create makes next. */
@@ -112,14 +112,9 @@ static void create_child(struct sim *sim, const struct call *call, const struct 
 void micro_land(struct sim *sim, const struct call *call, struct provenance *provenance)
 {
     bool is_push = call->op->micro == MICRO_PUSH;
-    struct payload payload;
-    struct event event;
+    struct payload payload = is_push ? push_payload(sim) : do_effect(sim, call, provenance->blame);
+    struct event event = job_event(sim, call->job, payload.kind);
 
-    if (is_push)
-        payload = push_payload(sim);
-    else
-        commit_payload(sim, call, provenance->blame, &payload);
-    event = job_event(sim, call->job, payload.kind);
     event.attempt = event_attempt(call->attempt);
     event.step = call->op->step;
     event.bot = call->op->bot;
@@ -132,21 +127,11 @@ void micro_land(struct sim *sim, const struct call *call, struct provenance *pro
         create_child(sim, call, provenance);
 }
 
-/* The receiver of this op's bot is down: the error has been dealt with. */
-static inline bool is_refused(struct sim *sim, uint32_t index, const struct op *op)
-{
-    if (sim->bots[op->bot].down == 0)
-        return false;
-    gap_refuse(sim, index, sim->bots[op->bot].down_fault);
-    return true;
-}
-
 static void do_commit(struct sim *sim, uint32_t index)
 {
     struct call call = worker_call(sim, index);
-    struct payload payload;
+    struct payload payload = do_effect(sim, &call, sim->workers[index].provenance.blame);
 
-    commit_payload(sim, &call, sim->workers[index].provenance.blame, &payload);
     (void)worker_record(sim, index, &payload);
 }
 
@@ -159,13 +144,6 @@ static void do_push(struct sim *sim, uint32_t index)
     create_child(sim, &call, &sim->workers[index].provenance);
 }
 
-static void do_begin(struct sim *sim, uint32_t index)
-{
-    struct call call = worker_call(sim, index);
-
-    post_begin(sim, &call);
-}
-
 static void do_mark(struct sim *sim, uint32_t index)
 {
     struct call call = worker_call(sim, index);
@@ -173,50 +151,58 @@ static void do_mark(struct sim *sim, uint32_t index)
     post_mark(sim, &call, sim->world->event_count + 1);
 }
 
-bool micro_do(struct sim *sim, uint32_t index, uint32_t *next)
+/* The receiver of this op's bot is down. */
+static inline bool is_refused(const struct sim *sim, const struct op *op)
+{
+    return sim->bots[op->bot].down > 0;
+}
+
+struct next micro_do(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
-    const struct op *op = &sim->plan->ops[worker->op];
+    const struct op *op = &sim->ops[worker->op];
+    struct next next = {.kind = NEXT_GAP, .op = op->next};
 
-    *next = op->next;
     switch ((enum micro)op->micro) {
     case MICRO_FETCH:
         do_fetch(sim, index);
-        return true;
+        return next;
     case MICRO_ACKNOWLEDGE:
         do_acknowledge(sim, index);
-        return true;
+        return next;
     case MICRO_ASK:
-        if (is_refused(sim, index, op))
-            return false;
-        *next = do_guard(sim, index);
-        return true;
+        if (is_refused(sim, op))
+            return (struct next){.kind = NEXT_REFUSED};
+        next.op = do_guard(sim, index);
+        return next;
     case MICRO_CHECK:
     case MICRO_CLAIM:
-        *next = do_guard(sim, index);
-        return true;
+        next.op = do_guard(sim, index);
+        return next;
     case MICRO_COMMIT:
-        if (is_refused(sim, index, op))
-            return false;
+        if (is_refused(sim, op))
+            return (struct next){.kind = NEXT_REFUSED};
         do_commit(sim, index);
-        return true;
+        return next;
     case MICRO_PUSH:
         do_push(sim, index);
-        return true;
+        return next;
     case MICRO_BEGIN:
         if (op->bot != NO_BOT)
-            do_begin(sim, index);
+            post_begin(sim, worker->job - 1, op->bot);
         break;
     case MICRO_MARK:
         do_mark(sim, index);
         break;
     case MICRO_DONE:
         if (worker->skipped && op->skipped_ends)
-            *next = op->leave;
+            next.op = op->leave;
         break;
-    default:
+    case MICRO_CALL:
+    case MICRO_REPLY:
+    case MICRO_WAIT:
         break;
     }
     record_plain(sim, index, (enum micro)op->micro);
-    return true;
+    return next;
 }

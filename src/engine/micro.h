@@ -2,12 +2,11 @@
 #ifndef ENGINE_MICRO_H
 #define ENGINE_MICRO_H
 
-#include "engine/post.h"
-#include "engine/world.h"
+#include "engine/worker.h"
 
-/* Does the worker's present op; `next` is the op that follows it. False when the attempt went another way: the receiver
- * refused, and the error has been dealt with. */
-bool micro_do(struct sim *sim, uint32_t worker, uint32_t *next);
+/* Does the worker's present op. What follows is the gap after it (NEXT_GAP), or a refusal (NEXT_REFUSED): then nothing
+ * was done. */
+struct next micro_do(struct sim *sim, uint32_t worker);
 
 /* What a fetch changes: the attempt holds the job. */
 void micro_fetch(struct sim *sim, uint32_t worker);

@@ -1,5 +1,6 @@
-/* The world's own count of what it saw, taken from its cells; the ledger makes the same count from the
- * trace alone. */
+#include "engine/outcome.h"
+
+#include "engine/program.h"
 #include "engine/world.h"
 
 static enum post_state cell_state(const struct cell *cell)

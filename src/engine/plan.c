@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "engine/timer.h"
+#include "engine/program.h"
+#include "engine/world.h"
+#include "trace/trace.h"
 
 enum {
     JOB_ROOM_MAX = 65536,  /* instances alive at once, whatever the scenario */

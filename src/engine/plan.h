@@ -1,95 +1,30 @@
-/* A plan: a scenario made ready to run.
- *
- * Every job becomes a list of ops, one for each micro-step, in the order in which an attempt goes through them; the
- * scripted faults are sorted to the gaps in which they may strike. Immutable once made, so that any number of worlds,
- * also in several threads, can run by it. Inside the engine only; run.h is the public interface. */
+/* A plan: a scenario made ready to run, immutable and shared by any number of worlds, also in several threads. */
 #ifndef ENGINE_PLAN_H
 #define ENGINE_PLAN_H
 
-#include "engine/run.h"
+#include "base/err.h"
+#include "model/scenario.h"
 
-#define NO_OP UINT32_MAX
+/* A run that gets as far as this, 146 million years, ends with ENDED_LIMIT: no sum of times overflows. */
+#define RUN_TIME_MAX ((msec)1 << 62)
 
-/* Scripted faults of one gap: plan->gap_faults[first … first + count − 1], in the file's order. */
-struct gap_faults {
-    uint32_t first;
-    uint32_t count;
-    bool is_unconditional; /* it is one that strikes every time, its dice allowing */
-};
+/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, and what is taken
+ * where nobody asks. Without a trace a run may make as many as its jobs can make in all their attempts, and then some:
+ * RUN_EVENTS_DEFAULT at least, the last of these at most. So one without an end ends there as it does with a trace. */
+#define RUN_EVENTS_MAX 4000000u
+#define RUN_EVENTS_DEFAULT 2000000u
+#define RUN_EVENTS_UNTRACED_MAX 1000000000u
 
-/* One micro-step of one step of one job. */
-struct op {
-    uint8_t micro;        /* enum micro */
-    uint8_t micro_before; /* in its step; MICRO_NONE: it is the first */
-    uint8_t micro_after;  /* in its step; MICRO_NONE: it is the last */
-    uint8_t guard;        /* of a post */
-    bool is_first;        /* of its step: a gap lies before it */
-    bool is_last;         /* of its step */
-    bool skipped_ends;    /* a skipped post leaves the job */
-    uint16_t step;        /* NO_STEP for fetch and acknowledge */
-    uint16_t bot;         /* NO_BOT where it is no post */
-    int child;            /* of a push: the job */
-    uint32_t next;        /* the op after it; NO_OP: the job is over */
-    uint32_t done;        /* the last op of its step */
-    uint32_t next_step;   /* the first op of the step after it, acknowledge included; NO_OP */
-    uint32_t leave;       /* where an attempt that leaves the job goes: its late acknowledge, or NO_OP */
-    struct duration latency;
-    struct gap_faults before, after; /* `before` only where is_first */
-    uint32_t quiet_count; /* so many ops from this one on, up to where something can happen, only let time pass */
-    bool quiet_begins;    /* but one of them begins the post in which they end */
-    msec quiet_length;    /* their latencies together */
-};
+struct plan;
 
-/* Where the arrays of a world lie, in bytes from its start. */
-struct layout {
-    size_t timers, timer_places, workers, processes, queues, jobs, in_flight, entries, faults, occurrences, cells,
-        instances, keys, bots, size;
-};
+/* `scenario` must outlive the plan. */
+struct plan *plan_new(const struct scenario *scenario, struct err *err);
+void plan_free(struct plan *plan);
 
-/* Who may own a timer, in the order in which owners are numbered. */
-enum timer_kind {
-    TIMER_WORKER,
-    TIMER_JOB,
-    TIMER_IN_FLIGHT,
-    TIMER_FIRE,
-    TIMER_COPY,
-    TIMER_PROCESS,
-    TIMER_PLATFORM,
-    TIMER_KIND_COUNT
-};
+/* Ends runs without a trace where run_trace ends its own with this `events_max`. */
+void plan_limit_events(struct plan *plan, uint32_t events_max);
 
-struct plan {
-    const struct scenario *scenario;
-    struct arena arena;
-    struct op *ops;
-    uint32_t op_count;
-    uint32_t *first_op; /* of each job */
-    uint32_t *gap_faults;
-    uint32_t *platform_faults; /* indices of kill, deploy and receiver-down: those with a time */
-    uint32_t platform_fault_count;
-    uint32_t *twice_faults;
-    uint32_t twice_fault_count;
-    int *key_slot; /* of each bot: its place among those with a key of job or attempt, or NO_INDEX */
-    uint32_t key_count;
-    uint32_t worker_count; /* of all processes */
-    uint32_t job_room;     /* instances alive at once */
-    uint32_t in_flight_room;
-    uint32_t owners[TIMER_KIND_COUNT + 1]; /* the first owner of each kind, and how many there are of all */
-    uint32_t step_events_max;              /* a world_step appends at most so many events */
-    uint32_t events_end;                   /* a run without a trace ends before a step that starts behind so many */
-    struct layout layout;
-};
-
-/* Is the value among those that a scripted fault is for? An empty list is for all. */
-static inline bool list_allows(const uint32_t *list, uint32_t count, uint32_t value)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (list[i] == value)
-            return true;
-    return count == 0;
-}
-
-/* Fills plan->scenario from the scenario. */
-bool plan_make_cast(struct plan *plan);
+/* The scenario that the plan was made of. */
+const struct scenario *plan_scenario(const struct plan *plan);
 
 #endif

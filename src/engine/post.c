@@ -7,15 +7,16 @@ static struct cell *call_cell(const struct sim *sim, const struct call *call)
     return sim_cell(sim, sim->jobs[call->job].occurrence, call->op->bot);
 }
 
-void post_begin(struct sim *sim, const struct call *call)
+void post_begin(struct sim *sim, uint32_t job, uint32_t bot)
 {
-    struct cell *cell = call_cell(sim, call);
+    const struct job_slot *slot = &sim->jobs[job];
+    struct cell *cell = sim_cell(sim, slot->occurrence, bot);
 
     cell->attempts++;
-    cell->last_job = sim->jobs[call->job].id;
+    cell->last_job = slot->id;
     cell->is_skipped = false;
     /* a repeated delivery outlives the job */
-    cell->is_lost = sim->jobs[sim_instance(sim, call->job)].state == JOB_LOST;
+    cell->is_lost = sim->jobs[sim_instance(sim, job)].state == JOB_LOST;
 }
 
 bool post_is_guarded(struct sim *sim, const struct call *call, event_ref self, event_ref *by)

@@ -2,7 +2,7 @@
 #ifndef ENGINE_POST_H
 #define ENGINE_POST_H
 
-#include "engine/world.h"
+#include "engine/sim.h"
 
 /* A call that makes an effect, or asks about one: which attempt of which instance makes it, at which op. */
 struct call {
@@ -12,8 +12,8 @@ struct call {
     uint16_t worker;
 };
 
-/* The step is entered. */
-void post_begin(struct sim *sim, const struct call *call);
+/* The step that posts for `bot` is entered by an attempt at the instance in slot `job`. */
+void post_begin(struct sim *sim, uint32_t job, uint32_t bot);
 
 /* check, claim, ask: true when the guard says that the post was made already; `by` is then what it goes by, else 0. A
  * claim that says no has claimed: `self` is the claim's own event. */

@@ -2,7 +2,7 @@
 #ifndef ENGINE_PROCESS_H
 #define ENGINE_PROCESS_H
 
-#include "engine/world.h"
+#include "engine/sim.h"
 
 /* The process is gone with everything in flight in it, because of the event at `provenance`. */
 void process_crash(struct sim *sim, uint32_t process, struct provenance provenance);

@@ -2,7 +2,7 @@
 #ifndef ENGINE_RETRY_H
 #define ENGINE_RETRY_H
 
-#include "engine/world.h"
+#include "engine/sim.h"
 
 /* The instant at which the job, whose latest failure is its slot->failures-th, goes back to its queue: now + the
  * policy's wait, moved to the next multiple of the platform's poll interval. Never later than MSEC_NEVER / 2. */

@@ -1,16 +1,49 @@
 #include "engine/run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "engine/gap.h"
-#include "engine/job.h"
+#include "base/pages.h"
+#include "engine/ahead.h"
+#include "engine/dispatch.h"
 #include "engine/process.h"
 #include "engine/schedule.h"
 #include "engine/timer.h"
 #include "engine/worker.h"
 
 enum { RECORDED_FIRST = 1024 /* events */ };
+
+size_t world_size(const struct plan *plan)
+{
+    return plan->layout.size;
+}
+
+struct world *world_new(const struct plan *plan, struct err *err)
+{
+    struct world *world = calloc(1, plan->layout.size);
+
+    if (world)
+        pages_ask_large(world, plan->layout.size);
+    else
+        (void)err_memory(err);
+    return world;
+}
+
+void world_free(struct world *world)
+{
+    free(world);
+}
+
+uint32_t world_events(const struct world *world)
+{
+    return world->event_count;
+}
+
+void world_copy(const struct plan *plan, struct world *to, const struct world *from)
+{
+    memcpy(to, from, plan->layout.size);
+}
 
 void world_start(const struct plan *plan, struct world *world, uint64_t seed)
 {
@@ -28,109 +61,13 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed)
     schedule_start(&sim);
 }
 
-static bool end_run(struct sim *sim, enum ended ended)
-{
-    struct world *world = sim->world;
-    struct event event = event_blank(EVENT_RUN_END);
-
-    event.detail = (uint8_t)ended;
-    event.is_moment = true;
-    if (ended == ENDED_UNTIL)
-        world->now = sim->scenario->until;
-    world->has_ended = true;
-    world->ended = (uint8_t)ended;
-    (void)sim_emit(sim, &event, world->event_count);
-    return false;
-}
-
-/* The timer that stands at `rank` (0: first) in the engine's order. */
-static const struct timer *timer_of_rank(const struct sim *sim, uint32_t rank)
-{
-    const struct timer *timer = &sim->timers[0];
-
-    for (uint32_t r = 0; r < rank; r++) {
-        timer = timer_after(sim, timer);
-        CHECK(timer);
-    }
-    return timer;
-}
-
-/* What happens next: `first`, or what the chooser picks. */
-static const struct timer *pick_timer(struct sim *sim, const struct timer *first)
-{
-    const struct chooser *chooser = sim->chooser;
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < sim->world->timer_count; i++)
-        count += chooser->is_untimed || sim->timers[i].time == first->time;
-    return count > 1 ? timer_of_rank(sim, chooser->pick(sim->chooser, sim->plan, sim->world, count)) : first;
-}
-
-/* Whose timer it was follows from its priority, but for an entry's two. */
-static void happen(struct sim *sim, enum priority priority, uint32_t owner)
-{
-    const uint32_t *first = sim->plan->owners;
-
-    switch (priority) {
-    case PRIORITY_PLATFORM:
-        platform_timer(sim, owner - first[TIMER_PLATFORM]);
-        break;
-    case PRIORITY_LANDING:
-        in_flight_land(sim, owner - first[TIMER_IN_FLIGHT]);
-        break;
-    case PRIORITY_WORKER:
-        worker_timer(sim, owner);
-        break;
-    case PRIORITY_LEASE:
-    case PRIORITY_DUE:
-        job_timer(sim, owner - first[TIMER_JOB]);
-        break;
-    case PRIORITY_RESTART:
-        process_timer(sim, owner - first[TIMER_PROCESS]);
-        break;
-    case PRIORITY_FIRE:
-        if (owner < first[TIMER_COPY])
-            schedule_fire(sim, owner - first[TIMER_FIRE]);
-        else
-            schedule_copy(sim, owner - first[TIMER_COPY]);
-        break;
-    }
-}
-
-static bool step(struct sim *sim)
-{
-    struct world *world = sim->world;
-    const struct timer *timer;
-    enum priority priority;
-    uint32_t owner;
-
-    if (world->has_ended)
-        return false;
-    timer = timer_first(sim);
-    if (!timer)
-        return end_run(sim, ENDED_QUIESCENCE);
-    if (world->event_count >= sim->events_end)
-        return end_run(sim, world->is_full ? ENDED_ROOM : ENDED_LIMIT);
-    if (sim->chooser && sim->chooser->pick)
-        timer = pick_timer(sim, timer);
-    if (timer->time > sim->until)
-        return end_run(sim, sim->until < sim->scenario->until ? ENDED_LIMIT : ENDED_UNTIL);
-    if (timer->time > world->now)
-        world->now = timer->time;
-    priority = timer_priority(timer);
-    owner = timer_owner_of(timer);
-    timer_take(sim, timer);
-    happen(sim, priority, owner);
-    if (world->queued > 0)
-        workers_take_jobs(sim);
-    return true;
-}
-
 bool world_step(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace)
 {
     struct sim sim = sim_make(plan, world, chooser, trace);
-    bool goes_on = step(&sim);
+    bool goes_on;
 
+    sim.wait = worker_wait;
+    goes_on = dispatch_step(&sim);
     timer_settle(&sim);
     return goes_on;
 }
@@ -142,11 +79,12 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
     uint64_t enough = (uint64_t)world->event_count + events_max;
     bool goes_on;
 
-    sim.runs_ahead = !chooser || !chooser->pick;
+    /* who picks among timers has to find all of them set */
+    sim.wait = chooser && chooser->pick ? worker_wait : ahead_wait;
     if (enough < sim.slice_end)
         sim.slice_end = (uint32_t)enough;
     do
-        goes_on = step(&sim);
+        goes_on = dispatch_step(&sim);
     while (goes_on && world->event_count < enough);
     timer_settle(&sim);
     return goes_on;

@@ -15,31 +15,10 @@
 #define ENGINE_RUN_H
 
 #include "engine/chooser.h"
+#include "engine/outcome.h"
+#include "engine/plan.h"
 #include "model/scenario.h"
 #include "trace/trace.h"
-
-/* A run that gets as far as this, 146 million years, ends with ENDED_LIMIT: no sum of times overflows. */
-#define RUN_TIME_MAX ((msec)1 << 62)
-
-/* A run of more events than this ends with ENDED_LIMIT: the most that may be asked for with a trace, and what is taken
- * where nobody asks. Without a trace a run may make as many as its jobs can make in all their attempts, and then some:
- * RUN_EVENTS_DEFAULT at least, the last of these at most. So one without an end ends there as it does with a trace. */
-#define RUN_EVENTS_MAX 4000000u
-#define RUN_EVENTS_DEFAULT 2000000u
-#define RUN_EVENTS_UNTRACED_MAX 1000000000u
-
-struct plan;
-struct world;
-
-/* `scenario` must outlive the plan. */
-struct plan *plan_new(const struct scenario *scenario, struct err *err);
-void plan_free(struct plan *plan);
-
-/* Ends runs without a trace where run_trace ends its own with this `events_max`. */
-void plan_limit_events(struct plan *plan, uint32_t events_max);
-
-/* The scenario that the plan was made of. */
-const struct scenario *plan_scenario(const struct plan *plan);
 
 /* A world for this plan, not started; world_size bytes that may be copied and written anywhere. */
 struct world *world_new(const struct plan *plan, struct err *err);
@@ -81,36 +60,6 @@ uint32_t world_events(const struct world *world);
 
 /* A copy of the world: same size, same plan. */
 void world_copy(const struct plan *plan, struct world *to, const struct world *from);
-
-/* The world's own count at this point, which needs no trace. */
-struct outcome {
-    uint64_t owed, posts, duplicates, missed, late, silent;
-    bool wishes[WISH_COUNT];
-    enum ended ended;
-    uint64_t events; /* events made so far */
-    msec now;
-};
-void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome);
-
-/* How the run ended, which needs no counting. */
-enum ended world_ended(const struct world *world);
-
-/* True of a run that was cut short, so that nothing is known of how it would have gone on. */
-static inline bool ended_is_cut(enum ended ended)
-{
-    return ended == ENDED_LIMIT || ended == ENDED_ROOM;
-}
-
-/* The same for one bot in one occurrence (from 1). */
-struct cell_outcome {
-    bool is_owed, is_late, is_silent;
-    enum post_state state;
-    uint32_t posts, attempts, skips;
-    msec delay;
-    uint64_t held_by;
-};
-void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
-                struct cell_outcome *out);
 
 /* Plays the scenario with its own seed until it has made `events_max` events (0: RUN_EVENTS_DEFAULT). The trace is
  * initialised here, to be released by the caller; it refers to the scenario's strings and to the plan that is returned,

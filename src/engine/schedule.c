@@ -1,6 +1,7 @@
 #include "engine/schedule.h"
 
 #include "engine/job.h"
+#include "engine/occurrence.h"
 #include "engine/timer.h"
 
 void schedule_start(struct sim *sim)

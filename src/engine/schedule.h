@@ -2,7 +2,7 @@
 #ifndef ENGINE_SCHEDULE_H
 #define ENGINE_SCHEDULE_H
 
-#include "engine/world.h"
+#include "engine/sim.h"
 
 /* Sets the first firing of every entry. */
 void schedule_start(struct sim *sim);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "engine/timer.h"
-#include "engine/world.h"
 
 enum { NUMBER_BYTES_MAX = 10, RENAMED_MAX = 64 };
 

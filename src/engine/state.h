@@ -10,7 +10,9 @@
 #ifndef ENGINE_STATE_H
 #define ENGINE_STATE_H
 
-#include "engine/run.h"
+#include "engine/plan.h"
+
+struct world;
 
 enum state_kind {
     STATE_TIMED,   /* how long each wait still takes is part of the state */

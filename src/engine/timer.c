@@ -63,10 +63,11 @@ static void timer_remove(struct sim *sim, uint32_t place)
     timer_put(sim, place, &last);
 }
 
-static void hole_close(struct sim *sim)
+void timer_settle(struct sim *sim)
 {
+    if (sim->has_hole)
+        timer_remove(sim, 0);
     sim->has_hole = false;
-    timer_remove(sim, 0);
 }
 
 /* Into the hole where there is one. */
@@ -86,8 +87,7 @@ static void timer_move(struct sim *sim, const struct timer *timer)
 {
     uint32_t place;
 
-    if (sim->has_hole)
-        hole_close(sim); /* it might go above it */
+    timer_settle(sim); /* it might go above the hole */
     place = sim->timer_places[timer_owner_of(timer)] - 1;
     place = sift_down(sim, sift_up(sim, place, timer), timer);
     timer_put(sim, place, timer);
@@ -96,48 +96,19 @@ static void timer_move(struct sim *sim, const struct timer *timer)
 void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priority)
 {
     const struct timer timer = {.time = time, .order = timer_order(priority, sim->world->sequence++, owner)};
-    bool is_ahead = sim->runs_ahead && sim->timer_places[owner] == 0;
 
-    if (time <= sim->alone_until)
-        sim->alone_until = time - 1;
-    if (is_ahead && sim->has_ahead && timer_owner_of(&sim->ahead) != owner) {
-        is_ahead = timer_is_before(&timer, &sim->ahead);
-        if (is_ahead)
-            timer_insert(sim, &sim->ahead);
-    }
-    if (is_ahead) {
-        sim->has_ahead = true;
-        sim->ahead = timer;
-    } else if (sim->timer_places[owner] > 0) {
+    if (sim->timer_places[owner] > 0)
         timer_move(sim, &timer);
-    } else {
+    else
         timer_insert(sim, &timer);
-    }
 }
 
 void timer_cancel(struct sim *sim, uint32_t owner)
 {
     uint32_t place = sim->timer_places[owner];
 
-    if (sim->has_ahead && timer_owner_of(&sim->ahead) == owner)
-        sim->has_ahead = false;
     if (place == 0)
         return;
     sim->timer_places[owner] = 0;
     timer_remove(sim, place - 1);
-}
-
-const struct timer *timer_first_of_heap(struct sim *sim)
-{
-    if (sim->has_ahead)
-        timer_insert(sim, &sim->ahead);
-    else if (sim->has_hole)
-        hole_close(sim);
-    sim->has_ahead = false;
-    return sim->world->timer_count > 0 ? &sim->timers[0] : NULL;
-}
-
-void timer_settle(struct sim *sim)
-{
-    (void)timer_first_of_heap(sim);
 }

@@ -1,8 +1,7 @@
 /* Timers: what will happen, a binary heap in the order (time, priority, sequence).
  *
- * What happens mostly sets one timer, and often that is the next. So what is taken leaves a hole at the root, which
- * the next timer that is set fills; and in world_run the first of those set is kept out of the heap (sim->ahead) until
- * it is known whether it comes first. Where each timer stands differs by that, the order in which they happen does not.
+ * What happens mostly sets one timer more. So a timer that is taken leaves a hole at the root, which the next one that
+ * is set fills.
  *
  * Everything that can have something ahead of it owns one timer: each worker, job slot, landing effect, schedule entry
  * (its firing and its copies), process and timed platform fault. Setting a timer again moves it. Owners are numbered in
@@ -10,7 +9,7 @@
 #ifndef ENGINE_TIMER_H
 #define ENGINE_TIMER_H
 
-#include "engine/world.h"
+#include "engine/sim.h"
 
 /* Which timer goes first at one instant; run.h states the order. */
 enum priority {
@@ -24,8 +23,8 @@ enum priority {
 };
 
 /* A timer's order, from the top: 4 bits of priority, 40 of the sequence number, which no other has (no run has so many
- * events), and 20 of its owner. */
-enum { OWNER_BITS = 20, SEQUENCE_BITS = 40, TIMER_OWNERS_MAX = 1 << OWNER_BITS };
+ * events), and OWNER_BITS of its owner. */
+enum { SEQUENCE_BITS = 40 };
 
 static inline uint64_t timer_order(enum priority priority, uint64_t sequence, uint32_t owner)
 {
@@ -63,7 +62,7 @@ static inline bool timer_is_before(const struct timer *a, const struct timer *b)
  * All are looked at: there are few. */
 const struct timer *timer_after(const struct sim *sim, const struct timer *last);
 
-/* The heap's first timer, or NULL; what is ahead of it is not asked. */
+/* The first timer, or NULL; the heap is left as it is. */
 static inline const struct timer *timer_peek(const struct sim *sim)
 {
     const struct timer *timers = sim->timers;
@@ -76,46 +75,26 @@ static inline const struct timer *timer_peek(const struct sim *sim)
     return &timers[1 + timer_is_before(&timers[2], &timers[1])];
 }
 
-/* The same once the heap is in order, with nothing ahead of it. */
-const struct timer *timer_first_of_heap(struct sim *sim);
+/* Closes the hole, which the engine does before it returns. */
+void timer_settle(struct sim *sim);
 
 /* What comes first, or NULL; valid until a timer is set, cancelled or taken. */
 static inline const struct timer *timer_first(struct sim *sim)
 {
-    const struct timer *first = sim->has_ahead ? timer_peek(sim) : NULL;
-
-    if (sim->has_ahead && (!first || timer_is_before(&sim->ahead, first)))
-        return &sim->ahead;
-    return timer_first_of_heap(sim);
+    if (sim->has_hole)
+        timer_settle(sim);
+    return sim->world->timer_count > 0 ? &sim->timers[0] : NULL;
 }
 
 /* It happens now: its owner has no timer any more. */
 static inline void timer_take(struct sim *sim, const struct timer *timer)
 {
-    if (timer == &sim->ahead) {
-        sim->has_ahead = false;
-    } else if (timer == &sim->timers[0]) {
+    if (timer == &sim->timers[0]) {
         sim->timer_places[timer_owner_of(timer)] = 0;
         sim->has_hole = true;
     } else {
         timer_cancel(sim, timer_owner_of(timer));
     }
-}
-
-/* Puts the heap in order before the engine returns: no hole, nothing kept ahead. */
-void timer_settle(struct sim *sim);
-
-/* The last instant of the run before anything that is set happens. */
-static inline msec timer_none_until(const struct sim *sim)
-{
-    const struct timer *first = timer_peek(sim);
-    msec until = sim->until;
-
-    if (first && first->time <= until)
-        until = first->time - 1;
-    if (sim->has_ahead && sim->ahead.time <= until)
-        until = sim->ahead.time - 1;
-    return until;
 }
 
 #endif

@@ -1,38 +1,50 @@
-/* Workers: they take jobs and go through their micro-steps.
+/* Workers, and the attempts that they make: how one begins, what it records, how it ends.
  *
  * An attempt enters a step (reaches the gap before it), waits a latency, does a micro-step (micro.h), reaches the gap
- * after it (gap.h), and goes on.
- *
- * Running ahead. world_run_some fires many timers before anybody looks at the world (sim->runs_ahead). What nobody
- * can see between two of them is then left out, on one condition: the same events are counted, the same random numbers
- * drawn and the same sequence numbers given out, in the same order, as world_step would. Three shortcuts live on it:
- *
- *     a worker for which nothing else comes first goes on without a timer            worker_wait, sim->alone_until
- *     without a trace, ops that only let time pass are passed all at once            worker_pass_quiet, op.quiet_count
- *     the first of the timers that are set stays beside the heap                     timer.h, sim->ahead
- *
- * Somebody else may come first, and the worker waits by a timer as ever, where a job can be taken, where a timer is due
- * by then, at the end of the run, at its limit of events, and at the end of the slice. Held to world_step by
- * tests/test_engine_properties.c. */
+ * after it (gap.h), and goes on. Each of these parts returns what follows; dispatch.h leads from one to the next. */
 #ifndef ENGINE_WORKER_H
 #define ENGINE_WORKER_H
 
 #include "engine/post.h"
-#include "engine/world.h"
+#include "engine/sim.h"
 
-/* Idle workers, lowest first, take jobs while there are any. */
-void workers_take_jobs(struct sim *sim);
+/* What follows for a worker. */
+enum next_kind {
+    NEXT_NOTHING, /* its attempt is over, or something else goes on with it */
+    NEXT_WAIT,    /* it waits for its op: `pause`, and then the op's latency */
+    NEXT_SLEEP,   /* it waits for `pause`; its phase tells what it does then */
+    NEXT_ACT,     /* its op is due */
+    NEXT_GAP,     /* its op is done: it is in the gap after it, and `op` is what comes then */
+    NEXT_OP,      /* it goes on with `op`, by way of the gap before it where that is the first of its step; NO_OP: the
+                   * attempt is through */
+    NEXT_REFUSED, /* the receiver of its op's effect is down */
+    NEXT_RAISE,   /* an exception reaches its attempt, struck after micro-step `after` */
+    NEXT_CRASH    /* its process is gone */
+};
 
-/* What the worker waited for has come. */
-void worker_timer(struct sim *sim, uint32_t worker);
+struct next {
+    uint8_t kind; /* enum next_kind */
+    uint8_t after;
+    uint32_t op;
+    msec pause;
+};
 
-/* Goes on with `op`, in the gap before its step where it is the first of one, or ends the attempt where it is NO_OP. */
-void worker_go(struct sim *sim, uint32_t worker, uint32_t op);
+/* An idle worker could take a job now. */
+static inline bool worker_is_wanted(const struct sim *sim)
+{
+    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->draining == 0;
+}
 
-/* Waits out a pause and the latency of `op`, then does it. */
-void worker_act_later(struct sim *sim, uint32_t worker, uint32_t op, msec pause);
+/* The lowest idle worker takes the job that is next; there must be both (worker_is_wanted). Returns the worker. */
+uint32_t worker_take(struct sim *sim);
 
-/* The attempt is through: its last event is what makes the worker free. */
+/* What follows for a worker that has just taken a job. */
+static inline struct next worker_first(const struct sim *sim, uint32_t worker)
+{
+    return (struct next){.kind = NEXT_OP, .op = sim->plan->first_op[sim->jobs[sim->workers[worker].job - 1].job]};
+}
+
+/* The attempt is through: it ends its job, where jobs are acknowledged early, and the worker is free. */
 void worker_leave(struct sim *sim, uint32_t worker);
 
 /* The end of a job that got through, recorded by the attempt that holds it; nothing where the attempt does not. */
@@ -44,12 +56,21 @@ void worker_free(struct sim *sim, uint32_t worker, const struct provenance *free
 /* The worker can (or cannot) be given jobs. */
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
 
+/* The instant at which an op is due, after a pause and its latency, which is drawn here. */
+static inline msec op_due(struct sim *sim, const struct op *op, msec pause)
+{
+    return sim->world->now + pause + duration_draw(&op->latency, &sim->world->random[RANDOM_LATENCIES]);
+}
+
+/* sim->wait, one timer after the other. */
+bool worker_wait(struct sim *sim, uint32_t worker, msec pause);
+
 /* The call of its present op. */
 static inline struct call worker_call(const struct sim *sim, uint32_t index)
 {
     const struct worker *worker = &sim->workers[index];
 
-    return (struct call){worker->job - 1, worker->attempt, &sim->plan->ops[worker->op], (uint16_t)index};
+    return (struct call){worker->job - 1, worker->attempt, &sim->ops[worker->op], (uint16_t)index};
 }
 
 /* What an attempt's event says, beside where the attempt stands. */

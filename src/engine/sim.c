@@ -1,9 +1,6 @@
-#include "engine/world.h"
+#include "engine/sim.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/pages.h"
+#include "engine/plan.h"
 
 static void *at(struct world *world, size_t offset)
 {
@@ -24,12 +21,12 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
     return (struct sim){
         .plan = plan,
         .scenario = plan->scenario,
+        .ops = plan->ops,
         .world = world,
         .chooser = chooser,
         .trace = trace,
         .events_end = end,
         .slice_end = end,
-        .alone_until = -1,
         .until = plan->scenario->until < RUN_TIME_MAX ? plan->scenario->until : RUN_TIME_MAX,
         .asks = chooser && chooser->strike,
         .timers = at(world, layout->timers),
@@ -47,35 +44,4 @@ struct sim sim_make(const struct plan *plan, struct world *world, struct chooser
         .keys = at(world, layout->keys),
         .bots = at(world, layout->bots),
     };
-}
-
-size_t world_size(const struct plan *plan)
-{
-    return plan->layout.size;
-}
-
-struct world *world_new(const struct plan *plan, struct err *err)
-{
-    struct world *world = calloc(1, plan->layout.size);
-
-    if (world)
-        pages_ask_large(world, plan->layout.size);
-    else
-        (void)err_memory(err);
-    return world;
-}
-
-void world_free(struct world *world)
-{
-    free(world);
-}
-
-uint32_t world_events(const struct world *world)
-{
-    return world->event_count;
-}
-
-void world_copy(const struct plan *plan, struct world *to, const struct world *from)
-{
-    memcpy(to, from, plan->layout.size);
 }

@@ -1,0 +1,91 @@
+/* A run under way: the plan, the world with its arrays at hand, who chooses and who keeps the record. Lives on the
+ * stack of a public function. Inside the engine only. */
+#ifndef ENGINE_SIM_H
+#define ENGINE_SIM_H
+
+#include "engine/chooser.h"
+#include "engine/program.h"
+#include "engine/world.h"
+#include "trace/trace.h"
+
+struct sim {
+    const struct plan *plan;
+    const struct scenario *scenario;
+    const struct op *ops; /* of the plan */
+    struct world *world;
+    struct chooser *chooser;
+    struct trace *trace;
+    uint32_t events_end; /* no timer fires once so many events were made */
+    uint32_t slice_end;  /* whoever runs ahead looks at the world once so many were made: events_end, or before */
+    msec until;          /* the run ends before what happens later */
+    bool asks;           /* the chooser wants to be asked in every gap */
+    bool has_hole;       /* the root of the timers' heap was taken */
+    /* The worker waits for its op: `pause`, then the op's latency. Sets its timer. True: that time is over already, and
+     * its op is due. */
+    bool (*wait)(struct sim *sim, uint32_t worker, msec pause);
+    struct timer *timers;
+    uint32_t *timer_places;
+    struct worker *workers;
+    struct process *processes;
+    struct queue *queues;
+    struct job_slot *jobs;
+    struct in_flight *in_flight;
+    struct entry_state *entries;
+    struct fault_state *faults;
+    struct occurrence_state *occurrences;
+    struct cell *cells;
+    uint32_t *instances;
+    struct key_state *keys;
+    struct bot_state *bots;
+};
+
+struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
+
+static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, uint32_t bot)
+{
+    return &sim->cells[(size_t)(occurrence - 1) * sim->scenario->bot_count + bot];
+}
+
+/* The slot of the instance that slot `job` holds, or is a repeated delivery of. */
+static inline uint32_t sim_instance(const struct sim *sim, uint32_t job)
+{
+    return sim->jobs[job].origin ? sim->jobs[job].origin - 1 : job;
+}
+
+/* A blank event; the caller sets its subject and payload. */
+static inline struct event event_blank(enum event_kind kind)
+{
+    return (struct event){
+        .kind = (uint8_t)kind,
+        .step = NO_STEP,
+        .bot = NO_BOT,
+        .worker = NO_WORKER,
+        .micro = MICRO_NONE,
+    };
+}
+
+/* An attempt's number as events have it. */
+static inline uint16_t event_attempt(uint32_t attempt)
+{
+    return attempt < UINT16_MAX ? (uint16_t)attempt : UINT16_MAX;
+}
+
+/* Records an event; the trace gets it when there is one. Time and cause are filled in here. */
+static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref cause)
+{
+    if (sim->trace) {
+        event->time = sim->world->now;
+        event->cause = cause - 1; /* 0 − 1 is NO_EVENT */
+        trace_append(sim->trace, event);
+    }
+    return ++sim->world->event_count;
+}
+
+/* There is no room for one more job or effect in flight: the run ends before the next timer. */
+static inline void sim_fill(struct sim *sim)
+{
+    sim->world->is_full = true;
+    sim->events_end = sim->slice_end = 0;
+}
+
+#endif
