@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "picture/crash_scene.h"
-#include "picture/crash_text.h"
+#include "picture/crash_picture.h"
 #include "tui/map_search.h"
 
 enum { ALL_KINDS = 0xf };
@@ -91,7 +90,8 @@ static void expect_word(struct crash_cell cell, const char *expected)
 {
     struct text word = {0};
 
-    crash_cell_say(&cell, &word);
+    text_addf(&word, "%s ", marks_unicode[crash_signs[crash_cell_sign(&cell)].mark]);
+    crash_cell_letters(&cell, &word);
     assert_string_equal(text_str(&word), expected);
     text_release(&word);
 }
@@ -100,7 +100,7 @@ static void expect_word(struct crash_cell cell, const char *expected)
 static void crash_cell_says_mark_and_letter(void **state)
 {
     (void)state;
-    expect_word((struct crash_cell){.runs = 3}, "✓");
+    expect_word((struct crash_cell){.runs = 3}, "✓ ");
     expect_word((struct crash_cell){.runs = 3, .duplicate = 1}, "◆ D");
     expect_word((struct crash_cell){.runs = 3, .lose = 2, .silent = 1}, "∅ Ms");
     expect_word((struct crash_cell){.runs = 3, .duplicate = 1, .lose = 1}, "✗ B");
@@ -360,7 +360,7 @@ static void crash_screen_shows_the_cursor_at_every_size(void **state)
             for (size_t cell = 0; cell < crashing.map.row_count * crashing.map.column_count; cell += 13) {
                 view.row = cell / crashing.map.column_count;
                 view.column = cell % crashing.map.column_count;
-                view.index = cell % 2 ? crashing.run.index : NULL;
+                view.run.index = cell % 2 ? crashing.run.index : NULL;
                 expect_cursor(&view, columns, rows);
             }
     crashing_release(&crashing);

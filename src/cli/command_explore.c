@@ -6,8 +6,8 @@
 #include "cli/patience.h"
 #include "cli/picture_file.h"
 #include "cli/search_options.h"
-#include "picture/crash.h"
-#include "picture/crash_scene.h"
+#include "picture/crash_map.h"
+#include "picture/crash_picture.h"
 
 enum { RUNS_MAX_DEFAULT = 100000000 };
 

@@ -3,8 +3,8 @@
 
 #include "cli/explore.h"
 #include "cli/patience.h"
-#include "picture/crash.h"
-#include "picture/crash_text.h"
+#include "picture/crash_map.h"
+#include "picture/crash_picture.h"
 #include "words/wish.h"
 
 static const struct style *style_of(const struct exploration *exploration)

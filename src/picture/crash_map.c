@@ -1,10 +1,6 @@
 #include "picture/crash_map.h"
 
-#include "base/range.h"
-
 #include <string.h>
-
-enum { CELL_COLUMNS = 4 /* "◆ Ds" */, SPACE = 2 };
 
 #define CRASH_SIGN_ROW(constant, mark, letter, element, word) {mark, letter, element, word},
 const struct crash_sign_row crash_signs[CRASH_SIGN_COUNT] = {CRASH_SIGN_LIST(CRASH_SIGN_ROW)};
@@ -27,13 +23,9 @@ enum crash_sign crash_cell_sign(const struct crash_cell *cell)
     return cell->lose > 0 ? CRASH_MISSED : CRASH_CLEAN;
 }
 
-void crash_cell_say(const struct crash_cell *cell, struct text *out)
+void crash_cell_letters(const struct crash_cell *cell, struct text *out)
 {
-    const struct crash_sign_row *sign = &crash_signs[crash_cell_sign(cell)];
-
-    text_add(out, marks_unicode[sign->mark]);
-    if (sign->letter[0] || cell->silent > 0)
-        text_addf(out, " %s%s", sign->letter, cell->silent > 0 ? "s" : "");
+    text_addf(out, "%s%s", crash_signs[crash_cell_sign(cell)].letter, cell->silent > 0 ? "s" : "");
 }
 
 void crash_attempt_say(const struct crash_column *column, struct text *out)
@@ -146,64 +138,141 @@ bool crash_next_failing(const struct crash_map *map, bool is_forward, size_t *ro
     return false;
 }
 
-static int wider(int width, const char *string)
+/* "post Riker", "enqueue PicardJob", "wait", "fetch", "acknowledge". */
+static void say_step(const struct scenario *scenario, const struct gap *gap, struct text *out)
 {
-    return max_int(text_width(string), width);
+    const struct step *step = gap->step == NO_INDEX ? NULL : &scenario->jobs[gap->job_index].steps[gap->step];
+
+    if (!step)
+        text_add(out, micro_names[gap->after == MICRO_NONE ? gap->before : gap->after]);
+    else if (step->kind == STEP_POST)
+        text_addf(out, "post %s", scenario->bots[step->target].name);
+    else if (step->kind == STEP_ENQUEUE)
+        text_addf(out, "enqueue %s", scenario->jobs[step->target].name);
+    else
+        text_add(out, "wait");
 }
 
-/* Whether the attempt of this column has no other. */
-static bool is_alone(const struct crash_map *map, size_t column)
+static void say_gap(const struct gap *gap, struct text *out)
 {
-    uint32_t attempt = map->columns[column].attempt;
-
-    return (column == 0 || map->columns[column - 1].attempt != attempt) &&
-           (column + 1 == map->column_count || map->columns[column + 1].attempt != attempt);
+    if (gap->after == MICRO_NONE)
+        text_addf(out, "before %s", micro_names[gap->before]);
+    else if (gap->before == MICRO_NONE)
+        text_addf(out, "after %s", micro_names[gap->after]);
+    else
+        text_addf(out, "%s | %s", micro_names[gap->after], micro_names[gap->before]);
 }
 
-struct crash_layout crash_layout_of(const struct crash_map *map)
+/* A copy of the text in the map's arena; releases the text. NULL when memory is out. */
+static const char *take(struct crash_map *map, struct text *text)
 {
-    struct crash_layout layout = {0};
+    const char *copy = text->failed ? NULL : arena_string(&map->arena, text_str(text));
 
-    for (size_t row = 0; row < map->row_count; row++) {
-        layout.step_columns = wider(layout.step_columns, map->rows[row].step);
-        layout.gap_columns = wider(layout.gap_columns, map->rows[row].gap);
+    text_release(text);
+    return copy;
+}
+
+static bool columns_fill(const struct gap_map *from, struct crash_map *map)
+{
+    unsigned kinds = (unsigned)__builtin_popcount(from->kinds);
+
+    map->columns = arena_array(&map->arena, (size_t)from->attempt_count * kinds, sizeof *map->columns);
+    if (!map->columns)
+        return false;
+    for (uint32_t a = 0; a < from->attempt_count; a++)
+        for (int kind = 0; kind < FAULT_COUNT; kind++)
+            if (from->kinds >> kind & 1)
+                map->columns[map->column_count++] = (struct crash_column){a + 1, a + 1 == MAP_ATTEMPTS_MAX,
+                                                                          (enum fault_kind)kind};
+    return true;
+}
+
+static const struct gap_map_cell *cell_of(const struct gap_map *from, const struct crash_map *map, size_t row,
+                                          size_t column)
+{
+    return &from->rows[row].cells[map->columns[column].attempt - 1][map->columns[column].kind];
+}
+
+static bool is_same_step(const struct gap *a, const struct gap *b)
+{
+    if (a->job_index != b->job_index || a->step != b->step)
+        return false;
+    return a->step != NO_INDEX || a->op / 2 == b->op / 2; /* both gaps of the fetch, or of the acknowledge */
+}
+
+static bool row_fill(const struct explore *explore, struct crash_map *map, size_t row)
+{
+    const struct gap *gap = &explore->map.rows[row].gap;
+    const struct gap *above = row > 0 ? &explore->map.rows[row - 1].gap : NULL;
+    struct text step = {0}, words = {0};
+
+    say_step(explore->scenario, gap, &step);
+    say_gap(gap, &words);
+    map->rows[row] = (struct crash_row){
+        .job = arena_string(&map->arena, explore->scenario->jobs[gap->job_index].name),
+        .step = take(map, &step),
+        .gap = take(map, &words),
+        .bot = gap->bot == NO_INDEX ? -1 : gap->bot,
+        .begins_job = !above || above->job_index != gap->job_index,
+        .begins_step = !above || !is_same_step(above, gap),
+    };
+    for (size_t column = 0; column < map->column_count; column++) {
+        const struct gap_map_cell *cell = cell_of(&explore->map, map, row, column);
+
+        map->cells[row * map->column_count + column] = (struct crash_cell){cell->runs, cell->duplicate, cell->lose,
+                                                                           cell->silent, false};
     }
-    layout.step_columns += SPACE;
-    layout.gap_columns += SPACE;
-    for (int kind = 0; kind < FAULT_COUNT; kind++)
-        layout.pitch[kind] = wider(CELL_COLUMNS, fault_kind_names[kind]) + SPACE;
-    for (size_t column = 0; column < map->column_count; column++)
-        if (is_alone(map, column)) {
-            struct text attempt = {0};
-
-            crash_attempt_say(&map->columns[column], &attempt);
-            layout.pitch[map->columns[column].kind] =
-                wider(layout.pitch[map->columns[column].kind] - SPACE, text_str(&attempt)) + SPACE;
-            text_release(&attempt);
-        }
-    return layout;
+    return map->rows[row].job && map->rows[row].step && map->rows[row].gap;
 }
 
-int crash_columns_width(const struct crash_map *map, const struct crash_layout *layout, size_t first, size_t last)
+static bool rows_fill(const struct explore *explore, struct crash_map *map)
 {
-    int width = 0;
-
-    for (size_t column = first; column < last; column++)
-        width += layout->pitch[map->columns[column].kind];
-    return width;
+    map->row_count = explore->map.row_count;
+    map->rows = arena_array(&map->arena, map->row_count, sizeof *map->rows);
+    map->cells = arena_array(&map->arena, map->row_count * map->column_count, sizeof *map->cells);
+    if (!map->rows || !map->cells)
+        return false;
+    for (size_t row = 0; row < map->row_count; row++)
+        if (!row_fill(explore, map, row))
+            return false;
+    return true;
 }
 
-size_t crash_part_end(const struct crash_map *map, const struct crash_layout *layout, size_t first, int width)
+bool crash_map_of(const struct explore *explore, struct crash_map *out, struct err *err)
 {
-    int room = width - layout->step_columns - layout->gap_columns + SPACE;
-    size_t end = first, whole = first;
+    const struct run_tally *total = &explore->total;
+    struct crash_map map = {
+        .is_partial = explore->result.end != SEARCH_COMPLETE,
+        .is_full = explore->map.is_full,
+        .kinds = search_kinds(&explore->options),
+        .runs = total->runs,
+        .silent = total->silent,
+        .runs_of = {[CRASH_CLEAN] = total->clean,
+                    [CRASH_DUPLICATE] = total->duplicate,
+                    [CRASH_MISSED] = total->lose,
+                    [CRASH_BOTH] = total->both},
+    };
+    struct text bound = {0};
 
-    while (end < map->column_count && (width == 0 || crash_columns_width(map, layout, first, end + 1) <= room)) {
-        end++;
-        if (end == map->column_count || map->columns[end].attempt != map->columns[end - 1].attempt)
-            whole = end;
+    arena_init(&map.arena);
+    explore_say_bound(explore, &bound);
+    map.bound = take(&map, &bound);
+    map.title = arena_string(&map.arena, scenario_heading(explore->scenario));
+    if (explore->left_out.size > 0)
+        map.left_out = arena_string(&map.arena, text_str(&explore->left_out));
+    if (!map.bound || !map.title || (explore->left_out.size > 0 && !map.left_out) ||
+        !columns_fill(&explore->map, &map) || !rows_fill(explore, &map)) {
+        crash_map_release(&map);
+        return err_memory(err);
     }
-    if (whole > first)
-        return whole;
-    return end > first ? end : first + 1;
+    *out = map;
+    return true;
+}
+
+const struct placement *crash_example(const struct explore *explore, const struct crash_map *map, size_t row,
+                                      size_t column)
+{
+    const struct crash_column *of = &map->columns[column];
+
+    return crash_cell(map, row, column)->runs > 0 ? &explore->map.rows[row].examples[of->attempt - 1][of->kind] : NULL;
 }

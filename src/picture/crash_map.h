@@ -1,22 +1,21 @@
-/* The crash map as data to be shown: gaps × (attempt, kind), what a cell says in mark, letter and words, where its
- * columns stand.
+/* The crash map as data: gaps × (attempt, kind), and what a cell says in mark, letters and words.
  *
- * Text, picture and screen of the map are painted from it, so that marks and words stand once. Whoever has explored a
- * scenario fills it (picture/crash.h); it owns its strings.
+ * The one place that turns what explore found into the words of a map. It owns its strings. Text, picture and screen
+ * are laid out from it by crash_table.h.
  *
- *     struct crash_layout layout = crash_layout_of(&map);
+ *     if (!crash_map_of(&explore, &map, err)) …
  *     const struct crash_cell *cell = crash_cell(&map, row, column);
- *     if (cell->runs > 0) crash_cell_say(cell, &word);            // "◆ Ds"
+ *     if (cell->runs > 0) crash_cell_letters(cell, &word);            // "Ds"
+ *     crash_map_release(&map);
  */
 #ifndef PICTURE_CRASH_MAP_H
 #define PICTURE_CRASH_MAP_H
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "model/lists.h"
-#include "picture/scene.h"
-#include "picture/style.h"
+#include "explore/explore.h"
 #include "picture/theme.h"
+#include "words/marks.h"
 
 /* What the runs of a cell come to: constant, mark, letter, what it means, in a word. */
 #define CRASH_SIGN_LIST(X)                                                                                             \
@@ -75,15 +74,23 @@ struct crash_map {
     uint64_t runs_of[CRASH_SIGN_COUNT];
 };
 
+/* Fills `out`, to be released with crash_map_release; its rows are explore->map's, its columns those attempts and kinds
+ * that have any run. It keeps no pointer to the exploration. */
+bool crash_map_of(const struct explore *explore, struct crash_map *out, struct err *err);
 void crash_map_release(struct crash_map *map);
+
+/* The fault of the run that stands for a cell; NULL where nothing struck. It is the exploration's, from which `map` was
+ * made. */
+const struct placement *crash_example(const struct explore *explore, const struct crash_map *map, size_t row,
+                                      size_t column);
 
 const struct crash_cell *crash_cell(const struct crash_map *map, size_t row, size_t column);
 
 /* The sign of a cell that has runs. */
 enum crash_sign crash_cell_sign(const struct crash_cell *cell);
 
-/* Appends what stands in a cell that has runs: mark, letter, and s where something shows nowhere. */
-void crash_cell_say(const struct crash_cell *cell, struct text *out);
+/* Appends the letters behind the sign of a cell that has runs: the sign's, and s where something shows nowhere. */
+void crash_cell_letters(const struct crash_cell *cell, struct text *out);
 
 /* Appends what stands above a column's attempt: "attempt 1", "attempt 8+". */
 void crash_attempt_say(const struct crash_column *column, struct text *out);
@@ -104,19 +111,5 @@ bool crash_find(const struct crash_map *map, const struct crash_map *before, con
 
 /* The next (or previous) cell in reading order that has a failing run; false, both untouched, when there is none. */
 bool crash_next_failing(const struct crash_map *map, bool is_forward, size_t *row, size_t *column);
-
-/* How wide things are: as wide as what stands in them. */
-struct crash_layout {
-    int step_columns, gap_columns; /* with the space behind them */
-    int pitch[FAULT_COUNT];        /* of a column of this kind, with the space behind it */
-};
-struct crash_layout crash_layout_of(const struct crash_map *map);
-
-/* Columns that the map's columns from `first` up to `last` (not itself) take. */
-int crash_columns_width(const struct crash_map *map, const struct crash_layout *layout, size_t first, size_t last);
-
-/* Behind the last of the columns from `first` on that fit beside the rows' names into `width` (0: all): at least one,
- * whole attempts where one fits. A map wider than that is shown in parts, one below the other. */
-size_t crash_part_end(const struct crash_map *map, const struct crash_layout *layout, size_t first, int width);
 
 #endif

@@ -297,11 +297,17 @@ static void paint_bar(const struct canvas *canvas, const struct scene_bar *bar)
 
 static void paint_mark(const struct canvas *canvas, const struct scene_mark *mark)
 {
+    struct text text = {0};
     uint8_t flags;
 
-    if (is_there(canvas, mark->from, &flags))
-        put_text(canvas, (struct scene_area){mark->x, mark->y, 1, 1}, marks_unicode[mark->sign],
-                 (struct dress){mark->element, flags});
+    if (!is_there(canvas, mark->from, &flags))
+        return;
+    text_add(&text, marks_unicode[mark->sign]);
+    if (mark->words && mark->words[0])
+        text_addf(&text, " %s", mark->words);
+    put_text(canvas, (struct scene_area){mark->x, mark->y, text_width(text_str(&text)), 1}, text_str(&text),
+             (struct dress){mark->element, flags});
+    text_release(&text);
 }
 
 void paint_cells(const struct scene *scene, const struct paint_cells *paint, struct cells *cells)

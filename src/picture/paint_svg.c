@@ -422,6 +422,13 @@ static void write_mark(struct pen *pen, const struct scene_mark *mark)
                   class, marks_unicode[mark->sign]);
         break;
     }
+    if (mark->words)
+        write_label(pen, &(struct scene_label){.x = mark->x + 2,
+                                               .y = mark->y,
+                                               .width = text_width(mark->words) + 1,
+                                               .element = mark->element,
+                                               .from = mark->from,
+                                               .text = mark->words});
     close_part(pen);
 }
 

@@ -6,7 +6,7 @@
 
 void scene_init(struct scene *scene)
 {
-    *scene = (struct scene){.title = "", .desc = ""};
+    *scene = (struct scene){.title = "", .desc = "", .caret = {-1, -1}};
     arena_init(&scene->arena);
 }
 
@@ -67,6 +67,11 @@ struct scene_bar *scene_add_bar(struct scene *scene, const struct scene_bar *bar
 struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark)
 {
     ADD_PART(scene, marks, mark_count, mark_room, mark);
+}
+
+struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit)
+{
+    ADD_PART(scene, hits, hit_count, hit_room, hit);
 }
 
 const char *scene_string(struct scene *scene, const char *string)

@@ -100,8 +100,15 @@ struct scene_mark {
     int x, y;
     enum mark_sign sign;
     enum element element;
+    const char *words; /* behind the mark and a space; NULL or "": none */
     uint16_t bot;
     uint32_t from; /* its event */
+};
+
+/* What a click hits: where, and what its maker says of it. */
+struct scene_hit {
+    struct scene_area area;
+    int64_t value;
 };
 
 struct scene {
@@ -115,8 +122,10 @@ struct scene {
     struct scene_label *labels;
     struct scene_bar *bars;
     struct scene_mark *marks;
-    uint32_t box_count, arrow_count, label_count, bar_count, mark_count;
-    uint32_t box_room, arrow_room, label_room, bar_room, mark_room;
+    struct scene_hit *hits;
+    struct scene_point caret; /* where a screen's cursor belongs; (−1, −1): nowhere */
+    uint32_t box_count, arrow_count, label_count, bar_count, mark_count, hit_count;
+    uint32_t box_room, arrow_room, label_room, bar_room, mark_room, hit_room;
 };
 
 /* How much of a scene is shown: parts of the first `shown` events are painted, those of the next up to `seen` are
@@ -147,6 +156,7 @@ struct scene_arrow *scene_add_arrow(struct scene *scene, const struct scene_arro
 struct scene_label *scene_add_label(struct scene *scene, const struct scene_label *label);
 struct scene_bar *scene_add_bar(struct scene *scene, const struct scene_bar *bar);
 struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark);
+struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit);
 
 /* Copies of strings that live as long as the scene; "" when memory is out. scene_take also releases `text`. */
 const char *scene_string(struct scene *scene, const char *string);

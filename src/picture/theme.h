@@ -30,7 +30,7 @@ enum look_flag { LOOK_DIM = 1, LOOK_REVERSE = 2, LOOK_UNDERLINE = 4, LOOK_BOLD =
     X(ELEMENT_FOLD, 'f', 139, -1, 5, -1, 97, -1, 5, -1, 0, 0, "", "quiet")   /* folded waits */                        \
     X(ELEMENT_JOB, 'j', 111, -1, 14, -1, 25, -1, 4, -1, 0, 0, "36", "job")   /* jobs and their attempts */             \
     X(ELEMENT_WAIT, 'w', 67, -1, 6, -1, 67, -1, 6, -1, 0, 0, "", "job")      /* an attempt that waits */               \
-    X(ELEMENT_LANE, 'l', 223, -1, 15, -1, 235, -1, 0, -1, 0, 0, "", "title") /* bots' names */                         \
+    X(ELEMENT_LANE, 'l', 223, -1, 15, -1, 235, -1, 0, -1, 0, 0, "", "plain") /* bots' names */                         \
     X(ELEMENT_LANE_HERE, 'L', 232, 223, 0, 7, 255, 239, 15, 0, LOOK_BOLD, LOOK_REVERSE, "", "title")                   \
     X(ELEMENT_GUARD, 'g', 109, -1, 6, -1, 30, -1, 6, -1, 0, 0, "", "quiet")                                            \
     X(ELEMENT_CURSOR, 'c', 228, -1, 11, -1, 160, -1, 1, -1, 0, LOOK_BOLD, "", "title") /* the moment's line */         \

@@ -1,14 +1,27 @@
 #include "screens/crash_screen.h"
 
 #include "base/range.h"
-#include "screens/crash_parts.h"
+#include "picture/crash_table.h"
+#include "picture/paint_cells.h"
 
 enum {
     PLAIN_COLUMNS = 70,    /* below: fewer words, narrower names */
     BESIDE_COLUMNS = 60,   /* as much is wanted for a run beside the map */
-    LANES_ROWS_MIN = 20,   /* on a screen of fewer rows no lanes are shown below the map, and no bound */
+    BOUND_ROWS_MIN = 20,   /* on a screen of fewer rows no bound is shown */
     HEADS_ROWS_MIN = 12,   /* a map of fewer rows names the attempts only where there are several */
     SHOWN_COLUMNS_MIN = 2, /* of cells, before the rows' names may take the room */
+};
+
+/* A paint under way. */
+struct crash_paint {
+    const struct crash_view *view;
+    struct screen *screen;
+    struct cells *cells;
+    struct crash_table table;
+    struct area area; /* of the table */
+    struct crash_run_place run;
+    int margin;
+    bool is_narrow;
 };
 
 bool crash_row_matches(const struct crash_row *row, const char *search)
@@ -21,51 +34,52 @@ static void lay_names(struct crash_paint *paint)
 {
     const struct crash_map *map = paint->view->map;
     size_t least = min_size(map->column_count, SHOWN_COLUMNS_MIN);
-    struct crash_layout *layout = &paint->layout;
+    struct crash_table *table = &paint->table;
     int room;
 
-    *layout = crash_layout_of(map);
+    *table = crash_table_of(map);
+    table->space = 1;
     for (int kind = 0; kind < FAULT_COUNT && paint->is_narrow; kind++)
-        layout->pitch[kind]--;
-    room = paint->cells->columns - paint->margin - crash_columns_width(map, layout, 0, least);
-    if (layout->step_columns + layout->gap_columns <= room)
+        table->pitch[kind]--;
+    room = paint->cells->columns - paint->margin - crash_table_width(table, 0, least);
+    if (table->step_columns + table->gap_columns <= room)
         return;
-    layout->gap_columns = min_int(layout->gap_columns, room * 55 / 100);
-    layout->step_columns = min_int(layout->step_columns, room - layout->gap_columns);
+    table->gap_columns = min_int(table->gap_columns, room * 55 / 100);
+    table->step_columns = min_int(table->step_columns, room - table->gap_columns);
 }
 
 /* The columns that fit, the cursor's among them. */
 static void lay_columns(struct crash_paint *paint)
 {
-    const struct crash_map *map = paint->view->map;
-    int room = paint->map.columns - crash_names_columns(paint);
+    struct crash_table *table = &paint->table;
+    size_t count = paint->view->map->column_count;
+    int room = paint->area.columns - paint->margin - crash_table_names(table);
 
-    paint->first = 0;
-    while (paint->first < paint->view->column &&
-           crash_columns_width(map, &paint->layout, paint->first, paint->view->column + 1) > room)
-        paint->first++;
-    paint->last = paint->first + (map->column_count > 0);
-    while (paint->last < map->column_count &&
-           crash_columns_width(map, &paint->layout, paint->first, paint->last + 1) <= room)
-        paint->last++;
+    table->first = 0;
+    while (table->first < paint->view->column && crash_table_width(table, table->first, paint->view->column + 1) > room)
+        table->first++;
+    table->last = table->first + (count > 0);
+    while (table->last < count && crash_table_width(table, table->first, table->last + 1) <= room)
+        table->last++;
+}
+
+/* The lines that fit: the cursor's row stands in the middle where it can. */
+static void lay_lines(struct crash_paint *paint)
+{
+    const struct crash_map *map = paint->view->map;
+    struct crash_table *table = &paint->table;
+    int room = paint->area.rows - table->head_rows;
+    int first = crash_table_line(map, paint->view->row) - room / 2;
+
+    table->first_line = clamp_int(first, 0, crash_table_line(map, map->row_count) - room);
+    table->line_count = room;
 }
 
 static int bound_rows(const struct crash_paint *paint)
 {
-    if (paint->cells->rows < LANES_ROWS_MIN)
+    if (paint->cells->rows < BOUND_ROWS_MIN)
         return 0;
     return text_width(paint->view->map->bound) <= paint->cells->columns - 2 ? 1 : 2;
-}
-
-/* Below the map: what strikes, the lanes, the verdict. The lanes' rows are the same for all cells' runs. */
-static int run_rows(const struct crash_paint *paint)
-{
-    int rows = paint->strike_rows + paint->verdict_rows, lanes;
-
-    if (paint->cells->rows < LANES_ROWS_MIN || !paint->view->index)
-        return rows;
-    lanes = (int)stage_index_trace(paint->view->index)->scenario->bot_count + 1;
-    return rows + 1 + min_int(lanes, paint->cells->rows / 4);
 }
 
 static void lay_out(struct crash_paint *paint)
@@ -73,24 +87,31 @@ static void lay_out(struct crash_paint *paint)
     const struct crash_map *map = paint->view->map;
     struct cells *cells = paint->cells;
     int top = 2 + bound_rows(paint), rows = cells->rows - 1 - top, width;
+    bool has_attempts = map->column_count > 0 && map->columns[map->column_count - 1].attempt > 1;
 
     lay_names(paint);
-    width = crash_names_columns(paint) + crash_columns_width(map, &paint->layout, 0, map->column_count);
-    paint->is_beside = cells->columns - width - 2 >= BESIDE_COLUMNS;
-    paint->map = (struct area){0, top, paint->is_beside ? width : cells->columns, rows};
-    if (paint->is_beside) {
-        paint->run = (struct area){width + 2, top, cells->columns - width - 2, rows}; /* behind a rule and a space */
+    width = paint->margin + crash_table_names(&paint->table) + crash_table_width(&paint->table, 0, map->column_count);
+    paint->run = (struct crash_run_place){.bot = map->rows[paint->view->row].bot,
+                                          .is_narrow = paint->is_narrow,
+                                          .is_beside = cells->columns - width - 2 >= BESIDE_COLUMNS};
+    paint->area = (struct area){0, top, paint->run.is_beside ? width : cells->columns, rows};
+    if (paint->run.is_beside) {
+        paint->run.area = (struct area){width + 2, top, cells->columns - width - 2,
+                                        rows}; /* behind a rule and a space */
     } else {
-        int below = run_rows(paint);
+        int below = crash_run_rows(&paint->view->run, paint->is_narrow, cells->rows);
 
-        paint->map.rows -= below;
-        paint->run = (struct area){0, top + paint->map.rows, cells->columns, below};
+        paint->area.rows -= below;
+        paint->run.area = (struct area){0, top + paint->area.rows, cells->columns, below};
     }
-    paint->head_rows = paint->map.rows >= HEADS_ROWS_MIN ||
-                               (map->column_count > 0 && map->columns[map->column_count - 1].attempt > 1)
-                           ? 2
-                           : 1;
+    paint->table.head_rows = paint->area.rows >= HEADS_ROWS_MIN || has_attempts ? 2 : 1;
+    paint->table.x = paint->margin;
+    paint->table.y = top;
+    paint->table.has_cursor = true;
+    paint->table.row = paint->view->row;
+    paint->table.column = paint->view->column;
     lay_columns(paint);
+    lay_lines(paint);
 }
 
 static void say_state(const struct crash_view *view, struct text *out)
@@ -221,6 +242,53 @@ static void paint_nothing(const struct crash_paint *paint)
                              0);
 }
 
+/* The rows that were searched for are lit up. */
+static void light_up(const struct crash_paint *paint)
+{
+    const struct crash_map *map = paint->view->map;
+    const struct crash_table *table = &paint->table;
+    int width = crash_table_names(table) - 1;
+
+    for (size_t row = 0; row < map->row_count; row++) {
+        int line = crash_table_line(map, row) - table->first_line;
+
+        if (line >= 0 && line < table->line_count && crash_row_matches(&map->rows[row], paint->view->find))
+            cells_dress(paint->cells, (struct area){table->x, table->y + table->head_rows + line, width, 1},
+                        ELEMENT_MATCH, 0);
+    }
+}
+
+/* The table goes on to the left, to the right, above, below. */
+static void paint_more(const struct crash_paint *paint)
+{
+    const struct crash_table *table = &paint->table;
+    int last = paint->area.column + paint->area.columns - 1, heads = table->y + table->head_rows - 1;
+
+    if (table->first > 0)
+        cells_put(paint->cells, table->x + crash_table_names(table) - 1, heads, 1, "…", ELEMENT_CHANGED, 0);
+    if (table->last < table->map->column_count)
+        cells_put(paint->cells, last, heads, 1, "…", ELEMENT_CHANGED, 0);
+    if (table->first_line > 0)
+        cells_put(paint->cells, last, heads + 1, 1, "▲", ELEMENT_CHANGED, 0);
+    if (table->first_line + table->line_count < crash_table_line(table->map, table->map->row_count))
+        cells_put(paint->cells, last, heads + table->line_count, 1, "▼", ELEMENT_CHANGED, 0);
+}
+
+static void paint_table(const struct crash_paint *paint)
+{
+    const struct paint_cells whole = {
+        .area = {0, 0, paint->cells->columns, paint->cells->rows}, .reveal = REVEAL_ALL, .selected = NO_EVENT};
+    struct scene scene;
+
+    scene_init(&scene);
+    (void)crash_table_lay(&paint->table, &scene);
+    paint_cells(&scene, &whole, paint->cells);
+    screen_take_scene(paint->screen, &scene, AREA_GAP);
+    scene_release(&scene);
+    light_up(paint);
+    paint_more(paint);
+}
+
 static void paint_found(struct crash_paint *paint)
 {
     const struct crash_map *map = paint->view->map;
@@ -229,29 +297,25 @@ static void paint_found(struct crash_paint *paint)
     paint_counts(paint);
     (void)screen_put_wrapped(paint->screen, (struct area){1, 2, paint->cells->columns - 2, bound_rows(paint)},
                              map->bound, map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
-    crash_paint_run(paint);
-    crash_paint_table(paint);
+    crash_run_paint(&paint->view->run, &paint->run, paint->screen);
+    paint_table(paint);
 }
 
 void crash_paint(const struct crash_view *view, struct screen *screen)
 {
-    struct cells *cells = screen->cells;
-    struct crash_paint paint = {
-        .view = view, .screen = screen, .cells = cells, .stage = {.screen = screen, .cells = cells}};
+    struct crash_paint paint = {.view = view, .screen = screen, .cells = screen->cells};
 
     if (screen_is_too_small(screen))
         return;
-    paint.is_narrow = cells->columns < PLAIN_COLUMNS;
+    paint.is_narrow = screen->cells->columns < PLAIN_COLUMNS;
     paint.margin = paint.is_narrow ? 0 : 1;
-    paint.strike_rows = paint.is_narrow ? 2 : 1;
-    paint.verdict_rows = 2;
     paint_header(&paint);
     if (!screen->notice) /* the areas of its keys come first: a large map has more than there is room for */
-        screen_footer(screen, cells->rows - 1);
+        screen_footer(screen, screen->cells->rows - 1);
     if (view->map && view->map->row_count > 0)
         paint_found(&paint);
     else
         paint_nothing(&paint);
     if (screen->notice) /* it has no areas, and lies over the rows above it */
-        screen_footer(screen, cells->rows - 1);
+        screen_footer(screen, screen->cells->rows - 1);
 }

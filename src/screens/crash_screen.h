@@ -8,7 +8,7 @@
 #define SCREENS_CRASH_SCREEN_H
 
 #include "picture/crash_map.h"
-#include "screens/stage.h"
+#include "screens/crash_run.h"
 
 /* Strings are the caller's. */
 struct crash_view {
@@ -19,11 +19,7 @@ struct crash_view {
     size_t changed_count;        /* of cells, by the last change */
     msec searching;              /* how long it has been searched for; MSEC_NONE: the search is over */
     const char *find;            /* rows that match it are lit up; NULL or "": none */
-    /* The run of the cell; without an index there is none to show. */
-    struct stage_index *index;
-    const struct ledger *ledger; /* of the whole run */
-    const char *strike;          /* what strikes in it, as a clause */
-    const char *command;         /* that plays it */
+    struct crash_run run;        /* of the cell */
 };
 
 /* Does what stands in the row's names match? */

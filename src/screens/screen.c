@@ -70,6 +70,19 @@ void screen_area(struct screen *screen, struct area area, enum screen_what what,
         screen->areas[screen->area_count++] = (struct screen_area){area, what, value};
 }
 
+void screen_take_scene(struct screen *screen, const struct scene *scene, enum screen_what what)
+{
+    for (uint32_t i = 0; i < scene->hit_count; i++) {
+        const struct scene_area *area = &scene->hits[i].area;
+
+        screen_area(screen, (struct area){area->x, area->y, area->width, area->height}, what, scene->hits[i].value);
+    }
+    if (scene->caret.x < 0 || screen->prompt)
+        return;
+    screen->caret_column = scene->caret.x;
+    screen->caret_row = scene->caret.y;
+}
+
 int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,
                     struct screen_area is)
 {

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "picture/cells.h"
+#include "picture/scene.h"
 
 enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
 
@@ -79,6 +80,9 @@ void screen_end_class(struct screen *screen, struct cells *whole);
 
 /* Notes an area; beyond SCREEN_AREAS_MAX it is dropped. Empty ones too. */
 void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value);
+
+/* Notes the scene's hits as areas, and the caret where it has one and nothing is being typed. */
+void screen_take_scene(struct screen *screen, const struct scene *scene, enum screen_what what);
 
 /* Paints text and notes where it stands as an area; returns the columns taken. */
 int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,

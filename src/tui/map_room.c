@@ -1,6 +1,5 @@
 #include "tui/map_room.h"
 
-#include "picture/crash.h"
 #include "screens/crash_screen.h"
 #include "tui/app.h"
 #include "tui/map_search.h"
@@ -184,14 +183,14 @@ static void paint_map(struct app *app)
     view.searching = task_time(&map->search);
     if (map_run_ready(app) && app_ledger(app, &map->run.future, map->run.future.trace.count - 1, &ledger)) {
         future_write_command(app_futures(app), &map->run.future, NO_EVENT, &command);
-        view.index = map->run.future.index;
-        view.ledger = &ledger;
-        view.strike = map->run.strike;
-        view.command = text_str(&command);
+        view.run.index = map->run.future.index;
+        view.run.ledger = &ledger;
+        view.run.strike = map->run.strike;
+        view.run.command = text_str(&command);
     }
     app->screen.notice = app->notice[0] ? app->notice : NULL; /* what went wrong just now */
     crash_paint(&view, &app->screen);
-    if (view.index)
+    if (view.run.index)
         ledger_release(&ledger);
     text_release(&command);
     text_release(&changes);

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "picture/crash.h"
+#include "picture/crash_map.h"
 #include "tui/app.h"
 
 void map_run_drop(struct map_run *run)

@@ -65,9 +65,9 @@ struct crash_view crashing_view(const struct crashing *crashing)
         .row = crashing->row,
         .column = crashing->column,
         .searching = MSEC_NONE,
-        .index = crashing->run.index,
-        .ledger = &crashing->run.ledger,
-        .strike = text_str(&crashing->strike),
-        .command = text_str(&crashing->command),
+        .run.index = crashing->run.index,
+        .run.ledger = &crashing->run.ledger,
+        .run.strike = text_str(&crashing->strike),
+        .run.command = text_str(&crashing->command),
     };
 }

@@ -4,7 +4,7 @@
 
 #include "explore/explore.h"
 #include "support/showing.h"
-#include "picture/crash.h"
+#include "picture/crash_map.h"
 #include "screens/crash_screen.h"
 
 struct crashing {

@@ -1,0 +1,203 @@
+#include "picture/crash_picture.h"
+
+#include "base/range.h"
+#include "picture/crash_table.h"
+#include "picture/paint_lines.h"
+
+enum { MARGIN = 1, INDENT = 1, TABLE_ROW = 4, FOOT_ROWS = 4, MARK_COLUMNS = 2, SPACE = 2 };
+
+static void add_string(struct scene *scene, int x, int y, enum element element, const char *string)
+{
+    struct text text = {0};
+
+    text_add(&text, string);
+    (void)scene_add_words(scene, (struct scene_area){x, y, text_width(string), 1}, element, &text);
+}
+
+/* Each sign, its letter and its word. Returns the column behind. */
+static int add_legend(struct scene *scene, int x, int y)
+{
+    static const char silent[] = "s silent: nothing shows it";
+
+    for (int s = 0; s < CRASH_SIGN_COUNT; s++) {
+        const struct crash_sign_row *sign = &crash_signs[s];
+
+        scene_add_mark(scene, &(struct scene_mark){.x = x,
+                                                   .y = y,
+                                                   .sign = sign->mark,
+                                                   .element = sign->element,
+                                                   .words = sign->letter,
+                                                   .bot = NO_BOT,
+                                                   .from = NO_EVENT});
+        x += MARK_COLUMNS + (sign->letter[0] ? text_width(sign->letter) + 1 : 0);
+        add_string(scene, x, y, ELEMENT_PLAIN, sign->word);
+        x += text_width(sign->word) + SPACE;
+    }
+    add_string(scene, x, y, ELEMENT_PLAIN, silent);
+    return x + text_width(silent);
+}
+
+static void say_left_out(const struct crash_map *map, struct text *out)
+{
+    if (map->left_out)
+        text_addf(out, "left out: %s", map->left_out);
+}
+
+static void add_left_out(const struct crash_map *map, struct scene *scene)
+{
+    struct text line = {0};
+
+    say_left_out(map, &line);
+    scene->columns = max_int(scene->columns, text_width(text_str(&line)) + 2 * MARGIN);
+    add_string(scene, MARGIN, 3, ELEMENT_QUIET, text_str(&line));
+    text_release(&line);
+}
+
+static void add_titles(const struct crash_map *map, struct scene *scene)
+{
+    int width = scene->columns - 2 * MARGIN;
+    struct scene_label *heading;
+    struct text title = {0}, name = {0}, bound = {0};
+
+    text_addf(&title, "Crash map: %s", map->title);
+    text_addf(&name, "%s%s", text_str(&title), map->left_out ? ", " : "");
+    say_left_out(map, &name);
+    scene->title = scene_take(scene, &name);
+    scene->desc = scene_string(scene, map->bound);
+    heading = scene_add_words(scene, (struct scene_area){MARGIN, 1, width, 1}, ELEMENT_TITLE, &title);
+    if (heading)
+        heading->is_large = true;
+    text_add(&bound, map->bound);
+    (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, width, 1},
+                          map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, &bound);
+}
+
+/* What a scene cannot hold is left out, and said so. Returns the row behind. */
+static int add_table(const struct crash_map *map, struct crash_table *table, struct scene *scene)
+{
+    const int most = SCENE_ROWS_MAX - TABLE_ROW - table->head_rows - FOOT_ROWS;
+    struct text cut = {0};
+    size_t rows = map->row_count;
+    int y;
+
+    while (rows > 0 && crash_table_line(map, rows - 1) >= most)
+        rows--;
+    table->line_count = rows > 0 ? crash_table_line(map, rows - 1) + 1 : 0;
+    y = crash_table_lay(table, scene);
+    if (rows < map->row_count || map->is_full) {
+        text_addf(&cut, "… only the first %zu gaps are shown", rows);
+        add_string(scene, MARGIN, y++, ELEMENT_QUIET, text_str(&cut));
+    }
+    text_release(&cut);
+    return y;
+}
+
+bool crash_draw(const struct crash_map *map, struct scene *scene, struct err *err)
+{
+    struct crash_table table = crash_table_of(map);
+    int y;
+
+    table.x = MARGIN;
+    table.y = TABLE_ROW;
+    table.indent = INDENT;
+    scene_init(scene);
+    scene->columns = MARGIN + crash_table_names(&table) + crash_table_width(&table, 0, map->column_count) + MARGIN;
+    scene->columns = max_int(scene->columns, text_width(map->bound) + 2 * MARGIN);
+    if (map->left_out)
+        add_left_out(map, scene);
+    add_titles(map, scene);
+    y = add_table(map, &table, scene);
+    scene->columns = max_int(scene->columns, add_legend(scene, MARGIN, y + 1) + MARGIN);
+    scene->rows = y + 3;
+    if (!scene->failed)
+        return true;
+    scene_release(scene);
+    return err_memory(err);
+}
+
+/* Long names of steps are cut where they would leave no room for the widest attempt, but not to less than this. */
+enum { STEP_COLUMNS_MIN = 14, TEXT_INDENT = 2 };
+
+/* The columns of the widest attempt. */
+static int widest_attempt(const struct crash_table *table)
+{
+    const struct crash_column *columns = table->map->columns;
+    int widest = 0, width = 0;
+
+    for (size_t c = 0; c < table->map->column_count; c++) {
+        width = c > 0 && columns[c].attempt == columns[c - 1].attempt ? width : 0;
+        width += table->pitch[columns[c].kind];
+        widest = max_int(widest, width);
+    }
+    return widest;
+}
+
+static struct crash_table table_within(const struct crash_map *map, int columns)
+{
+    struct crash_table table = crash_table_of(map);
+    int most = columns - TEXT_INDENT - table.gap_columns - widest_attempt(&table);
+
+    table.indent = TEXT_INDENT;
+    table.space = SPACE;
+    table.step_columns = min_int(table.step_columns, max_int(most, STEP_COLUMNS_MIN));
+    return table;
+}
+
+static void print_part(const struct crash_table *table, const struct style *style, struct text *out)
+{
+    struct scene scene;
+
+    scene_init(&scene);
+    scene.rows = crash_table_lay(table, &scene);
+    paint_lines(&scene, style, out);
+    out->failed = out->failed || scene.failed;
+    scene_release(&scene);
+}
+
+static void print_legend(const struct style *style, struct text *out)
+{
+    struct scene scene;
+
+    scene_init(&scene);
+    (void)add_legend(&scene, 0, 0);
+    scene.rows = 1;
+    paint_lines(&scene, style, out);
+    out->failed = out->failed || scene.failed;
+    scene_release(&scene);
+}
+
+static void print_left_out(const struct crash_map *map, const struct style *style, struct text *out)
+{
+    struct text line = {0}, wrapped = {0};
+
+    text_addf(&line, "Left out: %s.", map->left_out);
+    text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
+    style_add(style, ELEMENT_QUIET, text_str(&wrapped), out);
+    text_add(out, "\n");
+    out->failed = out->failed || line.failed || wrapped.failed;
+    text_release(&wrapped);
+    text_release(&line);
+}
+
+void crash_text(const struct crash_map *map, const struct style *style, struct text *out)
+{
+    struct crash_table table;
+
+    if (map->row_count == 0)
+        return;
+    table = table_within(map, style_columns(style));
+    style_add(style, ELEMENT_TITLE, "The crash map: what happens when the last fault strikes here", out);
+    text_add(out, "\n");
+    if (map->left_out)
+        print_left_out(map, style, out);
+    for (table.last = 0; table.last < map->column_count;) {
+        table.first = table.last;
+        table.last = crash_table_part_end(&table, table.first, style_columns(style));
+        if (table.first > 0)
+            text_add(out, "\n");
+        print_part(&table, style, out);
+    }
+    print_legend(style, out);
+    if (map->is_full)
+        text_addf(out, "Only the first %zu gaps are shown.\n", map->row_count);
+}
