@@ -498,6 +498,25 @@ static void stage_of_random_scenarios_stays_whole(void **state)
     }
 }
 
+/* Attempts that stall past their lease run beside each other, more of them than there are tracks: two of one track overlap, and
+ * nothing waits between them. */
+static void stage_of_overlapping_attempts_stays_whole(void **state)
+{
+    static const char yaml[] = "bots: [{name: A, post: a}]\n"
+                               "jobs: [{name: J, steps: [{post: A}]}]\n"
+                               "platform: {workers: 3, acknowledge: late, on_crash: lease, lease: 20s}\n"
+                               "schedule: [{enqueue: J, copies: 3, apart: 7s}]\n"
+                               "faults: [{bot: A, after: begin, kind: stall, times: 60}]\n";
+    struct rounds rounds = rounds_begin("overlapping", 100);
+    struct showing showing;
+
+    (void)state;
+    showing_of_yaml(&showing, yaml);
+    while (rounds_next(&rounds))
+        paint_anything(&showing, &rounds.random);
+    showing_release(&showing);
+}
+
 static void paint_two(struct showing sides[2], struct random *random)
 {
     struct canvas canvas;
@@ -705,6 +724,7 @@ int main(void)
         cmocka_unit_test(stage_feed_says_at_the_end_that_nothing_is_owed),
         cmocka_unit_test(stage_lanes_are_told_apart_where_names_are_cut),
         cmocka_unit_test(stage_of_random_scenarios_stays_whole),
+        cmocka_unit_test(stage_of_overlapping_attempts_stays_whole),
         cmocka_unit_test(worlds_and_why_of_any_size_stay_in_their_box),
         cmocka_unit_test(worlds_divergences_come_in_order_and_back),
         cmocka_unit_test(place_of_a_lane_follows_its_step),

@@ -65,7 +65,8 @@ static msec wait_between(const struct stage_paint *paint, const struct attempt *
     return after->start - before->end;
 }
 
-/* "waits 60 s" in the middle of a wait that was announced, the dashes growing with the clock. */
+/* "waits 60 s" in the middle of a wait that was announced, the dashes growing with the clock. Nothing waits between two
+ * attempts that overlap. */
 static void put_wait(const struct stage_paint *paint, const struct attempt *before, const struct attempt *after,
                      int row)
 {
@@ -75,6 +76,8 @@ static void put_wait(const struct stage_paint *paint, const struct attempt *befo
     int room = stroke.to - stroke.from, width;
     struct text text = {0};
 
+    if (after->start < before->end)
+        return;
     if (shown == SHOWN_NOT || stroke.to < paint->layout.axis_column || stroke.from > stage_axis_end(paint))
         return;
     put_stroke(paint, &stroke);
