@@ -178,20 +178,28 @@ static struct scenario *random_with_fixed_lengths(struct tape *tape)
     return scenario;
 }
 
+/* Not all of a large graph, and not many runs without an end, which ask at each of their steps. */
 static bool stop_at(void *context, const struct progress *progress)
 {
-    (void)context;
-    return progress->done > 3000;
+    uint64_t *asked = context;
+
+    return progress->done > 3000 || ++*asked > 200000;
 }
 
-/* The share of `count` runs lies within five standard errors of the chance, which is at most `unknown` larger than
- * `low`. */
+/* x ln (x / y), which is 0 where x is. */
+static double relative(double x, double y)
+{
+    return x > 0 ? x * log(x / y) : 0;
+}
+
+/* The share of `count` runs may be that of a chance from `low` to `low + unknown`: by Chernoff's bound a share so far off
+ * comes about once in e^23 samples, 10^10, at most. */
 static bool share_fits(uint64_t runs, uint64_t count, double low, double unknown, const char *what, struct text *why)
 {
     double share = (double)runs / (double)count;
-    double error = 5 * sqrt(fmax(share * (1 - share), 1 / (double)count) / (double)count);
+    double chance = fmin(fmax(share, low), fmin(low + unknown, 1)); /* the nearest */
 
-    if (share >= low - error && share <= low + unknown + error)
+    if ((double)count * (relative(share, chance) + relative(1 - share, 1 - chance)) <= 23)
         return true;
     text_addf(why, "%s: %g of the runs, the chance is %g and at most %g more", what, share, low, unknown);
     return false;
@@ -231,6 +239,7 @@ static bool odds_fit_the_runs(struct tape *tape, struct text *why)
 {
     struct scenario *scenario = random_with_fixed_lengths(tape);
     struct sample sample = {.runs = 500};
+    uint64_t asked = 0;
     struct odds odds;
     struct err err;
     bool fits = true;
@@ -238,7 +247,7 @@ static bool odds_fit_the_runs(struct tape *tape, struct text *why)
     if (!scenario)
         return true;
     assert_null(odds_obstacle(scenario));
-    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){.stop = stop_at}, &odds, &err));
+    assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){stop_at, &asked}, &odds, &err));
     sample_take(scenario, &sample);
     fits = share_fits(sample.clean, sample.runs, odds.clean, odds.unknown, "clean", why);
     for (int i = 0; i < ODDS_COUNTS && fits; i++)

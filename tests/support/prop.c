@@ -1,5 +1,6 @@
 #include "support/prop.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,12 +31,39 @@ bool tape_chance(struct tape *tape, unsigned int of)
     return tape_below(tape, of) == of - 1 && of > 1;
 }
 
+/* What a failed CHECK interrupts: rounds, and a property's tape. Without a name, and without bytes, there is none. */
+static struct rounds current;
+static struct tape trying;
+
+static void tape_print(const uint8_t *bytes, size_t size)
+{
+    fprintf(stderr, "PROP_TAPE=");
+    for (size_t i = 0; i < size; i++)
+        fprintf(stderr, "%02x", bytes[i]);
+    fprintf(stderr, "\n");
+}
+
+/* A failed CHECK comes here on its way to the end, from no place that anything could be in the middle of. */
+static void tell_what_is_tried(int number)
+{
+    (void)number;
+    rounds_report();
+    if (trying.bytes) {
+        fprintf(stderr, "property ended by a failed CHECK: ");
+        tape_print(trying.bytes, trying.size);
+    }
+}
+
 static bool try(property *holds, const uint8_t *bytes, size_t size, struct text *why)
 {
     struct tape tape = {bytes, size, 0};
+    bool is_good;
 
     text_clear(why);
-    return holds(&tape, why);
+    trying = tape;
+    is_good = holds(&tape, why);
+    trying = (struct tape){0};
+    return is_good;
 }
 
 /* A failing tape on its way to a smaller one. */
@@ -97,11 +125,9 @@ static bool lower_bytes(struct shrinking *s)
 
 static void report(const char *name, const struct shrinking *s, uint64_t seed)
 {
-    fprintf(stderr, "property \"%s\" fails: %s\n    PROP_SEED=%llu PROP_TAPE=", name, text_str(&s->why),
+    fprintf(stderr, "property \"%s\" fails: %s\n    PROP_SEED=%llu ", name, text_str(&s->why),
             (unsigned long long)seed);
-    for (size_t i = 0; i < s->size; i++)
-        fprintf(stderr, "%02x", s->bytes[i]);
-    fprintf(stderr, "\n");
+    tape_print(s->bytes, s->size);
 }
 
 /* Shrinks the failing tape and tells of it. */
@@ -151,12 +177,10 @@ size_t random_tape(struct random *random, uint8_t *bytes, size_t max)
     return size;
 }
 
-/* The rounds that are being tried; without a name there are none. */
-static struct rounds current;
-
 struct rounds rounds_begin(const char *name, unsigned int count)
 {
     rounds_report();
+    (void)signal(SIGABRT, tell_what_is_tried);
     return (struct rounds){.name = name, .seed = number_from("PROP_SEED", 0), .count = count};
 }
 
@@ -191,6 +215,7 @@ bool prop_holds(const char *name, property *holds, unsigned int runs, size_t siz
     bool is_good = true;
 
     CHECK(bytes);
+    (void)signal(SIGABRT, tell_what_is_tried);
     runs = hex ? 1 : (unsigned int)number_from("PROP_RUNS", runs);
     random_seed(&random, seed, RANDOM_FAULTS);
     for (unsigned int run = 0; run < runs && is_good; run++) {
