@@ -447,14 +447,16 @@ static void screen_of_box(const struct play *play, struct area size, uint32_t at
 {
     int columns = size.columns, rows = size.rows;
     struct diagram_options options = {.columns = diagram_screen_columns(columns), .is_bare = true};
+    struct story story;
     struct diagram_view view = {
-        .trace = &play->trace, .scenario = "sequential", .at = at, .seen = at, .lane = 1, .box = box};
+        .story = &story, .scenario = "sequential", .at = at, .seen = at, .lane = 1, .box = box};
     struct screen *screen = calloc(1, sizeof *screen);
     struct scene scene;
     struct cells cells;
     struct err err;
 
     assert_non_null(screen);
+    assert_true(story_init(&story, &play->trace, &err));
     assert_true(diagram_draw(&play->trace, &play->ledger, &options, &scene, &err));
     assert_true(cells_init(&cells, columns, rows, &err));
     view.scene = &scene;
@@ -463,6 +465,7 @@ static void screen_of_box(const struct play *play, struct area size, uint32_t at
     text_clear(out);
     cells_write_text(&cells, out);
     assert_true(screen->caret_column >= 0 && screen->caret_column < columns && screen->caret_row < rows);
+    story_release(&story);
     cells_release(&cells);
     scene_release(&scene);
     free(screen);

@@ -8,27 +8,45 @@
 #include <string.h>
 
 #include "file/load.h"
+#include "words/chain.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
 #include "words/wish.h"
 
-static void assert_tells(const struct trace *trace, uint32_t event, const char *expected)
+static struct story story_of(const struct trace *trace)
 {
-    struct text line = {0};
+    struct story story;
+    struct err err;
 
-    narrate_event(trace, event, &line);
-    assert_string_equal(text_str(&line), expected);
-    text_release(&line);
+    assert_true(story_init(&story, trace, &err));
+    return story;
 }
 
-static void assert_says(void (*say)(const struct trace *, uint32_t, struct text *), const struct trace *trace,
+static void assert_says(void (*say)(const struct story *, uint32_t, struct text *), const struct trace *trace,
                         uint32_t event, const char *expected)
 {
+    struct story story = story_of(trace);
     struct text line = {0};
 
-    say(trace, event, &line);
+    say(&story, event, &line);
     assert_string_equal(text_str(&line), expected);
     text_release(&line);
+    story_release(&story);
+}
+
+static size_t chain_of(const struct trace *trace, const struct ledger *ledger, uint32_t bot, uint32_t *events,
+                       size_t max)
+{
+    struct story story = story_of(trace);
+    size_t count = narrate_chain(&story, ledger, bot, 1, events, max);
+
+    story_release(&story);
+    return count;
+}
+
+static void assert_tells(const struct trace *trace, uint32_t event, const char *expected)
+{
+    assert_says(narrate_event, trace, event, expected);
 }
 
 /* The sentences of the story; the first of them is the design's own. */
@@ -515,11 +533,11 @@ static void narrate_chain_of_a_duplicate(void **state)
 
     (void)state;
     script_sequential(&script);
-    assert_int_equal(narrate_chain(&script.trace, script_ledger(&script), 1, 1, events, NARRATE_CHAIN_MAX), 4);
+    assert_int_equal(chain_of(&script.trace, script_ledger(&script), 1, events, NARRATE_CHAIN_MAX), 4);
     assert_memory_equal(events, expected, sizeof expected);
     /* room for two: the first two, and how many there are */
     events[2] = 77;
-    assert_int_equal(narrate_chain(&script.trace, &script.ledger, 1, 1, events, 2), 4);
+    assert_int_equal(chain_of(&script.trace, &script.ledger, 1, events, 2), 4);
     assert_memory_equal(events, expected, 2 * sizeof *expected);
     assert_int_equal(events[2], 77);
     script_release(&script);
@@ -539,7 +557,7 @@ static void narrate_chain_goes_past_the_wait_for_a_worker(void **state)
                               "schedule: [{enqueue: A}, {enqueue: B}]\n"
                               "faults:\n  - {job: A, step: 2, before: begin, kind: error}\n"
                               "  - {job: B, step: 1, before: begin, kind: stall, for: 1s}\n");
-    count = narrate_chain(&play.trace, &play.ledger, 0, 1, events, NARRATE_CHAIN_MAX);
+    count = chain_of(&play.trace, &play.ledger, 0, events, NARRATE_CHAIN_MAX);
     assert_int_equal(count, 4);
     assert_tells(&play.trace, events[0],
                  "Riker posts a second time, because A was started over, because it failed before its wait in attempt "
@@ -560,9 +578,9 @@ static void narrate_chain_of_a_miss(void **state)
 
     (void)state;
     script_sequential(&script);
-    assert_int_equal(narrate_chain(&script.trace, script_ledger(&script), 3, 1, events, NARRATE_CHAIN_MAX), 5);
+    assert_int_equal(chain_of(&script.trace, script_ledger(&script), 3, events, NARRATE_CHAIN_MAX), 5);
     assert_memory_equal(events, expected, sizeof expected);
-    assert_int_equal(narrate_chain(&script.trace, &script.ledger, 0, 1, events, NARRATE_CHAIN_MAX), 0);
+    assert_int_equal(chain_of(&script.trace, &script.ledger, 0, events, NARRATE_CHAIN_MAX), 0);
     script_release(&script);
 }
 
@@ -579,7 +597,7 @@ static void narrate_chain_of_many_attempts_is_cut_in_the_middle(void **state)
         TWO_BOTS ONE_JOB(
             ", retry: {limit: 25, wait: 1m}") "schedule: [{enqueue: J}]\n"
                                               "faults: [{bot: Riker, before: commit, kind: error, times: always}]\n");
-    count = narrate_chain(&play.trace, &play.ledger, 0, 1, events, NARRATE_CHAIN_MAX);
+    count = chain_of(&play.trace, &play.ledger, 0, events, NARRATE_CHAIN_MAX);
     assert_int_equal(count, NARRATE_CHAIN_MAX);
     assert_int_equal(play.trace.events[events[0]].kind, EVENT_MISS);
     assert_int_equal(play.trace.events[events[count - 1]].kind, EVENT_STRIKE);
@@ -666,21 +684,38 @@ static bool is_sentence(const char *line, struct text *why)
     return is_good;
 }
 
-static bool sentences_hold(const struct trace *trace, const struct ledger *ledger, struct text *why)
+static bool is_clause(const char *line, struct text *why)
 {
+    struct text sentence = {0};
+    bool is_good;
+
+    text_addf(&sentence, "%s.", line);
+    is_good = text_width(line) <= NARRATE_COLUMNS_MAX &&
+              (text_width(line) == NARRATE_COLUMNS_MAX || is_sentence(text_str(&sentence), why));
+    text_release(&sentence);
+    return is_good;
+}
+
+static bool sentences_hold(const struct story *story, const struct ledger *ledger, struct text *why)
+{
+    const struct trace *trace = story->trace;
     bool is_good = true;
     struct text line = {0};
 
     for (uint32_t at = 0; at < trace->count && is_good; at++) {
         text_clear(&line);
-        narrate_event(trace, at, &line);
+        narrate_event(story, at, &line);
         is_good = is_sentence(text_str(&line), why);
         text_clear(&line);
-        narrate_event_short(trace, at, &line);
+        narrate_event_short(story, at, &line);
         if (is_good && (line.size == 0 || strpbrk(text_str(&line), "{}\n"))) {
             text_addf(why, "short: \"%s\"", text_str(&line));
             is_good = false;
         }
+        text_clear(&line);
+        narrate_because(story, at, &line);
+        if (is_good && line.size > 0)
+            is_good = is_clause(text_str(&line), why);
     }
     text_clear(&line);
     verdict_add(trace, ledger, &line);
@@ -688,19 +723,19 @@ static bool sentences_hold(const struct trace *trace, const struct ledger *ledge
     for (int wish = 0; wish < WISH_COUNT && is_good; wish++) {
         text_clear(&line);
         wish_add_result(trace, ledger, (enum wish)wish, &line);
-        is_good = text_width(text_str(&line)) <= 13;
+        is_good = text_width(text_str(&line)) <= WISH_RESULT_COLUMNS_MAX;
     }
     text_release(&line);
     return is_good;
 }
 
-static bool chains_hold(const struct trace *trace, const struct ledger *ledger, struct text *why)
+static bool chains_hold(const struct story *story, const struct ledger *ledger, struct text *why)
 {
     uint32_t events[NARRATE_CHAIN_MAX];
 
     for (uint32_t o = 1; o <= ledger->occurrences; o++)
         for (uint32_t b = 0; b < ledger->bot_count; b++) {
-            size_t count = narrate_chain(trace, ledger, b, o, events, NARRATE_CHAIN_MAX);
+            size_t count = narrate_chain(story, ledger, b, o, events, NARRATE_CHAIN_MAX);
             const struct ledger_cell *cell = ledger_cell(ledger, o, b);
 
             if (count > NARRATE_CHAIN_MAX || (cell->posts == 1 && count > 0) || (cell->posts > 1 && count < 2)) {
@@ -724,6 +759,7 @@ static bool random_runs_are_told(struct tape *tape, struct text *why)
     struct trace trace = {0};
     struct ledger ledger = {0};
     struct plan *plan;
+    struct story story;
     struct err err;
     bool is_good;
 
@@ -738,7 +774,9 @@ static bool random_runs_are_told(struct tape *tape, struct text *why)
     plan = run_trace(scenario, NULL, 3000, &trace, &err);
     assert_non_null(plan);
     assert_true(ledger_take(&trace, trace.count, &ledger, &err));
-    is_good = sentences_hold(&trace, &ledger, why) && chains_hold(&trace, &ledger, why);
+    story = story_of(&trace);
+    is_good = sentences_hold(&story, &ledger, why) && chains_hold(&story, &ledger, why);
+    story_release(&story);
     if (!is_good)
         text_addf(why, "\n%s", text_str(&yaml));
     ledger_release(&ledger);
@@ -760,6 +798,7 @@ static void narrate_long_names_are_cut(void **state)
 {
     static const char name[] = "Abcdefghijklmnopqrstuvwxyz-Abcdefghijklmnopqrstuvwxyz-Abcdefghij";
     struct script script;
+    struct story story;
     struct text why = {0};
 
     (void)state;
@@ -769,8 +808,10 @@ static void narrate_long_names_are_cut(void **state)
         script.bots[b].name = name;
     script.jobs[0].name = name;
     script.faults[0].name = name;
-    if (!sentences_hold(&script.trace, script_ledger(&script), &why))
+    story = story_of(&script.trace);
+    if (!sentences_hold(&story, script_ledger(&script), &why))
         fail_msg("%s", text_str(&why));
+    story_release(&story);
     text_release(&why);
     script_release(&script);
 }

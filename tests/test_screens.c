@@ -13,7 +13,7 @@
 #include "screens/tree.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
-#include "words/narrate.h"
+#include "words/chain.h"
 #include "words/wish.h"
 
 enum { END = -1 }; /* for a moment: the last event */
@@ -98,7 +98,7 @@ static void paint_golden_why(const struct golden *golden, struct screen *screen)
                              .row_count = 3,
                              .trying = MSEC_NONE,
                              .failing_bot = wish_failing_bot(&showing.play.trace)};
-    view.chain_count = narrate_chain(&showing.play.trace, &showing.ledger, view.bot, 1, chain, 32);
+    view.chain_count = narrate_chain(stage_index_story(showing.index), &showing.ledger, view.bot, 1, chain, 32);
     view.focus = golden->moment == END ? WHY_TABLE : WHY_CHAIN;
     why_paint(&view, screen);
     showing_release(&showing);

@@ -9,7 +9,7 @@
 #include "screens/menu.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
-#include "words/narrate.h"
+#include "words/chain.h"
 
 struct reading {
     const char *name;
@@ -49,7 +49,7 @@ static void paint_why(struct showing *showing, struct screen *screen)
 
     while (!showing->ledger.bots[view.bot].duplicates && view.bot + 1 < showing->ledger.bot_count)
         view.bot++;
-    view.chain_count = narrate_chain(&showing->play.trace, &showing->ledger, view.bot, 1, chain, 32);
+    view.chain_count = narrate_chain(stage_index_story(showing->index), &showing->ledger, view.bot, 1, chain, 32);
     why_paint(&view, screen);
 }
 

@@ -13,7 +13,7 @@
 #include "screens/menu.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
-#include "words/narrate.h"
+#include "words/chain.h"
 
 static const char *const stories[] = {"happy-path",     "sequential",    "bail-out",    "fan-out",
                                       "three-days",     "two-workers",   "short-lease", "hard-kill",
@@ -541,7 +541,7 @@ static void paint_two(struct showing sides[2], struct random *random)
     assert_whole(&canvas);
     showing_go(&sides[0], sides[0].play.trace.count - 1);
     why.ledger = &sides[0].ledger;
-    why.chain_count = narrate_chain(&sides[0].play.trace, why.ledger, 1, 1, chain, 16);
+    why.chain_count = narrate_chain(stage_index_story(sides[0].index), why.ledger, 1, 1, chain, 16);
     why.link = why.chain_count ? random_below(random, why.chain_count) : 0;
     screen_begin(canvas.screen, &canvas.cells);
     why_paint(&why, canvas.screen);

@@ -6,7 +6,7 @@
 #include "cli/patience.h"
 #include "cli/why.h"
 #include "model/refusal.h"
-#include "words/narrate.h"
+#include "words/chain.h"
 
 /* The first occurrence with a duplicate or a miss of the bot, else the first that owes its post, else 1. */
 static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
@@ -60,13 +60,14 @@ static enum exit_code question_answer(struct why *why)
     enum exit_code code;
     struct err err;
 
-    why->chain_count = narrate_chain(&why->played->trace, &why->played->ledger, why->bot, why->occurrence, why->chain,
+    if (!story_init(&why->story, &why->played->trace, &err))
+        return fail_world(&err);
+    why->chain_count = narrate_chain(&why->story, &why->played->ledger, why->bot, why->occurrence, why->chain,
                                      WHY_CHAIN_MAX);
     why->is_amiss = ledger_cell_is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
-    if (!answer_write(why, &text, &err))
-        return fail_world(&err);
-    code = print(&text);
+    code = answer_write(why, &text, &err) ? print(&text) : fail_world(&err);
     text_release(&text);
+    story_release(&why->story);
     whatif_search_release(&why->search);
     return code == EXIT_AS_CLAIMED && patience_was_interrupted() ? EXIT_INTERRUPTED : code;
 }

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "explore/whatif_search.h"
+#include "words/story.h"
 
 enum { WHY_CHAIN_MAX = 64 };
 
@@ -11,6 +12,7 @@ struct why {
     const struct cli *cli;
     const struct subject *subject;
     const struct played *played; /* of subject->changed */
+    struct story story;          /* of that run */
     uint32_t bot, occurrence;
     uint32_t chain[WHY_CHAIN_MAX]; /* the effect first */
     size_t chain_count;

@@ -28,7 +28,7 @@ static json_t *chain_json(const struct why *why)
         const struct event *event = &why->played->trace.events[why->chain[i]];
         struct text sentence = {0};
 
-        narrate_event(&why->played->trace, why->chain[i], &sentence);
+        narrate_event(&why->story, why->chain[i], &sentence);
         json_array_append_new(list, json_pack("{s:I, s:I, s:o}", "event", (json_int_t)why->chain[i], "t",
                                               (json_int_t)event->time, "text", json_of_text(&sentence)));
     }

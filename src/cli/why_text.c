@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/why.h"
+#include "words/chain.h"
 #include "words/narrate.h"
 #include "words/outcome.h"
 #include "words/verdict.h"
@@ -69,7 +70,7 @@ static void paragraph(const struct why *why, const char *string, const char *ind
 
 static void chain_write(const struct why *why, struct text *out)
 {
-    size_t left_out = narrate_chain_left_out(&why->played->trace, &why->played->ledger, why->bot, why->occurrence);
+    size_t left_out = narrate_chain_left_out(&why->story, &why->played->ledger, why->bot, why->occurrence);
 
     for (size_t i = 0; i < why->chain_count; i++) {
         struct text sentence = {0};
@@ -77,7 +78,7 @@ static void chain_write(const struct why *why, struct text *out)
         if (i == NARRATE_CHAIN_HEAD && left_out > 0)
             text_addf(out, "    … and so on: %zu left out …\n", left_out);
 
-        narrate_event(&why->played->trace, why->chain[i], &sentence);
+        narrate_event(&why->story, why->chain[i], &sentence);
         text_addf(out, "%2zu  ", i + 1 + (i < NARRATE_CHAIN_HEAD ? 0 : left_out));
         paragraph(why, text_str(&sentence), "    ", out);
         text_release(&sentence);

@@ -151,6 +151,11 @@ msec step_wait_least(const struct step *step)
     return step->wait.kind == DURATION_EXPONENTIAL ? 0 : step->wait.low;
 }
 
+bool bot_has_done(const struct bot *bot)
+{
+    return strcmp(bot->done, "done") != 0;
+}
+
 uint32_t job_post_count(const struct job *job)
 {
     uint32_t count = 0;

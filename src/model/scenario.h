@@ -226,6 +226,9 @@ uint32_t scenario_days(const struct scenario *scenario);
 /* What the bot says in an occurrence (from 1). */
 const char *bot_words(const struct bot *bot, uint32_t occurrence);
 
+/* Whether it has words of success of its own. */
+bool bot_has_done(const struct bot *bot);
+
 /* The least that a wait takes for sure; 0 of an exponential one. */
 msec step_wait_least(const struct step *step);
 

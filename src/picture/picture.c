@@ -64,24 +64,39 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
     return y;
 }
 
-void picture_describe(struct scene *scene, const struct trace *trace, const struct ledger *ledger)
+/* The first moments of the run, one sentence each. */
+static void describe_moments(const struct story *story, struct text *out)
 {
-    struct text text = {0};
+    const struct trace *trace = story->trace;
     uint32_t told = 0;
 
     for (uint32_t e = trace_moment_after(trace, NO_EVENT); e != NO_EVENT; e = trace_moment_after(trace, e)) {
         if (trace->events[e].kind == EVENT_RUN_END || trace->events[e].kind == EVENT_DAY_END)
             continue;
         if (told++ == MOMENTS_MAX) {
-            text_add(&text, "And so on. ");
+            text_add(out, "And so on. ");
             break;
         }
-        narrate_event(trace, e, &text);
-        text_add(&text, " ");
+        narrate_event(story, e, out);
+        text_add(out, " ");
     }
+}
+
+void picture_describe(struct scene *scene, const struct trace *trace, const struct ledger *ledger)
+{
+    struct story story;
+    struct text text = {0};
+    struct err err;
+
+    if (!story_init(&story, trace, &err)) {
+        scene->failed = true;
+        return;
+    }
+    describe_moments(&story, &text);
     verdict_add(trace, ledger, &text);
     scene->title = picture_clean(scene, trace->scenario->title);
     scene->desc = picture_clean(scene, text_str(&text));
     scene->failed = scene->failed || text.failed;
     text_release(&text);
+    story_release(&story);
 }

@@ -17,6 +17,7 @@
 /* The writing under way. */
 struct page {
     const struct trace *trace;
+    struct story story;
     const struct ledger *ledger;
     const struct timeline *timeline;
     const struct style *style;
@@ -236,16 +237,16 @@ static void say_line(struct page *page, uint32_t at, struct text *line)
     if (is_first_post)
         text_addf(line, "“%s”", bot_words(&trace->scenario->bots[event->bot], event->occurrence));
     else
-        narrate_event_short(trace, at, line);
+        narrate_event_short(&page->story, at, line);
     if (tells_because(page, at)) {
-        narrate_because(trace, at, &reason);
+        narrate_because(&page->story, at, &reason);
         text_addf(line, "%s%s", reason.size > 0 ? ", because " : "", text_str(&reason));
     } else if (tells_fault(page, event)) {
-        narrate_because(trace, at, &reason);
+        narrate_because(&page->story, at, &reason);
         text_addf(line, "%s%s", reason.size > 0 ? ": " : "", text_str(&reason));
     }
     text_clear(&reason);
-    narrate_hole(trace, at, &reason);
+    narrate_hole(&page->story, at, &reason);
     text_addf(line, "%s%s", reason.size > 0 ? "; " : "", text_str(&reason));
     text_release(&reason);
 }
@@ -419,9 +420,16 @@ void timeline_write(const struct trace *trace, const struct ledger *ledger, cons
     struct text lines = {0};
     struct page page = {.trace = trace, .ledger = ledger, .timeline = timeline, .style = style, .out = &lines};
 
+    struct err err;
+
+    if (!story_init(&page.story, trace, &err)) {
+        out->failed = true;
+        return;
+    }
     measure(&page);
     add_lines(&page);
     style_deliver(style, &lines, out);
+    story_release(&page.story);
     text_release(&page.job);
     text_release(&lines);
 }

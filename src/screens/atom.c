@@ -380,7 +380,7 @@ void atom_paint(const struct atom_view *view, struct screen *screen)
                                0);
     text_clear(&text);
     if (view->at != NO_EVENT)
-        narrate_event(view->index->trace, view->at, &text);
+        narrate_event(&view->index->story, view->at, &text);
     (void)screen_put_wrapped(screen, (struct area){1, foot, cells->columns - 2, cells->rows - 1 - foot},
                              text_str(&text), ELEMENT_SENTENCE, 0);
     screen_footer(screen, cells->rows - 1);

@@ -33,7 +33,7 @@ static void paint_header(const struct diagram_view *view, struct screen *screen)
     struct text text = {0}, clock = {0};
     int width;
 
-    msec_clock(view->at == NO_EVENT ? 0 : view->trace->events[view->at].time, &clock);
+    msec_clock(view->at == NO_EVENT ? 0 : view->story->trace->events[view->at].time, &clock);
     text_addf(&text, "%s · diagram", view->scenario);
     if (view->branch)
         text_addf(&text, " · %s", view->branch);
@@ -206,7 +206,7 @@ void diagram_screen_paint(const struct diagram_view *view, struct screen *screen
     if (view->at == NO_EVENT)
         text_add(&sentence, "Nothing has happened yet.");
     else
-        narrate_event(view->trace, view->at, &sentence);
+        narrate_event(view->story, view->at, &sentence);
     screen_put_wrapped(screen, (struct area){1, rule + 1, cells->columns - 2, SENTENCE_ROWS}, text_str(&sentence),
                        ELEMENT_SENTENCE, 0);
     text_release(&sentence);

@@ -8,9 +8,10 @@
 
 #include "picture/scene.h"
 #include "screens/screen.h"
+#include "words/story.h"
 
 struct diagram_view {
-    const struct trace *trace;
+    const struct story *story;
     const struct scene *scene; /* laid out with diagram_screen_columns */
     const char *scenario;      /* its short name */
     const char *branch;        /* NULL: the first run */

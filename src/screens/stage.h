@@ -16,6 +16,7 @@
 #include "screens/screen.h"
 #include "trace/attempt.h"
 #include "trace/ledger.h"
+#include "words/story.h"
 
 /* A run made ready for painting: what would be too slow to look for at every paint. It keeps the last layout for a
  * size. */
@@ -25,6 +26,7 @@ struct stage_index;
 struct stage_index *stage_index_new(const struct trace *trace, struct err *err);
 void stage_index_free(struct stage_index *index);
 const struct trace *stage_index_trace(const struct stage_index *index);
+const struct story *stage_index_story(const struct stage_index *index);
 const struct attempts *stage_index_attempts(const struct stage_index *index);
 
 #define STAGE_PANEL_LIST(X)                                                                                            \

@@ -269,7 +269,7 @@ static void paint_rule(const struct stage_paint *paint, int row)
 
         text_clear(&text);
         text_add(&text, " ");
-        narrate_event_short(paint->trace, view->at, &text);
+        narrate_event_short(&view->index->story, view->at, &text);
         text_fit(&text, room);
         text_add(&text, " ");
         cells_put(paint->cells, 1, row, room + 1, text_str(&text), ELEMENT_CHANGED, 0);
@@ -295,7 +295,7 @@ static void paint_sentence(const struct stage_paint *paint)
                        "begins again."
                      : "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
     } else {
-        narrate_event(paint->trace, view->at, &text);
+        narrate_event(&view->index->story, view->at, &text);
     }
     (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
     text_release(&text);

@@ -146,7 +146,7 @@ static bool index_make(struct stage_index *index, const struct trace *trace, str
     index->commits = calloc((size_t)trace->count + 1, sizeof *index->commits);
     if (!index->jobs || !index->rows || !index->lane_events || !index->lane_starts || !index->commits)
         return err_memory(err);
-    if (!attempts_take(trace, trace->count, &index->attempts, err))
+    if (!attempts_take(trace, trace->count, &index->attempts, err) || !story_init(&index->story, trace, err))
         return false;
     index->tracks = calloc((size_t)index->attempts.count + 1, sizeof *index->tracks);
     return index->tracks || err_memory(err);
@@ -185,6 +185,7 @@ void stage_index_free(struct stage_index *index)
         return;
     timeaxis_cache_release(&index->axis);
     attempts_release(&index->attempts);
+    story_release(&index->story);
     free(index->tracks);
     free(index->jobs);
     free(index->rows);
@@ -197,6 +198,11 @@ void stage_index_free(struct stage_index *index)
 const struct trace *stage_index_trace(const struct stage_index *index)
 {
     return index->trace;
+}
+
+const struct story *stage_index_story(const struct stage_index *index)
+{
+    return &index->story;
 }
 
 const struct attempts *stage_index_attempts(const struct stage_index *index)

@@ -6,6 +6,7 @@
 #include "picture/timeaxis.h"
 #include "screens/stage.h"
 #include "words/marks.h"
+#include "words/story.h"
 
 /* A row of the lanes' panel: the attempts of a job, or a bot's lane. */
 struct stage_row {
@@ -27,6 +28,7 @@ struct stage_job {
 
 struct stage_index {
     const struct trace *trace;
+    struct story story;
     struct attempts attempts;
     uint8_t *tracks;        /* of each attempt: the row of its job in which it is drawn */
     struct stage_job *jobs; /* instance i is jobs[i − 1] */

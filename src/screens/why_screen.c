@@ -72,13 +72,12 @@ static int time_columns(const struct why_paint *paint)
 /* The sentence of a link, its time before it. */
 static void say_link(const struct why_paint *paint, size_t link, struct text *out)
 {
-    const struct trace *trace = paint->view->index->trace;
     uint32_t event = paint->view->chain[link];
     struct text time = {0};
 
     say_link_time(paint, link, &time);
     text_add_padded(out, text_str(&time), time_columns(paint) + 1);
-    narrate_event(trace, event, out);
+    narrate_event(&paint->view->index->story, event, out);
     text_release(&time);
 }
 

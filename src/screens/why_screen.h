@@ -4,7 +4,7 @@
 #define SCREENS_WHY_SCREEN_H
 
 #include "screens/stage.h"
-#include "words/narrate.h"
+#include "words/chain.h"
 #include "words/wish.h"
 
 struct why_row {

@@ -318,7 +318,7 @@ static void say_side(const struct worlds_paint *paint, int side, struct text *ou
                           ? "nothing yet; the worlds do not part"
                           : "nothing yet; n goes to where the worlds part");
     else
-        narrate_event(paint->stages[side].index->trace, of->at, out);
+        narrate_event(&paint->stages[side].index->story, of->at, out);
 }
 
 static void put_sentence(const struct worlds_paint *paint, int side, int row, int rows)

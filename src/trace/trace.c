@@ -81,14 +81,20 @@ static enum micro step_first(const struct trace *trace, const struct event *stri
     return MICRO_FETCH;
 }
 
+enum micro trace_gap_micro(const struct trace *trace, uint32_t strike)
+{
+    const struct event *event;
+
+    CHECK(strike < trace->count);
+    event = &trace->events[strike];
+    return event->micro == MICRO_NONE ? step_first(trace, event) : (enum micro)event->micro;
+}
+
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out)
 {
-    const struct event *event = &trace->events[strike];
+    enum micro micro = trace_gap_micro(trace, strike);
 
-    if (event->micro == MICRO_NONE)
-        text_addf(out, "before %s", micro_names[step_first(trace, event)]);
-    else
-        text_addf(out, "after %s", micro_names[event->micro]);
+    text_addf(out, "%s %s", trace->events[strike].micro == MICRO_NONE ? "before" : "after", micro_names[micro]);
 }
 
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind)

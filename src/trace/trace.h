@@ -181,6 +181,9 @@ static inline void trace_append(struct trace *trace, const struct event *event)
  * bits). */
 uint64_t trace_hash(const struct trace *trace);
 
+/* The micro-step after which a strike happened; where `micro` is MICRO_NONE the one before which it did. */
+enum micro trace_gap_micro(const struct trace *trace, uint32_t strike);
+
 /* The gap in which a strike happened, in words of a scenario: "after call"; before a step's first micro-step "before
  * begin". */
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out);

@@ -71,7 +71,7 @@ static void paint_diagram(struct app *app)
 {
     const struct future *future = app_future(app);
     struct diagram_view view = {
-        .trace = &future->trace,
+        .story = stage_index_story(future->index),
         .scene = &app->diagram.scene,
         .scenario = app_futures(app)->name,
         .branch = future->parent < 0 ? NULL : future->name,

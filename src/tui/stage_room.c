@@ -40,26 +40,26 @@ static void paint_stage(struct app *app)
 }
 
 /* An event that tells of what was searched for: its bot's name or words, or its kind. */
-static bool event_matches(const struct trace *trace, uint32_t event, const char *search)
+static bool event_matches(const struct story *story, uint32_t event, const char *search)
 {
     struct text words = {0};
     bool found;
 
-    narrate_event(trace, event, &words);
+    narrate_event(story, event, &words);
     found = screen_matches(text_str(&words), search);
     text_release(&words);
     return found;
 }
 
-uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward)
+uint32_t stage_match(const struct story *story, uint32_t at, const char *search, bool is_forward)
 {
     while (true) {
-        uint32_t next = is_forward ? player_step(trace, at) : player_step_back(trace, at);
+        uint32_t next = is_forward ? player_step(story->trace, at) : player_step_back(story->trace, at);
 
         if (next == at || next == NO_EVENT)
             return NO_EVENT;
         at = next;
-        if (event_matches(trace, at, search))
+        if (event_matches(story, at, search))
             return at;
     }
 }
@@ -67,12 +67,12 @@ uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search,
 /* The next match, or the first one from the other end; says which. */
 static uint32_t find_match(struct app *app, bool is_forward)
 {
-    const struct trace *trace = &app_future(app)->trace;
-    uint32_t at = app_future(app)->at, to = stage_match(trace, at, app->search, is_forward);
+    const struct story *story = stage_index_story(app_future(app)->index);
+    uint32_t at = app_future(app)->at, to = stage_match(story, at, app->search, is_forward);
 
     if (to != NO_EVENT)
         return to;
-    to = stage_match(trace, is_forward ? NO_EVENT : trace->count, app->search, is_forward);
+    to = stage_match(story, is_forward ? NO_EVENT : story->trace->count, app->search, is_forward);
     if (to == NO_EVENT || to == at)
         app_say_no_match(app, to != NO_EVENT);
     else

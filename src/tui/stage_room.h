@@ -8,6 +8,7 @@
 
 #include "tui/future.h"
 #include "tui/request.h"
+#include "words/story.h"
 
 struct app;
 struct view_room;
@@ -30,7 +31,7 @@ bool stage_handle_transport(struct app *app, enum request request);
 void stage_toggle_all(struct app *app, bool is_anything_folded);
 
 /* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
-uint32_t stage_match(const struct trace *trace, uint32_t at, const char *search, bool is_forward);
+uint32_t stage_match(const struct story *story, uint32_t at, const char *search, bool is_forward);
 
 /* A lane to which changes of this job belong: the one of the cursor if it may be. */
 uint32_t stage_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job);

@@ -6,6 +6,7 @@
 #include "screens/why_screen.h"
 #include "tui/app.h"
 #include "tui/why_search.h"
+#include "words/chain.h"
 #include "words/narrate.h"
 #include "words/wish.h"
 
@@ -206,7 +207,8 @@ void why_open(struct app *app, uint32_t bot)
     why->failing_bot = wish_failing_bot(&future->trace);
     if (!app_ledger(app, future, known_of(app), &ledger))
         return;
-    why->chain_count = narrate_chain(&future->trace, &ledger, bot, occurrence, why->chain, WHY_CHAIN_MAX);
+    why->chain_count = narrate_chain(stage_index_story(future->index), &ledger, bot, occurrence, why->chain,
+                                     WHY_CHAIN_MAX);
     if (why->chain_count > WHY_CHAIN_MAX)
         why->chain_count = WHY_CHAIN_MAX;
     ledger_release(&ledger);
@@ -321,7 +323,7 @@ static bool is_match(const struct app *app, size_t place)
 
     if (place >= why->chain_count)
         return screen_matches(why->rows[place - why->chain_count].change, app->search);
-    narrate_event(&app_future(app)->trace, why->chain[place], &words);
+    narrate_event(stage_index_story(app_future(app)->index), why->chain[place], &words);
     found = screen_matches(text_str(&words), app->search);
     text_release(&words);
     return found;

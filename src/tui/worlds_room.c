@@ -217,14 +217,15 @@ static msec last_end(const struct app *app)
 
 static msec match_time(const struct app *app, int side, msec now, bool is_forward)
 {
-    const struct trace *trace = &side_future(app, side)->trace;
+    const struct story *story = stage_index_story(side_future(app, side)->index);
+    const struct trace *trace = story->trace;
     uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : trace_event_at(trace, is_forward ? now : now - 1);
     uint32_t match;
 
     /* looking back begins before an event: behind the last one that is earlier than now */
-    match = is_forward       ? stage_match(trace, at, app->search, true)
+    match = is_forward       ? stage_match(story, at, app->search, true)
             : at == NO_EVENT ? NO_EVENT
-                             : stage_match(trace, at + 1, app->search, false);
+                             : stage_match(story, at + 1, app->search, false);
     return match == NO_EVENT ? MSEC_NONE : trace->events[match].time;
 }
 

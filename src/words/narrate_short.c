@@ -1,28 +1,28 @@
 /* One event in a few words, beside a name and a mark that say the rest. */
-#include "words/narrate_parts.h"
+#include "words/narrate.h"
 
 #include "words/names.h"
+#include "words/phrase.h"
+#include "words/terms.h"
+#include "words/voice.h"
 
-static const struct event *event_at(const struct voice *voice, uint32_t event)
-{
-    return &voice->trace->events[event];
-}
+#define BRIEF_NAME_COLUMNS 24
 
 /* The gap in the words of a scenario; "before commit" where the effect would have been next. */
 static void short_gap(const struct voice *voice, uint32_t strike)
 {
-    const struct event *event = event_at(voice, strike);
+    const struct event *event = voice_event(voice, strike);
 
     if (strike_finds(event) == EFFECT_ON_ITS_WAY && event->step != NO_STEP)
         text_add(voice->out, event->bot != NO_BOT ? "before commit" : "before push");
     else
-        trace_gap_name(voice->trace, strike, voice->out);
+        trace_gap_name(voice->story->trace, strike, voice->out);
 }
 
 static void short_strike(const struct voice *voice, uint32_t strike)
 {
-    const struct event *event = event_at(voice, strike);
-    const struct fault *fault = story_fault(voice->trace, strike);
+    const struct event *event = voice_event(voice, strike);
+    const struct fault *fault = story_fault(voice->story, strike);
     bool is_reply = event->micro == MICRO_COMMIT && fault_raises(event->detail);
 
     text_addf(voice->out, "%s ", fault_kind_names[event->detail]);
@@ -37,22 +37,31 @@ static void short_strike(const struct voice *voice, uint32_t strike)
         text_add(voice->out, ": it is on its way");
 }
 
-static void short_commit(const struct voice *voice, const struct event *event)
+static void short_commit(const struct voice *voice, uint32_t commit)
 {
-    if (event->value == 2)
-        text_add(voice->out, "AGAIN: the same words");
-    else if (event->value > 2) {
+    const struct event *event = voice_event(voice, commit);
+
+    if (event->value == 2) {
+        tell(voice, commit, "AGAIN: {same}");
+    } else if (event->value > 2) {
         text_add(voice->out, "AGAIN, a ");
         ordinal_add((uint64_t)event->value, voice->out);
-        text_add(voice->out, " time: the same words");
-    } else
-        text_add(voice->out, event->detail == 1 ? "posts after all" : "posts");
+        tell(voice, commit, " time: {same}");
+    } else {
+        tell(voice, commit, event->detail == 1 ? "{makes} after all" : "{makes}");
+    }
+}
+
+static void short_skip(const struct voice *voice, const struct event *event)
+{
+    text_add(voice->out, "skipped: ");
+    phrase_add(voice_scenario(voice), guard_words[voice_scenario(voice)->bots[event->bot].guard].already, voice->out);
 }
 
 static void short_exhausted(const struct voice *voice, uint32_t event, const char *fate)
 {
-    uint32_t cause = event_at(voice, event)->cause;
-    const struct event *before = cause == NO_EVENT ? NULL : event_at(voice, cause);
+    uint32_t cause = voice_event(voice, event)->cause;
+    const struct event *before = cause == NO_EVENT ? NULL : voice_event(voice, cause);
 
     if (before && before->kind == EVENT_FAIL)
         text_addf(voice->out, "gave up after %lld failure%s%s", (long long)before->value, before->value == 1 ? "" : "s",
@@ -65,15 +74,15 @@ static const char *short_miss(const struct voice *voice, uint32_t miss)
 {
     uint32_t last;
 
-    switch (story_miss_state(voice->trace, miss, &last)) {
+    switch (story_miss_state(voice->story, miss, &last)) {
     case POST_NEVER_RAN:
         return "never ran";
     case POST_LOST:
-        return "never posted: lost";
+        return "never {did}: lost";
     case POST_SKIPPED:
-        return "never posted: skipped";
+        return "never {did}: skipped";
     default:
-        return "never posted";
+        return "never {did}";
     }
 }
 
@@ -85,19 +94,19 @@ struct words {
 static const struct words words[EVENT_KIND_COUNT] = {
     [EVENT_FETCH] = {"starts", "starts over"},
     [EVENT_BEGIN] = {"begins", NULL},
-    [EVENT_CHECK] = {"checks: not posted yet", "checks: already posted"},
+    [EVENT_CHECK] = {"checks: not {did} yet", "checks: already {did}"},
     [EVENT_CLAIM] = {"claims", "claims: already claimed"},
     [EVENT_ASK] = {"asks: not there yet", "asks: already there"},
     [EVENT_CALL] = {"calls", "asks for {child}"},
     [EVENT_PUSH] = {"enqueues {child}", "enqueues {child} after all"},
     [EVENT_REPLY] = {"the reply comes", NULL},
-    [EVENT_MARK] = {"marked as posted", NULL},
+    [EVENT_MARK] = {"marked as {did}", NULL},
     [EVENT_WAIT] = {"has waited", NULL},
     [EVENT_DONE] = {"step done", NULL},
     [EVENT_ACKNOWLEDGE] = {"acknowledged", "acknowledged too late: changes nothing"},
     [EVENT_FIRE] = {"the schedule fires", "enqueued again"},
     [EVENT_ENQUEUE] = {"in its queue", NULL},
-    [EVENT_RECOGNISE] = {"key recognised: no second post", NULL},
+    [EVENT_RECOGNISE] = {"key recognised: no second {effect}", NULL},
     [EVENT_RAISE] = {"gives up waiting", NULL},
     [EVENT_RESCUE] = {"error caught: leaves", "error caught: goes on"},
     [EVENT_FAIL] = {"attempt {n} failed", "attempt {n} failed, uncounted"},
@@ -145,32 +154,28 @@ static const char *short_template(const struct event *event)
 
 static void short_event(const struct voice *voice, uint32_t at)
 {
-    const struct event *event = event_at(voice, at);
+    const struct event *event = voice_event(voice, at);
     const char *template = short_template(event);
 
     if (template)
         tell(voice, at, template);
     else if (event->kind == EVENT_COMMIT)
-        short_commit(voice, event);
+        short_commit(voice, at);
     else if (event->kind == EVENT_STRIKE)
         short_strike(voice, at);
     else if (event->kind == EVENT_SKIP)
-        text_addf(voice->out, "skipped: %s", guard_words[voice->trace->scenario->bots[event->bot].guard].already);
+        short_skip(voice, event);
     else if (event->kind == EVENT_MISS)
-        text_add(voice->out, short_miss(voice, at));
+        tell(voice, at, short_miss(voice, at));
     else if (event->kind == EVENT_DEAD)
         short_exhausted(voice, at, ": dead");
     else if (event->kind == EVENT_DISCARD)
         short_exhausted(voice, at, ": discarded");
 }
 
-void narrate_event_short(const struct trace *trace, uint32_t event, struct text *out)
+void narrate_event_short(const struct story *story, uint32_t event, struct text *out)
 {
-    struct text line = {0};
-    struct voice voice = {.trace = trace, .out = &line, .name_columns = 24, .told = event};
+    struct voice voice = {story, out, BRIEF_NAME_COLUMNS, 0, NO_JOB, event};
 
     short_event(&voice, event);
-    text_add(out, text_str(&line));
-    out->failed = out->failed || line.failed;
-    text_release(&line);
 }

@@ -1,28 +1,24 @@
-/* One event, one sentence. */
-#include "words/narrate_parts.h"
+#include "words/narrate.h"
 
+#include <string.h>
+
+#include "words/because.h"
 #include "words/names.h"
+#include "words/terms.h"
 
-static const struct event *event_at(const struct voice *voice, uint32_t event)
-{
-    return &voice->trace->events[event];
-}
+#define CLAUSE_NAME_COLUMNS 32
 
 /* ", because …" where there is a because. */
 static void add_because(const struct voice *voice, uint32_t event)
 {
     struct text reason = {0};
     struct voice aside = *voice;
+    bool is_noun;
 
     aside.out = &reason;
-    say_because(&aside, event);
-    if (reason.size > 0) {
-        text_add(voice->out,
-                 reason.size > 3 && reason.bytes[0] == 'o' && reason.bytes[1] == 'f' && reason.bytes[2] == ' '
-                     ? " because "
-                     : ", because ");
-        text_add(voice->out, reason.bytes);
-    }
+    is_noun = say_because(&aside, event);
+    if (reason.size > 0)
+        text_addf(voice->out, "%s because %s", is_noun ? "" : ",", text_str(&reason));
     voice->out->failed = voice->out->failed || reason.failed;
     text_release(&reason);
 }
@@ -35,11 +31,11 @@ static void tell_because(const struct voice *voice, uint32_t event, const char *
 
 static void say_fetch(const struct voice *voice, uint32_t fetch)
 {
-    uint32_t delivery = event_at(voice, fetch)->attempt > 1 ? story_delivery(voice->trace, fetch) : NO_EVENT;
+    uint32_t delivery = voice_event(voice, fetch)->attempt > 1 ? story_delivery(voice->story, fetch) : NO_EVENT;
 
-    if (event_at(voice, fetch)->attempt < 2)
+    if (voice_event(voice, fetch)->attempt < 2)
         tell(voice, fetch, "A worker takes {job}");
-    else if (delivery != NO_EVENT && event_at(voice, delivery)->kind == EVENT_TWICE)
+    else if (delivery != NO_EVENT && voice_event(voice, delivery)->kind == EVENT_TWICE)
         tell_because(voice, fetch, "A worker takes {job} once more, in attempt {n}");
     else
         tell_because(voice, fetch, "{job} is started over in attempt {n}");
@@ -47,20 +43,21 @@ static void say_fetch(const struct voice *voice, uint32_t fetch)
 
 static void say_guard(const struct voice *voice, uint32_t event)
 {
-    bool already = event_at(voice, event)->detail;
+    bool already = voice_event(voice, event)->detail;
 
-    switch (event_at(voice, event)->kind) {
+    switch (voice_event(voice, event)->kind) {
     case EVENT_CHECK:
-        tell(voice, event, already ? "{bot}'s check finds a mark: already posted" : "{bot}'s check finds no mark yet");
+        tell(voice, event, already ? "{bot}'s check finds a mark: already {did}" : "{bot}'s check finds no mark yet");
         break;
     case EVENT_CLAIM:
         tell(voice, event,
-             already ? "{bot}'s post turns out to be claimed already" : "{bot} claims {his} post before it is made");
+             already ? "{bot}'s {effect} turns out to be claimed already"
+                     : "{bot} claims {his} {effect} before it is made");
         break;
     default:
         tell(voice, event,
-             already ? "{bot} asks the receiver, and it has {his} post already"
-                     : "{bot} asks the receiver, and it shows no post of {his} yet");
+             already ? "{bot} asks the receiver, and it has {his} {effect} already"
+                     : "{bot} asks the receiver, and it shows no {effect} of {his} yet");
         break;
     }
 }
@@ -72,19 +69,19 @@ static void add_hole(const struct voice *voice, uint32_t commit)
     struct voice aside = *voice;
 
     aside.out = &hole;
-    say_hole(&aside, commit);
-    if (hole.size > 0)
-        text_addf(voice->out, "; and %s", hole.bytes);
+    if (say_hole(&aside, commit))
+        text_addf(voice->out, "; and %s", text_str(&hole));
     voice->out->failed = voice->out->failed || hole.failed;
     text_release(&hole);
 }
 
 static void say_commit(const struct voice *voice, uint32_t commit)
 {
-    const struct event *event = event_at(voice, commit);
+    const struct event *event = voice_event(voice, commit);
     bool has_landed = event->detail == 1;
 
-    tell(voice, commit, event->value > 1 && voice->brevity > 0 ? "{bot} posts" : "{bot}'s post reaches the world");
+    tell(voice, commit,
+         event->value > 1 && voice->brevity > 0 ? "{bot} {makes}" : "{bot}'s {effect} reaches the world");
     if (event->value > 1) {
         text_add(voice->out, event->value < 7 ? " a " : " the ");
         ordinal_add((uint64_t)event->value, voice->out);
@@ -101,17 +98,17 @@ static void say_commit(const struct voice *voice, uint32_t commit)
 
 static void say_push(const struct voice *voice, uint32_t push)
 {
-    const struct event *event = event_at(voice, push);
-    const struct trace *trace = voice->trace;
+    const struct event *event = voice_event(voice, push);
+    const struct trace *trace = voice->story->trace;
     bool is_made = push + 1 < trace->count && trace->events[push + 1].kind == EVENT_ENQUEUE;
-    bool is_again = is_made && story_number(trace, (uint32_t)event->value, push + 1) > 1;
-    uint32_t delivery = is_again && event->attempt > 1 ? story_delivery(trace, push) : NO_EVENT;
+    bool is_again = is_made && story_number(voice->story, (uint32_t)event->value) > 1;
+    uint32_t delivery = is_again && event->attempt > 1 ? story_delivery(voice->story, push) : NO_EVENT;
 
     if (event->detail == 1)
         tell(voice, push, "{child} is enqueued after all, though attempt {n} of {job} has given up on it");
     else
         tell(voice, push, "{job} enqueues {child}");
-    if (delivery != NO_EVENT && event_at(voice, delivery)->kind != EVENT_ENQUEUE && event->detail == 0) {
+    if (delivery != NO_EVENT && voice_event(voice, delivery)->kind != EVENT_ENQUEUE && event->detail == 0) {
         text_add(voice->out, ", because ");
         say_delivery(voice, delivery);
     }
@@ -119,11 +116,11 @@ static void say_push(const struct voice *voice, uint32_t push)
 
 static void say_skip(const struct voice *voice, uint32_t skip)
 {
-    const struct event *event = event_at(voice, skip);
+    const struct event *event = voice_event(voice, skip);
     bool is_claim = event->micro == MICRO_CLAIM;
-    bool never_made = is_claim && story_commit_before(voice->trace, skip) == NO_EVENT;
+    bool never_made = is_claim && story_commit_before(voice->story, skip) == NO_EVENT;
 
-    tell_because(voice, skip, "{bot}'s post is skipped");
+    tell_because(voice, skip, "{bot}'s {effect} is skipped");
     if (never_made)
         text_add(voice->out, ", though it was not made");
 }
@@ -131,11 +128,11 @@ static void say_skip(const struct voice *voice, uint32_t skip)
 /* The gap of a strike at a post: before the post is made, or after. */
 static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his)
 {
-    const struct event *event = event_at(voice, strike);
-    const char *whose = is_his ? "{his} post" : "{bot}'s post";
-    bool is_marking = guard_traits[voice->trace->scenario->bots[event->bot].guard].records == MICRO_MARK;
+    const struct event *event = voice_event(voice, strike);
+    const char *whose = is_his ? "{his} {effect}" : "{bot}'s {effect}";
+    bool is_marking = guard_traits[voice_scenario(voice)->bots[event->bot].guard].records == MICRO_MARK;
 
-    if (story_in_step(voice->trace, strike, EVENT_SKIP) != NO_EVENT) {
+    if (story_in_step(voice->story, strike, EVENT_SKIP) != NO_EVENT) {
         tell(voice, strike, is_his ? "after {he} was skipped" : "after {bot} was skipped");
         return;
     }
@@ -159,7 +156,7 @@ static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his
     default:
         text_add(voice->out, event->micro == MICRO_CLAIM ? "after the claim and before " : "before ");
         tell(voice, strike, whose);
-        text_add(voice->out, story_commit_before(voice->trace, strike) != NO_EVENT ? " is made again" : " is made");
+        text_add(voice->out, story_commit_before(voice->story, strike) != NO_EVENT ? " is made again" : " is made");
         break;
     }
 }
@@ -167,9 +164,9 @@ static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his
 /* The gap of a strike at an enqueue, a wait, a fetch or an acknowledge. */
 static void say_other_gap(const struct voice *voice, uint32_t strike)
 {
-    const struct event *event = event_at(voice, strike);
-    enum step_kind step = story_step(voice->trace, strike);
-    bool is_after = event_is_past_its_step(event);
+    const struct event *event = voice_event(voice, strike);
+    enum step_kind step = story_step(voice->story, strike);
+    bool is_after = strike_finds(event) >= EFFECT_MADE;
     struct voice naming = *voice;
 
     if (fault_traits[event->detail].effect != STRIKE_KILLS)
@@ -186,7 +183,7 @@ static void say_other_gap(const struct voice *voice, uint32_t strike)
 
 static void say_strike_now(const struct voice *voice, uint32_t strike)
 {
-    const struct event *event = event_at(voice, strike);
+    const struct event *event = voice_event(voice, strike);
     const struct fault_words *words = &fault_words[event->detail];
     bool is_his = fault_raises(event->detail);
 
@@ -202,12 +199,12 @@ static void say_strike_now(const struct voice *voice, uint32_t strike)
 
 static void say_rescue(const struct voice *voice, uint32_t event)
 {
-    tell_because(voice, event, rescue_words[event_at(voice, event)->detail].told);
+    tell_because(voice, event, rescue_words[voice_event(voice, event)->detail].told);
 }
 
 static void say_fail(const struct voice *voice, uint32_t event)
 {
-    if (event_at(voice, event)->detail == 1)
+    if (voice_event(voice, event)->detail == 1)
         tell_because(voice, event, "Attempt {n} of {job} fails and nobody counts it");
     else
         tell_because(voice, event, "Attempt {n} of {job} fails");
@@ -216,8 +213,8 @@ static void say_fail(const struct voice *voice, uint32_t event)
 /* "gives up after 2 failures": how often it failed stands in the fail before; without one it came back too often. */
 static void say_exhausted(const struct voice *voice, uint32_t event, const char *fate)
 {
-    uint32_t cause = event_at(voice, event)->cause;
-    const struct event *before = cause == NO_EVENT ? NULL : event_at(voice, cause);
+    uint32_t cause = voice_event(voice, event)->cause;
+    const struct event *before = cause == NO_EVENT ? NULL : voice_event(voice, cause);
 
     tell(voice, event, "{job} gives up");
     if (before && before->kind == EVENT_FAIL)
@@ -232,46 +229,46 @@ static void say_exhausted(const struct voice *voice, uint32_t event, const char 
 static void say_miss(const struct voice *voice, uint32_t miss)
 {
     uint32_t last;
-    enum post_state state = story_miss_state(voice->trace, miss, &last);
+    enum post_state state = story_miss_state(voice->story, miss, &last);
 
-    tell_because(voice, miss, state == POST_NEVER_RAN ? "{bot} never gets to post{day}" : "{bot} never posts{day}");
+    tell_because(voice, miss, state == POST_NEVER_RAN ? "{bot} never gets to {make}{day}" : "{bot} never {makes}{day}");
 }
 
 static void say_fire(const struct voice *voice, uint32_t event)
 {
-    const struct event *fire = event_at(voice, event);
-    int job = voice->trace->scenario->entries[fire->value].job;
+    const struct event *fire = voice_event(voice, event);
+    int job = voice_scenario(voice)->entries[fire->value].job;
 
-    if (voice->trace->scenario->occurrences > 1)
+    if (voice_scenario(voice)->occurrences > 1)
         text_addf(voice->out, "Day %u: ", (unsigned)fire->occurrence);
     else
         text_add(voice->out, "It is time: ");
     text_add(voice->out, "the schedule enqueues ");
-    name_add(voice->trace->scenario->jobs[job].name, voice->name_columns, voice->out);
+    name_add(voice_scenario(voice)->jobs[job].name, voice->name_columns, voice->out);
     if (fire->detail > 0)
         text_add(voice->out, " once more for the same day");
 }
 
 static void say_receiver(const struct voice *voice, uint32_t event)
 {
-    bool is_up = event_at(voice, event)->kind == EVENT_UP;
-    const struct fault *fault = story_fault(voice->trace, event);
+    bool is_up = voice_event(voice, event)->kind == EVENT_UP;
+    const struct fault *fault = story_fault(voice->story, event);
 
     text_add(voice->out, "The receiver");
     if (fault && fault->bot >= 0) {
         text_add(voice->out, " of ");
         say_bot(voice, (uint32_t)fault->bot);
-        text_add(voice->out, "'s posts");
+        tell(voice, event, "'s {effects}");
     }
     tell(voice, event, is_up ? " answers again" : " goes down{length}{fault}");
 }
 
 static void say_run_end(const struct voice *voice, uint32_t event)
 {
-    switch (event_at(voice, event)->detail) {
+    switch (voice_event(voice, event)->detail) {
     case ENDED_UNTIL:
         text_add(voice->out, "The run is cut here, at ");
-        msec_say(event_at(voice, event)->time, voice->out);
+        msec_say(voice_event(voice, event)->time, voice->out);
         break;
     case ENDED_LIMIT:
         text_addf(voice->out, "The run is cut at its limit, after %u events", (unsigned)event + 1);
@@ -288,55 +285,56 @@ static void say_run_end(const struct voice *voice, uint32_t event)
 
 static void say_day_end(const struct voice *voice, uint32_t event)
 {
-    if (voice->trace->scenario->occurrences > 1)
-        text_addf(voice->out, "Day %u is over", (unsigned)event_at(voice, event)->occurrence);
+    if (voice_scenario(voice)->occurrences > 1)
+        text_addf(voice->out, "Day %u is over", (unsigned)voice_event(voice, event)->occurrence);
     else
         text_add(voice->out, "The day is over");
 }
 
 static void say_begin(const struct voice *voice, uint32_t event)
 {
-    const struct job *job = story_job(voice->trace, event_at(voice, event)->job, event);
-    uint16_t step = event_at(voice, event)->step;
+    const struct job *job = story_job(voice->story, voice_event(voice, event)->job);
+    uint16_t step = voice_event(voice, event)->step;
     bool is_wait = job && step < job->step_count && job->steps[step].kind == STEP_WAIT;
 
     tell(voice, event,
-         event_at(voice, event)->bot != NO_BOT ? "{job} comes to {bot}'s post"
-         : is_wait                             ? "{job} begins to wait"
-                                               : "{job} comes to enqueue {child}");
+         voice_event(voice, event)->bot != NO_BOT ? "{job} comes to {bot}'s {effect}"
+         : is_wait                                ? "{job} begins to wait"
+                                                  : "{job} comes to enqueue {child}");
 }
 
 static void say_micro(const struct voice *voice, uint32_t event)
 {
-    bool is_post = event_at(voice, event)->bot != NO_BOT;
+    bool is_post = voice_event(voice, event)->bot != NO_BOT;
 
-    switch (event_at(voice, event)->kind) {
+    switch (voice_event(voice, event)->kind) {
     case EVENT_BEGIN:
         say_begin(voice, event);
         break;
     case EVENT_CALL:
-        tell(voice, event, is_post ? "{bot}'s post is on its way" : "{job} asks its queue to take {child}");
+        tell(voice, event, is_post ? "{bot}'s {effect} is on its way" : "{job} asks its queue to take {child}");
         break;
     case EVENT_REPLY:
         tell(voice, event,
-             is_post ? "{job} hears that {bot}'s post is made" : "{job} hears that {child} is in its queue");
+             is_post ? "{job} hears that {bot}'s {effect} is made" : "{job} hears that {child} is in its queue");
         break;
     case EVENT_DONE:
         tell(voice, event, is_post ? "{job} is done with {bot}'s step" : "{job} is done with step ");
         if (!is_post)
-            text_addf(voice->out, "%u", event_at(voice, event)->step + 1u);
+            text_addf(voice->out, "%u", voice_event(voice, event)->step + 1u);
         break;
     default:
         tell(voice, event,
-             event_at(voice, event)->detail == 1 ? "{job} is acknowledged too late by attempt {n}, and nothing changes"
-                                                 : "{job} is acknowledged, and its queue forgets it");
+             voice_event(voice, event)->detail == 1
+                 ? "{job} is acknowledged too late by attempt {n}, and nothing changes"
+                 : "{job} is acknowledged, and its queue forgets it");
         break;
     }
 }
 
 static void say_kill(const struct voice *voice, uint32_t event)
 {
-    bool is_one_of_many = voice->trace->scenario->platform.processes > 1;
+    bool is_one_of_many = voice_scenario(voice)->platform.processes > 1;
 
     tell(voice, event, is_one_of_many ? "A process is killed{fault}" : "The process is killed{fault}");
 }
@@ -368,14 +366,14 @@ static const struct telling tellings[EVENT_KIND_COUNT] = {
     [EVENT_COMMIT] = {.say = say_commit},
     [EVENT_PUSH] = {.say = say_push},
     [EVENT_REPLY] = {.say = say_micro},
-    [EVENT_MARK] = {.template = "{bot}'s post is marked as made"},
+    [EVENT_MARK] = {.template = "{bot}'s {effect} is marked as made"},
     [EVENT_WAIT] = {.template = "{job} has waited long enough"},
     [EVENT_DONE] = {.say = say_micro},
     [EVENT_ACKNOWLEDGE] = {.say = say_micro},
     [EVENT_FIRE] = {.say = say_fire},
     [EVENT_ENQUEUE] = {.template = "{job} is in its queue"},
     [EVENT_SKIP] = {.say = say_skip},
-    [EVENT_RECOGNISE] = {.template = "The receiver recognises the key of {bot}'s post, and makes no second one"},
+    [EVENT_RECOGNISE] = {.template = "The receiver recognises the key of {bot}'s {effect}, and makes no second one"},
     [EVENT_STRIKE] = {.say = say_strike_now},
     [EVENT_RAISE] = {.template = "Attempt {n} of {job} gives up waiting for an answer"},
     [EVENT_RESCUE] = {.say = say_rescue},
@@ -404,7 +402,7 @@ static const struct telling tellings[EVENT_KIND_COUNT] = {
 
 static void say_event(const struct voice *voice, uint32_t event)
 {
-    const struct telling *telling = &tellings[event_at(voice, event)->kind];
+    const struct telling *telling = &tellings[voice_event(voice, event)->kind];
 
     if (telling->say)
         telling->say(voice, event);
@@ -414,27 +412,61 @@ static void say_event(const struct voice *voice, uint32_t event)
         tell(voice, event, telling->template);
 }
 
-void narrate_event(const struct trace *trace, uint32_t event, struct text *out)
+/* Cuts a line that is too wide behind its last whole word, with a mark. */
+static void cut_at_word(struct text *line, int columns)
 {
-    tell_fitted(trace, event, say_event, out);
+    text_fit(line, columns - 1);
+    while (line->size > 0 && line->bytes[line->size - 1] != ' ')
+        line->size--;
+    line->bytes[line->size] = '\0';
+    text_add(line, "…");
 }
 
-void narrate_because(const struct trace *trace, uint32_t event, struct text *out)
+/* A name may begin a sentence with an article or in the lower case of "process 2". */
+static void capitalise(struct text *line)
+{
+    static const char *const openings[] = {"the ", "process ", "attempt ", "nobody "};
+
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+        if (line->size > 0 && strncmp(line->bytes, openings[i], strlen(openings[i])) == 0)
+            line->bytes[0] = (char)(line->bytes[0] - 'a' + 'A');
+}
+
+void narrate_event(const struct story *story, uint32_t event, struct text *out)
 {
     struct text line = {0};
-    struct voice voice = {.trace = trace, .out = &line, .name_columns = 32, .told = event};
+    struct voice voice = {story, &line, SCENARIO_NAME_BYTES_MAX, 0, NO_JOB, event};
 
-    say_because(&voice, event);
-    text_fit(&line, NARRATE_COLUMNS_MAX);
+    if (!voice_fit(&voice, event, say_event, NARRATE_COLUMNS_MAX - 1))
+        cut_at_word(&line, NARRATE_COLUMNS_MAX - 1);
+    capitalise(&line);
+    if (line.size > 0 && line.bytes[line.size - 1] != '.')
+        text_add(&line, ".");
     text_add(out, text_str(&line));
     out->failed = out->failed || line.failed;
     text_release(&line);
 }
 
-void narrate_hole(const struct trace *trace, uint32_t event, struct text *out)
+static void say_cause(const struct voice *voice, uint32_t event)
 {
-    struct voice voice = {.trace = trace, .out = out, .name_columns = 32, .told = event};
+    (void)say_because(voice, event);
+}
 
-    if (trace->events[event].kind == EVENT_COMMIT && trace->events[event].value > 1)
-        say_hole(&voice, event);
+void narrate_because(const struct story *story, uint32_t event, struct text *out)
+{
+    struct text line = {0};
+    struct voice voice = {story, &line, CLAUSE_NAME_COLUMNS, 0, NO_JOB, event};
+
+    if (!voice_fit(&voice, event, say_cause, NARRATE_COLUMNS_MAX))
+        cut_at_word(&line, NARRATE_COLUMNS_MAX);
+    text_add(out, text_str(&line));
+    out->failed = out->failed || line.failed;
+    text_release(&line);
+}
+
+void narrate_hole(const struct story *story, uint32_t event, struct text *out)
+{
+    struct voice voice = {story, out, CLAUSE_NAME_COLUMNS, 0, NO_JOB, event};
+
+    (void)say_hole(&voice, event);
 }

@@ -1,11 +1,10 @@
-/* The chain of a duplicate or a miss: the events that explain it, the effect first. */
-#include "words/narrate_parts.h"
+#include "words/chain.h"
 
 #define CHAIN_HEAD NARRATE_CHAIN_HEAD
 #define CHAIN_TAIL (NARRATE_CHAIN_MAX - CHAIN_HEAD)
 
 struct chain {
-    const struct trace *trace;
+    const struct story *story;
     uint32_t bot, occurrence;
     uint32_t other; /* the next earlier commit of the same post, to be told in its place, or NO_EVENT */
     uint32_t *events;
@@ -13,11 +12,6 @@ struct chain {
     size_t count; /* events worth a line so far, written or not */
     size_t whole; /* how long the chain is without anything left out; 0: that is being counted */
 };
-
-static const struct event *event_at(const struct chain *chain, uint32_t event)
-{
-    return &chain->trace->events[event];
-}
 
 /* Leaves out the middle of a long one. */
 static bool is_left_out(const struct chain *chain)
@@ -37,16 +31,16 @@ static void chain_add(struct chain *chain, uint32_t event)
 {
     while (chain->other != NO_EVENT && chain->other > event) {
         chain_put(chain, chain->other);
-        chain->other = story_commit_before(chain->trace, chain->other);
+        chain->other = story_commit_before(chain->story, chain->other);
     }
     if (chain->other == event)
-        chain->other = story_commit_before(chain->trace, event);
+        chain->other = story_commit_before(chain->story, event);
     chain_put(chain, event);
 }
 
 static bool is_worth_a_line(const struct chain *chain, uint32_t event)
 {
-    const struct event *at = event_at(chain, event);
+    const struct event *at = story_event(chain->story, event);
     bool is_own = at->bot == chain->bot && at->occurrence == chain->occurrence;
 
     switch (at->kind) {
@@ -81,10 +75,10 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
 /* One step back: from an attempt's start to what put its job into the queue, from anything else to its cause. */
 static uint32_t step_back(const struct chain *chain, uint32_t event)
 {
-    const struct event *at = event_at(chain, event);
+    const struct event *at = story_event(chain->story, event);
 
     if (at->kind == EVENT_FETCH) {
-        uint32_t delivery = story_delivery(chain->trace, event);
+        uint32_t delivery = story_delivery(chain->story, event);
 
         return delivery != NO_EVENT ? delivery : at->cause;
     }
@@ -122,7 +116,7 @@ static size_t chain_take(struct chain *chain, const struct ledger *ledger)
         return 0;
     first = cell->posts > 1          ? cell->last_commit
             : cell->miss != NO_EVENT ? cell->miss
-                                     : last_of_job(chain->trace, cell->last_job);
+                                     : last_of_job(chain->story->trace, cell->last_job);
     if (first == NO_EVENT)
         return 0;
     chain_walk(chain, first, cell->posts > 1);
@@ -133,18 +127,18 @@ static size_t chain_take(struct chain *chain, const struct ledger *ledger)
 }
 
 /* The room comes with its size. NOLINTNEXTLINE(readability-function-size) */
-size_t narrate_chain(const struct trace *trace, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
+size_t narrate_chain(const struct story *story, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
                      uint32_t *events, size_t max)
 {
-    struct chain chain = {.trace = trace, .bot = bot, .occurrence = occurrence, .events = events, .max = max};
+    struct chain chain = {.story = story, .bot = bot, .occurrence = occurrence, .events = events, .max = max};
     size_t whole = chain_take(&chain, ledger);
 
     return whole < NARRATE_CHAIN_MAX ? whole : NARRATE_CHAIN_MAX;
 }
 
-size_t narrate_chain_left_out(const struct trace *trace, const struct ledger *ledger, uint32_t bot, uint32_t occurrence)
+size_t narrate_chain_left_out(const struct story *story, const struct ledger *ledger, uint32_t bot, uint32_t occurrence)
 {
-    struct chain chain = {.trace = trace, .bot = bot, .occurrence = occurrence};
+    struct chain chain = {.story = story, .bot = bot, .occurrence = occurrence};
     size_t whole = chain_take(&chain, ledger);
 
     return whole > NARRATE_CHAIN_MAX ? whole - NARRATE_CHAIN_MAX : 0;
