@@ -32,30 +32,17 @@ static void posts_resolve(struct resolver *resolver, const struct raw_bot *raw, 
         bot->posts[i] = resolve_text(resolver, raw->post ? raw->post : raw->posts[i], NULL);
 }
 
-static bool recognises(const struct guard_traits *traits)
-{
-    return traits->recognises;
-}
-
-static bool asks_receiver(const struct guard_traits *traits)
-{
-    return traits->asks == MICRO_ASK;
-}
-
-/* A key that only some guards give a meaning. */
+/* A key that only these guards give a meaning. */
 static void guard_needs(struct resolver *resolver, const struct node *node, const struct bot *bot, const char *key,
-                        bool (*has_key)(const struct guard_traits *traits))
+                        size_t (*guards_of)(const char *out[GUARD_COUNT]))
 {
     const struct node *given = node_given(node, "guard");
     const char *guards[GUARD_COUNT];
+    const size_t count = guards_of(guards);
     struct text list = {0};
-    size_t count = 0;
 
-    if (!node_given(node, key) || has_key(&guard_traits[bot->guard]) || (given && given->is_bad))
+    if (!node_given(node, key) || word_find(guard_names[bot->guard], guards, count) >= 0 || (given && given->is_bad))
         return;
-    for (int guard = 0; guard < GUARD_COUNT; guard++)
-        if (has_key(&guard_traits[guard]))
-            guards[count++] = guard_names[guard];
     text_add_list(&list, guards, count, " or ");
     diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" means nothing to guard \"%s\"", key,
                         guard_names[bot->guard]),
@@ -72,9 +59,9 @@ static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, 
     bot->key = (enum key_scope)resolve_word(raw->key, key_scope_names, KEY_COUNT, KEY_OCCURRENCE);
     bot->key_expires = is_never ? MSEC_NEVER : value_time(raw->expires);
     bot->visible_after = resolve_time(raw->visible_after, 0);
-    guard_needs(resolver, node, bot, "key", recognises);
-    guard_needs(resolver, node, bot, "expires", recognises);
-    guard_needs(resolver, node, bot, "visible_after", asks_receiver);
+    guard_needs(resolver, node, bot, "key", guards_recognising);
+    guard_needs(resolver, node, bot, "expires", guards_recognising);
+    guard_needs(resolver, node, bot, "visible_after", guards_asking_receiver);
 }
 
 #define LATENCY_RESOLVE(T, field, key, value, need, about)                                                             \

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "file/keys.h"
+#include "file/schema_rule.h"
 #include "file/shape.h"
 
 /* What no text may hold, as far as the basic plane goes (text_is_unsafe); newlines and tabs are let in for prose
@@ -16,67 +17,6 @@
     "\\ufe0f\\ufeff"
 #define LENGTH "[0-9]+([.][0-9]+)?(ms|s|m|h|d)"
 #define NOT_ZERO "(?!0+([.]0+)?(ms|s|m|h|d)$)"
-
-/* What spans several keys of one mapping. */
-struct rule {
-    const char *tag;
-    const char *json;
-};
-
-#define GAP_KEYS                                                                                                       \
-    "\"name\", \"for\", \"kind\", \"times\", \"attempts\", \"occurrences\", \"instance\", \"from\", \"until\", "       \
-    "\"probability\""
-#define SIDES "\"before\", \"after\""
-#define ONE_SIDE "\"oneOf\": [{\"required\": [\"before\"]}, {\"required\": [\"after\"]}]"
-#define OUTSIDE "{\"enum\": [\"fetch\", \"acknowledge\"]}"
-#define LASTS "\"dependencies\": {\"for\": {\"properties\": {\"kind\": {\"enum\": [\"timeout\", \"stall\"]}}}}"
-
-static const struct rule rules[] = {
-    {"bot",
-     "{\"oneOf\": [{\"required\": [\"post\"]}, {\"required\": [\"posts\"]}], \"dependencies\": {"
-     "\"key\": {\"required\": [\"guard\"], \"properties\": {\"guard\": {\"const\": \"idempotency-key\"}}},"
-     "\"expires\": {\"required\": [\"guard\"], \"properties\": {\"guard\": {\"const\": \"idempotency-key\"}}},"
-     "\"visible_after\": {\"required\": [\"guard\"], \"properties\": {\"guard\": {\"const\": \"ask-receiver\"}}}}}"},
-    {"step", "{\"oneOf\": [{\"required\": [\"post\"]}, {\"required\": [\"enqueue\"]}, {\"required\": [\"wait\"]}],"
-             "\"dependencies\": {\"skipped\": [\"post\"]}}"},
-    {"retry",
-     "{\"allOf\": [{\"not\": {\"required\": [\"wait\", \"waits\"]}},"
-     "{\"not\": {\"required\": [\"wait\", \"exponential\"]}}, {\"not\": {\"required\": [\"wait\", \"sidekiq\"]}},"
-     "{\"not\": {\"required\": [\"waits\", \"exponential\"]}}, {\"not\": {\"required\": [\"waits\", \"sidekiq\"]}},"
-     "{\"not\": {\"required\": [\"exponential\", \"sidekiq\"]}}]}"},
-    {"entry",
-     "{\"dependencies\": {\"apart\": {\"required\": [\"copies\"], \"properties\": {\"copies\": {\"minimum\": 2}}}}}"},
-    {"fault",
-     "{\"oneOf\": ["
-     "{\"required\": [\"bot\", \"kind\"], \"propertyNames\": {\"enum\": [\"bot\", " SIDES ", " GAP_KEYS "]}, " ONE_SIDE
-     ", " LASTS "},"
-     "{\"required\": [\"job\", \"kind\", \"step\"], \"propertyNames\": {\"enum\": [\"job\", \"step\", " SIDES
-     ", " GAP_KEYS "]}, \"properties\": {\"before\": {\"not\": " OUTSIDE "}, \"after\": {\"not\": " OUTSIDE
-     "}}, " ONE_SIDE ", " LASTS "},"
-     "{\"required\": [\"job\", \"kind\"], \"propertyNames\": {\"enum\": [\"job\", " SIDES ", " GAP_KEYS
-     "]}, \"properties\": {\"before\": " OUTSIDE ", \"after\": " OUTSIDE
-     ", \"kind\": {\"enum\": [\"crash\", \"stall\"]}}, " ONE_SIDE ", " LASTS "},"
-     "{\"required\": [\"platform\"], \"properties\": {\"platform\": {\"const\": \"kill\"}},"
-     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"at\", \"process\"]}},"
-     "{\"required\": [\"platform\"], \"properties\": {\"platform\": {\"const\": \"deploy\"}},"
-     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"at\", \"grace\"]}},"
-     "{\"required\": [\"platform\"], \"properties\": {\"platform\": {\"const\": \"twice\"}},"
-     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"job\", \"times\", \"occurrences\", \"probability\"]}},"
-     "{\"required\": [\"platform\", \"for\"], \"properties\": {\"platform\": {\"const\": \"receiver-down\"}},"
-     " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"bot\", \"at\", \"for\"]}}]}"},
-    {"expect",
-     "{\"oneOf\": ["
-     "{\"required\": [\"bot\"], \"not\": {\"required\": [\"job\"]}},"
-     "{\"required\": [\"job\"], \"propertyNames\": {\"enum\": [\"job\", \"occurrence\", \"state\", \"attempts\"]}},"
-     "{\"propertyNames\": {\"enum\": [\"occurrence\", \"posts\", \"duplicates\", \"missed\", \"late\", \"silent\"]}}],"
-     "\"anyOf\": [{\"required\": [\"posts\"]}, {\"required\": [\"duplicates\"]}, {\"required\": [\"missed\"]},"
-     "{\"required\": [\"late\"]}, {\"required\": [\"silent\"]}, {\"required\": [\"state\"]}, {\"required\": "
-     "[\"attempts\"]}],"
-     "\"if\": {\"required\": [\"state\"]}, \"then\": {\"if\": {\"required\": [\"job\"]},"
-     "\"then\": {\"properties\": {\"state\": {\"enum\": [\"succeeded\", \"dead\", \"discarded\", \"lost\", \"waiting\","
-     "\"retrying\", \"running\"]}}}, \"else\": {\"properties\": {\"state\": {\"enum\": [\"posted\", \"duplicate\","
-     "\"pending\", \"never-ran\", \"lost\", \"skipped\", \"failed\"]}}}}}"},
-};
 
 #define TAG_ITEM(tag, KEYS, what) {#tag, &mapping_##tag},
 #define TAG_DECLARE(tag, KEYS, what) extern const struct mapping mapping_##tag;
@@ -215,10 +155,13 @@ static json_t *key_schema(const struct key *key)
 /* NULL when memory is out. */
 static json_t *rule_schema(const char *tag)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (strcmp(rules[i].tag, tag) == 0)
-            return json_loads(rules[i].json, 0, NULL);
-    return json_object();
+    struct text rule = {0};
+    json_t *schema;
+
+    schema_rule_write(tag, &rule);
+    schema = rule.failed ? NULL : json_loads(text_str(&rule), 0, NULL);
+    text_release(&rule);
+    return schema;
 }
 
 static json_t *mapping_schema(const struct tagged *entry)

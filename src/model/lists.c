@@ -65,6 +65,26 @@ int word_find(const char *name, const char *const *names, size_t count)
     return -1;
 }
 
+size_t guards_recognising(const char *out[GUARD_COUNT])
+{
+    size_t count = 0;
+
+    for (int guard = 0; guard < GUARD_COUNT; guard++)
+        if (guard_traits[guard].recognises)
+            out[count++] = guard_names[guard];
+    return count;
+}
+
+size_t guards_asking_receiver(const char *out[GUARD_COUNT])
+{
+    size_t count = 0;
+
+    for (int guard = 0; guard < GUARD_COUNT; guard++)
+        if (guard_traits[guard].asks == MICRO_ASK)
+            out[count++] = guard_names[guard];
+    return count;
+}
+
 size_t faults_outside(const char *out[FAULT_COUNT])
 {
     size_t count = 0;

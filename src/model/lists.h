@@ -351,6 +351,10 @@ static inline bool fault_raises(enum fault_kind kind)
     return fault_traits[kind].effect == STRIKE_RAISES || fault_traits[kind].effect == STRIKE_RAISES_LATER;
 }
 
+/* The names of the guards by whose key the receiver recognises a post, of those that ask it, into `out`; how many. */
+size_t guards_recognising(const char *out[GUARD_COUNT]);
+size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
+
 /* The names of the faults that strike outside the steps, or that have a length, into `out`; returns how many. */
 size_t faults_outside(const char *out[FAULT_COUNT]);
 size_t faults_with_length(const char *out[FAULT_COUNT]);
