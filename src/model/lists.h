@@ -176,8 +176,8 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
       true, false)                                                                                                     \
     X(KEY_ATTEMPT, "attempt", "the bot and the attempt: it protects from nothing but a repeated call", true, true)
 
-/* How the code panel writes a job. */
-enum code_style { CODE_RUBY };
+/* How a job is written as code; the words stand in words/code.c. */
+#define CODE_LIST(X) X(CODE_RUBY, "ruby", "Ruby, with a job's perform and perform_async")
 
 /* Real job systems; their numbers, each with its source, stand in preset.c as VALUES_<constant>. Columns:
  *   system  what it is, in few words
@@ -255,6 +255,7 @@ enum code_style { CODE_RUBY };
     X(ON_CRASH_LIST, on_crash, ON_CRASH_COUNT)                                                                         \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
+    X(CODE_LIST, code_style, CODE_COUNT)                                                                               \
     X(PRONOUN_LIST, pronoun, PRONOUN_COUNT)                                                                            \
     X(POST_STATE_LIST, post_state, POST_STATE_COUNT)                                                                   \
     X(JOB_STATE_LIST, job_state, JOB_STATE_COUNT)                                                                      \

@@ -1,6 +1,7 @@
 /* The code panel: a job as a few lines of code, with the line that each worker is at and what came of each step. */
 #include "picture/sign.h"
 #include "screens/stage_parts.h"
+#include "words/code.h"
 #include "words/retry_wait.h"
 
 enum { STEPS_MAX = 64, LOOK_BACK = 4096 };
@@ -71,43 +72,6 @@ static struct code_state code_state(const struct stage_paint *paint, uint32_t jo
     return state;
 }
 
-static void say_post(const struct stage_paint *paint, const struct step *step, struct text *out)
-{
-    static const char *const keys[KEY_COUNT] = {[KEY_OCCURRENCE] = "day", [KEY_JOB] = "job", [KEY_ATTEMPT] = "attempt"};
-    static const char *const guards[GUARD_COUNT] = {
-        [GUARD_NONE] = "",
-        [GUARD_CHECK_THEN_MARK] = " unless posted?",
-        [GUARD_MARK_THEN_POST] = " if claim!",
-        [GUARD_ASK_RECEIVER] = " unless there?",
-        [GUARD_IDEMPOTENCY_KEY] = ", key: ",
-    };
-    const struct bot *bot = &paint->scenario->bots[step->target];
-
-    text_add(out, "post ");
-    text_add(out, bot->name);
-    text_add(out, guards[bot->guard]);
-    if (bot->guard == GUARD_IDEMPOTENCY_KEY)
-        text_add(out, keys[bot->key]);
-    if (step->skipped == SKIPPED_END)
-        text_add(out, " or return");
-}
-
-static void say_step(const struct stage_paint *paint, const struct job *job, uint32_t s, struct text *out)
-{
-    const struct step *step = &job->steps[s];
-
-    if (step->kind == STEP_POST) {
-        say_post(paint, step, out);
-    } else if (step->kind == STEP_ENQUEUE) {
-        text_addf(out, "%s.perform_async", paint->scenario->jobs[step->target].name);
-    } else {
-        text_add(out, "sleep ");
-        msec_say(step_wait_least(step), out);
-    }
-    if (job->rescue == RESCUE_CONTINUE)
-        text_add(out, " rescue next");
-}
-
 /* The next row of the panel, or −1 when it is not to be seen. */
 static int next_row(struct code_panel *panel)
 {
@@ -140,7 +104,7 @@ static void put_step(struct code_panel *panel, const struct job *job, uint32_t s
     } else {
         text_add(&text, workers ? "▸  " : "   ");
     }
-    say_step(paint, job, s, &text);
+    code_step(paint->scenario, job, s, &text);
     if (workers > 0)
         cells_fill(paint->cells, area, ' ', ELEMENT_CODE_HERE, 0);
     cells_put(paint->cells, area.column, row, area.columns - (sign.mark == MARK_NONE ? 0 : 2), text_str(&text),
@@ -165,9 +129,9 @@ static void put_retry(struct code_panel *panel, uint32_t j)
         text_addf(&text, job->retry.limit < 100 ? "retry %u× after " : "retry (%u×) after ", job->retry.limit);
     if (job->retry.limit > 0)
         retry_wait_say(&job->retry, &text);
-    if (job->rescue == RESCUE_NONE)
+    if (!rescue_traits[job->rescue].catches)
         text_add(&text, ", no rescue");
-    if (job->retry.limit > 0 && job->exhausted == EXHAUSTED_DISCARD)
+    if (job->retry.limit > 0 && !exhausted_traits[job->exhausted].is_kept)
         text_add(&text, ", then gone");
     if (row >= 0)
         (void)screen_put_area(panel->paint->screen, area, text_str(&text), ELEMENT_QUIET,
@@ -178,15 +142,16 @@ static void put_retry(struct code_panel *panel, uint32_t j)
 static void put_job(struct code_panel *panel, uint32_t j, const struct code_state *state)
 {
     const struct job *job = &panel->paint->scenario->jobs[j];
+    const struct code_words *words = code_words_of(panel->paint->scenario);
 
-    put_line(panel, "def perform", ELEMENT_CODE_WORD);
+    put_line(panel, words->begin, ELEMENT_CODE_WORD);
     for (uint32_t s = 0; s < job->step_count; s++)
         put_step(panel, job, s, state);
-    if (job->rescue == RESCUE_EXIT) {
-        put_line(panel, "rescue => error", ELEMENT_CODE_WORD);
-        put_line(panel, "   return # and all is well?", ELEMENT_CODE);
+    if (rescue_traits[job->rescue].leaves) {
+        put_line(panel, words->rescue, ELEMENT_CODE_WORD);
+        put_line(panel, words->exit, ELEMENT_CODE);
     }
-    put_line(panel, "end", ELEMENT_CODE_WORD);
+    put_line(panel, words->end, ELEMENT_CODE_WORD);
     put_retry(panel, j);
 }
 
@@ -246,7 +211,7 @@ static void put_head(struct code_panel *panel, uint32_t j)
 {
     struct text text = {0};
 
-    text_addf(&text, "class %s", panel->paint->scenario->jobs[j].name);
+    code_head(panel->paint->scenario, j, &text);
     put_line(panel, "", ELEMENT_PLAIN);
     put_line(panel, text_str(&text), ELEMENT_PANEL);
     text_release(&text);
@@ -272,7 +237,7 @@ static int rows_above(const struct code_state *state, int rows)
 
 static int job_rows(const struct job *job)
 {
-    return (int)job->step_count + 3 + (job->rescue == RESCUE_EXIT ? 2 : 0);
+    return (int)job->step_count + 3 + (rescue_traits[job->rescue].leaves ? 2 : 0);
 }
 
 /* Jobs but the first have two rows more, for their head. */
