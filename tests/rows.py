@@ -1,0 +1,165 @@
+"""Spoils the rows of the closed lists one column at a time, and sees the compiler refuse each: tests/test_rows.sh.
+
+A list is an X-macro in a header; its rows are X(constant, column, ...). For the last row of each list every column is left
+out and is made empty, and a column of text or a function is made NULL. Of the words that go with a row (WORDS_<constant>
+and their like) the same, and the words as a whole are taken away. What is spoilt is a copy of the file, which is put
+before the tree; the files that expand the list are compiled for their errors alone.
+"""
+import concurrent.futures
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+CC = os.environ.get("CC", "gcc").split()
+FLAGS = "-std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only".split()
+
+LISTS_C, TERMS_C = "src/model/lists.c", "src/words/terms.c"
+
+# Header, list, the files that expand it.
+LISTS = [("src/model/lists.h", name, [LISTS_C]) for name in (
+    "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST RESCUE_LIST EXHAUSTED_LIST "
+    "ACKNOWLEDGE_LIST ON_CRASH_LIST KEY_LIST PRESET_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
+    "WISH_LIST").split()] + [
+    ("src/trace/trace.h", "EVENT_ONLY_LIST", ["src/trace/trace.c"]),
+    ("src/trace/trace.h", "EVENT_MICRO_LIST", ["src/trace/trace.c"]),
+    ("src/cli/options.h", "COMMAND_LIST", ["src/cli/options.c", "src/cli/cli.c"]),
+]
+
+# The list whose rows have words, the file of the words, the macro's prefix.
+WORDS = [(name, TERMS_C, "WORDS_") for name in
+         "GUARD_LIST MICRO_LIST FAULT_LIST RESCUE_LIST KEY_LIST POST_STATE_LIST".split()]
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def split(text):
+    """The columns of "a, "b, c", D(e, f)", each with where it begins and ends in the text."""
+    columns, start, depth, quoted, at = [], 0, 0, False, 0
+    while at <= len(text):
+        if at == len(text) or (text[at] == "," and depth == 0 and not quoted):
+            columns.append((start, at))
+            start = at + 1
+        elif quoted and text[at] == "\\":
+            at += 1
+        elif text[at] == '"':
+            quoted = not quoted
+        elif not quoted:
+            depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+    return columns
+
+
+def macro(text, head):
+    """Where the body of a macro stands: behind its head, up to the first line that does not go on."""
+    found = re.search(r"^#define " + re.escape(head) + r"(?=[ (\\])[^\n]*?(?:\(X\))?", text, re.M)
+    start, end = found.end(), text.index("\n", found.end())
+    while text[end - 1] == "\\":
+        end = text.index("\n", end + 1)
+    return found.start(), start, end
+
+
+def last_row(text, head):
+    """Where the columns of a list's last row stand."""
+    _, start, end = macro(text, head)
+    row = start + text[start:end].rindex("X(", 0, max(m.start() for m in re.finditer(r"\bX\(", text[start:end])) + 2)
+    depth, at, quoted = 1, row + 2, False
+    while depth:
+        if quoted and text[at] == "\\":
+            at += 1
+        elif text[at] == '"':
+            quoted = not quoted
+        elif not quoted:
+            depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+    return row + 2, at - 1
+
+
+def spoilt(text, start, end, first):
+    """Each way to spoil the columns from `first` on: what was done, and the text."""
+    columns = split(text[start:end])
+    for number, (begin, stop) in enumerate(columns):
+        column = text[start + begin:start + stop]
+        bare = column.replace("\\\n", " ").strip()
+        if number < first:
+            continue
+        without = text[:start + max(begin - 1, 0)] + text[start + stop + (number == 0):]
+        yield "without column %d" % number, without
+        yield "with column %d empty" % number, text[:start + begin] + text[start + stop:]
+        if bare.startswith('"') or bare.startswith("command_"):
+            yield "with column %d \"\"" % number, text[:start + begin] + ' ""' + text[start + stop:]
+            yield "with column %d NULL" % number, text[:start + begin] + " ((void *)0)" + text[start + stop:]
+
+
+def compiles(work, path, text, files):
+    """Whether the files can be compiled with this text in the place of the file at path."""
+    copy = os.path.join(work, os.path.relpath(path, "src"))
+    os.makedirs(os.path.dirname(copy), exist_ok=True)
+    with open(copy, "w", encoding="utf-8") as file:
+        file.write(text)
+    files = [copy if file == path else file for file in files]
+    return all(subprocess.run(CC + FLAGS + ["-I", work, "-Isrc", file], stderr=subprocess.DEVNULL).returncode == 0
+               for file in files)
+
+
+def cases():
+    """Every case: the group it counts for, what is done, the file, its text, the files to compile, is it to be refused."""
+    for header, name, files in LISTS:
+        text = read(header)
+        group = name.lower().replace("_list", "")
+        start, end = last_row(text, name)
+        yield group, "as it is", header, text, files, False
+        for what, changed in spoilt(text, start, end, 1):
+            if re.search(r'""$', what) and re.search(r"NO_NAME|NO_OPERAND", text[start:end]):
+                continue
+            yield group, "the last row " + what, header, changed, files, True
+    for name, path, prefix in WORDS:
+        text, group = read(path), name.lower().replace("_list", "") + "_words"
+        start, end = last_row(read("src/model/lists.h"), name)
+        constant = read("src/model/lists.h")[start:end].split(",")[0].strip()
+        begin, start, end = macro(text, prefix + constant)
+        yield group, "as they are", path, text, [path], False
+        yield group, "the last row without words", path, text[:begin] + text[end + 1:], [path], True
+        for what, changed in spoilt(text, start, end, 0):
+            yield group, "the last row's words " + what, path, changed, [path], True
+    path = "src/model/preset.c"
+    text = read(path)
+    start = text.rindex("\nVALUES(") + len("\nVALUES(")
+    end = text.index(");", start)
+    plain = re.sub(r"/\*.*?\*/", "", text[start:end], flags=re.S)
+    whole = text[:start] + plain + text[end:]
+    yield "preset_values", "as they are", path, text, [path], False
+    yield "preset_values", "a preset without numbers", path, text[:start - len("VALUES(")] + text[end + 2:], [path], True
+    yield "preset_values", "no worker", path, re.sub(r"(VALUES\(PRESET_SQS,\s*)1,", r"\g<1>0,", text), [path], True
+    for what, changed in spoilt(whole, start, start + len(plain), 1):
+        if not re.search(r"column 1[1-9]", what):  # what else there is to say of the retries is nobody's column
+            yield "preset_values", "the last preset " + what, path, changed, [path], True
+
+
+def run(case):
+    group, what, path, text, files, is_bad = case
+    with tempfile.TemporaryDirectory() as work:
+        return group, what, compiles(work, path, text, files) != is_bad
+
+
+def main():
+    groups = {}
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for group, what, is_good in pool.map(run, cases()):
+            groups.setdefault(group, []).append((what, is_good))
+    failed = False
+    for group, results in groups.items():
+        wrong = [what for what, is_good in results if not is_good]
+        failed = failed or bool(wrong)
+        print("%sok rows_of_%s_are_refused_when_a_column_is_missing" % ("not " if wrong else "", group))
+        for what in wrong:
+            print("    %s: the compiler %s" % (what, "refuses it" if what.startswith("as ") else "takes it"))
+        print("# %s: %d ways" % (group, len(results) - 1))
+    sys.exit(failed)
+
+
+main()
