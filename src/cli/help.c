@@ -55,7 +55,28 @@ static void argument_write(enum command command, const struct option_row *row, s
     }
 }
 
-/* "error, timeout[=D] or crash": the kinds of faults, with the length that they may carry. */
+static void guards_write(struct text *out)
+{
+    text_add_list(out, guard_names, GUARD_COUNT, ", ");
+}
+
+static void rescues_write(struct text *out)
+{
+    text_add_list(out, rescue_names, RESCUE_COUNT, ", ");
+}
+
+/* All but "none". */
+static void presets_write(struct text *out)
+{
+    text_add_list(out, preset_names + 1, PRESET_COUNT - 1, ", ");
+}
+
+static void faults_write(struct text *out)
+{
+    text_add_list(out, fault_kind_names, FAULT_COUNT, ", ");
+}
+
+/* "error, timeout[=D] or crash": with the length that they may carry. */
 static void kinds_write(struct text *out)
 {
     for (int kind = 0; kind < FAULT_COUNT; kind++)
@@ -66,31 +87,36 @@ static void kinds_write(struct text *out)
                   fault_kind_names[kind], fault_traits[kind].length > 0 ? "[=D]" : "");
 }
 
-/* Appends an option's help with the names of the model's lists in the place of {guards}, {rescues}, {presets}, {faults}
- * and {kinds}. */
+/* "error,crash": those that a search tries unasked. */
+static void searched_write(struct text *out)
+{
+    const char *names[FAULT_COUNT];
+    size_t count = 0;
+
+    for (int kind = 0; kind < FAULT_COUNT; kind++)
+        if (fault_traits[kind].is_searched)
+            names[count++] = fault_kind_names[kind];
+    for (size_t i = 0; i < count; i++)
+        text_addf(out, "%s%s", i == 0 ? "" : ",", names[i]);
+}
+
+/* What stands for a list of the model in an option's help. */
+static const struct {
+    const char *mark;
+    void (*write)(struct text *out);
+} HELP_LISTS[] = {
+    {"{guards}", guards_write}, {"{rescues}", rescues_write}, {"{presets}", presets_write},
+    {"{faults}", faults_write}, {"{kinds}", kinds_write},     {"{searched}", searched_write},
+};
+
+/* Appends an option's help with the lists in their places. */
 static void help_fill(const char *help, struct text *out)
 {
-    static const struct {
-        const char *mark;
-        const char *const *names;
-        size_t count;
-    } lists[] = {
-        {"{guards}", guard_names, GUARD_COUNT},
-        {"{rescues}", rescue_names, RESCUE_COUNT},
-        {"{presets}", preset_names + 1, PRESET_COUNT - 1},
-        {"{faults}", fault_kind_names, FAULT_COUNT},
-        {"{kinds}", NULL, 0},
-    };
-
     for (const char *open; (open = strchr(help, '{')) != NULL; help = strchr(open, '}') + 1) {
         text_add_bytes(out, help, (size_t)(open - help));
-        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-            if (strncmp(open, lists[i].mark, strlen(lists[i].mark)) != 0)
-                continue;
-            text_add_list(out, lists[i].names, lists[i].count, ", ");
-            if (!lists[i].names)
-                kinds_write(out);
-        }
+        for (size_t i = 0; i < sizeof HELP_LISTS / sizeof *HELP_LISTS; i++)
+            if (strncmp(open, HELP_LISTS[i].mark, strlen(HELP_LISTS[i].mark)) == 0)
+                HELP_LISTS[i].write(out);
     }
     text_add(out, help);
 }

@@ -95,7 +95,7 @@ const struct option_row option_rows[] = {
              BIT(COMMAND_DRAW)),
     WORD_ROW(WORD_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given",
              BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_KINDS, "kinds", "KINDS", "kinds of faults, with commas between: {faults}; error,crash if not given",
+    WORD_ROW(WORD_KINDS, "kinds", "KINDS", "kinds of faults, with commas between: {faults}; {searched} if not given",
              BIT(COMMAND_EXPLORE)),
     WORD_ROW(WORD_AT, "at", "MICROSTEPS",
              "only gaps beside these micro-steps, with commas between, such as commit,mark", BIT(COMMAND_EXPLORE)),

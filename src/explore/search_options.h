@@ -6,7 +6,9 @@
 #include "engine/run.h"
 #include "explore/budget.h"
 
-#define SEARCH_KINDS_DEFAULT (1u << FAULT_ERROR | 1u << FAULT_CRASH)
+#define SEARCHED_KIND(kind, name, about, effect, strikes_outside, is_searched, length)                                 \
+    | ((is_searched) ? 1u << (kind) : 0u)
+#define SEARCH_KINDS_DEFAULT (0u FAULT_LIST(SEARCHED_KIND))
 #define SEARCH_MEMORY_DEFAULT ((size_t)512 << 20)
 
 /* What becomes of the scenario's own faults. */

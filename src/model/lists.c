@@ -23,8 +23,8 @@ const struct guard_traits guard_traits[GUARD_COUNT] = {GUARD_LIST(GUARD_TRAITS)}
     [constant] = {(places), (traits), (effect), (in_post), (in_job)},
 const struct micro_traits micro_traits[MICRO_COUNT] = {MICRO_LIST(MICRO_TRAITS)};
 
-#define FAULT_TRAITS(constant, name, about, effect, strikes_outside, length)                                           \
-    [constant] = {(effect), (strikes_outside), (length)},
+#define FAULT_TRAITS(constant, name, about, effect, strikes_outside, is_searched, length)                              \
+    [constant] = {(effect), (strikes_outside), (is_searched), (length)},
 const struct fault_traits fault_traits[FAULT_COUNT] = {FAULT_LIST(FAULT_TRAITS)};
 
 #define PLATFORM_FAULT_TRAITS(constant, name, about, keys, is_timed, has_length)                                       \

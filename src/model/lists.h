@@ -97,18 +97,19 @@ enum strike_effect {
 /* What can strike in a gap between two instants. Columns:
  *   effect            what it does
  *   strikes_outside   it strikes also outside the steps, at fetch and acknowledge
+ *   is_searched       a search tries it where nobody says which kinds
  *   length            how long it is where nobody says otherwise; 0: it has no length */
 #define FAULT_LIST(X)                                                                                                  \
-    X(FAULT_ERROR, "error", "an exception, at once", STRIKE_RAISES, false, 0)                                          \
+    X(FAULT_ERROR, "error", "an exception, at once", STRIKE_RAISES, false, true, 0)                                    \
     X(FAULT_TIMEOUT, "timeout",                                                                                        \
       "nothing, until after `for` the exception comes. Struck between call and commit, the post is under way and "     \
       "lands 1 s after the exception; struck after commit, it is the lost reply",                                      \
-      STRIKE_RAISES_LATER, false, 5 * SECOND)                                                                          \
+      STRIKE_RAISES_LATER, false, false, 5 * SECOND)                                                                   \
     X(FAULT_CRASH, "crash",                                                                                            \
       "the process is gone, with every job in flight in it. No rescue runs, and nothing is recorded", STRIKE_KILLS,    \
-      true, 0)                                                                                                         \
+      true, true, 0)                                                                                                   \
     X(FAULT_STALL, "stall", "a pause; then the job goes on as if nothing had been. It may outlive a lease",            \
-      STRIKE_PAUSES, true, 60 * SECOND)
+      STRIKE_PAUSES, true, false, 60 * SECOND)
 
 /* No fault. */
 #define FAULT_NONE ((enum fault_kind)FAULT_COUNT)
@@ -289,7 +290,7 @@ extern const struct micro_traits {
 
 extern const struct fault_traits {
     enum strike_effect effect;
-    bool strikes_outside;
+    bool strikes_outside, is_searched;
     msec length;
 } fault_traits[FAULT_COUNT];
 

@@ -122,7 +122,8 @@ void words_error(const struct words_error *error, struct text *out)
     case JOB_WAITING:
         text_add(out, "\nwaits for another attempt");
         break;
-    default:
+    case JOB_SUCCEEDED:
+    case JOB_RUNNING:
         break;
     }
 }

@@ -227,7 +227,9 @@ enum element stage_job_note(const struct stage_paint *paint, uint32_t job, int c
                                           ? NULL
                                           : &paint->view->ledger->jobs[job - 1];
 
-    switch (record ? record->state : JOB_STATE_COUNT) {
+    if (!record)
+        return ELEMENT_QUIET;
+    switch (record->state) {
     case JOB_RUNNING:
         return say_running(paint, job, columns, out);
     case JOB_RETRYING:
@@ -253,9 +255,8 @@ enum element stage_job_note(const struct stage_paint *paint, uint32_t job, int c
     case JOB_LOST:
         text_addf(out, "%s lost", marks_unicode[MARK_LOST]);
         return ELEMENT_MISSED;
-    default:
-        return ELEMENT_QUIET;
     }
+    return ELEMENT_QUIET;
 }
 
 enum element stage_old_note(const struct stage_paint *paint, const struct attempt *attempt, struct text *out)
