@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/sweep.h"
+#include "report/sweep.h"
 #include "engine/run.h"
 #include "explore/dice.h"
 #include "model/fault_rate.h"
+#include "cli/sweep_work.h"
 
 /* Everything that can be random: faults, lengths, waits before retries. */
 static const char RANDOM_DAYS[] =

@@ -1,6 +1,24 @@
 #include "support/script.h"
 #include "support/test.h"
 #include "report/compare.h"
+#include "report/write_text.h"
+
+/* What a terminal shows of a report. */
+static void shown(struct report *report, const struct style *style, struct text *out)
+{
+    report_write_text(report, style, out);
+    report_release(report);
+}
+
+static void compare_show(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
+                         const struct style *style, struct text *out)
+{
+    struct report report;
+
+    report_init(&report);
+    compare_report(runs, count, hints, style, &report);
+    shown(&report, style, out);
+}
 
 #include <stdio.h>
 #include <string.h>
@@ -84,7 +102,7 @@ static void compare_of_the_story_is_as_sketched(void **state)
     struct style style = {0};
     struct text out = {0};
 
-    compare_write(trio->runs, 3, NULL, &style, &out);
+    compare_show(trio->runs, 3, NULL, &style, &out);
     assert_string_equal(text_str(&out),
                         " Worf's mail is down for the first 90 s. sequential   bail-out    fan-out\n"
                         " posts: Picard Riker Worf Locutus        1 2◆ 0 0     1 1 0 0     1 1 1 1\n"
@@ -113,7 +131,7 @@ static void compare_of_a_bot_that_owes_nothing_has_a_dash(void **state)
     script_play(&script, "0 fire <-\n0 enqueue j1 !0\n0 fetch j1 @1\n600 post j1 @1 s0 Riker =1\n700 succeed j1 @1\n"
                          "700 day-end\n700 run-end o0\n");
     run.ledger = script_ledger(&script);
-    compare_write(&run, 1, NULL, &style, &out);
+    compare_show(&run, 1, NULL, &style, &out);
     assert_non_null(strstr(text_str(&out), " 1 -\n"));
     text_release(&out);
     script_release(&script);
@@ -125,7 +143,7 @@ static void compare_in_ascii_has_no_other_bytes(void **state)
     struct style style = {.is_ascii = true};
     struct text out = {0};
 
-    compare_write(trio->runs, 3, NULL, &style, &out);
+    compare_show(trio->runs, 3, NULL, &style, &out);
     for (size_t i = 0; i < out.size; i++)
         assert_true((unsigned char)out.bytes[i] < 0x80);
     assert_non_null(strstr(text_str(&out), "1 2# 0 0"));
@@ -156,8 +174,8 @@ static void compare_in_colour_is_the_same_text(void **state)
     struct style plain = {0}, colour = {.is_color = true};
     struct text without = {0}, with = {0};
 
-    compare_write(trio->runs, 3, NULL, &plain, &without);
-    compare_write(trio->runs, 3, NULL, &colour, &with);
+    compare_show(trio->runs, 3, NULL, &plain, &without);
+    compare_show(trio->runs, 3, NULL, &colour, &with);
     assert_non_null(strchr(text_str(&with), '\033'));
     strip_codes(&with);
     assert_string_equal(text_str(&with), text_str(&without));
@@ -192,7 +210,7 @@ static void compare_of_many_long_names_fits(void **state)
         runs[i] = trio->runs[i % 3];
         runs[i].name = "a-scenario-with-a-name-that-is-much-too-long-for-any-column.yaml";
     }
-    compare_write(runs, 5, NULL, &style, &out);
+    compare_show(runs, 5, NULL, &style, &out);
     for (size_t i = 0; i < out.size; i++)
         lines += out.bytes[i] == '\n';
     assert_int_equal(lines, 7 + 1 + 7 + 2); /* two blocks, a blank line, two hints that no longer share one */
@@ -213,7 +231,7 @@ static void compare_gaps_shrink_before_names_are_cut(void **state)
 
     for (int i = 0; i < 3; i++)
         runs[i].name = "twelve-chars";
-    compare_write(runs, 3, NULL, &style, &out);
+    compare_show(runs, 3, NULL, &style, &out);
     assert_non_null(strstr(text_str(&out), " twelve-chars twelve-chars twelve-chars\n"));
     text_release(&out);
 }
@@ -237,7 +255,7 @@ static void compare_of_many_bots_is_cut(void **state)
     script_play(&script, "0 fire <-\n0 enqueue j1 !0\n");
     run.trace = &script.trace;
     run.ledger = script_ledger(&script);
-    compare_write(&run, 1, NULL, &style, &out);
+    compare_show(&run, 1, NULL, &style, &out);
     assert_non_null(strstr(text_str(&out), "posts: Bot0 Bot1 Bot2 Bot3 Bot4 Bot5 … "));
     assert_non_null(strstr(text_str(&out), "0 0 - - - - …"));
     assert_lines_fit(text_str(&out), 80);
@@ -289,15 +307,15 @@ static void compare_hints_are_the_callers(void **state)
     struct text out = {0};
 
     run.argument = "'my file.yaml'";
-    compare_write(&run, 1, &hints, &style, &out);
+    compare_show(&run, 1, &hints, &style, &out);
     assert_non_null(strstr(text_str(&out), " why: makeitso why 'my file.yaml' Riker "));
     assert_non_null(strstr(text_str(&out), " see: makeitso run 'my file.yaml'\n"));
     text_clear(&out);
     ((struct trio *)*state)->scripts[0].bots[1].name = "It's me";
-    compare_write(&run, 1, &hints, &style, &out);
+    compare_show(&run, 1, &hints, &style, &out);
     assert_non_null(strstr(text_str(&out), " why: makeitso why 'my file.yaml' 'It'\\''s me'\n"));
     text_clear(&out);
-    compare_write(&run, 1, &none, &style, &out);
+    compare_show(&run, 1, &none, &style, &out);
     assert_null(strstr(text_str(&out), "makeitso"));
     text_release(&out);
 }

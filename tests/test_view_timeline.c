@@ -12,6 +12,44 @@
 #include "report/tables.h"
 #include "words/outcome.h"
 #include "report/timeline.h"
+#include "report/write_text.h"
+
+/* What a terminal shows of a report. */
+static void shown(struct report *report, const struct style *style, struct text *out)
+{
+    report_write_text(report, style, out);
+    report_release(report);
+}
+
+static void timeline_show(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
+                          const struct style *style, struct text *out)
+{
+    struct report report;
+
+    report_init(&report);
+    timeline_report(trace, ledger, timeline, style, &report);
+    shown(&report, style, out);
+}
+
+static void ledger_show(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                        struct text *out)
+{
+    struct report report;
+
+    report_init(&report);
+    tables_ledger(trace, ledger, style, &report);
+    shown(&report, style, out);
+}
+
+static void compare_show(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
+                         const struct style *style, struct text *out)
+{
+    struct report report;
+
+    report_init(&report);
+    compare_report(runs, count, hints, style, &report);
+    shown(&report, style, out);
+}
 
 static const struct style plain = {.columns = 80};
 
@@ -23,7 +61,7 @@ static void timeline_report_of_sequential(void **state)
 
     (void)state;
     script_sequential(&script);
-    timeline_report(&script.trace, script_ledger(&script), &(struct timeline){.is_full = false}, &plain, &out);
+    timeline_show(&script.trace, script_ledger(&script), &(struct timeline){.is_full = false}, &plain, &out);
     assert_string_equal(text_str(&out),
                         " One big job                                                              seed 1\n"
                         " Worf's email fails. How often does Riker post?\n"
@@ -199,7 +237,7 @@ static void assert_row(const char *guard, const char *lines, const char *row)
               "schedule: [{enqueue: J}]\n%s\n",
               guard, lines);
     play_yaml(&play, text_str(&yaml));
-    tables_ledger(&play.trace, &play.ledger, &plain, &out);
+    ledger_show(&play.trace, &play.ledger, &plain, &out);
     assert_non_null(strchr(text_str(&out), '\n'));
     assert_string_equal(strchr(text_str(&out), '\n') + 1, row);
     text_release(&out);
@@ -236,7 +274,7 @@ static void tables_states_go_on_below_at_40_columns(void **state)
                      "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}], retry: {limit: 1, wait: 1m}}]\n"
                      "schedule: [{enqueue: J, times: 4}]\n"
                      "faults: [{bot: Riker, after: commit, kind: error, attempts: [1], times: 3}]\n");
-    tables_ledger(&play.trace, &play.ledger, &narrow, &out);
+    ledger_show(&play.trace, &play.ledger, &narrow, &out);
     assert_string_equal(text_str(&out), " bot       posts  again  state\n"
                                         " Riker         7      3  ◆ 3 again,\n"
                                         "                           silent\n"
@@ -259,7 +297,7 @@ static void tables_row_of_a_bot_that_owes_nothing_is_neutral(void **state)
     (void)state;
     play_yaml(&play, "bots: [{name: Riker, post: hi}, {name: Troi, post: ho}]\n"
                      "jobs: [{name: J, steps: [{post: Riker}]}]\nschedule: [{enqueue: J}]\n");
-    tables_ledger(&play.trace, &play.ledger, &colour, &out);
+    ledger_show(&play.trace, &play.ledger, &colour, &out);
     assert_non_null(strstr(text_str(&out), "0      0  \033[2m  nothing owed\033[0m"));
     text_release(&out);
     play_release(&play);
@@ -288,8 +326,8 @@ static void timeline_colour_adds_codes_only(void **state)
 
     (void)state;
     script_sequential(&script);
-    timeline_report(&script.trace, script_ledger(&script), &(struct timeline){.is_full = true}, &colour, &with);
-    timeline_report(&script.trace, &script.ledger, &(struct timeline){.is_full = true}, &plain, &without);
+    timeline_show(&script.trace, script_ledger(&script), &(struct timeline){.is_full = true}, &colour, &with);
+    timeline_show(&script.trace, &script.ledger, &(struct timeline){.is_full = true}, &plain, &without);
     assert_null(strchr(text_str(&without), '\033'));
     assert_non_null(strstr(text_str(&with), "\033[1;33m◆\033[0m"));
     strip_codes(&with);
@@ -370,12 +408,12 @@ static bool random_reports_fit(struct tape *tape, struct text *why)
         assert_true(ledger_take(&trace, trace.count, &ledger, &err));
         for (int full = 0; full < 2 && is_good; full++) {
             text_clear(&out);
-            timeline_report(&trace, &ledger, &(struct timeline){.is_full = full, .events_max = 100},
+            timeline_show(&trace, &ledger, &(struct timeline){.is_full = full, .events_max = 100},
                             full ? &ascii : &plain, &out);
             is_good = lines_fit(&out, full, why);
         }
         text_clear(&out);
-        compare_write(&run, 1, NULL, &plain, &out);
+        compare_show(&run, 1, NULL, &plain, &out);
         is_good = is_good && lines_fit(&out, false, why);
         ledger_release(&ledger);
         trace_release(&trace);

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include "base/version.h"
+#include "cli/command.h"
 #include "cli/help.h"
 #include "cli/limits.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "model/refusal.h"
 
 enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 160 };
@@ -22,19 +24,6 @@ typedef enum exit_code command_run_function(const struct cli *cli);
 
 #define COMMAND_RUNS(constant, name, operands, least, most, summary, about, options, formats, run) [constant] = &(run),
 static command_run_function *const command_runs[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_RUNS)};
-
-enum exit_code print_report(const struct cli *cli, struct text *report)
-{
-    struct text dressed = {0};
-    enum exit_code code;
-
-    if (cli->settings->format != FORMAT_JSON)
-        style_deliver(&cli->style, report, &dressed);
-    code = print(cli->settings->format == FORMAT_JSON ? report : &dressed);
-    text_release(&dressed);
-    text_release(report);
-    return code;
-}
 
 /* Prose is not set wider than a page. */
 static int prose_columns(const struct cli *cli)
@@ -49,7 +38,7 @@ static enum exit_code help_print(const struct cli *cli, enum command command)
     struct text text = {0};
 
     help_write(command, prose_columns(cli), &text);
-    return print_report(cli, &text);
+    return text_print(cli, &text);
 }
 
 static enum exit_code command_help(const struct cli *cli)
@@ -69,7 +58,7 @@ static enum exit_code command_help(const struct cli *cli)
     }
     if (settings->operand_count > 0 && strcmp(settings->operands[0], LIMITS_TOPIC) == 0) {
         limits_write(prose_columns(cli), &text);
-        return print_report(cli, &text);
+        return text_print(cli, &text);
     }
     if (settings->operand_count > 0)
         command = command_find(settings->operands[0], &err);
@@ -81,7 +70,7 @@ static enum exit_code command_version(const struct cli *cli)
     struct text text = {0};
 
     text_addf(&text, "makeitso %s\n", MAKEITSO_VERSION);
-    return print_report(cli, &text);
+    return text_print(cli, &text);
 }
 
 /* no-color.org: set and not empty. */
@@ -114,7 +103,7 @@ static int columns_of_output(void)
 static struct style style_of(const struct settings *settings)
 {
     return (struct style){
-        .is_color = is_color_wanted(settings),
+        .is_color = settings->format == FORMAT_TEXT && is_color_wanted(settings),
         .is_ascii = settings->is_ascii || strcasecmp(nl_langinfo(CODESET), "UTF-8") != 0,
         .columns = columns_of_output(),
     };

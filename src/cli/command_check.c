@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "cli/json_out.h"
+#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "explore/expectation.h"
+#include "report/json_value.h"
 #include "report/junit.h"
 
 /* One expectation and how it came out. */
@@ -258,7 +259,7 @@ static void json_report(const struct checked *list, size_t count, struct text *o
     json_deliver(root, out);
 }
 
-static enum exit_code report_print(const struct cli *cli, const struct checked *list, size_t count)
+static enum exit_code checked_print(const struct cli *cli, const struct checked *list, size_t count)
 {
     struct text text = {0};
     enum exit_code code;
@@ -287,7 +288,7 @@ enum exit_code command_check(const struct cli *cli)
         file_check(cli, cli->settings->operands[i], &list[i]);
         worst = list[i].code > worst ? list[i].code : worst;
     }
-    printed = report_print(cli, list, count);
+    printed = checked_print(cli, list, count);
     for (size_t i = 0; i < count; i++)
         checked_release(&list[i]);
     free(list);

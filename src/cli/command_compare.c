@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "base/shell.h"
-#include "cli/cli.h"
-#include "cli/json_out.h"
+#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "cli/shelf.h"
 #include "report/compare.h"
+#include "report/json_value.h"
 #include "words/verdict.h"
 
 /* One scenario that is compared: its run and how it is called. */
@@ -101,10 +102,11 @@ static enum exit_code json_print(const struct compared *list, size_t count)
 static enum exit_code comparison_print(const struct cli *cli, const struct compared *list, size_t count)
 {
     struct compare_run *runs = calloc(count + 1, sizeof *runs);
-    struct text text = {0};
-    enum exit_code code;
+    struct report report;
 
-    for (size_t i = 0; runs != NULL && i < count; i++) {
+    if (runs == NULL)
+        return fail_memory();
+    for (size_t i = 0; i < count; i++) {
         runs[i] = (struct compare_run){
             .name = name_of(list[i].subject.source.name),
             .argument = text_str(&list[i].argument),
@@ -112,14 +114,10 @@ static enum exit_code comparison_print(const struct cli *cli, const struct compa
             .ledger = &list[i].played.ledger,
         };
     }
-    if (runs == NULL)
-        text.failed = true;
-    else
-        compare_write(runs, count, NULL, &cli->style, &text);
-    code = print(&text);
-    text_release(&text);
+    report_init(&report);
+    compare_report(runs, count, NULL, &cli->style, &report);
     free(runs);
-    return code;
+    return report_print(cli, &report);
 }
 
 /* Plays all of them first: a comparison with a gap would be none. All that is wrong is said. */

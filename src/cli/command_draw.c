@@ -3,9 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "cli/cli.h"
+#include "cli/command.h"
 #include "cli/output.h"
 #include "cli/picture_file.h"
+#include "cli/print.h"
 #include "cli/search_options.h"
 #include "picture/diagram.h"
 #include "picture/paint_dot.h"

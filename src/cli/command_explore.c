@@ -5,9 +5,12 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/picture_file.h"
+#include "cli/print.h"
+#include "cli/search_command.h"
 #include "cli/search_options.h"
 #include "picture/crash_map.h"
 #include "picture/crash_picture.h"
+#include "report/exploration.h"
 
 enum { RUNS_MAX_DEFAULT = 100000000 };
 
@@ -39,117 +42,101 @@ static bool options_read(const struct settings *settings, struct search_options 
     return true;
 }
 
-/* The what-if options as they were given; without those about faults, unless faults are kept. */
-static void changes_given(const struct settings *given, enum own_faults own, struct settings *out)
+static const char *partial_reason(const struct explore *explore, bool is_interrupted)
 {
-    *out = (struct settings){.change_count = 0};
-    for (size_t i = 0; i < given->change_count; i++)
-        if (own == OWN_KEPT || !change_is_about_faults(&given->changes[i]))
-            out->changes[out->change_count++] = given->changes[i];
+    if (explore->result.end == SEARCH_COMPLETE)
+        return NULL;
+    if (explore->result.end != SEARCH_LIMIT)
+        return patience_reason(is_interrupted);
+    return explore->result.plays >= explore->options.plays_max
+               ? "the limit of runs was reached (--runs)"
+               : "there are more runs, or more deliveries in one, than can be counted";
 }
 
-bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out)
+static enum exit_code answer_print(const struct cli *cli, const struct exploration *exploration)
 {
-    struct change changes[PLACEMENTS_MAX + 1];
-    bool is_kept = origin->own == OWN_KEPT;
-    struct settings settings;
-    struct err err;
-    size_t count = is_kept ? placements_added(origin->searched, found->set, found->count, changes, &err)
-                           : placements_changes(origin->searched, found->set, found->count, changes, &err);
+    struct text text = {0};
+    struct report report;
 
-    changes_given(origin->cli->settings, origin->own, &settings);
-    if ((count == 0 && (found->count > 0 || !is_kept)) || settings.change_count + count > CHANGES_MAX)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        settings.changes[settings.change_count++] = changes[i];
-    command_line_write("run", origin->subject->source.name, NULL, &settings, out);
-    return true;
-}
-
-bool exploration_command(const struct exploration *exploration, const struct run_found *found, struct text *out)
-{
-    const struct search_origin origin = {exploration->cli, exploration->subject, exploration->explore->scenario,
-                                         exploration->explore->options.own};
-
-    return found_command(&origin, found, out);
-}
-
-void exploration_proof(const struct exploration *exploration, struct text *out)
-{
-    const struct settings *given = exploration->cli->settings;
-    const struct whatif *change = &exploration->advice->change;
-    static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS, WORD_KEEP_ALWAYS};
-    struct settings settings;
-
-    changes_given(given, exploration->explore->options.own, &settings);
-    for (uint32_t i = 0; i < change->change_count && settings.change_count < CHANGES_MAX; i++)
-        settings.changes[settings.change_count++] = change->changes[i];
-    command_line_write("explore", exploration->subject->source.name, NULL, &settings, out);
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        const char *value = given->words[kept[i]];
-
-        if (value != NULL)
-            text_addf(out, " --%s%s%s", word_name(kept[i]), value[0] ? " " : "", value);
+    if (cli->settings->format == FORMAT_JSON) {
+        exploration_json(exploration, &text);
+        return text_print(cli, &text);
     }
-    text_add(out, " --expect-clean");
+    report_init(&report);
+    exploration_report(exploration, &cli->style, &report);
+    return report_print(cli, &report);
 }
 
-static enum exit_code exploration_print(const struct exploration *exploration)
+static enum exit_code exploration_print(const struct cli *cli, const struct subject *subject,
+                                        const struct explore *explore, const struct advice *advice, bool is_interrupted)
 {
-    struct text report = {0};
+    const struct search_origin origin = {cli, subject, explore->scenario, explore->options.own};
+    struct text smallest = {0}, worst = {0}, proof = {0};
+    struct exploration exploration = {.name = subject->source.name,
+                                      .scenario = subject->changed,
+                                      .explore = explore,
+                                      .advice = advice,
+                                      .partial = partial_reason(explore, is_interrupted)};
+    enum exit_code code;
 
-    if (exploration->cli->settings->format == FORMAT_JSON)
-        exploration_json(exploration, &report);
-    else
-        exploration_text(exploration, &report);
-    return print_report(exploration->cli, &report);
+    if (explore->smallest.is_found)
+        found_command(&origin, &explore->smallest, &smallest);
+    if (explore->worst.is_found)
+        found_command(&origin, &explore->worst, &worst);
+    if (advice)
+        proof_command(&origin, &advice->change, &proof);
+    exploration.smallest = text_str(&smallest);
+    exploration.worst = text_str(&worst);
+    exploration.proof = text_str(&proof);
+    code = answer_print(cli, &exploration);
+    text_release(&smallest);
+    text_release(&worst);
+    text_release(&proof);
+    return code;
 }
 
 /* The picture that --map asks for. */
-static enum exit_code map_save(const struct exploration *exploration)
+static enum exit_code map_save(const char *path, const struct explore *explore)
 {
-    const char *path = exploration->cli->settings->words[WORD_MAP];
     struct crash_map map;
     struct scene scene;
     struct err err;
     bool is_drawn;
 
-    if (!crash_map_of(exploration->explore, &map, &err))
+    if (!crash_map_of(explore, &map, &err))
         return fail_world(&err);
     is_drawn = crash_draw(&map, &scene, &err);
     crash_map_release(&map);
     return is_drawn && scene_save(&scene, path, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
 }
 
-static enum exit_code explored_code(const struct exploration *exploration)
+static enum exit_code explored_code(const struct cli *cli, const struct explore *explore, bool is_interrupted)
 {
-    const struct explore *explore = exploration->explore;
     bool is_proved = explore->result.end == SEARCH_COMPLETE && explore->total.clean == explore->total.runs;
 
-    if (exploration->is_interrupted)
+    if (is_interrupted)
         return EXIT_INTERRUPTED;
-    if (exploration->cli->settings->words[WORD_EXPECT_CLEAN] != NULL && !is_proved)
-        return EXIT_NOT_AS_CLAIMED;
-    return EXIT_AS_CLAIMED;
+    return cli->settings->words[WORD_EXPECT_CLEAN] && !is_proved ? EXIT_NOT_AS_CLAIMED : EXIT_AS_CLAIMED;
 }
 
-static enum exit_code exploration_answer(const struct exploration *exploration)
+static enum exit_code exploration_answer(const struct cli *cli, const struct subject *subject,
+                                         const struct explore *explore, const struct advice *advice,
+                                         bool is_interrupted)
 {
-    const char *path = exploration->cli->settings->words[WORD_MAP];
-    enum exit_code code = path ? map_save(exploration) : EXIT_AS_CLAIMED;
+    const char *path = cli->settings->words[WORD_MAP];
+    enum exit_code code = path ? map_save(path, explore) : EXIT_AS_CLAIMED;
 
     if (code == EXIT_AS_CLAIMED && !(path && strcmp(path, "-") == 0))
-        code = exploration_print(exploration);
-    return code == EXIT_AS_CLAIMED ? explored_code(exploration) : code;
+        code = exploration_print(cli, subject, explore, advice, is_interrupted);
+    return code == EXIT_AS_CLAIMED ? explored_code(cli, explore, is_interrupted) : code;
 }
 
 static enum exit_code subject_explore(const struct cli *cli, const struct subject *subject,
                                       const struct search_options *options, msec limit)
 {
-    struct exploration exploration = {.cli = cli, .subject = subject};
-    bool is_advised = cli->settings->words[WORD_ADVISE] != NULL, is_taken, is_done;
+    bool is_advised = cli->settings->words[WORD_ADVISE] != NULL, is_taken, is_done, is_interrupted;
     struct patience patience;
-    struct cancel_token watch;
+    struct cancel_token cancel;
     struct explore explore;
     struct advice advice;
     enum exit_code code;
@@ -158,14 +145,13 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
     if (options->own != OWN_REMOVED)
         idle_faults_of_search_note(cli->settings, subject);
     patience_begin(&patience, limit);
-    watch = patience_watch(&patience);
-    is_taken = explore_take(subject->changed, options, &watch, &explore, &err);
-    is_done = is_taken && (!is_advised || advise(&explore, &watch, &advice, &err));
-    exploration.is_interrupted = patience_was_interrupted();
+    cancel = patience_watch(&patience);
+    is_taken = explore_take(subject->changed, options, &cancel, &explore, &err);
+    is_done = is_taken && (!is_advised || advise(&explore, &cancel, &advice, &err));
+    is_interrupted = patience_was_interrupted();
     patience_end(&patience);
-    exploration.explore = &explore;
-    exploration.advice = is_advised ? &advice : NULL;
-    code = is_done ? exploration_answer(&exploration) : fail_world(&err);
+    code = is_done ? exploration_answer(cli, subject, &explore, is_advised ? &advice : NULL, is_interrupted)
+                   : fail_world(&err);
     if (is_taken)
         explore_release(&explore);
     return code;

@@ -1,10 +1,11 @@
 /* The commands list and show: what is on the shelf. */
 #include <string.h>
 
-#include "cli/cli.h"
-#include "cli/json_out.h"
+#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "cli/shelf.h"
+#include "report/json_value.h"
 
 #define NAME_COLUMNS 20
 #define NARROW_COLUMNS 60
@@ -81,7 +82,7 @@ enum exit_code command_list(const struct cli *cli)
         groups_json(&report);
     else
         groups_write(&cli->style, &report);
-    return print_report(cli, &report);
+    return text_print(cli, &report);
 }
 
 enum exit_code command_show(const struct cli *cli)

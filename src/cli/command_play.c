@@ -4,8 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "cli/shelf.h"
 #include "tui/tui.h"
 

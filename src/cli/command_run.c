@@ -1,8 +1,9 @@
 /* The command run: plays scenarios to the end, prints what came of them, saves what was changed. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "cli/search_options.h"
 #include "explore/picks.h"
 #include "file/write.h"
@@ -28,12 +29,12 @@ static enum exit_code save(const struct cli *cli, const struct subject *subject)
     return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
 }
 
-static enum exit_code text_print(const struct cli *cli, const struct subject *subject, const struct played *played,
-                                 bool is_first)
+static enum exit_code timeline_print(const struct cli *cli, const struct subject *subject, const struct played *played,
+                                     bool is_first)
 {
-    struct text hint = {0}, text = {0};
     struct timeline timeline = {.is_full = cli->settings->is_full};
-    enum exit_code code;
+    struct text hint = {0};
+    struct report report;
 
     command_line_write("run", subject->source.name, NULL, cli->settings, &hint);
     if (cli->settings->words[WORD_FAULT_RATE] != NULL)
@@ -43,12 +44,12 @@ static enum exit_code text_print(const struct cli *cli, const struct subject *su
     text_add(&hint, " --full");
     timeline.hint = text_str(&hint);
     timeline.events_max = cli->settings->is_full ? 0 : TIMELINE_LINES;
-    text_add(&text, is_first ? "" : "\n");
-    timeline_report(&played->trace, &played->ledger, &timeline, &cli->style, &text);
-    code = print(&text);
+    report_init(&report);
+    if (!is_first)
+        report_space(&report);
+    timeline_report(&played->trace, &played->ledger, &timeline, &cli->style, &report);
     text_release(&hint);
-    text_release(&text);
-    return code;
+    return report_print(cli, &report);
 }
 
 /* Of several files' JSON an array is made: a comma or bracket goes before each, and the closing one behind the last. */
@@ -94,8 +95,8 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
              "scenario and the options that explore --schedules printed with it",
              choices);
         code = EXIT_MISTAKE;
-    } else if (cli->settings->format == FORMAT_TEXT) {
-        code = text_print(cli, subject, &played, is_first);
+    } else if (cli->settings->format == FORMAT_TEXT || cli->settings->format == FORMAT_MD) {
+        code = timeline_print(cli, subject, &played, is_first);
     } else {
         code = json_print(cli, &played, is_first);
     }

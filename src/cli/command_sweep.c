@@ -3,14 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/command.h"
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/picture_file.h"
-#include "cli/plot_scene.h"
+#include "cli/print.h"
 #include "cli/search_options.h"
-#include "cli/sweep.h"
+#include "cli/sweep_work.h"
 #include "model/fault_rate.h"
 #include "model/refusal.h"
+#include "report/sweep.h"
+#include "report/sweep_plot.h"
 
 /* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
 enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000, PART_BYTES_MAX = 16 << 20 };
@@ -196,35 +199,42 @@ static enum exit_code plot_save(const char *path, const struct swept *list, size
     return fail_world(&err);
 }
 
-static enum exit_code swept_print(const struct cli *cli, const struct swept *list, size_t count, bool is_varied)
+static enum exit_code json_print(const struct swept *list, size_t count, bool is_varied)
 {
-    struct text text = {0}, dressed = {0};
+    struct text text = {0};
     enum exit_code code;
 
-    if (cli->settings->words[WORD_PLOT]) {
-        code = plot_save(cli->settings->words[WORD_PLOT], list, count);
-        if (code != EXIT_AS_CLAIMED || strcmp(cli->settings->words[WORD_PLOT], "-") == 0)
+    for (size_t i = 0; i < count; i++) {
+        text_add(&text, !is_varied ? "" : i == 0 ? "[" : ",\n");
+        swept_json(&list[i], &text);
+    }
+    text_add(&text, is_varied ? "]\n" : "\n");
+    code = print(&text);
+    text_release(&text);
+    return code;
+}
+
+static enum exit_code swept_print(const struct cli *cli, const struct swept *list, size_t count, bool is_varied)
+{
+    const char *plot = cli->settings->words[WORD_PLOT];
+    struct report report;
+
+    if (plot) {
+        enum exit_code code = plot_save(plot, list, count);
+
+        if (code != EXIT_AS_CLAIMED || strcmp(plot, "-") == 0)
             return code;
     }
-    if (cli->settings->format == FORMAT_CSV) {
-        swept_csv(list, count, &dressed);
-    } else if (cli->settings->format == FORMAT_JSON) {
-        for (size_t i = 0; i < count; i++) {
-            text_add(&dressed, !is_varied ? "" : i == 0 ? "[" : ",\n");
-            swept_json(&list[i], &dressed);
-        }
-        text_add(&dressed, is_varied ? "]\n" : "\n");
-    } else {
-        if (is_varied)
-            swept_plot(list, count, &cli->style, &text);
-        else
-            swept_text(&list[0], &cli->style, &text);
-        style_deliver(&cli->style, &text, &dressed);
-    }
-    code = print(&dressed);
-    text_release(&text);
-    text_release(&dressed);
-    return code;
+    if (cli->settings->format == FORMAT_JSON)
+        return json_print(list, count, is_varied);
+    report_init(&report);
+    if (cli->settings->format == FORMAT_CSV)
+        sweep_report_data(list, count, &report);
+    else if (is_varied)
+        sweep_report_plot(list, count, cli->style.is_ascii, &report);
+    else
+        sweep_report(&list[0], &report);
+    return report_print(cli, &report);
 }
 
 static enum exit_code sweep_values(const struct cli *cli, const struct scenario *scenario, struct asked *asked,

@@ -2,11 +2,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/command.h"
 #include "cli/patience.h"
-#include "cli/why.h"
+#include "cli/print.h"
 #include "model/refusal.h"
+#include "report/why.h"
 #include "words/chain.h"
+#include "words/verdict.h"
 
 /* The first occurrence with a duplicate or a miss of the bot, else the first that owes its post, else 1. */
 static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
@@ -36,37 +38,65 @@ static bool bot_resolve(const struct scenario *scenario, const char *name, uint3
     return true;
 }
 
-/* What would help is looked for until ^C, and told in the words of runs that are played again until then. */
-static bool answer_write(struct why *why, struct text *out, struct err *err)
+static void replay_say(const struct why *why, const struct whatif *row, why_say *say, struct text *out)
 {
-    struct patience patience;
-    struct cancel_token watch;
-    bool is_done;
-
-    patience_begin(&patience, MSEC_NEVER);
-    watch = patience_watch(&patience);
-    is_done = !why->is_amiss || whatif_search(why->subject->changed, NULL, &watch, &why->search, err);
-    if (is_done && why->cli->settings->format == FORMAT_JSON)
-        why_json(why, out);
-    else if (is_done)
-        why_text(why, out);
-    patience_end(&patience);
-    return is_done;
-}
-
-static enum exit_code question_answer(struct why *why)
-{
-    struct text text = {0};
-    enum exit_code code;
+    struct scenario *changed;
+    struct played played;
     struct err err;
 
-    if (!story_init(&why->story, &why->played->trace, &err))
+    if (patience_was_interrupted()) {
+        text_add_count(out, row->duplicates, "duplicate, ", "duplicates, ");
+        text_add_count(out, row->missed, "miss", "misses");
+        return;
+    }
+    changed = scenario_changed(why->scenario, row->changes, row->change_count, &err);
+    if (changed && played_make(changed, &played, &err)) {
+        say(&played.trace, &played.ledger, out);
+        played_release(&played);
+    } else {
+        out->failed = true;
+    }
+    scenario_free(changed);
+}
+
+static const char *interruption(void)
+{
+    return patience_was_interrupted() ? patience_reason(true) : NULL;
+}
+
+static enum exit_code answer_print(const struct cli *cli, const struct why *why)
+{
+    struct text text = {0};
+    struct report report;
+
+    if (cli->settings->format == FORMAT_JSON) {
+        why_json(why, &text);
+        return text_print(cli, &text);
+    }
+    report_init(&report);
+    why_report(why, &cli->style, &report);
+    return report_print(cli, &report);
+}
+
+/* What would help is looked for until ^C, and told in the words of runs that are played again until then. */
+static enum exit_code question_answer(const struct cli *cli, struct why *why)
+{
+    struct patience patience;
+    enum exit_code code;
+    struct cancel_token cancel;
+    struct err err;
+
+    if (!story_init(&why->story, why->trace, &err))
         return fail_world(&err);
-    why->chain_count = narrate_chain(&why->story, &why->played->ledger, why->bot, why->occurrence, why->chain,
-                                     WHY_CHAIN_MAX);
-    why->is_amiss = ledger_cell_is_amiss(ledger_cell(&why->played->ledger, why->occurrence, why->bot));
-    code = answer_write(why, &text, &err) ? print(&text) : fail_world(&err);
-    text_release(&text);
+    why->chain_count = narrate_chain(&why->story, why->ledger, why->bot, why->occurrence, why->chain, WHY_CHAIN_MAX);
+    why->is_amiss = ledger_cell_is_amiss(ledger_cell(why->ledger, why->occurrence, why->bot));
+    patience_begin(&patience, MSEC_NEVER);
+    cancel = patience_watch(&patience);
+    if (!why->is_amiss || whatif_search(why->scenario, NULL, &cancel, &why->search, &err))
+        code = answer_print(cli, why);
+    else
+        code = fail_world(&err);
+    patience_end(&patience);
     story_release(&why->story);
     whatif_search_release(&why->search);
     return code == EXIT_AS_CLAIMED && patience_was_interrupted() ? EXIT_INTERRUPTED : code;
@@ -74,7 +104,15 @@ static enum exit_code question_answer(struct why *why)
 
 static enum exit_code subject_ask(const struct cli *cli, const struct subject *subject, const struct played *played)
 {
-    struct why why = {.cli = cli, .subject = subject, .played = played, .occurrence = cli->settings->occurrence};
+    struct why why = {.name = subject->source.name,
+                      .scenario = subject->changed,
+                      .trace = &played->trace,
+                      .ledger = &played->ledger,
+                      .occurrence = cli->settings->occurrence,
+                      .partial = interruption,
+                      .replay = replay_say};
+    struct text options = {0};
+    enum exit_code code;
     struct err err;
 
     if (!bot_resolve(subject->changed, cli->settings->operands[1], &why.bot, &err))
@@ -86,7 +124,11 @@ static enum exit_code subject_ask(const struct cli *cli, const struct subject *s
     }
     if (why.occurrence == 0)
         why.occurrence = occurrence_to_tell(&played->ledger, why.bot);
-    return question_answer(&why);
+    changes_write(cli->settings->changes, cli->settings->change_count, &options);
+    why.options = text_str(&options);
+    code = question_answer(cli, &why);
+    text_release(&options);
+    return code;
 }
 
 enum exit_code command_why(const struct cli *cli)

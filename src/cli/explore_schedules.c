@@ -1,182 +1,54 @@
 /* explore --schedules: every order as well. */
-#include <inttypes.h>
-#include <string.h>
-
 #include "cli/explore.h"
-#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
+#include "cli/print.h"
+#include "cli/search_command.h"
 #include "cli/search_options.h"
-#include "explore/orders.h"
-
-struct orders_report {
-    const struct cli *cli;
-    const struct subject *subject;
-    const struct orders *orders;
-    bool is_interrupted;
-};
+#include "report/orders.h"
 
 /* The command that plays the order that was found; nothing where it has none. */
-static void order_command(const struct orders_report *report, struct text *out)
+static void order_command(const struct cli *cli, const struct subject *subject, const struct orders *orders,
+                          struct text *out)
 {
-    const struct order_found *found = &report->orders->failing;
-    const struct search_origin origin = {report->cli, report->subject, report->orders->scenario, OWN_REMOVED};
+    const struct order_found *found = &orders->failing;
+    const struct search_origin origin = {cli, subject, orders->scenario, OWN_REMOVED};
 
-    if (!found->has_code || !found_command(&origin, &found->run, out))
+    if (!found->run.is_found || !found->has_code || !found_command(&origin, &found->run, out))
         return;
     text_add(out, " --choices ");
     picks_write(found->picks, found->pick_count, out);
 }
 
-static bool leases_are_unbounded(const struct platform *platform)
+static const char *partial_reason(const struct orders *orders, bool is_interrupted)
 {
-    return on_crash_traits[platform->on_crash].has_lease && platform->recoveries < 0;
+    if (orders->end == SEARCH_COMPLETE)
+        return NULL;
+    return orders->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)" : patience_reason(is_interrupted);
 }
 
-static void bound_say(const struct orders *orders, struct text *out)
+static enum exit_code orders_print(const struct cli *cli, const struct subject *subject, const struct orders *orders,
+                                   bool is_interrupted)
 {
-    const struct run_tally *ends = &orders->ends;
-    uint64_t failing = ends->runs - ends->clean;
-    bool is_whole = orders->end == SEARCH_COMPLETE;
-
-    if (failing == 0)
-        text_addf(out, "No post is duplicated or missed in any order%s", is_whole ? "" : " that was tried");
-    else
-        text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of ", failing);
-    if (failing > 0)
-        text_add_count(out, ends->runs, "distinct end", "distinct ends");
-    text_add(out, " with at most ");
-    text_add_count(out, orders->faults, "fault", "faults");
-    text_add(out, " and ");
-    text_add_count(out, orders->attempts_max, "attempt", "attempts");
-    text_add(out, ", over ");
-    text_add_count(out, orders->states, "state", "states");
-    text_add(out, is_whole ? "." : "; the search did not finish.");
-    if (!is_whole && leases_are_unbounded(&orders->scenario->platform))
-        text_add(out,
-                 " Without a clock a lease may end at any time, again and again: \"recoveries\" in the platform bounds "
-                 "how often.");
-}
-
-static void add_failing(const struct orders_report *report, struct text *out)
-{
-    const struct order_found *found = &report->orders->failing;
-    struct text sentence = {0}, command = {0};
-
-    text_add(&sentence, "An order that fails: ");
-    placements_say(report->orders->scenario, found->run.set, found->run.count, &sentence);
-    text_add(&sentence, ":");
-    found_say(&found->run, &sentence);
-    text_add(&sentence, ".");
-    text_add(out, "\n");
-    text_add_wrapped(out, text_str(&sentence), style_columns(&report->cli->style), "");
-    order_command(report, &command);
-    text_addf(out, "\n  %s\n", command.size > 0 ? text_str(&command) : "(it is too long for a command line)");
-    text_release(&sentence);
-    text_release(&command);
-}
-
-static void add_counts(const struct orders_report *report, struct text *out)
-{
-    const struct orders *orders = report->orders;
-    struct text ends = {0};
-
-    text_add(&ends, "distinct ends: ");
-    tally_say(&orders->ends, &ends);
-    text_add(out, "\n\n");
-    text_add_wrapped(out, text_str(&ends), style_columns(&report->cli->style), "");
-    text_release(&ends);
-    text_add(out, "\nat the worst ");
-    text_add_count(out, orders->duplicates_max, "duplicate, ", "duplicates, ");
-    text_add_count(out, orders->missed_max, "miss\n", "misses\n");
-    text_add_count(out, orders->states, "state", "states");
-    text_add(out, orders->is_unreduced ? ", " : " visited, ");
-    text_add_count(out, orders->transitions, "step", "steps");
-    text_addf(out, " between them, %zu KiB\n", (orders->memory + 1023) / 1024);
-}
-
-static void add_head(const struct orders_report *report, struct text *out)
-{
-    const struct orders *orders = report->orders;
-    const struct style *style = &report->cli->style;
-    struct text left_out = {0}, line = {0}, wrapped = {0};
-
-    style_add(style, ELEMENT_TITLE, scenario_heading(orders->scenario), out);
-    text_addf(out, "\nevery order, time unmeasured, and every way that at most %u fault%s can strike\n", orders->faults,
-              orders->faults == 1 ? "" : "s");
-    if (faults_left_out(report->subject->changed, orders->scenario, &left_out) > 0) {
-        text_addf(&line, "Left out: %s. Orders have no clock that faults of a scenario could go by.",
-                  text_str(&left_out));
-        text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
-        style_add(style, ELEMENT_QUIET, text_str(&wrapped), out);
-        text_add(out, "\n");
-    }
-    text_add(out, "\n");
-    text_release(&wrapped);
-    text_release(&line);
-    text_release(&left_out);
-}
-
-static void orders_text(const struct orders_report *report, struct text *out)
-{
-    const struct orders *orders = report->orders;
-    const struct run_tally *ends = &orders->ends;
-    const struct style *style = &report->cli->style;
-    struct text bound = {0}, wrapped = {0};
-
-    add_head(report, out);
-    bound_say(orders, &bound);
-    text_add_wrapped(&wrapped, text_str(&bound), style_columns(style), "");
-    style_add(style, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, text_str(&wrapped), out);
-    if (orders->end != SEARCH_COMPLETE)
-        text_addf(out, "\nPartial: %s.",
-                  orders->end == SEARCH_LIMIT ? "the memory allowed was used up (--memory)"
-                                              : patience_reason(report->is_interrupted));
-    add_counts(report, out);
-    if (orders->failing.run.is_found)
-        add_failing(report, out);
-    text_release(&bound);
-    text_release(&wrapped);
-}
-
-static void orders_json(const struct orders_report *report, struct text *out)
-{
-    const struct orders *orders = report->orders;
-    const struct run_tally *ends = &orders->ends;
-    struct text bound = {0}, command = {0};
-    json_t *root;
-
-    bound_say(orders, &bound);
-    if (orders->failing.run.is_found)
-        order_command(report, &command);
-    root = json_pack("{s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}", "title",
-                     orders->scenario->title, "faults", (int)orders->faults, "complete",
-                     (int)(orders->end == SEARCH_COMPLETE), "states", (json_int_t)orders->states, "transitions",
-                     (json_int_t)orders->transitions, "ends", (json_int_t)ends->runs, "clean", (json_int_t)ends->clean,
-                     "duplicate", (json_int_t)ends->duplicate, "lose", (json_int_t)ends->lose, "both",
-                     (json_int_t)ends->both, "silent", (json_int_t)ends->silent, "duplicates_max",
-                     (json_int_t)orders->duplicates_max, "missed_max", (json_int_t)orders->missed_max, "attempts",
-                     (int)orders->attempts_max, "memory_bytes", (json_int_t)orders->memory, "bound", text_str(&bound),
-                     "command", text_str(&command));
-    json_deliver(root, out);
-    text_release(&bound);
-    text_release(&command);
-}
-
-static enum exit_code orders_print(const struct orders_report *report)
-{
-    const struct orders *orders = report->orders;
-    struct text text = {0};
+    struct orders_answer answer = {subject->changed, orders, partial_reason(orders, is_interrupted), NULL};
+    struct text command = {0}, text = {0};
+    struct report report;
     enum exit_code code;
 
-    if (report->cli->settings->format == FORMAT_JSON)
-        orders_json(report, &text);
-    else
-        orders_text(report, &text);
-    code = print_report(report->cli, &text);
-    if (code == EXIT_AS_CLAIMED && report->is_interrupted)
+    order_command(cli, subject, orders, &command);
+    answer.command = text_str(&command);
+    if (cli->settings->format == FORMAT_JSON) {
+        orders_json(&answer, &text);
+        code = text_print(cli, &text);
+    } else {
+        report_init(&report);
+        orders_report(&answer, &report);
+        code = report_print(cli, &report);
+    }
+    text_release(&command);
+    if (code == EXIT_AS_CLAIMED && is_interrupted)
         return EXIT_INTERRUPTED;
-    if (code == EXIT_AS_CLAIMED && report->cli->settings->words[WORD_EXPECT_CLEAN] != NULL &&
+    if (code == EXIT_AS_CLAIMED && cli->settings->words[WORD_EXPECT_CLEAN] &&
         (orders->end != SEARCH_COMPLETE || orders->ends.clean != orders->ends.runs))
         return EXIT_NOT_AS_CLAIMED;
     return code;
@@ -209,13 +81,12 @@ bool orders_fit(const struct settings *settings, struct err *err)
 enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
                                   const struct search_options *options, msec limit)
 {
-    struct orders_report report = {.cli = cli, .subject = subject};
     const char *obstacle = orders_obstacle(subject->changed);
     struct orders orders;
     struct patience patience;
     enum exit_code code;
     struct err err;
-    bool is_taken;
+    bool is_taken, is_interrupted;
 
     if (obstacle) {
         talk("%s: %s", subject->source.name, obstacle);
@@ -229,12 +100,11 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
                                .cancel = patience_watch(&patience),
                            },
                            &orders, &err);
-    report.is_interrupted = patience_was_interrupted();
+    is_interrupted = patience_was_interrupted();
     patience_end(&patience);
     if (!is_taken)
         return fail_world(&err);
-    report.orders = &orders;
-    code = orders_print(&report);
+    code = orders_print(cli, subject, &orders, is_interrupted);
     orders_release(&orders);
     return code;
 }

@@ -1,75 +1,61 @@
 /* Designs × guards: how the article's advice fares under every placement, and where its limits are. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/explore.h"
-#include "cli/json_out.h"
 #include "cli/output.h"
 #include "cli/patience.h"
+#include "cli/print.h"
 #include "cli/search_options.h"
+#include "report/json_value.h"
 #include "words/wish.h"
-
-enum { DESIGN_COLUMNS = 19, GUARD_COLUMNS = 17, COUNT_COLUMNS = 9 };
 
 struct table {
     const struct cli *cli;
     const struct search_options *options;
     struct patience patience;
-    struct cancel_token watch;
+    struct cancel_token cancel;
     unsigned guards; /* bit g: guard g for all bots; 0: the files' own */
-    struct text text;
+    struct report report;
     json_t *rows;
     bool is_partial;
 };
 
-/* A number too long for its column pushes the others aside: it is neither cut nor joined to them. */
-static void add_number(const struct style *style, enum element element, uint64_t number, struct text *out)
-{
-    struct text word = {0};
-    int columns = COUNT_COLUMNS - 1;
-
-    text_addf(&word, "%" PRIu64, number);
-    columns = text_width(text_str(&word)) > columns ? text_width(text_str(&word)) : columns;
-    style_add_padded(style, number > 0 ? element : ELEMENT_PLAIN, text_str(&word), columns, out);
-    text_add(out, " ");
-    text_release(&word);
-}
-
 static void add_head(struct table *table)
 {
-    const struct style *style = &table->cli->style;
-    struct text *out = &table->text;
+    static const struct report_column columns[] = {
+        {.head = "design", .columns = 19},
+        {.head = "guard of all", .columns = 17},
+        {.head = "runs", .columns = 9, .is_number = true},
+        {.head = "post twice", .columns = 11, .is_number = true},
+        {.head = "miss", .columns = 9, .is_number = true},
+        {.head = "silent", .columns = 9, .is_number = true},
+        {.head = "wishes"},
+    };
+    struct text line = {0};
 
-    text_addf(out, "every way that at most %u fault%s can strike\n", table->options->faults,
-              table->options->faults == 1 ? "" : "s");
-    style_add_padded(style, ELEMENT_TITLE, "design", DESIGN_COLUMNS, out);
-    style_add_padded(style, ELEMENT_TITLE, "guard of all", GUARD_COLUMNS, out);
-    style_add_padded(style, ELEMENT_TITLE, "runs", COUNT_COLUMNS, out);
-    style_add_padded(style, ELEMENT_TITLE, "post twice", COUNT_COLUMNS + 2, out);
-    style_add_padded(style, ELEMENT_TITLE, "miss", COUNT_COLUMNS, out);
-    style_add_padded(style, ELEMENT_TITLE, "silent", COUNT_COLUMNS, out);
-    style_add(style, ELEMENT_TITLE, "wishes", out);
-    text_add(out, "\n");
+    text_add(&line, "every way that at most ");
+    text_add_count(&line, table->options->faults, "fault can strike", "faults can strike");
+    report_line_take(&table->report, ELEMENT_PLAIN, &line);
+    report_table(&table->report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
 }
 
 static void add_row(struct table *table, const char *design, const char *guard, const struct explore *explore)
 {
-    const struct style *style = &table->cli->style;
     const struct run_tally *total = &explore->total;
-    struct text *out = &table->text;
+    struct report *report = &table->report;
 
-    style_add_padded(style, ELEMENT_PLAIN, design, DESIGN_COLUMNS - 1, out);
-    text_add(out, " ");
-    style_add_padded(style, ELEMENT_PLAIN, guard, GUARD_COLUMNS, out);
-    add_number(style, ELEMENT_PLAIN, total->runs, out);
-    add_number(style, ELEMENT_AGAIN, total->duplicate + total->both, out);
-    text_add(out, "  ");
-    add_number(style, ELEMENT_MISSED, total->lose + total->both, out);
-    add_number(style, ELEMENT_MISSED, total->silent, out);
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, design);
+    report_cell(report, ELEMENT_PLAIN, guard);
+    report_number(report, ELEMENT_PLAIN, total->runs);
+    report_number(report, ELEMENT_AGAIN, total->duplicate + total->both);
+    report_number(report, ELEMENT_MISSED, total->lose + total->both);
+    report_number(report, ELEMENT_MISSED, total->silent);
+    report_cell(report, ELEMENT_PLAIN, "");
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        style_add_wish(style, total->refused[wish] == 0, out);
-    text_add(out, explore->result.end == SEARCH_COMPLETE ? "\n" : " partial\n");
+        report_more_wish(report, total->refused[wish] == 0);
+    report_more(report, ELEMENT_PLAIN, explore->result.end == SEARCH_COMPLETE ? "" : " partial");
 }
 
 static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
@@ -100,7 +86,7 @@ static bool row_take(struct table *table, const struct subject *subject, int gua
     changed = scenario_changed(subject->changed, &change, guard == GUARD_COUNT ? 0 : 1, err);
     if (!changed)
         return false;
-    is_taken = explore_take(changed, table->options, &table->watch, &explore, err);
+    is_taken = explore_take(changed, table->options, &table->cancel, &explore, err);
     scenario_free(changed);
     if (!is_taken)
         return false;
@@ -131,7 +117,7 @@ static enum exit_code design_take(struct table *table, const char *name)
     return code;
 }
 
-static void add_wishes(const struct style *style, struct text *out)
+static void add_wishes(struct report *report)
 {
     const struct scenario nobody = {.bot_count = 0};
     struct text wishes = {0};
@@ -141,22 +127,20 @@ static void add_wishes(const struct style *style, struct text *out)
         text_add(&wishes, wish > 0 ? ", " : "");
         wish_add(&nobody, (enum wish)wish, NO_INDEX, &wishes);
     }
-    text_add(out, "\n");
-    text_add_wrapped(out, text_str(&wishes), style_columns(style), "");
-    text_add(out, "\n");
-    text_release(&wishes);
+    report_space(report);
+    report_paragraph_take(report, ELEMENT_PLAIN, &wishes, "");
 }
 
 static enum exit_code table_print(struct table *table)
 {
-    struct text report = {0};
+    struct text text = {0};
 
     if (table->cli->settings->format != FORMAT_JSON) {
-        add_wishes(&table->cli->style, &table->text);
-        return print_report(table->cli, &table->text);
+        add_wishes(&table->report);
+        return report_print(table->cli, &table->report);
     }
-    json_deliver(json_incref(table->rows), &report);
-    return print_report(table->cli, &report);
+    json_deliver(json_incref(table->rows), &text);
+    return text_print(table->cli, &text);
 }
 
 static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
@@ -179,9 +163,10 @@ enum exit_code exploration_table(const struct cli *cli, const struct search_opti
 
     if (!guards_read(cli->settings, &table.guards, &err))
         return fail_mistake(&err);
+    report_init(&table.report);
     table.rows = json_array();
     patience_begin(&table.patience, limit);
-    table.watch = patience_watch(&table.patience);
+    table.cancel = patience_watch(&table.patience);
     add_head(&table);
     for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)
         code = design_take(&table, cli->settings->operands[i]);
@@ -190,7 +175,7 @@ enum exit_code exploration_table(const struct cli *cli, const struct search_opti
     if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
         code = EXIT_INTERRUPTED;
     patience_end(&table.patience);
-    text_release(&table.text);
+    report_release(&table.report);
     json_decref(table.rows);
     return code;
 }

@@ -18,7 +18,8 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
     X(FORMAT_JSON, "json")                                                                                             \
     X(FORMAT_JSONL, "jsonl")                                                                                           \
     X(FORMAT_JUNIT, "junit")                                                                                           \
-    X(FORMAT_CSV, "csv")
+    X(FORMAT_CSV, "csv")                                                                                               \
+    X(FORMAT_MD, "md")
 #define FORMAT_ENUM_ITEM(constant, name) constant,
 enum format { FORMAT_LIST(FORMAT_ENUM_ITEM) FORMAT_COUNT };
 #undef FORMAT_ENUM_ITEM
@@ -36,7 +37,7 @@ enum command_options {
 
 /* Every command: its name, what its operands are called, how many it takes at least and at most; the summary of a
  * table's line; what its help says of it; its options; the formats that it prints, of which the first of FORMAT_LIST is
- * the default; the function that runs it (cli.h). COMMAND_STORY is what the bare program does. */
+ * the default; the function that runs it (command.h). COMMAND_STORY is what the bare program does. */
 #define COMMAND_LIST(X)                                                                                                \
     X(COMMAND_STORY, NO_NAME, NO_OPERAND, 0, 0,                                                                        \
       "opens the terminal UI on the story; without a terminal, the story's comparison",                                \
@@ -51,7 +52,8 @@ enum command_options {
       "Plays each scenario to its end and prints what happened and because of what, what the world saw of "            \
       "each bot, which of the four wishes were granted, and the verdict. How the run came out does not "               \
       "change the exit code; see check for that.",                                                                     \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JSONL), command_run)               \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JSONL) | BIT(FORMAT_MD),           \
+      command_run)                                                                                                     \
     X(COMMAND_CHECK, "check", "FILE…", 1, SIZE_MAX, "holds each scenario to what it expects",                          \
       "Plays each scenario and holds it to its own expect. A scenario that expects nothing is a mistake. "             \
       "Mistakes in one file do not keep the others from being checked.",                                               \
@@ -59,11 +61,11 @@ enum command_options {
     X(COMMAND_COMPARE, "compare", "FILE…", 1, SIZE_MAX, "shows the same days under different designs, side by side",   \
       "Plays several scenarios and shows the wishes of each side by side. What-if options change every one "           \
       "of them.",                                                                                                      \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON), command_compare)                               \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_compare)              \
     X(COMMAND_WHY, "why", "FILE BOT", 2, 2, "tells why a post was made twice or never, and what would help",           \
       "Tells the chain of causes of a bot's duplicate or miss, then tries every single change and shows "              \
       "which wishes each grants; where none grants all, the smallest pair that does.",                                 \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON), command_why)                                   \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_why)                  \
     X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",   \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as "               \
       "lanes over time. The format follows the ending of the file written, unless --to names it; standard "            \
@@ -74,19 +76,20 @@ enum command_options {
       "of them are clean, post twice or miss a post; the smallest run that fails, as a command that plays "            \
       "it; and the crash map: what happens when the last fault strikes here. The file's own faults are left"           \
       " out unless they are kept.",                                                                                    \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON), command_explore)                               \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_explore)              \
     X(COMMAND_ODDS, "odds", "FILE", 1, 1, "tells the exact chances of duplicates and misses",                          \
       "Follows every way in which the faults' dice can fall, each with its weight, and adds up the chances "           \
       "of duplicates and misses for each bot. Nothing else may be random; --fault-rate gives every gap a "             \
       "fault with a probability. The likeliest ways go first: where memory or time do not suffice for all, "           \
       "the chances are lower bounds, and it says by how much they may be too small.",                                  \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON), command_odds)                                  \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_odds)                 \
     X(COMMAND_SWEEP, "sweep", "FILE", 1, SIZE_MAX, "plays many seeded runs and counts",                                \
       "Plays N runs, the first with the scenario's seed and each further one with the next seed, and tells "           \
       "how often posts were made twice, never or late, with 95 % intervals: Wilson's for shares of runs, "             \
       "the bootstrap's for means. The answer does not depend on the number of threads, nor on whether "                \
       "shards were merged: then the operands are the files that sweep --format json wrote.",                           \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV), command_sweep)               \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV) | BIT(FORMAT_MD),             \
+      command_sweep)                                                                                                   \
     X(COMMAND_LIST, "list", NO_OPERAND, 0, 0, "lists the built-in scenarios, each with its question",                  \
       "Lists the built-in scenarios, each with its question.", TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON),       \
       command_list)                                                                                                    \

@@ -2,37 +2,11 @@
 #include <string.h>
 
 #include "base/shell.h"
-#include "cli/cli.h"
+#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/print.h"
 #include "engine/run.h"
 #include "file/load.h"
-
-enum exit_code fail_world(const struct err *err)
-{
-    talk("%s", err->text);
-    return EXIT_WORLD;
-}
-
-enum exit_code fail_memory(void)
-{
-    struct err err;
-
-    err_memory(&err);
-    return fail_world(&err);
-}
-
-enum exit_code fail_mistake(const struct err *err)
-{
-    talk("%s", err->text);
-    return EXIT_MISTAKE;
-}
-
-enum exit_code print(const struct text *text)
-{
-    struct err err;
-
-    return output_write(text, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
-}
 
 static void diags_report(struct diags *diags)
 {

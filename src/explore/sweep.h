@@ -52,8 +52,8 @@ void sweep_release(struct sweep *sweep);
 /* Are both parts of one sweep? False with a sentence when they are not. */
 bool sweep_is_of(const struct sweep *part, const struct sweep *sweep, struct err *err);
 
-/* Adds a part of the same sweep that was not added before (cli/shards.h). False with a sentence, and nothing is added,
- * when it is another's or holds more runs than are missing. */
+/* Adds a part of the same sweep that was not added before (explore/shards.h). False with a sentence, and nothing is
+ * added, when it is another's or holds more runs than are missing. */
 bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err);
 
 #endif

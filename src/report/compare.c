@@ -7,7 +7,6 @@
 
 #define LABEL_COLUMNS 39
 #define GAP_COLUMNS 3
-#define CAST_BOTS_MAX 64 /* each is a bit of a word */
 
 enum row { ROW_HEAD, ROW_POSTS, ROW_WISHES, ROW_VERDICT = ROW_WISHES + WISH_COUNT, ROW_COUNT };
 
@@ -17,9 +16,9 @@ struct block {
     size_t count;
     const struct style *style;
     const char *heading;
-    int failing;                                           /* the failing bot that all runs share, or -1 */
-    const char *bots[COMPARE_COLUMNS_MAX * CAST_BOTS_MAX]; /* of all runs, each once */
-    uint32_t bot_count, shown;                             /* so many of them are named and counted */
+    int failing;                                               /* the failing bot that all runs share, or -1 */
+    const char *bots[COMPARE_COLUMNS_MAX * SCENARIO_BOTS_MAX]; /* of all runs, each once */
+    uint32_t bot_count, shown;                                 /* so many of them are named and counted */
     int label_columns;
     int columns[COMPARE_COLUMNS_MAX]; /* of each column, its gap among them */
 };
@@ -306,7 +305,7 @@ static void block_count_bots(struct block *block)
     }
 }
 
-static void add_row(const struct block *block, int row, struct text *out)
+static void row_layout(const struct block *block, int row, struct text *out)
 {
     struct text label = {0};
 
@@ -390,10 +389,38 @@ static int label_columns(const struct style *style)
     return columns < LABEL_COLUMNS && style_columns(style) < STYLE_COLUMNS ? columns : LABEL_COLUMNS;
 }
 
-void compare_write(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
-                   const struct style *style, struct text *out)
+/* The block as it stands in a terminal, and as a table. */
+static void block_add(const struct block *block, struct report *report)
 {
-    struct text lines = {0}, heading = {0};
+    struct report_column columns[1 + COMPARE_COLUMNS_MAX] = {{.head = block->heading}};
+    struct text layout = {0};
+
+    for (size_t r = 0; r < block->count; r++)
+        columns[1 + r] = (struct report_column){.head = block->runs[r].name};
+    report_table(report, ELEMENT_TITLE, columns, 1 + block->count);
+    for (int row = 0; row < ROW_COUNT; row++) {
+        struct text label = {0};
+
+        row_layout(block, row, &layout);
+        if (row == ROW_HEAD)
+            continue;
+        label_text(block, row, &label);
+        report_row(report);
+        report_cell_take(report, ELEMENT_PLAIN, &label);
+        for (size_t r = 0; r < block->count; r++) {
+            struct text cell = {0};
+
+            cell_text(block, r, row, &cell);
+            report_cell_take(report, cell_element(block, r, row), &cell);
+        }
+    }
+    report_layout_take(report, &layout);
+}
+
+void compare_report(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
+                    const struct style *style, struct report *report)
+{
+    struct text heading = {0}, commands = {0};
 
     compare_heading(runs, count, &heading);
     for (size_t at = 0; at < count; at += COMPARE_COLUMNS_MAX) {
@@ -411,13 +438,13 @@ void compare_write(const struct compare_run *runs, size_t count, const struct co
         block_gather_bots(&block);
         block_count_bots(&block);
         block_measure(&block);
-        text_add(&lines, at > 0 ? "\n" : "");
-        for (int row = 0; row < ROW_COUNT; row++)
-            add_row(&block, row, &lines);
+        if (at > 0)
+            report_space(report);
+        block_add(&block, report);
     }
     if (count > 0)
-        add_hints(runs, count, hints, style, &lines);
-    style_deliver(style, &lines, out);
+        add_hints(runs, count, hints, style, &commands);
+    report_laid_out_take(report, &commands);
+    report->failed = report->failed || heading.failed;
     text_release(&heading);
-    text_release(&lines);
 }

@@ -11,7 +11,7 @@
 #ifndef REPORT_COMPARE_H
 #define REPORT_COMPARE_H
 
-#include "picture/style.h"
+#include "report/report.h"
 
 #define COMPARE_COLUMNS_MAX 3
 
@@ -30,9 +30,9 @@ struct compare_hints {
     bool is_without_why; /* no such hint */
 };
 
-/* `hints` NULL: the usual ones. */
-void compare_write(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
-                   const struct style *style, struct text *out);
+/* A table for each block of columns, then the hints; `hints` NULL: the usual ones. */
+void compare_report(const struct compare_run *runs, size_t count, const struct compare_hints *hints,
+                    const struct style *style, struct report *report);
 
 /* What stands over the comparison: the names of the faults where all runs that have any have the same; else the
  * title, else the question's first sentence, that all share; else nothing. */

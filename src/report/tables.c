@@ -182,6 +182,15 @@ static void add_bot(const struct table *table, uint32_t bot, struct text *out)
     text_release(&state);
 }
 
+static void say_total(const struct tally *total, struct text *out)
+{
+    text_addf(out, "%llu missed", (unsigned long long)total->missed);
+    if (total->late > 0)
+        text_addf(out, ", %llu late", (unsigned long long)total->late);
+    if (total->silent > 0)
+        text_addf(out, ", %llu silent", (unsigned long long)total->silent);
+}
+
 static void add_total(const struct table *table, struct text *out)
 {
     const struct tally *total = &table->ledger->total;
@@ -189,11 +198,7 @@ static void add_total(const struct table *table, struct text *out)
     struct text missed = {0};
 
     add_row(table->style, &row, &table->widths, out);
-    text_addf(&missed, "%llu missed", (unsigned long long)total->missed);
-    if (total->late > 0)
-        text_addf(&missed, ", %llu late", (unsigned long long)total->late);
-    if (total->silent > 0)
-        text_addf(&missed, ", %llu silent", (unsigned long long)total->silent);
+    say_total(total, &missed);
     add_state(table, ELEMENT_PLAIN, text_str(&missed), "", out);
     out->failed = out->failed || missed.failed;
     text_release(&missed);
@@ -236,11 +241,12 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
     return widths;
 }
 
-void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+static void ledger_layout(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                          struct text *out)
 {
-    struct text lines = {0}, head = {0};
     const struct table table = {trace, ledger, style, measure(trace, ledger, style)};
     const struct widths widths = table.widths;
+    struct text head = {0};
 
     text_add(&head, " ");
     text_add_padded(&head, "bot", widths.name);
@@ -250,15 +256,60 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
     text_add(&head, widths.is_narrow ? "posts  again  " : "  posts  owed  again  ");
     text_add_padded(&head, "state", widths.is_narrow ? 0 : widths.state);
     text_add(&head, widths.is_narrow ? "state" : "  delay");
-    style_add(style, ELEMENT_QUIET, text_str(&head), &lines);
-    text_add(&lines, "\n");
+    style_add(style, ELEMENT_QUIET, text_str(&head), out);
+    text_add(out, "\n");
     for (uint32_t bot = 0; bot < trace->scenario->bot_count; bot++)
-        add_bot(&table, bot, &lines);
+        add_bot(&table, bot, out);
     if (trace->scenario->bot_count > 1)
-        add_total(&table, &lines);
-    style_deliver(style, &lines, out);
+        add_total(&table, out);
     text_release(&head);
-    text_release(&lines);
+}
+
+/* A row as data; the texts are released. */
+static void data_row(struct report *report, const struct row *row, struct text *state, struct text *delay)
+{
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, row->name);
+    report_cell(report, ELEMENT_PLAIN, row->guard);
+    report_number(report, ELEMENT_PLAIN, row->tally->posts);
+    report_number(report, ELEMENT_PLAIN, row->tally->owed);
+    report_number(report, ELEMENT_PLAIN, row->tally->duplicates);
+    report_cell_take(report, ELEMENT_PLAIN, state);
+    report_cell_take(report, ELEMENT_PLAIN, delay);
+}
+
+void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                   struct report *report)
+{
+    static const struct report_column columns[] = {
+        {.head = "bot"},
+        {.head = "guard"},
+        {.head = "posts", .is_number = true},
+        {.head = "owed", .is_number = true},
+        {.head = "again", .is_number = true},
+        {.head = "state"},
+        {.head = "delay"},
+    };
+    struct text layout = {0};
+
+    report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
+    for (uint32_t b = 0; b < trace->scenario->bot_count; b++) {
+        struct row row = {trace->scenario->bots[b].name, guard_names[trace->scenario->bots[b].guard], &ledger->bots[b]};
+        struct text state = {0}, delay = {0};
+
+        say_state(ledger, b, &state);
+        say_delay(ledger, b, &delay);
+        data_row(report, &row, &state, &delay);
+    }
+    if (trace->scenario->bot_count > 1) {
+        struct row row = {"together", "", &ledger->total};
+        struct text state = {0}, delay = {0};
+
+        say_total(&ledger->total, &state);
+        data_row(report, &row, &state, &delay);
+    }
+    ledger_layout(trace, ledger, style, &layout);
+    report_layout_take(report, &layout);
 }
 
 enum { RESULT_COLUMNS = 14 }; /* of a wish's result, such as "after 2 min" */
@@ -279,38 +330,43 @@ static void add_wish_lines(const char *wish, int columns, const char *result, st
     text_release(&wrapped);
 }
 
-void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                   struct report *report)
 {
-    int failing = wish_failing_bot(trace), columns = style_columns(style);
-    int room = columns - 3 - 2 - RESULT_COLUMNS;
+    static const struct report_column columns[] = {{.head = ""}, {.head = "wish"}, {.head = "how it fared"}};
+    int failing = wish_failing_bot(trace), columns_all = style_columns(style);
+    int room = columns_all - 3 - 2 - RESULT_COLUMNS;
     int most = room < WISH_COLUMNS_MAX ? room : WISH_COLUMNS_MAX;
-    struct text lines = {0}, wish = {0}, result = {0};
+    struct text layout = {0};
 
+    report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
     for (int w = 0; w < WISH_COUNT; w++) {
-        text_clear(&wish);
-        text_clear(&result);
+        struct text wish = {0}, result = {0};
+
         wish_add(trace->scenario, (enum wish)w, failing, &wish);
         wish_add_result(trace, ledger, (enum wish)w, &result);
-        text_add(&lines, " ");
-        style_add_wish(style, ledger->wishes[w], &lines);
-        text_add(&lines, " ");
-        add_wish_lines(text_str(&wish), result.size > 0 ? most : columns - 3, text_str(&result), &lines);
+        text_add(&layout, " ");
+        style_add_wish(style, ledger->wishes[w], &layout);
+        text_add(&layout, " ");
+        add_wish_lines(text_str(&wish), result.size > 0 ? most : columns_all - 3, text_str(&result), &layout);
+        report_row(report);
+        report_cell(report, ELEMENT_PLAIN, "");
+        report_more_wish(report, ledger->wishes[w]);
+        report_cell_take(report, ELEMENT_PLAIN, &wish);
+        report_cell_take(report, ELEMENT_PLAIN, &result);
     }
-    style_deliver(style, &lines, out);
-    text_release(&wish);
-    text_release(&result);
-    text_release(&lines);
+    report_layout_take(report, &layout);
 }
 
-void tables_verdict(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out)
+void tables_verdict(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                    struct report *report)
 {
-    struct text verdict = {0}, lines = {0};
+    struct text verdict = {0}, layout = {0};
 
     verdict_add(trace, ledger, &verdict);
-    text_add(&lines, " ");
-    style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), " ", &lines);
-    text_add(&lines, "\n");
-    style_deliver(style, &lines, out);
-    text_release(&verdict);
-    text_release(&lines);
+    text_add(&layout, " ");
+    style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), " ", &layout);
+    text_add(&layout, "\n");
+    report_paragraph_take(report, style_verdict(ledger), &verdict, "");
+    report_layout_take(report, &layout);
 }

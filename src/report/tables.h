@@ -2,17 +2,19 @@
 #ifndef REPORT_TABLES_H
 #define REPORT_TABLES_H
 
-#include "picture/style.h"
+#include "report/report.h"
 
 /* One line for each bot: guard, posts, owed, duplicates ("again"), what became of them, the delay of the first post
  * (of several days: the longest); then their sum. */
-void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out);
+void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                   struct report *report);
 
 /* Four lines, each with ✓ or ✗, the wish, and how the run fared with it. */
-void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style, struct text *out);
+void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+                   struct report *report);
 
 /* The verdict as a paragraph. */
 void tables_verdict(const struct trace *trace, const struct ledger *ledger, const struct style *style,
-                    struct text *out);
+                    struct report *report);
 
 #endif

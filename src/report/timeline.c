@@ -434,40 +434,43 @@ void timeline_write(const struct trace *trace, const struct ledger *ledger, cons
     text_release(&lines);
 }
 
-void timeline_header(const struct trace *trace, const struct style *style, struct text *out)
+/* The title with the seed behind it. */
+static void header_add(const struct scenario *scenario, const struct style *style, struct report *report)
 {
-    const struct scenario *scenario = trace->scenario;
-    int columns = style_columns(style);
-    struct text lines = {0}, seed = {0}, question = {0};
+    struct text line = {0}, seed = {0}, question = {0};
 
     text_addf(&seed, "seed %llu", (unsigned long long)scenario->seed);
-    text_add(&lines, " ");
-    style_add_padded(style, ELEMENT_TITLE, scenario->title[0] ? scenario->title : scenario->source,
-                     columns - 3 - text_width(text_str(&seed)), &lines);
-    text_add(&lines, "  ");
-    style_add(style, ELEMENT_QUIET, text_str(&seed), &lines);
-    text_add(&lines, "\n");
-    if (scenario->question[0]) {
-        text_add(&question, " ");
-        text_add_wrapped(&question, scenario->question, columns, " ");
-        text_addf(&lines, "%s\n", text_str(&question));
-    }
-    style_deliver(style, &lines, out);
-    text_release(&question);
+    text_add(&line, " ");
+    style_add_padded(style, ELEMENT_TITLE, scenario_heading(scenario),
+                     style_columns(style) - 3 - text_width(text_str(&seed)), &line);
+    text_add(&line, "  ");
+    style_add(style, ELEMENT_QUIET, text_str(&seed), &line);
+    text_add(&line, "\n");
+    report_title(report, scenario_heading(scenario));
+    report_layout_take(report, &line);
     text_release(&seed);
-    text_release(&lines);
+    if (scenario->question[0] == '\0')
+        return;
+    text_add(&question, " ");
+    text_add_wrapped(&question, scenario->question, style_columns(style), " ");
+    text_add(&question, "\n");
+    report_paragraph(report, ELEMENT_PLAIN, scenario->question, "");
+    report_layout_take(report, &question);
 }
 
 void timeline_report(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
-                     const struct style *style, struct text *out)
+                     const struct style *style, struct report *report)
 {
-    timeline_header(trace, style, out);
-    text_add(out, "\n");
-    timeline_write(trace, ledger, timeline, style, out);
-    text_add(out, "\n");
-    tables_ledger(trace, ledger, style, out);
-    text_add(out, "\n");
-    tables_wishes(trace, ledger, style, out);
-    text_add(out, "\n");
-    tables_verdict(trace, ledger, style, out);
+    struct text lines = {0};
+
+    header_add(trace->scenario, style, report);
+    report_space(report);
+    timeline_write(trace, ledger, timeline, style, &lines);
+    report_laid_out_take(report, &lines);
+    report_space(report);
+    tables_ledger(trace, ledger, style, report);
+    report_space(report);
+    tables_wishes(trace, ledger, style, report);
+    report_space(report);
+    tables_verdict(trace, ledger, style, report);
 }

@@ -1,4 +1,4 @@
-/* The text of `run`: what happened, line by line, for a terminal or a log of 80 columns.
+/* What run says: what happened, line by line, for a terminal or a log of 80 columns.
  *
  *      00:00.0  BotsJob@1   ▶ starts
  *      00:02.6              ● Riker    “how to tell if i already posted today”
@@ -12,7 +12,7 @@
 #ifndef REPORT_TIMELINE_H
 #define REPORT_TIMELINE_H
 
-#include "picture/style.h"
+#include "report/report.h"
 
 #define TIMELINE_LINES 400 /* events shown of a run where nobody says otherwise */
 
@@ -22,12 +22,12 @@ struct timeline {
     const char *hint;    /* how to see what was cut, such as "makeitso run FILE --full"; NULL: nothing is said */
 };
 
-/* The whole text of `run`: header, timeline, ledger, wishes, verdict. `ledger` is that of the whole trace. */
+/* The whole report of `run`: title, seed and question; the lines of the events; ledger, wishes, verdict. `ledger` is
+ * that of the whole trace. */
 void timeline_report(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
-                     const struct style *style, struct text *out);
+                     const struct style *style, struct report *report);
 
-/* Its parts: title, seed and question; the lines of the events. */
-void timeline_header(const struct trace *trace, const struct style *style, struct text *out);
+/* Appends the lines of the events alone. */
 void timeline_write(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
                     const struct style *style, struct text *out);
 

@@ -1,6 +1,6 @@
 /* JSON values on their way out: what the commands that build them with jansson have in common. */
-#ifndef CLI_JSON_OUT_H
-#define CLI_JSON_OUT_H
+#ifndef REPORT_JSON_VALUE_H
+#define REPORT_JSON_VALUE_H
 
 #include <jansson.h>
 

@@ -1,10 +1,11 @@
-/* What the command sweep prints, and reads back to merge. */
-#ifndef CLI_SWEEP_H
-#define CLI_SWEEP_H
+/* What sweep prints, and reads back to merge. */
+#ifndef REPORT_SWEEP_H
+#define REPORT_SWEEP_H
 
-#include "cli/cli.h"
-#include "cli/shards.h"
+#include "explore/shards.h"
 #include "explore/sweep.h"
+#include "model/change.h"
+#include "report/report.h"
 
 /* One sweep, or some of its parts, with the value that was varied. */
 struct swept {
@@ -18,14 +19,14 @@ struct swept {
 void swept_release(struct swept *swept);
 
 /* The whole report of one sweep. */
-void swept_text(const struct swept *swept, const struct style *style, struct text *out);
+void sweep_report(const struct swept *swept, struct report *report);
 
 /* Several values of one sweep: two lines each, with the share of runs that duplicate and that of runs that miss as
  * bars. */
-void swept_plot(const struct swept *list, size_t count, const struct style *style, struct text *out);
+void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, struct report *report);
 
-/* A head line; then a line for each bot and one for all of them ("all"), of each sweep. */
-void swept_csv(const struct swept *list, size_t count, struct text *out);
+/* One table for programs: a line for each bot and one for all of them ("all"), of each sweep. */
+void sweep_report_data(const struct swept *list, size_t count, struct report *report);
 
 /* Appends {"title", "vary", "work", "first_seed", "shards": [[i, n], …], "asked", "runs", "clean",
  * "limited", "refused": {wish: runs}, "total": tally, "bots": [tally]}. A seed has 64 bits and is a string, which every

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/json_out.h"
-#include "cli/sweep.h"
 #include "model/refusal.h"
+#include "report/json_value.h"
+#include "report/sweep.h"
 
 /* The sums of a tally by their names in JSON. */
 #define SUM_LIST(X)                                                                                                    \

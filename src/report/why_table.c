@@ -1,8 +1,8 @@
-/* The table of why: every single change with the wishes that it grants. */
+#include "report/why.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/why.h"
 #include "words/verdict.h"
 
 enum { MARK_COLUMNS = 10, GAP_COLUMNS = 2 };
@@ -16,13 +16,21 @@ struct line {
     bool has_others;
 };
 
+void why_shortfall(const struct why *why, const struct whatif *row, struct text *out)
+{
+    if (row->has_ended)
+        why->replay(why, row, verdict_add_shortfall, out);
+    else
+        text_add(out, "it does not come to an end");
+}
+
 static void line_make(const struct why *why, const struct whatif *row, struct line *out)
 {
     *out = (struct line){.row = row, .is_folded = !row->is_possible};
     out->is_idle = !row->is_different && row->is_remedy;
-    whatif_say(why, row, &out->words);
+    changes_say(why->scenario, row->changes, row->change_count, &out->words);
     if (!out->is_folded && !out->is_idle)
-        whatif_shortfall(why, row, &out->verdict);
+        why_shortfall(why, row, &out->verdict);
 }
 
 /* Do both set the same thing to different values? */
@@ -64,53 +72,10 @@ static void line_fold(struct line *lines, size_t at)
     }
 }
 
-static void marks_write(const struct style *style, const bool wishes[WISH_COUNT], struct text *out)
-{
-    for (size_t i = 0; i < WISH_COUNT; i++) {
-        text_add(out, " ");
-        style_add_wish(style, wishes[i], out);
-    }
-    text_add_times(out, " ", MARK_COLUMNS - 2 * WISH_COUNT);
-}
-
-/* Cuts the first line off `*at` into `line`. */
-static void line_take(const char **at, struct text *line)
-{
-    size_t size = strcspn(*at, "\n");
-
-    text_clear(line);
-    text_add_bytes(line, *at, size);
-    *at += size + ((*at)[size] == '\n');
-}
-
-/* Two texts side by side, each broken into lines within its columns. The first line stands behind the marks. */
-static void cells_write(const char *left, int left_columns, const char *right, int right_columns, struct text *out)
-{
-    struct text lefts = {0}, rights = {0}, line = {0};
-    const char *l, *r;
-    bool is_first = true;
-
-    text_add_wrapped(&lefts, left, left_columns, "  ");
-    text_add_wrapped(&rights, right, right_columns, "  ");
-    l = text_str(&lefts);
-    r = text_str(&rights);
-    while (is_first || *l != '\0' || *r != '\0') {
-        text_add_times(out, " ", is_first ? 0 : MARK_COLUMNS);
-        line_take(&l, &line);
-        text_add_padded(out, text_str(&line), *r == '\0' ? text_width(text_str(&line)) : left_columns + GAP_COLUMNS);
-        line_take(&r, &line);
-        text_addf(out, "%s\n", text_str(&line));
-        is_first = false;
-    }
-    text_release(&lefts);
-    text_release(&rights);
-    text_release(&line);
-}
-
 /* Half of what the marks leave, or less where no change needs so much. */
-static int change_columns(const struct why *why, const struct line *lines, size_t count)
+static int change_columns(const struct style *style, const struct line *lines, size_t count)
 {
-    int most = (style_columns(&why->cli->style) - MARK_COLUMNS - GAP_COLUMNS) / 2;
+    int most = (style_columns(style) - MARK_COLUMNS - GAP_COLUMNS) / 2;
     int columns = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -121,27 +86,43 @@ static int change_columns(const struct why *why, const struct line *lines, size_
     return columns < most ? columns : most;
 }
 
-static void rows_write(const struct why *why, const struct line *lines, size_t count, struct text *out)
+static void row_write(const bool wishes[WISH_COUNT], const char *words, const char *verdict, struct report *report)
 {
-    int left = change_columns(why, lines, count);
-    int right = style_columns(&why->cli->style) - MARK_COLUMNS - GAP_COLUMNS - left;
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, "");
+    for (size_t i = 0; i < WISH_COUNT; i++) {
+        report_more(report, ELEMENT_PLAIN, " ");
+        report_more_wish(report, wishes[i]);
+    }
+    report_cell(report, ELEMENT_PLAIN, words);
+    report_cell(report, ELEMENT_PLAIN, verdict);
+}
+
+static void rows_write(const struct why *why, const struct line *lines, size_t count, const struct style *style,
+                       struct report *report)
+{
+    const struct report_column columns[] = {
+        {.head = " 1 2 3 4", .columns = MARK_COLUMNS},
+        {.head = "with", .columns = change_columns(style, lines, count) + GAP_COLUMNS, .is_wrapped = true},
+        {.head = "", .is_wrapped = true},
+    };
     struct text verdict = {0};
 
-    verdict_add(&why->played->trace, &why->played->ledger, &verdict);
-    marks_write(&why->cli->style, why->played->ledger.wishes, out);
-    cells_write("nothing changed", left, text_str(&verdict), right, out);
+    report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
+    verdict_add(why->trace, why->ledger, &verdict);
+    row_write(why->ledger->wishes, "nothing changed", text_str(&verdict), report);
     for (size_t i = 0; i < count; i++) {
         if (lines[i].is_folded || lines[i].is_idle)
             continue;
-        marks_write(&why->cli->style, lines[i].row->wishes, out);
-        cells_write(text_str(&lines[i].words), left, text_str(&lines[i].verdict), right, out);
-        out->failed = out->failed || lines[i].verdict.failed || lines[i].words.failed;
+        row_write(lines[i].row->wishes, text_str(&lines[i].words), text_str(&lines[i].verdict), report);
+        report->failed = report->failed || lines[i].verdict.failed || lines[i].words.failed;
     }
+    report->failed = report->failed || verdict.failed;
     text_release(&verdict);
 }
 
 /* One paragraph for all that changes nothing. */
-static void idle_write(const struct why *why, const struct line *lines, size_t count, struct text *out)
+static void idle_write(const struct line *lines, size_t count, struct report *report)
 {
     struct text paragraph = {0};
 
@@ -151,22 +132,20 @@ static void idle_write(const struct why *why, const struct line *lines, size_t c
         text_add(&paragraph, paragraph.size == 0 ? "No difference: " : "; ");
         text_add(&paragraph, text_str(&lines[i].words));
     }
-    if (paragraph.size > 0) {
-        text_add(&paragraph, ".");
-        text_add(out, "\n");
-        text_add_wrapped(out, text_str(&paragraph), style_columns(&why->cli->style), "  ");
-        text_add(out, "\n");
-    }
-    text_release(&paragraph);
+    if (paragraph.size == 0)
+        return;
+    text_add(&paragraph, ".");
+    report_space(report);
+    report_paragraph_take(report, ELEMENT_PLAIN, &paragraph, "  ");
 }
 
-void why_table(const struct why *why, struct text *out)
+void why_table(const struct why *why, const struct style *style, struct report *report)
 {
     size_t count = why->search.singles.count;
     struct line *lines = calloc(count + 1, sizeof *lines);
 
     if (lines == NULL) {
-        out->failed = true;
+        report->failed = true;
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -175,8 +154,8 @@ void why_table(const struct why *why, struct text *out)
     }
     for (size_t i = 0; i < count; i++)
         text_add(&lines[i].words, lines[i].has_others ? ")" : "");
-    rows_write(why, lines, count, out);
-    idle_write(why, lines, count, out);
+    rows_write(why, lines, count, style, report);
+    idle_write(lines, count, report);
     for (size_t i = 0; i < count; i++) {
         text_release(&lines[i].words);
         text_release(&lines[i].verdict);

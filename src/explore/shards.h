@@ -1,13 +1,11 @@
-/* Which parts of a sweep there are: shard 3/8 is the third of eight. The whole sweep is 1/1. Parts belong together when
- * their work is the same. */
-#ifndef CLI_SHARDS_H
-#define CLI_SHARDS_H
+/* Which parts of a sweep there are: shard 3/8 is the third of eight. The whole sweep is 1/1. */
+#ifndef EXPLORE_SHARDS_H
+#define EXPLORE_SHARDS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
-#include "model/scenario.h"
 
 enum { SHARDS_MAX = 1000000 }; /* of one sweep */
 
@@ -30,8 +28,5 @@ bool shard_parse(const char *value, struct shard *out, struct err *err);
 bool shards_add(struct shards *shards, struct shard shard, struct err *err);
 
 void shards_release(struct shards *shards);
-
-/* A hash of what is swept, as a file of it is written, and of the program's version. */
-bool sweep_work(const struct scenario *scenario, uint64_t *out, struct err *err);
 
 #endif

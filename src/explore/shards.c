@@ -1,12 +1,9 @@
-#include "cli/shards.h"
+#include "explore/shards.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
-#include "base/version.h"
-#include "file/write.h"
 #include "model/refusal.h"
 
 bool shard_parse(const char *value, struct shard *out, struct err *err)
@@ -69,19 +66,4 @@ void shards_release(struct shards *shards)
 {
     free(shards->list);
     *shards = (struct shards){0};
-}
-
-bool sweep_work(const struct scenario *scenario, uint64_t *out, struct err *err)
-{
-    struct text text = {0};
-    bool is_written;
-
-    text_addf(&text, "# %s\n", MAKEITSO_VERSION);
-    scenario_write(scenario, &text);
-    is_written = !text.failed;
-    *out = HASH_BASIS;
-    for (size_t i = 0; i < text.size; i++)
-        *out = hash_byte(*out, (uint8_t)text.bytes[i]);
-    text_release(&text);
-    return is_written || err_memory(err);
 }

@@ -1,12 +1,11 @@
-#include "cli/explore.h"
-#include "cli/json_out.h"
+#include "report/exploration.h"
+#include "report/json_value.h"
 
-static json_t *run_json(const struct exploration *exploration, const struct run_found *found)
+static json_t *run_json(const struct exploration *exploration, const struct run_found *found, const char *command)
 {
     const struct scenario *scenario = exploration->explore->scenario;
-    struct text words = {0}, command = {0};
+    struct text words = {0};
     json_t *faults, *own;
-    bool is_typed;
 
     if (!found->is_found)
         return json_null();
@@ -23,11 +22,10 @@ static json_t *run_json(const struct exploration *exploration, const struct run_
         json_array_append_new(faults, json_of_text(&spec));
     }
     placements_say(scenario, found->set, found->count, &words);
-    is_typed = exploration_command(exploration, found, &command);
     return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "own_faults", own, "text",
                      json_of_text(&words), "duplicates", (json_int_t)found->duplicates, "missed",
                      (json_int_t)found->missed, "silent", (json_int_t)found->silent, "command",
-                     is_typed ? json_of_text(&command) : json_null());
+                     command[0] ? json_string(command) : json_null());
 }
 
 static json_t *bots_json(const struct explore *explore)
@@ -83,7 +81,7 @@ static json_t *whatif_json(const struct exploration *exploration, const struct w
     struct text options = {0}, words = {0};
 
     changes_write(whatif->changes, whatif->change_count, &options);
-    changes_say(exploration->subject->changed, whatif->changes, whatif->change_count, &words);
+    changes_say(exploration->scenario, whatif->changes, whatif->change_count, &words);
     return json_pack("{s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words));
 }
 
@@ -136,7 +134,7 @@ void exploration_json(const struct exploration *exploration, struct text *out)
     json_t *root;
 
     explore_say_bound(explore, &bound);
-    text_add(&name, exploration->subject->source.name);
+    text_add(&name, exploration->name);
     root = json_pack(
         "{s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
         "scenario", json_of_text(&name), "faults", (int)explore->options.faults, "complete",
@@ -146,8 +144,8 @@ void exploration_json(const struct exploration *exploration, struct text *out)
         "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited, "attempts",
         (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
         json_of_counts(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
-        json_of_refused(total->refused), "smallest", run_json(exploration, &explore->smallest), "worst",
-        run_json(exploration, &explore->worst), "map", map_json(explore), "memory_bytes",
+        json_of_refused(total->refused), "smallest", run_json(exploration, &explore->smallest, exploration->smallest),
+        "worst", run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
         (json_int_t)explore->result.memory);
     json_object_set_new(root, "left_out", json_string(text_str(&explore->left_out)));
     if (exploration->advice)

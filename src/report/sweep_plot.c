@@ -1,4 +1,4 @@
-#include "cli/plot_scene.h"
+#include "report/sweep_plot.h"
 
 #include <inttypes.h>
 

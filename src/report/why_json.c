@@ -1,20 +1,16 @@
-/* {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…},
- *  "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried}
- * where a change is {"options", "text", "remedy", "difference", "wishes": {…}, "verdict"}; `pairs` are the
- * runners-up. Once ^C was pressed a "verdict" is mere counts. */
-#include "cli/json_out.h"
-#include "cli/output.h"
-#include "cli/why.h"
+#include "report/json_value.h"
+#include "report/why.h"
 #include "words/narrate.h"
+#include "words/verdict.h"
 
 static json_t *change_json(const struct why *why, const struct whatif *row)
 {
     struct text options = {0}, words = {0}, verdict = {0};
 
-    whatif_options(why, row, &options);
-    whatif_say(why, row, &words);
+    why_options(why, row, &options);
+    changes_say(why->scenario, row->changes, row->change_count, &words);
     if (row->has_ended)
-        whatif_verdict(why, row, &verdict);
+        why->replay(why, row, verdict_add, &verdict);
     return json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words),
                      "remedy", (int)row->is_remedy, "difference", (int)row->is_different, "wishes",
                      json_of_wishes(row->wishes), "verdict", json_of_text(&verdict));
@@ -25,7 +21,7 @@ static json_t *chain_json(const struct why *why)
     json_t *list = json_array();
 
     for (size_t i = 0; i < why->chain_count; i++) {
-        const struct event *event = &why->played->trace.events[why->chain[i]];
+        const struct event *event = &why->trace->events[why->chain[i]];
         struct text sentence = {0};
 
         narrate_event(&why->story, why->chain[i], &sentence);
@@ -57,15 +53,15 @@ static json_t *runners_json(const struct why *why)
 
 void why_json(const struct why *why, struct text *out)
 {
-    const struct ledger_cell *cell = ledger_cell(&why->played->ledger, why->occurrence, why->bot);
+    const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
     struct text name = {0};
     json_t *root;
 
-    text_add_safe(&name, why->subject->source.name);
+    text_add_safe(&name, why->name);
     root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "scenario", json_of_text(&name), "bot",
-                     why->subject->changed->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
+                     why->scenario->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
                      (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
-                     "wishes", json_of_wishes(why->played->ledger.wishes), "changes", changes_json(why), "pairs",
+                     "wishes", json_of_wishes(why->ledger->wishes), "changes", changes_json(why), "pairs",
                      runners_json(why), "best",
                      why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
                      (int)!why->search.is_cut);

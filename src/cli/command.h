@@ -1,0 +1,80 @@
+/* The commands: settings in, exit code out; and what they share. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "cli/options.h"
+#include "cli/source.h"
+#include "engine/chooser.h"
+#include "report/report.h"
+#include "trace/ledger.h"
+
+/* How a command ends. The larger one wins where several files end differently. */
+enum exit_code {
+    EXIT_AS_CLAIMED = 0,
+    EXIT_NOT_AS_CLAIMED = 1,
+    EXIT_MISTAKE = 2,       /* on the command line or in a scenario */
+    EXIT_WORLD = 3,         /* something could not be read or written, or memory is out */
+    EXIT_INTERRUPTED = 130, /* by ^C, after what was known by then was printed */
+};
+
+struct cli {
+    const struct settings *settings;
+    struct style style;
+};
+
+/* The commands, with the operands' number checked. */
+enum exit_code command_open(const struct cli *cli);
+enum exit_code command_story(const struct cli *cli);
+enum exit_code command_play(const struct cli *cli);
+enum exit_code command_run(const struct cli *cli);
+enum exit_code command_check(const struct cli *cli);
+enum exit_code command_compare(const struct cli *cli);
+enum exit_code command_why(const struct cli *cli);
+enum exit_code command_draw(const struct cli *cli);
+enum exit_code command_explore(const struct cli *cli);
+enum exit_code command_odds(const struct cli *cli);
+enum exit_code command_sweep(const struct cli *cli);
+enum exit_code command_list(const struct cli *cli);
+enum exit_code command_show(const struct cli *cli);
+
+/* One scenario of the command line: read, loaded, and with the what-if options applied. */
+struct subject {
+    struct source source;
+    struct scenario *scenario; /* as the file has it */
+    struct scenario *changed;  /* what is to be played; `scenario` itself where nothing is changed */
+};
+
+/* Where anything is wrong it has been said on standard error and nothing is open. */
+enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out);
+void subject_close(struct subject *subject);
+
+/* A whole run with its ledger. */
+struct played {
+    struct plan *plan;
+    struct trace trace;
+    struct ledger ledger;
+};
+
+bool played_make(const struct scenario *scenario, struct played *out, struct err *err);
+
+/* The same with a chooser; NULL: none. */
+bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser, struct played *out, struct err *err);
+void played_release(struct played *played);
+
+/* Notes on standard error each --fault that did not strike in this run of the subject: mostly its gap is misspelt, and
+ * no attempt comes there. The file's own faults may strike or not. */
+void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace);
+
+/* The same before a search, of one run without the faults that it adds. */
+void idle_faults_of_search_note(const struct settings *settings, const struct subject *subject);
+
+/* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a
+ * top job. */
+void idle_bots_note(const struct subject *subject);
+
+/* Appends the command line that does `command` on `file` with the what-if options, for a POSIX shell: "makeitso run
+ * sequential --split BotsJob". `bot` NULL: none. Control characters are shown as '?'. */
+void command_line_write(const char *command, const char *file, const char *bot, const struct settings *settings,
+                        struct text *out);
+
+#endif

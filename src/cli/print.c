@@ -1,0 +1,67 @@
+#include "cli/print.h"
+
+#include "cli/output.h"
+#include "report/write_csv.h"
+#include "report/write_markdown.h"
+#include "report/write_text.h"
+
+enum exit_code fail_world(const struct err *err)
+{
+    talk("%s", err->text);
+    return EXIT_WORLD;
+}
+
+enum exit_code fail_memory(void)
+{
+    struct err err;
+
+    err_memory(&err);
+    return fail_world(&err);
+}
+
+enum exit_code fail_mistake(const struct err *err)
+{
+    talk("%s", err->text);
+    return EXIT_MISTAKE;
+}
+
+enum exit_code print(const struct text *text)
+{
+    struct err err;
+
+    return output_write(text, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
+}
+
+enum exit_code text_print(const struct cli *cli, struct text *text)
+{
+    struct text dressed = {0};
+    enum exit_code code;
+
+    if (cli->settings->format != FORMAT_JSON)
+        style_deliver(&cli->style, text, &dressed);
+    code = print(cli->settings->format == FORMAT_JSON ? text : &dressed);
+    text_release(&dressed);
+    text_release(text);
+    return code;
+}
+
+enum exit_code report_print(const struct cli *cli, struct report *report)
+{
+    struct text text = {0};
+    enum exit_code code;
+
+    switch (cli->settings->format) {
+    case FORMAT_MD:
+        report_write_markdown(report, &text);
+        break;
+    case FORMAT_CSV:
+        report_write_csv(report, &text);
+        break;
+    default:
+        report_write_text(report, &cli->style, &text);
+    }
+    report_release(report);
+    code = print(&text);
+    text_release(&text);
+    return code;
+}

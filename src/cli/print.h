@@ -1,0 +1,22 @@
+/* How a command answers: on standard output, or with what is wrong on standard error. */
+#ifndef CLI_PRINT_H
+#define CLI_PRINT_H
+
+#include "cli/command.h"
+#include "report/report.h"
+
+/* Says what is wrong and returns the code to end with. */
+enum exit_code fail_world(const struct err *err);
+enum exit_code fail_mistake(const struct err *err);
+enum exit_code fail_memory(void);
+
+/* Writes a finished text to standard output; says so where it cannot. */
+enum exit_code print(const struct text *text);
+
+/* Prints a finished text and releases it: JSON as it is, all else in ASCII where it must be. */
+enum exit_code text_print(const struct cli *cli, struct text *text);
+
+/* Prints a report in the format that was asked for, which is not JSON, and releases it. */
+enum exit_code report_print(const struct cli *cli, struct report *report);
+
+#endif

@@ -1,0 +1,48 @@
+#include "cli/search_command.h"
+
+#include "cli/search_options.h"
+
+/* The what-if options as they were given; without those about faults, unless faults are kept. */
+static void changes_given(const struct settings *given, enum own_faults own, struct settings *out)
+{
+    *out = (struct settings){.change_count = 0};
+    for (size_t i = 0; i < given->change_count; i++)
+        if (own == OWN_KEPT || !change_is_about_faults(&given->changes[i]))
+            out->changes[out->change_count++] = given->changes[i];
+}
+
+bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out)
+{
+    struct change changes[PLACEMENTS_MAX + 1];
+    bool is_kept = origin->own == OWN_KEPT;
+    struct settings settings;
+    struct err err;
+    size_t count = is_kept ? placements_added(origin->searched, found->set, found->count, changes, &err)
+                           : placements_changes(origin->searched, found->set, found->count, changes, &err);
+
+    changes_given(origin->cli->settings, origin->own, &settings);
+    if ((count == 0 && (found->count > 0 || !is_kept)) || settings.change_count + count > CHANGES_MAX)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        settings.changes[settings.change_count++] = changes[i];
+    command_line_write("run", origin->subject->source.name, NULL, &settings, out);
+    return true;
+}
+
+void proof_command(const struct search_origin *origin, const struct whatif *advised, struct text *out)
+{
+    static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS, WORD_KEEP_ALWAYS};
+    struct settings settings;
+
+    changes_given(origin->cli->settings, origin->own, &settings);
+    for (uint32_t i = 0; i < advised->change_count && settings.change_count < CHANGES_MAX; i++)
+        settings.changes[settings.change_count++] = advised->changes[i];
+    command_line_write("explore", origin->subject->source.name, NULL, &settings, out);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        const char *value = origin->cli->settings->words[kept[i]];
+
+        if (value != NULL)
+            text_addf(out, " --%s%s%s", word_name(kept[i]), value[0] ? " " : "", value);
+    }
+    text_add(out, " --expect-clean");
+}

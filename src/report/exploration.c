@@ -1,0 +1,237 @@
+#include "report/exploration.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "picture/crash_map.h"
+#include "picture/crash_picture.h"
+#include "words/wish.h"
+
+const char command_too_long[] = "(it is too long for a command line)";
+
+void found_say(const struct run_found *found, struct text *out)
+{
+    if (found->duplicates > 0) {
+        text_add(out, " ");
+        text_add_count(out, found->duplicates, "duplicate", "duplicates");
+    }
+    if (found->missed > 0) {
+        text_add(out, found->duplicates > 0 ? " and " : " ");
+        text_add_count(out, found->missed, "miss", "misses");
+    }
+}
+
+void tally_say(const struct run_tally *tally, struct text *out)
+{
+    text_addf(out,
+              "%" PRIu64 " clean · %" PRIu64 " duplicate · %" PRIu64 " miss · %" PRIu64 " do both; %" PRIu64
+              " of the failing ones %s silent",
+              tally->clean, tally->duplicate, tally->lose, tally->both, tally->silent,
+              tally->silent == 1 ? "is" : "are");
+}
+
+static void add_head(const struct explore *explore, struct report *report)
+{
+    struct text line = {0}, left_out = {0};
+
+    report_title(report, scenario_heading(explore->scenario));
+    text_add(&line, "every way that at most ");
+    text_add_count(&line, explore->options.faults, "fault", "faults");
+    text_addf(&line, " can strike, seed %" PRIu64, explore->options.seed);
+    report_line_take(report, ELEMENT_QUIET, &line);
+    if (explore->left_out.size > 0) {
+        text_addf(&left_out, "Left out: %s. --keep-faults keeps %s.", text_str(&explore->left_out),
+                  explore->left_out_count == 1 ? "it" : "them");
+        report_paragraph_take(report, ELEMENT_QUIET, &left_out, "");
+    }
+    report_space(report);
+}
+
+static void add_verdict(const struct exploration *exploration, struct report *report)
+{
+    const struct run_tally *total = &exploration->explore->total;
+    struct text bound = {0}, partial = {0}, counts = {0};
+
+    explore_say_bound(exploration->explore, &bound);
+    report_paragraph_take(report, total->clean == total->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
+    if (exploration->partial) {
+        text_addf(&partial, "Partial: %s.", exploration->partial);
+        report_paragraph_take(report, ELEMENT_NOT_SO, &partial, "");
+    }
+    report_space(report);
+    tally_say(total, &counts);
+    report_paragraph_take(report, ELEMENT_PLAIN, &counts, "");
+}
+
+static void add_bots(const struct explore *explore, struct report *report)
+{
+    static const struct report_column columns[] = {
+        {.head = "runs in which a bot …", .columns = 23},
+        {.head = "twice", .columns = 10, .is_number = true},
+        {.head = "missed", .columns = 10, .is_number = true},
+        {.head = "silently", .columns = 10, .is_number = true},
+        {.head = "most posts", .is_number = true},
+    };
+
+    report_space(report);
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
+        const struct bot_tally *bot = &explore->bots[b];
+
+        report_row(report);
+        report_cell(report, ELEMENT_PLAIN, explore->scenario->bots[b].name);
+        report_number(report, ELEMENT_PLAIN, bot->duplicate);
+        report_number(report, ELEMENT_PLAIN, bot->lose);
+        report_number(report, ELEMENT_PLAIN, bot->silent);
+        report_number(report, ELEMENT_PLAIN, bot->posts_max);
+    }
+}
+
+static void add_wishes(const struct explore *explore, struct report *report)
+{
+    static const struct report_column columns[] = {{.head = "the wishes", .columns = 33}, {.head = "refused in"}};
+
+    report_space(report);
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        struct text words = {0}, runs = {0};
+
+        text_add(&words, " ");
+        wish_add(explore->scenario, (enum wish)wish, NO_INDEX, &words);
+        text_add_count(&runs, explore->total.refused[wish], "run", "runs");
+        report_row(report);
+        report_cell(report, ELEMENT_PLAIN, "");
+        report_more_wish(report, explore->total.refused[wish] == 0);
+        report_more(report, ELEMENT_PLAIN, text_str(&words));
+        report_cell_take(report, ELEMENT_PLAIN, &runs);
+        text_release(&words);
+    }
+}
+
+static void add_found(const struct exploration *exploration, const struct run_found *found, const char *name,
+                      const char *command, struct report *report)
+{
+    struct text sentence = {0};
+
+    text_addf(&sentence, "%s: ", name);
+    placements_say(exploration->explore->scenario, found->set, found->count, &sentence);
+    text_add(&sentence, ":");
+    found_say(found, &sentence);
+    text_add(&sentence, found->silent > 0 ? ", silent." : ", which shows.");
+    report_space(report);
+    report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "");
+    report_command(report, ELEMENT_PLAIN, command[0] ? command : command_too_long);
+}
+
+static bool is_same_run(const struct run_found *a, const struct run_found *b)
+{
+    for (uint32_t i = 0; a->count == b->count && i < a->count; i++)
+        if (a->set[i].gap.op != b->set[i].gap.op || a->set[i].gap.attempt != b->set[i].gap.attempt ||
+            a->set[i].gap.job != b->set[i].gap.job || a->set[i].kind != b->set[i].kind)
+            return false;
+    return a->count == b->count;
+}
+
+/* "Riker asks first, and BotsJob split"; with the platform it takes, where it takes one. */
+static void whatif_say(const struct exploration *exploration, const struct whatif *whatif, bool is_on_platform,
+                       struct text *out)
+{
+    if (is_on_platform)
+        text_addf(out, "a platform with \"on_crash: %s\" and \"acknowledge: %s\"%s",
+                  on_crash_names[exploration->advice->on_crash], acknowledge_names[ACKNOWLEDGE_LATE],
+                  whatif->change_count > 0 ? ", and " : "");
+    changes_say(exploration->scenario, whatif->changes, whatif->change_count, out);
+}
+
+static void say_nearest(const struct exploration *exploration, struct text *out)
+{
+    const struct advice *advice = exploration->advice;
+    uint32_t said = 0;
+
+    text_add(out, " The nearest is ");
+    whatif_say(exploration, &advice->nearest, advice->is_nearest_on_platform, out);
+    text_add(out, "; then some runs still refuse: ");
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        if (advice->nearest_refused[wish]) {
+            text_add(out, said++ > 0 ? ", " : "");
+            wish_add(exploration->explore->scenario, (enum wish)wish, NO_INDEX, out);
+        }
+    text_add(out, ".");
+}
+
+static void add_no_advice(const struct exploration *exploration, struct report *report)
+{
+    const struct advice *advice = exploration->advice;
+    struct text sentence = {0};
+
+    text_addf(&sentence,
+              "Advice: none of %" PRIu64
+              " changes and pairs of changes that were tried grants all four wishes in every run%s.",
+              advice->tried, advice->is_cut ? "; not all were tried" : "");
+    if (advice->end == ADVICE_PLATFORM) {
+        text_add(&sentence, " It takes ");
+        whatif_say(exploration, &advice->change, true, &sentence);
+        text_addf(&sentence, ": all four are granted in all %" PRIu64 " runs.", advice->runs);
+    } else if (advice->has_nearest) {
+        say_nearest(exploration, &sentence);
+    }
+    report_paragraph_take(report, ELEMENT_NOT_SO, &sentence, "");
+}
+
+static void add_advice(const struct exploration *exploration, struct report *report)
+{
+    const struct advice *advice = exploration->advice;
+    struct text sentence = {0};
+
+    report_space(report);
+    if (advice->end == ADVICE_NEEDLESS) {
+        text_add(&sentence, "Advice: nothing needs a change; all four wishes are granted in every run.");
+        report_paragraph_take(report, ELEMENT_MADE_IT_SO, &sentence, "");
+        return;
+    }
+    if (advice->end != ADVICE_FOUND) {
+        add_no_advice(exploration, report);
+        return;
+    }
+    text_add(&sentence, "Advice: ");
+    whatif_say(exploration, &advice->change, false, &sentence);
+    text_addf(&sentence,
+              ": all four wishes are granted in all %" PRIu64 " runs. It is the cheapest of %" PRIu64
+              " that were tried.",
+              advice->runs, advice->tried);
+    report_paragraph_take(report, ELEMENT_MADE_IT_SO, &sentence, "");
+    report_command(report, ELEMENT_PLAIN, exploration->proof);
+}
+
+static void add_map(const struct explore *explore, const struct style *style, struct report *report)
+{
+    struct text laid_out = {0};
+    struct crash_map map;
+    struct err err;
+
+    if (crash_map_of(explore, &map, &err)) {
+        crash_text(&map, style, &laid_out);
+        crash_map_release(&map);
+    } else {
+        laid_out.failed = true;
+    }
+    report_laid_out_take(report, &laid_out);
+}
+
+void exploration_report(const struct exploration *exploration, const struct style *style, struct report *report)
+{
+    const struct explore *explore = exploration->explore;
+
+    add_head(explore, report);
+    add_verdict(exploration, report);
+    add_bots(explore, report);
+    add_wishes(explore, report);
+    if (explore->smallest.is_found)
+        add_found(exploration, &explore->smallest, "The smallest failing run", exploration->smallest, report);
+    if (explore->worst.is_found && !is_same_run(&explore->smallest, &explore->worst))
+        add_found(exploration, &explore->worst, "The worst", exploration->worst, report);
+    if (exploration->advice)
+        add_advice(exploration, report);
+    report_space(report);
+    add_map(explore, style, report);
+}

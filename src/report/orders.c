@@ -1,0 +1,131 @@
+#include "report/orders.h"
+
+#include <inttypes.h>
+
+#include "report/exploration.h"
+#include "report/json_value.h"
+
+static bool leases_are_unbounded(const struct platform *platform)
+{
+    return on_crash_traits[platform->on_crash].has_lease && platform->recoveries < 0;
+}
+
+static void bound_say(const struct orders *orders, struct text *out)
+{
+    const struct run_tally *ends = &orders->ends;
+    uint64_t failing = ends->runs - ends->clean;
+    bool is_whole = orders->end == SEARCH_COMPLETE;
+
+    if (failing == 0)
+        text_addf(out, "No post is duplicated or missed in any order%s", is_whole ? "" : " that was tried");
+    else
+        text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of ", failing);
+    if (failing > 0)
+        text_add_count(out, ends->runs, "distinct end", "distinct ends");
+    text_add(out, " with at most ");
+    text_add_count(out, orders->faults, "fault", "faults");
+    text_add(out, " and ");
+    text_add_count(out, orders->attempts_max, "attempt", "attempts");
+    text_add(out, ", over ");
+    text_add_count(out, orders->states, "state", "states");
+    text_add(out, is_whole ? "." : "; the search did not finish.");
+    if (!is_whole && leases_are_unbounded(&orders->scenario->platform))
+        text_add(out,
+                 " Without a clock a lease may end at any time, again and again: \"recoveries\" in the platform bounds "
+                 "how often.");
+}
+
+static void add_head(const struct orders_answer *answer, struct report *report)
+{
+    const struct orders *orders = answer->orders;
+    struct text line = {0}, left_out = {0}, sentence = {0};
+
+    report_title(report, scenario_heading(orders->scenario));
+    text_add(&line, "every order, time unmeasured, and every way that at most ");
+    text_add_count(&line, orders->faults, "fault can strike", "faults can strike");
+    report_line_take(report, ELEMENT_PLAIN, &line);
+    if (faults_left_out(answer->scenario, orders->scenario, &left_out) > 0) {
+        text_addf(&sentence, "Left out: %s. Orders have no clock that faults of a scenario could go by.",
+                  text_str(&left_out));
+        report_paragraph_take(report, ELEMENT_QUIET, &sentence, "");
+    }
+    report_space(report);
+    text_release(&left_out);
+}
+
+static void add_verdict(const struct orders_answer *answer, struct report *report)
+{
+    const struct run_tally *ends = &answer->orders->ends;
+    struct text bound = {0}, partial = {0};
+
+    bound_say(answer->orders, &bound);
+    report_paragraph_take(report, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
+    if (answer->partial) {
+        text_addf(&partial, "Partial: %s.", answer->partial);
+        report_line_take(report, ELEMENT_PLAIN, &partial);
+    }
+}
+
+static void add_counts(const struct orders *orders, struct report *report)
+{
+    struct text ends = {0}, worst = {0}, effort = {0};
+
+    report_space(report);
+    text_add(&ends, "distinct ends: ");
+    tally_say(&orders->ends, &ends);
+    report_paragraph_take(report, ELEMENT_PLAIN, &ends, "");
+    text_add(&worst, "at the worst ");
+    text_add_count(&worst, orders->duplicates_max, "duplicate, ", "duplicates, ");
+    text_add_count(&worst, orders->missed_max, "miss", "misses");
+    report_line_take(report, ELEMENT_PLAIN, &worst);
+    text_add_count(&effort, orders->states, "state", "states");
+    text_add(&effort, orders->is_unreduced ? ", " : " visited, ");
+    text_add_count(&effort, orders->transitions, "step", "steps");
+    text_addf(&effort, " between them, %zu KiB", (orders->memory + 1023) / 1024);
+    report_line_take(report, ELEMENT_PLAIN, &effort);
+}
+
+static void add_failing(const struct orders_answer *answer, struct report *report)
+{
+    const struct order_found *found = &answer->orders->failing;
+    struct text sentence = {0};
+
+    text_add(&sentence, "An order that fails: ");
+    placements_say(answer->orders->scenario, found->run.set, found->run.count, &sentence);
+    text_add(&sentence, ":");
+    found_say(&found->run, &sentence);
+    text_add(&sentence, ".");
+    report_space(report);
+    report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "");
+    report_command(report, ELEMENT_PLAIN, answer->command[0] ? answer->command : command_too_long);
+}
+
+void orders_report(const struct orders_answer *answer, struct report *report)
+{
+    add_head(answer, report);
+    add_verdict(answer, report);
+    add_counts(answer->orders, report);
+    if (answer->orders->failing.run.is_found)
+        add_failing(answer, report);
+}
+
+void orders_json(const struct orders_answer *answer, struct text *out)
+{
+    const struct orders *orders = answer->orders;
+    const struct run_tally *ends = &orders->ends;
+    struct text bound = {0};
+    json_t *root;
+
+    bound_say(orders, &bound);
+    root = json_pack("{s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}", "title",
+                     orders->scenario->title, "faults", (int)orders->faults, "complete",
+                     (int)(orders->end == SEARCH_COMPLETE), "states", (json_int_t)orders->states, "transitions",
+                     (json_int_t)orders->transitions, "ends", (json_int_t)ends->runs, "clean", (json_int_t)ends->clean,
+                     "duplicate", (json_int_t)ends->duplicate, "lose", (json_int_t)ends->lose, "both",
+                     (json_int_t)ends->both, "silent", (json_int_t)ends->silent, "duplicates_max",
+                     (json_int_t)orders->duplicates_max, "missed_max", (json_int_t)orders->missed_max, "attempts",
+                     (int)orders->attempts_max, "memory_bytes", (json_int_t)orders->memory, "bound", text_str(&bound),
+                     "command", answer->command);
+    json_deliver(root, out);
+    text_release(&bound);
+}

@@ -1,0 +1,236 @@
+#include "report/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/check.h"
+
+void report_init(struct report *report)
+{
+    *report = (struct report){0};
+    arena_init(&report->arena);
+}
+
+void report_release(struct report *report)
+{
+    arena_release(&report->arena);
+}
+
+static void *room_make(struct report *report, size_t count, size_t size)
+{
+    void *made = arena_array(&report->arena, count, size);
+
+    report->failed = report->failed || !made;
+    return made;
+}
+
+static const char *string_copy(struct report *report, const char *string)
+{
+    const char *copy = arena_string(&report->arena, string);
+
+    report->failed = report->failed || !copy;
+    return copy ? copy : "";
+}
+
+/* A new block at the end; NULL when memory is out. */
+static struct report_block *block_add(struct report *report, enum report_kind kind)
+{
+    struct report_block *block = room_make(report, 1, sizeof *block);
+
+    if (!block)
+        return NULL;
+    block->kind = kind;
+    if (report->last)
+        report->last->next = block;
+    else
+        report->first = block;
+    report->last = block;
+    return block;
+}
+
+static void text_block_add(struct report *report, enum report_kind kind, enum element style, const char *string)
+{
+    struct report_block *block = block_add(report, kind);
+
+    if (!block)
+        return;
+    block->style = style;
+    block->text = string_copy(report, string);
+    block->indent = "";
+}
+
+void report_title(struct report *report, const char *string)
+{
+    text_block_add(report, REPORT_TITLE, ELEMENT_TITLE, string);
+}
+
+void report_line(struct report *report, enum element style, const char *string)
+{
+    text_block_add(report, REPORT_LINE, style, string);
+}
+
+void report_command(struct report *report, enum element style, const char *string)
+{
+    text_block_add(report, REPORT_COMMAND, style, string);
+}
+
+void report_space(struct report *report)
+{
+    block_add(report, REPORT_SPACE);
+}
+
+void report_paragraph(struct report *report, enum element style, const char *string, const char *indent)
+{
+    text_block_add(report, REPORT_PARAGRAPH, style, string);
+    if (report->last && !report->failed)
+        report->last->indent = string_copy(report, indent);
+}
+
+/* Reads a text's string, fails with it, and leaves it to be released. */
+static const char *taken(struct report *report, const struct text *text)
+{
+    report->failed = report->failed || text->failed;
+    return text_str(text);
+}
+
+void report_title_take(struct report *report, struct text *text)
+{
+    report_title(report, taken(report, text));
+    text_release(text);
+}
+
+void report_line_take(struct report *report, enum element style, struct text *text)
+{
+    report_line(report, style, taken(report, text));
+    text_release(text);
+}
+
+void report_command_take(struct report *report, enum element style, struct text *text)
+{
+    report_command(report, style, taken(report, text));
+    text_release(text);
+}
+
+void report_laid_out_take(struct report *report, struct text *text)
+{
+    text_block_add(report, REPORT_LAID_OUT, ELEMENT_PLAIN, taken(report, text));
+    text_release(text);
+}
+
+void report_layout_take(struct report *report, struct text *text)
+{
+    if (report->last)
+        report->last->layout = string_copy(report, taken(report, text));
+    text_release(text);
+}
+
+void report_cell_take(struct report *report, enum element style, struct text *text)
+{
+    report_cell(report, style, taken(report, text));
+    text_release(text);
+}
+
+void report_paragraph_take(struct report *report, enum element style, struct text *text, const char *indent)
+{
+    report_paragraph(report, style, taken(report, text), indent);
+    text_release(text);
+}
+
+void report_table(struct report *report, enum element style, const struct report_column *columns, size_t count)
+{
+    struct report_block *block = block_add(report, REPORT_TABLE);
+    struct report_column *copies = block ? room_make(report, count, sizeof *copies) : NULL;
+
+    CHECK(count > 0);
+    if (!copies)
+        return;
+    for (size_t c = 0; c < count; c++) {
+        copies[c] = columns[c];
+        copies[c].head = string_copy(report, columns[c].head);
+    }
+    block->table = (struct report_table){.columns = copies, .column_count = count, .style = style};
+}
+
+/* The table that rows go to; NULL when memory was out. */
+static struct report_table *table_last(struct report *report)
+{
+    if (report->failed)
+        return NULL;
+    CHECK(report->last && report->last->kind == REPORT_TABLE);
+    return &report->last->table;
+}
+
+void report_row(struct report *report)
+{
+    struct report_table *table = table_last(report);
+    struct report_row *row = table ? room_make(report, 1, sizeof *row) : NULL;
+
+    if (!row)
+        return;
+    row->cells = room_make(report, table->column_count, sizeof *row->cells);
+    table->filled = 0;
+    if (table->last)
+        table->last->next = row;
+    else
+        table->first = row;
+    table->last = row;
+}
+
+void report_more(struct report *report, enum element style, const char *string)
+{
+    struct report_table *table = table_last(report);
+    struct report_piece *piece = table ? room_make(report, 1, sizeof *piece) : NULL;
+    struct report_cell *cell;
+
+    if (!piece)
+        return;
+    CHECK(table->filled > 0);
+    *piece = (struct report_piece){.style = style, .text = string_copy(report, string)};
+    cell = &table->last->cells[table->filled - 1];
+    if (cell->last)
+        cell->last->next = piece;
+    else
+        cell->first = piece;
+    cell->last = piece;
+}
+
+void report_more_wish(struct report *report, bool is_granted)
+{
+    report_more(report, is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED,
+                marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR]);
+}
+
+void report_cell(struct report *report, enum element style, const char *string)
+{
+    struct report_table *table = table_last(report);
+
+    if (!table)
+        return;
+    CHECK(table->last && table->filled < table->column_count);
+    table->filled++;
+    report_more(report, style, string);
+}
+
+void report_cellf(struct report *report, enum element style, const char *format, ...)
+{
+    char bytes[256];
+    va_list arguments;
+    int size;
+
+    va_start(arguments, format);
+    size = vsnprintf(bytes, sizeof bytes, format, arguments);
+    va_end(arguments);
+    CHECK(size >= 0 && (size_t)size < sizeof bytes);
+    report_cell(report, style, bytes);
+}
+
+void report_number(struct report *report, enum element style, uint64_t number)
+{
+    report_cellf(report, number > 0 ? style : ELEMENT_PLAIN, "%llu", (unsigned long long)number);
+}
+
+void report_cell_text(const struct report_cell *cell, struct text *out)
+{
+    for (const struct report_piece *piece = cell->first; piece; piece = piece->next)
+        text_add(out, piece->text);
+}

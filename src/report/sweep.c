@@ -1,0 +1,287 @@
+#include "report/sweep.h"
+
+#include <inttypes.h>
+
+enum { NAME_COLUMNS = 14, SHARE_COLUMNS = 26, VALUE_COLUMNS = 20, WHAT_COLUMNS = 8, BAR_COLUMNS = 24 };
+
+static double share(uint64_t hits, uint64_t trials)
+{
+    return trials > 0 ? (double)hits / (double)trials : 0;
+}
+
+/* "0.1234 (0.1200–0.1260)". */
+static void interval_cell(struct report *report, double value, struct interval interval)
+{
+    report_cellf(report, ELEMENT_PLAIN, "%.4f (%.4f–%.4f)", value, interval.low, interval.high);
+}
+
+static void share_cell(struct report *report, uint64_t hits, uint64_t trials)
+{
+    interval_cell(report, share(hits, trials), stats_wilson(hits, trials));
+}
+
+static void head_add(const struct swept *swept, struct report *report)
+{
+    const struct sweep *sweep = &swept->sweep;
+    struct text line = {0};
+
+    report_title(report, swept->title);
+    text_addf(&line, "%s%s", swept->varied, swept->varied[0] ? ": " : "");
+    text_add_count(&line, sweep->runs, "run", "runs");
+    text_addf(&line, " of %" PRIu64 ", seeds from %" PRIu64 "%s", sweep->asked, sweep->first_seed,
+              sweep->runs < sweep->asked && !swept->cut ? "; not all of them were made" : "");
+    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_space(report);
+}
+
+static void cut_add(const struct swept *swept, struct report *report)
+{
+    struct text line = {0};
+
+    if (!swept->cut)
+        return;
+    text_addf(&line, "Partial: %s.", swept->cut);
+    report_line_take(report, ELEMENT_NOT_SO, &line);
+    report_space(report);
+}
+
+static void bot_row(struct report *report, const char *name, const struct sweep_tally *tally, uint64_t runs)
+{
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, name);
+    share_cell(report, tally->runs_duplicate, runs);
+    share_cell(report, tally->runs_missed, runs);
+    report_cellf(report, ELEMENT_PLAIN, "%.4f", share(tally->runs_silent, runs));
+}
+
+static void shares_add(const struct sweep *sweep, struct report *report)
+{
+    static const struct report_column columns[] = {{.head = "share of runs", .columns = NAME_COLUMNS},
+                                                   {.head = "posted twice (Wilson 95 %)", .columns = SHARE_COLUMNS + 2},
+                                                   {.head = "missed (Wilson 95 %)", .columns = SHARE_COLUMNS},
+                                                   {.head = "silent"}};
+    struct interval failing = stats_wilson(sweep->runs - sweep->clean, sweep->runs);
+    struct text line = {0};
+
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (uint32_t b = 0; b < sweep->bot_count; b++)
+        bot_row(report, sweep->names[b], &sweep->bots[b], sweep->runs);
+    bot_row(report, "anybody", &sweep->total, sweep->runs);
+    report_space(report);
+    text_addf(&line, "failing runs  %.4f (%.4f–%.4f)", share(sweep->runs - sweep->clean, sweep->runs), failing.low,
+              failing.high);
+    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_space(report);
+}
+
+static void mean_row(struct report *report, const char *what, uint64_t sum, uint64_t runs, const struct batch *batches)
+{
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, what);
+    interval_cell(report, share(sum, runs), stats_bootstrap(batches));
+}
+
+static void means_add(const struct sweep *sweep, struct report *report)
+{
+    static const struct report_column columns[] = {{.head = "", .columns = NAME_COLUMNS}, {.head = ""}};
+
+    report_line(report, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)");
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
+    mean_row(report, "  misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches);
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, "  late posts");
+    report_cellf(report, ELEMENT_PLAIN, "%.4f", share(sweep->total.late, sweep->runs));
+}
+
+static void delay_row(struct report *report, const char *name, const struct histogram *delays)
+{
+    static const uint32_t milli[] = {500, 900, 990, 1000};
+
+    if (delays->count == 0)
+        return;
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, name);
+    for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
+        struct text word = {0};
+
+        msec_say(histogram_quantile(delays, milli[i]), &word);
+        report_cell_take(report, ELEMENT_PLAIN, &word);
+    }
+}
+
+static void delays_add(const struct sweep *sweep, struct report *report)
+{
+    static const struct report_column columns[] = {{.head = "delay of posts", .columns = NAME_COLUMNS + 1},
+                                                   {.head = "median", .columns = 16},
+                                                   {.head = "90 %", .columns = 16},
+                                                   {.head = "99 %", .columns = 16},
+                                                   {.head = "longest"}};
+
+    report_space(report);
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (uint32_t b = 0; b < sweep->bot_count; b++)
+        delay_row(report, sweep->names[b], &sweep->bots[b].delays);
+}
+
+void sweep_report(const struct swept *swept, struct report *report)
+{
+    const struct sweep *sweep = &swept->sweep;
+    struct text line = {0};
+
+    head_add(swept, report);
+    cut_add(swept, report);
+    shares_add(sweep, report);
+    means_add(sweep, report);
+    delays_add(sweep, report);
+    if (sweep->limited == 0)
+        return;
+    report_space(report);
+    text_addf(&line, "%" PRIu64 " runs were cut off by their limit of events.", sweep->limited);
+    report_line_take(report, ELEMENT_PLAIN, &line);
+}
+
+static void bar_say(double value, double largest, struct text *out)
+{
+    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    int length = largest > 0 ? (int)(value / largest * BAR_COLUMNS * 8 + 0.5) : 0;
+
+    text_add_times(out, "█", (size_t)(length / 8));
+    text_add(out, eighths[length % 8]);
+}
+
+/* One line of the plot: at a value, the share of runs that do so. */
+struct plot_line {
+    const char *value, *what;
+    uint64_t hits, runs;
+};
+
+static void plot_row(struct report *report, const struct plot_line *line, double largest, bool is_ascii)
+{
+    double part = share(line->hits, line->runs);
+    struct text bar = {0};
+
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, line->value);
+    report_cell(report, ELEMENT_PLAIN, line->what);
+    share_cell(report, line->hits, line->runs);
+    if (is_ascii)
+        text_add_times(&bar, "#", (size_t)(largest > 0 ? part / largest * BAR_COLUMNS : 0));
+    else
+        bar_say(part, largest, &bar);
+    report_cell_take(report, ELEMENT_PLAIN, &bar);
+}
+
+/* The largest share of the plot, to which bars are drawn. */
+static double largest_share(const struct swept *list, size_t count)
+{
+    double largest = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct sweep_tally *total = &list[i].sweep.total;
+        uint64_t most = total->runs_duplicate > total->runs_missed ? total->runs_duplicate : total->runs_missed;
+
+        largest = share(most, list[i].sweep.runs) > largest ? share(most, list[i].sweep.runs) : largest;
+    }
+    return largest;
+}
+
+void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, struct report *report)
+{
+    static const struct report_column columns[] = {
+        {.head = "", .columns = VALUE_COLUMNS + 1},
+        {.head = "", .columns = WHAT_COLUMNS},
+        {.head = "", .columns = SHARE_COLUMNS},
+        {.head = ""},
+    };
+    double largest = largest_share(list, count);
+    struct text line = {0};
+
+    report_title(report, list[0].title);
+    text_add(&line, "of ");
+    text_add_count(&line, list[0].sweep.asked, "run", "runs");
+    text_addf(&line, " each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)", list[0].sweep.first_seed);
+    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_space(report);
+    cut_add(&list[count - 1], report);
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        const struct sweep *sweep = &list[i].sweep;
+        const struct plot_line twice = {list[i].varied, "twice", sweep->total.runs_duplicate, sweep->runs};
+        const struct plot_line missed = {"", "missed", sweep->total.runs_missed, sweep->runs};
+
+        plot_row(report, &twice, largest, is_ascii);
+        plot_row(report, &missed, largest, is_ascii);
+    }
+}
+
+/* A sum or a count, its mean or share, and the interval's ends. */
+static void estimate_cells(struct report *report, uint64_t sum, uint64_t runs, struct interval interval)
+{
+    report_cellf(report, ELEMENT_PLAIN, "%" PRIu64, sum);
+    report_cellf(report, ELEMENT_PLAIN, "%.9g", share(sum, runs));
+    report_cellf(report, ELEMENT_PLAIN, "%.9g", interval.low);
+    report_cellf(report, ELEMENT_PLAIN, "%.9g", interval.high);
+}
+
+static void data_row(struct report *report, const struct swept *swept, const char *name,
+                     const struct sweep_tally *tally)
+{
+    static const uint32_t milli[] = {500, 900, 990, 1000};
+    const uint64_t counts[] = {tally->runs_duplicate, tally->runs_missed, tally->runs_late, tally->runs_silent};
+    uint64_t runs = swept->sweep.runs;
+
+    report_row(report);
+    report_cell(report, ELEMENT_PLAIN, swept->varied);
+    report_cell(report, ELEMENT_PLAIN, name);
+    report_number(report, ELEMENT_PLAIN, runs);
+    report_number(report, ELEMENT_PLAIN, tally->owed);
+    report_number(report, ELEMENT_PLAIN, tally->posts);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        estimate_cells(report, counts[i], runs, stats_wilson(counts[i], runs));
+    estimate_cells(report, tally->duplicates, runs, stats_bootstrap(tally->duplicate_batches));
+    estimate_cells(report, tally->missed, runs, stats_bootstrap(tally->missed_batches));
+    for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
+        msec quantile = histogram_quantile(&tally->delays, milli[i]);
+
+        if (quantile == MSEC_NONE)
+            report_cell(report, ELEMENT_PLAIN, "");
+        else
+            report_cellf(report, ELEMENT_PLAIN, "%" PRId64, quantile);
+    }
+}
+
+#define ESTIMATE_HEADS(sum, share, low, high)                                                                          \
+    {.head = sum}, {.head = share}, {.head = low},                                                                     \
+    {                                                                                                                  \
+        .head = high                                                                                                   \
+    }
+#define SHARE_HEADS(of) ESTIMATE_HEADS("runs_" of, "share_" of, "low_" of, "high_" of)
+
+void sweep_report_data(const struct swept *list, size_t count, struct report *report)
+{
+    static const struct report_column columns[] = {
+        {.head = "vary"},
+        {.head = "bot"},
+        {.head = "runs"},
+        {.head = "owed"},
+        {.head = "posts"},
+        SHARE_HEADS("duplicate"),
+        SHARE_HEADS("missed"),
+        SHARE_HEADS("late"),
+        SHARE_HEADS("silent"),
+        ESTIMATE_HEADS("duplicates", "mean_duplicates", "mean_low_duplicates", "mean_high_duplicates"),
+        ESTIMATE_HEADS("misses", "mean_misses", "mean_low_misses", "mean_high_misses"),
+        {.head = "delay_p50_ms"},
+        {.head = "delay_p90_ms"},
+        {.head = "delay_p99_ms"},
+        {.head = "delay_max_ms"},
+    };
+
+    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        for (uint32_t b = 0; b < list[i].sweep.bot_count; b++)
+            data_row(report, &list[i], list[i].sweep.names[b], &list[i].sweep.bots[b]);
+        data_row(report, &list[i], "all", &list[i].sweep.total);
+    }
+}

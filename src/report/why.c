@@ -1,0 +1,184 @@
+#include "report/why.h"
+
+#include <inttypes.h>
+
+#include "base/shell.h"
+#include "words/chain.h"
+#include "words/narrate.h"
+#include "words/outcome.h"
+#include "words/verdict.h"
+#include "words/wish.h"
+
+void why_options(const struct why *why, const struct whatif *row, struct text *out)
+{
+    text_addf(out, "%s%s", why->options, why->options[0] ? " " : "");
+    changes_write(row->changes, row->change_count, out);
+}
+
+static void chain_write(const struct why *why, struct report *report)
+{
+    size_t left_out = narrate_chain_left_out(&why->story, why->ledger, why->bot, why->occurrence);
+
+    for (size_t i = 0; i < why->chain_count; i++) {
+        struct text sentence = {0}, gap = {0};
+
+        if (i == NARRATE_CHAIN_HEAD && left_out > 0) {
+            text_addf(&gap, "    … and so on: %zu left out …", left_out);
+            report_line_take(report, ELEMENT_PLAIN, &gap);
+        }
+        text_addf(&sentence, "%2zu  ", i + 1 + (i < NARRATE_CHAIN_HEAD ? 0 : left_out));
+        narrate_event(&why->story, why->chain[i], &sentence);
+        report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "    ");
+    }
+}
+
+static void wishes_head(const struct why *why, struct report *report)
+{
+    const struct trace *trace = why->trace;
+    int failing = wish_failing_bot(trace);
+
+    report_space(report);
+    report_paragraph(report, ELEMENT_PLAIN, "What would help? Each change is run by itself, for the four wishes:", "");
+    for (int i = 0; i < WISH_COUNT; i++) {
+        struct text line = {0};
+
+        text_addf(&line, "  %d ", i + 1);
+        wish_add(trace->scenario, (enum wish)i, failing, &line);
+        report_paragraph_take(report, ELEMENT_PLAIN, &line, "    ");
+    }
+    report_space(report);
+}
+
+static void best_write(const struct why *why, struct report *report)
+{
+    const struct whatif *best = why->search.best;
+    struct text line = {0}, command = {0};
+
+    text_add(&line, best->change_count == 1 ? "The smallest change that grants all four wishes: "
+                                            : "No single change grants all four wishes. The smallest pair that does: ");
+    changes_say(why->scenario, best->changes, best->change_count, &line);
+    text_add(&line, ".");
+    report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+    text_add(&command, "makeitso run ");
+    shell_word_write(why->name, &command);
+    text_add(&command, " ");
+    why_options(why, best, &command);
+    report_command_take(report, ELEMENT_QUIET, &command);
+}
+
+static void runners_write(const struct why *why, struct report *report)
+{
+    for (size_t i = 0; i < why->search.runner_count; i++) {
+        struct text line = {0};
+
+        text_addf(&line, "Nearly, with %" PRIu32 " of 4: ", why->search.runners[i]->granted);
+        changes_say(why->scenario, why->search.runners[i]->changes, why->search.runners[i]->change_count, &line);
+        text_add(&line, "; but ");
+        why_shortfall(why, why->search.runners[i], &line);
+        report_paragraph_take(report, ELEMENT_PLAIN, &line, "  ");
+    }
+}
+
+/* That no change was found which grants all wishes, and how many were tried. */
+static void no_remedy_say(const struct whatif_search *search, struct text *out)
+{
+    if (search->untried > 0 && search->singles.count == 0)
+        text_addf(out, "None of %zu changes was tried.", search->untried);
+    else if (search->untried > 0)
+        text_addf(out,
+                  "None of the %zu smallest changes grants all four wishes; these runs are long, and %zu more were not "
+                  "tried.",
+                  search->singles.count, search->untried);
+    else if (search->is_cut && search->pairs.count == 0)
+        text_add(out, "No single change grants all four wishes; pairs of them were not tried.");
+    else if (search->is_cut)
+        text_addf(
+            out,
+            "No single change grants all four wishes, nor any of the %zu smallest pairs; the others were not tried.",
+            search->pairs.count);
+    else
+        text_add(out, "No single change grants all four wishes, and no pair of them does.");
+}
+
+static void remedy_write(const struct why *why, struct report *report)
+{
+    const char *partial = why->partial();
+    struct text line = {0};
+
+    report_space(report);
+    if (partial)
+        text_addf(&line, "Partial: %s.%s", partial, why->search.best ? "" : " ");
+    if (why->search.best == NULL)
+        no_remedy_say(&why->search, &line);
+    if (line.size > 0)
+        report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+    if (why->search.best != NULL)
+        best_write(why, report);
+    runners_write(why, report);
+    text_release(&line);
+}
+
+/* Who did not fare well, so that one can ask about them. */
+static void others_write(const struct why *why, struct report *report)
+{
+    const struct ledger *ledger = why->ledger;
+    struct text line = {0};
+
+    for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
+        if (ledger->bots[bot].duplicates == 0 && ledger->bots[bot].missed == 0)
+            continue;
+        text_add(&line, line.size == 0 ? "Ask instead about " : ", ");
+        text_addf(&line, "%s (", why->scenario->bots[bot].name);
+        outcome_state(ledger, bot, &line);
+        text_add(&line, ")");
+    }
+    if (line.size > 0) {
+        text_add(&line, ".");
+        report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+    }
+    text_release(&line);
+}
+
+static void nothing_write(const struct why *why, struct report *report)
+{
+    const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
+    const char *name = why->scenario->bots[why->bot].name;
+    struct text line = {0};
+
+    if (!cell->is_owed && cell->posts == 0)
+        text_addf(&line, "%s owes no post on day %" PRIu32 ".", name, why->occurrence);
+    else
+        text_addf(&line, "%s posted exactly once on day %" PRIu32 ": there is nothing to explain.", name,
+                  why->occurrence);
+    report_line_take(report, ELEMENT_PLAIN, &line);
+    others_write(why, report);
+}
+
+static void head_write(const struct why *why, struct report *report)
+{
+    const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
+    struct text line = {0};
+
+    text_addf(&line, "%s on day %" PRIu32 " of ", why->scenario->bots[why->bot].name, why->occurrence);
+    text_add_safe(&line, why->name);
+    if (cell->posts > 1)
+        text_addf(&line, ": %" PRIu32 " posts, 1 owed", cell->posts);
+    else
+        text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
+                  cell->is_silent ? ", and nothing shows it" : "");
+    report_title_take(report, &line);
+    report_space(report);
+}
+
+void why_report(const struct why *why, const struct style *style, struct report *report)
+{
+    if (!why->is_amiss) {
+        nothing_write(why, report);
+        return;
+    }
+    head_write(why, report);
+    chain_write(why, report);
+    wishes_head(why, report);
+    why_table(why, style, report);
+    remedy_write(why, report);
+}
