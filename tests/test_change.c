@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "model/change.h"
+#include "model/changed.h"
 #include "model/preset.h"
 #include "support/play.h"
+#include "support/prop.h"
 
 /* Two days of one job with a post of each of three bots between an enqueue and a wait. */
 static const char SAMPLE[] =
@@ -51,9 +53,9 @@ static struct scenario *with(void **state, enum change_kind kind, const char *va
     struct scenario *changed;
     struct err err;
 
-    assert_true(change_make(kind, value, &changes[0], &err));
+    assert_true(change_parse(kind, value, &changes[0], &err));
     if (kind2 != CHANGE_COUNT)
-        assert_true(change_make(kind2, value2, &changes[1], &err));
+        assert_true(change_parse(kind2, value2, &changes[1], &err));
     changed = scenario_changed(*state, changes, kind2 == CHANGE_COUNT ? 1 : 2, &err);
     if (changed == NULL)
         fail_msg("%s", err.text);
@@ -68,14 +70,16 @@ static struct scenario *with_one(void **state, enum change_kind kind, const char
 /* The change does not fit, and this is said of it. */
 static void assert_refused(void **state, enum change_kind kind, const char *value, const char *expected)
 {
-    struct scenario *changed;
     struct change change;
+    struct text said = {0};
     struct err err;
 
-    assert_true(change_make(kind, value, &change, &err));
-    changed = scenario_changed(*state, &change, 1, &err);
-    assert_null(changed);
-    assert_string_equal(err.text, expected);
+    if (!change_parse(kind, value, &change, &err))
+        text_addf(&said, "--%s: %s", change_rows[kind].option, err.text);
+    else if (!scenario_changed(*state, &change, 1, &err))
+        text_add(&said, err.text);
+    assert_string_equal(text_str(&said), expected);
+    text_release(&said);
 }
 
 static void change_guard_of_one_bot_is_its_alone(void **state)
@@ -264,7 +268,7 @@ static void change_without_fault_counts_as_the_file_does(void **state)
     assert_int_equal(changed->faults[0].micro, MICRO_FETCH); /* the third one is left */
     scenario_free(changed);
     assert_refused(state, CHANGE_WITHOUT_FAULT, "4", "--without-fault: there is no fault \"4\"; allowed: 1 to 3");
-    assert_refused(state, CHANGE_WITHOUT_FAULT, "0", "--without-fault: there is no fault \"0\"; allowed: 1 to 3");
+    assert_refused(state, CHANGE_WITHOUT_FAULT, "0", "--without-fault: \"0\" is no number of a fault; allowed: 1 to 256");
 }
 
 /* Also in a scenario from which some were taken away already. */
@@ -275,7 +279,7 @@ static void change_without_fault_keeps_to_the_files_numbers(void **state)
     struct change change;
     struct err err;
 
-    assert_true(change_make(CHANGE_WITHOUT_FAULT, "2", &change, &err));
+    assert_true(change_parse(CHANGE_WITHOUT_FAULT, "2", &change, &err));
     change_say(once, &change, &words);
     assert_string_equal(text_str(&words), "without the fault: crash after commit in step 3 of BotsJob");
     twice = scenario_changed(once, &change, 1, &err);
@@ -297,7 +301,7 @@ static void change_only_faults_takes_the_others_of_the_file_away(void **state)
     assert_int_equal(changed->faults[1].number, 0);
     scenario_free(changed);
     assert_refused(state, CHANGE_ONLY_FAULTS, "1,4", "--only-faults: there is no fault \"4\"; allowed: 1 to 3");
-    assert_refused(state, CHANGE_ONLY_FAULTS, "1,", "--only-faults: there is no fault \"\"; allowed: 1 to 3");
+    assert_refused(state, CHANGE_ONLY_FAULTS, "1,", "--only-faults: there is no fault \"\"; allowed: numbers from 1");
 }
 
 static void change_no_faults_leaves_those_that_are_added(void **state)
@@ -486,17 +490,108 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
     }
 }
 
-static void change_that_is_too_long_is_refused(void **state)
+/* Names that no bot and no job can have are not looked for. */
+static void change_of_too_long_a_name_is_refused(void **state)
 {
-    char value[CHANGE_TEXT_MAX + 1];
+    static const char *const texts[CHANGE_COUNT] = {[CHANGE_SPLIT] = "%s",
+                                                    [CHANGE_GUARD] = "%s=none",
+                                                    [CHANGE_FAULT] = "%s:before:call:error"};
+    char name[SCENARIO_NAME_BYTES_MAX + 2];
     struct change change;
     struct err err;
 
     (void)state;
-    memset(value, 'x', sizeof value - 1);
-    value[sizeof value - 1] = '\0';
-    assert_false(change_make(CHANGE_SPLIT, value, &change, &err));
-    assert_string_equal(err.text, "--split: longer than 199 bytes");
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    for (size_t kind = 0; kind < CHANGE_COUNT; kind++) {
+        struct text argument = {0}, expected = {0};
+
+        if (!texts[kind])
+            continue;
+        for (const char *at = texts[kind]; *at; at++)
+            if (*at == '%')
+                text_add(&argument, name), at++;
+            else
+                text_add_bytes(&argument, at, 1);
+        text_addf(&expected, "\"%s\" is no name: longer than 64 bytes", name);
+        assert_false(change_parse((enum change_kind)kind, text_str(&argument), &change, &err));
+        assert_string_equal(err.text, text_str(&expected));
+        text_release(&argument);
+        text_release(&expected);
+    }
+}
+
+/* A change of any kind, with a value that the kind allows. */
+static struct change random_change(struct tape *tape)
+{
+    static const char *const names[] = {"Riker", "all", "Bob's Job", "\xC3\xA9t\xC3\xA9"};
+    const enum change_kind kind = (enum change_kind)tape_below(tape, CHANGE_COUNT);
+    const struct change_row *row = &change_rows[kind];
+    struct fault_spec fault = {0};
+    uint64_t value = 0;
+    struct change change;
+
+    if (row->form == CHANGE_SPEC) {
+        fault.kind = (enum fault_kind)tape_below(tape, FAULT_COUNT);
+        fault.length = fault_length_default(fault.kind);
+        if (fault.length > 0 && tape_chance(tape, 2))
+            fault.length = tape_between(tape, 0, MSEC_MAX);
+        fault.micro = (enum micro)tape_below(tape, MICRO_COUNT);
+        fault.is_before = tape_chance(tape, 2);
+        fault.step = (uint32_t)tape_below(tape, 3);
+        fault.day = (uint32_t)tape_below(tape, 3);
+        fault.instance = (uint32_t)tape_below(tape, 3);
+        fault.attempt = (uint32_t)tape_below(tape, 3);
+        fault.times = (uint32_t)tape_below(tape, 4);
+        name_copy(fault.name, names[tape_below(tape, 4)]);
+        return change_of_spec(&fault);
+    }
+    if (row->form == CHANGE_WORD)
+        value = tape_below(tape, row->word_count);
+    else if (row->form == CHANGE_NUMBER && row->high == UINT64_MAX)
+        value = tape_below(tape, UINT64_MAX);
+    else if (row->form == CHANGE_NUMBER)
+        value = row->low + tape_below(tape, row->high - row->low + 1);
+    else if (row->form == CHANGE_TIME)
+        value = (uint64_t)tape_between(tape, 1, MSEC_MAX);
+    change = change_of(kind, row->is_named ? names[tape_below(tape, 4)] : NULL, value);
+    if (row->form == CHANGE_SET)
+        for (uint64_t more = 1 + tape_below(tape, 3); more > 0; more--)
+            change_keep_fault(&change, 1 + (uint32_t)tape_below(tape, SCENARIO_FAULTS_MAX));
+    return change;
+}
+
+/* The option's argument as a shell hands it over. */
+static void argument_of(const struct change *change, struct text *out)
+{
+    const struct change_row *row = &change_rows[change->kind];
+
+    text_add(out, change->name);
+    if (row->is_named && row->form != CHANGE_BARE)
+        text_add(out, "=");
+    change_value_write(change, out);
+}
+
+static bool written_change_is_read_back(struct tape *tape, struct text *why)
+{
+    const struct change change = random_change(tape);
+    struct text argument = {0};
+    struct change again;
+    struct err err;
+    bool is_same;
+
+    argument_of(&change, &argument);
+    is_same = change_parse(change.kind, text_str(&argument), &again, &err) && change_equal(&change, &again);
+    if (!is_same)
+        text_addf(why, "--%s %s", change_rows[change.kind].option, text_str(&argument));
+    text_release(&argument);
+    return is_same;
+}
+
+static void change_that_is_written_is_read_back(void **state)
+{
+    (void)state;
+    assert_true(prop_holds("change", written_change_is_read_back, 2000, 64));
 }
 
 static void change_is_written_as_its_option(void **state)
@@ -528,7 +623,7 @@ static void change_is_written_as_its_option(void **state)
         struct change change;
         struct err err;
 
-        assert_true(change_make(cases[i].kind, cases[i].value, &change, &err));
+        assert_true(change_parse(cases[i].kind, cases[i].value, &change, &err));
         change_write(&change, &option);
         change_say(*state, &change, &phrase);
         assert_string_equal(text_str(&option), cases[i].option);
@@ -568,7 +663,8 @@ int main(void)
         TEST(change_fault_on_a_day_to_come_fits_whatever_the_order),
         TEST(change_fault_is_read),
         TEST(change_fault_that_makes_no_sense_is_refused),
-        TEST(change_that_is_too_long_is_refused),
+        TEST(change_of_too_long_a_name_is_refused),
+        TEST(change_that_is_written_is_read_back),
         TEST(change_is_written_as_its_option),
     };
 

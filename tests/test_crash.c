@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/changed.h"
 #include "picture/crash_picture.h"
 #include "tui/map_search.h"
 
@@ -248,7 +249,7 @@ static size_t changed_by(struct crashing *crashing, enum change_kind kind, const
     struct change change;
     struct err err;
 
-    assert_true(change_make(kind, value, &change, &err));
+    assert_true(change_parse(kind, value, &change, &err));
     scenario = scenario_changed(crashing->file.play.scenario, &change, 1, &err);
     assert_non_null(scenario);
     assert_true(explore_take(scenario, &options, &(struct cancel_token){0}, &explore, &err));

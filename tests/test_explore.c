@@ -10,6 +10,7 @@
 
 #include "explore/explore.h"
 #include "file/load.h"
+#include "model/changed.h"
 #include "oracle/enumerate.c"
 
 /* Scenarios small enough for plain recursion: one worker, retries that wait longer than everything else takes. */
@@ -158,7 +159,7 @@ static bool replay(void *context, const struct search_run *run)
 
     if (replays->count++ % replays->every != 0)
         return true;
-    count = placements_changes(replays->searched, run->trail->set, run->trail->count, changes, &err);
+    count = placements_changes(replays->searched, run->trail->set, run->trail->count, changes);
     scenario = scenario_changed(replays->scenario, changes, count, &err);
     if (!scenario)
         fail_msg("%s", err.text);
@@ -365,12 +366,11 @@ static void placements_of_a_switched_fault_keep_it_alone(void **state)
     struct change changes[PLACEMENTS_MAX + 1];
     struct explore explore;
     struct text words = {0};
-    struct err err;
 
     (void)state;
     explore_with(scenario, &options, &explore);
     assert_true(explore.smallest.is_found); /* a stall is harmless, the scripted fault is not */
-    assert_int_equal(placements_changes(explore.scenario, explore.smallest.set, 1, changes, &err), 1);
+    assert_int_equal(placements_changes(explore.scenario, explore.smallest.set, 1, changes), 1);
     change_write(&changes[0], &words);
     assert_string_equal(text_str(&words), "--only-faults 2");
     text_release(&words);

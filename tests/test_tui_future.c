@@ -36,7 +36,7 @@ static void make_branch(struct futures *futures, enum change_kind kind, const ch
     struct change change;
     struct err err;
 
-    if (!change_make(kind, value, &change, &err) || !futures_branch(futures, &change, &err))
+    if (!change_parse(kind, value, &change, &err) || !futures_branch(futures, &change, &err))
         fail_msg("%s: %s", value, err.text);
 }
 
@@ -237,7 +237,7 @@ static void future_impossible_change_makes_nothing(void **state)
 
     (void)state;
     open_futures(&futures);
-    assert_true(change_make(CHANGE_GUARD, "Nobody=none", &change, &err));
+    assert_true(change_parse(CHANGE_GUARD, "Nobody=none", &change, &err));
     assert_false(futures_branch(&futures, &change, &err));
     assert_non_null(strstr(err.text, "Nobody"));
     ASSERT_I64(futures.count, 1);
@@ -255,8 +255,8 @@ static void future_reached_again_is_the_same(void **state)
 
     (void)state;
     open_futures(&futures);
-    assert_true(change_make(CHANGE_NO_FAULTS, NULL, &changes[0], &err));
-    assert_true(change_make(CHANGE_FAULT, "B@1:after:commit:error", &changes[1], &err));
+    assert_true(change_parse(CHANGE_NO_FAULTS, NULL, &changes[0], &err));
+    assert_true(change_parse(CHANGE_FAULT, "B@1:after:commit:error", &changes[1], &err));
     assert_true(futures_reach(&futures, changes, 2, "a lost reply", &err));
     ASSERT_I64(futures.current, 1);
     assert_string_equal(futures_current(&futures)->name, "a lost reply");
@@ -282,13 +282,13 @@ static void future_tried_is_not_kept(void **state)
 
     (void)state;
     open_futures(&futures);
-    assert_true(change_make(CHANGE_GUARD, "A=check-then-mark", &change, &err));
+    assert_true(change_parse(CHANGE_GUARD, "A=check-then-mark", &change, &err));
     assert_true(future_try(&futures, &change, 1, &tried, &err));
     ASSERT_I64(futures.count, 1);
     assert_true(futures_branch(&futures, &change, &err));
     ASSERT_I64(tried.trace.count, futures_current(&futures)->trace.count);
     future_release(&tried);
-    assert_true(change_make(CHANGE_GUARD, "Nobody=none", &change, &err));
+    assert_true(change_parse(CHANGE_GUARD, "Nobody=none", &change, &err));
     assert_false(future_try(&futures, &change, 1, &tried, &err));
     assert_non_null(strstr(err.text, "Nobody"));
     futures_release(&futures);
@@ -303,8 +303,8 @@ static void future_of_a_pair_that_does_not_fit_is_none(void **state)
 
     (void)state;
     open_futures(&futures);
-    assert_true(change_make(CHANGE_GUARD, "A=check-then-mark", &pair[0], &err));
-    assert_true(change_make(CHANGE_GUARD, "Nobody=check-then-mark", &pair[1], &err));
+    assert_true(change_parse(CHANGE_GUARD, "A=check-then-mark", &pair[0], &err));
+    assert_true(change_parse(CHANGE_GUARD, "Nobody=check-then-mark", &pair[1], &err));
     assert_false(futures_branch_all(&futures, pair, 2, "a pair", &err));
     ASSERT_I64(futures.count, 1);
     ASSERT_I64(futures.current, 0);
@@ -344,10 +344,10 @@ static void future_replaces_the_fault_that_is_meant(void **state)
 
     (void)state;
     assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
-    assert_true(change_make(CHANGE_FAULT, "B:before:commit:crash", &change, &err));
+    assert_true(change_parse(CHANGE_FAULT, "B:before:commit:crash", &change, &err));
     assert_true(futures_replace_fault(&futures, 0, &change, &err));
     assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:crash");
-    assert_true(change_make(CHANGE_FAULT, "B:before:commit:stall", &change, &err));
+    assert_true(change_parse(CHANGE_FAULT, "B:before:commit:stall", &change, &err));
     assert_true(futures_replace_fault(&futures, 1, &change, &err));
     assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:stall");
     futures_release(&futures);

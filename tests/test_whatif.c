@@ -10,6 +10,7 @@
 #include "explore/whatif_search.h"
 #include "file/load.h"
 #include "support/play.h"
+#include "model/changed.h"
 
 /* A scenario of the tree. To be freed. */
 static struct scenario *scenario_of(const char *name)
@@ -137,8 +138,8 @@ static void whatif_singles_name_faults_as_the_file_does(void **state)
     struct err err;
 
     (void)state;
-    assert_true(change_make(CHANGE_WITHOUT_FAULT, "1", &changes[0], &err));
-    assert_true(change_make(CHANGE_FAULT, "A:after:commit:error", &changes[1], &err));
+    assert_true(change_parse(CHANGE_WITHOUT_FAULT, "1", &changes[0], &err));
+    assert_true(change_parse(CHANGE_FAULT, "A:after:commit:error", &changes[1], &err));
     changed = scenario_changed(scenario, changes, 2, &err);
     assert_non_null(changed);
     assert_true(whatif_singles(changed, &singles, &err));

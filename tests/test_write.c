@@ -8,6 +8,7 @@
 #include "file/load.h"
 #include "file/write.h"
 #include "model/change.h"
+#include "model/changed.h"
 #include "model/fault_text.h"
 #include "support/play.h"
 #include "support/prop.h"
@@ -322,7 +323,7 @@ static void write_of_a_small_scenario_is_small(void **state)
     struct err err;
 
     (void)state;
-    assert_true(change_make(CHANGE_FAULT, "Riker:after:mark:crash", &change, &err));
+    assert_true(change_parse(CHANGE_FAULT, "Riker:after:mark:crash", &change, &err));
     changed = scenario_changed(scenario, &change, 1, &err);
     assert_non_null(changed);
     scenario_write(changed, &text);
@@ -414,7 +415,7 @@ static void write_of_changed_scenarios_reads_back(void **state)
         struct change change;
         struct err err;
 
-        assert_true(change_make(cases[i].kind, cases[i].value, &change, &err));
+        assert_true(change_parse(cases[i].kind, cases[i].value, &change, &err));
         changed = scenario_changed(scenario, &change, 1, &err);
         if (changed == NULL)
             fail_msg("%s", err.text);

@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/print.h"
 #include "cli/shelf.h"
+#include "model/changed.h"
 #include "tui/tui.h"
 
 enum { FIELD_MAX = 400 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/patience.h"
@@ -10,6 +11,7 @@
 #include "cli/print.h"
 #include "cli/search_options.h"
 #include "cli/sweep_work.h"
+#include "model/changed.h"
 #include "model/fault_rate.h"
 #include "model/refusal.h"
 #include "report/sweep.h"
@@ -20,7 +22,7 @@ enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000, PART_BYTES_MAX = 16 << 20 };
 
 /* What --vary turns, and its values: in thousand-millionths for a rate, else whole. */
 struct vary {
-    char name[CHANGE_TEXT_MAX]; /* "" when nothing is varied */
+    char name[VARY_NAME_MAX]; /* "" when nothing is varied */
     bool is_rate;
     uint64_t values[VALUES_MAX];
     size_t count;
@@ -62,7 +64,7 @@ static bool range_parse(struct vary *vary, char *range, struct err *err)
 static bool vary_parse(const char *option, struct vary *vary, struct err *err)
 {
     static const char *const names[] = {"fault-rate", "workers", "days", "retry:JOB"};
-    char range[CHANGE_TEXT_MAX];
+    char range[VARY_NAME_MAX];
     const char *at = option ? strrchr(option, '=') : NULL;
 
     *vary = (struct vary){.count = 1};
@@ -91,21 +93,23 @@ static enum change_kind vary_kind(const struct vary *vary)
 /* A value beside its range would go unheard. */
 static bool vary_is_alone(const struct vary *vary, const struct settings *settings, struct err *err)
 {
-    size_t name = strcspn(vary->name, ":");
+    const char *job = strchr(vary->name, ':');
+    struct text option = {0};
 
     if (vary->name[0] == '\0')
         return true;
     if (vary->is_rate && settings->words[WORD_FAULT_RATE])
         return err_set(err, "--fault-rate and --vary fault-rate exclude each other: one value, or a range of them");
     for (size_t i = 0; !vary->is_rate && i < settings->change_count; i++) {
-        const char *value = settings->changes[i].value, *job = vary->name + name + 1;
+        const struct change *change = &settings->changes[i];
 
-        if (settings->changes[i].kind != vary_kind(vary))
+        if (change->kind != vary_kind(vary) || (job && strcmp(change->name, job + 1) != 0))
             continue;
-        if (vary->name[name] == ':' && (strncmp(value, job, strlen(job)) != 0 || value[strlen(job)] != '='))
-            continue; /* another job's retries */
-        return err_set(err, "--%.*s %s and --vary %s exclude each other: one value, or a range of them", (int)name,
-                       vary->name, value, vary->name);
+        change_write(change, &option);
+        err_set(err, "%s and --vary %s exclude each other: one value, or a range of them", text_str(&option),
+                vary->name);
+        text_release(&option);
+        return false;
     }
     return true;
 }
@@ -113,15 +117,17 @@ static bool vary_is_alone(const struct vary *vary, const struct settings *settin
 /* The change that sets the value, as what-if options do. */
 static bool vary_change(const struct vary *vary, uint64_t value, struct change *out, struct err *err)
 {
+    const enum change_kind kind = vary_kind(vary);
     struct text text = {0};
+    struct err why;
     bool is_made;
 
     if (strncmp(vary->name, "retry:", 6) == 0)
         text_addf(&text, "%s=", vary->name + 6);
     text_addf(&text, "%llu", (unsigned long long)value);
-    is_made = change_make(vary_kind(vary), text_str(&text), out, err);
+    is_made = change_parse(kind, text_str(&text), out, &why);
     text_release(&text);
-    return is_made;
+    return is_made || err_set(err, "--%s: %s", change_rows[kind].option, why.text);
 }
 
 /* Everything the command was asked for. */
@@ -157,7 +163,7 @@ static void varied_write(const struct vary *vary, uint64_t value, struct text *o
         return;
     text_addf(out, "%s=", vary->name);
     if (vary->is_rate)
-        probability_write((uint32_t)value, out);
+        decimal_write(value, PROBABILITY_DECIMALS, out);
     else
         text_addf(out, "%llu", (unsigned long long)value);
 }

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/patience.h"
 #include "cli/print.h"
+#include "model/changed.h"
 #include "model/refusal.h"
 #include "report/why.h"
 #include "words/chain.h"

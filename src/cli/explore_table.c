@@ -7,6 +7,7 @@
 #include "cli/patience.h"
 #include "cli/print.h"
 #include "cli/search_options.h"
+#include "model/changed.h"
 #include "report/json_value.h"
 #include "words/wish.h"
 
@@ -76,13 +77,12 @@ static void add_row_json(struct table *table, const char *design, const char *gu
 static bool row_take(struct table *table, const struct subject *subject, int guard, struct err *err)
 {
     const char *name = guard == GUARD_COUNT ? "the file's own" : guard_names[guard];
-    struct change change = {.kind = CHANGE_GUARD};
+    const struct change change = change_of(CHANGE_GUARD, CHANGE_ALL,
+                                           guard == GUARD_COUNT ? GUARD_NONE : (uint64_t)guard);
     struct scenario *changed;
     struct explore explore;
     bool is_taken;
 
-    if (guard != GUARD_COUNT)
-        (void)snprintf(change.value, sizeof change.value, "all=%s", guard_names[guard]);
     changed = scenario_changed(subject->changed, &change, guard == GUARD_COUNT ? 0 : 1, err);
     if (!changed)
         return false;

@@ -35,10 +35,8 @@ static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 #define FORMATTED (0u COMMAND_LIST(IF_FORMATTED))
 #define SEARCHES (BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
 
-#define WHAT_IF_ROW(constant, name, argument, help)                                                                    \
-    {                                                                                                                  \
-        name, argument, help, WHAT_IF, OPTION_CHANGE, constant, WORD_COUNT                                             \
-    }
+#define CHANGE_OPTION_ITEM(constant, tag, option, argument, is_named, has, is_about_faults, help)                      \
+    {option, argument, help, WHAT_IF, OPTION_CHANGE, constant, WORD_COUNT},
 
 #define WORD_ROW(word, name, argument, help, commands)                                                                 \
     {                                                                                                                  \
@@ -46,26 +44,7 @@ static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
     }
 
 const struct option_row option_rows[] = {
-    WHAT_IF_ROW(
-        CHANGE_FAULT, "fault", "SPEC",
-        "one more fault, written [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]. #N is the "
-        "N-th instance of the job; KIND is {kinds}; TIMES a number or always, 1 if not given. A fault that does not "
-        "strike in the run is noted on standard error; of a search, one that does "
-        "not in a run without further faults"),
-    WHAT_IF_ROW(CHANGE_NO_FAULTS, "no-faults", NULL, "none of the file's faults"),
-    WHAT_IF_ROW(CHANGE_WITHOUT_FAULT, "without-fault", "N", "not the N-th fault of the file"),
-    WHAT_IF_ROW(CHANGE_ONLY_FAULTS, "only-faults", "N,N", "none of the file's faults but these"),
-    WHAT_IF_ROW(CHANGE_GUARD, "guard", "BOT=GUARD", "another guard of a bot, or of all=GUARD: {guards}"),
-    WHAT_IF_ROW(CHANGE_SPLIT, "split", "JOB", "a job of its own for each post of a job; the job only enqueues them"),
-    WHAT_IF_ROW(CHANGE_RETRY, "retry", "JOB=LIMIT",
-                "another number of retries; the waits stay, 60 s where there are none"),
-    WHAT_IF_ROW(CHANGE_RESCUE, "rescue", "JOB=RESCUE", "what a job does with an error: {rescues}"),
-    WHAT_IF_ROW(CHANGE_PRESET, "preset", "PRESET",
-                "the platform and every job's retries as a real system has them: {presets}; none for the defaults"),
-    WHAT_IF_ROW(CHANGE_WORKERS, "workers", "N", "workers of each process"),
-    WHAT_IF_ROW(CHANGE_DAYS, "days", "N", "how often every line of the schedule fires"),
-    WHAT_IF_ROW(CHANGE_SEED, "seed", "N", "the seed of all chance; 1 if not given"),
-    WHAT_IF_ROW(CHANGE_UNTIL, "until", "D", "the run ends at this time, such as 90s, 1h or 3d"),
+    CHANGE_LIST(CHANGE_OPTION_ITEM) /* from here on, what only the program has */
     {"save", "FILE", "also writes the changed scenario; - writes it to standard output, and nothing else",
      BIT(COMMAND_RUN), OPTION_SAVE, CHANGE_COUNT, WORD_COUNT},
     {"full", NULL, "every event, none of them folded or cut", BIT(COMMAND_RUN), OPTION_FULL, CHANGE_COUNT, WORD_COUNT},
@@ -237,7 +216,7 @@ static bool change_add(const struct option_row *row, const char *value, struct s
 {
     if (out->change_count == CHANGES_MAX)
         return err_set(err, "more than %d changes", CHANGES_MAX);
-    return change_make(row->change, value, &out->changes[out->change_count++], err);
+    return change_parse(row->change, value, &out->changes[out->change_count++], err);
 }
 
 static bool option_apply(const struct option_row *row, const char *value, struct settings *out, struct err *err)

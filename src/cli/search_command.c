@@ -16,12 +16,11 @@ bool found_command(const struct search_origin *origin, const struct run_found *f
     struct change changes[PLACEMENTS_MAX + 1];
     bool is_kept = origin->own == OWN_KEPT;
     struct settings settings;
-    struct err err;
-    size_t count = is_kept ? placements_added(origin->searched, found->set, found->count, changes, &err)
-                           : placements_changes(origin->searched, found->set, found->count, changes, &err);
+    size_t count = is_kept ? placements_added(origin->searched, found->set, found->count, changes)
+                           : placements_changes(origin->searched, found->set, found->count, changes);
 
     changes_given(origin->cli->settings, origin->own, &settings);
-    if ((count == 0 && (found->count > 0 || !is_kept)) || settings.change_count + count > CHANGES_MAX)
+    if (settings.change_count + count > CHANGES_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
         settings.changes[settings.change_count++] = changes[i];

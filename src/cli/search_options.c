@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "model/fault_rate.h"
 #include "model/refusal.h"
 
@@ -86,23 +87,13 @@ bool word_time(const struct settings *settings, enum word_option word, msec *out
     return err_set(err, "--%s: \"%s\" %s", word_name(word), value, why);
 }
 
-/* 0 to 1 with at most nine digits behind the point. */
 bool probability_parse(const char *string, uint32_t *out)
 {
-    uint32_t value = 0, unit = PROBABILITY_ONE;
-    const char *at = string;
+    uint64_t value;
 
-    if ((*at != '0' && *at != '1') || (at[1] != '\0' && at[1] != '.'))
+    if (!decimal_parse(string, PROBABILITY_DECIMALS, &value) || value > PROBABILITY_ONE)
         return false;
-    value = *at == '1' ? PROBABILITY_ONE : 0;
-    at += at[1] == '.' ? 2 : 1;
-    for (; *at >= '0' && *at <= '9' && unit > 1; at++) {
-        unit /= 10;
-        value += (uint32_t)(*at - '0') * unit;
-    }
-    if (*at != '\0' || value > PROBABILITY_ONE)
-        return false;
-    *out = value;
+    *out = (uint32_t)value;
     return true;
 }
 
@@ -129,18 +120,4 @@ bool fault_rate_apply(const struct settings *settings, const struct scenario *sc
     if (is_given)
         *out = scenario_with_fault_rate(scenario, rate, err);
     return !is_given || *out != NULL;
-}
-
-void probability_write(uint32_t probability, struct text *out)
-{
-    struct text digits = {0};
-
-    text_addf(&digits, "%u.%09u", probability / PROBABILITY_ONE, probability % PROBABILITY_ONE);
-    while (digits.size > 0 && digits.bytes[digits.size - 1] == '0')
-        digits.bytes[--digits.size] = '\0';
-    if (digits.size > 0 && digits.bytes[digits.size - 1] == '.')
-        digits.bytes[--digits.size] = '\0';
-    text_add(out, text_str(&digits));
-    out->failed = out->failed || digits.failed;
-    text_release(&digits);
 }

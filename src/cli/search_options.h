@@ -36,7 +36,6 @@ bool word_time(const struct settings *settings, enum word_option word, msec *out
 
 /* "0.25" as parts of PROBABILITY_ONE. */
 bool probability_parse(const char *string, uint32_t *out);
-void probability_write(uint32_t probability, struct text *out);
 
 /* --fault-rate as parts of PROBABILITY_ONE; `*is_given` is false where it was not. */
 bool fault_rate_read(const struct settings *settings, bool *is_given, uint32_t *out, struct err *err);

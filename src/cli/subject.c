@@ -7,6 +7,7 @@
 #include "cli/print.h"
 #include "engine/run.h"
 #include "file/load.h"
+#include "model/changed.h"
 
 static void diags_report(struct diags *diags)
 {
@@ -99,14 +100,20 @@ static void idle_faults_say(const struct settings *settings, const struct subjec
                             const char *where)
 {
     const struct scenario *scenario = subject->changed;
+    struct text option = {0};
     uint32_t fault = 0;
 
     while (fault < scenario->fault_count && scenario->faults[fault].number > 0)
         fault++;
-    for (size_t i = 0; i < settings->change_count; i++)
-        if (settings->changes[i].kind == CHANGE_FAULT && !has_struck(trace, fault++))
-            talk("%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
-                 subject->source.name, where, settings->changes[i].value);
+    for (size_t i = 0; i < settings->change_count; i++) {
+        if (settings->changes[i].kind != CHANGE_FAULT || has_struck(trace, fault++))
+            continue;
+        text_clear(&option);
+        change_value_write(&settings->changes[i], &option);
+        talk("%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
+             subject->source.name, where, text_str(&option));
+    }
+    text_release(&option);
 }
 
 void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace)

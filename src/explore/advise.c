@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/changed.h"
+
 /* What an exploration, made once more, came to. */
 struct clearance {
     bool is_clear; /* every run within the options grants all four wishes */

@@ -59,26 +59,31 @@ static bool job_is_single(const struct scenario *scenario, int job)
     return count <= 1;
 }
 
-/* A job of the bot's name would not be mistaken: fault_parse looks for bots first. */
-void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out)
+struct fault_spec placement_spec(const struct scenario *scenario, const struct placement *placement)
 {
     const struct gap *gap = &placement->gap;
-    const char *job = scenario->jobs[gap->job_index].name;
+    const bool is_before = gap->after == MICRO_NONE;
+    const bool is_of_bot = gap->bot != NO_INDEX && bot_has_one_step(scenario, gap->bot);
+    struct fault_spec spec = {
+        .step = is_of_bot || gap->step == NO_INDEX ? 0 : (uint32_t)gap->step + 1,
+        .instance = job_is_single(scenario, gap->job_index) ? 0 : gap->instance,
+        .attempt = gap->attempt,
+        .micro = is_before ? gap->before : gap->after,
+        .is_before = is_before,
+        .kind = placement->kind,
+        .length = fault_length_default(placement->kind),
+        .times = 1,
+    };
 
-    if (gap->bot != NO_INDEX && bot_has_one_step(scenario, gap->bot))
-        text_add(out, scenario->bots[gap->bot].name);
-    else if (gap->step != NO_INDEX)
-        text_addf(out, "%s.%d", job, gap->step + 1);
-    else
-        text_add(out, job);
-    if (!job_is_single(scenario, gap->job_index))
-        text_addf(out, "#%u", gap->instance);
-    text_addf(out, "@%u", gap->attempt);
-    if (gap->after == MICRO_NONE)
-        text_addf(out, ":before:%s", micro_names[gap->before]);
-    else
-        text_addf(out, ":after:%s", micro_names[gap->after]);
-    text_addf(out, ":%s", fault_kind_names[placement->kind]);
+    name_copy(spec.name, is_of_bot ? scenario->bots[gap->bot].name : scenario->jobs[gap->job_index].name);
+    return spec;
+}
+
+void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out)
+{
+    const struct fault_spec spec = placement_spec(scenario, placement);
+
+    fault_spec_write(&spec, out);
 }
 
 static void say_step(const struct scenario *scenario, const struct gap *gap, struct text *out)
@@ -150,57 +155,40 @@ void placements_say(const struct scenario *scenario, const struct placement *set
     }
 }
 
-static bool make_fault(const struct scenario *scenario, const struct placement *placement, struct change *out,
-                       struct err *err)
-{
-    struct text value = {0};
-    bool is_made;
-
-    placement_write(scenario, placement, &value);
-    is_made = value.failed ? err_memory(err) : change_make(CHANGE_FAULT, text_str(&value), out, err);
-    text_release(&value);
-    return is_made;
-}
-
 /* None of the file's faults but those of the set. */
-static bool make_own(const struct scenario *scenario, const struct placement *set, uint32_t count, struct change *out,
-                     struct err *err)
+static struct change change_to_own(const struct scenario *scenario, const struct placement *set, uint32_t count)
 {
-    struct text numbers = {0};
-    bool is_made;
+    struct change change = change_of(CHANGE_NO_FAULTS, NULL, 0);
 
-    for (uint32_t i = 0; i < count; i++)
-        if (set[i].scripted != NO_INDEX)
-            text_addf(&numbers, "%s%u", numbers.size > 0 ? "," : "", scenario->faults[set[i].scripted].number);
-    if (numbers.failed)
-        is_made = err_memory(err);
-    else if (numbers.size > 0)
-        is_made = change_make(CHANGE_ONLY_FAULTS, text_str(&numbers), out, err);
-    else
-        is_made = change_make(CHANGE_NO_FAULTS, NULL, out, err);
-    text_release(&numbers);
-    return is_made;
+    for (uint32_t i = 0; i < count; i++) {
+        if (set[i].scripted == NO_INDEX)
+            continue;
+        change.kind = CHANGE_ONLY_FAULTS;
+        change_keep_fault(&change, scenario->faults[set[i].scripted].number);
+    }
+    return change;
 }
 
 size_t placements_added(const struct scenario *scenario, const struct placement *set, uint32_t count,
-                        struct change out[PLACEMENTS_MAX], struct err *err)
+                        struct change out[PLACEMENTS_MAX])
 {
     size_t made = 0;
 
-    for (uint32_t i = 0; i < count; i++)
-        if (set[i].scripted == NO_INDEX && !make_fault(scenario, &set[i], &out[made++], err))
-            return 0;
+    CHECK(count <= PLACEMENTS_MAX);
+    for (uint32_t i = 0; i < count; i++) {
+        struct fault_spec spec;
+
+        if (set[i].scripted != NO_INDEX)
+            continue;
+        spec = placement_spec(scenario, &set[i]);
+        out[made++] = change_of_spec(&spec);
+    }
     return made;
 }
 
 size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
-                          struct change out[PLACEMENTS_MAX + 1], struct err *err)
+                          struct change out[PLACEMENTS_MAX + 1])
 {
-    size_t strikes = 0;
-
-    for (uint32_t i = 0; i < count; i++)
-        strikes += set[i].scripted == NO_INDEX;
-    if (!make_own(scenario, set, count, &out[0], err) || placements_added(scenario, set, count, out + 1, err) < strikes)
-        return 0;
-    return 1 + strikes;
+    out[0] = change_to_own(scenario, set, count);
+    return 1 + placements_added(scenario, set, count, out + 1);
 }

@@ -42,7 +42,10 @@ static inline uint32_t gap_kinds_count(const struct gap_kinds *kinds, const stru
 /* The strike of the n-th of them, from 1, as long as nobody says otherwise. */
 struct strike gap_kinds_strike(const struct gap_kinds *kinds, const struct gap *gap, uint32_t number);
 
-/* Appends the value of the option --fault of a single strike, with "#N" unless its job never has a second instance. */
+/* The fault of a single strike, with its instance unless its job never has a second one. */
+struct fault_spec placement_spec(const struct scenario *scenario, const struct placement *placement);
+
+/* Appends it as the value of the option --fault. */
 void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out);
 
 /* Appends the gap as words: "between commit and reply of Riker's post", "before BotsJob is fetched". */
@@ -53,12 +56,12 @@ void placement_say_gap(const struct scenario *scenario, const struct gap *gap, s
 void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
 
 /* The changes that make these faults happen, and no other, in the scenario from whose file `scenario` was taken.
- * Returns how many; 0 with the reason in `err` when a name is too long for an option. */
+ * Returns how many. */
 size_t placements_changes(const struct scenario *scenario, const struct placement *set, uint32_t count,
-                          struct change out[PLACEMENTS_MAX + 1], struct err *err);
+                          struct change out[PLACEMENTS_MAX + 1]);
 
 /* The same, and the file's own faults as well: none of the changes is about them, and of no strike there is none. */
 size_t placements_added(const struct scenario *scenario, const struct placement *set, uint32_t count,
-                        struct change out[PLACEMENTS_MAX], struct err *err);
+                        struct change out[PLACEMENTS_MAX]);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include "model/change.h"
 
+#include "model/changed.h"
+
 static bool fault_is_switched(const struct fault *fault)
 {
     return fault->number > 0 && !fault->is_platform && fault->times == 0 && fault->probability == PROBABILITY_ONE;

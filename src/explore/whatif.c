@@ -40,35 +40,14 @@ static void making_add(struct making *making, const struct whatif *row)
     list->count++;
 }
 
-/* One single change, "NAME=VALUE" or VALUE alone. One whose names are too long for a change is left out. */
-static void single_add(struct making *making, enum change_kind kind, uint32_t cost, const char *value)
+static void single_add(struct making *making, uint32_t cost, struct change change)
 {
-    struct whatif row = {.change_count = 1, .cost = cost, .is_remedy = kind != CHANGE_WITHOUT_FAULT};
-    struct err ignored;
-
-    if (change_make(kind, value, &row.changes[0], &ignored))
-        making_add(making, &row);
-}
-
-static void named_add(struct making *making, enum change_kind kind, uint32_t cost, const char *name, const char *value)
-{
-    struct text text = {0};
-
-    text_addf(&text, "%s=%s", name, value);
-    single_add(making, kind, cost, text_str(&text));
-    text_release(&text);
-}
-
-static void number_add(struct making *making, enum change_kind kind, uint32_t cost, const char *name, uint32_t number)
-{
-    struct text text = {0};
-
-    text_addf(&text, "%u", number);
-    if (name == NULL)
-        single_add(making, kind, cost, text_str(&text));
-    else
-        named_add(making, kind, cost, name, text_str(&text));
-    text_release(&text);
+    making_add(making, &(struct whatif){
+                           .changes = {change},
+                           .change_count = 1,
+                           .cost = cost,
+                           .is_remedy = change.kind != CHANGE_WITHOUT_FAULT,
+                       });
 }
 
 /* How far a limit is from the present one: the next one up is 1, the next one down 2, and so on outwards. */
@@ -87,12 +66,12 @@ static void job_changes(const struct job *job, struct making *making)
         return;
     for (size_t i = 0; i < LENGTH(LIMITS); i++) {
         if (LIMITS[i] != job->retry.limit)
-            number_add(making, CHANGE_RETRY, COST_RETRY + limit_distance(LIMITS[i], job->retry.limit), job->name,
-                       LIMITS[i]);
+            single_add(making, COST_RETRY + limit_distance(LIMITS[i], job->retry.limit),
+                       change_of(CHANGE_RETRY, job->name, LIMITS[i]));
     }
     for (uint32_t i = 0; i < RESCUE_COUNT; i++) {
         if (i != job->rescue)
-            named_add(making, CHANGE_RESCUE, COST_RESCUE + i, job->name, rescue_names[i]);
+            single_add(making, COST_RESCUE + i, change_of(CHANGE_RESCUE, job->name, i));
     }
 }
 
@@ -114,8 +93,8 @@ static void bot_changes(const struct scenario *scenario, struct making *making)
             continue;
         for (uint32_t guard = 0; guard < GUARD_COUNT; guard++) {
             if (guard != scenario->bots[bot].guard)
-                named_add(making, CHANGE_GUARD, COST_GUARD + (guard == GUARD_NONE ? GUARD_COUNT : guard),
-                          scenario->bots[bot].name, guard_names[guard]);
+                single_add(making, COST_GUARD + (guard == GUARD_NONE ? GUARD_COUNT : guard),
+                           change_of(CHANGE_GUARD, scenario->bots[bot].name, guard));
         }
     }
 }
@@ -129,8 +108,8 @@ static void all_guards(const struct scenario *scenario, struct making *making)
         for (uint32_t bot = 0; bot < scenario->bot_count; bot++)
             others += scenario->bots[bot].guard != guard;
         if (others > 1)
-            named_add(making, CHANGE_GUARD, COST_GUARD_ALL + (guard == GUARD_NONE ? GUARD_COUNT : guard), "all",
-                      guard_names[guard]);
+            single_add(making, COST_GUARD_ALL + (guard == GUARD_NONE ? GUARD_COUNT : guard),
+                       change_of(CHANGE_GUARD, CHANGE_ALL, guard));
     }
 }
 
@@ -140,7 +119,7 @@ static void platform_changes(const struct scenario *scenario, struct making *mak
 
     for (size_t i = 0; i < LENGTH(WORKERS); i++) {
         if (WORKERS[i] != platform->workers && WORKERS[i] * platform->processes <= SCENARIO_WORKERS_MAX)
-            number_add(making, CHANGE_WORKERS, COST_WORKERS + (uint32_t)i, NULL, WORKERS[i]);
+            single_add(making, COST_WORKERS + (uint32_t)i, change_of(CHANGE_WORKERS, NULL, WORKERS[i]));
     }
 }
 
@@ -173,7 +152,7 @@ bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, st
 
     for (uint32_t i = 0; i < scenario->fault_count; i++)
         if (scenario->faults[i].number > 0) /* one that a change added goes with that change */
-            number_add(&making, CHANGE_WITHOUT_FAULT, 0, NULL, scenario->faults[i].number);
+            single_add(&making, 0, change_of(CHANGE_WITHOUT_FAULT, NULL, scenario->faults[i].number));
     for (uint32_t i = 0; i < scenario->job_count; i++)
         job_changes(&scenario->jobs[i], &making);
     bot_changes(scenario, &making);
@@ -181,20 +160,15 @@ bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, st
     all_guards(scenario, &making);
     for (uint32_t i = 0; i < scenario->job_count; i++) {
         if (job_post_count(&scenario->jobs[i]) >= 2)
-            single_add(&making, CHANGE_SPLIT, COST_SPLIT, scenario->jobs[i].name);
+            single_add(&making, COST_SPLIT, change_of(CHANGE_SPLIT, scenario->jobs[i].name, 0));
     }
     return making_end(&making, out, err);
-}
-
-bool whatif_is_for_all(const struct change *change)
-{
-    return change->kind == CHANGE_GUARD && strncmp(change->value, "all=", 4) == 0;
 }
 
 /* Do both turn the same thing, so that the second would undo the first? */
 static bool is_same_thing(const struct change *a, const struct change *b)
 {
-    if (a->kind == CHANGE_GUARD && b->kind == CHANGE_GUARD && (whatif_is_for_all(a) || whatif_is_for_all(b)))
+    if (a->kind == CHANGE_GUARD && b->kind == CHANGE_GUARD && (change_is_for_all(a) || change_is_for_all(b)))
         return true;
     return a->kind != CHANGE_SPLIT && change_turns_same(a, b);
 }

@@ -45,7 +45,4 @@ bool whatif_pairs(const struct whatif_list *singles, struct whatif_list *out, st
 
 void whatif_list_release(struct whatif_list *list);
 
-/* Is it a guard for all bots at once? */
-bool whatif_is_for_all(const struct change *change);
-
 #endif

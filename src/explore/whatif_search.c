@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/range.h"
 #include "engine/run.h"
+#include "model/changed.h"
 
 #define SLICE_EVENTS 500000u /* of a run, between two looks at the token */
 #define EVENTS_SLACK 100000u /* a changed run may make 20 times the events of the unchanged one, and this many more */
@@ -176,7 +177,7 @@ static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 
         if (left->kind != right->kind)
             return false;
-        if (whatif_is_for_all(left) != whatif_is_for_all(right))
+        if (change_is_for_all(left) != change_is_for_all(right))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/decimal.h"
 
 #define VALUE_RULE_ITEM(value, form, low, high, words, word_count, also)                                               \
     [value] = {form, low, high, words, word_count, also},
@@ -204,25 +205,11 @@ static unsigned decimals_of(const struct value_rule *rule)
     return rule->low == FACTOR_ONE ? 3 : 9;
 }
 
-/* Digits, and a point with at most so many of them behind it. */
-static bool is_decimal(const char *text, unsigned decimals)
-{
-    const size_t whole = strspn(text, "0123456789");
-    size_t rest;
-
-    if (whole == 0 || whole > 9 || (whole > 1 && text[0] == '0'))
-        return false;
-    if (text[whole] == '\0')
-        return true;
-    rest = strspn(text + whole + 1, "0123456789");
-    return text[whole] == '.' && rest > 0 && rest <= decimals && text[whole + 1 + rest] == '\0';
-}
-
 static bool decimal_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
 {
     const unsigned decimals = decimals_of(rule);
-    const bool is_number = is_decimal(node->text, decimals);
-    const uint64_t value = is_number ? value_decimal(node->text, decimals) : 0;
+    uint64_t value = 0;
+    const bool is_number = decimal_parse(node->text, decimals, &value);
     struct diag *diag;
 
     if (is_number && !node->is_plain)
@@ -334,14 +321,6 @@ uint64_t value_decimal(const char *text, unsigned decimals)
 {
     uint64_t number = 0;
 
-    CHECK(is_decimal(text, decimals));
-    for (; *text && *text != '.'; text++)
-        number = number * 10 + (uint64_t)(*text - '0');
-    text += *text == '.';
-    for (unsigned i = 0; i < decimals; i++) {
-        number *= 10;
-        if (*text)
-            number += (uint64_t)(*text++ - '0');
-    }
+    CHECK(decimal_parse(text, decimals, &number));
     return number;
 }

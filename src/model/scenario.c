@@ -182,6 +182,14 @@ bool name_equal(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
+void name_copy(char to[SCENARIO_NAME_BYTES_MAX + 1], const char *name)
+{
+    size_t size = strlen(name);
+
+    CHECK(size <= SCENARIO_NAME_BYTES_MAX);
+    memcpy(to, name, size + 1);
+}
+
 const char *scenario_heading(const struct scenario *scenario)
 {
     return scenario->title[0] ? scenario->title : scenario->source;

@@ -41,6 +41,7 @@ enum {
 };
 
 #define PROBABILITY_ONE 1000000000u /* probabilities are whole parts of a thousand million */
+#define PROBABILITY_DECIMALS 9
 
 typedef uint64_t bot_set; /* bit b: bot b */
 
@@ -251,6 +252,9 @@ enum guard step_guard(const struct scenario *scenario, const struct step *step);
 
 /* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
 bool name_equal(const char *a, const char *b);
+
+/* Copies a name of a bot or a job, which is never longer. */
+void name_copy(char to[SCENARIO_NAME_BYTES_MAX + 1], const char *name);
 
 /* What it is called in headings: its title, or where it has none its source. */
 const char *scenario_heading(const struct scenario *scenario);

@@ -7,12 +7,14 @@
 #include "model/change.h"
 #include "report/report.h"
 
+enum { VARY_NAME_MAX = 200 }; /* bytes of what --vary turns, and of its range */
+
 /* One sweep, or some of its parts, with the value that was varied. */
 struct swept {
     char title[SCENARIO_LINE_BYTES_MAX + 1];
-    char varied[CHANGE_TEXT_MAX + 32]; /* "fault-rate=0.05"; "" where nothing is */
-    struct shards shards;              /* what of the sweep this is */
-    const char *cut;                   /* why it ended early, in words; NULL: it did not, or nobody knows */
+    char varied[VARY_NAME_MAX + 32]; /* "fault-rate=0.05"; "" where nothing is */
+    struct shards shards;            /* what of the sweep this is */
+    const char *cut;                 /* why it ended early, in words; NULL: it did not, or nobody knows */
     struct sweep sweep;
 };
 

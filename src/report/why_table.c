@@ -49,14 +49,12 @@ static bool comes_to_the_same(const struct line *a, const struct line *b)
 /* The other value as the sentence goes on: "catches every error and ends (or goes on)". */
 static void other_say(const struct change *first, const struct change *other, struct text *out)
 {
-    const char *value = change_value(other);
-
     if (other->kind != CHANGE_RESCUE) {
-        text_add(out, value);
+        change_value_write(other, out);
         return;
     }
-    text_add(out, strcmp(change_value(first), rescue_names[RESCUE_NONE]) == 0 ? "every one and " : "");
-    text_add(out, strcmp(value, rescue_names[RESCUE_CONTINUE]) == 0 ? "goes on" : "ends");
+    text_add(out, first->value == RESCUE_NONE ? "every one and " : "");
+    text_add(out, other->value == RESCUE_CONTINUE ? "goes on" : "ends");
 }
 
 /* Folds a line into the first earlier one that comes to the same: "… up to 2 times (or 3, 5)". */

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/shell.h"
+#include "model/changed.h"
 #include "tui/player.h"
 
 void future_release(struct future *future)
@@ -125,7 +126,7 @@ static bool has_changes(const struct future *future, const struct change *change
     if (future->is_deleted || future->change_count != count)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (future->changes[i].kind != changes[i].kind || strcmp(future->changes[i].value, changes[i].value) != 0)
+        if (!change_equal(&future->changes[i], &changes[i]))
             return false;
     return true;
 }
@@ -188,12 +189,11 @@ struct draft {
 };
 
 /* The current one's changes without a fault of its scenario, and what that is called. */
-static bool without_fault(const struct futures *futures, uint32_t fault, struct draft *draft, struct err *err)
+static void without_fault(const struct futures *futures, uint32_t fault, struct draft *draft)
 {
     const struct future *now = futures_current(futures);
     uint32_t number = now->scenario->faults[fault].number;
     size_t dropped = number == 0 ? change_of_fault(now, fault) : now->change_count;
-    char value[16];
 
     draft->count = 0;
     draft->name = (struct text){0};
@@ -203,21 +203,19 @@ static bool without_fault(const struct futures *futures, uint32_t fault, struct 
     if (number == 0) {
         text_add(&draft->name, "without: ");
         change_say(now->scenario, &now->changes[dropped], &draft->name);
-        return true;
+        return;
     }
-    snprintf(value, sizeof value, "%u", number);
-    if (!change_make(CHANGE_WITHOUT_FAULT, value, &draft->changes[draft->count], err))
-        return false;
+    draft->changes[draft->count] = change_of(CHANGE_WITHOUT_FAULT, NULL, number);
     change_say(now->scenario, &draft->changes[draft->count++], &draft->name);
-    return true;
 }
 
 bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err)
 {
     struct draft draft;
-    bool ok = without_fault(futures, fault, &draft, err) &&
-              futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
+    bool ok;
 
+    without_fault(futures, fault, &draft);
+    ok = futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
     text_release(&draft.name);
     return ok;
 }
@@ -225,13 +223,13 @@ bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err
 bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err)
 {
     struct draft draft;
-    bool ok = without_fault(futures, fault, &draft, err);
+    bool ok;
 
+    without_fault(futures, fault, &draft);
     text_clear(&draft.name);
     change_say(futures_current(futures)->scenario, change, &draft.name);
-    if (ok)
-        draft.changes[draft.count++] = *change;
-    ok = ok && futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
+    draft.changes[draft.count++] = *change;
+    ok = futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
     text_release(&draft.name);
     return ok;
 }

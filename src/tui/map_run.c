@@ -12,18 +12,17 @@ void map_run_drop(struct map_run *run)
     run->is_played = false;
 }
 
-/* The present future's changes but for those of faults, then the cell's fault alone. 0 with the reason in `err`. */
+/* The present future's changes but for those of faults, then the cell's fault alone. */
 static size_t run_changes(const struct app *app, const struct placement *strike,
-                          struct change out[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1], struct err *err)
+                          struct change out[FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1])
 {
     const struct future *now = app_future(app);
-    size_t count = 0, faults;
+    size_t count = 0;
 
     for (size_t i = 0; i < now->change_count; i++)
         if (!change_is_about_faults(&now->changes[i]))
             out[count++] = now->changes[i];
-    faults = placements_changes(app->map.explore.scenario, strike, 1, out + count, err);
-    return faults > 0 ? count + faults : 0;
+    return count + placements_changes(app->map.explore.scenario, strike, 1, out + count);
 }
 
 static void say_strike(const struct app *app, const struct placement *strike, char out[MAP_STRIKE_MAX])
@@ -46,17 +45,15 @@ bool map_run_ready(struct app *app)
     struct map_run *run = &map->run;
     const struct placement *strike;
     struct err err;
-    size_t count;
 
     if (run->is_played)
         return true;
     if (!map->has_map || map->map.row_count == 0 || map_is_searching(app))
         return false;
     strike = crash_example(&map->explore, &map->map, map->row, map->column);
-    count = strike ? run_changes(app, strike, changes, &err) : 0;
     if (!strike)
         return false;
-    run->is_played = count > 0 && future_try(app_futures(app), changes, count, &run->future, &err);
+    run->is_played = future_try(app_futures(app), changes, run_changes(app, strike, changes), &run->future, &err);
     if (run->is_played)
         say_strike(app, strike, run->strike);
     else

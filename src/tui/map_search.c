@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "model/changed.h"
+
 struct map_work {
     struct scenario *scenario; /* owned */
     unsigned kinds;

@@ -125,8 +125,7 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
 
     for (size_t i = 0; i < count; i++) {
         struct choice *choice = add_kind(menu, &choices[i]);
-        struct text value = {0};
-        struct err err;
+        struct fault_spec spec;
 
         choice->is_set = is_same_strike(&choices[i], place, strike);
         choice->drops = strike != NULL;
@@ -137,11 +136,9 @@ static void add_strikes(struct menu *menu, const struct future *future, const st
             snprintf(choice->reason, sizeof choice->reason, "only after commit");
         snprintf(choice->name, sizeof choice->name, "%.*s %s", (int)strcspn(choice->text, ":"), choice->text, where);
         placement.kind = choices[i].kind;
-        placement_write(future->scenario, &placement, &value);
-        choice->strikes = change_make(CHANGE_FAULT, text_str(&value), &choice->change, &err);
-        if (!choice->strikes)
-            snprintf(choice->reason, sizeof choice->reason, "the names are too long to write it down");
-        text_release(&value);
+        spec = placement_spec(future->scenario, &placement);
+        choice->change = change_of_spec(&spec);
+        choice->strikes = true;
     }
 }
 
@@ -222,23 +219,18 @@ void what_if_kinds(struct app *app)
     }
 }
 
-/* A choice that turns something to `value`, marked when it is so at present. */
-static void add_turn(struct menu *menu, enum change_kind kind, const char *value, bool is_set,
-                     const struct scenario *scenario)
+/* A choice of this change, marked when it is so at present. */
+static void add_turn(struct menu *menu, struct change change, bool is_set, const struct scenario *scenario)
 {
     struct choice *choice = menu_add(menu, "", "");
-    size_t name = strrchr(value, '=') ? (size_t)(strrchr(value, '=') - value) : strlen(value);
+    size_t name = strlen(change.name);
     struct text words = {0};
-    struct err err;
 
     choice->is_set = is_set;
-    if (!change_make(kind, value, &choice->change, &err)) {
-        snprintf(choice->reason, sizeof choice->reason, "%.*s", MENU_TEXT_MAX - 1, err.text);
-        return;
-    }
-    change_say(scenario, &choice->change, &words);
+    choice->change = change;
+    change_say(scenario, &change, &words);
     snprintf(choice->text, sizeof choice->text, "%s", text_str(&words));
-    if (kind != CHANGE_WORKERS && strncmp(text_str(&words), value, name) == 0)
+    if (name > 0 && strncmp(text_str(&words), change.name, name) == 0)
         snprintf(choice->brief, sizeof choice->brief, "%s", text_str(&words) + name + 1); /* the heading has the name */
     if (is_set)
         snprintf(choice->reason, sizeof choice->reason, "as it is");
@@ -255,18 +247,13 @@ static void add_group(struct menu *menu, size_t first, const char *what, const c
 static void add_job_turns(struct menu *menu, const struct scenario *scenario, const struct job *job)
 {
     static const unsigned limits[] = {0, 1, 2, 3, 5};
-    char value[CHANGE_TEXT_MAX];
 
     if (job_post_count(job) > 1)
-        add_turn(menu, CHANGE_SPLIT, job->name, false, scenario);
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        snprintf(value, sizeof value, "%s=%u", job->name, limits[i]);
-        add_turn(menu, CHANGE_RETRY, value, job->retry.limit == limits[i], scenario);
-    }
-    for (int r = 0; r < RESCUE_COUNT; r++) {
-        snprintf(value, sizeof value, "%s=%s", job->name, rescue_names[r]);
-        add_turn(menu, CHANGE_RESCUE, value, job->rescue == (enum rescue)r, scenario);
-    }
+        add_turn(menu, change_of(CHANGE_SPLIT, job->name, 0), false, scenario);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        add_turn(menu, change_of(CHANGE_RETRY, job->name, limits[i]), job->retry.limit == limits[i], scenario);
+    for (uint32_t r = 0; r < RESCUE_COUNT; r++)
+        add_turn(menu, change_of(CHANGE_RESCUE, job->name, r), job->rescue == r, scenario);
 }
 
 void what_if_change(struct app *app)
@@ -274,16 +261,13 @@ void what_if_change(struct app *app)
     static const unsigned workers[] = {1, 2, 4};
     const struct scenario *scenario = app_future(app)->scenario;
     const struct bot *bot = &scenario->bots[app->lane];
-    char value[CHANGE_TEXT_MAX];
     size_t first;
 
     app->player.is_playing = false;
     menu_open(&app->menu, branch);
     snprintf(app->menu.title, sizeof app->menu.title, "Change what holds for %s", bot->name);
-    for (int g = 0; g < GUARD_COUNT; g++) {
-        snprintf(value, sizeof value, "%s=%s", bot->name, guard_names[g]);
-        add_turn(&app->menu, CHANGE_GUARD, value, bot->guard == (enum guard)g, scenario);
-    }
+    for (uint32_t g = 0; g < GUARD_COUNT; g++)
+        add_turn(&app->menu, change_of(CHANGE_GUARD, bot->name, g), bot->guard == g, scenario);
     add_group(&app->menu, 0, bot->name, "'s guard");
     /* the bot's own jobs first, then those that enqueue them */
     for (int pass = 0; pass < 2; pass++)
@@ -298,10 +282,9 @@ void what_if_change(struct app *app)
             add_group(&app->menu, first, job->name, pass == 0 ? ", the job that posts" : ", the job that enqueues");
         }
     first = app->menu.count;
-    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
-        snprintf(value, sizeof value, "%u", workers[i]);
-        add_turn(&app->menu, CHANGE_WORKERS, value, scenario->platform.workers == workers[i], scenario);
-    }
+    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++)
+        add_turn(&app->menu, change_of(CHANGE_WORKERS, NULL, workers[i]), scenario->platform.workers == workers[i],
+                 scenario);
     add_group(&app->menu, first, "every job's workers", "");
 }
 

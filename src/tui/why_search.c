@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "model/changed.h"
+
 struct why_work {
     struct scenario *scenario; /* owned */
     struct whatif_search search;

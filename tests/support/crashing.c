@@ -1,6 +1,7 @@
 #include "support/crashing.h"
 
 #include "support/test.h"
+#include "model/changed.h"
 
 void crashing_of_file(struct crashing *crashing, const char *name, uint32_t faults, unsigned kinds)
 {
@@ -44,7 +45,7 @@ void crashing_go(struct crashing *crashing, size_t row, size_t column)
     crashing->row = row;
     crashing->column = column;
     assert_non_null(strike);
-    count = placements_changes(crashing->explore.scenario, strike, 1, changes, &err);
+    count = placements_changes(crashing->explore.scenario, strike, 1, changes);
     scenario = scenario_changed(crashing->file.play.scenario, changes, count, &err);
     if (!scenario)
         fail_msg("%s", err.text);

@@ -1,0 +1,45 @@
+#include "base/decimal.h"
+
+#include <string.h>
+
+static uint64_t parts_of_one(unsigned decimals)
+{
+    uint64_t parts = 1;
+
+    while (decimals-- > 0)
+        parts *= 10;
+    return parts;
+}
+
+bool decimal_parse(const char *string, unsigned decimals, uint64_t *out)
+{
+    const size_t whole = strspn(string, "0123456789");
+    const bool has_point = string[whole] == '.';
+    const char *rest = string + whole + has_point;
+    const size_t digits = strspn(rest, "0123456789");
+    uint64_t value = 0;
+
+    if (whole == 0 || whole > 9 || (whole > 1 && string[0] == '0') || rest[digits] != '\0')
+        return false;
+    if (has_point && (digits == 0 || digits > decimals))
+        return false;
+    for (size_t i = 0; i < whole; i++)
+        value = value * 10 + (uint64_t)(string[i] - '0');
+    for (unsigned i = 0; i < decimals; i++)
+        value = value * 10 + (i < digits ? (uint64_t)(rest[i] - '0') : 0);
+    *out = value;
+    return true;
+}
+
+void decimal_write(uint64_t value, unsigned decimals, struct text *out)
+{
+    const uint64_t one = parts_of_one(decimals);
+    uint64_t rest = value % one;
+
+    text_add_number(out, value / one);
+    text_add(out, rest > 0 ? "." : "");
+    for (uint64_t part = one / 10; rest > 0; part /= 10) {
+        text_addf(out, "%c", (int)('0' + rest / part));
+        rest %= part;
+    }
+}
