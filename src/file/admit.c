@@ -97,11 +97,11 @@ bool admit_bytes(const char *bytes, size_t size, struct text *clean, uint32_t *b
         return false;
     }
     text_add_bytes(&copy, bytes, size); /* with a NUL behind it */
-    if (size >= 3 && memcmp(bytes, BOM, 3) == 0)
+    if (size >= ADMIT_BOM_BYTES && memcmp(bytes, BOM, ADMIT_BOM_BYTES) == 0)
         *bom = 1;
     mark.column += *bom;
-    is_good = !copy.failed &&
-              admit_characters(text_str(&copy) + 3 * *bom, text_str(&copy) + copy.size, clean, mark, diags);
+    is_good = !copy.failed && admit_characters(text_str(&copy) + ADMIT_BOM_BYTES * *bom, text_str(&copy) + copy.size,
+                                               clean, mark, diags);
     if (copy.failed || clean->failed)
         diags_add(diags, (struct mark){0}, "out of memory");
     text_release(&copy);

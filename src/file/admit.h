@@ -5,6 +5,8 @@
 #include "base/diag.h"
 #include "base/text.h"
 
+enum { ADMIT_BOM_BYTES = 3 }; /* of a byte order mark */
+
 /* Copies a file's bytes to `clean` with every character that no scenario may hold replaced by U+FFFD, and reports
  * each. `*bom` is 1 when a byte order mark at the beginning was left out. False when it is no text of reasonable size
  * at all. */

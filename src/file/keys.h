@@ -1,5 +1,6 @@
-/* The keys of a scenario file: one table for each mapping, from which come the raw structs and their libcyaml schema
- * (raw.h), the check of a file's shape (shape.h) and the JSON Schema for editors (schema.h). They cannot drift apart.
+/* The keys of a scenario file: one table for each mapping, from which come the raw structs (raw.h), their libcyaml
+ * schema (fill.h), the check of a file's shape (shape.h), what is written (emit.h) and the JSON Schema for editors
+ * (schema.h). They cannot drift apart.
  *
  * A row is one of
  *     SCALAR(T, field, "key", VALUE, REQUIRED, "what it is")                one value

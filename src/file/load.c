@@ -1,27 +1,41 @@
 #include "file/load.h"
 
-#include "file/raw.h"
+#include "base/check.h"
+#include "file/fill.h"
 #include "file/resolve.h"
 #include "file/scan.h"
 #include "file/shape.h"
 
-/* Of a tree whose shape was looked at: what is sound of it becomes a scenario, which is thrown away if anything is
- * wrong. */
-static struct scenario *tree_resolve(const char *name, const struct node *root, struct diags *diags)
+/* What is sound of a file becomes a scenario, which is thrown away if anything is wrong. */
+static struct scenario *raw_resolve(const char *name, const struct raw_scenario *raw, const struct node *root,
+                                    struct diags *diags)
 {
     struct resolver resolver = {.scenario = scenario_new(name), .diags = diags};
-    struct raw_scenario *raw = raw_load(root);
     bool is_good = false;
 
     if (!raw || !resolver.scenario || !resolve(&resolver, raw, root))
         diags_add(diags, (struct mark){0}, "out of memory");
     else
         is_good = scenario_check(resolver.scenario, diags) && diags_are_empty(diags);
-    raw_free(raw);
     if (is_good)
         return resolver.scenario;
     scenario_free(resolver.scenario);
     return NULL;
+}
+
+/* Of a tree whose shape was looked at. */
+static struct scenario *tree_resolve(const char *name, const char *bytes, struct scan *scan, struct diags *diags)
+{
+    struct scenario *scenario;
+    struct raw_scenario *loaded;
+
+    if (!diags_are_empty(diags))
+        return raw_resolve(name, fill_from_nodes(scan->root, &scan->arena), scan->root, diags);
+    CHECK(scan->begin < scan->end);
+    loaded = fill_from_bytes(bytes + scan->begin, scan->end - scan->begin);
+    scenario = raw_resolve(name, loaded, scan->root, diags);
+    raw_free(loaded);
+    return scenario;
 }
 
 struct scenario *scenario_load(const char *name, const char *bytes, size_t size, struct diags *diags)
@@ -33,7 +47,7 @@ struct scenario *scenario_load(const char *name, const char *bytes, size_t size,
     if (scan.root)
         shape_check(scan.root, diags);
     if (scan.root && !scan.root->is_bad)
-        scenario = tree_resolve(name, scan.root, diags);
+        scenario = tree_resolve(name, bytes, &scan, diags);
     scan_release(&scan);
     return scenario;
 }

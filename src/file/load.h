@@ -1,4 +1,4 @@
-/* Reading a scenario: bytes → nodes with their places (scan) → their shape (shape) → structs (raw) → the model
+/* Reading a scenario: bytes → nodes with their places (scan) → their shape (shape) → structs (fill) → the model
  * (resolve), which is then held against every rule that spans several keys (scenario_check). */
 #ifndef FILE_LOAD_H
 #define FILE_LOAD_H

@@ -1,106 +1,11 @@
 #include "file/resolve.h"
 
-#include <string.h>
-
-#include "file/value.h"
-#include "model/preset.h"
-
-void *resolve_array(struct resolver *resolver, size_t count, size_t size)
-{
-    void *array = arena_array(&resolver->scenario->arena, count, size);
-
-    if (!array)
-        resolver->is_failed = true;
-    return array;
-}
-
-const char *resolve_text(struct resolver *resolver, const char *text, const char *other)
-{
-    const char *copy = arena_string(&resolver->scenario->arena, text ? text : other);
-
-    if (!copy)
-        resolver->is_failed = true;
-    return copy ? copy : "";
-}
-
-int resolve_word(const char *text, const char *const *names, size_t count, int other)
-{
-    return text ? word_find(text, names, count) : other;
-}
-
-uint32_t resolve_number(const char *text, uint32_t other)
-{
-    return text ? (uint32_t)value_number(text) : other;
-}
-
-msec resolve_time(const char *text, msec other)
-{
-    return text ? value_time(text) : other;
-}
-
-struct mark value_mark(const struct node *mapping, const char *key)
-{
-    const struct node *node = node_given(mapping, key);
-
-    return node ? node->mark : mapping->mark;
-}
-
-struct mark key_mark(const struct node *mapping, const char *key)
-{
-    const struct node *node = node_given(mapping, key);
-
-    return node ? node->key_mark : mapping->mark;
-}
-
-bool list_is_unsure(const struct node *list, const char *key)
-{
-    if (!list || list->is_bad)
-        return true;
-    for (const struct node *entry = list->first; entry; entry = entry->next)
-        if (entry->is_bad || (key && !node_get(entry, key)))
-            return true;
-    return false;
-}
-
-/* A second one of a name was reported where it stands. */
-static size_t name_gather(const char **names, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (name_equal(names[i], name))
-            return count;
-    names[count] = name;
-    return count + 1;
-}
-
-int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark)
-{
-    const struct scenario *scenario = resolver->scenario;
-    const char *names[SCENARIO_BOTS_MAX];
-    int index = name ? scenario_bot(scenario, name) : NO_INDEX;
-    size_t count = 0;
-
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        count = name_gather(names, count, scenario->bots[b].name);
-    if (!name || index != NO_INDEX || (resolver->are_bots_unsure && !word_nearest(name, names, count)))
-        return index;
-    diag_allow_words(diags_add(resolver->diags, mark, "unknown bot \"%s\"", name), name, names, count);
-    return NO_INDEX;
-}
-
-int resolve_job_name(struct resolver *resolver, const char *name, struct mark mark)
-{
-    const struct scenario *scenario = resolver->scenario;
-    const char *names[SCENARIO_JOBS_MAX];
-    int index = name ? scenario_job(scenario, name) : NO_INDEX;
-    size_t count = 0;
-
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        count = name_gather(names, count, scenario->jobs[j].name);
-    if (!name || index != NO_INDEX || (resolver->are_jobs_unsure && !word_nearest(name, names, count)))
-        return index;
-    diag_allow_words(diags_add(resolver->diags, mark, "unknown job \"%s\"", name), name, names, count);
-    return NO_INDEX;
-}
+#include "file/resolve_bot.h"
+#include "file/resolve_expect.h"
+#include "file/resolve_fault.h"
+#include "file/resolve_job.h"
+#include "file/resolve_platform.h"
+#include "file/resolve_schedule.h"
 
 static void resolve_texts(struct resolver *resolver, const struct raw_scenario *raw)
 {

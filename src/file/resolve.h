@@ -1,58 +1,10 @@
-/* Resolving: raw structs → a scenario, names → indices, defaults filled in, every rule that one mapping or two hold.
- *
- * It goes on after a mistake, with a value that breaks nothing, so that all of a file's mistakes come out at once; a
- * scenario in which anything was reported is thrown away. The tree tells where things stand and what was given but
- * bad; it and the raw structs have the same sound children in the same order. */
+/* A scenario out of the raw structs of its file: see resolver.h. */
 #ifndef FILE_RESOLVE_H
 #define FILE_RESOLVE_H
 
-#include "file/raw.h"
-#include "model/scenario.h"
-
-struct resolver {
-    struct scenario *scenario;
-    struct diags *diags;
-    bool is_failed;       /* memory is out; the rest is of no use */
-    bool are_bots_unsure; /* a bot's name could not be read: an unknown name may be that one */
-    bool are_jobs_unsure;
-    bool are_steps_unsure; /* a step could not be read: their numbers are not the file's */
-};
+#include "file/resolver.h"
 
 /* Fills the resolver's scenario, whose arena is ready, from what was loaded. False when memory is out. */
 bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const struct node *root);
-
-/* The parts, in the order in which they rest on each other. */
-void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node);
-void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job);
-void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-
-/* What they share. */
-
-/* Zeroed memory of the scenario; NULL marks the resolver as failed. */
-void *resolve_array(struct resolver *resolver, size_t count, size_t size);
-
-/* A copy of `text`, of `other` when it is NULL; never NULL but "" when memory is out. */
-const char *resolve_text(struct resolver *resolver, const char *text, const char *other);
-
-/* The value of `text`, of the default when it is NULL. */
-int resolve_word(const char *text, const char *const *names, size_t count, int other);
-uint32_t resolve_number(const char *text, uint32_t other);
-msec resolve_time(const char *text, msec other);
-
-/* Where the value of `key` stands, and the key itself; the mapping's place when it is not given. */
-struct mark value_mark(const struct node *mapping, const char *key);
-struct mark key_mark(const struct node *mapping, const char *key);
-
-/* The bot or job of that name; an unknown one is reported with what there is, and is NO_INDEX, as for NULL. */
-int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark);
-int resolve_job_name(struct resolver *resolver, const char *name, struct mark mark);
-
-/* True when the list, any of its entries or any entry's `key` is missing or bad. A NULL `key` is not looked at. */
-bool list_is_unsure(const struct node *list, const char *key);
 
 #endif

@@ -1,6 +1,7 @@
+#include "file/resolve_bot.h"
+
 #include <string.h>
 
-#include "file/resolve.h"
 #include "file/value.h"
 #include "model/latency.h"
 
@@ -64,20 +65,6 @@ static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, 
     guard_needs(resolver, node, bot, "visible_after", guards_asking_receiver);
 }
 
-#define LATENCY_RESOLVE(T, field, key, value, need, about)                                                             \
-    if (raw->field)                                                                                                    \
-        latency[word_find(key, micro_names, MICRO_COUNT)] = value_duration(raw->field);
-#define NOTHING(...)
-
-static void latency_resolve(const struct raw_post_latency *raw, struct duration latency[MICRO_COUNT])
-{
-    for (size_t i = 0; i < MICRO_COUNT; i++)
-        latency[i] = post_latency_default((enum micro)i);
-    if (raw) {
-        POST_LATENCY_KEYS(raw_post_latency, LATENCY_RESOLVE, NOTHING, NOTHING, NOTHING)
-    }
-}
-
 static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
 {
     struct bot *bots = resolver->scenario->bots;
@@ -86,8 +73,7 @@ static void name_resolve(struct resolver *resolver, const char *name, const stru
     for (uint32_t i = 0; i < index; i++) {
         if (!name || !name_equal(bots[i].name, name))
             continue;
-        diag_hint(diags_add(resolver->diags, value_mark(node, "name"), "a second bot named \"%s\"", name),
-                  "the first one is on line %u", (unsigned)bots[i].mark.line);
+        name_report_second(resolver, "bot", name, value_mark(node, "name"), bots[i].mark.line);
         return;
     }
 }
@@ -104,7 +90,7 @@ static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, co
     posts_resolve(resolver, raw, node, bot);
     guard_resolve(resolver, raw, node, bot);
     bot->due = resolve_time(raw->due, MSEC_NONE);
-    latency_resolve(raw->latency, bot->latency);
+    resolve_latency(&mapping_post_latency, raw->latency, post_latency_default, bot->latency);
 }
 
 void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -1,6 +1,7 @@
+#include "file/resolve_expect.h"
+
 #include <string.h>
 
-#include "file/resolve.h"
 #include "file/value.h"
 
 /* Which keys go with the expectation of a bot, of a job, of the whole. */

@@ -1,8 +1,9 @@
+#include "file/resolve_fault.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "file/resolve.h"
 #include "file/value.h"
 
 #define KEYS_MAX 16
@@ -71,7 +72,7 @@ static void platform_keys_check(const struct faulting *faulting)
     keys_check(faulting, &form);
 }
 
-static uint32_t *numbers_take(struct resolver *resolver, char *const *texts, uint32_t count)
+static uint32_t *numbers_take(struct resolver *resolver, const char *const *texts, uint32_t count)
 {
     uint32_t *numbers = resolve_array(resolver, count, sizeof *numbers);
 

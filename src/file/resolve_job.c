@@ -1,6 +1,8 @@
+#include "file/resolve_job.h"
+
 #include <string.h>
 
-#include "file/resolve.h"
+#include "file/resolve_retry.h"
 #include "file/value.h"
 #include "model/latency.h"
 #include "model/preset.h"
@@ -53,20 +55,6 @@ static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, 
         step_resolve(resolver, &raw->steps[i], node, &job->steps[i]);
 }
 
-#define LATENCY_RESOLVE(T, field, key, value, need, about)                                                             \
-    if (raw->field)                                                                                                    \
-        latency[word_find(key, micro_names, MICRO_COUNT)] = value_duration(raw->field);
-#define NOTHING(...)
-
-static void latency_resolve(const struct raw_job_latency *raw, struct duration latency[MICRO_COUNT])
-{
-    for (size_t i = 0; i < MICRO_COUNT; i++)
-        latency[i] = job_latency_default((enum micro)i);
-    if (raw) {
-        JOB_LATENCY_KEYS(raw_job_latency, LATENCY_RESOLVE, NOTHING, NOTHING, NOTHING)
-    }
-}
-
 static void job_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *node, struct job *job)
 {
     const struct preset_values *preset = preset_values(resolver->scenario->platform.preset);
@@ -78,7 +66,7 @@ static void job_resolve(struct resolver *resolver, const struct raw_job *raw, co
     job->split_from = NO_INDEX;
     steps_resolve(resolver, raw, node_given(node, "steps"), job);
     resolve_retry(resolver, raw->retry, node_given(node, "retry"), job);
-    latency_resolve(raw->latency, job->latency);
+    resolve_latency(&mapping_job_latency, raw->latency, job_latency_default, job->latency);
 }
 
 static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
@@ -90,8 +78,7 @@ static void name_resolve(struct resolver *resolver, const char *name, const stru
     for (uint32_t i = 0; i < index; i++) {
         if (!name || !name_equal(jobs[i].name, name))
             continue;
-        diag_hint(diags_add(resolver->diags, jobs[index].mark, "a second job named \"%s\"", name),
-                  "the first one is on line %u", (unsigned)jobs[i].mark.line);
+        name_report_second(resolver, "job", name, jobs[index].mark, jobs[i].mark.line);
         return;
     }
 }

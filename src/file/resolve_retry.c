@@ -1,8 +1,9 @@
+#include "file/resolve_retry.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "file/resolve.h"
 #include "file/value.h"
 #include "model/preset.h"
 
@@ -35,7 +36,7 @@ static enum sidekiq_jitter jitter_of(const char *version)
     return number < 800000000 ? SIDEKIQ_JITTER_10_STEPS : SIDEKIQ_JITTER_10;
 }
 
-static void waits_take(struct resolver *resolver, char *const *texts, uint32_t count, struct retry *retry)
+static void waits_take(struct resolver *resolver, const char *const *texts, uint32_t count, struct retry *retry)
 {
     retry->waits = resolve_array(resolver, count, sizeof *retry->waits);
     retry->wait_count = retry->waits ? count : 0;

@@ -329,6 +329,7 @@ static void document_end(struct scanner *scanner, const yaml_event_t *event, con
     }
     at += event->end_mark.column < (size_t)(bytes + size - at) ? event->end_mark.column : (size_t)(bytes + size - at);
     scanner->is_over = true;
+    scanner->scan->end = scanner->scan->begin + (size_t)(at - bytes);
     if (admit_is_blank(at, (size_t)(bytes + size - at), &mark))
         return;
     diag_hint(diags_add(scanner->diags, mark, "a second document, or something after the end of the first"),
@@ -420,8 +421,10 @@ void scan_read(struct scan *scan, const char *bytes, size_t size, struct diags *
     }
     scanner->scan = scan;
     scanner->diags = diags;
-    if (admit_bytes(bytes, size, &clean, &scanner->bom, diags))
+    if (admit_bytes(bytes, size, &clean, &scanner->bom, diags)) {
+        scan->begin = scanner->bom * ADMIT_BOM_BYTES;
         scan_events(scanner, text_str(&clean), clean.size);
+    }
     if (scanner->is_refused)
         scan->root = NULL;
     text_release(&clean);

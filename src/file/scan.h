@@ -29,6 +29,7 @@ struct node {
 struct scan {
     struct arena arena; /* holds the tree */
     struct node *root;  /* NULL: there is nothing to go on with */
+    size_t begin, end;  /* where the document begins in the bytes, and behind its last byte; where nothing is wrong */
 };
 
 /* Reads `size` bytes. All mistakes are reported; the tree is whatever could be read. scan_release in any case. */

@@ -6,9 +6,8 @@
 #include <jansson.h>
 
 #include "base/check.h"
-#include "file/keys.h"
+#include "file/key_table.h"
 #include "file/schema_rule.h"
-#include "file/shape.h"
 
 /* What no text may hold, as far as the basic plane goes (text_is_unsafe); newlines and tabs are let in for prose
  * alone. */
@@ -18,24 +17,8 @@
 #define LENGTH "[0-9]+([.][0-9]+)?(ms|s|m|h|d)"
 #define NOT_ZERO "(?!0+([.]0+)?(ms|s|m|h|d)$)"
 
-#define TAG_ITEM(tag, KEYS, what) {#tag, &mapping_##tag},
-#define TAG_DECLARE(tag, KEYS, what) extern const struct mapping mapping_##tag;
-
-MAPPING_LIST(TAG_DECLARE)
-
-static const struct tagged {
-    const char *tag;
-    const struct mapping *mapping;
-} tagged[] = {MAPPING_LIST(TAG_ITEM)};
-
-static const char *tag_of(const struct mapping *mapping)
-{
-    for (size_t i = 0; i < sizeof tagged / sizeof tagged[0]; i++)
-        if (tagged[i].mapping == mapping)
-            return tagged[i].tag;
-    CHECK(!"a mapping of the list");
-    return NULL;
-}
+#define TAG_ITEM(tag, KEYS, what) &mapping_##tag,
+static const struct mapping *const mappings[] = {MAPPING_LIST(TAG_ITEM)};
 
 static json_t *text_schema(const struct value_rule *rule)
 {
@@ -127,7 +110,7 @@ static json_t *list_schema(json_t *items, const struct key *key)
 
 static json_t *reference_schema(const struct mapping *mapping)
 {
-    return json_pack("{s:s+}", "$ref", "#/definitions/", tag_of(mapping));
+    return json_pack("{s:s+}", "$ref", "#/definitions/", mapping->tag);
 }
 
 static json_t *key_schema(const struct key *key)
@@ -164,13 +147,13 @@ static json_t *rule_schema(const char *tag)
     return schema;
 }
 
-static json_t *mapping_schema(const struct tagged *entry)
+static json_t *mapping_schema(const struct mapping *mapping)
 {
     json_t *properties = json_object(), *required = json_array(), *schema;
     bool is_whole = true;
 
-    for (size_t i = 0; i < entry->mapping->key_count; i++) {
-        const struct key *key = &entry->mapping->keys[i];
+    for (size_t i = 0; i < mapping->key_count; i++) {
+        const struct key *key = &mapping->keys[i];
 
         is_whole = json_object_set_new(properties, key->name, key_schema(key)) == 0 && is_whole;
         if (key->need == KEY_REQUIRED)
@@ -178,7 +161,7 @@ static json_t *mapping_schema(const struct tagged *entry)
     }
     schema = json_pack("{s:s, s:b, s:o, s:o}", "type", "object", "additionalProperties", 0, "required", required,
                        "properties", properties);
-    is_whole = json_object_update_new(schema, rule_schema(entry->tag)) == 0 && is_whole;
+    is_whole = json_object_update_new(schema, rule_schema(mapping->tag)) == 0 && is_whole;
     return whole(schema, is_whole);
 }
 
@@ -188,8 +171,8 @@ bool schema_write(struct text *out)
     bool is_whole = true;
     char *json;
 
-    for (size_t i = 0; i < sizeof tagged / sizeof tagged[0]; i++)
-        is_whole = json_object_set_new(definitions, tagged[i].tag, mapping_schema(&tagged[i])) == 0 && is_whole;
+    for (size_t i = 0; i < sizeof mappings / sizeof mappings[0]; i++)
+        is_whole = json_object_set_new(definitions, mappings[i]->tag, mapping_schema(mappings[i])) == 0 && is_whole;
     schema = json_pack("{s:s, s:s, s:s, s:s, s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
                        "A scenario of makeitso", "description", "Which bots post, in which jobs, and what goes wrong.",
                        "$ref", "#/definitions/scenario", "definitions", whole(definitions, is_whole));

@@ -2,22 +2,7 @@
 
 #include <string.h>
 
-#include "file/keys.h"
-
-#define SHAPE_SCALAR(T, field, key, value, need, about) {key, KEY_SCALAR, value, NULL, 0, KEY_##need, about},
-#define SHAPE_SCALARS(T, field, key, value, most, need, about) {key, KEY_SCALARS, value, NULL, most, KEY_##need, about},
-#define SHAPE_MAPPING(T, field, key, tag, need, about)                                                                 \
-    {key, KEY_MAPPING, VALUE_COUNT, &mapping_##tag, 0, KEY_##need, about},
-#define SHAPE_MAPPINGS(T, field, key, tag, most, need, about)                                                          \
-    {key, KEY_MAPPINGS, VALUE_COUNT, &mapping_##tag, most, KEY_##need, about},
-
-#define SHAPE_TABLE(tag, KEYS, what)                                                                                   \
-    extern const struct mapping mapping_##tag;                                                                         \
-    static const struct key keys_##tag[] = {                                                                           \
-        KEYS(raw_##tag, SHAPE_SCALAR, SHAPE_SCALARS, SHAPE_MAPPING, SHAPE_MAPPINGS)};                                  \
-    const struct mapping mapping_##tag = {what, keys_##tag, sizeof keys_##tag / sizeof keys_##tag[0]};
-
-MAPPING_LIST(SHAPE_TABLE)
+#include "file/key_table.h"
 
 static void mapping_check(struct node *node, const struct mapping *mapping, struct diags *diags);
 

@@ -1,5 +1,5 @@
-/* Any bytes as a scenario: no crash; what is accepted is copied, checked, written, read back and written the same
- * again, and played for a bounded number of events. */
+/* Any bytes as a scenario: no crash; both ways of filling the raw structs agree; what is accepted is copied, checked,
+ * written, read back and written the same again, and played for a bounded number of events. */
 #include <string.h>
 
 #include "base/check.h"
@@ -7,6 +7,7 @@
 #include "model/scenario.h"
 #include "file/load.h"
 #include "file/write.h"
+#include "support/raw_same.h"
 
 #define EVENTS_MAX 20000
 
@@ -18,6 +19,7 @@ static struct scenario *load(const char *bytes, size_t size)
     struct scenario *scenario;
     struct text text = {0};
 
+    CHECK(fills_are_same(bytes, size, &text));
     diags_init(&diags, "fuzz", bytes, size);
     scenario = scenario_load("fuzz", bytes, size, &diags);
     CHECK(!scenario == !diags_are_empty(&diags));

@@ -1,0 +1,135 @@
+#include "file/fill.h"
+
+#include <cyaml/cyaml.h>
+
+#include "base/check.h"
+#include "file/key_table.h"
+
+/* libcyaml's schema, from the same table as the structs. Nothing is required and nothing bounded: that was seen to. */
+static const cyaml_schema_value_t string_schema = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
+};
+
+#define RAW_ENUM_ITEM(tag, KEYS, what) RAW_##tag,
+enum { MAPPING_LIST(RAW_ENUM_ITEM) RAW_COUNT };
+
+static const cyaml_schema_value_t mapping_schemas[RAW_COUNT];
+
+#define LOAD_FLAGS (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
+#define FIELD_SCALAR(T, field, key, value, need, about)                                                                \
+    CYAML_FIELD_STRING_PTR(key, LOAD_FLAGS, struct T, field, 0, CYAML_UNLIMITED),
+#define FIELD_SCALARS(T, field, key, value, most, need, about)                                                         \
+    CYAML_FIELD_SEQUENCE(key, LOAD_FLAGS, struct T, field, &string_schema, 0, CYAML_UNLIMITED),
+#define FIELD_MAPPING(T, field, key, tag, need, about)                                                                 \
+    CYAML_FIELD_MAPPING_PTR(key, LOAD_FLAGS, struct T, field, fields_##tag),
+#define FIELD_MAPPINGS(T, field, key, tag, most, need, about)                                                          \
+    CYAML_FIELD_SEQUENCE(key, LOAD_FLAGS, struct T, field, &mapping_schemas[RAW_##tag], 0, CYAML_UNLIMITED),
+#define FIELDS(tag, KEYS, what)                                                                                        \
+    static const cyaml_schema_field_t fields_##tag[] = {                                                               \
+        KEYS(raw_##tag, FIELD_SCALAR, FIELD_SCALARS, FIELD_MAPPING, FIELD_MAPPINGS) CYAML_FIELD_END};
+
+MAPPING_LIST(FIELDS)
+
+#define SCHEMA(tag, KEYS, what) [RAW_##tag] = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_##tag, fields_##tag)},
+
+/* Of the entries of lists. */
+static const cyaml_schema_value_t mapping_schemas[RAW_COUNT] = {MAPPING_LIST(SCHEMA)};
+
+/* The whole is loaded into a pointer. */
+static const cyaml_schema_value_t schema_root = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_scenario, fields_scenario),
+};
+
+/* Aliases are let in: the scan found them to be of scalars, and not many. */
+static const cyaml_config_t config = {
+    .log_fn = NULL,
+    .mem_fn = cyaml_mem,
+    .log_level = CYAML_LOG_ERROR,
+    .flags = CYAML_CFG_DEFAULT,
+};
+
+struct raw_scenario *fill_from_bytes(const char *bytes, size_t size)
+{
+    cyaml_data_t *data = NULL;
+    const cyaml_err_t err = cyaml_load_data((const uint8_t *)bytes, size, &config, &schema_root, &data, NULL);
+
+    return err == CYAML_OK ? data : NULL;
+}
+
+void raw_free(struct raw_scenario *raw)
+{
+    if (raw)
+        cyaml_free(&config, &schema_root, raw, 0);
+}
+
+/* From here on it goes as deep as the table of keys does, whatever the file. NOLINTBEGIN(misc-no-recursion) */
+
+static bool mapping_fill(const struct node *node, const struct mapping *mapping, void *raw, struct arena *arena);
+
+static bool mappings_fill(const struct node *list, const struct key *key, char *entries, struct arena *arena)
+{
+    for (const struct node *node = node_first(list); node; node = node_next(node), entries += key->mapping->size)
+        if (!mapping_fill(node, key->mapping, entries, arena))
+            return false;
+    return true;
+}
+
+static bool list_fill(const struct node *list, const struct key *key, void *raw, struct arena *arena)
+{
+    unsigned count = 0, i = 0;
+    void *entries;
+
+    for (const struct node *node = node_first(list); node; node = node_next(node))
+        count++;
+    CHECK(count <= key->most);
+    entries = arena_array(arena, count, key->mapping ? key->mapping->size : sizeof(const char *));
+    if (!entries)
+        return false;
+    key_set(key, raw, entries, count);
+    if (key->mapping)
+        return mappings_fill(list, key, entries, arena);
+    for (const struct node *node = node_first(list); node; node = node_next(node))
+        ((const char **)entries)[i++] = node->text;
+    return true;
+}
+
+static bool key_fill(const struct node *node, const struct key *key, void *raw, struct arena *arena)
+{
+    void *inner;
+
+    switch (key->form) {
+    case KEY_SCALAR:
+        key_set(key, raw, node->text, 0);
+        return true;
+    case KEY_MAPPING:
+        inner = arena_array(arena, 1, key->mapping->size);
+        key_set(key, raw, inner, 0);
+        return inner && mapping_fill(node, key->mapping, inner, arena);
+    case KEY_SCALARS:
+    case KEY_MAPPINGS:
+        return list_fill(node, key, raw, arena);
+    }
+    return false;
+}
+
+static bool mapping_fill(const struct node *node, const struct mapping *mapping, void *raw, struct arena *arena)
+{
+    CHECK(node->kind == NODE_MAPPING);
+    for (size_t i = 0; i < mapping->key_count; i++) {
+        const struct key *key = &mapping->keys[i];
+        const struct node *given = node_get(node, key->name);
+
+        if (given && !key_fill(given, key, raw, arena))
+            return false;
+    }
+    return true;
+}
+
+/* NOLINTEND(misc-no-recursion) */
+
+struct raw_scenario *fill_from_nodes(const struct node *root, struct arena *arena)
+{
+    struct raw_scenario *raw = arena_array(arena, 1, sizeof *raw);
+
+    return raw && mapping_fill(root, &mapping_scenario, raw, arena) ? raw : NULL;
+}

@@ -1,0 +1,50 @@
+/* The keys of keys.h as data: what is known of each, and where it stands in the raw structs. The check of a file's
+ * shape (shape.h), the filling of the structs (fill.h), writing (emit.h) and the schema (schema.h) walk over it. */
+#ifndef FILE_KEY_TABLE_H
+#define FILE_KEY_TABLE_H
+
+#include "file/raw.h"
+#include "file/value.h"
+
+enum key_form { KEY_SCALAR, KEY_SCALARS, KEY_MAPPING, KEY_MAPPINGS };
+
+enum key_need {
+    KEY_OPTIONAL,
+    KEY_FILLED, /* optional too, but not an empty list */
+    KEY_REQUIRED
+};
+
+struct mapping;
+
+struct key {
+    const char *name;
+    enum key_form form;
+    enum value value;              /* of a scalar, or of each in the list */
+    const struct mapping *mapping; /* of KEY_MAPPING and KEY_MAPPINGS; else NULL */
+    uint32_t most;                 /* entries of a list; at least 1 */
+    enum key_need need;
+    const char *about;
+    size_t field, count; /* where its field, and a list's count, begin in the raw struct */
+};
+
+struct mapping {
+    const char *tag;  /* "bot" */
+    const char *what; /* "a bot" */
+    const struct key *keys;
+    size_t key_count;
+    size_t size; /* of its raw struct */
+};
+
+/* mapping_bot, mapping_job, … and mapping_scenario, the whole file. */
+#define MAPPING_DECLARE(tag, KEYS, what) extern const struct mapping mapping_##tag;
+MAPPING_LIST(MAPPING_DECLARE)
+
+/* A key's field in a raw struct: a text, the first entry of a list, or the struct of a mapping; NULL where it was not
+ * given. `*count`, if not NULL, becomes a list's number of entries. */
+const void *key_get(const struct key *key, const void *raw, unsigned *count);
+void key_set(const struct key *key, void *raw, const void *field, unsigned count);
+
+/* Entry `i` of a list that key_get returned: a text, or a raw struct. */
+const void *key_entry(const struct key *key, const void *list, unsigned i);
+
+#endif
