@@ -331,22 +331,55 @@ static void write_of_a_small_scenario_is_small(void **state)
                         "version: 1\n"
                         "title: A title\n"
                         "bots:\n"
-                        "  - {name: Picard, handle: \"@PicardTips\", post: \"ask: done?\", guard: check-then-mark}\n"
-                        "  - {name: Riker, post: a search}\n"
+                        "- {name: Picard, handle: '@PicardTips', post: 'ask: done?', guard: check-then-mark}\n"
+                        "- {name: Riker, post: a search}\n"
                         "jobs:\n"
-                        "  - name: BotsJob\n"
-                        "    steps: [{post: Picard}, {post: Riker}]\n"
-                        "    retry: {limit: 1, wait: 1m}\n"
+                        "- {name: BotsJob, steps: [{post: Picard}, {post: Riker}], retry: {limit: 1, wait: 1m}}\n"
                         "schedule:\n"
-                        "  - {enqueue: BotsJob, times: 2}\n"
+                        "- {enqueue: BotsJob, times: 2}\n"
                         "faults:\n"
-                        "  - {bot: Riker, before: commit, kind: error, times: always, probability: 0.25}\n"
-                        "  # left out, the guard has no such micro-step: {bot: Riker, after: mark, kind: crash}\n"
+                        "- {bot: Riker, before: commit, kind: error, times: always, probability: 0.25}\n"
                         "until: 3h\n"
                         "expect:\n"
-                        "  - {bot: Riker, posts: 0, state: failed}\n");
+                        "- {bot: Riker, posts: 0, state: failed}\n"
+                        "# left out, the guard has no such micro-step: {bot: Riker, after: mark, kind: crash}\n");
     text_release(&text);
     scenario_free(changed);
+    scenario_free(scenario);
+}
+
+/* What is wider than a line goes over several, as one writes it by hand; a text stays on one, prose is folded. What
+ * this program would read as something else stands in quotes. */
+static void write_of_what_is_wide_is_in_block_style(void **state)
+{
+    struct scenario *scenario = load_yaml(
+        "lesson: A lesson of some sentences that is longer than a line of a file ought to be. It is folded where it is, "
+        "and reads back as it was.\n"
+        "bots: [{name: '7', done: 'true', posts: [the words of the first day are not few, those of the second are as "
+        "many, 'on the third, even more: a colon']}]\n"
+        "jobs: [{name: J, steps: [{post: '7'}], retry: {limit: 2, sidekiq: '8.0'}}]\n"
+        "schedule: [{enqueue: J}]\n");
+    struct text text = {0};
+
+    (void)state;
+    scenario_write(scenario, &text);
+    assert_string_equal(text_str(&text),
+                        "version: 1\n"
+                        "lesson: >-\n"
+                        "  A lesson of some sentences that is longer than a line of a file ought to be. It is folded where it is,\n"
+                        "  and reads back as it was.\n"
+                        "bots:\n"
+                        "- name: \"7\"\n"
+                        "  done: \"true\"\n"
+                        "  posts:\n"
+                        "  - the words of the first day are not few\n"
+                        "  - those of the second are as many\n"
+                        "  - 'on the third, even more: a colon'\n"
+                        "jobs:\n"
+                        "- {name: J, steps: [{post: \"7\"}], retry: {limit: 2, sidekiq: \"8.0\"}}\n"
+                        "schedule:\n"
+                        "- {enqueue: J}\n");
+    text_release(&text);
     scenario_free(scenario);
 }
 
@@ -354,12 +387,12 @@ static void write_of_a_small_scenario_is_small(void **state)
 static void write_of_faults_leaves_their_usual_lengths_out(void **state)
 {
     static const char faults[] = "faults:\n"
-                                 "  - {bot: A, after: commit, kind: timeout}\n"
-                                 "  - {bot: A, after: commit, kind: timeout, for: 6s}\n"
-                                 "  - {bot: A, after: commit, kind: stall}\n"
-                                 "  - {bot: A, after: commit, kind: stall, for: 5s}\n"
-                                 "  - {platform: deploy, at: 1h}\n"
-                                 "  - {platform: deploy, at: 2h, grace: 5s}\n";
+                                 "- {bot: A, after: commit, kind: timeout}\n"
+                                 "- {bot: A, after: commit, kind: timeout, for: 6s}\n"
+                                 "- {bot: A, after: commit, kind: stall}\n"
+                                 "- {bot: A, after: commit, kind: stall, for: 5s}\n"
+                                 "- {platform: deploy, at: 1h}\n"
+                                 "- {platform: deploy, at: 2h, grace: 5s}\n";
     struct text yaml = {0}, text = {0};
     struct scenario *scenario;
 
@@ -434,6 +467,7 @@ int main(void)
         cmocka_unit_test(write_of_random_scenarios_reads_back),
         cmocka_unit_test(write_of_strings_quotes_what_must_be_quoted),
         cmocka_unit_test(write_of_a_small_scenario_is_small),
+        cmocka_unit_test(write_of_what_is_wide_is_in_block_style),
         cmocka_unit_test(write_of_faults_leaves_their_usual_lengths_out),
         cmocka_unit_test(write_of_changed_scenarios_reads_back),
     };

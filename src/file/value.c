@@ -54,9 +54,24 @@ static bool is_number_word(const char *text)
     return is_float(text);
 }
 
-static bool is_null(const struct node *node)
+static bool is_truth_word(const char *text)
 {
-    return node->is_plain && word_find(node->text, null_words, COUNT_OF(null_words)) >= 0;
+    return word_find(text, truth_words, COUNT_OF(truth_words)) >= 0;
+}
+
+static bool is_null_word(const char *text)
+{
+    return word_find(text, null_words, COUNT_OF(null_words)) >= 0;
+}
+
+bool value_is_plain_text(const char *text)
+{
+    return !is_null_word(text) && !is_truth_word(text) && !is_number_word(text);
+}
+
+bool value_form_is_text(enum value_form form)
+{
+    return form == FORM_TEXT || form == FORM_NAME || form == FORM_PROSE || form == FORM_SIDEKIQ;
 }
 
 static bool text_characters_check(const struct node *node, const char *key, bool is_prose, struct diags *diags)
@@ -83,7 +98,7 @@ static bool text_characters_check(const struct node *node, const char *key, bool
 static bool text_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
 {
     const size_t size = strlen(node->text);
-    const bool is_truth = word_find(node->text, truth_words, COUNT_OF(truth_words)) >= 0;
+    const bool is_truth = is_truth_word(node->text);
 
     if (node->is_plain && (is_truth || is_number_word(node->text))) {
         diag_hint(diags_add(diags, node->mark, "\"%s\" needs text, found the %s %s", key,
@@ -202,7 +217,7 @@ static bool time_check(const struct node *node, const char *key, const struct va
 /* The decimals that the rule's smallest part has: 9 of a probability, 3 of a factor. */
 static unsigned decimals_of(const struct value_rule *rule)
 {
-    return rule->low == FACTOR_ONE ? 3 : 9;
+    return rule->low == FACTOR_ONE ? FACTOR_DECIMALS : PROBABILITY_DECIMALS;
 }
 
 static bool decimal_check(const struct node *node, const char *key, const struct value_rule *rule, struct diags *diags)
@@ -261,7 +276,7 @@ bool value_check(const struct node *node, const char *key, enum value value, str
 {
     const struct value_rule *rule = &value_rules[value];
 
-    if (is_null(node)) {
+    if (node->is_plain && is_null_word(node->text)) {
         diags_add(diags, node->mark, "\"%s\" needs a value, found nothing", key);
         return false;
     }

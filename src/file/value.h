@@ -19,6 +19,7 @@ enum value_form {
 };
 
 #define FACTOR_ONE 1000u
+#define FACTOR_DECIMALS 3
 #define FACTOR_MAX 1000000
 
 /* VALUE, form, low, high, words and their count (FORM_WORD), a word that is allowed instead of it. */
@@ -83,6 +84,13 @@ extern const char *const state_names[STATE_COUNT];
 
 /* Holds the scalar `node`, the value of `key`, against the rule; reports what is wrong and returns false then. */
 bool value_check(const struct node *node, const char *key, enum value value, struct diags *diags);
+
+/* Whether values of this form are any text, which may need quotes. */
+bool value_form_is_text(enum value_form form);
+
+/* Whether the reader takes the text for text also where it stands without quotes: it is no number, truth value or
+ * null. */
+bool value_is_plain_text(const char *text);
 
 /* Read what value_check let pass; a bug otherwise. `also` words are the caller's. */
 uint64_t value_number(const char *text);

@@ -1,50 +1,150 @@
-/* A scenario as a file: minimal, in the order of the manual, read back by scenario_load to the same scenario. */
+/* A scenario as a file: minimal, in the order of keys.h, read back by scenario_load to the same scenario. The raw
+ * structs are filled from the model, defaults left out, and emitted. */
 #include "file/write.h"
 
-#include <stdio.h>
+#include <inttypes.h>
 #include <string.h>
 
-#include "file/yaml_text.h"
+#include "base/check.h"
+#include "base/decimal.h"
+#include "file/emit.h"
 #include "model/fault_text.h"
 #include "model/latency.h"
 #include "model/preset.h"
 #include "model/scenario.h"
+
+/* A scenario that is being written. What is made for it is the arena's. */
+struct writer {
+    const struct scenario *scenario;
+    struct arena arena;
+    bool failed; /* memory is out */
+};
+
+static void *array_make(struct writer *writer, size_t count, size_t size)
+{
+    void *array = arena_array(&writer->arena, count, size);
+
+    writer->failed = writer->failed || !array;
+    return array;
+}
+
+/* NULL of no entries, so that the key is left out. */
+static void *list_make(struct writer *writer, uint32_t count, size_t size)
+{
+    return count == 0 ? NULL : array_make(writer, count, size);
+}
+
+/* The text for good; releases it. */
+static const char *text_keep(struct writer *writer, struct text *text)
+{
+    const char *kept = arena_string(&writer->arena, text_str(text));
+
+    writer->failed = writer->failed || text->failed || !kept;
+    text_release(text);
+    return kept;
+}
+
+static const char *number(struct writer *writer, int64_t value)
+{
+    struct text text = {0};
+
+    text_addf(&text, "%" PRId64, value);
+    return text_keep(writer, &text);
+}
+
+static const char *length(struct writer *writer, msec value)
+{
+    struct text text = {0};
+
+    msec_write(value, &text);
+    return text_keep(writer, &text);
+}
+
+static const char *duration(struct writer *writer, const struct duration *value)
+{
+    struct text text = {0};
+
+    duration_write(value, &text);
+    return text_keep(writer, &text);
+}
+
+static const char *decimal(struct writer *writer, uint64_t value, unsigned decimals)
+{
+    struct text text = {0};
+
+    decimal_write(value, decimals, &text);
+    return text_keep(writer, &text);
+}
+
+/* The value in words; NULL, which leaves its key out, where it is the usual one. */
+
+static const char *text_unless(const char *value, const char *usual)
+{
+    return strcmp(value, usual) == 0 ? NULL : value;
+}
+
+static const char *word_unless(const char *const *names, unsigned value, unsigned usual)
+{
+    return value == usual ? NULL : names[value];
+}
+
+static const char *number_unless(struct writer *writer, int64_t value, int64_t usual)
+{
+    return value == usual ? NULL : number(writer, value);
+}
+
+static const char *length_unless(struct writer *writer, msec value, msec usual)
+{
+    return value == usual ? NULL : length(writer, value);
+}
 
 static bool duration_is(const struct duration *a, const struct duration *b)
 {
     return a->kind == b->kind && a->low == b->low && a->high == b->high;
 }
 
-/* The latencies that are not the default ones. */
-static void latency_write(struct flow *flow, struct duration (*latency_default)(enum micro),
-                          const struct duration latency[MICRO_COUNT])
+static const char *duration_unless(struct writer *writer, const struct duration *value, struct duration usual)
 {
-    bool has_any = false;
-
-    for (size_t i = 0; i < MICRO_COUNT; i++) {
-        const struct duration usual = latency_default((enum micro)i);
-
-        if (duration_is(&latency[i], &usual))
-            continue;
-        if (!has_any)
-            flow_open(flow, "latency: {");
-        has_any = true;
-        flow_duration(flow, micro_names[i], &latency[i]);
-    }
-    if (has_any)
-        flow_close(flow, "}");
+    return duration_is(value, &usual) ? NULL : duration(writer, value);
 }
 
-static void posts_write(struct flow *flow, const struct bot *bot)
+static const char *bot_name(const struct writer *writer, int bot)
 {
-    if (bot->post_count == 1) {
-        flow_string(flow, "post", bot->posts[0]);
-        return;
+    return bot == NO_INDEX ? NULL : writer->scenario->bots[bot].name;
+}
+
+static const char *job_name(const struct writer *writer, int job)
+{
+    return job == NO_INDEX ? NULL : writer->scenario->jobs[job].name;
+}
+
+/* The mapping, or NULL where nothing of it is given. */
+static void *unless_empty(void *raw, size_t size)
+{
+    static const char *const nothing[32];
+
+    CHECK(size <= sizeof nothing);
+    return raw && memcmp(raw, nothing, size) == 0 ? NULL : raw;
+}
+
+/* The latencies that are not the default ones, as a raw struct of `mapping`, whose keys are micro-steps. */
+static void *latency_fill(struct writer *writer, const struct mapping *mapping,
+                          struct duration (*latency_default)(enum micro), const struct duration latency[MICRO_COUNT])
+{
+    void *raw = array_make(writer, 1, mapping->size);
+    bool has_any = false;
+
+    for (size_t i = 0; raw && i < mapping->key_count; i++) {
+        const struct key *key = &mapping->keys[i];
+        const int micro = word_find(key->name, micro_names, MICRO_COUNT);
+        const char *text;
+
+        CHECK(micro >= 0);
+        text = duration_unless(writer, &latency[micro], latency_default((enum micro)micro));
+        key_set(key, raw, text, 0);
+        has_any = has_any || text;
     }
-    flow_open(flow, "posts: [");
-    for (uint32_t i = 0; i < bot->post_count; i++)
-        flow_string(flow, NULL, bot->posts[i]);
-    flow_close(flow, "]");
+    return has_any ? raw : NULL;
 }
 
 /* "@" and the name without spaces. */
@@ -61,57 +161,40 @@ static bool handle_is_usual(const struct bot *bot)
     return *at == '\0';
 }
 
-static void bot_write(const struct bot *bot, struct text *out)
+static void bot_fill(struct writer *writer, const struct bot *bot, struct raw_bot *raw)
 {
-    struct flow flow;
-
-    flow_begin(&flow, out, "  - {", "     ");
-    flow_string(&flow, "name", bot->name);
-    if (!handle_is_usual(bot))
-        flow_string(&flow, "handle", bot->handle);
-    if (bot->pronoun != PRONOUN_IT)
-        flow_word(&flow, "pronoun", pronoun_names[bot->pronoun]);
-    posts_write(&flow, bot);
-    if (strcmp(bot->done, "done") != 0)
-        flow_string(&flow, "done", bot->done);
-    if (bot->guard != GUARD_NONE)
-        flow_word(&flow, "guard", guard_names[bot->guard]);
-    if (bot->key != KEY_OCCURRENCE)
-        flow_word(&flow, "key", key_scope_names[bot->key]);
-    if (bot->key_expires != MSEC_NEVER)
-        flow_time(&flow, "expires", bot->key_expires);
-    if (bot->visible_after != 0)
-        flow_time(&flow, "visible_after", bot->visible_after);
-    if (bot->due != MSEC_NONE)
-        flow_time(&flow, "due", bot->due);
-    latency_write(&flow, post_latency_default, bot->latency);
-    flow_end(&flow, "}\n");
+    raw->name = bot->name;
+    raw->handle = handle_is_usual(bot) ? NULL : bot->handle;
+    raw->pronoun = word_unless(pronoun_names, bot->pronoun, PRONOUN_IT);
+    raw->done = text_unless(bot->done, "done");
+    if (bot->post_count == 1) {
+        raw->post = bot->posts[0];
+    } else {
+        raw->posts = bot->posts;
+        raw->posts_count = bot->post_count;
+    }
+    raw->guard = word_unless(guard_names, bot->guard, GUARD_NONE);
+    raw->key = word_unless(key_scope_names, bot->key, KEY_OCCURRENCE);
+    raw->expires = length_unless(writer, bot->key_expires, MSEC_NEVER);
+    raw->visible_after = length_unless(writer, bot->visible_after, 0);
+    raw->due = length_unless(writer, bot->due, MSEC_NONE);
+    raw->latency = latency_fill(writer, &mapping_post_latency, post_latency_default, bot->latency);
 }
 
-static void step_write(const struct scenario *scenario, const struct step *step, struct flow *flow)
+static void step_fill(struct writer *writer, const struct step *step, struct raw_step *raw)
 {
-    struct text text = {0};
-
-    text_add(&text, "{");
     switch (step->kind) {
     case STEP_POST:
-        text_add(&text, "post: ");
-        yaml_scalar(scenario->bots[step->target].name, &text);
-        if (step->skipped != SKIPPED_NEXT)
-            text_addf(&text, ", skipped: %s", skipped_names[step->skipped]);
-        break;
+        raw->post = bot_name(writer, step->target);
+        raw->skipped = word_unless(skipped_names, step->skipped, SKIPPED_NEXT);
+        return;
     case STEP_ENQUEUE:
-        text_add(&text, "enqueue: ");
-        yaml_scalar(scenario->jobs[step->target].name, &text);
-        break;
+        raw->enqueue = job_name(writer, step->target);
+        return;
     case STEP_WAIT:
-        text_add(&text, "wait: ");
-        duration_write(&step->wait, &text);
-        break;
+        raw->wait = duration(writer, &step->wait);
+        return;
     }
-    text_add(&text, "}");
-    flow_item(flow, text_str(&text));
-    text_release(&text);
 }
 
 static bool retry_is(const struct retry *a, const struct retry *b)
@@ -127,322 +210,233 @@ static bool retry_is(const struct retry *a, const struct retry *b)
     return a->kind != RETRY_SIDEKIQ || a->jitter == b->jitter;
 }
 
-static void exponential_write(const struct retry *retry, struct flow *flow)
+static void exponential_fill(struct writer *writer, const struct retry *retry, struct raw_retry *raw)
 {
-    char factor[32];
-
-    if (retry->factor_milli % 1000 == 0)
-        snprintf(factor, sizeof factor, "%u", retry->factor_milli / 1000);
-    else
-        snprintf(factor, sizeof factor, "%u.%03u", retry->factor_milli / 1000, retry->factor_milli % 1000);
-    flow_open(flow, "exponential: {");
-    flow_time(flow, "first", retry->first);
-    flow_word(flow, "factor", factor);
-    flow_time(flow, "max", retry->max);
-    flow_close(flow, "}");
+    raw->exponential = array_make(writer, 1, sizeof *raw->exponential);
+    if (raw->exponential)
+        *raw->exponential = (struct raw_exponential){
+            .first = length(writer, retry->first),
+            .factor = decimal(writer, retry->factor_milli, FACTOR_DECIMALS),
+            .max = length(writer, retry->max),
+        };
 }
 
-static void waits_write(const struct retry *retry, struct flow *flow)
+static void waits_fill(struct writer *writer, const struct retry *retry, struct raw_retry *raw)
 {
-    char version[SCENARIO_NAME_BYTES_MAX + 3];
-
     switch (retry->kind) {
     case RETRY_FIXED:
         if (retry->wait_count > 0)
-            flow_duration(flow, "wait", &retry->waits[0]);
+            raw->wait = duration(writer, &retry->waits[0]);
         return;
     case RETRY_LIST:
-        flow_open(flow, "waits: [");
-        for (uint32_t i = 0; i < retry->wait_count; i++)
-            flow_duration(flow, NULL, &retry->waits[i]);
-        flow_close(flow, "]");
+        raw->waits = array_make(writer, retry->wait_count, sizeof *raw->waits);
+        raw->waits_count = raw->waits ? retry->wait_count : 0;
+        for (uint32_t i = 0; i < raw->waits_count; i++)
+            raw->waits[i] = duration(writer, &retry->waits[i]);
         return;
     case RETRY_EXPONENTIAL:
-        exponential_write(retry, flow);
+        exponential_fill(writer, retry, raw);
         return;
     case RETRY_SIDEKIQ:
-        snprintf(version, sizeof version, "\"%s\"", retry->sidekiq_version); /* quoted: 8.0 would be a number */
-        flow_word(flow, "sidekiq", version);
+        raw->sidekiq = retry->sidekiq_version;
         return;
     case RETRY_LEASE:
-        flow_word(flow, "wait", "lease");
+        raw->wait = "lease";
         return;
     }
 }
 
-static void retry_write(const struct retry *retry, struct text *out)
+/* NULL where it is the preset's. Without retries a wait waits for a what-if. */
+static struct raw_retry *retry_fill(struct writer *writer, const struct retry *retry, const struct retry *usual)
 {
-    struct flow flow;
+    struct raw_retry *raw = retry_is(retry, usual) ? NULL : array_make(writer, 1, sizeof *raw);
 
-    flow_begin(&flow, out, "    retry: {", "      ");
-    flow_number(&flow, "limit", retry->limit);
-    if (retry->limit > 0 || retry->kind == RETRY_FIXED) /* without retries a wait waits for a what-if */
-        waits_write(retry, &flow);
-    flow_end(&flow, "}\n");
+    if (!raw)
+        return NULL;
+    raw->limit = number(writer, retry->limit);
+    if (retry->limit > 0 || retry->kind == RETRY_FIXED)
+        waits_fill(writer, retry, raw);
+    return raw;
 }
 
-static void job_latency_write(const struct job *job, struct text *out)
+static void job_fill(struct writer *writer, const struct job *job, struct raw_job *raw)
 {
-    struct text inner = {0};
-    struct flow flow;
+    const struct preset_values *usual = preset_values(writer->scenario->platform.preset);
 
-    flow_begin(&flow, &inner, "    ", "      ");
-    latency_write(&flow, job_latency_default, job->latency);
-    flow_end(&flow, "\n");
-    if (flow.has_item)
-        text_add(out, text_str(&inner));
-    text_release(&inner);
-}
-
-static void job_write(const struct scenario *scenario, const struct job *job, struct text *out)
-{
-    const struct preset_values *usual = preset_values(scenario->platform.preset);
-    struct flow flow;
-
-    text_add(out, "  - name: ");
-    yaml_scalar(job->name, out);
-    text_add(out, "\n");
-    if (strcmp(job->queue, "default") != 0) {
-        text_add(out, "    queue: ");
-        yaml_scalar(job->queue, out);
-        text_add(out, "\n");
-    }
-    if (job->rescue != RESCUE_NONE)
-        text_addf(out, "    rescue: %s\n", rescue_names[job->rescue]);
-    flow_begin(&flow, out, "    steps: [", "            ");
-    for (uint32_t i = 0; i < job->step_count; i++)
-        step_write(scenario, &job->steps[i], &flow);
-    flow_end(&flow, "]\n");
-    if (!retry_is(&job->retry, &usual->retry))
-        retry_write(&job->retry, out);
-    if (job->exhausted != usual->exhausted)
-        text_addf(out, "    exhausted: %s\n", exhausted_names[job->exhausted]);
-    job_latency_write(job, out);
+    raw->name = job->name;
+    raw->queue = text_unless(job->queue, "default");
+    raw->rescue = word_unless(rescue_names, job->rescue, RESCUE_NONE);
+    raw->steps = array_make(writer, job->step_count, sizeof *raw->steps);
+    raw->steps_count = raw->steps ? job->step_count : 0;
+    for (uint32_t i = 0; i < raw->steps_count; i++)
+        step_fill(writer, &job->steps[i], &raw->steps[i]);
+    raw->retry = retry_fill(writer, &job->retry, &usual->retry);
+    raw->exhausted = word_unless(exhausted_names, job->exhausted, usual->exhausted);
+    raw->latency = latency_fill(writer, &mapping_job_latency, job_latency_default, job->latency);
 }
 
 /* What is not as the preset has it. */
-static void platform_items(const struct platform *platform, const struct platform *usual, struct flow *flow)
+static struct raw_platform *platform_fill(struct writer *writer, const struct platform *platform)
 {
-    if (platform->preset != PRESET_NONE)
-        flow_word(flow, "preset", preset_names[platform->preset]);
-    if (platform->processes != usual->processes)
-        flow_number(flow, "processes", platform->processes);
-    if (platform->workers != usual->workers)
-        flow_number(flow, "workers", platform->workers);
-    if (platform->restart != usual->restart)
-        flow_time(flow, "restart", platform->restart);
-    if (platform->poll != usual->poll)
-        flow_time(flow, "poll", platform->poll);
-    if (platform->acknowledge != usual->acknowledge)
-        flow_word(flow, "acknowledge", acknowledge_names[platform->acknowledge]);
-    if (platform->on_crash != usual->on_crash)
-        flow_word(flow, "on_crash", on_crash_names[platform->on_crash]);
-    if (platform->lease != usual->lease)
-        flow_time(flow, "lease", platform->lease);
-    if (platform->heartbeat != usual->heartbeat)
-        flow_time(flow, "heartbeat", platform->heartbeat);
-    if (platform->recoveries != usual->recoveries)
-        flow_number(flow, "recoveries", platform->recoveries);
+    const struct platform *usual = &preset_values(platform->preset)->platform;
+    struct raw_platform *raw = array_make(writer, 1, sizeof *raw);
+
+    if (!raw)
+        return NULL;
+    raw->preset = word_unless(preset_names, platform->preset, PRESET_NONE);
+    raw->processes = number_unless(writer, platform->processes, usual->processes);
+    raw->workers = number_unless(writer, platform->workers, usual->workers);
+    raw->restart = length_unless(writer, platform->restart, usual->restart);
+    raw->poll = length_unless(writer, platform->poll, usual->poll);
+    raw->acknowledge = word_unless(acknowledge_names, platform->acknowledge, usual->acknowledge);
+    raw->on_crash = word_unless(on_crash_names, platform->on_crash, usual->on_crash);
+    raw->lease = length_unless(writer, platform->lease, usual->lease);
+    raw->heartbeat = length_unless(writer, platform->heartbeat, usual->heartbeat);
+    raw->recoveries = number_unless(writer, platform->recoveries, usual->recoveries);
+    return unless_empty(raw, sizeof *raw);
 }
 
-static void platform_write(const struct platform *platform, struct text *out)
+static void entry_fill(struct writer *writer, const struct entry *entry, struct raw_entry *raw)
 {
-    struct text inner = {0};
-    struct flow flow;
-
-    flow_begin(&flow, &inner, "platform: {", "  ");
-    platform_items(platform, &preset_values(platform->preset)->platform, &flow);
-    flow_end(&flow, "}\n");
-    if (flow.has_item)
-        text_add(out, text_str(&inner));
-    text_release(&inner);
+    raw->enqueue = job_name(writer, entry->job);
+    raw->at = length_unless(writer, entry->at, 0);
+    raw->every = duration_unless(writer, &entry->every, duration_fixed(EVERY_DEFAULT));
+    raw->times = number_unless(writer, entry->times, 1);
+    raw->copies = number_unless(writer, entry->copies, 1);
+    raw->apart = length_unless(writer, entry->apart, 0);
 }
 
-static void entry_write(const struct scenario *scenario, const struct entry *entry, struct text *out)
+static const char **numbers_fill(struct writer *writer, const uint32_t *list, uint32_t count)
 {
-    const struct duration day = duration_fixed(EVERY_DEFAULT);
-    struct flow flow;
+    const char **texts = list_make(writer, count, sizeof *texts);
 
-    flow_begin(&flow, out, "  - {", "     ");
-    flow_string(&flow, "enqueue", scenario->jobs[entry->job].name);
-    if (entry->at != 0)
-        flow_time(&flow, "at", entry->at);
-    if (!duration_is(&entry->every, &day))
-        flow_duration(&flow, "every", &entry->every);
-    if (entry->times != 1)
-        flow_number(&flow, "times", entry->times);
-    if (entry->copies != 1)
-        flow_number(&flow, "copies", entry->copies);
-    if (entry->apart != 0)
-        flow_time(&flow, "apart", entry->apart);
-    flow_end(&flow, "}\n");
+    for (uint32_t i = 0; texts && i < count; i++)
+        texts[i] = number(writer, list[i]);
+    return texts;
 }
 
-static void list_write(struct flow *flow, const char *head, const uint32_t *list, uint32_t count)
+static void gap_fault_fill(struct writer *writer, const struct fault *fault, struct raw_fault *raw)
 {
-    if (count == 0)
-        return;
-    flow_open(flow, head);
-    for (uint32_t i = 0; i < count; i++)
-        flow_number(flow, NULL, list[i]);
-    flow_close(flow, "]");
+    raw->step = number_unless(writer, fault->step + 1, NO_INDEX + 1);
+    *(fault->is_before ? &raw->before : &raw->after) = micro_names[fault->micro];
+    raw->kind = fault_kind_names[fault->kind];
+    raw->length = length_unless(writer, fault->length, fault_length_default(fault->kind));
 }
 
-static void probability_write(struct flow *flow, uint32_t probability)
+static void platform_fault_fill(struct writer *writer, const struct fault *fault, struct raw_fault *raw)
 {
-    char digits[16];
-    size_t size;
+    const struct platform_fault_traits *traits = &platform_fault_traits[fault->platform];
 
-    if (probability == PROBABILITY_ONE)
-        return;
-    snprintf(digits, sizeof digits, "0.%09u", probability);
-    for (size = strlen(digits); size > 3 && digits[size - 1] == '0'; size--)
-        digits[size - 1] = '\0';
-    flow_word(flow, "probability", digits);
+    raw->platform = platform_fault_names[fault->platform];
+    raw->at = traits->is_timed ? length_unless(writer, fault->at, 0) : NULL;
+    raw->length = traits->has_length ? length(writer, fault->length) : NULL;
+    if (fault->platform == PLATFORM_KILL)
+        raw->process = number_unless(writer, fault->process, 1);
+    if (fault->platform == PLATFORM_DEPLOY)
+        raw->grace = length_unless(writer, fault->grace, GRACE_DEFAULT);
 }
 
-/* What a fault in a gap and one of the platform's have in common. */
-static void fault_limits_write(const struct fault *fault, struct flow *flow)
+static void fault_fill(struct writer *writer, const struct fault *fault, struct raw_fault *raw)
 {
-    if (fault->times == 0)
-        flow_word(flow, "times", "always");
-    else if (fault->times != 1)
-        flow_number(flow, "times", fault->times);
-    list_write(flow, "attempts: [", fault->attempts, fault->attempt_count);
-    list_write(flow, "occurrences: [", fault->occurrences, fault->occurrence_count);
-    if (fault->instance != 0)
-        flow_number(flow, "instance", fault->instance);
-    if (fault->from != 0)
-        flow_time(flow, "from", fault->from);
-    if (fault->until != MSEC_NEVER)
-        flow_time(flow, "until", fault->until);
-    probability_write(flow, fault->probability);
-}
-
-static void gap_fault_write(const struct scenario *scenario, const struct fault *fault, struct flow *flow)
-{
-    if (fault->bot != NO_INDEX)
-        flow_string(flow, "bot", scenario->bots[fault->bot].name);
-    if (fault->job != NO_INDEX)
-        flow_string(flow, "job", scenario->jobs[fault->job].name);
-    if (fault->step != NO_INDEX)
-        flow_number(flow, "step", fault->step + 1);
-    flow_word(flow, fault->is_before ? "before" : "after", micro_names[fault->micro]);
-    flow_word(flow, "kind", fault_kind_names[fault->kind]);
-    if (fault->length != fault_length_default(fault->kind))
-        flow_time(flow, "for", fault->length);
-    fault_limits_write(fault, flow);
-}
-
-static void platform_fault_write(const struct scenario *scenario, const struct fault *fault, struct flow *flow)
-{
-    flow_word(flow, "platform", platform_fault_names[fault->platform]);
-    if (fault->bot != NO_INDEX)
-        flow_string(flow, "bot", scenario->bots[fault->bot].name);
-    if (fault->job != NO_INDEX)
-        flow_string(flow, "job", scenario->jobs[fault->job].name);
-    if (fault->platform != PLATFORM_TWICE && fault->at != 0)
-        flow_time(flow, "at", fault->at);
-    if (fault->platform == PLATFORM_KILL && fault->process > 1)
-        flow_number(flow, "process", fault->process);
-    if (fault->platform == PLATFORM_DEPLOY && fault->grace != GRACE_DEFAULT)
-        flow_time(flow, "grace", fault->grace);
-    if (fault->platform == PLATFORM_RECEIVER_DOWN)
-        flow_time(flow, "for", fault->length);
-    fault_limits_write(fault, flow);
-}
-
-/* A fault in a gap that the bot's guard does not have would be a mistake in a file: it stays as a comment. */
-static void fault_write(const struct scenario *scenario, const struct fault *fault, struct text *out)
-{
-    bool is_reachable = fault_is_reachable(scenario, fault);
-    struct flow flow;
-
-    flow_begin(&flow, out, is_reachable ? "  - {" : "  # left out, the guard has no such micro-step: {",
-               is_reachable ? "     " : "  #   ");
-    if (fault->name != NULL)
-        flow_string(&flow, "name", fault->name);
+    raw->name = fault->name;
+    raw->bot = bot_name(writer, fault->bot);
+    raw->job = job_name(writer, fault->job);
+    raw->times = fault->times == 0 ? "always" : number_unless(writer, fault->times, 1);
+    raw->attempts = numbers_fill(writer, fault->attempts, fault->attempt_count);
+    raw->attempts_count = raw->attempts ? fault->attempt_count : 0;
+    raw->occurrences = numbers_fill(writer, fault->occurrences, fault->occurrence_count);
+    raw->occurrences_count = raw->occurrences ? fault->occurrence_count : 0;
+    raw->instance = number_unless(writer, fault->instance, 0);
+    raw->from = length_unless(writer, fault->from, 0);
+    raw->until = length_unless(writer, fault->until, MSEC_NEVER);
+    if (fault->probability != PROBABILITY_ONE)
+        raw->probability = decimal(writer, fault->probability, PROBABILITY_DECIMALS);
     if (fault->is_platform)
-        platform_fault_write(scenario, fault, &flow);
+        platform_fault_fill(writer, fault, raw);
     else
-        gap_fault_write(scenario, fault, &flow);
-    flow_end(&flow, "}\n");
+        gap_fault_fill(writer, fault, raw);
 }
 
-static void faults_write(const struct scenario *scenario, struct text *out)
+static void expect_fill(struct writer *writer, const struct expect *expect, struct raw_expect *raw)
 {
-    bool has_any = false;
-
-    for (uint32_t i = 0; i < scenario->fault_count; i++)
-        has_any = has_any || fault_is_reachable(scenario, &scenario->faults[i]);
-    if (has_any)
-        text_add(out, "faults:\n");
-    for (uint32_t i = 0; i < scenario->fault_count; i++)
-        fault_write(scenario, &scenario->faults[i], out);
-}
-
-static void expect_count_write(struct flow *flow, const char *key, int64_t count)
-{
-    if (count >= 0)
-        flow_number(flow, key, count);
-}
-
-static void expect_write(const struct scenario *scenario, const struct expect *expect, struct text *out)
-{
-    struct flow flow;
-
-    flow_begin(&flow, out, "  - {", "     ");
-    if (expect->bot != NO_INDEX)
-        flow_string(&flow, "bot", scenario->bots[expect->bot].name);
-    if (expect->job != NO_INDEX)
-        flow_string(&flow, "job", scenario->jobs[expect->job].name);
-    if (expect->occurrence != 0)
-        flow_number(&flow, "occurrence", expect->occurrence);
-    expect_count_write(&flow, "posts", expect->posts);
-    expect_count_write(&flow, "duplicates", expect->duplicates);
-    expect_count_write(&flow, "missed", expect->missed);
-    expect_count_write(&flow, "late", expect->late);
-    expect_count_write(&flow, "silent", expect->silent);
-    expect_count_write(&flow, "attempts", expect->attempts);
+    raw->bot = bot_name(writer, expect->bot);
+    raw->job = job_name(writer, expect->job);
+    raw->occurrence = number_unless(writer, expect->occurrence, 0);
+    raw->posts = number_unless(writer, expect->posts, -1);
+    raw->duplicates = number_unless(writer, expect->duplicates, -1);
+    raw->missed = number_unless(writer, expect->missed, -1);
+    raw->late = number_unless(writer, expect->late, -1);
+    raw->silent = number_unless(writer, expect->silent, -1);
+    raw->attempts = number_unless(writer, expect->attempts, -1);
     if (expect->state != NO_INDEX)
-        flow_word(&flow, "state",
-                  expect->job != NO_INDEX ? job_state_names[expect->state] : post_state_names[expect->state]);
-    flow_end(&flow, "}\n");
+        raw->state = expect->job != NO_INDEX ? job_state_names[expect->state] : post_state_names[expect->state];
 }
 
-static void prose_write(const char *key, const char *string, struct text *out)
+static void faults_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)
 {
-    if (string[0] != '\0')
-        yaml_prose(key, string, out);
+    struct raw_fault *list = list_make(writer, scenario->fault_count, sizeof *list);
+    unsigned count = 0;
+
+    for (uint32_t i = 0; list && i < scenario->fault_count; i++)
+        if (fault_is_reachable(scenario, &scenario->faults[i]))
+            fault_fill(writer, &scenario->faults[i], &list[count++]);
+    raw->faults = count > 0 ? list : NULL;
+    raw->faults_count = count;
+}
+
+static void lists_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)
+{
+    raw->bots = list_make(writer, scenario->bot_count, sizeof *raw->bots);
+    for (uint32_t i = 0; raw->bots && i < scenario->bot_count; i++)
+        bot_fill(writer, &scenario->bots[i], &raw->bots[raw->bots_count++]);
+    raw->jobs = list_make(writer, scenario->job_count, sizeof *raw->jobs);
+    for (uint32_t i = 0; raw->jobs && i < scenario->job_count; i++)
+        job_fill(writer, &scenario->jobs[i], &raw->jobs[raw->jobs_count++]);
+    raw->schedule = list_make(writer, scenario->entry_count, sizeof *raw->schedule);
+    for (uint32_t i = 0; raw->schedule && i < scenario->entry_count; i++)
+        entry_fill(writer, &scenario->entries[i], &raw->schedule[raw->schedule_count++]);
+    faults_fill(writer, scenario, raw);
+    raw->expect = list_make(writer, scenario->expect_count, sizeof *raw->expect);
+    for (uint32_t i = 0; raw->expect && i < scenario->expect_count; i++)
+        expect_fill(writer, &scenario->expects[i], &raw->expect[raw->expect_count++]);
+}
+
+/* A fault in a gap that the bot's guard does not have would be a mistake in a file: it becomes a comment. */
+static void unreachable_write(struct writer *writer, struct text *out)
+{
+    for (uint32_t i = 0; i < writer->scenario->fault_count; i++) {
+        const struct fault *fault = &writer->scenario->faults[i];
+        struct raw_fault raw = {0};
+
+        if (fault_is_reachable(writer->scenario, fault))
+            continue;
+        fault_fill(writer, fault, &raw);
+        text_add(out, "# left out, the guard has no such micro-step: ");
+        emit_line(&mapping_fault, &raw, out);
+    }
 }
 
 void scenario_write(const struct scenario *scenario, struct text *out)
 {
-    text_addf(out, "version: %d\n", SCENARIO_VERSION);
-    prose_write("title", scenario->title, out);
-    prose_write("question", scenario->question, out);
-    prose_write("caption", scenario->caption, out);
-    prose_write("lesson", scenario->lesson, out);
-    text_add(out, "bots:\n");
-    for (uint32_t i = 0; i < scenario->bot_count; i++)
-        bot_write(&scenario->bots[i], out);
-    text_add(out, "jobs:\n");
-    for (uint32_t i = 0; i < scenario->job_count; i++)
-        job_write(scenario, &scenario->jobs[i], out);
-    platform_write(&scenario->platform, out);
-    text_add(out, "schedule:\n");
-    for (uint32_t i = 0; i < scenario->entry_count; i++)
-        entry_write(scenario, &scenario->entries[i], out);
-    faults_write(scenario, out);
-    if (scenario->until != MSEC_NEVER) {
-        text_add(out, "until: ");
-        msec_write(scenario->until, out);
-        text_add(out, "\n");
+    struct writer writer = {.scenario = scenario};
+    struct raw_scenario raw = {
+        .title = text_unless(scenario->title, ""),
+        .question = text_unless(scenario->question, ""),
+        .caption = text_unless(scenario->caption, ""),
+        .lesson = text_unless(scenario->lesson, ""),
+    };
+
+    arena_init(&writer.arena);
+    raw.version = number(&writer, SCENARIO_VERSION);
+    raw.platform = platform_fill(&writer, &scenario->platform);
+    raw.until = length_unless(&writer, scenario->until, MSEC_NEVER);
+    lists_fill(&writer, scenario, &raw);
+    if (!writer.failed) {
+        emit_scenario(&raw, out);
+        unreachable_write(&writer, out);
     }
-    if (scenario->expect_count > 0)
-        text_add(out, "expect:\n");
-    for (uint32_t i = 0; i < scenario->expect_count; i++)
-        expect_write(scenario, &scenario->expects[i], out);
+    out->failed = out->failed || writer.failed;
+    arena_release(&writer.arena);
 }
 
 /* What a file cannot hold or holds no longer. */

@@ -1,0 +1,20 @@
+/* Raw structs as YAML, written by libyaml's emitter after the table of keys.
+ *
+ * The whole and the lists in it stand in block style, one entry a line; what is in them is in flow style where it fits
+ * into a line, else in block style as well. A scalar is in quotes where YAML needs them, or where this program's reader
+ * would take it for something else without them. */
+#ifndef FILE_EMIT_H
+#define FILE_EMIT_H
+
+#include "base/text.h"
+#include "file/key_table.h"
+
+#define EMIT_COLUMNS 110 /* what is wider goes over several lines, if it is no scalar */
+
+/* Appends the whole. When memory is out, out->failed is set. */
+void emit_scenario(const struct raw_scenario *raw, struct text *out);
+
+/* Appends one mapping in flow style, and a newline. */
+void emit_line(const struct mapping *mapping, const void *raw, struct text *out);
+
+#endif
