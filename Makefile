@@ -258,9 +258,9 @@ screens: $(OUT)/tests/assets/screens
 	@$< assets/screens
 
 # What is made once and kept in the tree.
-assets: pictures screens $(OUT)/tests/test_scenario_schema $(OUT)/tests/test_readme
+assets: pictures screens $(PROGRAM) $(OUT)/tests/test_readme
 	$(OUT)/tests/test_readme --write
-	$(OUT)/tests/test_scenario_schema --write >$(OUT)/scenario.schema.json
+	$(OUT)/makeitso show --schema >$(OUT)/scenario.schema.json
 	@cp $(OUT)/scenario.schema.json assets/scenario.schema.json
 
 install: $(OUT)/makeitso $(OUT)/makeitso.1

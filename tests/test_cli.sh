@@ -403,6 +403,12 @@ for path in "$here"/scenarios/*.yaml; do
 done
 run list --format json
 says "list as json" "$out" '"name": "fan-out"'
+run show --schema
+if cmp -s "$out" "$here/assets/scenario.schema.json"; then good "show --schema is the file"; else bad "show --schema is the file"; fi
+run show --schema sequential
+expect "show of a scenario and the schema is a mistake" 2
+run show
+expect "show of nothing at all is a mistake" 2
 run show nosuch
 expect "show of nothing is a mistake" 2
 

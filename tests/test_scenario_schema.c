@@ -1,6 +1,4 @@
-/* The schema in the tree is the one that the loader's tables make. With --write as argument it is printed instead, for
- * `make assets`. */
-#include <stdio.h>
+/* The schema in the tree is the one that the loader's tables make, and that the program prints. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,20 +44,13 @@ static void state_names_are_those_of_posts_and_jobs(void **state)
         assert_true(word_find(job_state_names[i], state_names, STATE_COUNT) >= 0);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(schema_in_the_tree_is_up_to_date),
         cmocka_unit_test(schema_holds_every_rule),
         cmocka_unit_test(state_names_are_those_of_posts_and_jobs),
     };
-    struct text schema = {0};
 
-    if (argc < 2 || strcmp(argv[1], "--write") != 0)
-        return test_main("scenario_schema", tests, sizeof tests / sizeof *tests);
-    if (!schema_write(&schema))
-        return 1;
-    fputs(text_str(&schema), stdout);
-    text_release(&schema);
-    return 0;
+    return test_main("scenario_schema", tests, sizeof tests / sizeof *tests);
 }

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/print.h"
 #include "cli/shelf.h"
+#include "file/schema.h"
 #include "report/json_value.h"
 
 #define NAME_COLUMNS 20
@@ -85,13 +86,31 @@ enum exit_code command_list(const struct cli *cli)
     return text_print(cli, &report);
 }
 
+static enum exit_code schema_print(void)
+{
+    struct text schema = {0};
+    enum exit_code code = schema_write(&schema) ? print(&schema) : fail_memory();
+
+    text_release(&schema);
+    return code;
+}
+
 enum exit_code command_show(const struct cli *cli)
 {
+    const bool is_schema = cli->settings->words[WORD_SCHEMA] != NULL;
     const char *name = cli->settings->operands[0];
-    const struct builtin *builtin = builtin_find(name);
+    const struct builtin *builtin;
     struct text text = {0};
     enum exit_code code;
 
+    if (is_schema == (cli->settings->operand_count == 1)) {
+        talk("usage: makeitso show NAME, or makeitso show --schema");
+        talk("see: makeitso help show");
+        return EXIT_MISTAKE;
+    }
+    if (is_schema)
+        return schema_print();
+    builtin = builtin_find(name);
     if (builtin == NULL) {
         builtin_hint(name, &text);
         talk("there is no built-in scenario \"%s\"%s", name, text_str(&text));

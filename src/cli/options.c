@@ -63,6 +63,8 @@ const struct option_row option_rows[] = {
     WORD_ROW(WORD_CLASS, "class", NULL,
              "for a class: stops at each moment, 80x24 at any size, totals and future hidden, a presenter's remote",
              BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
+    WORD_ROW(WORD_SCHEMA, "schema", NULL, "in place of a scenario: the JSON Schema of scenario files, for editors",
+             BIT(COMMAND_SHOW)),
     WORD_ROW(WORD_PLACE, "at", "PLACE",
              "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'", BIT(COMMAND_PLAY)),
     WORD_ROW(WORD_THEME, "theme", "THEME", "auto, light, dark or mono",

@@ -93,7 +93,7 @@ enum command_options {
     X(COMMAND_LIST, "list", NO_OPERAND, 0, 0, "lists the built-in scenarios, each with its question",                  \
       "Lists the built-in scenarios, each with its question.", TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON),       \
       command_list)                                                                                                    \
-    X(COMMAND_SHOW, "show", "NAME", 1, 1, "prints a built-in scenario, to copy and change",                            \
+    X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario, to copy and change",                            \
       "Prints the file of a built-in scenario byte for byte: makeitso show sequential >mine.yaml", TAKES_NOTHING_MORE, \
       BIT(FORMAT_TEXT), command_show)                                                                                  \
     X(COMMAND_HELP, "help", "[COMMAND]", 0, 1,                                                                         \
@@ -173,6 +173,7 @@ enum word_option {
     WORD_CAUSES,
     WORD_CLASS,
     WORD_PLACE,
+    WORD_SCHEMA,
     WORD_COUNT
 };
 
