@@ -65,17 +65,17 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
     const struct op *op = &sim->ops[worker->op];
     enum rescue rescue = sim->scenario->jobs[sim->jobs[worker->job - 1].job].rescue;
 
-    if (rescue == RESCUE_NONE) {
+    if (!rescue_traits[rescue].catches) {
         gap_fail(sim, index, after);
         return (struct next){.kind = NEXT_NOTHING};
     }
     (void)worker_record(sim, index,
                         &(struct payload){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
-    if (rescue == RESCUE_EXIT)
+    if (rescue_traits[rescue].leaves)
         worker->bailed = true;
     else
         worker->provenance.pending = 0;
-    return (struct next){.kind = NEXT_OP, .op = rescue == RESCUE_EXIT ? op->leave : op->next_step};
+    return (struct next){.kind = NEXT_OP, .op = rescue_traits[rescue].leaves ? op->leave : op->next_step};
 }
 
 static void record_strike(struct sim *sim, uint32_t index, const struct strike *strike, enum micro after)
@@ -93,7 +93,7 @@ static void record_strike(struct sim *sim, uint32_t index, const struct strike *
                         });
     if (bot == NO_BOT)
         return;
-    if (strike->kind == FAULT_TIMEOUT || strike->kind == FAULT_STALL)
+    if (fault_traits[strike->kind].length > 0) /* time passes before anything follows */
         worker->provenance.blame |= bot_set_of(bot);
     else
         worker->provenance.pending |= bot_set_of(bot);
@@ -122,7 +122,7 @@ static struct next gap_hang(struct sim *sim, uint32_t index, enum micro after, m
 {
     sim->workers[index].phase = PHASE_RAISE;
     sim->workers[index].after = (uint8_t)after;
-    if (after == MICRO_CALL)
+    if (after != MICRO_NONE && micro_traits[after].effect == EFFECT_ON_ITS_WAY)
         in_flight_send(sim, index, sim->world->now + length + LANDS_AFTER);
     return (struct next){.kind = NEXT_SLEEP, .pause = length};
 }
@@ -132,17 +132,17 @@ struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *str
     enum micro after = is_entry ? MICRO_NONE : (enum micro)sim->ops[sim->workers[index].op].micro;
 
     record_strike(sim, index, strike, after);
-    switch (strike->kind) {
-    case FAULT_ERROR:
+    switch (fault_traits[strike->kind].effect) {
+    case STRIKE_RAISES:
         return raised(after);
-    case FAULT_TIMEOUT:
+    case STRIKE_RAISES_LATER:
         return gap_hang(sim, index, after, strike->length);
-    case FAULT_CRASH:
+    case STRIKE_KILLS:
         return (struct next){.kind = NEXT_CRASH};
-    case FAULT_STALL:
+    case STRIKE_PAUSES:
         return gap_stall(sim, index, before, is_entry, strike->length);
     }
-    CHECK(!"a fault's kind");
+    CHECK(!"what a fault does");
     return (struct next){.kind = NEXT_NOTHING};
 }
 

@@ -214,7 +214,7 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
 
 void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance)
 {
-    bool is_dead = sim->scenario->jobs[sim->jobs[job].job].exhausted == EXHAUSTED_DEAD;
+    bool is_dead = exhausted_traits[sim->scenario->jobs[sim->jobs[job].job].exhausted].is_kept;
     struct event event = job_moment(sim, job, is_dead ? EVENT_DEAD : EVENT_DISCARD);
 
     provenance.at = sim_emit(sim, &event, provenance.at);
@@ -270,18 +270,18 @@ void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
     struct job_slot *slot = &sim->jobs[job];
     const struct platform *platform = &sim->scenario->platform;
     uint32_t owner = timer_owner(sim->plan, TIMER_JOB, job);
-    enum on_crash on_crash = slot->is_acknowledged ? ON_CRASH_LOST : platform->on_crash;
-    msec due = on_crash == ON_CRASH_LEASE ? slot->lease_end : sim->world->now + platform->heartbeat;
+    const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
+    msec due = way->has_lease ? slot->lease_end : sim->world->now + platform->heartbeat;
     struct event event;
 
     slot->holder = 0;
-    if (on_crash == ON_CRASH_LOST) {
+    if (slot->is_acknowledged || !way->recovers) {
         event = job_moment(sim, job, EVENT_LOSE);
         provenance.at = sim_emit(sim, &event, provenance.at);
         job_end(sim, job, JOB_LOST, &provenance);
         return;
     }
-    if (on_crash == ON_CRASH_REQUEUE) {
+    if (!way->has_lease && !way->has_heartbeat) {
         job_recover(sim, job, provenance, false);
         return;
     }
@@ -290,13 +290,13 @@ void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
     slot->is_orphan = true;
     slot->queued = provenance;
     slot->queued.at = sim_emit(sim, &event, provenance.at);
-    timer_set(sim, owner, due, on_crash == ON_CRASH_LEASE ? PRIORITY_LEASE : PRIORITY_DUE);
+    timer_set(sim, owner, due, way->has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
 void job_timer(struct sim *sim, uint32_t job)
 {
     struct job_slot *slot = &sim->jobs[job];
-    bool is_leased = sim->scenario->platform.on_crash == ON_CRASH_LEASE;
+    bool is_leased = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
     struct provenance provenance = slot->queued;
     struct event event;
 

@@ -7,28 +7,25 @@ static bool is_threatened(const struct threats *threats, enum micro after, enum 
     return threats->kinds != 0 && gap_is_beside(threats->micros, after, before);
 }
 
-/* A process that dies leaves a delivery that was not fetched yet as it was. */
-static bool fetch_is_local(const struct sim *sim, const struct threats *threats)
+static bool may_kill(const struct threats *threats)
 {
-    return sim->scenario->platform.on_crash != ON_CRASH_LEASE && !(threats->kinds >> FAULT_CRASH & 1);
+    for (int kind = 0; kind < FAULT_COUNT; kind++)
+        if ((threats->kinds >> kind & 1) && fault_traits[kind].effect == STRIKE_KILLS)
+            return true;
+    return false;
 }
 
+/* Is it seen by nobody else? A commit is one post more, for which a guard may ask; a process that dies leaves a delivery
+ * that was not fetched yet as it was. */
 static bool micro_is_local(const struct sim *sim, const struct threats *threats, const struct op *op)
 {
-    switch ((enum micro)op->micro) {
-    case MICRO_BEGIN:
-    case MICRO_CALL:
-    case MICRO_REPLY:
-    case MICRO_WAIT:
-    case MICRO_DONE:
-        return true;
-    case MICRO_COMMIT: /* one post more, for which nobody asks */
-        return op->guard == GUARD_NONE && !(threats->kinds >> FAULT_CRASH & 1);
-    case MICRO_FETCH:
-        return fetch_is_local(sim, threats);
-    default:
-        return false;
-    }
+    const struct guard_traits *guard = &guard_traits[op->guard];
+
+    if (op->micro == MICRO_COMMIT)
+        return guard->asks == MICRO_NONE && !guard->recognises && !may_kill(threats);
+    if (op->micro == MICRO_FETCH)
+        return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_kill(threats);
+    return micro_traits[op->micro].traits & MICRO_IS_QUIET;
 }
 
 static bool worker_is_local(const struct sim *sim, const struct worker *worker, const struct threats *threats)

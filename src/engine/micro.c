@@ -35,7 +35,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
     micro_fetch(sim, index);
     (void)worker_record(sim, index,
                         &(struct payload){.kind = EVENT_FETCH, .micro = MICRO_NONE, .is_moment = worker->attempt > 1});
-    if (platform->on_crash == ON_CRASH_LEASE && !sim->jobs[job].origin) {
+    if (on_crash_traits[platform->on_crash].has_lease && !sim->jobs[job].origin) {
         sim->jobs[job].lease_end = sim->world->now + platform->lease;
         timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
     }
@@ -48,9 +48,9 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
 
     (void)worker_record(sim, index,
                         &(struct payload){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_NONE, .detail = !is_held});
-    if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_LATE)
+    if (acknowledge_traits[sim->scenario->platform.acknowledge].is_last) {
         worker_succeed(sim, index);
-    if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY && is_held) {
+    } else if (is_held) {
         sim->jobs[worker->job - 1].is_acknowledged = true;
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, worker->job - 1)); /* its lease */
     }

@@ -125,7 +125,7 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
             .guard = (uint8_t)(step ? step_guard(plan->scenario, step) : GUARD_NONE),
             .is_first = i == 0,
             .is_last = i + 1 == count,
-            .skipped_ends = is_post && step->skipped == SKIPPED_END,
+            .skipped_ends = is_post && skipped_traits[step->skipped].leaves,
             .step = step ? (uint16_t)(step - job->steps) : NO_STEP,
             .bot = is_post ? (uint16_t)step->target : NO_BOT,
             .child = micros[i] == MICRO_PUSH ? step->target : NO_INDEX,
@@ -140,7 +140,7 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
 static void add_job(struct plan *plan, const struct job *job)
 {
     static const enum micro fetch = MICRO_FETCH, acknowledge = MICRO_ACKNOWLEDGE;
-    bool is_late = plan->scenario->platform.acknowledge == ACKNOWLEDGE_LATE;
+    bool is_late = acknowledge_traits[plan->scenario->platform.acknowledge].is_last;
     uint32_t first = plan->op_count;
 
     add_step(plan, job, NULL, &fetch, 1);
@@ -165,22 +165,12 @@ static void add_job(struct plan *plan, const struct job *job)
     }
 }
 
-/* Changes nothing that anybody else could see meanwhile. */
+/* Changes nothing that anybody else could see meanwhile: a fetch, too, where no lease begins with it. */
 static bool micro_is_plain(const struct plan *plan, const struct op *op)
 {
-    switch ((enum micro)op->micro) {
-    case MICRO_BEGIN:
-    case MICRO_CALL:
-    case MICRO_REPLY:
-    case MICRO_WAIT:
-        return true;
-    case MICRO_FETCH: /* where no lease begins */
-        return plan->scenario->platform.on_crash != ON_CRASH_LEASE;
-    case MICRO_DONE:
-        return !op->skipped_ends;
-    default:
-        return false;
-    }
+    if (op->micro == MICRO_FETCH)
+        return !on_crash_traits[plan->scenario->platform.on_crash].has_lease;
+    return (micro_traits[op->micro].traits & MICRO_IS_QUIET) && !(op->micro == MICRO_DONE && op->skipped_ends);
 }
 
 /* A plain op after which no scripted fault can strike. */
@@ -238,10 +228,10 @@ static bool plan_find_platform_faults(struct plan *plan)
 
         if (!fault->is_platform)
             continue;
-        if (fault->platform == PLATFORM_TWICE)
-            plan->twice_faults[plan->twice_fault_count++] = f;
-        else
+        if (platform_fault_traits[fault->platform].is_timed)
             plan->platform_faults[plan->platform_fault_count++] = f;
+        else
+            plan->twice_faults[plan->twice_fault_count++] = f;
     }
     return true;
 }
@@ -255,7 +245,7 @@ static bool plan_number_keys(struct plan *plan)
         return false;
     for (uint32_t b = 0; b < scenario->bot_count; b++) {
         const struct bot *bot = &scenario->bots[b];
-        bool is_kept = bot->guard == GUARD_IDEMPOTENCY_KEY && bot->key != KEY_OCCURRENCE;
+        bool is_kept = guard_traits[bot->guard].recognises && key_traits[bot->key].is_per_job;
 
         plan->key_slot[b] = is_kept ? (int)plan->key_count++ : NO_INDEX;
     }
@@ -279,7 +269,7 @@ static uint32_t timeouts_assumed(const struct scenario *scenario)
     uint64_t timeouts = 0;
 
     for (uint32_t f = 0; f < scenario->fault_count; f++)
-        if (!scenario->faults[f].is_platform && scenario->faults[f].kind == FAULT_TIMEOUT)
+        if (!scenario->faults[f].is_platform && fault_traits[scenario->faults[f].kind].effect == STRIKE_RAISES_LATER)
             timeouts += strikes_assumed(&scenario->faults[f]);
     return (uint32_t)timeouts;
 }
@@ -295,8 +285,8 @@ static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job
         bool is_here = fault->bot != NO_INDEX ? scenario->jobs[job].posts >> fault->bot & 1 : fault->job == (int)job;
 
         if (fault->is_platform)
-            recoveries += fault->platform != PLATFORM_TWICE;
-        else if (is_here && fault->kind != FAULT_ERROR)
+            recoveries += platform_fault_traits[fault->platform].is_timed;
+        else if (is_here && fault_traits[fault->kind].effect != STRIKE_RAISES)
             recoveries += strikes_assumed(fault);
     }
     return recoveries_max >= 0 && recoveries > (uint64_t)recoveries_max ? (uint64_t)recoveries_max : recoveries;
@@ -318,8 +308,8 @@ static uint64_t measure_tree(const struct scenario *scenario, const struct measu
     uint64_t each = measure->of_attempt[j];
 
     for (uint32_t s = 0; s < job->step_count; s++)
-        if (job->steps[s].kind == STEP_ENQUEUE)
-            each += tree[job->steps[s].target];
+        if (step_child(&job->steps[s]) != NO_INDEX)
+            each += tree[step_child(&job->steps[s])];
     attempts = least(attempts, measure->attempts_max);
     return least(measure->of_instance + attempts * least(each, measure->most), measure->most);
 }
@@ -347,7 +337,7 @@ static uint32_t measure_run(const struct scenario *scenario, const struct measur
         total = least(total + firings * tree[entry->job], measure->most);
     }
     for (uint32_t f = 0; f < scenario->fault_count; f++)
-        if (scenario->faults[f].is_platform && scenario->faults[f].platform == PLATFORM_TWICE)
+        if (scenario->faults[f].is_platform && !platform_fault_traits[scenario->faults[f].platform].is_timed)
             deliveries++;
     return (uint32_t)least(total * deliveries, measure->most);
 }

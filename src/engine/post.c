@@ -21,25 +21,17 @@ void post_begin(struct sim *sim, uint32_t job, uint32_t bot)
 
 bool post_is_guarded(struct sim *sim, const struct call *call, event_ref self, event_ref *by)
 {
+    const struct guard_traits *guard = &guard_traits[call->op->guard];
     struct cell *cell = call_cell(sim, call);
-    msec visible_after = sim->scenario->bots[call->op->bot].visible_after;
 
-    switch ((enum micro)call->op->micro) {
-    case MICRO_CHECK:
-        *by = cell->known;
-        return cell->known != 0;
-    case MICRO_CLAIM:
-        *by = cell->known;
-        if (!cell->known)
-            cell->known = self;
-        return *by != 0;
-    case MICRO_ASK:
-        *by = cell->known;
-        return cell->posts > 0 && sim->world->now >= cell->known_time + visible_after;
-    default:
-        CHECK(!"a guard asks in check, claim or ask");
-        return false;
-    }
+    CHECK(guard->asks == call->op->micro);
+    *by = cell->known;
+    if (micro_traits[guard->asks].traits & MICRO_IS_RECEIVED)
+        return cell->posts > 0 &&
+               sim->world->now >= cell->known_time + sim->scenario->bots[call->op->bot].visible_after;
+    if (guard->records == guard->asks && !cell->known)
+        cell->known = self;
+    return *by != 0;
 }
 
 void post_skip(struct sim *sim, const struct call *call)
@@ -79,7 +71,7 @@ bool post_is_known(const struct sim *sim, const struct call *call, event_ref *by
     const struct cell *cell;
     const struct key_state *key;
 
-    if (call->op->guard != GUARD_IDEMPOTENCY_KEY)
+    if (!guard_traits[call->op->guard].recognises)
         return false;
     bot = &sim->scenario->bots[call->op->bot];
     cell = call_cell(sim, call);
@@ -90,7 +82,8 @@ bool post_is_known(const struct sim *sim, const struct call *call, event_ref *by
     }
     *by = key->event;
     return key->event && key->job == sim->jobs[call->job].id &&
-           (bot->key == KEY_JOB || key->attempt == call->attempt) && key_is_fresh(sim, call, key->time);
+           (!key_traits[bot->key].is_per_attempt || key->attempt == call->attempt) &&
+           key_is_fresh(sim, call, key->time);
 }
 
 static void cell_know(const struct sim *sim, struct cell *cell, event_ref commit)
@@ -118,15 +111,16 @@ static void write_key(struct sim *sim, const struct call *call, event_ref self)
 
 uint32_t post_commit(struct sim *sim, const struct call *call, event_ref self, bot_set blame)
 {
+    const struct guard_traits *guard = &guard_traits[call->op->guard];
     struct cell *cell = call_cell(sim, call);
 
     if (cell->posts++ == 0) {
         cell->delay += sim->world->now;
-        if (call->op->guard == GUARD_ASK_RECEIVER)
+        if (guard->records == MICRO_COMMIT && !guard->recognises)
             cell_know(sim, cell, self);
         cell->held_by = blame & ~bot_set_of(call->op->bot);
     }
-    if (call->op->guard == GUARD_IDEMPOTENCY_KEY)
+    if (guard->recognises)
         write_key(sim, call, self);
     return cell->posts;
 }

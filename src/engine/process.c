@@ -186,7 +186,7 @@ void platform_timer(struct sim *sim, uint32_t index)
     case PLATFORM_RECEIVER_DOWN:
         receiver_down(sim, fault, owner);
         break;
-    default:
+    case PLATFORM_TWICE:
         CHECK(!"a platform fault with a time");
     }
 }

@@ -251,9 +251,9 @@ static void put_faults(struct writing *writing)
 
 static void put_cell(struct writing *writing, const struct cell *cell, const struct bot *bot)
 {
-    bool is_timed = bot->guard == GUARD_ASK_RECEIVER      ? bot->visible_after > 0
-                    : bot->guard == GUARD_IDEMPOTENCY_KEY ? bot->key_expires != MSEC_NEVER
-                                                          : false;
+    const struct guard_traits *guard = &guard_traits[bot->guard];
+    bool is_timed = guard->recognises ? bot->key_expires != MSEC_NEVER
+                                      : guard->records == MICRO_COMMIT && bot->visible_after > 0;
 
     put(writing, cell->posts);
     put(writing, (uint64_t)cell->is_owed | (uint64_t)(cell->dead > 0) << 1 | (uint64_t)(cell->known != 0) << 2);

@@ -82,7 +82,7 @@ void worker_succeed(struct sim *sim, uint32_t index)
 
 void worker_leave(struct sim *sim, uint32_t index)
 {
-    if (sim->scenario->platform.acknowledge == ACKNOWLEDGE_EARLY)
+    if (!acknowledge_traits[sim->scenario->platform.acknowledge].is_last)
         worker_succeed(sim, index);
     worker_free(sim, index, &sim->workers[index].provenance);
 }
