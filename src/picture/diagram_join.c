@@ -60,7 +60,7 @@ static void show_errors(struct joining *join, uint32_t row)
         return;
     for (uint32_t n = graph->rows[row].first; n != NO_NODE; n = graph->nodes[n].next)
         if (graph->nodes[n].kind == NODE_ERROR && graph_node_next(graph, n) != NO_NODE &&
-            join->trace->events[graph->nodes[n].from].detail != FAULT_STALL)
+            fault_traits[join->trace->events[graph->nodes[n].from].detail].effect != STRIKE_PAUSES)
             graph->nodes[n].is_hidden = false;
 }
 

@@ -73,13 +73,9 @@ static enum atom_belief worker_believes(const struct trace *trace, uint32_t coun
 /* Of a job instance: what its latest event in the queue's books says. */
 static enum atom_belief queue_learns(const struct event *event)
 {
-    switch (event->kind) {
-    case EVENT_ENQUEUE:
-    case EVENT_REQUEUE:
-    case EVENT_RECOVER:
-    case EVENT_PUSH_BACK:
-    case EVENT_TWICE:
+    if (event_is(event, EVENT_IS_DELIVERY))
         return BELIEF_NOT_YET;
+    switch (event->kind) {
     case EVENT_FETCH:
         return BELIEF_RUNNING;
     case EVENT_FAIL:

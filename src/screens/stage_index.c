@@ -17,8 +17,7 @@ static void list_jobs(struct stage_index *index, uint32_t *numbers)
         if (event->kind == EVENT_ENQUEUE)
             index->jobs[event->job - 1] = (struct stage_job){
                 .job = event->detail, .number = ++numbers[event->detail], .enqueued = i, .ended = NO_EVENT};
-        else if (event->kind >= EVENT_SUCCEED && event->kind <= EVENT_LOSE &&
-                 index->jobs[event->job - 1].ended == NO_EVENT)
+        else if (event_is(event, EVENT_IS_END) && index->jobs[event->job - 1].ended == NO_EVENT)
             index->jobs[event->job - 1].ended = i;
     }
     for (uint32_t a = 0; a < index->attempts.count; a++) { /* a repeated delivery may outlive its job */
