@@ -101,6 +101,23 @@ static void every_cause_is_earlier_and_time_never_decreases(void **state)
     for_random_scenarios(check_causes);
 }
 
+static void check_moments(struct example *example)
+{
+    for (uint32_t i = 0; i < example->trace.count; i++) {
+        const struct event *event = &example->trace.events[i];
+
+        assert_int_equal(event->is_moment,
+                         event_is(event, EVENT_IS_MOMENT) || (event->kind == EVENT_FETCH && event->attempt > 1));
+    }
+}
+
+/* What is worth stopping at is said by the event's row, and the engine marks no other. */
+static void moments_are_those_of_the_rows(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_moments);
+}
+
 /* Every commit belongs to an attempt that was fetched and has called before. */
 static void check_effects(struct example *example)
 {
@@ -411,6 +428,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cause_is_earlier_and_time_never_decreases),
+        cmocka_unit_test(moments_are_those_of_the_rows),
         cmocka_unit_test(every_effect_has_an_attempt),
         cmocka_unit_test(jobs_are_conserved),
         cmocka_unit_test(ledger_of_the_trace_equals_the_worlds_own_count),
