@@ -15,8 +15,8 @@ static bool may_kill(const struct threats *threats)
     return false;
 }
 
-/* Is it seen by nobody else? A commit is one post more, for which a guard may ask; a process that dies leaves a delivery
- * that was not fetched yet as it was. */
+/* Is it seen by nobody else? A commit is one post more, for which a guard may ask; a process that dies leaves a
+ * delivery that was not fetched yet as it was. */
 static bool micro_is_local(const struct sim *sim, const struct threats *threats, const struct op *op)
 {
     const struct guard_traits *guard = &guard_traits[op->guard];

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/given.h"
 #include "words/because.h"
 #include "words/names.h"
 #include "words/terms.h"
@@ -356,49 +357,65 @@ struct telling {
     bool has_because;
 };
 
-static const struct telling tellings[EVENT_KIND_COUNT] = {
-    [EVENT_FETCH] = {.say = say_fetch},
-    [EVENT_BEGIN] = {.say = say_begin},
-    [EVENT_CHECK] = {.say = say_guard},
-    [EVENT_CLAIM] = {.say = say_guard},
-    [EVENT_ASK] = {.say = say_guard},
-    [EVENT_CALL] = {.say = say_micro},
-    [EVENT_COMMIT] = {.say = say_commit},
-    [EVENT_PUSH] = {.say = say_push},
-    [EVENT_REPLY] = {.say = say_micro},
-    [EVENT_MARK] = {.template = "{bot}'s {effect} is marked as made"},
-    [EVENT_WAIT] = {.template = "{job} has waited long enough"},
-    [EVENT_DONE] = {.say = say_micro},
-    [EVENT_ACKNOWLEDGE] = {.say = say_micro},
-    [EVENT_FIRE] = {.say = say_fire},
-    [EVENT_ENQUEUE] = {.template = "{job} is in its queue"},
-    [EVENT_SKIP] = {.say = say_skip},
-    [EVENT_RECOGNISE] = {.template = "The receiver recognises the key of {bot}'s {effect}, and makes no second one"},
-    [EVENT_STRIKE] = {.say = say_strike_now},
-    [EVENT_RAISE] = {.template = "Attempt {n} of {job} gives up waiting for an answer"},
-    [EVENT_RESCUE] = {.say = say_rescue},
-    [EVENT_FAIL] = {.say = say_fail},
-    [EVENT_RETRY] = {.template = "{job} will be started over in {wait}", .has_because = true},
-    [EVENT_REQUEUE] = {.template = "{job} is due again and goes to the end of its queue"},
-    [EVENT_CRASH] = {.template = "{process} is gone with every job in it"},
-    [EVENT_ORPHAN] = {.template = "{job} is left behind and will be found in {wait}", .has_because = true},
-    [EVENT_RECOVER] = {.template = "{job} goes back to the head of its queue", .has_because = true},
-    [EVENT_PUSH_BACK] = {.template = "{job} is pushed back to the head of its queue"},
-    [EVENT_RESTART] = {.template = "{process} is back"},
-    [EVENT_KILL] = {.say = say_kill},
-    [EVENT_DEPLOY] = {.template = "A deploy begins, and no worker takes a new job{fault}"},
-    [EVENT_TWICE] = {.template = "The queue delivers {job} twice{fault}"},
-    [EVENT_DOWN] = {.say = say_receiver},
-    [EVENT_UP] = {.say = say_receiver},
-    [EVENT_SUCCEED] = {.template = "{job} is done{done}"},
-    [EVENT_BAIL_OUT] = {.template = "{job} leaves early and reports success", .has_because = true},
-    [EVENT_DEAD] = {.say = say_dead},
-    [EVENT_DISCARD] = {.say = say_discard},
-    [EVENT_LOSE] = {.template = "{job} is lost for good", .has_because = true},
-    [EVENT_MISS] = {.say = say_miss},
-    [EVENT_DAY_END] = {.say = say_day_end},
-    [EVENT_RUN_END] = {.say = say_run_end},
-};
+#define SAY(function)                                                                                                  \
+    {                                                                                                                  \
+        &(function), NULL, false                                                                                       \
+    }
+#define TELL(template)                                                                                                 \
+    {                                                                                                                  \
+        NULL, GIVEN(template), false                                                                                   \
+    }
+#define TELL_BECAUSE(template)                                                                                         \
+    {                                                                                                                  \
+        NULL, GIVEN(template), true                                                                                    \
+    }
+
+/* One for each kind of event. */
+#define TOLD_EVENT_FETCH SAY(say_fetch)
+#define TOLD_EVENT_BEGIN SAY(say_begin)
+#define TOLD_EVENT_CHECK SAY(say_guard)
+#define TOLD_EVENT_CLAIM SAY(say_guard)
+#define TOLD_EVENT_ASK SAY(say_guard)
+#define TOLD_EVENT_CALL SAY(say_micro)
+#define TOLD_EVENT_COMMIT SAY(say_commit)
+#define TOLD_EVENT_PUSH SAY(say_push)
+#define TOLD_EVENT_REPLY SAY(say_micro)
+#define TOLD_EVENT_MARK TELL("{bot}'s {effect} is marked as made")
+#define TOLD_EVENT_WAIT TELL("{job} has waited long enough")
+#define TOLD_EVENT_DONE SAY(say_micro)
+#define TOLD_EVENT_ACKNOWLEDGE SAY(say_micro)
+#define TOLD_EVENT_FIRE SAY(say_fire)
+#define TOLD_EVENT_ENQUEUE TELL("{job} is in its queue")
+#define TOLD_EVENT_SKIP SAY(say_skip)
+#define TOLD_EVENT_RECOGNISE TELL("The receiver recognises the key of {bot}'s {effect}, and makes no second one")
+#define TOLD_EVENT_STRIKE SAY(say_strike_now)
+#define TOLD_EVENT_RAISE TELL("Attempt {n} of {job} gives up waiting for an answer")
+#define TOLD_EVENT_RESCUE SAY(say_rescue)
+#define TOLD_EVENT_FAIL SAY(say_fail)
+#define TOLD_EVENT_RETRY TELL_BECAUSE("{job} will be started over in {wait}")
+#define TOLD_EVENT_REQUEUE TELL("{job} is due again and goes to the end of its queue")
+#define TOLD_EVENT_CRASH TELL("{process} is gone with every job in it")
+#define TOLD_EVENT_ORPHAN TELL_BECAUSE("{job} is left behind and will be found in {wait}")
+#define TOLD_EVENT_RECOVER TELL_BECAUSE("{job} goes back to the head of its queue")
+#define TOLD_EVENT_PUSH_BACK TELL("{job} is pushed back to the head of its queue")
+#define TOLD_EVENT_RESTART TELL("{process} is back")
+#define TOLD_EVENT_KILL SAY(say_kill)
+#define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")
+#define TOLD_EVENT_TWICE TELL("The queue delivers {job} twice{fault}")
+#define TOLD_EVENT_DOWN SAY(say_receiver)
+#define TOLD_EVENT_UP SAY(say_receiver)
+#define TOLD_EVENT_SUCCEED TELL("{job} is done{done}")
+#define TOLD_EVENT_BAIL_OUT TELL_BECAUSE("{job} leaves early and reports success")
+#define TOLD_EVENT_DEAD SAY(say_dead)
+#define TOLD_EVENT_DISCARD SAY(say_discard)
+#define TOLD_EVENT_LOSE TELL_BECAUSE("{job} is lost for good")
+#define TOLD_EVENT_MISS SAY(say_miss)
+#define TOLD_EVENT_DAY_END SAY(say_day_end)
+#define TOLD_EVENT_RUN_END SAY(say_run_end)
+
+#define TOLD_MICRO(tag, ...) [EVENT_##tag] = TOLD_EVENT_##tag,
+#define TOLD_ONLY(constant, ...) [constant] = TOLD_##constant,
+static const struct telling tellings[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(TOLD_MICRO) EVENT_ONLY_LIST(TOLD_ONLY)};
 
 static void say_event(const struct voice *voice, uint32_t event)
 {

@@ -1,6 +1,7 @@
 /* One event in a few words, beside a name and a mark that say the rest. */
 #include "words/narrate.h"
 
+#include "base/given.h"
 #include "words/names.h"
 #include "words/phrase.h"
 #include "words/terms.h"
@@ -52,8 +53,10 @@ static void short_commit(const struct voice *voice, uint32_t commit)
     }
 }
 
-static void short_skip(const struct voice *voice, const struct event *event)
+static void short_skip(const struct voice *voice, uint32_t skip)
 {
+    const struct event *event = voice_event(voice, skip);
+
     text_add(voice->out, "skipped: ");
     phrase_add(voice_scenario(voice), guard_words[voice_scenario(voice)->bots[event->bot].guard].already, voice->out);
 }
@@ -70,64 +73,94 @@ static void short_exhausted(const struct voice *voice, uint32_t event, const cha
         text_addf(voice->out, "came back too often%s", fate);
 }
 
-static const char *short_miss(const struct voice *voice, uint32_t miss)
+static void short_dead(const struct voice *voice, uint32_t event)
+{
+    short_exhausted(voice, event, ": dead");
+}
+
+static void short_discard(const struct voice *voice, uint32_t event)
+{
+    short_exhausted(voice, event, ": discarded");
+}
+
+static void short_rescue(const struct voice *voice, uint32_t event)
+{
+    text_add(voice->out, rescue_words[voice_event(voice, event)->detail].brief);
+}
+
+static void short_miss(const struct voice *voice, uint32_t miss)
 {
     uint32_t last;
 
-    switch (story_miss_state(voice->story, miss, &last)) {
-    case POST_NEVER_RAN:
-        return "never ran";
-    case POST_LOST:
-        return "never {did}: lost";
-    case POST_SKIPPED:
-        return "never {did}: skipped";
-    default:
-        return "never {did}";
-    }
+    tell(voice, miss, post_state_words[story_miss_state(voice->story, miss, &last)].told);
 }
 
-/* A few fixed words, as templates; the second where the event's detail says so (is_special). */
+/* How an event is told in a few words: by a function, or by a template; the second where the event's detail says so
+ * (is_special). */
 struct words {
+    void (*say)(const struct voice *voice, uint32_t event);
     const char *usual, *special;
 };
 
-static const struct words words[EVENT_KIND_COUNT] = {
-    [EVENT_FETCH] = {"starts", "starts over"},
-    [EVENT_BEGIN] = {"begins", NULL},
-    [EVENT_CHECK] = {"checks: not {did} yet", "checks: already {did}"},
-    [EVENT_CLAIM] = {"claims", "claims: already claimed"},
-    [EVENT_ASK] = {"asks: not there yet", "asks: already there"},
-    [EVENT_CALL] = {"calls", "asks for {child}"},
-    [EVENT_PUSH] = {"enqueues {child}", "enqueues {child} after all"},
-    [EVENT_REPLY] = {"the reply comes", NULL},
-    [EVENT_MARK] = {"marked as {did}", NULL},
-    [EVENT_WAIT] = {"has waited", NULL},
-    [EVENT_DONE] = {"step done", NULL},
-    [EVENT_ACKNOWLEDGE] = {"acknowledged", "acknowledged too late: changes nothing"},
-    [EVENT_FIRE] = {"the schedule fires", "enqueued again"},
-    [EVENT_ENQUEUE] = {"in its queue", NULL},
-    [EVENT_RECOGNISE] = {"key recognised: no second {effect}", NULL},
-    [EVENT_RAISE] = {"gives up waiting", NULL},
-    [EVENT_RESCUE] = {"error caught: leaves", "error caught: goes on"},
-    [EVENT_FAIL] = {"attempt {n} failed", "attempt {n} failed, uncounted"},
-    [EVENT_RETRY] = {"starts over in {wait}", NULL},
-    [EVENT_REQUEUE] = {"due again", NULL},
-    [EVENT_CRASH] = {"{process} is gone", NULL},
-    [EVENT_ORPHAN] = {"left behind, found in {wait}", NULL},
-    [EVENT_RECOVER] = {"back in its queue", "lease over: back in its queue"},
-    [EVENT_PUSH_BACK] = {"pushed back into its queue", NULL},
-    [EVENT_RESTART] = {"{process} is back", NULL},
-    [EVENT_KILL] = {"a process is killed", NULL},
-    [EVENT_DEPLOY] = {"a deploy begins", NULL},
-    [EVENT_TWICE] = {"delivered twice", NULL},
-    [EVENT_DOWN] = {"the receiver goes down", NULL},
-    [EVENT_UP] = {"the receiver answers again", NULL},
-    [EVENT_SUCCEED] = {"done{done}", NULL},
-    [EVENT_BAIL_OUT] = {"leaves early, reports success", NULL},
-    [EVENT_LOSE] = {"lost for good", NULL},
-    [EVENT_DAY_END] = {"the day is over", NULL},
-    [EVENT_RUN_END] = {"the run is over", "the run is cut here"},
-};
+#define SAY(function)                                                                                                  \
+    {                                                                                                                  \
+        &(function), NULL, NULL                                                                                        \
+    }
+#define USUAL(usual)                                                                                                   \
+    {                                                                                                                  \
+        NULL, GIVEN(usual), NULL                                                                                       \
+    }
+#define EITHER(usual, special)                                                                                         \
+    {                                                                                                                  \
+        NULL, GIVEN(usual), GIVEN(special)                                                                             \
+    }
+
+/* One for each kind of event. */
+#define SHORT_EVENT_FETCH EITHER("starts", "starts over")
+#define SHORT_EVENT_BEGIN USUAL("begins")
+#define SHORT_EVENT_CHECK EITHER("checks: not {did} yet", "checks: already {did}")
+#define SHORT_EVENT_CLAIM EITHER("claims", "claims: already claimed")
+#define SHORT_EVENT_ASK EITHER("asks: not there yet", "asks: already there")
+#define SHORT_EVENT_CALL EITHER("calls", "asks for {child}")
+#define SHORT_EVENT_COMMIT SAY(short_commit)
+#define SHORT_EVENT_PUSH EITHER("enqueues {child}", "enqueues {child} after all")
+#define SHORT_EVENT_REPLY USUAL("the reply comes")
+#define SHORT_EVENT_MARK USUAL("marked as {did}")
+#define SHORT_EVENT_WAIT USUAL("has waited")
+#define SHORT_EVENT_DONE USUAL("step done")
+#define SHORT_EVENT_ACKNOWLEDGE EITHER("acknowledged", "acknowledged too late: changes nothing")
+#define SHORT_EVENT_FIRE EITHER("the schedule fires", "enqueued again")
+#define SHORT_EVENT_ENQUEUE USUAL("in its queue")
+#define SHORT_EVENT_SKIP SAY(short_skip)
+#define SHORT_EVENT_RECOGNISE USUAL("key recognised: no second {effect}")
+#define SHORT_EVENT_STRIKE SAY(short_strike)
+#define SHORT_EVENT_RAISE USUAL("gives up waiting")
+#define SHORT_EVENT_RESCUE SAY(short_rescue)
+#define SHORT_EVENT_FAIL EITHER("attempt {n} failed", "attempt {n} failed, uncounted")
+#define SHORT_EVENT_RETRY USUAL("starts over in {wait}")
+#define SHORT_EVENT_REQUEUE USUAL("due again")
+#define SHORT_EVENT_CRASH USUAL("{process} is gone")
+#define SHORT_EVENT_ORPHAN USUAL("left behind, found in {wait}")
+#define SHORT_EVENT_RECOVER EITHER("back in its queue", "lease over: back in its queue")
+#define SHORT_EVENT_PUSH_BACK USUAL("pushed back into its queue")
+#define SHORT_EVENT_RESTART USUAL("{process} is back")
+#define SHORT_EVENT_KILL USUAL("a process is killed")
+#define SHORT_EVENT_DEPLOY USUAL("a deploy begins")
+#define SHORT_EVENT_TWICE USUAL("delivered twice")
+#define SHORT_EVENT_DOWN USUAL("the receiver goes down")
+#define SHORT_EVENT_UP USUAL("the receiver answers again")
+#define SHORT_EVENT_SUCCEED USUAL("done{done}")
+#define SHORT_EVENT_BAIL_OUT USUAL("leaves early, reports success")
+#define SHORT_EVENT_DEAD SAY(short_dead)
+#define SHORT_EVENT_DISCARD SAY(short_discard)
+#define SHORT_EVENT_LOSE USUAL("lost for good")
+#define SHORT_EVENT_MISS SAY(short_miss)
+#define SHORT_EVENT_DAY_END USUAL("the day is over")
+#define SHORT_EVENT_RUN_END EITHER("the run is over", "the run is cut here")
+
+#define SHORT_MICRO(tag, ...) [EVENT_##tag] = SHORT_EVENT_##tag,
+#define SHORT_ONLY(constant, ...) [constant] = SHORT_##constant,
+static const struct words words[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(SHORT_MICRO) EVENT_ONLY_LIST(SHORT_ONLY)};
 
 static bool is_special(const struct event *event)
 {
@@ -136,41 +169,22 @@ static bool is_special(const struct event *event)
         return event->attempt > 1;
     case EVENT_CALL:
         return event->bot == NO_BOT;
-    case EVENT_RESCUE:
-        return !rescue_traits[event->detail].leaves;
     case EVENT_RUN_END:
-        return event->detail != ENDED_QUIESCENCE;
+        return ended_traits[event->detail].is_cut;
     default:
         return event->detail > 0;
     }
 }
 
-static const char *short_template(const struct event *event)
-{
-    const struct words *found = &words[event->kind];
-
-    return found->special && is_special(event) ? found->special : found->usual;
-}
-
 static void short_event(const struct voice *voice, uint32_t at)
 {
     const struct event *event = voice_event(voice, at);
-    const char *template = short_template(event);
+    const struct words *found = &words[event->kind];
 
-    if (template)
-        tell(voice, at, template);
-    else if (event->kind == EVENT_COMMIT)
-        short_commit(voice, at);
-    else if (event->kind == EVENT_STRIKE)
-        short_strike(voice, at);
-    else if (event->kind == EVENT_SKIP)
-        short_skip(voice, event);
-    else if (event->kind == EVENT_MISS)
-        tell(voice, at, short_miss(voice, at));
-    else if (event->kind == EVENT_DEAD)
-        short_exhausted(voice, at, ": dead");
-    else if (event->kind == EVENT_DISCARD)
-        short_exhausted(voice, at, ": discarded");
+    if (found->say)
+        found->say(voice, at);
+    else
+        tell(voice, at, found->special && is_special(event) ? found->special : found->usual);
 }
 
 void narrate_event_short(const struct story *story, uint32_t event, struct text *out)

@@ -109,16 +109,20 @@ const struct rescue_words rescue_words[RESCUE_COUNT] = {RESCUE_LIST(RESCUE_ITEM)
 #define KEY_ITEM(constant, ...) [constant] = EXPAND(KEY_WORDS, WORDS_##constant),
 const struct key_words key_words[KEY_COUNT] = {KEY_LIST(KEY_ITEM)};
 
-/* brief */
-#define WORDS_POST_POSTED "posted"
-#define WORDS_POST_DUPLICATE "again"
-#define WORDS_POST_PENDING "not yet"
-#define WORDS_POST_NEVER_RAN "never ran"
-#define WORDS_POST_LOST "lost"
-#define WORDS_POST_SKIPPED "skipped"
-#define WORDS_POST_FAILED "failed"
+/* brief, told */
+#define WORDS_POST_POSTED "posted", "{did}"
+#define WORDS_POST_DUPLICATE "again", "{did} again"
+#define WORDS_POST_PENDING "not yet", "not {did} yet"
+#define WORDS_POST_NEVER_RAN "never ran", "never ran"
+#define WORDS_POST_LOST "lost", "never {did}: lost"
+#define WORDS_POST_SKIPPED "skipped", "never {did}: skipped"
+#define WORDS_POST_FAILED "failed", "never {did}"
 
-#define POST_STATE_ITEM(constant, ...) [constant] = {GIVEN(WORDS_##constant)},
+#define POST_STATE_WORDS(brief, told)                                                                                  \
+    {                                                                                                                  \
+        GIVEN(brief), GIVEN(told)                                                                                      \
+    }
+#define POST_STATE_ITEM(constant, ...) [constant] = EXPAND(POST_STATE_WORDS, WORDS_##constant),
 const struct post_state_words post_state_words[POST_STATE_COUNT] = {POST_STATE_LIST(POST_STATE_ITEM)};
 
 const char *gap_meaning(enum micro after, enum guard guard)

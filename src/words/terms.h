@@ -49,6 +49,7 @@ extern const struct key_words {
 
 extern const struct post_state_words {
     const char *brief; /* in a table: "never ran" */
+    const char *told;  /* of the event that made it certain; a template */
 } post_state_words[POST_STATE_COUNT];
 
 #endif
