@@ -7,8 +7,7 @@
 #define BOM "\xEF\xBB\xBF"
 #define REPLACEMENT 0xFFFDu
 
-/* Among the unsafe ones are those at which libyaml begins a new line and nobody else does: lines would be
- * miscounted. */
+/* Unsafe characters include those at which libyaml alone begins a new line, which would miscount lines. */
 static bool is_refused(uint32_t codepoint, char next)
 {
     return codepoint == '\r' ? next != '\n' : text_is_unsafe(codepoint);

@@ -66,7 +66,7 @@ static void value_emit(struct emission *emission, const char *text, enum value v
     scalar_emit(emission, text, style);
 }
 
-/* From here on it goes as deep as the table of keys does. NOLINTBEGIN(misc-no-recursion) */
+/* Recursion is as deep as the table of keys. NOLINTBEGIN(misc-no-recursion) */
 
 static int mapping_width(const struct mapping *mapping, const void *raw);
 

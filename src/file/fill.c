@@ -5,7 +5,8 @@
 #include "base/check.h"
 #include "file/key_table.h"
 
-/* libcyaml's schema, from the same table as the structs. Nothing is required and nothing bounded: that was seen to. */
+/* libcyaml's schema, from the same table as the structs. Nothing is required and nothing
+ * bounded: scan and shape have checked that. */
 static const cyaml_schema_value_t string_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
 };
@@ -62,7 +63,7 @@ void raw_free(struct raw_scenario *raw)
         cyaml_free(&config, &schema_root, raw, 0);
 }
 
-/* From here on it goes as deep as the table of keys does, whatever the file. NOLINTBEGIN(misc-no-recursion) */
+/* Recursion is as deep as the table of keys, whatever the file. NOLINTBEGIN(misc-no-recursion) */
 
 static bool mapping_fill(const struct node *node, const struct mapping *mapping, void *raw, struct arena *arena);
 

@@ -95,7 +95,7 @@ static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, co
 
 void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
-    const struct node *node = raw->bots_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->bots_count);
     struct scenario *scenario = resolver->scenario;
 
     scenario->bots = resolve_array(resolver, raw->bots_count, sizeof *scenario->bots);
@@ -103,7 +103,7 @@ void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, con
         return;
     scenario->bot_count = raw->bots_count;
     for (uint32_t b = 0; b < raw->bots_count; b++)
-        scenario->bots[b].name = ""; /* until its turn comes */
+        scenario->bots[b].name = ""; /* until it is resolved: names are looked for among all */
     for (uint32_t b = 0; b < raw->bots_count; b++, node = node_next(node))
         bot_resolve(resolver, &raw->bots[b], node, b);
 }

@@ -92,7 +92,7 @@ static void expect_resolve(struct resolver *resolver, const struct raw_expect *r
 
 void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
-    const struct node *node = raw->expect_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->expect_count);
     struct scenario *scenario = resolver->scenario;
 
     scenario->expects = resolve_array(resolver, raw->expect_count, sizeof *scenario->expects);

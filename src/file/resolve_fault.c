@@ -109,7 +109,8 @@ static void limits_resolve(const struct faulting *faulting)
     fault->instance = resolve_number(raw->instance, 0);
     fault->from = resolve_time(raw->from, 0);
     fault->until = resolve_time(raw->until, MSEC_NEVER);
-    fault->probability = raw->probability ? (uint32_t)value_decimal(raw->probability, 9) : PROBABILITY_ONE;
+    fault->probability = raw->probability ? (uint32_t)value_decimal(raw->probability, PROBABILITY_DECIMALS)
+                                          : PROBABILITY_ONE;
     if (fault->until <= fault->from)
         report(faulting, "until", "the fault is over before it can strike (\"until\" is not later than \"from\")");
     occurrences_check(faulting);
@@ -303,7 +304,7 @@ static void fault_resolve(const struct faulting *faulting)
 
 void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
-    const struct node *node = raw->faults_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->faults_count);
     struct scenario *scenario = resolver->scenario;
 
     scenario->faults = resolve_array(resolver, raw->faults_count, sizeof *scenario->faults);

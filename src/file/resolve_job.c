@@ -46,7 +46,7 @@ static void step_resolve(struct resolver *resolver, const struct raw_step *raw, 
 static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *list,
                           struct job *job)
 {
-    const struct node *node = raw->steps_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->steps_count);
 
     resolver->are_steps_unsure = resolver->are_steps_unsure || list_is_unsure(list, NULL);
     job->steps = resolve_array(resolver, raw->steps_count, sizeof *job->steps);
@@ -85,7 +85,7 @@ static void name_resolve(struct resolver *resolver, const char *name, const stru
 
 void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
-    const struct node *node = raw->jobs_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->jobs_count);
     struct scenario *scenario = resolver->scenario;
 
     scenario->jobs = resolve_array(resolver, raw->jobs_count, sizeof *scenario->jobs);
@@ -96,7 +96,7 @@ void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw
 
 void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
-    const struct node *node = raw->jobs_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->jobs_count);
     struct scenario *scenario = resolver->scenario;
 
     for (uint32_t j = 0; j < scenario->job_count; j++, node = node_next(node))

@@ -57,7 +57,7 @@ static void exponential_resolve(struct resolver *resolver, const struct raw_expo
 {
     retry->kind = RETRY_EXPONENTIAL;
     retry->first = resolve_time(raw->first, 0);
-    retry->factor_milli = raw->factor ? (uint32_t)value_decimal(raw->factor, 3) : FACTOR_ONE;
+    retry->factor_milli = raw->factor ? (uint32_t)value_decimal(raw->factor, FACTOR_DECIMALS) : FACTOR_ONE;
     retry->max = resolve_time(raw->max, MSEC_MAX);
     if (retry->max < retry->first)
         diags_add(resolver->diags, mark, "the longest wait (\"max\") is shorter than the first one");

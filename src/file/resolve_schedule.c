@@ -21,7 +21,7 @@ static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw
 
 void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
-    const struct node *node = raw->schedule_count > 0 ? node_first(list) : NULL;
+    const struct node *node = nodes_paired(list, raw->schedule_count);
     struct scenario *scenario = resolver->scenario;
 
     scenario->entries = resolve_array(resolver, raw->schedule_count, sizeof *scenario->entries);

@@ -61,6 +61,17 @@ bool list_is_unsure(const struct node *list, const char *key)
     return false;
 }
 
+const struct node *nodes_paired(const struct node *list, uint32_t count)
+{
+    const struct node *first = list && !list->is_bad ? node_first(list) : NULL;
+    uint32_t sound = 0;
+
+    for (const struct node *node = first; node; node = node_next(node))
+        sound++;
+    CHECK(sound == count);
+    return first;
+}
+
 /* A second one of a name was reported where it stands. */
 static size_t name_gather(const char **names, size_t count, const char *name)
 {

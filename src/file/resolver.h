@@ -49,6 +49,9 @@ void name_report_second(struct resolver *resolver, const char *what, const char 
 void resolve_latency(const struct mapping *mapping, const void *raw, struct duration (*latency_default)(enum micro),
                      struct duration latency[MICRO_COUNT]);
 
+/* The first sound node of the list, of which there must be `count`, as the raw structs have entries; NULL of none. */
+const struct node *nodes_paired(const struct node *list, uint32_t count);
+
 /* True when the list, any of its entries or any entry's `key` is missing or bad. A NULL `key` is not looked at. */
 bool list_is_unsure(const struct node *list, const char *key);
 

@@ -17,7 +17,7 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAPPING };
 struct node {
     enum node_kind kind;
     bool is_plain;   /* a scalar without quotes: `7` is a number, `"7"` is text */
-    bool is_bad;     /* something is wrong with it, and was reported: whoever goes on must look past it */
+    bool is_bad;     /* it is wrong, which was reported: skip it */
     const char *key; /* of a mapping's value; NULL in a list */
     struct mark key_mark;
     struct mark mark;

@@ -27,7 +27,8 @@ static const struct key *key_find(const struct mapping *mapping, const char *nam
     return NULL;
 }
 
-/* A key that is missing and was meant is no second mistake: the value is from now on that key's, and bad. */
+/* Reports a key that the mapping does not have. Where a key that it resembles is missing, the value is taken for that
+ * key's, and bad, so that the missing key is no second mistake. */
 static void unknown_key_report(const struct node *parent, struct node *node, const struct mapping *mapping,
                                struct diags *diags)
 {
@@ -55,7 +56,7 @@ static bool kind_check(const struct node *node, const struct key *key, enum node
     return false;
 }
 
-/* From here on it goes as deep as the table of keys does, whatever the file. NOLINTBEGIN(misc-no-recursion) */
+/* Recursion is as deep as the table of keys, whatever the file. NOLINTBEGIN(misc-no-recursion) */
 
 /* An entry of a list under `key`. */
 static void entry_check(struct node *entry, const struct key *key, struct diags *diags)
