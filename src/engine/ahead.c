@@ -27,7 +27,7 @@ static const struct op *pass(struct sim *sim, uint32_t index, const struct op *o
     struct world *world = sim->world;
     struct worker *worker = &sim->workers[index];
 
-    if (op->micro == MICRO_FETCH)
+    if (op->action == ACTION_FETCH)
         micro_fetch(sim, index);
     world->now = time;
     world->event_count += op->quiet_count;

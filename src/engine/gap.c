@@ -64,6 +64,7 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
     struct worker *worker = &sim->workers[index];
     const struct op *op = &sim->ops[worker->op];
     enum rescue rescue = sim->scenario->jobs[sim->jobs[worker->job - 1].job].rescue;
+    bool leaves = rescue_traits[rescue].leaves;
 
     if (!rescue_traits[rescue].catches) {
         gap_fail(sim, index, after);
@@ -71,11 +72,11 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
     }
     (void)worker_record(sim, index,
                         &(struct payload){.kind = EVENT_RESCUE, .micro = (uint8_t)after, .detail = (uint8_t)rescue});
-    if (rescue_traits[rescue].leaves)
+    if (leaves)
         worker->bailed = true;
     else
         worker->provenance.pending = 0;
-    return (struct next){.kind = NEXT_OP, .op = rescue_traits[rescue].leaves ? op->leave : op->next_step};
+    return (struct next){.kind = NEXT_OP, .op = leaves ? op->leave : op->next_step};
 }
 
 static void record_strike(struct sim *sim, uint32_t index, const struct strike *strike, enum micro after)
@@ -118,13 +119,16 @@ static struct next gap_stall(struct sim *sim, uint32_t index, uint32_t before, b
 }
 
 /* The exception comes later; a call that is on its way lands after it. */
-static struct next gap_hang(struct sim *sim, uint32_t index, enum micro after, msec length)
+static struct next gap_hang(struct sim *sim, uint32_t index, enum micro after, const struct strike *strike)
 {
-    sim->workers[index].phase = PHASE_RAISE;
-    sim->workers[index].after = (uint8_t)after;
+    struct worker *worker = &sim->workers[index];
+
+    worker->phase = PHASE_RAISE;
+    worker->after = (uint8_t)after;
+    worker->struck = (uint8_t)strike->kind;
     if (after != MICRO_NONE && micro_traits[after].effect == EFFECT_ON_ITS_WAY)
-        in_flight_send(sim, index, sim->world->now + length + LANDS_AFTER);
-    return (struct next){.kind = NEXT_SLEEP, .pause = length};
+        in_flight_send(sim, index, sim->world->now + strike->length + LANDS_AFTER);
+    return (struct next){.kind = NEXT_SLEEP, .pause = strike->length};
 }
 
 struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *strike, uint32_t before, bool is_entry)
@@ -136,22 +140,23 @@ struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *str
     case STRIKE_RAISES:
         return raised(after);
     case STRIKE_RAISES_LATER:
-        return gap_hang(sim, index, after, strike->length);
+        return gap_hang(sim, index, after, strike);
     case STRIKE_KILLS:
         return (struct next){.kind = NEXT_CRASH};
     case STRIKE_PAUSES:
         return gap_stall(sim, index, before, is_entry, strike->length);
     }
-    CHECK(!"what a fault does");
+    CHECK(!"a fault's kind");
     return (struct next){.kind = NEXT_NOTHING};
 }
 
 struct next gap_time_out(struct sim *sim, uint32_t index)
 {
-    uint8_t after = sim->workers[index].after;
+    const struct worker *worker = &sim->workers[index];
 
-    (void)worker_record(sim, index, &(struct payload){.kind = EVENT_RAISE, .micro = after, .detail = FAULT_TIMEOUT});
-    return raised((enum micro)after);
+    (void)worker_record(sim, index,
+                        &(struct payload){.kind = EVENT_RAISE, .micro = worker->after, .detail = worker->struck});
+    return raised((enum micro)worker->after);
 }
 
 struct next gap_refuse(struct sim *sim, uint32_t index)

@@ -270,18 +270,18 @@ void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
     struct job_slot *slot = &sim->jobs[job];
     const struct platform *platform = &sim->scenario->platform;
     uint32_t owner = timer_owner(sim->plan, TIMER_JOB, job);
-    const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
-    msec due = way->has_lease ? slot->lease_end : sim->world->now + platform->heartbeat;
+    const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
+    msec due = left->has_lease ? slot->lease_end : sim->world->now + platform->heartbeat;
     struct event event;
 
     slot->holder = 0;
-    if (slot->is_acknowledged || !way->recovers) {
+    if (slot->is_acknowledged || !left->recovers) {
         event = job_moment(sim, job, EVENT_LOSE);
         provenance.at = sim_emit(sim, &event, provenance.at);
         job_end(sim, job, JOB_LOST, &provenance);
         return;
     }
-    if (!way->has_lease && !way->has_heartbeat) {
+    if (!left->has_lease && !left->has_heartbeat) {
         job_recover(sim, job, provenance, false);
         return;
     }
@@ -290,7 +290,7 @@ void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
     slot->is_orphan = true;
     slot->queued = provenance;
     slot->queued.at = sim_emit(sim, &event, provenance.at);
-    timer_set(sim, owner, due, way->has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
+    timer_set(sim, owner, due, left->has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
 void job_timer(struct sim *sim, uint32_t job)

@@ -15,25 +15,23 @@ static bool may_kill(const struct threats *threats)
     return false;
 }
 
-/* Is it seen by nobody else? A commit is one post more, for which a guard may ask; a process that dies leaves a
- * delivery that was not fetched yet as it was. */
-static bool micro_is_local(const struct sim *sim, const struct threats *threats, const struct op *op)
+static bool op_is_local(const struct sim *sim, const struct threats *threats, const struct op *op)
 {
     const struct guard_traits *guard = &guard_traits[op->guard];
 
-    if (op->micro == MICRO_COMMIT)
-        return guard->asks == MICRO_NONE && !guard->recognises && !may_kill(threats);
-    if (op->micro == MICRO_FETCH)
+    if (op->action == ACTION_COMMIT) /* one post more, for which nobody asks */
+        return guard->asks == MICRO_NONE && guard->records == MICRO_NONE && !may_kill(threats);
+    if (op->action == ACTION_FETCH) /* a process that dies leaves a delivery that was not fetched yet as it was */
         return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_kill(threats);
-    return micro_traits[op->micro].traits & MICRO_IS_QUIET;
+    return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0;
 }
 
 static bool worker_is_local(const struct sim *sim, const struct worker *worker, const struct threats *threats)
 {
     const struct op *op = &sim->ops[worker->op];
-    uint32_t next = op->skipped_ends && worker->skipped && op->is_last ? op->leave : op->next;
+    uint32_t next = op->action == ACTION_LEAVE && worker->skipped ? op->leave : op->next;
 
-    if (worker->phase != PHASE_ACT || next == NO_OP || !micro_is_local(sim, threats, op))
+    if (worker->phase != PHASE_ACT || next == NO_OP || !op_is_local(sim, threats, op))
         return false;
     if (is_threatened(threats, (enum micro)op->micro, (enum micro)op->micro_after))
         return false;

@@ -57,7 +57,7 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
 }
 
 /* The guard asks; returns the op that follows. */
-static uint32_t do_guard(struct sim *sim, uint32_t index)
+static uint32_t do_ask(struct sim *sim, uint32_t index)
 {
     const struct op *op = &sim->ops[sim->workers[index].op];
     struct call call = worker_call(sim, index);
@@ -111,7 +111,7 @@ static void create_child(struct sim *sim, const struct call *call, const struct 
 
 void micro_land(struct sim *sim, const struct call *call, struct provenance *provenance)
 {
-    bool is_push = call->op->micro == MICRO_PUSH;
+    bool is_push = call->op->action == ACTION_PUSH;
     struct payload payload = is_push ? push_payload(sim) : do_effect(sim, call, provenance->blame);
     struct event event = job_event(sim, call->job, payload.kind);
 
@@ -144,17 +144,17 @@ static void do_push(struct sim *sim, uint32_t index)
     create_child(sim, &call, &sim->workers[index].provenance);
 }
 
-static void do_mark(struct sim *sim, uint32_t index)
+static void do_record(struct sim *sim, uint32_t index)
 {
     struct call call = worker_call(sim, index);
 
-    post_mark(sim, &call, sim->world->event_count + 1);
+    post_record(sim, &call, sim->world->event_count + 1);
 }
 
-/* The receiver of this op's bot is down. */
+/* The op asks the receiver for something, and the receiver is down. */
 static inline bool is_refused(const struct sim *sim, const struct op *op)
 {
-    return sim->bots[op->bot].down > 0;
+    return op->is_received && sim->bots[op->bot].down > 0;
 }
 
 struct next micro_do(struct sim *sim, uint32_t index)
@@ -163,44 +163,35 @@ struct next micro_do(struct sim *sim, uint32_t index)
     const struct op *op = &sim->ops[worker->op];
     struct next next = {.kind = NEXT_GAP, .op = op->next};
 
-    switch ((enum micro)op->micro) {
-    case MICRO_FETCH:
+    if (is_refused(sim, op))
+        return (struct next){.kind = NEXT_REFUSED};
+    switch ((enum action)op->action) {
+    case ACTION_FETCH:
         do_fetch(sim, index);
         return next;
-    case MICRO_ACKNOWLEDGE:
+    case ACTION_ACKNOWLEDGE:
         do_acknowledge(sim, index);
         return next;
-    case MICRO_ASK:
-        if (is_refused(sim, op))
-            return (struct next){.kind = NEXT_REFUSED};
-        next.op = do_guard(sim, index);
+    case ACTION_ASK:
+        next.op = do_ask(sim, index);
         return next;
-    case MICRO_CHECK:
-    case MICRO_CLAIM:
-        next.op = do_guard(sim, index);
-        return next;
-    case MICRO_COMMIT:
-        if (is_refused(sim, op))
-            return (struct next){.kind = NEXT_REFUSED};
+    case ACTION_COMMIT:
         do_commit(sim, index);
         return next;
-    case MICRO_PUSH:
+    case ACTION_PUSH:
         do_push(sim, index);
         return next;
-    case MICRO_BEGIN:
-        if (op->bot != NO_BOT)
-            post_begin(sim, worker->job - 1, op->bot);
+    case ACTION_BEGIN:
+        post_begin(sim, worker->job - 1, op->bot);
         break;
-    case MICRO_MARK:
-        do_mark(sim, index);
+    case ACTION_RECORD:
+        do_record(sim, index);
         break;
-    case MICRO_DONE:
-        if (worker->skipped && op->skipped_ends)
+    case ACTION_LEAVE:
+        if (worker->skipped)
             next.op = op->leave;
         break;
-    case MICRO_CALL:
-    case MICRO_REPLY:
-    case MICRO_WAIT:
+    case ACTION_NONE:
         break;
     }
     record_plain(sim, index, (enum micro)op->micro);

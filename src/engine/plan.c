@@ -98,14 +98,49 @@ static bool plan_sort_faults(struct plan *plan)
     return true;
 }
 
+static bool step_posts(const struct step *step)
+{
+    return step && step_bot(step) != NO_INDEX;
+}
+
 static const struct duration *op_latency(const struct scenario *scenario, const struct job *job,
                                          const struct step *step, enum micro micro)
 {
-    if (step && step->kind == STEP_POST)
+    if (step_posts(step))
         return &scenario->bots[step->target].latency[micro];
     if (micro == MICRO_WAIT)
         return &step->wait;
     return &job->latency[micro];
+}
+
+static enum action op_action(const struct step *step, const struct guard_traits *guard, enum micro micro)
+{
+    bool is_post = step_posts(step);
+
+    switch (micro) {
+    case MICRO_FETCH:
+        return ACTION_FETCH;
+    case MICRO_ACKNOWLEDGE:
+        return ACTION_ACKNOWLEDGE;
+    case MICRO_BEGIN:
+        return is_post ? ACTION_BEGIN : ACTION_NONE;
+    case MICRO_COMMIT:
+        return ACTION_COMMIT;
+    case MICRO_PUSH:
+        return ACTION_PUSH;
+    case MICRO_DONE:
+        return is_post && skipped_traits[step->skipped].leaves ? ACTION_LEAVE : ACTION_NONE;
+    case MICRO_CHECK:
+    case MICRO_CLAIM:
+    case MICRO_ASK:
+    case MICRO_MARK: /* the guard's own */
+        return guard->asks == micro ? ACTION_ASK : ACTION_RECORD;
+    case MICRO_CALL:
+    case MICRO_REPLY:
+    case MICRO_WAIT:
+        break;
+    }
+    return ACTION_NONE;
 }
 
 /* Appends the ops of one step, or of fetch or acknowledge where `step` is NULL. */
@@ -113,21 +148,24 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
                      size_t count)
 {
     uint32_t first = plan->op_count;
+    enum guard guard = step ? step_guard(plan->scenario, step) : GUARD_NONE;
 
     for (size_t i = 0; i < count; i++) {
         struct op *op = &plan->ops[plan->op_count++];
-        bool is_post = step && step->kind == STEP_POST;
 
         *op = (struct op){
+            .action = (uint8_t)op_action(step, &guard_traits[guard], micros[i]),
             .micro = (uint8_t)micros[i],
             .micro_before = i > 0 ? (uint8_t)micros[i - 1] : (uint8_t)MICRO_NONE,
             .micro_after = i + 1 < count ? (uint8_t)micros[i + 1] : (uint8_t)MICRO_NONE,
-            .guard = (uint8_t)(step ? step_guard(plan->scenario, step) : GUARD_NONE),
+            .guard = (uint8_t)guard,
             .is_first = i == 0,
             .is_last = i + 1 == count,
-            .skipped_ends = is_post && skipped_traits[step->skipped].leaves,
+            .is_received = (micro_traits[micros[i]].traits & MICRO_IS_RECEIVED) != 0,
+            .records = guard_traits[guard].records == micros[i],
+            .recognises = guard_traits[guard].recognises,
             .step = step ? (uint16_t)(step - job->steps) : NO_STEP,
-            .bot = is_post ? (uint16_t)step->target : NO_BOT,
+            .bot = step_posts(step) ? (uint16_t)step->target : NO_BOT,
             .child = micros[i] == MICRO_PUSH ? step->target : NO_INDEX,
             .next = plan->op_count,
             .done = first + (uint32_t)count - 1,
@@ -165,19 +203,19 @@ static void add_job(struct plan *plan, const struct job *job)
     }
 }
 
-/* Changes nothing that anybody else could see meanwhile: a fetch, too, where no lease begins with it. */
-static bool micro_is_plain(const struct plan *plan, const struct op *op)
+/* Changes nothing that anybody else could see meanwhile. */
+static bool op_is_plain(const struct plan *plan, const struct op *op)
 {
-    if (op->micro == MICRO_FETCH)
-        return !on_crash_traits[plan->scenario->platform.on_crash].has_lease;
-    return (micro_traits[op->micro].traits & MICRO_IS_QUIET) && !(op->micro == MICRO_DONE && op->skipped_ends);
+    if (op->action == ACTION_FETCH)
+        return !on_crash_traits[plan->scenario->platform.on_crash].has_lease; /* which would begin */
+    return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0 && op->action != ACTION_LEAVE;
 }
 
 /* A plain op after which no scripted fault can strike. */
 static bool op_is_quiet(const struct plan *plan, const struct op *op)
 {
-    return micro_is_plain(plan, op) && op->latency.kind == DURATION_FIXED && op->after.count == 0 &&
-           op->next != NO_OP && plan->ops[op->next].before.count == 0;
+    return op_is_plain(plan, op) && op->latency.kind == DURATION_FIXED && op->after.count == 0 && op->next != NO_OP &&
+           plan->ops[op->next].before.count == 0;
 }
 
 static void plan_find_quiet_ops(struct plan *plan)
@@ -189,7 +227,7 @@ static void plan_find_quiet_ops(struct plan *plan)
             continue;
         op->quiet_count = 1 + plan->ops[op->next].quiet_count;
         op->quiet_length = op->latency.low + plan->ops[op->next].quiet_length;
-        op->quiet_begins = (op->micro == MICRO_BEGIN && op->bot != NO_BOT) || plan->ops[op->next].quiet_begins;
+        op->quiet_begins = op->action == ACTION_BEGIN || plan->ops[op->next].quiet_begins;
     }
 }
 

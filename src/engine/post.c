@@ -1,7 +1,5 @@
 #include "engine/post.h"
 
-#include "base/check.h"
-
 static struct cell *call_cell(const struct sim *sim, const struct call *call)
 {
     return sim_cell(sim, sim->jobs[call->job].occurrence, call->op->bot);
@@ -21,17 +19,14 @@ void post_begin(struct sim *sim, uint32_t job, uint32_t bot)
 
 bool post_is_guarded(struct sim *sim, const struct call *call, event_ref self, event_ref *by)
 {
-    const struct guard_traits *guard = &guard_traits[call->op->guard];
     struct cell *cell = call_cell(sim, call);
+    msec visible_after = call->op->is_received ? sim->scenario->bots[call->op->bot].visible_after : 0;
+    bool is_known = cell->known && sim->world->now >= cell->known_time + visible_after;
 
-    CHECK(guard->asks == call->op->micro);
     *by = cell->known;
-    if (micro_traits[guard->asks].traits & MICRO_IS_RECEIVED)
-        return cell->posts > 0 &&
-               sim->world->now >= cell->known_time + sim->scenario->bots[call->op->bot].visible_after;
-    if (guard->records == guard->asks && !cell->known)
+    if (call->op->records && !cell->known)
         cell->known = self;
-    return *by != 0;
+    return is_known;
 }
 
 void post_skip(struct sim *sim, const struct call *call)
@@ -42,7 +37,7 @@ void post_skip(struct sim *sim, const struct call *call)
     cell->is_skipped = true;
 }
 
-void post_mark(struct sim *sim, const struct call *call, event_ref self)
+void post_record(struct sim *sim, const struct call *call, event_ref self)
 {
     struct cell *cell = call_cell(sim, call);
 
@@ -71,7 +66,7 @@ bool post_is_known(const struct sim *sim, const struct call *call, event_ref *by
     const struct cell *cell;
     const struct key_state *key;
 
-    if (!guard_traits[call->op->guard].recognises)
+    if (!call->op->recognises)
         return false;
     bot = &sim->scenario->bots[call->op->bot];
     cell = call_cell(sim, call);
@@ -92,35 +87,31 @@ static void cell_know(const struct sim *sim, struct cell *cell, event_ref commit
     cell->known_time = sim->world->now;
 }
 
-static void write_key(struct sim *sim, const struct call *call, event_ref self)
+/* The guard notes the commit: the receiver its key each time, and that there is a post at the first one. */
+static void record_commit(struct sim *sim, const struct call *call, struct cell *cell, event_ref self)
 {
-    struct key_state *key = call_key(sim, call);
-    struct cell *cell = call_cell(sim, call);
+    struct key_state *key = call->op->recognises ? call_key(sim, call) : NULL;
 
-    if (key) {
+    if (key)
         *key = (struct key_state){
             .event = self,
             .attempt = call->attempt,
             .job = sim->jobs[call->job].id,
             .time = sim->world->now,
         };
-    } else {
+    else if (call->op->recognises || cell->posts == 1)
         cell_know(sim, cell, self);
-    }
 }
 
 uint32_t post_commit(struct sim *sim, const struct call *call, event_ref self, bot_set blame)
 {
-    const struct guard_traits *guard = &guard_traits[call->op->guard];
     struct cell *cell = call_cell(sim, call);
 
     if (cell->posts++ == 0) {
         cell->delay += sim->world->now;
-        if (guard->records == MICRO_COMMIT && !guard->recognises)
-            cell_know(sim, cell, self);
         cell->held_by = blame & ~bot_set_of(call->op->bot);
     }
-    if (guard->recognises)
-        write_key(sim, call, self);
+    if (call->op->records)
+        record_commit(sim, call, cell, self);
     return cell->posts;
 }

@@ -15,15 +15,15 @@ struct call {
 /* The step that posts for `bot` is entered by an attempt at the instance in slot `job`. */
 void post_begin(struct sim *sim, uint32_t job, uint32_t bot);
 
-/* check, claim, ask: true when the guard says that the post was made already; `by` is then what it goes by, else 0. A
- * claim that says no has claimed: `self` is the claim's own event. */
+/* The guard asks: true when it says that the post was made already; `by` is then what it goes by. A guard that also
+ * records where it asks, and is told no, has claimed the post: `self` is the event of its asking. */
 bool post_is_guarded(struct sim *sim, const struct call *call, event_ref self, event_ref *by);
 
 /* The guard skipped the post. */
 void post_skip(struct sim *sim, const struct call *call);
 
-/* The mark of a check-then-mark. */
-void post_mark(struct sim *sim, const struct call *call, event_ref self);
+/* The guard notes the post, in event `self`. */
+void post_record(struct sim *sim, const struct call *call, event_ref self);
 
 /* True when the receiver knows the key of this post: `by` is the commit that brought it. */
 bool post_is_known(const struct sim *sim, const struct call *call, event_ref *by);

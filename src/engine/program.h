@@ -18,15 +18,31 @@ struct gap_faults {
     bool is_unconditional; /* it is one that strikes every time, its dice allowing */
 };
 
+/* What an op does beside being recorded: read off its micro-step and the bot's guard. */
+enum action {
+    ACTION_NONE,
+    ACTION_FETCH,
+    ACTION_ACKNOWLEDGE,
+    ACTION_BEGIN,  /* a post */
+    ACTION_ASK,    /* the guard asks, and skips the post or not */
+    ACTION_RECORD, /* the guard notes the post */
+    ACTION_COMMIT, /* the post is made */
+    ACTION_PUSH,   /* the other job is enqueued */
+    ACTION_LEAVE   /* an attempt whose post was skipped leaves the job */
+};
+
 /* One micro-step of one step of one job. */
 struct op {
+    uint8_t action;       /* enum action */
     uint8_t micro;        /* enum micro */
     uint8_t micro_before; /* in its step; MICRO_NONE: it is the first */
     uint8_t micro_after;  /* in its step; MICRO_NONE: it is the last */
     uint8_t guard;        /* of a post */
     bool is_first;        /* of its step: a gap lies before it */
     bool is_last;         /* of its step */
-    bool skipped_ends;    /* a skipped post leaves the job */
+    bool is_received;     /* the receiver of the post takes part in it */
+    bool records;         /* the guard notes the post in it */
+    bool recognises;      /* the receiver knows the post by its key */
     uint16_t step;        /* NO_STEP for fetch and acknowledge */
     uint16_t bot;         /* NO_BOT where it is no post */
     int child;            /* of a push: the job */

@@ -251,9 +251,8 @@ static void put_faults(struct writing *writing)
 
 static void put_cell(struct writing *writing, const struct cell *cell, const struct bot *bot)
 {
-    const struct guard_traits *guard = &guard_traits[bot->guard];
-    bool is_timed = guard->recognises ? bot->key_expires != MSEC_NEVER
-                                      : guard->records == MICRO_COMMIT && bot->visible_after > 0;
+    bool is_timed = (guard_asks_receiver(bot->guard) && bot->visible_after > 0) ||
+                    (guard_traits[bot->guard].recognises && bot->key_expires != MSEC_NEVER);
 
     put(writing, cell->posts);
     put(writing, (uint64_t)cell->is_owed | (uint64_t)(cell->dead > 0) << 1 | (uint64_t)(cell->known != 0) << 2);

@@ -52,6 +52,7 @@ struct worker {
     uint32_t attempt;
     uint8_t phase;
     uint8_t after;                /* PHASE_RAISE: the micro-step after which it was struck */
+    uint8_t struck;               /* PHASE_RAISE: by which enum fault_kind */
     bool has_started;             /* the fetch is done */
     bool skipped;                 /* the guard skipped the present step's post */
     bool bailed;                  /* an error was caught and the attempt leaves */

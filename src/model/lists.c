@@ -80,7 +80,7 @@ size_t guards_asking_receiver(const char *out[GUARD_COUNT])
     size_t count = 0;
 
     for (int guard = 0; guard < GUARD_COUNT; guard++)
-        if (guard_traits[guard].asks == MICRO_ASK)
+        if (guard_asks_receiver((enum guard)guard))
             out[count++] = guard_names[guard];
     return count;
 }

@@ -357,6 +357,14 @@ static inline bool fault_raises(enum fault_kind kind)
 size_t guards_recognising(const char *out[GUARD_COUNT]);
 size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
 
+/* Whether the guard asks the receiver, and not a note of our own. */
+static inline bool guard_asks_receiver(enum guard guard)
+{
+    enum micro asks = guard_traits[guard].asks;
+
+    return asks != MICRO_NONE && (micro_traits[asks].traits & MICRO_IS_RECEIVED) != 0;
+}
+
 /* The names of the faults that strike outside the steps, or that have a length, into `out`; returns how many. */
 size_t faults_outside(const char *out[FAULT_COUNT]);
 size_t faults_with_length(const char *out[FAULT_COUNT]);

@@ -63,7 +63,7 @@ static void attempt_start(struct taking *taking, const struct event *event, uint
 /* A call was on its way, or its answer: whoever failed there cannot know whether the effect was made. */
 static bool is_between_call_and_reply(const struct event *event)
 {
-    return event->micro == MICRO_CALL || event->micro == MICRO_COMMIT || event->micro == MICRO_PUSH;
+    return strike_finds(event) == EFFECT_ON_ITS_WAY || strike_finds(event) == EFFECT_MADE;
 }
 
 static void attempt_extend(struct taking *taking, struct attempt *attempt, const struct event *event, uint32_t at)
