@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 
-/* Decimals with which a length can still be whole: a millisecond is 1 / (2^10 · 3^3 · 5^5) of a day. */
+/* The most decimals of a whole number of milliseconds: a millisecond is 1 / (2^10 · 3^3 · 5^5) of a day. */
 #define DECIMALS_MAX 10
 
 struct unit {
@@ -31,7 +31,7 @@ msec duration_draw_varying(const struct duration *duration, struct random *rando
     return duration->low + (msec)random_below(random, (uint64_t)(duration->high - duration->low) + 1);
 }
 
-/* A number as it is written: `whole` and `decimals` behind the point, which are `fraction` / 10^`places`. */
+/* A number as it is written: `whole` + `fraction` / `scale`, where `scale` is a power of ten. */
 struct number {
     int64_t whole, fraction, scale;
     bool is_too_fine; /* more decimals than any length has */
@@ -42,7 +42,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The decimals at `at`, trailing zeros aside; returns where they end. */
+/* Reads the decimals at `at`, without trailing zeros; returns where they end. */
 static const char *decimals_read(const char *at, struct number *number)
 {
     size_t count = strspn(at, "0123456789");
@@ -58,8 +58,8 @@ static const char *decimals_read(const char *at, struct number *number)
     return at + count;
 }
 
-/* Reads digits with or without decimals; returns where they end, NULL when there is no number. Wholes beyond the
- * longest length stay just beyond it. */
+/* Reads digits with or without decimals; returns where they end, NULL when there is no number. A number above MSEC_MAX
+ * stops growing once it is above it, so that it does not overflow. */
 static const char *number_read(const char *at, struct number *number)
 {
     *number = (struct number){.scale = 1};
@@ -87,7 +87,7 @@ static bool refuse(const char **why, const char *reason)
     return false;
 }
 
-/* The same as msec_parse of the first `size` bytes. */
+/* msec_parse of the first `size` bytes. */
 static bool length_parse(const char *string, size_t size, msec *out, const char **why)
 {
     struct number number;
@@ -172,7 +172,7 @@ void duration_write(const struct duration *duration, struct text *text)
     }
 }
 
-/* "1 h 30 min" of 90 minutes; the second part is left out when it is 0. */
+/* Appends "1 h 30 min" for 90 minutes; leaves out the second part when it is 0. */
 static void say_parts(msec amount, msec parts, const char *large, const char *small, struct text *text)
 {
     text_add_number(text, (uint64_t)(amount / parts));
@@ -184,7 +184,7 @@ static void say_parts(msec amount, msec parts, const char *large, const char *sm
     text_add(text, small);
 }
 
-/* `length` in units of `unit`, rounded to the nearest. */
+/* Returns `length` in units of `unit`, rounded to the nearest. */
 static msec rounded(msec length, msec unit)
 {
     return length / unit + (length % unit >= (unit + 1) / 2);
@@ -200,7 +200,7 @@ static void say_tenths(msec tenths, struct text *text)
     text_add(text, " s");
 }
 
-/* A length that is neither none nor never, in the units that its size asks for. */
+/* Appends a length above 0 and below MSEC_NEVER in the units that suit its size. */
 static void say_some(msec length, struct text *text)
 {
     if (length < 100) {
@@ -228,7 +228,7 @@ void msec_say(msec length, struct text *text)
         say_some(length, text);
 }
 
-/* In two digits. */
+/* Appends a number below 100 as two digits. */
 static void add_two(msec number, struct text *text)
 {
     text_add(text, number < 10 ? "0" : "");

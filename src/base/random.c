@@ -2,7 +2,8 @@
 
 #include "base/check.h"
 
-/* 512 parts of [1, 2): the line between two entries is off by 4.8e-7 of a natural logarithm at most. */
+/* The table divides [1, 2) into 512 parts. Interpolating between two entries errs by at most 4.8e-7 of a natural
+ * logarithm. */
 #define LOG2_BITS 9
 #define LN2_Q64 0xb17217f7d1cf79acu /* ln 2 · 2^64, rounded */
 
@@ -77,7 +78,7 @@ static const uint32_t log2_table[(1 << LOG2_BITS) + 1] = {
     /* clang-format on */
 };
 
-/* The 128 bits of a product. */
+/* A product of 128 bits. */
 struct wide {
     uint64_t high, low;
 };
@@ -106,8 +107,8 @@ static uint64_t splitmix_next(uint64_t *state)
     return z ^ (z >> 31);
 }
 
-/* Stream n takes the n-th four numbers of the seed's splitmix64, so that stream 0 is what others make of the same seed.
- * splitmix64 never gives one number twice, hence four zeros never. */
+/* Stream n takes the n-th four numbers of the seed's splitmix64, so that stream 0 is the generator that other programs
+ * make from the same seed. splitmix64 never repeats a number, so the four are never all zero. */
 void random_seed(struct random *random, uint64_t seed, enum random_stream stream)
 {
     uint64_t state = seed + (uint64_t)stream * 4 * 0x9e3779b97f4a7c15u;
@@ -134,7 +135,7 @@ uint64_t random_below(struct random *random, uint64_t bound)
 static uint64_t minus_log2(uint64_t x)
 {
     unsigned int zeros = (unsigned int)__builtin_clzll(x);
-    uint64_t fraction = x << zeros << 1; /* behind the leading one */
+    uint64_t fraction = x << zeros << 1; /* after the leading one */
     uint32_t index = (uint32_t)(fraction >> (64 - LOG2_BITS));
     uint64_t rest = (uint32_t)(fraction << LOG2_BITS >> 32);
     uint64_t low = log2_table[index];
@@ -149,7 +150,7 @@ int64_t random_exponential(struct random *random, int64_t mean)
     uint64_t length;
 
     CHECK(mean >= 0 && mean <= (int64_t)1 << 40);
-    /* The lowest bit is set so that U is never 0. A logarithm is at most 64, hence 63 bits with 57 behind the point. */
+    /* Sets the lowest bit so that U is never 0. A logarithm is at most 64: 63 bits, 57 of them after the point. */
     length = multiply(minus_log2(random_next(random) | 1) << 26, LN2_Q64).high;
     product = multiply(length, (uint64_t)mean);
     product.low += (uint64_t)1 << 56;

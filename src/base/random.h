@@ -1,8 +1,8 @@
 /* Seeded random numbers, the same on every machine and compiler.
  *
  * xoshiro256** 1.0 seeded by splitmix64 (Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM
- * TOMS 47(4), 2021; prng.di.unimi.it). One generator per purpose (enum random_stream), so that one more roll for one
- * purpose does not shift the others. Only integers: no result depends on a libm. */
+ * TOMS 47(4), 2021; prng.di.unimi.it). One generator for each purpose (enum random_stream), so that one more
+ * draw for one purpose does not shift the others. All arithmetic is on integers: no result depends on a libm. */
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H
 
@@ -20,6 +20,7 @@ struct random {
     uint64_t state[4]; /* never all zero after random_seed */
 };
 
+/* Starts the stream of this seed. */
 void random_seed(struct random *random, uint64_t seed, enum random_stream stream);
 
 /* 64 uniform bits. */
