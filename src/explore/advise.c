@@ -4,7 +4,7 @@
 
 #include "model/changed.h"
 
-/* What an exploration, made once more, came to. */
+/* What the exploration of a changed scenario came to. */
 struct clearance {
     bool is_clear; /* every run within the options grants all four wishes */
     bool is_whole; /* every run was made */
@@ -51,7 +51,8 @@ static bool visit(void *context, const struct search_run *run)
     return count_refused(trial->out->refused) < trial->refused_max;
 }
 
-/* The exploration once more, of this scenario. It ends once runs have refused as many wishes as the nearest does. */
+/* Explores this scenario with the same options. Stops once runs have refused as many wishes as the nearest change
+ * does. */
 static bool explore_again(const struct advising *advising, const struct scenario *scenario, struct clearance *out,
                           struct err *err)
 {
@@ -96,7 +97,7 @@ static void note_nearest(struct advising *advising, const struct whatif *row, co
     memcpy(advice->nearest_refused, clearance->refused, sizeof advice->nearest_refused);
 }
 
-/* One change, or a pair, or none beside the platform's; a change that does not fit is passed over. */
+/* Tries one change, a pair, or the platform's alone. Skips a change that does not fit. */
 static bool try_row(struct advising *advising, const struct whatif *row, struct err *err)
 {
     struct advice *advice = &advising->advice;
@@ -158,7 +159,7 @@ static bool try_all(struct advising *advising, struct err *err)
     return is_done;
 }
 
-/* The same once more on a platform that brings back what a dead process had in its hands. */
+/* Tries everything again on a platform that gives back the jobs of a process that died. */
 static bool try_platform(struct advising *advising, struct err *err)
 {
     const struct whatif none = {.is_remedy = true};

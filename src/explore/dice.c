@@ -84,8 +84,8 @@ static bool has_room(struct dice *dice, uint32_t rolls)
     return array_grow(&dice->leaves, dice->leaf_count, &dice->leaf_room, sizeof *dice->leaves);
 }
 
-/* The path of the rolls, made where it is not there yet; its end is a new leaf, for an old one would have been walked
- * to. */
+/* Adds the nodes of the rolls that are missing, and a leaf. The leaf is new: had it been there, the run would have been
+ * walked. */
 static void insert(struct dice *dice, uint64_t number)
 {
     uint32_t *link = &dice->root;

@@ -58,7 +58,8 @@ static struct counted count(const struct scenario *scenario, const struct ledger
     return sum;
 }
 
-/* The first of the bot's states that is not the expected one, else the expected one; "none" where nothing was owed. */
+/* Returns the bot's first state that differs from the expected one, else the expected one; "none" where nothing was
+ * owed. */
 static const char *bot_state(const struct ledger *ledger, const struct expect *expect)
 {
     const char *found = "none";

@@ -8,8 +8,7 @@
 
 enum { NUMBERS_KEPT = 4, STATES_SHARE = 4 };
 
-/* A state that waits. What it holds is freed as soon as it was gone on from; its number stays, for the states keep
- * theirs. */
+/* A state that waits. Its memory is freed once its runs were made; its number stays, as the set of states keeps it. */
 struct frontier_node {
     struct world *world; /* owned; NULL once it is over */
     struct seen *seen;   /* owned */
@@ -74,7 +73,7 @@ void frontier_release(struct frontier *frontier)
     *frontier = (struct frontier){0};
 }
 
-/* One more node, or one more way to one, and any doubling of an array would stay within what was allowed. */
+/* Is there room for one more node or way, when every array that may double does? */
 static bool has_room(const struct frontier *frontier, const struct arrival *arrival)
 {
     size_t more = world_size(frontier->plan) + sizeof(struct trail) + arrival->seen_count * sizeof(struct seen) +
@@ -93,7 +92,7 @@ static void memory_note(struct frontier *frontier)
         frontier->memory = memory;
 }
 
-/* The bytes by which states are told apart: the engine's, then what the search goes by. */
+/* Writes the bytes that tell states apart: the engine's state, then what the path remembers. */
 static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
 {
     uint64_t numbers[NUMBERS_KEPT] = {arrival->trail.count, arrival->trail.on, arrival->trail.off, arrival->seen_count};
@@ -115,7 +114,7 @@ static bool seen_copy(struct frontier_node *node, const struct arrival *arrival)
     return node->seen != NULL;
 }
 
-/* A node's number is its state's: one that memory was too short for is there all the same, but in no layer. */
+/* A node has its state's number. One that there was no memory for keeps its number and is in no layer. */
 static bool node_init(struct frontier *frontier, uint32_t number, const struct arrival *arrival)
 {
     struct frontier_layer *layer = &frontier->layers[arrival->trail.count];
@@ -142,7 +141,7 @@ static bool node_init(struct frontier *frontier, uint32_t number, const struct a
     return true;
 }
 
-/* An earlier way takes the place of the one that is kept, with its world: instances may have other numbers there. */
+/* Keeps the earlier of two ways, with its world, in which instances may have other numbers. */
 static void node_prefer(struct frontier *frontier, struct frontier_node *node, const struct arrival *arrival)
 {
     if (!trail_precedes(&arrival->trail, node->trail))

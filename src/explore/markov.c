@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Groups of nodes that all lead to each other, found as R. E. Tarjan does ("Depth-first search and linear graph
- * algorithms", 1972): a group comes after all groups that it leads to. */
+/* Strongly connected components, found by R. E. Tarjan's algorithm ("Depth-first search and linear graph algorithms",
+ * 1972). A group comes after all groups that it leads to. */
 struct groups {
     const struct chain *chain;
     uint32_t *number; /* of each node in the order in which it was met, + 1; 0: not yet */
@@ -21,7 +21,7 @@ enum { ARRAYS = 6 };
 #define NO_GROUP UINT32_MAX
 #define GROUP_END 0x80000000u /* in `order`: the last node of its group */
 
-/* What passes on the flow of a group. */
+/* Working memory of the solution. */
 struct passing {
     const struct chain *chain;
     const struct cancel_token *cancel;
@@ -68,7 +68,7 @@ static void low_lower(struct groups *groups, uint32_t node, uint32_t low)
         groups->low[node] = low;
 }
 
-/* All edges of the last node on the way were gone along. */
+/* Leaves the last node on the way, all of whose edges were followed; closes its group if it is the group's first. */
 static void node_leave(struct groups *groups)
 {
     uint32_t node = groups->way[--groups->way_count], low = groups->low[node], other;
@@ -104,7 +104,7 @@ static void groups_find(struct groups *groups)
     }
 }
 
-/* The chances of the group's nodes among each other and to leave it. */
+/* Reads the chances to go from each node of the group to each other, and to leave the group. */
 static void group_read(struct passing *passing, const uint32_t *nodes, uint32_t count)
 {
     memset(passing->a, 0, (size_t)count * count * sizeof *passing->a);
@@ -123,8 +123,8 @@ static void group_read(struct passing *passing, const uint32_t *nodes, uint32_t 
     }
 }
 
-/* Leaves out node k, the last that is still there: who came to it goes on at once to where it leads. False when it
- * leads nowhere. */
+/* Eliminates node k, the last one left: what came to it goes straight to where it leads. False when it leads
+ * nowhere. */
 static bool node_eliminate(struct passing *passing, const uint32_t *nodes, uint32_t count, uint32_t k)
 {
     double *a = passing->a, sum = passing->out[k];
@@ -161,8 +161,7 @@ static bool is_stopped(struct passing *passing, uint32_t done)
     return passing->is_stopped;
 }
 
-/* How often the group's nodes are come by, in place of what came to them from outside; that is lost where it cannot be
- * told. */
+/* Replaces what came to the group's nodes from outside by their expected visits. Where it cannot, all of it is lost. */
 static void group_solve(struct passing *passing, const uint32_t *nodes, uint32_t count)
 {
     double lost = passing->lost;
@@ -195,7 +194,7 @@ static bool leads_to_itself(const struct chain *chain, uint32_t number)
     return false;
 }
 
-/* What came to the node goes on to others, but for those with a place. */
+/* Passes what came to the node on to nodes outside its group. */
 static void node_pass(struct passing *passing, uint32_t from)
 {
     const struct chain_state *node = &passing->chain->states[from];
@@ -208,7 +207,7 @@ static void node_pass(struct passing *passing, uint32_t from)
     }
 }
 
-/* What came to the group goes on to others. */
+/* Solves the group and passes what came to it on to the others. */
 static void group_pass(struct passing *passing, const uint32_t *nodes, uint32_t count)
 {
     bool is_loop = count > 1 || leads_to_itself(passing->chain, nodes[0]);

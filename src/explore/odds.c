@@ -32,7 +32,7 @@ static void count_end(struct odds *odds, const struct odds_end *end, double mass
         odds->clean += mass;
 }
 
-/* All of it from the beginning, exactly. */
+/* Counts the whole graph, exactly. */
 static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *err)
 {
     const struct chain chain = {graph->ways, graph->node_count, graph->edges};
@@ -50,7 +50,7 @@ static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *e
     return lost >= 0 || err_memory(err);
 }
 
-/* What has come to the ends, and what waits elsewhere. That is a sum of its own, for what is missing to 1 drowns in
+/* Counts what has come to the ends. What waits elsewhere is summed up by itself: 1 minus the ends would be lost in
  * rounding where it is small. */
 static void count_so_far(const struct odds_graph *graph, struct odds *odds)
 {

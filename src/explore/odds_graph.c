@@ -24,15 +24,14 @@ static bool roll(struct chooser *chooser, struct world *world, uint32_t fault, u
     return choice->answer == 1;
 }
 
-/* Bytes of what there is from the beginning: this world, the one before the step, that of the packing, and room for a
- * state. */
+/* Bytes of what is always there: the world, the one before the step, the packing's, and room for a state. */
 static size_t fixed_memory(const struct plan *plan)
 {
     return 3 * world_size(plan) + state_room(plan);
 }
 
-/* One more edge to one more node would stay within what was allowed, the solving at the end counted: any array may
- * double. The states have what is left. */
+/* Ends the growth unless one more edge and node would fit, with every array that may double, and solving the graph at
+ * the end. Reserves the bytes of those; the states have the rest. */
 static void look_at_memory(struct odds_graph *graph)
 {
     struct budget *budget = &graph->budget;
@@ -59,7 +58,7 @@ static bool is_over(struct odds_graph *graph)
     return budget_stops(&graph->budget, &progress);
 }
 
-/* The number of this end's place, + 1. */
+/* Adds an end; returns its place + 1, or 0 when memory is out. */
 static uint32_t end_add(struct odds_graph *graph, const struct world *world)
 {
     struct odds_end *end;
@@ -106,7 +105,7 @@ static bool node_init(struct odds_graph *graph, uint32_t index, const struct wor
     return true;
 }
 
-/* The node of this state, made when it is new. NO_STATE when there is no room. */
+/* Returns the node of this state, which is made when the state is new; NO_STATE when there is no room. */
 static uint32_t node_of(struct odds_graph *graph, const struct world *world, bool has_ended)
 {
     bool is_new;
@@ -134,7 +133,7 @@ static void edge_add(struct odds_graph *graph, uint32_t from, bool goes_on, doub
     graph->ways[from].edge_count++;
 }
 
-/* The chance that the dice fall as they did in the step. */
+/* The chance that the dice fall so. */
 static double weight_of(const struct choices *choices, struct sequence rolls)
 {
     double weight = 1;
@@ -148,7 +147,7 @@ static double weight_of(const struct choices *choices, struct sequence rolls)
     return weight;
 }
 
-/* One step, in which the first dice fall as given; `rolls` becomes all of its dice. */
+/* Takes one step, in which the first dice fall as `rolls` says. Sets it to all dice of the step. */
 static bool take_step(struct odds_graph *graph, struct sequence *rolls)
 {
     bool goes_on;
@@ -170,8 +169,8 @@ static void node_expanded(struct odds_graph *graph, uint32_t number)
     node->world = NULL;
 }
 
-/* `before`: the world of a node so many steps on, in which no dice are rolled. To make those again is less than a copy
- * of the world before each, since which one rolls is not known before. */
+/* Sets `before` to the world of a node so many steps on, in which no dice are rolled. Taking them again is cheaper than
+ * a copy before each step, for nobody knows which one will roll. */
 static void walk_again(struct odds_graph *graph, uint32_t from, uint64_t steps)
 {
     packed_open(graph->packing, graph->nodes[from].world, graph->before);
@@ -179,8 +178,8 @@ static void walk_again(struct odds_graph *graph, uint32_t from, uint64_t steps)
         (void)world_step(graph->plan, graph->before, &graph->chooser, NULL);
 }
 
-/* From a node to the next step in which dice are rolled, and out of it in every way they can fall. A node that this is
- * cut short of is not expanded, whatever edges it has. */
+/* Goes from a node to the next step that rolls dice, and adds an edge for each way that they fall. A node that was cut
+ * short stays unexpanded, whatever edges it has. */
 static void expand(struct odds_graph *graph, uint32_t from)
 {
     struct sequence rolls = {0};
@@ -208,8 +207,8 @@ static void expand(struct odds_graph *graph, uint32_t from)
         node_expanded(graph, from);
 }
 
-/* The place of a node in the queue: by its mass, but one that has passed on often is in a loop, and other nodes' turns
- * are to come. */
+/* Puts a node into the queue by its mass. One that has passed on often is in a loop and weighs less, so that others get
+ * their turn. */
 static void node_await(struct odds_graph *graph, uint32_t number)
 {
     const struct odds_node *node = &graph->nodes[number];
@@ -236,8 +235,8 @@ static void pass_on(struct odds_graph *graph, uint32_t from)
     }
 }
 
-/* The greatest mass goes on next, so that what memory or time do not suffice for weighs little. More may come to a node
- * after it was expanded: that goes on in its turn. */
+/* Expands the node with the greatest mass first, so that what stays open weighs little. Mass that comes to a node later
+ * is passed on when its turn comes. */
 void odds_graph_expand(struct odds_graph *graph)
 {
     uint32_t number;

@@ -10,7 +10,7 @@
 
 enum { STOP_EVERY = 8 /* steps between two looks at the token */ };
 
-/* A state on the way to the present one, and the choices of the step that leads on from it. */
+/* A state on the path to the present one, and the choices of the step taken from it. */
 struct frame {
     struct world *world; /* owned */
     struct sequence sequence;
@@ -35,7 +35,7 @@ struct ordering {
     bool is_unreduced;
 };
 
-/* One choice of `count` answers: a pick, or whether and how the gap is struck (0: not). */
+/* Makes a choice of `count` answers: a pick, or whether and how the gap is struck (0: not). */
 static uint32_t choose(struct ordering *ordering, uint32_t count, uint32_t answer, const struct gap *gap)
 {
     struct choice *choice = choices_take(&ordering->choices, count, answer);
@@ -119,7 +119,7 @@ static bool frame_begin(struct ordering *ordering, uint32_t depth, const struct 
     return true;
 }
 
-/* The state with the number of faults used, for what may still strike is part of what comes. */
+/* Adds the state, and the number of faults used, on which it depends what may still strike. */
 static uint32_t add_state(struct ordering *ordering, bool *is_new)
 {
     size_t size = state_write(ordering->plan, ordering->now, STATE_UNTIMED, ordering->state);
@@ -128,7 +128,7 @@ static uint32_t add_state(struct ordering *ordering, bool *is_new)
     return states_add(&ordering->states, ordering->state, size, is_new);
 }
 
-/* Notes a pick; those behind the last that is not 0 need no place. False when it has none. */
+/* Notes a pick; zeros at the end are left out. False when there is no room for it. */
 static bool pick_note(struct order_found *found, uint32_t number, uint32_t value)
 {
     if (value == 0)
@@ -141,7 +141,7 @@ static bool pick_note(struct order_found *found, uint32_t number, uint32_t value
     return true;
 }
 
-/* What struck on the way to here, and the picks, in order. */
+/* Notes what struck on the path to here, and the picks, in order. */
 static void order_note(struct ordering *ordering, const struct outcome *outcome)
 {
     struct order_found *found = &ordering->orders->failing;
@@ -219,7 +219,7 @@ static void take_step(struct ordering *ordering)
         go_on_from(ordering, !goes_on);
 }
 
-/* From a step whose ways were all taken back to one that has another. False when there is none. */
+/* Steps back to the last step that can go another way. False when there is none. */
 static bool back_up(struct ordering *ordering)
 {
     while (!choices_raise(&ordering->choices, &ordering->frames[ordering->depth].sequence)) {
@@ -230,7 +230,7 @@ static bool back_up(struct ordering *ordering)
     return true;
 }
 
-/* How many states there are nobody knows before they are met. */
+/* The number of states is not known before all were met, so there is no share to tell. */
 static void look_at_stop(struct ordering *ordering)
 {
     struct progress progress = {.what = "states", .done = ordering->states.count, .stage = 1, .stages = 1, .share = -1};
@@ -238,7 +238,7 @@ static void look_at_stop(struct ordering *ordering)
     (void)budget_stops(&ordering->budget, &progress);
 }
 
-/* take_step either goes one deeper, where the step is taken in its first way, or has to take another way. */
+/* Where take_step has not gone deeper, the step goes another way next. */
 static void search_orders(struct ordering *ordering)
 {
     bool goes_on = true;

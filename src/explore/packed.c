@@ -12,7 +12,7 @@ struct packing {
     size_t groups;
 };
 
-/* For each group of words a set of those that differ, then those words, then the rest. */
+/* For each group of words a bit set of those that differ; then those words; then the rest. */
 struct packed {
     size_t words; /* of the sets as well */
     uint64_t word[];

@@ -33,7 +33,7 @@ struct strike gap_kinds_strike(const struct gap_kinds *kinds, const struct gap *
     return (struct strike){kind, fault_length_default(kind), NO_INDEX};
 }
 
-/* Does one step alone, of all jobs, post for the bot? Then its name says where. */
+/* Does exactly one step of all jobs post for the bot? Then the bot's name tells the step. */
 static bool bot_has_one_step(const struct scenario *scenario, int bot)
 {
     uint32_t count = 0;
@@ -155,7 +155,7 @@ void placements_say(const struct scenario *scenario, const struct placement *set
     }
 }
 
-/* None of the file's faults but those of the set. */
+/* Makes the change that keeps only those of the file's faults that are in the set. */
 static struct change change_to_own(const struct scenario *scenario, const struct placement *set, uint32_t count)
 {
     struct change change = change_of(CHANGE_NO_FAULTS, NULL, 0);

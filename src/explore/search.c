@@ -8,7 +8,7 @@
 #include "explore/path.h"
 
 enum {
-    /* Questions of one step: two gaps of the acting attempt and of each worker that then takes a job, and switches. */
+    /* Of one step: two gaps of the acting attempt and of each worker that then takes a job, and switches. */
     QUESTIONS_MAX = 1024 + SEARCH_SWITCHES_MAX,
     STOP_EVERY = 16,         /* steps between two looks at the token */
     EVENTS_AT_ONCE = 1 << 18 /* of a run to its end, likewise */
@@ -47,13 +47,13 @@ struct search {
     uint32_t events_whole; /* of the run without a strike */
 };
 
-/* May something strike that is not sure to? */
+/* Are strikes left, or is one replayed? */
 static bool is_asked(const struct search *search)
 {
     return search->depth < search->options->faults || choices_are_replayed(&search->choices);
 }
 
-/* One question of the step, of `count` answers. */
+/* Answers a question of the step, which has `count` answers. */
 static uint32_t choose(struct search *search, uint32_t count, const struct gap *gap, int fault)
 {
     struct choice *choice = choices_take(&search->choices, count, 0);
@@ -66,7 +66,7 @@ static uint32_t choose(struct search *search, uint32_t count, const struct gap *
     return choice->answer;
 }
 
-/* Does the scripted fault strike? Its first chance is decided on for good. */
+/* Does the scripted fault strike? What is answered at its first chance holds for the whole run. */
 static bool is_switched_on(struct chooser *chooser, struct world *world, uint32_t fault, uint32_t probability)
 {
     struct search *search = (struct search *)chooser;
@@ -90,7 +90,7 @@ static bool script_strikes(struct search *search, struct world *world, const str
     return search->has_script && chooser_scripted(&search->chooser, search->plan, world, gap, strike);
 }
 
-/* Answers of the gap: nothing, or each kind that may strike there. */
+/* How many answers there are in the gap: nothing strikes, or one of the kinds that may. */
 static uint32_t answer_count(struct search *search, const struct gap *gap)
 {
     bool was_seen = path_passes(&search->path, gap);
@@ -121,7 +121,7 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
     return answer > 0;
 }
 
-/* About: where the run is that all those under way begin with, and how many more begin as it does. */
+/* Estimates the share: how far the first run of this state has come, and how many states of the layer are left. */
 static struct progress progress_of(const struct search *search)
 {
     const struct frontier_layer *layer = &search->frontier.layers[search->from_depth];
@@ -197,7 +197,7 @@ static bool take_step(struct search *search)
     return goes_on;
 }
 
-/* Nothing more can strike: to the end without copies. */
+/* Plays to the end, without copies, as nothing more can strike. */
 static bool take_rest(struct search *search)
 {
     struct level *level = &search->levels[search->depth];
@@ -210,7 +210,7 @@ static bool take_rest(struct search *search)
     return false;
 }
 
-/* The state just reached by a strike waits for others that lead to it; false when it has to be gone on from at once. */
+/* Lets the state just reached wait for other strikes that lead to it. False when its runs have to be made at once. */
 static bool wait_for_others(struct search *search)
 {
     const struct level *level = &search->levels[search->depth];
@@ -233,10 +233,10 @@ static bool wait_for_others(struct search *search)
     return frontier_add(&search->frontier, &arrival);
 }
 
-/* From here on it goes as deep as there are faults. NOLINTBEGIN(misc-no-recursion) */
+/* Recursion is as deep as there are faults. NOLINTBEGIN(misc-no-recursion) */
 static void search_level(struct search *search);
 
-/* The runs in which the step just taken goes the same way up to this question, to which the answer is another. */
+/* Makes the runs in which the step just taken goes the same way up to this question, and there the given one. */
 static void search_strike(struct search *search, uint32_t number, uint32_t answer)
 {
     struct level *level = &search->levels[search->depth], *next = level + 1;
@@ -255,7 +255,7 @@ static void search_strike(struct search *search, uint32_t number, uint32_t answe
     search->depth--;
 }
 
-/* Every other answer to the questions from this one on; behind them the path is as it was. */
+/* Tries every other answer to the questions from this one on. Leaves the path as it was. */
 static void search_step(struct search *search, uint32_t number)
 {
     const struct level *level = &search->levels[search->depth];
@@ -271,7 +271,7 @@ static void search_step(struct search *search, uint32_t number)
     path_restore(&search->path, &save);
 }
 
-/* All runs that go on from the present level. */
+/* Makes all runs that go on from the present level. */
 static void search_level(struct search *search)
 {
     struct level *level = &search->levels[search->depth];
@@ -292,7 +292,7 @@ static void search_level(struct search *search)
 }
 /* NOLINTEND(misc-no-recursion) */
 
-/* All runs that go on from a state that waited. */
+/* Makes all runs that go on from a state that waited. */
 static void search_from(struct search *search, const struct arrival *from, uint32_t depth)
 {
     struct level *level = &search->levels[depth];
@@ -313,7 +313,7 @@ static void search_from(struct search *search, const struct arrival *from, uint3
     search_level(search);
 }
 
-/* The events of the run in which nothing strikes, to tell by how far the search is. */
+/* Counts the events of the run without a strike, by which progress is estimated. */
 static void measure_run(struct search *search)
 {
     struct world *world = search->levels[0].now;
@@ -361,8 +361,7 @@ void search_release(struct search_result *result)
     result->held = NULL;
 }
 
-/* Bytes of the levels' worlds, whatever is found. A step of the last level is not taken again, so that its world before
- * it is not wanted. */
+/* Bytes of the levels' worlds. The last level needs no world before the step, which is not taken again. */
 static size_t worlds_memory(const struct search *search)
 {
     return (2 * search->options->faults + 1) * world_size(search->plan);

@@ -7,12 +7,12 @@
 
 enum { TABLE_FIRST = 1024, BYTES_FIRST = 1 << 16 };
 
-/* What stands before the bytes of a state. */
+/* Stored before the bytes of a state. */
 struct head {
     uint32_t number, size;
 };
 
-/* FNV-1a, but eight bytes at a time, with a last mix (the finisher of splitmix64). */
+/* FNV-1a, eight bytes at a time, with the finisher of splitmix64. */
 static uint64_t hash(const uint8_t *state, size_t size)
 {
     uint64_t h = HASH_BASIS;
@@ -78,7 +78,7 @@ static struct states_entry *entry_of(const struct states *states, const uint8_t 
     return &states->table[at];
 }
 
-/* Places follow from the tags alone: to hash every state anew would hold up whoever wants an answer. */
+/* Doubles the table. Places follow from the tags alone, for hashing every state again would take too long. */
 static bool table_grow(struct states *states)
 {
     struct states_entry *old = states->table;
@@ -121,7 +121,7 @@ static bool bytes_grow(struct states *states, size_t size)
     return true;
 }
 
-/* The next doubling of anything would stay within what was allowed. */
+/* Is there room for the state, with whatever has to double for it? */
 static bool has_room(const struct states *states, size_t size)
 {
     bool grows = states->size + size > states->room, is_crowded = 2 * (states->count + 1) > states->table_size;

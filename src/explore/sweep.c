@@ -16,7 +16,7 @@ enum {
     SLICE = 1 << 18 /* events of a long run between two looks at whether to stop: some milliseconds */
 };
 
-/* Runs after which the tree's leaves are counted and emptied: fewer than one of them can hold. */
+/* The tree's leaves are counted and emptied after so many runs: no leaf can overflow by then. */
 #define DICE_FLUSH (UINT64_C(1) << 31)
 
 /* What all threads share. */
@@ -32,7 +32,7 @@ struct sharing {
     atomic_bool is_stopped;
 };
 
-/* One thread's own count. */
+/* What one thread works with. */
 struct share {
     struct sharing *sharing;
     struct sweep sweep;
@@ -68,7 +68,7 @@ void sweep_release(struct sweep *sweep)
     *sweep = (struct sweep){0};
 }
 
-/* One bot's cells of the run that ended in `world`. */
+/* Counts one bot's cells of the run that ended in the share's world. */
 static struct run_counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
 {
     const struct sharing *sharing = share->sharing;
@@ -86,8 +86,8 @@ static struct run_counts count_bot(struct share *share, uint32_t bot, uint64_t r
     return counts;
 }
 
-/* Counts the run that ended in `world`, as often as the weight says; the delays of all bots together are counted at the
- * end. */
+/* Counts the run that ended in the share's world, as often as the weight says. The delays of all bots together are
+ * summed up at the end. */
 static void sweep_count(struct share *share, const struct run_weight *weight)
 {
     struct sweep *sweep = &share->sweep;
@@ -109,7 +109,7 @@ static void sweep_count(struct share *share, const struct run_weight *weight)
     sweep->refused[WISH_SEEN] += total.silent ? weight->runs : 0;
 }
 
-/* Numbers are given out in order, so that the next one tells about how many runs are made. */
+/* Asks the token. Numbers are given out in order, so the next one tells about how many runs were made. */
 static bool is_stopped(void *context)
 {
     struct sharing *sharing = context;
@@ -127,7 +127,7 @@ static bool is_stopped(void *context)
     return atomic_load(&sharing->is_stopped);
 }
 
-/* False when it was broken off, which only one that may be is: it is then not to be counted. */
+/* Plays a run; false when it was broken off, and is not to be counted. */
 static bool share_play(struct share *share, uint64_t number, bool may_stop)
 {
     struct sharing *sharing = share->sharing;
@@ -139,8 +139,8 @@ static bool share_play(struct share *share, uint64_t number, bool may_stop)
     return true;
 }
 
-/* What came together in the tree's leaves. Their runs were made, so that they are counted even when the sweep is
- * stopped: to leave out some would leave out some outcomes. */
+/* Counts what came together in the tree's leaves, also when the sweep was stopped: those runs were made, and leaving
+ * them out would favour some outcomes. */
 static void share_flush(struct share *share)
 {
     for (uint32_t i = 0; i < share->dice.leaf_count; i++) {
@@ -189,7 +189,7 @@ static void *share_work(void *context)
             break;
         for (uint64_t number = first; number < end && !atomic_load(&sharing->is_stopped); number++) {
             share_run(share, number);
-            /* A walk is too short to ask after each of them. */
+            /* A walk is too short to ask after each. */
             if (!sharing->has_dice_alone || number % 64 == 0)
                 (void)is_stopped(sharing);
         }

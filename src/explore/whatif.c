@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 
-/* What a change takes, in thousandths; the order of whatif.h. */
+/* What a change costs, in thousandths, in the order of whatif.h. */
 enum {
     COST_RETRY = 1000,
     COST_RESCUE = 2000,
@@ -50,7 +50,7 @@ static void single_add(struct making *making, uint32_t cost, struct change chang
                        });
 }
 
-/* How far a limit is from the present one: the next one up is 1, the next one down 2, and so on outwards. */
+/* How far a limit is from the present one: 1 the next one up, 2 the next one down, and so on outwards. */
 static uint32_t limit_distance(uint32_t limit, uint32_t present)
 {
     uint32_t between = 1;
@@ -99,7 +99,7 @@ static void bot_changes(const struct scenario *scenario, struct making *making)
     }
 }
 
-/* For all bots at once, where that is more than one bot's change. */
+/* Adds guards for all bots at once, where more than one bot would get another guard. */
 static void all_guards(const struct scenario *scenario, struct making *making)
 {
     for (uint32_t guard = 0; guard < GUARD_COUNT; guard++) {
@@ -133,7 +133,7 @@ static int compare_cost(const void *a, const void *b)
     return left->order < right->order ? -1 : left->order > right->order;
 }
 
-/* Sorts and hands over; frees what there is when memory ran out. */
+/* Sorts the list and hands it over; frees it when memory ran out. */
 static bool making_end(struct making *making, struct whatif_list *out, struct err *err)
 {
     if (making->failed) {
@@ -173,7 +173,7 @@ static bool is_same_thing(const struct change *a, const struct change *b)
     return a->kind != CHANGE_SPLIT && change_turns_same(a, b);
 }
 
-/* A pair before it is written out: the larger change, the smaller one. */
+/* A pair as two places among the singles: the larger change, then the smaller. */
 struct couple {
     uint32_t cost, first, second;
 };
@@ -190,8 +190,8 @@ static int compare_couple(const void *a, const void *b)
     return left->second < right->second ? -1 : left->second > right->second;
 }
 
-/* All pairs of remedies that turn two things, sorted; `couples` has room for each with each. Faults come first among
- * the singles, so that what follows a remedy is one. */
+/* Finds all pairs of remedies that turn two different things, and sorts them; `couples` has room for every pair. Faults
+ * come first among the singles, so that everything behind a remedy is one. */
 static size_t couples_find(const struct whatif_list *singles, struct couple *couples)
 {
     size_t count = 0;

@@ -10,7 +10,7 @@
 #define SLICE_EVENTS 500000u /* of a run, between two looks at the token */
 #define EVENTS_SLACK 100000u /* a changed run may make 20 times the events of the unchanged one, and this many more */
 
-/* A number that is another one when any bot fared differently. */
+/* Hashes how each bot fared, to tell different runs apart. */
 static uint64_t signature_of(const struct plan *plan, const struct world *world, const struct scenario *scenario)
 {
     uint64_t hash = HASH_BASIS;
@@ -36,7 +36,7 @@ struct searching {
     struct progress progress;
 };
 
-/* Plays to the end or until `events_max` events were made or the search is stopped; false then. */
+/* Plays to the end. False when `events_max` events were made before, or the search is stopped. */
 static bool play(struct searching *searching, const struct plan *plan, struct world *world, uint32_t events_max)
 {
     uint64_t end;
@@ -49,7 +49,7 @@ static bool play(struct searching *searching, const struct plan *plan, struct wo
     return false;
 }
 
-/* What a run of `scenario` comes to. */
+/* What a run comes to. */
 struct result {
     struct outcome outcome;
     uint64_t signature;
@@ -95,8 +95,8 @@ static bool base_run(struct searching *searching, struct err *err)
     return true;
 }
 
-/* Runs `row`; a change that does not fit makes it impossible, which is no error. The run makes at most `*events_left`
- * events, which become less by those that it made; 0 is left where they did not suffice. */
+/* Runs `row`. A change that does not fit makes it impossible, which is no error. The run makes at most `*events_left`
+ * events and takes those it made from them; 0 is left when they did not suffice. */
 static bool row_run(struct searching *searching, struct whatif *row, uint64_t *events_left, struct err *err)
 {
     const struct whatif_base *base = &searching->search->base;
@@ -128,7 +128,7 @@ static bool grants_all(const struct whatif *row)
     return row->is_remedy && row->is_possible && row->granted == WISH_COUNT;
 }
 
-/* Sets what the token is told: how far the search is. */
+/* Sets the progress that the token is told. */
 static void note_progress(struct searching *searching, const struct whatif_list *list, size_t done)
 {
     const struct whatif_search *search = searching->search;
@@ -143,8 +143,8 @@ static void note_progress(struct searching *searching, const struct whatif_list 
     };
 }
 
-/* Runs one of the search's lists from the smallest change on; those that were run are kept. Of pairs no more are wanted
- * once one grants all. */
+/* Runs one of the search's lists from the smallest change on, and cuts it to those that were run. Pairs end with the
+ * first one that grants all. */
 static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_left, struct err *err)
 {
     struct whatif_search *search = searching->search;
@@ -168,7 +168,7 @@ static bool list_run(struct searching *searching, struct whatif_list *list, uint
     return true;
 }
 
-/* Two pairs are of a kind when they turn the same kinds of things, one bot or all of them apart. */
+/* Do two pairs turn the same kinds of things? One bot's guard and all bots' are different kinds. */
 static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 {
     for (size_t i = 0; i < WHATIF_CHANGES_MAX; i++) {
@@ -183,7 +183,7 @@ static bool is_same_kind(const struct whatif *a, const struct whatif *b)
     return true;
 }
 
-/* Not all wishes, but more than each of the two changes grants by itself. */
+/* Does the pair grant more than either change alone, and less than all wishes? */
 static bool is_runner(const struct whatif_search *search, const struct whatif *row)
 {
     return row->is_possible && row->granted < WISH_COUNT && row->granted > search->base.granted &&
@@ -211,7 +211,7 @@ static void runners_find(struct whatif_search *search)
     }
 }
 
-/* After singles that were all run and of which none grants all. */
+/* Runs the pairs, after all singles were run and none of them grants all. */
 static bool pairs_run(struct searching *searching, uint64_t events_max, struct err *err)
 {
     struct whatif_search *search = searching->search;
