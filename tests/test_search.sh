@@ -206,7 +206,8 @@ out_of_time() {
 
 interrupted interrupted_search_exits_130 explore fan-out --faults 6 --runs 4000000000
 interrupted interrupted_search_of_a_tree_exits_130 explore tree.yaml
-interrupted interrupted_orders_of_a_tree_exit_130 explore tree.yaml --schedules
+# More memory than half a second can fill, for that ends the search as well.
+interrupted interrupted_orders_of_a_tree_exit_130 explore tree.yaml --schedules --memory 4096
 interrupted interrupted_odds_of_a_tree_exit_130 odds tree.yaml
 interrupted interrupted_sweep_of_a_tree_exits_130 sweep tree.yaml --runs 1000
 interrupted interrupted_why_exits_130 why hard-kill Worf --days 2000
