@@ -166,6 +166,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     bool is_new;
     uint32_t number;
 
+    CHECK(arrival->by_count == 1 && arrival->trail.count <= PLACEMENTS_MAX);
     if (!has_room(frontier, arrival) || !budget_grow(&frontier->of_nodes, &frontier->nodes, frontier->node_count,
                                                      &frontier->node_room, sizeof *frontier->nodes))
         return false;
@@ -187,6 +188,7 @@ bool frontier_take(struct frontier *frontier, uint32_t layer, struct arrival *ou
     struct frontier_layer *of = &frontier->layers[layer];
     struct frontier_node *node;
 
+    CHECK(layer <= PLACEMENTS_MAX);
     if (frontier->taken)
         node_release(frontier, &frontier->nodes[frontier->taken - 1]);
     frontier->taken = of->first;

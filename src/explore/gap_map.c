@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
+
 bool gap_map_init(struct gap_map *map, struct err *err)
 {
     *map = (struct gap_map){.rows = malloc(MAP_ROWS_MAX * sizeof *map->rows)};
@@ -55,6 +57,7 @@ void gap_map_add(struct gap_map *map, const struct gap_map_note *note)
     struct gap_map_row *row = note->last->scripted == NO_INDEX ? row_of(map, gap) : NULL;
     struct gap_map_cell *cell;
 
+    CHECK(gap->attempt >= 1 && (uint32_t)note->last->kind < FAULT_COUNT);
     if (!row)
         return;
     cell = &row->cells[column][note->last->kind];

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
+
 /* Strongly connected components, found by R. E. Tarjan's algorithm ("Depth-first search and linear graph algorithms",
  * 1972). A group comes after all groups that it leads to. */
 struct groups {
@@ -56,6 +58,7 @@ static bool groups_init(struct groups *groups, const struct chain *chain)
 
 static void node_meet(struct groups *groups, uint32_t node)
 {
+    CHECK(node < groups->chain->state_count);
     groups->number[node] = groups->low[node] = ++groups->met;
     groups->edge[node] = 0;
     groups->way[groups->way_count++] = node;

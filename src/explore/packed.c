@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
+
 enum { WORD = sizeof(uint64_t), WORDS_A_GROUP = 64, OVERHEAD = 16 /* of an allocation, about */ };
 
 struct packing {
@@ -87,6 +89,7 @@ void packed_open(const struct packing *packing, const struct packed *packed, str
     for (size_t g = 0; g < packing->groups; g++)
         for (uint64_t set = packed->word[g]; set; set &= set - 1)
             memcpy(bytes + (g * WORDS_A_GROUP + (size_t)__builtin_ctzll(set)) * WORD, &packed->word[next++], WORD);
+    CHECK(next == packed->words); /* packed by this packing */
     memcpy(bytes + packing->words * WORD, &packed->word[packed->words], packing->rest);
 }
 

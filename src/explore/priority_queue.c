@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/check.h"
+
 static bool precedes(const struct priority_entry *a, const struct priority_entry *b)
 {
     return a->weight > b->weight || (a->weight == b->weight && a->number < b->number);
@@ -31,6 +33,7 @@ bool priority_queue_put(struct priority_queue *queue, uint32_t number, double we
     if (!places_grow(queue, number) ||
         !budget_grow(queue->budget, &queue->heap, queue->count, &queue->room, sizeof *queue->heap))
         return false;
+    CHECK(!queue->places[number] || queue->heap[queue->places[number] - 1].weight <= weight);
     at = queue->places[number] ? queue->places[number] - 1 : queue->count++;
     for (; at > 0 && precedes(&entry, &queue->heap[(at - 1) / 2]); at = (at - 1) / 2)
         place(queue, at, queue->heap[(at - 1) / 2]);
