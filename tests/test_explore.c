@@ -12,6 +12,7 @@
 #include "file/load.h"
 #include "model/changed.h"
 #include "oracle/enumerate.c"
+#include "words/bound.h"
 
 /* Scenarios small enough for plain recursion: one worker, retries that wait longer than everything else takes. */
 static const char *const SMALL[] = {
@@ -401,7 +402,7 @@ static void explore_that_is_cut_short_says_so(void **state)
     assert_true(explore.total.runs >= 100);
     assert_int_equal(explore.result.end, SEARCH_LIMIT);
     assert_int_equal(explore.result.faults_done, 0);
-    explore_say_bound(&explore, &bound);
+    bound_add(&explore, &bound);
     assert_non_null(strstr(text_str(&bound), "did not finish"));
     explore_release(&explore);
     options.plays_max = 0;
@@ -429,7 +430,7 @@ static void explore_of_a_safe_design_says_its_bound(void **state)
     (void)state;
     explore_yaml(scenario, 2, &explore);
     assert_int_equal(explore.total.clean, explore.total.runs);
-    explore_say_bound(&explore, &bound);
+    bound_add(&explore, &bound);
     snprintf(expected, sizeof expected,
              "No post was duplicated or missed in all %llu runs with at most 2 faults and 3 attempts.",
              (unsigned long long)enumerate(scenario, 2).runs);
@@ -489,7 +490,7 @@ static void explore_of_the_only_run_says_so(void **state)
 
     (void)state;
     explore_yaml(scenario, 0, &explore);
-    explore_say_bound(&explore, &bound);
+    bound_add(&explore, &bound);
     assert_string_equal(text_str(&bound),
                         "No post was duplicated or missed in the only run with at most 0 faults and 1 attempt.");
     explore_release(&explore);

@@ -10,6 +10,7 @@
 
 #include "explore/odds.h"
 #include "file/load.h"
+#include "explore/obstacle.h"
 
 static void expect_near(double got, double expected, const char *what)
 {
@@ -246,7 +247,7 @@ static bool odds_fit_the_runs(struct tape *tape, struct text *why)
 
     if (!scenario)
         return true;
-    assert_null(odds_obstacle(scenario));
+    assert_int_equal(odds_obstacle(scenario), OBSTACLE_NONE);
     assert_true(odds_take(scenario, ODDS_MEMORY_DEFAULT, &(struct cancel_token){stop_at, &asked}, &odds, &err));
     sample_take(scenario, &sample);
     fits = share_fits(sample.clean, sample.runs, odds.clean, odds.unknown, "clean", why);

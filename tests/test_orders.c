@@ -7,13 +7,14 @@
 
 #include "explore/orders.h"
 #include "explore/states.h"
+#include "explore/obstacle.h"
 
 static void search_orders(const struct scenario *scenario, const struct orders_options *options,
                           struct orders *out)
 {
     struct err err;
 
-    assert_null(orders_obstacle(scenario));
+    assert_int_equal(orders_obstacle(scenario), OBSTACLE_NONE);
     if (!orders_take(scenario, options, out, &err))
         fail_msg("%s", err.text);
     assert_int_equal(out->end, SEARCH_COMPLETE);
@@ -297,7 +298,7 @@ static void orders_that_need_a_clock_are_refused(void **state)
                                           "schedule: [{enqueue: J}]\n");
 
     (void)state;
-    assert_non_null(orders_obstacle(scenario));
+    assert_true(orders_obstacle(scenario) != OBSTACLE_NONE);
     scenario_free(scenario);
 }
 

@@ -11,6 +11,7 @@
 #include "file/load.h"
 #include "support/play.h"
 #include "model/changed.h"
+#include "words/expectation.h"
 
 /* A scenario of the tree. To be freed. */
 static struct scenario *scenario_of(const char *name)

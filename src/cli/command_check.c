@@ -9,6 +9,7 @@
 #include "explore/expectation.h"
 #include "report/json_value.h"
 #include "report/junit.h"
+#include "words/expectation.h"
 
 /* One expectation and how it came out. */
 struct claim {

@@ -5,6 +5,7 @@
 #include "cli/print.h"
 #include "cli/search_options.h"
 #include "report/odds.h"
+#include "words/bound.h"
 
 /* The command that estimates what is not known exactly. */
 static void estimate_write(const struct cli *cli, const struct subject *subject, struct text *out)
@@ -67,8 +68,8 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     struct err err;
     bool is_taken, is_interrupted;
 
-    if (odds_obstacle(scenario))
-        return refuse(cli, subject, odds_obstacle(scenario));
+    if (odds_obstacle(scenario) != OBSTACLE_NONE)
+        return refuse(cli, subject, obstacle_words(odds_obstacle(scenario)));
     if (!fault_rate_apply(cli->settings, scenario, &rated, &err))
         return fail_mistake(&err);
     if (rated)

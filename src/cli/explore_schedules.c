@@ -6,6 +6,7 @@
 #include "cli/search_command.h"
 #include "cli/search_options.h"
 #include "report/orders.h"
+#include "words/bound.h"
 
 /* The command that plays the order that was found; nothing where it has none. */
 static void order_command(const struct cli *cli, const struct subject *subject, const struct orders *orders,
@@ -30,7 +31,7 @@ static const char *partial_reason(const struct orders *orders, bool is_interrupt
 static enum exit_code orders_print(const struct cli *cli, const struct subject *subject, const struct orders *orders,
                                    bool is_interrupted)
 {
-    struct orders_answer answer = {subject->changed, orders, partial_reason(orders, is_interrupted), NULL};
+    struct orders_answer answer = {orders, partial_reason(orders, is_interrupted), NULL};
     struct text command = {0}, text = {0};
     struct report report;
     enum exit_code code;
@@ -81,15 +82,15 @@ bool orders_fit(const struct settings *settings, struct err *err)
 enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
                                   const struct search_options *options, msec limit)
 {
-    const char *obstacle = orders_obstacle(subject->changed);
+    enum obstacle obstacle = orders_obstacle(subject->changed);
     struct orders orders;
     struct patience patience;
     enum exit_code code;
     struct err err;
     bool is_taken, is_interrupted;
 
-    if (obstacle) {
-        talk("%s: %s", subject->source.name, obstacle);
+    if (obstacle != OBSTACLE_NONE) {
+        talk("%s: %s", subject->source.name, obstacle_words(obstacle));
         return EXIT_MISTAKE;
     }
     patience_begin(&patience, limit);

@@ -1,9 +1,6 @@
 #include "explore/explore.h"
 
-#include <inttypes.h>
 #include <string.h>
-
-#include "model/fault_text.h"
 
 /* An exploration under way. */
 struct taking {
@@ -119,37 +116,6 @@ static bool explore_run(struct explore *explore, const struct cancel_token *canc
     return search_all(plan, &explore->options, &visitor, &explore->result, err);
 }
 
-static bool is_searched(const struct scenario *searched, const struct fault *fault)
-{
-    for (uint32_t f = 0; f < searched->fault_count; f++)
-        if (searched->faults[f].number == fault->number)
-            return true;
-    return false;
-}
-
-uint32_t faults_left_out(const struct scenario *scenario, const struct scenario *searched, struct text *out)
-{
-    const struct fault *last = NULL;
-    uint32_t count = 0;
-
-    for (uint32_t f = 0; f < scenario->fault_count; f++)
-        if (!is_searched(searched, &scenario->faults[f])) {
-            last = &scenario->faults[f];
-            count++;
-        }
-    if (count == 1)
-        fault_say(scenario, last, out);
-    else if (count > 1)
-        text_addf(out, "%" PRIu32 " faults", count);
-    return count;
-}
-
-static bool left_out_say(struct explore *explore, const struct scenario *scenario, struct err *err)
-{
-    explore->left_out_count = faults_left_out(scenario, explore->scenario, &explore->left_out);
-    return !explore->left_out.failed || err_memory(err);
-}
-
 bool explore_take(const struct scenario *scenario, const struct search_options *options,
                   const struct cancel_token *cancel, struct explore *out, struct err *err)
 {
@@ -157,8 +123,8 @@ bool explore_take(const struct scenario *scenario, const struct search_options *
 
     explore.options.seed = scenario->seed;
     explore.scenario = search_scenario(scenario, options, err);
-    if (!explore.scenario || !left_out_say(&explore, scenario, err) || !gap_map_init(&explore.map, err) ||
-        !explore_run(&explore, cancel, err)) {
+    if (!explore.scenario || !faults_left_out(scenario, explore.scenario, &explore.left_out, err) ||
+        !gap_map_init(&explore.map, err) || !explore_run(&explore, cancel, err)) {
         explore_release(&explore);
         return false;
     }
@@ -171,58 +137,6 @@ void explore_release(struct explore *explore)
     search_release(&explore->result);
     plan_free(explore->plan);
     gap_map_release(&explore->map);
-    text_release(&explore->left_out);
     scenario_free(explore->scenario);
     *explore = (struct explore){0};
-}
-
-static void say_bounds(const struct explore *explore, struct text *out)
-{
-    text_add(out, " with at most ");
-    text_add_count(out, explore->options.faults, "fault", "faults");
-    text_add(out, " and ");
-    text_add_count(out, explore->attempts_max, "attempt", "attempts");
-    if (explore->options.own == OWN_KEPT && explore->scenario->fault_count > 0)
-        text_add(out, ", besides the scenario's own faults");
-    if (explore->options.own == OWN_SWITCHED && explore->scenario->fault_count > 0)
-        text_add(out, ", the scenario's own counted as one each");
-}
-
-/* What is known for certain of a search that did not finish. */
-static void say_done(const struct explore *explore, struct text *out)
-{
-    if (explore->result.faults_done >= 1) {
-        text_add(out, ", but all runs with at most ");
-        text_add_count(out, (uint64_t)explore->result.faults_done, "fault", "faults");
-        text_add(out, " were made");
-    }
-    text_add(out, ".");
-}
-
-static void say_runs(uint64_t runs, bool is_whole, struct text *out)
-{
-    if (runs == 1) {
-        text_add(out, is_whole ? "the only run" : "the first run");
-        return;
-    }
-    text_add(out, is_whole ? "all " : "the first ");
-    text_add_count(out, runs, "run", "runs");
-}
-
-void explore_say_bound(const struct explore *explore, struct text *out)
-{
-    const struct run_tally *total = &explore->total;
-    bool is_whole = explore->result.end == SEARCH_COMPLETE;
-    uint64_t failing = total->runs - total->clean;
-
-    text_add(out, failing == 0 ? "No post was duplicated or missed in " : "Posts were duplicated or missed in ");
-    if (failing > 0 && failing < total->runs)
-        text_addf(out, "%" PRIu64 " of ", failing);
-    say_runs(total->runs, is_whole, out);
-    say_bounds(explore, out);
-    if (total->limited > 0)
-        text_addf(out, "; %" PRIu64 " of them were cut at their limit of events", total->limited);
-    text_add(out, is_whole ? "." : "; the search did not finish");
-    if (!is_whole)
-        say_done(explore, out);
 }

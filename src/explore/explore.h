@@ -1,9 +1,9 @@
 /* What all runs with up to K faults come to: how many are clean, duplicate, lose, both; who suffers; the worst and the
- * smallest failing run; the crash map; the bound in words.
+ * smallest failing run; the crash map.
  *
  *     struct explore explore;
  *     if (!explore_take(scenario, &options, &cancel, &explore, err)) …
- *     explore_say_bound(&explore, &line);
+ *     bound_add(&explore, &line);   // words/bound.h
  *     explore_release(&explore);
  */
 #ifndef EXPLORE_EXPLORE_H
@@ -39,8 +39,7 @@ struct run_found {
 struct explore {
     struct scenario *scenario; /* what was searched (search_scenario); owned */
     struct plan *plan;         /* of it; owned */
-    struct text left_out;      /* the scenario's own faults that are not in it, as a phrase; empty: none */
-    uint32_t left_out_count;
+    struct faults_left_out left_out;
     struct search_options options;
     struct run_tally total;
     uint64_t runs_of[PLACEMENTS_MAX + 1]; /* runs with exactly so many faults */
@@ -57,13 +56,5 @@ struct explore {
 bool explore_take(const struct scenario *scenario, const struct search_options *options,
                   const struct cancel_token *cancel, struct explore *out, struct err *err);
 void explore_release(struct explore *explore);
-
-/* Appends which faults of the scenario a search of `searched` leaves out: "Worf's mail is down" or, of several, "3
- * faults". Returns how many. */
-uint32_t faults_left_out(const struct scenario *scenario, const struct scenario *searched, struct text *out);
-
-/* Appends the bound as one sentence: "No post was duplicated or missed in all 771 runs with at most 2 faults and 3
- * attempts.", or how many of them fail, or how far the search came. */
-void explore_say_bound(const struct explore *explore, struct text *out);
 
 #endif

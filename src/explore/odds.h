@@ -44,11 +44,8 @@ struct odds {
 
 #define ODDS_MEMORY_DEFAULT ((size_t)512 << 20)
 
-/* Why the chances of this scenario cannot be exact, as a clause ("the length of a call varies"); NULL: they can. */
-const char *odds_obstacle(const struct scenario *scenario);
-
-/* The scenario has no obstacle. False as well when a few worlds of it are more than `memory_max` bytes. `out` is
- * untouched on false. */
+/* The scenario has no obstacle (obstacle.h). False as well when a few worlds of it are more than `memory_max` bytes;
+ * `out` is untouched on false. */
 bool odds_take(const struct scenario *scenario, size_t memory_max, const struct cancel_token *cancel, struct odds *out,
                struct err *err);
 void odds_release(struct odds *odds);

@@ -316,9 +316,8 @@ bool orders_take(const struct scenario *scenario, const struct orders_options *o
     struct orders orders = {.faults = options->search.faults, .is_unreduced = options->is_unreduced};
 
     orders.scenario = search_scenario(scenario, &options->search, err);
-    if (!orders.scenario)
-        return false;
-    if (!orders_search(&orders, options, err)) {
+    if (!orders.scenario || !faults_left_out(scenario, orders.scenario, &orders.left_out, err) ||
+        !orders_search(&orders, options, err)) {
         orders_release(&orders);
         return false;
     }
@@ -331,17 +330,4 @@ void orders_release(struct orders *orders)
     free(orders->failing.picks);
     scenario_free(orders->scenario);
     *orders = (struct orders){0};
-}
-
-const char *orders_obstacle(const struct scenario *scenario)
-{
-    for (uint32_t b = 0; b < scenario->bot_count; b++) {
-        if (guard_traits[scenario->bots[b].guard].asks == MICRO_ASK && scenario->bots[b].visible_after > 0)
-            return "a post is shown only after some time (visible_after), which cannot be told without a clock";
-        if (guard_traits[scenario->bots[b].guard].recognises && scenario->bots[b].key_expires != MSEC_NEVER)
-            return "a key expires after some time, which cannot be told without a clock";
-    }
-    if (scenario->until != MSEC_NEVER)
-        return "the run ends at a given time, which cannot be told without a clock";
-    return NULL;
 }

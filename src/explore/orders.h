@@ -23,6 +23,7 @@ struct order_found {
 
 struct orders {
     struct scenario *scenario; /* what was searched; owned */
+    struct faults_left_out left_out;
     uint32_t faults;
     bool is_unreduced;
     uint64_t states; /* visited, distinct, the beginning and the ends among them */
@@ -36,16 +37,13 @@ struct orders {
     enum search_end end; /* SEARCH_LIMIT: memory */
 };
 
-/* Why orders of this scenario cannot be searched, as a clause; NULL: they can. */
-const char *orders_obstacle(const struct scenario *scenario);
-
 struct orders_options {
     struct search_options search; /* faults, kinds, micros, memory_max; the scenario's own faults are removed */
     bool is_unreduced; /* every state, also where steps concern nobody else and any place would do (engine/local.h) */
     struct cancel_token cancel;
 };
 
-/* `out` is untouched on false. */
+/* The scenario has no obstacle (obstacle.h). `out` is untouched on false. */
 bool orders_take(const struct scenario *scenario, const struct orders_options *options, struct orders *out,
                  struct err *err);
 void orders_release(struct orders *orders);

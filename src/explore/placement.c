@@ -3,24 +3,15 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "model/fault_text.h"
-
-bool placement_is_possible(const struct gap *gap, enum fault_kind kind)
-{
-    return gap->step != NO_INDEX || fault_traits[kind].strikes_outside;
-}
 
 struct gap_kinds gap_kinds_make(unsigned kinds)
 {
     struct gap_kinds made = {.counts = {0}};
 
-    for (uint32_t is_inside = 0; is_inside < 2; is_inside++) {
-        const struct gap gap = {.step = is_inside ? 0 : NO_INDEX};
-
+    for (uint32_t is_inside = 0; is_inside < 2; is_inside++)
         for (uint32_t kind = 0; kind < FAULT_COUNT; kind++)
-            if ((kinds >> kind & 1) && placement_is_possible(&gap, (enum fault_kind)kind))
+            if ((kinds >> kind & 1) && (is_inside || fault_traits[kind].strikes_outside))
                 made.kinds[is_inside][made.counts[is_inside]++] = (enum fault_kind)kind;
-    }
     return made;
 }
 
@@ -84,75 +75,6 @@ void placement_write(const struct scenario *scenario, const struct placement *pl
     const struct fault_spec spec = placement_spec(scenario, placement);
 
     fault_spec_write(&spec, out);
-}
-
-static void say_step(const struct scenario *scenario, const struct gap *gap, struct text *out)
-{
-    const struct job *job = &scenario->jobs[gap->job_index];
-    const struct step *step = gap->step == NO_INDEX ? NULL : &job->steps[gap->step];
-
-    if (!step)
-        text_add(out, job->name);
-    else if (step->kind == STEP_POST)
-        text_addf(out, "%s's post", scenario->bots[step->target].name);
-    else if (step->kind == STEP_ENQUEUE)
-        text_addf(out, "%s's enqueue of %s", job->name, scenario->jobs[step->target].name);
-    else
-        text_addf(out, "%s's wait", job->name);
-}
-
-void placement_say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out)
-{
-    if (gap->after == MICRO_NONE)
-        text_addf(out, "before %s of ", micro_names[gap->before]);
-    else if (gap->before == MICRO_NONE)
-        text_addf(out, "after %s of ", micro_names[gap->after]);
-    else
-        text_addf(out, "between %s and %s of ", micro_names[gap->after], micro_names[gap->before]);
-    say_step(scenario, gap, out);
-}
-
-static const char *kind_clause(enum fault_kind kind)
-{
-    switch (kind) {
-    case FAULT_ERROR:
-        return "an error strikes ";
-    case FAULT_TIMEOUT:
-        return "a timeout strikes ";
-    case FAULT_CRASH:
-        return "the process dies ";
-    case FAULT_STALL:
-        return "the worker stalls ";
-    }
-    return "";
-}
-
-static void say_one(const struct scenario *scenario, const struct placement *placement, struct text *out)
-{
-    if (placement->scripted != NO_INDEX) {
-        text_add(out, "from the file: ");
-        fault_say(scenario, &scenario->faults[placement->scripted], out);
-        return;
-    }
-    text_add(out, kind_clause(placement->kind));
-    placement_say_gap(scenario, &placement->gap, out);
-    if (scenario->occurrences > 1)
-        text_addf(out, " on day %u", placement->gap.occurrence);
-    if (placement->gap.instance > 1 && scenario->occurrences == 1)
-        text_addf(out, " in the job's instance %u", placement->gap.instance);
-    if (placement->gap.attempt > 1)
-        text_addf(out, " in attempt %u", placement->gap.attempt);
-}
-
-void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out)
-{
-    if (count == 0)
-        text_add(out, scenario->fault_count > 0 ? "none but the scenario's own faults strike" : "no fault strikes");
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0)
-            text_add(out, ", and ");
-        say_one(scenario, &set[i], out);
-    }
 }
 
 /* Makes the change that keeps only those of the file's faults that are in the set. */

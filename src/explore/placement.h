@@ -21,10 +21,8 @@ struct placement {
     int scripted; /* index of a scripted fault that strikes from here on as long as it says; NO_INDEX: strikes once */
 };
 
-/* True when faults of this kind may strike there: at fetch and acknowledge only crash and stall do. */
-bool placement_is_possible(const struct gap *gap, enum fault_kind kind);
-
-/* The kinds that are searched, in two lists: of gaps outside of a step, and within. */
+/* The kinds that are searched, in two lists: those that may strike outside of steps (at fetch and acknowledge), and
+ * within. */
 struct gap_kinds {
     enum fault_kind kinds[2][FAULT_COUNT];
     uint32_t counts[2];
@@ -47,13 +45,6 @@ struct fault_spec placement_spec(const struct scenario *scenario, const struct p
 
 /* Appends it as the value of the option --fault. */
 void placement_write(const struct scenario *scenario, const struct placement *placement, struct text *out);
-
-/* Appends the gap as words: "between commit and reply of Riker's post", "before BotsJob is fetched". */
-void placement_say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out);
-
-/* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and BotsJob's
- * process dies …". */
-void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
 
 /* The changes that make these faults happen, and no other, in the scenario from whose file `scenario` was taken.
  * Returns how many. */

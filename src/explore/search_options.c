@@ -28,6 +28,33 @@ struct scenario *search_scenario(const struct scenario *scenario, const struct s
     return NULL;
 }
 
+static bool is_searched(const struct scenario *searched, const struct fault *fault)
+{
+    for (uint32_t f = 0; f < searched->fault_count; f++)
+        if (searched->faults[f].number == fault->number)
+            return true;
+    return false;
+}
+
+bool faults_left_out(const struct scenario *scenario, struct scenario *searched, struct faults_left_out *out,
+                     struct err *err)
+{
+    struct fault *first = &out->first;
+
+    *out = (struct faults_left_out){0};
+    for (uint32_t f = scenario->fault_count; f-- > 0;)
+        if (!is_searched(searched, &scenario->faults[f])) {
+            *first = scenario->faults[f];
+            out->count++;
+        }
+    first->attempts = first->occurrences = NULL;
+    first->attempt_count = first->occurrence_count = 0;
+    if (!first->name)
+        return true;
+    first->name = arena_string(&searched->arena, first->name);
+    return first->name || err_memory(err);
+}
+
 struct plan *search_plan(const struct scenario *searched, const struct search_options *options, struct err *err)
 {
     struct plan *plan = plan_new(searched, err);

@@ -50,6 +50,15 @@ static inline size_t search_memory(const struct search_options *options)
 struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
                                  struct err *err);
 
+/* Which of a scenario's own faults a search leaves out. */
+struct faults_left_out {
+    uint32_t count;
+    struct fault first; /* of a count above 0; without its lists; its name is of the searched scenario's arena */
+};
+
+bool faults_left_out(const struct scenario *scenario, struct scenario *searched, struct faults_left_out *out,
+                     struct err *err);
+
 /* Its plan, to be freed. */
 struct plan *search_plan(const struct scenario *searched, const struct search_options *options, struct err *err);
 

@@ -8,7 +8,7 @@
 #include "base/check.h"
 #include "engine/run.h"
 #include "explore/dice.h"
-#include "explore/odds.h"
+#include "explore/obstacle.h"
 
 enum {
     LINE = 128,     /* bytes that processors pass around as one, and the neighbour that they fetch with it */
@@ -298,7 +298,8 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
 {
     struct plan *plan = plan_new(scenario, err);
     struct share *shares = plan ? calloc(options->threads, sizeof *shares) : NULL;
-    struct sharing sharing = {.scenario = scenario, .plan = plan, .has_dice_alone = !odds_obstacle(scenario)};
+    struct sharing sharing = {
+        .scenario = scenario, .plan = plan, .has_dice_alone = odds_obstacle(scenario) == OBSTACLE_NONE};
     bool is_taken;
 
     CHECK(options->threads >= 1 && options->threads <= SWEEP_THREADS_MAX && options->shard <= options->shards);

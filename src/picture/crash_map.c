@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "words/bound.h"
+
 #define CRASH_SIGN_ROW(constant, mark, letter, element, word) {mark, letter, element, word},
 const struct crash_sign_row crash_signs[CRASH_SIGN_COUNT] = {CRASH_SIGN_LIST(CRASH_SIGN_ROW)};
 
@@ -252,15 +254,16 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
                     [CRASH_MISSED] = total->lose,
                     [CRASH_BOTH] = total->both},
     };
-    struct text bound = {0};
+    struct text bound = {0}, left_out = {0};
 
     arena_init(&map.arena);
-    explore_say_bound(explore, &bound);
+    bound_add(explore, &bound);
     map.bound = take(&map, &bound);
     map.title = arena_string(&map.arena, scenario_heading(explore->scenario));
-    if (explore->left_out.size > 0)
-        map.left_out = arena_string(&map.arena, text_str(&explore->left_out));
-    if (!map.bound || !map.title || (explore->left_out.size > 0 && !map.left_out) ||
+    left_out_add(explore->scenario, &explore->left_out, &left_out);
+    if (explore->left_out.count > 0)
+        map.left_out = take(&map, &left_out);
+    if (!map.bound || !map.title || (explore->left_out.count > 0 && !map.left_out) ||
         !columns_fill(&explore->map, &map) || !rows_fill(explore, &map)) {
         crash_map_release(&map);
         return err_memory(err);

@@ -5,6 +5,8 @@
 
 #include "picture/crash_map.h"
 #include "picture/crash_picture.h"
+#include "words/bound.h"
+#include "words/placement.h"
 #include "words/wish.h"
 
 const char command_too_long[] = "(it is too long for a command line)";
@@ -39,9 +41,10 @@ static void add_head(const struct explore *explore, struct report *report)
     text_add_count(&line, explore->options.faults, "fault", "faults");
     text_addf(&line, " can strike, seed %" PRIu64, explore->options.seed);
     report_line_take(report, ELEMENT_QUIET, &line);
-    if (explore->left_out.size > 0) {
-        text_addf(&left_out, "Left out: %s. --keep-faults keeps %s.", text_str(&explore->left_out),
-                  explore->left_out_count == 1 ? "it" : "them");
+    if (explore->left_out.count > 0) {
+        text_add(&left_out, "Left out: ");
+        left_out_add(explore->scenario, &explore->left_out, &left_out);
+        text_addf(&left_out, ". --keep-faults keeps %s.", explore->left_out.count == 1 ? "it" : "them");
         report_paragraph_take(report, ELEMENT_QUIET, &left_out, "");
     }
     report_space(report);
@@ -52,7 +55,7 @@ static void add_verdict(const struct exploration *exploration, struct report *re
     const struct run_tally *total = &exploration->explore->total;
     struct text bound = {0}, partial = {0}, counts = {0};
 
-    explore_say_bound(exploration->explore, &bound);
+    bound_add(exploration->explore, &bound);
     report_paragraph_take(report, total->clean == total->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
     if (exploration->partial) {
         text_addf(&partial, "Partial: %s.", exploration->partial);

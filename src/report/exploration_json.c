@@ -1,5 +1,7 @@
 #include "report/exploration.h"
 #include "report/json_value.h"
+#include "words/bound.h"
+#include "words/placement.h"
 
 static json_t *run_json(const struct exploration *exploration, const struct run_found *found, const char *command)
 {
@@ -130,10 +132,10 @@ void exploration_json(const struct exploration *exploration, struct text *out)
 {
     const struct explore *explore = exploration->explore;
     const struct run_tally *total = &explore->total;
-    struct text bound = {0}, name = {0};
+    struct text bound = {0}, name = {0}, left_out = {0};
     json_t *root;
 
-    explore_say_bound(explore, &bound);
+    bound_add(explore, &bound);
     text_add(&name, exploration->name);
     root = json_pack(
         "{s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
@@ -147,7 +149,8 @@ void exploration_json(const struct exploration *exploration, struct text *out)
         json_of_refused(total->refused), "smallest", run_json(exploration, &explore->smallest, exploration->smallest),
         "worst", run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
         (json_int_t)explore->result.memory);
-    json_object_set_new(root, "left_out", json_string(text_str(&explore->left_out)));
+    left_out_add(explore->scenario, &explore->left_out, &left_out);
+    json_object_set_new(root, "left_out", json_of_text(&left_out));
     if (exploration->advice)
         json_object_set_new(root, "advice", advice_json(exploration));
     json_deliver(root, out);

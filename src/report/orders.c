@@ -4,53 +4,25 @@
 
 #include "report/exploration.h"
 #include "report/json_value.h"
-
-static bool leases_are_unbounded(const struct platform *platform)
-{
-    return on_crash_traits[platform->on_crash].has_lease && platform->recoveries < 0;
-}
-
-static void bound_say(const struct orders *orders, struct text *out)
-{
-    const struct run_tally *ends = &orders->ends;
-    uint64_t failing = ends->runs - ends->clean;
-    bool is_whole = orders->end == SEARCH_COMPLETE;
-
-    if (failing == 0)
-        text_addf(out, "No post is duplicated or missed in any order%s", is_whole ? "" : " that was tried");
-    else
-        text_addf(out, "Posts are duplicated or missed in %" PRIu64 " of ", failing);
-    if (failing > 0)
-        text_add_count(out, ends->runs, "distinct end", "distinct ends");
-    text_add(out, " with at most ");
-    text_add_count(out, orders->faults, "fault", "faults");
-    text_add(out, " and ");
-    text_add_count(out, orders->attempts_max, "attempt", "attempts");
-    text_add(out, ", over ");
-    text_add_count(out, orders->states, "state", "states");
-    text_add(out, is_whole ? "." : "; the search did not finish.");
-    if (!is_whole && leases_are_unbounded(&orders->scenario->platform))
-        text_add(out,
-                 " Without a clock a lease may end at any time, again and again: \"recoveries\" in the platform bounds "
-                 "how often.");
-}
+#include "words/bound.h"
+#include "words/placement.h"
 
 static void add_head(const struct orders_answer *answer, struct report *report)
 {
     const struct orders *orders = answer->orders;
-    struct text line = {0}, left_out = {0}, sentence = {0};
+    struct text line = {0}, sentence = {0};
 
     report_title(report, scenario_heading(orders->scenario));
     text_add(&line, "every order, time unmeasured, and every way that at most ");
     text_add_count(&line, orders->faults, "fault can strike", "faults can strike");
     report_line_take(report, ELEMENT_PLAIN, &line);
-    if (faults_left_out(answer->scenario, orders->scenario, &left_out) > 0) {
-        text_addf(&sentence, "Left out: %s. Orders have no clock that faults of a scenario could go by.",
-                  text_str(&left_out));
+    if (orders->left_out.count > 0) {
+        text_add(&sentence, "Left out: ");
+        left_out_add(orders->scenario, &orders->left_out, &sentence);
+        text_add(&sentence, ". Orders have no clock that faults of a scenario could go by.");
         report_paragraph_take(report, ELEMENT_QUIET, &sentence, "");
     }
     report_space(report);
-    text_release(&left_out);
 }
 
 static void add_verdict(const struct orders_answer *answer, struct report *report)
@@ -58,7 +30,7 @@ static void add_verdict(const struct orders_answer *answer, struct report *repor
     const struct run_tally *ends = &answer->orders->ends;
     struct text bound = {0}, partial = {0};
 
-    bound_say(answer->orders, &bound);
+    bound_add_orders(answer->orders, &bound);
     report_paragraph_take(report, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
     if (answer->partial) {
         text_addf(&partial, "Partial: %s.", answer->partial);
@@ -116,7 +88,7 @@ void orders_json(const struct orders_answer *answer, struct text *out)
     struct text bound = {0};
     json_t *root;
 
-    bound_say(orders, &bound);
+    bound_add_orders(orders, &bound);
     root = json_pack("{s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}", "title",
                      orders->scenario->title, "faults", (int)orders->faults, "complete",
                      (int)(orders->end == SEARCH_COMPLETE), "states", (json_int_t)orders->states, "transitions",

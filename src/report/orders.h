@@ -6,7 +6,6 @@
 #include "report/report.h"
 
 struct orders_answer {
-    const struct scenario *scenario; /* with the what-if options and the file's own faults */
     const struct orders *orders;
     const char *partial; /* why the search did not finish; NULL: it did */
     const char *command; /* plays the order that fails; "": none, or too long for a command line */

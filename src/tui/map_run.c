@@ -4,6 +4,7 @@
 
 #include "picture/crash_map.h"
 #include "tui/app.h"
+#include "words/placement.h"
 
 void map_run_drop(struct map_run *run)
 {

@@ -2,6 +2,7 @@
 
 #include "support/test.h"
 #include "model/changed.h"
+#include "words/placement.h"
 
 void crashing_of_file(struct crashing *crashing, const char *name, uint32_t faults, unsigned kinds)
 {

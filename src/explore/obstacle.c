@@ -1,4 +1,4 @@
-#include "explore/odds.h"
+#include "explore/obstacle.h"
 
 static bool any_varies(const struct duration *durations, size_t count)
 {
@@ -8,30 +8,43 @@ static bool any_varies(const struct duration *durations, size_t count)
     return false;
 }
 
-static const char *job_obstacle(const struct job *job)
+static enum obstacle job_obstacle(const struct job *job)
 {
     if (any_varies(job->latency, MICRO_COUNT))
-        return "the length of a step varies";
+        return OBSTACLE_STEP_VARIES;
     if (job->retry.limit > 0 &&
         (job->retry.kind == RETRY_SIDEKIQ || any_varies(job->retry.waits, job->retry.wait_count)))
-        return "the wait before a retry varies";
+        return OBSTACLE_RETRY_VARIES;
     for (uint32_t s = 0; s < job->step_count; s++)
         if (job->steps[s].kind == STEP_WAIT && any_varies(&job->steps[s].wait, 1))
-            return "the length of a wait varies";
-    return NULL;
+            return OBSTACLE_WAIT_VARIES;
+    return OBSTACLE_NONE;
 }
 
-const char *odds_obstacle(const struct scenario *scenario)
+enum obstacle odds_obstacle(const struct scenario *scenario)
 {
-    const char *obstacle = NULL;
+    enum obstacle obstacle = OBSTACLE_NONE;
 
     for (uint32_t b = 0; b < scenario->bot_count; b++)
         if (any_varies(scenario->bots[b].latency, MICRO_COUNT))
-            return "the length of a step varies";
+            return OBSTACLE_STEP_VARIES;
     for (uint32_t j = 0; j < scenario->job_count && !obstacle; j++)
         obstacle = job_obstacle(&scenario->jobs[j]);
     for (uint32_t e = 0; e < scenario->entry_count && !obstacle; e++)
         if (scenario->entries[e].times > 1 && any_varies(&scenario->entries[e].every, 1))
-            obstacle = "the time between two days varies";
+            obstacle = OBSTACLE_DAYS_VARY;
     return obstacle;
+}
+
+enum obstacle orders_obstacle(const struct scenario *scenario)
+{
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        const struct bot *bot = &scenario->bots[b];
+
+        if (guard_traits[bot->guard].asks == MICRO_ASK && bot->visible_after > 0)
+            return OBSTACLE_VISIBLE_LATER;
+        if (guard_traits[bot->guard].recognises && bot->key_expires != MSEC_NEVER)
+            return OBSTACLE_KEY_EXPIRES;
+    }
+    return scenario->until != MSEC_NEVER ? OBSTACLE_UNTIL : OBSTACLE_NONE;
 }

@@ -1,0 +1,11 @@
+/* What struck in a run, in words. */
+#ifndef WORDS_PLACEMENT_H
+#define WORDS_PLACEMENT_H
+
+#include "explore/placement.h"
+
+/* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and the process
+ * dies …". */
+void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
+
+#endif
