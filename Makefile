@@ -226,13 +226,17 @@ FORMATTED := $(wildcard src/*/*.[ch] tests/support/*.[ch])
 # Some checks of cppcheck are left to the analyzer of clang-tidy, which follows loops and conditions.
 lint:
 	@CC="$(CC)" SETUP="$(SETUP)" sh src/build/setup build lint
-	clang-format --dry-run -Werror $(FORMATTED)
-	cppcheck --quiet --std=c11 --language=c -Isrc --enable=warning,performance,portability --inline-suppr \
+	$(call say,LINT,clang-format)
+	$(Q)clang-format --dry-run -Werror $(FORMATTED)
+	$(call say,LINT,cppcheck)
+	$(Q)cppcheck --quiet --std=c11 --language=c -Isrc --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --suppress=uninitvar --suppress=ctunullpointer \
 	    --suppress=ctuuninitvar --suppress=incorrectStringBooleanError --error-exitcode=1 src
-	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc
-	shellcheck -S warning -s sh src/build/setup src/build/embed src/build/embed-avatars $(TEST_SCRIPTS) tests/support/run.sh tests/support/soak.sh
-	shellcheck -S warning .ci/run
+	$(call say,LINT,clang-tidy)
+	$(Q)clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc
+	$(call say,LINT,shellcheck)
+	$(Q)shellcheck -S warning -s sh src/build/* $(TEST_SCRIPTS) tests/support/*.sh
+	$(Q)shellcheck -S warning .ci/run
 
 format:
 	clang-format -i $(FORMATTED)

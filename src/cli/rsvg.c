@@ -161,7 +161,7 @@ static bool process_end(const struct process *process, struct err *err)
 /* Runs it once, from its start to its end. */
 static bool process_run(char *const arguments[], const struct text *svg, struct text *made, struct err *err)
 {
-    struct process process;
+    struct process process = {.input = -1, .output = -1};
 
     if (!process_start(arguments, &process, err))
         return false;

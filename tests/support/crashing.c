@@ -11,7 +11,8 @@ void crashing_of_file(struct crashing *crashing, const char *name, uint32_t faul
 
     *crashing = (struct crashing){.row = 0};
     showing_of_file(&crashing->file, name);
-    assert_true(explore_take(crashing->file.play.scenario, &options, &(struct cancel_token){0}, &crashing->explore, &err));
+    assert_true(
+        explore_take(crashing->file.play.scenario, &options, &(struct cancel_token){0}, &crashing->explore, &err));
     assert_true(crash_map_of(&crashing->explore, &crashing->map, &err));
 }
 

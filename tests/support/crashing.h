@@ -3,9 +3,9 @@
 #define TESTS_SUPPORT_CRASHING_H
 
 #include "explore/explore.h"
-#include "support/showing.h"
 #include "picture/crash_map.h"
 #include "screens/crash_screen.h"
+#include "support/showing.h"
 
 struct crashing {
     struct showing file; /* the scenario as it is played without more ado */

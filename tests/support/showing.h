@@ -2,8 +2,8 @@
 #ifndef TESTS_SUPPORT_SHOWING_H
 #define TESTS_SUPPORT_SHOWING_H
 
-#include "support/play.h"
 #include "screens/stage.h"
+#include "support/play.h"
 
 struct showing {
     struct play play;
