@@ -241,13 +241,17 @@ lint:
 format:
 	clang-format -i $(FORMATTED)
 
-# The story's pictures for the README, byte for byte the same each time; where there is a browser it shows them, to be looked at.
+# The story's pictures for the README. A PNG depends on the machine's fonts: it is drawn anew only where its SVG has changed.
+# Where there is a browser it shows them, to be looked at.
 STORY := happy-path sequential bail-out fan-out
 pictures: $(PROGRAM)
 	@mkdir -p assets/story $(OUT)/browser
 	@set -e; for name in $(STORY); do \
-	    $(OUT)/makeitso draw $$name -o assets/story/$$name.svg; \
-	    $(OUT)/makeitso draw $$name -o assets/story/$$name.png; \
+	    $(OUT)/makeitso draw $$name -o $(OUT)/browser/$$name.svg; \
+	    if ! cmp -s $(OUT)/browser/$$name.svg assets/story/$$name.svg || [ ! -e assets/story/$$name.png ]; then \
+	        cp $(OUT)/browser/$$name.svg assets/story/$$name.svg; \
+	        $(OUT)/makeitso draw $$name -o assets/story/$$name.png; \
+	    fi; \
 	    if command -v chromium >/dev/null 2>&1; then \
 	        chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=900,1000 \
 	            --screenshot=$(OUT)/browser/$$name.png file://$(CURDIR)/assets/story/$$name.svg >/dev/null 2>&1; \

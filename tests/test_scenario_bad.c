@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "model/scenario.h"
@@ -38,6 +37,12 @@ static bool is_watched(void)
     return IS_SLOW || (wrap && wrap[0]);
 }
 
+/* A second of a processor and 64 MB at most; how long it takes on a clock is up to what else the machine does. */
+static bool is_modest(const struct rusage *usage)
+{
+    return usage->ru_utime.tv_sec + usage->ru_stime.tv_sec < 1 && usage->ru_maxrss <= 64 * 1024;
+}
+
 /* The answer to `bytes`, which must be wrong. */
 static void answer(const char *name, const char *bytes, size_t size, struct text *out)
 {
@@ -56,14 +61,12 @@ static void answer(const char *name, const char *bytes, size_t size, struct text
 /* In a process of its own: the beginning of the answer goes to `out`; a second and 64 MiB are the limits. */
 static void answer_apart(const char *name, const char *bytes, size_t size, struct text *out)
 {
-    struct timespec before, after;
     char buffer[8192];
     ssize_t count;
     int ends[2], status;
     pid_t child;
 
     assert_int_equal(pipe(ends), 0);
-    clock_gettime(CLOCK_MONOTONIC, &before);
     child = fork();
     assert_true(child >= 0);
     if (child == 0) {
@@ -74,17 +77,14 @@ static void answer_apart(const char *name, const char *bytes, size_t size, struc
         status = write(ends[1], text.bytes, text.size < sizeof buffer ? text.size : sizeof buffer) > 0 ? 0 : 1;
         text_release(&text);
         getrusage(RUSAGE_SELF, &usage);
-        _exit(status || is_watched() || usage.ru_maxrss <= 64 * 1024 ? status : 64);
+        _exit(status || is_watched() || is_modest(&usage) ? status : 64);
     }
     close(ends[1]);
     while ((count = read(ends[0], buffer, sizeof buffer)) > 0)
         text_add_bytes(out, buffer, (size_t)count);
     close(ends[0]);
     assert_int_equal(waitpid(child, &status, 0), child);
-    clock_gettime(CLOCK_MONOTONIC, &after);
     assert_int_equal(status, 0);
-    if (!is_watched())
-        assert_in_range((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000, 0, 1000);
 }
 
 static void bad_file_is_answered(void **state)
