@@ -188,7 +188,7 @@ refused() {
 status=0
 refused 'unknown format "bmp"; allowed: txt, svg, png, pdf, dot' sequential --to bmp || status=1
 refused 'unknown picture "map"' sequential --as map || status=1
-refused '"7" is no width; allowed: columns, 24 to 1000' sequential --width 7 || status=1
+refused '"7" is no whole number from 24 to 1000' sequential --width 7 || status=1
 refused '--at' sequential --at || status=1
 refused 'needs a unit' sequential --at 66 || status=1
 refused 'a timeline is no graph' sequential --as timeline --to dot || status=1

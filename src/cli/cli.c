@@ -48,7 +48,7 @@ static enum exit_code command_help(const struct cli *cli)
     struct text text = {0};
     struct err err;
 
-    if (settings->is_man) {
+    if (option_is_given(settings, OPTION_MAN)) {
         enum exit_code code;
 
         man_write(&text);
@@ -79,8 +79,8 @@ static bool is_color_wanted(const struct settings *settings)
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
 
-    if (settings->color != COLOR_AUTO)
-        return settings->color == COLOR_ALWAYS;
+    if (option_number(settings, OPTION_COLOR) != COLOR_AUTO)
+        return option_number(settings, OPTION_COLOR) == COLOR_ALWAYS;
     return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') && term != NULL &&
            strcmp(term, "dumb") != 0;
 }
@@ -104,7 +104,7 @@ static struct style style_of(const struct settings *settings)
 {
     return (struct style){
         .is_color = settings->format == FORMAT_TEXT && is_color_wanted(settings),
-        .is_ascii = settings->is_ascii || strcasecmp(nl_langinfo(CODESET), "UTF-8") != 0,
+        .is_ascii = option_is_given(settings, OPTION_ASCII) || strcasecmp(nl_langinfo(CODESET), "UTF-8") != 0,
         .columns = columns_of_output(),
     };
 }
@@ -143,7 +143,7 @@ static enum exit_code run_command(const struct cli *cli)
     const struct command_row *row = &command_rows[settings->command];
     size_t count = settings->operand_count;
 
-    if (settings->is_help)
+    if (option_is_given(settings, OPTION_HELP))
         return help_print(cli, settings->command);
     if (count < row->least || count > row->most)
         return operands_refuse(settings);

@@ -48,6 +48,11 @@ struct subject {
 enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out);
 void subject_close(struct subject *subject);
 
+/* The scenario with --fault-rate, to be freed; `*out` is NULL where the option was not given. False when memory is
+ * out. */
+bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,
+                      struct err *err);
+
 /* A whole run with its ledger. */
 struct played {
     struct plan *plan;

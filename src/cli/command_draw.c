@@ -7,32 +7,16 @@
 #include "cli/output.h"
 #include "cli/picture_file.h"
 #include "cli/print.h"
-#include "cli/search_options.h"
 #include "picture/diagram.h"
 #include "picture/paint_dot.h"
 #include "picture/paint_svg.h"
 #include "picture/paint_text.h"
 #include "picture/timeline_scene.h"
 
-#define DRAW_FORMAT_LIST(X)                                                                                            \
-    X(DRAW_TXT, "txt")                                                                                                 \
-    X(DRAW_SVG, "svg")                                                                                                 \
-    X(DRAW_PNG, "png")                                                                                                 \
-    X(DRAW_PDF, "pdf")                                                                                                 \
-    X(DRAW_DOT, "dot")
-
-#define NAME_ITEM(constant, name) name,
-#define ENUM_ITEM(constant, name) constant,
-enum draw_format { DRAW_FORMAT_LIST(ENUM_ITEM) DRAW_FORMAT_COUNT };
-static const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(NAME_ITEM)};
-
 #define ENDING_ITEM(constant, name) " ." name
 #define ENDINGS DRAW_FORMAT_LIST(ENDING_ITEM)
 
-enum draw_view { DRAW_DIAGRAM, DRAW_TIMELINE, DRAW_VIEW_COUNT };
-static const char *const draw_view_names[DRAW_VIEW_COUNT] = {"diagram", "timeline"};
-
-enum { WIDTH_MIN = 24, WIDTH_MAX = 1000, TEXT_COLUMNS = 80, LANE_ROWS_ON_PAPER = 2 };
+enum { TEXT_COLUMNS = 80, LANE_ROWS_ON_PAPER = 2 };
 
 struct draw {
     const struct cli *cli;
@@ -45,30 +29,6 @@ struct draw {
     const char *output; /* a path, or "-" */
 };
 
-static bool width_parse(const char *value, int *out, struct err *err)
-{
-    char *end;
-    long width = value ? strtol(value, &end, 10) : 0;
-
-    *out = 0;
-    if (!value)
-        return true;
-    if (*value < '0' || *value > '9' || *end || width < WIDTH_MIN || width > WIDTH_MAX)
-        return err_set(err, "\"%s\" is no width; allowed: columns, %d to %d", value, WIDTH_MIN, WIDTH_MAX);
-    *out = (int)width;
-    return true;
-}
-
-static bool at_parse(const char *value, msec *out, struct err *err)
-{
-    const char *why;
-
-    *out = MSEC_NONE;
-    if (value && !msec_parse(value, out, &why))
-        return err_set(err, "\"%s\" %s", value, why);
-    return true;
-}
-
 /* What stands behind the last dot of a file's name; NULL where there is none, or nothing before it. */
 static const char *ending_of(const char *path)
 {
@@ -78,22 +38,14 @@ static const char *ending_of(const char *path)
 }
 
 /* The format that --to asks for, else the file's ending; text where there is no ending. */
-static bool format_parse(const struct settings *settings, enum draw_format *out, struct err *err)
+static bool format_choose(const struct settings *settings, enum draw_format *out, struct err *err)
 {
-    static const struct word_choices formats = {"format", draw_format_names, DRAW_FORMAT_COUNT};
-    const char *path = settings->words[WORD_OUT], *ending = path ? ending_of(path) : NULL;
-    int format = 0;
+    const char *path = option_text(settings, OPTION_OUTPUT), *ending = path ? ending_of(path) : NULL;
 
-    *out = DRAW_TXT;
-    if (settings->words[WORD_TO]) {
-        if (!word_one(settings, WORD_TO, &formats, &format, err))
-            return false;
-        *out = (enum draw_format)format;
+    *out = (enum draw_format)option_number(settings, OPTION_TO);
+    if (option_is_given(settings, OPTION_TO) || !ending)
         return true;
-    }
-    if (!ending)
-        return true;
-    for (; format < DRAW_FORMAT_COUNT; format++)
+    for (int format = 0; format < DRAW_FORMAT_COUNT; format++)
         if (strcasecmp(ending, draw_format_names[format]) == 0) {
             *out = (enum draw_format)format;
             return true;
@@ -102,23 +54,21 @@ static bool format_parse(const struct settings *settings, enum draw_format *out,
                    path);
 }
 
-static bool draw_parse(const struct cli *cli, struct draw *out, struct err *err)
+static bool draw_choose(const struct cli *cli, struct draw *out, struct err *err)
 {
-    static const struct word_choices views = {"picture", draw_view_names, DRAW_VIEW_COUNT},
-                                     kinds = {"kind of lanes", timeline_lanes_names, LANES_COUNT},
-                                     themes = {"theme", svg_theme_names, SVG_THEME_COUNT};
     const struct settings *settings = cli->settings;
-    int view = 0, lanes = 0, theme = 0;
 
-    *out = (struct draw){.cli = cli, .output = settings->words[WORD_OUT] ? settings->words[WORD_OUT] : "-"};
-    if (!word_one(settings, WORD_AS, &views, &view, err) || !format_parse(settings, &out->format, err) ||
-        !word_one(settings, WORD_LANES, &kinds, &lanes, err) || !word_one(settings, WORD_THEME, &themes, &theme, err) ||
-        !width_parse(settings->words[WORD_WIDTH], &out->width, err) ||
-        !at_parse(settings->words[WORD_DRAW_AT], &out->at, err))
+    *out = (struct draw){
+        .cli = cli,
+        .view = (enum draw_view)option_number(settings, OPTION_AS),
+        .lanes = (enum timeline_lanes)option_number(settings, OPTION_LANES),
+        .theme = (enum svg_theme)option_number(settings, OPTION_THEME),
+        .at = (msec)option_number(settings, OPTION_DRAW_AT),
+        .width = (int)option_number(settings, OPTION_WIDTH),
+        .output = option_is_given(settings, OPTION_OUTPUT) ? option_text(settings, OPTION_OUTPUT) : "-",
+    };
+    if (!format_choose(settings, &out->format, err))
         return false;
-    out->view = (enum draw_view)view;
-    out->lanes = (enum timeline_lanes)lanes;
-    out->theme = (enum svg_theme)theme;
     if (out->format == DRAW_DOT && out->view == DRAW_TIMELINE)
         return err_set(err, "a timeline is no graph: dot draws diagrams alone");
     return true;
@@ -143,13 +93,13 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
             .columns = draw_columns(draw),
             .lane_rows = draw->format == DRAW_TXT ? 1 : LANE_ROWS_ON_PAPER,
             .lanes = draw->lanes,
-            .show_causes = settings->words[WORD_CAUSES] != NULL,
+            .show_causes = option_is_given(settings, OPTION_CAUSES),
         };
 
         return timeline_draw(&played->trace, &played->ledger, &options, scene, err);
     }
     const struct diagram_options options = {.columns = draw_columns(draw),
-                                            .show_skipped = settings->words[WORD_SHOW_SKIPPED] != NULL};
+                                            .show_skipped = option_is_given(settings, OPTION_SHOW_SKIPPED)};
 
     return diagram_draw(&played->trace, &played->ledger, &options, scene, err);
 }
@@ -167,7 +117,7 @@ static bool text_make(const struct draw *draw, const struct scene *scene, struct
 {
     bool is_stdout = strcmp(draw->output, "-") == 0;
     const struct paint_text paint = {
-        .is_ascii = draw->cli->settings->is_ascii || (is_stdout && draw->cli->style.is_ascii),
+        .is_ascii = option_is_given(draw->cli->settings, OPTION_ASCII) || (is_stdout && draw->cli->style.is_ascii),
         .is_color = is_stdout && draw->cli->style.is_color,
         .scheme = draw->theme == SVG_LIGHT  ? SCHEME_LIGHT
                   : draw->theme == SVG_MONO ? SCHEME_MONO
@@ -202,7 +152,7 @@ static bool dot_make(const struct draw *draw, const struct played *played, struc
 {
     struct graph graph;
 
-    if (!graph_take(&played->trace, &played->ledger, draw->cli->settings->words[WORD_SHOW_SKIPPED] != NULL, &graph,
+    if (!graph_take(&played->trace, &played->ledger, option_is_given(draw->cli->settings, OPTION_SHOW_SKIPPED), &graph,
                     err))
         return false;
     paint_dot(&graph, &played->trace, reveal.shown, out);
@@ -235,7 +185,7 @@ enum exit_code command_draw(const struct cli *cli)
     enum exit_code code;
     struct err err;
 
-    if (!draw_parse(cli, &draw, &err))
+    if (!draw_choose(cli, &draw, &err))
         return fail_mistake(&err);
     code = subject_open(cli, cli->settings->operands[0], &subject);
     if (code != EXIT_AS_CLAIMED)

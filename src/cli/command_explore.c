@@ -7,16 +7,14 @@
 #include "cli/picture_file.h"
 #include "cli/print.h"
 #include "cli/search_command.h"
-#include "cli/search_options.h"
 #include "picture/crash_map.h"
 #include "picture/crash_picture.h"
 #include "report/exploration.h"
 
-enum { RUNS_MAX_DEFAULT = 100000000 };
-
 static bool own_faults_read(const struct settings *settings, enum own_faults *out, struct err *err)
 {
-    bool is_kept = settings->words[WORD_KEEP_FAULTS] != NULL, is_switched = settings->words[WORD_KEEP_ALWAYS] != NULL;
+    bool is_kept = option_is_given(settings, OPTION_KEEP_FAULTS),
+         is_switched = option_is_given(settings, OPTION_KEEP_ALWAYS);
 
     if (is_kept && is_switched)
         return err_set(err, "--keep-faults and --keep-always exclude each other");
@@ -24,22 +22,14 @@ static bool own_faults_read(const struct settings *settings, enum own_faults *ou
     return true;
 }
 
-static bool options_read(const struct settings *settings, struct search_options *out, msec *limit, struct err *err)
+static bool options_read(const struct settings *settings, struct search_options *out, struct err *err)
 {
-    const struct number_range fault_range = {.low = 0, .high = PLACEMENTS_MAX, .usual = 1};
-    const struct number_range run_range = {.low = 1, .high = UINT64_MAX, .usual = RUNS_MAX_DEFAULT};
-    const struct word_choices kinds = {"kind of fault", fault_kind_names, FAULT_COUNT};
-    const struct word_choices micros = {"micro-step", micro_names, MICRO_NONE};
-    uint64_t faults;
-
-    if (!word_number(settings, WORD_FAULTS, fault_range, &faults, err) ||
-        !word_number(settings, WORD_RUNS, run_range, &out->plays_max, err) ||
-        !word_memory(settings, SEARCH_MEMORY_DEFAULT, &out->memory_max, err) ||
-        !own_faults_read(settings, &out->own, err) || !word_set(settings, WORD_KINDS, &kinds, &out->kinds, err) ||
-        !word_set(settings, WORD_AT, &micros, &out->micros, err) || !word_time(settings, WORD_TIME, limit, err))
-        return false;
-    out->faults = (uint32_t)faults;
-    return true;
+    out->faults = (uint32_t)option_number(settings, OPTION_FAULTS);
+    out->plays_max = option_number(settings, OPTION_RUNS);
+    out->memory_max = option_number(settings, OPTION_MEMORY);
+    out->kinds = (unsigned)option_number(settings, OPTION_KINDS);
+    out->micros = (unsigned)option_number(settings, OPTION_AT);
+    return own_faults_read(settings, &out->own, err);
 }
 
 static const char *partial_reason(const struct explore *explore, bool is_interrupted)
@@ -116,14 +106,14 @@ static enum exit_code explored_code(const struct cli *cli, const struct explore 
 
     if (is_interrupted)
         return EXIT_INTERRUPTED;
-    return cli->settings->words[WORD_EXPECT_CLEAN] && !is_proved ? EXIT_NOT_AS_CLAIMED : EXIT_AS_CLAIMED;
+    return option_text(cli->settings, OPTION_EXPECT_CLEAN) && !is_proved ? EXIT_NOT_AS_CLAIMED : EXIT_AS_CLAIMED;
 }
 
 static enum exit_code exploration_answer(const struct cli *cli, const struct subject *subject,
                                          const struct explore *explore, const struct advice *advice,
                                          bool is_interrupted)
 {
-    const char *path = cli->settings->words[WORD_MAP];
+    const char *path = option_text(cli->settings, OPTION_MAP);
     enum exit_code code = path ? map_save(path, explore) : EXIT_AS_CLAIMED;
 
     if (code == EXIT_AS_CLAIMED && !(path && strcmp(path, "-") == 0))
@@ -132,9 +122,9 @@ static enum exit_code exploration_answer(const struct cli *cli, const struct sub
 }
 
 static enum exit_code subject_explore(const struct cli *cli, const struct subject *subject,
-                                      const struct search_options *options, msec limit)
+                                      const struct search_options *options)
 {
-    bool is_advised = cli->settings->words[WORD_ADVISE] != NULL, is_taken, is_done, is_interrupted;
+    bool is_advised = option_is_given(cli->settings, OPTION_ADVISE), is_taken, is_done, is_interrupted;
     struct patience patience;
     struct cancel_token cancel;
     struct explore explore;
@@ -144,7 +134,7 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
 
     if (options->own != OWN_REMOVED)
         idle_faults_of_search_note(cli->settings, subject);
-    patience_begin(&patience, limit);
+    patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     cancel = patience_watch(&patience);
     is_taken = explore_take(subject->changed, options, &cancel, &explore, &err);
     is_done = is_taken && (!is_advised || advise(&explore, &cancel, &advice, &err));
@@ -161,16 +151,16 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
 static bool table_fits(const struct settings *settings, struct err *err)
 {
     static const struct {
-        enum word_option word;
+        enum option_index word;
         const char *why;
     } unfit[] = {
-        {WORD_MAP, "a crash map is of one design, and a table of several"},
-        {WORD_ADVISE, "advice is for one design, and a table has several"},
+        {OPTION_MAP, "a crash map is of one design, and a table of several"},
+        {OPTION_ADVISE, "advice is for one design, and a table has several"},
     };
 
-    for (size_t i = 0; settings->words[WORD_TABLE] && i < sizeof unfit / sizeof *unfit; i++)
-        if (settings->words[unfit[i].word])
-            return err_set(err, "--table does not go with --%s: %s", word_name(unfit[i].word), unfit[i].why);
+    for (size_t i = 0; option_text(settings, OPTION_TABLE) && i < sizeof unfit / sizeof *unfit; i++)
+        if (settings->values[unfit[i].word].text)
+            return err_set(err, "--table does not go with --%s: %s", option_rows[unfit[i].word].name, unfit[i].why);
     return true;
 }
 
@@ -180,15 +170,14 @@ enum exit_code command_explore(const struct cli *cli)
     struct subject subject;
     enum exit_code code;
     struct err err;
-    msec limit;
 
-    if (!options_read(cli->settings, &options, &limit, &err) || !orders_fit(cli->settings, &err))
+    if (!options_read(cli->settings, &options, &err) || !orders_fit(cli->settings, &err))
         return fail_mistake(&err);
     if (!table_fits(cli->settings, &err))
         return fail_mistake(&err);
-    if (cli->settings->words[WORD_TABLE] != NULL)
-        return exploration_table(cli, &options, limit);
-    if (cli->settings->operand_count > 1 || cli->settings->words[WORD_GUARDS] != NULL) {
+    if (option_is_given(cli->settings, OPTION_TABLE))
+        return exploration_table(cli, &options);
+    if (cli->settings->operand_count > 1 || option_is_given(cli->settings, OPTION_GUARDS)) {
         talk("explore takes one FILE, unless --table is given%s",
              cli->settings->operand_count > 1 ? "" : ", and --guards only with it");
         return EXIT_MISTAKE;
@@ -196,8 +185,8 @@ enum exit_code command_explore(const struct cli *cli)
     code = subject_open(cli, cli->settings->operands[0], &subject);
     if (code != EXIT_AS_CLAIMED)
         return code;
-    code = cli->settings->words[WORD_SCHEDULES] != NULL ? exploration_orders(cli, &subject, &options, limit)
-                                                        : subject_explore(cli, &subject, &options, limit);
+    code = option_is_given(cli->settings, OPTION_SCHEDULES) ? exploration_orders(cli, &subject, &options)
+                                                            : subject_explore(cli, &subject, &options);
     subject_close(&subject);
     return code;
 }

@@ -97,7 +97,7 @@ static enum exit_code schema_print(void)
 
 enum exit_code command_show(const struct cli *cli)
 {
-    const bool is_schema = cli->settings->words[WORD_SCHEMA] != NULL;
+    const bool is_schema = option_is_given(cli->settings, OPTION_SCHEMA);
     const char *name = cli->settings->operands[0];
     const struct builtin *builtin;
     struct text text = {0};

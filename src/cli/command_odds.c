@@ -3,7 +3,6 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/print.h"
-#include "cli/search_options.h"
 #include "report/odds.h"
 #include "words/bound.h"
 
@@ -11,8 +10,8 @@
 static void estimate_write(const struct cli *cli, const struct subject *subject, struct text *out)
 {
     command_line_write("sweep", subject->source.name, NULL, cli->settings, out);
-    if (cli->settings->words[WORD_FAULT_RATE])
-        text_addf(out, " --fault-rate %s", cli->settings->words[WORD_FAULT_RATE]);
+    if (option_text(cli->settings, OPTION_FAULT_RATE))
+        text_addf(out, " --fault-rate %s", option_text(cli->settings, OPTION_FAULT_RATE));
     text_add(out, " --runs 1000000");
 }
 
@@ -57,7 +56,7 @@ static enum exit_code refuse(const struct cli *cli, const struct subject *subjec
     return EXIT_MISTAKE;
 }
 
-static enum exit_code subject_odds(const struct cli *cli, const struct subject *subject, size_t memory, msec limit)
+static enum exit_code subject_odds(const struct cli *cli, const struct subject *subject)
 {
     const struct scenario *scenario = subject->changed;
     struct scenario *rated;
@@ -71,13 +70,13 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     if (odds_obstacle(scenario) != OBSTACLE_NONE)
         return refuse(cli, subject, obstacle_words(odds_obstacle(scenario)));
     if (!fault_rate_apply(cli->settings, scenario, &rated, &err))
-        return fail_mistake(&err);
+        return fail_world(&err);
     if (rated)
         scenario = rated;
     idle_faults_of_search_note(cli->settings, subject);
-    patience_begin(&patience, limit);
+    patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     cancel = patience_watch(&patience);
-    is_taken = odds_take(scenario, memory, &cancel, &odds, &err);
+    is_taken = odds_take(scenario, option_number(cli->settings, OPTION_MEMORY), &cancel, &odds, &err);
     is_interrupted = patience_was_interrupted();
     patience_end(&patience);
     code = is_taken ? odds_print(cli, subject, &odds, is_interrupted) : fail_world(&err);
@@ -91,17 +90,11 @@ enum exit_code command_odds(const struct cli *cli)
 {
     struct subject subject;
     enum exit_code code;
-    struct err err;
-    size_t memory;
-    msec limit;
 
-    if (!word_memory(cli->settings, ODDS_MEMORY_DEFAULT, &memory, &err) ||
-        !word_time(cli->settings, WORD_TIME, &limit, &err))
-        return fail_mistake(&err);
     code = subject_open(cli, cli->settings->operands[0], &subject);
     if (code != EXIT_AS_CLAIMED)
         return code;
-    code = subject_odds(cli, &subject, memory, limit);
+    code = subject_odds(cli, &subject);
     subject_close(&subject);
     return code;
 }

@@ -98,17 +98,12 @@ static bool cabinet_save(void *context, const char *path, const struct text *byt
 
 static enum scheme scheme_of(const struct settings *settings, const struct style *style)
 {
-    const char *name = settings->words[WORD_THEME];
+    const char *name = option_text(settings, OPTION_THEME);
     int scheme = name ? word_find(name, scheme_names, SCHEME_COUNT) : -1;
 
     if (scheme >= 0)
         return (enum scheme)scheme;
     return style->is_color ? SCHEME_DARK : SCHEME_MONO;
-}
-
-static bool is_theme(const char *name)
-{
-    return word_find(name, scheme_names, SCHEME_COUNT) >= 0 || strcmp(name, "auto") == 0;
 }
 
 static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
@@ -120,9 +115,9 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .open = open,
         .changes = settings->changes,
         .change_count = settings->change_count,
-        .at = settings->words[WORD_PLACE],
+        .at = option_text(settings, OPTION_PLACE),
         .story = shelf_story,
-        .is_class = settings->words[WORD_CLASS] != NULL,
+        .is_class = option_is_given(settings, OPTION_CLASS),
         .is_ascii = cabinet->cli->style.is_ascii,
         .scheme = scheme_of(settings, &cabinet->cli->style),
         .load = cabinet_load,
@@ -208,14 +203,9 @@ static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
 
 static enum exit_code play(const struct cli *cli, const char *argument)
 {
-    const char *theme = cli->settings->words[WORD_THEME];
     struct cabinet cabinet;
     enum exit_code code;
 
-    if (theme && !is_theme(theme)) {
-        talk("--theme: \"%s\" is none of auto, dark, light, mono", theme);
-        return EXIT_MISTAKE;
-    }
     if (!cabinet_init(&cabinet, cli)) {
         cabinet_release(&cabinet);
         return fail_memory();

@@ -4,7 +4,6 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/print.h"
-#include "cli/search_options.h"
 #include "explore/picks.h"
 #include "file/write.h"
 #include "report/json.h"
@@ -23,7 +22,7 @@ static enum exit_code save(const struct cli *cli, const struct subject *subject)
 
     command_line_write("run", subject->source.name, NULL, cli->settings, &command);
     scenario_write_made(subject->changed, subject->changed != subject->scenario, text_str(&command), &text);
-    is_saved = file_replace(cli->settings->save, &text, &err);
+    is_saved = file_replace(option_text(cli->settings, OPTION_SAVE), &text, &err);
     text_release(&text);
     text_release(&command);
     return is_saved ? EXIT_AS_CLAIMED : fail_world(&err);
@@ -32,18 +31,18 @@ static enum exit_code save(const struct cli *cli, const struct subject *subject)
 static enum exit_code timeline_print(const struct cli *cli, const struct subject *subject, const struct played *played,
                                      bool is_first)
 {
-    struct timeline timeline = {.is_full = cli->settings->is_full};
+    struct timeline timeline = {.is_full = option_is_given(cli->settings, OPTION_FULL)};
     struct text hint = {0};
     struct report report;
 
     command_line_write("run", subject->source.name, NULL, cli->settings, &hint);
-    if (cli->settings->words[WORD_FAULT_RATE] != NULL)
-        text_addf(&hint, " --fault-rate %s", cli->settings->words[WORD_FAULT_RATE]);
-    if (cli->settings->words[WORD_CHOICES] != NULL)
-        text_addf(&hint, " --choices %s", cli->settings->words[WORD_CHOICES]);
+    if (option_is_given(cli->settings, OPTION_FAULT_RATE))
+        text_addf(&hint, " --fault-rate %s", option_text(cli->settings, OPTION_FAULT_RATE));
+    if (option_is_given(cli->settings, OPTION_CHOICES))
+        text_addf(&hint, " --choices %s", option_text(cli->settings, OPTION_CHOICES));
     text_add(&hint, " --full");
     timeline.hint = text_str(&hint);
-    timeline.events_max = cli->settings->is_full ? 0 : TIMELINE_LINES;
+    timeline.events_max = option_is_given(cli->settings, OPTION_FULL) ? 0 : TIMELINE_LINES;
     report_init(&report);
     if (!is_first)
         report_space(&report);
@@ -70,7 +69,7 @@ static enum exit_code json_print(const struct cli *cli, const struct played *pla
 
 static enum exit_code result_print(const struct cli *cli, const struct subject *subject, bool is_first)
 {
-    const char *choices = cli->settings->words[WORD_CHOICES];
+    const char *choices = option_text(cli->settings, OPTION_CHOICES);
     uint16_t picks[PICKS_MAX] = {0};
     uint32_t count = choices != NULL ? picks_read(choices, picks, PICKS_MAX) : 0;
     struct picker picker = picker_make(picks, count);
@@ -84,7 +83,7 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
         return EXIT_MISTAKE;
     }
     if (!fault_rate_apply(cli->settings, subject->changed, &rated, &err))
-        return fail_mistake(&err);
+        return fail_world(&err);
     if (!played_make_chosen(rated != NULL ? rated : subject->changed, choices != NULL ? &picker.chooser : NULL, &played,
                             &err)) {
         scenario_free(rated);
@@ -110,7 +109,7 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
 /* Saves the scenario, then plays it; with --save - standard output is the scenario's alone. */
 static enum exit_code subject_run(const struct cli *cli, const struct subject *subject, bool is_first)
 {
-    const char *path = cli->settings->save;
+    const char *path = option_text(cli->settings, OPTION_SAVE);
     enum exit_code code = path == NULL ? EXIT_AS_CLAIMED : save(cli, subject);
 
     if (code != EXIT_AS_CLAIMED || (path != NULL && strcmp(path, "-") == 0))
@@ -124,7 +123,7 @@ enum exit_code command_run(const struct cli *cli)
     enum exit_code worst = EXIT_AS_CLAIMED;
     bool is_first = true;
 
-    if (settings->save != NULL && settings->operand_count > 1) {
+    if (option_text(settings, OPTION_SAVE) != NULL && settings->operand_count > 1) {
         talk("--save takes one FILE, not %zu", settings->operand_count);
         return EXIT_MISTAKE;
     }

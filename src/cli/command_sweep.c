@@ -9,7 +9,6 @@
 #include "cli/patience.h"
 #include "cli/picture_file.h"
 #include "cli/print.h"
-#include "cli/search_options.h"
 #include "cli/sweep_work.h"
 #include "model/changed.h"
 #include "model/fault_rate.h"
@@ -18,7 +17,7 @@
 #include "report/sweep_plot.h"
 
 /* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
-enum { VALUES_MAX = 200, RUNS_DEFAULT = 10000, PART_BYTES_MAX = 16 << 20 };
+enum { VALUES_MAX = 200, PART_BYTES_MAX = 16 << 20 };
 
 /* What --vary turns, and its values: in thousand-millionths for a rate, else whole. */
 struct vary {
@@ -30,14 +29,9 @@ struct vary {
 
 static bool value_parse(const struct vary *vary, const char *string, uint64_t *out)
 {
-    uint32_t probability;
-
-    if (!vary->is_rate)
-        return number_parse(string, 0, 1000000, out);
-    if (!probability_parse(string, &probability))
-        return false;
-    *out = probability;
-    return true;
+    if (vary->is_rate)
+        return decimal_parse(string, PROBABILITY_DECIMALS, out) && *out <= PROBABILITY_ONE;
+    return number_parse(string, 0, 1000000, out);
 }
 
 /* "FROM..TO[:STEP]". */
@@ -98,7 +92,7 @@ static bool vary_is_alone(const struct vary *vary, const struct settings *settin
 
     if (vary->name[0] == '\0')
         return true;
-    if (vary->is_rate && settings->words[WORD_FAULT_RATE])
+    if (vary->is_rate && option_text(settings, OPTION_FAULT_RATE))
         return err_set(err, "--fault-rate and --vary fault-rate exclude each other: one value, or a range of them");
     for (size_t i = 0; !vary->is_rate && i < settings->change_count; i++) {
         const struct change *change = &settings->changes[i];
@@ -222,7 +216,7 @@ static enum exit_code json_print(const struct swept *list, size_t count, bool is
 
 static enum exit_code swept_print(const struct cli *cli, const struct swept *list, size_t count, bool is_varied)
 {
-    const char *plot = cli->settings->words[WORD_PLOT];
+    const char *plot = option_text(cli->settings, OPTION_PLOT);
     struct report report;
 
     if (plot) {
@@ -243,8 +237,7 @@ static enum exit_code swept_print(const struct cli *cli, const struct swept *lis
     return report_print(cli, &report);
 }
 
-static enum exit_code sweep_values(const struct cli *cli, const struct scenario *scenario, struct asked *asked,
-                                   msec limit)
+static enum exit_code sweep_values(const struct cli *cli, const struct scenario *scenario, struct asked *asked)
 {
     struct swept *list = calloc(asked->vary.count, sizeof *list);
     enum exit_code code = EXIT_AS_CLAIMED;
@@ -253,7 +246,7 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
 
     if (!list)
         return fail_memory();
-    patience_begin(&patience, limit);
+    patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     asked->options.cancel = patience_watch(&patience);
     while (count < asked->vary.count && code == EXIT_AS_CLAIMED && (count == 0 || !patience_is_over(&patience))) {
         code = sweep_one(scenario, asked, asked->vary.values[count], &list[count]);
@@ -273,23 +266,20 @@ static enum exit_code sweep_values(const struct cli *cli, const struct scenario 
     return code;
 }
 
-static bool asked_read(const struct settings *settings, struct asked *out, msec *limit, struct err *err)
+static bool asked_read(const struct settings *settings, struct asked *out, struct err *err)
 {
-    const char *part = settings->words[WORD_SHARD];
-    const struct number_range run_range = {.low = 1, .high = SWEEP_RUNS_MAX, .usual = RUNS_DEFAULT};
-    const struct number_range thread_range = {.low = 1, .high = SWEEP_THREADS_MAX, .usual = 1};
+    const char *part = option_text(settings, OPTION_SHARD), *vary = option_text(settings, OPTION_VARY);
     struct shard shard = {1, 1};
-    uint64_t threads;
 
-    if (!word_number(settings, WORD_RUNS, run_range, &out->options.runs, err) ||
-        !word_number(settings, WORD_THREADS, thread_range, &threads, err) ||
-        (part && !shard_parse(part, &shard, err)) || !word_time(settings, WORD_TIME, limit, err) ||
-        !vary_parse(settings->words[WORD_VARY], &out->vary, err) || !vary_is_alone(&out->vary, settings, err) ||
-        !fault_rate_read(settings, &out->has_rate, &out->rate, err))
+    if ((part && !shard_parse(part, &shard, err)) || !vary_parse(vary, &out->vary, err) ||
+        !vary_is_alone(&out->vary, settings, err))
         return false;
-    out->options.threads = (uint32_t)threads;
+    out->options.runs = option_number(settings, OPTION_SWEEP_RUNS);
+    out->options.threads = (uint32_t)option_number(settings, OPTION_THREADS);
     out->options.shard = shard.index;
     out->options.shards = shard.count;
+    out->has_rate = option_is_given(settings, OPTION_FAULT_RATE);
+    out->rate = (uint32_t)option_number(settings, OPTION_FAULT_RATE);
     return true;
 }
 
@@ -351,9 +341,8 @@ enum exit_code command_sweep(const struct cli *cli)
     struct subject subject;
     enum exit_code code;
     struct err err;
-    msec limit;
 
-    if (cli->settings->words[WORD_MERGE])
+    if (option_text(cli->settings, OPTION_MERGE))
         return merge(cli);
     if (cli->settings->operand_count > 1) {
         talk("sweep takes one FILE, or --merge and several");
@@ -362,13 +351,13 @@ enum exit_code command_sweep(const struct cli *cli)
     asked = calloc(1, sizeof *asked);
     if (!asked)
         return fail_memory();
-    if (!asked_read(cli->settings, asked, &limit, &err)) {
+    if (!asked_read(cli->settings, asked, &err)) {
         code = fail_mistake(&err);
     } else {
         code = subject_open(cli, cli->settings->operands[0], &subject);
         if (code == EXIT_AS_CLAIMED) {
             idle_faults_of_search_note(cli->settings, &subject);
-            code = sweep_values(cli, subject.changed, asked, limit);
+            code = sweep_values(cli, subject.changed, asked);
             subject_close(&subject);
         }
     }

@@ -109,7 +109,7 @@ static enum exit_code subject_ask(const struct cli *cli, const struct subject *s
                       .scenario = subject->changed,
                       .trace = &played->trace,
                       .ledger = &played->ledger,
-                      .occurrence = cli->settings->occurrence,
+                      .occurrence = (uint32_t)option_number(cli->settings, OPTION_OCCURRENCE),
                       .partial = interruption,
                       .replay = replay_say};
     struct text options = {0};

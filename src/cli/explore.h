@@ -10,9 +10,9 @@ bool orders_fit(const struct settings *settings, struct err *err);
 
 /* What --schedules prints. */
 enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
-                                  const struct search_options *options, msec limit);
+                                  const struct search_options *options);
 
 /* The table of --table: a line for each file and guard. */
-enum exit_code exploration_table(const struct cli *cli, const struct search_options *options, msec limit);
+enum exit_code exploration_table(const struct cli *cli, const struct search_options *options);
 
 #endif

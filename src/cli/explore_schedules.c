@@ -4,7 +4,6 @@
 #include "cli/patience.h"
 #include "cli/print.h"
 #include "cli/search_command.h"
-#include "cli/search_options.h"
 #include "report/orders.h"
 #include "words/bound.h"
 
@@ -49,7 +48,7 @@ static enum exit_code orders_print(const struct cli *cli, const struct subject *
     text_release(&command);
     if (code == EXIT_AS_CLAIMED && is_interrupted)
         return EXIT_INTERRUPTED;
-    if (code == EXIT_AS_CLAIMED && cli->settings->words[WORD_EXPECT_CLEAN] &&
+    if (code == EXIT_AS_CLAIMED && option_text(cli->settings, OPTION_EXPECT_CLEAN) &&
         (orders->end != SEARCH_COMPLETE || orders->ends.clean != orders->ends.runs))
         return EXIT_NOT_AS_CLAIMED;
     return code;
@@ -62,25 +61,25 @@ static enum exit_code orders_print(const struct cli *cli, const struct subject *
 bool orders_fit(const struct settings *settings, struct err *err)
 {
     static const struct {
-        enum word_option word;
+        enum option_index word;
         const char *why;
     } unfit[] = {
-        {WORD_KEEP_FAULTS, HAVE_NO_CLOCK},
-        {WORD_KEEP_ALWAYS, HAVE_NO_CLOCK},
-        {WORD_TABLE, "a table tells of runs, and orders are told in states and ends"},
-        {WORD_MAP, "a crash map tells of runs, and orders are told in states and ends"},
-        {WORD_ADVISE, "advice is proved by all four wishes, and states do not tell who held up whom"},
-        {WORD_RUNS, "orders are counted in states; --memory and --time end the search"},
+        {OPTION_KEEP_FAULTS, HAVE_NO_CLOCK},
+        {OPTION_KEEP_ALWAYS, HAVE_NO_CLOCK},
+        {OPTION_TABLE, "a table tells of runs, and orders are told in states and ends"},
+        {OPTION_MAP, "a crash map tells of runs, and orders are told in states and ends"},
+        {OPTION_ADVISE, "advice is proved by all four wishes, and states do not tell who held up whom"},
+        {OPTION_RUNS, "orders are counted in states; --memory and --time end the search"},
     };
 
-    for (size_t i = 0; settings->words[WORD_SCHEDULES] && i < sizeof unfit / sizeof *unfit; i++)
-        if (settings->words[unfit[i].word])
-            return err_set(err, "--schedules does not go with --%s: %s", word_name(unfit[i].word), unfit[i].why);
+    for (size_t i = 0; option_text(settings, OPTION_SCHEDULES) && i < sizeof unfit / sizeof *unfit; i++)
+        if (settings->values[unfit[i].word].text)
+            return err_set(err, "--schedules does not go with --%s: %s", option_rows[unfit[i].word].name, unfit[i].why);
     return true;
 }
 
 enum exit_code exploration_orders(const struct cli *cli, const struct subject *subject,
-                                  const struct search_options *options, msec limit)
+                                  const struct search_options *options)
 {
     enum obstacle obstacle = orders_obstacle(subject->changed);
     struct orders orders;
@@ -93,11 +92,11 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
         talk("%s: %s", subject->source.name, obstacle_words(obstacle));
         return EXIT_MISTAKE;
     }
-    patience_begin(&patience, limit);
+    patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     is_taken = orders_take(subject->changed,
                            &(struct orders_options){
                                .search = *options,
-                               .is_unreduced = cli->settings->words[WORD_UNREDUCED] != NULL,
+                               .is_unreduced = option_is_given(cli->settings, OPTION_UNREDUCED),
                                .cancel = patience_watch(&patience),
                            },
                            &orders, &err);

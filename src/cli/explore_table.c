@@ -6,7 +6,6 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/print.h"
-#include "cli/search_options.h"
 #include "model/changed.h"
 #include "report/json_value.h"
 #include "words/wish.h"
@@ -143,29 +142,15 @@ static enum exit_code table_print(struct table *table)
     return text_print(table->cli, &text);
 }
 
-static bool guards_read(const struct settings *settings, unsigned *out, struct err *err)
+enum exit_code exploration_table(const struct cli *cli, const struct search_options *options)
 {
-    const struct word_choices guards = {"guard", guard_names, GUARD_COUNT};
-    const char *value = settings->words[WORD_GUARDS];
-
-    if (value != NULL && strcmp(value, "all") == 0) {
-        *out = (1u << GUARD_COUNT) - 1;
-        return true;
-    }
-    return word_set(settings, WORD_GUARDS, &guards, out, err);
-}
-
-enum exit_code exploration_table(const struct cli *cli, const struct search_options *options, msec limit)
-{
-    struct table table = {.cli = cli, .options = options};
+    struct table table = {
+        .cli = cli, .options = options, .guards = (unsigned)option_number(cli->settings, OPTION_GUARDS)};
     enum exit_code code = EXIT_AS_CLAIMED;
-    struct err err;
 
-    if (!guards_read(cli->settings, &table.guards, &err))
-        return fail_mistake(&err);
     report_init(&table.report);
     table.rows = json_array();
-    patience_begin(&table.patience, limit);
+    patience_begin(&table.patience, (msec)option_number(cli->settings, OPTION_TIME));
     table.cancel = patience_watch(&table.patience);
     add_head(&table);
     for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)

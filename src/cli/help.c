@@ -43,7 +43,7 @@ static void argument_write(enum command command, const struct option_row *row, s
     unsigned formats = command_rows[command].formats;
     bool is_first = true;
 
-    if (row->kind != OPTION_FORMAT || command == COMMAND_STORY) {
+    if (row->type.kind != READ_FORMAT || command == COMMAND_STORY) {
         text_add(out, row->argument);
         return;
     }
@@ -126,7 +126,7 @@ static void option_write(enum command command, const struct option_row *row, int
     struct text help = {0};
 
     text_addf(out, "  --%s", row->name);
-    if (row->argument != NULL) {
+    if (row->argument[0]) {
         text_add(out, " ");
         argument_write(command, row, out);
     }
@@ -147,18 +147,18 @@ static void options_write(enum command command, int columns, struct text *out)
     bool has_what_if = false;
 
     text_add(out, "Options\n");
-    for (size_t i = 0; i < option_count; i++) {
-        if (takes(command, &option_rows[i]) && option_rows[i].kind != OPTION_CHANGE)
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (takes(command, &option_rows[i]) && option_rows[i].type.kind != READ_CHANGE)
             option_write(command, &option_rows[i], columns, out);
-        has_what_if = has_what_if || (takes(command, &option_rows[i]) && option_rows[i].kind == OPTION_CHANGE);
+        has_what_if = has_what_if || (takes(command, &option_rows[i]) && option_rows[i].type.kind == READ_CHANGE);
     }
     if (!has_what_if)
         return;
     text_add(out, "\n");
     text_add_wrapped(out, WHAT_IF, columns, "");
     text_add(out, "\n");
-    for (size_t i = 0; i < option_count; i++) {
-        if (option_rows[i].kind == OPTION_CHANGE)
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (option_rows[i].type.kind == READ_CHANGE)
             option_write(command, &option_rows[i], columns, out);
     }
 }
@@ -260,7 +260,7 @@ static void roff_option(enum command command, const struct option_row *row, stru
     struct text head = {0}, argument = {0}, help = {0};
 
     text_addf(&head, "--%s", row->name);
-    if (row->argument != NULL)
+    if (row->argument[0])
         argument_write(command, row, &argument);
     help_fill(row->help, &help);
     roff_entry(text_str(&head), text_str(&argument), text_str(&help), out);
@@ -279,9 +279,8 @@ static void roff_commands(struct text *out)
         text_addf(out, "%s %s\n", row->name, row->operands);
         roff_write(row->about, out);
         text_add(out, "\n");
-        for (size_t j = 0; j < option_count; j++) {
-            if (takes((enum command)i, &option_rows[j]) && option_rows[j].kind != OPTION_CHANGE &&
-                option_rows[j].kind != OPTION_HELP)
+        for (size_t j = 0; j < OPTION_COUNT; j++) {
+            if (takes((enum command)i, &option_rows[j]) && option_rows[j].type.kind != READ_CHANGE && j != OPTION_HELP)
                 roff_option((enum command)i, &option_rows[j], out);
         }
     }
@@ -293,7 +292,7 @@ static void roff_takers(struct text *out)
     const struct option_row *row = option_rows;
     const char *before = "Taken by ";
 
-    while (row->kind != OPTION_CHANGE)
+    while (row->type.kind != READ_CHANGE)
         row++;
     for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
         if (!takes((enum command)i, row))
@@ -318,8 +317,8 @@ void man_write(struct text *out)
     roff_takers(out);
     roff_write(WHAT_IF, out);
     text_add(out, "\n");
-    for (size_t i = 0; i < option_count; i++) {
-        if (option_rows[i].kind == OPTION_CHANGE)
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (option_rows[i].type.kind == READ_CHANGE)
             roff_option(COMMAND_RUN, &option_rows[i], out);
     }
     text_add(out, ".SH EXIT STATUS\n");

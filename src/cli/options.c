@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/given.h"
 #include "model/refusal.h"
+#include "picture/paint_svg.h"
+#include "picture/timeline_scene.h"
 
 #define COMMAND_ROW(constant, name, operands, least, most, summary, about, options, formats, run)                      \
     [constant] = {GIVEN_OR_NONE(name),                                                                                 \
@@ -21,6 +24,8 @@ const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW
 #define WORD_ITEM(constant, name) name,
 static const char *const format_names[FORMAT_COUNT] = {FORMAT_LIST(WORD_ITEM)};
 static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
+static const char *const draw_view_names[DRAW_VIEW_COUNT] = {DRAW_VIEW_LIST(WORD_ITEM)};
+const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(WORD_ITEM)};
 
 /* The commands that take an option, as bits. */
 #define IF_CHANGED(constant, name, operands, least, most, summary, about, options, formats, run)                       \
@@ -35,128 +40,13 @@ static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 #define FORMATTED (0u COMMAND_LIST(IF_FORMATTED))
 #define SEARCHES (BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
 
-#define CHANGE_OPTION_ITEM(constant, tag, option, argument, is_named, has, is_about_faults, help)                      \
-    {option, argument, help, WHAT_IF, OPTION_CHANGE, constant, WORD_COUNT},
+#define CHANGE_OPTION_ROW(constant, tag, option, argument, is_named, has, is_about_faults, help)                       \
+    [OPTION_OF_##constant] = {GIVEN(option), GIVEN_OR_NONE(argument), GIVEN(help), WHAT_IF, {CHANGES(constant)}},
+#define OPTION_ROW(constant, name, argument, help, commands, ...)                                                      \
+    [constant] = {GIVEN(name), GIVEN_OR_NONE(argument), GIVEN(help), (commands), {__VA_ARGS__}},
+const struct option_row option_rows[OPTION_COUNT] = {CHANGE_LIST(CHANGE_OPTION_ROW) OPTION_LIST(OPTION_ROW)};
 
-#define WORD_ROW(word, name, argument, help, commands)                                                                 \
-    {                                                                                                                  \
-        name, argument, help, commands, OPTION_WORD, CHANGE_COUNT, word                                                \
-    }
-
-const struct option_row option_rows[] = {
-    CHANGE_LIST(CHANGE_OPTION_ITEM) /* from here on, what only the program has */
-    {"save", "FILE", "also writes the changed scenario; - writes it to standard output, and nothing else",
-     BIT(COMMAND_RUN), OPTION_SAVE, CHANGE_COUNT, WORD_COUNT},
-    {"full", NULL, "every event, none of them folded or cut", BIT(COMMAND_RUN), OPTION_FULL, CHANGE_COUNT, WORD_COUNT},
-    {"occurrence", "N", "the N-th day; if not given, the first with a duplicate or a miss", BIT(COMMAND_WHY),
-     OPTION_OCCURRENCE, CHANGE_COUNT, WORD_COUNT},
-    WORD_ROW(WORD_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_TO, "to", "FORMAT",
-             "txt, svg, png, pdf or dot; if not given, as the file's ending says, text where it has none",
-             BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_OUT, "output", "FILE", "also -o FILE: where to; it is replaced as a whole; - is standard output",
-             BIT(COMMAND_DRAW)),
-    WORD_ROW(
-        WORD_WIDTH, "width", "N",
-        "at most so many columns, 24 to 1000; a diagram's rows become columns below 78, a timeline takes 40 at least",
-        BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_CLASS, "class", NULL,
-             "for a class: stops at each moment, 80x24 at any size, totals and future hidden, a presenter's remote",
-             BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
-    WORD_ROW(WORD_SCHEMA, "schema", NULL, "in place of a scenario: the JSON Schema of scenario files, for editors",
-             BIT(COMMAND_SHOW)),
-    WORD_ROW(WORD_PLACE, "at", "PLACE",
-             "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'", BIT(COMMAND_PLAY)),
-    WORD_ROW(WORD_THEME, "theme", "THEME", "auto, light, dark or mono",
-             BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY)),
-    WORD_ROW(WORD_DRAW_AT, "at", "TIME", "only what has happened by then, such as 66s", BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_SHOW_SKIPPED, "show-skipped", NULL, "steps that a guard skipped are drawn, too", BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_LANES, "lanes", "LANES", "a timeline's: bots, jobs or workers; bots if not given", BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_CAUSES, "causes", NULL, "arrows in a timeline, from a fault to what came of it elsewhere",
-             BIT(COMMAND_DRAW)),
-    WORD_ROW(WORD_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_KINDS, "kinds", "KINDS", "kinds of faults, with commas between: {faults}; {searched} if not given",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_AT, "at", "MICROSTEPS",
-             "only gaps beside these micro-steps, with commas between, such as commit,mark", BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_KEEP_FAULTS, "keep-faults", NULL,
-             "the file's own faults strike as well; they do not count among the K; not with --schedules",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_KEEP_ALWAYS, "keep-always", NULL,
-             "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one "
-             "among the K; not with --schedules, which has no clock to tell when",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_EXPECT_CLEAN, "expect-clean", NULL,
-             "exit 1 when a run duplicates or misses a post, or not all runs could be made", BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_MAP, "map", "FILE",
-             "also draws the crash map as SVG; - is standard output, and nothing else is printed",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_SCHEDULES, "schedules", NULL,
-             "every order as well: time is unmeasured, anything pending may go next; told in states and "
-             "distinct ends, not in runs",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(
-        WORD_UNREDUCED, "unreduced", NULL,
-        "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",
-        BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_CHOICES, "choices", "CODE",
-             "an order as explore --schedules gives it: which of those pending goes next, time unmeasured",
-             BIT(COMMAND_RUN)),
-    WORD_ROW(WORD_ADVISE, "advise", NULL,
-             "the cheapest change, or pair of changes, with which every run grants all four wishes, "
-             "proved by exploring again",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_TABLE, "table", NULL,
-             "one line for each FILE and guard: how many runs duplicate, miss and are silent, and the wishes",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_GUARDS, "guards", "GUARDS",
-             "with --table: all, or guards with commas between, each given to every bot in turn; if "
-             "not given, the files' own",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_RUNS, "runs", "N", "end after so many runs were played, 100000000 if not given",
-             BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_RUNS, "runs", "N", "how many runs, 10000 if not given", BIT(COMMAND_SWEEP)),
-    WORD_ROW(WORD_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES),
-    WORD_ROW(WORD_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given",
-             BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE)),
-    WORD_ROW(WORD_THREADS, "threads", "T", "threads, 1 to 256; 1 if not given", BIT(COMMAND_SWEEP)),
-    WORD_ROW(WORD_SHARD, "shard", "I/N", "only the I-th of N parts, to be merged later", BIT(COMMAND_SWEEP)),
-    WORD_ROW(WORD_MERGE, "merge", NULL,
-             "FILE… are parts of one sweep, as --format json wrote them: their sum. Parts of another scenario, "
-             "rate, seed or version are refused, and one given twice",
-             BIT(COMMAND_SWEEP)),
-    WORD_ROW(WORD_FAULT_RATE, "fault-rate", "P",
-             "in every gap of every step an error strikes with this probability, such as 0.01",
-             BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP) | BIT(COMMAND_ODDS)),
-    WORD_ROW(
-        WORD_PLOT, "plot", "FILE",
-        "also draws the shares of runs that duplicate and that miss as SVG, two bars for each value of --vary; - is "
-        "standard output, and nothing else is printed",
-        BIT(COMMAND_SWEEP)),
-    WORD_ROW(WORD_VARY, "vary", "NAME=FROM..TO[:STEP]",
-             "one sweep for each value: of fault-rate, workers, days, or retry:JOB, in place of that option",
-             BIT(COMMAND_SWEEP)),
-    {"format", "FORMAT",
-     "how to print; json is an object, and an array of them for several FILEs; jsonl is a line for each event, then "
-     "one "
-     "for the rest",
-     BIT(COMMAND_RUN), OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},
-    {"format", "FORMAT", "how to print; json is an object, with --vary an array of them", BIT(COMMAND_SWEEP),
-     OPTION_FORMAT, CHANGE_COUNT, WORD_COUNT},
-    {"format", "FORMAT", "how to print", FORMATTED & ~(BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP)), OPTION_FORMAT,
-     CHANGE_COUNT, WORD_COUNT},
-    {"color", "WHEN", "auto, always or never; auto is on a terminal, unless NO_COLOR is set", DRESSED, OPTION_COLOR,
-     CHANGE_COUNT, WORD_COUNT},
-    {"ascii", NULL, "ASCII alone, as also where the locale is not UTF-8", DRESSED, OPTION_ASCII, CHANGE_COUNT,
-     WORD_COUNT},
-    {"man", NULL, "the manual page, to be read with man -l -", BIT(COMMAND_HELP), OPTION_MAN, CHANGE_COUNT, WORD_COUNT},
-    {"help", NULL, "this help", ALL, OPTION_HELP, CHANGE_COUNT, WORD_COUNT},
-};
-const size_t option_count = sizeof option_rows / sizeof *option_rows;
-
-enum { OPTION_ROWS_MAX = 64, OPTION_BYTES_MAX = 64, FIRST_VALUE = 1000 };
-_Static_assert(sizeof option_rows / sizeof *option_rows < OPTION_ROWS_MAX, "long_options holds them all");
+enum { OPTION_BYTES_MAX = 64, FIRST_VALUE = 1000 };
 
 enum command command_find(const char *name, struct err *err)
 {
@@ -194,62 +84,100 @@ static bool format_parse(const char *value, struct settings *out, struct err *er
     return word_refuse("format", value, names, count, err);
 }
 
-static bool color_parse(const char *value, struct settings *out, struct err *err)
-{
-    int color = word_find(value, color_names, COLOR_COUNT);
-
-    if (color < 0)
-        return word_refuse("colour", value, color_names, COLOR_COUNT, err);
-    out->color = (enum color)color;
-    return true;
-}
-
-static bool occurrence_parse(const char *value, struct settings *out, struct err *err)
-{
-    uint64_t number;
-
-    if (!number_parse(value, 1, SCENARIO_TIMES_MAX, &number))
-        return err_set(err, "\"%s\" is no day; allowed: a number from 1", value);
-    out->occurrence = (uint32_t)number;
-    return true;
-}
-
-static bool change_add(const struct option_row *row, const char *value, struct settings *out, struct err *err)
+static bool change_add(enum change_kind kind, const char *value, struct settings *out, struct err *err)
 {
     if (out->change_count == CHANGES_MAX)
         return err_set(err, "more than %d changes", CHANGES_MAX);
-    return change_parse(row->change, value, &out->changes[out->change_count++], err);
+    return change_parse(kind, value, &out->changes[out->change_count++], err);
 }
 
-static bool option_apply(const struct option_row *row, const char *value, struct settings *out, struct err *err)
+static bool number_read(const struct option_type *type, const char *value, uint64_t *out, struct err *err)
 {
-    switch (row->kind) {
-    case OPTION_CHANGE:
-        return change_add(row, value, out, err);
-    case OPTION_SAVE:
-        out->save = value;
+    uint64_t number;
+
+    if (!number_parse(value, type->low, type->high, &number))
+        return err_set(err, "\"%s\" is no whole number from %llu to %llu", value, (unsigned long long)type->low,
+                       (unsigned long long)type->high);
+    *out = number * type->unit;
+    return true;
+}
+
+static bool duration_read(const char *value, uint64_t *out, struct err *err)
+{
+    const char *why;
+    msec time;
+
+    if (!msec_parse(value, &time, &why))
+        return err_set(err, "\"%s\" %s", value, why);
+    *out = (uint64_t)time;
+    return true;
+}
+
+static bool probability_read(const char *value, uint64_t *out, struct err *err)
+{
+    if (!decimal_parse(value, PROBABILITY_DECIMALS, out) || *out > PROBABILITY_ONE)
+        return err_set(err, "\"%s\" is no probability; allowed: 0 to 1 with at most 9 decimals, such as 0.03", value);
+    return true;
+}
+
+static bool name_read(const struct option_type *type, const char *value, uint64_t *out, struct err *err)
+{
+    int index = word_find(value, type->names, type->name_count);
+
+    if (index < 0)
+        return word_refuse(type->what, value, type->names, type->name_count, err);
+    *out = (uint64_t)index;
+    return true;
+}
+
+/* Names with commas between. */
+static bool set_read(const struct option_type *type, const char *value, uint64_t *out, struct err *err)
+{
+    uint64_t set = 0;
+
+    if (strcmp(value, "all") == 0) {
+        *out = ((uint64_t)1 << type->name_count) - 1;
         return true;
-    case OPTION_FULL:
-        out->is_full = true;
+    }
+    do {
+        size_t size = strcspn(value, ",");
+        char name[32] = "";
+        uint64_t index;
+
+        memcpy(name, value, size < sizeof name ? size : sizeof name - 1);
+        if (!name_read(type, name, &index, err))
+            return false;
+        set |= (uint64_t)1 << index;
+        value += size + (value[size] == ',');
+    } while (*value);
+    *out = set;
+    return true;
+}
+
+static bool option_read(enum option_index option, const char *value, struct settings *out, struct err *err)
+{
+    const struct option_type *type = &option_rows[option].type;
+    struct option_value *read = &out->values[option];
+
+    read->text = value ? value : "";
+    switch (type->kind) {
+    case READ_FLAG:
+    case READ_TEXT:
         return true;
-    case OPTION_OCCURRENCE:
-        return occurrence_parse(value, out, err);
-    case OPTION_FORMAT:
+    case READ_NUMBER:
+        return number_read(type, value, &read->number, err);
+    case READ_DURATION:
+        return duration_read(value, &read->number, err);
+    case READ_PROBABILITY:
+        return probability_read(value, &read->number, err);
+    case READ_ONE:
+        return name_read(type, value, &read->number, err);
+    case READ_SET:
+        return set_read(type, value, &read->number, err);
+    case READ_FORMAT:
         return format_parse(value, out, err);
-    case OPTION_COLOR:
-        return color_parse(value, out, err);
-    case OPTION_ASCII:
-        out->is_ascii = true;
-        return true;
-    case OPTION_MAN:
-        out->is_man = true;
-        return true;
-    case OPTION_HELP:
-        out->is_help = true;
-        return true;
-    case OPTION_WORD:
-        out->words[row->word] = value == NULL ? "" : value;
-        return true;
+    case READ_CHANGE:
+        return change_add(type->change, value, out, err);
     }
     return true;
 }
@@ -257,12 +185,12 @@ static bool option_apply(const struct option_row *row, const char *value, struct
 /* An option that the command does not have: perhaps another has it, perhaps it is misspelt. */
 static bool option_refuse(enum command command, const char *typed, struct err *err)
 {
-    char options[OPTION_ROWS_MAX][OPTION_BYTES_MAX], name[OPTION_BYTES_MAX];
-    const char *names[OPTION_ROWS_MAX];
+    char options[OPTION_COUNT + 1][OPTION_BYTES_MAX], name[OPTION_BYTES_MAX];
+    const char *names[OPTION_COUNT];
     size_t count = 0;
 
     snprintf(name, sizeof name, "%.*s", (int)strcspn(typed, "="), typed);
-    for (size_t i = 0; i < option_count; i++) {
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
         snprintf(options[count], sizeof options[count], "--%s", option_rows[i].name);
         if (takes(command, &option_rows[i])) {
             names[count] = options[count];
@@ -276,15 +204,15 @@ static bool option_refuse(enum command command, const char *typed, struct err *e
 }
 
 /* getopt's table for a command: each option's value is its row. */
-static void long_options(enum command command, struct option options[OPTION_ROWS_MAX])
+static void long_options(enum command command, struct option options[OPTION_COUNT + 1])
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < option_count; i++) {
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (takes(command, &option_rows[i]))
             options[count++] = (struct option){
                 .name = option_rows[i].name,
-                .has_arg = option_rows[i].argument == NULL ? no_argument : required_argument,
+                .has_arg = option_rows[i].argument[0] ? required_argument : no_argument,
                 .val = FIRST_VALUE + (int)i,
             };
     }
@@ -314,7 +242,7 @@ static bool typed_refuse(enum command command, char **argv, int before, struct e
 /* The options of the words behind the command; `argv[0]` is passed over. Operands are gathered from operands[0] on. */
 static bool words_parse(int argc, char **argv, char **operands, struct settings *out, struct err *err)
 {
-    struct option options[OPTION_ROWS_MAX];
+    struct option options[OPTION_COUNT + 1];
     const char *short_options = out->command == COMMAND_DRAW ? "-:ho:" : "-:h";
     int value, before = 1;
 
@@ -332,10 +260,10 @@ static bool words_parse(int argc, char **argv, char **operands, struct settings 
         } else if (value == '?') {
             return typed_refuse(out->command, argv, before, err);
         } else if (value == 'h') {
-            out->is_help = true;
+            out->values[OPTION_HELP].text = "";
         } else if (value == 'o') {
-            out->words[WORD_OUT] = optarg;
-        } else if (!option_apply(&option_rows[value - FIRST_VALUE], optarg, out, &why)) {
+            out->values[OPTION_OUTPUT].text = optarg;
+        } else if (!option_read((enum option_index)(value - FIRST_VALUE), optarg, out, &why)) {
             return err_set(err, "--%s: %s", option_rows[value - FIRST_VALUE].name, why.text);
         }
         before = optind;
@@ -356,6 +284,8 @@ bool settings_parse(int argc, char **argv, struct settings *out, struct err *err
     int skip = has_command ? 1 : 0;
 
     *out = (struct settings){.command = COMMAND_STORY};
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        out->values[i].number = option_rows[i].type.usual;
     if (argc == 2 && is_version(argv[1])) {
         out->command = COMMAND_VERSION;
         return true;

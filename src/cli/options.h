@@ -9,7 +9,11 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "explore/placement.h"
+#include "explore/sweep.h"
 #include "model/change.h"
+#include "picture/paint_svg.h"
+#include "picture/timeline_scene.h"
 
 enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
 
@@ -125,69 +129,186 @@ extern const struct command_row command_rows[COMMAND_COUNT];
 enum color { COLOR_LIST(COLOR_ENUM_ITEM) COLOR_COUNT };
 #undef COLOR_ENUM_ITEM
 
+/* What draw draws, and as what. */
+#define DRAW_VIEW_LIST(X) X(DRAW_DIAGRAM, "diagram") X(DRAW_TIMELINE, "timeline")
+#define DRAW_FORMAT_LIST(X)                                                                                            \
+    X(DRAW_TXT, "txt") X(DRAW_SVG, "svg") X(DRAW_PNG, "png") X(DRAW_PDF, "pdf") X(DRAW_DOT, "dot")
+#define DRAW_ENUM_ITEM(constant, name) constant,
+enum draw_view { DRAW_VIEW_LIST(DRAW_ENUM_ITEM) DRAW_VIEW_COUNT };
+enum draw_format { DRAW_FORMAT_LIST(DRAW_ENUM_ITEM) DRAW_FORMAT_COUNT };
+#undef DRAW_ENUM_ITEM
+extern const char *const draw_format_names[DRAW_FORMAT_COUNT];
+
+/* How an option's value is read. */
 enum option_kind {
-    OPTION_CHANGE,
-    OPTION_SAVE,
-    OPTION_FULL,
-    OPTION_OCCURRENCE,
-    OPTION_FORMAT,
-    OPTION_COLOR,
-    OPTION_ASCII,
-    OPTION_MAN,
-    OPTION_HELP,
-    OPTION_WORD
+    READ_FLAG,        /* it has none */
+    READ_TEXT,        /* as it is; the command reads it */
+    READ_NUMBER,      /* whole, times `unit` */
+    READ_DURATION,    /* in ms */
+    READ_PROBABILITY, /* parts of PROBABILITY_ONE */
+    READ_ONE,         /* one of `names`, by its index */
+    READ_SET,         /* some of them, with commas between, or all: bit i for names[i]; 0: not given */
+    READ_FORMAT,      /* one of the command's formats: settings.format */
+    READ_CHANGE       /* a what-if: settings.changes */
 };
 
-/* Options whose value the command itself reads. */
-enum word_option {
-    WORD_FAULTS,
-    WORD_KINDS,
-    WORD_AT,
-    WORD_KEEP_FAULTS,
-    WORD_KEEP_ALWAYS,
-    WORD_EXPECT_CLEAN,
-    WORD_MAP,
-    WORD_PLOT,
-    WORD_SCHEDULES,
-    WORD_UNREDUCED,
-    WORD_CHOICES,
-    WORD_ADVISE,
-    WORD_TABLE,
-    WORD_GUARDS,
-    WORD_RUNS,
-    WORD_TIME,
-    WORD_MEMORY,
-    WORD_THREADS,
-    WORD_SHARD,
-    WORD_MERGE,
-    WORD_FAULT_RATE,
-    WORD_VARY,
-    WORD_AS,
-    WORD_TO,
-    WORD_OUT,
-    WORD_WIDTH,
-    WORD_THEME,
-    WORD_DRAW_AT,
-    WORD_SHOW_SKIPPED,
-    WORD_LANES,
-    WORD_CAUSES,
-    WORD_CLASS,
-    WORD_PLACE,
-    WORD_SCHEMA,
-    WORD_COUNT
+struct option_type {
+    enum option_kind kind;
+    uint64_t low, high; /* of a number */
+    uint64_t unit;
+    uint64_t usual;   /* what it is where the option is not given */
+    const char *what; /* what the names are of: "kind of fault" */
+    const char *const *names;
+    size_t name_count;
+    enum change_kind change;
 };
+
+#define FLAG .kind = READ_FLAG
+#define TEXT .kind = READ_TEXT
+#define NUMBER(least, most, otherwise)                                                                                 \
+    .kind = READ_NUMBER, .low = (least), .high = (most), .unit = 1, .usual = (otherwise)
+#define MEBIBYTES(least, most, otherwise)                                                                              \
+    .kind = READ_NUMBER, .low = (least), .high = (most), .unit = 1 << 20, .usual = (uint64_t)(otherwise) << 20
+#define DURATION(otherwise) .kind = READ_DURATION, .usual = (uint64_t)(otherwise)
+#define PROBABILITY .kind = READ_PROBABILITY
+#define ONE(of, list, count) .kind = READ_ONE, .what = (of), .names = (list), .name_count = (count)
+#define SET(of, list, count) .kind = READ_SET, .what = (of), .names = (list), .name_count = (count)
+#define FORMAT .kind = READ_FORMAT
+#define CHANGES(which) .kind = READ_CHANGE, .change = (which)
+#define NO_VALUE "" /* the option takes none */
+
+/* Every option: its constant, its name, what --help calls its value, its help, the commands that take it, how its value
+ * is read. One name may stand in several rows, of different commands. */
+#define OPTION_LIST(X)                                                                                                 \
+    X(OPTION_SAVE, "save", "FILE",                                                                                     \
+      "also writes the changed scenario; - writes it to standard output, and nothing else", BIT(COMMAND_RUN), TEXT)    \
+    X(OPTION_FULL, "full", NO_VALUE, "every event, none of them folded or cut", BIT(COMMAND_RUN), FLAG)                \
+    X(OPTION_OCCURRENCE, "occurrence", "N", "the N-th day; if not given, the first with a duplicate or a miss",        \
+      BIT(COMMAND_WHY), NUMBER(1, SCENARIO_TIMES_MAX, 0))                                                              \
+    X(OPTION_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW),                      \
+      ONE("picture", draw_view_names, DRAW_VIEW_COUNT))                                                                \
+    X(OPTION_TO, "to", "FORMAT",                                                                                       \
+      "txt, svg, png, pdf or dot; if not given, as the file's ending says, text where it has none", BIT(COMMAND_DRAW), \
+      ONE("format", draw_format_names, DRAW_FORMAT_COUNT))                                                             \
+    X(OPTION_OUTPUT, "output", "FILE", "also -o FILE: where to; it is replaced as a whole; - is standard output",      \
+      BIT(COMMAND_DRAW), TEXT)                                                                                         \
+    X(OPTION_WIDTH, "width", "N",                                                                                      \
+      "at most so many columns, 24 to 1000; a diagram's rows become columns below 78, a timeline takes 40 at least",   \
+      BIT(COMMAND_DRAW), NUMBER(24, 1000, 0))                                                                          \
+    X(OPTION_CLASS, "class", NO_VALUE,                                                                                 \
+      "for a class: stops at each moment, 80x24 at any size, totals and future hidden, a presenter's remote",          \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), FLAG)                                                                    \
+    X(OPTION_SCHEMA, "schema", NO_VALUE, "in place of a scenario: the JSON Schema of scenario files, for editors",     \
+      BIT(COMMAND_SHOW), FLAG)                                                                                         \
+    X(OPTION_PLACE, "at", "PLACE", "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'",   \
+      BIT(COMMAND_PLAY), TEXT)                                                                                         \
+    X(OPTION_THEME, "theme", "THEME", "auto, light, dark or mono",                                                     \
+      BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), ONE("theme", svg_theme_names, SVG_THEME_COUNT))      \
+    X(OPTION_DRAW_AT, "at", "TIME", "only what has happened by then, such as 66s", BIT(COMMAND_DRAW),                  \
+      DURATION(MSEC_NONE))                                                                                             \
+    X(OPTION_SHOW_SKIPPED, "show-skipped", NO_VALUE, "steps that a guard skipped are drawn, too", BIT(COMMAND_DRAW),   \
+      FLAG)                                                                                                            \
+    X(OPTION_LANES, "lanes", "LANES", "a timeline's: bots, jobs or workers; bots if not given", BIT(COMMAND_DRAW),     \
+      ONE("kind of lanes", timeline_lanes_names, LANES_COUNT))                                                         \
+    X(OPTION_CAUSES, "causes", NO_VALUE, "arrows in a timeline, from a fault to what came of it elsewhere",            \
+      BIT(COMMAND_DRAW), FLAG)                                                                                         \
+    X(OPTION_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given", BIT(COMMAND_EXPLORE),   \
+      NUMBER(0, PLACEMENTS_MAX, 1))                                                                                    \
+    X(OPTION_KINDS, "kinds", "KINDS", "kinds of faults, with commas between: {faults}; {searched} if not given",       \
+      BIT(COMMAND_EXPLORE), SET("kind of fault", fault_kind_names, FAULT_COUNT))                                       \
+    X(OPTION_AT, "at", "MICROSTEPS", "only gaps beside these micro-steps, with commas between, such as commit,mark",   \
+      BIT(COMMAND_EXPLORE), SET("micro-step", micro_names, MICRO_COUNT))                                               \
+    X(OPTION_KEEP_FAULTS, "keep-faults", NO_VALUE,                                                                     \
+      "the file's own faults strike as well; they do not count among the K; not with --schedules",                     \
+      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_KEEP_ALWAYS, "keep-always", NO_VALUE,                                                                     \
+      "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one among "    \
+      "the K; not with --schedules, which has no clock to tell when",                                                  \
+      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_EXPECT_CLEAN, "expect-clean", NO_VALUE,                                                                   \
+      "exit 1 when a run duplicates or misses a post, or not all runs could be made", BIT(COMMAND_EXPLORE), FLAG)      \
+    X(OPTION_MAP, "map", "FILE", "also draws the crash map as SVG; - is standard output, and nothing else is printed", \
+      BIT(COMMAND_EXPLORE), TEXT)                                                                                      \
+    X(OPTION_SCHEDULES, "schedules", NO_VALUE,                                                                         \
+      "every order as well: time is unmeasured, anything pending may go next; told in states and distinct ends, "      \
+      "not in runs",                                                                                                   \
+      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_UNREDUCED, "unreduced", NO_VALUE,                                                                         \
+      "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",  \
+      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_CHOICES, "choices", "CODE",                                                                               \
+      "an order as explore --schedules gives it: which of those pending goes next, time unmeasured", BIT(COMMAND_RUN), \
+      TEXT)                                                                                                            \
+    X(OPTION_ADVISE, "advise", NO_VALUE,                                                                               \
+      "the cheapest change, or pair of changes, with which every run grants all four wishes, proved by exploring "     \
+      "again",                                                                                                         \
+      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_TABLE, "table", NO_VALUE,                                                                                 \
+      "one line for each FILE and guard: how many runs duplicate, miss and are silent, and the wishes",                \
+      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_GUARDS, "guards", "GUARDS",                                                                               \
+      "with --table: all, or guards with commas between, each given to every bot in turn; if not given, the files' "   \
+      "own",                                                                                                           \
+      BIT(COMMAND_EXPLORE), SET("guard", guard_names, GUARD_COUNT))                                                    \
+    X(OPTION_RUNS, "runs", "N", "end after so many runs were played, 100000000 if not given", BIT(COMMAND_EXPLORE),    \
+      NUMBER(1, UINT64_MAX, 100000000))                                                                                \
+    X(OPTION_SWEEP_RUNS, "runs", "N", "how many runs, 10000 if not given", BIT(COMMAND_SWEEP),                         \
+      NUMBER(1, SWEEP_RUNS_MAX, 10000))                                                                                \
+    X(OPTION_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES,              \
+      DURATION(MSEC_NEVER))                                                                                            \
+    X(OPTION_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given",                        \
+      BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE), MEBIBYTES(16, 65536, 512))                                             \
+    X(OPTION_THREADS, "threads", "T", "threads, 1 to 256; 1 if not given", BIT(COMMAND_SWEEP),                         \
+      NUMBER(1, SWEEP_THREADS_MAX, 1))                                                                                 \
+    X(OPTION_SHARD, "shard", "I/N", "only the I-th of N parts, to be merged later", BIT(COMMAND_SWEEP), TEXT)          \
+    X(OPTION_MERGE, "merge", NO_VALUE,                                                                                 \
+      "FILE… are parts of one sweep, as --format json wrote them: their sum. Parts of another scenario, rate, seed " \
+      "or version are refused, and one given twice",                                                                   \
+      BIT(COMMAND_SWEEP), FLAG)                                                                                        \
+    X(OPTION_FAULT_RATE, "fault-rate", "P",                                                                            \
+      "in every gap of every step an error strikes with this probability, such as 0.01",                               \
+      BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP) | BIT(COMMAND_ODDS), PROBABILITY)                                          \
+    X(OPTION_PLOT, "plot", "FILE",                                                                                     \
+      "also draws the shares of runs that duplicate and that miss as SVG, two bars for each value of --vary; - is "    \
+      "standard output, and nothing else is printed",                                                                  \
+      BIT(COMMAND_SWEEP), TEXT)                                                                                        \
+    X(OPTION_VARY, "vary", "NAME=FROM..TO[:STEP]",                                                                     \
+      "one sweep for each value: of fault-rate, workers, days, or retry:JOB, in place of that option",                 \
+      BIT(COMMAND_SWEEP), TEXT)                                                                                        \
+    X(OPTION_RUN_FORMAT, "format", "FORMAT",                                                                           \
+      "how to print; json is an object, and an array of them for several FILEs; jsonl is a line for each event, "      \
+      "then one for the rest",                                                                                         \
+      BIT(COMMAND_RUN), FORMAT)                                                                                        \
+    X(OPTION_SWEEP_FORMAT, "format", "FORMAT", "how to print; json is an object, with --vary an array of them",        \
+      BIT(COMMAND_SWEEP), FORMAT)                                                                                      \
+    X(OPTION_FORMAT, "format", "FORMAT", "how to print", FORMATTED & ~(BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP)), FORMAT) \
+    X(OPTION_COLOR, "color", "WHEN", "auto, always or never; auto is on a terminal, unless NO_COLOR is set", DRESSED,  \
+      ONE("colour", color_names, COLOR_COUNT))                                                                         \
+    X(OPTION_ASCII, "ascii", NO_VALUE, "ASCII alone, as also where the locale is not UTF-8", DRESSED, FLAG)            \
+    X(OPTION_MAN, "man", NO_VALUE, "the manual page, to be read with man -l -", BIT(COMMAND_HELP), FLAG)               \
+    X(OPTION_HELP, "help", NO_VALUE, "this help", ALL, FLAG)
+
+/* What-if options come first, as OPTION_OF_<change>; their rows are the changes' own (model/change.h). */
+#define OPTION_OF_CHANGE(constant, ...) OPTION_OF_##constant,
+#define OPTION_CONSTANT(constant, ...) constant,
+#define OPTION_PLUS_ONE(...) +1
+enum option_index { CHANGE_LIST(OPTION_OF_CHANGE) OPTION_LIST(OPTION_CONSTANT) };
+enum { OPTION_COUNT = CHANGE_COUNT OPTION_LIST(OPTION_PLUS_ONE) };
 
 struct option_row {
     const char *name;
-    const char *argument; /* what --help calls its value; NULL: it takes none */
+    const char *argument; /* NO_VALUE: it takes none */
     const char *help;
     unsigned commands; /* bit c: the command c takes it */
-    enum option_kind kind;
-    enum change_kind change; /* of OPTION_CHANGE */
-    enum word_option word;   /* of OPTION_WORD */
+    struct option_type type;
 };
-extern const struct option_row option_rows[];
-extern const size_t option_count;
+extern const struct option_row option_rows[OPTION_COUNT];
+
+/* What the command line says of an option. */
+struct option_value {
+    const char *text; /* as it was typed, "" of a flag; NULL: not given */
+    uint64_t number;  /* as its type reads it; the usual one where it is not given */
+};
 
 struct settings {
     enum command command;
@@ -195,17 +316,30 @@ struct settings {
     size_t operand_count;
     struct change changes[CHANGES_MAX];
     size_t change_count;
-    const char *save;              /* or NULL */
-    const char *words[WORD_COUNT]; /* as they were typed, "" of an option without value; NULL: not given */
-    uint32_t occurrence;           /* 0: not given */
+    struct option_value values[OPTION_COUNT];
     enum format format;
-    enum color color;
-    bool is_full, is_ascii, is_man, is_help;
 };
 
 /* Reads the command line. The operands are moved to the front of `argv` behind the program's name. False with a
  * sentence; then out->command is set all the same, to the command whose help would answer. */
 bool settings_parse(int argc, char **argv, struct settings *out, struct err *err);
+
+static inline bool option_is_given(const struct settings *settings, enum option_index option)
+{
+    return settings->values[option].text != NULL;
+}
+
+/* As it was typed; NULL where it was not given. */
+static inline const char *option_text(const struct settings *settings, enum option_index option)
+{
+    return settings->values[option].text;
+}
+
+/* As its type reads it; the usual one where it was not given. */
+static inline uint64_t option_number(const struct settings *settings, enum option_index option)
+{
+    return settings->values[option].number;
+}
 
 /* The command of that name, or COMMAND_NONE with a sentence that says which there are. */
 enum command command_find(const char *name, struct err *err);

@@ -1,7 +1,5 @@
 #include "cli/search_command.h"
 
-#include "cli/search_options.h"
-
 /* The what-if options as they were given; without those about faults, unless faults are kept. */
 static void changes_given(const struct settings *given, enum own_faults own, struct settings *out)
 {
@@ -30,7 +28,8 @@ bool found_command(const struct search_origin *origin, const struct run_found *f
 
 void proof_command(const struct search_origin *origin, const struct whatif *advised, struct text *out)
 {
-    static const enum word_option kept[] = {WORD_FAULTS, WORD_KINDS, WORD_AT, WORD_KEEP_FAULTS, WORD_KEEP_ALWAYS};
+    static const enum option_index kept[] = {OPTION_FAULTS, OPTION_KINDS, OPTION_AT, OPTION_KEEP_FAULTS,
+                                             OPTION_KEEP_ALWAYS};
     struct settings settings;
 
     changes_given(origin->cli->settings, origin->own, &settings);
@@ -38,10 +37,10 @@ void proof_command(const struct search_origin *origin, const struct whatif *advi
         settings.changes[settings.change_count++] = advised->changes[i];
     command_line_write("explore", origin->subject->source.name, NULL, &settings, out);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        const char *value = origin->cli->settings->words[kept[i]];
+        const char *value = option_text(origin->cli->settings, kept[i]);
 
         if (value != NULL)
-            text_addf(out, " --%s%s%s", word_name(kept[i]), value[0] ? " " : "", value);
+            text_addf(out, " --%s%s%s", option_rows[kept[i]].name, value[0] ? " " : "", value);
     }
     text_add(out, " --expect-clean");
 }

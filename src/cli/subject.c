@@ -8,6 +8,7 @@
 #include "engine/run.h"
 #include "file/load.h"
 #include "model/changed.h"
+#include "model/fault_rate.h"
 
 static void diags_report(struct diags *diags)
 {
@@ -60,6 +61,16 @@ void subject_close(struct subject *subject)
     scenario_free(subject->scenario);
     source_release(&subject->source);
     *subject = (struct subject){0};
+}
+
+bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,
+                      struct err *err)
+{
+    *out = NULL;
+    if (!option_is_given(settings, OPTION_FAULT_RATE))
+        return true;
+    *out = scenario_with_fault_rate(scenario, (uint32_t)option_number(settings, OPTION_FAULT_RATE), err);
+    return *out != NULL;
 }
 
 bool played_make(const struct scenario *scenario, struct played *out, struct err *err)

@@ -189,7 +189,7 @@ void change_write(const struct change *change, struct text *out)
     struct text word = {0};
 
     text_addf(out, "--%s", row->option);
-    if (row->argument == NULL)
+    if (row->argument[0] == '\0')
         return;
     text_add(&word, change->name);
     if (row->is_named && row->form != CHANGE_BARE)

@@ -34,7 +34,7 @@ enum change_form {
 #define CHANGE_HAS(form) form, "", NULL, 0, 0, 0
 
 /* Every kind of change. The columns: its constant; the tag of its effect (TAG_apply, changed.c) and of its words
- * (TAG_say, change_say.c); the option, and what help calls its argument (NULL: it takes none); whether the argument
+ * (TAG_say, change_say.c); the option, and what help calls its argument ("": it takes none); whether the argument
  * begins with a bot or a job, which is the change's name; what its value is; whether it is about what goes wrong, not
  * about the design; what help says of it. */
 #define CHANGE_LIST(X)                                                                                                 \
@@ -43,8 +43,7 @@ enum change_form {
       "N-th instance of the job; KIND is {kinds}; TIMES a number or always, 1 if not given. A fault that does not "    \
       "strike in the run is noted on standard error; of a search, one that does "                                      \
       "not in a run without further faults")                                                                           \
-    X(CHANGE_NO_FAULTS, no_faults, "no-faults", NULL, false, CHANGE_HAS(CHANGE_BARE), true,                            \
-      "none of the file's faults")                                                                                     \
+    X(CHANGE_NO_FAULTS, no_faults, "no-faults", "", false, CHANGE_HAS(CHANGE_BARE), true, "none of the file's faults") \
     X(CHANGE_WITHOUT_FAULT, without_fault, "without-fault", "N", false,                                                \
       CHANGE_NUMBER_OF(1, SCENARIO_FAULTS_MAX, "number of a fault"), true, "not the N-th fault of the file")           \
     X(CHANGE_ONLY_FAULTS, only_faults, "only-faults", "N,N", false, CHANGE_HAS(CHANGE_SET), true,                      \
@@ -76,7 +75,7 @@ enum change_kind { CHANGE_LIST(CHANGE_ENUM_ITEM) };
 
 struct change_row {
     const char *option;   /* without its dashes */
-    const char *argument; /* NULL: it takes none */
+    const char *argument; /* "": it takes none */
     bool is_named;
     enum change_form form;
     const char *what;
