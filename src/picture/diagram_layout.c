@@ -1,8 +1,8 @@
 #include "picture/diagram_layout.h"
 
-#include "base/range.h"
-
 #include <string.h>
+
+#include "base/range.h"
 
 enum { BUS_ROWS = 2 };
 

@@ -1,8 +1,8 @@
 #include "picture/paint_cells.h"
 
-#include "base/range.h"
-
 #include <stdlib.h>
+
+#include "base/range.h"
 
 enum { NORTH = 1, EAST = 2, SOUTH = 4, WEST = 8 };
 

@@ -20,7 +20,7 @@ struct pen {
 struct setting {
     const char *classes;
     double size;
-    const char *anchor; /* "start", "middle", "end" */
+    enum scene_align anchor;
 };
 
 /* Where a line of text is anchored, and the units that it may take. */
@@ -86,8 +86,8 @@ static void write_text(struct pen *pen, struct line line, const struct setting *
     if (!*string)
         return;
     text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\"", line.x, line.y, setting->classes);
-    if (strcmp(setting->anchor, "start") != 0)
-        text_addf(pen->out, " text-anchor=\"%s\"", setting->anchor);
+    if (setting->anchor != ALIGN_LEFT)
+        text_addf(pen->out, " text-anchor=\"%s\"", setting->anchor == ALIGN_CENTER ? "middle" : "end");
     if (size < TEXT_SIZE - 0.01 || size > TEXT_SIZE + 0.01)
         text_addf(pen->out, " style=\"font-size:%.1fpx\"", max_double(size, 4));
     text_add(pen->out, ">");
@@ -123,7 +123,7 @@ static void write_pill(struct pen *pen, struct line line, enum element element, 
 {
     double width = text_units(string, 12) + 14;
     bool is_full = element == ELEMENT_AGAIN;
-    struct setting setting = {is_full ? "over b" : NULL, 12, "middle"};
+    struct setting setting = {is_full ? "over b" : NULL, 12, ALIGN_CENTER};
     struct text classes = {0};
 
     width = min_double(width, line.room);
@@ -164,9 +164,9 @@ static void open_clip(struct pen *pen, struct scene_area area)
 
 static void write_card_words(struct pen *pen, const struct scene_box *box, bool is_known)
 {
-    static const struct setting name = {"word b", 15, "start"}, handle = {"handle", 12, "start"},
-                                done = {"posted b i", 13, "end"};
-    struct setting words = {"word", WORDS_SIZE, "start"};
+    static const struct setting name = {"word b", 15, ALIGN_LEFT}, handle = {"handle", 12, ALIGN_LEFT},
+                                done = {"posted b i", 13, ALIGN_RIGHT};
+    struct setting words = {"word", WORDS_SIZE, ALIGN_LEFT};
     double left = at_x(box->area.x), top = at_y(box->area.y), width = (box->area.width - 1) * SVG_COLUMN;
 
     avatar_write(box->name, left + 9, top + 10, AVATAR_SIZE, pen->out);
@@ -219,7 +219,7 @@ static void write_error(struct pen *pen, const struct scene_box *box)
 /* A console in the manner of the Enterprise's: an elbow, bars, two lines of text. */
 static void write_computer(struct pen *pen, const struct scene_box *box)
 {
-    static const struct setting first = {"ink b", 14, "start"}, second = {"word b", 14, "start"};
+    static const struct setting first = {"ink b", 14, ALIGN_LEFT}, second = {"word b", 14, ALIGN_LEFT};
     double x = at_x(box->area.x), y = at_y(box->area.y);
     double w = (box->area.width - 1) * SVG_COLUMN, h = (box->area.height - 1) * SVG_ROW;
 
@@ -243,7 +243,7 @@ static void write_computer(struct pen *pen, const struct scene_box *box)
 static void write_lines(struct pen *pen, const struct scene_box *box)
 {
     struct text classes = {0};
-    struct setting setting = {NULL, 14, "middle"};
+    struct setting setting = {NULL, 14, ALIGN_CENTER};
     double middle = at_x(box->area.x) + (box->area.width - 1) * SVG_COLUMN / 2.0;
 
     text_addf(&classes, "%s b", theme_class(box->element));
@@ -324,10 +324,9 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
 
 static void write_label(struct pen *pen, const struct scene_label *label)
 {
-    static const char *const anchors[] = {"start", "middle", "end"};
     double size = label->is_large ? 20 : 14, y = base_y(label->y), room = label->width * SVG_COLUMN;
     double width = text_units(label->text, size) * 0.82, x = label->x * SVG_COLUMN;
-    struct setting setting = {NULL, size, anchors[label->align]};
+    struct setting setting = {NULL, size, label->align};
     struct text classes = {0};
 
     if (!open_part(pen, label->from))

@@ -1,8 +1,8 @@
 #include "picture/scene.h"
 
-#include "base/range.h"
-
 #include <string.h>
+
+#include "base/range.h"
 
 void scene_init(struct scene *scene)
 {

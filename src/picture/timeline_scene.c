@@ -243,13 +243,13 @@ static void add_on_bar(struct chart *chart, struct span span, struct text *words
 /* "waits 60 s": as the system meant to wait before the attempt, or as long as it took. */
 static void add_wait(struct chart *chart, struct span span, const struct attempt *before, const struct attempt *after)
 {
+    uint32_t retry = attempt_retry(chart->trace, before, after->first);
     msec wait = after->start - before->end;
     struct text words = {0};
 
     add_bar(chart, span, BAR_WAIT, after->first);
-    for (uint32_t i = before->first; i < after->first; i++)
-        if (chart->trace->events[i].kind == EVENT_RETRY && chart->trace->events[i].job == before->job)
-            wait = chart->trace->events[i].value - chart->trace->events[i].time;
+    if (retry != NO_EVENT)
+        wait = chart->trace->events[retry].value - chart->trace->events[retry].time;
     if (wait < 0) /* it was given out again while the attempt before it still ran */
         return;
     text_add(&words, "waits ");

@@ -3,7 +3,7 @@
 #include "base/range.h"
 #include "model/lists.h"
 #include "picture/sign.h"
-#include "screens/stage_parts.h"
+#include "screens/stage_axis.h"
 #include "words/narrate.h"
 #include "words/terms.h"
 

@@ -1,8 +1,10 @@
 #include "screens/crash_run.h"
 
 #include "base/range.h"
+#include "screens/stage_axis.h"
 #include "screens/stage_frame.h"
-#include "screens/stage_parts.h"
+#include "screens/stage_lanes.h"
+#include "screens/stage_ledger.h"
 #include "words/verdict.h"
 
 enum {

@@ -1,8 +1,8 @@
 #include "screens/menu.h"
 
-#include "base/range.h"
-
 #include <string.h>
+
+#include "base/range.h"
 
 enum { MENU_COLUMNS_MAX = 100, MENU_MARGIN = 2, SCRAP_COLUMNS = 8 }; /* the margin: the frame and a space */
 

@@ -1,8 +1,8 @@
 #include "screens/opening.h"
 
-#include "base/range.h"
-
 #include <string.h>
+
+#include "base/range.h"
 
 /* Rows of the list: heads of groups stand between the scenarios. */
 static bool begins_group(const struct opening_view *view, size_t i)

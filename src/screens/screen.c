@@ -1,8 +1,8 @@
 #include "screens/screen.h"
 
-#include "base/range.h"
-
 #include <string.h>
+
+#include "base/range.h"
 
 void screen_begin(struct screen *screen, struct cells *cells)
 {

@@ -2,7 +2,13 @@
 
 #include "base/range.h"
 #include "screens/letters.h"
+#include "screens/stage_axis.h"
+#include "screens/stage_code.h"
+#include "screens/stage_feed.h"
 #include "screens/stage_frame.h"
+#include "screens/stage_lanes.h"
+#include "screens/stage_ledger.h"
+#include "screens/stage_notes.h"
 
 /* A panel alone is shown where it was zoomed, or where there is no room for it beside the lanes. */
 static bool is_alone(const struct stage_paint *paint)

@@ -1,6 +1,6 @@
-/* Attempts on a row: a line from start to end, how it ended, and the wait before the next one. */
+#include "screens/stage_attempts.h"
+
 #include "base/range.h"
-#include "screens/stage_parts.h"
 
 enum { WAIT_SIGN = 0x254c };
 
@@ -56,13 +56,10 @@ static void put_stroke(const struct stage_paint *paint, const struct stroke *str
 /* How long the system meant to wait before the next attempt; without a word of its own, how long it took. */
 static msec wait_between(const struct stage_paint *paint, const struct attempt *before, const struct attempt *after)
 {
-    for (uint32_t i = before->first; i < after->first; i++) {
-        const struct event *event = &paint->trace->events[i];
+    uint32_t retry = attempt_retry(paint->trace, before, after->first);
+    const struct event *event = &paint->trace->events[retry == NO_EVENT ? 0 : retry];
 
-        if (event->kind == EVENT_RETRY && event->job == before->job)
-            return event->value - event->time;
-    }
-    return after->start - before->end;
+    return retry == NO_EVENT ? after->start - before->end : event->value - event->time;
 }
 
 /* "waits 60 s" in the middle of a wait that was announced, the dashes growing with the clock. Nothing waits between two

@@ -1,6 +1,6 @@
-/* The lanes' time axis: where times stand on the screen, labels, folds, the areas that go to an event. */
+#include "screens/stage_axis.h"
+
 #include "base/range.h"
-#include "screens/stage_parts.h"
 
 void stage_lay_axis(struct stage_paint *paint)
 {

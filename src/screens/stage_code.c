@@ -1,7 +1,8 @@
-/* The code panel: a job as a few lines of code, with the line that each worker is at and what came of each step. */
+#include "screens/stage_code.h"
+
 #include "picture/sign.h"
-#include "screens/stage_parts.h"
 #include "words/code.h"
+#include "screens/stage_notes.h"
 #include "words/retry_wait.h"
 
 enum { STEPS_MAX = 64, LOOK_BACK = 4096 };

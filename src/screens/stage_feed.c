@@ -1,9 +1,7 @@
-/* The feed, as followers see it: newest first, so that twins stand one above the other; then who has not posted. Of
- * whom a post that is still to come stands there dimmed, since it was seen before, nothing more is said: so nothing
- * moves in stepping back and on. */
+#include "screens/stage_feed.h"
+
 #include "base/range.h"
 #include "picture/sign.h"
-#include "screens/stage_parts.h"
 
 struct feed {
     const struct stage_paint *paint;

@@ -1,5 +1,7 @@
-/* The stage's frame: header, question, panels' titles, sentence, what changed, rules. */
 #include "screens/stage_frame.h"
+
+#include "screens/stage_changed.h"
+#include "screens/stage_notes.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
 

@@ -2,7 +2,7 @@
 #ifndef SCREENS_STAGE_FRAME_H
 #define SCREENS_STAGE_FRAME_H
 
-#include "screens/stage_parts.h"
+#include "screens/stage_axis.h"
 
 /* Header, question, rules, sentence, what changed, footer. */
 void stage_paint_frame(struct stage_paint *paint);

@@ -1,6 +1,8 @@
-/* The lanes' rows: names, marks, notes, and the moment's line through them. */
+#include "screens/stage_lanes.h"
+
 #include "picture/sign.h"
-#include "screens/stage_parts.h"
+#include "screens/stage_attempts.h"
+#include "screens/stage_notes.h"
 #include "words/short_name.h"
 #include "words/terms.h"
 

@@ -1,6 +1,6 @@
-/* What goes where: from the size and the whole run, never from the moment. */
+#include "screens/stage_layout.h"
+
 #include "base/range.h"
-#include "screens/stage_parts.h"
 #include "words/short_name.h"
 #include "words/terms.h"
 

@@ -1,5 +1,5 @@
-/* The ledger's own panel, with the parameters that are in force; and, at the end, the wishes. */
-#include "screens/stage_parts.h"
+#include "screens/stage_ledger.h"
+
 #include "words/wish.h"
 
 struct lines {

@@ -4,6 +4,7 @@
 
 #include "base/range.h"
 #include "screens/stage_frame.h"
+#include "screens/stage_lanes.h"
 #include "words/narrate.h"
 
 /* Changes worth more stand higher already; here they are only shown. */

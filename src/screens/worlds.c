@@ -6,6 +6,7 @@
 #include "base/range.h"
 #include "screens/letters.h"
 #include "screens/stage_frame.h"
+#include "screens/stage_lanes.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
 

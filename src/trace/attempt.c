@@ -166,3 +166,12 @@ void attempts_release(struct attempts *attempts)
     free(attempts->list);
     *attempts = (struct attempts){0};
 }
+
+uint32_t attempt_retry(const struct trace *trace, const struct attempt *attempt, uint32_t until)
+{
+    CHECK(until <= trace->count);
+    for (uint32_t i = attempt->first; i < until; i++)
+        if (trace->events[i].kind == EVENT_RETRY && trace->events[i].job == attempt->job)
+            return i;
+    return NO_EVENT;
+}

@@ -48,4 +48,7 @@ struct attempts {
 bool attempts_take(const struct trace *trace, uint32_t count, struct attempts *attempts, struct err *err);
 void attempts_release(struct attempts *attempts);
 
+/* The event before `until` that told when the attempt's job is tried again, or NO_EVENT. */
+uint32_t attempt_retry(const struct trace *trace, const struct attempt *attempt, uint32_t until);
+
 #endif

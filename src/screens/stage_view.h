@@ -1,0 +1,62 @@
+/* Everything that the stage shows, and which of it is to be seen at its moment. */
+#ifndef SCREENS_STAGE_VIEW_H
+#define SCREENS_STAGE_VIEW_H
+
+#include "screens/stage_index.h"
+#include "trace/ledger.h"
+
+#define STAGE_PANEL_LIST(X)                                                                                            \
+    X(PANEL_LANES, "lanes")                                                                                            \
+    X(PANEL_CODE, "code")                                                                                              \
+    X(PANEL_FEED, "what the followers see")
+
+#define STAGE_PANEL_ITEM(constant, name) constant,
+enum stage_panel { STAGE_PANEL_LIST(STAGE_PANEL_ITEM) STAGE_PANEL_COUNT };
+#undef STAGE_PANEL_ITEM
+
+/* Everything that the stage shows. Strings and arrays are the caller's; zero is a sensible default for each field. */
+struct stage_view {
+    struct stage_index *index;
+    const struct ledger *ledger; /* taken at `at` + 1 events (0 events for NO_EVENT) */
+    const char *scenario;        /* its short name, "sequential" */
+    const char *branch;          /* what this future was made by, "Riker checks first"; NULL: the first run */
+    uint32_t branch_count;       /* futures kept; 0 and 1: nothing is said about them */
+    uint32_t at;                 /* the last event revealed; NO_EVENT: before the first */
+    uint32_t seen;               /* the farthest ever revealed; NO_EVENT or at least `at` */
+    msec clock;    /* what the clock shows while a wait is counted down; at most the time of `at`: that time */
+    uint32_t lane; /* bot under the lane cursor */
+    enum stage_panel focus;
+    bool is_zoomed; /* the focused panel alone */
+    bool shows_all; /* unfolded: waits to scale, every micro-step on the lanes */
+    bool is_playing;
+    uint32_t speed_percent;             /* 100: normal; 0 is 100 */
+    bool is_class;                      /* the layout of 80x24, big verdict, totals and future hidden */
+    bool is_blank;                      /* nothing but a blank screen */
+    uint32_t scroll[STAGE_PANEL_COUNT]; /* rows scrolled in the panel */
+    const char *search;                 /* names and words that match it are lit up; NULL or "": none */
+    const uint32_t *lit;                /* events lit up on the lanes, such as the links of why */
+    size_t lit_count;
+};
+
+/* Of a panel that is longer than its area. */
+struct stage_cut {
+    bool above, below;
+};
+
+static inline bool stage_has_ended(const struct stage_view *view)
+{
+    const struct trace *trace = stage_index_trace(view->index);
+
+    return view->at != NO_EVENT && view->at + 1 >= trace->count;
+}
+
+/* Shown in full, dimmed, or not at all. */
+enum shown { SHOWN_NOT, SHOWN_DIM, SHOWN };
+static inline enum shown stage_shown(const struct stage_view *view, uint32_t event)
+{
+    if (view->at != NO_EVENT && event <= view->at)
+        return SHOWN;
+    return !view->is_class && view->seen != NO_EVENT && event <= view->seen ? SHOWN_DIM : SHOWN_NOT;
+}
+
+#endif
