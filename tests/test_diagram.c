@@ -534,28 +534,37 @@ static void diagram_screen_goes_through_the_boxes_by_hand(void **state)
     play_release(&play);
 }
 
-/* Another's file is not of the ship: its title stands where the ship's computer would. */
-static void diagram_of_anothers_file_is_headed_by_its_title(void **state)
+static void assert_headed(const char *computer, const char *head)
 {
+    struct text yaml = {0}, out = {0};
     struct play play;
-    struct text out = {0};
     struct scene scene;
     struct err err;
 
-    (void)state;
-    play_yaml(&play, "title: Mailings\nbots: [{name: Mail, post: x}, {name: Bill, post: y}]\n"
-                     "jobs:\n  - {name: Top, steps: [{enqueue: A}, {enqueue: B}]}\n"
-                     "  - {name: A, steps: [{post: Mail}]}\n  - {name: B, steps: [{post: Bill}]}\n"
-                     "schedule: [{enqueue: Top}]\n");
+    text_addf(&yaml,
+              "title: Mailings\n%sbots: [{name: Picard, post: x}, {name: Bill, post: y}]\n"
+              "jobs:\n  - {name: Top, steps: [{enqueue: A}, {enqueue: B}]}\n"
+              "  - {name: A, steps: [{post: Picard}]}\n  - {name: B, steps: [{post: Bill}]}\n"
+              "schedule: [{enqueue: Top}]\n",
+              computer);
+    play_yaml(&play, text_str(&yaml));
     assert_true(diagram_draw(&play.trace, &play.ledger, &(struct diagram_options){.columns = 80, .is_bare = true},
                              &scene, &err));
     text_of(&scene, REVEAL_ALL, false, &out);
-    assert_null(strstr(text_str(&out), "LCARS"));
-    assert_non_null(strstr(text_str(&out), " Mailings "));
+    assert_non_null(strstr(text_str(&out), head));
     assert_non_null(strstr(text_str(&out), "Top enqueues 2"));
+    text_release(&yaml);
     text_release(&out);
     scene_release(&scene);
     play_release(&play);
+}
+
+/* What enqueues has the name that the file gives it, without one the scenario's title, whoever its bots are. */
+static void diagram_heads_what_enqueues_as_the_file_says(void **state)
+{
+    (void)state;
+    assert_headed("", " Mailings ");
+    assert_headed("computer: Number One\n", " Number One ");
 }
 
 static void assert_wrapped(const char *string, int columns, const char *last, int lines)
@@ -602,7 +611,7 @@ int main(void)
         cmocka_unit_test(diagram_of_too_much_says_what_was_cut),
         cmocka_unit_test(diagram_screen_follows_what_happens),
         cmocka_unit_test(diagram_screen_goes_through_the_boxes_by_hand),
-        cmocka_unit_test(diagram_of_anothers_file_is_headed_by_its_title),
+        cmocka_unit_test(diagram_heads_what_enqueues_as_the_file_says),
     };
 
     return test_main("diagram", tests, sizeof tests / sizeof *tests);

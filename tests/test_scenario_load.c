@@ -257,12 +257,13 @@ static void load_reads_yaml_as_it_is_written(void **state)
     assert_int_equal(diags.list[0].mark.line, 4);
     assert_int_equal(diags.list[0].mark.column, 10);
     diags_release(&diags);
-    s = load_yaml("title: &t 'It''s'\r\nquestion: *t\r\ncaption: \"\\u00e9\"\r\nlesson: |\r\n  One\r\n  two\r\n"
+    s = load_yaml("title: &t 'It''s'\r\nquestion: *t\r\ncomputer: *t\r\ncaption: \"\\u00e9\"\r\nlesson: |\r\n  One\r\n  two\r\n"
                   "bots: [{\"name\": A, post: 'x'}]\r\njobs:\r\n- name: J\r\n  steps:\r\n  - post: A\r\n"
                   "schedule: [{enqueue: J}]\r\n...\r\n# the end\r\n");
     assert_string_equal(s->title, "It's");
     assert_string_equal(s->question, "It's");
     assert_string_equal(s->caption, "é");
+    assert_string_equal(s->computer, "It's");
     assert_string_equal(s->lesson, "One\ntwo\n");
     scenario_free(s);
 }

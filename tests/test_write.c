@@ -137,6 +137,8 @@ static const char *difference(const struct scenario *a, const struct scenario *b
         return "title or question";
     if (!string_is(a->caption, b->caption) || !string_is(a->lesson, b->lesson))
         return "caption or lesson";
+    if (!string_is(a->computer, b->computer))
+        return "computer";
     SAME_ALL("bots", bot_is, bots, bot_count);
     SAME_ALL("jobs", job_is, jobs, job_count);
     SAME_ALL("entries", entry_is, entries, entry_count);

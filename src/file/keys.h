@@ -132,6 +132,7 @@
     SCALAR(T, title, "title", VALUE_LINE, OPTIONAL, "The scenario's name for people.")                                 \
     SCALAR(T, question, "question", VALUE_LINE, OPTIONAL, "What to predict before it is played.")                      \
     SCALAR(T, caption, "caption", VALUE_LINE, OPTIONAL, "The picture's line.")                                         \
+    SCALAR(T, computer, "computer", VALUE_LINE, OPTIONAL, "In a picture, what enqueues jobs.")                         \
     SCALAR(T, lesson, "lesson", VALUE_PROSE, OPTIONAL, "A few sentences of prose.")                                    \
     MAPPINGS(T, bots, "bots", bot, SCENARIO_BOTS_MAX, REQUIRED, "Who posts.")                                          \
     MAPPINGS(T, jobs, "jobs", job, SCENARIO_JOBS_MAX, REQUIRED, "In which jobs.")                                      \

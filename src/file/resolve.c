@@ -14,6 +14,7 @@ static void resolve_texts(struct resolver *resolver, const struct raw_scenario *
     scenario->title = resolve_text(resolver, raw->title, "");
     scenario->question = resolve_text(resolver, raw->question, "");
     scenario->caption = resolve_text(resolver, raw->caption, "");
+    scenario->computer = resolve_text(resolver, raw->computer, "");
     scenario->lesson = resolve_text(resolver, raw->lesson, "");
 }
 

@@ -423,6 +423,7 @@ void scenario_write(const struct scenario *scenario, struct text *out)
         .title = text_unless(scenario->title, ""),
         .question = text_unless(scenario->question, ""),
         .caption = text_unless(scenario->caption, ""),
+        .computer = text_unless(scenario->computer, ""),
         .lesson = text_unless(scenario->lesson, ""),
     };
 

@@ -91,6 +91,7 @@ static bool arrays_copy(struct scenario *copy)
     return copy->bots && copy->jobs && copy->entries && copy->faults && copy->expects &&
            text_copy(arena, &copy->source) && text_copy(arena, &copy->title) && text_copy(arena, &copy->question) &&
            text_copy(arena, &copy->caption) && text_copy(arena, &copy->lesson) &&
+           text_copy(arena, &copy->computer) &&
            vocabulary_copy(arena, &copy->vocabulary);
 }
 

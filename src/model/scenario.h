@@ -188,6 +188,7 @@ struct scenario {
     struct arena arena;
     const char *source;                              /* how the file is called in messages */
     const char *title, *question, *caption, *lesson; /* "" when not given */
+    const char *computer; /* what enqueues, on a picture's box; "" when not given: its title, or its source */
     struct bot *bots;
     uint32_t bot_count;
     struct job *jobs;

@@ -230,12 +230,10 @@ static void fill_lines(struct scene *scene, const char *string, struct scene_box
     box->line_count = scene_wrap(scene, picture_clean(scene, string), box->area.width - 2, box->lines, most);
 }
 
-/* The story's own files are of the ship, whose computer enqueues; another's is told by its title. */
 static const char *computer_name(const struct scenario *scenario)
 {
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        if (strcmp(scenario->bots[b].name, "Picard") == 0)
-            return "LCARS · ship's computer";
+    if (scenario->computer[0])
+        return scenario->computer;
     return scenario->title[0] ? scenario->title : scenario->source;
 }
 

@@ -19,6 +19,7 @@ void script_start(struct script *script, uint32_t occurrences)
         .title = "One big job",
         .question = "Worf's email fails. How often does Riker post?",
         .caption = "",
+        .computer = "",
         .lesson = "",
         .seed = 1,
         .until = MSEC_NEVER,
