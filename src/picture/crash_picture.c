@@ -14,27 +14,50 @@ static void add_string(struct scene *scene, int x, int y, enum element element, 
     (void)scene_add_words(scene, (struct scene_area){x, y, text_width(string), 1}, element, &text);
 }
 
-/* Each sign, its letter and its word. Returns the column behind. */
-static int add_legend(struct scene *scene, int x, int y)
+/* A legend under way: lines begin at `left` and end before `end`. */
+struct legend {
+    struct scene *scene;
+    int left, end;
+    int x, y;
+};
+
+/* Where an item of so many columns stands: behind the last one or, where that has no room, in the next line. */
+static void make_room(struct legend *legend, int columns)
+{
+    if (legend->x > legend->left && legend->x + columns > legend->end) {
+        legend->x = legend->left;
+        legend->y++;
+    }
+    legend->scene->columns = max_int(legend->scene->columns, legend->x + columns + MARGIN);
+}
+
+static void add_sign(struct legend *legend, const struct crash_sign_row *sign)
+{
+    int letter = sign->letter[0] ? text_width(sign->letter) + 1 : 0, word = text_width(sign->word);
+
+    make_room(legend, MARK_COLUMNS + letter + word);
+    scene_add_mark(legend->scene, &(struct scene_mark){.x = legend->x,
+                                                       .y = legend->y,
+                                                       .sign = sign->mark,
+                                                       .element = sign->element,
+                                                       .words = sign->letter,
+                                                       .bot = NO_BOT,
+                                                       .from = NO_EVENT});
+    add_string(legend->scene, legend->x + MARK_COLUMNS + letter, legend->y, ELEMENT_PLAIN, sign->word);
+    legend->x += MARK_COLUMNS + letter + word + SPACE;
+}
+
+/* Each sign, its letter and its word, from (x, y) on within so many columns. Returns the row behind. */
+static int add_legend(struct scene *scene, struct scene_point at, int columns)
 {
     static const char silent[] = "s silent: nothing shows it";
+    struct legend legend = {scene, at.x, at.x + columns, at.x, at.y};
 
-    for (int s = 0; s < CRASH_SIGN_COUNT; s++) {
-        const struct crash_sign_row *sign = &crash_signs[s];
-
-        scene_add_mark(scene, &(struct scene_mark){.x = x,
-                                                   .y = y,
-                                                   .sign = sign->mark,
-                                                   .element = sign->element,
-                                                   .words = sign->letter,
-                                                   .bot = NO_BOT,
-                                                   .from = NO_EVENT});
-        x += MARK_COLUMNS + (sign->letter[0] ? text_width(sign->letter) + 1 : 0);
-        add_string(scene, x, y, ELEMENT_PLAIN, sign->word);
-        x += text_width(sign->word) + SPACE;
-    }
-    add_string(scene, x, y, ELEMENT_PLAIN, silent);
-    return x + text_width(silent);
+    for (int sign = 0; sign < CRASH_SIGN_COUNT; sign++)
+        add_sign(&legend, &crash_signs[sign]);
+    make_room(&legend, text_width(silent));
+    add_string(scene, legend.x, legend.y, ELEMENT_PLAIN, silent);
+    return legend.y + 1;
 }
 
 static void say_left_out(const struct crash_map *map, struct text *out)
@@ -107,8 +130,7 @@ bool crash_draw(const struct crash_map *map, struct scene *scene, struct err *er
         add_left_out(map, scene);
     add_titles(map, scene);
     y = add_table(map, &table, scene);
-    scene->columns = max_int(scene->columns, add_legend(scene, MARGIN, y + 1) + MARGIN);
-    scene->rows = y + 3;
+    scene->rows = add_legend(scene, (struct scene_point){MARGIN, y + 1}, SCENE_COLUMNS_MAX) + 1;
     if (!scene->failed)
         return true;
     scene_release(scene);
@@ -132,6 +154,20 @@ static int widest_attempt(const struct crash_table *table)
     return widest;
 }
 
+/* Where not even one column fits beside the names, those of the gaps give way, too. */
+static void squeeze_names(struct crash_table *table, int columns)
+{
+    int widest = 0, room;
+
+    for (size_t c = 0; c < table->map->column_count; c++)
+        widest = max_int(widest, table->pitch[table->map->columns[c].kind]);
+    room = columns - TEXT_INDENT - widest + SPACE;
+    if (table->step_columns + table->gap_columns <= room)
+        return;
+    table->gap_columns = min_int(table->gap_columns, room * 55 / 100);
+    table->step_columns = min_int(table->step_columns, room - table->gap_columns);
+}
+
 static struct crash_table table_within(const struct crash_map *map, int columns)
 {
     struct crash_table table = crash_table_of(map);
@@ -140,6 +176,7 @@ static struct crash_table table_within(const struct crash_map *map, int columns)
     table.indent = TEXT_INDENT;
     table.space = SPACE;
     table.step_columns = min_int(table.step_columns, max_int(most, STEP_COLUMNS_MIN));
+    squeeze_names(&table, columns);
     return table;
 }
 
@@ -159,8 +196,7 @@ static void print_legend(const struct style *style, struct text *out)
     struct scene scene;
 
     scene_init(&scene);
-    (void)add_legend(&scene, 0, 0);
-    scene.rows = 1;
+    scene.rows = add_legend(&scene, (struct scene_point){0, 0}, style_columns(style));
     paint_lines(&scene, style, out);
     out->failed = out->failed || scene.failed;
     scene_release(&scene);
@@ -186,7 +222,7 @@ void crash_text(const struct crash_map *map, const struct style *style, struct t
     if (map->row_count == 0)
         return;
     table = table_within(map, style_columns(style));
-    style_add(style, ELEMENT_TITLE, "The crash map: what happens when the last fault strikes here", out);
+    style_add_wrapped(style, ELEMENT_TITLE, "The crash map: what happens when the last fault strikes here", "", out);
     text_add(out, "\n");
     if (map->left_out)
         print_left_out(map, style, out);

@@ -108,7 +108,8 @@ static void add_attempt(const struct laying *laying, const struct crash_column *
     struct text attempt = {0};
 
     crash_attempt_say(column, &attempt);
-    add_words(laying, (struct scene_area){x, y, laying->end_x - x, 1}, ELEMENT_TITLE, text_str(&attempt));
+    add_words(laying, (struct scene_area){x, y, laying->end_x - x - laying->table->space, 1}, ELEMENT_TITLE,
+              text_str(&attempt));
     text_release(&attempt);
 }
 

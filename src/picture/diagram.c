@@ -144,19 +144,31 @@ static bool layout_rows(struct drawing *drawing, int columns, bool may_break)
     return false;
 }
 
+/* Everything below each other, in cards as wide as the depth of the jobs allows; what is still too wide, since retries
+ * go back beside it, is squeezed until it fits or can be no narrower. */
+static void layout_column(struct drawing *drawing, int columns)
+{
+    int depth = graph_depth(&drawing->graph), before;
+    int card = clamp_int(max_int(columns, COLUMNS_MIN) - (depth + 1) * 3 - 2, CARD_MIN, CARD_COLUMN_MAX);
+
+    for (bool fits = layout_all(drawing, columns, card, true); !fits;) {
+        before = drawing->layout.columns_used;
+        drawing->layout.squeeze += before - columns;
+        card = max_int(card - (before - columns), CARD_MIN);
+        fits = layout_all(drawing, columns, card, true) || drawing->layout.columns_used >= before;
+    }
+}
+
 /* Rows where they fit, else columns. */
 static void layout_choose(struct drawing *drawing)
 {
-    int columns = drawing->options->columns, most = columns ? columns : COLUMNS_USUAL, depth, card;
+    int columns = drawing->options->columns, most = columns ? columns : COLUMNS_USUAL;
 
     if (layout_rows(drawing, most, false) || (!columns && layout_rows(drawing, COLUMNS_SLIDE, false)) ||
         layout_rows(drawing, columns ? columns : COLUMNS_SLIDE, true) ||
         (!columns && layout_rows(drawing, COLUMNS_WIDE, true)))
         return;
-    depth = graph_depth(&drawing->graph);
-    card = max_int(most, COLUMNS_MIN) - (depth + 1) * 3 - 2;
-    card = clamp_int(card, CARD_MIN, CARD_COLUMN_MAX);
-    (void)layout_all(drawing, most, card, true);
+    layout_column(drawing, most);
 }
 
 /* The longest of a foot's forms that fits. */
@@ -366,16 +378,20 @@ static void add_days(const struct drawing *drawing)
 static int add_cut(const struct drawing *drawing, int y)
 {
     const struct graph *graph = &drawing->graph;
-    struct text text = {0};
+    int columns = drawing->scene->columns;
+    struct text cut = {0}, text = {0};
 
-    if (graph->days_cut == 0 && graph->jobs_cut == 0)
-        return y;
-    text_add(&text, "⋯ not drawn: ");
     if (graph->jobs_cut > 0)
-        text_addf(&text, "%u more jobs%s", graph->jobs_cut, graph->days_cut > 0 ? ", " : "");
+        text_addf(&cut, ", %u more jobs", graph->jobs_cut);
     if (graph->days_cut > 0)
-        text_addf(&text, "%u more days", graph->days_cut);
-    y = picture_lines(drawing->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
+        text_addf(&cut, ", %u more days", graph->days_cut);
+    if (drawing->layout.columns_used > columns)
+        text_addf(&cut, ", what lies beyond column %d", columns);
+    if (cut.size > 0) {
+        text_addf(&text, "⋯ not drawn: %s", text_str(&cut) + 2);
+        y = picture_lines(drawing->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
+    }
+    text_release(&cut);
     text_release(&text);
     return y;
 }
@@ -403,14 +419,13 @@ static void shift_scene(struct scene *scene, int by)
 static void fill_scene(struct drawing *drawing)
 {
     struct scene *scene = drawing->scene;
-    int used = drawing->layout.columns_used, least = drawing->options->columns;
+    int used = drawing->layout.columns_used, columns = drawing->options->columns;
 
-    if (least == 0) /* room for the lines of text around a slender picture */
-        least = COLUMNS_PAPER_MIN;
-    scene->columns = used > least ? used : max_int(least, COLUMNS_MIN);
+    /* without a width there is room for the lines of text around a slender picture */
+    scene->columns = columns ? max_int(columns, COLUMNS_MIN) : max_int(used, COLUMNS_PAPER_MIN);
     layout_route(&drawing->layout, scene);
     add_boxes(drawing);
-    if (drawing->options->columns == 0)
+    if (columns == 0)
         shift_scene(scene, (scene->columns - used) / 2);
     add_days(drawing);
     scene->rows = add_frame(drawing);

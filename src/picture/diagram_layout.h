@@ -37,6 +37,7 @@ struct layout {
     struct arena *arena;  /* for what lives as long as the layout */
     int columns;          /* the most there may be */
     int card;             /* width of a card */
+    int squeeze;          /* what boxes that enqueue are narrower than usual */
     int card_height;      /* 0: each card as high as its words */
     int gap;              /* columns between the nodes of a row */
     bool is_column;       /* rows are columns */

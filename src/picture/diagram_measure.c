@@ -4,7 +4,7 @@
 #include "base/range.h"
 #include "picture/diagram_layout.h"
 
-enum { COMPUTER_COLUMNS = 31, BOX_ROWS = 3, COMPUTER_ROWS = 4, CARD_ROWS = 4 };
+enum { COMPUTER_COLUMNS = 31, COMPUTER_COLUMNS_MIN = 16, BOX_ROWS = 3, COMPUTER_ROWS = 4, CARD_ROWS = 4 };
 
 int layout_lines(const char *string, int columns)
 {
@@ -63,7 +63,8 @@ int layout_box_columns(const struct layout *layout, const struct graph_node *nod
     case NODE_CARD:
         return layout->card;
     case NODE_COMPUTER:
-        return max_int(min_int(COMPUTER_COLUMNS, layout->columns - LAYOUT_INDENT - LAYOUT_SIDE), 16);
+        return max_int(min_int(COMPUTER_COLUMNS, layout->columns - LAYOUT_INDENT - LAYOUT_SIDE) - layout->squeeze,
+                       COMPUTER_COLUMNS_MIN);
     case NODE_ERROR:
         return min_int(width + 4, max_int(layout->card, 12));
     case NODE_DONE:

@@ -13,6 +13,7 @@
 #define NARROW_COLUMNS 60 /* below: one column for job and bot */
 #define WORDS_COLUMNS 20  /* at least for the words of a line */
 #define NARROW_WORDS_COLUMNS 12
+#define LEAST_WORDS_COLUMNS 8 /* behind a clock of many days and a job of many attempts */
 
 /* The writing under way. */
 struct page {
@@ -256,7 +257,7 @@ static void add_words(struct page *page, uint32_t at, int column)
 {
     const struct event *event = &page->trace->events[at];
     struct sign sign = event_sign(event);
-    int columns = larger(style_columns(page->style) - column, page->is_narrow ? NARROW_WORDS_COLUMNS : WORDS_COLUMNS);
+    int columns = larger(style_columns(page->style) - column, page->is_narrow ? LEAST_WORDS_COLUMNS : WORDS_COLUMNS);
     struct text line = {0}, wrapped = {0};
     bool is_loud = sign.element != ELEMENT_POSTED && sign.element != ELEMENT_JOB && sign.element != ELEMENT_PLAIN &&
                    sign.element != ELEMENT_QUIET;

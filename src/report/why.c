@@ -150,7 +150,7 @@ static void nothing_write(const struct why *why, struct report *report)
     else
         text_addf(&line, "%s posted exactly once on day %" PRIu32 ": there is nothing to explain.", name,
                   why->occurrence);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
     others_write(why, report);
 }
 

@@ -33,8 +33,7 @@ static void paint_panel(struct stage_paint *paint, enum stage_panel panel, struc
     struct text title = {0};
 
     if (panel == PANEL_CODE) {
-        text_add(&title, "class ");
-        text_add(&title, stage_code_title(paint));
+        stage_code_title(paint, &title);
     } else {
         text_add(&title, line.columns < 30 && (cut.above || cut.below) ? "followers see" : "what the followers see");
     }

@@ -1,8 +1,8 @@
 #include "screens/stage_code.h"
 
 #include "picture/sign.h"
-#include "words/code.h"
 #include "screens/stage_notes.h"
+#include "words/code.h"
 #include "words/retry_wait.h"
 
 enum { STEPS_MAX = 64, LOOK_BACK = 4096 };
@@ -218,9 +218,9 @@ static void put_head(struct code_panel *panel, uint32_t j)
     text_release(&text);
 }
 
-const char *stage_code_title(const struct stage_paint *paint)
+void stage_code_title(const struct stage_paint *paint, struct text *out)
 {
-    return paint->scenario->jobs[first_job(paint, instance_here(paint))].name;
+    code_head(paint->scenario, first_job(paint, instance_here(paint)), out);
 }
 
 /* Rows to leave out above so that the line that a worker is at is to be seen, or else the last one with a mark. */

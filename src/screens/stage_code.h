@@ -4,8 +4,8 @@
 
 #include "screens/stage_axis.h"
 
-/* The name of the job that the panel begins with. */
-const char *stage_code_title(const struct stage_paint *paint);
+/* Appends the head of the job that the panel begins with. */
+void stage_code_title(const struct stage_paint *paint, struct text *out);
 
 struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area);
 
