@@ -8,6 +8,7 @@
 #include "cli/picture_file.h"
 #include "cli/print.h"
 #include "picture/diagram.h"
+#include "picture/diagram_nodes.h"
 #include "picture/paint_dot.h"
 #include "picture/paint_svg.h"
 #include "picture/paint_text.h"

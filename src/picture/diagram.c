@@ -4,6 +4,7 @@
 
 #include "base/range.h"
 #include "picture/diagram_layout.h"
+#include "picture/diagram_nodes.h"
 #include "picture/diagram_words.h"
 #include "picture/picture.h"
 

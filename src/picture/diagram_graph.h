@@ -19,7 +19,6 @@
 #define PICTURE_DIAGRAM_GRAPH_H
 
 #include "base/arena.h"
-#include "trace/ledger.h"
 #include "trace/trace.h"
 
 #define NO_NODE UINT32_MAX
@@ -86,20 +85,17 @@ struct graph {
     uint32_t days_cut, jobs_cut;
 };
 
-bool graph_take(const struct trace *trace, const struct ledger *ledger, bool show_skipped, struct graph *graph,
-                struct err *err);
 void graph_release(struct graph *graph);
 
 /* The first node of a row that is not hidden, the next one after a node; NO_NODE. */
 uint32_t graph_row_first(const struct graph *graph, uint32_t row);
 uint32_t graph_node_next(const struct graph *graph, uint32_t node);
 
-/* Inside the graph's own files: adds to its arrays, NULL or NO_NODE when memory is out. */
+/* Add to its arrays; NO_NODE or NULL, and `failed`, when memory is out. */
 uint32_t graph_add_node(struct graph *graph, const struct graph_node *node);
+uint32_t graph_add_row(struct graph *graph, const struct graph_row *row);
+struct graph_job *graph_add_job(struct graph *graph, const struct graph_job *job);
 void graph_add_arrow(struct graph *graph, const struct graph_arrow *arrow);
 const char *graph_string(struct graph *graph, const char *string);
-
-/* The second half: hides what is cut, decides which errors are nodes, writes notes and keys, joins nodes by arrows. */
-void graph_join(struct graph *graph, const struct trace *trace, const struct ledger *ledger);
 
 #endif

@@ -1,7 +1,7 @@
-/* The second half of the graph: from what happened in each attempt to what led to what. */
+#include "picture/diagram_join.h"
+
 #include <stdio.h>
 
-#include "picture/diagram_graph.h"
 #include "picture/diagram_words.h"
 
 enum { SKIPPED_MAX = 64 }; /* steps that a job has at most */
