@@ -9,6 +9,7 @@
 #include "model/preset.h"
 #include "support/play.h"
 #include "support/prop.h"
+#include "words/change_say.h"
 
 /* Two days of one job with a post of each of three bots between an enqueue and a wait. */
 static const char SAMPLE[] =

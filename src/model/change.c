@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/given.h"
 #include "base/shell.h"
 #include "model/refusal.h"
 
 #define CHANGE_ROW_ITEM(constant, tag, option, argument, is_named, has, is_about_faults, help)                         \
-    [constant] = {option, argument, is_named, has, is_about_faults, help},
+    [constant] = {GIVEN(option), GIVEN_OR_NONE(argument), is_named, has, is_about_faults, GIVEN(help)},
 
 const struct change_row change_rows[CHANGE_COUNT] = {CHANGE_LIST(CHANGE_ROW_ITEM)};
 

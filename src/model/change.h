@@ -33,10 +33,10 @@ enum change_form {
 #define CHANGE_NUMBER_OF(low, high, what) CHANGE_NUMBER, what, NULL, 0, low, high
 #define CHANGE_HAS(form) form, "", NULL, 0, 0, 0
 
-/* Every kind of change. The columns: its constant; the tag of its effect (TAG_apply, changed.c) and of its words
- * (TAG_say, change_say.c); the option, and what help calls its argument ("": it takes none); whether the argument
- * begins with a bot or a job, which is the change's name; what its value is; whether it is about what goes wrong, not
- * about the design; what help says of it. */
+/* Every kind of change. The columns: its constant; the tag of its effect (TAG_apply in changed.c) and of its words
+ * (WORDS_TAG in words/change_say.c); the option, and what help calls its argument ("": it takes none); whether the
+ * argument begins with a bot or a job, which is the change's name; what its value is; whether it is about what goes
+ * wrong, not about the design; what help says of it. */
 #define CHANGE_LIST(X)                                                                                                 \
     X(CHANGE_FAULT, fault, "fault", "SPEC", false, CHANGE_HAS(CHANGE_SPEC), true,                                      \
       "one more fault, written [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]. #N is the "     \
@@ -133,12 +133,5 @@ bool change_is_about_faults(const struct change *change);
 
 /* Is it one guard for all bots? */
 bool change_is_for_all(const struct change *change);
-
-/* Appends the change as a phrase: "Riker asks \"already posted?\" first", "BotsJob split", "BotsJob retried up to 3
- * times", "without the fault: Worf's mail is down". */
-void change_say(const struct scenario *scenario, const struct change *change, struct text *out);
-
-/* Appends several: "BotsJob split, and BotsJob retried up to 2 times". */
-void changes_say(const struct scenario *scenario, const struct change *changes, size_t count, struct text *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "picture/crash_map.h"
 #include "picture/crash_picture.h"
 #include "words/bound.h"
+#include "words/change_say.h"
 #include "words/placement.h"
 #include "words/wish.h"
 

@@ -1,6 +1,7 @@
 #include "report/exploration.h"
 #include "report/json_value.h"
 #include "words/bound.h"
+#include "words/change_say.h"
 #include "words/placement.h"
 
 static json_t *run_json(const struct exploration *exploration, const struct run_found *found, const char *command)

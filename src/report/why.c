@@ -4,6 +4,7 @@
 
 #include "base/shell.h"
 #include "words/chain.h"
+#include "words/change_say.h"
 #include "words/narrate.h"
 #include "words/outcome.h"
 #include "words/verdict.h"

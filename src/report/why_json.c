@@ -1,5 +1,6 @@
 #include "report/json_value.h"
 #include "report/why.h"
+#include "words/change_say.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
 

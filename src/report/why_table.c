@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "words/change_say.h"
 #include "words/verdict.h"
 
 enum { MARK_COLUMNS = 10, GAP_COLUMNS = 2 };

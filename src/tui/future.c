@@ -8,6 +8,7 @@
 #include "base/shell.h"
 #include "model/changed.h"
 #include "tui/player.h"
+#include "words/change_say.h"
 
 void future_release(struct future *future)
 {

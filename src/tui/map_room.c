@@ -4,6 +4,7 @@
 #include "tui/app.h"
 #include "tui/map_search.h"
 #include "tui/what_if.h"
+#include "words/change_say.h"
 
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)
 

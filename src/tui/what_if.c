@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "explore/placement.h"
 #include "tui/app.h"
+#include "words/change_say.h"
 #include "words/terms.h"
 
 /* The future that a choice makes; the present moment stays. */

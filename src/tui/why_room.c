@@ -7,6 +7,7 @@
 #include "tui/app.h"
 #include "tui/why_search.h"
 #include "words/chain.h"
+#include "words/change_say.h"
 #include "words/narrate.h"
 #include "words/wish.h"
 

@@ -1,0 +1,90 @@
+#include "words/change_say.h"
+
+#include "base/check.h"
+#include "base/given.h"
+#include "model/fault_text.h"
+#include "words/terms.h"
+
+/* The phrases of each kind for the values 0, 1, and for all above; SAME has one for all. In a phrase '@' is the name of
+ * the bot or job, '#' the value as it is typed, '!' the faults of the file that it names, '$' the words of the guard or
+ * the rescue (terms.h). */
+#define SAME(phrase) phrase, phrase, phrase
+#define WORDS_fault SAME("one more fault: #")
+#define WORDS_no_faults SAME("without any fault")
+#define WORDS_without_fault SAME("without the fault: !")
+#define WORDS_only_faults SAME("no fault of the file but: !")
+#define WORDS_guard SAME("@ $")
+#define WORDS_split SAME("@ split")
+#define WORDS_retry "@ not retried", "@ retried once", "@ retried up to # times"
+#define WORDS_rescue SAME("@ $")
+#define WORDS_preset SAME("the platform and retries of #")
+#define WORDS_workers "# workers", "# worker", "# workers"
+#define WORDS_days "# days", "# day", "# days"
+#define WORDS_seed SAME("seed #")
+#define WORDS_until SAME("until #")
+
+#define CHANGE_WORDS(zero, one, more)                                                                                  \
+    {                                                                                                                  \
+        GIVEN(zero), GIVEN(one), GIVEN(more)                                                                           \
+    }
+#define CHANGE_WORDS_OF(words) CHANGE_WORDS(words)
+#define PHRASES_ITEM(constant, tag, ...) [constant] = CHANGE_WORDS_OF(WORDS_##tag),
+static const char *const phrases[CHANGE_COUNT][3] = {CHANGE_LIST(PHRASES_ITEM)};
+
+/* What the guard or the rescue that it brings does. */
+static const char *words_brought(const struct change *change)
+{
+    CHECK(change->kind == CHANGE_GUARD || change->kind == CHANGE_RESCUE);
+    CHECK(change->value < change_rows[change->kind].word_count);
+    return change->kind == CHANGE_GUARD ? guard_words[change->value].change : rescue_words[change->value].change;
+}
+
+/* The fault of this number in the file, in words; the number alone where it was taken away. */
+static void fault_of_file_say(const struct scenario *scenario, uint32_t number, struct text *out)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        if (scenario->faults[i].number == number) {
+            fault_say(scenario, &scenario->faults[i], out);
+            return;
+        }
+    }
+    text_add_number(out, number);
+}
+
+static void faults_of_file_say(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    const char *comma = "";
+
+    for (uint32_t number = 1; number <= SCENARIO_FAULTS_MAX; number++) {
+        if (change->kind == CHANGE_ONLY_FAULTS ? !change_keeps_fault(change, number) : number != change->value)
+            continue;
+        text_add(out, comma);
+        fault_of_file_say(scenario, number, out);
+        comma = ", ";
+    }
+}
+
+void change_say(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    CHECK(change->kind < CHANGE_COUNT);
+    for (const char *at = phrases[change->kind][change->value < 2 ? change->value : 2]; *at != '\0'; at++) {
+        if (*at == '@')
+            text_add(out, change_is_for_all(change) ? "every bot" : change->name);
+        else if (*at == '#')
+            change_value_write(change, out);
+        else if (*at == '!')
+            faults_of_file_say(scenario, change, out);
+        else if (*at == '$')
+            text_add(out, words_brought(change));
+        else
+            text_add_bytes(out, at, 1);
+    }
+}
+
+void changes_say(const struct scenario *scenario, const struct change *changes, size_t count, struct text *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_add(out, i > 0 ? ", and " : "");
+        change_say(scenario, &changes[i], out);
+    }
+}
