@@ -16,7 +16,6 @@ static const struct timer *end_run(struct sim *sim, enum ended ended)
     struct event event = event_blank(EVENT_RUN_END);
 
     event.detail = (uint8_t)ended;
-    event.is_moment = true;
     if (ended == ENDED_UNTIL)
         world->now = sim->scenario->until;
     world->has_ended = true;

@@ -31,6 +31,7 @@ bool gap_ask(struct sim *sim, uint32_t index, bool is_before, struct strike *str
     const struct gap_faults *faults = is_before ? &op->before : &op->after;
     struct gap gap;
 
+    CHECK(!is_before || op->is_first);
     if (!sim->asks && faults->is_unconditional)
         return chooser_strike(sim->chooser, sim->plan, sim->world, sim->plan->gap_faults[faults->first], strike);
     gap = gap_of(sim, index, is_before);
@@ -90,7 +91,6 @@ static void record_strike(struct sim *sim, uint32_t index, const struct strike *
                             .micro = (uint8_t)after,
                             .detail = (uint8_t)strike->kind,
                             .value = strike->fault,
-                            .is_moment = true,
                         });
     if (bot == NO_BOT)
         return;

@@ -14,13 +14,14 @@ struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind
     return event;
 }
 
-/* As job_event, for a moment of the whole job's life. */
-static struct event job_moment(const struct sim *sim, uint32_t job, enum event_kind kind)
+/* Records an event of the job as a whole. */
+static event_ref job_record(struct sim *sim, uint32_t job, const struct payload *payload, event_ref cause)
 {
-    struct event event = job_event(sim, job, kind);
+    struct event event = job_event(sim, job, payload->kind);
 
-    event.is_moment = true;
-    return event;
+    event.detail = payload->detail;
+    event.value = payload->value;
+    return sim_emit(sim, &event, cause);
 }
 
 /* A free slot's index + 1, or 0. */
@@ -96,7 +97,6 @@ static bool twice_strikes(struct sim *sim, const struct fault *fault, uint32_t i
 static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
 {
     uint32_t taken = slot_take(sim);
-    struct event event = job_moment(sim, job, EVENT_TWICE);
     struct job_slot *copy;
 
     if (!taken)
@@ -107,8 +107,7 @@ static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
     copy->origin = job + 1;
     copy->refs = 0;
     copy->state = JOB_WAITING;
-    event.value = fault;
-    copy->queued.at = sim_emit(sim, &event, sim->jobs[job].queued.at);
+    copy->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_TWICE, .value = fault}, copy->queued.at);
     sim->jobs[job].refs++;
     queue_put(sim, taken - 1, false);
 }
@@ -140,7 +139,6 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
     uint32_t taken = slot_take(sim);
     struct provenance queued = *provenance;
     struct job_slot *slot;
-    struct event event;
 
     if (!taken)
         return 0;
@@ -156,17 +154,16 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
     occurrence_open(sim, occurrence, sim->scenario->jobs[index].reach);
     for (bot_set left = sim->scenario->jobs[index].reach; left; left &= left - 1)
         sim_cell(sim, occurrence, bot_set_first(left))->alive++;
-    event = job_event(sim, taken - 1, EVENT_ENQUEUE);
-    event.detail = (uint8_t)index;
-    event.value = parent;
-    queued.at = sim_emit(sim, &event, provenance->at);
+    queued.at = job_record(sim, taken - 1,
+                           &(struct payload){.kind = EVENT_ENQUEUE, .value = parent, .detail = (uint8_t)index},
+                           provenance->at);
     job_queue_tail(sim, taken - 1, &queued);
     return slot->id;
 }
 
 static bool job_is_over(const struct job_slot *slot)
 {
-    return slot->state <= JOB_LOST;
+    return !job_state_traits[slot->state].is_alive;
 }
 
 void job_release(struct sim *sim, uint32_t job, const struct provenance *last)
@@ -193,6 +190,7 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
     struct job_slot *slot = &sim->jobs[job];
     const struct job *policy = &sim->scenario->jobs[slot->job];
 
+    CHECK(!job_is_over(slot) && !slot->origin && !job_state_traits[state].is_alive);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->state = (uint8_t)state;
     slot->holder = 0;
@@ -215,9 +213,9 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
 void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     bool is_dead = exhausted_traits[sim->scenario->jobs[sim->jobs[job].job].exhausted].is_kept;
-    struct event event = job_moment(sim, job, is_dead ? EVENT_DEAD : EVENT_DISCARD);
 
-    provenance.at = sim_emit(sim, &event, provenance.at);
+    provenance.at = job_record(sim, job, &(struct payload){.kind = is_dead ? EVENT_DEAD : EVENT_DISCARD},
+                               provenance.at);
     job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &provenance);
 }
 
@@ -225,7 +223,6 @@ void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bo
 {
     struct job_slot *slot = &sim->jobs[job];
     int64_t recoveries_max = sim->scenario->platform.recoveries;
-    struct event event;
 
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->holder = 0;
@@ -235,11 +232,10 @@ void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bo
         return;
     }
     slot->recoveries++;
-    event = job_event(sim, job, EVENT_RECOVER);
-    event.detail = is_lease;
-    event.value = slot->recoveries;
     provenance = provenance_delayed(provenance);
-    provenance.at = sim_emit(sim, &event, provenance.at);
+    provenance.at = job_record(sim, job,
+                               &(struct payload){.kind = EVENT_RECOVER, .value = slot->recoveries, .detail = is_lease},
+                               provenance.at);
     job_queue_head(sim, job, &provenance);
 }
 
@@ -247,7 +243,6 @@ void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct retry *retry = &sim->scenario->jobs[slot->job].retry;
-    struct event event;
     msec due;
 
     slot->holder = 0;
@@ -257,11 +252,9 @@ void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
         return;
     }
     due = retry_due(sim, slot);
-    event = job_event(sim, job, EVENT_RETRY);
-    event.value = due;
     slot->state = JOB_RETRYING;
     slot->queued = provenance_delayed(provenance);
-    slot->queued.at = sim_emit(sim, &event, provenance.at);
+    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_RETRY, .value = due}, provenance.at);
     timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, PRIORITY_DUE);
 }
 
@@ -272,12 +265,10 @@ void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
     uint32_t owner = timer_owner(sim->plan, TIMER_JOB, job);
     const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
     msec due = left->has_lease ? slot->lease_end : sim->world->now + platform->heartbeat;
-    struct event event;
 
     slot->holder = 0;
     if (slot->is_acknowledged || !left->recovers) {
-        event = job_moment(sim, job, EVENT_LOSE);
-        provenance.at = sim_emit(sim, &event, provenance.at);
+        provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_LOSE}, provenance.at);
         job_end(sim, job, JOB_LOST, &provenance);
         return;
     }
@@ -285,11 +276,9 @@ void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
         job_recover(sim, job, provenance, false);
         return;
     }
-    event = job_event(sim, job, EVENT_ORPHAN);
-    event.value = due;
     slot->is_orphan = true;
     slot->queued = provenance;
-    slot->queued.at = sim_emit(sim, &event, provenance.at);
+    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_ORPHAN, .value = due}, provenance.at);
     timer_set(sim, owner, due, left->has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
@@ -298,11 +287,9 @@ void job_timer(struct sim *sim, uint32_t job)
     struct job_slot *slot = &sim->jobs[job];
     bool is_leased = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
     struct provenance provenance = slot->queued;
-    struct event event;
 
     if (slot->state == JOB_RETRYING) {
-        event = job_event(sim, job, EVENT_REQUEUE);
-        provenance.at = sim_emit(sim, &event, provenance.at);
+        provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_REQUEUE}, provenance.at);
         job_queue_tail(sim, job, &provenance);
     } else if (slot->is_orphan) {
         job_recover(sim, job, provenance, is_leased);

@@ -33,8 +33,7 @@ static void do_fetch(struct sim *sim, uint32_t index)
     const struct platform *platform = &sim->scenario->platform;
 
     micro_fetch(sim, index);
-    (void)worker_record(sim, index,
-                        &(struct payload){.kind = EVENT_FETCH, .micro = MICRO_NONE, .is_moment = worker->attempt > 1});
+    (void)worker_record(sim, index, &(struct payload){.kind = EVENT_FETCH, .micro = MICRO_NONE});
     if (on_crash_traits[platform->on_crash].has_lease && !sim->jobs[job].origin) {
         sim->jobs[job].lease_end = sim->world->now + platform->lease;
         timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
@@ -73,7 +72,6 @@ static uint32_t do_ask(struct sim *sim, uint32_t index)
                             .kind = EVENT_SKIP,
                             .micro = op->micro,
                             .value = (int64_t)by - 1,
-                            .is_moment = true,
                         });
     post_skip(sim, &call);
     sim->workers[index].skipped = true;
@@ -83,7 +81,7 @@ static uint32_t do_ask(struct sim *sim, uint32_t index)
 /* Makes the effect, unless the receiver recognises its key; returns what the commit says. */
 static struct payload do_effect(struct sim *sim, const struct call *call, bot_set blame)
 {
-    struct payload payload = {.micro = MICRO_NONE, .is_moment = true};
+    struct payload payload = {.micro = MICRO_NONE};
     event_ref by = 0;
 
     if (post_is_known(sim, call, &by)) {
@@ -121,7 +119,6 @@ void micro_land(struct sim *sim, const struct call *call, struct provenance *pro
     event.worker = call->worker;
     event.detail = 1;
     event.value = payload.value;
-    event.is_moment = payload.is_moment;
     provenance->at = sim_emit(sim, &event, provenance->at);
     if (is_push)
         create_child(sim, call, provenance);

@@ -4,6 +4,7 @@
 
 void occurrence_open(struct sim *sim, uint32_t occurrence, bot_set reach)
 {
+    CHECK(occurrence > 0 && occurrence <= sim->scenario->occurrences);
     sim->occurrences[occurrence - 1].open++;
     for (bot_set left = reach; left; left &= left - 1)
         sim_cell(sim, occurrence, bot_set_first(left))->open++;
@@ -33,7 +34,6 @@ static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struc
 
     event.occurrence = occurrence;
     event.bot = (uint16_t)bot;
-    event.is_moment = true;
     cell->has_missed = true;
     cell->held_by = (last->blame | last->pending) & ~bot_set_of(bot);
     (void)sim_emit(sim, &event, last->at);
@@ -44,6 +44,7 @@ void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const
     bool may_fire;
     bot_set to_come = bots_to_come(sim, occurrence, &may_fire);
 
+    CHECK(sim->occurrences[occurrence - 1].open > 0);
     for (bot_set left = reach; left; left &= left - 1) {
         uint32_t bot = bot_set_first(left);
         struct cell *cell = sim_cell(sim, occurrence, bot);
@@ -55,7 +56,6 @@ void occurrence_close(struct sim *sim, uint32_t occurrence, bot_set reach, const
         struct event event = event_blank(EVENT_DAY_END);
 
         event.occurrence = occurrence;
-        event.is_moment = true;
         (void)sim_emit(sim, &event, last->at);
     }
 }

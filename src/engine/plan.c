@@ -134,6 +134,7 @@ static enum action op_action(const struct step *step, const struct guard_traits 
     case MICRO_CLAIM:
     case MICRO_ASK:
     case MICRO_MARK: /* the guard's own */
+        CHECK(guard->asks == micro || guard->records == micro);
         return guard->asks == micro ? ACTION_ASK : ACTION_RECORD;
     case MICRO_CALL:
     case MICRO_REPLY:

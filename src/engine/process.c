@@ -6,12 +6,11 @@
 #include "engine/worker.h"
 
 /* Records what happens to a process, or by a platform's fault: `value` tells which. */
-static event_ref process_record(struct sim *sim, enum event_kind kind, uint32_t value, bool is_moment, event_ref cause)
+static event_ref process_record(struct sim *sim, enum event_kind kind, uint32_t value, event_ref cause)
 {
     struct event event = event_blank(kind);
 
     event.value = value;
-    event.is_moment = is_moment;
     return sim_emit(sim, &event, cause);
 }
 
@@ -66,7 +65,7 @@ void process_crash(struct sim *sim, uint32_t process, struct provenance provenan
 {
     uint32_t workers = sim->scenario->platform.workers;
 
-    provenance.at = process_record(sim, EVENT_CRASH, process, false, provenance.at);
+    provenance.at = process_record(sim, EVENT_CRASH, process, provenance.at);
     process_down(sim, process, provenance);
     for (uint32_t w = workers; w-- > 0;)
         worker_abandon(sim, process * workers + w, provenance, true);
@@ -77,27 +76,26 @@ void process_timer(struct sim *sim, uint32_t process)
     uint32_t workers = sim->scenario->platform.workers;
     struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
 
+    CHECK(sim->processes[process].is_down);
     sim->processes[process].is_down = false;
-    provenance.at = process_record(sim, EVENT_RESTART, process, false, provenance.at);
+    provenance.at = process_record(sim, EVENT_RESTART, process, provenance.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         sim->workers[w].freed = provenance;
         worker_set_idle(sim, w, true);
     }
 }
 
-static event_ref platform_emit(struct sim *sim, uint32_t fault, enum event_kind kind)
+/* A fault of the platform's begins. */
+static event_ref platform_strike(struct sim *sim, uint32_t fault, enum event_kind kind)
 {
-    struct fault_state *state = &sim->faults[fault];
-    bool begins = kind != EVENT_UP;
-
-    state->strikes += begins;
-    return process_record(sim, kind, fault, begins, state->began);
+    sim->faults[fault].strikes++;
+    return process_record(sim, kind, fault, 0);
 }
 
 static void kill_process(struct sim *sim, uint32_t fault)
 {
     uint32_t process = sim->scenario->faults[fault].process - 1;
-    struct provenance provenance = {.at = platform_emit(sim, fault, EVENT_KILL)};
+    struct provenance provenance = {.at = platform_strike(sim, fault, EVENT_KILL)};
 
     if (!sim->processes[process].is_down)
         process_crash(sim, process, provenance);
@@ -111,7 +109,7 @@ static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
     struct provenance provenance = {.at = state->began};
 
     if (state->phase++ == 0) {
-        state->began = platform_emit(sim, fault, EVENT_DEPLOY);
+        state->began = platform_strike(sim, fault, EVENT_DEPLOY);
         sim->world->draining++;
         timer_set(sim, owner, sim->world->now + sim->scenario->faults[fault].grace, PRIORITY_PLATFORM);
         return;
@@ -148,27 +146,33 @@ static uint32_t latest_down_fault(const struct sim *sim, uint32_t bot)
     return latest;
 }
 
+static void receivers_go_down(struct sim *sim, uint32_t fault)
+{
+    sim->faults[fault].began = platform_strike(sim, fault, EVENT_DOWN);
+    for (uint32_t b = 0; b < sim->scenario->bot_count; b++) {
+        if (!brings_down(&sim->scenario->faults[fault], b))
+            continue;
+        sim->bots[b].down++;
+        sim->bots[b].down_fault = fault;
+    }
+}
+
+static void receivers_come_up(struct sim *sim, uint32_t fault)
+{
+    (void)process_record(sim, EVENT_UP, fault, sim->faults[fault].began);
+    for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
+        if (brings_down(&sim->scenario->faults[fault], b) && --sim->bots[b].down > 0)
+            sim->bots[b].down_fault = latest_down_fault(sim, b);
+}
+
 static void receiver_down(struct sim *sim, uint32_t fault, uint32_t owner)
 {
-    const struct fault *script = &sim->scenario->faults[fault];
-    struct fault_state *state = &sim->faults[fault];
-    bool begins = state->phase++ == 0;
-    event_ref ref = platform_emit(sim, fault, begins ? EVENT_DOWN : EVENT_UP);
-
-    for (uint32_t b = 0; b < sim->scenario->bot_count; b++) {
-        if (!brings_down(script, b))
-            continue;
-        if (begins) {
-            sim->bots[b].down++;
-            sim->bots[b].down_fault = fault;
-        } else if (--sim->bots[b].down > 0) {
-            sim->bots[b].down_fault = latest_down_fault(sim, b);
-        }
+    if (sim->faults[fault].phase++ > 0) {
+        receivers_come_up(sim, fault);
+        return;
     }
-    if (begins) {
-        state->began = ref;
-        timer_set(sim, owner, sim->world->now + script->length, PRIORITY_PLATFORM);
-    }
+    receivers_go_down(sim, fault);
+    timer_set(sim, owner, sim->world->now + sim->scenario->faults[fault].length, PRIORITY_PLATFORM);
 }
 
 void platform_timer(struct sim *sim, uint32_t index)

@@ -1,5 +1,7 @@
 #include "engine/retry.h"
 
+#include "base/check.h"
+
 /* sidekiq/sidekiq lib/sidekiq/job_retry.rb: (count ** 4) + 15 seconds, and the jitter of each version: `rand(30) *
  * (count + 1)` to 6.2.1, `rand(10) * (count + 1)` to 7.3, `rand(10 * (count + 1))` from 8.0 (commits 3575ccb4 and
  * e887ac6b). The first failure has count 0. */
@@ -34,6 +36,7 @@ msec retry_wait(const struct retry *retry, uint32_t failures, struct random *ran
 {
     uint32_t last = retry->wait_count ? retry->wait_count - 1 : 0;
 
+    CHECK(failures > 0);
     switch (retry->kind) {
     case RETRY_FIXED:
     case RETRY_LIST:

@@ -1,5 +1,6 @@
 #include "engine/schedule.h"
 
+#include "base/check.h"
 #include "engine/job.h"
 #include "engine/occurrence.h"
 #include "engine/timer.h"
@@ -53,6 +54,7 @@ void schedule_fire(struct sim *sim, uint32_t index)
     bot_set reach = sim->scenario->jobs[entry->job].reach;
     msec now = sim->world->now;
 
+    CHECK(state->fired < entry->times);
     state->fired++;
     state->copies = 0;
     if (state->fired < entry->times)

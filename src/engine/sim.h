@@ -52,6 +52,15 @@ static inline uint32_t sim_instance(const struct sim *sim, uint32_t job)
     return sim->jobs[job].origin ? sim->jobs[job].origin - 1 : job;
 }
 
+/* What an event says; whose it is comes from who records it. */
+struct payload {
+    enum event_kind kind;
+    int64_t value;
+    uint8_t detail;
+    uint8_t micro;  /* MICRO_NONE where the kind needs none */
+    bool is_of_job; /* an attempt's, but of the job as a whole: no step, no bot */
+};
+
 /* A blank event; the caller sets its subject and payload. */
 static inline struct event event_blank(enum event_kind kind)
 {
@@ -70,12 +79,13 @@ static inline uint16_t event_attempt(uint32_t attempt)
     return attempt < UINT16_MAX ? (uint16_t)attempt : UINT16_MAX;
 }
 
-/* Records an event; the trace gets it when there is one. Time and cause are filled in here. */
+/* Records an event; the trace gets it when there is one. Time, cause and whether it is a moment are filled in here. */
 static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref cause)
 {
     if (sim->trace) {
         event->time = sim->world->now;
         event->cause = cause - 1; /* 0 − 1 is NO_EVENT */
+        event->is_moment = event_kind_is_moment((enum event_kind)event->kind, event->attempt);
         trace_append(sim->trace, event);
     }
     return ++sim->world->event_count;

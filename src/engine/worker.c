@@ -16,7 +16,7 @@ void worker_trace(struct sim *sim, uint32_t index, const struct payload *payload
                                  .kind = (uint8_t)payload->kind,
                                  .detail = payload->detail,
                                  .micro = payload->micro,
-                                 .is_moment = payload->is_moment,
+                                 .is_moment = event_kind_is_moment(payload->kind, worker->attempt),
                                  .value = payload->value,
                                  .job = slot->id,
                                  .occurrence = slot->occurrence,
@@ -56,6 +56,7 @@ void worker_free(struct sim *sim, uint32_t index, const struct provenance *freed
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
 
+    CHECK(worker->job != 0);
     timer_cancel(sim, index);
     worker->phase = PHASE_IDLE;
     worker->job = 0;
@@ -74,7 +75,6 @@ void worker_succeed(struct sim *sim, uint32_t index)
                         &(struct payload){
                             .kind = worker->bailed ? EVENT_BAIL_OUT : EVENT_SUCCEED,
                             .micro = MICRO_NONE,
-                            .is_moment = true,
                             .is_of_job = true,
                         });
     job_end(sim, worker->job - 1, JOB_SUCCEEDED, &worker->provenance);

@@ -73,16 +73,6 @@ static inline struct call worker_call(const struct sim *sim, uint32_t index)
     return (struct call){worker->job - 1, worker->attempt, &sim->ops[worker->op], (uint16_t)index};
 }
 
-/* What an attempt's event says, beside where the attempt stands. */
-struct payload {
-    enum event_kind kind;
-    int64_t value;
-    uint8_t detail;
-    uint8_t micro; /* MICRO_NONE where the kind needs none */
-    bool is_moment;
-    bool is_of_job; /* of the job as a whole: no step, no bot */
-};
-
 /* Appends the attempt's next event to the trace, which there must be. */
 void worker_trace(struct sim *sim, uint32_t worker, const struct payload *payload);
 

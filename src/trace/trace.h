@@ -143,6 +143,12 @@ static inline bool event_is(const struct event *event, enum event_trait trait)
     return (event_traits[event->kind] & trait) != 0;
 }
 
+/* Is an event of this kind worth stopping at? `attempt` is of a fetch. */
+static inline bool event_kind_is_moment(enum event_kind kind, uint32_t attempt)
+{
+    return (event_traits[kind] & EVENT_IS_MOMENT) != 0 || (kind == EVENT_FETCH && attempt > 1);
+}
+
 /* Of a strike: what had become of its step's effect. */
 static inline enum effect strike_finds(const struct event *strike)
 {
