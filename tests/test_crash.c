@@ -9,7 +9,7 @@
 
 #include "model/changed.h"
 #include "picture/crash_picture.h"
-#include "tui/map_search.h"
+#include "tui/search_task.h"
 
 enum { ALL_KINDS = 0xf };
 

@@ -17,7 +17,7 @@ static const char *const class_room[] = {"play", "sequential", "--class", NULL};
 
 /* How each view is reached from the stage of `sequential`, and what is written on it. */
 static const struct {
-    enum view view;
+    enum view_id view;
     const char *keys, *shows;
 } ways[] = {
     {VIEW_STAGE, "", "class BotsJob"},   {VIEW_ATOM, "\r", "believes"},      {VIEW_WORLDS, "=\033OB\r", "TWO WORLDS"},
@@ -26,7 +26,7 @@ static const struct {
 };
 
 /* Every key of the table, pressed in the view, leaves a program that lives and that ^C ends. */
-static void press_all(struct pty *pty, enum view view)
+static void press_all(struct pty *pty, enum view_id view)
 {
     for (int r = 0; r < REQUEST_COUNT; r++) {
         for (int k = 0; k < 3; k++) {

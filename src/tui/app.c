@@ -1,33 +1,55 @@
 #include "tui/app.h"
 
-#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/check.h"
-#include "tui/terminal.h"
 
-static const struct view_room *const view_rooms[VIEW_COUNT] = {
-    [VIEW_OPENING] = &opening_room, [VIEW_STAGE] = &stage_room,     [VIEW_ATOM] = &atom_room,
-    [VIEW_WORLDS] = &worlds_room,   [VIEW_WHY] = &why_room,         [VIEW_TREE] = &tree_room,
-    [VIEW_HELP] = &help_room,       [VIEW_DIAGRAM] = &diagram_room, [VIEW_MAP] = &map_room,
-};
-
-const struct view_room *app_room(const struct app *app)
+bool app_init(struct app *app, const struct tui_options *options, const struct view *const *views, struct err *err)
 {
-    return view_rooms[app_view(app)];
+    app->views = views;
+    app->scheme = options->scheme;
+    if (!session_init(&app->session, options, err))
+        return false;
+    for (int v = 0; v < VIEW_COUNT; v++) {
+        app->states[v] = calloc(1, views[v]->state_size + 1);
+        if (!app->states[v])
+            return err_memory(err);
+        if (views[v]->init && !views[v]->init(app, app->states[v], err))
+            return false;
+    }
+    app->stack[app->depth++] = options->open >= 0 ? VIEW_STAGE : VIEW_OPENING;
+    return true;
 }
 
-void app_open(struct app *app, enum view view)
+void app_release(struct app *app)
 {
+    for (int v = 0; v < VIEW_COUNT; v++) {
+        if (app->states[v] && app->views[v]->release)
+            app->views[v]->release(app->states[v]);
+        free(app->states[v]);
+    }
+    menu_release(&app->menu);
+    cells_release(&app->cells);
+    session_release(&app->session);
+}
+
+bool app_open(struct app *app, enum view_id view, const struct target *target)
+{
+    static const struct target none = {0};
+
+    if (app->views[view]->open && !app->views[view]->open(app, target ? target : &none))
+        return false;
     /* A view stands on the stack once: to open it again is to go back to it. */
     for (size_t i = 0; i < app->depth; i++) {
         if (app->stack[i] == view) {
             app->depth = i + 1;
-            return;
+            return true;
         }
     }
     CHECK(app->depth < APP_DEPTH_MAX);
     app->stack[app->depth++] = view;
+    return true;
 }
 
 void app_close(struct app *app)
@@ -36,190 +58,216 @@ void app_close(struct app *app)
         app->depth--;
 }
 
-void app_say(struct app *app, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(app->notice, sizeof app->notice, format, arguments);
-    va_end(arguments);
-}
-
-void app_say_error(struct app *app, const struct err *err)
-{
-    app_say(app, "%.*s", APP_REASON_MAX, err->text);
-}
-
-bool app_load(struct app *app, size_t entry)
-{
-    struct play_case *it = &app->cases[entry];
-
-    if (play_case_open(it, app->options, entry))
-        return true;
-    app_say(app, "%s", it->trouble);
-    return false;
-}
-
-bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger)
-{
-    struct err err;
-
-    if (ledger_take(&future->trace, at == NO_EVENT ? 0 : at + 1, ledger, &err))
-        return true;
-    app_say_error(app, &err);
-    return false;
-}
-
-void app_note_watched(struct app *app, size_t of_case, size_t of_future)
-{
-    struct err err;
-
-    if (!play_case_note_watched(&app->cases[of_case], of_future, &err))
-        app_say_error(app, &err);
-}
-
-void app_go(struct app *app, uint32_t at)
-{
-    struct future *future = app_future(app);
-
-    future->at = at;
-    if (at == NO_EVENT)
-        return;
-    if (future->seen == NO_EVENT || future->seen < at)
-        future->seen = at;
-    if (at + 1 == future->trace.count && !future->was_watched)
-        app_note_watched(app, app->here, app_futures(app)->current);
-}
-
-void app_see(struct app *app, uint32_t event)
-{
-    uint16_t bot = app_future(app)->trace.events[event].bot;
-
-    app->player.is_playing = false;
-    app_go(app, event);
-    if (bot != NO_BOT)
-        app->lane = bot;
-}
-
-/* The first moment again, ready to be shown: nothing counts as seen. */
-static void restart(struct app *app)
-{
-    struct future *future = app_future(app);
-
-    app->player.is_playing = app->worlds.is_playing = false;
-    app->stage.is_zoomed = false;
-    app->search[0] = '\0';
-    app->lane = 0;
-    future->at = future->seen = NO_EVENT;
-    app_open(app, VIEW_STAGE);
-}
-
 char *app_search(struct app *app)
 {
-    switch (app_view(app)) {
-    case VIEW_OPENING:
-        return app->opening.filter;
-    case VIEW_TREE:
-        return app->tree.filter;
-    case VIEW_HELP:
-        return app->help.search;
-    case VIEW_MAP:
-        return app->map.find;
-    default:
-        return app->search;
-    }
+    const struct view *row = app_row(app);
+
+    return row->search ? row->search(app) : app->session.search;
 }
 
-size_t app_next_row(struct app *app, size_t row, size_t count, bool is_down)
+static void filter(struct app *app, const char *typed)
 {
-    if (is_down ? row + 1 < count : row > 0)
-        return is_down ? row + 1 : row - 1;
-    app_say(app, is_down ? "This is the last row." : "This is the first row.");
-    return row;
+    if (app_row(app)->is_list)
+        snprintf(app_search(app), TYPED_MAX, "%s", typed);
 }
 
-void app_say_wrapped(struct app *app, bool is_forward)
+static void find(struct app *app, const char *typed)
 {
-    app_say(app, "From the %s again: Esc drops /%s.", is_forward ? "start" : "end", app_search(app));
+    snprintf(app_search(app), TYPED_MAX, "%s", typed);
+    if (!app_row(app)->is_list && typed[0])
+        app_request(app, REQUEST_NEXT);
 }
 
-void app_say_no_match(struct app *app, bool is_here)
+void app_find(struct app *app, const char *typed)
 {
-    app_say(app, "No %smatch: Esc drops /%s.", is_here ? "other " : "", app_search(app));
+    static const struct prompt_kind kind = {.before = "/", .changed = filter, .done = find};
+
+    prompt_ask(&app->prompt, &kind, typed);
+}
+
+void app_pause(struct app *app)
+{
+    app->session.player.is_playing = false;
+    for (int v = 0; v < VIEW_COUNT; v++)
+        if (app->views[v]->pause)
+            app->views[v]->pause(app);
+}
+
+void app_moved(struct app *app)
+{
+    if (app_row(app)->moved)
+        app_row(app)->moved(app);
+}
+
+void app_forget_deleted(struct app *app)
+{
+    place_forget_deleted(&app->session.cell_left, &app->session);
+    for (int v = 0; v < VIEW_COUNT; v++)
+        if (app->views[v]->forget)
+            app->views[v]->forget(app);
 }
 
 /* Requests that mean the same in every view. */
-static bool handle_everywhere(struct app *app, enum request request)
+
+static void open_help(struct app *app, enum request request)
 {
-    switch (request) {
-    case REQUEST_HELP:
-        help_toggle(app);
-        return true;
-    case REQUEST_QUIT:
-        app->is_over = app->depth == 1;
-        app_close(app);
-        return true;
-    case REQUEST_CLOSE:
-        if (app_search(app)[0])
-            app_search(app)[0] = '\0';
-        else
-            app_close(app);
-        return true;
-    case REQUEST_FIND:
-        prompt_ask(app, PROMPT_FIND, "");
-        return true;
-    case REQUEST_LEAVE:
-        app->is_over = true;
-        return true;
-    case REQUEST_MOUSE:
-        app->mouse.is_off = !app->mouse.is_off;
-        terminal_mouse(!app->mouse.is_off);
-        app_say(app, app->mouse.is_off ? "Mouse off: text can be selected. M switches it on." : "Mouse on.");
-        return true;
-    case REQUEST_THEME:
-        app->scheme = (enum scheme)((app->scheme + 1) % SCHEME_COUNT);
-        app_say(app, "Theme: %s.", scheme_names[app->scheme]);
-        return true;
-    case REQUEST_REDRAW:
-        terminal_redraw();
-        return true;
-    case REQUEST_SUSPEND:
-        app->player.is_playing = app->worlds.is_playing = false;
-        terminal_suspend();
-        return true;
-    case REQUEST_RESTART:
-        restart(app);
-        return true;
-    case REQUEST_BLANK:
-        app->is_blank = true;
-        return true;
-    case REQUEST_PREDICT:
-        app_say(app, "No question is open.");
-        return true;
-    default:
-        return false;
-    }
+    (void)request;
+    (void)app_open(app, VIEW_HELP, NULL);
 }
 
-/* What is done with a run is done in its close-up and in its diagram as on its stage. */
-static bool handle_run(struct app *app, enum request request)
+static void quit(struct app *app, enum request request)
 {
-    switch (request) {
-    case REQUEST_CHANGE:
-    case REQUEST_UNDO:
-    case REQUEST_REDO:
-    case REQUEST_TREE:
-    case REQUEST_SAVE:
-    case REQUEST_COMMAND:
-    case REQUEST_WORLDS:
-        return (IN_RUN >> app_view(app) & 1) && stage_room.handle(app, request);
-    default:
-        return false;
-    }
+    (void)request;
+    app->is_over = app->depth == 1;
+    app_close(app);
+}
+
+static void leave(struct app *app, enum request request)
+{
+    (void)request;
+    if (app_search(app)[0])
+        app_search(app)[0] = '\0';
+    else if (app_row(app)->leave)
+        app_row(app)->leave(app);
+    else
+        app_close(app);
+}
+
+static void ask_for_search(struct app *app, enum request request)
+{
+    (void)request;
+    app_find(app, "");
+}
+
+static void end(struct app *app, enum request request)
+{
+    (void)request;
+    app->is_over = true;
+}
+
+static void toggle_mouse(struct app *app, enum request request)
+{
+    (void)request;
+    app->mouse.is_off = !app->mouse.is_off;
+    session_say(&app->session, app->mouse.is_off ? "Mouse off: text can be selected. M switches it on." : "Mouse on.");
+}
+
+static void next_theme(struct app *app, enum request request)
+{
+    (void)request;
+    app->scheme = (enum scheme)((app->scheme + 1) % SCHEME_COUNT);
+    session_say(&app->session, "Theme: %s.", scheme_names[app->scheme]);
+}
+
+static void redraw(struct app *app, enum request request)
+{
+    (void)request;
+    app->wants_redraw = true;
+}
+
+static void suspend(struct app *app, enum request request)
+{
+    (void)request;
+    app_pause(app);
+    app->wants_pause = true;
+}
+
+/* The first moment again, ready to be shown: nothing counts as seen. */
+static void restart(struct app *app, enum request request)
+{
+    struct future *future = session_future(&app->session);
+
+    (void)request;
+    app_pause(app);
+    app->session.search[0] = '\0';
+    app->session.lane = 0;
+    future->at = future->seen = NO_EVENT;
+    (void)app_open(app, VIEW_STAGE, &(struct target){.is_fresh = true});
+}
+
+static void blank(struct app *app, enum request request)
+{
+    (void)request;
+    app->is_blank = true;
+}
+
+static void predict(struct app *app, enum request request)
+{
+    (void)request;
+    session_say(&app->session, "No question is open.");
+}
+
+static const struct handler everywhere[] = {
+    {REQUEST_HELP, open_help},      {REQUEST_QUIT, quit},     {REQUEST_CLOSE, leave},
+    {REQUEST_FIND, ask_for_search}, {REQUEST_LEAVE, end},     {REQUEST_MOUSE, toggle_mouse},
+    {REQUEST_THEME, next_theme},    {REQUEST_REDRAW, redraw}, {REQUEST_SUSPEND, suspend},
+    {REQUEST_RESTART, restart},     {REQUEST_BLANK, blank},   {REQUEST_PREDICT, predict},
+    {REQUEST_NONE, NULL},
+};
+
+static const struct handler *find_handler(const struct handler *table, enum request request)
+{
+    while (table->handle && table->request != request)
+        table++;
+    return table->handle ? table : NULL;
+}
+
+const struct handler *app_handler(const struct app *app, enum view_id view, enum request request)
+{
+    const struct handler *found = NULL;
+
+    for (int t = 0; t < VIEW_TABLES_MAX && app->views[view]->tables[t] && !found; t++)
+        found = find_handler(app->views[view]->tables[t], request);
+    return found ? found : find_handler(everywhere, request);
+}
+
+void app_refuse(struct app *app, enum request request)
+{
+    session_say(&app->session, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
 }
 
 void app_request(struct app *app, enum request request)
 {
-    if (!app_room(app)->handle(app, request) && !handle_run(app, request) && !handle_everywhere(app, request))
-        app_say(app, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
+    const struct handler *handler;
+
+    CHECK((int)request >= 0 && request < REQUEST_COUNT);
+    handler = app_handler(app, app_view(app), request);
+    app->session.answered++;
+    if (handler)
+        handler->handle(app, request);
+    else
+        app_refuse(app, request);
+}
+
+void app_prompt_key(struct app *app, int key)
+{
+    enum prompt_answer answer = prompt_key(&app->prompt, key);
+    const struct prompt prompt = app->prompt;
+
+    if (answer == PROMPT_EDITED) {
+        if (prompt.kind->changed)
+            prompt.kind->changed(app, prompt.typed);
+        return;
+    }
+    app->prompt.kind = NULL;
+    if (answer == PROMPT_DONE && prompt.kind->done)
+        prompt.kind->done(app, prompt.typed);
+    else if (answer == PROMPT_REFUSED && prompt.kind->refused)
+        prompt.kind->refused(app, prompt.typed);
+}
+
+static void take(struct app *app, const struct choice *choice)
+{
+    if (choice)
+        app->menu.take(app, choice);
+}
+
+void app_menu_key(struct app *app, int key)
+{
+    take(app, menu_key(&app->menu, &app->session, key));
+}
+
+void app_choose(struct app *app, size_t choice)
+{
+    take(app, menu_choose(&app->menu, &app->session, choice));
 }

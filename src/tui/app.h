@@ -1,132 +1,139 @@
-/* The application: which view is open, what it shows, and how it answers a request. Inside the terminal UI only.
+/* The application: a stack of views over one session, a prompt and a menu. Inside the terminal UI only.
  *
- * Views are kept on a stack; each has a room, a file that paints it and handles its requests, with a state of its own.
- * A handler changes the application's state and says what it did; the loop paints anew. Nothing here knows curses.
- *
- * Whoever includes this has the headers of all that the application holds. */
+ * A view is one file with one row (struct view), listed in VIEW_LIST; its state is its own. A handler changes the
+ * session or its view's state and says what it did; the loop paints anew. Views open each other through app_open alone,
+ * and nothing here knows one of them, or curses. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
-#include "screens/screen.h"
-#include "tui/atom_room.h"
-#include "tui/diagram_room.h"
-#include "tui/help_room.h"
-#include "tui/map_room.h"
+#include "screens/help_screen.h"
 #include "tui/menu.h"
-#include "tui/mouse.h"
-#include "tui/opening_room.h"
-#include "tui/play_case.h"
-#include "tui/player.h"
 #include "tui/prompt.h"
 #include "tui/request.h"
-#include "tui/stage_room.h"
-#include "tui/tree_room.h"
-#include "tui/why_room.h"
-#include "tui/worlds_room.h"
+#include "tui/session.h"
 
-enum {
-    APP_DEPTH_MAX = 16,
-    APP_REASON_MAX = 199, /* bytes of a reason that are said */
-    APP_NOTICE_MAX = 800  /* a command line with many changes is long */
+enum { APP_DEPTH_MAX = 16, VIEW_TABLES_MAX = 4 };
+
+struct app;
+struct task;
+
+/* Requests and what answers them; ended by a row without a function. */
+struct handler {
+    enum request request;
+    void (*handle)(struct app *app, enum request request);
+};
+
+/* What a view is opened on; each reads what it needs. */
+struct target {
+    bool is_fresh;               /* the stage: a run from its start */
+    bool is_back;                /* the crash map: out of one of its cells again */
+    uint32_t bot;                /* why: whose trouble */
+    size_t cases[2], futures[2]; /* two worlds: which runs */
+    bool is_at_end;              /* and where */
+};
+
+/* A view's row. Functions that are NULL do nothing, unless it is said otherwise. */
+struct view {
+    size_t state_size;           /* of its state, which is all zeroes before `init` */
+    enum help_of help;           /* its words in the help */
+    bool fits_class;             /* has a layout of its own before a class */
+    const char *instead_of_zoom; /* said where z means nothing; NULL: that there is one panel */
+    bool is_list;                /* rows, filtered by what is typed; else a search goes to the next match */
+    bool scrolls;                /* the wheel moves rows; else time */
+    const struct handler *tables[VIEW_TABLES_MAX]; /* searched one after the other, then those of every view */
+    void (*paint)(struct app *app);                /* fills app->screen; never NULL */
+    void (*click)(struct app *app, const struct screen_area *area, bool is_double);
+    void (*leave)(struct app *app); /* at Esc, where no search is to be dropped first; NULL: the view is closed */
+    bool (*init)(struct app *app, void *state, struct err *err);
+    void (*release)(void *state);
+    /* Before it is opened, or gone back to; false, and says why, where it is not. NULL: it always is. */
+    bool (*open)(struct app *app, const struct target *target);
+    char *(*search)(struct app *app); /* of TYPED_MAX bytes; NULL: the session's */
+    /* Real milliseconds for which nothing changes by itself, -1: for ever; and what time moves. NULL: for ever. */
+    int (*wait)(const struct app *app);
+    void (*advance)(struct app *app);
+    void (*pause)(struct app *app);              /* stops what it plays */
+    void (*moved)(struct app *app);              /* it is open, and another future became the present one */
+    void (*forget)(struct app *app);             /* futures were deleted */
+    struct task *(*task)(const struct app *app); /* its work in the background */
+    /* The word that a key of the footer has at present; NULL: it does nothing at present. NULL: its usual word. */
+    const char *(*footer_word)(struct app *app, enum request request, const char *usual);
+};
+
+struct mouse {
+    bool is_off;        /* the terminal's own, so that text can be selected */
+    bool is_dragging;   /* the button went down on the time axis */
+    int64_t clicked_at; /* real ms: when the last click was; 0: it is no half of a double one */
+    int column, row;    /* and where */
 };
 
 struct app {
-    const struct tui_options *options;
-    struct play_case *cases; /* of each entry; owned */
-    size_t here;             /* the case on the stage */
-    enum view stack[APP_DEPTH_MAX];
+    struct session session;
+    const struct view *const *views; /* of each view_id */
+    void *states[VIEW_COUNT];        /* owned */
+    enum view_id stack[APP_DEPTH_MAX];
     size_t depth; /* at least 1; the view on top is open */
+    struct prompt prompt;
+    struct menu menu;
+    struct mouse mouse;
     struct cells cells;
     struct screen screen;
     enum scheme scheme;
     bool is_blank, is_over;
-    int status;  /* exit status once it is over */
-    int64_t now; /* real ms, given by the loop */
-    char notice[APP_NOTICE_MAX];
-    struct prompt prompt;
-    struct menu menu;
-    struct mouse_state mouse;
-    /* of every view of a run */
-    struct player player;
-    uint32_t lane;
-    bool shows_all; /* what is folded, too */
-    char search[PROMPT_TYPED_MAX];
-    /* of one view each */
-    struct opening_state opening;
-    struct stage_state stage;
-    struct atom_state atom;
-    struct worlds_state worlds;
-    struct why_state why;
-    struct tree_state tree;
-    struct diagram_state diagram;
-    struct map_state map;
-    struct help_state help;
+    int status;                     /* exit status once it is over */
+    bool wants_redraw, wants_pause; /* of the host: to draw all anew; to stop the process as ^Z does */
 };
 
-/* What every view gives. Paint fills app->screen; handle answers a request (false: it means nothing here); click an
- * area. */
-struct view_room {
-    void (*paint)(struct app *app);
-    bool (*handle)(struct app *app, enum request request);
-    void (*click)(struct app *app, const struct screen_area *area, bool is_double);
-};
+/* `views` has a row for each view_id, and `first` is on the stack. To be released, also on false. */
+bool app_init(struct app *app, const struct tui_options *options, const struct view *const *views, struct err *err);
+void app_release(struct app *app);
 
-static inline enum view app_view(const struct app *app)
+static inline enum view_id app_view(const struct app *app)
 {
     return app->stack[app->depth - 1];
 }
 
-static inline struct futures *app_futures(const struct app *app)
+/* The open view's row. */
+static inline const struct view *app_row(const struct app *app)
 {
-    return &app->cases[app->here].futures;
+    return app->views[app_view(app)];
 }
 
-static inline struct future *app_future(const struct app *app)
+/* The state of a view, for its own file. */
+static inline void *app_state(const struct app *app, enum view_id view)
 {
-    return futures_current(app_futures(app));
+    return app->states[view];
 }
 
-/* The open view's. */
-const struct view_room *app_room(const struct app *app);
+/* Opens a view on top, or goes back to it where it is on the stack; false when it would not. `target` may be NULL. */
+bool app_open(struct app *app, enum view_id view, const struct target *target);
 
-/* Opens a view on top; closes the one on top (never the first). */
-void app_open(struct app *app, enum view view);
+/* Closes the view on top, never the first. */
 void app_close(struct app *app);
-
-/* One line in the footer until the next key. */
-void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-/* The same with the reason why something failed, cut where it is long. */
-void app_say_error(struct app *app, const struct err *err);
-
-/* Answers a request as if its key had been pressed. */
-void app_request(struct app *app, enum request request);
 
 /* The search that `/` sets in the open view. */
 char *app_search(struct app *app);
 
-/* One row up or down in a list of `count`; says so at its ends. */
-size_t app_next_row(struct app *app, size_t row, size_t count, bool is_down);
+/* Opens the line for a search; lists show what matches while it is typed. */
+void app_find(struct app *app, const char *typed);
 
-/* Loads the case if need be; false (and a notice) when it cannot be played. */
-bool app_load(struct app *app, size_t entry);
+/* Answers a request as if its key had been pressed: the open view first, then what every view does. */
+void app_request(struct app *app, enum request request);
 
-/* Goes to an event of the run on the stage; what was passed counts as seen. */
-void app_go(struct app *app, uint32_t at);
+/* What answers a request in a view; NULL: nothing does. */
+const struct handler *app_handler(const struct app *app, enum view_id view, enum request request);
 
-/* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved
- * (→ ← : the axis) the lane stays. */
-void app_see(struct app *app, uint32_t event);
+/* Says that a request means nothing at present. */
+void app_refuse(struct app *app, enum request request);
 
-/* A future of a case was watched to its end: its verdict may be told from now on. */
-void app_note_watched(struct app *app, size_t of_case, size_t of_future);
+/* Answers a key while the prompt or the menu is open; a choice of the menu. */
+void app_prompt_key(struct app *app, int key);
+void app_menu_key(struct app *app, int key);
+void app_choose(struct app *app, size_t choice);
 
-/* The ledger at an event of a future, to be released; false with a notice when memory is out. */
-bool app_ledger(struct app *app, const struct future *future, uint32_t at, struct ledger *ledger);
-
-/* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one
- * stands. */
-void app_say_wrapped(struct app *app, bool is_forward);
-void app_say_no_match(struct app *app, bool is_here);
+/* Stops whatever plays. Tells the open view that another future is the present one, all that futures were deleted. */
+void app_pause(struct app *app);
+void app_moved(struct app *app);
+void app_forget_deleted(struct app *app);
 
 #endif

@@ -1,88 +1,114 @@
 #include "tui/footer.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "tui/app.h"
+#include "base/check.h"
 
-/* The footer's words, shorter than those of the help, the most wanted first; `in` are the views that show them. */
-struct footer_key {
+enum { TOGETHER_MAX = 4 };
+
+/* Words shorter than those of the help, the most wanted first. */
+struct footer_row {
     enum request request;
-    unsigned in;
-    const char *key, *word;
+    unsigned in; /* the views that show it */
+    const char *word;
+    size_t together_count; /* keys that are written as one: of these requests; 0: its own alone */
+    enum request together[TOGETHER_MAX];
 };
 
-static const struct footer_key footer[] = {
-    {REQUEST_OPEN, IN_OPENING, "Enter", "play"},
-    {REQUEST_OPEN, IN_TREE | IN_WORLDS, "Enter", "go there"},
-    {REQUEST_OPEN, IN_MAP, "Enter", "go in"},
-    {REQUEST_RIGHT, IN_MAP, "↑↓←→", "walk"},
-    {REQUEST_FIND, IN_OPENING, "/", "filter"},
-    {REQUEST_MARK, IN_LISTS, "Space", "mark"},
-    {REQUEST_PLAY, IN_STAGE | IN_WORLDS | IN_DIAGRAM, "Space", "play"},
-    {REQUEST_STEP, IN_PLAY | IN_DIAGRAM, "← →", "step"},
-    {REQUEST_NEXT, IN_STAGE | IN_DIAGRAM, "n", "next moment"},
-    {REQUEST_NEXT, IN_WORLDS, "n", "next divergence"},
-    {REQUEST_NEXT, IN_ATOM, "n", "next moment"},
-    {REQUEST_NEXT, IN_MAP, "n", "failing"},
-    {REQUEST_OPEN, IN_WHY, "Enter", "open beside"}, /* or what Enter does with a cause */
-    {REQUEST_NEXT, IN_WHY, "n", "next cause"},
-    {REQUEST_PANEL, IN_WHY, "Tab", "other list"},
-    {REQUEST_ALL, IN_WHY, "a", "what would help"}, /* where it is not told unasked */
-    {REQUEST_PANEL, IN_WORLDS, "Tab", "other world"},
-    {REQUEST_WHY, IN_STAGE | IN_DIAGRAM | IN_MAP, "w", "why"},
-    {REQUEST_STRIKE, IN_STAGE | IN_ATOM, "x", "break"},
-    {REQUEST_CHANGE, IN_STAGE | IN_WORLDS | IN_MAP | IN_ATOM | IN_DIAGRAM, "c", "change"},
-    {REQUEST_KINDS, IN_MAP, "x", "faults"},
-    {REQUEST_WORLDS, IN_STAGE | IN_LISTS | IN_ATOM | IN_DIAGRAM, "=", "compare"},
-    {REQUEST_SAVE, IN_TREE, "s", "save"},
-    {REQUEST_DELETE, IN_TREE, "D", "delete"},
-    {REQUEST_OPEN, IN_STAGE, "Enter", "look closer"},
-    {REQUEST_DIAGRAM, IN_STAGE, "d", "diagram"},
-    {REQUEST_MAP, IN_STAGE, "m", "crash map"},
-    {REQUEST_TREE, IN_STAGE, "t", "futures"},
-    {REQUEST_FIND, IN_HELP, "/", "find"},
-    {REQUEST_CLOSE, IN_ALL & ~(unsigned)(IN_OPENING | IN_STAGE), "Esc", "back"},
-    {REQUEST_QUIT, IN_OPENING | IN_STAGE, "q", "leave"},
-    {REQUEST_HELP, IN_ALL, "?", "keys"},
+/* A key that stands alone. */
+#define ONE(request_, in_, word_)                                                                                      \
+    {                                                                                                                  \
+        .request = request_, .in = in_, .word = word_                                                                  \
+    }
+
+static const struct footer_row rows[] = {
+    ONE(REQUEST_OPEN, IN_OPENING, "play"),
+    ONE(REQUEST_OPEN, IN_TREE | IN_WORLDS, "go there"),
+    ONE(REQUEST_OPEN, IN_MAP, "go in"),
+    {REQUEST_RIGHT, IN_MAP, "walk", 4, {REQUEST_UP, REQUEST_DOWN, REQUEST_LEFT, REQUEST_RIGHT}},
+    ONE(REQUEST_FIND, IN_OPENING, "filter"),
+    ONE(REQUEST_MARK, IN_LISTS, "mark"),
+    ONE(REQUEST_PLAY, IN_STAGE | IN_WORLDS | IN_DIAGRAM, "play"),
+    {REQUEST_STEP, IN_PLAY, "step", 2, {REQUEST_STEP_BACK, REQUEST_STEP}},
+    ONE(REQUEST_NEXT, IN_RUN, "next moment"),
+    ONE(REQUEST_NEXT, IN_WORLDS, "next divergence"),
+    ONE(REQUEST_NEXT, IN_MAP, "failing"),
+    ONE(REQUEST_OPEN, IN_WHY, "open beside"),
+    ONE(REQUEST_NEXT, IN_WHY, "next cause"),
+    ONE(REQUEST_PANEL, IN_WHY, "other list"),
+    ONE(REQUEST_ALL, IN_WHY, "what would help"),
+    ONE(REQUEST_PANEL, IN_WORLDS, "other world"),
+    ONE(REQUEST_WHY, IN_STAGE | IN_DIAGRAM | IN_MAP, "why"),
+    ONE(REQUEST_STRIKE, IN_STAGE | IN_ATOM, "break"),
+    ONE(REQUEST_CHANGE, IN_RUN | IN_WORLDS | IN_MAP, "change"),
+    ONE(REQUEST_KINDS, IN_MAP, "faults"),
+    ONE(REQUEST_WORLDS, IN_RUN | IN_LISTS, "compare"),
+    ONE(REQUEST_SAVE, IN_TREE, "save"),
+    ONE(REQUEST_DELETE, IN_TREE, "delete"),
+    ONE(REQUEST_OPEN, IN_STAGE, "look closer"),
+    ONE(REQUEST_DIAGRAM, IN_STAGE, "diagram"),
+    ONE(REQUEST_MAP, IN_STAGE, "crash map"),
+    ONE(REQUEST_TREE, IN_STAGE, "futures"),
+    ONE(REQUEST_FIND, IN_HELP, "find"),
+    ONE(REQUEST_CLOSE, IN_ALL & ~(unsigned)(IN_OPENING | IN_STAGE), "back"),
+    ONE(REQUEST_QUIT, IN_OPENING | IN_STAGE, "leave"),
+    ONE(REQUEST_HELP, IN_ALL, "keys"),
 };
 
 /* While a menu is open its keys are the only ones. */
-static const struct screen_key menu_keys[] = {
-    {"↑ ↓", "choose", REQUEST_DOWN}, {"Enter", "do it", REQUEST_OPEN}, {"Esc", "leave it", REQUEST_CLOSE}};
+static const struct footer_row menu_rows[] = {
+    {REQUEST_DOWN, IN_ALL, "choose", 2, {REQUEST_UP, REQUEST_DOWN}},
+    ONE(REQUEST_OPEN, IN_ALL, "do it"),
+    ONE(REQUEST_CLOSE, IN_ALL, "leave it"),
+};
 
-static size_t footer_menu(struct screen_key *keys)
+/* Two keys stand apart, more as close as a cross of arrows. */
+static const char *write_together(const struct footer_row *row, char out[FOOTER_KEY_SIZE])
 {
-    memcpy(keys, menu_keys, sizeof menu_keys);
-    return sizeof menu_keys / sizeof *menu_keys;
+    size_t size = 0;
+
+    for (size_t i = 0; i < row->together_count; i++)
+        size += (size_t)snprintf(out + size, FOOTER_KEY_SIZE - size, "%s%s",
+                                 i > 0 && row->together_count == 2 ? " " : "", request_rows[row->together[i]].key);
+    CHECK(size < FOOTER_KEY_SIZE);
+    return out;
+}
+
+static void add_key(struct footer *footer, const struct footer_row *row, const char *word)
+{
+    size_t i = footer->count++;
+
+    CHECK(i < FOOTER_KEYS_MAX);
+    footer->keys[i] = (struct screen_key){
+        .key = request_rows[row->request].key, .word = word, .request = (int)row->request};
+    if (row->together_count > 0)
+        footer->keys[i].key = write_together(row, footer->written[i]);
 }
 
 /* The word that a key has at present; NULL: it does nothing at present. */
-static const char *word_now(struct app *app, const struct footer_key *of)
+static const char *word_now(struct app *app, const struct footer_row *row)
 {
-    bool is_searched = app_search(app)[0] && !((IN_LISTS >> app_view(app)) & 1);
+    const struct view *view = app_row(app);
 
-    if (is_searched && of->request == REQUEST_NEXT)
+    if (row->request == REQUEST_NEXT && app_search(app)[0] && !view->is_list)
         return "next match";
-    if (app_view(app) == VIEW_WHY && of->request == REQUEST_OPEN && !why_opens_beside(app))
-        return "go to it";
-    if (app_view(app) == VIEW_WHY && of->request == REQUEST_ALL && !why_is_hidden(app))
-        return NULL;
-    return of->word;
+    return view->footer_word ? view->footer_word(app, row->request, row->word) : row->word;
 }
 
-size_t footer_keys(struct app *app, struct screen_key *keys, size_t max)
+void footer_of(struct app *app, struct footer *footer)
 {
-    size_t count = 0;
-
-    if (app->menu.is_open)
-        return footer_menu(keys);
-    for (size_t i = 0; i < sizeof footer / sizeof *footer && count < max; i++) {
-        const struct footer_key *of = &footer[i];
-        bool is_here = (of->in & request_rows[of->request].where) >> app_view(app) & 1;
-        const char *word = is_here ? word_now(app, of) : NULL;
+    footer->count = 0;
+    if (app->menu.is_open) {
+        for (size_t i = 0; i < sizeof menu_rows / sizeof *menu_rows; i++)
+            add_key(footer, &menu_rows[i], menu_rows[i].word);
+        return;
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool is_here = (rows[i].in & request_rows[rows[i].request].where) >> app_view(app) & 1;
+        const char *word = is_here ? word_now(app, &rows[i]) : NULL;
 
         if (word)
-            keys[count++] = (struct screen_key){of->key, word, (int)of->request};
+            add_key(footer, &rows[i], word);
     }
-    return count;
 }

@@ -168,6 +168,11 @@ bool futures_branch(struct futures *futures, const struct change *change, struct
     return ok;
 }
 
+void future_rename(struct future *future, const char *name)
+{
+    snprintf(future->name, sizeof future->name, "%s", name);
+}
+
 /* Which of the future's changes added this fault: these come in the order of their changes. */
 static size_t change_of_fault(const struct future *future, uint32_t fault)
 {
@@ -245,6 +250,15 @@ void futures_go(struct futures *futures, size_t which)
     if (at != NO_EVENT && (to->seen == NO_EVENT || to->seen < at))
         to->seen = at;
     futures->current = which;
+}
+
+bool futures_stem_from(const struct futures *futures, size_t which)
+{
+    int at = (int)futures->current;
+
+    while (at >= 0 && (size_t)at != which)
+        at = futures->list[at].parent;
+    return at >= 0;
 }
 
 bool futures_undo(struct futures *futures)

@@ -70,9 +70,15 @@ void future_release(struct future *future);
 bool futures_reach(struct futures *futures, const struct change *changes, size_t count, const char *name,
                    struct err *err);
 
+/* Another name, cut where it is too long. */
+void future_rename(struct future *future, const char *name);
+
 /* To the parent; to the newest child. False when there is none. */
 bool futures_undo(struct futures *futures);
 bool futures_redo(struct futures *futures);
+
+/* Is the current one `which`, or made from it? */
+bool futures_stem_from(const struct futures *futures, size_t which);
 
 /* Deletes a future other than the first, and those made from it; the current one becomes the nearest that is left. */
 void futures_delete(struct futures *futures, size_t which);

@@ -3,159 +3,124 @@
 #include <signal.h>
 #include <time.h>
 
-#include "tui/app.h"
+#include "base/range.h"
 #include "tui/footer.h"
+#include "tui/mouse.h"
+#include "tui/task.h"
 #include "tui/terminal.h"
 
-/* An event stays for less than STANDSTILL_MS even at the slowest speed. */
-enum { STANDSTILL_MS = 10000, SEARCHING_MS = 100, EXIT_SIGNAL = 128 };
+enum { SEARCHING_MS = 100, EXIT_SIGNAL = 128 };
 
-/* The stage makes itself fit for a class; so that it looks the same elsewhere, the other views are made to. */
+/* A view without a layout of its own before a class is made to look the same as elsewhere. */
 static void paint_view(struct app *app)
 {
-    bool is_fitted = app->options->is_class && app_view(app) != VIEW_STAGE;
     struct cells inner;
+    bool is_fitted = app->session.options->is_class && !app_row(app)->fits_class &&
+                     screen_begin_class(&app->screen, &inner);
 
-    is_fitted = is_fitted && screen_begin_class(&app->screen, &inner);
-    app_room(app)->paint(app);
+    app_row(app)->paint(app);
     if (is_fitted)
         screen_end_class(&app->screen, &app->cells);
 }
 
-static bool paint(struct app *app, struct err *err)
+static bool resize(struct app *app, int columns, int rows, struct err *err)
 {
-    struct screen_key keys[REQUEST_COUNT];
-    int columns = terminal_columns(), rows = terminal_rows();
-
-    if (columns < 1 || rows < 1)
+    columns = clamp_int(columns, 0, CELLS_COLUMNS_MAX);
+    rows = clamp_int(rows, 0, CELLS_ROWS_MAX);
+    if (app->cells.columns == columns && app->cells.rows == rows && app->cells.grid)
         return true;
-    if (columns > CELLS_COLUMNS_MAX)
-        columns = CELLS_COLUMNS_MAX;
-    if (rows > CELLS_ROWS_MAX)
-        rows = CELLS_ROWS_MAX;
-    if (app->cells.columns != columns || app->cells.rows != rows) {
-        cells_release(&app->cells);
-        if (!cells_init(&app->cells, columns, rows, err))
-            return false;
-        app->cells.is_ascii = app->options->is_ascii;
-    }
-    app->screen.keys = keys;
-    app->screen.key_count = footer_keys(app, keys, REQUEST_COUNT);
-    app->screen.notice = app->notice[0] ? app->notice : NULL;
-    app->screen.prompt = app->prompt.kind != PROMPT_NONE ? app->prompt.shown : NULL;
+    cells_release(&app->cells);
+    if (!cells_init(&app->cells, columns, rows, err))
+        return false;
+    app->cells.is_ascii = app->session.options->is_ascii;
+    return true;
+}
+
+static void paint(struct app *app)
+{
+    struct footer footer;
+
+    footer_of(app, &footer);
+    app->screen.keys = footer.keys;
+    app->screen.key_count = footer.count;
+    app->screen.notice = app->session.notice.size > 0 ? text_str(&app->session.notice) : NULL;
+    app->screen.prompt = app->prompt.kind ? app->prompt.shown : NULL;
     app->screen.prompt_back = prompt_columns_behind(&app->prompt);
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
         paint_view(app);
         if (app->menu.is_open)
-            menu_show(app);
+            menu_show(&app->menu, &app->screen);
     }
-    return terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row, err);
+    app->screen.keys = NULL;
+    app->screen.key_count = 0;
 }
 
 /* The request that a key makes in some view; REQUEST_NONE: in none. */
 static enum request request_anywhere(int key)
 {
     for (int view = 0; view < VIEW_COUNT; view++)
-        if (request_of_key(key, (enum view)view, false) != REQUEST_NONE)
-            return request_of_key(key, (enum view)view, false);
+        if (request_of_key(key, (enum view_id)view, false) != REQUEST_NONE)
+            return request_of_key(key, (enum view_id)view, false);
     return REQUEST_NONE;
+}
+
+static void say_where(struct session *session, enum request request, enum view_id here)
+{
+    const struct request_row *row = &request_rows[request];
+    struct text where = {0};
+
+    for (int view = 0; view < VIEW_COUNT; view++)
+        if (row->where >> view & 1)
+            text_addf(&where, "%s%s", where.size ? ", " : "", view_names[view]);
+    session_say(session, "%s (%s) is not for %s, but for %s.", row->written, row->word, view_names[here],
+                text_str(&where));
+    text_release(&where);
 }
 
 /* A key that means nothing in this view says why, or where it means something. */
 static void say_elsewhere(struct app *app, int key)
 {
     enum request request = request_anywhere(key);
-    const struct request_row *row = request == REQUEST_NONE ? NULL : &request_rows[request];
-    struct text where = {0};
+    const char *instead = app_row(app)->instead_of_zoom;
 
-    for (int view = 0; row && view < VIEW_COUNT; view++)
-        if (row->where >> view & 1)
-            text_addf(&where, "%s%s", where.size ? ", " : "", view_names[view]);
-    if (!row)
-        app_say(app, "This key does nothing: ? tells which do.");
-    else if (request == REQUEST_ZOOM && app_view(app) == VIEW_WORLDS)
-        app_say(app, "Enter goes into this world.");
+    if (request == REQUEST_NONE)
+        session_say(&app->session, "This key does nothing: ? tells which do.");
+    else if (request == REQUEST_ZOOM && instead)
+        session_say(&app->session, "%s", instead);
     else if (request == REQUEST_PANEL || request == REQUEST_PANEL_BACK || request == REQUEST_ZOOM)
-        app_say(app, "One panel here.");
+        session_say(&app->session, "One panel here.");
     else if (request == REQUEST_ALL)
-        app_say(app, "Nothing is folded.");
+        session_say(&app->session, "Nothing is folded.");
     else
-        app_say(app, "%s (%s) is not for %s, but for %s.", row->written, row->word, view_names[app_view(app)],
-                text_str(&where));
-    text_release(&where);
+        say_where(&app->session, request, app_view(app));
 }
 
 static void answer_key(struct app *app, int key)
 {
-    enum request request;
+    enum request request = request_of_key(key, app_view(app), app->session.options->is_class);
 
-    app->notice[0] = '\0';
+    text_clear(&app->session.notice);
     if (key == KEY_CODE_CTRL('c')) {
         app->is_over = true;
         app->status = EXIT_SIGNAL + SIGINT;
     } else if (app->is_blank) {
         app->is_blank = false;
-    } else if (app->prompt.kind != PROMPT_NONE) {
-        prompt_key(app, key);
+    } else if (app->prompt.kind) {
+        app_prompt_key(app, key);
     } else if (app->menu.is_open) {
-        menu_key(app, key);
-    } else {
-        request = request_of_key(key, app_view(app), app->options->is_class);
-        if (request != REQUEST_NONE)
-            app_request(app, request);
-        else if (key != KEY_CODE_NONE)
-            say_elsewhere(app, key);
+        app_menu_key(app, key);
+    } else if (request != REQUEST_NONE) {
+        app_request(app, request);
+    } else if (key != KEY_CODE_NONE) {
+        say_elsewhere(app, key);
     }
 }
 
-static int64_t real_ms(void)
+static void end(struct app *app, int signal)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* The views on which one run is played. */
-static bool is_playing_view(const struct app *app)
-{
-    return app_view(app) == VIEW_STAGE || app_view(app) == VIEW_DIAGRAM;
-}
-
-/* How long nothing will change on the screen by itself. */
-static int wait_ms(const struct app *app)
-{
-    if (is_playing_view(app) && !app->is_blank && !app->menu.is_open)
-        return player_wait(&app->player, &app_future(app)->trace, app_future(app)->at, app->now);
-    if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
-        return worlds_wait(app);
-    if ((app_view(app) == VIEW_MAP && map_is_searching(app)) || (app_view(app) == VIEW_WHY && why_is_trying(app)))
-        return SEARCHING_MS;
-    return -1;
-}
-
-static void advance(struct app *app)
-{
-    struct future *future;
-    uint32_t at;
-
-    if (app_view(app) == VIEW_WORLDS && app->worlds.is_playing && !app->is_blank)
-        worlds_advance(app);
-    /* While something lies over the run, or the process was stopped, its time stands still. */
-    if (!is_playing_view(app) || app->is_blank || app->menu.is_open ||
-        app->now - app->player.shown_at > STANDSTILL_MS) {
-        app->player.shown_at = app->now;
-        return;
-    }
-    future = app_future(app);
-    at = future->at;
-    if (!player_advance(&app->player, &future->trace, &at, app->now))
-        return;
-    app_go(app, at);
-    if (app->player.was_held)
-        app_say(app, "The job has failed and waits. Space plays on.");
-    app->player.was_held = false;
+    app->is_over = true;
+    app->status = EXIT_SIGNAL + signal;
 }
 
 static void answer(struct app *app, const struct input *input)
@@ -168,16 +133,13 @@ static void answer(struct app *app, const struct input *input)
         mouse_input(app, input);
         break;
     case INPUT_SIGNAL:
-        if (input->signal == SIGTSTP) {
+        if (input->signal == SIGTSTP)
             app_request(app, REQUEST_SUSPEND);
-            break;
-        }
-        app->is_over = true;
-        app->status = EXIT_SIGNAL + input->signal;
+        else
+            end(app, input->signal);
         break;
     case INPUT_CLOSED:
-        app->is_over = true;
-        app->status = EXIT_SIGNAL + SIGHUP;
+        end(app, SIGHUP);
         break;
     case INPUT_RESIZE:
     case INPUT_NOTHING:
@@ -185,31 +147,106 @@ static void answer(struct app *app, const struct input *input)
     }
 }
 
-/* What is typed into a line at once, as a paste is, is answered before the next picture. */
-static void wait_and_answer(struct app *app)
+/* Where no run is played its time stands still. */
+static void advance(struct app *app)
 {
-    struct input input = terminal_wait(wait_ms(app));
+    if (app_row(app)->advance)
+        app_row(app)->advance(app);
+    else
+        app->session.player.shown_at = app->session.now;
+}
 
-    app->now = real_ms();
-    answer(app, &input);
-    for (int i = 0; i < PROMPT_TYPED_MAX && app->prompt.kind != PROMPT_NONE && !app->is_over; i++) {
-        input = terminal_wait(0);
+bool loop_step(struct app *app, const struct input *input, struct err *err)
+{
+    app->session.now = input->now;
+    if (!resize(app, input->columns, input->rows, err))
+        return false;
+    answer(app, input);
+    advance(app);
+    if (app->cells.columns > 0 && app->cells.rows > 0)
+        paint(app);
+    return true;
+}
+
+/* What is under way behind the open view; NULL: nothing. */
+static struct task *task_of(const struct app *app)
+{
+    struct task *task = app_row(app)->task ? app_row(app)->task(app) : NULL;
+
+    return task && task_time(task) != MSEC_NONE ? task : NULL;
+}
+
+int loop_wait(const struct app *app)
+{
+    if (app_row(app)->wait)
+        return app_row(app)->wait(app);
+    return task_of(app) ? SEARCHING_MS : -1;
+}
+
+static int64_t real_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A turn with what came from the terminal. */
+static bool step(struct app *app, struct input input, struct err *err)
+{
+    input.now = real_ms();
+    input.columns = terminal_columns();
+    input.rows = terminal_rows();
+    return loop_step(app, &input, err);
+}
+
+/* What is typed into a line at once, as a paste is, is answered before the next picture. */
+static bool read_paste(struct app *app, struct err *err)
+{
+    for (int i = 0; i < TYPED_MAX && app->prompt.kind && !app->is_over; i++) {
+        struct input input = terminal_wait(0);
+
         if (input.kind == INPUT_NOTHING)
-            break;
-        answer(app, &input);
+            return true;
+        if (!step(app, input, err))
+            return false;
     }
+    return true;
+}
+
+/* Most work in the background is done in a few milliseconds: waits so long for it, and nothing flickers. */
+static bool await_task(struct app *app, struct err *err)
+{
+    struct task *task = task_of(app);
+
+    if (!task || task_time(task) >= TASK_WAIT_MS || !task_wait(task, TASK_WAIT_MS - (int)task_time(task)))
+        return true;
+    return step(app, (struct input){.kind = INPUT_NOTHING}, err);
+}
+
+static void serve(struct app *app)
+{
+    if (terminal_has_mouse() == app->mouse.is_off)
+        terminal_mouse(!app->mouse.is_off);
+    if (app->wants_redraw)
+        terminal_redraw();
+    if (app->wants_pause)
+        terminal_suspend();
+    app->wants_redraw = app->wants_pause = false;
 }
 
 bool loop_run(struct app *app, struct err *err)
 {
-    bool ok = true;
+    struct input input = {.kind = INPUT_NOTHING};
 
-    app->now = real_ms();
-    while (ok && !app->is_over) {
-        advance(app);
-        ok = paint(app, err);
-        if (ok)
-            wait_and_answer(app);
+    while (step(app, input, err) && read_paste(app, err) && await_task(app, err)) {
+        if (app->is_over)
+            return true;
+        serve(app);
+        if (app->cells.columns > 0 && app->cells.rows > 0 &&
+            !terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row, err))
+            return false;
+        input = terminal_wait(loop_wait(app));
     }
-    return ok;
+    return false;
 }

@@ -1,107 +1,116 @@
 #include "tui/menu.h"
 
+#include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "tui/app.h"
+#include "base/check.h"
+#include "tui/input.h"
+
+enum { STRING_MAX = 400 };
 
 void menu_open(struct menu *menu, void (*take)(struct app *app, const struct choice *choice))
 {
+    arena_release(&menu->strings);
     menu->is_open = true;
     menu->take = take;
     menu->count = 0;
     menu->selected = 0;
-    menu->lines[0] = menu->brief[0] = '\0';
+    menu->title = menu->lines = "";
+    menu->brief = NULL;
 }
 
-struct choice *menu_add(struct menu *menu, const char *key, const char *text)
+void menu_release(struct menu *menu)
+{
+    arena_release(&menu->strings);
+}
+
+const char *menu_print(struct menu *menu, const char *format, ...)
+{
+    char line[STRING_MAX];
+    const char *string;
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    string = arena_string(&menu->strings, line);
+    return string ? string : "";
+}
+
+struct choice *menu_add(struct menu *menu, int key, const char *text)
 {
     struct choice *choice = &menu->choices[menu->count < MENU_CHOICES_MAX ? menu->count++ : MENU_CHOICES_MAX - 1];
 
-    *choice = (struct choice){0};
-    snprintf(choice->key, sizeof choice->key, "%s", key);
-    snprintf(choice->text, sizeof choice->text, "%s", text);
+    *choice = (struct choice){.key = key, .item.text = text};
+    if (key)
+        choice->item.key = key == KEY_CODE_DELETE ? "Del" : menu_print(menu, "%c", key);
     return choice;
 }
 
-void menu_show(struct app *app)
+void menu_show(const struct menu *menu, struct screen *screen)
 {
-    struct menu *menu = &app->menu;
+    struct menu_item items[MENU_CHOICES_MAX];
     struct menu_view view = {
         .title = menu->title,
-        .brief = menu->brief[0] ? menu->brief : NULL,
+        .brief = menu->brief,
         .lines = menu->lines,
-        .items = menu->items,
+        .items = items,
         .item_count = menu->count,
         .selected = menu->selected,
         .footer = "Enter does it · Esc leaves it",
     };
 
     for (size_t i = 0; i < menu->count; i++)
-        menu->items[i] = (struct menu_item){
-            .key = menu->choices[i].key,
-            .text = menu->choices[i].text,
-            .brief = menu->choices[i].brief[0] ? menu->choices[i].brief : NULL,
-            .reason = menu->choices[i].reason[0] ? menu->choices[i].reason : NULL,
-            .is_set = menu->choices[i].is_set,
-            .group = menu->choices[i].group[0] ? menu->choices[i].group : NULL,
-        };
-    menu_paint(&view, &app->screen);
+        items[i] = menu->choices[i].item;
+    menu_paint(&view, screen);
 }
 
-void menu_choose(struct app *app, size_t index)
+const struct choice *menu_choose(struct menu *menu, struct session *session, size_t index)
 {
-    struct menu *menu = &app->menu;
-    const struct choice choice = menu->choices[index];
+    const struct choice *choice = &menu->choices[index];
 
+    CHECK(menu->is_open && index < menu->count);
     menu->selected = index;
-    if (choice.reason[0]) {
-        app_say(app, "%s: %s.", choice.text, choice.reason);
-        return;
+    if (choice->item.reason) {
+        session_say(session, "%s: %s.", choice->item.text, choice->item.reason);
+        return NULL;
     }
     menu->is_open = false;
-    menu->take(app, &choice);
+    return choice;
 }
 
-static bool is_key_of(const struct choice *choice, int key)
+static const struct choice *choose_by_key(struct menu *menu, struct session *session, int key)
 {
-    bool is_delete = strcmp(choice->key, "Del") == 0;
-
-    return key && (is_delete ? key == KEY_CODE_DELETE : choice->key[0] == key);
+    for (size_t i = 0; i < menu->count && key; i++)
+        if (menu->choices[i].key == key)
+            return menu_choose(menu, session, i);
+    if (key == '?' || key == KEY_CODE_F1)
+        session_say(session,
+                    "↑ ↓ choose, Enter does the chosen one, its letter does it at once, Esc leaves all as it is.");
+    else
+        session_say(session, "No choice has this key: Enter does the selected one, Esc leaves.");
+    return NULL;
 }
 
-void menu_key(struct app *app, int key)
+const struct choice *menu_key(struct menu *menu, struct session *session, int key)
 {
-    struct menu *menu = &app->menu;
-
     switch (key) {
     case KEY_CODE_ESCAPE:
     case KEY_CODE_BACKSPACE:
     case 'q':
         menu->is_open = false;
-        return;
+        return NULL;
     case KEY_CODE_UP:
     case 'k':
         menu->selected = menu->selected ? menu->selected - 1 : menu->count - 1;
-        return;
+        return NULL;
     case KEY_CODE_DOWN:
     case 'j':
         menu->selected = (menu->selected + 1) % menu->count;
-        return;
+        return NULL;
     case KEY_CODE_ENTER:
-        menu_choose(app, menu->selected);
-        return;
+        return menu_choose(menu, session, menu->selected);
     default:
-        break;
+        return choose_by_key(menu, session, key);
     }
-    for (size_t i = 0; i < menu->count; i++) {
-        if (is_key_of(&menu->choices[i], key)) {
-            menu_choose(app, i);
-            return;
-        }
-    }
-    if (key == '?' || key == KEY_CODE_F1)
-        app_say(app, "↑ ↓ choose, Enter does the chosen one, its letter does it at once, Esc leaves all as it is.");
-    else
-        app_say(app, "No choice has this key: Enter does the selected one, Esc leaves.");
 }

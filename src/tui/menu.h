@@ -1,60 +1,64 @@
 /* The menu: the choices that lie over the open view, one of which is taken by its key, a click, or Enter at the cursor.
  *
  * Who opens it adds the choices and says what is to be done with the one that is taken. Until it is closed every key is
- * its own.
+ * its own. What it says is kept until it is opened again.
  *
  *     menu_open(&app->menu, strike);
- *     snprintf(app->menu.title, sizeof app->menu.title, "Strike %s", where);
- *     menu_add(&app->menu, "e", "error: an exception at once")->fault = fault;
+ *     app->menu.title = menu_print(&app->menu, "Strike %s", where);
+ *     menu_add(&app->menu, 'e', "error: an exception at once")->fault = fault;
  */
 #ifndef TUI_MENU_H
 #define TUI_MENU_H
 
+#include "base/arena.h"
 #include "model/change.h"
 #include "screens/menu.h"
+#include "tui/session.h"
 
 struct app;
 
-enum { MENU_CHOICES_MAX = 40, MENU_TEXT_MAX = 200 };
+enum { MENU_CHOICES_MAX = 40 };
 
+/* Strings are constants or the menu's (menu_print). */
 struct choice {
-    char key[4]; /* "": none */
-    char text[MENU_TEXT_MAX];
-    char brief[MENU_TEXT_MAX];  /* the same in fewer words, where there is no room for these; "": none */
-    char reason[MENU_TEXT_MAX]; /* why it cannot be taken; "": it can */
-    char group[MENU_TEXT_MAX];  /* the heading that it stands below; "": none */
-    char name[MENU_TEXT_MAX];   /* of the future that it makes; "": the change's own words */
-    bool is_set;                /* what is so at present */
-    struct change change;       /* of x and c */
-    bool strikes;               /* of x: `change` is a fault */
-    bool drops;                 /* `fault` is taken away, and `change` made as well if it strikes */
-    uint32_t fault;             /* in the present scenario */
-    size_t of_case, of_future;  /* of = */
-    unsigned kinds;             /* of x on the map: what is tried then */
+    struct menu_item item;
+    int key;                   /* a character or KEY_CODE_DELETE; 0: none */
+    const char *name;          /* of the future that it makes; NULL: the change's own words */
+    struct change change;      /* of x and c */
+    bool strikes;              /* of x: `change` is a fault */
+    bool drops;                /* `fault` is taken away, and `change` made as well if it strikes */
+    uint32_t fault;            /* in the present scenario */
+    size_t of_case, of_future; /* of = */
+    unsigned kinds;            /* of x on the map: what is tried then */
 };
 
 struct menu {
     bool is_open;
     void (*take)(struct app *app, const struct choice *choice); /* does what was chosen; the menu is closed by then */
-    char title[MENU_TEXT_MAX], brief[MENU_TEXT_MAX], lines[MENU_TEXT_MAX]; /* the title in fewer words; "": none */
+    const char *title, *brief, *lines;                          /* brief: the title in fewer words; NULL: none */
     struct choice choices[MENU_CHOICES_MAX];
-    struct menu_item items[MENU_CHOICES_MAX];
     size_t count, selected;
+    struct arena strings;
 };
 
 /* Opens it without a choice or a line of prose; the title is left to the caller. */
 void menu_open(struct menu *menu, void (*take)(struct app *app, const struct choice *choice));
+void menu_release(struct menu *menu);
+
+/* A string that stays until the menu is opened again; "" where memory is out. */
+const char *menu_print(struct menu *menu, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A new choice, the rest of it empty; where there are MENU_CHOICES_MAX, in the place of the last one. */
-struct choice *menu_add(struct menu *menu, const char *key, const char *text);
+struct choice *menu_add(struct menu *menu, int key, const char *text);
 
-/* Paints the open menu over the view. */
-void menu_show(struct app *app);
+/* Paints it over the view. */
+void menu_show(const struct menu *menu, struct screen *screen);
 
-/* Answers a key while it is open. */
-void menu_key(struct app *app, int key);
+/* Answers a key while it is open. The choice that is taken, the menu closed; NULL: none, and what there is to be said
+ * is. */
+const struct choice *menu_key(struct menu *menu, struct session *session, int key);
 
-/* Takes a choice; says why where it cannot be taken. */
-void menu_choose(struct app *app, size_t choice);
+/* Takes a choice; NULL, and says why, where it cannot be taken. */
+const struct choice *menu_choose(struct menu *menu, struct session *session, size_t index);
 
 #endif

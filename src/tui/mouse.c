@@ -1,14 +1,14 @@
 #include "tui/mouse.h"
 
 #include "tui/app.h"
-#include "tui/terminal.h"
+#include "tui/input.h"
 
 enum { DOUBLE_CLICK_MS = 400 };
 
 static void click_menu(struct app *app, const struct screen_area *area)
 {
     if (area->what == AREA_ROW && area->value >= 0 && (size_t)area->value < app->menu.count)
-        menu_choose(app, (size_t)area->value);
+        app_choose(app, (size_t)area->value);
     else if (area->what == AREA_OUTSIDE)
         app->menu.is_open = false;
 }
@@ -16,10 +16,10 @@ static void click_menu(struct app *app, const struct screen_area *area)
 /* Two clicks at one place in short order. */
 static bool is_double_click(struct app *app, const struct input *input)
 {
-    bool is_double = app->now - app->mouse.clicked_at < DOUBLE_CLICK_MS && app->mouse.column == input->column &&
+    bool is_double = app->session.now - app->mouse.clicked_at < DOUBLE_CLICK_MS && app->mouse.column == input->column &&
                      app->mouse.row == input->row;
 
-    app->mouse.clicked_at = is_double ? 0 : app->now;
+    app->mouse.clicked_at = is_double ? 0 : app->session.now;
     app->mouse.column = input->column;
     app->mouse.row = input->row;
     return is_double || input->button == MOUSE_DOUBLE;
@@ -36,6 +36,13 @@ static void click_right(struct app *app, const struct screen_area *area)
         app_request(app, REQUEST_KINDS);
 }
 
+static void click_view(struct app *app, const struct screen_area *area, bool is_double)
+{
+    app->session.answered++;
+    if (app_row(app)->click)
+        app_row(app)->click(app, area, is_double);
+}
+
 static void click(struct app *app, const struct input *input, const struct screen_area *area)
 {
     bool is_double = is_double_click(app, input);
@@ -48,7 +55,7 @@ static void click(struct app *app, const struct input *input, const struct scree
     } else if (area->what == AREA_HELP) {
         app_request(app, REQUEST_HELP);
     } else {
-        app_room(app)->click(app, area, is_double);
+        click_view(app, area, is_double);
         if (input->button == MOUSE_RIGHT)
             click_right(app, area);
     }
@@ -69,8 +76,18 @@ static void drag(struct app *app, const struct input *input)
         return;
     app->mouse.column = input->column;
     app->mouse.clicked_at = 0; /* no half of a double click */
-    app->notice[0] = '\0';
-    app_room(app)->click(app, area, false);
+    text_clear(&app->session.notice);
+    click_view(app, area, false);
+}
+
+static void turn_wheel(struct app *app, bool is_down)
+{
+    if (app->menu.is_open)
+        app_menu_key(app, is_down ? KEY_CODE_DOWN : KEY_CODE_UP);
+    else if (app_row(app)->scrolls)
+        app_request(app, is_down ? REQUEST_DOWN : REQUEST_UP);
+    else
+        app_request(app, is_down ? REQUEST_STEP : REQUEST_STEP_BACK);
 }
 
 void mouse_input(struct app *app, const struct input *input)
@@ -83,23 +100,14 @@ void mouse_input(struct app *app, const struct input *input)
         return;
     }
     app->mouse.is_dragging = is_axis(app, area);
-    app->notice[0] = '\0';
-    if (app->is_blank || app->prompt.kind != PROMPT_NONE) {
+    text_clear(&app->session.notice);
+    if (app->is_blank || app->prompt.kind) {
         app->is_blank = false;
-        app->prompt.kind = PROMPT_NONE; /* a click beside the line that is typed into */
+        app->prompt.kind = NULL; /* a click beside the line that is typed into */
         return;
     }
-    if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN) {
-        bool is_list = (IN_LISTS | IN_WHY | IN_HELP | IN_MAP) >> app_view(app) & 1;
-        bool is_down = input->button == MOUSE_WHEEL_DOWN;
-
-        if (app->menu.is_open)
-            menu_key(app, is_down ? KEY_CODE_DOWN : KEY_CODE_UP);
-        else
-            app_request(app, is_list   ? (is_down ? REQUEST_DOWN : REQUEST_UP)
-                             : is_down ? REQUEST_STEP
-                                       : REQUEST_STEP_BACK);
-    } else if (area) {
+    if (input->button == MOUSE_WHEEL_UP || input->button == MOUSE_WHEEL_DOWN)
+        turn_wheel(app, input->button == MOUSE_WHEEL_DOWN);
+    else if (area)
         click(app, input, area);
-    }
 }

@@ -1,36 +1,44 @@
-/* The prompt: the line in the footer that is typed into, for a search, a place, a file's name, a yes or no.
+/* The prompt: the line in the footer that is typed into, for a search, a place, a file's name; or a question that one
+ * key answers.
  *
- * It is opened by prompt_ask; until it is closed every key is its own. What was typed goes where it is meant for: a
- * search to the open view (app_search), a place to the run on the stage or to two worlds, a name to the file that is
- * written, a yes to what was asked about. */
+ * Who opens it says by a prompt_kind what is shown around the line and what becomes of it. Until it is closed every key
+ * is its own.
+ *
+ *     static const struct prompt_kind place = {.before = ":", .done = go_to};
+ *     prompt_ask(&app->prompt, &place, "");
+ */
 #ifndef TUI_PROMPT_H
 #define TUI_PROMPT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "tui/session.h"
 
 struct app;
 
-enum { PROMPT_TYPED_MAX = 120 };
-
-/* What is being typed. */
-enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_GO_TO, PROMPT_SAVE, PROMPT_OVERWRITE, PROMPT_DELETE };
+struct prompt_kind {
+    const char *before, *behind;                         /* the line; NULL: nothing */
+    bool is_question;                                    /* y says yes, any other key no; nothing can be typed */
+    void (*changed)(struct app *app, const char *typed); /* after each key; NULL: nothing */
+    void (*done)(struct app *app, const char *typed);    /* at Enter; of a question, at yes; NULL: nothing */
+    void (*refused)(struct app *app, const char *typed); /* of a question, at no; NULL: nothing */
+};
 
 struct prompt {
-    enum prompt_kind kind; /* PROMPT_NONE: it is closed */
-    char typed[PROMPT_TYPED_MAX];
-    size_t cursor;                     /* the byte of it before which is typed */
-    char shown[PROMPT_TYPED_MAX + 60]; /* with what stands before or behind it */
-    size_t future;                     /* the one to be saved */
+    const struct prompt_kind *kind; /* NULL: it is closed */
+    char typed[TYPED_MAX];
+    size_t cursor;              /* the byte of it before which is typed */
+    char shown[TYPED_MAX + 60]; /* with what stands before or behind it */
+    size_t future;              /* that it is about, where it is about one */
 };
 
 /* Opens it with a text to begin with, cut where it is too long. */
-void prompt_ask(struct app *app, enum prompt_kind kind, const char *typed);
+void prompt_ask(struct prompt *prompt, const struct prompt_kind *kind, const char *typed);
 
-/* Asks for the file that a future of the case on the stage is to be saved as. */
-void prompt_save(struct app *app, size_t future);
-
-/* Answers a key while it is open. */
-void prompt_key(struct app *app, int key);
+/* Edits the line by a key, or tells what the key means; closing it is left to the caller. */
+enum prompt_answer { PROMPT_EDITED, PROMPT_LEFT, PROMPT_DONE, PROMPT_REFUSED };
+enum prompt_answer prompt_key(struct prompt *prompt, int key);
 
 /* How many columns of the line stand behind its cursor. */
 int prompt_columns_behind(const struct prompt *prompt);

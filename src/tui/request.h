@@ -1,138 +1,120 @@
 /* Requests: everything a person can ask for, and the keys that ask for it.
  *
- * One table yields the enum, the key bindings, the footer, the help screen and what the mouse may ask. A view takes a
- * request when its bit is set; a request that cannot be met says why (app.c). Keys are this room's own codes, so that
- * nothing but terminal.c knows curses. */
+ * One table yields the enum, the key bindings, how keys are written in the footer and in the help, and what the mouse
+ * may ask. A view takes a request when its bit is set; a request that cannot be met says why (app.c). */
 #ifndef TUI_REQUEST_H
 #define TUI_REQUEST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Keys that are no character. Characters are their code points, Ctrl-X is KEY_CTRL('x'). */
-enum key_code {
-    KEY_CODE_NONE = 0,
-    KEY_CODE_FIRST = 0x110000, /* behind the last code point */
-    KEY_CODE_UP = KEY_CODE_FIRST,
-    KEY_CODE_DOWN,
-    KEY_CODE_LEFT,
-    KEY_CODE_RIGHT,
-    KEY_CODE_HOME,
-    KEY_CODE_END,
-    KEY_CODE_PAGE_UP,
-    KEY_CODE_PAGE_DOWN,
-    KEY_CODE_ENTER,
-    KEY_CODE_ESCAPE,
-    KEY_CODE_BACKSPACE,
-    KEY_CODE_DELETE,
-    KEY_CODE_TAB,
-    KEY_CODE_BACK_TAB,
-    KEY_CODE_F1,
-    KEY_CODE_F5,
-    KEY_CODE_F10
-};
-#define KEY_CODE_CTRL(letter) ((letter) - 'a' + 1)
+#include "tui/input.h"
 
+/* Name, the file's word for it (its row is view_WORD of view_WORD.c), its title. */
 #define VIEW_LIST(X)                                                                                                   \
-    X(VIEW_OPENING, "the opening")                                                                                     \
-    X(VIEW_STAGE, "the stage")                                                                                         \
-    X(VIEW_ATOM, "the close-up")                                                                                       \
-    X(VIEW_WORLDS, "two worlds")                                                                                       \
-    X(VIEW_WHY, "why")                                                                                                 \
-    X(VIEW_TREE, "the tree of branches")                                                                               \
-    X(VIEW_DIAGRAM, "the diagram")                                                                                     \
-    X(VIEW_MAP, "the crash map")                                                                                       \
-    X(VIEW_HELP, "keys and words")
+    X(OPENING, opening, "the opening")                                                                                 \
+    X(STAGE, stage, "the stage")                                                                                       \
+    X(ATOM, atom, "the close-up")                                                                                      \
+    X(WORLDS, worlds, "two worlds")                                                                                    \
+    X(WHY, why, "why")                                                                                                 \
+    X(TREE, tree, "the tree of branches")                                                                              \
+    X(DIAGRAM, diagram, "the diagram")                                                                                 \
+    X(MAP, map, "the crash map")                                                                                       \
+    X(HELP, help, "keys and words")
 
-#define VIEW_ENUM_ITEM(constant, name) constant,
-enum view { VIEW_LIST(VIEW_ENUM_ITEM) VIEW_COUNT };
+#define VIEW_ENUM_ITEM(name, word, title) VIEW_##name,
+enum view_id { VIEW_LIST(VIEW_ENUM_ITEM) };
 #undef VIEW_ENUM_ITEM
+
+#define VIEW_COUNT_ITEM(name, word, title) +1
+enum { VIEW_COUNT = 0 VIEW_LIST(VIEW_COUNT_ITEM) };
+#undef VIEW_COUNT_ITEM
 
 extern const char *const view_names[VIEW_COUNT];
 
+#define VIEW_BIT_ITEM(name, word, title) IN_##name = 1 << VIEW_##name,
+enum view_bit { VIEW_LIST(VIEW_BIT_ITEM) };
+#undef VIEW_BIT_ITEM
+
 enum {
-    IN_OPENING = 1 << VIEW_OPENING,
-    IN_STAGE = 1 << VIEW_STAGE,
-    IN_ATOM = 1 << VIEW_ATOM,
-    IN_WORLDS = 1 << VIEW_WORLDS,
-    IN_WHY = 1 << VIEW_WHY,
-    IN_TREE = 1 << VIEW_TREE,
-    IN_DIAGRAM = 1 << VIEW_DIAGRAM,
-    IN_MAP = 1 << VIEW_MAP,
-    IN_HELP = 1 << VIEW_HELP,
     IN_RUN = IN_STAGE | IN_ATOM | IN_DIAGRAM,              /* one run, looked at in three ways */
     IN_PLAY = IN_STAGE | IN_ATOM | IN_WORLDS | IN_DIAGRAM, /* where time can be moved */
     IN_LISTS = IN_OPENING | IN_TREE,
     IN_ALL = (1 << VIEW_COUNT) - 1
 };
 
-/* Constant, the help's section, up to three keys, how they are written, what they do, the mouse, where. */
+/* Constant, the help's section, up to three keys, how the first of them is written and how the others, what they do,
+ * the mouse, where. */
 #define REQUEST_LIST(X)                                                                                                \
-    X(REQUEST_STEP, "time", KEY_CODE_RIGHT, 'l', 0, "→ l", "step", "wheel down on the lanes", IN_PLAY)                 \
-    X(REQUEST_STEP_BACK, "time", KEY_CODE_LEFT, 'h', 0, "← h", "step back", "wheel up on the lanes", IN_PLAY)          \
-    X(REQUEST_NEXT, "time", 'n', KEY_CODE_PAGE_DOWN, 0, "n PgDn", "next worth seeing", "click a mark", IN_ALL)         \
-    X(REQUEST_PREVIOUS, "time", 'N', KEY_CODE_PAGE_UP, 0, "N PgUp", "previous worth seeing", "", IN_ALL)               \
-    X(REQUEST_NEXT_ATTEMPT, "time", '}', 0, 0, "}", "next attempt", "click an attempt's number",                       \
+    X(REQUEST_STEP, "time", KEY_CODE_RIGHT, 'l', 0, "→", " l", "step", "wheel down on the lanes", IN_PLAY)             \
+    X(REQUEST_STEP_BACK, "time", KEY_CODE_LEFT, 'h', 0, "←", " h", "step back", "wheel up on the lanes", IN_PLAY)      \
+    X(REQUEST_NEXT, "time", 'n', KEY_CODE_PAGE_DOWN, 0, "n", " PgDn", "next worth seeing", "click a mark", IN_ALL)     \
+    X(REQUEST_PREVIOUS, "time", 'N', KEY_CODE_PAGE_UP, 0, "N", " PgUp", "previous worth seeing", "", IN_ALL)           \
+    X(REQUEST_NEXT_ATTEMPT, "time", '}', 0, 0, "}", "", "next attempt", "click an attempt's number",                   \
       IN_STAGE | IN_DIAGRAM)                                                                                           \
-    X(REQUEST_PREVIOUS_ATTEMPT, "time", '{', 0, 0, "{", "previous attempt", "", IN_STAGE | IN_DIAGRAM)                 \
-    X(REQUEST_START, "time", 'g', KEY_CODE_HOME, 0, "g Home", "start", "", IN_ALL)                                     \
-    X(REQUEST_END, "time", 'G', KEY_CODE_END, 0, "G End", "end", "", IN_ALL)                                           \
-    X(REQUEST_GO_TO, "time", ':', 0, 0, ":", "go to 66.2, 1m6s, d2, #41", "click or drag on the axis",                 \
+    X(REQUEST_PREVIOUS_ATTEMPT, "time", '{', 0, 0, "{", "", "previous attempt", "", IN_STAGE | IN_DIAGRAM)             \
+    X(REQUEST_START, "time", 'g', KEY_CODE_HOME, 0, "g", " Home", "start", "", IN_ALL)                                 \
+    X(REQUEST_END, "time", 'G', KEY_CODE_END, 0, "G", " End", "end", "", IN_ALL)                                       \
+    X(REQUEST_GO_TO, "time", ':', 0, 0, ":", "", "go to 66.2, 1m6s, d2, #41", "click or drag on the axis",             \
       IN_STAGE | IN_WORLDS | IN_DIAGRAM)                                                                               \
-    X(REQUEST_PLAY, "time", ' ', 0, 0, "Space", "play, pause", "click the state", IN_STAGE | IN_WORLDS | IN_DIAGRAM)   \
-    X(REQUEST_SLOWER, "time", '[', 0, 0, "[", "slower", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                         \
-    X(REQUEST_FASTER, "time", ']', 0, 0, "]", "faster", "click the speed", IN_STAGE | IN_WORLDS | IN_DIAGRAM)          \
-    X(REQUEST_UP, "place", KEY_CODE_UP, 'k', 0, "↑ k", "lane or row up", "click", IN_ALL)                              \
-    X(REQUEST_DOWN, "place", KEY_CODE_DOWN, 'j', 0, "↓ j", "lane or row down", "click", IN_ALL)                        \
-    X(REQUEST_LEFT, "place", KEY_CODE_LEFT, 'h', 0, "← h", "cell to the left", "click", IN_MAP)                        \
-    X(REQUEST_RIGHT, "place", KEY_CODE_RIGHT, 'l', 0, "→ l", "cell to the right", "click", IN_MAP)                     \
-    X(REQUEST_PANEL, "place", KEY_CODE_TAB, 0, 0, "Tab", "next panel", "click its title",                              \
+    X(REQUEST_PLAY, "time", ' ', 0, 0, "Space", "", "play, pause", "click the state",                                  \
+      IN_STAGE | IN_WORLDS | IN_DIAGRAM)                                                                               \
+    X(REQUEST_SLOWER, "time", '[', 0, 0, "[", "", "slower", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                     \
+    X(REQUEST_FASTER, "time", ']', 0, 0, "]", "", "faster", "click the speed", IN_STAGE | IN_WORLDS | IN_DIAGRAM)      \
+    X(REQUEST_UP, "place", KEY_CODE_UP, 'k', 0, "↑", " k", "lane or row up", "click", IN_ALL)                          \
+    X(REQUEST_DOWN, "place", KEY_CODE_DOWN, 'j', 0, "↓", " j", "lane or row down", "click", IN_ALL)                    \
+    X(REQUEST_LEFT, "place", KEY_CODE_LEFT, 'h', 0, "←", " h", "cell to the left", "click", IN_MAP)                    \
+    X(REQUEST_RIGHT, "place", KEY_CODE_RIGHT, 'l', 0, "→", " l", "cell to the right", "click", IN_MAP)                 \
+    X(REQUEST_PANEL, "place", KEY_CODE_TAB, 0, 0, "Tab", "", "next panel", "click its title",                          \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
-    X(REQUEST_PANEL_BACK, "place", KEY_CODE_BACK_TAB, 0, 0, "Shift-Tab", "previous panel", "",                         \
+    X(REQUEST_PANEL_BACK, "place", KEY_CODE_BACK_TAB, 0, 0, "Shift-Tab", "", "previous panel", "",                     \
       IN_STAGE | IN_WHY | IN_WORLDS)                                                                                   \
-    X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "zoom the panel", "double click its title", IN_STAGE | IN_WHY)            \
-    X(REQUEST_ALL, "place", 'a', 0, 0, "a", "show everything", "click ⋯", IN_STAGE | IN_WORLDS | IN_DIAGRAM | IN_WHY)  \
-    X(REQUEST_FIND, "place", '/', 0, 0, "/", "find; in lists: filter", "", IN_ALL)                                     \
-    X(REQUEST_OPEN, "place", KEY_CODE_ENTER, 0, 0, "Enter", "open", "double click", IN_ALL)                            \
-    X(REQUEST_CLOSE, "place", KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 0, "Esc", "close, drop the search",                 \
+    X(REQUEST_ZOOM, "place", 'z', 0, 0, "z", "", "zoom the panel", "double click its title", IN_STAGE | IN_WHY)        \
+    X(REQUEST_ALL, "place", 'a', 0, 0, "a", "", "show everything", "click ⋯",                                          \
+      IN_STAGE | IN_WORLDS | IN_DIAGRAM | IN_WHY)                                                                      \
+    X(REQUEST_FIND, "place", '/', 0, 0, "/", "", "find; in lists: filter", "", IN_ALL)                                 \
+    X(REQUEST_OPEN, "place", KEY_CODE_ENTER, 0, 0, "Enter", "", "open", "double click", IN_ALL)                        \
+    X(REQUEST_CLOSE, "place", KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 0, "Esc", "", "close, drop the search",             \
       "click outside", IN_ALL)                                                                                         \
-    X(REQUEST_MARK, "place", ' ', 0, 0, "Space", "mark for comparing", "click the box", IN_LISTS)                      \
-    X(REQUEST_STRIKE, "what if", 'x', 0, 0, "x", "break it here", "right click on a gap", IN_STAGE | IN_ATOM)          \
-    X(REQUEST_KINDS, "what if", 'x', 0, 0, "x", "which kinds of faults are tried", "right click on a cell", IN_MAP)    \
-    X(REQUEST_EVERY_KIND, "what if", 'a', 0, 0, "a", "all kinds of faults, and back", "", IN_MAP)                      \
-    X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "change it", "click the guard or the retry line",                     \
+    X(REQUEST_MARK, "place", ' ', 0, 0, "Space", "", "mark for comparing", "click the box", IN_LISTS)                  \
+    X(REQUEST_STRIKE, "what if", 'x', 0, 0, "x", "", "break it here", "right click on a gap", IN_STAGE | IN_ATOM)      \
+    X(REQUEST_KINDS, "what if", 'x', 0, 0, "x", "", "which kinds of faults are tried", "right click on a cell",        \
+      IN_MAP)                                                                                                          \
+    X(REQUEST_EVERY_KIND, "what if", 'a', 0, 0, "a", "", "all kinds of faults, and back", "", IN_MAP)                  \
+    X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "", "change it", "click the guard or the retry line",                 \
       IN_RUN | IN_WORLDS | IN_MAP)                                                                                     \
-    X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "undo the last change", "", IN_RUN | IN_WORLDS | IN_MAP)                \
-    X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "redo it", "", IN_RUN | IN_WORLDS | IN_MAP)             \
-    X(REQUEST_TREE, "what if", 't', 0, 0, "t", "tree of branches", "click the branch's name",                          \
+    X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "", "undo the last change", "", IN_RUN | IN_WORLDS | IN_MAP)            \
+    X(REQUEST_REDO, "what if", KEY_CODE_CTRL('r'), 0, 0, "^R", "", "redo it", "", IN_RUN | IN_WORLDS | IN_MAP)         \
+    X(REQUEST_TREE, "what if", 't', 0, 0, "t", "", "tree of branches", "click the branch's name",                      \
       IN_RUN | IN_WORLDS | IN_TREE)                                                                                    \
-    X(REQUEST_DELETE, "what if", 'D', 0, 0, "D", "delete the branch (asks)", "", IN_TREE)                              \
-    X(REQUEST_SAVE, "what if", 's', 0, 0, "s", "save as a scenario file", "", IN_RUN | IN_TREE)                        \
-    X(REQUEST_COMMAND, "what if", 'y', 0, 0, "y", "the command line of this run and moment", "click the seed",         \
+    X(REQUEST_DELETE, "what if", 'D', 0, 0, "D", "", "delete the branch (asks)", "", IN_TREE)                          \
+    X(REQUEST_SAVE, "what if", 's', 0, 0, "s", "", "save as a scenario file", "", IN_RUN | IN_TREE)                    \
+    X(REQUEST_COMMAND, "what if", 'y', 0, 0, "y", "", "the command line of this run and moment", "click the seed",     \
       IN_RUN | IN_WORLDS | IN_MAP)                                                                                     \
-    X(REQUEST_WHY, "views", 'w', 0, 0, "w", "why", "click TWICE, never", IN_STAGE | IN_WHY | IN_DIAGRAM | IN_MAP)      \
-    X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "two worlds", "", IN_RUN | IN_LISTS | IN_WHY | IN_WORLDS)               \
-    X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "diagram", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                      \
-    X(REQUEST_MAP, "views", 'm', 0, 0, "m", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                            \
-    X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "? F1", "keys and words", "click ?", IN_ALL)                    \
-    X(REQUEST_QUIT, "everywhere", 'q', KEY_CODE_F10, 0, "q F10", "leave the view; the program", "", IN_ALL)            \
-    X(REQUEST_LEAVE, "everywhere", 'Q', KEY_CODE_CTRL('c'), 0, "Q ^C", "leave at once", "", IN_ALL)                    \
-    X(REQUEST_MOUSE, "everywhere", 'M', 0, 0, "M", "mouse off, so that text can be selected", "", IN_ALL)              \
-    X(REQUEST_THEME, "everywhere", 'T', 0, 0, "T", "next theme", "", IN_ALL)                                           \
-    X(REQUEST_REDRAW, "everywhere", KEY_CODE_CTRL('l'), 0, 0, "^L", "redraw", "", IN_ALL)                              \
-    X(REQUEST_SUSPEND, "everywhere", KEY_CODE_CTRL('z'), 0, 0, "^Z", "suspend", "", IN_ALL)                            \
-    X(REQUEST_BLANK, "class", '.', 'b', 0, ". b", "blank (with --class)", "", IN_PLAY | IN_WHY | IN_MAP)               \
-    X(REQUEST_RESTART, "class", KEY_CODE_F5, 0, 0, "F5", "from the start again", "", IN_PLAY | IN_WHY)                 \
-    X(REQUEST_PREDICT, "class", '1', '2', '3', "1 – 9", "reserved for predictions", "", IN_PLAY)
+    X(REQUEST_WHY, "views", 'w', 0, 0, "w", "", "why", "click TWICE, never", IN_STAGE | IN_WHY | IN_DIAGRAM | IN_MAP)  \
+    X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "", "two worlds", "", IN_RUN | IN_LISTS | IN_WHY | IN_WORLDS)           \
+    X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "", "diagram", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                  \
+    X(REQUEST_MAP, "views", 'm', 0, 0, "m", "", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                        \
+    X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "?", " F1", "keys and words", "click ?", IN_ALL)                \
+    X(REQUEST_QUIT, "everywhere", 'q', KEY_CODE_F10, 0, "q", " F10", "leave the view; the program", "", IN_ALL)        \
+    X(REQUEST_LEAVE, "everywhere", 'Q', KEY_CODE_CTRL('c'), 0, "Q", " ^C", "leave at once", "", IN_ALL)                \
+    X(REQUEST_MOUSE, "everywhere", 'M', 0, 0, "M", "", "mouse off, so that text can be selected", "", IN_ALL)          \
+    X(REQUEST_THEME, "everywhere", 'T', 0, 0, "T", "", "next theme", "", IN_ALL)                                       \
+    X(REQUEST_REDRAW, "everywhere", KEY_CODE_CTRL('l'), 0, 0, "^L", "", "redraw", "", IN_ALL)                          \
+    X(REQUEST_SUSPEND, "everywhere", KEY_CODE_CTRL('z'), 0, 0, "^Z", "", "suspend", "", IN_ALL)                        \
+    X(REQUEST_BLANK, "class", '.', 'b', 0, ".", " b", "blank (with --class)", "", IN_PLAY | IN_WHY | IN_MAP)           \
+    X(REQUEST_RESTART, "class", KEY_CODE_F5, 0, 0, "F5", "", "from the start again", "", IN_PLAY | IN_WHY)             \
+    X(REQUEST_PREDICT, "class", '1', '2', '3', "1 – 9", "", "reserved for predictions", "", IN_PLAY)
 
-#define REQUEST_ENUM_ITEM(constant, section, a, b, c, keys, word, mouse, where) constant,
+#define REQUEST_ENUM_ITEM(constant, section, a, b, c, key, others, word, mouse, where) constant,
 enum request { REQUEST_LIST(REQUEST_ENUM_ITEM) REQUEST_COUNT };
 #undef REQUEST_ENUM_ITEM
 #define REQUEST_NONE REQUEST_COUNT
 
 struct request_row {
     int keys[3];         /* 0: none */
-    const char *written; /* "→ l" */
+    const char *key;     /* how the first is written: "→" */
+    const char *written; /* all: "→ l" */
     const char *word;
     const char *mouse; /* or "" */
     const char *section;
@@ -141,6 +123,6 @@ struct request_row {
 extern const struct request_row request_rows[REQUEST_COUNT];
 
 /* What a key asks for in a view; REQUEST_NONE. `.` and `b` blank the screen in a class alone. */
-enum request request_of_key(int key, enum view view, bool is_class);
+enum request request_of_key(int key, enum view_id view, bool is_class);
 
 #endif

@@ -12,7 +12,6 @@
 #include <curses.h>
 
 #include "base/check.h"
-#include "tui/request.h"
 
 enum {
     ESCAPE_DELAY_MS = 25,
@@ -290,6 +289,11 @@ void terminal_mouse(bool is_on)
     if (!is_on)
         ask_for_motion(false);
     (void)mousemask(is_on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
+}
+
+bool terminal_has_mouse(void)
+{
+    return terminal.is_mouse_on;
 }
 
 void terminal_redraw(void)

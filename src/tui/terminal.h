@@ -6,34 +6,7 @@
 
 #include "base/err.h"
 #include "picture/cells.h"
-
-enum input_kind {
-    INPUT_NOTHING, /* the time is over */
-    INPUT_KEY,
-    INPUT_MOUSE,
-    INPUT_RESIZE, /* terminal_size is new */
-    INPUT_SIGNAL, /* the program is to end, or (SIGTSTP) to stop: `signal` */
-    INPUT_CLOSED  /* the terminal is gone */
-};
-
-enum mouse_button {
-    MOUSE_NOTHING,
-    MOUSE_LEFT,
-    MOUSE_RELEASE,
-    MOUSE_MOVED, /* with a button down; where the terminal tells that */
-    MOUSE_DOUBLE,
-    MOUSE_RIGHT,
-    MOUSE_WHEEL_UP,
-    MOUSE_WHEEL_DOWN
-};
-
-struct input {
-    enum input_kind kind;
-    int key;         /* a code point, or a KEY_CODE of request.h */
-    int column, row; /* of the mouse */
-    enum mouse_button button;
-    int signal;
-};
+#include "tui/input.h"
 
 /* Takes over the terminal. False (and nothing is changed) when there is none or its type is unknown. */
 bool terminal_open(struct err *err);
@@ -53,7 +26,10 @@ bool terminal_show(const struct cells *cells, enum scheme scheme, int column, in
 /* Waits at most `wait_ms` (-1: for ever) for something. */
 struct input terminal_wait(int wait_ms);
 
+/* Whether the mouse is told of; else it is the terminal's own, which selects text. At first it is. */
 void terminal_mouse(bool is_on);
+bool terminal_has_mouse(void);
+
 void terminal_redraw(void);
 
 /* Stops the process as ^Z does; returns when it is continued, with the screen restored. */

@@ -2,17 +2,16 @@
 
 #include <stdlib.h>
 
-#include "base/check.h"
-#include "tui/app.h"
 #include "tui/loop.h"
 #include "tui/terminal.h"
+#include "tui/views.h"
 
-static void write_farewell(const struct app *app, struct text *farewell)
+static void write_farewell(const struct session *session, struct text *farewell)
 {
-    for (size_t c = 0; c < app->options->entry_count; c++) {
-        const struct futures *futures = &app->cases[c].futures;
+    for (size_t c = 0; c < session->options->entry_count; c++) {
+        const struct futures *futures = &session->cases[c].futures;
 
-        for (size_t i = 1; app->cases[c].is_open && i < futures->count; i++) {
+        for (size_t i = 1; session->cases[c].is_open && i < futures->count; i++) {
             const struct future *future = &futures->list[i];
 
             if (future->is_deleted || future->is_saved)
@@ -24,79 +23,59 @@ static void write_farewell(const struct app *app, struct text *farewell)
 }
 
 /* Stands at the place of the command line, everything up to it seen. */
-static bool go_to_place(struct app *app, const char *place, struct err *err)
+static bool go_to_place(struct session *session, const char *place, struct err *err)
 {
     struct err why;
     uint32_t at;
 
-    if (!player_find(&app_future(app)->trace, place, &at, &why))
+    if (!player_find(&session_future(session)->trace, place, &at, &why))
         return err_set(err, "--at: %.*s", (int)sizeof why.text - 10, why.text);
-    app_go(app, at);
+    session_go(session, at);
     return true;
 }
 
 /* The entry that is played at once, with the changes and the place of the command line. */
-static bool open_first(struct app *app, struct err *err)
+static bool open_first(struct session *session, struct err *err)
 {
-    const struct tui_options *options = app->options;
+    const struct tui_options *options = session->options;
 
-    app->here = (size_t)options->open;
-    if (!app_load(app, app->here))
-        return err_set(err, "%s", app->cases[app->here].trouble);
+    session->here = (size_t)options->open;
+    if (!session_load(session, session->here))
+        return err_set(err, "%s", session->cases[session->here].trouble);
     for (size_t i = 0; i < options->change_count; i++)
-        if (!futures_branch(app_futures(app), &options->changes[i], err))
+        if (!futures_branch(session_futures(session), &options->changes[i], err))
             return false;
-    player_suit(&app->player, &app_future(app)->trace);
-    return !options->at || go_to_place(app, options->at, err);
+    player_suit(&session->player, &session_future(session)->trace);
+    return !options->at || go_to_place(session, options->at, err);
 }
 
-static bool init(struct app *app, const struct tui_options *options, struct err *err)
+static int run(struct app *app, const struct tui_options *options, struct text *farewell, struct err *err)
 {
-    app->options = options;
-    app->scheme = options->scheme;
-    app->atom.gap = -1;
-    app->cases = calloc(options->entry_count, sizeof *app->cases);
-    if (!app->cases)
-        return err_memory(err);
-    if (!opening_init(&app->opening, options, err))
-        return false;
-    player_init(&app->player, options->is_class);
-    app_open(app, options->open >= 0 ? VIEW_STAGE : VIEW_OPENING);
-    return true;
-}
+    bool ok;
 
-static void release(struct app *app)
-{
-    for (size_t i = 0; app->cases && i < app->options->entry_count; i++)
-        play_case_release(&app->cases[i]);
-    opening_release(&app->opening);
-    why_release(&app->why);
-    diagram_release(&app->diagram);
-    map_forget(&app->map);
-    worlds_release(&app->worlds);
-    cells_release(&app->cells);
-    free(app->cases);
+    if (!app_init(app, options, views, err))
+        return TUI_FAILED;
+    if (options->open >= 0 && !open_first(&app->session, err))
+        return TUI_MISTAKE;
+    if (!terminal_open(err))
+        return TUI_FAILED;
+    ok = loop_run(app, err);
+    terminal_close();
+    write_farewell(&app->session, farewell);
+    return ok ? app->status : TUI_FAILED;
 }
 
 int tui_run(const struct tui_options *options, struct text *farewell, struct err *err)
 {
-    /* Large, and most of it is never touched: the allocator would write zeroes into all of it. */
-    static struct app the_app;
-    struct app *app = &the_app;
-    int status = TUI_FAILED;
+    struct app *app = calloc(1, sizeof *app);
+    int status;
 
-    CHECK(app->depth == 0);
-    if (!init(app, options, err)) {
-        status = TUI_FAILED;
-    } else if (options->open >= 0 && !open_first(app, err)) {
-        status = TUI_MISTAKE;
-    } else if (terminal_open(err)) {
-        bool ok = loop_run(app, err);
-
-        terminal_close();
-        write_farewell(app, farewell);
-        status = ok ? app->status : TUI_FAILED;
+    if (!app) {
+        (void)err_memory(err);
+        return TUI_FAILED;
     }
-    release(app);
+    status = run(app, options, farewell, err);
+    app_release(app);
+    free(app);
     return status;
 }

@@ -1,0 +1,212 @@
+#include "tui/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "words/verdict.h"
+
+bool session_init(struct session *session, const struct tui_options *options, struct err *err)
+{
+    *session = (struct session){.options = options, .cases = calloc(options->entry_count, sizeof *session->cases)};
+    player_init(&session->player, options->is_class);
+    return session->cases || err_memory(err);
+}
+
+void session_release(struct session *session)
+{
+    for (size_t i = 0; session->cases && i < session->options->entry_count; i++)
+        if (session->cases[i].is_open)
+            futures_release(&session->cases[i].futures);
+    free(session->cases);
+    text_release(&session->notice);
+}
+
+void session_say(struct session *session, const char *format, ...)
+{
+    char line[SESSION_NOTICE_MAX];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    text_clear(&session->notice);
+    text_add(&session->notice, line);
+}
+
+void session_say_error(struct session *session, const struct err *err)
+{
+    session_say(session, "%.*s", SESSION_REASON_MAX, err->text);
+}
+
+void session_say_wrapped(struct session *session, bool is_forward, const char *search)
+{
+    session_say(session, "From the %s again: Esc drops /%s.", is_forward ? "start" : "end", search);
+}
+
+void session_say_no_match(struct session *session, bool is_here, const char *search)
+{
+    session_say(session, "No %smatch: Esc drops /%s.", is_here ? "other " : "", search);
+}
+
+void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
+                         uint32_t at)
+{
+    struct text command = {0};
+
+    future_write_command(futures, future, at, &command);
+    session_say(session, "%s", text_str(&command));
+    text_release(&command);
+}
+
+static bool case_open(struct play_case *it, const struct tui_options *options, size_t entry)
+{
+    struct scenario *scenario;
+    struct err err;
+
+    if (it->is_open)
+        return true;
+    scenario = options->load(options->context, entry, &err);
+    it->is_open = scenario && futures_init(&it->futures, options->entries[entry].name, scenario, &err);
+    if (!it->is_open)
+        snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
+    return it->is_open;
+}
+
+bool session_load(struct session *session, size_t entry)
+{
+    CHECK(entry < session->options->entry_count);
+    if (case_open(&session->cases[entry], session->options, entry))
+        return true;
+    session_say(session, "%s", session->cases[entry].trouble);
+    return false;
+}
+
+static bool case_note_watched(struct play_case *it, size_t of_future, struct err *err)
+{
+    struct future *future = &it->futures.list[of_future];
+    struct text verdict = {0};
+    struct ledger ledger;
+
+    future->was_watched = true;
+    if (!ledger_take(&future->trace, future->trace.count, &ledger, err))
+        return false;
+    future->is_good = ledger_is_good(&ledger);
+    if (of_future == 0 && !it->verdict[0]) {
+        verdict_add(&future->trace, &ledger, &verdict);
+        snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
+        it->is_good = future->is_good;
+    }
+    text_release(&verdict);
+    ledger_release(&ledger);
+    return true;
+}
+
+void session_note_watched(struct session *session, size_t of_case, size_t of_future)
+{
+    struct err err;
+
+    if (!case_note_watched(&session->cases[of_case], of_future, &err))
+        session_say_error(session, &err);
+}
+
+const struct future *play_case_mended(const struct play_case *it)
+{
+    for (size_t i = 1; it->is_open && it->verdict[0] && !it->is_good && i < it->futures.count; i++)
+        if (!it->futures.list[i].is_deleted && it->futures.list[i].was_watched && it->futures.list[i].is_good)
+            return &it->futures.list[i];
+    return NULL;
+}
+
+bool session_ledger(struct session *session, const struct future *future, uint32_t at, struct ledger *ledger)
+{
+    struct err err;
+
+    if (ledger_take(&future->trace, at == NO_EVENT ? 0 : at + 1, ledger, &err))
+        return true;
+    session_say_error(session, &err);
+    return false;
+}
+
+void session_go(struct session *session, uint32_t at)
+{
+    struct future *future = session_future(session);
+
+    CHECK(at == NO_EVENT || at < future->trace.count);
+    future->at = at;
+    if (at == NO_EVENT)
+        return;
+    if (future->seen == NO_EVENT || future->seen < at)
+        future->seen = at;
+    if (at + 1 == future->trace.count && !future->was_watched)
+        session_note_watched(session, session->here, session_futures(session)->current);
+}
+
+void session_see(struct session *session, uint32_t event)
+{
+    uint16_t bot = session_future(session)->trace.events[event].bot;
+
+    session->player.is_playing = false;
+    session_go(session, event);
+    if (bot != NO_BOT)
+        session->lane = bot;
+}
+
+uint32_t session_seen(const struct session *session)
+{
+    const struct future *future = session_future(session);
+
+    return session->options->is_class ? future->at : future->seen;
+}
+
+void session_toggle_all(struct session *session, bool is_anything_folded)
+{
+    if (session->shows_all || is_anything_folded)
+        session->shows_all = !session->shows_all;
+    else
+        session_say(session, "Nothing is folded.");
+}
+
+size_t session_next_row(struct session *session, size_t row, size_t count, bool is_down)
+{
+    if (is_down ? row + 1 < count : row > 0)
+        return is_down ? row + 1 : row - 1;
+    session_say(session, is_down ? "This is the last row." : "This is the first row.");
+    return row;
+}
+
+struct place session_place(const struct session *session)
+{
+    const struct play_case *it = &session->cases[session->here];
+    struct place place = {.is_set = it->is_open, .of_case = session->here, .lane = session->lane, .at = NO_EVENT};
+
+    if (it->is_open) {
+        place.of_future = it->futures.current;
+        place.at = session_future(session)->at;
+    }
+    return place;
+}
+
+bool session_return(struct session *session, struct place *place)
+{
+    struct futures *futures = &session->cases[place->of_case].futures;
+
+    if (!place->is_set)
+        return false;
+    CHECK(place->of_future < futures->count && !futures->list[place->of_future].is_deleted);
+    place->is_set = false;
+    session->here = place->of_case;
+    session->lane = place->lane;
+    futures->current = place->of_future;
+    futures_current(futures)->at = place->at;
+    return true;
+}
+
+void place_forget_deleted(struct place *place, const struct session *session)
+{
+    const struct futures *futures = &session->cases[place->of_case].futures;
+
+    if (place->is_set && (place->of_future >= futures->count || futures->list[place->of_future].is_deleted))
+        place->is_set = false;
+}

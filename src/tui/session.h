@@ -1,0 +1,114 @@
+/* The session: what all views share. The cases with their futures, where one stands, how it is played, what was said
+ * last.
+ *
+ * A case is an entry of the opening with all its futures, loaded when it is first played. The run on the stage is the
+ * present future of the case `here`, the moment is that future's `at`. Nothing here knows views, keys or curses. */
+#ifndef TUI_SESSION_H
+#define TUI_SESSION_H
+
+#include "screens/screen.h"
+#include "tui/future.h"
+#include "tui/options.h"
+#include "tui/player.h"
+
+enum {
+    SESSION_REASON_MAX = 199, /* bytes of a reason that are said */
+    SESSION_TEXT_MAX = 200,
+    SESSION_NOTICE_MAX = 800, /* a command line with many changes is long */
+    TYPED_MAX = 120           /* bytes of a search, a place or a file's name that is typed */
+};
+
+/* {0}: not loaded yet. */
+struct play_case {
+    struct futures futures;
+    bool is_open;                   /* it has futures */
+    char verdict[SESSION_TEXT_MAX]; /* of its first future, once watched; "" before */
+    bool is_good;                   /* of the verdict */
+    char trouble[SESSION_TEXT_MAX]; /* why it cannot be loaded; "" when it can */
+};
+
+/* Where one stood, to be found again. {0}: nowhere. */
+struct place {
+    bool is_set;
+    size_t of_case, of_future;
+    uint32_t at, lane;
+};
+
+struct session {
+    const struct tui_options *options;
+    struct play_case *cases; /* of each entry; owned */
+    size_t here;             /* the case on the stage */
+    struct player player;
+    uint32_t lane;  /* the bot at the cursor */
+    bool shows_all; /* what is folded, too */
+    char search[TYPED_MAX];
+    struct place cell_left; /* set where one went into a cell of the crash map: the future whose map that is */
+    size_t cell_entered;    /* and the cell's future */
+    uint64_t answered;      /* requests and clicks so far */
+    int64_t now;            /* real ms, given by the loop */
+    bool is_sliced;         /* work in the background goes on in the loop's own thread (task.h) */
+    struct text notice;     /* one line in the footer until the next key; empty: none */
+};
+
+bool session_init(struct session *session, const struct tui_options *options, struct err *err);
+void session_release(struct session *session);
+
+static inline struct futures *session_futures(const struct session *session)
+{
+    return &session->cases[session->here].futures;
+}
+
+static inline struct future *session_future(const struct session *session)
+{
+    return futures_current(session_futures(session));
+}
+
+/* Says one line; says the reason why something failed, cut where it is long. */
+void session_say(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void session_say_error(struct session *session, const struct err *err);
+
+/* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one
+ * stands. */
+void session_say_wrapped(struct session *session, bool is_forward, const char *search);
+void session_say_no_match(struct session *session, bool is_here, const char *search);
+
+/* Says the command line that opens a future at an event. */
+void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
+                         uint32_t at);
+
+/* Loads a case if need be; false (and a notice) when it cannot be played. */
+bool session_load(struct session *session, size_t entry);
+
+/* Goes to an event of the run on the stage; what was passed counts as seen. */
+void session_go(struct session *session, uint32_t at);
+
+/* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved
+ * (→ ← : the axis) the lane stays. */
+void session_see(struct session *session, uint32_t event);
+
+/* The last event that may be told of: the farthest ever seen; a class is told nothing of what is still to come. */
+uint32_t session_seen(const struct session *session);
+
+/* A future of a case was watched to its end: its verdict may be told from now on. */
+void session_note_watched(struct session *session, size_t of_case, size_t of_future);
+
+/* The ledger at an event of a future, to be released; false with a notice when memory is out. */
+bool session_ledger(struct session *session, const struct future *future, uint32_t at, struct ledger *ledger);
+
+/* Shows or hides what is folded; says so where nothing is. */
+void session_toggle_all(struct session *session, bool is_anything_folded);
+
+/* One row up or down in a list of `count`; says so at its ends. */
+size_t session_next_row(struct session *session, size_t row, size_t count, bool is_down);
+
+/* Where one stands; goes there again, once: false when it is nowhere. */
+struct place session_place(const struct session *session);
+bool session_return(struct session *session, struct place *place);
+
+/* Of a future that was deleted, no place is kept: whoever has its number next is another one. */
+void place_forget_deleted(struct place *place, const struct session *session);
+
+/* The change by which a design in which something went wrong was made good, and seen to be; NULL. */
+const struct future *play_case_mended(const struct play_case *it);
+
+#endif

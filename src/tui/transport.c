@@ -1,0 +1,250 @@
+#include "tui/transport.h"
+
+#include "words/narrate.h"
+
+/* An event stays for less than this even at the slowest speed: longer, and the process was stopped. */
+enum { STANDSTILL_MS = 10000 };
+
+/* An event that tells of what was searched for: its bot's name or words, or its kind. */
+static bool event_matches(const struct story *story, uint32_t event, const char *search)
+{
+    struct text words = {0};
+    bool found;
+
+    narrate_event(story, event, &words);
+    found = screen_matches(text_str(&words), search);
+    text_release(&words);
+    return found;
+}
+
+uint32_t transport_match(const struct story *story, uint32_t at, const char *search, bool is_forward)
+{
+    while (true) {
+        uint32_t next = is_forward ? player_step(story->trace, at) : player_step_back(story->trace, at);
+
+        if (next == at || next == NO_EVENT)
+            return NO_EVENT;
+        at = next;
+        if (event_matches(story, at, search))
+            return at;
+    }
+}
+
+/* The next match, or the first one from the other end; says which. */
+static uint32_t find_match(struct session *session, bool is_forward)
+{
+    const struct story *story = stage_index_story(session_future(session)->index);
+    uint32_t at = session_future(session)->at, to = transport_match(story, at, session->search, is_forward);
+
+    if (to != NO_EVENT)
+        return to;
+    to = transport_match(story, is_forward ? NO_EVENT : story->trace->count, session->search, is_forward);
+    if (to == NO_EVENT || to == at)
+        session_say_no_match(session, to != NO_EVENT, session->search);
+    else
+        session_say_wrapped(session, is_forward, session->search);
+    return to;
+}
+
+/* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the
+ * day's and the run's end. */
+static uint32_t over_epilogue(const struct trace *trace, uint32_t at)
+{
+    if (at == NO_EVENT)
+        return at;
+    for (uint32_t i = at + 1; i < trace->count; i++)
+        if (trace->events[i].time != trace->events[at].time ||
+            (trace->events[i].kind != EVENT_MISS && trace->events[i].kind != EVENT_DAY_END &&
+             trace->events[i].kind != EVENT_RUN_END))
+            return at;
+    return trace->count - 1;
+}
+
+/* The next or previous moment; says so when there is none. The start comes before the first. */
+static void go_moment(struct session *session, bool is_forward)
+{
+    const struct trace *trace = &session_future(session)->trace;
+    uint32_t at = session_future(session)->at, to = NO_EVENT;
+
+    if (is_forward)
+        to = over_epilogue(trace, trace_moment_after(trace, at));
+    else if (at != NO_EVENT)
+        to = trace_moment_before(trace, at);
+    if (to != NO_EVENT)
+        session_see(session, to);
+    else if (is_forward)
+        session_say(session, "No later moment.");
+    else if (at == NO_EVENT)
+        session_say(session, "No earlier moment.");
+    else
+        session_go(session, NO_EVENT);
+}
+
+static void go_worth_seeing(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+    bool is_forward = request == REQUEST_NEXT;
+    uint32_t match;
+
+    session->player.is_playing = false;
+    if (!session->search[0]) {
+        go_moment(session, is_forward);
+        return;
+    }
+    match = find_match(session, is_forward);
+    if (match != NO_EVENT)
+        session_see(session, match);
+}
+
+static void step(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+    const struct trace *trace = &session_future(session)->trace;
+    uint32_t at = session_future(session)->at, to = player_step(trace, at);
+
+    (void)request;
+    session->player.is_playing = false;
+    if (to == at)
+        session_say(session, "The run is over: g goes to the start, x changes it.");
+    session_go(session, to);
+}
+
+static void step_back(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+    uint32_t at = session_future(session)->at;
+
+    (void)request;
+    session->player.is_playing = false;
+    if (at == NO_EVENT)
+        session_say(session, "This is the start.");
+    session_go(session, player_step_back(&session_future(session)->trace, at));
+}
+
+static void go_edge(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+
+    session->player.is_playing = false;
+    session_go(session, request == REQUEST_START ? NO_EVENT : session_future(session)->trace.count - 1);
+}
+
+static uint32_t attempt_count(const struct trace *trace)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < trace->count; i++)
+        count += trace->events[i].kind == EVENT_FETCH;
+    return count;
+}
+
+static void go_attempt(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+    const struct trace *trace = &session_future(session)->trace;
+    bool is_forward = request == REQUEST_NEXT_ATTEMPT;
+    uint32_t at = session_future(session)->at;
+    uint32_t to = is_forward ? player_attempt_after(trace, at) : player_attempt_before(trace, at);
+
+    session->player.is_playing = false;
+    if (to == at && is_forward)
+        session_say(session, "This is the last attempt: %u of %u.", attempt_count(trace), attempt_count(trace));
+    else if (to == at)
+        session_say(session, "This is the first attempt.");
+    session_go(session, to);
+}
+
+static void change_speed(struct app *app, enum request request)
+{
+    struct player *player = &app->session.player;
+    int speed = player->speed + (request == REQUEST_FASTER ? 1 : -1);
+
+    player->is_speed_chosen = true;
+    if (speed < 0 || speed >= PLAYER_SPEED_COUNT)
+        session_say(&app->session, speed < 0 ? "Slowest." : "Fastest.");
+    else
+        player->speed = speed;
+}
+
+static void play(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+    struct future *future = session_future(session);
+    uint32_t at = future->at;
+
+    (void)request;
+    player_toggle(&session->player, &future->trace, &at, session->now);
+    future->at = at;
+}
+
+static void go_to_place(struct app *app, const char *typed)
+{
+    struct session *session = &app->session;
+    struct err err;
+    uint32_t at;
+
+    if (player_find(&session_future(session)->trace, typed, &at, &err))
+        session_go(session, at);
+    else
+        session_say_error(session, &err);
+}
+
+static void ask_for_place(struct app *app, enum request request)
+{
+    static const struct prompt_kind kind = {.before = ":", .done = go_to_place};
+
+    (void)request;
+    prompt_ask(&app->prompt, &kind, "");
+}
+
+const struct handler transport_steps[] = {
+    {REQUEST_STEP, step},
+    {REQUEST_STEP_BACK, step_back},
+    {REQUEST_NEXT, go_worth_seeing},
+    {REQUEST_PREVIOUS, go_worth_seeing},
+    {REQUEST_START, go_edge},
+    {REQUEST_END, go_edge},
+    {REQUEST_NONE, NULL},
+};
+
+const struct handler transport_plays[] = {
+    {REQUEST_NEXT_ATTEMPT, go_attempt},
+    {REQUEST_PREVIOUS_ATTEMPT, go_attempt},
+    {REQUEST_GO_TO, ask_for_place},
+    {REQUEST_PLAY, play},
+    {REQUEST_SLOWER, change_speed},
+    {REQUEST_FASTER, change_speed},
+    {REQUEST_NONE, NULL},
+};
+
+/* While something lies over the run its time stands still. */
+static bool is_covered(const struct app *app)
+{
+    return app->is_blank || app->menu.is_open;
+}
+
+int transport_wait(const struct app *app)
+{
+    const struct session *session = &app->session;
+    const struct future *future = session_future(session);
+
+    return is_covered(app) ? -1 : player_wait(&session->player, &future->trace, future->at, session->now);
+}
+
+void transport_advance(struct app *app)
+{
+    struct session *session = &app->session;
+    struct player *player = &session->player;
+    uint32_t at = session_future(session)->at;
+
+    if (is_covered(app) || session->now - player->shown_at > STANDSTILL_MS) {
+        player->shown_at = session->now;
+        return;
+    }
+    if (!player_advance(player, &session_future(session)->trace, &at, session->now))
+        return;
+    session_go(session, at);
+    if (player->was_held)
+        session_say(session, "The job has failed and waits. Space plays on.");
+    player->was_held = false;
+}

@@ -1,0 +1,21 @@
+/* The transport: the run on the stage, moved in time. The stage, the close-up and the diagram share it. */
+#ifndef TUI_TRANSPORT_H
+#define TUI_TRANSPORT_H
+
+#include "tui/app.h"
+#include "words/story.h"
+
+/* Steps, moments or matches, the edges. */
+extern const struct handler transport_steps[];
+
+/* Attempts, places, playing and its speed. */
+extern const struct handler transport_plays[];
+
+/* While it is played: for how long nothing changes; and what comes then. */
+int transport_wait(const struct app *app);
+void transport_advance(struct app *app);
+
+/* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
+uint32_t transport_match(const struct story *story, uint32_t at, const char *search, bool is_forward);
+
+#endif

@@ -1,0 +1,140 @@
+/* The close-up: one step, gap by gap. Time is moved as on the stage; the cursor goes to a gap, to strike there. */
+#include "screens/atom.h"
+#include "tui/run_requests.h"
+#include "tui/transport.h"
+#include "tui/views.h"
+#include "tui/what_if.h"
+
+struct atom_state {
+    bool is_chosen; /* the cursor is at `gap`; else at the moment */
+    int gap;
+};
+
+static struct atom_state *atom_of(const struct app *app)
+{
+    return app_state(app, VIEW_ATOM);
+}
+
+static bool open_atom(struct app *app, const struct target *target)
+{
+    (void)target;
+    app->session.player.is_playing = false;
+    atom_of(app)->is_chosen = false;
+    return true;
+}
+
+static struct atom_view atom_view_of(const struct app *app, const struct ledger *ledger)
+{
+    const struct session *session = &app->session;
+    const struct future *future = session_future(session);
+
+    return (struct atom_view){
+        .index = future->index,
+        .ledger = ledger,
+        .scenario = session_futures(session)->name,
+        .at = future->at,
+        .seen = future->seen,
+        .lane = session->lane,
+        .gap = atom_of(app)->is_chosen ? atom_of(app)->gap : -1,
+        .is_class = session->options->is_class,
+    };
+}
+
+static void paint_atom(struct app *app)
+{
+    const struct future *future = session_future(&app->session);
+    struct atom_view view;
+    struct ledger ledger;
+
+    if (!session_ledger(&app->session, future, future->at, &ledger))
+        return;
+    view = atom_view_of(app, &ledger);
+    atom_paint(&view, &app->screen);
+    ledger_release(&ledger);
+}
+
+/* The gap at the cursor. */
+static int gap_at(const struct app *app, const struct atom_view *view)
+{
+    return atom_of(app)->is_chosen ? atom_of(app)->gap : atom_gap_here(view);
+}
+
+static void choose_gap(struct app *app, int gap)
+{
+    *atom_of(app) = (struct atom_state){.is_chosen = true, .gap = gap};
+}
+
+static void move(struct app *app, enum request request)
+{
+    struct atom_view view = atom_view_of(app, NULL);
+    bool is_down = request == REQUEST_DOWN;
+    int to = gap_at(app, &view) + (is_down ? 1 : -1);
+
+    if (to < 0 || to >= atom_gap_count(&view))
+        session_say(&app->session, is_down ? "This is the last gap." : "This is the first gap.");
+    else
+        choose_gap(app, to);
+}
+
+static void strike(struct app *app, enum request request)
+{
+    struct atom_view view = atom_view_of(app, NULL);
+    struct stage_place place = atom_gap_place(&view, gap_at(app, &view));
+
+    (void)request;
+    what_if_strike(app, &place);
+}
+
+static void close_atom(struct app *app, enum request request)
+{
+    (void)request;
+    app_close(app);
+}
+
+/* The cursor goes along with time. */
+static void follow_time(struct app *app)
+{
+    atom_of(app)->is_chosen = false;
+}
+
+static void move_in_time(struct app *app, enum request request)
+{
+    for (const struct handler *step = transport_steps; step->handle; step++)
+        if (step->request == request)
+            step->handle(app, request);
+    follow_time(app);
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, move},
+    {REQUEST_DOWN, move},
+    {REQUEST_STRIKE, strike},
+    {REQUEST_OPEN, close_atom},
+    {REQUEST_STEP, move_in_time},
+    {REQUEST_STEP_BACK, move_in_time},
+    {REQUEST_NEXT, move_in_time},
+    {REQUEST_PREVIOUS, move_in_time},
+    {REQUEST_START, move_in_time},
+    {REQUEST_END, move_in_time},
+    {REQUEST_NONE, NULL},
+};
+
+static void click_atom(struct app *app, const struct screen_area *area, bool is_double)
+{
+    if (area->what == AREA_GAP)
+        choose_gap(app, (int)area->value);
+    else if (area->what == AREA_EVENT)
+        session_see(&app->session, (uint32_t)area->value);
+    if (is_double && area->what == AREA_GAP)
+        app_request(app, REQUEST_STRIKE);
+}
+
+const struct view view_atom = {
+    .state_size = sizeof(struct atom_state),
+    .help = HELP_ATOM,
+    .tables = {requests, run_requests},
+    .paint = paint_atom,
+    .click = click_atom,
+    .open = open_atom,
+    .moved = follow_time,
+};

@@ -1,0 +1,534 @@
+/* The crash map: every way that one fault can strike the present future, walked cell by cell, each cell's run beside
+ * it.
+ *
+ * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds
+ * that were chosen; errors and crashes at first. It is searched for anew whenever another future is the present one or
+ * other kinds are chosen, so that a change recolours it. */
+#include "screens/crash_screen.h"
+#include "tui/cell_run.h"
+#include "tui/run_requests.h"
+#include "tui/search_task.h"
+#include "tui/views.h"
+#include "tui/what_if.h"
+#include "words/change_say.h"
+
+#define EVERY_KIND ((1u << FAULT_COUNT) - 1)
+
+struct map_state {
+    struct task search;
+    unsigned kinds; /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
+    bool is_known;  /* whose map it is, or is searched for */
+    size_t of_case, of_future;
+    unsigned of_kinds;
+    bool has_map;
+    struct explore explore; /* of which the map is made */
+    struct crash_map map;
+    size_t row, column; /* the cursor */
+    size_t wanted;      /* the column to go back to, behind rows that have no cell there */
+    size_t changed_count;
+    uint64_t changed_at; /* session.answered when cells changed: the next request forgets it */
+    struct cell_run run; /* of the cell at the cursor */
+    char find[TYPED_MAX];
+};
+
+static struct map_state *map_of(const struct app *app)
+{
+    return app_state(app, VIEW_MAP);
+}
+
+static void drop_map(struct map_state *map)
+{
+    cell_run_drop(&map->run);
+    if (map->has_map) {
+        crash_map_release(&map->map);
+        explore_release(&map->explore);
+    }
+    map->has_map = false;
+    map->changed_count = 0;
+}
+
+/* Drops the map, its run and its search; the next paint searches anew. */
+static void forget(struct map_state *map)
+{
+    task_stop(&map->search);
+    drop_map(map);
+    map->is_known = false;
+}
+
+static void forget_map(struct app *app)
+{
+    forget(map_of(app));
+}
+
+static void release_map(void *state)
+{
+    forget(state);
+}
+
+static struct task *map_search(const struct app *app)
+{
+    return &map_of(app)->search;
+}
+
+/* The map on the screen is of something else, or there is none. */
+static bool is_searching(const struct map_state *map)
+{
+    return map->search.thread != NULL;
+}
+
+static bool open_map(struct app *app, const struct target *target)
+{
+    app->session.player.is_playing = false;
+    app->session.cell_left.is_set = false;
+    if (!target->is_back)
+        map_of(app)->find[0] = '\0';
+    return true;
+}
+
+static char *map_find(struct app *app)
+{
+    return map_of(app)->find;
+}
+
+static bool has_runs(const struct map_state *map, size_t row, size_t column)
+{
+    return crash_cell(&map->map, row, column)->runs > 0;
+}
+
+/* The row's cell nearest to a column; every row has one. */
+static size_t nearest_cell(const struct map_state *map, size_t row, size_t column)
+{
+    size_t count = map->map.column_count;
+
+    for (size_t away = 0; away < count; away++) {
+        if (column >= away && has_runs(map, row, column - away))
+            return column - away;
+        if (column + away < count && has_runs(map, row, column + away))
+            return column + away;
+    }
+    return 0;
+}
+
+static void go_to(struct map_state *map, size_t row, size_t column)
+{
+    map->row = row;
+    map->column = nearest_cell(map, row, column);
+    cell_run_drop(&map->run);
+}
+
+/* Where one was before in a map that is a little different; in a new one, the first cell that fails. */
+static void place_cursor(struct map_state *map, const struct crash_map *before)
+{
+    const size_t was[2] = {map->row, map->column};
+    size_t row = 0, column = 0;
+
+    if (map->map.row_count == 0)
+        return;
+    if (before && crash_find(&map->map, before, was, &row, &column)) {
+        go_to(map, row, column);
+        return;
+    }
+    if (crash_cell(&map->map, 0, 0)->duplicate + crash_cell(&map->map, 0, 0)->lose == 0)
+        (void)crash_next_failing(&map->map, true, &row, &column);
+    go_to(map, row, column);
+    map->wanted = map->column;
+}
+
+/* Without a map of the present future none of another is to be taken for it; the next paint tries again. */
+static void fail_map(struct app *app, const struct err *err)
+{
+    forget(map_of(app));
+    session_say_error(&app->session, err);
+}
+
+/* The search has ended: its map takes the place of the one before. */
+static void take_map(struct app *app)
+{
+    struct map_state *map = map_of(app);
+    struct crash_map before = map->map, made;
+    bool had_map = map->has_map;
+    struct explore explore;
+    struct err err;
+
+    if (!map_search_take(&map->search, &explore, &err)) {
+        fail_map(app, &err);
+        return;
+    }
+    if (!crash_map_of(&explore, &made, &err)) {
+        explore_release(&explore);
+        fail_map(app, &err);
+        return;
+    }
+    cell_run_drop(&map->run);
+    if (had_map)
+        explore_release(&map->explore);
+    map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
+    map->changed_at = app->session.answered;
+    map->explore = explore;
+    map->map = made;
+    map->has_map = true;
+    place_cursor(map, had_map ? &before : NULL);
+    if (had_map)
+        crash_map_release(&before);
+}
+
+static unsigned kinds_of(const struct map_state *map)
+{
+    return map->kinds ? map->kinds : SEARCH_KINDS_DEFAULT;
+}
+
+/* Searches anew where another future is the present one, or other faults are to be tried. */
+static void refresh(struct app *app)
+{
+    struct map_state *map = map_of(app);
+    size_t future = session_futures(&app->session)->current;
+    bool is_same = map->is_known && map->of_case == app->session.here && map->of_future == future &&
+                   map->of_kinds == kinds_of(map);
+    struct err err;
+
+    if (!is_same) {
+        if (map->is_known && map->of_case != app->session.here)
+            drop_map(map);
+        map->is_known = true;
+        map->of_case = app->session.here;
+        map->of_future = future;
+        map->of_kinds = kinds_of(map);
+        if (!map_search_start(&map->search, session_future(&app->session)->scenario, map->of_kinds, &err))
+            fail_map(app, &err);
+    }
+    if (task_wait(&map->search, 0))
+        take_map(app);
+}
+
+/* Changed cells are marked until the next request. */
+static void forget_changes(struct map_state *map)
+{
+    if (map->changed_count > 0)
+        (void)crash_map_compare(&map->map, &map->map);
+    map->changed_count = 0;
+}
+
+/* The run of the cell at the cursor; false when there is none, or, with a notice, when it cannot be played. */
+static bool play_cell(struct app *app)
+{
+    struct map_state *map = map_of(app);
+    const struct cell cell = {&map->explore, &map->map, map->row, map->column};
+    struct err err;
+
+    if (!map->has_map || map->map.row_count == 0 || is_searching(map))
+        return false;
+    if (cell_run_play(&map->run, session_futures(&app->session), &cell, &err))
+        return true;
+    session_say_error(&app->session, &err);
+    return false;
+}
+
+/* What makes the present future's design another one than the file's; its faults are no matter here. */
+static void say_changes(const struct app *app, struct text *out)
+{
+    const struct future *now = session_future(&app->session);
+
+    for (size_t i = 0; i < now->change_count; i++) {
+        if (change_is_about_faults(&now->changes[i]))
+            continue;
+        text_add(out, out->size > 0 ? ", " : "");
+        change_say(now->scenario, &now->changes[i], out);
+    }
+}
+
+static void paint_map(struct app *app)
+{
+    struct map_state *map = map_of(app);
+    struct crash_view view = {.scenario = session_futures(&app->session)->name, .find = map->find};
+    struct text command = {0}, changes = {0};
+    struct ledger ledger;
+
+    refresh(app);
+    if (map->changed_at != app->session.answered)
+        forget_changes(map);
+    say_changes(app, &changes);
+    view.changes = text_str(&changes);
+    view.map = map->has_map ? &map->map : NULL;
+    view.row = map->row;
+    view.column = map->column;
+    view.changed_count = map->changed_count;
+    view.searching = task_time(&map->search);
+    if (play_cell(app) && session_ledger(&app->session, &map->run.future, map->run.future.trace.count - 1, &ledger)) {
+        future_write_command(session_futures(&app->session), &map->run.future, NO_EVENT, &command);
+        view.run.index = map->run.future.index;
+        view.run.ledger = &ledger;
+        view.run.strike = text_str(&map->run.strike);
+        view.run.command = text_str(&command);
+    }
+    if (app->session.notice.size > 0) /* what went wrong just now */
+        app->screen.notice = text_str(&app->session.notice);
+    crash_paint(&view, &app->screen);
+    if (view.run.index)
+        ledger_release(&ledger);
+    text_release(&command);
+    text_release(&changes);
+}
+
+/* Is there a cell to do something with? Else says that the request means nothing. */
+static bool has_cells(struct app *app, enum request request)
+{
+    const struct map_state *map = map_of(app);
+
+    if (map->has_map && map->map.row_count > 0)
+        return true;
+    app_refuse(app, request);
+    return false;
+}
+
+static void move_row(struct app *app, enum request request)
+{
+    struct map_state *map = map_of(app);
+    bool is_down = request == REQUEST_DOWN;
+
+    if (!has_cells(app, request))
+        return;
+    if (is_down ? map->row + 1 >= map->map.row_count : map->row == 0)
+        session_say(&app->session, is_down ? "This is the last gap." : "This is the first gap.");
+    else
+        go_to(map, is_down ? map->row + 1 : map->row - 1, map->wanted);
+}
+
+static void move_column(struct app *app, enum request request)
+{
+    struct map_state *map = map_of(app);
+    bool is_right = request == REQUEST_RIGHT;
+    size_t column = map->column;
+
+    if (!has_cells(app, request))
+        return;
+    while (is_right ? column + 1 < map->map.column_count : column > 0) {
+        column = is_right ? column + 1 : column - 1;
+        if (has_runs(map, map->row, column)) {
+            go_to(map, map->row, column);
+            map->wanted = column;
+            return;
+        }
+    }
+    session_say(&app->session, "Nothing else strikes in this gap, on this side.");
+}
+
+static void go_to_edge_of_map(struct app *app, enum request request)
+{
+    struct map_state *map = map_of(app);
+    bool is_end = request == REQUEST_END;
+
+    if (!has_cells(app, request))
+        return;
+    go_to(map, is_end ? map->map.row_count - 1 : 0, is_end ? map->map.column_count - 1 : 0);
+    map->wanted = map->column;
+}
+
+/* At the last match it goes on from the other end. */
+static void go_match(struct app *app, bool is_forward)
+{
+    struct map_state *map = map_of(app);
+    size_t count = map->map.row_count;
+
+    for (size_t away = 1; away < count; away++) {
+        size_t row = (map->row + (is_forward ? away : count - away)) % count;
+
+        if (!crash_row_matches(&map->map.rows[row], map->find))
+            continue;
+        if (is_forward ? row < map->row : row > map->row)
+            session_say_wrapped(&app->session, is_forward, map->find);
+        go_to(map, row, map->wanted);
+        return;
+    }
+    session_say_no_match(&app->session, crash_row_matches(&map->map.rows[map->row], map->find), map->find);
+}
+
+static void go_failing(struct app *app, bool is_forward)
+{
+    struct map_state *map = map_of(app);
+    size_t row = map->row, column = map->column;
+
+    if (!crash_next_failing(&map->map, is_forward, &row, &column)) {
+        session_say(&app->session, "No %s failing cell.", is_forward ? "later" : "earlier");
+        return;
+    }
+    go_to(map, row, column);
+    map->wanted = column;
+}
+
+static void go_worth_seeing(struct app *app, enum request request)
+{
+    if (!has_cells(app, request))
+        return;
+    if (map_of(app)->find[0])
+        go_match(app, request == REQUEST_NEXT);
+    else
+        go_failing(app, request == REQUEST_NEXT);
+}
+
+/* The run of the cell becomes the present future; false and a notice when it cannot. */
+static bool reach_cell(struct app *app)
+{
+    struct map_state *map = map_of(app);
+    const struct future *run = &map->run.future;
+    struct err err;
+
+    if (is_searching(map)) {
+        session_say(&app->session, "Still searching: this is the map from before the change.");
+        return false;
+    }
+    if (!play_cell(app))
+        return false;
+    if (futures_reach(session_futures(&app->session), run->changes, run->change_count, text_str(&map->run.strike),
+                      &err))
+        return true;
+    session_say_error(&app->session, &err);
+    return false;
+}
+
+static uint32_t first_strike(const struct trace *trace)
+{
+    for (uint32_t i = 0; i < trace->count; i++)
+        if (trace->events[i].kind == EVENT_STRIKE)
+            return i;
+    return NO_EVENT;
+}
+
+/* Goes onto the stage in the run of the cell, to an event of it; NO_EVENT: where it is struck. Esc comes back. */
+static void enter_cell(struct app *app, uint32_t at)
+{
+    struct session *session = &app->session;
+    struct place left = session_place(session);
+
+    if (!reach_cell(app))
+        return;
+    session->cell_left = left;
+    session->cell_entered = session_futures(session)->current;
+    if (at == NO_EVENT)
+        at = first_strike(&session_future(session)->trace);
+    (void)app_open(app, VIEW_STAGE, NULL);
+    if (at != NO_EVENT)
+        session_see(session, at);
+}
+
+static void open_cell(struct app *app, enum request request)
+{
+    if (has_cells(app, request))
+        enter_cell(app, NO_EVENT);
+}
+
+/* Tells the causes of what goes wrong in the cell's run. */
+static void explain_cell(struct app *app, enum request request)
+{
+    const struct map_state *map = map_of(app);
+    int bot;
+
+    if (!has_cells(app, request))
+        return;
+    bot = map->map.rows[map->row].bot;
+    if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN) {
+        session_say(&app->session, "Every post is made once when it strikes here: nothing to explain.");
+    } else if (reach_cell(app)) {
+        session_go(&app->session, session_future(&app->session)->trace.count - 1);
+        (void)app_open(app, VIEW_WHY, &(struct target){.bot = bot < 0 ? 0 : (uint32_t)bot});
+    }
+}
+
+static void say_command(struct app *app, enum request request)
+{
+    if (has_cells(app, request) && play_cell(app))
+        session_say_command(&app->session, session_futures(&app->session), &map_of(app)->run.future, NO_EVENT);
+}
+
+static void change(struct app *app, enum request request)
+{
+    const struct map_state *map = map_of(app);
+
+    (void)request;
+    if (map->has_map && map->map.row_count > 0 && map->map.rows[map->row].bot >= 0)
+        app->session.lane = (uint32_t)map->map.rows[map->row].bot;
+    what_if_change(app);
+}
+
+/* Other kinds are tried from now on. */
+static void try_kinds(struct app *app, const struct choice *choice)
+{
+    map_of(app)->kinds = choice->kinds;
+}
+
+static void choose_kinds(struct app *app, enum request request)
+{
+    (void)request;
+    menu_open(&app->menu, try_kinds);
+    app->menu.title = "Which faults are tried, one a run";
+    what_if_offer_kinds(&app->menu, kinds_of(map_of(app)));
+}
+
+/* All kinds, and back. */
+static void toggle_kinds(struct app *app, enum request request)
+{
+    struct map_state *map = map_of(app);
+
+    (void)request;
+    map->kinds = kinds_of(map) == EVERY_KIND ? SEARCH_KINDS_DEFAULT : EVERY_KIND;
+}
+
+static void close_map(struct app *app, enum request request)
+{
+    (void)request;
+    app_close(app);
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, move_row},
+    {REQUEST_DOWN, move_row},
+    {REQUEST_LEFT, move_column},
+    {REQUEST_RIGHT, move_column},
+    {REQUEST_NEXT, go_worth_seeing},
+    {REQUEST_PREVIOUS, go_worth_seeing},
+    {REQUEST_START, go_to_edge_of_map},
+    {REQUEST_END, go_to_edge_of_map},
+    {REQUEST_OPEN, open_cell},
+    {REQUEST_WHY, explain_cell},
+    {REQUEST_COMMAND, say_command},
+    {REQUEST_CHANGE, change},
+    {REQUEST_KINDS, choose_kinds},
+    {REQUEST_EVERY_KIND, toggle_kinds},
+    {REQUEST_UNDO, run_undo},
+    {REQUEST_REDO, run_undo},
+    {REQUEST_MAP, close_map},
+    {REQUEST_NONE, NULL},
+};
+
+static void click_cell(struct app *app, size_t cell, bool is_double)
+{
+    struct map_state *map = map_of(app);
+
+    go_to(map, cell / map->map.column_count, cell % map->map.column_count);
+    map->wanted = map->column;
+    if (is_double)
+        enter_cell(app, NO_EVENT);
+}
+
+static void click_map(struct app *app, const struct screen_area *area, bool is_double)
+{
+    if (area->what == AREA_GAP)
+        click_cell(app, (size_t)area->value, is_double);
+    else if (area->what == AREA_EVENT)
+        enter_cell(app, (uint32_t)area->value);
+    else if (area->what == AREA_WHY)
+        explain_cell(app, REQUEST_WHY);
+}
+
+const struct view view_map = {
+    .state_size = sizeof(struct map_state),
+    .help = HELP_MAP,
+    .scrolls = true,
+    .tables = {requests},
+    .paint = paint_map,
+    .click = click_map,
+    .release = release_map,
+    .open = open_map,
+    .search = map_find,
+    .forget = forget_map,
+    .task = map_search,
+};

@@ -1,0 +1,251 @@
+/* The opening: the list of scenarios that one can play. Each tells its verdict once it was watched to its end. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/opening.h"
+#include "tui/views.h"
+
+enum { OPENING_ROWS_MAX = 400 };
+
+struct opening_state {
+    size_t selected; /* row of those that the filter lets through */
+    char filter[TYPED_MAX];
+    bool *marked; /* of each entry: for comparing; owned */
+};
+
+static struct opening_state *opening_of(const struct app *app)
+{
+    return app_state(app, VIEW_OPENING);
+}
+
+/* The first entry of the story. */
+static size_t first_of_story(const struct tui_options *options)
+{
+    for (size_t e = 0; options->story && options->story[0] && e < options->entry_count; e++)
+        if (strcmp(options->entries[e].name, options->story[0]) == 0)
+            return e;
+    return 0;
+}
+
+/* It begins at the story's first design, in which something goes wrong. */
+static bool opening_init(struct app *app, void *state, struct err *err)
+{
+    const struct tui_options *options = app->session.options;
+    struct opening_state *opening = state;
+
+    opening->marked = calloc(options->entry_count, sizeof *opening->marked);
+    opening->selected = first_of_story(options);
+    return opening->marked || err_memory(err);
+}
+
+static void opening_release(void *state)
+{
+    free(((struct opening_state *)state)->marked);
+}
+
+/* Without a filter every entry passes. */
+static bool passes(const struct tui_entry *entry, const char *filter)
+{
+    return !filter[0] || screen_matches(entry->name, filter) || screen_matches(entry->title, filter) ||
+           screen_matches(entry->question, filter);
+}
+
+/* The entries that the filter lets through, in their order; returns how many. */
+static size_t opening_rows(const struct app *app, size_t rows[OPENING_ROWS_MAX])
+{
+    size_t count = 0;
+
+    for (size_t e = 0; e < app->session.options->entry_count && count < OPENING_ROWS_MAX; e++)
+        if (passes(&app->session.options->entries[e], opening_of(app)->filter))
+            rows[count++] = e;
+    return count;
+}
+
+static void say_verdict(const struct play_case *it, char out[SESSION_TEXT_MAX])
+{
+    const struct future *by = play_case_mended(it);
+
+    if (by)
+        snprintf(out, SESSION_TEXT_MAX, "Not so; made so by your change: %.150s.", by->name);
+    else
+        snprintf(out, SESSION_TEXT_MAX, "%s", it->verdict);
+}
+
+static void paint_opening(struct app *app)
+{
+    struct opening_row shown[OPENING_ROWS_MAX];
+    char verdicts[OPENING_ROWS_MAX][SESSION_TEXT_MAX];
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+    struct opening_view view = {
+        .rows = shown,
+        .row_count = count,
+        .selected = opening_of(app)->selected,
+        .filter = opening_of(app)->filter,
+        .all_count = app->session.options->entry_count,
+    };
+
+    for (size_t i = 0; i < count; i++) {
+        const struct tui_entry *entry = &app->session.options->entries[rows[i]];
+        const struct play_case *it = &app->session.cases[rows[i]];
+
+        say_verdict(it, verdicts[i]);
+        shown[i] = (struct opening_row){
+            .group = entry->group,
+            .name = entry->name,
+            .title = entry->title,
+            .question = entry->question,
+            .verdict = verdicts[i][0] ? verdicts[i] : NULL,
+            .is_good = it->is_good || play_case_mended(it),
+            .is_marked = opening_of(app)->marked[rows[i]],
+            .trouble = it->trouble[0] ? it->trouble : NULL,
+        };
+    }
+    opening_paint(&view, &app->screen);
+}
+
+static char *opening_search(struct app *app)
+{
+    return opening_of(app)->filter;
+}
+
+static void filter_opening(struct app *app, const char *typed)
+{
+    snprintf(opening_of(app)->filter, TYPED_MAX, "%s", typed);
+    opening_of(app)->selected = 0;
+}
+
+static void ask_for_filter(struct app *app, enum request request)
+{
+    static const struct prompt_kind kind = {.before = "/", .changed = filter_opening};
+
+    (void)request;
+    prompt_ask(&app->prompt, &kind, opening_of(app)->filter);
+}
+
+/* The row at the cursor, within those that pass. */
+static size_t selected_row(const struct app *app, size_t count)
+{
+    size_t selected = opening_of(app)->selected;
+
+    return selected < count ? selected : count > 0 ? count - 1 : 0;
+}
+
+static void move_in_opening(struct app *app, enum request request)
+{
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
+
+    opening_of(app)->selected = session_next_row(&app->session, selected_row(app, count), count, is_down);
+}
+
+static void go_to_edge(struct app *app, enum request request)
+{
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+
+    opening_of(app)->selected = request == REQUEST_END && count > 0 ? count - 1 : 0;
+}
+
+static void leave_opening(struct app *app)
+{
+    session_say(&app->session, "q leaves the program.");
+}
+
+/* Before a class it stands at the start; else it plays at once, and holds where the first attempt fails. */
+static void play_entry(struct app *app, size_t entry)
+{
+    struct session *session = &app->session;
+    const struct future *future;
+
+    if (!session_load(session, entry))
+        return;
+    session->here = entry;
+    session->cell_left.is_set = false;
+    session->lane = 0;
+    session->search[0] = '\0';
+    (void)app_open(app, VIEW_STAGE, &(struct target){.is_fresh = true});
+    future = session_future(session);
+    player_suit(&session->player, &future->trace);
+    session->player.is_playing = !session->options->is_class && future->at == NO_EVENT;
+    session->player.holds_at_failure = session->player.is_playing;
+    session->player.shown_at = session->now;
+}
+
+/* The two marked entries, or the marked one and the selected one. */
+static void compare_marked(struct app *app, size_t selected)
+{
+    struct target pair = {.cases = {selected, selected}};
+    size_t count = 0;
+
+    for (size_t e = 0; e < app->session.options->entry_count && count < 2; e++)
+        if (opening_of(app)->marked[e])
+            pair.cases[count++] = e;
+    if (count == 1)
+        pair.cases[1] = selected;
+    if (count == 0 || pair.cases[0] == pair.cases[1])
+        session_say(&app->session, "Mark two scenarios with Space, then = shows them side by side.");
+    else
+        (void)app_open(app, VIEW_WORLDS, &pair);
+}
+
+static void mark(struct app *app, size_t entry)
+{
+    opening_of(app)->marked[entry] = !opening_of(app)->marked[entry];
+}
+
+/* What is done with the entry at the cursor. */
+static void take_entry(struct app *app, enum request request)
+{
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+    size_t entry = count > 0 ? rows[selected_row(app, count)] : 0;
+
+    if (count == 0)
+        app_refuse(app, request);
+    else if (request == REQUEST_OPEN)
+        play_entry(app, entry);
+    else if (request == REQUEST_MARK)
+        mark(app, entry);
+    else
+        compare_marked(app, entry);
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, move_in_opening},
+    {REQUEST_DOWN, move_in_opening},
+    {REQUEST_PREVIOUS, move_in_opening},
+    {REQUEST_NEXT, move_in_opening},
+    {REQUEST_START, go_to_edge},
+    {REQUEST_END, go_to_edge},
+    {REQUEST_FIND, ask_for_filter},
+    {REQUEST_OPEN, take_entry},
+    {REQUEST_MARK, take_entry},
+    {REQUEST_WORLDS, take_entry},
+    {REQUEST_NONE, NULL},
+};
+
+static void click_opening(struct app *app, const struct screen_area *area, bool is_double)
+{
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+
+    if ((area->what != AREA_ROW && area->what != AREA_BOX) || area->value < 0 || (size_t)area->value >= count)
+        return;
+    opening_of(app)->selected = (size_t)area->value;
+    if (area->what == AREA_BOX)
+        mark(app, rows[area->value]);
+    else if (is_double)
+        play_entry(app, rows[area->value]);
+}
+
+const struct view view_opening = {
+    .state_size = sizeof(struct opening_state),
+    .help = HELP_OPENING,
+    .is_list = true,
+    .scrolls = true,
+    .tables = {requests},
+    .paint = paint_opening,
+    .click = click_opening,
+    .leave = leave_opening,
+    .init = opening_init,
+    .release = opening_release,
+    .search = opening_search,
+};

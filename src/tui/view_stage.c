@@ -1,0 +1,288 @@
+/* The stage: one run, moved in time and place, and whence it is played, broken, changed, explained, compared. */
+#include <string.h>
+
+#include "screens/stage.h"
+#include "tui/run_requests.h"
+#include "tui/transport.h"
+#include "tui/views.h"
+#include "tui/what_if.h"
+
+struct stage_state {
+    enum stage_panel focus;
+    bool is_zoomed; /* the panel in focus has the whole screen */
+    uint32_t scroll[STAGE_PANEL_COUNT];
+};
+
+static struct stage_state *stage_of(const struct app *app)
+{
+    return app_state(app, VIEW_STAGE);
+}
+
+static bool open_stage(struct app *app, const struct target *target)
+{
+    struct stage_state *stage = stage_of(app);
+
+    if (target->is_fresh) {
+        stage->is_zoomed = false;
+        stage->focus = PANEL_LANES;
+    }
+    return true;
+}
+
+static void paint_stage(struct app *app)
+{
+    const struct session *session = &app->session;
+    const struct stage_state *stage = stage_of(app);
+    const struct futures *futures = session_futures(session);
+    const struct future *future = session_future(session);
+    struct ledger ledger;
+    struct stage_view view = {
+        .index = future->index,
+        .ledger = &ledger,
+        .scenario = futures->name,
+        .branch = future->parent < 0 ? NULL : future->name,
+        .branch_count = (uint32_t)futures->count,
+        .at = future->at,
+        .seen = future->seen,
+        .clock = player_clock(&session->player, &future->trace, future->at, session->now),
+        .lane = session->lane,
+        .focus = stage->focus,
+        .is_zoomed = stage->is_zoomed,
+        .shows_all = session->shows_all,
+        .is_playing = session->player.is_playing,
+        .speed_percent = player_speeds[session->player.speed],
+        .is_class = session->options->is_class,
+        .search = session->search,
+    };
+
+    memcpy(view.scroll, stage->scroll, sizeof view.scroll);
+    if (!session_ledger(&app->session, future, future->at, &ledger))
+        return;
+    stage_paint(&view, &app->screen);
+    ledger_release(&ledger);
+}
+
+/* Does the panel in focus go on below what is seen? */
+static bool has_more(const struct app *app)
+{
+    for (size_t i = 0; i < app->screen.area_count; i++)
+        if (app->screen.areas[i].what == AREA_MORE && app->screen.areas[i].value == (int64_t)stage_of(app)->focus)
+            return true;
+    return false;
+}
+
+static void scroll_panel(struct app *app, bool is_down)
+{
+    struct stage_state *stage = stage_of(app);
+    uint32_t *scroll = &stage->scroll[stage->focus];
+
+    if (is_down ? has_more(app) : *scroll > 0)
+        *scroll += is_down ? 1 : UINT32_MAX;
+    else
+        session_say(&app->session, is_down ? "This is the last row." : "This is the first row.");
+}
+
+static void move(struct app *app, enum request request)
+{
+    uint32_t count = session_future(&app->session)->scenario->bot_count;
+    bool is_down = request == REQUEST_DOWN;
+
+    if (stage_of(app)->focus != PANEL_LANES)
+        scroll_panel(app, is_down);
+    else
+        app->session.lane = (app->session.lane + (is_down ? 1 : count - 1)) % count;
+}
+
+static void move_focus(struct app *app, enum request request)
+{
+    struct stage_state *stage = stage_of(app);
+    int by = request == REQUEST_PANEL ? 1 : STAGE_PANEL_COUNT - 1;
+
+    if (!stage->is_zoomed && !screen_has(&app->screen, AREA_PANEL))
+        session_say(&app->session, "One panel here.");
+    else
+        stage->focus = (enum stage_panel)(((int)stage->focus + by) % STAGE_PANEL_COUNT);
+}
+
+static void zoom(struct app *app, enum request request)
+{
+    (void)request;
+    stage_of(app)->is_zoomed = !stage_of(app)->is_zoomed;
+}
+
+static void toggle_all(struct app *app, enum request request)
+{
+    (void)request;
+    session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
+}
+
+static void strike(struct app *app, enum request request)
+{
+    const struct future *future = session_future(&app->session);
+    const struct stage_place place = stage_place(future->index, future->at, app->session.lane);
+
+    (void)request;
+    what_if_strike(app, &place);
+}
+
+static void open_close_up(struct app *app, enum request request)
+{
+    (void)request;
+    (void)app_open(app, VIEW_ATOM, NULL);
+}
+
+static void open_why(struct app *app, enum request request)
+{
+    (void)request;
+    (void)app_open(app, VIEW_WHY, &(struct target){.bot = app->session.lane});
+}
+
+static void open_diagram(struct app *app, enum request request)
+{
+    (void)request;
+    (void)app_open(app, VIEW_DIAGRAM, NULL);
+}
+
+static void open_map(struct app *app, enum request request)
+{
+    (void)request;
+    (void)app_open(app, VIEW_MAP, NULL);
+}
+
+/* Back to the map from which one went into a cell, where one is still in that run or in one made from it. */
+static bool leave_cell(struct app *app)
+{
+    struct session *session = &app->session;
+    struct place *left = &session->cell_left;
+
+    if (left->of_case != session->here || !futures_stem_from(session_futures(session), session->cell_entered))
+        left->is_set = false;
+    if (!session_return(session, left))
+        return false;
+    session->player.is_playing = false;
+    return app_open(app, VIEW_MAP, &(struct target){.is_back = true});
+}
+
+static void leave_stage(struct app *app)
+{
+    if (stage_of(app)->is_zoomed)
+        stage_of(app)->is_zoomed = false;
+    else if (leave_cell(app))
+        return;
+    else if (app->depth > 1)
+        app_close(app);
+    else
+        session_say(&app->session, "q leaves the program.");
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, move},
+    {REQUEST_DOWN, move},
+    {REQUEST_PANEL, move_focus},
+    {REQUEST_PANEL_BACK, move_focus},
+    {REQUEST_ZOOM, zoom},
+    {REQUEST_ALL, toggle_all},
+    {REQUEST_OPEN, open_close_up},
+    {REQUEST_STRIKE, strike},
+    {REQUEST_WHY, open_why},
+    {REQUEST_DIAGRAM, open_diagram},
+    {REQUEST_MAP, open_map},
+    {REQUEST_NONE, NULL},
+};
+
+static void click_panel(struct app *app, enum stage_panel panel, bool is_double)
+{
+    struct stage_state *stage = stage_of(app);
+
+    stage->focus = panel;
+    if (is_double)
+        stage->is_zoomed = !stage->is_zoomed;
+}
+
+static void click_lane(struct app *app, uint32_t lane, bool is_double)
+{
+    app->session.lane = lane;
+    if (is_double)
+        app_request(app, REQUEST_OPEN);
+}
+
+static void click_time(struct app *app, msec time)
+{
+    app->session.player.is_playing = false;
+    session_go(&app->session, trace_event_at(&session_future(&app->session)->trace, time));
+}
+
+/* The lane whose guard, or one of whose jobs, is to be changed. */
+static void click_change(struct app *app, uint32_t lane)
+{
+    app->session.lane = lane;
+    what_if_change(app);
+}
+
+/* What a click on a word of the header asks for. */
+static const struct {
+    enum screen_what what;
+    enum request request;
+} words[] = {{AREA_STATE, REQUEST_PLAY},
+             {AREA_SPEED, REQUEST_FASTER},
+             {AREA_SEED, REQUEST_COMMAND},
+             {AREA_BRANCH, REQUEST_TREE}};
+
+static void click_word(struct app *app, enum screen_what what)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].what == what)
+            app_request(app, words[i].request);
+}
+
+static void click_stage(struct app *app, const struct screen_area *area, bool is_double)
+{
+    struct session *session = &app->session;
+    uint32_t value = (uint32_t)area->value;
+
+    switch (area->what) {
+    case AREA_EVENT:
+        session_see(session, value);
+        break;
+    case AREA_TIME:
+        click_time(app, area->value);
+        break;
+    case AREA_LANE:
+        click_lane(app, value, is_double);
+        break;
+    case AREA_PANEL:
+        click_panel(app, (enum stage_panel)area->value, is_double);
+        break;
+    case AREA_MORE:
+        click_panel(app, (enum stage_panel)area->value, false);
+        stage_of(app)->scroll[area->value]++;
+        break;
+    case AREA_WHY:
+        (void)app_open(app, VIEW_WHY, &(struct target){.bot = value});
+        break;
+    case AREA_GUARD:
+        click_change(app, value);
+        break;
+    case AREA_RETRY:
+        click_change(app, what_if_lane_of_job(session_future(session)->scenario, session->lane, value));
+        break;
+    case AREA_FOLD:
+        session->shows_all = !session->shows_all;
+        break;
+    default:
+        click_word(app, area->what);
+    }
+}
+
+const struct view view_stage = {
+    .state_size = sizeof(struct stage_state),
+    .help = HELP_STAGE,
+    .fits_class = true,
+    .tables = {requests, transport_steps, transport_plays, run_requests},
+    .paint = paint_stage,
+    .click = click_stage,
+    .leave = leave_stage,
+    .open = open_stage,
+    .wait = transport_wait,
+    .advance = transport_advance,
+};

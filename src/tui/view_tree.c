@@ -1,0 +1,267 @@
+/* The tree of branches: every future of the case on the stage, to be gone to, compared, saved and deleted. */
+#include "screens/tree.h"
+#include "tui/save.h"
+#include "tui/views.h"
+#include "words/verdict.h"
+
+struct tree_state {
+    size_t future;            /* at the cursor */
+    bool marked[FUTURES_MAX]; /* for comparing */
+    char filter[TYPED_MAX];
+};
+
+static struct tree_state *tree_of(const struct app *app)
+{
+    return app_state(app, VIEW_TREE);
+}
+
+static char *tree_search(struct app *app)
+{
+    return tree_of(app)->filter;
+}
+
+/* At the present future; says so where that is the only one. */
+static bool open_tree(struct app *app, const struct target *target)
+{
+    const struct futures *futures = session_futures(&app->session);
+
+    (void)target;
+    if (futures->count < 2) {
+        session_say(&app->session, "One future so far: x or c makes another.");
+        return false;
+    }
+    tree_of(app)->future = futures->current;
+    tree_of(app)->filter[0] = '\0';
+    return true;
+}
+
+static void forget_marks(struct app *app)
+{
+    const struct futures *futures = session_futures(&app->session);
+    struct tree_state *tree = tree_of(app);
+
+    tree->future = futures->current;
+    for (size_t i = 0; i < FUTURES_MAX; i++)
+        if (i >= futures->count || futures->list[i].is_deleted)
+            tree->marked[i] = false;
+}
+
+/* The futures that are left and match a filter, in their order; returns how many. */
+static size_t tree_futures(const struct app *app, const char *filter, size_t list[FUTURES_MAX])
+{
+    const struct futures *futures = session_futures(&app->session);
+    size_t count = 0;
+
+    for (size_t i = 0; i < futures->count; i++)
+        if (!futures->list[i].is_deleted && (!filter[0] || screen_matches(futures->list[i].name, filter)))
+            list[count++] = i;
+    return count;
+}
+
+/* The row of the nearest forefather that is in the list, or −1. */
+static int parent_row(const struct futures *futures, const size_t *list, size_t count, size_t future)
+{
+    for (int at = futures->list[future].parent; at >= 0; at = futures->list[at].parent)
+        for (size_t i = 0; i < count; i++)
+            if (list[i] == (size_t)at)
+                return (int)i;
+    return -1;
+}
+
+static size_t row_of(const size_t *list, size_t count, size_t future)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == future)
+            return i;
+    return 0;
+}
+
+/* A future's line with its verdict, appended to `verdict`; a class, which predicts, is told only that of one that was
+ * watched. */
+static struct tree_row tree_row_of(struct app *app, size_t of_future, struct text *verdict)
+{
+    const struct futures *futures = session_futures(&app->session);
+    const struct future *future = &futures->list[of_future];
+    struct tree_row row = {
+        .name = future->name,
+        .is_current = of_future == futures->current,
+        .is_marked = tree_of(app)->marked[of_future],
+        .is_saved = future->is_saved,
+        .file = future->is_saved ? future->file : NULL,
+    };
+    struct ledger ledger;
+
+    if ((future->was_watched || !app->session.options->is_class) &&
+        session_ledger(&app->session, future, future->trace.count - 1, &ledger)) {
+        verdict_add(&future->trace, &ledger, verdict);
+        row.verdict = text_str(verdict);
+        row.is_good = ledger_is_good(&ledger);
+        ledger_release(&ledger);
+    }
+    return row;
+}
+
+static void paint_tree(struct app *app)
+{
+    const struct futures *futures = session_futures(&app->session);
+    size_t list[FUTURES_MAX], all = tree_futures(app, "", list), count = tree_futures(app, tree_of(app)->filter, list);
+    struct tree_row rows[FUTURES_MAX];
+    struct text verdicts[FUTURES_MAX] = {0};
+    struct tree_view view = {.rows = rows,
+                             .row_count = count,
+                             .selected = row_of(list, count, tree_of(app)->future),
+                             .scenario = futures->name,
+                             .filter = tree_of(app)->filter,
+                             .all_count = all};
+
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = tree_row_of(app, list[i], &verdicts[i]);
+        rows[i].parent = parent_row(futures, list, count, list[i]);
+    }
+    tree_paint(&view, &app->screen);
+    for (size_t i = 0; i < count; i++)
+        text_release(&verdicts[i]);
+}
+
+/* The rows, of which the one at the cursor is in the list, where there is any. */
+static size_t shown_futures(struct app *app, size_t list[FUTURES_MAX])
+{
+    struct tree_state *tree = tree_of(app);
+    size_t count = tree_futures(app, tree->filter, list);
+
+    if (count > 0)
+        tree->future = list[row_of(list, count, tree->future)];
+    return count;
+}
+
+static void move_in_tree(struct app *app, enum request request)
+{
+    size_t list[FUTURES_MAX], count = shown_futures(app, list), row = row_of(list, count, tree_of(app)->future);
+    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
+
+    if (count == 0)
+        app_refuse(app, request);
+    else
+        tree_of(app)->future = list[session_next_row(&app->session, row, count, is_down)];
+}
+
+static void go_to_edge_of_tree(struct app *app, enum request request)
+{
+    size_t list[FUTURES_MAX], count = shown_futures(app, list);
+
+    if (count == 0)
+        app_refuse(app, request);
+    else
+        tree_of(app)->future = list[request == REQUEST_START ? 0 : count - 1];
+}
+
+/* The two marked ones, or the marked one (without one, the present one) and the one at the cursor. */
+static void compare_in_tree(struct app *app)
+{
+    const struct session *session = &app->session;
+    const struct futures *futures = session_futures(session);
+    const struct tree_state *tree = tree_of(app);
+    struct target pair = {.cases = {session->here, session->here}, .futures = {futures->current, tree->future}};
+    size_t marked = 0;
+
+    for (size_t i = 0; i < futures->count && marked < 2; i++)
+        if (tree->marked[i] && !futures->list[i].is_deleted)
+            pair.futures[marked++] = i;
+    if (marked == 1)
+        pair.futures[1] = tree->future;
+    if (pair.futures[0] == pair.futures[1])
+        session_say(&app->session, "Mark two branches with Space, then = shows them side by side.");
+    else
+        (void)app_open(app, VIEW_WORLDS, &pair);
+}
+
+/* Deletes the future at the cursor and those made from it, and whatever was kept of them elsewhere. */
+static void delete_future(struct app *app, const char *typed)
+{
+    (void)typed;
+    futures_delete(session_futures(&app->session), tree_of(app)->future);
+    app_forget_deleted(app);
+}
+
+static void ask_to_delete(struct app *app)
+{
+    static const struct prompt_kind kind = {
+        .before = "Delete this branch and those made from it? y or n ", .is_question = true, .done = delete_future};
+
+    if (tree_of(app)->future == 0)
+        session_say(&app->session, "The first run stays.");
+    else
+        prompt_ask(&app->prompt, &kind, "");
+}
+
+static void go_to_future(struct app *app)
+{
+    futures_go(session_futures(&app->session), tree_of(app)->future);
+    (void)app_open(app, VIEW_STAGE, NULL);
+}
+
+static void mark_future(struct app *app)
+{
+    bool *marked = &tree_of(app)->marked[tree_of(app)->future];
+
+    *marked = !*marked;
+}
+
+/* What is done with the future at the cursor. */
+static void take_future(struct app *app, enum request request)
+{
+    size_t list[FUTURES_MAX];
+
+    if (shown_futures(app, list) == 0)
+        app_refuse(app, request);
+    else if (request == REQUEST_OPEN)
+        go_to_future(app);
+    else if (request == REQUEST_MARK)
+        mark_future(app);
+    else if (request == REQUEST_WORLDS)
+        compare_in_tree(app);
+    else if (request == REQUEST_DELETE)
+        ask_to_delete(app);
+    else
+        save_ask(app, tree_of(app)->future);
+}
+
+static void close_tree(struct app *app, enum request request)
+{
+    (void)request;
+    app_close(app);
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, move_in_tree},    {REQUEST_DOWN, move_in_tree},        {REQUEST_PREVIOUS, move_in_tree},
+    {REQUEST_NEXT, move_in_tree},  {REQUEST_START, go_to_edge_of_tree}, {REQUEST_END, go_to_edge_of_tree},
+    {REQUEST_OPEN, take_future},   {REQUEST_MARK, take_future},         {REQUEST_WORLDS, take_future},
+    {REQUEST_DELETE, take_future}, {REQUEST_SAVE, take_future},         {REQUEST_TREE, close_tree},
+    {REQUEST_NONE, NULL},
+};
+
+static void click_tree(struct app *app, const struct screen_area *area, bool is_double)
+{
+    size_t list[FUTURES_MAX], count = tree_futures(app, tree_of(app)->filter, list);
+
+    if ((area->what != AREA_ROW && area->what != AREA_BOX) || area->value < 0 || (size_t)area->value >= count)
+        return;
+    tree_of(app)->future = list[area->value];
+    if (area->what == AREA_BOX)
+        mark_future(app);
+    else if (is_double)
+        app_request(app, REQUEST_OPEN);
+}
+
+const struct view view_tree = {
+    .state_size = sizeof(struct tree_state),
+    .help = HELP_TREE,
+    .is_list = true,
+    .scrolls = true,
+    .tables = {requests},
+    .paint = paint_tree,
+    .click = click_tree,
+    .open = open_tree,
+    .forget = forget_marks,
+    .search = tree_search,
+};

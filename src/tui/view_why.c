@@ -1,0 +1,535 @@
+/* Why: the causes of a duplicate or a miss, and what would help.
+ *
+ * The changes are those of the whole run, tried in a task: they stay while other bots of the same future are asked
+ * about. Before a class they are kept until they are asked for. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "screens/why_screen.h"
+#include "tui/search_task.h"
+#include "tui/views.h"
+#include "words/chain.h"
+#include "words/change_say.h"
+#include "words/narrate.h"
+#include "words/wish.h"
+
+enum { WHY_CHAIN_MAX = 64 };
+
+/* A row of the table of changes. */
+struct why_line {
+    char change[SESSION_TEXT_MAX]; /* in words */
+    bool wishes[WISH_COUNT];       /* granted with it */
+    struct whatif row;
+};
+
+struct why_state {
+    uint32_t bot, occurrence;
+    uint32_t chain[WHY_CHAIN_MAX]; /* events: the effect first */
+    size_t chain_count, link;      /* link: at the cursor */
+    struct task task;              /* under way: the search */
+    bool is_known;                 /* whose search it is, or was */
+    size_t of_case, of_future;
+    struct whatif_search search;
+    bool has_search;
+    struct why_line *rows; /* of the search; owned */
+    size_t row_count, row; /* row: at the cursor */
+    int focus;             /* WHY_CHAIN or WHY_TABLE */
+    bool is_zoomed;
+    bool is_told; /* a class asked what would help */
+    int failing_bot;
+};
+
+static struct why_state *why_of(const struct app *app)
+{
+    return app_state(app, VIEW_WHY);
+}
+
+/* Drops the search and its rows. */
+static void forget(struct why_state *why)
+{
+    task_stop(&why->task);
+    if (why->has_search)
+        whatif_search_release(&why->search);
+    free(why->rows);
+    why->rows = NULL;
+    why->has_search = why->is_known = false;
+    why->row_count = 0;
+}
+
+static void forget_why(struct app *app)
+{
+    forget(why_of(app));
+}
+
+static void release_why(void *state)
+{
+    forget(state);
+}
+
+static struct task *why_task(const struct app *app)
+{
+    return &why_of(app)->task;
+}
+
+/* Are the changes still being tried? */
+static bool is_trying(const struct app *app)
+{
+    return why_of(app)->task.thread != NULL;
+}
+
+/* Are the changes kept from a class that has not asked for them? */
+static bool is_hidden(const struct app *app)
+{
+    return app->session.options->is_class && !why_of(app)->is_told;
+}
+
+/* How many of the changes are shown. */
+static size_t rows_told(const struct app *app)
+{
+    return is_hidden(app) ? 0 : why_of(app)->row_count;
+}
+
+/* Does Enter open a change beside the run? Else it goes to a cause. */
+static bool opens_beside(const struct app *app)
+{
+    return why_of(app)->focus == WHY_TABLE && !is_hidden(app);
+}
+
+static void say_row(const struct scenario *scenario, const struct whatif *row, struct why_line *line)
+{
+    struct text words = {0};
+
+    changes_say(scenario, row->changes, row->change_count, &words);
+    snprintf(line->change, sizeof line->change, "%s", text_str(&words));
+    text_release(&words);
+    for (int w = 0; w < WISH_COUNT; w++)
+        line->wishes[w] = row->wishes[w];
+    line->row = *row;
+}
+
+/* How much a row helps: the wishes that it grants; of two that grant as many, a design before a world without the
+ * fault. */
+static int row_worth(const struct why_line *line)
+{
+    int worth = 0;
+
+    for (int w = 0; w < WISH_COUNT; w++)
+        worth += line->wishes[w] ? 2 : 0;
+    return worth + (line->row.changes[0].kind != CHANGE_WITHOUT_FAULT);
+}
+
+/* The best first; rows worth the same stay in their order. There are a few dozen. */
+static void sort_rows(struct why_state *why)
+{
+    for (size_t i = 1; i < why->row_count; i++) {
+        struct why_line line = why->rows[i];
+        size_t at = i;
+
+        for (; at > 0 && row_worth(&why->rows[at - 1]) < row_worth(&line); at--)
+            why->rows[at] = why->rows[at - 1];
+        why->rows[at] = line;
+    }
+}
+
+/* The table: singles that make a difference, then the pairs worth naming. */
+static bool fill_rows(struct why_state *why, const struct scenario *scenario)
+{
+    const struct whatif_search *search = &why->search;
+    bool is_pair = search->best && search->best->change_count > 1;
+
+    why->rows = calloc(search->singles.count + search->runner_count + 1, sizeof *why->rows);
+    if (!why->rows)
+        return false;
+    why->row_count = 0;
+    if (is_pair)
+        say_row(scenario, search->best, &why->rows[why->row_count++]);
+    for (size_t i = 0; i < search->singles.count; i++)
+        if (search->singles.rows[i].is_possible && search->singles.rows[i].is_different)
+            say_row(scenario, &search->singles.rows[i], &why->rows[why->row_count++]);
+    for (size_t i = 0; i < search->runner_count; i++)
+        say_row(scenario, search->runners[i], &why->rows[why->row_count++]);
+    sort_rows(why);
+    return true;
+}
+
+/* The first occurrence up to the moment in which the bot's post is known to be made twice or never; 0: none. */
+static uint32_t troubled_occurrence(const struct ledger *ledger, uint32_t bot)
+{
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->posts > 1 || cell->miss != NO_EVENT)
+            return o;
+    }
+    return 0;
+}
+
+/* Nobody posted twice or never: how often it did. */
+static void say_no_trouble(struct app *app, const char *name, const struct tally *tally)
+{
+    if (tally->owed > 1)
+        session_say(&app->session, "%s posted %llu of %llu so far, and nobody twice or never: nothing to explain.",
+                    name, (unsigned long long)tally->posts, (unsigned long long)tally->owed);
+    else
+        session_say(&app->session, "%s posted %s so far, and nobody twice or never: nothing to explain.", name,
+                    tally->posts ? "once" : "nothing");
+}
+
+/* The bot of the lane where there is something to explain about it, else the first one of which there is. */
+static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
+{
+    const struct future *future = session_future(&app->session);
+    uint32_t asked = *bot, count = future->scenario->bot_count;
+    struct ledger ledger;
+
+    if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
+        return false;
+    *occurrence = troubled_occurrence(&ledger, asked);
+    for (uint32_t b = 0; !*occurrence && b < count; b++) {
+        *occurrence = troubled_occurrence(&ledger, b);
+        *bot = b;
+    }
+    if (!*occurrence)
+        say_no_trouble(app, future->scenario->bots[asked].name, &ledger.bots[asked]);
+    ledger_release(&ledger);
+    return *occurrence != 0;
+}
+
+/* What would help is a matter of the whole run: asked about another lane of the same future it is there already. False
+ * with a notice. */
+static bool begin_search(struct app *app)
+{
+    struct why_state *why = why_of(app);
+    size_t future = session_futures(&app->session)->current;
+    struct err err;
+
+    if (why->is_known && why->of_case == app->session.here && why->of_future == future)
+        return true;
+    forget(why);
+    if (!why_search_start(&why->task, session_future(&app->session)->scenario, &err)) {
+        session_say_error(&app->session, &err);
+        return false;
+    }
+    why->is_known = true;
+    why->of_case = app->session.here;
+    why->of_future = future;
+    return true;
+}
+
+/* The search has ended: its table is filled. */
+static void take_search(struct app *app)
+{
+    struct why_state *why = why_of(app);
+    struct err err;
+
+    why->has_search = why_search_take(&why->task, &why->search, &err);
+    if (!why->has_search || !fill_rows(why, session_future(&app->session)->scenario)) {
+        if (why->has_search)
+            (void)err_memory(&err);
+        session_say_error(&app->session, &err);
+        forget(why);
+    } else if (why->search.untried > 0) {
+        session_say(&app->session, "These runs are long: %zu more changes were not tried.", why->search.untried);
+    }
+}
+
+/* On the bot, or on the first one of which there is something to explain; says so where there is none. */
+static bool open_why(struct app *app, const struct target *target)
+{
+    struct why_state *why = why_of(app);
+    const struct future *future = session_future(&app->session);
+    struct ledger ledger;
+    uint32_t bot = target->bot, occurrence;
+
+    app->session.player.is_playing = false;
+    if (!find_trouble(app, &bot, &occurrence))
+        return false;
+    app->session.lane = bot;
+    why->bot = bot;
+    why->occurrence = occurrence;
+    why->link = why->row = 0;
+    why->focus = app->session.options->is_class ? WHY_CHAIN : WHY_TABLE;
+    why->is_zoomed = why->is_told = false;
+    why->failing_bot = wish_failing_bot(&future->trace);
+    if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
+        return false;
+    why->chain_count = narrate_chain(stage_index_story(future->index), &ledger, bot, occurrence, why->chain,
+                                     WHY_CHAIN_MAX);
+    if (why->chain_count > WHY_CHAIN_MAX)
+        why->chain_count = WHY_CHAIN_MAX;
+    ledger_release(&ledger);
+    if (!begin_search(app))
+        return false;
+    return true;
+}
+
+static void paint_why(struct app *app)
+{
+    struct why_state *why = why_of(app);
+    const struct future *future = session_future(&app->session);
+    struct why_row *rows;
+    struct ledger ledger;
+    struct why_view view;
+
+    if (task_wait(&why->task, 0))
+        take_search(app);
+    if (app->session.notice.size > 0) /* what was just found */
+        app->screen.notice = text_str(&app->session.notice);
+    rows = calloc(why->row_count + 1, sizeof *rows);
+    view = (struct why_view){
+        .index = future->index,
+        .ledger = &ledger,
+        .scenario = session_futures(&app->session)->name,
+        .bot = why->bot,
+        .occurrence = why->occurrence,
+        .chain = why->chain,
+        .chain_count = why->chain_count,
+        .link = why->link,
+        .shown = session_seen(&app->session) + 1,
+        .rows = rows,
+        .row_count = rows_told(app),
+        .is_hidden = is_hidden(app),
+        .row = why->row,
+        .trying = task_time(&why->task),
+        .tried = task_done(&why->task),
+        .focus = why->focus,
+        .is_zoomed = why->is_zoomed,
+        .search = app->session.search,
+        .failing_bot = why->failing_bot,
+    };
+
+    if (!rows || !session_ledger(&app->session, future, session_seen(&app->session), &ledger)) {
+        free(rows);
+        return;
+    }
+    for (size_t i = 0; i < view.row_count; i++) {
+        rows[i].change = why->rows[i].change;
+        for (int w = 0; w < WISH_COUNT; w++)
+            rows[i].wishes[w] = why->rows[i].wishes[w];
+    }
+    why_paint(&view, &app->screen);
+    ledger_release(&ledger);
+    free(rows);
+}
+
+/* The change of the selected row becomes a future of its own, shown beside the present one; beside a run that is over,
+ * at its end. */
+static void open_change(struct app *app)
+{
+    struct session *session = &app->session;
+    struct futures *futures = session_futures(session);
+    const struct why_line *line = &why_of(app)->rows[why_of(app)->row];
+    struct place here = session_place(session);
+    struct target pair = {
+        .cases = {session->here, session->here},
+        .futures = {futures->current},
+        .is_at_end = here.at + 1 == futures_current(futures)->trace.count && !session->options->is_class,
+    };
+    struct err err;
+
+    if (!futures_branch_all(futures, line->row.changes, line->row.change_count, line->change, &err)) {
+        session_say_error(session, &err);
+        return;
+    }
+    pair.futures[1] = futures->current;
+    (void)session_return(session, &here);
+    (void)app_open(app, VIEW_WORLDS, &pair);
+}
+
+static void move_in(struct app *app, bool is_down, int list)
+{
+    struct why_state *why = why_of(app);
+    size_t *cursor = list == WHY_CHAIN ? &why->link : &why->row;
+    size_t count = list == WHY_CHAIN ? why->chain_count : rows_told(app);
+
+    if (is_down ? *cursor + 1 < count : *cursor > 0)
+        *cursor = is_down ? *cursor + 1 : *cursor - 1;
+    else
+        session_say(&app->session,
+                    is_down ? "This is the last one. Tab goes to the other list." : "This is the first one.");
+}
+
+static void move_in_list(struct app *app, enum request request)
+{
+    move_in(app, request == REQUEST_DOWN, why_of(app)->focus);
+}
+
+static void go_to_edge_of_list(struct app *app, enum request request)
+{
+    struct why_state *why = why_of(app);
+    size_t *cursor = why->focus == WHY_CHAIN ? &why->link : &why->row;
+    size_t count = why->focus == WHY_CHAIN ? why->chain_count : rows_told(app);
+
+    *cursor = request == REQUEST_END && count ? count - 1 : 0;
+}
+
+static bool is_match(const struct app *app, size_t place)
+{
+    const struct why_state *why = why_of(app);
+    struct text words = {0};
+    bool found;
+
+    if (place >= why->chain_count)
+        return screen_matches(why->rows[place - why->chain_count].change, app->session.search);
+    narrate_event(stage_index_story(session_future(&app->session)->index), why->chain[place], &words);
+    found = screen_matches(text_str(&words), app->session.search);
+    text_release(&words);
+    return found;
+}
+
+/* The causes and then the changes are searched as one list; at the last match it goes on from the other end. */
+static void go_match(struct app *app, bool is_forward)
+{
+    struct why_state *why = why_of(app);
+    size_t count = why->chain_count + rows_told(app);
+    size_t here = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
+
+    for (size_t away = 1; away < count; away++) {
+        size_t place = (here + (is_forward ? away : count - away)) % count;
+
+        if (!is_match(app, place))
+            continue;
+        if (is_forward ? place < here : place > here)
+            session_say_wrapped(&app->session, is_forward, app->session.search);
+        why->focus = place < why->chain_count ? WHY_CHAIN : WHY_TABLE;
+        if (why->focus == WHY_CHAIN)
+            why->link = place;
+        else
+            why->row = place - why->chain_count;
+        return;
+    }
+    session_say_no_match(&app->session, is_match(app, here), app->session.search);
+}
+
+/* To the next cause, or match. */
+static void go_worth_seeing(struct app *app, enum request request)
+{
+    if (app->session.search[0])
+        go_match(app, request == REQUEST_NEXT);
+    else
+        move_in(app, request == REQUEST_NEXT, WHY_CHAIN);
+}
+
+static void zoom(struct app *app, enum request request)
+{
+    (void)request;
+    why_of(app)->is_zoomed = !why_of(app)->is_zoomed;
+}
+
+static void change_list(struct app *app, enum request request)
+{
+    (void)request;
+    why_of(app)->focus = why_of(app)->focus == WHY_CHAIN ? WHY_TABLE : WHY_CHAIN;
+}
+
+/* A class is asked first; who plays alone is told at once. */
+static void tell_changes(struct app *app, enum request request)
+{
+    (void)request;
+    if (!is_hidden(app)) {
+        session_say(&app->session, "Nothing is folded.");
+        return;
+    }
+    why_of(app)->is_told = true;
+    why_of(app)->focus = WHY_TABLE;
+}
+
+static void go_to_cause(struct app *app)
+{
+    const struct why_state *why = why_of(app);
+
+    if (why->chain_count == 0)
+        return;
+    (void)app_open(app, VIEW_STAGE, NULL);
+    session_see(&app->session, why->chain[why->link]);
+}
+
+static void open_row(struct app *app, enum request request)
+{
+    (void)request;
+    if (!opens_beside(app))
+        go_to_cause(app);
+    else if (is_trying(app))
+        session_say(&app->session, "Still trying the changes.");
+    else if (why_of(app)->row_count)
+        open_change(app);
+    else
+        go_to_cause(app);
+}
+
+static void compare(struct app *app, enum request request)
+{
+    (void)request;
+    if (is_hidden(app))
+        session_say(&app->session, "a tells what would help.");
+    else if (why_of(app)->row_count)
+        open_change(app);
+    else if (is_trying(app))
+        session_say(&app->session, "Still trying the changes.");
+}
+
+static void close_why(struct app *app, enum request request)
+{
+    (void)request;
+    app_close(app);
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, move_in_list},
+    {REQUEST_DOWN, move_in_list},
+    {REQUEST_PREVIOUS, go_worth_seeing},
+    {REQUEST_NEXT, go_worth_seeing},
+    {REQUEST_ZOOM, zoom},
+    {REQUEST_PANEL, change_list},
+    {REQUEST_PANEL_BACK, change_list},
+    {REQUEST_START, go_to_edge_of_list},
+    {REQUEST_END, go_to_edge_of_list},
+    {REQUEST_ALL, tell_changes},
+    {REQUEST_OPEN, open_row},
+    {REQUEST_WORLDS, compare},
+    {REQUEST_WHY, close_why},
+    {REQUEST_NONE, NULL},
+};
+
+static void click_why(struct app *app, const struct screen_area *area, bool is_double)
+{
+    struct why_state *why = why_of(app);
+
+    if (area->what == AREA_EVENT) {
+        why->focus = WHY_CHAIN;
+        for (size_t i = 0; i < why->chain_count; i++)
+            if (why->chain[i] == (uint32_t)area->value)
+                why->link = i;
+    } else if (area->what == AREA_ROW && (size_t)area->value < rows_told(app)) {
+        why->focus = WHY_TABLE;
+        why->row = (size_t)area->value;
+    } else if (area->what == AREA_PANEL) {
+        why->focus = (int)area->value;
+        why->is_zoomed = why->is_zoomed != is_double;
+        return;
+    }
+    if (is_double)
+        app_request(app, REQUEST_OPEN);
+}
+
+/* Enter goes to a cause, or opens a change beside; what would help is offered where it is not told unasked. */
+static const char *why_word(struct app *app, enum request request, const char *usual)
+{
+    if (request == REQUEST_OPEN && !opens_beside(app))
+        return "go to it";
+    return request == REQUEST_ALL && !is_hidden(app) ? NULL : usual;
+}
+
+const struct view view_why = {
+    .state_size = sizeof(struct why_state),
+    .help = HELP_WHY,
+    .scrolls = true,
+    .tables = {requests},
+    .paint = paint_why,
+    .click = click_why,
+    .release = release_why,
+    .open = open_why,
+    .forget = forget_why,
+    .task = why_task,
+    .footer_word = why_word,
+};

@@ -1,0 +1,587 @@
+/* Two worlds: two runs under one cursor, which is a time.
+ *
+ * A side shows a future of a case; keys that act on one run act on the side at the lane's cursor, which becomes the run
+ * on the stage. On coming out one stands where one came from. */
+#include "base/range.h"
+#include "screens/worlds.h"
+#include "tui/run_requests.h"
+#include "tui/transport.h"
+#include "tui/views.h"
+#include "tui/what_if.h"
+
+struct worlds_state {
+    struct place back;           /* where one came from */
+    size_t cases[2], futures[2]; /* which run each side shows */
+    uint32_t seen[2];
+    msec now; /* −1: before the beginning */
+    int side; /* at the cursor */
+    bool is_playing;
+    int64_t shown_at;            /* real ms: when `now` was shown */
+    struct timeaxis_cache *axis; /* owned */
+};
+
+static struct worlds_state *worlds_of(const struct app *app)
+{
+    return app_state(app, VIEW_WORLDS);
+}
+
+static const struct future *side_future(const struct app *app, int side)
+{
+    return &app->session.cases[worlds_of(app)->cases[side]].futures.list[worlds_of(app)->futures[side]];
+}
+
+static msec run_end(const struct trace *trace)
+{
+    return trace->count ? trace->events[trace->count - 1].time : 0;
+}
+
+static msec last_end(const struct app *app)
+{
+    return max_i64(run_end(&side_future(app, 0)->trace), run_end(&side_future(app, 1)->trace));
+}
+
+/* The moment of the run on the stage; from a list, of the first world: a run that is over has nothing left to see, and
+ * begins anew. */
+static msec time_to_open(const struct app *app, size_t of_case)
+{
+    const struct future *future = side_future(app, 0);
+    bool is_list = app_view(app) == VIEW_OPENING;
+
+    if (!is_list && of_case == app->session.here)
+        future = session_future(&app->session);
+    if (future->at == NO_EVENT || (is_list && future->at + 1 == future->trace.count))
+        return -1;
+    return future->trace.events[future->at].time;
+}
+
+static void release_worlds(void *state)
+{
+    struct worlds_state *worlds = state;
+
+    worlds_axis_free(worlds->axis);
+    worlds->axis = NULL;
+}
+
+static bool open_worlds(struct app *app, const struct target *target)
+{
+    struct worlds_state *worlds = worlds_of(app);
+
+    for (int side = 0; side < 2; side++)
+        if (!session_load(&app->session, target->cases[side]))
+            return false;
+    for (int side = 0; side < 2; side++) {
+        worlds->cases[side] = target->cases[side];
+        worlds->futures[side] = target->futures[side];
+        worlds->seen[side] = side_future(app, side)->seen;
+    }
+    release_worlds(worlds);
+    worlds->axis = worlds_axis_new();
+    worlds->now = target->is_at_end ? last_end(app) : time_to_open(app, target->cases[0]);
+    worlds->side = 0;
+    worlds->is_playing = false;
+    if (app_view(app) != VIEW_WORLDS)
+        worlds->back = session_place(&app->session);
+    app->session.here = target->cases[0];
+    return true;
+}
+
+static void pause_worlds(struct app *app)
+{
+    worlds_of(app)->is_playing = false;
+}
+
+/* Out again to where one came from: the view, the future and its moment. */
+static void leave_worlds(struct app *app)
+{
+    app_close(app);
+    pause_worlds(app);
+    (void)session_return(&app->session, &worlds_of(app)->back);
+}
+
+static void close_worlds(struct app *app, enum request request)
+{
+    (void)request;
+    leave_worlds(app);
+}
+
+static void show_current(struct app *app, int side)
+{
+    struct worlds_state *worlds = worlds_of(app);
+
+    worlds->futures[side] = app->session.cases[worlds->cases[side]].futures.current;
+    worlds->seen[side] = NO_EVENT;
+}
+
+/* The side at the cursor shows the present future from now on. */
+static void follow(struct app *app)
+{
+    show_current(app, worlds_of(app)->side);
+}
+
+/* A side whose future was deleted shows the present one. */
+static void forget_side(struct app *app)
+{
+    struct worlds_state *worlds = worlds_of(app);
+    const struct futures *futures = session_futures(&app->session);
+
+    place_forget_deleted(&worlds->back, &app->session);
+    for (int side = 0; side < 2; side++) {
+        size_t shown = worlds->futures[side];
+
+        if (worlds->cases[side] != app->session.here || (shown < futures->count && !futures->list[shown].is_deleted))
+            continue;
+        show_current(app, side);
+        worlds->is_playing = false;
+    }
+}
+
+static uint32_t side_at(const struct app *app, int side)
+{
+    return worlds_of(app)->now < 0 ? NO_EVENT : trace_event_at(&side_future(app, side)->trace, worlds_of(app)->now);
+}
+
+/* What was passed counts as seen. */
+static void note_seen(struct app *app, int side, uint32_t at)
+{
+    struct worlds_state *worlds = worlds_of(app);
+    const struct future *future = side_future(app, side);
+
+    if (at == NO_EVENT)
+        return;
+    if (worlds->seen[side] == NO_EVENT || worlds->seen[side] < at)
+        worlds->seen[side] = at;
+    if (at + 1 == future->trace.count && !future->was_watched)
+        session_note_watched(&app->session, worlds->cases[side], worlds->futures[side]);
+}
+
+static void paint_worlds(struct app *app)
+{
+    struct worlds_state *state = worlds_of(app);
+    struct worlds_view view = {
+        .axis = state->axis,
+        .now = state->now,
+        .lane = app->session.lane,
+        .side = state->side,
+        .shows_all = app->session.shows_all,
+        .is_playing = state->is_playing,
+        .is_class = app->session.options->is_class,
+        .speed_percent = player_speeds[app->session.player.speed],
+        .search = app->session.search,
+    };
+    struct ledger ledgers[2];
+
+    for (int side = 0; side < 2; side++) {
+        const struct future *future = side_future(app, side);
+        uint32_t at = side_at(app, side);
+
+        note_seen(app, side, at);
+        if (!session_ledger(&app->session, future, at, &ledgers[side])) {
+            if (side == 1)
+                ledger_release(&ledgers[0]);
+            return;
+        }
+        view.sides[side] = (struct worlds_side){
+            .index = future->index,
+            .ledger = &ledgers[side],
+            .name = future->parent < 0 ? app->session.cases[state->cases[side]].futures.name : future->name,
+            .at = at,
+            .seen = state->seen[side],
+        };
+    }
+    worlds_paint(&view, &app->screen);
+    ledger_release(&ledgers[0]);
+    ledger_release(&ledgers[1]);
+}
+
+/* The first time after `now` at which something happens in the run, or MSEC_NONE. */
+static msec time_after(const struct trace *trace, msec now)
+{
+    uint32_t at = now < 0 ? NO_EVENT : trace_event_at(trace, now);
+    uint32_t next = at == NO_EVENT ? 0 : at + 1;
+
+    return next < trace->count ? trace->events[next].time : MSEC_NONE;
+}
+
+/* The last time before `now`; −1: the beginning. */
+static msec time_before(const struct trace *trace, msec now)
+{
+    uint32_t at = now <= 0 ? NO_EVENT : trace_event_at(trace, now - 1);
+
+    return at == NO_EVENT ? -1 : trace->events[at].time;
+}
+
+/* The earlier of two times, the later of them looking back; MSEC_NONE is none. */
+static msec nearer(msec a, msec b, bool is_forward)
+{
+    if (a == MSEC_NONE || b == MSEC_NONE)
+        return a == MSEC_NONE ? b : a;
+    return (a < b) == is_forward ? a : b;
+}
+
+/* One step on in time; false where both runs are over. */
+static bool step(struct app *app)
+{
+    msec to = nearer(time_after(&side_future(app, 0)->trace, worlds_of(app)->now),
+                     time_after(&side_future(app, 1)->trace, worlds_of(app)->now), true);
+
+    if (to == MSEC_NONE)
+        return false;
+    worlds_of(app)->now = to;
+    return true;
+}
+
+/* Real milliseconds for which a moment stays. */
+static int stay_ms(const struct app *app)
+{
+    return PLAYER_MICRO_MS * 100 / (int)player_speeds[app->session.player.speed];
+}
+
+static bool plays(const struct app *app)
+{
+    return worlds_of(app)->is_playing && !app->is_blank;
+}
+
+static int wait_worlds(const struct app *app)
+{
+    return plays(app) ? stay_ms(app) : -1;
+}
+
+static void advance_worlds(struct app *app)
+{
+    struct worlds_state *worlds = worlds_of(app);
+
+    app->session.player.shown_at = app->session.now;
+    if (!plays(app) || app->session.now - worlds->shown_at < stay_ms(app))
+        return;
+    worlds->shown_at = app->session.now;
+    worlds->is_playing = step(app);
+}
+
+static void step_back(struct app *app)
+{
+    msec a = time_before(&side_future(app, 0)->trace, worlds_of(app)->now);
+    msec b = time_before(&side_future(app, 1)->trace, worlds_of(app)->now);
+
+    if (worlds_of(app)->now < 0)
+        session_say(&app->session, "This is the start.");
+    worlds_of(app)->now = max_i64(a, b);
+}
+
+static msec match_time(const struct app *app, int side, msec now, bool is_forward)
+{
+    const struct story *story = stage_index_story(side_future(app, side)->index);
+    const struct trace *trace = story->trace;
+    uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : trace_event_at(trace, is_forward ? now : now - 1);
+    uint32_t match;
+
+    /* looking back begins before an event: behind the last one that is earlier than now */
+    match = is_forward       ? transport_match(story, at, app->session.search, true)
+            : at == NO_EVENT ? NO_EVENT
+                             : transport_match(story, at + 1, app->session.search, false);
+    return match == NO_EVENT ? MSEC_NONE : trace->events[match].time;
+}
+
+static msec match_in_both(const struct app *app, msec now, bool is_forward)
+{
+    return nearer(match_time(app, 0, now, is_forward), match_time(app, 1, now, is_forward), is_forward);
+}
+
+/* At the last match it goes on from the other end. */
+static void go_match(struct app *app, bool is_forward)
+{
+    msec now = worlds_of(app)->now, to = match_in_both(app, now, is_forward);
+
+    if (to == MSEC_NONE) {
+        to = match_in_both(app, is_forward ? -1 : last_end(app) + 1, is_forward);
+        if (to == MSEC_NONE || to == now)
+            session_say_no_match(&app->session, to != MSEC_NONE, app->session.search);
+        else
+            session_say_wrapped(&app->session, is_forward, app->session.search);
+    }
+    if (to != MSEC_NONE)
+        worlds_of(app)->now = to;
+}
+
+/* A day or an event is one of a run: of the side at the cursor, else of the other one. */
+static msec find_in_one(const struct app *app, const char *typed, struct err *err)
+{
+    uint32_t at;
+
+    for (int i = 0; i < 2; i++) {
+        const struct trace *trace = &side_future(app, i == 0 ? worlds_of(app)->side : 1 - worlds_of(app)->side)->trace;
+
+        if (player_find(trace, typed, &at, err))
+            return at == NO_EVENT ? -1 : trace->events[at].time;
+    }
+    return MSEC_NEVER;
+}
+
+/* A time is one of both: the last event of either of them, which is the end where one of the runs is over by then. */
+static msec find_in_both(const struct app *app, const char *typed, struct err *err)
+{
+    msec times[2];
+    int found = 0;
+
+    for (int side = 0; side < 2; side++) {
+        const struct trace *trace = &side_future(app, side)->trace;
+        uint32_t at;
+        bool ok = player_find(trace, typed, &at, err);
+
+        times[side] = !ok ? run_end(trace) : at == NO_EVENT ? -1 : trace->events[at].time;
+        found += ok;
+    }
+    return found == 0 ? MSEC_NEVER : max_i64(times[0], times[1]);
+}
+
+/* Goes to what was typed behind `:`, in the run of the side at the cursor, else in the other. */
+static void go_to_typed(struct app *app, const char *typed)
+{
+    struct err err;
+    msec to = typed[0] == '#' || typed[0] == 'd' ? find_in_one(app, typed, &err) : find_in_both(app, typed, &err);
+
+    if (to == MSEC_NEVER) {
+        session_say_error(&app->session, &err);
+        return;
+    }
+    worlds_of(app)->is_playing = false;
+    worlds_of(app)->now = to;
+}
+
+static void ask_for_time(struct app *app, enum request request)
+{
+    static const struct prompt_kind kind = {.before = ":", .done = go_to_typed};
+
+    (void)request;
+    prompt_ask(&app->prompt, &kind, "");
+}
+
+static void go_divergence(struct app *app, bool is_forward)
+{
+    const struct trace *a = &side_future(app, 0)->trace, *b = &side_future(app, 1)->trace;
+    msec to = is_forward ? worlds_divergence_after(a, b, worlds_of(app)->now)
+                         : worlds_divergence_before(a, b, worlds_of(app)->now);
+
+    if (to == MSEC_NONE) {
+        to = is_forward ? worlds_divergence_after(a, b, -1) : worlds_divergence_before(a, b, MSEC_NEVER);
+        session_say(&app->session, to == MSEC_NONE ? "These two worlds never part."
+                                   : is_forward    ? "From the start again: the first divergence."
+                                                   : "From the end again: the last divergence.");
+    }
+    if (to != MSEC_NONE)
+        worlds_of(app)->now = to;
+}
+
+/* Where both runs are over playing begins again from the start. */
+static void toggle_playing(struct app *app, enum request request)
+{
+    struct worlds_state *worlds = worlds_of(app);
+
+    (void)request;
+    worlds->is_playing = !worlds->is_playing;
+    worlds->shown_at = app->session.now;
+    if (worlds->is_playing && time_after(&side_future(app, 0)->trace, worlds->now) == MSEC_NONE &&
+        time_after(&side_future(app, 1)->trace, worlds->now) == MSEC_NONE)
+        worlds->now = -1;
+}
+
+static void move_in_time(struct app *app, enum request request)
+{
+    bool is_forward = request == REQUEST_STEP || request == REQUEST_NEXT;
+
+    worlds_of(app)->is_playing = false;
+    if (request == REQUEST_STEP_BACK)
+        step_back(app);
+    else if (request == REQUEST_STEP && !step(app))
+        session_say(&app->session, "Both runs are over: g goes to the start.");
+    else if (request == REQUEST_START)
+        worlds_of(app)->now = -1;
+    else if (request == REQUEST_END)
+        worlds_of(app)->now = last_end(app);
+    else if (request != REQUEST_STEP && app->session.search[0])
+        go_match(app, is_forward);
+    else if (request != REQUEST_STEP)
+        go_divergence(app, is_forward);
+}
+
+/* Keys that act on one run act on the side of the lane cursor: it becomes the run on the stage. */
+static void take_side(struct app *app)
+{
+    app->session.here = worlds_of(app)->cases[worlds_of(app)->side];
+    futures_go(session_futures(&app->session), worlds_of(app)->futures[worlds_of(app)->side]);
+    session_go(&app->session, side_at(app, worlds_of(app)->side));
+}
+
+static uint32_t lane_count(const struct app *app)
+{
+    return side_future(app, worlds_of(app)->side)->scenario->bot_count;
+}
+
+/* From lane to lane, on to the other side at the ends. */
+static void move_lane(struct app *app, enum request request)
+{
+    bool is_down = request == REQUEST_DOWN;
+    uint32_t lane = app->session.lane + (is_down ? 1 : UINT32_MAX);
+
+    if (lane < lane_count(app)) {
+        app->session.lane = lane;
+        return;
+    }
+    worlds_of(app)->side = 1 - worlds_of(app)->side;
+    app->session.lane = is_down ? 0 : lane_count(app) - 1;
+}
+
+static void change_side(struct app *app, enum request request)
+{
+    (void)request;
+    worlds_of(app)->side = 1 - worlds_of(app)->side;
+    if (app->session.lane >= lane_count(app))
+        app->session.lane = 0;
+}
+
+static void toggle_all(struct app *app, enum request request)
+{
+    (void)request;
+    session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
+}
+
+static void enter_side(struct app *app, enum request request)
+{
+    (void)request;
+    take_side(app);
+    app_close(app);
+    (void)app_open(app, VIEW_STAGE, NULL);
+}
+
+static void change(struct app *app, enum request request)
+{
+    (void)request;
+    take_side(app);
+    what_if_change(app);
+}
+
+static void say_command(struct app *app, enum request request)
+{
+    const struct worlds_state *worlds = worlds_of(app);
+
+    (void)request;
+    session_say_command(&app->session, &app->session.cases[worlds->cases[worlds->side]].futures,
+                        side_future(app, worlds->side), side_at(app, worlds->side));
+}
+
+static void undo(struct app *app, enum request request)
+{
+    take_side(app);
+    run_undo(app, request);
+    follow(app);
+}
+
+/* Another view of the side at the cursor. */
+static void open_view(struct app *app, enum request request)
+{
+    take_side(app);
+    (void)app_open(app, request == REQUEST_TREE ? VIEW_TREE : request == REQUEST_MAP ? VIEW_MAP : VIEW_DIAGRAM, NULL);
+}
+
+static const struct handler requests[] = {
+    {REQUEST_STEP, move_in_time},   {REQUEST_STEP_BACK, move_in_time},
+    {REQUEST_NEXT, move_in_time},   {REQUEST_PREVIOUS, move_in_time},
+    {REQUEST_START, move_in_time},  {REQUEST_END, move_in_time},
+    {REQUEST_GO_TO, ask_for_time},  {REQUEST_PLAY, toggle_playing},
+    {REQUEST_UP, move_lane},        {REQUEST_DOWN, move_lane},
+    {REQUEST_PANEL, change_side},   {REQUEST_PANEL_BACK, change_side},
+    {REQUEST_ALL, toggle_all},      {REQUEST_OPEN, enter_side},
+    {REQUEST_CHANGE, change},       {REQUEST_COMMAND, say_command},
+    {REQUEST_UNDO, undo},           {REQUEST_REDO, undo},
+    {REQUEST_TREE, open_view},      {REQUEST_DIAGRAM, open_view},
+    {REQUEST_MAP, open_view},       {REQUEST_QUIT, close_worlds},
+    {REQUEST_WORLDS, close_worlds}, {REQUEST_NONE, NULL},
+};
+
+static void go_to_lane(struct app *app, int side, uint32_t lane)
+{
+    worlds_of(app)->side = side;
+    app->session.lane = lane;
+}
+
+/* On the lanes, whose areas name their side. */
+static void click_side(struct app *app, const struct screen_area *area, bool is_double)
+{
+    int side = worlds_area_side(area->value);
+    uint32_t value = (uint32_t)worlds_area_value(area->value);
+
+    switch (area->what) {
+    case AREA_EVENT:
+        worlds_of(app)->side = side;
+        worlds_of(app)->is_playing = false;
+        worlds_of(app)->now = side_future(app, side)->trace.events[value].time;
+        break;
+    case AREA_LANE:
+    case AREA_WHY:
+        go_to_lane(app, side, value);
+        if (is_double)
+            app_request(app, REQUEST_OPEN);
+        break;
+    case AREA_GUARD:
+        go_to_lane(app, side, value);
+        app_request(app, REQUEST_CHANGE);
+        break;
+    case AREA_RETRY:
+        go_to_lane(app, side,
+                   what_if_lane_of_job(side_future(app, side)->scenario,
+                                       side == worlds_of(app)->side ? app->session.lane : 0, value));
+        app_request(app, REQUEST_CHANGE);
+        break;
+    case AREA_SEED:
+        worlds_of(app)->side = side;
+        app_request(app, REQUEST_COMMAND);
+        break;
+    default:
+        break;
+    }
+}
+
+static void click_worlds(struct app *app, const struct screen_area *area, bool is_double)
+{
+    switch (area->what) {
+    case AREA_SIDE:
+        worlds_of(app)->side = area->value != 0;
+        if (is_double)
+            app_request(app, REQUEST_OPEN);
+        break;
+    case AREA_TIME:
+        worlds_of(app)->is_playing = false;
+        worlds_of(app)->now = area->value;
+        break;
+    case AREA_STATE:
+        app_request(app, REQUEST_PLAY);
+        break;
+    case AREA_SPEED:
+        app_request(app, REQUEST_FASTER);
+        break;
+    case AREA_BRANCH:
+        app_request(app, REQUEST_TREE);
+        break;
+    case AREA_FOLD:
+        app->session.shows_all = !app->session.shows_all;
+        break;
+    default:
+        click_side(app, area, is_double);
+    }
+}
+
+const struct view view_worlds = {
+    .state_size = sizeof(struct worlds_state),
+    .help = HELP_WORLDS,
+    .instead_of_zoom = "Enter goes into this world.",
+    .tables = {requests, transport_plays},
+    .paint = paint_worlds,
+    .click = click_worlds,
+    .leave = leave_worlds,
+    .release = release_worlds,
+    .open = open_worlds,
+    .wait = wait_worlds,
+    .advance = advance_worlds,
+    .pause = pause_worlds,
+    .moved = follow,
+    .forget = forget_side,
+};

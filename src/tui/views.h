@@ -1,0 +1,13 @@
+/* The views: one row each, of VIEW_LIST. To add one, add it there and write view_WORD.c, which defines view_WORD. */
+#ifndef TUI_VIEWS_H
+#define TUI_VIEWS_H
+
+#include "tui/app.h"
+
+#define VIEW_ROW_ITEM(name, word, title) extern const struct view view_##word;
+VIEW_LIST(VIEW_ROW_ITEM)
+#undef VIEW_ROW_ITEM
+
+extern const struct view *const views[VIEW_COUNT];
+
+#endif
