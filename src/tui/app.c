@@ -12,6 +12,7 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
     if (!session_init(&app->session, options, err))
         return false;
     for (int v = 0; v < VIEW_COUNT; v++) {
+        CHECK(views[v]->paint && views[v]->help);
         app->states[v] = calloc(1, views[v]->state_size + 1);
         if (!app->states[v])
             return err_memory(err);
@@ -63,6 +64,62 @@ char *app_search(struct app *app)
     const struct view *row = app_row(app);
 
     return row->search ? row->search(app) : app->session.search;
+}
+
+void app_leave(struct app *app, enum request request)
+{
+    (void)request;
+    app_close(app);
+}
+
+void app_go_to_view(struct app *app, enum request request)
+{
+    static const struct {
+        enum request request;
+        enum view_id view;
+    } rows[] = {
+        {REQUEST_WHY, VIEW_WHY}, {REQUEST_DIAGRAM, VIEW_DIAGRAM}, {REQUEST_MAP, VIEW_MAP}, {REQUEST_TREE, VIEW_TREE}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].request == request)
+            (void)app_open(app, rows[i].view, &(struct target){.bot = app->session.lane});
+}
+
+void app_toggle_folded(struct app *app, enum request request)
+{
+    struct session *session = &app->session;
+
+    (void)request;
+    session_toggle_all(session, screen_has(&app->screen, AREA_FOLD));
+}
+
+size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count)
+{
+    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
+
+    CHECK(row < count);
+    if (request == REQUEST_START || request == REQUEST_END)
+        return request == REQUEST_END ? count - 1 : 0;
+    if (is_down ? row + 1 < count : row > 0)
+        return is_down ? row + 1 : row - 1;
+    session_say(&app->session, is_down ? "This is the last row." : "This is the first row.");
+    return row;
+}
+
+size_t app_next_match(struct app *app, bool (*matches)(const struct app *app, size_t row), size_t here, size_t count,
+                      bool is_forward)
+{
+    for (size_t away = 1; away < count; away++) {
+        size_t row = (here + (is_forward ? away : count - away)) % count;
+
+        if (!matches(app, row))
+            continue;
+        if (is_forward ? row < here : row > here)
+            session_say_wrapped(&app->session, is_forward, app_search(app));
+        return row;
+    }
+    session_say_no_match(&app->session, matches(app, here), app_search(app));
+    return here;
 }
 
 static void filter(struct app *app, const char *typed)

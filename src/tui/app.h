@@ -120,6 +120,21 @@ void app_find(struct app *app, const char *typed);
 /* Answers a request as if its key had been pressed: the open view first, then what every view does. */
 void app_request(struct app *app, enum request request);
 
+/* Answers of several views: closes the open one; opens the one that the request names, on the lane's bot; shows or
+ * hides what is folded, and says so where nothing is. */
+void app_leave(struct app *app, enum request request);
+void app_go_to_view(struct app *app, enum request request);
+void app_toggle_folded(struct app *app, enum request request);
+
+/* The row to which a request goes in a list of `count`, at least 1: a row on or back, which says so at the ends, or an
+ * end. */
+size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count);
+
+/* The next of `count` rows behind (or before) `here` that matches the open view's search, from the other end on at
+ * last, as it says then; `here`, and says so, where no other does. */
+size_t app_next_match(struct app *app, bool (*matches)(const struct app *app, size_t row), size_t here, size_t count,
+                      bool is_forward);
+
 /* What answers a request in a view; NULL: nothing does. */
 const struct handler *app_handler(const struct app *app, enum view_id view, enum request request);
 

@@ -1,7 +1,6 @@
 #include "tui/cell_run.h"
 
 #include "base/check.h"
-#include "explore/placement.h"
 #include "words/placement.h"
 
 enum { CELL_CHANGES_MAX = FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1 };

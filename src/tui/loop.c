@@ -183,6 +183,13 @@ int loop_wait(const struct app *app)
     return task_of(app) ? SEARCHING_MS : -1;
 }
 
+bool loop_work(struct app *app, int budget_ms)
+{
+    struct task *task = task_of(app);
+
+    return task && task_step(task, budget_ms);
+}
+
 static int64_t real_ms(void)
 {
     struct timespec now;

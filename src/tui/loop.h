@@ -22,6 +22,10 @@ bool loop_step(struct app *app, const struct input *input, struct err *err);
 /* Real milliseconds after which another turn is wanted, whether something comes or not; -1: none is. */
 int loop_wait(const struct app *app);
 
+/* Where work in the background is sliced (session.is_sliced): goes on with the open view's for about so long. True when
+ * another turn has something new to show. */
+bool loop_work(struct app *app, int budget_ms);
+
 /* Runs on the open terminal until `app->is_over`. False when memory is out. */
 bool loop_run(struct app *app, struct err *err);
 

@@ -25,12 +25,6 @@ void run_undo(struct app *app, enum request request)
         session_say(session, futures->count > 1 ? "This is the first run, before any change." : "Nothing changed yet.");
 }
 
-static void open_tree(struct app *app, enum request request)
-{
-    (void)request;
-    (void)app_open(app, VIEW_TREE, NULL);
-}
-
 static void save(struct app *app, enum request request)
 {
     (void)request;
@@ -126,6 +120,6 @@ static void compare(struct app *app, enum request request)
 }
 
 const struct handler run_requests[] = {
-    {REQUEST_CHANGE, change}, {REQUEST_UNDO, run_undo},       {REQUEST_REDO, run_undo},  {REQUEST_TREE, open_tree},
+    {REQUEST_CHANGE, change}, {REQUEST_UNDO, run_undo},       {REQUEST_REDO, run_undo},  {REQUEST_TREE, app_go_to_view},
     {REQUEST_SAVE, save},     {REQUEST_COMMAND, say_command}, {REQUEST_WORLDS, compare}, {REQUEST_NONE, NULL},
 };

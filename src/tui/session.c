@@ -168,14 +168,6 @@ void session_toggle_all(struct session *session, bool is_anything_folded)
         session_say(session, "Nothing is folded.");
 }
 
-size_t session_next_row(struct session *session, size_t row, size_t count, bool is_down)
-{
-    if (is_down ? row + 1 < count : row > 0)
-        return is_down ? row + 1 : row - 1;
-    session_say(session, is_down ? "This is the last row." : "This is the first row.");
-    return row;
-}
-
 struct place session_place(const struct session *session)
 {
     const struct play_case *it = &session->cases[session->here];

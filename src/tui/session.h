@@ -46,7 +46,7 @@ struct session {
     size_t cell_entered;    /* and the cell's future */
     uint64_t answered;      /* requests and clicks so far */
     int64_t now;            /* real ms, given by the loop */
-    bool is_sliced;         /* work in the background goes on in the loop's own thread (task.h) */
+    bool is_sliced;         /* work in the background goes on in loop_work alone, not in threads */
     struct text notice;     /* one line in the footer until the next key; empty: none */
 };
 
@@ -97,9 +97,6 @@ bool session_ledger(struct session *session, const struct future *future, uint32
 
 /* Shows or hides what is folded; says so where nothing is. */
 void session_toggle_all(struct session *session, bool is_anything_folded);
-
-/* One row up or down in a list of `count`; says so at its ends. */
-size_t session_next_row(struct session *session, size_t row, size_t count, bool is_down);
 
 /* Where one stands; goes there again, once: false when it is nowhere. */
 struct place session_place(const struct session *session);

@@ -85,12 +85,6 @@ static void strike(struct app *app, enum request request)
     what_if_strike(app, &place);
 }
 
-static void close_atom(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
-}
-
 /* The cursor goes along with time. */
 static void follow_time(struct app *app)
 {
@@ -109,7 +103,7 @@ static const struct handler requests[] = {
     {REQUEST_UP, move},
     {REQUEST_DOWN, move},
     {REQUEST_STRIKE, strike},
-    {REQUEST_OPEN, close_atom},
+    {REQUEST_OPEN, app_leave},
     {REQUEST_STEP, move_in_time},
     {REQUEST_STEP_BACK, move_in_time},
     {REQUEST_NEXT, move_in_time},

@@ -43,12 +43,6 @@ static bool open_diagram(struct app *app, const struct target *target)
     return true;
 }
 
-static void explain(struct app *app, enum request request)
-{
-    (void)request;
-    (void)app_open(app, VIEW_WHY, &(struct target){.bot = app->session.lane});
-}
-
 /* Lays the picture out anew where it is another run's, another width's, or shows other steps. */
 static bool diagram_lay_out(struct app *app)
 {
@@ -153,10 +147,11 @@ static void open_box(struct app *app, enum request request)
 {
     uint32_t box = box_here(app);
 
+    (void)request;
     if (box != NO_EVENT && bot_of(app, box) == NO_BOT)
         session_say(&app->session, "Enter tells why of a bot's card: ↑ ↓ go to one.");
     else
-        explain(app, request);
+        app_request(app, REQUEST_WHY);
 }
 
 /* Steps that a guard skipped are what the picture leaves out. */
@@ -174,15 +169,9 @@ static void toggle_skips(struct app *app, enum request request)
     session_toggle_all(&app->session, has_skips(&session_future(&app->session)->trace));
 }
 
-static void close_diagram(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
-}
-
 static const struct handler requests[] = {
-    {REQUEST_UP, go_to_box}, {REQUEST_DOWN, go_to_box},        {REQUEST_ALL, toggle_skips}, {REQUEST_OPEN, open_box},
-    {REQUEST_WHY, explain},  {REQUEST_DIAGRAM, close_diagram}, {REQUEST_NONE, NULL},
+    {REQUEST_UP, go_to_box},       {REQUEST_DOWN, go_to_box},    {REQUEST_ALL, toggle_skips}, {REQUEST_OPEN, open_box},
+    {REQUEST_WHY, app_go_to_view}, {REQUEST_DIAGRAM, app_leave}, {REQUEST_NONE, NULL},
 };
 
 static void click_diagram(struct app *app, const struct screen_area *area, bool is_double)
@@ -190,7 +179,7 @@ static void click_diagram(struct app *app, const struct screen_area *area, bool 
     if (area->what == AREA_EVENT) {
         session_see(&app->session, (uint32_t)area->value);
         if (is_double)
-            explain(app, REQUEST_WHY);
+            app_go_to_view(app, REQUEST_WHY);
     } else if (area->what == AREA_STATE) {
         app_request(app, REQUEST_PLAY);
     } else if (area->what == AREA_SPEED) {

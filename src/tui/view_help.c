@@ -129,16 +129,10 @@ static void go_to_edge_of_help(struct app *app, enum request request)
         scroll_help(app, 1 << 20);
 }
 
-static void close_help(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
-}
-
 static const struct handler requests[] = {
     {REQUEST_UP, move_in_help},    {REQUEST_DOWN, move_in_help},        {REQUEST_NEXT, turn_page},
     {REQUEST_PREVIOUS, turn_page}, {REQUEST_START, go_to_edge_of_help}, {REQUEST_END, go_to_edge_of_help},
-    {REQUEST_OPEN, close_help},    {REQUEST_HELP, close_help},          {REQUEST_NONE, NULL},
+    {REQUEST_OPEN, app_leave},     {REQUEST_HELP, app_leave},           {REQUEST_NONE, NULL},
 };
 
 static void click_help(struct app *app, const struct screen_area *area, bool is_double)

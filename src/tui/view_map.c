@@ -73,7 +73,7 @@ static struct task *map_search(const struct app *app)
 /* The map on the screen is of something else, or there is none. */
 static bool is_searching(const struct map_state *map)
 {
-    return map->search.thread != NULL;
+    return task_is_open(&map->search);
 }
 
 static bool open_map(struct app *app, const struct target *target)
@@ -193,6 +193,7 @@ static void refresh(struct app *app)
         map->of_case = app->session.here;
         map->of_future = future;
         map->of_kinds = kinds_of(map);
+        map->search.is_sliced = app->session.is_sliced;
         if (!map_search_start(&map->search, session_future(&app->session)->scenario, map->of_kinds, &err))
             fail_map(app, &err);
     }
@@ -323,23 +324,18 @@ static void go_to_edge_of_map(struct app *app, enum request request)
     map->wanted = map->column;
 }
 
-/* At the last match it goes on from the other end. */
+static bool is_match(const struct app *app, size_t row)
+{
+    return crash_row_matches(&map_of(app)->map.rows[row], map_of(app)->find);
+}
+
 static void go_match(struct app *app, bool is_forward)
 {
     struct map_state *map = map_of(app);
-    size_t count = map->map.row_count;
+    size_t row = app_next_match(app, is_match, map->row, map->map.row_count, is_forward);
 
-    for (size_t away = 1; away < count; away++) {
-        size_t row = (map->row + (is_forward ? away : count - away)) % count;
-
-        if (!crash_row_matches(&map->map.rows[row], map->find))
-            continue;
-        if (is_forward ? row < map->row : row > map->row)
-            session_say_wrapped(&app->session, is_forward, map->find);
+    if (row != map->row)
         go_to(map, row, map->wanted);
-        return;
-    }
-    session_say_no_match(&app->session, crash_row_matches(&map->map.rows[map->row], map->find), map->find);
 }
 
 static void go_failing(struct app *app, bool is_forward)
@@ -472,12 +468,6 @@ static void toggle_kinds(struct app *app, enum request request)
     map->kinds = kinds_of(map) == EVERY_KIND ? SEARCH_KINDS_DEFAULT : EVERY_KIND;
 }
 
-static void close_map(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
-}
-
 static const struct handler requests[] = {
     {REQUEST_UP, move_row},
     {REQUEST_DOWN, move_row},
@@ -495,7 +485,7 @@ static const struct handler requests[] = {
     {REQUEST_EVERY_KIND, toggle_kinds},
     {REQUEST_UNDO, run_undo},
     {REQUEST_REDO, run_undo},
-    {REQUEST_MAP, close_map},
+    {REQUEST_MAP, app_leave},
     {REQUEST_NONE, NULL},
 };
 

@@ -134,16 +134,8 @@ static size_t selected_row(const struct app *app, size_t count)
 static void move_in_opening(struct app *app, enum request request)
 {
     size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
-    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
 
-    opening_of(app)->selected = session_next_row(&app->session, selected_row(app, count), count, is_down);
-}
-
-static void go_to_edge(struct app *app, enum request request)
-{
-    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
-
-    opening_of(app)->selected = request == REQUEST_END && count > 0 ? count - 1 : 0;
+    opening_of(app)->selected = app_row_asked(app, request, selected_row(app, count), count > 0 ? count : 1);
 }
 
 static void leave_opening(struct app *app)
@@ -214,8 +206,8 @@ static const struct handler requests[] = {
     {REQUEST_DOWN, move_in_opening},
     {REQUEST_PREVIOUS, move_in_opening},
     {REQUEST_NEXT, move_in_opening},
-    {REQUEST_START, go_to_edge},
-    {REQUEST_END, go_to_edge},
+    {REQUEST_START, move_in_opening},
+    {REQUEST_END, move_in_opening},
     {REQUEST_FIND, ask_for_filter},
     {REQUEST_OPEN, take_entry},
     {REQUEST_MARK, take_entry},

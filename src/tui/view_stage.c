@@ -110,12 +110,6 @@ static void zoom(struct app *app, enum request request)
     stage_of(app)->is_zoomed = !stage_of(app)->is_zoomed;
 }
 
-static void toggle_all(struct app *app, enum request request)
-{
-    (void)request;
-    session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
-}
-
 static void strike(struct app *app, enum request request)
 {
     const struct future *future = session_future(&app->session);
@@ -129,24 +123,6 @@ static void open_close_up(struct app *app, enum request request)
 {
     (void)request;
     (void)app_open(app, VIEW_ATOM, NULL);
-}
-
-static void open_why(struct app *app, enum request request)
-{
-    (void)request;
-    (void)app_open(app, VIEW_WHY, &(struct target){.bot = app->session.lane});
-}
-
-static void open_diagram(struct app *app, enum request request)
-{
-    (void)request;
-    (void)app_open(app, VIEW_DIAGRAM, NULL);
-}
-
-static void open_map(struct app *app, enum request request)
-{
-    (void)request;
-    (void)app_open(app, VIEW_MAP, NULL);
 }
 
 /* Back to the map from which one went into a cell, where one is still in that run or in one made from it. */
@@ -181,12 +157,12 @@ static const struct handler requests[] = {
     {REQUEST_PANEL, move_focus},
     {REQUEST_PANEL_BACK, move_focus},
     {REQUEST_ZOOM, zoom},
-    {REQUEST_ALL, toggle_all},
+    {REQUEST_ALL, app_toggle_folded},
     {REQUEST_OPEN, open_close_up},
     {REQUEST_STRIKE, strike},
-    {REQUEST_WHY, open_why},
-    {REQUEST_DIAGRAM, open_diagram},
-    {REQUEST_MAP, open_map},
+    {REQUEST_WHY, app_go_to_view},
+    {REQUEST_DIAGRAM, app_go_to_view},
+    {REQUEST_MAP, app_go_to_view},
     {REQUEST_NONE, NULL},
 };
 

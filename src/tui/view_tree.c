@@ -136,23 +136,12 @@ static size_t shown_futures(struct app *app, size_t list[FUTURES_MAX])
 
 static void move_in_tree(struct app *app, enum request request)
 {
-    size_t list[FUTURES_MAX], count = shown_futures(app, list), row = row_of(list, count, tree_of(app)->future);
-    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
-
-    if (count == 0)
-        app_refuse(app, request);
-    else
-        tree_of(app)->future = list[session_next_row(&app->session, row, count, is_down)];
-}
-
-static void go_to_edge_of_tree(struct app *app, enum request request)
-{
     size_t list[FUTURES_MAX], count = shown_futures(app, list);
 
     if (count == 0)
         app_refuse(app, request);
     else
-        tree_of(app)->future = list[request == REQUEST_START ? 0 : count - 1];
+        tree_of(app)->future = list[app_row_asked(app, request, row_of(list, count, tree_of(app)->future), count)];
 }
 
 /* The two marked ones, or the marked one (without one, the present one) and the one at the cursor. */
@@ -226,17 +215,11 @@ static void take_future(struct app *app, enum request request)
         save_ask(app, tree_of(app)->future);
 }
 
-static void close_tree(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
-}
-
 static const struct handler requests[] = {
-    {REQUEST_UP, move_in_tree},    {REQUEST_DOWN, move_in_tree},        {REQUEST_PREVIOUS, move_in_tree},
-    {REQUEST_NEXT, move_in_tree},  {REQUEST_START, go_to_edge_of_tree}, {REQUEST_END, go_to_edge_of_tree},
-    {REQUEST_OPEN, take_future},   {REQUEST_MARK, take_future},         {REQUEST_WORLDS, take_future},
-    {REQUEST_DELETE, take_future}, {REQUEST_SAVE, take_future},         {REQUEST_TREE, close_tree},
+    {REQUEST_UP, move_in_tree},    {REQUEST_DOWN, move_in_tree},  {REQUEST_PREVIOUS, move_in_tree},
+    {REQUEST_NEXT, move_in_tree},  {REQUEST_START, move_in_tree}, {REQUEST_END, move_in_tree},
+    {REQUEST_OPEN, take_future},   {REQUEST_MARK, take_future},   {REQUEST_WORLDS, take_future},
+    {REQUEST_DELETE, take_future}, {REQUEST_SAVE, take_future},   {REQUEST_TREE, app_leave},
     {REQUEST_NONE, NULL},
 };
 

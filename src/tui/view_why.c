@@ -74,7 +74,7 @@ static struct task *why_task(const struct app *app)
 /* Are the changes still being tried? */
 static bool is_trying(const struct app *app)
 {
-    return why_of(app)->task.thread != NULL;
+    return task_is_open(&why_of(app)->task);
 }
 
 /* Are the changes kept from a class that has not asked for them? */
@@ -206,6 +206,7 @@ static bool begin_search(struct app *app)
     if (why->is_known && why->of_case == app->session.here && why->of_future == future)
         return true;
     forget(why);
+    why->task.is_sliced = app->session.is_sliced;
     if (!why_search_start(&why->task, session_future(&app->session)->scenario, &err)) {
         session_say_error(&app->session, &err);
         return false;
@@ -377,28 +378,18 @@ static bool is_match(const struct app *app, size_t place)
     return found;
 }
 
-/* The causes and then the changes are searched as one list; at the last match it goes on from the other end. */
+/* The causes and then the changes are searched as one list. */
 static void go_match(struct app *app, bool is_forward)
 {
     struct why_state *why = why_of(app);
-    size_t count = why->chain_count + rows_told(app);
     size_t here = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
+    size_t place = app_next_match(app, is_match, here, why->chain_count + rows_told(app), is_forward);
 
-    for (size_t away = 1; away < count; away++) {
-        size_t place = (here + (is_forward ? away : count - away)) % count;
-
-        if (!is_match(app, place))
-            continue;
-        if (is_forward ? place < here : place > here)
-            session_say_wrapped(&app->session, is_forward, app->session.search);
-        why->focus = place < why->chain_count ? WHY_CHAIN : WHY_TABLE;
-        if (why->focus == WHY_CHAIN)
-            why->link = place;
-        else
-            why->row = place - why->chain_count;
-        return;
-    }
-    session_say_no_match(&app->session, is_match(app, here), app->session.search);
+    why->focus = place < why->chain_count ? WHY_CHAIN : WHY_TABLE;
+    if (why->focus == WHY_CHAIN)
+        why->link = place;
+    else
+        why->row = place - why->chain_count;
 }
 
 /* To the next cause, or match. */
@@ -468,12 +459,6 @@ static void compare(struct app *app, enum request request)
         session_say(&app->session, "Still trying the changes.");
 }
 
-static void close_why(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
-}
-
 static const struct handler requests[] = {
     {REQUEST_UP, move_in_list},
     {REQUEST_DOWN, move_in_list},
@@ -487,7 +472,7 @@ static const struct handler requests[] = {
     {REQUEST_ALL, tell_changes},
     {REQUEST_OPEN, open_row},
     {REQUEST_WORLDS, compare},
-    {REQUEST_WHY, close_why},
+    {REQUEST_WHY, app_leave},
     {REQUEST_NONE, NULL},
 };
 

@@ -438,12 +438,6 @@ static void change_side(struct app *app, enum request request)
         app->session.lane = 0;
 }
 
-static void toggle_all(struct app *app, enum request request)
-{
-    (void)request;
-    session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
-}
-
 static void enter_side(struct app *app, enum request request)
 {
     (void)request;
@@ -479,22 +473,34 @@ static void undo(struct app *app, enum request request)
 static void open_view(struct app *app, enum request request)
 {
     take_side(app);
-    (void)app_open(app, request == REQUEST_TREE ? VIEW_TREE : request == REQUEST_MAP ? VIEW_MAP : VIEW_DIAGRAM, NULL);
+    app_go_to_view(app, request);
 }
 
 static const struct handler requests[] = {
-    {REQUEST_STEP, move_in_time},   {REQUEST_STEP_BACK, move_in_time},
-    {REQUEST_NEXT, move_in_time},   {REQUEST_PREVIOUS, move_in_time},
-    {REQUEST_START, move_in_time},  {REQUEST_END, move_in_time},
-    {REQUEST_GO_TO, ask_for_time},  {REQUEST_PLAY, toggle_playing},
-    {REQUEST_UP, move_lane},        {REQUEST_DOWN, move_lane},
-    {REQUEST_PANEL, change_side},   {REQUEST_PANEL_BACK, change_side},
-    {REQUEST_ALL, toggle_all},      {REQUEST_OPEN, enter_side},
-    {REQUEST_CHANGE, change},       {REQUEST_COMMAND, say_command},
-    {REQUEST_UNDO, undo},           {REQUEST_REDO, undo},
-    {REQUEST_TREE, open_view},      {REQUEST_DIAGRAM, open_view},
-    {REQUEST_MAP, open_view},       {REQUEST_QUIT, close_worlds},
-    {REQUEST_WORLDS, close_worlds}, {REQUEST_NONE, NULL},
+    {REQUEST_STEP, move_in_time},
+    {REQUEST_STEP_BACK, move_in_time},
+    {REQUEST_NEXT, move_in_time},
+    {REQUEST_PREVIOUS, move_in_time},
+    {REQUEST_START, move_in_time},
+    {REQUEST_END, move_in_time},
+    {REQUEST_GO_TO, ask_for_time},
+    {REQUEST_PLAY, toggle_playing},
+    {REQUEST_UP, move_lane},
+    {REQUEST_DOWN, move_lane},
+    {REQUEST_PANEL, change_side},
+    {REQUEST_PANEL_BACK, change_side},
+    {REQUEST_ALL, app_toggle_folded},
+    {REQUEST_OPEN, enter_side},
+    {REQUEST_CHANGE, change},
+    {REQUEST_COMMAND, say_command},
+    {REQUEST_UNDO, undo},
+    {REQUEST_REDO, undo},
+    {REQUEST_TREE, open_view},
+    {REQUEST_DIAGRAM, open_view},
+    {REQUEST_MAP, open_view},
+    {REQUEST_QUIT, close_worlds},
+    {REQUEST_WORLDS, close_worlds},
+    {REQUEST_NONE, NULL},
 };
 
 static void go_to_lane(struct app *app, int side, uint32_t lane)
