@@ -178,6 +178,21 @@ static void loop_works_in_slices_where_there_is_no_thread(void **state)
     end(sliced);
 }
 
+/* While the changes are still being tried there are none to be searched. */
+static void why_is_searched_before_its_changes_are_there(void **state)
+{
+    struct app *app = begin(0);
+
+    (void)state;
+    app->session.is_sliced = true;
+    type(app, "Gw");
+    assert_true(app_view(app) == VIEW_WHY);
+    type(app, "/nowhere");
+    turn(app, (struct input){.kind = INPUT_KEY, .key = KEY_CODE_ENTER});
+    assert_string_equal(text_str(&app->session.notice), "No match: Esc drops /nowhere.");
+    end(app);
+}
+
 /* What only a terminal can do is asked of the host. */
 static void loop_asks_its_host_for_what_it_cannot_do(void **state)
 {
@@ -202,6 +217,7 @@ int main(void)
         cmocka_unit_test(loop_moves_on_with_the_time_of_its_inputs),
         cmocka_unit_test(loop_resizes_with_its_inputs),
         cmocka_unit_test(loop_works_in_slices_where_there_is_no_thread),
+        cmocka_unit_test(why_is_searched_before_its_changes_are_there),
         cmocka_unit_test(loop_asks_its_host_for_what_it_cannot_do),
     };
 

@@ -118,7 +118,7 @@ size_t app_next_match(struct app *app, bool (*matches)(const struct app *app, si
             session_say_wrapped(&app->session, is_forward, app_search(app));
         return row;
     }
-    session_say_no_match(&app->session, matches(app, here), app_search(app));
+    session_say_no_match(&app->session, here < count && matches(app, here), app_search(app));
     return here;
 }
 

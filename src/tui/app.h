@@ -131,7 +131,7 @@ void app_toggle_folded(struct app *app, enum request request);
 size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count);
 
 /* The next of `count` rows behind (or before) `here` that matches the open view's search, from the other end on at
- * last, as it says then; `here`, and says so, where no other does. */
+ * last, as it says then; `here`, and says so, where no other does. `here` may be none of them. */
 size_t app_next_match(struct app *app, bool (*matches)(const struct app *app, size_t row), size_t here, size_t count,
                       bool is_forward);
 
