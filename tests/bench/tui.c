@@ -4,7 +4,7 @@
  *     tui MAKEITSO         measures it beside bare ncurses programs (this one with --bare), and nano and htop where they
  *                          are installed
  *     tui --bare           paints one full screen, waits for a key, leaves
- *     tui --bare NAME      paints the pictures of the stage for scenarios/NAME.yaml, the next one at each key
+ *     tui --bare NAME      paints the pictures that makeitso shows of scenarios/NAME.yaml, the next one at each key
  *
  * Programs start in turns, so that a busy moment of the machine is none's alone, and the least of many starts counts.
  * CPU time is /proc/PID/schedstat's, so it needs Linux. */
@@ -25,9 +25,9 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-#include "engine/run.h"
 #include "file/load.h"
-#include "screens/stage.h"
+#include "tui/loop.h"
+#include "tui/views.h"
 
 enum {
     QUIET_MS = 120,
@@ -423,48 +423,51 @@ static int bare(void)
     return endwin() == OK ? 0 : 1;
 }
 
-/* The run of scenarios/NAME.yaml. Whatever fails ends the program. */
-static void play(const char *name, struct trace *trace)
+/* scenarios/NAME.yaml; the name is the context. */
+static struct scenario *load(void *context, size_t entry, struct err *err)
 {
+    const char *name = context;
     char path[256], bytes[1 << 16];
     struct diags diags;
     struct scenario *scenario;
-    struct err err;
     FILE *file;
     size_t size;
 
+    (void)entry;
+    (void)err;
     snprintf(path, sizeof path, "scenarios/%s.yaml", name);
     file = fopen(path, "r");
     size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file)
+        fclose(file);
     diags_init(&diags, name, bytes, size);
     scenario = scenario_load(name, bytes, size, &diags);
-    if (!scenario || !run_trace(scenario, NULL, 0, trace, &err))
-        exit(3);
+    diags_release(&diags);
+    return scenario;
 }
 
-/* The stage before the first event, and behind each. */
-static struct cells *paint_pictures(const char *name, uint32_t *count)
+/* What the program shows of a run: the stage before the first event, and behind each, recorded without a terminal.
+ * Whatever fails ends the program. */
+static struct cells *record_pictures(char *name, uint32_t *count)
 {
-    struct trace trace;
-    struct stage_index *index;
-    struct screen screen = {.keys = NULL};
+    static struct app app;
+    const struct tui_entry entry = {"bench", name, "", ""};
+    const struct tui_options options = {.entries = &entry, .entry_count = 1, .load = load, .context = name};
+    struct input input = {.kind = INPUT_NOTHING, .columns = 80, .rows = 24, .key = KEY_CODE_RIGHT};
     struct cells *pictures;
     struct err err;
 
-    play(name, &trace);
-    index = stage_index_new(&trace, &err);
-    pictures = calloc(trace.count + 1, sizeof *pictures);
-    for (uint32_t i = 0; index && pictures && i <= trace.count; i++) {
-        uint32_t at = i == 0 ? NO_EVENT : i - 1;
-        struct ledger ledger;
-
-        if (!cells_init(&pictures[i], 80, 24, &err) || !ledger_take(&trace, i, &ledger, &err))
+    if (!app_init(&app, &options, views, &err) || !session_load(&app.session, 0))
+        exit(3);
+    *count = session_future(&app.session)->trace.count + 1;
+    pictures = calloc(*count, sizeof *pictures);
+    for (uint32_t i = 0; pictures && i < *count; i++) {
+        if (!loop_step(&app, &input, &err) || !cells_init(&pictures[i], 80, 24, &err))
             exit(3);
-        screen_begin(&screen, &pictures[i]);
-        stage_paint(&(struct stage_view){.index = index, .ledger = &ledger, .scenario = name, .at = at, .seen = at},
-                    &screen);
+        memcpy(pictures[i].grid, app.cells.grid, sizeof *app.cells.grid * 80 * 24);
+        input.kind = INPUT_KEY;
     }
-    *count = trace.count + 1;
+    app_release(&app);
     return pictures;
 }
 
@@ -506,13 +509,13 @@ static void paint_bare(const struct cells *cells)
     }
 }
 
-static int bare_pictures(const char *name)
+static int bare_pictures(char *name)
 {
     uint32_t count = 0;
     struct cells *pictures;
 
     (void)setlocale(LC_CTYPE, "");
-    pictures = paint_pictures(name, &count);
+    pictures = record_pictures(name, &count);
     (void)initscr();
     (void)raw();
     (void)noecho();
