@@ -15,21 +15,30 @@ import tempfile
 CC = os.environ.get("CC", "gcc").split()
 FLAGS = "-std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only".split()
 
+LISTS_H, TRACE_H = "src/model/lists.h", "src/trace/trace.h"
 LISTS_C, TERMS_C = "src/model/lists.c", "src/words/terms.c"
 
 # Header, list, the files that expand it.
-LISTS = [("src/model/lists.h", name, [LISTS_C]) for name in (
+LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
     "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST RESCUE_LIST EXHAUSTED_LIST "
-    "ACKNOWLEDGE_LIST ON_CRASH_LIST KEY_LIST PRESET_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
+    "ACKNOWLEDGE_LIST ON_CRASH_LIST KEY_LIST PRESET_LIST CODE_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
     "WISH_LIST").split()] + [
-    ("src/trace/trace.h", "EVENT_ONLY_LIST", ["src/trace/trace.c"]),
-    ("src/trace/trace.h", "EVENT_MICRO_LIST", ["src/trace/trace.c"]),
+    (TRACE_H, "EVENT_ONLY_LIST", ["src/trace/trace.c"]),
+    (TRACE_H, "EVENT_MICRO_LIST", ["src/trace/trace.c"]),
     ("src/cli/options.h", "COMMAND_LIST", ["src/cli/options.c", "src/cli/cli.c"]),
 ]
 
-# The list whose rows have words, the file of the words, the macro's prefix.
-WORDS = [(name, TERMS_C, "WORDS_") for name in
-         "GUARD_LIST MICRO_LIST FAULT_LIST RESCUE_LIST KEY_LIST POST_STATE_LIST".split()]
+# The list whose rows have words, its header, the file of the words, the macro's prefix.
+WORDS = [(name, LISTS_H, TERMS_C, "WORDS_") for name in
+         "GUARD_LIST MICRO_LIST FAULT_LIST RESCUE_LIST KEY_LIST POST_STATE_LIST".split()] + [
+    ("CODE_LIST", LISTS_H, "src/words/code.c", "WORDS_"),
+    ("GUARD_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
+    ("RESCUE_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
+    ("SKIPPED_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
+    ("EVENT_ONLY_LIST", TRACE_H, "src/words/narrate.c", "TOLD_"),
+    ("EVENT_ONLY_LIST", TRACE_H, "src/words/narrate_short.c", "SHORT_"),
+    ("EVENT_ONLY_LIST", TRACE_H, "src/picture/sign.c", "SIGN_"),
+]
 
 
 def read(path):
@@ -61,6 +70,11 @@ def macro(text, head):
     while text[end - 1] == "\\":
         end = text.index("\n", end + 1)
     return found.start(), start, end
+
+
+def body(text, head):
+    _, start, end = macro(text, head)
+    return text[start:end]
 
 
 def last_row(text, head):
@@ -117,14 +131,16 @@ def cases():
             if re.search(r'""$', what) and re.search(r"NO_NAME|NO_OPERAND", text[start:end]):
                 continue
             yield group, "the last row " + what, header, changed, files, True
-    for name, path, prefix in WORDS:
-        text, group = read(path), name.lower().replace("_list", "") + "_words"
-        start, end = last_row(read("src/model/lists.h"), name)
-        constant = read("src/model/lists.h")[start:end].split(",")[0].strip()
+    for name, header, path, prefix in WORDS:
+        text, group = read(path), name.lower().replace("list", prefix.lower() + "words").replace("words_words", "words")
+        start, end = last_row(read(header), name)
+        constant = read(header)[start:end].split(",")[0].strip()
         begin, start, end = macro(text, prefix + constant)
         yield group, "as they are", path, text, [path], False
         yield group, "the last row without words", path, text[:begin] + text[end + 1:], [path], True
         for what, changed in spoilt(text, start, end, 0):
+            if "GIVEN_OR_NONE" in text and what.endswith('""') and prefix == "RUBY_":
+                continue  # nothing is said of it
             yield group, "the last row's words " + what, path, changed, [path], True
     path = "src/model/preset.c"
     text = read(path)
@@ -138,6 +154,20 @@ def cases():
     for what, changed in spoilt(whole, start, start + len(plain), 1):
         if not re.search(r"column 1[1-9]", what):  # what else there is to say of the retries is nobody's column
             yield "preset_values", "the last preset " + what, path, changed, [path], True
+
+
+def defaults():
+    """The switches over a list of the model that have a default: a row more would be none of the compiler's business."""
+    constants = {constant for name in {head for header, head, _ in LISTS if header == LISTS_H}
+                 for constant in re.findall(r"\bX\((\w+),", body(read(LISTS_H), name))}
+    for folder, _, files in os.walk("src"):
+        for path in (os.path.join(folder, file) for file in files if file.endswith(".c")):
+            text = read(path)
+            for found in re.finditer(r"switch \(.*\) {\n", text):
+                indent = text[text.rindex("\n", 0, found.start()) + 1:found.start()]
+                block = text[found.end():text.index("\n%s}" % indent, found.end())]
+                if constants & set(re.findall(r"case (\w+):", block)) and "\n%sdefault:" % indent in block:
+                    yield "%s:%d" % (path, text.count("\n", 0, found.start()) + 1)
 
 
 def run(case):
@@ -159,7 +189,11 @@ def main():
         for what in wrong:
             print("    %s: the compiler %s" % (what, "refuses it" if what.startswith("as ") else "takes it"))
         print("# %s: %d ways" % (group, len(results) - 1))
-    sys.exit(failed)
+    found = list(defaults())
+    print("%sok switches_over_small_lists_have_no_default" % ("not " if found else ""))
+    for place in found:
+        print("    " + place)
+    sys.exit(failed or bool(found))
 
 
 main()

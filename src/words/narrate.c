@@ -42,27 +42,6 @@ static void say_fetch(const struct voice *voice, uint32_t fetch)
         tell_because(voice, fetch, "{job} is started over in attempt {n}");
 }
 
-static void say_guard(const struct voice *voice, uint32_t event)
-{
-    bool already = voice_event(voice, event)->detail;
-
-    switch (voice_event(voice, event)->kind) {
-    case EVENT_CHECK:
-        tell(voice, event, already ? "{bot}'s check finds a mark: already {did}" : "{bot}'s check finds no mark yet");
-        break;
-    case EVENT_CLAIM:
-        tell(voice, event,
-             already ? "{bot}'s {effect} turns out to be claimed already"
-                     : "{bot} claims {his} {effect} before it is made");
-        break;
-    default:
-        tell(voice, event,
-             already ? "{bot} asks the receiver, and it has {his} {effect} already"
-                     : "{bot} asks the receiver, and it shows no {effect} of {his} yet");
-        break;
-    }
-}
-
 /* "; and …": what let a duplicate through. */
 static void add_hole(const struct voice *voice, uint32_t commit)
 {
@@ -131,35 +110,25 @@ static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his
 {
     const struct event *event = voice_event(voice, strike);
     const char *whose = is_his ? "{his} {effect}" : "{bot}'s {effect}";
-    bool is_marking = guard_traits[voice_scenario(voice)->bots[event->bot].guard].records == MICRO_MARK;
+    const enum micro records = guard_traits[voice_scenario(voice)->bots[event->bot].guard].records;
+    bool has_records = records != MICRO_NONE;
 
     if (story_in_step(voice->story, strike, EVENT_SKIP) != NO_EVENT) {
         tell(voice, strike, is_his ? "after {he} was skipped" : "after {bot} was skipped");
         return;
     }
-    switch (event->micro) {
-    case MICRO_COMMIT:
-        text_add(voice->out, "after ");
-        tell(voice, strike, whose);
-        text_add(voice->out, " is made and before the reply");
-        break;
-    case MICRO_REPLY:
-        text_add(voice->out, "after ");
-        tell(voice, strike, whose);
-        text_add(voice->out, is_marking ? " is made and before it is marked" : " is made");
-        break;
-    case MICRO_MARK:
-    case MICRO_DONE:
-        text_add(voice->out, "after ");
-        tell(voice, strike, whose);
-        text_add(voice->out, " is made");
-        break;
-    default:
-        text_add(voice->out, event->micro == MICRO_CLAIM ? "after the claim and before " : "before ");
+    if (strike_finds(event) < EFFECT_MADE) {
+        text_add(voice->out, has_records && event->micro == records ? "after the claim and before " : "before ");
         tell(voice, strike, whose);
         text_add(voice->out, story_commit_before(voice->story, strike) != NO_EVENT ? " is made again" : " is made");
-        break;
+        return;
     }
+    text_add(voice->out, "after ");
+    tell(voice, strike, whose);
+    if (strike_finds(event) == EFFECT_MADE)
+        text_add(voice->out, " is made and before the reply");
+    else
+        text_add(voice->out, has_records && event->micro < records ? " is made and before it is marked" : " is made");
 }
 
 /* The gap of a strike at an enqueue, a wait, a fetch or an acknowledge. */
@@ -266,7 +235,7 @@ static void say_receiver(const struct voice *voice, uint32_t event)
 
 static void say_run_end(const struct voice *voice, uint32_t event)
 {
-    switch (voice_event(voice, event)->detail) {
+    switch ((enum ended)voice_event(voice, event)->detail) {
     case ENDED_UNTIL:
         text_add(voice->out, "The run is cut here, at ");
         msec_say(voice_event(voice, event)->time, voice->out);
@@ -278,7 +247,7 @@ static void say_run_end(const struct voice *voice, uint32_t event)
         text_add(voice->out,
                  "The run is cut here: more jobs or late calls are under way at once than there is room for");
         break;
-    default:
+    case ENDED_QUIESCENCE:
         text_add(voice->out, "Nothing is left to do: the run is over");
         break;
     }
@@ -304,35 +273,6 @@ static void say_begin(const struct voice *voice, uint32_t event)
                                                   : "{job} comes to enqueue {child}");
 }
 
-static void say_micro(const struct voice *voice, uint32_t event)
-{
-    bool is_post = voice_event(voice, event)->bot != NO_BOT;
-
-    switch (voice_event(voice, event)->kind) {
-    case EVENT_BEGIN:
-        say_begin(voice, event);
-        break;
-    case EVENT_CALL:
-        tell(voice, event, is_post ? "{bot}'s {effect} is on its way" : "{job} asks its queue to take {child}");
-        break;
-    case EVENT_REPLY:
-        tell(voice, event,
-             is_post ? "{job} hears that {bot}'s {effect} is made" : "{job} hears that {child} is in its queue");
-        break;
-    case EVENT_DONE:
-        tell(voice, event, is_post ? "{job} is done with {bot}'s step" : "{job} is done with step ");
-        if (!is_post)
-            text_addf(voice->out, "%u", voice_event(voice, event)->step + 1u);
-        break;
-    default:
-        tell(voice, event,
-             voice_event(voice, event)->detail == 1
-                 ? "{job} is acknowledged too late by attempt {n}, and nothing changes"
-                 : "{job} is acknowledged, and its queue forgets it");
-        break;
-    }
-}
-
 static void say_kill(const struct voice *voice, uint32_t event)
 {
     bool is_one_of_many = voice_scenario(voice)->platform.processes > 1;
@@ -350,40 +290,64 @@ static void say_discard(const struct voice *voice, uint32_t event)
     say_exhausted(voice, event, " and is thrown away");
 }
 
-/* How an event is told: by a function, or by a template, with or without its cause. */
+static void say_call(const struct voice *voice, uint32_t event)
+{
+    bool is_post = voice_event(voice, event)->bot != NO_BOT;
+
+    tell(voice, event, is_post ? "{bot}'s {effect} is on its way" : "{job} asks its queue to take {child}");
+}
+
+static void say_reply(const struct voice *voice, uint32_t event)
+{
+    bool is_post = voice_event(voice, event)->bot != NO_BOT;
+
+    tell(voice, event,
+         is_post ? "{job} hears that {bot}'s {effect} is made" : "{job} hears that {child} is in its queue");
+}
+
+static void say_done(const struct voice *voice, uint32_t event)
+{
+    bool is_post = voice_event(voice, event)->bot != NO_BOT;
+
+    tell(voice, event, is_post ? "{job} is done with {bot}'s step" : "{job} is done with step ");
+    if (!is_post)
+        text_addf(voice->out, "%u", voice_event(voice, event)->step + 1u);
+}
+
+/* How an event is told: by a function, or by a template, with or without its cause; by another one where its detail is
+ * 1. */
 struct telling {
     void (*say)(const struct voice *voice, uint32_t event);
-    const char *template;
+    const char *template, *other;
     bool has_because;
 };
 
-#define SAY(function)                                                                                                  \
-    {                                                                                                                  \
-        &(function), NULL, false                                                                                       \
-    }
-#define TELL(template)                                                                                                 \
-    {                                                                                                                  \
-        NULL, GIVEN(template), false                                                                                   \
-    }
-#define TELL_BECAUSE(template)                                                                                         \
-    {                                                                                                                  \
-        NULL, GIVEN(template), true                                                                                    \
-    }
+/* clang-format off */
+#define SAY(function) {&(function), NULL, NULL, false}
+#define TELL(template) {NULL, GIVEN(template), NULL, false}
+#define TELL_EITHER(template, other) {NULL, GIVEN(template), GIVEN(other), false}
+#define TELL_BECAUSE(template) {NULL, GIVEN(template), NULL, true}
+/* clang-format on */
 
 /* One for each kind of event. */
 #define TOLD_EVENT_FETCH SAY(say_fetch)
 #define TOLD_EVENT_BEGIN SAY(say_begin)
-#define TOLD_EVENT_CHECK SAY(say_guard)
-#define TOLD_EVENT_CLAIM SAY(say_guard)
-#define TOLD_EVENT_ASK SAY(say_guard)
-#define TOLD_EVENT_CALL SAY(say_micro)
+#define TOLD_EVENT_CHECK TELL_EITHER("{bot}'s check finds no mark yet", "{bot}'s check finds a mark: already {did}")
+#define TOLD_EVENT_CLAIM                                                                                               \
+    TELL_EITHER("{bot} claims {his} {effect} before it is made", "{bot}'s {effect} turns out to be claimed already")
+#define TOLD_EVENT_ASK                                                                                                 \
+    TELL_EITHER("{bot} asks the receiver, and it shows no {effect} of {his} yet",                                      \
+                "{bot} asks the receiver, and it has {his} {effect} already")
+#define TOLD_EVENT_CALL SAY(say_call)
 #define TOLD_EVENT_COMMIT SAY(say_commit)
 #define TOLD_EVENT_PUSH SAY(say_push)
-#define TOLD_EVENT_REPLY SAY(say_micro)
+#define TOLD_EVENT_REPLY SAY(say_reply)
 #define TOLD_EVENT_MARK TELL("{bot}'s {effect} is marked as made")
 #define TOLD_EVENT_WAIT TELL("{job} has waited long enough")
-#define TOLD_EVENT_DONE SAY(say_micro)
-#define TOLD_EVENT_ACKNOWLEDGE SAY(say_micro)
+#define TOLD_EVENT_DONE SAY(say_done)
+#define TOLD_EVENT_ACKNOWLEDGE                                                                                         \
+    TELL_EITHER("{job} is acknowledged, and its queue forgets it",                                                     \
+                "{job} is acknowledged too late by attempt {n}, and nothing changes")
 #define TOLD_EVENT_FIRE SAY(say_fire)
 #define TOLD_EVENT_ENQUEUE TELL("{job} is in its queue")
 #define TOLD_EVENT_SKIP SAY(say_skip)
@@ -420,13 +384,14 @@ static const struct telling tellings[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(TOLD_
 static void say_event(const struct voice *voice, uint32_t event)
 {
     const struct telling *telling = &tellings[voice_event(voice, event)->kind];
+    bool is_other = telling->other && voice_event(voice, event)->detail == 1;
 
     if (telling->say)
         telling->say(voice, event);
     else if (telling->has_because)
         tell_because(voice, event, telling->template);
     else
-        tell(voice, event, telling->template);
+        tell(voice, event, is_other ? telling->other : telling->template);
 }
 
 /* Cuts a line that is too wide behind its last whole word, with a mark. */

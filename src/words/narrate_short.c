@@ -102,18 +102,11 @@ struct words {
     const char *usual, *special;
 };
 
-#define SAY(function)                                                                                                  \
-    {                                                                                                                  \
-        &(function), NULL, NULL                                                                                        \
-    }
-#define USUAL(usual)                                                                                                   \
-    {                                                                                                                  \
-        NULL, GIVEN(usual), NULL                                                                                       \
-    }
-#define EITHER(usual, special)                                                                                         \
-    {                                                                                                                  \
-        NULL, GIVEN(usual), GIVEN(special)                                                                             \
-    }
+/* clang-format off */
+#define SAY(function) {&(function), NULL, NULL}
+#define USUAL(usual) {NULL, GIVEN(usual), NULL}
+#define EITHER(usual, special) {NULL, GIVEN(usual), GIVEN(special)}
+/* clang-format on */
 
 /* One for each kind of event. */
 #define SHORT_EVENT_FETCH EITHER("starts", "starts over")

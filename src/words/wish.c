@@ -114,9 +114,13 @@ static const char *miss_result(const struct trace *trace, const struct ledger *l
         return "lost";
     case POST_SKIPPED:
         return "skipped";
-    default:
-        return was_retried_in_vain(trace, ledger, occurrence, bot) ? "gave up" : "never";
+    case POST_POSTED:
+    case POST_DUPLICATE:
+    case POST_NEVER_RAN:
+    case POST_FAILED:
+        break;
     }
+    return was_retried_in_vain(trace, ledger, occurrence, bot) ? "gave up" : "never";
 }
 
 static void result_made(const struct trace *trace, const struct ledger *ledger, struct text *out)
