@@ -263,25 +263,21 @@ static void put_micro(struct atom_paint *paint, int m)
 
 static void paint_header(const struct atom_paint *paint)
 {
-    struct cells *cells = paint->screen->cells;
     const struct scenario *scenario = paint->view->index->trace->scenario;
     const struct bot *bot = &scenario->bots[paint->view->lane];
     const struct stage_place *place = &paint->visit.place;
     struct text text = {0}, clock = {0};
+    struct area area;
     msec now = paint->view->at == NO_EVENT ? 0 : paint->view->index->trace->events[paint->view->at].time;
 
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     msec_clock(now, &clock);
     text_addf(&text, "%s's post", bot->name);
     if (paint->visit.is_any)
         text_addf(&text, " · day %u · %s, attempt %u · %s", place->occurrence,
                   scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt,
                   guard_words[bot->guard].full);
-    cells_put(cells, 1, 0, cells->columns - text_width(text_str(&clock)) - 4, text_str(&text), ELEMENT_BAR, 0);
-    cells_fill(cells,
-               (struct area){cells->columns - text_width(text_str(&clock)) - 2, 0, text_width(text_str(&clock)) + 2, 1},
-               ' ', ELEMENT_BAR_CLOCK, 0);
-    cells_put(cells, cells->columns - text_width(text_str(&clock)) - 1, 0, 30, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    area = screen_header(paint->screen, NULL, text_str(&clock));
+    cells_put(paint->screen->cells, area.column, 0, area.columns, text_str(&text), ELEMENT_BAR, 0);
     text_release(&text);
     text_release(&clock);
 }

@@ -152,21 +152,13 @@ static void say_subject(const struct crash_paint *paint, int columns, struct tex
 
 static void paint_header(const struct crash_paint *paint)
 {
-    const struct crash_view *view = paint->view;
-    struct cells *cells = paint->cells;
     struct text text = {0}, state = {0};
-    int width, end;
+    struct area area;
 
-    say_state(view, &state);
-    width = state.size > 0 ? text_width(text_str(&state)) + 2 : 0;
-    end = cells->columns - width;
-    cells_fill(cells, (struct area){0, 0, end, 1}, ' ', ELEMENT_BAR, 0);
-    cells_fill(cells, (struct area){0, 0, 11, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    cells_put(cells, 1, 0, 9, "CRASH MAP", ELEMENT_BAR_TITLE, 0);
-    say_subject(paint, end - 13, &text);
-    cells_put(cells, 12, 0, end - 13, text_str(&text), ELEMENT_BAR, 0);
-    cells_fill(cells, (struct area){end, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
-    cells_put(cells, end + 1, 0, width - 1, text_str(&state), ELEMENT_BAR_CLOCK, 0);
+    say_state(paint->view, &state);
+    area = screen_header(paint->screen, "CRASH MAP", text_str(&state));
+    say_subject(paint, area.columns, &text);
+    cells_put(paint->cells, area.column, 0, area.columns, text_str(&text), ELEMENT_BAR, 0);
     text_release(&text);
     text_release(&state);
 }

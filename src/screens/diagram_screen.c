@@ -29,20 +29,16 @@ static void put_state(const struct diagram_view *view, struct screen *screen, in
 
 static void paint_header(const struct diagram_view *view, struct screen *screen)
 {
-    struct cells *cells = screen->cells;
     struct text text = {0}, clock = {0};
-    int width;
+    struct area area;
 
     msec_clock(view->at == NO_EVENT ? 0 : view->story->trace->events[view->at].time, &clock);
     text_addf(&text, "%s · diagram", view->scenario);
     if (view->branch)
         text_addf(&text, " · %s", view->branch);
-    width = text_width(text_str(&clock)) + 2;
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
-    cells_put(cells, 1, 0, cells->columns - width - STATE_COLUMNS - 3, text_str(&text), ELEMENT_BAR, 0);
-    put_state(view, screen, cells->columns - width - STATE_COLUMNS - 1);
-    cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
-    cells_put(cells, cells->columns - width + 1, 0, width - 1, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
+    area = screen_header(screen, NULL, text_str(&clock));
+    cells_put(screen->cells, area.column, 0, area.columns - STATE_COLUMNS - 1, text_str(&text), ELEMENT_BAR, 0);
+    put_state(view, screen, area.column + area.columns - STATE_COLUMNS);
     text_release(&text);
     text_release(&clock);
 }

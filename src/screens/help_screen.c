@@ -235,13 +235,14 @@ void help_paint(const struct help_view *view, struct screen *screen)
     struct cells *cells = screen->cells;
     struct help_walk walk = {.line = paint_line, .screen = screen, .view = view};
     struct text text = {0};
+    struct area bar;
     int total;
 
     if (screen_is_too_small(screen))
         return;
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     text_addf(&text, "keys and words: %s", view->title ? view->title : "");
-    cells_put(cells, 1, 0, cells->columns - 2, text_str(&text), ELEMENT_BAR, 0);
+    bar = screen_header(screen, NULL, NULL);
+    cells_put(cells, bar.column, 0, bar.columns, text_str(&text), ELEMENT_BAR, 0);
     total = walk_all(&walk, view, cells->columns, cells->rows);
     if ((int)view->scroll > 0)
         cells_put(cells, cells->columns - 1, 1, 1, "▲", ELEMENT_QUIET, 0);

@@ -128,13 +128,11 @@ static void put_more(const struct list *list, int total)
 
 static void paint_top(const struct opening_view *view, struct screen *screen)
 {
+    struct area bar = screen_header(screen, "MAKE IT SO", NULL);
     struct cells *cells = screen->cells;
     struct text text = {0};
 
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
-    cells_fill(cells, (struct area){0, 0, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    cells_put(cells, 1, 0, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
-    cells_put(cells, 14, 0, cells->columns - 15, "the ways background jobs fail", ELEMENT_BAR, 0);
+    cells_put(cells, bar.column + 1, 0, bar.columns - 1, "the ways background jobs fail", ELEMENT_BAR, 0);
     if (view->filter && view->filter[0])
         text_addf(&text, "%zu of %zu match “%s”; Esc shows all", view->row_count, view->all_count, view->filter);
     else

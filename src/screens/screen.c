@@ -112,6 +112,22 @@ bool screen_has(const struct screen *screen, enum screen_what what)
     return false;
 }
 
+struct area screen_header(struct screen *screen, const char *name, const char *clock)
+{
+    struct cells *cells = screen->cells;
+    int left = name && name[0] ? text_width(name) + 2 : 0, right = clock && clock[0] ? text_width(clock) + 2 : 0;
+    int end = cells->columns - right;
+
+    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
+    cells_fill(cells, (struct area){0, 0, left, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+    if (left > 0)
+        cells_put(cells, 1, 0, cells->columns - 2, name, ELEMENT_BAR_TITLE, 0);
+    cells_fill(cells, (struct area){end, 0, right, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
+    if (right > 0)
+        cells_put(cells, end + 1, 0, right - 1, clock, ELEMENT_BAR_CLOCK, 0);
+    return (struct area){left + 1, 0, end - left - 2, 1};
+}
+
 static char lower(char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;

@@ -97,6 +97,10 @@ bool screen_has(const struct screen *screen, enum screen_what what);
 /* Does `needle` occur in `hay`, without regard to the case of ASCII letters? An empty needle, or NULL, does not. */
 bool screen_matches(const char *hay, const char *needle);
 
+/* The first row, a bar: `name` in a field at its left, `clock` in one at its right; NULL or "": none. Returns what is
+ * left between them for text. */
+struct area screen_header(struct screen *screen, const char *name, const char *clock);
+
 /* The last row: prompt, else notice (a long one takes rows above, too), else as many keys as fit, cut as a whole; "?"
  * always stands at the end when it is among them. */
 void screen_footer(struct screen *screen, int row);

@@ -77,13 +77,14 @@ void tree_paint(const struct tree_view *view, struct screen *screen)
     int rows = cells->rows - 4;
     size_t first = 0;
     struct text text = {0};
+    struct area bar;
 
     if (screen_is_too_small(screen))
         return;
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     text_addf(&text, "%s · %zu future%s", view->scenario ? view->scenario : "", view->all_count,
               view->all_count == 1 ? "" : "s");
-    cells_put(cells, 1, 0, cells->columns - 2, text_str(&text), ELEMENT_BAR, 0);
+    bar = screen_header(screen, NULL, NULL);
+    cells_put(cells, bar.column, 0, bar.columns, text_str(&text), ELEMENT_BAR, 0);
     text_clear(&text);
     if (view->filter && view->filter[0])
         text_addf(&text, "%zu of %zu match “%s”; Esc shows all", view->row_count, view->all_count, view->filter);

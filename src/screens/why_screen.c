@@ -33,16 +33,13 @@ static void say_subject(const struct why_view *view, struct text *out)
 
 static void paint_header(const struct why_paint *paint)
 {
-    struct cells *cells = paint->screen->cells;
     struct text text = {0};
+    struct area area;
 
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     say_subject(paint->view, &text);
-    cells_fill(cells, (struct area){0, 0, text_width(text_str(&text)) + 2, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    cells_put(cells, 1, 0, cells->columns - 2, text_str(&text), ELEMENT_BAR_TITLE, 0);
+    area = screen_header(paint->screen, text_str(&text), NULL);
     if (paint->view->scenario)
-        cells_put(cells, text_width(text_str(&text)) + 3, 0, cells->columns - text_width(text_str(&text)) - 4,
-                  paint->view->scenario, ELEMENT_BAR, 0);
+        cells_put(paint->screen->cells, area.column, 0, area.columns, paint->view->scenario, ELEMENT_BAR, 0);
     text_release(&text);
 }
 

@@ -162,12 +162,11 @@ static int64_t side_value(int side)
 
 static void paint_header(const struct worlds_paint *paint)
 {
-    struct cells *cells = paint->screen->cells;
     bool is_narrow = paint->layout.is_narrow;
     struct text text = {0}, clock = {0};
-    int width;
+    struct area area;
+    int end;
 
-    cells_fill(cells, (struct area){0, 0, cells->columns, 1}, ' ', ELEMENT_BAR, 0);
     msec_clock(max_i64(paint->view->now, 0), &clock);
     if (is_narrow)
         text_add(&clock, paint->view->is_playing ? " ▶" : "");
@@ -175,17 +174,16 @@ static void paint_header(const struct worlds_paint *paint)
         text_add(&clock, paint->view->is_playing ? "  ▶ play " : "  paused ");
     if (!is_narrow)
         stage_say_speed(paint->view->speed_percent, &clock);
-    width = text_width(text_str(&clock)) + 2;
+    area = screen_header(paint->screen, NULL, text_str(&clock));
+    area.columns--;
+    end = paint->screen->cells->columns;
     text_addf(&text, "%s%s | %s", is_narrow ? "" : "TWO WORLDS  ", paint->view->sides[0].name,
               paint->view->sides[1].name);
-    (void)screen_put_area(paint->screen, (struct area){1, 0, cells->columns - width - 3, 1}, text_str(&text),
-                          ELEMENT_BAR,
+    (void)screen_put_area(paint->screen, area, text_str(&text), ELEMENT_BAR,
                           (struct screen_area){.what = AREA_BRANCH, .value = side_value(paint->view->side)});
-    cells_fill(cells, (struct area){cells->columns - width, 0, width, 1}, ' ', ELEMENT_BAR_CLOCK, 0);
-    cells_put(cells, cells->columns - width + 1, 0, width - 2, text_str(&clock), ELEMENT_BAR_CLOCK, 0);
-    screen_area(paint->screen, (struct area){cells->columns - width, 0, width, 1}, AREA_STATE, 0);
+    screen_area(paint->screen, (struct area){area.column + area.columns + 2, 0, end, 1}, AREA_STATE, 0);
     if (!is_narrow)
-        screen_area(paint->screen, (struct area){cells->columns - 6, 0, 6, 1}, AREA_SPEED, 0);
+        screen_area(paint->screen, (struct area){end - 6, 0, 6, 1}, AREA_SPEED, 0);
     text_release(&text);
     text_release(&clock);
 }
