@@ -152,7 +152,7 @@ headers_have_their_own_guard() {
 
 # What objects of the rooms up to the screens may ask of libc: memory, strings, and formatting into memory. check.o alone may
 # speak and end it all.
-libc_allowed='memcpy|memmove|memset|memcmp|memchr|malloc|calloc|realloc|free|strlen|strcmp|strncmp|strcasecmp|strchr|strrchr|strstr|strspn|
+libc_allowed='memcpy|memmove|memset|memcmp|memchr|malloc|calloc|realloc|free|strlen|strcmp|strncmp|strcasecmp|strncasecmp|strchr|strrchr|strstr|strspn|
 strcspn|strcpy|strncpy|strdup|strtoul|strtoull|qsort|bsearch|snprintf|vsnprintf|abort'
 compiler_allowed='__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(asan|ubsan|gcov|llvm|sanitizer)_.*|__[a-z]*_chk|__udivti3|__umodti3|
 __popcountdi2|__isoc99_.*'

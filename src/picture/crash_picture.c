@@ -6,12 +6,10 @@
 
 enum { MARGIN = 1, INDENT = 1, TABLE_ROW = 4, FOOT_ROWS = 4, MARK_COLUMNS = 2, SPACE = 2 };
 
+/* A string in one line, as wide as it is. */
 static void add_string(struct scene *scene, int x, int y, enum element element, const char *string)
 {
-    struct text text = {0};
-
-    text_add(&text, string);
-    (void)scene_add_words(scene, (struct scene_area){x, y, text_width(string), 1}, element, &text);
+    scene_add_string(scene, (struct scene_area){x, y, text_width(string), 1}, element, string);
 }
 
 /* A legend under way: lines begin at `left` and end before `end`. */
@@ -80,7 +78,7 @@ static void add_titles(const struct crash_map *map, struct scene *scene)
 {
     int width = scene->columns - 2 * MARGIN;
     struct scene_label *heading;
-    struct text title = {0}, name = {0}, bound = {0};
+    struct text title = {0}, name = {0};
 
     text_addf(&title, "Crash map: %s", map->title);
     text_addf(&name, "%s%s", text_str(&title), map->left_out ? ", " : "");
@@ -90,9 +88,8 @@ static void add_titles(const struct crash_map *map, struct scene *scene)
     heading = scene_add_words(scene, (struct scene_area){MARGIN, 1, width, 1}, ELEMENT_TITLE, &title);
     if (heading)
         heading->is_large = true;
-    text_add(&bound, map->bound);
-    (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, width, 1},
-                          map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, &bound);
+    scene_add_string(scene, (struct scene_area){MARGIN, 2, width, 1},
+                     map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, map->bound);
 }
 
 /* What a scene cannot hold is left out, and said so. Returns the row behind. */

@@ -93,23 +93,13 @@ struct laying {
     int cells_x, end_x; /* the first cell's column; behind the last one */
 };
 
-static void add_words(const struct laying *laying, struct scene_area area, enum element element, const char *words)
-{
-    scene_add_label(laying->scene, &(struct scene_label){.x = area.x,
-                                                         .y = area.y,
-                                                         .width = area.width,
-                                                         .element = element,
-                                                         .from = NO_EVENT,
-                                                         .text = scene_string(laying->scene, words)});
-}
-
 static void add_attempt(const struct laying *laying, const struct crash_column *column, int x, int y)
 {
     struct text attempt = {0};
 
     crash_attempt_say(column, &attempt);
-    add_words(laying, (struct scene_area){x, y, laying->end_x - x - laying->table->space, 1}, ELEMENT_TITLE,
-              text_str(&attempt));
+    scene_add_string(laying->scene, (struct scene_area){x, y, laying->end_x - x - laying->table->space, 1},
+                     ELEMENT_TITLE, text_str(&attempt));
     text_release(&attempt);
 }
 
@@ -124,8 +114,8 @@ static void add_heads(const struct laying *laying)
 
         if (table->head_rows > 1 && (c == table->first || columns[c].attempt != columns[c - 1].attempt))
             add_attempt(laying, &columns[c], x, y - 1);
-        add_words(laying, (struct scene_area){x, y, pitch - table->space, 1}, ELEMENT_TITLE,
-                  fault_kind_names[columns[c].kind]);
+        scene_add_string(laying->scene, (struct scene_area){x, y, pitch - table->space, 1}, ELEMENT_TITLE,
+                         fault_kind_names[columns[c].kind]);
         x += pitch;
     }
 }
@@ -133,7 +123,7 @@ static void add_heads(const struct laying *laying)
 /* The cursor's cell stands in brackets, a changed one has a star in front. */
 static void add_cursor(const struct laying *laying, int x, int y)
 {
-    add_words(laying, (struct scene_area){x - 1, y, CELL_COLUMNS + 2, 1}, ELEMENT_SELECTED, "[    ]");
+    scene_add_string(laying->scene, (struct scene_area){x - 1, y, CELL_COLUMNS + 2, 1}, ELEMENT_SELECTED, "[    ]");
     laying->scene->caret = (struct scene_point){x, y};
 }
 
@@ -148,8 +138,8 @@ static void add_cell(const struct laying *laying, size_t row, size_t column, str
     if (is_here)
         add_cursor(laying, area.x, area.y);
     if (cell->is_changed)
-        add_words(laying, (struct scene_area){area.x - 1, area.y, 1, 1}, is_here ? ELEMENT_SELECTED : ELEMENT_CHANGED,
-                  "*");
+        scene_add_string(laying->scene, (struct scene_area){area.x - 1, area.y, 1, 1},
+                         is_here ? ELEMENT_SELECTED : ELEMENT_CHANGED, "*");
     if (cell->runs == 0)
         return;
     crash_cell_letters(cell, &letters);
@@ -172,10 +162,11 @@ static void add_row(const struct laying *laying, size_t row, int y, bool is_firs
     int x = table->x + table->indent;
 
     if (names->begins_step || is_first)
-        add_words(laying, (struct scene_area){x, y, table->step_columns - table->space, 1}, ELEMENT_LANE, names->step);
+        scene_add_string(laying->scene, (struct scene_area){x, y, table->step_columns - table->space, 1}, ELEMENT_LANE,
+                         names->step);
     x += table->step_columns;
-    add_words(laying, (struct scene_area){x, y, table->gap_columns - table->space, 1},
-              is_here ? ELEMENT_CURSOR : ELEMENT_QUIET, names->gap);
+    scene_add_string(laying->scene, (struct scene_area){x, y, table->gap_columns - table->space, 1},
+                     is_here ? ELEMENT_CURSOR : ELEMENT_QUIET, names->gap);
     x = laying->cells_x;
     for (size_t c = table->first; c < table->last; c++) {
         int pitch = table->pitch[table->map->columns[c].kind];
@@ -196,12 +187,12 @@ static int add_lines(const struct laying *laying, int top)
     for (size_t row = 0; row < map->row_count && line < end; row++) {
         if (map->rows[row].begins_job) {
             if (line >= 0)
-                add_words(laying, (struct scene_area){table->x, top + line, laying->end_x - table->x, 1}, ELEMENT_JOB,
-                          map->rows[row].job);
+                scene_add_string(laying->scene, (struct scene_area){table->x, top + line, laying->end_x - table->x, 1},
+                                 ELEMENT_JOB, map->rows[row].job);
             line++;
         } else if (line == 0) {
-            add_words(laying, (struct scene_area){table->x, top - 1, laying->cells_x - table->x - 1, 1}, ELEMENT_JOB,
-                      map->rows[row].job);
+            scene_add_string(laying->scene, (struct scene_area){table->x, top - 1, laying->cells_x - table->x - 1, 1},
+                             ELEMENT_JOB, map->rows[row].job);
         }
         if (line >= 0 && line < end)
             add_row(laying, row, top + line, line == 0);

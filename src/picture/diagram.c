@@ -366,12 +366,8 @@ static void add_days(const struct drawing *drawing)
         if (top == SCENE_ROWS_MAX)
             continue;
         text_addf(&text, "day %u", day);
-        scene_add_label(drawing->scene, &(struct scene_label){.x = 1,
-                                                              .y = top - 1,
-                                                              .width = drawing->scene->columns - 2,
-                                                              .element = ELEMENT_TITLE,
-                                                              .from = NO_EVENT,
-                                                              .text = scene_take(drawing->scene, &text)});
+        scene_add_words(drawing->scene, (struct scene_area){1, top - 1, drawing->scene->columns - 2, 1}, ELEMENT_TITLE,
+                        &text);
     }
 }
 

@@ -182,8 +182,8 @@ uint32_t scene_box_at(const struct scene *scene, uint16_t bot, uint32_t event)
     return found;
 }
 
-struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum element element,
-                                    struct text *text)
+struct scene_label *scene_add_string(struct scene *scene, struct scene_area area, enum element element,
+                                     const char *string)
 {
     return scene_add_label(scene, &(struct scene_label){
                                       .x = area.x,
@@ -191,6 +191,16 @@ struct scene_label *scene_add_words(struct scene *scene, struct scene_area area,
                                       .width = area.width,
                                       .element = element,
                                       .from = NO_EVENT,
-                                      .text = scene_take(scene, text),
+                                      .text = scene_string(scene, string),
                                   });
+}
+
+struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum element element,
+                                    struct text *text)
+{
+    struct scene_label *label = scene_add_string(scene, area, element, text_str(text));
+
+    scene->failed = scene->failed || text->failed;
+    text_release(text);
+    return label;
 }

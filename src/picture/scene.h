@@ -162,7 +162,10 @@ struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit
 const char *scene_string(struct scene *scene, const char *string);
 const char *scene_take(struct scene *scene, struct text *text);
 
-/* A label that is there from the start; what `text` holds is the scene's from here on. NULL when memory is out. */
+/* A label that is there from the start: of a copy of `string`; of what `text` holds, which is released. NULL when
+ * memory is out. */
+struct scene_label *scene_add_string(struct scene *scene, struct scene_area area, enum element element,
+                                     const char *string);
 struct scene_label *scene_add_words(struct scene *scene, struct scene_area area, enum element element,
                                     struct text *text);
 

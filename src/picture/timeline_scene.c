@@ -109,14 +109,6 @@ static void add_marks(struct chart *chart)
         }
 }
 
-static void add_text(struct chart *chart, struct scene_area line, enum element element, const char *string)
-{
-    scene_add_label(
-        chart->scene,
-        &(struct scene_label){
-            .x = line.x, .y = line.y, .width = line.width, .element = element, .from = NO_EVENT, .text = string});
-}
-
 /* Appends a mark, and its words where the whole fits beside the chart. */
 static void add_result_mark(enum mark_sign mark, const char *words, struct text *out)
 {
@@ -153,12 +145,12 @@ static void add_result(struct chart *chart, uint32_t bot, int y)
         add_doubled(chart->ledger, bot, &text);
     if (tally->missed)
         add_result_mark(MARK_LOST, tally->duplicates ? "" : tally->posts ? "missed" : "never", &text);
-    add_text(chart, (struct scene_area){chart->left + chart->width + 1, y, RESULT_COLUMNS - 1, 1},
-             tally->duplicates ? ELEMENT_AGAIN
-             : tally->missed   ? ELEMENT_MISSED
-             : tally->posts    ? ELEMENT_POSTED
-                               : ELEMENT_QUIET, /* nothing is owed */
-             scene_take(chart->scene, &text));
+    scene_add_words(chart->scene, (struct scene_area){chart->left + chart->width + 1, y, RESULT_COLUMNS - 1, 1},
+                    tally->duplicates ? ELEMENT_AGAIN
+                    : tally->missed   ? ELEMENT_MISSED
+                    : tally->posts    ? ELEMENT_POSTED
+                                      : ELEMENT_QUIET, /* nothing is owed */
+                    &text);
 }
 
 static const char *lane_name(struct chart *chart, uint32_t lane)
@@ -187,8 +179,8 @@ static void add_lanes(struct chart *chart)
         bool is_bot = is_bots(chart) && lane >= chart->job_lanes;
         int y = lane_y(chart, lane);
 
-        add_text(chart, (struct scene_area){1, y, chart->left - 2, 1}, is_bot ? ELEMENT_TITLE : ELEMENT_JOB,
-                 lane_name(chart, lane));
+        scene_add_string(chart->scene, (struct scene_area){1, y, chart->left - 2, 1},
+                         is_bot ? ELEMENT_TITLE : ELEMENT_JOB, lane_name(chart, lane));
         if (lane % 2 == 0)
             scene_add_bar(chart->scene, &(struct scene_bar){.x = chart->left,
                                                             .y = y,
@@ -343,8 +335,8 @@ static void add_axis(struct chart *chart)
         }
         if (x < free_from || x + width > chart->width)
             continue;
-        add_text(chart, (struct scene_area){chart->left + x, HEAD_ROWS - 2, width, 1}, ELEMENT_QUIET,
-                 scene_string(chart->scene, tick->label));
+        scene_add_string(chart->scene, (struct scene_area){chart->left + x, HEAD_ROWS - 2, width, 1}, ELEMENT_QUIET,
+                         tick->label);
         free_from = x + width + 1;
     }
 }

@@ -1,5 +1,7 @@
 #include "screens/stage_frame.h"
 
+#include <strings.h>
+
 #include "screens/stage_changed.h"
 #include "screens/stage_notes.h"
 #include "words/narrate.h"
@@ -188,20 +190,12 @@ static int put_branch(const struct stage_paint *paint, int row, int end)
     return column;
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* The question says by itself what goes wrong: it has the fault's name in it, or begins as that does. */
 static bool tells_fault(const char *question, const char *fault)
 {
     enum { BEGINNING = 12 };
-    size_t same = 0;
 
-    while (fault[same] && lower(fault[same]) == lower(question[same]))
-        same++;
-    return same >= BEGINNING || screen_matches(question, fault);
+    return strncasecmp(fault, question, BEGINNING) == 0 || screen_matches(question, fault);
 }
 
 /* As a sentence begins. */
