@@ -57,7 +57,7 @@ static struct span span_of(const struct cells *cells, int row)
     };
 }
 
-/* Whatever half of a wide character stands there becomes a space, and its other half too. */
+/* Replaces half a wide character by a space, and its other half too. */
 static void part_wide(struct cell_glyph *cell)
 {
     struct cell_glyph *other;
@@ -138,7 +138,7 @@ static uint32_t to_ascii(uint32_t codepoint)
     return ascii;
 }
 
-/* Takes what is painted next of a text that may come from a scenario, and tells its columns. */
+/* Takes the next code point to be painted, U+FFFD for an unsafe one, and its width. */
 static uint32_t take_safe(const char **text, int *width)
 {
     uint32_t codepoint = text_next(text);
@@ -152,7 +152,7 @@ static uint32_t take_safe(const char **text, int *width)
     return codepoint;
 }
 
-/* Where painting of a text has got to. */
+/* The state of painting one text. */
 struct pen {
     struct span span;
     int column;

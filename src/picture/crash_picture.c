@@ -92,7 +92,7 @@ static void add_titles(const struct crash_map *map, struct scene *scene)
                      map->runs_of[CRASH_CLEAN] == map->runs ? ELEMENT_GRANTED : ELEMENT_REFUSED, map->bound);
 }
 
-/* What a scene cannot hold is left out, and said so. Returns the row behind. */
+/* Lays the table; rows beyond what a scene can hold are left out, which a line says. Returns the row behind. */
 static int add_table(const struct crash_map *map, struct crash_table *table, struct scene *scene)
 {
     const int most = SCENE_ROWS_MAX - TABLE_ROW - table->head_rows - FOOT_ROWS;

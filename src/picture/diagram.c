@@ -172,7 +172,7 @@ static void layout_choose(struct drawing *drawing)
     layout_column(drawing, most);
 }
 
-/* The longest of a foot's forms that fits. */
+/* Returns the longest form of a card's foot that fits. */
 static const char *card_foot(struct scene *scene, const struct graph_node *node, int columns)
 {
     static const char *const marks[] = {"", "● posted", "◆ AGAIN", "not posted", "○ skipped", "○ recognised", ""};

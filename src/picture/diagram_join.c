@@ -113,7 +113,7 @@ static void cut_children(struct graph *graph)
     }
 }
 
-/* Has the same struck the same bot in an earlier attempt of the job? */
+/* Did a fault of the same kind strike the same bot in an earlier attempt of the job? */
 static bool is_again(const struct graph *graph, uint32_t error)
 {
     const struct graph_node *node = &graph->nodes[error];

@@ -419,7 +419,7 @@ static void measure_stack(struct layout *layout, uint32_t job)
     block->area = (struct scene_area){0, 0, width, y};
 }
 
-/* Everything of a block from relative to absolute; parents come before their children. */
+/* Makes the places of a block absolute; parents come before their children. */
 static void settle(struct layout *layout, uint32_t day)
 {
     const struct graph *graph = layout->graph;

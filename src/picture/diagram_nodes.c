@@ -161,7 +161,8 @@ static void on_strike(struct taking *taking, uint32_t row, const struct event *e
                                    .words = is_reply ? "reply lost" : fault_kind_names[event->detail]});
 }
 
-/* What came of an entry. The first that decides it counts, but a commit counts always: it may land late. */
+/* Sets the state of a card from an event of its step. The first event that decides it counts; a commit always does,
+ * since it may land late. */
 static void card_decide(struct taking *taking, uint32_t node, enum card_state state, uint32_t at)
 {
     struct graph_node *card = &taking->graph->nodes[node];
@@ -206,7 +207,7 @@ static void on_post(struct taking *taking, uint32_t row, const struct event *eve
     }
 }
 
-/* An attempt is cut short from outside: nothing of its own struck it. */
+/* Adds the error of an attempt that was ended from outside, by a crash or a deploy. */
 static void row_interrupt(struct taking *taking, uint32_t row, const char *words, uint32_t at)
 {
     struct graph *graph = taking->graph;

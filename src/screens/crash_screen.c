@@ -224,7 +224,7 @@ static void paint_counts(const struct crash_paint *paint)
     text_release(&text);
 }
 
-/* Nothing to walk in: why. */
+/* Says why there are no cells. */
 static void paint_nothing(const struct crash_paint *paint)
 {
     const char *why = paint->view->map ? "No fault can strike here: no job comes by any gap."

@@ -206,7 +206,7 @@ static void put_keys(struct screen *screen, int row)
         (void)put_key(screen, column, row, help);
 }
 
-/* A notice is read to its end, such as a command line that is to be typed again: it grows over the rows above. */
+/* Shows a notice whole, since it may be a command line to type again: it takes rows above the footer. */
 static void put_notice(struct screen *screen, int row)
 {
     struct area area = {1, row, screen->cells->columns - 2, 1};
@@ -251,7 +251,7 @@ int screen_rows(const char *text, int columns)
     return rows;
 }
 
-/* The last line that there is room for, where more follow: what is cut is marked so. */
+/* Marks the last line as cut where more would follow. */
 static void mark_cut(struct text *line, int columns)
 {
     text_add(line, text_width(text_str(line)) < columns ? "…" : "……");

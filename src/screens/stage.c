@@ -65,7 +65,8 @@ static void paint_end(struct stage_paint *paint, struct area area)
     stage_paint_wishes(paint, inside);
 }
 
-/* The same at the end, so that the feed stays where it is; the big letters alone need more. */
+/* Returns the width of the code panel. It stays the same at the end, so that the feed does not move; only the big
+ * letters need more. */
 static int code_columns(const struct stage_paint *paint, bool is_end)
 {
     int columns = paint->layout.columns;

@@ -37,7 +37,7 @@ struct stroke {
     enum element element;
 };
 
-/* As far as it was played in full or (dimmed) ever. */
+/* Draws the line up to the moment in full, up to the farthest moment seen dimmed. */
 static void put_stroke(const struct stage_paint *paint, const struct stroke *stroke)
 {
     int here = stage_cursor_column(paint);

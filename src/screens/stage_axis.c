@@ -61,7 +61,7 @@ void stage_unclip(const struct stage_paint *paint)
     paint->cells->clip = (struct area){0, 0, paint->cells->columns, paint->cells->rows};
 }
 
-/* In class the axis tells nothing of what is still to come. */
+/* May the axis show this time? In class it hides the future. */
 static bool is_told(const struct stage_paint *paint, msec time)
 {
     const struct stage_view *view = paint->view;
@@ -104,7 +104,7 @@ static int axis_label(const struct stage_paint *paint, const struct timeaxis_tic
     return column + width + 1;
 }
 
-/* Each column of the axis takes one to its time. */
+/* Notes an area for each column of the axis: a click goes to its time. */
 static void axis_areas(const struct stage_paint *paint)
 {
     int row = paint->layout.label_row, rows = paint->layout.line_row >= 0 ? 2 : 1;

@@ -170,7 +170,7 @@ static void put_post(struct feed *feed, uint32_t at, enum shown shown)
         (void)next_row(feed);
 }
 
-/* The occurrence that fired last. */
+/* Returns the occurrence that fired last. */
 static uint32_t occurrence_here(const struct stage_paint *paint)
 {
     const struct ledger *ledger = paint->view->ledger;
@@ -182,7 +182,7 @@ static uint32_t occurrence_here(const struct stage_paint *paint)
     return 1;
 }
 
-/* No post of the bot stands in the feed for this occurrence, nor one to come. */
+/* Has the bot no post in the feed for this occurrence, and none to come? */
 static bool is_silent(const struct feed *feed, uint32_t occurrence, uint32_t bot)
 {
     const struct stage_paint *paint = feed->paint;
@@ -255,7 +255,7 @@ static void choose_rows(struct feed *feed, uint32_t posts, int silent)
         feed->words_rows = 1;
 }
 
-/* Is there room for all that is to be said, what was seen before among it? */
+/* Is there room for every post that was ever seen and for the bots without one? */
 static bool fits(const struct feed *feed)
 {
     uint64_t rows = feed->seen * (uint64_t)(1 + feed->words_rows), room = (uint64_t)feed->area.rows;

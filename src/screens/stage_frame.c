@@ -190,7 +190,7 @@ static int put_branch(const struct stage_paint *paint, int row, int end)
     return column;
 }
 
-/* The question says by itself what goes wrong: it has the fault's name in it, or begins as that does. */
+/* Does the question say by itself what goes wrong? It then contains the fault's name, or begins with the same words. */
 static bool tells_fault(const char *question, const char *fault)
 {
     enum { BEGINNING = 12 };
@@ -198,7 +198,7 @@ static bool tells_fault(const char *question, const char *fault)
     return strncasecmp(fault, question, BEGINNING) == 0 || screen_matches(question, fault);
 }
 
-/* As a sentence begins. */
+/* Appends the fault's name as the beginning of a sentence. */
 static void add_fault(struct text *text, const char *fault)
 {
     bool is_small = fault[0] >= 'a' && fault[0] <= 'z';

@@ -40,7 +40,7 @@ static const char *event_label(const struct event *event)
     }
 }
 
-/* False: nothing is to be seen of the event. */
+/* Fills in the sign of an event; false where it has none. */
 static bool lane_sign(const struct stage_paint *paint, uint32_t at, struct lane_sign *out)
 {
     const struct event *event = &paint->trace->events[at];
@@ -121,7 +121,7 @@ static uint32_t lane_page_start(const struct stage_paint *paint, const uint32_t 
     return low;
 }
 
-/* Signs of one column are one: the highest rank among those that may be seen. */
+/* Puts the signs of a lane; of several in one column the one of the highest rank. Says whether there was any. */
 static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, bool has_labels)
 {
     const struct stage_index *index = paint->view->index;
@@ -294,7 +294,7 @@ static void paint_lane(const struct stage_paint *paint, const struct stage_row *
     paint_lane_note(paint, row->which, at);
 }
 
-/* The moment's line, where nothing else stands. */
+/* Draws the moment's line through the cells that are empty. */
 static void paint_cursor(const struct stage_paint *paint)
 {
     int column = stage_cursor_column(paint), first = paint->layout.lanes_row;

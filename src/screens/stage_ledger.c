@@ -28,7 +28,7 @@ static void put_count(struct lines *lines, const char *name, uint64_t count, enu
     text_release(&text);
 }
 
-/* Misses that are certain: the ledger's own count has those that are still pending. */
+/* Counts the misses that are certain; the ledger's total also has posts that may still be made. */
 static void certain(const struct ledger *ledger, uint64_t *missed, uint64_t *silent)
 {
     *missed = *silent = 0;

@@ -52,7 +52,7 @@ static msec retry_due(const struct stage_paint *paint, uint32_t job)
     return retry == NO_EVENT ? MSEC_NONE : paint->trace->events[retry].value;
 }
 
-/* Whole seconds once it is ten of them, so that a countdown is quiet. */
+/* Appends the time left; from 10 s on in whole seconds, so that a countdown does not flicker. */
 static void say_left(msec left, struct text *out)
 {
     msec_say(left >= 10000 ? left / 1000 * 1000 : max_i64(left, 0), out);
@@ -84,7 +84,7 @@ static uint32_t own_job_alive(const struct stage_paint *paint, uint32_t bot)
     return NO_JOB;
 }
 
-/* Below so many columns a note is a mark and a number; from so many on it says more than it must. */
+/* Narrower than NOTE_COLUMNS: mark and number only; from NOTE_COLUMNS_ROOMY: extra detail. */
 enum { NOTE_COLUMNS = 8, NOTE_COLUMNS_ROOMY = 15 };
 
 static void say_missed_in_short(const struct lane_sum *sum, int columns, struct text *out)
@@ -94,7 +94,7 @@ static void say_missed_in_short(const struct lane_sum *sum, int columns, struct 
     text_add_number(out, sum->missed);
 }
 
-/* "never" of a bot that has not posted at all; one that has on another day missed the rest. `out` is empty. */
+/* Says "never" of a bot that has not posted at all, "missed" of one that has on another day. `out` is empty. */
 static enum element say_missed(const struct lane_sum *sum, int columns, struct text *out)
 {
     const char *silent = ", silent";

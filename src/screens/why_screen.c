@@ -7,7 +7,6 @@
 #include "screens/stage_lanes.h"
 #include "words/narrate.h"
 
-/* Changes worth more stand higher already; here they are only shown. */
 struct why_paint {
     const struct why_view *view;
     struct screen *screen;
@@ -187,7 +186,7 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
     }
 }
 
-/* In the place of the changes: how far it is. */
+/* Puts how far the search is in place of the changes. */
 static void put_trying(const struct why_paint *paint, struct area area)
 {
     struct text text = {0};
@@ -304,7 +303,7 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
     stage_paint_lanes(&paint->stage);
 }
 
-/* Which of the causes is selected says that there are more of them than may be seen. */
+/* The number of the selected cause tells that there may be more than are visible. */
 static void paint_causes(const struct why_paint *paint, struct area area)
 {
     const struct why_view *view = paint->view;

@@ -22,7 +22,7 @@ void worlds_axis_free(struct timeaxis_cache *axis)
     free(axis);
 }
 
-/* Sentences are read to their point: lanes give way to them. */
+/* Sentences are shown whole: lanes give up rows for them. */
 enum { FULL_ROWS = 20, COUNT_ROWS = 4, SENTENCE_ROWS = 2, SENTENCE_ROWS_NARROW = 5, NAME_COLUMNS = 16 };
 
 struct worlds_paint {
@@ -70,7 +70,7 @@ static void lay_side(struct worlds_paint *paint, int side, int row, int room)
         paint->paints[side].lane_first = (uint32_t)(lanes - layout->lane_rows);
 }
 
-/* On the lowest screens the axis gives way too: the lanes keep their order. */
+/* The lowest screens leave out the axis: the order of the signs still shows. */
 static bool has_axis(const struct worlds_paint *paint)
 {
     return !paint->layout.is_narrow || paint->screen->cells->rows > SCREEN_ROWS_MIN;
@@ -334,7 +334,7 @@ static void put_sentence(const struct worlds_paint *paint, int side, int row, in
     text_release(&text);
 }
 
-/* Both share the rows: what the one leaves is the other's. */
+/* Shares the rows between both sentences: one gets what the other does not need. */
 static void put_sentences(const struct worlds_paint *paint)
 {
     int needs[2], all = 2 * paint->sentence_rows, first;

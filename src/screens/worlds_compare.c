@@ -1,4 +1,4 @@
-/* Where two runs part: what one of them shows on a lane and the other does not. */
+/* Finds where two runs part: what one of them shows on a lane and the other does not. */
 #include <stdlib.h>
 #include <string.h>
 
