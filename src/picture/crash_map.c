@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/check.h"
 #include "words/bound.h"
 
 #define CRASH_SIGN_ROW(constant, mark, letter, element, word) {mark, letter, element, word},
@@ -15,6 +16,7 @@ void crash_map_release(struct crash_map *map)
 
 const struct crash_cell *crash_cell(const struct crash_map *map, size_t row, size_t column)
 {
+    CHECK(row < map->row_count && column < map->column_count);
     return &map->cells[row * map->column_count + column];
 }
 

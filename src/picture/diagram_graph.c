@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/check.h"
+
 static void *grow(struct graph *graph, void **array, uint32_t count, uint32_t *room, size_t size)
 {
     if (count == *room) {
@@ -84,6 +86,7 @@ const char *graph_string(struct graph *graph, const char *string)
 
 uint32_t graph_node_next(const struct graph *graph, uint32_t node)
 {
+    CHECK(node < graph->node_count);
     do
         node = graph->nodes[node].next;
     while (node != NO_NODE && graph->nodes[node].is_hidden);
@@ -92,8 +95,10 @@ uint32_t graph_node_next(const struct graph *graph, uint32_t node)
 
 uint32_t graph_row_first(const struct graph *graph, uint32_t row)
 {
-    uint32_t node = graph->rows[row].first;
+    uint32_t node;
 
+    CHECK(row < graph->row_count);
+    node = graph->rows[row].first;
     return node != NO_NODE && graph->nodes[node].is_hidden ? graph_node_next(graph, node) : node;
 }
 

@@ -1,5 +1,7 @@
 #include "picture/sign.h"
 
+#include "base/check.h"
+
 /* One for each kind of event: mark, element, rank. */
 #define NO_SIGN MARK_NONE, ELEMENT_QUIET, 0
 #define ERROR_SIGN MARK_ERROR, ELEMENT_ERROR, 0
@@ -55,5 +57,6 @@ static const struct sign again = {MARK_AGAIN, ELEMENT_AGAIN, 6};
 
 struct sign event_sign(const struct event *event)
 {
+    CHECK(event->kind < EVENT_KIND_COUNT);
     return event->kind == EVENT_COMMIT && event->value > 1 ? again : signs[event->kind];
 }

@@ -1,5 +1,7 @@
 #include "picture/theme.h"
 
+#include "base/check.h"
+
 #define SCHEME_NAME(constant, name) name,
 const char *const scheme_names[SCHEME_COUNT] = {SCHEME_LIST(SCHEME_NAME)};
 
@@ -39,6 +41,7 @@ struct look theme_look(enum scheme scheme, int colors, enum element element)
     const struct colors *pair;
     struct look look;
 
+    CHECK(element < ELEMENT_COUNT && scheme < SCHEME_COUNT);
     if (scheme == SCHEME_MONO || colors < 8)
         return (struct look){COLOR_OWN, COLOR_OWN, row->mono_flags};
     pair = &(scheme == SCHEME_LIGHT ? row->light : row->dark)[colors >= 256 ? DEPTH_256 : DEPTH_16];
@@ -50,16 +53,19 @@ struct look theme_look(enum scheme scheme, int colors, enum element element)
 
 const char *theme_sgr(enum element element)
 {
+    CHECK(element < ELEMENT_COUNT);
     return rows[element].sgr;
 }
 
 const char *theme_class(enum element element)
 {
+    CHECK(element < ELEMENT_COUNT);
     return rows[element].css;
 }
 
 char theme_letter(enum element element)
 {
+    CHECK(element < ELEMENT_COUNT);
     return rows[element].letter;
 }
 
