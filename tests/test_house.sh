@@ -235,12 +235,13 @@ sentences() {
         }' "$@"
 }
 
-# Nouns and verbs of the domain stand in words/vocabulary.c alone, so that a file can bring its own; a name in braces is a place
-# for one. Mistakes in files (room file) speak of the file's keys. Not yet held: to be added to the rules at the end.
+# Nouns and verbs of the domain stand in model/vocabulary.h alone, so that a file can bring its own; a name in braces is a place
+# for one. Mistakes in files (room file) speak of the file's keys. Not yet held, only counted: to be added to the rules at the
+# end.
 sentences_name_nobody() {
     # shellcheck disable=SC2046
     sentences $(sources explore words picture report screens tui cli) | sed 's/{[a-z_]*}/ /g' |
-        grep -E ':".*\<([Pp]ost(s|ed|ing)?|[Bb]ots?|[Ff]ollowers?)\>' | grep -v "^$src/words/vocabulary\." | by_unit || true
+        grep -E ':".*\<([Pp]ost(s|ed|ing)?|[Bb]ots?|[Ff]ollowers?)\>' | by_unit || true
 }
 
 # --- What is told, and fails nothing: the ten longest files and functions. A long one may hide a second noun.
@@ -291,4 +292,5 @@ for rule in ${RULES:-rooms_are_known includes_go_down symbols_go_down no_circle_
 done
 wc -l "$src"/*/*.[ch] | grep -v ' total$' | sort -rn | report "the ten longest files, in lines"
 functions | report "the ten longest functions, in lines"
+echo "# sentences that name a post, a bot or a follower by themselves: $(sentences_name_nobody | wc -l)"
 exit $failed
