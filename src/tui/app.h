@@ -84,7 +84,8 @@ struct app {
     bool wants_redraw, wants_pause; /* of the host: to draw all anew; to stop the process as ^Z does */
 };
 
-/* `views` has a row for each view_id, and `first` is on the stack. To be released, also on false. */
+/* `views` has a row for each view_id; the stage is open where the options name an entry, else the opening. To be
+ * released, also on false. */
 bool app_init(struct app *app, const struct tui_options *options, const struct view *const *views, struct err *err);
 void app_release(struct app *app);
 

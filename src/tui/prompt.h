@@ -36,8 +36,9 @@ struct prompt {
 /* Opens it with a text to begin with, cut where it is too long. */
 void prompt_ask(struct prompt *prompt, const struct prompt_kind *kind, const char *typed);
 
-/* Edits the line by a key, or tells what the key means; closing it is left to the caller. */
 enum prompt_answer { PROMPT_EDITED, PROMPT_LEFT, PROMPT_DONE, PROMPT_REFUSED };
+
+/* Edits the line by a key, or tells what the key means; closing it is left to the caller. */
 enum prompt_answer prompt_key(struct prompt *prompt, int key);
 
 /* How many columns of the line stand behind its cursor. */

@@ -4,6 +4,7 @@
  * about. Before a class they are kept until they are asked for. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "screens/why_screen.h"
 #include "tui/search_task.h"
@@ -18,7 +19,6 @@ enum { WHY_CHAIN_MAX = 64 };
 /* A row of the table of changes. */
 struct why_line {
     char change[SESSION_TEXT_MAX]; /* in words */
-    bool wishes[WISH_COUNT];       /* granted with it */
     struct whatif row;
 };
 
@@ -32,6 +32,7 @@ struct why_state {
     struct whatif_search search;
     bool has_search;
     struct why_line *rows; /* of the search; owned */
+    struct why_row *shown; /* the same as the screen takes them; owned */
     size_t row_count, row; /* row: at the cursor */
     int focus;             /* WHY_CHAIN or WHY_TABLE */
     bool is_zoomed;
@@ -51,7 +52,9 @@ static void forget(struct why_state *why)
     if (why->has_search)
         whatif_search_release(&why->search);
     free(why->rows);
+    free(why->shown);
     why->rows = NULL;
+    why->shown = NULL;
     why->has_search = why->is_known = false;
     why->row_count = 0;
 }
@@ -102,8 +105,6 @@ static void say_row(const struct scenario *scenario, const struct whatif *row, s
     changes_say(scenario, row->changes, row->change_count, &words);
     snprintf(line->change, sizeof line->change, "%s", text_str(&words));
     text_release(&words);
-    for (int w = 0; w < WISH_COUNT; w++)
-        line->wishes[w] = row->wishes[w];
     line->row = *row;
 }
 
@@ -114,7 +115,7 @@ static int row_worth(const struct why_line *line)
     int worth = 0;
 
     for (int w = 0; w < WISH_COUNT; w++)
-        worth += line->wishes[w] ? 2 : 0;
+        worth += line->row.wishes[w] ? 2 : 0;
     return worth + (line->row.changes[0].kind != CHANGE_WITHOUT_FAULT);
 }
 
@@ -136,9 +137,11 @@ static bool fill_rows(struct why_state *why, const struct scenario *scenario)
 {
     const struct whatif_search *search = &why->search;
     bool is_pair = search->best && search->best->change_count > 1;
+    size_t count_max = search->singles.count + search->runner_count + 1;
 
-    why->rows = calloc(search->singles.count + search->runner_count + 1, sizeof *why->rows);
-    if (!why->rows)
+    why->rows = calloc(count_max, sizeof *why->rows);
+    why->shown = calloc(count_max, sizeof *why->shown);
+    if (!why->rows || !why->shown)
         return false;
     why->row_count = 0;
     if (is_pair)
@@ -149,6 +152,10 @@ static bool fill_rows(struct why_state *why, const struct scenario *scenario)
     for (size_t i = 0; i < search->runner_count; i++)
         say_row(scenario, search->runners[i], &why->rows[why->row_count++]);
     sort_rows(why);
+    for (size_t i = 0; i < why->row_count; i++) {
+        why->shown[i].change = why->rows[i].change;
+        memcpy(why->shown[i].wishes, why->rows[i].row.wishes, sizeof why->shown[i].wishes);
+    }
     return true;
 }
 
@@ -259,16 +266,13 @@ static bool open_why(struct app *app, const struct target *target)
     if (why->chain_count > WHY_CHAIN_MAX)
         why->chain_count = WHY_CHAIN_MAX;
     ledger_release(&ledger);
-    if (!begin_search(app))
-        return false;
-    return true;
+    return begin_search(app);
 }
 
 static void paint_why(struct app *app)
 {
     struct why_state *why = why_of(app);
     const struct future *future = session_future(&app->session);
-    struct why_row *rows;
     struct ledger ledger;
     struct why_view view;
 
@@ -276,7 +280,6 @@ static void paint_why(struct app *app)
         take_search(app);
     if (app->session.notice.size > 0) /* what was just found */
         app->screen.notice = text_str(&app->session.notice);
-    rows = calloc(why->row_count + 1, sizeof *rows);
     view = (struct why_view){
         .index = future->index,
         .ledger = &ledger,
@@ -287,7 +290,7 @@ static void paint_why(struct app *app)
         .chain_count = why->chain_count,
         .link = why->link,
         .shown = session_seen(&app->session) + 1,
-        .rows = rows,
+        .rows = why->shown,
         .row_count = rows_told(app),
         .is_hidden = is_hidden(app),
         .row = why->row,
@@ -298,19 +301,10 @@ static void paint_why(struct app *app)
         .search = app->session.search,
         .failing_bot = why->failing_bot,
     };
-
-    if (!rows || !session_ledger(&app->session, future, session_seen(&app->session), &ledger)) {
-        free(rows);
+    if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
         return;
-    }
-    for (size_t i = 0; i < view.row_count; i++) {
-        rows[i].change = why->rows[i].change;
-        for (int w = 0; w < WISH_COUNT; w++)
-            rows[i].wishes[w] = why->rows[i].wishes[w];
-    }
     why_paint(&view, &app->screen);
     ledger_release(&ledger);
-    free(rows);
 }
 
 /* The change of the selected row becomes a future of its own, shown beside the present one; beside a run that is over,
