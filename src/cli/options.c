@@ -142,7 +142,7 @@ static bool set_read(const struct option_type *type, const char *value, uint64_t
     do {
         size_t size = strcspn(value, ",");
         char name[32] = "";
-        uint64_t index;
+        uint64_t index = 0;
 
         memcpy(name, value, size < sizeof name ? size : sizeof name - 1);
         if (!name_read(type, name, &index, err))
