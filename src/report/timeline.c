@@ -62,14 +62,14 @@ static bool is_telling(const struct page *page, uint32_t at)
     case EVENT_FIRE:
         return event->detail > 0;
     case EVENT_RESCUE:
-        return event->detail == RESCUE_CONTINUE;
+        return !rescue_traits[event->detail].leaves;
     case EVENT_PUSH:
     case EVENT_RAISE:
     case EVENT_PUSH_BACK:
     case EVENT_UP:
         return true;
     case EVENT_RUN_END:
-        return event->detail != ENDED_QUIESCENCE;
+        return ended_traits[event->detail].is_cut;
     case EVENT_DAY_END:
         return false;
     default:

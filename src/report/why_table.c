@@ -54,8 +54,8 @@ static void other_say(const struct change *first, const struct change *other, st
         change_value_write(other, out);
         return;
     }
-    text_add(out, first->value == RESCUE_NONE ? "every one and " : "");
-    text_add(out, other->value == RESCUE_CONTINUE ? "goes on" : "ends");
+    text_add(out, rescue_traits[first->value].catches ? "" : "every one and ");
+    text_add(out, rescue_traits[other->value].leaves ? "ends" : "goes on");
 }
 
 /* Folds a line into the first earlier one that comes to the same: "… up to 2 times (or 3, 5)". */
