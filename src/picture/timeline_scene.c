@@ -341,33 +341,46 @@ static void add_axis(struct chart *chart)
     }
 }
 
+/* An arrow from a strike down or up to the lane of event `e` that it led to; false where both are in one lane. */
+static bool add_cause(struct chart *chart, uint32_t strike, uint32_t e)
+{
+    const struct event *event = &chart->trace->events[e];
+    uint32_t from = event_lane(chart, &chart->trace->events[strike]), to = event_lane(chart, event);
+    struct scene_point begin, end;
+
+    if (from == NO_EVENT || to == NO_EVENT || from == to)
+        return false;
+    begin = (struct scene_point){chart->left + time_column(chart, chart->trace->events[strike].time),
+                                 lane_y(chart, from)};
+    end = (struct scene_point){chart->left + time_column(chart, event->time), lane_y(chart, to)};
+    scene_add_arrow(chart->scene, &(struct scene_arrow){.points = {begin, {end.x, begin.y}, end},
+                                                        .count = 3,
+                                                        .is_dashed = true,
+                                                        .element = ELEMENT_ERROR,
+                                                        .from = e});
+    return true;
+}
+
 /* Arrows from the fault among the causes of a later post or a miss to it. */
 static void add_causes(struct chart *chart)
 {
+    const struct trace *trace = chart->trace;
+    uint32_t *strikes = malloc(((size_t)trace->count + 1) *
+                               sizeof *strikes); /* the nearest among each event's causes */
     uint32_t drawn = 0;
 
-    for (uint32_t e = 0; e < chart->trace->count && drawn < CAUSES_MAX; e++) {
-        const struct event *event = &chart->trace->events[e];
+    chart->scene->failed = chart->scene->failed || !strikes;
+    for (uint32_t e = 0; strikes && e < trace->count && drawn < CAUSES_MAX; e++) {
+        const struct event *event = &trace->events[e];
         bool is_effect = event->kind == EVENT_MISS || (event->kind == EVENT_COMMIT && event->attempt > 1);
-        uint32_t strike = is_effect ? trace_cause_of_kind(chart->trace, e, EVENT_STRIKE) : NO_EVENT;
-        uint32_t to = event_lane(chart, event), from;
-        struct scene_point begin, end;
 
-        if (strike == NO_EVENT || to == NO_EVENT)
-            continue;
-        from = event_lane(chart, &chart->trace->events[strike]);
-        if (from == NO_EVENT || from == to)
-            continue;
-        begin = (struct scene_point){chart->left + time_column(chart, chart->trace->events[strike].time),
-                                     lane_y(chart, from)};
-        end = (struct scene_point){chart->left + time_column(chart, event->time), lane_y(chart, to)};
-        scene_add_arrow(chart->scene, &(struct scene_arrow){.points = {begin, {end.x, begin.y}, end},
-                                                            .count = 3,
-                                                            .is_dashed = true,
-                                                            .element = ELEMENT_ERROR,
-                                                            .from = e});
-        drawn++;
+        strikes[e] = event->cause == NO_EVENT                           ? NO_EVENT
+                     : trace->events[event->cause].kind == EVENT_STRIKE ? event->cause
+                                                                        : strikes[event->cause];
+        if (is_effect && strikes[e] != NO_EVENT)
+            drawn += add_cause(chart, strikes[e], e);
     }
+    free(strikes);
 }
 
 /* How many lanes there would be, and how many are drawn. */
