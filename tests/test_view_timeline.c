@@ -197,7 +197,7 @@ static void assert_state(struct script *script, uint32_t bot, const char *expect
 {
     struct text state = {0};
 
-    outcome_state(script_ledger(script), bot, &state);
+    outcome_state(&script->scenario, script_ledger(script), bot, &state);
     assert_string_equal(text_str(&state), expected);
     text_release(&state);
 }

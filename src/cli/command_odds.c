@@ -45,13 +45,15 @@ static enum exit_code odds_print(const struct cli *cli, const struct subject *su
 }
 
 /* The scenario's chances cannot be exact: what to type instead. */
-static enum exit_code refuse(const struct cli *cli, const struct subject *subject, const char *obstacle)
+static enum exit_code refuse(const struct cli *cli, const struct subject *subject, enum obstacle obstacle)
 {
-    struct text command = {0};
+    struct text command = {0}, reason = {0};
 
+    obstacle_add(subject->changed, obstacle, &reason);
     command_line_write("sweep", subject->source.name, NULL, cli->settings, &command);
-    talk("%s: %s, so that there is no exact answer; an estimate: %s", subject->source.name, obstacle,
+    talk("%s: %s, so that there is no exact answer; an estimate: %s", subject->source.name, text_str(&reason),
          text_str(&command));
+    text_release(&reason);
     text_release(&command);
     return EXIT_MISTAKE;
 }
@@ -68,7 +70,7 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
     bool is_taken, is_interrupted;
 
     if (odds_obstacle(scenario) != OBSTACLE_NONE)
-        return refuse(cli, subject, obstacle_words(odds_obstacle(scenario)));
+        return refuse(cli, subject, odds_obstacle(scenario));
     if (!fault_rate_apply(cli->settings, scenario, &rated, &err))
         return fail_world(&err);
     if (rated)

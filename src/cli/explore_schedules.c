@@ -82,6 +82,7 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
                                   const struct search_options *options)
 {
     enum obstacle obstacle = orders_obstacle(subject->changed);
+    struct text reason = {0};
     struct orders orders;
     struct patience patience;
     enum exit_code code;
@@ -89,7 +90,9 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
     bool is_taken, is_interrupted;
 
     if (obstacle != OBSTACLE_NONE) {
-        talk("%s: %s", subject->source.name, obstacle_words(obstacle));
+        obstacle_add(subject->changed, obstacle, &reason);
+        talk("%s: %s", subject->source.name, text_str(&reason));
+        text_release(&reason);
         return EXIT_MISTAKE;
     }
     patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));

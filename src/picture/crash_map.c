@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "words/bound.h"
+#include "words/phrase.h"
 
 #define CRASH_SIGN_ROW(constant, mark, letter, element, word) {mark, letter, element, word},
 const struct crash_sign_row crash_signs[CRASH_SIGN_COUNT] = {CRASH_SIGN_LIST(CRASH_SIGN_ROW)};
@@ -149,9 +150,10 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
 
     if (!step)
         text_add(out, micro_names[gap->after == MICRO_NONE ? gap->before : gap->after]);
-    else if (step->kind == STEP_POST)
-        text_addf(out, "post %s", scenario->bots[step->target].name);
-    else if (step->kind == STEP_ENQUEUE)
+    else if (step->kind == STEP_POST) {
+        phrase_add(scenario, "{make} ", out);
+        text_add(out, scenario->bots[step->target].name);
+    } else if (step->kind == STEP_ENQUEUE)
         text_addf(out, "enqueue %s", scenario->jobs[step->target].name);
     else
         text_add(out, "wait");

@@ -7,6 +7,7 @@
 #include "picture/diagram_nodes.h"
 #include "picture/diagram_words.h"
 #include "picture/picture.h"
+#include "words/phrase.h"
 
 enum {
     COLUMNS_MIN = 24,
@@ -173,21 +174,22 @@ static void layout_choose(struct drawing *drawing)
 }
 
 /* Returns the longest form of a card's foot that fits. */
-static const char *card_foot(struct scene *scene, const struct graph_node *node, int columns)
+static const char *card_foot(const struct drawing *drawing, const struct graph_node *node, int columns)
 {
-    static const char *const marks[] = {"", "● posted", "◆ AGAIN", "not posted", "○ skipped", "○ recognised", ""};
+    static const char *const marks[] = {"", "● {did}", "◆ AGAIN", "not {did}", "○ skipped", "○ recognised", ""};
     static const char *const brief[] = {"", "●", "◆", "", "○", "○ known", ""};
-    struct text text = {0}, time = {0};
+    struct text text = {0}, time = {0}, mark = {0};
 
     if (!marks[node->state][0])
         return "";
+    phrase_add(drawing->trace->scenario, marks[node->state], &mark);
     if (node->time != MSEC_NONE)
         msec_say(node->time, &time);
-    text_addf(&text, "%s%s%s", marks[node->state], time.size > 0 ? " at " : "", text_str(&time));
+    text_addf(&text, "%s%s%s", text_str(&mark), time.size > 0 ? " at " : "", text_str(&time));
     if (text_width(text_str(&text)) > columns &&
         node->state != CARD_UNPOSTED) { /* "not posted 4.3 s" would be a duration */
         text_clear(&text);
-        text_addf(&text, "%s %s", marks[node->state], text_str(&time));
+        text_addf(&text, "%s %s", text_str(&mark), text_str(&time));
     }
     if (text_width(text_str(&text)) > columns && brief[node->state][0]) {
         text_clear(&text);
@@ -195,11 +197,12 @@ static const char *card_foot(struct scene *scene, const struct graph_node *node,
     }
     if (text_width(text_str(&text)) > columns) {
         text_clear(&text);
-        text_add(&text, marks[node->state]);
+        text_add(&text, text_str(&mark));
     }
     text_release(&time);
+    text_release(&mark);
     text_fit(&text, columns);
-    return scene_take(scene, &text);
+    return scene_take(drawing->scene, &text);
 }
 
 static const char *card_badge(struct scene *scene, const struct graph_node *node)
@@ -231,7 +234,7 @@ static void fill_card(const struct drawing *drawing, const struct graph_node *no
     box->handle = picture_clean(scene, bot->handle);
     box->badge = card_badge(scene, node);
     box->foot = node->state == CARD_APART ? scene_string(scene, node->note)
-                                          : card_foot(scene, node, box->area.width - 2);
+                                          : card_foot(drawing, node, box->area.width - 2);
     box->line_count = scene_wrap(scene, picture_clean(scene, bot_words(bot, node->occurrence)), inner, box->lines,
                                  SCENE_LINES_MAX - 4);
     if (layout_has_done_line(&drawing->layout, node))

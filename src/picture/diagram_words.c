@@ -1,5 +1,6 @@
 #include "picture/diagram_words.h"
 
+#include "words/phrase.h"
 #include "words/terms.h"
 
 /* A length whose number and unit stay together where the label is broken: with no-break spaces. */
@@ -68,7 +69,8 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct j
 static void say_names(const struct trace *trace, const uint16_t *bots, uint32_t count, struct text *out)
 {
     if (count > 3) {
-        text_addf(out, "%u bots", count);
+        text_addf(out, "%u ", count);
+        phrase_add(trace->scenario, "{actors}", out);
         return;
     }
     for (uint32_t i = 0; i < count; i++)

@@ -1,5 +1,7 @@
 #include "picture/paint_dot.h"
 
+#include "words/phrase.h"
+
 /* A double-quoted string of the dot language: only the quote and the backslash mean anything in it. */
 static void write_quoted(const char *string, struct text *out)
 {
@@ -24,13 +26,13 @@ static void write_quoted(const char *string, struct text *out)
 
 static void write_card_label(const struct graph_node *node, const struct trace *trace, bool is_known, struct text *out)
 {
-    static const char *const states[] = {"under way", "● posted",     "◆ AGAIN", "not posted",
+    static const char *const states[] = {"under way", "● {did}",      "◆ AGAIN", "not {did}",
                                          "○ skipped", "○ recognised", ""};
     const struct bot *bot = &trace->scenario->bots[node->bot];
     struct text label = {0};
 
-    text_addf(&label, "%s\n%s\n%s\n%s", bot->name, bot->handle, bot_words(bot, node->occurrence),
-              states[is_known ? node->state : CARD_RUNNING]);
+    text_addf(&label, "%s\n%s\n%s\n", bot->name, bot->handle, bot_words(bot, node->occurrence));
+    phrase_add(trace->scenario, states[is_known ? node->state : CARD_RUNNING], &label);
     if (node->time != MSEC_NONE && is_known) {
         text_add(&label, " ");
         msec_say(node->time, &label);

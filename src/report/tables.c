@@ -86,12 +86,12 @@ static void add_row(const struct style *style, const struct row *row, const stru
 }
 
 /* The mark and the state of a bot's cells. */
-static void say_state(const struct ledger *ledger, uint32_t bot, struct text *out)
+static void say_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
 {
     enum mark_sign mark = sign_of(ledger, bot).mark;
 
     text_addf(out, "%s ", marks_unicode[mark]);
-    outcome_state(ledger, bot, out);
+    outcome_state(scenario, ledger, bot, out);
 }
 
 static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *out)
@@ -173,7 +173,7 @@ static void add_bot(const struct table *table, uint32_t bot, struct text *out)
     struct text state = {0}, delay = {0};
 
     add_row(table->style, &row, &table->widths, out);
-    say_state(table->ledger, bot, &state);
+    say_state(table->trace->scenario, table->ledger, bot, &state);
     say_delay(table->ledger, bot, &delay);
     add_state(table, sign_of(table->ledger, bot).element, text_str(&state),
               table->widths.is_narrow ? "" : text_str(&delay), out);
@@ -221,7 +221,7 @@ static struct widths measure(const struct trace *trace, const struct ledger *led
 
         widen(&widths.name, trace->scenario->bots[b].name);
         widen(&widths.guard, guard_names[trace->scenario->bots[b].guard]);
-        say_state(ledger, b, &state);
+        say_state(trace->scenario, ledger, b, &state);
         widen(&widths.state, text_str(&state));
         say_delay(ledger, b, &delay);
         widen(&widths.delay, text_str(&delay));
@@ -245,15 +245,18 @@ static void ledger_layout(const struct trace *trace, const struct ledger *ledger
                           struct text *out)
 {
     const struct table table = {trace, ledger, style, measure(trace, ledger, style)};
+    const struct vocabulary *words = &trace->scenario->vocabulary;
     const struct widths widths = table.widths;
     struct text head = {0};
 
     text_add(&head, " ");
-    text_add_padded(&head, "bot", widths.name);
+    text_add_padded(&head, vocabulary_say(words, VOCABULARY_actor), widths.name);
     text_add(&head, "  ");
     if (!widths.is_narrow)
         text_add_padded(&head, "guard", widths.guard);
-    text_add(&head, widths.is_narrow ? "posts  again  " : "  posts  owed  again  ");
+    text_add(&head, widths.is_narrow ? "" : "  ");
+    text_add_padded(&head, vocabulary_say(words, VOCABULARY_effects), 5);
+    text_add(&head, widths.is_narrow ? "  again  " : "  owed  again  ");
     text_add_padded(&head, "state", widths.is_narrow ? 0 : widths.state);
     text_add(&head, widths.is_narrow ? "state" : "  delay");
     style_add(style, ELEMENT_QUIET, text_str(&head), out);
@@ -297,7 +300,7 @@ void tables_ledger(const struct trace *trace, const struct ledger *ledger, const
         struct row row = {trace->scenario->bots[b].name, guard_names[trace->scenario->bots[b].guard], &ledger->bots[b]};
         struct text state = {0}, delay = {0};
 
-        say_state(ledger, b, &state);
+        say_state(trace->scenario, ledger, b, &state);
         say_delay(ledger, b, &delay);
         data_row(report, &row, &state, &delay);
     }

@@ -130,7 +130,7 @@ static void others_write(const struct why *why, struct report *report)
             continue;
         text_add(&line, line.size == 0 ? "Ask instead about " : ", ");
         text_addf(&line, "%s (", why->scenario->bots[bot].name);
-        outcome_state(ledger, bot, &line);
+        outcome_state(why->scenario, ledger, bot, &line);
         text_add(&line, ")");
     }
     if (line.size > 0) {
@@ -143,14 +143,16 @@ static void others_write(const struct why *why, struct report *report)
 static void nothing_write(const struct why *why, struct report *report)
 {
     const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
+    const struct vocabulary *words = &why->scenario->vocabulary;
     const char *name = why->scenario->bots[why->bot].name;
     struct text line = {0};
 
     if (!cell->is_owed && cell->posts == 0)
-        text_addf(&line, "%s owes no post on day %" PRIu32 ".", name, why->occurrence);
-    else
-        text_addf(&line, "%s posted exactly once on day %" PRIu32 ": there is nothing to explain.", name,
+        text_addf(&line, "%s owes no %s on day %" PRIu32 ".", name, vocabulary_say(words, VOCABULARY_effect),
                   why->occurrence);
+    else
+        text_addf(&line, "%s %s exactly once on day %" PRIu32 ": there is nothing to explain.", name,
+                  vocabulary_say(words, VOCABULARY_did), why->occurrence);
     report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
     others_write(why, report);
 }
@@ -163,7 +165,8 @@ static void head_write(const struct why *why, struct report *report)
     text_addf(&line, "%s on day %" PRIu32 " of ", why->scenario->bots[why->bot].name, why->occurrence);
     text_add_safe(&line, why->name);
     if (cell->posts > 1)
-        text_addf(&line, ": %" PRIu32 " posts, 1 owed", cell->posts);
+        text_addf(&line, ": %" PRIu32 " %s, 1 owed", cell->posts,
+                  vocabulary_say(&why->scenario->vocabulary, VOCABULARY_effects));
     else
         text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
                   cell->is_silent ? ", and nothing shows it" : "");

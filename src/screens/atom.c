@@ -5,6 +5,7 @@
 #include "picture/sign.h"
 #include "screens/stage_axis.h"
 #include "words/narrate.h"
+#include "words/phrase.h"
 #include "words/terms.h"
 
 /* One entry of the bot's step as the screen shows it. */
@@ -154,13 +155,15 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap)
     return place;
 }
 
+/* A template. */
 static const char *belief_word(enum atom_knower knower, enum atom_belief belief)
 {
     static const char *const words[KNOWER_COUNT][BELIEF_COUNT] = {
         [KNOWER_QUEUE] = {"waiting", "no record", "done", "done", "failed", "running", "done"},
-        [KNOWER_WORKER] = {"not posted", "cannot know", "posted", "posted", "failed", "running", "posted, skip"},
-        [KNOWER_RECEIVER] = {"no post", "?", "1 post", "more than 1", "no post", "no post", "1 post"},
-        [KNOWER_FOLLOWERS] = {"nothing", "?", "1 post", "same again", "nothing", "nothing", "1 post"},
+        [KNOWER_WORKER] = {"not {did}", "cannot know", "{did}", "{did}", "failed", "running", "{did}, skip"},
+        [KNOWER_RECEIVER] = {"no {effect}", "?", "1 {effect}", "more than 1", "no {effect}", "no {effect}",
+                             "1 {effect}"},
+        [KNOWER_FOLLOWERS] = {"nothing", "?", "1 {effect}", "same again", "nothing", "nothing", "1 {effect}"},
     };
 
     return words[knower][belief];
@@ -176,6 +179,18 @@ struct atom_paint {
     int row, end;
 };
 
+/* A template's words in the column of a knower. NOLINTNEXTLINE(readability-function-size) */
+static void put_phrase(const struct atom_paint *paint, int knower, int row, const char *template, enum element element,
+                       uint8_t flags)
+{
+    struct text words = {0};
+
+    phrase_add(paint->view->index->trace->scenario, template, &words);
+    cells_put(paint->screen->cells, paint->first_column + knower * paint->column_width, row, paint->column_width - 1,
+              text_str(&words), element, flags);
+    text_release(&words);
+}
+
 static void put_beliefs(const struct atom_paint *paint, int gap, int row)
 {
     enum atom_belief beliefs[KNOWER_COUNT];
@@ -189,8 +204,8 @@ static void put_beliefs(const struct atom_paint *paint, int gap, int row)
     is_split = atom_beliefs(paint->view->index->trace, event + 1, paint->visit.place.bot, paint->visit.place.occurrence,
                             beliefs);
     for (int k = 0; k < KNOWER_COUNT; k++)
-        cells_put(paint->screen->cells, paint->first_column + k * paint->column_width, row, paint->column_width - 1,
-                  belief_word((enum atom_knower)k, beliefs[k]), is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS, flags);
+        put_phrase(paint, k, row, belief_word((enum atom_knower)k, beliefs[k]),
+                   is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS, flags);
     if (is_split)
         cells_put(paint->screen->cells, paint->first_column - 2, row, 1, "≠", ELEMENT_DISAGREE, flags);
 }
@@ -271,11 +286,13 @@ static void paint_header(const struct atom_paint *paint)
     msec now = paint->view->at == NO_EVENT ? 0 : paint->view->index->trace->events[paint->view->at].time;
 
     msec_clock(now, &clock);
-    text_addf(&text, "%s's post", bot->name);
-    if (paint->visit.is_any)
-        text_addf(&text, " · day %u · %s, attempt %u · %s", place->occurrence,
-                  scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt,
-                  guard_words[bot->guard].full);
+    text_addf(&text, "%s's ", bot->name);
+    phrase_add(scenario, "{effect}", &text);
+    if (paint->visit.is_any) {
+        text_addf(&text, " · day %u · %s, attempt %u · ", place->occurrence,
+                  scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt);
+        phrase_add(scenario, guard_words[bot->guard].full, &text);
+    }
     area = screen_header(paint->screen, NULL, text_str(&clock));
     cells_put(paint->screen->cells, area.column, 0, area.columns, text_str(&text), ELEMENT_BAR, 0);
     text_release(&text);
@@ -284,20 +301,19 @@ static void paint_header(const struct atom_paint *paint)
 
 static void paint_heads(const struct atom_paint *paint, int row)
 {
-    static const char *const heads[KNOWER_COUNT] = {"queue", "worker", "receiver", "followers"};
+    static const char *const heads[KNOWER_COUNT] = {"queue", "worker", "receiver", "{viewers}"};
     static const char *const verbs[KNOWER_COUNT] = {"believes", "believes", "knows", "see"};
 
     for (int k = 0; paint->first_column && k < KNOWER_COUNT; k++) {
-        int column = paint->first_column + k * paint->column_width;
-
-        cells_put(paint->screen->cells, column, row - 1, paint->column_width - 1, heads[k], ELEMENT_TITLE, 0);
-        cells_put(paint->screen->cells, column, row, paint->column_width - 1, verbs[k], ELEMENT_TITLE, 0);
+        put_phrase(paint, k, row - 1, heads[k], ELEMENT_TITLE, 0);
+        put_phrase(paint, k, row, verbs[k], ELEMENT_TITLE, 0);
     }
 }
 
 /* Where columns have no room: the gap pointed at, in one line. */
 static void put_beliefs_below(const struct atom_paint *paint, int row)
 {
+    static const char *const knowers[KNOWER_FOLLOWERS] = {"queue: ", ", worker: ", ", receiver: "};
     enum atom_belief beliefs[KNOWER_COUNT];
     uint32_t event = gap_event(paint->view, &paint->visit, paint->gap);
     struct text text = {0};
@@ -307,9 +323,11 @@ static void put_beliefs_below(const struct atom_paint *paint, int row)
         return;
     is_split = atom_beliefs(paint->view->index->trace, event + 1, paint->visit.place.bot, paint->visit.place.occurrence,
                             beliefs);
-    text_addf(&text, "%squeue: %s, worker: %s, receiver: %s", is_split ? "≠ " : "",
-              belief_word(KNOWER_QUEUE, beliefs[KNOWER_QUEUE]), belief_word(KNOWER_WORKER, beliefs[KNOWER_WORKER]),
-              belief_word(KNOWER_RECEIVER, beliefs[KNOWER_RECEIVER]));
+    text_add(&text, is_split ? "≠ " : "");
+    for (int k = 0; k < KNOWER_FOLLOWERS; k++) {
+        text_add(&text, knowers[k]);
+        phrase_add(paint->view->index->trace->scenario, belief_word((enum atom_knower)k, beliefs[k]), &text);
+    }
     (void)screen_put_wrapped(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 2},
                              text_str(&text), is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS, 0);
     text_release(&text);
@@ -346,6 +364,7 @@ static void paint_steps(struct atom_paint *paint, int top, int end)
 
 void atom_paint(const struct atom_view *view, struct screen *screen)
 {
+    const struct scenario *scenario = view->index->trace->scenario;
     struct cells *cells = screen->cells;
     struct atom_paint paint = {.view = view, .screen = screen, .visit = visit_of(view)};
     int foot, top = cells->rows >= 20 ? 3 : 1;
@@ -364,11 +383,13 @@ void atom_paint(const struct atom_view *view, struct screen *screen)
     if (paint.visit.is_any) {
         paint_steps(&paint, top, foot);
         put_beliefs_below(&paint, foot + 1);
-        text_add(&text, gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_NONE,
-                                    view->index->trace->scenario->bots[view->lane].guard));
+        phrase_add(scenario,
+                   gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_NONE,
+                               scenario->bots[view->lane].guard),
+                   &text);
     } else {
-        text_addf(&text, "%s has begun no post here, so there is no gap to strike in.",
-                  view->index->trace->scenario->bots[view->lane].name);
+        text_add(&text, scenario->bots[view->lane].name);
+        phrase_add(scenario, " has begun no {effect} here, so there is no gap to strike in.", &text);
     }
     cells_fill(cells, (struct area){0, foot, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
     foot += paint.first_column ? 1 : 3;

@@ -5,6 +5,7 @@
 #include "screens/stage_frame.h"
 #include "screens/stage_lanes.h"
 #include "screens/stage_ledger.h"
+#include "words/phrase.h"
 #include "words/verdict.h"
 
 enum {
@@ -106,7 +107,7 @@ static int paint_verdict(const struct run_paint *paint, struct area area)
     int rows;
 
     if (!ledger_is_good(ledger) && ledger->total.duplicates == 0 && ledger->total.missed == 0)
-        text_add(&text, "Every post once. ");
+        phrase_add(stage_index_trace(paint->run->index)->scenario, "Every {effect} once. ", &text);
     verdict_add(stage_index_trace(paint->run->index), ledger, &text);
     rows = screen_put_wrapped(paint->screen, area, text_str(&text),
                               ledger_is_good(ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, 0);

@@ -4,6 +4,7 @@
 
 #include "base/range.h"
 #include "words/marks.h"
+#include "words/phrase.h"
 
 enum {
     ON_PLAY = HELP_STAGE | HELP_WORLDS | HELP_WHY,
@@ -15,21 +16,21 @@ enum {
 
 struct term {
     int of;
-    const char *term, *meaning;
+    const char *term, *meaning; /* templates */
 };
 
 static const struct term terms[] = {
-    {ON_ALL & ~HELP_TREE, "●  posted", "the post reached the world"},
-    {ON_ALL & ~HELP_TREE, "◆  again", "the same post reached the world once more: a duplicate"},
+    {ON_ALL & ~HELP_TREE, "●  {did}", "the {effect} reached the world"},
+    {ON_ALL & ~HELP_TREE, "◆  again", "the same {effect} reached the world once more: a duplicate"},
     {ON_ALL & ~HELP_TREE, "✗  error", "something struck: an error, a timeout, a crash, a stall; a wish not granted"},
-    {ON_ALL & ~HELP_TREE, "○  skipped", "the guard said that it was posted already"},
-    {ON_ALL & ~HELP_TREE, "∅  never", "it is certain that this post will never be made"},
+    {ON_ALL & ~HELP_TREE, "○  skipped", "the guard said that it was {did} already"},
+    {ON_ALL & ~HELP_TREE, "∅  never", "it is certain that this {effect} will never be made"},
     {ON_ALL & ~HELP_TREE, "·  not yet", "nothing has happened here so far"},
     {ON_ALL & ~HELP_TREE, "⋯  fold", "a long wait, drawn short"},
-    {ON_ALL, "bot", "it owes the world one post a day"},
-    {HELP_MAP, "✓  clean", "when it strikes here, every post is made once in the end"},
-    {HELP_MAP, "◆ D", "a duplicate: some post is made twice"},
-    {HELP_MAP, "∅ M", "a miss: some post is never made"},
+    {ON_ALL, "{actor}", "it owes the world one {effect} a day"},
+    {HELP_MAP, "✓  clean", "when it strikes here, every {effect} is made once in the end"},
+    {HELP_MAP, "◆ D", "a duplicate: some {effect} is made twice"},
+    {HELP_MAP, "∅ M", "a miss: some {effect} is never made"},
     {HELP_MAP, "✗ B", "both: a duplicate and a miss, of one run or of several that are struck here"},
     {HELP_MAP, "s  silent", "no dead or waiting job gives the duplicate or the miss away: the worst kind"},
     {HELP_MAP, "*  changed", "the last change made another cell of it"},
@@ -49,35 +50,36 @@ static const struct term terms[] = {
     {HELP_STAGE | HELP_ATOM | HELP_WHY | HELP_MAP, "micro-step",
      "begin, check, call, commit, reply, mark, done: each acts in one instant"},
     {HELP_STAGE | HELP_ATOM | HELP_MAP, "gap", "between two micro-steps; things break there, and x breaks them"},
-    {HELP_ATOM | HELP_STAGE | HELP_MAP, "commit", "the instant at which the world sees the post"},
-    {ON_ALL & ~HELP_TREE, "guard", "how a bot keeps from posting twice"},
+    {HELP_ATOM | HELP_STAGE | HELP_MAP, "commit", "the instant at which the world sees the {effect}"},
+    {ON_ALL & ~HELP_TREE, "guard", "how a {actor} keeps from {making} twice"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY, "checks",
-     "asks its own notes “already posted?”, posts, then marks; what fails between commit and mark is posted "
+     "asks its own notes “already {did}?”, {makes}, then marks; what fails between commit and mark is {did} "
      "again"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY, "claims",
-     "marks first, then posts; what fails in between is never posted, and nobody sees it"},
+     "marks first, then {makes}; what fails in between is never {did}, and nobody sees it"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY, "asks",
      "asks the receiver whether it is there; a receiver that shows late fools it"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY, "has key", "sends an idempotency key: the receiver recognises the second call"},
     {HELP_STAGE | HELP_WHY, "rescue",
      "the job catches errors: it then ends as if all were well, or goes on with the next step"},
-    {HELP_STAGE | HELP_WHY, "split", "a job of several posts becomes a top job and one job for each post"},
-    {HELP_ATOM, "lost reply", "the post is made, and the worker never learns of it"},
+    {HELP_STAGE | HELP_WHY, "split", "a job of several {effects} becomes a top job and one job for each {effect}"},
+    {HELP_ATOM, "lost reply", "the {effect} is made, and the worker never learns of it"},
     {HELP_ATOM, "believes", "queue and worker know only what they were told; the receiver knows what it did"},
-    {ON_PLAY, "moment", "worth stopping at: a post, a fault, a skip, a job's start over or end, a miss, a day's end"},
+    {ON_PLAY, "moment",
+     "worth stopping at: a {effect}, a fault, a skip, a job's start over or end, a miss, a day's end"},
     {HELP_STAGE | HELP_WORLDS, "day 1/3", "the firing of the schedule that is being played; retries keep their day"},
     {HELP_STAGE, "seed", "the same scenario with the same seed is the same run, to the byte"},
     {ON_PLAY, "clock", "virtual time since the run began: minutes pass in a blink"},
     {ON_PLAY, "silent", "a duplicate or a miss that no dead or waiting job gives away: the worst kind"},
     {ON_PLAY, "wishes",
-     "every post is made; nobody posts twice; nobody is held up by another's failure; a failure can be seen"},
-    {HELP_STAGE, "the lines' end", "posts · owed: what the world saw, and what was due"},
+     "every {effect} is made; nobody {makes} twice; nobody is held up by another's failure; a failure can be seen"},
+    {HELP_STAGE, "the lines' end", "{effects} · owed: what the world saw, and what was due"},
     {HELP_WORLDS, "divergence", "the next time at which one world shows something that the other does not"},
     {HELP_TREE | HELP_STAGE | HELP_WORLDS, "future",
      "what a strike or a change makes of the run; every one is kept in the tree"},
     {HELP_WHY, "causes", "each event has one: read down from the duplicate or miss to the fault"},
     {HELP_OPENING, "scenario",
-     "bots, jobs, and what goes wrong; a file that can be copied and changed: makeitso show NAME"},
+     "{actors}, jobs, and what goes wrong; a file that can be copied and changed: makeitso show NAME"},
 };
 
 /* One row of text of the help, made and counted the same way for painting, counting and searching. */
@@ -132,17 +134,20 @@ static void walk_keys(struct help_walk *walk, const struct help_view *view)
 }
 
 /* A meaning that is longer than its column goes on below. */
-static void walk_term(struct help_walk *walk, const struct term *term)
+static void walk_term(struct help_walk *walk, const struct scenario *scenario, const struct term *term)
 {
-    struct text broken = {0};
+    struct text name = {0}, meaning = {0}, broken = {0};
     char *at;
     bool is_first = true;
 
-    text_add_wrapped(&broken, term->meaning, walk->columns - TERM_COLUMNS - 1, "");
+    phrase_add(scenario, term->term, &name);
+    phrase_add(scenario, term->meaning, &meaning);
+    text_add_wrapped(&broken, text_str(&meaning), walk->columns - TERM_COLUMNS - 1, "");
     at = broken.bytes;
     while (at && *at) {
         char *end = strchr(at, '\n');
-        struct help_line line = {is_first ? term->term : "", at, "", ELEMENT_TITLE, ELEMENT_SENTENCE, TERM_COLUMNS, -1};
+        struct help_line line = {
+            is_first ? text_str(&name) : "", at, "", ELEMENT_TITLE, ELEMENT_SENTENCE, TERM_COLUMNS, -1};
 
         if (end)
             *end = '\0';
@@ -150,6 +155,8 @@ static void walk_term(struct help_walk *walk, const struct term *term)
         is_first = false;
         at = end ? end + 1 : NULL;
     }
+    text_release(&name);
+    text_release(&meaning);
     text_release(&broken);
 }
 
@@ -158,7 +165,7 @@ static void walk_terms(struct help_walk *walk, const struct help_view *view)
     walk_head(walk, "words and signs on this screen");
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
         if (terms[i].of & (int)view->of)
-            walk_term(walk, &terms[i]);
+            walk_term(walk, view->scenario, &terms[i]);
 }
 
 static void paint_line(struct help_walk *walk, const struct help_line *line)

@@ -25,7 +25,8 @@ enum help_of {
 };
 
 struct help_view {
-    const char *title; /* "the stage" */
+    const char *title;               /* "the stage" */
+    const struct scenario *scenario; /* whose words are used; NULL: today's */
     enum help_of of;
     const struct help_row *rows;
     size_t row_count;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "words/phrase.h"
 
 /* Rows of the list: heads of groups stand between the scenarios. */
 static bool begins_group(const struct opening_view *view, size_t i)
@@ -136,8 +137,10 @@ static void paint_top(const struct opening_view *view, struct screen *screen)
     if (view->filter && view->filter[0])
         text_addf(&text, "%zu of %zu match “%s”; Esc shows all", view->row_count, view->all_count, view->filter);
     else
-        text_add(&text,
-                 "Four bots post once a day. Worf's mail is down for the first 90 s. Who posts twice, and who never?");
+        phrase_add(NULL,
+                   "Four {actors} {make} once a day. Worf's mail is down for the first 90 s. Who {makes} twice, and "
+                   "who never?",
+                   &text);
     (void)screen_put_wrapped(screen, (struct area){1, 1, cells->columns - 2, cells->rows >= 20 ? 2 : 1},
                              text_str(&text), ELEMENT_TITLE, 0);
     text_release(&text);

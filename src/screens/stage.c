@@ -9,6 +9,7 @@
 #include "screens/stage_lanes.h"
 #include "screens/stage_ledger.h"
 #include "screens/stage_notes.h"
+#include "words/phrase.h"
 
 /* A panel alone is shown where it was zoomed, or where there is no room for it beside the lanes. */
 static bool is_alone(const struct stage_paint *paint)
@@ -35,7 +36,8 @@ static void paint_panel(struct stage_paint *paint, enum stage_panel panel, struc
     if (panel == PANEL_CODE) {
         stage_code_title(paint, &title);
     } else {
-        text_add(&title, line.columns < 30 && (cut.above || cut.below) ? "followers see" : "what the followers see");
+        phrase_add(paint->scenario,
+                   line.columns < 30 && (cut.above || cut.below) ? "{viewers} see" : "what the {viewers} see", &title);
     }
     if (cut.above || cut.below)
         text_addf(&title, " %s%s", cut.above ? "▲" : "", cut.below ? "▼" : "");

@@ -1,6 +1,7 @@
 #include "screens/stage_axis.h"
 
 #include "base/range.h"
+#include "words/phrase.h"
 
 void stage_lay_axis(struct stage_paint *paint)
 {
@@ -150,10 +151,16 @@ static void axis_ticks(const struct stage_paint *paint)
 void stage_paint_axis(struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
-    const char *head = layout->is_narrow ? "posts/1" : layout->is_wide ? "posts · owed  state" : "posts · owed";
+    const char *head = layout->is_narrow ? "{effects}/1"
+                       : layout->is_wide ? "{effects} · owed  state"
+                                         : "{effects} · owed";
     struct area line = {layout->axis_column, layout->line_row, layout->axis_columns, 1};
+    struct text words = {0};
 
-    cells_put(paint->cells, layout->ledger_column, layout->label_row, layout->ledger_columns, head, ELEMENT_TITLE, 0);
+    phrase_add(paint->scenario, head, &words);
+    cells_put(paint->cells, layout->ledger_column, layout->label_row, layout->ledger_columns, text_str(&words),
+              ELEMENT_TITLE, 0);
+    text_release(&words);
     if (!paint->axis)
         return;
     axis_areas(paint);

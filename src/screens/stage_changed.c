@@ -2,6 +2,7 @@
 
 #include "screens/stage_notes.h"
 #include "words/marks.h"
+#include "words/phrase.h"
 
 /* Names in a line that has little room. */
 static void add_short(struct text *out, const char *name)
@@ -18,8 +19,9 @@ static void changed_commit(const struct stage_paint *paint, const struct event *
 {
     text_add(out, " ▏ ");
     add_short(out, paint->scenario->bots[event->bot].name);
-    text_addf(out, " %lld → %lld post%s ▏ the world knows ▏ the worker does not know yet", (long long)event->value - 1,
-              (long long)event->value, event->value == 1 ? "" : "s");
+    text_addf(out, " %lld → %lld ", (long long)event->value - 1, (long long)event->value);
+    phrase_add(paint->scenario, event->value == 1 ? "{effect}" : "{effects}", out);
+    text_add(out, " ▏ the world knows ▏ the worker does not know yet");
 }
 
 /* What the step at `at` had come to in its attempt: the event of its commit, or of its skip; NULL: neither yet. */
@@ -47,16 +49,18 @@ static const char *strike_word(const struct event *event, const struct event *re
     if (event->micro == MICRO_COMMIT)
         return "the world knows; the worker never learns";
     if (result->kind != EVENT_COMMIT)
-        return "the post was made before";
-    return event->micro == MICRO_MARK ? "the post is made and written down" : "the post is made";
+        return "the {effect} was made before";
+    return event->micro == MICRO_MARK ? "the {effect} is made and written down" : "the {effect} is made";
 }
 
 static void changed_strike(const struct stage_paint *paint, const struct event *event, struct text *out)
 {
     text_addf(out, " ▏ %s ", fault_kind_names[event->detail]);
     trace_gap_name(paint->trace, paint->view->at, out);
-    if (event->bot != NO_BOT)
-        text_addf(out, " ▏ %s", strike_word(event, step_result(paint, paint->view->at)));
+    if (event->bot != NO_BOT) {
+        text_add(out, " ▏ ");
+        phrase_add(paint->scenario, strike_word(event, step_result(paint, paint->view->at)), out);
+    }
 }
 
 static void changed_job(const struct stage_paint *paint, const struct event *event, const char *from, const char *to,
@@ -75,9 +79,9 @@ static const char *micro_belief(const struct event *event)
     case EVENT_BEGIN:
         return " ▏ the worker enters the step";
     case EVENT_CHECK:
-        return flag ? " ▏ the worker believes: already posted" : " ▏ the worker believes: not posted yet";
+        return flag ? " ▏ the worker believes: already {did}" : " ▏ the worker believes: not {did} yet";
     case EVENT_CLAIM:
-        return flag ? " ▏ claimed before: the worker will skip" : " ▏ claimed: nobody else will post it";
+        return flag ? " ▏ claimed before: the worker will skip" : " ▏ claimed: nobody else will {make} it";
     case EVENT_ASK:
         return flag ? " ▏ the receiver says: it is there" : " ▏ the receiver says: it is not there";
     case EVENT_CALL:
@@ -85,15 +89,15 @@ static const char *micro_belief(const struct event *event)
     case EVENT_REPLY:
         return " ▏ now the worker knows too";
     case EVENT_MARK:
-        return " ▏ “posted” is written down";
+        return " ▏ “{did}” is written down";
     case EVENT_DONE:
         return " ▏ the step is over";
     case EVENT_ACKNOWLEDGE:
         return flag ? " ▏ acknowledged too late: nothing" : " ▏ the queue knows that it is done";
     case EVENT_SKIP:
-        return " ▏ nothing is posted in this step";
+        return " ▏ nothing is {did} in this step";
     case EVENT_RECOGNISE:
-        return " ▏ key known: nothing is posted again";
+        return " ▏ key known: nothing is {did} again";
     case EVENT_RAISE:
         return " ▏ the worker stops waiting";
     case EVENT_MISS:
@@ -159,7 +163,7 @@ static void changed_kind(const struct stage_paint *paint, const struct event *ev
                     out);
         break;
     default:
-        text_add(out, micro_belief(event));
+        phrase_add(paint->scenario, micro_belief(event), out);
     }
 }
 

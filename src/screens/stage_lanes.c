@@ -3,6 +3,7 @@
 #include "picture/sign.h"
 #include "screens/stage_attempts.h"
 #include "screens/stage_notes.h"
+#include "words/phrase.h"
 #include "words/short_name.h"
 #include "words/terms.h"
 
@@ -246,6 +247,7 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
     const struct stage_layout *layout = &paint->layout;
     const struct bot *of = &paint->scenario->bots[bot];
     bool is_here = paint->view->lane == bot;
+    struct text guard = {0};
     int end = layout->name_column + layout->name_columns;
 
     put_name(paint, at, of->name, is_here ? ELEMENT_LANE_HERE : ELEMENT_LANE);
@@ -255,9 +257,10 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
         return;
     if (is_here)
         cells_put(paint->cells, layout->left, at, 1, "▌", ELEMENT_CURSOR, 0);
-    (void)screen_put_area(paint->screen, (struct area){end + 1, at, layout->guard_columns - 1, 1},
-                          layout->is_wide ? guard_words[of->guard].full : guard_words[of->guard].brief, ELEMENT_GUARD,
-                          (struct screen_area){.what = AREA_GUARD, .value = bot});
+    phrase_add(paint->scenario, layout->is_wide ? guard_words[of->guard].full : guard_words[of->guard].brief, &guard);
+    (void)screen_put_area(paint->screen, (struct area){end + 1, at, layout->guard_columns - 1, 1}, text_str(&guard),
+                          ELEMENT_GUARD, (struct screen_area){.what = AREA_GUARD, .value = bot});
+    text_release(&guard);
 }
 
 /* "not yet" and its like; a dot while nothing of the lane was played. */

@@ -1,6 +1,7 @@
 #include "screens/stage_layout.h"
 
 #include "base/range.h"
+#include "words/phrase.h"
 #include "words/short_name.h"
 #include "words/terms.h"
 
@@ -45,9 +46,11 @@ static int longest_guard(const struct scenario *scenario, bool is_long)
 
     for (uint32_t b = 0; b < scenario->bot_count; b++) {
         const struct guard_words *words = &guard_words[scenario->bots[b].guard];
-        int width = text_width(is_long ? words->full : words->brief);
+        struct text guard = {0};
 
-        longest = width > longest ? width : longest;
+        phrase_add(scenario, is_long ? words->full : words->brief, &guard);
+        longest = max_int(longest, text_width(text_str(&guard)));
+        text_release(&guard);
     }
     return longest;
 }

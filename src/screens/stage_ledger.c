@@ -50,7 +50,8 @@ static void put_counts(struct lines *lines)
 
     certain(ledger, &missed, &silent);
     put_count(lines, "owed", ledger->total.owed, MARK_NONE, ELEMENT_PLAIN);
-    put_count(lines, "posts", ledger->total.posts, MARK_POSTED, ELEMENT_POSTED);
+    put_count(lines, vocabulary_say(&lines->paint->scenario->vocabulary, VOCABULARY_effects), ledger->total.posts,
+              MARK_POSTED, ELEMENT_POSTED);
     put_count(lines, "duplicates", ledger->total.duplicates, MARK_AGAIN, ELEMENT_CHANGED);
     put_count(lines, "missed", missed, MARK_LOST, ELEMENT_MISSED);
     put_count(lines, "late", ledger->total.late, MARK_NONE, ELEMENT_CHANGED);

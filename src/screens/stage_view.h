@@ -8,7 +8,7 @@
 #define STAGE_PANEL_LIST(X)                                                                                            \
     X(PANEL_LANES, "lanes")                                                                                            \
     X(PANEL_CODE, "code")                                                                                              \
-    X(PANEL_FEED, "what the followers see")
+    X(PANEL_FEED, "what the {viewers} see")
 
 #define STAGE_PANEL_ITEM(constant, name) constant,
 enum stage_panel { STAGE_PANEL_LIST(STAGE_PANEL_ITEM) STAGE_PANEL_COUNT };

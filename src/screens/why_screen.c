@@ -6,6 +6,7 @@
 #include "screens/stage_frame.h"
 #include "screens/stage_lanes.h"
 #include "words/narrate.h"
+#include "words/phrase.h"
 
 struct why_paint {
     const struct why_view *view;
@@ -20,11 +21,12 @@ static void say_subject(const struct why_view *view, struct text *out)
 
     text_addf(out, "Why did %s ", scenario->bots[view->bot].name);
     if (cell->posts == 2)
-        text_add(out, "post twice");
-    else if (cell->posts > 2)
-        text_addf(out, "post %u times", cell->posts);
-    else
-        text_add(out, cell->posts == 1 ? "post once" : "never post");
+        phrase_add(scenario, "{make} twice", out);
+    else if (cell->posts > 2) {
+        phrase_add(scenario, "{make}", out);
+        text_addf(out, " %u times", cell->posts);
+    } else
+        phrase_add(scenario, cell->posts == 1 ? "{make} once" : "never {make}", out);
     if (scenario->occurrences > 1)
         text_addf(out, " on day %u", view->occurrence);
     text_add(out, "?");

@@ -8,6 +8,7 @@
 #include "screens/stage_frame.h"
 #include "screens/stage_lanes.h"
 #include "words/narrate.h"
+#include "words/phrase.h"
 #include "words/verdict.h"
 
 struct timeaxis_cache *worlds_axis_new(void)
@@ -264,16 +265,34 @@ static void put_counters(const struct worlds_paint *paint, int row, const char *
     text_release(&line);
 }
 
+static const struct scenario *scenario_of(const struct worlds_paint *paint)
+{
+    return paint->stages[0].index->trace->scenario;
+}
+
 /* On a low screen: "posts 3|2  duplicates 1|0  missed 0|2". */
 static void put_counts_line(const struct worlds_paint *paint, const int64_t a[COUNTERS], const int64_t b[COUNTERS])
 {
     struct text text = {0};
 
-    text_addf(&text, "posts %lld|%lld duplicates %lld|%lld missed %lld|%lld", (long long)a[0], (long long)b[0],
+    phrase_add(scenario_of(paint), "{effects}", &text);
+    text_addf(&text, " %lld|%lld duplicates %lld|%lld missed %lld|%lld", (long long)a[0], (long long)b[0],
               (long long)a[1], (long long)b[1], (long long)a[2], (long long)b[2]);
     cells_put(paint->screen->cells, 1, paint->sentence_row - 1, paint->screen->cells->columns - 2, text_str(&text),
               ELEMENT_CHANGED, 0);
     text_release(&text);
+}
+
+static void put_counters_head(const struct worlds_paint *paint, int row)
+{
+    struct text effects = {0}, head = {0};
+
+    phrase_add(scenario_of(paint), "{effects}", &effects);
+    text_add_times(&head, " ", (size_t)max_int(11 - text_width(text_str(&effects)), 0));
+    text_addf(&head, "%s  duplicates      missed        late", text_str(&effects));
+    cells_put(paint->screen->cells, 26, row, 49, text_str(&head), ELEMENT_TITLE, 0);
+    text_release(&effects);
+    text_release(&head);
 }
 
 static void paint_counts(const struct worlds_paint *paint)
@@ -293,7 +312,7 @@ static void paint_counts(const struct worlds_paint *paint)
         difference[c] = b[c] - a[c];
     stage_paint_title(&paint->paints[0], (struct area){0, row, paint->screen->cells->columns, 1}, "difference", false,
                       2);
-    cells_put(paint->screen->cells, 26, row, 49, "      posts  duplicates      missed        late", ELEMENT_TITLE, 0);
+    put_counters_head(paint, row);
     put_counters(paint, row + 1, paint->view->sides[0].name, a, false);
     put_counters(paint, row + 2, paint->view->sides[1].name, b, false);
     put_counters(paint, row + 3, "difference", difference, true);

@@ -63,6 +63,12 @@ static inline struct future *session_future(const struct session *session)
     return futures_current(session_futures(session));
 }
 
+/* A word of the open scenario's vocabulary. */
+static inline const char *session_word(const struct session *session, enum vocabulary_word word)
+{
+    return vocabulary_say(&session_future(session)->scenario->vocabulary, word);
+}
+
 /* Says one line; says the reason why something failed, cut where it is long. */
 void session_say(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void session_say_error(struct session *session, const struct err *err);

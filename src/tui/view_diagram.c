@@ -149,7 +149,8 @@ static void open_box(struct app *app, enum request request)
 
     (void)request;
     if (box != NO_EVENT && bot_of(app, box) == NO_BOT)
-        session_say(&app->session, "Enter tells why of a bot's card: ↑ ↓ go to one.");
+        session_say(&app->session, "Enter tells why of a %s's card: ↑ ↓ go to one.",
+                    session_word(&app->session, VOCABULARY_actor));
     else
         app_request(app, REQUEST_WHY);
 }

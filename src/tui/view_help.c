@@ -35,6 +35,7 @@ static struct help_view help_view_of(const struct app *app, struct help_row rows
         .title = view_names[help_of(app)->of],
         .of = app->views[help_of(app)->of]->help,
         .rows = rows,
+        .scenario = session_futures(&app->session)->count > 0 ? session_future(&app->session)->scenario : NULL,
         .scroll = help_of(app)->scroll,
         .search = help_of(app)->search,
     };

@@ -422,7 +422,8 @@ static void explain_cell(struct app *app, enum request request)
         return;
     bot = map->map.rows[map->row].bot;
     if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN) {
-        session_say(&app->session, "Every post is made once when it strikes here: nothing to explain.");
+        session_say(&app->session, "Every %s is made once when it strikes here: nothing to explain.",
+                    session_word(&app->session, VOCABULARY_effect));
     } else if (reach_cell(app)) {
         session_go(&app->session, session_future(&app->session)->trace.count - 1);
         (void)app_open(app, VIEW_WHY, &(struct target){.bot = bot < 0 ? 0 : (uint32_t)bot});

@@ -174,11 +174,13 @@ static uint32_t troubled_occurrence(const struct ledger *ledger, uint32_t bot)
 /* Nobody posted twice or never: how often it did. */
 static void say_no_trouble(struct app *app, const char *name, const struct tally *tally)
 {
+    const char *did = session_word(&app->session, VOCABULARY_did);
+
     if (tally->owed > 1)
-        session_say(&app->session, "%s posted %llu of %llu so far, and nobody twice or never: nothing to explain.",
-                    name, (unsigned long long)tally->posts, (unsigned long long)tally->owed);
+        session_say(&app->session, "%s %s %llu of %llu so far, and nobody twice or never: nothing to explain.", name,
+                    did, (unsigned long long)tally->posts, (unsigned long long)tally->owed);
     else
-        session_say(&app->session, "%s posted %s so far, and nobody twice or never: nothing to explain.", name,
+        session_say(&app->session, "%s %s %s so far, and nobody twice or never: nothing to explain.", name, did,
                     tally->posts ? "once" : "nothing");
 }
 

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "explore/placement.h"
 #include "words/change_say.h"
+#include "words/phrase.h"
 #include "words/terms.h"
 
 /* Makes the future of a choice; the present moment stays. */
@@ -190,8 +191,8 @@ void what_if_strike(struct app *app, const struct stage_place *place)
 
     session->player.is_playing = false;
     if (!place->is_open || is_given_away(session, place)) {
-        session_say(session, "%s's post is over%s: ← into it, ↑ ↓ to another lane.", name,
-                    place->is_open ? " so far" : "");
+        session_say(session, "%s's %s is over%s: ← into it, ↑ ↓ to another lane.", name,
+                    session_word(session, VOCABULARY_effect), place->is_open ? " so far" : "");
         return;
     }
     struck = strike_at(&future->trace, place);
@@ -270,15 +271,19 @@ static void add_job_turns(struct menu *menu, const struct scenario *scenario, co
 /* The bot's own jobs first, then those that enqueue them. */
 static void add_jobs(struct menu *menu, const struct scenario *scenario, uint32_t bot)
 {
+    struct text own = {0};
+
+    phrase_add(scenario, ", the job that {makes}", &own);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t j = 0; j < scenario->job_count; j++) {
             const struct job *job = &scenario->jobs[j];
             uint64_t bots = pass == 0 ? job->posts : job->reach & ~job->posts;
 
             if (bots >> bot & 1)
-                add_job_turns(menu, scenario, job, pass == 0 ? ", the job that posts" : ", the job that enqueues");
+                add_job_turns(menu, scenario, job, pass == 0 ? text_str(&own) : ", the job that enqueues");
         }
     }
+    text_release(&own);
 }
 
 static void add_platform_turns(struct menu *menu, const struct scenario *scenario)

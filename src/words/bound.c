@@ -68,7 +68,7 @@ void bound_add(const struct explore *explore, struct text *out)
 
 static bool leases_are_unbounded(const struct platform *platform)
 {
-    return platform->on_crash == ON_CRASH_LEASE && platform->recoveries < 0;
+    return on_crash_traits[platform->on_crash].has_lease && platform->recoveries < 0;
 }
 
 void bound_add_orders(const struct orders *orders, struct text *out)
@@ -107,16 +107,16 @@ void left_out_add(const struct scenario *scenario, const struct faults_left_out 
 #define WORDS_OBSTACLE_WAIT_VARIES "the length of a wait varies"
 #define WORDS_OBSTACLE_DAYS_VARY "the time between two days varies"
 #define WORDS_OBSTACLE_VISIBLE_LATER                                                                                   \
-    "a post is shown only after some time (visible_after), which cannot be told without a clock"
+    "a {effect} is shown only after some time (visible_after), which cannot be told without a clock"
 #define WORDS_OBSTACLE_KEY_EXPIRES "a key expires after some time, which cannot be told without a clock"
 #define WORDS_OBSTACLE_UNTIL "the run ends at a given time, which cannot be told without a clock"
 
-const char *obstacle_words(enum obstacle obstacle)
+void obstacle_add(const struct scenario *scenario, enum obstacle obstacle, struct text *out)
 {
 #define OBSTACLE_WORDS_ITEM(constant) [constant] = WORDS_##constant,
     static const char *const words[] = {OBSTACLE_LIST(OBSTACLE_WORDS_ITEM)};
 #undef OBSTACLE_WORDS_ITEM
 
     CHECK(obstacle > OBSTACLE_NONE && (size_t)obstacle < sizeof words / sizeof *words);
-    return words[obstacle];
+    phrase_add(scenario, words[obstacle], out);
 }

@@ -18,7 +18,7 @@ void bound_add_orders(const struct orders *orders, struct text *out);
  * faults". Nothing where there are none. */
 void left_out_add(const struct scenario *scenario, const struct faults_left_out *left_out, struct text *out);
 
-/* Why the scenario cannot be searched, as a clause. The obstacle is one. */
-const char *obstacle_words(enum obstacle obstacle);
+/* Appends why the scenario cannot be searched, as a clause. The obstacle is one. */
+void obstacle_add(const struct scenario *scenario, enum obstacle obstacle, struct text *out);
 
 #endif

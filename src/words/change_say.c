@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/given.h"
 #include "model/fault_text.h"
+#include "words/phrase.h"
 #include "words/terms.h"
 
 /* The phrases of each kind for the values 0, 1, and for all above; SAME has one for all. In a phrase '@' is the name of
@@ -64,18 +65,26 @@ static void faults_of_file_say(const struct scenario *scenario, const struct cha
     }
 }
 
+static void add_name(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    if (change_is_for_all(change))
+        phrase_add(scenario, "every {actor}", out);
+    else
+        text_add(out, change->name);
+}
+
 void change_say(const struct scenario *scenario, const struct change *change, struct text *out)
 {
     CHECK(change->kind < CHANGE_COUNT);
     for (const char *at = phrases[change->kind][change->value < 2 ? change->value : 2]; *at != '\0'; at++) {
         if (*at == '@')
-            text_add(out, change_is_for_all(change) ? "every bot" : change->name);
+            add_name(scenario, change, out);
         else if (*at == '#')
             change_value_write(change, out);
         else if (*at == '!')
             faults_of_file_say(scenario, change, out);
         else if (*at == '$')
-            text_add(out, words_brought(change));
+            phrase_add(scenario, words_brought(change), out);
         else
             text_add_bytes(out, at, 1);
     }

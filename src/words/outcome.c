@@ -1,5 +1,6 @@
 #include "words/outcome.h"
 
+#include "words/phrase.h"
 #include "words/terms.h"
 
 static void say_posted(uint32_t posts, struct text *out)
@@ -21,7 +22,7 @@ void outcome_doubled(uint32_t days, uint32_t most, struct text *out)
 }
 
 /* Of several days only what went wrong: how often it went right stands in the numbers before. */
-static void say_counts(const struct ledger *ledger, uint32_t bot, struct text *out)
+static void say_counts(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
 {
     uint32_t counts[POST_STATE_COUNT] = {0};
     bool has_said = false;
@@ -35,11 +36,12 @@ static void say_counts(const struct ledger *ledger, uint32_t bot, struct text *o
     for (int state = POST_DUPLICATE; state < POST_STATE_COUNT; state++) {
         if (counts[state] == 0)
             continue;
-        text_addf(out, "%s%u %s", has_said ? ", " : "", (unsigned)counts[state], post_state_words[state].brief);
+        text_addf(out, "%s%u ", has_said ? ", " : "", (unsigned)counts[state]);
+        phrase_add(scenario, post_state_words[state].brief, out);
         has_said = true;
     }
     if (!has_said)
-        text_add(out, counts[POST_POSTED] > 0 ? "posted" : "nothing owed");
+        phrase_add(scenario, counts[POST_POSTED] > 0 ? "{did}" : "nothing owed", out);
 }
 
 /* How many of the bot's cells went wrong. */
@@ -52,17 +54,17 @@ static uint32_t count_wrong(const struct ledger *ledger, uint32_t bot)
     return wrong;
 }
 
-void outcome_state(const struct ledger *ledger, uint32_t bot, struct text *out)
+void outcome_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
 {
     const struct ledger_cell *cell = ledger_only_cell(ledger, bot);
     const struct tally *tally = &ledger->bots[bot];
 
     if (!cell)
-        say_counts(ledger, bot, out);
+        say_counts(scenario, ledger, bot, out);
     else if (cell->posts > 1)
         say_posted(cell->posts, out);
     else
-        text_add(out, post_state_words[cell->state].brief);
+        phrase_add(scenario, post_state_words[cell->state].brief, out);
     if (tally->late > 0 && cell)
         text_add(out, ", late");
     else if (tally->late > 0)

@@ -10,6 +10,6 @@ void outcome_doubled(uint32_t days, uint32_t most, struct text *out);
 
 /* A bot's cells in words: "posted", "twice, silent", "never ran"; of several days what went wrong, "1 never ran,
  * silent". */
-void outcome_state(const struct ledger *ledger, uint32_t bot, struct text *out);
+void outcome_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out);
 
 #endif

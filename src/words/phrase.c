@@ -8,6 +8,7 @@ enum { TAG_BYTES_MAX = 16 };
 
 void phrase_add_word(const struct scenario *scenario, const char *tag, size_t size, struct text *out)
 {
+    static const struct vocabulary usual = {0};
     char small[TAG_BYTES_MAX];
     bool is_capital = *tag >= 'A' && *tag <= 'Z';
     size_t start = out->size;
@@ -18,7 +19,7 @@ void phrase_add_word(const struct scenario *scenario, const char *tag, size_t si
     small[0] = (char)(is_capital ? *tag - 'A' + 'a' : *tag);
     word = vocabulary_find(small, size);
     CHECK(word >= 0);
-    text_add(out, vocabulary_say(&scenario->vocabulary, (enum vocabulary_word)word));
+    text_add(out, vocabulary_say(scenario ? &scenario->vocabulary : &usual, (enum vocabulary_word)word));
     if (is_capital && start < out->size && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
         out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
 }

@@ -4,7 +4,7 @@
  *     phrase_add(scenario, "{Effects} were missed", out);         // "Posts were missed"
  *
  * A word in braces is the tag of a vocabulary's word; with a capital it begins with one. A tag that does not exist is
- * a bug of the caller. */
+ * a bug of the caller. Without a scenario (NULL) the words are today's defaults. */
 #ifndef WORDS_PHRASE_H
 #define WORDS_PHRASE_H
 

@@ -11,21 +11,22 @@
 
 /* brief, full, as a change, the hole, the hole where the other post came later, why it skips, one skips, some skip */
 #define WORDS_GUARD_NONE                                                                                               \
-    SAME("no guard"), "without a guard", SAME("nothing asks whether {bot} has posted"), "already posted",              \
-        "is skipped", "are skipped"
+    SAME("no guard"), "without a guard", SAME("nothing asks whether {bot} has {did}"), "already {did}", "is skipped",  \
+        "are skipped"
 #define WORDS_GUARD_CHECK_THEN_MARK                                                                                    \
-    "checks", "checks, then marks", "asks \"already posted?\" first", "the first was not marked yet",                  \
-        "its check came before the other post", "already posted", "checks, and is skipped", "check, and are skipped"
+    "checks", "checks, then marks", "asks \"already {did}?\" first", "the first was not marked yet",                   \
+        "its check came before the other {effect}", "already {did}", "checks, and is skipped",                         \
+        "check, and are skipped"
 #define WORDS_GUARD_MARK_THEN_POST                                                                                     \
-    "claims", "claims, then posts", "claims the post first", SAME("nothing gets past a claim"), "already claimed",     \
-        "has claimed, and is skipped", "have claimed, and are skipped"
+    "claims", "claims, then {makes}", "claims the {effect} first", SAME("nothing gets past a claim"),                  \
+        "already claimed", "has claimed, and is skipped", "have claimed, and are skipped"
 #define WORDS_GUARD_ASK_RECEIVER                                                                                       \
-    "asks", "asks the receiver", "asks the receiver first", "the receiver did not show the first post yet",            \
-        "it asked before the other post was there", "the receiver has it", "asks, and is skipped",                     \
+    "asks", "asks the receiver", "asks the receiver first", "the receiver did not show the first {effect} yet",        \
+        "it asked before the other {effect} was there", "the receiver has it", "asks, and is skipped",                 \
         "ask, and are skipped"
 #define WORDS_GUARD_IDEMPOTENCY_KEY                                                                                    \
-    "has key", "sends a key", "sends an idempotency key", SAME("the receiver had forgotten the key"),                  \
-        "already posted", "is skipped", "are skipped"
+    "has key", "sends a key", "sends an idempotency key", SAME("the receiver had forgotten the key"), "already {did}", \
+        "is skipped", "are skipped"
 
 #define GUARD_WORDS(brief, full, change, hole, late, already, skips, skip)                                             \
     {                                                                                                                  \
@@ -38,18 +39,18 @@ const struct guard_words guard_words[GUARD_COUNT] = {GUARD_LIST(GUARD_ITEM)};
 #define WORDS_MICRO_FETCH "f", SAME("The job is taken, and no step has begun.")
 #define WORDS_MICRO_BEGIN "b", SAME("The step is entered, and nothing was sent yet.")
 #define WORDS_MICRO_CHECK "k", SAME("The guard has looked. What happens elsewhere from now on, it will not see.")
-#define WORDS_MICRO_CLAIM "l", SAME("Claimed and not posted yet: another attempt would skip it, and never post.")
-#define WORDS_MICRO_ASK "a", SAME("The receiver has answered. A post that is on its way was not in that answer.")
+#define WORDS_MICRO_CLAIM "l", SAME("Claimed and not {did} yet: another attempt would skip it, and never {make}.")
+#define WORDS_MICRO_ASK "a", SAME("The receiver has answered. A {effect} that is on its way was not in that answer.")
 #define WORDS_MICRO_CALL "c", SAME("The call is out: from here on the worker cannot know whether it arrived.")
 #define WORDS_MICRO_COMMIT                                                                                             \
     "o", "The world has it and the worker does not know.",                                                             \
-        "The world has it and the worker does not know: another attempt posts again."
+        "The world has it and the worker does not know: another attempt {makes} again."
 #define WORDS_MICRO_PUSH "p", SAME("The other job is in its queue, and the worker does not know.")
 #define WORDS_MICRO_REPLY                                                                                              \
-    "r", "The worker knows.", "The worker knows, and has not written it down: another attempt posts again."
-#define WORDS_MICRO_MARK "m", SAME("Posted and marked: another attempt skips it.")
+    "r", "The worker knows.", "The worker knows, and has not written it down: another attempt {makes} again."
+#define WORDS_MICRO_MARK "m", SAME("{Did} and marked: another attempt skips it.")
 #define WORDS_MICRO_WAIT "w", SAME("The wait is over.")
-#define WORDS_MICRO_DONE "d", SAME("The step is over: what breaks from here on breaks after this post.")
+#define WORDS_MICRO_DONE "d", SAME("The step is over: what breaks from here on breaks after this {effect}.")
 #define WORDS_MICRO_ACKNOWLEDGE "e", SAME("The queue has let go of the job.")
 
 #define MICRO_WORDS(sign, gap, gap_open)                                                                               \
@@ -62,18 +63,18 @@ const struct micro_words micro_words[MICRO_COUNT] = {MICRO_LIST(MICRO_ITEM)};
 /* key, choice, choice in brief, strikes a place; now: at a post, at a job; then: after a post, before one, at a job */
 #define WORDS_FAULT_ERROR                                                                                              \
     "e", "error: an exception at once", "error: an exception", "an error strikes", "{bot} fails{again} ",              \
-        "{job} fails ", "{bot} failed after posting", "{bot} failed", "{it} failed "
+        "{job} fails ", "{bot} failed after {making}", "{bot} failed", "{it} failed "
 #define WORDS_FAULT_TIMEOUT                                                                                            \
     "t", "timeout: nothing comes back for 5 s", "timeout: no answer for 5 s", "a timeout strikes",                     \
         "{bot} hears nothing{again}{length} ", "{job} hears nothing{length} ", "{bot} timed out", "{bot} timed out",   \
         "{it} failed "
 #define WORDS_FAULT_CRASH                                                                                              \
     "c", "crash: the process is gone", "crash: the process dies", "the process dies", "The process dies ",             \
-        "The process dies ", "the process died after {bot}'s post", "the process died before {bot}'s post",            \
+        "The process dies ", "the process died after {bot}'s {effect}", "the process died before {bot}'s {effect}",    \
         "the process died "
 #define WORDS_FAULT_STALL                                                                                              \
     "s", "stall: a pause of 60 s", "stall: 60 s", "the worker stalls", "{job} stalls{length} ",                        \
-        "{job} stalls{length} ", "{it} stalled after {bot}'s post", "{it} stalled before {bot}'s post",                \
+        "{job} stalls{length} ", "{it} stalled after {bot}'s {effect}", "{it} stalled before {bot}'s {effect}",        \
         "{it} stalled "
 
 #define FAULT_WORDS(key, choice, brief, strikes, at_post, at_job, after, before, was_at_job)                           \
@@ -110,7 +111,7 @@ const struct rescue_words rescue_words[RESCUE_COUNT] = {RESCUE_LIST(RESCUE_ITEM)
 const struct key_words key_words[KEY_COUNT] = {KEY_LIST(KEY_ITEM)};
 
 /* brief, told */
-#define WORDS_POST_POSTED "posted", "{did}"
+#define WORDS_POST_POSTED "{did}", "{did}"
 #define WORDS_POST_DUPLICATE "again", "{did} again"
 #define WORDS_POST_PENDING "not yet", "not {did} yet"
 #define WORDS_POST_NEVER_RAN "never ran", "never ran"
@@ -131,9 +132,9 @@ const char *gap_meaning(enum micro after, enum guard guard)
     bool is_open;
 
     if (after == MICRO_NONE)
-        return "Nothing of this step has happened: what breaks here has posted nothing.";
+        return "Nothing of this step has happened: what breaks here has {did} nothing.";
     CHECK((int)after < MICRO_COUNT);
-    /* what is yet to be noted; where nothing ever is, another attempt posts again whatever the worker knows */
+    /* what is yet to be noted; where nothing ever is, another attempt {makes} again whatever the worker knows */
     is_open = records == MICRO_NONE ? micro_traits[after].effect == EFFECT_MADE : records > after;
     return is_open ? micro_words[after].gap_open : micro_words[after].gap;
 }

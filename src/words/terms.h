@@ -1,8 +1,9 @@
 /* The words of the model's rows: how sentences, panels and menus speak of a guard, a fault, a rescue.
  *
  * Each table is expanded from the model's own list (model/lists.h) with the words of a row, WORDS_<constant> in
- * terms.c, so that a row without words, or with a word missing or empty, is refused by the compiler. In templates
- * {bot}, {job}, {it}, {his}, {again}, {length} stand for what narrate's voice puts there. */
+ * terms.c, so that a row without words, or with a word missing or empty, is refused by the compiler. All are
+ * templates: the tags of the vocabulary stand for its words (words/phrase.h), and where it says so {bot}, {job}, {it},
+ * {his}, {again}, {length} for what a voice puts there (words/voice.h). */
 #ifndef WORDS_TERMS_H
 #define WORDS_TERMS_H
 
