@@ -3,7 +3,7 @@
 #include "base/range.h"
 #include "model/lists.h"
 #include "picture/sign.h"
-#include "screens/stage_axis.h"
+#include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/phrase.h"
 #include "words/terms.h"
@@ -30,12 +30,11 @@ static int micro_index(const struct visit *visit, enum micro micro)
 static bool last_visit(const struct atom_view *view, struct stage_place *place)
 {
     const struct stage_index *index = view->index;
-    const uint32_t *lane = index->lane_events + index->lane_starts[view->lane];
-    uint32_t count = index->lane_starts[view->lane + 1] - index->lane_starts[view->lane];
-    uint32_t next = view->at == NO_EVENT ? 0 : index_after(lane, count, view->at);
+    struct stage_lane lane = stage_lane(index, view->lane);
+    uint32_t next = view->at == NO_EVENT ? 0 : index_after(lane.events, lane.count, view->at);
 
     for (uint32_t n = next; n-- > 0;) {
-        const struct event *event = &index->trace->events[lane[n]];
+        const struct event *event = &index->trace->events[lane.events[n]];
 
         if (event->job == NO_JOB || event->step == NO_STEP)
             continue;
@@ -48,7 +47,7 @@ static bool last_visit(const struct atom_view *view, struct stage_place *place)
             .attempt = event->attempt,
             .step = event->step,
             .begin = NO_EVENT,
-            .last = lane[n],
+            .last = lane.events[n],
         };
         return true;
     }
@@ -79,8 +78,7 @@ static bool is_of(const struct event *event, const struct stage_place *place)
 static struct visit visit_of(const struct atom_view *view)
 {
     const struct stage_index *index = view->index;
-    const uint32_t *lane = index->lane_events + index->lane_starts[view->lane];
-    uint32_t count = index->lane_starts[view->lane + 1] - index->lane_starts[view->lane];
+    struct stage_lane lane = stage_lane(index, view->lane);
     struct visit visit = {.micro_count = 0};
 
     visit.is_any = choose_place(view, &visit.place);
@@ -88,28 +86,28 @@ static struct visit visit_of(const struct atom_view *view)
     for (int m = 0; m < MICRO_COUNT; m++)
         visit.events[m] = visit.strikes[m] = NO_EVENT;
     visit.strikes[MICRO_COUNT] = NO_EVENT;
-    for (uint32_t i = 0; visit.is_any && i < count; i++) {
-        const struct event *event = &index->trace->events[lane[i]];
+    for (uint32_t i = 0; visit.is_any && i < lane.count; i++) {
+        const struct event *event = &index->trace->events[lane.events[i]];
         int m = event->kind < MICRO_COUNT ? micro_index(&visit, (enum micro)event->kind) : -1;
 
         if (!is_of(event, &visit.place))
             continue;
         if (m >= 0)
-            visit.events[m] = lane[i];
+            visit.events[m] = lane.events[i];
         else if (event->kind == EVENT_STRIKE)
-            visit.strikes[event->micro == MICRO_NONE ? 0 : micro_index(&visit, (enum micro)event->micro) + 1] = lane[i];
+            visit.strikes[event->micro == MICRO_NONE ? 0 : micro_index(&visit, (enum micro)event->micro) + 1] =
+                lane.events[i];
     }
     return visit;
 }
 
 /* The event after which a gap is reached, whatever it shows; NO_EVENT when this run never reaches it. */
-static uint32_t gap_event(const struct atom_view *view, const struct visit *visit, int gap)
+static uint32_t gap_event(const struct visit *visit, int gap)
 {
     if (gap > 0)
         return visit->events[gap - 1];
     if (visit->events[0] != NO_EVENT && visit->events[0] > 0)
         return visit->events[0] - 1;
-    (void)view;
     return visit->strikes[0];
 }
 
@@ -194,7 +192,7 @@ static void put_phrase(const struct atom_paint *paint, int knower, int row, cons
 static void put_beliefs(const struct atom_paint *paint, int gap, int row)
 {
     enum atom_belief beliefs[KNOWER_COUNT];
-    uint32_t event = gap_event(paint->view, &paint->visit, gap);
+    uint32_t event = gap_event(&paint->visit, gap);
     enum shown how = shown(paint->view, event);
     uint8_t flags = how == SHOWN_DIM ? CELL_DIM : 0;
     bool is_split;
@@ -236,10 +234,8 @@ static void put_gap(struct atom_paint *paint, int gap)
               0);
     put_beliefs(paint, gap, row);
     screen_area(paint->screen, (struct area){0, row, cells->columns, 1}, AREA_GAP, gap);
-    if (is_here) {
-        paint->screen->caret_column = 1;
-        paint->screen->caret_row = row;
-    }
+    if (is_here)
+        screen_caret(paint->screen, 1, row);
     text_release(&text);
 }
 
@@ -282,7 +278,6 @@ static void paint_header(const struct atom_paint *paint)
     const struct bot *bot = &scenario->bots[paint->view->lane];
     const struct stage_place *place = &paint->visit.place;
     struct text text = {0}, clock = {0};
-    struct area area;
     msec now = paint->view->at == NO_EVENT ? 0 : paint->view->index->trace->events[paint->view->at].time;
 
     msec_clock(now, &clock);
@@ -293,9 +288,7 @@ static void paint_header(const struct atom_paint *paint)
                   scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt);
         phrase_add(scenario, guard_words[bot->guard].full, &text);
     }
-    area = screen_header(paint->screen, NULL, text_str(&clock));
-    cells_put(paint->screen->cells, area.column, 0, area.columns, text_str(&text), ELEMENT_BAR, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, screen_header(paint->screen, NULL, text_str(&clock)), &text, ELEMENT_BAR);
     text_release(&clock);
 }
 
@@ -315,7 +308,7 @@ static void put_beliefs_below(const struct atom_paint *paint, int row)
 {
     static const char *const knowers[KNOWER_FOLLOWERS] = {"queue: ", ", worker: ", ", receiver: "};
     enum atom_belief beliefs[KNOWER_COUNT];
-    uint32_t event = gap_event(paint->view, &paint->visit, paint->gap);
+    uint32_t event = gap_event(&paint->visit, paint->gap);
     struct text text = {0};
     bool is_split;
 
@@ -328,9 +321,8 @@ static void put_beliefs_below(const struct atom_paint *paint, int row)
         text_add(&text, knowers[k]);
         phrase_add(paint->view->index->trace->scenario, belief_word((enum atom_knower)k, beliefs[k]), &text);
     }
-    (void)screen_put_wrapped(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 2},
-                             text_str(&text), is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS, 0);
-    text_release(&text);
+    screen_put_prose(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 2}, &text,
+                     is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS);
 }
 
 static void paint_steps(struct atom_paint *paint, int top, int end)
@@ -344,10 +336,8 @@ static void paint_steps(struct atom_paint *paint, int top, int end)
         first = total - rows;
     paint->end = end;
     paint->row = top - first;
-    if (first > 0)
-        cells_put(paint->screen->cells, paint->screen->cells->columns - 1, top, 1, "▲", ELEMENT_QUIET, 0);
-    if (first + rows < total)
-        cells_put(paint->screen->cells, paint->screen->cells->columns - 1, end - 1, 1, "▼", ELEMENT_QUIET, 0);
+    screen_put_more(paint->screen, (struct area){paint->screen->cells->columns - 1, top, 1, rows}, first > 0,
+                    first + rows < total, ELEMENT_QUIET);
     for (int gap = 0; gap <= paint->visit.micro_count; gap++) {
         if (paint->row < top)
             paint->row++;

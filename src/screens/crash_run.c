@@ -1,10 +1,7 @@
 #include "screens/crash_run.h"
 
 #include "base/range.h"
-#include "screens/stage_axis.h"
-#include "screens/stage_frame.h"
-#include "screens/stage_lanes.h"
-#include "screens/stage_ledger.h"
+#include "screens/stage_paint.h"
 #include "words/phrase.h"
 #include "words/verdict.h"
 
@@ -34,7 +31,7 @@ int crash_run_rows(const struct crash_run *run, bool is_narrow, int screen_rows)
 
     if (screen_rows < LANES_ROWS_MIN || !run->index)
         return rows;
-    lanes = (int)stage_index_trace(run->index)->scenario->bot_count + 1;
+    lanes = (int)run->index->trace->scenario->bot_count + 1;
     return rows + 1 + min_int(lanes, screen_rows / 4);
 }
 
@@ -58,7 +55,7 @@ static uint32_t first_lane(const struct run_paint *paint)
 /* The lanes of the whole run in these rows, the strike lit up; long runs are turned to the page on which it stands. */
 static void paint_lanes(struct run_paint *paint, struct area area, const uint32_t *strike)
 {
-    const struct trace *trace = stage_index_trace(paint->run->index);
+    const struct trace *trace = paint->run->index->trace;
     struct stage_paint *stage = &paint->stage;
     uint32_t last = trace->count - 1;
 
@@ -71,9 +68,7 @@ static void paint_lanes(struct run_paint *paint, struct area area, const uint32_
         .lit = strike,
         .lit_count = *strike != NO_EVENT,
     };
-    stage->view = &paint->stage_view;
-    stage->trace = trace;
-    stage->scenario = trace->scenario;
+    *stage = stage_paint_of(&paint->stage_view, paint->screen);
     stage->layout = stage_layout_of(&paint->stage_view, area.columns, paint->screen->cells->rows);
     stage->layout.axis_columns -=
         stage->layout.is_narrow; /* room between the axis's last label and the ledger's head */
@@ -107,11 +102,9 @@ static int paint_verdict(const struct run_paint *paint, struct area area)
     int rows;
 
     if (!ledger_is_good(ledger) && ledger->total.duplicates == 0 && ledger->total.missed == 0)
-        phrase_add(stage_index_trace(paint->run->index)->scenario, "Every {effect} once. ", &text);
-    verdict_add(stage_index_trace(paint->run->index), ledger, &text);
-    rows = screen_put_wrapped(paint->screen, area, text_str(&text),
-                              ledger_is_good(ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, 0);
-    text_release(&text);
+        phrase_add(paint->run->index->trace->scenario, "Every {effect} once. ", &text);
+    verdict_add(paint->run->index->trace, ledger, &text);
+    rows = screen_put_prose(paint->screen, area, &text, ledger_is_good(ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO);
     return rows;
 }
 
@@ -120,7 +113,7 @@ static void paint_beside(struct run_paint *paint, const uint32_t *strike)
 {
     struct area area = {paint->place->area.column, paint->place->area.row, paint->place->area.columns - 1,
                         STRIKE_ROWS_MAX};
-    int lanes = (int)stage_index_trace(paint->run->index)->scenario->bot_count + 2,
+    int lanes = (int)paint->run->index->trace->scenario->bot_count + 2,
         end = paint->place->area.row + paint->place->area.rows;
     struct text text = {0};
 
@@ -149,10 +142,8 @@ static void paint_below(struct run_paint *paint, const uint32_t *strike)
         struct text text = {0};
 
         say_strike(paint->run, &text);
-        (void)screen_put_wrapped(paint->screen,
-                                 (struct area){0, area.row, area.columns, strike_rows(paint->place->is_narrow)},
-                                 text_str(&text), ELEMENT_SENTENCE, 0);
-        text_release(&text);
+        screen_put_prose(paint->screen, (struct area){0, area.row, area.columns, strike_rows(paint->place->is_narrow)},
+                         &text, ELEMENT_SENTENCE);
     } else {
         stage_paint_title(&paint->stage, (struct area){0, area.row, area.columns, 1}, paint->run->strike, false, 0);
     }
@@ -174,7 +165,7 @@ void crash_run_paint(const struct crash_run *run, const struct crash_run_place *
                    ELEMENT_RULE, 0);
     if (!run->index)
         return;
-    strike = strike_of(stage_index_trace(run->index));
+    strike = strike_of(run->index->trace);
     if (place->is_beside)
         paint_beside(&paint, &strike);
     else

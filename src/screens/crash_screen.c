@@ -158,8 +158,7 @@ static void paint_header(const struct crash_paint *paint)
     say_state(paint->view, &state);
     area = screen_header(paint->screen, "CRASH MAP", text_str(&state));
     say_subject(paint, area.columns, &text);
-    cells_put(paint->cells, area.column, 0, area.columns, text_str(&text), ELEMENT_BAR, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){area.column, 0, area.columns, 1}, &text, ELEMENT_BAR);
     text_release(&state);
 }
 
@@ -220,8 +219,7 @@ static void paint_counts(const struct crash_paint *paint)
     text_clear(&text);
     text_add(&text, "s");
     say_count(map->silent, "silent", level, &text);
-    cells_put(paint->cells, column, 1, columns - column, text_str(&text), ELEMENT_WORDS, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){column, 1, columns - column, 1}, &text, ELEMENT_WORDS);
 }
 
 /* Says why there are no cells. */
@@ -260,10 +258,9 @@ static void paint_more(const struct crash_paint *paint)
         cells_put(paint->cells, table->x + crash_table_names(table) - 1, heads, 1, "…", ELEMENT_CHANGED, 0);
     if (table->last < table->map->column_count)
         cells_put(paint->cells, last, heads, 1, "…", ELEMENT_CHANGED, 0);
-    if (table->first_line > 0)
-        cells_put(paint->cells, last, heads + 1, 1, "▲", ELEMENT_CHANGED, 0);
-    if (table->first_line + table->line_count < crash_table_line(table->map, table->map->row_count))
-        cells_put(paint->cells, last, heads + table->line_count, 1, "▼", ELEMENT_CHANGED, 0);
+    screen_put_more(paint->screen, (struct area){last, heads + 1, 1, table->line_count}, table->first_line > 0,
+                    table->first_line + table->line_count < crash_table_line(table->map, table->map->row_count),
+                    ELEMENT_CHANGED);
 }
 
 static void paint_table(const struct crash_paint *paint)

@@ -2,7 +2,7 @@
 
 #include "base/range.h"
 #include "picture/paint_cells.h"
-#include "screens/stage_frame.h"
+#include "screens/stage_paint.h"
 #include "words/narrate.h"
 
 enum { HEAD_ROWS = 1, SENTENCE_ROWS = 2, FOOT_ROWS = SENTENCE_ROWS + 2 /* a rule, the footer */, MARGIN = 1 };
@@ -141,9 +141,10 @@ static void put_position(const struct diagram_view *view, struct screen *screen,
         text_addf(&text, " %u boxes ", count);
     else
         text_addf(&text, " box %u of %u ", number, count);
-    cells_put(screen->cells, screen->cells->columns - 2 - text_width(text_str(&text)), row, text_width(text_str(&text)),
-              text_str(&text), ELEMENT_PANEL, 0);
-    text_release(&text);
+    screen_put_text(
+        screen,
+        (struct area){screen->cells->columns - 2 - text_width(text_str(&text)), row, text_width(text_str(&text)), 1},
+        &text, ELEMENT_PANEL);
 }
 
 /* What the lane's card and the others answer to a click: go to the event at which each came to be known. */
@@ -170,18 +171,14 @@ static void paint_picture(const struct diagram_view *view, struct screen *screen
     };
 
     paint_cells(view->scene, &paint, screen->cells);
-    if (paint.top > 0)
-        cells_put(screen->cells, screen->cells->columns - 1, area.row, 1, "▲", ELEMENT_QUIET, 0);
-    if (paint.top + area.rows < view->scene->rows)
-        cells_put(screen->cells, screen->cells->columns - 1, area.row + area.rows - 1, 1, "▼", ELEMENT_QUIET, 0);
+    screen_put_more(screen, (struct area){screen->cells->columns - 1, area.row, 1, area.rows}, paint.top > 0,
+                    paint.top + area.rows < view->scene->rows, ELEMENT_QUIET);
     note_areas(view, screen, area, paint.top);
     if (paint.selected != NO_EVENT) {
         const struct scene_area *card = &view->scene->boxes[paint.selected].area;
 
-        screen->caret_column = area.column + card->x + (card->width > 5 ? 5 : 1);
-        screen->caret_row = area.row + card->y + 1 - paint.top;
-        if (screen->caret_row < area.row || screen->caret_row >= area.row + area.rows)
-            screen->caret_row = screen->caret_row < area.row ? area.row : area.row + area.rows - 1;
+        screen_caret(screen, area.column + card->x + (card->width > 5 ? 5 : 1),
+                     area.row + clamp_int(card->y + 1 - paint.top, 0, area.rows - 1));
     }
 }
 
@@ -203,8 +200,7 @@ void diagram_screen_paint(const struct diagram_view *view, struct screen *screen
         text_add(&sentence, "Nothing has happened yet.");
     else
         narrate_event(view->story, view->at, &sentence);
-    screen_put_wrapped(screen, (struct area){1, rule + 1, cells->columns - 2, SENTENCE_ROWS}, text_str(&sentence),
-                       ELEMENT_SENTENCE, 0);
-    text_release(&sentence);
+    screen_put_prose(screen, (struct area){1, rule + 1, cells->columns - 2, SENTENCE_ROWS}, &sentence,
+                     ELEMENT_SENTENCE);
     screen_footer(screen, cells->rows - 1);
 }

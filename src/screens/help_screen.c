@@ -242,23 +242,17 @@ void help_paint(const struct help_view *view, struct screen *screen)
     struct cells *cells = screen->cells;
     struct help_walk walk = {.line = paint_line, .screen = screen, .view = view};
     struct text text = {0};
-    struct area bar;
     int total;
 
     if (screen_is_too_small(screen))
         return;
     text_addf(&text, "keys and words: %s", view->title ? view->title : "");
-    bar = screen_header(screen, NULL, NULL);
-    cells_put(cells, bar.column, 0, bar.columns, text_str(&text), ELEMENT_BAR, 0);
+    screen_put_text(screen, screen_header(screen, NULL, NULL), &text, ELEMENT_BAR);
     total = walk_all(&walk, view, cells->columns, cells->rows);
-    if ((int)view->scroll > 0)
-        cells_put(cells, cells->columns - 1, 1, 1, "▲", ELEMENT_QUIET, 0);
-    if ((int)view->scroll + cells->rows - 2 < total)
-        cells_put(cells, cells->columns - 1, cells->rows - 2, 1, "▼", ELEMENT_QUIET, 0);
-    screen->caret_column = 0;
-    screen->caret_row = 1;
+    screen_put_more(screen, (struct area){cells->columns - 1, 1, 1, cells->rows - 2}, view->scroll > 0,
+                    (int)view->scroll + cells->rows - 2 < total, ELEMENT_QUIET);
+    screen_caret(screen, 0, 1);
     screen_footer(screen, cells->rows - 1);
-    text_release(&text);
 }
 
 int help_row_total(const struct help_view *view, int columns, int rows)

@@ -97,10 +97,8 @@ static void put_row(const struct list *list, size_t i, int row)
     cells_put(cells, column, at, question_columns, of->question && of->question[0] ? of->question : of->title,
               is_here ? ELEMENT_SENTENCE : ELEMENT_WORDS, 0);
     put_verdict(list, of, column + question_columns + 2, at);
-    if (is_here) {
-        list->screen->caret_column = list->area.column;
-        list->screen->caret_row = at;
-    }
+    if (is_here)
+        screen_caret(list->screen, list->area.column, at);
 }
 
 static void put_list(const struct list *list)
@@ -114,17 +112,6 @@ static void put_list(const struct list *list)
         }
         put_row(list, i, row++);
     }
-}
-
-static void put_more(const struct list *list, int total)
-{
-    struct cells *cells = list->screen->cells;
-    int column = cells->columns - 2;
-
-    if (list->first > 0)
-        cells_put(cells, column, list->area.row, 1, "▲", ELEMENT_QUIET, 0);
-    if (list->first + list->area.rows < total)
-        cells_put(cells, column, list->area.row + list->area.rows - 1, 1, "▼", ELEMENT_QUIET, 0);
 }
 
 static void paint_top(const struct opening_view *view, struct screen *screen)
@@ -141,9 +128,7 @@ static void paint_top(const struct opening_view *view, struct screen *screen)
                    "Four {actors} {make} once a day. Worf's mail is down for the first 90 s. Who {makes} twice, and "
                    "who never?",
                    &text);
-    (void)screen_put_wrapped(screen, (struct area){1, 1, cells->columns - 2, cells->rows >= 20 ? 2 : 1},
-                             text_str(&text), ELEMENT_TITLE, 0);
-    text_release(&text);
+    screen_put_prose(screen, (struct area){1, 1, cells->columns - 2, cells->rows >= 20 ? 2 : 1}, &text, ELEMENT_TITLE);
 }
 
 /* The selected scenario's title, and its question in full. */
@@ -187,7 +172,8 @@ void opening_paint(const struct opening_view *view, struct screen *screen)
         list.first = total > list.area.rows ? total - list.area.rows : 0;
     paint_top(view, screen);
     put_list(&list);
-    put_more(&list, total);
+    screen_put_more(screen, (struct area){cells->columns - 2, top, 1, list.area.rows}, list.first > 0,
+                    list.first + list.area.rows < total, ELEMENT_QUIET);
     paint_chosen(view, screen, cells->rows - chosen - 1, chosen);
     screen_footer(screen, cells->rows - 1);
 }

@@ -8,7 +8,7 @@ void screen_begin(struct screen *screen, struct cells *cells)
 {
     screen->cells = cells;
     screen->area_count = 0;
-    screen->caret_column = screen->caret_row = 0;
+    screen_caret(screen, 0, 0);
     cells_clear(cells, ELEMENT_PLAIN);
 }
 
@@ -52,10 +52,15 @@ void screen_end_class(struct screen *screen, struct cells *whole)
         screen->areas[i].area.column += column;
         screen->areas[i].area.row += row;
     }
-    screen->caret_column += column;
-    screen->caret_row += row;
+    screen_caret(screen, screen->caret_column + column, screen->caret_row + row);
     screen->cells = whole;
     cells_release(inner);
+}
+
+void screen_caret(struct screen *screen, int column, int row)
+{
+    screen->caret_column = column;
+    screen->caret_row = row;
 }
 
 void screen_area(struct screen *screen, struct area area, enum screen_what what, int64_t value)
@@ -77,10 +82,8 @@ void screen_take_scene(struct screen *screen, const struct scene *scene, enum sc
 
         screen_area(screen, (struct area){area->x, area->y, area->width, area->height}, what, scene->hits[i].value);
     }
-    if (scene->caret.x < 0 || screen->prompt)
-        return;
-    screen->caret_column = scene->caret.x;
-    screen->caret_row = scene->caret.y;
+    if (scene->caret.x >= 0 && !screen->prompt)
+        screen_caret(screen, scene->caret.x, scene->caret.y);
 }
 
 int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,
@@ -210,15 +213,11 @@ static void put_keys(struct screen *screen, int row)
 static void put_notice(struct screen *screen, int row)
 {
     struct area area = {1, row, screen->cells->columns - 2, 1};
-    struct text broken = {0};
 
-    text_add_wrapped(&broken, screen->notice, area.columns, "");
-    for (const char *at = text_str(&broken); *at; at++)
-        area.rows += *at == '\n' && area.rows <= row / 2;
+    area.rows = min_int(screen_rows(screen->notice, area.columns), row / 2 + 1);
     area.row -= area.rows - 1;
     cells_fill(screen->cells, (struct area){0, area.row, screen->cells->columns, area.rows}, ' ', ELEMENT_NOTICE, 0);
     (void)screen_put_wrapped(screen, area, screen->notice, ELEMENT_NOTICE, 0);
-    text_release(&broken);
 }
 
 void screen_footer(struct screen *screen, int row)
@@ -230,8 +229,7 @@ void screen_footer(struct screen *screen, int row)
     if (screen->prompt) {
         int width = cells_put(cells, 0, row, cells->columns - 1, screen->prompt, ELEMENT_PROMPT, 0);
 
-        screen->caret_column = width > screen->prompt_back ? width - screen->prompt_back : 0;
-        screen->caret_row = row;
+        screen_caret(screen, max_int(width - screen->prompt_back, 0), row);
     } else if (screen->notice) {
         put_notice(screen, row);
     } else {
@@ -280,4 +278,28 @@ int screen_put_wrapped(struct screen *screen, struct area area, const char *text
     text_release(&line);
     text_release(&broken);
     return row;
+}
+
+int screen_put_text(struct screen *screen, struct area line, struct text *text, enum element element)
+{
+    int columns = cells_put(screen->cells, line.column, line.row, line.columns, text_str(text), element, 0);
+
+    text_release(text);
+    return columns;
+}
+
+int screen_put_prose(struct screen *screen, struct area area, struct text *text, enum element element)
+{
+    int rows = screen_put_wrapped(screen, area, text_str(text), element, 0);
+
+    text_release(text);
+    return rows;
+}
+
+void screen_put_more(struct screen *screen, struct area area, bool above, bool below, enum element element)
+{
+    if (above)
+        cells_put(screen->cells, area.column, area.row, 1, "▲", element, 0);
+    if (below)
+        cells_put(screen->cells, area.column, area.row + area.rows - 1, 1, "▼", element, 0);
 }

@@ -2,13 +2,7 @@
 
 #include "base/range.h"
 #include "screens/letters.h"
-#include "screens/stage_axis.h"
-#include "screens/stage_code.h"
-#include "screens/stage_feed.h"
-#include "screens/stage_frame.h"
-#include "screens/stage_lanes.h"
-#include "screens/stage_ledger.h"
-#include "screens/stage_notes.h"
+#include "screens/stage_paint.h"
 #include "words/phrase.h"
 
 /* A panel alone is shown where it was zoomed, or where there is no room for it beside the lanes. */
@@ -114,8 +108,7 @@ static void paint_alone(struct stage_paint *paint)
         paint_end(paint, area);
     else
         paint_panel(paint, paint->view->focus, area);
-    paint->screen->caret_column = 0;
-    paint->screen->caret_row = row;
+    screen_caret(paint->screen, 0, row);
 }
 
 /* Scrolls so that the lane of the cursor and the job at hand are among the rows shown. */
@@ -136,15 +129,6 @@ static void choose_rows(struct stage_paint *paint)
         }
 }
 
-static void place_caret(struct stage_paint *paint)
-{
-    const struct stage_layout *layout = &paint->layout;
-    int column = stage_cursor_column(paint), last = layout->axis_column + layout->axis_columns;
-
-    paint->screen->caret_column = clamp_int(column, layout->axis_column, last);
-    paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - paint->lane_first);
-}
-
 static msec time_now(const struct stage_view *view)
 {
     msec time = view->at == NO_EVENT ? 0 : view->index->trace->events[view->at].time;
@@ -154,16 +138,10 @@ static msec time_now(const struct stage_view *view)
 
 static void paint_stage(const struct stage_view *view, struct screen *screen)
 {
-    struct stage_paint paint = {
-        .view = view,
-        .screen = screen,
-        .cells = screen->cells,
-        .trace = view->index->trace,
-        .scenario = view->index->trace->scenario,
-        .layout = stage_layout_of(view, screen->cells->columns, screen->cells->rows),
-        .now = time_now(view),
-    };
+    struct stage_paint paint = stage_paint_of(view, screen);
 
+    paint.layout = stage_layout_of(view, screen->cells->columns, screen->cells->rows);
+    paint.now = time_now(view);
     stage_lay_axis(&paint);
     if (is_alone(&paint)) {
         paint_alone(&paint);
@@ -172,7 +150,7 @@ static void paint_stage(const struct stage_view *view, struct screen *screen)
         stage_paint_axis(&paint);
         stage_paint_lanes(&paint);
         paint_panels(&paint);
-        place_caret(&paint);
+        stage_place_caret(&paint);
     }
     stage_paint_frame(&paint);
 }

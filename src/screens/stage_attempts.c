@@ -1,6 +1,6 @@
-#include "screens/stage_attempts.h"
-
+/* Attempts on a row: a line from start to end, how it ended, and the wait before the next one. */
 #include "base/range.h"
+#include "screens/stage_paint.h"
 
 enum { WAIT_SIGN = 0x254c };
 
@@ -161,12 +161,10 @@ void stage_paint_attempts(const struct stage_paint *paint, int job, int track, i
 /* Nothing of the lane stands between an event and a column, in the whole run. */
 static bool is_free(const struct stage_paint *paint, const struct stage_row *row, uint32_t event, int column)
 {
-    const struct stage_index *index = paint->view->index;
-    const uint32_t *lane = index->lane_events + index->lane_starts[row->which];
-    uint32_t count = index->lane_starts[row->which + 1] - index->lane_starts[row->which];
-    uint32_t next = index_after(lane, count, event);
+    struct stage_lane lane = stage_lane(paint->view->index, row->which);
+    uint32_t next = index_after(lane.events, lane.count, event);
 
-    return next == count || stage_column(paint, paint->trace->events[lane[next]].time) >= column;
+    return next == lane.count || stage_column(paint, paint->trace->events[lane.events[next]].time) >= column;
 }
 
 void stage_paint_done_words(const struct stage_paint *paint, const struct stage_row *row, int at)

@@ -1,9 +1,36 @@
-#include "screens/stage_axis.h"
-
+/* The time axis of a stage's lanes, and what all parts need of it. */
 #include "base/range.h"
+#include "screens/stage_paint.h"
 #include "words/phrase.h"
 
-void stage_lay_axis(struct stage_paint *paint)
+struct stage_paint stage_paint_of(const struct stage_view *view, struct screen *screen)
+{
+    return (struct stage_paint){
+        .view = view,
+        .screen = screen,
+        .cells = screen->cells,
+        .trace = view->index->trace,
+        .scenario = view->index->trace->scenario,
+    };
+}
+
+int stage_next_row(struct stage_rows *rows)
+{
+    int row = rows->row++ - rows->first;
+
+    return row >= 0 && row < rows->area.rows ? rows->area.row + row : -1;
+}
+
+void stage_put_line(struct stage_rows *rows, const char *text, enum element element)
+{
+    int row = stage_next_row(rows);
+
+    if (row >= 0)
+        cells_put(rows->paint->cells, rows->area.column, row, rows->area.columns, text, element, 0);
+}
+
+void stage_lay_axis_of(struct stage_paint *paint, struct timeaxis_cache *cache, const struct trace *const *traces,
+                       size_t count)
 {
     struct timeaxis_wish wish = {
         .width = paint->layout.axis_columns,
@@ -12,9 +39,14 @@ void stage_lay_axis(struct stage_paint *paint)
         .shows_all = paint->view->shows_all,
     };
 
-    paint->axis = timeaxis_cached(&paint->view->index->axis, &paint->trace, 1, &wish);
+    paint->axis = timeaxis_cached(cache, traces, count, &wish);
     if (paint->axis && paint->axis->width > wish.width)
         paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
+}
+
+void stage_lay_axis(struct stage_paint *paint)
+{
+    stage_lay_axis_of(paint, &paint->view->index->axis, &paint->trace, 1);
 }
 
 int stage_column(const struct stage_paint *paint, msec time)
@@ -48,6 +80,14 @@ int stage_cursor_column(const struct stage_paint *paint)
 int stage_axis_end(const struct stage_paint *paint)
 {
     return paint->layout.axis_column + paint->layout.axis_columns;
+}
+
+void stage_place_caret(const struct stage_paint *paint)
+{
+    const struct stage_layout *layout = &paint->layout;
+
+    screen_caret(paint->screen, clamp_int(stage_cursor_column(paint), layout->axis_column, stage_axis_end(paint)),
+                 layout->lanes_row + layout->job_rows + (int)(paint->view->lane - paint->lane_first));
 }
 
 void stage_clip(const struct stage_paint *paint, int row, int rows)
@@ -126,9 +166,9 @@ static void axis_page(const struct stage_paint *paint)
     text_addf(&text, paint->layout.is_narrow ? "p%d" : "page %d", page);
     if (!paint->view->is_class)
         text_addf(&text, "/%d", pages);
-    cells_put(paint->cells, paint->layout.name_column, paint->layout.label_row, paint->layout.axis_column - 2,
-              text_str(&text), ELEMENT_QUIET, 0);
-    text_release(&text);
+    screen_put_text(paint->screen,
+                    (struct area){paint->layout.name_column, paint->layout.label_row, paint->layout.axis_column - 2, 1},
+                    &text, ELEMENT_QUIET);
 }
 
 static void axis_ticks(const struct stage_paint *paint)
@@ -148,7 +188,7 @@ static void axis_ticks(const struct stage_paint *paint)
     }
 }
 
-void stage_paint_axis(struct stage_paint *paint)
+void stage_paint_axis(const struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
     const char *head = layout->is_narrow ? "{effects}/1"

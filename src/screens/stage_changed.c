@@ -1,6 +1,5 @@
-#include "screens/stage_changed.h"
-
-#include "screens/stage_notes.h"
+/* The line that says what the moment changed, in parts divided by "▏". */
+#include "screens/stage_paint.h"
 #include "words/marks.h"
 #include "words/phrase.h"
 

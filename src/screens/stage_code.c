@@ -1,7 +1,6 @@
-#include "screens/stage_code.h"
-
+/* The code panel: a job as a few lines of code, with the line that each worker is at and what came of each step. */
 #include "picture/sign.h"
-#include "screens/stage_notes.h"
+#include "screens/stage_paint.h"
 #include "words/code.h"
 #include "words/retry_wait.h"
 
@@ -11,13 +10,6 @@ enum { STEPS_MAX = 64, LOOK_BACK = 4096 };
 struct code_state {
     int workers[STEPS_MAX];       /* how many workers are at the step */
     struct sign signs[STEPS_MAX]; /* of the attempt that the panel is about */
-};
-
-/* A panel under way: rows are counted through, and those that are scrolled away are not painted. */
-struct code_panel {
-    const struct stage_paint *paint;
-    struct area area;
-    int row, first;
 };
 
 static bool is_under_way(const struct stage_paint *paint, const struct event *event)
@@ -73,28 +65,12 @@ static struct code_state code_state(const struct stage_paint *paint, uint32_t jo
     return state;
 }
 
-/* The next row of the panel, or −1 when it is not to be seen. */
-static int next_row(struct code_panel *panel)
-{
-    int row = panel->row++ - panel->first;
-
-    return row >= 0 && row < panel->area.rows ? panel->area.row + row : -1;
-}
-
-static void put_line(struct code_panel *panel, const char *text, enum element element)
-{
-    int row = next_row(panel);
-
-    if (row >= 0)
-        cells_put(panel->paint->cells, panel->area.column + 1, row, panel->area.columns - 1, text, element, 0);
-}
-
-static void put_step(struct code_panel *panel, const struct job *job, uint32_t s, const struct code_state *state)
+static void put_step(struct stage_rows *panel, const struct job *job, uint32_t s, const struct code_state *state)
 {
     const struct stage_paint *paint = panel->paint;
-    int row = next_row(panel), workers = s < STEPS_MAX ? state->workers[s] : 0;
+    int row = stage_next_row(panel), workers = s < STEPS_MAX ? state->workers[s] : 0;
     struct sign sign = s < STEPS_MAX ? state->signs[s] : (struct sign){.mark = MARK_NONE};
-    struct area area = {panel->area.column + 1, row, panel->area.columns - 1, 1};
+    struct area area = {panel->area.column, row, panel->area.columns, 1};
     struct text text = {0};
 
     if (row < 0)
@@ -117,11 +93,11 @@ static void put_step(struct code_panel *panel, const struct job *job, uint32_t s
     text_release(&text);
 }
 
-static void put_retry(struct code_panel *panel, uint32_t j)
+static void put_retry(struct stage_rows *panel, uint32_t j)
 {
     const struct job *job = &panel->paint->scenario->jobs[j];
-    int row = next_row(panel);
-    struct area area = {panel->area.column + 1, row, panel->area.columns - 1, 1};
+    int row = stage_next_row(panel);
+    struct area area = {panel->area.column, row, panel->area.columns, 1};
     struct text text = {0};
 
     if (job->retry.limit == 0)
@@ -140,19 +116,19 @@ static void put_retry(struct code_panel *panel, uint32_t j)
     text_release(&text);
 }
 
-static void put_job(struct code_panel *panel, uint32_t j, const struct code_state *state)
+static void put_job(struct stage_rows *panel, uint32_t j, const struct code_state *state)
 {
     const struct job *job = &panel->paint->scenario->jobs[j];
     const struct code_words *words = code_words_of(panel->paint->scenario);
 
-    put_line(panel, words->begin, ELEMENT_CODE_WORD);
+    stage_put_line(panel, words->begin, ELEMENT_CODE_WORD);
     for (uint32_t s = 0; s < job->step_count; s++)
         put_step(panel, job, s, state);
     if (rescue_traits[job->rescue].leaves) {
-        put_line(panel, words->rescue, ELEMENT_CODE_WORD);
-        put_line(panel, words->exit, ELEMENT_CODE);
+        stage_put_line(panel, words->rescue, ELEMENT_CODE_WORD);
+        stage_put_line(panel, words->exit, ELEMENT_CODE);
     }
-    put_line(panel, words->end, ELEMENT_CODE_WORD);
+    stage_put_line(panel, words->end, ELEMENT_CODE_WORD);
     put_retry(panel, j);
 }
 
@@ -208,13 +184,13 @@ static uint32_t first_job(const struct stage_paint *paint, uint32_t instance)
     return paint->scenario->entry_count > 0 ? (uint32_t)paint->scenario->entries[0].job : 0;
 }
 
-static void put_head(struct code_panel *panel, uint32_t j)
+static void put_head(struct stage_rows *panel, uint32_t j)
 {
     struct text text = {0};
 
     code_head(panel->paint->scenario, j, &text);
-    put_line(panel, "", ELEMENT_PLAIN);
-    put_line(panel, text_str(&text), ELEMENT_PANEL);
+    stage_put_line(panel, "", ELEMENT_PLAIN);
+    stage_put_line(panel, text_str(&text), ELEMENT_PANEL);
     text_release(&text);
 }
 
@@ -251,11 +227,13 @@ static int all_rows(const struct stage_paint *paint)
     return rows;
 }
 
-struct stage_cut stage_paint_code(struct stage_paint *paint, struct area area)
+struct stage_cut stage_paint_code(const struct stage_paint *paint, struct area area)
 {
     uint32_t instance = instance_here(paint);
     uint32_t first = first_job(paint, instance);
-    struct code_panel panel = {.paint = paint, .area = area, .first = (int)paint->view->scroll[PANEL_CODE]};
+    struct stage_rows panel = {.paint = paint,
+                               .area = {area.column + 1, area.row, area.columns - 1, area.rows},
+                               .first = (int)paint->view->scroll[PANEL_CODE]};
     struct code_state state = code_state(paint, first, instance);
 
     if (panel.first == 0 && paint->view->focus != PANEL_CODE)

@@ -1,9 +1,7 @@
-#include "screens/stage_frame.h"
-
+/* What stands around lanes and panels. */
+#include "screens/stage_paint.h"
 #include <strings.h>
 
-#include "screens/stage_changed.h"
-#include "screens/stage_notes.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
 
@@ -95,8 +93,7 @@ static void paint_header(const struct stage_paint *paint)
     text_add(&text, paint->scenario->title[0] ? " · " : "");
     text_add(&text, paint->scenario->title);
     cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
-    cells_put(paint->cells, column + 1, row, end - column - 2, text_str(&text), ELEMENT_BAR, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){column + 1, row, end - column - 2, 1}, &text, ELEMENT_BAR);
 }
 
 static void paint_narrow_header(const struct stage_paint *paint)
@@ -293,8 +290,7 @@ static void paint_sentence(const struct stage_paint *paint)
     } else {
         narrate_event(&view->index->story, view->at, &text);
     }
-    (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
-    text_release(&text);
+    screen_put_prose(paint->screen, area, &text, element);
 }
 
 static void paint_changed(const struct stage_paint *paint)
@@ -309,12 +305,11 @@ static void paint_changed(const struct stage_paint *paint)
                             : "w why ▏ x break it ▏ c change it ▏ = another design beside it");
     else
         stage_changed(paint, &text);
-    cells_put(paint->cells, 1, paint->layout.changed_row, paint->layout.columns - 2, text_str(&text), ELEMENT_CHANGED,
-              0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){1, paint->layout.changed_row, paint->layout.columns - 2, 1}, &text,
+                    ELEMENT_CHANGED);
 }
 
-void stage_paint_frame(struct stage_paint *paint)
+void stage_paint_frame(const struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/check.h"
 #include "model/lists.h"
 
 static bool is_one_post(const struct job *job)
@@ -195,19 +196,11 @@ void stage_index_free(struct stage_index *index)
     free(index);
 }
 
-const struct trace *stage_index_trace(const struct stage_index *index)
+struct stage_lane stage_lane(const struct stage_index *index, uint32_t bot)
 {
-    return index->trace;
-}
-
-const struct story *stage_index_story(const struct stage_index *index)
-{
-    return &index->story;
-}
-
-const struct attempts *stage_index_attempts(const struct stage_index *index)
-{
-    return &index->attempts;
+    CHECK(bot < index->trace->scenario->bot_count);
+    return (struct stage_lane){index->lane_events + index->lane_starts[bot],
+                               index->lane_starts[bot + 1] - index->lane_starts[bot]};
 }
 
 uint32_t index_after(const uint32_t *list, uint32_t count, uint32_t value)

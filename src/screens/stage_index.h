@@ -47,9 +47,13 @@ struct stage_index {
 /* `trace` must be finished and outlive the index. */
 struct stage_index *stage_index_new(const struct trace *trace, struct err *err);
 void stage_index_free(struct stage_index *index);
-const struct trace *stage_index_trace(const struct stage_index *index);
-const struct story *stage_index_story(const struct stage_index *index);
-const struct attempts *stage_index_attempts(const struct stage_index *index);
+
+/* The events of a bot, in order. */
+struct stage_lane {
+    const uint32_t *events;
+    uint32_t count;
+};
+struct stage_lane stage_lane(const struct stage_index *index, uint32_t bot);
 
 /* The first element of a rising list that is greater than `value`. */
 uint32_t index_after(const uint32_t *list, uint32_t count, uint32_t value);

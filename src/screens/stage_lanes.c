@@ -1,8 +1,6 @@
-#include "screens/stage_lanes.h"
-
+/* The lanes' rows: names, marks, notes, and the moment's line through them. */
 #include "picture/sign.h"
-#include "screens/stage_attempts.h"
-#include "screens/stage_notes.h"
+#include "screens/stage_paint.h"
 #include "words/phrase.h"
 #include "words/short_name.h"
 #include "words/terms.h"
@@ -68,17 +66,16 @@ static bool is_lit(const struct stage_view *view, uint32_t event)
 }
 
 /* The lane's next sign that is to be seen in another column: labels end before it. */
-static int next_sign_column(const struct stage_paint *paint, const uint32_t *lane, uint32_t from, uint32_t count,
-                            int column)
+static int next_sign_column(const struct stage_paint *paint, struct stage_lane lane, uint32_t from, int column)
 {
     struct lane_sign sign;
 
-    for (uint32_t i = from; i < count; i++) {
-        int at = stage_column(paint, paint->trace->events[lane[i]].time);
+    for (uint32_t i = from; i < lane.count; i++) {
+        int at = stage_column(paint, paint->trace->events[lane.events[i]].time);
 
         if (at > stage_axis_end(paint))
             break;
-        if (at > column && lane_sign(paint, lane[i], &sign))
+        if (at > column && lane_sign(paint, lane.events[i], &sign))
             return at;
     }
     return stage_axis_end(paint) + 1;
@@ -107,14 +104,14 @@ static void put_sign(const struct stage_paint *paint, const struct lane_sign *si
 }
 
 /* The first of the lane's events that may stand on this page. */
-static uint32_t lane_page_start(const struct stage_paint *paint, const uint32_t *lane, uint32_t count)
+static uint32_t lane_page_start(const struct stage_paint *paint, struct stage_lane lane)
 {
-    uint32_t low = 0, high = count;
+    uint32_t low = 0, high = lane.count;
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
 
-        if (stage_column(paint, paint->trace->events[lane[middle]].time) < paint->layout.axis_column)
+        if (stage_column(paint, paint->trace->events[lane.events[middle]].time) < paint->layout.axis_column)
             low = middle + 1;
         else
             high = middle;
@@ -125,24 +122,21 @@ static uint32_t lane_page_start(const struct stage_paint *paint, const uint32_t 
 /* Puts the signs of a lane; of several in one column the one of the highest rank. Says whether there was any. */
 static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, bool has_labels)
 {
-    const struct stage_index *index = paint->view->index;
-    const uint32_t *lane = index->lane_events + index->lane_starts[bot];
-    uint32_t count = index->lane_starts[bot + 1] - index->lane_starts[bot];
+    struct stage_lane lane = stage_lane(paint->view->index, bot);
     struct lane_sign best = {.mark = NULL};
-    uint32_t first = lane_page_start(paint, lane, count);
+    uint32_t first = lane_page_start(paint, lane);
     bool is_any = false;
 
-    for (uint32_t i = first; i < count && stage_shown(paint->view, lane[i]) != SHOWN_NOT; i++) {
+    for (uint32_t i = first; i < lane.count && stage_shown(paint->view, lane.events[i]) != SHOWN_NOT; i++) {
         struct lane_sign sign;
 
-        if (stage_column(paint, paint->trace->events[lane[i]].time) > stage_axis_end(paint))
+        if (stage_column(paint, paint->trace->events[lane.events[i]].time) > stage_axis_end(paint))
             break;
-        if (!lane_sign(paint, lane[i], &sign))
+        if (!lane_sign(paint, lane.events[i], &sign))
             continue;
         is_any = true;
         if (best.mark && sign.column != best.column) {
-            put_sign(paint, &best, row,
-                     has_labels ? next_sign_column(paint, lane, i, count, best.column) - best.column : 0);
+            put_sign(paint, &best, row, has_labels ? next_sign_column(paint, lane, i, best.column) - best.column : 0);
             best.mark = NULL;
         }
         if (!best.mark || sign.sign.rank >= best.sign.rank)
@@ -266,13 +260,11 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
 /* "not yet" and its like; a dot while nothing of the lane was played. */
 static void paint_nothing_yet(const struct stage_paint *paint, uint32_t bot, int at)
 {
-    const struct stage_index *index = paint->view->index;
-    const uint32_t *lane = index->lane_events + index->lane_starts[bot];
-    uint32_t count = index->lane_starts[bot + 1] - index->lane_starts[bot];
+    struct stage_lane lane = stage_lane(paint->view->index, bot);
     bool has_begun = false, is_owed = false;
 
-    for (uint32_t i = 0; i < count && stage_shown(paint->view, lane[i]) != SHOWN_NOT && !has_begun; i++)
-        has_begun = paint->trace->events[lane[i]].kind == EVENT_BEGIN;
+    for (uint32_t i = 0; i < lane.count && stage_shown(paint->view, lane.events[i]) != SHOWN_NOT && !has_begun; i++)
+        has_begun = paint->trace->events[lane.events[i]].kind == EVENT_BEGIN;
     for (uint32_t o = 1; o <= paint->view->ledger->occurrences && !is_owed; o++)
         is_owed = ledger_cell(paint->view->ledger, o, bot)->is_owed;
     if (has_begun || !is_owed)
@@ -320,12 +312,12 @@ static void paint_more(const struct stage_paint *paint, uint32_t hidden)
     if (hidden == 0)
         return;
     text_addf(&text, "%s+%u", paint->cells->is_ascii ? "~" : "…", (unsigned)hidden);
-    cells_put(paint->cells, paint->layout.columns - text_width(text_str(&text)), row, paint->layout.columns,
-              text_str(&text), ELEMENT_CHANGED, 0);
-    text_release(&text);
+    screen_put_text(paint->screen,
+                    (struct area){paint->layout.columns - text_width(text_str(&text)), row, paint->layout.columns, 1},
+                    &text, ELEMENT_CHANGED);
 }
 
-void stage_paint_lanes(struct stage_paint *paint)
+void stage_paint_lanes(const struct stage_paint *paint)
 {
     const struct stage_index *index = paint->view->index;
     int row = paint->layout.lanes_row;

@@ -1,6 +1,6 @@
-#include "screens/stage_layout.h"
-
+/* What goes where on a stage. */
 #include "base/range.h"
+#include "screens/stage_paint.h"
 #include "words/phrase.h"
 #include "words/short_name.h"
 #include "words/terms.h"

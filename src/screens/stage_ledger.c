@@ -1,22 +1,9 @@
-#include "screens/stage_ledger.h"
-
+/* The ledger's own panel, with the parameters that are in force; and, at the end, the wishes. */
+#include "screens/stage_paint.h"
 #include "words/wish.h"
 
-struct lines {
-    const struct stage_paint *paint;
-    struct area area;
-    int row;
-};
-
-static void put_line(struct lines *lines, const char *text, enum element element)
-{
-    if (lines->row < lines->area.rows)
-        cells_put(lines->paint->cells, lines->area.column, lines->area.row + lines->row, lines->area.columns, text,
-                  element, 0);
-    lines->row++;
-}
-
-static void put_count(struct lines *lines, const char *name, uint64_t count, enum mark_sign mark, enum element element)
+static void put_count(struct stage_rows *lines, const char *name, uint64_t count, enum mark_sign mark,
+                      enum element element)
 {
     struct text text = {0};
 
@@ -24,7 +11,7 @@ static void put_count(struct lines *lines, const char *name, uint64_t count, enu
     text_addf(&text, "%6llu", (unsigned long long)count);
     if (count > 0 && mark != MARK_NONE)
         text_addf(&text, " %s", marks_unicode[mark]);
-    put_line(lines, text_str(&text), count > 0 ? element : ELEMENT_QUIET);
+    stage_put_line(lines, text_str(&text), count > 0 ? element : ELEMENT_QUIET);
     text_release(&text);
 }
 
@@ -43,7 +30,7 @@ static void certain(const struct ledger *ledger, uint64_t *missed, uint64_t *sil
     }
 }
 
-static void put_counts(struct lines *lines)
+static void put_counts(struct stage_rows *lines)
 {
     const struct ledger *ledger = lines->paint->view->ledger;
     uint64_t missed, silent;
@@ -58,7 +45,7 @@ static void put_counts(struct lines *lines)
     put_count(lines, "silent", silent, MARK_NONE, ELEMENT_MISSED);
 }
 
-static void put_jobs(struct lines *lines)
+static void put_jobs(struct stage_rows *lines)
 {
     const struct ledger *ledger = lines->paint->view->ledger;
     uint32_t states[JOB_STATE_COUNT] = {0};
@@ -69,11 +56,11 @@ static void put_jobs(struct lines *lines)
     for (int s = 0; s < JOB_STATE_COUNT; s++)
         if (states[s] > 0)
             text_addf(&text, "%s%u %s", text.size ? ", " : "jobs: ", states[s], job_state_names[s]);
-    put_line(lines, text_str(&text), ELEMENT_JOB);
+    stage_put_line(lines, text_str(&text), ELEMENT_JOB);
     text_release(&text);
 }
 
-static void put_platform(struct lines *lines)
+static void put_platform(struct stage_rows *lines)
 {
     const struct platform *platform = &lines->paint->scenario->platform;
     struct text text = {0};
@@ -82,10 +69,10 @@ static void put_platform(struct lines *lines)
               platform->processes * platform->workers == 1 ? "" : "s");
     if (platform->processes > 1)
         text_addf(&text, " in %u processes", platform->processes);
-    put_line(lines, text_str(&text), ELEMENT_QUIET);
+    stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_clear(&text);
     text_addf(&text, "acknowledge %s", acknowledge_names[platform->acknowledge]);
-    put_line(lines, text_str(&text), ELEMENT_QUIET);
+    stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_clear(&text);
     text_addf(&text, "on crash: %s", on_crash_names[platform->on_crash]);
     if (on_crash_traits[platform->on_crash].has_lease) {
@@ -95,11 +82,11 @@ static void put_platform(struct lines *lines)
         text_add(&text, " of ");
         msec_say(platform->heartbeat, &text);
     }
-    put_line(lines, text_str(&text), ELEMENT_QUIET);
+    stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_release(&text);
 }
 
-static void put_faults(struct lines *lines)
+static void put_faults(struct stage_rows *lines)
 {
     const struct scenario *scenario = lines->paint->scenario;
 
@@ -112,28 +99,27 @@ static void put_faults(struct lines *lines)
                   scenario->faults[f].name          ? scenario->faults[f].name
                   : scenario->faults[f].is_platform ? platform_fault_names[scenario->faults[f].platform]
                                                     : fault_kind_names[scenario->faults[f].kind]);
-        lines->row += screen_put_wrapped(lines->paint->screen, area, text_str(&text), ELEMENT_QUIET, 0);
-        text_release(&text);
+        lines->row += screen_put_prose(lines->paint->screen, area, &text, ELEMENT_QUIET);
     }
 }
 
-void stage_paint_ledger(struct stage_paint *paint, struct area area)
+void stage_paint_ledger(const struct stage_paint *paint, struct area area)
 {
-    struct lines lines = {.paint = paint, .area = area};
+    struct stage_rows lines = {.paint = paint, .area = area};
 
     if (!paint->view->is_class) {
         put_counts(&lines);
-        put_line(&lines, "", ELEMENT_PLAIN);
+        stage_put_line(&lines, "", ELEMENT_PLAIN);
         put_jobs(&lines);
     }
-    put_line(&lines, "", ELEMENT_PLAIN);
+    stage_put_line(&lines, "", ELEMENT_PLAIN);
     put_platform(&lines);
-    put_line(&lines, "", ELEMENT_PLAIN);
+    stage_put_line(&lines, "", ELEMENT_PLAIN);
     put_faults(&lines);
 }
 
 /* A wish and what came of it on one line, or where the panel is narrow and high on two. */
-static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_double)
+static void put_wish(struct stage_rows *lines, enum wish wish, int failing, bool is_double)
 {
     const struct stage_paint *paint = lines->paint;
     bool is_granted = paint->view->ledger->wishes[wish];
@@ -159,9 +145,9 @@ static void put_wish(struct lines *lines, enum wish wish, int failing, bool is_d
     text_release(&result);
 }
 
-void stage_paint_wishes(struct stage_paint *paint, struct area area)
+void stage_paint_wishes(const struct stage_paint *paint, struct area area)
 {
-    struct lines lines = {.paint = paint, .area = area};
+    struct stage_rows lines = {.paint = paint, .area = area};
     int failing = wish_failing_bot(paint->trace);
     bool is_double = area.columns <= 40 && area.rows >= 2 * WISH_COUNT;
     bool is_airy = area.rows >= (is_double ? 3 : 2) * WISH_COUNT + 1;

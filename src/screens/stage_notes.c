@@ -1,6 +1,6 @@
-#include "screens/stage_notes.h"
-
+/* What lanes and jobs come to at the moment, in a few words. */
 #include "base/range.h"
+#include "screens/stage_paint.h"
 #include "words/outcome.h"
 
 /* What a bot's occurrences come to at the moment. */

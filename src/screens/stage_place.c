@@ -120,9 +120,8 @@ static bool place_of_strike(const struct stage_index *index, uint32_t at, uint32
 
 struct stage_place stage_place(const struct stage_index *index, uint32_t at, uint32_t lane)
 {
-    const uint32_t *events = index->lane_events + index->lane_starts[lane];
-    uint32_t count = index->lane_starts[lane + 1] - index->lane_starts[lane];
-    uint32_t next = at == NO_EVENT ? 0 : index_after(events, count, at);
+    const uint32_t *events = stage_lane(index, lane).events;
+    uint32_t count = stage_lane(index, lane).count, next = at == NO_EVENT ? 0 : index_after(events, count, at);
     struct stage_place place = {
         .bot = lane, .after = MICRO_NONE, .before = MICRO_NONE, .begin = NO_EVENT, .last = NO_EVENT};
 

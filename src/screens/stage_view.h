@@ -38,16 +38,9 @@ struct stage_view {
     size_t lit_count;
 };
 
-/* Of a panel that is longer than its area. */
-struct stage_cut {
-    bool above, below;
-};
-
 static inline bool stage_has_ended(const struct stage_view *view)
 {
-    const struct trace *trace = stage_index_trace(view->index);
-
-    return view->at != NO_EVENT && view->at + 1 >= trace->count;
+    return view->at != NO_EVENT && view->at + 1 >= view->index->trace->count;
 }
 
 /* Shown in full, dimmed, or not at all. */

@@ -64,10 +64,8 @@ static void put_row(const struct tree_view *view, struct screen *screen, size_t 
               : row->is_good ? ELEMENT_GRANTED
                              : ELEMENT_CHANGED,
               0);
-    if (is_here) {
-        screen->caret_column = 1;
-        screen->caret_row = at;
-    }
+    if (is_here)
+        screen_caret(screen, 1, at);
     text_release(&text);
 }
 
@@ -77,24 +75,20 @@ void tree_paint(const struct tree_view *view, struct screen *screen)
     int rows = cells->rows - 4;
     size_t first = 0;
     struct text text = {0};
-    struct area bar;
 
     if (screen_is_too_small(screen))
         return;
     text_addf(&text, "%s · %zu future%s", view->scenario ? view->scenario : "", view->all_count,
               view->all_count == 1 ? "" : "s");
-    bar = screen_header(screen, NULL, NULL);
-    cells_put(cells, bar.column, 0, bar.columns, text_str(&text), ELEMENT_BAR, 0);
-    text_clear(&text);
+    screen_put_text(screen, screen_header(screen, NULL, NULL), &text, ELEMENT_BAR);
     if (view->filter && view->filter[0])
         text_addf(&text, "%zu of %zu match “%s”; Esc shows all", view->row_count, view->all_count, view->filter);
     else
         text_add(&text, "every future that was made, named by what was changed; Enter goes there");
-    cells_put(cells, 1, 1, cells->columns - 2, text_str(&text), ELEMENT_QUIET, 0);
+    screen_put_text(screen, (struct area){1, 1, cells->columns - 2, 1}, &text, ELEMENT_QUIET);
     if (view->selected >= (size_t)rows)
         first = view->selected - (size_t)rows + 1;
     for (size_t i = first; i < view->row_count && (int)(i - first) < rows; i++)
         put_row(view, screen, i, 3 + (int)(i - first));
     screen_footer(screen, cells->rows - 1);
-    text_release(&text);
 }

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
-#include "screens/stage_frame.h"
-#include "screens/stage_lanes.h"
+#include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/phrase.h"
 
@@ -110,10 +109,8 @@ static void put_link(const struct why_paint *paint, size_t link, struct area are
                 paint->view->chain[link]);
     if (screen_matches(text_str(&line), paint->view->search))
         cells_dress(paint->screen->cells, area, ELEMENT_MATCH, 0);
-    if (is_here) {
-        paint->screen->caret_column = area.column - 2;
-        paint->screen->caret_row = area.row;
-    }
+    if (is_here)
+        screen_caret(paint->screen, area.column - 2, area.row);
     text_release(&line);
 }
 
@@ -182,10 +179,8 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
     if (screen_matches(row->change, paint->view->search))
         cells_dress(cells, (struct area){area.column + 2, area.row, wishes - area.column - 3, 1}, ELEMENT_MATCH, 0);
     screen_area(paint->screen, area, AREA_ROW, (int64_t)i);
-    if (is_here) {
-        paint->screen->caret_column = area.column;
-        paint->screen->caret_row = area.row;
-    }
+    if (is_here)
+        screen_caret(paint->screen, area.column, area.row);
 }
 
 /* Puts how far the search is in place of the changes. */
@@ -197,10 +192,8 @@ static void put_trying(const struct why_paint *paint, struct area area)
               paint->view->tried == 1 ? "" : "s");
     msec_say(paint->view->trying, &text);
     text_add(&text, " so far …");
-    if (area.rows > 1)
-        cells_put(paint->screen->cells, area.column + 2, area.row + 1, area.columns - 2, text_str(&text), ELEMENT_QUIET,
-                  0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){area.column + 2, area.row + 1, area.columns - 2, 1}, &text,
+                    ELEMENT_QUIET);
 }
 
 static void paint_table(const struct why_paint *paint, struct area area)
@@ -220,18 +213,16 @@ static void paint_table(const struct why_paint *paint, struct area area)
         first = view->row - (size_t)rows + 1;
     for (i = first; i < view->row_count && (int)(i - first) < rows; i++)
         put_change(paint, i, (struct area){area.column, area.row + 1 + (int)(i - first), area.columns, 1});
-    if (view->trying != MSEC_NONE) {
+    if (view->trying != MSEC_NONE && area.rows > 1)
         put_trying(paint, area);
+    if (view->trying != MSEC_NONE || area.rows <= 2)
         return;
-    }
     if (i < view->row_count)
         text_addf(&text, "… %zu more; Enter opens one beside this run", view->row_count - i);
     else
         text_add(&text, "Enter opens one beside this run");
-    if (area.rows > 2)
-        cells_put(paint->screen->cells, area.column + 2, area.row + area.rows - 1, area.columns - 2, text_str(&text),
-                  ELEMENT_QUIET, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){area.column + 2, area.row + area.rows - 1, area.columns - 2, 1}, &text,
+                    ELEMENT_QUIET);
 }
 
 /* The selected change in full with its verdict, or what the wishes' heads stand for, in the order of enum wish. */
@@ -245,8 +236,7 @@ static void paint_foot(const struct why_paint *paint, int row)
                   view->rows[view->row].verdict ? view->rows[view->row].verdict : "");
     else
         text_add(&text, "made: in the end · once: never twice · free: not held up · seen: not silent");
-    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&text), ELEMENT_CHANGED, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 1}, &text, ELEMENT_CHANGED);
 }
 
 /* The moment's line stands at the selected link. */
@@ -285,15 +275,8 @@ static void give_way(struct why_paint *paint)
 /* The lanes of the whole run, the chain's events lit up. */
 static void paint_lanes(struct why_paint *paint, const struct stage_view *stage, int rows)
 {
-    paint->stage = (struct stage_paint){
-        .view = stage,
-        .screen = paint->screen,
-        .cells = paint->screen->cells,
-        .trace = stage->index->trace,
-        .scenario = stage->index->trace->scenario,
-        .layout = stage_layout_of(stage, paint->screen->cells->columns, rows),
-        .now = stage->index->trace->events[shown_event(paint->view, stage->at)].time,
-    };
+    paint->stage.layout = stage_layout_of(stage, paint->screen->cells->columns, rows);
+    paint->stage.now = paint->stage.trace->events[shown_event(paint->view, stage->at)].time;
     give_way(paint);
     stage_lay_axis(&paint->stage);
     if (stage->index->row_count - stage->index->job_row_count > (uint32_t)paint->stage.layout.lane_rows &&
@@ -377,14 +360,12 @@ void why_paint(const struct why_view *view, struct screen *screen)
                                .lane = view->bot,
                                .lit = view->chain,
                                .lit_count = view->chain_count};
-    struct why_paint paint = {.view = view, .screen = screen};
+    struct why_paint paint = {.view = view, .screen = screen, .stage = stage_paint_of(&stage, screen)};
     int top;
 
     if (screen_is_too_small(screen))
         return;
-    if (view->is_zoomed)
-        paint.stage = (struct stage_paint){.view = &stage, .screen = screen, .cells = cells};
-    else
+    if (!view->is_zoomed)
         paint_lanes(&paint, &stage, cells->rows < 20 ? cells->rows + 2 : cells->rows);
     for (int row = 0; row < 2 && paint.stage.layout.question_row > 0; row++)
         cells_fill(cells, (struct area){0, row, cells->columns, 1}, ' ', ELEMENT_PLAIN, 0);

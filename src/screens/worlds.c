@@ -5,8 +5,7 @@
 
 #include "base/range.h"
 #include "screens/letters.h"
-#include "screens/stage_frame.h"
-#include "screens/stage_lanes.h"
+#include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/phrase.h"
 #include "words/verdict.h"
@@ -44,8 +43,7 @@ static bool is_full(const struct worlds_paint *paint)
 /* The lane at the cursor; on the other side that of the bot of the same name. */
 static uint32_t lane_of(const struct worlds_paint *paint, int side)
 {
-    const struct scenario *here = paint->stages[paint->view->side].index->trace->scenario;
-    const struct scenario *scenario = paint->stages[side].index->trace->scenario;
+    const struct scenario *here = paint->paints[paint->view->side].scenario, *scenario = paint->paints[side].scenario;
     uint32_t lane = paint->view->lane < here->bot_count ? paint->view->lane : 0;
 
     for (uint32_t b = 0; b < scenario->bot_count && side != paint->view->side; b++)
@@ -115,7 +113,7 @@ static void make_sides(struct worlds_paint *paint)
 {
     const struct worlds_view *view = paint->view;
 
-    for (int side = 0; side < 2; side++)
+    for (int side = 0; side < 2; side++) {
         paint->stages[side] = (struct stage_view){
             .index = view->sides[side].index,
             .ledger = view->sides[side].ledger,
@@ -127,32 +125,18 @@ static void make_sides(struct worlds_paint *paint)
             .is_class = view->is_class,
             .search = view->search,
         };
+        paint->paints[side] = stage_paint_of(&paint->stages[side], paint->screen);
+    }
 }
 
 /* Both on one axis. */
-static void make_paints(struct worlds_paint *paint, struct timeaxis_cache *cache)
+static void lay_axes(struct worlds_paint *paint, struct timeaxis_cache *cache)
 {
-    const struct trace *traces[2] = {paint->stages[0].index->trace, paint->stages[1].index->trace};
-    struct timeaxis_wish wish = {
-        .width = paint->layout.axis_columns,
-        .gap_min = 1,
-        .fold_width = paint->layout.is_narrow ? 3 : 13,
-        .shows_all = paint->view->shows_all,
-    };
-    const struct timeaxis *axis = timeaxis_cached(cache, traces, 2, &wish);
+    const struct trace *traces[2] = {paint->paints[0].trace, paint->paints[1].trace};
 
     for (int side = 0; side < 2; side++) {
-        struct stage_paint *stage = &paint->paints[side];
-
-        stage->view = &paint->stages[side];
-        stage->screen = paint->screen;
-        stage->cells = paint->screen->cells;
-        stage->trace = traces[side];
-        stage->scenario = traces[side]->scenario;
-        stage->axis = axis;
-        stage->now = max_i64(paint->view->now, 0);
-        if (axis && axis->width > wish.width)
-            stage->page = timeaxis_place(axis, stage->now) / wish.width * wish.width;
+        paint->paints[side].now = max_i64(paint->view->now, 0);
+        stage_lay_axis_of(&paint->paints[side], cache, traces, 2);
     }
 }
 
@@ -217,7 +201,6 @@ static void paint_side(struct worlds_paint *paint, int side)
     struct cells *cells = paint->screen->cells;
     size_t first;
     struct text text = {0};
-
     struct area row = {0, paint->title_rows[side], cells->columns, 1};
 
     text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].scenario->title);
@@ -260,9 +243,8 @@ static void put_counters(const struct worlds_paint *paint, int row, const char *
     text_add_padded(&line, name, 24);
     for (int c = 0; c < COUNTERS; c++)
         text_addf(&line, is_difference && counters[c] != 0 ? " %+11lld" : " %11lld", (long long)counters[c]);
-    cells_put(paint->screen->cells, 1, row, paint->screen->cells->columns - 2, text_str(&line),
-              is_difference ? ELEMENT_CHANGED : ELEMENT_WORDS, 0);
-    text_release(&line);
+    screen_put_text(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 1}, &line,
+                    is_difference ? ELEMENT_CHANGED : ELEMENT_WORDS);
 }
 
 static const struct scenario *scenario_of(const struct worlds_paint *paint)
@@ -278,9 +260,8 @@ static void put_counts_line(const struct worlds_paint *paint, const int64_t a[CO
     phrase_add(scenario_of(paint), "{effects}", &text);
     text_addf(&text, " %lld|%lld duplicates %lld|%lld missed %lld|%lld", (long long)a[0], (long long)b[0],
               (long long)a[1], (long long)b[1], (long long)a[2], (long long)b[2]);
-    cells_put(paint->screen->cells, 1, paint->sentence_row - 1, paint->screen->cells->columns - 2, text_str(&text),
-              ELEMENT_CHANGED, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){1, paint->sentence_row - 1, paint->screen->cells->columns - 2, 1},
+                    &text, ELEMENT_CHANGED);
 }
 
 static void put_counters_head(const struct worlds_paint *paint, int row)
@@ -349,8 +330,7 @@ static void put_sentence(const struct worlds_paint *paint, int side, int row, in
     struct text text = {0};
 
     say_side(paint, side, &text);
-    (void)screen_put_wrapped(paint->screen, area, text_str(&text), element, 0);
-    text_release(&text);
+    screen_put_prose(paint->screen, area, &text, element);
 }
 
 /* Shares the rows between both sentences: one gets what the other does not need. */
@@ -393,16 +373,6 @@ static void paint_verdicts(const struct worlds_paint *paint)
                           ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
 }
 
-static void place_caret(const struct worlds_paint *paint)
-{
-    const struct stage_paint *stage = &paint->paints[paint->view->side];
-    const struct stage_layout *layout = &stage->layout;
-    int column = stage_cursor_column(stage), last = layout->axis_column + layout->axis_columns;
-
-    paint->screen->caret_column = clamp_int(column, layout->axis_column, last);
-    paint->screen->caret_row = layout->lanes_row + layout->job_rows + (int)(paint->view->lane - stage->lane_first);
-}
-
 void worlds_paint(const struct worlds_view *view, struct screen *screen)
 {
     struct worlds_paint paint = {.view = view, .screen = screen};
@@ -412,7 +382,7 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
         return;
     make_sides(&paint);
     lay_out(&paint);
-    make_paints(&paint, view->axis ? view->axis : &own);
+    lay_axes(&paint, view->axis ? view->axis : &own);
     paint_header(&paint);
     if (has_axis(&paint))
         stage_paint_axis(&paint.paints[0]);
@@ -428,7 +398,7 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     } else {
         put_sentence(&paint, view->side, paint.sentence_row, paint.sentence_rows);
     }
-    place_caret(&paint);
+    stage_place_caret(&paint.paints[view->side]);
     screen_footer(screen, screen->cells->rows - 1);
     timeaxis_cache_release(&own);
 }

@@ -33,7 +33,7 @@ uint32_t transport_match(const struct story *story, uint32_t at, const char *sea
 /* The next match, or the first one from the other end; says which. */
 static uint32_t find_match(struct session *session, bool is_forward)
 {
-    const struct story *story = stage_index_story(session_future(session)->index);
+    const struct story *story = &session_future(session)->index->story;
     uint32_t at = session_future(session)->at, to = transport_match(story, at, session->search, is_forward);
 
     if (to != NO_EVENT)

@@ -95,7 +95,7 @@ static void paint_diagram(struct app *app)
 {
     const struct future *future = session_future(&app->session);
     struct diagram_view view = {
-        .story = stage_index_story(future->index),
+        .story = &future->index->story,
         .scene = &diagram_of(app)->scene,
         .scenario = session_futures(&app->session)->name,
         .branch = future->parent < 0 ? NULL : future->name,

@@ -263,7 +263,7 @@ static bool open_why(struct app *app, const struct target *target)
     why->failing_bot = wish_failing_bot(&future->trace);
     if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
         return false;
-    why->chain_count = narrate_chain(stage_index_story(future->index), &ledger, bot, occurrence, why->chain,
+    why->chain_count = narrate_chain(&future->index->story, &ledger, bot, occurrence, why->chain,
                                      WHY_CHAIN_MAX);
     if (why->chain_count > WHY_CHAIN_MAX)
         why->chain_count = WHY_CHAIN_MAX;
@@ -368,7 +368,7 @@ static bool is_match(const struct app *app, size_t place)
 
     if (place >= why->chain_count)
         return screen_matches(why->rows[place - why->chain_count].change, app->session.search);
-    narrate_event(stage_index_story(session_future(&app->session)->index), why->chain[place], &words);
+    narrate_event(&session_future(&app->session)->index->story, why->chain[place], &words);
     found = screen_matches(text_str(&words), app->session.search);
     text_release(&words);
     return found;

@@ -269,7 +269,7 @@ static void step_back(struct app *app)
 
 static msec match_time(const struct app *app, int side, msec now, bool is_forward)
 {
-    const struct story *story = stage_index_story(side_future(app, side)->index);
+    const struct story *story = &side_future(app, side)->index->story;
     const struct trace *trace = story->trace;
     uint32_t at = now < 0 || (!is_forward && now == 0) ? NO_EVENT : trace_event_at(trace, is_forward ? now : now - 1);
     uint32_t match;
