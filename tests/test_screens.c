@@ -98,7 +98,7 @@ static void paint_golden_why(const struct golden *golden, struct screen *screen)
                              .row_count = 3,
                              .trying = MSEC_NONE,
                              .failing_bot = wish_failing_bot(&showing.play.trace)};
-    view.chain_count = narrate_chain(stage_index_story(showing.index), &showing.ledger, view.bot, 1, chain, 32);
+    view.chain_count = narrate_chain(&showing.index->story, &showing.ledger, view.bot, 1, chain, 32);
     view.focus = golden->moment == END ? WHY_TABLE : WHY_CHAIN;
     why_paint(&view, screen);
     showing_release(&showing);
@@ -190,11 +190,11 @@ static void paint_golden_tree(const struct golden *golden, struct screen *screen
 static void paint_golden_menu(const struct golden *golden, struct screen *screen)
 {
     static const struct menu_item items[] = {
-        {"e", "error: an exception at once", NULL, 1, false, NULL, NULL},
+        {"e", "error: an exception at once", NULL, 1, false, NULL, NULL, "error"},
         {"l", "lost reply: made, and the worker never learns", "only after commit", 2, false, NULL,
-         "lost reply: no answer comes"},
-        {"t", "timeout: nothing comes back for 5 s", NULL, 4, false, NULL, "timeout: no answer for 5 s"},
-        {"c", "crash: the process is gone", NULL, 3, true, NULL, NULL},
+         "lost reply: no answer comes", "lost reply"},
+        {"t", "timeout: nothing comes back for 5 s", NULL, 4, false, NULL, "timeout: no answer for 5 s", "timeout"},
+        {"c", "crash: the process is gone", NULL, 3, true, NULL, NULL, "crash"},
     };
     struct menu_view view = {.title = "Strike at Riker's post, before commit",
                              .brief = "At Riker's post, before commit",

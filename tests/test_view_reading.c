@@ -49,7 +49,7 @@ static void paint_why(struct showing *showing, struct screen *screen)
 
     while (!showing->ledger.bots[view.bot].duplicates && view.bot + 1 < showing->ledger.bot_count)
         view.bot++;
-    view.chain_count = narrate_chain(stage_index_story(showing->index), &showing->ledger, view.bot, 1, chain, 32);
+    view.chain_count = narrate_chain(&showing->index->story, &showing->ledger, view.bot, 1, chain, 32);
     why_paint(&view, screen);
 }
 
@@ -71,10 +71,10 @@ static void paint_worlds(struct showing *showing, struct screen *screen)
 static void paint_menu(struct showing *showing, struct screen *screen)
 {
     static const struct menu_item items[] = {
-        {"e", "error: an exception at once", NULL, 1, false, NULL, NULL},
+        {"e", "error: an exception at once", NULL, 1, false, NULL, NULL, "error"},
         {"l", "lost reply: made, and its answer never comes", "only after commit", 2, false, NULL,
-         "lost reply: no answer comes"},
-        {"", "Riker without a guard", "as it is", 3, true, "Riker's guard", "without a guard"},
+         "lost reply: no answer comes", "lost reply"},
+        {"", "Riker without a guard", "as it is", 3, true, "Riker's guard", "without a guard", NULL},
     };
     struct menu_view view = {.title = "Strike", .items = items, .item_count = 3, .footer = "Esc leaves it"};
 

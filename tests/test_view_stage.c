@@ -541,7 +541,7 @@ static void paint_two(struct showing sides[2], struct random *random)
     assert_whole(&canvas);
     showing_go(&sides[0], sides[0].play.trace.count - 1);
     why.ledger = &sides[0].ledger;
-    why.chain_count = narrate_chain(stage_index_story(sides[0].index), why.ledger, 1, 1, chain, 16);
+    why.chain_count = narrate_chain(&sides[0].index->story, why.ledger, 1, 1, chain, 16);
     why.link = why.chain_count ? random_below(random, why.chain_count) : 0;
     screen_begin(canvas.screen, &canvas.cells);
     why_paint(&why, canvas.screen);
@@ -646,8 +646,8 @@ static void letters_width_counts_gaps(void **state)
 
 static void menu_anywhere_stays_in_its_box(void **state)
 {
-    static const struct menu_item items[] = {{"e", "error", NULL, 1, true, NULL, NULL},
-                                             {"", "other", "why it cannot be", 2, false, "a group", "o"}};
+    static const struct menu_item items[] = {{"e", "error", NULL, 1, true, NULL, NULL, NULL},
+                                             {"", "other", "why it cannot be", 2, false, "a group", "o", NULL}};
     struct menu_view view = {
         .title = "Strike", .lines = "a few words to read first", .items = items, .item_count = 2, .footer = "Esc"};
     struct rounds rounds = rounds_begin("menu", 200);
@@ -672,10 +672,10 @@ static void menu_says_in_short_what_does_not_fit(void **state)
 {
     static const char LONG[] = "BotsJob catches every error and goes on";
     static const struct menu_item items[] = {
-        {"c", "crash: the process is gone", NULL, 1, false, NULL, "crash"},
-        {"e", "error: an exception at once", "it strikes here already", 2, true, NULL, "error: an exception"},
-        {"", "BotsJob split", NULL, 3, false, "BotsJob", "split"},
-        {"", LONG, NULL, 4, false, "BotsJob", "catches every error and goes on"},
+        {"c", "crash: the process is gone", NULL, 1, false, NULL, "crash", "crash"},
+        {"e", "error: an exception at once", "it strikes here already", 2, true, NULL, "error: an exception", "error"},
+        {"", "BotsJob split", NULL, 3, false, "BotsJob", "split", NULL},
+        {"", LONG, NULL, 4, false, "BotsJob", "catches every error and goes on", NULL},
     };
     struct menu_view view = {.title = "Strike after Riker's commit, attempt 1",
                              .brief = "After Riker's commit, attempt 1",

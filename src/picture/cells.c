@@ -258,6 +258,22 @@ void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum 
     }
 }
 
+void cells_frame(struct cells *cells, struct area area, const uint32_t signs[FRAME_SIGNS], enum element element,
+                 uint8_t flags)
+{
+    int right = area.column + area.columns - 1, bottom = area.row + area.rows - 1;
+
+    for (int side = 0; side < 2; side++) {
+        int row = side ? bottom : area.row, column = side ? right : area.column;
+
+        cells_fill(cells, (struct area){area.column + 1, row, area.columns - 2, 1}, signs[4], element, flags);
+        cells_fill(cells, (struct area){column, area.row + 1, 1, area.rows - 2}, signs[5], element, flags);
+    }
+    for (int corner = 0; corner < 4; corner++)
+        cells_fill(cells, (struct area){corner & 1 ? right : area.column, corner & 2 ? bottom : area.row, 1, 1},
+                   signs[corner], element, flags);
+}
+
 void cells_dress(struct cells *cells, struct area area, enum element element, uint8_t flags)
 {
     int end_row = min_int(area.row + area.rows, cells->rows);

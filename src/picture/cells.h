@@ -59,6 +59,12 @@ int cells_put(struct cells *cells, int column, int row, int columns, const char 
 /* One code point, `count` times to the right (or down). */
 void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum element element, uint8_t flags);
 
+/* A frame along the outermost ring of an area; what is inside stays. Its signs: the corners from the top left to the
+ * bottom right, across, down. */
+enum { FRAME_SIGNS = 6 };
+void cells_frame(struct cells *cells, struct area area, const uint32_t signs[FRAME_SIGNS], enum element element,
+                 uint8_t flags);
+
 /* Gives the cells of an area another element (ELEMENT_COUNT: keeps it) and adds flags; what is written there stays. */
 void cells_dress(struct cells *cells, struct area area, enum element element, uint8_t flags);
 

@@ -104,12 +104,11 @@ static void put_head(const struct canvas *canvas, int x, int y, int leads, struc
 /* A line from frame to frame: the cells on the frames themselves are the boxes' own. */
 static void paint_arrow(const struct canvas *canvas, const struct scene_arrow *arrow)
 {
-    enum element element = arrow->element;
+    struct dress dress = {.element = arrow->element};
     struct scene_point at = arrow->points[0], end = arrow->points[arrow->count - 1];
     int came = 0;
-    uint8_t flags;
 
-    if (arrow->count < 2 || !is_there(canvas, arrow->from, &flags))
+    if (arrow->count < 2 || !is_there(canvas, arrow->from, &dress.flags))
         return;
     for (int i = 1; i < arrow->count; i++) {
         int dx = step_of(at.x, arrow->points[i].x), dy = step_of(at.y, arrow->points[i].y);
@@ -117,49 +116,32 @@ static void paint_arrow(const struct canvas *canvas, const struct scene_arrow *a
 
         while (at.x != arrow->points[i].x || at.y != arrow->points[i].y) {
             if (came)
-                put_line(canvas, at.x, at.y, opposite(came) | goes, (struct dress){element, flags});
+                put_line(canvas, at.x, at.y, opposite(came) | goes, dress);
             at.x += dx;
             at.y += dy;
             came = goes;
         }
     }
-    put_head(canvas, end.x - (came == EAST) + (came == WEST), end.y - (came == SOUTH) + (came == NORTH), came,
-             (struct dress){element, flags});
+    put_head(canvas, end.x - (came == EAST) + (came == WEST), end.y - (came == SOUTH) + (came == NORTH), came, dress);
 }
 
-static void paint_frame(const struct canvas *canvas, struct scene_area area, enum scene_frame frame,
-                        enum element element, uint8_t flags)
+static void paint_frame(const struct canvas *canvas, struct scene_area area, enum scene_frame frame, struct dress dress)
 {
-    uint32_t sign[7];
-    int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
+    const struct area on = {canvas->x + area.x, canvas->y + area.y, area.width, area.height};
+    uint32_t signs[FRAME_SIGNS];
 
-    for (int i = 0; i < 7; i++)
-        sign[i] = canvas->cells->is_ascii ? (uint32_t)frame_signs[frame].ascii[i] : frame_signs[frame].unicode[i];
-    cells_fill(canvas->cells, (struct area){canvas->x + area.x, canvas->y + area.y, area.width, area.height}, ' ',
-               ELEMENT_PLAIN, flags);
-    for (int x = area.x + 1; x < right; x++) {
-        put_sign(canvas, x, area.y, sign[4], (struct dress){element, flags});
-        put_sign(canvas, x, bottom, sign[4], (struct dress){element, flags});
-    }
-    for (int y = area.y + 1; y < bottom; y++) {
-        put_sign(canvas, area.x, y, sign[5], (struct dress){element, flags});
-        put_sign(canvas, right, y, sign[5], (struct dress){element, flags});
-    }
-    put_sign(canvas, area.x, area.y, sign[0], (struct dress){element, flags});
-    put_sign(canvas, right, area.y, sign[1], (struct dress){element, flags});
-    put_sign(canvas, area.x, bottom, sign[2], (struct dress){element, flags});
-    put_sign(canvas, right, bottom, sign[3], (struct dress){element, flags});
+    for (int i = 0; i < FRAME_SIGNS; i++)
+        signs[i] = canvas->cells->is_ascii ? (uint32_t)frame_signs[frame].ascii[i] : frame_signs[frame].unicode[i];
+    cells_fill(canvas->cells, on, ' ', ELEMENT_PLAIN, dress.flags);
+    cells_frame(canvas->cells, on, signs, dress.element, dress.flags);
 }
 
 /* Text in the middle of `columns`, with a space on both sides where there is room. */
 static void put_centered(const struct canvas *canvas, struct scene_area line, const char *text, enum element element,
                          uint8_t flags)
 {
-    int width = text_width(text);
-    int x;
+    int width = min_int(text_width(text), line.width), x = line.x + (line.width - width) / 2;
 
-    width = min_int(width, line.width);
-    x = line.x + (line.width - width) / 2;
     if (width + 2 <= line.width) {
         put_sign(canvas, x - 1, line.y, ' ', (struct dress){ELEMENT_PLAIN, flags});
         put_sign(canvas, x + width, line.y, ' ', (struct dress){ELEMENT_PLAIN, flags});
@@ -191,7 +173,7 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
     enum element element = is_known ? box->element : ELEMENT_QUIET;
     enum element frame = is_selected ? ELEMENT_CURSOR : element == ELEMENT_AGAIN ? ELEMENT_CHANGED : element;
 
-    paint_frame(canvas, area, is_known ? box->frame : FRAME_DASHED, frame, flags);
+    paint_frame(canvas, area, is_known ? box->frame : FRAME_DASHED, (struct dress){frame, flags});
     if (is_selected)
         put_sign(canvas, area.x, area.y + 1, 0x25b8, (struct dress){ELEMENT_CURSOR, flags});
     put_avatar(canvas, area.x + 1, area.y + 1, box->name, flags);
@@ -208,9 +190,8 @@ static void paint_card(const struct canvas *canvas, const struct scene_box *box,
     if (!is_known)
         return;
     if (box->done[0]) {
-        int width = text_width(box->done);
+        int width = min_int(text_width(box->done), inner + 1);
 
-        width = min_int(width, inner + 1);
         put_text(canvas, (struct scene_area){area.x + area.width - 2 - width, area.y + area.height - 2, width, 1},
                  box->done, (struct dress){ELEMENT_GRANTED, flags});
     }
@@ -233,7 +214,7 @@ static void paint_box(const struct canvas *canvas, uint32_t index)
         paint_card(canvas, box, is_known, is_selected, flags);
         return;
     }
-    paint_frame(canvas, box->area, box->frame, is_selected ? ELEMENT_CURSOR : box->element, flags);
+    paint_frame(canvas, box->area, box->frame, (struct dress){is_selected ? ELEMENT_CURSOR : box->element, flags});
     if (is_selected)
         put_sign(canvas, box->area.x, box->area.y + 1, 0x25b8, (struct dress){ELEMENT_CURSOR, flags});
     for (int i = 0; i < box->line_count; i++)
@@ -263,13 +244,11 @@ static void paint_tee(const struct canvas *canvas, const struct scene_arrow *arr
 
 static void paint_label(const struct canvas *canvas, const struct scene_label *label)
 {
-    int width = text_width(label->text), x = label->x;
-    enum element element = label->element;
+    int width = min_int(text_width(label->text), label->width), x = label->x;
     uint8_t flags;
 
     if (!is_there(canvas, label->from, &flags))
         return;
-    width = min_int(width, label->width);
     if (label->align == ALIGN_CENTER)
         x += (label->width - width) / 2;
     else if (label->align == ALIGN_RIGHT)
@@ -278,7 +257,7 @@ static void paint_label(const struct canvas *canvas, const struct scene_label *l
         put_sign(canvas, x - 1, label->y, ' ', (struct dress){ELEMENT_PLAIN, flags});
         put_sign(canvas, x + width, label->y, ' ', (struct dress){ELEMENT_PLAIN, flags});
     }
-    put_text(canvas, (struct scene_area){x, label->y, width, 1}, label->text, (struct dress){element, flags});
+    put_text(canvas, (struct scene_area){x, label->y, width, 1}, label->text, (struct dress){label->element, flags});
 }
 
 static void paint_bar(const struct canvas *canvas, const struct scene_bar *bar)

@@ -32,13 +32,17 @@ static int line_of(const struct menu_view *view, size_t item)
     return line;
 }
 
+static int at_least(int width, const char *text, int more)
+{
+    return max_int(text ? text_width(text) + more : 0, width);
+}
+
 static int key_columns(const struct menu_view *view)
 {
     int widest = 0;
 
     for (size_t i = 0; i < view->item_count; i++)
-        if (view->items[i].key && text_width(view->items[i].key) > widest)
-            widest = text_width(view->items[i].key);
+        widest = at_least(widest, view->items[i].key, 0);
     return widest ? widest + 1 : 0;
 }
 
@@ -50,13 +54,6 @@ static int item_width(const struct menu_paint *paint, const struct menu_item *it
     return item->reason ? width + text_width(item->reason) + 2 : width;
 }
 
-static int at_least(int width, const char *text, int more)
-{
-    int wants = text ? text_width(text) + more : 0;
-
-    return max_int(wants, width);
-}
-
 static void lay_out(struct menu_paint *paint)
 {
     const struct menu_view *view = paint->view;
@@ -65,18 +62,15 @@ static void lay_out(struct menu_paint *paint)
     struct area area;
 
     for (size_t i = 0; i < view->item_count; i++) {
-        width = item_width(paint, &view->items[i]) > width ? item_width(paint, &view->items[i]) : width;
+        width = max_int(item_width(paint, &view->items[i]), width);
         width = at_least(width, view->items[i].group, 0);
     }
     width = at_least(at_least(at_least(width, view->title, 2), view->footer, 2), view->lines, 0);
-    width += 2 * MENU_MARGIN;
-    width = min_int(width, MENU_COLUMNS_MAX);
-    width = min_int(width, columns);
+    width = min_int(min_int(width + 2 * MENU_MARGIN, MENU_COLUMNS_MAX), columns);
     if (view->lines && view->lines[0])
         prose = screen_rows(view->lines, width - 2 * MENU_MARGIN);
     paint->lines = view->item_count ? line_of(view, view->item_count - 1) + 1 : 0;
-    area = (struct area){0, 0, width, paint->lines + prose + 2};
-    area.rows = min_int(area.rows, rows - 1);
+    area = (struct area){0, 0, width, min_int(paint->lines + prose + 2, rows - 1)};
     /* beside the caret: to its right, else to its left; below, else above */
     area.column = screen->caret_column + 3 + width <= columns ? screen->caret_column + 3
                                                               : screen->caret_column - width - 2;
@@ -105,14 +99,14 @@ static bool is_brief(const struct menu_paint *paint, size_t i)
     return false;
 }
 
-/* What is said of an item in `columns`: its words, its fewer ones, or of these what stands before a colon. */
-static void item_words(const struct menu_paint *paint, size_t i, int columns, struct text *out)
+/* What is said of an item in `columns`: its words, its fewer ones or, where they would cut a reason, its name. */
+static const char *item_words(const struct menu_paint *paint, size_t i, int columns)
 {
     const struct menu_item *item = &paint->view->items[i];
     const char *words = is_brief(paint, i) ? item->brief : item->text;
     bool is_long = item->reason && text_width(words) + 2 + text_width(item->reason) > columns;
 
-    text_addf(out, "%.*s", (int)(is_long ? strcspn(words, ":") : strlen(words)), words);
+    return is_long && item->name ? item->name : words;
 }
 
 static void put_item(const struct menu_paint *paint, size_t i, struct area line)
@@ -122,7 +116,7 @@ static void put_item(const struct menu_paint *paint, size_t i, struct area line)
     bool is_here = i == paint->view->selected;
     enum element element = is_here ? ELEMENT_SELECTED : item->reason ? ELEMENT_MENU_QUIET : ELEMENT_MENU;
     int column = line.column + 1, end = line.column + line.columns - 1, width;
-    struct text words = {0};
+    const char *words;
 
     cells_fill(screen->cells, line, ' ', element, 0);
     cells_put(screen->cells, line.column, line.row, 1, is_here ? "▸" : " ", element, 0);
@@ -132,19 +126,16 @@ static void put_item(const struct menu_paint *paint, size_t i, struct area line)
     if (item->is_set)
         cells_put(screen->cells, column, line.row, 1, "✓", element, 0);
     column += 2;
-    item_words(paint, i, end - column, &words);
+    words = item_words(paint, i, end - column);
     width = item->reason ? end - column - text_width(item->reason) - 2 : end - column;
-    if (width < text_width(text_str(&words)) && width < (end - column) / 2) /* both are cut */
+    if (width < text_width(words) && width < (end - column) / 2) /* both are cut */
         width = (end - column) / 2;
-    column += cells_put(screen->cells, column, line.row, width, text_str(&words), element, 0);
-    text_release(&words);
+    column += cells_put(screen->cells, column, line.row, width, words, element, 0);
     if (item->reason && end - column > 4)
         cells_put(screen->cells, column + 2, line.row, end - column - 2, item->reason, element, 0);
     screen_area(screen, line, AREA_ROW, (int64_t)i);
-    if (is_here) {
-        screen->caret_column = line.column < screen->cells->columns ? line.column : screen->cells->columns - 1;
-        screen->caret_row = line.row;
-    }
+    if (is_here)
+        screen_caret(screen, line.column < screen->cells->columns ? line.column : screen->cells->columns - 1, line.row);
 }
 
 /* The frame with the title in its upper line and the footer in its lower one; a blank column at both sides keeps what
@@ -153,22 +144,14 @@ static void put_frame(const struct menu_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
     const struct area *area = &paint->area;
-    int right = area->column + area->columns - 1, bottom = area->row + area->rows - 1;
+    static const uint32_t round[FRAME_SIGNS] = {0x256d, 0x256e, 0x2570, 0x256f, 0x2500, 0x2502};
+    int right = area->column + area->columns;
     int left = area->column - 1 < SCRAP_COLUMNS ? 0 : area->column - 1;
-    int end = cells->columns - right - 2 < SCRAP_COLUMNS ? cells->columns : right + 2;
-    const uint32_t corners[4] = {0x256d, 0x256e, 0x2570, 0x256f};
+    int end = cells->columns - right - 1 < SCRAP_COLUMNS ? cells->columns : right + 1;
 
     cells_fill(cells, (struct area){left, area->row, end - left, area->rows}, ' ', ELEMENT_PLAIN, 0);
     cells_fill(cells, *area, ' ', ELEMENT_MENU, 0);
-    for (int c = area->column; c <= right; c++) {
-        cells_fill(cells, (struct area){c, area->row, 1, 1}, 0x2500, ELEMENT_MENU, 0);
-        cells_fill(cells, (struct area){c, bottom, 1, 1}, 0x2500, ELEMENT_MENU, 0);
-    }
-    cells_fill(cells, (struct area){area->column, area->row, 1, area->rows}, 0x2502, ELEMENT_MENU, 0);
-    cells_fill(cells, (struct area){right, area->row, 1, area->rows}, 0x2502, ELEMENT_MENU, 0);
-    for (int c = 0; c < 4; c++)
-        cells_fill(cells, (struct area){c & 1 ? right : area->column, c & 2 ? bottom : area->row, 1, 1}, corners[c],
-                   ELEMENT_MENU, 0);
+    cells_frame(cells, *area, round, ELEMENT_MENU, 0);
 }
 
 /* " title " on a line of the frame. */
@@ -179,8 +162,8 @@ static void put_on_frame(const struct menu_paint *paint, int row, const char *wo
     if (!words)
         return;
     text_addf(&text, " %s ", words);
-    cells_put(paint->screen->cells, paint->area.column + 1, row, paint->area.columns - 2, text_str(&text), element, 0);
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){paint->area.column + 1, row, paint->area.columns - 2, 1}, &text,
+                    element);
 }
 
 /* Items and headings from row to before end, scrolled so that the selected one is in sight. */
@@ -188,11 +171,9 @@ static void put_lines(const struct menu_paint *paint, int row, int end)
 {
     const struct menu_view *view = paint->view;
     const struct area *area = &paint->area;
-    int shown = end > row ? end - row : 0, first = 0, selected;
+    int selected = view->selected < view->item_count ? line_of(view, view->selected) : 0;
+    int shown = max_int(end - row, 0), first = shown > 0 ? max_int(selected - shown + 1, 0) : 0;
 
-    selected = view->selected < view->item_count ? line_of(view, view->selected) : 0;
-    if (shown > 0 && selected >= shown)
-        first = selected - shown + 1;
     for (size_t i = 0; i < view->item_count; i++) {
         int at = row + line_of(view, i) - first;
 
@@ -202,10 +183,8 @@ static void put_lines(const struct menu_paint *paint, int row, int end)
         if (at >= row && at < end)
             put_item(paint, i, (struct area){area->column + 1, at, area->columns - 2, 1});
     }
-    if (first > 0)
-        cells_put(paint->screen->cells, area->column + area->columns - 1, row, 1, "▲", ELEMENT_MENU, 0);
-    if (first + shown < paint->lines && shown > 0)
-        cells_put(paint->screen->cells, area->column + area->columns - 1, end - 1, 1, "▼", ELEMENT_MENU, 0);
+    screen_put_more(paint->screen, (struct area){area->column + area->columns - 1, row, 1, shown}, first > 0,
+                    first + shown < paint->lines && shown > 0, ELEMENT_MENU);
 }
 
 void menu_paint(const struct menu_view *view, struct screen *screen)

@@ -15,7 +15,8 @@ struct menu_item {
     int request;        /* value of its area: AREA_ROW has the item's number, AREA_KEY this */
     bool is_set;        /* what is so at present: marked */
     const char *group;  /* the heading of those that belong together; NULL: none */
-    const char *brief;  /* the text in fewer words; NULL: none. What follows a colon goes before a reason is cut. */
+    const char *brief;  /* the text in fewer words; NULL: none */
+    const char *name;   /* the fewest, "error": said before a reason is cut; NULL: none */
 };
 
 struct menu_view {

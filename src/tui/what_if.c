@@ -95,6 +95,7 @@ static struct choice *add_offer(struct menu *menu, const struct offer *offer)
     struct choice *choice = menu_add(menu, words->key[0], words->choice);
 
     choice->item.brief = words->brief;
+    choice->item.name = offer_name(offer);
     return choice;
 }
 
@@ -153,7 +154,7 @@ static void add_removal(struct menu *menu, const struct event *strike)
 /* Does the place lie in an attempt that nobody has seen begin? The first one is expected by everybody. */
 static bool is_given_away(const struct session *session, const struct stage_place *place)
 {
-    const struct attempts *attempts = stage_index_attempts(session_future(session)->index);
+    const struct attempts *attempts = &session_future(session)->index->attempts;
     uint32_t seen = session_seen(session);
 
     for (uint32_t i = 0; i < attempts->count; i++)
