@@ -96,9 +96,9 @@ static void future_drops_the_fault_that_is_meant(void **state)
     assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
     make_branch(&futures, CHANGE_FAULT, "A:after:commit:error");
     make_branch(&futures, CHANGE_FAULT, "A:before:commit:error");
-    assert_true(futures_drop_fault(&futures, 0, &err));
-    assert_true(futures_drop_fault(&futures, 2, &err));
-    assert_true(futures_drop_fault(&futures, 0, &err));
+    assert_true(futures_drop_fault(&futures, 0, NULL, &err));
+    assert_true(futures_drop_fault(&futures, 2, NULL, &err));
+    assert_true(futures_drop_fault(&futures, 0, NULL, &err));
     assert_command(&futures, "makeitso play faults --fault A:after:commit:error --without-fault 1 --without-fault 2");
     ASSERT_I64(futures_current(&futures)->scenario->fault_count, 1);
     assert_string_equal(futures_current(&futures)->name, "without the fault: error after B's reply");
@@ -345,10 +345,10 @@ static void future_replaces_the_fault_that_is_meant(void **state)
     (void)state;
     assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
     assert_true(change_parse(CHANGE_FAULT, "B:before:commit:crash", &change, &err));
-    assert_true(futures_replace_fault(&futures, 0, &change, &err));
+    assert_true(futures_drop_fault(&futures, 0, &change, &err));
     assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:crash");
     assert_true(change_parse(CHANGE_FAULT, "B:before:commit:stall", &change, &err));
-    assert_true(futures_replace_fault(&futures, 1, &change, &err));
+    assert_true(futures_drop_fault(&futures, 1, &change, &err));
     assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:stall");
     futures_release(&futures);
 }

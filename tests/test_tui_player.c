@@ -341,7 +341,7 @@ static bool steps_are_undone(struct tape *tape, struct text *why)
         at = next;
     }
     for (uint32_t i = 0; i < steps; i++)
-        at = player_step_back(&trace, at);
+        at = player_step_back(at);
     ok = at == start;
     if (!ok)
         text_addf(why, "from %u by %u steps and back: %u", start, steps, at);

@@ -89,7 +89,7 @@ static void views_answer_nothing_else(void **state)
     (void)state;
     for (int view = 0; view < VIEW_COUNT; view++)
         for (int t = 0; t < VIEW_TABLES_MAX && views[view]->tables[t]; t++)
-            for (const struct handler *row = views[view]->tables[t]; t == 0 && row->handle; row++)
+            for (const struct handler *row = views[view]->tables[t]; t == 0 && row->request != REQUEST_NONE; row++)
                 if (!(request_rows[row->request].where >> view & 1))
                     fail_msg("%s answers %s, which is not asked for there", view_names[view],
                              request_rows[row->request].written);

@@ -16,7 +16,7 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
         app->states[v] = calloc(1, views[v]->state_size + 1);
         if (!app->states[v])
             return err_memory(err);
-        if (views[v]->init && !views[v]->init(app, app->states[v], err))
+        if (views[v]->init && !views[v]->init(app, err))
             return false;
     }
     app->stack[app->depth++] = options->open >= 0 ? VIEW_STAGE : VIEW_OPENING;
@@ -27,7 +27,7 @@ void app_release(struct app *app)
 {
     for (int v = 0; v < VIEW_COUNT; v++) {
         if (app->states[v] && app->views[v]->release)
-            app->views[v]->release(app->states[v]);
+            app->views[v]->release(app);
         free(app->states[v]);
     }
     menu_release(&app->menu);
@@ -39,8 +39,11 @@ bool app_open(struct app *app, enum view_id view, const struct target *target)
 {
     static const struct target none = {0};
 
-    if (app->views[view]->open && !app->views[view]->open(app, target ? target : &none))
+    target = target ? target : &none;
+    if (app->views[view]->open && !app->views[view]->open(app, target))
         return false;
+    if (!target->is_back)
+        app->searches[view][0] = '\0';
     /* A view stands on the stack once: to open it again is to go back to it. */
     for (size_t i = 0; i < app->depth; i++) {
         if (app->stack[i] == view) {
@@ -61,15 +64,7 @@ void app_close(struct app *app)
 
 char *app_search(struct app *app)
 {
-    const struct view *row = app_row(app);
-
-    return row->search ? row->search(app) : app->session.search;
-}
-
-void app_leave(struct app *app, enum request request)
-{
-    (void)request;
-    app_close(app);
+    return app_row(app)->has_own_search ? app->searches[app_view(app)] : app->session.search;
 }
 
 void app_go_to_view(struct app *app, enum request request)
@@ -85,12 +80,9 @@ void app_go_to_view(struct app *app, enum request request)
             (void)app_open(app, rows[i].view, &(struct target){.bot = app->session.lane});
 }
 
-void app_toggle_folded(struct app *app, enum request request)
+void app_toggle_folded(struct app *app)
 {
-    struct session *session = &app->session;
-
-    (void)request;
-    session_toggle_all(session, screen_has(&app->screen, AREA_FOLD));
+    session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
 }
 
 size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count)
@@ -166,22 +158,19 @@ void app_forget_deleted(struct app *app)
 
 /* Requests that mean the same in every view. */
 
-static void open_help(struct app *app, enum request request)
+static void open_help(struct app *app)
 {
-    (void)request;
     (void)app_open(app, VIEW_HELP, NULL);
 }
 
-static void quit(struct app *app, enum request request)
+static void quit(struct app *app)
 {
-    (void)request;
     app->is_over = app->depth == 1;
     app_close(app);
 }
 
-static void leave(struct app *app, enum request request)
+static void leave(struct app *app)
 {
-    (void)request;
     if (app_search(app)[0])
         app_search(app)[0] = '\0';
     else if (app_row(app)->leave)
@@ -190,51 +179,44 @@ static void leave(struct app *app, enum request request)
         app_close(app);
 }
 
-static void ask_for_search(struct app *app, enum request request)
+static void ask_for_search(struct app *app)
 {
-    (void)request;
     app_find(app, "");
 }
 
-static void end(struct app *app, enum request request)
+static void end(struct app *app)
 {
-    (void)request;
     app->is_over = true;
 }
 
-static void toggle_mouse(struct app *app, enum request request)
+static void toggle_mouse(struct app *app)
 {
-    (void)request;
     app->mouse.is_off = !app->mouse.is_off;
     session_say(&app->session, app->mouse.is_off ? "Mouse off: text can be selected. M switches it on." : "Mouse on.");
 }
 
-static void next_theme(struct app *app, enum request request)
+static void next_theme(struct app *app)
 {
-    (void)request;
     app->scheme = (enum scheme)((app->scheme + 1) % SCHEME_COUNT);
     session_say(&app->session, "Theme: %s.", scheme_names[app->scheme]);
 }
 
-static void redraw(struct app *app, enum request request)
+static void redraw(struct app *app)
 {
-    (void)request;
     app->wants_redraw = true;
 }
 
-static void suspend(struct app *app, enum request request)
+static void suspend(struct app *app)
 {
-    (void)request;
     app_pause(app);
     app->wants_pause = true;
 }
 
 /* The first moment again, ready to be shown: nothing counts as seen. */
-static void restart(struct app *app, enum request request)
+static void restart(struct app *app)
 {
     struct future *future = session_future(&app->session);
 
-    (void)request;
     app_pause(app);
     app->session.search[0] = '\0';
     app->session.lane = 0;
@@ -242,31 +224,31 @@ static void restart(struct app *app, enum request request)
     (void)app_open(app, VIEW_STAGE, &(struct target){.is_fresh = true});
 }
 
-static void blank(struct app *app, enum request request)
+static void blank(struct app *app)
 {
-    (void)request;
     app->is_blank = true;
 }
 
-static void predict(struct app *app, enum request request)
+static void predict(struct app *app)
 {
-    (void)request;
     session_say(&app->session, "No question is open.");
 }
 
 static const struct handler everywhere[] = {
-    {REQUEST_HELP, open_help},      {REQUEST_QUIT, quit},     {REQUEST_CLOSE, leave},
-    {REQUEST_FIND, ask_for_search}, {REQUEST_LEAVE, end},     {REQUEST_MOUSE, toggle_mouse},
-    {REQUEST_THEME, next_theme},    {REQUEST_REDRAW, redraw}, {REQUEST_SUSPEND, suspend},
-    {REQUEST_RESTART, restart},     {REQUEST_BLANK, blank},   {REQUEST_PREDICT, predict},
-    {REQUEST_NONE, NULL},
+    {REQUEST_HELP, .act = open_help},   {REQUEST_QUIT, .act = quit},
+    {REQUEST_CLOSE, .act = leave},      {REQUEST_FIND, .act = ask_for_search},
+    {REQUEST_LEAVE, .act = end},        {REQUEST_MOUSE, .act = toggle_mouse},
+    {REQUEST_THEME, .act = next_theme}, {REQUEST_REDRAW, .act = redraw},
+    {REQUEST_SUSPEND, .act = suspend},  {REQUEST_RESTART, .act = restart},
+    {REQUEST_BLANK, .act = blank},      {REQUEST_PREDICT, .act = predict},
+    {.request = REQUEST_NONE},
 };
 
 static const struct handler *find_handler(const struct handler *table, enum request request)
 {
-    while (table->handle && table->request != request)
+    while (table->request != REQUEST_NONE && table->request != request)
         table++;
-    return table->handle ? table : NULL;
+    return table->request == request ? table : NULL;
 }
 
 const struct handler *app_handler(const struct app *app, enum view_id view, enum request request)
@@ -283,16 +265,25 @@ void app_refuse(struct app *app, enum request request)
     session_say(&app->session, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
 }
 
+static bool answer(struct app *app, const struct handler *handler)
+{
+    if (handler && handler->act)
+        handler->act(app);
+    else if (handler)
+        handler->answer(app, handler->request);
+    return handler != NULL;
+}
+
+bool app_answer_by(struct app *app, const struct handler *table, enum request request)
+{
+    return answer(app, find_handler(table, request));
+}
+
 void app_request(struct app *app, enum request request)
 {
-    const struct handler *handler;
-
     CHECK((int)request >= 0 && request < REQUEST_COUNT);
-    handler = app_handler(app, app_view(app), request);
     app->session.answered++;
-    if (handler)
-        handler->handle(app, request);
-    else
+    if (!answer(app, app_handler(app, app_view(app), request)))
         app_refuse(app, request);
 }
 

@@ -17,10 +17,12 @@ enum { APP_DEPTH_MAX = 16, VIEW_TABLES_MAX = 4 };
 struct app;
 struct task;
 
-/* Requests and what answers them; ended by a row without a function. */
+/* A request and what answers it: a function that serves it alone, or one that serves several. A table of them is ended
+ * by REQUEST_NONE. */
 struct handler {
     enum request request;
-    void (*handle)(struct app *app, enum request request);
+    void (*act)(struct app *app);
+    void (*answer)(struct app *app, enum request request);
 };
 
 /* What a view is opened on; each reads what it needs. */
@@ -40,15 +42,15 @@ struct view {
     const char *instead_of_zoom; /* said where z means nothing; NULL: that there is one panel */
     bool is_list;                /* rows, filtered by what is typed; else a search goes to the next match */
     bool scrolls;                /* the wheel moves rows; else time */
+    bool has_own_search;         /* begun anew when it is opened; else it has the session's */
     const struct handler *tables[VIEW_TABLES_MAX]; /* searched one after the other, then those of every view */
     void (*paint)(struct app *app);                /* fills app->screen; never NULL */
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
     void (*leave)(struct app *app); /* at Esc, where no search is to be dropped first; NULL: the view is closed */
-    bool (*init)(struct app *app, void *state, struct err *err);
-    void (*release)(void *state);
+    bool (*init)(struct app *app, struct err *err);
+    void (*release)(struct app *app);
     /* Before it is opened, or gone back to; false, and says why, where it is not. NULL: it always is. */
     bool (*open)(struct app *app, const struct target *target);
-    char *(*search)(struct app *app); /* of TYPED_MAX bytes; NULL: the session's */
     /* Real milliseconds for which nothing changes by itself, -1: for ever; and what time moves. NULL: for ever. */
     int (*wait)(const struct app *app);
     void (*advance)(struct app *app);
@@ -69,8 +71,9 @@ struct mouse {
 
 struct app {
     struct session session;
-    const struct view *const *views; /* of each view_id */
-    void *states[VIEW_COUNT];        /* owned */
+    const struct view *const *views;      /* of each view_id */
+    void *states[VIEW_COUNT];             /* owned */
+    char searches[VIEW_COUNT][TYPED_MAX]; /* of those that have their own */
     enum view_id stack[APP_DEPTH_MAX];
     size_t depth; /* at least 1; the view on top is open */
     struct prompt prompt;
@@ -100,19 +103,13 @@ static inline const struct view *app_row(const struct app *app)
     return app->views[app_view(app)];
 }
 
-/* The state of a view, for its own file. */
-static inline void *app_state(const struct app *app, enum view_id view)
-{
-    return app->states[view];
-}
-
 /* Opens a view on top, or goes back to it where it is on the stack; false when it would not. `target` may be NULL. */
 bool app_open(struct app *app, enum view_id view, const struct target *target);
 
 /* Closes the view on top, never the first. */
 void app_close(struct app *app);
 
-/* The search that `/` sets in the open view. */
+/* The search that `/` sets in the open view, of TYPED_MAX bytes. */
 char *app_search(struct app *app);
 
 /* Opens the line for a search; lists show what matches while it is typed. */
@@ -121,11 +118,10 @@ void app_find(struct app *app, const char *typed);
 /* Answers a request as if its key had been pressed: the open view first, then what every view does. */
 void app_request(struct app *app, enum request request);
 
-/* Answers of several views: closes the open one; opens the one that the request names, on the lane's bot; shows or
- * hides what is folded, and says so where nothing is. */
-void app_leave(struct app *app, enum request request);
+/* Answers of several views: opens the one that the request names, on the lane's bot; shows or hides what is folded, and
+ * says so where nothing is. */
 void app_go_to_view(struct app *app, enum request request);
-void app_toggle_folded(struct app *app, enum request request);
+void app_toggle_folded(struct app *app);
 
 /* The row to which a request goes in a list of `count`, at least 1: a row on or back, which says so at the ends, or an
  * end. */
@@ -136,8 +132,9 @@ size_t app_row_asked(struct app *app, enum request request, size_t row, size_t c
 size_t app_next_match(struct app *app, bool (*matches)(const struct app *app, size_t row), size_t here, size_t count,
                       bool is_forward);
 
-/* What answers a request in a view; NULL: nothing does. */
+/* What answers a request in a view; NULL: nothing does. Has it answered by a table; true where that has it. */
 const struct handler *app_handler(const struct app *app, enum view_id view, enum request request);
+bool app_answer_by(struct app *app, const struct handler *table, enum request request);
 
 /* Says that a request means nothing at present. */
 void app_refuse(struct app *app, enum request request);

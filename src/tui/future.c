@@ -215,26 +215,17 @@ static void without_fault(const struct futures *futures, uint32_t fault, struct 
     change_say(now->scenario, &draft->changes[draft->count++], &draft->name);
 }
 
-bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err)
+bool futures_drop_fault(struct futures *futures, uint32_t fault, const struct change *instead, struct err *err)
 {
     struct draft draft;
     bool ok;
 
     without_fault(futures, fault, &draft);
-    ok = futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
-    text_release(&draft.name);
-    return ok;
-}
-
-bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err)
-{
-    struct draft draft;
-    bool ok;
-
-    without_fault(futures, fault, &draft);
-    text_clear(&draft.name);
-    change_say(futures_current(futures)->scenario, change, &draft.name);
-    draft.changes[draft.count++] = *change;
+    if (instead) {
+        text_clear(&draft.name);
+        change_say(futures_current(futures)->scenario, instead, &draft.name);
+        draft.changes[draft.count++] = *instead;
+    }
     ok = futures_add(futures, draft.changes, draft.count, text_str(&draft.name), err);
     text_release(&draft.name);
     return ok;

@@ -53,11 +53,8 @@ bool futures_branch_all(struct futures *futures, const struct change *changes, s
                         struct err *err);
 
 /* The same without a fault of the current one's scenario, by its index there: one of the file's is taken away by one
- * more change, one that a change added by leaving out that change. */
-bool futures_drop_fault(struct futures *futures, uint32_t fault, struct err *err);
-
-/* The same with another fault in its place. */
-bool futures_replace_fault(struct futures *futures, uint32_t fault, const struct change *change, struct err *err);
+ * more change, one that a change added by leaving out that change. `instead` is another fault in its place, or NULL. */
+bool futures_drop_fault(struct futures *futures, uint32_t fault, const struct change *instead, struct err *err);
 
 /* The future that these changes make of the first one, played but standing in no tree. To be released; until then it
  * must stay where it is, for what it is made of refers to it. */

@@ -96,14 +96,19 @@ static void say_elsewhere(struct app *app, int key)
         say_where(&app->session, request, app_view(app));
 }
 
+static void end(struct app *app, int signal)
+{
+    app->is_over = true;
+    app->status = EXIT_SIGNAL + signal;
+}
+
 static void answer_key(struct app *app, int key)
 {
     enum request request = request_of_key(key, app_view(app), app->session.options->is_class);
 
     text_clear(&app->session.notice);
     if (key == KEY_CODE_CTRL('c')) {
-        app->is_over = true;
-        app->status = EXIT_SIGNAL + SIGINT;
+        end(app, SIGINT);
     } else if (app->is_blank) {
         app->is_blank = false;
     } else if (app->prompt.kind) {
@@ -115,12 +120,6 @@ static void answer_key(struct app *app, int key)
     } else if (key != KEY_CODE_NONE) {
         say_elsewhere(app, key);
     }
-}
-
-static void end(struct app *app, int signal)
-{
-    app->is_over = true;
-    app->status = EXIT_SIGNAL + signal;
 }
 
 static void answer(struct app *app, const struct input *input)
@@ -233,8 +232,7 @@ static bool await_task(struct app *app, struct err *err)
 
 static void serve(struct app *app)
 {
-    if (terminal_has_mouse() == app->mouse.is_off)
-        terminal_mouse(!app->mouse.is_off);
+    terminal_mouse(!app->mouse.is_off);
     if (app->wants_redraw)
         terminal_redraw();
     if (app->wants_pause)

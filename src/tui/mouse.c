@@ -36,11 +36,26 @@ static void click_right(struct app *app, const struct screen_area *area)
         app_request(app, REQUEST_KINDS);
 }
 
+/* What a click on a word of the header, or on the sign of what is folded, asks for in any view that answers it. */
+static const struct {
+    enum screen_what what;
+    enum request request;
+} words[] = {{AREA_STATE, REQUEST_PLAY},
+             {AREA_SPEED, REQUEST_FASTER},
+             {AREA_SEED, REQUEST_COMMAND},
+             {AREA_BRANCH, REQUEST_TREE},
+             {AREA_FOLD, REQUEST_ALL}};
+
 static void click_view(struct app *app, const struct screen_area *area, bool is_double)
 {
+    enum screen_what what = area->what;
+
     app->session.answered++;
     if (app_row(app)->click)
         app_row(app)->click(app, area, is_double);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].what == what && (request_rows[words[i].request].where >> app_view(app) & 1))
+            app_request(app, words[i].request);
 }
 
 static void click(struct app *app, const struct input *input, const struct screen_area *area)

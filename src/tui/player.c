@@ -128,9 +128,8 @@ uint32_t player_step(const struct trace *trace, uint32_t at)
     return next < trace->count ? next : at;
 }
 
-uint32_t player_step_back(const struct trace *trace, uint32_t at)
+uint32_t player_step_back(uint32_t at)
 {
-    (void)trace;
     return at == NO_EVENT || at == 0 ? NO_EVENT : at - 1;
 }
 

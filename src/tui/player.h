@@ -52,7 +52,7 @@ msec player_clock(const struct player *player, const struct trace *trace, uint32
 
 /* One step on or back from `at`; unchanged at the ends. */
 uint32_t player_step(const struct trace *trace, uint32_t at);
-uint32_t player_step_back(const struct trace *trace, uint32_t at);
+uint32_t player_step_back(uint32_t at);
 
 /* The beginning of the next (or previous) attempt of any job; `at` itself when there is none. */
 uint32_t player_attempt_after(const struct trace *trace, uint32_t at);

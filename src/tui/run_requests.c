@@ -5,12 +5,6 @@
 #include "tui/save.h"
 #include "tui/what_if.h"
 
-static void change(struct app *app, enum request request)
-{
-    (void)request;
-    what_if_change(app);
-}
-
 void run_undo(struct app *app, enum request request)
 {
     struct session *session = &app->session;
@@ -25,17 +19,15 @@ void run_undo(struct app *app, enum request request)
         session_say(session, futures->count > 1 ? "This is the first run, before any change." : "Nothing changed yet.");
 }
 
-static void save(struct app *app, enum request request)
+static void save(struct app *app)
 {
-    (void)request;
     save_ask(app, session_futures(&app->session)->current);
 }
 
-static void say_command(struct app *app, enum request request)
+static void say_command(struct app *app)
 {
     const struct future *future = session_future(&app->session);
 
-    (void)request;
     session_say_command(&app->session, session_futures(&app->session), future, future->at);
 }
 
@@ -97,13 +89,12 @@ static void offer_futures(struct menu *menu, const struct session *session)
 }
 
 /* Asks which run shall stand beside the present one. A class is not asked: it is shown the story's last design. */
-static void compare(struct app *app, enum request request)
+static void compare(struct app *app)
 {
     struct session *session = &app->session;
     struct menu *menu = &app->menu;
     size_t other = session->here;
 
-    (void)request;
     session->player.is_playing = false;
     if (session->options->is_class && session_futures(session)->current == 0 && last_of_story(session, &other)) {
         (void)app_open(app, VIEW_WORLDS, &(struct target){.cases = {session->here, other}});
@@ -120,6 +111,7 @@ static void compare(struct app *app, enum request request)
 }
 
 const struct handler run_requests[] = {
-    {REQUEST_CHANGE, change}, {REQUEST_UNDO, run_undo},       {REQUEST_REDO, run_undo},  {REQUEST_TREE, app_go_to_view},
-    {REQUEST_SAVE, save},     {REQUEST_COMMAND, say_command}, {REQUEST_WORLDS, compare}, {REQUEST_NONE, NULL},
+    {REQUEST_CHANGE, .act = what_if_change},  {REQUEST_UNDO, .answer = run_undo}, {REQUEST_REDO, .answer = run_undo},
+    {REQUEST_TREE, .answer = app_go_to_view}, {REQUEST_SAVE, .act = save},        {REQUEST_COMMAND, .act = say_command},
+    {REQUEST_WORLDS, .act = compare},         {.request = REQUEST_NONE},
 };

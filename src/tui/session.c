@@ -83,42 +83,6 @@ bool session_load(struct session *session, size_t entry)
     return false;
 }
 
-static bool case_note_watched(struct play_case *it, size_t of_future, struct err *err)
-{
-    struct future *future = &it->futures.list[of_future];
-    struct text verdict = {0};
-    struct ledger ledger;
-
-    future->was_watched = true;
-    if (!ledger_take(&future->trace, future->trace.count, &ledger, err))
-        return false;
-    future->is_good = ledger_is_good(&ledger);
-    if (of_future == 0 && !it->verdict[0]) {
-        verdict_add(&future->trace, &ledger, &verdict);
-        snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
-        it->is_good = future->is_good;
-    }
-    text_release(&verdict);
-    ledger_release(&ledger);
-    return true;
-}
-
-void session_note_watched(struct session *session, size_t of_case, size_t of_future)
-{
-    struct err err;
-
-    if (!case_note_watched(&session->cases[of_case], of_future, &err))
-        session_say_error(session, &err);
-}
-
-const struct future *play_case_mended(const struct play_case *it)
-{
-    for (size_t i = 1; it->is_open && it->verdict[0] && !it->is_good && i < it->futures.count; i++)
-        if (!it->futures.list[i].is_deleted && it->futures.list[i].was_watched && it->futures.list[i].is_good)
-            return &it->futures.list[i];
-    return NULL;
-}
-
 bool session_ledger(struct session *session, const struct future *future, uint32_t at, struct ledger *ledger)
 {
     struct err err;
@@ -127,6 +91,34 @@ bool session_ledger(struct session *session, const struct future *future, uint32
         return true;
     session_say_error(session, &err);
     return false;
+}
+
+void session_note_watched(struct session *session, size_t of_case, size_t of_future)
+{
+    struct play_case *it = &session->cases[of_case];
+    struct future *future = &it->futures.list[of_future];
+    struct text verdict = {0};
+    struct ledger ledger;
+
+    future->was_watched = true;
+    if (!session_ledger(session, future, future->trace.count - 1, &ledger))
+        return;
+    future->is_good = ledger_is_good(&ledger);
+    if (of_future == 0 && !it->verdict[0]) {
+        verdict_add(&future->trace, &ledger, &verdict);
+        snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
+        it->is_good = future->is_good;
+    }
+    text_release(&verdict);
+    ledger_release(&ledger);
+}
+
+const struct future *play_case_mended(const struct play_case *it)
+{
+    for (size_t i = 1; it->is_open && it->verdict[0] && !it->is_good && i < it->futures.count; i++)
+        if (!it->futures.list[i].is_deleted && it->futures.list[i].was_watched && it->futures.list[i].is_good)
+            return &it->futures.list[i];
+    return NULL;
 }
 
 void session_go(struct session *session, uint32_t at)

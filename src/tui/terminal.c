@@ -285,15 +285,12 @@ int terminal_colors(void)
 
 void terminal_mouse(bool is_on)
 {
+    if (terminal.is_mouse_on == is_on)
+        return;
     terminal.is_mouse_on = is_on;
     if (!is_on)
         ask_for_motion(false);
     (void)mousemask(is_on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
-}
-
-bool terminal_has_mouse(void)
-{
-    return terminal.is_mouse_on;
 }
 
 void terminal_redraw(void)

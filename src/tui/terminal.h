@@ -28,7 +28,6 @@ struct input terminal_wait(int wait_ms);
 
 /* Whether the mouse is told of; else it is the terminal's own, which selects text. At first it is. */
 void terminal_mouse(bool is_on);
-bool terminal_has_mouse(void);
 
 void terminal_redraw(void);
 

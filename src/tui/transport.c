@@ -20,7 +20,7 @@ static bool event_matches(const struct story *story, uint32_t event, const char 
 uint32_t transport_match(const struct story *story, uint32_t at, const char *search, bool is_forward)
 {
     while (true) {
-        uint32_t next = is_forward ? player_step(story->trace, at) : player_step_back(story->trace, at);
+        uint32_t next = is_forward ? player_step(story->trace, at) : player_step_back(at);
 
         if (next == at || next == NO_EVENT)
             return NO_EVENT;
@@ -96,29 +96,27 @@ static void go_worth_seeing(struct app *app, enum request request)
         session_see(session, match);
 }
 
-static void step(struct app *app, enum request request)
+static void step(struct app *app)
 {
     struct session *session = &app->session;
     const struct trace *trace = &session_future(session)->trace;
     uint32_t at = session_future(session)->at, to = player_step(trace, at);
 
-    (void)request;
     session->player.is_playing = false;
     if (to == at)
         session_say(session, "The run is over: g goes to the start, x changes it.");
     session_go(session, to);
 }
 
-static void step_back(struct app *app, enum request request)
+static void step_back(struct app *app)
 {
     struct session *session = &app->session;
     uint32_t at = session_future(session)->at;
 
-    (void)request;
     session->player.is_playing = false;
     if (at == NO_EVENT)
         session_say(session, "This is the start.");
-    session_go(session, player_step_back(&session_future(session)->trace, at));
+    session_go(session, player_step_back(at));
 }
 
 static void go_edge(struct app *app, enum request request)
@@ -166,13 +164,12 @@ static void change_speed(struct app *app, enum request request)
         player->speed = speed;
 }
 
-static void play(struct app *app, enum request request)
+static void play(struct app *app)
 {
     struct session *session = &app->session;
     struct future *future = session_future(session);
     uint32_t at = future->at;
 
-    (void)request;
     player_toggle(&session->player, &future->trace, &at, session->now);
     future->at = at;
 }
@@ -189,32 +186,31 @@ static void go_to_place(struct app *app, const char *typed)
         session_say_error(session, &err);
 }
 
-static void ask_for_place(struct app *app, enum request request)
+static void ask_for_place(struct app *app)
 {
     static const struct prompt_kind kind = {.before = ":", .done = go_to_place};
 
-    (void)request;
     prompt_ask(&app->prompt, &kind, "");
 }
 
 const struct handler transport_steps[] = {
-    {REQUEST_STEP, step},
-    {REQUEST_STEP_BACK, step_back},
-    {REQUEST_NEXT, go_worth_seeing},
-    {REQUEST_PREVIOUS, go_worth_seeing},
-    {REQUEST_START, go_edge},
-    {REQUEST_END, go_edge},
-    {REQUEST_NONE, NULL},
+    {REQUEST_STEP, .act = step},
+    {REQUEST_STEP_BACK, .act = step_back},
+    {REQUEST_NEXT, .answer = go_worth_seeing},
+    {REQUEST_PREVIOUS, .answer = go_worth_seeing},
+    {REQUEST_START, .answer = go_edge},
+    {REQUEST_END, .answer = go_edge},
+    {.request = REQUEST_NONE},
 };
 
 const struct handler transport_plays[] = {
-    {REQUEST_NEXT_ATTEMPT, go_attempt},
-    {REQUEST_PREVIOUS_ATTEMPT, go_attempt},
-    {REQUEST_GO_TO, ask_for_place},
-    {REQUEST_PLAY, play},
-    {REQUEST_SLOWER, change_speed},
-    {REQUEST_FASTER, change_speed},
-    {REQUEST_NONE, NULL},
+    {REQUEST_NEXT_ATTEMPT, .answer = go_attempt},
+    {REQUEST_PREVIOUS_ATTEMPT, .answer = go_attempt},
+    {REQUEST_GO_TO, .act = ask_for_place},
+    {REQUEST_PLAY, .act = play},
+    {REQUEST_SLOWER, .answer = change_speed},
+    {REQUEST_FASTER, .answer = change_speed},
+    {.request = REQUEST_NONE},
 };
 
 /* While something lies over the run its time stands still. */

@@ -10,11 +10,6 @@ struct atom_state {
     int gap;
 };
 
-static struct atom_state *atom_of(const struct app *app)
-{
-    return app_state(app, VIEW_ATOM);
-}
-
 static bool open_atom(struct app *app, const struct target *target)
 {
     (void)target;
@@ -76,12 +71,11 @@ static void move(struct app *app, enum request request)
         choose_gap(app, to);
 }
 
-static void strike(struct app *app, enum request request)
+static void strike(struct app *app)
 {
     struct atom_view view = atom_view_of(app, NULL);
     struct stage_place place = atom_gap_place(&view, gap_at(app, &view));
 
-    (void)request;
     what_if_strike(app, &place);
 }
 
@@ -93,24 +87,22 @@ static void follow_time(struct app *app)
 
 static void move_in_time(struct app *app, enum request request)
 {
-    for (const struct handler *step = transport_steps; step->handle; step++)
-        if (step->request == request)
-            step->handle(app, request);
+    (void)app_answer_by(app, transport_steps, request);
     follow_time(app);
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move},
-    {REQUEST_DOWN, move},
-    {REQUEST_STRIKE, strike},
-    {REQUEST_OPEN, app_leave},
-    {REQUEST_STEP, move_in_time},
-    {REQUEST_STEP_BACK, move_in_time},
-    {REQUEST_NEXT, move_in_time},
-    {REQUEST_PREVIOUS, move_in_time},
-    {REQUEST_START, move_in_time},
-    {REQUEST_END, move_in_time},
-    {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move},
+    {REQUEST_DOWN, .answer = move},
+    {REQUEST_STRIKE, .act = strike},
+    {REQUEST_OPEN, .act = app_close},
+    {REQUEST_STEP, .answer = move_in_time},
+    {REQUEST_STEP_BACK, .answer = move_in_time},
+    {REQUEST_NEXT, .answer = move_in_time},
+    {REQUEST_PREVIOUS, .answer = move_in_time},
+    {REQUEST_START, .answer = move_in_time},
+    {REQUEST_END, .answer = move_in_time},
+    {.request = REQUEST_NONE},
 };
 
 static void click_atom(struct app *app, const struct screen_area *area, bool is_double)

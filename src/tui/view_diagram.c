@@ -17,23 +17,13 @@ struct diagram_state {
     bool is_fresh; /* opened, and not painted since: it begins at the top */
 };
 
-static struct diagram_state *diagram_of(const struct app *app)
+static void forget_diagram(struct app *app)
 {
-    return app_state(app, VIEW_DIAGRAM);
-}
-
-static void release_diagram(void *state)
-{
-    struct diagram_state *diagram = state;
+    struct diagram_state *diagram = diagram_of(app);
 
     if (diagram->has_scene)
         scene_release(&diagram->scene);
     diagram->has_scene = false;
-}
-
-static void forget_diagram(struct app *app)
-{
-    release_diagram(diagram_of(app));
 }
 
 static bool open_diagram(struct app *app, const struct target *target)
@@ -57,7 +47,7 @@ static bool diagram_lay_out(struct app *app)
     if (diagram->has_scene && diagram->events == trace->events && diagram->columns == options.columns &&
         diagram->show_skipped == options.show_skipped)
         return true;
-    release_diagram(diagram);
+    forget_diagram(app);
     diagram->box = NO_EVENT;
     if (!session_ledger(&app->session, session_future(&app->session), trace->count - 1, &ledger))
         return false;
@@ -143,11 +133,10 @@ static void go_to_box(struct app *app, enum request request)
 }
 
 /* Why is told of the bot whose box is marked. */
-static void open_box(struct app *app, enum request request)
+static void open_box(struct app *app)
 {
     uint32_t box = box_here(app);
 
-    (void)request;
     if (box != NO_EVENT && bot_of(app, box) == NO_BOT)
         session_say(&app->session, "Enter tells why of a %s's card: ↑ ↓ go to one.",
                     session_word(&app->session, VOCABULARY_actor));
@@ -164,28 +153,24 @@ static bool has_skips(const struct trace *trace)
     return false;
 }
 
-static void toggle_skips(struct app *app, enum request request)
+static void toggle_skips(struct app *app)
 {
-    (void)request;
     session_toggle_all(&app->session, has_skips(&session_future(&app->session)->trace));
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, go_to_box},       {REQUEST_DOWN, go_to_box},    {REQUEST_ALL, toggle_skips}, {REQUEST_OPEN, open_box},
-    {REQUEST_WHY, app_go_to_view}, {REQUEST_DIAGRAM, app_leave}, {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = go_to_box}, {REQUEST_DOWN, .answer = go_to_box},     {REQUEST_ALL, .act = toggle_skips},
+    {REQUEST_OPEN, .act = open_box},   {REQUEST_WHY, .answer = app_go_to_view}, {REQUEST_DIAGRAM, .act = app_close},
+    {.request = REQUEST_NONE},
 };
 
 static void click_diagram(struct app *app, const struct screen_area *area, bool is_double)
 {
-    if (area->what == AREA_EVENT) {
-        session_see(&app->session, (uint32_t)area->value);
-        if (is_double)
-            app_go_to_view(app, REQUEST_WHY);
-    } else if (area->what == AREA_STATE) {
-        app_request(app, REQUEST_PLAY);
-    } else if (area->what == AREA_SPEED) {
-        app_request(app, REQUEST_FASTER);
-    }
+    if (area->what != AREA_EVENT)
+        return;
+    session_see(&app->session, (uint32_t)area->value);
+    if (is_double)
+        app_go_to_view(app, REQUEST_WHY);
 }
 
 const struct view view_diagram = {
@@ -194,7 +179,7 @@ const struct view view_diagram = {
     .tables = {requests, transport_steps, transport_plays, run_requests},
     .paint = paint_diagram,
     .click = click_diagram,
-    .release = release_diagram,
+    .release = forget_diagram,
     .open = open_diagram,
     .wait = transport_wait,
     .advance = transport_advance,

@@ -1,6 +1,4 @@
 /* The help: the keys and words of the view that it was opened in. */
-#include <limits.h>
-
 #include "base/range.h"
 #include "screens/help_screen.h"
 #include "tui/views.h"
@@ -9,18 +7,7 @@ struct help_state {
     enum view_id of;   /* whose keys are told */
     uint32_t scroll;   /* rows */
     int columns, rows; /* of the grid that it was painted into */
-    char search[TYPED_MAX];
 };
-
-static struct help_state *help_of(const struct app *app)
-{
-    return app_state(app, VIEW_HELP);
-}
-
-static char *help_search(struct app *app)
-{
-    return help_of(app)->search;
-}
 
 static bool open_help(struct app *app, const struct target *target)
 {
@@ -37,7 +24,7 @@ static struct help_view help_view_of(const struct app *app, struct help_row rows
         .rows = rows,
         .scenario = session_futures(&app->session)->count > 0 ? session_future(&app->session)->scenario : NULL,
         .scroll = help_of(app)->scroll,
-        .search = help_of(app)->search,
+        .search = app->searches[VIEW_HELP],
     };
 
     for (int r = 0; r < REQUEST_COUNT; r++) {
@@ -60,49 +47,25 @@ static void paint_help(struct app *app)
     help_paint(&view, &app->screen);
 }
 
+static int row_total(const struct app *app)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+
+    return help_row_total(&view, help_of(app)->columns, help_of(app)->rows);
+}
+
 static void scroll_help(struct app *app, int by)
 {
-    struct help_row rows[REQUEST_COUNT];
-    struct help_view view = help_view_of(app, rows);
-    int total = help_row_total(&view, help_of(app)->columns, help_of(app)->rows);
-    int to = (int)help_of(app)->scroll + by;
-
-    help_of(app)->scroll = to < 0 ? 0 : to >= total ? (uint32_t)(total > 0 ? total - 1 : 0) : (uint32_t)to;
+    help_of(app)->scroll = (uint32_t)clamp_int((int)help_of(app)->scroll + by, 0, max_int(row_total(app) - 1, 0));
 }
 
-/* The first match behind `from`, or the last one before `to`; −1. */
-static int match_in_help(const struct app *app, int from, int to, bool is_forward)
+static bool is_match(const struct app *app, size_t row)
 {
     struct help_row rows[REQUEST_COUNT];
     struct help_view view = help_view_of(app, rows);
-    int found = -1;
 
-    for (int row = from;;) {
-        int next = help_find(&view, help_of(app)->columns, help_of(app)->rows, help_of(app)->search, row + 1);
-
-        if (next <= row || next >= to) /* the search begins anew behind the last one */
-            return found;
-        row = found = next;
-        if (is_forward)
-            return found;
-    }
-}
-
-static void find_in_help(struct app *app, bool is_forward)
-{
-    int here = (int)help_of(app)->scroll;
-    int found = is_forward ? match_in_help(app, here, INT_MAX, true) : match_in_help(app, -1, here, false);
-
-    if (found < 0) {
-        found = match_in_help(app, is_forward ? -1 : here, is_forward ? here : INT_MAX, is_forward);
-        if (found < 0)
-            session_say_no_match(&app->session, match_in_help(app, here - 1, here + 1, true) == here,
-                                 help_of(app)->search);
-        else
-            session_say_wrapped(&app->session, is_forward, help_of(app)->search);
-    }
-    if (found >= 0)
-        help_of(app)->scroll = (uint32_t)found;
+    return help_find(&view, help_of(app)->columns, help_of(app)->rows, view.search, (int)row) == (int)row;
 }
 
 static void move_in_help(struct app *app, enum request request)
@@ -116,8 +79,9 @@ static void turn_page(struct app *app, enum request request)
     bool is_forward = request == REQUEST_NEXT;
     int page = max_int(help_of(app)->rows - 4, 1);
 
-    if (help_of(app)->search[0])
-        find_in_help(app, is_forward);
+    if (app_search(app)[0])
+        help_of(app)->scroll = (uint32_t)app_next_match(app, is_match, help_of(app)->scroll, (size_t)row_total(app),
+                                                        is_forward);
     else
         scroll_help(app, is_forward ? page : -page);
 }
@@ -131,9 +95,15 @@ static void go_to_edge_of_help(struct app *app, enum request request)
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move_in_help},    {REQUEST_DOWN, move_in_help},        {REQUEST_NEXT, turn_page},
-    {REQUEST_PREVIOUS, turn_page}, {REQUEST_START, go_to_edge_of_help}, {REQUEST_END, go_to_edge_of_help},
-    {REQUEST_OPEN, app_leave},     {REQUEST_HELP, app_leave},           {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move_in_help},
+    {REQUEST_DOWN, .answer = move_in_help},
+    {REQUEST_NEXT, .answer = turn_page},
+    {REQUEST_PREVIOUS, .answer = turn_page},
+    {REQUEST_START, .answer = go_to_edge_of_help},
+    {REQUEST_END, .answer = go_to_edge_of_help},
+    {REQUEST_OPEN, .act = app_close},
+    {REQUEST_HELP, .act = app_close},
+    {.request = REQUEST_NONE},
 };
 
 static void click_help(struct app *app, const struct screen_area *area, bool is_double)
@@ -147,9 +117,9 @@ const struct view view_help = {
     .state_size = sizeof(struct help_state),
     .help = HELP_STAGE,
     .scrolls = true,
+    .has_own_search = true,
     .tables = {requests},
     .paint = paint_help,
     .click = click_help,
     .open = open_help,
-    .search = help_search,
 };

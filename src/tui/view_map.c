@@ -4,15 +4,25 @@
  * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds
  * that were chosen; errors and crashes at first. It is searched for anew whenever another future is the present one or
  * other kinds are chosen, so that a change recolours it. */
+#include "base/check.h"
 #include "screens/crash_screen.h"
-#include "tui/cell_run.h"
 #include "tui/run_requests.h"
 #include "tui/search_task.h"
 #include "tui/views.h"
 #include "tui/what_if.h"
 #include "words/change_say.h"
+#include "words/placement.h"
 
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)
+
+enum { CELL_CHANGES_MAX = FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1 };
+
+/* The run of a cell: the present design with that one fault, played when it is first looked at. */
+struct cell_run {
+    bool is_played;
+    struct future future; /* standing in no tree */
+    struct text strike;   /* what strikes in it */
+};
 
 struct map_state {
     struct task search;
@@ -28,17 +38,20 @@ struct map_state {
     size_t changed_count;
     uint64_t changed_at; /* session.answered when cells changed: the next request forgets it */
     struct cell_run run; /* of the cell at the cursor */
-    char find[TYPED_MAX];
 };
 
-static struct map_state *map_of(const struct app *app)
+/* Another cell is looked at. */
+static void drop_run(struct cell_run *run)
 {
-    return app_state(app, VIEW_MAP);
+    if (run->is_played)
+        future_release(&run->future);
+    text_release(&run->strike);
+    run->is_played = false;
 }
 
 static void drop_map(struct map_state *map)
 {
-    cell_run_drop(&map->run);
+    drop_run(&map->run);
     if (map->has_map) {
         crash_map_release(&map->map);
         explore_release(&map->explore);
@@ -48,21 +61,13 @@ static void drop_map(struct map_state *map)
 }
 
 /* Drops the map, its run and its search; the next paint searches anew. */
-static void forget(struct map_state *map)
+static void forget_map(struct app *app)
 {
+    struct map_state *map = map_of(app);
+
     task_stop(&map->search);
     drop_map(map);
     map->is_known = false;
-}
-
-static void forget_map(struct app *app)
-{
-    forget(map_of(app));
-}
-
-static void release_map(void *state)
-{
-    forget(state);
 }
 
 static struct task *map_search(const struct app *app)
@@ -78,16 +83,10 @@ static bool is_searching(const struct map_state *map)
 
 static bool open_map(struct app *app, const struct target *target)
 {
+    (void)target;
     app->session.player.is_playing = false;
     app->session.cell_left.is_set = false;
-    if (!target->is_back)
-        map_of(app)->find[0] = '\0';
     return true;
-}
-
-static char *map_find(struct app *app)
-{
-    return map_of(app)->find;
 }
 
 static bool has_runs(const struct map_state *map, size_t row, size_t column)
@@ -113,7 +112,7 @@ static void go_to(struct map_state *map, size_t row, size_t column)
 {
     map->row = row;
     map->column = nearest_cell(map, row, column);
-    cell_run_drop(&map->run);
+    drop_run(&map->run);
 }
 
 /* Where one was before in a map that is a little different; in a new one, the first cell that fails. */
@@ -137,7 +136,7 @@ static void place_cursor(struct map_state *map, const struct crash_map *before)
 /* Without a map of the present future none of another is to be taken for it; the next paint tries again. */
 static void fail_map(struct app *app, const struct err *err)
 {
-    forget(map_of(app));
+    forget_map(app);
     session_say_error(&app->session, err);
 }
 
@@ -159,7 +158,7 @@ static void take_map(struct app *app)
         fail_map(app, &err);
         return;
     }
-    cell_run_drop(&map->run);
+    drop_run(&map->run);
     if (had_map)
         explore_release(&map->explore);
     map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
@@ -209,16 +208,47 @@ static void forget_changes(struct map_state *map)
     map->changed_count = 0;
 }
 
+/* The present future's changes but for those of faults, and the cell's fault alone. */
+static size_t cell_changes(const struct future *now, const struct scenario *scenario, const struct placement *strike,
+                           struct change out[CELL_CHANGES_MAX])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < now->change_count; i++)
+        if (!change_is_about_faults(&now->changes[i]))
+            out[count++] = now->changes[i];
+    return count + placements_changes(scenario, strike, 1, out + count);
+}
+
+static bool play_run(struct map_state *map, const struct futures *futures, struct err *err)
+{
+    const struct scenario *scenario = map->explore.scenario;
+    const struct placement *strike = crash_example(&map->explore, &map->map, map->row, map->column);
+    struct change changes[CELL_CHANGES_MAX];
+    uint64_t runs = crash_cell(&map->map, map->row, map->column)->runs;
+    size_t count;
+
+    CHECK(strike); /* the cursor is on cells that have runs alone */
+    count = cell_changes(futures_current(futures), scenario, strike, changes);
+    map->run.is_played = future_try(futures, changes, count, &map->run.future, err);
+    if (!map->run.is_played)
+        return false;
+    placements_say(scenario, strike, 1, &map->run.strike);
+    if (runs > 1)
+        text_addf(&map->run.strike, " (one of %llu runs)", (unsigned long long)runs);
+    return true;
+}
+
 /* The run of the cell at the cursor; false when there is none, or, with a notice, when it cannot be played. */
 static bool play_cell(struct app *app)
 {
     struct map_state *map = map_of(app);
-    const struct cell cell = {&map->explore, &map->map, map->row, map->column};
     struct err err;
 
     if (!map->has_map || map->map.row_count == 0 || is_searching(map))
         return false;
-    if (cell_run_play(&map->run, session_futures(&app->session), &cell, &err))
+    CHECK(map->row < map->map.row_count && map->column < map->map.column_count);
+    if (map->run.is_played || play_run(map, session_futures(&app->session), &err))
         return true;
     session_say_error(&app->session, &err);
     return false;
@@ -240,7 +270,7 @@ static void say_changes(const struct app *app, struct text *out)
 static void paint_map(struct app *app)
 {
     struct map_state *map = map_of(app);
-    struct crash_view view = {.scenario = session_futures(&app->session)->name, .find = map->find};
+    struct crash_view view = {.scenario = session_futures(&app->session)->name, .find = app->searches[VIEW_MAP]};
     struct text command = {0}, changes = {0};
     struct ledger ledger;
 
@@ -326,7 +356,7 @@ static void go_to_edge_of_map(struct app *app, enum request request)
 
 static bool is_match(const struct app *app, size_t row)
 {
-    return crash_row_matches(&map_of(app)->map.rows[row], map_of(app)->find);
+    return crash_row_matches(&map_of(app)->map.rows[row], app->searches[VIEW_MAP]);
 }
 
 static void go_match(struct app *app, bool is_forward)
@@ -355,7 +385,7 @@ static void go_worth_seeing(struct app *app, enum request request)
 {
     if (!has_cells(app, request))
         return;
-    if (map_of(app)->find[0])
+    if (app_search(app)[0])
         go_match(app, request == REQUEST_NEXT);
     else
         go_failing(app, request == REQUEST_NEXT);
@@ -436,11 +466,10 @@ static void say_command(struct app *app, enum request request)
         session_say_command(&app->session, session_futures(&app->session), &map_of(app)->run.future, NO_EVENT);
 }
 
-static void change(struct app *app, enum request request)
+static void change(struct app *app)
 {
     const struct map_state *map = map_of(app);
 
-    (void)request;
     if (map->has_map && map->map.row_count > 0 && map->map.rows[map->row].bot >= 0)
         app->session.lane = (uint32_t)map->map.rows[map->row].bot;
     what_if_change(app);
@@ -452,42 +481,40 @@ static void try_kinds(struct app *app, const struct choice *choice)
     map_of(app)->kinds = choice->kinds;
 }
 
-static void choose_kinds(struct app *app, enum request request)
+static void choose_kinds(struct app *app)
 {
-    (void)request;
     menu_open(&app->menu, try_kinds);
     app->menu.title = "Which faults are tried, one a run";
     what_if_offer_kinds(&app->menu, kinds_of(map_of(app)));
 }
 
 /* All kinds, and back. */
-static void toggle_kinds(struct app *app, enum request request)
+static void toggle_kinds(struct app *app)
 {
     struct map_state *map = map_of(app);
 
-    (void)request;
     map->kinds = kinds_of(map) == EVERY_KIND ? SEARCH_KINDS_DEFAULT : EVERY_KIND;
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move_row},
-    {REQUEST_DOWN, move_row},
-    {REQUEST_LEFT, move_column},
-    {REQUEST_RIGHT, move_column},
-    {REQUEST_NEXT, go_worth_seeing},
-    {REQUEST_PREVIOUS, go_worth_seeing},
-    {REQUEST_START, go_to_edge_of_map},
-    {REQUEST_END, go_to_edge_of_map},
-    {REQUEST_OPEN, open_cell},
-    {REQUEST_WHY, explain_cell},
-    {REQUEST_COMMAND, say_command},
-    {REQUEST_CHANGE, change},
-    {REQUEST_KINDS, choose_kinds},
-    {REQUEST_EVERY_KIND, toggle_kinds},
-    {REQUEST_UNDO, run_undo},
-    {REQUEST_REDO, run_undo},
-    {REQUEST_MAP, app_leave},
-    {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move_row},
+    {REQUEST_DOWN, .answer = move_row},
+    {REQUEST_LEFT, .answer = move_column},
+    {REQUEST_RIGHT, .answer = move_column},
+    {REQUEST_NEXT, .answer = go_worth_seeing},
+    {REQUEST_PREVIOUS, .answer = go_worth_seeing},
+    {REQUEST_START, .answer = go_to_edge_of_map},
+    {REQUEST_END, .answer = go_to_edge_of_map},
+    {REQUEST_OPEN, .answer = open_cell},
+    {REQUEST_WHY, .answer = explain_cell},
+    {REQUEST_COMMAND, .answer = say_command},
+    {REQUEST_CHANGE, .act = change},
+    {REQUEST_KINDS, .act = choose_kinds},
+    {REQUEST_EVERY_KIND, .act = toggle_kinds},
+    {REQUEST_UNDO, .answer = run_undo},
+    {REQUEST_REDO, .answer = run_undo},
+    {REQUEST_MAP, .act = app_close},
+    {.request = REQUEST_NONE},
 };
 
 static void click_cell(struct app *app, size_t cell, bool is_double)
@@ -514,12 +541,12 @@ const struct view view_map = {
     .state_size = sizeof(struct map_state),
     .help = HELP_MAP,
     .scrolls = true,
+    .has_own_search = true,
     .tables = {requests},
     .paint = paint_map,
     .click = click_map,
-    .release = release_map,
+    .release = forget_map,
     .open = open_map,
-    .search = map_find,
     .forget = forget_map,
     .task = map_search,
 };

@@ -10,14 +10,8 @@ enum { OPENING_ROWS_MAX = 400 };
 
 struct opening_state {
     size_t selected; /* row of those that the filter lets through */
-    char filter[TYPED_MAX];
-    bool *marked; /* of each entry: for comparing; owned */
+    bool *marked;    /* of each entry: for comparing; owned */
 };
-
-static struct opening_state *opening_of(const struct app *app)
-{
-    return app_state(app, VIEW_OPENING);
-}
 
 /* The first entry of the story. */
 static size_t first_of_story(const struct tui_options *options)
@@ -29,19 +23,19 @@ static size_t first_of_story(const struct tui_options *options)
 }
 
 /* It begins at the story's first design, in which something goes wrong. */
-static bool opening_init(struct app *app, void *state, struct err *err)
+static bool opening_init(struct app *app, struct err *err)
 {
     const struct tui_options *options = app->session.options;
-    struct opening_state *opening = state;
+    struct opening_state *opening = opening_of(app);
 
     opening->marked = calloc(options->entry_count, sizeof *opening->marked);
     opening->selected = first_of_story(options);
     return opening->marked || err_memory(err);
 }
 
-static void opening_release(void *state)
+static void opening_release(struct app *app)
 {
-    free(((struct opening_state *)state)->marked);
+    free(opening_of(app)->marked);
 }
 
 /* Without a filter every entry passes. */
@@ -57,7 +51,7 @@ static size_t opening_rows(const struct app *app, size_t rows[OPENING_ROWS_MAX])
     size_t count = 0;
 
     for (size_t e = 0; e < app->session.options->entry_count && count < OPENING_ROWS_MAX; e++)
-        if (passes(&app->session.options->entries[e], opening_of(app)->filter))
+        if (passes(&app->session.options->entries[e], app->searches[VIEW_OPENING]))
             rows[count++] = e;
     return count;
 }
@@ -81,7 +75,7 @@ static void paint_opening(struct app *app)
         .rows = shown,
         .row_count = count,
         .selected = opening_of(app)->selected,
-        .filter = opening_of(app)->filter,
+        .filter = app->searches[VIEW_OPENING],
         .all_count = app->session.options->entry_count,
     };
 
@@ -104,23 +98,17 @@ static void paint_opening(struct app *app)
     opening_paint(&view, &app->screen);
 }
 
-static char *opening_search(struct app *app)
-{
-    return opening_of(app)->filter;
-}
-
 static void filter_opening(struct app *app, const char *typed)
 {
-    snprintf(opening_of(app)->filter, TYPED_MAX, "%s", typed);
+    snprintf(app->searches[VIEW_OPENING], TYPED_MAX, "%s", typed);
     opening_of(app)->selected = 0;
 }
 
-static void ask_for_filter(struct app *app, enum request request)
+static void ask_for_filter(struct app *app)
 {
     static const struct prompt_kind kind = {.before = "/", .changed = filter_opening};
 
-    (void)request;
-    prompt_ask(&app->prompt, &kind, opening_of(app)->filter);
+    prompt_ask(&app->prompt, &kind, app->searches[VIEW_OPENING]);
 }
 
 /* The row at the cursor, within those that pass. */
@@ -202,17 +190,17 @@ static void take_entry(struct app *app, enum request request)
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move_in_opening},
-    {REQUEST_DOWN, move_in_opening},
-    {REQUEST_PREVIOUS, move_in_opening},
-    {REQUEST_NEXT, move_in_opening},
-    {REQUEST_START, move_in_opening},
-    {REQUEST_END, move_in_opening},
-    {REQUEST_FIND, ask_for_filter},
-    {REQUEST_OPEN, take_entry},
-    {REQUEST_MARK, take_entry},
-    {REQUEST_WORLDS, take_entry},
-    {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move_in_opening},
+    {REQUEST_DOWN, .answer = move_in_opening},
+    {REQUEST_PREVIOUS, .answer = move_in_opening},
+    {REQUEST_NEXT, .answer = move_in_opening},
+    {REQUEST_START, .answer = move_in_opening},
+    {REQUEST_END, .answer = move_in_opening},
+    {REQUEST_FIND, .act = ask_for_filter},
+    {REQUEST_OPEN, .answer = take_entry},
+    {REQUEST_MARK, .answer = take_entry},
+    {REQUEST_WORLDS, .answer = take_entry},
+    {.request = REQUEST_NONE},
 };
 
 static void click_opening(struct app *app, const struct screen_area *area, bool is_double)
@@ -233,11 +221,11 @@ const struct view view_opening = {
     .help = HELP_OPENING,
     .is_list = true,
     .scrolls = true,
+    .has_own_search = true,
     .tables = {requests},
     .paint = paint_opening,
     .click = click_opening,
     .leave = leave_opening,
     .init = opening_init,
     .release = opening_release,
-    .search = opening_search,
 };

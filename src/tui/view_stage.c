@@ -13,11 +13,6 @@ struct stage_state {
     uint32_t scroll[STAGE_PANEL_COUNT];
 };
 
-static struct stage_state *stage_of(const struct app *app)
-{
-    return app_state(app, VIEW_STAGE);
-}
-
 static bool open_stage(struct app *app, const struct target *target)
 {
     struct stage_state *stage = stage_of(app);
@@ -104,24 +99,21 @@ static void move_focus(struct app *app, enum request request)
         stage->focus = (enum stage_panel)(((int)stage->focus + by) % STAGE_PANEL_COUNT);
 }
 
-static void zoom(struct app *app, enum request request)
+static void zoom(struct app *app)
 {
-    (void)request;
     stage_of(app)->is_zoomed = !stage_of(app)->is_zoomed;
 }
 
-static void strike(struct app *app, enum request request)
+static void strike(struct app *app)
 {
     const struct future *future = session_future(&app->session);
     const struct stage_place place = stage_place(future->index, future->at, app->session.lane);
 
-    (void)request;
     what_if_strike(app, &place);
 }
 
-static void open_close_up(struct app *app, enum request request)
+static void open_close_up(struct app *app)
 {
-    (void)request;
     (void)app_open(app, VIEW_ATOM, NULL);
 }
 
@@ -152,18 +144,18 @@ static void leave_stage(struct app *app)
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move},
-    {REQUEST_DOWN, move},
-    {REQUEST_PANEL, move_focus},
-    {REQUEST_PANEL_BACK, move_focus},
-    {REQUEST_ZOOM, zoom},
-    {REQUEST_ALL, app_toggle_folded},
-    {REQUEST_OPEN, open_close_up},
-    {REQUEST_STRIKE, strike},
-    {REQUEST_WHY, app_go_to_view},
-    {REQUEST_DIAGRAM, app_go_to_view},
-    {REQUEST_MAP, app_go_to_view},
-    {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move},
+    {REQUEST_DOWN, .answer = move},
+    {REQUEST_PANEL, .answer = move_focus},
+    {REQUEST_PANEL_BACK, .answer = move_focus},
+    {REQUEST_ZOOM, .act = zoom},
+    {REQUEST_ALL, .act = app_toggle_folded},
+    {REQUEST_OPEN, .act = open_close_up},
+    {REQUEST_STRIKE, .act = strike},
+    {REQUEST_WHY, .answer = app_go_to_view},
+    {REQUEST_DIAGRAM, .answer = app_go_to_view},
+    {REQUEST_MAP, .answer = app_go_to_view},
+    {.request = REQUEST_NONE},
 };
 
 static void click_panel(struct app *app, enum stage_panel panel, bool is_double)
@@ -193,22 +185,6 @@ static void click_change(struct app *app, uint32_t lane)
 {
     app->session.lane = lane;
     what_if_change(app);
-}
-
-/* What a click on a word of the header asks for. */
-static const struct {
-    enum screen_what what;
-    enum request request;
-} words[] = {{AREA_STATE, REQUEST_PLAY},
-             {AREA_SPEED, REQUEST_FASTER},
-             {AREA_SEED, REQUEST_COMMAND},
-             {AREA_BRANCH, REQUEST_TREE}};
-
-static void click_word(struct app *app, enum screen_what what)
-{
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].what == what)
-            app_request(app, words[i].request);
 }
 
 static void click_stage(struct app *app, const struct screen_area *area, bool is_double)
@@ -242,11 +218,8 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
     case AREA_RETRY:
         click_change(app, what_if_lane_of_job(session_future(session)->scenario, session->lane, value));
         break;
-    case AREA_FOLD:
-        session->shows_all = !session->shows_all;
-        break;
     default:
-        click_word(app, area->what);
+        break;
     }
 }
 

@@ -7,18 +7,7 @@
 struct tree_state {
     size_t future;            /* at the cursor */
     bool marked[FUTURES_MAX]; /* for comparing */
-    char filter[TYPED_MAX];
 };
-
-static struct tree_state *tree_of(const struct app *app)
-{
-    return app_state(app, VIEW_TREE);
-}
-
-static char *tree_search(struct app *app)
-{
-    return tree_of(app)->filter;
-}
 
 /* At the present future; says so where that is the only one. */
 static bool open_tree(struct app *app, const struct target *target)
@@ -31,7 +20,6 @@ static bool open_tree(struct app *app, const struct target *target)
         return false;
     }
     tree_of(app)->future = futures->current;
-    tree_of(app)->filter[0] = '\0';
     return true;
 }
 
@@ -104,14 +92,15 @@ static struct tree_row tree_row_of(struct app *app, size_t of_future, struct tex
 static void paint_tree(struct app *app)
 {
     const struct futures *futures = session_futures(&app->session);
-    size_t list[FUTURES_MAX], all = tree_futures(app, "", list), count = tree_futures(app, tree_of(app)->filter, list);
+    size_t list[FUTURES_MAX], all = tree_futures(app, "", list),
+                              count = tree_futures(app, app->searches[VIEW_TREE], list);
     struct tree_row rows[FUTURES_MAX];
     struct text verdicts[FUTURES_MAX] = {0};
     struct tree_view view = {.rows = rows,
                              .row_count = count,
                              .selected = row_of(list, count, tree_of(app)->future),
                              .scenario = futures->name,
-                             .filter = tree_of(app)->filter,
+                             .filter = app->searches[VIEW_TREE],
                              .all_count = all};
 
     for (size_t i = 0; i < count; i++) {
@@ -127,7 +116,7 @@ static void paint_tree(struct app *app)
 static size_t shown_futures(struct app *app, size_t list[FUTURES_MAX])
 {
     struct tree_state *tree = tree_of(app);
-    size_t count = tree_futures(app, tree->filter, list);
+    size_t count = tree_futures(app, app->searches[VIEW_TREE], list);
 
     if (count > 0)
         tree->future = list[row_of(list, count, tree->future)];
@@ -216,16 +205,24 @@ static void take_future(struct app *app, enum request request)
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move_in_tree},    {REQUEST_DOWN, move_in_tree},  {REQUEST_PREVIOUS, move_in_tree},
-    {REQUEST_NEXT, move_in_tree},  {REQUEST_START, move_in_tree}, {REQUEST_END, move_in_tree},
-    {REQUEST_OPEN, take_future},   {REQUEST_MARK, take_future},   {REQUEST_WORLDS, take_future},
-    {REQUEST_DELETE, take_future}, {REQUEST_SAVE, take_future},   {REQUEST_TREE, app_leave},
-    {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move_in_tree},
+    {REQUEST_DOWN, .answer = move_in_tree},
+    {REQUEST_PREVIOUS, .answer = move_in_tree},
+    {REQUEST_NEXT, .answer = move_in_tree},
+    {REQUEST_START, .answer = move_in_tree},
+    {REQUEST_END, .answer = move_in_tree},
+    {REQUEST_OPEN, .answer = take_future},
+    {REQUEST_MARK, .answer = take_future},
+    {REQUEST_WORLDS, .answer = take_future},
+    {REQUEST_DELETE, .answer = take_future},
+    {REQUEST_SAVE, .answer = take_future},
+    {REQUEST_TREE, .act = app_close},
+    {.request = REQUEST_NONE},
 };
 
 static void click_tree(struct app *app, const struct screen_area *area, bool is_double)
 {
-    size_t list[FUTURES_MAX], count = tree_futures(app, tree_of(app)->filter, list);
+    size_t list[FUTURES_MAX], count = tree_futures(app, app->searches[VIEW_TREE], list);
 
     if ((area->what != AREA_ROW && area->what != AREA_BOX) || area->value < 0 || (size_t)area->value >= count)
         return;
@@ -241,10 +238,10 @@ const struct view view_tree = {
     .help = HELP_TREE,
     .is_list = true,
     .scrolls = true,
+    .has_own_search = true,
     .tables = {requests},
     .paint = paint_tree,
     .click = click_tree,
     .open = open_tree,
     .forget = forget_marks,
-    .search = tree_search,
 };

@@ -40,14 +40,11 @@ struct why_state {
     int failing_bot;
 };
 
-static struct why_state *why_of(const struct app *app)
-{
-    return app_state(app, VIEW_WHY);
-}
-
 /* Drops the search and its rows. */
-static void forget(struct why_state *why)
+static void forget_why(struct app *app)
 {
+    struct why_state *why = why_of(app);
+
     task_stop(&why->task);
     if (why->has_search)
         whatif_search_release(&why->search);
@@ -57,16 +54,6 @@ static void forget(struct why_state *why)
     why->shown = NULL;
     why->has_search = why->is_known = false;
     why->row_count = 0;
-}
-
-static void forget_why(struct app *app)
-{
-    forget(why_of(app));
-}
-
-static void release_why(void *state)
-{
-    forget(state);
 }
 
 static struct task *why_task(const struct app *app)
@@ -214,7 +201,7 @@ static bool begin_search(struct app *app)
 
     if (why->is_known && why->of_case == app->session.here && why->of_future == future)
         return true;
-    forget(why);
+    forget_why(app);
     why->task.is_sliced = app->session.is_sliced;
     if (!why_search_start(&why->task, session_future(&app->session)->scenario, &err)) {
         session_say_error(&app->session, &err);
@@ -237,7 +224,7 @@ static void take_search(struct app *app)
         if (why->has_search)
             (void)err_memory(&err);
         session_say_error(&app->session, &err);
-        forget(why);
+        forget_why(app);
     } else if (why->search.untried > 0) {
         session_say(&app->session, "These runs are long: %zu more changes were not tried.", why->search.untried);
     }
@@ -397,22 +384,19 @@ static void go_worth_seeing(struct app *app, enum request request)
         move_in(app, request == REQUEST_NEXT, WHY_CHAIN);
 }
 
-static void zoom(struct app *app, enum request request)
+static void zoom(struct app *app)
 {
-    (void)request;
     why_of(app)->is_zoomed = !why_of(app)->is_zoomed;
 }
 
-static void change_list(struct app *app, enum request request)
+static void change_list(struct app *app)
 {
-    (void)request;
     why_of(app)->focus = why_of(app)->focus == WHY_CHAIN ? WHY_TABLE : WHY_CHAIN;
 }
 
 /* A class is asked first; who plays alone is told at once. */
-static void tell_changes(struct app *app, enum request request)
+static void tell_changes(struct app *app)
 {
-    (void)request;
     if (!is_hidden(app)) {
         session_say(&app->session, "Nothing is folded.");
         return;
@@ -431,9 +415,8 @@ static void go_to_cause(struct app *app)
     session_see(&app->session, why->chain[why->link]);
 }
 
-static void open_row(struct app *app, enum request request)
+static void open_row(struct app *app)
 {
-    (void)request;
     if (!opens_beside(app))
         go_to_cause(app);
     else if (is_trying(app))
@@ -444,9 +427,8 @@ static void open_row(struct app *app, enum request request)
         go_to_cause(app);
 }
 
-static void compare(struct app *app, enum request request)
+static void compare(struct app *app)
 {
-    (void)request;
     if (is_hidden(app))
         session_say(&app->session, "a tells what would help.");
     else if (why_of(app)->row_count)
@@ -456,20 +438,20 @@ static void compare(struct app *app, enum request request)
 }
 
 static const struct handler requests[] = {
-    {REQUEST_UP, move_in_list},
-    {REQUEST_DOWN, move_in_list},
-    {REQUEST_PREVIOUS, go_worth_seeing},
-    {REQUEST_NEXT, go_worth_seeing},
-    {REQUEST_ZOOM, zoom},
-    {REQUEST_PANEL, change_list},
-    {REQUEST_PANEL_BACK, change_list},
-    {REQUEST_START, go_to_edge_of_list},
-    {REQUEST_END, go_to_edge_of_list},
-    {REQUEST_ALL, tell_changes},
-    {REQUEST_OPEN, open_row},
-    {REQUEST_WORLDS, compare},
-    {REQUEST_WHY, app_leave},
-    {REQUEST_NONE, NULL},
+    {REQUEST_UP, .answer = move_in_list},
+    {REQUEST_DOWN, .answer = move_in_list},
+    {REQUEST_PREVIOUS, .answer = go_worth_seeing},
+    {REQUEST_NEXT, .answer = go_worth_seeing},
+    {REQUEST_ZOOM, .act = zoom},
+    {REQUEST_PANEL, .act = change_list},
+    {REQUEST_PANEL_BACK, .act = change_list},
+    {REQUEST_START, .answer = go_to_edge_of_list},
+    {REQUEST_END, .answer = go_to_edge_of_list},
+    {REQUEST_ALL, .act = tell_changes},
+    {REQUEST_OPEN, .act = open_row},
+    {REQUEST_WORLDS, .act = compare},
+    {REQUEST_WHY, .act = app_close},
+    {.request = REQUEST_NONE},
 };
 
 static void click_why(struct app *app, const struct screen_area *area, bool is_double)
@@ -508,7 +490,7 @@ const struct view view_why = {
     .tables = {requests},
     .paint = paint_why,
     .click = click_why,
-    .release = release_why,
+    .release = forget_why,
     .open = open_why,
     .forget = forget_why,
     .task = why_task,

@@ -20,11 +20,6 @@ struct worlds_state {
     struct timeaxis_cache *axis; /* owned */
 };
 
-static struct worlds_state *worlds_of(const struct app *app)
-{
-    return app_state(app, VIEW_WORLDS);
-}
-
 static const struct future *side_future(const struct app *app, int side)
 {
     return &app->session.cases[worlds_of(app)->cases[side]].futures.list[worlds_of(app)->futures[side]];
@@ -54,9 +49,9 @@ static msec time_to_open(const struct app *app, size_t of_case)
     return future->trace.events[future->at].time;
 }
 
-static void release_worlds(void *state)
+static void release_worlds(struct app *app)
 {
-    struct worlds_state *worlds = state;
+    struct worlds_state *worlds = worlds_of(app);
 
     worlds_axis_free(worlds->axis);
     worlds->axis = NULL;
@@ -74,7 +69,7 @@ static bool open_worlds(struct app *app, const struct target *target)
         worlds->futures[side] = target->futures[side];
         worlds->seen[side] = side_future(app, side)->seen;
     }
-    release_worlds(worlds);
+    release_worlds(app);
     worlds->axis = worlds_axis_new();
     worlds->now = target->is_at_end ? last_end(app) : time_to_open(app, target->cases[0]);
     worlds->side = 0;
@@ -96,12 +91,6 @@ static void leave_worlds(struct app *app)
     app_close(app);
     pause_worlds(app);
     (void)session_return(&app->session, &worlds_of(app)->back);
-}
-
-static void close_worlds(struct app *app, enum request request)
-{
-    (void)request;
-    leave_worlds(app);
 }
 
 static void show_current(struct app *app, int side)
@@ -347,11 +336,10 @@ static void go_to_typed(struct app *app, const char *typed)
     worlds_of(app)->now = to;
 }
 
-static void ask_for_time(struct app *app, enum request request)
+static void ask_for_time(struct app *app)
 {
     static const struct prompt_kind kind = {.before = ":", .done = go_to_typed};
 
-    (void)request;
     prompt_ask(&app->prompt, &kind, "");
 }
 
@@ -372,11 +360,10 @@ static void go_divergence(struct app *app, bool is_forward)
 }
 
 /* Where both runs are over playing begins again from the start. */
-static void toggle_playing(struct app *app, enum request request)
+static void toggle_playing(struct app *app)
 {
     struct worlds_state *worlds = worlds_of(app);
 
-    (void)request;
     worlds->is_playing = !worlds->is_playing;
     worlds->shown_at = app->session.now;
     if (worlds->is_playing && time_after(&side_future(app, 0)->trace, worlds->now) == MSEC_NONE &&
@@ -430,34 +417,30 @@ static void move_lane(struct app *app, enum request request)
     app->session.lane = is_down ? 0 : lane_count(app) - 1;
 }
 
-static void change_side(struct app *app, enum request request)
+static void change_side(struct app *app)
 {
-    (void)request;
     worlds_of(app)->side = 1 - worlds_of(app)->side;
     if (app->session.lane >= lane_count(app))
         app->session.lane = 0;
 }
 
-static void enter_side(struct app *app, enum request request)
+static void enter_side(struct app *app)
 {
-    (void)request;
     take_side(app);
     app_close(app);
     (void)app_open(app, VIEW_STAGE, NULL);
 }
 
-static void change(struct app *app, enum request request)
+static void change(struct app *app)
 {
-    (void)request;
     take_side(app);
     what_if_change(app);
 }
 
-static void say_command(struct app *app, enum request request)
+static void say_command(struct app *app)
 {
     const struct worlds_state *worlds = worlds_of(app);
 
-    (void)request;
     session_say_command(&app->session, &app->session.cases[worlds->cases[worlds->side]].futures,
                         side_future(app, worlds->side), side_at(app, worlds->side));
 }
@@ -477,30 +460,18 @@ static void open_view(struct app *app, enum request request)
 }
 
 static const struct handler requests[] = {
-    {REQUEST_STEP, move_in_time},
-    {REQUEST_STEP_BACK, move_in_time},
-    {REQUEST_NEXT, move_in_time},
-    {REQUEST_PREVIOUS, move_in_time},
-    {REQUEST_START, move_in_time},
-    {REQUEST_END, move_in_time},
-    {REQUEST_GO_TO, ask_for_time},
-    {REQUEST_PLAY, toggle_playing},
-    {REQUEST_UP, move_lane},
-    {REQUEST_DOWN, move_lane},
-    {REQUEST_PANEL, change_side},
-    {REQUEST_PANEL_BACK, change_side},
-    {REQUEST_ALL, app_toggle_folded},
-    {REQUEST_OPEN, enter_side},
-    {REQUEST_CHANGE, change},
-    {REQUEST_COMMAND, say_command},
-    {REQUEST_UNDO, undo},
-    {REQUEST_REDO, undo},
-    {REQUEST_TREE, open_view},
-    {REQUEST_DIAGRAM, open_view},
-    {REQUEST_MAP, open_view},
-    {REQUEST_QUIT, close_worlds},
-    {REQUEST_WORLDS, close_worlds},
-    {REQUEST_NONE, NULL},
+    {REQUEST_STEP, .answer = move_in_time},  {REQUEST_STEP_BACK, .answer = move_in_time},
+    {REQUEST_NEXT, .answer = move_in_time},  {REQUEST_PREVIOUS, .answer = move_in_time},
+    {REQUEST_START, .answer = move_in_time}, {REQUEST_END, .answer = move_in_time},
+    {REQUEST_GO_TO, .act = ask_for_time},    {REQUEST_PLAY, .act = toggle_playing},
+    {REQUEST_UP, .answer = move_lane},       {REQUEST_DOWN, .answer = move_lane},
+    {REQUEST_PANEL, .act = change_side},     {REQUEST_PANEL_BACK, .act = change_side},
+    {REQUEST_ALL, .act = app_toggle_folded}, {REQUEST_OPEN, .act = enter_side},
+    {REQUEST_CHANGE, .act = change},         {REQUEST_COMMAND, .act = say_command},
+    {REQUEST_UNDO, .answer = undo},          {REQUEST_REDO, .answer = undo},
+    {REQUEST_TREE, .answer = open_view},     {REQUEST_DIAGRAM, .answer = open_view},
+    {REQUEST_MAP, .answer = open_view},      {REQUEST_QUIT, .act = leave_worlds},
+    {REQUEST_WORLDS, .act = leave_worlds},   {.request = REQUEST_NONE},
 };
 
 static void go_to_lane(struct app *app, int side, uint32_t lane)
@@ -537,9 +508,8 @@ static void click_side(struct app *app, const struct screen_area *area, bool is_
                                        side == worlds_of(app)->side ? app->session.lane : 0, value));
         app_request(app, REQUEST_CHANGE);
         break;
-    case AREA_SEED:
+    case AREA_SEED: /* and it asks for the command line of that side */
         worlds_of(app)->side = side;
-        app_request(app, REQUEST_COMMAND);
         break;
     default:
         break;
@@ -557,18 +527,6 @@ static void click_worlds(struct app *app, const struct screen_area *area, bool i
     case AREA_TIME:
         worlds_of(app)->is_playing = false;
         worlds_of(app)->now = area->value;
-        break;
-    case AREA_STATE:
-        app_request(app, REQUEST_PLAY);
-        break;
-    case AREA_SPEED:
-        app_request(app, REQUEST_FASTER);
-        break;
-    case AREA_BRANCH:
-        app_request(app, REQUEST_TREE);
-        break;
-    case AREA_FOLD:
-        app->session.shows_all = !app->session.shows_all;
         break;
     default:
         click_side(app, area, is_double);

@@ -10,4 +10,13 @@ VIEW_LIST(VIEW_ROW_ITEM)
 
 extern const struct view *const views[VIEW_COUNT];
 
+/* The state of a view, struct WORD_state of its own file, as WORD_of(app). */
+#define VIEW_STATE_ITEM(name, word, title)                                                                             \
+    static inline struct word##_state *word##_of(const struct app *app)                                                \
+    {                                                                                                                  \
+        return app->states[VIEW_##name];                                                                               \
+    }
+VIEW_LIST(VIEW_STATE_ITEM)
+#undef VIEW_STATE_ITEM
+
 #endif

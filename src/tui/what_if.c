@@ -11,10 +11,8 @@
 /* Makes the future of a choice; the present moment stays. */
 static bool make_future(struct futures *futures, const struct choice *choice, struct err *err)
 {
-    if (choice->drops && choice->strikes)
-        return futures_replace_fault(futures, choice->fault, &choice->change, err);
     if (choice->drops)
-        return futures_drop_fault(futures, choice->fault, err);
+        return futures_drop_fault(futures, choice->fault, choice->strikes ? &choice->change : NULL, err);
     return futures_branch(futures, &choice->change, err);
 }
 
