@@ -85,16 +85,16 @@ void app_toggle_folded(struct app *app)
     session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
 }
 
-size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count)
+size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count, const char *what)
 {
     bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
 
-    CHECK(row < count);
+    CHECK(row < count || row == 0);
     if (request == REQUEST_START || request == REQUEST_END)
-        return request == REQUEST_END ? count - 1 : 0;
+        return request == REQUEST_END && count > 0 ? count - 1 : 0;
     if (is_down ? row + 1 < count : row > 0)
         return is_down ? row + 1 : row - 1;
-    session_say(&app->session, is_down ? "This is the last row." : "This is the first row.");
+    session_say(&app->session, "This is the %s %s.", is_down ? "last" : "first", what);
     return row;
 }
 
@@ -127,14 +127,7 @@ static void find(struct app *app, const char *typed)
         app_request(app, REQUEST_NEXT);
 }
 
-void app_find(struct app *app, const char *typed)
-{
-    static const struct prompt_kind kind = {.before = "/", .changed = filter, .done = find};
-
-    prompt_ask(&app->prompt, &kind, typed);
-}
-
-void app_pause(struct app *app)
+static void stop_playing(struct app *app)
 {
     app->session.player.is_playing = false;
     for (int v = 0; v < VIEW_COUNT; v++)
@@ -179,9 +172,12 @@ static void leave(struct app *app)
         app_close(app);
 }
 
+/* Lists show what matches while it is typed. */
 static void ask_for_search(struct app *app)
 {
-    app_find(app, "");
+    static const struct prompt_kind kind = {.before = "/", .changed = filter, .done = find};
+
+    prompt_ask(&app->prompt, &kind, "");
 }
 
 static void end(struct app *app)
@@ -208,7 +204,7 @@ static void redraw(struct app *app)
 
 static void suspend(struct app *app)
 {
-    app_pause(app);
+    stop_playing(app);
     app->wants_pause = true;
 }
 
@@ -217,7 +213,7 @@ static void restart(struct app *app)
 {
     struct future *future = session_future(&app->session);
 
-    app_pause(app);
+    stop_playing(app);
     app->session.search[0] = '\0';
     app->session.lane = 0;
     future->at = future->seen = NO_EVENT;

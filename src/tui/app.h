@@ -112,9 +112,6 @@ void app_close(struct app *app);
 /* The search that `/` sets in the open view, of TYPED_MAX bytes. */
 char *app_search(struct app *app);
 
-/* Opens the line for a search; lists show what matches while it is typed. */
-void app_find(struct app *app, const char *typed);
-
 /* Answers a request as if its key had been pressed: the open view first, then what every view does. */
 void app_request(struct app *app, enum request request);
 
@@ -123,9 +120,9 @@ void app_request(struct app *app, enum request request);
 void app_go_to_view(struct app *app, enum request request);
 void app_toggle_folded(struct app *app);
 
-/* The row to which a request goes in a list of `count`, at least 1: a row on or back, which says so at the ends, or an
- * end. */
-size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count);
+/* The row to which a request goes in a list of `count`: a row on or back, or an end; where there is none it says that
+ * this is the first, or the last, `what`. 0 where there are no rows. */
+size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count, const char *what);
 
 /* The next of `count` rows behind (or before) `here` that matches the open view's search, from the other end on at
  * last, as it says then; `here`, and says so, where no other does. `here` may be none of them. */
@@ -144,8 +141,7 @@ void app_prompt_key(struct app *app, int key);
 void app_menu_key(struct app *app, int key);
 void app_choose(struct app *app, size_t choice);
 
-/* Stops whatever plays. Tells the open view that another future is the present one, all that futures were deleted. */
-void app_pause(struct app *app);
+/* Tells the open view that another future is the present one; all of them that futures were deleted. */
 void app_moved(struct app *app);
 void app_forget_deleted(struct app *app);
 

@@ -201,8 +201,7 @@ static int64_t real_ms(void)
 static bool step(struct app *app, struct input input, struct err *err)
 {
     input.now = real_ms();
-    input.columns = terminal_columns();
-    input.rows = terminal_rows();
+    terminal_size(&input.columns, &input.rows);
     return loop_step(app, &input, err);
 }
 

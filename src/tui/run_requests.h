@@ -1,5 +1,5 @@
 /* What is done with a run as a whole: it is changed, undone, redone, saved, told as a command line, compared; its tree
- * is opened. The stage, the close-up and the diagram share it. */
+ * is opened. Each view of one run has it. */
 #ifndef TUI_RUN_REQUESTS_H
 #define TUI_RUN_REQUESTS_H
 
@@ -7,7 +7,7 @@
 
 extern const struct handler run_requests[];
 
-/* Takes the last change back, or makes it again. */
-void run_undo(struct app *app, enum request request);
+/* Asks for the file that a future of the case on the stage is to be saved as. */
+void run_save(struct app *app, size_t future);
 
 #endif

@@ -172,6 +172,11 @@ struct place session_place(const struct session *session)
     return place;
 }
 
+bool session_is_in(const struct session *session, const struct place *place)
+{
+    return place->is_set && place->of_case == session->here && place->of_future == session_futures(session)->current;
+}
+
 bool session_return(struct session *session, struct place *place)
 {
     struct futures *futures = &session->cases[place->of_case].futures;

@@ -104,8 +104,9 @@ bool session_ledger(struct session *session, const struct future *future, uint32
 /* Shows or hides what is folded; says so where nothing is. */
 void session_toggle_all(struct session *session, bool is_anything_folded);
 
-/* Where one stands; goes there again, once: false when it is nowhere. */
+/* Where one stands; whether it is still in that future; goes there again, once: false when it is nowhere. */
 struct place session_place(const struct session *session);
+bool session_is_in(const struct session *session, const struct place *place);
 bool session_return(struct session *session, struct place *place);
 
 /* Of a future that was deleted, no place is kept: whoever has its number next is another one. */

@@ -265,18 +265,14 @@ void terminal_close(void)
     close_files();
 }
 
-int terminal_columns(void)
+void terminal_size(int *columns, int *rows)
 {
-    return getmaxx(stdscr);
+    getmaxyx(stdscr, *rows, *columns);
 }
 
-int terminal_rows(void)
-{
-    return getmaxy(stdscr);
-}
-
-/* A terminal of millions of colours is told red, green and blue; its palette are the first eight alone. */
-int terminal_colors(void)
+/* How many colours its palette has; 0: none. A terminal of millions of colours is told red, green and blue; its palette
+ * are the first eight alone. */
+static int palette_colors(void)
 {
     int colors = has_colors() ? tigetnum("colors") : 0;
 
@@ -317,7 +313,7 @@ static attr_t attributes_of(unsigned flags)
 static void set_dresses(enum scheme scheme)
 {
     for (int e = 0; e < ELEMENT_COUNT; e++) {
-        struct look look = theme_look(scheme, terminal_colors(), (enum element)e);
+        struct look look = theme_look(scheme, palette_colors(), (enum element)e);
 
         terminal.dresses[e] = (struct dress){attributes_of(look.flags), look.foreground, look.background, 0};
     }
@@ -410,42 +406,39 @@ bool terminal_show(const struct cells *cells, enum scheme scheme, int column, in
     return true;
 }
 
-static int key_of_curses(wint_t code)
+/* A key by what get_wch told of it: a code of curses, or a character. */
+static int key_of(int kind, wint_t code)
 {
     static const struct {
+        int kind;
         wint_t code;
         int key;
-    } keys[] = {{KEY_UP, KEY_CODE_UP},         {KEY_DOWN, KEY_CODE_DOWN},
-                {KEY_LEFT, KEY_CODE_LEFT},     {KEY_RIGHT, KEY_CODE_RIGHT},
-                {KEY_HOME, KEY_CODE_HOME},     {KEY_END, KEY_CODE_END},
-                {KEY_PPAGE, KEY_CODE_PAGE_UP}, {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
-                {KEY_ENTER, KEY_CODE_ENTER},   {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
-                {KEY_DC, KEY_CODE_DELETE},     {KEY_BTAB, KEY_CODE_BACK_TAB},
-                {KEY_F(1), KEY_CODE_F1},       {KEY_F(5), KEY_CODE_F5},
-                {KEY_F(10), KEY_CODE_F10}};
+    } keys[] = {{KEY_CODE_YES, KEY_UP, KEY_CODE_UP},
+                {KEY_CODE_YES, KEY_DOWN, KEY_CODE_DOWN},
+                {KEY_CODE_YES, KEY_LEFT, KEY_CODE_LEFT},
+                {KEY_CODE_YES, KEY_RIGHT, KEY_CODE_RIGHT},
+                {KEY_CODE_YES, KEY_HOME, KEY_CODE_HOME},
+                {KEY_CODE_YES, KEY_END, KEY_CODE_END},
+                {KEY_CODE_YES, KEY_PPAGE, KEY_CODE_PAGE_UP},
+                {KEY_CODE_YES, KEY_NPAGE, KEY_CODE_PAGE_DOWN},
+                {KEY_CODE_YES, KEY_ENTER, KEY_CODE_ENTER},
+                {KEY_CODE_YES, KEY_BACKSPACE, KEY_CODE_BACKSPACE},
+                {KEY_CODE_YES, KEY_DC, KEY_CODE_DELETE},
+                {KEY_CODE_YES, KEY_BTAB, KEY_CODE_BACK_TAB},
+                {KEY_CODE_YES, KEY_F(1), KEY_CODE_F1},
+                {KEY_CODE_YES, KEY_F(5), KEY_CODE_F5},
+                {KEY_CODE_YES, KEY_F(10), KEY_CODE_F10},
+                {OK, '\t', KEY_CODE_TAB},
+                {OK, '\r', KEY_CODE_ENTER},
+                {OK, '\n', KEY_CODE_ENTER},
+                {OK, '\b', KEY_CODE_BACKSPACE},
+                {OK, 127, KEY_CODE_BACKSPACE},
+                {OK, 27, KEY_CODE_ESCAPE}};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (keys[i].code == code)
+        if (keys[i].kind == kind && keys[i].code == code)
             return keys[i].key;
-    return KEY_CODE_NONE;
-}
-
-static int key_of_character(wint_t character)
-{
-    switch (character) {
-    case '\r':
-    case '\n':
-        return KEY_CODE_ENTER;
-    case '\t':
-        return KEY_CODE_TAB;
-    case 27:
-        return KEY_CODE_ESCAPE;
-    case 127:
-    case 8:
-        return KEY_CODE_BACKSPACE;
-    default:
-        return (int)character;
-    }
+    return kind == KEY_CODE_YES ? KEY_CODE_NONE : (int)code;
 }
 
 static enum mouse_button button_of(mmask_t state)
@@ -506,7 +499,7 @@ static bool take_key(int kind, wint_t code, struct input *input)
     }
     *input = (struct input){
         .kind = INPUT_KEY,
-        .key = kind == KEY_CODE_YES ? key_of_curses(code) : key_of_character(code),
+        .key = key_of(kind, code),
     };
     return true;
 }

@@ -14,11 +14,7 @@ bool terminal_open(struct err *err);
 /* Gives it back. Harmless when it is not open. */
 void terminal_close(void);
 
-int terminal_columns(void);
-int terminal_rows(void);
-
-/* Of its palette; 0: none. */
-int terminal_colors(void);
+void terminal_size(int *columns, int *rows);
 
 /* Shows the grid, at most of the terminal's size, with the real cursor at (column, row). False when memory is out. */
 bool terminal_show(const struct cells *cells, enum scheme scheme, int column, int row, struct err *err);

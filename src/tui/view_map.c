@@ -26,9 +26,8 @@ struct cell_run {
 
 struct map_state {
     struct task search;
-    unsigned kinds; /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
-    bool is_known;  /* whose map it is, or is searched for */
-    size_t of_case, of_future;
+    unsigned kinds;  /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
+    struct place of; /* set: whose map it is, or is searched for */
     unsigned of_kinds;
     bool has_map;
     struct explore explore; /* of which the map is made */
@@ -67,7 +66,7 @@ static void forget_map(struct app *app)
 
     task_stop(&map->search);
     drop_map(map);
-    map->is_known = false;
+    map->of.is_set = false;
 }
 
 static struct task *map_search(const struct app *app)
@@ -180,17 +179,12 @@ static unsigned kinds_of(const struct map_state *map)
 static void refresh(struct app *app)
 {
     struct map_state *map = map_of(app);
-    size_t future = session_futures(&app->session)->current;
-    bool is_same = map->is_known && map->of_case == app->session.here && map->of_future == future &&
-                   map->of_kinds == kinds_of(map);
     struct err err;
 
-    if (!is_same) {
-        if (map->is_known && map->of_case != app->session.here)
+    if (!session_is_in(&app->session, &map->of) || map->of_kinds != kinds_of(map)) {
+        if (map->of.is_set && map->of.of_case != app->session.here)
             drop_map(map);
-        map->is_known = true;
-        map->of_case = app->session.here;
-        map->of_future = future;
+        map->of = session_place(&app->session);
         map->of_kinds = kinds_of(map);
         map->search.is_sliced = app->session.is_sliced;
         if (!map_search_start(&map->search, session_future(&app->session)->scenario, map->of_kinds, &err))
@@ -311,17 +305,18 @@ static bool has_cells(struct app *app, enum request request)
     return false;
 }
 
+static void go_to_row(struct map_state *map, size_t row)
+{
+    if (row != map->row)
+        go_to(map, row, map->wanted);
+}
+
 static void move_row(struct app *app, enum request request)
 {
     struct map_state *map = map_of(app);
-    bool is_down = request == REQUEST_DOWN;
 
-    if (!has_cells(app, request))
-        return;
-    if (is_down ? map->row + 1 >= map->map.row_count : map->row == 0)
-        session_say(&app->session, is_down ? "This is the last gap." : "This is the first gap.");
-    else
-        go_to(map, is_down ? map->row + 1 : map->row - 1, map->wanted);
+    if (has_cells(app, request))
+        go_to_row(map, app_row_asked(app, request, map->row, map->map.row_count, "gap"));
 }
 
 static void move_column(struct app *app, enum request request)
@@ -362,10 +357,8 @@ static bool is_match(const struct app *app, size_t row)
 static void go_match(struct app *app, bool is_forward)
 {
     struct map_state *map = map_of(app);
-    size_t row = app_next_match(app, is_match, map->row, map->map.row_count, is_forward);
 
-    if (row != map->row)
-        go_to(map, row, map->wanted);
+    go_to_row(map, app_next_match(app, is_match, map->row, map->map.row_count, is_forward));
 }
 
 static void go_failing(struct app *app, bool is_forward)
@@ -511,8 +504,6 @@ static const struct handler requests[] = {
     {REQUEST_CHANGE, .act = change},
     {REQUEST_KINDS, .act = choose_kinds},
     {REQUEST_EVERY_KIND, .act = toggle_kinds},
-    {REQUEST_UNDO, .answer = run_undo},
-    {REQUEST_REDO, .answer = run_undo},
     {REQUEST_MAP, .act = app_close},
     {.request = REQUEST_NONE},
 };
@@ -542,7 +533,7 @@ const struct view view_map = {
     .help = HELP_MAP,
     .scrolls = true,
     .has_own_search = true,
-    .tables = {requests},
+    .tables = {requests, run_requests},
     .paint = paint_map,
     .click = click_map,
     .release = forget_map,

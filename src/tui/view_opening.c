@@ -123,7 +123,7 @@ static void move_in_opening(struct app *app, enum request request)
 {
     size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
 
-    opening_of(app)->selected = app_row_asked(app, request, selected_row(app, count), count > 0 ? count : 1);
+    opening_of(app)->selected = app_row_asked(app, request, selected_row(app, count), count, "row");
 }
 
 static void leave_opening(struct app *app)

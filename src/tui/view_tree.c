@@ -1,6 +1,6 @@
 /* The tree of branches: every future of the case on the stage, to be gone to, compared, saved and deleted. */
 #include "screens/tree.h"
-#include "tui/save.h"
+#include "tui/run_requests.h"
 #include "tui/views.h"
 #include "words/verdict.h"
 
@@ -130,7 +130,8 @@ static void move_in_tree(struct app *app, enum request request)
     if (count == 0)
         app_refuse(app, request);
     else
-        tree_of(app)->future = list[app_row_asked(app, request, row_of(list, count, tree_of(app)->future), count)];
+        tree_of(app)->future =
+            list[app_row_asked(app, request, row_of(list, count, tree_of(app)->future), count, "row")];
 }
 
 /* The two marked ones, or the marked one (without one, the present one) and the one at the cursor. */
@@ -201,7 +202,7 @@ static void take_future(struct app *app, enum request request)
     else if (request == REQUEST_DELETE)
         ask_to_delete(app);
     else
-        save_ask(app, tree_of(app)->future);
+        run_save(app, tree_of(app)->future);
 }
 
 static const struct handler requests[] = {

@@ -2,10 +2,9 @@
  *
  * The changes are those of the whole run, tried in a task: they stay while other bots of the same future are asked
  * about. Before a class they are kept until they are asked for. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "screens/why_screen.h"
 #include "tui/search_task.h"
 #include "tui/views.h"
@@ -16,23 +15,17 @@
 
 enum { WHY_CHAIN_MAX = 64 };
 
-/* A row of the table of changes. */
-struct why_line {
-    char change[SESSION_TEXT_MAX]; /* in words */
-    struct whatif row;
-};
-
 struct why_state {
     uint32_t bot, occurrence;
     uint32_t chain[WHY_CHAIN_MAX]; /* events: the effect first */
     size_t chain_count, link;      /* link: at the cursor */
     struct task task;              /* under way: the search */
-    bool is_known;                 /* whose search it is, or was */
-    size_t of_case, of_future;
+    struct place of;               /* set: whose search it is, or was */
     struct whatif_search search;
     bool has_search;
-    struct why_line *rows; /* of the search; owned */
-    struct why_row *shown; /* the same as the screen takes them; owned */
+    const struct whatif **rows; /* of the search, in the order of the table; in `strings` */
+    struct why_row *shown;      /* the same as the screen takes them; in `strings` */
+    struct arena strings;
     size_t row_count, row; /* row: at the cursor */
     int focus;             /* WHY_CHAIN or WHY_TABLE */
     bool is_zoomed;
@@ -48,11 +41,8 @@ static void forget_why(struct app *app)
     task_stop(&why->task);
     if (why->has_search)
         whatif_search_release(&why->search);
-    free(why->rows);
-    free(why->shown);
-    why->rows = NULL;
-    why->shown = NULL;
-    why->has_search = why->is_known = false;
+    arena_release(&why->strings);
+    why->has_search = why->of.is_set = false;
     why->row_count = 0;
 }
 
@@ -85,64 +75,65 @@ static bool opens_beside(const struct app *app)
     return why_of(app)->focus == WHY_TABLE && !is_hidden(app);
 }
 
-static void say_row(const struct scenario *scenario, const struct whatif *row, struct why_line *line)
-{
-    struct text words = {0};
-
-    changes_say(scenario, row->changes, row->change_count, &words);
-    snprintf(line->change, sizeof line->change, "%s", text_str(&words));
-    text_release(&words);
-    line->row = *row;
-}
-
 /* How much a row helps: the wishes that it grants; of two that grant as many, a design before a world without the
  * fault. */
-static int row_worth(const struct why_line *line)
+static int row_worth(const struct whatif *row)
 {
     int worth = 0;
 
     for (int w = 0; w < WISH_COUNT; w++)
-        worth += line->row.wishes[w] ? 2 : 0;
-    return worth + (line->row.changes[0].kind != CHANGE_WITHOUT_FAULT);
+        worth += row->wishes[w] ? 2 : 0;
+    return worth + (row->changes[0].kind != CHANGE_WITHOUT_FAULT);
 }
 
 /* The best first; rows worth the same stay in their order. There are a few dozen. */
 static void sort_rows(struct why_state *why)
 {
     for (size_t i = 1; i < why->row_count; i++) {
-        struct why_line line = why->rows[i];
+        const struct whatif *row = why->rows[i];
         size_t at = i;
 
-        for (; at > 0 && row_worth(&why->rows[at - 1]) < row_worth(&line); at--)
+        for (; at > 0 && row_worth(why->rows[at - 1]) < row_worth(row); at--)
             why->rows[at] = why->rows[at - 1];
-        why->rows[at] = line;
+        why->rows[at] = row;
     }
+}
+
+/* A row as the screen takes it; false when memory is out. */
+static bool show_row(struct why_state *why, const struct scenario *scenario, size_t row)
+{
+    struct why_row *shown = &why->shown[row];
+    struct text words = {0};
+
+    changes_say(scenario, why->rows[row]->changes, why->rows[row]->change_count, &words);
+    shown->change = arena_string(&why->strings, text_str(&words));
+    text_release(&words);
+    memcpy(shown->wishes, why->rows[row]->wishes, sizeof shown->wishes);
+    return shown->change != NULL;
 }
 
 /* The table: singles that make a difference, then the pairs worth naming. */
 static bool fill_rows(struct why_state *why, const struct scenario *scenario)
 {
     const struct whatif_search *search = &why->search;
-    bool is_pair = search->best && search->best->change_count > 1;
-    size_t count_max = search->singles.count + search->runner_count + 1;
+    size_t count_max = search->singles.count + search->runner_count + 1, count = 0;
 
-    why->rows = calloc(count_max, sizeof *why->rows);
-    why->shown = calloc(count_max, sizeof *why->shown);
+    why->rows = arena_array(&why->strings, count_max, sizeof *why->rows);
+    why->shown = arena_array(&why->strings, count_max, sizeof *why->shown);
     if (!why->rows || !why->shown)
         return false;
-    why->row_count = 0;
-    if (is_pair)
-        say_row(scenario, search->best, &why->rows[why->row_count++]);
+    if (search->best && search->best->change_count > 1)
+        why->rows[count++] = search->best;
     for (size_t i = 0; i < search->singles.count; i++)
         if (search->singles.rows[i].is_possible && search->singles.rows[i].is_different)
-            say_row(scenario, &search->singles.rows[i], &why->rows[why->row_count++]);
+            why->rows[count++] = &search->singles.rows[i];
     for (size_t i = 0; i < search->runner_count; i++)
-        say_row(scenario, search->runners[i], &why->rows[why->row_count++]);
+        why->rows[count++] = search->runners[i];
+    why->row_count = count;
     sort_rows(why);
-    for (size_t i = 0; i < why->row_count; i++) {
-        why->shown[i].change = why->rows[i].change;
-        memcpy(why->shown[i].wishes, why->rows[i].row.wishes, sizeof why->shown[i].wishes);
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!show_row(why, scenario, i))
+            return false;
     return true;
 }
 
@@ -196,10 +187,9 @@ static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
 static bool begin_search(struct app *app)
 {
     struct why_state *why = why_of(app);
-    size_t future = session_futures(&app->session)->current;
     struct err err;
 
-    if (why->is_known && why->of_case == app->session.here && why->of_future == future)
+    if (session_is_in(&app->session, &why->of))
         return true;
     forget_why(app);
     why->task.is_sliced = app->session.is_sliced;
@@ -207,9 +197,7 @@ static bool begin_search(struct app *app)
         session_say_error(&app->session, &err);
         return false;
     }
-    why->is_known = true;
-    why->of_case = app->session.here;
-    why->of_future = future;
+    why->of = session_place(&app->session);
     return true;
 }
 
@@ -250,8 +238,7 @@ static bool open_why(struct app *app, const struct target *target)
     why->failing_bot = wish_failing_bot(&future->trace);
     if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
         return false;
-    why->chain_count = narrate_chain(&future->index->story, &ledger, bot, occurrence, why->chain,
-                                     WHY_CHAIN_MAX);
+    why->chain_count = narrate_chain(&future->index->story, &ledger, bot, occurrence, why->chain, WHY_CHAIN_MAX);
     if (why->chain_count > WHY_CHAIN_MAX)
         why->chain_count = WHY_CHAIN_MAX;
     ledger_release(&ledger);
@@ -302,7 +289,8 @@ static void open_change(struct app *app)
 {
     struct session *session = &app->session;
     struct futures *futures = session_futures(session);
-    const struct why_line *line = &why_of(app)->rows[why_of(app)->row];
+    const struct whatif *row = why_of(app)->rows[why_of(app)->row];
+    const char *name = why_of(app)->shown[why_of(app)->row].change;
     struct place here = session_place(session);
     struct target pair = {
         .cases = {session->here, session->here},
@@ -311,7 +299,7 @@ static void open_change(struct app *app)
     };
     struct err err;
 
-    if (!futures_branch_all(futures, line->row.changes, line->row.change_count, line->change, &err)) {
+    if (!futures_branch_all(futures, row->changes, row->change_count, name, &err)) {
         session_say_error(session, &err);
         return;
     }
@@ -320,31 +308,19 @@ static void open_change(struct app *app)
     (void)app_open(app, VIEW_WORLDS, &pair);
 }
 
-static void move_in(struct app *app, bool is_down, int list)
+static void move_in(struct app *app, enum request request, int list)
 {
     struct why_state *why = why_of(app);
+    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
     size_t *cursor = list == WHY_CHAIN ? &why->link : &why->row;
     size_t count = list == WHY_CHAIN ? why->chain_count : rows_told(app);
 
-    if (is_down ? *cursor + 1 < count : *cursor > 0)
-        *cursor = is_down ? *cursor + 1 : *cursor - 1;
-    else
-        session_say(&app->session,
-                    is_down ? "This is the last one. Tab goes to the other list." : "This is the first one.");
+    *cursor = app_row_asked(app, request, *cursor, count, is_down ? "one. Tab goes to the other list" : "one");
 }
 
 static void move_in_list(struct app *app, enum request request)
 {
-    move_in(app, request == REQUEST_DOWN, why_of(app)->focus);
-}
-
-static void go_to_edge_of_list(struct app *app, enum request request)
-{
-    struct why_state *why = why_of(app);
-    size_t *cursor = why->focus == WHY_CHAIN ? &why->link : &why->row;
-    size_t count = why->focus == WHY_CHAIN ? why->chain_count : rows_told(app);
-
-    *cursor = request == REQUEST_END && count ? count - 1 : 0;
+    move_in(app, request, why_of(app)->focus);
 }
 
 static bool is_match(const struct app *app, size_t place)
@@ -354,7 +330,7 @@ static bool is_match(const struct app *app, size_t place)
     bool found;
 
     if (place >= why->chain_count)
-        return screen_matches(why->rows[place - why->chain_count].change, app->session.search);
+        return screen_matches(why->shown[place - why->chain_count].change, app->session.search);
     narrate_event(&session_future(&app->session)->index->story, why->chain[place], &words);
     found = screen_matches(text_str(&words), app->session.search);
     text_release(&words);
@@ -381,7 +357,7 @@ static void go_worth_seeing(struct app *app, enum request request)
     if (app->session.search[0])
         go_match(app, request == REQUEST_NEXT);
     else
-        move_in(app, request == REQUEST_NEXT, WHY_CHAIN);
+        move_in(app, request, WHY_CHAIN);
 }
 
 static void zoom(struct app *app)
@@ -445,8 +421,8 @@ static const struct handler requests[] = {
     {REQUEST_ZOOM, .act = zoom},
     {REQUEST_PANEL, .act = change_list},
     {REQUEST_PANEL_BACK, .act = change_list},
-    {REQUEST_START, .answer = go_to_edge_of_list},
-    {REQUEST_END, .answer = go_to_edge_of_list},
+    {REQUEST_START, .answer = move_in_list},
+    {REQUEST_END, .answer = move_in_list},
     {REQUEST_ALL, .act = tell_changes},
     {REQUEST_OPEN, .act = open_row},
     {REQUEST_WORLDS, .act = compare},

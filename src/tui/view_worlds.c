@@ -431,12 +431,6 @@ static void enter_side(struct app *app)
     (void)app_open(app, VIEW_STAGE, NULL);
 }
 
-static void change(struct app *app)
-{
-    take_side(app);
-    what_if_change(app);
-}
-
 static void say_command(struct app *app)
 {
     const struct worlds_state *worlds = worlds_of(app);
@@ -445,18 +439,14 @@ static void say_command(struct app *app)
                         side_future(app, worlds->side), side_at(app, worlds->side));
 }
 
-static void undo(struct app *app, enum request request)
+/* What is done with the run of the side at the cursor, or another view of it. */
+static void act_on_side(struct app *app, enum request request)
 {
     take_side(app);
-    run_undo(app, request);
-    follow(app);
-}
-
-/* Another view of the side at the cursor. */
-static void open_view(struct app *app, enum request request)
-{
-    take_side(app);
-    app_go_to_view(app, request);
+    if (!app_answer_by(app, run_requests, request))
+        app_go_to_view(app, request);
+    if (request == REQUEST_UNDO || request == REQUEST_REDO)
+        follow(app);
 }
 
 static const struct handler requests[] = {
@@ -467,10 +457,10 @@ static const struct handler requests[] = {
     {REQUEST_UP, .answer = move_lane},       {REQUEST_DOWN, .answer = move_lane},
     {REQUEST_PANEL, .act = change_side},     {REQUEST_PANEL_BACK, .act = change_side},
     {REQUEST_ALL, .act = app_toggle_folded}, {REQUEST_OPEN, .act = enter_side},
-    {REQUEST_CHANGE, .act = change},         {REQUEST_COMMAND, .act = say_command},
-    {REQUEST_UNDO, .answer = undo},          {REQUEST_REDO, .answer = undo},
-    {REQUEST_TREE, .answer = open_view},     {REQUEST_DIAGRAM, .answer = open_view},
-    {REQUEST_MAP, .answer = open_view},      {REQUEST_QUIT, .act = leave_worlds},
+    {REQUEST_CHANGE, .answer = act_on_side}, {REQUEST_COMMAND, .act = say_command},
+    {REQUEST_UNDO, .answer = act_on_side},   {REQUEST_REDO, .answer = act_on_side},
+    {REQUEST_TREE, .answer = act_on_side},   {REQUEST_DIAGRAM, .answer = act_on_side},
+    {REQUEST_MAP, .answer = act_on_side},    {REQUEST_QUIT, .act = leave_worlds},
     {REQUEST_WORLDS, .act = leave_worlds},   {.request = REQUEST_NONE},
 };
 
