@@ -159,7 +159,7 @@ static void mapping_emit(struct emission *emission, const struct mapping *mappin
 
 /* NOLINTEND(misc-no-recursion) */
 
-static void document_emit(const struct mapping *mapping, const void *raw, bool is_flow, struct text *out)
+void emit_mapping(const struct mapping *mapping, const void *raw, bool is_line, struct text *out)
 {
     struct emission emission = {.out = out};
     yaml_event_t event;
@@ -172,19 +172,9 @@ static void document_emit(const struct mapping *mapping, const void *raw, bool i
     yaml_emitter_set_unicode(&emission.yaml, 1);
     emit(&emission, &event, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
     emit(&emission, &event, yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1));
-    mapping_emit(&emission, mapping, raw, is_flow, EMIT_COLUMNS);
+    mapping_emit(&emission, mapping, raw, is_line, EMIT_COLUMNS);
     emit(&emission, &event, yaml_document_end_event_initialize(&event, 1));
     emit(&emission, &event, yaml_stream_end_event_initialize(&event));
     out->failed = out->failed || emission.failed;
     yaml_emitter_delete(&emission.yaml);
-}
-
-void emit_scenario(const struct raw_scenario *raw, struct text *out)
-{
-    document_emit(&mapping_scenario, raw, false, out);
-}
-
-void emit_line(const struct mapping *mapping, const void *raw, struct text *out)
-{
-    document_emit(mapping, raw, true, out);
 }

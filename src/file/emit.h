@@ -1,8 +1,8 @@
 /* Raw structs as YAML, written by libyaml's emitter after the table of keys.
  *
- * The whole and the lists in it stand in block style, one entry a line; what is in them is in flow style where it fits
- * into a line, else in block style as well. A scalar is in quotes where YAML needs them, or where this program's reader
- * would take it for something else without them. */
+ * A whole file and the lists in it stand in block style, one entry a line; what is in them is in flow style where it
+ * fits into a line, else in block style as well. A scalar is in quotes where YAML needs them, or where this program's
+ * reader would take it for something else without them. */
 #ifndef FILE_EMIT_H
 #define FILE_EMIT_H
 
@@ -11,10 +11,7 @@
 
 #define EMIT_COLUMNS 110 /* what is wider goes over several lines, if it is no scalar */
 
-/* Appends the whole. When memory is out, out->failed is set. */
-void emit_scenario(const struct raw_scenario *raw, struct text *out);
-
-/* Appends one mapping in flow style, and a newline. */
-void emit_line(const struct mapping *mapping, const void *raw, struct text *out);
+/* Appends a raw struct of `mapping`; one line in flow style where `is_line`. When memory is out, out->failed is set. */
+void emit_mapping(const struct mapping *mapping, const void *raw, bool is_line, struct text *out);
 
 #endif

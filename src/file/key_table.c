@@ -5,30 +5,15 @@
 
 #include "base/check.h"
 
+#define IN(T, field) offsetof(struct T, field)
 #define TABLE_SCALAR(T, field, key, value, need, about)                                                                \
-    {key, KEY_SCALAR, value, NULL, 0, KEY_##need, about, offsetof(struct T, field), 0},
+    {key, KEY_SCALAR, value, NULL, 0, KEY_##need, about, IN(T, field), 0},
 #define TABLE_SCALARS(T, field, key, value, most, need, about)                                                         \
-    {key,                                                                                                              \
-     KEY_SCALARS,                                                                                                      \
-     value,                                                                                                            \
-     NULL,                                                                                                             \
-     most,                                                                                                             \
-     KEY_##need,                                                                                                       \
-     about,                                                                                                            \
-     offsetof(struct T, field),                                                                                        \
-     offsetof(struct T, field##_count)},
+    {key, KEY_SCALARS, value, NULL, most, KEY_##need, about, IN(T, field), IN(T, field##_count)},
 #define TABLE_MAPPING(T, field, key, tag, need, about)                                                                 \
-    {key, KEY_MAPPING, VALUE_COUNT, &mapping_##tag, 0, KEY_##need, about, offsetof(struct T, field), 0},
+    {key, KEY_MAPPING, VALUE_COUNT, &mapping_##tag, 0, KEY_##need, about, IN(T, field), 0},
 #define TABLE_MAPPINGS(T, field, key, tag, most, need, about)                                                          \
-    {key,                                                                                                              \
-     KEY_MAPPINGS,                                                                                                     \
-     VALUE_COUNT,                                                                                                      \
-     &mapping_##tag,                                                                                                   \
-     most,                                                                                                             \
-     KEY_##need,                                                                                                       \
-     about,                                                                                                            \
-     offsetof(struct T, field),                                                                                        \
-     offsetof(struct T, field##_count)},
+    {key, KEY_MAPPINGS, VALUE_COUNT, &mapping_##tag, most, KEY_##need, about, IN(T, field), IN(T, field##_count)},
 
 #define TABLE(tag, KEYS, what)                                                                                         \
     static const struct key keys_##tag[] = {                                                                           \

@@ -2,7 +2,7 @@
 
 #include "base/check.h"
 #include "file/fill.h"
-#include "file/resolve.h"
+#include "file/resolver.h"
 #include "file/scan.h"
 #include "file/shape.h"
 

@@ -1,11 +1,4 @@
-#include "file/resolve.h"
-
-#include "file/resolve_bot.h"
-#include "file/resolve_expect.h"
-#include "file/resolve_fault.h"
-#include "file/resolve_job.h"
-#include "file/resolve_platform.h"
-#include "file/resolve_schedule.h"
+#include "file/resolver.h"
 
 static void resolve_texts(struct resolver *resolver, const struct raw_scenario *raw)
 {

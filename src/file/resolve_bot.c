@@ -1,20 +1,14 @@
-#include "file/resolve_bot.h"
+#include "file/resolver.h"
 
 #include <string.h>
 
 #include "file/value.h"
-#include "model/latency.h"
 
-/* "@" and the name without spaces. */
 static const char *handle_make(struct resolver *resolver, const char *name)
 {
-    char handle[SCENARIO_NAME_BYTES_MAX + 2] = "@";
-    size_t size = 1;
+    char handle[HANDLE_SIZE];
 
-    for (; *name && size <= SCENARIO_NAME_BYTES_MAX; name++)
-        if (*name != ' ')
-            handle[size++] = *name;
-    handle[size] = '\0';
+    handle_of_name(name, handle);
     return resolve_text(resolver, handle, NULL);
 }
 
@@ -27,29 +21,16 @@ static void posts_resolve(struct resolver *resolver, const struct raw_bot *raw, 
         diag_allow(diags_add(resolver->diags, has_post ? key_mark(node, "posts") : node->mark,
                              has_post ? "a bot has both \"post\" and \"posts\"" : "a bot needs words to post"),
                    "either post: one text, or posts: a list of one for each day");
-    bot->post_count = raw->post ? 1 : raw->posts_count;
-    bot->posts = resolve_array(resolver, bot->post_count, sizeof *bot->posts);
-    for (uint32_t i = 0; bot->posts && i < bot->post_count; i++)
+    bot->posts = resolve_array(resolver, raw->post ? 1 : raw->posts_count, sizeof *bot->posts, &bot->post_count);
+    for (uint32_t i = 0; i < bot->post_count; i++)
         bot->posts[i] = resolve_text(resolver, raw->post ? raw->post : raw->posts[i], NULL);
 }
 
-/* A key that only these guards give a meaning. */
-static void guard_needs(struct resolver *resolver, const struct node *node, const struct bot *bot, const char *key,
-                        size_t (*guards_of)(const char *out[GUARD_COUNT]))
-{
-    const struct node *given = node_given(node, "guard");
-    const char *guards[GUARD_COUNT];
-    const size_t count = guards_of(guards);
-    struct text list = {0};
-
-    if (!node_given(node, key) || word_find(guard_names[bot->guard], guards, count) >= 0 || (given && given->is_bad))
-        return;
-    text_add_list(&list, guards, count, " or ");
-    diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" means nothing to guard \"%s\"", key,
-                        guard_names[bot->guard]),
-              "it goes with guard: %s", text_str(&list));
-    text_release(&list);
-}
+static const struct meaning guard_keys[] = {
+    {"key", "guard", guards_recognising, "guard \"", "\""},
+    {"expires", "guard", guards_recognising, "guard \"", "\""},
+    {"visible_after", "guard", guards_asking_receiver, "guard \"", "\""},
+};
 
 static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node,
                           struct bot *bot)
@@ -60,9 +41,8 @@ static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, 
     bot->key = (enum key_scope)resolve_word(raw->key, key_scope_names, KEY_COUNT, KEY_OCCURRENCE);
     bot->key_expires = is_never ? MSEC_NEVER : value_time(raw->expires);
     bot->visible_after = resolve_time(raw->visible_after, 0);
-    guard_needs(resolver, node, bot, "key", guards_recognising);
-    guard_needs(resolver, node, bot, "expires", guards_recognising);
-    guard_needs(resolver, node, bot, "visible_after", guards_asking_receiver);
+    for (size_t i = 0; i < sizeof guard_keys / sizeof *guard_keys; i++)
+        (void)key_means(resolver, node, &guard_keys[i], guard_names[bot->guard]);
 }
 
 static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
@@ -98,12 +78,9 @@ void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, con
     const struct node *node = nodes_paired(list, raw->bots_count);
     struct scenario *scenario = resolver->scenario;
 
-    scenario->bots = resolve_array(resolver, raw->bots_count, sizeof *scenario->bots);
-    if (!scenario->bots)
-        return;
-    scenario->bot_count = raw->bots_count;
-    for (uint32_t b = 0; b < raw->bots_count; b++)
+    scenario->bots = resolve_array(resolver, raw->bots_count, sizeof *scenario->bots, &scenario->bot_count);
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
         scenario->bots[b].name = ""; /* until it is resolved: names are looked for among all */
-    for (uint32_t b = 0; b < raw->bots_count; b++, node = node_next(node))
+    for (uint32_t b = 0; b < scenario->bot_count; b++, node = node_next(node))
         bot_resolve(resolver, &raw->bots[b], node, b);
 }

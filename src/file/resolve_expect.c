@@ -1,4 +1,4 @@
-#include "file/resolve_expect.h"
+#include "file/resolver.h"
 
 #include <string.h>
 
@@ -95,8 +95,7 @@ void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, 
     const struct node *node = nodes_paired(list, raw->expect_count);
     struct scenario *scenario = resolver->scenario;
 
-    scenario->expects = resolve_array(resolver, raw->expect_count, sizeof *scenario->expects);
-    scenario->expect_count = scenario->expects ? raw->expect_count : 0;
+    scenario->expects = resolve_array(resolver, raw->expect_count, sizeof *scenario->expects, &scenario->expect_count);
     for (uint32_t e = 0; e < scenario->expect_count; e++, node = node_next(node))
         expect_resolve(resolver, &raw->expect[e], node, &scenario->expects[e]);
 }

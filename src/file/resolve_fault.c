@@ -1,4 +1,4 @@
-#include "file/resolve_fault.h"
+#include "file/resolver.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,16 +7,6 @@
 #include "file/value.h"
 
 #define KEYS_MAX 16
-
-/* Which keys go with which fault. */
-struct fault_form {
-    const char *what;
-    const char *keys[KEYS_MAX];
-};
-
-static const struct fault_form gap_form = {"a fault in a gap",
-                                           {"name", "bot", "job", "step", "before", "after", "kind", "for", "times",
-                                            "attempts", "occurrences", "instance", "from", "until", "probability"}};
 
 /* A fault that is being resolved. */
 struct faulting {
@@ -36,47 +26,43 @@ static bool given(const struct faulting *faulting, const char *key)
     return node_given(faulting->node, key) != NULL;
 }
 
-static void keys_check(const struct faulting *faulting, const struct fault_form *form)
+/* Reports every key that does not go with `what`. `keys`, which are cut, are those that do, with spaces between. */
+static void keys_check(const struct faulting *faulting, const char *what, char *keys)
 {
+    const char *names[KEYS_MAX];
     size_t count = 0;
 
-    while (count < KEYS_MAX && form->keys[count])
-        count++;
-    for (const struct node *node = node_first(faulting->node); node; node = node_next(node)) {
-        if (word_find(node->key, form->keys, count) >= 0)
-            continue;
-        diag_allow_words(
-            diags_add(faulting->resolver->diags, node->key_mark, "\"%s\" does not go with %s", node->key, form->what),
-            NULL, form->keys, count);
-    }
-}
-
-/* The form of one of the platform's own, cut from the words of its row. */
-static void platform_keys_check(const struct faulting *faulting)
-{
-    const enum platform_fault platform = faulting->fault->platform;
-    char what[64], keys[64];
-    struct fault_form form = {what, {"name", "platform"}};
-    size_t count = 2;
-
-    CHECK(strlen(platform_fault_traits[platform].keys) < sizeof keys);
-    strcpy(keys, platform_fault_traits[platform].keys);
-    (void)snprintf(what, sizeof what, "platform: %s", platform_fault_names[platform]);
     for (char *at = keys; *at;) {
         CHECK(count < KEYS_MAX);
-        form.keys[count++] = at;
+        names[count++] = at;
         at += strcspn(at, " ");
         if (*at)
             *at++ = '\0';
     }
-    keys_check(faulting, &form);
+    for (const struct node *node = node_first(faulting->node); node; node = node_next(node))
+        if (word_find(node->key, names, count) < 0)
+            diag_allow_words(
+                diags_add(faulting->resolver->diags, node->key_mark, "\"%s\" does not go with %s", node->key, what),
+                NULL, names, count);
 }
 
-static uint32_t *numbers_take(struct resolver *resolver, const char *const *texts, uint32_t count)
+static void platform_keys_check(const struct faulting *faulting)
 {
-    uint32_t *numbers = resolve_array(resolver, count, sizeof *numbers);
+    const enum platform_fault platform = faulting->fault->platform;
+    char what[64], keys[64];
+    const int size = snprintf(keys, sizeof keys, "name platform %s", platform_fault_traits[platform].keys);
 
-    for (uint32_t i = 0; numbers && i < count; i++)
+    CHECK(size < (int)sizeof keys);
+    (void)snprintf(what, sizeof what, "platform: %s", platform_fault_names[platform]);
+    keys_check(faulting, what, keys);
+}
+
+/* `count` of them; how many there is room for becomes `*made`. */
+static uint32_t *numbers_take(struct resolver *resolver, const char *const *texts, uint32_t count, uint32_t *made)
+{
+    uint32_t *numbers = resolve_array(resolver, count, sizeof *numbers, made);
+
+    for (uint32_t i = 0; i < *made; i++)
         numbers[i] = resolve_number(texts[i], 0);
     return numbers;
 }
@@ -102,10 +88,9 @@ static void limits_resolve(const struct faulting *faulting)
     const bool is_always = raw->times && strcmp(raw->times, "always") == 0;
 
     fault->times = is_always ? 0 : resolve_number(raw->times, 1);
-    fault->attempts = numbers_take(faulting->resolver, raw->attempts, raw->attempts_count);
-    fault->attempt_count = fault->attempts ? raw->attempts_count : 0;
-    fault->occurrences = numbers_take(faulting->resolver, raw->occurrences, raw->occurrences_count);
-    fault->occurrence_count = fault->occurrences ? raw->occurrences_count : 0;
+    fault->attempts = numbers_take(faulting->resolver, raw->attempts, raw->attempts_count, &fault->attempt_count);
+    fault->occurrences = numbers_take(faulting->resolver, raw->occurrences, raw->occurrences_count,
+                                      &fault->occurrence_count);
     fault->instance = resolve_number(raw->instance, 0);
     fault->from = resolve_time(raw->from, 0);
     fault->until = resolve_time(raw->until, MSEC_NEVER);
@@ -197,29 +182,16 @@ static bool side_resolve(const struct faulting *faulting)
     return true;
 }
 
-static void length_refuse(const struct faulting *faulting)
-{
-    const char *name = fault_kind_names[faulting->fault->kind];
-    const char *kinds[FAULT_COUNT];
-    struct text list = {0};
-
-    text_add_list(&list, kinds, faults_with_length(kinds), " or ");
-    diag_hint(diags_add(faulting->resolver->diags, key_mark(faulting->node, "for"), "\"for\" means nothing to %s %s",
-                        text_article(name), name),
-              "it goes with kind: %s", text_str(&list));
-    text_release(&list);
-}
-
 static void length_resolve(const struct faulting *faulting)
 {
     struct fault *fault = faulting->fault;
-    const bool has_length = fault_traits[fault->kind].length > 0;
+    const char *kind = fault_kind_names[fault->kind];
+    const struct meaning length_key = {"for", "kind", faults_with_length,
+                                       strcmp(text_article(kind), "an") == 0 ? "an " : "a ", ""};
 
     fault->length = fault_length_default(fault->kind);
-    if (has_length)
+    if (key_means(faulting->resolver, faulting->node, &length_key, kind))
         fault->length = resolve_time(faulting->raw->length, fault->length);
-    if (!has_length && given(faulting, "for"))
-        length_refuse(faulting);
 }
 
 static void gap_resolve(const struct faulting *faulting)
@@ -227,8 +199,10 @@ static void gap_resolve(const struct faulting *faulting)
     const struct raw_fault *raw = faulting->raw;
     struct fault *fault = faulting->fault;
     struct resolver *resolver = faulting->resolver;
+    char gap_keys[] = "name bot job step before after kind for times attempts occurrences instance from until "
+                      "probability";
 
-    keys_check(faulting, &gap_form);
+    keys_check(faulting, "a fault in a gap", gap_keys);
     if (!given(faulting, "kind"))
         diag_allow_words(diags_add(resolver->diags, faulting->node->mark, "a fault in a gap needs \"kind\""), NULL,
                          fault_kind_names, FAULT_COUNT);
@@ -307,8 +281,7 @@ void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, c
     const struct node *node = nodes_paired(list, raw->faults_count);
     struct scenario *scenario = resolver->scenario;
 
-    scenario->faults = resolve_array(resolver, raw->faults_count, sizeof *scenario->faults);
-    scenario->fault_count = scenario->faults ? raw->faults_count : 0;
+    scenario->faults = resolve_array(resolver, raw->faults_count, sizeof *scenario->faults, &scenario->fault_count);
     for (uint32_t f = 0; f < scenario->fault_count; f++, node = node_next(node)) {
         fault_resolve(&(struct faulting){resolver, &raw->faults[f], node, &scenario->faults[f]});
         scenario->faults[f].number = f + 1;

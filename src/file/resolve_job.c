@@ -1,10 +1,8 @@
-#include "file/resolve_job.h"
+#include "file/resolver.h"
 
 #include <string.h>
 
-#include "file/resolve_retry.h"
 #include "file/value.h"
-#include "model/latency.h"
 #include "model/preset.h"
 
 /* A step does one thing; of several that were given it is taken for the first. */
@@ -49,8 +47,7 @@ static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, 
     const struct node *node = nodes_paired(list, raw->steps_count);
 
     resolver->are_steps_unsure = resolver->are_steps_unsure || list_is_unsure(list, NULL);
-    job->steps = resolve_array(resolver, raw->steps_count, sizeof *job->steps);
-    job->step_count = job->steps ? raw->steps_count : 0;
+    job->steps = resolve_array(resolver, raw->steps_count, sizeof *job->steps, &job->step_count);
     for (uint32_t i = 0; i < job->step_count; i++, node = node_next(node))
         step_resolve(resolver, &raw->steps[i], node, &job->steps[i]);
 }
@@ -88,8 +85,7 @@ void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw
     const struct node *node = nodes_paired(list, raw->jobs_count);
     struct scenario *scenario = resolver->scenario;
 
-    scenario->jobs = resolve_array(resolver, raw->jobs_count, sizeof *scenario->jobs);
-    scenario->job_count = scenario->jobs ? raw->jobs_count : 0;
+    scenario->jobs = resolve_array(resolver, raw->jobs_count, sizeof *scenario->jobs, &scenario->job_count);
     for (uint32_t j = 0; j < scenario->job_count; j++, node = node_next(node))
         name_resolve(resolver, raw->jobs[j].name, node, j);
 }

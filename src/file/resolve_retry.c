@@ -1,4 +1,4 @@
-#include "file/resolve_retry.h"
+#include "file/resolver.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +38,7 @@ static enum sidekiq_jitter jitter_of(const char *version)
 
 static void waits_take(struct resolver *resolver, const char *const *texts, uint32_t count, struct retry *retry)
 {
-    retry->waits = resolve_array(resolver, count, sizeof *retry->waits);
-    retry->wait_count = retry->waits ? count : 0;
+    retry->waits = resolve_array(resolver, count, sizeof *retry->waits, &retry->wait_count);
     for (uint32_t i = 0; i < retry->wait_count; i++)
         retry->waits[i] = value_duration(texts[i]);
 }
@@ -131,7 +130,6 @@ static void preset_lease_check(struct resolver *resolver, struct mark mark, cons
                    "on_crash: lease, or a retry that says when: " WAYS_ALLOWED);
 }
 
-/* What a job says of its retries goes before what the preset says; the preset's waits stay when it gives none. */
 void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job)
 {
     const struct preset_values *preset = preset_values(resolver->scenario->platform.preset);

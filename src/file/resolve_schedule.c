@@ -1,4 +1,4 @@
-#include "file/resolve_schedule.h"
+#include "file/resolver.h"
 
 #include "file/value.h"
 
@@ -24,8 +24,7 @@ void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw,
     const struct node *node = nodes_paired(list, raw->schedule_count);
     struct scenario *scenario = resolver->scenario;
 
-    scenario->entries = resolve_array(resolver, raw->schedule_count, sizeof *scenario->entries);
-    scenario->entry_count = scenario->entries ? raw->schedule_count : 0;
+    scenario->entries = resolve_array(resolver, raw->schedule_count, sizeof *scenario->entries, &scenario->entry_count);
     for (uint32_t e = 0; e < scenario->entry_count; e++, node = node_next(node))
         entry_resolve(resolver, &raw->schedule[e], node, &scenario->entries[e]);
     scenario->occurrences = scenario_days(scenario);

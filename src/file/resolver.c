@@ -4,12 +4,12 @@
 
 #include "base/check.h"
 
-void *resolve_array(struct resolver *resolver, size_t count, size_t size)
+void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint32_t *made)
 {
     void *array = arena_array(&resolver->scenario->arena, count, size);
 
-    if (!array)
-        resolver->is_failed = true;
+    resolver->is_failed = resolver->is_failed || !array;
+    *made = array ? count : 0;
     return array;
 }
 
@@ -110,6 +110,25 @@ int resolve_job_name(struct resolver *resolver, const char *name, struct mark ma
         return index;
     diag_allow_words(diags_add(resolver->diags, mark, "unknown job \"%s\"", name), name, names, count);
     return NO_INDEX;
+}
+
+bool key_means(struct resolver *resolver, const struct node *node, const struct meaning *meaning, const char *row)
+{
+    const struct node *with = node_given(node, meaning->with);
+    const char *rows[GUARD_COUNT + ON_CRASH_COUNT + FAULT_COUNT];
+    const size_t count = meaning->rows(rows);
+    struct text list = {0};
+
+    if (with && with->is_bad)
+        return false;
+    if (word_find(row, rows, count) >= 0 || !node_given(node, meaning->key))
+        return word_find(row, rows, count) >= 0;
+    text_add_list(&list, rows, count, " or ");
+    diag_hint(diags_add(resolver->diags, key_mark(node, meaning->key), "\"%s\" means nothing to %s%s%s", meaning->key,
+                        meaning->before, row, meaning->after),
+              "it goes with %s: %s", meaning->with, text_str(&list));
+    text_release(&list);
+    return false;
 }
 
 void name_report_second(struct resolver *resolver, const char *what, const char *name, struct mark mark, uint32_t line)

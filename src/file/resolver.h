@@ -4,8 +4,8 @@
  * scenario in which anything was reported is thrown away. The tree tells where things stand and what was given but
  * bad; it and the raw structs have the same sound children in the same order.
  *
- * This is what the parts share, each of which has a file: resolve_bot.h, resolve_job.h and so on. resolve.h calls them
- * in the order in which they rest on each other. */
+ * Each part of a file has one of ours, resolve_bot.c, resolve_job.c and so on; resolve.c calls them in the order in
+ * which they rest on each other; resolver.c is what they share. */
 #ifndef FILE_RESOLVER_H
 #define FILE_RESOLVER_H
 
@@ -22,8 +22,25 @@ struct resolver {
     bool are_steps_unsure; /* a step could not be read: their numbers are not the file's */
 };
 
-/* Zeroed memory of the scenario; NULL marks the resolver as failed. */
-void *resolve_array(struct resolver *resolver, size_t count, size_t size);
+/* Fills the resolver's scenario, whose arena is ready, from what was loaded. False when memory is out. */
+bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const struct node *root);
+
+/* The parts, each when those above it are there; `list` is NULL where the file has none, `node` then the whole. Steps
+ * refer to jobs, so that the names of all jobs come before the jobs. */
+void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node);
+void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+
+/* What a job says of its retries goes before what the preset says; the preset's waits stay when it gives none. */
+void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job);
+
+/* Zeroed memory of the scenario for `count` entries; `*made` is how many there are then: none when memory is out, which
+ * is NULL and marks the resolver as failed. */
+void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint32_t *made);
 
 /* A copy of `text`, of `other` when it is NULL; never NULL but "" when memory is out. */
 const char *resolve_text(struct resolver *resolver, const char *text, const char *other);
@@ -40,6 +57,18 @@ struct mark key_mark(const struct node *mapping, const char *key);
 /* The bot or job of that name; an unknown one is reported with what there is, and is NO_INDEX, as for NULL. */
 int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark);
 int resolve_job_name(struct resolver *resolver, const char *name, struct mark mark);
+
+/* A key that only some rows of a list give a meaning. */
+struct meaning {
+    const char *key;
+    const char *with;                  /* the key by which the row is chosen */
+    size_t (*rows)(const char *out[]); /* the names of those that do */
+    const char *before, *after;        /* around the row's name, in a sentence */
+};
+
+/* Whether the row gives the key a meaning; where it does not, the key must not be given. No when the row is not known
+ * for sure, of which nothing is said. */
+bool key_means(struct resolver *resolver, const struct node *node, const struct meaning *meaning, const char *row);
 
 /* Reports a second bot or job ("bot", "job") of a name; the first one stands on `line`. */
 void name_report_second(struct resolver *resolver, const char *what, const char *name, struct mark mark, uint32_t line);

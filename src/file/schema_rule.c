@@ -64,45 +64,6 @@ static void add_one_of(struct text *out, const char *const *names, size_t count)
     text_add(out, count == 1 ? "\"}" : "\"]}");
 }
 
-static void fill_recognising(struct text *out)
-{
-    const char *names[GUARD_COUNT];
-
-    add_one_of(out, names, guards_recognising(names));
-}
-
-static void fill_asking(struct text *out)
-{
-    const char *names[GUARD_COUNT];
-
-    add_one_of(out, names, guards_asking_receiver(names));
-}
-
-static void fill_outside(struct text *out)
-{
-    const char *names[MICRO_COUNT];
-    size_t count = 0;
-
-    for (int micro = 0; micro < MICRO_COUNT; micro++)
-        if (micro_traits[micro].places & OUTSIDE_STEPS)
-            names[count++] = micro_names[micro];
-    add_one_of(out, names, count);
-}
-
-static void fill_striking_outside(struct text *out)
-{
-    const char *names[FAULT_COUNT];
-
-    add_one_of(out, names, faults_outside(names));
-}
-
-static void fill_lasting(struct text *out)
-{
-    const char *names[FAULT_COUNT];
-
-    add_one_of(out, names, faults_with_length(names));
-}
-
 static void fill_steps(struct text *out)
 {
     for (int kind = 0; kind < STEP_COUNT; kind++)
@@ -131,20 +92,33 @@ static void fill_post_states(struct text *out)
     add_one_of(out, post_state_names, POST_STATE_COUNT);
 }
 
+/* What a mark stands for: one of these names, or what `write` says. */
 static const struct fill {
     const char *mark;
+    size_t (*names)(const char *out[]);
     void (*write)(struct text *out);
 } fills[] = {
-    {"recognising", fill_recognising},           {"asking", fill_asking},         {"outside", fill_outside},
-    {"striking_outside", fill_striking_outside}, {"lasting", fill_lasting},       {"steps", fill_steps},
-    {"platform_faults", fill_platform_faults},   {"job_states", fill_job_states}, {"post_states", fill_post_states},
+    {"recognising", guards_recognising, NULL},
+    {"asking", guards_asking_receiver, NULL},
+    {"outside", micros_outside, NULL},
+    {"striking_outside", faults_outside, NULL},
+    {"lasting", faults_with_length, NULL},
+    {"steps", NULL, fill_steps},
+    {"job_states", NULL, fill_job_states},
+    {"post_states", NULL, fill_post_states},
+    {"platform_faults", NULL, fill_platform_faults},
 };
 
 static void fill(const char *mark, size_t size, struct text *out)
 {
+    const char *names[GUARD_COUNT + MICRO_COUNT + FAULT_COUNT];
+
     for (size_t i = 0; i < sizeof fills / sizeof *fills; i++) {
         if (strlen(fills[i].mark) == size && strncmp(fills[i].mark, mark, size) == 0) {
-            fills[i].write(out);
+            if (fills[i].names)
+                add_one_of(out, names, fills[i].names(names));
+            else
+                fills[i].write(out);
             return;
         }
     }

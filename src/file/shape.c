@@ -61,16 +61,16 @@ static bool kind_check(const struct node *node, const struct key *key, enum node
 /* An entry of a list under `key`. */
 static void entry_check(struct node *entry, const struct key *key, struct diags *diags)
 {
+    const bool is_mapping = key->form == KEY_MAPPINGS;
+
     if (entry->is_bad)
         return;
-    if (key->form == KEY_MAPPINGS && entry->kind != NODE_MAPPING) {
-        diags_add(diags, entry->mark, "\"%s\" needs a list of mappings, found %s", key->name, kind_say(entry));
+    if (entry->kind != (is_mapping ? NODE_MAPPING : NODE_SCALAR)) {
+        diags_add(diags, entry->mark, "\"%s\" needs a list of %s, found %s", key->name,
+                  is_mapping ? "mappings" : "single values", kind_say(entry));
         entry->is_bad = true;
-    } else if (key->form == KEY_MAPPINGS) {
+    } else if (is_mapping) {
         mapping_check(entry, key->mapping, diags);
-    } else if (entry->kind != NODE_SCALAR) {
-        diags_add(diags, entry->mark, "\"%s\" needs a list of single values, found %s", key->name, kind_say(entry));
-        entry->is_bad = true;
     } else if (!value_check(entry, key->name, key->value, diags)) {
         entry->is_bad = true;
     }

@@ -272,6 +272,13 @@ static bool sidekiq_check(const struct node *node, const char *key, const struct
     return false;
 }
 
+static bool (*const form_checks[])(const struct node *node, const char *key, const struct value_rule *rule,
+                                   struct diags *diags) = {
+    [FORM_TEXT] = text_check,     [FORM_NAME] = name_check,       [FORM_PROSE] = text_check,
+    [FORM_WORD] = word_check,     [FORM_NUMBER] = number_check,   [FORM_TIME] = time_check,
+    [FORM_DURATION] = time_check, [FORM_DECIMAL] = decimal_check, [FORM_SIDEKIQ] = sidekiq_check,
+};
+
 bool value_check(const struct node *node, const char *key, enum value value, struct diags *diags)
 {
     const struct value_rule *rule = &value_rules[value];
@@ -283,25 +290,7 @@ bool value_check(const struct node *node, const char *key, enum value value, str
     if (rule->also && strcmp(node->text, rule->also) == 0)
         return true;
     CHECK(rule->form <= FORM_SIDEKIQ);
-    switch (rule->form) {
-    case FORM_TEXT:
-    case FORM_PROSE:
-        return text_check(node, key, rule, diags);
-    case FORM_NAME:
-        return name_check(node, key, rule, diags);
-    case FORM_WORD:
-        return word_check(node, key, rule, diags);
-    case FORM_NUMBER:
-        return number_check(node, key, rule, diags);
-    case FORM_TIME:
-    case FORM_DURATION:
-        return time_check(node, key, rule, diags);
-    case FORM_DECIMAL:
-        return decimal_check(node, key, rule, diags);
-    case FORM_SIDEKIQ:
-        return sidekiq_check(node, key, rule, diags);
-    }
-    return false;
+    return form_checks[rule->form](node, key, rule, diags);
 }
 
 uint64_t value_number(const char *text)

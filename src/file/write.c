@@ -9,7 +9,6 @@
 #include "base/decimal.h"
 #include "file/emit.h"
 #include "model/fault_text.h"
-#include "model/latency.h"
 #include "model/preset.h"
 #include "model/scenario.h"
 
@@ -147,24 +146,13 @@ static void *latency_fill(struct writer *writer, const struct mapping *mapping,
     return has_any ? raw : NULL;
 }
 
-/* "@" and the name without spaces. */
-static bool handle_is_usual(const struct bot *bot)
-{
-    const char *at = bot->handle;
-
-    if (*at++ != '@')
-        return false;
-    for (const char *name = bot->name; *name != '\0'; name++) {
-        if (*name != ' ' && *name != *at++)
-            return false;
-    }
-    return *at == '\0';
-}
-
 static void bot_fill(struct writer *writer, const struct bot *bot, struct raw_bot *raw)
 {
+    char handle[HANDLE_SIZE];
+
+    handle_of_name(bot->name, handle);
     raw->name = bot->name;
-    raw->handle = handle_is_usual(bot) ? NULL : bot->handle;
+    raw->handle = text_unless(bot->handle, handle);
     raw->pronoun = word_unless(pronoun_names, bot->pronoun, PRONOUN_IT);
     raw->done = text_unless(bot->done, "done");
     if (bot->post_count == 1) {
@@ -412,7 +400,7 @@ static void unreachable_write(struct writer *writer, struct text *out)
             continue;
         fault_fill(writer, fault, &raw);
         text_add(out, "# left out, the guard has no such micro-step: ");
-        emit_line(&mapping_fault, &raw, out);
+        emit_mapping(&mapping_fault, &raw, true, out);
     }
 }
 
@@ -433,7 +421,7 @@ void scenario_write(const struct scenario *scenario, struct text *out)
     raw.until = length_unless(&writer, scenario->until, MSEC_NEVER);
     lists_fill(&writer, scenario, &raw);
     if (!writer.failed) {
-        emit_scenario(&raw, out);
+        emit_mapping(&mapping_scenario, &raw, false, out);
         unreachable_write(&writer, out);
     }
     out->failed = out->failed || writer.failed;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "model/preset.h"
 #include "model/refusal.h"
 #include "model/split.h"
@@ -53,20 +54,15 @@ static bool job_is_meant(const struct scenario *scenario, int job, uint32_t i)
 static bool fault_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    struct fault *faults;
     struct fault fault;
 
     if (scenario->fault_count == SCENARIO_FAULTS_MAX)
         return err_set(err, "more than %d faults", SCENARIO_FAULTS_MAX);
     if (!fault_spec_resolve(&change->fault, scenario, &scenario->arena, &fault, err))
         return false;
-    faults = arena_array(&scenario->arena, scenario->fault_count + 1, sizeof *faults);
-    if (faults == NULL)
+    if (!scenario_room_for_faults(scenario, 1))
         return err_memory(err);
-    if (scenario->fault_count > 0)
-        memcpy(faults, scenario->faults, scenario->fault_count * sizeof *faults);
-    faults[scenario->fault_count++] = fault;
-    scenario->faults = faults;
+    scenario->faults[scenario->fault_count++] = fault;
     return true;
 }
 
@@ -91,7 +87,7 @@ static bool fault_find(const struct changing *changing, uint32_t number, uint32_
             *index = i;
             return true;
         }
-        last = here > last ? here : last;
+        last = max_u32(here, last);
     }
     if (last == 0)
         return err_set(err, "\"%u\": the scenario has no fault", number);

@@ -65,45 +65,25 @@ int word_find(const char *name, const char *const *names, size_t count)
     return -1;
 }
 
-size_t guards_recognising(const char *out[GUARD_COUNT])
-{
-    size_t count = 0;
-
-    for (int guard = 0; guard < GUARD_COUNT; guard++)
-        if (guard_traits[guard].recognises)
-            out[count++] = guard_names[guard];
-    return count;
-}
-
-size_t guards_asking_receiver(const char *out[GUARD_COUNT])
-{
-    size_t count = 0;
-
-    for (int guard = 0; guard < GUARD_COUNT; guard++)
-        if (guard_asks_receiver((enum guard)guard))
-            out[count++] = guard_names[guard];
-    return count;
-}
-
-size_t faults_outside(const char *out[FAULT_COUNT])
-{
-    size_t count = 0;
-
-    for (int kind = 0; kind < FAULT_COUNT; kind++)
-        if (fault_traits[kind].strikes_outside)
-            out[count++] = fault_kind_names[kind];
-    return count;
-}
-
-size_t faults_with_length(const char *out[FAULT_COUNT])
-{
-    size_t count = 0;
-
-    for (int kind = 0; kind < FAULT_COUNT; kind++)
-        if (fault_traits[kind].length > 0)
-            out[count++] = fault_kind_names[kind];
-    return count;
-}
+/* A function that lists the names of those rows, `row`, of which `condition` holds. */
+#define NAMES_WHERE(function, tag, COUNT, condition)                                                                   \
+    size_t function(const char *out[COUNT])                                                                            \
+    {                                                                                                                  \
+        size_t count = 0;                                                                                              \
+                                                                                                                       \
+        for (int row = 0; row < (COUNT); row++)                                                                        \
+            if (condition)                                                                                             \
+                out[count++] = tag##_names[row];                                                                       \
+        return count;                                                                                                  \
+    }
+NAMES_WHERE(guards_recognising, guard, GUARD_COUNT, guard_traits[row].recognises)
+NAMES_WHERE(guards_asking_receiver, guard, GUARD_COUNT, guard_asks_receiver((enum guard)row))
+NAMES_WHERE(micros_outside, micro, MICRO_COUNT, (micro_traits[row].places & OUTSIDE_STEPS) != 0)
+NAMES_WHERE(faults_outside, fault_kind, FAULT_COUNT, fault_traits[row].strikes_outside)
+NAMES_WHERE(faults_with_length, fault_kind, FAULT_COUNT, fault_traits[row].length > 0)
+NAMES_WHERE(ways_recovering, on_crash, ON_CRASH_COUNT, on_crash_traits[row].recovers)
+NAMES_WHERE(ways_with_lease, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_lease)
+NAMES_WHERE(ways_with_heartbeat, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_heartbeat)
 
 static bool guard_has_micro(enum guard guard, enum micro micro)
 {

@@ -353,9 +353,17 @@ static inline bool fault_raises(enum fault_kind kind)
     return fault_traits[kind].effect == STRIKE_RAISES || fault_traits[kind].effect == STRIKE_RAISES_LATER;
 }
 
-/* The names of the guards by whose key the receiver recognises a post, of those that ask it, into `out`; how many. */
-size_t guards_recognising(const char *out[GUARD_COUNT]);
-size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
+/* How long a micro-step takes where nobody says otherwise: in a bot's post; of a job's own, which are fetch,
+ * acknowledge, and those of its enqueues and waits. */
+static inline struct duration post_latency_default(enum micro micro)
+{
+    return duration_fixed(micro_traits[micro].in_post);
+}
+
+static inline struct duration job_latency_default(enum micro micro)
+{
+    return duration_fixed(micro_traits[micro].in_job);
+}
 
 /* Whether the guard asks the receiver, and not a note of our own. */
 static inline bool guard_asks_receiver(enum guard guard)
@@ -365,9 +373,17 @@ static inline bool guard_asks_receiver(enum guard guard)
     return asks != MICRO_NONE && (micro_traits[asks].traits & MICRO_IS_RECEIVED) != 0;
 }
 
-/* The names of the faults that strike outside the steps, or that have a length, into `out`; returns how many. */
+/* The names of the rows that have a trait, into `out`; each returns how many. They are the guards by whose key the
+ * receiver recognises a post, and those that ask it; the micro-steps outside the steps; the faults that strike there,
+ * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat. */
+size_t guards_recognising(const char *out[GUARD_COUNT]);
+size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
+size_t micros_outside(const char *out[MICRO_COUNT]);
 size_t faults_outside(const char *out[FAULT_COUNT]);
 size_t faults_with_length(const char *out[FAULT_COUNT]);
+size_t ways_recovering(const char *out[ON_CRASH_COUNT]);
+size_t ways_with_lease(const char *out[ON_CRASH_COUNT]);
+size_t ways_with_heartbeat(const char *out[ON_CRASH_COUNT]);
 
 /* Whether a step of this kind has the micro-step; `guard` matters for a post alone. */
 bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro);

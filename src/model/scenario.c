@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
-
-#include "base/check.h"
+#include "base/range.h"
 
 struct scenario *scenario_new(const char *source)
 {
@@ -41,74 +40,57 @@ static bool text_copy(struct arena *arena, const char **text)
     return !is_given || *text;
 }
 
-static bool bot_copy(struct arena *arena, struct bot *bot)
+static bool texts_copy(struct arena *arena, const char **texts, size_t count)
 {
-    bot->posts = arena_copy(arena, bot->posts, bot->post_count, sizeof *bot->posts);
-    if (!bot->posts || !text_copy(arena, &bot->name) || !text_copy(arena, &bot->handle) ||
-        !text_copy(arena, &bot->done))
-        return false;
-    for (uint32_t i = 0; i < bot->post_count; i++)
-        if (!text_copy(arena, &bot->posts[i]))
+    for (size_t i = 0; i < count; i++)
+        if (!text_copy(arena, &texts[i]))
             return false;
     return true;
+}
+
+/* Puts the arena's copy of an array in its place; NULL when memory is out. */
+#define ARRAY_COPY(arena, array, count) ((array) = arena_copy(arena, array, count, sizeof *(array)))
+
+static bool bot_copy(struct arena *arena, struct bot *bot)
+{
+    return text_copy(arena, &bot->name) && text_copy(arena, &bot->handle) && text_copy(arena, &bot->done) &&
+           ARRAY_COPY(arena, bot->posts, bot->post_count) && texts_copy(arena, bot->posts, bot->post_count);
 }
 
 static bool job_copy(struct arena *arena, struct job *job)
 {
     struct retry *retry = &job->retry;
 
-    job->steps = arena_copy(arena, job->steps, job->step_count, sizeof *job->steps);
-    if (retry->wait_count > 0)
-        retry->waits = arena_copy(arena, retry->waits, retry->wait_count, sizeof *retry->waits);
-    return job->steps && (retry->wait_count == 0 || retry->waits) && text_copy(arena, &job->name) &&
-           text_copy(arena, &job->queue) && text_copy(arena, &retry->sidekiq_version);
+    return text_copy(arena, &job->name) && text_copy(arena, &job->queue) &&
+           ARRAY_COPY(arena, job->steps, job->step_count) && text_copy(arena, &retry->sidekiq_version) &&
+           (retry->wait_count == 0 || ARRAY_COPY(arena, retry->waits, retry->wait_count));
 }
 
 static bool fault_copy(struct arena *arena, struct fault *fault)
 {
-    fault->attempts = arena_copy(arena, fault->attempts, fault->attempt_count, sizeof *fault->attempts);
-    fault->occurrences = arena_copy(arena, fault->occurrences, fault->occurrence_count, sizeof *fault->occurrences);
-    return fault->attempts && fault->occurrences && text_copy(arena, &fault->name);
-}
-
-static bool vocabulary_copy(struct arena *arena, struct vocabulary *vocabulary)
-{
-    for (int w = 0; w < VOCABULARY_COUNT; w++)
-        if (!text_copy(arena, &vocabulary->words[w]))
-            return false;
-    return true;
-}
-
-static bool arrays_copy(struct scenario *copy)
-{
-    struct arena *arena = &copy->arena;
-
-    copy->bots = arena_copy(arena, copy->bots, copy->bot_count, sizeof *copy->bots);
-    copy->jobs = arena_copy(arena, copy->jobs, copy->job_count, sizeof *copy->jobs);
-    copy->entries = arena_copy(arena, copy->entries, copy->entry_count, sizeof *copy->entries);
-    copy->faults = arena_copy(arena, copy->faults, copy->fault_count, sizeof *copy->faults);
-    copy->expects = arena_copy(arena, copy->expects, copy->expect_count, sizeof *copy->expects);
-    return copy->bots && copy->jobs && copy->entries && copy->faults && copy->expects &&
-           text_copy(arena, &copy->source) && text_copy(arena, &copy->title) && text_copy(arena, &copy->question) &&
-           text_copy(arena, &copy->caption) && text_copy(arena, &copy->lesson) &&
-           text_copy(arena, &copy->computer) &&
-           vocabulary_copy(arena, &copy->vocabulary);
+    return text_copy(arena, &fault->name) && ARRAY_COPY(arena, fault->attempts, fault->attempt_count) &&
+           ARRAY_COPY(arena, fault->occurrences, fault->occurrence_count);
 }
 
 static bool scenario_fill(struct scenario *copy)
 {
-    if (!arrays_copy(copy))
-        return false;
-    for (uint32_t b = 0; b < copy->bot_count; b++)
-        if (!bot_copy(&copy->arena, &copy->bots[b]))
-            return false;
-    for (uint32_t j = 0; j < copy->job_count; j++)
-        if (!job_copy(&copy->arena, &copy->jobs[j]))
-            return false;
-    for (uint32_t f = 0; f < copy->fault_count; f++)
-        if (!fault_copy(&copy->arena, &copy->faults[f]))
-            return false;
-    return true;
+    struct arena *arena = &copy->arena;
+    bool is_whole = text_copy(arena, &copy->source) && text_copy(arena, &copy->title) &&
+                    text_copy(arena, &copy->question) && text_copy(arena, &copy->caption) &&
+                    text_copy(arena, &copy->lesson) && text_copy(arena, &copy->computer) &&
+                    texts_copy(arena, copy->vocabulary.words, VOCABULARY_COUNT) &&
+                    ARRAY_COPY(arena, copy->bots, copy->bot_count) && ARRAY_COPY(arena, copy->jobs, copy->job_count) &&
+                    ARRAY_COPY(arena, copy->entries, copy->entry_count) &&
+                    ARRAY_COPY(arena, copy->faults, copy->fault_count) &&
+                    ARRAY_COPY(arena, copy->expects, copy->expect_count);
+
+    for (uint32_t b = 0; is_whole && b < copy->bot_count; b++)
+        is_whole = bot_copy(arena, &copy->bots[b]);
+    for (uint32_t j = 0; is_whole && j < copy->job_count; j++)
+        is_whole = job_copy(arena, &copy->jobs[j]);
+    for (uint32_t f = 0; is_whole && f < copy->fault_count; f++)
+        is_whole = fault_copy(arena, &copy->faults[f]);
+    return is_whole;
 }
 
 struct scenario *scenario_copy(const struct scenario *scenario)
@@ -136,7 +118,7 @@ uint32_t scenario_days(const struct scenario *scenario)
     uint32_t days = 0;
 
     for (uint32_t e = 0; e < scenario->entry_count; e++)
-        days = scenario->entries[e].times > days ? scenario->entries[e].times : days;
+        days = max_u32(scenario->entries[e].times, days);
     return days;
 }
 
@@ -189,6 +171,30 @@ void name_copy(char to[SCENARIO_NAME_BYTES_MAX + 1], const char *name)
 
     CHECK(size <= SCENARIO_NAME_BYTES_MAX);
     memcpy(to, name, size + 1);
+}
+
+void handle_of_name(const char *name, char handle[HANDLE_SIZE])
+{
+    size_t size = 0;
+
+    CHECK(strlen(name) <= SCENARIO_NAME_BYTES_MAX);
+    handle[size++] = '@';
+    for (; *name; name++)
+        if (*name != ' ')
+            handle[size++] = *name;
+    handle[size] = '\0';
+}
+
+bool scenario_room_for_faults(struct scenario *scenario, size_t more)
+{
+    struct fault *faults = arena_array(&scenario->arena, scenario->fault_count + more, sizeof *faults);
+
+    if (!faults)
+        return false;
+    if (scenario->fault_count > 0)
+        memcpy(faults, scenario->faults, scenario->fault_count * sizeof *faults);
+    scenario->faults = faults;
+    return true;
 }
 
 const char *scenario_heading(const struct scenario *scenario)

@@ -251,6 +251,13 @@ uint32_t job_post_count(const struct job *job);
 /* The guard of the bot whose post the step is; GUARD_NONE of any other step. */
 enum guard step_guard(const struct scenario *scenario, const struct step *step);
 
+/* The handle of a bot that has none of its own: "@" and its name without spaces. */
+#define HANDLE_SIZE (SCENARIO_NAME_BYTES_MAX + 2)
+void handle_of_name(const char *name, char handle[HANDLE_SIZE]);
+
+/* Makes room for `more` faults behind its own; false when memory is out. */
+bool scenario_room_for_faults(struct scenario *scenario, size_t more);
+
 /* Whether two names are one: A to Z are as a to z. No two bots, and no two jobs, have one name. */
 bool name_equal(const char *a, const char *b);
 
