@@ -143,6 +143,7 @@ static bool folded_write(const struct report_table *table, const struct report_r
             text_add_bytes(&cell, line, size);
         if (cell.size == 0) {
             gap += table->columns[c].columns;
+            text_release(&cell);
             continue;
         }
         width = is_whole ? width : text_width(text_str(&cell));
