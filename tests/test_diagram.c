@@ -13,7 +13,6 @@
 #include "file/load.h"
 #include "picture/diagram.h"
 #include "picture/diagram_graph.h"
-#include "picture/diagram_nodes.h"
 #include "picture/diagram_words.h"
 #include "picture/paint_cells.h"
 #include "picture/paint_svg.h"

@@ -104,3 +104,20 @@ char *arena_string(struct arena *arena, const char *string)
 {
     return string ? arena_copy(arena, string, strlen(string) + 1, 1) : NULL;
 }
+
+void *arena_grow(struct arena *arena, void *array, uint32_t count, uint32_t *room, size_t size)
+{
+    enum { ROOM_FIRST = 64 };
+    uint32_t more = *room ? *room * 2 : ROOM_FIRST;
+    void *bigger;
+
+    if (count < *room)
+        return array;
+    bigger = arena_array(arena, more, size);
+    if (!bigger)
+        return NULL;
+    if (count > 0)
+        memcpy(bigger, array, count * size);
+    *room = more;
+    return bigger;
+}

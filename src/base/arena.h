@@ -6,6 +6,7 @@
 #define BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena_block;
 
@@ -23,6 +24,10 @@ void arena_release(struct arena *arena);
 /* `count` zeroed elements of `size` bytes; NULL when memory is out or the product overflows. A count of 0 gives a
  * valid pointer that must not be read. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* Room for one more of `count` elements of `size` bytes, of which `*room` fit so far: `array`, or where it was full a
+ * larger copy (what it leaves stays in the arena); NULL when memory is out. */
+void *arena_grow(struct arena *arena, void *array, uint32_t count, uint32_t *room, size_t size);
 
 /* A copy of the NUL-terminated `string`; NULL when memory is out; NULL for NULL. */
 char *arena_string(struct arena *arena, const char *string);

@@ -8,7 +8,7 @@
 #include "cli/picture_file.h"
 #include "cli/print.h"
 #include "picture/diagram.h"
-#include "picture/diagram_nodes.h"
+#include "picture/diagram_graph.h"
 #include "picture/paint_dot.h"
 #include "picture/paint_svg.h"
 #include "picture/paint_text.h"

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "picture/diagram_graph.h"
 #include "picture/diagram_layout.h"
-#include "picture/diagram_nodes.h"
 #include "picture/diagram_words.h"
 #include "picture/picture.h"
 #include "words/phrase.h"

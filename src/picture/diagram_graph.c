@@ -1,35 +1,24 @@
 #include "picture/diagram_graph.h"
 
-#include <string.h>
-
 #include "base/check.h"
 
-static void *grow(struct graph *graph, void **array, uint32_t count, uint32_t *room, size_t size)
-{
-    if (count == *room) {
-        uint32_t more = *room ? *room * 2 : 64;
-        void *bigger = arena_array(&graph->arena, more, size);
-
-        if (!bigger) {
-            graph->failed = true;
-            return NULL;
-        }
-        if (count > 0)
-            memcpy(bigger, *array, count * size);
-        *array = bigger;
-        *room = more;
-    }
-    return (char *)*array + size * count;
-}
+/* Room for one more part in an array of the graph's; otherwise returns `none`. */
+#define GROW(graph, parts, part_count, part_room, none)                                                                \
+    do {                                                                                                               \
+        void *grown = arena_grow(&(graph)->arena, (graph)->parts, (graph)->part_count, &(graph)->part_room,            \
+                                 sizeof *(graph)->parts);                                                              \
+        (graph)->failed = (graph)->failed || !grown;                                                                   \
+        if (!grown)                                                                                                    \
+            return none;                                                                                               \
+        (graph)->parts = grown;                                                                                        \
+    } while (0)
 
 uint32_t graph_add_node(struct graph *graph, const struct graph_node *node)
 {
-    void *array = graph->nodes;
-    struct graph_node *at = grow(graph, &array, graph->node_count, &graph->node_room, sizeof *node);
+    struct graph_node *at;
 
-    graph->nodes = array;
-    if (!at)
-        return NO_NODE;
+    GROW(graph, nodes, node_count, node_room, NO_NODE);
+    at = &graph->nodes[graph->node_count];
     *at = *node;
     at->next = NO_NODE;
     at->noted = NO_EVENT;
@@ -41,39 +30,22 @@ uint32_t graph_add_node(struct graph *graph, const struct graph_node *node)
 
 uint32_t graph_add_row(struct graph *graph, const struct graph_row *row)
 {
-    void *array = graph->rows;
-    struct graph_row *at = grow(graph, &array, graph->row_count, &graph->row_room, sizeof *row);
-
-    graph->rows = array;
-    if (!at)
-        return NO_NODE;
-    *at = *row;
+    GROW(graph, rows, row_count, row_room, NO_NODE);
+    graph->rows[graph->row_count] = *row;
     return graph->row_count++;
 }
 
 struct graph_job *graph_add_job(struct graph *graph, const struct graph_job *job)
 {
-    void *array = graph->jobs;
-    struct graph_job *at = grow(graph, &array, graph->job_count, &graph->job_room, sizeof *job);
-
-    graph->jobs = array;
-    if (!at)
-        return NULL;
-    *at = *job;
-    graph->job_count++;
-    return at;
+    GROW(graph, jobs, job_count, job_room, NULL);
+    graph->jobs[graph->job_count] = *job;
+    return &graph->jobs[graph->job_count++];
 }
 
 void graph_add_arrow(struct graph *graph, const struct graph_arrow *arrow)
 {
-    void *array = graph->arrows;
-    struct graph_arrow *at = grow(graph, &array, graph->arrow_count, &graph->arrow_room, sizeof *arrow);
-
-    graph->arrows = array;
-    if (!at)
-        return;
-    *at = *arrow;
-    graph->arrow_count++;
+    GROW(graph, arrows, arrow_count, arrow_room, );
+    graph->arrows[graph->arrow_count++] = *arrow;
 }
 
 const char *graph_string(struct graph *graph, const char *string)

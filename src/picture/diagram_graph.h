@@ -19,7 +19,8 @@
 #define PICTURE_DIAGRAM_GRAPH_H
 
 #include "base/arena.h"
-#include "trace/trace.h"
+#include "base/err.h"
+#include "trace/ledger.h"
 
 #define NO_NODE UINT32_MAX
 
@@ -85,7 +86,14 @@ struct graph {
     uint32_t days_cut, jobs_cut;
 };
 
+/* Fills `graph`, to be released. Steps that a guard skipped are hidden unless `show_skipped`. */
+bool graph_take(const struct trace *trace, const struct ledger *ledger, bool show_skipped, struct graph *graph,
+                struct err *err);
 void graph_release(struct graph *graph);
+
+/* From what happened in each attempt to what led to what: hides what is cut, decides which errors are nodes, writes
+ * notes and keys, joins nodes by arrows. */
+void graph_join(struct graph *graph, const struct trace *trace, const struct ledger *ledger);
 
 /* The first node of a row that is not hidden, the next one after a node; NO_NODE. */
 uint32_t graph_row_first(const struct graph *graph, uint32_t row);

@@ -1,7 +1,7 @@
-#include "picture/diagram_join.h"
-
+/* What led to what in a run's graph. */
 #include <stdio.h>
 
+#include "picture/diagram_graph.h"
 #include "picture/diagram_words.h"
 
 enum { SKIPPED_MAX = 64 }; /* steps that a job has at most */

@@ -1,10 +1,8 @@
-#include "picture/diagram_nodes.h"
-
+/* The nodes of a run's graph, taken from its trace. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "picture/diagram_join.h"
-#include "picture/diagram_words.h"
+#include "picture/diagram_graph.h"
 
 /* The graph under way. */
 struct taking {
@@ -146,19 +144,28 @@ static void computer_enter(struct taking *taking, uint32_t row, const struct eve
                                    .words = job_of(taking, here->job)->name});
 }
 
-static void on_strike(struct taking *taking, uint32_t row, const struct event *event, uint32_t at)
+/* An error that event `at` makes, at a bot and a step of the event's or at none. */
+static void add_error(struct taking *taking, uint32_t row, uint32_t at, const char *words)
 {
-    bool is_reply = fault_traits[event->detail].effect == STRIKE_RAISES_LATER && strike_finds(event) == EFFECT_MADE;
+    const struct event *event = &taking->trace->events[at];
+    bool is_strike = event->kind == EVENT_STRIKE;
 
     row_append(taking, row,
                (struct graph_node){.kind = NODE_ERROR,
                                    .is_hidden = true,
-                                   .bot = event->bot,
-                                   .step = event->step,
+                                   .bot = is_strike ? event->bot : NO_BOT,
+                                   .step = is_strike ? event->step : NO_STEP,
                                    .from = at,
                                    .known = at,
                                    .time = event->time,
-                                   .words = is_reply ? "reply lost" : fault_kind_names[event->detail]});
+                                   .words = words});
+}
+
+static void on_strike(struct taking *taking, uint32_t row, const struct event *event, uint32_t at)
+{
+    bool is_reply = fault_traits[event->detail].effect == STRIKE_RAISES_LATER && strike_finds(event) == EFFECT_MADE;
+
+    add_error(taking, row, at, is_reply ? "reply lost" : fault_kind_names[event->detail]);
 }
 
 /* Sets the state of a card from an event of its step. The first event that decides it counts; a commit always does,
@@ -215,15 +222,7 @@ static void row_interrupt(struct taking *taking, uint32_t row, const char *words
 
     if (last != NO_NODE && graph->nodes[last].kind == NODE_CARD)
         card_decide(taking, last, CARD_UNPOSTED, at);
-    row_append(taking, row,
-               (struct graph_node){.kind = NODE_ERROR,
-                                   .is_hidden = true,
-                                   .bot = NO_BOT,
-                                   .step = NO_STEP,
-                                   .from = at,
-                                   .known = at,
-                                   .time = taking->trace->events[at].time,
-                                   .words = words});
+    add_error(taking, row, at, words);
 }
 
 static void on_crash(struct taking *taking, const struct event *event, uint32_t at)
@@ -270,16 +269,15 @@ static void on_success(struct taking *taking, uint32_t row, const struct event *
             bot = (uint16_t)b;
     if (event->kind == EVENT_BAIL_OUT) {
         end.words = "end";
-        row_append(taking, row, end);
     } else if (is_own && ledger_cell(taking->ledger, event->occurrence, bot)->posts > 0) {
         end.kind = NODE_DONE;
         end.bot = bot;
         end.words = taking->trace->scenario->bots[bot].done;
-        row_append(taking, row, end);
     } else if (is_own || !has_shown) {
         end.words = "job done";
-        row_append(taking, row, end);
     }
+    if (end.words)
+        row_append(taking, row, end);
 }
 
 /* Once an attempt has left its worker, a crash no longer concerns it. */
@@ -322,17 +320,11 @@ static void on_event(struct taking *taking, uint32_t at)
     const struct event *event = &taking->trace->events[at];
     uint32_t job = event->job;
 
-    switch ((enum event_kind)event->kind) {
-    case EVENT_ENQUEUE:
+    if (event->kind == EVENT_ENQUEUE)
         on_enqueue(taking, at);
-        return;
-    case EVENT_CRASH:
+    else if (event->kind == EVENT_CRASH)
         on_crash(taking, event, at);
-        return;
-    default:
-        break;
-    }
-    if (job == NO_JOB || job > taking->graph->job_count)
+    if (event->kind == EVENT_ENQUEUE || event->kind == EVENT_CRASH || job == NO_JOB || job > taking->graph->job_count)
         return;
     switch ((enum event_kind)event->kind) {
     case EVENT_FETCH:

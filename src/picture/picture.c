@@ -49,10 +49,7 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
     text_fit(&title, scene->columns - 2);
     picture_lines(scene, text_str(&title), 0, ELEMENT_TITLE, NO_EVENT);
     text_release(&title);
-    scene_add_bar(
-        scene,
-        &(struct scene_bar){
-            .x = 0, .y = y, .width = scene->columns, .kind = BAR_RULE, .element = ELEMENT_QUIET, .from = NO_EVENT});
+    scene_add_bar(scene, (struct scene_area){0, y, scene->columns, 1}, BAR_RULE, ELEMENT_QUIET, NO_EVENT);
     y++;
     if (scenario->caption[0])
         y = picture_lines(scene, scenario->caption, y, ELEMENT_PLAIN, NO_EVENT);

@@ -16,32 +16,16 @@ void scene_release(struct scene *scene)
     scene_init(scene);
 }
 
-/* Room for one more of `size` bytes in an array of the scene's; arrays double and leave their old place in the
- * arena. */
-static void *grow(struct scene *scene, void **array, uint32_t *count, uint32_t *room, size_t size)
-{
-    if (*count == *room) {
-        uint32_t more = *room ? *room * 2 : 32;
-        void *bigger = arena_array(&scene->arena, more, size);
-
-        if (!bigger) {
-            scene->failed = true;
-            return NULL;
-        }
-        if (*count > 0)
-            memcpy(bigger, *array, *count * size);
-        *array = bigger;
-        *room = more;
-    }
-    return (char *)*array + size * (*count)++;
-}
-
+/* Adds a part to an array of the scene's. */
 #define ADD_PART(scene, parts, part_count, part_room, part)                                                            \
     do {                                                                                                               \
-        void *array = (scene)->parts;                                                                                  \
-        void *at = grow((scene), &array, &(scene)->part_count, &(scene)->part_room, sizeof *(part));                   \
-        (scene)->parts = array;                                                                                        \
-        return at ? memcpy(at, (part), sizeof *(part)) : NULL;                                                         \
+        void *grown = arena_grow(&(scene)->arena, (scene)->parts, (scene)->part_count, &(scene)->part_room,            \
+                                 sizeof *(part));                                                                      \
+        (scene)->failed = (scene)->failed || !grown;                                                                   \
+        if (!grown)                                                                                                    \
+            return NULL;                                                                                               \
+        (scene)->parts = grown;                                                                                        \
+        return memcpy(&(scene)->parts[(scene)->part_count++], (part), sizeof *(part));                                 \
     } while (0)
 
 struct scene_box *scene_add_box(struct scene *scene, const struct scene_box *box)
@@ -59,9 +43,15 @@ struct scene_label *scene_add_label(struct scene *scene, const struct scene_labe
     ADD_PART(scene, labels, label_count, label_room, label);
 }
 
-struct scene_bar *scene_add_bar(struct scene *scene, const struct scene_bar *bar)
+static struct scene_bar *add_bar(struct scene *scene, const struct scene_bar *bar)
 {
     ADD_PART(scene, bars, bar_count, bar_room, bar);
+}
+
+void scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind, enum element element,
+                   uint32_t from)
+{
+    add_bar(scene, &(struct scene_bar){line.x, line.y, line.width, kind, element, from});
 }
 
 struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark)

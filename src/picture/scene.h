@@ -154,9 +154,12 @@ void scene_release(struct scene *scene);
 struct scene_box *scene_add_box(struct scene *scene, const struct scene_box *box);
 struct scene_arrow *scene_add_arrow(struct scene *scene, const struct scene_arrow *arrow);
 struct scene_label *scene_add_label(struct scene *scene, const struct scene_label *label);
-struct scene_bar *scene_add_bar(struct scene *scene, const struct scene_bar *bar);
 struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark);
 struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit);
+
+/* Adds a bar along a line of the scene; `from` as everywhere. */
+void scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind, enum element element,
+                   uint32_t from);
 
 /* Copies of strings that live as long as the scene; "" when memory is out. scene_take also releases `text`. */
 const char *scene_string(struct scene *scene, const char *string);

@@ -182,12 +182,8 @@ static void add_lanes(struct chart *chart)
         scene_add_string(chart->scene, (struct scene_area){1, y, chart->left - 2, 1},
                          is_bot ? ELEMENT_TITLE : ELEMENT_JOB, lane_name(chart, lane));
         if (lane % 2 == 0)
-            scene_add_bar(chart->scene, &(struct scene_bar){.x = chart->left,
-                                                            .y = y,
-                                                            .width = chart->width,
-                                                            .kind = BAR_LANE,
-                                                            .element = ELEMENT_QUIET,
-                                                            .from = NO_EVENT});
+            scene_add_bar(chart->scene, (struct scene_area){chart->left, y, chart->width, 1}, BAR_LANE, ELEMENT_QUIET,
+                          NO_EVENT);
         if (is_bot)
             add_result(chart, lane - chart->job_lanes, y);
     }
@@ -202,12 +198,9 @@ struct span {
 static void add_bar(struct chart *chart, struct span span, enum scene_bar_kind kind, uint32_t event)
 {
     if (span.to > span.from)
-        scene_add_bar(chart->scene, &(struct scene_bar){.x = chart->left + span.from,
-                                                        .y = lane_y(chart, span.lane),
-                                                        .width = span.to - span.from,
-                                                        .kind = kind,
-                                                        .element = kind == BAR_RUN ? ELEMENT_JOB : ELEMENT_QUIET,
-                                                        .from = event});
+        scene_add_bar(chart->scene,
+                      (struct scene_area){chart->left + span.from, lane_y(chart, span.lane), span.to - span.from, 1},
+                      kind, kind == BAR_RUN ? ELEMENT_JOB : ELEMENT_QUIET, event);
 }
 
 /* A number at the beginning of a bar, or quiet words in the middle of a wait; nothing where there is no room for all of
@@ -282,7 +275,7 @@ static void add_attempts(struct chart *chart)
 
         if (lane >= lanes || to - 1 <= drawn[lane])
             continue;
-        from = from <= drawn[lane] ? drawn[lane] + 1 : from;
+        from = max_int(from, drawn[lane] + 1);
         if (!is_workers && attempt->before != NO_EVENT)
             add_wait(chart, (struct span){lane, drawn[lane] + 1, from}, &chart->attempts.list[attempt->before],
                      attempt);
@@ -300,16 +293,6 @@ static void add_attempts(struct chart *chart)
     free(drawn);
 }
 
-static void add_fold(struct chart *chart, const struct timeaxis_tick *tick)
-{
-    scene_add_bar(chart->scene, &(struct scene_bar){.x = chart->left + tick->place,
-                                                    .y = HEAD_ROWS - 1,
-                                                    .width = tick->width,
-                                                    .kind = BAR_FOLD,
-                                                    .element = ELEMENT_QUIET,
-                                                    .from = NO_EVENT});
-}
-
 static void add_axis(struct chart *chart)
 {
     struct timeaxis_tick ticks[TICKS_MAX];
@@ -317,12 +300,8 @@ static void add_axis(struct chart *chart)
     bool is_squeezed = chart->axis.width > chart->width;
     int free_from = 0;
 
-    scene_add_bar(chart->scene, &(struct scene_bar){.x = chart->left,
-                                                    .y = HEAD_ROWS - 1,
-                                                    .width = chart->width,
-                                                    .kind = BAR_RULE,
-                                                    .element = ELEMENT_QUIET,
-                                                    .from = NO_EVENT});
+    scene_add_bar(chart->scene, (struct scene_area){chart->left, HEAD_ROWS - 1, chart->width, 1}, BAR_RULE,
+                  ELEMENT_QUIET, NO_EVENT);
     for (size_t i = 0; i < count; i++) {
         const struct timeaxis_tick *tick = &ticks[i];
         int x = is_squeezed ? time_column(chart, timeaxis_time(&chart->axis, tick->place)) : tick->place;
@@ -330,7 +309,9 @@ static void add_axis(struct chart *chart)
 
         if (tick->is_fold) {
             if (!is_squeezed)
-                add_fold(chart, tick);
+                scene_add_bar(chart->scene,
+                              (struct scene_area){chart->left + tick->place, HEAD_ROWS - 1, tick->width, 1}, BAR_FOLD,
+                              ELEMENT_QUIET, NO_EVENT);
             continue;
         }
         if (x < free_from || x + width > chart->width)
@@ -401,17 +382,13 @@ static void count_lanes(struct chart *chart)
 
 static bool chart_start(struct chart *chart, struct err *err)
 {
-    int columns = chart->options->columns ? chart->options->columns : COLUMNS_USUAL;
+    int columns = max_int(chart->options->columns ? chart->options->columns : COLUMNS_USUAL, TIMELINE_COLUMNS_MIN);
     int longest = 6;
     size_t cells;
 
     count_lanes(chart);
-    columns = max_int(columns, TIMELINE_COLUMNS_MIN);
-    for (uint32_t lane = 0; lane < chart->lanes; lane++) {
-        int width = text_width(lane_name(chart, lane));
-
-        longest = max_int(width, longest);
-    }
+    for (uint32_t lane = 0; lane < chart->lanes; lane++)
+        longest = max_int(text_width(lane_name(chart, lane)), longest);
     chart->left = min_int(longest, columns / 4) + 2;
     chart->width = columns - chart->left - (is_bots(chart) ? RESULT_COLUMNS : 1);
     chart->scene->columns = columns;

@@ -40,10 +40,7 @@ static void bar_add(struct scene *scene, int row, const struct plot_bar *bar)
 
     words_add(scene, MARGIN + VALUE_COLUMNS, row, WHAT_COLUMNS - 1, bar->what);
     if (width > 0)
-        (void)scene_add_bar(
-            scene,
-            &(struct scene_bar){
-                .x = BARS_AT, .y = row, .width = width, .kind = BAR_RUN, .element = bar->element, .from = NO_EVENT});
+        scene_add_bar(scene, (struct scene_area){BARS_AT, row, width, 1}, BAR_RUN, bar->element, NO_EVENT);
     text_addf(&share, "%.4f (%.4f–%.4f)", part, interval.low, interval.high);
     (void)scene_add_words(scene, (struct scene_area){SHARE_AT, row, SHARE_COLUMNS, 1}, ELEMENT_PLAIN, &share);
 }

@@ -62,62 +62,60 @@ static void changed_strike(const struct stage_paint *paint, const struct event *
     }
 }
 
-static void changed_job(const struct stage_paint *paint, const struct event *event, const char *from, const char *to,
-                        struct text *out)
+/* What is believed after an event, and where its detail is 1 and makes a difference. */
+static const struct {
+    const char *words, *other;
+} beliefs[EVENT_KIND_COUNT] = {
+    [EVENT_BEGIN] = {"the worker enters the step", NULL},
+    [EVENT_CHECK] = {"the worker believes: not {did} yet", "the worker believes: already {did}"},
+    [EVENT_CLAIM] = {"claimed: nobody else will {make} it", "claimed before: the worker will skip"},
+    [EVENT_ASK] = {"the receiver says: it is not there", "the receiver says: it is there"},
+    [EVENT_CALL] = {"sent; the worker waits", NULL},
+    [EVENT_REPLY] = {"now the worker knows too", NULL},
+    [EVENT_MARK] = {"“{did}” is written down", NULL},
+    [EVENT_DONE] = {"the step is over", NULL},
+    [EVENT_ACKNOWLEDGE] = {"the queue knows that it is done", "acknowledged too late: nothing"},
+    [EVENT_SKIP] = {"nothing is {did} in this step", NULL},
+    [EVENT_RECOGNISE] = {"key known: nothing is {did} again", NULL},
+    [EVENT_RAISE] = {"the worker stops waiting", NULL},
+    [EVENT_MISS] = {"not yet → never", NULL},
+    [EVENT_CRASH] = {"the process is gone with what it knew", NULL},
+    [EVENT_KILL] = {"the process is gone with what it knew", NULL},
+    [EVENT_RESTART] = {"the process is back", NULL},
+    [EVENT_UP] = {"the receiver answers again", NULL},
+    [EVENT_DOWN] = {"the receiver does not answer", NULL},
+};
+
+/* What becomes of the event's job. */
+static const struct {
+    const char *from, *to;
+} job_changes[EVENT_KIND_COUNT] = {
+    [EVENT_ENQUEUE] = {"new", "waiting"},     [EVENT_FETCH] = {"waiting", "running"},
+    [EVENT_RETRY] = {"running", "retrying"},  [EVENT_REQUEUE] = {"retrying", "waiting"},
+    [EVENT_RECOVER] = {"running", "waiting"}, [EVENT_PUSH_BACK] = {"running", "waiting"},
+    [EVENT_SUCCEED] = {"running", "done"},    [EVENT_BAIL_OUT] = {"running", "done (bailed out)"},
+    [EVENT_DEAD] = {"running", "dead"},       [EVENT_DISCARD] = {"running", "discarded"},
+    [EVENT_LOSE] = {"running", "lost"},
+};
+
+static void changed_job(const struct stage_paint *paint, const struct event *event, struct text *out)
 {
     text_add(out, " ▏ ");
     add_short(out, paint->scenario->jobs[paint->view->index->jobs[event->job - 1].job].name);
-    text_addf(out, " %s → %s", from, to);
-}
-
-static const char *micro_belief(const struct event *event)
-{
-    bool flag = event->detail == 1;
-
-    switch (event->kind) {
-    case EVENT_BEGIN:
-        return " ▏ the worker enters the step";
-    case EVENT_CHECK:
-        return flag ? " ▏ the worker believes: already {did}" : " ▏ the worker believes: not {did} yet";
-    case EVENT_CLAIM:
-        return flag ? " ▏ claimed before: the worker will skip" : " ▏ claimed: nobody else will {make} it";
-    case EVENT_ASK:
-        return flag ? " ▏ the receiver says: it is there" : " ▏ the receiver says: it is not there";
-    case EVENT_CALL:
-        return " ▏ sent; the worker waits";
-    case EVENT_REPLY:
-        return " ▏ now the worker knows too";
-    case EVENT_MARK:
-        return " ▏ “{did}” is written down";
-    case EVENT_DONE:
-        return " ▏ the step is over";
-    case EVENT_ACKNOWLEDGE:
-        return flag ? " ▏ acknowledged too late: nothing" : " ▏ the queue knows that it is done";
-    case EVENT_SKIP:
-        return " ▏ nothing is {did} in this step";
-    case EVENT_RECOGNISE:
-        return " ▏ key known: nothing is {did} again";
-    case EVENT_RAISE:
-        return " ▏ the worker stops waiting";
-    case EVENT_MISS:
-        return " ▏ not yet → never";
-    case EVENT_CRASH:
-    case EVENT_KILL:
-        return " ▏ the process is gone with what it knew";
-    case EVENT_RESTART:
-        return " ▏ the process is back";
-    case EVENT_UP:
-        return " ▏ the receiver answers again";
-    case EVENT_DOWN:
-        return " ▏ the receiver does not answer";
-    default:
-        return "";
-    }
+    text_addf(out, " %s → %s", job_changes[event->kind].from, job_changes[event->kind].to);
 }
 
 static void changed_kind(const struct stage_paint *paint, const struct event *event, struct text *out)
 {
-    switch (event->kind) {
+    bool is_other = event->detail == 1 && beliefs[event->kind].other;
+
+    if (job_changes[event->kind].from)
+        changed_job(paint, event, out);
+    if (beliefs[event->kind].words) {
+        text_add(out, " ▏ ");
+        phrase_add(paint->scenario, is_other ? beliefs[event->kind].other : beliefs[event->kind].words, out);
+    }
+    switch ((enum event_kind)event->kind) {
     case EVENT_COMMIT:
         changed_commit(paint, event, out);
         break;
@@ -125,44 +123,19 @@ static void changed_kind(const struct stage_paint *paint, const struct event *ev
         changed_strike(paint, event, out);
         break;
     case EVENT_FETCH:
-        changed_job(paint, event, "waiting", "running", out);
         text_addf(out, " ▏ attempt %u", event->attempt);
-        break;
-    case EVENT_ENQUEUE:
-        changed_job(paint, event, "new", "waiting", out);
         break;
     case EVENT_FAIL:
         text_addf(out, " ▏ recorded failures %lld → %lld", (long long)event->value - 1, (long long)event->value);
         break;
     case EVENT_RETRY:
-        changed_job(paint, event, "running", "retrying", out);
         text_add(out, " ▏ attempt ");
         stage_say_attempt(paint, event->job, paint->view->ledger->jobs[event->job - 1].attempts, " of ", out);
         text_add(out, " is over ▏ next in ");
         msec_say(event->value - event->time, out);
         break;
-    case EVENT_REQUEUE:
-        changed_job(paint, event, "retrying", "waiting", out);
-        break;
-    case EVENT_RECOVER:
-    case EVENT_PUSH_BACK:
-        changed_job(paint, event, "running", "waiting", out);
-        break;
-    case EVENT_SUCCEED:
-    case EVENT_BAIL_OUT:
-    case EVENT_DEAD:
-    case EVENT_DISCARD:
-    case EVENT_LOSE:
-        changed_job(paint, event, "running",
-                    event->kind == EVENT_BAIL_OUT  ? "done (bailed out)"
-                    : event->kind == EVENT_DEAD    ? "dead"
-                    : event->kind == EVENT_DISCARD ? "discarded"
-                    : event->kind == EVENT_LOSE    ? "lost"
-                                                   : "done",
-                    out);
-        break;
     default:
-        phrase_add(paint->scenario, micro_belief(event), out);
+        break;
     }
 }
 

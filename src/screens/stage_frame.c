@@ -9,12 +9,7 @@ void stage_say_speed(uint32_t percent, struct text *out)
 {
     uint32_t speed = percent ? percent : 100;
 
-    text_add_number(out, speed / 100);
-    text_add(out, ".");
-    text_add_number(out, speed % 100 / 10);
-    if (speed % 10)
-        text_add_number(out, speed % 10);
-    text_add(out, "x");
+    text_addf(out, speed % 10 ? "%u.%02ux" : "%u.%ux", speed / 100, speed % 10 ? speed % 100 : speed % 100 / 10);
 }
 
 /* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but
@@ -40,18 +35,23 @@ static void say_state(const struct stage_paint *paint, struct text *out)
     stage_say_speed(view->speed_percent, out);
 }
 
-/* Paints " text " from the right end leftwards; returns the column where it begins. */
-static int put_right(const struct stage_paint *paint, int end, const char *text, enum element element,
-                     struct screen_area is)
+/* Paints " text " from the right end leftwards, and empties it; returns the column where it begins. */
+static int put_right(const struct stage_paint *paint, int end, struct text *text, enum element element)
 {
-    int width = text_width(text) + 2, column = end - width;
-    struct area area = {column, paint->layout.header_row, width, 1};
+    int width = text_width(text_str(text)) + 2;
+    struct area area = {end - width, paint->layout.header_row, width, 1};
 
     cells_fill(paint->cells, area, ' ', element, 0);
-    cells_put(paint->cells, column + 1, area.row, width - 2, text, element, 0);
-    if (is.what != SCREEN_WHAT_COUNT)
-        screen_area(paint->screen, area, is.what, is.value);
-    return column - 1;
+    screen_put_text(paint->screen, (struct area){area.column + 1, area.row, width - 2, 1}, text, element);
+    return area.column - 1;
+}
+
+static int put_clock(const struct stage_paint *paint, int end)
+{
+    struct text clock = {0};
+
+    msec_clock(paint->now, &clock);
+    return put_right(paint, end, &clock, ELEMENT_BAR_CLOCK);
 }
 
 static uint32_t day_here(const struct stage_paint *paint)
@@ -63,61 +63,52 @@ static uint32_t day_here(const struct stage_paint *paint)
     return at == NO_EVENT || paint->trace->events[at].occurrence == 0 ? 1 : paint->trace->events[at].occurrence;
 }
 
+static const char *scenario_name(const struct stage_paint *paint)
+{
+    return paint->view->scenario ? paint->view->scenario : paint->scenario->source;
+}
+
 static void paint_header(const struct stage_paint *paint)
 {
     const struct stage_view *view = paint->view;
+    const char *title = paint->scenario->title;
     struct text text = {0};
-    int row = paint->layout.header_row, end = paint->layout.columns, column = 0;
-    const char *name = view->scenario ? view->scenario : paint->scenario->source;
+    int row = paint->layout.header_row, end;
 
     say_state(paint, &text);
-    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_TITLE, (struct screen_area){.what = AREA_STATE});
+    end = put_right(paint, paint->layout.columns, &text, ELEMENT_BAR_TITLE);
+    screen_area(paint->screen, (struct area){end + 1, row, paint->layout.columns - end - 1, 1}, AREA_STATE, 0);
     if (!tells_speed(paint))
         screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
-    text_clear(&text);
-    msec_clock(paint->now, &text);
-    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = SCREEN_WHAT_COUNT});
-    text_clear(&text);
-    text_add(&text, "day ");
-    text_add_number(&text, day_here(paint));
-    if (!view->is_class) {
-        text_add(&text, "/");
-        text_add_number(&text, paint->scenario->occurrences);
-    }
-    end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+    end = put_clock(paint, end);
+    text_addf(&text, "day %u", day_here(paint));
+    if (!view->is_class)
+        text_addf(&text, "/%u", paint->scenario->occurrences);
+    end = put_right(paint, end, &text, ELEMENT_BAR);
     cells_fill(paint->cells, (struct area){0, row, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    column = 13;
     cells_put(paint->cells, 1, row, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
-    text_clear(&text);
-    text_add(&text, name);
-    text_add(&text, paint->scenario->title[0] ? " · " : "");
-    text_add(&text, paint->scenario->title);
-    cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
-    screen_put_text(paint->screen, (struct area){column + 1, row, end - column - 2, 1}, &text, ELEMENT_BAR);
+    text_addf(&text, "%s%s%s", scenario_name(paint), title[0] ? " · " : "", title);
+    cells_fill(paint->cells, (struct area){13, row, end - 13, 1}, ' ', ELEMENT_BAR, 0);
+    screen_put_text(paint->screen, (struct area){14, row, end - 15, 1}, &text, ELEMENT_BAR);
 }
 
 static void paint_narrow_header(const struct stage_paint *paint)
 {
-    const struct stage_view *view = paint->view;
     uint32_t job = stage_job_here(paint);
     struct text text = {0};
-    int row = paint->layout.header_row, end = paint->layout.columns;
+    int row = paint->layout.header_row, end = put_clock(paint, paint->layout.columns);
 
-    msec_clock(paint->now, &text);
-    end = put_right(paint, end, text_str(&text), ELEMENT_BAR_CLOCK, (struct screen_area){.what = AREA_STATE});
-    text_clear(&text);
+    screen_area(paint->screen, (struct area){end + 1, row, paint->layout.columns - end - 1, 1}, AREA_STATE, 0);
     if (paint->scenario->occurrences > 1)
         text_addf(&text, "d%u ", day_here(paint));
-    if (job != NO_JOB && job <= view->ledger->job_count) {
+    if (job != NO_JOB && job <= paint->view->ledger->job_count) {
         text_add(&text, "attempt ");
-        stage_say_attempt(paint, job, view->ledger->jobs[job - 1].attempts, "/", &text);
+        stage_say_attempt(paint, job, paint->view->ledger->jobs[job - 1].attempts, "/", &text);
     }
     if (text.size > 0)
-        end = put_right(paint, end, text_str(&text), ELEMENT_BAR, (struct screen_area){.what = SCREEN_WHAT_COUNT});
+        end = put_right(paint, end, &text, ELEMENT_BAR);
     cells_fill(paint->cells, (struct area){0, row, end, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    cells_put(paint->cells, 1, row, end - 2, view->scenario ? view->scenario : paint->scenario->source,
-              ELEMENT_BAR_TITLE, 0);
-    text_release(&text);
+    cells_put(paint->cells, 1, row, end - 2, scenario_name(paint), ELEMENT_BAR_TITLE, 0);
 }
 
 /* Speed, as wide at every one; returns the column where it begins. */
@@ -141,25 +132,22 @@ static int put_numbers(const struct stage_paint *paint, int row)
 {
     const struct stage_view *view = paint->view;
     struct text all = {0}, at = {0}, seed = {0};
-    int column;
+    int columns = paint->layout.columns, column, width;
 
     text_add_number(&all, paint->trace->count);
     text_add_number(&at, view->at == NO_EVENT ? 0 : view->at + 1);
-    text_add(&seed, "seed ");
-    text_add_number(&seed, paint->scenario->seed);
-    column = paint->layout.columns - 1 - text_width(text_str(&seed)) -
-             (view->is_class ? 0 : 2 * text_width(text_str(&all)) + 4);
+    text_addf(&seed, "seed %llu", (unsigned long long)paint->scenario->seed);
+    width = text_width(text_str(&all));
+    column = columns - 1 - text_width(text_str(&seed)) - (view->is_class ? 0 : 2 * width + 4);
     (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
                           (struct screen_area){.what = AREA_SEED});
     column = tells_speed(paint) ? put_speed(paint, row, column) : column;
     if (!view->is_class) {
-        int width = text_width(text_str(&all));
-
-        cells_put(paint->cells, paint->layout.columns - 2 * width - 4, row, 1, "▏", ELEMENT_QUIET, 0);
-        cells_put(paint->cells, paint->layout.columns - 2 - width - text_width(text_str(&at)), row, width,
-                  text_str(&at), ELEMENT_QUIET, 0);
-        cells_put(paint->cells, paint->layout.columns - 2 - width, row, 1, "/", ELEMENT_QUIET, 0);
-        cells_put(paint->cells, paint->layout.columns - 1 - width, row, width, text_str(&all), ELEMENT_QUIET, 0);
+        cells_put(paint->cells, columns - 2 * width - 4, row, 1, "▏", ELEMENT_QUIET, 0);
+        cells_put(paint->cells, columns - 2 - width - text_width(text_str(&at)), row, width, text_str(&at),
+                  ELEMENT_QUIET, 0);
+        cells_put(paint->cells, columns - 2 - width, row, 1, "/", ELEMENT_QUIET, 0);
+        cells_put(paint->cells, columns - 1 - width, row, width, text_str(&all), ELEMENT_QUIET, 0);
     }
     text_release(&all);
     text_release(&at);
@@ -231,9 +219,7 @@ void stage_paint_title(const struct stage_paint *paint, struct area area, const 
     int width;
 
     cells_fill(paint->cells, area, 0x2500, ELEMENT_RULE, 0);
-    text_add(&text, " ");
-    text_add(&text, title);
-    text_add(&text, " ");
+    text_addf(&text, " %s ", title);
     width = cells_put(paint->cells, area.column + 2, area.row, area.columns - 3, text_str(&text),
                       is_here ? ELEMENT_PANEL_HERE : ELEMENT_PANEL, 0);
     screen_area(paint->screen, (struct area){area.column + 2, area.row, width, 1}, AREA_PANEL, panel);
