@@ -154,15 +154,11 @@ static int widest_attempt(const struct crash_table *table)
 /* Where not even one column fits beside the names, those of the gaps give way, too. */
 static void squeeze_names(struct crash_table *table, int columns)
 {
-    int widest = 0, room;
+    int widest = 0;
 
     for (size_t c = 0; c < table->map->column_count; c++)
         widest = max_int(widest, table->pitch[table->map->columns[c].kind]);
-    room = columns - TEXT_INDENT - widest + SPACE;
-    if (table->step_columns + table->gap_columns <= room)
-        return;
-    table->gap_columns = min_int(table->gap_columns, room * 55 / 100);
-    table->step_columns = min_int(table->step_columns, room - table->gap_columns);
+    crash_table_squeeze(table, columns - TEXT_INDENT - widest + SPACE);
 }
 
 static struct crash_table table_within(const struct crash_map *map, int columns)
@@ -177,26 +173,13 @@ static struct crash_table table_within(const struct crash_map *map, int columns)
     return table;
 }
 
-static void print_part(const struct crash_table *table, const struct style *style, struct text *out)
+/* Prints what stands in a scene of so many rows, and releases it. */
+static void print_scene(struct scene *scene, int rows, const struct style *style, struct text *out)
 {
-    struct scene scene;
-
-    scene_init(&scene);
-    scene.rows = crash_table_lay(table, &scene);
-    paint_lines(&scene, style, out);
-    out->failed = out->failed || scene.failed;
-    scene_release(&scene);
-}
-
-static void print_legend(const struct style *style, struct text *out)
-{
-    struct scene scene;
-
-    scene_init(&scene);
-    scene.rows = add_legend(&scene, (struct scene_point){0, 0}, style_columns(style));
-    paint_lines(&scene, style, out);
-    out->failed = out->failed || scene.failed;
-    scene_release(&scene);
+    scene->rows = rows;
+    paint_lines(scene, style, out);
+    out->failed = out->failed || scene->failed;
+    scene_release(scene);
 }
 
 static void print_left_out(const struct crash_map *map, const struct style *style, struct text *out)
@@ -215,9 +198,11 @@ static void print_left_out(const struct crash_map *map, const struct style *styl
 void crash_text(const struct crash_map *map, const struct style *style, struct text *out)
 {
     struct crash_table table;
+    struct scene scene;
 
     if (map->row_count == 0)
         return;
+    scene_init(&scene);
     table = table_within(map, style_columns(style));
     style_add_wrapped(style, ELEMENT_TITLE, "The crash map: what happens when the last fault strikes here", "", out);
     text_add(out, "\n");
@@ -228,9 +213,9 @@ void crash_text(const struct crash_map *map, const struct style *style, struct t
         table.last = crash_table_part_end(&table, table.first, style_columns(style));
         if (table.first > 0)
             text_add(out, "\n");
-        print_part(&table, style, out);
+        print_scene(&scene, crash_table_lay(&table, &scene), style, out);
     }
-    print_legend(style, out);
+    print_scene(&scene, add_legend(&scene, (struct scene_point){0, 0}, style_columns(style)), style, out);
     if (map->is_full)
         text_addf(out, "Only the first %zu gaps are shown.\n", map->row_count);
 }

@@ -51,6 +51,14 @@ int crash_table_names(const struct crash_table *table)
     return table->indent + table->step_columns + table->gap_columns;
 }
 
+void crash_table_squeeze(struct crash_table *table, int room)
+{
+    if (table->step_columns + table->gap_columns <= room)
+        return;
+    table->gap_columns = min_int(table->gap_columns, room * 55 / 100);
+    table->step_columns = min_int(table->step_columns, room - table->gap_columns);
+}
+
 int crash_table_width(const struct crash_table *table, size_t first, size_t last)
 {
     int width = 0;

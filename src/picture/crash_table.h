@@ -33,6 +33,9 @@ struct crash_table crash_table_of(const struct crash_map *map);
 int crash_table_names(const struct crash_table *table);
 int crash_table_width(const struct crash_table *table, size_t first, size_t last);
 
+/* Names give way until they fit into `room` columns. */
+void crash_table_squeeze(struct crash_table *table, int room);
+
 /* Behind the last of the columns from `first` on that fit beside the rows' names into `width`: at least one, whole
  * attempts where one fits. A map wider than that is shown in parts, one below the other. */
 size_t crash_table_part_end(const struct crash_table *table, size_t first, int width);

@@ -104,6 +104,7 @@ static bool layout_all(struct drawing *drawing, int columns, int card, bool is_c
     struct layout *layout = &drawing->layout;
     const struct graph *graph = &drawing->graph;
     bool is_bare = drawing->options->is_bare;
+    int tallest = 0;
 
     layout->columns = columns;
     layout->card = card;
@@ -119,16 +120,11 @@ static bool layout_all(struct drawing *drawing, int columns, int card, bool is_c
                                                    job_is_stack(&drawing->trace->scenario->jobs[graph->jobs[j].index]));
     for (uint32_t n = 0; n < graph->node_count && !is_column; n++) {
         const struct graph_node *node = &graph->nodes[n];
-        const char *words;
-        int rows;
 
-        if (node->kind != NODE_CARD || node->is_hidden)
-            continue;
-        words = bot_words(&drawing->trace->scenario->bots[node->bot], node->occurrence);
-        rows = layout_lines(words, layout_words_columns(layout));
-        rows = min_int(rows, SCENE_LINES_MAX - 4) + 4 + layout_has_done_line(layout, node);
-        layout->card_height = max_int(rows, layout->card_height);
+        if (node->kind == NODE_CARD && !node->is_hidden)
+            tallest = max_int(layout_box_rows(layout, node), tallest);
     }
+    layout->card_height = tallest;
     drawing->rows = is_bare ? 0 : 1;
     for (uint32_t day = 1; day <= graph->days; day++) {
         drawing->rows += graph->days > 1;

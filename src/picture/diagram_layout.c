@@ -18,6 +18,14 @@ struct shelf {
     bool has_bus;      /* arrows come down to it */
 };
 
+/* Is it a card that stands apart in the block of job `home`, or in none (NO_NODE)? */
+static bool stands_apart(const struct layout *layout, uint32_t node, uint32_t home)
+{
+    const struct graph_node *at = &layout->graph->nodes[node];
+
+    return at->kind == NODE_CARD && at->state == CARD_APART && layout->homes[node] == home;
+}
+
 static struct place *place_node(struct layout *layout, uint32_t node, int x, int y)
 {
     struct place *place = &layout->places[node];
@@ -145,7 +153,7 @@ static struct shelf row_shelf(const struct layout *layout, uint32_t row)
     }
     if (last_computer_row(graph, job) == row)
         for (uint32_t n = 0; n < graph->node_count; n++)
-            if (graph->nodes[n].state == CARD_APART && graph->nodes[n].kind == NODE_CARD && layout->homes[n] == job)
+            if (stands_apart(layout, n, job))
                 shelf.items[shelf.count++] = (struct item){NO_NODE, n};
     return shelf;
 }
@@ -281,10 +289,9 @@ static int place_grid_apart(struct layout *layout, uint32_t job, int y, int *wid
     if (!rest.items || last_computer_row(graph, job) != NO_NODE)
         return 0;
     for (uint32_t n = 0; n < graph->node_count; n++)
-        if (graph->nodes[n].kind == NODE_CARD && graph->nodes[n].state == CARD_APART && layout->homes[n] == job) {
-            if (place_in_grid(layout, job, n, &row, &x))
-                continue;
-            rest.items[rest.count++] = (struct item){NO_NODE, n};
+        if (stands_apart(layout, n, job)) {
+            if (!place_in_grid(layout, job, n, &row, &x))
+                rest.items[rest.count++] = (struct item){NO_NODE, n};
         }
     if (rest.count == 0)
         return 0;
@@ -367,7 +374,7 @@ static int place_stack_apart(struct layout *layout, uint32_t job, int y, int *wi
     if (last_computer_row(graph, job) != NO_NODE)
         return 0;
     for (uint32_t n = 0; n < graph->node_count; n++)
-        if (graph->nodes[n].kind == NODE_CARD && graph->nodes[n].state == CARD_APART && layout->homes[n] == job) {
+        if (stands_apart(layout, n, job)) {
             y += y > 0;
             y += place_node(layout, n, 0, y)->area.height;
             y += note_below(layout, n);
@@ -382,8 +389,7 @@ static void center_stack(struct layout *layout, uint32_t job, int axis)
 
     for (uint32_t n = 0; n < graph->node_count; n++) {
         struct place *place = &layout->places[n];
-        bool is_apart = graph->nodes[n].state == CARD_APART && graph->nodes[n].kind == NODE_CARD &&
-                        layout->homes[n] == job && last_computer_row(graph, job) == NO_NODE;
+        bool is_apart = stands_apart(layout, n, job) && last_computer_row(graph, job) == NO_NODE;
 
         if (!place->is_placed || (graph->nodes[n].job != job + 1 && !is_apart))
             continue;
@@ -475,8 +481,7 @@ int layout_day(struct layout *layout, uint32_t day, int y)
             layout->blocks[j].area.height > 0)
             shelf.items[shelf.count++] = (struct item){j, NO_NODE};
     for (uint32_t n = 0; n < graph->node_count; n++)
-        if (graph->nodes[n].kind == NODE_CARD && graph->nodes[n].state == CARD_APART &&
-            graph->nodes[n].occurrence == day && layout->homes[n] == NO_NODE)
+        if (stands_apart(layout, n, NO_NODE) && graph->nodes[n].occurrence == day)
             shelf.items[shelf.count++] = (struct item){NO_NODE, n};
     layout->is_broken = layout->is_broken || !shelf_is_line(layout, &shelf);
     rows = place_shelf(layout, &shelf, &layout->columns_used);

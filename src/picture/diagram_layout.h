@@ -62,19 +62,12 @@ int layout_lines(const char *string, int columns);
 /* The columns of its longest line. */
 int layout_longest(const char *string);
 
-/* The columns and rows of a node's box; both as an area at 0, 0. */
-int layout_box_columns(const struct layout *layout, const struct graph_node *node);
+/* The rows of a node's box; its columns and rows as an area at 0, 0. */
 int layout_box_rows(const struct layout *layout, const struct graph_node *node);
 struct scene_area layout_area(const struct layout *layout, uint32_t node);
 
 /* The label of an arrow, "" where there is none. */
 const char *layout_label(const struct layout *layout, uint32_t arrow);
-
-/* Columns for the words of a card. */
-static inline int layout_words_columns(const struct layout *layout)
-{
-    return layout->card - 4;
-}
 
 /* A job that posts for several bots says their done words in the card's last line. */
 bool layout_has_done_line(const struct layout *layout, const struct graph_node *node);

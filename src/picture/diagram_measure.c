@@ -51,11 +51,11 @@ static int card_rows(const struct layout *layout, const struct graph_node *node)
 {
     const char *words = bot_words(&layout->trace->scenario->bots[node->bot], node->occurrence);
 
-    return CARD_ROWS + min_int(layout_lines(words, layout_words_columns(layout)), SCENE_LINES_MAX - 4) +
+    return CARD_ROWS + min_int(layout_lines(words, layout->card - 4), SCENE_LINES_MAX - 4) +
            layout_has_done_line(layout, node);
 }
 
-int layout_box_columns(const struct layout *layout, const struct graph_node *node)
+static int box_columns(const struct layout *layout, const struct graph_node *node)
 {
     int width = text_width(node->words);
 
@@ -76,7 +76,7 @@ int layout_box_columns(const struct layout *layout, const struct graph_node *nod
 
 int layout_box_rows(const struct layout *layout, const struct graph_node *node)
 {
-    int inner = layout_box_columns(layout, node) - 2;
+    int inner = box_columns(layout, node) - 2;
 
     switch (node->kind) {
     case NODE_CARD:
@@ -94,7 +94,7 @@ struct scene_area layout_area(const struct layout *layout, uint32_t node)
 {
     const struct graph_node *at = &layout->graph->nodes[node];
 
-    return (struct scene_area){0, 0, layout_box_columns(layout, at), layout_box_rows(layout, at)};
+    return (struct scene_area){0, 0, box_columns(layout, at), layout_box_rows(layout, at)};
 }
 
 const char *layout_label(const struct layout *layout, uint32_t arrow)

@@ -89,21 +89,3 @@ uint32_t palette_rgb(int color)
     grey = 8 + 10 * ((uint32_t)color - 232);
     return grey << 16 | grey << 8 | grey;
 }
-
-uint32_t theme_rgb(enum scheme scheme, enum element element)
-{
-    const struct look look = theme_look(scheme, 256, element);
-
-    if (look.foreground != COLOR_OWN)
-        return palette_rgb(look.foreground);
-    return scheme == SCHEME_DARK ? 0xe4e4e4 : 0x1c1c1c;
-}
-
-uint32_t theme_rgb_background(enum scheme scheme, enum element element)
-{
-    const struct look look = theme_look(scheme, 256, element);
-
-    if (look.background != COLOR_OWN)
-        return palette_rgb(look.background);
-    return scheme == SCHEME_DARK ? 0x101014 : 0xffffff;
-}

@@ -99,10 +99,6 @@ const char *theme_class(enum element element);
 /* The letter of an element in golden screens. */
 char theme_letter(enum element element);
 
-/* The foreground (or where it has one, the background) of an element as 0xRRGGBB, for pictures. */
-uint32_t theme_rgb(enum scheme scheme, enum element element);
-uint32_t theme_rgb_background(enum scheme scheme, enum element element);
-
 /* A palette number as 0xRRGGBB: 16 … 255 as xterm has them, 0 … 15 as xterm's defaults. */
 uint32_t palette_rgb(int color);
 

@@ -228,13 +228,10 @@ static void add_on_bar(struct chart *chart, struct span span, struct text *words
 /* "waits 60 s": as the system meant to wait before the attempt, or as long as it took. */
 static void add_wait(struct chart *chart, struct span span, const struct attempt *before, const struct attempt *after)
 {
-    uint32_t retry = attempt_retry(chart->trace, before, after->first);
-    msec wait = after->start - before->end;
+    msec wait = attempt_wait(chart->trace, before, after);
     struct text words = {0};
 
     add_bar(chart, span, BAR_WAIT, after->first);
-    if (retry != NO_EVENT)
-        wait = chart->trace->events[retry].value - chart->trace->events[retry].time;
     if (wait < 0) /* it was given out again while the attempt before it still ran */
         return;
     text_add(&words, "waits ");

@@ -38,17 +38,8 @@ static bool last_visit(const struct atom_view *view, struct stage_place *place)
 
         if (event->job == NO_JOB || event->step == NO_STEP)
             continue;
-        *place = (struct stage_place){
-            .is_open = true,
-            .bot = view->lane,
-            .occurrence = event->occurrence,
-            .job = event->job,
-            .number = index->jobs[event->job - 1].number,
-            .attempt = event->attempt,
-            .step = event->step,
-            .begin = NO_EVENT,
-            .last = lane.events[n],
-        };
+        *place = stage_place_from(index, event);
+        place->last = lane.events[n];
         return true;
     }
     return false;

@@ -35,17 +35,12 @@ static void lay_names(struct crash_paint *paint)
     const struct crash_map *map = paint->view->map;
     size_t least = min_size(map->column_count, SHOWN_COLUMNS_MIN);
     struct crash_table *table = &paint->table;
-    int room;
 
     *table = crash_table_of(map);
     table->space = 1;
     for (int kind = 0; kind < FAULT_COUNT && paint->is_narrow; kind++)
         table->pitch[kind]--;
-    room = paint->cells->columns - paint->margin - crash_table_width(table, 0, least);
-    if (table->step_columns + table->gap_columns <= room)
-        return;
-    table->gap_columns = min_int(table->gap_columns, room * 55 / 100);
-    table->step_columns = min_int(table->step_columns, room - table->gap_columns);
+    crash_table_squeeze(table, paint->cells->columns - paint->margin - crash_table_width(table, 0, least));
 }
 
 /* The columns that fit, the cursor's among them. */

@@ -16,15 +16,15 @@ enum { STATE_COLUMNS = 12 }; /* "▶ play 16.0x" */
 
 static void put_state(const struct diagram_view *view, struct screen *screen, int column)
 {
-    struct area area = {column, 0, 6, 1};
-    struct text speed = {0};
+    struct text state = {0}, speed = {0};
+    int width;
 
+    text_add(&state, view->is_playing ? "▶ play" : "paused");
     stage_say_speed(view->speed_percent, &speed);
-    (void)screen_put_area(screen, area, view->is_playing ? "▶ play" : "paused", ELEMENT_BAR,
-                          (struct screen_area){.what = AREA_STATE});
-    area = (struct area){column + STATE_COLUMNS - text_width(text_str(&speed)), 0, 5, 1};
-    (void)screen_put_area(screen, area, text_str(&speed), ELEMENT_BAR, (struct screen_area){.what = AREA_SPEED});
-    text_release(&speed);
+    width = text_width(text_str(&speed));
+    screen_put_area(screen, (struct screen_area){{column, 0, 6, 1}, AREA_STATE, 0}, &state, ELEMENT_BAR);
+    screen_put_area(screen, (struct screen_area){{column + STATE_COLUMNS - width, 0, 5, 1}, AREA_SPEED, 0}, &speed,
+                    ELEMENT_BAR);
 }
 
 static void paint_header(const struct diagram_view *view, struct screen *screen)
@@ -37,9 +37,9 @@ static void paint_header(const struct diagram_view *view, struct screen *screen)
     if (view->branch)
         text_addf(&text, " · %s", view->branch);
     area = screen_header(screen, NULL, text_str(&clock));
-    cells_put(screen->cells, area.column, 0, area.columns - STATE_COLUMNS - 1, text_str(&text), ELEMENT_BAR, 0);
-    put_state(view, screen, area.column + area.columns - STATE_COLUMNS);
-    text_release(&text);
+    area.columns -= STATE_COLUMNS + 1;
+    screen_put_text(screen, area, &text, ELEMENT_BAR);
+    put_state(view, screen, area.column + area.columns + 1);
     text_release(&clock);
 }
 
@@ -90,7 +90,8 @@ uint32_t diagram_next_box(const struct scene *scene, uint32_t box, bool is_forwa
     return found == NO_EVENT ? box : found;
 }
 
-uint32_t diagram_marked_box(const struct diagram_view *view)
+/* The box that is marked, or NO_EVENT. */
+static uint32_t marked_box(const struct diagram_view *view)
 {
     if (view->box != NO_EVENT)
         return view->box < view->scene->box_count ? view->box : NO_EVENT;
@@ -115,7 +116,7 @@ static int scroll_of(const struct diagram_view *view, int rows)
         if (view->at != NO_EVENT && box->from != NO_EVENT && box->from <= view->at)
             bottom = bottom_of(box);
     }
-    if (diagram_marked_box(view) != NO_EVENT && view->box != NO_EVENT) {
+    if (marked_box(view) != NO_EVENT && view->box != NO_EVENT) {
         const struct scene_area *area = &view->scene->boxes[view->box].area;
 
         bottom = area->y + area->height;
@@ -128,7 +129,7 @@ static int scroll_of(const struct diagram_view *view, int rows)
 /* On the rule where the picture is longer than the screen: which of the boxes is marked, "box 4 of 8". */
 static void put_position(const struct diagram_view *view, struct screen *screen, int row)
 {
-    uint32_t marked = diagram_marked_box(view), number = 1, count = 0;
+    uint32_t marked = marked_box(view), number = 1, count = 0;
     struct text text = {0};
 
     for (uint32_t i = 0; i < view->scene->box_count; i++) {
@@ -167,7 +168,7 @@ static void paint_picture(const struct diagram_view *view, struct screen *screen
         .area = area,
         .top = scroll_of(view, area.rows),
         .reveal = {view->at + 1, view->seen + 1},
-        .selected = diagram_marked_box(view),
+        .selected = marked_box(view),
     };
 
     paint_cells(view->scene, &paint, screen->cells);

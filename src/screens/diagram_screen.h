@@ -33,9 +33,6 @@ uint32_t diagram_first_box(const struct scene *scene, uint32_t bot, uint32_t see
  * other. */
 uint32_t diagram_next_box(const struct scene *scene, uint32_t box, bool is_forward, uint32_t seen);
 
-/* The box that is marked, or NO_EVENT. */
-uint32_t diagram_marked_box(const struct diagram_view *view);
-
 void diagram_screen_paint(const struct diagram_view *view, struct screen *screen);
 
 #endif

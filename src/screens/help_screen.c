@@ -106,7 +106,8 @@ struct help_walk {
 
 static void walk_line(struct help_walk *walk, const struct help_line *line)
 {
-    walk->line(walk, line);
+    if (walk->line)
+        walk->line(walk, line);
     walk->row++;
 }
 
@@ -190,12 +191,6 @@ static void paint_line(struct help_walk *walk, const struct help_line *line)
         cells_dress(cells, (struct area){walk->area.column, at, walk->area.columns, 1}, ELEMENT_MATCH, 0);
 }
 
-static void count_line(struct help_walk *walk, const struct help_line *line)
-{
-    (void)walk; /* walk_line counts */
-    (void)line;
-}
-
 static void find_line(struct help_walk *walk, const struct help_line *line)
 {
     bool is_match = screen_matches(line->left, walk->needle) || screen_matches(line->right, walk->needle);
@@ -257,7 +252,7 @@ void help_paint(const struct help_view *view, struct screen *screen)
 
 int help_row_total(const struct help_view *view, int columns, int rows)
 {
-    struct help_walk walk = {.line = count_line, .view = view};
+    struct help_walk walk = {.view = view};
 
     return walk_all(&walk, view, columns, rows);
 }

@@ -86,12 +86,11 @@ void screen_take_scene(struct screen *screen, const struct scene *scene, enum sc
         screen_caret(screen, scene->caret.x, scene->caret.y);
 }
 
-int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,
-                    struct screen_area is)
+int screen_put_area(struct screen *screen, struct screen_area is, struct text *text, enum element element)
 {
-    int columns = cells_put(screen->cells, area.column, area.row, area.columns, text, element, 0);
+    int columns = screen_put_text(screen, is.area, text, element);
 
-    screen_area(screen, (struct area){area.column, area.row, columns, 1}, is.what, is.value);
+    screen_area(screen, (struct area){is.area.column, is.area.row, columns, 1}, is.what, is.value);
     return columns;
 }
 

@@ -87,9 +87,9 @@ void screen_area(struct screen *screen, struct area area, enum screen_what what,
 /* Notes the scene's hits as areas, and the caret where it has one and nothing is being typed. */
 void screen_take_scene(struct screen *screen, const struct scene *scene, enum screen_what what);
 
-/* Paints text and notes where it stands as an area; returns the columns taken. */
-int screen_put_area(struct screen *screen, struct area area, const char *text, enum element element,
-                    struct screen_area is);
+/* Paints what `text` holds into the line of an area, notes where it stands as such an area, and releases it; returns
+ * the columns taken. */
+int screen_put_area(struct screen *screen, struct screen_area is, struct text *text, enum element element);
 
 /* The topmost area at a cell, or NULL. */
 const struct screen_area *screen_at(const struct screen *screen, int column, int row);

@@ -53,15 +53,6 @@ static void put_stroke(const struct stage_paint *paint, const struct stroke *str
     cells_dress(paint->cells, (struct area){dimmed, stroke->row, end - dimmed, 1}, ELEMENT_COUNT, CELL_DIM);
 }
 
-/* How long the system meant to wait before the next attempt; without a word of its own, how long it took. */
-static msec wait_between(const struct stage_paint *paint, const struct attempt *before, const struct attempt *after)
-{
-    uint32_t retry = attempt_retry(paint->trace, before, after->first);
-    const struct event *event = &paint->trace->events[retry == NO_EVENT ? 0 : retry];
-
-    return retry == NO_EVENT ? after->start - before->end : event->value - event->time;
-}
-
 /* "waits 60 s" in the middle of a wait that was announced, the dashes growing with the clock. Nothing waits between two
  * attempts that overlap. */
 static void put_wait(const struct stage_paint *paint, const struct attempt *before, const struct attempt *after,
@@ -79,7 +70,7 @@ static void put_wait(const struct stage_paint *paint, const struct attempt *befo
         return;
     put_stroke(paint, &stroke);
     text_add(&text, "waits ");
-    msec_say(wait_between(paint, before, after), &text);
+    msec_say(attempt_wait(paint->trace, before, after), &text);
     width = text_width(text_str(&text));
     if (width + 2 <= room && stage_cursor_column(paint) >= stroke.to)
         cells_put(paint->cells, stroke.from + (room - width) / 2, row, width, text_str(&text), ELEMENT_WAIT,

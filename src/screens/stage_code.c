@@ -96,8 +96,7 @@ static void put_step(struct stage_rows *panel, const struct job *job, uint32_t s
 static void put_retry(struct stage_rows *panel, uint32_t j)
 {
     const struct job *job = &panel->paint->scenario->jobs[j];
-    int row = stage_next_row(panel);
-    struct area area = {panel->area.column, row, panel->area.columns, 1};
+    struct area area = {panel->area.column, stage_next_row(panel), panel->area.columns, 1};
     struct text text = {0};
 
     if (job->retry.limit == 0)
@@ -110,10 +109,7 @@ static void put_retry(struct stage_rows *panel, uint32_t j)
         text_add(&text, ", no rescue");
     if (job->retry.limit > 0 && !exhausted_traits[job->exhausted].is_kept)
         text_add(&text, ", then gone");
-    if (row >= 0)
-        (void)screen_put_area(panel->paint->screen, area, text_str(&text), ELEMENT_QUIET,
-                              (struct screen_area){.what = AREA_RETRY, .value = j});
-    text_release(&text);
+    screen_put_area(panel->paint->screen, (struct screen_area){area, AREA_RETRY, j}, &text, ELEMENT_QUIET);
 }
 
 static void put_job(struct stage_rows *panel, uint32_t j, const struct code_state *state)

@@ -120,10 +120,9 @@ static int put_speed(const struct stage_paint *paint, int row, int end)
 
     stage_say_speed(paint->view->speed_percent, &text);
     column = end - 3 - text_width(text_str(&text));
-    (void)screen_put_area(paint->screen, (struct area){column, row, SPEED_COLUMNS, 1}, text_str(&text), ELEMENT_QUIET,
-                          (struct screen_area){.what = AREA_SPEED});
+    screen_put_area(paint->screen, (struct screen_area){{column, row, SPEED_COLUMNS, 1}, AREA_SPEED, 0}, &text,
+                    ELEMENT_QUIET);
     cells_put(paint->cells, end - 2, row, 1, "▏", ELEMENT_QUIET, 0);
-    text_release(&text);
     return end - 3 - SPEED_COLUMNS;
 }
 
@@ -139,8 +138,7 @@ static int put_numbers(const struct stage_paint *paint, int row)
     text_addf(&seed, "seed %llu", (unsigned long long)paint->scenario->seed);
     width = text_width(text_str(&all));
     column = columns - 1 - text_width(text_str(&seed)) - (view->is_class ? 0 : 2 * width + 4);
-    (void)screen_put_area(paint->screen, (struct area){column, row, 30, 1}, text_str(&seed), ELEMENT_QUIET,
-                          (struct screen_area){.what = AREA_SEED});
+    screen_put_area(paint->screen, (struct screen_area){{column, row, 30, 1}, AREA_SEED, 0}, &seed, ELEMENT_QUIET);
     column = tells_speed(paint) ? put_speed(paint, row, column) : column;
     if (!view->is_class) {
         cells_put(paint->cells, columns - 2 * width - 4, row, 1, "▏", ELEMENT_QUIET, 0);
@@ -151,7 +149,6 @@ static int put_numbers(const struct stage_paint *paint, int row)
     }
     text_release(&all);
     text_release(&at);
-    text_release(&seed);
     return column;
 }
 
@@ -159,19 +156,18 @@ static int put_numbers(const struct stage_paint *paint, int row)
 static int put_branch(const struct stage_paint *paint, int row, int end)
 {
     struct text text = {0};
-    int column = end;
+    int column;
 
-    if (paint->view->branch || paint->view->branch_count > 1) {
-        if (paint->view->branch)
-            text_addf(&text, "▏%s", paint->view->branch);
-        else
-            text_addf(&text, "▏1 of %u futures", paint->view->branch_count);
-        text_fit(&text, paint->layout.columns / 2 - 12);
-        column = end - text_width(text_str(&text)) - 1;
-        (void)screen_put_area(paint->screen, (struct area){column, row, end - column, 1}, text_str(&text),
-                              ELEMENT_CHANGED, (struct screen_area){.what = AREA_BRANCH});
-    }
-    text_release(&text);
+    if (!paint->view->branch && paint->view->branch_count <= 1)
+        return end;
+    if (paint->view->branch)
+        text_addf(&text, "▏%s", paint->view->branch);
+    else
+        text_addf(&text, "▏1 of %u futures", paint->view->branch_count);
+    text_fit(&text, paint->layout.columns / 2 - 12);
+    column = end - text_width(text_str(&text)) - 1;
+    screen_put_area(paint->screen, (struct screen_area){{column, row, end - column, 1}, AREA_BRANCH, 0}, &text,
+                    ELEMENT_CHANGED);
     return column;
 }
 
@@ -230,30 +226,25 @@ void stage_paint_title(const struct stage_paint *paint, struct area area, const 
 static void paint_rule(const struct stage_paint *paint, int row)
 {
     const struct stage_view *view = paint->view;
-    struct text text = {0};
-    int columns = paint->layout.columns;
+    int columns = paint->layout.columns, width;
+    struct text text = {0}, state = {0};
 
     cells_fill(paint->cells, (struct area){0, row, columns, 1}, 0x2500, ELEMENT_RULE, 0);
     if (!paint->layout.is_narrow && paint->layout.panel_rows > 0)
         return;
+    text_add(&state, " ");
+    say_state(paint, &state);
+    text_add(&state, " ");
+    width = text_width(text_str(&state));
+    screen_put_area(paint->screen, (struct screen_area){{columns - 1 - width, row, width, 1}, AREA_STATE, 0}, &state,
+                    ELEMENT_PANEL);
+    if (view->at == NO_EVENT || columns <= 30)
+        return;
     text_add(&text, " ");
-    say_state(paint, &text);
+    narrate_event_short(&view->index->story, view->at, &text);
+    text_fit(&text, columns - width - 5);
     text_add(&text, " ");
-    cells_put(paint->cells, columns - 1 - text_width(text_str(&text)), row, 20, text_str(&text), ELEMENT_PANEL, 0);
-    screen_area(paint->screen,
-                (struct area){columns - 1 - text_width(text_str(&text)), row, text_width(text_str(&text)), 1},
-                AREA_STATE, 0);
-    if (view->at != NO_EVENT && columns > 30) {
-        int room = columns - text_width(text_str(&text)) - 5;
-
-        text_clear(&text);
-        text_add(&text, " ");
-        narrate_event_short(&view->index->story, view->at, &text);
-        text_fit(&text, room);
-        text_add(&text, " ");
-        cells_put(paint->cells, 1, row, room + 1, text_str(&text), ELEMENT_CHANGED, 0);
-    }
-    text_release(&text);
+    screen_put_text(paint->screen, (struct area){1, row, columns - width - 4, 1}, &text, ELEMENT_CHANGED);
 }
 
 static void paint_sentence(const struct stage_paint *paint)

@@ -252,9 +252,8 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
     if (is_here)
         cells_put(paint->cells, layout->left, at, 1, "▌", ELEMENT_CURSOR, 0);
     phrase_add(paint->scenario, layout->is_wide ? guard_words[of->guard].full : guard_words[of->guard].brief, &guard);
-    (void)screen_put_area(paint->screen, (struct area){end + 1, at, layout->guard_columns - 1, 1}, text_str(&guard),
-                          ELEMENT_GUARD, (struct screen_area){.what = AREA_GUARD, .value = bot});
-    text_release(&guard);
+    screen_put_area(paint->screen, (struct screen_area){{end + 1, at, layout->guard_columns - 1, 1}, AREA_GUARD, bot},
+                    &guard, ELEMENT_GUARD);
 }
 
 /* "not yet" and its like; a dot while nothing of the lane was played. */

@@ -15,34 +15,34 @@ static void put_count(struct stage_rows *lines, const char *name, uint64_t count
     text_release(&text);
 }
 
-/* Counts the misses that are certain; the ledger's total also has posts that may still be made. */
-static void certain(const struct ledger *ledger, uint64_t *missed, uint64_t *silent)
+struct stage_certain stage_certain(const struct ledger *ledger)
 {
-    *missed = *silent = 0;
+    struct stage_certain certain = {0};
+
     for (uint32_t o = 1; o <= ledger->occurrences; o++) {
         for (uint32_t b = 0; b < ledger->bot_count; b++) {
             const struct ledger_cell *cell = ledger_cell(ledger, o, b);
             bool is_missed = cell->miss != NO_EVENT && cell->posts == 0;
 
-            *missed += is_missed;
-            *silent += cell->is_silent && (is_missed || cell->posts > 1);
+            certain.missed += is_missed;
+            certain.silent += cell->is_silent && (is_missed || cell->posts > 1);
         }
     }
+    return certain;
 }
 
 static void put_counts(struct stage_rows *lines)
 {
     const struct ledger *ledger = lines->paint->view->ledger;
-    uint64_t missed, silent;
+    struct stage_certain certain = stage_certain(ledger);
 
-    certain(ledger, &missed, &silent);
     put_count(lines, "owed", ledger->total.owed, MARK_NONE, ELEMENT_PLAIN);
     put_count(lines, vocabulary_say(&lines->paint->scenario->vocabulary, VOCABULARY_effects), ledger->total.posts,
               MARK_POSTED, ELEMENT_POSTED);
     put_count(lines, "duplicates", ledger->total.duplicates, MARK_AGAIN, ELEMENT_CHANGED);
-    put_count(lines, "missed", missed, MARK_LOST, ELEMENT_MISSED);
+    put_count(lines, "missed", certain.missed, MARK_LOST, ELEMENT_MISSED);
     put_count(lines, "late", ledger->total.late, MARK_NONE, ELEMENT_CHANGED);
-    put_count(lines, "silent", silent, MARK_NONE, ELEMENT_MISSED);
+    put_count(lines, "silent", certain.silent, MARK_NONE, ELEMENT_MISSED);
 }
 
 static void put_jobs(struct stage_rows *lines)

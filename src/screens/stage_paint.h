@@ -117,6 +117,12 @@ struct stage_cut stage_paint_feed(const struct stage_paint *paint, struct area a
 void stage_paint_ledger(const struct stage_paint *paint, struct area area);
 void stage_paint_wishes(const struct stage_paint *paint, struct area area);
 
+/* The misses that are certain, and what is silent; the ledger's total also has what may still be made. */
+struct stage_certain {
+    uint64_t missed, silent;
+};
+struct stage_certain stage_certain(const struct ledger *ledger);
+
 /* A panel's title on a rule. */
 void stage_paint_title(const struct stage_paint *paint, struct area area, const char *title, bool is_here, int panel);
 

@@ -43,7 +43,7 @@ static struct visit visit_at(const struct stage_index *index, const uint32_t *la
     return visit;
 }
 
-static struct stage_place place_from(const struct stage_index *index, const struct event *event)
+struct stage_place stage_place_from(const struct stage_index *index, const struct event *event)
 {
     return (struct stage_place){
         .is_open = true,
@@ -80,7 +80,7 @@ static bool place_under_way(const struct stage_index *index, const uint32_t *lan
 
     if (visit.is_over || (attempt && attempt->last <= at && attempt->outcome != ATTEMPT_RUNNING))
         return false;
-    *place = place_from(index, visit.newest);
+    *place = stage_place_from(index, visit.newest);
     place->is_under_way = true;
     place->begin = visit.begin;
     place->last = visit.last;
@@ -107,7 +107,7 @@ static bool place_of_strike(const struct stage_index *index, uint32_t at, uint32
 
     if (!event || event->kind != EVENT_STRIKE || event->bot != lane || event->job == NO_JOB)
         return false;
-    *place = place_from(index, event);
+    *place = stage_place_from(index, event);
     place->is_under_way = true;
     place->last = at;
     place->after = (enum micro)event->micro;
@@ -135,7 +135,7 @@ struct stage_place stage_place(const struct stage_index *index, uint32_t at, uin
         const struct event *event = &index->trace->events[events[n]];
 
         if (event->kind == EVENT_BEGIN || (event->kind == EVENT_STRIKE && event->micro == MICRO_NONE)) {
-            place = place_from(index, event);
+            place = stage_place_from(index, event);
             place.begin = event->kind == EVENT_BEGIN ? events[n] : NO_EVENT;
             return place;
         }

@@ -19,6 +19,8 @@ struct stage_place {
     uint32_t begin;    /* the event with which this entry of the step begins, or NO_EVENT when none does in the trace */
     uint32_t last;     /* the entry's last event up to `at`, or NO_EVENT */
 };
+/* The gap before the first micro-step of the entry that an event belongs to. */
+struct stage_place stage_place_from(const struct stage_index *index, const struct event *event);
 struct stage_place stage_place(const struct stage_index *index, uint32_t at, uint32_t lane);
 
 #endif

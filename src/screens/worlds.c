@@ -164,12 +164,11 @@ static void paint_header(const struct worlds_paint *paint)
     end = paint->screen->cells->columns;
     text_addf(&text, "%s%s | %s", is_narrow ? "" : "TWO WORLDS  ", paint->view->sides[0].name,
               paint->view->sides[1].name);
-    (void)screen_put_area(paint->screen, area, text_str(&text), ELEMENT_BAR,
-                          (struct screen_area){.what = AREA_BRANCH, .value = side_value(paint->view->side)});
+    screen_put_area(paint->screen, (struct screen_area){area, AREA_BRANCH, side_value(paint->view->side)}, &text,
+                    ELEMENT_BAR);
     screen_area(paint->screen, (struct area){area.column + area.columns + 2, 0, end, 1}, AREA_STATE, 0);
     if (!is_narrow)
         screen_area(paint->screen, (struct area){end - 6, 0, 6, 1}, AREA_SPEED, 0);
-    text_release(&text);
     text_release(&clock);
 }
 
@@ -189,10 +188,10 @@ static int put_seed(const struct worlds_paint *paint, int side)
     text_addf(&text, " seed %llu ", (unsigned long long)paint->paints[side].scenario->seed);
     if (columns >= 80)
         column = columns - text_width(text_str(&text)) - 1;
-    (void)screen_put_area(paint->screen, (struct area){column, paint->title_rows[side], columns - column, 1},
-                          text_str(&text), ELEMENT_QUIET,
-                          (struct screen_area){.what = AREA_SEED, .value = side_value(side)});
-    text_release(&text);
+    screen_put_area(
+        paint->screen,
+        (struct screen_area){{column, paint->title_rows[side], columns - column, 1}, AREA_SEED, side_value(side)},
+        &text, ELEMENT_QUIET);
     return column;
 }
 
@@ -215,23 +214,13 @@ static void paint_side(struct worlds_paint *paint, int side)
     text_release(&text);
 }
 
-static uint64_t certain_misses(const struct ledger *ledger)
-{
-    uint64_t missed = 0;
-
-    for (uint32_t o = 1; o <= ledger->occurrences; o++)
-        for (uint32_t b = 0; b < ledger->bot_count; b++)
-            missed += ledger_cell(ledger, o, b)->miss != NO_EVENT && ledger_cell(ledger, o, b)->posts == 0;
-    return missed;
-}
-
 enum { COUNTERS = 4 };
 
 static void counters_of(const struct ledger *ledger, int64_t counters[COUNTERS])
 {
     counters[0] = (int64_t)ledger->total.posts;
     counters[1] = (int64_t)ledger->total.duplicates;
-    counters[2] = (int64_t)certain_misses(ledger);
+    counters[2] = (int64_t)stage_certain(ledger).missed;
     counters[3] = (int64_t)ledger->total.late;
 }
 

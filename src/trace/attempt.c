@@ -175,3 +175,10 @@ uint32_t attempt_retry(const struct trace *trace, const struct attempt *attempt,
             return i;
     return NO_EVENT;
 }
+
+msec attempt_wait(const struct trace *trace, const struct attempt *before, const struct attempt *after)
+{
+    uint32_t retry = attempt_retry(trace, before, after->first);
+
+    return retry == NO_EVENT ? after->start - before->end : trace->events[retry].value - trace->events[retry].time;
+}

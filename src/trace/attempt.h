@@ -48,6 +48,10 @@ struct attempts {
 bool attempts_take(const struct trace *trace, uint32_t count, struct attempts *attempts, struct err *err);
 void attempts_release(struct attempts *attempts);
 
+/* How long the system meant to wait between two attempts; without a word of its own, how long it took: less than 0
+ * where they overlap. */
+msec attempt_wait(const struct trace *trace, const struct attempt *before, const struct attempt *after);
+
 /* The event before `until` that told when the attempt's job is tried again, or NO_EVENT. */
 uint32_t attempt_retry(const struct trace *trace, const struct attempt *attempt, uint32_t until);
 
