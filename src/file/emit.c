@@ -7,6 +7,7 @@
 
 #include "file/value.h"
 
+#define EMIT_COLUMNS 110  /* what is wider goes over several lines, if it is no scalar */
 #define PROSE_COLUMNS 100 /* prose that is longer is folded */
 
 /* A file that is being written. */

@@ -9,8 +9,6 @@
 #include "base/text.h"
 #include "file/key_table.h"
 
-#define EMIT_COLUMNS 110 /* what is wider goes over several lines, if it is no scalar */
-
 /* Appends a raw struct of `mapping`; one line in flow style where `is_line`. When memory is out, out->failed is set. */
 void emit_mapping(const struct mapping *mapping, const void *raw, bool is_line, struct text *out);
 

@@ -1,5 +1,7 @@
 #include "file/fill.h"
 
+#include <string.h>
+
 #include <cyaml/cyaml.h>
 
 #include "base/check.h"
@@ -67,30 +69,25 @@ void raw_free(struct raw_scenario *raw)
 
 static bool mapping_fill(const struct node *node, const struct mapping *mapping, void *raw, struct arena *arena);
 
-static bool mappings_fill(const struct node *list, const struct key *key, char *entries, struct arena *arena)
-{
-    for (const struct node *node = node_first(list); node; node = node_next(node), entries += key->mapping->size)
-        if (!mapping_fill(node, key->mapping, entries, arena))
-            return false;
-    return true;
-}
-
 static bool list_fill(const struct node *list, const struct key *key, void *raw, struct arena *arena)
 {
-    unsigned count = 0, i = 0;
-    void *entries;
+    const size_t size = key->mapping ? key->mapping->size : sizeof(const char *);
+    unsigned count = 0;
+    char *entries;
 
     for (const struct node *node = node_first(list); node; node = node_next(node))
         count++;
     CHECK(count <= key->most);
-    entries = arena_array(arena, count, key->mapping ? key->mapping->size : sizeof(const char *));
+    entries = arena_array(arena, count, size);
     if (!entries)
         return false;
     key_set(key, raw, entries, count);
-    if (key->mapping)
-        return mappings_fill(list, key, entries, arena);
-    for (const struct node *node = node_first(list); node; node = node_next(node))
-        ((const char **)entries)[i++] = node->text;
+    for (const struct node *node = node_first(list); node; node = node_next(node), entries += size) {
+        if (!key->mapping)
+            memcpy(entries, &node->text, size);
+        else if (!mapping_fill(node, key->mapping, entries, arena))
+            return false;
+    }
     return true;
 }
 

@@ -4,7 +4,7 @@
 #ifndef FILE_FILL_H
 #define FILE_FILL_H
 
-#include "file/raw.h"
+#include "file/keys.h"
 #include "file/scan.h"
 
 /* Loads the document in `bytes`, in which scan_read and shape_check found nothing: libcyaml, which would misread what

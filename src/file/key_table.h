@@ -3,7 +3,7 @@
 #ifndef FILE_KEY_TABLE_H
 #define FILE_KEY_TABLE_H
 
-#include "file/raw.h"
+#include "file/keys.h"
 #include "file/value.h"
 
 enum key_form { KEY_SCALAR, KEY_SCALARS, KEY_MAPPING, KEY_MAPPINGS };

@@ -1,4 +1,4 @@
-/* The keys of a scenario file: one table for each mapping, from which come the raw structs (raw.h), their libcyaml
+/* The keys of a scenario file: one table for each mapping, from which come the raw structs (below), their libcyaml
  * schema (fill.h), the check of a file's shape (shape.h), what is written (emit.h) and the JSON Schema for editors
  * (schema.h). They cannot drift apart.
  *
@@ -156,5 +156,22 @@
     X(fault, FAULT_KEYS, "a fault")                                                                                    \
     X(expect, EXPECT_KEYS, "an expectation")                                                                           \
     X(scenario, SCENARIO_KEYS, "a scenario")
+
+/* A scenario as its file has it, struct raw_bot, raw_job, … raw_scenario: every scalar still as text, NULL what was not
+ * given. They are filled from a file (fill.h), or from a scenario that is to be written (write.c). */
+#define RAW_SCALAR(T, field, key, value, need, about) const char *field;
+#define RAW_SCALARS(T, field, key, value, most, need, about)                                                           \
+    const char **field;                                                                                                \
+    unsigned field##_count;
+#define RAW_MAPPING(T, field, key, tag, need, about) struct raw_##tag *field;
+#define RAW_MAPPINGS(T, field, key, tag, most, need, about)                                                            \
+    struct raw_##tag *field;                                                                                           \
+    unsigned field##_count;
+#define RAW_STRUCT(tag, KEYS, what)                                                                                    \
+    struct raw_##tag {                                                                                                 \
+        KEYS(raw_##tag, RAW_SCALAR, RAW_SCALARS, RAW_MAPPING, RAW_MAPPINGS)                                            \
+    };
+
+MAPPING_LIST(RAW_STRUCT)
 
 #endif

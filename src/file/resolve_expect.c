@@ -65,7 +65,6 @@ static int64_t count_resolve(const char *text)
 static void expect_resolve(struct resolver *resolver, const struct raw_expect *raw, const struct node *node,
                            struct expect *expect)
 {
-    const uint32_t most = resolver->scenario->occurrences;
     const enum subject subject = node_given(node, "bot") ? OF_BOT : node_given(node, "job") ? OF_JOB : OF_ALL;
 
     expect->mark = node->mark;
@@ -84,10 +83,7 @@ static void expect_resolve(struct resolver *resolver, const struct raw_expect *r
                   "write two");
     else
         keys_check(resolver, node, subject);
-    if (most > 0 && expect->occurrence > most)
-        diag_hint(diags_add(resolver->diags, value_mark(node, "occurrence"), "there is no occurrence %u",
-                            (unsigned)expect->occurrence),
-                  "the schedule has %u", (unsigned)most);
+    occurrence_check(resolver, expect->occurrence, value_mark(node, "occurrence"));
 }
 
 void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -69,15 +69,11 @@ static uint32_t *numbers_take(struct resolver *resolver, const char *const *text
 
 static void occurrences_check(const struct faulting *faulting)
 {
-    const uint32_t most = faulting->resolver->scenario->occurrences;
     const struct node *list = node_get(faulting->node, "occurrences");
     const struct node *node = list ? node_first(list) : NULL;
 
-    for (uint32_t i = 0; node && i < faulting->fault->occurrence_count && most > 0; i++, node = node_next(node))
-        if (faulting->fault->occurrences[i] > most)
-            diag_hint(diags_add(faulting->resolver->diags, node->mark, "there is no occurrence %u",
-                                (unsigned)faulting->fault->occurrences[i]),
-                      "the schedule has %u", (unsigned)most);
+    for (uint32_t i = 0; node && i < faulting->fault->occurrence_count; i++, node = node_next(node))
+        occurrence_check(faulting->resolver, faulting->fault->occurrences[i], node->mark);
 }
 
 /* When and how often it strikes. */

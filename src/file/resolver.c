@@ -112,6 +112,15 @@ int resolve_job_name(struct resolver *resolver, const char *name, struct mark ma
     return NO_INDEX;
 }
 
+void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mark mark)
+{
+    const uint32_t most = resolver->scenario->occurrences;
+
+    if (most > 0 && occurrence > most)
+        diag_hint(diags_add(resolver->diags, mark, "there is no occurrence %u", (unsigned)occurrence),
+                  "the schedule has %u", (unsigned)most);
+}
+
 bool key_means(struct resolver *resolver, const struct node *node, const struct meaning *meaning, const char *row)
 {
     const struct node *with = node_given(node, meaning->with);

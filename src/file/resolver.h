@@ -4,8 +4,8 @@
  * scenario in which anything was reported is thrown away. The tree tells where things stand and what was given but
  * bad; it and the raw structs have the same sound children in the same order.
  *
- * Each part of a file has one of ours, resolve_bot.c, resolve_job.c and so on; resolve.c calls them in the order in
- * which they rest on each other; resolver.c is what they share. */
+ * Each part of a file has one of ours, resolve_bot.c, resolve_job.c and so on; resolve.c has the schedule, and calls
+ * them in the order in which they rest on each other; resolver.c is what they share. */
 #ifndef FILE_RESOLVER_H
 #define FILE_RESOLVER_H
 
@@ -31,7 +31,6 @@ void resolve_platform(struct resolver *resolver, const struct raw_platform *raw,
 void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
-void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 
@@ -57,6 +56,9 @@ struct mark key_mark(const struct node *mapping, const char *key);
 /* The bot or job of that name; an unknown one is reported with what there is, and is NO_INDEX, as for NULL. */
 int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark);
 int resolve_job_name(struct resolver *resolver, const char *name, struct mark mark);
+
+/* Reports an occurrence, which stands at `mark`, beyond the last one of the schedule. Without a schedule nothing. */
+void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mark mark);
 
 /* A key that only some rows of a list give a meaning. */
 struct meaning {

@@ -51,20 +51,17 @@ static const char *number(struct writer *writer, int64_t value)
     return text_keep(writer, &text);
 }
 
-static const char *length(struct writer *writer, msec value)
-{
-    struct text text = {0};
-
-    msec_write(value, &text);
-    return text_keep(writer, &text);
-}
-
 static const char *duration(struct writer *writer, const struct duration *value)
 {
     struct text text = {0};
 
     duration_write(value, &text);
     return text_keep(writer, &text);
+}
+
+static const char *length(struct writer *writer, msec value)
+{
+    return duration(writer, &(struct duration){DURATION_FIXED, value, value});
 }
 
 static const char *decimal(struct writer *writer, uint64_t value, unsigned decimals)

@@ -111,9 +111,6 @@ enum strike_effect {
     X(FAULT_STALL, "stall", "a pause; then the job goes on as if nothing had been. It may outlive a lease",            \
       STRIKE_PAUSES, true, false, 60 * SECOND)
 
-/* No fault. */
-#define FAULT_NONE ((enum fault_kind)FAULT_COUNT)
-
 /* The platform's own faults. Columns:
  *   keys        what may be said of it in a file, beside its name, with spaces between
  *   is_timed    it begins at an instant of its own; else it strikes at deliveries
