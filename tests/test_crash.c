@@ -402,7 +402,7 @@ static void map_search_finds_what_explore_finds(void **state)
 {
     struct task search = {0};
     struct crashing crashing;
-    struct explore explore;
+    struct search *found;
     struct err err;
 
     (void)state;
@@ -410,11 +410,12 @@ static void map_search_finds_what_explore_finds(void **state)
     assert_true(map_search_start(&search, crashing.file.play.scenario, SEARCH_KINDS_DEFAULT, &err));
     while (!task_wait(&search, 100))
         assert_true(task_time(&search) < MAP_SEARCH_MS);
-    assert_true(map_search_take(&search, &explore, &err));
-    assert_memory_equal(&explore.total, &crashing.explore.total, sizeof explore.total);
+    found = task_take(&search, &err);
+    assert_non_null(found);
+    assert_memory_equal(&found->explore.total, &crashing.explore.total, sizeof found->explore.total);
     ASSERT_I64(task_time(&search), MSEC_NONE);
     assert_false(task_wait(&search, 0));
-    explore_release(&explore);
+    search_free(found);
     crashing_release(&crashing);
 }
 

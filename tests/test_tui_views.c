@@ -165,7 +165,7 @@ static void loop_works_in_slices_where_there_is_no_thread(void **state)
         slices++;
     assert_true(slices > 10);
     turn(sliced, (struct input){.kind = INPUT_NOTHING});
-    while (task_is_open(views[VIEW_MAP]->task(threaded)) && !task_wait(views[VIEW_MAP]->task(threaded), 1000))
+    while (task_is_open(&threaded->tasks[VIEW_MAP]) && !task_wait(&threaded->tasks[VIEW_MAP], 1000))
         ;
     turn(threaded, (struct input){.kind = INPUT_NOTHING});
     cells_write_text(&threaded->cells, &a);

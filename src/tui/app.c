@@ -16,8 +16,8 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
         app->states[v] = calloc(1, views[v]->state_size + 1);
         if (!app->states[v])
             return err_memory(err);
-        if (views[v]->init && !views[v]->init(app, err))
-            return false;
+        if (views[v]->init)
+            views[v]->init(app);
     }
     app->stack[app->depth++] = options->open >= 0 ? VIEW_STAGE : VIEW_OPENING;
     return true;
@@ -107,10 +107,10 @@ size_t app_next_match(struct app *app, bool (*matches)(const struct app *app, si
         if (!matches(app, row))
             continue;
         if (is_forward ? row < here : row > here)
-            session_say_wrapped(&app->session, is_forward, app_search(app));
+            session_say_round(&app->session, is_forward, true, false, app_search(app));
         return row;
     }
-    session_say_no_match(&app->session, here < count && matches(app, here), app_search(app));
+    session_say_round(&app->session, is_forward, here < count && matches(app, here), true, app_search(app));
     return here;
 }
 

@@ -11,11 +11,11 @@
 #include "tui/prompt.h"
 #include "tui/request.h"
 #include "tui/session.h"
+#include "tui/task.h"
 
 enum { APP_DEPTH_MAX = 16, VIEW_TABLES_MAX = 4 };
 
 struct app;
-struct task;
 
 /* A request and what answers it: a function that serves it alone, or one that serves several. A table of them is ended
  * by REQUEST_NONE. */
@@ -47,17 +47,16 @@ struct view {
     void (*paint)(struct app *app);                /* fills app->screen; never NULL */
     void (*click)(struct app *app, const struct screen_area *area, bool is_double);
     void (*leave)(struct app *app); /* at Esc, where no search is to be dropped first; NULL: the view is closed */
-    bool (*init)(struct app *app, struct err *err);
+    void (*init)(struct app *app);
     void (*release)(struct app *app);
     /* Before it is opened, or gone back to; false, and says why, where it is not. NULL: it always is. */
     bool (*open)(struct app *app, const struct target *target);
     /* Real milliseconds for which nothing changes by itself, -1: for ever; and what time moves. NULL: for ever. */
     int (*wait)(const struct app *app);
     void (*advance)(struct app *app);
-    void (*pause)(struct app *app);              /* stops what it plays */
-    void (*moved)(struct app *app);              /* it is open, and another future became the present one */
-    void (*forget)(struct app *app);             /* futures were deleted */
-    struct task *(*task)(const struct app *app); /* its work in the background */
+    void (*pause)(struct app *app);  /* stops what it plays */
+    void (*moved)(struct app *app);  /* it is open, and another future became the present one */
+    void (*forget)(struct app *app); /* futures were deleted */
     /* The word that a key of the footer has at present; NULL: it does nothing at present. NULL: its usual word. */
     const char *(*footer_word)(struct app *app, enum request request, const char *usual);
 };
@@ -73,6 +72,7 @@ struct app {
     struct session session;
     const struct view *const *views;      /* of each view_id */
     void *states[VIEW_COUNT];             /* owned */
+    struct task tasks[VIEW_COUNT];        /* what is under way behind each */
     char searches[VIEW_COUNT][TYPED_MAX]; /* of those that have their own */
     enum view_id stack[APP_DEPTH_MAX];
     size_t depth; /* at least 1; the view on top is open */

@@ -26,6 +26,7 @@ struct future {
     bool is_good;      /* and found good there */
     bool is_saved;
     char file[256]; /* where it was saved */
+    bool is_marked; /* in the tree, to be compared */
 };
 
 struct futures {

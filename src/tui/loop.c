@@ -167,26 +167,16 @@ bool loop_step(struct app *app, const struct input *input, struct err *err)
     return true;
 }
 
-/* What is under way behind the open view; NULL: nothing. */
-static struct task *task_of(const struct app *app)
-{
-    struct task *task = app_row(app)->task ? app_row(app)->task(app) : NULL;
-
-    return task && task_time(task) != MSEC_NONE ? task : NULL;
-}
-
 int loop_wait(const struct app *app)
 {
     if (app_row(app)->wait)
         return app_row(app)->wait(app);
-    return task_of(app) ? SEARCHING_MS : -1;
+    return task_is_open(&app->tasks[app_view(app)]) ? SEARCHING_MS : -1;
 }
 
 bool loop_work(struct app *app, int budget_ms)
 {
-    struct task *task = task_of(app);
-
-    return task && task_step(task, budget_ms);
+    return task_step(&app->tasks[app_view(app)], budget_ms);
 }
 
 static int64_t real_ms(void)
@@ -222,9 +212,9 @@ static bool read_paste(struct app *app, struct err *err)
 /* Most work in the background is done in a few milliseconds: waits so long for it, and nothing flickers. */
 static bool await_task(struct app *app, struct err *err)
 {
-    struct task *task = task_of(app);
+    struct task *task = &app->tasks[app_view(app)];
 
-    if (!task || task_time(task) >= TASK_WAIT_MS || !task_wait(task, TASK_WAIT_MS - (int)task_time(task)))
+    if (!task_is_open(task) || task_time(task) >= TASK_WAIT_MS || !task_wait(task, TASK_WAIT_MS - (int)task_time(task)))
         return true;
     return step(app, (struct input){.kind = INPUT_NOTHING}, err);
 }

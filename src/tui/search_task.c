@@ -4,95 +4,64 @@
 
 #include "model/changed.h"
 
-/* What one of the searches works on; all zeroes but for the scenario at first. */
-struct search_work {
-    struct scenario *scenario; /* owned */
-    unsigned kinds;            /* of faults */
-    struct explore explore;
-    struct whatif_search whatif;
-    bool has_explore, has_whatif; /* found, and owned */
-};
-
 static bool run_map(void *context, const struct cancel_token *cancel, struct err *err)
 {
-    struct search_work *work = context;
-    const struct search_options options = {.faults = 1, .kinds = work->kinds, .own = OWN_REMOVED};
+    struct search *search = context;
+    const struct search_options options = {.faults = 1, .kinds = search->kinds, .own = OWN_REMOVED};
 
-    work->has_explore = explore_take(work->scenario, &options, cancel, &work->explore, err);
-    return work->has_explore;
+    search->has_explore = explore_take(search->scenario, &options, cancel, &search->explore, err);
+    return search->has_explore;
 }
 
 static bool run_why(void *context, const struct cancel_token *cancel, struct err *err)
 {
-    struct search_work *work = context;
+    struct search *search = context;
 
-    work->has_whatif = whatif_search(work->scenario, NULL, cancel, &work->whatif, err);
-    return work->has_whatif;
+    search->has_whatif = whatif_search(search->scenario, NULL, cancel, &search->whatif, err);
+    return search->has_whatif;
 }
 
-static void work_free(void *context)
+void search_free(void *context)
 {
-    struct search_work *work = context;
+    struct search *search = context;
 
-    if (work->has_explore)
-        explore_release(&work->explore);
-    if (work->has_whatif)
-        whatif_search_release(&work->whatif);
-    scenario_free(work->scenario);
-    free(work);
+    if (!search)
+        return;
+    if (search->has_explore)
+        explore_release(&search->explore);
+    if (search->has_whatif)
+        whatif_search_release(&search->whatif);
+    scenario_free(search->scenario);
+    free(search);
 }
 
 /* The task that was under way is forgotten, also on false. */
 static bool start(struct task *task, const struct task_kind *kind, const struct scenario *scenario, unsigned kinds,
                   struct err *err)
 {
-    struct search_work *work = calloc(1, sizeof *work);
+    struct search *search = calloc(1, sizeof *search);
 
     task_stop(task);
-    if (!work)
+    if (!search)
         return err_memory(err);
-    work->kinds = kinds;
-    work->scenario = scenario_changed(scenario, NULL, 0, err);
-    if (work->scenario)
-        return task_start(task, kind, work, err);
-    work_free(work);
+    search->kinds = kinds;
+    search->scenario = scenario_changed(scenario, NULL, 0, err);
+    if (search->scenario)
+        return task_start(task, kind, search, err);
+    search_free(search);
     return false;
 }
 
 bool map_search_start(struct task *task, const struct scenario *scenario, unsigned kinds, struct err *err)
 {
-    static const struct task_kind kind = {run_map, work_free, MAP_SEARCH_MS};
+    static const struct task_kind kind = {run_map, search_free, MAP_SEARCH_MS};
 
     return start(task, &kind, scenario, kinds, err);
 }
 
-bool map_search_take(struct task *task, struct explore *out, struct err *err)
-{
-    struct search_work *work = task_take(task, err);
-
-    if (!work)
-        return false;
-    *out = work->explore;
-    work->has_explore = false;
-    work_free(work);
-    return true;
-}
-
 bool why_search_start(struct task *task, const struct scenario *scenario, struct err *err)
 {
-    static const struct task_kind kind = {run_why, work_free, MSEC_NEVER};
+    static const struct task_kind kind = {run_why, search_free, MSEC_NEVER};
 
     return start(task, &kind, scenario, 0, err);
-}
-
-bool why_search_take(struct task *task, struct whatif_search *out, struct err *err)
-{
-    struct search_work *work = task_take(task, err);
-
-    if (!work)
-        return false;
-    *out = work->whatif;
-    work->has_whatif = false;
-    work_free(work);
-    return true;
 }

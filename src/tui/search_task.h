@@ -8,17 +8,26 @@
 #include "explore/whatif_search.h"
 #include "tui/task.h"
 
+/* What a search works on, and what it has found. */
+struct search {
+    struct scenario *scenario; /* owned */
+    unsigned kinds;            /* of faults */
+    struct explore explore;
+    struct whatif_search whatif;
+    bool has_explore, has_whatif; /* found, and owned */
+};
+
 /* A crash map is given up after so long; then it is partial, and its bound says so. */
 enum { MAP_SEARCH_MS = 5000 };
 
-/* Begins, with faults of these kinds (bit k: kind k). The scenario is copied. */
+/* Begins, with faults of these kinds (bit k: kind k). The scenario is copied. What task_take gives is the struct search,
+ * to be freed. */
 bool map_search_start(struct task *task, const struct scenario *scenario, unsigned kinds, struct err *err);
-
-/* The result of a search that has ended, to be released. False with the reason when it failed. */
-bool map_search_take(struct task *task, struct explore *out, struct err *err);
 
 /* The same: each change of the scenario, run by itself, and pairs of them. */
 bool why_search_start(struct task *task, const struct scenario *scenario, struct err *err);
-bool why_search_take(struct task *task, struct whatif_search *out, struct err *err);
+
+/* A struct search, or NULL. */
+void search_free(void *search);
 
 #endif

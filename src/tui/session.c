@@ -40,14 +40,12 @@ void session_say_error(struct session *session, const struct err *err)
     session_say(session, "%.*s", SESSION_REASON_MAX, err->text);
 }
 
-void session_say_wrapped(struct session *session, bool is_forward, const char *search)
+void session_say_round(struct session *session, bool is_forward, bool is_found, bool is_here, const char *search)
 {
-    session_say(session, "From the %s again: Esc drops /%s.", is_forward ? "start" : "end", search);
-}
-
-void session_say_no_match(struct session *session, bool is_here, const char *search)
-{
-    session_say(session, "No %smatch: Esc drops /%s.", is_here ? "other " : "", search);
+    if (is_found && !is_here)
+        session_say(session, "From the %s again: Esc drops /%s.", is_forward ? "start" : "end", search);
+    else
+        session_say(session, "No %smatch: Esc drops /%s.", is_found ? "other " : "", search);
 }
 
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
@@ -60,26 +58,22 @@ void session_say_command(struct session *session, const struct futures *futures,
     text_release(&command);
 }
 
-static bool case_open(struct play_case *it, const struct tui_options *options, size_t entry)
+bool session_load(struct session *session, size_t entry)
 {
+    const struct tui_options *options = session->options;
+    struct play_case *it = &session->cases[entry];
     struct scenario *scenario;
     struct err err;
 
+    CHECK(entry < options->entry_count);
     if (it->is_open)
         return true;
     scenario = options->load(options->context, entry, &err);
     it->is_open = scenario && futures_init(&it->futures, options->entries[entry].name, scenario, &err);
-    if (!it->is_open)
-        snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
-    return it->is_open;
-}
-
-bool session_load(struct session *session, size_t entry)
-{
-    CHECK(entry < session->options->entry_count);
-    if (case_open(&session->cases[entry], session->options, entry))
+    if (it->is_open)
         return true;
-    session_say(session, "%s", session->cases[entry].trouble);
+    snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
+    session_say(session, "%s", it->trouble);
     return false;
 }
 

@@ -22,6 +22,7 @@ enum {
 struct play_case {
     struct futures futures;
     bool is_open;                   /* it has futures */
+    bool is_marked;                 /* in the opening, to be compared */
     char verdict[SESSION_TEXT_MAX]; /* of its first future, once watched; "" before */
     bool is_good;                   /* of the verdict */
     char trouble[SESSION_TEXT_MAX]; /* why it cannot be loaded; "" when it can */
@@ -73,10 +74,9 @@ static inline const char *session_word(const struct session *session, enum vocab
 void session_say(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void session_say_error(struct session *session, const struct err *err);
 
-/* Search goes on from the other end, as in less and vim: and says so; there is no match, or none but that where one
- * stands. */
-void session_say_wrapped(struct session *session, bool is_forward, const char *search);
-void session_say_no_match(struct session *session, bool is_here, const char *search);
+/* A search has gone on from the other end, as in less and vim: says so; or that there is no match, or none but that
+ * where one stands. */
+void session_say_round(struct session *session, bool is_forward, bool is_found, bool is_here, const char *search);
 
 /* Says the command line that opens a future at an event. */
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,

@@ -39,10 +39,7 @@ static uint32_t find_match(struct session *session, bool is_forward)
     if (to != NO_EVENT)
         return to;
     to = transport_match(story, is_forward ? NO_EVENT : story->trace->count, session->search, is_forward);
-    if (to == NO_EVENT || to == at)
-        session_say_no_match(session, to != NO_EVENT, session->search);
-    else
-        session_say_wrapped(session, is_forward, session->search);
+    session_say_round(session, is_forward, to != NO_EVENT, to == at, session->search);
     return to;
 }
 

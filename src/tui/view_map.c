@@ -25,12 +25,10 @@ struct cell_run {
 };
 
 struct map_state {
-    struct task search;
     unsigned kinds;  /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
     struct place of; /* set: whose map it is, or is searched for */
     unsigned of_kinds;
-    bool has_map;
-    struct explore explore; /* of which the map is made */
+    struct search *found; /* of which the map is made; owned; NULL: there is none */
     struct crash_map map;
     size_t row, column; /* the cursor */
     size_t wanted;      /* the column to go back to, behind rows that have no cell there */
@@ -51,11 +49,10 @@ static void drop_run(struct cell_run *run)
 static void drop_map(struct map_state *map)
 {
     drop_run(&map->run);
-    if (map->has_map) {
+    if (map->found)
         crash_map_release(&map->map);
-        explore_release(&map->explore);
-    }
-    map->has_map = false;
+    search_free(map->found);
+    map->found = NULL;
     map->changed_count = 0;
 }
 
@@ -64,20 +61,9 @@ static void forget_map(struct app *app)
 {
     struct map_state *map = map_of(app);
 
-    task_stop(&map->search);
+    task_stop(&app->tasks[VIEW_MAP]);
     drop_map(map);
     map->of.is_set = false;
-}
-
-static struct task *map_search(const struct app *app)
-{
-    return &map_of(app)->search;
-}
-
-/* The map on the screen is of something else, or there is none. */
-static bool is_searching(const struct map_state *map)
-{
-    return task_is_open(&map->search);
 }
 
 static bool open_map(struct app *app, const struct target *target)
@@ -144,27 +130,22 @@ static void take_map(struct app *app)
 {
     struct map_state *map = map_of(app);
     struct crash_map before = map->map, made;
-    bool had_map = map->has_map;
-    struct explore explore;
+    bool had_map = map->found != NULL;
+    struct search *found;
     struct err err;
 
-    if (!map_search_take(&map->search, &explore, &err)) {
-        fail_map(app, &err);
-        return;
-    }
-    if (!crash_map_of(&explore, &made, &err)) {
-        explore_release(&explore);
+    found = task_take(&app->tasks[VIEW_MAP], &err);
+    if (!found || !crash_map_of(&found->explore, &made, &err)) {
+        search_free(found);
         fail_map(app, &err);
         return;
     }
     drop_run(&map->run);
-    if (had_map)
-        explore_release(&map->explore);
+    search_free(map->found);
     map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
     map->changed_at = app->session.answered;
-    map->explore = explore;
+    map->found = found;
     map->map = made;
-    map->has_map = true;
     place_cursor(map, had_map ? &before : NULL);
     if (had_map)
         crash_map_release(&before);
@@ -186,11 +167,11 @@ static void refresh(struct app *app)
             drop_map(map);
         map->of = session_place(&app->session);
         map->of_kinds = kinds_of(map);
-        map->search.is_sliced = app->session.is_sliced;
-        if (!map_search_start(&map->search, session_future(&app->session)->scenario, map->of_kinds, &err))
+        app->tasks[VIEW_MAP].is_sliced = app->session.is_sliced;
+        if (!map_search_start(&app->tasks[VIEW_MAP], session_future(&app->session)->scenario, map->of_kinds, &err))
             fail_map(app, &err);
     }
-    if (task_wait(&map->search, 0))
+    if (task_wait(&app->tasks[VIEW_MAP], 0))
         take_map(app);
 }
 
@@ -216,8 +197,8 @@ static size_t cell_changes(const struct future *now, const struct scenario *scen
 
 static bool play_run(struct map_state *map, const struct futures *futures, struct err *err)
 {
-    const struct scenario *scenario = map->explore.scenario;
-    const struct placement *strike = crash_example(&map->explore, &map->map, map->row, map->column);
+    const struct scenario *scenario = map->found->explore.scenario;
+    const struct placement *strike = crash_example(&map->found->explore, &map->map, map->row, map->column);
     struct change changes[CELL_CHANGES_MAX];
     uint64_t runs = crash_cell(&map->map, map->row, map->column)->runs;
     size_t count;
@@ -239,7 +220,7 @@ static bool play_cell(struct app *app)
     struct map_state *map = map_of(app);
     struct err err;
 
-    if (!map->has_map || map->map.row_count == 0 || is_searching(map))
+    if (!map->found || map->map.row_count == 0 || task_is_open(&app->tasks[VIEW_MAP]))
         return false;
     CHECK(map->row < map->map.row_count && map->column < map->map.column_count);
     if (map->run.is_played || play_run(map, session_futures(&app->session), &err))
@@ -273,11 +254,11 @@ static void paint_map(struct app *app)
         forget_changes(map);
     say_changes(app, &changes);
     view.changes = text_str(&changes);
-    view.map = map->has_map ? &map->map : NULL;
+    view.map = map->found ? &map->map : NULL;
     view.row = map->row;
     view.column = map->column;
     view.changed_count = map->changed_count;
-    view.searching = task_time(&map->search);
+    view.searching = task_time(&app->tasks[VIEW_MAP]);
     if (play_cell(app) && session_ledger(&app->session, &map->run.future, map->run.future.trace.count - 1, &ledger)) {
         future_write_command(session_futures(&app->session), &map->run.future, NO_EVENT, &command);
         view.run.index = map->run.future.index;
@@ -299,7 +280,7 @@ static bool has_cells(struct app *app, enum request request)
 {
     const struct map_state *map = map_of(app);
 
-    if (map->has_map && map->map.row_count > 0)
+    if (map->found && map->map.row_count > 0)
         return true;
     app_refuse(app, request);
     return false;
@@ -391,7 +372,7 @@ static bool reach_cell(struct app *app)
     const struct future *run = &map->run.future;
     struct err err;
 
-    if (is_searching(map)) {
+    if (task_is_open(&app->tasks[VIEW_MAP])) { /* the map on the screen is of something else */
         session_say(&app->session, "Still searching: this is the map from before the change.");
         return false;
     }
@@ -463,7 +444,7 @@ static void change(struct app *app)
 {
     const struct map_state *map = map_of(app);
 
-    if (map->has_map && map->map.row_count > 0 && map->map.rows[map->row].bot >= 0)
+    if (map->found && map->map.row_count > 0 && map->map.rows[map->row].bot >= 0)
         app->session.lane = (uint32_t)map->map.rows[map->row].bot;
     what_if_change(app);
 }
@@ -539,5 +520,4 @@ const struct view view_map = {
     .release = forget_map,
     .open = open_map,
     .forget = forget_map,
-    .task = map_search,
 };

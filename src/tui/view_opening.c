@@ -1,6 +1,5 @@
 /* The opening: the list of scenarios that one can play. Each tells its verdict once it was watched to its end. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "screens/opening.h"
@@ -10,7 +9,6 @@ enum { OPENING_ROWS_MAX = 400 };
 
 struct opening_state {
     size_t selected; /* row of those that the filter lets through */
-    bool *marked;    /* of each entry: for comparing; owned */
 };
 
 /* The first entry of the story. */
@@ -23,19 +21,9 @@ static size_t first_of_story(const struct tui_options *options)
 }
 
 /* It begins at the story's first design, in which something goes wrong. */
-static bool opening_init(struct app *app, struct err *err)
+static void init_opening(struct app *app)
 {
-    const struct tui_options *options = app->session.options;
-    struct opening_state *opening = opening_of(app);
-
-    opening->marked = calloc(options->entry_count, sizeof *opening->marked);
-    opening->selected = first_of_story(options);
-    return opening->marked || err_memory(err);
-}
-
-static void opening_release(struct app *app)
-{
-    free(opening_of(app)->marked);
+    opening_of(app)->selected = first_of_story(app->session.options);
 }
 
 /* Without a filter every entry passes. */
@@ -91,7 +79,7 @@ static void paint_opening(struct app *app)
             .question = entry->question,
             .verdict = verdicts[i][0] ? verdicts[i] : NULL,
             .is_good = it->is_good || play_case_mended(it),
-            .is_marked = opening_of(app)->marked[rows[i]],
+            .is_marked = it->is_marked,
             .trouble = it->trouble[0] ? it->trouble : NULL,
         };
     }
@@ -158,11 +146,11 @@ static void compare_marked(struct app *app, size_t selected)
     size_t count = 0;
 
     for (size_t e = 0; e < app->session.options->entry_count && count < 2; e++)
-        if (opening_of(app)->marked[e])
+        if (app->session.cases[e].is_marked)
             pair.cases[count++] = e;
     if (count == 1)
         pair.cases[1] = selected;
-    if (count == 0 || pair.cases[0] == pair.cases[1])
+    if (pair.cases[0] == pair.cases[1])
         session_say(&app->session, "Mark two scenarios with Space, then = shows them side by side.");
     else
         (void)app_open(app, VIEW_WORLDS, &pair);
@@ -170,7 +158,7 @@ static void compare_marked(struct app *app, size_t selected)
 
 static void mark(struct app *app, size_t entry)
 {
-    opening_of(app)->marked[entry] = !opening_of(app)->marked[entry];
+    app->session.cases[entry].is_marked = !app->session.cases[entry].is_marked;
 }
 
 /* What is done with the entry at the cursor. */
@@ -226,6 +214,5 @@ const struct view view_opening = {
     .paint = paint_opening,
     .click = click_opening,
     .leave = leave_opening,
-    .init = opening_init,
-    .release = opening_release,
+    .init = init_opening,
 };

@@ -5,8 +5,7 @@
 #include "words/verdict.h"
 
 struct tree_state {
-    size_t future;            /* at the cursor */
-    bool marked[FUTURES_MAX]; /* for comparing */
+    size_t future; /* at the cursor */
 };
 
 /* At the present future; says so where that is the only one. */
@@ -21,17 +20,6 @@ static bool open_tree(struct app *app, const struct target *target)
     }
     tree_of(app)->future = futures->current;
     return true;
-}
-
-static void forget_marks(struct app *app)
-{
-    const struct futures *futures = session_futures(&app->session);
-    struct tree_state *tree = tree_of(app);
-
-    tree->future = futures->current;
-    for (size_t i = 0; i < FUTURES_MAX; i++)
-        if (i >= futures->count || futures->list[i].is_deleted)
-            tree->marked[i] = false;
 }
 
 /* The futures that are left and match a filter, in their order; returns how many. */
@@ -73,7 +61,7 @@ static struct tree_row tree_row_of(struct app *app, size_t of_future, struct tex
     struct tree_row row = {
         .name = future->name,
         .is_current = of_future == futures->current,
-        .is_marked = tree_of(app)->marked[of_future],
+        .is_marked = future->is_marked,
         .is_saved = future->is_saved,
         .file = future->is_saved ? future->file : NULL,
     };
@@ -144,7 +132,7 @@ static void compare_in_tree(struct app *app)
     size_t marked = 0;
 
     for (size_t i = 0; i < futures->count && marked < 2; i++)
-        if (tree->marked[i] && !futures->list[i].is_deleted)
+        if (futures->list[i].is_marked)
             pair.futures[marked++] = i;
     if (marked == 1)
         pair.futures[1] = tree->future;
@@ -157,8 +145,11 @@ static void compare_in_tree(struct app *app)
 /* Deletes the future at the cursor and those made from it, and whatever was kept of them elsewhere. */
 static void delete_future(struct app *app, const char *typed)
 {
+    struct futures *futures = session_futures(&app->session);
+
     (void)typed;
-    futures_delete(session_futures(&app->session), tree_of(app)->future);
+    futures_delete(futures, tree_of(app)->future);
+    tree_of(app)->future = futures->current;
     app_forget_deleted(app);
 }
 
@@ -181,9 +172,9 @@ static void go_to_future(struct app *app)
 
 static void mark_future(struct app *app)
 {
-    bool *marked = &tree_of(app)->marked[tree_of(app)->future];
+    struct future *future = &session_futures(&app->session)->list[tree_of(app)->future];
 
-    *marked = !*marked;
+    future->is_marked = !future->is_marked;
 }
 
 /* What is done with the future at the cursor. */
@@ -244,5 +235,4 @@ const struct view view_tree = {
     .paint = paint_tree,
     .click = click_tree,
     .open = open_tree,
-    .forget = forget_marks,
 };

@@ -19,12 +19,10 @@ struct why_state {
     uint32_t bot, occurrence;
     uint32_t chain[WHY_CHAIN_MAX]; /* events: the effect first */
     size_t chain_count, link;      /* link: at the cursor */
-    struct task task;              /* under way: the search */
-    struct place of;               /* set: whose search it is, or was */
-    struct whatif_search search;
-    bool has_search;
-    const struct whatif **rows; /* of the search, in the order of the table; in `strings` */
-    struct why_row *shown;      /* the same as the screen takes them; in `strings` */
+    struct place of;               /* set: whose search is under way, or was */
+    struct search *found;          /* by it; owned; NULL: nothing yet */
+    const struct whatif **rows;    /* of the search, in the order of the table; in `strings` */
+    struct why_row *shown;         /* the same as the screen takes them; in `strings` */
     struct arena strings;
     size_t row_count, row; /* row: at the cursor */
     int focus;             /* WHY_CHAIN or WHY_TABLE */
@@ -38,23 +36,12 @@ static void forget_why(struct app *app)
 {
     struct why_state *why = why_of(app);
 
-    task_stop(&why->task);
-    if (why->has_search)
-        whatif_search_release(&why->search);
+    task_stop(&app->tasks[VIEW_WHY]);
+    search_free(why->found);
     arena_release(&why->strings);
-    why->has_search = why->of.is_set = false;
+    why->found = NULL;
+    why->of.is_set = false;
     why->row_count = 0;
-}
-
-static struct task *why_task(const struct app *app)
-{
-    return &why_of(app)->task;
-}
-
-/* Are the changes still being tried? */
-static bool is_trying(const struct app *app)
-{
-    return task_is_open(&why_of(app)->task);
 }
 
 /* Are the changes kept from a class that has not asked for them? */
@@ -115,7 +102,7 @@ static bool show_row(struct why_state *why, const struct scenario *scenario, siz
 /* The table: singles that make a difference, then the pairs worth naming. */
 static bool fill_rows(struct why_state *why, const struct scenario *scenario)
 {
-    const struct whatif_search *search = &why->search;
+    const struct whatif_search *search = &why->found->whatif;
     size_t count_max = search->singles.count + search->runner_count + 1, count = 0;
 
     why->rows = arena_array(&why->strings, count_max, sizeof *why->rows);
@@ -192,8 +179,8 @@ static bool begin_search(struct app *app)
     if (session_is_in(&app->session, &why->of))
         return true;
     forget_why(app);
-    why->task.is_sliced = app->session.is_sliced;
-    if (!why_search_start(&why->task, session_future(&app->session)->scenario, &err)) {
+    app->tasks[VIEW_WHY].is_sliced = app->session.is_sliced;
+    if (!why_search_start(&app->tasks[VIEW_WHY], session_future(&app->session)->scenario, &err)) {
         session_say_error(&app->session, &err);
         return false;
     }
@@ -207,14 +194,14 @@ static void take_search(struct app *app)
     struct why_state *why = why_of(app);
     struct err err;
 
-    why->has_search = why_search_take(&why->task, &why->search, &err);
-    if (!why->has_search || !fill_rows(why, session_future(&app->session)->scenario)) {
-        if (why->has_search)
+    why->found = task_take(&app->tasks[VIEW_WHY], &err);
+    if (!why->found || !fill_rows(why, session_future(&app->session)->scenario)) {
+        if (why->found)
             (void)err_memory(&err);
         session_say_error(&app->session, &err);
         forget_why(app);
-    } else if (why->search.untried > 0) {
-        session_say(&app->session, "These runs are long: %zu more changes were not tried.", why->search.untried);
+    } else if (why->found->whatif.untried > 0) {
+        session_say(&app->session, "These runs are long: %zu more changes were not tried.", why->found->whatif.untried);
     }
 }
 
@@ -252,7 +239,7 @@ static void paint_why(struct app *app)
     struct ledger ledger;
     struct why_view view;
 
-    if (task_wait(&why->task, 0))
+    if (task_wait(&app->tasks[VIEW_WHY], 0))
         take_search(app);
     if (app->session.notice.size > 0) /* what was just found */
         app->screen.notice = text_str(&app->session.notice);
@@ -270,8 +257,8 @@ static void paint_why(struct app *app)
         .row_count = rows_told(app),
         .is_hidden = is_hidden(app),
         .row = why->row,
-        .trying = task_time(&why->task),
-        .tried = task_done(&why->task),
+        .trying = task_time(&app->tasks[VIEW_WHY]),
+        .tried = task_done(&app->tasks[VIEW_WHY]),
         .focus = why->focus,
         .is_zoomed = why->is_zoomed,
         .search = app->session.search,
@@ -395,7 +382,7 @@ static void open_row(struct app *app)
 {
     if (!opens_beside(app))
         go_to_cause(app);
-    else if (is_trying(app))
+    else if (task_is_open(&app->tasks[VIEW_WHY]))
         session_say(&app->session, "Still trying the changes.");
     else if (why_of(app)->row_count)
         open_change(app);
@@ -409,7 +396,7 @@ static void compare(struct app *app)
         session_say(&app->session, "a tells what would help.");
     else if (why_of(app)->row_count)
         open_change(app);
-    else if (is_trying(app))
+    else if (task_is_open(&app->tasks[VIEW_WHY]))
         session_say(&app->session, "Still trying the changes.");
 }
 
@@ -469,6 +456,5 @@ const struct view view_why = {
     .release = forget_why,
     .open = open_why,
     .forget = forget_why,
-    .task = why_task,
     .footer_word = why_word,
 };

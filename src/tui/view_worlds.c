@@ -30,6 +30,12 @@ static msec run_end(const struct trace *trace)
     return trace->count ? trace->events[trace->count - 1].time : 0;
 }
 
+/* When an event of a run is; −1: the beginning. */
+static msec event_time(const struct trace *trace, uint32_t at)
+{
+    return at == NO_EVENT ? -1 : trace->events[at].time;
+}
+
 static msec last_end(const struct app *app)
 {
     return max_i64(run_end(&side_future(app, 0)->trace), run_end(&side_future(app, 1)->trace));
@@ -44,9 +50,7 @@ static msec time_to_open(const struct app *app, size_t of_case)
 
     if (!is_list && of_case == app->session.here)
         future = session_future(&app->session);
-    if (future->at == NO_EVENT || (is_list && future->at + 1 == future->trace.count))
-        return -1;
-    return future->trace.events[future->at].time;
+    return is_list && future->at + 1 == future->trace.count ? -1 : event_time(&future->trace, future->at);
 }
 
 static void release_worlds(struct app *app)
@@ -194,9 +198,7 @@ static msec time_after(const struct trace *trace, msec now)
 /* The last time before `now`; −1: the beginning. */
 static msec time_before(const struct trace *trace, msec now)
 {
-    uint32_t at = now <= 0 ? NO_EVENT : trace_event_at(trace, now - 1);
-
-    return at == NO_EVENT ? -1 : trace->events[at].time;
+    return event_time(trace, now <= 0 ? NO_EVENT : trace_event_at(trace, now - 1));
 }
 
 /* The earlier of two times, the later of them looking back; MSEC_NONE is none. */
@@ -282,51 +284,38 @@ static void go_match(struct app *app, bool is_forward)
 
     if (to == MSEC_NONE) {
         to = match_in_both(app, is_forward ? -1 : last_end(app) + 1, is_forward);
-        if (to == MSEC_NONE || to == now)
-            session_say_no_match(&app->session, to != MSEC_NONE, app->session.search);
-        else
-            session_say_wrapped(&app->session, is_forward, app->session.search);
+        session_say_round(&app->session, is_forward, to != MSEC_NONE, to == now, app->session.search);
     }
     if (to != MSEC_NONE)
         worlds_of(app)->now = to;
 }
 
-/* A day or an event is one of a run: of the side at the cursor, else of the other one. */
-static msec find_in_one(const struct app *app, const char *typed, struct err *err)
+/* The time of what was typed behind `:`; MSEC_NEVER with the reason. A day or an event is one of a run: of the side at
+ * the cursor, else of the other one. A time is one of both: the last event of either of them, which is the end where
+ * one of the runs is over by then. */
+static msec find_typed(const struct app *app, const char *typed, struct err *err)
 {
-    uint32_t at;
-
-    for (int i = 0; i < 2; i++) {
-        const struct trace *trace = &side_future(app, i == 0 ? worlds_of(app)->side : 1 - worlds_of(app)->side)->trace;
-
-        if (player_find(trace, typed, &at, err))
-            return at == NO_EVENT ? -1 : trace->events[at].time;
-    }
-    return MSEC_NEVER;
-}
-
-/* A time is one of both: the last event of either of them, which is the end where one of the runs is over by then. */
-static msec find_in_both(const struct app *app, const char *typed, struct err *err)
-{
-    msec times[2];
+    bool is_of_one = typed[0] == '#' || typed[0] == 'd';
+    msec latest = -1;
     int found = 0;
 
-    for (int side = 0; side < 2; side++) {
-        const struct trace *trace = &side_future(app, side)->trace;
+    for (int i = 0; i < 2; i++) {
+        const struct trace *trace = &side_future(app, is_of_one && worlds_of(app)->side == 1 ? 1 - i : i)->trace;
         uint32_t at;
         bool ok = player_find(trace, typed, &at, err);
 
-        times[side] = !ok ? run_end(trace) : at == NO_EVENT ? -1 : trace->events[at].time;
+        if (ok && is_of_one)
+            return event_time(trace, at);
+        latest = max_i64(latest, ok ? event_time(trace, at) : run_end(trace));
         found += ok;
     }
-    return found == 0 ? MSEC_NEVER : max_i64(times[0], times[1]);
+    return found == 0 ? MSEC_NEVER : latest;
 }
 
-/* Goes to what was typed behind `:`, in the run of the side at the cursor, else in the other. */
 static void go_to_typed(struct app *app, const char *typed)
 {
     struct err err;
-    msec to = typed[0] == '#' || typed[0] == 'd' ? find_in_one(app, typed, &err) : find_in_both(app, typed, &err);
+    msec to = find_typed(app, typed, &err);
 
     if (to == MSEC_NEVER) {
         session_say_error(&app->session, &err);

@@ -35,23 +35,13 @@ static void branch(struct app *app, const struct choice *choice)
         session->lane = 0;
 }
 
-/* Of which job of the scenario an instance is. */
-static int job_of(const struct trace *trace, uint32_t instance)
-{
-    for (uint32_t i = 0; i < trace->count; i++)
-        if (trace->events[i].kind == EVENT_ENQUEUE && trace->events[i].job == instance)
-            return trace->events[i].detail;
-    CHECK(!"an instance was enqueued before it came to a step");
-    return 0;
-}
-
 /* A place on the stage as a gap of the search. */
-static struct gap gap_of(const struct trace *trace, const struct stage_place *place)
+static struct gap gap_of(const struct story *story, const struct stage_place *place)
 {
     return (struct gap){
         .job = place->job,
         .instance = place->number,
-        .job_index = job_of(trace, place->job),
+        .job_index = story_event(story, story_enqueue(story, place->job))->detail,
         .occurrence = place->occurrence,
         .attempt = place->attempt,
         .bot = (int)place->bot,
@@ -120,7 +110,7 @@ struct site {
 static void add_strike(struct menu *menu, const struct site *site, const struct offer *offer)
 {
     struct placement placement = {
-        .gap = gap_of(&site->future->trace, site->place), .scripted = NO_INDEX, .kind = offer->kind};
+        .gap = gap_of(&site->future->index->story, site->place), .scripted = NO_INDEX, .kind = offer->kind};
     struct choice *choice = add_offer(menu, offer);
     struct fault_spec spec = placement_spec(site->future->scenario, &placement);
 
