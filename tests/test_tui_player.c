@@ -294,13 +294,13 @@ static void player_attempts_are_found(void **state)
 
     (void)state;
     play_yaml(&play, two_attempts);
-    first = player_attempt_after(&play.trace, NO_EVENT);
-    second = player_attempt_after(&play.trace, first);
+    first = player_attempt(&play.trace, NO_EVENT, true);
+    second = player_attempt(&play.trace, first, true);
     ASSERT_I64(play.trace.events[first].kind, EVENT_FETCH);
     ASSERT_I64(play.trace.events[second].attempt, 2);
-    ASSERT_I64(player_attempt_after(&play.trace, second), second);
-    ASSERT_I64(player_attempt_before(&play.trace, second), first);
-    ASSERT_I64(player_attempt_before(&play.trace, first), first);
+    ASSERT_I64(player_attempt(&play.trace, second, true), second);
+    ASSERT_I64(player_attempt(&play.trace, second, false), first);
+    ASSERT_I64(player_attempt(&play.trace, first, false), first);
     play_release(&play);
 }
 
@@ -341,7 +341,7 @@ static bool steps_are_undone(struct tape *tape, struct text *why)
         at = next;
     }
     for (uint32_t i = 0; i < steps; i++)
-        at = player_step_back(at);
+        at = player_next(at, false);
     ok = at == start;
     if (!ok)
         text_addf(why, "from %u by %u steps and back: %u", start, steps, at);

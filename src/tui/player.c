@@ -11,11 +11,6 @@ void player_init(struct player *player, bool stops_at_moments)
     *player = (struct player){.stops_at_moments = stops_at_moments, .speed = PLAYER_SPEED_NORMAL};
 }
 
-static uint32_t next_event(uint32_t at)
-{
-    return at == NO_EVENT ? 0 : at + 1;
-}
-
 static msec event_time(const struct trace *trace, uint32_t at)
 {
     return at == NO_EVENT ? 0 : trace->events[at].time;
@@ -23,7 +18,7 @@ static msec event_time(const struct trace *trace, uint32_t at)
 
 static msec gap_after(const struct trace *trace, uint32_t at)
 {
-    uint32_t next = next_event(at);
+    uint32_t next = player_next(at, true);
 
     return next < trace->count ? trace->events[next].time - event_time(trace, at) : 0;
 }
@@ -53,7 +48,8 @@ void player_suit(struct player *player, const struct trace *trace)
 
     if (player->is_speed_chosen || player->stops_at_moments)
         return;
-    for (uint32_t at = NO_EVENT; next_event(at) < trace->count && total < PLAYER_SHORT_MS; at = next_event(at))
+    for (uint32_t at = NO_EVENT; player_next(at, true) < trace->count && total < PLAYER_SHORT_MS;
+         at = player_next(at, true))
         total += normal_stay_ms(trace, at);
     player->speed = total < PLAYER_SHORT_MS ? PLAYER_SPEED_NORMAL - 1 : PLAYER_SPEED_NORMAL;
 }
@@ -62,7 +58,7 @@ void player_toggle(struct player *player, const struct trace *trace, uint32_t *a
 {
     player->is_playing = !player->is_playing;
     player->shown_at = now;
-    if (player->is_playing && next_event(*at) >= trace->count)
+    if (player->is_playing && player_next(*at, true) >= trace->count)
         *at = NO_EVENT;
 }
 
@@ -79,7 +75,7 @@ bool player_advance(struct player *player, const struct trace *trace, uint32_t *
     bool moved = false;
 
     while (player->is_playing && now - player->shown_at >= stay_ms(player, trace, *at)) {
-        uint32_t next = next_event(*at);
+        uint32_t next = player_next(*at, true);
 
         if (next >= trace->count) {
             player->is_playing = false;
@@ -123,27 +119,14 @@ msec player_clock(const struct player *player, const struct trace *trace, uint32
 
 uint32_t player_step(const struct trace *trace, uint32_t at)
 {
-    uint32_t next = next_event(at);
+    uint32_t next = player_next(at, true);
 
     return next < trace->count ? next : at;
 }
 
-uint32_t player_step_back(uint32_t at)
+uint32_t player_attempt(const struct trace *trace, uint32_t at, bool is_forward)
 {
-    return at == NO_EVENT || at == 0 ? NO_EVENT : at - 1;
-}
-
-uint32_t player_attempt_after(const struct trace *trace, uint32_t at)
-{
-    for (uint32_t i = next_event(at); i < trace->count; i++)
-        if (trace->events[i].kind == EVENT_FETCH)
-            return i;
-    return at;
-}
-
-uint32_t player_attempt_before(const struct trace *trace, uint32_t at)
-{
-    for (uint32_t i = at == NO_EVENT ? 0 : at; i-- > 0;)
+    for (uint32_t i = player_next(at, is_forward); i < trace->count; i = player_next(i, is_forward))
         if (trace->events[i].kind == EVENT_FETCH)
             return i;
     return at;

@@ -50,13 +50,19 @@ int player_wait(const struct player *player, const struct trace *trace, uint32_t
 /* What the clock shows: the time of `at`, and while a long wait is counted down a time on the way to the next event. */
 msec player_clock(const struct player *player, const struct trace *trace, uint32_t at, int64_t now);
 
-/* One step on or back from `at`; unchanged at the ends. */
+/* The event behind (or before) `at`, be there one or not. */
+static inline uint32_t player_next(uint32_t at, bool is_forward)
+{
+    if (at == NO_EVENT)
+        return is_forward ? 0 : NO_EVENT;
+    return is_forward ? at + 1 : at > 0 ? at - 1 : NO_EVENT;
+}
+
+/* One step on from `at`; unchanged at the end. */
 uint32_t player_step(const struct trace *trace, uint32_t at);
-uint32_t player_step_back(uint32_t at);
 
 /* The beginning of the next (or previous) attempt of any job; `at` itself when there is none. */
-uint32_t player_attempt_after(const struct trace *trace, uint32_t at);
-uint32_t player_attempt_before(const struct trace *trace, uint32_t at);
+uint32_t player_attempt(const struct trace *trace, uint32_t at, bool is_forward);
 
 /* The place that a person typed: a time "66.2", "66.2s", "1m6s", "00:01:06", a day "d2", an event "#41" of as many as
  * the stage counts; "#0" is the start, NO_EVENT. False with what is wrong. */

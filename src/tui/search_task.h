@@ -20,8 +20,8 @@ struct search {
 /* A crash map is given up after so long; then it is partial, and its bound says so. */
 enum { MAP_SEARCH_MS = 5000 };
 
-/* Begins, with faults of these kinds (bit k: kind k). The scenario is copied. What task_take gives is the struct search,
- * to be freed. */
+/* Begins, with faults of these kinds (bit k: kind k). The scenario is copied. What task_take gives is the struct
+ * search, to be freed. */
 bool map_search_start(struct task *task, const struct scenario *scenario, unsigned kinds, struct err *err);
 
 /* The same: each change of the scenario, run by itself, and pairs of them. */

@@ -19,15 +19,10 @@ static bool event_matches(const struct story *story, uint32_t event, const char 
 
 uint32_t transport_match(const struct story *story, uint32_t at, const char *search, bool is_forward)
 {
-    while (true) {
-        uint32_t next = is_forward ? player_step(story->trace, at) : player_step_back(at);
-
-        if (next == at || next == NO_EVENT)
-            return NO_EVENT;
-        at = next;
-        if (event_matches(story, at, search))
-            return at;
-    }
+    for (uint32_t i = player_next(at, is_forward); i < story->trace->count; i = player_next(i, is_forward))
+        if (event_matches(story, i, search))
+            return i;
+    return NO_EVENT;
 }
 
 /* The next match, or the first one from the other end; says which. */
@@ -113,7 +108,7 @@ static void step_back(struct app *app)
     session->player.is_playing = false;
     if (at == NO_EVENT)
         session_say(session, "This is the start.");
-    session_go(session, player_step_back(at));
+    session_go(session, player_next(at, false));
 }
 
 static void go_edge(struct app *app, enum request request)
@@ -139,7 +134,7 @@ static void go_attempt(struct app *app, enum request request)
     const struct trace *trace = &session_future(session)->trace;
     bool is_forward = request == REQUEST_NEXT_ATTEMPT;
     uint32_t at = session_future(session)->at;
-    uint32_t to = is_forward ? player_attempt_after(trace, at) : player_attempt_before(trace, at);
+    uint32_t to = player_attempt(trace, at, is_forward);
 
     session->player.is_playing = false;
     if (to == at && is_forward)

@@ -190,7 +190,7 @@ static void paint_worlds(struct app *app)
 static msec time_after(const struct trace *trace, msec now)
 {
     uint32_t at = now < 0 ? NO_EVENT : trace_event_at(trace, now);
-    uint32_t next = at == NO_EVENT ? 0 : at + 1;
+    uint32_t next = player_next(at, true);
 
     return next < trace->count ? trace->events[next].time : MSEC_NONE;
 }
