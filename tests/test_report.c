@@ -18,14 +18,12 @@ static void fill(struct report *report)
     report_title(report, "One | two");
     report_space(report);
     report_table(report, ELEMENT_TITLE, columns, 3);
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, "Riker");
+    report_row(report, "Riker");
     report_number(report, ELEMENT_AGAIN, 2);
     report_cell(report, ELEMENT_PLAIN, "");
     report_more_wish(report, false);
     report_more(report, ELEMENT_PLAIN, " twice, \"again\"");
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, "Locutus of Borg");
+    report_row(report, "Locutus of Borg");
     report_number(report, ELEMENT_AGAIN, 1234567890);
     report_cell(report, ELEMENT_PLAIN, "a|b");
     report_command(report, ELEMENT_QUIET, "makeitso run `x`");
@@ -62,8 +60,7 @@ static void report_text_breaks_cells(void **state)
     (void)state;
     report_init(&report);
     report_table(&report, ELEMENT_QUIET, columns, 3);
-    report_row(&report);
-    report_cell(&report, ELEMENT_PLAIN, "ok");
+    report_row(&report, "ok");
     report_cell(&report, ELEMENT_PLAIN, "one two three");
     report_cell(&report, ELEMENT_PLAIN, "four");
     report_write_text(&report, &plain, &out);
@@ -84,8 +81,7 @@ static void report_layout_is_for_terminals(void **state)
     (void)state;
     report_init(&report);
     report_table(&report, ELEMENT_PLAIN, columns, 1);
-    report_row(&report);
-    report_cell(&report, ELEMENT_PLAIN, "1");
+    report_row(&report, "1");
     text_add(&layout, "(a: 1)\n");
     report_layout_take(&report, &layout);
     report_write_text(&report, &plain, &out);

@@ -1,5 +1,5 @@
 /* Designs × guards: how the article's advice fares under every placement, and where its limits are. */
-#include <stdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "cli/explore.h"
@@ -32,11 +32,10 @@ static void add_head(struct table *table)
         {.head = "silent", .columns = 9, .is_number = true},
         {.head = "wishes"},
     };
-    struct text line = {0};
+    uint32_t faults = table->options->faults;
 
-    text_add(&line, "every way that at most ");
-    text_add_count(&line, table->options->faults, "fault can strike", "faults can strike");
-    report_line_take(&table->report, ELEMENT_PLAIN, &line);
+    report_linef(&table->report, ELEMENT_PLAIN, "every way that at most %" PRIu32 " fault%s can strike", faults,
+                 faults == 1 ? "" : "s");
     report_table(&table->report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
 }
 
@@ -45,8 +44,7 @@ static void add_row(struct table *table, const char *design, const char *guard, 
     const struct run_tally *total = &explore->total;
     struct report *report = &table->report;
 
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, design);
+    report_row(report, design);
     report_cell(report, ELEMENT_PLAIN, guard);
     report_number(report, ELEMENT_PLAIN, total->runs);
     report_number(report, ELEMENT_AGAIN, total->duplicate + total->both);

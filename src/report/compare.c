@@ -405,8 +405,8 @@ static void block_add(const struct block *block, struct report *report)
         if (row == ROW_HEAD)
             continue;
         label_text(block, row, &label);
-        report_row(report);
-        report_cell_take(report, ELEMENT_PLAIN, &label);
+        report_row(report, text_str(&label));
+        text_release(&label);
         for (size_t r = 0; r < block->count; r++) {
             struct text cell = {0};
 

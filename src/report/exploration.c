@@ -35,13 +35,12 @@ void tally_say(const struct run_tally *tally, struct text *out)
 
 static void add_head(const struct explore *explore, struct report *report)
 {
-    struct text line = {0}, left_out = {0};
+    uint32_t faults = explore->options.faults;
+    struct text left_out = {0};
 
     report_title(report, scenario_heading(explore->scenario));
-    text_add(&line, "every way that at most ");
-    text_add_count(&line, explore->options.faults, "fault", "faults");
-    text_addf(&line, " can strike, seed %" PRIu64, explore->options.seed);
-    report_line_take(report, ELEMENT_QUIET, &line);
+    report_linef(report, ELEMENT_QUIET, "every way that at most %" PRIu32 " fault%s can strike, seed %" PRIu64, faults,
+                 faults == 1 ? "" : "s", explore->options.seed);
     if (explore->left_out.count > 0) {
         text_add(&left_out, "Left out: ");
         left_out_add(explore->scenario, &explore->left_out, &left_out);
@@ -54,14 +53,12 @@ static void add_head(const struct explore *explore, struct report *report)
 static void add_verdict(const struct exploration *exploration, struct report *report)
 {
     const struct run_tally *total = &exploration->explore->total;
-    struct text bound = {0}, partial = {0}, counts = {0};
+    struct text bound = {0}, counts = {0};
 
     bound_add(exploration->explore, &bound);
     report_paragraph_take(report, total->clean == total->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
-    if (exploration->partial) {
-        text_addf(&partial, "Partial: %s.", exploration->partial);
-        report_paragraph_take(report, ELEMENT_NOT_SO, &partial, "");
-    }
+    if (exploration->partial)
+        report_paragraphf(report, ELEMENT_NOT_SO, "Partial: %s.", exploration->partial);
     report_space(report);
     tally_say(total, &counts);
     report_paragraph_take(report, ELEMENT_PLAIN, &counts, "");
@@ -81,13 +78,10 @@ static void add_bots(const struct explore *explore, struct report *report)
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
         const struct bot_tally *bot = &explore->bots[b];
+        const uint64_t numbers[] = {bot->duplicate, bot->lose, bot->silent, bot->posts_max};
 
-        report_row(report);
-        report_cell(report, ELEMENT_PLAIN, explore->scenario->bots[b].name);
-        report_number(report, ELEMENT_PLAIN, bot->duplicate);
-        report_number(report, ELEMENT_PLAIN, bot->lose);
-        report_number(report, ELEMENT_PLAIN, bot->silent);
-        report_number(report, ELEMENT_PLAIN, bot->posts_max);
+        report_row(report, explore->scenario->bots[b].name);
+        report_numbers(report, numbers, sizeof numbers / sizeof *numbers);
     }
 }
 
@@ -98,16 +92,15 @@ static void add_wishes(const struct explore *explore, struct report *report)
     report_space(report);
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (int wish = 0; wish < WISH_COUNT; wish++) {
-        struct text words = {0}, runs = {0};
+        uint64_t refused = explore->total.refused[wish];
+        struct text words = {0};
 
         text_add(&words, " ");
         wish_add(explore->scenario, (enum wish)wish, NO_INDEX, &words);
-        text_add_count(&runs, explore->total.refused[wish], "run", "runs");
-        report_row(report);
-        report_cell(report, ELEMENT_PLAIN, "");
-        report_more_wish(report, explore->total.refused[wish] == 0);
+        report_row(report, "");
+        report_more_wish(report, refused == 0);
         report_more(report, ELEMENT_PLAIN, text_str(&words));
-        report_cell_take(report, ELEMENT_PLAIN, &runs);
+        report_cellf(report, "%" PRIu64 " run%s", refused, refused == 1 ? "" : "s");
         text_release(&words);
     }
 }
@@ -189,8 +182,8 @@ static void add_advice(const struct exploration *exploration, struct report *rep
 
     report_space(report);
     if (advice->end == ADVICE_NEEDLESS) {
-        text_add(&sentence, "Advice: nothing needs a change; all four wishes are granted in every run.");
-        report_paragraph_take(report, ELEMENT_MADE_IT_SO, &sentence, "");
+        report_paragraph(report, ELEMENT_MADE_IT_SO,
+                         "Advice: nothing needs a change; all four wishes are granted in every run.", "");
         return;
     }
     if (advice->end != ADVICE_FOUND) {

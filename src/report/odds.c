@@ -15,12 +15,11 @@ static double any(const double chances[ODDS_COUNTS])
 /* Nine digits, which leave a space between columns whatever the exponent; the JSON has them all. */
 static void tally_row(struct report *report, const char *name, const struct odds_tally *tally)
 {
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, name);
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", any(tally->duplicates_of));
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", tally->duplicates);
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", any(tally->missed_of));
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", tally->missed);
+    const double chances[] = {any(tally->duplicates_of), tally->duplicates, any(tally->missed_of), tally->missed};
+
+    report_row(report, name);
+    for (size_t i = 0; i < sizeof chances / sizeof *chances; i++)
+        report_cellf(report, "%.9g", chances[i]);
 }
 
 static void tallies_add(const struct odds_answer *answer, struct report *report)
@@ -68,27 +67,22 @@ static void effort_line(const struct odds *odds, struct report *report)
 
 static void unknown_add(const struct odds_answer *answer, struct report *report)
 {
-    struct text line = {0};
-
-    text_addf(&line,
-              "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run are "
-              "lower bounds, too. An estimate:",
-              answer->partial, answer->odds->unknown);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN,
+                 "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run "
+                 "are lower bounds, too. An estimate:",
+                 answer->partial, answer->odds->unknown);
     report_command(report, ELEMENT_PLAIN, answer->estimate);
 }
 
 void odds_report(const struct odds_answer *answer, struct report *report)
 {
     const struct odds *odds = answer->odds;
-    struct text line = {0};
 
     report_title(report, scenario_heading(answer->scenario));
     report_space(report);
     tallies_add(answer, report);
     report_space(report);
-    text_addf(&line, "a clean run %.12g; something silent %.12g", odds->clean, odds->total.silent);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN, "a clean run %.12g; something silent %.12g", odds->clean, odds->total.silent);
     report_space(report);
     counts_line("duplicates", odds->total.duplicates_of, report);
     counts_line("misses", odds->total.missed_of, report);

@@ -10,12 +10,12 @@
 static void add_head(const struct orders_answer *answer, struct report *report)
 {
     const struct orders *orders = answer->orders;
-    struct text line = {0}, sentence = {0};
+    struct text sentence = {0};
 
     report_title(report, scenario_heading(orders->scenario));
-    text_add(&line, "every order, time unmeasured, and every way that at most ");
-    text_add_count(&line, orders->faults, "fault can strike", "faults can strike");
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN,
+                 "every order, time unmeasured, and every way that at most %" PRIu32 " fault%s can strike",
+                 orders->faults, orders->faults == 1 ? "" : "s");
     if (orders->left_out.count > 0) {
         text_add(&sentence, "Left out: ");
         left_out_add(orders->scenario, &orders->left_out, &sentence);
@@ -28,14 +28,12 @@ static void add_head(const struct orders_answer *answer, struct report *report)
 static void add_verdict(const struct orders_answer *answer, struct report *report)
 {
     const struct run_tally *ends = &answer->orders->ends;
-    struct text bound = {0}, partial = {0};
+    struct text bound = {0};
 
     bound_add_orders(answer->orders, &bound);
     report_paragraph_take(report, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
-    if (answer->partial) {
-        text_addf(&partial, "Partial: %s.", answer->partial);
-        report_line_take(report, ELEMENT_PLAIN, &partial);
-    }
+    if (answer->partial)
+        report_linef(report, ELEMENT_PLAIN, "Partial: %s.", answer->partial);
 }
 
 static void add_counts(const struct orders *orders, struct report *report)

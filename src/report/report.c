@@ -48,6 +48,25 @@ static struct report_block *block_add(struct report *report, enum report_kind ki
     return block;
 }
 
+/* A string of the arena; "" when memory is out. */
+static const char *string_format(struct report *report, const char *format, va_list arguments)
+{
+    va_list again;
+    char *made;
+    int size;
+
+    va_copy(again, arguments);
+    size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    CHECK(size >= 0);
+    made = room_make(report, (size_t)size + 1, 1);
+    if (!made)
+        return "";
+    (void)vsnprintf(made, (size_t)size + 1, format, arguments);
+    return made;
+}
+
+/* A block of a string that is the report's own. */
 static void text_block_add(struct report *report, enum report_kind kind, enum element style, const char *string)
 {
     struct report_block *block = block_add(report, kind);
@@ -55,23 +74,41 @@ static void text_block_add(struct report *report, enum report_kind kind, enum el
     if (!block)
         return;
     block->style = style;
-    block->text = string_copy(report, string);
+    block->text = string;
     block->indent = "";
 }
 
 void report_title(struct report *report, const char *string)
 {
-    text_block_add(report, REPORT_TITLE, ELEMENT_TITLE, string);
+    text_block_add(report, REPORT_TITLE, ELEMENT_TITLE, string_copy(report, string));
 }
 
 void report_line(struct report *report, enum element style, const char *string)
 {
-    text_block_add(report, REPORT_LINE, style, string);
+    text_block_add(report, REPORT_LINE, style, string_copy(report, string));
+}
+
+void report_linef(struct report *report, enum element style, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_block_add(report, REPORT_LINE, style, string_format(report, format, arguments));
+    va_end(arguments);
+}
+
+void report_paragraphf(struct report *report, enum element style, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_block_add(report, REPORT_PARAGRAPH, style, string_format(report, format, arguments));
+    va_end(arguments);
 }
 
 void report_command(struct report *report, enum element style, const char *string)
 {
-    text_block_add(report, REPORT_COMMAND, style, string);
+    text_block_add(report, REPORT_COMMAND, style, string_copy(report, string));
 }
 
 void report_space(struct report *report)
@@ -81,7 +118,7 @@ void report_space(struct report *report)
 
 void report_paragraph(struct report *report, enum element style, const char *string, const char *indent)
 {
-    text_block_add(report, REPORT_PARAGRAPH, style, string);
+    text_block_add(report, REPORT_PARAGRAPH, style, string_copy(report, string));
     if (report->last && !report->failed)
         report->last->indent = string_copy(report, indent);
 }
@@ -113,7 +150,7 @@ void report_command_take(struct report *report, enum element style, struct text 
 
 void report_laid_out_take(struct report *report, struct text *text)
 {
-    text_block_add(report, REPORT_LAID_OUT, ELEMENT_PLAIN, taken(report, text));
+    text_block_add(report, REPORT_LAID_OUT, ELEMENT_PLAIN, string_copy(report, taken(report, text)));
     text_release(text);
 }
 
@@ -160,7 +197,63 @@ static struct report_table *table_last(struct report *report)
     return &report->last->table;
 }
 
-void report_row(struct report *report)
+/* More text in the last cell; the string is the report's own. */
+static void piece_add(struct report *report, enum element style, const char *string)
+{
+    struct report_table *table = table_last(report);
+    struct report_piece *piece = table ? room_make(report, 1, sizeof *piece) : NULL;
+    struct report_cell *cell;
+
+    if (!piece)
+        return;
+    CHECK(table->filled > 0);
+    *piece = (struct report_piece){.style = style, .text = string};
+    cell = &table->last->cells[table->filled - 1];
+    if (cell->last)
+        cell->last->next = piece;
+    else
+        cell->first = piece;
+    cell->last = piece;
+}
+
+void report_more(struct report *report, enum element style, const char *string)
+{
+    piece_add(report, style, string_copy(report, string));
+}
+
+void report_more_wish(struct report *report, bool is_granted)
+{
+    report_more(report, is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED,
+                marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR]);
+}
+
+/* The next cell of the row; the string is the report's own. */
+static void cell_add(struct report *report, enum element style, const char *string)
+{
+    struct report_table *table = table_last(report);
+
+    if (!table)
+        return;
+    CHECK(table->last && table->filled < table->column_count);
+    table->filled++;
+    piece_add(report, style, string);
+}
+
+void report_cell(struct report *report, enum element style, const char *string)
+{
+    cell_add(report, style, string_copy(report, string));
+}
+
+void report_cellf(struct report *report, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    cell_add(report, ELEMENT_PLAIN, string_format(report, format, arguments));
+    va_end(arguments);
+}
+
+void report_row(struct report *report, const char *first)
 {
     struct report_table *table = table_last(report);
     struct report_row *row = table ? room_make(report, 1, sizeof *row) : NULL;
@@ -174,59 +267,21 @@ void report_row(struct report *report)
     else
         table->first = row;
     table->last = row;
-}
-
-void report_more(struct report *report, enum element style, const char *string)
-{
-    struct report_table *table = table_last(report);
-    struct report_piece *piece = table ? room_make(report, 1, sizeof *piece) : NULL;
-    struct report_cell *cell;
-
-    if (!piece)
-        return;
-    CHECK(table->filled > 0);
-    *piece = (struct report_piece){.style = style, .text = string_copy(report, string)};
-    cell = &table->last->cells[table->filled - 1];
-    if (cell->last)
-        cell->last->next = piece;
-    else
-        cell->first = piece;
-    cell->last = piece;
-}
-
-void report_more_wish(struct report *report, bool is_granted)
-{
-    report_more(report, is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED,
-                marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR]);
-}
-
-void report_cell(struct report *report, enum element style, const char *string)
-{
-    struct report_table *table = table_last(report);
-
-    if (!table)
-        return;
-    CHECK(table->last && table->filled < table->column_count);
-    table->filled++;
-    report_more(report, style, string);
-}
-
-void report_cellf(struct report *report, enum element style, const char *format, ...)
-{
-    char bytes[256];
-    va_list arguments;
-    int size;
-
-    va_start(arguments, format);
-    size = vsnprintf(bytes, sizeof bytes, format, arguments);
-    va_end(arguments);
-    CHECK(size >= 0 && (size_t)size < sizeof bytes);
-    report_cell(report, style, bytes);
+    report_cell(report, ELEMENT_PLAIN, first);
 }
 
 void report_number(struct report *report, enum element style, uint64_t number)
 {
-    report_cellf(report, number > 0 ? style : ELEMENT_PLAIN, "%llu", (unsigned long long)number);
+    struct text digits = {0};
+
+    text_add_number(&digits, number);
+    report_cell_take(report, number > 0 ? style : ELEMENT_PLAIN, &digits);
+}
+
+void report_numbers(struct report *report, const uint64_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        report_number(report, ELEMENT_PLAIN, numbers[i]);
 }
 
 void report_cell_text(const struct report_cell *cell, struct text *out)

@@ -9,8 +9,7 @@
  *     report_init(&report);
  *     report_title(&report, "One big job");
  *     report_table(&report, columns, 2);
- *     report_row(&report);
- *     report_cell(&report, ELEMENT_PLAIN, "Riker");
+ *     report_row(&report, "Riker");
  *     report_number(&report, ELEMENT_AGAIN, 2);
  *     report_write_text(&report, &style, out);
  *     report_release(&report);
@@ -84,6 +83,9 @@ void report_title(struct report *report, const char *string);
 void report_line(struct report *report, enum element style, const char *string);
 void report_command(struct report *report, enum element style, const char *string);
 
+void report_linef(struct report *report, enum element style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* The same of a text, which is released. One that has failed fails the report. */
 void report_title_take(struct report *report, struct text *text);
 void report_line_take(struct report *report, enum element style, struct text *text);
@@ -99,22 +101,25 @@ void report_laid_out_take(struct report *report, struct text *text);
 /* Gives the last block a layout of its own for terminals, as above. The text is released. */
 void report_layout_take(struct report *report, struct text *text);
 
-/* A paragraph; `indent` begins every line but the first. */
+/* A paragraph; `indent` begins every line but the first, nothing where a format is given. */
 void report_paragraph(struct report *report, enum element style, const char *string, const char *indent);
 
+void report_paragraphf(struct report *report, enum element style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void report_paragraph_take(struct report *report, enum element style, struct text *text, const char *indent);
 
 /* Begins a table of `count` columns. Rows and cells go to the table begun last. The head is dressed
  * as `style`; without any column's head there is none. */
 void report_table(struct report *report, enum element style, const struct report_column *columns, size_t count);
 
-/* Begins a row; then its cells, from the left to the right. */
-void report_row(struct report *report);
+/* Begins a row with its first cell, plain; then the others, from the left to the right. */
+void report_row(struct report *report, const char *first);
 void report_cell(struct report *report, enum element style, const char *string);
-void report_cellf(struct report *report, enum element style, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
+void report_cellf(struct report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void report_cell_take(struct report *report, enum element style, struct text *text);
+
+/* Plain numbers, each in a cell. */
+void report_numbers(struct report *report, const uint64_t *numbers, size_t count);
 
 /* A number, dressed as `style` unless it is 0. */
 void report_number(struct report *report, enum element style, uint64_t number);

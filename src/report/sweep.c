@@ -2,6 +2,13 @@
 
 #include <inttypes.h>
 
+#include "base/range.h"
+
+/* Of the delays: the median, 90 %, 99 % and the longest. */
+static const uint32_t quantiles[] = {500, 900, 990, 1000};
+
+enum { QUANTILE_COUNT = sizeof quantiles / sizeof *quantiles };
+
 enum { NAME_COLUMNS = 14, SHARE_COLUMNS = 26, VALUE_COLUMNS = 20, WHAT_COLUMNS = 8, BAR_COLUMNS = 24 };
 
 static double share(uint64_t hits, uint64_t trials)
@@ -12,7 +19,7 @@ static double share(uint64_t hits, uint64_t trials)
 /* "0.1234 (0.1200–0.1260)". */
 static void interval_cell(struct report *report, double value, struct interval interval)
 {
-    report_cellf(report, ELEMENT_PLAIN, "%.4f (%.4f–%.4f)", value, interval.low, interval.high);
+    report_cellf(report, "%.4f (%.4f–%.4f)", value, interval.low, interval.high);
 }
 
 static void share_cell(struct report *report, uint64_t hits, uint64_t trials)
@@ -23,35 +30,28 @@ static void share_cell(struct report *report, uint64_t hits, uint64_t trials)
 static void head_add(const struct swept *swept, struct report *report)
 {
     const struct sweep *sweep = &swept->sweep;
-    struct text line = {0};
 
     report_title(report, swept->title);
-    text_addf(&line, "%s%s", swept->varied, swept->varied[0] ? ": " : "");
-    text_add_count(&line, sweep->runs, "run", "runs");
-    text_addf(&line, " of %" PRIu64 ", seeds from %" PRIu64 "%s", sweep->asked, sweep->first_seed,
-              sweep->runs < sweep->asked && !swept->cut ? "; not all of them were made" : "");
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN, "%s%s%" PRIu64 " run%s of %" PRIu64 ", seeds from %" PRIu64 "%s", swept->varied,
+                 swept->varied[0] ? ": " : "", sweep->runs, sweep->runs == 1 ? "" : "s", sweep->asked,
+                 sweep->first_seed, sweep->runs < sweep->asked && !swept->cut ? "; not all of them were made" : "");
     report_space(report);
 }
 
 static void cut_add(const struct swept *swept, struct report *report)
 {
-    struct text line = {0};
-
     if (!swept->cut)
         return;
-    text_addf(&line, "Partial: %s.", swept->cut);
-    report_line_take(report, ELEMENT_NOT_SO, &line);
+    report_linef(report, ELEMENT_NOT_SO, "Partial: %s.", swept->cut);
     report_space(report);
 }
 
 static void bot_row(struct report *report, const char *name, const struct sweep_tally *tally, uint64_t runs)
 {
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, name);
+    report_row(report, name);
     share_cell(report, tally->runs_duplicate, runs);
     share_cell(report, tally->runs_missed, runs);
-    report_cellf(report, ELEMENT_PLAIN, "%.4f", share(tally->runs_silent, runs));
+    report_cellf(report, "%.4f", share(tally->runs_silent, runs));
 }
 
 static void shares_add(const struct sweep *sweep, struct report *report)
@@ -61,23 +61,20 @@ static void shares_add(const struct sweep *sweep, struct report *report)
                                                    {.head = "missed (Wilson 95 %)", .columns = SHARE_COLUMNS},
                                                    {.head = "silent"}};
     struct interval failing = stats_wilson(sweep->runs - sweep->clean, sweep->runs);
-    struct text line = {0};
 
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         bot_row(report, sweep->names[b], &sweep->bots[b], sweep->runs);
     bot_row(report, "anybody", &sweep->total, sweep->runs);
     report_space(report);
-    text_addf(&line, "failing runs  %.4f (%.4f–%.4f)", share(sweep->runs - sweep->clean, sweep->runs), failing.low,
-              failing.high);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN, "failing runs  %.4f (%.4f–%.4f)",
+                 share(sweep->runs - sweep->clean, sweep->runs), failing.low, failing.high);
     report_space(report);
 }
 
 static void mean_row(struct report *report, const char *what, uint64_t sum, uint64_t runs, const struct batch *batches)
 {
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, what);
+    report_row(report, what);
     interval_cell(report, share(sum, runs), stats_bootstrap(batches));
 }
 
@@ -89,23 +86,19 @@ static void means_add(const struct sweep *sweep, struct report *report)
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
     mean_row(report, "  misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches);
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, "  late posts");
-    report_cellf(report, ELEMENT_PLAIN, "%.4f", share(sweep->total.late, sweep->runs));
+    report_row(report, "  late posts");
+    report_cellf(report, "%.4f", share(sweep->total.late, sweep->runs));
 }
 
 static void delay_row(struct report *report, const char *name, const struct histogram *delays)
 {
-    static const uint32_t milli[] = {500, 900, 990, 1000};
-
     if (delays->count == 0)
         return;
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, name);
-    for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
+    report_row(report, name);
+    for (size_t i = 0; i < QUANTILE_COUNT; i++) {
         struct text word = {0};
 
-        msec_say(histogram_quantile(delays, milli[i]), &word);
+        msec_say(histogram_quantile(delays, quantiles[i]), &word);
         report_cell_take(report, ELEMENT_PLAIN, &word);
     }
 }
@@ -127,7 +120,6 @@ static void delays_add(const struct sweep *sweep, struct report *report)
 void sweep_report(const struct swept *swept, struct report *report)
 {
     const struct sweep *sweep = &swept->sweep;
-    struct text line = {0};
 
     head_add(swept, report);
     cut_add(swept, report);
@@ -137,8 +129,7 @@ void sweep_report(const struct swept *swept, struct report *report)
     if (sweep->limited == 0)
         return;
     report_space(report);
-    text_addf(&line, "%" PRIu64 " runs were cut off by their limit of events.", sweep->limited);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN, "%" PRIu64 " runs were cut off by their limit of events.", sweep->limited);
 }
 
 static void bar_say(double value, double largest, struct text *out)
@@ -161,8 +152,7 @@ static void plot_row(struct report *report, const struct plot_line *line, double
     double part = share(line->hits, line->runs);
     struct text bar = {0};
 
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, line->value);
+    report_row(report, line->value);
     report_cell(report, ELEMENT_PLAIN, line->what);
     share_cell(report, line->hits, line->runs);
     if (is_ascii)
@@ -179,9 +169,10 @@ static double largest_share(const struct swept *list, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const struct sweep_tally *total = &list[i].sweep.total;
-        uint64_t most = total->runs_duplicate > total->runs_missed ? total->runs_duplicate : total->runs_missed;
+        double twice = share(total->runs_duplicate, list[i].sweep.runs);
+        double missed = share(total->runs_missed, list[i].sweep.runs);
 
-        largest = share(most, list[i].sweep.runs) > largest ? share(most, list[i].sweep.runs) : largest;
+        largest = max_double(largest, max_double(twice, missed));
     }
     return largest;
 }
@@ -195,13 +186,12 @@ void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, st
         {.head = ""},
     };
     double largest = largest_share(list, count);
-    struct text line = {0};
+    uint64_t asked = list[0].sweep.asked;
 
     report_title(report, list[0].title);
-    text_add(&line, "of ");
-    text_add_count(&line, list[0].sweep.asked, "run", "runs");
-    text_addf(&line, " each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)", list[0].sweep.first_seed);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_linef(report, ELEMENT_PLAIN,
+                 "of %" PRIu64 " run%s each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)", asked,
+                 asked == 1 ? "" : "s", list[0].sweep.first_seed);
     report_space(report);
     cut_add(&list[count - 1], report);
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
@@ -218,67 +208,65 @@ void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, st
 /* A sum or a count, its mean or share, and the interval's ends. */
 static void estimate_cells(struct report *report, uint64_t sum, uint64_t runs, struct interval interval)
 {
-    report_cellf(report, ELEMENT_PLAIN, "%" PRIu64, sum);
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", share(sum, runs));
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", interval.low);
-    report_cellf(report, ELEMENT_PLAIN, "%.9g", interval.high);
+    report_cellf(report, "%" PRIu64, sum);
+    report_cellf(report, "%.9g", share(sum, runs));
+    report_cellf(report, "%.9g", interval.low);
+    report_cellf(report, "%.9g", interval.high);
 }
 
 static void data_row(struct report *report, const struct swept *swept, const char *name,
                      const struct sweep_tally *tally)
 {
-    static const uint32_t milli[] = {500, 900, 990, 1000};
     const uint64_t counts[] = {tally->runs_duplicate, tally->runs_missed, tally->runs_late, tally->runs_silent};
-    uint64_t runs = swept->sweep.runs;
+    const uint64_t runs = swept->sweep.runs, numbers[] = {runs, tally->owed, tally->posts};
 
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, swept->varied);
+    report_row(report, swept->varied);
     report_cell(report, ELEMENT_PLAIN, name);
-    report_number(report, ELEMENT_PLAIN, runs);
-    report_number(report, ELEMENT_PLAIN, tally->owed);
-    report_number(report, ELEMENT_PLAIN, tally->posts);
+    report_numbers(report, numbers, sizeof numbers / sizeof *numbers);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         estimate_cells(report, counts[i], runs, stats_wilson(counts[i], runs));
     estimate_cells(report, tally->duplicates, runs, stats_bootstrap(tally->duplicate_batches));
     estimate_cells(report, tally->missed, runs, stats_bootstrap(tally->missed_batches));
-    for (size_t i = 0; i < sizeof milli / sizeof *milli; i++) {
-        msec quantile = histogram_quantile(&tally->delays, milli[i]);
+    for (size_t i = 0; i < QUANTILE_COUNT; i++) {
+        msec quantile = histogram_quantile(&tally->delays, quantiles[i]);
 
         if (quantile == MSEC_NONE)
             report_cell(report, ELEMENT_PLAIN, "");
         else
-            report_cellf(report, ELEMENT_PLAIN, "%" PRId64, quantile);
+            report_cellf(report, "%" PRId64, quantile);
     }
 }
 
-#define ESTIMATE_HEADS(sum, share, low, high)                                                                          \
-    {.head = sum}, {.head = share}, {.head = low},                                                                     \
-    {                                                                                                                  \
-        .head = high                                                                                                   \
-    }
-#define SHARE_HEADS(of) ESTIMATE_HEADS("runs_" of, "share_" of, "low_" of, "high_" of)
+#define SHARE_HEADS(of) "runs_" of, "share_" of, "low_" of, "high_" of
+#define MEAN_HEADS(of) of, "mean_" of, "mean_low_" of, "mean_high_" of
+
+static const char *const data_heads[] = {
+    "vary",
+    "bot",
+    "runs",
+    "owed",
+    "posts",
+    SHARE_HEADS("duplicate"),
+    SHARE_HEADS("missed"),
+    SHARE_HEADS("late"),
+    SHARE_HEADS("silent"),
+    MEAN_HEADS("duplicates"),
+    MEAN_HEADS("misses"),
+    "delay_p50_ms",
+    "delay_p90_ms",
+    "delay_p99_ms",
+    "delay_max_ms",
+};
+
+enum { DATA_COLUMNS = sizeof data_heads / sizeof *data_heads };
 
 void sweep_report_data(const struct swept *list, size_t count, struct report *report)
 {
-    static const struct report_column columns[] = {
-        {.head = "vary"},
-        {.head = "bot"},
-        {.head = "runs"},
-        {.head = "owed"},
-        {.head = "posts"},
-        SHARE_HEADS("duplicate"),
-        SHARE_HEADS("missed"),
-        SHARE_HEADS("late"),
-        SHARE_HEADS("silent"),
-        ESTIMATE_HEADS("duplicates", "mean_duplicates", "mean_low_duplicates", "mean_high_duplicates"),
-        ESTIMATE_HEADS("misses", "mean_misses", "mean_low_misses", "mean_high_misses"),
-        {.head = "delay_p50_ms"},
-        {.head = "delay_p90_ms"},
-        {.head = "delay_p99_ms"},
-        {.head = "delay_max_ms"},
-    };
+    struct report_column columns[DATA_COLUMNS] = {0};
 
-    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+    for (size_t c = 0; c < DATA_COLUMNS; c++)
+        columns[c].head = data_heads[c];
+    report_table(report, ELEMENT_TITLE, columns, DATA_COLUMNS);
     for (size_t i = 0; i < count; i++) {
         for (uint32_t b = 0; b < list[i].sweep.bot_count; b++)
             data_row(report, &list[i], list[i].sweep.names[b], &list[i].sweep.bots[b]);

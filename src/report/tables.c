@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/range.h"
+#include "picture/sign.h"
 #include "words/outcome.h"
 #include "words/verdict.h"
 #include "words/wish.h"
@@ -23,75 +25,31 @@ static msec longest_delay(const struct ledger *ledger, uint32_t bot)
     return longest;
 }
 
-struct sign {
-    enum mark_sign mark; /* MARK_NONE: none */
-    enum element element;
-};
-
 /* The worst of the bot's cells gives the line its mark; a bot that owes nothing has none, for nothing was achieved. */
-static struct sign sign_of(const struct ledger *ledger, uint32_t bot)
+static struct sign bot_sign(const struct ledger *ledger, uint32_t bot)
 {
     const struct tally *tally = &ledger->bots[bot];
-    struct sign sign = {MARK_POSTED, ELEMENT_POSTED};
+    struct sign sign = {.mark = MARK_POSTED, .element = ELEMENT_POSTED};
 
     if (tally->owed == 0 && tally->posts == 0)
-        sign = (struct sign){MARK_NONE, ELEMENT_QUIET};
+        sign = (struct sign){.mark = MARK_NONE, .element = ELEMENT_QUIET};
     if (tally->missed > 0)
-        sign = (struct sign){MARK_NOT_YET, ELEMENT_MISSED};
+        sign = (struct sign){.mark = MARK_NOT_YET, .element = ELEMENT_MISSED};
     for (uint32_t o = 1; o <= ledger->occurrences; o++) {
         const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
 
         if (!cell->is_owed || cell->posts > 0)
             continue;
         if (cell->state == POST_FAILED)
-            sign = (struct sign){MARK_ERROR, ELEMENT_ERROR};
+            sign = (struct sign){.mark = MARK_ERROR, .element = ELEMENT_ERROR};
         else if (cell->state == POST_LOST || cell->state == POST_NEVER_RAN)
-            sign = (struct sign){MARK_LOST, ELEMENT_MISSED};
+            sign = (struct sign){.mark = MARK_LOST, .element = ELEMENT_MISSED};
         else if (cell->state == POST_SKIPPED)
-            sign = (struct sign){MARK_SKIPPED, ELEMENT_MISSED};
+            sign = (struct sign){.mark = MARK_SKIPPED, .element = ELEMENT_MISSED};
     }
     if (tally->duplicates > 0)
-        sign = (struct sign){MARK_AGAIN, ELEMENT_AGAIN};
+        sign = (struct sign){.mark = MARK_AGAIN, .element = ELEMENT_AGAIN};
     return sign;
-}
-
-/* The widths of the columns that depend on the run. */
-struct widths {
-    int name, guard, state, delay;
-    bool is_narrow; /* no room for guard, owed and delay */
-};
-
-/* Bot, guard and three numbers: the beginning of a line. */
-struct row {
-    const char *name, *guard;
-    const struct tally *tally;
-};
-
-#define NUMBERS_COLUMNS (2 + 5 + 2 + 4 + 2 + 5 + 2)
-#define NARROW_NUMBERS_COLUMNS (2 + 5 + 2 + 5 + 2)
-
-static void add_row(const struct style *style, const struct row *row, const struct widths *widths, struct text *out)
-{
-    text_add(out, " ");
-    style_add_padded(style, ELEMENT_PLAIN, row->name, widths->name, out);
-    text_add(out, "  ");
-    if (widths->is_narrow) {
-        text_addf(out, "%5llu  %5llu  ", (unsigned long long)row->tally->posts,
-                  (unsigned long long)row->tally->duplicates);
-        return;
-    }
-    style_add_padded(style, ELEMENT_PLAIN, row->guard, widths->guard, out);
-    text_addf(out, "  %5llu  %4llu  %5llu  ", (unsigned long long)row->tally->posts,
-              (unsigned long long)row->tally->owed, (unsigned long long)row->tally->duplicates);
-}
-
-/* The mark and the state of a bot's cells. */
-static void say_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
-{
-    enum mark_sign mark = sign_of(ledger, bot).mark;
-
-    text_addf(out, "%s ", marks_unicode[mark]);
-    outcome_state(scenario, ledger, bot, out);
 }
 
 static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *out)
@@ -106,13 +64,56 @@ static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *ou
     msec_say(longest, out);
 }
 
-/* The ledger's table under way. */
-struct table {
-    const struct trace *trace;
-    const struct ledger *ledger;
-    const struct style *style;
-    struct widths widths;
+/* The columns of the ledger. */
+enum { BOT, GUARD, POSTS, OWED, AGAIN, STATE, DELAY, COLUMN_COUNT };
+
+/* The widths that depend on the run. */
+struct widths {
+    int name, guard, state, delay;
+    bool is_narrow; /* no room for guard, owed and delay */
 };
+
+#define NUMBERS_COLUMNS (2 + 5 + 2 + 4 + 2 + 5 + 2)
+#define NARROW_NUMBERS_COLUMNS (2 + 5 + 2 + 5 + 2)
+
+static const char *cell_str(const struct report_row *row, int column)
+{
+    return row->cells[column].first->text;
+}
+
+static int cell_width(const struct report_row *row, int column)
+{
+    int width = 0;
+
+    for (const struct report_piece *piece = row->cells[column].first; piece; piece = piece->next)
+        width += text_width(piece->text);
+    return width;
+}
+
+/* Of the bots' rows; what they come to together is cut. */
+static struct widths measure(const struct report_row *first, uint32_t bot_count, const struct style *style)
+{
+    struct widths widths = {.name = NAME_COLUMNS_LEAST, .guard = 5, .state = 7, .delay = 5};
+    const struct report_row *row = first;
+    int room;
+
+    for (uint32_t b = 0; b < bot_count; b++, row = row->next) {
+        widths.name = max_int(widths.name, cell_width(row, BOT));
+        widths.guard = max_int(widths.guard, cell_width(row, GUARD));
+        widths.state = max_int(widths.state, cell_width(row, STATE));
+        widths.delay = max_int(widths.delay, cell_width(row, DELAY));
+    }
+    widths.name = min_int(widths.name, NAME_COLUMNS_MAX);
+    room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
+    widths.is_narrow = room < STATE_COLUMNS_LEAST;
+    if (widths.is_narrow) { /* the state goes before a name's end */
+        room = style_columns(style) - 1 - NARROW_NUMBERS_COLUMNS;
+        widths.name = min_int(widths.name, max_int(room - widths.state, NAME_COLUMNS_LEAST));
+        room -= widths.name;
+    }
+    widths.state = widths.state > room && room >= STATE_COLUMNS_LEAST ? room : widths.state;
+    return widths;
+}
 
 /* Where states begin. */
 static int state_column(const struct widths *widths)
@@ -120,133 +121,61 @@ static int state_column(const struct widths *widths)
     return 1 + widths->name + (widths->is_narrow ? NARROW_NUMBERS_COLUMNS : 2 + widths->guard + NUMBERS_COLUMNS);
 }
 
-/* "◆ 12 again, 11 silent" in lines of whole parts, where all of it does not fit into one. */
-static void fold_parts(const char *string, int columns, struct text *out)
+/* One line of a state, what follows it behind. */
+static void add_state_line(const struct style *style, const struct report_piece *of, const struct text *line,
+                           int columns, const char *after, struct text *out)
 {
-    int width = 0;
+    int width = text_width(text_str(line));
 
-    for (const char *part = string, *end; *part; part = end) {
-        struct text next = {0};
-
-        end = strstr(part, ", ");
-        end = end ? end + 1 : part + strlen(part); /* with its comma; the space begins the next */
-        text_addf(&next, "%.*s", (int)(end - part), part);
-        if (width > 0 && width + text_width(text_str(&next)) > columns) {
-            text_add(out, "\n ");
-            width = 1;
-        }
-        width += text_width(text_str(&next));
-        text_add(out, text_str(&next));
-        text_release(&next);
-    }
+    style_add_padded(style, of->style, text_str(line), after[0] ? columns : min_int(width, columns), out);
+    text_addf(out, "%s%s\n", after[0] ? "  " : "", after);
 }
 
-/* A state in its column, what follows it beside its first line, further lines below. */
-static void add_state(const struct table *table, enum element element, const char *state, const char *after,
+/* A state in its column, in lines of whole pieces where it does not fit into one, the delay beside the first. */
+static void add_state(const struct style *style, const struct widths *widths, const struct report_row *row,
                       struct text *out)
 {
-    int room = style_columns(table->style) - state_column(&table->widths);
-    int columns = after[0] ? table->widths.state : room >= STATE_COLUMNS_LEAST ? room : STATE_COLUMNS_LEAST;
-    struct text folded = {0};
+    const struct report_piece *first = row->cells[STATE].first;
+    const char *after = widths->is_narrow ? "" : cell_str(row, DELAY);
+    int room = max_int(style_columns(style) - state_column(widths), STATE_COLUMNS_LEAST);
+    int columns = after[0] ? widths->state : room;
+    struct text line = {0};
 
-    fold_parts(state, columns, &folded);
-    for (char *line = folded.bytes, *end; line && *line; line = end) {
-        bool is_first = line == folded.bytes, is_last;
-
-        end = line + strcspn(line, "\n");
-        is_last = *end == '\0';
-        *end = '\0';
-        text_add_times(out, " ", is_first ? 0 : (size_t)state_column(&table->widths));
-        style_add_padded(table->style, element, line,
-                         (is_first && after[0]) || text_width(line) > columns ? columns : text_width(line), out);
-        text_addf(out, "%s%s\n", is_first && after[0] ? "  " : "", is_first ? after : "");
-        end += !is_last;
+    for (const struct report_piece *piece = first; piece; piece = piece->next) {
+        if (line.size > 0 && text_width(text_str(&line)) + text_width(piece->text) > columns) {
+            add_state_line(style, first, &line, columns, after, out);
+            text_add_times(out, " ", (size_t)state_column(widths));
+            text_clear(&line);
+            text_add(&line, " ");
+            after = "";
+        }
+        text_add(&line, piece->text);
     }
-    out->failed = out->failed || folded.failed;
-    text_release(&folded);
+    add_state_line(style, first, &line, columns, after, out);
+    out->failed = out->failed || line.failed;
+    text_release(&line);
 }
 
-static void add_bot(const struct table *table, uint32_t bot, struct text *out)
+static void add_row(const struct style *style, const struct widths *widths, const struct report_row *row,
+                    struct text *out)
 {
-    const struct bot *of = &table->trace->scenario->bots[bot];
-    struct row row = {of->name, guard_names[of->guard], &table->ledger->bots[bot]};
-    struct text state = {0}, delay = {0};
-
-    add_row(table->style, &row, &table->widths, out);
-    say_state(table->trace->scenario, table->ledger, bot, &state);
-    say_delay(table->ledger, bot, &delay);
-    add_state(table, sign_of(table->ledger, bot).element, text_str(&state),
-              table->widths.is_narrow ? "" : text_str(&delay), out);
-    out->failed = out->failed || state.failed || delay.failed;
-    text_release(&delay);
-    text_release(&state);
-}
-
-static void say_total(const struct tally *total, struct text *out)
-{
-    text_addf(out, "%llu missed", (unsigned long long)total->missed);
-    if (total->late > 0)
-        text_addf(out, ", %llu late", (unsigned long long)total->late);
-    if (total->silent > 0)
-        text_addf(out, ", %llu silent", (unsigned long long)total->silent);
-}
-
-static void add_total(const struct table *table, struct text *out)
-{
-    const struct tally *total = &table->ledger->total;
-    struct row row = {"together", "", total};
-    struct text missed = {0};
-
-    add_row(table->style, &row, &table->widths, out);
-    say_total(total, &missed);
-    add_state(table, ELEMENT_PLAIN, text_str(&missed), "", out);
-    out->failed = out->failed || missed.failed;
-    text_release(&missed);
-}
-
-static void widen(int *columns, const char *string)
-{
-    int width = text_width(string);
-
-    *columns = width > *columns ? width : *columns;
-}
-
-static struct widths measure(const struct trace *trace, const struct ledger *ledger, const struct style *style)
-{
-    struct widths widths = {.name = 8, .guard = 5, .state = 7, .delay = 5};
-    int room;
-
-    for (uint32_t b = 0; b < trace->scenario->bot_count; b++) {
-        struct text state = {0}, delay = {0};
-
-        widen(&widths.name, trace->scenario->bots[b].name);
-        widen(&widths.guard, guard_names[trace->scenario->bots[b].guard]);
-        say_state(trace->scenario, ledger, b, &state);
-        widen(&widths.state, text_str(&state));
-        say_delay(ledger, b, &delay);
-        widen(&widths.delay, text_str(&delay));
-        text_release(&delay);
-        text_release(&state);
+    text_add(out, " ");
+    style_add_padded(style, ELEMENT_PLAIN, cell_str(row, BOT), widths->name, out);
+    text_add(out, "  ");
+    if (widths->is_narrow) {
+        text_addf(out, "%5s  %5s  ", cell_str(row, POSTS), cell_str(row, AGAIN));
+    } else {
+        style_add_padded(style, ELEMENT_PLAIN, cell_str(row, GUARD), widths->guard, out);
+        text_addf(out, "  %5s  %4s  %5s  ", cell_str(row, POSTS), cell_str(row, OWED), cell_str(row, AGAIN));
     }
-    widths.name = widths.name < NAME_COLUMNS_MAX ? widths.name : NAME_COLUMNS_MAX;
-    room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
-    widths.is_narrow = room < STATE_COLUMNS_LEAST;
-    if (widths.is_narrow) {
-        room = style_columns(style) - 1 - NARROW_NUMBERS_COLUMNS;
-        if (widths.name > room - widths.state) /* the state goes before a name's end */
-            widths.name = room - widths.state > NAME_COLUMNS_LEAST ? room - widths.state : NAME_COLUMNS_LEAST;
-        room -= widths.name;
-    }
-    widths.state = widths.state > room && room >= STATE_COLUMNS_LEAST ? room : widths.state;
-    return widths;
+    add_state(style, widths, row, out);
 }
 
-static void ledger_layout(const struct trace *trace, const struct ledger *ledger, const struct style *style,
+static void ledger_layout(const struct scenario *scenario, const struct report_table *table, const struct style *style,
                           struct text *out)
 {
-    const struct table table = {trace, ledger, style, measure(trace, ledger, style)};
-    const struct vocabulary *words = &trace->scenario->vocabulary;
-    const struct widths widths = table.widths;
+    const struct vocabulary *words = &scenario->vocabulary;
+    const struct widths widths = measure(table->first, scenario->bot_count, style);
     struct text head = {0};
 
     text_add(&head, " ");
@@ -261,57 +190,92 @@ static void ledger_layout(const struct trace *trace, const struct ledger *ledger
     text_add(&head, widths.is_narrow ? "state" : "  delay");
     style_add(style, ELEMENT_QUIET, text_str(&head), out);
     text_add(out, "\n");
-    for (uint32_t bot = 0; bot < trace->scenario->bot_count; bot++)
-        add_bot(&table, bot, out);
-    if (trace->scenario->bot_count > 1)
-        add_total(&table, out);
+    for (const struct report_row *row = table->first; row; row = row->next)
+        add_row(style, &widths, row, out);
     text_release(&head);
 }
 
-/* A row as data; the texts are released. */
-static void data_row(struct report *report, const struct row *row, struct text *state, struct text *delay)
+/* The parts of a state stand in lines; each is a piece of the cell. The text is released. */
+static void state_cell_take(struct report *report, enum element element, struct text *parts)
 {
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, row->name);
-    report_cell(report, ELEMENT_PLAIN, row->guard);
-    report_number(report, ELEMENT_PLAIN, row->tally->posts);
-    report_number(report, ELEMENT_PLAIN, row->tally->owed);
-    report_number(report, ELEMENT_PLAIN, row->tally->duplicates);
-    report_cell_take(report, ELEMENT_PLAIN, state);
-    report_cell_take(report, ELEMENT_PLAIN, delay);
+    const char *at = text_str(parts);
+
+    report_cell(report, element, "");
+    for (size_t size; *at; at += size) {
+        bool is_first = at == text_str(parts);
+        struct text piece = {0};
+
+        at += !is_first;
+        size = strcspn(at, "\n");
+        text_addf(&piece, "%s%.*s%s", is_first ? "" : " ", (int)size, at, at[size] ? "," : "");
+        report_more(report, element, text_str(&piece));
+        report->failed = report->failed || piece.failed;
+        text_release(&piece);
+    }
+    report->failed = report->failed || parts->failed;
+    text_release(parts);
+}
+
+static void row_begin(struct report *report, const char *name, const char *guard, const struct tally *tally)
+{
+    const uint64_t numbers[] = {tally->posts, tally->owed, tally->duplicates};
+
+    report_row(report, name);
+    report_cell(report, ELEMENT_PLAIN, guard);
+    report_numbers(report, numbers, sizeof numbers / sizeof *numbers);
+}
+
+static void bot_row(const struct scenario *scenario, const struct ledger *ledger, uint32_t b, struct report *report)
+{
+    const struct bot *bot = &scenario->bots[b];
+    struct sign sign = bot_sign(ledger, b);
+    struct text state = {0}, delay = {0};
+
+    row_begin(report, bot->name, guard_names[bot->guard], &ledger->bots[b]);
+    text_addf(&state, "%s ", marks_unicode[sign.mark]);
+    outcome_parts(scenario, ledger, b, "\n", &state);
+    state_cell_take(report, sign.element, &state);
+    say_delay(ledger, b, &delay);
+    report_cell_take(report, ELEMENT_PLAIN, &delay);
+}
+
+static void total_row(const struct tally *total, struct report *report)
+{
+    struct text state = {0};
+
+    row_begin(report, "together", "", total);
+    text_addf(&state, "%llu missed", (unsigned long long)total->missed);
+    if (total->late > 0)
+        text_addf(&state, "\n%llu late", (unsigned long long)total->late);
+    if (total->silent > 0)
+        text_addf(&state, "\n%llu silent", (unsigned long long)total->silent);
+    state_cell_take(report, ELEMENT_PLAIN, &state);
+    report_cell(report, ELEMENT_PLAIN, "");
 }
 
 void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style,
                    struct report *report)
 {
-    static const struct report_column columns[] = {
-        {.head = "bot"},
-        {.head = "guard"},
-        {.head = "posts", .is_number = true},
-        {.head = "owed", .is_number = true},
-        {.head = "again", .is_number = true},
-        {.head = "state"},
-        {.head = "delay"},
+    static const struct report_column columns[COLUMN_COUNT] = {
+        [BOT] = {.head = "bot"},
+        [GUARD] = {.head = "guard"},
+        [POSTS] = {.head = "posts", .is_number = true},
+        [OWED] = {.head = "owed", .is_number = true},
+        [AGAIN] = {.head = "again", .is_number = true},
+        [STATE] = {.head = "state"},
+        [DELAY] = {.head = "delay"},
     };
+    const struct scenario *scenario = trace->scenario;
     struct text layout = {0};
 
-    report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
-    for (uint32_t b = 0; b < trace->scenario->bot_count; b++) {
-        struct row row = {trace->scenario->bots[b].name, guard_names[trace->scenario->bots[b].guard], &ledger->bots[b]};
-        struct text state = {0}, delay = {0};
-
-        say_state(trace->scenario, ledger, b, &state);
-        say_delay(ledger, b, &delay);
-        data_row(report, &row, &state, &delay);
-    }
-    if (trace->scenario->bot_count > 1) {
-        struct row row = {"together", "", &ledger->total};
-        struct text state = {0}, delay = {0};
-
-        say_total(&ledger->total, &state);
-        data_row(report, &row, &state, &delay);
-    }
-    ledger_layout(trace, ledger, style, &layout);
+    report_table(report, ELEMENT_QUIET, columns, COLUMN_COUNT);
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        bot_row(scenario, ledger, b, report);
+    if (scenario->bot_count > 1)
+        total_row(&ledger->total, report);
+    if (report->failed)
+        return;
+    ledger_layout(scenario, &report->last->table, style, &layout);
     report_layout_take(report, &layout);
 }
 
@@ -339,7 +303,7 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
     static const struct report_column columns[] = {{.head = ""}, {.head = "wish"}, {.head = "how it fared"}};
     int failing = wish_failing_bot(trace), columns_all = style_columns(style);
     int room = columns_all - 3 - 2 - RESULT_COLUMNS;
-    int most = room < WISH_COLUMNS_MAX ? room : WISH_COLUMNS_MAX;
+    int most = min_int(room, WISH_COLUMNS_MAX);
     struct text layout = {0};
 
     report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
@@ -352,8 +316,7 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
         style_add_wish(style, ledger->wishes[w], &layout);
         text_add(&layout, " ");
         add_wish_lines(text_str(&wish), result.size > 0 ? most : columns_all - 3, text_str(&result), &layout);
-        report_row(report);
-        report_cell(report, ELEMENT_PLAIN, "");
+        report_row(report, "");
         report_more_wish(report, ledger->wishes[w]);
         report_cell_take(report, ELEMENT_PLAIN, &wish);
         report_cell_take(report, ELEMENT_PLAIN, &result);

@@ -21,12 +21,10 @@ static void chain_write(const struct why *why, struct report *report)
     size_t left_out = narrate_chain_left_out(&why->story, why->ledger, why->bot, why->occurrence);
 
     for (size_t i = 0; i < why->chain_count; i++) {
-        struct text sentence = {0}, gap = {0};
+        struct text sentence = {0};
 
-        if (i == NARRATE_CHAIN_HEAD && left_out > 0) {
-            text_addf(&gap, "    … and so on: %zu left out …", left_out);
-            report_line_take(report, ELEMENT_PLAIN, &gap);
-        }
+        if (i == NARRATE_CHAIN_HEAD && left_out > 0)
+            report_linef(report, ELEMENT_PLAIN, "    … and so on: %zu left out …", left_out);
         text_addf(&sentence, "%2zu  ", i + 1 + (i < NARRATE_CHAIN_HEAD ? 0 : left_out));
         narrate_event(&why->story, why->chain[i], &sentence);
         report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "    ");
@@ -143,17 +141,14 @@ static void others_write(const struct why *why, struct report *report)
 static void nothing_write(const struct why *why, struct report *report)
 {
     const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
-    const struct vocabulary *words = &why->scenario->vocabulary;
     const char *name = why->scenario->bots[why->bot].name;
-    struct text line = {0};
 
     if (!cell->is_owed && cell->posts == 0)
-        text_addf(&line, "%s owes no %s on day %" PRIu32 ".", name, vocabulary_say(words, VOCABULARY_effect),
-                  why->occurrence);
+        report_paragraphf(report, ELEMENT_PLAIN, "%s owes no post on day %" PRIu32 ".", name, why->occurrence);
     else
-        text_addf(&line, "%s %s exactly once on day %" PRIu32 ": there is nothing to explain.", name,
-                  vocabulary_say(words, VOCABULARY_did), why->occurrence);
-    report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+        report_paragraphf(report, ELEMENT_PLAIN,
+                          "%s posted exactly once on day %" PRIu32 ": there is nothing to explain.", name,
+                          why->occurrence);
     others_write(why, report);
 }
 

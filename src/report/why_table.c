@@ -87,8 +87,7 @@ static int change_columns(const struct style *style, const struct line *lines, s
 
 static void row_write(const bool wishes[WISH_COUNT], const char *words, const char *verdict, struct report *report)
 {
-    report_row(report);
-    report_cell(report, ELEMENT_PLAIN, "");
+    report_row(report, "");
     for (size_t i = 0; i < WISH_COUNT; i++) {
         report_more(report, ELEMENT_PLAIN, " ");
         report_more_wish(report, wishes[i]);

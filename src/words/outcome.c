@@ -22,7 +22,8 @@ void outcome_doubled(uint32_t days, uint32_t most, struct text *out)
 }
 
 /* Of several days only what went wrong: how often it went right stands in the numbers before. */
-static void say_counts(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
+static void say_counts(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, const char *between,
+                       struct text *out)
 {
     uint32_t counts[POST_STATE_COUNT] = {0};
     bool has_said = false;
@@ -36,7 +37,7 @@ static void say_counts(const struct scenario *scenario, const struct ledger *led
     for (int state = POST_DUPLICATE; state < POST_STATE_COUNT; state++) {
         if (counts[state] == 0)
             continue;
-        text_addf(out, "%s%u ", has_said ? ", " : "", (unsigned)counts[state]);
+        text_addf(out, "%s%u ", has_said ? between : "", (unsigned)counts[state]);
         phrase_add(scenario, post_state_words[state].brief, out);
         has_said = true;
     }
@@ -54,23 +55,29 @@ static uint32_t count_wrong(const struct ledger *ledger, uint32_t bot)
     return wrong;
 }
 
-void outcome_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
+void outcome_parts(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, const char *between,
+                   struct text *out)
 {
     const struct ledger_cell *cell = ledger_only_cell(ledger, bot);
     const struct tally *tally = &ledger->bots[bot];
 
     if (!cell)
-        say_counts(scenario, ledger, bot, out);
+        say_counts(scenario, ledger, bot, between, out);
     else if (cell->posts > 1)
         say_posted(cell->posts, out);
     else
         phrase_add(scenario, post_state_words[cell->state].brief, out);
     if (tally->late > 0 && cell)
-        text_add(out, ", late");
+        text_addf(out, "%slate", between);
     else if (tally->late > 0)
-        text_addf(out, ", %llu late", (unsigned long long)tally->late);
+        text_addf(out, "%s%llu late", between, (unsigned long long)tally->late);
     if (tally->silent > 0 && tally->silent == count_wrong(ledger, bot))
-        text_add(out, ", silent");
+        text_addf(out, "%ssilent", between);
     else if (tally->silent > 0)
-        text_addf(out, ", %llu silent", (unsigned long long)tally->silent);
+        text_addf(out, "%s%llu silent", between, (unsigned long long)tally->silent);
+}
+
+void outcome_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    outcome_parts(scenario, ledger, bot, ", ", out);
 }

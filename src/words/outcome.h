@@ -12,4 +12,8 @@ void outcome_doubled(uint32_t days, uint32_t most, struct text *out);
  * silent". */
 void outcome_state(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct text *out);
 
+/* The same with `between` its parts, in place of ", ". */
+void outcome_parts(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, const char *between,
+                   struct text *out);
+
 #endif
