@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "base/shell.h"
 #include "words/wish.h"
 
 #define LABEL_COLUMNS 39
 #define GAP_COLUMNS 3
 
-enum row { ROW_HEAD, ROW_POSTS, ROW_WISHES, ROW_VERDICT = ROW_WISHES + WISH_COUNT, ROW_COUNT };
+enum row { ROW_POSTS, ROW_WISHES, ROW_VERDICT = ROW_WISHES + WISH_COUNT, ROW_COUNT };
 
 /* The runs that stand side by side. */
 struct block {
@@ -194,26 +195,18 @@ static void wish_cell(const struct compare_run *run, enum wish wish, struct text
     text_release(&result);
 }
 
-static void cell_text(const struct block *block, size_t run, int row, struct text *out)
+static void cell_text(const struct block *block, const struct compare_run *run, int row, struct text *out)
 {
-    const struct compare_run *of = &block->runs[run];
-
-    if (row == ROW_HEAD)
-        text_add(out, of->name);
-    else if (row == ROW_POSTS)
-        posts_cell(block, of, out);
+    if (row == ROW_POSTS)
+        posts_cell(block, run, out);
     else if (row == ROW_VERDICT)
-        text_add(out, ledger_is_good(of->ledger) ? "Made it so." : "Not so.");
+        text_add(out, ledger_is_good(run->ledger) ? "Made it so." : "Not so.");
     else
-        wish_cell(of, (enum wish)(row - ROW_WISHES), out);
+        wish_cell(run, (enum wish)(row - ROW_WISHES), out);
 }
 
-static enum element cell_element(const struct block *block, size_t run, int row)
+static enum element cell_element(const struct ledger *ledger, int row)
 {
-    const struct ledger *ledger = block->runs[run].ledger;
-
-    if (row == ROW_HEAD)
-        return ELEMENT_TITLE;
     if (row == ROW_POSTS)
         return ledger->total.duplicates > 0 ? ELEMENT_AGAIN : ELEMENT_PLAIN;
     if (row == ROW_VERDICT)
@@ -223,30 +216,24 @@ static enum element cell_element(const struct block *block, size_t run, int row)
 
 static void label_text(const struct block *block, int row, struct text *out)
 {
-    const struct scenario *scenario = block->runs[0].trace->scenario;
-
-    if (row == ROW_HEAD)
-        text_add(out, block->heading);
-    else if (row == ROW_POSTS)
+    if (row == ROW_POSTS)
         posts_label(block, out);
     else if (row != ROW_VERDICT)
-        wish_add(scenario, (enum wish)(row - ROW_WISHES), block->failing, out);
+        wish_add(block->runs[0].trace->scenario, (enum wish)(row - ROW_WISHES), block->failing, out);
 }
 
-/* The widest cell of a column; the head may be cut, so it counts only up to what a result may take. */
-static int natural_columns(const struct block *block, size_t run)
+static const char *cell_str(const struct report_row *row, size_t column)
 {
-    int widest = 0;
+    return row->cells[column].first->text;
+}
 
-    for (int row = 0; row < ROW_COUNT; row++) {
-        struct text cell = {0};
-        int columns;
+/* The widest cell of a run's column, its head among them. */
+static int natural_columns(const struct report_table *table, size_t run)
+{
+    int widest = text_width(table->columns[1 + run].head);
 
-        cell_text(block, run, row, &cell);
-        columns = text_width(text_str(&cell));
-        widest = columns > widest ? columns : widest;
-        text_release(&cell);
-    }
+    for (const struct report_row *row = table->first; row; row = row->next)
+        widest = max_int(widest, text_width(cell_str(row, 1 + run)));
     return widest;
 }
 
@@ -260,12 +247,12 @@ static int columns_together(const struct block *block, int gap)
 }
 
 /* Gives each column its natural width and a gap; what does not fit is taken from the gaps, then from the widest. */
-static void block_measure(struct block *block)
+static void block_measure(struct block *block, const struct report_table *table)
 {
     int room = style_columns(block->style) - 1 - block->label_columns - 1, gap = GAP_COLUMNS;
 
     for (size_t r = 0; r < block->count; r++)
-        block->columns[r] = natural_columns(block, r);
+        block->columns[r] = natural_columns(table, r);
     while (gap > 1 && columns_together(block, gap) > room)
         gap--;
     while (columns_together(block, gap) > room) {
@@ -305,30 +292,38 @@ static void block_count_bots(struct block *block)
     }
 }
 
-static void row_layout(const struct block *block, int row, struct text *out)
+static void cell_layout(const struct block *block, size_t run, enum element element, const char *string,
+                        struct text *out)
 {
-    struct text label = {0};
+    bool is_last = run + 1 == block->count;
+    struct text cell = {0};
+    int width = block->columns[run] - (is_last ? 0 : 1);
 
-    label_text(block, row, &label);
+    text_add(&cell, string);
+    text_fit(&cell, width);
     text_add(out, " ");
-    style_add_padded(block->style, row == ROW_HEAD ? ELEMENT_TITLE : ELEMENT_PLAIN, text_str(&label),
-                     block->label_columns, out);
-    text_add(out, " ");
-    for (size_t r = 0; r < block->count; r++) {
-        bool is_last = r + 1 == block->count;
-        struct text cell = {0};
-        int width = block->columns[r] - (is_last ? 0 : 1);
+    style_add_padded(block->style, element, text_str(&cell), is_last ? text_width(text_str(&cell)) : width, out);
+    text_release(&cell);
+}
 
-        cell_text(block, r, row, &cell);
-        text_fit(&cell, width);
-        if (is_last)
-            width = text_width(text_str(&cell));
-        style_add_padded(block->style, cell_element(block, r, row), text_str(&cell), width, out);
-        text_add(out, is_last ? "" : " ");
-        text_release(&cell);
+static void label_layout(const struct block *block, enum element element, const char *string, struct text *out)
+{
+    text_add(out, " ");
+    style_add_padded(block->style, element, string, block->label_columns, out);
+}
+
+static void block_layout(const struct block *block, const struct report_table *table, struct text *out)
+{
+    label_layout(block, ELEMENT_TITLE, block->heading, out);
+    for (size_t r = 0; r < block->count; r++)
+        cell_layout(block, r, ELEMENT_TITLE, block->runs[r].name, out);
+    for (const struct report_row *row = table->first; row; row = row->next) {
+        text_add(out, "\n");
+        label_layout(block, ELEMENT_PLAIN, cell_str(row, 0), out);
+        for (size_t r = 0; r < block->count; r++)
+            cell_layout(block, r, row->cells[1 + r].first->style, cell_str(row, 1 + r), out);
     }
     text_add(out, "\n");
-    text_release(&label);
 }
 
 /* The first run with a duplicate, else with a miss, and its bot. */
@@ -358,25 +353,22 @@ static void add_hints(const struct compare_run *runs, size_t count, const struct
     uint32_t bot = 0;
     const struct compare_run *trouble = first_trouble(runs, count, &bot);
     struct text why = {0}, line = {0};
+    bool is_beside;
 
     if (trouble && !(hints && hints->is_without_why)) {
-        text_addf(&why, "why: %s why %s ", program, argument_of(trouble));
+        text_addf(&why, " why: %s why %s ", program, argument_of(trouble));
         shell_word_write(trouble->trace->scenario->bots[bot].name, &why);
     }
-    if (see[0]) {
-        text_addf(&line, "see: %s %s %s", program, see, argument_of(trouble ? trouble : &runs[0]));
-    }
-    if (why.size > 0 && line.size > 0 && text_width(text_str(&why)) <= LABEL_COLUMNS + 1 &&
-        1 + LABEL_COLUMNS + 2 + text_width(text_str(&line)) <= style_columns(style)) {
-        text_add(out, " ");
-        text_add_padded(out, text_str(&why), LABEL_COLUMNS + 1);
-        text_addf(out, " %s\n", text_str(&line));
-    } else {
-        if (why.size > 0)
-            text_addf(out, " %s\n", text_str(&why));
-        if (line.size > 0)
-            text_addf(out, " %s\n", text_str(&line));
-    }
+    if (see[0])
+        text_addf(&line, " see: %s %s %s", program, see, argument_of(trouble ? trouble : &runs[0]));
+    is_beside = why.size > 0 && line.size > 0 && text_width(text_str(&why)) <= LABEL_COLUMNS + 2 &&
+                LABEL_COLUMNS + 2 + text_width(text_str(&line)) <= style_columns(style);
+    if (is_beside)
+        text_add_padded(out, text_str(&why), LABEL_COLUMNS + 2);
+    else if (why.size > 0)
+        text_addf(out, "%s\n", text_str(&why));
+    if (line.size > 0)
+        text_addf(out, "%s\n", text_str(&line));
     text_release(&why);
     text_release(&line);
 }
@@ -386,11 +378,27 @@ static int label_columns(const struct style *style)
 {
     int columns = style_columns(style) * 45 / 100;
 
-    return columns < LABEL_COLUMNS && style_columns(style) < STYLE_COLUMNS ? columns : LABEL_COLUMNS;
+    return style_columns(style) < STYLE_COLUMNS ? min_int(columns, LABEL_COLUMNS) : LABEL_COLUMNS;
 }
 
-/* The block as it stands in a terminal, and as a table. */
-static void block_add(const struct block *block, struct report *report)
+static void row_add(const struct block *block, int row, struct report *report)
+{
+    struct text label = {0};
+
+    label_text(block, row, &label);
+    report_row(report, text_str(&label));
+    for (size_t r = 0; r < block->count; r++) {
+        struct text cell = {0};
+
+        cell_text(block, &block->runs[r], row, &cell);
+        report_cell_take(report, cell_element(block->runs[r].ledger, row), &cell);
+    }
+    report->failed = report->failed || label.failed;
+    text_release(&label);
+}
+
+/* The block as a table, and as it stands in a terminal. */
+static void block_add(struct block *block, struct report *report)
 {
     struct report_column columns[1 + COMPARE_COLUMNS_MAX] = {{.head = block->heading}};
     struct text layout = {0};
@@ -398,22 +406,12 @@ static void block_add(const struct block *block, struct report *report)
     for (size_t r = 0; r < block->count; r++)
         columns[1 + r] = (struct report_column){.head = block->runs[r].name};
     report_table(report, ELEMENT_TITLE, columns, 1 + block->count);
-    for (int row = 0; row < ROW_COUNT; row++) {
-        struct text label = {0};
-
-        row_layout(block, row, &layout);
-        if (row == ROW_HEAD)
-            continue;
-        label_text(block, row, &label);
-        report_row(report, text_str(&label));
-        text_release(&label);
-        for (size_t r = 0; r < block->count; r++) {
-            struct text cell = {0};
-
-            cell_text(block, r, row, &cell);
-            report_cell_take(report, cell_element(block, r, row), &cell);
-        }
-    }
+    for (int row = 0; row < ROW_COUNT; row++)
+        row_add(block, row, report);
+    if (report->failed)
+        return;
+    block_measure(block, &report->last->table);
+    block_layout(block, &report->last->table, &layout);
     report_layout_take(report, &layout);
 }
 
@@ -437,7 +435,6 @@ void compare_report(const struct compare_run *runs, size_t count, const struct c
             block.failing = shared_failing(block.runs, block.count);
         block_gather_bots(&block);
         block_count_bots(&block);
-        block_measure(&block);
         if (at > 0)
             report_space(report);
         block_add(&block, report);
