@@ -56,33 +56,25 @@ static const char *name_of(const char *argument)
     return slash == NULL || slash[1] == '\0' ? argument : slash + 1;
 }
 
-/* The six counts under their names, behind those that the object has. */
-static json_t *tally_json(json_t *object, const struct tally *tally)
-{
-    json_object_set_new(object, "owed", json_integer((json_int_t)tally->owed));
-    json_object_set_new(object, "posts", json_integer((json_int_t)tally->posts));
-    json_object_set_new(object, "duplicates", json_integer((json_int_t)tally->duplicates));
-    json_object_set_new(object, "missed", json_integer((json_int_t)tally->missed));
-    json_object_set_new(object, "late", json_integer((json_int_t)tally->late));
-    json_object_set_new(object, "silent", json_integer((json_int_t)tally->silent));
-    return object;
-}
-
 /* As report/json.h has it. */
 static json_t *compared_json(const struct compared *compared)
 {
     const struct trace *trace = &compared->played.trace;
     const struct ledger *ledger = &compared->played.ledger;
-    json_t *bots = json_array();
+    json_t *bots = json_array(), *totals = json_object();
     struct text verdict = {0};
 
     verdict_add(trace, ledger, &verdict);
-    for (uint32_t b = 0; b < ledger->bot_count; b++)
-        json_array_append_new(bots,
-                              tally_json(json_pack("{s:s}", "bot", trace->scenario->bots[b].name), &ledger->bots[b]));
+    json_add_tally(&totals, &ledger->total);
+    for (uint32_t b = 0; b < ledger->bot_count; b++) {
+        json_t *bot = json_pack("{s:s}", "bot", trace->scenario->bots[b].name);
+
+        json_add_tally(&bot, &ledger->bots[b]);
+        json_append(&bots, bot);
+    }
     return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->scenario->source, "verdict",
                      json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes",
-                     json_of_wishes(ledger->wishes), "totals", tally_json(json_object(), &ledger->total), "bots", bots);
+                     json_of_wishes(ledger->wishes), "totals", totals, "bots", bots);
 }
 
 static enum exit_code json_print(const struct compared *list, size_t count)

@@ -1,12 +1,9 @@
 #include "report/json.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "report/json_value.h"
 #include "words/verdict.h"
-
-#define DUMP_FLAGS (JSON_COMPACT | JSON_PRESERVE_ORDER)
 
 /* A writer that remembers its first failure. */
 struct writer {
@@ -29,7 +26,7 @@ static void put_string(struct writer *writer, const char *string)
     put(writer, string, strlen(string));
 }
 
-static int put_dumped(const char *bytes, size_t size, void *data)
+static int put_some(const char *bytes, size_t size, void *data)
 {
     struct writer *writer = data;
 
@@ -38,64 +35,39 @@ static int put_dumped(const char *bytes, size_t size, void *data)
 }
 
 /* Dumps a value and lets it go; NULL: it could not be made. */
-static void put_value(struct writer *writer, json_t *value)
+static void put_dumped(struct writer *writer, json_t *value, size_t flags)
 {
+    flags |= JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_ENCODE_ANY;
     if (!value)
         writer->is_short = true;
     else if (!writer->has_stopped && !writer->is_short)
-        if (json_dump_callback(value, put_dumped, writer, DUMP_FLAGS | JSON_ENCODE_ANY) != 0 && !writer->has_stopped)
+        if (json_dump_callback(value, put_some, writer, flags) != 0 && !writer->has_stopped)
             writer->is_short = true;
     json_decref(value);
 }
 
-/* An object under way; adding to it never fails until it is closed. */
-struct object {
-    json_t *json;
-    bool is_short;
-};
-
-static struct object object_open(void)
+static void put_value(struct writer *writer, json_t *value)
 {
-    struct object object = {.json = json_object()};
-
-    object.is_short = !object.json;
-    return object;
+    put_dumped(writer, value, 0);
 }
 
-static void object_add(struct object *object, const char *key, json_t *value)
+static void add_number(json_t **object, const char *key, int64_t number)
 {
-    if (object->is_short)
-        json_decref(value);
-    else if (json_object_set_new_nocheck(object->json, key, value) != 0)
-        object->is_short = true;
+    json_add(object, key, json_integer(number));
 }
 
-static void add_number(struct object *object, const char *key, int64_t number)
+static void add_string(json_t **object, const char *key, const char *string)
 {
-    object_add(object, key, json_integer(number));
+    json_add(object, key, json_string(string));
 }
 
-static void add_string(struct object *object, const char *key, const char *string)
-{
-    object_add(object, key, json_string(string));
-}
-
-static void add_true(struct object *object, const char *key, bool is_true)
+static void add_true(json_t **object, const char *key, bool is_true)
 {
     if (is_true)
-        object_add(object, key, json_true());
+        json_add(object, key, json_true());
 }
 
-static json_t *object_close(struct object *object)
-{
-    if (object->is_short) {
-        json_decref(object->json);
-        return NULL;
-    }
-    return object->json;
-}
-
-static void add_fault(struct object *object, const struct trace *trace, const struct event *event)
+static void add_fault(json_t **object, const struct trace *trace, const struct event *event)
 {
     if (event->value < 0 || event->value >= (int64_t)trace->scenario->fault_count)
         return;
@@ -104,20 +76,18 @@ static void add_fault(struct object *object, const struct trace *trace, const st
         add_string(object, "fault_name", trace->scenario->faults[event->value].name);
 }
 
-static void add_strike(struct object *object, const struct trace *trace, uint32_t at)
+static void add_strike(json_t **object, const struct trace *trace, uint32_t at)
 {
     struct text gap = {0};
 
     add_string(object, "kind", fault_kind_names[trace->events[at].detail]);
     trace_gap_name(trace, at, &gap);
-    add_string(object, "gap", text_str(&gap));
-    object->is_short = object->is_short || gap.failed;
-    text_release(&gap);
+    json_add(object, "gap", json_of_text(&gap));
     add_fault(object, trace, &trace->events[at]);
 }
 
 /* What detail and value say, by the event's kind. */
-static void add_details(struct object *object, const struct trace *trace, uint32_t at)
+static void add_details(json_t **object, const struct trace *trace, uint32_t at)
 {
     const struct event *event = &trace->events[at];
 
@@ -125,7 +95,7 @@ static void add_details(struct object *object, const struct trace *trace, uint32
     case EVENT_CHECK:
     case EVENT_CLAIM:
     case EVENT_ASK:
-        object_add(object, "already", json_boolean(event->detail));
+        json_add(object, "already", json_boolean(event->detail));
         break;
     case EVENT_COMMIT:
         add_number(object, "post", event->value);
@@ -191,7 +161,7 @@ static void add_details(struct object *object, const struct trace *trace, uint32
 static json_t *event_json(const struct trace *trace, const struct ledger *ledger, uint32_t at)
 {
     const struct event *event = &trace->events[at];
-    struct object object = object_open();
+    json_t *object = json_object();
 
     add_number(&object, "t", event->time);
     add_string(&object, "event", event_kind_names[event->kind]);
@@ -214,22 +184,12 @@ static json_t *event_json(const struct trace *trace, const struct ledger *ledger
         add_number(&object, "cause", event->cause);
     add_details(&object, trace, at);
     add_true(&object, "moment", event->is_moment);
-    return object_close(&object);
-}
-
-static void add_tally(struct object *object, const struct tally *tally)
-{
-    add_number(object, "owed", (int64_t)tally->owed);
-    add_number(object, "posts", (int64_t)tally->posts);
-    add_number(object, "duplicates", (int64_t)tally->duplicates);
-    add_number(object, "missed", (int64_t)tally->missed);
-    add_number(object, "late", (int64_t)tally->late);
-    add_number(object, "silent", (int64_t)tally->silent);
+    return object;
 }
 
 static json_t *cell_json(const struct ledger_cell *cell, uint32_t occurrence)
 {
-    struct object object = object_open();
+    json_t *object = json_object();
 
     add_number(&object, "occurrence", occurrence);
     add_number(&object, "posts", cell->posts);
@@ -237,9 +197,9 @@ static json_t *cell_json(const struct ledger_cell *cell, uint32_t occurrence)
     add_string(&object, "state", post_state_names[cell->state]);
     add_number(&object, "attempts", cell->attempts);
     add_number(&object, "skips", cell->skips);
-    object_add(&object, "delay_ms", cell->delay == MSEC_NONE ? json_null() : json_integer(cell->delay));
-    object_add(&object, "silent", json_boolean(cell->is_silent));
-    return object_close(&object);
+    json_add(&object, "delay_ms", cell->delay == MSEC_NONE ? json_null() : json_integer(cell->delay));
+    json_add(&object, "silent", json_boolean(cell->is_silent));
+    return object;
 }
 
 /* Writes the items of an array one by one, each on a line of its own where `is_pretty`. */
@@ -248,58 +208,53 @@ struct list {
     bool is_pretty, has_items;
 };
 
+static void list_next(struct list *list)
+{
+    put_string(list->writer, list->has_items ? "," : "");
+    put_string(list->writer, list->is_pretty ? "\n" : "");
+    list->has_items = true;
+}
+
 static void list_put(struct list *list, json_t *item)
 {
-    if (list->has_items)
-        put_string(list->writer, ",");
-    if (list->is_pretty)
-        put_string(list->writer, "\n");
-    list->has_items = true;
+    list_next(list);
     put_value(list->writer, item);
 }
 
+/* With every occurrence in which it owes a post, or made one. */
 static void put_bot(struct writer *writer, uint32_t bot)
 {
+    const struct ledger *ledger = writer->ledger;
     struct list cells = {.writer = writer};
-    struct object object = object_open();
-    json_t *head;
-    char *dumped;
+    json_t *head = json_object();
 
-    add_string(&object, "bot", writer->trace->scenario->bots[bot].name);
-    add_tally(&object, &writer->ledger->bots[bot]);
-    head = object_close(&object);
-    dumped = head ? json_dumps(head, DUMP_FLAGS) : NULL;
-    if (!dumped) {
-        writer->is_short = true;
-        json_decref(head);
-        return;
-    }
-    put(writer, dumped, strlen(dumped) - 1); /* without its closing brace */
+    add_string(&head, "bot", writer->trace->scenario->bots[bot].name);
+    json_add_tally(&head, &ledger->bots[bot]);
+    put_string(writer, "{");
+    put_dumped(writer, head, JSON_EMBED);
     put_string(writer, ",\"occurrences\":[");
-    for (uint32_t o = 1; o <= writer->ledger->occurrences; o++) {
-        const struct ledger_cell *cell = ledger_cell(writer->ledger, o, bot);
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
 
         if (cell->is_owed || cell->posts > 0)
             list_put(&cells, cell_json(cell, o));
     }
     put_string(writer, "]}");
-    free(dumped);
-    json_decref(head);
 }
 
 static json_t *job_json(const struct trace *trace, const struct ledger_job *job, uint32_t id)
 {
-    struct object object = object_open();
+    json_t *object = json_object();
 
     add_number(&object, "id", id);
-    object_add(&object, "parent", job->parent == NO_JOB ? json_null() : json_integer(job->parent));
+    json_add(&object, "parent", job->parent == NO_JOB ? json_null() : json_integer(job->parent));
     add_string(&object, "job", trace->scenario->jobs[job->job].name);
     add_number(&object, "occurrence", job->occurrence);
     add_number(&object, "attempts", job->attempts);
     add_number(&object, "failures", job->failures);
     add_string(&object, "state", job_state_names[job->state]);
     add_true(&object, "bailed_out", job->bailed_out);
-    return object_close(&object);
+    return object;
 }
 
 static void put_key(struct writer *writer, const char *key, bool is_pretty)
@@ -309,30 +264,12 @@ static void put_key(struct writer *writer, const char *key, bool is_pretty)
     put_string(writer, "\":");
 }
 
-static json_t *wishes_json(const struct ledger *ledger)
-{
-    struct object object = object_open();
-
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        object_add(&object, wish_names[wish], json_boolean(ledger->wishes[wish]));
-    return object_close(&object);
-}
-
-static json_t *totals_json(const struct ledger *ledger)
-{
-    struct object object = object_open();
-
-    add_tally(&object, &ledger->total);
-    return object_close(&object);
-}
-
 static void put_verdict(struct writer *writer)
 {
     struct text verdict = {0};
 
     verdict_add(writer->trace, writer->ledger, &verdict);
-    put_value(writer, verdict.failed ? NULL : json_string(text_str(&verdict)));
-    text_release(&verdict);
+    put_value(writer, json_of_text(&verdict));
 }
 
 /* All 64 bits of it: an integer of jansson has a sign. */
@@ -350,7 +287,8 @@ static void put_seed(struct writer *writer)
 static void put_run(struct writer *writer, bool is_pretty)
 {
     const struct ledger *ledger = writer->ledger;
-    struct list jobs = {.writer = writer, .is_pretty = is_pretty};
+    struct list bots = {.writer = writer, .is_pretty = is_pretty}, jobs = bots;
+    json_t *totals = json_object();
 
     put_string(writer, "{\"scenario\":");
     put_value(writer, json_string(writer->trace->scenario->source));
@@ -361,14 +299,14 @@ static void put_run(struct writer *writer, bool is_pretty)
     put_key(writer, "ended", is_pretty);
     put_value(writer, ledger->has_ended ? json_string(ended_names[ledger->ended]) : json_null());
     put_key(writer, "wishes", is_pretty);
-    put_value(writer, wishes_json(ledger));
+    put_value(writer, json_of_wishes(ledger->wishes));
     put_key(writer, "totals", is_pretty);
-    put_value(writer, totals_json(ledger));
+    json_add_tally(&totals, &ledger->total);
+    put_value(writer, totals);
     put_key(writer, "bots", is_pretty);
     put_string(writer, "[");
     for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
-        put_string(writer, bot ? "," : "");
-        put_string(writer, is_pretty ? "\n" : "");
+        list_next(&bots);
         put_bot(writer, bot);
     }
     put_string(writer, "]");

@@ -2,6 +2,36 @@
 
 #include <stdlib.h>
 
+static void drop_unless(json_t **whole, bool is_held)
+{
+    if (is_held)
+        return;
+    json_decref(*whole);
+    *whole = NULL;
+}
+
+void json_add(json_t **object, const char *key, json_t *value)
+{
+    drop_unless(object, json_object_set_new_nocheck(*object, key, value) == 0);
+}
+
+void json_append(json_t **array, json_t *value)
+{
+    drop_unless(array, json_array_append_new(*array, value) == 0);
+}
+
+void json_add_tally(json_t **object, const struct tally *tally)
+{
+    const struct {
+        const char *key;
+        uint64_t count;
+    } counts[] = {{"owed", tally->owed},     {"posts", tally->posts}, {"duplicates", tally->duplicates},
+                  {"missed", tally->missed}, {"late", tally->late},   {"silent", tally->silent}};
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        json_add(object, counts[i].key, json_integer((json_int_t)counts[i].count));
+}
+
 json_t *json_of_text(struct text *text)
 {
     json_t *string = text->failed ? NULL : json_string(text_str(text));
@@ -15,7 +45,7 @@ json_t *json_of_counts(const uint64_t *counts, size_t count)
     json_t *list = json_array();
 
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, json_integer((json_int_t)counts[i]));
+        json_append(&list, json_integer((json_int_t)counts[i]));
     return list;
 }
 
@@ -24,7 +54,7 @@ json_t *json_of_refused(const uint64_t refused[WISH_COUNT])
     json_t *object = json_object();
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_object_set_new(object, wish_names[wish], json_integer((json_int_t)refused[wish]));
+        json_add(&object, wish_names[wish], json_integer((json_int_t)refused[wish]));
     return object;
 }
 
@@ -33,7 +63,7 @@ json_t *json_of_wishes(const bool wishes[WISH_COUNT])
     json_t *object = json_object();
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_object_set_new(object, wish_names[wish], json_boolean(wishes[wish]));
+        json_add(&object, wish_names[wish], json_boolean(wishes[wish]));
     return object;
 }
 

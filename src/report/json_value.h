@@ -5,7 +5,16 @@
 #include <jansson.h>
 
 #include "base/text.h"
-#include "model/lists.h"
+#include "trace/ledger.h"
+
+/* Sets a member of an object. What cannot be made, or held, lets the object go: it is NULL, to the end. */
+void json_add(json_t **object, const char *key, json_t *value);
+
+/* The same with a further item of an array. */
+void json_append(json_t **array, json_t *value);
+
+/* Adds the six counts under their names. */
+void json_add_tally(json_t **object, const struct tally *tally);
 
 /* The text as a JSON string, NULL where either ran out of memory; the text is released. */
 json_t *json_of_text(struct text *text);
