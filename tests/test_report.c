@@ -2,9 +2,7 @@
 #include "support/test.h"
 
 #include "report/report.h"
-#include "report/write_csv.h"
-#include "report/write_markdown.h"
-#include "report/write_text.h"
+#include "report/write.h"
 
 static const struct style plain = {.columns = 40};
 

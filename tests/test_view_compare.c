@@ -1,7 +1,7 @@
 #include "support/script.h"
 #include "support/test.h"
 #include "report/compare.h"
-#include "report/write_text.h"
+#include "report/write.h"
 
 /* What a terminal shows of a report. */
 static void shown(struct report *report, const struct style *style, struct text *out)

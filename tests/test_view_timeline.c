@@ -12,7 +12,7 @@
 #include "report/tables.h"
 #include "words/outcome.h"
 #include "report/timeline.h"
-#include "report/write_text.h"
+#include "report/write.h"
 
 /* What a terminal shows of a report. */
 static void shown(struct report *report, const struct style *style, struct text *out)

@@ -5,7 +5,7 @@
 #ifndef CLI_BUILTIN_H
 #define CLI_BUILTIN_H
 
-#include <stddef.h>
+#include "base/text.h"
 
 struct builtin {
     const char *name;  /* the file's name without ".yaml" */
@@ -17,9 +17,9 @@ struct builtin {
 extern const struct builtin builtins[];
 extern const size_t builtin_count;
 
-/* Copies the value of the line "KEY: value" of a built-in file, without quotes, "" where there is none; at most `size`
- * bytes with the NUL. Built-in files keep title and question on one line each (a test holds this against the loader),
- * so that a list of them needs no loading. */
-void builtin_field(const struct builtin *builtin, const char *key, char *out, size_t size);
+/* Appends the value of the line "KEY: value" of a built-in file, without quotes; nothing where there is none. Built-in
+ * files keep title and question on one line each (a test holds this against the loader), so that a list of them needs
+ * no loading. */
+void builtin_field(const struct builtin *builtin, const char *key, struct text *out);
 
 #endif

@@ -7,10 +7,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/range.h"
 #include "base/version.h"
 #include "cli/command.h"
 #include "cli/help.h"
-#include "cli/limits.h"
 #include "cli/output.h"
 #include "cli/print.h"
 #include "model/refusal.h"
@@ -28,9 +28,7 @@ static command_run_function *const command_runs[COMMAND_COUNT] = {COMMAND_LIST(C
 /* Prose is not set wider than a page. */
 static int prose_columns(const struct cli *cli)
 {
-    int columns = style_columns(&cli->style);
-
-    return columns < STYLE_COLUMNS ? columns : STYLE_COLUMNS;
+    return min_int(style_columns(&cli->style), STYLE_COLUMNS);
 }
 
 static enum exit_code help_print(const struct cli *cli, enum command command)
@@ -49,12 +47,8 @@ static enum exit_code command_help(const struct cli *cli)
     struct err err;
 
     if (option_is_given(settings, OPTION_MAN)) {
-        enum exit_code code;
-
         man_write(&text);
-        code = print(&text);
-        text_release(&text);
-        return code;
+        return print(&text);
     }
     if (settings->operand_count > 0 && strcmp(settings->operands[0], LIMITS_TOPIC) == 0) {
         limits_write(prose_columns(cli), &text);
@@ -95,9 +89,7 @@ static int columns_of_output(void)
 
     if (!said || !number_parse(said, 1, UINT16_MAX, &columns))
         columns = isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-    if (columns == 0)
-        return 0;
-    return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns > COLUMNS_MOST ? COLUMNS_MOST : (int)columns;
+    return columns == 0 ? 0 : clamp_int((int)columns, COLUMNS_LEAST, COLUMNS_MOST);
 }
 
 static struct style style_of(const struct settings *settings)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/range.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/print.h"
@@ -121,25 +122,19 @@ static void file_check(const struct cli *cli, const char *file, struct checked *
     subject_close(&subject);
 }
 
-#define STATUS_COLUMNS 12
+enum { STATUS_COLUMNS = 12 };
+
+static const char *const statuses[] = {
+    [EXIT_AS_CLAIMED] = "made it so",
+    [EXIT_NOT_AS_CLAIMED] = "not so",
+    [EXIT_MISTAKE] = "mistaken",
+    [EXIT_WORLD] = "unchecked",
+};
 
 static void status_write(const struct style *style, enum exit_code code, struct text *out)
 {
-    switch (code) {
-    case EXIT_AS_CLAIMED:
-        style_add_padded(style, ELEMENT_MADE_IT_SO, "made it so", STATUS_COLUMNS, out);
-        return;
-    case EXIT_NOT_AS_CLAIMED:
-        style_add_padded(style, ELEMENT_NOT_SO, "not so", STATUS_COLUMNS, out);
-        return;
-    case EXIT_MISTAKE:
-        style_add_padded(style, ELEMENT_NOT_SO, "mistaken", STATUS_COLUMNS, out);
-        return;
-    case EXIT_WORLD:
-    case EXIT_INTERRUPTED:
-        style_add_padded(style, ELEMENT_NOT_SO, "unchecked", STATUS_COLUMNS, out);
-        return;
-    }
+    style_add_padded(style, code == EXIT_AS_CLAIMED ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, statuses[code],
+                     STATUS_COLUMNS, out);
 }
 
 static void claim_write(const struct style *style, const char *file, const struct claim *claim, struct text *out)
@@ -181,7 +176,7 @@ static void text_report(const struct style *style, const struct checked *list, s
     int columns = 0;
 
     for (size_t i = 0; i < count; i++) {
-        columns = text_width(list[i].file) > columns ? text_width(list[i].file) : columns;
+        columns = max_int(columns, text_width(list[i].file));
         failed += list[i].code != EXIT_AS_CLAIMED;
     }
     for (size_t i = 0; i < count; i++)
@@ -230,18 +225,14 @@ static json_t *claim_json(const struct claim *claim)
 
 static json_t *checked_json(const struct checked *checked)
 {
-    static const char *const results[] = {"made it so", "not so", "mistaken", "unchecked"};
     json_t *claims = json_array();
     struct text file = {0};
-    json_t *object;
 
     for (size_t i = 0; i < checked->claim_count; i++)
         json_array_append_new(claims, claim_json(&checked->claims[i]));
     text_add_safe(&file, checked->file);
-    object = json_pack("{s:s, s:s, s:o}", "scenario", text_str(&file), "result", results[checked->code], "claims",
-                       claims);
-    text_release(&file);
-    return object;
+    return json_pack("{s:o, s:s, s:o}", "scenario", json_of_text(&file), "result", statuses[checked->code], "claims",
+                     claims);
 }
 
 /* {"failed": files, "files": [{"scenario", "result", "claims": [{"line", "column", "holds", "claim", "failure",
@@ -249,21 +240,18 @@ static json_t *checked_json(const struct checked *checked)
 static void json_report(const struct checked *list, size_t count, struct text *out)
 {
     json_t *files = json_array();
-    json_t *root;
     json_int_t failed = 0;
 
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(files, checked_json(&list[i]));
         failed += list[i].code != EXIT_AS_CLAIMED;
     }
-    root = json_pack("{s:I, s:o}", "failed", failed, "files", files);
-    json_deliver(root, out);
+    json_deliver(json_pack("{s:I, s:o}", "failed", failed, "files", files), out);
 }
 
 static enum exit_code checked_print(const struct cli *cli, const struct checked *list, size_t count)
 {
     struct text text = {0};
-    enum exit_code code;
 
     if (cli->settings->format == FORMAT_JUNIT)
         junit_report(list, count, &text);
@@ -271,20 +259,17 @@ static enum exit_code checked_print(const struct cli *cli, const struct checked 
         json_report(list, count, &text);
     else
         text_report(&cli->style, list, count, &text);
-    code = print(&text);
-    text_release(&text);
-    return code;
+    return print(&text);
 }
 
 enum exit_code command_check(const struct cli *cli)
 {
     size_t count = cli->settings->operand_count;
     struct checked *list = calloc(count, sizeof *list);
-    enum exit_code worst, printed;
+    enum exit_code worst = EXIT_AS_CLAIMED, printed;
 
     if (list == NULL)
         return fail_memory();
-    worst = EXIT_AS_CLAIMED;
     for (size_t i = 0; i < count; i++) {
         file_check(cli, cli->settings->operands[i], &list[i]);
         worst = list[i].code > worst ? list[i].code : worst;

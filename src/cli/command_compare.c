@@ -81,14 +81,11 @@ static enum exit_code json_print(const struct compared *list, size_t count)
 {
     json_t *array = json_array();
     struct text text = {0};
-    enum exit_code code;
 
     for (size_t i = 0; i < count; i++)
         json_array_append_new(array, compared_json(&list[i]));
     json_deliver(array, &text);
-    code = print(&text);
-    text_release(&text);
-    return code;
+    return print(&text);
 }
 
 static enum exit_code comparison_print(const struct cli *cli, const struct compared *list, size_t count)

@@ -89,10 +89,11 @@ enum exit_code command_list(const struct cli *cli)
 static enum exit_code schema_print(void)
 {
     struct text schema = {0};
-    enum exit_code code = schema_write(&schema) ? print(&schema) : fail_memory();
 
+    if (schema_write(&schema))
+        return print(&schema);
     text_release(&schema);
-    return code;
+    return fail_memory();
 }
 
 enum exit_code command_show(const struct cli *cli)
@@ -101,7 +102,6 @@ enum exit_code command_show(const struct cli *cli)
     const char *name = cli->settings->operands[0];
     const struct builtin *builtin;
     struct text text = {0};
-    enum exit_code code;
 
     if (is_schema == (cli->settings->operand_count == 1)) {
         talk("usage: makeitso show NAME, or makeitso show --schema");
@@ -111,15 +111,13 @@ enum exit_code command_show(const struct cli *cli)
     if (is_schema)
         return schema_print();
     builtin = builtin_find(name);
-    if (builtin == NULL) {
-        builtin_hint(name, &text);
-        talk("there is no built-in scenario \"%s\"%s", name, text_str(&text));
-        talk("see: makeitso list");
-        code = EXIT_MISTAKE;
-    } else {
+    if (builtin != NULL) {
         text_add_bytes(&text, builtin->bytes, builtin->size);
-        code = print(&text);
+        return print(&text);
     }
+    builtin_hint(name, &text);
+    talk("there is no built-in scenario \"%s\"%s", name, text_str(&text));
+    talk("see: makeitso list");
     text_release(&text);
-    return code;
+    return EXIT_MISTAKE;
 }

@@ -1,9 +1,9 @@
 /* The command play, and the bare program on a terminal: the terminal UI on the shelf and the files of the command
  * line. */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/print.h"
@@ -11,25 +11,25 @@
 #include "model/changed.h"
 #include "tui/tui.h"
 
-enum { FIELD_MAX = 400 };
-
 /* The shelf, and before it what the command line named. */
 struct cabinet {
     const struct cli *cli;
-    struct tui_entry *entries;
-    char (*titles)[FIELD_MAX], (*questions)[FIELD_MAX];
+    struct arena arena;
+    struct tui_entry *entries; /* of the arena, as their words are */
     size_t count;
     struct subject given; /* the scenario of the command line, until it is handed over */
 };
 
-static void add_entry(struct cabinet *cabinet, const char *group, const char *name, const char *title,
-                      const char *question)
+/* "" when memory is out. */
+static const char *field_keep(struct cabinet *cabinet, const struct builtin *builtin, const char *key)
 {
-    size_t i = cabinet->count++;
+    struct text field = {0};
+    const char *kept;
 
-    strncpy(cabinet->titles[i], title, FIELD_MAX - 1);
-    strncpy(cabinet->questions[i], question, FIELD_MAX - 1);
-    cabinet->entries[i] = (struct tui_entry){group, name, cabinet->titles[i], cabinet->questions[i]};
+    builtin_field(builtin, key, &field);
+    kept = arena_string(&cabinet->arena, text_str(&field));
+    text_release(&field);
+    return kept ? kept : "";
 }
 
 static void add_shelf(struct cabinet *cabinet)
@@ -37,13 +37,15 @@ static void add_shelf(struct cabinet *cabinet)
     for (size_t g = 0; g < shelf_group_count; g++) {
         for (const char *const *name = shelf_groups[g].names; *name; name++) {
             const struct builtin *builtin = builtin_find(*name);
-            char title[FIELD_MAX], question[FIELD_MAX];
 
             if (!builtin)
                 continue;
-            builtin_field(builtin, "title", title, sizeof title);
-            builtin_field(builtin, "question", question, sizeof question);
-            add_entry(cabinet, shelf_groups[g].title, *name, title, question);
+            cabinet->entries[cabinet->count++] = (struct tui_entry){
+                .group = shelf_groups[g].title,
+                .name = *name,
+                .title = field_keep(cabinet, builtin, "title"),
+                .question = field_keep(cabinet, builtin, "question"),
+            };
         }
     }
 }
@@ -51,18 +53,15 @@ static void add_shelf(struct cabinet *cabinet)
 static bool cabinet_init(struct cabinet *cabinet, const struct cli *cli)
 {
     *cabinet = (struct cabinet){.cli = cli};
-    cabinet->entries = calloc(builtin_count + 1, sizeof *cabinet->entries);
-    cabinet->titles = calloc(builtin_count + 1, sizeof *cabinet->titles);
-    cabinet->questions = calloc(builtin_count + 1, sizeof *cabinet->questions);
-    return cabinet->entries && cabinet->titles && cabinet->questions;
+    arena_init(&cabinet->arena);
+    cabinet->entries = arena_array(&cabinet->arena, builtin_count + 1, sizeof *cabinet->entries);
+    return cabinet->entries != NULL;
 }
 
 static void cabinet_release(struct cabinet *cabinet)
 {
     subject_close(&cabinet->given);
-    free(cabinet->entries);
-    free(cabinet->titles);
-    free(cabinet->questions);
+    arena_release(&cabinet->arena);
 }
 
 /* The first entry is the command line's own scenario where it named one that is not on the shelf. */
@@ -195,8 +194,12 @@ static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
         add_shelf(cabinet);
         return cabinet_play(cabinet, shelf_index(cabinet, argument));
     }
-    add_entry(cabinet, "From the command line", argument, cabinet->given.scenario->title,
-              cabinet->given.scenario->question);
+    cabinet->entries[cabinet->count++] = (struct tui_entry){
+        .group = "From the command line",
+        .name = argument,
+        .title = cabinet->given.scenario->title,
+        .question = cabinet->given.scenario->question,
+    };
     add_shelf(cabinet);
     return cabinet_play(cabinet, 0);
 }

@@ -147,7 +147,6 @@ enum exit_code command_run(const struct cli *cli)
         text_add(&end, is_first ? "[]\n" : "]\n");
         code = print(&end);
         worst = code > worst ? code : worst;
-        text_release(&end);
     }
     return worst;
 }

@@ -14,7 +14,6 @@
 #include "model/fault_rate.h"
 #include "model/refusal.h"
 #include "report/sweep.h"
-#include "report/sweep_plot.h"
 
 /* A part of 64 bots with every bucket of its delays filled has some 4 MB. */
 enum { VALUES_MAX = 200, PART_BYTES_MAX = 16 << 20 };
@@ -202,16 +201,13 @@ static enum exit_code plot_save(const char *path, const struct swept *list, size
 static enum exit_code json_print(const struct swept *list, size_t count, bool is_varied)
 {
     struct text text = {0};
-    enum exit_code code;
 
     for (size_t i = 0; i < count; i++) {
         text_add(&text, !is_varied ? "" : i == 0 ? "[" : ",\n");
         swept_json(&list[i], &text);
     }
     text_add(&text, is_varied ? "]\n" : "\n");
-    code = print(&text);
-    text_release(&text);
-    return code;
+    return print(&text);
 }
 
 static enum exit_code swept_print(const struct cli *cli, const struct swept *list, size_t count, bool is_varied)

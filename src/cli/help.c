@@ -5,7 +5,8 @@
 
 #include "base/version.h"
 
-#define NAME_COLUMNS 10 /* of a command in the list */
+#define NAME_COLUMNS 10 /* of a command in the list, and two spaces before it: */
+#define COMMAND_INDENT "            "
 #define HELP_INDENT "        "
 
 static const char SOURCES[] =
@@ -38,10 +39,8 @@ static void paragraph_write(const char *string, int columns, struct text *out)
 /* "text|json|jsonl": what the command prints, in place of FORMAT. */
 static void argument_write(enum command command, const struct option_row *row, struct text *out)
 {
-#define NAME_ITEM(constant, name) name,
-    static const char *const names[FORMAT_COUNT] = {FORMAT_LIST(NAME_ITEM)};
     unsigned formats = command_rows[command].formats;
-    bool is_first = true;
+    const char *bar = "";
 
     if (row->type.kind != READ_FORMAT || command == COMMAND_STORY) {
         text_add(out, row->argument);
@@ -50,30 +49,9 @@ static void argument_write(enum command command, const struct option_row *row, s
     for (int i = 0; i < FORMAT_COUNT; i++) {
         if ((formats & (1u << i)) == 0)
             continue;
-        text_addf(out, "%s%s", is_first ? "" : "|", names[i]);
-        is_first = false;
+        text_addf(out, "%s%s", bar, format_names[i]);
+        bar = "|";
     }
-}
-
-static void guards_write(struct text *out)
-{
-    text_add_list(out, guard_names, GUARD_COUNT, ", ");
-}
-
-static void rescues_write(struct text *out)
-{
-    text_add_list(out, rescue_names, RESCUE_COUNT, ", ");
-}
-
-/* All but "none". */
-static void presets_write(struct text *out)
-{
-    text_add_list(out, preset_names + 1, PRESET_COUNT - 1, ", ");
-}
-
-static void faults_write(struct text *out)
-{
-    text_add_list(out, fault_kind_names, FAULT_COUNT, ", ");
 }
 
 /* "error, timeout[=D] or crash": with the length that they may carry. */
@@ -90,33 +68,49 @@ static void kinds_write(struct text *out)
 /* "error,crash": those that a search tries unasked. */
 static void searched_write(struct text *out)
 {
-    const char *names[FAULT_COUNT];
-    size_t count = 0;
+    const char *comma = "";
 
-    for (int kind = 0; kind < FAULT_COUNT; kind++)
-        if (fault_traits[kind].is_searched)
-            names[count++] = fault_kind_names[kind];
-    for (size_t i = 0; i < count; i++)
-        text_addf(out, "%s%s", i == 0 ? "" : ",", names[i]);
+    for (int kind = 0; kind < FAULT_COUNT; kind++) {
+        if (!fault_traits[kind].is_searched)
+            continue;
+        text_addf(out, "%s%s", comma, fault_kind_names[kind]);
+        comma = ",";
+    }
 }
 
 /* What stands for a list of the model in an option's help. */
 static const struct {
     const char *mark;
+    const char *const *names; /* NULL: `write` knows them */
+    size_t count;
     void (*write)(struct text *out);
 } HELP_LISTS[] = {
-    {"{guards}", guards_write}, {"{rescues}", rescues_write}, {"{presets}", presets_write},
-    {"{faults}", faults_write}, {"{kinds}", kinds_write},     {"{searched}", searched_write},
+    {"{guards}", guard_names, GUARD_COUNT, NULL},
+    {"{rescues}", rescue_names, RESCUE_COUNT, NULL},
+    {"{presets}", preset_names + 1, PRESET_COUNT - 1, NULL}, /* all but "none" */
+    {"{faults}", fault_kind_names, FAULT_COUNT, NULL},
+    {"{kinds}", NULL, 0, kinds_write},
+    {"{searched}", NULL, 0, searched_write},
 };
+
+static void list_fill(const char *mark, struct text *out)
+{
+    for (size_t i = 0; i < sizeof HELP_LISTS / sizeof *HELP_LISTS; i++) {
+        if (strncmp(mark, HELP_LISTS[i].mark, strlen(HELP_LISTS[i].mark)) != 0)
+            continue;
+        if (HELP_LISTS[i].names)
+            text_add_list(out, HELP_LISTS[i].names, HELP_LISTS[i].count, ", ");
+        else
+            HELP_LISTS[i].write(out);
+    }
+}
 
 /* Appends an option's help with the lists in their places. */
 static void help_fill(const char *help, struct text *out)
 {
     for (const char *open; (open = strchr(help, '{')) != NULL; help = strchr(open, '}') + 1) {
         text_add_bytes(out, help, (size_t)(open - help));
-        for (size_t i = 0; i < sizeof HELP_LISTS / sizeof *HELP_LISTS; i++)
-            if (strncmp(open, HELP_LISTS[i].mark, strlen(HELP_LISTS[i].mark)) == 0)
-                HELP_LISTS[i].write(out);
+        list_fill(open, out);
     }
     text_add(out, help);
 }
@@ -142,23 +136,24 @@ static bool takes(enum command command, const struct option_row *row)
     return (row->commands & (1u << command)) != 0;
 }
 
+static bool is_what_if(const struct option_row *row)
+{
+    return row->type.kind == READ_CHANGE;
+}
+
 static void options_write(enum command command, int columns, struct text *out)
 {
-    bool has_what_if = false;
-
     text_add(out, "Options\n");
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (takes(command, &option_rows[i]) && option_rows[i].type.kind != READ_CHANGE)
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (takes(command, &option_rows[i]) && !is_what_if(&option_rows[i]))
             option_write(command, &option_rows[i], columns, out);
-        has_what_if = has_what_if || (takes(command, &option_rows[i]) && option_rows[i].type.kind == READ_CHANGE);
-    }
-    if (!has_what_if)
+    if ((command_rows[command].options & TAKES_CHANGES) == 0)
         return;
     text_add(out, "\n");
     text_add_wrapped(out, WHAT_IF, columns, "");
     text_add(out, "\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (option_rows[i].type.kind == READ_CHANGE)
+        if (is_what_if(&option_rows[i]))
             option_write(command, &option_rows[i], columns, out);
     }
 }
@@ -177,12 +172,8 @@ static void commands_write(int columns, struct text *out)
 {
     text_add(out, "Commands\n");
     for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
-        char names[40];
-
-        text_addf(out, "  %s", command_rows[i].name);
-        text_add_times(out, " ", NAME_COLUMNS - strlen(command_rows[i].name));
-        snprintf(names, sizeof names, "%*s", NAME_COLUMNS + 2, "");
-        text_add_wrapped(out, command_rows[i].summary, columns, names);
+        text_addf(out, "  %-*s", NAME_COLUMNS, command_rows[i].name);
+        text_add_wrapped(out, command_rows[i].summary, columns, COMMAND_INDENT);
         text_add(out, "\n");
     }
     text_add(out, "\n");
@@ -280,7 +271,7 @@ static void roff_commands(struct text *out)
         roff_write(row->about, out);
         text_add(out, "\n");
         for (size_t j = 0; j < OPTION_COUNT; j++) {
-            if (takes((enum command)i, &option_rows[j]) && option_rows[j].type.kind != READ_CHANGE && j != OPTION_HELP)
+            if (takes((enum command)i, &option_rows[j]) && !is_what_if(&option_rows[j]) && j != OPTION_HELP)
                 roff_option((enum command)i, &option_rows[j], out);
         }
     }
@@ -289,13 +280,10 @@ static void roff_commands(struct text *out)
 /* "Taken by run, compare, why." */
 static void roff_takers(struct text *out)
 {
-    const struct option_row *row = option_rows;
     const char *before = "Taken by ";
 
-    while (row->type.kind != READ_CHANGE)
-        row++;
     for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
-        if (!takes((enum command)i, row))
+        if ((command_rows[i].options & TAKES_CHANGES) == 0)
             continue;
         text_addf(out, "%s%s", before, command_rows[i].name);
         before = ", ";
@@ -318,7 +306,7 @@ void man_write(struct text *out)
     roff_write(WHAT_IF, out);
     text_add(out, "\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (option_rows[i].type.kind == READ_CHANGE)
+        if (is_what_if(&option_rows[i]))
             roff_option(COMMAND_RUN, &option_rows[i], out);
     }
     text_add(out, ".SH EXIT STATUS\n");

@@ -1,4 +1,4 @@
-/* Help and the manual page, made from the tables of commands and options. */
+/* Help and the manual page, made from the tables of commands and options; and what the model leaves out. */
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
@@ -7,6 +7,11 @@
 /* Appends the help of one command; of COMMAND_STORY: the program's, with all its commands. Prose is broken
  * to `columns`. */
 void help_write(enum command command, int columns, struct text *out);
+
+#define LIMITS_TOPIC "limits"
+
+/* Appends the help topic "limits": what the model leaves out, and which way that leans; broken to `columns`. */
+void limits_write(int columns, struct text *out);
 
 /* Appends the manual page in roff (man macros). */
 void man_write(struct text *out);

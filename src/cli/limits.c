@@ -1,4 +1,4 @@
-#include "cli/limits.h"
+#include "cli/help.h"
 
 /* What is left out; what follows from it. */
 static const struct {

@@ -22,7 +22,7 @@
 const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW)};
 
 #define WORD_ITEM(constant, name) name,
-static const char *const format_names[FORMAT_COUNT] = {FORMAT_LIST(WORD_ITEM)};
+const char *const format_names[FORMAT_COUNT] = {FORMAT_LIST(WORD_ITEM)};
 static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 static const char *const draw_view_names[DRAW_VIEW_COUNT] = {DRAW_VIEW_LIST(WORD_ITEM)};
 const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(WORD_ITEM)};

@@ -26,6 +26,7 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
     X(FORMAT_MD, "md")
 #define FORMAT_ENUM_ITEM(constant, name) constant,
 enum format { FORMAT_LIST(FORMAT_ENUM_ITEM) FORMAT_COUNT };
+extern const char *const format_names[FORMAT_COUNT];
 #undef FORMAT_ENUM_ITEM
 
 /* Which options a command takes beside those that name it. */

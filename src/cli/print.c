@@ -1,9 +1,7 @@
 #include "cli/print.h"
 
 #include "cli/output.h"
-#include "report/write_csv.h"
-#include "report/write_markdown.h"
-#include "report/write_text.h"
+#include "report/write.h"
 
 enum exit_code fail_world(const struct err *err)
 {
@@ -25,30 +23,29 @@ enum exit_code fail_mistake(const struct err *err)
     return EXIT_MISTAKE;
 }
 
-enum exit_code print(const struct text *text)
+enum exit_code print(struct text *text)
 {
     struct err err;
+    bool is_written = output_write(text, &err);
 
-    return output_write(text, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
+    text_release(text);
+    return is_written ? EXIT_AS_CLAIMED : fail_world(&err);
 }
 
 enum exit_code text_print(const struct cli *cli, struct text *text)
 {
     struct text dressed = {0};
-    enum exit_code code;
 
-    if (cli->settings->format != FORMAT_JSON)
-        style_deliver(&cli->style, text, &dressed);
-    code = print(cli->settings->format == FORMAT_JSON ? text : &dressed);
-    text_release(&dressed);
+    if (cli->settings->format == FORMAT_JSON)
+        return print(text);
+    style_deliver(&cli->style, text, &dressed);
     text_release(text);
-    return code;
+    return print(&dressed);
 }
 
 enum exit_code report_print(const struct cli *cli, struct report *report)
 {
     struct text text = {0};
-    enum exit_code code;
 
     switch (cli->settings->format) {
     case FORMAT_MD:
@@ -61,7 +58,5 @@ enum exit_code report_print(const struct cli *cli, struct report *report)
         report_write_text(report, &cli->style, &text);
     }
     report_release(report);
-    code = print(&text);
-    text_release(&text);
-    return code;
+    return print(&text);
 }

@@ -10,10 +10,10 @@ enum exit_code fail_world(const struct err *err);
 enum exit_code fail_mistake(const struct err *err);
 enum exit_code fail_memory(void);
 
-/* Writes a finished text to standard output; says so where it cannot. */
-enum exit_code print(const struct text *text);
+/* Writes a finished text to standard output and releases it; says so where it cannot. */
+enum exit_code print(struct text *text);
 
-/* Prints a finished text and releases it: JSON as it is, all else in ASCII where it must be. */
+/* The same in the format asked for: JSON as it is, all else in ASCII where it must be. */
 enum exit_code text_print(const struct cli *cli, struct text *text);
 
 /* Prints a report in the format that was asked for, which is not JSON, and releases it. */

@@ -123,12 +123,11 @@ void source_release(struct source *source)
     *source = (struct source){.name = source->name, .bytes = ""};
 }
 
-void builtin_field(const struct builtin *builtin, const char *key, char *out, size_t size)
+void builtin_field(const struct builtin *builtin, const char *key, struct text *out)
 {
     const char *line = builtin->bytes;
-    size_t length = strlen(key), room = size - 1;
+    size_t length = strlen(key);
 
-    out[0] = '\0';
     while (line && *line && !(strncmp(line, key, length) == 0 && line[length] == ':')) {
         line = strchr(line, '\n');
         line = line ? line + 1 : NULL;
@@ -142,8 +141,5 @@ void builtin_field(const struct builtin *builtin, const char *key, char *out, si
         line++;
         length -= 2;
     }
-    if (length > room)
-        length = room;
-    memcpy(out, line, length);
-    out[length] = '\0';
+    text_add_bytes(out, line, length);
 }

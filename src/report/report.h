@@ -1,6 +1,6 @@
 /* A report: what a command found, as data: titles, paragraphs, tables, command lines, in their order.
  *
- * A command fills it once; writers (write_text.h, write_markdown.h, write_csv.h) make of it what was asked for. A
+ * A command fills it once; writers (write.h) make of it what was asked for. A
  * report copies every string it is given. Running out of memory is sticky, as in struct text: `failed` is set, and the
  * writers pass it on.
  *

@@ -5,6 +5,7 @@
 #include "explore/shards.h"
 #include "explore/sweep.h"
 #include "model/change.h"
+#include "picture/scene.h"
 #include "report/report.h"
 
 enum { VARY_NAME_MAX = 200 }; /* bytes of what --vary turns, and of its range */
@@ -26,6 +27,10 @@ void sweep_report(const struct swept *swept, struct report *report);
 /* Several values of one sweep: two lines each, with the share of runs that duplicate and that of runs that miss as
  * bars. */
 void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, struct report *report);
+
+/* The same as a scene, for a picture, to be released: the share of failing runs as a bar for each value, its interval
+ * in numbers. */
+bool plot_draw(const struct swept *list, size_t count, struct scene *scene, struct err *err);
 
 /* One table for programs: a line for each bot and one for all of them ("all"), of each sweep. */
 void sweep_report_data(const struct swept *list, size_t count, struct report *report);

@@ -1,4 +1,4 @@
-#include "report/sweep_plot.h"
+#include "report/sweep.h"
 
 #include <inttypes.h>
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "picture/sign.h"
 #include "report/tables.h"
 #include "words/narrate.h"
@@ -31,16 +32,6 @@ struct page {
     uint32_t day;              /* the occurrence whose separator came last */
     bool is_told[FAULTS_TOLD]; /* faults whose names were told */
 };
-
-static int larger(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-static int smaller(int a, int b)
-{
-    return a < b ? a : b;
-}
 
 /* A repeated delivery or a child that only waits in its queue says nothing; an attempt's start does when nothing else
  * told of the job. */
@@ -125,25 +116,25 @@ static void measure(struct page *page)
 
     page->time_columns = clock_columns(page);
     for (uint32_t b = 0; b < scenario->bot_count; b++)
-        page->bot_columns = larger(page->bot_columns, text_width(scenario->bots[b].name));
+        page->bot_columns = max_int(page->bot_columns, text_width(scenario->bots[b].name));
     for (uint32_t i = 0; i < page->ledger->job_count && page->job_columns < JOB_COLUMNS_MAX; i++) {
         const struct ledger_job *job = &page->ledger->jobs[i];
         struct text address = {0};
 
         add_address(job, job->attempts, &address);
-        page->job_columns = larger(page->job_columns,
-                                   text_width(scenario->jobs[job->job].name) + text_width(text_str(&address)));
+        page->job_columns = max_int(page->job_columns,
+                                    text_width(scenario->jobs[job->job].name) + text_width(text_str(&address)));
         text_release(&address);
     }
-    page->job_columns = smaller(page->job_columns, JOB_COLUMNS_MAX);
-    page->bot_columns = smaller(page->bot_columns, BOT_COLUMNS_MAX);
+    page->job_columns = min_int(page->job_columns, JOB_COLUMNS_MAX);
+    page->bot_columns = min_int(page->bot_columns, BOT_COLUMNS_MAX);
     page->is_narrow = style_columns(page->style) < NARROW_COLUMNS ||
                       words_room(page, page->job_columns + 2 + page->bot_columns) < WORDS_COLUMNS;
     if (page->is_narrow) {
-        int room = smaller(larger(words_room(page, NARROW_WORDS_COLUMNS), 4), BOT_COLUMNS_MAX);
+        int room = min_int(max_int(words_room(page, NARROW_WORDS_COLUMNS), 4), BOT_COLUMNS_MAX);
 
-        page->job_columns = smaller(page->job_columns, room);
-        page->bot_columns = smaller(page->bot_columns, room);
+        page->job_columns = min_int(page->job_columns, room);
+        page->bot_columns = min_int(page->bot_columns, room);
     }
 }
 
@@ -158,7 +149,7 @@ static void name_job(const struct page *page, const struct event *event, struct 
     job = &page->ledger->jobs[event->job - 1];
     add_address(job, event->attempt, &suffix);
     text_add(&name, page->trace->scenario->jobs[job->job].name);
-    text_fit(&name, larger(page->job_columns - text_width(text_str(&suffix)), 4));
+    text_fit(&name, max_int(page->job_columns - text_width(text_str(&suffix)), 4));
     text_addf(out, "%s%s", text_str(&name), text_str(&suffix));
     text_release(&name);
     text_release(&suffix);
@@ -257,28 +248,19 @@ static void add_words(struct page *page, uint32_t at, int column)
 {
     const struct event *event = &page->trace->events[at];
     struct sign sign = event_sign(event);
-    int columns = larger(style_columns(page->style) - column, page->is_narrow ? LEAST_WORDS_COLUMNS : WORDS_COLUMNS);
-    struct text line = {0}, wrapped = {0};
+    int columns = max_int(style_columns(page->style) - column, page->is_narrow ? LEAST_WORDS_COLUMNS : WORDS_COLUMNS);
+    struct style wide = *page->style;
+    struct text line = {0}, indent = {0};
     bool is_loud = sign.element != ELEMENT_POSTED && sign.element != ELEMENT_JOB && sign.element != ELEMENT_PLAIN &&
                    sign.element != ELEMENT_QUIET;
-    char *rest;
 
+    wide.columns = column + columns;
     say_line(page, at, &line);
-    text_add_wrapped(&wrapped, text_str(&line), columns, "");
-    rest = wrapped.bytes;
-    while (rest && *rest) {
-        size_t size = strcspn(rest, "\n");
-        bool is_last = rest[size] == '\0';
-
-        rest[size] = '\0';
-        style_add(page->style, is_loud ? sign.element : ELEMENT_PLAIN, rest, page->out);
-        text_add(page->out, "\n");
-        rest += size + !is_last;
-        if (!is_last)
-            text_add_times(page->out, " ", (size_t)column);
-    }
-    page->out->failed = page->out->failed || wrapped.failed || line.failed;
-    text_release(&wrapped);
+    text_add_times(&indent, " ", (size_t)column);
+    style_add_wrapped(&wide, is_loud ? sign.element : ELEMENT_PLAIN, text_str(&line), text_str(&indent), page->out);
+    text_add(page->out, "\n");
+    page->out->failed = page->out->failed || indent.failed || line.failed;
+    text_release(&indent);
     text_release(&line);
 }
 
@@ -339,15 +321,15 @@ static void add_fold(struct page *page, msec pause)
 }
 
 /* A rule across the page, "── day 2 ──────". */
-static void add_rule(struct page *page, const char *words)
+static void add_rule(struct page *page, uint32_t day)
 {
     struct text line = {0};
     int rest;
 
     text_add_times(&line, marks_unicode[MARK_RULE], 2);
-    text_addf(&line, " %s ", words);
+    text_addf(&line, " day %u ", (unsigned)day);
     rest = style_columns(page->style) - 1 - text_width(text_str(&line));
-    text_add_times(&line, marks_unicode[MARK_RULE], (size_t)larger(rest, 0));
+    text_add_times(&line, marks_unicode[MARK_RULE], (size_t)max_int(rest, 0));
     text_add(page->out, " ");
     style_add(page->style, ELEMENT_QUIET, text_str(&line), page->out);
     text_add(page->out, "\n");
@@ -356,14 +338,10 @@ static void add_rule(struct page *page, const char *words)
 
 static void begin_day(struct page *page, uint32_t day)
 {
-    struct text words = {0};
-
-    text_addf(&words, "day %u", (unsigned)day);
-    add_rule(page, text_str(&words));
+    add_rule(page, day);
     page->day = day;
     page->has_lines = false;
     text_clear(&page->job);
-    text_release(&words);
 }
 
 static void add_line(struct page *page, uint32_t at)
@@ -420,7 +398,6 @@ void timeline_write(const struct trace *trace, const struct ledger *ledger, cons
 {
     struct text lines = {0};
     struct page page = {.trace = trace, .ledger = ledger, .timeline = timeline, .style = style, .out = &lines};
-
     struct err err;
 
     if (!story_init(&page.story, trace, &err)) {

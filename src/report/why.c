@@ -141,14 +141,16 @@ static void others_write(const struct why *why, struct report *report)
 static void nothing_write(const struct why *why, struct report *report)
 {
     const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
+    const struct vocabulary *words = &why->scenario->vocabulary;
     const char *name = why->scenario->bots[why->bot].name;
 
     if (!cell->is_owed && cell->posts == 0)
-        report_paragraphf(report, ELEMENT_PLAIN, "%s owes no post on day %" PRIu32 ".", name, why->occurrence);
+        report_paragraphf(report, ELEMENT_PLAIN, "%s owes no %s on day %" PRIu32 ".", name,
+                          vocabulary_say(words, VOCABULARY_effect), why->occurrence);
     else
         report_paragraphf(report, ELEMENT_PLAIN,
-                          "%s posted exactly once on day %" PRIu32 ": there is nothing to explain.", name,
-                          why->occurrence);
+                          "%s %s exactly once on day %" PRIu32 ": there is nothing to explain.", name,
+                          vocabulary_say(words, VOCABULARY_did), why->occurrence);
     others_write(why, report);
 }
 

@@ -1,4 +1,4 @@
-#include "report/write_csv.h"
+#include "report/write.h"
 
 static void field_write(const char *string, bool is_first, struct text *out)
 {

@@ -1,4 +1,4 @@
-#include "report/write_text.h"
+#include "report/write.h"
 
 #include <string.h>
 

@@ -1,0 +1,18 @@
+/* The writers: a report as text for a terminal, as Markdown, as CSV. */
+#ifndef REPORT_WRITE_H
+#define REPORT_WRITE_H
+
+#include "report/report.h"
+
+/* Appends the report, every line with its newline, within the style's columns where it can be broken, in ASCII where
+ * the style says so. */
+void report_write_text(const struct report *report, const struct style *style, struct text *out);
+
+/* Appends it as GitHub shows Markdown (GitHub Flavored Markdown Spec 0.29: tables, fenced code). No character of a name
+ * or a sentence is taken for markup. */
+void report_write_markdown(const struct report *report, struct text *out);
+
+/* Appends each table as CSV (RFC 4180): its heads as the first line, then its rows. All else is left out. */
+void report_write_csv(const struct report *report, struct text *out);
+
+#endif
