@@ -151,12 +151,41 @@ static void report_passes_failure_on(void **state)
     report_release(&report);
 }
 
+/* As long as they are: more than a line, and numbers behind the first cell. */
+static void report_formats_whole(void **state)
+{
+    static const struct report_column columns[] = {
+        {.head = "a", .columns = 4}, {.head = "b", .columns = 4}, {.head = "c"}};
+    const uint64_t numbers[] = {1, 20};
+    struct text long_line = {0}, out = {0}, expected = {0};
+    struct report report;
+
+    (void)state;
+    text_add_times(&long_line, "0123456789", 100);
+    text_addf(&expected, "%s!\na   b   c\nx   1   20\n", text_str(&long_line));
+    report_init(&report);
+    report_linef(&report, ELEMENT_PLAIN, "%s!", text_str(&long_line));
+    report_table(&report, ELEMENT_PLAIN, columns, 3);
+    report_row(&report, "x");
+    report_numbers(&report, numbers, 2);
+    report_write_text(&report, &plain, &out);
+    assert_string_equal(text_str(&out), text_str(&expected));
+    text_release(&long_line);
+    text_release(&expected);
+    text_release(&out);
+    report_release(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(report_text_stands_in_columns), cmocka_unit_test(report_text_breaks_cells),
-        cmocka_unit_test(report_layout_is_for_terminals), cmocka_unit_test(report_markdown_escapes),
-        cmocka_unit_test(report_csv_quotes),             cmocka_unit_test(report_passes_failure_on),
+        cmocka_unit_test(report_text_stands_in_columns),
+        cmocka_unit_test(report_text_breaks_cells),
+        cmocka_unit_test(report_layout_is_for_terminals),
+        cmocka_unit_test(report_markdown_escapes),
+        cmocka_unit_test(report_csv_quotes),
+        cmocka_unit_test(report_passes_failure_on),
+        cmocka_unit_test(report_formats_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

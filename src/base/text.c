@@ -356,6 +356,13 @@ void text_add_wrapped(struct text *text, const char *string, int columns, const 
     }
 }
 
+size_t text_sentence(const char *string)
+{
+    size_t size = strcspn(string, ".?!");
+
+    return size + (string[size] != '\0');
+}
+
 void text_add_safe(struct text *text, const char *string)
 {
     enum { BROKEN = 0xFFFD }; /* what text_next makes of a byte that is no UTF-8 */

@@ -84,6 +84,10 @@ bool text_is_unsafe(uint32_t codepoint);
  * no newline at the end. */
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent);
 
+/* Bytes of the first sentence of `string`, its full stop, question or exclamation mark among them; all where it has
+ * none. */
+size_t text_sentence(const char *string);
+
 /* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */
 void text_add_safe(struct text *text, const char *string);
 

@@ -108,9 +108,8 @@ static bool all_titles_equal(const struct compare_run *runs, size_t count)
 static size_t shared_sentence(const struct compare_run *runs, size_t count)
 {
     const char *question = runs[0].trace->scenario->question;
-    size_t size = strcspn(question, ".?!");
+    size_t size = text_sentence(question);
 
-    size += question[size] != '\0';
     for (size_t r = 1; r < count; r++)
         if (strncmp(runs[r].trace->scenario->question, question, size) != 0)
             return 0;
