@@ -13,7 +13,7 @@ static void fill(struct report *report)
         {.head = "bot", .columns = 8}, {.head = "posts", .columns = 7, .is_number = true}, {.head = "state"}};
 
     report_init(report);
-    report_title(report, "One | two");
+    report_add(report, REPORT_TITLE, ELEMENT_TITLE, "One | two");
     report_space(report);
     report_table(report, ELEMENT_TITLE, columns, 3);
     report_row(report, "Riker");
@@ -24,7 +24,7 @@ static void fill(struct report *report)
     report_row(report, "Locutus of Borg");
     report_number(report, ELEMENT_AGAIN, 1234567890);
     report_cell(report, ELEMENT_PLAIN, "a|b");
-    report_command(report, ELEMENT_QUIET, "makeitso run `x`");
+    report_add(report, REPORT_COMMAND, ELEMENT_QUIET, "makeitso run `x`");
 }
 
 /* Cells stand under their heads; a name is cut, a number never. */
@@ -99,8 +99,8 @@ static void report_markdown_escapes(void **state)
 
     (void)state;
     fill(&report);
-    report_paragraph(&report, ELEMENT_PLAIN, "1. <b> & *x*\n# y", "");
-    report_paragraph(&report, ELEMENT_PLAIN, "- not an item", "");
+    report_add(&report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "1. <b> & *x*\n# y");
+    report_add(&report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "- not an item");
     report_write_markdown(&report, &out);
     assert_string_equal(text_str(&out), "## One \\| two\n"
                                         "\n"
@@ -144,7 +144,7 @@ static void report_passes_failure_on(void **state)
 
     (void)state;
     report_init(&report);
-    report_line_take(&report, ELEMENT_PLAIN, &failed);
+    report_add_take(&report, REPORT_LINE, ELEMENT_PLAIN, &failed);
     report_write_text(&report, &plain, &out);
     assert_true(out.failed);
     text_release(&out);
@@ -164,7 +164,7 @@ static void report_formats_whole(void **state)
     text_add_times(&long_line, "0123456789", 100);
     text_addf(&expected, "%s!\na   b   c\nx   1   20\n", text_str(&long_line));
     report_init(&report);
-    report_linef(&report, ELEMENT_PLAIN, "%s!", text_str(&long_line));
+    report_addf(&report, REPORT_LINE, ELEMENT_PLAIN, "%s!", text_str(&long_line));
     report_table(&report, ELEMENT_PLAIN, columns, 3);
     report_row(&report, "x");
     report_numbers(&report, numbers, 2);

@@ -16,18 +16,15 @@ static void line_write(const struct style *style, const struct builtin *builtin,
     struct scenario *scenario = builtin_load(builtin);
     bool is_narrow = style_columns(style) < NARROW_COLUMNS;
     int indent = is_narrow ? 4 : 2 + NAME_COLUMNS; /* below the name where there is no room beside it */
-    struct text question = {0};
+    struct text below = {0};
 
-    text_add_wrapped(&question, scenario == NULL ? "" : scenario->question, style_columns(style) - indent, "");
+    text_add_times(&below, " ", (size_t)indent);
     text_add(out, "  ");
     style_add_padded(style, ELEMENT_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
     text_add(out, is_narrow ? "\n    " : "");
-    for (const char *at = text_str(&question); *at; at++) {
-        text_add_bytes(out, at, 1);
-        text_add_times(out, " ", *at == '\n' ? (size_t)indent : 0);
-    }
+    style_add_wrapped(style, ELEMENT_PLAIN, scenario == NULL ? "" : scenario->question, text_str(&below), out);
     text_add(out, "\n");
-    text_release(&question);
+    text_release(&below);
     scenario_free(scenario);
 }
 

@@ -22,6 +22,7 @@ enum { VALUES_MAX = 200, PART_BYTES_MAX = 16 << 20 };
 struct vary {
     char name[VARY_NAME_MAX]; /* "" when nothing is varied */
     bool is_rate;
+    enum change_kind kind; /* the what-if option that sets the values, where they are no rates */
     uint64_t values[VALUES_MAX];
     size_t count;
 };
@@ -68,19 +69,17 @@ static bool vary_parse(const char *option, struct vary *vary, struct err *err)
         return err_set(err, "--vary: \"%s\" is not NAME=FROM..TO[:STEP]", option);
     memcpy(vary->name, option, (size_t)(at - option));
     memcpy(range, at + 1, strlen(at + 1) + 1);
-    vary->is_rate = strcmp(vary->name, "fault-rate") == 0;
-    if (!vary->is_rate && strcmp(vary->name, "workers") != 0 && strcmp(vary->name, "days") != 0 &&
-        strncmp(vary->name, "retry:", 6) != 0)
+    if (strcmp(vary->name, "fault-rate") == 0)
+        vary->is_rate = true;
+    else if (strcmp(vary->name, "workers") == 0)
+        vary->kind = CHANGE_WORKERS;
+    else if (strcmp(vary->name, "days") == 0)
+        vary->kind = CHANGE_DAYS;
+    else if (strncmp(vary->name, "retry:", 6) == 0)
+        vary->kind = CHANGE_RETRY;
+    else
         return word_refuse("name to vary", vary->name, names, sizeof names / sizeof *names, err);
     return range_parse(vary, range, err);
-}
-
-/* The what-if option that sets the values, where they are no rates. */
-static enum change_kind vary_kind(const struct vary *vary)
-{
-    return strncmp(vary->name, "retry:", 6) == 0 ? CHANGE_RETRY
-           : strcmp(vary->name, "days") == 0     ? CHANGE_DAYS
-                                                 : CHANGE_WORKERS;
 }
 
 /* A value beside its range would go unheard. */
@@ -96,7 +95,7 @@ static bool vary_is_alone(const struct vary *vary, const struct settings *settin
     for (size_t i = 0; !vary->is_rate && i < settings->change_count; i++) {
         const struct change *change = &settings->changes[i];
 
-        if (change->kind != vary_kind(vary) || (job && strcmp(change->name, job + 1) != 0))
+        if (change->kind != vary->kind || (job && strcmp(change->name, job + 1) != 0))
             continue;
         change_write(change, &option);
         err_set(err, "%s and --vary %s exclude each other: one value, or a range of them", text_str(&option),
@@ -110,17 +109,16 @@ static bool vary_is_alone(const struct vary *vary, const struct settings *settin
 /* The change that sets the value, as what-if options do. */
 static bool vary_change(const struct vary *vary, uint64_t value, struct change *out, struct err *err)
 {
-    const enum change_kind kind = vary_kind(vary);
     struct text text = {0};
     struct err why;
     bool is_made;
 
-    if (strncmp(vary->name, "retry:", 6) == 0)
+    if (vary->kind == CHANGE_RETRY)
         text_addf(&text, "%s=", vary->name + 6);
     text_addf(&text, "%llu", (unsigned long long)value);
-    is_made = change_parse(kind, text_str(&text), out, &why);
+    is_made = change_parse(vary->kind, text_str(&text), out, &why);
     text_release(&text);
-    return is_made || err_set(err, "--%s: %s", change_rows[kind].option, why.text);
+    return is_made || err_set(err, "--%s: %s", change_rows[vary->kind].option, why.text);
 }
 
 /* Everything the command was asked for. */

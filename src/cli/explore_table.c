@@ -34,8 +34,8 @@ static void add_head(struct table *table)
     };
     uint32_t faults = table->options->faults;
 
-    report_linef(&table->report, ELEMENT_PLAIN, "every way that at most %" PRIu32 " fault%s can strike", faults,
-                 faults == 1 ? "" : "s");
+    report_addf(&table->report, REPORT_LINE, ELEMENT_PLAIN, "every way that at most %" PRIu32 " fault%s can strike",
+                faults, faults == 1 ? "" : "s");
     report_table(&table->report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
 }
 
@@ -125,7 +125,7 @@ static void add_wishes(struct report *report)
         wish_add(&nobody, (enum wish)wish, NO_INDEX, &wishes);
     }
     report_space(report);
-    report_paragraph_take(report, ELEMENT_PLAIN, &wishes, "");
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &wishes);
 }
 
 static enum exit_code table_print(struct table *table)

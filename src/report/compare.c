@@ -440,7 +440,7 @@ void compare_report(const struct compare_run *runs, size_t count, const struct c
     }
     if (count > 0)
         add_hints(runs, count, hints, style, &commands);
-    report_laid_out_take(report, &commands);
+    report_add_take(report, REPORT_LAID_OUT, ELEMENT_PLAIN, &commands);
     report->failed = report->failed || heading.failed;
     text_release(&heading);
 }

@@ -38,14 +38,15 @@ static void add_head(const struct explore *explore, struct report *report)
     uint32_t faults = explore->options.faults;
     struct text left_out = {0};
 
-    report_title(report, scenario_heading(explore->scenario));
-    report_linef(report, ELEMENT_QUIET, "every way that at most %" PRIu32 " fault%s can strike, seed %" PRIu64, faults,
-                 faults == 1 ? "" : "s", explore->options.seed);
+    report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(explore->scenario));
+    report_addf(report, REPORT_LINE, ELEMENT_QUIET,
+                "every way that at most %" PRIu32 " fault%s can strike, seed %" PRIu64, faults, faults == 1 ? "" : "s",
+                explore->options.seed);
     if (explore->left_out.count > 0) {
         text_add(&left_out, "Left out: ");
         left_out_add(explore->scenario, &explore->left_out, &left_out);
         text_addf(&left_out, ". --keep-faults keeps %s.", explore->left_out.count == 1 ? "it" : "them");
-        report_paragraph_take(report, ELEMENT_QUIET, &left_out, "");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_QUIET, &left_out);
     }
     report_space(report);
 }
@@ -56,12 +57,13 @@ static void add_verdict(const struct exploration *exploration, struct report *re
     struct text bound = {0}, counts = {0};
 
     bound_add(exploration->explore, &bound);
-    report_paragraph_take(report, total->clean == total->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
+    report_add_take(report, REPORT_PARAGRAPH, total->clean == total->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO,
+                    &bound);
     if (exploration->partial)
-        report_paragraphf(report, ELEMENT_NOT_SO, "Partial: %s.", exploration->partial);
+        report_addf(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO, "Partial: %s.", exploration->partial);
     report_space(report);
     tally_say(total, &counts);
-    report_paragraph_take(report, ELEMENT_PLAIN, &counts, "");
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &counts);
 }
 
 static void add_bots(const struct explore *explore, struct report *report)
@@ -116,8 +118,8 @@ static void add_found(const struct exploration *exploration, const struct run_fo
     found_say(found, &sentence);
     text_add(&sentence, found->silent > 0 ? ", silent." : ", which shows.");
     report_space(report);
-    report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "");
-    report_command(report, ELEMENT_PLAIN, command[0] ? command : command_too_long);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &sentence);
+    report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, command[0] ? command : command_too_long);
 }
 
 static bool is_same_run(const struct run_found *a, const struct run_found *b)
@@ -172,7 +174,7 @@ static void add_no_advice(const struct exploration *exploration, struct report *
     } else if (advice->has_nearest) {
         say_nearest(exploration, &sentence);
     }
-    report_paragraph_take(report, ELEMENT_NOT_SO, &sentence, "");
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO, &sentence);
 }
 
 static void add_advice(const struct exploration *exploration, struct report *report)
@@ -182,8 +184,8 @@ static void add_advice(const struct exploration *exploration, struct report *rep
 
     report_space(report);
     if (advice->end == ADVICE_NEEDLESS) {
-        report_paragraph(report, ELEMENT_MADE_IT_SO,
-                         "Advice: nothing needs a change; all four wishes are granted in every run.", "");
+        report_add(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO,
+                   "Advice: nothing needs a change; all four wishes are granted in every run.");
         return;
     }
     if (advice->end != ADVICE_FOUND) {
@@ -196,8 +198,8 @@ static void add_advice(const struct exploration *exploration, struct report *rep
               ": all four wishes are granted in all %" PRIu64 " runs. It is the cheapest of %" PRIu64
               " that were tried.",
               advice->runs, advice->tried);
-    report_paragraph_take(report, ELEMENT_MADE_IT_SO, &sentence, "");
-    report_command(report, ELEMENT_PLAIN, exploration->proof);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO, &sentence);
+    report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, exploration->proof);
 }
 
 static void add_map(const struct explore *explore, const struct style *style, struct report *report)
@@ -212,7 +214,7 @@ static void add_map(const struct explore *explore, const struct style *style, st
     } else {
         laid_out.failed = true;
     }
-    report_laid_out_take(report, &laid_out);
+    report_add_take(report, REPORT_LAID_OUT, ELEMENT_PLAIN, &laid_out);
 }
 
 void exploration_report(const struct exploration *exploration, const struct style *style, struct report *report)

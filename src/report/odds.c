@@ -52,7 +52,7 @@ static void counts_line(const char *what, const double chances[ODDS_COUNTS], str
         text_addf(&line, "%s%d%s: %.6g", gap, i, i == ODDS_COUNTS - 1 ? "+" : "", chances[i]);
         gap = "  ";
     }
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &line);
 }
 
 static void effort_line(const struct odds *odds, struct report *report)
@@ -62,27 +62,28 @@ static void effort_line(const struct odds *odds, struct report *report)
     text_add_count(&line, odds->states, "state, ", "states, ");
     text_add_count(&line, odds->ends, "distinct end, ", "distinct ends, ");
     text_addf(&line, "%zu KiB", (odds->memory + 1023) / 1024);
-    report_line_take(report, ELEMENT_PLAIN, &line);
+    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &line);
 }
 
 static void unknown_add(const struct odds_answer *answer, struct report *report)
 {
-    report_linef(report, ELEMENT_PLAIN,
-                 "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run "
-                 "are lower bounds, too. An estimate:",
-                 answer->partial, answer->odds->unknown);
-    report_command(report, ELEMENT_PLAIN, answer->estimate);
+    report_addf(report, REPORT_LINE, ELEMENT_PLAIN,
+                "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run "
+                "are lower bounds, too. An estimate:",
+                answer->partial, answer->odds->unknown);
+    report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, answer->estimate);
 }
 
 void odds_report(const struct odds_answer *answer, struct report *report)
 {
     const struct odds *odds = answer->odds;
 
-    report_title(report, scenario_heading(answer->scenario));
+    report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(answer->scenario));
     report_space(report);
     tallies_add(answer, report);
     report_space(report);
-    report_linef(report, ELEMENT_PLAIN, "a clean run %.12g; something silent %.12g", odds->clean, odds->total.silent);
+    report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "a clean run %.12g; something silent %.12g", odds->clean,
+                odds->total.silent);
     report_space(report);
     counts_line("duplicates", odds->total.duplicates_of, report);
     counts_line("misses", odds->total.missed_of, report);

@@ -12,15 +12,15 @@ static void add_head(const struct orders_answer *answer, struct report *report)
     const struct orders *orders = answer->orders;
     struct text sentence = {0};
 
-    report_title(report, scenario_heading(orders->scenario));
-    report_linef(report, ELEMENT_PLAIN,
-                 "every order, time unmeasured, and every way that at most %" PRIu32 " fault%s can strike",
-                 orders->faults, orders->faults == 1 ? "" : "s");
+    report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(orders->scenario));
+    report_addf(report, REPORT_LINE, ELEMENT_PLAIN,
+                "every order, time unmeasured, and every way that at most %" PRIu32 " fault%s can strike",
+                orders->faults, orders->faults == 1 ? "" : "s");
     if (orders->left_out.count > 0) {
         text_add(&sentence, "Left out: ");
         left_out_add(orders->scenario, &orders->left_out, &sentence);
         text_add(&sentence, ". Orders have no clock that faults of a scenario could go by.");
-        report_paragraph_take(report, ELEMENT_QUIET, &sentence, "");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_QUIET, &sentence);
     }
     report_space(report);
 }
@@ -31,9 +31,9 @@ static void add_verdict(const struct orders_answer *answer, struct report *repor
     struct text bound = {0};
 
     bound_add_orders(answer->orders, &bound);
-    report_paragraph_take(report, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound, "");
+    report_add_take(report, REPORT_PARAGRAPH, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound);
     if (answer->partial)
-        report_linef(report, ELEMENT_PLAIN, "Partial: %s.", answer->partial);
+        report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "Partial: %s.", answer->partial);
 }
 
 static void add_counts(const struct orders *orders, struct report *report)
@@ -43,16 +43,16 @@ static void add_counts(const struct orders *orders, struct report *report)
     report_space(report);
     text_add(&ends, "distinct ends: ");
     tally_say(&orders->ends, &ends);
-    report_paragraph_take(report, ELEMENT_PLAIN, &ends, "");
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &ends);
     text_add(&worst, "at the worst ");
     text_add_count(&worst, orders->duplicates_max, "duplicate, ", "duplicates, ");
     text_add_count(&worst, orders->missed_max, "miss", "misses");
-    report_line_take(report, ELEMENT_PLAIN, &worst);
+    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &worst);
     text_add_count(&effort, orders->states, "state", "states");
     text_add(&effort, orders->is_unreduced ? ", " : " visited, ");
     text_add_count(&effort, orders->transitions, "step", "steps");
     text_addf(&effort, " between them, %zu KiB", (orders->memory + 1023) / 1024);
-    report_line_take(report, ELEMENT_PLAIN, &effort);
+    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &effort);
 }
 
 static void add_failing(const struct orders_answer *answer, struct report *report)
@@ -66,8 +66,8 @@ static void add_failing(const struct orders_answer *answer, struct report *repor
     found_say(&found->run, &sentence);
     text_add(&sentence, ".");
     report_space(report);
-    report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "");
-    report_command(report, ELEMENT_PLAIN, answer->command[0] ? answer->command : command_too_long);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &sentence);
+    report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, answer->command[0] ? answer->command : command_too_long);
 }
 
 void orders_report(const struct orders_answer *answer, struct report *report)

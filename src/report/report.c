@@ -71,6 +71,7 @@ static void text_block_add(struct report *report, enum report_kind kind, enum el
 {
     struct report_block *block = block_add(report, kind);
 
+    CHECK(kind != REPORT_SPACE && kind != REPORT_TABLE);
     if (!block)
         return;
     block->style = style;
@@ -78,37 +79,33 @@ static void text_block_add(struct report *report, enum report_kind kind, enum el
     block->indent = "";
 }
 
-void report_title(struct report *report, const char *string)
+void report_add(struct report *report, enum report_kind kind, enum element style, const char *string)
 {
-    text_block_add(report, REPORT_TITLE, ELEMENT_TITLE, string_copy(report, string));
+    text_block_add(report, kind, style, string_copy(report, string));
 }
 
-void report_line(struct report *report, enum element style, const char *string)
-{
-    text_block_add(report, REPORT_LINE, style, string_copy(report, string));
-}
-
-void report_linef(struct report *report, enum element style, const char *format, ...)
+void report_addf(struct report *report, enum report_kind kind, enum element style, const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
-    text_block_add(report, REPORT_LINE, style, string_format(report, format, arguments));
+    text_block_add(report, kind, style, string_format(report, format, arguments));
     va_end(arguments);
 }
 
-void report_paragraphf(struct report *report, enum element style, const char *format, ...)
+/* Copies a text's string, fails with it, and releases it. */
+static const char *text_take(struct report *report, struct text *text)
 {
-    va_list arguments;
+    const char *copy = string_copy(report, text_str(text));
 
-    va_start(arguments, format);
-    text_block_add(report, REPORT_PARAGRAPH, style, string_format(report, format, arguments));
-    va_end(arguments);
+    report->failed = report->failed || text->failed;
+    text_release(text);
+    return copy;
 }
 
-void report_command(struct report *report, enum element style, const char *string)
+void report_add_take(struct report *report, enum report_kind kind, enum element style, struct text *text)
 {
-    text_block_add(report, REPORT_COMMAND, style, string_copy(report, string));
+    text_block_add(report, kind, style, text_take(report, text));
 }
 
 void report_space(struct report *report)
@@ -116,61 +113,19 @@ void report_space(struct report *report)
     block_add(report, REPORT_SPACE);
 }
 
-void report_paragraph(struct report *report, enum element style, const char *string, const char *indent)
+void report_indent(struct report *report, const char *indent)
 {
-    text_block_add(report, REPORT_PARAGRAPH, style, string_copy(report, string));
-    if (report->last && !report->failed)
+    CHECK(report->failed || (report->last && report->last->kind == REPORT_PARAGRAPH));
+    if (report->last)
         report->last->indent = string_copy(report, indent);
-}
-
-/* Reads a text's string, fails with it, and leaves it to be released. */
-static const char *taken(struct report *report, const struct text *text)
-{
-    report->failed = report->failed || text->failed;
-    return text_str(text);
-}
-
-void report_title_take(struct report *report, struct text *text)
-{
-    report_title(report, taken(report, text));
-    text_release(text);
-}
-
-void report_line_take(struct report *report, enum element style, struct text *text)
-{
-    report_line(report, style, taken(report, text));
-    text_release(text);
-}
-
-void report_command_take(struct report *report, enum element style, struct text *text)
-{
-    report_command(report, style, taken(report, text));
-    text_release(text);
-}
-
-void report_laid_out_take(struct report *report, struct text *text)
-{
-    text_block_add(report, REPORT_LAID_OUT, ELEMENT_PLAIN, string_copy(report, taken(report, text)));
-    text_release(text);
 }
 
 void report_layout_take(struct report *report, struct text *text)
 {
+    const char *layout = text_take(report, text);
+
     if (report->last)
-        report->last->layout = string_copy(report, taken(report, text));
-    text_release(text);
-}
-
-void report_cell_take(struct report *report, enum element style, struct text *text)
-{
-    report_cell(report, style, taken(report, text));
-    text_release(text);
-}
-
-void report_paragraph_take(struct report *report, enum element style, struct text *text, const char *indent)
-{
-    report_paragraph(report, style, taken(report, text), indent);
-    text_release(text);
+        report->last->layout = layout;
 }
 
 void report_table(struct report *report, enum element style, const struct report_column *columns, size_t count)
@@ -242,6 +197,11 @@ static void cell_add(struct report *report, enum element style, const char *stri
 void report_cell(struct report *report, enum element style, const char *string)
 {
     cell_add(report, style, string_copy(report, string));
+}
+
+void report_cell_take(struct report *report, enum element style, struct text *text)
+{
+    cell_add(report, style, text_take(report, text));
 }
 
 void report_cellf(struct report *report, const char *format, ...)

@@ -7,7 +7,7 @@
  *     struct report report;
  *
  *     report_init(&report);
- *     report_title(&report, "One big job");
+ *     report_add(&report, REPORT_TITLE, ELEMENT_TITLE, "One big job");
  *     report_table(&report, columns, 2);
  *     report_row(&report, "Riker");
  *     report_number(&report, ELEMENT_AGAIN, 2);
@@ -79,34 +79,22 @@ struct report {
 void report_init(struct report *report);
 void report_release(struct report *report);
 
-void report_title(struct report *report, const char *string);
-void report_line(struct report *report, enum element style, const char *string);
-void report_command(struct report *report, enum element style, const char *string);
-
-void report_linef(struct report *report, enum element style, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* The same of a text, which is released. One that has failed fails the report. */
-void report_title_take(struct report *report, struct text *text);
-void report_line_take(struct report *report, enum element style, struct text *text);
-void report_command_take(struct report *report, enum element style, struct text *text);
+/* Adds a block of text, which is no table and no space: a string, a format, or a text, which is released; one that has
+ * failed fails the report. What is laid out has its newlines, the last one included, and is dressed already where it is
+ * to be. */
+void report_add(struct report *report, enum report_kind kind, enum element style, const char *string);
+void report_addf(struct report *report, enum report_kind kind, enum element style, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void report_add_take(struct report *report, enum report_kind kind, enum element style, struct text *text);
 
 /* An empty line. */
 void report_space(struct report *report);
 
-/* Text that is nothing but its layout, with its newlines, the last one included; dressed already where it is to be. The
- * text is released. */
-void report_laid_out_take(struct report *report, struct text *text);
+/* Begins every line but the first of the last block, a paragraph, with `indent`. */
+void report_indent(struct report *report, const char *indent);
 
-/* Gives the last block a layout of its own for terminals, as above. The text is released. */
+/* Gives the last block a layout of its own for terminals, with its newlines, dressed. The text is released. */
 void report_layout_take(struct report *report, struct text *text);
-
-/* A paragraph; `indent` begins every line but the first, nothing where a format is given. */
-void report_paragraph(struct report *report, enum element style, const char *string, const char *indent);
-
-void report_paragraphf(struct report *report, enum element style, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-void report_paragraph_take(struct report *report, enum element style, struct text *text, const char *indent);
 
 /* Begins a table of `count` columns. Rows and cells go to the table begun last. The head is dressed
  * as `style`; without any column's head there is none. */

@@ -333,6 +333,6 @@ void tables_verdict(const struct trace *trace, const struct ledger *ledger, cons
     text_add(&layout, " ");
     style_add_wrapped(style, style_verdict(ledger), text_str(&verdict), " ", &layout);
     text_add(&layout, "\n");
-    report_paragraph_take(report, style_verdict(ledger), &verdict, "");
+    report_add_take(report, REPORT_PARAGRAPH, style_verdict(ledger), &verdict);
     report_layout_take(report, &layout);
 }

@@ -424,7 +424,7 @@ static void header_add(const struct scenario *scenario, const struct style *styl
     text_add(&line, "  ");
     style_add(style, ELEMENT_QUIET, text_str(&seed), &line);
     text_add(&line, "\n");
-    report_title(report, scenario_heading(scenario));
+    report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(scenario));
     report_layout_take(report, &line);
     text_release(&seed);
     if (scenario->question[0] == '\0')
@@ -432,7 +432,7 @@ static void header_add(const struct scenario *scenario, const struct style *styl
     text_add(&question, " ");
     text_add_wrapped(&question, scenario->question, style_columns(style), " ");
     text_add(&question, "\n");
-    report_paragraph(report, ELEMENT_PLAIN, scenario->question, "");
+    report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, scenario->question);
     report_layout_take(report, &question);
 }
 
@@ -444,7 +444,7 @@ void timeline_report(const struct trace *trace, const struct ledger *ledger, con
     header_add(trace->scenario, style, report);
     report_space(report);
     timeline_write(trace, ledger, timeline, style, &lines);
-    report_laid_out_take(report, &lines);
+    report_add_take(report, REPORT_LAID_OUT, ELEMENT_PLAIN, &lines);
     report_space(report);
     tables_ledger(trace, ledger, style, report);
     report_space(report);

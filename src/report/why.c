@@ -24,10 +24,11 @@ static void chain_write(const struct why *why, struct report *report)
         struct text sentence = {0};
 
         if (i == NARRATE_CHAIN_HEAD && left_out > 0)
-            report_linef(report, ELEMENT_PLAIN, "    … and so on: %zu left out …", left_out);
+            report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "    … and so on: %zu left out …", left_out);
         text_addf(&sentence, "%2zu  ", i + 1 + (i < NARRATE_CHAIN_HEAD ? 0 : left_out));
         narrate_event(&why->story, why->chain[i], &sentence);
-        report_paragraph_take(report, ELEMENT_PLAIN, &sentence, "    ");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &sentence);
+        report_indent(report, "    ");
     }
 }
 
@@ -37,13 +38,15 @@ static void wishes_head(const struct why *why, struct report *report)
     int failing = wish_failing_bot(trace);
 
     report_space(report);
-    report_paragraph(report, ELEMENT_PLAIN, "What would help? Each change is run by itself, for the four wishes:", "");
+    report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
+               "What would help? Each change is run by itself, for the four wishes:");
     for (int i = 0; i < WISH_COUNT; i++) {
         struct text line = {0};
 
         text_addf(&line, "  %d ", i + 1);
         wish_add(trace->scenario, (enum wish)i, failing, &line);
-        report_paragraph_take(report, ELEMENT_PLAIN, &line, "    ");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
+        report_indent(report, "    ");
     }
     report_space(report);
 }
@@ -57,12 +60,12 @@ static void best_write(const struct why *why, struct report *report)
                                             : "No single change grants all four wishes. The smallest pair that does: ");
     changes_say(why->scenario, best->changes, best->change_count, &line);
     text_add(&line, ".");
-    report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     text_add(&command, "makeitso run ");
     shell_word_write(why->name, &command);
     text_add(&command, " ");
     why_options(why, best, &command);
-    report_command_take(report, ELEMENT_QUIET, &command);
+    report_add_take(report, REPORT_COMMAND, ELEMENT_QUIET, &command);
 }
 
 static void runners_write(const struct why *why, struct report *report)
@@ -74,7 +77,8 @@ static void runners_write(const struct why *why, struct report *report)
         changes_say(why->scenario, why->search.runners[i]->changes, why->search.runners[i]->change_count, &line);
         text_add(&line, "; but ");
         why_shortfall(why, why->search.runners[i], &line);
-        report_paragraph_take(report, ELEMENT_PLAIN, &line, "  ");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
+        report_indent(report, "  ");
     }
 }
 
@@ -110,7 +114,7 @@ static void remedy_write(const struct why *why, struct report *report)
     if (why->search.best == NULL)
         no_remedy_say(&why->search, &line);
     if (line.size > 0)
-        report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     if (why->search.best != NULL)
         best_write(why, report);
     runners_write(why, report);
@@ -133,7 +137,7 @@ static void others_write(const struct why *why, struct report *report)
     }
     if (line.size > 0) {
         text_add(&line, ".");
-        report_paragraph_take(report, ELEMENT_PLAIN, &line, "");
+        report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     }
     text_release(&line);
 }
@@ -145,12 +149,12 @@ static void nothing_write(const struct why *why, struct report *report)
     const char *name = why->scenario->bots[why->bot].name;
 
     if (!cell->is_owed && cell->posts == 0)
-        report_paragraphf(report, ELEMENT_PLAIN, "%s owes no %s on day %" PRIu32 ".", name,
-                          vocabulary_say(words, VOCABULARY_effect), why->occurrence);
+        report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "%s owes no %s on day %" PRIu32 ".", name,
+                    vocabulary_say(words, VOCABULARY_effect), why->occurrence);
     else
-        report_paragraphf(report, ELEMENT_PLAIN,
-                          "%s %s exactly once on day %" PRIu32 ": there is nothing to explain.", name,
-                          vocabulary_say(words, VOCABULARY_did), why->occurrence);
+        report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
+                    "%s %s exactly once on day %" PRIu32 ": there is nothing to explain.", name,
+                    vocabulary_say(words, VOCABULARY_did), why->occurrence);
     others_write(why, report);
 }
 
@@ -167,7 +171,7 @@ static void head_write(const struct why *why, struct report *report)
     else
         text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
                   cell->is_silent ? ", and nothing shows it" : "");
-    report_title_take(report, &line);
+    report_add_take(report, REPORT_TITLE, ELEMENT_TITLE, &line);
     report_space(report);
 }
 

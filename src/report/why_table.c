@@ -134,7 +134,8 @@ static void idle_write(const struct line *lines, size_t count, struct report *re
         return;
     text_add(&paragraph, ".");
     report_space(report);
-    report_paragraph_take(report, ELEMENT_PLAIN, &paragraph, "  ");
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &paragraph);
+    report_indent(report, "  ");
 }
 
 void why_table(const struct why *why, const struct style *style, struct report *report)
