@@ -6,7 +6,6 @@
 #include "cli/patience.h"
 #include "cli/picture_file.h"
 #include "cli/print.h"
-#include "cli/search_command.h"
 #include "picture/crash_map.h"
 #include "picture/crash_picture.h"
 #include "report/exploration.h"

@@ -1,9 +1,10 @@
-/* The ways of the command explore. */
+/* The ways of the command explore, and the command lines of what it finds. */
 #ifndef CLI_EXPLORE_H
 #define CLI_EXPLORE_H
 
 #include "cli/command.h"
 #include "explore/explore.h"
+#include "explore/whatif.h"
 
 /* False with a sentence where --schedules is given together with an option that has no meaning beside it. */
 bool orders_fit(const struct settings *settings, struct err *err);
@@ -14,5 +15,21 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
 
 /* The table of --table: a line for each file and guard. */
 enum exit_code exploration_table(const struct cli *cli, const struct search_options *options);
+
+/* What a run was found in. */
+struct search_origin {
+    const struct cli *cli;
+    const struct subject *subject;
+    const struct scenario *searched; /* what of the subject was searched */
+    enum own_faults own;             /* what became of the subject's faults */
+};
+
+/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"). False, and nothing
+ * appended, when its faults do not fit into one. */
+bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out);
+
+/* Appends the command line that proves an advised change: the what-if options but for those about faults where these
+ * are not kept, then the change. */
+void proof_command(const struct search_origin *origin, const struct whatif *advised, struct text *out);
 
 #endif

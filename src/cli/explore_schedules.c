@@ -3,7 +3,6 @@
 #include "cli/output.h"
 #include "cli/patience.h"
 #include "cli/print.h"
-#include "cli/search_command.h"
 #include "report/orders.h"
 #include "words/bound.h"
 

@@ -86,27 +86,36 @@ static void add_strike(json_t **object, const struct trace *trace, uint32_t at)
     add_fault(object, trace, &trace->events[at]);
 }
 
-/* What detail and value say, by the event's kind. */
+/* Where value is a number and detail a yes, by the event's kind: their keys. */
+static const struct {
+    const char *number, *yes;
+    int from; /* of the number: 1 where the model counts from 0 */
+} details[EVENT_KIND_COUNT] = {
+    [EVENT_COMMIT] = {.number = "post", .yes = "landed"},
+    [EVENT_PUSH] = {.number = "child", .yes = "landed"},
+    [EVENT_ACKNOWLEDGE] = {.yes = "stale"},
+    [EVENT_FAIL] = {.number = "failures", .yes = "stale"},
+    [EVENT_RETRY] = {.number = "due"},
+    [EVENT_ORPHAN] = {.number = "due"},
+    [EVENT_CRASH] = {.number = "process", .from = 1},
+    [EVENT_RESTART] = {.number = "process", .from = 1},
+    [EVENT_RECOVER] = {.number = "recoveries", .yes = "lease"},
+};
+
+/* What detail and value say. */
 static void add_details(json_t **object, const struct trace *trace, uint32_t at)
 {
     const struct event *event = &trace->events[at];
 
+    if (details[event->kind].number)
+        add_number(object, details[event->kind].number, event->value + details[event->kind].from);
+    if (details[event->kind].yes)
+        add_true(object, details[event->kind].yes, event->detail);
     switch (event->kind) {
     case EVENT_CHECK:
     case EVENT_CLAIM:
     case EVENT_ASK:
         json_add(object, "already", json_boolean(event->detail));
-        break;
-    case EVENT_COMMIT:
-        add_number(object, "post", event->value);
-        add_true(object, "landed", event->detail);
-        break;
-    case EVENT_PUSH:
-        add_number(object, "child", event->value);
-        add_true(object, "landed", event->detail);
-        break;
-    case EVENT_ACKNOWLEDGE:
-        add_true(object, "stale", event->detail);
         break;
     case EVENT_FIRE:
         add_string(object, "name", trace->scenario->jobs[trace->scenario->entries[event->value].job].name);
@@ -126,22 +135,6 @@ static void add_details(json_t **object, const struct trace *trace, uint32_t at)
         break;
     case EVENT_RESCUE:
         add_string(object, "rescue", rescue_names[event->detail]);
-        break;
-    case EVENT_FAIL:
-        add_number(object, "failures", event->value);
-        add_true(object, "stale", event->detail);
-        break;
-    case EVENT_RETRY:
-    case EVENT_ORPHAN:
-        add_number(object, "due", event->value);
-        break;
-    case EVENT_CRASH:
-    case EVENT_RESTART:
-        add_number(object, "process", event->value + 1);
-        break;
-    case EVENT_RECOVER:
-        add_number(object, "recoveries", event->value);
-        add_true(object, "lease", event->detail);
         break;
     case EVENT_KILL:
     case EVENT_DEPLOY:

@@ -1,4 +1,4 @@
-#include "cli/search_command.h"
+#include "cli/explore.h"
 
 /* The what-if options as they were given; without those about faults, unless faults are kept. */
 static void changes_given(const struct settings *given, enum own_faults own, struct settings *out)
