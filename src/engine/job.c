@@ -112,7 +112,8 @@ static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
     queue_put(sim, taken - 1, false);
 }
 
-void job_queue_tail(struct sim *sim, uint32_t job, const struct provenance *queued)
+/* At the tail the delivery may be repeated by a scripted `twice`. */
+static void job_queue_tail(struct sim *sim, uint32_t job, const struct provenance *queued)
 {
     sim->jobs[job].queued = *queued;
     sim->jobs[job].state = JOB_WAITING;
@@ -210,7 +211,8 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
     job_release(sim, job, end);
 }
 
-void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance)
+/* It failed for good, or its recoveries are used up: dead or discarded, as the job's policy says. */
+static void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     bool is_dead = exhausted_traits[sim->scenario->jobs[sim->jobs[job].job].exhausted].is_kept;
 
@@ -219,7 +221,8 @@ void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance)
     job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &provenance);
 }
 
-void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
+/* Back into the queue because its process is gone or its lease has ended; or exhausted when it came back too often. */
+static void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
 {
     struct job_slot *slot = &sim->jobs[job];
     int64_t recoveries_max = sim->scenario->platform.recoveries;

@@ -12,9 +12,7 @@ struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind
 uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent,
                     const struct provenance *provenance);
 
-/* Puts the instance at the tail (or the head) of its queue; `queued` is the event that did so. At the tail
- * the delivery may be repeated by a scripted `twice`. */
-void job_queue_tail(struct sim *sim, uint32_t job, const struct provenance *queued);
+/* Puts the instance at the head of its queue; `queued` is the event that did so. */
 void job_queue_head(struct sim *sim, uint32_t job, const struct provenance *queued);
 
 /* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its
@@ -23,12 +21,6 @@ uint32_t job_take(struct sim *sim);
 
 /* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the event that says so. */
 void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end);
-
-/* It failed for good, or its recoveries are used up, at `provenance`: dead or discarded, as the job's policy says. */
-void job_exhaust(struct sim *sim, uint32_t job, struct provenance provenance);
-
-/* Back into the queue because its process is gone or its lease has ended; or exhausted when it came back too often. */
-void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease);
 
 /* A failure of the holding attempt was recorded at `provenance`: retried later, or exhausted. */
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance);

@@ -57,10 +57,28 @@ struct op {
     msec quiet_length;    /* their latencies together */
 };
 
-/* Where the arrays of a world lie, in bytes from its start. */
+/* The arrays of a world, in the order in which they follow it: X(name, type, count), of the plan and its scenario. */
+#define WORLD_ARRAY_LIST(X)                                                                                            \
+    X(timers, struct timer, plan->owners[TIMER_KIND_COUNT])                                                            \
+    X(timer_places, uint32_t, plan->owners[TIMER_KIND_COUNT])                                                          \
+    X(workers, struct worker, plan->worker_count)                                                                      \
+    X(processes, struct process, scenario->platform.processes)                                                         \
+    X(queues, struct queue, scenario->queue_count)                                                                     \
+    X(jobs, struct job_slot, plan->job_room)                                                                           \
+    X(in_flight, struct in_flight, plan->in_flight_room)                                                               \
+    X(entries, struct entry_state, scenario->entry_count)                                                              \
+    X(faults, struct fault_state, scenario->fault_count)                                                               \
+    X(instances, uint32_t, scenario->job_count)                                                                        \
+    X(bots, struct bot_state, scenario->bot_count)                                                                     \
+    X(keys, struct key_state, (size_t)plan->job_room * plan->key_count)                                                \
+    X(occurrences, struct occurrence_state, scenario->occurrences)                                                     \
+    X(cells, struct cell, (size_t)scenario->occurrences * scenario->bot_count)
+
+/* Where each lies, in bytes from the world's start. */
+#define LAYOUT_FIELD(name, type, count) size_t name;
 struct layout {
-    size_t timers, timer_places, workers, processes, queues, jobs, in_flight, entries, faults, occurrences, cells,
-        instances, keys, bots, size;
+    WORLD_ARRAY_LIST(LAYOUT_FIELD)
+    size_t size;
 };
 
 /* Who may own a timer, in the order in which owners are numbered. */
@@ -99,6 +117,9 @@ struct plan {
     uint32_t events_end;                   /* a run without a trace ends before a step that starts behind so many */
     struct layout layout;
 };
+
+/* Fills in the ops of all jobs, and the faults that may strike in their gaps. False when memory is out. */
+bool plan_make_ops(struct plan *plan);
 
 /* Is the value among those that a scripted fault is for? An empty list is for all. */
 static inline bool list_allows(const uint32_t *list, uint32_t count, uint32_t value)

@@ -1,6 +1,7 @@
 #include "engine/retry.h"
 
 #include "base/check.h"
+#include "base/range.h"
 
 /* sidekiq/sidekiq lib/sidekiq/job_retry.rb: (count ** 4) + 15 seconds, and the jitter of each version: `rand(30) *
  * (count + 1)` to 6.2.1, `rand(10) * (count + 1)` to 7.3, `rand(10 * (count + 1))` from 8.0 (commits 3575ccb4 and
@@ -29,7 +30,7 @@ static msec exponential_wait(const struct retry *retry, uint32_t failures)
 
     for (uint32_t k = 1; k < failures && wait < retry->max; k++)
         wait = wait > MSEC_MAX / retry->factor_milli * 1000 ? MSEC_MAX : wait * retry->factor_milli / 1000;
-    return wait < retry->max ? wait : retry->max;
+    return min_i64(wait, retry->max);
 }
 
 msec retry_wait(const struct retry *retry, uint32_t failures, struct random *random)
@@ -40,7 +41,7 @@ msec retry_wait(const struct retry *retry, uint32_t failures, struct random *ran
     switch (retry->kind) {
     case RETRY_FIXED:
     case RETRY_LIST:
-        return duration_draw(&retry->waits[failures - 1 < last ? failures - 1 : last], random);
+        return duration_draw(&retry->waits[min_u32(failures - 1, last)], random);
     case RETRY_EXPONENTIAL:
         return exponential_wait(retry, failures);
     case RETRY_SIDEKIQ:
@@ -57,7 +58,7 @@ msec retry_due(struct sim *sim, const struct job_slot *slot)
     msec poll = sim->scenario->platform.poll;
     msec due = sim->world->now + retry_wait(retry, slot->failures, &sim->world->random[RANDOM_RETRIES]);
 
-    if (retry->kind == RETRY_LEASE && slot->lease_end > due)
-        due = slot->lease_end;
+    if (retry->kind == RETRY_LEASE)
+        due = max_i64(due, slot->lease_end);
     return poll > 0 ? (due + poll - 1) / poll * poll : due;
 }

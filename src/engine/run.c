@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/pages.h"
+#include "base/range.h"
 #include "engine/ahead.h"
 #include "engine/dispatch.h"
 #include "engine/process.h"
@@ -81,8 +82,7 @@ bool world_run_some(const struct plan *plan, struct world *world, struct chooser
 
     /* who picks among timers has to find all of them set */
     sim.wait = chooser && chooser->pick ? worker_wait : ahead_wait;
-    if (enough < sim.slice_end)
-        sim.slice_end = (uint32_t)enough;
+    sim.slice_end = (uint32_t)min_u64(sim.slice_end, enough);
     do
         goes_on = dispatch_step(&sim);
     while (goes_on && world->event_count < enough);
@@ -102,7 +102,7 @@ bool world_record(const struct plan *plan, struct world *world, struct chooser *
     bool goes_on = true;
 
     while (goes_on) {
-        uint32_t more = trace->count > RECORDED_FIRST ? trace->count : RECORDED_FIRST;
+        uint32_t more = max_u32(trace->count, RECORDED_FIRST);
 
         if (!trace_reserve(trace, more + plan->step_events_max + 1, err))
             return false;

@@ -18,7 +18,7 @@ static struct provenance enqueue(struct sim *sim, uint32_t index)
     struct event event = event_blank(EVENT_FIRE);
     struct provenance provenance = {0};
 
-    event.detail = state->copies < UINT8_MAX ? (uint8_t)state->copies : UINT8_MAX;
+    event.detail = (uint8_t)min_u32(state->copies, UINT8_MAX);
     event.value = index;
     event.occurrence = state->fired;
     provenance.at = sim_emit(sim, &event, state->last);

@@ -3,6 +3,7 @@
 #ifndef ENGINE_SIM_H
 #define ENGINE_SIM_H
 
+#include "base/range.h"
 #include "engine/chooser.h"
 #include "engine/program.h"
 #include "engine/world.h"
@@ -23,20 +24,8 @@ struct sim {
     /* The worker waits for its op: `pause`, then the op's latency. Sets its timer. True: that time is over already, and
      * its op is due. */
     bool (*wait)(struct sim *sim, uint32_t worker, msec pause);
-    struct timer *timers;
-    uint32_t *timer_places;
-    struct worker *workers;
-    struct process *processes;
-    struct queue *queues;
-    struct job_slot *jobs;
-    struct in_flight *in_flight;
-    struct entry_state *entries;
-    struct fault_state *faults;
-    struct occurrence_state *occurrences;
-    struct cell *cells;
-    uint32_t *instances;
-    struct key_state *keys;
-    struct bot_state *bots;
+#define ARRAY_FIELD(name, type, count) type *name;
+    WORLD_ARRAY_LIST(ARRAY_FIELD)
 };
 
 struct sim sim_make(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace);
@@ -76,7 +65,7 @@ static inline struct event event_blank(enum event_kind kind)
 /* An attempt's number as events have it. */
 static inline uint16_t event_attempt(uint32_t attempt)
 {
-    return attempt < UINT16_MAX ? (uint16_t)attempt : UINT16_MAX;
+    return (uint16_t)min_u32(attempt, UINT16_MAX);
 }
 
 /* Records an event; the trace gets it when there is one. Time, cause and whether it is a moment are filled in here. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/range.h"
 #include "engine/timer.h"
 
 enum { NUMBER_BYTES_MAX = 10, RENAMED_MAX = 64 };
@@ -244,7 +245,7 @@ static void put_faults(struct writing *writing)
     for (uint32_t f = 0; f < sim->scenario->fault_count; f++) {
         uint32_t times = sim->scenario->faults[f].times, strikes = sim->faults[f].strikes;
 
-        put(writing, times == 0 ? 0 : strikes < times ? strikes : times);
+        put(writing, times == 0 ? 0 : min_u32(strikes, times));
         put(writing, sim->faults[f].phase);
     }
 }
@@ -312,11 +313,6 @@ static void put_dice(struct writing *writing)
     writing->at += sizeof writing->sim->world->random;
 }
 
-static msec later(msec a, msec b)
-{
-    return a > b ? a : b;
-}
-
 static void look_for_clocks(struct writing *writing)
 {
     const struct scenario *scenario = writing->sim->scenario;
@@ -329,9 +325,9 @@ static void look_for_clocks(struct writing *writing)
         writing->has_instances = writing->has_instances || fault->instance > 0;
         if (fault->is_platform)
             continue;
-        writing->clock_end = later(writing->clock_end, fault->from);
+        writing->clock_end = max_i64(writing->clock_end, fault->from);
         if (fault->until != MSEC_NEVER)
-            writing->clock_end = later(writing->clock_end, fault->until);
+            writing->clock_end = max_i64(writing->clock_end, fault->until);
     }
 }
 
@@ -361,7 +357,7 @@ size_t state_write(const struct plan *plan, const struct world *world, enum stat
     put(&writing, (uint64_t)world->has_ended | (uint64_t)world->is_full << 1);
     put(&writing, world->draining);
     if (writing.clock_end > 0 && kind != STATE_UNTIMED)
-        put(&writing, (uint64_t)(world->now < writing.clock_end ? world->now : writing.clock_end));
+        put(&writing, (uint64_t)min_i64(world->now, writing.clock_end));
     if (kind == STATE_UNTIMED)
         put_owners(&writing);
     else
