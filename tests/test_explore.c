@@ -190,13 +190,14 @@ static void replay_all(const char *path, const struct search_options *options, u
     struct scenario *searched;
     struct search_result result;
     struct plan *plan;
+    struct faults_left_out left_out;
     struct err err;
 
     diags_init(&diags, path, bytes, size);
     replays.scenario = scenario_load(path, bytes, size, &diags);
     assert_non_null(replays.scenario);
     diags_release(&diags);
-    searched = search_scenario(replays.scenario, options, &err);
+    searched = search_scenario(replays.scenario, options, &left_out, &err);
     replays.searched = searched;
     plan = search_plan(searched, options, &err);
     replays.plan = plan;

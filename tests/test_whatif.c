@@ -272,7 +272,7 @@ static void whatif_good_scenario_needs_no_change(void **state)
 
     (void)state;
     search_of(scenario, &search);
-    assert_int_equal(search.base.granted, WISH_COUNT);
+    assert_int_equal(search.granted, WISH_COUNT);
     assert_int_equal(search.pairs.count, 0);
     whatif_search_release(&search);
     scenario_free(scenario);
@@ -317,7 +317,7 @@ static void whatif_of_long_runs_says_what_was_not_tried(void **state)
     assert_int_equal(search.singles.count, 0);
     assert_int_equal(search.untried, 16);
     assert_true(search.is_cut);
-    bounds.singles = search.base.events * 7 / 2;
+    bounds.singles = search.base.outcome.events * 7 / 2;
     whatif_search_release(&search);
     assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
     assert_in_range(search.singles.count, 1, 3);

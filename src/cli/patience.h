@@ -7,7 +7,7 @@
 
 #include "base/duration.h"
 #include "base/text.h"
-#include "explore/cancel.h"
+#include "explore/budget.h"
 
 struct patience {
     int64_t began_ms, deadline_ms; /* of the monotonic clock; deadline 0: none */

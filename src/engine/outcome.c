@@ -1,5 +1,6 @@
 #include "engine/outcome.h"
 
+#include "base/range.h"
 #include "engine/program.h"
 #include "engine/world.h"
 
@@ -42,17 +43,34 @@ void world_cell(const struct plan *plan, const struct world *world, uint32_t occ
     cell_count(plan, world, occurrence, bot, out);
 }
 
-static void add_cell(struct outcome *outcome, const struct cell_outcome *cell)
+void counts_add(struct counts *counts, const struct cell_outcome *cell)
 {
-    outcome->posts += cell->posts;
-    outcome->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    counts->posts += cell->posts;
+    counts->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    counts->posts_max = max_u32(counts->posts_max, cell->posts);
     if (!cell->is_owed)
         return;
-    outcome->owed++;
-    outcome->missed += cell->posts == 0;
-    outcome->late += cell->is_late;
-    outcome->silent += cell->is_silent;
-    outcome->wishes[WISH_UNHELD] = outcome->wishes[WISH_UNHELD] && cell->held_by == 0;
+    counts->owed++;
+    counts->missed += cell->posts == 0;
+    counts->late += cell->is_late;
+    counts->silent += cell->is_silent;
+    counts->held += cell->held_by != 0;
+}
+
+void counts_sum(struct counts *into, const struct counts *counts)
+{
+#define COUNT_SUM(sum) into->sum += counts->sum;
+    COUNT_LIST(COUNT_SUM)
+    into->held += counts->held;
+    into->posts_max = max_u32(into->posts_max, counts->posts_max);
+}
+
+void counts_wishes(const struct counts *counts, bool wishes[WISH_COUNT])
+{
+    wishes[WISH_MADE] = counts->missed == 0;
+    wishes[WISH_ONCE] = counts->duplicates == 0;
+    wishes[WISH_UNHELD] = counts->held == 0;
+    wishes[WISH_SEEN] = counts->silent == 0;
 }
 
 enum ended world_ended(const struct world *world)
@@ -60,23 +78,30 @@ enum ended world_ended(const struct world *world)
     return (enum ended)world->ended;
 }
 
-void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome)
+void world_outcome_by_bot(const struct plan *plan, const struct world *world, struct outcome *outcome,
+                          struct counts *bots)
 {
-    *outcome = (struct outcome){
-        .ended = (enum ended)world->ended,
-        .events = world->event_count,
-        .now = world->now,
-        .wishes[WISH_UNHELD] = true,
-    };
-    for (uint32_t o = 1; o <= plan->scenario->occurrences; o++) {
-        for (uint32_t b = 0; b < plan->scenario->bot_count; b++) {
+    const uint32_t bot_count = plan->scenario->bot_count;
+    struct counts total = {0};
+
+    for (uint32_t b = 0; bots && b < bot_count; b++)
+        bots[b] = (struct counts){0};
+    for (uint32_t o = 1; o <= plan->scenario->occurrences; o++)
+        for (uint32_t b = 0; b < bot_count; b++) {
             struct cell_outcome cell;
 
             cell_count(plan, world, o, b, &cell);
-            add_cell(outcome, &cell);
+            counts_add(bots ? &bots[b] : &total, &cell);
         }
-    }
-    outcome->wishes[WISH_MADE] = outcome->missed == 0;
-    outcome->wishes[WISH_ONCE] = outcome->duplicates == 0;
-    outcome->wishes[WISH_SEEN] = outcome->silent == 0;
+    for (uint32_t b = 0; bots && b < bot_count; b++)
+        counts_sum(&total, &bots[b]);
+    *outcome = (struct outcome){.ended = world_ended(world), .events = world->event_count, .now = world->now};
+#define COUNT_SET(sum) outcome->sum = total.sum;
+    COUNT_LIST(COUNT_SET)
+    counts_wishes(&total, outcome->wishes);
+}
+
+void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome)
+{
+    world_outcome_by_bot(plan, world, outcome, NULL);
 }

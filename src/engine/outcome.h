@@ -7,9 +7,20 @@
 
 struct world;
 
+/* What is counted, by the names that JSON has for it as well. */
+#define COUNT_LIST(X) X(owed) X(posts) X(duplicates) X(missed) X(late) X(silent)
+#define COUNT_FIELD(sum) uint64_t sum;
+
+/* Sums over occurrences, of one bot or of several. */
+struct counts {
+    COUNT_LIST(COUNT_FIELD)
+    uint64_t held;      /* owed posts that another bot held up */
+    uint32_t posts_max; /* of one bot in one occurrence */
+};
+
 /* The count at this point of a run. */
 struct outcome {
-    uint64_t owed, posts, duplicates, missed, late, silent;
+    COUNT_LIST(COUNT_FIELD)
     bool wishes[WISH_COUNT];
     enum ended ended;
     uint64_t events; /* events made so far */
@@ -26,6 +37,10 @@ static inline bool ended_is_cut(enum ended ended)
     return ended == ENDED_LIMIT || ended == ENDED_ROOM;
 }
 
+/* Fills `bots` as well, one for each bot of the scenario. */
+void world_outcome_by_bot(const struct plan *plan, const struct world *world, struct outcome *outcome,
+                          struct counts *bots);
+
 /* The same for one bot in one occurrence (from 1). */
 struct cell_outcome {
     bool is_owed, is_late, is_silent;
@@ -36,5 +51,28 @@ struct cell_outcome {
 };
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out);
+
+/* Adds one cell; other counts. */
+void counts_add(struct counts *counts, const struct cell_outcome *cell);
+void counts_sum(struct counts *into, const struct counts *counts);
+
+/* Neither a duplicate nor a miss. */
+static inline bool outcome_is_clean(const struct outcome *outcome)
+{
+    return outcome->duplicates == 0 && outcome->missed == 0;
+}
+
+/* How many of the wishes are marked. */
+static inline uint32_t wishes_count(const bool wishes[WISH_COUNT])
+{
+    uint32_t count = 0;
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        count += wishes[wish];
+    return count;
+}
+
+/* Which wishes a run grants that came to these counts, of all bots. */
+void counts_wishes(const struct counts *counts, bool wishes[WISH_COUNT]);
 
 #endif

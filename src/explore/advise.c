@@ -4,13 +4,13 @@
 
 #include "model/changed.h"
 
-/* What the exploration of a changed scenario came to. */
-struct clearance {
-    bool is_clear; /* every run within the options grants all four wishes */
-    bool is_whole; /* every run was made */
-    bool is_open;  /* the search ended before, and not because of `refused_max` */
+/* A changed scenario explored again. */
+struct trial {
+    const struct plan *plan;
+    uint32_t refused_max; /* so many wishes refused end it */
     bool refused[WISH_COUNT];
     uint32_t refused_count;
+    bool is_whole; /* every run was made */
     uint64_t runs; /* that were made */
 };
 
@@ -23,60 +23,38 @@ struct advising {
     uint32_t refused_min; /* wishes that the nearest refuses */
 };
 
-/* A trial under way. */
-struct trial {
-    const struct plan *plan;
-    struct clearance *out;
-    uint32_t refused_max; /* so many wishes refused end it */
-};
-
-static uint32_t count_refused(const bool refused[WISH_COUNT])
-{
-    uint32_t count = 0;
-
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        count += refused[wish];
-    return count;
-}
-
 static bool visit(void *context, const struct search_run *run)
 {
     struct trial *trial = context;
     struct outcome outcome;
 
     world_outcome(trial->plan, run->world, &outcome);
-    trial->out->runs += run->runs;
+    trial->runs += run->runs;
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        trial->out->refused[wish] = trial->out->refused[wish] || !outcome.wishes[wish];
-    return count_refused(trial->out->refused) < trial->refused_max;
+        trial->refused[wish] = trial->refused[wish] || !outcome.wishes[wish];
+    return wishes_count(trial->refused) < trial->refused_max;
 }
 
 /* Explores this scenario with the same options. Stops once runs have refused as many wishes as the nearest change
  * does. */
-static bool explore_again(const struct advising *advising, const struct scenario *scenario, struct clearance *out,
+static bool explore_again(const struct advising *advising, const struct scenario *scenario, struct trial *out,
                           struct err *err)
 {
-    struct clearance clearance = {.runs = 0};
-    struct plan *plan = search_plan(scenario, &advising->explore->options, err);
-    struct trial trial = {.plan = plan, .out = &clearance, .refused_max = advising->refused_min};
-    struct search_visitor visitor = {visit, &trial, *advising->cancel};
+    const struct search_options *options = &advising->explore->options;
+    struct plan *plan = search_plan(scenario, options, err);
+    struct search_visitor visitor = {visit, out, *advising->cancel};
     struct search_result result;
     bool is_done;
 
-    if (!plan)
-        return false;
-    is_done = search_all(plan, &advising->explore->options, &visitor, &result, err);
-    if (is_done)
+    *out = (struct trial){.plan = plan, .refused_max = advising->refused_min};
+    is_done = plan && search_all(plan, options, &visitor, &result, err);
+    if (is_done) {
         search_release(&result);
+        out->refused_count = wishes_count(out->refused);
+        out->is_whole = result.end == SEARCH_COMPLETE;
+    }
     plan_free(plan);
-    if (!is_done)
-        return false;
-    clearance.refused_count = count_refused(clearance.refused);
-    clearance.is_whole = result.end == SEARCH_COMPLETE;
-    clearance.is_clear = clearance.is_whole && clearance.refused_count == 0;
-    clearance.is_open = !clearance.is_whole && clearance.refused_count < trial.refused_max;
-    *out = clearance;
-    return true;
+    return is_done;
 }
 
 static bool is_over(const struct advising *advising)
@@ -84,24 +62,24 @@ static bool is_over(const struct advising *advising)
     return advising->advice.end != ADVICE_NONE;
 }
 
-static void note_nearest(struct advising *advising, const struct whatif *row, const struct clearance *clearance)
+static void note_nearest(struct advising *advising, const struct whatif *row, const struct trial *trial)
 {
     struct advice *advice = &advising->advice;
 
-    if (!clearance->is_whole || clearance->refused_count >= advising->refused_min)
+    if (!trial->is_whole || trial->refused_count >= advising->refused_min)
         return;
-    advising->refused_min = clearance->refused_count;
+    advising->refused_min = trial->refused_count;
     advice->has_nearest = true;
     advice->is_nearest_on_platform = advice->on_platform;
     advice->nearest = *row;
-    memcpy(advice->nearest_refused, clearance->refused, sizeof advice->nearest_refused);
+    memcpy(advice->nearest_refused, trial->refused, sizeof advice->nearest_refused);
 }
 
 /* Tries one change, a pair, or the platform's alone. Skips a change that does not fit. */
 static bool try_row(struct advising *advising, const struct whatif *row, struct err *err)
 {
     struct advice *advice = &advising->advice;
-    struct clearance clearance;
+    struct trial trial;
     struct scenario *changed;
     struct err unfit;
     bool is_done;
@@ -112,17 +90,17 @@ static bool try_row(struct advising *advising, const struct whatif *row, struct 
     if (!changed)
         return true;
     advice->tried += !advice->on_platform;
-    is_done = explore_again(advising, changed, &clearance, err);
+    is_done = explore_again(advising, changed, &trial, err);
     scenario_free(changed);
     if (!is_done)
         return false;
-    advice->is_cut = advice->is_cut || clearance.is_open;
-    if (!clearance.is_clear) {
-        note_nearest(advising, row, &clearance);
+    advice->is_cut = advice->is_cut || (!trial.is_whole && trial.refused_count < trial.refused_max);
+    if (!trial.is_whole || trial.refused_count > 0) {
+        note_nearest(advising, row, &trial);
         return true;
     }
     advice->end = advice->on_platform ? ADVICE_PLATFORM : ADVICE_FOUND;
-    advice->runs = clearance.runs;
+    advice->runs = trial.runs;
     advice->change = *row;
     return true;
 }

@@ -10,10 +10,32 @@
 #ifndef EXPLORE_BUDGET_H
 #define EXPLORE_BUDGET_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
-#include "explore/cancel.h"
+
+/* What the cancel token is told: how far the search is. */
+struct progress {
+    const char *what;       /* of what `done` are counted: "runs", "states" */
+    uint64_t done;          /* so far */
+    uint32_t stage, stages; /* the work goes in so many stages, from 1, later ones mostly larger */
+    const char *staged;     /* of what each stage has one more: "faults"; NULL: its number tells nothing */
+    double share;           /* of the stage's work, 0 … 1, about; negative: nobody knows */
+};
+
+/* `stop` is asked often, by every thread of a search, so it has to be quick. True ends the search, which keeps what it
+ * knows by then. */
+struct cancel_token {
+    bool (*stop)(void *context, const struct progress *progress); /* NULL: never */
+    void *context;
+};
+
+static inline bool cancel_token_stops(const struct cancel_token *cancel, const struct progress *progress)
+{
+    return cancel->stop && cancel->stop(cancel->context, progress);
+}
 
 enum search_end {
     SEARCH_COMPLETE, /* every run was made */

@@ -2,20 +2,7 @@
 
 #include <string.h>
 
-/* What a ledger says of whatever an expectation is about. */
-struct counted {
-    int64_t posts, duplicates, missed, late, silent, attempts;
-};
-
-static void cell_count(const struct ledger_cell *cell, struct counted *sum)
-{
-    sum->posts += cell->posts;
-    sum->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
-    sum->missed += cell->is_owed && cell->posts == 0;
-    sum->late += cell->is_late;
-    sum->silent += cell->is_silent;
-    sum->attempts += cell->attempts;
-}
+#include "base/range.h"
 
 static bool bot_is_meant(const struct scenario *scenario, const struct expect *expect, uint32_t bot)
 {
@@ -32,29 +19,30 @@ static bool job_is_meant(const struct expect *expect, const struct ledger_job *j
 static void occurrences_of(const struct ledger *ledger, const struct expect *expect, uint32_t *first, uint32_t *last)
 {
     *first = expect->occurrence == 0 ? 1 : expect->occurrence;
-    *last = expect->occurrence == 0 ? ledger->occurrences : expect->occurrence;
-    if (*last > ledger->occurrences)
-        *last = ledger->occurrences;
+    *last = expect->occurrence == 0 ? ledger->occurrences : min_u32(expect->occurrence, ledger->occurrences);
 }
 
-static struct counted count(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect)
+/* What the ledger says of whatever the expectation is about; returns the attempts. */
+static uint64_t count(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
+                      struct tally *sum)
 {
-    struct counted sum = {0};
+    bool is_job = expect->job != NO_INDEX;
+    uint64_t attempts = 0;
     uint32_t first, last;
 
     occurrences_of(ledger, expect, &first, &last);
-    for (uint32_t occurrence = first; occurrence <= last; occurrence++) {
+    for (uint32_t occurrence = first; occurrence <= last; occurrence++)
         for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
-            if (bot_is_meant(scenario, expect, bot))
-                cell_count(ledger_cell(ledger, occurrence, bot), &sum);
+            const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
+
+            if (!bot_is_meant(scenario, expect, bot))
+                continue;
+            tally_cell(sum, cell);
+            attempts += is_job ? 0 : cell->attempts;
         }
-    }
-    if (expect->job == NO_INDEX)
-        return sum;
-    sum.attempts = 0;
-    for (uint32_t i = 0; i < ledger->job_count; i++)
-        sum.attempts += job_is_meant(expect, &ledger->jobs[i]) ? ledger->jobs[i].attempts : 0;
-    return sum;
+    for (uint32_t i = 0; is_job && i < ledger->job_count; i++)
+        attempts += job_is_meant(expect, &ledger->jobs[i]) ? ledger->jobs[i].attempts : 0;
+    return attempts;
 }
 
 /* Returns the bot's first state that differs from the expected one, else the expected one; "none" where nothing was
@@ -94,18 +82,20 @@ static const char *job_state(const struct ledger *ledger, const struct expect *e
     return found;
 }
 
-static size_t count_add(struct figure *out, size_t at, const char *name, int64_t expected, int64_t got)
+static size_t count_add(struct figure *out, size_t at, const char *name, int64_t expected, uint64_t got)
 {
     if (expected < 0)
         return at;
-    out[at] = (struct figure){.name = name, .expected = expected, .got = got, .holds = expected == got};
+    out[at] = (struct figure){
+        .name = name, .expected = expected, .got = (int64_t)got, .holds = expected == (int64_t)got};
     return at + 1;
 }
 
 size_t expectation_figures(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
                            struct figure out[FIGURES_MAX])
 {
-    struct counted sum = count(scenario, ledger, expect);
+    struct tally sum = {0};
+    uint64_t attempts = count(scenario, ledger, expect, &sum);
     bool is_job = expect->job != NO_INDEX;
     size_t at = 0;
 
@@ -114,7 +104,7 @@ size_t expectation_figures(const struct scenario *scenario, const struct ledger 
     at = count_add(out, at, "missed", expect->missed, sum.missed);
     at = count_add(out, at, "late", expect->late, sum.late);
     at = count_add(out, at, "silent", expect->silent, sum.silent);
-    at = count_add(out, at, "attempts", expect->attempts, sum.attempts);
+    at = count_add(out, at, "attempts", expect->attempts, attempts);
     if (expect->state != NO_INDEX && (is_job || expect->bot != NO_INDEX)) {
         struct figure figure = {.name = "state"};
 

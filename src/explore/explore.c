@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/range.h"
+
 /* An exploration under way. */
 struct taking {
     struct explore *explore;
@@ -12,13 +14,8 @@ struct taking {
 static void found_set(struct run_found *found, struct trail *kept, const struct search_run *run,
                       const struct outcome *outcome)
 {
-    *found = (struct run_found){
-        .is_found = true,
-        .count = run->trail->count,
-        .duplicates = outcome->duplicates,
-        .missed = outcome->missed,
-        .silent = outcome->silent,
-    };
+    *found = run_found_of(outcome);
+    found->count = run->trail->count;
     memcpy(found->set, run->trail->set, run->trail->count * sizeof *run->trail->set);
     *kept = *run->trail;
 }
@@ -41,27 +38,15 @@ static void found_consider(struct taking *taking, const struct search_run *run, 
         found_set(worst, &taking->worst, run, outcome);
 }
 
-static void tally_bots(struct taking *taking, const struct search_run *run)
+static void tally_bots(struct explore *explore, uint64_t runs, const struct counts *bots)
 {
-    struct explore *explore = taking->explore;
-
     for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
         struct bot_tally *bot = &explore->bots[b];
-        bool duplicate = false, lose = false, silent = false;
 
-        for (uint32_t o = 1; o <= explore->scenario->occurrences; o++) {
-            struct cell_outcome cell;
-
-            world_cell(taking->plan, run->world, o, b, &cell);
-            duplicate = duplicate || cell.posts > 1;
-            lose = lose || (cell.is_owed && cell.posts == 0);
-            silent = silent || cell.is_silent;
-            if (cell.posts > bot->posts_max)
-                bot->posts_max = cell.posts;
-        }
-        bot->duplicate += duplicate ? run->runs : 0;
-        bot->lose += lose ? run->runs : 0;
-        bot->silent += silent ? run->runs : 0;
+        bot->duplicate += bots[b].duplicates > 0 ? runs : 0;
+        bot->lose += bots[b].missed > 0 ? runs : 0;
+        bot->silent += bots[b].silent > 0 ? runs : 0;
+        bot->posts_max = max_u32(bot->posts_max, bots[b].posts_max);
     }
 }
 
@@ -84,14 +69,15 @@ static bool visit(void *context, const struct search_run *run)
 {
     struct taking *taking = context;
     struct explore *explore = taking->explore;
+    struct counts bots[SCENARIO_BOTS_MAX];
     struct outcome outcome;
 
-    world_outcome(taking->plan, run->world, &outcome);
+    world_outcome_by_bot(taking->plan, run->world, &outcome, bots);
     run_tally_add(&explore->total, run->runs, &outcome);
-    tally_bots(taking, run);
+    tally_bots(explore, run->runs, bots);
     explore->runs_of[run->trail->count] += run->runs;
     explore->attempts_max = run->attempts_max;
-    if (outcome.duplicates > 0 || outcome.missed > 0)
+    if (!outcome_is_clean(&outcome))
         found_consider(taking, run, &outcome);
     for (uint32_t i = 0; i < run->by_count; i++)
         gap_map_add(&explore->map, &(struct gap_map_note){
@@ -122,9 +108,8 @@ bool explore_take(const struct scenario *scenario, const struct search_options *
     struct explore explore = {.options = *options};
 
     explore.options.seed = scenario->seed;
-    explore.scenario = search_scenario(scenario, options, err);
-    if (!explore.scenario || !faults_left_out(scenario, explore.scenario, &explore.left_out, err) ||
-        !gap_map_init(&explore.map, err) || !explore_run(&explore, cancel, err)) {
+    explore.scenario = search_scenario(scenario, options, &explore.left_out, err);
+    if (!explore.scenario || !gap_map_init(&explore.map, err) || !explore_run(&explore, cancel, err)) {
         explore_release(&explore);
         return false;
     }

@@ -36,6 +36,17 @@ struct run_found {
     uint64_t duplicates, missed, silent;
 };
 
+/* A run of this outcome; what struck in it is the caller's to add. */
+static inline struct run_found run_found_of(const struct outcome *outcome)
+{
+    return (struct run_found){
+        .is_found = true,
+        .duplicates = outcome->duplicates,
+        .missed = outcome->missed,
+        .silent = outcome->silent,
+    };
+}
+
 struct explore {
     struct scenario *scenario; /* what was searched (search_scenario); owned */
     struct plan *plan;         /* of it; owned */

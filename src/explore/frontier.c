@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "engine/state.h"
 
 enum { NUMBERS_KEPT = 4, STATES_SHARE = 4 };
@@ -84,14 +85,6 @@ static bool has_room(const struct frontier *frontier, const struct arrival *arri
     return budget_fits(&frontier->of_nodes, more) && arrival->seen_count <= PATH_SEEN_MAX;
 }
 
-static void memory_note(struct frontier *frontier)
-{
-    size_t memory = frontier->of_states.bytes + frontier->of_nodes.bytes;
-
-    if (memory > frontier->memory)
-        frontier->memory = memory;
-}
-
 /* Writes the bytes that tell states apart: the engine's state, then what the path remembers. */
 static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
 {
@@ -156,8 +149,7 @@ static bool way_add(struct frontier *frontier, struct frontier_node *node, const
     if (!budget_grow(&frontier->of_nodes, &node->by, node->by_count, &node->by_room, sizeof *node->by))
         return false;
     node->by[node->by_count++] = *by;
-    if (node->by_count > frontier->ways_max)
-        frontier->ways_max = node->by_count;
+    frontier->ways_max = max_u32(frontier->ways_max, node->by_count);
     return true;
 }
 
@@ -179,7 +171,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
         node_prefer(frontier, &frontier->nodes[number], arrival);
     if (!way_add(frontier, &frontier->nodes[number], arrival->by))
         return false;
-    memory_note(frontier);
+    frontier->memory = max_size(frontier->memory, frontier->of_states.bytes + frontier->of_nodes.bytes);
     return true;
 }
 

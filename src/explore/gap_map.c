@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 
 bool gap_map_init(struct gap_map *map, struct err *err)
 {
@@ -53,7 +54,7 @@ static struct gap_map_row *row_of(struct gap_map *map, const struct gap *gap)
 void gap_map_add(struct gap_map *map, const struct gap_map_note *note)
 {
     const struct gap *gap = &note->last->gap;
-    uint32_t last = MAP_ATTEMPTS_MAX - 1, column = gap->attempt - 1 < last ? gap->attempt - 1 : last;
+    uint32_t column = min_u32(gap->attempt - 1, MAP_ATTEMPTS_MAX - 1);
     struct gap_map_row *row = note->last->scripted == NO_INDEX ? row_of(map, gap) : NULL;
     struct gap_map_cell *cell;
 
@@ -68,6 +69,5 @@ void gap_map_add(struct gap_map *map, const struct gap_map_note *note)
     cell->lose += note->loses ? note->runs : 0;
     cell->silent += note->is_silent ? note->runs : 0;
     map->kinds |= 1u << note->last->kind;
-    if (column >= map->attempt_count)
-        map->attempt_count = column + 1;
+    map->attempt_count = max_u32(map->attempt_count, column + 1);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 
 /* Strongly connected components, found by R. E. Tarjan's algorithm ("Depth-first search and linear graph algorithms",
  * 1972). A group comes after all groups that it leads to. */
@@ -65,12 +66,6 @@ static void node_meet(struct groups *groups, uint32_t node)
     groups->open[groups->open_count++] = node;
 }
 
-static void low_lower(struct groups *groups, uint32_t node, uint32_t low)
-{
-    if (low < groups->low[node])
-        groups->low[node] = low;
-}
-
 /* Leaves the last node on the way, all of whose edges were followed; closes its group if it is the group's first. */
 static void node_leave(struct groups *groups)
 {
@@ -84,8 +79,11 @@ static void node_leave(struct groups *groups)
         } while (other != node);
         groups->order[groups->order_count - 1] |= GROUP_END;
     }
-    if (groups->way_count > 0)
-        low_lower(groups, groups->way[groups->way_count - 1], low);
+    if (groups->way_count > 0) {
+        uint32_t *before = &groups->low[groups->way[groups->way_count - 1]];
+
+        *before = min_u32(*before, low);
+    }
 }
 
 static void groups_find(struct groups *groups)
@@ -103,7 +101,7 @@ static void groups_find(struct groups *groups)
         if (!groups->number[to])
             node_meet(groups, to);
         else if (groups->low[to] != NO_GROUP)
-            low_lower(groups, node, groups->number[to]);
+            groups->low[node] = min_u32(groups->low[node], groups->number[to]);
     }
 }
 

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "explore/cancel.h"
+#include "explore/budget.h"
 
 struct chain_state {
     uint32_t first_edge, edge_count; /* no edges: absorbing */

@@ -41,7 +41,7 @@ enum obstacle orders_obstacle(const struct scenario *scenario)
     for (uint32_t b = 0; b < scenario->bot_count; b++) {
         const struct bot *bot = &scenario->bots[b];
 
-        if (guard_traits[bot->guard].asks == MICRO_ASK && bot->visible_after > 0)
+        if (guard_asks_receiver(bot->guard) && bot->visible_after > 0)
             return OBSTACLE_VISIBLE_LATER;
         if (guard_traits[bot->guard].recognises && bot->key_expires != MSEC_NEVER)
             return OBSTACLE_KEY_EXPIRES;

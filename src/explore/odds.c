@@ -2,14 +2,15 @@
 
 #include <stdlib.h>
 
+#include "base/range.h"
 #include "explore/odds_graph.h"
 
 static void tally_end(struct odds_tally *tally, uint32_t duplicates, uint32_t missed, bool is_silent, double mass)
 {
     tally->duplicates += mass * duplicates;
     tally->missed += mass * missed;
-    tally->duplicates_of[duplicates < ODDS_COUNTS ? duplicates : ODDS_COUNTS - 1] += mass;
-    tally->missed_of[missed < ODDS_COUNTS ? missed : ODDS_COUNTS - 1] += mass;
+    tally->duplicates_of[min_u32(duplicates, ODDS_COUNTS - 1)] += mass;
+    tally->missed_of[min_u32(missed, ODDS_COUNTS - 1)] += mass;
     if (is_silent)
         tally->silent += mass;
 }

@@ -13,7 +13,7 @@
 #define EXPLORE_ODDS_H
 
 #include "base/err.h"
-#include "explore/cancel.h"
+#include "explore/budget.h"
 #include "model/scenario.h"
 
 enum { ODDS_COUNTS = 8 };

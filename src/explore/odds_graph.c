@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/range.h"
 #include "engine/state.h"
 
 enum { ROLLS_MAX = 1024, PASSES_AT_PAR = 64 };
@@ -37,8 +38,7 @@ static void look_at_memory(struct odds_graph *graph)
     struct budget *budget = &graph->budget;
     size_t more = world_size(graph->plan) + chain_memory(graph->node_count + 1);
 
-    if (budget->bytes > graph->memory)
-        graph->memory = budget->bytes;
+    graph->memory = max_size(graph->memory, budget->bytes);
     if (graph->node_count + 1 >= graph->node_room)
         more += graph->node_room * (sizeof *graph->nodes + sizeof *graph->ways) + priority_queue_memory(&graph->queue);
     if (graph->edge_count + 1 >= graph->edge_room)
@@ -61,6 +61,8 @@ static bool is_over(struct odds_graph *graph)
 /* Adds an end; returns its place + 1, or 0 when memory is out. */
 static uint32_t end_add(struct odds_graph *graph, const struct world *world)
 {
+    struct counts bots[SCENARIO_BOTS_MAX];
+    struct outcome outcome;
     struct odds_end *end;
 
     if (!budget_grow(&graph->budget, &graph->ends, graph->end_count, &graph->end_room, sizeof *graph->ends)) {
@@ -68,16 +70,13 @@ static uint32_t end_add(struct odds_graph *graph, const struct world *world)
         return 0;
     }
     end = &graph->ends[graph->end_count];
-    *end = (struct odds_end){.is_cut = ended_is_cut(world_ended(world))};
-    for (uint32_t o = 1; o <= graph->scenario->occurrences; o++)
-        for (uint32_t b = 0; b < graph->scenario->bot_count; b++) {
-            struct cell_outcome cell;
-
-            world_cell(graph->plan, world, o, b, &cell);
-            end->duplicates[b] += cell.posts > 1 ? cell.posts - 1 : 0;
-            end->missed[b] += cell.is_owed && cell.posts == 0;
-            end->silent |= (bot_set)cell.is_silent << b;
-        }
+    world_outcome_by_bot(graph->plan, world, &outcome, bots);
+    *end = (struct odds_end){.is_cut = ended_is_cut(outcome.ended)};
+    for (uint32_t b = 0; b < graph->scenario->bot_count; b++) {
+        end->duplicates[b] = (uint32_t)bots[b].duplicates;
+        end->missed[b] = (uint32_t)bots[b].missed;
+        end->silent |= (bot_set)(bots[b].silent > 0) << b;
+    }
     return ++graph->end_count;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/range.h"
 #include "engine/local.h"
 #include "engine/state.h"
 #include "explore/choices.h"
@@ -70,8 +71,7 @@ static bool strike(struct chooser *chooser, const struct plan *plan, struct worl
 
     (void)plan;
     (void)world;
-    if (gap->attempt > ordering->orders->attempts_max)
-        ordering->orders->attempts_max = gap->attempt;
+    ordering->orders->attempts_max = max_u32(ordering->orders->attempts_max, gap->attempt);
     if (ordering->used == ordering->options->faults || gap_kinds_count(&ordering->kinds, gap) == 0 ||
         !gap_is_beside(ordering->options->micros, gap->after, gap->before))
         return false;
@@ -146,11 +146,12 @@ static void order_note(struct ordering *ordering, const struct outcome *outcome)
 {
     struct order_found *found = &ordering->orders->failing;
     const struct sequence *last = &ordering->frames[ordering->depth].sequence;
-    uint32_t picks = 0, strikes = 0;
+    uint32_t picks = 0;
 
     if (!found->picks)
         found->picks = malloc(PICKS_MAX * sizeof *found->picks);
     found->pick_count = 0;
+    found->run = run_found_of(outcome);
     found->has_code = found->picks != NULL;
     for (uint32_t i = 0; i < last->first + last->count; i++) {
         const struct choice *choice = &ordering->choices.list[i];
@@ -158,31 +159,22 @@ static void order_note(struct ordering *ordering, const struct outcome *outcome)
         if (choice->is_pick)
             found->has_code = found->has_code && pick_note(found, picks++, choice->answer);
         else if (choice->answer > 0)
-            found->run.set[strikes++] = (struct placement){
+            found->run.set[found->run.count++] = (struct placement){
                 choice->gap, gap_kinds_strike(&ordering->kinds, &choice->gap, choice->answer).kind, NO_INDEX};
     }
-    found->run.is_found = true;
-    found->run.count = strikes;
-    found->run.duplicates = outcome->duplicates;
-    found->run.missed = outcome->missed;
-    found->run.silent = outcome->silent;
 }
 
 static void count_end(struct ordering *ordering)
 {
     struct orders *orders = ordering->orders;
     struct outcome outcome;
-    bool fails;
 
     world_outcome(ordering->plan, ordering->now, &outcome);
     outcome.wishes[WISH_UNHELD] = true; /* as far as states tell */
-    fails = outcome.duplicates > 0 || outcome.missed > 0;
     run_tally_add(&orders->ends, 1, &outcome);
-    if (outcome.duplicates > orders->duplicates_max)
-        orders->duplicates_max = outcome.duplicates;
-    if (outcome.missed > orders->missed_max)
-        orders->missed_max = outcome.missed;
-    if (fails && (!orders->failing.run.is_found || ordering->used < orders->failing.run.count))
+    orders->duplicates_max = max_u64(orders->duplicates_max, outcome.duplicates);
+    orders->missed_max = max_u64(orders->missed_max, outcome.missed);
+    if (!outcome_is_clean(&outcome) && (!orders->failing.run.is_found || ordering->used < orders->failing.run.count))
         order_note(ordering, &outcome);
 }
 
@@ -198,9 +190,7 @@ static void go_on_from(struct ordering *ordering, bool has_ended)
     } else if (is_new && !frame_begin(ordering, ordering->depth + 1, ordering->now)) {
         budget_exhaust(&ordering->budget);
     } else if (is_new) {
-        ordering->depth++;
-        if (ordering->depth > ordering->orders->depth_max)
-            ordering->orders->depth_max = ordering->depth;
+        ordering->orders->depth_max = max_u32(ordering->orders->depth_max, ++ordering->depth);
     }
 }
 
@@ -315,9 +305,8 @@ bool orders_take(const struct scenario *scenario, const struct orders_options *o
 {
     struct orders orders = {.faults = options->search.faults, .is_unreduced = options->is_unreduced};
 
-    orders.scenario = search_scenario(scenario, &options->search, err);
-    if (!orders.scenario || !faults_left_out(scenario, orders.scenario, &orders.left_out, err) ||
-        !orders_search(&orders, options, err)) {
+    orders.scenario = search_scenario(scenario, &options->search, &orders.left_out, err);
+    if (!orders.scenario || !orders_search(&orders, options, err)) {
         orders_release(&orders);
         return false;
     }

@@ -1,5 +1,7 @@
 #include "explore/picks.h"
 
+#include "base/range.h"
+
 /* A pick is a digit or a letter from a; larger ones are written _36_, _37_ … */
 void picks_write(const uint16_t *picks, uint32_t count, struct text *out)
 {
@@ -50,7 +52,7 @@ static uint32_t pick_next(struct chooser *chooser, const struct plan *plan, cons
     (void)world;
     picker->next++;
     picker->is_lost = picker->is_lost || picked >= count;
-    return picked < count ? picked : count - 1;
+    return min_u32(picked, count - 1);
 }
 
 struct picker picker_make(const uint16_t *picks, uint32_t count)

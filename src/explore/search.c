@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "explore/choices.h"
 #include "explore/path.h"
 
@@ -127,7 +128,7 @@ static struct progress progress_of(const struct search *search)
     const struct frontier_layer *layer = &search->frontier.layers[search->from_depth];
     const struct level *level = &search->levels[search->from_depth];
     double events = level->now && search->events_whole ? (double)world_events(level->now) / search->events_whole : 0;
-    double left = events < 1 ? 1 - events : 0;
+    double left = max_double(1 - events, 0);
     double of_this = 1 - left * left; /* runs that strike early take longer to their end */
     double before = search->from_depth == 0 ? 0 : layer->taken - 1, all = search->from_depth == 0 ? 1 : layer->count;
 
@@ -136,7 +137,7 @@ static struct progress progress_of(const struct search *search)
         .done = search->runs,
         .stage = search->from_depth + 1,
         .staged = "faults",
-        .stages = search->options->faults > 0 ? search->options->faults : 1,
+        .stages = max_u32(search->options->faults, 1),
         .share = (before + of_this) / all,
     };
 }

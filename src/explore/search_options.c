@@ -1,7 +1,6 @@
 #include "explore/search_options.h"
 
 #include "model/change.h"
-
 #include "model/changed.h"
 
 static bool fault_is_switched(const struct fault *fault)
@@ -9,23 +8,14 @@ static bool fault_is_switched(const struct fault *fault)
     return fault->number > 0 && !fault->is_platform && fault->times == 0 && fault->probability == PROBABILITY_ONE;
 }
 
-struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options, struct err *err)
+static void keep_switched(struct scenario *searched)
 {
-    const struct change none = {.kind = CHANGE_NO_FAULTS};
-    struct scenario *searched = scenario_changed(scenario, &none, options->own == OWN_REMOVED ? 1 : 0, err);
     uint32_t count = 0;
 
-    if (!searched || options->own != OWN_SWITCHED)
-        return searched;
     for (uint32_t f = 0; f < searched->fault_count; f++)
         if (fault_is_switched(&searched->faults[f]))
             searched->faults[count++] = searched->faults[f];
     searched->fault_count = count;
-    if (count <= SEARCH_SWITCHES_MAX)
-        return searched;
-    scenario_free(searched);
-    (void)err_set(err, "%u faults that strike always; at most %d can be switched", count, SEARCH_SWITCHES_MAX);
-    return NULL;
 }
 
 static bool is_searched(const struct scenario *searched, const struct fault *fault)
@@ -36,8 +26,8 @@ static bool is_searched(const struct scenario *searched, const struct fault *fau
     return false;
 }
 
-bool faults_left_out(const struct scenario *scenario, struct scenario *searched, struct faults_left_out *out,
-                     struct err *err)
+static bool faults_leave_out(const struct scenario *scenario, struct scenario *searched, struct faults_left_out *out,
+                             struct err *err)
 {
     struct fault *first = &out->first;
 
@@ -53,6 +43,25 @@ bool faults_left_out(const struct scenario *scenario, struct scenario *searched,
         return true;
     first->name = arena_string(&searched->arena, first->name);
     return first->name || err_memory(err);
+}
+
+struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
+                                 struct faults_left_out *left_out, struct err *err)
+{
+    const struct change none = {.kind = CHANGE_NO_FAULTS};
+    struct scenario *searched = scenario_changed(scenario, &none, options->own == OWN_REMOVED ? 1 : 0, err);
+    bool is_fit = searched != NULL;
+
+    if (is_fit && options->own == OWN_SWITCHED) {
+        keep_switched(searched);
+        is_fit = searched->fault_count <= SEARCH_SWITCHES_MAX ||
+                 err_set(err, "%u faults that strike always; at most %d can be switched", searched->fault_count,
+                         SEARCH_SWITCHES_MAX);
+    }
+    if (is_fit && faults_leave_out(scenario, searched, left_out, err))
+        return searched;
+    scenario_free(searched);
+    return NULL;
 }
 
 struct plan *search_plan(const struct scenario *searched, const struct search_options *options, struct err *err)

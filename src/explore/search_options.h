@@ -45,19 +45,16 @@ static inline size_t search_memory(const struct search_options *options)
     return options->memory_max ? options->memory_max : SEARCH_MEMORY_DEFAULT;
 }
 
-/* What is to be searched: a copy of the scenario, to be freed, with those of its own faults that options->own says.
- * NULL when they are too many. */
-struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
-                                 struct err *err);
-
 /* Which of a scenario's own faults a search leaves out. */
 struct faults_left_out {
     uint32_t count;
     struct fault first; /* of a count above 0; without its lists; its name is of the searched scenario's arena */
 };
 
-bool faults_left_out(const struct scenario *scenario, struct scenario *searched, struct faults_left_out *out,
-                     struct err *err);
+/* What is to be searched: a copy of the scenario, to be freed, with those of its own faults that options->own says.
+ * NULL when they are too many. */
+struct scenario *search_scenario(const struct scenario *scenario, const struct search_options *options,
+                                 struct faults_left_out *left_out, struct err *err);
 
 /* Its plan, to be freed. */
 struct plan *search_plan(const struct scenario *searched, const struct search_options *options, struct err *err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 
 struct interval stats_wilson(uint64_t hits, uint64_t trials)
 {
@@ -73,8 +74,7 @@ void histogram_add(struct histogram *histogram, msec length, uint64_t times)
 {
     histogram->count += times;
     histogram->buckets[bucket_of(length)] += times;
-    if (length > histogram->longest)
-        histogram->longest = length;
+    histogram->longest = max_i64(histogram->longest, length);
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)
@@ -82,8 +82,7 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
     into->count += from->count;
     for (uint32_t i = 0; i < HISTOGRAM_BUCKETS; i++)
         into->buckets[i] += from->buckets[i];
-    if (from->longest > into->longest)
-        into->longest = from->longest;
+    into->longest = max_i64(into->longest, from->longest);
 }
 
 msec histogram_quantile(const struct histogram *histogram, uint32_t milli)
@@ -97,7 +96,7 @@ msec histogram_quantile(const struct histogram *histogram, uint32_t milli)
     for (uint32_t i = 0; i < HISTOGRAM_BUCKETS; i++) {
         seen += histogram->buckets[i];
         if (seen >= wanted && seen > 0)
-            return bucket_end(i) < histogram->longest ? bucket_end(i) : histogram->longest;
+            return min_i64(bucket_end(i), histogram->longest);
     }
     return histogram->longest;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "engine/run.h"
 #include "explore/dice.h"
 #include "explore/obstacle.h"
@@ -69,17 +70,17 @@ void sweep_release(struct sweep *sweep)
 }
 
 /* Counts one bot's cells of the run that ended in the share's world. */
-static struct run_counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
+static struct counts count_bot(struct share *share, uint32_t bot, uint64_t runs)
 {
     const struct sharing *sharing = share->sharing;
     struct histogram *delays = &share->sweep.bots[bot].delays;
-    struct run_counts counts = {0};
+    struct counts counts = {0};
 
     for (uint32_t o = 1; o <= sharing->scenario->occurrences; o++) {
         struct cell_outcome cell;
 
         world_cell(sharing->plan, share->world, o, bot, &cell);
-        run_counts_add(&counts, &cell);
+        counts_add(&counts, &cell);
         if (cell.posts > 0 && cell.is_owed)
             histogram_add(delays, cell.delay, runs);
     }
@@ -91,29 +92,29 @@ static struct run_counts count_bot(struct share *share, uint32_t bot, uint64_t r
 static void sweep_count(struct share *share, const struct run_weight *weight)
 {
     struct sweep *sweep = &share->sweep;
-    struct run_counts total = {0};
+    struct counts total = {0};
+    bool wishes[WISH_COUNT];
 
     for (uint32_t b = 0; b < sweep->bot_count; b++) {
-        struct run_counts counts = count_bot(share, b, weight->runs);
+        struct counts counts = count_bot(share, b, weight->runs);
 
         sweep_tally_add(&sweep->bots[b], &counts, weight);
-        run_counts_sum(&total, &counts);
+        counts_sum(&total, &counts);
     }
     sweep_tally_add(&sweep->total, &total, weight);
     sweep->runs += weight->runs;
     sweep->clean += total.duplicates == 0 && total.missed == 0 ? weight->runs : 0;
     sweep->limited += ended_is_cut(world_ended(share->world)) ? weight->runs : 0;
-    sweep->refused[WISH_MADE] += total.missed ? weight->runs : 0;
-    sweep->refused[WISH_ONCE] += total.duplicates ? weight->runs : 0;
-    sweep->refused[WISH_UNHELD] += total.held ? weight->runs : 0;
-    sweep->refused[WISH_SEEN] += total.silent ? weight->runs : 0;
+    counts_wishes(&total, wishes);
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        sweep->refused[wish] += wishes[wish] ? 0 : weight->runs;
 }
 
 /* Asks the token. Numbers are given out in order, so the next one tells about how many runs were made. */
 static bool is_stopped(void *context)
 {
     struct sharing *sharing = context;
-    uint64_t next = atomic_load(&sharing->next), made = (next < sharing->end ? next : sharing->end) - sharing->first;
+    uint64_t next = atomic_load(&sharing->next), made = min_u64(next, sharing->end) - sharing->first;
     struct progress progress = {
         .what = "runs",
         .done = made,

@@ -12,7 +12,7 @@
 #define EXPLORE_SWEEP_H
 
 #include "base/err.h"
-#include "explore/cancel.h"
+#include "explore/budget.h"
 #include "explore/sweep_tally.h"
 #include "model/scenario.h"
 

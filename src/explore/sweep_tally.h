@@ -9,23 +9,16 @@
 
 enum { SWEEP_COUNTS_MAX = 8 };
 
+/* Its sums: over all runs and occurrences; and runs in which that happened at all. */
+#define SWEEP_SUM_LIST(X) COUNT_LIST(X) X(runs_duplicate) X(runs_missed) X(runs_late) X(runs_silent)
+
 struct sweep_tally {
-    uint64_t owed, posts, duplicates, missed, late, silent; /* sums over all runs and occurrences */
-    /* Runs in which that happened at all. */
-    uint64_t runs_duplicate, runs_missed, runs_late, runs_silent;
+    SWEEP_SUM_LIST(COUNT_FIELD)
     uint64_t duplicates_of[SWEEP_COUNTS_MAX]; /* runs with so many duplicates; the last: at least so many */
     uint64_t missed_of[SWEEP_COUNTS_MAX];
     struct batch duplicate_batches[STATS_BATCHES], missed_batches[STATS_BATCHES];
     struct histogram delays; /* from the firing to the first commit */
 };
-
-/* What one run came to. */
-struct run_counts {
-    uint64_t owed, posts, duplicates, missed, late, silent, held;
-};
-
-void run_counts_add(struct run_counts *counts, const struct cell_outcome *cell);
-void run_counts_sum(struct run_counts *into, const struct run_counts *counts);
 
 /* How many runs came to the same, by the remainder of their number. */
 struct run_weight {
@@ -34,8 +27,8 @@ struct run_weight {
     uint32_t only;
 };
 
-/* Adds the runs; their delays are added to `delays` by the caller. */
-void sweep_tally_add(struct sweep_tally *tally, const struct run_counts *counts, const struct run_weight *weight);
+/* Adds runs that came to these counts; their delays are added to `delays` by the caller. */
+void sweep_tally_add(struct sweep_tally *tally, const struct counts *counts, const struct run_weight *weight);
 
 /* Adds everything, delays too. */
 void sweep_tally_merge(struct sweep_tally *into, const struct sweep_tally *from);

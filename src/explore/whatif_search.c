@@ -4,7 +4,6 @@
 
 #include "base/hash.h"
 #include "base/range.h"
-#include "engine/run.h"
 #include "model/changed.h"
 
 #define SLICE_EVENTS 500000u /* of a run, between two looks at the token */
@@ -49,15 +48,8 @@ static bool play(struct searching *searching, const struct plan *plan, struct wo
     return false;
 }
 
-/* What a run comes to. */
-struct result {
-    struct outcome outcome;
-    uint64_t signature;
-    bool has_ended;
-};
-
-static bool result_of(struct searching *searching, const struct scenario *scenario, uint32_t events_max,
-                      struct result *out, struct err *err)
+static bool run_of(struct searching *searching, const struct scenario *scenario, uint32_t events_max,
+                   struct whatif_run *out, struct err *err)
 {
     struct plan *plan = plan_new(scenario, err);
     struct world *world = plan == NULL ? NULL : world_new(plan, err);
@@ -73,53 +65,31 @@ static bool result_of(struct searching *searching, const struct scenario *scenar
     return world != NULL;
 }
 
-static uint32_t wishes_count(const bool wishes[WISH_COUNT])
-{
-    uint32_t granted = 0;
-
-    for (size_t i = 0; i < WISH_COUNT; i++)
-        granted += wishes[i];
-    return granted;
-}
-
-static bool base_run(struct searching *searching, struct err *err)
-{
-    struct whatif_base *out = &searching->search->base;
-    struct result result;
-
-    if (!result_of(searching, searching->scenario, RUN_EVENTS_MAX, &result, err))
-        return false;
-    *out = (struct whatif_base){.signature = result.signature, .events = result.outcome.events};
-    memcpy(out->wishes, result.outcome.wishes, sizeof out->wishes);
-    out->granted = wishes_count(out->wishes);
-    return true;
-}
-
 /* Runs `row`. A change that does not fit makes it impossible, which is no error. The run makes at most `*events_left`
  * events and takes those it made from them; 0 is left when they did not suffice. */
 static bool row_run(struct searching *searching, struct whatif *row, uint64_t *events_left, struct err *err)
 {
-    const struct whatif_base *base = &searching->search->base;
-    uint64_t events_max = min_u64(base->events * 20 + EVENTS_SLACK, RUN_EVENTS_UNTRACED_MAX);
+    const struct whatif_run *base = &searching->search->base;
+    uint64_t events_max = min_u64(base->outcome.events * 20 + EVENTS_SLACK, RUN_EVENTS_UNTRACED_MAX);
     struct err why;
     struct scenario *changed = scenario_changed(searching->scenario, row->changes, row->change_count, &why);
-    struct result result;
+    struct whatif_run run;
     bool has_run;
 
     row->is_possible = changed != NULL;
     if (changed == NULL)
         return true;
-    has_run = result_of(searching, changed, (uint32_t)min_u64(events_max, *events_left), &result, err);
+    has_run = run_of(searching, changed, (uint32_t)min_u64(events_max, *events_left), &run, err);
     scenario_free(changed);
     if (!has_run)
         return false;
-    row->has_ended = result.has_ended;
-    row->is_different = !result.has_ended || result.signature != base->signature;
-    memcpy(row->wishes, result.outcome.wishes, sizeof row->wishes);
-    row->granted = result.has_ended ? wishes_count(row->wishes) : 0;
-    row->duplicates = result.outcome.duplicates;
-    row->missed = result.outcome.missed;
-    *events_left -= min_u64(result.outcome.events, *events_left);
+    row->has_ended = run.has_ended;
+    row->is_different = !run.has_ended || run.signature != base->signature;
+    memcpy(row->wishes, run.outcome.wishes, sizeof row->wishes);
+    row->granted = run.has_ended ? wishes_count(row->wishes) : 0;
+    row->duplicates = run.outcome.duplicates;
+    row->missed = run.outcome.missed;
+    *events_left -= min_u64(run.outcome.events, *events_left);
     return true;
 }
 
@@ -186,7 +156,7 @@ static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 /* Does the pair grant more than either change alone, and less than all wishes? */
 static bool is_runner(const struct whatif_search *search, const struct whatif *row)
 {
-    return row->is_possible && row->granted < WISH_COUNT && row->granted > search->base.granted &&
+    return row->is_possible && row->granted < WISH_COUNT && row->granted > search->granted &&
            row->granted > search->singles.rows[row->parts[0]].granted &&
            row->granted > search->singles.rows[row->parts[1]].granted;
 }
@@ -195,11 +165,9 @@ static void runners_find(struct whatif_search *search)
 {
     uint32_t most = 0;
 
-    for (size_t i = 0; i < search->pairs.count; i++) {
-        const struct whatif *row = &search->pairs.rows[i];
-
-        most = is_runner(search, row) && row->granted > most ? row->granted : most;
-    }
+    for (size_t i = 0; i < search->pairs.count; i++)
+        if (is_runner(search, &search->pairs.rows[i]))
+            most = max_u32(most, search->pairs.rows[i].granted);
     for (size_t i = 0; i < search->pairs.count && search->runner_count < WHATIF_RUNNERS_MAX; i++) {
         const struct whatif *row = &search->pairs.rows[i];
         bool is_new = is_runner(search, row) && row->granted == most;
@@ -232,13 +200,15 @@ static bool search_run(struct searching *searching, const struct whatif_bounds *
     struct whatif_search *search = searching->search;
     size_t count;
 
-    if (!base_run(searching, err) || !whatif_singles(searching->scenario, &search->singles, err))
+    if (!run_of(searching, searching->scenario, RUN_EVENTS_MAX, &search->base, err) ||
+        !whatif_singles(searching->scenario, &search->singles, err))
         return false;
+    search->granted = wishes_count(search->base.outcome.wishes);
     count = search->singles.count;
     if (!list_run(searching, &search->singles, bounds->singles, err))
         return false;
     search->untried = count - search->singles.count;
-    if (search->best != NULL || search->base.granted == WISH_COUNT || search->untried > 0)
+    if (search->best != NULL || search->granted == WISH_COUNT || search->untried > 0)
         return true;
     return pairs_run(searching, bounds->pairs, err);
 }

@@ -9,6 +9,7 @@
 #ifndef EXPLORE_WHATIF_SEARCH_H
 #define EXPLORE_WHATIF_SEARCH_H
 
+#include "engine/run.h"
 #include "explore/budget.h"
 #include "explore/whatif.h"
 
@@ -22,16 +23,16 @@ struct whatif_bounds {
 #define WHATIF_SINGLES_EVENTS_MAX 100000000u
 #define WHATIF_PAIRS_EVENTS_MAX 20000000u
 
-/* The unchanged run, to compare with; of one that does not end its first RUN_EVENTS_MAX events. */
-struct whatif_base {
+/* What a run came to. */
+struct whatif_run {
+    struct outcome outcome;
     uint64_t signature; /* of its ledger */
-    uint64_t events;
-    bool wishes[WISH_COUNT];
-    uint32_t granted;
+    bool has_ended;
 };
 
 struct whatif_search {
-    struct whatif_base base;
+    struct whatif_run base;     /* the unchanged run; of one that does not end its first RUN_EVENTS_MAX events */
+    uint32_t granted;           /* of its wishes */
     struct whatif_list singles; /* those that were run */
     size_t untried;             /* singles that were not; pairs then are not tried either */
     struct whatif_list pairs;   /* those that were run; empty when a single change grants all */

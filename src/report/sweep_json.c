@@ -7,11 +7,6 @@
 #include "report/json_value.h"
 #include "report/sweep.h"
 
-/* The sums of a tally by their names in JSON. */
-#define SUM_LIST(X)                                                                                                    \
-    X(owed)                                                                                                            \
-    X(posts) X(duplicates) X(missed) X(late) X(silent) X(runs_duplicate) X(runs_missed) X(runs_late) X(runs_silent)
-
 enum { WORK_DIGITS = 16, SEED_DIGITS_MAX = 20 };
 
 static json_t *number(uint64_t value)
@@ -66,7 +61,7 @@ static json_t *tally_json(const char *name, const struct sweep_tally *tally, uin
     json_t *object = json_pack("{s:s}", "bot", name);
 
 #define SUM_SET(sum) json_object_set_new(object, #sum, number(tally->sum));
-    SUM_LIST(SUM_SET)
+    SWEEP_SUM_LIST(SUM_SET)
     json_object_set_new(object, "share_duplicate",
                         estimate_json(tally->runs_duplicate, runs, stats_wilson(tally->runs_duplicate, runs)));
     json_object_set_new(object, "share_missed",
@@ -174,7 +169,7 @@ static void delays_read(const json_t *object, struct histogram *delays, bool *is
 static void tally_read(const json_t *object, struct sweep_tally *tally, bool *is_fit)
 {
 #define SUM_READ(sum) tally->sum = take(json_object_get(object, #sum), is_fit);
-    SUM_LIST(SUM_READ)
+    SWEEP_SUM_LIST(SUM_READ)
     counts_read(json_object_get(object, "duplicates_of"), tally->duplicates_of, SWEEP_COUNTS_MAX, is_fit);
     counts_read(json_object_get(object, "missed_of"), tally->missed_of, SWEEP_COUNTS_MAX, is_fit);
     batches_read(json_object_get(object, "duplicate_batches"), tally->duplicate_batches, is_fit);

@@ -280,7 +280,7 @@ static enum post_state cell_state(const struct ledger *ledger, const struct ledg
     return cell->state == POST_SKIPPED ? POST_SKIPPED : POST_FAILED;
 }
 
-static void tally_cell(struct tally *tally, const struct ledger_cell *cell)
+void tally_cell(struct tally *tally, const struct ledger_cell *cell)
 {
     tally->posts += cell->posts;
     tally->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;

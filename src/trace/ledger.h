@@ -41,6 +41,9 @@ struct ledger_cell {
     uint64_t held_by;
 };
 
+/* Adds a cell. */
+void tally_cell(struct tally *tally, const struct ledger_cell *cell);
+
 /* One job instance. */
 struct ledger_job {
     uint32_t parent; /* instance, or NO_JOB */

@@ -13,7 +13,7 @@
 
 #include "base/duration.h"
 #include "base/err.h"
-#include "explore/cancel.h"
+#include "explore/budget.h"
 
 /* So long an answer may take before it is shown that something is under way. */
 enum { TASK_WAIT_MS = 40 };
