@@ -17,7 +17,7 @@ static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw
     const struct node *copies = node_given(node, "copies");
 
     entry->mark = node->mark;
-    entry->job = resolve_job_name(resolver, raw->enqueue, value_mark(node, "enqueue"));
+    entry->job = resolve_name(resolver, NAMED_JOB, raw->enqueue, value_mark(node, "enqueue"));
     entry->at = resolve_time(raw->at, 0);
     entry->every = raw->every ? value_duration(raw->every) : duration_fixed(EVERY_DEFAULT);
     entry->times = resolve_number(raw->times, 1);
@@ -45,8 +45,8 @@ bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const st
     const struct node *jobs = node_given(root, "jobs");
     const struct node *platform = node_given(root, "platform");
 
-    resolver->are_bots_unsure = list_is_unsure(bots, "name");
-    resolver->are_jobs_unsure = list_is_unsure(jobs, "name");
+    resolver->is_unsure[NAMED_BOT] = list_is_unsure(bots, "name");
+    resolver->is_unsure[NAMED_JOB] = list_is_unsure(jobs, "name");
     resolve_texts(resolver, raw);
     resolver->scenario->until = resolve_time(raw->until, MSEC_NEVER);
     resolve_platform(resolver, raw->platform, platform ? platform : root);

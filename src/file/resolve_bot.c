@@ -45,25 +45,13 @@ static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, 
         (void)key_means(resolver, node, &guard_keys[i], guard_names[bot->guard]);
 }
 
-static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
-{
-    struct bot *bots = resolver->scenario->bots;
-
-    bots[index].name = resolve_text(resolver, name, "");
-    for (uint32_t i = 0; i < index; i++) {
-        if (!name || !name_equal(bots[i].name, name))
-            continue;
-        name_report_second(resolver, "bot", name, value_mark(node, "name"), bots[i].mark.line);
-        return;
-    }
-}
-
 static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node, uint32_t index)
 {
     struct bot *bot = &resolver->scenario->bots[index];
 
     bot->mark = value_mark(node, "name");
-    name_resolve(resolver, raw->name, node, index);
+    bot->name = resolve_text(resolver, raw->name, "");
+    name_check(resolver, NAMED_BOT, index);
     bot->handle = raw->handle ? resolve_text(resolver, raw->handle, NULL) : handle_make(resolver, bot->name);
     bot->done = resolve_text(resolver, raw->done, "done");
     bot->pronoun = (enum pronoun)resolve_word(raw->pronoun, pronoun_names, PRONOUN_COUNT, PRONOUN_IT);

@@ -68,8 +68,8 @@ static void expect_resolve(struct resolver *resolver, const struct raw_expect *r
     const enum subject subject = node_given(node, "bot") ? OF_BOT : node_given(node, "job") ? OF_JOB : OF_ALL;
 
     expect->mark = node->mark;
-    expect->bot = resolve_bot_name(resolver, raw->bot, value_mark(node, "bot"));
-    expect->job = resolve_job_name(resolver, raw->job, value_mark(node, "job"));
+    expect->bot = resolve_name(resolver, NAMED_BOT, raw->bot, value_mark(node, "bot"));
+    expect->job = resolve_name(resolver, NAMED_JOB, raw->job, value_mark(node, "job"));
     expect->occurrence = resolve_number(raw->occurrence, 0);
     expect->posts = count_resolve(raw->posts);
     expect->duplicates = count_resolve(raw->duplicates);

@@ -202,8 +202,8 @@ static void gap_resolve(const struct faulting *faulting)
     if (!given(faulting, "kind"))
         diag_allow_words(diags_add(resolver->diags, faulting->node->mark, "a fault in a gap needs \"kind\""), NULL,
                          fault_kind_names, FAULT_COUNT);
-    fault->bot = resolve_bot_name(resolver, raw->bot, value_mark(faulting->node, "bot"));
-    fault->job = resolve_job_name(resolver, raw->job, value_mark(faulting->node, "job"));
+    fault->bot = resolve_name(resolver, NAMED_BOT, raw->bot, value_mark(faulting->node, "bot"));
+    fault->job = resolve_name(resolver, NAMED_JOB, raw->job, value_mark(faulting->node, "job"));
     fault->kind = (enum fault_kind)resolve_word(raw->kind, fault_kind_names, FAULT_COUNT, FAULT_ERROR);
     if (raw->kind)
         length_resolve(faulting);
@@ -230,8 +230,8 @@ static void platform_fault_resolve(const struct faulting *faulting)
     fault->is_platform = true;
     fault->platform = (enum platform_fault)word_find(raw->platform, platform_fault_names, PLATFORM_FAULT_COUNT);
     platform_keys_check(faulting);
-    fault->bot = resolve_bot_name(resolver, raw->bot, value_mark(faulting->node, "bot"));
-    fault->job = resolve_job_name(resolver, raw->job, value_mark(faulting->node, "job"));
+    fault->bot = resolve_name(resolver, NAMED_BOT, raw->bot, value_mark(faulting->node, "bot"));
+    fault->job = resolve_name(resolver, NAMED_JOB, raw->job, value_mark(faulting->node, "job"));
     fault->at = resolve_time(raw->at, 0);
     fault->grace = resolve_time(raw->grace, GRACE_DEFAULT);
     fault->process = resolve_number(raw->process, 1);

@@ -33,9 +33,9 @@ static void step_resolve(struct resolver *resolver, const struct raw_step *raw, 
     step->skipped = (enum skipped)resolve_word(raw->skipped, skipped_names, SKIPPED_COUNT, SKIPPED_NEXT);
     step->wait = raw->wait ? value_duration(raw->wait) : duration_fixed(0);
     if (step->kind == STEP_POST)
-        step->target = resolve_bot_name(resolver, raw->post, value_mark(node, "post"));
+        step->target = resolve_name(resolver, NAMED_BOT, raw->post, value_mark(node, "post"));
     else if (step->kind == STEP_ENQUEUE)
-        step->target = resolve_job_name(resolver, raw->enqueue, value_mark(node, "enqueue"));
+        step->target = resolve_name(resolver, NAMED_JOB, raw->enqueue, value_mark(node, "enqueue"));
     if (step->kind != STEP_POST && node_given(node, "skipped"))
         diag_hint(diags_add(resolver->diags, key_mark(node, "skipped"), "\"skipped\" says something of a post alone"),
                   "only a post can be skipped by its guard");
@@ -66,28 +66,17 @@ static void job_resolve(struct resolver *resolver, const struct raw_job *raw, co
     resolve_latency(&mapping_job_latency, raw->latency, job_latency_default, job->latency);
 }
 
-static void name_resolve(struct resolver *resolver, const char *name, const struct node *node, uint32_t index)
-{
-    struct job *jobs = resolver->scenario->jobs;
-
-    jobs[index].mark = value_mark(node, "name");
-    jobs[index].name = resolve_text(resolver, name, "");
-    for (uint32_t i = 0; i < index; i++) {
-        if (!name || !name_equal(jobs[i].name, name))
-            continue;
-        name_report_second(resolver, "job", name, jobs[index].mark, jobs[i].mark.line);
-        return;
-    }
-}
-
 void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
 {
     const struct node *node = nodes_paired(list, raw->jobs_count);
     struct scenario *scenario = resolver->scenario;
 
     scenario->jobs = resolve_array(resolver, raw->jobs_count, sizeof *scenario->jobs, &scenario->job_count);
-    for (uint32_t j = 0; j < scenario->job_count; j++, node = node_next(node))
-        name_resolve(resolver, raw->jobs[j].name, node, j);
+    for (uint32_t j = 0; j < scenario->job_count; j++, node = node_next(node)) {
+        scenario->jobs[j].mark = value_mark(node, "name");
+        scenario->jobs[j].name = resolve_text(resolver, raw->jobs[j].name, "");
+        name_check(resolver, NAMED_JOB, j);
+    }
 }
 
 void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -72,43 +72,34 @@ const struct node *nodes_paired(const struct node *list, uint32_t count)
     return first;
 }
 
-/* A second one of a name was reported where it stands. */
-static size_t name_gather(const char **names, size_t count, const char *name)
+/* Leaves out later ones of a name, which were reported where they stand. */
+static size_t names_once(const char **names, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (name_equal(names[i], name))
-            return count;
-    names[count] = name;
-    return count + 1;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+
+        while (same < kept && !name_equal(names[same], names[i]))
+            same++;
+        if (same == kept)
+            names[kept++] = names[i];
+    }
+    return kept;
 }
 
-int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark)
+int resolve_name(struct resolver *resolver, enum named named, const char *name, struct mark mark)
 {
-    const struct scenario *scenario = resolver->scenario;
-    const char *names[SCENARIO_BOTS_MAX];
-    int index = name ? scenario_bot(scenario, name) : NO_INDEX;
-    size_t count = 0;
+    const int index = name ? scenario_find(resolver->scenario, named, name) : NO_INDEX;
+    const char *names[NAMED_MAX];
+    size_t count;
 
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        count = name_gather(names, count, scenario->bots[b].name);
-    if (!name || index != NO_INDEX || (resolver->are_bots_unsure && !word_nearest(name, names, count)))
+    if (!name || index != NO_INDEX)
         return index;
-    diag_allow_words(diags_add(resolver->diags, mark, "unknown bot \"%s\"", name), name, names, count);
-    return NO_INDEX;
-}
-
-int resolve_job_name(struct resolver *resolver, const char *name, struct mark mark)
-{
-    const struct scenario *scenario = resolver->scenario;
-    const char *names[SCENARIO_JOBS_MAX];
-    int index = name ? scenario_job(scenario, name) : NO_INDEX;
-    size_t count = 0;
-
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        count = name_gather(names, count, scenario->jobs[j].name);
-    if (!name || index != NO_INDEX || (resolver->are_jobs_unsure && !word_nearest(name, names, count)))
-        return index;
-    diag_allow_words(diags_add(resolver->diags, mark, "unknown job \"%s\"", name), name, names, count);
+    count = names_once(names, scenario_names(resolver->scenario, named, names));
+    if (!resolver->is_unsure[named] || word_nearest(name, names, count))
+        diag_allow_words(diags_add(resolver->diags, mark, "unknown %s \"%s\"", named_word(named), name), name, names,
+                         count);
     return NO_INDEX;
 }
 
@@ -140,10 +131,22 @@ bool key_means(struct resolver *resolver, const struct node *node, const struct 
     return false;
 }
 
-void name_report_second(struct resolver *resolver, const char *what, const char *name, struct mark mark, uint32_t line)
+void name_check(struct resolver *resolver, enum named named, uint32_t index)
 {
-    diag_hint(diags_add(resolver->diags, mark, "a second %s named \"%s\"", what, name), "the first one is on line %u",
-              (unsigned)line);
+    const struct scenario *scenario = resolver->scenario;
+    const char *names[NAMED_MAX];
+    struct mark mark, mark_first;
+    uint32_t first = 0;
+
+    (void)scenario_names(scenario, named, names);
+    while (first < index && !name_equal(names[first], names[index]))
+        first++;
+    if (first == index || names[index][0] == '\0')
+        return;
+    mark = named == NAMED_BOT ? scenario->bots[index].mark : scenario->jobs[index].mark;
+    mark_first = named == NAMED_BOT ? scenario->bots[first].mark : scenario->jobs[first].mark;
+    diag_hint(diags_add(resolver->diags, mark, "a second %s named \"%s\"", named_word(named), names[index]),
+              "the first one is on line %u", (unsigned)mark_first.line);
 }
 
 void resolve_latency(const struct mapping *mapping, const void *raw, struct duration (*latency_default)(enum micro),

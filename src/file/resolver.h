@@ -16,9 +16,8 @@
 struct resolver {
     struct scenario *scenario;
     struct diags *diags;
-    bool is_failed;       /* memory is out; the rest is of no use */
-    bool are_bots_unsure; /* a bot's name could not be read: an unknown name may be that one */
-    bool are_jobs_unsure;
+    bool is_failed;        /* memory is out; the rest is of no use */
+    bool is_unsure[2];     /* by enum named: a name could not be read, an unknown one may be that */
     bool are_steps_unsure; /* a step could not be read: their numbers are not the file's */
 };
 
@@ -54,8 +53,7 @@ struct mark value_mark(const struct node *mapping, const char *key);
 struct mark key_mark(const struct node *mapping, const char *key);
 
 /* The bot or job of that name; an unknown one is reported with what there is, and is NO_INDEX, as for NULL. */
-int resolve_bot_name(struct resolver *resolver, const char *name, struct mark mark);
-int resolve_job_name(struct resolver *resolver, const char *name, struct mark mark);
+int resolve_name(struct resolver *resolver, enum named named, const char *name, struct mark mark);
 
 /* Reports an occurrence, which stands at `mark`, beyond the last one of the schedule. Without a schedule nothing. */
 void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mark mark);
@@ -72,8 +70,8 @@ struct meaning {
  * for sure, of which nothing is said. */
 bool key_means(struct resolver *resolver, const struct node *node, const struct meaning *meaning, const char *row);
 
-/* Reports a second bot or job ("bot", "job") of a name; the first one stands on `line`. */
-void name_report_second(struct resolver *resolver, const char *what, const char *name, struct mark mark, uint32_t line);
+/* Reports bot or job `index`, whose name and mark are there, when an earlier one has its name. */
+void name_check(struct resolver *resolver, enum named named, uint32_t index);
 
 /* Fills in how long micro-steps take: what `raw` says, NULL or a struct of `mapping`, whose keys are micro-steps; else
  * the defaults. */

@@ -17,31 +17,18 @@ struct changing {
     bool removed[SCENARIO_FAULTS_MAX]; /* taken out at the end, so that numbers stay the file's */
 };
 
-static int bot_find(const struct scenario *scenario, const char *name, struct err *err)
+static int named_find(const struct scenario *scenario, enum named named, const char *name, struct err *err)
 {
-    const char *names[SCENARIO_BOTS_MAX + 1];
-    size_t count = 0;
-    int bot = scenario_bot(scenario, name);
+    const char *names[NAMED_MAX + 1];
+    const int index = scenario_find(scenario, named, name);
+    size_t count;
 
-    if (bot != NO_INDEX)
-        return bot;
-    for (uint32_t i = 0; i < scenario->bot_count; i++)
-        names[count++] = scenario->bots[i].name;
-    names[count++] = CHANGE_ALL;
-    word_refuse("bot", name, names, count, err);
-    return NO_INDEX;
-}
-
-static int job_find(const struct scenario *scenario, const char *name, struct err *err)
-{
-    const char *names[SCENARIO_JOBS_MAX];
-    int job = scenario_job(scenario, name);
-
-    if (job != NO_INDEX)
-        return job;
-    for (uint32_t i = 0; i < scenario->job_count; i++)
-        names[i] = scenario->jobs[i].name;
-    word_refuse("job", name, names, scenario->job_count, err);
+    if (index != NO_INDEX)
+        return index;
+    count = scenario_names(scenario, named, names);
+    if (named == NAMED_BOT)
+        names[count++] = CHANGE_ALL;
+    word_refuse(named_word(named), name, names, count, err);
     return NO_INDEX;
 }
 
@@ -126,7 +113,7 @@ static bool guard_apply(struct changing *changing, const struct change *change, 
 {
     struct scenario *scenario = changing->scenario;
     bool is_all = change_is_for_all(change);
-    int bot = is_all ? NO_INDEX : bot_find(scenario, change->name, err);
+    int bot = is_all ? NO_INDEX : named_find(scenario, NAMED_BOT, change->name, err);
 
     if (!is_all && bot == NO_INDEX)
         return false;
@@ -139,7 +126,7 @@ static bool guard_apply(struct changing *changing, const struct change *change, 
 
 static bool split_apply(struct changing *changing, const struct change *change, struct err *err)
 {
-    int job = job_find(changing->scenario, change->name, err);
+    int job = named_find(changing->scenario, NAMED_JOB, change->name, err);
 
     return job != NO_INDEX && job_split(changing->scenario, job, err);
 }
@@ -163,7 +150,7 @@ static bool retry_set(struct scenario *scenario, struct retry *retry, uint32_t l
 static bool retry_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    int job = job_find(scenario, change->name, err);
+    int job = named_find(scenario, NAMED_JOB, change->name, err);
 
     if (job == NO_INDEX)
         return false;
@@ -178,7 +165,7 @@ static bool retry_apply(struct changing *changing, const struct change *change, 
 static bool rescue_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    int job = job_find(scenario, change->name, err);
+    int job = named_find(scenario, NAMED_JOB, change->name, err);
 
     if (job == NO_INDEX)
         return false;

@@ -194,13 +194,10 @@ void fault_spec_write(const struct fault_spec *spec, struct text *out)
 
 static bool name_refuse(const struct scenario *scenario, const char *name, struct err *err)
 {
-    const char *names[SCENARIO_BOTS_MAX + SCENARIO_JOBS_MAX];
-    size_t count = 0;
+    const char *names[2 * NAMED_MAX];
+    size_t count = scenario_names(scenario, NAMED_BOT, names);
 
-    for (uint32_t i = 0; i < scenario->bot_count; i++)
-        names[count++] = scenario->bots[i].name;
-    for (uint32_t i = 0; i < scenario->job_count; i++)
-        names[count++] = scenario->jobs[i].name;
+    count += scenario_names(scenario, NAMED_JOB, &names[count]);
     return word_refuse("bot or job", name, names, count, err);
 }
 

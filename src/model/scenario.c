@@ -202,24 +202,27 @@ const char *scenario_heading(const struct scenario *scenario)
     return scenario->title[0] ? scenario->title : scenario->source;
 }
 
-int scenario_bot(const struct scenario *scenario, const char *name)
+size_t scenario_names(const struct scenario *scenario, enum named named, const char *out[NAMED_MAX])
 {
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        if (strcmp(scenario->bots[b].name, name) == 0)
-            return (int)b;
-    for (uint32_t b = 0; b < scenario->bot_count; b++)
-        if (name_equal(scenario->bots[b].name, name))
-            return (int)b;
-    return NO_INDEX;
+    const uint32_t count = named == NAMED_BOT ? scenario->bot_count : scenario->job_count;
+
+    _Static_assert(SCENARIO_JOBS_MAX <= NAMED_MAX, "there is room for the names of all jobs");
+    CHECK(count <= NAMED_MAX);
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = named == NAMED_BOT ? scenario->bots[i].name : scenario->jobs[i].name;
+    return count;
 }
 
-int scenario_job(const struct scenario *scenario, const char *name)
+int scenario_find(const struct scenario *scenario, enum named named, const char *name)
 {
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        if (strcmp(scenario->jobs[j].name, name) == 0)
-            return (int)j;
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        if (name_equal(scenario->jobs[j].name, name))
-            return (int)j;
+    const char *names[NAMED_MAX];
+    const size_t count = scenario_names(scenario, named, names);
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return (int)i;
+    for (size_t i = 0; i < count; i++)
+        if (name_equal(names[i], name))
+            return (int)i;
     return NO_INDEX;
 }

@@ -267,8 +267,30 @@ void name_copy(char to[SCENARIO_NAME_BYTES_MAX + 1], const char *name);
 /* What it is called in headings: its title, or where it has none its source. */
 const char *scenario_heading(const struct scenario *scenario);
 
+/* What has a name, by which a file and the command line find it. */
+enum named { NAMED_BOT, NAMED_JOB };
+
+#define NAMED_MAX SCENARIO_BOTS_MAX /* of one kind: there may be as many jobs */
+
+static inline const char *named_word(enum named named)
+{
+    return named == NAMED_BOT ? "bot" : "job";
+}
+
+/* The names of all bots, or jobs, into `out`; returns how many. */
+size_t scenario_names(const struct scenario *scenario, enum named named, const char *out[NAMED_MAX]);
+
 /* The bot or job of that name (exact, then without regard to case); NO_INDEX when there is none. */
-int scenario_bot(const struct scenario *scenario, const char *name);
-int scenario_job(const struct scenario *scenario, const char *name);
+int scenario_find(const struct scenario *scenario, enum named named, const char *name);
+
+static inline int scenario_bot(const struct scenario *scenario, const char *name)
+{
+    return scenario_find(scenario, NAMED_BOT, name);
+}
+
+static inline int scenario_job(const struct scenario *scenario, const char *name)
+{
+    return scenario_find(scenario, NAMED_JOB, name);
+}
 
 #endif
