@@ -233,6 +233,24 @@ void text_fit(struct text *text, int columns)
         text_add(text, ELLIPSIS);
 }
 
+void text_cut(struct text *text, int columns)
+{
+    text_add(text, text_width(text_str(text)) < columns ? "…" : "……"); /* too wide, so that fitting cuts it */
+    text_fit(text, columns);
+}
+
+bool text_take_line(const char **at, struct text *line)
+{
+    size_t size = strcspn(*at, "\n");
+
+    if (**at == '\0')
+        return false;
+    text_clear(line);
+    text_add_bytes(line, *at, size);
+    *at += size + ((*at)[size] == '\n');
+    return true;
+}
+
 void text_add_padded(struct text *text, const char *string, int columns)
 {
     int width = text_width(string);

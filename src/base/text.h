@@ -58,6 +58,12 @@ void text_add_padded(struct text *text, const char *string, int columns);
  * cut. */
 void text_fit(struct text *text, int columns);
 
+/* Ends the text in "…" within `columns`, as one that goes on. */
+void text_cut(struct text *text, int columns);
+
+/* Makes `line` the next one at `*at`, which moves behind its newline; false at the end. */
+bool text_take_line(const char **at, struct text *line);
+
 /* Columns that `string` takes on a terminal: wide characters 2, combining ones 0. Bytes that are no UTF-8 count 1
  * each. */
 int text_width(const char *string);

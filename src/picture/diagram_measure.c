@@ -25,14 +25,8 @@ int layout_longest(const char *string)
     struct text line = {0};
     int longest = 0;
 
-    while (*string) {
-        size_t size = strcspn(string, "\n");
-
-        text_clear(&line);
-        text_add_bytes(&line, string, size);
+    while (text_take_line(&string, &line))
         longest = max_int(longest, text_width(text_str(&line)));
-        string += size + (string[size] == '\n');
-    }
     text_release(&line);
     return longest;
 }

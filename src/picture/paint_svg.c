@@ -16,9 +16,9 @@ struct pen {
     uint32_t clips; /* clip paths so far: each has its own name */
 };
 
-/* How text is set: its classes, its size, where it is anchored. */
+/* How text is set: its class and others, each with a space before it, its size, where it is anchored. */
 struct setting {
-    const char *classes;
+    const char *class, *others;
     double size;
     enum scene_align anchor;
 };
@@ -85,7 +85,7 @@ static void write_text(struct pen *pen, struct line line, const struct setting *
 
     if (!*string)
         return;
-    text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\"", line.x, line.y, setting->classes);
+    text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s%s\"", line.x, line.y, setting->class, setting->others);
     if (setting->anchor != ALIGN_LEFT)
         text_addf(pen->out, " text-anchor=\"%s\"", setting->anchor == ALIGN_CENTER ? "middle" : "end");
     if (size < TEXT_SIZE - 0.01 || size > TEXT_SIZE + 0.01)
@@ -123,31 +123,24 @@ static void write_pill(struct pen *pen, struct line line, enum element element, 
 {
     double width = text_units(string, 12) + 14;
     bool is_full = element == ELEMENT_AGAIN;
-    struct setting setting = {is_full ? "over b" : NULL, 12, ALIGN_CENTER};
-    struct text classes = {0};
+    struct setting setting = {is_full ? "over" : theme_class(element), " b", 12, ALIGN_CENTER};
 
     width = min_double(width, line.room);
-    text_addf(&classes, "%s b", theme_class(element));
-    if (!is_full)
-        setting.classes = text_str(&classes);
     text_addf(pen->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"19\" rx=\"9.5\" class=\"%s%s l-%s\"/>\n",
               line.x - width / 2, line.y - 9.5, width, is_full ? "" : "t-", theme_class(element), theme_class(element));
     write_text(pen, (struct line){line.x, line.y + 4.2, width - 10}, &setting, string);
-    text_release(&classes);
 }
 
 static void write_frame(struct pen *pen, const struct scene_box *box, bool is_known)
 {
-    struct text classes = {0};
     const char *class = theme_class(is_known ? box->element : ELEMENT_QUIET);
     bool is_dashed = !is_known || box->frame == FRAME_DASHED;
 
-    text_addf(&classes, "%s line l-%s%s%s", is_dashed ? "ghost" : "card", class, is_dashed ? " dash" : "",
-              is_known && box->frame == FRAME_HEAVY ? " thick" : "");
-    text_addf(pen->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%d\" class=\"%s\"/>\n",
+    text_addf(pen->out,
+              "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%d\" class=\"%s line l-%s%s%s\"/>\n",
               at_x(box->area.x), at_y(box->area.y), (double)(box->area.width - 1) * SVG_COLUMN,
-              (double)(box->area.height - 1) * SVG_ROW, CORNER, text_str(&classes));
-    text_release(&classes);
+              (double)(box->area.height - 1) * SVG_ROW, CORNER, is_dashed ? "ghost" : "card", class,
+              is_dashed ? " dash" : "", is_known && box->frame == FRAME_HEAVY ? " thick" : "");
 }
 
 /* Whatever a card's words are, they stay inside its frame: the clip is the last resort behind measuring and
@@ -164,9 +157,9 @@ static void open_clip(struct pen *pen, struct scene_area area)
 
 static void write_card_words(struct pen *pen, const struct scene_box *box, bool is_known)
 {
-    static const struct setting name = {"word b", 15, ALIGN_LEFT}, handle = {"handle", 12, ALIGN_LEFT},
-                                done = {"posted b i", 13, ALIGN_RIGHT};
-    struct setting words = {"word", WORDS_SIZE, ALIGN_LEFT};
+    static const struct setting name = {"word", " b", 15, ALIGN_LEFT}, handle = {"handle", "", 12, ALIGN_LEFT},
+                                done = {"posted", " b i", 13, ALIGN_RIGHT};
+    struct setting words = {"word", "", WORDS_SIZE, ALIGN_LEFT};
     double left = at_x(box->area.x), top = at_y(box->area.y), width = (box->area.width - 1) * SVG_COLUMN;
 
     avatar_write(box->name, left + 9, top + 10, AVATAR_SIZE, pen->out);
@@ -219,7 +212,7 @@ static void write_error(struct pen *pen, const struct scene_box *box)
 /* A console in the manner of the Enterprise's: an elbow, bars, two lines of text. */
 static void write_computer(struct pen *pen, const struct scene_box *box)
 {
-    static const struct setting first = {"ink b", 14, ALIGN_LEFT}, second = {"word b", 14, ALIGN_LEFT};
+    static const struct setting first = {"ink", " b", 14, ALIGN_LEFT}, second = {"word", " b", 14, ALIGN_LEFT};
     double x = at_x(box->area.x), y = at_y(box->area.y);
     double w = (box->area.width - 1) * SVG_COLUMN, h = (box->area.height - 1) * SVG_ROW;
 
@@ -242,17 +235,13 @@ static void write_computer(struct pen *pen, const struct scene_box *box)
 
 static void write_lines(struct pen *pen, const struct scene_box *box)
 {
-    struct text classes = {0};
-    struct setting setting = {NULL, 14, ALIGN_CENTER};
+    struct setting setting = {theme_class(box->element), " b", 14, ALIGN_CENTER};
     double middle = at_x(box->area.x) + (box->area.width - 1) * SVG_COLUMN / 2.0;
 
-    text_addf(&classes, "%s b", theme_class(box->element));
-    setting.classes = text_str(&classes);
     for (int i = 0; i < box->line_count; i++)
         write_text(pen,
                    (struct line){middle, base_y(box->area.y + 1 + i) + 0.5, (box->area.width - 1) * SVG_COLUMN - 8},
                    &setting, box->lines[i]);
-    text_release(&classes);
 }
 
 static void write_box(struct pen *pen, const struct scene_box *box)
@@ -326,16 +315,15 @@ static void write_label(struct pen *pen, const struct scene_label *label)
 {
     double size = label->is_large ? 20 : 14, y = base_y(label->y), room = label->width * SVG_COLUMN;
     double width = text_units(label->text, size) * 0.82, x = label->x * SVG_COLUMN;
-    struct setting setting = {NULL, size, label->align};
-    struct text classes = {0};
+    bool is_verdict = label->element == ELEMENT_GRANTED || label->element == ELEMENT_REFUSED;
+    struct setting setting = {theme_class(label->element),
+                              label->is_large ? " big"
+                              : is_verdict    ? " b"
+                                              : "",
+                              size, label->align};
 
     if (!open_part(pen, label->from))
         return;
-    text_addf(&classes, "%s%s", theme_class(label->element),
-              label->is_large                                                          ? " big"
-              : label->element == ELEMENT_GRANTED || label->element == ELEMENT_REFUSED ? " b"
-                                                                                       : "");
-    setting.classes = text_str(&classes);
     x += label->align == ALIGN_CENTER ? room / 2 : label->align == ALIGN_RIGHT ? room : 0;
     width = min_double(width, room);
     if (label->is_backed)
@@ -346,7 +334,6 @@ static void write_label(struct pen *pen, const struct scene_label *label)
                                                      : 0),
                   y - 14, width + 10);
     write_text(pen, (struct line){x, label->is_large ? y - 8 : y, room}, &setting, label->text);
-    text_release(&classes);
     close_part(pen);
 }
 

@@ -138,19 +138,11 @@ int scene_wrap(struct scene *scene, const char *string, int columns, const char 
     int count = 0;
 
     wrap_balanced(string, columns, &wrapped);
-    for (at = text_str(&wrapped); *at && count < max; count++) {
-        size_t size = strcspn(at, "\n");
-        bool is_cut = count + 1 == max && at[size] != '\0';
-
-        text_clear(&line);
-        text_add_bytes(&line, at, size);
-        if (is_cut && text_width(text_str(&line)) < columns)
-            text_add(&line, "…");
-        else if (is_cut)
-            text_add(&line, "……"); /* wider than the line, so that fitting cuts it */
+    for (at = text_str(&wrapped); count < max && text_take_line(&at, &line); count++) {
+        if (count + 1 == max && at[-1] == '\n')
+            text_cut(&line, columns);
         text_fit(&line, columns);
         lines[count] = scene_string(scene, text_str(&line));
-        at += size + (at[size] == '\n');
     }
     scene->failed = scene->failed || wrapped.failed || line.failed;
     text_release(&wrapped);

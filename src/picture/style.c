@@ -1,7 +1,5 @@
 #include "picture/style.h"
 
-#include <string.h>
-
 int style_columns(const struct style *style)
 {
     return style->columns > 0 ? style->columns : STYLE_COLUMNS;
@@ -40,22 +38,16 @@ void style_add_padded(const struct style *style, enum element element, const cha
 void style_add_wrapped(const struct style *style, enum element element, const char *string, const char *indent,
                        struct text *out)
 {
-    struct text wrapped = {0};
+    struct text wrapped = {0}, line = {0};
 
     text_add_wrapped(&wrapped, string, style_columns(style) - text_width(indent), "");
-    for (char *line = wrapped.bytes, *end; line && *line; line = end) {
-        bool is_last;
-
-        end = line + strcspn(line, "\n");
-        is_last = *end == '\0';
-        *end = '\0';
-        style_add(style, element, line, out);
-        text_add(out, is_last ? "" : "\n");
-        text_add(out, is_last ? "" : indent);
-        end += !is_last;
+    for (const char *at = text_str(&wrapped); text_take_line(&at, &line);) {
+        style_add(style, element, text_str(&line), out);
+        text_addf(out, "%s%s", at[-1] == '\n' ? "\n" : "", at[-1] == '\n' ? indent : "");
     }
-    out->failed = out->failed || wrapped.failed;
+    out->failed = out->failed || wrapped.failed || line.failed;
     text_release(&wrapped);
+    text_release(&line);
 }
 
 void style_deliver(const struct style *style, const struct text *text, struct text *out)

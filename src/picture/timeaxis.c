@@ -1,5 +1,6 @@
 #include "picture/timeaxis.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,15 +183,15 @@ void timeaxis_release(struct timeaxis *axis)
     *axis = (struct timeaxis){0};
 }
 
-/* The last stop not after a time; 0 when all are. */
-static uint32_t stop_before(const struct timeaxis *axis, msec time)
+/* The last stop neither after a time nor behind a place; 0 when all are. */
+static uint32_t stop_before(const struct timeaxis *axis, msec time, int place)
 {
     uint32_t low = 0, high = axis->count;
 
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
 
-        if (axis->stops[middle].time <= time)
+        if (axis->stops[middle].time <= time && axis->stops[middle].place <= place)
             low = middle;
         else
             high = middle;
@@ -200,7 +201,7 @@ static uint32_t stop_before(const struct timeaxis *axis, msec time)
 
 int timeaxis_place(const struct timeaxis *axis, msec time)
 {
-    uint32_t i = stop_before(axis, time);
+    uint32_t i = stop_before(axis, time, INT_MAX);
     const struct timeaxis_stop *stop = &axis->stops[i];
     const struct timeaxis_stop *next = &axis->stops[i + 1];
 
@@ -314,19 +315,11 @@ static void tick_fold(struct ticking *ticking, const struct timeaxis_stop *befor
 /* The first stop of the unfolded stretch in which place `from` lies. */
 static uint32_t stretch_at(const struct timeaxis *axis, int from)
 {
-    uint32_t low = 0, high = axis->count;
+    uint32_t stop = stop_before(axis, INT64_MAX, from);
 
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (axis->stops[middle].place <= from)
-            low = middle;
-        else
-            high = middle;
-    }
-    while (low > 0 && !axis->stops[low].is_folded)
-        low--;
-    return low;
+    while (stop > 0 && !axis->stops[stop].is_folded)
+        stop--;
+    return stop;
 }
 
 /* The ticks of one page at the multiples of `step`. */

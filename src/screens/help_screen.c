@@ -137,28 +137,20 @@ static void walk_keys(struct help_walk *walk, const struct help_view *view)
 /* A meaning that is longer than its column goes on below. */
 static void walk_term(struct help_walk *walk, const struct scenario *scenario, const struct term *term)
 {
-    struct text name = {0}, meaning = {0}, broken = {0};
-    char *at;
-    bool is_first = true;
+    struct text name = {0}, meaning = {0}, broken = {0}, line = {0};
+    const char *head;
 
     phrase_add(scenario, term->term, &name);
     phrase_add(scenario, term->meaning, &meaning);
     text_add_wrapped(&broken, text_str(&meaning), walk->columns - TERM_COLUMNS - 1, "");
-    at = broken.bytes;
-    while (at && *at) {
-        char *end = strchr(at, '\n');
-        struct help_line line = {
-            is_first ? text_str(&name) : "", at, "", ELEMENT_TITLE, ELEMENT_SENTENCE, TERM_COLUMNS, -1};
-
-        if (end)
-            *end = '\0';
-        walk_line(walk, &line);
-        is_first = false;
-        at = end ? end + 1 : NULL;
-    }
+    head = text_str(&name);
+    for (const char *at = text_str(&broken); text_take_line(&at, &line); head = "")
+        walk_line(walk,
+                  &(struct help_line){head, text_str(&line), "", ELEMENT_TITLE, ELEMENT_SENTENCE, TERM_COLUMNS, -1});
     text_release(&name);
     text_release(&meaning);
     text_release(&broken);
+    text_release(&line);
 }
 
 static void walk_terms(struct help_walk *walk, const struct help_view *view)

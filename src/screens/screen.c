@@ -248,13 +248,6 @@ int screen_rows(const char *text, int columns)
     return rows;
 }
 
-/* Marks the last line as cut where more would follow. */
-static void mark_cut(struct text *line, int columns)
-{
-    text_add(line, text_width(text_str(line)) < columns ? "…" : "……");
-    text_fit(line, columns);
-}
-
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)
 {
     struct text broken = {0}, line = {0};
@@ -264,14 +257,9 @@ int screen_put_wrapped(struct screen *screen, struct area area, const char *text
     if (area.columns <= 0 || area.rows <= 0)
         return 0;
     text_add_wrapped(&broken, text, area.columns, "");
-    for (at = text_str(&broken); *at && row < area.rows; row++) {
-        size_t size = strcspn(at, "\n");
-
-        text_clear(&line);
-        text_add_bytes(&line, at, size);
-        at += size + (at[size] == '\n');
+    for (at = text_str(&broken); row < area.rows && text_take_line(&at, &line); row++) {
         if (at[-1] == '\n' && row + 1 == area.rows)
-            mark_cut(&line, area.columns);
+            text_cut(&line, area.columns);
         cells_put(screen->cells, area.column, area.row + row, area.columns, text_str(&line), element, flags);
     }
     text_release(&line);
