@@ -172,13 +172,12 @@ static void layout_choose(struct drawing *drawing)
 /* Returns the longest form of a card's foot that fits. */
 static const char *card_foot(const struct drawing *drawing, const struct graph_node *node, int columns)
 {
-    static const char *const marks[] = {"", "● {did}", "◆ AGAIN", "not {did}", "○ skipped", "○ recognised", ""};
     static const char *const brief[] = {"", "●", "◆", "", "○", "○ known", ""};
     struct text text = {0}, time = {0}, mark = {0};
 
-    if (!marks[node->state][0])
+    if (!card_state_words[node->state][0])
         return "";
-    phrase_add(drawing->trace->scenario, marks[node->state], &mark);
+    phrase_add(drawing->trace->scenario, card_state_words[node->state], &mark);
     if (node->time != MSEC_NONE)
         msec_say(node->time, &time);
     text_addf(&text, "%s%s%s", text_str(&mark), time.size > 0 ? " at " : "", text_str(&time));

@@ -3,6 +3,8 @@
 #include "words/phrase.h"
 #include "words/terms.h"
 
+const char *const card_state_words[] = {"", "● {did}", "◆ AGAIN", "not {did}", "○ skipped", "○ recognised", ""};
+
 /* A length whose number and unit stay together where the label is broken: with no-break spaces. */
 static void say_length(msec length, struct text *out)
 {

@@ -8,6 +8,9 @@
 /* Keeps a number and its unit in one line while a label is broken; painters get spaces. */
 #define NO_BREAK "\xC2\xA0"
 
+/* A card's state, by enum card_state, as phrases: "● {did}", "not {did}"; "" while it is under way or apart. */
+extern const char *const card_state_words[];
+
 /* Appends "waits 30 s". */
 void words_wait(msec length, struct text *out);
 

@@ -1,5 +1,6 @@
 #include "picture/paint_dot.h"
 
+#include "picture/diagram_words.h"
 #include "words/phrase.h"
 
 /* A double-quoted string of the dot language: only the quote and the backslash mean anything in it. */
@@ -26,19 +27,18 @@ static void write_quoted(const char *string, struct text *out)
 
 static void write_card_label(const struct graph_node *node, const struct trace *trace, bool is_known, struct text *out)
 {
-    static const char *const states[] = {"under way", "● {did}",      "◆ AGAIN", "not {did}",
-                                         "○ skipped", "○ recognised", ""};
+    const char *state = is_known && node->state != CARD_RUNNING ? card_state_words[node->state] : "under way";
     const struct bot *bot = &trace->scenario->bots[node->bot];
     struct text label = {0};
 
     text_addf(&label, "%s\n%s\n%s\n", bot->name, bot->handle, bot_words(bot, node->occurrence));
-    phrase_add(trace->scenario, states[is_known ? node->state : CARD_RUNNING], &label);
+    phrase_add(trace->scenario, state, &label);
     if (node->time != MSEC_NONE && is_known) {
         text_add(&label, " ");
         msec_say(node->time, &label);
     }
     if (node->note[0] && is_known)
-        text_addf(&label, "%s%s", states[node->state][0] ? "\n" : "", node->note);
+        text_addf(&label, "%s%s", state[0] ? "\n" : "", node->note);
     write_quoted(text_str(&label), out);
     out->failed = out->failed || label.failed;
     text_release(&label);

@@ -85,15 +85,6 @@ static void paint_lanes(struct run_paint *paint, struct area area, const uint32_
     stage_paint_lanes(stage);
 }
 
-/* What strikes, as a sentence of its own: "An error strikes between commit and reply of Riker's post." */
-static void say_strike(const struct crash_run *run, struct text *out)
-{
-    text_add(out, run->strike);
-    if (out->size > 0 && out->bytes[0] >= 'a' && out->bytes[0] <= 'z')
-        out->bytes[0] = (char)(out->bytes[0] - 'a' + 'A');
-    text_add(out, ".");
-}
-
 /* A cell that counts as clean may still refuse a wish: then both are said. Returns the rows taken. */
 static int paint_verdict(const struct run_paint *paint, struct area area)
 {
@@ -117,7 +108,7 @@ static void paint_beside(struct run_paint *paint, const uint32_t *strike)
         end = paint->place->area.row + paint->place->area.rows;
     struct text text = {0};
 
-    say_strike(paint->run, &text);
+    screen_say_sentence(paint->run->strike, &text);
     area.row += screen_put_wrapped(paint->screen, area, text_str(&text), ELEMENT_SENTENCE, 0) + 1;
     lanes = min_int(lanes, (end - area.row) / 2);
     paint_lanes(paint, (struct area){area.column, area.row, area.columns, lanes + 1}, strike);
@@ -141,7 +132,7 @@ static void paint_below(struct run_paint *paint, const uint32_t *strike)
     if (paint->place->is_narrow) {
         struct text text = {0};
 
-        say_strike(paint->run, &text);
+        screen_say_sentence(paint->run->strike, &text);
         screen_put_prose(paint->screen, (struct area){0, area.row, area.columns, strike_rows(paint->place->is_narrow)},
                          &text, ELEMENT_SENTENCE);
     } else {

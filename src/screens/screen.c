@@ -236,6 +236,15 @@ void screen_footer(struct screen *screen, int row)
     }
 }
 
+void screen_say_sentence(const char *clause, struct text *out)
+{
+    size_t start = out->size;
+
+    text_addf(out, "%s.", clause);
+    if (out->size > start && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
+        out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
+}
+
 int screen_rows(const char *text, int columns)
 {
     struct text broken = {0};

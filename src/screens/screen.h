@@ -108,6 +108,9 @@ struct area screen_header(struct screen *screen, const char *name, const char *c
  * always stands at the end when it is among them. */
 void screen_footer(struct screen *screen, int row);
 
+/* Appends a clause as a sentence: "An error strikes between commit and reply." */
+void screen_say_sentence(const char *clause, struct text *out);
+
 /* How many rows a text takes, broken at so many columns; at least 1. */
 int screen_rows(const char *text, int columns);
 

@@ -179,17 +179,6 @@ static bool tells_fault(const char *question, const char *fault)
     return strncasecmp(fault, question, BEGINNING) == 0 || screen_matches(question, fault);
 }
 
-/* Appends the fault's name as the beginning of a sentence. */
-static void add_fault(struct text *text, const char *fault)
-{
-    bool is_small = fault[0] >= 'a' && fault[0] <= 'z';
-    char first = (char)(fault[0] - 'a' + 'A');
-
-    text_add_bytes(text, &first, is_small);
-    text_add(text, fault + is_small);
-    text_add(text, ". ");
-}
-
 /* What goes wrong and what is asked, as much of it as there is room for. */
 static void paint_question(const struct stage_paint *paint)
 {
@@ -201,8 +190,10 @@ static void paint_question(const struct stage_paint *paint)
     if (row < 0)
         return;
     room = put_branch(paint, row, put_numbers(paint, row)) - 2;
-    if (scenario->fault_count > 0 && scenario->faults[0].name && !tells_fault(question, scenario->faults[0].name))
-        add_fault(&text, scenario->faults[0].name);
+    if (scenario->fault_count > 0 && scenario->faults[0].name && !tells_fault(question, scenario->faults[0].name)) {
+        screen_say_sentence(scenario->faults[0].name, &text);
+        text_add(&text, " ");
+    }
     text_add(&text, question);
     cells_put(paint->cells, 1, row, room, text_width(text_str(&text)) <= room ? text_str(&text) : question,
               ELEMENT_TITLE, 0);
