@@ -372,6 +372,51 @@ static void arena_that_begins_with_something_big_goes_on(void **state)
     arena_release(&arena);
 }
 
+static void arena_grows_an_array_and_keeps_what_is_in_it(void **state)
+{
+    struct arena arena;
+    uint32_t *numbers = NULL, room = 0;
+
+    (void)state;
+    arena_init(&arena);
+    for (uint32_t count = 0; count < 1000; count++) {
+        numbers = arena_grow(&arena, numbers, count, &room, sizeof *numbers);
+        assert_non_null(numbers);
+        assert_true(count < room);
+        numbers[count] = count;
+    }
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_int_equal(numbers[i], i);
+    arena_release(&arena);
+}
+
+static void lines_are_taken_one_by_one(void **state)
+{
+    const char *at = "first\n\nlast\n";
+    struct text *line = *state;
+
+    assert_true(text_take_line(&at, line));
+    assert_string_equal(text_str(line), "first");
+    assert_true(text_take_line(&at, line));
+    assert_string_equal(text_str(line), "");
+    assert_true(text_take_line(&at, line));
+    assert_string_equal(text_str(line), "last");
+    assert_false(text_take_line(&at, line));
+}
+
+static void cut_ends_in_an_ellipsis_whatever_fits(void **state)
+{
+    struct text *text = *state;
+
+    text_add(text, "abc");
+    text_cut(text, 5);
+    assert_string_equal(text_str(text), "abc…");
+    text_cut(text, 4);
+    assert_string_equal(text_str(text), "abc…");
+    text_cut(text, 3);
+    assert_string_equal(text_str(text), "ab…");
+}
+
 #define TEXT_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -393,9 +438,12 @@ int main(void)
         TEXT_TEST(wrapped_keeps_newlines),
         cmocka_unit_test(wrapped_never_exceeds_the_columns),
         cmocka_unit_test(fit_never_exceeds_the_columns),
+        TEXT_TEST(lines_are_taken_one_by_one),
+        TEXT_TEST(cut_ends_in_an_ellipsis_whatever_fits),
         cmocka_unit_test(unsafe_is_exactly_what_the_header_says),
         cmocka_unit_test(err_too_long_is_cut_between_characters),
         cmocka_unit_test(arena_gives_zeroed_aligned_lasting_memory),
+        cmocka_unit_test(arena_grows_an_array_and_keeps_what_is_in_it),
         cmocka_unit_test(arena_product_that_overflows_gives_null),
         cmocka_unit_test(arena_that_begins_with_something_big_goes_on),
     };
