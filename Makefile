@@ -193,7 +193,7 @@ test check: tests
 # The random tests with fresh seeds, for SECONDS; the first failure ends it and is told with its seed.
 SECONDS ?= 60
 soak: tests
-	@SOAK_SECONDS="$(SECONDS)" sh tests/support/soak.sh $(RANDOM_TESTS)
+	@OUT="$(OUT)" MAKEITSO="$(abspath $(OUT)/makeitso)" SOAK_SECONDS="$(SECONDS)" sh tests/support/soak.sh $(RANDOM_TESTS)
 
 VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
