@@ -289,7 +289,7 @@ bool value_check(const struct node *node, const char *key, enum value value, str
     }
     if (rule->also && strcmp(node->text, rule->also) == 0)
         return true;
-    CHECK(rule->form <= FORM_SIDEKIQ);
+    CHECK(rule->form < sizeof form_checks / sizeof *form_checks && form_checks[rule->form]);
     return form_checks[rule->form](node, key, rule, diags);
 }
 
