@@ -3,7 +3,7 @@
  *
  * Each list is one X-macro, one row for each concept: its constant, its name in files, what it is in one line, then its
  * traits. Every column is compulsory: the compiler refuses a row that leaves one out or empty. What follows from a row
- * is read from its traits, so that a new row needs no new case elsewhere. Its words stand in words/terms.h, as
+ * is read from its traits, so that a new row needs no new case elsewhere. Its words stand in words/terms.c, as
  * WORDS_<constant>. Names are part of the file format and of the JSON; they are never renamed. */
 #ifndef MODEL_LISTS_H
 #define MODEL_LISTS_H

@@ -75,9 +75,12 @@ void app_go_to_view(struct app *app, enum request request)
     } rows[] = {
         {REQUEST_WHY, VIEW_WHY}, {REQUEST_DIAGRAM, VIEW_DIAGRAM}, {REQUEST_MAP, VIEW_MAP}, {REQUEST_TREE, VIEW_TREE}};
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].request == request)
-            (void)app_open(app, rows[i].view, &(struct target){.bot = app->session.lane});
+    size_t i = 0;
+
+    while (i < sizeof rows / sizeof *rows && rows[i].request != request)
+        i++;
+    CHECK(i < sizeof rows / sizeof *rows);
+    (void)app_open(app, rows[i].view, &(struct target){.bot = app->session.lane});
 }
 
 void app_toggle_folded(struct app *app)

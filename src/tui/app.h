@@ -2,7 +2,7 @@
  *
  * A view is one file with one row (struct view), listed in VIEW_LIST; its state is its own. A handler changes the
  * session or its view's state and says what it did; the loop paints anew. Views open each other through app_open alone,
- * and nothing here knows one of them, or curses. */
+ * and nothing here knows curses; of the views it knows those that a key opens from everywhere. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
