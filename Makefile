@@ -155,9 +155,11 @@ $(OUT)/makeitso: $(MAIN) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(WHOLE) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
 
+# This one counts what is written to curses.
+$(OUT)/tests/test_tui_terminal: WRAPPED := -Wl,--wrap=wadd_wchnstr
 $(TEST_PROGRAMS): $(OUT)/tests/test_%: $(OUT)/tests/test_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(IN_PARTS) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)
+	$(Q)$(LINK) $(IN_PARTS) $(WRAPPED) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)
 
 $(OUT)/tests/fuzz/replay_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/tests/fuzz/replay.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
