@@ -136,6 +136,21 @@ static void report_csv_quotes(void **state)
     report_release(&report);
 }
 
+/* No sentence is wider than the style allows. */
+static void report_text_breaks_sentences(void **state)
+{
+    struct report report;
+    struct text out = {0};
+
+    (void)state;
+    report_init(&report);
+    report_add(&report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "every way that at most 1 fault can strike, seed 1");
+    report_write_text(&report, &plain, &out);
+    assert_string_equal(text_str(&out), "every way that at most 1 fault can\nstrike, seed 1\n");
+    text_release(&out);
+    report_release(&report);
+}
+
 /* A text that ran out of memory fails what is written of the report. */
 static void report_passes_failure_on(void **state)
 {
@@ -144,7 +159,7 @@ static void report_passes_failure_on(void **state)
 
     (void)state;
     report_init(&report);
-    report_add_take(&report, REPORT_LINE, ELEMENT_PLAIN, &failed);
+    report_add_take(&report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &failed);
     report_write_text(&report, &plain, &out);
     assert_true(out.failed);
     text_release(&out);
@@ -164,11 +179,11 @@ static void report_formats_whole(void **state)
     text_add_times(&long_line, "0123456789", 100);
     text_addf(&expected, "%s!\na   b   c\nx   1   20\n", text_str(&long_line));
     report_init(&report);
-    report_addf(&report, REPORT_LINE, ELEMENT_PLAIN, "%s!", text_str(&long_line));
+    report_addf(&report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "%s!", text_str(&long_line));
     report_table(&report, ELEMENT_PLAIN, columns, 3);
     report_row(&report, "x");
     report_numbers(&report, numbers, 2);
-    report_write_text(&report, &plain, &out);
+    report_write_text(&report, &(struct style){.columns = 2000}, &out);
     assert_string_equal(text_str(&out), text_str(&expected));
     text_release(&long_line);
     text_release(&expected);
@@ -184,6 +199,7 @@ int main(void)
         cmocka_unit_test(report_layout_is_for_terminals),
         cmocka_unit_test(report_markdown_escapes),
         cmocka_unit_test(report_csv_quotes),
+        cmocka_unit_test(report_text_breaks_sentences),
         cmocka_unit_test(report_passes_failure_on),
         cmocka_unit_test(report_formats_whole),
     };

@@ -34,8 +34,8 @@ static void add_head(struct table *table)
     };
     uint32_t faults = table->options->faults;
 
-    report_addf(&table->report, REPORT_LINE, ELEMENT_PLAIN, "every way that at most %" PRIu32 " fault%s can strike",
-                faults, faults == 1 ? "" : "s");
+    report_addf(&table->report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
+                "every way that at most %" PRIu32 " fault%s can strike", faults, faults == 1 ? "" : "s");
     report_table(&table->report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
 }
 

@@ -39,7 +39,7 @@ static void add_head(const struct explore *explore, struct report *report)
     struct text left_out = {0};
 
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(explore->scenario));
-    report_addf(report, REPORT_LINE, ELEMENT_QUIET,
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_QUIET,
                 "every way that at most %" PRIu32 " fault%s can strike, seed %" PRIu64, faults, faults == 1 ? "" : "s",
                 explore->options.seed);
     if (explore->left_out.count > 0) {

@@ -52,7 +52,7 @@ static void counts_line(const char *what, const double chances[ODDS_COUNTS], str
         text_addf(&line, "%s%d%s: %.6g", gap, i, i == ODDS_COUNTS - 1 ? "+" : "", chances[i]);
         gap = "  ";
     }
-    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &line);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
 }
 
 static void effort_line(const struct odds *odds, struct report *report)
@@ -62,12 +62,12 @@ static void effort_line(const struct odds *odds, struct report *report)
     text_add_count(&line, odds->states, "state, ", "states, ");
     text_add_count(&line, odds->ends, "distinct end, ", "distinct ends, ");
     text_addf(&line, "%zu KiB", (odds->memory + 1023) / 1024);
-    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &line);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
 }
 
 static void unknown_add(const struct odds_answer *answer, struct report *report)
 {
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN,
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
                 "Partial: %s. The chances above are lower bounds, each at most %.6g too small; the numbers per run "
                 "are lower bounds, too. An estimate:",
                 answer->partial, answer->odds->unknown);
@@ -82,7 +82,7 @@ void odds_report(const struct odds_answer *answer, struct report *report)
     report_space(report);
     tallies_add(answer, report);
     report_space(report);
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "a clean run %.12g; something silent %.12g", odds->clean,
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "a clean run %.12g; something silent %.12g", odds->clean,
                 odds->total.silent);
     report_space(report);
     counts_line("duplicates", odds->total.duplicates_of, report);

@@ -13,7 +13,7 @@ static void add_head(const struct orders_answer *answer, struct report *report)
     struct text sentence = {0};
 
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(orders->scenario));
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN,
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
                 "every order, time unmeasured, and every way that at most %" PRIu32 " fault%s can strike",
                 orders->faults, orders->faults == 1 ? "" : "s");
     if (orders->left_out.count > 0) {
@@ -33,7 +33,7 @@ static void add_verdict(const struct orders_answer *answer, struct report *repor
     bound_add_orders(answer->orders, &bound);
     report_add_take(report, REPORT_PARAGRAPH, ends->clean == ends->runs ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, &bound);
     if (answer->partial)
-        report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "Partial: %s.", answer->partial);
+        report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "Partial: %s.", answer->partial);
 }
 
 static void add_counts(const struct orders *orders, struct report *report)
@@ -47,12 +47,12 @@ static void add_counts(const struct orders *orders, struct report *report)
     text_add(&worst, "at the worst ");
     text_add_count(&worst, orders->duplicates_max, "duplicate, ", "duplicates, ");
     text_add_count(&worst, orders->missed_max, "miss", "misses");
-    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &worst);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &worst);
     text_add_count(&effort, orders->states, "state", "states");
     text_add(&effort, orders->is_unreduced ? ", " : " visited, ");
     text_add_count(&effort, orders->transitions, "step", "steps");
     text_addf(&effort, " between them, %zu KiB", (orders->memory + 1023) / 1024);
-    report_add_take(report, REPORT_LINE, ELEMENT_PLAIN, &effort);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &effort);
 }
 
 static void add_failing(const struct orders_answer *answer, struct report *report)

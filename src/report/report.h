@@ -52,7 +52,6 @@ struct report_table {
 
 enum report_kind {
     REPORT_TITLE,     /* a heading */
-    REPORT_LINE,      /* one line, never broken */
     REPORT_PARAGRAPH, /* broken into lines */
     REPORT_COMMAND,   /* something to type */
     REPORT_SPACE,     /* an empty line */

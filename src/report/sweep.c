@@ -32,9 +32,10 @@ static void head_add(const struct swept *swept, struct report *report)
     const struct sweep *sweep = &swept->sweep;
 
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, swept->title);
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "%s%s%" PRIu64 " run%s of %" PRIu64 ", seeds from %" PRIu64 "%s",
-                swept->varied, swept->varied[0] ? ": " : "", sweep->runs, sweep->runs == 1 ? "" : "s", sweep->asked,
-                sweep->first_seed, sweep->runs < sweep->asked && !swept->cut ? "; not all of them were made" : "");
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
+                "%s%s%" PRIu64 " run%s of %" PRIu64 ", seeds from %" PRIu64 "%s", swept->varied,
+                swept->varied[0] ? ": " : "", sweep->runs, sweep->runs == 1 ? "" : "s", sweep->asked, sweep->first_seed,
+                sweep->runs < sweep->asked && !swept->cut ? "; not all of them were made" : "");
     report_space(report);
 }
 
@@ -42,7 +43,7 @@ static void cut_add(const struct swept *swept, struct report *report)
 {
     if (!swept->cut)
         return;
-    report_addf(report, REPORT_LINE, ELEMENT_NOT_SO, "Partial: %s.", swept->cut);
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO, "Partial: %s.", swept->cut);
     report_space(report);
 }
 
@@ -67,7 +68,7 @@ static void shares_add(const struct sweep *sweep, struct report *report)
         bot_row(report, sweep->names[b], &sweep->bots[b], sweep->runs);
     bot_row(report, "anybody", &sweep->total, sweep->runs);
     report_space(report);
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "failing runs  %.4f (%.4f–%.4f)",
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "failing runs  %.4f (%.4f–%.4f)",
                 share(sweep->runs - sweep->clean, sweep->runs), failing.low, failing.high);
     report_space(report);
 }
@@ -82,7 +83,7 @@ static void means_add(const struct sweep *sweep, struct report *report)
 {
     static const struct report_column columns[] = {{.head = "", .columns = NAME_COLUMNS}, {.head = ""}};
 
-    report_add(report, REPORT_LINE, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)");
+    report_add(report, REPORT_PARAGRAPH, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)");
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
     mean_row(report, "  misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches);
@@ -129,7 +130,7 @@ void sweep_report(const struct swept *swept, struct report *report)
     if (sweep->limited == 0)
         return;
     report_space(report);
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "%" PRIu64 " runs were cut off by their limit of events.",
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "%" PRIu64 " runs were cut off by their limit of events.",
                 sweep->limited);
 }
 
@@ -190,7 +191,7 @@ void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, st
     uint64_t asked = list[0].sweep.asked;
 
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, list[0].title);
-    report_addf(report, REPORT_LINE, ELEMENT_PLAIN,
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
                 "of %" PRIu64 " run%s each, seeds from %" PRIu64 ", the share that does so (Wilson 95 %%)", asked,
                 asked == 1 ? "" : "s", list[0].sweep.first_seed);
     report_space(report);

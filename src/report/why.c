@@ -24,7 +24,7 @@ static void chain_write(const struct why *why, struct report *report)
         struct text sentence = {0};
 
         if (i == NARRATE_CHAIN_HEAD && left_out > 0)
-            report_addf(report, REPORT_LINE, ELEMENT_PLAIN, "    … and so on: %zu left out …", left_out);
+            report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "    … and so on: %zu left out …", left_out);
         text_addf(&sentence, "%2zu  ", i + 1 + (i < NARRATE_CHAIN_HEAD ? 0 : left_out));
         narrate_event(&why->story, why->chain[i], &sentence);
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &sentence);

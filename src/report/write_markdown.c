@@ -86,7 +86,6 @@ static void block_write(const struct report_block *block, struct text *out)
         escaped_add(block->text, out);
         text_add(out, "\n");
         break;
-    case REPORT_LINE:
     case REPORT_PARAGRAPH:
         prose_add(block->text, out);
         break;

@@ -201,10 +201,6 @@ static void block_write(const struct report_block *block, const struct style *st
         style_add_wrapped(style, block->style, block->text, "", out);
         text_add(out, "\n");
         break;
-    case REPORT_LINE:
-        style_add(style, block->style, block->text, out);
-        text_add(out, "\n");
-        break;
     case REPORT_PARAGRAPH:
         paragraph_write(block, style, out);
         break;
