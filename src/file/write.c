@@ -8,7 +8,7 @@
 #include "base/check.h"
 #include "base/decimal.h"
 #include "file/emit.h"
-#include "model/fault_text.h"
+#include "model/fault_place.h"
 #include "model/preset.h"
 #include "model/scenario.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/range.h"
+#include "model/fault_place.h"
 #include "model/preset.h"
 #include "model/refusal.h"
 #include "model/split.h"
@@ -13,8 +14,9 @@
 /* A scenario while changes are made to it. */
 struct changing {
     struct scenario *scenario;
-    uint32_t original_faults;          /* the file's own; those that are added follow them */
-    bool removed[SCENARIO_FAULTS_MAX]; /* taken out at the end, so that numbers stay the file's */
+    uint32_t original_faults;           /* the file's own; those that are added follow them */
+    bool removed[SCENARIO_FAULTS_MAX];  /* taken out at the end, so that numbers stay the file's */
+    unsigned guards[SCENARIO_BOTS_MAX]; /* bit g: a change took guard g from the bot */
 };
 
 static int named_find(const struct scenario *scenario, enum named named, const char *name, struct err *err)
@@ -118,8 +120,10 @@ static bool guard_apply(struct changing *changing, const struct change *change, 
     if (!is_all && bot == NO_INDEX)
         return false;
     for (uint32_t i = 0; i < scenario->bot_count; i++) {
-        if (is_all || (int)i == bot)
-            scenario->bots[i].guard = (enum guard)change->value;
+        if (!is_all && (int)i != bot)
+            continue;
+        changing->guards[i] |= 1u << scenario->bots[i].guard;
+        scenario->bots[i].guard = (enum guard)change->value;
     }
     return true;
 }
@@ -273,12 +277,24 @@ static bool days_settle(struct changing *changing, struct err *err)
     return true;
 }
 
+/* Carries a fault from a guard that changes took from its bot to the one that it has in the end. */
+static void fault_settle(const struct changing *changing, struct fault *fault)
+{
+    const struct scenario *scenario = changing->scenario;
+    int bot = fault_post(scenario, fault);
+
+    for (int guard = 0; guard < GUARD_COUNT && !fault_is_reachable(scenario, fault); guard++)
+        if ((changing->guards[bot] >> guard & 1) && step_has_micro(STEP_POST, (enum guard)guard, fault->micro))
+            fault_carry(fault, (enum guard)guard, scenario->bots[bot].guard);
+}
+
 static void faults_settle(struct changing *changing)
 {
     struct scenario *scenario = changing->scenario;
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        fault_settle(changing, &scenario->faults[i]);
         if (!changing->removed[i])
             scenario->faults[kept++] = scenario->faults[i];
     }

@@ -45,17 +45,3 @@ void fault_say(const struct scenario *scenario, const struct fault *fault, struc
         place_say(scenario, fault, out);
     }
 }
-
-bool fault_is_reachable(const struct scenario *scenario, const struct fault *fault)
-{
-    const struct step *step;
-
-    if (fault->is_platform)
-        return true;
-    if (fault->bot != NO_INDEX)
-        return step_has_micro(STEP_POST, scenario->bots[fault->bot].guard, fault->micro);
-    if (fault->step == NO_INDEX)
-        return true;
-    step = &scenario->jobs[fault->job].steps[fault->step];
-    return step_has_micro(step->kind, step_guard(scenario, step), fault->micro);
-}

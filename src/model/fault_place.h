@@ -1,0 +1,24 @@
+/* The place of a scenario's fault: whether the scenario has it, and where the fault goes when a change takes it away.
+ *
+ * What a fault is meant for is a moment of a post: what lies behind it and what before it. Guards have some moments
+ * under other names, or not at all. A name that the new guard has as well stays: `before: call` does everywhere. Else
+ * the gap goes by what lies behind it, for that is how gaps are called: `before: mark` is `after: reply`. Where there
+ * is no such micro-step either, the fault goes to a gap at which the same has become of the post (enum effect: is it
+ * called, committed, answered?), of several to the one nearest to the commit: `after: claim` becomes `after: begin`. */
+#ifndef MODEL_FAULT_PLACE_H
+#define MODEL_FAULT_PLACE_H
+
+#include "model/scenario.h"
+
+/* The bot at whose post it strikes in a gap; NO_INDEX: it strikes elsewhere. */
+int fault_post(const struct scenario *scenario, const struct fault *fault);
+
+/* True when the scenario as it stands can reach the fault's gap: the guard of the bot whose post it strikes at has that
+ * micro-step. Faults that strike elsewhere are always reached. */
+bool fault_is_reachable(const struct scenario *scenario, const struct fault *fault);
+
+/* Moves a fault that strikes at posts under guard `from`, which has its micro-step, to its place under guard `to`. It
+ * stays as it is where there is none: it is then not reachable. */
+void fault_carry(struct fault *fault, enum guard from, enum guard to);
+
+#endif
