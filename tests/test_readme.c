@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/options.h"
-#include "file/keys.h"
+#include "model/keys.h"
 #include "model/preset.h"
 #include "support/test.h"
 #include "words/retry_wait.h"
@@ -260,7 +260,7 @@ static void write_dictionary(struct text *out)
 #define KEY_ITEM(T, field, key, value, need, about) key,
 #define LIST_ITEM(T, field, key, value, most, need, about) key,
 #define MAPPING_ITEM(T, field, key, tag, need, about) key,
-#define KEYS(tag, TABLE, what) TABLE(tag, KEY_ITEM, LIST_ITEM, MAPPING_ITEM, LIST_ITEM)
+#define KEYS(tag, TABLE, ...) TABLE(tag, KEY_ITEM, KEY_ITEM, LIST_ITEM, MAPPING_ITEM, LIST_ITEM)
     const char *words[] = {WORD_LISTS(NAMES) MAPPING_LIST(KEYS) "!!str",
                            "\\\"8.0\\\"",
                            "%YAML",

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "file/schema.h"
-#include "file/value.h"
+#include "model/value.h"
 #include "support/test.h"
 
 static void schema_in_the_tree_is_up_to_date(void **state)

@@ -24,6 +24,11 @@ static const char not_whole[] = "is not a whole number of milliseconds";
 static const char too_long[] = "is longer than ten years";
 static const char backwards[] = "has its ends the wrong way round";
 
+bool duration_equal(const struct duration *a, const struct duration *b)
+{
+    return a->kind == b->kind && a->low == b->low && a->high == b->high;
+}
+
 msec duration_draw_varying(const struct duration *duration, struct random *random)
 {
     if (duration->kind == DURATION_EXPONENTIAL)

@@ -36,6 +36,8 @@ static inline struct duration duration_fixed(msec length)
     return (struct duration){DURATION_FIXED, length, length};
 }
 
+bool duration_equal(const struct duration *a, const struct duration *b);
+
 /* One length drawn from it; a fixed one draws nothing. */
 msec duration_draw_varying(const struct duration *duration, struct random *random);
 

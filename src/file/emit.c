@@ -5,7 +5,7 @@
 
 #include <yaml.h>
 
-#include "file/value.h"
+#include "model/value.h"
 
 #define EMIT_COLUMNS 110  /* what is wider goes over several lines, if it is no scalar */
 #define PROSE_COLUMNS 100 /* prose that is longer is folded */

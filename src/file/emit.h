@@ -7,7 +7,7 @@
 #define FILE_EMIT_H
 
 #include "base/text.h"
-#include "file/key_table.h"
+#include "model/key_table.h"
 
 /* Appends a raw struct of `mapping`; one line in flow style where `is_line`. When memory is out, out->failed is set. */
 void emit_mapping(const struct mapping *mapping, const void *raw, bool is_line, struct text *out);

@@ -5,7 +5,7 @@
 #include <cyaml/cyaml.h>
 
 #include "base/check.h"
-#include "file/key_table.h"
+#include "model/key_table.h"
 
 /* libcyaml's schema, from the same table as the structs. Nothing is required and nothing
  * bounded: scan and shape have checked that. */
@@ -13,27 +13,29 @@ static const cyaml_schema_value_t string_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
 };
 
-#define RAW_ENUM_ITEM(tag, KEYS, what) RAW_##tag,
+#define RAW_ENUM_ITEM(tag, ...) RAW_##tag,
 enum { MAPPING_LIST(RAW_ENUM_ITEM) RAW_COUNT };
 
 static const cyaml_schema_value_t mapping_schemas[RAW_COUNT];
 
 #define LOAD_FLAGS (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
 #define FIELD_SCALAR(T, field, key, value, need, about)                                                                \
-    CYAML_FIELD_STRING_PTR(key, LOAD_FLAGS, struct T, field, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR(key, LOAD_FLAGS, struct raw_##T, field, 0, CYAML_UNLIMITED),
+#define FIELD_MEMBER(T, member, key, value, need, about)                                                               \
+    CYAML_FIELD_STRING_PTR(key, LOAD_FLAGS, struct raw_##T, member, 0, CYAML_UNLIMITED),
 #define FIELD_SCALARS(T, field, key, value, most, need, about)                                                         \
-    CYAML_FIELD_SEQUENCE(key, LOAD_FLAGS, struct T, field, &string_schema, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE(key, LOAD_FLAGS, struct raw_##T, field, &string_schema, 0, CYAML_UNLIMITED),
 #define FIELD_MAPPING(T, field, key, tag, need, about)                                                                 \
-    CYAML_FIELD_MAPPING_PTR(key, LOAD_FLAGS, struct T, field, fields_##tag),
+    CYAML_FIELD_MAPPING_PTR(key, LOAD_FLAGS, struct raw_##T, field, fields_##tag),
 #define FIELD_MAPPINGS(T, field, key, tag, most, need, about)                                                          \
-    CYAML_FIELD_SEQUENCE(key, LOAD_FLAGS, struct T, field, &mapping_schemas[RAW_##tag], 0, CYAML_UNLIMITED),
-#define FIELDS(tag, KEYS, what)                                                                                        \
+    CYAML_FIELD_SEQUENCE(key, LOAD_FLAGS, struct raw_##T, field, &mapping_schemas[RAW_##tag], 0, CYAML_UNLIMITED),
+#define FIELDS(tag, KEYS, ...)                                                                                         \
     static const cyaml_schema_field_t fields_##tag[] = {                                                               \
-        KEYS(raw_##tag, FIELD_SCALAR, FIELD_SCALARS, FIELD_MAPPING, FIELD_MAPPINGS) CYAML_FIELD_END};
+        KEYS(tag, FIELD_SCALAR, FIELD_MEMBER, FIELD_SCALARS, FIELD_MAPPING, FIELD_MAPPINGS) CYAML_FIELD_END};
 
 MAPPING_LIST(FIELDS)
 
-#define SCHEMA(tag, KEYS, what) [RAW_##tag] = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_##tag, fields_##tag)},
+#define SCHEMA(tag, ...) [RAW_##tag] = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_##tag, fields_##tag)},
 
 /* Of the entries of lists. */
 static const cyaml_schema_value_t mapping_schemas[RAW_COUNT] = {MAPPING_LIST(SCHEMA)};

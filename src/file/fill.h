@@ -4,8 +4,8 @@
 #ifndef FILE_FILL_H
 #define FILE_FILL_H
 
-#include "file/keys.h"
 #include "file/scan.h"
+#include "model/keys.h"
 
 /* Loads the document in `bytes`, in which scan_read and shape_check found nothing: libcyaml, which would misread what
  * they report, and which knows no bounds, is shown nothing else. NULL when memory is out. To be freed by raw_free. */

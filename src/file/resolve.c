@@ -1,28 +1,16 @@
 #include "file/resolver.h"
 
-static void resolve_texts(struct resolver *resolver, const struct raw_scenario *raw)
-{
-    struct scenario *scenario = resolver->scenario;
-
-    scenario->title = resolve_text(resolver, raw->title, "");
-    scenario->question = resolve_text(resolver, raw->question, "");
-    scenario->caption = resolve_text(resolver, raw->caption, "");
-    scenario->computer = resolve_text(resolver, raw->computer, "");
-    scenario->lesson = resolve_text(resolver, raw->lesson, "");
-}
+#include "model/usual.h"
 
 static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw, const struct node *node,
                           struct entry *entry)
 {
     const struct node *copies = node_given(node, "copies");
 
+    *entry = entry_usual();
     entry->mark = node->mark;
+    resolve_members(resolver, &mapping_entry, raw, entry);
     entry->job = resolve_name(resolver, NAMED_JOB, raw->enqueue, value_mark(node, "enqueue"));
-    entry->at = resolve_time(raw->at, 0);
-    entry->every = raw->every ? value_duration(raw->every) : duration_fixed(EVERY_DEFAULT);
-    entry->times = resolve_number(raw->times, 1);
-    entry->copies = resolve_number(raw->copies, 1);
-    entry->apart = resolve_time(raw->apart, 0);
     if (node_given(node, "apart") && entry->copies == 1 && !(copies && copies->is_bad))
         diag_hint(diags_add(resolver->diags, key_mark(node, "apart"), "\"apart\" means nothing to a single copy"),
                   "it goes with copies: N, from 2 on");
@@ -47,8 +35,7 @@ bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const st
 
     resolver->is_unsure[NAMED_BOT] = list_is_unsure(bots, "name");
     resolver->is_unsure[NAMED_JOB] = list_is_unsure(jobs, "name");
-    resolve_texts(resolver, raw);
-    resolver->scenario->until = resolve_time(raw->until, MSEC_NEVER);
+    resolve_members(resolver, &mapping_scenario, raw, resolver->scenario);
     resolve_platform(resolver, raw->platform, platform ? platform : root);
     resolve_bots(resolver, raw, bots);
     resolve_job_names(resolver, raw, jobs);

@@ -1,8 +1,6 @@
 #include "file/resolver.h"
 
-#include <string.h>
-
-#include "file/value.h"
+#include "model/usual.h"
 
 static const char *handle_make(struct resolver *resolver, const char *name)
 {
@@ -32,15 +30,8 @@ static const struct meaning guard_keys[] = {
     {"visible_after", "guard", guards_asking_receiver, "guard \"", "\""},
 };
 
-static void guard_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node,
-                          struct bot *bot)
+static void guard_keys_check(struct resolver *resolver, const struct node *node, const struct bot *bot)
 {
-    const bool is_never = !raw->expires || strcmp(raw->expires, "never") == 0;
-
-    bot->guard = (enum guard)resolve_word(raw->guard, guard_names, GUARD_COUNT, GUARD_NONE);
-    bot->key = (enum key_scope)resolve_word(raw->key, key_scope_names, KEY_COUNT, KEY_OCCURRENCE);
-    bot->key_expires = is_never ? MSEC_NEVER : value_time(raw->expires);
-    bot->visible_after = resolve_time(raw->visible_after, 0);
     for (size_t i = 0; i < sizeof guard_keys / sizeof *guard_keys; i++)
         (void)key_means(resolver, node, &guard_keys[i], guard_names[bot->guard]);
 }
@@ -49,16 +40,16 @@ static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, co
 {
     struct bot *bot = &resolver->scenario->bots[index];
 
+    *bot = bot_usual();
     bot->mark = value_mark(node, "name");
     bot->name = resolve_text(resolver, raw->name, "");
     name_check(resolver, NAMED_BOT, index);
-    bot->handle = raw->handle ? resolve_text(resolver, raw->handle, NULL) : handle_make(resolver, bot->name);
-    bot->done = resolve_text(resolver, raw->done, "done");
-    bot->pronoun = (enum pronoun)resolve_word(raw->pronoun, pronoun_names, PRONOUN_COUNT, PRONOUN_IT);
+    resolve_members(resolver, &mapping_bot, raw, bot);
+    resolve_members(resolver, &mapping_post_latency, raw->latency, bot);
+    if (!raw->handle)
+        bot->handle = handle_make(resolver, bot->name);
     posts_resolve(resolver, raw, node, bot);
-    guard_resolve(resolver, raw, node, bot);
-    bot->due = resolve_time(raw->due, MSEC_NONE);
-    resolve_latency(&mapping_post_latency, raw->latency, post_latency_default, bot->latency);
+    guard_keys_check(resolver, node, bot);
 }
 
 void resolve_bots(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

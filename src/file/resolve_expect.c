@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "file/value.h"
+#include "model/usual.h"
 
 /* Which keys go with the expectation of a bot, of a job, of the whole. */
 enum subject { OF_BOT, OF_JOB, OF_ALL };
@@ -57,26 +57,16 @@ static int state_resolve(struct resolver *resolver, const char *state, const str
     return index < 0 ? NO_INDEX : index;
 }
 
-static int64_t count_resolve(const char *text)
-{
-    return text ? (int64_t)value_number(text) : -1;
-}
-
 static void expect_resolve(struct resolver *resolver, const struct raw_expect *raw, const struct node *node,
                            struct expect *expect)
 {
     const enum subject subject = node_given(node, "bot") ? OF_BOT : node_given(node, "job") ? OF_JOB : OF_ALL;
 
+    *expect = expect_usual();
     expect->mark = node->mark;
+    resolve_members(resolver, &mapping_expect, raw, expect);
     expect->bot = resolve_name(resolver, NAMED_BOT, raw->bot, value_mark(node, "bot"));
     expect->job = resolve_name(resolver, NAMED_JOB, raw->job, value_mark(node, "job"));
-    expect->occurrence = resolve_number(raw->occurrence, 0);
-    expect->posts = count_resolve(raw->posts);
-    expect->duplicates = count_resolve(raw->duplicates);
-    expect->missed = count_resolve(raw->missed);
-    expect->late = count_resolve(raw->late);
-    expect->silent = count_resolve(raw->silent);
-    expect->attempts = count_resolve(raw->attempts);
     expect->state = state_resolve(resolver, raw->state, node, subject);
     if (node_given(node, "bot") && node_given(node, "job"))
         diag_hint(diags_add(resolver->diags, key_mark(node, "job"), "an expectation is of a bot or of a job, not both"),

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "file/value.h"
+#include "model/usual.h"
 
 #define KEYS_MAX 16
 
@@ -63,7 +63,7 @@ static uint32_t *numbers_take(struct resolver *resolver, const char *const *text
     uint32_t *numbers = resolve_array(resolver, count, sizeof *numbers, made);
 
     for (uint32_t i = 0; i < *made; i++)
-        numbers[i] = resolve_number(texts[i], 0);
+        numbers[i] = (uint32_t)value_read(VALUE_ATTEMPT, texts[i]).number;
     return numbers;
 }
 
@@ -81,17 +81,10 @@ static void limits_resolve(const struct faulting *faulting)
 {
     const struct raw_fault *raw = faulting->raw;
     struct fault *fault = faulting->fault;
-    const bool is_always = raw->times && strcmp(raw->times, "always") == 0;
 
-    fault->times = is_always ? 0 : resolve_number(raw->times, 1);
     fault->attempts = numbers_take(faulting->resolver, raw->attempts, raw->attempts_count, &fault->attempt_count);
     fault->occurrences = numbers_take(faulting->resolver, raw->occurrences, raw->occurrences_count,
                                       &fault->occurrence_count);
-    fault->instance = resolve_number(raw->instance, 0);
-    fault->from = resolve_time(raw->from, 0);
-    fault->until = resolve_time(raw->until, MSEC_NEVER);
-    fault->probability = raw->probability ? (uint32_t)value_decimal(raw->probability, PROBABILITY_DECIMALS)
-                                          : PROBABILITY_ONE;
     if (fault->until <= fault->from)
         report(faulting, "until", "the fault is over before it can strike (\"until\" is not later than \"from\")");
     occurrences_check(faulting);
@@ -131,6 +124,7 @@ static void job_gap_resolve(const struct faulting *faulting)
     const bool is_outside = micro_traits[fault->micro].places & OUTSIDE_STEPS;
     const char *kinds[FAULT_COUNT];
     const struct step *step;
+    int number;
 
     if (is_outside && given(faulting, "step"))
         report(faulting, "step", "a job's fetch and acknowledge belong to no step");
@@ -146,13 +140,14 @@ static void job_gap_resolve(const struct faulting *faulting)
                   "add step: N, counted from 1");
     if (!job || !faulting->raw->step || faulting->resolver->are_steps_unsure)
         return;
-    if (resolve_number(faulting->raw->step, 1) > job->step_count) {
+    number = (int)value_read(VALUE_STEP, faulting->raw->step).number;
+    if (number > (int)job->step_count) {
         diag_hint(diags_add(faulting->resolver->diags, value_mark(faulting->node, "step"), "\"%s\" has no step %s",
                             job->name, faulting->raw->step),
                   "it has %u", (unsigned)job->step_count);
         return;
     }
-    fault->step = (int)resolve_number(faulting->raw->step, 1) - 1;
+    fault->step = number - 1;
     step = &job->steps[fault->step];
     if (step_bot(step) != NO_INDEX)
         micro_check(faulting, step->kind, &scenario->bots[step->target]);
@@ -185,9 +180,8 @@ static void length_resolve(const struct faulting *faulting)
     const struct meaning length_key = {"for", "kind", faults_with_length,
                                        strcmp(text_article(kind), "an") == 0 ? "an " : "a ", ""};
 
-    fault->length = fault_length_default(fault->kind);
-    if (key_means(faulting->resolver, faulting->node, &length_key, kind))
-        fault->length = resolve_time(faulting->raw->length, fault->length);
+    if (!key_means(faulting->resolver, faulting->node, &length_key, kind) || !faulting->raw->length)
+        fault->length = fault_length_default(fault->kind);
 }
 
 static void gap_resolve(const struct faulting *faulting)
@@ -232,11 +226,7 @@ static void platform_fault_resolve(const struct faulting *faulting)
     platform_keys_check(faulting);
     fault->bot = resolve_name(resolver, NAMED_BOT, raw->bot, value_mark(faulting->node, "bot"));
     fault->job = resolve_name(resolver, NAMED_JOB, raw->job, value_mark(faulting->node, "job"));
-    fault->at = resolve_time(raw->at, 0);
-    fault->grace = resolve_time(raw->grace, GRACE_DEFAULT);
-    fault->process = resolve_number(raw->process, 1);
     fault->process_mark = value_mark(faulting->node, "process");
-    fault->length = resolve_time(raw->length, 0);
     limits_resolve(faulting);
     if (platform_fault_traits[fault->platform].has_length && !given(faulting, "for"))
         diag_hint(diags_add(resolver->diags, key_mark(faulting->node, "platform"), "\"%s\" needs \"for\"",
@@ -259,9 +249,9 @@ static void fault_resolve(const struct faulting *faulting)
 {
     struct fault *fault = faulting->fault;
 
-    *fault = (struct fault){.bot = NO_INDEX, .job = NO_INDEX, .step = NO_INDEX, .mark = faulting->node->mark};
-    if (faulting->raw->name)
-        fault->name = resolve_text(faulting->resolver, faulting->raw->name, NULL);
+    *fault = fault_usual();
+    fault->mark = faulting->node->mark;
+    resolve_members(faulting->resolver, &mapping_fault, faulting->raw, fault);
     if (faulting->raw->platform)
         platform_fault_resolve(faulting);
     else if (given(faulting, "platform"))

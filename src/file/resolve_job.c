@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "file/value.h"
-#include "model/preset.h"
+#include "model/usual.h"
 
 /* A step does one thing; of several that were given it is taken for the first. */
 static enum step_kind step_kind_resolve(struct resolver *resolver, const struct node *node)
@@ -31,7 +30,7 @@ static void step_resolve(struct resolver *resolver, const struct raw_step *raw, 
     step->kind = step_kind_resolve(resolver, node);
     step->target = NO_INDEX;
     step->skipped = (enum skipped)resolve_word(raw->skipped, skipped_names, SKIPPED_COUNT, SKIPPED_NEXT);
-    step->wait = raw->wait ? value_duration(raw->wait) : duration_fixed(0);
+    step->wait = raw->wait ? value_read(VALUE_DURATION, raw->wait).duration : duration_fixed(0);
     if (step->kind == STEP_POST)
         step->target = resolve_name(resolver, NAMED_BOT, raw->post, value_mark(node, "post"));
     else if (step->kind == STEP_ENQUEUE)
@@ -54,16 +53,15 @@ static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, 
 
 static void job_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *node, struct job *job)
 {
-    const struct preset_values *preset = preset_values(resolver->scenario->platform.preset);
+    const struct job named = *job;
 
-    job->queue = resolve_text(resolver, raw->queue, "default");
-    job->rescue = (enum rescue)resolve_word(raw->rescue, rescue_names, RESCUE_COUNT, RESCUE_NONE);
-    job->exhausted = (enum exhausted)resolve_word(raw->exhausted, exhausted_names, EXHAUSTED_COUNT,
-                                                  (int)preset->exhausted);
-    job->split_from = NO_INDEX;
+    *job = job_usual(resolver->scenario->platform.preset);
+    job->name = named.name;
+    job->mark = named.mark;
+    resolve_members(resolver, &mapping_job, raw, job);
+    resolve_members(resolver, &mapping_job_latency, raw->latency, job);
     steps_resolve(resolver, raw, node_given(node, "steps"), job);
     resolve_retry(resolver, raw->retry, node_given(node, "retry"), job);
-    resolve_latency(&mapping_job_latency, raw->latency, job_latency_default, job->latency);
 }
 
 void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -1,7 +1,6 @@
 #include "file/resolver.h"
 
-#include "file/value.h"
-#include "model/preset.h"
+#include "model/usual.h"
 
 static const struct meaning lease_key = {"lease", "on_crash", ways_with_lease, "\"on_crash: ", "\""};
 static const struct meaning heartbeat_key = {"heartbeat", "on_crash", ways_with_heartbeat, "\"on_crash: ", "\""};
@@ -31,32 +30,15 @@ static void on_crash_check(struct resolver *resolver, const struct node *node)
     (void)key_means(resolver, node, &recoveries_key, on_crash_names[platform->on_crash]);
 }
 
-static void platform_read(const struct raw_platform *raw, struct platform *platform)
-{
-    platform->processes = resolve_number(raw->processes, platform->processes);
-    platform->workers = resolve_number(raw->workers, platform->workers);
-    platform->restart = resolve_time(raw->restart, platform->restart);
-    platform->poll = resolve_time(raw->poll, platform->poll);
-    platform->acknowledge = (enum acknowledge)resolve_word(raw->acknowledge, acknowledge_names, ACKNOWLEDGE_COUNT,
-                                                           (int)platform->acknowledge);
-    platform->on_crash = (enum on_crash)resolve_word(raw->on_crash, on_crash_names, ON_CRASH_COUNT,
-                                                     (int)platform->on_crash);
-    platform->lease = resolve_time(raw->lease, platform->lease);
-    platform->heartbeat = resolve_time(raw->heartbeat, platform->heartbeat);
-    if (raw->recoveries)
-        platform->recoveries = (int64_t)value_number(raw->recoveries);
-}
-
 void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)
 {
     struct platform *platform = &resolver->scenario->platform;
     const int preset = raw ? resolve_word(raw->preset, preset_names, PRESET_COUNT, PRESET_NONE) : PRESET_NONE;
 
-    *platform = preset_values((enum preset)preset)->platform;
-    platform->preset = (enum preset)preset;
+    *platform = platform_usual((enum preset)preset);
     if (!raw)
         return;
     platform->mark = value_mark(node, node_given(node, "workers") ? "workers" : "processes");
-    platform_read(raw, platform);
+    resolve_members(resolver, &mapping_platform, raw, platform);
     on_crash_check(resolver, node);
 }

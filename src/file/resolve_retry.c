@@ -1,46 +1,21 @@
 #include "file/resolver.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "file/value.h"
 #include "model/preset.h"
+#include "model/retry.h"
 
 static const char *const ways[] = {"wait", "waits", "exponential", "sidekiq"};
 
 #define WAY_COUNT (sizeof ways / sizeof ways[0])
 #define WAYS_ALLOWED "one of wait: D, waits: [D, D], exponential: {first, factor, max}, sidekiq: \"X.Y\""
 
-/* The numbers between the points of a version that value_check let pass. */
-static void version_read(const char *text, unsigned long parts[3])
-{
-    for (size_t i = 0; i < 3; i++) {
-        char *end;
-        parts[i] = strtoul(text, &end, 10);
-        text = end + (*end == '.');
-    }
-}
-
-/* The jitter changed with 6.2.2 (#4957) and with 8.0.0 (#6513): sidekiq/sidekiq lib/sidekiq/job_retry.rb at these
- * tags. */
-static enum sidekiq_jitter jitter_of(const char *version)
-{
-    unsigned long parts[3];
-    unsigned long number;
-
-    version_read(version, parts);
-    number = parts[0] * 100000000 + parts[1] * 10000 + parts[2];
-    if (number < 600020002)
-        return SIDEKIQ_JITTER_30_STEPS;
-    return number < 800000000 ? SIDEKIQ_JITTER_10_STEPS : SIDEKIQ_JITTER_10;
-}
-
 static void waits_take(struct resolver *resolver, const char *const *texts, uint32_t count, struct retry *retry)
 {
     retry->waits = resolve_array(resolver, count, sizeof *retry->waits, &retry->wait_count);
     for (uint32_t i = 0; i < retry->wait_count; i++)
-        retry->waits[i] = value_duration(texts[i]);
+        retry->waits[i] = value_read(VALUE_DURATION, texts[i]).duration;
 }
 
 static void lease_resolve(struct resolver *resolver, struct mark mark, struct retry *retry)
@@ -55,9 +30,9 @@ static void exponential_resolve(struct resolver *resolver, const struct raw_expo
                                 struct retry *retry)
 {
     retry->kind = RETRY_EXPONENTIAL;
-    retry->first = resolve_time(raw->first, 0);
-    retry->factor_milli = raw->factor ? (uint32_t)value_decimal(raw->factor, FACTOR_DECIMALS) : FACTOR_ONE;
-    retry->max = resolve_time(raw->max, MSEC_MAX);
+    retry->factor_milli = FACTOR_ONE;
+    retry->max = MSEC_MAX;
+    resolve_members(resolver, &mapping_exponential, raw, retry);
     if (retry->max < retry->first)
         diags_add(resolver->diags, mark, "the longest wait (\"max\") is shorter than the first one");
 }
@@ -78,7 +53,7 @@ static void way_resolve(struct resolver *resolver, const struct raw_retry *raw, 
         exponential_resolve(resolver, raw->exponential, value_mark(node, "exponential"), retry);
     } else if (raw->sidekiq) {
         retry->kind = RETRY_SIDEKIQ;
-        retry->jitter = jitter_of(raw->sidekiq);
+        retry->jitter = sidekiq_jitter_of(raw->sidekiq);
         retry->sidekiq_version = resolve_text(resolver, raw->sidekiq, NULL);
     }
 }
@@ -132,15 +107,12 @@ static void preset_lease_check(struct resolver *resolver, struct mark mark, cons
 
 void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job)
 {
-    const struct preset_values *preset = preset_values(resolver->scenario->platform.preset);
     struct retry *retry = &job->retry;
     size_t given = 0;
 
-    *retry = preset->retry;
-    if (raw) {
-        retry->limit = resolve_number(raw->limit, preset->retry.limit);
+    resolve_members(resolver, &mapping_retry, raw, retry);
+    if (raw)
         given = ways_given(resolver, node);
-    }
     if (given > 0) {
         *retry = (struct retry){.limit = retry->limit};
         way_resolve(resolver, raw, node, retry);

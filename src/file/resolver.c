@@ -27,14 +27,18 @@ int resolve_word(const char *text, const char *const *names, size_t count, int o
     return text ? word_find(text, names, count) : other;
 }
 
-uint32_t resolve_number(const char *text, uint32_t other)
+void resolve_members(struct resolver *resolver, const struct mapping *mapping, const void *raw, void *model)
 {
-    return text ? (uint32_t)value_number(text) : other;
-}
+    for (size_t i = 0; raw && i < mapping->key_count; i++) {
+        const struct key *key = &mapping->keys[i];
+        const char *text = key->member_size > 0 ? key_get(key, raw, NULL) : NULL;
+        struct datum datum;
 
-msec resolve_time(const char *text, msec other)
-{
-    return text ? value_time(text) : other;
+        if (!text)
+            continue;
+        datum = value_read(key->value, text);
+        resolver->is_failed = !member_set(key, model, &datum, &resolver->scenario->arena) || resolver->is_failed;
+    }
 }
 
 struct mark value_mark(const struct node *mapping, const char *key)
@@ -147,19 +151,4 @@ void name_check(struct resolver *resolver, enum named named, uint32_t index)
     mark_first = named == NAMED_BOT ? scenario->bots[first].mark : scenario->jobs[first].mark;
     diag_hint(diags_add(resolver->diags, mark, "a second %s named \"%s\"", named_word(named), names[index]),
               "the first one is on line %u", (unsigned)mark_first.line);
-}
-
-void resolve_latency(const struct mapping *mapping, const void *raw, struct duration (*latency_default)(enum micro),
-                     struct duration latency[MICRO_COUNT])
-{
-    for (size_t i = 0; i < MICRO_COUNT; i++)
-        latency[i] = latency_default((enum micro)i);
-    for (size_t i = 0; raw && i < mapping->key_count; i++) {
-        const char *text = key_get(&mapping->keys[i], raw, NULL);
-        const int micro = word_find(mapping->keys[i].name, micro_names, MICRO_COUNT);
-
-        CHECK(micro >= 0);
-        if (text)
-            latency[micro] = value_duration(text);
-    }
 }

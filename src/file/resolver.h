@@ -9,8 +9,8 @@
 #ifndef FILE_RESOLVER_H
 #define FILE_RESOLVER_H
 
-#include "file/key_table.h"
 #include "file/scan.h"
+#include "model/key_table.h"
 #include "model/scenario.h"
 
 struct resolver {
@@ -43,10 +43,11 @@ void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint
 /* A copy of `text`, of `other` when it is NULL; never NULL but "" when memory is out. */
 const char *resolve_text(struct resolver *resolver, const char *text, const char *other);
 
-/* The value of `text`, of the default when it is NULL. */
+/* Reads into `model` every member of the mapping that `raw`, one of its structs or NULL, gives; the others stay. */
+void resolve_members(struct resolver *resolver, const struct mapping *mapping, const void *raw, void *model);
+
+/* The index of the word in the list; `other` when `text` is NULL. */
 int resolve_word(const char *text, const char *const *names, size_t count, int other);
-uint32_t resolve_number(const char *text, uint32_t other);
-msec resolve_time(const char *text, msec other);
 
 /* Where the value of `key` stands, and the key itself; the mapping's place when it is not given. */
 struct mark value_mark(const struct node *mapping, const char *key);
@@ -72,11 +73,6 @@ bool key_means(struct resolver *resolver, const struct node *node, const struct 
 
 /* Reports bot or job `index`, whose name and mark are there, when an earlier one has its name. */
 void name_check(struct resolver *resolver, enum named named, uint32_t index);
-
-/* Fills in how long micro-steps take: what `raw` says, NULL or a struct of `mapping`, whose keys are micro-steps; else
- * the defaults. */
-void resolve_latency(const struct mapping *mapping, const void *raw, struct duration (*latency_default)(enum micro),
-                     struct duration latency[MICRO_COUNT]);
 
 /* The first sound node of the list, of which there must be `count`, as the raw structs have entries; NULL of none. */
 const struct node *nodes_paired(const struct node *list, uint32_t count);

@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "base/check.h"
-#include "file/key_table.h"
+#include "model/key_table.h"
 #include "model/lists.h"
 
 /* What no text may hold, as far as the basic plane goes (text_is_unsafe); newlines and tabs are let in for prose
@@ -17,7 +17,7 @@
 #define LENGTH "[0-9]+([.][0-9]+)?(ms|s|m|h|d)"
 #define NOT_ZERO "(?!0+([.]0+)?(ms|s|m|h|d)$)"
 
-#define TAG_ITEM(tag, KEYS, what) &mapping_##tag,
+#define TAG_ITEM(tag, ...) &mapping_##tag,
 static const struct mapping *const mappings[] = {MAPPING_LIST(TAG_ITEM)};
 
 static json_t *text_schema(const struct value_rule *rule)

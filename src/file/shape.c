@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "file/key_table.h"
+#include "model/key_table.h"
 
 static void mapping_check(struct node *node, const struct mapping *mapping, struct diags *diags);
 
@@ -17,14 +17,6 @@ static const char *kind_say(const struct node *node)
         break;
     }
     return node->is_plain && node->text[0] == '\0' ? "nothing" : "a single value";
-}
-
-static const struct key *key_find(const struct mapping *mapping, const char *name)
-{
-    for (size_t i = 0; i < mapping->key_count; i++)
-        if (strcmp(mapping->keys[i].name, name) == 0)
-            return &mapping->keys[i];
-    return NULL;
 }
 
 /* Reports a key that the mapping does not have. Where a key that it resembles is missing, the value is taken for that
@@ -42,6 +34,11 @@ static void unknown_key_report(const struct node *parent, struct node *node, con
     meant = word_nearest(node->key, names, mapping->key_count);
     if (meant && !node_given(parent, meant))
         node->key = meant;
+}
+
+static bool scalar_check(const struct node *node, const struct key *key, struct diags *diags)
+{
+    return value_check(&(struct scalar){node->text, node->is_plain, node->mark}, key->name, key->value, diags);
 }
 
 /* "a list of values" and the like. */
@@ -71,7 +68,7 @@ static void entry_check(struct node *entry, const struct key *key, struct diags 
         entry->is_bad = true;
     } else if (is_mapping) {
         mapping_check(entry, key->mapping, diags);
-    } else if (!value_check(entry, key->name, key->value, diags)) {
+    } else if (!scalar_check(entry, key, diags)) {
         entry->is_bad = true;
     }
 }
@@ -103,7 +100,7 @@ static bool key_check(struct node *node, const struct key *key, struct diags *di
 {
     switch (key->form) {
     case KEY_SCALAR:
-        return kind_check(node, key, NODE_SCALAR, diags) && value_check(node, key->name, key->value, diags);
+        return kind_check(node, key, NODE_SCALAR, diags) && scalar_check(node, key, diags);
     case KEY_MAPPING:
         if (!kind_check(node, key, NODE_MAPPING, diags))
             return false;

@@ -1,20 +1,22 @@
 #include "model/fault_rate.h"
 
+#include "model/usual.h"
+
 /* Appends an error with this probability in the gap before (or after) a micro-step of a step. */
 static void add_fault(struct scenario *scenario, int job, int step, enum micro micro, bool is_before)
 {
     const struct step *at = &scenario->jobs[job].steps[step];
     bool is_post = at->kind == STEP_POST;
+    struct fault fault = fault_usual();
 
-    scenario->faults[scenario->fault_count++] = (struct fault){
-        .kind = FAULT_ERROR,
-        .bot = is_post ? at->target : NO_INDEX,
-        .job = is_post ? NO_INDEX : job,
-        .step = is_post ? NO_INDEX : step,
-        .micro = micro,
-        .is_before = is_before,
-        .until = MSEC_NEVER,
-    };
+    fault.kind = FAULT_ERROR;
+    fault.bot = is_post ? at->target : NO_INDEX;
+    fault.job = is_post ? NO_INDEX : job;
+    fault.step = is_post ? NO_INDEX : step;
+    fault.micro = micro;
+    fault.is_before = is_before;
+    fault.times = 0;
+    scenario->faults[scenario->fault_count++] = fault;
 }
 
 /* `*seen`: the bots whose faults are there already; they are the bot's, wherever it posts. */

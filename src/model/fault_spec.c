@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "model/refusal.h"
+#include "model/usual.h"
 
 #define SPEC_BYTES_MAX 400 /* of a whole spec; names are at most 64 */
 
@@ -281,17 +282,14 @@ static bool list_of_one(struct arena *arena, uint32_t number, uint32_t **list, u
 bool fault_spec_resolve(const struct fault_spec *spec, const struct scenario *scenario, struct arena *arena,
                         struct fault *out, struct err *err)
 {
-    struct fault fault = {
-        .kind = spec->kind,
-        .micro = spec->micro,
-        .is_before = spec->is_before,
-        .length = spec->length,
-        .times = spec->times,
-        .instance = spec->instance,
-        .until = MSEC_NEVER,
-        .probability = PROBABILITY_ONE,
-    };
+    struct fault fault = fault_usual();
 
+    fault.kind = spec->kind;
+    fault.micro = spec->micro;
+    fault.is_before = spec->is_before;
+    fault.length = spec->length;
+    fault.times = spec->times;
+    fault.instance = spec->instance;
     if (!gap_find(spec, scenario, &fault, err) ||
         !list_of_one(arena, spec->day, &fault.occurrences, &fault.occurrence_count, err) ||
         !list_of_one(arena, spec->attempt, &fault.attempts, &fault.attempt_count, err))

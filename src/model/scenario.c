@@ -15,6 +15,7 @@ struct scenario *scenario_new(const char *source)
     arena_init(&scenario->arena);
     scenario->seed = 1;
     scenario->until = MSEC_NEVER;
+    scenario->title = scenario->question = scenario->caption = scenario->lesson = scenario->computer = "";
     scenario->source = arena_string(&scenario->arena, source);
     if (scenario->source)
         return scenario;

@@ -3,7 +3,7 @@
 #define TESTS_SUPPORT_RAW_SAME_H
 
 #include "base/text.h"
-#include "file/key_table.h"
+#include "model/key_table.h"
 
 /* Compares two structs of `mapping` field by field. False with the first field that differs in `why`. */
 bool raw_same(const struct mapping *mapping, const void *a, const void *b, struct text *why);

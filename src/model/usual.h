@@ -1,0 +1,26 @@
+/* What a scenario's parts are where a file says nothing of them: a reader begins with it, a writer leaves it out.
+ * Names, steps and places, which a file must give, are not there. */
+#ifndef MODEL_USUAL_H
+#define MODEL_USUAL_H
+
+#include "model/scenario.h"
+
+#define QUEUE_USUAL "default"
+
+struct bot bot_usual(void);
+
+/* Of a platform of that preset, whose retries and end it has; its retry's waits are the preset's. */
+struct job job_usual(enum preset preset);
+
+/* As the preset has it. */
+struct platform platform_usual(enum preset preset);
+
+struct entry entry_usual(void);
+
+/* Strikes at nothing; its length and its kind are for the caller. */
+struct fault fault_usual(void);
+
+/* Expects nothing, of nothing. */
+struct expect expect_usual(void);
+
+#endif
