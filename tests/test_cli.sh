@@ -314,6 +314,30 @@ says "with what to add" "$err" 'expect: \[{bot: Riker, posts: 1}\]'
 run check bad.yaml one.yaml
 expect "a bad file is 2" 2
 says "and the others are checked" "$out" '^made it so  one.yaml'
+# A lease of 300 ms on a job of a second is given out again for ever: the run is cut at its limit of events. Two posts
+# were made by then, so that "1 post" has failed; what the job comes to is not decided.
+cat >cut.yaml <<'EOF'
+version: 1
+bots: [{name: A, post: x, latency: {call: 1s}}]
+jobs: [{name: J, steps: [{post: A}]}]
+platform: {on_crash: lease, lease: 300ms, workers: 2}
+schedule: [{enqueue: J}]
+expect: [{job: J, state: running}]
+EOF
+sed 's/^expect.*/expect: [{bot: A, posts: 1}]/' cut.yaml >passed.yaml
+run check cut.yaml one.yaml
+expect "a run that is cut decides nothing: 4" 4
+says "it says what of it" "$out" '^undecided   cut.yaml:6:10  J, day 1: expected state running, got running when the run was cut: it had the most'
+says "and how many" "$out" '^1 of 2 files not decided$'
+run check cut.yaml wrong.yaml
+expect "a claim that has failed stays 1" 1
+run check passed.yaml
+expect "a count beyond what is claimed has failed, cut or not" 1
+run check cut.yaml --format json
+says "json says that it is not complete" "$out" '"complete": false'
+says "and that it neither holds nor fails" "$out" '"holds": null'
+run check cut.yaml --format junit
+says "junit has it as an error" "$out" 'failures="0" errors="1"'
 run check nosuch.yaml one.yaml
 expect "an unreadable file is 3" 3
 run check --format junit one.yaml wrong.yaml bad.yaml

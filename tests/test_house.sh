@@ -4,7 +4,7 @@
 # Reads the sources, and the objects that make built from them in $OUT. Another tree of sources may be given as argument;
 # tests/test_house_wrong.sh shows with such a tree that every rule catches what it is for. RULES chooses some.
 #
-# tests/house.known lists what is still to be mended, one "rule item" a line: it may only shrink. $KNOWN is another such list.
+# What is still to be mended stands in $KNOWN, one "rule item" a line, where there is such a list: it may only shrink.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C
@@ -12,7 +12,7 @@ export LC_ALL
 CC=${CC:-gcc}
 OUT=${OUT:-build/debug}
 src=${1:-src}
-known=${KNOWN:-tests/house.known}
+known=${KNOWN:-/dev/null}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -67,7 +67,7 @@ nm -A $(objects $rooms) | sed "s|^$OUT/src/||; s|\.o:| |" | awk '{print $1, $(NF
 awk 'is_first {if ($2 ~ /^[A-TVX-Z]$/) home[$3] = $1; next}
     $2 == "U" && $3 in home && home[$3] != $1 {print $1, home[$3], $3}' is_first=1 "$work/symbols" is_first=0 "$work/symbols" | sort >"$work/uses"
 
-# --- The rules. Each prints what is wrong, one a line; the first word is what tests/house.known names.
+# --- The rules. Each prints what is wrong, one a line; the first word is what $KNOWN names.
 
 # Of lines "unit unit what", those whose rooms have no arrow.
 against_the_arrows() {

@@ -36,7 +36,7 @@ header() {
 # How the house judges the copy.
 judge() {
     status=0
-    OUT=$built KNOWN=${known:-tests/house.known} RULES=${rules:-} sh tests/test_house.sh "$wrong" >"$work/out" 2>&1 || status=$?
+    OUT=$built KNOWN=${known:-} RULES=${rules:-} sh tests/test_house.sh "$wrong" >"$work/out" 2>&1 || status=$?
 }
 
 # A rule, and what it must have said; where a variant of the build keeps it from looking, nothing.

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/options.h"
+#include "cli/command.h"
 #include "model/keys.h"
 #include "model/preset.h"
 #include "support/test.h"
@@ -180,6 +180,13 @@ static void write_job_states(struct text *out)
         text_addf(out, "%s`%s`: %s", state == 0 ? "" : "; ", job_state_names[state], job_state_abouts[state]);
 }
 
+static void write_exit_codes(struct text *out)
+{
+#define EXIT_WORDS(constant, code, meaning) text_addf(out, "%s%d %s", (code) == 0 ? "" : "; ", code, meaning);
+    EXIT_LIST(EXIT_WORDS)
+#undef EXIT_WORDS
+}
+
 static const struct table {
     const char *name;
     void (*write)(struct text *out);
@@ -192,6 +199,7 @@ static const struct table {
     {"systems", write_systems},
     {"presets", write_presets},
     {"commands", write_commands},
+    {"exit codes", write_exit_codes},
     {"latencies of a post", write_post_latencies},
     {"latencies of a job", write_job_latencies},
 };

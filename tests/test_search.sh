@@ -61,7 +61,13 @@ same failing_run_with_expect_clean_exits_1 $? 1
 "$MAKEITSO" explore happy-path --guard all=ask-receiver --kinds error --retry BotsJob=3 --faults 2 --expect-clean >/dev/null
 same clean_design_with_expect_clean_exits_0 $? 0
 "$MAKEITSO" explore happy-path --guard all=ask-receiver --kinds error --retry BotsJob=3 --faults 2 --runs 5 --expect-clean >/dev/null
-same clean_but_unfinished_with_expect_clean_exits_1 $? 1
+same clean_but_unfinished_with_expect_clean_exits_4 $? 4
+"$MAKEITSO" explore sequential --faults 3 --runs 500 --expect-clean >/dev/null
+same failing_and_unfinished_with_expect_clean_exits_1 $? 1
+"$MAKEITSO" explore --table sequential --expect-clean >/dev/null
+same failing_table_with_expect_clean_exits_1 $? 1
+"$MAKEITSO" explore happy-path --guard all=ask-receiver --kinds error --retry BotsJob=3 --table --runs 5 --expect-clean >/dev/null
+same unfinished_table_with_expect_clean_exits_4 $? 4
 "$MAKEITSO" explore sequential --kinds eror 2>err
 same mistaken_kind_exits_2 $? 2
 if grep -q 'did you mean "error"' err; then good mistaken_kind_gets_a_suggestion; else bad mistaken_kind_gets_a_suggestion "$(cat err)"; fi
@@ -189,15 +195,16 @@ interrupted() {
     fi
 }
 
-# out_of_time NAME OPTION…: ends soon after the time it was given, and says so.
+# out_of_time NAME CODE OPTION…: ends soon after the time it was given, with this exit code, and says so.
 out_of_time() {
     name=$1
-    shift
+    expected=$2
+    shift 2
     began=$(now)
     "$MAKEITSO" "$@" --time 300ms >partial 2>err
     code=$?
     took=$(($(now) - began))
-    if [ $code = 0 ] && [ $took -lt 1500 ] && grep -q 'time was up\|not all of them were made' partial; then
+    if [ $code = "$expected" ] && [ $took -lt 1500 ] && grep -q 'time was up\|not all of them were made' partial; then
         good "$name"
     else
         bad "$name" "exit $code after $took ms:" "$(cat err partial)"
@@ -212,12 +219,14 @@ interrupted interrupted_odds_of_a_tree_exit_130 odds tree.yaml
 interrupted interrupted_sweep_of_a_tree_exits_130 sweep tree.yaml --runs 1000
 interrupted interrupted_why_exits_130 why hard-kill Worf --days 2000
 same interrupted_why_says_why_and_partial "$(grep -c '^Partial: interrupted\. No\|^ 1  Worf' partial)" 2
+out_of_time why_of_long_runs_ends_in_time 0 why hard-kill Worf --days 2000
 interrupted interrupted_why_in_json_exits_130 why hard-kill Worf --days 2000 --format json
-out_of_time search_of_a_tree_ends_in_time explore tree.yaml
-out_of_time advice_for_a_tree_ends_in_time explore tree.yaml --advise
-out_of_time orders_of_a_tree_end_in_time explore tree.yaml --schedules
-out_of_time odds_of_a_tree_end_in_time odds tree.yaml
-out_of_time sweep_of_a_tree_ends_in_time sweep tree.yaml --runs 1000 --threads 2
+out_of_time search_of_a_tree_ends_in_time 0 explore tree.yaml
+out_of_time claim_of_a_tree_is_not_decided_in_time 4 explore tree.yaml --at done --kinds stall --expect-clean
+out_of_time advice_for_a_tree_ends_in_time 0 explore tree.yaml --advise
+out_of_time orders_of_a_tree_end_in_time 0 explore tree.yaml --schedules
+out_of_time odds_of_a_tree_end_in_time 4 odds tree.yaml
+out_of_time sweep_of_a_tree_ends_in_time 0 sweep tree.yaml --runs 1000 --threads 2
 # The second signal comes while the answer is made, printed, or the memory given back.
 for pause in 0.01 0.3; do
     "$MAKEITSO" odds fan-out --fault-rate 0.1 >partial 2>/dev/null &
@@ -266,7 +275,7 @@ if cmp -s whole merged; then good merged_parts_are_merged_again; else bad merged
 refused shard_of_another_division_is_not_merged_twice '^makeitso: half: shard 2/2 has runs of shard 4/4, which was given$' sweep --merge part4 half
 refused whole_sweep_leaves_no_room_for_a_part '^makeitso: part2: shard 2/4 has runs of shard 1/1' sweep --merge whole part2
 "$MAKEITSO" sweep sequential --fault-rate 0.03 --runs 3000 --shard 1/4 --seed 2 --format json >other
-refused part_of_another_seed_is_not_merged '^makeitso: other: parts of different sweeps: bots, seed' sweep --merge part1 other
+refused part_of_another_seed_is_not_merged '^makeitso: other: parts of different sweeps: names, seed' sweep --merge part1 other
 "$MAKEITSO" sweep fan-out --runs 10 --seed 18446744073709551000 --format json >large
 same large_seed_is_written_as_it_is "$(grep -o '"first_seed":"[0-9]*"' large)" '"first_seed":"18446744073709551000"'
 "$MAKEITSO" sweep --merge large --format json >merged

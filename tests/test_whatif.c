@@ -385,7 +385,8 @@ static void assert_expectation(const char *line, bool holds, const char *said)
 
     text_addf(&yaml, "%s  - %s\n", TWO_DAYS, line);
     play_yaml(&play, text_str(&yaml));
-    assert_int_equal(expectation_holds(play.scenario, &play.ledger, &play.scenario->expects[0]), holds);
+    assert_int_equal(expectation_end(play.scenario, &play.ledger, &play.scenario->expects[0]),
+                     holds ? EXPECTATION_HOLDS : EXPECTATION_FAILS);
     expectation_say(play.scenario, &play.ledger, &play.scenario->expects[0], &text);
     assert_string_equal(text_str(&text), said);
     play_release(&play);

@@ -162,7 +162,7 @@ int cli_main(int argc, char **argv)
         fail_mistake(&err);
         usage_point(settings->command);
     }
-    if (!output_finish(&err) && code < EXIT_WORLD)
+    if (!output_finish(&err) && (code < EXIT_WORLD || code == EXIT_UNDECIDED))
         code = fail_world(&err);
     free(settings);
     return (int)code;

@@ -8,14 +8,19 @@
 #include "report/report.h"
 #include "trace/ledger.h"
 
-/* How a command ends. The larger one wins where several files end differently. */
-enum exit_code {
-    EXIT_AS_CLAIMED = 0,
-    EXIT_NOT_AS_CLAIMED = 1,
-    EXIT_MISTAKE = 2,       /* on the command line or in a scenario */
-    EXIT_WORLD = 3,         /* something could not be read or written, or memory is out */
-    EXIT_INTERRUPTED = 130, /* by ^C, after what was known by then was printed */
-};
+/* How a command ends: the code, and what help says of it. Where several files end differently the larger one wins, but
+ * EXIT_UNDECIDED stands only over EXIT_AS_CLAIMED. */
+#define EXIT_LIST(X)                                                                                                   \
+    X(EXIT_AS_CLAIMED, 0, "as claimed")                                                                                \
+    X(EXIT_NOT_AS_CLAIMED, 1, "a claim failed: an expectation does not hold")                                          \
+    X(EXIT_MISTAKE, 2, "a mistake on the command line or in a scenario")                                               \
+    X(EXIT_WORLD, 3, "something could not be read or written, or memory is out")                                       \
+    X(EXIT_UNDECIDED, 4, "no claim failed, and one was not decided: time, memory or events were used up before")       \
+    X(EXIT_INTERRUPTED, 130, "interrupted by ^C, after what was known by then was printed")                            \
+    X(EXIT_UNREAD, 141, "nobody reads the output any more (SIGPIPE)")
+#define EXIT_ITEM(constant, code, meaning) constant = (code),
+enum exit_code { EXIT_LIST(EXIT_ITEM) };
+#undef EXIT_ITEM
 
 struct cli {
     const struct settings *settings;

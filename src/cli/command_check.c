@@ -15,7 +15,7 @@
 /* One expectation and how it came out. */
 struct claim {
     struct mark mark;
-    bool holds;
+    enum expectation_end end;
     struct text name;    /* "Riker, day 1: 1 post" */
     struct text words;   /* "Riker, day 1: expected 1 post, got 2" */
     struct text command; /* what to type to see why; empty where it holds */
@@ -26,8 +26,25 @@ struct checked {
     const char *file;
     enum exit_code code;
     struct claim *claims; /* owned */
-    size_t claim_count, failed_count;
+    size_t claim_count;
 };
+
+static const enum exit_code claim_codes[] = {
+    [EXPECTATION_HOLDS] = EXIT_AS_CLAIMED,
+    [EXPECTATION_FAILS] = EXIT_NOT_AS_CLAIMED,
+    [EXPECTATION_UNDECIDED] = EXIT_UNDECIDED,
+};
+
+/* Of two ways to end. What was not decided gives way to all but success. */
+static enum exit_code exit_worse(enum exit_code a, enum exit_code b)
+{
+    if (a == EXIT_UNDECIDED || b == EXIT_UNDECIDED) {
+        enum exit_code other = a == EXIT_UNDECIDED ? b : a;
+
+        return other == EXIT_AS_CLAIMED ? EXIT_UNDECIDED : other;
+    }
+    return a > b ? a : b;
+}
 
 static void checked_release(struct checked *checked)
 {
@@ -77,16 +94,17 @@ static void claim_check(const struct cli *cli, const struct subject *subject, co
     const struct expect *expect = &subject->changed->expects[i];
 
     out->mark = expect->mark;
-    out->holds = expectation_holds(subject->changed, &played->ledger, expect);
+    out->end = expectation_end(subject->changed, &played->ledger, expect);
     expectation_name(subject->changed, expect, &out->name);
     expectation_say(subject->changed, &played->ledger, expect, &out->words);
-    if (!out->holds)
+    if (out->end == EXPECTATION_FAILS)
         command_find_out(cli, subject, played, expect, &out->command);
 }
 
 static enum exit_code claims_check(const struct cli *cli, const struct subject *subject, struct checked *out)
 {
     uint32_t count = subject->changed->expect_count;
+    enum exit_code code = EXIT_AS_CLAIMED;
     struct played played;
     struct err err;
 
@@ -104,10 +122,10 @@ static enum exit_code claims_check(const struct cli *cli, const struct subject *
     out->claim_count = count;
     for (uint32_t i = 0; i < count; i++) {
         claim_check(cli, subject, &played, i, &out->claims[i]);
-        out->failed_count += !out->claims[i].holds;
+        code = exit_worse(code, claim_codes[out->claims[i].end]);
     }
     played_release(&played);
-    return out->failed_count == 0 ? EXIT_AS_CLAIMED : EXIT_NOT_AS_CLAIMED;
+    return code;
 }
 
 static void file_check(const struct cli *cli, const char *file, struct checked *out)
@@ -125,10 +143,8 @@ static void file_check(const struct cli *cli, const char *file, struct checked *
 enum { STATUS_COLUMNS = 12 };
 
 static const char *const statuses[] = {
-    [EXIT_AS_CLAIMED] = "made it so",
-    [EXIT_NOT_AS_CLAIMED] = "not so",
-    [EXIT_MISTAKE] = "mistaken",
-    [EXIT_WORLD] = "unchecked",
+    [EXIT_AS_CLAIMED] = "made it so", [EXIT_NOT_AS_CLAIMED] = "not so", [EXIT_MISTAKE] = "mistaken",
+    [EXIT_WORLD] = "unchecked",       [EXIT_UNDECIDED] = "undecided",
 };
 
 static void status_write(const struct style *style, enum exit_code code, struct text *out)
@@ -139,9 +155,11 @@ static void status_write(const struct style *style, enum exit_code code, struct 
 
 static void claim_write(const struct style *style, const char *file, const struct claim *claim, struct text *out)
 {
-    status_write(style, EXIT_NOT_AS_CLAIMED, out);
+    status_write(style, claim_codes[claim->end], out);
     text_add_safe(out, file);
     text_addf(out, ":%" PRIu32 ":%" PRIu32 "  %s\n", claim->mark.line, claim->mark.column, text_str(&claim->words));
+    if (claim->command.size == 0)
+        return;
     text_add_times(out, " ", STATUS_COLUMNS);
     style_add(style, ELEMENT_QUIET, text_str(&claim->command), out);
     text_add(out, "\n");
@@ -151,9 +169,9 @@ static void checked_write(const struct style *style, const struct checked *check
 {
     struct text file = {0};
 
-    if (checked->code == EXIT_NOT_AS_CLAIMED) {
+    if (checked->code == EXIT_NOT_AS_CLAIMED || checked->code == EXIT_UNDECIDED) {
         for (size_t i = 0; i < checked->claim_count; i++) {
-            if (!checked->claims[i].holds)
+            if (checked->claims[i].end != EXPECTATION_HOLDS)
                 claim_write(style, checked->file, &checked->claims[i], out);
         }
         return;
@@ -169,20 +187,28 @@ static void checked_write(const struct style *style, const struct checked *check
     text_release(&file);
 }
 
+static bool has_failed(const struct checked *checked)
+{
+    return checked->code != EXIT_AS_CLAIMED && checked->code != EXIT_UNDECIDED;
+}
+
 static void text_report(const struct style *style, const struct checked *list, size_t count, struct text *out)
 {
     struct text text = {0};
-    size_t failed = 0;
+    size_t failed = 0, undecided = 0;
     int columns = 0;
 
     for (size_t i = 0; i < count; i++) {
         columns = max_int(columns, text_width(list[i].file));
-        failed += list[i].code != EXIT_AS_CLAIMED;
+        failed += has_failed(&list[i]);
+        undecided += list[i].code == EXIT_UNDECIDED;
     }
     for (size_t i = 0; i < count; i++)
         checked_write(style, &list[i], columns, &text);
     if (failed > 0)
         text_addf(&text, "%zu of %zu file%s failed\n", failed, count, count == 1 ? "" : "s");
+    if (undecided > 0)
+        text_addf(&text, "%zu of %zu file%s not decided\n", undecided, count, count == 1 ? "" : "s");
     style_deliver(style, &text, out);
     text_release(&text);
 }
@@ -193,17 +219,19 @@ static void junit_report(const struct checked *list, size_t count, struct text *
 
     for (size_t i = 0; i < count; i++) {
         junit_suite(&junit, list[i].file);
-        if (list[i].code >= EXIT_MISTAKE)
+        if (list[i].code == EXIT_MISTAKE || list[i].code == EXIT_WORLD)
             junit_case(&junit, &(struct junit_case){.name = "the scenario can be checked",
                                                     .failure = "it cannot: see the diagnostics on standard error",
                                                     .is_error = true});
         for (size_t j = 0; j < list[i].claim_count; j++) {
             const struct claim *claim = &list[i].claims[j];
+            bool holds = claim->end == EXPECTATION_HOLDS;
 
             junit_case(&junit, &(struct junit_case){.name = text_str(&claim->name),
                                                     .line = claim->mark.line,
-                                                    .failure = claim->holds ? NULL : text_str(&claim->words),
-                                                    .detail = claim->holds ? NULL : text_str(&claim->command)});
+                                                    .failure = holds ? NULL : text_str(&claim->words),
+                                                    .detail = holds ? NULL : text_str(&claim->command),
+                                                    .is_error = claim->end == EXPECTATION_UNDECIDED});
         }
     }
     junit_write(&junit, out);
@@ -212,13 +240,15 @@ static void junit_report(const struct checked *list, size_t count, struct text *
 
 static json_t *claim_json(const struct claim *claim)
 {
-    json_t *object = json_pack("{s:I, s:I, s:b, s:s}", "line", (json_int_t)claim->mark.line, "column",
-                               (json_int_t)claim->mark.column, "holds", (int)claim->holds, "claim",
-                               text_str(&claim->name));
+    bool is_decided = claim->end != EXPECTATION_UNDECIDED, holds = claim->end == EXPECTATION_HOLDS;
+    json_t *object = json_pack("{s:I, s:I, s:o, s:s}", "line", (json_int_t)claim->mark.line, "column",
+                               (json_int_t)claim->mark.column, "holds", is_decided ? json_boolean(holds) : json_null(),
+                               "claim", text_str(&claim->name));
 
-    if (!claim->holds) {
+    if (!holds) {
         json_object_set_new(object, "failure", json_string(text_str(&claim->words)));
-        json_object_set_new(object, "why", json_string(text_str(&claim->command)));
+        if (is_decided)
+            json_object_set_new(object, "why", json_string(text_str(&claim->command)));
     }
     return object;
 }
@@ -231,12 +261,12 @@ static json_t *checked_json(const struct checked *checked)
     for (size_t i = 0; i < checked->claim_count; i++)
         json_array_append_new(claims, claim_json(&checked->claims[i]));
     text_add_safe(&file, checked->file);
-    return json_pack("{s:o, s:s, s:o}", "scenario", json_of_text(&file), "result", statuses[checked->code], "claims",
-                     claims);
+    return json_pack("{s:o, s:s, s:b, s:o}", "scenario", json_of_text(&file), "result", statuses[checked->code],
+                     "complete", (int)(checked->code != EXIT_UNDECIDED), "claims", claims);
 }
 
-/* {"failed": files, "files": [{"scenario", "result", "claims": [{"line", "column", "holds", "claim", "failure",
- * "why"}]}]} */
+/* {"failed": files, "files": [{"scenario", "result", "complete", "claims": [{"line", "column", "holds", "claim",
+ * "failure", "why"}]}]}; what was not decided makes "complete" false, and its "holds" null. */
 static void json_report(const struct checked *list, size_t count, struct text *out)
 {
     json_t *files = json_array();
@@ -244,7 +274,7 @@ static void json_report(const struct checked *list, size_t count, struct text *o
 
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(files, checked_json(&list[i]));
-        failed += list[i].code != EXIT_AS_CLAIMED;
+        failed += has_failed(&list[i]);
     }
     json_deliver(json_pack("{s:I, s:o}", "failed", failed, "files", files), out);
 }
@@ -272,11 +302,11 @@ enum exit_code command_check(const struct cli *cli)
         return fail_memory();
     for (size_t i = 0; i < count; i++) {
         file_check(cli, cli->settings->operands[i], &list[i]);
-        worst = list[i].code > worst ? list[i].code : worst;
+        worst = exit_worse(worst, list[i].code);
     }
     printed = checked_print(cli, list, count);
     for (size_t i = 0; i < count; i++)
         checked_release(&list[i]);
     free(list);
-    return printed > worst ? printed : worst;
+    return exit_worse(printed, worst);
 }

@@ -99,15 +99,6 @@ static enum exit_code map_save(const char *path, const struct explore *explore)
     return is_drawn && scene_save(&scene, path, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
 }
 
-static enum exit_code explored_code(const struct cli *cli, const struct explore *explore, bool is_interrupted)
-{
-    bool is_proved = explore->result.end == SEARCH_COMPLETE && explore->total.clean == explore->total.runs;
-
-    if (is_interrupted)
-        return EXIT_INTERRUPTED;
-    return option_text(cli->settings, OPTION_EXPECT_CLEAN) && !is_proved ? EXIT_NOT_AS_CLAIMED : EXIT_AS_CLAIMED;
-}
-
 static enum exit_code exploration_answer(const struct cli *cli, const struct subject *subject,
                                          const struct explore *explore, const struct advice *advice,
                                          bool is_interrupted)
@@ -117,7 +108,7 @@ static enum exit_code exploration_answer(const struct cli *cli, const struct sub
 
     if (code == EXIT_AS_CLAIMED && !(path && strcmp(path, "-") == 0))
         code = exploration_print(cli, subject, explore, advice, is_interrupted);
-    return code == EXIT_AS_CLAIMED ? explored_code(cli, explore, is_interrupted) : code;
+    return code == EXIT_AS_CLAIMED ? clean_code(cli, &explore->total, explore->result.end == SEARCH_COMPLETE) : code;
 }
 
 static enum exit_code subject_explore(const struct cli *cli, const struct subject *subject,

@@ -41,7 +41,9 @@ static enum exit_code odds_print(const struct cli *cli, const struct subject *su
         text_release(&text);
         code = report_print(cli, &report);
     }
-    return code == EXIT_AS_CLAIMED && is_interrupted ? EXIT_INTERRUPTED : code;
+    if (code == EXIT_AS_CLAIMED && is_interrupted)
+        return EXIT_INTERRUPTED;
+    return code == EXIT_AS_CLAIMED && odds->unknown > 0 ? EXIT_UNDECIDED : code;
 }
 
 /* The scenario's chances cannot be exact: what to type instead. */

@@ -39,13 +39,29 @@ static bool bot_resolve(const struct scenario *scenario, const char *name, uint3
     return true;
 }
 
+/* What runs are played again with, to be told: until ^C or the time is up, and so many events together. */
+struct asker {
+    struct patience patience;
+    uint64_t events_left;
+};
+
+#define REPLAY_EVENTS_MAX 10000000u
+
+static bool may_replay(struct asker *asker, const struct whatif *row)
+{
+    bool may = row->events <= asker->events_left && !patience_is_over(&asker->patience);
+
+    asker->events_left -= may ? row->events : asker->events_left;
+    return may;
+}
+
 static void replay_say(const struct why *why, const struct whatif *row, why_say *say, struct text *out)
 {
     struct scenario *changed;
     struct played played;
     struct err err;
 
-    if (patience_was_interrupted()) {
+    if (!may_replay(why->asker, row)) {
         text_add_count(out, row->duplicates, "duplicate, ", "duplicates, ");
         text_add_count(out, row->missed, "miss", "misses");
         return;
@@ -60,9 +76,11 @@ static void replay_say(const struct why *why, const struct whatif *row, why_say 
     scenario_free(changed);
 }
 
-static const char *interruption(void)
+static const char *partial_reason(const void *context)
 {
-    return patience_was_interrupted() ? patience_reason(true) : NULL;
+    const struct asker *asker = context;
+
+    return patience_is_over(&asker->patience) ? patience_reason(patience_was_interrupted()) : NULL;
 }
 
 static enum exit_code answer_print(const struct cli *cli, const struct why *why)
@@ -79,10 +97,10 @@ static enum exit_code answer_print(const struct cli *cli, const struct why *why)
     return report_print(cli, &report);
 }
 
-/* What would help is looked for until ^C, and told in the words of runs that are played again until then. */
+/* What would help is looked for until ^C or the time is up, and told in the words of runs that are played again. */
 static enum exit_code question_answer(const struct cli *cli, struct why *why)
 {
-    struct patience patience;
+    struct asker asker = {.events_left = REPLAY_EVENTS_MAX};
     enum exit_code code;
     struct cancel_token cancel;
     struct err err;
@@ -91,13 +109,14 @@ static enum exit_code question_answer(const struct cli *cli, struct why *why)
         return fail_world(&err);
     why->chain_count = narrate_chain(&why->story, why->ledger, why->bot, why->occurrence, why->chain, WHY_CHAIN_MAX);
     why->is_amiss = ledger_cell_is_amiss(ledger_cell(why->ledger, why->occurrence, why->bot));
-    patience_begin(&patience, MSEC_NEVER);
-    cancel = patience_watch(&patience);
+    why->asker = &asker;
+    patience_begin(&asker.patience, (msec)option_number(cli->settings, OPTION_TIME));
+    cancel = patience_watch(&asker.patience);
     if (!why->is_amiss || whatif_search(why->scenario, NULL, &cancel, &why->search, &err))
         code = answer_print(cli, why);
     else
         code = fail_world(&err);
-    patience_end(&patience);
+    patience_end(&asker.patience);
     story_release(&why->story);
     whatif_search_release(&why->search);
     return code == EXIT_AS_CLAIMED && patience_was_interrupted() ? EXIT_INTERRUPTED : code;
@@ -110,7 +129,7 @@ static enum exit_code subject_ask(const struct cli *cli, const struct subject *s
                       .trace = &played->trace,
                       .ledger = &played->ledger,
                       .occurrence = (uint32_t)option_number(cli->settings, OPTION_OCCURRENCE),
-                      .partial = interruption,
+                      .partial = partial_reason,
                       .replay = replay_say};
     struct text options = {0};
     enum exit_code code;

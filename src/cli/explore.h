@@ -16,6 +16,9 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
 /* The table of --table: a line for each file and guard. */
 enum exit_code exploration_table(const struct cli *cli, const struct search_options *options);
 
+/* What --expect-clean makes of what was found; 130 after ^C. `is_whole`: everything was tried, to its end. */
+enum exit_code clean_code(const struct cli *cli, const struct run_tally *found, bool is_whole);
+
 /* What a run was found in. */
 struct search_origin {
     const struct cli *cli;

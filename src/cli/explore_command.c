@@ -1,4 +1,5 @@
 #include "cli/explore.h"
+#include "cli/patience.h"
 
 /* The what-if options as they were given; without those about faults, unless faults are kept. */
 static void changes_given(const struct settings *given, enum own_faults own, struct settings *out)
@@ -7,6 +8,17 @@ static void changes_given(const struct settings *given, enum own_faults own, str
     for (size_t i = 0; i < given->change_count; i++)
         if (own == OWN_KEPT || !change_is_about_faults(&given->changes[i]))
             out->changes[out->change_count++] = given->changes[i];
+}
+
+enum exit_code clean_code(const struct cli *cli, const struct run_tally *found, bool is_whole)
+{
+    if (patience_was_interrupted())
+        return EXIT_INTERRUPTED;
+    if (!option_is_given(cli->settings, OPTION_EXPECT_CLEAN))
+        return EXIT_AS_CLAIMED;
+    if (found->clean != found->runs)
+        return EXIT_NOT_AS_CLAIMED;
+    return is_whole && found->limited == 0 ? EXIT_AS_CLAIMED : EXIT_UNDECIDED;
 }
 
 bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out)

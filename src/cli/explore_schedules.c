@@ -45,12 +45,7 @@ static enum exit_code orders_print(const struct cli *cli, const struct subject *
         code = report_print(cli, &report);
     }
     text_release(&command);
-    if (code == EXIT_AS_CLAIMED && is_interrupted)
-        return EXIT_INTERRUPTED;
-    if (code == EXIT_AS_CLAIMED && option_text(cli->settings, OPTION_EXPECT_CLEAN) &&
-        (orders->end != SEARCH_COMPLETE || orders->ends.clean != orders->ends.runs))
-        return EXIT_NOT_AS_CLAIMED;
-    return code;
+    return code == EXIT_AS_CLAIMED ? clean_code(cli, &orders->ends, orders->end == SEARCH_COMPLETE) : code;
 }
 
 #define HAVE_NO_CLOCK                                                                                                  \

@@ -18,6 +18,7 @@ struct table {
     unsigned guards; /* bit g: guard g for all bots; 0: the files' own */
     struct report report;
     json_t *rows;
+    struct run_tally total; /* of all rows */
     bool is_partial;
 };
 
@@ -89,6 +90,9 @@ static bool row_take(struct table *table, const struct subject *subject, int gua
         return false;
     add_row(table, subject->source.name, name, &explore);
     add_row_json(table, subject->source.name, name, &explore);
+    table->total.runs += explore.total.runs;
+    table->total.clean += explore.total.clean;
+    table->total.limited += explore.total.limited;
     table->is_partial = table->is_partial || explore.result.end != SEARCH_COMPLETE;
     explore_release(&explore);
     return true;
@@ -155,8 +159,8 @@ enum exit_code exploration_table(const struct cli *cli, const struct search_opti
         code = design_take(&table, cli->settings->operands[i]);
     if (code == EXIT_AS_CLAIMED)
         code = table_print(&table);
-    if (code == EXIT_AS_CLAIMED && patience_was_interrupted())
-        code = EXIT_INTERRUPTED;
+    if (code == EXIT_AS_CLAIMED)
+        code = clean_code(cli, &table.total, !table.is_partial);
     patience_end(&table.patience);
     report_release(&table.report);
     json_decref(table.rows);

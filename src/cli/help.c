@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/version.h"
+#include "cli/command.h"
 
 #define NAME_COLUMNS 10 /* of a command in the list, and two spaces before it: */
 #define COMMAND_INDENT "            "
@@ -20,12 +21,9 @@ static const struct {
     int code;
     const char *meaning;
 } EXITS[] = {
-    {0, "as claimed"},
-    {1, "a claim failed: an expectation does not hold"},
-    {2, "a mistake on the command line or in a scenario"},
-    {3, "something could not be read or written"},
-    {130, "interrupted"},
-    {141, "nobody reads the output any more (SIGPIPE)"},
+#define EXIT_ROW(constant, code, meaning) {code, meaning},
+    EXIT_LIST(EXIT_ROW)
+#undef EXIT_ROW
 };
 
 static void paragraph_write(const char *string, int columns, struct text *out)

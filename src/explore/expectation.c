@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "engine/outcome.h"
 
 static bool bot_is_meant(const struct scenario *scenario, const struct expect *expect, uint32_t bot)
 {
@@ -82,14 +83,18 @@ static const char *job_state(const struct ledger *ledger, const struct expect *e
     return found;
 }
 
-static size_t count_add(struct figure *out, size_t at, const char *name, int64_t expected, uint64_t got)
+/* `grows`: the count never shrinks while the run goes on. */
+static size_t count_add(struct figure *out, size_t at, struct figure figure, bool grows)
 {
-    if (expected < 0)
+    if (figure.expected < 0)
         return at;
-    out[at] = (struct figure){
-        .name = name, .expected = expected, .got = (int64_t)got, .holds = expected == (int64_t)got};
+    figure.holds = figure.expected == figure.got;
+    figure.has_failed = grows && figure.got > figure.expected;
+    out[at] = figure;
     return at + 1;
 }
+
+#define FIGURE(key, count) ((struct figure){.name = #key, .expected = expect->key, .got = (int64_t)(count)})
 
 size_t expectation_figures(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
                            struct figure out[FIGURES_MAX])
@@ -99,12 +104,12 @@ size_t expectation_figures(const struct scenario *scenario, const struct ledger 
     bool is_job = expect->job != NO_INDEX;
     size_t at = 0;
 
-    at = count_add(out, at, "posts", expect->posts, sum.posts);
-    at = count_add(out, at, "duplicates", expect->duplicates, sum.duplicates);
-    at = count_add(out, at, "missed", expect->missed, sum.missed);
-    at = count_add(out, at, "late", expect->late, sum.late);
-    at = count_add(out, at, "silent", expect->silent, sum.silent);
-    at = count_add(out, at, "attempts", expect->attempts, attempts);
+    at = count_add(out, at, FIGURE(posts, sum.posts), true);
+    at = count_add(out, at, FIGURE(duplicates, sum.duplicates), true);
+    at = count_add(out, at, FIGURE(missed, sum.missed), false);
+    at = count_add(out, at, FIGURE(late, sum.late), true);
+    at = count_add(out, at, FIGURE(silent, sum.silent), false);
+    at = count_add(out, at, FIGURE(attempts, attempts), true);
     if (expect->state != NO_INDEX && (is_job || expect->bot != NO_INDEX)) {
         struct figure figure = {.name = "state"};
 
@@ -116,14 +121,18 @@ size_t expectation_figures(const struct scenario *scenario, const struct ledger 
     return at;
 }
 
-bool expectation_holds(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect)
+enum expectation_end expectation_end(const struct scenario *scenario, const struct ledger *ledger,
+                                     const struct expect *expect)
 {
     struct figure figures[FIGURES_MAX];
     size_t figure_count = expectation_figures(scenario, ledger, expect, figures);
+    bool is_cut = ledger->has_ended && ended_is_cut(ledger->ended), holds = true, has_failed = false;
 
     for (size_t i = 0; i < figure_count; i++) {
-        if (!figures[i].holds)
-            return false;
+        holds = holds && figures[i].holds;
+        has_failed = has_failed || figures[i].has_failed;
     }
-    return true;
+    if (is_cut && !has_failed)
+        return EXPECTATION_UNDECIDED;
+    return holds ? EXPECTATION_HOLDS : EXPECTATION_FAILS;
 }

@@ -11,7 +11,8 @@ enum { FIGURES_MAX = 7 };
 struct figure {
     const char *name; /* "posts", "state", … as in the file */
     bool holds;
-    int64_t expected, got;         /* counts; 0 for a state */
+    bool has_failed;       /* whatever may still happen: a count that never shrinks is beyond what is expected */
+    int64_t expected, got; /* counts; 0 for a state */
     const char *state, *got_state; /* states; NULL for a count. "none": there was none to have a state */
 };
 
@@ -21,6 +22,10 @@ struct figure {
 size_t expectation_figures(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect,
                            struct figure out[FIGURES_MAX]);
 
-bool expectation_holds(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect);
+/* How an expectation came out. In a run that was cut short nothing holds yet, and little has failed. */
+enum expectation_end { EXPECTATION_HOLDS, EXPECTATION_FAILS, EXPECTATION_UNDECIDED };
+
+enum expectation_end expectation_end(const struct scenario *scenario, const struct ledger *ledger,
+                                     const struct expect *expect);
 
 #endif

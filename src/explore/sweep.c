@@ -209,7 +209,7 @@ bool sweep_is_of(const struct sweep *part, const struct sweep *sweep, struct err
     for (uint32_t b = 0; is_same && b < sweep->bot_count; b++)
         is_same = strcmp(sweep->names[b], part->names[b]) == 0;
     if (!is_same)
-        return err_set(err, "parts of different sweeps: bots, seed and number of runs must be the same");
+        return err_set(err, "parts of different sweeps: names, seed and number of runs must be the same");
     return sweep->work == part->work ||
            err_set(err, "parts of different sweeps: the file, the what-if options, --fault-rate and the version of "
                         "makeitso must be those of the first part");

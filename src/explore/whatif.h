@@ -29,6 +29,7 @@ struct whatif {
     bool wishes[WISH_COUNT];
     uint32_t granted; /* how many of them */
     uint64_t duplicates, missed;
+    uint64_t events; /* of the run */
 };
 
 struct whatif_list {

@@ -89,6 +89,7 @@ static bool row_run(struct searching *searching, struct whatif *row, uint64_t *e
     row->granted = run.has_ended ? wishes_count(row->wishes) : 0;
     row->duplicates = run.outcome.duplicates;
     row->missed = run.outcome.missed;
+    row->events = run.outcome.events;
     *events_left -= min_u64(run.outcome.events, *events_left);
     return true;
 }

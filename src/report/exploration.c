@@ -69,11 +69,9 @@ static void add_verdict(const struct exploration *exploration, struct report *re
 static void add_bots(const struct explore *explore, struct report *report)
 {
     static const struct report_column columns[] = {
-        {.head = "runs in which a bot …", .columns = 23},
-        {.head = "twice", .columns = 10, .is_number = true},
-        {.head = "missed", .columns = 10, .is_number = true},
-        {.head = "silently", .columns = 10, .is_number = true},
-        {.head = "most posts", .is_number = true},
+        {.head = "runs in which a {actor} …", .columns = 23}, {.head = "twice", .columns = 10, .is_number = true},
+        {.head = "missed", .columns = 10, .is_number = true}, {.head = "silently", .columns = 10, .is_number = true},
+        {.head = "most {effects}", .is_number = true},
     };
 
     report_space(report);
@@ -221,6 +219,7 @@ void exploration_report(const struct exploration *exploration, const struct styl
 {
     const struct explore *explore = exploration->explore;
 
+    report->scenario = explore->scenario;
     add_head(explore, report);
     add_verdict(exploration, report);
     add_bots(explore, report);

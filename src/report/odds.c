@@ -26,7 +26,7 @@ static void tallies_add(const struct odds_answer *answer, struct report *report)
 {
     static const struct report_column columns[] = {
         {.head = "chance", .columns = 14},
-        {.head = "posted twice", .columns = 16, .is_number = true},
+        {.head = "{did} twice", .columns = 16, .is_number = true},
         {.head = "duplicates/run", .columns = 16, .is_number = true},
         {.head = "missed", .columns = 16, .is_number = true},
         {.head = "misses/run", .is_number = true},
@@ -78,6 +78,7 @@ void odds_report(const struct odds_answer *answer, struct report *report)
 {
     const struct odds *odds = answer->odds;
 
+    report->scenario = answer->scenario;
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(answer->scenario));
     report_space(report);
     tallies_add(answer, report);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/check.h"
+#include "words/phrase.h"
 
 void report_init(struct report *report)
 {
@@ -128,6 +129,14 @@ void report_layout_take(struct report *report, struct text *text)
         report->last->layout = layout;
 }
 
+static const char *phrase_copy(struct report *report, const char *phrase)
+{
+    struct text words = {0};
+
+    phrase_add(report->scenario, phrase, &words);
+    return text_take(report, &words);
+}
+
 void report_table(struct report *report, enum element style, const struct report_column *columns, size_t count)
 {
     struct report_block *block = block_add(report, REPORT_TABLE);
@@ -138,7 +147,7 @@ void report_table(struct report *report, enum element style, const struct report
         return;
     for (size_t c = 0; c < count; c++) {
         copies[c] = columns[c];
-        copies[c].head = string_copy(report, columns[c].head);
+        copies[c].head = phrase_copy(report, columns[c].head);
     }
     block->table = (struct report_table){.columns = copies, .column_count = count, .style = style};
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/range.h"
+#include "words/phrase.h"
 
 /* Of the delays: the median, 90 %, 99 % and the longest. */
 static const uint32_t quantiles[] = {500, 900, 990, 1000};
@@ -58,7 +59,7 @@ static void bot_row(struct report *report, const char *name, const struct sweep_
 static void shares_add(const struct sweep *sweep, struct report *report)
 {
     static const struct report_column columns[] = {{.head = "share of runs", .columns = NAME_COLUMNS},
-                                                   {.head = "posted twice (Wilson 95 %)", .columns = SHARE_COLUMNS + 2},
+                                                   {.head = "{did} twice (Wilson 95 %)", .columns = SHARE_COLUMNS + 2},
                                                    {.head = "missed (Wilson 95 %)", .columns = SHARE_COLUMNS},
                                                    {.head = "silent"}};
     struct interval failing = stats_wilson(sweep->runs - sweep->clean, sweep->runs);
@@ -82,13 +83,16 @@ static void mean_row(struct report *report, const char *what, uint64_t sum, uint
 static void means_add(const struct sweep *sweep, struct report *report)
 {
     static const struct report_column columns[] = {{.head = "", .columns = NAME_COLUMNS}, {.head = ""}};
+    struct text late = {0};
 
     report_add(report, REPORT_PARAGRAPH, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)");
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
     mean_row(report, "  misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches);
-    report_row(report, "  late posts");
+    phrase_add(report->scenario, "  late {effects}", &late);
+    report_row(report, text_str(&late));
     report_cellf(report, "%.4f", share(sweep->total.late, sweep->runs));
+    text_release(&late);
 }
 
 static void delay_row(struct report *report, const char *name, const struct histogram *delays)
@@ -106,7 +110,7 @@ static void delay_row(struct report *report, const char *name, const struct hist
 
 static void delays_add(const struct sweep *sweep, struct report *report)
 {
-    static const struct report_column columns[] = {{.head = "delay of posts", .columns = NAME_COLUMNS + 1},
+    static const struct report_column columns[] = {{.head = "delay of {effects}", .columns = NAME_COLUMNS + 1},
                                                    {.head = "median", .columns = 16},
                                                    {.head = "90 %", .columns = 16},
                                                    {.head = "99 %", .columns = 16},

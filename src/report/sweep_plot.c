@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+#include "words/phrase.h"
+
 enum {
     MARGIN = 1,
     VALUE_COLUMNS = 22,
@@ -76,9 +78,9 @@ bool plot_draw(const struct swept *list, size_t count, struct scene *scene, stru
     scene->rows = HEAD_ROWS + VALUE_ROWS * (int)count + 1;
     scene->title = scene_string(scene, list[0].title);
     text_add(&title, list[0].title);
-    text_addf(&what,
-              "share of %" PRIu64 " runs that post twice, and that miss a post, Wilson 95 %%, seeds from %" PRIu64,
-              list[0].sweep.asked, list[0].sweep.first_seed);
+    text_addf(&what, "share of %" PRIu64, list[0].sweep.asked);
+    phrase_add(NULL, " runs that {make} twice, and that miss a {effect}, Wilson 95 %", &what);
+    text_addf(&what, ", seeds from %" PRIu64, list[0].sweep.first_seed);
     scene->desc = scene_string(scene, text_str(&what));
     (void)scene_add_words(scene, (struct scene_area){MARGIN, 1, scene->columns - 2, 1}, ELEMENT_TITLE, &title);
     (void)scene_add_words(scene, (struct scene_area){MARGIN, 2, scene->columns - 2, 1}, ELEMENT_QUIET, &what);

@@ -105,7 +105,7 @@ static void no_remedy_say(const struct whatif_search *search, struct text *out)
 
 static void remedy_write(const struct why *why, struct report *report)
 {
-    const char *partial = why->partial();
+    const char *partial = why->partial(why->asker);
     struct text line = {0};
 
     report_space(report);

@@ -22,11 +22,13 @@ struct why {
     uint32_t bot, occurrence;
     uint32_t chain[WHY_CHAIN_MAX]; /* the effect first */
     size_t chain_count;
-    bool is_amiss;                /* a duplicate or a miss; else there is nothing to explain and `search` is empty */
-    const char *(*partial)(void); /* why no more changes are tried; NULL is answered while nobody has ended it */
+    bool is_amiss; /* a duplicate or a miss; else there is nothing to explain and `search` is empty */
     struct whatif_search search;
-    /* Plays a changed run again and has `say` tell what came of it; fails the text where it cannot. Once ^C was
-     * pressed nothing is played again, and counts are told: "1 duplicate, 2 misses". */
+    void *asker; /* what the two functions are given */
+    /* Why no more is tried and played; NULL is answered while nobody has ended it. */
+    const char *(*partial)(const void *asker);
+    /* Plays a changed run again and has `say` tell what came of it; fails the text where it cannot. Once it is not to
+     * play any more counts are told: "1 duplicate, 2 misses". */
     void (*replay)(const struct why *why, const struct whatif *row, why_say *say, struct text *out);
 };
 

@@ -49,12 +49,12 @@ void expectation_say(const struct scenario *scenario, const struct ledger *ledge
 {
     struct figure figures[FIGURES_MAX];
     size_t figure_count = expectation_figures(scenario, ledger, expect, figures);
-    bool all_hold = expectation_holds(scenario, ledger, expect);
+    enum expectation_end end = expectation_end(scenario, ledger, expect);
     const char *before = ": expected ";
 
     subject_say(scenario, expect, out);
     for (size_t i = 0; i < figure_count; i++) {
-        if (figures[i].holds && !all_hold)
+        if (figures[i].holds && end == EXPECTATION_FAILS)
             continue;
         text_add(out, before);
         figure_say(&figures[i], out);
@@ -64,4 +64,6 @@ void expectation_say(const struct scenario *scenario, const struct ledger *ledge
             text_addf(out, ", got %" PRId64, figures[i].got);
         before = "; ";
     }
+    if (end == EXPECTATION_UNDECIDED)
+        text_addf(out, " when the run was cut: %s", ended_abouts[ledger->ended]);
 }
