@@ -61,7 +61,7 @@ static json_t *cell_json(const struct explore *explore, const struct gap_map_row
         json_object_set_new(object, "bot", json_string(explore->scenario->bots[gap->bot].name));
     if (gap->after != MICRO_NONE)
         json_object_set_new(object, "after", json_string(micro_names[gap->after]));
-    if (gap->before != MICRO_NONE)
+    else
         json_object_set_new(object, "before", json_string(micro_names[gap->before]));
     return object;
 }

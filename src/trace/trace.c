@@ -4,6 +4,7 @@
 
 #include "base/given.h"
 #include "base/hash.h"
+#include "model/fault_text.h"
 
 #define EVENT_NAME(constant, name, ...) [constant] = GIVEN(name),
 const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_NAME) EVENT_ONLY_LIST(EVENT_NAME)};
@@ -73,12 +74,12 @@ uint64_t trace_hash(const struct trace *trace)
 static enum micro step_first(const struct trace *trace, const struct event *strike)
 {
     const struct event *cause = strike->cause == NO_EVENT ? NULL : &trace->events[strike->cause];
+    bool is_under_way = cause && cause->job == strike->job && cause->attempt == strike->attempt &&
+                        !event_is(cause, EVENT_IS_DELIVERY); /* a push-back names the attempt that did not begin */
 
     if (strike->step != NO_STEP)
         return MICRO_BEGIN;
-    if (cause && cause->job == strike->job && cause->attempt == strike->attempt && cause->kind < MICRO_COUNT)
-        return MICRO_ACKNOWLEDGE;
-    return MICRO_FETCH;
+    return is_under_way ? MICRO_ACKNOWLEDGE : MICRO_FETCH;
 }
 
 enum micro trace_gap_micro(const struct trace *trace, uint32_t strike)
@@ -92,9 +93,7 @@ enum micro trace_gap_micro(const struct trace *trace, uint32_t strike)
 
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out)
 {
-    enum micro micro = trace_gap_micro(trace, strike);
-
-    text_addf(out, "%s %s", trace->events[strike].micro == MICRO_NONE ? "before" : "after", micro_names[micro]);
+    gap_say((enum micro)trace->events[strike].micro, trace_gap_micro(trace, strike), out);
 }
 
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind)
