@@ -96,6 +96,31 @@ void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out
     gap_say((enum micro)trace->events[strike].micro, trace_gap_micro(trace, strike), out);
 }
 
+/* The kill that takes a job from somebody in this event; NO_EVENT. */
+static uint32_t kill_behind(const struct trace *trace, const struct event *event)
+{
+    const struct event *crash = event->cause == NO_EVENT ? NULL : &trace->events[event->cause];
+
+    if (event->job == NO_JOB || !crash || crash->kind != EVENT_CRASH || crash->cause == NO_EVENT)
+        return NO_EVENT;
+    return trace->events[crash->cause].kind == EVENT_KILL ? crash->cause : NO_EVENT;
+}
+
+void trace_struck(const struct trace *trace, struct fault_set *out)
+{
+    *out = (struct fault_set){0};
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+        uint32_t kill = kill_behind(trace, event);
+
+        if (kill != NO_EVENT)
+            fault_set_add(out, (uint32_t)trace->events[kill].value);
+        else if (event->kind == EVENT_TWICE || event->kind == EVENT_DEPLOY ||
+                 (event->kind == EVENT_STRIKE && event->value >= 0))
+            fault_set_add(out, (uint32_t)event->value);
+    }
+}
+
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind)
 {
     uint32_t at = trace->events[event].cause;
