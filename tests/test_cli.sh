@@ -185,6 +185,8 @@ run draw one.yaml --fault BotsJob@9:before:acknowledge:crash
 says "draw notes it as well" "$err" 'never struck: --fault BotsJob@9'
 run play one.yaml --fault Riker@3:after:commit:error
 says "play notes it before it takes the screen" "$err" 'never struck: --fault Riker@3'
+run play one.yaml --lane Rikr
+says "play refuses a lane that is not there" "$err" '--lane: unknown bot "Rikr"'
 run compare one.yaml one.yaml --fault Riker@3:after:commit:error
 expect "compare that notes it exits with 0" 0
 says "compare notes it as well" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3'

@@ -44,7 +44,7 @@ static void assert_command(const struct futures *futures, const char *expected)
 {
     struct text command = {0};
 
-    future_write_command(futures, futures_current(futures), futures_current(futures)->at, &command);
+    future_write_command(futures, futures_current(futures), futures_current(futures)->at, 0, &command);
     assert_string_equal(text_str(&command), expected);
     text_release(&command);
 }

@@ -1,9 +1,7 @@
 /* The views without a terminal: each answers what its keys ask for; turns are made by inputs alone. */
 #include "support/play.h"
 #include "support/test.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "support/ui.h"
 
 #include "tui/loop.h"
 #include "tui/task.h"
@@ -22,65 +20,29 @@ static struct scenario *load(void *context, size_t entry, struct err *err)
 }
 
 /* On the stage of an entry. */
-static struct app *begin(int open)
+static struct ui *begin(int open)
 {
-    static struct tui_options options;
-    struct app *app = calloc(1, sizeof *app);
+    const struct tui_options options = {.entries = entries, .entry_count = 2, .open = open, .load = load};
     struct err err;
+    struct ui *ui = ui_open(&options, &err);
 
-    options = (struct tui_options){.entries = entries, .entry_count = 2, .open = open, .load = load};
-    assert_non_null(app);
-    assert_true(app_init(app, &options, views, &err));
-    app->session.here = (size_t)open;
-    assert_true(session_load(&app->session, app->session.here));
-    return app;
-}
-
-static void end(struct app *app)
-{
-    app_release(app);
-    free(app);
-}
-
-static void turn(struct app *app, struct input input)
-{
-    struct err err;
-
-    input.columns = 80;
-    input.rows = 24;
-    assert_true(loop_step(app, &input, &err));
-}
-
-/* Characters, each a key of its own. */
-static void type(struct app *app, const char *keys)
-{
-    for (; *keys; keys++)
-        turn(app, (struct input){.kind = INPUT_KEY, .key = *keys});
-}
-
-static bool shows(const struct app *app, const char *words)
-{
-    struct text text = {0};
-    bool found;
-
-    cells_write_text(&app->cells, &text);
-    found = strstr(text_str(&text), words) != NULL;
-    text_release(&text);
-    return found;
+    assert_non_null(ui);
+    return ui;
 }
 
 /* Whatever a key asks for in a view is answered there or everywhere. */
 static void views_answer_each_request_of_their_keys(void **state)
 {
-    struct app *app = begin(0);
+    struct ui *ui = begin(0);
 
     (void)state;
     for (int view = 0; view < VIEW_COUNT; view++)
         for (int request = 0; request < REQUEST_COUNT; request++)
-            if (request_rows[request].where >> view & 1 && !app_handler(app, (enum view_id)view, (enum request)request))
+            if (request_rows[request].where >> view & 1 &&
+                !app_handler(&ui->app, (enum view_id)view, (enum request)request))
                 fail_msg("%s has no answer to %s (%s)", view_names[view], request_rows[request].written,
                          request_rows[request].word);
-    end(app);
+    ui_close(ui);
 }
 
 /* And no view answers what none of its keys asks for. */
@@ -97,115 +59,112 @@ static void views_answer_nothing_else(void **state)
 
 static void loop_plays_a_run_by_inputs_alone(void **state)
 {
-    struct app *app = begin(0);
+    struct ui *ui = begin(0);
 
     (void)state;
-    turn(app, (struct input){.kind = INPUT_NOTHING});
-    assert_true(shows(app, "class BotsJob"));
-    assert_int_equal(loop_wait(app), -1);
-    type(app, "G");
-    assert_true(shows(app, "TWICE"));
-    type(app, "q");
-    assert_true(app->is_over);
-    assert_int_equal(app->status, 0);
-    end(app);
+    ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
+    assert_true(ui_shows(ui, "class BotsJob"));
+    assert_int_equal(loop_wait(&ui->app), -1);
+    ui_type(ui, "G");
+    assert_true(ui_shows(ui, "TWICE"));
+    ui_type(ui, "q");
+    assert_true(ui->app.is_over);
+    assert_int_equal(ui->app.status, 0);
+    ui_close(ui);
 }
 
 /* Time is what the inputs say. */
 static void loop_moves_on_with_the_time_of_its_inputs(void **state)
 {
-    struct app *app = begin(0);
-    const struct future *future = session_future(&app->session);
-    int64_t now = 1000000;
+    struct ui *ui = begin(0);
+    const struct future *future = session_future(&ui->app.session);
 
     (void)state;
-    turn(app, (struct input){.kind = INPUT_NOTHING, .now = now});
-    turn(app, (struct input){.kind = INPUT_KEY, .key = ' ', .now = now});
-    assert_true(app->session.player.is_playing);
-    for (int i = 0; i < ROUNDS_MAX && app->session.player.is_playing; i++) {
-        int wait = loop_wait(app);
+    ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
+    ui_type(ui, " ");
+    assert_true(ui->app.session.player.is_playing);
+    for (int i = 0; i < ROUNDS_MAX && ui->app.session.player.is_playing; i++) {
+        int wait = loop_wait(&ui->app);
 
         assert_true(wait >= 0);
-        now += wait > 0 ? wait : 1;
-        turn(app, (struct input){.kind = INPUT_NOTHING, .now = now});
+        ui->now += wait > 0 ? wait : 1;
+        ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
     }
     assert_int_equal(future->at + 1, future->trace.count);
-    assert_int_equal(loop_wait(app), -1);
-    end(app);
+    assert_int_equal(loop_wait(&ui->app), -1);
+    ui_close(ui);
 }
 
 static void loop_resizes_with_its_inputs(void **state)
 {
-    struct app *app = begin(1);
+    struct ui *ui = begin(1);
     struct input input = {.kind = INPUT_RESIZE, .columns = 120, .rows = 36};
     struct err err;
 
     (void)state;
-    assert_true(loop_step(app, &input, &err));
-    assert_int_equal(app->cells.columns, 120);
-    assert_int_equal(app->cells.rows, 36);
-    turn(app, (struct input){.kind = INPUT_RESIZE});
-    assert_int_equal(app->cells.columns, 80);
-    end(app);
+    assert_true(loop_step(&ui->app, &input, &err));
+    assert_int_equal(ui->app.cells.columns, 120);
+    assert_int_equal(ui->app.cells.rows, 36);
+    ui_turn(ui, (struct input){.kind = INPUT_RESIZE});
+    assert_int_equal(ui->app.cells.columns, 80);
+    ui_close(ui);
 }
 
 /* The crash map's search goes on in slices of the host's, and ends in the map that a thread finds. */
 static void loop_works_in_slices_where_there_is_no_thread(void **state)
 {
-    struct app *threaded = begin(1), *sliced = begin(1);
+    struct ui *threaded = begin(1), *sliced = begin(1);
     struct text a = {0}, b = {0};
     int slices = 0;
 
     (void)state;
-    sliced->session.is_sliced = true;
-    type(threaded, "m");
-    type(sliced, "m");
-    assert_true(shows(sliced, "earching"));
-    while (!loop_work(sliced, 0) && slices < ROUNDS_MAX)
+    threaded->app.session.is_sliced = false;
+    ui_type(threaded, "m");
+    ui_type(sliced, "m");
+    assert_true(ui_shows(sliced, "earching"));
+    while (!loop_work(&sliced->app, 0) && slices < ROUNDS_MAX)
         slices++;
     assert_true(slices > 10);
-    turn(sliced, (struct input){.kind = INPUT_NOTHING});
-    while (task_is_open(&threaded->tasks[VIEW_MAP]) && !task_wait(&threaded->tasks[VIEW_MAP], 1000))
+    ui_turn(sliced, (struct input){.kind = INPUT_NOTHING});
+    while (task_is_open(&threaded->app.tasks[VIEW_MAP]) && !task_wait(&threaded->app.tasks[VIEW_MAP], 1000))
         ;
-    turn(threaded, (struct input){.kind = INPUT_NOTHING});
-    cells_write_text(&threaded->cells, &a);
-    cells_write_text(&sliced->cells, &b);
+    ui_turn(threaded, (struct input){.kind = INPUT_NOTHING});
+    cells_write_text(&threaded->app.cells, &a);
+    cells_write_text(&sliced->app.cells, &b);
     assert_string_equal(text_str(&a), text_str(&b));
-    assert_false(shows(sliced, "earching"));
+    assert_false(ui_shows(sliced, "earching"));
     text_release(&a);
     text_release(&b);
-    end(threaded);
-    end(sliced);
+    ui_close(threaded);
+    ui_close(sliced);
 }
 
 /* While the changes are still being tried there are none to be searched. */
 static void why_is_searched_before_its_changes_are_there(void **state)
 {
-    struct app *app = begin(0);
+    struct ui *ui = begin(0);
 
     (void)state;
-    app->session.is_sliced = true;
-    type(app, "Gw");
-    assert_true(app_view(app) == VIEW_WHY);
-    type(app, "/nowhere");
-    turn(app, (struct input){.kind = INPUT_KEY, .key = KEY_CODE_ENTER});
-    assert_string_equal(text_str(&app->session.notice), "No match: Esc drops /nowhere.");
-    end(app);
+    ui_type(ui, "Gw");
+    assert_true(app_view(&ui->app) == VIEW_WHY);
+    ui_type(ui, "/nowhere\r");
+    assert_string_equal(text_str(&ui->app.session.notice), "No match: Esc drops /nowhere.");
+    ui_close(ui);
 }
 
 /* What only a terminal can do is asked of the host. */
 static void loop_asks_its_host_for_what_it_cannot_do(void **state)
 {
-    struct app *app = begin(0);
+    struct ui *ui = begin(0);
 
     (void)state;
-    turn(app, (struct input){.kind = INPUT_KEY, .key = KEY_CODE_CTRL('l')});
-    assert_true(app->wants_redraw);
-    turn(app, (struct input){.kind = INPUT_KEY, .key = KEY_CODE_CTRL('z')});
-    assert_true(app->wants_pause);
-    type(app, "M");
-    assert_true(app->mouse.is_off);
-    end(app);
+    ui_press(ui, KEY_CODE_CTRL('l'));
+    assert_true(ui->app.wants_redraw);
+    ui_press(ui, KEY_CODE_CTRL('z'));
+    assert_true(ui->app.wants_pause);
+    ui_type(ui, "M");
+    assert_true(ui->app.mouse.is_off);
+    ui_close(ui);
 }
 
 int main(void)

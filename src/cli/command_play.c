@@ -115,6 +115,7 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .changes = settings->changes,
         .change_count = settings->change_count,
         .at = option_text(settings, OPTION_PLACE),
+        .lane = option_text(settings, OPTION_LANE),
         .story = shelf_story,
         .is_class = option_is_given(settings, OPTION_CLASS),
         .is_ascii = cabinet->cli->style.is_ascii,

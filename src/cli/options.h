@@ -203,6 +203,8 @@ struct option_type {
       BIT(COMMAND_SHOW), FLAG)                                                                                         \
     X(OPTION_PLACE, "at", "PLACE", "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'",   \
       BIT(COMMAND_PLAY), TEXT)                                                                                         \
+    X(OPTION_LANE, "lane", "BOT", "opens it on this bot's lane; on the first one's if not given", BIT(COMMAND_PLAY),   \
+      TEXT)                                                                                                            \
     X(OPTION_THEME, "theme", "THEME", "auto, light, dark or mono",                                                     \
       BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), ONE("theme", svg_theme_names, SVG_THEME_COUNT))      \
     X(OPTION_DRAW_AT, "at", "TIME", "only what has happened by then, such as 66s", BIT(COMMAND_DRAW),                  \

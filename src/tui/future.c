@@ -51,7 +51,7 @@ bool futures_init(struct futures *futures, const char *name, struct scenario *sc
         free(list);
         return false;
     }
-    *futures = (struct futures){.name = name, .list = list, .count = 1};
+    *futures = (struct futures){.name = name, .list = list, .count = 1, .moment = {.at = NO_EVENT, .shown = NO_EVENT}};
     return true;
 }
 
@@ -104,11 +104,35 @@ bool future_try(const struct futures *futures, const struct change *changes, siz
     return false;
 }
 
+/* Whoever has moved in the current future since has another moment. */
+static void note_moment(struct futures *futures)
+{
+    uint32_t at = futures_current(futures)->at;
+
+    if (at != futures->moment.shown)
+        futures->moment = (struct moment){futures->current, at, at};
+}
+
+/* Makes a future the current one, at the moment; what one stands at counts as seen. */
+static void show_moment(struct futures *futures, size_t which)
+{
+    struct moment *moment = &futures->moment;
+    struct future *to = &futures->list[which];
+
+    to->at = which == moment->of ? moment->at
+                                 : future_same_moment(&futures->list[moment->of].trace, moment->at, &to->trace);
+    if (to->at != NO_EVENT && (to->seen == NO_EVENT || to->seen < to->at))
+        to->seen = to->at;
+    moment->shown = to->at;
+    futures->current = which;
+    if (to->parent >= 0)
+        futures->list[to->parent].left = which;
+}
+
 /* Adds a future that is the current one's changes with the given ones instead. */
 static bool futures_add(struct futures *futures, const struct change *changes, size_t count, const char *name,
                         struct err *err)
 {
-    const struct future *now = futures_current(futures);
     struct future *made = &futures->list[futures->count];
 
     if (futures->count == FUTURES_MAX)
@@ -116,9 +140,7 @@ static bool futures_add(struct futures *futures, const struct change *changes, s
     if (!future_try(futures, changes, count, made, err))
         return false;
     snprintf(made->name, sizeof made->name, "%s", name);
-    made->at = future_same_moment(&now->trace, now->at, &made->trace);
-    made->seen = made->at;
-    futures->current = futures->count++;
+    futures_go(futures, futures->count++);
     return true;
 }
 
@@ -233,14 +255,16 @@ bool futures_drop_fault(struct futures *futures, uint32_t fault, const struct ch
 
 void futures_go(struct futures *futures, size_t which)
 {
-    const struct future *from = futures_current(futures);
-    struct future *to = &futures->list[which];
-    uint32_t at = future_same_moment(&from->trace, from->at, &to->trace);
+    CHECK(which < futures->count && !futures->list[which].is_deleted);
+    note_moment(futures);
+    show_moment(futures, which);
+}
 
-    to->at = at;
-    if (at != NO_EVENT && (to->seen == NO_EVENT || to->seen < at))
-        to->seen = at;
-    futures->current = which;
+void futures_go_to(struct futures *futures, size_t which, uint32_t at)
+{
+    CHECK(which < futures->count && !futures->list[which].is_deleted);
+    futures->moment = (struct moment){.of = which, .at = at};
+    show_moment(futures, which);
 }
 
 bool futures_stem_from(const struct futures *futures, size_t which)
@@ -262,17 +286,22 @@ bool futures_undo(struct futures *futures)
     return true;
 }
 
+static bool is_child(const struct futures *futures, size_t which)
+{
+    return which < futures->count && !futures->list[which].is_deleted &&
+           futures->list[which].parent == (int)futures->current;
+}
+
 bool futures_redo(struct futures *futures)
 {
-    for (size_t i = futures->count; i-- > 1;) {
-        const struct future *future = &futures->list[i];
+    size_t child = futures_current(futures)->left;
 
-        if (!future->is_deleted && future->parent == (int)futures->current) {
-            futures_go(futures, i);
-            return true;
-        }
-    }
-    return false;
+    if (child == 0 || !is_child(futures, child))
+        for (child = futures->count - 1; child > 0 && !is_child(futures, child);)
+            child--;
+    if (child > 0)
+        futures_go(futures, child);
+    return child > 0;
 }
 
 /* A child stands behind its parent in the list. */
@@ -288,6 +317,8 @@ void futures_delete(struct futures *futures, size_t which)
         goes[i] = !futures->list[i].is_deleted && futures->list[i].parent >= 0 && goes[futures->list[i].parent];
     if (goes[futures->current])
         futures_go(futures, (size_t)parent);
+    if (goes[futures->moment.of])
+        futures_go_to(futures, futures->current, futures_current(futures)->at);
     for (size_t i = which; i < futures->count; i++)
         if (goes[i])
             future_release(&futures->list[i]);
@@ -295,7 +326,8 @@ void futures_delete(struct futures *futures, size_t which)
         futures->count--;
 }
 
-void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, struct text *out)
+void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, uint32_t lane,
+                          struct text *out)
 {
     struct text place = {0};
 
@@ -305,10 +337,14 @@ void future_write_command(const struct futures *futures, const struct future *fu
         text_add(out, " ");
         change_write(&future->changes[i], out);
     }
-    if (at == NO_EVENT)
-        return;
-    player_write_place(&future->trace, at, &place);
-    text_add(out, " --at ");
-    shell_word_write(text_str(&place), out);
-    text_release(&place);
+    if (at != NO_EVENT) {
+        player_write_place(&future->trace, at, &place);
+        text_add(out, " --at ");
+        shell_word_write(text_str(&place), out);
+        text_release(&place);
+    }
+    if (lane > 0 && lane < future->scenario->bot_count) {
+        text_add(out, " --lane ");
+        shell_word_write(future->scenario->bots[lane].name, out);
+    }
 }

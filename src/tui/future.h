@@ -27,6 +27,15 @@ struct future {
     bool is_saved;
     char file[256]; /* where it was saved */
     bool is_marked; /* in the tree, to be compared */
+    size_t left;    /* the future made from it that was the current one last; 0: none */
+};
+
+/* The moment at which all futures are looked at: where somebody went by hand. Every other one shows its own event of it
+ * (future_same_moment), and to go back from there is to go to the very event. */
+struct moment {
+    size_t of;      /* the future in which it was gone to */
+    uint32_t at;    /* event, or NO_EVENT */
+    uint32_t shown; /* what the current future was set to for it: elsewhere, somebody has gone on since */
 };
 
 struct futures {
@@ -34,6 +43,7 @@ struct futures {
     struct future *list; /* owned */
     size_t count;
     size_t current;
+    struct moment moment;
 };
 
 /* One future: the run of `scenario`, which is owned from here on (freed on failure too). */
@@ -71,7 +81,8 @@ bool futures_reach(struct futures *futures, const struct change *changes, size_t
 /* Another name, cut where it is too long. */
 void future_rename(struct future *future, const char *name);
 
-/* To the parent; to the newest child. False when there is none. */
+/* To the parent; to the child that was left last, or else the newest. False when there is none. Each brings back the
+ * moment, whichever way one came. */
 bool futures_undo(struct futures *futures);
 bool futures_redo(struct futures *futures);
 
@@ -81,12 +92,15 @@ bool futures_stem_from(const struct futures *futures, size_t which);
 /* Deletes a future other than the first, and those made from it; the current one becomes the nearest that is left. */
 void futures_delete(struct futures *futures, size_t which);
 
-/* Makes another future the current one, standing at the same time. */
+/* Makes another future the current one, at the same moment; at an event of its own. */
 void futures_go(struct futures *futures, size_t which);
+void futures_go_to(struct futures *futures, size_t which, uint32_t at);
 
 /* Appends the command line that opens this future again where one stood in it: `makeitso play NAME --guard … --at
- * 66.2`. `at` is NO_EVENT for its start. */
-void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, struct text *out);
+ * 66.2 --lane Riker`. `at` is NO_EVENT for its start; lane 0, where it opens anyway, and one that it has not are left
+ * out. */
+void future_write_command(const struct futures *futures, const struct future *future, uint32_t at, uint32_t lane,
+                          struct text *out);
 
 /* The event to stand at in `to` so that it is the moment that `at` is in `from`: the same event while both runs are the
  * same, else the last one not later. */

@@ -20,6 +20,7 @@ struct tui_options {
     const struct change *changes; /* made to the entry that is opened at once */
     size_t change_count;
     const char *at;           /* the place where it is opened, as `:` takes it; NULL: the start */
+    const char *lane;         /* the bot at whose lane; NULL: the first one's */
     const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii;
     enum scheme scheme;

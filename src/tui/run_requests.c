@@ -44,7 +44,7 @@ static void save_as(struct app *app, const char *path)
     struct text bytes = {0}, command = {0};
     struct err err;
 
-    future_write_command(futures, future, NO_EVENT, &command);
+    future_write_command(futures, future, NO_EVENT, 0, &command);
     scenario_write_made(future->scenario, future->change_count > 0, text_str(&command), &bytes);
     text_release(&command);
     if (session->options->save(session->options->context, path, &bytes, &err)) {

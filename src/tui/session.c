@@ -5,7 +5,10 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "model/refusal.h"
 #include "words/verdict.h"
+
+enum { REASON_MAX = sizeof((struct err *)NULL)->text - 10 }; /* with the option before it */
 
 bool session_init(struct session *session, const struct tui_options *options, struct err *err)
 {
@@ -53,7 +56,7 @@ void session_say_command(struct session *session, const struct futures *futures,
 {
     struct text command = {0};
 
-    future_write_command(futures, future, at, &command);
+    future_write_command(futures, future, at, session->lane, &command);
     session_say(session, "%s", text_str(&command));
     text_release(&command);
 }
@@ -75,6 +78,49 @@ bool session_load(struct session *session, size_t entry)
     snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
     session_say(session, "%s", it->trouble);
     return false;
+}
+
+/* Stands at the place of the command line, everything up to it seen. */
+static bool go_to_place(struct session *session, const char *place, struct err *err)
+{
+    struct err why;
+    uint32_t at;
+
+    if (!player_find(&session_future(session)->trace, place, &at, &why))
+        return err_set(err, "--at: %.*s", REASON_MAX, why.text);
+    session_go(session, at);
+    return true;
+}
+
+static bool go_to_lane(struct session *session, const char *name, struct err *err)
+{
+    const struct scenario *scenario = session_future(session)->scenario;
+    const char *names[NAMED_MAX];
+    int found = scenario_bot(scenario, name);
+    struct err why;
+
+    if (found == NO_INDEX) {
+        (void)word_refuse("bot", name, names, scenario_names(scenario, NAMED_BOT, names), &why);
+        return err_set(err, "--lane: %.*s", REASON_MAX, why.text);
+    }
+    session->lane = (uint32_t)found;
+    return true;
+}
+
+bool session_begin(struct session *session, struct err *err)
+{
+    const struct tui_options *options = session->options;
+
+    CHECK(options->open >= 0);
+    session->here = (size_t)options->open;
+    if (!session_load(session, session->here))
+        return err_set(err, "%s", session->cases[session->here].trouble);
+    for (size_t i = 0; i < options->change_count; i++)
+        if (!futures_branch(session_futures(session), &options->changes[i], err))
+            return false;
+    player_suit(&session->player, &session_future(session)->trace);
+    return (!options->at || go_to_place(session, options->at, err)) &&
+           (!options->lane || go_to_lane(session, options->lane, err));
 }
 
 bool session_ledger(struct session *session, const struct future *future, uint32_t at, struct ledger *ledger)
@@ -181,8 +227,7 @@ bool session_return(struct session *session, struct place *place)
     place->is_set = false;
     session->here = place->of_case;
     session->lane = place->lane;
-    futures->current = place->of_future;
-    futures_current(futures)->at = place->at;
+    futures_go_to(futures, place->of_future, place->at);
     return true;
 }
 

@@ -78,9 +78,12 @@ void session_say_error(struct session *session, const struct err *err);
  * where one stands. */
 void session_say_round(struct session *session, bool is_forward, bool is_found, bool is_here, const char *search);
 
-/* Says the command line that opens a future at an event. */
+/* Says the command line that opens a future at an event, on the lane at the cursor. */
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
                          uint32_t at);
+
+/* Plays at once what the command line names: with its changes, at its place, on its lane. False with a reason. */
+bool session_begin(struct session *session, struct err *err);
 
 /* Loads a case if need be; false (and a notice) when it cannot be played. */
 bool session_load(struct session *session, size_t entry);

@@ -260,7 +260,7 @@ static void paint_map(struct app *app)
     view.changed_count = map->changed_count;
     view.searching = task_time(&app->tasks[VIEW_MAP]);
     if (play_cell(app) && session_ledger(&app->session, &map->run.future, map->run.future.trace.count - 1, &ledger)) {
-        future_write_command(session_futures(&app->session), &map->run.future, NO_EVENT, &command);
+        future_write_command(session_futures(&app->session), &map->run.future, NO_EVENT, 0, &command);
         view.run.index = map->run.future.index;
         view.run.ledger = &ledger;
         view.run.strike = text_str(&map->run.strike);

@@ -38,6 +38,11 @@ struct scenario *load_yaml(const char *yaml)
     return scenario;
 }
 
+struct scenario *load_whole(const struct text *yaml)
+{
+    return load("test.yaml", text_str(yaml), yaml->size);
+}
+
 struct scenario *load_builtin(const char *name)
 {
     const struct builtin *builtin = builtin_find(name);

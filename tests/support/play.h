@@ -24,6 +24,9 @@ void play_one_bot(struct play *play, const char *guard, const char *retry, const
 /* Loads it only. To be freed. */
 struct scenario *load_yaml(const char *yaml);
 
+/* The same of a whole file, which says its version itself. */
+struct scenario *load_whole(const struct text *yaml);
+
 /* A built-in scenario. To be freed. */
 struct scenario *load_builtin(const char *name);
 
