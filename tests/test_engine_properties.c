@@ -10,7 +10,6 @@
 
 #include "engine/state.h"
 #include "file/load.h"
-#include "trace/ledger.h"
 
 enum { SCENARIOS = 1500, TAPE_MAX = 96, EVENTS_MAX = 20000, OVER_MAX = 64 };
 
@@ -190,7 +189,7 @@ static void check_cell(struct example *example, const struct ledger_cell *seen, 
         return;
     EXPECT(example, seen->state == own->state);
     EXPECT(example, seen->delay == own->delay);
-    EXPECT(example, seen->is_late == own->is_late);
+    EXPECT(example, seen->late_by == own->late_by && seen->premature == own->premature);
     EXPECT(example, seen->is_silent == own->is_silent);
     EXPECT(example, seen->held_by == own->held_by);
 }
@@ -216,6 +215,7 @@ static void check_ledger(struct example *example)
     EXPECT(example, ledger.total.owed == outcome.owed && ledger.total.posts == outcome.posts);
     EXPECT(example, ledger.total.duplicates == outcome.duplicates && ledger.total.missed == outcome.missed);
     EXPECT(example, ledger.total.late == outcome.late && ledger.total.silent == outcome.silent);
+    EXPECT(example, ledger.total.premature == outcome.premature);
     EXPECT(example, memcmp(ledger.wishes, outcome.wishes, sizeof outcome.wishes) == 0);
     EXPECT(example, outcome.events == trace->count && outcome.now == ledger.now);
     ledger_release(&ledger);
@@ -225,6 +225,39 @@ static void ledger_of_the_trace_equals_the_worlds_own_count(void **state)
 {
     (void)state;
     for_random_scenarios(check_ledger);
+}
+
+/* Whose post a step needs, when it is due and which wishes count change how the run is judged, not one event of it. */
+static void check_judgement(struct example *example)
+{
+    struct scenario *plain = scenario_copy(example->scenario);
+    struct diags diags;
+    struct trace trace;
+    struct plan *plan;
+    struct err err;
+
+    assert_non_null(plain);
+    plain->unjudged = 0;
+    for (uint32_t b = 0; b < plain->bot_count; b++)
+        plain->bots[b].due = MSEC_NONE;
+    for (uint32_t j = 0; j < plain->job_count; j++)
+        for (uint32_t s = 0; s < plain->jobs[j].step_count; s++)
+            plain->jobs[j].steps[s].needs = 0;
+    diags_init(&diags, "plain", NULL, 0);
+    assert_true(scenario_check(plain, &diags));
+    diags_release(&diags);
+    plan = run_trace(plain, NULL, EVENTS_MAX, &trace, &err);
+    assert_non_null(plan);
+    EXPECT(example, example->trace.count > EVENTS_MAX / 2 || trace_hash(&trace) == trace_hash(&example->trace));
+    trace_release(&trace);
+    plan_free(plan);
+    scenario_free(plain);
+}
+
+static void judgement_changes_no_event(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_judgement);
 }
 
 /* Step by step, and without a trace, the same run; the same seed, the same bytes. */
@@ -252,92 +285,6 @@ static void check_repeat(struct example *example)
     }
     trace_release(&trace);
     world_free(world);
-}
-
-static bool is_listed(const uint32_t *list, uint32_t count, uint32_t value)
-{
-    bool is_listed = count == 0;
-
-    for (uint32_t i = 0; i < count; i++)
-        is_listed = is_listed || list[i] == value;
-    return is_listed;
-}
-
-/* Does the fault name the gap in which this struck, by the micro-step before it or by the one behind it? What comes next
- * is the next micro-step that the post has; after one in which its guard asks also the last. */
-static bool names_gap(const struct fault *fault, const struct scenario *scenario, const struct event *strike)
-{
-    const struct step *step = NULL;
-    enum micro micros[MICRO_COUNT];
-    size_t count, next = 0;
-
-    if (!fault->is_before)
-        return fault->micro == (enum micro)strike->micro;
-    if (strike->step == NO_STEP)
-        return strike->micro == MICRO_NONE;
-    for (uint32_t j = 0; j < scenario->job_count && fault->bot != NO_INDEX; j++)
-        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
-            if (step_bot(&scenario->jobs[j].steps[s]) == fault->bot)
-                step = &scenario->jobs[j].steps[s];
-    if (fault->job != NO_INDEX)
-        step = &scenario->jobs[fault->job].steps[fault->step];
-    count = step_micros(step->kind, step_guard(scenario, step), micros);
-    while (strike->micro != MICRO_NONE && micros[next++] != (enum micro)strike->micro)
-        assert_true(next < count);
-    return (next < count && micros[next] == fault->micro) ||
-           (fault->micro == MICRO_DONE && strike->micro == guard_traits[step_guard(scenario, step)].asks);
-}
-
-/* What is said to have struck is a fault of the scenario, there and then, and no more often than it may. */
-static void check_strikes(struct example *example)
-{
-    const struct scenario *scenario = example->scenario;
-    const struct trace *trace = &example->trace;
-    uint32_t strikes[SCENARIO_FAULTS_MAX] = {0};
-    struct fault_set of_world = {0}, of_trace, said = {0};
-    struct ledger ledger;
-    struct err err;
-
-    assert_true(ledger_take(trace, trace->count, &ledger, &err));
-    for (uint32_t i = 0; i < trace->count; i++) {
-        const struct event *event = &trace->events[i];
-        const struct fault *fault;
-
-        if (event->kind != EVENT_STRIKE)
-            continue;
-        EXPECT(example, event->value >= 0 && event->value < scenario->fault_count);
-        fault = &scenario->faults[event->value];
-        fault_set_add(&said, (uint32_t)event->value);
-        EXPECT(example, fault->bot == NO_INDEX || fault->bot == event->bot);
-        if (fault->is_platform) { /* a refusal */
-            EXPECT(example, fault->platform == PLATFORM_RECEIVER_DOWN);
-            EXPECT(example, event->time >= fault->at && event->time <= fault->at + fault->length);
-            continue;
-        }
-        EXPECT(example, fault->kind == event->detail && names_gap(fault, scenario, event));
-        EXPECT(example, event->time >= fault->from && event->time < fault->until);
-        EXPECT(example, is_listed(fault->attempts, fault->attempt_count, event->attempt));
-        EXPECT(example, is_listed(fault->occurrences, fault->occurrence_count, event->occurrence));
-        EXPECT(example, fault->instance == 0 || fault->instance == ledger.jobs[event->job - 1].number);
-        EXPECT(example, fault->job == NO_INDEX || fault->job == ledger.jobs[event->job - 1].job);
-        EXPECT(example, fault->job == NO_INDEX || (uint16_t)fault->step == event->step);
-        EXPECT(example, ++strikes[event->value] <= fault->times || fault->times == 0);
-    }
-    world_struck(example->plan, example->world, &of_world);
-    trace_struck(trace, &of_trace);
-    for (uint32_t f = 0; f < scenario->fault_count; f++) {
-        bool is_told = scenario->faults[f].is_platform && scenario->faults[f].platform != PLATFORM_RECEIVER_DOWN;
-
-        EXPECT(example, fault_set_has(&of_world, f) == fault_set_has(&of_trace, f));
-        EXPECT(example, is_told || fault_set_has(&of_trace, f) == fault_set_has(&said, f));
-    }
-    ledger_release(&ledger);
-}
-
-static void no_fault_is_said_to_strike_that_did_not(void **state)
-{
-    (void)state;
-    for_random_scenarios(check_strikes);
 }
 
 static void same_scenario_and_seed_make_the_same_run(void **state)
@@ -518,8 +465,8 @@ int main(void)
         cmocka_unit_test(moments_are_those_of_the_rows),
         cmocka_unit_test(every_effect_has_an_attempt),
         cmocka_unit_test(jobs_are_conserved),
+        cmocka_unit_test(judgement_changes_no_event),
         cmocka_unit_test(ledger_of_the_trace_equals_the_worlds_own_count),
-        cmocka_unit_test(no_fault_is_said_to_strike_that_did_not),
         cmocka_unit_test(same_scenario_and_seed_make_the_same_run),
         cmocka_unit_test(same_run_makes_the_same_bytes_whatever_is_on_the_stack),
         cmocka_unit_test(copied_world_goes_on_to_the_same_end),

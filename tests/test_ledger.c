@@ -384,10 +384,112 @@ static void ledger_late_begins_after_due(void **state)
         start_riker(&script, GUARD_NONE);
         script.bots[0].due = due;
         script_play(&script, "1000 post j1 @1 s0 Riker =1\n");
-        assert_int_equal(cell_of(&script, 0)->is_late, due < 1000);
+        assert_int_equal(cell_of(&script, 0)->late_by, due < 1000 ? 1000 : 0);
         ASSERT_I64(script.ledger.total.late, due < 1000);
         script_release(&script);
     }
+}
+
+/* Invoice needs Card, each in a job of its own, both of the same day. */
+static void start_needs(struct script *script)
+{
+    script_start(script, 1);
+    script_bot(script, "Card", GUARD_NONE);
+    script_bot(script, "Invoice", GUARD_NONE);
+    script_entry(script, script_job(script, "CardJob", "Card"), 1);
+    script_entry(script, script_job(script, "InvoiceJob", "Invoice"), 1);
+    script->jobs[1].steps[0].needs = script->bots[1].needs = 1; /* bit 0: Card */
+    script_play(script, "0 fire <-\n0 enqueue j1 !0\n0 fetch j1 @1 w0\n0 fire =1 <-\n0 enqueue j2 !1\n");
+}
+
+/* Each commit before the first one of the needed bot counts, none after it; the first wish is refused. */
+static void ledger_premature_is_before_what_it_needs(void **state)
+{
+    struct script script;
+
+    (void)state;
+    start_needs(&script);
+    script_play(&script, "0 fetch j2 @1 w1\n"
+                         "1000 post j2 @1 s0 Invoice =1\n"
+                         "2000 post j2 @2 s0 Invoice =2\n"
+                         "3000 post j1 @1 s0 Card =1\n"
+                         "4000 post j2 @3 s0 Invoice =3\n");
+    assert_int_equal(cell_of(&script, 0)->premature, 0);
+    assert_int_equal(cell_of(&script, 1)->premature, 2);
+    ASSERT_I64(script.ledger.total.premature, 2);
+    assert_false(script.ledger.wishes[WISH_MADE]);
+    script_release(&script);
+}
+
+/* Due 1 s: made 1.5 s after the firing it is late, unless what it needs was made 0.5 s before it; made before that, it
+ * gains nothing by it. */
+static void ledger_late_begins_with_what_it_needs(void **state)
+{
+    static const struct {
+        const char *posts;
+        msec late_by;
+    } cases[] = {
+        {"1000 post j1 @1 s0 Card =1\n1500 post j2 @1 s0 Invoice =1\n", 0},
+        {"100 post j1 @1 s0 Card =1\n1500 post j2 @1 s0 Invoice =1\n", 1400},
+        {"1500 post j2 @1 s0 Invoice =1\n1700 post j1 @1 s0 Card =1\n", 1500},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct script script;
+
+        start_needs(&script);
+        script.bots[1].due = 1000;
+        script_play(&script, cases[i].posts);
+        ASSERT_MSEC(cell_of(&script, 1)->late_by, cases[i].late_by);
+        ASSERT_MSEC(cell_of(&script, 1)->delay, 1500);
+        script_release(&script);
+    }
+}
+
+/* Worf's failure holds up Locutus, but not one who needs Worf's post. */
+static void ledger_nobody_is_held_up_by_what_it_needs(void **state)
+{
+    (void)state;
+    for (bot_set needs = 0; needs <= 2; needs += 2) {
+        struct script script;
+
+        start_three(&script);
+        script.bots[2].needs = needs;
+        script_play(&script, "1000 strike j1 @1 s1 Worf\n1000 fail j1 @1 s1 Worf =1\n1000 retry j1 =61000\n"
+                             "61000 requeue j1\n61000 fetch j1 @2 w0\n61000 post j1 @2 s2 Locutus =1\n");
+        ASSERT_I64(cell_of(&script, 2)->held_by, needs ? 0 : 2);
+        script_release(&script);
+    }
+}
+
+/* What a job waits for when the run is cut holds up what it owes and has not made: here Locutus, not Riker. */
+static void ledger_cut_tells_who_holds_up(void **state)
+{
+    struct script script;
+
+    (void)state;
+    start_three(&script);
+    script_play(&script, "500 post j1 @1 s0 Riker =1\n1000 strike j1 @1 s1 Worf\n1000 fail j1 @1 s1 Worf =1\n"
+                         "1000 retry j1 =61000\n9000 cut j1\n9000 run-end !1\n");
+    ASSERT_I64(cell_of(&script, 0)->held_by, 0);
+    ASSERT_I64(cell_of(&script, 1)->held_by, 0);
+    ASSERT_I64(cell_of(&script, 2)->held_by, 2);
+    script_release(&script);
+}
+
+/* A wish that is not judged is granted, whatever happened. */
+static void ledger_wish_that_is_not_judged_is_granted(void **state)
+{
+    struct script script;
+
+    (void)state;
+    script_sequential(&script);
+    script.scenario.unjudged = 1u << WISH_MADE | 1u << WISH_UNHELD;
+    assert_true(script_ledger(&script)->wishes[WISH_MADE]);
+    assert_false(script.ledger.wishes[WISH_ONCE]);
+    assert_true(script.ledger.wishes[WISH_UNHELD]);
+    script_release(&script);
 }
 
 /* A stale failure counts for nothing; a repeated delivery of a job that is done brings it back to nothing. */
@@ -530,6 +632,11 @@ int main(void)
         cmocka_unit_test(ledger_last_entry_decides_over_skipped),
         cmocka_unit_test(ledger_discarded_is_silent),
         cmocka_unit_test(ledger_late_begins_after_due),
+        cmocka_unit_test(ledger_premature_is_before_what_it_needs),
+        cmocka_unit_test(ledger_late_begins_with_what_it_needs),
+        cmocka_unit_test(ledger_nobody_is_held_up_by_what_it_needs),
+        cmocka_unit_test(ledger_cut_tells_who_holds_up),
+        cmocka_unit_test(ledger_wish_that_is_not_judged_is_granted),
         cmocka_unit_test(ledger_stale_attempts_change_no_job),
         cmocka_unit_test(ledger_living_job_is_never_silent),
         cmocka_unit_test(ledger_two_days_are_two_cells),

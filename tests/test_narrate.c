@@ -83,7 +83,7 @@ static void narrate_sequential_in_few_words(void **state)
     (void)state;
     script_sequential(&script);
     assert_says(narrate_event_short, trace, 12, "posts");
-    assert_says(narrate_event_short, trace, 17, "error after call");
+    assert_says(narrate_event_short, trace, 17, "error before commit");
     assert_says(narrate_event_short, trace, 21, "starts over");
     assert_says(narrate_event_short, trace, 24, "skipped: already posted");
     assert_says(narrate_event_short, trace, 28, "AGAIN: the same words");
@@ -652,7 +652,7 @@ static void narrate_failing_bot_needs_a_retry(void **state)
 
 static void assert_wish(const char *name, enum wish wish, const char *expected)
 {
-    struct bot bot = {.name = name, .pronoun = PRONOUN_HE};
+    struct bot bot = {.name = name, .pronoun = PRONOUN_HE, .due = MSEC_NONE};
     struct scenario scenario = {.bots = &bot, .bot_count = 1};
     struct text line = {0};
 

@@ -1,6 +1,7 @@
 #include "engine/dispatch.h"
 
 #include "base/check.h"
+#include "engine/cut.h"
 #include "engine/gap.h"
 #include "engine/in_flight.h"
 #include "engine/job.h"
@@ -14,13 +15,16 @@ static const struct timer *end_run(struct sim *sim, enum ended ended)
 {
     struct world *world = sim->world;
     struct event event = event_blank(EVENT_RUN_END);
+    event_ref last = world->event_count;
 
     event.detail = (uint8_t)ended;
     if (ended == ENDED_UNTIL)
         world->now = sim->scenario->until;
     world->has_ended = true;
     world->ended = (uint8_t)ended;
-    (void)sim_emit(sim, &event, world->event_count);
+    if (ended_traits[ended].is_cut)
+        cut_jobs(sim);
+    (void)sim_emit(sim, &event, last);
     return NULL;
 }
 
@@ -124,7 +128,7 @@ static void follow(struct sim *sim, uint32_t index, struct next next)
             next = gap_raise(sim, index, (enum micro)next.after);
             break;
         case NEXT_CRASH:
-            (void)process_crash(sim, index / sim->scenario->platform.workers, sim->workers[index].provenance);
+            process_crash(sim, index / sim->scenario->platform.workers, sim->workers[index].provenance);
             return;
         }
     }

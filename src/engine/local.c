@@ -19,8 +19,8 @@ static bool op_is_local(const struct sim *sim, const struct threats *threats, co
 {
     const struct guard_traits *guard = &guard_traits[op->guard];
 
-    if (op->action == ACTION_COMMIT) /* one post more, for which nobody asks */
-        return guard->asks == MICRO_NONE && guard->records == MICRO_NONE && !may_kill(threats);
+    if (op->action == ACTION_COMMIT) /* one post more, for which nobody asks and nobody waits */
+        return guard->asks == MICRO_NONE && guard->records == MICRO_NONE && !may_kill(threats) && !sim->plan->has_needs;
     if (op->action == ACTION_FETCH) /* a process that dies leaves a delivery that was not fetched yet as it was */
         return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_kill(threats);
     return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0;

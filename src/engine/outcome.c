@@ -17,12 +17,40 @@ static enum post_state cell_state(const struct cell *cell)
     return cell->is_skipped ? POST_SKIPPED : POST_FAILED;
 }
 
+static const struct cell *world_cells(const struct plan *plan, const struct world *world)
+{
+    return (const struct cell *)((const char *)world + plan->layout.cells);
+}
+
+msec world_waited(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot)
+{
+    const struct cell *cells = world_cells(plan, world) + (size_t)(occurrence - 1) * plan->scenario->bot_count;
+    const msec *made_at = (const msec *)((const char *)world + plan->layout.made_at) +
+                          (size_t)(occurrence - 1) * plan->scenario->bot_count;
+    bool is_made = cells[bot].posts > 0;
+    msec waited = is_made ? cells[bot].delay : world->now + cells[bot].delay;
+
+    for (bot_set left = plan->scenario->bots[bot].needs; left; left &= left - 1) {
+        uint32_t needed = bot_set_first(left);
+
+        if (cells[needed].posts > 0 && (!is_made || made_at[needed] <= made_at[bot]))
+            waited = min_i64(waited, (is_made ? made_at[bot] : world->now) - made_at[needed]);
+    }
+    return waited;
+}
+
+static msec cell_late_by(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot)
+{
+    msec due = plan->scenario->bots[bot].due;
+    msec waited = due == MSEC_NONE ? 0 : world_waited(plan, world, occurrence, bot);
+
+    return due != MSEC_NONE && waited > due ? waited : 0;
+}
+
 static inline void cell_count(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                               struct cell_outcome *out)
 {
-    const struct cell *cells = (const struct cell *)((const char *)world + plan->layout.cells);
-    const struct cell *cell = &cells[(size_t)(occurrence - 1) * plan->scenario->bot_count + bot];
-    msec due = plan->scenario->bots[bot].due;
+    const struct cell *cell = &world_cells(plan, world)[(size_t)(occurrence - 1) * plan->scenario->bot_count + bot];
 
     *out = (struct cell_outcome){
         .is_owed = cell->is_owed,
@@ -30,10 +58,11 @@ static inline void cell_count(const struct plan *plan, const struct world *world
         .posts = cell->posts,
         .attempts = cell->attempts,
         .skips = cell->skips,
+        .premature = cell->premature,
         .delay = cell->posts ? cell->delay : MSEC_NONE,
+        .late_by = cell->posts > 0 ? cell_late_by(plan, world, occurrence, bot) : 0,
         .held_by = cell->held_by,
     };
-    out->is_late = cell->posts > 0 && due != MSEC_NONE && out->delay > due;
     out->is_silent = cell->is_owed && cell->posts != 1 && cell->dead == 0 && cell->alive == 0;
 }
 
@@ -43,25 +72,17 @@ void world_cell(const struct plan *plan, const struct world *world, uint32_t occ
     cell_count(plan, world, occurrence, bot, out);
 }
 
-void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into)
-{
-    const struct fault_state *faults = (const struct fault_state *)((const char *)world + plan->layout.faults);
-
-    for (uint32_t f = 0; f < plan->scenario->fault_count; f++)
-        if (faults[f].strikes > 0)
-            fault_set_add(into, f);
-}
-
 void counts_add(struct counts *counts, const struct cell_outcome *cell)
 {
     counts->posts += cell->posts;
     counts->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    counts->premature += cell->premature;
     counts->posts_max = max_u32(counts->posts_max, cell->posts);
     if (!cell->is_owed)
         return;
     counts->owed++;
     counts->missed += cell->posts == 0;
-    counts->late += cell->is_late;
+    counts->late += cell->late_by > 0;
     counts->silent += cell->is_silent;
     counts->held += cell->held_by != 0;
 }
@@ -74,12 +95,17 @@ void counts_sum(struct counts *into, const struct counts *counts)
     into->posts_max = max_u32(into->posts_max, counts->posts_max);
 }
 
-void counts_wishes(const struct counts *counts, bool wishes[WISH_COUNT])
+void counts_wishes(const struct scenario *scenario, const struct counts *counts, bool wishes[WISH_COUNT])
 {
-    wishes[WISH_MADE] = counts->missed == 0;
-    wishes[WISH_ONCE] = counts->duplicates == 0;
-    wishes[WISH_UNHELD] = counts->held == 0;
-    wishes[WISH_SEEN] = counts->silent == 0;
+    const uint64_t against[WISH_COUNT] = {
+        [WISH_MADE] = counts->missed + counts->late + counts->premature,
+        [WISH_ONCE] = counts->duplicates,
+        [WISH_UNHELD] = counts->held,
+        [WISH_SEEN] = counts->silent,
+    };
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        wishes[wish] = against[wish] == 0 || !wish_is_judged(scenario, (enum wish)wish);
 }
 
 enum ended world_ended(const struct world *world)
@@ -107,7 +133,7 @@ void world_outcome_by_bot(const struct plan *plan, const struct world *world, st
     *outcome = (struct outcome){.ended = world_ended(world), .events = world->event_count, .now = world->now};
 #define COUNT_SET(sum) outcome->sum = total.sum;
     COUNT_LIST(COUNT_SET)
-    counts_wishes(&total, outcome->wishes);
+    counts_wishes(plan->scenario, &total, outcome->wishes);
 }
 
 void world_outcome(const struct plan *plan, const struct world *world, struct outcome *outcome)

@@ -4,12 +4,11 @@
 #define ENGINE_OUTCOME_H
 
 #include "engine/plan.h"
-#include "model/fault_set.h"
 
 struct world;
 
 /* What is counted, by the names that JSON has for it as well. */
-#define COUNT_LIST(X) X(owed) X(posts) X(duplicates) X(missed) X(late) X(silent)
+#define COUNT_LIST(X) X(owed) X(posts) X(duplicates) X(missed) X(late) X(premature) X(silent)
 #define COUNT_FIELD(sum) uint64_t sum;
 
 /* Sums over occurrences, of one bot or of several. */
@@ -44,17 +43,18 @@ void world_outcome_by_bot(const struct plan *plan, const struct world *world, st
 
 /* The same for one bot in one occurrence (from 1). */
 struct cell_outcome {
-    bool is_owed, is_late, is_silent;
+    bool is_owed, is_silent;
     enum post_state state;
-    uint32_t posts, attempts, skips;
-    msec delay;
+    uint32_t posts, attempts, skips, premature;
+    msec delay, late_by; /* as in the ledger */
     uint64_t held_by;
 };
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out);
 
-/* Adds the scenario's faults that have struck by now, as trace_struck tells them from a trace. */
-void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into);
+/* How long the first post took, from when it could be made: from the firing, or from the last post before it that it
+ * is meant to wait for. Of one that is owed and not made: how long that is by now. */
+msec world_waited(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot);
 
 /* Adds one cell; other counts. */
 void counts_add(struct counts *counts, const struct cell_outcome *cell);
@@ -76,7 +76,7 @@ static inline uint32_t wishes_count(const bool wishes[WISH_COUNT])
     return count;
 }
 
-/* Which wishes a run grants that came to these counts, of all bots. */
-void counts_wishes(const struct counts *counts, bool wishes[WISH_COUNT]);
+/* Which wishes a run of the scenario grants that came to these counts, of all bots. */
+void counts_wishes(const struct scenario *scenario, const struct counts *counts, bool wishes[WISH_COUNT]);
 
 #endif

@@ -201,14 +201,18 @@ static void plan_measure(struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
 
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        plan->has_needs = plan->has_needs || scenario->bots[b].needs;
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
     plan->job_room = plan_count_jobs(scenario);
     plan->in_flight_room = plan->worker_count * IN_FLIGHT_PER_WORKER + IN_FLIGHT_SPARE + timeouts_assumed(scenario);
     plan_number_owners(plan);
     /* The most that one timer can record: every worker of a dead process loses a job and every bot of it a post;
      * and the next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that
-     * is enqueued may be delivered once more by every such fault. */
-    plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count;
+     * is enqueued may be delivered once more by every such fault. The end of a run that is cut tells of each instance
+     * what it waits for. */
+    plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count +
+                            plan->job_room;
     plan_limit_events(plan, plan_count_events(plan));
     plan_lay_out(plan);
 }

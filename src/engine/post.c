@@ -103,13 +103,26 @@ static void record_commit(struct sim *sim, const struct call *call, struct cell 
         cell_know(sim, cell, self);
 }
 
+/* Is one that it needs not made yet? */
+static bool is_premature(const struct sim *sim, const struct call *call)
+{
+    for (bot_set left = call->op->needs; left; left &= left - 1)
+        if (sim_cell(sim, sim->jobs[call->job].occurrence, bot_set_first(left))->posts == 0)
+            return true;
+    return false;
+}
+
 uint32_t post_commit(struct sim *sim, const struct call *call, event_ref self, bot_set blame)
 {
     struct cell *cell = call_cell(sim, call);
 
+    if (call->op->needs)
+        cell->premature += is_premature(sim, call);
     if (cell->posts++ == 0) {
         cell->delay += sim->world->now;
-        cell->held_by = blame & ~bot_set_of(call->op->bot);
+        cell->held_by = blame & bots_blamed(sim, call->op->bot);
+        if (sim->plan->has_needs)
+            sim->made_at[cell - sim->cells] = sim->world->now;
     }
     if (call->op->records)
         record_commit(sim, call, cell, self);

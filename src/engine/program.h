@@ -45,6 +45,7 @@ struct op {
     bool recognises;      /* the receiver knows the post by its key */
     uint16_t step;        /* NO_STEP for fetch and acknowledge */
     uint16_t bot;         /* NO_BOT where it is no post */
+    bot_set needs;        /* whose posts are meant to come before it */
     int child;            /* of a push: the job */
     uint32_t next;        /* the op after it; NO_OP: the job is over */
     uint32_t done;        /* the last op of its step */
@@ -72,7 +73,8 @@ struct op {
     X(bots, struct bot_state, scenario->bot_count)                                                                     \
     X(keys, struct key_state, (size_t)plan->job_room * plan->key_count)                                                \
     X(occurrences, struct occurrence_state, scenario->occurrences)                                                     \
-    X(cells, struct cell, (size_t)scenario->occurrences * scenario->bot_count)
+    X(cells, struct cell, (size_t)scenario->occurrences * scenario->bot_count)                                         \
+    X(made_at, msec, plan->has_needs ? (size_t)scenario->occurrences * scenario->bot_count : 0)
 
 /* Where each lies, in bytes from the world's start. */
 #define LAYOUT_FIELD(name, type, count) size_t name;
@@ -109,6 +111,7 @@ struct plan {
     uint32_t twice_fault_count;
     int *key_slot; /* of each bot: its place among those with a key of job or attempt, or NO_INDEX */
     uint32_t key_count;
+    bool has_needs;        /* some post is meant to wait for another: when each was first made is kept */
     uint32_t worker_count; /* of all processes */
     uint32_t job_room;     /* instances alive at once */
     uint32_t in_flight_room;

@@ -35,6 +35,12 @@ static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, 
     return &sim->cells[(size_t)(occurrence - 1) * sim->scenario->bot_count + bot];
 }
 
+/* Those who may be to blame for what the bot's post waited for: not itself, nor those it is meant to wait for. */
+static inline bot_set bots_blamed(const struct sim *sim, uint32_t bot)
+{
+    return ~(bot_set_of(bot) | sim->scenario->bots[bot].needs);
+}
+
 /* The slot of the instance that slot `job` holds, or is a repeated delivery of. */
 static inline uint32_t sim_instance(const struct sim *sim, uint32_t job)
 {

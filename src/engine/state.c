@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "engine/outcome.h"
 #include "engine/timer.h"
 
 enum { NUMBER_BYTES_MAX = 10, RENAMED_MAX = 64 };
@@ -243,16 +244,30 @@ static void put_faults(struct writing *writing)
     const struct sim *sim = writing->sim;
 
     for (uint32_t f = 0; f < sim->scenario->fault_count; f++) {
-        const struct fault *fault = &sim->scenario->faults[f];
-        bool is_counted = fault->times > 0 && !(fault->is_platform && platform_fault_traits[fault->platform].is_timed);
+        uint32_t times = sim->scenario->faults[f].times, strikes = sim->faults[f].strikes;
 
-        put(writing, is_counted ? min_u32(sim->faults[f].strikes, fault->times) : 0);
+        put(writing, times == 0 ? 0 : min_u32(strikes, times));
         put(writing, sim->faults[f].phase);
     }
 }
 
-static void put_cell(struct writing *writing, const struct cell *cell, const struct bot *bot)
+/* Whether the bot's post was late, or how far it is from that. */
+static void put_lateness(struct writing *writing, uint32_t occurrence, uint32_t bot)
 {
+    const struct sim *sim = writing->sim;
+    const struct cell *cell = sim_cell(sim, occurrence, bot);
+    msec due = sim->scenario->bots[bot].due, waited;
+
+    if (due == MSEC_NONE || !cell->is_owed)
+        return;
+    waited = min_i64(world_waited(sim->plan, sim->world, occurrence, bot), due + 1);
+    put(writing, cell->posts > 0 ? waited > due : (uint64_t)waited);
+}
+
+static void put_cell(struct writing *writing, uint32_t occurrence, uint32_t b)
+{
+    const struct cell *cell = sim_cell(writing->sim, occurrence, b);
+    const struct bot *bot = &writing->sim->scenario->bots[b];
     bool is_timed = (guard_asks_receiver(bot->guard) && bot->visible_after > 0) ||
                     (guard_traits[bot->guard].recognises && bot->key_expires != MSEC_NEVER);
 
@@ -261,7 +276,10 @@ static void put_cell(struct writing *writing, const struct cell *cell, const str
     put(writing, cell->open);
     if (cell->known && is_timed)
         put_time(writing, cell->known_time);
+    if (writing->sim->plan->has_needs)
+        put(writing, cell->premature);
     if (writing->kind == STATE_BLAMED) {
+        put_lateness(writing, occurrence, b);
         put(writing, cell->held_by);
         put(writing, cell->has_missed);
     }
@@ -288,7 +306,7 @@ static void put_days(struct writing *writing)
     }
     for (uint32_t o = 1; o <= sim->scenario->occurrences; o++)
         for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
-            put_cell(writing, sim_cell(sim, o, b), &sim->scenario->bots[b]);
+            put_cell(writing, o, b);
     for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
         put(writing, sim->bots[b].down);
 }
@@ -339,7 +357,7 @@ size_t state_room(const struct plan *plan)
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
                      scenario->platform.processes + (size_t)plan->job_room * (16 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
-                     2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 6 * cells +
+                     2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 8 * cells +
                      scenario->bot_count;
     size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room +
                         plan->in_flight_room + cells) +

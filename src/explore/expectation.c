@@ -108,6 +108,7 @@ size_t expectation_figures(const struct scenario *scenario, const struct ledger 
     at = count_add(out, at, FIGURE(duplicates, sum.duplicates), true);
     at = count_add(out, at, FIGURE(missed, sum.missed), false);
     at = count_add(out, at, FIGURE(late, sum.late), true);
+    at = count_add(out, at, FIGURE(premature, sum.premature), true);
     at = count_add(out, at, FIGURE(silent, sum.silent), false);
     at = count_add(out, at, FIGURE(attempts, attempts), true);
     if (expect->state != NO_INDEX && (is_job || expect->bot != NO_INDEX)) {

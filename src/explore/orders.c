@@ -170,7 +170,8 @@ static void count_end(struct ordering *ordering)
     struct outcome outcome;
 
     world_outcome(ordering->plan, ordering->now, &outcome);
-    outcome.wishes[WISH_UNHELD] = true; /* as far as states tell */
+    outcome.wishes[WISH_UNHELD] = true; /* as far as states tell; nor is anything late without a clock */
+    outcome.wishes[WISH_MADE] = outcome.wishes[WISH_MADE] || outcome.missed + outcome.premature == 0;
     run_tally_add(&orders->ends, 1, &outcome);
     orders->duplicates_max = max_u64(orders->duplicates_max, outcome.duplicates);
     orders->missed_max = max_u64(orders->missed_max, outcome.missed);

@@ -27,6 +27,24 @@ static void resolve_schedule(struct resolver *resolver, const struct raw_scenari
     scenario->occurrences = scenario_days(scenario);
 }
 
+/* The wishes that are named count; all of them where none is. */
+static void resolve_wishes(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)
+{
+    const struct node *node = nodes_paired(list, raw->wishes_count);
+    unsigned named = 0;
+
+    for (unsigned i = 0; i < raw->wishes_count; i++, node = node_next(node)) {
+        unsigned bit = 1u << resolve_word(raw->wishes[i], wish_words, WISH_COUNT, 0);
+
+        if (named & bit)
+            diag_hint(diags_add(resolver->diags, node->mark, "the wish \"%s\" stands here twice", raw->wishes[i]),
+                      "name each wish once");
+        named |= bit;
+    }
+    if (named)
+        resolver->scenario->unjudged = ~named & ((1u << WISH_COUNT) - 1);
+}
+
 bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const struct node *root)
 {
     const struct node *bots = node_given(root, "bots");
@@ -36,6 +54,7 @@ bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const st
     resolver->is_unsure[NAMED_BOT] = list_is_unsure(bots, "name");
     resolver->is_unsure[NAMED_JOB] = list_is_unsure(jobs, "name");
     resolve_members(resolver, &mapping_scenario, raw, resolver->scenario);
+    resolve_wishes(resolver, raw, node_given(root, "wishes"));
     resolve_platform(resolver, raw->platform, platform ? platform : root);
     resolve_bots(resolver, raw, bots);
     resolve_job_names(resolver, raw, jobs);

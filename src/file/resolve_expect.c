@@ -15,9 +15,9 @@ struct expect_key {
 };
 
 static const struct expect_key expect_keys[] = {
-    {"posts", {true, false, true}},    {"duplicates", {true, false, true}}, {"missed", {true, false, true}},
-    {"late", {true, false, true}},     {"silent", {true, false, true}},     {"state", {true, true, false}},
-    {"attempts", {true, true, false}},
+    {"posts", {true, false, true}}, {"duplicates", {true, false, true}}, {"missed", {true, false, true}},
+    {"late", {true, false, true}},  {"premature", {true, false, true}},  {"silent", {true, false, true}},
+    {"state", {true, true, false}}, {"attempts", {true, true, false}},
 };
 
 #define EXPECT_KEY_COUNT (sizeof expect_keys / sizeof expect_keys[0])

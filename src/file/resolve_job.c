@@ -23,6 +23,23 @@ static enum step_kind step_kind_resolve(struct resolver *resolver, const struct 
     return kind;
 }
 
+/* What says something of a post stands in a post's step alone. */
+static void post_key_check(struct resolver *resolver, const struct node *node, const char *key, const char *hint)
+{
+    if (node_given(node, key))
+        diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" says something of a post alone", key), "%s",
+                  hint);
+}
+
+static void post_resolve(struct resolver *resolver, const struct raw_step *raw, const struct node *node,
+                         struct step *step)
+{
+    int needed = resolve_name(resolver, NAMED_BOT, raw->needs, value_mark(node, "needs"));
+
+    step->target = resolve_name(resolver, NAMED_BOT, raw->post, value_mark(node, "post"));
+    step->needs = needed == NO_INDEX ? 0 : (bot_set)1 << needed;
+}
+
 static void step_resolve(struct resolver *resolver, const struct raw_step *raw, const struct node *node,
                          struct step *step)
 {
@@ -32,12 +49,13 @@ static void step_resolve(struct resolver *resolver, const struct raw_step *raw, 
     step->skipped = (enum skipped)resolve_word(raw->skipped, skipped_names, SKIPPED_COUNT, SKIPPED_NEXT);
     step->wait = raw->wait ? value_read(VALUE_DURATION, raw->wait).duration : duration_fixed(0);
     if (step->kind == STEP_POST)
-        step->target = resolve_name(resolver, NAMED_BOT, raw->post, value_mark(node, "post"));
+        post_resolve(resolver, raw, node, step);
     else if (step->kind == STEP_ENQUEUE)
         step->target = resolve_name(resolver, NAMED_JOB, raw->enqueue, value_mark(node, "enqueue"));
-    if (step->kind != STEP_POST && node_given(node, "skipped"))
-        diag_hint(diags_add(resolver->diags, key_mark(node, "skipped"), "\"skipped\" says something of a post alone"),
-                  "only a post can be skipped by its guard");
+    if (step->kind != STEP_POST) {
+        post_key_check(resolver, node, "skipped", "only a post can be skipped by its guard");
+        post_key_check(resolver, node, "needs", "only a post can come too early");
+    }
 }
 
 static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *list,

@@ -154,7 +154,7 @@ static const struct rule rules[] = {
             "\"key\": {\"required\": [\"guard\"], \"properties\": {\"guard\": $recognising}},"
             "\"expires\": {\"required\": [\"guard\"], \"properties\": {\"guard\": $recognising}},"
             "\"visible_after\": {\"required\": [\"guard\"], \"properties\": {\"guard\": $asking}}}}"},
-    {"step", "{\"oneOf\": [$steps], \"dependencies\": {\"skipped\": [\"post\"]}}"},
+    {"step", "{\"oneOf\": [$steps], \"dependencies\": {\"needs\": [\"post\"], \"skipped\": [\"post\"]}}"},
     {"retry",
      "{\"allOf\": [{\"not\": {\"required\": [\"wait\", \"waits\"]}},"
      "{\"not\": {\"required\": [\"wait\", \"exponential\"]}}, {\"not\": {\"required\": [\"wait\", \"sidekiq\"]}},"

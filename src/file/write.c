@@ -122,11 +122,21 @@ static void bot_fill(struct writer *writer, const struct bot *bot, struct raw_bo
     raw->latency = mapping_fill(writer, &mapping_post_latency, bot, &usual);
 }
 
+/* The bot of a set of one; NULL of none. */
+static const char *needed_name(const struct writer *writer, bot_set needs)
+{
+    for (uint32_t b = 0; b < writer->scenario->bot_count; b++)
+        if (needs >> b & 1)
+            return writer->scenario->bots[b].name;
+    return NULL;
+}
+
 static void step_fill(struct writer *writer, const struct step *step, struct raw_step *raw)
 {
     switch (step->kind) {
     case STEP_POST:
         raw->post = bot_name(writer, step->target);
+        raw->needs = needed_name(writer, step->needs);
         raw->skipped = step->skipped == SKIPPED_NEXT ? NULL : skipped_names[step->skipped];
         return;
     case STEP_ENQUEUE:
@@ -273,6 +283,15 @@ static void faults_fill(struct writer *writer, const struct scenario *scenario, 
     raw->faults_count = count;
 }
 
+/* Those that count, where not all do. */
+static void wishes_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)
+{
+    raw->wishes = scenario->unjudged == 0 ? NULL : list_make(writer, WISH_COUNT, sizeof *raw->wishes);
+    for (int wish = 0; raw->wishes && wish < WISH_COUNT; wish++)
+        if (wish_is_judged(scenario, (enum wish)wish))
+            raw->wishes[raw->wishes_count++] = wish_words[wish];
+}
+
 static void lists_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)
 {
     raw->bots = list_make(writer, scenario->bot_count, sizeof *raw->bots);
@@ -316,6 +335,7 @@ void scenario_write(const struct scenario *scenario, struct text *out)
     raw.version = number(&writer, SCENARIO_VERSION);
     raw.platform = platform_fill(&writer, &scenario->platform);
     members_fill(&writer, &mapping_scenario, scenario, &usual, &raw);
+    wishes_fill(&writer, scenario, &raw);
     lists_fill(&writer, scenario, &raw);
     if (!writer.failed) {
         emit_mapping(&mapping_scenario, &raw, false, out);

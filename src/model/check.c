@@ -80,6 +80,57 @@ static void reach_derive(struct scenario *scenario, job_set reached[SCENARIO_JOB
     }
 }
 
+/* What each bot's own steps say, then from bot to bot what those need. */
+static void needs_derive(struct scenario *scenario)
+{
+    for (uint32_t b = 0; b < scenario->bot_count; b++)
+        scenario->bots[b].needs = 0;
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++) {
+            const struct step *step = &scenario->jobs[j].steps[s];
+
+            if (step_bot(step) != NO_INDEX)
+                scenario->bots[step->target].needs |= step->needs;
+        }
+    for (uint32_t through = 0; through < scenario->bot_count; through++)
+        for (uint32_t b = 0; b < scenario->bot_count; b++)
+            if (scenario->bots[b].needs >> through & 1)
+                scenario->bots[b].needs |= scenario->bots[through].needs;
+}
+
+/* A step's need is in vain where nobody makes what it needs, or where that waits for the step's own bot. */
+static void needs_check(const struct scenario *scenario, const struct step *step, bot_set made, struct diags *diags)
+{
+    for (uint32_t b = 0; b < scenario->bot_count; b++) {
+        const char *needed = scenario->bots[b].name;
+
+        if (!(step->needs >> b & 1))
+            continue;
+        if (!(made >> b & 1))
+            diag_hint(diags_add(diags, step->mark, "no job posts for \"%s\", which this post needs", needed),
+                      "add a step with post: %s", needed);
+        else if (step->target == (int)b)
+            diag_hint(diags_add(diags, step->mark, "\"%s\" cannot wait for its own post", needed),
+                      "take \"needs\" out");
+        else if (scenario->bots[b].needs >> step->target & 1)
+            diag_hint(diags_add(diags, step->mark, "\"%s\" and \"%s\" would wait for each other's post",
+                                scenario->bots[step->target].name, needed),
+                      "take \"needs\" out of one of their steps");
+    }
+}
+
+static void all_needs_check(const struct scenario *scenario, struct diags *diags)
+{
+    bot_set made = 0;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        made |= scenario->jobs[j].posts;
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
+            if (step_bot(&scenario->jobs[j].steps[s]) != NO_INDEX)
+                needs_check(scenario, &scenario->jobs[j].steps[s], made, diags);
+}
+
 /* Appends the shortest way from job `start` back to itself, which there must be: "A → B → A". */
 static void cycle_write(const struct scenario *scenario, uint32_t start, struct text *out)
 {
@@ -197,7 +248,9 @@ bool scenario_check(struct scenario *scenario, struct diags *diags)
     retries_trim(scenario);
     scenario->occurrences = scenario_days(scenario);
     reach_derive(scenario, reached);
+    needs_derive(scenario);
     cycles_check(scenario, reached, diags);
+    all_needs_check(scenario, diags);
     for (uint32_t e = 0; e < scenario->entry_count; e++)
         copies_check(&scenario->entries[e], diags);
     cells_check(scenario, diags);

@@ -50,6 +50,7 @@
 
 #define STEP_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                       \
     SCALAR(T, post, "post", VALUE_REFERENCE, OPTIONAL, "The bot that posts.")                                          \
+    SCALAR(T, needs, "needs", VALUE_REFERENCE, OPTIONAL, "The bot whose post is meant to come first.")                 \
     SCALAR(T, skipped, "skipped", VALUE_SKIPPED, OPTIONAL, "What follows a post that its guard skipped.")              \
     SCALAR(T, enqueue, "enqueue", VALUE_REFERENCE, OPTIONAL, "The job to enqueue.")                                    \
     SCALAR(T, wait, "wait", VALUE_DURATION, OPTIONAL, "How long to wait.")
@@ -101,8 +102,8 @@
     SCALAR(T, job, "job", VALUE_REFERENCE, OPTIONAL, "Which job it strikes.")                                          \
     SCALAR(T, platform, "platform", VALUE_PLATFORM_FAULT, OPTIONAL, "A fault of the platform itself.")                 \
     SCALAR(T, step, "step", VALUE_STEP, OPTIONAL, "The step of the job, from 1.")                                      \
-    SCALAR(T, before, "before", VALUE_MICRO, OPTIONAL, "It strikes where this micro-step comes next.")                 \
-    SCALAR(T, after, "after", VALUE_MICRO, OPTIONAL, "It strikes behind this micro-step.")                             \
+    SCALAR(T, before, "before", VALUE_MICRO, OPTIONAL, "The micro-step before which it strikes.")                      \
+    SCALAR(T, after, "after", VALUE_MICRO, OPTIONAL, "The micro-step after which it strikes.")                         \
     SCALAR(T, kind, "kind", VALUE_FAULT_KIND, OPTIONAL, "What happens there.")                                         \
     MEMBER(T, length, "for", VALUE_TIME, OPTIONAL, "The length of a timeout, a stall, or a receiver's absence.")       \
     MEMBER(T, times, "times", VALUE_STRIKES, OPTIONAL, "Strikes in the whole run.")                                    \
@@ -124,6 +125,7 @@
     MEMBER(T, duplicates, "duplicates", VALUE_EXPECTED, OPTIONAL, "Posts beyond the first.")                           \
     MEMBER(T, missed, "missed", VALUE_EXPECTED, OPTIONAL, "Owed posts that were not made.")                            \
     MEMBER(T, late, "late", VALUE_EXPECTED, OPTIONAL, "First posts after their `due`.")                                \
+    MEMBER(T, premature, "premature", VALUE_EXPECTED, OPTIONAL, "Posts before the one that they need.")                \
     MEMBER(T, silent, "silent", VALUE_EXPECTED, OPTIONAL, "Duplicates and misses that nothing shows.")                 \
     SCALAR(T, state, "state", VALUE_STATE, OPTIONAL, "What became of the post, or of the job.")                        \
     MEMBER(T, attempts, "attempts", VALUE_EXPECTED, OPTIONAL, "How often the step, or the job, was begun.")
@@ -141,6 +143,7 @@
     MAPPINGS(T, schedule, "schedule", entry, SCENARIO_ENTRIES_MAX, REQUIRED, "When they are enqueued.")                \
     MAPPINGS(T, faults, "faults", fault, SCENARIO_FAULTS_MAX, OPTIONAL, "What goes wrong.")                            \
     MEMBER(T, until, "until", VALUE_LENGTH, OPTIONAL, "When the run is broken off.")                                   \
+    SCALARS(T, wishes, "wishes", VALUE_WISH, WISH_COUNT, FILLED, "By what a run is judged; all four when not given.")  \
     MAPPINGS(T, expect, "expect", expect, SCENARIO_EXPECTS_MAX, OPTIONAL, "What must come of it.")
 
 /* Every mapping: its tag, its table, what it is called. Each stands behind those it holds. */

@@ -54,6 +54,9 @@ const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON
 #define PRESET_TRAITS(constant, name, about, system, source, code) [constant] = {GIVEN(system), GIVEN(source), (code)},
 const struct preset_traits preset_traits[PRESET_COUNT] = {PRESET_LIST(PRESET_TRAITS)};
 
+#define WISH_WORD(constant, name, about, word) [constant] = GIVEN(word),
+const char *const wish_words[WISH_COUNT] = {WISH_LIST(WISH_WORD)};
+
 _Static_assert(IN_POST == 1 << STEP_POST && IN_ENQUEUE == 1 << STEP_ENQUEUE && IN_WAIT == 1 << STEP_WAIT,
                "places are those of the steps' kinds");
 

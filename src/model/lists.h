@@ -232,12 +232,13 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(ENDED_LIMIT, "limit", "it had the most events that may be, or came to the end of all time", true)                \
     X(ENDED_ROOM, "room", "more was under way at once than there is room for", true)
 
-/* What everybody wishes of a day's run; in the words of the scenario's vocabulary, whose tags stand in braces. */
+/* What everybody wishes of a day's run; in the words of the scenario's vocabulary, whose tags stand in braces. `word`:
+ * by which a file and the command line choose it. */
 #define WISH_LIST(X)                                                                                                   \
-    X(WISH_MADE, "made-in-the-end", "every {effect} is made in the end")                                               \
-    X(WISH_ONCE, "nobody-twice", "nobody {makes} twice")                                                               \
-    X(WISH_UNHELD, "nobody-held-up", "nobody is held up by another")                                                   \
-    X(WISH_SEEN, "failure-seen", "a failure can be seen")
+    X(WISH_MADE, "made-in-the-end", "every {effect} is made in the end", "made")                                       \
+    X(WISH_ONCE, "nobody-twice", "nobody {makes} twice", "once")                                                       \
+    X(WISH_UNHELD, "nobody-held-up", "nobody is held up by another", "unblocked")                                      \
+    X(WISH_SEEN, "failure-seen", "a failure can be seen", "seen")
 
 /* Every list above: its X-macro, its enum's tag, the constant that counts it. */
 #define WORD_LISTS(X)                                                                                                  \
@@ -340,6 +341,8 @@ extern const struct job_state_traits {
 extern const struct ended_traits {
     bool is_cut;
 } ended_traits[ENDED_COUNT];
+
+extern const char *const wish_words[WISH_COUNT];
 
 /* The index of `name` in `names`, or -1. */
 int word_find(const char *name, const char *const *names, size_t count);

@@ -108,6 +108,15 @@ struct scenario *scenario_copy(const struct scenario *scenario)
     return NULL;
 }
 
+uint32_t wishes_judged(const struct scenario *scenario)
+{
+    uint32_t count = 0;
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        count += wish_is_judged(scenario, (enum wish)wish);
+    return count;
+}
+
 msec fault_length_default(enum fault_kind kind)
 {
     CHECK((int)kind < FAULT_COUNT);

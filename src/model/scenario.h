@@ -60,6 +60,7 @@ struct bot {
     const char **posts;  /* its words: occurrence n says posts[(n − 1) mod post_count] */
     uint32_t post_count; /* at least 1 */
     struct duration latency[MICRO_COUNT]; /* of its post's micro-steps; defaults filled in */
+    bot_set needs; /* whose posts its own are meant to wait for, by a step's `needs` or through another bot's */
     struct mark mark;
 };
 
@@ -67,6 +68,8 @@ struct step {
     enum step_kind kind;
     int target;           /* the bot of a post, the job of an enqueue, NO_INDEX of a wait */
     enum skipped skipped; /* of a post */
+    bot_set needs;        /* of a post: whose post is meant to come before it, which changes how a run is judged, and */
+                          /* never what happens in it */
     struct duration wait; /* of a wait */
     struct mark mark;
 };
@@ -179,7 +182,7 @@ struct expect {
     int bot; /* both NO_INDEX: the totals */
     int job;
     uint32_t occurrence; /* 0: all of them together */
-    int64_t posts, duplicates, missed, late, silent, attempts;
+    int64_t posts, duplicates, missed, late, premature, silent, attempts;
     int state; /* enum post_state for a bot, enum job_state for a job */
     struct mark mark;
 };
@@ -201,11 +204,19 @@ struct scenario {
     uint32_t fault_count;
     struct expect *expects;
     uint32_t expect_count;
+    unsigned unjudged;    /* wishes that do not count: bit w for enum wish w; never all of them */
     msec until;           /* MSEC_NEVER when not given */
     uint32_t occurrences; /* scenario_days */
     uint64_t seed;        /* 1; changed by a what-if alone */
     struct vocabulary vocabulary;
 };
+
+/* Whether a wish counts; one that does not is granted, and no table has it. How many do. */
+static inline bool wish_is_judged(const struct scenario *scenario, enum wish wish)
+{
+    return (scenario->unjudged >> wish & 1) == 0;
+}
+uint32_t wishes_judged(const struct scenario *scenario);
 
 /* An empty scenario: no bot, seed 1, no `until`, every other number 0. `source` is how it is called in messages; it is
  * copied. NULL when memory is out. */

@@ -55,6 +55,7 @@ struct expect expect_usual(void)
         .duplicates = -1,
         .missed = -1,
         .late = -1,
+        .premature = -1,
         .silent = -1,
         .attempts = -1,
         .state = NO_INDEX,

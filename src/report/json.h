@@ -7,9 +7,10 @@
  *   seed      as given
  *   verdict   the sentence
  *   ended     "quiescence", "until", "limit" or "room"
- *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false
- *   totals    {owed, posts, duplicates, missed, late, silent}
- *   bots      [{bot, the same six, occurrences}]
+ *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false, of those that are
+ *             judged
+ *   totals    {owed, posts, duplicates, missed, late, premature, silent}
+ *   bots      [{bot, the same seven, occurrences}]
  *     occurrences  [{occurrence, posts, duplicates, state, attempts, skips, delay_ms, silent}]; each that owes a post
  *     state        posted, duplicate, pending, never-ran, lost, skipped, failed
  *     attempts     how often a step that posts it was entered

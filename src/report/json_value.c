@@ -26,7 +26,8 @@ void json_add_tally(json_t **object, const struct tally *tally)
         const char *key;
         uint64_t count;
     } counts[] = {{"owed", tally->owed},     {"posts", tally->posts}, {"duplicates", tally->duplicates},
-                  {"missed", tally->missed}, {"late", tally->late},   {"silent", tally->silent}};
+                  {"missed", tally->missed}, {"late", tally->late},   {"premature", tally->premature},
+                  {"silent", tally->silent}};
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         json_add(object, counts[i].key, json_integer((json_int_t)counts[i].count));

@@ -247,6 +247,8 @@ static void total_row(const struct tally *total, struct report *report)
     text_addf(&state, "%llu missed", (unsigned long long)total->missed);
     if (total->late > 0)
         text_addf(&state, "\n%llu late", (unsigned long long)total->late);
+    if (total->premature > 0)
+        text_addf(&state, "\n%llu premature", (unsigned long long)total->premature);
     if (total->silent > 0)
         text_addf(&state, "\n%llu silent", (unsigned long long)total->silent);
     state_cell_take(report, ELEMENT_PLAIN, &state);

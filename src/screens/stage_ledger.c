@@ -42,6 +42,8 @@ static void put_counts(struct stage_rows *lines)
     put_count(lines, "duplicates", ledger->total.duplicates, MARK_AGAIN, ELEMENT_CHANGED);
     put_count(lines, "missed", certain.missed, MARK_LOST, ELEMENT_MISSED);
     put_count(lines, "late", ledger->total.late, MARK_NONE, ELEMENT_CHANGED);
+    if (ledger->total.premature > 0)
+        put_count(lines, "premature", ledger->total.premature, MARK_NONE, ELEMENT_CHANGED);
     put_count(lines, "silent", certain.silent, MARK_NONE, ELEMENT_MISSED);
 }
 

@@ -7,7 +7,7 @@
 struct lane_sum {
     uint64_t posts, owed;
     uint32_t posts_max, doubled, missed, pending;
-    bool is_silent, is_late;
+    bool is_silent, is_late, is_premature;
     enum post_state state; /* of the latest miss */
 };
 
@@ -23,7 +23,8 @@ static struct lane_sum lane_sum(const struct stage_paint *paint, uint32_t bot)
         sum.owed += cell->is_owed;
         sum.posts_max = max_u32(cell->posts, sum.posts_max);
         sum.doubled += cell->posts > 1;
-        sum.is_late = sum.is_late || cell->is_late;
+        sum.is_late = sum.is_late || cell->late_by > 0;
+        sum.is_premature = sum.is_premature || cell->premature > 0;
         if (cell->miss != NO_EVENT && cell->posts == 0) {
             sum.missed++;
             sum.state = cell->state;
@@ -147,9 +148,11 @@ static enum element say_state(const struct stage_paint *paint, uint32_t bot, con
         return ELEMENT_WAIT;
     if (sum->pending > 0)
         text_add(out, "not yet");
+    else if (sum->is_premature)
+        text_add(out, "too early");
     else if (sum->is_late)
         text_add(out, "late");
-    return sum->is_late ? ELEMENT_CHANGED : ELEMENT_NOT_YET;
+    return sum->is_premature || sum->is_late ? ELEMENT_CHANGED : ELEMENT_NOT_YET;
 }
 
 enum element stage_lane_note(const struct stage_paint *paint, uint32_t bot, struct text *count, struct text *state)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "base/range.h"
 
 /* The failures that led to an event: `blame` holds the bots whose failure cost time, `pending` those whose error or
  * crash has not yet. An event begins with the sets of its cause; what its kind changes stands in provenance_extend. */
@@ -69,6 +70,7 @@ static struct provenance provenance_extend(struct provenance provenance, const s
             provenance.pending = 0;
         break;
     case EVENT_MISS:
+    case EVENT_CUT:
         provenance.blame |= provenance.pending;
         break;
     default:
@@ -192,22 +194,57 @@ static void count_job(struct count *count, const struct event *event, uint32_t a
     }
 }
 
-static void cell_commit(struct ledger_cell *cell, const struct event *event, uint32_t at, const struct bot *bot)
+/* Is one that it needs not made yet? */
+static bool is_premature(struct count *count, const struct event *commit)
 {
-    cell->posts++;
+    const struct scenario *scenario = count->trace->scenario;
+    bot_set needs = scenario->bots[commit->bot].needs;
+
+    if (needs)
+        needs = scenario->jobs[count->ledger->jobs[commit->job - 1].job].steps[commit->step].needs;
+    for (uint32_t bot = 0; needs && bot < count->ledger->bot_count; bot++)
+        if ((needs & bot_bit(bot)) && count_cell(count, commit->occurrence, bot)->posts == 0)
+            return true;
+    return false;
+}
+
+static void cell_commit(struct count *count, struct ledger_cell *cell, uint32_t at, bot_set held_by)
+{
+    const struct event *event = &count->trace->events[at];
+
+    cell->premature += is_premature(count, event);
     cell->last_commit = at;
-    if (cell->posts > 1)
+    if (cell->posts++ > 0)
         return;
+    cell->held_by = held_by;
     cell->first_commit = at;
     cell->delay = cell->fired == MSEC_NONE ? MSEC_NONE : event->time - cell->fired;
-    cell->is_late = bot->due != MSEC_NONE && cell->delay > bot->due;
+}
+
+/* Those who may be to blame for what the bot's post waited for. */
+static bot_set bots_blamed(const struct count *count, uint32_t bot)
+{
+    return ~(bot_bit(bot) | count->trace->scenario->bots[bot].needs);
+}
+
+/* The run is cut: what the instance waits for holds up the posts that it owes. */
+static void count_cut(struct count *count, const struct event *event, struct provenance provenance)
+{
+    bot_set reach = count->trace->scenario->jobs[count->ledger->jobs[event->job - 1].job].reach;
+
+    for (uint32_t bot = 0; bot < count->ledger->bot_count; bot++) {
+        struct ledger_cell *cell = count_cell(count, event->occurrence, bot);
+
+        if ((reach & bot_bit(bot)) && cell->posts == 0)
+            cell->held_by |= provenance.blame & bots_blamed(count, bot);
+    }
 }
 
 /* What an event says of one bot in one occurrence. */
 static void count_bot(struct count *count, const struct event *event, uint32_t at, struct provenance provenance)
 {
     struct ledger_cell *cell = count_cell(count, event->occurrence, event->bot);
-    uint64_t others = ~bot_bit(event->bot);
+    bot_set held_by = provenance.blame & bots_blamed(count, event->bot);
 
     switch (event->kind) {
     case EVENT_BEGIN:
@@ -220,13 +257,11 @@ static void count_bot(struct count *count, const struct event *event, uint32_t a
         cell->state = POST_SKIPPED;
         break;
     case EVENT_COMMIT:
-        if (cell->posts == 0)
-            cell->held_by = provenance.blame & others;
-        cell_commit(cell, event, at, &count->trace->scenario->bots[event->bot]);
+        cell_commit(count, cell, at, held_by);
         break;
     case EVENT_MISS:
         cell->miss = at;
-        cell->held_by = provenance.blame & others;
+        cell->held_by = held_by;
         break;
     default:
         break;
@@ -244,6 +279,8 @@ static void count_event(struct count *count, uint32_t at, uint32_t *instances)
         count_enqueue(count, event, at, instances);
     else if (event->job != NO_JOB && (event->kind == EVENT_FETCH || event->kind > EVENT_RAISE))
         count_job(count, event, at);
+    if (event->kind == EVENT_CUT)
+        count_cut(count, event, provenance);
     if (event->bot != NO_BOT && event->occurrence > 0)
         count_bot(count, event, at, provenance);
     if (event->kind == EVENT_RUN_END) {
@@ -284,18 +321,53 @@ void tally_cell(struct tally *tally, const struct ledger_cell *cell)
 {
     tally->posts += cell->posts;
     tally->duplicates += cell->posts > 1 ? cell->posts - 1 : 0;
+    tally->premature += cell->premature;
     if (!cell->is_owed)
         return;
     tally->owed++;
     tally->missed += cell->posts == 0;
-    tally->late += cell->is_late;
+    tally->late += cell->late_by > 0;
     tally->silent += cell->is_silent;
+}
+
+/* How long after it could be made the first post was made, where that is more than its due. */
+static msec cell_late_by(struct count *count, const struct ledger_cell *cell, uint32_t occurrence, uint32_t bot)
+{
+    const struct event *events = count->trace->events;
+    const struct bot *self = &count->trace->scenario->bots[bot];
+    msec late_by = cell->delay;
+
+    if (cell->first_commit == NO_EVENT || self->due == MSEC_NONE)
+        return 0;
+    for (uint32_t other = 0; other < count->ledger->bot_count; other++) {
+        uint32_t needed = count_cell(count, occurrence, other)->first_commit;
+
+        if ((self->needs & bot_bit(other)) && needed != NO_EVENT &&
+            events[needed].time <= events[cell->first_commit].time)
+            late_by = min_i64(late_by, events[cell->first_commit].time - events[needed].time);
+    }
+    return late_by > self->due ? late_by : 0;
+}
+
+static void count_wishes(struct count *count, uint64_t held)
+{
+    struct ledger *ledger = count->ledger;
+    const struct tally *total = &ledger->total;
+    const uint64_t against[WISH_COUNT] = {
+        [WISH_MADE] = total->missed + total->late + total->premature,
+        [WISH_ONCE] = total->duplicates,
+        [WISH_UNHELD] = held,
+        [WISH_SEEN] = total->silent,
+    };
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        ledger->wishes[wish] = against[wish] == 0 || !wish_is_judged(count->trace->scenario, (enum wish)wish);
 }
 
 static void count_cells(struct count *count, const uint64_t *alive, const uint64_t *dead)
 {
     struct ledger *ledger = count->ledger;
-    bool is_unheld = true;
+    uint64_t held = 0;
 
     for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
         for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
@@ -303,17 +375,15 @@ static void count_cells(struct count *count, const uint64_t *alive, const uint64
             bool is_alive = alive[occurrence - 1] & bot_bit(bot);
             bool is_dead = dead[occurrence - 1] & bot_bit(bot);
 
+            cell->late_by = cell_late_by(count, cell, occurrence, bot);
             cell->state = cell_state(ledger, cell, is_alive);
             cell->is_silent = cell->is_owed && cell->posts != 1 && !is_alive && !is_dead;
-            is_unheld = is_unheld && !(cell->is_owed && cell->held_by);
+            held += cell->is_owed && cell->held_by;
             tally_cell(&ledger->bots[bot], cell);
             tally_cell(&ledger->total, cell);
         }
     }
-    ledger->wishes[WISH_MADE] = ledger->total.missed == 0;
-    ledger->wishes[WISH_ONCE] = ledger->total.duplicates == 0;
-    ledger->wishes[WISH_UNHELD] = is_unheld;
-    ledger->wishes[WISH_SEEN] = ledger->total.silent == 0;
+    count_wishes(count, held);
 }
 
 static uint32_t instances_before(const struct trace *trace, uint32_t end)

@@ -18,26 +18,31 @@ struct tally {
     uint64_t posts;      /* commits */
     uint64_t duplicates; /* Σ max(posts − 1, 0) */
     uint64_t missed;     /* owed and not made by the end, pending ones among them */
-    uint64_t late;
-    uint64_t silent; /* owed posts whose duplicate or miss shows nowhere */
+    uint64_t late;       /* owed, and made after their due */
+    uint64_t premature;  /* posts before one that they need */
+    uint64_t silent;     /* owed posts whose duplicate or miss shows nowhere */
 };
 
 /* One bot in one occurrence. */
 struct ledger_cell {
     bool is_owed;
-    bool is_late;
     bool is_silent;        /* a duplicate or miss, and no job owing the post is dead, waiting, retrying or running */
     enum post_state state; /* meaningless where not owed and without posts */
     uint32_t posts;
     uint32_t attempts; /* how often a step that posts it was entered */
     uint32_t skips;
-    msec fired;                         /* first firing that owes it; MSEC_NONE */
-    msec delay;                         /* from there to the first commit; MSEC_NONE without one */
+    uint32_t premature; /* posts before one that they need */
+    msec fired;         /* first firing that owes it; MSEC_NONE */
+    msec delay;         /* from there to the first commit; MSEC_NONE without one */
+    /* From there, or from the last post before it that it is meant to wait for, to the first commit, where that is more
+     * than its `due`; else 0. */
+    msec late_by;
     uint32_t first_commit, last_commit; /* events, or NO_EVENT */
     uint32_t miss;                      /* the event that made the miss certain, or NO_EVENT */
     uint32_t last_job;                  /* instance in which it was last entered, or NO_JOB */
-    /* Bots whose failure delayed or prevented it, itself not among them: the causes of its first commit or its miss
-     * contain their failure, and time went by because of it (a wait, a stall, a timeout). */
+    /* Bots whose failure delayed or prevented it, but itself and those it is meant to wait for: the causes of its first
+     * commit, of its miss, or of its wait at the cut contain their failure, and time went by because of it (a wait, a
+     * stall, a timeout). */
     uint64_t held_by;
 };
 
@@ -65,8 +70,10 @@ struct ledger {
     uint32_t job_count;
     struct tally *bots; /* of each bot; owned */
     struct tally total;
-    bool wishes[WISH_COUNT]; /* made: missed == 0; once: duplicates == 0; unheld: no held_by; seen: silent == 0 */
-    enum ended ended;        /* meaningful once the run has ended */
+    /* made: none missed, late or premature; once: no duplicates; unheld: no held_by; seen: none silent. One that is not
+     * judged is granted. */
+    bool wishes[WISH_COUNT];
+    enum ended ended; /* meaningful once the run has ended */
     bool has_ended;
     msec now; /* time of the last event counted */
 };
@@ -85,7 +92,7 @@ static inline bool ledger_cell_is_amiss(const struct ledger_cell *cell)
     return cell->posts > 1 || (cell->is_owed && cell->posts == 0);
 }
 
-/* All four wishes granted. */
+/* Every wish that is judged granted. */
 bool ledger_is_good(const struct ledger *ledger);
 
 /* The one cell of a bot that is owed; NULL when there are none or several. */

@@ -12,7 +12,6 @@
 
 #include "base/check.h"
 #include "base/err.h"
-#include "model/fault_set.h"
 #include "model/scenario.h"
 
 #define NO_EVENT UINT32_MAX /* the cause of what nothing caused */
@@ -61,7 +60,9 @@ enum event_trait {
  * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge, the last step, fail, crash …
  * miss            the end that made it certain       —                             —      (one bot's)
  * day-end         what settled the occurrence last   —                             —
- * run-end         the last event                     enum ended                    —
+ * cut             what a job instance that is alive    —                             —      (no step's)
+ *                 waits for when the run is cut
+ * run-end         the last event but for those         enum ended                    —
  */
 #define EVENT_ONLY_LIST(X)                                                                                             \
     X(EVENT_FIRE, "fire", EVENT_IS_PLAIN)                                                                              \
@@ -91,7 +92,8 @@ enum event_trait {
     X(EVENT_LOSE, "lose", EVENT_IS_MOMENT | EVENT_IS_END)                                                              \
     X(EVENT_MISS, "miss", EVENT_IS_MOMENT)                                                                             \
     X(EVENT_DAY_END, "day-end", EVENT_IS_MOMENT)                                                                       \
-    X(EVENT_RUN_END, "run-end", EVENT_IS_MOMENT)
+    X(EVENT_RUN_END, "run-end", EVENT_IS_MOMENT)                                                                       \
+    X(EVENT_CUT, "cut", EVENT_IS_PLAIN)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \
@@ -194,10 +196,6 @@ enum micro trace_gap_micro(const struct trace *trace, uint32_t strike);
 /* The gap in which a strike happened, in words of a scenario: "after call"; before a step's first micro-step "before
  * begin". */
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out);
-
-/* The scenario's faults that have struck anybody: a kill where its process had a job in it, a receiver that is down
- * where it refused somebody, a deploy in any case. */
-void trace_struck(const struct trace *trace, struct fault_set *out);
 
 /* The last event of the causes of `event` (itself not counted) that is of `kind`; NO_EVENT. */
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind);

@@ -419,6 +419,7 @@ bool say_because(const struct voice *voice, uint32_t event)
     case EVENT_DEAD:
     case EVENT_DISCARD:
     case EVENT_LOSE:
+    case EVENT_CUT:
         return because_blow(&naming, event);
     default:
         return false;

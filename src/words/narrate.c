@@ -375,6 +375,7 @@ struct telling {
 #define TOLD_EVENT_LOSE TELL_BECAUSE("{job} is lost for good")
 #define TOLD_EVENT_MISS SAY(say_miss)
 #define TOLD_EVENT_DAY_END SAY(say_day_end)
+#define TOLD_EVENT_CUT TELL_BECAUSE("{job} has not come to its end when the run is cut")
 #define TOLD_EVENT_RUN_END SAY(say_run_end)
 
 #define TOLD_MICRO(tag, ...) [EVENT_##tag] = TOLD_EVENT_##tag,

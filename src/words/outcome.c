@@ -71,6 +71,10 @@ void outcome_parts(const struct scenario *scenario, const struct ledger *ledger,
         text_addf(out, "%slate", between);
     else if (tally->late > 0)
         text_addf(out, "%s%llu late", between, (unsigned long long)tally->late);
+    if (tally->premature == 1)
+        text_addf(out, "%spremature", between);
+    else if (tally->premature > 1)
+        text_addf(out, "%s%llu premature", between, (unsigned long long)tally->premature);
     if (tally->silent > 0 && tally->silent == count_wrong(ledger, bot))
         text_addf(out, "%ssilent", between);
     else if (tally->silent > 0)

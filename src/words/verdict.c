@@ -12,10 +12,25 @@ struct fate {
     bot_set once;          /* missed one of several */
     bot_set sometimes;     /* missed more, and not all */
     bot_set pending;       /* no post yet, and it may still come */
-    bot_set held;
+    bot_set premature, late, held;
+    msec late_by;    /* the longest */
+    uint32_t lates;  /* how many posts were late */
+    bot_set awaited; /* those that the premature ones did not wait for */
 };
 
-static void fate_of_bot(const struct ledger *ledger, uint32_t bot, struct fate *fate)
+/* Of those that a post needs the ones that were not made before it. */
+static bot_set awaited(const struct scenario *scenario, const struct ledger *ledger, uint32_t occurrence, uint32_t bot)
+{
+    bot_set left_out = 0;
+
+    for (uint32_t b = 0; b < ledger->bot_count; b++)
+        if ((scenario->bots[bot].needs >> b & 1) &&
+            ledger_cell(ledger, occurrence, b)->first_commit > ledger_cell(ledger, occurrence, bot)->first_commit)
+            left_out |= (bot_set)1 << b;
+    return left_out;
+}
+
+static void fate_of_bot(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, struct fate *fate)
 {
     bot_set bit = (bot_set)1 << bot;
     uint32_t owed = 0, missed = 0, pending = 0, doubled = 0, posts = 0;
@@ -31,6 +46,11 @@ static void fate_of_bot(const struct ledger *ledger, uint32_t bot, struct fate *
         doubled += cell->posts > 1;
         posts = cell->posts > posts ? cell->posts : posts;
         fate->held |= cell->held_by ? bit : 0;
+        fate->late |= cell->late_by > 0 ? bit : 0;
+        fate->lates += cell->late_by > 0;
+        fate->late_by = cell->late_by > fate->late_by ? cell->late_by : fate->late_by;
+        fate->premature |= cell->premature > 0 ? bit : 0;
+        fate->awaited |= cell->premature > 0 ? awaited(scenario, ledger, o, bot) : 0;
     }
     fate->repeatedly |= doubled > 1 && posts == 2 ? bit : 0;
     fate->twice |= doubled == 1 && posts == 2 ? bit : 0;
@@ -42,12 +62,12 @@ static void fate_of_bot(const struct ledger *ledger, uint32_t bot, struct fate *
     fate->pending |= pending > 0 ? bit : 0;
 }
 
-static struct fate fate_of_run(const struct ledger *ledger)
+static struct fate fate_of_run(const struct scenario *scenario, const struct ledger *ledger)
 {
     struct fate fate = {0};
 
     for (uint32_t bot = 0; bot < ledger->bot_count; bot++)
-        fate_of_bot(ledger, bot, &fate);
+        fate_of_bot(scenario, ledger, bot, &fate);
     return fate;
 }
 
@@ -84,6 +104,7 @@ struct verdict {
     struct text *out;
     int columns; /* for the names of each group */
     enum detail detail;
+    bool is_whole; /* with its opening, and how late */
     bool has_said;
 };
 
@@ -126,7 +147,8 @@ static void add_misses(struct verdict *verdict, const struct fate *fate)
     uint32_t day = only_day(verdict->ledger, fate->once, false);
 
     if (verdict->detail == DETAIL_LEAST) {
-        add_group(verdict, fate->never | fate->once | fate->sometimes | fate->pending, " not always");
+        add_group(verdict, fate->never | fate->once | fate->sometimes | fate->pending | fate->premature | fate->late,
+                  " not always");
         return;
     }
     add_group(verdict, fate->never, " never");
@@ -154,20 +176,50 @@ static void add_silence(const struct verdict *verdict)
         text_add(verdict->out, ledger->total.silent == wrong ? ", and nothing shows it" : ", and not all of it shows");
 }
 
+static void add_premature(struct verdict *verdict, const struct fate *fate)
+{
+    if (!fate->premature || verdict->detail == DETAIL_LEAST)
+        return;
+    add_group(verdict, fate->premature, " {did} before ");
+    bots_add(verdict->scenario, fate->awaited, verdict->columns, verdict->out);
+}
+
+static void add_late(struct verdict *verdict, const struct fate *fate)
+{
+    if (!fate->late || verdict->detail == DETAIL_LEAST)
+        return;
+    add_group(verdict, fate->late, " late");
+    if (!verdict->is_whole)
+        return;
+    text_add(verdict->out, fate->lates > 1 ? " by up to " : " by ");
+    msec_say(fate->late_by, verdict->out);
+}
+
+/* Is it said how this wish was refused? Duplicates and misses also where nothing shows them. */
+static bool is_said(const struct verdict *verdict, enum wish wish)
+{
+    bool is_silent = verdict->ledger->total.silent > 0 && wish_is_judged(verdict->scenario, WISH_SEEN);
+
+    return wish_is_judged(verdict->scenario, wish) || ((wish == WISH_ONCE || wish == WISH_MADE) && is_silent);
+}
+
 /* Said only of those who made exactly what they owe: the others' misfortune is told already. */
 static void add_held(struct verdict *verdict, const struct fate *fate)
 {
-    bot_set told = fate->twice | fate->thrice | fate->often | fate->repeatedly | fate->never | fate->once |
-                   fate->sometimes | fate->pending;
-    bot_set held = fate->held & ~told;
-    bot_set by = 0;
+    bot_set doubled = fate->twice | fate->thrice | fate->often | fate->repeatedly;
+    bot_set missed = fate->never | fate->once | fate->sometimes | fate->pending;
+    bot_set told = (is_said(verdict, WISH_ONCE) ? doubled : 0) | (is_said(verdict, WISH_MADE) ? missed : 0);
+    bot_set held = fate->held & ~told, by = 0;
 
     for (uint32_t o = 1; o <= verdict->ledger->occurrences; o++)
         for (uint32_t b = 0; b < verdict->ledger->bot_count; b++)
             by |= held >> b & 1 ? ledger_cell(verdict->ledger, o, b)->held_by : 0;
     if (!held || (told && verdict->detail == DETAIL_LEAST))
         return;
-    add_group(verdict, held, " had to wait for ");
+    if (held == fate->late && verdict->has_said)
+        text_add(verdict->out, ", having waited for ");
+    else
+        add_group(verdict, held, " had to wait for ");
     bots_add(verdict->scenario, by, verdict->columns, verdict->out);
 }
 
@@ -185,20 +237,29 @@ static void add_cut(const struct verdict *verdict)
 /* What follows the opening. */
 static void add_clause(struct verdict *verdict)
 {
-    struct fate fate = fate_of_run(verdict->ledger);
+    struct fate fate = fate_of_run(verdict->scenario, verdict->ledger);
 
     if (!ledger_is_good(verdict->ledger)) {
-        add_doubles(verdict, &fate);
-        add_misses(verdict, &fate);
-        add_silence(verdict);
-        add_held(verdict, &fate);
+        if (is_said(verdict, WISH_ONCE))
+            add_doubles(verdict, &fate);
+        if (is_said(verdict, WISH_MADE))
+            add_misses(verdict, &fate);
+        if (is_said(verdict, WISH_SEEN))
+            add_silence(verdict);
+        if (wish_is_judged(verdict->scenario, WISH_MADE)) {
+            add_premature(verdict, &fate);
+            add_late(verdict, &fate);
+        }
+        if (is_said(verdict, WISH_UNHELD))
+            add_held(verdict, &fate);
     }
     add_cut(verdict);
     text_add(verdict->out, ".");
 }
 
 /* The clause in as many words as fit behind its opening. */
-static void add_fitted(const struct trace *trace, const struct ledger *ledger, const char *opening, struct text *clause)
+static void add_fitted(const struct trace *trace, const struct ledger *ledger, const char *opening, bool is_whole,
+                       struct text *clause)
 {
     static const struct {
         int columns;
@@ -211,7 +272,8 @@ static void add_fitted(const struct trace *trace, const struct ledger *ledger, c
                                   .ledger = ledger,
                                   .out = clause,
                                   .columns = tries[i].columns,
-                                  .detail = tries[i].detail};
+                                  .detail = tries[i].detail,
+                                  .is_whole = is_whole};
 
         text_clear(clause);
         add_clause(&verdict);
@@ -226,7 +288,7 @@ static void add_verdict(const struct trace *trace, const struct ledger *ledger, 
     const char *opening = is_good ? "Made it so" : "Not so: ";
     struct text clause = {0};
 
-    add_fitted(trace, ledger, opening, &clause);
+    add_fitted(trace, ledger, opening, is_whole, &clause);
     text_add(out, is_whole || is_good ? opening : "");
     text_add(out, text_str(&clause));
     out->failed = out->failed || clause.failed;

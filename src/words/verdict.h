@@ -13,7 +13,8 @@
  * a limit. At most VERDICT_COLUMNS_MAX columns. */
 void verdict_add(const struct trace *trace, const struct ledger *ledger, struct text *out);
 
-/* What is not so: "Riker posted twice; Worf and Locutus never."; of a good run the whole verdict. */
+/* What is not so, without how late: "Riker posted twice; Worf and Locutus never.", "Limit late."; of a good run the
+ * whole verdict. */
 void verdict_add_shortfall(const struct trace *trace, const struct ledger *ledger, struct text *out);
 
 #endif

@@ -1,8 +1,17 @@
 #include "words/wish.h"
 
 #include "base/check.h"
+#include "base/range.h"
 #include "words/names.h"
 #include "words/phrase.h"
+
+static bool has_due(const struct scenario *scenario)
+{
+    for (uint32_t bot = 0; scenario && bot < scenario->bot_count; bot++)
+        if (scenario->bots[bot].due != MSEC_NONE)
+            return true;
+    return false;
+}
 
 void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out)
 {
@@ -16,6 +25,8 @@ void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, 
         text_add(&line, "nobody else is held up");
     if (line.size > 0 && text_width(text_str(&line)) <= WISH_COLUMNS_MAX)
         text_add(out, text_str(&line));
+    else if (wish == WISH_MADE && has_due(scenario))
+        phrase_add(scenario, "every {effect} is made in time", out);
     else
         phrase_add(scenario, wish_abouts[wish], out);
     out->failed = out->failed || line.failed;
@@ -75,19 +86,19 @@ int wish_failing_bot(const struct trace *trace)
     return struck >= 0 && (is_missed || !are_others_missed) && needed_retry(trace, struck) ? struck : -1;
 }
 
-/* A length in one unit, rounded to the nearest: "after 4 s", "after 2 min", "after 25 h", "after 3 d". */
+/* A length in one unit, rounded to the nearest: "4 s", "2 min", "25 h", "3 d". */
 static void say_roughly(msec length, struct text *out)
 {
     const msec second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 
     if (length < 2 * minute)
-        text_addf(out, "after %lld s", (long long)((length + second / 2) / second));
+        text_addf(out, "%lld s", (long long)((length + second / 2) / second));
     else if (length < 2 * hour)
-        text_addf(out, "after %lld min", (long long)((length + minute / 2) / minute));
+        text_addf(out, "%lld min", (long long)((length + minute / 2) / minute));
     else if (length < 2 * day)
-        text_addf(out, "after %lld h", (long long)((length + hour / 2) / hour));
+        text_addf(out, "%lld h", (long long)((length + hour / 2) / hour));
     else
-        text_addf(out, "after %lld d", (long long)((length + day / 2) / day));
+        text_addf(out, "%lld d", (long long)((length + day / 2) / day));
 }
 
 /* Of an instance of `occurrence` that owes the bot's post: did it ever fail more than once, and was it given up? */
@@ -123,6 +134,22 @@ static const char *miss_result(const struct trace *trace, const struct ledger *l
     return was_retried_in_vain(trace, ledger, occurrence, bot) ? "gave up" : "never";
 }
 
+/* Of posts that were all made, and not when they should: "14 h late", "too early". */
+static void result_untimely(const struct ledger *ledger, struct text *out)
+{
+    msec late_by = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        for (uint32_t b = 0; b < ledger->bot_count; b++)
+            late_by = max_i64(late_by, ledger_cell(ledger, o, b)->late_by);
+    if (ledger->total.premature > 0) {
+        text_add(out, "too early");
+    } else {
+        say_roughly(late_by, out);
+        text_add(out, " late");
+    }
+}
+
 static void result_made(const struct trace *trace, const struct ledger *ledger, struct text *out)
 {
     int failing = wish_failing_bot(trace);
@@ -144,10 +171,14 @@ static void result_made(const struct trace *trace, const struct ledger *ledger, 
                 cell->delay > delay)
                 delay = cell->delay;
         }
-    if (missing)
+    if (missing) {
         bots_add_list(trace->scenario, missing, WISH_RESULT_COLUMNS_MAX, out);
-    else if (delay != MSEC_NONE)
+    } else if (!ledger->wishes[WISH_MADE]) {
+        result_untimely(ledger, out);
+    } else if (delay != MSEC_NONE) {
+        text_add(out, "after ");
         say_roughly(delay, out);
+    }
 }
 
 static void result_seen(const struct ledger *ledger, struct text *out)

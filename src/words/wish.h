@@ -15,11 +15,11 @@ int wish_failing_bot(const struct trace *trace);
 
 /* A wish: "Worf is retried until he succeeds", "nobody posts twice", "nobody else is held up", "a failure can be seen".
  * With `failing_bot` -1, or when its name is too long for WISH_COLUMNS_MAX, the first is "every post is made in the
- * end". */
+ * end", or "in time" where any is due. */
 void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out);
 
 /* How a run fared with a wish, in at most WISH_RESULT_COLUMNS_MAX columns without a mark: "gave up", "never", "after 2
- * min", "Riker", "Worf, Locutus", "silent", "dead job". */
+ * min", "14 h late", "too early", "Riker", "Worf, Locutus", "silent", "dead job". */
 void wish_add_result(const struct trace *trace, const struct ledger *ledger, enum wish wish, struct text *out);
 
 #endif

@@ -21,6 +21,7 @@ struct maker {
     enum guard guards[BOTS_MAX];
     unsigned levels; /* of jobs that enqueue: 1: a top job enqueues one for each bot; 2: a job between them does */
     unsigned processes;
+    unsigned needs; /* bit b: bot b needs the one before it; with bit 7 set, the one after it */
 };
 
 static unsigned below(struct maker *maker, unsigned bound)
@@ -85,10 +86,20 @@ static void make_policy_and_queue(struct maker *maker)
     text_add(maker->out, "}\n");
 }
 
+static void make_needs(struct maker *maker, unsigned bot)
+{
+    unsigned other = maker->needs & 0x80 ? bot + 1 : bot - 1;
+
+    if ((maker->needs >> bot & 1) && other < maker->bots)
+        text_addf(maker->out, ", needs: B%u", other);
+}
+
 static void make_children(struct maker *maker)
 {
     for (unsigned b = 0; b < maker->bots; b++) {
-        text_addf(maker->out, "  - {name: J%u, steps: [{post: B%u}]", b, b);
+        text_addf(maker->out, "  - {name: J%u, steps: [{post: B%u", b, b);
+        make_needs(maker, b);
+        text_add(maker->out, "}]");
         make_policy_and_queue(maker);
     }
 }
@@ -97,8 +108,12 @@ static void make_children(struct maker *maker)
 static void make_job(struct maker *maker, const char *name, const char *step, const char *skipped)
 {
     text_addf(maker->out, "  - {name: %s, steps: [", name);
-    for (unsigned b = 0; b < maker->bots; b++)
-        text_addf(maker->out, "%s{%s%u%s}", b ? ", " : "", step, b, skipped);
+    for (unsigned b = 0; b < maker->bots; b++) {
+        text_addf(maker->out, "%s{%s%u%s", b ? ", " : "", step, b, skipped);
+        if (maker->levels == 0)
+            make_needs(maker, b);
+        text_add(maker->out, "}");
+    }
     if (below(maker, 2))
         text_add(maker->out, ", {wait: 3s}");
     text_add(maker->out, "]");
@@ -217,9 +232,23 @@ static void make_faults(struct maker *maker)
     }
 }
 
+static void make_wishes(struct maker *maker, unsigned set)
+{
+    unsigned named = 0;
+
+    for (unsigned wish = 0; wish < WISH_COUNT; wish++)
+        if (set >> wish & 1)
+            text_addf(maker->out, "%s%s", named++ ? ", " : "wishes: [", wish_words[wish]);
+    text_add(maker->out, named ? "]\n" : "");
+}
+
 void random_scenario(const uint8_t *tape, size_t size, struct text *yaml)
 {
     struct maker maker = {.tape = {tape, size, 0}, .out = yaml};
+    unsigned judged = size > 1 ? tape[size - 2] : 0;
+
+    /* How a run is judged comes from the tape's end, so that what happens in it does not depend on that. */
+    maker.needs = size > 0 ? tape[size - 1] : 0;
 
     text_add(yaml, "version: 1\n");
     make_bots(&maker);
@@ -229,4 +258,6 @@ void random_scenario(const uint8_t *tape, size_t size, struct text *yaml)
     make_faults(&maker);
     if (below(&maker, 4) == 1)
         text_addf(yaml, "until: %us\n", 1 + below(&maker, 120));
+    if (judged & 0x10)
+        make_wishes(&maker, judged);
 }

@@ -1,0 +1,79 @@
+#include "engine/cut.h"
+
+#include "engine/job.h"
+
+/* What a busy worker, or one whose process is down, keeps others waiting for. */
+static struct provenance worker_provenance(const struct sim *sim, uint32_t worker)
+{
+    const struct process *process = &sim->processes[worker / sim->scenario->platform.workers];
+
+    return process->is_down ? process->provenance : sim->workers[worker].provenance;
+}
+
+/* What a job waits for while no worker is free: nobody's failure as long as nobody is to blame for one of them. */
+static struct provenance queue_provenance(const struct sim *sim)
+{
+    for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
+        struct provenance provenance = worker_provenance(sim, w);
+
+        if ((provenance.blame | provenance.pending) == 0)
+            return provenance;
+    }
+    return worker_provenance(sim, 0);
+}
+
+/* The worker that has taken the job and has not fetched it yet, or NO_WORKER. */
+static uint32_t taker(const struct sim *sim, uint32_t job)
+{
+    for (uint32_t w = 0; w < sim->plan->worker_count; w++)
+        if (sim->workers[w].job == job + 1 && !sim->workers[w].has_started)
+            return w;
+    return NO_WORKER;
+}
+
+static struct provenance job_provenance(const struct sim *sim, uint32_t job)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+    uint32_t worker = taker(sim, job);
+
+    if (slot->state == JOB_RUNNING && slot->holder)
+        worker = slot->holder_worker;
+    if (worker != NO_WORKER)
+        return sim->workers[worker].provenance;
+    return slot->state == JOB_WAITING && sim->world->draining == 0 ? queue_provenance(sim) : slot->queued;
+}
+
+static bot_set bots_unposted(const struct sim *sim, const struct job_slot *slot)
+{
+    bot_set unposted = 0;
+
+    for (bot_set left = sim->scenario->jobs[slot->job].reach; left; left &= left - 1)
+        if (sim_cell(sim, slot->occurrence, bot_set_first(left))->posts == 0)
+            unposted |= bot_set_of(bot_set_first(left));
+    return unposted;
+}
+
+static void cut_job(struct sim *sim, uint32_t job, bot_set unposted)
+{
+    struct provenance provenance = provenance_delayed(job_provenance(sim, job));
+    struct event event = job_event(sim, job, EVENT_CUT);
+
+    (void)sim_emit(sim, &event, provenance.at);
+    for (bot_set left = unposted; left; left &= left - 1) {
+        uint32_t bot = bot_set_first(left);
+
+        sim_cell(sim, event.occurrence, bot)->held_by |= provenance.blame & bots_blamed(sim, bot);
+    }
+}
+
+void cut_jobs(struct sim *sim)
+{
+    for (uint32_t job = 0; job < sim->world->job_top; job++) {
+        const struct job_slot *slot = &sim->jobs[job];
+        bool is_alive = slot->id && !slot->origin && job_state_traits[slot->state].is_alive;
+        bot_set unposted = is_alive ? bots_unposted(sim, slot) : 0;
+
+        if (unposted)
+            cut_job(sim, job, unposted);
+    }
+}
