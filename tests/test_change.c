@@ -9,6 +9,7 @@
 #include "model/preset.h"
 #include "support/play.h"
 #include "support/prop.h"
+#include "support/random_change.h"
 #include "words/change_say.h"
 
 /* Two days of one job with a post of each of three bots between an enqueue and a wait. */
@@ -142,11 +143,11 @@ static void change_retry_that_does_not_fit_is_refused(void **state)
     assert_refused(state, CHANGE_RETRY, "BotJob=3",
                    "--retry: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?");
     assert_refused(state, CHANGE_RETRY, "BotsJob=many",
-                   "--retry: \"many\" is no number of retries; allowed: 0 to 20000");
+                   "--retry: \"limit\" needs a whole number, found \"many\"; allowed: 0 to 20000");
     assert_refused(state, CHANGE_RETRY, "BotsJob=20001",
-                   "--retry: \"20001\" is no number of retries; allowed: 0 to 20000");
-    assert_refused(state, CHANGE_RETRY, "BotsJob=-1", "--retry: \"-1\" is no number of retries; allowed: 0 to 20000");
-    assert_refused(state, CHANGE_RETRY, "BotsJob=", "--retry: \"\" is no number of retries; allowed: 0 to 20000");
+                   "--retry: \"limit\" cannot be 20001; allowed: 0 to 20000");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=-1", "--retry: \"limit\" cannot be -1; allowed: 0 to 20000");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=", "--retry: \"limit\" needs a value, found nothing");
 }
 
 static void change_split_makes_a_job_of_each_post(void **state)
@@ -361,17 +362,186 @@ static void change_numbers_are_set(void **state)
 
 static void change_numbers_that_do_not_fit_are_refused(void **state)
 {
-    assert_refused(state, CHANGE_WORKERS, "0", "--workers: \"0\" is no number of workers; allowed: 1 to 256");
-    assert_refused(state, CHANGE_WORKERS, "257", "--workers: \"257\" is no number of workers; allowed: 1 to 256");
-    assert_refused(state, CHANGE_WORKERS, "4 ", "--workers: \"4 \" is no number of workers; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WORKERS, "0", "--workers: \"workers\" cannot be 0; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WORKERS, "257", "--workers: \"workers\" cannot be 257; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WORKERS, "4 ", "--workers: \"workers\" needs a whole number, found \"4 \"; allowed: 1 to 256");
     assert_refused(state, CHANGE_SEED, "18446744073709551616",
                    "--seed: \"18446744073709551616\" is no seed; allowed: 0 to 18446744073709551615");
-    assert_refused(state, CHANGE_UNTIL, "0s", "--until: \"0s\": a run needs some time; allowed: from 1ms");
-    assert_refused(state, CHANGE_UNTIL, "10", "--until: \"10\" needs a unit: ms, s, m, h or d");
+    assert_refused(state, CHANGE_UNTIL, "0s", "--until: \"until\" cannot be 0; allowed: a length of time such as 250ms, 90s, 1.5h");
+    assert_refused(state, CHANGE_UNTIL, "10", "--until: \"until\": \"10\" needs a unit: ms, s, m, h or d; allowed: a length of time such as "
+                   "250ms, 90s, 1.5h");
     assert_refused(state, CHANGE_DAYS, "0", "--days: \"0\" is no number of days; allowed: 1 to 1000000");
 }
 
 /* Day 2 goes, and with it the fault that strikes on day 2 alone and what was expected of day 2. */
+/* A value of every mapping, by its path. */
+static void change_setting_sets_a_value_of_the_file(void **state)
+{
+    static const char *const settings[] = {
+        "platform.on_crash=lease", "platform.lease=90s",      "platform.acknowledge=early", "jobs.BotsJob.queue=slow",
+        "jobs.sidejob.rescue=exit", "jobs.BotsJob.exhausted=discard", "jobs.BotsJob.latency.acknowledge=1s..2s",
+        "bots.all.guard=idempotency-key", "bots.Worf.key=attempt", "bots.Worf.expires=1h", "bots.Riker.due=30s",
+        "faults.2.times=3", "faults.3.probability=0.5", "schedule.1.every=1h", "until=2h",
+    };
+    enum { COUNT = sizeof settings / sizeof *settings };
+    struct change changes[COUNT];
+    struct scenario *changed;
+    struct err err;
+
+    for (size_t i = 0; i < COUNT; i++)
+        assert_true(change_parse(CHANGE_SETTING, settings[i], &changes[i], &err));
+    changed = scenario_changed(*state, changes, COUNT, &err);
+    if (changed == NULL)
+        fail_msg("%s", err.text);
+    assert_int_equal(changed->platform.on_crash, ON_CRASH_LEASE);
+    ASSERT_MSEC(changed->platform.lease, 90000);
+    assert_int_equal(changed->platform.acknowledge, ACKNOWLEDGE_EARLY);
+    assert_string_equal(changed->jobs[0].queue, "slow");
+    assert_string_equal(changed->jobs[1].queue, "default");
+    assert_int_equal(changed->queue_count, 2);
+    assert_int_equal(changed->jobs[1].rescue, RESCUE_EXIT);
+    assert_int_equal(changed->jobs[0].exhausted, EXHAUSTED_DISCARD);
+    assert_int_equal(changed->jobs[0].latency[MICRO_ACKNOWLEDGE].kind, DURATION_UNIFORM);
+    assert_int_equal(changed->bots[0].guard, GUARD_IDEMPOTENCY_KEY);
+    assert_int_equal(changed->bots[0].key, KEY_OCCURRENCE);
+    assert_int_equal(changed->bots[2].key, KEY_ATTEMPT);
+    ASSERT_MSEC(changed->bots[2].key_expires, 3600000);
+    ASSERT_MSEC(changed->bots[1].due, 30000);
+    assert_int_equal(changed->faults[1].times, 3);
+    assert_int_equal(changed->faults[2].probability, PROBABILITY_ONE / 2);
+    ASSERT_MSEC(changed->entries[0].every.low, 3600000);
+    ASSERT_MSEC(changed->until, 7200000);
+    scenario_free(changed);
+}
+
+static void assert_waits(void **state, const char *const *settings, size_t count, enum retry_wait kind,
+                         const char *expected)
+{
+    struct scenario *changed;
+    struct change changes[4];
+    struct text waits = {0};
+    struct err err;
+
+    for (size_t i = 0; i < count; i++)
+        assert_true(change_parse(CHANGE_SETTING, settings[i], &changes[i], &err));
+    changed = scenario_changed(*state, changes, count, &err);
+    if (changed == NULL)
+        fail_msg("%s", err.text);
+    assert_int_equal(changed->jobs[0].retry.kind, kind);
+    for (uint32_t i = 0; i < changed->jobs[0].retry.wait_count; i++) {
+        text_add(&waits, i > 0 ? " " : "");
+        duration_write(&changed->jobs[0].retry.waits[i], &waits);
+    }
+    assert_string_equal(text_str(&waits), expected);
+    text_release(&waits);
+    scenario_free(changed);
+}
+
+/* The sample's job waits 90 s before its one retry. A wait of a list joins the waits that there are; any other key takes
+ * their place. */
+static void change_setting_of_a_wait_is_the_way_to_wait(void **state)
+{
+    static const char *const fixed[] = {"jobs.BotsJob.retry.wait=exp(5s)"};
+    static const char *const list[] = {"jobs.BotsJob.retry.limit=3", "jobs.BotsJob.retry.waits.2=5s",
+                                       "jobs.BotsJob.retry.waits.3=1s..2s"};
+    static const char *const growing[] = {"jobs.BotsJob.retry.exponential.max=1m",
+                                          "jobs.BotsJob.retry.exponential.first=5s",
+                                          "jobs.BotsJob.retry.exponential.factor=1.5"};
+    static const char *const sidekiq[] = {"jobs.BotsJob.retry.sidekiq=6.2.1"};
+    static const char *const lease[] = {"jobs.BotsJob.retry.wait=lease", "platform.on_crash=lease",
+                                        "platform.lease=30s"};
+    static const char *const replaced[] = {"jobs.BotsJob.retry.waits.1=5s"};
+
+    assert_waits(state, fixed, 1, RETRY_FIXED, "exp(5s)");
+    assert_waits(state, list, 3, RETRY_LIST, "90s 5s 1s..2s");
+    assert_waits(state, growing, 3, RETRY_EXPONENTIAL, "");
+    assert_waits(state, sidekiq, 1, RETRY_SIDEKIQ, "");
+    assert_waits(state, lease, 3, RETRY_LEASE, "");
+    assert_waits(state, replaced, 1, RETRY_LIST, "5s");
+}
+
+/* What was meant for another guard, another way to outlive a crash, is as if nobody had said it. */
+static void change_takes_keys_that_mean_nothing_any_more(void **state)
+{
+    struct scenario *leased = load_yaml("bots: [{name: A, post: a, guard: idempotency-key, key: job, expires: 5m},\n"
+                                        "       {name: B, post: b, guard: ask-receiver, visible_after: 9s}]\n"
+                                        "jobs: [{name: J, steps: [{post: A}, {post: B}]}]\n"
+                                        "platform: {on_crash: lease, lease: 90s, recoveries: 3}\n"
+                                        "schedule: [{enqueue: J, copies: 2, apart: 4s}]\n");
+    struct change changes[3];
+    struct scenario *changed;
+    struct err err;
+
+    (void)state;
+    assert_true(change_parse(CHANGE_GUARD, "all=none", &changes[0], &err));
+    assert_true(change_parse(CHANGE_SETTING, "platform.on_crash=lost", &changes[1], &err));
+    assert_true(change_parse(CHANGE_SETTING, "schedule.1.copies=1", &changes[2], &err));
+    changed = scenario_changed(leased, changes, 3, &err);
+    assert_non_null(changed);
+    assert_int_equal(changed->bots[0].key, KEY_OCCURRENCE);
+    ASSERT_MSEC(changed->bots[0].key_expires, MSEC_NEVER);
+    ASSERT_MSEC(changed->bots[1].visible_after, 0);
+    ASSERT_MSEC(changed->platform.lease, MSEC_NONE);
+    ASSERT_I64(changed->platform.recoveries, -1);
+    ASSERT_MSEC(changed->entries[0].apart, 0);
+    scenario_free(changed);
+    scenario_free(leased);
+}
+
+static void change_setting_that_does_not_fit_is_refused(void **state)
+{
+    static const struct {
+        const char *setting, *said;
+    } cases[] = {
+        {"platform.on_crash", "--set: \"platform.on_crash\" is not PATH=VALUE"},
+        {"plattform.lease=1s", "--set: unknown key \"plattform\" of a scenario; allowed: bots, jobs, platform, "
+                               "schedule, faults, until; did you mean \"platform\"?"},
+        {"title=x",
+         "--set: \"title\" of a scenario cannot be set; allowed: bots, jobs, platform, schedule, faults, until"},
+        {"jobs.BotsJob.retry=3", "--set: which key of a retry?; allowed: limit, wait, waits, exponential, sidekiq"},
+        {"jobs.BotsJob.steps.1.wait=3s",
+         "--set: \"steps\" of a job cannot be set; allowed: queue, rescue, retry, exhausted, latency"},
+        {"bots=3", "--set: which of the bots?; \"bots\" goes on with a name"},
+        {"faults.0.for=1s", "--set: \"faults\" goes on with a number, found \"0\"; allowed: 1 to 256"},
+        {"until.x=1s", "--set: \"until\" is a single value, nothing of it can be set"},
+        {"platform.on_crash=requeu", "--set: platform.on_crash: unknown on_crash \"requeu\"; allowed: lost, requeue, "
+                                     "lease, heartbeat; did you mean \"requeue\"?"},
+        {"platform.poll=1", "--set: platform.poll: \"poll\": \"1\" needs a unit: ms, s, m, h or d; allowed: a length of "
+                            "time such as 250ms, 90s, 1.5h"},
+        {"jobs.BotJob.queue=x",
+         "--set: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?"},
+        {"faults.4.for=1s", "--set: there is no fault \"4\"; allowed: 1 to 3"},
+        {"schedule.2.copies=2", "--set: the schedule has no line 2; allowed: 1 to 1"},
+        {"jobs.BotsJob.retry.waits.3=1s", "--set: there is no wait 3; allowed: 1 to 2"},
+        {"jobs.BotsJob.retry.waits.2=1s", "--set jobs.BotsJob.retry.waits.2=1s: 2 waits for 1 retry; there may be fewer "
+                                          "waits, the last one stays, but not more"},
+        {"jobs.BotsJob.retry.exponential.first=1s",
+         "--set jobs.BotsJob.retry.exponential.first=1s: an exponential wait needs \"factor\""},
+        {"jobs.BotsJob.retry.wait=lease",
+         "--set jobs.BotsJob.retry.wait=lease: \"wait: lease\" needs a platform that leases its jobs; on_crash: lease with "
+         "lease: D, or preset: sqs"},
+        {"platform.on_crash=lease", "--set platform.on_crash=lease: \"on_crash: lease\" needs \"lease\"; add how long it "
+                                    "is, such as lease: 30s"},
+        {"platform.lease=1s",
+         "--set platform.lease=1s: \"lease\" means nothing to \"on_crash: lost\"; it goes with on_crash: lease"},
+        {"bots.Worf.key=job", "--set bots.Worf.key=job: \"key\" means nothing to \"guard: none\"; it goes with guard: "
+                              "idempotency-key"},
+        {"faults.1.for=1s",
+         "--set faults.1.for=1s: \"for\" means nothing to \"kind: error\"; it goes with kind: timeout or stall"},
+        {"faults.1.grace=1s", "--set faults.1.grace=1s: \"grace\" does not go with a fault in a gap; allowed: name bot job "
+                              "step before after kind for times attempts occurrences instance from until probability"},
+        {"faults.1.until=0s", "--set faults.1.until=0s: the fault is over before it can strike (\"until\" is not later "
+                              "than \"from\")"},
+        {"schedule.1.apart=1s",
+         "--set schedule.1.apart=1s: \"apart\" means nothing to a single copy; it goes with copies: N, from 2 on"},
+        {"platform.processes=257",
+         "--set: platform.processes: \"processes\" cannot be 257; allowed: 1 to 256"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(state, CHANGE_SETTING, cases[i].setting, cases[i].said);
+}
+
 static void change_days_takes_what_belongs_to_the_days(void **state)
 {
     struct scenario *changed = with_one(state, CHANGE_DAYS, "1");
@@ -522,66 +692,15 @@ static void change_of_too_long_a_name_is_refused(void **state)
     }
 }
 
-/* A change of any kind, with a value that the kind allows. */
-static struct change random_change(struct tape *tape)
-{
-    static const char *const names[] = {"Riker", "all", "Bob's Job", "\xC3\xA9t\xC3\xA9"};
-    const enum change_kind kind = (enum change_kind)tape_below(tape, CHANGE_COUNT);
-    const struct change_row *row = &change_rows[kind];
-    struct fault_spec fault = {0};
-    uint64_t value = 0;
-    struct change change;
-
-    if (row->form == CHANGE_SPEC) {
-        fault.kind = (enum fault_kind)tape_below(tape, FAULT_COUNT);
-        fault.length = fault_length_default(fault.kind);
-        if (fault.length > 0 && tape_chance(tape, 2))
-            fault.length = tape_between(tape, 0, MSEC_MAX);
-        fault.micro = (enum micro)tape_below(tape, MICRO_COUNT);
-        fault.is_before = tape_chance(tape, 2);
-        fault.step = (uint32_t)tape_below(tape, 3);
-        fault.day = (uint32_t)tape_below(tape, 3);
-        fault.instance = (uint32_t)tape_below(tape, 3);
-        fault.attempt = (uint32_t)tape_below(tape, 3);
-        fault.times = (uint32_t)tape_below(tape, 4);
-        name_copy(fault.name, names[tape_below(tape, 4)]);
-        return change_of_spec(&fault);
-    }
-    if (row->form == CHANGE_WORD)
-        value = tape_below(tape, row->word_count);
-    else if (row->form == CHANGE_NUMBER && row->high == UINT64_MAX)
-        value = tape_below(tape, UINT64_MAX);
-    else if (row->form == CHANGE_NUMBER)
-        value = row->low + tape_below(tape, row->high - row->low + 1);
-    else if (row->form == CHANGE_TIME)
-        value = (uint64_t)tape_between(tape, 1, MSEC_MAX);
-    change = change_of(kind, row->is_named ? names[tape_below(tape, 4)] : NULL, value);
-    if (row->form == CHANGE_SET)
-        for (uint64_t more = 1 + tape_below(tape, 3); more > 0; more--)
-            change_keep_fault(&change, 1 + (uint32_t)tape_below(tape, SCENARIO_FAULTS_MAX));
-    return change;
-}
-
-/* The option's argument as a shell hands it over. */
-static void argument_of(const struct change *change, struct text *out)
-{
-    const struct change_row *row = &change_rows[change->kind];
-
-    text_add(out, change->name);
-    if (row->is_named && row->form != CHANGE_BARE)
-        text_add(out, "=");
-    change_value_write(change, out);
-}
-
 static bool written_change_is_read_back(struct tape *tape, struct text *why)
 {
-    const struct change change = random_change(tape);
+    const struct change change = random_change(tape, NULL);
     struct text argument = {0};
     struct change again;
     struct err err;
     bool is_same;
 
-    argument_of(&change, &argument);
+    change_argument_write(&change, &argument);
     is_same = change_parse(change.kind, text_str(&argument), &again, &err) && change_equal(&change, &again);
     if (!is_same)
         text_addf(why, "--%s %s", change_rows[change.kind].option, text_str(&argument));
@@ -615,6 +734,19 @@ static void change_is_written_as_its_option(void **state)
         {CHANGE_ONLY_FAULTS, "1,2", "--only-faults 1,2",
          "no fault of the file but: mail is down, crash after commit in step 3 of BotsJob"},
         {CHANGE_WORKERS, "1", "--workers 1", "1 worker"},
+        /* Where there is an option for the path, it is that option. */
+        {CHANGE_SETTING, "platform.workers=1", "--workers 1", "1 worker"},
+        {CHANGE_SETTING, "bots.all.guard=none", "--guard all=none", "every bot without a guard"},
+        {CHANGE_SETTING, "jobs.BotsJob.retry.limit=1", "--retry BotsJob=1", "BotsJob retried once"},
+        {CHANGE_SETTING, "jobs.Bob's Job.queue=slow", "--set 'jobs.Bob'\\''s Job.queue=slow'",
+         "Bob's Job with queue: slow"},
+        {CHANGE_SETTING, "jobs.BotsJob.retry.waits.2=1s..3s", "--set jobs.BotsJob.retry.waits.2=1s..3s",
+         "BotsJob with retry.waits.2: 1s..3s"},
+        {CHANGE_SETTING, "platform.on_crash=requeue", "--set platform.on_crash=requeue",
+         "the platform with on_crash: requeue"},
+        {CHANGE_SETTING, "bots.all.expires=never", "--set bots.all.expires=never", "every bot with expires: never"},
+        {CHANGE_SETTING, "faults.1.times=always", "--set faults.1.times=always", "fault 1 with times: always"},
+        {CHANGE_SETTING, "schedule.1.copies=2", "--set schedule.1.copies=2", "line 1 of the schedule with copies: 2"},
         {CHANGE_FAULT, "Worf#1:after:call:crash", "--fault 'Worf#1:after:call:crash'",
          "one more fault: Worf#1:after:call:crash"},
     };
@@ -660,6 +792,10 @@ int main(void)
         TEST(change_preset_replaces_platform_and_retries),
         TEST(change_numbers_are_set),
         TEST(change_numbers_that_do_not_fit_are_refused),
+        TEST(change_setting_sets_a_value_of_the_file),
+        TEST(change_setting_of_a_wait_is_the_way_to_wait),
+        TEST(change_takes_keys_that_mean_nothing_any_more),
+        TEST(change_setting_that_does_not_fit_is_refused),
         TEST(change_days_takes_what_belongs_to_the_days),
         TEST(change_fault_on_a_day_to_come_fits_whatever_the_order),
         TEST(change_fault_is_read),

@@ -40,7 +40,7 @@ const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(WORD_
 #define FORMATTED (0u COMMAND_LIST(IF_FORMATTED))
 #define SEARCHES (BIT(COMMAND_WHY) | BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
 
-#define CHANGE_OPTION_ROW(constant, tag, option, argument, is_named, has, is_about_faults, help)                       \
+#define CHANGE_OPTION_ROW(constant, effect, words, option, argument, is_named, has, is_about_faults, help)             \
     [OPTION_OF_##constant] = {GIVEN(option), GIVEN_OR_NONE(argument), GIVEN(help), WHAT_IF, {CHANGES(constant)}},
 #define OPTION_ROW(constant, name, argument, help, commands, ...)                                                      \
     [constant] = {GIVEN(name), GIVEN_OR_NONE(argument), GIVEN(help), (commands), {__VA_ARGS__}},

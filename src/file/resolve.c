@@ -1,5 +1,6 @@
 #include "file/resolver.h"
 
+#include "model/meaning.h"
 #include "model/usual.h"
 
 static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw, const struct node *node,
@@ -12,8 +13,7 @@ static void entry_resolve(struct resolver *resolver, const struct raw_entry *raw
     resolve_members(resolver, &mapping_entry, raw, entry);
     entry->job = resolve_name(resolver, NAMED_JOB, raw->enqueue, value_mark(node, "enqueue"));
     if (node_given(node, "apart") && entry->copies == 1 && !(copies && copies->is_bad))
-        diag_hint(diags_add(resolver->diags, key_mark(node, "apart"), "\"apart\" means nothing to a single copy"),
-                  "it goes with copies: N, from 2 on");
+        entry_apart_refuse(key_mark(node, "apart"), resolver->diags);
 }
 
 static void resolve_schedule(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -24,16 +24,12 @@ static void posts_resolve(struct resolver *resolver, const struct raw_bot *raw, 
         bot->posts[i] = resolve_text(resolver, raw->post ? raw->post : raw->posts[i], NULL);
 }
 
-static const struct meaning guard_keys[] = {
-    {"key", "guard", guards_recognising, "guard \"", "\""},
-    {"expires", "guard", guards_recognising, "guard \"", "\""},
-    {"visible_after", "guard", guards_asking_receiver, "guard \"", "\""},
-};
-
 static void guard_keys_check(struct resolver *resolver, const struct node *node, const struct bot *bot)
 {
-    for (size_t i = 0; i < sizeof guard_keys / sizeof *guard_keys; i++)
-        (void)key_means(resolver, node, &guard_keys[i], guard_names[bot->guard]);
+    static const char *const keys[] = {"key", "expires", "visible_after"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        (void)key_means(resolver, node, &mapping_bot, keys[i], guard_names[bot->guard]);
 }
 
 static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node, uint32_t index)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "model/meaning.h"
 #include "model/usual.h"
 
 #define KEYS_MAX 16
@@ -86,7 +87,7 @@ static void limits_resolve(const struct faulting *faulting)
     fault->occurrences = numbers_take(faulting->resolver, raw->occurrences, raw->occurrences_count,
                                       &fault->occurrence_count);
     if (fault->until <= fault->from)
-        report(faulting, "until", "the fault is over before it can strike (\"until\" is not later than \"from\")");
+        fault_over_refuse(key_mark(faulting->node, "until"), faulting->resolver->diags);
     occurrences_check(faulting);
 }
 
@@ -177,10 +178,8 @@ static void length_resolve(const struct faulting *faulting)
 {
     struct fault *fault = faulting->fault;
     const char *kind = fault_kind_names[fault->kind];
-    const struct meaning length_key = {"for", "kind", faults_with_length,
-                                       strcmp(text_article(kind), "an") == 0 ? "an " : "a ", ""};
 
-    if (!key_means(faulting->resolver, faulting->node, &length_key, kind) || !faulting->raw->length)
+    if (!key_means(faulting->resolver, faulting->node, &mapping_fault, "for", kind) || !faulting->raw->length)
         fault->length = fault_length_default(fault->kind);
 }
 
@@ -189,8 +188,7 @@ static void gap_resolve(const struct faulting *faulting)
     const struct raw_fault *raw = faulting->raw;
     struct fault *fault = faulting->fault;
     struct resolver *resolver = faulting->resolver;
-    char gap_keys[] = "name bot job step before after kind for times attempts occurrences instance from until "
-                      "probability";
+    char gap_keys[] = FAULT_GAP_KEYS;
 
     keys_check(faulting, "a fault in a gap", gap_keys);
     if (!given(faulting, "kind"))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "model/meaning.h"
 #include "model/preset.h"
 #include "model/retry.h"
 
@@ -22,8 +23,7 @@ static void lease_resolve(struct resolver *resolver, struct mark mark, struct re
 {
     retry->kind = RETRY_LEASE;
     if (!on_crash_traits[resolver->scenario->platform.on_crash].has_lease)
-        diag_hint(diags_add(resolver->diags, mark, "\"wait: lease\" needs a platform that leases its jobs"),
-                  "on_crash: lease with lease: D, or preset: sqs");
+        retry_lease_refuse(mark, resolver->diags);
 }
 
 static void exponential_resolve(struct resolver *resolver, const struct raw_exponential *raw, struct mark mark,
@@ -34,7 +34,7 @@ static void exponential_resolve(struct resolver *resolver, const struct raw_expo
     retry->max = MSEC_MAX;
     resolve_members(resolver, &mapping_exponential, raw, retry);
     if (retry->max < retry->first)
-        diags_add(resolver->diags, mark, "the longest wait (\"max\") is shorter than the first one");
+        retry_max_refuse(mark, resolver->diags);
 }
 
 /* The waits as they were given; nothing for those that are bad. */
@@ -51,10 +51,10 @@ static void way_resolve(struct resolver *resolver, const struct raw_retry *raw, 
         waits_take(resolver, raw->waits, raw->waits_count, retry);
     } else if (raw->exponential) {
         exponential_resolve(resolver, raw->exponential, value_mark(node, "exponential"), retry);
-    } else if (raw->sidekiq) {
+    } else if (raw->sidekiq_version) {
         retry->kind = RETRY_SIDEKIQ;
-        retry->jitter = sidekiq_jitter_of(raw->sidekiq);
-        retry->sidekiq_version = resolve_text(resolver, raw->sidekiq, NULL);
+        retry->jitter = sidekiq_jitter_of(raw->sidekiq_version);
+        retry->sidekiq_version = resolve_text(resolver, raw->sidekiq_version, NULL);
     }
 }
 
@@ -73,9 +73,7 @@ static void limit_check(struct resolver *resolver, const struct node *node, cons
         diag_hint(diags_add(resolver->diags, node->mark, "a retry without \"limit\" never happens"),
                   "add how many failures are retried, such as limit: 3");
     else if (is_given && retry->kind == RETRY_LIST && retry->wait_count > retry->limit)
-        diag_hint(diags_add(resolver->diags, value_mark(node, "waits"), "%u waits for %u retr%s", retry->wait_count,
-                            retry->limit, retry->limit == 1 ? "y" : "ies"),
-                  "there may be fewer waits, the last one stays, but not more");
+        retry_waits_refuse(retry, value_mark(node, "waits"), resolver->diags);
 }
 
 /* The number of ways that were given, good or bad; more than one is a mistake. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "model/meaning.h"
 
 void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint32_t *made)
 {
@@ -116,22 +117,18 @@ void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mar
                   "the schedule has %u", (unsigned)most);
 }
 
-bool key_means(struct resolver *resolver, const struct node *node, const struct meaning *meaning, const char *row)
+bool key_means(struct resolver *resolver, const struct node *node, const struct mapping *mapping, const char *key,
+               const char *word)
 {
+    const struct meaning *meaning = meaning_of(mapping, key);
     const struct node *with = node_given(node, meaning->with);
-    const char *rows[GUARD_COUNT + ON_CRASH_COUNT + FAULT_COUNT];
-    const size_t count = meaning->rows(rows);
-    struct text list = {0};
 
     if (with && with->is_bad)
         return false;
-    if (word_find(row, rows, count) >= 0 || !node_given(node, meaning->key))
-        return word_find(row, rows, count) >= 0;
-    text_add_list(&list, rows, count, " or ");
-    diag_hint(diags_add(resolver->diags, key_mark(node, meaning->key), "\"%s\" means nothing to %s%s%s", meaning->key,
-                        meaning->before, row, meaning->after),
-              "it goes with %s: %s", meaning->with, text_str(&list));
-    text_release(&list);
+    if (meaning_holds(meaning, word))
+        return true;
+    if (node_given(node, key))
+        meaning_refuse(meaning, word, key_mark(node, key), resolver->diags);
     return false;
 }
 

@@ -59,17 +59,10 @@ int resolve_name(struct resolver *resolver, enum named named, const char *name, 
 /* Reports an occurrence, which stands at `mark`, beyond the last one of the schedule. Without a schedule nothing. */
 void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mark mark);
 
-/* A key that only some rows of a list give a meaning. */
-struct meaning {
-    const char *key;
-    const char *with;                  /* the key by which the row is chosen */
-    size_t (*rows)(const char *out[]); /* the names of those that do */
-    const char *before, *after;        /* around the row's name, in a sentence */
-};
-
-/* Whether the row gives the key a meaning; where it does not, the key must not be given. No when the row is not known
- * for sure, of which nothing is said. */
-bool key_means(struct resolver *resolver, const struct node *node, const struct meaning *meaning, const char *row);
+/* Whether `word`, the value of the key that goes with it, gives `key` a meaning; where it does not, the key must not be
+ * given. No when the word is not known for sure, of which nothing is said. */
+bool key_means(struct resolver *resolver, const struct node *node, const struct mapping *mapping, const char *key,
+               const char *word);
 
 /* Reports bot or job `index`, whose name and mark are there, when an earlier one has its name. */
 void name_check(struct resolver *resolver, enum named named, uint32_t index);

@@ -165,7 +165,7 @@ static void waits_fill(struct writer *writer, const struct retry *retry, struct 
         raw->exponential = mapping_fill(writer, &mapping_exponential, retry, &(struct retry){.first = MSEC_NONE});
         return;
     case RETRY_SIDEKIQ:
-        raw->sidekiq = retry->sidekiq_version;
+        raw->sidekiq_version = retry->sidekiq_version;
         return;
     case RETRY_LEASE:
         raw->wait = "lease";

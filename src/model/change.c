@@ -8,7 +8,7 @@
 #include "base/shell.h"
 #include "model/refusal.h"
 
-#define CHANGE_ROW_ITEM(constant, tag, option, argument, is_named, has, is_about_faults, help)                         \
+#define CHANGE_ROW_ITEM(constant, effect, words, option, argument, is_named, has, is_about_faults, help)               \
     [constant] = {GIVEN(option), GIVEN_OR_NONE(argument), is_named, has, is_about_faults, GIVEN(help)},
 
 const struct change_row change_rows[CHANGE_COUNT] = {CHANGE_LIST(CHANGE_ROW_ITEM)};
@@ -25,7 +25,7 @@ struct change change_of(enum change_kind kind, const char *name, uint64_t value)
     const struct change_row *row = row_of(&change);
 
     CHECK(row->is_named == (name != NULL));
-    CHECK(row->form != CHANGE_WORD || value < row->word_count);
+    CHECK(kind != CHANGE_SETTING);
     if (name != NULL)
         name_copy(change.name, name);
     return change;
@@ -48,33 +48,10 @@ bool change_keeps_fault(const struct change *change, uint32_t number)
     return change->faults[(number - 1) / 64] >> (number - 1) % 64 & 1;
 }
 
-static bool word_read(const struct change_row *row, const char *text, uint64_t *value, struct err *err)
-{
-    int word = word_find(text, row->words, row->word_count);
-
-    if (word < 0)
-        return word_refuse(row->what, text, row->words, row->word_count, err);
-    *value = (uint64_t)word;
-    return true;
-}
-
 static bool number_read(const struct change_row *row, const char *text, uint64_t *value, struct err *err)
 {
     return number_parse(text, row->low, row->high, value) ||
            err_set(err, "\"%s\" is no %s; allowed: %" PRIu64 " to %" PRIu64, text, row->what, row->low, row->high);
-}
-
-static bool time_read(const char *text, uint64_t *value, struct err *err)
-{
-    const char *why;
-    msec time;
-
-    if (!msec_parse(text, &time, &why))
-        return err_set(err, "\"%s\" %s", text, why);
-    if (time == 0)
-        return err_set(err, "\"%s\": a run needs some time; allowed: from 1ms", text);
-    *value = (uint64_t)time;
-    return true;
 }
 
 static bool set_read(const char *text, struct change *change, struct err *err)
@@ -97,19 +74,113 @@ static bool set_read(const char *text, struct change *change, struct err *err)
     return true;
 }
 
-static bool value_read(const char *text, struct change *change, struct err *err)
+/* What the kind's own key is; NULL: it has none. */
+static const struct key *row_key(const struct change_row *row)
+{
+    const struct key *key = row->mapping ? key_find(row->mapping, row->key) : NULL;
+
+    CHECK(!row->mapping || key);
+    return key;
+}
+
+/* The kind that has this key of its own. */
+static enum change_kind kind_of(const struct key *key)
+{
+    for (size_t i = 0; i < CHANGE_COUNT; i++)
+        if (row_key(&change_rows[i]) == key)
+            return (enum change_kind)i;
+    return CHANGE_SETTING;
+}
+
+struct change change_of_path(const struct key_path *path, const struct datum *datum)
+{
+    struct change change = {.kind = kind_of(path->key), .value = (uint64_t)datum->number};
+
+    name_copy(change.name, path->name);
+    if (change.kind != CHANGE_SETTING)
+        return change;
+    change.key = path->key;
+    change.number = path->number;
+    change.duration = datum->duration;
+    if (datum->text)
+        name_copy(change.text, datum->text);
+    return change;
+}
+
+struct key_path change_path(const struct change *change)
+{
+    const struct key *key = row_key(row_of(change));
+    struct key_path path = {.key = key ? key : change->key, .number = change->number};
+
+    CHECK(row_of(change)->form == CHANGE_VALUE && path.key);
+    name_copy(path.name, change->name);
+    return path;
+}
+
+struct datum change_datum(const struct change *change)
+{
+    return (struct datum){(int64_t)change->value, change->duration, change->text};
+}
+
+/* Reads what stands behind the name, or the path, as the key's value is read in a file. */
+static bool key_value_read(const struct key_path *path, const char *text, struct change *out, struct diags *diags)
+{
+    const enum value value = path->key->value;
+    struct scalar scalar = {.text = text, .is_plain = !value_form_is_text(value_rules[value].form)};
+    struct datum datum;
+
+    if (!value_check(&scalar, path->key->name, value, diags))
+        return false;
+    datum = value_read(value, text);
+    *out = change_of_path(path, &datum);
+    return true;
+}
+
+static bool setting_read(const char *text, struct change *change, struct err *err)
+{
+    const char *end = strchr(text, '=');
+    struct key_path path = {0};
+    struct text before = {0};
+    struct diags diags;
+    bool is_good;
+
+    if (end == NULL)
+        return err_set(err, "\"%s\" is not %s", text, row_of(change)->argument);
+    diags_init(&diags, "", NULL, 0);
+    is_good = key_path_read(text, (size_t)(end - text), &path, &diags) &&
+              key_value_read(&path, end + 1, change, &diags);
+    if (path.key)
+        text_add_bytes(&before, text, (size_t)(end - text));
+    if (!is_good)
+        (void)diags_refuse(&diags, text_str(&before), err);
+    text_release(&before);
+    diags_release(&diags);
+    return is_good;
+}
+
+static bool own_key_read(const char *text, struct change *change, struct err *err)
+{
+    const struct key_path path = change_path(change);
+    struct diags diags;
+
+    diags_init(&diags, "", NULL, 0);
+    if (!key_value_read(&path, text, change, &diags))
+        return diags_refuse(&diags, "", err);
+    diags_release(&diags);
+    return true;
+}
+
+static bool argument_read(const char *text, struct change *change, struct err *err)
 {
     const struct change_row *row = row_of(change);
 
     switch (row->form) {
     case CHANGE_BARE:
         return true;
-    case CHANGE_WORD:
-        return word_read(row, text, &change->value, err);
+    case CHANGE_VALUE:
+        return row->mapping ? own_key_read(text, change, err) : setting_read(text, change, err);
     case CHANGE_NUMBER:
         return number_read(row, text, &change->value, err);
-    case CHANGE_TIME:
-        return time_read(text, &change->value, err);
     case CHANGE_SPEC:
         return fault_spec_parse(text, &change->fault, err);
     case CHANGE_SET:
@@ -140,7 +211,7 @@ bool change_parse(enum change_kind kind, const char *argument, struct change *ou
     const char *text = argument == NULL ? "" : argument;
 
     if ((row_of(&change)->is_named && !name_read(row_of(&change), &text, &change, err)) ||
-        !value_read(text, &change, err))
+        !argument_read(text, &change, err))
         return false;
     *out = change;
     return true;
@@ -160,20 +231,16 @@ static void set_write(const struct change *change, struct text *out)
 
 void change_value_write(const struct change *change, struct text *out)
 {
-    const struct change_row *row = row_of(change);
+    const struct datum datum = change_datum(change);
 
-    switch (row->form) {
+    switch (row_of(change)->form) {
     case CHANGE_BARE:
         return;
-    case CHANGE_WORD:
-        CHECK(change->value < row->word_count);
-        text_add(out, row->words[change->value]);
+    case CHANGE_VALUE:
+        value_write(change_path(change).key->value, &datum, out);
         return;
     case CHANGE_NUMBER:
         text_addf(out, "%" PRIu64, change->value);
-        return;
-    case CHANGE_TIME:
-        msec_write((msec)change->value, out);
         return;
     case CHANGE_SPEC:
         fault_spec_write(&change->fault, out);
@@ -184,18 +251,30 @@ void change_value_write(const struct change *change, struct text *out)
     }
 }
 
-void change_write(const struct change *change, struct text *out)
+void change_argument_write(const struct change *change, struct text *out)
 {
     const struct change_row *row = row_of(change);
+
+    if (change->kind == CHANGE_SETTING) {
+        const struct key_path path = change_path(change);
+
+        key_path_write(&path, out);
+    } else {
+        text_add(out, change->name);
+    }
+    if (change->kind == CHANGE_SETTING || (row->is_named && row->form != CHANGE_BARE))
+        text_add(out, "=");
+    change_value_write(change, out);
+}
+
+void change_write(const struct change *change, struct text *out)
+{
     struct text word = {0};
 
-    text_addf(out, "--%s", row->option);
-    if (row->argument[0] == '\0')
+    text_addf(out, "--%s", row_of(change)->option);
+    if (row_of(change)->argument[0] == '\0')
         return;
-    text_add(&word, change->name);
-    if (row->is_named && row->form != CHANGE_BARE)
-        text_add(&word, "=");
-    change_value_write(change, &word);
+    change_argument_write(change, &word);
     text_add(out, " ");
     shell_word_write(text_str(&word), out);
     out->failed = out->failed || word.failed;
@@ -212,13 +291,14 @@ void changes_write(const struct change *changes, size_t count, struct text *out)
 
 bool change_equal(const struct change *a, const struct change *b)
 {
-    return change_turns_same(a, b) && a->value == b->value && fault_spec_equal(&a->fault, &b->fault) &&
+    return change_turns_same(a, b) && a->value == b->value && duration_equal(&a->duration, &b->duration) &&
+           strcmp(a->text, b->text) == 0 && fault_spec_equal(&a->fault, &b->fault) &&
            memcmp(a->faults, b->faults, sizeof a->faults) == 0;
 }
 
 bool change_turns_same(const struct change *a, const struct change *b)
 {
-    return a->kind == b->kind && strcmp(a->name, b->name) == 0;
+    return a->kind == b->kind && strcmp(a->name, b->name) == 0 && a->key == b->key && a->number == b->number;
 }
 
 bool change_is_about_faults(const struct change *change)
@@ -228,5 +308,5 @@ bool change_is_about_faults(const struct change *change)
 
 bool change_is_for_all(const struct change *change)
 {
-    return change->kind == CHANGE_GUARD && strcmp(change->name, CHANGE_ALL) == 0;
+    return change->name[0] != '\0' && strcmp(change->name, CHANGE_ALL) == 0;
 }

@@ -4,12 +4,12 @@
 
 #include "base/check.h"
 #include "base/range.h"
+#include "model/changed_keys.h"
 #include "model/fault_place.h"
 #include "model/preset.h"
 #include "model/refusal.h"
+#include "model/retry.h"
 #include "model/split.h"
-
-#define RETRY_WAIT_DEFAULT (60 * SECOND) /* of a job that is given retries and has no wait */
 
 /* A scenario while changes are made to it. */
 struct changing {
@@ -32,12 +32,6 @@ static int named_find(const struct scenario *scenario, enum named named, const c
         names[count++] = CHANGE_ALL;
     word_refuse(named_word(named), name, names, count, err);
     return NO_INDEX;
-}
-
-/* Is job `i` the job that is changed, or one that a split made of it? */
-static bool job_is_meant(const struct scenario *scenario, int job, uint32_t i)
-{
-    return (int)i == job || scenario->jobs[i].split_from == job;
 }
 
 static bool fault_apply(struct changing *changing, const struct change *change, struct err *err)
@@ -135,49 +129,87 @@ static bool split_apply(struct changing *changing, const struct change *change, 
     return job != NO_INDEX && job_split(changing->scenario, job, err);
 }
 
-/* A limit needs waits: those that the job has, else 60 s. */
-static bool retry_set(struct scenario *scenario, struct retry *retry, uint32_t limit, struct err *err)
+/* Sets what the path leads to in `model`, which has the key as a member. */
+static bool member_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                          void *model, struct err *err)
 {
-    const struct duration wait = duration_fixed(RETRY_WAIT_DEFAULT);
+    return member_set(path->key, model, datum, &changing->scenario->arena) || err_memory(err);
+}
 
-    retry->limit = limit;
-    if (limit == 0 || retry->wait_count > 0 || (retry->kind != RETRY_FIXED && retry->kind != RETRY_LIST))
-        return true;
-    retry->kind = RETRY_FIXED;
-    retry->waits = arena_copy(&scenario->arena, &wait, 1, sizeof wait);
-    if (retry->waits == NULL)
-        return err_memory(err);
-    retry->wait_count = 1;
+static bool bots_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                        struct err *err)
+{
+    struct scenario *scenario = changing->scenario;
+    const bool is_all = strcmp(path->name, CHANGE_ALL) == 0;
+    const int bot = is_all ? NO_INDEX : named_find(scenario, NAMED_BOT, path->name, err);
+
+    if (!is_all && bot == NO_INDEX)
+        return false;
+    for (uint32_t i = 0; i < scenario->bot_count; i++)
+        if ((is_all || (int)i == bot) && !member_change(changing, path, datum, &scenario->bots[i], err))
+            return false;
     return true;
 }
 
-static bool retry_apply(struct changing *changing, const struct change *change, struct err *err)
+/* A job, and the jobs that a split made of it. */
+static bool jobs_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                        struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    int job = named_find(scenario, NAMED_JOB, change->name, err);
+    const struct mapping *mapping = key_path_mapping(path);
+    const bool is_retrys = mapping == &mapping_retry || mapping == &mapping_exponential;
+    const int job = named_find(scenario, NAMED_JOB, path->name, err);
 
     if (job == NO_INDEX)
         return false;
     for (uint32_t i = 0; i < scenario->job_count; i++) {
-        if (job_is_meant(scenario, job, i) &&
-            !retry_set(scenario, &scenario->jobs[i].retry, (uint32_t)change->value, err))
+        if ((int)i != job && scenario->jobs[i].split_from != job)
+            continue;
+        if (is_retrys ? !retry_set(&scenario->jobs[i].retry, path, datum, &scenario->arena, err)
+                      : !member_change(changing, path, datum, &scenario->jobs[i], err))
             return false;
     }
     return true;
 }
 
-static bool rescue_apply(struct changing *changing, const struct change *change, struct err *err)
+static bool entry_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                         struct err *err)
 {
     struct scenario *scenario = changing->scenario;
-    int job = named_find(scenario, NAMED_JOB, change->name, err);
 
-    if (job == NO_INDEX)
-        return false;
-    for (uint32_t i = 0; i < scenario->job_count; i++) {
-        if (job_is_meant(scenario, job, i))
-            scenario->jobs[i].rescue = (enum rescue)change->value;
-    }
-    return true;
+    if (path->number > scenario->entry_count)
+        return err_set(err, "the schedule has no line %u; allowed: 1 to %u", path->number, scenario->entry_count);
+    return member_change(changing, path, datum, &scenario->entries[path->number - 1], err);
+}
+
+static bool fault_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                         struct err *err)
+{
+    uint32_t index = 0;
+
+    return fault_find(changing, path->number, &index, err) &&
+           member_change(changing, path, datum, &changing->scenario->faults[index], err);
+}
+
+/* Sets one value of the scenario. */
+static bool value_apply(struct changing *changing, const struct change *change, struct err *err)
+{
+    const struct key_path path = change_path(change);
+    const struct datum datum = change_datum(change);
+    const struct mapping *part = key_path_root(&path)->mapping;
+
+    if (part == &mapping_bot)
+        return bots_change(changing, &path, &datum, err);
+    if (part == &mapping_job)
+        return jobs_change(changing, &path, &datum, err);
+    if (part == &mapping_entry)
+        return entry_change(changing, &path, &datum, err);
+    if (part == &mapping_fault)
+        return fault_change(changing, &path, &datum, err);
+    if (part == &mapping_platform)
+        return member_change(changing, &path, &datum, &changing->scenario->platform, err);
+    CHECK(!part);
+    return member_change(changing, &path, &datum, changing->scenario, err);
 }
 
 /* The preset's platform, and its retries for every job. */
@@ -199,18 +231,6 @@ static bool preset_apply(struct changing *changing, const struct change *change,
     return true;
 }
 
-static bool workers_apply(struct changing *changing, const struct change *change, struct err *err)
-{
-    struct platform *platform = &changing->scenario->platform;
-    uint64_t high = SCENARIO_WORKERS_MAX / platform->processes;
-
-    if (change->value > high)
-        return err_set(err, "\"%u\" is no number of workers; allowed: 1 to %u", (unsigned)change->value,
-                       (unsigned)high);
-    platform->workers = (uint32_t)change->value;
-    return true;
-}
-
 static bool days_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     (void)err;
@@ -226,14 +246,7 @@ static bool seed_apply(struct changing *changing, const struct change *change, s
     return true;
 }
 
-static bool until_apply(struct changing *changing, const struct change *change, struct err *err)
-{
-    (void)err;
-    changing->scenario->until = (msec)change->value;
-    return true;
-}
-
-#define APPLY_ITEM(constant, tag, ...) [constant] = tag##_apply,
+#define APPLY_ITEM(constant, effect, ...) [constant] = effect##_apply,
 
 static bool (*const apply[CHANGE_COUNT])(struct changing *changing, const struct change *change,
                                          struct err *err) = {CHANGE_LIST(APPLY_ITEM)};
@@ -301,25 +314,6 @@ static void faults_settle(struct changing *changing)
     scenario->fault_count = kept;
 }
 
-/* Sets "OPTIONS: what is wrong" from what the scenario's own rules say. */
-static void refuse_by_rules(const struct diags *diags, const struct change *changes, size_t count, struct err *err)
-{
-    struct text text = {0};
-
-    changes_write(changes, count, &text);
-    if (diags->count > 0) {
-        const struct diag *diag = &diags->list[0];
-
-        text_addf(&text, ": %s", diag->text);
-        if (diag->allowed != NULL)
-            text_addf(&text, "; %s", diag->allowed);
-        if (diag->hint != NULL)
-            text_addf(&text, "; %s", diag->hint);
-    }
-    err_set(err, "%s", text_str(&text));
-    text_release(&text);
-}
-
 static bool changes_apply(struct changing *changing, const struct change *changes, size_t count, struct err *err)
 {
     struct err why;
@@ -339,8 +333,8 @@ struct scenario *scenario_changed(const struct scenario *scenario, const struct 
                                   struct err *err)
 {
     struct changing changing = {.scenario = scenario_copy(scenario), .original_faults = scenario->fault_count};
+    struct text options = {0};
     struct diags diags;
-    bool is_good;
 
     if (changing.scenario == NULL) {
         err_memory(err);
@@ -351,12 +345,14 @@ struct scenario *scenario_changed(const struct scenario *scenario, const struct 
         return NULL;
     }
     diags_init(&diags, scenario->source, NULL, 0);
-    is_good = scenario_check(changing.scenario, &diags);
-    if (!is_good)
-        refuse_by_rules(&diags, changes, count, err);
-    diags_release(&diags);
-    if (is_good)
+    changed_keys_settle(changing.scenario, changes, count, &diags);
+    if (diags_are_empty(&diags) && scenario_check(changing.scenario, &diags)) {
+        diags_release(&diags);
         return changing.scenario;
+    }
+    changes_write(changes, count, &options);
+    (void)diags_refuse(&diags, text_str(&options), err);
+    text_release(&options);
     scenario_free(changing.scenario);
     return NULL;
 }

@@ -65,7 +65,7 @@
     SCALAR(T, wait, "wait", VALUE_RETRY_WAIT, OPTIONAL, "Before every retry; `lease`: until the lease ends.")          \
     SCALARS(T, waits, "waits", VALUE_DURATION, SCENARIO_LIST_MAX, FILLED, "Before each retry; the last one stays.")    \
     MAPPING(T, exponential, "exponential", exponential, OPTIONAL, "Waits that grow.")                                  \
-    SCALAR(T, sidekiq, "sidekiq", VALUE_SIDEKIQ, OPTIONAL, "The waits of that version of Sidekiq.")
+    MEMBER(T, sidekiq_version, "sidekiq", VALUE_SIDEKIQ, OPTIONAL, "The waits of that version of Sidekiq.")
 
 #define JOB_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                        \
     SCALAR(T, name, "name", VALUE_NAME, REQUIRED, "Unique among the jobs.")                                            \

@@ -1,6 +1,5 @@
 #include "model/refusal.h"
 
-#include "base/diag.h"
 #include "base/text.h"
 
 #define ALLOWED_BYTES_MAX 260 /* of the list of what is allowed, so that the hint behind it still fits into an err */
@@ -22,6 +21,26 @@ bool word_refuse(const char *what, const char *found, const char *const *words, 
         text_addf(&text, "; did you mean \"%s\"?", near);
     err_set(err, "%s", text_str(&text));
     text_release(&text);
+    return false;
+}
+
+bool diags_refuse(struct diags *diags, const char *before, struct err *err)
+{
+    struct text text = {0};
+
+    text_add(&text, before);
+    if (diags->count > 0) {
+        const struct diag *diag = &diags->list[0];
+
+        text_addf(&text, "%s%s", before[0] ? ": " : "", diag->text);
+        if (diag->allowed != NULL)
+            text_addf(&text, "; %s", diag->allowed);
+        if (diag->hint != NULL)
+            text_addf(&text, "; %s", diag->hint);
+    }
+    err_set(err, "%s", text_str(&text));
+    text_release(&text);
+    diags_release(diags);
     return false;
 }
 

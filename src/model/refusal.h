@@ -6,10 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/diag.h"
 #include "base/err.h"
 
 /* Sets `unknown WHAT "FOUND"; allowed: a, b, c; did you mean "b"?` and returns false. Longer lists are cut. */
 bool word_refuse(const char *what, const char *found, const char *const *words, size_t count, struct err *err);
+
+/* Sets "BEFORE: what the first of the diags says; what is allowed", releases them and returns false. */
+bool diags_refuse(struct diags *diags, const char *before, struct err *err);
 
 /* A whole decimal number from `low` to `high`, digits alone; false leaves `out` untouched. */
 bool number_parse(const char *string, uint64_t low, uint64_t high, uint64_t *out);

@@ -8,12 +8,13 @@
 
 /* The phrases of each kind for the values 0, 1, and for all above; SAME has one for all. In a phrase '@' is the name of
  * the bot or job, '#' the value as it is typed, '!' the faults of the file that it names, '$' the words of the guard or
- * the rescue (terms.h). */
+ * the rescue (terms.h), '~' what is set, in the file's words. */
 #define SAME(phrase) phrase, phrase, phrase
 #define WORDS_fault SAME("one more fault: #")
 #define WORDS_no_faults SAME("without any fault")
 #define WORDS_without_fault SAME("without the fault: !")
 #define WORDS_only_faults SAME("no fault of the file but: !")
+#define WORDS_setting SAME("~")
 #define WORDS_guard SAME("@ $")
 #define WORDS_split SAME("@ split")
 #define WORDS_retry "@ not retried", "@ retried once", "@ retried up to # times"
@@ -29,14 +30,13 @@
         GIVEN(zero), GIVEN(one), GIVEN(more)                                                                           \
     }
 #define CHANGE_WORDS_OF(words) CHANGE_WORDS(words)
-#define PHRASES_ITEM(constant, tag, ...) [constant] = CHANGE_WORDS_OF(WORDS_##tag),
+#define PHRASES_ITEM(constant, effect, words, ...) [constant] = CHANGE_WORDS_OF(WORDS_##words),
 static const char *const phrases[CHANGE_COUNT][3] = {CHANGE_LIST(PHRASES_ITEM)};
 
 /* What the guard or the rescue that it brings does. */
 static const char *words_brought(const struct change *change)
 {
     CHECK(change->kind == CHANGE_GUARD || change->kind == CHANGE_RESCUE);
-    CHECK(change->value < change_rows[change->kind].word_count);
     return change->kind == CHANGE_GUARD ? guard_words[change->value].change : rescue_words[change->value].change;
 }
 
@@ -73,6 +73,24 @@ static void add_name(const struct scenario *scenario, const struct change *chang
         text_add(out, change->name);
 }
 
+/* "Mail with retry.wait: 10s", "the platform with on_crash: requeue", "fault 1 with grace: 30s". */
+static void setting_say(const struct scenario *scenario, const struct change *change, struct text *out)
+{
+    const struct key_path path = change_path(change);
+    const struct key *root = key_path_root(&path);
+
+    if (change->name[0] != '\0')
+        add_name(scenario, change, out);
+    else if (root->form == KEY_MAPPINGS)
+        text_addf(out, root->mapping == &mapping_fault ? "fault %u" : "line %u of the schedule", path.number);
+    else
+        text_add(out, root->mapping ? root->mapping->what : mapping_scenario.what);
+    text_add(out, " with ");
+    key_path_write_rest(&path, out);
+    text_add(out, ": ");
+    change_value_write(change, out);
+}
+
 void change_say(const struct scenario *scenario, const struct change *change, struct text *out)
 {
     CHECK(change->kind < CHANGE_COUNT);
@@ -83,6 +101,8 @@ void change_say(const struct scenario *scenario, const struct change *change, st
             change_value_write(change, out);
         else if (*at == '!')
             faults_of_file_say(scenario, change, out);
+        else if (*at == '~')
+            setting_say(scenario, change, out);
         else if (*at == '$')
             phrase_add(scenario, words_brought(change), out);
         else

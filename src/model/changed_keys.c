@@ -1,0 +1,170 @@
+#include "model/changed_keys.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "model/meaning.h"
+#include "model/retry.h"
+#include "model/usual.h"
+
+static const struct mark nowhere = {0};
+
+/* The word of `model` that gives the key its meaning. */
+static const char *word_of(const struct meaning *meaning, const void *model)
+{
+    const struct key *with = key_find(meaning->mapping, meaning->with);
+
+    if (meaning->mapping == &mapping_fault)
+        return fault_kind_names[((const struct fault *)model)->kind];
+    return value_rules[with->value].words[member_get(with, model).number];
+}
+
+/* Puts back what means nothing. */
+static void members_settle(const struct mapping *mapping, const void *usual, void *model, struct arena *arena)
+{
+    for (size_t i = 0; i < mapping->key_count; i++) {
+        const struct key *key = &mapping->keys[i];
+        const struct meaning *meaning = meaning_of(mapping, key->name);
+        struct datum datum;
+
+        if (!meaning || meaning_holds(meaning, word_of(meaning, model)))
+            continue;
+        datum = member_get(key, usual);
+        CHECK(member_set(key, model, &datum, arena));
+    }
+}
+
+/* Does the key mean something to any of the bots that are meant? Else `*word` is what gives it no meaning. */
+static bool means_to_bots(const struct scenario *scenario, const struct key_path *path, const struct meaning *meaning,
+                          const char **word)
+{
+    for (uint32_t i = 0; i < scenario->bot_count; i++) {
+        if (strcmp(path->name, CHANGE_ALL) != 0 && !name_equal(path->name, scenario->bots[i].name))
+            continue;
+        *word = word_of(meaning, &scenario->bots[i]);
+        if (meaning_holds(meaning, *word))
+            return true;
+    }
+    return false;
+}
+
+static const struct fault *fault_of(const struct scenario *scenario, uint32_t number)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (scenario->faults[i].number == number)
+            return &scenario->faults[i];
+    return NULL;
+}
+
+static bool has_word(const char *words, const char *word)
+{
+    const size_t size = strlen(word);
+
+    for (const char *at = words; at; at = strchr(at, ' ')) {
+        at += *at == ' ';
+        if (strncmp(at, word, size) == 0 && (at[size] == ' ' || at[size] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static void fault_key_check(const struct fault *fault, const struct key_path *path, struct diags *diags)
+{
+    const char *key = path->key->name;
+    const struct meaning *meaning = meaning_of(&mapping_fault, key);
+
+    if (fault->is_platform && !has_word(platform_fault_traits[fault->platform].keys, key))
+        diag_allow(diags_add(diags, nowhere, "\"%s\" does not go with platform: %s", key,
+                             platform_fault_names[fault->platform]),
+                   "%s", platform_fault_traits[fault->platform].keys);
+    else if (!fault->is_platform && !has_word(FAULT_GAP_KEYS, key))
+        diag_allow(diags_add(diags, nowhere, "\"%s\" does not go with a fault in a gap", key), FAULT_GAP_KEYS);
+    else if (!fault->is_platform && meaning && !meaning_holds(meaning, word_of(meaning, fault)))
+        meaning_refuse(meaning, word_of(meaning, fault), nowhere, diags);
+    else if (fault->until <= fault->from)
+        fault_over_refuse(nowhere, diags);
+}
+
+/* There may be more retries than waits, but not fewer. */
+static void waits_check(const struct scenario *scenario, const struct key_path *path, struct diags *diags)
+{
+    const int job = scenario_job(scenario, path->name);
+    const struct retry *retry = &scenario->jobs[job].retry;
+
+    if (retry->kind == RETRY_LIST && retry->wait_count > retry->limit)
+        retry_waits_refuse(retry, nowhere, diags);
+}
+
+static void path_check(const struct scenario *scenario, const struct key_path *path, struct diags *diags)
+{
+    const struct mapping *mapping = key_path_mapping(path);
+    const struct meaning *meaning = meaning_of(mapping, path->key->name);
+    const struct fault *fault = mapping == &mapping_fault ? fault_of(scenario, path->number) : NULL;
+    const char *word = on_crash_names[scenario->platform.on_crash];
+
+    if (mapping == &mapping_bot && meaning && !means_to_bots(scenario, path, meaning, &word))
+        meaning_refuse(meaning, word, nowhere, diags);
+    else if (mapping == &mapping_platform && meaning && !meaning_holds(meaning, word))
+        meaning_refuse(meaning, word, nowhere, diags);
+    else if (fault)
+        fault_key_check(fault, path, diags);
+    else if (mapping == &mapping_retry && path->key->form == KEY_SCALARS)
+        waits_check(scenario, path, diags);
+    else if (mapping == &mapping_entry && strcmp(path->key->name, "apart") == 0 &&
+             scenario->entries[path->number - 1].copies == 1)
+        entry_apart_refuse(nowhere, diags);
+}
+
+static void platform_check(const struct platform *platform, struct diags *diags)
+{
+    const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
+    const char *word = on_crash_names[platform->on_crash];
+
+    if (way->has_lease && platform->lease == MSEC_NONE)
+        meaning_miss(meaning_of(&mapping_platform, "lease"), word, nowhere, diags);
+    if (way->has_heartbeat && platform->heartbeat == MSEC_NONE)
+        meaning_miss(meaning_of(&mapping_platform, "heartbeat"), word, nowhere, diags);
+}
+
+static void retry_check(const struct retry *retry, const struct platform *platform, struct diags *diags)
+{
+    const char *missing = NULL;
+
+    if (retry->kind == RETRY_LEASE && retry->limit > 0 && !on_crash_traits[platform->on_crash].has_lease)
+        retry_lease_refuse(nowhere, diags);
+    if (retry->kind != RETRY_EXPONENTIAL)
+        return;
+    if (retry->first == MSEC_NONE)
+        missing = "first";
+    else if (retry->factor_milli == 0)
+        missing = "factor";
+    else if (retry->max == MSEC_NONE)
+        missing = "max";
+    if (missing)
+        diags_add(diags, nowhere, "%s needs \"%s\"", mapping_exponential.what, missing);
+    else if (retry->max < retry->first)
+        retry_max_refuse(nowhere, diags);
+}
+
+void changed_keys_settle(struct scenario *scenario, const struct change *changes, size_t count, struct diags *diags)
+{
+    const struct platform platform = platform_usual(scenario->platform.preset);
+    const struct bot bot = bot_usual();
+
+    for (size_t i = 0; i < count; i++) {
+        if (change_rows[changes[i].kind].form == CHANGE_VALUE) {
+            const struct key_path path = change_path(&changes[i]);
+
+            path_check(scenario, &path, diags);
+        }
+    }
+    members_settle(&mapping_platform, &platform, &scenario->platform, &scenario->arena);
+    platform_check(&scenario->platform, diags);
+    for (uint32_t i = 0; i < scenario->bot_count; i++)
+        members_settle(&mapping_bot, &bot, &scenario->bots[i], &scenario->arena);
+    for (uint32_t i = 0; i < scenario->job_count; i++)
+        retry_check(&scenario->jobs[i].retry, &scenario->platform, diags);
+    for (uint32_t i = 0; i < scenario->entry_count; i++)
+        if (scenario->entries[i].copies == 1)
+            scenario->entries[i].apart = 0;
+}

@@ -1,0 +1,78 @@
+#include "model/meaning.h"
+
+#include <string.h>
+
+#include "base/check.h"
+
+static const struct meaning meanings[] = {
+    {&mapping_bot, "key", "guard", guards_recognising},
+    {&mapping_bot, "expires", "guard", guards_recognising},
+    {&mapping_bot, "visible_after", "guard", guards_asking_receiver},
+    {&mapping_platform, "lease", "on_crash", ways_with_lease},
+    {&mapping_platform, "heartbeat", "on_crash", ways_with_heartbeat},
+    {&mapping_platform, "recoveries", "on_crash", ways_recovering},
+    {&mapping_fault, "for", "kind", faults_with_length},
+};
+
+const struct meaning *meaning_of(const struct mapping *mapping, const char *key)
+{
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (meanings[i].mapping == mapping && strcmp(meanings[i].key, key) == 0)
+            return &meanings[i];
+    return NULL;
+}
+
+#define ROWS_MAX (GUARD_COUNT + ON_CRASH_COUNT + FAULT_COUNT)
+
+bool meaning_holds(const struct meaning *meaning, const char *word)
+{
+    const char *rows[ROWS_MAX];
+
+    return word_find(word, rows, meaning->rows(rows)) >= 0;
+}
+
+void meaning_refuse(const struct meaning *meaning, const char *word, struct mark mark, struct diags *diags)
+{
+    const char *rows[ROWS_MAX];
+    const size_t count = meaning->rows(rows);
+    struct text list = {0};
+
+    text_add_list(&list, rows, count, " or ");
+    diag_hint(diags_add(diags, mark, "\"%s\" means nothing to \"%s: %s\"", meaning->key, meaning->with, word),
+              "it goes with %s: %s", meaning->with, text_str(&list));
+    text_release(&list);
+}
+
+void meaning_miss(const struct meaning *meaning, const char *word, struct mark mark, struct diags *diags)
+{
+    diag_hint(diags_add(diags, mark, "\"%s: %s\" needs \"%s\"", meaning->with, word, meaning->key),
+              "add how long it is, such as %s: 30s", meaning->key);
+}
+
+void fault_over_refuse(struct mark mark, struct diags *diags)
+{
+    diags_add(diags, mark, "the fault is over before it can strike (\"until\" is not later than \"from\")");
+}
+
+void entry_apart_refuse(struct mark mark, struct diags *diags)
+{
+    diag_hint(diags_add(diags, mark, "\"apart\" means nothing to a single copy"), "it goes with copies: N, from 2 on");
+}
+
+void retry_waits_refuse(const struct retry *retry, struct mark mark, struct diags *diags)
+{
+    diag_hint(diags_add(diags, mark, "%u waits for %u retr%s", retry->wait_count, retry->limit,
+                        retry->limit == 1 ? "y" : "ies"),
+              "there may be fewer waits, the last one stays, but not more");
+}
+
+void retry_max_refuse(struct mark mark, struct diags *diags)
+{
+    diags_add(diags, mark, "the longest wait (\"max\") is shorter than the first one");
+}
+
+void retry_lease_refuse(struct mark mark, struct diags *diags)
+{
+    diag_hint(diags_add(diags, mark, "\"wait: lease\" needs a platform that leases its jobs"),
+              "on_crash: lease with lease: D, or preset: sqs");
+}

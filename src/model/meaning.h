@@ -1,0 +1,38 @@
+/* Keys that mean something only where another key has one of certain values: an idempotency key's `expires` to its
+ * guard, a `lease` to `on_crash: lease`. */
+#ifndef MODEL_MEANING_H
+#define MODEL_MEANING_H
+
+#include "model/key_table.h"
+
+struct meaning {
+    const struct mapping *mapping;
+    const char *key;
+    const char *with;                  /* the key of the same mapping that gives it its meaning … */
+    size_t (*rows)(const char *out[]); /* … by one of these words */
+};
+
+/* The meaning of a key of the mapping; NULL: it always means something. */
+const struct meaning *meaning_of(const struct mapping *mapping, const char *key);
+
+/* Whether this word gives the key its meaning. */
+bool meaning_holds(const struct meaning *meaning, const char *word);
+
+/* Reports, at `mark`, that the key means nothing to this word. */
+void meaning_refuse(const struct meaning *meaning, const char *word, struct mark mark, struct diags *diags);
+
+/* Reports that this word needs the key, which is not given. */
+void meaning_miss(const struct meaning *meaning, const char *word, struct mark mark, struct diags *diags);
+
+/* The keys of a fault in a gap; those of the platform's faults stand in PLATFORM_FAULT_LIST. */
+#define FAULT_GAP_KEYS                                                                                                 \
+    "name bot job step before after kind for times attempts occurrences instance from until probability"
+
+/* What else is said of keys that contradict each other. */
+void fault_over_refuse(struct mark mark, struct diags *diags);
+void entry_apart_refuse(struct mark mark, struct diags *diags);
+void retry_waits_refuse(const struct retry *retry, struct mark mark, struct diags *diags);
+void retry_max_refuse(struct mark mark, struct diags *diags);
+void retry_lease_refuse(struct mark mark, struct diags *diags);
+
+#endif
