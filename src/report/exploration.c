@@ -165,6 +165,8 @@ static void add_no_advice(const struct exploration *exploration, struct report *
               "Advice: none of %" PRIu64
               " changes and pairs of changes that were tried grants all four wishes in every run%s.",
               advice->tried, advice->is_cut ? "; not all were tried" : "");
+    if (advice->spared > 0)
+        text_addf(&sentence, " With %" PRIu64 " of them the fault never strikes there.", advice->spared);
     if (advice->end == ADVICE_PLATFORM) {
         text_add(&sentence, " It takes ");
         whatif_say(exploration, &advice->change, true, &sentence);
