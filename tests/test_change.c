@@ -144,8 +144,7 @@ static void change_retry_that_does_not_fit_is_refused(void **state)
                    "--retry: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?");
     assert_refused(state, CHANGE_RETRY, "BotsJob=many",
                    "--retry: \"limit\" needs a whole number, found \"many\"; allowed: 0 to 20000");
-    assert_refused(state, CHANGE_RETRY, "BotsJob=20001",
-                   "--retry: \"limit\" cannot be 20001; allowed: 0 to 20000");
+    assert_refused(state, CHANGE_RETRY, "BotsJob=20001", "--retry: \"limit\" cannot be 20001; allowed: 0 to 20000");
     assert_refused(state, CHANGE_RETRY, "BotsJob=-1", "--retry: \"limit\" cannot be -1; allowed: 0 to 20000");
     assert_refused(state, CHANGE_RETRY, "BotsJob=", "--retry: \"limit\" needs a value, found nothing");
 }
@@ -270,7 +269,8 @@ static void change_without_fault_counts_as_the_file_does(void **state)
     assert_int_equal(changed->faults[0].micro, MICRO_FETCH); /* the third one is left */
     scenario_free(changed);
     assert_refused(state, CHANGE_WITHOUT_FAULT, "4", "--without-fault: there is no fault \"4\"; allowed: 1 to 3");
-    assert_refused(state, CHANGE_WITHOUT_FAULT, "0", "--without-fault: \"0\" is no number of a fault; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WITHOUT_FAULT, "0",
+                   "--without-fault: \"0\" is no number of a fault; allowed: 1 to 256");
 }
 
 /* Also in a scenario from which some were taken away already. */
@@ -318,9 +318,9 @@ static void change_no_faults_leaves_those_that_are_added(void **state)
 /* What a preset's platform does not have cannot be killed in it. */
 static void change_that_takes_a_killed_process_away_is_refused(void **state)
 {
-    struct scenario *scenario =
-        load_yaml("bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n"
-                  "platform: {processes: 8, workers: 1}\nfaults: [{platform: kill, at: 5s, process: 8}]\n");
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n"
+        "platform: {processes: 8, workers: 1}\nfaults: [{platform: kill, at: 5s, process: 8}]\n");
     void *of_eight = scenario;
 
     (void)state;
@@ -364,11 +364,14 @@ static void change_numbers_that_do_not_fit_are_refused(void **state)
 {
     assert_refused(state, CHANGE_WORKERS, "0", "--workers: \"workers\" cannot be 0; allowed: 1 to 256");
     assert_refused(state, CHANGE_WORKERS, "257", "--workers: \"workers\" cannot be 257; allowed: 1 to 256");
-    assert_refused(state, CHANGE_WORKERS, "4 ", "--workers: \"workers\" needs a whole number, found \"4 \"; allowed: 1 to 256");
+    assert_refused(state, CHANGE_WORKERS, "4 ",
+                   "--workers: \"workers\" needs a whole number, found \"4 \"; allowed: 1 to 256");
     assert_refused(state, CHANGE_SEED, "18446744073709551616",
                    "--seed: \"18446744073709551616\" is no seed; allowed: 0 to 18446744073709551615");
-    assert_refused(state, CHANGE_UNTIL, "0s", "--until: \"until\" cannot be 0; allowed: a length of time such as 250ms, 90s, 1.5h");
-    assert_refused(state, CHANGE_UNTIL, "10", "--until: \"until\": \"10\" needs a unit: ms, s, m, h or d; allowed: a length of time such as "
+    assert_refused(state, CHANGE_UNTIL, "0s",
+                   "--until: \"until\" cannot be 0; allowed: a length of time such as 250ms, 90s, 1.5h");
+    assert_refused(state, CHANGE_UNTIL, "10",
+                   "--until: \"until\": \"10\" needs a unit: ms, s, m, h or d; allowed: a length of time such as "
                    "250ms, 90s, 1.5h");
     assert_refused(state, CHANGE_DAYS, "0", "--days: \"0\" is no number of days; allowed: 1 to 1000000");
 }
@@ -378,10 +381,21 @@ static void change_numbers_that_do_not_fit_are_refused(void **state)
 static void change_setting_sets_a_value_of_the_file(void **state)
 {
     static const char *const settings[] = {
-        "platform.on_crash=lease", "platform.lease=90s",      "platform.acknowledge=early", "jobs.BotsJob.queue=slow",
-        "jobs.sidejob.rescue=exit", "jobs.BotsJob.exhausted=discard", "jobs.BotsJob.latency.acknowledge=1s..2s",
-        "bots.all.guard=idempotency-key", "bots.Worf.key=attempt", "bots.Worf.expires=1h", "bots.Riker.due=30s",
-        "faults.2.times=3", "faults.3.probability=0.5", "schedule.1.every=1h", "until=2h",
+        "platform.on_crash=lease",
+        "platform.lease=90s",
+        "platform.acknowledge=early",
+        "jobs.BotsJob.queue=slow",
+        "jobs.sidejob.rescue=exit",
+        "jobs.BotsJob.exhausted=discard",
+        "jobs.BotsJob.latency.acknowledge=1s..2s",
+        "bots.all.guard=idempotency-key",
+        "bots.Worf.key=attempt",
+        "bots.Worf.expires=1h",
+        "bots.Riker.due=30s",
+        "faults.2.times=3",
+        "faults.3.probability=0.5",
+        "schedule.1.every=1h",
+        "until=2h",
     };
     enum { COUNT = sizeof settings / sizeof *settings };
     struct change changes[COUNT];
@@ -506,36 +520,38 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
         {"until.x=1s", "--set: \"until\" is a single value, nothing of it can be set"},
         {"platform.on_crash=requeu", "--set: platform.on_crash: unknown on_crash \"requeu\"; allowed: lost, requeue, "
                                      "lease, heartbeat; did you mean \"requeue\"?"},
-        {"platform.poll=1", "--set: platform.poll: \"poll\": \"1\" needs a unit: ms, s, m, h or d; allowed: a length of "
-                            "time such as 250ms, 90s, 1.5h"},
-        {"jobs.BotJob.queue=x",
-         "--set: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?"},
+        {"platform.poll=1",
+         "--set: platform.poll: \"poll\": \"1\" needs a unit: ms, s, m, h or d; allowed: a length of "
+         "time such as 250ms, 90s, 1.5h"},
+        {"jobs.BotJob.queue=x", "--set: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?"},
         {"faults.4.for=1s", "--set: there is no fault \"4\"; allowed: 1 to 3"},
         {"schedule.2.copies=2", "--set: the schedule has no line 2; allowed: 1 to 1"},
         {"jobs.BotsJob.retry.waits.3=1s", "--set: there is no wait 3; allowed: 1 to 2"},
-        {"jobs.BotsJob.retry.waits.2=1s", "--set jobs.BotsJob.retry.waits.2=1s: 2 waits for 1 retry; there may be fewer "
-                                          "waits, the last one stays, but not more"},
+        {"jobs.BotsJob.retry.waits.2=1s",
+         "--set jobs.BotsJob.retry.waits.2=1s: 2 waits for 1 retry; there may be fewer "
+         "waits, the last one stays, but not more"},
         {"jobs.BotsJob.retry.exponential.first=1s",
          "--set jobs.BotsJob.retry.exponential.first=1s: an exponential wait needs \"factor\""},
-        {"jobs.BotsJob.retry.wait=lease",
-         "--set jobs.BotsJob.retry.wait=lease: \"wait: lease\" needs a platform that leases its jobs; on_crash: lease with "
-         "lease: D, or preset: sqs"},
-        {"platform.on_crash=lease", "--set platform.on_crash=lease: \"on_crash: lease\" needs \"lease\"; add how long it "
-                                    "is, such as lease: 30s"},
+        {"jobs.BotsJob.retry.wait=lease", "--set jobs.BotsJob.retry.wait=lease: \"wait: lease\" needs a platform that "
+                                          "leases its jobs; on_crash: lease with "
+                                          "lease: D, or preset: sqs"},
+        {"platform.on_crash=lease",
+         "--set platform.on_crash=lease: \"on_crash: lease\" needs \"lease\"; add how long it "
+         "is, such as lease: 30s"},
         {"platform.lease=1s",
          "--set platform.lease=1s: \"lease\" means nothing to \"on_crash: lost\"; it goes with on_crash: lease"},
         {"bots.Worf.key=job", "--set bots.Worf.key=job: \"key\" means nothing to \"guard: none\"; it goes with guard: "
                               "idempotency-key"},
         {"faults.1.for=1s",
          "--set faults.1.for=1s: \"for\" means nothing to \"kind: error\"; it goes with kind: timeout or stall"},
-        {"faults.1.grace=1s", "--set faults.1.grace=1s: \"grace\" does not go with a fault in a gap; allowed: name bot job "
-                              "step before after kind for times attempts occurrences instance from until probability"},
+        {"faults.1.grace=1s",
+         "--set faults.1.grace=1s: \"grace\" does not go with a fault in a gap; allowed: name bot job "
+         "step before after kind for times attempts occurrences instance from until probability"},
         {"faults.1.until=0s", "--set faults.1.until=0s: the fault is over before it can strike (\"until\" is not later "
                               "than \"from\")"},
         {"schedule.1.apart=1s",
          "--set schedule.1.apart=1s: \"apart\" means nothing to a single copy; it goes with copies: N, from 2 on"},
-        {"platform.processes=257",
-         "--set: platform.processes: \"processes\" cannot be 257; allowed: 1 to 256"},
+        {"platform.processes=257", "--set: platform.processes: \"processes\" cannot be 257; allowed: 1 to 256"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -664,9 +680,8 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
 /* Names that no bot and no job can have are not looked for. */
 static void change_of_too_long_a_name_is_refused(void **state)
 {
-    static const char *const texts[CHANGE_COUNT] = {[CHANGE_SPLIT] = "%s",
-                                                    [CHANGE_GUARD] = "%s=none",
-                                                    [CHANGE_FAULT] = "%s:before:call:error"};
+    static const char *const texts[CHANGE_COUNT] = {
+        [CHANGE_SPLIT] = "%s", [CHANGE_GUARD] = "%s=none", [CHANGE_FAULT] = "%s:before:call:error"};
     char name[SCENARIO_NAME_BYTES_MAX + 2];
     struct change change;
     struct err err;
@@ -733,6 +748,7 @@ static void change_is_written_as_its_option(void **state)
         {CHANGE_WITHOUT_FAULT, "2", "--without-fault 2", "without the fault: crash after commit in step 3 of BotsJob"},
         {CHANGE_ONLY_FAULTS, "1,2", "--only-faults 1,2",
          "no fault of the file but: mail is down, crash after commit in step 3 of BotsJob"},
+        {CHANGE_WISHES, "seen,made", "--wishes made,seen", "judged by made,seen"},
         {CHANGE_WORKERS, "1", "--workers 1", "1 worker"},
         /* Where there is an option for the path, it is that option. */
         {CHANGE_SETTING, "platform.workers=1", "--workers 1", "1 worker"},

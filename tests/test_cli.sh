@@ -149,28 +149,7 @@ says "a timeline counts a third post" "$out" ' 3 of 1 ◆ THRICE$'
 run draw --as timeline three-days
 says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
 
-# --- what-if faults that are carried, or never strike ---
-run why crash-before-mark Picard
-says "no guard is struck at the same place, and no remedy" "$out" 'Picard without a guard'
-says "nor does it stand among the ticks" "$out" '^            ask-receiver, idempotency-key)$'
-run run crash-before-mark --guard Picard=none --save -
-says "what is saved has the fault where it went" "$out" 'bot: Picard, after: reply, kind: crash'
-run explore crash-before-mark --at mark --faults 1 --advise
-says "a change that takes every gap of a search away proves nothing" "$out" 'none of [0-9]* changes'
-says "and that is said" "$out" 'the fault never strikes there'
-cat >two.yaml <<'EOT'
-version: 1
-bots: [{name: Riker, post: r}, {name: Worf, post: w}]
-jobs: [{name: J, steps: [{post: Riker}, {post: Worf}], retry: {limit: 2, wait: 1m}}]
-schedule: [{enqueue: J}]
-faults:
-  - {bot: Worf, before: commit, kind: error, attempts: [1]}
-  - {bot: Riker, after: commit, kind: error, attempts: [2]}
-EOT
-run why two.yaml Riker
-says "a fault that a change spares is said beside its ticks" "$out" 'Fault 2 never strikes$'
-says "a split says whose attempts a fault counts" "$out" 'counts RikerJob'
-says "a change that spares a fault is no remedy" "$out" '^  *No single change\|^No single change'
+# --- what-if faults that never strike ---
 run run one.yaml --fault Riker@3:after:commit:error
 expect "a fault that never strikes does not change the exit code" 0
 says "a fault that never strikes is noted" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3:after:commit:error;'
@@ -277,6 +256,29 @@ if [ "$(jq -c 'map([.scenario, .totals.posts, .wishes["nobody-twice"], .verdict,
 else
     bad "compare as json"
 fi
+
+# --- wishes that are chosen: Riker posts twice, and nothing shows it ---
+lacks() {
+    if grep -qe "$3" "$2"; then bad "$1: expected no \"$3\""; else good "$1"; fi
+}
+run run one.yaml --wishes made,unblocked
+says "a duplicate is no fault where only made and unblocked are judged" "$out" 'Made it so\.$'
+lacks "and the table of wishes has no other" "$out" 'nobody posts twice'
+run run one.yaml --wishes seen
+says "what nothing shows is told where only that is judged" "$out" 'Not so: Riker posted twice, and nothing shows it\.$'
+run run one.yaml --wishes made,nothing
+expect "a wish that there is not is a mistake" 2
+says "and the message says which there are" "$err" 'unknown wish "nothing"; allowed: made, once, unblocked, seen$'
+run run one.yaml --wishes once,seen --save chosen.yaml
+says "saved are the wishes that count" chosen.yaml '^wishes: \[once, seen\]$'
+run run chosen.yaml --format json
+if [ "$(jq -c '.wishes | keys' "$out")" = '["failure-seen","nobody-twice"]' ]; then good "json has the wishes that count"; else bad "json has the wishes that count"; fi
+run compare chosen.yaml one.yaml
+says "compare marks a wish that one of two is not judged by" "$out" '^ Worf is retried until it succeeds *– *✓'
+run why one.yaml Riker --wishes once
+says "why numbers the wishes that count" "$out" '^ *1 *nobody posts twice$'
+says "and names as many" "$out" 'grants the wish: '
+
 run compare one.yaml data.yaml
 says "compare names the bots of both" "$out" '^ posts: Riker Worf Data .* 2◆ 1 - * 2◆ - 1$'
 

@@ -116,7 +116,8 @@ says() {
 }
 
 says clean_map_needs_no_advice '^Advice: nothing needs a change' explore same-key --advise
-says advice_without_a_remedy_tells_the_nearest 'none of [0-9]* changes .* The nearest is a platform with "on_crash: requeue" and "acknowledge: late", and every bot sends an idempotency key; then some runs still refuse: nobody is held up by another\. ' explore fan-out --advise
+says advice_without_a_remedy_tells_the_nearest 'none of [0-9]* changes .* The nearest is a platform with "on_crash: requeue" and "acknowledge: late", and every bot sends an idempotency key; then some runs still refuse: nobody is held up by another\. It will do with --wishes made,once,seen\. ' explore fan-out --advise
+says wishes_that_are_chosen_get_advice 'grants all three wishes in every run. It takes a platform with "on_crash: requeue" and "acknowledge: late", and every bot sends an idempotency key: that grants all three wishes in all ' explore fan-out --advise --wishes made,once,seen
 cat >one.yaml <<'YAML'
 version: 1
 title: one post
@@ -124,7 +125,7 @@ bots: [{name: A, post: a}]
 jobs: [{name: J, steps: [{post: A}]}]
 schedule: [{enqueue: J}]
 YAML
-says platform_that_helps_is_advised 'It takes a platform with "on_crash: requeue" and "acknowledge: late", and A asks the receiver first: all four' explore one.yaml --kinds crash --advise
+says platform_that_helps_is_advised 'It takes a platform with "on_crash: requeue" and "acknowledge: late", and A asks the receiver first: that grants all four wishes' explore one.yaml --kinds crash --advise
 says fault_left_out_is_named "^Left out: Worf's mail is down for the first 90 s\. --keep-faults keeps it\.$" explore sequential
 says orders_name_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\. Orders have no clock" explore sequential --schedules
 says map_names_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\.$" explore sequential

@@ -74,7 +74,7 @@ static json_t *compared_json(const struct compared *compared)
     }
     return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->scenario->source, "verdict",
                      json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes",
-                     json_of_wishes(ledger->wishes), "totals", totals, "bots", bots);
+                     json_of_wishes(trace->scenario->unjudged, ledger->wishes), "totals", totals, "bots", bots);
 }
 
 static enum exit_code json_print(const struct compared *list, size_t count)

@@ -53,7 +53,10 @@ static void add_row(struct table *table, const char *design, const char *guard, 
     report_number(report, ELEMENT_MISSED, total->silent);
     report_cell(report, ELEMENT_PLAIN, "");
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        report_more_wish(report, total->refused[wish] == 0);
+        if (wish_is_judged(explore->scenario, (enum wish)wish))
+            report_more_wish(report, total->refused[wish] == 0);
+        else
+            report_more(report, ELEMENT_QUIET, "–");
     report_more(report, ELEMENT_PLAIN, explore->result.end == SEARCH_COMPLETE ? "" : " partial");
 }
 
@@ -67,7 +70,7 @@ static void add_row_json(struct table *table, const char *design, const char *gu
                           json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard", guard,
                                     "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
                                     duplicate, "lose", lose, "silent", (json_int_t)total->silent, "refused",
-                                    json_of_refused(total->refused), "complete",
+                                    json_of_refused(explore->scenario->unjudged, total->refused), "complete",
                                     (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 
@@ -123,7 +126,7 @@ static void add_wishes(struct report *report)
     const struct scenario nobody = {.bot_count = 0};
     struct text wishes = {0};
 
-    text_add(&wishes, "wishes, granted in every run: ");
+    text_add(&wishes, "wishes, granted in every run (–: not judged): ");
     for (int wish = 0; wish < WISH_COUNT; wish++) {
         text_add(&wishes, wish > 0 ? ", " : "");
         wish_add(&nobody, (enum wish)wish, NO_INDEX, &wishes);

@@ -85,6 +85,7 @@ static const struct {
 } HELP_LISTS[] = {
     {"{guards}", guard_names, GUARD_COUNT, NULL},
     {"{rescues}", rescue_names, RESCUE_COUNT, NULL},
+    {"{wishes}", wish_words, WISH_COUNT, NULL},
     {"{presets}", preset_names + 1, PRESET_COUNT - 1, NULL}, /* all but "none" */
     {"{faults}", fault_kind_names, FAULT_COUNT, NULL},
     {"{kinds}", NULL, 0, kinds_write},

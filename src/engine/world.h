@@ -110,7 +110,7 @@ struct entry_state {
     event_ref last;  /* its fire event */
 };
 
-/* A platform fault that has begun counts its phases here; every fault those whom it struck. */
+/* A platform fault that has begun counts its phases here; every fault its strikes. */
 struct fault_state {
     uint32_t strikes;
     uint32_t phase;

@@ -243,6 +243,7 @@ static bool shares_start(struct share *shares, struct sharing *sharing, struct e
         shares[t].dice.stop = is_stopped;
         shares[t].dice.context = sharing;
         shares[t].sweep.asked = sharing->options->runs;
+        shares[t].sweep.unjudged = sharing->scenario->unjudged;
         shares[t].sweep.work = sharing->options->work;
     }
     for (uint32_t t = 1; t < sharing->options->threads; t++) {

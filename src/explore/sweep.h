@@ -22,9 +22,10 @@ enum { SWEEP_THREADS_MAX = 256 };
 struct sweep {
     uint64_t work; /* options->work */
     uint64_t first_seed;
-    uint64_t asked; /* runs of the whole sweep, of which this may be a shard */
-    uint64_t runs;  /* made */
-    uint64_t clean; /* runs without duplicate and miss */
+    uint64_t asked;    /* runs of the whole sweep, of which this may be a shard */
+    uint64_t runs;     /* made */
+    uint64_t clean;    /* runs without duplicate and miss */
+    unsigned unjudged; /* wishes that do not count, as the scenario has them; they are refused in no run */
     uint64_t refused[WISH_COUNT];
     uint64_t limited; /* runs that ended at a limit */
     uint32_t bot_count;

@@ -286,10 +286,14 @@ static void faults_fill(struct writer *writer, const struct scenario *scenario, 
 /* Those that count, where not all do. */
 static void wishes_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)
 {
-    raw->wishes = scenario->unjudged == 0 ? NULL : list_make(writer, WISH_COUNT, sizeof *raw->wishes);
-    for (int wish = 0; raw->wishes && wish < WISH_COUNT; wish++)
-        if (wish_is_judged(scenario, (enum wish)wish))
-            raw->wishes[raw->wishes_count++] = wish_words[wish];
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(scenario, judged);
+
+    raw->wishes = count == WISH_COUNT ? NULL : list_make(writer, WISH_COUNT, sizeof *raw->wishes);
+    while (raw->wishes && raw->wishes_count < count) {
+        raw->wishes[raw->wishes_count] = wish_words[judged[raw->wishes_count]];
+        raw->wishes_count++;
+    }
 }
 
 static void lists_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)

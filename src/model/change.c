@@ -54,21 +54,41 @@ static bool number_read(const struct change_row *row, const char *text, uint64_t
            err_set(err, "\"%s\" is no %s; allowed: %" PRIu64 " to %" PRIu64, text, row->what, row->low, row->high);
 }
 
-static bool set_read(const char *text, struct change *change, struct err *err)
+static bool fault_number_read(const char *part, struct change *change, struct err *err)
+{
+    uint64_t number;
+
+    if (!number_parse(part, 1, SCENARIO_FAULTS_MAX, &number))
+        return err_set(err, "there is no fault \"%s\"; allowed: numbers from 1", part);
+    change_keep_fault(change, (uint32_t)number);
+    return true;
+}
+
+static bool wish_read(const char *part, struct change *change, struct err *err)
+{
+    int wish = word_find(part, wish_words, WISH_COUNT);
+
+    if (wish < 0)
+        return word_refuse("wish", part, wish_words, WISH_COUNT, err);
+    change->value |= (uint64_t)1 << wish;
+    return true;
+}
+
+/* Reads with `read` what stands with commas between. */
+static bool parts_read(const char *text, bool (*read)(const char *part, struct change *change, struct err *err),
+                       struct change *change, struct err *err)
 {
     const char *at = text;
 
     do {
         size_t size = strcspn(at, ",");
         char one[16] = "";
-        uint64_t number;
 
         if (size >= sizeof one)
-            return err_set(err, "\"%s\" is not N or N,N", text);
+            return err_set(err, "\"%s\" is not %s", text, row_of(change)->argument);
         memcpy(one, at, size);
-        if (!number_parse(one, 1, SCENARIO_FAULTS_MAX, &number))
-            return err_set(err, "there is no fault \"%s\"; allowed: numbers from 1", one);
-        change_keep_fault(change, (uint32_t)number);
+        if (!read(one, change, err))
+            return false;
         at += size;
     } while (*at++ == ',');
     return true;
@@ -184,7 +204,9 @@ static bool argument_read(const char *text, struct change *change, struct err *e
     case CHANGE_SPEC:
         return fault_spec_parse(text, &change->fault, err);
     case CHANGE_SET:
-        return set_read(text, change, err);
+        return parts_read(text, fault_number_read, change, err);
+    case CHANGE_WISHED:
+        return parts_read(text, wish_read, change, err);
     }
     return false;
 }
@@ -217,6 +239,18 @@ bool change_parse(enum change_kind kind, const char *argument, struct change *ou
     return true;
 }
 
+static void wishes_write(const struct change *change, struct text *out)
+{
+    const char *comma = "";
+
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        if (!(change->value >> wish & 1))
+            continue;
+        text_addf(out, "%s%s", comma, wish_words[wish]);
+        comma = ",";
+    }
+}
+
 static void set_write(const struct change *change, struct text *out)
 {
     const char *comma = "";
@@ -247,6 +281,9 @@ void change_value_write(const struct change *change, struct text *out)
         return;
     case CHANGE_SET:
         set_write(change, out);
+        return;
+    case CHANGE_WISHED:
+        wishes_write(change, out);
         return;
     }
 }

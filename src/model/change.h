@@ -9,7 +9,7 @@
  *     --guard Riker=check-then-mark   --guard all=check-then-mark
  *     --split BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
  *     --workers 4   --preset sidekiq   --days 3   --seed 7   --until 1h   --no-faults   --without-fault 2
- *     --only-faults 1,3
+ *     --only-faults 1,3   --wishes made,seen
  *     --fault [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]
  *
  * --set sets any value of the file, by its path (key_path.h). Where a path has an option of its own, as bots.NAME.guard
@@ -28,7 +28,8 @@ enum change_form {
     CHANGE_VALUE,  /* the value of a key, as the file has it */
     CHANGE_NUMBER, /* a whole number */
     CHANGE_SPEC,   /* a fault, as fault_spec.h has it */
-    CHANGE_SET     /* numbers of the file's faults, with commas between */
+    CHANGE_SET,    /* numbers of the file's faults, with commas between */
+    CHANGE_WISHED  /* some wishes: bit w for enum wish w; their words, with commas between */
 };
 
 /* The columns HAS: a form; the mapping and the key of a value, where the kind knows it; what a refusal calls a number,
@@ -73,7 +74,9 @@ enum change_form {
     X(CHANGE_SEED, seed, seed, "seed", "N", false, CHANGE_NUMBER_OF(0, UINT64_MAX, "seed"), false,                     \
       "the seed of all chance; 1 if not given")                                                                        \
     X(CHANGE_UNTIL, value, until, "until", "D", false, CHANGE_KEY_OF(scenario, "until"), false,                        \
-      "the run ends at this time, such as 90s, 1h or 3d")
+      "the run ends at this time, such as 90s, 1h or 3d")                                                              \
+    X(CHANGE_WISHES, wishes, wishes, "wishes", "WISH,WISH", false, CHANGE_HAS(CHANGE_WISHED), false,                   \
+      "by which it is judged, with commas between: {wishes}; no table and no verdict has another")
 
 #define CHANGE_ENUM_ITEM(constant, ...) constant,
 enum change_kind { CHANGE_LIST(CHANGE_ENUM_ITEM) };

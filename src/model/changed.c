@@ -246,6 +246,13 @@ static bool seed_apply(struct changing *changing, const struct change *change, s
     return true;
 }
 
+static bool wishes_apply(struct changing *changing, const struct change *change, struct err *err)
+{
+    (void)err;
+    changing->scenario->unjudged = ~(unsigned)change->value & ((1u << WISH_COUNT) - 1);
+    return true;
+}
+
 #define APPLY_ITEM(constant, effect, ...) [constant] = effect##_apply,
 
 static bool (*const apply[CHANGE_COUNT])(struct changing *changing, const struct change *change,

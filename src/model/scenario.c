@@ -108,12 +108,14 @@ struct scenario *scenario_copy(const struct scenario *scenario)
     return NULL;
 }
 
-uint32_t wishes_judged(const struct scenario *scenario)
+size_t wishes_judged(const struct scenario *scenario, enum wish out[WISH_COUNT])
 {
-    uint32_t count = 0;
+    size_t count = 0;
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        count += wish_is_judged(scenario, (enum wish)wish);
+        if (wish_is_judged(scenario, (enum wish)wish))
+            out[count++] = (enum wish)wish;
+    CHECK(count > 0);
     return count;
 }
 

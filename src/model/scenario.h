@@ -211,12 +211,14 @@ struct scenario {
     struct vocabulary vocabulary;
 };
 
-/* Whether a wish counts; one that does not is granted, and no table has it. How many do. */
+/* Whether a wish counts; one that does not is granted, and no table has it. */
 static inline bool wish_is_judged(const struct scenario *scenario, enum wish wish)
 {
     return (scenario->unjudged >> wish & 1) == 0;
 }
-uint32_t wishes_judged(const struct scenario *scenario);
+
+/* Those that count, into `out`; returns how many, at least one. */
+size_t wishes_judged(const struct scenario *scenario, enum wish out[WISH_COUNT]);
 
 /* An empty scenario: no bot, seed 1, no `until`, every other number 0. `source` is how it is called in messages; it is
  * copied. NULL when memory is out. */

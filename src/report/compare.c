@@ -184,10 +184,19 @@ static void posts_cell(const struct block *block, const struct compare_run *run,
     text_add(out, block->shown < block->bot_count ? " …" : "");
 }
 
+static bool is_judged(const struct compare_run *run, enum wish wish)
+{
+    return wish_is_judged(run->trace->scenario, wish);
+}
+
 static void wish_cell(const struct compare_run *run, enum wish wish, struct text *out)
 {
     struct text result = {0};
 
+    if (!is_judged(run, wish)) {
+        text_add(out, "–");
+        return;
+    }
     text_add(out, marks_unicode[run->ledger->wishes[wish] ? MARK_GRANTED : MARK_ERROR]);
     wish_add_result(run->trace, run->ledger, wish, &result);
     text_addf(out, "%s%s", result.size > 0 ? " " : "", text_str(&result));
@@ -204,12 +213,16 @@ static void cell_text(const struct block *block, const struct compare_run *run, 
         wish_cell(run, (enum wish)(row - ROW_WISHES), out);
 }
 
-static enum element cell_element(const struct ledger *ledger, int row)
+static enum element cell_element(const struct compare_run *run, int row)
 {
+    const struct ledger *ledger = run->ledger;
+
     if (row == ROW_POSTS)
         return ledger->total.duplicates > 0 ? ELEMENT_AGAIN : ELEMENT_PLAIN;
     if (row == ROW_VERDICT)
         return style_verdict(ledger);
+    if (!is_judged(run, (enum wish)(row - ROW_WISHES)))
+        return ELEMENT_QUIET;
     return ledger->wishes[row - ROW_WISHES] ? ELEMENT_GRANTED : ELEMENT_REFUSED;
 }
 
@@ -390,10 +403,20 @@ static void row_add(const struct block *block, int row, struct report *report)
         struct text cell = {0};
 
         cell_text(block, &block->runs[r], row, &cell);
-        report_cell_take(report, cell_element(block->runs[r].ledger, row), &cell);
+        report_cell_take(report, cell_element(&block->runs[r], row), &cell);
     }
     report->failed = report->failed || label.failed;
     text_release(&label);
+}
+
+/* But for a wish by which none of the runs is judged. */
+static bool row_is_wanted(const struct block *block, int row)
+{
+    bool is_wanted = row < ROW_WISHES || row >= ROW_VERDICT;
+
+    for (size_t r = 0; r < block->count; r++)
+        is_wanted = is_wanted || is_judged(&block->runs[r], (enum wish)(row - ROW_WISHES));
+    return is_wanted;
 }
 
 /* The block as a table, and as it stands in a terminal. */
@@ -406,7 +429,8 @@ static void block_add(struct block *block, struct report *report)
         columns[1 + r] = (struct report_column){.head = block->runs[r].name};
     report_table(report, ELEMENT_TITLE, columns, 1 + block->count);
     for (int row = 0; row < ROW_COUNT; row++)
-        row_add(block, row, report);
+        if (row_is_wanted(block, row))
+            row_add(block, row, report);
     if (report->failed)
         return;
     block_measure(block, &report->last->table);

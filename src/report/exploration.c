@@ -88,15 +88,17 @@ static void add_bots(const struct explore *explore, struct report *report)
 static void add_wishes(const struct explore *explore, struct report *report)
 {
     static const struct report_column columns[] = {{.head = "the wishes", .columns = 33}, {.head = "refused in"}};
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(explore->scenario, judged);
 
     report_space(report);
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
-    for (int wish = 0; wish < WISH_COUNT; wish++) {
-        uint64_t refused = explore->total.refused[wish];
+    for (size_t i = 0; i < count; i++) {
+        uint64_t refused = explore->total.refused[judged[i]];
         struct text words = {0};
 
         text_add(&words, " ");
-        wish_add(explore->scenario, (enum wish)wish, NO_INDEX, &words);
+        wish_add(explore->scenario, judged[i], NO_INDEX, &words);
         report_row(report, "");
         report_more_wish(report, refused == 0);
         report_more(report, ELEMENT_PLAIN, text_str(&words));
@@ -140,6 +142,17 @@ static void whatif_say(const struct exploration *exploration, const struct whati
     changes_say(exploration->scenario, whatif->changes, whatif->change_count, out);
 }
 
+/* How to ask for an answer where the wishes that are still refused do not count. */
+static void say_without(const struct scenario *scenario, const bool refused[WISH_COUNT], struct text *out)
+{
+    uint32_t kept = 0;
+
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        if (!refused[wish] && wish_is_judged(scenario, (enum wish)wish))
+            text_addf(out, "%s%s", kept++ > 0 ? "," : " It will do with --wishes ", wish_words[wish]);
+    text_add(out, kept > 0 ? "." : "");
+}
+
 static void say_nearest(const struct exploration *exploration, struct text *out)
 {
     const struct advice *advice = exploration->advice;
@@ -154,6 +167,7 @@ static void say_nearest(const struct exploration *exploration, struct text *out)
             wish_add(exploration->explore->scenario, (enum wish)wish, NO_INDEX, out);
         }
     text_add(out, ".");
+    say_without(exploration->scenario, advice->nearest_refused, out);
 }
 
 static void add_no_advice(const struct exploration *exploration, struct report *report)
@@ -162,15 +176,13 @@ static void add_no_advice(const struct exploration *exploration, struct report *
     struct text sentence = {0};
 
     text_addf(&sentence,
-              "Advice: none of %" PRIu64
-              " changes and pairs of changes that were tried grants all four wishes in every run%s.",
-              advice->tried, advice->is_cut ? "; not all were tried" : "");
-    if (advice->spared > 0)
-        text_addf(&sentence, " With %" PRIu64 " of them the fault never strikes there.", advice->spared);
+              "Advice: none of %" PRIu64 " changes and pairs of changes that were tried grants %s in every run%s.",
+              advice->tried, wishes_all(exploration->scenario), advice->is_cut ? "; not all were tried" : "");
     if (advice->end == ADVICE_PLATFORM) {
         text_add(&sentence, " It takes ");
         whatif_say(exploration, &advice->change, true, &sentence);
-        text_addf(&sentence, ": all four are granted in all %" PRIu64 " runs.", advice->runs);
+        text_addf(&sentence, ": that grants %s in all %" PRIu64 " runs.", wishes_all(exploration->scenario),
+                  advice->runs);
     } else if (advice->has_nearest) {
         say_nearest(exploration, &sentence);
     }
@@ -184,8 +196,8 @@ static void add_advice(const struct exploration *exploration, struct report *rep
 
     report_space(report);
     if (advice->end == ADVICE_NEEDLESS) {
-        report_add(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO,
-                   "Advice: nothing needs a change; all four wishes are granted in every run.");
+        report_addf(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO,
+                    "Advice: nothing needs a change; every run grants %s.", wishes_all(exploration->scenario));
         return;
     }
     if (advice->end != ADVICE_FOUND) {
@@ -194,10 +206,8 @@ static void add_advice(const struct exploration *exploration, struct report *rep
     }
     text_add(&sentence, "Advice: ");
     whatif_say(exploration, &advice->change, false, &sentence);
-    text_addf(&sentence,
-              ": all four wishes are granted in all %" PRIu64 " runs. It is the cheapest of %" PRIu64
-              " that were tried.",
-              advice->runs, advice->tried);
+    text_addf(&sentence, ": that grants %s in all %" PRIu64 " runs. It is the cheapest of %" PRIu64 " that were tried.",
+              wishes_all(exploration->scenario), advice->runs, advice->tried);
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO, &sentence);
     report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, exploration->proof);
 }

@@ -61,7 +61,7 @@ static json_t *cell_json(const struct explore *explore, const struct gap_map_row
         json_object_set_new(object, "bot", json_string(explore->scenario->bots[gap->bot].name));
     if (gap->after != MICRO_NONE)
         json_object_set_new(object, "after", json_string(micro_names[gap->after]));
-    else
+    if (gap->before != MICRO_NONE)
         json_object_set_new(object, "before", json_string(micro_names[gap->before]));
     return object;
 }
@@ -123,7 +123,6 @@ static json_t *advice_json(const struct exploration *exploration)
     json_object_set_new(object, "found", json_boolean(is_found));
     json_object_set_new(object, "runs", json_integer((json_int_t)advice->runs));
     json_object_set_new(object, "tried", json_integer((json_int_t)advice->tried));
-    json_object_set_new(object, "spared", json_integer((json_int_t)advice->spared));
     json_object_set_new(object, "complete", json_boolean(!advice->is_cut));
     json_object_set_new(object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
     json_object_set_new(object, "platform", platform_json(exploration));
@@ -148,8 +147,9 @@ void exploration_json(const struct exploration *exploration, struct text *out)
         "both", (json_int_t)total->both, "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited,
         "attempts", (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
         json_of_counts(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
-        json_of_refused(total->refused), "smallest", run_json(exploration, &explore->smallest, exploration->smallest),
-        "worst", run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
+        json_of_refused(explore->scenario->unjudged, total->refused), "smallest",
+        run_json(exploration, &explore->smallest, exploration->smallest), "worst",
+        run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
         (json_int_t)explore->result.memory);
     left_out_add(explore->scenario, &explore->left_out, &left_out);
     json_object_set_new(root, "left_out", json_of_text(&left_out));

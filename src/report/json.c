@@ -292,7 +292,7 @@ static void put_run(struct writer *writer, bool is_pretty)
     put_key(writer, "ended", is_pretty);
     put_value(writer, ledger->has_ended ? json_string(ended_names[ledger->ended]) : json_null());
     put_key(writer, "wishes", is_pretty);
-    put_value(writer, json_of_wishes(ledger->wishes));
+    put_value(writer, json_of_wishes(writer->trace->scenario->unjudged, ledger->wishes));
     put_key(writer, "totals", is_pretty);
     json_add_tally(&totals, &ledger->total);
     put_value(writer, totals);

@@ -50,21 +50,23 @@ json_t *json_of_counts(const uint64_t *counts, size_t count)
     return list;
 }
 
-json_t *json_of_refused(const uint64_t refused[WISH_COUNT])
+json_t *json_of_refused(unsigned unjudged, const uint64_t refused[WISH_COUNT])
 {
     json_t *object = json_object();
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_add(&object, wish_names[wish], json_integer((json_int_t)refused[wish]));
+        if (!(unjudged >> wish & 1))
+            json_add(&object, wish_names[wish], json_integer((json_int_t)refused[wish]));
     return object;
 }
 
-json_t *json_of_wishes(const bool wishes[WISH_COUNT])
+json_t *json_of_wishes(unsigned unjudged, const bool wishes[WISH_COUNT])
 {
     json_t *object = json_object();
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        json_add(&object, wish_names[wish], json_boolean(wishes[wish]));
+        if (!(unjudged >> wish & 1))
+            json_add(&object, wish_names[wish], json_boolean(wishes[wish]));
     return object;
 }
 

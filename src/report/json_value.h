@@ -13,7 +13,7 @@ void json_add(json_t **object, const char *key, json_t *value);
 /* The same with a further item of an array. */
 void json_append(json_t **array, json_t *value);
 
-/* Adds the six counts under their names. */
+/* Adds the counts under their names. */
 void json_add_tally(json_t **object, const struct tally *tally);
 
 /* The text as a JSON string, NULL where either ran out of memory; the text is released. */
@@ -22,11 +22,11 @@ json_t *json_of_text(struct text *text);
 /* [count, …] */
 json_t *json_of_counts(const uint64_t *counts, size_t count);
 
-/* {wish: runs that refuse it} */
-json_t *json_of_refused(const uint64_t refused[WISH_COUNT]);
+/* {wish: runs that refuse it}, but for the scenario's `unjudged` ones */
+json_t *json_of_refused(unsigned unjudged, const uint64_t refused[WISH_COUNT]);
 
-/* {wish: is it granted?} */
-json_t *json_of_wishes(const bool wishes[WISH_COUNT]);
+/* {wish: is it granted?}, likewise */
+json_t *json_of_wishes(unsigned unjudged, const bool wishes[WISH_COUNT]);
 
 /* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same again.
  * The value is released. NULL, or no memory, makes the text fail. */

@@ -103,7 +103,7 @@ static json_t *swept_object(const struct swept *swept)
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
                      swept->varied, "work", work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked",
                      number(sweep->asked), "runs", number(sweep->runs), "clean", number(sweep->clean), "limited",
-                     number(sweep->limited), "refused", json_of_refused(sweep->refused), "total",
+                     number(sweep->limited), "refused", json_of_refused(sweep->unjudged, sweep->refused), "total",
                      tally_json("all", &sweep->total, sweep->runs), "bots", bots);
 }
 
@@ -209,8 +209,13 @@ static bool sweep_read(const json_t *root, struct sweep *sweep)
     sweep->runs = take(json_object_get(root, "runs"), &is_fit);
     sweep->clean = take(json_object_get(root, "clean"), &is_fit);
     sweep->limited = take(json_object_get(root, "limited"), &is_fit);
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        sweep->refused[wish] = take(json_object_get(refused, wish_names[wish]), &is_fit);
+    is_fit = is_fit && json_object_size(refused) > 0;
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        const json_t *runs = json_object_get(refused, wish_names[wish]);
+
+        sweep->unjudged |= runs ? 0 : 1u << wish;
+        sweep->refused[wish] = runs ? take(runs, &is_fit) : 0;
+    }
     tally_read(json_object_get(root, "total"), &sweep->total, &is_fit);
     if (!is_fit)
         return false;

@@ -306,14 +306,17 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
     int failing = wish_failing_bot(trace), columns_all = style_columns(style);
     int room = columns_all - 3 - 2 - RESULT_COLUMNS;
     int most = min_int(room, WISH_COLUMNS_MAX);
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(trace->scenario, judged);
     struct text layout = {0};
 
     report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
-    for (int w = 0; w < WISH_COUNT; w++) {
+    for (size_t i = 0; i < count; i++) {
         struct text wish = {0}, result = {0};
+        enum wish w = judged[i];
 
-        wish_add(trace->scenario, (enum wish)w, failing, &wish);
-        wish_add_result(trace, ledger, (enum wish)w, &result);
+        wish_add(trace->scenario, w, failing, &wish);
+        wish_add_result(trace, ledger, w, &result);
         text_add(&layout, " ");
         style_add_wish(style, ledger->wishes[w], &layout);
         text_add(&layout, " ");

@@ -9,7 +9,7 @@
 void tables_ledger(const struct trace *trace, const struct ledger *ledger, const struct style *style,
                    struct report *report);
 
-/* Four lines, each with ✓ or ✗, the wish, and how the run fared with it. */
+/* A line for each wish that is judged, with ✓ or ✗, the wish, and how the run fared with it. */
 void tables_wishes(const struct trace *trace, const struct ledger *ledger, const struct style *style,
                    struct report *report);
 

@@ -36,15 +36,17 @@ static void wishes_head(const struct why *why, struct report *report)
 {
     const struct trace *trace = why->trace;
     int failing = wish_failing_bot(trace);
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(trace->scenario, judged);
 
     report_space(report);
-    report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
-               "What would help? Each change is run by itself, for the four wishes:");
-    for (int i = 0; i < WISH_COUNT; i++) {
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
+                "What would help? Each change is run by itself, for %s:", wishes_all(trace->scenario));
+    for (size_t i = 0; i < count; i++) {
         struct text line = {0};
 
-        text_addf(&line, "  %d ", i + 1);
-        wish_add(trace->scenario, (enum wish)i, failing, &line);
+        text_addf(&line, "  %zu ", i + 1);
+        wish_add(trace->scenario, judged[i], failing, &line);
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
         report_indent(report, "    ");
     }
@@ -56,8 +58,10 @@ static void best_write(const struct why *why, struct report *report)
     const struct whatif *best = why->search.best;
     struct text line = {0}, command = {0};
 
-    text_add(&line, best->change_count == 1 ? "The smallest change that grants all four wishes: "
-                                            : "No single change grants all four wishes. The smallest pair that does: ");
+    text_addf(&line,
+              best->change_count == 1 ? "The smallest change that grants %s: "
+                                      : "No single change grants %s. The smallest pair that does: ",
+              wishes_all(why->scenario));
     changes_say(why->scenario, best->changes, best->change_count, &line);
     text_add(&line, ".");
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
@@ -70,10 +74,14 @@ static void best_write(const struct why *why, struct report *report)
 
 static void runners_write(const struct why *why, struct report *report)
 {
+    enum wish judged[WISH_COUNT];
+    size_t left_out = WISH_COUNT - wishes_judged(why->scenario, judged); /* and granted */
+
     for (size_t i = 0; i < why->search.runner_count; i++) {
         struct text line = {0};
 
-        text_addf(&line, "Nearly, with %" PRIu32 " of 4: ", why->search.runners[i]->granted);
+        text_addf(&line, "Nearly, with %zu of %zu: ", why->search.runners[i]->granted - left_out,
+                  WISH_COUNT - left_out);
         changes_say(why->scenario, why->search.runners[i]->changes, why->search.runners[i]->change_count, &line);
         text_add(&line, "; but ");
         why_shortfall(why, why->search.runners[i], &line);
@@ -82,38 +90,24 @@ static void runners_write(const struct why *why, struct report *report)
     }
 }
 
-/* Would a change grant all, had every fault struck with it? */
-static bool is_any_spared(const struct whatif_search *search)
-{
-    bool is_any = false;
-
-    for (size_t i = 0; i < search->singles.count; i++)
-        is_any = is_any || (search->singles.rows[i].granted == WISH_COUNT &&
-                            fault_set_count(&search->singles.rows[i].spared) > 0);
-    return is_any;
-}
-
 /* That no change was found which grants all wishes, and how many were tried. */
-static void no_remedy_say(const struct whatif_search *search, struct text *out)
+static void no_remedy_say(const struct why *why, struct text *out)
 {
+    const struct whatif_search *search = &why->search;
+    const char *all = wishes_all(why->scenario);
+
     if (search->untried > 0 && search->singles.count == 0)
         text_addf(out, "None of %zu changes was tried.", search->untried);
     else if (search->untried > 0)
-        text_addf(out,
-                  "None of the %zu smallest changes grants all four wishes; these runs are long, and %zu more were not "
-                  "tried.",
-                  search->singles.count, search->untried);
+        text_addf(out, "None of the %zu smallest changes grants %s; these runs are long, and %zu more were not tried.",
+                  search->singles.count, all, search->untried);
     else if (search->is_cut && search->pairs.count == 0)
-        text_add(out, "No single change grants all four wishes; pairs of them were not tried.");
+        text_addf(out, "No single change grants %s; pairs of them were not tried.", all);
     else if (search->is_cut)
-        text_addf(
-            out,
-            "No single change grants all four wishes, nor any of the %zu smallest pairs; the others were not tried.",
-            search->pairs.count);
+        text_addf(out, "No single change grants %s, nor any of the %zu smallest pairs; the others were not tried.", all,
+                  search->pairs.count);
     else
-        text_add(out, "No single change grants all four wishes, and no pair of them does.");
-    if (is_any_spared(search))
-        text_add(out, " A change with which a fault never strikes proves nothing.");
+        text_addf(out, "No single change grants %s, and no pair of them does.", all);
 }
 
 static void remedy_write(const struct why *why, struct report *report)
@@ -125,7 +119,7 @@ static void remedy_write(const struct why *why, struct report *report)
     if (partial)
         text_addf(&line, "Partial: %s.%s", partial, why->search.best ? "" : " ");
     if (why->search.best == NULL)
-        no_remedy_say(&why->search, &line);
+        no_remedy_say(why, &line);
     if (line.size > 0)
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     if (why->search.best != NULL)

@@ -12,10 +12,9 @@ static json_t *change_json(const struct why *why, const struct whatif *row)
     changes_say(why->scenario, row->changes, row->change_count, &words);
     if (row->has_ended)
         why->replay(why, row, verdict_add, &verdict);
-    return json_pack("{s:o, s:o, s:b, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text",
-                     json_of_text(&words), "remedy", (int)whatif_is_tested(row), "struck",
-                     (int)(fault_set_count(&row->spared) == 0), "difference", (int)row->is_different, "wishes",
-                     json_of_wishes(row->wishes), "verdict", json_of_text(&verdict));
+    return json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words),
+                     "remedy", (int)row->is_remedy, "difference", (int)row->is_different, "wishes",
+                     json_of_wishes(why->scenario->unjudged, row->wishes), "verdict", json_of_text(&verdict));
 }
 
 static json_t *chain_json(const struct why *why)
@@ -63,8 +62,8 @@ void why_json(const struct why *why, struct text *out)
     root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "scenario", json_of_text(&name), "bot",
                      why->scenario->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
                      (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
-                     "wishes", json_of_wishes(why->ledger->wishes), "changes", changes_json(why), "pairs",
-                     runners_json(why), "best",
+                     "wishes", json_of_wishes(why->scenario->unjudged, why->ledger->wishes), "changes",
+                     changes_json(why), "pairs", runners_json(why), "best",
                      why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
                      (int)!why->search.is_cut);
     json_deliver(root, out);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words/carried.h"
 #include "words/change_say.h"
 #include "words/verdict.h"
 
@@ -18,19 +17,12 @@ struct line {
     bool has_others;
 };
 
-static void shortfall_say(const struct trace *trace, const struct ledger *ledger, struct text *out)
-{
-    verdict_add_shortfall(trace, ledger, out);
-    counted_say(trace->scenario, out);
-}
-
 void why_shortfall(const struct why *why, const struct whatif *row, struct text *out)
 {
     if (row->has_ended)
-        why->replay(why, row, shortfall_say, out);
+        why->replay(why, row, verdict_add_shortfall, out);
     else
         text_add(out, "it does not come to an end");
-    spared_say(why->scenario, &row->spared, out);
 }
 
 static void line_make(const struct why *why, const struct whatif *row, struct line *out)
@@ -93,12 +85,16 @@ static int change_columns(const struct style *style, const struct line *lines, s
     return columns < most ? columns : most;
 }
 
-static void row_write(const bool wishes[WISH_COUNT], const char *words, const char *verdict, struct report *report)
+static void row_write(const struct why *why, const bool wishes[WISH_COUNT], const char *words, const char *verdict,
+                      struct report *report)
 {
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(why->scenario, judged);
+
     report_row(report, "");
-    for (size_t i = 0; i < WISH_COUNT; i++) {
+    for (size_t i = 0; i < count; i++) {
         report_more(report, ELEMENT_PLAIN, " ");
-        report_more_wish(report, wishes[i]);
+        report_more_wish(report, wishes[judged[i]]);
     }
     report_cell(report, ELEMENT_PLAIN, words);
     report_cell(report, ELEMENT_PLAIN, verdict);
@@ -107,8 +103,10 @@ static void row_write(const bool wishes[WISH_COUNT], const char *words, const ch
 static void rows_write(const struct why *why, const struct line *lines, size_t count, const struct style *style,
                        struct report *report)
 {
+    static const char *const numbers[WISH_COUNT + 1] = {"", " 1", " 1 2", " 1 2 3", " 1 2 3 4"};
+    enum wish judged[WISH_COUNT];
     const struct report_column columns[] = {
-        {.head = " 1 2 3 4", .columns = MARK_COLUMNS},
+        {.head = numbers[wishes_judged(why->scenario, judged)], .columns = MARK_COLUMNS},
         {.head = "with", .columns = change_columns(style, lines, count) + GAP_COLUMNS, .is_wrapped = true},
         {.head = "", .is_wrapped = true},
     };
@@ -116,11 +114,11 @@ static void rows_write(const struct why *why, const struct line *lines, size_t c
 
     report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
     verdict_add(why->trace, why->ledger, &verdict);
-    row_write(why->ledger->wishes, "nothing changed", text_str(&verdict), report);
+    row_write(why, why->ledger->wishes, "nothing changed", text_str(&verdict), report);
     for (size_t i = 0; i < count; i++) {
         if (lines[i].is_folded || lines[i].is_idle)
             continue;
-        row_write(lines[i].row->wishes, text_str(&lines[i].words), text_str(&lines[i].verdict), report);
+        row_write(why, lines[i].row->wishes, text_str(&lines[i].words), text_str(&lines[i].verdict), report);
         report->failed = report->failed || lines[i].verdict.failed || lines[i].words.failed;
     }
     report->failed = report->failed || verdict.failed;

@@ -51,8 +51,9 @@ static void paint_end(struct stage_paint *paint, struct area area)
     bool is_good = ledger_is_good(paint->view->ledger);
     const char *verdict = is_good ? "MADE IT SO" : "NOT SO";
 
-    stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1}, "the four wishes",
-                      paint->view->focus == PANEL_CODE, PANEL_CODE);
+    stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1},
+                      paint->scenario->unjudged ? "the wishes" : "the four wishes", paint->view->focus == PANEL_CODE,
+                      PANEL_CODE);
     if (paint->view->is_class && inside.rows >= LETTERS_ROWS + WISH_COUNT) {
         letters_paint(paint->cells, inside, verdict, is_good ? ELEMENT_GRANTED : ELEMENT_REFUSED);
         inside.row += LETTERS_ROWS + (inside.rows > LETTERS_ROWS + WISH_COUNT);

@@ -4,6 +4,7 @@
 
 #include "words/narrate.h"
 #include "words/verdict.h"
+#include "words/wish.h"
 
 void stage_say_speed(uint32_t percent, struct text *out)
 {
@@ -268,9 +269,10 @@ static void paint_changed(const struct stage_paint *paint)
     if (paint->layout.changed_row < 0)
         return;
     if (stage_has_ended(paint->view))
-        text_add(&text, ledger_is_good(paint->view->ledger)
-                            ? "all four wishes granted"
-                            : "w why ▏ x break it ▏ c change it ▏ = another design beside it");
+        text_addf(&text,
+                  ledger_is_good(paint->view->ledger) ? "%s granted"
+                                                      : "w why ▏ x break it ▏ c change it ▏ = another design beside it",
+                  wishes_all(paint->scenario));
     else
         stage_changed(paint, &text);
     screen_put_text(paint->screen, (struct area){1, paint->layout.changed_row, paint->layout.columns - 2, 1}, &text,

@@ -153,10 +153,12 @@ void stage_paint_wishes(const struct stage_paint *paint, struct area area)
     int failing = wish_failing_bot(paint->trace);
     bool is_double = area.columns <= 40 && area.rows >= 2 * WISH_COUNT;
     bool is_airy = area.rows >= (is_double ? 3 : 2) * WISH_COUNT + 1;
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(paint->scenario, judged);
 
-    for (int w = 0; w < WISH_COUNT; w++) {
+    for (size_t i = 0; i < count; i++) {
         if (is_airy)
             lines.row++;
-        put_wish(&lines, (enum wish)w, failing, is_double);
+        put_wish(&lines, judged[i], failing, is_double);
     }
 }

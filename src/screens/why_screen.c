@@ -148,11 +148,13 @@ enum { WISH_COLUMNS = 6 };
 
 static void put_table_head(const struct why_paint *paint, struct area area)
 {
-    int column = area.column + area.columns - WISH_COUNT * WISH_COLUMNS;
+    enum wish judged[WISH_COUNT];
+    int count = (int)wishes_judged(paint->stage.scenario, judged);
+    int column = area.column + area.columns - count * WISH_COLUMNS;
 
-    for (int w = 0; w < WISH_COUNT; w++)
-        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_heads[w], ELEMENT_TITLE,
-                  0);
+    for (int w = 0; w < count; w++)
+        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_heads[judged[w]],
+                  ELEMENT_TITLE, 0);
     cells_put(paint->screen->cells, area.column + 2, area.row, column - area.column - 3, "if this were changed …",
               ELEMENT_TITLE, 0);
 }
@@ -162,13 +164,17 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
     const struct why_row *row = &paint->view->rows[i];
     struct cells *cells = paint->screen->cells;
     bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = true;
-    int wishes = area.column + area.columns - WISH_COUNT * WISH_COLUMNS;
+    enum wish judged[WISH_COUNT];
+    int count = (int)wishes_judged(paint->stage.scenario, judged);
+    int wishes = area.column + area.columns - count * WISH_COLUMNS;
 
-    for (int w = 0; w < WISH_COUNT; w++) {
-        is_all = is_all && row->wishes[w];
+    for (int w = 0; w < count; w++) {
+        bool is_granted = row->wishes[judged[w]];
+
+        is_all = is_all && is_granted;
         cells_put(cells, wishes + w * WISH_COLUMNS + 1, area.row, 1,
-                  marks_unicode[row->wishes[w] ? MARK_GRANTED : MARK_ERROR],
-                  row->wishes[w] ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
+                  marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR], is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED,
+                  0);
     }
     cells_put(cells, area.column, area.row, 1, is_here ? "▸" : " ", ELEMENT_CURSOR, 0);
     cells_put(cells, area.column + 2, area.row, wishes - area.column - 3, row->change,

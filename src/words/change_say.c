@@ -24,6 +24,7 @@
 #define WORDS_days "# days", "# day", "# days"
 #define WORDS_seed SAME("seed #")
 #define WORDS_until SAME("until #")
+#define WORDS_wishes SAME("judged by #")
 
 #define CHANGE_WORDS(zero, one, more)                                                                                  \
     {                                                                                                                  \

@@ -33,6 +33,15 @@ void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, 
     text_release(&line);
 }
 
+const char *wishes_all(const struct scenario *scenario)
+{
+    static const char *const all[WISH_COUNT + 1] = {NULL, "the wish", "both wishes", "all three wishes",
+                                                    "all four wishes"};
+    enum wish judged[WISH_COUNT];
+
+    return all[wishes_judged(scenario, judged)];
+}
+
 /* The one bot that faults struck, or -1. */
 static int only_struck_bot(const struct trace *trace)
 {

@@ -18,6 +18,9 @@ int wish_failing_bot(const struct trace *trace);
  * end", or "in time" where any is due. */
 void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out);
 
+/* As many as are judged: "all four wishes", "both wishes". */
+const char *wishes_all(const struct scenario *scenario);
+
 /* How a run fared with a wish, in at most WISH_RESULT_COLUMNS_MAX columns without a mark: "gave up", "never", "after 2
  * min", "14 h late", "too early", "Riker", "Worf, Locutus", "silent", "dead job". */
 void wish_add_result(const struct trace *trace, const struct ledger *ledger, enum wish wish, struct text *out);

@@ -136,6 +136,8 @@ struct change random_change(struct tape *tape, const struct scenario *scenario)
         change.value = tape_below(tape, UINT64_MAX);
     else if (row->form == CHANGE_NUMBER)
         change.value = (uint64_t)number_draw(tape, (int64_t)row->low, (int64_t)row->high);
+    if (row->form == CHANGE_WISHED)
+        change.value = 1 + tape_below(tape, (1 << WISH_COUNT) - 1);
     if (row->form == CHANGE_SET)
         for (uint64_t more = 1 + tape_below(tape, 3); more > 0; more--)
             change_keep_fault(&change, 1 + (uint32_t)tape_below(tape, SCENARIO_FAULTS_MAX));
