@@ -149,7 +149,28 @@ says "a timeline counts a third post" "$out" ' 3 of 1 ◆ THRICE$'
 run draw --as timeline three-days
 says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
 
-# --- what-if faults that never strike ---
+# --- what-if faults that are carried, or never strike ---
+run why crash-before-mark Picard
+says "no guard is struck at the same place, and no remedy" "$out" 'Picard without a guard'
+says "nor does it stand among the ticks" "$out" '^            ask-receiver, idempotency-key)$'
+run run crash-before-mark --guard Picard=none --save -
+says "what is saved has the fault where it went" "$out" 'bot: Picard, after: reply, kind: crash'
+run explore crash-before-mark --at mark --faults 1 --advise
+says "a change that takes every gap of a search away proves nothing" "$out" 'none of [0-9]* changes'
+says "and that is said" "$out" 'the fault never strikes there'
+cat >two.yaml <<'EOT'
+version: 1
+bots: [{name: Riker, post: r}, {name: Worf, post: w}]
+jobs: [{name: J, steps: [{post: Riker}, {post: Worf}], retry: {limit: 2, wait: 1m}}]
+schedule: [{enqueue: J}]
+faults:
+  - {bot: Worf, before: commit, kind: error, attempts: [1]}
+  - {bot: Riker, after: commit, kind: error, attempts: [2]}
+EOT
+run why two.yaml Riker
+says "a fault that a change spares is said beside its ticks" "$out" 'Fault 2 never strikes$'
+says "a split says whose attempts a fault counts" "$out" 'counts RikerJob'
+says "a change that spares a fault is no remedy" "$out" '^  *No single change\|^No single change'
 run run one.yaml --fault Riker@3:after:commit:error
 expect "a fault that never strikes does not change the exit code" 0
 says "a fault that never strikes is noted" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3:after:commit:error;'

@@ -10,6 +10,7 @@
 
 #include "engine/state.h"
 #include "file/load.h"
+#include "trace/ledger.h"
 
 enum { SCENARIOS = 1500, TAPE_MAX = 96, EVENTS_MAX = 20000, OVER_MAX = 64 };
 
@@ -287,6 +288,92 @@ static void check_repeat(struct example *example)
     world_free(world);
 }
 
+static bool is_listed(const uint32_t *list, uint32_t count, uint32_t value)
+{
+    bool is_listed = count == 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        is_listed = is_listed || list[i] == value;
+    return is_listed;
+}
+
+/* Does the fault name the gap in which this struck, by the micro-step before it or by the one behind it? What comes next
+ * is the next micro-step that the post has; after one in which its guard asks also the last. */
+static bool names_gap(const struct fault *fault, const struct scenario *scenario, const struct event *strike)
+{
+    const struct step *step = NULL;
+    enum micro micros[MICRO_COUNT];
+    size_t count, next = 0;
+
+    if (!fault->is_before)
+        return fault->micro == (enum micro)strike->micro;
+    if (strike->step == NO_STEP)
+        return strike->micro == MICRO_NONE;
+    for (uint32_t j = 0; j < scenario->job_count && fault->bot != NO_INDEX; j++)
+        for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
+            if (step_bot(&scenario->jobs[j].steps[s]) == fault->bot)
+                step = &scenario->jobs[j].steps[s];
+    if (fault->job != NO_INDEX)
+        step = &scenario->jobs[fault->job].steps[fault->step];
+    count = step_micros(step->kind, step_guard(scenario, step), micros);
+    while (strike->micro != MICRO_NONE && micros[next++] != (enum micro)strike->micro)
+        assert_true(next < count);
+    return (next < count && micros[next] == fault->micro) ||
+           (fault->micro == MICRO_DONE && strike->micro == guard_traits[step_guard(scenario, step)].asks);
+}
+
+/* What is said to have struck is a fault of the scenario, there and then, and no more often than it may. */
+static void check_strikes(struct example *example)
+{
+    const struct scenario *scenario = example->scenario;
+    const struct trace *trace = &example->trace;
+    uint32_t strikes[SCENARIO_FAULTS_MAX] = {0};
+    struct fault_set of_world = {0}, of_trace, said = {0};
+    struct ledger ledger;
+    struct err err;
+
+    assert_true(ledger_take(trace, trace->count, &ledger, &err));
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+        const struct fault *fault;
+
+        if (event->kind != EVENT_STRIKE)
+            continue;
+        EXPECT(example, event->value >= 0 && event->value < scenario->fault_count);
+        fault = &scenario->faults[event->value];
+        fault_set_add(&said, (uint32_t)event->value);
+        EXPECT(example, fault->bot == NO_INDEX || fault->bot == event->bot);
+        if (fault->is_platform) { /* a refusal */
+            EXPECT(example, fault->platform == PLATFORM_RECEIVER_DOWN);
+            EXPECT(example, event->time >= fault->at && event->time <= fault->at + fault->length);
+            continue;
+        }
+        EXPECT(example, fault->kind == event->detail && names_gap(fault, scenario, event));
+        EXPECT(example, event->time >= fault->from && event->time < fault->until);
+        EXPECT(example, is_listed(fault->attempts, fault->attempt_count, event->attempt));
+        EXPECT(example, is_listed(fault->occurrences, fault->occurrence_count, event->occurrence));
+        EXPECT(example, fault->instance == 0 || fault->instance == ledger.jobs[event->job - 1].number);
+        EXPECT(example, fault->job == NO_INDEX || fault->job == ledger.jobs[event->job - 1].job);
+        EXPECT(example, fault->job == NO_INDEX || (uint16_t)fault->step == event->step);
+        EXPECT(example, ++strikes[event->value] <= fault->times || fault->times == 0);
+    }
+    world_struck(example->plan, example->world, &of_world);
+    trace_struck(trace, &of_trace);
+    for (uint32_t f = 0; f < scenario->fault_count; f++) {
+        bool is_told = scenario->faults[f].is_platform && scenario->faults[f].platform != PLATFORM_RECEIVER_DOWN;
+
+        EXPECT(example, fault_set_has(&of_world, f) == fault_set_has(&of_trace, f));
+        EXPECT(example, is_told || fault_set_has(&of_trace, f) == fault_set_has(&said, f));
+    }
+    ledger_release(&ledger);
+}
+
+static void no_fault_is_said_to_strike_that_did_not(void **state)
+{
+    (void)state;
+    for_random_scenarios(check_strikes);
+}
+
 static void same_scenario_and_seed_make_the_same_run(void **state)
 {
     (void)state;
@@ -467,6 +554,7 @@ int main(void)
         cmocka_unit_test(jobs_are_conserved),
         cmocka_unit_test(judgement_changes_no_event),
         cmocka_unit_test(ledger_of_the_trace_equals_the_worlds_own_count),
+        cmocka_unit_test(no_fault_is_said_to_strike_that_did_not),
         cmocka_unit_test(same_scenario_and_seed_make_the_same_run),
         cmocka_unit_test(same_run_makes_the_same_bytes_whatever_is_on_the_stack),
         cmocka_unit_test(copied_world_goes_on_to_the_same_end),

@@ -83,7 +83,7 @@ static void narrate_sequential_in_few_words(void **state)
     (void)state;
     script_sequential(&script);
     assert_says(narrate_event_short, trace, 12, "posts");
-    assert_says(narrate_event_short, trace, 17, "error before commit");
+    assert_says(narrate_event_short, trace, 17, "error after call");
     assert_says(narrate_event_short, trace, 21, "starts over");
     assert_says(narrate_event_short, trace, 24, "skipped: already posted");
     assert_says(narrate_event_short, trace, 28, "AGAIN: the same words");

@@ -229,15 +229,15 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     pty_wants(pty, "16 clean");
     pty_wants(pty, "the process dies after fetch of BotsJob"); /* the first cell that fails */
     pty_send(pty, "jjjjh");
-    pty_wants(pty, "an error strikes between call and commit of Picard's post");
+    pty_wants(pty, "an error strikes after call of Picard's post");
     pty_send(pty, "nn"); /* the crash beside it, then the error in the next gap */
-    pty_wants(pty, "an error strikes between commit and reply of Picard's post");
+    pty_wants(pty, "an error strikes after commit of Picard's post");
     pty_wants(pty, "Not so: Picard posted twice");
     pty_send(pty, "y");
     pty_wants(pty, "makeitso play sequential --no-faults --fault Picard@1:after:commit:error");
     pty_send(pty, "c\033OB\033OB\033OB\r"); /* Picard asks the receiver */
     pty_wants(pty, "Picard asks the receiver first");
-    pty_wants(pty, "1 changed *");
+    pty_wants(pty, "2 changed *");
     pty_wants(pty, "Every post once.");
     pty_send(pty, "u");
     pty_wants(pty, "16 clean");
@@ -325,7 +325,7 @@ static void tui_crash_map_answers_the_mouse(void **state)
     click_on(pty, 0, "✓      ∅ Ms");
     pty_wants(pty, "an error strikes before begin of Picard's post");
     click_at(pty, 65, 30, 6); /* the wheel, down */
-    pty_wants(pty, "an error strikes between begin and check");
+    pty_wants(pty, "an error strikes after begin");
     click_on(pty, 0, "[✓   ]"); /* its bracket belongs to it */
     click_on(pty, 0, "[✓   ]");
     pty_wants(pty, "class BotsJob");

@@ -11,6 +11,8 @@
 #include "file/load.h"
 #include "model/changed.h"
 #include "support/play.h"
+#include "support/prop.h"
+#include "support/random_scenario.h"
 #include "words/expectation.h"
 
 /* A scenario of the tree. To be freed. */
@@ -266,6 +268,117 @@ static void whatif_runners_are_more_than_each_change_alone(void **state)
     scenario_free(scenario);
 }
 
+/* The process dies between the post and the mark. Without a guard it dies there as well, and Picard posts twice. */
+static void whatif_guard_that_lacks_the_gap_is_struck_as_well(void **state)
+{
+    struct scenario *scenario = scenario_of("crash-before-mark");
+    struct whatif_search search;
+
+    (void)state;
+    search_of(scenario, &search);
+    for (size_t i = 0; i < search.singles.count; i++)
+        assert_int_equal(fault_set_count(&search.singles.rows[i].spared), 0);
+    assert_wishes(single(&search, "--guard Picard=none"), true, false, true, false);
+    assert_wishes(single(&search, "--guard Picard=mark-then-post"), true, true, true, true);
+    assert_non_null(search.best);
+    assert_true(whatif_is_tested(search.best));
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* Worf fails, and the second attempt loses Riker's reply. Riker who asks does not call again, so that no reply can be
+ * lost: that he then posts once says nothing of a lost reply. */
+static void whatif_change_that_spares_a_fault_is_no_remedy(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: Riker, post: r}, {name: Worf, post: w}]\n"
+                                          "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}],\n"
+                                          "  retry: {limit: 2, wait: 1m}}]\n"
+                                          "schedule: [{enqueue: J}]\n"
+                                          "faults:\n"
+                                          "  - {bot: Worf, before: commit, kind: error, attempts: [1]}\n"
+                                          "  - {bot: Riker, after: commit, kind: error, attempts: [2]}\n");
+    struct whatif_search search;
+    const struct whatif *asks;
+
+    (void)state;
+    search_of(scenario, &search);
+    asks = single(&search, "--guard Riker=check-then-mark");
+    assert_wishes(asks, true, true, true, true);
+    assert_true(!fault_set_has(&asks->spared, 0) && fault_set_has(&asks->spared, 1));
+    assert_false(whatif_is_tested(asks));
+    assert_true(search.best == NULL || whatif_is_tested(search.best));
+    assert_true(whatif_is_tested(single(&search, "--guard Riker=idempotency-key")));
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* The faults that strike, by the trace of a whole run. */
+static struct fault_set struck_of(const struct scenario *scenario)
+{
+    struct fault_set struck;
+    struct trace trace;
+    struct err err;
+    struct plan *plan = run_trace(scenario, NULL, 0, &trace, &err);
+
+    assert_non_null(plan);
+    trace_struck(&trace, &struck);
+    trace_release(&trace);
+    plan_free(plan);
+    return struck;
+}
+
+static struct scenario *random_one(struct rounds *rounds)
+{
+    struct text yaml = {0};
+    struct scenario *scenario;
+    struct diags diags;
+    uint8_t tape[96];
+
+    random_scenario(tape, random_tape(&rounds->random, tape, sizeof tape), &yaml);
+    diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
+    scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
+    assert_non_null(scenario);
+    diags_release(&diags);
+    text_release(&yaml);
+    return scenario;
+}
+
+/* Changes and pairs, some of them played again: what is said to be spared strikes without them alone, and with the best
+ * nothing is. */
+static void whatif_every_remedy_is_struck(void **state)
+{
+    static const struct whatif_bounds few = {.singles = 300000, .pairs = 100000};
+    struct rounds rounds = rounds_begin("remedies", 60);
+    struct err err;
+
+    (void)state;
+    while (rounds_next(&rounds)) {
+        struct scenario *scenario = random_one(&rounds);
+        struct fault_set struck = struck_of(scenario);
+        struct whatif_search search;
+
+        assert_true(whatif_search(scenario, &few, &(struct cancel_token){0}, &search, &err));
+        for (size_t i = 0; i < search.singles.count + search.pairs.count; i++) {
+            const struct whatif *row = i < search.singles.count ? &search.singles.rows[i]
+                                                                : &search.pairs.rows[i - search.singles.count];
+            struct fault_set spared = struck, then;
+            struct scenario *changed;
+
+            if (!row->is_remedy || !row->is_possible || !row->has_ended || (i % 7 != 0 && row != search.best))
+                continue;
+            changed = scenario_changed(scenario, row->changes, row->change_count, &err);
+            assert_non_null(changed);
+            then = struck_of(changed);
+            fault_set_remove(&spared, &then);
+            assert_memory_equal(&row->spared, &spared, sizeof spared);
+            assert_true(row != search.best || fault_set_count(&spared) == 0);
+            scenario_free(changed);
+        }
+        whatif_search_release(&search);
+        scenario_free(scenario);
+    }
+}
+
 static void whatif_good_scenario_needs_no_change(void **state)
 {
     struct scenario *scenario = scenario_of("fan-out");
@@ -455,6 +568,9 @@ int main(void)
         cmocka_unit_test(whatif_sequential_names_guards_and_retries_as_short_of_it),
         cmocka_unit_test(whatif_that_is_stopped_keeps_what_was_tried),
         cmocka_unit_test(whatif_runners_are_more_than_each_change_alone),
+        cmocka_unit_test(whatif_guard_that_lacks_the_gap_is_struck_as_well),
+        cmocka_unit_test(whatif_change_that_spares_a_fault_is_no_remedy),
+        cmocka_unit_test(whatif_every_remedy_is_struck),
         cmocka_unit_test(whatif_good_scenario_needs_no_change),
         cmocka_unit_test(whatif_impossible_change_is_left_out),
         cmocka_unit_test(whatif_of_long_runs_says_what_was_not_tried),

@@ -6,6 +6,7 @@
 static bool fault_allows(const struct fault *fault, const struct gap *gap, uint32_t strikes)
 {
     return (fault->times == 0 || strikes < fault->times) && gap->now >= fault->from && gap->now < fault->until &&
+           (!fault->is_before || fault->micro == gap->before) &&
            (fault->instance == 0 || fault->instance == gap->instance) &&
            list_allows(fault->attempts, fault->attempt_count, gap->attempt) &&
            list_allows(fault->occurrences, fault->occurrence_count, gap->occurrence);

@@ -21,7 +21,7 @@ struct gap {
     int bot;           /* NO_INDEX: the step is not a post */
     int step;          /* NO_INDEX: fetch or acknowledge */
     enum micro after;  /* the micro-step just done; MICRO_NONE before the step's first */
-    enum micro before; /* the micro-step that is next in the step's list; MICRO_NONE after its last */
+    enum micro before; /* the micro-step that the attempt comes to next in the step; MICRO_NONE after its last */
     /* twice the number in the plan of the op that it lies before, or of the one that it lies after, + 1 */
     uint32_t op;
 };

@@ -128,7 +128,7 @@ static void follow(struct sim *sim, uint32_t index, struct next next)
             next = gap_raise(sim, index, (enum micro)next.after);
             break;
         case NEXT_CRASH:
-            process_crash(sim, index / sim->scenario->platform.workers, sim->workers[index].provenance);
+            (void)process_crash(sim, index / sim->scenario->platform.workers, sim->workers[index].provenance);
             return;
         }
     }

@@ -4,6 +4,14 @@
 #include "engine/in_flight.h"
 #include "engine/job.h"
 
+/* What comes next on the way that the attempt goes, once the op is done. */
+static enum micro micro_ahead(const struct sim *sim, const struct worker *worker, const struct op *op)
+{
+    bool is_skip = op->action == ACTION_ASK && worker->skipped;
+
+    return (enum micro)(is_skip ? sim->ops[op->done].micro : op->micro_after);
+}
+
 static struct gap gap_of(const struct sim *sim, uint32_t index, bool is_before)
 {
     const struct worker *worker = &sim->workers[index];
@@ -20,7 +28,7 @@ static struct gap gap_of(const struct sim *sim, uint32_t index, bool is_before)
         .bot = op->bot == NO_BOT ? NO_INDEX : op->bot,
         .step = op->step == NO_STEP ? NO_INDEX : op->step,
         .after = is_before ? MICRO_NONE : (enum micro)op->micro,
-        .before = is_before ? (enum micro)op->micro : (enum micro)op->micro_after,
+        .before = is_before ? (enum micro)op->micro : micro_ahead(sim, worker, op),
         .op = worker->op * 2 + !is_before,
     };
 }

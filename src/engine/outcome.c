@@ -72,6 +72,15 @@ void world_cell(const struct plan *plan, const struct world *world, uint32_t occ
     cell_count(plan, world, occurrence, bot, out);
 }
 
+void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into)
+{
+    const struct fault_state *faults = (const struct fault_state *)((const char *)world + plan->layout.faults);
+
+    for (uint32_t f = 0; f < plan->scenario->fault_count; f++)
+        if (faults[f].strikes > 0)
+            fault_set_add(into, f);
+}
+
 void counts_add(struct counts *counts, const struct cell_outcome *cell)
 {
     counts->posts += cell->posts;

@@ -4,6 +4,7 @@
 #define ENGINE_OUTCOME_H
 
 #include "engine/plan.h"
+#include "model/fault_set.h"
 
 struct world;
 
@@ -52,9 +53,15 @@ struct cell_outcome {
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out);
 
+/* Adds the scenario's faults that have struck by now, as trace_struck tells them from a trace. */
+void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into);
+
 /* How long the first post took, from when it could be made: from the firing, or from the last post before it that it
  * is meant to wait for. Of one that is owed and not made: how long that is by now. */
 msec world_waited(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot);
+
+/* Adds the scenario's faults that have struck by now, as trace_struck tells them from a trace. */
+void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into);
 
 /* Adds one cell; other counts. */
 void counts_add(struct counts *counts, const struct cell_outcome *cell);

@@ -37,8 +37,9 @@ static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct pr
     job_queue_head(sim, job, &provenance);
 }
 
-/* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. */
-static void worker_abandon(struct sim *sim, uint32_t index, struct provenance provenance, bool is_crash)
+/* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. False when it had no
+ * attempt, or one that no longer held its job. */
+static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance provenance, bool is_crash)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1, attempt = worker->attempt;
@@ -59,16 +60,19 @@ static void worker_abandon(struct sim *sim, uint32_t index, struct provenance pr
         }
     }
     worker_set_idle(sim, index, false);
+    return is_held || (is_busy && !has_started);
 }
 
-void process_crash(struct sim *sim, uint32_t process, struct provenance provenance)
+bool process_crash(struct sim *sim, uint32_t process, struct provenance provenance)
 {
     uint32_t workers = sim->scenario->platform.workers;
+    bool takes_any = false;
 
     provenance.at = process_record(sim, EVENT_CRASH, process, provenance.at);
     process_down(sim, process, provenance);
     for (uint32_t w = workers; w-- > 0;)
-        worker_abandon(sim, process * workers + w, provenance, true);
+        takes_any = worker_abandon(sim, process * workers + w, provenance, true) || takes_any;
+    return takes_any;
 }
 
 void process_timer(struct sim *sim, uint32_t process)
@@ -85,20 +89,14 @@ void process_timer(struct sim *sim, uint32_t process)
     }
 }
 
-/* A fault of the platform's begins. */
-static event_ref platform_strike(struct sim *sim, uint32_t fault, enum event_kind kind)
-{
-    sim->faults[fault].strikes++;
-    return process_record(sim, kind, fault, 0);
-}
-
+/* It has struck where it takes a job from anybody. */
 static void kill_process(struct sim *sim, uint32_t fault)
 {
     uint32_t process = sim->scenario->faults[fault].process - 1;
-    struct provenance provenance = {.at = platform_strike(sim, fault, EVENT_KILL)};
+    struct provenance provenance = {.at = process_record(sim, EVENT_KILL, fault, 0)};
 
     if (!sim->processes[process].is_down)
-        process_crash(sim, process, provenance);
+        sim->faults[fault].strikes += process_crash(sim, process, provenance);
 }
 
 /* Nobody fetches from here on; at the end of the grace what still runs is pushed back and every process starts
@@ -109,14 +107,15 @@ static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
     struct provenance provenance = {.at = state->began};
 
     if (state->phase++ == 0) {
-        state->began = platform_strike(sim, fault, EVENT_DEPLOY);
+        state->strikes++;
+        state->began = process_record(sim, EVENT_DEPLOY, fault, 0);
         sim->world->draining++;
         timer_set(sim, owner, sim->world->now + sim->scenario->faults[fault].grace, PRIORITY_PLATFORM);
         return;
     }
     sim->world->draining--;
     for (uint32_t w = sim->plan->worker_count; w-- > 0;)
-        worker_abandon(sim, w, provenance, false);
+        (void)worker_abandon(sim, w, provenance, false);
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++)
         process_down(sim, p, provenance);
 }
@@ -146,9 +145,10 @@ static uint32_t latest_down_fault(const struct sim *sim, uint32_t bot)
     return latest;
 }
 
+/* It strikes whomever a receiver then refuses. */
 static void receivers_go_down(struct sim *sim, uint32_t fault)
 {
-    sim->faults[fault].began = platform_strike(sim, fault, EVENT_DOWN);
+    sim->faults[fault].began = process_record(sim, EVENT_DOWN, fault, 0);
     for (uint32_t b = 0; b < sim->scenario->bot_count; b++) {
         if (!brings_down(&sim->scenario->faults[fault], b))
             continue;

@@ -4,8 +4,9 @@
 
 #include "engine/sim.h"
 
-/* The process is gone with everything in flight in it, because of the event at `provenance`. */
-void process_crash(struct sim *sim, uint32_t process, struct provenance provenance);
+/* The process is gone with everything in flight in it, because of the event at `provenance`. False when it had no job
+ * that goes with it. */
+bool process_crash(struct sim *sim, uint32_t process, struct provenance provenance);
 
 /* A process that was down is up again. */
 void process_timer(struct sim *sim, uint32_t process);

@@ -12,12 +12,19 @@ static bool fault_is_at_step(const struct fault *fault, int job, const struct op
     return fault->job == job && fault->step == (op->step == NO_STEP ? NO_INDEX : (int)op->step);
 }
 
-/* Does the fault strike in the gap before or after an op of its step? Both names of one gap count. */
-static bool fault_fits_gap(const struct fault *fault, const struct op *op, bool is_before)
+/* Can the micro-step come next once the op is done? Behind the one in which the guard asks the way parts. */
+static bool op_leads_to(const struct plan *plan, const struct op *op, enum micro micro)
+{
+    return micro == (enum micro)op->micro_after || /* no fault's is MICRO_NONE */
+           (op->action == ACTION_ASK && micro == (enum micro)plan->ops[op->done].micro);
+}
+
+/* May the fault strike in the gap before or after an op of its step? */
+static bool fault_fits_gap(const struct plan *plan, const struct fault *fault, const struct op *op, bool is_before)
 {
     if (fault->is_before == is_before)
         return fault->micro == (enum micro)op->micro;
-    return !is_before && fault->micro == (enum micro)op->micro_after; /* no fault's is MICRO_NONE */
+    return !is_before && op_leads_to(plan, op, fault->micro);
 }
 
 /* Writes the faults of one gap to `list`, unless that is NULL, and returns how many there are. */
@@ -28,7 +35,7 @@ static uint32_t collect_gap(const struct plan *plan, int job, const struct op *o
     for (uint32_t f = 0; f < plan->scenario->fault_count; f++) {
         const struct fault *fault = &plan->scenario->faults[f];
 
-        if (!fault_is_at_step(fault, job, op) || !fault_fits_gap(fault, op, is_before))
+        if (!fault_is_at_step(fault, job, op) || !fault_fits_gap(plan, fault, op, is_before))
             continue;
         if (list)
             list[count] = f;
@@ -37,10 +44,12 @@ static uint32_t collect_gap(const struct plan *plan, int job, const struct op *o
     return count;
 }
 
-static bool fault_is_unconditional(const struct fault *fault)
+/* Does it strike whenever an attempt comes by the gap behind the op, or before it? */
+static bool fault_is_unconditional(const struct fault *fault, const struct op *op)
 {
-    return fault->times == 0 && fault->from == 0 && fault->until == MSEC_NEVER && fault->instance == 0 &&
-           fault->attempt_count == 0 && fault->occurrence_count == 0;
+    return !(fault->is_before && op->action == ACTION_ASK) && fault->times == 0 && fault->from == 0 &&
+           fault->until == MSEC_NEVER && fault->instance == 0 && fault->attempt_count == 0 &&
+           fault->occurrence_count == 0;
 }
 
 /* Fills in one gap, its list beginning at *used of plan->gap_faults, and moves *used on. */
@@ -51,7 +60,7 @@ static void sort_gap(struct plan *plan, int job, struct op *op, bool is_before, 
     gap->first = *used;
     gap->count = collect_gap(plan, job, op, is_before, plan->gap_faults ? plan->gap_faults + *used : NULL);
     gap->is_unconditional = gap->count == 1 && plan->gap_faults &&
-                            fault_is_unconditional(&plan->scenario->faults[plan->gap_faults[*used]]);
+                            fault_is_unconditional(&plan->scenario->faults[plan->gap_faults[*used]], op);
     *used += gap->count;
 }
 

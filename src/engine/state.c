@@ -244,9 +244,10 @@ static void put_faults(struct writing *writing)
     const struct sim *sim = writing->sim;
 
     for (uint32_t f = 0; f < sim->scenario->fault_count; f++) {
-        uint32_t times = sim->scenario->faults[f].times, strikes = sim->faults[f].strikes;
+        const struct fault *fault = &sim->scenario->faults[f];
+        bool is_counted = fault->times > 0 && !(fault->is_platform && platform_fault_traits[fault->platform].is_timed);
 
-        put(writing, times == 0 ? 0 : min_u32(strikes, times));
+        put(writing, is_counted ? min_u32(sim->faults[f].strikes, fault->times) : 0);
         put(writing, sim->faults[f].phase);
     }
 }

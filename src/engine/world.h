@@ -110,7 +110,7 @@ struct entry_state {
     event_ref last;  /* its fire event */
 };
 
-/* A platform fault that has begun counts its phases here; every fault its strikes. */
+/* A platform fault that has begun counts its phases here; every fault those whom it struck. */
 struct fault_state {
     uint32_t strikes;
     uint32_t phase;

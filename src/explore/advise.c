@@ -10,8 +10,10 @@ struct trial {
     uint32_t refused_max; /* so many wishes refused end it */
     bool refused[WISH_COUNT];
     uint32_t refused_count;
-    bool is_whole; /* every run was made */
-    uint64_t runs; /* that were made */
+    bool is_whole;           /* every run was made */
+    uint64_t runs;           /* that were made */
+    bool has_strikes;        /* in one of them something was struck that the search tries */
+    struct fault_set struck; /* the scenario's own faults that struck in any of them */
 };
 
 /* The advice under way. */
@@ -28,6 +30,8 @@ static bool visit(void *context, const struct search_run *run)
     struct trial *trial = context;
     struct outcome outcome;
 
+    world_struck(trial->plan, run->world, &trial->struck);
+    trial->has_strikes = trial->has_strikes || run->trail->count > 0;
     world_outcome(trial->plan, run->world, &outcome);
     trial->runs += run->runs;
     for (int wish = 0; wish < WISH_COUNT; wish++)
@@ -55,6 +59,16 @@ static bool explore_again(const struct advising *advising, const struct scenario
     }
     plan_free(plan);
     return is_done;
+}
+
+/* Did all that strikes without the change strike with it, too? Else nothing was tried. */
+static bool is_tested(const struct advising *advising, const struct trial *trial)
+{
+    const struct explore *explore = advising->explore;
+    struct fault_set spared = explore->struck;
+
+    fault_set_remove(&spared, &trial->struck);
+    return fault_set_count(&spared) == 0 && (trial->has_strikes || explore->runs_of[0] == explore->total.runs);
 }
 
 static bool is_over(const struct advising *advising)
@@ -95,6 +109,10 @@ static bool try_row(struct advising *advising, const struct whatif *row, struct 
     if (!is_done)
         return false;
     advice->is_cut = advice->is_cut || (!trial.is_whole && trial.refused_count < trial.refused_max);
+    if (trial.is_whole && !is_tested(advising, &trial)) {
+        advice->spared += trial.refused_count == 0;
+        return true;
+    }
     if (!trial.is_whole || trial.refused_count > 0) {
         note_nearest(advising, row, &trial);
         return true;

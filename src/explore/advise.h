@@ -1,8 +1,9 @@
 /* Advice: the cheapest change that makes every run of an exploration grant all four wishes.
  *
  * The changes and their order are those of a what-if (whatif.h): guards, retry limits, rescues, workers, a split, alone
- * and in pairs. Each is proved by exploring again, under the same faults. Where none of them will do, and the platform
- * loses the jobs of a process that dies, all are tried once more on one that does not. */
+ * and in pairs. Each is proved by exploring again, under the same faults. Nothing is proved where one of the file's, or
+ * all of the search's, then strike nobody any more. Where none of the changes will do, and the platform loses the jobs
+ * of a process that dies, all are tried once more on one that does not. */
 #ifndef EXPLORE_ADVISE_H
 #define EXPLORE_ADVISE_H
 
@@ -21,6 +22,7 @@ struct advice {
     struct whatif change;   /* what to do, when found */
     uint64_t runs;          /* that prove it: all of them grant all wishes */
     uint64_t tried;         /* changes, and pairs of them, but for those on another platform */
+    uint64_t spared;        /* changes under which all would be granted, but something that struck strikes nobody */
     bool is_cut;            /* some were not tried, or not to the end */
     bool on_platform;       /* they were tried on another platform as well: late acknowledges, and … */
     enum on_crash on_crash; /* … this */

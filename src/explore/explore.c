@@ -72,6 +72,7 @@ static bool visit(void *context, const struct search_run *run)
     struct counts bots[SCENARIO_BOTS_MAX];
     struct outcome outcome;
 
+    world_struck(taking->plan, run->world, &explore->struck);
     world_outcome_by_bot(taking->plan, run->world, &outcome, bots);
     run_tally_add(&explore->total, run->runs, &outcome);
     tally_bots(explore, run->runs, bots);

@@ -58,6 +58,7 @@ struct explore {
     struct run_found smallest; /* failing, fewest faults, then earliest */
     struct run_found worst;    /* most duplicates and misses; then fewest faults, then earliest */
     uint32_t attempts_max;
+    struct fault_set struck; /* faults of `scenario` that strike in any run */
     struct gap_map map;
     struct search_result result;
 };

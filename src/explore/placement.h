@@ -1,6 +1,6 @@
 /* A placement: one fault in one gap of one attempt of one job instance. Sets of them are what the search tries.
  *
- * Every gap has one placement a kind, whatever its two names. A placement is written as the option that makes it again,
+ * Every gap has one placement a kind. A placement is written as the option that makes it again,
  *
  *     --fault BotsJob.2#1@1:after:commit:error        or, where only one step posts for the bot,
  *     --fault Riker@1:after:commit:error

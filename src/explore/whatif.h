@@ -4,12 +4,13 @@
  *   1 one job's retry limit, the nearest to the present one first   2 one job's rescue   3 one bot's guard
  *   4 the workers   5 a guard on all bots   6 a job split
  * A pair costs the sum of both. A scripted fault taken away shows what the cause was; it is no remedy and in no
- * pair. */
+ * pair. Nor is a change a remedy under which a fault no longer strikes anybody: nothing was tried. */
 #ifndef EXPLORE_WHATIF_H
 #define EXPLORE_WHATIF_H
 
 #include "base/err.h"
 #include "model/change.h"
+#include "model/fault_set.h"
 
 enum { WHATIF_CHANGES_MAX = 2 };
 
@@ -25,12 +26,19 @@ struct whatif {
     bool is_remedy;                     /* not a fault taken away */
     bool is_possible;                   /* the changed scenario keeps the rules; else nothing below means anything */
     bool is_different; /* the ledger differs from the unchanged run's in posts, states, silence or who held whom up */
-    bool has_ended;    /* the run came to its end within its limit of events */
+    struct fault_set spared; /* of a remedy: faults that strike in the unchanged run, and not in this one */
+    bool has_ended;          /* the run came to its end within its limit of events */
     bool wishes[WISH_COUNT];
     uint32_t granted; /* how many of them */
     uint64_t duplicates, missed;
     uint64_t events; /* of the run */
 };
+
+/* Was the change run, and struck by every fault that strikes without it? */
+static inline bool whatif_is_tested(const struct whatif *row)
+{
+    return row->is_remedy && row->is_possible && fault_set_count(&row->spared) == 0;
+}
 
 struct whatif_list {
     struct whatif *rows; /* owned */

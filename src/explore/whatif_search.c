@@ -60,6 +60,8 @@ static bool run_of(struct searching *searching, const struct scenario *scenario,
         world_outcome(plan, world, &out->outcome);
         out->has_ended = out->has_ended && !ended_is_cut(out->outcome.ended);
         out->signature = signature_of(plan, world, scenario);
+        out->struck = (struct fault_set){0};
+        world_struck(plan, world, &out->struck);
     }
     world_free(world);
     plan_free(plan);
@@ -86,6 +88,8 @@ static bool row_run(struct searching *searching, struct whatif *row, uint64_t *e
         return false;
     row->has_ended = run.has_ended;
     row->is_different = !run.has_ended || run.signature != base->signature;
+    row->spared = base->struck;
+    fault_set_remove(&row->spared, row->is_remedy ? &run.struck : &base->struck); /* else faults have other numbers */
     memcpy(row->wishes, run.outcome.wishes, sizeof row->wishes);
     row->granted = run.has_ended ? wishes_count(row->wishes) : 0;
     row->duplicates = run.outcome.duplicates;
@@ -97,7 +101,7 @@ static bool row_run(struct searching *searching, struct whatif *row, uint64_t *e
 
 static bool grants_all(const struct whatif *row)
 {
-    return row->is_remedy && row->is_possible && row->granted == WISH_COUNT;
+    return whatif_is_tested(row) && row->granted == WISH_COUNT;
 }
 
 /* Sets the progress that the token is told. */
@@ -158,7 +162,7 @@ static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 /* Does the pair grant more than either change alone, and less than all wishes? */
 static bool is_runner(const struct whatif_search *search, const struct whatif *row)
 {
-    return row->is_possible && row->granted < WISH_COUNT && row->granted > search->granted &&
+    return whatif_is_tested(row) && row->granted < WISH_COUNT && row->granted > search->granted &&
            row->granted > search->singles.rows[row->parts[0]].granted &&
            row->granted > search->singles.rows[row->parts[1]].granted;
 }

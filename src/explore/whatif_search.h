@@ -26,7 +26,8 @@ struct whatif_bounds {
 /* What a run came to. */
 struct whatif_run {
     struct outcome outcome;
-    uint64_t signature; /* of its ledger */
+    uint64_t signature;      /* of its ledger */
+    struct fault_set struck; /* the faults that struck in it */
     bool has_ended;
 };
 

@@ -1,5 +1,13 @@
 #include "model/fault_text.h"
 
+void gap_say(enum micro after, enum micro first, struct text *out)
+{
+    if (after == MICRO_NONE)
+        text_addf(out, "before %s", micro_names[first]);
+    else
+        text_addf(out, "after %s", micro_names[after]);
+}
+
 /* "Worf's commit", "commit in step 3 of BotsJob", "BotsJob's acknowledge". */
 static void place_say(const struct scenario *scenario, const struct fault *fault, struct text *out)
 {

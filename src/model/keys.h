@@ -102,8 +102,8 @@
     SCALAR(T, job, "job", VALUE_REFERENCE, OPTIONAL, "Which job it strikes.")                                          \
     SCALAR(T, platform, "platform", VALUE_PLATFORM_FAULT, OPTIONAL, "A fault of the platform itself.")                 \
     SCALAR(T, step, "step", VALUE_STEP, OPTIONAL, "The step of the job, from 1.")                                      \
-    SCALAR(T, before, "before", VALUE_MICRO, OPTIONAL, "The micro-step before which it strikes.")                      \
-    SCALAR(T, after, "after", VALUE_MICRO, OPTIONAL, "The micro-step after which it strikes.")                         \
+    SCALAR(T, before, "before", VALUE_MICRO, OPTIONAL, "It strikes where this micro-step comes next.")                 \
+    SCALAR(T, after, "after", VALUE_MICRO, OPTIONAL, "It strikes behind this micro-step.")                             \
     SCALAR(T, kind, "kind", VALUE_FAULT_KIND, OPTIONAL, "What happens there.")                                         \
     MEMBER(T, length, "for", VALUE_TIME, OPTIONAL, "The length of a timeout, a stall, or a receiver's absence.")       \
     MEMBER(T, times, "times", VALUE_STRIKES, OPTIONAL, "Strikes in the whole run.")                                    \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "model/fault_text.h"
 #include "words/bound.h"
 #include "words/phrase.h"
 
@@ -159,16 +160,6 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
         text_add(out, "wait");
 }
 
-static void say_gap(const struct gap *gap, struct text *out)
-{
-    if (gap->after == MICRO_NONE)
-        text_addf(out, "before %s", micro_names[gap->before]);
-    else if (gap->before == MICRO_NONE)
-        text_addf(out, "after %s", micro_names[gap->after]);
-    else
-        text_addf(out, "%s | %s", micro_names[gap->after], micro_names[gap->before]);
-}
-
 /* A copy of the text in the map's arena; releases the text. NULL when memory is out. */
 static const char *take(struct crash_map *map, struct text *text)
 {
@@ -213,7 +204,7 @@ static bool row_fill(const struct explore *explore, struct crash_map *map, size_
     struct text step = {0}, words = {0};
 
     say_step(explore->scenario, gap, &step);
-    say_gap(gap, &words);
+    gap_say(gap->after, gap->before, &words);
     map->rows[row] = (struct crash_row){
         .job = arena_string(&map->arena, explore->scenario->jobs[gap->job_index].name),
         .step = take(map, &step),

@@ -46,7 +46,7 @@ struct crash_cell {
 struct crash_row {
     const char *job;
     const char *step;             /* "post Riker", "enqueue PicardJob", "wait", "fetch", "acknowledge" */
-    const char *gap;              /* "before begin", "call | commit", "after done" */
+    const char *gap;              /* "before begin", "after call" */
     int bot;                      /* whose post it is; -1: nobody's */
     bool begins_job, begins_step; /* it is the first one of its job, of its step */
 };

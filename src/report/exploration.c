@@ -178,6 +178,8 @@ static void add_no_advice(const struct exploration *exploration, struct report *
     text_addf(&sentence,
               "Advice: none of %" PRIu64 " changes and pairs of changes that were tried grants %s in every run%s.",
               advice->tried, wishes_all(exploration->scenario), advice->is_cut ? "; not all were tried" : "");
+    if (advice->spared > 0)
+        text_addf(&sentence, " With %" PRIu64 " of them the fault never strikes there.", advice->spared);
     if (advice->end == ADVICE_PLATFORM) {
         text_add(&sentence, " It takes ");
         whatif_say(exploration, &advice->change, true, &sentence);

@@ -61,7 +61,7 @@ static json_t *cell_json(const struct explore *explore, const struct gap_map_row
         json_object_set_new(object, "bot", json_string(explore->scenario->bots[gap->bot].name));
     if (gap->after != MICRO_NONE)
         json_object_set_new(object, "after", json_string(micro_names[gap->after]));
-    if (gap->before != MICRO_NONE)
+    else
         json_object_set_new(object, "before", json_string(micro_names[gap->before]));
     return object;
 }
@@ -123,6 +123,7 @@ static json_t *advice_json(const struct exploration *exploration)
     json_object_set_new(object, "found", json_boolean(is_found));
     json_object_set_new(object, "runs", json_integer((json_int_t)advice->runs));
     json_object_set_new(object, "tried", json_integer((json_int_t)advice->tried));
+    json_object_set_new(object, "spared", json_integer((json_int_t)advice->spared));
     json_object_set_new(object, "complete", json_boolean(!advice->is_cut));
     json_object_set_new(object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
     json_object_set_new(object, "platform", platform_json(exploration));

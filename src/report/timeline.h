@@ -2,7 +2,7 @@
  *
  *      00:00.0  BotsJob@1   ▶ starts
  *      00:02.6              ● Riker    “how to tell if i already posted today”
- *      00:04.2              ✗ Worf     error before commit: Worf's mail is down for the first 90 s
+ *      00:04.2              ✗ Worf     error after call: Worf's mail is down for the first 90 s
  *               ⋯ 60 s
  *      01:04.2  BotsJob@2   ▶ starts over, because Worf failed in attempt 1
  *

@@ -90,6 +90,17 @@ static void runners_write(const struct why *why, struct report *report)
     }
 }
 
+/* Would a change grant all, had every fault struck with it? */
+static bool is_any_spared(const struct whatif_search *search)
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < search->singles.count; i++)
+        is_any = is_any || (search->singles.rows[i].granted == WISH_COUNT &&
+                            fault_set_count(&search->singles.rows[i].spared) > 0);
+    return is_any;
+}
+
 /* That no change was found which grants all wishes, and how many were tried. */
 static void no_remedy_say(const struct why *why, struct text *out)
 {
@@ -108,6 +119,8 @@ static void no_remedy_say(const struct why *why, struct text *out)
                   search->pairs.count);
     else
         text_addf(out, "No single change grants %s, and no pair of them does.", all);
+    if (is_any_spared(search))
+        text_add(out, " A change with which a fault never strikes proves nothing.");
 }
 
 static void remedy_write(const struct why *why, struct report *report)

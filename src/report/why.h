@@ -36,8 +36,8 @@ void why_report(const struct why *why, const struct style *style, struct report 
 
 /* Appends {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…},
  * "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried},
- * where a change is {"options", "text", "remedy", "difference", "wishes": {…}, "verdict"}; `pairs` are the
- * runners-up. */
+ * where a change is {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no
+ * remedy, "difference", "wishes": {…}, "verdict"}; `pairs` are the runners-up. */
 void why_json(const struct why *why, struct text *out);
 
 /* Appends the changes as options, behind those that were given: "--split BotsJob --retry BotsJob=2". */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "words/carried.h"
 #include "words/change_say.h"
 #include "words/verdict.h"
 
@@ -17,12 +18,19 @@ struct line {
     bool has_others;
 };
 
+static void shortfall_say(const struct trace *trace, const struct ledger *ledger, struct text *out)
+{
+    verdict_add_shortfall(trace, ledger, out);
+    counted_say(trace->scenario, out);
+}
+
 void why_shortfall(const struct why *why, const struct whatif *row, struct text *out)
 {
     if (row->has_ended)
-        why->replay(why, row, verdict_add_shortfall, out);
+        why->replay(why, row, shortfall_say, out);
     else
         text_add(out, "it does not come to an end");
+    spared_say(why->scenario, &row->spared, out);
 }
 
 static void line_make(const struct why *why, const struct whatif *row, struct line *out)

@@ -1,7 +1,7 @@
 #include "screens/atom.h"
 
 #include "base/range.h"
-#include "model/lists.h"
+#include "model/fault_text.h"
 #include "picture/sign.h"
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
@@ -140,7 +140,6 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap)
 
     place.is_open = visit.is_any && gap >= 0 && gap <= visit.micro_count;
     place.after = gap > 0 && gap <= visit.micro_count ? visit.micros[gap - 1] : MICRO_NONE;
-    place.before = gap >= 0 && gap < visit.micro_count ? visit.micros[gap] : MICRO_NONE;
     return place;
 }
 
@@ -210,10 +209,7 @@ static void put_gap(struct atom_paint *paint, int gap)
 
     if (row >= paint->end || row < 0)
         return;
-    if (gap == 0)
-        text_addf(&text, "before %s", micro_names[visit->micros[0]]);
-    else
-        text_addf(&text, "after %s", micro_names[visit->micros[gap - 1]]);
+    gap_say(gap > 0 ? visit->micros[gap - 1] : MICRO_NONE, visit->micros[0], &text);
     if (shown(paint->view, strike) != SHOWN_NOT)
         text_addf(&text, " %s %s", marks_unicode[MARK_ERROR],
                   fault_kind_names[paint->view->index->trace->events[strike].detail]);

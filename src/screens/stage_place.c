@@ -7,7 +7,7 @@ struct visit {
     const struct event *newest; /* its last event up to `at` */
     uint32_t last, begin;
     enum micro after;
-    bool is_over, is_skipped;
+    bool is_over;
 };
 
 static bool is_same_visit(const struct event *a, const struct event *b)
@@ -34,7 +34,6 @@ static struct visit visit_at(const struct stage_index *index, const uint32_t *la
         if (!is_same_visit(event, visit.newest))
             continue;
         visit.is_over = visit.is_over || ends_visit(event);
-        visit.is_skipped = visit.is_skipped || event->kind == EVENT_SKIP;
         if (event->kind < MICRO_COUNT && visit.after == MICRO_NONE)
             visit.after = (enum micro)event->kind;
         if (event->kind == EVENT_BEGIN)
@@ -54,21 +53,9 @@ struct stage_place stage_place_from(const struct stage_index *index, const struc
         .attempt = event->attempt,
         .step = event->step,
         .after = MICRO_NONE,
-        .before = MICRO_BEGIN,
         .begin = NO_EVENT,
         .last = NO_EVENT,
     };
-}
-
-static enum micro micro_after(enum guard guard, enum micro micro)
-{
-    enum micro list[MICRO_COUNT];
-    size_t count = step_micros(STEP_POST, guard, list);
-
-    for (size_t i = 0; i + 1 < count; i++)
-        if (list[i] == micro)
-            return list[i + 1];
-    return micro == MICRO_NONE ? MICRO_BEGIN : MICRO_NONE;
 }
 
 /* An entry that `at` finds under way; false when lane event `n` belongs to none. */
@@ -85,9 +72,6 @@ static bool place_under_way(const struct stage_index *index, const uint32_t *lan
     place->begin = visit.begin;
     place->last = visit.last;
     place->after = visit.after;
-    place->before = visit.is_skipped && visit.after != MICRO_DONE
-                        ? MICRO_DONE
-                        : micro_after(index->trace->scenario->bots[place->bot].guard, visit.after);
     return true;
 }
 
@@ -111,7 +95,6 @@ static bool place_of_strike(const struct stage_index *index, uint32_t at, uint32
     place->is_under_way = true;
     place->last = at;
     place->after = (enum micro)event->micro;
-    place->before = micro_after(index->trace->scenario->bots[lane].guard, place->after);
     return true;
 }
 
@@ -122,8 +105,7 @@ struct stage_place stage_place(const struct stage_index *index, uint32_t at, uin
 {
     const uint32_t *events = stage_lane(index, lane).events;
     uint32_t count = stage_lane(index, lane).count, next = at == NO_EVENT ? 0 : index_after(events, count, at);
-    struct stage_place place = {
-        .bot = lane, .after = MICRO_NONE, .before = MICRO_NONE, .begin = NO_EVENT, .last = NO_EVENT};
+    struct stage_place place = {.bot = lane, .after = MICRO_NONE, .begin = NO_EVENT, .last = NO_EVENT};
 
     if (place_of_strike(index, at, lane, &place))
         return place;

@@ -14,10 +14,9 @@ struct stage_place {
     uint32_t number; /* it is the n-th instance of its job */
     uint32_t attempt;
     uint32_t step;
-    enum micro after;  /* the micro-step just done; MICRO_NONE before the first */
-    enum micro before; /* the next one in the guard's list; MICRO_NONE after the last */
-    uint32_t begin;    /* the event with which this entry of the step begins, or NO_EVENT when none does in the trace */
-    uint32_t last;     /* the entry's last event up to `at`, or NO_EVENT */
+    enum micro after; /* the micro-step just done; MICRO_NONE before the first */
+    uint32_t begin;   /* the event with which this entry of the step begins, or NO_EVENT when none does in the trace */
+    uint32_t last;    /* the entry's last event up to `at`, or NO_EVENT */
 };
 /* The gap before the first micro-step of the entry that an event belongs to. */
 struct stage_place stage_place_from(const struct stage_index *index, const struct event *event);

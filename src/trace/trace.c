@@ -4,6 +4,7 @@
 
 #include "base/given.h"
 #include "base/hash.h"
+#include "model/fault_text.h"
 
 #define EVENT_NAME(constant, name, ...) [constant] = GIVEN(name),
 const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_NAME) EVENT_ONLY_LIST(EVENT_NAME)};
@@ -73,12 +74,12 @@ uint64_t trace_hash(const struct trace *trace)
 static enum micro step_first(const struct trace *trace, const struct event *strike)
 {
     const struct event *cause = strike->cause == NO_EVENT ? NULL : &trace->events[strike->cause];
+    bool is_under_way = cause && cause->job == strike->job && cause->attempt == strike->attempt &&
+                        !event_is(cause, EVENT_IS_DELIVERY); /* a push-back names the attempt that did not begin */
 
     if (strike->step != NO_STEP)
         return MICRO_BEGIN;
-    if (cause && cause->job == strike->job && cause->attempt == strike->attempt && cause->kind < MICRO_COUNT)
-        return MICRO_ACKNOWLEDGE;
-    return MICRO_FETCH;
+    return is_under_way ? MICRO_ACKNOWLEDGE : MICRO_FETCH;
 }
 
 enum micro trace_gap_micro(const struct trace *trace, uint32_t strike)
@@ -92,9 +93,32 @@ enum micro trace_gap_micro(const struct trace *trace, uint32_t strike)
 
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out)
 {
-    enum micro micro = trace_gap_micro(trace, strike);
+    gap_say((enum micro)trace->events[strike].micro, trace_gap_micro(trace, strike), out);
+}
 
-    text_addf(out, "%s %s", trace->events[strike].micro == MICRO_NONE ? "before" : "after", micro_names[micro]);
+/* The kill that takes a job from somebody in this event; NO_EVENT. */
+static uint32_t kill_behind(const struct trace *trace, const struct event *event)
+{
+    const struct event *crash = event->cause == NO_EVENT ? NULL : &trace->events[event->cause];
+
+    if (event->job == NO_JOB || !crash || crash->kind != EVENT_CRASH || crash->cause == NO_EVENT)
+        return NO_EVENT;
+    return trace->events[crash->cause].kind == EVENT_KILL ? crash->cause : NO_EVENT;
+}
+
+void trace_struck(const struct trace *trace, struct fault_set *out)
+{
+    *out = (struct fault_set){0};
+    for (uint32_t i = 0; i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+        uint32_t kill = kill_behind(trace, event);
+
+        if (kill != NO_EVENT)
+            fault_set_add(out, (uint32_t)trace->events[kill].value);
+        else if (event->kind == EVENT_TWICE || event->kind == EVENT_DEPLOY ||
+                 (event->kind == EVENT_STRIKE && event->value >= 0))
+            fault_set_add(out, (uint32_t)event->value);
+    }
 }
 
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind)

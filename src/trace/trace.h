@@ -12,6 +12,7 @@
 
 #include "base/check.h"
 #include "base/err.h"
+#include "model/fault_set.h"
 #include "model/scenario.h"
 
 #define NO_EVENT UINT32_MAX /* the cause of what nothing caused */
@@ -196,6 +197,10 @@ enum micro trace_gap_micro(const struct trace *trace, uint32_t strike);
 /* The gap in which a strike happened, in words of a scenario: "after call"; before a step's first micro-step "before
  * begin". */
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out);
+
+/* The scenario's faults that have struck anybody: a kill where its process had a job in it, a receiver that is down
+ * where it refused somebody, a deploy in any case. */
+void trace_struck(const struct trace *trace, struct fault_set *out);
 
 /* The last event of the causes of `event` (itself not counted) that is of `kind`; NO_EVENT. */
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind);

@@ -47,7 +47,7 @@ static struct gap gap_of(const struct story *story, const struct stage_place *pl
         .bot = (int)place->bot,
         .step = (int)place->step,
         .after = place->after,
-        .before = place->before,
+        .before = MICRO_BEGIN, /* asked for only where nothing lies behind the gap */
     };
 }
 
@@ -188,7 +188,7 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     site.strike = struck == NO_EVENT ? NULL : &future->trace.events[struck];
     menu_open(menu, branch);
     site.where = menu_print(menu, "%s %.80s's %s, attempt %u", is_entry ? "before" : "after", name,
-                            micro_names[is_entry ? place->before : place->after], place->attempt);
+                            micro_names[is_entry ? MICRO_BEGIN : place->after], place->attempt);
     menu->title = menu_print(menu, "Strike %s", site.where);
     menu->brief = menu_print(menu, "%s%s", is_entry ? "Before" : "After",
                              site.where + strlen(is_entry ? "before" : "after"));

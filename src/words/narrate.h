@@ -13,7 +13,7 @@
  * started over, because Worf failed in attempt 1; and nothing asks whether Riker has posted." */
 void narrate_event(const struct story *story, uint32_t event, struct text *out);
 
-/* The same in a few words for a timeline's line, without the cause: "AGAIN: the same words", "error before commit". */
+/* The same in a few words for a timeline's line, without the cause: "AGAIN: the same words", "error after call". */
 void narrate_event_short(const struct story *story, uint32_t event, struct text *out);
 
 /* The cause alone in a few words: "Worf failed in attempt 1"; empty where there is nothing to tell. */

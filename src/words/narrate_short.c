@@ -9,17 +9,6 @@
 
 #define BRIEF_NAME_COLUMNS 24
 
-/* The gap in the words of a scenario; "before commit" where the effect would have been next. */
-static void short_gap(const struct voice *voice, uint32_t strike)
-{
-    const struct event *event = voice_event(voice, strike);
-
-    if (strike_finds(event) == EFFECT_ON_ITS_WAY && event->step != NO_STEP)
-        text_add(voice->out, event->bot != NO_BOT ? "before commit" : "before push");
-    else
-        trace_gap_name(voice->story->trace, strike, voice->out);
-}
-
 static void short_strike(const struct voice *voice, uint32_t strike)
 {
     const struct event *event = voice_event(voice, strike);
@@ -27,7 +16,7 @@ static void short_strike(const struct voice *voice, uint32_t strike)
     bool is_reply = event->micro == MICRO_COMMIT && fault_raises(event->detail);
 
     text_addf(voice->out, "%s ", fault_kind_names[event->detail]);
-    short_gap(voice, strike);
+    trace_gap_name(voice->story->trace, strike, voice->out);
     if (fault && fault->name)
         return; /* its author says what it is */
     if (fault && fault->is_platform)

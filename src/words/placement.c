@@ -23,12 +23,8 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
 
 static void say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out)
 {
-    if (gap->after == MICRO_NONE)
-        text_addf(out, "before %s of ", micro_names[gap->before]);
-    else if (gap->before == MICRO_NONE)
-        text_addf(out, "after %s of ", micro_names[gap->after]);
-    else
-        text_addf(out, "between %s and %s of ", micro_names[gap->after], micro_names[gap->before]);
+    gap_say(gap->after, gap->before, out);
+    text_add(out, " of ");
     say_step(scenario, gap, out);
 }
 

@@ -4,8 +4,7 @@
 
 #include "explore/placement.h"
 
-/* Appends a set as a clause: "an error strikes between commit and reply of Riker's post in attempt 1, and the process
- * dies …". */
+/* Appends a set as a clause: "an error strikes after commit of Riker's post in attempt 2, and the process dies …". */
 void placements_say(const struct scenario *scenario, const struct placement *set, uint32_t count, struct text *out);
 
 #endif

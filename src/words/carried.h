@@ -1,0 +1,14 @@
+/* What a change makes of the scenario's faults: which of them strike nobody any more, and whose attempts they count. */
+#ifndef WORDS_CARRIED_H
+#define WORDS_CARRIED_H
+
+#include "model/fault_set.h"
+
+/* Appends " The fault never strikes there." of each; by its number, " Fault 2 …", where the scenario has several. */
+void spared_say(const struct scenario *scenario, const struct fault_set *spared, struct text *out);
+
+/* Appends " The fault counts RikerJob's attempts." of each that is for certain attempts, where a split gave its post a
+ * job of its own. */
+void counted_say(const struct scenario *scenario, struct text *out);
+
+#endif
