@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/shell.h"
 #include "base/text.h"
 #include "support/prop.h"
 
@@ -80,7 +81,7 @@ static void text_addf_beyond_the_room_loses_nothing(void **state)
     }
 }
 
-static void text_that_failed_stays_failed_until_cleared(void **state)
+static void text_that_failed_stays_failed_until_released(void **state)
 {
     struct text *text = *state;
 
@@ -89,10 +90,48 @@ static void text_that_failed_stays_failed_until_cleared(void **state)
     text_add(text, "lost");
     text_addf(text, "%s", "lost");
     text_add_times(text, "lost", 1000000);
-    assert_string_equal(text_str(text), "kept");
+    assert_string_equal(text_str(text), TEXT_LOST);
     text_clear(text);
     text_add(text, "again");
+    assert_true(text->failed && !text_is_empty(text));
+    text_release(text);
+    text_add(text, "again");
     assert_string_equal(text_str(text), "again");
+}
+
+/* Whatever is made of a text that failed has failed. */
+static void text_that_failed_fails_what_is_made_of_it(void **state)
+{
+    struct text lost = {.failed = true};
+    struct err err;
+
+    (void)state;
+    for (int way = 0; way < 6; way++) {
+        struct text text = {0};
+
+        text_add(&text, "before ");
+        if (way == 0)
+            text_add(&text, text_str(&lost));
+        else if (way == 1)
+            text_addf(&text, "%s and %100s", text_str(&lost), "more");
+        else if (way == 2)
+            text_add_padded(&text, text_str(&lost), 3);
+        else if (way == 3)
+            text_add_wrapped(&text, text_str(&lost), 3, "");
+        else if (way == 4)
+            text_add_safe(&text, text_str(&lost));
+        else
+            shell_word_write(text_str(&lost), &text);
+        if (!text.failed)
+            fail_msg("way %d made \"%s\"", way, text_str(&text));
+        text_release(&text);
+    }
+    assert_false(err_set(&err, "a name of many bytes %485s: %s", "", text_str(&lost)));
+    assert_true(err_is_memory(&err));
+    err_set(&err, "--option: %s", err.text);
+    assert_true(err_is_memory(&err));
+    err_set(&err, "out of memory, as one may say");
+    assert_false(err_is_memory(&err));
 }
 
 static void width_counts_terminal_columns(void **state)
@@ -311,7 +350,7 @@ static void err_too_long_is_cut_between_characters(void **state)
     assert_int_equal(strlen(err.text), 511);
     assert_string_equal(err.text + 508, "●");
     assert_false(err_memory(&err));
-    assert_string_equal(err.text, "out of memory");
+    assert_true(err_is_memory(&err));
 }
 
 static void arena_gives_zeroed_aligned_lasting_memory(void **state)
@@ -425,7 +464,8 @@ int main(void)
         TEXT_TEST(text_empty_reads_as_nothing),
         TEXT_TEST(text_add_grows_as_needed),
         TEXT_TEST(text_add_of_exactly_the_room_keeps_the_nul),
-        TEXT_TEST(text_that_failed_stays_failed_until_cleared),
+        TEXT_TEST(text_that_failed_stays_failed_until_released),
+        cmocka_unit_test(text_that_failed_fails_what_is_made_of_it),
         TEXT_TEST(text_addf_beyond_the_room_loses_nothing),
         cmocka_unit_test(width_counts_terminal_columns),
         TEXT_TEST(width_is_at_most_the_bytes),

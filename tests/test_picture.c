@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/failing.h"
 #include "support/play.h"
 #include "support/prop.h"
 #include "support/random_scenario.h"
@@ -174,72 +173,6 @@ static void timeline_of_too_many_jobs_says_what_was_cut(void **state)
     play_release(&play);
 }
 
-#ifdef CAN_FAIL
-/* Draws and paints everything; true when all of it could be made. */
-static bool draw_all(const struct play *play)
-{
-    const struct diagram_options diagram = {.columns = 80};
-    const struct timeline_options timeline = {.columns = 80, .lane_rows = 1, .show_causes = true};
-    struct text out = {0};
-    struct scene scene;
-    struct graph graph;
-    struct err err;
-    bool is_made = false;
-
-    if (diagram_draw(&play->trace, &play->ledger, &diagram, &scene, &err)) {
-        paint_svg(&scene, &(struct paint_svg){.reveal = REVEAL_ALL}, &out);
-        is_made = paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL, .is_color = true}, &out, &err);
-        scene_release(&scene);
-    }
-    if (is_made && timeline_draw(&play->trace, &play->ledger, &timeline, &scene, &err))
-        scene_release(&scene);
-    else
-        is_made = false;
-    if (is_made && graph_take(&play->trace, &play->ledger, false, &graph, &err)) {
-        paint_dot(&graph, &play->trace, UINT32_MAX, &out);
-        graph_release(&graph);
-    } else {
-        is_made = false;
-    }
-    is_made = is_made && !out.failed;
-    text_release(&out);
-    return is_made;
-}
-
-static void assert_every_failure_is_told(const char *name)
-{
-    struct play play;
-    long total, step;
-
-    play_builtin(&play, builtin_of(name));
-    seen = 0;
-    assert_true(draw_all(&play));
-    total = seen;
-    step = total / 400 + 1;
-    for (long n = 0; n < total; n += step) {
-        bool is_made;
-
-        left = n + 1;
-        is_made = draw_all(&play);
-        left = -1;
-        if (is_made)
-            fail_msg("%s: allocation %ld of %ld failed, and nobody said so", name, n, total);
-    }
-    play_release(&play);
-}
-#endif
-
-static void picture_without_memory_is_an_error(void **state)
-{
-    (void)state;
-#ifdef CAN_FAIL
-    assert_every_failure_is_told("sequential");
-    assert_every_failure_is_told("fan-out");
-#else
-    skip();
-#endif
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -248,7 +181,6 @@ int main(void)
         cmocka_unit_test(timeline_sequential_has_the_storys_marks),
         cmocka_unit_test(timeline_of_a_bot_that_owes_nothing_is_quiet),
         cmocka_unit_test(timeline_of_too_many_jobs_says_what_was_cut),
-        cmocka_unit_test(picture_without_memory_is_an_error),
     };
 
     return test_main("picture", tests, sizeof tests / sizeof *tests);

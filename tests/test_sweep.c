@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "report/sweep.h"
 #include "engine/run.h"
 #include "explore/dice.h"
@@ -107,6 +109,106 @@ static void sweep_of_merged_shards_is_the_whole_one(void **state)
     expect_same(&whole, &sum);
     sweep_release(&whole);
     sweep_release(&sum);
+    scenario_free(scenario);
+}
+
+/* What a path like "bots.0.posts" leads to. */
+static json_t *at_path(json_t *root, const char *path)
+{
+    json_t *at = root;
+
+    while (*path) {
+        size_t size = strcspn(path, ".");
+        char word[32];
+
+        snprintf(word, sizeof word, "%.*s", (int)size, path);
+        at = json_is_array(at) ? json_array_get(at, (size_t)atoi(word)) : json_object_get(at, word);
+        path += size + (path[size] == '.');
+    }
+    assert_true(json_is_integer(at));
+    return at;
+}
+
+/* One count of a part is another than it was: what was true of any runs is no longer. By hand: of RANDOM_DAYS' ten
+ * runs each bot owes three posts in each, and every count that is raised or set here is bound to another. */
+static void part_that_contradicts_itself_is_refused(void **state)
+{
+    static const struct {
+        const char *path;
+        json_int_t more; /* than there is */
+        const char *sentence;
+    } wrongs[] = {
+        {"runs", 1, "runs of its shards"},
+        {"asked", 1000000000000, "runs of a sweep, at the most"},
+        {"clean", 100, "clean runs of"},
+        {"limited", 100, "runs that were cut"},
+        {"refused.nobody-twice", 100, "nobody-twice"},
+        {"total.runs_duplicate", 1, "all: "},
+        {"total.runs_missed", 1, "all: "},
+        {"total.runs_late", 100, "all: "},
+        {"total.runs_silent", 100, "all: "},
+        {"total.duplicates_of.0", 1, "all: "},
+        {"total.missed_of.7", 1, "all: "},
+        {"total.posts", 1, "posts of all"},
+        {"total.owed", 1, "all: "},
+        {"bots.0.duplicates", 1, "A: "},
+        {"bots.0.missed", 1, "A: "},
+        {"bots.0.owed", 1, "A: "},
+        {"bots.1.silent", 100, "B: "},
+        {"bots.1.late", 100, "B: "},
+        {"bots.0.duplicate_batches.3.0", 1, "A: "},
+        {"bots.0.missed_batches.3.1", 1, "A: "},
+        {"bots.0.delays.0.1", 1, "A: "},
+        {"bots.0.delay_ms.max", 10000000, "A: the longest delay"},
+        {"bots.0.delays.1.0", -1000000, "not what sweep --format json writes"},
+        {"shards.0.0", 5, "not what sweep --format json writes"},
+    };
+    struct scenario *scenario = load_yaml(RANDOM_DAYS);
+    struct text json = {0};
+    struct sweep sweep;
+
+    (void)state;
+    sweep_of(scenario, &(struct sweep_options){.runs = 10, .threads = 1}, &sweep);
+    json_of(&sweep, &json);
+    for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
+        json_t *root = json_loads(text_str(&json), 0, NULL), *count;
+        struct swept read;
+        struct err err;
+        char *bytes;
+
+        count = at_path(root, wrongs[i].path);
+        json_integer_set(count, json_integer_value(count) + wrongs[i].more);
+        bytes = json_dumps(root, JSON_COMPACT);
+        if (swept_read(bytes, strlen(bytes), &read, &err))
+            fail_msg("%s was taken", wrongs[i].path);
+        if (!strstr(err.text, wrongs[i].sentence))
+            fail_msg("%s: %s", wrongs[i].path, err.text);
+        free(bytes);
+        json_decref(root);
+    }
+    text_release(&json);
+    sweep_release(&sweep);
+    scenario_free(scenario);
+}
+
+/* Which of two values is meant nobody knows. */
+static void part_with_a_key_twice_is_refused(void **state)
+{
+    struct scenario *scenario = load_yaml(RANDOM_DAYS);
+    struct text json = {0}, twice = {0};
+    struct sweep sweep;
+    struct swept read;
+    struct err err;
+
+    (void)state;
+    sweep_of(scenario, &(struct sweep_options){.runs = 10, .threads = 1}, &sweep);
+    json_of(&sweep, &json);
+    text_addf(&twice, "{\"runs\": 10, %s", text_str(&json) + 1);
+    assert_false(swept_read(twice.bytes, twice.size, &read, &err));
+    assert_non_null(strstr(err.text, "duplicate"));
+    text_release(&json);
+    text_release(&twice);
+    sweep_release(&sweep);
     scenario_free(scenario);
 }
 
@@ -502,6 +604,8 @@ int main(void)
         cmocka_unit_test(histogram_quantiles_are_at_most_a_32nd_too_long),
         cmocka_unit_test(sweep_is_the_same_with_any_number_of_threads),
         cmocka_unit_test(sweep_of_merged_shards_is_the_whole_one),
+        cmocka_unit_test(part_that_contradicts_itself_is_refused),
+        cmocka_unit_test(part_with_a_key_twice_is_refused),
         cmocka_unit_test(sweep_of_another_seed_is_not_merged),
         cmocka_unit_test(sweep_of_other_work_is_not_merged),
         cmocka_unit_test(sweep_of_more_runs_than_asked_is_not_merged),

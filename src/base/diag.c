@@ -1,6 +1,5 @@
 #include "base/diag.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +18,9 @@ void diags_init(struct diags *diags, const char *name, const char *bytes, size_t
 void diags_release(struct diags *diags)
 {
     for (size_t i = 0; i < diags->count; i++) {
-        free(diags->list[i].text);
-        free(diags->list[i].allowed);
-        free(diags->list[i].hint);
+        text_release(&diags->list[i].text);
+        text_release(&diags->list[i].allowed);
+        text_release(&diags->list[i].hint);
     }
     free(diags->list);
     diags_init(diags, diags->name, NULL, 0);
@@ -29,12 +28,18 @@ void diags_release(struct diags *diags)
 
 bool diags_are_empty(const struct diags *diags)
 {
-    return diags->count == 0 && diags->dropped == 0;
+    return diags->count == 0 && diags->dropped == 0 && !diags->failed;
+}
+
+void diags_fail(struct diags *diags)
+{
+    diags->failed = true;
 }
 
 /* Appends `string` with U+FFFD in place of what must not reach a terminal, newlines and tabs among it. */
 static void add_clean(struct text *out, const char *string)
 {
+    (void)text_carry(out, string);
     while (*string) {
         const char *at = string;
         uint32_t codepoint = text_next(&string);
@@ -45,49 +50,39 @@ static void add_clean(struct text *out, const char *string)
     }
 }
 
-/* A message of its own memory from what was formatted, clean and not too long; NULL when memory is out. */
-static char *message_new(const char *prefix, const char *format, va_list list)
+/* Makes `message` what was formatted, clean and not too long. */
+static void message_set(struct text *message, const char *prefix, const char *format, va_list list)
 {
-    struct text clean = {0};
-    char *formatted = NULL;
-    va_list again;
-    int size;
+    struct text formatted = {0};
 
-    va_copy(again, list);
-    size = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (size >= 0)
-        formatted = malloc((size_t)size + 1);
-    if (!formatted)
-        return NULL;
-    vsnprintf(formatted, (size_t)size + 1, format, list);
-    text_add(&clean, prefix);
-    add_clean(&clean, formatted);
-    text_fit(&clean, MESSAGE_COLUMNS);
-    free(formatted);
-    if (clean.failed)
-        text_release(&clean);
-    return clean.bytes;
+    text_addv(&formatted, format, list);
+    text_clear(message);
+    text_add(message, prefix);
+    add_clean(message, text_str(&formatted));
+    text_fit(message, MESSAGE_COLUMNS);
+    text_release(&formatted);
 }
 
 struct diag *diags_add(struct diags *diags, struct mark mark, const char *format, ...)
 {
-    struct diag *diag = NULL;
+    struct diag *diag;
     va_list list;
 
     if (!diags->list)
         diags->list = calloc(DIAGS_MAX, sizeof *diags->list);
-    if (diags->list && diags->count < DIAGS_MAX) {
-        diag = &diags->list[diags->count];
-        va_start(list, format);
-        *diag = (struct diag){.mark = mark, .text = message_new("", format, list)};
-        va_end(list);
+    if (!diags->list) {
+        diags_fail(diags);
+        return NULL;
     }
-    if (!diag || !diag->text) {
+    if (diags->count == DIAGS_MAX) {
         diags->dropped++;
         return NULL;
     }
-    diags->count++;
+    diag = &diags->list[diags->count++];
+    diag->mark = mark;
+    va_start(list, format);
+    message_set(&diag->text, "", format, list);
+    va_end(list);
     return diag;
 }
 
@@ -97,9 +92,8 @@ void diag_allow(struct diag *diag, const char *format, ...)
 
     if (!diag)
         return;
-    free(diag->allowed);
     va_start(list, format);
-    diag->allowed = message_new("allowed: ", format, list);
+    message_set(&diag->allowed, "allowed: ", format, list);
     va_end(list);
 }
 
@@ -109,9 +103,8 @@ void diag_hint(struct diag *diag, const char *format, ...)
 
     if (!diag)
         return;
-    free(diag->hint);
     va_start(list, format);
-    diag->hint = message_new("", format, list);
+    message_set(&diag->hint, "", format, list);
     va_end(list);
 }
 
@@ -122,7 +115,7 @@ void diag_allow_words(struct diag *diag, const char *found, const char *const *w
 
     for (size_t i = 0; i < count; i++)
         text_addf(&all, "%s%s", i > 0 ? ", " : "", words[i]);
-    if (count > 0 && !all.failed)
+    if (count > 0)
         diag_allow(diag, "%s", text_str(&all));
     if (nearest)
         diag_hint(diag, "did you mean \"%s\"?", nearest);
@@ -260,6 +253,7 @@ static void line_show(const char *line, size_t size, struct mark mark, struct sh
     const char *end;
 
     text_add_bytes(&copy, line, size);
+    (void)text_carry(&shown->text, text_str(&copy));
     at = text_str(&copy);
     end = at + copy.size;
     if (skip > 0) {
@@ -306,17 +300,21 @@ static void add_excerpt(const struct diags *diags, struct mark mark, struct text
     text_release(&shown.text);
 }
 
+static void add_line(const struct text *line, struct text *out)
+{
+    text_add(out, text_str(line));
+    text_add(out, text_str(line)[0] ? "\n" : "");
+}
+
 static void diag_print(const struct diags *diags, const struct diag *diag, struct text *out)
 {
     add_clean(out, diags->name);
     if (diag->mark.line > 0)
         text_addf(out, ":%u:%u", (unsigned int)diag->mark.line, (unsigned int)diag->mark.column);
-    text_addf(out, ": error: %s\n", diag->text);
+    text_addf(out, ": error: %s\n", text_str(&diag->text));
     add_excerpt(diags, diag->mark, out);
-    if (diag->allowed)
-        text_addf(out, "%s\n", diag->allowed);
-    if (diag->hint)
-        text_addf(out, "%s\n", diag->hint);
+    add_line(&diag->allowed, out);
+    add_line(&diag->hint, out);
 }
 
 void diags_print(struct diags *diags, struct text *out)
@@ -326,12 +324,10 @@ void diags_print(struct diags *diags, struct text *out)
     diags_sort(diags);
     for (size_t i = 0; i < diags->count; i++)
         diag_print(diags, &diags->list[i], out);
-    if (diags->count == 0 && all > 0) {
-        add_clean(out, diags->name);
-        text_add(out, ": error: out of memory\n");
-    } else if (all > 1) {
+    if (all > 1) {
         text_addf(out, "%zu mistakes in ", all);
         add_clean(out, diags->name);
         text_add(out, "\n");
     }
+    out->failed = out->failed || diags->failed;
 }

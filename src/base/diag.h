@@ -30,9 +30,9 @@ struct mark {
 
 struct diag {
     struct mark mark;
-    char *text;    /* what was found, lower case, no full stop; owned */
-    char *allowed; /* a line such as "allowed: 1 to 64", or NULL; owned */
-    char *hint;    /* a line such as "did you mean \"bots\"?", or NULL; owned */
+    struct text text;    /* what was found, lower case, no full stop */
+    struct text allowed; /* a line such as "allowed: 1 to 64", or empty */
+    struct text hint;    /* a line such as "did you mean \"bots\"?", or empty */
 };
 
 struct diags {
@@ -41,15 +41,19 @@ struct diags {
     size_t size;
     struct diag *list; /* owned */
     size_t count;      /* kept ones, at most DIAGS_MAX */
-    size_t dropped;    /* beyond DIAGS_MAX, or lost for want of memory */
+    size_t dropped;    /* beyond DIAGS_MAX */
+    bool failed;       /* memory ran out: what they tell is not all, and nothing was decided */
 };
 
 /* `name` and `bytes` must outlive the diags. */
 void diags_init(struct diags *diags, const char *name, const char *bytes, size_t size);
 void diags_release(struct diags *diags);
 
-/* True when nothing was reported. */
+/* True when nothing was reported, and memory sufficed to know. */
 bool diags_are_empty(const struct diags *diags);
+
+/* Notes that memory ran out. */
+void diags_fail(struct diags *diags);
 
 /* Reports a mistake: printf format and its text. The returned diag may be given `allowed` and `hint` by the calls below
  * until the next report; NULL when it was dropped, which those calls accept. */
@@ -66,7 +70,8 @@ void diag_allow_words(struct diag *diag, const char *found, const char *const *w
 /* Adds a hint line from a printf format. */
 void diag_hint(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Sorts by place and appends everything as above, the last line "N mistakes in NAME" when there are several. */
+/* Sorts by place and appends everything as above, the last line "N mistakes in NAME" when there are several; fails
+ * `out` where memory ran out. */
 void diags_print(struct diags *diags, struct text *out);
 
 /* The word nearest to `found` in the sense above, or NULL. */

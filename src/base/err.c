@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 /* Where to cut `string` of `size` bytes so that no character is cut in two: before the lead byte of its last character
  * if that one is incomplete. */
 static size_t whole_characters(const char *string, size_t size)
@@ -23,20 +25,31 @@ static size_t whole_characters(const char *string, size_t size)
 
 bool err_set(struct err *err, const char *format, ...)
 {
+    char text[ERR_BYTES + sizeof TEXT_LOST]; /* what is lost is seen where it would be cut, too */
     va_list list;
-    int size;
+    size_t size;
 
     va_start(list, format);
-    size = vsnprintf(err->text, sizeof err->text, format, list);
+    if (vsnprintf(text, sizeof text, format, list) < 0)
+        text[0] = '\0';
     va_end(list);
-    if (size < 0)
-        err->text[0] = '\0';
-    if (size >= (int)sizeof err->text)
-        err->text[whole_characters(err->text, strlen(err->text))] = '\0';
+    if (text_is_lost(text))
+        return err_memory(err);
+    size = strlen(text);
+    if (size >= ERR_BYTES)
+        size = whole_characters(text, ERR_BYTES - 1);
+    memcpy(err->text, text, size);
+    err->text[size] = '\0';
     return false;
 }
 
 bool err_memory(struct err *err)
 {
-    return err_set(err, "out of memory");
+    memcpy(err->text, TEXT_LOST, sizeof TEXT_LOST);
+    return false;
+}
+
+bool err_is_memory(const struct err *err)
+{
+    return strcmp(err->text, TEXT_LOST) == 0;
 }

@@ -10,6 +10,7 @@ void shell_word_write(const char *word, struct text *out)
         text_add(out, word);
         return;
     }
+    (void)text_carry(out, word);
     text_add(out, "'");
     for (const char *at = word; *at != '\0'; at++) {
         if (*at == '\'')

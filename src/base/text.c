@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +18,33 @@ void text_release(struct text *text)
 void text_clear(struct text *text)
 {
     text->size = 0;
-    text->failed = false;
     if (text->bytes)
         text->bytes[0] = '\0';
 }
 
 const char *text_str(const struct text *text)
 {
-    return text->bytes ? text->bytes : "";
+    return text->failed ? TEXT_LOST : text->bytes ? text->bytes : "";
+}
+
+bool text_is_lost(const char *string)
+{
+    const char *lost = strchr(string, TEXT_LOST[0]);
+
+    return lost && strstr(lost, TEXT_LOST);
+}
+
+bool text_carry(struct text *text, const char *string)
+{
+    text->failed = text->failed || text_is_lost(string);
+    return text->failed;
+}
+
+/* What is there is left to nobody: it might pass for the whole. */
+static void text_fail(struct text *text)
+{
+    text->failed = true;
+    text_clear(text);
 }
 
 /* Makes room for `more` bytes and a NUL. */
@@ -43,7 +61,7 @@ static bool text_reserve(struct text *text, size_t more)
         room *= 2;
     bytes = room - text->size > more ? realloc(text->bytes, room) : NULL;
     if (!bytes) {
-        text->failed = true;
+        text_fail(text);
         return false;
     }
     text->bytes = bytes;
@@ -63,7 +81,8 @@ void text_add_bytes(struct text *text, const char *bytes, size_t size)
 
 void text_add(struct text *text, const char *string)
 {
-    text_add_bytes(text, string, strlen(string));
+    if (!text_carry(text, string))
+        text_add_bytes(text, string, strlen(string));
 }
 
 void text_add_times(struct text *text, const char *string, size_t count)
@@ -115,30 +134,36 @@ void text_add_codepoint(struct text *text, uint32_t codepoint)
     text_add_bytes(text, (const char *)bytes, (size_t)size);
 }
 
-void text_addf(struct text *text, const char *format, ...)
+void text_addv(struct text *text, const char *format, va_list list)
 {
-    va_list list;
+    va_list again;
     size_t room;
     int size;
 
     if (!text_reserve(text, 0))
         return;
     room = text->room - text->size;
-    va_start(list, format);
+    va_copy(again, list);
     size = vsnprintf(text->bytes + text->size, room, format, list);
-    va_end(list);
     if (size >= 0 && (size_t)size >= room) { /* it was cut */
         text->bytes[text->size] = '\0';
-        if (!text_reserve(text, (size_t)size))
-            return;
-        va_start(list, format);
-        size = vsnprintf(text->bytes + text->size, (size_t)size + 1, format, list);
-        va_end(list);
+        if (text_reserve(text, (size_t)size))
+            size = vsnprintf(text->bytes + text->size, (size_t)size + 1, format, again);
     }
-    if (size < 0)
-        text->failed = true;
+    va_end(again);
+    if (size < 0 || text_carry(text, text->bytes + text->size))
+        text_fail(text);
     else
         text->size += (size_t)size;
+}
+
+void text_addf(struct text *text, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    text_addv(text, format, list);
+    va_end(list);
 }
 
 uint32_t text_next(const char **at)
@@ -184,7 +209,7 @@ static int grapheme_next(const char **at)
     return width;
 }
 
-static int width_until(const char *string, const char *end)
+int text_width_until(const char *string, const char *end)
 {
     int width = 0;
 
@@ -200,7 +225,7 @@ static int width_until(const char *string, const char *end)
 
 int text_width(const char *string)
 {
-    return width_until(string, string + strlen(string));
+    return text_width_until(string, string + strlen(string));
 }
 
 /* The bytes of the longest beginning of `string` that ends with a grapheme and takes at most `columns`; their columns
@@ -255,7 +280,7 @@ void text_add_padded(struct text *text, const char *string, int columns)
 {
     int width = text_width(string);
 
-    if (columns <= 0)
+    if (text_carry(text, string) || columns <= 0)
         return;
     if (width > columns) {
         text_add_bytes(text, string, text_prefix(string, columns - 1, &width));
@@ -303,6 +328,7 @@ struct wrapping {
     const char *indent;
     int columns, indent_width;
     int column;    /* where the line stands */
+    int breaks;    /* of lines, so far */
     bool has_word; /* on this line */
 };
 
@@ -311,6 +337,7 @@ static void wrap_break(struct wrapping *wrap)
     text_add(wrap->text, "\n");
     text_add(wrap->text, wrap->indent);
     wrap->column = wrap->indent_width;
+    wrap->breaks++;
     wrap->has_word = false;
 }
 
@@ -318,7 +345,7 @@ static void wrap_break(struct wrapping *wrap)
  * ends. */
 static void wrap_word(struct wrapping *wrap, const char *word, const char *end, size_t spaces)
 {
-    int width = width_until(word, end);
+    int width = text_width_until(word, end);
 
     if (wrap->has_word && wrap->column + (int)spaces + width > wrap->columns) {
         wrap_break(wrap);
@@ -346,13 +373,32 @@ static bool is_one_line(const char *string, int columns)
 {
     size_t size = strcspn(string, "\n");
 
-    return size > 0 && string[size] == '\0' && string[size - 1] != ' ' && width_until(string, string + size) <= columns;
+    return size > 0 && string[size] == '\0' && string[size - 1] != ' ' &&
+           text_width_until(string, string + size) <= columns;
+}
+
+static void wrap_string(struct wrapping *wrap, const char *string)
+{
+    while (*string) {
+        size_t spaces = strspn(string, " ");
+        const char *word = string + spaces;
+
+        string = word + strcspn(word, " \n");
+        if (string > word)
+            wrap_word(wrap, word, string, spaces);
+        if (*string == '\n') {
+            wrap_break(wrap);
+            string++;
+        }
+    }
 }
 
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent)
 {
     struct wrapping wrap = {.text = text, .indent = indent, .columns = columns};
 
+    if (text_carry(text, string))
+        return;
     wrap.column = last_line_width(text);
     if (is_one_line(string, columns - wrap.column)) {
         text_add(text, string);
@@ -360,18 +406,16 @@ void text_add_wrapped(struct text *text, const char *string, int columns, const 
     }
     wrap.indent_width = text_width(indent);
     wrap.has_word = wrap.column > wrap.indent_width;
-    while (*string && !text->failed) {
-        size_t spaces = strspn(string, " ");
-        const char *word = string + spaces;
+    wrap_string(&wrap, string);
+}
 
-        string = word + strcspn(word, " \n");
-        if (string > word)
-            wrap_word(&wrap, word, string, spaces);
-        if (*string == '\n') {
-            wrap_break(&wrap);
-            string++;
-        }
-    }
+int text_wrapped_lines(const char *string, int columns)
+{
+    struct text nothing = {.failed = true}; /* takes nothing in */
+    struct wrapping wrap = {.text = &nothing, .indent = "", .columns = columns};
+
+    wrap_string(&wrap, string);
+    return wrap.breaks + (wrap.breaks > 0 || wrap.has_word);
 }
 
 size_t text_sentence(const char *string)
@@ -381,17 +425,31 @@ size_t text_sentence(const char *string)
     return size + (string[size] != '\0');
 }
 
-void text_add_safe(struct text *text, const char *string)
+size_t string_make_safe(char *string)
 {
     enum { BROKEN = 0xFFFD }; /* what text_next makes of a byte that is no UTF-8 */
+    char *to = string;
 
     for (const char *at = string; *at != '\0';) {
         const char *begin = at;
         uint32_t codepoint = text_next(&at);
 
-        if (text_is_unsafe(codepoint) || codepoint == '\n' || codepoint == '\t' || codepoint == BROKEN)
-            text_add(text, "?");
-        else
-            text_add_bytes(text, begin, (size_t)(at - begin));
+        if (text_is_unsafe(codepoint) || codepoint == '\n' || codepoint == '\t' || codepoint == BROKEN) {
+            *to++ = '?';
+        } else {
+            memmove(to, begin, (size_t)(at - begin));
+            to += at - begin;
+        }
     }
+    *to = '\0';
+    return (size_t)(to - string);
+}
+
+void text_add_safe(struct text *text, const char *string)
+{
+    size_t begin = text->size;
+
+    text_add(text, string);
+    if (!text->failed && text->bytes)
+        text->size = begin + string_make_safe(text->bytes + begin);
 }

@@ -1,7 +1,9 @@
 /* A growing UTF-8 string, and how wide text is on a terminal.
  *
- * Running out of memory is sticky: the text stops growing and `failed` is set, so that only the place that writes it
- * out has to look (text_failed). Widths do not depend on the locale: they are utf8proc's, in terminal columns.
+ * Running out of memory is sticky, and is carried on: the text stops growing, `failed` is set, and it reads as
+ * TEXT_LOST, which fails every text that it is added to, so that only the place that writes the last one out has to
+ * look. TEXT_LOST is no UTF-8: JSON and YAML refuse it, too. Widths do not depend on the locale: they are utf8proc's,
+ * in terminal columns.
  *
  *     struct text line = {0};
  *     text_addf(&line, "%s posted %s", bot, again ? "again" : "");
@@ -12,6 +14,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -20,17 +23,31 @@ struct text {
     char *bytes; /* NUL-terminated, owned; NULL while empty and never written: read it through text_str */
     size_t size; /* without the NUL */
     size_t room; /* bytes allocated */
-    bool failed; /* memory ran out; what is there is a prefix of what was wanted */
+    bool failed; /* memory ran out; what is there is of no use */
 };
+
+#define TEXT_LOST "\xFFout of memory"
 
 /* `struct text t = {0}` is an empty text. Frees the bytes; the text is empty and usable afterwards. */
 void text_release(struct text *text);
 
-/* Empties the text, keeps its memory. */
+/* Empties the text, keeps its memory; one that failed has failed still. */
 void text_clear(struct text *text);
 
-/* The text as a C string, "" when empty; valid until the next change. */
+/* The text as a C string, "" when empty, TEXT_LOST when it failed; valid until the next change. */
 const char *text_str(const struct text *text);
+
+/* Nothing was added, and nothing lost. */
+static inline bool text_is_empty(const struct text *text)
+{
+    return text->size == 0 && !text->failed;
+}
+
+/* Is TEXT_LOST in a string, as in what a format made of a text that failed? */
+bool text_is_lost(const char *string);
+
+/* Lets `text` fail where `string` is lost; true when it has failed. For what copies a string piece by piece. */
+bool text_carry(struct text *text, const char *string);
 
 /* Append: a string, `size` bytes, `count` times one string, a number in decimal digits, a printf format. */
 void text_add(struct text *text, const char *string);
@@ -38,6 +55,7 @@ void text_add_bytes(struct text *text, const char *bytes, size_t size);
 void text_add_times(struct text *text, const char *string, size_t count);
 void text_add_number(struct text *text, uint64_t number);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_addv(struct text *text, const char *format, va_list list);
 
 /* Appends "1 fault" or "2 faults". */
 void text_add_count(struct text *text, uint64_t count, const char *one, const char *many);
@@ -68,7 +86,8 @@ bool text_take_line(const char **at, struct text *line);
  * each. */
 int text_width(const char *string);
 
-/* The same of one code point. */
+/* The same of the bytes before `end`; of one code point. */
+int text_width_until(const char *string, const char *end);
 int text_codepoint_width(uint32_t codepoint);
 
 /* A byte that is a character of ASCII to be seen, or a space: one column, and safe. Most of what is shown is. */
@@ -90,11 +109,17 @@ bool text_is_unsafe(uint32_t codepoint);
  * no newline at the end. */
 void text_add_wrapped(struct text *text, const char *string, int columns, const char *indent);
 
+/* How many lines that makes of `string` in an empty text; 0 of nothing. It takes no memory. */
+int text_wrapped_lines(const char *string, int columns);
+
 /* Bytes of the first sentence of `string`, its full stop, question or exclamation mark among them; all where it has
  * none. */
 size_t text_sentence(const char *string);
 
 /* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */
 void text_add_safe(struct text *text, const char *string);
+
+/* The same in place; returns the bytes that are left. */
+size_t string_make_safe(char *string);
 
 #endif

@@ -139,10 +139,8 @@ static enum exit_code run_command(const struct cli *cli)
         return help_print(cli, settings->command);
     if (count < row->least || count > row->most)
         return operands_refuse(settings);
-    if (is_input_asked_twice(settings)) {
-        talk("standard input (-) can be read only once");
-        return EXIT_MISTAKE;
-    }
+    if (is_input_asked_twice(settings))
+        return mistake("standard input (-) can be read only once");
     return command_runs[settings->command](cli);
 }
 
@@ -151,7 +149,7 @@ int cli_main(int argc, char **argv)
     struct settings *settings = calloc(1, sizeof *settings);
     struct cli cli = {.settings = settings};
     struct err err;
-    enum exit_code code = EXIT_MISTAKE;
+    enum exit_code code;
 
     if (settings == NULL)
         return (int)fail_memory();
@@ -159,8 +157,9 @@ int cli_main(int argc, char **argv)
         cli.style = style_of(settings);
         code = run_command(&cli);
     } else {
-        fail_mistake(&err);
-        usage_point(settings->command);
+        code = fail_mistake(&err);
+        if (code == EXIT_MISTAKE)
+            usage_point(settings->command);
     }
     if (!output_finish(&err) && (code < EXIT_WORLD || code == EXIT_UNDECIDED))
         code = fail_world(&err);

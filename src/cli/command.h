@@ -22,6 +22,16 @@
 enum exit_code { EXIT_LIST(EXIT_ITEM) };
 #undef EXIT_ITEM
 
+/* Of two ways to end. What was not decided gives way to all but success. */
+static inline enum exit_code exit_worse(enum exit_code a, enum exit_code b)
+{
+    if (a == EXIT_UNDECIDED)
+        return b == EXIT_AS_CLAIMED ? a : b;
+    if (b == EXIT_UNDECIDED)
+        return a == EXIT_AS_CLAIMED ? b : a;
+    return a > b ? a : b;
+}
+
 struct cli {
     const struct settings *settings;
     struct style style;
@@ -72,11 +82,12 @@ bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser
 void played_release(struct played *played);
 
 /* Notes on standard error each --fault that did not strike in this run of the subject: mostly its gap is misspelt, and
- * no attempt comes there. The file's own faults may strike or not. */
-void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace);
+ * no attempt comes there. The file's own faults may strike or not. EXIT_WORLD where memory is out. */
+enum exit_code idle_faults_note(const struct settings *settings, const struct subject *subject,
+                                const struct trace *trace);
 
 /* The same before a search, of one run without the faults that it adds. */
-void idle_faults_of_search_note(const struct settings *settings, const struct subject *subject);
+enum exit_code idle_faults_of_search_note(const struct settings *settings, const struct subject *subject);
 
 /* Notes on standard error each bot that owes nothing on any day: mostly its job was forgotten in the schedule or in a
  * top job. */

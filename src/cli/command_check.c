@@ -35,17 +35,6 @@ static const enum exit_code claim_codes[] = {
     [EXPECTATION_UNDECIDED] = EXIT_UNDECIDED,
 };
 
-/* Of two ways to end. What was not decided gives way to all but success. */
-static enum exit_code exit_worse(enum exit_code a, enum exit_code b)
-{
-    if (a == EXIT_UNDECIDED || b == EXIT_UNDECIDED) {
-        enum exit_code other = a == EXIT_UNDECIDED ? b : a;
-
-        return other == EXIT_AS_CLAIMED ? EXIT_UNDECIDED : other;
-    }
-    return a > b ? a : b;
-}
-
 static void checked_release(struct checked *checked)
 {
     for (size_t i = 0; i < checked->claim_count; i++) {
@@ -108,11 +97,9 @@ static enum exit_code claims_check(const struct cli *cli, const struct subject *
     struct played played;
     struct err err;
 
-    if (count == 0) {
-        talk("%s expects nothing; add what must come of it, such as  expect: [{bot: %s, posts: 1}]", out->file,
-             subject->changed->bots[0].name);
-        return EXIT_MISTAKE;
-    }
+    if (count == 0)
+        return mistake("%s expects nothing; add what must come of it, such as  expect: [{bot: %s, posts: 1}]",
+                       out->file, subject->changed->bots[0].name);
     out->claims = calloc(count, sizeof *out->claims);
     if (out->claims == NULL)
         return fail_memory();
@@ -246,9 +233,9 @@ static json_t *claim_json(const struct claim *claim)
                                "claim", text_str(&claim->name));
 
     if (!holds) {
-        json_object_set_new(object, "failure", json_string(text_str(&claim->words)));
+        json_add(&object, "failure", json_string(text_str(&claim->words)));
         if (is_decided)
-            json_object_set_new(object, "why", json_string(text_str(&claim->command)));
+            json_add(&object, "why", json_string(text_str(&claim->command)));
     }
     return object;
 }
@@ -259,7 +246,7 @@ static json_t *checked_json(const struct checked *checked)
     struct text file = {0};
 
     for (size_t i = 0; i < checked->claim_count; i++)
-        json_array_append_new(claims, claim_json(&checked->claims[i]));
+        json_append(&claims, claim_json(&checked->claims[i]));
     text_add_safe(&file, checked->file);
     return json_pack("{s:o, s:s, s:b, s:o}", "scenario", json_of_text(&file), "result", statuses[checked->code],
                      "complete", (int)(checked->code != EXIT_UNDECIDED), "claims", claims);
@@ -273,7 +260,7 @@ static void json_report(const struct checked *list, size_t count, struct text *o
     json_int_t failed = 0;
 
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(files, checked_json(&list[i]));
+        json_append(&files, checked_json(&list[i]));
         failed += has_failed(&list[i]);
     }
     json_deliver(json_pack("{s:I, s:o}", "failed", failed, "files", files), out);

@@ -39,13 +39,13 @@ static enum exit_code compared_open(const struct cli *cli, const char *argument,
         subject_close(&out->subject);
         return fail_world(&err);
     }
-    idle_faults_note(cli->settings, &out->subject, &out->played.trace);
+    code = idle_faults_note(cli->settings, &out->subject, &out->played.trace);
     shell_word_write(argument, &out->argument);
     for (size_t i = 0; i < cli->settings->change_count; i++) {
         text_add(&out->argument, " ");
         change_write(&cli->settings->changes[i], &out->argument);
     }
-    return EXIT_AS_CLAIMED;
+    return code;
 }
 
 /* The file's name without folders, or the built-in's name. */
@@ -83,7 +83,7 @@ static enum exit_code json_print(const struct compared *list, size_t count)
     struct text text = {0};
 
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(array, compared_json(&list[i]));
+        json_append(&array, compared_json(&list[i]));
     json_deliver(array, &text);
     return print(&text);
 }

@@ -197,7 +197,7 @@ enum exit_code command_draw(const struct cli *cli)
     }
     if (!picture_write(&draw, &played, &out, &err) || !file_replace(draw.output, &out, &err))
         code = fail_world(&err);
-    idle_faults_note(cli->settings, &subject, &played.trace);
+    code = exit_worse(code, idle_faults_note(cli->settings, &subject, &played.trace));
     text_release(&out);
     played_release(&played);
     subject_close(&subject);

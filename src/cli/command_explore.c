@@ -119,11 +119,13 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
     struct cancel_token cancel;
     struct explore explore;
     struct advice advice;
-    enum exit_code code;
+    enum exit_code code = EXIT_AS_CLAIMED;
     struct err err;
 
     if (options->own != OWN_REMOVED)
-        idle_faults_of_search_note(cli->settings, subject);
+        code = idle_faults_of_search_note(cli->settings, subject);
+    if (code != EXIT_AS_CLAIMED)
+        return code;
     patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     cancel = patience_watch(&patience);
     is_taken = explore_take(subject->changed, options, &cancel, &explore, &err);
@@ -167,11 +169,9 @@ enum exit_code command_explore(const struct cli *cli)
         return fail_mistake(&err);
     if (option_is_given(cli->settings, OPTION_TABLE))
         return exploration_table(cli, &options);
-    if (cli->settings->operand_count > 1 || option_is_given(cli->settings, OPTION_GUARDS)) {
-        talk("explore takes one FILE, unless --table is given%s",
-             cli->settings->operand_count > 1 ? "" : ", and --guards only with it");
-        return EXIT_MISTAKE;
-    }
+    if (cli->settings->operand_count > 1 || option_is_given(cli->settings, OPTION_GUARDS))
+        return mistake("explore takes one FILE, unless --table is given%s",
+                       cli->settings->operand_count > 1 ? "" : ", and --guards only with it");
     code = subject_open(cli, cli->settings->operands[0], &subject);
     if (code != EXIT_AS_CLAIMED)
         return code;

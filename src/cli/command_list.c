@@ -22,7 +22,7 @@ static void line_write(const struct style *style, const struct builtin *builtin,
     text_add(out, "  ");
     style_add_padded(style, ELEMENT_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
     text_add(out, is_narrow ? "\n    " : "");
-    style_add_wrapped(style, ELEMENT_PLAIN, scenario == NULL ? "" : scenario->question, text_str(&below), out);
+    style_add_wrapped(style, ELEMENT_PLAIN, scenario ? scenario->question : TEXT_LOST, text_str(&below), out);
     text_add(out, "\n");
     text_release(&below);
     scenario_free(scenario);
@@ -50,8 +50,8 @@ static json_t *builtin_json(const struct builtin *builtin, const char *group)
 {
     struct scenario *scenario = builtin_load(builtin);
     json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "name", builtin->name, "group", group, "title",
-                               scenario == NULL ? "" : scenario->title, "question",
-                               scenario == NULL ? "" : scenario->question);
+                               scenario ? scenario->title : TEXT_LOST, "question",
+                               scenario ? scenario->question : TEXT_LOST);
 
     scenario_free(scenario);
     return object;
@@ -65,8 +65,8 @@ static void groups_json(struct text *out)
         for (const char *const *name = shelf_groups[i].names; *name != NULL; name++) {
             const struct builtin *builtin = builtin_find(*name);
 
-            if (builtin != NULL && json_array_append_new(list, builtin_json(builtin, shelf_groups[i].title)) != 0)
-                out->failed = true;
+            if (builtin != NULL)
+                json_append(&list, builtin_json(builtin, shelf_groups[i].title));
         }
     }
     json_deliver(list, out);
@@ -99,11 +99,11 @@ enum exit_code command_show(const struct cli *cli)
     const char *name = cli->settings->operands[0];
     const struct builtin *builtin;
     struct text text = {0};
+    enum exit_code code;
 
     if (is_schema == (cli->settings->operand_count == 1)) {
         talk("usage: makeitso show NAME, or makeitso show --schema");
-        talk("see: makeitso help show");
-        return EXIT_MISTAKE;
+        return mistake("see: makeitso help show");
     }
     if (is_schema)
         return schema_print();
@@ -113,8 +113,9 @@ enum exit_code command_show(const struct cli *cli)
         return print(&text);
     }
     builtin_hint(name, &text);
-    talk("there is no built-in scenario \"%s\"%s", name, text_str(&text));
-    talk("see: makeitso list");
+    code = mistake("there is no built-in scenario \"%s\"%s", name, text_str(&text));
+    if (code == EXIT_MISTAKE)
+        talk("see: makeitso list");
     text_release(&text);
-    return EXIT_MISTAKE;
+    return code;
 }

@@ -50,14 +50,15 @@ static enum exit_code odds_print(const struct cli *cli, const struct subject *su
 static enum exit_code refuse(const struct cli *cli, const struct subject *subject, enum obstacle obstacle)
 {
     struct text command = {0}, reason = {0};
+    enum exit_code code;
 
     obstacle_add(subject->changed, obstacle, &reason);
     command_line_write("sweep", subject->source.name, NULL, cli->settings, &command);
-    talk("%s: %s, so that there is no exact answer; an estimate: %s", subject->source.name, text_str(&reason),
-         text_str(&command));
+    code = mistake("%s: %s, so that there is no exact answer; an estimate: %s", subject->source.name, text_str(&reason),
+                   text_str(&command));
     text_release(&reason);
     text_release(&command);
-    return EXIT_MISTAKE;
+    return code;
 }
 
 static enum exit_code subject_odds(const struct cli *cli, const struct subject *subject)
@@ -77,13 +78,13 @@ static enum exit_code subject_odds(const struct cli *cli, const struct subject *
         return fail_world(&err);
     if (rated)
         scenario = rated;
-    idle_faults_of_search_note(cli->settings, subject);
+    code = idle_faults_of_search_note(cli->settings, subject);
     patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     cancel = patience_watch(&patience);
     is_taken = odds_take(scenario, option_number(cli->settings, OPTION_MEMORY), &cancel, &odds, &err);
     is_interrupted = patience_was_interrupted();
     patience_end(&patience);
-    code = is_taken ? odds_print(cli, subject, &odds, is_interrupted) : fail_world(&err);
+    code = is_taken ? exit_worse(code, odds_print(cli, subject, &odds, is_interrupted)) : fail_world(&err);
     if (is_taken)
         odds_release(&odds);
     scenario_free(rated);

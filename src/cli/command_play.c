@@ -20,7 +20,7 @@ struct cabinet {
     struct subject given; /* the scenario of the command line, until it is handed over */
 };
 
-/* "" when memory is out. */
+/* TEXT_LOST when memory is out. */
 static const char *field_keep(struct cabinet *cabinet, const struct builtin *builtin, const char *key)
 {
     struct text field = {0};
@@ -29,7 +29,7 @@ static const char *field_keep(struct cabinet *cabinet, const struct builtin *bui
     builtin_field(builtin, key, &field);
     kept = arena_string(&cabinet->arena, text_str(&field));
     text_release(&field);
-    return kept ? kept : "";
+    return kept ? kept : TEXT_LOST;
 }
 
 static void add_shelf(struct cabinet *cabinet)
@@ -79,7 +79,7 @@ static struct scenario *cabinet_load(void *context, size_t entry, struct err *er
     }
     scenario = builtin_load(builtin_find(name));
     if (!scenario)
-        (void)err_set(err, "\"%s\" has mistakes: makeitso check %s tells them", name, name);
+        (void)err_memory(err);
     return scenario;
 }
 

@@ -78,10 +78,8 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
     enum exit_code code;
     struct err err;
 
-    if (count == NO_PICKS) {
-        talk("--choices: \"%s\" is no code that explore --schedules writes", choices);
-        return EXIT_MISTAKE;
-    }
+    if (count == NO_PICKS)
+        return mistake("--choices: \"%s\" is no code that explore --schedules writes", choices);
     if (!fault_rate_apply(cli->settings, subject->changed, &rated, &err))
         return fail_world(&err);
     if (!played_make_chosen(rated != NULL ? rated : subject->changed, choices != NULL ? &picker.chooser : NULL, &played,
@@ -90,17 +88,16 @@ static enum exit_code result_print(const struct cli *cli, const struct subject *
         return fail_world(&err);
     }
     if (choices != NULL && !picker_fits(&picker)) {
-        talk("--choices: \"%s\" is the code of another run, of which this one has not all choices; it goes with the "
-             "scenario and the options that explore --schedules printed with it",
-             choices);
-        code = EXIT_MISTAKE;
+        code = mistake("--choices: \"%s\" is the code of another run, of which this one has not all choices; it goes "
+                       "with the scenario and the options that explore --schedules printed with it",
+                       choices);
     } else if (cli->settings->format == FORMAT_TEXT || cli->settings->format == FORMAT_MD) {
         code = timeline_print(cli, subject, &played, is_first);
     } else {
         code = json_print(cli, &played, is_first);
     }
     idle_bots_note(subject);
-    idle_faults_note(cli->settings, subject, &played.trace);
+    code = exit_worse(code, idle_faults_note(cli->settings, subject, &played.trace));
     played_release(&played);
     scenario_free(rated);
     return code;
@@ -123,10 +120,8 @@ enum exit_code command_run(const struct cli *cli)
     enum exit_code worst = EXIT_AS_CLAIMED;
     bool is_first = true;
 
-    if (option_text(settings, OPTION_SAVE) != NULL && settings->operand_count > 1) {
-        talk("--save takes one FILE, not %zu", settings->operand_count);
-        return EXIT_MISTAKE;
-    }
+    if (option_text(settings, OPTION_SAVE) != NULL && settings->operand_count > 1)
+        return mistake("--save takes one FILE, not %zu", settings->operand_count);
     for (size_t i = 0; i < settings->operand_count; i++) {
         struct subject subject;
         enum exit_code code = subject_open(cli, settings->operands[i], &subject);
@@ -138,15 +133,13 @@ enum exit_code command_run(const struct cli *cli)
             if (code == EXIT_WORLD)
                 return code; /* what cannot be written now will not be written with the next file either */
         }
-        worst = code > worst ? code : worst;
+        worst = exit_worse(worst, code);
     }
     if (is_array(settings)) {
         struct text end = {0};
-        enum exit_code code;
 
         text_add(&end, is_first ? "[]\n" : "]\n");
-        code = print(&end);
-        worst = code > worst ? code : worst;
+        worst = exit_worse(worst, print(&end));
     }
     return worst;
 }

@@ -110,15 +110,14 @@ static bool vary_is_alone(const struct vary *vary, const struct settings *settin
 static bool vary_change(const struct vary *vary, uint64_t value, struct change *out, struct err *err)
 {
     struct text text = {0};
-    struct err why;
     bool is_made;
 
     if (vary->kind == CHANGE_RETRY)
         text_addf(&text, "%s=", vary->name + 6);
     text_addf(&text, "%llu", (unsigned long long)value);
-    is_made = change_parse(vary->kind, text_str(&text), out, &why);
+    is_made = text.failed ? err_memory(err) : change_parse(vary->kind, text.bytes, out, err);
     text_release(&text);
-    return is_made || err_set(err, "--%s: %s", change_rows[vary->kind].option, why.text);
+    return is_made || err_set(err, "--%s: %s", change_rows[vary->kind].option, err->text);
 }
 
 /* Everything the command was asked for. */
@@ -312,8 +311,7 @@ static enum exit_code part_add(const char *name, struct swept *sum, bool is_firs
     }
     if (is_added)
         return EXIT_AS_CLAIMED;
-    talk("%s: %s", name, err.text);
-    return EXIT_MISTAKE;
+    return mistake("%s: %s", name, err.text);
 }
 
 static enum exit_code merge(const struct cli *cli)
@@ -338,10 +336,8 @@ enum exit_code command_sweep(const struct cli *cli)
 
     if (option_text(cli->settings, OPTION_MERGE))
         return merge(cli);
-    if (cli->settings->operand_count > 1) {
-        talk("sweep takes one FILE, or --merge and several");
-        return EXIT_MISTAKE;
-    }
+    if (cli->settings->operand_count > 1)
+        return mistake("sweep takes one FILE, or --merge and several");
     asked = calloc(1, sizeof *asked);
     if (!asked)
         return fail_memory();
@@ -350,8 +346,9 @@ enum exit_code command_sweep(const struct cli *cli)
     } else {
         code = subject_open(cli, cli->settings->operands[0], &subject);
         if (code == EXIT_AS_CLAIMED) {
-            idle_faults_of_search_note(cli->settings, &subject);
-            code = sweep_values(cli, subject.changed, asked);
+            code = idle_faults_of_search_note(cli->settings, &subject);
+            if (code == EXIT_AS_CLAIMED)
+                code = sweep_values(cli, subject.changed, asked);
             subject_close(&subject);
         }
     }

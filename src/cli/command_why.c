@@ -163,7 +163,7 @@ enum exit_code command_why(const struct cli *cli)
         return code;
     if (played_make(subject.changed, &played, &err)) {
         code = subject_ask(cli, &subject, &played);
-        idle_faults_note(cli->settings, &subject, &played.trace);
+        code = exit_worse(code, idle_faults_note(cli->settings, &subject, &played.trace));
         played_release(&played);
     } else {
         code = fail_world(&err);

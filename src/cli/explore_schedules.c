@@ -85,9 +85,9 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
 
     if (obstacle != OBSTACLE_NONE) {
         obstacle_add(subject->changed, obstacle, &reason);
-        talk("%s: %s", subject->source.name, text_str(&reason));
+        code = mistake("%s: %s", subject->source.name, text_str(&reason));
         text_release(&reason);
-        return EXIT_MISTAKE;
+        return code;
     }
     patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     is_taken = orders_take(subject->changed,

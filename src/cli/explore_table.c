@@ -66,12 +66,11 @@ static void add_row_json(struct table *table, const char *design, const char *gu
     json_int_t duplicate = (json_int_t)total->duplicate + (json_int_t)total->both;
     json_int_t lose = (json_int_t)total->lose + (json_int_t)total->both;
 
-    json_array_append_new(table->rows,
-                          json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard", guard,
-                                    "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
-                                    duplicate, "lose", lose, "silent", (json_int_t)total->silent, "refused",
-                                    json_of_refused(explore->scenario->unjudged, total->refused), "complete",
-                                    (int)(explore->result.end == SEARCH_COMPLETE)));
+    json_append(&table->rows, json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard",
+                                        guard, "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean,
+                                        "duplicate", duplicate, "lose", lose, "silent", (json_int_t)total->silent,
+                                        "refused", json_of_refused(explore->scenario->unjudged, total->refused),
+                                        "complete", (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 
 /* `guard`: enum guard; GUARD_COUNT: each bot has its own. */
@@ -110,7 +109,7 @@ static enum exit_code design_take(struct table *table, const char *name)
     if (code != EXIT_AS_CLAIMED)
         return code;
     if (table->options->own != OWN_REMOVED && table->guards == 0) /* another guard may have the gap */
-        idle_faults_of_search_note(table->cli->settings, &subject);
+        code = idle_faults_of_search_note(table->cli->settings, &subject);
     for (int guard = 0; guard <= GUARD_COUNT && code == EXIT_AS_CLAIMED; guard++) {
         bool is_wanted = guard == GUARD_COUNT ? table->guards == 0 : (table->guards >> guard & 1) != 0;
 

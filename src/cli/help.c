@@ -217,6 +217,7 @@ static void roff_write(const char *string, struct text *out)
 {
     bool is_first = true;
 
+    (void)text_carry(out, string);
     for (const char *at = string; *at != '\0'; at++) {
         if (is_first && (*at == '.' || *at == '\''))
             text_add(out, "\\&");

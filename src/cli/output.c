@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +68,8 @@ bool stream_end(struct stream *stream, struct err *err)
 
 static bool path_refuse(const char *path, struct err *err)
 {
+    if (errno == ENOMEM)
+        return err_memory(err);
     return err_set(err, "cannot write \"%s\": %s", path, strerror(errno));
 }
 
@@ -193,32 +194,41 @@ bool file_replace(const char *path, const struct text *text, struct err *err)
     return is_written;
 }
 
-void talk(const char *format, ...)
+bool talkv(const char *format, va_list arguments)
 {
-    struct text line = {0};
-    va_list arguments;
-    int size;
-    char *bytes;
+    enum { TALK_BYTES = 32768 }; /* of a sentence and a long command line */
+    static const char name[] = "makeitso: ", memory[] = "out of memory";
+    const size_t begin = sizeof name - 1;
+    char line[TALK_BYTES + 1];
+    bool is_lost;
+    size_t size;
 
-    va_start(arguments, format);
-    size = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    bytes = size < 0 ? NULL : malloc((size_t)size + 1);
-    if (bytes != NULL) {
-        va_start(arguments, format);
-        vsnprintf(bytes, (size_t)size + 1, format, arguments);
-        va_end(arguments);
-        text_add(&line, "makeitso: ");
-        text_add_safe(&line, bytes);
-        text_add(&line, "\n");
-        talk_text(&line);
-    }
-    free(bytes);
-    text_release(&line);
+    memcpy(line, name, sizeof name);
+    is_lost = vsnprintf(line + begin, TALK_BYTES - begin, format, arguments) < 0 || text_is_lost(line + begin);
+    if (is_lost)
+        memcpy(line + begin, memory, sizeof memory);
+    size = string_make_safe(line);
+    line[size] = '\n';
+    /* Where even this cannot be written nobody is left to be told; the exit code still says it. */
+    (void)bytes_write(STDERR_FILENO, line, size + 1);
+    return !is_lost;
 }
 
-void talk_text(const struct text *text)
+bool talk(const char *format, ...)
 {
-    /* Where even this cannot be written nobody is left to be told; the exit code still says it. */
+    va_list arguments;
+    bool is_said;
+
+    va_start(arguments, format);
+    is_said = talkv(format, arguments);
+    va_end(arguments);
+    return is_said;
+}
+
+bool talk_text(const struct text *text)
+{
+    if (text->failed)
+        return talk("%s", text_str(text));
     (void)bytes_write(STDERR_FILENO, text_str(text), text->size);
+    return true;
 }

@@ -33,10 +33,12 @@ bool stream_end(struct stream *stream, struct err *err);
  * followed. "-" is standard output. */
 bool file_replace(const char *path, const struct text *text, struct err *err);
 
-/* One line on standard error: "makeitso: …". Control characters are shown as '?'. */
-void talk(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* One line on standard error: "makeitso: …". Control characters are shown as '?'. It takes no memory; made of a text or
+ * an err that failed for want of it, it is "makeitso: out of memory", and false is returned. */
+bool talk(const char *format, ...) __attribute__((format(printf, 1, 2)));
+bool talkv(const char *format, va_list arguments);
 
-/* A finished text on standard error, as it is. */
-void talk_text(const struct text *text);
+/* The same of a finished text, as it is. */
+bool talk_text(const struct text *text);
 
 #endif

@@ -11,16 +11,24 @@ enum exit_code fail_world(const struct err *err)
 
 enum exit_code fail_memory(void)
 {
-    struct err err;
-
-    err_memory(&err);
-    return fail_world(&err);
+    talk("%s", TEXT_LOST);
+    return EXIT_WORLD;
 }
 
 enum exit_code fail_mistake(const struct err *err)
 {
-    talk("%s", err->text);
-    return EXIT_MISTAKE;
+    return mistake("%s", err->text);
+}
+
+enum exit_code mistake(const char *format, ...)
+{
+    va_list arguments;
+    bool is_said;
+
+    va_start(arguments, format);
+    is_said = talkv(format, arguments);
+    va_end(arguments);
+    return is_said ? EXIT_MISTAKE : EXIT_WORLD;
 }
 
 enum exit_code print(struct text *text)

@@ -5,10 +5,13 @@
 #include "cli/command.h"
 #include "report/report.h"
 
-/* Says what is wrong and returns the code to end with. */
+/* Says what is wrong and returns the code to end with, which for want of memory is EXIT_WORLD. */
 enum exit_code fail_world(const struct err *err);
 enum exit_code fail_mistake(const struct err *err);
 enum exit_code fail_memory(void);
+
+/* The same in words. */
+enum exit_code mistake(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Writes a finished text to standard output and releases it; says so where it cannot. */
 enum exit_code print(struct text *text);

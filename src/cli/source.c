@@ -33,8 +33,10 @@ void builtin_hint(const char *name, struct text *out)
     const char **names = malloc((builtin_count + 1) * sizeof *names);
     const char *near;
 
-    if (names == NULL)
+    if (names == NULL) {
+        text_add(out, TEXT_LOST);
         return;
+    }
     for (size_t i = 0; i < builtin_count; i++)
         names[i] = builtins[i].name;
     near = word_nearest(name, names, builtin_count);

@@ -22,10 +22,10 @@ void source_release(struct source *source);
 /* The built-in scenario of that name, or NULL. */
 const struct builtin *builtin_find(const char *name);
 
-/* Its scenario, to be freed; NULL when it has mistakes, or memory is out. */
+/* Its scenario, to be freed; NULL when memory is out: none has mistakes. */
 struct scenario *builtin_load(const struct builtin *builtin);
 
-/* "; did you mean "NAME"?" with the built-in name nearest to `name`, or nothing. */
+/* Appends "; did you mean "NAME"?" with the built-in name nearest to `name`, or nothing. */
 void builtin_hint(const char *name, struct text *out);
 
 #endif

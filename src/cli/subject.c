@@ -10,48 +10,50 @@
 #include "model/changed.h"
 #include "model/fault_rate.h"
 
-static void diags_report(struct diags *diags)
+static enum exit_code diags_report(struct diags *diags)
 {
     struct text report = {0};
+    bool is_said;
 
     diags_print(diags, &report);
-    talk_text(&report);
+    is_said = talk_text(&report);
     text_release(&report);
+    return is_said ? EXIT_MISTAKE : EXIT_WORLD;
 }
 
 /* The file as it is, without changes. */
-static bool scenario_open(struct subject *subject)
+static enum exit_code scenario_open(struct subject *subject)
 {
+    enum exit_code code = EXIT_AS_CLAIMED;
     struct diags diags;
 
     diags_init(&diags, subject->source.name, subject->source.bytes, subject->source.size);
     subject->scenario = scenario_load(subject->source.name, subject->source.bytes, subject->source.size, &diags);
     if (subject->scenario == NULL)
-        diags_report(&diags);
+        code = diags_report(&diags);
     diags_release(&diags);
-    return subject->scenario != NULL;
+    return code;
 }
 
 enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out)
 {
     const struct settings *settings = cli->settings;
+    enum exit_code code;
     struct err err;
 
     *out = (struct subject){0};
     if (!source_read(argument, SCENARIO_BYTES_MAX, &out->source, &err))
         return fail_world(&err);
-    if (!scenario_open(out)) {
-        subject_close(out);
-        return EXIT_MISTAKE;
-    }
+    code = scenario_open(out);
     out->changed = out->scenario;
-    if (settings->change_count > 0)
+    if (code == EXIT_AS_CLAIMED && settings->change_count > 0) {
         out->changed = scenario_changed(out->scenario, settings->changes, settings->change_count, &err);
-    if (out->changed != NULL)
-        return EXIT_AS_CLAIMED;
-    talk("%s: %s", argument, err.text);
-    subject_close(out);
-    return EXIT_MISTAKE;
+        if (out->changed == NULL)
+            code = mistake("%s: %s", argument, err.text);
+    }
+    if (code != EXIT_AS_CLAIMED)
+        subject_close(out);
+    return code;
 }
 
 void subject_close(struct subject *subject)
@@ -107,11 +109,12 @@ static bool has_struck(const struct trace *trace, uint32_t fault)
 }
 
 /* The faults that options add follow the file's own, in order. `where` ends "never struck". */
-static void idle_faults_say(const struct settings *settings, const struct subject *subject, const struct trace *trace,
-                            const char *where)
+static enum exit_code idle_faults_say(const struct settings *settings, const struct subject *subject,
+                                      const struct trace *trace, const char *where)
 {
     const struct scenario *scenario = subject->changed;
     struct text option = {0};
+    bool is_said = true;
     uint32_t fault = 0;
 
     while (fault < scenario->fault_count && scenario->faults[fault].number > 0)
@@ -121,29 +124,36 @@ static void idle_faults_say(const struct settings *settings, const struct subjec
             continue;
         text_clear(&option);
         change_value_write(&settings->changes[i], &option);
-        talk("%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
-             subject->source.name, where, text_str(&option));
+        is_said &= talk(
+            "%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
+            subject->source.name, where, text_str(&option));
     }
     text_release(&option);
+    return is_said ? EXIT_AS_CLAIMED : EXIT_WORLD;
 }
 
-void idle_faults_note(const struct settings *settings, const struct subject *subject, const struct trace *trace)
+enum exit_code idle_faults_note(const struct settings *settings, const struct subject *subject,
+                                const struct trace *trace)
 {
-    idle_faults_say(settings, subject, trace, "");
+    return idle_faults_say(settings, subject, trace, "");
 }
 
-void idle_faults_of_search_note(const struct settings *settings, const struct subject *subject)
+enum exit_code idle_faults_of_search_note(const struct settings *settings, const struct subject *subject)
 {
+    enum exit_code code;
     struct played played;
     bool is_any = false;
     struct err err;
 
     for (size_t i = 0; i < settings->change_count; i++)
         is_any = is_any || settings->changes[i].kind == CHANGE_FAULT;
-    if (!is_any || !played_make(subject->changed, &played, &err)) /* whatever is wrong the search tells, too */
-        return;
-    idle_faults_say(settings, subject, &played.trace, " in a run without further faults");
+    if (!is_any)
+        return EXIT_AS_CLAIMED;
+    if (!played_make(subject->changed, &played, &err))
+        return fail_world(&err);
+    code = idle_faults_say(settings, subject, &played.trace, " in a run without further faults");
     played_release(&played);
+    return code;
 }
 
 void idle_bots_note(const struct subject *subject)
@@ -179,6 +189,5 @@ void command_line_write(const char *command, const char *file, const char *bot, 
         change_write(&settings->changes[i], &line);
     }
     text_add_safe(out, text_str(&line));
-    out->failed = out->failed || line.failed;
     text_release(&line);
 }

@@ -95,14 +95,13 @@ static bool try_row(struct advising *advising, const struct whatif *row, struct 
     struct advice *advice = &advising->advice;
     struct trial trial;
     struct scenario *changed;
-    struct err unfit;
     bool is_done;
 
     if (!row->is_remedy)
         return true;
-    changed = scenario_changed(advising->scenario, row->changes, row->change_count, &unfit);
+    changed = scenario_changed(advising->scenario, row->changes, row->change_count, err);
     if (!changed)
-        return true;
+        return !err_is_memory(err);
     advice->tried += !advice->on_platform;
     is_done = explore_again(advising, changed, &trial, err);
     scenario_free(changed);

@@ -25,6 +25,12 @@ void budget_exhaust(struct budget *budget)
         budget->end = SEARCH_LIMIT;
 }
 
+void budget_starve(struct budget *budget)
+{
+    budget->is_starved = true;
+    budget_exhaust(budget);
+}
+
 void budget_play(struct budget *budget)
 {
     budget->plays++;
@@ -52,8 +58,11 @@ bool budget_grow(struct budget *budget, void *array, uint32_t count, uint32_t *r
 {
     uint32_t before = *room;
 
-    if (!array_grow(array, count, room, size))
+    if (!array_grow(array, count, room, size)) {
+        if (budget)
+            budget_starve(budget);
         return false;
+    }
     if (budget)
         budget_take(budget, (size_t)(*room - before) * size);
     return true;

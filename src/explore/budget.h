@@ -49,6 +49,7 @@ struct budget {
     size_t bytes_max, bytes;
     size_t bytes_reserved; /* wanted later, so that budget_fits leaves them */
     enum search_end end;
+    bool is_starved; /* there was no memory for what is allowed: whatever was found is of no use */
 };
 
 /* False with a sentence when the `needed` bytes, which a search takes whatever it finds, are more than is allowed. */
@@ -62,8 +63,9 @@ static inline bool budget_is_over(const struct budget *budget)
 /* True when the search is over; asks the token as long as it is not. */
 bool budget_stops(struct budget *budget, const struct progress *progress);
 
-/* What is wanted is more than there is. */
+/* What is wanted is more than is allowed; or than there is. */
 void budget_exhaust(struct budget *budget);
+void budget_starve(struct budget *budget);
 
 /* Counts a run. */
 void budget_play(struct budget *budget);
@@ -74,7 +76,7 @@ bool budget_fits(const struct budget *budget, size_t more);
 void budget_take(struct budget *budget, size_t bytes);
 void budget_give(struct budget *budget, size_t bytes);
 
-/* array_grow, and the bytes it takes are counted; of a NULL budget by nobody. */
+/* array_grow, and the bytes it takes are counted; of a NULL budget by nobody. Where it fails the budget is starved. */
 bool budget_grow(struct budget *budget, void *array, uint32_t count, uint32_t *room, size_t size);
 
 #endif

@@ -107,7 +107,7 @@ static bool seen_copy(struct frontier_node *node, const struct arrival *arrival)
     return node->seen != NULL;
 }
 
-/* A node has its state's number. One that there was no memory for keeps its number and is in no layer. */
+/* A node has its state's number. */
 static bool node_init(struct frontier *frontier, uint32_t number, const struct arrival *arrival)
 {
     struct frontier_layer *layer = &frontier->layers[arrival->trail.count];
@@ -120,6 +120,7 @@ static bool node_init(struct frontier *frontier, uint32_t number, const struct a
         world_free(node->world);
         free(node->trail);
         *node = (struct frontier_node){.world = NULL};
+        budget_starve(&frontier->of_nodes);
         return false;
     }
     world_copy(frontier->plan, node->world, arrival->world);
@@ -159,13 +160,12 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     uint32_t number;
 
     CHECK(arrival->by_count == 1 && arrival->trail.count <= PLACEMENTS_MAX);
-    if (!has_room(frontier, arrival) || !budget_grow(&frontier->of_nodes, &frontier->nodes, frontier->node_count,
-                                                     &frontier->node_room, sizeof *frontier->nodes))
+    if (frontier_is_starved(frontier) || !has_room(frontier, arrival) ||
+        !budget_grow(&frontier->of_nodes, &frontier->nodes, frontier->node_count, &frontier->node_room,
+                     sizeof *frontier->nodes))
         return false;
     number = states_add(&frontier->states, frontier->state, state_of(frontier, arrival), &is_new);
     if (number == NO_STATE || (is_new && !node_init(frontier, number, arrival)))
-        return false;
-    if (!frontier->nodes[number].world) /* memory was too short for it */
         return false;
     if (!is_new)
         node_prefer(frontier, &frontier->nodes[number], arrival);

@@ -66,8 +66,14 @@ struct frontier {
 bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err);
 void frontier_release(struct frontier *frontier);
 
+/* There was no memory for what is allowed: whatever was noted is of no use. */
+static inline bool frontier_is_starved(const struct frontier *frontier)
+{
+    return frontier->of_states.is_starved || frontier->of_nodes.is_starved;
+}
+
 /* Notes a state with one way to it (by_count 1). Everything is copied. False, and nothing changed, when there is no
- * room. */
+ * room, or when it is starved. */
 bool frontier_add(struct frontier *frontier, const struct arrival *arrival);
 
 /* The next state whose way has `layer` strikes; false when all were taken. Layers are taken in ascending order, and

@@ -93,7 +93,7 @@ bool odds_take(const struct scenario *scenario, size_t memory_max, const struct 
     if (!odds.graph)
         return false;
     odds_graph_expand(odds.graph);
-    if (!odds_count(odds.graph, &odds, err)) {
+    if (odds.graph->budget.is_starved ? !err_memory(err) : !odds_count(odds.graph, &odds, err)) {
         odds_release(&odds);
         return false;
     }

@@ -38,7 +38,7 @@ struct odds {
     uint64_t ends;            /* distinct ends */
     size_t memory;            /* bytes at the most */
     bool is_stopped;          /* whoever asked said stop */
-    bool is_short;            /* memory was out, or what was allowed of it */
+    bool is_short;            /* the memory that is allowed was used up */
     struct odds_graph *graph; /* what it worked in; kept, for giving much memory back takes longer than an answer may */
 };
 

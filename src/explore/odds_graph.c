@@ -65,10 +65,8 @@ static uint32_t end_add(struct odds_graph *graph, const struct world *world)
     struct outcome outcome;
     struct odds_end *end;
 
-    if (!budget_grow(&graph->budget, &graph->ends, graph->end_count, &graph->end_room, sizeof *graph->ends)) {
-        budget_exhaust(&graph->budget);
+    if (!budget_grow(&graph->budget, &graph->ends, graph->end_count, &graph->end_room, sizeof *graph->ends))
         return 0;
-    }
     end = &graph->ends[graph->end_count];
     world_outcome_by_bot(graph->plan, world, &outcome, bots);
     *end = (struct odds_end){.is_cut = ended_is_cut(outcome.ended)};
@@ -97,8 +95,10 @@ static bool node_init(struct odds_graph *graph, uint32_t index, const struct wor
         return true;
     }
     node->world = packed_new(graph->packing, world);
-    if (!node->world)
+    if (!node->world) {
+        budget_starve(&graph->budget);
         return false;
+    }
     budget_take(&graph->budget, packed_memory(node->world));
     graph->open_count++;
     return true;
@@ -124,8 +124,7 @@ static void edge_add(struct odds_graph *graph, uint32_t from, bool goes_on, doub
 
     look_at_memory(graph);
     to = budget_is_over(&graph->budget) ? NO_STATE : node_of(graph, graph->now, !goes_on);
-    if (!budget_grow(&graph->budget, &graph->edges, graph->edge_count, &graph->edge_room, sizeof *graph->edges))
-        budget_exhaust(&graph->budget);
+    (void)budget_grow(&graph->budget, &graph->edges, graph->edge_count, &graph->edge_room, sizeof *graph->edges);
     if (budget_is_over(&graph->budget))
         return;
     graph->edges[graph->edge_count++] = (struct chain_edge){to, weight};

@@ -97,8 +97,10 @@ static bool frame_add(struct ordering *ordering)
         return false;
     frame = &ordering->frames[ordering->frame_count];
     *frame = (struct frame){.world = world_new(ordering->plan, &err)};
-    if (!frame->world)
+    if (!frame->world) {
+        budget_starve(&ordering->budget);
         return false;
+    }
     ordering->frame_count++;
     budget_take(&ordering->budget, world_size(ordering->plan));
     return true;
@@ -150,6 +152,8 @@ static void order_note(struct ordering *ordering, const struct outcome *outcome)
 
     if (!found->picks)
         found->picks = malloc(PICKS_MAX * sizeof *found->picks);
+    if (!found->picks)
+        budget_starve(&ordering->budget);
     found->pick_count = 0;
     found->run = run_found_of(outcome);
     found->has_code = found->picks != NULL;
@@ -296,6 +300,8 @@ static bool orders_search(struct orders *orders, const struct orders_options *op
         orders->states = ordering.states.count;
         orders->memory = ordering.budget.bytes;
     }
+    if (is_ready && ordering.budget.is_starved)
+        is_ready = err_memory(err);
     ordering_release(&ordering);
     plan_free(plan);
     return is_ready;

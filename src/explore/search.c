@@ -231,7 +231,11 @@ static bool wait_for_others(struct search *search)
     search->trail.on = search->path.now.on;
     search->trail.off = search->path.now.off;
     arrival.trail = search->trail;
-    return frontier_add(&search->frontier, &arrival);
+    if (frontier_add(&search->frontier, &arrival))
+        return true;
+    if (frontier_is_starved(&search->frontier))
+        budget_exhaust(&search->budget);
+    return false;
 }
 
 /* Recursion is as deep as there are faults. NOLINTBEGIN(misc-no-recursion) */
@@ -421,6 +425,10 @@ bool search_all(const struct plan *plan, const struct search_options *options, c
         return false;
     }
     search_layers(search, result);
+    if (frontier_is_starved(&search->frontier)) {
+        search_release(result);
+        return err_memory(err);
+    }
     result->end = search->budget.end;
     result->plays = search->budget.plays;
     result->memory = memory_at_most(search);

@@ -62,6 +62,23 @@ bool shards_add(struct shards *shards, struct shard shard, struct err *err)
     return true;
 }
 
+uint64_t shard_edge(uint64_t runs, uint32_t index, uint32_t count)
+{
+    return runs / count * index + runs % count * index / count;
+}
+
+uint64_t shards_runs(const struct shards *shards, uint64_t runs)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < shards->count; i++) {
+        const struct shard *shard = &shards->list[i];
+
+        sum += shard_edge(runs, shard->index, shard->count) - shard_edge(runs, shard->index - 1, shard->count);
+    }
+    return sum;
+}
+
 void shards_release(struct shards *shards)
 {
     free(shards->list);

@@ -27,6 +27,12 @@ bool shard_parse(const char *value, struct shard *out, struct err *err);
  * with one that is there. */
 bool shards_add(struct shards *shards, struct shard shard, struct err *err);
 
+/* The first run (from 0) behind shard `index` of `count` of a sweep of so many runs; behind 0: its first. */
+uint64_t shard_edge(uint64_t runs, uint32_t index, uint32_t count);
+
+/* How many runs they have of a sweep of so many. */
+uint64_t shards_runs(const struct shards *shards, uint64_t runs);
+
 void shards_release(struct shards *shards);
 
 #endif

@@ -85,8 +85,10 @@ static bool table_grow(struct states *states)
     struct states_entry *table = calloc(2 * (size_t)states->table_size, sizeof *table);
     uint32_t old_size = states->table_size;
 
-    if (!table)
+    if (!table) {
+        budget_starve(states->budget);
         return false;
+    }
     budget_take(states->budget, old_size * sizeof *table);
     states->table = table;
     states->table_size *= 2;
@@ -113,8 +115,10 @@ static bool bytes_grow(struct states *states, size_t size)
     if (room == states->room)
         return true;
     bytes = realloc(states->bytes, room);
-    if (!bytes)
+    if (!bytes) {
+        budget_starve(states->budget);
         return false;
+    }
     budget_take(states->budget, room - states->room);
     states->bytes = bytes;
     states->room = room;

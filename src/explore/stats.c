@@ -12,6 +12,7 @@ struct interval stats_wilson(uint64_t hits, uint64_t trials)
     const double z = STATS_Z95, n = (double)trials;
     double p, middle, half;
 
+    CHECK(hits <= trials);
     if (trials == 0)
         return (struct interval){0, 1};
     p = (double)hits / n;
@@ -83,6 +84,18 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
     for (uint32_t i = 0; i < HISTOGRAM_BUCKETS; i++)
         into->buckets[i] += from->buckets[i];
     into->longest = max_i64(into->longest, from->longest);
+}
+
+bool histogram_is_sound(const struct histogram *histogram)
+{
+    uint64_t count = 0;
+    uint32_t last = 0;
+
+    for (uint32_t i = 0; i < HISTOGRAM_BUCKETS; i++) {
+        count += histogram->buckets[i];
+        last = histogram->buckets[i] > 0 ? i : last;
+    }
+    return count == histogram->count && bucket_of(histogram->longest) == last;
 }
 
 msec histogram_quantile(const struct histogram *histogram, uint32_t milli)

@@ -42,6 +42,9 @@ struct histogram {
 void histogram_add(struct histogram *histogram, msec length, uint64_t times);
 void histogram_merge(struct histogram *into, const struct histogram *from);
 
+/* Is the longest length in the last bucket that is not empty, and the count their sum? */
+bool histogram_is_sound(const struct histogram *histogram);
+
 /* The least length that at least `milli` thousandths of the lengths do not exceed; MSEC_NONE when there is none. */
 msec histogram_quantile(const struct histogram *histogram, uint32_t milli);
 

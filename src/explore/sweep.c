@@ -10,6 +10,7 @@
 #include "engine/run.h"
 #include "explore/dice.h"
 #include "explore/obstacle.h"
+#include "explore/shards.h"
 
 enum {
     LINE = 128,     /* bytes that processors pass around as one, and the neighbour that they fetch with it */
@@ -278,19 +279,13 @@ static void shares_free(struct share *shares, uint32_t count)
     free(shares);
 }
 
-/* The runs of shard i of n are those from runs · (i − 1) / n on. */
-static uint64_t shard_edge(const struct sweep_options *options, uint32_t shard)
-{
-    return options->runs / options->shards * shard + options->runs % options->shards * shard / options->shards;
-}
-
 static void sharing_init(struct sharing *sharing, const struct sweep_options *options)
 {
     bool is_shard = options->shard > 0;
 
     sharing->options = options;
-    sharing->first = is_shard ? shard_edge(options, options->shard - 1) : 0;
-    sharing->end = is_shard ? shard_edge(options, options->shard) : options->runs;
+    sharing->first = is_shard ? shard_edge(options->runs, options->shard - 1, options->shards) : 0;
+    sharing->end = is_shard ? shard_edge(options->runs, options->shard, options->shards) : options->runs;
     atomic_init(&sharing->next, sharing->first);
     atomic_init(&sharing->is_stopped, false);
 }

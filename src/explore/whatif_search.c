@@ -74,14 +74,13 @@ static bool row_run(struct searching *searching, struct whatif *row, uint64_t *e
 {
     const struct whatif_run *base = &searching->search->base;
     uint64_t events_max = min_u64(base->outcome.events * 20 + EVENTS_SLACK, RUN_EVENTS_UNTRACED_MAX);
-    struct err why;
-    struct scenario *changed = scenario_changed(searching->scenario, row->changes, row->change_count, &why);
+    struct scenario *changed = scenario_changed(searching->scenario, row->changes, row->change_count, err);
     struct whatif_run run;
     bool has_run;
 
     row->is_possible = changed != NULL;
     if (changed == NULL)
-        return true;
+        return !err_is_memory(err);
     has_run = run_of(searching, changed, (uint32_t)min_u64(events_max, *events_left), &run, err);
     scenario_free(changed);
     if (!has_run)

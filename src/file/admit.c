@@ -102,7 +102,7 @@ bool admit_bytes(const char *bytes, size_t size, struct text *clean, uint32_t *b
     is_good = !copy.failed && admit_characters(text_str(&copy) + ADMIT_BOM_BYTES * *bom, text_str(&copy) + copy.size,
                                                clean, mark, diags);
     if (copy.failed || clean->failed)
-        diags_add(diags, (struct mark){0}, "out of memory");
+        diags_fail(diags);
     text_release(&copy);
     return is_good && admit_directives(text_str(clean), diags);
 }

@@ -14,7 +14,7 @@ static struct scenario *raw_resolve(const char *name, const struct raw_scenario 
     bool is_good = false;
 
     if (!raw || !resolver.scenario || !resolve(&resolver, raw, root))
-        diags_add(diags, (struct mark){0}, "out of memory");
+        diags_fail(diags);
     else
         is_good = scenario_check(resolver.scenario, diags) && diags_are_empty(diags);
     if (is_good)

@@ -60,7 +60,7 @@ static void refuse(struct scanner *scanner)
 
 static void memory_out(struct scanner *scanner)
 {
-    diags_add(scanner->diags, (struct mark){0}, "out of memory");
+    diags_fail(scanner->diags);
     refuse(scanner);
 }
 
@@ -416,7 +416,7 @@ void scan_read(struct scan *scan, const char *bytes, size_t size, struct diags *
     *scan = (struct scan){0};
     arena_init(&scan->arena);
     if (!scanner) {
-        diags_add(diags, (struct mark){0}, "out of memory");
+        diags_fail(diags);
         return;
     }
     scanner->scan = scan;

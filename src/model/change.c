@@ -314,7 +314,6 @@ void change_write(const struct change *change, struct text *out)
     change_argument_write(change, &word);
     text_add(out, " ");
     shell_word_write(text_str(&word), out);
-    out->failed = out->failed || word.failed;
     text_release(&word);
 }
 

@@ -323,12 +323,10 @@ static void faults_settle(struct changing *changing)
 
 static bool changes_apply(struct changing *changing, const struct change *changes, size_t count, struct err *err)
 {
-    struct err why;
-
     for (size_t i = 0; i < count; i++) {
         CHECK(changes[i].kind < CHANGE_COUNT);
-        if (!apply[changes[i].kind](changing, &changes[i], &why))
-            return err_set(err, "--%s: %s", change_rows[changes[i].kind].option, why.text);
+        if (!apply[changes[i].kind](changing, &changes[i], err))
+            return err_set(err, "--%s: %s", change_rows[changes[i].kind].option, err->text);
     }
     if (!days_settle(changing, err))
         return false;

@@ -257,5 +257,5 @@ bool scenario_check(struct scenario *scenario, struct diags *diags)
     workers_check(&scenario->platform, diags);
     for (uint32_t f = 0; f < scenario->fault_count; f++)
         process_check(&scenario->faults[f], &scenario->platform, diags);
-    return diags->count + diags->dropped == before;
+    return diags->count + diags->dropped == before && !diags->failed;
 }

@@ -29,14 +29,15 @@ bool diags_refuse(struct diags *diags, const char *before, struct err *err)
     struct text text = {0};
 
     text_add(&text, before);
+    text.failed = text.failed || diags->failed;
     if (diags->count > 0) {
         const struct diag *diag = &diags->list[0];
 
-        text_addf(&text, "%s%s", before[0] ? ": " : "", diag->text);
-        if (diag->allowed != NULL)
-            text_addf(&text, "; %s", diag->allowed);
-        if (diag->hint != NULL)
-            text_addf(&text, "; %s", diag->hint);
+        text_addf(&text, "%s%s", before[0] ? ": " : "", text_str(&diag->text));
+        if (!text_is_empty(&diag->allowed))
+            text_addf(&text, "; %s", text_str(&diag->allowed));
+        if (!text_is_empty(&diag->hint))
+            text_addf(&text, "; %s", text_str(&diag->hint));
     }
     err_set(err, "%s", text_str(&text));
     text_release(&text);

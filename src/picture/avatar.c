@@ -33,7 +33,6 @@ static void write_made(const char *name, struct text *out)
              "<text x=\"16\" y=\"23.5\" text-anchor=\"middle\" font-size=\"18\" font-weight=\"700\" fill=\"#ffffff\">");
     xml_add(out, text_str(&letter));
     text_add(out, "</text>");
-    out->failed = out->failed || letter.failed;
     text_release(&letter);
 }
 

@@ -35,6 +35,7 @@ void cells_clear(struct cells *cells, enum element element)
     for (int row = 1; row < cells->rows; row++)
         memcpy(&cells->grid[row * cells->columns], cells->grid, row_size);
     cells->clip = (struct area){0, 0, cells->columns, cells->rows};
+    cells->failed = false;
 }
 
 /* What may be painted of a row: the columns from `left` up to `right`; none outside the clip. */
@@ -126,16 +127,13 @@ static uint32_t line_to_ascii(uint32_t codepoint)
 static uint32_t to_ascii(uint32_t codepoint)
 {
     char bytes[5];
-    struct text out = {0};
+    const char *mark;
     uint32_t ascii = line_to_ascii(codepoint);
 
     if (ascii)
         return ascii;
-    encode(codepoint, bytes);
-    marks_to_ascii(bytes, &out);
-    ascii = out.size > 0 ? (uint32_t)(unsigned char)out.bytes[0] : '?';
-    text_release(&out);
-    return ascii;
+    mark = mark_to_ascii(bytes, encode(codepoint, bytes));
+    return mark ? (uint32_t)(unsigned char)mark[0] : '?';
 }
 
 /* Takes the next code point to be painted, U+FFFD for an unsafe one, and its width. */
@@ -222,6 +220,7 @@ int cells_put(struct cells *cells, int column, int row, int columns, const char 
 
     if (columns <= 0)
         return 0;
+    cells->failed = cells->failed || text_is_lost(text);
     while (*(text = pen_put_plain(&pen, text, end))) {
         int width;
         uint32_t codepoint = take_safe(&text, &width);

@@ -43,6 +43,7 @@ struct cells {
     struct cell_glyph *grid; /* [row][column]; owned */
     struct area clip;        /* painting is kept inside */
     bool is_ascii;           /* what is painted takes its ASCII form: marks, lines, punctuation */
+    bool failed;             /* a text was painted that memory had run out for (TEXT_LOST), since cells_clear */
 };
 
 bool cells_init(struct cells *cells, int columns, int rows, struct err *err);

@@ -190,7 +190,6 @@ static void print_left_out(const struct crash_map *map, const struct style *styl
     text_add_wrapped(&wrapped, text_str(&line), style_columns(style), "");
     style_add(style, ELEMENT_QUIET, text_str(&wrapped), out);
     text_add(out, "\n");
-    out->failed = out->failed || line.failed || wrapped.failed;
     text_release(&wrapped);
     text_release(&line);
 }

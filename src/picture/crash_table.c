@@ -27,6 +27,7 @@ static void measure_pitches(struct crash_table *table)
 
             crash_attempt_say(&map->columns[column], &attempt);
             *pitch = max_int(*pitch, text_width(text_str(&attempt)) + SPACE);
+            table->failed = table->failed || attempt.failed;
             text_release(&attempt);
         }
 }
@@ -214,6 +215,7 @@ int crash_table_lay(const struct crash_table *table, struct scene *scene)
     int cells_x = table->x + crash_table_names(table), top = table->y + table->head_rows;
     struct laying laying = {table, scene, cells_x, cells_x + crash_table_width(table, table->first, table->last)};
 
+    scene->failed = scene->failed || table->failed;
     add_heads(&laying);
     return top + add_lines(&laying, top);
 }

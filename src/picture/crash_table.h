@@ -24,6 +24,7 @@ struct crash_table {
     int first_line, line_count;    /* the lines shown: one for each row and for each job's name */
     bool has_cursor;               /* the cell at `row` and `column` stands in brackets */
     size_t row, column;
+    bool failed; /* memory ran out while it was measured; the scene that it is laid into fails with it */
 };
 
 /* The whole map at its natural widths, at the top left. */

@@ -180,7 +180,7 @@ static const char *card_foot(const struct drawing *drawing, const struct graph_n
     phrase_add(drawing->trace->scenario, card_state_words[node->state], &mark);
     if (node->time != MSEC_NONE)
         msec_say(node->time, &time);
-    text_addf(&text, "%s%s%s", text_str(&mark), time.size > 0 ? " at " : "", text_str(&time));
+    text_addf(&text, "%s%s%s", text_str(&mark), !text_is_empty(&time) ? " at " : "", text_str(&time));
     if (text_width(text_str(&text)) > columns &&
         node->state != CARD_UNPOSTED) { /* "not posted 4.3 s" would be a duration */
         text_clear(&text);
@@ -382,7 +382,7 @@ static int add_cut(const struct drawing *drawing, int y)
         text_addf(&cut, ", %u more days", graph->days_cut);
     if (drawing->layout.columns_used > columns)
         text_addf(&cut, ", what lies beyond column %d", columns);
-    if (cut.size > 0) {
+    if (!text_is_empty(&cut)) {
         text_addf(&text, "⋯ not drawn: %s", text_str(&cut) + 2);
         y = picture_lines(drawing->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
     }

@@ -52,7 +52,7 @@ const char *graph_string(struct graph *graph, const char *string)
 {
     char *copy = arena_string(&graph->arena, string);
 
-    graph->failed = graph->failed || !copy;
+    graph->failed = graph->failed || !copy || text_is_lost(string);
     return copy ? copy : "";
 }
 

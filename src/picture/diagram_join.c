@@ -156,7 +156,6 @@ static void note_error(struct joining *join, uint32_t row, uint32_t error, uint3
     words_error(&words, &note);
     graph->nodes[before].note = graph_string(graph, text_str(&note) + (text_str(&note)[0] == '\n'));
     graph->nodes[before].noted = words.is_last && job->ended != NO_EVENT ? job->ended : graph->nodes[error].from;
-    graph->failed = graph->failed || note.failed;
     text_release(&note);
 }
 
@@ -203,7 +202,6 @@ static void add_arrow(struct joining *join, enum arrow_kind kind, uint32_t from,
 {
     struct graph_arrow arrow = {kind, from, to, graph_string(join->graph, text_str(label))};
 
-    join->graph->failed = join->graph->failed || label->failed;
     text_release(label);
     graph_add_arrow(join->graph, &arrow);
 }
@@ -231,7 +229,6 @@ static void join_first(struct joining *join, uint32_t row, uint32_t first)
     if (from == NO_NODE) { /* nothing led to it that is drawn: what the arrow would say is said beside it */
         if (!graph->nodes[first].note[0])
             graph->nodes[first].note = graph_string(graph, text_str(&label));
-        graph->failed = graph->failed || label.failed;
         text_release(&label);
         return;
     }
@@ -263,9 +260,8 @@ static void join_row(struct joining *join, uint32_t row)
     }
     if (graph->nodes[last].kind == NODE_CARD)
         say_passed(join, row, last, NO_NODE, &rest);
-    if (rest.size > 0 && !graph->nodes[last].note[0] && graph->nodes[last].state != CARD_UNPOSTED)
+    if (!text_is_empty(&rest) && !graph->nodes[last].note[0] && graph->nodes[last].state != CARD_UNPOSTED)
         graph->nodes[last].note = graph_string(graph, text_str(&rest));
-    graph->failed = graph->failed || rest.failed;
     text_release(&rest);
 }
 
@@ -290,7 +286,6 @@ static void name_nodes(struct joining *join)
             text_addf(&key, "%s#%u", kinds[node->kind], node->number);
         }
         node->key = graph_string(graph, text_str(&key));
-        graph->failed = graph->failed || key.failed;
         text_release(&key);
     }
 }

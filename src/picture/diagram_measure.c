@@ -8,26 +8,17 @@ enum { COMPUTER_COLUMNS = 31, COMPUTER_COLUMNS_MIN = 16, BOX_ROWS = 3, COMPUTER_
 
 int layout_lines(const char *string, int columns)
 {
-    struct text wrapped = {0};
-    int lines = 0;
-
-    text_add_wrapped(&wrapped, string, columns, "");
-    if (wrapped.size > 0)
-        lines = 1;
-    for (const char *at = text_str(&wrapped); *at; at++)
-        lines += *at == '\n';
-    text_release(&wrapped);
-    return min_int(lines, SCENE_LINES_MAX);
+    return min_int(text_wrapped_lines(string, columns), SCENE_LINES_MAX);
 }
 
 int layout_longest(const char *string)
 {
-    struct text line = {0};
     int longest = 0;
 
-    while (text_take_line(&string, &line))
-        longest = max_int(longest, text_width(text_str(&line)));
-    text_release(&line);
+    for (size_t size; *string; string += size + (string[size] != '\0')) {
+        size = strcspn(string, "\n");
+        longest = max_int(longest, text_width_until(string, string + size));
+    }
     return longest;
 }
 

@@ -6,6 +6,7 @@
 /* A double-quoted string of the dot language: only the quote and the backslash mean anything in it. */
 static void write_quoted(const char *string, struct text *out)
 {
+    (void)text_carry(out, string);
     text_add(out, "\"");
     while (*string) {
         const char *start = string;
@@ -40,7 +41,6 @@ static void write_card_label(const struct graph_node *node, const struct trace *
     if (node->note[0] && is_known)
         text_addf(&label, "%s%s", state[0] ? "\n" : "", node->note);
     write_quoted(text_str(&label), out);
-    out->failed = out->failed || label.failed;
     text_release(&label);
 }
 
@@ -67,7 +67,6 @@ static void write_node(const struct graph_node *node, const struct trace *trace,
 
         text_addf(&label, "%s%s%s", node->words, node->note[0] ? "\n" : "", node->note);
         write_quoted(text_str(&label), out);
-        out->failed = out->failed || label.failed;
         text_release(&label);
     }
     text_add(out, "];\n");

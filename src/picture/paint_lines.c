@@ -48,7 +48,6 @@ static int print_piece(const struct piece *piece, const struct style *style, str
     text_fit(&words, piece->width);
     style_add(style, piece->element, text_str(&words), out);
     width = text_width(text_str(&words));
-    out->failed = out->failed || words.failed;
     text_release(&words);
     return width;
 }

@@ -9,6 +9,7 @@ const char *picture_clean(struct scene *scene, const char *string)
 {
     struct text text = {0};
 
+    (void)text_carry(&text, string);
     while (*string) {
         const char *start = string;
         uint32_t codepoint = text_next(&string);
@@ -56,7 +57,6 @@ int picture_frame(struct scene *scene, const struct trace *trace, const struct l
     verdict_add(trace, ledger, &verdict);
     y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED,
                       trace->count > 0 ? trace->count - 1 : NO_EVENT);
-    scene->failed = scene->failed || verdict.failed || title.failed;
     text_release(&verdict);
     return y;
 }
@@ -93,7 +93,6 @@ void picture_describe(struct scene *scene, const struct trace *trace, const stru
     verdict_add(trace, ledger, &text);
     scene->title = picture_clean(scene, trace->scenario->title);
     scene->desc = picture_clean(scene, text_str(&text));
-    scene->failed = scene->failed || text.failed;
     text_release(&text);
     story_release(&story);
 }

@@ -68,8 +68,7 @@ const char *scene_string(struct scene *scene, const char *string)
 {
     char *copy = arena_string(&scene->arena, string);
 
-    if (!copy)
-        scene->failed = true;
+    scene->failed = scene->failed || !copy || text_is_lost(string);
     return copy ? copy : "";
 }
 
@@ -77,7 +76,6 @@ const char *scene_take(struct scene *scene, struct text *text)
 {
     const char *copy = scene_string(scene, text_str(text));
 
-    scene->failed = scene->failed || text->failed;
     text_release(text);
     return copy;
 }
@@ -104,16 +102,12 @@ static bool has_widow(const struct text *wrapped, int columns)
 
 static int longest_word(const char *string)
 {
-    struct text word = {0};
     int longest = 0;
 
     for (size_t size; *string; string += size + (string[size] != '\0')) {
         size = strcspn(string, " \n");
-        text_clear(&word);
-        text_add_bytes(&word, string, size);
-        longest = max_int(text_width(text_str(&word)), longest);
+        longest = max_int(text_width_until(string, string + size), longest);
     }
-    text_release(&word);
     return longest;
 }
 
@@ -182,7 +176,6 @@ struct scene_label *scene_add_words(struct scene *scene, struct scene_area area,
 {
     struct scene_label *label = scene_add_string(scene, area, element, text_str(text));
 
-    scene->failed = scene->failed || text->failed;
     text_release(text);
     return label;
 }

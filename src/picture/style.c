@@ -31,7 +31,6 @@ void style_add_padded(const struct style *style, enum element element, const cha
     style_add(style, element, text_str(&cut), out);
     if (columns > text_width(text_str(&cut)))
         text_add_times(out, " ", (size_t)(columns - text_width(text_str(&cut))));
-    out->failed = out->failed || cut.failed;
     text_release(&cut);
 }
 
@@ -45,7 +44,6 @@ void style_add_wrapped(const struct style *style, enum element element, const ch
         style_add(style, element, text_str(&line), out);
         text_addf(out, "%s%s", at[-1] == '\n' ? "\n" : "", at[-1] == '\n' ? indent : "");
     }
-    out->failed = out->failed || wrapped.failed || line.failed;
     text_release(&wrapped);
     text_release(&line);
 }
@@ -56,7 +54,6 @@ void style_deliver(const struct style *style, const struct text *text, struct te
         marks_to_ascii(text_str(text), out);
     else
         text_add(out, text_str(text));
-    out->failed = out->failed || text->failed;
 }
 
 void style_add_wish(const struct style *style, bool is_granted, struct text *out)

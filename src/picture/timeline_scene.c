@@ -417,7 +417,7 @@ static int add_legend(struct chart *chart, int y)
         text_addf(&text, "%s1, 2 attempts", text.size > 0 ? " · " : "");
     if (chart->axis.fold_count > 0)
         text_addf(&text, "%s⋯ folded", text.size > 0 ? " · " : "");
-    if (text.size > 0)
+    if (!text_is_empty(&text))
         y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
     text_release(&text);
     return y;
@@ -433,7 +433,7 @@ static int add_cut(struct chart *chart, int y)
     if (chart->merged > 0)
         text_addf(&text, "%u mark%s hidden: of several in one place ◆ is shown before ●, ✗, ∅ and ○.", chart->merged,
                   chart->merged == 1 ? " is" : "s are");
-    if (text.size > 0)
+    if (!text_is_empty(&text))
         y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
     text_release(&text);
     return y;

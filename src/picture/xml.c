@@ -2,6 +2,7 @@
 
 void xml_add(struct text *out, const char *string)
 {
+    (void)text_carry(out, string);
     while (*string) {
         const char *at = string;
         uint32_t codepoint = text_next(&string);

@@ -83,14 +83,15 @@ static bool heading_faults(const struct compare_run *runs, size_t count, struct 
             continue;
         text_clear(&names);
         fault_names(runs[r].trace->scenario, &names);
-        is_shared = is_shared && names.size > 0 &&
-                    (shared.size == 0 || strcmp(text_str(&shared), text_str(&names)) == 0);
-        if (shared.size == 0)
+        is_shared = is_shared && !text_is_empty(&names) &&
+                    (text_is_empty(&shared) || strcmp(text_str(&shared), text_str(&names)) == 0);
+        if (text_is_empty(&shared))
             text_add(&shared, text_str(&names));
     }
     if (is_shared)
         text_add(out, text_str(&shared));
-    is_shared = is_shared && shared.size > 0;
+    is_shared = is_shared && !text_is_empty(&shared);
+    out->failed = out->failed || names.failed;
     text_release(&names);
     text_release(&shared);
     return is_shared;
@@ -199,7 +200,7 @@ static void wish_cell(const struct compare_run *run, enum wish wish, struct text
     }
     text_add(out, marks_unicode[run->ledger->wishes[wish] ? MARK_GRANTED : MARK_ERROR]);
     wish_add_result(run->trace, run->ledger, wish, &result);
-    text_addf(out, "%s%s", result.size > 0 ? " " : "", text_str(&result));
+    text_addf(out, "%s%s", !text_is_empty(&result) ? " " : "", text_str(&result));
     text_release(&result);
 }
 
@@ -281,7 +282,7 @@ static void block_measure(struct block *block, const struct report_table *table)
 }
 
 /* As many bots as the label has room for, and the cells when they stand side by side. */
-static void block_count_bots(struct block *block)
+static void block_count_bots(struct block *block, struct report *report)
 {
     int room = (style_columns(block->style) - 1 - block->label_columns - 1) / (int)block->count - 1;
 
@@ -291,12 +292,14 @@ static void block_count_bots(struct block *block)
 
         posts_label(block, &label);
         fits = text_width(text_str(&label)) <= block->label_columns;
+        report->failed = report->failed || label.failed;
         text_release(&label);
         for (size_t r = 0; r < block->count && fits; r++) {
             struct text cell = {0};
 
             posts_cell(block, &block->runs[r], &cell);
             fits = text_width(text_str(&cell)) <= room;
+            report->failed = report->failed || cell.failed;
             text_release(&cell);
         }
         if (fits)
@@ -373,13 +376,13 @@ static void add_hints(const struct compare_run *runs, size_t count, const struct
     }
     if (see[0])
         text_addf(&line, " see: %s %s %s", program, see, argument_of(trouble ? trouble : &runs[0]));
-    is_beside = why.size > 0 && line.size > 0 && text_width(text_str(&why)) <= LABEL_COLUMNS + 2 &&
+    is_beside = !text_is_empty(&why) && !text_is_empty(&line) && text_width(text_str(&why)) <= LABEL_COLUMNS + 2 &&
                 LABEL_COLUMNS + 2 + text_width(text_str(&line)) <= style_columns(style);
     if (is_beside)
         text_add_padded(out, text_str(&why), LABEL_COLUMNS + 2);
-    else if (why.size > 0)
+    else if (!text_is_empty(&why))
         text_addf(out, "%s\n", text_str(&why));
-    if (line.size > 0)
+    if (!text_is_empty(&line))
         text_addf(out, "%s\n", text_str(&line));
     text_release(&why);
     text_release(&line);
@@ -405,7 +408,6 @@ static void row_add(const struct block *block, int row, struct report *report)
         cell_text(block, &block->runs[r], row, &cell);
         report_cell_take(report, cell_element(&block->runs[r], row), &cell);
     }
-    report->failed = report->failed || label.failed;
     text_release(&label);
 }
 
@@ -457,7 +459,7 @@ void compare_report(const struct compare_run *runs, size_t count, const struct c
         if (block.failing >= 0 && at > 0) /* an index of this block's first scenario */
             block.failing = shared_failing(block.runs, block.count);
         block_gather_bots(&block);
-        block_count_bots(&block);
+        block_count_bots(&block, report);
         if (at > 0)
             report_space(report);
         block_add(&block, report);
@@ -465,6 +467,5 @@ void compare_report(const struct compare_run *runs, size_t count, const struct c
     if (count > 0)
         add_hints(runs, count, hints, style, &commands);
     report_add_take(report, REPORT_LAID_OUT, ELEMENT_PLAIN, &commands);
-    report->failed = report->failed || heading.failed;
     text_release(&heading);
 }

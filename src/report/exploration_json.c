@@ -18,11 +18,11 @@ static json_t *run_json(const struct exploration *exploration, const struct run_
         struct text spec = {0};
 
         if (found->set[i].scripted != NO_INDEX) {
-            json_array_append_new(own, json_integer(scenario->faults[found->set[i].scripted].number));
+            json_append(&own, json_integer(scenario->faults[found->set[i].scripted].number));
             continue;
         }
         placement_write(scenario, &found->set[i], &spec);
-        json_array_append_new(faults, json_of_text(&spec));
+        json_append(&faults, json_of_text(&spec));
     }
     placements_say(scenario, found->set, found->count, &words);
     return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "own_faults", own, "text",
@@ -38,10 +38,9 @@ static json_t *bots_json(const struct explore *explore)
     for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
         const struct bot_tally *bot = &explore->bots[b];
 
-        json_array_append_new(list,
-                              json_pack("{s:s, s:I, s:I, s:I, s:I}", "bot", explore->scenario->bots[b].name,
-                                        "duplicate", (json_int_t)bot->duplicate, "lose", (json_int_t)bot->lose,
-                                        "silent", (json_int_t)bot->silent, "posts_max", (json_int_t)bot->posts_max));
+        json_append(&list, json_pack("{s:s, s:I, s:I, s:I, s:I}", "bot", explore->scenario->bots[b].name, "duplicate",
+                                     (json_int_t)bot->duplicate, "lose", (json_int_t)bot->lose, "silent",
+                                     (json_int_t)bot->silent, "posts_max", (json_int_t)bot->posts_max));
     }
     return list;
 }
@@ -56,13 +55,13 @@ static json_t *cell_json(const struct explore *explore, const struct gap_map_row
         (json_int_t)cell->duplicate, "lose", (json_int_t)cell->lose, "silent", (json_int_t)cell->silent);
 
     if (gap->step != NO_INDEX)
-        json_object_set_new(object, "step", json_integer(gap->step + 1));
+        json_add(&object, "step", json_integer(gap->step + 1));
     if (gap->bot != NO_INDEX)
-        json_object_set_new(object, "bot", json_string(explore->scenario->bots[gap->bot].name));
+        json_add(&object, "bot", json_string(explore->scenario->bots[gap->bot].name));
     if (gap->after != MICRO_NONE)
-        json_object_set_new(object, "after", json_string(micro_names[gap->after]));
+        json_add(&object, "after", json_string(micro_names[gap->after]));
     else
-        json_object_set_new(object, "before", json_string(micro_names[gap->before]));
+        json_add(&object, "before", json_string(micro_names[gap->before]));
     return object;
 }
 
@@ -74,7 +73,7 @@ static json_t *map_json(const struct explore *explore)
         for (uint32_t a = 0; a < MAP_ATTEMPTS_MAX; a++)
             for (uint32_t kind = 0; kind < FAULT_COUNT; kind++)
                 if (explore->map.rows[r].cells[a][kind].runs > 0)
-                    json_array_append_new(list, cell_json(explore, &explore->map.rows[r], a, kind));
+                    json_append(&list, cell_json(explore, &explore->map.rows[r], a, kind));
     return list;
 }
 
@@ -95,8 +94,8 @@ static json_t *nearest_json(const struct exploration *exploration)
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
         if (advice->nearest_refused[wish])
-            json_array_append_new(refused, json_string(wish_names[wish]));
-    json_object_set_new(object, "refused", refused);
+            json_append(&refused, json_string(wish_names[wish]));
+    json_add(&object, "refused", refused);
     return object;
 }
 
@@ -119,14 +118,14 @@ static json_t *advice_json(const struct exploration *exploration)
     bool is_found = advice->end == ADVICE_FOUND, is_on_platform = advice->end == ADVICE_PLATFORM;
     json_t *object = whatif_json(exploration, is_found || is_on_platform ? &advice->change : &none);
 
-    json_object_set_new(object, "needed", json_boolean(advice->end != ADVICE_NEEDLESS));
-    json_object_set_new(object, "found", json_boolean(is_found));
-    json_object_set_new(object, "runs", json_integer((json_int_t)advice->runs));
-    json_object_set_new(object, "tried", json_integer((json_int_t)advice->tried));
-    json_object_set_new(object, "spared", json_integer((json_int_t)advice->spared));
-    json_object_set_new(object, "complete", json_boolean(!advice->is_cut));
-    json_object_set_new(object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
-    json_object_set_new(object, "platform", platform_json(exploration));
+    json_add(&object, "needed", json_boolean(advice->end != ADVICE_NEEDLESS));
+    json_add(&object, "found", json_boolean(is_found));
+    json_add(&object, "runs", json_integer((json_int_t)advice->runs));
+    json_add(&object, "tried", json_integer((json_int_t)advice->tried));
+    json_add(&object, "spared", json_integer((json_int_t)advice->spared));
+    json_add(&object, "complete", json_boolean(!advice->is_cut));
+    json_add(&object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
+    json_add(&object, "platform", platform_json(exploration));
     return object;
 }
 
@@ -153,8 +152,8 @@ void exploration_json(const struct exploration *exploration, struct text *out)
         run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
         (json_int_t)explore->result.memory);
     left_out_add(explore->scenario, &explore->left_out, &left_out);
-    json_object_set_new(root, "left_out", json_of_text(&left_out));
+    json_add(&root, "left_out", json_of_text(&left_out));
     if (exploration->advice)
-        json_object_set_new(root, "advice", advice_json(exploration));
+        json_add(&root, "advice", advice_json(exploration));
     json_deliver(root, out);
 }

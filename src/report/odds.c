@@ -99,7 +99,7 @@ static json_t *chances_json(const double *chances)
     json_t *list = json_array();
 
     for (int i = 0; i < ODDS_COUNTS; i++)
-        json_array_append_new(list, json_real(chances[i]));
+        json_append(&list, json_real(chances[i]));
     return list;
 }
 
@@ -116,7 +116,7 @@ void odds_json(const struct odds_answer *answer, struct text *out)
     json_t *bots = json_array(), *root;
 
     for (uint32_t b = 0; b < odds->bot_count; b++)
-        json_array_append_new(bots, tally_json(answer->scenario->bots[b].name, &odds->bots[b]));
+        json_append(&bots, tally_json(answer->scenario->bots[b].name, &odds->bots[b]));
     root = json_pack("{s:s, s:b, s:f, s:f, s:o, s:o, s:I, s:I, s:I}", "title", answer->scenario->title, "complete",
                      (int)(odds->unknown == 0), "unknown", odds->unknown, "clean", odds->clean, "total",
                      tally_json("all", &odds->total), "bots", bots, "states", (json_int_t)odds->states, "ends",

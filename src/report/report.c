@@ -1,7 +1,6 @@
 #include "report/report.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/check.h"
 #include "words/phrase.h"
@@ -29,7 +28,7 @@ static const char *string_copy(struct report *report, const char *string)
 {
     const char *copy = arena_string(&report->arena, string);
 
-    report->failed = report->failed || !copy;
+    report->failed = report->failed || !copy || text_is_lost(string);
     return copy ? copy : "";
 }
 
@@ -47,24 +46,6 @@ static struct report_block *block_add(struct report *report, enum report_kind ki
         report->first = block;
     report->last = block;
     return block;
-}
-
-/* A string of the arena; "" when memory is out. */
-static const char *string_format(struct report *report, const char *format, va_list arguments)
-{
-    va_list again;
-    char *made;
-    int size;
-
-    va_copy(again, arguments);
-    size = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    CHECK(size >= 0);
-    made = room_make(report, (size_t)size + 1, 1);
-    if (!made)
-        return "";
-    (void)vsnprintf(made, (size_t)size + 1, format, arguments);
-    return made;
 }
 
 /* A block of a string that is the report's own. */
@@ -85,21 +66,11 @@ void report_add(struct report *report, enum report_kind kind, enum element style
     text_block_add(report, kind, style, string_copy(report, string));
 }
 
-void report_addf(struct report *report, enum report_kind kind, enum element style, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    text_block_add(report, kind, style, string_format(report, format, arguments));
-    va_end(arguments);
-}
-
 /* Copies a text's string, fails with it, and releases it. */
 static const char *text_take(struct report *report, struct text *text)
 {
     const char *copy = string_copy(report, text_str(text));
 
-    report->failed = report->failed || text->failed;
     text_release(text);
     return copy;
 }
@@ -107,6 +78,17 @@ static const char *text_take(struct report *report, struct text *text)
 void report_add_take(struct report *report, enum report_kind kind, enum element style, struct text *text)
 {
     text_block_add(report, kind, style, text_take(report, text));
+}
+
+void report_addf(struct report *report, enum report_kind kind, enum element style, const char *format, ...)
+{
+    struct text text = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_addv(&text, format, arguments);
+    va_end(arguments);
+    report_add_take(report, kind, style, &text);
 }
 
 void report_space(struct report *report)
@@ -215,11 +197,13 @@ void report_cell_take(struct report *report, enum element style, struct text *te
 
 void report_cellf(struct report *report, const char *format, ...)
 {
+    struct text text = {0};
     va_list arguments;
 
     va_start(arguments, format);
-    cell_add(report, ELEMENT_PLAIN, string_format(report, format, arguments));
+    text_addv(&text, format, arguments);
     va_end(arguments);
+    report_cell_take(report, ELEMENT_PLAIN, &text);
 }
 
 void report_row(struct report *report, const char *first)

@@ -142,7 +142,7 @@ static void add_state(const struct style *style, const struct widths *widths, co
     struct text line = {0};
 
     for (const struct report_piece *piece = first; piece; piece = piece->next) {
-        if (line.size > 0 && text_width(text_str(&line)) + text_width(piece->text) > columns) {
+        if (!text_is_empty(&line) && text_width(text_str(&line)) + text_width(piece->text) > columns) {
             add_state_line(style, first, &line, columns, after, out);
             text_add_times(out, " ", (size_t)state_column(widths));
             text_clear(&line);
@@ -209,7 +209,6 @@ static void state_cell_take(struct report *report, enum element element, struct 
         size = strcspn(at, "\n");
         text_addf(&piece, "%s%.*s%s", is_first ? "" : " ", (int)size, at, at[size] ? "," : "");
         report_more(report, element, text_str(&piece));
-        report->failed = report->failed || piece.failed;
         text_release(&piece);
     }
     report->failed = report->failed || parts->failed;
@@ -320,7 +319,7 @@ void tables_wishes(const struct trace *trace, const struct ledger *ledger, const
         text_add(&layout, " ");
         style_add_wish(style, ledger->wishes[w], &layout);
         text_add(&layout, " ");
-        add_wish_lines(text_str(&wish), result.size > 0 ? most : columns_all - 3, text_str(&result), &layout);
+        add_wish_lines(text_str(&wish), !text_is_empty(&result) ? most : columns_all - 3, text_str(&result), &layout);
         report_row(report, "");
         report_more_wish(report, ledger->wishes[w]);
         report_cell_take(report, ELEMENT_PLAIN, &wish);

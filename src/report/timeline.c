@@ -91,6 +91,7 @@ static int clock_columns(const struct page *page)
 
     add_clock(page, page->ledger->now, &clock);
     columns = text_width(text_str(&clock));
+    page->out->failed = page->out->failed || clock.failed;
     text_release(&clock);
     return columns;
 }
@@ -124,6 +125,7 @@ static void measure(struct page *page)
         add_address(job, job->attempts, &address);
         page->job_columns = max_int(page->job_columns,
                                     text_width(scenario->jobs[job->job].name) + text_width(text_str(&address)));
+        page->out->failed = page->out->failed || address.failed;
         text_release(&address);
     }
     page->job_columns = min_int(page->job_columns, JOB_COLUMNS_MAX);
@@ -161,9 +163,10 @@ static void add_job(struct page *page, const struct event *event)
     bool is_same;
 
     name_job(page, event, &job);
+    page->out->failed = page->out->failed || page->job.failed;
     is_same = strcmp(text_str(&job), text_str(&page->job)) == 0;
     style_add_padded(page->style, ELEMENT_JOB, is_same ? "" : text_str(&job), page->job_columns, page->out);
-    if (job.size > 0) {
+    if (!text_is_empty(&job)) {
         text_clear(&page->job);
         text_add(&page->job, text_str(&job));
     }
@@ -232,14 +235,14 @@ static void say_line(struct page *page, uint32_t at, struct text *line)
         narrate_event_short(&page->story, at, line);
     if (tells_because(page, at)) {
         narrate_because(&page->story, at, &reason);
-        text_addf(line, "%s%s", reason.size > 0 ? ", because " : "", text_str(&reason));
+        text_addf(line, "%s%s", !text_is_empty(&reason) ? ", because " : "", text_str(&reason));
     } else if (tells_fault(page, event)) {
         narrate_because(&page->story, at, &reason);
-        text_addf(line, "%s%s", reason.size > 0 ? ": " : "", text_str(&reason));
+        text_addf(line, "%s%s", !text_is_empty(&reason) ? ": " : "", text_str(&reason));
     }
     text_clear(&reason);
     narrate_hole(&page->story, at, &reason);
-    text_addf(line, "%s%s", reason.size > 0 ? "; " : "", text_str(&reason));
+    text_addf(line, "%s%s", !text_is_empty(&reason) ? "; " : "", text_str(&reason));
     text_release(&reason);
 }
 

@@ -133,7 +133,7 @@ static void remedy_write(const struct why *why, struct report *report)
         text_addf(&line, "Partial: %s.%s", partial, why->search.best ? "" : " ");
     if (why->search.best == NULL)
         no_remedy_say(why, &line);
-    if (line.size > 0)
+    if (!text_is_empty(&line))
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     if (why->search.best != NULL)
         best_write(why, report);
@@ -150,12 +150,12 @@ static void others_write(const struct why *why, struct report *report)
     for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
         if (ledger->bots[bot].duplicates == 0 && ledger->bots[bot].missed == 0)
             continue;
-        text_add(&line, line.size == 0 ? "Ask instead about " : ", ");
+        text_add(&line, text_is_empty(&line) ? "Ask instead about " : ", ");
         text_addf(&line, "%s (", why->scenario->bots[bot].name);
         outcome_state(why->scenario, ledger, bot, &line);
         text_add(&line, ")");
     }
-    if (line.size > 0) {
+    if (!text_is_empty(&line)) {
         text_add(&line, ".");
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     }

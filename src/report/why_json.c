@@ -27,8 +27,8 @@ static json_t *chain_json(const struct why *why)
         struct text sentence = {0};
 
         narrate_event(&why->story, why->chain[i], &sentence);
-        json_array_append_new(list, json_pack("{s:I, s:I, s:o}", "event", (json_int_t)why->chain[i], "t",
-                                              (json_int_t)event->time, "text", json_of_text(&sentence)));
+        json_append(&list, json_pack("{s:I, s:I, s:o}", "event", (json_int_t)why->chain[i], "t",
+                                     (json_int_t)event->time, "text", json_of_text(&sentence)));
     }
     return list;
 }
@@ -39,7 +39,7 @@ static json_t *changes_json(const struct why *why)
 
     for (size_t i = 0; i < why->search.singles.count; i++) {
         if (why->search.singles.rows[i].is_possible)
-            json_array_append_new(list, change_json(why, &why->search.singles.rows[i]));
+            json_append(&list, change_json(why, &why->search.singles.rows[i]));
     }
     return list;
 }
@@ -49,7 +49,7 @@ static json_t *runners_json(const struct why *why)
     json_t *list = json_array();
 
     for (size_t i = 0; i < why->search.runner_count; i++)
-        json_array_append_new(list, change_json(why, why->search.runners[i]));
+        json_append(&list, change_json(why, why->search.runners[i]));
     return list;
 }
 

@@ -127,9 +127,7 @@ static void rows_write(const struct why *why, const struct line *lines, size_t c
         if (lines[i].is_folded || lines[i].is_idle)
             continue;
         row_write(why, lines[i].row->wishes, text_str(&lines[i].words), text_str(&lines[i].verdict), report);
-        report->failed = report->failed || lines[i].verdict.failed || lines[i].words.failed;
     }
-    report->failed = report->failed || verdict.failed;
     text_release(&verdict);
 }
 
@@ -141,10 +139,10 @@ static void idle_write(const struct line *lines, size_t count, struct report *re
     for (size_t i = 0; i < count; i++) {
         if (!lines[i].is_idle || lines[i].is_folded)
             continue;
-        text_add(&paragraph, paragraph.size == 0 ? "No difference: " : "; ");
+        text_add(&paragraph, text_is_empty(&paragraph) ? "No difference: " : "; ");
         text_add(&paragraph, text_str(&lines[i].words));
     }
-    if (paragraph.size == 0)
+    if (text_is_empty(&paragraph))
         return;
     text_add(&paragraph, ".");
     report_space(report);

@@ -31,7 +31,6 @@ static void table_write(const struct report_table *table, struct text *out)
 
             report_cell_text(&row->cells[c], &cell);
             field_write(text_str(&cell), c == 0, out);
-            out->failed = out->failed || cell.failed;
             text_release(&cell);
         }
         text_add(out, "\n");
@@ -40,8 +39,8 @@ static void table_write(const struct report_table *table, struct text *out)
 
 void report_write_csv(const struct report *report, struct text *out)
 {
-    for (const struct report_block *block = report->first; block; block = block->next)
+    out->failed = out->failed || report->failed;
+    for (const struct report_block *block = report->first; block && !report->failed; block = block->next)
         if (block->kind == REPORT_TABLE)
             table_write(&block->table, out);
-    out->failed = out->failed || report->failed;
 }

@@ -5,6 +5,7 @@
 /* Escapes what Markdown or HTML would take for markup; a newline would end a table's row. */
 static void escaped_add(const char *string, struct text *out)
 {
+    (void)text_carry(out, string);
     for (const char *at = string; *at; at++) {
         if (*at == '<')
             text_add(out, "&lt;");
@@ -60,7 +61,6 @@ static void table_write(const struct report_table *table, struct text *out)
             text_add(out, " ");
             escaped_add(text_str(&cell), out);
             text_add(out, " |");
-            out->failed = out->failed || cell.failed;
             text_release(&cell);
         }
         text_add(out, "\n");
@@ -103,11 +103,11 @@ static void block_write(const struct report_block *block, struct text *out)
 
 void report_write_markdown(const struct report *report, struct text *out)
 {
-    for (const struct report_block *block = report->first; block; block = block->next) {
+    out->failed = out->failed || report->failed;
+    for (const struct report_block *block = report->first; block && !report->failed; block = block->next) {
         if (block->kind == REPORT_SPACE)
             continue;
         text_add(out, block == report->first ? "" : "\n");
         block_write(block, out);
     }
-    out->failed = out->failed || report->failed;
 }

@@ -11,7 +11,6 @@ static void paragraph_write(const struct report_block *block, const struct style
     text_add_wrapped(&wrapped, block->text, style_columns(style), block->indent);
     style_add(style, block->style, text_str(&wrapped), out);
     text_add(out, "\n");
-    out->failed = out->failed || wrapped.failed;
     text_release(&wrapped);
 }
 
@@ -32,11 +31,10 @@ static void head_write(const struct report_table *table, const struct style *sty
         gap = column->columns - text_width(column->head);
         CHECK(gap >= 0 || c + 1 == table->column_count);
     }
-    if (line.size > 0) {
+    if (!text_is_empty(&line)) {
         style_add(style, table->style, text_str(&line), out);
         text_add(out, "\n");
     }
-    out->failed = out->failed || line.failed;
     text_release(&line);
 }
 
@@ -52,7 +50,6 @@ static int pieces_write(const struct report_cell *cell, int columns, const struc
         text_fit(&cut, columns - taken);
         style_add(style, piece->style, text_str(&cut), out);
         taken += text_width(text_str(&cut));
-        out->failed = out->failed || cut.failed;
         text_release(&cut);
     }
     return taken;
@@ -141,7 +138,7 @@ static bool folded_write(const struct report_table *table, const struct report_r
             width = pieces_write(&row->cells[c], cell_width(&row->cells[c]), style, &cell);
         else
             text_add_bytes(&cell, line, size);
-        if (cell.size == 0) {
+        if (text_is_empty(&cell)) {
             gap += table->columns[c].columns;
             text_release(&cell);
             continue;
@@ -151,7 +148,6 @@ static bool folded_write(const struct report_table *table, const struct report_r
         text_add(out, text_str(&cell));
         gap = table->columns[c].columns > width ? table->columns[c].columns - width : 0;
         is_more = is_more || *cells[c].at;
-        out->failed = out->failed || cell.failed;
         text_release(&cell);
     }
     text_add(out, "\n");
@@ -227,11 +223,10 @@ static void block_write(const struct report_block *block, const struct style *st
 
 void report_write_text(const struct report *report, const struct style *style, struct text *out)
 {
-    struct text dressed = {0};
+    struct text dressed = {.failed = report->failed};
 
-    for (const struct report_block *block = report->first; block; block = block->next)
+    for (const struct report_block *block = report->first; block && !report->failed; block = block->next)
         block_write(block, style, &dressed);
-    dressed.failed = dressed.failed || report->failed;
     style_deliver(style, &dressed, out);
     text_release(&dressed);
 }

@@ -106,7 +106,7 @@ static void paint_narrow_header(const struct stage_paint *paint)
         text_add(&text, "attempt ");
         stage_say_attempt(paint, job, paint->view->ledger->jobs[job - 1].attempts, "/", &text);
     }
-    if (text.size > 0)
+    if (!text_is_empty(&text))
         end = put_right(paint, end, &text, ELEMENT_BAR);
     cells_fill(paint->cells, (struct area){0, row, end, 1}, ' ', ELEMENT_BAR_TITLE, 0);
     cells_put(paint->cells, 1, row, end - 2, scenario_name(paint), ELEMENT_BAR_TITLE, 0);

@@ -43,7 +43,7 @@ static void paint(struct app *app)
     footer_of(app, &footer);
     app->screen.keys = footer.keys;
     app->screen.key_count = footer.count;
-    app->screen.notice = app->session.notice.size > 0 ? text_str(&app->session.notice) : NULL;
+    app->screen.notice = !text_is_empty(&app->session.notice) ? text_str(&app->session.notice) : NULL;
     app->screen.prompt = app->prompt.kind ? app->prompt.shown : NULL;
     app->screen.prompt_back = prompt_columns_behind(&app->prompt);
     screen_begin(&app->screen, &app->cells);

@@ -266,7 +266,7 @@ static void paint_map(struct app *app)
         view.run.strike = text_str(&map->run.strike);
         view.run.command = text_str(&command);
     }
-    if (app->session.notice.size > 0) /* what went wrong just now */
+    if (!text_is_empty(&app->session.notice)) /* what went wrong just now */
         app->screen.notice = text_str(&app->session.notice);
     crash_paint(&view, &app->screen);
     if (view.run.index)

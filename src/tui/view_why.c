@@ -241,7 +241,7 @@ static void paint_why(struct app *app)
 
     if (task_wait(&app->tasks[VIEW_WHY], 0))
         take_search(app);
-    if (app->session.notice.size > 0) /* what was just found */
+    if (!text_is_empty(&app->session.notice)) /* what was just found */
         app->screen.notice = text_str(&app->session.notice);
     view = (struct why_view){
         .index = future->index,

@@ -16,7 +16,7 @@ static const struct substitute punctuation[] = {
     {"–", "-"}, {"—", "-"},  {"×", "x"},  {"│", "|"}, {"≤", "<"},
 };
 
-static const char *sign_to_ascii(const char *sign, size_t size)
+const char *mark_to_ascii(const char *sign, size_t size)
 {
     for (int m = 0; m < MARK_COUNT; m++)
         if (strlen(marks_unicode[m]) == size && memcmp(marks_unicode[m], sign, size) == 0)
@@ -29,11 +29,12 @@ static const char *sign_to_ascii(const char *sign, size_t size)
 
 void marks_to_ascii(const char *string, struct text *out)
 {
+    (void)text_carry(out, string);
     while (*string) {
         const char *sign = string;
         uint32_t codepoint = text_next(&string);
         size_t size = (size_t)(string - sign);
-        const char *ascii = codepoint < 0x80 ? NULL : sign_to_ascii(sign, size);
+        const char *ascii = codepoint < 0x80 ? NULL : mark_to_ascii(sign, size);
         char copy[8] = {0};
 
         if (codepoint < 0x80) {

@@ -29,6 +29,9 @@ enum mark_sign { MARK_LIST(MARK_ITEM) MARK_COUNT };
 extern const char *const marks_unicode[MARK_COUNT];
 extern const char *const marks_ascii[MARK_COUNT];
 
+/* The ASCII of one sign of `size` bytes; NULL where it has none. */
+const char *mark_to_ascii(const char *sign, size_t size);
+
 /* Appends `string` in ASCII: marks by the table, punctuation by its nearest sign, "…" as "~", anything else as "?";
  * each takes as many columns as it took. */
 void marks_to_ascii(const char *string, struct text *out);

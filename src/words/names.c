@@ -10,7 +10,6 @@ void name_add(const char *name, int columns, struct text *out)
     text_add(&cut, name);
     text_fit(&cut, columns);
     text_add(out, text_str(&cut));
-    out->failed = out->failed || cut.failed;
     text_release(&cut);
 }
 
@@ -94,7 +93,6 @@ void bots_add(const struct scenario *scenario, bot_set bots, int columns, struct
         some_bots_add(scenario, bots, --named, columns, &line);
     }
     text_add(out, text_str(&line));
-    out->failed = out->failed || line.failed;
     text_release(&line);
 }
 

@@ -18,9 +18,8 @@ static void add_because(const struct voice *voice, uint32_t event)
 
     aside.out = &reason;
     is_noun = say_because(&aside, event);
-    if (reason.size > 0)
+    if (!text_is_empty(&reason))
         text_addf(voice->out, "%s because %s", is_noun ? "" : ",", text_str(&reason));
-    voice->out->failed = voice->out->failed || reason.failed;
     text_release(&reason);
 }
 
@@ -51,7 +50,6 @@ static void add_hole(const struct voice *voice, uint32_t commit)
     aside.out = &hole;
     if (say_hole(&aside, commit))
         text_addf(voice->out, "; and %s", text_str(&hole));
-    voice->out->failed = voice->out->failed || hole.failed;
     text_release(&hole);
 }
 
@@ -426,7 +424,6 @@ void narrate_event(const struct story *story, uint32_t event, struct text *out)
     if (line.size > 0 && line.bytes[line.size - 1] != '.')
         text_add(&line, ".");
     text_add(out, text_str(&line));
-    out->failed = out->failed || line.failed;
     text_release(&line);
 }
 
@@ -443,7 +440,6 @@ void narrate_because(const struct story *story, uint32_t event, struct text *out
     if (!voice_fit(&voice, event, say_cause, NARRATE_COLUMNS_MAX))
         cut_at_word(&line, NARRATE_COLUMNS_MAX);
     text_add(out, text_str(&line));
-    out->failed = out->failed || line.failed;
     text_release(&line);
 }
 

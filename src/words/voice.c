@@ -230,7 +230,6 @@ bool voice_fit(const struct voice *voice, uint32_t event, void (*say)(const stru
         fits = text_width(text_str(&line)) <= columns;
     }
     text_add(voice->out, text_str(&line));
-    voice->out->failed = voice->out->failed || line.failed;
     text_release(&line);
     return fits;
 }

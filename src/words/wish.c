@@ -23,7 +23,7 @@ void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, 
         text_addf(&line, "%s is retried until %s succeeds", bot->name, pronoun_names[bot->pronoun]);
     else if (bot && wish == WISH_UNHELD)
         text_add(&line, "nobody else is held up");
-    if (line.size > 0 && text_width(text_str(&line)) <= WISH_COLUMNS_MAX)
+    if (!text_is_empty(&line) && text_width(text_str(&line)) <= WISH_COLUMNS_MAX)
         text_add(out, text_str(&line));
     else if (wish == WISH_MADE && has_due(scenario))
         phrase_add(scenario, "every {effect} is made in time", out);

@@ -1,0 +1,335 @@
+/* Memory that runs out under every command of the program: the n-th allocation fails, alone or with all after it. The
+ * answer is then either the one that it gives when nothing fails, or exit 3 with the sentence, nothing of what was
+ * printed before being wrong, and a file that was to be replaced is the old one or the new one.
+ *
+ * Each command line is run by a process of its own, a copy of this one, in which the program's own allocations and
+ * those of its libraries are counted. MEMORY=whole lets each allocation fail; without it some are drawn. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "support/failing.h"
+#include "support/prop.h"
+#include "support/test.h"
+
+enum { WORDS_MAX = 16, DRAWS = 16, EXIT_MEMORY = 3 };
+
+#define SENTENCE "makeitso: out of memory\n"
+
+static const char OLD[] = "what was there before\n";
+
+/* A step that posts for one of two, an error that strikes or not, two days. */
+static const char SMALL[] = "version: 1\n"
+                            "title: Small, to be played often\n"
+                            "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+                            "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1m}}]\n"
+                            "schedule: [{enqueue: J, times: 2}]\n"
+                            "faults: [{bot: A, after: commit, kind: error, probability: 0.5}]\n"
+                            "expect: [{bot: B, posts: 1}, {bot: A, posts: 2}]\n";
+
+/* It has a mistake on each line. */
+static const char WRONG[] = "version: 1\n"
+                            "bots: [{name: A, pots: a}]\n"
+                            "jobs: [{name: J, steps: [{post: B}]}]\n"
+                            "schedule: [{enqueue: K, times: x}]\n";
+
+/* @ is the folder: small and wrong are the files above, part1 and part2 a sweep's, out is there before. */
+static const char *const lines[] = {
+    "",
+    "run sequential",
+    "run sequential --full --color always",
+    "run sequential --ascii --retry BotsJob=2 --save @/out",
+    "run fan-out --split PicardJob",
+    "run tests/fuzz/corpus/scenario/every-key.yaml --save @/out --days 2",
+    "run sequential happy-path --format json",
+    "run sequential --format jsonl",
+    "run @/small --format md",
+    "run @/small --fault-rate 0.1 --save -",
+    "run @/small --choices 1,0",
+    "run @/wrong",
+    "run @/nothing",
+    "run sequentiell",
+    "check sequential @/small @/wrong",
+    "check @/small --format json",
+    "check @/small --format junit",
+    "compare sequential bail-out fan-out",
+    "compare @/small fan-out --format json",
+    "compare @/small fan-out --format md --no-faults",
+    "why @/small A",
+    "why sequential Riker --format json",
+    "why sequential Worf --format md",
+    "draw sequential",
+    "draw top-job-fails -o @/out --to svg",
+    "draw fan-out --to dot",
+    "draw sequential --as timeline --causes",
+    "draw fan-out --as timeline --lanes workers --to svg",
+    "explore @/small --advise",
+    "explore @/small --faults 2 --kinds crash --format json --advise",
+    "explore @/small --format md --keep-faults --expect-clean",
+    "explore @/small --map @/out",
+    "explore @/small --table --guards all",
+    "explore @/small --schedules",
+    "explore @/small --schedules --format json",
+    "odds @/small",
+    "odds @/small --format json --fault-rate 0.01",
+    "odds @/small --format md",
+    "sweep @/small --runs 50",
+    "sweep @/small --runs 50 --threads 2 --format json",
+    "sweep @/small --runs 20 --vary workers=1..2 --plot @/out",
+    "sweep @/small --runs 20 --vary fault-rate=0..0.02 --format csv",
+    "sweep @/small --runs 20 --format md",
+    "sweep --merge @/part1 @/part2",
+    "sweep --merge @/part1 @/part2 --format json",
+    "sweep --merge @/part1 @/part1",
+    "list",
+    "list --format json",
+    "show sequential",
+    "show --schema",
+    "show sequentiell",
+    "help",
+    "help run",
+    "help limits",
+    "help --man",
+    "help rum",
+    "version",
+    "run --fromat json",
+};
+
+/* Where a run writes, in the folder. */
+enum stream { STREAM_OUT, STREAM_ERR, STREAM_FILE, STREAM_COUNT };
+static const char *const stream_files[STREAM_COUNT] = {"stdout", "stderr", "out"};
+
+struct answer {
+    int status; /* exit status, or 128 + signal */
+    long allocations;
+    bool goes_on; /* one file without an answer does not keep the others from having theirs, and its end is told */
+    char *bytes[STREAM_COUNT];
+};
+
+static struct test_folder folder;
+
+/* Allocations that the child counted. */
+static long *counted;
+
+static const char *path_of(const char *name)
+{
+    static char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", folder.path, name);
+    return path;
+}
+
+/* Cuts `line` at its spaces into `words`, behind the program's name; "@" becomes the folder. */
+static int split(const char *line, char *buffer, size_t room, char *words[WORDS_MAX])
+{
+    static char program[] = "makeitso";
+    int count = 0;
+    char *end = buffer + room;
+
+    words[count++] = program;
+    while (*line) {
+        size_t size = strcspn(line, " ");
+
+        assert_true(count < WORDS_MAX - 1);
+        words[count++] = buffer;
+        buffer += line[0] == '@' ? snprintf(buffer, (size_t)(end - buffer), "%s%.*s", folder.path, (int)size - 1, line + 1)
+                                 : snprintf(buffer, (size_t)(end - buffer), "%.*s", (int)size, line);
+        assert_true(++buffer < end);
+        line += size + strspn(line + size, " ");
+    }
+    words[count] = NULL;
+    return count;
+}
+
+static void redirect(int fd, const char *name)
+{
+    int file = open(path_of(name), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+    if (file < 0 || dup2(file, fd) != fd || close(file) != 0)
+        _exit(126);
+}
+
+/* What the child does; never returns. */
+static void child(const char *line, long n, enum failing how)
+{
+    char buffer[1024], *words[WORDS_MAX];
+    static const int ends[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    int count = split(line, buffer, sizeof buffer, words), status;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        signal(ends[i], SIG_DFL); /* cmocka would go on with the next test */
+    redirect(STDOUT_FILENO, stream_files[STREAM_OUT]);
+    redirect(STDERR_FILENO, stream_files[STREAM_ERR]);
+    alarm(20);
+    fail_allocation(n, how);
+    status = cli_main(count, words);
+    *counted = allocations;
+    _exit(status);
+}
+
+static bool begins(const char *whole, const char *part)
+{
+    return strncmp(whole, part, strlen(part)) == 0;
+}
+
+static void ask(const char *line, long n, enum failing how, struct answer *answer)
+{
+    pid_t pid;
+    int status;
+
+    test_file_write(path_of("out"), OLD, strlen(OLD));
+    pid = fork();
+    if (pid == 0)
+        child(line, n, how);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    answer->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    answer->allocations = *counted;
+    answer->goes_on = begins(line, "check") || begins(line, "run sequential happy-path");
+    for (int s = 0; s < STREAM_COUNT; s++)
+        answer->bytes[s] = test_file_read(path_of(stream_files[s]), NULL);
+}
+
+static void answer_release(struct answer *answer)
+{
+    for (int s = 0; s < STREAM_COUNT; s++)
+        free(answer->bytes[s]);
+}
+
+/* What is wrong with an answer where memory failed; NULL: nothing. */
+static const char *wrong(const struct answer *answer, const struct answer *right)
+{
+    bool is_right = answer->status == right->status;
+
+    for (int s = 0; s < STREAM_COUNT; s++)
+        is_right = is_right && strcmp(answer->bytes[s], right->bytes[s]) == 0;
+    if (is_right)
+        return NULL;
+    if (answer->status != EXIT_MEMORY)
+        return "neither the right answer nor exit 3";
+    if (!strstr(answer->bytes[STREAM_ERR], SENTENCE))
+        return "exit 3 without the sentence";
+    if (!answer->goes_on && !begins(right->bytes[STREAM_OUT], answer->bytes[STREAM_OUT]))
+        return "exit 3 behind something that is not so";
+    if (strcmp(answer->bytes[STREAM_FILE], OLD) != 0 &&
+        strcmp(answer->bytes[STREAM_FILE], right->bytes[STREAM_FILE]) != 0)
+        return "exit 3 with a file that is neither the old one nor the new one";
+    return NULL;
+}
+
+/* Lets one allocation fail; returns whether the answer was as it may be, or tells. */
+static bool try(const char *line, long n, enum failing how, const struct answer *right)
+{
+    static const char *const hows[FAILING_COUNT] = {"alone", "with all after it"};
+    struct answer answer;
+    const char *what;
+
+    ask(line, n, how, &answer);
+    what = wrong(&answer, right);
+    if (what)
+        print_error("makeitso %s: allocation %ld of %ld fails %s: %s: status %d\n%.200s\n%.400s\n", line, n,
+                    right->allocations, hows[how], what, answer.status, answer.bytes[STREAM_ERR],
+                    answer.bytes[STREAM_OUT]);
+    answer_release(&answer);
+    return !what;
+}
+
+static int try_all(const char *line, const struct answer *right)
+{
+    int failed = 0;
+
+    for (long n = 1; n <= right->allocations; n++)
+        for (int how = 0; how < FAILING_COUNT; how++)
+            failed += !try(line, n, (enum failing)how, right);
+    return failed;
+}
+
+static int try_some(const char *line, const struct answer *right)
+{
+    struct rounds rounds = rounds_begin(line, DRAWS);
+    int failed = 0;
+
+    while (rounds_next(&rounds)) {
+        long n = 1 + (long)random_below(&rounds.random, (uint64_t)right->allocations);
+
+        failed += !try(line, n, (enum failing)(rounds.at % FAILING_COUNT), right);
+    }
+    return failed;
+}
+
+static void command_without_memory_says_so(void **state)
+{
+    const char *line = *state;
+    bool is_whole = getenv("MEMORY") && strcmp(getenv("MEMORY"), "whole") == 0;
+    struct answer right;
+    int failed;
+
+    if (!memory_can_fail())
+        skip();
+    ask(line, NEVER, ALONE, &right);
+    assert_in_range(right.allocations, 1, 10000000);
+    failed = is_whole ? try_all(line, &right) : try_some(line, &right);
+    answer_release(&right);
+    assert_int_equal(failed, 0);
+}
+
+static bool has_line(const char *command, const char *format)
+{
+    char option[64];
+    bool is_there = false;
+
+    snprintf(option, sizeof option, "--format %s", format);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        is_there = is_there || (begins(lines[i], command) && (!format || strstr(lines[i], option)));
+    return is_there;
+}
+
+/* Every command but play, which has a test of its own, in every format. */
+static void lines_are_of_every_command(void **state)
+{
+    (void)state;
+    for (int c = 0; c < COMMAND_COUNT; c++) {
+        if (c == COMMAND_PLAY)
+            continue;
+        assert_true(has_line(command_rows[c].name, NULL));
+        for (int f = FORMAT_TEXT + 1; f < FORMAT_COUNT; f++)
+            if (command_rows[c].formats >> f & 1 && !has_line(command_rows[c].name, format_names[f]))
+                fail_msg("no line for %s --format %s", command_rows[c].name, format_names[f]);
+    }
+}
+
+static void part_write(const char *line, const char *name)
+{
+    struct answer part;
+
+    ask(line, NEVER, ALONE, &part);
+    assert_int_equal(part.status, 0);
+    test_file_write(path_of(name), part.bytes[STREAM_OUT], strlen(part.bytes[STREAM_OUT]));
+    answer_release(&part);
+}
+
+int main(void)
+{
+    enum { LINES = sizeof lines / sizeof *lines };
+    struct CMUnitTest tests[LINES + 1] = {cmocka_unit_test(lines_are_of_every_command)};
+    int failed, zero = open("/dev/zero", O_RDWR);
+
+    test_folder_make(&folder);
+    test_file_write(path_of("small"), SMALL, strlen(SMALL));
+    test_file_write(path_of("wrong"), WRONG, strlen(WRONG));
+    counted = mmap(NULL, sizeof *counted, PROT_READ | PROT_WRITE, MAP_SHARED, zero, 0);
+    assert_true(counted != MAP_FAILED);
+    part_write("sweep @/small --runs 20 --shard 1/2 --format json", "part1");
+    part_write("sweep @/small --runs 20 --shard 2/2 --format json", "part2");
+    for (size_t i = 0; i < LINES; i++)
+        tests[i + 1] = (struct CMUnitTest){
+            .name = lines[i], .test_func = command_without_memory_says_so, .initial_state = (void *)lines[i]};
+    failed = test_main("memory", tests, LINES + 1);
+    test_folder_remove(&folder);
+    return failed;
+}
