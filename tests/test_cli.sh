@@ -152,7 +152,7 @@ says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
 # --- what-if faults that are carried, or never strike ---
 run why crash-before-mark Picard
 says "no guard is struck at the same place, and no remedy" "$out" 'Picard without a guard'
-says "nor does it stand among the ticks" "$out" '^            ask-receiver, idempotency-key)$'
+says "nor does it stand among the ticks" "$out" '^            mark-then-post)$'
 run run crash-before-mark --guard Picard=none --save -
 says "what is saved has the fault where it went" "$out" 'bot: Picard, after: reply, kind: crash'
 run explore crash-before-mark --at mark --faults 1 --advise
@@ -298,7 +298,7 @@ run compare chosen.yaml one.yaml
 says "compare marks a wish that one of two is not judged by" "$out" '^ Worf is retried until it succeeds *– *✓'
 run why one.yaml Riker --wishes once
 says "why numbers the wishes that count" "$out" '^ *1 *nobody posts twice$'
-says "and names as many" "$out" 'grants the wish: '
+says "and names as many" "$out" 'grants the wish, and stands up best'
 
 run compare one.yaml data.yaml
 says "compare names the bots of both" "$out" '^ posts: Riker Worf Data .* 2◆ 1 - * 2◆ - 1$'
@@ -452,8 +452,8 @@ if ls ./*.yaml.?????? >/dev/null 2>&1; then bad "no temporary file is left"; els
 # --- why ---
 run why sequential Riker
 expect "why exits 0" 0
-says "the smallest pair" "$out" '--split BotsJob --retry BotsJob=2'
-says "the honest other one" "$out" 'every bot asks'
+says "the best pair" "$out" '--split BotsJob --retry BotsJob=2'
+says "a pair is told where no single change does" "$out" '^No single change .* The pair that does'
 if fits; then good "why fits 80 columns"; else bad "why fits 80 columns"; fi
 run why sequential Picard
 expect "why of a bot that posted once exits 0" 0

@@ -125,7 +125,7 @@ bots: [{name: A, post: a}]
 jobs: [{name: J, steps: [{post: A}]}]
 schedule: [{enqueue: J}]
 YAML
-says platform_that_helps_is_advised 'It takes a platform with "on_crash: requeue" and "acknowledge: late", and A asks the receiver first: that grants all four wishes' explore one.yaml --kinds crash --advise
+says platform_that_helps_is_advised 'It takes a platform with "on_crash: requeue" and "acknowledge: late", and A sends an idempotency key: that grants all four wishes' explore one.yaml --kinds crash --advise
 says fault_left_out_is_named "^Left out: Worf's mail is down for the first 90 s\. --keep-faults keeps it\.$" explore sequential
 says orders_name_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\. Orders have no clock" explore sequential --schedules
 says map_names_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\.$" explore sequential

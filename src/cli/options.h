@@ -69,7 +69,7 @@ enum command_options {
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_compare)              \
     X(COMMAND_WHY, "why", "FILE BOT", 2, 2, "tells why a post was made twice or never, and what would help",           \
       "Tells the chain of causes of a bot's duplicate or miss, then tries every single change and shows "              \
-      "which wishes each grants; where none grants all, the smallest pair that does.",                                 \
+      "which wishes each grants, the one to recommend first; where none grants all, the best pair that does.",         \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_why)                  \
     X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",   \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as "               \

@@ -84,6 +84,16 @@ static bot_set bots_that_post(const struct scenario *scenario)
     return bots;
 }
 
+/* Among guards: those with fewer micro-steps, and so with fewer gaps to be struck in, first; none last. */
+static uint32_t guard_cost(uint32_t guard)
+{
+    const struct guard_traits *traits = &guard_traits[guard];
+    bool marks = traits->records != MICRO_NONE && traits->records != MICRO_COMMIT && traits->records != traits->asks;
+    uint32_t steps = (uint32_t)(traits->asks != MICRO_NONE) + (uint32_t)marks;
+
+    return (guard == GUARD_NONE ? 3 : steps) * GUARD_COUNT + guard;
+}
+
 static void bot_changes(const struct scenario *scenario, struct making *making)
 {
     bot_set bots = bots_that_post(scenario);
@@ -93,7 +103,7 @@ static void bot_changes(const struct scenario *scenario, struct making *making)
             continue;
         for (uint32_t guard = 0; guard < GUARD_COUNT; guard++) {
             if (guard != scenario->bots[bot].guard)
-                single_add(making, COST_GUARD + (guard == GUARD_NONE ? GUARD_COUNT : guard),
+                single_add(making, COST_GUARD + guard_cost(guard),
                            change_of(CHANGE_GUARD, scenario->bots[bot].name, guard));
         }
     }
@@ -108,8 +118,7 @@ static void all_guards(const struct scenario *scenario, struct making *making)
         for (uint32_t bot = 0; bot < scenario->bot_count; bot++)
             others += scenario->bots[bot].guard != guard;
         if (others > 1)
-            single_add(making, COST_GUARD_ALL + (guard == GUARD_NONE ? GUARD_COUNT : guard),
-                       change_of(CHANGE_GUARD, CHANGE_ALL, guard));
+            single_add(making, COST_GUARD_ALL + guard_cost(guard), change_of(CHANGE_GUARD, CHANGE_ALL, guard));
     }
 }
 
@@ -225,8 +234,6 @@ bool whatif_pairs(const struct whatif_list *singles, struct whatif_list *out, st
 
         pair.changes[0] = singles->rows[couples[i].first].changes[0];
         pair.changes[1] = singles->rows[couples[i].second].changes[0];
-        pair.parts[0] = couples[i].first;
-        pair.parts[1] = couples[i].second;
         making_add(&making, &pair);
     }
     free(couples);

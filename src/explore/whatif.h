@@ -16,22 +16,30 @@ enum { WHATIF_CHANGES_MAX = 2 };
 
 #define WHATIF_PAIRS_MAX 20000u
 
+/* What a change is worth beside what it grants (ranking.h). */
+struct merit {
+    bool is_known;     /* other runs were explored to their end */
+    uint32_t survived; /* kinds of fault */
+    uint32_t turned;   /* things */
+    uint64_t refused;  /* wishes, by other runs; 0 where nothing asked for it */
+};
+
 /* One or two changes and what came of them. */
 struct whatif {
     struct change changes[WHATIF_CHANGES_MAX];
     uint32_t change_count;
-    uint32_t parts[WHATIF_CHANGES_MAX]; /* of a pair: both changes' places among the singles */
-    uint32_t cost;                      /* see above, in thousandths */
-    uint32_t order;                     /* among those of equal cost */
-    bool is_remedy;                     /* not a fault taken away */
-    bool is_possible;                   /* the changed scenario keeps the rules; else nothing below means anything */
+    uint32_t cost;     /* see above, in thousandths */
+    uint32_t order;    /* among those of equal cost */
+    bool is_remedy;    /* not a fault taken away */
+    bool is_possible;  /* the changed scenario keeps the rules; else nothing below means anything */
     bool is_different; /* the ledger differs from the unchanged run's in posts, states, silence or who held whom up */
     struct fault_set spared; /* of a remedy: faults that strike in the unchanged run, and not in this one */
     bool has_ended;          /* the run came to its end within its limit of events */
     bool wishes[WISH_COUNT];
     uint32_t granted; /* how many of them */
     uint64_t duplicates, missed;
-    uint64_t events; /* of the run */
+    uint64_t events;    /* of the run */
+    struct merit merit; /* of a row that was ranked */
 };
 
 /* Was the change run, and struck by every fault that strikes without it? */

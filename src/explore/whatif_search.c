@@ -1,107 +1,16 @@
 #include "explore/whatif_search.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/hash.h"
 #include "base/range.h"
-#include "model/changed.h"
-
-#define SLICE_EVENTS 500000u /* of a run, between two looks at the token */
-#define EVENTS_SLACK 100000u /* a changed run may make 20 times the events of the unchanged one, and this many more */
-
-/* Hashes how each bot fared, to tell different runs apart. */
-static uint64_t signature_of(const struct plan *plan, const struct world *world, const struct scenario *scenario)
-{
-    uint64_t hash = HASH_BASIS;
-
-    for (uint32_t occurrence = 1; occurrence <= scenario->occurrences; occurrence++) {
-        for (uint32_t bot = 0; bot < scenario->bot_count; bot++) {
-            struct cell_outcome cell;
-
-            world_cell(plan, world, occurrence, bot, &cell);
-            hash = hash_number(hash, cell.posts, 8);
-            hash = hash_number(hash, cell.held_by, 8);
-            hash = hash_number(hash, cell.premature, 8);
-            hash = hash_number(hash, (uint64_t)cell.state << 2 | (uint64_t)cell.is_silent << 1 | (cell.late_by > 0), 8);
-        }
-    }
-    return hash;
-}
+#include "explore/ranking.h"
 
 /* A search under way. */
 struct searching {
-    const struct scenario *scenario;
-    struct budget budget;
+    struct whatif_player player;
+    const struct whatif_bounds *bounds;
     struct whatif_search *search;
-    struct progress progress;
 };
-
-/* Plays to the end. False when `events_max` events were made before, or the search is stopped. */
-static bool play(struct searching *searching, const struct plan *plan, struct world *world, uint32_t events_max)
-{
-    uint64_t end;
-
-    world_start(plan, world, searching->scenario->seed);
-    end = (uint64_t)world_events(world) + events_max;
-    while (world_events(world) < end && !budget_stops(&searching->budget, &searching->progress))
-        if (!world_run_some(plan, world, NULL, NULL, (uint32_t)min_u64(end - world_events(world), SLICE_EVENTS)))
-            return true;
-    return false;
-}
-
-static bool run_of(struct searching *searching, const struct scenario *scenario, uint32_t events_max,
-                   struct whatif_run *out, struct err *err)
-{
-    struct plan *plan = plan_new(scenario, err);
-    struct world *world = plan == NULL ? NULL : world_new(plan, err);
-
-    if (world != NULL) {
-        out->has_ended = play(searching, plan, world, events_max);
-        world_outcome(plan, world, &out->outcome);
-        out->has_ended = out->has_ended && !ended_is_cut(out->outcome.ended);
-        out->signature = signature_of(plan, world, scenario);
-        out->struck = (struct fault_set){0};
-        world_struck(plan, world, &out->struck);
-    }
-    world_free(world);
-    plan_free(plan);
-    return world != NULL;
-}
-
-/* Runs `row`. A change that does not fit makes it impossible, which is no error. The run makes at most `*events_left`
- * events and takes those it made from them; 0 is left when they did not suffice. */
-static bool row_run(struct searching *searching, struct whatif *row, uint64_t *events_left, struct err *err)
-{
-    const struct whatif_run *base = &searching->search->base;
-    uint64_t events_max = min_u64(base->outcome.events * 20 + EVENTS_SLACK, RUN_EVENTS_UNTRACED_MAX);
-    struct scenario *changed = scenario_changed(searching->scenario, row->changes, row->change_count, err);
-    struct whatif_run run;
-    bool has_run;
-
-    row->is_possible = changed != NULL;
-    if (changed == NULL)
-        return !err_is_memory(err);
-    has_run = run_of(searching, changed, (uint32_t)min_u64(events_max, *events_left), &run, err);
-    scenario_free(changed);
-    if (!has_run)
-        return false;
-    row->has_ended = run.has_ended;
-    row->is_different = !run.has_ended || run.signature != base->signature;
-    row->spared = base->struck;
-    fault_set_remove(&row->spared, row->is_remedy ? &run.struck : &base->struck); /* else faults have other numbers */
-    memcpy(row->wishes, run.outcome.wishes, sizeof row->wishes);
-    row->granted = run.has_ended ? wishes_count(row->wishes) : 0;
-    row->duplicates = run.outcome.duplicates;
-    row->missed = run.outcome.missed;
-    row->events = run.outcome.events;
-    *events_left -= min_u64(run.outcome.events, *events_left);
-    return true;
-}
-
-static bool grants_all(const struct whatif *row)
-{
-    return whatif_is_tested(row) && row->granted == WISH_COUNT;
-}
 
 /* Sets the progress that the token is told. */
 static void note_progress(struct searching *searching, const struct whatif_list *list, size_t done)
@@ -109,38 +18,46 @@ static void note_progress(struct searching *searching, const struct whatif_list 
     const struct whatif_search *search = searching->search;
     bool is_second = list == &search->pairs;
 
-    searching->progress = (struct progress){
+    searching->player.progress = (struct progress){
         .what = is_second ? "changes and pairs" : "changes",
         .done = done + (is_second ? search->singles.count : 0),
         .stage = is_second ? 2 : 1,
         .stages = 2,
-        .share = (double)done / (double)list->count,
+        .share = list->count > 0 ? (double)done / (double)list->count : 1,
     };
 }
 
-/* Runs one of the search's lists from the smallest change on, and cuts it to those that were run. Pairs end with the
- * first one that grants all. */
-static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_left, struct err *err)
+/* Runs one of the search's lists from the smallest change on, and cuts it to those that were run. */
+static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_max, struct err *err)
 {
-    struct whatif_search *search = searching->search;
-    bool is_first_wanted = list == &search->pairs;
+    struct whatif_player *player = &searching->player;
     size_t done = 0;
 
-    while (done < list->count && events_left > 0 && !(is_first_wanted && search->best != NULL)) {
+    player->events_left = events_max;
+    while (done < list->count && player->events_left > 0) {
         struct whatif *row = &list->rows[done];
 
         note_progress(searching, list, done);
-        if (!row_run(searching, row, &events_left, err))
+        if (!whatif_play(player, row, err))
             return false;
-        if (row->is_possible && !row->has_ended && (events_left == 0 || budget_is_over(&searching->budget)))
+        if (row->is_possible && !row->has_ended && (player->events_left == 0 || budget_is_over(&player->budget)))
             break; /* it might have ended, had more been left for it */
-        if (search->best == NULL && grants_all(row))
-            search->best = row;
         done++;
     }
-    search->is_cut = done < list->count && !(is_first_wanted && search->best != NULL);
+    searching->search->is_cut = done < list->count;
     list->count = done;
     return true;
+}
+
+/* The most wishes that a remedy of the list grants. */
+static uint32_t granted_most(const struct whatif_list *list)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (whatif_is_tested(&list->rows[i]))
+            most = max_u32(most, list->rows[i].granted);
+    return most;
 }
 
 /* Do two pairs turn the same kinds of things? One bot's guard and all bots' are different kinds. */
@@ -158,34 +75,83 @@ static bool is_same_kind(const struct whatif *a, const struct whatif *b)
     return true;
 }
 
-/* Does the pair grant more than either change alone, and less than all wishes? */
-static bool is_runner(const struct whatif_search *search, const struct whatif *row)
+/* Makes no difference, and is no fault, which would be told to prove what the cause is. */
+static bool is_idle(const struct whatif *row)
 {
-    return whatif_is_tested(row) && row->granted < WISH_COUNT && row->granted > search->granted &&
-           row->granted > search->singles.rows[row->parts[0]].granted &&
-           row->granted > search->singles.rows[row->parts[1]].granted;
+    return !row->is_different && row->is_remedy;
 }
 
-static void runners_find(struct whatif_search *search)
+/* Puts the best pairs into the ranking, each of another kind: those that grant the most, if that is more than any
+ * single does. */
+static bool pairs_rank(struct searching *searching, struct err *err)
 {
-    uint32_t most = 0;
+    struct whatif_search *search = searching->search;
+    uint32_t most = granted_most(&search->pairs);
+    struct whatif **best = malloc((search->pairs.count + 1) * sizeof *best);
+    size_t count = 0;
+    bool is_done;
 
-    for (size_t i = 0; i < search->pairs.count; i++)
-        if (is_runner(search, &search->pairs.rows[i]))
-            most = max_u32(most, search->pairs.rows[i].granted);
-    for (size_t i = 0; i < search->pairs.count && search->runner_count < WHATIF_RUNNERS_MAX; i++) {
-        const struct whatif *row = &search->pairs.rows[i];
-        bool is_new = is_runner(search, row) && row->granted == most;
+    if (best == NULL)
+        return err_memory(err);
+    for (size_t i = 0; i < search->pairs.count && most > max_u32(granted_most(&search->singles), search->granted); i++)
+        if (whatif_is_tested(&search->pairs.rows[i]) && search->pairs.rows[i].granted == most)
+            best[count++] = &search->pairs.rows[i];
+    is_done = ranking_sort(&searching->player, best, count, err);
+    for (size_t i = 0; is_done && i < count && search->ranked_count < WHATIF_RUNNERS_MAX; i++) {
+        bool is_new = true;
 
-        for (size_t j = 0; j < search->runner_count; j++)
-            is_new = is_new && !is_same_kind(row, search->runners[j]);
+        for (size_t j = 0; j < search->ranked_count; j++)
+            is_new = is_new && !is_same_kind(best[i], search->ranked[j]);
         if (is_new)
-            search->runners[search->runner_count++] = row;
+            search->ranked[search->ranked_count++] = best[i];
     }
+    free(best);
+    return is_done;
+}
+
+/* Ranks the singles; those that make no difference are left at the end. */
+static bool singles_rank(struct searching *searching, struct err *err)
+{
+    struct whatif_search *search = searching->search;
+    struct whatif **singles = search->ranked + search->ranked_count, **end;
+    size_t count = 0;
+
+    for (size_t i = 0; i < search->singles.count; i++)
+        if (search->singles.rows[i].is_possible && !is_idle(&search->singles.rows[i]))
+            singles[count++] = &search->singles.rows[i];
+    search->ranked_count += count;
+    end = singles + count;
+    for (size_t i = 0; i < search->singles.count; i++)
+        if (search->singles.rows[i].is_possible && is_idle(&search->singles.rows[i]))
+            end[search->idle_count++] = &search->singles.rows[i];
+    return ranking_sort(&searching->player, singles, count, err);
+}
+
+static bool all_rank(struct searching *searching, struct err *err)
+{
+    struct whatif_search *search = searching->search;
+
+    search->ranked = malloc((search->singles.count + WHATIF_RUNNERS_MAX) * sizeof *search->ranked);
+    if (search->ranked == NULL)
+        return err_memory(err);
+    searching->player.events_left = searching->bounds->ranking;
+    if (!pairs_rank(searching, err) || !singles_rank(searching, err))
+        return false;
+    ranking_order(search->ranked, search->ranked_count);
+    search->is_ranked = true;
+    for (size_t i = search->ranked_count; i-- > 0;) {
+        const struct whatif *row = search->ranked[i];
+
+        search->is_ranked = search->is_ranked && row->merit.is_known;
+        if (whatif_is_tested(row) && row->granted > search->granted)
+            search->nearest = row;
+    }
+    search->best = search->nearest && search->nearest->granted == WISH_COUNT ? search->nearest : NULL;
+    return true;
 }
 
 /* Runs the pairs, after all singles were run and none of them grants all. */
-static bool pairs_run(struct searching *searching, uint64_t events_max, struct err *err)
+static bool pairs_run(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
     bool is_full;
@@ -193,40 +159,40 @@ static bool pairs_run(struct searching *searching, uint64_t events_max, struct e
     if (!whatif_pairs(&search->singles, &search->pairs, err))
         return false;
     is_full = search->pairs.count == WHATIF_PAIRS_MAX;
-    if (!list_run(searching, &search->pairs, events_max, err))
+    if (!list_run(searching, &search->pairs, searching->bounds->pairs, err))
         return false;
-    search->is_cut = search->is_cut || (is_full && search->best == NULL);
-    runners_find(search);
+    search->is_cut = search->is_cut || is_full;
     return true;
 }
 
-static bool search_run(struct searching *searching, const struct whatif_bounds *bounds, struct err *err)
+static bool search_run(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
     size_t count;
 
-    if (!run_of(searching, searching->scenario, RUN_EVENTS_MAX, &search->base, err) ||
-        !whatif_singles(searching->scenario, &search->singles, err))
+    if (!whatif_singles(searching->player.scenario, &search->singles, err))
         return false;
+    search->base = searching->player.base;
     search->granted = wishes_count(search->base.outcome.wishes);
     count = search->singles.count;
-    if (!list_run(searching, &search->singles, bounds->singles, err))
+    if (!list_run(searching, &search->singles, searching->bounds->singles, err))
         return false;
     search->untried = count - search->singles.count;
-    if (search->best != NULL || search->granted == WISH_COUNT || search->untried > 0)
-        return true;
-    return pairs_run(searching, bounds->pairs, err);
+    if (search->granted < WISH_COUNT && granted_most(&search->singles) < WISH_COUNT && search->untried == 0 &&
+        !pairs_run(searching, err))
+        return false;
+    return all_rank(searching, err);
 }
 
 bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds,
                    const struct cancel_token *cancel, struct whatif_search *out, struct err *err)
 {
-    static const struct whatif_bounds usual = {WHATIF_SINGLES_EVENTS_MAX, WHATIF_PAIRS_EVENTS_MAX};
-    struct searching searching = {.scenario = scenario, .budget.cancel = cancel, .search = out};
+    static const struct whatif_bounds usual = {WHATIF_SINGLES_EVENTS_MAX, WHATIF_PAIRS_EVENTS_MAX,
+                                               WHATIF_RANKING_EVENTS_MAX};
+    struct searching searching = {.bounds = bounds != NULL ? bounds : &usual, .search = out};
 
     *out = (struct whatif_search){0};
-    searching.progress = (struct progress){.what = "changes", .stage = 1, .stages = 2, .share = 0};
-    if (search_run(&searching, bounds != NULL ? bounds : &usual, err))
+    if (whatif_player_init(&searching.player, scenario, cancel, err) && search_run(&searching, err))
         return true;
     whatif_search_release(out);
     return false;
@@ -234,6 +200,7 @@ bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *
 
 void whatif_search_release(struct whatif_search *search)
 {
+    free(search->ranked);
     whatif_list_release(&search->singles);
     whatif_list_release(&search->pairs);
     *search = (struct whatif_search){0};

@@ -1,5 +1,5 @@
 /* The what-if search: every change of a scenario is run, then pairs of them, to see which of the four wishes each
- * grants.
+ * grants; then those worth telling are ranked.
  *
  *     struct whatif_search search;
  *     if (!whatif_search(scenario, NULL, &cancel, &search, err)) …
@@ -9,27 +9,18 @@
 #ifndef EXPLORE_WHATIF_SEARCH_H
 #define EXPLORE_WHATIF_SEARCH_H
 
-#include "engine/run.h"
-#include "explore/budget.h"
-#include "explore/whatif.h"
+#include "explore/whatif_run.h"
 
 enum { WHATIF_RUNNERS_MAX = 3 };
 
-/* Singles are tried until their runs have made so many events together, then pairs likewise, the smallest first; and no
- * more pairs than this. */
+/* Singles are tried until their runs have made so many events together, then pairs likewise, the smallest first; and
+ * then they are ranked by what other runs of so many events together tell. */
 struct whatif_bounds {
-    uint64_t singles, pairs;
+    uint64_t singles, pairs, ranking;
 };
-#define WHATIF_SINGLES_EVENTS_MAX 100000000u
+#define WHATIF_SINGLES_EVENTS_MAX 40000000u
 #define WHATIF_PAIRS_EVENTS_MAX 20000000u
-
-/* What a run came to. */
-struct whatif_run {
-    struct outcome outcome;
-    uint64_t signature;      /* of its ledger */
-    struct fault_set struck; /* the faults that struck in it */
-    bool has_ended;
-};
+#define WHATIF_RANKING_EVENTS_MAX 10000000u
 
 struct whatif_search {
     struct whatif_run base;     /* the unchanged run; of one that does not end its first RUN_EVENTS_MAX events */
@@ -37,15 +28,19 @@ struct whatif_search {
     struct whatif_list singles; /* those that were run */
     size_t untried;             /* singles that were not; pairs then are not tried either */
     struct whatif_list pairs;   /* those that were run; empty when a single change grants all */
-    const struct whatif *best;  /* the smallest single change, else pair, that grants all wishes; NULL: none does */
-    /* Pairs that grant more than each of their changes alone, and the most below all: the smallest of each kind. */
-    const struct whatif *runners[WHATIF_RUNNERS_MAX];
-    size_t runner_count;
-    bool is_cut; /* changes, or pairs that were wanted, were left untried */
+    /* What is to be told, the one to recommend first (ranking.h): every single that makes a difference or takes a fault
+     * away, and the best pairs, each of another kind, if they grant more than any single. Behind them, unranked, the
+     * singles that make no difference. Owned. */
+    struct whatif **ranked;
+    size_t ranked_count, idle_count;
+    const struct whatif *nearest; /* the first of them that is a remedy and grants more than nothing changed; NULL */
+    const struct whatif *best;    /* the same, if it grants all wishes; else NULL */
+    bool is_cut;                  /* changes, or pairs that were wanted, were left untried */
+    bool is_ranked;               /* other runs were explored for all that it took to rank them */
 };
 
-/* `bounds` NULL: the two above. When `cancel` stops it, what was tried by then stands in the result, cut. The token is
- * told how many changes were tried, and asked also in the middle of a long run. A change that does not fit is
+/* `bounds` NULL: the three above. When `cancel` stops it, what was tried by then stands in the result, cut. The token
+ * is told how many changes were tried, and asked also in the middle of a long run. A change that does not fit is
  * impossible, which is no error. */
 bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds,
                    const struct cancel_token *cancel, struct whatif_search *out, struct err *err);

@@ -53,40 +53,52 @@ static void wishes_head(const struct why *why, struct report *report)
     report_space(report);
 }
 
+static void command_write(const struct why *why, const struct whatif *row, struct report *report)
+{
+    struct text command = {0};
+
+    text_add(&command, "makeitso run ");
+    shell_word_write(why->name, &command);
+    text_add(&command, " ");
+    why_options(why, row, &command);
+    report_add_take(report, REPORT_COMMAND, ELEMENT_QUIET, &command);
+}
+
 static void best_write(const struct why *why, struct report *report)
 {
     const struct whatif *best = why->search.best;
-    struct text line = {0}, command = {0};
+    struct text line = {0};
 
     text_addf(&line,
-              best->change_count == 1 ? "The smallest change that grants %s: "
-                                      : "No single change grants %s. The smallest pair that does: ",
+              best->change_count == 1 ? "What grants %s, and stands up best to other faults: "
+                                      : "No single change grants %s. The pair that does, and stands up best: ",
               wishes_all(why->scenario));
     changes_say(why->scenario, best->changes, best->change_count, &line);
     text_add(&line, ".");
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
-    text_add(&command, "makeitso run ");
-    shell_word_write(why->name, &command);
-    text_add(&command, " ");
-    why_options(why, best, &command);
-    report_add_take(report, REPORT_COMMAND, ELEMENT_QUIET, &command);
+    command_write(why, best, report);
 }
 
-static void runners_write(const struct why *why, struct report *report)
+/* What comes near: the first single, or the pairs that grant more. */
+static void nearest_write(const struct why *why, struct report *report)
 {
+    const struct whatif_search *search = &why->search;
     enum wish judged[WISH_COUNT];
     size_t left_out = WISH_COUNT - wishes_judged(why->scenario, judged); /* and granted */
 
-    for (size_t i = 0; i < why->search.runner_count; i++) {
+    for (size_t i = 0; i < search->ranked_count; i++) {
+        const struct whatif *row = search->ranked[i];
         struct text line = {0};
 
-        text_addf(&line, "Nearly, with %zu of %zu: ", why->search.runners[i]->granted - left_out,
-                  WISH_COUNT - left_out);
-        changes_say(why->scenario, why->search.runners[i]->changes, why->search.runners[i]->change_count, &line);
+        if (row != search->nearest && row->change_count == 1)
+            continue;
+        text_addf(&line, "Nearly, with %zu of %zu: ", row->granted - left_out, WISH_COUNT - left_out);
+        changes_say(why->scenario, row->changes, row->change_count, &line);
         text_add(&line, "; but ");
-        why_shortfall(why, why->search.runners[i], &line);
+        why_shortfall(why, row, &line);
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
         report_indent(report, "  ");
+        command_write(why, row, report);
     }
 }
 
@@ -133,11 +145,15 @@ static void remedy_write(const struct why *why, struct report *report)
         text_addf(&line, "Partial: %s.%s", partial, why->search.best ? "" : " ");
     if (why->search.best == NULL)
         no_remedy_say(why, &line);
+    if (!why->search.is_ranked)
+        text_addf(&line, "%sNot all of them were held against other faults, by which they are ranked.",
+                  text_is_empty(&line) ? "" : " ");
     if (!text_is_empty(&line))
         report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     if (why->search.best != NULL)
         best_write(why, report);
-    runners_write(why, report);
+    else if (why->search.nearest != NULL)
+        nearest_write(why, report);
     text_release(&line);
 }
 

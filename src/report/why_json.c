@@ -33,23 +33,14 @@ static json_t *chain_json(const struct why *why)
     return list;
 }
 
-static json_t *changes_json(const struct why *why)
+/* Those told, singles or pairs, in their order. */
+static json_t *changes_json(const struct why *why, bool is_pair)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < why->search.singles.count; i++) {
-        if (why->search.singles.rows[i].is_possible)
-            json_append(&list, change_json(why, &why->search.singles.rows[i]));
-    }
-    return list;
-}
-
-static json_t *runners_json(const struct why *why)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < why->search.runner_count; i++)
-        json_append(&list, change_json(why, why->search.runners[i]));
+    for (size_t i = 0; i < why->search.ranked_count + why->search.idle_count; i++)
+        if ((why->search.ranked[i]->change_count > 1) == is_pair)
+            json_append(&list, change_json(why, why->search.ranked[i]));
     return list;
 }
 
@@ -64,7 +55,7 @@ void why_json(const struct why *why, struct text *out)
                      why->scenario->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
                      (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
                      "wishes", json_of_wishes(why->scenario->unjudged, why->ledger->wishes), "changes",
-                     changes_json(why), "pairs", runners_json(why), "best",
+                     changes_json(why, false), "pairs", changes_json(why, true), "best",
                      why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
                      (int)!why->search.is_cut);
     json_deliver(root, out);

@@ -13,8 +13,8 @@ enum { MARK_COLUMNS = 10, GAP_COLUMNS = 2 };
 struct line {
     const struct whatif *row;
     struct text words, verdict;
-    bool is_idle;   /* makes no difference and is no fault, which would be shown to prove what the cause is */
-    bool is_folded; /* told by an earlier line */
+    bool is_idle;   /* makes no difference */
+    bool is_folded; /* told by an earlier line; a pair, below the table */
     bool has_others;
 };
 
@@ -33,10 +33,9 @@ void why_shortfall(const struct why *why, const struct whatif *row, struct text 
     spared_say(why->scenario, &row->spared, out);
 }
 
-static void line_make(const struct why *why, const struct whatif *row, struct line *out)
+static void line_make(const struct why *why, const struct whatif *row, bool is_idle, struct line *out)
 {
-    *out = (struct line){.row = row, .is_folded = !row->is_possible};
-    out->is_idle = !row->is_different && row->is_remedy;
+    *out = (struct line){.row = row, .is_idle = is_idle, .is_folded = row->change_count > 1};
     changes_say(why->scenario, row->changes, row->change_count, &out->words);
     if (!out->is_folded && !out->is_idle)
         why_shortfall(why, row, &out->verdict);
@@ -152,7 +151,8 @@ static void idle_write(const struct line *lines, size_t count, struct report *re
 
 void why_table(const struct why *why, const struct style *style, struct report *report)
 {
-    size_t count = why->search.singles.count;
+    const struct whatif_search *search = &why->search;
+    size_t count = search->ranked_count + search->idle_count;
     struct line *lines = calloc(count + 1, sizeof *lines);
 
     if (lines == NULL) {
@@ -160,7 +160,7 @@ void why_table(const struct why *why, const struct style *style, struct report *
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        line_make(why, &why->search.singles.rows[i], &lines[i]);
+        line_make(why, search->ranked[i], i >= search->ranked_count, &lines[i]);
         line_fold(lines, i);
     }
     for (size_t i = 0; i < count; i++)

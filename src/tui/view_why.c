@@ -21,7 +21,7 @@ struct why_state {
     size_t chain_count, link;      /* link: at the cursor */
     struct place of;               /* set: whose search is under way, or was */
     struct search *found;          /* by it; owned; NULL: nothing yet */
-    const struct whatif **rows;    /* of the search, in the order of the table; in `strings` */
+    struct whatif *const *rows;    /* the search's, in the order of the table */
     struct why_row *shown;         /* the same as the screen takes them; in `strings` */
     struct arena strings;
     size_t row_count, row; /* row: at the cursor */
@@ -62,30 +62,6 @@ static bool opens_beside(const struct app *app)
     return why_of(app)->focus == WHY_TABLE && !is_hidden(app);
 }
 
-/* How much a row helps: the wishes that it grants; of two that grant as many, a design before a world without the
- * fault. */
-static int row_worth(const struct whatif *row)
-{
-    int worth = 0;
-
-    for (int w = 0; w < WISH_COUNT; w++)
-        worth += row->wishes[w] ? 2 : 0;
-    return worth + (row->changes[0].kind != CHANGE_WITHOUT_FAULT);
-}
-
-/* The best first; rows worth the same stay in their order. There are a few dozen. */
-static void sort_rows(struct why_state *why)
-{
-    for (size_t i = 1; i < why->row_count; i++) {
-        const struct whatif *row = why->rows[i];
-        size_t at = i;
-
-        for (; at > 0 && row_worth(why->rows[at - 1]) < row_worth(row); at--)
-            why->rows[at] = why->rows[at - 1];
-        why->rows[at] = row;
-    }
-}
-
 /* A row as the screen takes it; false when memory is out. */
 static bool show_row(struct why_state *why, const struct scenario *scenario, size_t row)
 {
@@ -99,26 +75,17 @@ static bool show_row(struct why_state *why, const struct scenario *scenario, siz
     return shown->change != NULL;
 }
 
-/* The table: singles that make a difference, then the pairs worth naming. */
+/* The table: what the search ranked, in its order. */
 static bool fill_rows(struct why_state *why, const struct scenario *scenario)
 {
     const struct whatif_search *search = &why->found->whatif;
-    size_t count_max = search->singles.count + search->runner_count + 1, count = 0;
 
-    why->rows = arena_array(&why->strings, count_max, sizeof *why->rows);
-    why->shown = arena_array(&why->strings, count_max, sizeof *why->shown);
-    if (!why->rows || !why->shown)
+    why->shown = arena_array(&why->strings, search->ranked_count, sizeof *why->shown);
+    if (!why->shown)
         return false;
-    if (search->best && search->best->change_count > 1)
-        why->rows[count++] = search->best;
-    for (size_t i = 0; i < search->singles.count; i++)
-        if (search->singles.rows[i].is_possible && search->singles.rows[i].is_different)
-            why->rows[count++] = &search->singles.rows[i];
-    for (size_t i = 0; i < search->runner_count; i++)
-        why->rows[count++] = search->runners[i];
-    why->row_count = count;
-    sort_rows(why);
-    for (size_t i = 0; i < count; i++)
+    why->rows = search->ranked;
+    why->row_count = search->ranked_count;
+    for (size_t i = 0; i < why->row_count; i++)
         if (!show_row(why, scenario, i))
             return false;
     return true;

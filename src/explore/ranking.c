@@ -1,0 +1,208 @@
+#include "explore/ranking.h"
+
+#include <stdlib.h>
+
+#include "base/range.h"
+#include "explore/search.h"
+#include "model/changed.h"
+
+/* One exploration of a changed scenario. */
+struct exploring {
+    struct whatif_player *player;
+    const struct plan *plan;
+    bot_set spoils; /* ends with the first run in which one of these bots posts twice or never; 0: never */
+    bool is_spoilt;
+    uint64_t refused; /* wishes, by all runs together */
+};
+
+/* Tells the token how many changes were tried, not how many runs an exploration has made. */
+static bool stops(void *context, const struct progress *progress)
+{
+    struct whatif_player *player = context;
+
+    (void)progress;
+    return budget_stops(&player->budget, &player->progress);
+}
+
+static bool visit(void *context, const struct search_run *run)
+{
+    struct exploring *exploring = context;
+    struct whatif_player *player = exploring->player;
+    struct counts bots[SCENARIO_BOTS_MAX];
+    struct outcome outcome;
+
+    world_outcome_by_bot(exploring->plan, run->world, &outcome, bots);
+    for (uint32_t bot = 0; exploring->spoils >> bot != 0 && !exploring->is_spoilt; bot++)
+        exploring->is_spoilt = (exploring->spoils >> bot & 1) != 0 && bots[bot].duplicates + bots[bot].missed > 0;
+    exploring->refused += run->runs * (WISH_COUNT - wishes_count(outcome.wishes));
+    player->events_left -= min_u64(outcome.events, player->events_left);
+    return player->events_left > 0 && !exploring->is_spoilt;
+}
+
+/* Explores the scenario. `*is_whole`: to the end, or until it was spoilt. */
+static bool explore_some(struct exploring *exploring, const struct scenario *scenario,
+                         const struct search_options *options, bool *is_whole, struct err *err)
+{
+    struct search_visitor visitor = {visit, exploring, {stops, exploring->player}};
+    struct faults_left_out left_out;
+    struct scenario *searched = search_scenario(scenario, options, &left_out, err);
+    struct plan *plan = searched ? search_plan(searched, options, err) : NULL;
+    struct search_result result;
+    bool is_done;
+
+    whatif_charge(exploring->player, scenario, 0);
+    exploring->plan = plan;
+    is_done = plan && search_all(plan, options, &visitor, &result, err);
+    if (is_done) {
+        *is_whole = exploring->is_spoilt || result.end == SEARCH_COMPLETE;
+        search_release(&result);
+    }
+    plan_free(plan);
+    scenario_free(searched);
+    return is_done;
+}
+
+static uint32_t bots_to_turn(const struct scenario *scenario, uint64_t guard)
+{
+    uint32_t count = 0;
+
+    for (uint32_t bot = 0; bot < scenario->bot_count; bot++)
+        count += scenario->bots[bot].guard != guard;
+    return count;
+}
+
+static uint32_t things_turned(const struct scenario *scenario, const struct whatif *row)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < row->change_count; i++)
+        count += change_is_for_all(&row->changes[i]) ? bots_to_turn(scenario, row->changes[i].value) : 1;
+    return count;
+}
+
+/* How many kinds of fault the change survives. */
+static bool find_survived(struct whatif_player *player, const struct scenario *changed, struct merit *merit,
+                          struct err *err)
+{
+    bot_set all = changed->bot_count < 64 ? ((bot_set)1 << changed->bot_count) - 1 : ~(bot_set)0;
+
+    for (uint32_t kind = 0; kind < FAULT_COUNT; kind++) {
+        const struct search_options options = {.faults = 1, .kinds = 1u << kind, .own = OWN_REMOVED};
+        struct exploring exploring = {.player = player, .spoils = player->base.amiss ? player->base.amiss : all};
+        bool is_whole;
+
+        if (!fault_traits[kind].is_searched)
+            continue;
+        if (!explore_some(&exploring, changed, &options, &is_whole, err))
+            return false;
+        merit->is_known = merit->is_known && is_whole;
+        merit->survived += is_whole && !exploring.is_spoilt;
+    }
+    return true;
+}
+
+/* Adds the wishes that the runs of one exploration refuse. */
+static bool add_refused(struct whatif_player *player, const struct scenario *changed,
+                        const struct search_options *options, struct merit *merit, struct err *err)
+{
+    struct exploring exploring = {.player = player};
+    bool is_whole;
+
+    if (!explore_some(&exploring, changed, options, &is_whole, err))
+        return false;
+    merit->is_known = merit->is_known && is_whole;
+    merit->refused += exploring.refused;
+    return true;
+}
+
+/* How many wishes other runs refuse. */
+static bool find_refused(struct whatif_player *player, const struct scenario *changed, struct merit *merit,
+                         struct err *err)
+{
+    const struct search_options one_more = {.faults = 1, .own = OWN_KEPT};
+    const struct search_options all_kinds = {.faults = 1, .kinds = (1u << FAULT_COUNT) - 1, .own = OWN_REMOVED};
+    const struct search_options one = {.faults = 1, .own = OWN_REMOVED};
+    const struct change two = change_of(CHANGE_WORKERS, NULL, max_u32(changed->platform.workers, 2));
+    struct scenario *wider;
+    bool is_done;
+
+    if (!add_refused(player, changed, &one_more, merit, err) || !add_refused(player, changed, &all_kinds, merit, err))
+        return false;
+    wider = scenario_changed(changed, &two, 1, err);
+    is_done = wider && add_refused(player, wider, &one, merit, err);
+    scenario_free(wider);
+    return is_done;
+}
+
+/* One of the two above. */
+typedef bool finder(struct whatif_player *player, const struct scenario *changed, struct merit *merit, struct err *err);
+
+/* Looks at the row's changed scenario. What comes to no end counts for nothing. */
+static bool row_look(struct whatif_player *player, struct whatif *row, finder *find, struct err *err)
+{
+    struct merit *merit = &row->merit;
+    struct scenario *changed = scenario_changed(player->scenario, row->changes, row->change_count, err);
+    bool is_done = changed && (!merit->is_known || find(player, changed, merit, err));
+
+    scenario_free(changed);
+    if (is_done && !merit->is_known)
+        *merit = (struct merit){.turned = merit->turned, .refused = UINT64_MAX};
+    return is_done;
+}
+
+/* -1, 0, 1 by what was found so far: the first is the better one. */
+static int compare_merit(const struct whatif *a, const struct whatif *b)
+{
+    if (a->granted != b->granted)
+        return a->granted > b->granted ? -1 : 1;
+    if (whatif_is_tested(a) != whatif_is_tested(b))
+        return whatif_is_tested(a) ? -1 : 1;
+    if (a->merit.survived != b->merit.survived)
+        return a->merit.survived > b->merit.survived ? -1 : 1;
+    if (a->merit.turned != b->merit.turned)
+        return a->merit.turned < b->merit.turned ? -1 : 1;
+    if (a->merit.refused != b->merit.refused)
+        return a->merit.refused < b->merit.refused ? -1 : 1;
+    return 0;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct whatif *left = *(struct whatif *const *)a;
+    const struct whatif *right = *(struct whatif *const *)b;
+    int merit = compare_merit(left, right);
+
+    if (merit != 0)
+        return merit;
+    if (left->cost != right->cost)
+        return left->cost < right->cost ? -1 : 1;
+    return left->order < right->order ? -1 : left->order > right->order;
+}
+
+void ranking_order(struct whatif **rows, size_t count)
+{
+    if (count > 0)
+        qsort(rows, count, sizeof *rows, compare_rows);
+}
+
+bool ranking_sort(struct whatif_player *player, struct whatif **rows, size_t count, struct err *err)
+{
+    size_t end;
+
+    for (size_t i = 0; i < count; i++) {
+        rows[i]->merit = (struct merit){.is_known = true, .turned = things_turned(player->scenario, rows[i])};
+        if (!row_look(player, rows[i], find_survived, err))
+            return false;
+    }
+    ranking_order(rows, count);
+    for (size_t first = 0; first < count; first = end) {
+        end = first + 1;
+        while (end < count && compare_merit(rows[first], rows[end]) == 0)
+            end++;
+        for (size_t i = first; i < end && end - first > 1; i++)
+            if (!row_look(player, rows[i], find_refused, err))
+                return false;
+    }
+    ranking_order(rows, count);
+    return true;
+}

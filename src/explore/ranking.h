@@ -1,0 +1,26 @@
+/* Ranking: in which order changes are recommended, by why, by advice and on the screens alike. The first one that tells
+ * two changes apart decides:
+ *
+ *   1 more wishes granted in the scenario's own run; of as many a remedy before what is none (whatif_is_tested)
+ *   2 more kinds of fault survived: of the kinds that a search tries unasked, those of which no single strike, anywhere
+ *     and without the scenario's own faults, makes a bot that fared badly in the own run post twice or never
+ *   3 fewer things turned; a guard for all bots counts for each bot that gets another one
+ *   4 fewer wishes refused by other runs, all counted together: with the scenario's own faults and one more; with one
+ *     fault of any kind; with one fault and two workers
+ *   5 the smaller one, in the order of whatif.h
+ *
+ * 2 and 4 are explored, as far as the player's events last. A row for which they did not suffice stands behind those
+ * that are equal to it otherwise. */
+#ifndef EXPLORE_RANKING_H
+#define EXPLORE_RANKING_H
+
+#include "explore/whatif_run.h"
+
+/* Looks at rows that were played, fills in their merits, and sorts them, the one to recommend first. What nobody could
+ * rank for want of time stands behind its equals. */
+bool ranking_sort(struct whatif_player *player, struct whatif **rows, size_t count, struct err *err);
+
+/* Sorts rows that have their merits. */
+void ranking_order(struct whatif **rows, size_t count);
+
+#endif

@@ -1,0 +1,203 @@
+/* The ranking of changes: which one why recommends first. What stands before what follows from what breaks each guard
+ * (DESIGN: an error between claim and commit loses a post; a key is recognised by the receiver) and from counting. */
+#include <stdio.h>
+#include <string.h>
+
+#include "explore/whatif_search.h"
+#include "support/play.h"
+#include "support/test.h"
+
+/* The options of a row, until the next call. */
+static const char *options_of(const struct whatif *row)
+{
+    static char bytes[512];
+    struct text text = {0};
+
+    changes_write(row->changes, row->change_count, &text);
+    (void)snprintf(bytes, sizeof bytes, "%s", text_str(&text));
+    text_release(&text);
+    return bytes;
+}
+
+static void search_of(const char *yaml, struct whatif_search *out)
+{
+    static struct scenario *scenario;
+    struct err err;
+
+    scenario_free(scenario);
+    scenario = load_yaml(yaml);
+    assert_true(whatif_search(scenario, NULL, &(struct cancel_token){0}, out, &err));
+}
+
+/* Where the change stands in the ranking. */
+static size_t place_of(const struct whatif_search *search, const char *options)
+{
+    for (size_t i = 0; i < search->ranked_count; i++)
+        if (strcmp(options_of(search->ranked[i]), options) == 0)
+            return i;
+    fail_msg("not ranked: %s", options);
+    return 0;
+}
+
+static void assert_order(const struct whatif_search *search, const char *first, const char *second)
+{
+    if (place_of(search, first) >= place_of(search, second))
+        fail_msg("%s does not stand before %s", first, second);
+}
+
+/* A crash after the post and before the mark, on a platform that gives the job back. Claim, ask and key all post once
+ * there. But nothing is retried, so that an error before the post loses it with any guard; of crashes a claim does not
+ * survive one between itself and the post; and no guard at all posts twice again. */
+static void ranking_goes_by_what_else_is_survived(void **state)
+{
+    struct whatif_search search;
+
+    (void)state;
+    search_of("bots: [{name: A, post: x, guard: check-then-mark}]\n"
+              "jobs: [{name: J, steps: [{post: A}]}]\n"
+              "platform: {on_crash: requeue}\n"
+              "schedule: [{enqueue: J}]\n"
+              "faults: [{bot: A, before: mark, kind: crash}]\n",
+              &search);
+    assert_string_equal(options_of(search.best), "--guard A=idempotency-key");
+    assert_int_equal(search.best->merit.survived, 1);
+    assert_order(&search, "--guard A=ask-receiver", "--guard A=mark-then-post");
+    assert_int_equal(search.ranked[place_of(&search, "--guard A=mark-then-post")]->merit.survived, 0);
+    whatif_search_release(&search);
+}
+
+/* Three posts in one job; the reply of one of them is lost, and the job begins again. A key for the one that is made
+ * twice grants as much as catching the error and going on, which loses a post with any error that comes before it. So
+ * it stands first, whichever post it is, whatever the platform and the other bots' guards, as long as they post once. */
+static void ranking_key_stands_above_catching_every_error(void **state)
+{
+    static const char *const crashes[] = {"lost", "requeue", "lease, lease: 1h"};
+    static const char *const limits[] = {"1", "3", "10"};
+
+    (void)state;
+    for (char bot = 'A'; bot <= 'C'; bot++)
+        for (size_t crash = 0; crash < 3; crash++)
+            for (size_t limit = 0; limit < 3; limit++) {
+                struct text yaml = {0}, key = {0};
+                struct whatif_search search;
+
+                text_add(&yaml, "bots:\n");
+                for (char other = 'A'; other <= 'C'; other++)
+                    text_addf(&yaml, "  - {name: %c, post: x, guard: %s}\n", other,
+                              other == bot ? "none" : "check-then-mark");
+                text_addf(&yaml,
+                          "jobs: [{name: J, steps: [{post: A}, {post: B}, {post: C}], retry: {limit: %s, wait: 1s}}]\n"
+                          "platform: {on_crash: %s}\n"
+                          "schedule: [{enqueue: J}]\n"
+                          "faults: [{bot: %c, after: commit, kind: timeout, for: 5s, attempts: [1]}]\n",
+                          limits[limit], crashes[crash], bot);
+                search_of(text_str(&yaml), &search);
+                text_addf(&key, "--guard %c=idempotency-key", bot);
+                assert_non_null(search.nearest);
+                assert_string_equal(options_of(search.nearest), text_str(&key));
+                assert_order(&search, text_str(&key), "--rescue J=continue");
+                whatif_search_release(&search);
+                text_release(&yaml);
+                text_release(&key);
+            }
+}
+
+/* Two errors before the post: two retries are what it takes, and are the smallest change. With one error more they do
+ * not suffice and three do; four and more are no better than three. */
+static void ranking_ties_go_by_one_fault_more(void **state)
+{
+    struct whatif_search search;
+
+    (void)state;
+    search_of("bots: [{name: A, post: x}]\n"
+              "jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1s}}]\n"
+              "schedule: [{enqueue: J}]\n"
+              "faults: [{bot: A, before: commit, kind: error, times: 2}]\n",
+              &search);
+    assert_string_equal(options_of(search.best), "--retry J=3");
+    assert_order(&search, "--retry J=3", "--retry J=5");
+    assert_order(&search, "--retry J=5", "--retry J=2");
+    whatif_search_release(&search);
+}
+
+/* A alone is posted twice. A key for all bots grants the same as one for A, and turns two things more. */
+static void ranking_fewer_things_stand_first(void **state)
+{
+    struct whatif_search search;
+
+    (void)state;
+    search_of("bots: [{name: A, post: x}, {name: B, post: y, guard: check-then-mark}, {name: C, post: z}]\n"
+              "jobs:\n"
+              "  - {name: J, steps: [{post: A}], retry: {limit: 1, wait: 1s}}\n"
+              "  - {name: K, steps: [{post: B}, {post: C}]}\n"
+              "schedule: [{enqueue: J}, {enqueue: K}]\n"
+              "faults: [{bot: A, after: commit, kind: error}]\n",
+              &search);
+    assert_string_equal(options_of(search.best), "--guard A=idempotency-key");
+    assert_int_equal(search.best->merit.turned, 1);
+    assert_int_equal(search.ranked[place_of(&search, "--guard all=idempotency-key")]->merit.turned, 3);
+    whatif_search_release(&search);
+}
+
+/* Worf's reply is lost: keys for all, and catching the error, grant three wishes each, and no pair grants more: none is
+ * told of. The pair of sequential grants four, more than any single, and stands first. */
+static void ranking_pairs_are_told_only_where_they_grant_more(void **state)
+{
+    struct whatif_search search;
+    struct scenario *scenario;
+    struct err err;
+
+    (void)state;
+    scenario = load_builtin("lost-reply");
+    assert_true(whatif_search(scenario, NULL, &(struct cancel_token){0}, &search, &err));
+    assert_null(search.best);
+    assert_true(search.pairs.count > 0);
+    assert_int_equal(search.nearest->granted, 3);
+    for (size_t i = 0; i < search.ranked_count; i++)
+        assert_int_equal(search.ranked[i]->change_count, 1);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+    scenario = load_builtin("sequential");
+    assert_true(whatif_search(scenario, NULL, &(struct cancel_token){0}, &search, &err));
+    assert_ptr_equal(search.best, search.ranked[0]);
+    assert_int_equal(search.best->change_count, 2);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+/* Without events left for other runs changes stand in the order of what they grant, of what they turn, and of size. */
+static void ranking_without_events_goes_by_size(void **state)
+{
+    const struct whatif_bounds bounds = {.singles = 1000000, .pairs = 1000000};
+    struct scenario *scenario = load_builtin("crash-before-mark");
+    struct whatif_search search;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
+    assert_false(search.is_ranked);
+    for (size_t i = 1; i < search.ranked_count; i++) {
+        const struct whatif *before = search.ranked[i - 1], *row = search.ranked[i];
+
+        assert_true(before->granted >= row->granted);
+        if (before->granted == row->granted && whatif_is_tested(before) == whatif_is_tested(row) &&
+            before->merit.turned == row->merit.turned)
+            assert_true(before->cost < row->cost || (before->cost == row->cost && before->order < row->order));
+    }
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranking_goes_by_what_else_is_survived),
+        cmocka_unit_test(ranking_key_stands_above_catching_every_error),
+        cmocka_unit_test(ranking_ties_go_by_one_fault_more),
+        cmocka_unit_test(ranking_fewer_things_stand_first),
+        cmocka_unit_test(ranking_pairs_are_told_only_where_they_grant_more),
+        cmocka_unit_test(ranking_without_events_goes_by_size),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
