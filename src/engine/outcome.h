@@ -60,9 +60,6 @@ void world_struck(const struct plan *plan, const struct world *world, struct fau
  * is meant to wait for. Of one that is owed and not made: how long that is by now. */
 msec world_waited(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot);
 
-/* Adds the scenario's faults that have struck by now, as trace_struck tells them from a trace. */
-void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into);
-
 /* Adds one cell; other counts. */
 void counts_add(struct counts *counts, const struct cell_outcome *cell);
 void counts_sum(struct counts *into, const struct counts *counts);
