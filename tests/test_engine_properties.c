@@ -328,7 +328,7 @@ static void check_strikes(struct example *example)
     const struct scenario *scenario = example->scenario;
     const struct trace *trace = &example->trace;
     uint32_t strikes[SCENARIO_FAULTS_MAX] = {0};
-    struct fault_set of_world = {0}, of_trace, said = {0};
+    struct fault_set of_world = {0}, of_trace = {0}, said = {0};
     struct ledger ledger;
     struct err err;
 

@@ -19,15 +19,34 @@ static struct scenario *load(void *context, size_t entry, struct err *err)
     return load_builtin(entries[entry].name);
 }
 
-/* On the stage of an entry. */
-static struct ui *begin(int open)
+/* Worf fails; in the second attempt Riker's reply is lost. */
+static struct scenario *load_lost_reply(void *context, size_t entry, struct err *err)
 {
-    const struct tui_options options = {.entries = entries, .entry_count = 2, .open = open, .load = load};
+    (void)context;
+    (void)entry;
+    (void)err;
+    return load_yaml("bots: [{name: Riker, post: r}, {name: Worf, post: w}]\n"
+                     "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}], retry: {limit: 2, wait: 1m}}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults:\n"
+                     "  - {bot: Worf, before: commit, kind: error, attempts: [1]}\n"
+                     "  - {bot: Riker, after: commit, kind: error, attempts: [2]}\n");
+}
+
+/* On the stage of an entry. */
+static struct ui *begin_loaded(int open, struct scenario *(*load_entry)(void *, size_t, struct err *))
+{
+    const struct tui_options options = {.entries = entries, .entry_count = 2, .open = open, .load = load_entry};
     struct err err;
     struct ui *ui = ui_open(&options, &err);
 
     assert_non_null(ui);
     return ui;
+}
+
+static struct ui *begin(int open)
+{
+    return begin_loaded(open, load);
 }
 
 /* Whatever a key asks for in a view is answered there or everywhere. */
@@ -152,6 +171,27 @@ static void why_is_searched_before_its_changes_are_there(void **state)
     ui_close(ui);
 }
 
+/* Riker who asks has no reply that could be lost: the table of changes says so, and so does the future that c makes. */
+static void change_that_spares_a_fault_says_so(void **state)
+{
+    struct ui *ui = begin_loaded(0, load_lost_reply);
+
+    (void)state;
+    ui_type(ui, "Gw");
+    while (!loop_work(&ui->app, 10))
+        ;
+    ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
+    ui_type(ui, "/Riker asks\r");
+    assert_true(ui_shows(ui, " first; but fault 2 never strikes there"));
+    ui_leave_all(ui);
+    ui_type(ui, "c");
+    ui_press(ui, KEY_CODE_DOWN);
+    ui_type(ui, "\r");
+    assert_string_equal(text_str(&ui->app.session.notice),
+                        "A new future: Riker asks \"already posted?\" first; but fault 2 never strikes there. u goes back.");
+    ui_close(ui);
+}
+
 /* What only a terminal can do is asked of the host. */
 static void loop_asks_its_host_for_what_it_cannot_do(void **state)
 {
@@ -177,6 +217,7 @@ int main(void)
         cmocka_unit_test(loop_resizes_with_its_inputs),
         cmocka_unit_test(loop_works_in_slices_where_there_is_no_thread),
         cmocka_unit_test(why_is_searched_before_its_changes_are_there),
+        cmocka_unit_test(change_that_spares_a_fault_says_so),
         cmocka_unit_test(loop_asks_its_host_for_what_it_cannot_do),
     };
 

@@ -79,9 +79,12 @@ static int make_trio(void **state)
     script_sequential(&trio.scripts[0]);
     script_bail_out(&trio.scripts[1]);
     script_fan_out(&trio.scripts[2]);
-    trio.runs[0] = (struct compare_run){"sequential", NULL, &trio.scripts[0].trace, script_ledger(&trio.scripts[0])};
-    trio.runs[1] = (struct compare_run){"bail-out", NULL, &trio.scripts[1].trace, script_ledger(&trio.scripts[1])};
-    trio.runs[2] = (struct compare_run){"fan-out", NULL, &trio.scripts[2].trace, script_ledger(&trio.scripts[2])};
+    trio.runs[0] = (struct compare_run){"sequential", NULL, &trio.scripts[0].trace, script_ledger(&trio.scripts[0]),
+                                        {{0}}};
+    trio.runs[1] = (struct compare_run){"bail-out", NULL, &trio.scripts[1].trace, script_ledger(&trio.scripts[1]),
+                                        {{0}}};
+    trio.runs[2] = (struct compare_run){"fan-out", NULL, &trio.scripts[2].trace, script_ledger(&trio.scripts[2]),
+                                        {{0}}};
     *state = &trio;
     return 0;
 }
@@ -119,7 +122,7 @@ static void compare_of_the_story_is_as_sketched(void **state)
 static void compare_of_a_bot_that_owes_nothing_has_a_dash(void **state)
 {
     struct script script;
-    struct compare_run run = {"design", NULL, &script.trace, NULL};
+    struct compare_run run = {"design", NULL, &script.trace, NULL, {{0}}};
     struct style style = {0};
     struct text out = {0};
 

@@ -403,7 +403,7 @@ static bool random_reports_fit(struct tape *tape, struct text *why)
     diags_release(&diags);
     plan = scenario ? run_trace(scenario, NULL, 1000, &trace, &err) : NULL;
     if (plan) {
-        struct compare_run run = {"random", NULL, &trace, &ledger};
+        struct compare_run run = {"random", NULL, &trace, &ledger, {{0}}};
 
         assert_true(ledger_take(&trace, trace.count, &ledger, &err));
         for (int full = 0; full < 2 && is_good; full++) {

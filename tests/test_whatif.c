@@ -250,7 +250,7 @@ static void whatif_change_that_spares_a_fault_is_no_remedy(void **state)
 /* The faults that strike, by the trace of a whole run. */
 static struct fault_set struck_of(const struct scenario *scenario)
 {
-    struct fault_set struck;
+    struct fault_set struck = {0};
     struct trace trace;
     struct err err;
     struct plan *plan = run_trace(scenario, NULL, 0, &trace, &err);

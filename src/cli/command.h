@@ -81,8 +81,12 @@ bool played_make(const struct scenario *scenario, struct played *out, struct err
 bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser, struct played *out, struct err *err);
 void played_release(struct played *played);
 
-/* Notes on standard error each --fault that did not strike in this run of the subject: mostly its gap is misspelt, and
- * no attempt comes there. The file's own faults may strike or not. EXIT_WORLD where memory is out. */
+/* The faults that strike nobody in this run of the changed scenario: those that options add, and those of the file that
+ * strike in its own run. None where nothing is changed. False when memory is out. */
+bool spared_find(const struct subject *subject, const struct trace *trace, struct fault_set *out, struct err *err);
+
+/* Notes each of them on standard error; one of --fault is mostly misspelt, and no attempt comes to its gap. EXIT_WORLD
+ * where memory is out. */
 enum exit_code idle_faults_note(const struct settings *settings, const struct subject *subject,
                                 const struct trace *trace);
 

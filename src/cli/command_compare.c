@@ -15,7 +15,8 @@
 struct compared {
     struct subject subject;
     struct played played;
-    struct text argument; /* for a shell, with the what-if options */
+    struct fault_set spared; /* spared_find */
+    struct text argument;    /* for a shell, with the what-if options */
 };
 
 static void compared_close(struct compared *list, size_t count)
@@ -36,6 +37,11 @@ static enum exit_code compared_open(const struct cli *cli, const char *argument,
     if (code != EXIT_AS_CLAIMED)
         return code;
     if (!played_make(out->subject.changed, &out->played, &err)) {
+        subject_close(&out->subject);
+        return fail_world(&err);
+    }
+    if (!spared_find(&out->subject, &out->played.trace, &out->spared, &err)) {
+        played_release(&out->played);
         subject_close(&out->subject);
         return fail_world(&err);
     }
@@ -72,8 +78,9 @@ static json_t *compared_json(const struct compared *compared)
         json_add_tally(&bot, &ledger->bots[b]);
         json_append(&bots, bot);
     }
-    return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "scenario", trace->scenario->source, "verdict",
-                     json_of_text(&verdict), "ended", ended_names[ledger->ended], "wishes",
+    return json_pack("{s:s, s:o, s:s, s:b, s:o, s:o, s:o}", "scenario", trace->scenario->source, "verdict",
+                     json_of_text(&verdict), "ended", ended_names[ledger->ended], "struck",
+                     (int)(fault_set_count(&compared->spared) == 0), "wishes",
                      json_of_wishes(trace->scenario->unjudged, ledger->wishes), "totals", totals, "bots", bots);
 }
 
@@ -101,6 +108,7 @@ static enum exit_code comparison_print(const struct cli *cli, const struct compa
             .argument = text_str(&list[i].argument),
             .trace = &list[i].played.trace,
             .ledger = &list[i].played.ledger,
+            .spared = list[i].spared,
         };
     }
     report_init(&report);

@@ -9,6 +9,7 @@
 #include "file/load.h"
 #include "model/changed.h"
 #include "model/fault_rate.h"
+#include "model/fault_text.h"
 
 static enum exit_code diags_report(struct diags *diags)
 {
@@ -100,12 +101,37 @@ void played_release(struct played *played)
     plan_free(played->plan);
 }
 
-static bool has_struck(const struct trace *trace, uint32_t fault)
+/* Adds the file's faults that strike in its own run. */
+static bool file_struck(const struct subject *subject, struct fault_set *into, struct err *err)
 {
-    for (uint32_t i = 0; i < trace->count; i++)
-        if (trace->events[i].kind == EVENT_STRIKE && trace->events[i].value == (int64_t)fault)
-            return true;
-    return false;
+    struct played played;
+
+    if (!played_make(subject->scenario, &played, err))
+        return false;
+    trace_struck(&played.trace, into);
+    played_release(&played);
+    return true;
+}
+
+bool spared_find(const struct subject *subject, const struct trace *trace, struct fault_set *out, struct err *err)
+{
+    const struct scenario *changed = subject->changed;
+    struct fault_set struck = {0}, of_file = {0};
+    bool is_any = false;
+
+    trace_struck(trace, &struck);
+    for (uint32_t f = 0; f < changed->fault_count; f++)
+        is_any = is_any || (changed->faults[f].number > 0 && !fault_set_has(&struck, f));
+    if (is_any && changed != subject->scenario && !file_struck(subject, &of_file, err))
+        return false;
+    *out = (struct fault_set){0};
+    for (uint32_t f = 0; f < changed->fault_count; f++) {
+        uint32_t number = changed->faults[f].number; /* from 1, by the place in the file */
+
+        if (!fault_set_has(&struck, f) && (number == 0 || fault_set_has(&of_file, number - 1)))
+            fault_set_add(out, f);
+    }
+    return true;
 }
 
 /* The faults that options add follow the file's own, in order. `where` ends "never struck". */
@@ -113,22 +139,36 @@ static enum exit_code idle_faults_say(const struct settings *settings, const str
                                       const struct trace *trace, const char *where)
 {
     const struct scenario *scenario = subject->changed;
-    struct text option = {0};
+    const struct change *change = settings->changes;
+    struct fault_set spared;
+    struct text text = {0};
     bool is_said = true;
-    uint32_t fault = 0;
+    struct err err;
 
-    while (fault < scenario->fault_count && scenario->faults[fault].number > 0)
-        fault++;
-    for (size_t i = 0; i < settings->change_count; i++) {
-        if (settings->changes[i].kind != CHANGE_FAULT || has_struck(trace, fault++))
+    if (!spared_find(subject, trace, &spared, &err))
+        return fail_world(&err);
+    for (uint32_t f = 0; f < scenario->fault_count; f++) {
+        const struct fault *fault = &scenario->faults[f];
+
+        text_clear(&text);
+        if (fault->number > 0) {
+            fault_say(scenario, fault, &text);
+        } else {
+            while (change->kind != CHANGE_FAULT)
+                change++;
+            change_value_write(change++, &text);
+        }
+        if (!fault_set_has(&spared, f))
             continue;
-        text_clear(&option);
-        change_value_write(&settings->changes[i], &option);
-        is_said &= talk(
-            "%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
-            subject->source.name, where, text_str(&option));
+        if (fault->number > 0)
+            is_said &= talk("%s: never struck%s: fault %u, %s; the changes lead past it", subject->source.name, where,
+                            (unsigned)fault->number, text_str(&text));
+        else
+            is_said &= talk(
+                "%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
+                subject->source.name, where, text_str(&text));
     }
-    text_release(&option);
+    text_release(&text);
     return is_said ? EXIT_AS_CLAIMED : EXIT_WORLD;
 }
 
@@ -142,12 +182,9 @@ enum exit_code idle_faults_of_search_note(const struct settings *settings, const
 {
     enum exit_code code;
     struct played played;
-    bool is_any = false;
     struct err err;
 
-    for (size_t i = 0; i < settings->change_count; i++)
-        is_any = is_any || settings->changes[i].kind == CHANGE_FAULT;
-    if (!is_any)
+    if (subject->changed == subject->scenario)
         return EXIT_AS_CLAIMED;
     if (!played_make(subject->changed, &played, &err))
         return fail_world(&err);

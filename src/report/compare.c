@@ -9,7 +9,7 @@
 #define LABEL_COLUMNS 39
 #define GAP_COLUMNS 3
 
-enum row { ROW_POSTS, ROW_WISHES, ROW_VERDICT = ROW_WISHES + WISH_COUNT, ROW_COUNT };
+enum row { ROW_POSTS, ROW_WISHES, ROW_STRUCK = ROW_WISHES + WISH_COUNT, ROW_VERDICT, ROW_COUNT };
 
 /* The runs that stand side by side. */
 struct block {
@@ -204,10 +204,23 @@ static void wish_cell(const struct compare_run *run, enum wish wish, struct text
     text_release(&result);
 }
 
+/* "✗ never": the only fault strikes nobody; "✗ 2 of 3 never". */
+static void struck_cell(const struct compare_run *run, struct text *out)
+{
+    uint32_t spared = fault_set_count(&run->spared), faults = run->trace->scenario->fault_count;
+
+    text_add(out, marks_unicode[spared == 0 ? MARK_GRANTED : MARK_ERROR]);
+    if (spared > 0 && faults > 1)
+        text_addf(out, " %u of %u", (unsigned)spared, (unsigned)faults);
+    text_add(out, spared > 0 ? " never" : "");
+}
+
 static void cell_text(const struct block *block, const struct compare_run *run, int row, struct text *out)
 {
     if (row == ROW_POSTS)
         posts_cell(block, run, out);
+    else if (row == ROW_STRUCK)
+        struck_cell(run, out);
     else if (row == ROW_VERDICT)
         text_add(out, ledger_is_good(run->ledger) ? "Made it so." : "Not so.");
     else
@@ -218,6 +231,8 @@ static enum element cell_element(const struct compare_run *run, int row)
 {
     const struct ledger *ledger = run->ledger;
 
+    if (row == ROW_STRUCK)
+        return fault_set_count(&run->spared) == 0 ? ELEMENT_GRANTED : ELEMENT_REFUSED;
     if (row == ROW_POSTS)
         return ledger->total.duplicates > 0 ? ELEMENT_AGAIN : ELEMENT_PLAIN;
     if (row == ROW_VERDICT)
@@ -231,6 +246,8 @@ static void label_text(const struct block *block, int row, struct text *out)
 {
     if (row == ROW_POSTS)
         posts_label(block, out);
+    else if (row == ROW_STRUCK)
+        text_add(out, "every fault strikes there");
     else if (row != ROW_VERDICT)
         wish_add(block->runs[0].trace->scenario, (enum wish)(row - ROW_WISHES), block->failing, out);
 }
@@ -411,13 +428,14 @@ static void row_add(const struct block *block, int row, struct report *report)
     text_release(&label);
 }
 
-/* But for a wish by which none of the runs is judged. */
+/* A wish by which any of the runs is judged, the faults where any strikes nobody, and whatever else there is. */
 static bool row_is_wanted(const struct block *block, int row)
 {
     bool is_wanted = row < ROW_WISHES || row >= ROW_VERDICT;
 
-    for (size_t r = 0; r < block->count; r++)
-        is_wanted = is_wanted || is_judged(&block->runs[r], (enum wish)(row - ROW_WISHES));
+    for (size_t r = 0; r < block->count && !is_wanted; r++)
+        is_wanted = row == ROW_STRUCK ? fault_set_count(&block->runs[r].spared) > 0
+                                      : is_judged(&block->runs[r], (enum wish)(row - ROW_WISHES));
     return is_wanted;
 }
 

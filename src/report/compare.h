@@ -21,6 +21,7 @@ struct compare_run {
     const char *argument; /* how the command line names it, quoted where needed; NULL: the name */
     const struct trace *trace;
     const struct ledger *ledger; /* of the whole trace */
+    struct fault_set spared;     /* faults that strike without the options, or are theirs, and strike nobody here */
 };
 
 /* The last line: commands to type next. */

@@ -18,19 +18,34 @@ struct line {
     bool has_others;
 };
 
+/* Appends a sentence of these clauses, if there are any, and releases them. */
+static void clauses_add(const char *opening, struct text *clauses, struct text *out)
+{
+    if (clauses->size > 0)
+        text_addf(out, " %s %s.", opening, text_str(clauses));
+    out->failed = out->failed || clauses->failed;
+    text_release(clauses);
+}
+
 static void shortfall_say(const struct trace *trace, const struct ledger *ledger, struct text *out)
 {
+    struct text counted = {0};
+
     verdict_add_shortfall(trace, ledger, out);
-    counted_say(trace->scenario, out);
+    counted_say(trace->scenario, &counted);
+    clauses_add("With it", &counted, out);
 }
 
 void why_shortfall(const struct why *why, const struct whatif *row, struct text *out)
 {
+    struct text spared = {0};
+
     if (row->has_ended)
         why->replay(why, row, shortfall_say, out);
     else
         text_add(out, "it does not come to an end");
-    spared_say(why->scenario, &row->spared, out);
+    spared_say(why->scenario, &row->spared, &spared);
+    clauses_add("But", &spared, out);
 }
 
 static void line_make(const struct why *why, const struct whatif *row, bool is_idle, struct line *out)

@@ -163,7 +163,7 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
 {
     const struct why_row *row = &paint->view->rows[i];
     struct cells *cells = paint->screen->cells;
-    bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = true;
+    bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = !row->is_spared;
     enum wish judged[WISH_COUNT];
     int count = (int)wishes_judged(paint->stage.scenario, judged);
     int wishes = area.column + area.columns - count * WISH_COLUMNS;
@@ -231,15 +231,14 @@ static void paint_table(const struct why_paint *paint, struct area area)
                     ELEMENT_QUIET);
 }
 
-/* The selected change in full with its verdict, or what the wishes' heads stand for, in the order of enum wish. */
+/* The selected change in full, or what the wishes' heads stand for, in the order of enum wish. */
 static void paint_foot(const struct why_paint *paint, int row)
 {
     const struct why_view *view = paint->view;
     struct text text = {0};
 
     if (view->focus == WHY_TABLE && view->row < view->row_count)
-        text_addf(&text, "%s%s%s", view->rows[view->row].change, view->rows[view->row].verdict ? ": " : "",
-                  view->rows[view->row].verdict ? view->rows[view->row].verdict : "");
+        text_add(&text, view->rows[view->row].change);
     else
         text_add(&text, "made: in the end · once: never twice · free: not held up · seen: not silent");
     screen_put_text(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 1}, &text, ELEMENT_CHANGED);

@@ -8,9 +8,9 @@
 #include "words/wish.h"
 
 struct why_row {
-    const char *change;      /* "BotsJob split", "Riker asks \"already posted?\" first" */
+    const char *change;      /* "BotsJob split", "Riker asks \"already posted?\" first; but …" */
     bool wishes[WISH_COUNT]; /* granted with it */
-    const char *verdict;     /* its run's; NULL: not shown */
+    bool is_spared;          /* a fault never strikes with it, as its words say */
 };
 
 enum { WHY_CHAIN, WHY_TABLE }; /* the panels */

@@ -106,18 +106,17 @@ static uint32_t kill_behind(const struct trace *trace, const struct event *event
     return trace->events[crash->cause].kind == EVENT_KILL ? crash->cause : NO_EVENT;
 }
 
-void trace_struck(const struct trace *trace, struct fault_set *out)
+void trace_struck(const struct trace *trace, struct fault_set *into)
 {
-    *out = (struct fault_set){0};
     for (uint32_t i = 0; i < trace->count; i++) {
         const struct event *event = &trace->events[i];
         uint32_t kill = kill_behind(trace, event);
 
         if (kill != NO_EVENT)
-            fault_set_add(out, (uint32_t)trace->events[kill].value);
+            fault_set_add(into, (uint32_t)trace->events[kill].value);
         else if (event->kind == EVENT_TWICE || event->kind == EVENT_DEPLOY ||
                  (event->kind == EVENT_STRIKE && event->value >= 0))
-            fault_set_add(out, (uint32_t)event->value);
+            fault_set_add(into, (uint32_t)event->value);
     }
 }
 

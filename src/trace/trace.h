@@ -198,9 +198,9 @@ enum micro trace_gap_micro(const struct trace *trace, uint32_t strike);
  * begin". */
 void trace_gap_name(const struct trace *trace, uint32_t strike, struct text *out);
 
-/* The scenario's faults that have struck anybody: a kill where its process had a job in it, a receiver that is down
- * where it refused somebody, a deploy in any case. */
-void trace_struck(const struct trace *trace, struct fault_set *out);
+/* Adds the scenario's faults that have struck: a kill where its process had a job in it, a receiver that is down where
+ * it refused somebody, a deploy in any case. */
+void trace_struck(const struct trace *trace, struct fault_set *into);
 
 /* The last event of the causes of `event` (itself not counted) that is of `kind`; NO_EVENT. */
 uint32_t trace_cause_of_kind(const struct trace *trace, uint32_t event, enum event_kind kind);

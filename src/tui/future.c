@@ -33,6 +33,7 @@ static bool future_play(struct future *future, struct scenario *scenario, struct
         future_release(future);
         return false;
     }
+    trace_struck(&future->trace, &future->struck);
     future->at = future->seen = NO_EVENT;
     return true;
 }

@@ -21,9 +21,10 @@ struct future {
     struct plan *plan;
     struct trace trace;
     struct stage_index *index;
-    uint32_t at, seen; /* events; NO_EVENT before the first */
-    bool was_watched;  /* to its end */
-    bool is_good;      /* and found good there */
+    struct fault_set struck; /* its scenario's faults that strike in it */
+    uint32_t at, seen;       /* events; NO_EVENT before the first */
+    bool was_watched;        /* to its end */
+    bool is_good;            /* and found good there */
     bool is_saved;
     char file[256]; /* where it was saved */
     bool is_marked; /* in the tree, to be compared */

@@ -8,6 +8,7 @@
 #include "screens/why_screen.h"
 #include "tui/search_task.h"
 #include "tui/views.h"
+#include "words/carried.h"
 #include "words/chain.h"
 #include "words/change_say.h"
 #include "words/narrate.h"
@@ -69,6 +70,11 @@ static bool show_row(struct why_state *why, const struct scenario *scenario, siz
     struct text words = {0};
 
     changes_say(scenario, why->rows[row]->changes, why->rows[row]->change_count, &words);
+    shown->is_spared = fault_set_count(&why->rows[row]->spared) > 0;
+    if (shown->is_spared) {
+        text_add(&words, "; but ");
+        spared_say(scenario, &why->rows[row]->spared, &words);
+    }
     shown->change = arena_string(&why->strings, text_str(&words));
     text_release(&words);
     memcpy(shown->wishes, why->rows[row]->wishes, sizeof shown->wishes);

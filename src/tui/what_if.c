@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "explore/placement.h"
+#include "words/carried.h"
 #include "words/change_say.h"
 #include "words/phrase.h"
 #include "words/terms.h"
@@ -14,6 +15,42 @@ static bool make_future(struct futures *futures, const struct choice *choice, st
     if (choice->drops)
         return futures_drop_fault(futures, choice->fault, choice->strikes ? &choice->change : NULL, err);
     return futures_branch(futures, &choice->change, err);
+}
+
+/* The faults of a future that strike nobody in it, though they are new or struck in the one that it was made of. */
+static struct fault_set spared_of(const struct futures *futures, const struct future *made, const struct choice *choice)
+{
+    const struct future *from = &futures->list[made->parent];
+    struct fault_set spared = {0};
+
+    for (uint32_t f = 0; f < made->scenario->fault_count; f++) {
+        uint32_t was = f + (choice->drops && f >= choice->fault);
+
+        if (!fault_set_has(&made->struck, f) &&
+            (was >= from->scenario->fault_count || fault_set_has(&from->struck, was)))
+            fault_set_add(&spared, f);
+    }
+    return spared;
+}
+
+/* Adds to the future's name what its change makes of the faults. */
+static void name_faults(const struct futures *futures, struct future *made, const struct choice *choice)
+{
+    const struct fault_set spared = spared_of(futures, made, choice);
+    struct text name = {0}, counted = {0};
+
+    text_add(&name, choice->name ? choice->name : made->name);
+    if (choice->change.kind == CHANGE_SPLIT)
+        counted_say(made->scenario, &counted);
+    if (counted.size > 0)
+        text_addf(&name, "; with it %s", text_str(&counted));
+    if (fault_set_count(&spared) > 0) {
+        text_add(&name, "; but ");
+        spared_say(made->scenario, &spared, &name);
+    }
+    future_rename(made, text_str(&name));
+    text_release(&counted);
+    text_release(&name);
 }
 
 static void branch(struct app *app, const struct choice *choice)
@@ -27,10 +64,9 @@ static void branch(struct app *app, const struct choice *choice)
         return;
     }
     made = session_future(session);
-    if (choice->name)
-        future_rename(made, choice->name);
+    name_faults(session_futures(session), made, choice);
     app_moved(app);
-    session_say(session, "A new future: %.120s. u goes back.", made->name);
+    session_say(session, "A new future: %.150s. u goes back.", made->name);
     if (session->lane >= made->scenario->bot_count)
         session->lane = 0;
 }

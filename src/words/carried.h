@@ -4,11 +4,12 @@
 
 #include "model/fault_set.h"
 
-/* Appends " The fault never strikes there." of each; by its number, " Fault 2 …", where the scenario has several. */
+/* Appends "the fault never strikes there" of each, "; " between; by its number, "fault 2 …", where the scenario has
+ * several. Nothing of none. */
 void spared_say(const struct scenario *scenario, const struct fault_set *spared, struct text *out);
 
-/* Appends " The fault counts RikerJob's attempts." of each that is for certain attempts, where a split gave its post a
- * job of its own. */
+/* Appends likewise "the fault counts RikerJob's attempts" of each that is for certain attempts, where a split gave its
+ * post a job of its own. */
 void counted_say(const struct scenario *scenario, struct text *out);
 
 #endif
