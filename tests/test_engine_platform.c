@@ -519,6 +519,41 @@ static void rescue_continue_after_a_timeout_holds_the_next_up(void **state)
     play_release(&play);
 }
 
+/* A run that is cut: whose failure a job waits for then holds up the posts that it owes. Two bots in jobs of their own;
+ * P's process dies each time, is back 5 s later and takes P's job from the head of the queue. */
+static void cut_leaves_held_up_who_waits_for_a_failure(void **state)
+{
+    static const struct {
+        const char *workers, *kind;
+        bool is_made;    /* R's post */
+        bot_set held_by; /* bit 0: P */
+    } cases[] = {
+        {"workers: 2", "crash, times: always", false, 1}, /* R's job dies with P's each time */
+        {"workers: 1", "crash, times: always", false, 1}, /* R's job is never taken */
+        {"workers: 1", "stall, for: 2h", false, 1},       /* the only worker is kept */
+        {"processes: 2", "crash, times: 1", true, 0},     /* R posts in the other process */
+        {"workers: 1", "error, times: always", true, 0},  /* R posts while P's job waits */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct play play;
+        char yaml[800];
+
+        snprintf(yaml, sizeof yaml,
+                 "%sjobs:\n  - {name: J, steps: [{post: P}], retry: {limit: 9, wait: 1m}}\n"
+                 "  - {name: K, steps: [{post: R}]}\nplatform: {%s, on_crash: requeue, restart: 5s}\n"
+                 "schedule: [{enqueue: J}, {enqueue: K}]\nuntil: 1h\n"
+                 "faults: [{bot: P, before: call, kind: %s}]\n",
+                 four_bots, cases[i].workers, cases[i].kind);
+        play_yaml(&play, yaml);
+        assert_int_equal(play_cell(&play, "R", 1)->posts, cases[i].is_made);
+        assert_int_equal(play_cell(&play, "R", 1)->held_by, cases[i].held_by);
+        assert_int_equal(play_cell(&play, "P", 1)->held_by, 0);
+        play_release(&play);
+    }
+}
+
 /* No rescue sees a crash. */
 static void rescue_does_not_see_a_crash(void **state)
 {
@@ -629,10 +664,11 @@ static void calls_on_their_way_have_room(void **state)
     struct play play;
 
     (void)state;
-    play_yaml(&play, "bots: [{name: B, post: b, latency: {begin: 10ms, call: 10ms, commit: 10ms, reply: 10ms, done: 10ms}}]\n"
-                     "jobs: [{name: J, steps: [{post: B}], retry: {limit: 60, wait: 0s}, latency: {fetch: 1ms}}]\n"
-                     "schedule: [{enqueue: J}]\n"
-                     "faults: [{bot: B, after: call, kind: timeout, for: 1ms, times: 50}]\n");
+    play_yaml(&play,
+              "bots: [{name: B, post: b, latency: {begin: 10ms, call: 10ms, commit: 10ms, reply: 10ms, done: 10ms}}]\n"
+              "jobs: [{name: J, steps: [{post: B}], retry: {limit: 60, wait: 0s}, latency: {fetch: 1ms}}]\n"
+              "schedule: [{enqueue: J}]\n"
+              "faults: [{bot: B, after: call, kind: timeout, for: 1ms, times: 50}]\n");
     assert_int_equal(play.ledger.ended, ENDED_QUIESCENCE);
     assert_int_equal(play_cell(&play, "B", 1)->posts, 51);
     play_release(&play);
@@ -710,6 +746,7 @@ int main(void)
         cmocka_unit_test(rescue_exit_ends_the_job_well),
         cmocka_unit_test(rescue_continue_goes_on_with_the_next_step),
         cmocka_unit_test(rescue_continue_after_a_timeout_holds_the_next_up),
+        cmocka_unit_test(cut_leaves_held_up_who_waits_for_a_failure),
         cmocka_unit_test(rescue_does_not_see_a_crash),
         cmocka_unit_test(sequential_day_is_the_articles),
         cmocka_unit_test(miss_is_certain_when_the_job_is_over),

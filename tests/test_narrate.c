@@ -395,6 +395,38 @@ static void narrate_verdict_of_many_ends(void **state)
                    "Not so: Riker posted again and again, and nothing shows it.");
 }
 
+#define NEEDY_BOTS "bots: [{name: Card, post: a}, {name: Invoice, post: b}, {name: Webhook, post: c, due: 1m}]\n"
+
+/* What is premature and what is late; and only what is judged. */
+static void narrate_verdict_of_untimely_posts(void **state)
+{
+    (void)state;
+    /* Invoice posts after Card's step was given up on. */
+    assert_verdict(NEEDY_BOTS
+                   "jobs: [{name: J, rescue: continue, steps: [{post: Card}, {post: Invoice, needs: Card}]}]\n"
+                   "schedule: [{enqueue: J}]\nfaults: [{bot: Card, before: call, kind: error}]\n",
+                   "Not so: Card never, and nothing shows it; Invoice posted before Card.");
+    /* Both the wrong way round. */
+    assert_verdict(NEEDY_BOTS
+                   "jobs:\n  - {name: J, steps: [{post: Webhook, needs: Invoice}, {post: Invoice, needs: Card},"
+                   " {post: Card}]}\nschedule: [{enqueue: J}]\n",
+                   "Not so: Invoice and Webhook posted too early.");
+    /* Beside the wait: 0.1 s each for the fetch and for the wait's own begin and done together, then the post's begin,
+     * call and commit of 0.4 s: 0.6 s, told in whole seconds. */
+    assert_verdict(NEEDY_BOTS "jobs: [{name: J, steps: [{wait: 10m}, {post: Webhook}]}]\nschedule: [{enqueue: J}]\n",
+                   "Not so: Webhook late by 10 min 1 s.");
+    /* Counted from Card's post on it is in time. */
+    assert_verdict(NEEDY_BOTS "jobs: [{name: J, steps: [{wait: 10m}, {post: Card}, {post: Webhook, needs: Card}]}]\n"
+                              "schedule: [{enqueue: J}]\n",
+                   "Made it so.");
+    assert_verdict(NEEDY_BOTS "jobs: [{name: J, steps: [{post: Card}, {post: Card}, {wait: 10m}, {post: Webhook}]}]\n"
+                              "schedule: [{enqueue: J}]\nwishes: [once]\n",
+                   "Not so: Card posted twice.");
+    assert_verdict(NEEDY_BOTS "jobs: [{name: J, steps: [{post: Card}, {post: Card}, {wait: 10m}, {post: Webhook}]}]\n"
+                              "schedule: [{enqueue: J}]\nwishes: [unblocked]\n",
+                   "Made it so.");
+}
+
 static void assert_result(const char *yaml, enum wish wish, const char *expected)
 {
     struct play play;
@@ -607,6 +639,67 @@ static void narrate_chain_of_many_attempts_is_cut_in_the_middle(void **state)
     play_release(&play);
 }
 
+static void assert_chain(const char *yaml, uint32_t bot, const char *const *expected, size_t count)
+{
+    struct play play;
+    uint32_t events[NARRATE_CHAIN_MAX];
+
+    play_yaml(&play, yaml);
+    assert_int_equal(chain_of(&play.trace, &play.ledger, bot, events, NARRATE_CHAIN_MAX), count);
+    for (size_t i = 0; i < count; i++)
+        assert_tells(&play.trace, events[i], expected[i]);
+    play_release(&play);
+}
+
+/* One worker: Webhook's job waits from 5 min on until the other one, begun at 0.1 s, is over: its wait of 2 h, its
+ * begin, call, commit, reply and done (1.9 s with the wait's own 0.1 s) and its acknowledge. */
+static void narrate_chain_of_a_late_post(void **state)
+{
+    static const char *const expected[] = {
+        "Webhook's post reaches the world.",
+        "A worker takes K; it has waited 1 h 55 min for a worker that ran J.",
+        "J has waited 2 h.",
+        "It is time: the schedule enqueues J.",
+    };
+
+    (void)state;
+    assert_chain(NEEDY_BOTS "jobs:\n  - {name: J, steps: [{wait: 2h}, {post: Card}]}\n"
+                            "  - {name: K, steps: [{post: Webhook}]}\n"
+                            "schedule: [{enqueue: J}, {enqueue: K, at: 5m}]\n",
+                 2, expected, 4);
+}
+
+/* Two workers: what struck the post that a premature one needs is told, though it is not among its causes. */
+static void narrate_chain_of_a_premature_post(void **state)
+{
+    static const char *const expected[] = {"Invoice's post reaches the world.", "Card fails before its post is made."};
+
+    (void)state;
+    assert_chain(NEEDY_BOTS "jobs:\n  - {name: J, steps: [{post: Card}], retry: {limit: 1, wait: 1m}}\n"
+                            "  - {name: K, steps: [{wait: 5s}, {post: Invoice, needs: Card}]}\nplatform: {workers: 2}\n"
+                            "schedule: [{enqueue: J}, {enqueue: K}]\n"
+                            "faults: [{bot: Card, before: call, kind: error}]\n",
+                 1, expected, 2);
+}
+
+/* One worker, whose process dies again and again of Card: Invoice's job has not been taken when the run is cut. */
+static void narrate_chain_of_a_wait_at_the_cut(void **state)
+{
+    static const char *const expected[] = {
+        "K has not come to its end when the run is cut, because the process died before Card's post in attempt 2.",
+        "The process dies before Card's post is made.",
+        "J is started over in attempt 2, because the process died before Card's post in attempt 1.",
+        "The process dies before Card's post is made.",
+    };
+
+    (void)state;
+    assert_chain(NEEDY_BOTS "jobs:\n  - {name: J, steps: [{post: Card}]}\n  - {name: K, steps: [{post: Invoice}]}\n"
+                            "platform: {on_crash: requeue, restart: 5s}\n"
+                            "schedule: [{enqueue: J}, {enqueue: K}]\nuntil: 8s\n"
+                            "faults: [{bot: Card, before: call, kind: crash, times: always}]\n",
+                 1, expected, 4);
+}
+
 static void narrate_failing_bot_is_the_only_one_struck(void **state)
 {
     struct script script;
@@ -729,6 +822,31 @@ static bool sentences_hold(const struct story *story, const struct ledger *ledge
     return is_good;
 }
 
+/* Is the last line that tells no post a fault, a policy of the design, or the schedule? */
+static bool has_first_cause(const struct story *story, const uint32_t *events, size_t count)
+{
+    const struct event *first;
+
+    while (count > 1 && story_event(story, events[count - 1])->kind == EVENT_COMMIT)
+        count--;
+    first = story_event(story, events[count - 1]);
+    switch (first->kind) {
+    case EVENT_STRIKE:
+    case EVENT_KILL:
+    case EVENT_DEPLOY:
+    case EVENT_TWICE:
+    case EVENT_DOWN:
+    case EVENT_FIRE:
+    case EVENT_RESCUE:
+    case EVENT_SKIP:
+    case EVENT_CLAIM:
+    case EVENT_RECOVER:
+        return true;
+    default:
+        return event_is(first, EVENT_IS_END);
+    }
+}
+
 static bool chains_hold(const struct story *story, const struct ledger *ledger, struct text *why)
 {
     uint32_t events[NARRATE_CHAIN_MAX];
@@ -738,7 +856,8 @@ static bool chains_hold(const struct story *story, const struct ledger *ledger, 
             size_t count = narrate_chain(story, ledger, b, o, events, NARRATE_CHAIN_MAX);
             const struct ledger_cell *cell = ledger_cell(ledger, o, b);
 
-            if (count > NARRATE_CHAIN_MAX || (cell->posts == 1 && count > 0) || (cell->posts > 1 && count < 2)) {
+            if (count > NARRATE_CHAIN_MAX || ledger_cell_is_amiss(cell) != (count > 0) ||
+                (cell->posts > 1 && count < 2) || (count > 0 && !has_first_cause(story, events, count))) {
                 text_addf(why, "chain of %u, day %u: %zu", (unsigned)b, (unsigned)o, count);
                 return false;
             }
@@ -826,6 +945,7 @@ int main(void)
         cmocka_unit_test(narrate_race_through_a_check),
         cmocka_unit_test(narrate_third_post_by_its_own_job),
         cmocka_unit_test(narrate_verdict_of_many_ends),
+        cmocka_unit_test(narrate_verdict_of_untimely_posts),
         cmocka_unit_test(narrate_verdict_ends_in_whole_words),
         cmocka_unit_test(narrate_verdict_has_room_for_the_worst),
         cmocka_unit_test(narrate_wish_results_in_few_words),
@@ -833,6 +953,9 @@ int main(void)
         cmocka_unit_test(narrate_chain_goes_past_the_wait_for_a_worker),
         cmocka_unit_test(narrate_chain_of_a_miss),
         cmocka_unit_test(narrate_chain_of_many_attempts_is_cut_in_the_middle),
+        cmocka_unit_test(narrate_chain_of_a_late_post),
+        cmocka_unit_test(narrate_chain_of_a_premature_post),
+        cmocka_unit_test(narrate_chain_of_a_wait_at_the_cut),
         cmocka_unit_test(narrate_failing_bot_is_the_only_one_struck),
         cmocka_unit_test(narrate_failing_bot_needs_a_retry),
         cmocka_unit_test(narrate_wish_of_a_long_name),

@@ -164,7 +164,9 @@ static void others_write(const struct why *why, struct report *report)
     struct text line = {0};
 
     for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
-        if (ledger->bots[bot].duplicates == 0 && ledger->bots[bot].missed == 0)
+        if (ledger->bots[bot].duplicates + ledger->bots[bot].missed + ledger->bots[bot].late +
+                ledger->bots[bot].premature ==
+            0)
             continue;
         text_add(&line, text_is_empty(&line) ? "Ask instead about " : ", ");
         text_addf(&line, "%s (", why->scenario->bots[bot].name);
@@ -205,8 +207,12 @@ static void head_write(const struct why *why, struct report *report)
         text_addf(&line, ": %" PRIu32 " %s, 1 owed", cell->posts,
                   vocabulary_say(&why->scenario->vocabulary, VOCABULARY_effects));
     else
-        text_addf(&line, ": %s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
-                  cell->is_silent ? ", and nothing shows it" : "");
+        text_addf(&line, ": %s%s%s", cell->state == POST_NEVER_RAN ? "never ran" : post_state_names[cell->state],
+                  cell->is_silent ? ", and nothing shows it" : "", cell->premature > 0 ? ", premature" : "");
+    if (cell->late_by > 0) {
+        text_add(&line, ", late by ");
+        msec_say(cell->late_by, &line);
+    }
     report_add_take(report, REPORT_TITLE, ELEMENT_TITLE, &line);
     report_space(report);
 }

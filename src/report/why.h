@@ -1,5 +1,5 @@
-/* What why says: the causes of a duplicate or a miss, and what each change would do; as a report and as JSON. Sentences
- * about events are the narrator's. */
+/* What why says: the causes of a duplicate, a miss, a late or a premature post, and what each change would do; as a
+ * report and as JSON. Sentences about events are the narrator's. */
 #ifndef REPORT_WHY_H
 #define REPORT_WHY_H
 
@@ -22,7 +22,7 @@ struct why {
     uint32_t bot, occurrence;
     uint32_t chain[WHY_CHAIN_MAX]; /* the effect first */
     size_t chain_count;
-    bool is_amiss; /* a duplicate or a miss; else there is nothing to explain and `search` is empty */
+    bool is_amiss; /* ledger_cell_is_amiss; else there is nothing to explain and `search` is empty */
     struct whatif_search search;
     void *asker; /* what the two functions are given */
     /* Why no more is tried and played; NULL is answered while nobody has ended it. */

@@ -93,11 +93,13 @@ static void line_fold(struct line *lines, size_t at)
     }
 }
 
+static const char unchanged[] = "nothing changed";
+
 /* Half of what the marks leave, or less where no change needs so much. */
 static int change_columns(const struct style *style, const struct line *lines, size_t count)
 {
     int most = (style_columns(style) - MARK_COLUMNS - GAP_COLUMNS) / 2;
-    int columns = 0;
+    int columns = text_width(unchanged);
 
     for (size_t i = 0; i < count; i++) {
         int width = lines[i].is_folded || lines[i].is_idle ? 0 : text_width(text_str(&lines[i].words));
@@ -136,7 +138,7 @@ static void rows_write(const struct why *why, const struct line *lines, size_t c
 
     report_table(report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
     verdict_add(why->trace, why->ledger, &verdict);
-    row_write(why, why->ledger->wishes, "nothing changed", text_str(&verdict), report);
+    row_write(why, why->ledger->wishes, unchanged, text_str(&verdict), report);
     for (size_t i = 0; i < count; i++) {
         if (lines[i].is_folded || lines[i].is_idle)
             continue;

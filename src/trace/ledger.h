@@ -86,10 +86,10 @@ static inline const struct ledger_cell *ledger_cell(const struct ledger *ledger,
     return &ledger->cells[(size_t)(occurrence - 1) * ledger->bot_count + bot];
 }
 
-/* A duplicate or a miss. */
+/* A duplicate, a miss, a late or a premature post. */
 static inline bool ledger_cell_is_amiss(const struct ledger_cell *cell)
 {
-    return cell->posts > 1 || (cell->is_owed && cell->posts == 0);
+    return cell->posts > 1 || (cell->is_owed && cell->posts == 0) || cell->late_by > 0 || cell->premature > 0;
 }
 
 /* Every wish that is judged granted. */

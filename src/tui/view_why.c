@@ -103,7 +103,7 @@ static uint32_t troubled_occurrence(const struct ledger *ledger, uint32_t bot)
     for (uint32_t o = 1; o <= ledger->occurrences; o++) {
         const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
 
-        if (cell->posts > 1 || cell->miss != NO_EVENT)
+        if (ledger_cell_is_amiss(cell) && (cell->posts > 0 || cell->miss != NO_EVENT))
             return o;
     }
     return 0;

@@ -6,7 +6,11 @@
 struct chain {
     const struct story *story;
     uint32_t bot, occurrence;
-    uint32_t other; /* the next earlier commit of the same post, to be told in its place, or NO_EVENT */
+    msec late_by;   /* of a late post that is explained; else 0 */
+    bool has_cause; /* a fault or a policy was met on the way back */
+    /* What is told in its place though no cause leads there, or NO_EVENT: the next earlier commit of the same post, or
+     * what struck the one that a premature post needs. */
+    uint32_t other;
     uint32_t *events;
     size_t written, max;
     size_t count; /* events worth a line so far, written or not */
@@ -38,6 +42,18 @@ static void chain_add(struct chain *chain, uint32_t event)
     chain_put(chain, event);
 }
 
+/* Is this length at least half of what makes the post late? */
+static bool is_most(const struct chain *chain, msec length)
+{
+    return chain->late_by > 0 && 2 * length >= chain->late_by;
+}
+
+/* Did the attempt wait so long for a worker? What that ran is then the cause, unless there is one already. */
+static bool waits_for_worker(const struct chain *chain, uint32_t fetch)
+{
+    return !chain->has_cause && is_most(chain, story_wait_for_worker(chain->story, fetch));
+}
+
 static bool is_worth_a_line(const struct chain *chain, uint32_t event)
 {
     const struct event *at = story_event(chain->story, event);
@@ -45,7 +61,9 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
 
     switch (at->kind) {
     case EVENT_FETCH:
-        return at->attempt > 1;
+        return at->attempt > 1 || waits_for_worker(chain, event);
+    case EVENT_WAIT:
+        return is_most(chain, at->time - story_event(chain->story, at->cause)->time);
     case EVENT_COMMIT:
     case EVENT_SKIP:
     case EVENT_MISS:
@@ -72,36 +90,84 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
     }
 }
 
-/* One step back: from an attempt's start to what put its job into the queue, from anything else to its cause. */
+/* One step back: from an attempt's start to what put its job into the queue, or to what kept the workers where that
+ * made it late; from anything else to its cause. */
 static uint32_t step_back(const struct chain *chain, uint32_t event)
 {
     const struct event *at = story_event(chain->story, event);
 
-    if (at->kind == EVENT_FETCH) {
+    if (at->kind == EVENT_FETCH && !waits_for_worker(chain, event)) {
         uint32_t delivery = story_delivery(chain->story, event);
 
         return delivery != NO_EVENT ? delivery : at->cause;
     }
+    if (at->kind == EVENT_FIRE && at->detail == 0) /* the firing before it is another day's */
+        return NO_EVENT;
     return at->cause;
 }
 
-/* Where the explanation of a post that has not been made, and may still be, begins: the latest event of the job that
- * had it last. */
-static uint32_t last_of_job(const struct trace *trace, uint32_t job)
+static bool owes(const struct chain *chain, const struct event *event)
 {
-    for (uint32_t i = trace->count; i-- > 0;)
-        if (trace->events[i].job == job && job != NO_JOB)
+    const struct scenario *scenario = chain->story->trace->scenario;
+    const struct job *job = NULL;
+
+    if (event->kind == EVENT_FIRE)
+        job = &scenario->jobs[scenario->entries[event->value].job];
+    else if (event->job != NO_JOB)
+        job = story_job(chain->story, event->job);
+    return job && event->occurrence == chain->occurrence && (job->reach >> chain->bot & 1);
+}
+
+/* Where the explanation of a post begins that has not been made, and may still be: the latest event of a job that owes
+ * it, which is what it waits for where the run was cut. */
+static uint32_t last_of_owing(const struct chain *chain)
+{
+    for (uint32_t i = chain->story->trace->count; i-- > 0;)
+        if (owes(chain, story_event(chain->story, i)))
             return i;
     return NO_EVENT;
 }
 
-static void chain_walk(struct chain *chain, uint32_t first, bool is_duplicate)
+static bool is_cause(const struct event *event)
 {
-    chain->other = is_duplicate ? first : NO_EVENT;
+    return event_is(event, EVENT_IS_PLATFORM) || event->kind == EVENT_STRIKE || event->kind == EVENT_SKIP ||
+           (event_is(event, EVENT_IS_END) && event->kind != EVENT_SUCCEED);
+}
+
+/* The latest strike before the post at one that it needs. */
+static uint32_t strike_at_needed(const struct chain *chain, uint32_t post)
+{
+    bot_set needs = chain->story->trace->scenario->bots[chain->bot].needs;
+
+    for (uint32_t i = post; i-- > 0;) {
+        const struct event *event = story_event(chain->story, i);
+
+        if (event->kind == EVENT_STRIKE && event->bot != NO_BOT && event->occurrence == chain->occurrence &&
+            (needs >> event->bot & 1))
+            return i;
+    }
+    return NO_EVENT;
+}
+
+static void chain_walk(struct chain *chain, uint32_t first, uint32_t other)
+{
+    uint32_t firing = NO_EVENT;
+
+    chain->other = other;
+    chain->has_cause = other != NO_EVENT && is_cause(story_event(chain->story, other));
     chain_add(chain, first);
-    for (uint32_t at = step_back(chain, first); at != NO_EVENT; at = step_back(chain, at))
-        if (is_worth_a_line(chain, at))
-            chain_add(chain, at);
+    for (uint32_t at = step_back(chain, first); at != NO_EVENT; at = step_back(chain, at)) {
+        const struct event *event = story_event(chain->story, at);
+
+        if (event->kind == EVENT_FIRE && firing == NO_EVENT)
+            firing = at;
+        if (!is_worth_a_line(chain, at))
+            continue;
+        chain_add(chain, at);
+        chain->has_cause = chain->has_cause || is_cause(event);
+    }
+    if (!chain->has_cause && firing != NO_EVENT && story_event(chain->story, firing)->detail == 0)
+        chain_add(chain, firing);
     if (chain->other != NO_EVENT) /* posts outside these causes, such as those of a job delivered twice */
         chain_add(chain, chain->other);
 }
@@ -110,19 +176,21 @@ static void chain_walk(struct chain *chain, uint32_t first, bool is_duplicate)
 static size_t chain_take(struct chain *chain, const struct ledger *ledger)
 {
     const struct ledger_cell *cell = ledger_cell(ledger, chain->occurrence, chain->bot);
-    uint32_t first;
+    uint32_t first, other = NO_EVENT;
 
     if (!ledger_cell_is_amiss(cell))
         return 0;
-    first = cell->posts > 1          ? cell->last_commit
-            : cell->miss != NO_EVENT ? cell->miss
-                                     : last_of_job(chain->story->trace, cell->last_job);
-    if (first == NO_EVENT)
-        return 0;
-    chain_walk(chain, first, cell->posts > 1);
+    chain->late_by = cell->posts > 1 ? 0 : cell->late_by;
+    first = cell->posts > 0 ? cell->last_commit : cell->miss != NO_EVENT ? cell->miss : last_of_owing(chain);
+    CHECK(first != NO_EVENT);
+    if (cell->posts > 1)
+        other = first;
+    else if (cell->premature > 0)
+        other = strike_at_needed(chain, first);
+    chain_walk(chain, first, other);
     chain->whole = chain->count;
     chain->count = 0;
-    chain_walk(chain, first, cell->posts > 1);
+    chain_walk(chain, first, other);
     return chain->whole;
 }
 

@@ -29,6 +29,29 @@ static void tell_because(const struct voice *voice, uint32_t event, const char *
     add_because(voice, event);
 }
 
+/* "; it has waited 13 h 55 min for a worker that ran BackfillJob", in a first attempt also "… for process 1 to be
+ * back", which goes without saying where that process's end is why there is another one. */
+static void add_wait(const struct voice *voice, uint32_t fetch)
+{
+    const struct event *event = voice_event(voice, fetch);
+    msec wait = story_wait_for_worker(voice->story, fetch);
+    uint32_t ran = wait > 0 ? voice_event(voice, event->cause)->job : event->job;
+
+    if (ran == event->job || (ran == NO_JOB && event->attempt > 1))
+        return;
+    text_add(voice->out, "; it has waited ");
+    msec_say(wait, voice->out);
+    tell(voice, event->cause, ran == NO_JOB ? " for {process} to be back" : " for a worker that ran {job}");
+}
+
+static void say_wait(const struct voice *voice, uint32_t wait)
+{
+    const struct event *event = voice_event(voice, wait);
+
+    tell(voice, wait, "{job} has waited ");
+    msec_say(event->cause == NO_EVENT ? 0 : event->time - voice_event(voice, event->cause)->time, voice->out);
+}
+
 static void say_fetch(const struct voice *voice, uint32_t fetch)
 {
     uint32_t delivery = voice_event(voice, fetch)->attempt > 1 ? story_delivery(voice->story, fetch) : NO_EVENT;
@@ -39,6 +62,8 @@ static void say_fetch(const struct voice *voice, uint32_t fetch)
         tell_because(voice, fetch, "A worker takes {job} once more, in attempt {n}");
     else
         tell_because(voice, fetch, "{job} is started over in attempt {n}");
+    if (voice->brevity == 0)
+        add_wait(voice, fetch);
 }
 
 /* "; and …": what let a duplicate through. */
@@ -341,7 +366,7 @@ struct telling {
 #define TOLD_EVENT_PUSH SAY(say_push)
 #define TOLD_EVENT_REPLY SAY(say_reply)
 #define TOLD_EVENT_MARK TELL("{bot}'s {effect} is marked as made")
-#define TOLD_EVENT_WAIT TELL("{job} has waited long enough")
+#define TOLD_EVENT_WAIT SAY(say_wait)
 #define TOLD_EVENT_DONE SAY(say_done)
 #define TOLD_EVENT_ACKNOWLEDGE                                                                                         \
     TELL_EITHER("{job} is acknowledged, and its queue forgets it",                                                     \

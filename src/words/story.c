@@ -247,6 +247,15 @@ uint32_t story_delivery(const struct story *story, uint32_t event)
     return start ? start->delivery : NO_EVENT;
 }
 
+msec story_wait_for_worker(const struct story *story, uint32_t fetch)
+{
+    uint32_t delivery = story_delivery(story, fetch), cause = story_event(story, fetch)->cause;
+
+    if (delivery == NO_EVENT || cause == NO_EVENT || cause <= delivery)
+        return 0;
+    return story_event(story, cause)->time - story_event(story, delivery)->time;
+}
+
 uint32_t story_enqueue(const struct story *story, uint32_t job)
 {
     CHECK(job <= story->job_count);

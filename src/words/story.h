@@ -66,6 +66,10 @@ uint32_t story_fetch(const struct story *story, uint32_t event);
  * push-back, twice. NO_EVENT when it cannot be told. */
 uint32_t story_delivery(const struct story *story, uint32_t event);
 
+/* How long the job that a fetch takes waited for a worker: from its delivery to the worker's last end, or its process's
+ * return; 0 where it waited for neither. */
+msec story_wait_for_worker(const struct story *story, uint32_t fetch);
+
 /* The enqueue of a job instance, or NO_EVENT. */
 uint32_t story_enqueue(const struct story *story, uint32_t job);
 

@@ -180,6 +180,10 @@ static void add_premature(struct verdict *verdict, const struct fate *fate)
 {
     if (!fate->premature || verdict->detail == DETAIL_LEAST)
         return;
+    if (bots_count(fate->premature) > 1 && bots_count(fate->awaited) > 1) { /* each before another one */
+        add_group(verdict, fate->premature, " {did} too early");
+        return;
+    }
     add_group(verdict, fate->premature, " {did} before ");
     bots_add(verdict->scenario, fate->awaited, verdict->columns, verdict->out);
 }
