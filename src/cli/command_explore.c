@@ -129,7 +129,7 @@ static enum exit_code subject_explore(const struct cli *cli, const struct subjec
     patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     cancel = patience_watch(&patience);
     is_taken = explore_take(subject->changed, options, &cancel, &explore, &err);
-    is_done = is_taken && (!is_advised || advise(&explore, &cancel, &advice, &err));
+    is_done = is_taken && (!is_advised || advise(subject->changed, &explore, &cancel, &advice, &err));
     is_interrupted = patience_was_interrupted();
     patience_end(&patience);
     code = is_done ? exploration_answer(cli, subject, &explore, is_advised ? &advice : NULL, is_interrupted)

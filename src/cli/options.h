@@ -244,8 +244,8 @@ struct option_type {
       "an order as explore --schedules gives it: which of those pending goes next, time unmeasured", BIT(COMMAND_RUN), \
       TEXT)                                                                                                            \
     X(OPTION_ADVISE, "advise", NO_VALUE,                                                                               \
-      "the cheapest change, or pair of changes, with which every run grants all four wishes, proved by exploring "     \
-      "again",                                                                                                         \
+      "the change, or pair of changes, to make first: with it every run, and the one that the file itself describes, " \
+      "grants all wishes; proved by exploring again",                                                                  \
       BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
     X(OPTION_TABLE, "table", NO_VALUE,                                                                                 \
       "one line for each FILE and guard: how many runs duplicate, miss and are silent, and the wishes",                \

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "explore/ranking.h"
 #include "model/changed.h"
 
 /* A changed scenario explored again. */
@@ -18,11 +19,13 @@ struct trial {
 
 /* The advice under way. */
 struct advising {
-    const struct scenario *scenario;
+    struct whatif_player player; /* of the scenario with its own faults */
     const struct explore *explore;
     const struct cancel_token *cancel;
     struct advice advice;
-    uint32_t refused_min; /* wishes that the nearest refuses */
+    uint32_t refused_min;                     /* wishes that the nearest refuses */
+    struct whatif *passed[ADVICE_PASSED_MAX]; /* advice.passed of them, */
+    uint64_t runs[ADVICE_PASSED_MAX];         /* and the runs that prove them */
 };
 
 static bool visit(void *context, const struct search_run *run)
@@ -39,25 +42,28 @@ static bool visit(void *context, const struct search_run *run)
     return wishes_count(trial->refused) < trial->refused_max;
 }
 
-/* Explores this scenario with the same options. Stops once runs have refused as many wishes as the nearest change
- * does. */
-static bool explore_again(const struct advising *advising, const struct scenario *scenario, struct trial *out,
+/* Explores this scenario with the same options. Stops once as many wishes are refused as the nearest change does, or
+ * one, when others have passed. */
+static bool explore_again(const struct advising *advising, const struct scenario *scenario, struct trial *trial,
                           struct err *err)
 {
     const struct search_options *options = &advising->explore->options;
-    struct plan *plan = search_plan(scenario, options, err);
-    struct search_visitor visitor = {visit, out, *advising->cancel};
+    struct search_visitor visitor = {visit, trial, *advising->cancel};
+    struct faults_left_out left_out;
+    struct scenario *searched = search_scenario(scenario, options, &left_out, err);
+    struct plan *plan = searched ? search_plan(searched, options, err) : NULL;
     struct search_result result;
     bool is_done;
 
-    *out = (struct trial){.plan = plan, .refused_max = advising->refused_min};
+    trial->plan = plan;
     is_done = plan && search_all(plan, options, &visitor, &result, err);
     if (is_done) {
         search_release(&result);
-        out->refused_count = wishes_count(out->refused);
-        out->is_whole = result.end == SEARCH_COMPLETE;
+        trial->refused_count = wishes_count(trial->refused);
+        trial->is_whole = result.end == SEARCH_COMPLETE;
     }
     plan_free(plan);
+    scenario_free(searched);
     return is_done;
 }
 
@@ -69,11 +75,6 @@ static bool is_tested(const struct advising *advising, const struct trial *trial
 
     fault_set_remove(&spared, &trial->struck);
     return fault_set_count(&spared) == 0 && (trial->has_strikes || explore->runs_of[0] == explore->total.runs);
-}
-
-static bool is_over(const struct advising *advising)
-{
-    return advising->advice.end != ADVICE_NONE;
 }
 
 static void note_nearest(struct advising *advising, const struct whatif *row, const struct trial *trial)
@@ -89,47 +90,67 @@ static void note_nearest(struct advising *advising, const struct whatif *row, co
     memcpy(advice->nearest_refused, trial->refused, sizeof advice->nearest_refused);
 }
 
-/* Tries one change, a pair, or the platform's alone. Skips a change that does not fit. */
-static bool try_row(struct advising *advising, const struct whatif *row, struct err *err)
+/* A change, a pair, or the platform's alone, that was played with the file's own faults: explores it. */
+static bool explore_row(struct advising *advising, struct whatif *row, struct err *err)
 {
     struct advice *advice = &advising->advice;
-    struct trial trial;
+    struct trial trial = {.refused_max = advice->passed > 0 ? 1 : advising->refused_min};
     struct scenario *changed;
     bool is_done;
 
-    if (!row->is_remedy)
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        trial.refused[wish] = !row->wishes[wish];
+    if (wishes_count(trial.refused) >= trial.refused_max)
         return true;
-    changed = scenario_changed(advising->scenario, row->changes, row->change_count, err);
-    if (!changed)
-        return !err_is_memory(err);
-    advice->tried += !advice->on_platform;
-    is_done = explore_again(advising, changed, &trial, err);
+    changed = scenario_changed(advising->player.scenario, row->changes, row->change_count, err);
+    is_done = changed && explore_again(advising, changed, &trial, err);
     scenario_free(changed);
     if (!is_done)
         return false;
     advice->is_cut = advice->is_cut || (!trial.is_whole && trial.refused_count < trial.refused_max);
     if (trial.is_whole && !is_tested(advising, &trial)) {
         advice->spared += trial.refused_count == 0;
-        return true;
-    }
-    if (!trial.is_whole || trial.refused_count > 0) {
+    } else if (trial.is_whole && trial.refused_count == 0) {
+        advising->runs[advice->passed] = trial.runs;
+        advising->passed[advice->passed++] = row;
+    } else {
         note_nearest(advising, row, &trial);
-        return true;
     }
-    advice->end = advice->on_platform ? ADVICE_PLATFORM : ADVICE_FOUND;
-    advice->runs = trial.runs;
-    advice->change = *row;
     return true;
 }
 
-static bool try_list(struct advising *advising, const struct whatif_list *list, struct err *err)
+/* Skips a change that does not fit. */
+static bool try_row(struct advising *advising, struct whatif *row, struct err *err)
 {
     struct advice *advice = &advising->advice;
 
-    for (size_t i = 0; i < list->count && !is_over(advising); i++) {
-        struct progress progress = {.what = "changes", .done = advice->tried, .stage = 1, .stages = 1, .share = -1};
+    if (!row->is_remedy)
+        return true;
+    advising->player.progress.done = advice->tried;
+    if (!whatif_play(&advising->player, row, err))
+        return false;
+    if (!row->is_possible)
+        return true;
+    advice->tried += !advice->on_platform;
+    if (!row->has_ended)
+        return true;
+    if (!whatif_is_tested(row)) {
+        advice->spared += row->granted == WISH_COUNT;
+        return true;
+    }
+    return explore_row(advising, row, err);
+}
 
-        if (cancel_token_stops(advising->cancel, &progress)) {
+/* Tries them from the smallest on, until enough have passed or the runs with the file's own faults have made so many
+ * events together. */
+static bool try_list(struct advising *advising, const struct whatif_list *list, uint64_t events_max, struct err *err)
+{
+    struct whatif_player *player = &advising->player;
+    struct advice *advice = &advising->advice;
+
+    player->events_left = events_max;
+    for (size_t i = 0; i < list->count && advice->passed < ADVICE_PASSED_MAX; i++) {
+        if (player->events_left == 0 || budget_stops(&player->budget, &player->progress)) {
             advice->is_cut = true;
             break;
         }
@@ -139,15 +160,37 @@ static bool try_list(struct advising *advising, const struct whatif_list *list, 
     return true;
 }
 
+/* Chooses among those that passed; their list is still there. */
+static bool choose(struct advising *advising, struct err *err)
+{
+    struct advice *advice = &advising->advice;
+    struct whatif *ranked[ADVICE_PASSED_MAX];
+
+    if (advice->passed == 0)
+        return true;
+    memcpy(ranked, advising->passed, advice->passed * sizeof *ranked);
+    advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
+    if (!ranking_sort(&advising->player, ranked, advice->passed, err))
+        return false;
+    advice->end = advice->on_platform ? ADVICE_PLATFORM : ADVICE_FOUND;
+    advice->change = *ranked[0];
+    for (uint32_t i = 0; i < advice->passed; i++)
+        if (advising->passed[i] == ranked[0])
+            advice->runs = advising->runs[i];
+    return true;
+}
+
 static bool try_all(struct advising *advising, struct err *err)
 {
     struct whatif_list singles = {0}, pairs = {0};
     struct advice *advice = &advising->advice;
-    bool is_done = whatif_singles(advising->scenario, &singles, err) && try_list(advising, &singles, err);
+    bool is_done = whatif_singles(advising->player.scenario, &singles, err) &&
+                   try_list(advising, &singles, WHATIF_SINGLES_EVENTS_MAX, err) && choose(advising, err);
 
-    if (is_done && !is_over(advising)) {
-        is_done = whatif_pairs(&singles, &pairs, err) && try_list(advising, &pairs, err);
-        advice->is_cut = advice->is_cut || (!is_over(advising) && pairs.count == WHATIF_PAIRS_MAX);
+    if (is_done && advice->end == ADVICE_NONE) {
+        is_done = whatif_pairs(&singles, &pairs, err) && try_list(advising, &pairs, WHATIF_PAIRS_EVENTS_MAX, err) &&
+                  choose(advising, err);
+        advice->is_cut = advice->is_cut || (advice->end == ADVICE_NONE && pairs.count == WHATIF_PAIRS_MAX);
         whatif_list_release(&pairs);
     }
     whatif_list_release(&singles);
@@ -157,21 +200,23 @@ static bool try_all(struct advising *advising, struct err *err)
 /* Tries everything again on a platform that gives back the jobs of a process that died. */
 static bool try_platform(struct advising *advising, struct err *err)
 {
-    const struct whatif none = {.is_remedy = true};
-    struct scenario *searched = scenario_changed(advising->scenario, NULL, 0, err);
-    struct platform *platform = searched ? &searched->platform : NULL;
+    struct whatif none = {.is_remedy = true};
+    const struct whatif_list alone = {&none, 1};
+    struct scenario *safer = scenario_changed(advising->player.scenario, NULL, 0, err);
+    struct platform *platform = safer ? &safer->platform : NULL;
     bool is_done;
 
-    if (!searched)
+    if (!safer)
         return false;
     if (!on_crash_traits[platform->on_crash].recovers)
         platform->on_crash = ON_CRASH_REQUEUE;
     platform->acknowledge = ACKNOWLEDGE_LATE;
-    advising->scenario = searched;
     advising->advice.on_platform = true;
     advising->advice.on_crash = platform->on_crash;
-    is_done = try_row(advising, &none, err) && (is_over(advising) || try_all(advising, err));
-    scenario_free(searched);
+    is_done = whatif_player_init(&advising->player, safer, advising->cancel, err) &&
+              try_list(advising, &alone, WHATIF_SINGLES_EVENTS_MAX, err) && choose(advising, err) &&
+              (advising->advice.end != ADVICE_NONE || try_all(advising, err));
+    scenario_free(safer);
     return is_done;
 }
 
@@ -180,20 +225,22 @@ static bool loses_jobs(const struct platform *platform)
     return !on_crash_traits[platform->on_crash].recovers || !acknowledge_traits[platform->acknowledge].is_last;
 }
 
-bool advise(const struct explore *explore, const struct cancel_token *cancel, struct advice *out, struct err *err)
+bool advise(const struct scenario *scenario, const struct explore *explore, const struct cancel_token *cancel,
+            struct advice *out, struct err *err)
 {
-    struct advising advising = {.scenario = explore->scenario, .explore = explore, .cancel = cancel};
+    struct advising advising = {.explore = explore, .cancel = cancel};
     struct advice *advice = &advising.advice;
-    bool is_done = true;
+    bool is_whole = explore->result.end == SEARCH_COMPLETE;
+    bool is_done = whatif_player_init(&advising.player, scenario, cancel, err);
 
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        advising.refused_min += explore->total.refused[wish] > 0;
-    if (advising.refused_min == 0) {
-        advice->end = explore->result.end == SEARCH_COMPLETE ? ADVICE_NEEDLESS : ADVICE_NONE;
-        advice->is_cut = explore->result.end != SEARCH_COMPLETE;
-    } else {
+    for (int wish = 0; is_done && wish < WISH_COUNT; wish++)
+        advising.refused_min += explore->total.refused[wish] > 0 || !advising.player.base.outcome.wishes[wish];
+    if (is_done && advising.refused_min == 0) {
+        advice->end = is_whole ? ADVICE_NEEDLESS : ADVICE_NONE;
+        advice->is_cut = !is_whole;
+    } else if (is_done) {
         is_done = try_all(&advising, err);
-        if (is_done && !is_over(&advising) && !advice->is_cut && loses_jobs(&explore->scenario->platform))
+        if (is_done && advice->end == ADVICE_NONE && !advice->is_cut && loses_jobs(&scenario->platform))
             is_done = try_platform(&advising, err);
     }
     if (is_done)

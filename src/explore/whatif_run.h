@@ -12,6 +12,11 @@
 #include "explore/budget.h"
 #include "explore/whatif.h"
 
+/* Events that are spent on all single changes together, on pairs, and on ranking what they came to. */
+#define WHATIF_SINGLES_EVENTS_MAX 40000000u
+#define WHATIF_PAIRS_EVENTS_MAX 20000000u
+#define WHATIF_RANKING_EVENTS_MAX 10000000u
+
 /* What a run came to. */
 struct whatif_run {
     struct outcome outcome;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/range.h"
-#include "explore/ranking.h"
 
 /* A search under way. */
 struct searching {

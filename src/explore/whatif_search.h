@@ -9,18 +9,15 @@
 #ifndef EXPLORE_WHATIF_SEARCH_H
 #define EXPLORE_WHATIF_SEARCH_H
 
-#include "explore/whatif_run.h"
+#include "explore/ranking.h"
 
 enum { WHATIF_RUNNERS_MAX = 3 };
 
 /* Singles are tried until their runs have made so many events together, then pairs likewise, the smallest first; and
- * then they are ranked by what other runs of so many events together tell. */
+ * then they are ranked by what other runs of so many events together tell (WHATIF_…_EVENTS_MAX). */
 struct whatif_bounds {
     uint64_t singles, pairs, ranking;
 };
-#define WHATIF_SINGLES_EVENTS_MAX 40000000u
-#define WHATIF_PAIRS_EVENTS_MAX 20000000u
-#define WHATIF_RANKING_EVENTS_MAX 10000000u
 
 struct whatif_search {
     struct whatif_run base;     /* the unchanged run; of one that does not end its first RUN_EVENTS_MAX events */

@@ -170,6 +170,18 @@ static void say_nearest(const struct exploration *exploration, struct text *out)
     say_without(exploration->scenario, advice->nearest_refused, out);
 }
 
+/* What the advised change was held to. */
+static void proof_say(const struct exploration *exploration, struct text *out)
+{
+    uint32_t own = exploration->scenario->fault_count;
+
+    text_addf(out, ": that grants %s in all %" PRIu64 " runs%s.", wishes_all(exploration->scenario),
+              exploration->advice->runs,
+              own == 0   ? ""
+              : own == 1 ? ", and in that of the file's own fault"
+                         : ", and in that of the file's own faults");
+}
+
 static void add_no_advice(const struct exploration *exploration, struct report *report)
 {
     const struct advice *advice = exploration->advice;
@@ -183,8 +195,7 @@ static void add_no_advice(const struct exploration *exploration, struct report *
     if (advice->end == ADVICE_PLATFORM) {
         text_add(&sentence, " It takes ");
         whatif_say(exploration, &advice->change, true, &sentence);
-        text_addf(&sentence, ": that grants %s in all %" PRIu64 " runs.", wishes_all(exploration->scenario),
-                  advice->runs);
+        proof_say(exploration, &sentence);
     } else if (advice->has_nearest) {
         say_nearest(exploration, &sentence);
     }
@@ -208,8 +219,12 @@ static void add_advice(const struct exploration *exploration, struct report *rep
     }
     text_add(&sentence, "Advice: ");
     whatif_say(exploration, &advice->change, false, &sentence);
-    text_addf(&sentence, ": that grants %s in all %" PRIu64 " runs. It is the cheapest of %" PRIu64 " that were tried.",
-              wishes_all(exploration->scenario), advice->runs, advice->tried);
+    proof_say(exploration, &sentence);
+    text_addf(&sentence, " Of %" PRIu64 " that were tried ", advice->tried);
+    if (advice->passed > 1)
+        text_addf(&sentence, "%" PRIu32 " do, and this one stands up best to other faults.", advice->passed);
+    else
+        text_add(&sentence, "no other does.");
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO, &sentence);
     report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, exploration->proof);
 }

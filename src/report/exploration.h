@@ -24,7 +24,7 @@ void exploration_report(const struct exploration *exploration, const struct styl
  *  "smallest": run or null, "worst": run or null,
  *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
  *  "memory_bytes", "left_out",
- *  "advice": {"needed", "found", "options", "text", "runs", "tried", "spared", "complete",
+ *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "complete",
  *             "nearest": {"options", "text", "refused": [wish]} or null,
  *             "platform": {"acknowledge", "on_crash", "helps", "nearest"} or null}}
  * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},

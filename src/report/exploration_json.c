@@ -122,6 +122,7 @@ static json_t *advice_json(const struct exploration *exploration)
     json_add(&object, "found", json_boolean(is_found));
     json_add(&object, "runs", json_integer((json_int_t)advice->runs));
     json_add(&object, "tried", json_integer((json_int_t)advice->tried));
+    json_add(&object, "passed", json_integer((json_int_t)advice->passed));
     json_add(&object, "spared", json_integer((json_int_t)advice->spared));
     json_add(&object, "complete", json_boolean(!advice->is_cut));
     json_add(&object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
