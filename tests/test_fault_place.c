@@ -252,6 +252,27 @@ static void fault_place_of_an_added_fault_is_carried(void **state)
     scenario_free(scenario);
 }
 
+/* Changes to what was changed: a fault that was carried away comes back under its guard, as if all changes had been made
+ * at once. */
+static void fault_place_is_that_of_the_first_guard_however_often_it_is_carried(void **state)
+{
+    static const enum guard guards_then[] = {GUARD_NONE, GUARD_MARK_THEN_POST, GUARD_IDEMPOTENCY_KEY,
+                                             GUARD_CHECK_THEN_MARK};
+    static const char *const places[] = {"after:begin", "after:claim", "after:begin", "after:check"};
+    struct scenario *scenario = one_fault("check-then-mark", "after:check");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct change change = change_of(CHANGE_GUARD, "all", guards_then[i]);
+        struct scenario *changed = changed_by(scenario, &change, 1);
+
+        assert_string_equal(spelled_of(&changed->faults[0]).text, places[i]);
+        scenario_free(scenario);
+        scenario = changed;
+    }
+    scenario_free(scenario);
+}
+
 /* A fault of a step follows it into the job that the split makes, and is carried there too. */
 static void fault_place_of_a_step_follows_it_under_split(void **state)
 {
@@ -279,6 +300,7 @@ int main(void)
         cmocka_unit_test(fault_place_table_is_whole),
         cmocka_unit_test(fault_place_under_another_guard_is_as_written),
         cmocka_unit_test(fault_place_of_an_added_fault_is_carried),
+        cmocka_unit_test(fault_place_is_that_of_the_first_guard_however_often_it_is_carried),
         cmocka_unit_test(fault_place_of_a_step_follows_it_under_split),
     };
 

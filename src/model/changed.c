@@ -297,15 +297,18 @@ static bool days_settle(struct changing *changing, struct err *err)
     return true;
 }
 
-/* Carries a fault from a guard that changes took from its bot to the one that it has in the end. */
+/* Carries a fault that a guard of its bot has had a gap for to the guard that the bot has in the end. */
 static void fault_settle(const struct changing *changing, struct fault *fault)
 {
     const struct scenario *scenario = changing->scenario;
     int bot = fault_post(scenario, fault);
+    bool has_had = fault->is_carried;
 
-    for (int guard = 0; guard < GUARD_COUNT && !fault_is_reachable(scenario, fault); guard++)
-        if ((changing->guards[bot] >> guard & 1) && step_has_micro(STEP_POST, (enum guard)guard, fault->micro))
-            fault_carry(fault, (enum guard)guard, scenario->bots[bot].guard);
+    for (int guard = 0; bot != NO_INDEX && guard < GUARD_COUNT; guard++)
+        has_had = has_had || ((changing->guards[bot] >> guard & 1) != 0 &&
+                              step_has_micro(STEP_POST, (enum guard)guard, fault->micro));
+    if (has_had)
+        fault_carry(fault, scenario->bots[bot].guard);
 }
 
 static void faults_settle(struct changing *changing)

@@ -21,9 +21,21 @@ bool fault_is_reachable(const struct scenario *scenario, const struct fault *fau
     return bot == NO_INDEX || post_has(scenario->bots[bot].guard, fault->micro);
 }
 
-/* What lies behind the fault's gap; MICRO_NONE: the step begins with it. */
-static enum micro micro_behind(const struct fault *fault, enum guard guard)
+/* A guard that has the micro-step; there must be one. */
+static enum guard guard_of(enum micro micro)
 {
+    int guard = 0;
+
+    while (guard < GUARD_COUNT && !post_has((enum guard)guard, micro))
+        guard++;
+    CHECK(guard < GUARD_COUNT);
+    return (enum guard)guard;
+}
+
+/* What lies behind the fault's gap under a guard that has it; MICRO_NONE: the step begins with it. */
+static enum micro micro_behind(const struct fault *fault)
+{
+    enum guard guard = guard_of(fault->micro);
     enum micro behind = MICRO_NONE;
 
     for (int micro = 0; micro < (int)fault->micro + !fault->is_before; micro++)
@@ -45,19 +57,32 @@ static enum micro micro_of_effect(enum effect effect, enum guard guard)
     return nearest;
 }
 
-void fault_carry(struct fault *fault, enum guard from, enum guard to)
+static void fault_put_back(struct fault *fault)
+{
+    if (fault->is_carried) {
+        fault->micro = fault->micro_at_first;
+        fault->is_before = fault->is_before_at_first;
+        fault->is_carried = false;
+    }
+}
+
+void fault_carry(struct fault *fault, enum guard to)
 {
     enum micro behind;
 
-    CHECK(!fault->is_platform && post_has(from, fault->micro));
+    CHECK(!fault->is_platform);
+    fault_put_back(fault);
     if (post_has(to, fault->micro))
         return;
-    behind = micro_behind(fault, from);
+    behind = micro_behind(fault);
     CHECK(behind != MICRO_NONE); /* every post begins with a micro-step that is no guard's own */
     if (!post_has(to, behind))
         behind = micro_of_effect(micro_traits[behind].effect, to);
     if (behind == MICRO_NONE)
         return;
+    fault->is_carried = true;
+    fault->micro_at_first = fault->micro;
+    fault->is_before_at_first = fault->is_before;
     fault->micro = behind;
     fault->is_before = false;
 }

@@ -17,8 +17,8 @@ int fault_post(const struct scenario *scenario, const struct fault *fault);
  * micro-step. Faults that strike elsewhere are always reached. */
 bool fault_is_reachable(const struct scenario *scenario, const struct fault *fault);
 
-/* Moves a fault that strikes at posts under guard `from`, which has its micro-step, to its place under guard `to`. It
- * stays as it is where there is none: it is then not reachable. */
-void fault_carry(struct fault *fault, enum guard from, enum guard to);
+/* Moves a fault that strikes at posts to its place under guard `to`, from where it was put at first, however often it
+ * was carried since. It stays as it is where there is no such place: it is then not reachable. */
+void fault_carry(struct fault *fault, enum guard to);
 
 #endif

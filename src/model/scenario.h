@@ -155,6 +155,9 @@ struct fault {
     int step;                     /* from 0; NO_INDEX for fetch and acknowledge, and for a bot */
     enum micro micro;             /* the gap lies before or after this micro-step */
     bool is_before;
+    bool is_carried; /* changes carried it there (fault_carry) from where it was put at first: */
+    enum micro micro_at_first;
+    bool is_before_at_first;
     msec length;        /* `for`: of a timeout, a stall, a receiver-down */
     uint32_t times;     /* strikes in the whole run; 0: always */
     uint32_t *attempts; /* only these; attempt_count 0: any */
