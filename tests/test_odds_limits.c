@@ -228,7 +228,8 @@ static void sample_take(const struct scenario *scenario, struct sample *sample)
         world_start(plan, world, seed);
         world_run(plan, world, NULL, NULL);
         world_outcome(plan, world, &outcome);
-        sample->clean += outcome.duplicates == 0 && outcome.missed == 0;
+        sample->clean += (outcome.duplicates == 0 || !wish_is_judged(scenario, WISH_ONCE)) &&
+                         (outcome.missed == 0 || !wish_is_judged(scenario, WISH_MADE));
         sample->duplicates_of[outcome.duplicates < ODDS_COUNTS ? outcome.duplicates : ODDS_COUNTS - 1]++;
         sample->missed_of[outcome.missed < ODDS_COUNTS ? outcome.missed : ODDS_COUNTS - 1]++;
     }

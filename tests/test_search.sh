@@ -123,6 +123,16 @@ says clean_map_needs_no_advice '^Advice: nothing needs a change' explore same-ke
 says advice_without_a_remedy_tells_the_nearest 'none of [0-9]* changes .* The nearest is a platform with "on_crash: requeue" and "acknowledge: late", and every bot sends an idempotency key; then some runs still refuse: nobody is held up by another\. It will do with --wishes made,once,seen\. ' explore fan-out --advise
 says advice_says_what_it_was_held_to 'that grants all four wishes in all 25 runs, and in that of the file.s own fault\. Of [0-9]* that were tried [0-9]* do' explore blocked-event-loop.yaml --advise
 says wishes_that_are_chosen_get_advice 'grants all three wishes in every run. It takes a platform with "on_crash: requeue" and "acknowledge: late", and every bot sends an idempotency key: that grants all three wishes in all ' explore fan-out --advise --wishes made,once,seen
+
+# Counts keep to the wishes that are judged: an error alone makes this design post twice, and miss nothing.
+"$MAKEITSO" explore no-guard --kinds error --expect-clean >/dev/null
+same duplicates_fail_where_they_are_judged $? 1
+"$MAKEITSO" explore no-guard --kinds error --expect-clean --wishes made >/dev/null
+same duplicates_do_not_fail_where_only_made_is_judged $? 0
+says bound_speaks_of_what_is_judged '^No post was missed in all ' explore no-guard --kinds error --wishes made
+says bots_of_explore_have_a_dash_for_what_is_not_judged '^Riker *– *[0-9]* *– ' explore sequential --wishes made
+says odds_have_a_dash_for_what_is_not_judged '^anybody *[0-9.]* *[0-9.]* *– *– *$' odds sequential --fault-rate 0.01 --wishes once
+says sweep_has_a_dash_for_what_is_not_judged '^anybody *– *1\.0000 (.*) *– *$' sweep sequential --runs 20 --wishes made
 cat >one.yaml <<'YAML'
 version: 1
 title: one post

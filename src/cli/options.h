@@ -229,7 +229,8 @@ struct option_type {
       "the K; not with --schedules, which has no clock to tell when",                                                  \
       BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
     X(OPTION_EXPECT_CLEAN, "expect-clean", NO_VALUE,                                                                   \
-      "exit 1 when a run duplicates or misses a post; 4 when none does, and not all could be made to their end",       \
+      "exit 1 when a run duplicates or misses a post, unless the wish against it is not judged; 4 when none does, "    \
+      "and not all could be made to their end",                                                                        \
       BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
     X(OPTION_MAP, "map", "FILE", "also draws the crash map as SVG; - is standard output, and nothing else is printed", \
       BIT(COMMAND_EXPLORE), TEXT)                                                                                      \

@@ -64,10 +64,21 @@ msec world_waited(const struct plan *plan, const struct world *world, uint32_t o
 void counts_add(struct counts *counts, const struct cell_outcome *cell);
 void counts_sum(struct counts *into, const struct counts *counts);
 
-/* Neither a duplicate nor a miss. */
+/* Did it duplicate, or miss, where a wish that is judged says it must not? */
+static inline bool outcome_duplicates(const struct outcome *outcome)
+{
+    return !outcome->wishes[WISH_ONCE];
+}
+
+static inline bool outcome_loses(const struct outcome *outcome)
+{
+    return !outcome->wishes[WISH_MADE] && outcome->missed > 0;
+}
+
+/* Neither of both. */
 static inline bool outcome_is_clean(const struct outcome *outcome)
 {
-    return outcome->duplicates == 0 && outcome->missed == 0;
+    return !outcome_duplicates(outcome) && !outcome_loses(outcome);
 }
 
 /* How many of the wishes are marked. */

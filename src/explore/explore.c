@@ -52,14 +52,14 @@ static void tally_bots(struct explore *explore, uint64_t runs, const struct coun
 
 void run_tally_add(struct run_tally *tally, uint64_t runs, const struct outcome *outcome)
 {
-    bool duplicate = outcome->duplicates > 0, lose = outcome->missed > 0;
+    bool duplicate = outcome_duplicates(outcome), lose = outcome_loses(outcome);
 
     tally->runs += runs;
     tally->clean += !duplicate && !lose ? runs : 0;
     tally->duplicate += duplicate && !lose ? runs : 0;
     tally->lose += lose && !duplicate ? runs : 0;
     tally->both += duplicate && lose ? runs : 0;
-    tally->silent += outcome->silent > 0 ? runs : 0;
+    tally->silent += (duplicate || lose) && !outcome->wishes[WISH_SEEN] ? runs : 0;
     tally->limited += ended_is_cut(outcome->ended) ? runs : 0;
     for (int wish = 0; wish < WISH_COUNT; wish++)
         tally->refused[wish] += outcome->wishes[wish] ? 0 : runs;
@@ -84,9 +84,9 @@ static bool visit(void *context, const struct search_run *run)
         gap_map_add(&explore->map, &(struct gap_map_note){
                                        .last = &run->by[i].last,
                                        .runs = run->by[i].runs,
-                                       .duplicates = outcome.duplicates > 0,
-                                       .loses = outcome.missed > 0,
-                                       .is_silent = outcome.silent > 0,
+                                       .duplicates = outcome_duplicates(&outcome),
+                                       .loses = outcome_loses(&outcome),
+                                       .is_silent = !outcome.wishes[WISH_SEEN] && !outcome_is_clean(&outcome),
                                    });
     return true;
 }

@@ -15,7 +15,7 @@ static void tally_end(struct odds_tally *tally, uint32_t duplicates, uint32_t mi
         tally->silent += mass;
 }
 
-static void count_end(struct odds *odds, const struct odds_end *end, double mass)
+static void count_end(const struct scenario *scenario, struct odds *odds, const struct odds_end *end, double mass)
 {
     uint32_t duplicates = 0, missed = 0;
 
@@ -29,7 +29,8 @@ static void count_end(struct odds *odds, const struct odds_end *end, double mass
         missed += end->missed[b];
     }
     tally_end(&odds->total, duplicates, missed, end->silent != 0, mass);
-    if (duplicates == 0 && missed == 0)
+    if ((duplicates == 0 || !wish_is_judged(scenario, WISH_ONCE)) &&
+        (missed == 0 || !wish_is_judged(scenario, WISH_MADE)))
         odds->clean += mass;
 }
 
@@ -45,7 +46,7 @@ static bool count_all(struct odds_graph *graph, struct odds *odds, struct err *e
     lost = chain_solve(&chain, graph->budget.cancel, mass, err);
     for (uint32_t i = 0; lost >= 0 && i < graph->node_count; i++)
         if (graph->nodes[i].end)
-            count_end(odds, &graph->ends[graph->nodes[i].end - 1], mass[i]);
+            count_end(plan_scenario(graph->plan), odds, &graph->ends[graph->nodes[i].end - 1], mass[i]);
     free(mass);
     odds->unknown += lost;
     return lost >= 0 || err_memory(err);
@@ -59,7 +60,7 @@ static void count_so_far(const struct odds_graph *graph, struct odds *odds)
         const struct odds_node *node = &graph->nodes[i];
 
         if (node->end)
-            count_end(odds, &graph->ends[node->end - 1], node->mass);
+            count_end(plan_scenario(graph->plan), odds, &graph->ends[node->end - 1], node->mass);
         else
             odds->unknown += node->mass;
     }

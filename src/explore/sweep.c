@@ -104,9 +104,9 @@ static void sweep_count(struct share *share, const struct run_weight *weight)
     }
     sweep_tally_add(&sweep->total, &total, weight);
     sweep->runs += weight->runs;
-    sweep->clean += total.duplicates == 0 && total.missed == 0 ? weight->runs : 0;
     sweep->limited += ended_is_cut(world_ended(share->world)) ? weight->runs : 0;
     counts_wishes(share->sharing->scenario, &total, wishes);
+    sweep->clean += wishes[WISH_ONCE] && (wishes[WISH_MADE] || total.missed == 0) ? weight->runs : 0;
     for (int wish = 0; wish < WISH_COUNT; wish++)
         sweep->refused[wish] += wishes[wish] ? 0 : weight->runs;
 }

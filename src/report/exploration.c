@@ -78,10 +78,16 @@ static void add_bots(const struct explore *explore, struct report *report)
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (uint32_t b = 0; b < explore->scenario->bot_count; b++) {
         const struct bot_tally *bot = &explore->bots[b];
-        const uint64_t numbers[] = {bot->duplicate, bot->lose, bot->silent, bot->posts_max};
+        const uint64_t numbers[] = {bot->duplicate, bot->lose, bot->silent};
+        static const enum wish wishes[] = {WISH_ONCE, WISH_MADE, WISH_SEEN};
 
         report_row(report, explore->scenario->bots[b].name);
-        report_numbers(report, numbers, sizeof numbers / sizeof *numbers);
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+            if (wish_is_judged(explore->scenario, wishes[i]))
+                report_numbers(report, &numbers[i], 1);
+            else
+                report_unjudged(report);
+        report_cellf(report, "%" PRIu32, bot->posts_max);
     }
 }
 

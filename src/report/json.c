@@ -190,6 +190,8 @@ static json_t *cell_json(const struct ledger_cell *cell, uint32_t occurrence)
     add_string(&object, "state", post_state_names[cell->state]);
     add_number(&object, "attempts", cell->attempts);
     add_number(&object, "skips", cell->skips);
+    add_number(&object, "premature", cell->premature);
+    json_add(&object, "late_by_ms", cell->late_by == 0 ? json_null() : json_integer(cell->late_by));
     json_add(&object, "delay_ms", cell->delay == MSEC_NONE ? json_null() : json_integer(cell->delay));
     json_add(&object, "silent", json_boolean(cell->is_silent));
     return object;

@@ -11,9 +11,12 @@
  *             judged
  *   totals    {owed, posts, duplicates, missed, late, premature, silent}
  *   bots      [{bot, the same seven, occurrences}]
- *     occurrences  [{occurrence, posts, duplicates, state, attempts, skips, delay_ms, silent}]; each that owes a post
+ *     occurrences  [{occurrence, posts, duplicates, state, attempts, skips, premature, late_by_ms, delay_ms,
+ *                  silent}]; each that owes a post
  *     state        posted, duplicate, pending, never-ran, lost, skipped, failed
  *     attempts     how often a step that posts it was entered
+ *     premature    posts before the one that its step needs
+ *     late_by_ms   from the firing, or from the post that it needs, to the first post; null where it is not late
  *     delay_ms     from the firing to the first post; null without one
  *   jobs      [{id, parent, job, occurrence, attempts, failures, state}]
  *     id           of the instance, from 1

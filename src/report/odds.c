@@ -16,10 +16,14 @@ static double any(const double chances[ODDS_COUNTS])
 static void tally_row(struct report *report, const char *name, const struct odds_tally *tally)
 {
     const double chances[] = {any(tally->duplicates_of), tally->duplicates, any(tally->missed_of), tally->missed};
+    static const enum wish wishes[] = {WISH_ONCE, WISH_ONCE, WISH_MADE, WISH_MADE};
 
     report_row(report, name);
     for (size_t i = 0; i < sizeof chances / sizeof *chances; i++)
-        report_cellf(report, "%.9g", chances[i]);
+        if (wish_is_judged(report->scenario, wishes[i]))
+            report_cellf(report, "%.9g", chances[i]);
+        else
+            report_unjudged(report);
 }
 
 static void tallies_add(const struct odds_answer *answer, struct report *report)
@@ -77,17 +81,22 @@ static void unknown_add(const struct odds_answer *answer, struct report *report)
 void odds_report(const struct odds_answer *answer, struct report *report)
 {
     const struct odds *odds = answer->odds;
+    struct text line = {0};
 
     report->scenario = answer->scenario;
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, scenario_heading(answer->scenario));
     report_space(report);
     tallies_add(answer, report);
     report_space(report);
-    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "a clean run %.12g; something silent %.12g", odds->clean,
-                odds->total.silent);
+    text_addf(&line, "a clean run %.12g", odds->clean);
+    if (wish_is_judged(answer->scenario, WISH_SEEN))
+        text_addf(&line, "; something silent %.12g", odds->total.silent);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
     report_space(report);
-    counts_line("duplicates", odds->total.duplicates_of, report);
-    counts_line("misses", odds->total.missed_of, report);
+    if (wish_is_judged(answer->scenario, WISH_ONCE))
+        counts_line("duplicates", odds->total.duplicates_of, report);
+    if (wish_is_judged(answer->scenario, WISH_MADE))
+        counts_line("misses", odds->total.missed_of, report);
     report_space(report);
     effort_line(odds, report);
     if (odds->unknown != 0)

@@ -231,6 +231,11 @@ void report_number(struct report *report, enum element style, uint64_t number)
     report_cell_take(report, number > 0 ? style : ELEMENT_PLAIN, &digits);
 }
 
+void report_unjudged(struct report *report)
+{
+    report_cell(report, ELEMENT_QUIET, "–");
+}
+
 void report_numbers(struct report *report, const uint64_t *numbers, size_t count)
 {
     for (size_t i = 0; i < count; i++)

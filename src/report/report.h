@@ -106,6 +106,9 @@ void report_cell(struct report *report, enum element style, const char *string);
 void report_cellf(struct report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void report_cell_take(struct report *report, enum element style, struct text *text);
 
+/* A cell of a count that no wish is judged by: a dash. */
+void report_unjudged(struct report *report);
+
 /* Plain numbers, each in a cell. */
 void report_numbers(struct report *report, const uint64_t *numbers, size_t count);
 

@@ -48,12 +48,26 @@ static void cut_add(const struct swept *swept, struct report *report)
     report_space(report);
 }
 
-static void bot_row(struct report *report, const char *name, const struct sweep_tally *tally, uint64_t runs)
+static bool is_judged(const struct sweep *sweep, enum wish wish)
+{
+    return (sweep->unjudged >> wish & 1) == 0;
+}
+
+static void bot_row(struct report *report, const char *name, const struct sweep *sweep, const struct sweep_tally *tally)
 {
     report_row(report, name);
-    share_cell(report, tally->runs_duplicate, runs);
-    share_cell(report, tally->runs_missed, runs);
-    report_cellf(report, "%.4f", share(tally->runs_silent, runs));
+    if (is_judged(sweep, WISH_ONCE))
+        share_cell(report, tally->runs_duplicate, sweep->runs);
+    else
+        report_unjudged(report);
+    if (is_judged(sweep, WISH_MADE))
+        share_cell(report, tally->runs_missed, sweep->runs);
+    else
+        report_unjudged(report);
+    if (is_judged(sweep, WISH_SEEN))
+        report_cellf(report, "%.4f", share(tally->runs_silent, sweep->runs));
+    else
+        report_unjudged(report);
 }
 
 static void shares_add(const struct sweep *sweep, struct report *report)
@@ -66,8 +80,8 @@ static void shares_add(const struct sweep *sweep, struct report *report)
 
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (uint32_t b = 0; b < sweep->bot_count; b++)
-        bot_row(report, sweep->names[b], &sweep->bots[b], sweep->runs);
-    bot_row(report, "anybody", &sweep->total, sweep->runs);
+        bot_row(report, sweep->names[b], sweep, &sweep->bots[b]);
+    bot_row(report, "anybody", sweep, &sweep->total);
     report_space(report);
     report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "failing runs  %.4f (%.4f–%.4f)",
                 share(sweep->runs - sweep->clean, sweep->runs), failing.low, failing.high);
@@ -87,7 +101,10 @@ static void means_add(const struct sweep *sweep, struct report *report)
 
     report_add(report, REPORT_PARAGRAPH, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)");
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
-    mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
+    if (is_judged(sweep, WISH_ONCE))
+        mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
+    if (!is_judged(sweep, WISH_MADE))
+        return;
     mean_row(report, "  misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches);
     phrase_add(report->scenario, "  late {effects}", &late);
     report_row(report, text_str(&late));

@@ -24,6 +24,17 @@ static void add_own_faults(const struct explore *explore, struct text *out)
         text_add(out, ", the scenario's own counted as one each");
 }
 
+/* Duplicates and misses, as far as the wishes that are judged forbid them: "No post was duplicated or missed". `verb`:
+ * "was" or "were", "is" or "are". */
+static void add_finding(const struct scenario *scenario, bool is_none, const char *verb, struct text *out)
+{
+    static const char *const found[2][2] = {{"judged by number", "missed"}, {"duplicated", "duplicated or missed"}};
+    bool is_once = wish_is_judged(scenario, WISH_ONCE), is_made = wish_is_judged(scenario, WISH_MADE);
+
+    phrase_add(scenario, is_none ? "No {effect}" : "{Effects}", out);
+    text_addf(out, " %s %s", verb, found[is_once][is_made]);
+}
+
 /* What is known for certain of a search that did not finish. */
 static void add_done(const struct explore *explore, struct text *out)
 {
@@ -51,9 +62,8 @@ void bound_add(const struct explore *explore, struct text *out)
     bool is_whole = explore->result.end == SEARCH_COMPLETE;
     uint64_t failing = total->runs - total->clean;
 
-    phrase_add(explore->scenario,
-               failing == 0 ? "No {effect} was duplicated or missed in " : "{Effects} were duplicated or missed in ",
-               out);
+    add_finding(explore->scenario, failing == 0, failing == 0 ? "was" : "were", out);
+    text_add(out, " in ");
     if (failing > 0 && failing < total->runs)
         text_addf(out, "%" PRIu64 " of ", failing);
     add_runs(total->runs, is_whole, out);
@@ -77,12 +87,11 @@ void bound_add_orders(const struct orders *orders, struct text *out)
     uint64_t failing = ends->runs - ends->clean;
     bool is_whole = orders->end == SEARCH_COMPLETE;
 
+    add_finding(orders->scenario, failing == 0, failing == 0 ? "is" : "are", out);
     if (failing == 0) {
-        phrase_add(orders->scenario, "No {effect} is duplicated or missed in any order", out);
-        text_add(out, is_whole ? "" : " that was tried");
+        text_addf(out, " in any order%s", is_whole ? "" : " that was tried");
     } else {
-        phrase_add(orders->scenario, "{Effects} are duplicated or missed in ", out);
-        text_addf(out, "%" PRIu64 " of ", failing);
+        text_addf(out, " in %" PRIu64 " of ", failing);
         text_add_count(out, ends->runs, "distinct end", "distinct ends");
     }
     add_limits(orders->faults, orders->attempts_max, out);
