@@ -2,6 +2,7 @@
  * it. */
 #include "support/test.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,40 +248,85 @@ static void whatif_change_that_spares_a_fault_is_no_remedy(void **state)
     scenario_free(scenario);
 }
 
-/* The faults that strike, by the trace of a whole run. */
-static struct fault_set struck_of(const struct scenario *scenario)
+/* A whole run: the faults that strike, and the wishes, both by its trace. */
+struct replay {
+    struct fault_set struck;
+    bool wishes[WISH_COUNT];
+};
+
+static struct replay replay_of(const struct scenario *scenario)
 {
-    struct fault_set struck = {0};
+    struct replay replay = {0};
+    struct ledger ledger;
     struct trace trace;
     struct err err;
     struct plan *plan = run_trace(scenario, NULL, 0, &trace, &err);
 
     assert_non_null(plan);
-    trace_struck(&trace, &struck);
+    assert_true(ledger_take(&trace, trace.count, &ledger, &err));
+    trace_struck(&trace, &replay.struck);
+    memcpy(replay.wishes, ledger.wishes, sizeof replay.wishes);
+    ledger_release(&ledger);
     trace_release(&trace);
     plan_free(plan);
-    return struck;
+    return replay;
+}
+
+/* Played again, the change grants what the search says, and spares just the faults that it says of those that strike
+ * without it. */
+static void assert_replayed(const struct scenario *scenario, const struct whatif *row, const struct fault_set *struck)
+{
+    struct fault_set spared = *struck;
+    struct scenario *changed;
+    struct replay replay;
+    struct err err;
+
+    if (!row->is_remedy || !row->is_possible || !row->has_ended)
+        return;
+    changed = scenario_changed(scenario, row->changes, row->change_count, &err);
+    assert_non_null(changed);
+    replay = replay_of(changed);
+    fault_set_remove(&spared, &replay.struck);
+    assert_memory_equal(&row->spared, &spared, sizeof spared);
+    assert_memory_equal(row->wishes, replay.wishes, sizeof replay.wishes);
+    scenario_free(changed);
+}
+
+static struct scenario *load_bytes(const char *name, const char *bytes, size_t size)
+{
+    struct scenario *scenario;
+    struct diags diags;
+
+    diags_init(&diags, name, bytes, size);
+    scenario = scenario_load(name, bytes, size, &diags);
+    assert_non_null(scenario);
+    diags_release(&diags);
+    return scenario;
+}
+
+static struct scenario *load_file(const char *path)
+{
+    size_t size;
+    char *bytes = test_file_read(path, &size);
+    struct scenario *scenario = load_bytes(path, bytes, size);
+
+    free(bytes);
+    return scenario;
 }
 
 static struct scenario *random_one(struct rounds *rounds)
 {
     struct text yaml = {0};
     struct scenario *scenario;
-    struct diags diags;
     uint8_t tape[96];
 
     random_scenario(tape, random_tape(&rounds->random, tape, sizeof tape), &yaml);
-    diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
-    scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
-    assert_non_null(scenario);
-    diags_release(&diags);
+    scenario = load_bytes("random.yaml", yaml.bytes, yaml.size);
     text_release(&yaml);
     return scenario;
 }
 
-/* Changes and pairs, some of them played again: what is said to be spared strikes without them alone, and with the best
- * nothing is. */
-static void whatif_every_remedy_is_struck(void **state)
+static void whatif_every_change_is_what_its_run_is(void **state)
 {
     static const struct whatif_bounds few = {.singles = 300000, .pairs = 100000};
     struct rounds rounds = rounds_begin("remedies", 60);
@@ -289,29 +335,41 @@ static void whatif_every_remedy_is_struck(void **state)
     (void)state;
     while (rounds_next(&rounds)) {
         struct scenario *scenario = random_one(&rounds);
-        struct fault_set struck = struck_of(scenario);
+        struct replay unchanged = replay_of(scenario);
         struct whatif_search search;
 
         assert_true(whatif_search(scenario, &few, &(struct cancel_token){0}, &search, &err));
-        for (size_t i = 0; i < search.singles.count + search.pairs.count; i++) {
-            const struct whatif *row = i < search.singles.count ? &search.singles.rows[i]
-                                                                : &search.pairs.rows[i - search.singles.count];
-            struct fault_set spared = struck, then;
-            struct scenario *changed;
-
-            if (!row->is_remedy || !row->is_possible || !row->has_ended || (i % 7 != 0 && row != search.best))
-                continue;
-            changed = scenario_changed(scenario, row->changes, row->change_count, &err);
-            assert_non_null(changed);
-            then = struck_of(changed);
-            fault_set_remove(&spared, &then);
-            assert_memory_equal(&row->spared, &spared, sizeof spared);
-            assert_true(row != search.best || fault_set_count(&spared) == 0);
-            scenario_free(changed);
-        }
+        for (size_t i = 0; i < search.singles.count; i += 7)
+            assert_replayed(scenario, &search.singles.rows[i], &unchanged.struck);
+        for (size_t i = 0; i < search.pairs.count; i += 7)
+            assert_replayed(scenario, &search.pairs.rows[i], &unchanged.struck);
+        assert_true(search.best == NULL || whatif_is_tested(search.best));
         whatif_search_release(&search);
         scenario_free(scenario);
     }
+}
+
+/* Every scenario of the tree: no remedy that is not struck, none that the file's own faults break. */
+static void whatif_remedies_of_every_file_hold(void **state)
+{
+    glob_t found;
+
+    (void)state;
+    assert_int_equal(glob("scenarios/*.yaml", 0, NULL, &found), 0);
+    assert_int_equal(glob("tests/cases/*.yaml", GLOB_APPEND, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct scenario *scenario = load_file(found.gl_pathv[i]);
+        struct replay unchanged = replay_of(scenario);
+        struct whatif_search search;
+
+        search_of(scenario, &search);
+        for (size_t r = 0; r < search.ranked_count; r++)
+            assert_replayed(scenario, search.ranked[r], &unchanged.struck);
+        assert_true(search.best == NULL || whatif_is_tested(search.best));
+        whatif_search_release(&search);
+        scenario_free(scenario);
+    }
+    globfree(&found);
 }
 
 static void whatif_good_scenario_needs_no_change(void **state)
@@ -503,7 +561,8 @@ int main(void)
         cmocka_unit_test(whatif_that_is_stopped_keeps_what_was_tried),
         cmocka_unit_test(whatif_guard_that_lacks_the_gap_is_struck_as_well),
         cmocka_unit_test(whatif_change_that_spares_a_fault_is_no_remedy),
-        cmocka_unit_test(whatif_every_remedy_is_struck),
+        cmocka_unit_test(whatif_every_change_is_what_its_run_is),
+        cmocka_unit_test(whatif_remedies_of_every_file_hold),
         cmocka_unit_test(whatif_good_scenario_needs_no_change),
         cmocka_unit_test(whatif_impossible_change_is_left_out),
         cmocka_unit_test(whatif_of_long_runs_says_what_was_not_tried),

@@ -7,6 +7,7 @@
  *   seed      as given
  *   verdict   the sentence
  *   ended     "quiescence", "until", "limit" or "room"
+ *   struck    of a comparison: false where a fault that is added, or strikes in the file's own run, strikes nobody
  *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false, of those that are
  *             judged
  *   totals    {owed, posts, duplicates, missed, late, premature, silent}
