@@ -26,8 +26,9 @@ static void note_progress(struct searching *searching, const struct whatif_list 
     };
 }
 
-/* Runs one of the search's lists from the smallest change on, and cuts it to those that were run. */
-static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_max, struct err *err)
+/* Runs one of the search's lists from the smallest change on, and cuts it to those that were run; counts the others. */
+static bool list_run(struct searching *searching, struct whatif_list *list, uint64_t events_max, size_t *untried,
+                     struct err *err)
 {
     struct whatif_player *player = &searching->player;
     size_t done = 0;
@@ -43,7 +44,7 @@ static bool list_run(struct searching *searching, struct whatif_list *list, uint
             break; /* it might have ended, had more been left for it */
         done++;
     }
-    searching->search->is_cut = done < list->count;
+    *untried = list->count - done;
     list->count = done;
     return true;
 }
@@ -158,25 +159,23 @@ static bool pairs_run(struct searching *searching, struct err *err)
     if (!whatif_pairs(&search->singles, &search->pairs, err))
         return false;
     is_full = search->pairs.count == WHATIF_PAIRS_MAX;
-    if (!list_run(searching, &search->pairs, searching->bounds->pairs, err))
+    if (!list_run(searching, &search->pairs, searching->bounds->pairs, &search->pairs_untried, err))
         return false;
-    search->is_cut = search->is_cut || is_full;
+    search->is_cut = search->pairs_untried > 0 || is_full;
     return true;
 }
 
 static bool search_run(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
-    size_t count;
 
     if (!whatif_singles(searching->player.scenario, &search->singles, err))
         return false;
     search->base = searching->player.base;
     search->granted = wishes_count(search->base.outcome.wishes);
-    count = search->singles.count;
-    if (!list_run(searching, &search->singles, searching->bounds->singles, err))
+    if (!list_run(searching, &search->singles, searching->bounds->singles, &search->untried, err))
         return false;
-    search->untried = count - search->singles.count;
+    search->is_cut = search->untried > 0;
     if (search->granted < WISH_COUNT && granted_most(&search->singles) < WISH_COUNT && search->untried == 0 &&
         !pairs_run(searching, err))
         return false;

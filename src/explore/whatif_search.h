@@ -24,6 +24,7 @@ struct whatif_search {
     uint32_t granted;           /* of its wishes */
     struct whatif_list singles; /* those that were run */
     size_t untried;             /* singles that were not; pairs then are not tried either */
+    size_t pairs_untried;       /* pairs that were not, where they were wanted */
     struct whatif_list pairs;   /* those that were run; empty when a single change grants all */
     /* What is to be told, the one to recommend first (ranking.h): every single that makes a difference or takes a fault
      * away, and the best pairs, each of another kind, if they grant more than any single. Behind them, unranked, the

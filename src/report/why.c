@@ -135,6 +135,18 @@ static void no_remedy_say(const struct why *why, struct text *out)
         text_add(out, " A change with which a fault never strikes proves nothing.");
 }
 
+/* "Partial: the time was up (--time); 120 of 840 changes were tried. " */
+static void partial_say(const struct whatif_search *search, const char *partial, struct text *out)
+{
+    size_t tried = search->singles.count + search->pairs.count;
+
+    text_addf(out, "Partial: %s", partial);
+    if (search->untried + search->pairs_untried > 0)
+        text_addf(out, "; %zu of %zu changes%s were tried", tried, tried + search->untried + search->pairs_untried,
+                  search->pairs.count > 0 ? " and pairs" : "");
+    text_add(out, search->best ? "." : ". ");
+}
+
 static void remedy_write(const struct why *why, struct report *report)
 {
     const char *partial = why->partial(why->asker);
@@ -142,7 +154,7 @@ static void remedy_write(const struct why *why, struct report *report)
 
     report_space(report);
     if (partial)
-        text_addf(&line, "Partial: %s.%s", partial, why->search.best ? "" : " ");
+        partial_say(&why->search, partial, &line);
     if (why->search.best == NULL)
         no_remedy_say(why, &line);
     if (!why->search.is_ranked)
