@@ -155,8 +155,9 @@ $(OUT)/makeitso: $(MAIN) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(WHOLE) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
 
-# This one counts what is written to curses.
+# These count what is called: what is written to curses; what takes long where a run is.
 $(OUT)/tests/test_tui_terminal: WRAPPED := -Wl,--wrap=wadd_wchnstr
+$(OUT)/tests/test_tui_long: WRAPPED := -Wl,--wrap=narrate_event,--wrap=dispatch_step,--wrap=ledger_take
 $(TEST_PROGRAMS): $(OUT)/tests/test_%: $(OUT)/tests/test_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(IN_PARTS) $(WRAPPED) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)

@@ -28,7 +28,7 @@ static void open_futures(struct futures *futures)
 {
     struct err err;
 
-    assert_true(futures_init(futures, "two bots.yaml", load_yaml(two_bots), &err));
+    assert_true(futures_init(futures, "two bots.yaml", load_yaml(two_bots), NULL, &err));
 }
 
 static void make_branch(struct futures *futures, enum change_kind kind, const char *value)
@@ -93,7 +93,7 @@ static void future_drops_the_fault_that_is_meant(void **state)
     struct err err;
 
     (void)state;
-    assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
+    assert_true(futures_init(&futures, "faults", load_yaml(two_faults), NULL, &err));
     make_branch(&futures, CHANGE_FAULT, "A:after:commit:error");
     make_branch(&futures, CHANGE_FAULT, "A:before:commit:error");
     assert_true(futures_drop_fault(&futures, 0, NULL, &err));
@@ -343,7 +343,7 @@ static void future_replaces_the_fault_that_is_meant(void **state)
     struct err err;
 
     (void)state;
-    assert_true(futures_init(&futures, "faults", load_yaml(two_faults), &err));
+    assert_true(futures_init(&futures, "faults", load_yaml(two_faults), NULL, &err));
     assert_true(change_parse(CHANGE_FAULT, "B:before:commit:crash", &change, &err));
     assert_true(futures_drop_fault(&futures, 0, &change, &err));
     assert_command(&futures, "makeitso play faults --without-fault 1 --fault B:before:commit:crash");

@@ -13,7 +13,7 @@
 #include "engine/timer.h"
 #include "engine/worker.h"
 
-enum { RECORDED_FIRST = 1024 /* events */ };
+enum { RECORDED_FIRST = 1024, RECORDED_SLICE = 1 << 15 /* events */ };
 
 size_t world_size(const struct plan *plan)
 {
@@ -96,35 +96,55 @@ void world_run(const struct plan *plan, struct world *world, struct chooser *cho
     }
 }
 
-bool world_record(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
-                  struct err *err)
+/* How a trace is recorded. */
+struct recording {
+    struct chooser *chooser;
+    uint32_t events_max;
+    const struct run_watch *watch; /* NULL: nobody is asked */
+};
+
+static bool is_stopped(const struct recording *how, const struct world *world)
+{
+    return how->watch && how->watch->stops(how->watch->context, world->event_count);
+}
+
+static bool record(const struct plan *plan, struct world *world, const struct recording *how, struct trace *trace,
+                   struct err *err)
 {
     bool goes_on = true;
 
     while (goes_on) {
-        uint32_t more = max_u32(trace->count, RECORDED_FIRST);
+        uint32_t more = min_u32(max_u32(trace->count, RECORDED_FIRST), RECORDED_SLICE);
 
         if (!trace_reserve(trace, more + plan->step_events_max + 1, err))
             return false;
-        goes_on = world_run_some(plan, world, chooser, trace, more);
+        goes_on = world_run_some(plan, world, how->chooser, trace, more);
+        if (goes_on && is_stopped(how, world))
+            return err_set(err, "stopped");
     }
     return true;
 }
 
-struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
-                       struct trace *trace, struct err *err)
+bool world_record(const struct plan *plan, struct world *world, struct chooser *chooser, struct trace *trace,
+                  struct err *err)
+{
+    return record(plan, world, &(struct recording){.chooser = chooser}, trace, err);
+}
+
+static struct plan *run_recording(const struct scenario *scenario, const struct recording *how, struct trace *trace,
+                                  struct err *err)
 {
     struct plan *plan = plan_new(scenario, err);
     struct world *world = plan ? world_new(plan, err) : NULL;
     struct trace made = {0};
     bool is_made = false;
 
-    CHECK(events_max <= RUN_EVENTS_MAX);
+    CHECK(how->events_max <= RUN_EVENTS_MAX);
     if (world) {
-        trace_init(&made, (events_max ? events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1);
+        trace_init(&made, (how->events_max ? how->events_max : RUN_EVENTS_DEFAULT) + plan->step_events_max + 1);
         made.scenario = plan->scenario;
         world_start(plan, world, scenario->seed);
-        is_made = world_record(plan, world, chooser, &made, err);
+        is_made = record(plan, world, how, &made, err);
         world_free(world);
     }
     if (!is_made) {
@@ -134,4 +154,16 @@ struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser,
     }
     *trace = made;
     return plan;
+}
+
+struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
+                       struct trace *trace, struct err *err)
+{
+    return run_recording(scenario, &(struct recording){chooser, events_max, NULL}, trace, err);
+}
+
+struct plan *run_trace_watched(const struct scenario *scenario, const struct run_watch *watch, struct trace *trace,
+                               struct err *err)
+{
+    return run_recording(scenario, &(struct recording){.watch = watch}, trace, err);
 }

@@ -67,4 +67,14 @@ void world_copy(const struct plan *plan, struct world *to, const struct world *f
 struct plan *run_trace(const struct scenario *scenario, struct chooser *chooser, uint32_t events_max,
                        struct trace *trace, struct err *err);
 
+/* Whoever waits for a trace: asked again and again while it is recorded, with the events made so far. True ends it. */
+struct run_watch {
+    bool (*stops)(void *context, uint32_t events);
+    void *context;
+};
+
+/* run_trace with neither a chooser nor a limit of its own; NULL also where the watch ended it. */
+struct plan *run_trace_watched(const struct scenario *scenario, const struct run_watch *watch, struct trace *trace,
+                               struct err *err);
+
 #endif

@@ -132,6 +132,15 @@ static void put_attempt(const struct stage_paint *paint, const struct attempt *a
         put_number(paint, attempt, row);
 }
 
+/* Is nothing of the attempt, nor of the wait before it, near what is shown? A long run has a million. */
+static bool is_far(const struct stage_paint *paint, const struct attempt *attempt)
+{
+    const struct attempt *list = paint->view->index->attempts.list;
+    msec start = attempt->before == NO_EVENT ? attempt->start : list[attempt->before].end;
+
+    return attempt->end < paint->from || min_i64(start, attempt->start) > paint->to;
+}
+
 void stage_paint_attempts(const struct stage_paint *paint, int job, int track, int row)
 {
     const struct stage_index *index = paint->view->index;
@@ -139,7 +148,8 @@ void stage_paint_attempts(const struct stage_paint *paint, int job, int track, i
     for (uint32_t a = 0; a < index->attempts.count; a++) {
         const struct attempt *attempt = &index->attempts.list[a];
 
-        if (index->jobs[attempt->job - 1].job != job || (track >= 0 && index->tracks[a] != track))
+        if (is_far(paint, attempt) || index->jobs[attempt->job - 1].job != job ||
+            (track >= 0 && index->tracks[a] != track))
             continue;
         if (stage_shown(paint->view, attempt->first) == SHOWN_NOT && attempt->before == NO_EVENT)
             continue;
@@ -169,7 +179,8 @@ void stage_paint_done_words(const struct stage_paint *paint, const struct stage_
         enum shown shown = stage_shown(paint->view, attempt->last);
         int column;
 
-        if (index->jobs[attempt->job - 1].job != row->own_job || attempt->outcome != ATTEMPT_OK || shown == SHOWN_NOT)
+        if (is_far(paint, attempt) || index->jobs[attempt->job - 1].job != row->own_job ||
+            attempt->outcome != ATTEMPT_OK || shown == SHOWN_NOT)
             continue;
         column = stage_column(paint, attempt->end) + 2;
         if (column + width <= stage_axis_end(paint) + 1 && is_free(paint, row, attempt->last, column + width))

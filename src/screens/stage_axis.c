@@ -42,6 +42,10 @@ void stage_lay_axis_of(struct stage_paint *paint, struct timeaxis_cache *cache, 
     paint->axis = timeaxis_cached(cache, traces, count, &wish);
     if (paint->axis && paint->axis->width > wish.width)
         paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
+    if (paint->axis) {
+        paint->from = timeaxis_time(paint->axis, paint->page - wish.width);
+        paint->to = timeaxis_time(paint->axis, paint->page + 2 * wish.width);
+    }
 }
 
 void stage_lay_axis(struct stage_paint *paint)

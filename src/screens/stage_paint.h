@@ -37,6 +37,7 @@ struct stage_paint {
     struct stage_layout layout;
     const struct timeaxis *axis; /* NULL when memory is out */
     int page;                    /* the first place of the axis that is shown */
+    msec from, to;               /* what happens earlier or later lies more than a page away */
     msec now;
     uint32_t job_first, lane_first; /* rows scrolled away */
 };

@@ -9,6 +9,7 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
 {
     app->views = views;
     app->scheme = options->scheme;
+    long_answer_init(&app->answer, app, &app->session);
     if (!session_init(&app->session, options, err))
         return false;
     for (int v = 0; v < VIEW_COUNT; v++) {
@@ -25,6 +26,7 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
 
 void app_release(struct app *app)
 {
+    long_answer_leave(&app->answer);
     for (int v = 0; v < VIEW_COUNT; v++) {
         if (app->states[v] && app->views[v]->release)
             app->views[v]->release(app);

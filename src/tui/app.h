@@ -7,6 +7,7 @@
 #define TUI_APP_H
 
 #include "screens/help_screen.h"
+#include "tui/long_answer.h"
 #include "tui/menu.h"
 #include "tui/prompt.h"
 #include "tui/request.h"
@@ -78,6 +79,7 @@ struct app {
     size_t depth; /* at least 1; the view on top is open */
     struct prompt prompt;
     struct menu menu;
+    struct long_answer answer; /* of the last request, where that takes long */
     struct mouse mouse;
     struct cells cells;
     struct screen screen;

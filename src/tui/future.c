@@ -9,9 +9,20 @@
 #include "model/changed.h"
 #include "tui/player.h"
 #include "words/change_say.h"
+#include "words/verdict.h"
+
+static void drop_ledger(struct future *future)
+{
+    if (future->ledger)
+        ledger_release(future->ledger);
+    free(future->ledger);
+    future->ledger = NULL;
+}
 
 void future_release(struct future *future)
 {
+    drop_ledger(future);
+    text_release(&future->verdict);
     stage_index_free(future->index);
     trace_release(&future->trace);
     plan_free(future->plan);
@@ -19,17 +30,61 @@ void future_release(struct future *future)
     *future = (struct future){.is_deleted = true, .parent = -1};
 }
 
-/* Plays `scenario`, which is owned from here on. */
-static bool future_play(struct future *future, struct scenario *scenario, struct err *err)
+const struct ledger *future_ledger(struct future *future, uint32_t at, struct err *err)
 {
+    if (future->ledger && future->ledger_at == at)
+        return future->ledger;
+    drop_ledger(future);
+    future->ledger = malloc(sizeof *future->ledger);
+    if (!future->ledger) {
+        (void)err_memory(err);
+        return NULL;
+    }
+    if (!ledger_take(&future->trace, player_next(at, true), future->ledger, err)) {
+        free(future->ledger);
+        future->ledger = NULL;
+    }
+    future->ledger_at = at;
+    return future->ledger;
+}
+
+/* What is known of it at its end. */
+static bool future_judge(struct future *future, struct err *err)
+{
+    const struct ledger *ledger = future_ledger(future, future->trace.count - 1, err);
+
+    if (!ledger)
+        return false;
+    future->is_good = ledger_is_good(ledger);
+    verdict_add(&future->trace, ledger, &future->verdict);
+    return true;
+}
+
+static bool is_cancelled(void *context, uint32_t events)
+{
+    return cancel_token_stops(context, &(struct progress){.what = "events", .done = events, .share = -1});
+}
+
+/* Asked between what it takes to know a long run. */
+static bool is_stopped(const struct future *future, const struct cancel_token *cancel, struct err *err)
+{
+    return cancel && is_cancelled((void *)cancel, future->trace.count) && !err_set(err, "stopped");
+}
+
+/* Plays `scenario`, which is owned from here on. */
+static bool future_play(struct future *future, struct scenario *scenario, const struct cancel_token *cancel,
+                        struct err *err)
+{
+    const struct run_watch watch = {is_cancelled, (void *)cancel};
+
     future->scenario = scenario;
-    future->plan = run_trace(scenario, NULL, 0, &future->trace, err);
+    future->plan = run_trace_watched(scenario, cancel ? &watch : NULL, &future->trace, err);
     if (!future->plan) {
         scenario_free(scenario);
         return false;
     }
-    future->index = stage_index_new(&future->trace, err);
-    if (!future->index) {
+    future->index = is_stopped(future, cancel, err) ? NULL : stage_index_new(&future->trace, err);
+    if (!future->index || is_stopped(future, cancel, err) || !future_judge(future, err)) {
         future_release(future);
         return false;
     }
@@ -38,7 +93,8 @@ static bool future_play(struct future *future, struct scenario *scenario, struct
     return true;
 }
 
-bool futures_init(struct futures *futures, const char *name, struct scenario *scenario, struct err *err)
+bool futures_init(struct futures *futures, const char *name, struct scenario *scenario,
+                  const struct cancel_token *cancel, struct err *err)
 {
     struct future *list = calloc(FUTURES_MAX, sizeof *list);
 
@@ -48,11 +104,12 @@ bool futures_init(struct futures *futures, const char *name, struct scenario *sc
     }
     list[0].parent = -1;
     snprintf(list[0].name, sizeof list[0].name, "%s", name);
-    if (!future_play(&list[0], scenario, err)) {
+    if (!future_play(&list[0], scenario, cancel, err)) {
         free(list);
         return false;
     }
-    *futures = (struct futures){.name = name, .list = list, .count = 1, .moment = {.at = NO_EVENT, .shown = NO_EVENT}};
+    *futures = (struct futures){.name = name, .list = list, .count = 1, .cancel = cancel};
+    futures->moment.at = futures->moment.shown = NO_EVENT;
     return true;
 }
 
@@ -99,7 +156,7 @@ bool future_try(const struct futures *futures, const struct change *changes, siz
         return false;
     *out = (struct future){.parent = (int)futures->current, .change_count = count};
     memcpy(out->changes, changes, count * sizeof *changes);
-    if (future_play(out, scenario, err))
+    if (future_play(out, scenario, futures->cancel, err))
         return true;
     *out = (struct future){0};
     return false;

@@ -6,8 +6,10 @@
 #define TUI_FUTURE_H
 
 #include "engine/run.h"
+#include "explore/budget.h"
 #include "model/change.h"
 #include "screens/stage.h"
+#include "trace/ledger.h"
 
 enum { FUTURE_CHANGES_MAX = 32, FUTURES_MAX = 256 };
 
@@ -22,9 +24,12 @@ struct future {
     struct trace trace;
     struct stage_index *index;
     struct fault_set struck; /* its scenario's faults that strike in it */
-    uint32_t at, seen;       /* events; NO_EVENT before the first */
-    bool was_watched;        /* to its end */
-    bool is_good;            /* and found good there */
+    struct text verdict;     /* at its end */
+    bool is_good;            /* there all wishes are granted */
+    bool was_watched;        /* to its end: the verdict may be told */
+    struct ledger *ledger;   /* that was asked for last, taken at `ledger_at`; owned; NULL: none was yet */
+    uint32_t ledger_at;
+    uint32_t at, seen; /* events; NO_EVENT before the first */
     bool is_saved;
     char file[256]; /* where it was saved */
     bool is_marked; /* in the tree, to be compared */
@@ -45,10 +50,12 @@ struct futures {
     size_t count;
     size_t current;
     struct moment moment;
+    const struct cancel_token *cancel; /* asked while a future is played, which it may end; NULL: nobody is */
 };
 
 /* One future: the run of `scenario`, which is owned from here on (freed on failure too). */
-bool futures_init(struct futures *futures, const char *name, struct scenario *scenario, struct err *err);
+bool futures_init(struct futures *futures, const char *name, struct scenario *scenario,
+                  const struct cancel_token *cancel, struct err *err);
 void futures_release(struct futures *futures);
 
 static inline struct future *futures_current(const struct futures *futures)
@@ -78,6 +85,10 @@ void future_release(struct future *future);
  * child of the current one called `name`, standing at the same moment. */
 bool futures_reach(struct futures *futures, const struct change *changes, size_t count, const char *name,
                    struct err *err);
+
+/* The ledger at an event (NO_EVENT: before the first), kept until one at another event is asked for; NULL when memory
+ * is out. */
+const struct ledger *future_ledger(struct future *future, uint32_t at, struct err *err);
 
 /* Another name, cut where it is too long. */
 void future_rename(struct future *future, const char *name);

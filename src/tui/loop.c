@@ -44,7 +44,9 @@ static void paint(struct app *app)
     app->screen.keys = footer.keys;
     app->screen.key_count = footer.count;
     app->screen.notice = !text_is_empty(&app->session.notice) ? text_str(&app->session.notice) : NULL;
-    app->screen.prompt = app->prompt.kind ? app->prompt.shown : NULL;
+    app->screen.prompt = long_answer_is_open(&app->answer) ? long_answer_line(&app->answer)
+                         : app->prompt.kind                ? app->prompt.shown
+                                                           : NULL;
     app->screen.prompt_back = prompt_columns_behind(&app->prompt);
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
@@ -105,9 +107,13 @@ static void end(struct app *app, int signal)
 static void answer_key(struct app *app, int key)
 {
     enum request request = request_of_key(key, app_view(app), app->session.options->is_class);
+    bool was_busy = long_answer_is_open(&app->answer);
 
+    long_answer_leave(&app->answer);
     text_clear(&app->session.notice);
-    if (key == KEY_CODE_CTRL('c')) {
+    if (was_busy && key == KEY_CODE_ESCAPE)
+        session_say(&app->session, "Left: all is as it was.");
+    else if (key == KEY_CODE_CTRL('c')) {
         end(app, SIGINT);
     } else if (app->is_blank) {
         app->is_blank = false;
@@ -129,6 +135,7 @@ static void answer(struct app *app, const struct input *input)
         answer_key(app, input->key);
         break;
     case INPUT_MOUSE:
+        long_answer_leave(&app->answer);
         mouse_input(app, input);
         break;
     case INPUT_SIGNAL:
@@ -142,14 +149,15 @@ static void answer(struct app *app, const struct input *input)
         break;
     case INPUT_RESIZE:
     case INPUT_NOTHING:
+        long_answer_go_on(&app->answer);
         break;
     }
 }
 
-/* Where no run is played its time stands still. */
+/* Where no run is played, and while an answer is waited for, its time stands still. */
 static void advance(struct app *app)
 {
-    if (app_row(app)->advance)
+    if (app_row(app)->advance && !long_answer_is_open(&app->answer))
         app_row(app)->advance(app);
     else
         app->session.player.shown_at = app->session.now;
@@ -169,6 +177,8 @@ bool loop_step(struct app *app, const struct input *input, struct err *err)
 
 int loop_wait(const struct app *app)
 {
+    if (long_answer_is_open(&app->answer))
+        return 0;
     if (app_row(app)->wait)
         return app_row(app)->wait(app);
     return task_is_open(&app->tasks[app_view(app)]) ? SEARCHING_MS : -1;

@@ -6,7 +6,6 @@
 
 #include "base/check.h"
 #include "model/refusal.h"
-#include "words/verdict.h"
 
 enum { REASON_MAX = sizeof((struct err *)NULL)->text - 10 }; /* with the option before it */
 
@@ -72,7 +71,8 @@ bool session_load(struct session *session, size_t entry)
     if (it->is_open)
         return true;
     scenario = options->load(options->context, entry, &err);
-    it->is_open = scenario && futures_init(&it->futures, options->entries[entry].name, scenario, &err);
+    it->is_open = scenario &&
+                  futures_init(&it->futures, options->entries[entry].name, scenario, &session->cancel, &err);
     if (it->is_open)
         return true;
     snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
@@ -123,39 +123,32 @@ bool session_begin(struct session *session, struct err *err)
            (!options->lane || go_to_lane(session, options->lane, err));
 }
 
-bool session_ledger(struct session *session, const struct future *future, uint32_t at, struct ledger *ledger)
+bool session_stops(const struct session *session)
 {
-    struct err err;
-
-    if (ledger_take(&future->trace, at == NO_EVENT ? 0 : at + 1, ledger, &err))
-        return true;
-    session_say_error(session, &err);
-    return false;
+    return cancel_token_stops(&session->cancel,
+                              &(struct progress){.what = "events", .done = session->looked, .share = -1});
 }
 
-void session_note_watched(struct session *session, size_t of_case, size_t of_future)
+const struct ledger *session_ledger(struct session *session, struct future *future, uint32_t at)
 {
-    struct play_case *it = &session->cases[of_case];
-    struct future *future = &it->futures.list[of_future];
-    struct text verdict = {0};
-    struct ledger ledger;
+    struct err err;
+    const struct ledger *ledger = future_ledger(future, at, &err);
 
-    future->was_watched = true;
-    if (!session_ledger(session, future, future->trace.count - 1, &ledger))
-        return;
-    future->is_good = ledger_is_good(&ledger);
-    if (of_future == 0 && !it->verdict[0]) {
-        verdict_add(&future->trace, &ledger, &verdict);
-        snprintf(it->verdict, sizeof it->verdict, "%s", text_str(&verdict));
-        it->is_good = future->is_good;
-    }
-    text_release(&verdict);
-    ledger_release(&ledger);
+    if (!ledger)
+        session_say_error(session, &err);
+    return ledger;
+}
+
+const struct future *play_case_watched(const struct play_case *it)
+{
+    return it->is_open && it->futures.list[0].was_watched ? &it->futures.list[0] : NULL;
 }
 
 const struct future *play_case_mended(const struct play_case *it)
 {
-    for (size_t i = 1; it->is_open && it->verdict[0] && !it->is_good && i < it->futures.count; i++)
+    const struct future *first = play_case_watched(it);
+
+    for (size_t i = 1; first && !first->is_good && i < it->futures.count; i++)
         if (!it->futures.list[i].is_deleted && it->futures.list[i].was_watched && it->futures.list[i].is_good)
             return &it->futures.list[i];
     return NULL;
@@ -171,8 +164,7 @@ void session_go(struct session *session, uint32_t at)
         return;
     if (future->seen == NO_EVENT || future->seen < at)
         future->seen = at;
-    if (at + 1 == future->trace.count && !future->was_watched)
-        session_note_watched(session, session->here, session_futures(session)->current);
+    future->was_watched |= at + 1 == future->trace.count;
 }
 
 void session_see(struct session *session, uint32_t event)

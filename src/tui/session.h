@@ -23,8 +23,6 @@ struct play_case {
     struct futures futures;
     bool is_open;                   /* it has futures */
     bool is_marked;                 /* in the opening, to be compared */
-    char verdict[SESSION_TEXT_MAX]; /* of its first future, once watched; "" before */
-    bool is_good;                   /* of the verdict */
     char trouble[SESSION_TEXT_MAX]; /* why it cannot be loaded; "" when it can */
 };
 
@@ -43,12 +41,14 @@ struct session {
     uint32_t lane;  /* the bot at the cursor */
     bool shows_all; /* what is folded, too */
     char search[TYPED_MAX];
-    struct place cell_left; /* set where one went into a cell of the crash map: the future whose map that is */
-    size_t cell_entered;    /* and the cell's future */
-    uint64_t answered;      /* requests and clicks so far */
-    int64_t now;            /* real ms, given by the loop */
-    bool is_sliced;         /* work in the background goes on in loop_work alone, not in threads */
-    struct text notice;     /* one line in the footer until the next key; empty: none */
+    struct place cell_left;     /* set where one went into a cell of the crash map: the future whose map that is */
+    size_t cell_entered;        /* and the cell's future */
+    uint64_t answered;          /* requests and clicks so far */
+    int64_t now;                /* real ms, given by the loop */
+    bool is_sliced;             /* work in the background goes on in loop_work alone, not in threads */
+    struct cancel_token cancel; /* asked by whatever takes long, which may end that; futures ask it while they play */
+    uint64_t looked;            /* events, by the search that is under way */
+    struct text notice;         /* one line in the footer until the next key; empty: none */
 };
 
 bool session_init(struct session *session, const struct tui_options *options, struct err *err);
@@ -98,11 +98,11 @@ void session_see(struct session *session, uint32_t event);
 /* The last event that may be told of: the farthest ever seen; a class is told nothing of what is still to come. */
 uint32_t session_seen(const struct session *session);
 
-/* A future of a case was watched to its end: its verdict may be told from now on. */
-void session_note_watched(struct session *session, size_t of_case, size_t of_future);
+/* Asked now and then by an answer that takes long: true where it is to end. */
+bool session_stops(const struct session *session);
 
-/* The ledger at an event of a future, to be released; false with a notice when memory is out. */
-bool session_ledger(struct session *session, const struct future *future, uint32_t at, struct ledger *ledger);
+/* future_ledger; NULL with a notice. */
+const struct ledger *session_ledger(struct session *session, struct future *future, uint32_t at);
 
 /* Shows or hides what is folded; says so where nothing is. */
 void session_toggle_all(struct session *session, bool is_anything_folded);
@@ -114,6 +114,9 @@ bool session_return(struct session *session, struct place *place);
 
 /* Of a future that was deleted, no place is kept: whoever has its number next is another one. */
 void place_forget_deleted(struct place *place, const struct session *session);
+
+/* The first run of a case once it was watched to its end, whose verdict may be told; NULL before. */
+const struct future *play_case_watched(const struct play_case *it);
 
 /* The change by which a design in which something went wrong was made good, and seen to be; NULL. */
 const struct future *play_case_mended(const struct play_case *it);

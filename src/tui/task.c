@@ -27,6 +27,7 @@ struct task_job {
     bool is_abandoned; /* under the lock: nobody waits for it any more, the thread itself frees it all */
     /* of one that is sliced: it runs on a stack of its own, which is left in the midst of the work and entered again */
     void *stack; /* owned; NULL: it has a thread */
+    bool has_begun;
     ucontext_t inside, outside;
     struct timespec slice_began;
     int slice_ms;
@@ -169,6 +170,7 @@ bool task_step(struct task *task, int budget_ms)
     CHECK(job->stack);
     job->slice_ms = budget_ms;
     clock_gettime(CLOCK_MONOTONIC, &job->slice_began);
+    job->has_begun = true;
     if (!job->has_ended)
         (void)swapcontext(&job->outside, &job->inside);
     return job->has_ended;
@@ -250,7 +252,7 @@ void task_stop(struct task *task)
             return;
         (void)pthread_join(job->thread, NULL);
     }
-    while (!job->has_ended) /* it frees what it has on its own stack, once it notices */
+    while (job->has_begun && !job->has_ended) /* it frees what it has on its own stack, once it notices */
         (void)swapcontext(&job->outside, &job->inside);
     job_free(job);
 }

@@ -3,7 +3,7 @@
 #include "words/narrate.h"
 
 /* An event stays for less than this even at the slowest speed: longer, and the process was stopped. */
-enum { STANDSTILL_MS = 10000 };
+enum { STANDSTILL_MS = 10000, LOOKED_AT_ONCE = 1000 /* events, before anybody is asked whether to go on */ };
 
 /* An event that tells of what was searched for: its bot's name or words, or its kind. */
 static bool event_matches(const struct story *story, uint32_t event, const char *search)
@@ -17,25 +17,34 @@ static bool event_matches(const struct story *story, uint32_t event, const char 
     return found;
 }
 
-uint32_t transport_match(const struct story *story, uint32_t at, const char *search, bool is_forward)
+uint32_t transport_match(struct session *session, const struct story *story, uint32_t at, bool is_forward)
 {
-    for (uint32_t i = player_next(at, is_forward); i < story->trace->count; i = player_next(i, is_forward))
-        if (event_matches(story, i, search))
+    for (uint32_t i = player_next(at, is_forward); i < story->trace->count; i = player_next(i, is_forward)) {
+        if (event_matches(story, i, session->search))
             return i;
+        if (++session->looked % LOOKED_AT_ONCE == 0 && session_stops(session))
+            return NO_EVENT;
+    }
     return NO_EVENT;
 }
 
-/* The next match, or the first one from the other end; says which. */
-static uint32_t find_match(struct session *session, bool is_forward)
+/* To the next match, or the first one from the other end; says which. */
+static void find(struct app *app, enum request request)
 {
+    struct session *session = &app->session;
     const struct story *story = &session_future(session)->index->story;
-    uint32_t at = session_future(session)->at, to = transport_match(story, at, session->search, is_forward);
+    bool is_forward = request == REQUEST_NEXT;
+    uint32_t at = session_future(session)->at, to = transport_match(session, story, at, is_forward);
+    bool goes_round = to == NO_EVENT;
 
+    if (goes_round)
+        to = transport_match(session, story, is_forward ? NO_EVENT : story->trace->count, is_forward);
+    if (session_stops(session))
+        return;
+    if (goes_round)
+        session_say_round(session, is_forward, to != NO_EVENT, to == at, session->search);
     if (to != NO_EVENT)
-        return to;
-    to = transport_match(story, is_forward ? NO_EVENT : story->trace->count, session->search, is_forward);
-    session_say_round(session, is_forward, to != NO_EVENT, to == at, session->search);
-    return to;
+        session_see(session, to);
 }
 
 /* The last event where nothing but verdicts is left behind the moment `at`, else `at`: misses that become certain, the
@@ -75,17 +84,12 @@ static void go_moment(struct session *session, bool is_forward)
 static void go_worth_seeing(struct app *app, enum request request)
 {
     struct session *session = &app->session;
-    bool is_forward = request == REQUEST_NEXT;
-    uint32_t match;
 
     session->player.is_playing = false;
-    if (!session->search[0]) {
-        go_moment(session, is_forward);
-        return;
-    }
-    match = find_match(session, is_forward);
-    if (match != NO_EVENT)
-        session_see(session, match);
+    if (session->search[0])
+        long_answer_begin(&app->answer, find, request, "Searching for /%s", session->search);
+    else
+        go_moment(session, request == REQUEST_NEXT);
 }
 
 static void step(struct app *app)

@@ -15,7 +15,8 @@ extern const struct handler transport_plays[];
 int transport_wait(const struct app *app);
 void transport_advance(struct app *app);
 
-/* The nearest event behind (or before) `at` whose sentence tells of what was searched for, or NO_EVENT. */
-uint32_t transport_match(const struct story *story, uint32_t at, const char *search, bool is_forward);
+/* The nearest event behind (or before) `at` whose sentence tells of what the session searches for, or NO_EVENT; that,
+ * too, where session_stops. */
+uint32_t transport_match(struct session *session, const struct story *story, uint32_t at, bool is_forward);
 
 #endif

@@ -37,15 +37,11 @@ static struct atom_view atom_view_of(const struct app *app, const struct ledger 
 
 static void paint_atom(struct app *app)
 {
-    const struct future *future = session_future(&app->session);
-    struct atom_view view;
-    struct ledger ledger;
+    struct future *future = session_future(&app->session);
+    struct atom_view view = atom_view_of(app, session_ledger(&app->session, future, future->at));
 
-    if (!session_ledger(&app->session, future, future->at, &ledger))
-        return;
-    view = atom_view_of(app, &ledger);
-    atom_paint(&view, &app->screen);
-    ledger_release(&ledger);
+    if (view.ledger)
+        atom_paint(&view, &app->screen);
 }
 
 /* The gap at the cursor. */

@@ -41,7 +41,7 @@ static bool diagram_lay_out(struct app *app)
     struct diagram_options options = {.columns = diagram_screen_columns(app->screen.cells->columns),
                                       .show_skipped = app->session.shows_all,
                                       .is_bare = true};
-    struct ledger ledger;
+    const struct ledger *ledger;
     struct err err;
 
     if (diagram->has_scene && diagram->events == trace->events && diagram->columns == options.columns &&
@@ -49,10 +49,10 @@ static bool diagram_lay_out(struct app *app)
         return true;
     forget_diagram(app);
     diagram->box = NO_EVENT;
-    if (!session_ledger(&app->session, session_future(&app->session), trace->count - 1, &ledger))
+    ledger = session_ledger(&app->session, session_future(&app->session), trace->count - 1);
+    if (!ledger)
         return false;
-    diagram->has_scene = diagram_draw(trace, &ledger, &options, &diagram->scene, &err);
-    ledger_release(&ledger);
+    diagram->has_scene = diagram_draw(trace, ledger, &options, &diagram->scene, &err);
     if (!diagram->has_scene) {
         session_say_error(&app->session, &err);
         return false;

@@ -20,6 +20,7 @@ enum { CELL_CHANGES_MAX = FUTURE_CHANGES_MAX + PLACEMENTS_MAX + 1 };
 /* The run of a cell: the present design with that one fault, played when it is first looked at. */
 struct cell_run {
     bool is_played;
+    uint64_t left_at;     /* session.answered when its playing was left: the next request begins anew */
     struct future future; /* standing in no tree */
     struct text strike;   /* what strikes in it */
 };
@@ -35,6 +36,7 @@ struct map_state {
     size_t changed_count;
     uint64_t changed_at; /* session.answered when cells changed: the next request forgets it */
     struct cell_run run; /* of the cell at the cursor */
+    uint32_t enter_at;   /* the event at which a cell's run is entered; NO_EVENT: where it is struck */
 };
 
 /* Another cell is looked at. */
@@ -44,6 +46,7 @@ static void drop_run(struct cell_run *run)
         future_release(&run->future);
     text_release(&run->strike);
     run->is_played = false;
+    run->left_at = 0;
 }
 
 static void drop_map(struct map_state *map)
@@ -195,6 +198,17 @@ static size_t cell_changes(const struct future *now, const struct scenario *scen
     return count + placements_changes(scenario, strike, 1, out + count);
 }
 
+/* Is there a cell at the cursor, of the present future? */
+static bool has_cell(const struct app *app)
+{
+    const struct map_state *map = map_of(app);
+
+    if (!map->found || map->map.row_count == 0 || task_is_open(&app->tasks[VIEW_MAP]))
+        return false;
+    CHECK(map->row < map->map.row_count && map->column < map->map.column_count);
+    return true;
+}
+
 static bool play_run(struct map_state *map, const struct futures *futures, struct err *err)
 {
     const struct scenario *scenario = map->found->explore.scenario;
@@ -220,13 +234,30 @@ static bool play_cell(struct app *app)
     struct map_state *map = map_of(app);
     struct err err;
 
-    if (!map->found || map->map.row_count == 0 || task_is_open(&app->tasks[VIEW_MAP]))
+    if (!has_cell(app))
         return false;
-    CHECK(map->row < map->map.row_count && map->column < map->map.column_count);
     if (map->run.is_played || play_run(map, session_futures(&app->session), &err))
         return true;
+    map->run.left_at = app->session.answered;
     session_say_error(&app->session, &err);
     return false;
+}
+
+static void look_at_cell(struct app *app, enum request request)
+{
+    (void)request;
+    (void)play_cell(app);
+}
+
+/* Keeps map and cell those of the present future and of the cursor. */
+static void advance_map(struct app *app)
+{
+    const struct cell_run *run = &map_of(app)->run;
+
+    app->session.player.shown_at = app->session.now;
+    refresh(app);
+    if (has_cell(app) && !run->is_played && run->left_at != app->session.answered)
+        long_answer_begin(&app->answer, look_at_cell, REQUEST_MAP, "Playing the run of this cell");
 }
 
 /* What makes the present future's design another one than the file's; its faults are no matter here. */
@@ -247,9 +278,8 @@ static void paint_map(struct app *app)
     struct map_state *map = map_of(app);
     struct crash_view view = {.scenario = session_futures(&app->session)->name, .find = app->searches[VIEW_MAP]};
     struct text command = {0}, changes = {0};
-    struct ledger ledger;
+    struct future *run = &map->run.future;
 
-    refresh(app);
     if (map->changed_at != app->session.answered)
         forget_changes(map);
     say_changes(app, &changes);
@@ -259,18 +289,15 @@ static void paint_map(struct app *app)
     view.column = map->column;
     view.changed_count = map->changed_count;
     view.searching = task_time(&app->tasks[VIEW_MAP]);
-    if (play_cell(app) && session_ledger(&app->session, &map->run.future, map->run.future.trace.count - 1, &ledger)) {
-        future_write_command(session_futures(&app->session), &map->run.future, NO_EVENT, 0, &command);
-        view.run.index = map->run.future.index;
-        view.run.ledger = &ledger;
+    if (has_cell(app) && map->run.is_played)
+        view.run.ledger = session_ledger(&app->session, run, run->trace.count - 1);
+    if (view.run.ledger) {
+        future_write_command(session_futures(&app->session), run, NO_EVENT, 0, &command);
+        view.run.index = run->index;
         view.run.strike = text_str(&map->run.strike);
         view.run.command = text_str(&command);
     }
-    if (!text_is_empty(&app->session.notice)) /* what went wrong just now */
-        app->screen.notice = text_str(&app->session.notice);
     crash_paint(&view, &app->screen);
-    if (view.run.index)
-        ledger_release(&ledger);
     text_release(&command);
     text_release(&changes);
 }
@@ -393,12 +420,13 @@ static uint32_t first_strike(const struct trace *trace)
     return NO_EVENT;
 }
 
-/* Goes onto the stage in the run of the cell, to an event of it; NO_EVENT: where it is struck. Esc comes back. */
-static void enter_cell(struct app *app, uint32_t at)
+static void play_and_enter(struct app *app, enum request request)
 {
     struct session *session = &app->session;
     struct place left = session_place(session);
+    uint32_t at = map_of(app)->enter_at;
 
+    (void)request;
     if (!reach_cell(app))
         return;
     session->cell_left = left;
@@ -410,28 +438,43 @@ static void enter_cell(struct app *app, uint32_t at)
         session_see(session, at);
 }
 
+/* Goes onto the stage in the run of the cell, to an event of it; NO_EVENT: where it is struck. Esc comes back. */
+static void enter_cell(struct app *app, uint32_t at)
+{
+    map_of(app)->enter_at = at;
+    long_answer_begin(&app->answer, play_and_enter, REQUEST_OPEN, "Playing the run of this cell");
+}
+
 static void open_cell(struct app *app, enum request request)
 {
     if (has_cells(app, request))
         enter_cell(app, NO_EVENT);
 }
 
+static void play_and_explain(struct app *app, enum request request)
+{
+    const struct map_state *map = map_of(app);
+    int bot = map->map.rows[map->row].bot;
+
+    (void)request;
+    if (reach_cell(app)) {
+        session_go(&app->session, session_future(&app->session)->trace.count - 1);
+        (void)app_open(app, VIEW_WHY, &(struct target){.bot = bot < 0 ? 0 : (uint32_t)bot});
+    }
+}
+
 /* Tells the causes of what goes wrong in the cell's run. */
 static void explain_cell(struct app *app, enum request request)
 {
     const struct map_state *map = map_of(app);
-    int bot;
 
     if (!has_cells(app, request))
         return;
-    bot = map->map.rows[map->row].bot;
-    if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN) {
+    if (crash_cell_sign(crash_cell(&map->map, map->row, map->column)) == CRASH_CLEAN)
         session_say(&app->session, "Every %s is made once when it strikes here: nothing to explain.",
                     session_word(&app->session, VOCABULARY_effect));
-    } else if (reach_cell(app)) {
-        session_go(&app->session, session_future(&app->session)->trace.count - 1);
-        (void)app_open(app, VIEW_WHY, &(struct target){.bot = bot < 0 ? 0 : (uint32_t)bot});
-    }
+    else
+        long_answer_begin(&app->answer, play_and_explain, request, "Playing the run of this cell");
 }
 
 static void say_command(struct app *app, enum request request)
@@ -519,5 +562,6 @@ const struct view view_map = {
     .click = click_map,
     .release = forget_map,
     .open = open_map,
+    .advance = advance_map,
     .forget = forget_map,
 };

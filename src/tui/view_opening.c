@@ -9,6 +9,7 @@ enum { OPENING_ROWS_MAX = 400 };
 
 struct opening_state {
     size_t selected; /* row of those that the filter lets through */
+    size_t entry;    /* that is loaded, to be played */
 };
 
 /* The first entry of the story. */
@@ -46,12 +47,12 @@ static size_t opening_rows(const struct app *app, size_t rows[OPENING_ROWS_MAX])
 
 static void say_verdict(const struct play_case *it, char out[SESSION_TEXT_MAX])
 {
-    const struct future *by = play_case_mended(it);
+    const struct future *by = play_case_mended(it), *first = play_case_watched(it);
 
     if (by)
         snprintf(out, SESSION_TEXT_MAX, "Not so; made so by your change: %.150s.", by->name);
     else
-        snprintf(out, SESSION_TEXT_MAX, "%s", it->verdict);
+        snprintf(out, SESSION_TEXT_MAX, "%s", first ? text_str(&first->verdict) : "");
 }
 
 static void paint_opening(struct app *app)
@@ -78,7 +79,7 @@ static void paint_opening(struct app *app)
             .title = entry->title,
             .question = entry->question,
             .verdict = verdicts[i][0] ? verdicts[i] : NULL,
-            .is_good = it->is_good || play_case_mended(it),
+            .is_good = play_case_mended(it) || (play_case_watched(it) && play_case_watched(it)->is_good),
             .is_marked = it->is_marked,
             .trouble = it->trouble[0] ? it->trouble : NULL,
         };
@@ -120,11 +121,13 @@ static void leave_opening(struct app *app)
 }
 
 /* Before a class it stands at the start; else it plays at once, and holds where the first attempt fails. */
-static void play_entry(struct app *app, size_t entry)
+static void load_entry(struct app *app, enum request request)
 {
     struct session *session = &app->session;
+    size_t entry = opening_of(app)->entry;
     const struct future *future;
 
+    (void)request;
     if (!session_load(session, entry))
         return;
     session->here = entry;
@@ -137,6 +140,13 @@ static void play_entry(struct app *app, size_t entry)
     session->player.is_playing = !session->options->is_class && future->at == NO_EVENT;
     session->player.holds_at_failure = session->player.is_playing;
     session->player.shown_at = session->now;
+}
+
+static void play_entry(struct app *app, size_t entry)
+{
+    opening_of(app)->entry = entry;
+    long_answer_begin(&app->answer, load_entry, REQUEST_OPEN, "Playing %.100s",
+                      app->session.options->entries[entry].name);
 }
 
 /* The two marked entries, or the marked one and the selected one. */

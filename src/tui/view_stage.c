@@ -26,14 +26,13 @@ static bool open_stage(struct app *app, const struct target *target)
 
 static void paint_stage(struct app *app)
 {
-    const struct session *session = &app->session;
+    struct session *session = &app->session;
     const struct stage_state *stage = stage_of(app);
     const struct futures *futures = session_futures(session);
-    const struct future *future = session_future(session);
-    struct ledger ledger;
+    struct future *future = session_future(session);
     struct stage_view view = {
         .index = future->index,
-        .ledger = &ledger,
+        .ledger = session_ledger(session, future, future->at),
         .scenario = futures->name,
         .branch = future->parent < 0 ? NULL : future->name,
         .branch_count = (uint32_t)futures->count,
@@ -51,10 +50,8 @@ static void paint_stage(struct app *app)
     };
 
     memcpy(view.scroll, stage->scroll, sizeof view.scroll);
-    if (!session_ledger(&app->session, future, future->at, &ledger))
-        return;
-    stage_paint(&view, &app->screen);
-    ledger_release(&ledger);
+    if (view.ledger)
+        stage_paint(&view, &app->screen);
 }
 
 /* Does the panel in focus go on below what is seen? */

@@ -2,7 +2,6 @@
 #include "screens/tree.h"
 #include "tui/run_requests.h"
 #include "tui/views.h"
-#include "words/verdict.h"
 
 struct tree_state {
     size_t future; /* at the cursor */
@@ -52,9 +51,8 @@ static size_t row_of(const size_t *list, size_t count, size_t future)
     return 0;
 }
 
-/* A future's line with its verdict, appended to `verdict`; a class, which predicts, is told only that of one that was
- * watched. */
-static struct tree_row tree_row_of(struct app *app, size_t of_future, struct text *verdict)
+/* A future's line with its verdict; a class, which predicts, is told only that of one that was watched. */
+static struct tree_row tree_row_of(const struct app *app, size_t of_future)
 {
     const struct futures *futures = session_futures(&app->session);
     const struct future *future = &futures->list[of_future];
@@ -65,14 +63,10 @@ static struct tree_row tree_row_of(struct app *app, size_t of_future, struct tex
         .is_saved = future->is_saved,
         .file = future->is_saved ? future->file : NULL,
     };
-    struct ledger ledger;
 
-    if ((future->was_watched || !app->session.options->is_class) &&
-        session_ledger(&app->session, future, future->trace.count - 1, &ledger)) {
-        verdict_add(&future->trace, &ledger, verdict);
-        row.verdict = text_str(verdict);
-        row.is_good = ledger_is_good(&ledger);
-        ledger_release(&ledger);
+    if (future->was_watched || !app->session.options->is_class) {
+        row.verdict = text_str(&future->verdict);
+        row.is_good = future->is_good;
     }
     return row;
 }
@@ -83,7 +77,6 @@ static void paint_tree(struct app *app)
     size_t list[FUTURES_MAX], all = tree_futures(app, "", list),
                               count = tree_futures(app, app->searches[VIEW_TREE], list);
     struct tree_row rows[FUTURES_MAX];
-    struct text verdicts[FUTURES_MAX] = {0};
     struct tree_view view = {.rows = rows,
                              .row_count = count,
                              .selected = row_of(list, count, tree_of(app)->future),
@@ -92,12 +85,10 @@ static void paint_tree(struct app *app)
                              .all_count = all};
 
     for (size_t i = 0; i < count; i++) {
-        rows[i] = tree_row_of(app, list[i], &verdicts[i]);
+        rows[i] = tree_row_of(app, list[i]);
         rows[i].parent = parent_row(futures, list, count, list[i]);
     }
     tree_paint(&view, &app->screen);
-    for (size_t i = 0; i < count; i++)
-        text_release(&verdicts[i]);
 }
 
 /* The rows, of which the one at the cursor is in the list, where there is any. */

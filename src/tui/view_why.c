@@ -123,22 +123,18 @@ static void say_no_trouble(struct app *app, const char *name, const struct tally
 }
 
 /* The bot of the lane where there is something to explain about it, else the first one of which there is. */
-static bool find_trouble(struct app *app, uint32_t *bot, uint32_t *occurrence)
+static bool find_trouble(struct app *app, const struct ledger *ledger, uint32_t *bot, uint32_t *occurrence)
 {
-    const struct future *future = session_future(&app->session);
-    uint32_t asked = *bot, count = future->scenario->bot_count;
-    struct ledger ledger;
+    const struct scenario *scenario = session_future(&app->session)->scenario;
+    uint32_t asked = *bot, count = scenario->bot_count;
 
-    if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
-        return false;
-    *occurrence = troubled_occurrence(&ledger, asked);
+    *occurrence = troubled_occurrence(ledger, asked);
     for (uint32_t b = 0; !*occurrence && b < count; b++) {
-        *occurrence = troubled_occurrence(&ledger, b);
+        *occurrence = troubled_occurrence(ledger, b);
         *bot = b;
     }
     if (!*occurrence)
-        say_no_trouble(app, future->scenario->bots[asked].name, &ledger.bots[asked]);
-    ledger_release(&ledger);
+        say_no_trouble(app, scenario->bots[asked].name, &ledger->bots[asked]);
     return *occurrence != 0;
 }
 
@@ -182,12 +178,12 @@ static void take_search(struct app *app)
 static bool open_why(struct app *app, const struct target *target)
 {
     struct why_state *why = why_of(app);
-    const struct future *future = session_future(&app->session);
-    struct ledger ledger;
+    struct future *future = session_future(&app->session);
+    const struct ledger *ledger = session_ledger(&app->session, future, session_seen(&app->session));
     uint32_t bot = target->bot, occurrence;
 
     app->session.player.is_playing = false;
-    if (!find_trouble(app, &bot, &occurrence))
+    if (!ledger || !find_trouble(app, ledger, &bot, &occurrence))
         return false;
     app->session.lane = bot;
     why->bot = bot;
@@ -196,29 +192,28 @@ static bool open_why(struct app *app, const struct target *target)
     why->focus = app->session.options->is_class ? WHY_CHAIN : WHY_TABLE;
     why->is_zoomed = why->is_told = false;
     why->failing_bot = wish_failing_bot(&future->trace);
-    if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
-        return false;
-    why->chain_count = narrate_chain(&future->index->story, &ledger, bot, occurrence, why->chain, WHY_CHAIN_MAX);
+    why->chain_count = narrate_chain(&future->index->story, ledger, bot, occurrence, why->chain, WHY_CHAIN_MAX);
     if (why->chain_count > WHY_CHAIN_MAX)
         why->chain_count = WHY_CHAIN_MAX;
-    ledger_release(&ledger);
     return begin_search(app);
+}
+
+static void advance_why(struct app *app)
+{
+    app->session.player.shown_at = app->session.now;
+    if (task_wait(&app->tasks[VIEW_WHY], 0))
+        take_search(app);
 }
 
 static void paint_why(struct app *app)
 {
     struct why_state *why = why_of(app);
-    const struct future *future = session_future(&app->session);
-    struct ledger ledger;
+    struct future *future = session_future(&app->session);
     struct why_view view;
 
-    if (task_wait(&app->tasks[VIEW_WHY], 0))
-        take_search(app);
-    if (!text_is_empty(&app->session.notice)) /* what was just found */
-        app->screen.notice = text_str(&app->session.notice);
     view = (struct why_view){
         .index = future->index,
-        .ledger = &ledger,
+        .ledger = session_ledger(&app->session, future, session_seen(&app->session)),
         .scenario = session_futures(&app->session)->name,
         .bot = why->bot,
         .occurrence = why->occurrence,
@@ -237,15 +232,13 @@ static void paint_why(struct app *app)
         .search = app->session.search,
         .failing_bot = why->failing_bot,
     };
-    if (!session_ledger(&app->session, future, session_seen(&app->session), &ledger))
-        return;
-    why_paint(&view, &app->screen);
-    ledger_release(&ledger);
+    if (view.ledger)
+        why_paint(&view, &app->screen);
 }
 
 /* The change of the selected row becomes a future of its own, shown beside the present one; beside a run that is over,
  * at its end. */
-static void open_change(struct app *app)
+static void play_change(struct app *app, enum request request)
 {
     struct session *session = &app->session;
     struct futures *futures = session_futures(session);
@@ -259,6 +252,7 @@ static void open_change(struct app *app)
     };
     struct err err;
 
+    (void)request;
     if (!futures_branch_all(futures, row->changes, row->change_count, name, &err)) {
         session_say_error(session, &err);
         return;
@@ -266,6 +260,11 @@ static void open_change(struct app *app)
     pair.futures[1] = futures->current;
     (void)session_return(session, &here);
     (void)app_open(app, VIEW_WORLDS, &pair);
+}
+
+static void open_change(struct app *app)
+{
+    long_answer_begin(&app->answer, play_change, REQUEST_OPEN, "Playing it anew");
 }
 
 static void move_in(struct app *app, enum request request, int list)
@@ -428,6 +427,7 @@ const struct view view_why = {
     .click = click_why,
     .release = forget_why,
     .open = open_why,
+    .advance = advance_why,
     .forget = forget_why,
     .footer_word = why_word,
 };

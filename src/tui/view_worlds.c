@@ -20,7 +20,7 @@ struct worlds_state {
     struct timeaxis_cache *axis; /* owned */
 };
 
-static const struct future *side_future(const struct app *app, int side)
+static struct future *side_future(const struct app *app, int side)
 {
     return &app->session.cases[worlds_of(app)->cases[side]].futures.list[worlds_of(app)->futures[side]];
 }
@@ -137,14 +137,13 @@ static uint32_t side_at(const struct app *app, int side)
 static void note_seen(struct app *app, int side, uint32_t at)
 {
     struct worlds_state *worlds = worlds_of(app);
-    const struct future *future = side_future(app, side);
+    struct future *future = side_future(app, side);
 
     if (at == NO_EVENT)
         return;
     if (worlds->seen[side] == NO_EVENT || worlds->seen[side] < at)
         worlds->seen[side] = at;
-    if (at + 1 == future->trace.count && !future->was_watched)
-        session_note_watched(&app->session, worlds->cases[side], worlds->futures[side]);
+    future->was_watched |= at + 1 == future->trace.count;
 }
 
 static void paint_worlds(struct app *app)
@@ -161,29 +160,22 @@ static void paint_worlds(struct app *app)
         .speed_percent = player_speeds[app->session.player.speed],
         .search = app->session.search,
     };
-    struct ledger ledgers[2];
 
     for (int side = 0; side < 2; side++) {
-        const struct future *future = side_future(app, side);
+        struct future *future = side_future(app, side);
         uint32_t at = side_at(app, side);
 
         note_seen(app, side, at);
-        if (!session_ledger(&app->session, future, at, &ledgers[side])) {
-            if (side == 1)
-                ledger_release(&ledgers[0]);
-            return;
-        }
         view.sides[side] = (struct worlds_side){
             .index = future->index,
-            .ledger = &ledgers[side],
+            .ledger = session_ledger(&app->session, future, at),
             .name = future->parent < 0 ? app->session.cases[state->cases[side]].futures.name : future->name,
             .at = at,
             .seen = state->seen[side],
         };
     }
-    worlds_paint(&view, &app->screen);
-    ledger_release(&ledgers[0]);
-    ledger_release(&ledgers[1]);
+    if (view.sides[0].ledger && view.sides[1].ledger)
+        worlds_paint(&view, &app->screen);
 }
 
 /* The first time after `now` at which something happens in the run, or MSEC_NONE. */
@@ -258,7 +250,7 @@ static void step_back(struct app *app)
     worlds_of(app)->now = max_i64(a, b);
 }
 
-static msec match_time(const struct app *app, int side, msec now, bool is_forward)
+static msec match_time(struct app *app, int side, msec now, bool is_forward)
 {
     const struct story *story = &side_future(app, side)->index->story;
     const struct trace *trace = story->trace;
@@ -266,26 +258,30 @@ static msec match_time(const struct app *app, int side, msec now, bool is_forwar
     uint32_t match;
 
     /* looking back begins before an event: behind the last one that is earlier than now */
-    match = is_forward       ? transport_match(story, at, app->session.search, true)
+    match = is_forward       ? transport_match(&app->session, story, at, true)
             : at == NO_EVENT ? NO_EVENT
-                             : transport_match(story, at + 1, app->session.search, false);
+                             : transport_match(&app->session, story, at + 1, false);
     return match == NO_EVENT ? MSEC_NONE : trace->events[match].time;
 }
 
-static msec match_in_both(const struct app *app, msec now, bool is_forward)
+static msec match_in_both(struct app *app, msec now, bool is_forward)
 {
     return nearer(match_time(app, 0, now, is_forward), match_time(app, 1, now, is_forward), is_forward);
 }
 
 /* At the last match it goes on from the other end. */
-static void go_match(struct app *app, bool is_forward)
+static void find(struct app *app, enum request request)
 {
+    bool is_forward = request == REQUEST_NEXT;
     msec now = worlds_of(app)->now, to = match_in_both(app, now, is_forward);
+    bool goes_round = to == MSEC_NONE;
 
-    if (to == MSEC_NONE) {
+    if (goes_round)
         to = match_in_both(app, is_forward ? -1 : last_end(app) + 1, is_forward);
+    if (session_stops(&app->session))
+        return;
+    if (goes_round)
         session_say_round(&app->session, is_forward, to != MSEC_NONE, to == now, app->session.search);
-    }
     if (to != MSEC_NONE)
         worlds_of(app)->now = to;
 }
@@ -374,7 +370,7 @@ static void move_in_time(struct app *app, enum request request)
     else if (request == REQUEST_END)
         worlds_of(app)->now = last_end(app);
     else if (request != REQUEST_STEP && app->session.search[0])
-        go_match(app, is_forward);
+        long_answer_begin(&app->answer, find, request, "Searching for /%s", app->session.search);
     else if (request != REQUEST_STEP)
         go_divergence(app, is_forward);
 }

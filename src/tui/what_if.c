@@ -53,12 +53,15 @@ static void name_faults(const struct futures *futures, struct future *made, cons
     text_release(&name);
 }
 
-static void branch(struct app *app, const struct choice *choice)
+/* Plays the future of the choice that was taken last. */
+static void play_choice(struct app *app, enum request request)
 {
+    const struct choice *choice = &app->menu.choices[app->menu.selected];
     struct session *session = &app->session;
     struct future *made;
     struct err err;
 
+    (void)request;
     if (!make_future(session_futures(session), choice, &err)) {
         session_say_error(session, &err);
         return;
@@ -69,6 +72,12 @@ static void branch(struct app *app, const struct choice *choice)
     session_say(session, "A new future: %.150s. u goes back.", made->name);
     if (session->lane >= made->scenario->bot_count)
         session->lane = 0;
+}
+
+static void branch(struct app *app, const struct choice *choice)
+{
+    (void)choice;
+    long_answer_begin(&app->answer, play_choice, REQUEST_CHANGE, "Playing it anew");
 }
 
 /* A place on the stage as a gap of the search. */
