@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file/load.h"
+#include "file/write.h"
 #include "model/preset.h"
 #include "model/scenario.h"
 #include "support/play.h"
 #include "support/test.h"
-#include "file/load.h"
-#include "file/write.h"
 
 #define MINIMAL                                                                                                        \
     "bots: [{name: Will Riker, post: is this a search}]\n"                                                             \
@@ -257,9 +257,10 @@ static void load_reads_yaml_as_it_is_written(void **state)
     assert_int_equal(diags.list[0].mark.line, 4);
     assert_int_equal(diags.list[0].mark.column, 10);
     diags_release(&diags);
-    s = load_yaml("title: &t 'It''s'\r\nquestion: *t\r\ncomputer: *t\r\ncaption: \"\\u00e9\"\r\nlesson: |\r\n  One\r\n  two\r\n"
-                  "bots: [{\"name\": A, post: 'x'}]\r\njobs:\r\n- name: J\r\n  steps:\r\n  - post: A\r\n"
-                  "schedule: [{enqueue: J}]\r\n...\r\n# the end\r\n");
+    s = load_yaml(
+        "title: &t 'It''s'\r\nquestion: *t\r\ncomputer: *t\r\ncaption: \"\\u00e9\"\r\nlesson: |\r\n  One\r\n  two\r\n"
+        "bots: [{\"name\": A, post: 'x'}]\r\njobs:\r\n- name: J\r\n  steps:\r\n  - post: A\r\n"
+        "schedule: [{enqueue: J}]\r\n...\r\n# the end\r\n");
     assert_string_equal(s->title, "It's");
     assert_string_equal(s->question, "It's");
     assert_string_equal(s->caption, "é");
@@ -419,6 +420,26 @@ static void copy_outlives_what_it_copied(void **state)
     text_release(&first);
     text_release(&second);
     diags_release(&diags);
+}
+
+/* Whose posts a bot's is meant to wait for: its steps' own, and through others'. Wishes that are named count alone. */
+static void needs_reach_through_others(void **state)
+{
+    struct scenario *s = load_yaml("bots: [{name: A, post: x}, {name: B, post: x}, {name: C, post: x}]\n"
+                                   "jobs:\n  - {name: J, steps: [{post: A}, {post: B, needs: A}]}\n"
+                                   "  - {name: K, steps: [{post: C, needs: B}]}\n"
+                                   "schedule: [{enqueue: J}, {enqueue: K}]\nwishes: [seen, made]\n");
+    enum wish judged[WISH_COUNT];
+
+    (void)state;
+    assert_int_equal(s->bots[0].needs, 0);
+    assert_int_equal(s->bots[1].needs, 1);
+    assert_int_equal(s->bots[2].needs, 3);
+    assert_int_equal(s->jobs[1].steps[0].needs, 2);
+    assert_int_equal(wishes_judged(s, judged), 2);
+    assert_int_equal(judged[0], WISH_MADE);
+    assert_int_equal(judged[1], WISH_SEEN);
+    scenario_free(s);
 }
 
 static void lookup_takes_the_exact_name_first(void **state)
@@ -594,6 +615,7 @@ int main(void)
         cmocka_unit_test(retry_sidekiq_jitter_follows_the_version),
         cmocka_unit_test(check_reach_goes_through_enqueues),
         cmocka_unit_test(copy_outlives_what_it_copied),
+        cmocka_unit_test(needs_reach_through_others),
         cmocka_unit_test(lookup_takes_the_exact_name_first),
         cmocka_unit_test(step_micros_follow_the_guard),
         cmocka_unit_test(limits_hold_to_the_last),

@@ -4,20 +4,13 @@
 
 #include "base/check.h"
 #include "base/range.h"
-
-/* The failures that led to an event: `blame` holds the bots whose failure cost time, `pending` those whose error or
- * crash has not yet. An event begins with the sets of its cause; what its kind changes stands in provenance_extend. */
-struct provenance {
-    uint64_t blame, pending;
-};
+#include "trace/blame.h"
 
 /* The count under way. */
 struct count {
     const struct trace *trace;
     struct ledger *ledger;
-    struct provenance *provenances; /* of the events from `provenance_first` on; earlier ones have nobody to blame */
-    uint32_t provenance_first;
-    uint32_t end;  /* events from here on are as if they had not happened */
+    struct blames blames;
     bool is_short; /* memory ran out */
 };
 
@@ -29,74 +22,6 @@ static struct ledger_cell *count_cell(struct count *count, uint32_t occurrence, 
 static uint64_t bot_bit(uint32_t bot)
 {
     return (uint64_t)1 << bot;
-}
-
-static struct provenance provenance_of(const struct count *count, uint32_t event)
-{
-    if (!count->provenances || event == NO_EVENT || event < count->provenance_first)
-        return (struct provenance){0, 0};
-    return count->provenances[event - count->provenance_first];
-}
-
-/* Failures without a bot, and those of the platform, are nobody's. */
-static void provenance_strike(struct provenance *provenance, const struct event *event)
-{
-    if (event->bot == NO_BOT)
-        return;
-    if (fault_traits[event->detail].length > 0) /* time passes before anything follows */
-        provenance->blame |= bot_bit(event->bot);
-    else
-        provenance->pending |= bot_bit(event->bot);
-}
-
-static struct provenance provenance_extend(struct provenance provenance, const struct event *event)
-{
-    switch (event->kind) {
-    case EVENT_STRIKE:
-        provenance_strike(&provenance, event);
-        break;
-    case EVENT_RETRY:
-    case EVENT_RECOVER:
-    case EVENT_PUSH_BACK:
-    case EVENT_RESTART:
-        provenance.blame |= provenance.pending;
-        provenance.pending = 0;
-        break;
-    case EVENT_FETCH: /* errors of an attempt that is over cost a new one no time */
-        provenance.pending = 0;
-        break;
-    case EVENT_RESCUE:
-        if (!rescue_traits[event->detail].leaves)
-            provenance.pending = 0;
-        break;
-    case EVENT_MISS:
-    case EVENT_CUT:
-        provenance.blame |= provenance.pending;
-        break;
-    default:
-        break;
-    }
-    return provenance;
-}
-
-/* The sets of event `at`; they are kept from the first strike at a bot's post on. */
-static struct provenance count_provenance(struct count *count, uint32_t at)
-{
-    const struct event *event = &count->trace->events[at];
-    struct provenance provenance;
-
-    if (!count->provenances) {
-        if (event->kind != EVENT_STRIKE || event->bot == NO_BOT || count->is_short)
-            return (struct provenance){0, 0};
-        count->provenance_first = at;
-        count->provenances = calloc(count->end - at, sizeof *count->provenances);
-        count->is_short = !count->provenances;
-        if (count->is_short)
-            return (struct provenance){0, 0};
-    }
-    provenance = provenance_extend(provenance_of(count, event->cause), event);
-    count->provenances[at - count->provenance_first] = provenance;
-    return provenance;
 }
 
 static void count_fire(struct count *count, const struct event *event)
@@ -228,7 +153,7 @@ static bot_set bots_blamed(const struct count *count, uint32_t bot)
 }
 
 /* The run is cut: what the instance waits for holds up the posts that it owes. */
-static void count_cut(struct count *count, const struct event *event, struct provenance provenance)
+static void count_cut(struct count *count, const struct event *event, bot_set blame)
 {
     bot_set reach = count->trace->scenario->jobs[count->ledger->jobs[event->job - 1].job].reach;
 
@@ -236,15 +161,15 @@ static void count_cut(struct count *count, const struct event *event, struct pro
         struct ledger_cell *cell = count_cell(count, event->occurrence, bot);
 
         if ((reach & bot_bit(bot)) && cell->posts == 0)
-            cell->held_by |= provenance.blame & bots_blamed(count, bot);
+            cell->held_by |= blame & bots_blamed(count, bot);
     }
 }
 
 /* What an event says of one bot in one occurrence. */
-static void count_bot(struct count *count, const struct event *event, uint32_t at, struct provenance provenance)
+static void count_bot(struct count *count, const struct event *event, uint32_t at, bot_set blame)
 {
     struct ledger_cell *cell = count_cell(count, event->occurrence, event->bot);
-    bot_set held_by = provenance.blame & bots_blamed(count, event->bot);
+    bot_set held_by = blame & bots_blamed(count, event->bot);
 
     switch (event->kind) {
     case EVENT_BEGIN:
@@ -271,7 +196,7 @@ static void count_bot(struct count *count, const struct event *event, uint32_t a
 static void count_event(struct count *count, uint32_t at, uint32_t *instances)
 {
     const struct event *event = &count->trace->events[at];
-    struct provenance provenance = count_provenance(count, at);
+    bot_set blame = blames_next(&count->blames, at);
 
     if (event->kind == EVENT_FIRE)
         count_fire(count, event);
@@ -280,9 +205,9 @@ static void count_event(struct count *count, uint32_t at, uint32_t *instances)
     else if (event->job != NO_JOB && (event->kind == EVENT_FETCH || event->kind > EVENT_RAISE))
         count_job(count, event, at);
     if (event->kind == EVENT_CUT)
-        count_cut(count, event, provenance);
+        count_cut(count, event, blame);
     if (event->bot != NO_BOT && event->occurrence > 0)
-        count_bot(count, event, at, provenance);
+        count_bot(count, event, at, blame);
     if (event->kind == EVENT_RUN_END) {
         count->ledger->has_ended = true;
         count->ledger->ended = (enum ended)event->detail;
@@ -427,14 +352,14 @@ bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledge
     uint32_t *instances = calloc(trace->scenario->job_count + 1, sizeof *instances);
     uint64_t *owing = calloc(2 * (size_t)occurrences + 1, sizeof *owing); /* the alive, then the dead */
     struct ledger taken = {0};
-    struct count under_way = {.trace = trace, .ledger = &taken, .end = count};
+    struct count under_way = {.trace = trace, .ledger = &taken, .blames = {.trace = trace, .end = count}};
     bool is_taken;
 
     CHECK(count <= trace->count);
     under_way.is_short = !ledger_make(&taken, trace, count) || !instances || !owing;
     for (uint32_t at = 0; at < count && !under_way.is_short; at++)
         count_event(&under_way, at, instances);
-    is_taken = !under_way.is_short;
+    is_taken = !under_way.is_short && !under_way.blames.is_short;
     if (is_taken) {
         count_owing(&under_way, owing, owing + occurrences);
         count_cells(&under_way, owing, owing + occurrences);
@@ -443,7 +368,7 @@ bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledge
         ledger_release(&taken);
         (void)err_memory(err);
     }
-    free(under_way.provenances);
+    blames_release(&under_way.blames);
     free(instances);
     free(owing);
     return is_taken;
