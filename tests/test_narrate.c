@@ -168,7 +168,10 @@ static const struct situation situations[] = {
     {"none", "", "platform: {processes: 2}\nfaults: [{platform: kill, at: 1s}]", EVENT_RESTART, 1,
      "Process 1 is back."},
     {"none", "", "platform: {on_crash: requeue, recoveries: 0}\nfaults: [{platform: kill, at: 1s}]", EVENT_DEAD, 1,
-     "BotsJob gives up, because it was brought back too often, and stays among the dead jobs."},
+     "BotsJob gives up, because its platform brings nothing back, and stays among the dead jobs."},
+    {"none", "",
+     "platform: {on_crash: requeue, recoveries: 1}\nfaults: [{platform: kill, at: 1s}, {platform: kill, at: 3s}]",
+     EVENT_DEAD, 1, "BotsJob gives up, because it was brought back too often, and stays among the dead jobs."},
     /* leases, deploys, repeated deliveries */
     {"none", "",
      "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "
@@ -215,9 +218,29 @@ static const struct situation situations[] = {
     {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: crash}]",
      EVENT_STRIKE, 1, "The process dies before BotsJob is acknowledged."},
     {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: fetch, kind: crash}]", EVENT_STRIKE, 1,
-     "The process dies before taking BotsJob."},
+     "The process dies before BotsJob is taken."},
     {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, after: fetch, kind: stall, for: 2s}]",
-     EVENT_STRIKE, 1, "BotsJob stalls for 2 s after taking it."},
+     EVENT_STRIKE, 1, "BotsJob stalls for 2 s after it is taken."},
+    {"none", "", "faults: [{job: BotsJob, before: fetch, kind: error}]", EVENT_STRIKE, 1,
+     "An error strikes before BotsJob is taken."},
+    {"none", "", "faults: [{job: BotsJob, before: fetch, kind: error}]", EVENT_PUSH_BACK, 1,
+     "BotsJob is pushed back to the head of its queue."},
+    {"none", "", "faults: [{job: BotsJob, after: fetch, kind: error}]", EVENT_LOSE, 1,
+     "BotsJob is lost for good, because an error struck after it was taken in attempt 1."},
+    {"none", "",
+     "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: error, name: the broker is away}]",
+     EVENT_STRIKE, 1, "An error strikes before BotsJob is acknowledged: the broker is away."},
+    {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: error}]",
+     EVENT_ORPHAN, 1,
+     "BotsJob is left behind, and its queue holds it while its process lives, because an error struck before it was "
+     "acknowledged in attempt 1."},
+    {"none", "", "platform: {on_crash: lease, lease: 1m}\nfaults: [{job: BotsJob, before: acknowledge, kind: error}]",
+     EVENT_ORPHAN, 1,
+     "BotsJob is left behind and will be found in 56.2 s, because an error struck before it was acknowledged in attempt "
+     "1."},
+    {"none", "", "platform: {on_crash: lease, lease: 1m}\nfaults: [{job: BotsJob, before: acknowledge, kind: error}]",
+     EVENT_FETCH, 2,
+     "BotsJob is started over in attempt 2, because an error struck before it was acknowledged in attempt 1."},
 };
 
 static void play_situation(struct play *play, const struct situation *situation)

@@ -164,6 +164,28 @@ static void odds_of_one_checked_post_are_those_by_hand(void **state)
     scenario_free(scenario);
 }
 
+/* Every second time the queue does not hear that the job is done, and its lease ends: it is posted again. The number of
+ * duplicates is geometric: none with 1/2, k with 2^−(k + 1), so that their mean is 1 and a run is clean every other
+ * time. */
+static void odds_of_lost_acknowledgements_are_geometric(void **state)
+{
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: A, post: a}]\n"
+        "jobs: [{name: J, steps: [{post: A}]}]\n"
+        "platform: {on_crash: lease, lease: 1m}\n"
+        "schedule: [{enqueue: J}]\n"
+        "faults: [{job: J, before: acknowledge, kind: error, times: always, probability: 0.5}]\n");
+    struct odds odds;
+
+    (void)state;
+    odds_of(scenario, &odds);
+    expect_near(odds.clean, 0.5, "clean");
+    expect_near(odds.total.duplicates, 1, "duplicates");
+    expect_near(odds.total.missed, 0, "missed");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
 /* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of
  * the test above with three attempts, and both are clean with the square. */
 static const char FAN_OUT[] =
@@ -450,6 +472,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(odds_of_one_checked_post_are_those_by_hand),
         cmocka_unit_test(odds_of_the_sequential_day_are_the_chains),
+        cmocka_unit_test(odds_of_lost_acknowledgements_are_geometric),
         cmocka_unit_test(odds_of_jobs_side_by_side_are_the_product),
         cmocka_unit_test(odds_broken_off_are_bounds),
         cmocka_unit_test(odds_without_memory_are_bounds),

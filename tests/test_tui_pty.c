@@ -226,9 +226,9 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
 
     (void)state;
     pty_send(pty, "m");
-    pty_wants(pty, "16 clean");
-    pty_wants(pty, "the process dies after fetch of BotsJob"); /* the first cell that fails */
-    pty_send(pty, "jjjjh");
+    pty_wants(pty, "19 clean");
+    pty_wants(pty, "an error strikes after fetch of BotsJob"); /* the first cell that fails */
+    pty_send(pty, "jjjj");
     pty_wants(pty, "an error strikes after call of Picard's post");
     pty_send(pty, "nn"); /* the crash beside it, then the error in the next gap */
     pty_wants(pty, "an error strikes after commit of Picard's post");
@@ -240,10 +240,10 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     pty_wants(pty, "2 changed *");
     pty_wants(pty, "Every post once.");
     pty_send(pty, "u");
-    pty_wants(pty, "16 clean");
+    pty_wants(pty, "19 clean");
     pty_wants(pty, "Not so: Picard posted twice");
     pty_send(pty, "\022");
-    pty_wants(pty, "17 clean");
+    pty_wants(pty, "20 clean");
     pty_send(pty, "\r");
     pty_wants(pty, "class BotsJob"); /* the stage, where it is struck */
     pty_wants(pty, "Picard fails after his post is made");
@@ -274,8 +274,8 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
 }
 
 /* Which faults the map tries is chosen: one kind more or less, all of them and back; the header says which. By hand:
- * timeouts strike in the 8 gaps of Picard's post and the 6 of each other, and make 83 runs of 57; stalls also beside
- * fetch and acknowledge, 113. */
+ * timeouts strike in the 8 gaps of Picard's post and the 6 of each other, and make 87 runs of 61; stalls also beside
+ * fetch and acknowledge, 117. */
 static void tui_crash_map_tries_the_kinds_that_are_chosen(void **state)
 {
     struct room *room = room_play();
@@ -289,16 +289,16 @@ static void tui_crash_map_tries_the_kinds_that_are_chosen(void **state)
     pty_wants(pty, "✓ crash");
     pty_send(pty, "t");
     pty_wants(pty, "sequential · one error, timeout or crash a run ");
-    pty_wants(pty, "83 runs");
+    pty_wants(pty, "87 runs");
     wants_gone(pty, "changed");
-    pty_send(pty, "n");
+    pty_send(pty, "nn"); /* the crash beside it, then the next one */
     pty_wants(pty, "before begin of Picard's post");
     pty_send(pty, "a");
     pty_wants(pty, "sequential · one fault of any kind a run ");
-    pty_wants(pty, "113 runs");
+    pty_wants(pty, "117 runs");
     pty_send(pty, "a");
     pty_wants(pty, "sequential · one error or crash a run ");
-    pty_wants(pty, "57 runs");
+    pty_wants(pty, "61 runs");
     pty_send(pty, "xe");
     pty_wants(pty, "sequential · one crash a run ");
     pty_send(pty, "xc");

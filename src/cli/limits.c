@@ -26,7 +26,7 @@ static const struct {
      "lengths of time.",
      "What takes K + 1 faults, another length or another order is not found. Its sentence says so: it is a bound, no "
      "proof for all."},
-    {"A gap that the same attempt reaches again (its delivery was lost before the fetch) counts once.",
+    {"A gap that the same attempt reaches again (its fetch failed, or its delivery was lost before it) counts once.",
      "Fewer runs; none of them would end otherwise than one that is counted, but for its time."},
     {"explore --schedules lets anything pending go next, also where real lengths of time would never let it.",
      "It finds races that are very rare, or cannot happen with your times: it errs towards too many."},

@@ -148,6 +148,9 @@ static struct next resume(struct sim *sim, uint32_t index)
         return gap_time_out(sim, index);
     case PHASE_LEAVE:
         return (struct next){.kind = NEXT_OP, .op = NO_OP};
+    case PHASE_ASK:
+        worker_ask(sim, index);
+        return (struct next){.kind = NEXT_NOTHING};
     case PHASE_IDLE:
         break;
     }

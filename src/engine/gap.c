@@ -68,6 +68,29 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
         job_fail(sim, job, provenance);
 }
 
+/* An exception at a fetch or an acknowledge: no rescue sees it and nothing is recorded of the attempt. What had not
+ * been taken is in its queue; what the queue has let go of is lost, and one that lets go early does so with the fetch;
+ * the rest comes back as the queue notices. */
+static void gap_abandon(struct sim *sim, uint32_t index, enum micro after)
+{
+    const struct worker *worker = &sim->workers[index];
+    const struct platform *platform = &sim->scenario->platform;
+    struct provenance provenance = worker->provenance;
+    uint32_t job = worker->job - 1;
+    bool is_held = job_is_held_by(sim, job, worker->attempt);
+
+    if (!worker->has_started) {
+        worker_return(sim, index, provenance);
+        worker_ask_later(sim, index, &sim->ops[worker->op]);
+        return;
+    }
+    worker_free(sim, index, &provenance);
+    if (is_held && after == MICRO_FETCH && !acknowledge_traits[platform->acknowledge].is_last)
+        job_lose(sim, job, provenance);
+    else if (is_held)
+        job_orphan(sim, job, index / platform->workers, provenance);
+}
+
 struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
 {
     struct worker *worker = &sim->workers[index];
@@ -75,6 +98,10 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
     enum rescue rescue = sim->scenario->jobs[sim->jobs[worker->job - 1].job].rescue;
     bool leaves = rescue_traits[rescue].leaves;
 
+    if (op->step == NO_STEP) {
+        gap_abandon(sim, index, after);
+        return (struct next){.kind = NEXT_NOTHING};
+    }
     if (!rescue_traits[rescue].catches) {
         gap_fail(sim, index, after);
         return (struct next){.kind = NEXT_NOTHING};

@@ -27,9 +27,10 @@ struct next gap_time_out(struct sim *sim, uint32_t worker);
 /* The receiver that is down refuses the worker's present op: an error in the gap before it. */
 struct next gap_refuse(struct sim *sim, uint32_t worker);
 
-/* An exception struck after micro-step `after` reaches the attempt. It is rescued, and the attempt goes on elsewhere;
- * or the attempt has failed, which is recorded, and its job is retried, exhausted, or left alone when this attempt no
- * longer holds it. */
+/* An exception struck after micro-step `after` reaches the attempt. At a fetch or an acknowledge it ends the attempt,
+ * and what becomes of the job depends on what the queue knows of it. Within a step it is rescued, and the attempt goes
+ * on elsewhere; or the attempt has failed, which is recorded, and its job is retried, exhausted, or left alone when
+ * this attempt no longer holds it. */
 struct next gap_raise(struct sim *sim, uint32_t worker, enum micro after);
 
 #endif

@@ -242,6 +242,18 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
     job_queue_head(sim, job, &provenance);
 }
 
+void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
+{
+    struct event event = job_event(sim, job, EVENT_PUSH_BACK);
+
+    event.attempt = event_attempt(attempt);
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    sim->jobs[job].holder = 0;
+    provenance = provenance_delayed(provenance);
+    provenance.at = sim_emit(sim, &event, provenance.at);
+    job_queue_head(sim, job, &provenance);
+}
+
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
@@ -261,28 +273,58 @@ void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
     timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, PRIORITY_DUE);
 }
 
-void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance)
+void job_lose(struct sim *sim, uint32_t job, struct provenance provenance)
+{
+    sim->jobs[job].holder = 0;
+    provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_LOSE}, provenance.at);
+    job_end(sim, job, JOB_LOST, &provenance);
+}
+
+/* It waits until the queue looks for it: when its lease ends, or a dead process's heartbeat is missed. */
+static void orphan_wait(struct sim *sim, uint32_t job, msec due)
+{
+    bool has_lease = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
+
+    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
+}
+
+void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct platform *platform = &sim->scenario->platform;
-    uint32_t owner = timer_owner(sim->plan, TIMER_JOB, job);
     const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
-    msec due = left->has_lease ? slot->lease_end : sim->world->now + platform->heartbeat;
+    bool is_held = !left->has_lease && !sim->processes[process].is_down;
+    msec due = left->has_lease ? slot->lease_end : is_held ? 0 : sim->world->now + platform->heartbeat;
 
     slot->holder = 0;
     if (slot->is_acknowledged || !left->recovers) {
-        provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_LOSE}, provenance.at);
-        job_end(sim, job, JOB_LOST, &provenance);
+        job_lose(sim, job, provenance);
         return;
     }
-    if (!left->has_lease && !left->has_heartbeat) {
+    if (!is_held && !left->has_lease && !left->has_heartbeat) {
         job_recover(sim, job, provenance, false);
         return;
     }
     slot->is_orphan = true;
     slot->queued = provenance;
-    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_ORPHAN, .value = due}, provenance.at);
-    timer_set(sim, owner, due, left->has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
+    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_ORPHAN, .value = due, .detail = is_held},
+                                 provenance.at);
+    if (is_held) {
+        slot->next = sim->processes[process].held;
+        sim->processes[process].held = job + 1;
+    } else {
+        orphan_wait(sim, job, due);
+    }
+}
+
+void job_find_held(struct sim *sim, uint32_t process)
+{
+    const struct platform *platform = &sim->scenario->platform;
+    msec heartbeat = on_crash_traits[platform->on_crash].has_heartbeat ? platform->heartbeat : 0;
+
+    for (uint32_t job = sim->processes[process].held; job; job = sim->jobs[job - 1].next)
+        orphan_wait(sim, job - 1, sim->world->now + heartbeat);
+    sim->processes[process].held = 0;
 }
 
 void job_timer(struct sim *sim, uint32_t job)

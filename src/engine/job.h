@@ -25,8 +25,18 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
 /* A failure of the holding attempt was recorded at `provenance`: retried later, or exhausted. */
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance);
 
-/* Its process is gone, because of the crash at `provenance`. */
-void job_orphan(struct sim *sim, uint32_t job, struct provenance provenance);
+/* What becomes of it when the attempt that held it is over, because of what happened at `provenance`, and the queue has
+ * not heard of its end. Where `process` is still alive the queue cannot know; else it is the one that is gone. */
+void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance);
+
+/* The queue has let go of it, and nobody is at work on it any more. */
+void job_lose(struct sim *sim, uint32_t job, struct provenance provenance);
+
+/* The process is gone: the jobs that were left behind while it lived come back as its others do. */
+void job_find_held(struct sim *sim, uint32_t process);
+
+/* Back to the head of its queue, uncounted. */
+void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance);
 
 /* What its timer was set for has come: a lease's end, a recovery, a retry. */
 void job_timer(struct sim *sim, uint32_t job);

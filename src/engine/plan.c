@@ -81,7 +81,8 @@ static uint64_t recoveries_assumed(const struct scenario *scenario, uint32_t job
 
         if (fault->is_platform)
             recoveries += platform_fault_traits[fault->platform].is_timed;
-        else if (is_here && fault_traits[fault->kind].effect != STRIKE_RAISES)
+        else if (is_here && (fault_traits[fault->kind].effect != STRIKE_RAISES ||
+                             (micro_traits[fault->micro].places & OUTSIDE_STEPS)))
             recoveries += strikes_assumed(fault);
     }
     return recoveries_max >= 0 ? min_u64(recoveries, (uint64_t)recoveries_max) : recoveries;

@@ -20,21 +20,9 @@ static void process_down(struct sim *sim, uint32_t process, struct provenance pr
 
     sim->processes[process].is_down = true;
     sim->processes[process].provenance = provenance;
+    job_find_held(sim, process);
     timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), sim->world->now + platform->restart,
               PRIORITY_RESTART);
-}
-
-/* Back to the head of its queue, uncounted. */
-static void push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
-{
-    struct event event = job_event(sim, job, EVENT_PUSH_BACK);
-
-    event.attempt = event_attempt(attempt);
-    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
-    sim->jobs[job].holder = 0;
-    provenance = provenance_delayed(provenance);
-    provenance.at = sim_emit(sim, &event, provenance.at);
-    job_queue_head(sim, job, &provenance);
 }
 
 /* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. False when it had no
@@ -46,20 +34,16 @@ static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance pr
     bool is_busy = worker->job != 0, has_started = worker->has_started;
     bool is_held = is_busy && has_started && job_is_held_by(sim, job, attempt);
 
-    if (is_busy) {
-        if (!has_started)
-            sim->jobs[job].refs++; /* it stays, whatever else lets go of it */
+    if (is_busy && !has_started) {
+        worker_return(sim, index, provenance);
+    } else if (is_busy) {
         worker_free(sim, index, &provenance);
-        if (!has_started) {
-            push_back(sim, job, attempt, provenance);
-            sim->jobs[job].refs--;
-        } else if (is_held && is_crash) {
-            job_orphan(sim, job, provenance);
-        } else if (is_held) {
-            push_back(sim, job, attempt, provenance);
-        }
+        if (is_held && is_crash)
+            job_orphan(sim, job, index / sim->scenario->platform.workers, provenance);
+        else if (is_held)
+            job_push_back(sim, job, attempt, provenance);
     }
-    worker_set_idle(sim, index, false);
+    worker_halt(sim, index);
     return is_held || (is_busy && !has_started);
 }
 

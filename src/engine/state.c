@@ -141,14 +141,24 @@ static void put_provenance(struct writing *writing, const struct provenance *pro
 static void put_worker(struct writing *writing, const struct worker *worker)
 {
     put(writing, worker->phase);
-    put_provenance(writing, worker->phase == PHASE_IDLE ? &worker->freed : &worker->provenance);
-    if (worker->phase == PHASE_IDLE)
+    put_provenance(writing, worker->job == 0 ? &worker->freed : &worker->provenance);
+    if (worker->job == 0)
         return;
     put(writing, name_of(writing, worker->job));
     put(writing, worker->op);
     put(writing, worker->attempt);
     put(writing, worker->phase == PHASE_RAISE ? worker->after : 0);
     put(writing, (uint64_t)worker->has_started | (uint64_t)worker->skipped << 1 | (uint64_t)worker->bailed << 2);
+}
+
+static void put_process(struct writing *writing, const struct process *process)
+{
+    put(writing, (uint64_t)process->is_down | (uint64_t)(process->held != 0) << 1);
+    put_provenance(writing, &process->provenance);
+    for (uint32_t job = process->held; job; job = writing->sim->jobs[job - 1].next)
+        put(writing, name_of(writing, job));
+    if (process->held)
+        put(writing, 0);
 }
 
 static void put_workers(struct writing *writing)
@@ -160,8 +170,7 @@ static void put_workers(struct writing *writing)
         put(writing, sim->world->idle[w / 64] >> w % 64 & 1);
     }
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
-        put(writing, sim->processes[p].is_down);
-        put_provenance(writing, &sim->processes[p].provenance);
+        put_process(writing, &sim->processes[p]);
     }
 }
 
@@ -356,7 +365,7 @@ size_t state_room(const struct plan *plan)
     const struct scenario *scenario = plan->scenario;
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
-                     scenario->platform.processes + (size_t)plan->job_room * (16 + 2 * (size_t)plan->key_count) +
+                     2 * scenario->platform.processes + (size_t)plan->job_room * (17 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
                      2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 8 * cells +
                      scenario->bot_count;

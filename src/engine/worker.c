@@ -65,6 +65,39 @@ void worker_free(struct sim *sim, uint32_t index, const struct provenance *freed
     job_release(sim, job, freed);
 }
 
+void worker_return(struct sim *sim, uint32_t index, struct provenance provenance)
+{
+    uint32_t job = sim->workers[index].job - 1, attempt = sim->workers[index].attempt;
+
+    CHECK(!sim->workers[index].has_started);
+    sim->jobs[job].refs++; /* it stays, whatever else lets go of it */
+    worker_free(sim, index, &provenance);
+    job_push_back(sim, job, attempt, provenance);
+    sim->jobs[job].refs--;
+}
+
+void worker_halt(struct sim *sim, uint32_t index)
+{
+    CHECK(sim->workers[index].job == 0);
+    timer_cancel(sim, index);
+    sim->workers[index].phase = PHASE_IDLE;
+    worker_set_idle(sim, index, false);
+}
+
+void worker_ask_later(struct sim *sim, uint32_t index, const struct op *fetch)
+{
+    worker_halt(sim, index);
+    sim->workers[index].phase = PHASE_ASK;
+    timer_set(sim, index, op_due(sim, fetch, 0), PRIORITY_WORKER);
+}
+
+void worker_ask(struct sim *sim, uint32_t index)
+{
+    CHECK(sim->workers[index].phase == PHASE_ASK);
+    sim->workers[index].phase = PHASE_IDLE;
+    worker_set_idle(sim, index, true);
+}
+
 void worker_succeed(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];

@@ -53,6 +53,18 @@ void worker_succeed(struct sim *sim, uint32_t worker);
 /* The worker is idle from here on; `freed` is what made it so. Its job is released. */
 void worker_free(struct sim *sim, uint32_t worker, const struct provenance *freed);
 
+/* The same where it has not fetched its job: that goes back to the head of its queue, and no attempt is counted. */
+void worker_return(struct sim *sim, uint32_t worker, struct provenance provenance);
+
+/* The idle worker's fetch failed: it takes no job before the time of that fetch is over. */
+void worker_ask_later(struct sim *sim, uint32_t worker, const struct op *fetch);
+
+/* That time is over. */
+void worker_ask(struct sim *sim, uint32_t worker);
+
+/* The worker has no job and gets none: its process is gone. */
+void worker_halt(struct sim *sim, uint32_t worker);
+
 /* The worker can (or cannot) be given jobs. */
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
 

@@ -43,7 +43,8 @@ enum worker_phase {
     PHASE_ACT,   /* waits its latency, then does `op` */
     PHASE_ENTER, /* paused before a step: reaches the gap before `op` next */
     PHASE_RAISE, /* waits for an exception */
-    PHASE_LEAVE  /* paused after the last op */
+    PHASE_LEAVE, /* paused after the last op */
+    PHASE_ASK    /* has no job: its fetch failed, and it asks again */
 };
 
 struct worker {
@@ -62,6 +63,7 @@ struct worker {
 
 struct process {
     bool is_down;
+    uint32_t held; /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
     struct provenance provenance; /* of its last crash or deploy */
 };
 
@@ -73,7 +75,7 @@ struct queue {
  * refers to it. */
 struct job_slot {
     uint32_t id;
-    uint32_t next;   /* in its queue or in the list of free slots: slot + 1 */
+    uint32_t next;   /* in its queue, among those its process holds, or in the list of free slots: slot + 1 */
     uint32_t origin; /* of a repeated delivery: the slot + 1 of the instance; else 0 */
     uint32_t parent;
     uint32_t occurrence;
@@ -87,7 +89,7 @@ struct job_slot {
     uint16_t job;         /* in the scenario */
     uint8_t state;        /* enum job_state */
     bool is_acknowledged; /* early, by the attempt that holds it */
-    bool is_orphan;       /* its process is gone; it waits to be recovered */
+    bool is_orphan;       /* its attempt is over unheard; it waits to be recovered */
     uint8_t unused[3];
     msec lease_end;           /* MSEC_NEVER without a lease */
     struct provenance queued; /* of the event that put it in its queue or made it wait */

@@ -5,6 +5,9 @@
 #include "explore/ranking.h"
 #include "model/changed.h"
 
+/* The lease of the platform that is advised: longer than jobs take. */
+#define LEASE_ADVISED (30 * MINUTE)
+
 /* A changed scenario explored again. */
 struct trial {
     const struct plan *plan;
@@ -197,7 +200,7 @@ static bool try_all(struct advising *advising, struct err *err)
     return is_done;
 }
 
-/* Tries everything again on a platform that gives back the jobs of a process that died. */
+/* Tries everything again on a platform that gives back every job of which it hears no more. */
 static bool try_platform(struct advising *advising, struct err *err)
 {
     struct whatif none = {.is_remedy = true};
@@ -208,11 +211,13 @@ static bool try_platform(struct advising *advising, struct err *err)
 
     if (!safer)
         return false;
-    if (!on_crash_traits[platform->on_crash].recovers)
-        platform->on_crash = ON_CRASH_REQUEUE;
+    if (!on_crash_traits[platform->on_crash].has_lease) {
+        platform->on_crash = ON_CRASH_LEASE;
+        platform->lease = LEASE_ADVISED;
+    }
     platform->acknowledge = ACKNOWLEDGE_LATE;
     advising->advice.on_platform = true;
-    advising->advice.on_crash = platform->on_crash;
+    advising->advice.lease = platform->lease;
     is_done = whatif_player_init(&advising->player, safer, advising->cancel, err) &&
               try_list(advising, &alone, WHATIF_SINGLES_EVENTS_MAX, err) && choose(advising, err) &&
               (advising->advice.end != ADVICE_NONE || try_all(advising, err));
@@ -220,9 +225,9 @@ static bool try_platform(struct advising *advising, struct err *err)
     return is_done;
 }
 
-static bool loses_jobs(const struct platform *platform)
+static bool forgets_jobs(const struct platform *platform)
 {
-    return !on_crash_traits[platform->on_crash].recovers || !acknowledge_traits[platform->acknowledge].is_last;
+    return !on_crash_traits[platform->on_crash].has_lease || !acknowledge_traits[platform->acknowledge].is_last;
 }
 
 bool advise(const struct scenario *scenario, const struct explore *explore, const struct cancel_token *cancel,
@@ -240,7 +245,7 @@ bool advise(const struct scenario *scenario, const struct explore *explore, cons
         advice->is_cut = !is_whole;
     } else if (is_done) {
         is_done = try_all(&advising, err);
-        if (is_done && advice->end == ADVICE_NONE && !advice->is_cut && loses_jobs(&scenario->platform))
+        if (is_done && advice->end == ADVICE_NONE && !advice->is_cut && forgets_jobs(&scenario->platform))
             is_done = try_platform(&advising, err);
     }
     if (is_done)

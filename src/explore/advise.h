@@ -4,7 +4,7 @@
  * The changes are those of a what-if (whatif.h), alone and then in pairs. Each is played with the file's own faults and
  * proved by exploring again, under the same faults as before. Nothing is proved where one of the file's, or all of the
  * search's, then strike nobody any more. Of several that will do, the smallest ADVICE_PASSED_MAX at the most, the
- * ranking's first is advised (ranking.h). Where none will do, and the platform loses the jobs of a process that dies,
+ * ranking's first is advised (ranking.h). Where none will do, and the platform forgets jobs of which it hears no more,
  * all are tried once more on one that does not. */
 #ifndef EXPLORE_ADVISE_H
 #define EXPLORE_ADVISE_H
@@ -23,16 +23,16 @@ enum advice_end {
 
 struct advice {
     enum advice_end end;
-    struct whatif change;   /* what to do, when found */
-    uint64_t runs;          /* that prove it: all of them grant all wishes */
-    uint32_t passed;        /* changes that were found to do, this one among them */
-    uint64_t tried;         /* changes, and pairs of them, but for those on another platform */
-    uint64_t spared;        /* changes under which all would be granted, but something that struck strikes nobody */
-    bool is_cut;            /* some were not tried, or not to the end */
-    bool on_platform;       /* they were tried on another platform as well: late acknowledges, and … */
-    enum on_crash on_crash; /* … this */
-    bool has_nearest;       /* something refuses fewer wishes than these runs do as it is */
-    struct whatif nearest;  /* the smallest of those that refuse the fewest */
+    struct whatif change;  /* what to do, when found */
+    uint64_t runs;         /* that prove it: all of them grant all wishes */
+    uint32_t passed;       /* changes that were found to do, this one among them */
+    uint64_t tried;        /* changes, and pairs of them, but for those on another platform */
+    uint64_t spared;       /* changes under which all would be granted, but something that struck strikes nobody */
+    bool is_cut;           /* some were not tried, or not to the end */
+    bool on_platform;      /* they were tried on another platform as well: late acknowledges, and … */
+    msec lease;            /* … this lease */
+    bool has_nearest;      /* something refuses fewer wishes than these runs do as it is */
+    struct whatif nearest; /* the smallest of those that refuse the fewest */
     bool is_nearest_on_platform;
     bool nearest_refused[WISH_COUNT];
 };

@@ -6,6 +6,10 @@
 #include "explore/search.h"
 #include "model/changed.h"
 
+/* The micro-steps of steps. */
+#define MICRO_WITHIN(constant, name, about, places, ...) | ((places)&OUTSIDE_STEPS ? 0u : 1u << (constant))
+#define MICROS_WITHIN (0u MICRO_LIST(MICRO_WITHIN))
+
 /* One exploration of a changed scenario. */
 struct exploring {
     struct whatif_player *player;
@@ -87,7 +91,8 @@ static bool find_survived(struct whatif_player *player, const struct scenario *c
     bot_set all = changed->bot_count < 64 ? ((bot_set)1 << changed->bot_count) - 1 : ~(bot_set)0;
 
     for (uint32_t kind = 0; kind < FAULT_COUNT; kind++) {
-        const struct search_options options = {.faults = 1, .kinds = 1u << kind, .own = OWN_REMOVED};
+        const struct search_options options = {
+            .faults = 1, .kinds = 1u << kind, .micros = MICROS_WITHIN, .own = OWN_REMOVED};
         struct exploring exploring = {.player = player, .spoils = player->base.amiss ? player->base.amiss : all};
         bool is_whole;
 

@@ -3,7 +3,7 @@
  *
  *   1 more wishes granted in the scenario's own run; of as many a remedy before what is none (whatif_is_tested)
  *   2 more kinds of fault survived: of the kinds that a search tries unasked, those of which no single strike, anywhere
- *     and without the scenario's own faults, makes a bot that fared badly in the own run post twice or never
+ *     in a step and without the scenario's own faults, makes a bot that fared badly in the own run post twice or never
  *   3 fewer things turned; a guard for all bots counts for each bot that gets another one
  *   4 fewer wishes refused by other runs, all counted together: with the scenario's own faults and one more; with one
  *     fault of any kind; with one fault and two workers

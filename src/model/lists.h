@@ -100,7 +100,7 @@ enum strike_effect {
  *   is_searched       a search tries it where nobody says which kinds
  *   length            how long it is where nobody says otherwise; 0: it has no length */
 #define FAULT_LIST(X)                                                                                                  \
-    X(FAULT_ERROR, "error", "an exception, at once", STRIKE_RAISES, false, true, 0)                                    \
+    X(FAULT_ERROR, "error", "an exception, at once", STRIKE_RAISES, true, true, 0)                                     \
     X(FAULT_TIMEOUT, "timeout",                                                                                        \
       "nothing, until after `for` the exception comes. Struck between call and commit, the post is under way and "     \
       "lands 1 s after the exception; struck after commit, it is the lost reply",                                      \
@@ -220,10 +220,10 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(JOB_SUCCEEDED, "succeeded", "it came to its end", false)                                                         \
     X(JOB_DEAD, "dead", "it gave up and is kept", false)                                                               \
     X(JOB_DISCARDED, "discarded", "it gave up and is gone", false)                                                     \
-    X(JOB_LOST, "lost", "its process died and nothing was left of it", false)                                          \
+    X(JOB_LOST, "lost", "it was let go of, and nothing was left of it", false)                                         \
     X(JOB_WAITING, "waiting", "it is in its queue", true)                                                              \
     X(JOB_RETRYING, "retrying", "it failed and will be tried again", true)                                             \
-    X(JOB_RUNNING, "running", "a worker has it", true)
+    X(JOB_RUNNING, "running", "a worker took it, and its queue has heard no more", true)
 
 /* Why a run ended. `is_cut`: more would have happened. */
 #define ENDED_LIST(X)                                                                                                  \
@@ -347,7 +347,7 @@ extern const char *const wish_words[WISH_COUNT];
 /* The index of `name` in `names`, or -1. */
 int word_find(const char *name, const char *const *names, size_t count);
 
-/* Whether it ends in an exception, which a rescue sees and the retries count. */
+/* Whether it ends in an exception, which within a step a rescue sees and the retries count. */
 static inline bool fault_raises(enum fault_kind kind)
 {
     return fault_traits[kind].effect == STRIKE_RAISES || fault_traits[kind].effect == STRIKE_RAISES_LATER;

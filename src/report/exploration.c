@@ -141,10 +141,12 @@ static bool is_same_run(const struct run_found *a, const struct run_found *b)
 static void whatif_say(const struct exploration *exploration, const struct whatif *whatif, bool is_on_platform,
                        struct text *out)
 {
-    if (is_on_platform)
-        text_addf(out, "a platform with \"on_crash: %s\" and \"acknowledge: %s\"%s",
-                  on_crash_names[exploration->advice->on_crash], acknowledge_names[ACKNOWLEDGE_LATE],
+    if (is_on_platform) {
+        text_addf(out, "a platform with \"on_crash: %s\", \"lease: ", on_crash_names[ON_CRASH_LEASE]);
+        msec_write(exploration->advice->lease, out);
+        text_addf(out, "\" and \"acknowledge: %s\"%s", acknowledge_names[ACKNOWLEDGE_LATE],
                   whatif->change_count > 0 ? ", and " : "");
+    }
     changes_say(exploration->scenario, whatif->changes, whatif->change_count, out);
 }
 

@@ -106,9 +106,9 @@ static json_t *platform_json(const struct exploration *exploration)
 
     if (!advice->on_platform)
         return json_null();
-    return json_pack("{s:s, s:s, s:b, s:b}", "on_crash", on_crash_names[advice->on_crash], "acknowledge",
-                     acknowledge_names[ACKNOWLEDGE_LATE], "helps", (int)(advice->end == ADVICE_PLATFORM), "nearest",
-                     (int)advice->is_nearest_on_platform);
+    return json_pack("{s:s, s:I, s:s, s:b, s:b}", "on_crash", on_crash_names[ON_CRASH_LEASE], "lease_ms",
+                     (json_int_t)advice->lease, "acknowledge", acknowledge_names[ACKNOWLEDGE_LATE], "helps",
+                     (int)(advice->end == ADVICE_PLATFORM), "nearest", (int)advice->is_nearest_on_platform);
 }
 
 static json_t *advice_json(const struct exploration *exploration)

@@ -96,7 +96,6 @@ static const struct {
     [EVENT_ACKNOWLEDGE] = {.yes = "stale"},
     [EVENT_FAIL] = {.number = "failures", .yes = "stale"},
     [EVENT_RETRY] = {.number = "due"},
-    [EVENT_ORPHAN] = {.number = "due"},
     [EVENT_CRASH] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},
     [EVENT_RECOVER] = {.number = "recoveries", .yes = "lease"},
@@ -124,6 +123,10 @@ static void add_details(json_t **object, const struct trace *trace, uint32_t at)
     case EVENT_ENQUEUE:
         if (event->value != NO_JOB)
             add_number(object, "parent", event->value);
+        break;
+    case EVENT_ORPHAN:
+        if (!event->detail)
+            add_number(object, "due", event->value);
         break;
     case EVENT_SKIP:
     case EVENT_RECOGNISE:

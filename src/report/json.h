@@ -58,7 +58,7 @@
  *   fail                    failures: recorded ones of the job so far; stale: true when it changes nothing, because
  *                           the attempt no longer holds its job
  *   acknowledge             stale
- *   retry, orphan           due: ms since the run began
+ *   retry, orphan           due: ms since the run began; of an orphan not while its process lives
  *   crash, restart          process: from 1
  *   recover                 recoveries: of the job so far; lease: true when its lease ended
  *   run-end                 ended */

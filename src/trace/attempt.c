@@ -75,6 +75,8 @@ static void attempt_extend(struct taking *taking, struct attempt *attempt, const
     switch (event->kind) {
     case EVENT_STRIKE:
         attempt->strike = at;
+        if (strike_ends_unheard(event))
+            attempt->outcome = ATTEMPT_UNKNOWN; /* even when it was acknowledged: it cannot know */
         break;
     case EVENT_FAIL:
         attempt_end(attempt, is_between_call_and_reply(event) ? ATTEMPT_UNKNOWN : ATTEMPT_FAILED);

@@ -51,10 +51,10 @@ enum event_trait {
  * retry           fail                               —                             time at which it is due
  * requeue         retry                              —                             —
  * crash           strike or kill                     —                             process, from 0
- * orphan          crash                              —                             time at which it will be recovered
+ * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
  * recover         orphan, crash; a lease's end: the  1: the lease ended            recoveries of the job so far
  *                 last event of the attempt holding it
- * push-back       deploy                             —                             —
+ * push-back       deploy, crash; strike at fetch     —                             —
  * restart         crash or deploy                    —                             process, from 0
  * kill deploy twice down                             the platform's faults strike; value: index of the scripted fault
  * up              down: the receiver answers again
@@ -163,6 +163,12 @@ static inline enum effect strike_finds(const struct event *strike)
 static inline bool strike_lands_late(const struct event *strike)
 {
     return fault_traits[strike->detail].effect == STRIKE_RAISES_LATER && strike_finds(strike) == EFFECT_ON_ITS_WAY;
+}
+
+/* A strike of an exception at a fetch or an acknowledge: it ends the attempt, and nobody sees or counts it. */
+static inline bool strike_ends_unheard(const struct event *strike)
+{
+    return strike->step == NO_STEP && fault_raises((enum fault_kind)strike->detail);
 }
 
 struct trace {

@@ -25,13 +25,10 @@ static const char *post_strike_past(const struct voice *voice, uint32_t strike)
 
 void say_end_gap(const struct voice *voice, uint32_t strike, const char *tense)
 {
-    text_add(voice->out, voice_event(voice, strike)->micro == MICRO_NONE ? "before " : "after ");
-    if (trace_gap_micro(voice->story->trace, strike) == MICRO_FETCH) {
-        tell(voice, strike, "taking {it}");
-    } else {
-        tell(voice, strike, "{it} ");
-        text_addf(voice->out, "%s acknowledged", tense);
-    }
+    bool is_fetch = trace_gap_micro(voice->story->trace, strike) == MICRO_FETCH;
+
+    tell(voice, strike, voice_event(voice, strike)->micro == MICRO_NONE ? "before {it} " : "after {it} ");
+    text_addf(voice->out, "%s %s", tense, is_fetch ? "taken" : "acknowledged");
 }
 
 /* A strike at an enqueue, a wait, a fetch or an acknowledge. */
@@ -45,7 +42,7 @@ static void say_other_strike_past(const struct voice *voice, uint32_t strike)
         tell(voice, strike, "the call to enqueue {child} timed out");
         return;
     }
-    tell(voice, strike, fault_words[event->detail].was_at_job);
+    tell(voice, strike, strike_ends_unheard(event) ? "an error struck " : fault_words[event->detail].was_at_job);
     if (step == STEP_ENQUEUE)
         tell(voice, strike, is_after ? "after enqueuing {child}" : "before enqueuing {child}");
     else if (step == STEP_WAIT)

@@ -162,7 +162,7 @@ static void say_other_gap(const struct voice *voice, uint32_t strike)
     bool is_after = strike_finds(event) >= EFFECT_MADE;
     struct voice naming = *voice;
 
-    if (fault_traits[event->detail].effect != STRIKE_KILLS)
+    if (fault_traits[event->detail].effect == STRIKE_PAUSES)
         naming.named = event->job;
     if (step == STEP_ENQUEUE && strike_lands_late(event))
         tell(voice, strike, "after its call to enqueue {child}, which is still on its way");
@@ -180,7 +180,10 @@ static void say_strike_now(const struct voice *voice, uint32_t strike)
     const struct fault_words *words = &fault_words[event->detail];
     bool is_his = fault_raises(event->detail);
 
-    tell(voice, strike, event->bot != NO_BOT ? words->at_post : words->at_job);
+    tell(voice, strike,
+         strike_ends_unheard(event) ? "An error strikes "
+         : event->bot != NO_BOT     ? words->at_post
+                                    : words->at_job);
     if (strike_lands_late(event) && event->bot != NO_BOT)
         tell(voice, strike, "after {his} call, which is still on its way");
     else if (event->bot != NO_BOT)
@@ -203,7 +206,8 @@ static void say_fail(const struct voice *voice, uint32_t event)
         tell_because(voice, event, "Attempt {n} of {job} fails");
 }
 
-/* "gives up after 2 failures": how often it failed stands in the fail before; without one it came back too often. */
+/* "gives up after 2 failures": how often it failed stands in the fail before; without one it came back too often, or
+ * nothing ever comes back. */
 static void say_exhausted(const struct voice *voice, uint32_t event, const char *fate)
 {
     uint32_t cause = voice_event(voice, event)->cause;
@@ -212,11 +216,21 @@ static void say_exhausted(const struct voice *voice, uint32_t event, const char 
     tell(voice, event, "{job} gives up");
     if (before && before->kind == EVENT_FAIL)
         text_addf(voice->out, " after %lld failure%s", (long long)before->value, before->value == 1 ? "" : "s");
+    else if (voice_scenario(voice)->platform.recoveries == 0)
+        text_add(voice->out, ", because its platform brings nothing back,");
     else
         text_add(voice->out, ", because it was brought back too often,");
     text_add(voice->out, fate);
     if (before && before->kind == EVENT_FAIL)
         add_because(voice, event);
+}
+
+static void say_orphan(const struct voice *voice, uint32_t event)
+{
+    tell_because(voice, event,
+                 voice_event(voice, event)->detail
+                     ? "{job} is left behind, and its queue holds it while its process lives"
+                     : "{job} is left behind and will be found in {wait}");
 }
 
 static void say_miss(const struct voice *voice, uint32_t miss)
@@ -382,7 +396,7 @@ struct telling {
 #define TOLD_EVENT_RETRY TELL_BECAUSE("{job} will be started over in {wait}")
 #define TOLD_EVENT_REQUEUE TELL("{job} is due again and goes to the end of its queue")
 #define TOLD_EVENT_CRASH TELL("{process} is gone with every job in it")
-#define TOLD_EVENT_ORPHAN TELL_BECAUSE("{job} is left behind and will be found in {wait}")
+#define TOLD_EVENT_ORPHAN SAY(say_orphan)
 #define TOLD_EVENT_RECOVER TELL_BECAUSE("{job} goes back to the head of its queue")
 #define TOLD_EVENT_PUSH_BACK TELL("{job} is pushed back to the head of its queue")
 #define TOLD_EVENT_RESTART TELL("{process} is back")

@@ -59,7 +59,8 @@ static void short_exhausted(const struct voice *voice, uint32_t event, const cha
         text_addf(voice->out, "gave up after %lld failure%s%s", (long long)before->value, before->value == 1 ? "" : "s",
                   fate);
     else
-        text_addf(voice->out, "came back too often%s", fate);
+        text_addf(voice->out, "%s%s",
+                  voice_scenario(voice)->platform.recoveries == 0 ? "never brought back" : "came back too often", fate);
 }
 
 static void short_dead(const struct voice *voice, uint32_t event)
@@ -122,7 +123,7 @@ struct words {
 #define SHORT_EVENT_RETRY USUAL("starts over in {wait}")
 #define SHORT_EVENT_REQUEUE USUAL("due again")
 #define SHORT_EVENT_CRASH USUAL("{process} is gone")
-#define SHORT_EVENT_ORPHAN USUAL("left behind, found in {wait}")
+#define SHORT_EVENT_ORPHAN EITHER("left behind, found in {wait}", "left behind, held by its queue")
 #define SHORT_EVENT_RECOVER EITHER("back in its queue", "lease over: back in its queue")
 #define SHORT_EVENT_PUSH_BACK USUAL("pushed back into its queue")
 #define SHORT_EVENT_RESTART USUAL("{process} is back")

@@ -13,8 +13,8 @@ struct instance {
 /* A whole day so far. */
 struct day {
     const struct scenario *scenario;
-    struct instance queue[WAITING_MAX], later[WAITING_MAX], now;
-    int queued, waiting;
+    struct instance queue[WAITING_MAX], later[WAITING_MAX], held[WAITING_MAX], now;
+    int queued, waiting, holding; /* `held` by the queue for the process, in the order in which they were left */
     int posts[BOTS_MAX];
     bool marked[BOTS_MAX];
     uint64_t dead; /* bots that a dead job owes */
@@ -36,13 +36,16 @@ static struct sums plus(struct sums a, struct sums b)
 static struct sums verdict(struct day d)
 {
     bool twice = false, never = false, silent = false;
+    uint64_t held = 0;
 
+    for (int i = 0; i < d.holding; i++)
+        held |= d.scenario->jobs[d.held[i].job].reach;
     for (int b = 0; b < (int)d.scenario->bot_count; b++) {
         bool owed = d.scenario->jobs[d.scenario->entries[0].job].reach >> b & 1;
 
         twice = twice || d.posts[b] > 1;
         never = never || (owed && d.posts[b] == 0);
-        silent = silent || (owed && d.posts[b] != 1 && !(d.dead >> b & 1));
+        silent = silent || (owed && d.posts[b] != 1 && !((d.dead | held) >> b & 1));
     }
     return (struct sums){1, !twice && !never, twice && !never, never && !twice, twice && never, silent};
 }
@@ -112,18 +115,24 @@ static struct sums enter(struct day d, int step)
     return step > (int)job_of(&d)->step_count ? next_job(d) : before_step(d, step);
 }
 
+/* To come back when everything else is over: after its retry's wait, or when its lease ends. */
+static struct day to_later(struct day d)
+{
+    assert(d.waiting < WAITING_MAX);
+    d.later[d.waiting++] = d.now;
+    return d;
+}
+
 static struct sums failure(struct day d)
 {
     const struct job *job = job_of(&d);
 
     d.now.failures++;
     d.now.was_taken = false;
-    if (d.now.failures <= (int)job->retry.limit) {
-        assert(d.waiting < WAITING_MAX);
-        d.later[d.waiting++] = d.now;
-    } else if (job->exhausted == EXHAUSTED_DEAD) {
+    if (d.now.failures <= (int)job->retry.limit)
+        d = to_later(d);
+    else if (job->exhausted == EXHAUSTED_DEAD)
         d.dead |= job->reach;
-    }
     return next_job(d);
 }
 
@@ -139,32 +148,59 @@ static struct sums error(struct day d, int step)
     }
 }
 
-/* `is_over`: the job had ended before; `is_fetched`: it was in the worker's hands. */
-static struct sums crash(struct day d, bool is_fetched, bool is_over)
-{
-    struct instance instance = d.now;
+/* Where something struck outside the steps, or killed the process. */
+struct where {
+    bool is_fetched, is_over; /* the job is in the worker's hands; it had ended before */
+    bool is_fetch;            /* right after the fetch */
+};
 
-    if (is_over)
+static bool is_lost(const struct day *d)
+{
+    return d->now.is_acknowledged || d->scenario->platform.on_crash == ON_CRASH_LOST;
+}
+
+static bool has_lease(const struct day *d)
+{
+    return d->scenario->platform.on_crash == ON_CRASH_LEASE;
+}
+
+static struct sums crash(struct day d, struct where at)
+{
+    if (!at.is_fetched) {
+        d = to_head(d, d.now);
+    } else if (!at.is_over && !is_lost(&d)) {
+        d.now.was_taken = false;
+        d = has_lease(&d) ? to_later(d) : to_head(d, d.now);
+    }
+    while (d.holding > 0) /* the process is gone: what was held for it comes back, the oldest first */
+        d = to_head(d, d.held[--d.holding]);
+    return next_job(d);
+}
+
+/* An error at fetch or acknowledge. */
+static struct sums unheard(struct day d, struct where at)
+{
+    if (!at.is_fetched)
+        return next_job(to_head(d, d.now));
+    if (at.is_over || is_lost(&d) || (at.is_fetch && is_early(&d)))
         return next_job(d);
-    if (!is_fetched)
-        return next_job(to_head(d, instance));
-    if (instance.is_acknowledged || d.scenario->platform.on_crash == ON_CRASH_LOST)
-        return next_job(d);
-    instance.was_taken = false;
-    return next_job(to_head(d, instance));
+    d.now.was_taken = false;
+    if (has_lease(&d))
+        return next_job(to_later(d));
+    assert(d.holding < WAITING_MAX);
+    d.held[d.holding++] = d.now;
+    return next_job(d);
 }
 
 /* All runs in which something strikes right here. */
-static struct sums strikes(struct day d, int step, bool is_fetched, bool is_over)
+static struct sums strikes(struct day d, int step, struct where at)
 {
-    struct sums sums = {0};
+    bool is_inside = step >= 0 && step < (int)job_of(&d)->step_count;
 
     if (d.left == 0)
-        return sums;
+        return (struct sums){0};
     d.left--;
-    if (step >= 0 && step < (int)job_of(&d)->step_count)
-        sums = error(d, step);
-    return plus(sums, crash(d, is_fetched, is_over));
+    return plus(is_inside ? error(d, step) : unheard(d, at), crash(d, at));
 }
 
 static size_t micros_of(const struct day *d, int step, enum micro micros[MICRO_COUNT])
@@ -224,7 +260,7 @@ static struct sums do_micro(struct day d, struct place at)
     default:
         break;
     }
-    return plus(strikes(d, at.step, true, is_over),
+    return plus(strikes(d, at.step, (struct where){true, is_over, at.step == -1}),
                 next < count ? do_micro(d, (struct place){at.step, next}) : enter(d, step_after(&d, at.step)));
 }
 
@@ -235,7 +271,7 @@ static struct sums before_step(struct day d, int step)
 
     if (!is_fetch || !d.now.was_taken) {
         d.now.was_taken = d.now.was_taken || is_fetch;
-        sums = strikes(d, step, !is_fetch, false);
+        sums = strikes(d, step, (struct where){.is_fetched = !is_fetch});
     }
     return plus(sums, do_micro(d, (struct place){step, 0}));
 }

@@ -1,8 +1,8 @@
 /* A second opinion on the number of runs: plain recursion over a scenario, without engine, clock, trace or copies of a
  * world.
  *
- * It knows one occurrence, one worker, jobs that follow each other, errors and crashes, retries that come after
- * everything that waits, and the guards none, check-then-mark, mark-then-post, ask-receiver (shown at once) and
+ * It knows one occurrence, one worker, jobs that follow each other, errors and crashes, retries and leases that come
+ * after everything that waits (a lease at most in a scenario of one job instance), and the guards none, check-then-mark, mark-then-post, ask-receiver (shown at once) and
  * idempotency-key (never expiring, of the occurrence). Everything is passed by value; a run is a leaf of the
  * recursion. */
 #ifndef ORACLE_ENUMERATE_H

@@ -203,11 +203,12 @@ static void make_job_fault(struct maker *maker)
 {
     static const char *const gaps[] = {"before: fetch", "after: fetch", "before: acknowledge", "after: acknowledge"};
     static const char *const jobs[] = {"Top", "Top", "Middle"};
+    static const char *const kinds[] = {"crash", "stall", "error"};
     static const char *const dice[] = {"", ", probability: 0.25", ", times: always, probability: 0.5"};
 
     text_addf(maker->out, "  - {job: %s", jobs[below(maker, maker->levels + 1)]);
     text_addf(maker->out, ", %s", one_of(maker, gaps, 4));
-    text_addf(maker->out, ", kind: %s", below(maker, 2) ? "stall" : "crash");
+    text_addf(maker->out, ", kind: %s", one_of(maker, kinds, 3));
     text_addf(maker->out, "%s}\n", one_of(maker, dice, 3));
 }
 
