@@ -158,6 +158,8 @@ says "what is saved has the fault where it went" "$out" 'bot: Picard, after: rep
 run explore crash-before-mark --at mark --faults 1 --advise
 says "a change that takes every gap of a search away proves nothing" "$out" 'none of [0-9]* changes'
 says "and that is said" "$out" 'the fault never strikes there'
+run explore crash-before-mark --guard Picard=none --at mark --faults 1
+says "a search that comes to none of its gaps says so" "$out" 'no attempt came to a gap that is searched'
 cat >two.yaml <<'EOT'
 version: 1
 bots: [{name: Riker, post: r}, {name: Worf, post: w}]

@@ -39,13 +39,13 @@ struct change change_of_spec(const struct fault_spec *fault)
 void change_keep_fault(struct change *change, uint32_t number)
 {
     CHECK(change->kind == CHANGE_ONLY_FAULTS && number >= 1 && number <= SCENARIO_FAULTS_MAX);
-    change->faults[(number - 1) / 64] |= (uint64_t)1 << (number - 1) % 64;
+    fault_set_add(&change->faults, number - 1);
 }
 
 bool change_keeps_fault(const struct change *change, uint32_t number)
 {
     CHECK(change->kind == CHANGE_ONLY_FAULTS && number >= 1 && number <= SCENARIO_FAULTS_MAX);
-    return change->faults[(number - 1) / 64] >> (number - 1) % 64 & 1;
+    return fault_set_has(&change->faults, number - 1);
 }
 
 static bool number_read(const struct change_row *row, const char *text, uint64_t *value, struct err *err)
@@ -329,7 +329,7 @@ bool change_equal(const struct change *a, const struct change *b)
 {
     return change_turns_same(a, b) && a->value == b->value && duration_equal(&a->duration, &b->duration) &&
            strcmp(a->text, b->text) == 0 && fault_spec_equal(&a->fault, &b->fault) &&
-           memcmp(a->faults, b->faults, sizeof a->faults) == 0;
+           memcmp(&a->faults, &b->faults, sizeof a->faults) == 0;
 }
 
 bool change_turns_same(const struct change *a, const struct change *b)

@@ -19,6 +19,7 @@
 #ifndef MODEL_CHANGE_H
 #define MODEL_CHANGE_H
 
+#include "model/fault_set.h"
 #include "model/fault_spec.h"
 #include "model/key_path.h"
 
@@ -112,8 +113,8 @@ struct change {
     uint32_t number;
     struct duration duration;
     char text[SCENARIO_NAME_BYTES_MAX + 1];
-    struct fault_spec fault;                   /* of CHANGE_SPEC */
-    uint64_t faults[SCENARIO_FAULTS_MAX / 64]; /* of CHANGE_SET: bit n - 1 for fault n of the file */
+    struct fault_spec fault; /* of CHANGE_SPEC */
+    struct fault_set faults; /* of CHANGE_SET: n - 1 for fault n of the file */
 };
 
 /* A change with a value. `name` is NULL where the kind has none. */

@@ -28,10 +28,10 @@ void spared_say(const struct scenario *scenario, const struct fault_set *spared,
         }
 }
 
-/* Does the fault strike in this job, which a split made, in certain attempts? */
-static bool counts_attempts_of(const struct scenario *scenario, const struct fault *fault, const struct job *job)
+/* Does the fault strike in this job, which a split made, in certain attempts or of certain instances? */
+static bool counts_by(const struct scenario *scenario, const struct fault *fault, const struct job *job)
 {
-    int bot = fault->attempt_count > 0 ? fault_post(scenario, fault) : NO_INDEX;
+    int bot = fault->attempt_count > 0 || fault->instance > 0 ? fault_post(scenario, fault) : NO_INDEX;
 
     return bot != NO_INDEX && job->split_from != NO_INDEX && (job->posts >> bot & 1) != 0 &&
            (fault->job == NO_INDEX || &scenario->jobs[fault->job] == job);
@@ -43,8 +43,9 @@ void counted_say(const struct scenario *scenario, struct text *out)
 
     for (uint32_t f = 0; f < scenario->fault_count; f++)
         for (uint32_t j = 0; j < scenario->job_count; j++)
-            if (counts_attempts_of(scenario, &scenario->faults[f], &scenario->jobs[j])) {
+            if (counts_by(scenario, &scenario->faults[f], &scenario->jobs[j])) {
                 name_say(scenario, f, &clauses, out);
-                text_addf(out, " counts %s's attempts", scenario->jobs[j].name);
+                text_addf(out, " counts %s's %s", scenario->jobs[j].name,
+                          scenario->faults[f].attempt_count > 0 ? "attempts" : "instances");
             }
 }

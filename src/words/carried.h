@@ -8,8 +8,8 @@
  * several. Nothing of none. */
 void spared_say(const struct scenario *scenario, const struct fault_set *spared, struct text *out);
 
-/* Appends likewise "the fault counts RikerJob's attempts" of each that is for certain attempts, where a split gave its
- * post a job of its own. */
+/* Appends likewise "the fault counts RikerJob's attempts" of each that is for certain attempts, or instances, where a
+ * split gave its post a job of its own. */
 void counted_say(const struct scenario *scenario, struct text *out);
 
 #endif
