@@ -187,8 +187,43 @@ static void change_that_spares_a_fault_says_so(void **state)
     ui_type(ui, "c");
     ui_press(ui, KEY_CODE_DOWN);
     ui_type(ui, "\r");
-    assert_string_equal(text_str(&ui->app.session.notice),
-                        "A new future: Riker asks \"already posted?\" first; but fault 2 never strikes there. u goes back.");
+    assert_string_equal(
+        text_str(&ui->app.session.notice),
+        "A new future: Riker asks \"already posted?\" first; but fault 2 never strikes there. u goes back.");
+    ui_close(ui);
+}
+
+/* Worf waits for the only worker, which Riker's job keeps for an hour; nothing else is judged. */
+static struct scenario *load_late(void *context, size_t entry, struct err *err)
+{
+    (void)context;
+    (void)entry;
+    (void)err;
+    return load_yaml("bots: [{name: Riker, post: r}, {name: Worf, post: w, due: 1m}]\n"
+                     "jobs: [{name: J, steps: [{wait: 1h}, {post: Riker}]}, {name: K, steps: [{post: Worf}]}]\n"
+                     "schedule: [{enqueue: J}, {enqueue: K}]\nwishes: [made]\n");
+}
+
+/* The stage and why have the one wish that is judged, and why answers for a late post. */
+static void late_post_is_explained_by_the_wish_it_refuses(void **state)
+{
+    struct ui *ui = begin_loaded(0, load_late);
+
+    (void)state;
+    ui_type(ui, "G");
+    assert_true(ui_shows(ui, "every post is made in time"));
+    assert_true(ui_shows(ui, "60 min late"));
+    assert_false(ui_shows(ui, "nobody"));
+    assert_true(ui_shows(ui, "Not so: Worf late by 1 h"));
+    ui_type(ui, "w");
+    assert_true(app_view(&ui->app) == VIEW_WHY);
+    while (!loop_work(&ui->app, 10))
+        ;
+    ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
+    assert_true(ui_shows(ui, "it has waited"));
+    assert_true(ui_shows(ui, " made"));
+    assert_false(ui_shows(ui, "once: never twice"));
+    assert_true(ui_shows(ui, "2 workers"));
     ui_close(ui);
 }
 
@@ -218,6 +253,7 @@ int main(void)
         cmocka_unit_test(loop_works_in_slices_where_there_is_no_thread),
         cmocka_unit_test(why_is_searched_before_its_changes_are_there),
         cmocka_unit_test(change_that_spares_a_fault_says_so),
+        cmocka_unit_test(late_post_is_explained_by_the_wish_it_refuses),
         cmocka_unit_test(loop_asks_its_host_for_what_it_cannot_do),
     };
 

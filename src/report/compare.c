@@ -358,15 +358,16 @@ static void block_layout(const struct block *block, const struct report_table *t
     text_add(out, "\n");
 }
 
-/* The first run with a duplicate, else with a miss, and its bot. */
+/* The first run with a duplicate, else with a miss, else with a post at the wrong time, and its bot. */
 static const struct compare_run *first_trouble(const struct compare_run *runs, size_t count, uint32_t *bot)
 {
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 3; pass++)
         for (size_t r = 0; r < count; r++)
             for (*bot = 0; *bot < runs[r].ledger->bot_count; ++*bot) {
                 const struct tally *tally = &runs[r].ledger->bots[*bot];
+                const uint64_t amiss[] = {tally->duplicates, tally->missed, tally->late + tally->premature};
 
-                if (pass == 0 ? tally->duplicates > 0 : tally->missed > 0)
+                if (amiss[pass] > 0)
                     return &runs[r];
             }
     return NULL;

@@ -34,12 +34,12 @@ struct why {
 
 void why_report(const struct why *why, const struct style *style, struct report *report);
 
-/* Appends {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}],  "wishes": {…},
- * "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried},
- * where a change is {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no
- * remedy, "difference", "wishes": {…}, "verdict"}; the changes are in the order in
- * which they are recommended (ranking.h), those that make no difference last; `pairs` are those that grant more than
- * any of them. */
+/* Appends {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}], "wishes": {…},
+ * "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried,
+ * "late_by_ms": null where it is not late, "premature": posts before the one that its step needs}, where a change is
+ * {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no remedy,
+ * "difference", "wishes": {…}, "verdict"}; the changes are in the order in which they are recommended (ranking.h),
+ * those that make no difference last; `pairs` are those that grant more than any of them. */
 void why_json(const struct why *why, struct text *out);
 
 /* Appends the changes as options, behind those that were given: "--split BotsJob --retry BotsJob=2". */

@@ -58,5 +58,7 @@ void why_json(const struct why *why, struct text *out)
                      changes_json(why, false), "pairs", changes_json(why, true), "best",
                      why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
                      (int)!why->search.is_cut);
+    json_add(&root, "late_by_ms", cell->late_by == 0 ? json_null() : json_integer(cell->late_by));
+    json_add(&root, "premature", json_integer(cell->premature));
     json_deliver(root, out);
 }

@@ -141,8 +141,31 @@ static void paint_chain(const struct why_paint *paint, struct area area)
         (void)screen_put_wrapped(paint->screen, area, "There is nothing to explain here.", ELEMENT_SENTENCE, 0);
 }
 
-static const char *const wish_heads[WISH_COUNT] = {
-    [WISH_MADE] = "made", [WISH_ONCE] = "once", [WISH_UNHELD] = "free", [WISH_SEEN] = "seen"};
+/* The head of each wish's column, and what it stands for; "once" says it by itself. */
+static const struct {
+    const char *head, *meaning;
+    bool is_plain;
+} wish_columns[WISH_COUNT] = {
+    [WISH_MADE] = {"made", "in the end", false},
+    [WISH_ONCE] = {"once", "never twice", true},
+    [WISH_UNHELD] = {"free", "not held up", false},
+    [WISH_SEEN] = {"seen", "not silent", false},
+};
+
+/* "made: in the end · once: never twice", of the wishes that are judged. */
+static void add_legend(const struct why_paint *paint, bool has_plain, struct text *out)
+{
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(paint->stage.scenario, judged);
+    const char *gap = "";
+
+    for (size_t i = 0; i < count; i++) {
+        if (wish_columns[judged[i]].is_plain && !has_plain)
+            continue;
+        text_addf(out, "%s%s: %s", gap, wish_columns[judged[i]].head, wish_columns[judged[i]].meaning);
+        gap = " · ";
+    }
+}
 
 enum { WISH_COLUMNS = 6 };
 
@@ -153,7 +176,7 @@ static void put_table_head(const struct why_paint *paint, struct area area)
     int column = area.column + area.columns - count * WISH_COLUMNS;
 
     for (int w = 0; w < count; w++)
-        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_heads[judged[w]],
+        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_columns[judged[w]].head,
                   ELEMENT_TITLE, 0);
     cells_put(paint->screen->cells, area.column + 2, area.row, column - area.column - 3, "if this were changed …",
               ELEMENT_TITLE, 0);
@@ -240,7 +263,7 @@ static void paint_foot(const struct why_paint *paint, int row)
     if (view->focus == WHY_TABLE && view->row < view->row_count)
         text_add(&text, view->rows[view->row].change);
     else
-        text_add(&text, "made: in the end · once: never twice · free: not held up · seen: not silent");
+        add_legend(paint, true, &text);
     screen_put_text(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 1}, &text, ELEMENT_CHANGED);
 }
 
@@ -312,14 +335,20 @@ static void paint_causes(const struct why_paint *paint, struct area area)
 /* The wishes' heads are one word each: what they stand for is told in the title's row, where it has room. */
 static void paint_help(const struct why_paint *paint, struct area area)
 {
-    static const char legend[] = " made: in the end · free: not held up · seen: not silent ";
     static const char title[] = "what would help";
-    int width = text_width(legend);
+    struct text legend = {0};
+    int width;
 
+    text_add(&legend, " ");
+    add_legend(paint, false, &legend);
+    text_add(&legend, " ");
+    width = text_width(text_str(&legend));
     stage_paint_title(&paint->stage, (struct area){area.column, area.row, area.columns, 1}, title,
                       paint->view->focus == WHY_TABLE, WHY_TABLE);
     if (area.columns >= (int)sizeof title + 4 + width)
-        cells_put(paint->screen->cells, area.column + area.columns - width, area.row, width, legend, ELEMENT_QUIET, 0);
+        cells_put(paint->screen->cells, area.column + area.columns - width, area.row, width, text_str(&legend),
+                  ELEMENT_QUIET, 0);
+    text_release(&legend);
     paint_table(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
 }
 
