@@ -5,18 +5,27 @@
  * Each command line is run by a process of its own, a copy of this one, in which the program's own allocations and
  * those of its libraries are counted. MEMORY=whole lets each allocation fail; without it some are drawn. */
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/print.h"
+#include "cli/source.h"
 #include "support/failing.h"
 #include "support/prop.h"
+#include "support/room.h"
 #include "support/test.h"
+#include "tui/loop.h"
+#include "tui/task.h"
+#include "tui/terminal.h"
+#include "tui/views.h"
 
 enum { WORDS_MAX = 16, DRAWS = 16, EXIT_MEMORY = 3 };
 
@@ -99,6 +108,10 @@ static const char *const lines[] = {
     "help rum",
     "version",
     "run --fromat json",
+    "play sequential nn\rjn\033Gnw\r\033w",
+    "play sequential nnnx\renxtt=nnu",
+    "play sequential ncg\rm\rd?/posted\rn",
+    "play fan-out :1m\r]zaGy{}jT",
 };
 
 /* Where a run writes, in the folder. */
@@ -125,6 +138,11 @@ static const char *path_of(const char *name)
     return path;
 }
 
+static bool begins(const char *whole, const char *part)
+{
+    return strncmp(whole, part, strlen(part)) == 0;
+}
+
 /* Cuts `line` at its spaces into `words`, behind the program's name; "@" becomes the folder. */
 static int split(const char *line, char *buffer, size_t room, char *words[WORDS_MAX])
 {
@@ -147,6 +165,76 @@ static int split(const char *line, char *buffer, size_t room, char *words[WORDS_
     return count;
 }
 
+/* Appends the picture to standard output; that takes memory, which is none of the program's. */
+static void picture_show(const struct app *app)
+{
+    struct text picture = {0};
+    long n = failing_at, seen = allocations;
+
+    failing_at = NEVER;
+    cells_write_text(&app->cells, &picture);
+    cells_write_elements(&app->cells, &picture);
+    (void)!write(STDOUT_FILENO, picture.bytes, picture.size);
+    text_release(&picture);
+    failing_at = n;
+    allocations = seen;
+}
+
+static struct scenario *entry_load(void *context, size_t entry, struct err *err)
+{
+    const struct tui_entry *entries = context;
+    struct scenario *scenario = builtin_load(builtin_find(entries[entry].name));
+
+    if (!scenario)
+        (void)err_memory(err);
+    return scenario;
+}
+
+/* Types the keys, each with its picture, and waits for what goes on in the background. */
+static bool keys_type(struct app *app, const char *keys, struct err *err)
+{
+    struct input input = {.kind = INPUT_RESIZE, .columns = 80, .rows = 24, .now = 1000000};
+
+    if (!loop_step(app, &input, err))
+        return false;
+    for (; *keys; keys++) {
+        input.kind = INPUT_KEY;
+        input.key = *keys == '\r' ? KEY_CODE_ENTER : *keys == '\033' ? KEY_CODE_ESCAPE : *keys;
+        if (!loop_step(app, &input, err))
+            return false;
+        input.kind = INPUT_NOTHING;
+        while (task_is_open(&app->tasks[app_view(app)]))
+            if (loop_work(app, 1000) && !loop_step(app, &input, err))
+                return false;
+        picture_show(app);
+    }
+    return true;
+}
+
+static struct tui_entry shelf[] = {{"the story", "sequential", "One job", "What if?"},
+                                   {"the story", "fan-out", "A job each", "What if?"}};
+
+/* The terminal UI without a terminal: "play NAME KEYS". It ends as the command does. */
+static int play(const char *name, const char *keys)
+{
+    static const char *const story[] = {"sequential", "fan-out", NULL};
+    const struct tui_options options = {.entries = shelf,
+                                        .entry_count = 2,
+                                        .open = strcmp(name, shelf[1].name) == 0,
+                                        .story = story,
+                                        .load = entry_load,
+                                        .context = shelf};
+    static struct app app;
+    struct err err;
+
+    if (app_init(&app, &options, views, &err) && session_begin(&app.session, &err)) {
+        app.session.is_sliced = true;
+        if (keys_type(&app, keys, &err))
+            return 0;
+    }
+    return fail_mistake(&err);
+}
+
 static void redirect(int fd, const char *name)
 {
     int file = open(path_of(name), O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -155,27 +243,29 @@ static void redirect(int fd, const char *name)
         _exit(126);
 }
 
+/* cmocka would go on with the next test. */
+static void signals_reset(void)
+{
+    static const int ends[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        signal(ends[i], SIG_DFL);
+}
+
 /* What the child does; never returns. */
 static void child(const char *line, long n, enum failing how)
 {
     char buffer[1024], *words[WORDS_MAX];
-    static const int ends[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     int count = split(line, buffer, sizeof buffer, words), status;
 
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        signal(ends[i], SIG_DFL); /* cmocka would go on with the next test */
+    signals_reset();
     redirect(STDOUT_FILENO, stream_files[STREAM_OUT]);
     redirect(STDERR_FILENO, stream_files[STREAM_ERR]);
     alarm(20);
     fail_allocation(n, how);
-    status = cli_main(count, words);
+    status = begins(line, "play ") ? play(words[2], words[3]) : cli_main(count, words);
     *counted = allocations;
     _exit(status);
-}
-
-static bool begins(const char *whole, const char *part)
-{
-    return strncmp(whole, part, strlen(part)) == 0;
 }
 
 static void ask(const char *line, long n, enum failing how, struct answer *answer)
@@ -278,6 +368,87 @@ static void command_without_memory_says_so(void **state)
     assert_int_equal(failed, 0);
 }
 
+struct failure {
+    long n;
+    enum failing how;
+};
+
+/* As tui_run does, but that curses is there before memory fails: where it begins without, it ends the program itself. */
+static int play_in_terminal(void *context)
+{
+    const struct failure *failure = context;
+    const struct tui_options options = {.entries = shelf, .entry_count = 2, .load = entry_load, .context = shelf};
+    static struct app app;
+    struct err err;
+    int status;
+
+    signals_reset();
+    setlocale(LC_CTYPE, "");
+    if (!terminal_open(&err))
+        return 126;
+    fail_allocation(failure->n, failure->how);
+    status = app_init(&app, &options, views, &err) && session_begin(&app.session, &err) && loop_run(&app, &err)
+                 ? app.status
+                 : EXIT_MEMORY;
+    terminal_close();
+    *counted = allocations;
+    return status == EXIT_MEMORY ? (int)fail_mistake(&err) : status;
+}
+
+static int begin_in_terminal(void *context)
+{
+    struct err err;
+
+    (void)context;
+    signals_reset();
+    fail_allocation(1, ALL_AFTER_IT);
+    return terminal_open(&err) ? 0 : (int)fail_mistake(&err);
+}
+
+/* Whatever became of it at a terminal, that is as it was before, and the sentence stands there. */
+static int at_terminal(int (*run)(void *context), struct failure failure)
+{
+    static struct pty pty;
+    struct termios modes;
+    int status;
+
+    pty_start(&pty, (struct pty_options){.run = run, .context = &failure});
+    pty_settle(&pty); /* what is typed before it reads keys is lost */
+    pty_send(&pty, "nnGwqq");
+    status = pty_end(&pty);
+    assert_restored(&pty);
+    assert_int_equal(tcgetattr(pty.fd, &modes), 0);
+    assert_true((modes.c_lflag & (ICANON | ECHO)) == (ICANON | ECHO));
+    if (status == EXIT_MEMORY && !strstr(pty_text(&pty), "makeitso: out of memory"))
+        fail_msg("allocation %ld: %s", failure.n, pty_text(&pty));
+    pty_release(&pty);
+    return status;
+}
+
+static void terminal_is_given_back_without_memory(void **state)
+{
+    struct rounds rounds = rounds_begin("terminal", DRAWS);
+    int ended = 0;
+    long all;
+
+    (void)state;
+    if (!memory_can_fail())
+        skip();
+    assert_int_equal(at_terminal(begin_in_terminal, (struct failure){NEVER, ALONE}), EXIT_MEMORY);
+    assert_int_equal(at_terminal(play_in_terminal, (struct failure){NEVER, ALONE}), 0);
+    all = *counted;
+    while (rounds_next(&rounds)) {
+        struct failure failure = {1 + (long)random_below(&rounds.random, (uint64_t)all),
+                                  (enum failing)(rounds.at % FAILING_COUNT)};
+        int status = at_terminal(play_in_terminal, failure);
+
+        if (status != 0 && status != EXIT_MEMORY)
+            fail_msg("allocation %ld of %ld: status %d", failure.n, all, status);
+        ended += status == EXIT_MEMORY;
+    }
+    assert_true(ended > 0);
+}
+
 static bool has_line(const char *command, const char *format)
 {
     char option[64];
@@ -289,13 +460,11 @@ static bool has_line(const char *command, const char *format)
     return is_there;
 }
 
-/* Every command but play, which has a test of its own, in every format. */
+/* Every command in every format. */
 static void lines_are_of_every_command(void **state)
 {
     (void)state;
     for (int c = 0; c < COMMAND_COUNT; c++) {
-        if (c == COMMAND_PLAY)
-            continue;
         assert_true(has_line(command_rows[c].name, NULL));
         for (int f = FORMAT_TEXT + 1; f < FORMAT_COUNT; f++)
             if (command_rows[c].formats >> f & 1 && !has_line(command_rows[c].name, format_names[f]))
@@ -316,7 +485,8 @@ static void part_write(const char *line, const char *name)
 int main(void)
 {
     enum { LINES = sizeof lines / sizeof *lines };
-    struct CMUnitTest tests[LINES + 1] = {cmocka_unit_test(lines_are_of_every_command)};
+    struct CMUnitTest tests[LINES + 2] = {cmocka_unit_test(lines_are_of_every_command),
+                                          cmocka_unit_test(terminal_is_given_back_without_memory)};
     int failed, zero = open("/dev/zero", O_RDWR);
 
     test_folder_make(&folder);
@@ -327,9 +497,9 @@ int main(void)
     part_write("sweep @/small --runs 20 --shard 1/2 --format json", "part1");
     part_write("sweep @/small --runs 20 --shard 2/2 --format json", "part2");
     for (size_t i = 0; i < LINES; i++)
-        tests[i + 1] = (struct CMUnitTest){
+        tests[i + 2] = (struct CMUnitTest){
             .name = lines[i], .test_func = command_without_memory_says_so, .initial_state = (void *)lines[i]};
-    failed = test_main("memory", tests, LINES + 1);
+    failed = test_main("memory", tests, LINES + 2);
     test_folder_remove(&folder);
     return failed;
 }

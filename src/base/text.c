@@ -125,13 +125,21 @@ const char *text_article(const char *noun)
     return noun[0] != '\0' && strchr("aeiou", noun[0]) ? "an" : "a";
 }
 
+size_t codepoint_encode(uint32_t codepoint, char out[5])
+{
+    bool is_valid = codepoint <= 0x10ffff && utf8proc_codepoint_valid((utf8proc_int32_t)codepoint);
+    utf8proc_int32_t encoded = is_valid ? (utf8proc_int32_t)codepoint : 0xfffd;
+    size_t size = (size_t)utf8proc_encode_char(encoded, (utf8proc_uint8_t *)out);
+
+    out[size] = '\0';
+    return size;
+}
+
 void text_add_codepoint(struct text *text, uint32_t codepoint)
 {
-    utf8proc_uint8_t bytes[4];
-    bool is_valid = codepoint <= 0x10ffff && utf8proc_codepoint_valid((utf8proc_int32_t)codepoint);
-    utf8proc_ssize_t size = utf8proc_encode_char(is_valid ? (utf8proc_int32_t)codepoint : 0xfffd, bytes);
+    char bytes[5];
 
-    text_add_bytes(text, (const char *)bytes, (size_t)size);
+    text_add_bytes(text, bytes, codepoint_encode(codepoint, bytes));
 }
 
 void text_addv(struct text *text, const char *format, va_list list)

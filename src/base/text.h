@@ -66,7 +66,10 @@ void text_add_list(struct text *text, const char *const *words, size_t count, co
 /* "a" or "an", as the noun begins. */
 const char *text_article(const char *noun);
 
-/* Appends one code point, U+FFFD for what is none. */
+/* One code point as UTF-8 with a NUL behind it, U+FFFD for what is none; returns its bytes. */
+size_t codepoint_encode(uint32_t codepoint, char out[5]);
+
+/* Appends it. */
 void text_add_codepoint(struct text *text, uint32_t codepoint);
 
 /* Appends `string` padded with spaces to `columns`; cut with "…" when it is wider. */

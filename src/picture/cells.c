@@ -88,21 +88,6 @@ static void cell_set(const struct span *span, int column, const struct cell_glyp
     }
 }
 
-/* A code point as UTF-8; returns its bytes. */
-static size_t encode(uint32_t codepoint, char out[5])
-{
-    size_t size = codepoint < 0x80 ? 1 : codepoint < 0x800 ? 2 : codepoint < 0x10000 ? 3 : 4;
-    static const unsigned char lead[5] = {0, 0x00, 0xc0, 0xe0, 0xf0};
-
-    for (size_t i = size; i-- > 1;) {
-        out[i] = (char)(0x80 | (codepoint & 0x3f));
-        codepoint >>= 6;
-    }
-    out[0] = (char)(lead[size] | codepoint);
-    out[size] = '\0';
-    return size;
-}
-
 /* Lines and blocks that the marks' table does not know. */
 static uint32_t line_to_ascii(uint32_t codepoint)
 {
@@ -132,7 +117,7 @@ static uint32_t to_ascii(uint32_t codepoint)
 
     if (ascii)
         return ascii;
-    mark = mark_to_ascii(bytes, encode(codepoint, bytes));
+    mark = mark_to_ascii(bytes, codepoint_encode(codepoint, bytes));
     return mark ? (uint32_t)(unsigned char)mark[0] : '?';
 }
 
@@ -218,9 +203,9 @@ int cells_put(struct cells *cells, int column, int row, int columns, const char 
     bool is_cut = columns > 0 && strlen(text) > (size_t)columns && text_width(text) > columns;
     int end = column + columns - (is_cut ? 1 : 0);
 
+    cells->failed = cells->failed || text_is_lost(text);
     if (columns <= 0)
         return 0;
-    cells->failed = cells->failed || text_is_lost(text);
     while (*(text = pen_put_plain(&pen, text, end))) {
         int width;
         uint32_t codepoint = take_safe(&text, &width);
@@ -235,6 +220,12 @@ int cells_put(struct cells *cells, int column, int row, int columns, const char 
     if (is_cut)
         pen_put(&pen, 0x2026, 1);
     return pen.column - column;
+}
+
+int cells_measure(struct cells *cells, const struct text *text)
+{
+    cells->failed = cells->failed || text->failed;
+    return text_width(text_str(text));
 }
 
 void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum element element, uint8_t flags)
@@ -305,7 +296,7 @@ static void write_glyph(const struct cell_glyph *glyph, struct text *out)
     if (glyph->codepoints[0] == 0)
         text_add(out, " ");
     for (int i = 0; i < CELL_CODEPOINTS && glyph->codepoints[i]; i++)
-        text_add_bytes(out, bytes, encode(glyph->codepoints[i], bytes));
+        text_add_bytes(out, bytes, codepoint_encode(glyph->codepoints[i], bytes));
 }
 
 void cells_write_text(const struct cells *cells, struct text *out)

@@ -57,6 +57,9 @@ void cells_clear(struct cells *cells, enum element element);
 int cells_put(struct cells *cells, int column, int row, int columns, const char *text, enum element element,
               uint8_t flags);
 
+/* The columns of a text that is left out, or set elsewhere, for its width: the cells fail with it. */
+int cells_measure(struct cells *cells, const struct text *text);
+
 /* One code point, `count` times to the right (or down). */
 void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum element element, uint8_t flags);
 

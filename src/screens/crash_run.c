@@ -69,7 +69,7 @@ static void paint_lanes(struct run_paint *paint, struct area area, const uint32_
         .lit_count = *strike != NO_EVENT,
     };
     *stage = stage_paint_of(&paint->stage_view, paint->screen);
-    stage->layout = stage_layout_of(&paint->stage_view, area.columns, paint->screen->cells->rows);
+    stage->layout = stage_layout_of(&paint->stage_view, paint->screen->cells, area.columns, paint->screen->cells->rows);
     stage->layout.axis_columns -=
         stage->layout.is_narrow; /* room between the axis's last label and the ledger's head */
     stage->layout.label_row = area.row;

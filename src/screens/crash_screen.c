@@ -175,8 +175,9 @@ static void say_count(uint64_t count, const char *word, enum counts_level level,
               level == COUNTS_SIGNS ? "" : word, level == COUNTS_ALL ? "  " : " ");
 }
 
-static int counts_columns(const struct crash_map *map, enum counts_level level)
+static int counts_columns(const struct crash_paint *paint, enum counts_level level)
 {
+    const struct crash_map *map = paint->view->map;
     struct text text = {0};
     int columns;
 
@@ -186,7 +187,7 @@ static int counts_columns(const struct crash_map *map, enum counts_level level)
     }
     text_add(&text, "s");
     say_count(map->silent, "silent", level, &text);
-    columns = text_width(text_str(&text)) - (level == COUNTS_ALL ? 2 : 1);
+    columns = cells_measure(paint->cells, &text) - (level == COUNTS_ALL ? 2 : 1);
     text_release(&text);
     return columns;
 }
@@ -199,7 +200,7 @@ static void paint_counts(const struct crash_paint *paint)
     enum counts_level level = COUNTS_ALL;
     struct text text = {0};
 
-    while (level + 1 < COUNTS_LEVELS && counts_columns(map, level) > columns - 2)
+    while (level + 1 < COUNTS_LEVELS && counts_columns(paint, level) > columns - 2)
         level++;
     for (int sign = 0; sign < CRASH_SIGN_COUNT; sign++) {
         const struct crash_sign_row *row = &crash_signs[sign];

@@ -148,6 +148,8 @@ static void walk_term(struct help_walk *walk, const struct scenario *scenario, c
     for (const char *at = text_str(&broken); text_take_line(&at, &line); head = "")
         walk_line(walk,
                   &(struct help_line){head, text_str(&line), "", ELEMENT_TITLE, ELEMENT_SENTENCE, TERM_COLUMNS, -1});
+    if (walk->view->failed)
+        *walk->view->failed = *walk->view->failed || name.failed || broken.failed || line.failed;
     text_release(&name);
     text_release(&meaning);
     text_release(&broken);

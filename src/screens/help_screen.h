@@ -32,6 +32,7 @@ struct help_view {
     size_t row_count;
     uint32_t scroll;    /* rows scrolled */
     const char *search; /* matches are lit up; NULL: none */
+    bool *failed;       /* set when memory runs out; NULL: nobody asks */
 };
 
 void help_paint(const struct help_view *view, struct screen *screen);

@@ -247,14 +247,7 @@ void screen_say_sentence(const char *clause, struct text *out)
 
 int screen_rows(const char *text, int columns)
 {
-    struct text broken = {0};
-    int rows = 1;
-
-    text_add_wrapped(&broken, text, columns, "");
-    for (const char *at = text_str(&broken); *at; at++)
-        rows += *at == '\n';
-    text_release(&broken);
-    return rows;
+    return max_int(text_wrapped_lines(text, columns), 1);
 }
 
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)

@@ -141,7 +141,7 @@ static void paint_stage(const struct stage_view *view, struct screen *screen)
 {
     struct stage_paint paint = stage_paint_of(view, screen);
 
-    paint.layout = stage_layout_of(view, screen->cells->columns, screen->cells->rows);
+    paint.layout = stage_layout_of(view, screen->cells, screen->cells->columns, screen->cells->rows);
     paint.now = time_now(view);
     stage_lay_axis(&paint);
     if (is_alone(&paint)) {

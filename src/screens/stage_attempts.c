@@ -71,7 +71,7 @@ static void put_wait(const struct stage_paint *paint, const struct attempt *befo
     put_stroke(paint, &stroke);
     text_add(&text, "waits ");
     msec_say(attempt_wait(paint->trace, before, after), &text);
-    width = text_width(text_str(&text));
+    width = cells_measure(paint->cells, &text);
     if (width + 2 <= room && stage_cursor_column(paint) >= stroke.to)
         cells_put(paint->cells, stroke.from + (room - width) / 2, row, width, text_str(&text), ELEMENT_WAIT,
                   shown == SHOWN_DIM ? CELL_DIM : 0);
@@ -104,7 +104,7 @@ static void put_number(const struct stage_paint *paint, const struct attempt *at
     int from = stage_column(paint, attempt->start), to = stage_column(paint, attempt->end), column, width;
 
     text_add_number(&number, attempt->number);
-    width = text_width(text_str(&number));
+    width = cells_measure(paint->cells, &number);
     column = number_column(paint, from, to, row, width);
     if (column >= 0) {
         width = cells_put(paint->cells, column, row, width, text_str(&number), ELEMENT_TITLE, flags);

@@ -40,6 +40,7 @@ void stage_lay_axis_of(struct stage_paint *paint, struct timeaxis_cache *cache, 
     };
 
     paint->axis = timeaxis_cached(cache, traces, count, &wish);
+    paint->cells->failed = paint->cells->failed || !paint->axis;
     if (paint->axis && paint->axis->width > wish.width)
         paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
     if (paint->axis) {

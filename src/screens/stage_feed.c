@@ -72,7 +72,7 @@ static int time_columns(const struct feed *feed)
     for (uint32_t i = 0; i < index->commit_count; i++) {
         text_clear(&text);
         say_time(feed, feed->rows.paint->trace->events[index->commits[i]].time, &text);
-        *columns = max_int(text_width(text_str(&text)), *columns);
+        *columns = max_int(cells_measure(feed->rows.paint->cells, &text), *columns);
     }
     text_release(&text);
     return *columns;

@@ -196,7 +196,7 @@ static void paint_question(const struct stage_paint *paint)
         text_add(&text, " ");
     }
     text_add(&text, question);
-    cells_put(paint->cells, 1, row, room, text_width(text_str(&text)) <= room ? text_str(&text) : question,
+    cells_put(paint->cells, 1, row, room, cells_measure(paint->cells, &text) <= room ? text_str(&text) : question,
               ELEMENT_TITLE, 0);
     text_release(&text);
 }

@@ -40,7 +40,7 @@ static void lay_names(struct stage_layout *layout, const struct stage_index *ind
     layout->name_tail = longest > most ? short_name_tail(names, count, most) : 0;
 }
 
-static int longest_guard(const struct scenario *scenario, bool is_long)
+static int longest_guard(const struct scenario *scenario, bool is_long, struct cells *cells)
 {
     int longest = 8; /* "attempts" stands there too */
 
@@ -49,19 +49,19 @@ static int longest_guard(const struct scenario *scenario, bool is_long)
         struct text guard = {0};
 
         phrase_add(scenario, is_long ? words->full : words->brief, &guard);
-        longest = max_int(longest, text_width(text_str(&guard)));
+        longest = max_int(longest, cells_measure(cells, &guard));
         text_release(&guard);
     }
     return longest;
 }
 
-static void lay_columns(struct stage_layout *layout, const struct stage_index *index)
+static void lay_columns(struct stage_layout *layout, const struct stage_index *index, struct cells *cells)
 {
     layout->is_narrow = layout->columns < PLAIN_COLUMNS;
     layout->is_wide = layout->columns >= WIDE_COLUMNS;
     layout->name_column = layout->is_narrow ? 0 : 1;
     lay_names(layout, index, 7, layout->is_narrow ? 7 : layout->is_wide ? 20 : 10);
-    layout->guard_columns = layout->is_narrow ? 0 : longest_guard(index->trace->scenario, layout->is_wide) + 1;
+    layout->guard_columns = layout->is_narrow ? 0 : longest_guard(index->trace->scenario, layout->is_wide, cells) + 1;
     layout->axis_column = layout->name_column + layout->name_columns + (layout->is_narrow ? 1 : 0) +
                           layout->guard_columns + (layout->is_narrow ? 0 : 1);
     layout->ledger_columns = layout->is_narrow ? 14 : layout->is_wide ? 30 : 15;
@@ -117,12 +117,12 @@ static int lay_bottom(struct stage_layout *layout)
     return row;
 }
 
-struct stage_layout stage_layout_of(const struct stage_view *view, int columns, int rows)
+struct stage_layout stage_layout_of(const struct stage_view *view, struct cells *cells, int columns, int rows)
 {
     struct stage_layout layout = {.columns = columns, .rows = rows};
     int top, bottom, room;
 
-    lay_columns(&layout, view->index);
+    lay_columns(&layout, view->index, cells);
     top = lay_top(&layout);
     bottom = lay_bottom(&layout); /* the rule above the sentence */
     layout.lanes_row = top;

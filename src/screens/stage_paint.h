@@ -19,7 +19,7 @@ struct stage_layout {
     int panel_row, panel_rows;                         /* the title's row; rows below it, 0: no panels */
     int sentence_row, sentence_rows, changed_row, rule_row, footer_row;
 };
-struct stage_layout stage_layout_of(const struct stage_view *view, int columns, int rows);
+struct stage_layout stage_layout_of(const struct stage_view *view, struct cells *cells, int columns, int rows);
 
 /* Shares `room` rows among lanes and jobs: lanes first, but at least one job where there is room for both. */
 void stage_layout_lanes(struct stage_layout *layout, const struct stage_index *index, int room);

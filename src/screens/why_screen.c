@@ -61,7 +61,7 @@ static int time_columns(const struct why_paint *paint)
         struct text time = {0};
 
         say_link_time(paint, link, &time);
-        columns = max_int(text_width(text_str(&time)), columns);
+        columns = max_int(cells_measure(paint->screen->cells, &time), columns);
         text_release(&time);
     }
     return columns;
@@ -88,6 +88,7 @@ static int link_rows(const struct why_paint *paint, size_t link, int columns)
     int rows, most = link == paint->view->link ? LINK_ROWS_HERE_MAX : LINK_ROWS_MAX;
 
     say_link(paint, link, &line);
+    paint->screen->cells->failed = paint->screen->cells->failed || line.failed;
     rows = screen_rows(text_str(&line), columns);
     text_release(&line);
     return min_int(rows, most);
@@ -303,7 +304,7 @@ static void give_way(struct why_paint *paint)
 /* The lanes of the whole run, the chain's events lit up. */
 static void paint_lanes(struct why_paint *paint, const struct stage_view *stage, int rows)
 {
-    paint->stage.layout = stage_layout_of(stage, paint->screen->cells->columns, rows);
+    paint->stage.layout = stage_layout_of(stage, paint->screen->cells, paint->screen->cells->columns, rows);
     paint->stage.now = paint->stage.trace->events[shown_event(paint->view, stage->at)].time;
     give_way(paint);
     stage_lay_axis(&paint->stage);

@@ -86,10 +86,10 @@ static int rows_below(const struct worlds_paint *paint)
 static void lay_out(struct worlds_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
-    struct stage_layout other = stage_layout_of(&paint->stages[1], cells->columns, cells->rows);
+    struct stage_layout other = stage_layout_of(&paint->stages[1], cells, cells->columns, cells->rows);
     int top, room, want[2];
 
-    paint->layout = stage_layout_of(&paint->stages[0], cells->columns, cells->rows);
+    paint->layout = stage_layout_of(&paint->stages[0], cells, cells->columns, cells->rows);
     if (other.axis_column > paint->layout.axis_column)
         paint->layout = other;
     paint->sentence_rows = paint->layout.is_narrow && !is_full(paint) ? SENTENCE_ROWS_NARROW : SENTENCE_ROWS;

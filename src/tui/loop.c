@@ -172,7 +172,8 @@ bool loop_step(struct app *app, const struct input *input, struct err *err)
     advance(app);
     if (app->cells.columns > 0 && app->cells.rows > 0)
         paint(app);
-    return true;
+    /* What was said, or painted, may be of a text that memory had run out for. */
+    return !(app->cells.failed || app->session.notice.failed) || err_memory(err);
 }
 
 int loop_wait(const struct app *app)

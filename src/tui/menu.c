@@ -34,7 +34,7 @@ const char *menu_print(struct menu *menu, const char *format, ...)
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     string = arena_string(&menu->strings, line);
-    return string ? string : "";
+    return string ? string : TEXT_LOST;
 }
 
 struct choice *menu_add(struct menu *menu, int key, const char *text)

@@ -32,19 +32,17 @@ void prompt_ask(struct prompt *prompt, const struct prompt_kind *kind, const cha
 
 static void type(struct prompt *prompt, int codepoint)
 {
-    size_t size = strlen(prompt->typed);
-    char *at = prompt->typed + prompt->cursor;
-    struct text bytes = {0};
+    size_t size = strlen(prompt->typed), more;
+    char *at = prompt->typed + prompt->cursor, bytes[5];
 
     if (codepoint < ' ' || codepoint >= KEY_CODE_FIRST || text_is_unsafe((uint32_t)codepoint))
         return;
-    text_add_codepoint(&bytes, (uint32_t)codepoint);
-    if (size + bytes.size < sizeof prompt->typed) {
-        memmove(at + bytes.size, at, size - prompt->cursor + 1);
-        memcpy(at, text_str(&bytes), bytes.size);
-        prompt->cursor += bytes.size;
+    more = codepoint_encode((uint32_t)codepoint, bytes);
+    if (size + more < sizeof prompt->typed) {
+        memmove(at + more, at, size - prompt->cursor + 1);
+        memcpy(at, bytes, more);
+        prompt->cursor += more;
     }
-    text_release(&bytes);
 }
 
 /* The byte with which the character before (or behind) another one begins. */

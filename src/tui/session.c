@@ -27,14 +27,12 @@ void session_release(struct session *session)
 
 void session_say(struct session *session, const char *format, ...)
 {
-    char line[SESSION_NOTICE_MAX];
     va_list arguments;
 
-    va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
-    va_end(arguments);
     text_clear(&session->notice);
-    text_add(&session->notice, line);
+    va_start(arguments, format);
+    text_addv(&session->notice, format, arguments);
+    va_end(arguments);
 }
 
 void session_say_error(struct session *session, const struct err *err)

@@ -155,7 +155,7 @@ bool task_start(struct task *task, const struct task_kind *kind, void *work, str
         locks_init(job);
     if (!(task->is_sliced ? slices_start(job) : thread_start(job))) {
         job_free(job);
-        return err_set(err, "cannot start another thread to search in");
+        return task->is_sliced ? err_memory(err) : err_set(err, "cannot start another thread to search in");
     }
     task->job = job;
     return true;

@@ -193,8 +193,19 @@ static bool can_place_cursor(void)
     return capability && capability != (char *)-1;
 }
 
+/* Is there the memory with which curses begins? Where it finds none it ends the program itself, wherever it stands. */
+static bool has_memory_for_curses(void)
+{
+    void *room = malloc((size_t)4 << 20);
+
+    free(room);
+    return room != NULL;
+}
+
 static bool open_screen(const char *type, struct err *err)
 {
+    if (!has_memory_for_curses())
+        return err_memory(err);
     catch_stop();
     terminal.screen = newterm(type, terminal.out, terminal.in);
     if (!terminal.screen)
@@ -257,8 +268,9 @@ void terminal_close(void)
     if (!terminal.screen)
         return;
     terminal_mouse(false);
+    /* It is not deleted: curses would look through what tparm cached, which ends the program where there was no memory
+     * for an entry (ncurses 6.4). */
     (void)endwin();
-    delscreen(terminal.screen);
     terminal.screen = NULL;
     terminal.scheme = -1;
     cells_release(&terminal.painted);

@@ -7,6 +7,7 @@ struct help_state {
     enum view_id of;   /* whose keys are told */
     uint32_t scroll;   /* rows */
     int columns, rows; /* of the grid that it was painted into */
+    bool failed;       /* memory ran out while its lines were made */
 };
 
 static bool open_help(struct app *app, const struct target *target)
@@ -25,6 +26,7 @@ static struct help_view help_view_of(const struct app *app, struct help_row rows
         .scenario = session_futures(&app->session)->count > 0 ? session_future(&app->session)->scenario : NULL,
         .scroll = help_of(app)->scroll,
         .search = app->searches[VIEW_HELP],
+        .failed = &help_of(app)->failed,
     };
 
     for (int r = 0; r < REQUEST_COUNT; r++) {
@@ -45,6 +47,7 @@ static void paint_help(struct app *app)
     help_of(app)->columns = app->screen.cells->columns;
     help_of(app)->rows = app->screen.cells->rows;
     help_paint(&view, &app->screen);
+    app->cells.failed = app->cells.failed || help_of(app)->failed;
 }
 
 static int row_total(const struct app *app)

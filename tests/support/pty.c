@@ -64,6 +64,8 @@ static void set_environment(const char *const *environment)
 
 static void run_program(const struct pty_options *options)
 {
+    if (options->run)
+        _exit(options->run(options->context));
     /* The tests' harness reads nothing that a sanitizer says into a screen; its exit status tells. */
     execv(options->argv[0], (char *const *)(const void *)options->argv);
     _exit(127);

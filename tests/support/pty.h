@@ -24,7 +24,9 @@ enum {
 };
 
 struct pty_options {
-    const char *const *argv;        /* argv[0] is the program's path; NULL-terminated */
+    const char *const *argv;   /* argv[0] is the program's path; NULL-terminated */
+    int (*run)(void *context); /* in place of a program: in a copy of this process, which ends with its result */
+    void *context;
     const char *const *environment; /* "NAME=VALUE", laid over the test's own; "NAME" unsets; NULL: none */
     const char *folder;             /* to run in; NULL: here */
     int columns, rows;              /* 0: 80, 24 */
