@@ -33,7 +33,7 @@ struct whatif {
     bool is_remedy;    /* not a fault taken away */
     bool is_possible;  /* the changed scenario keeps the rules; else nothing below means anything */
     bool is_different; /* the ledger differs from the unchanged run's in posts, states, silence or who held whom up */
-    struct fault_set spared; /* of a remedy: faults that strike in the unchanged run, and not in this one */
+    struct fault_set spared; /* faults that strike in the unchanged run, and not in this one; of a remedy that ends */
     bool has_ended;          /* the run came to its end within its limit of events */
     bool wishes[WISH_COUNT];
     uint32_t granted; /* how many of them */

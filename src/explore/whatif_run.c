@@ -97,8 +97,11 @@ bool whatif_play(struct whatif_player *player, struct whatif *row, struct err *e
         return false;
     row->has_ended = run.has_ended;
     row->is_different = !run.has_ended || run.signature != base->signature;
-    row->spared = base->struck;
-    fault_set_remove(&row->spared, row->is_remedy ? &run.struck : &base->struck); /* else faults have other numbers */
+    row->spared = (struct fault_set){0};
+    if (row->is_remedy && run.has_ended) { /* else faults have other numbers, or may strike yet */
+        row->spared = base->struck;
+        fault_set_remove(&row->spared, &run.struck);
+    }
     memcpy(row->wishes, run.outcome.wishes, sizeof row->wishes);
     row->granted = run.has_ended ? wishes_count(row->wishes) : 0;
     row->duplicates = run.outcome.duplicates;

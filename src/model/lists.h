@@ -62,7 +62,7 @@ enum micro_trait {
 /* The instants of which a job is made, in their order within it. Columns:
  *   places   where it stands
  *   traits   what else there is to it
- *   effect   what has become of the step's effect once it is done
+ *   effect   what has become of the step's effect once it is done; by it a fault is carried to another guard
  *   in_post, in_job  how long it takes in a post, and otherwise, where nobody says. Human numbers: a call takes a few
  *            tenths of a second, and what follows it in the world is slower than a note of our own; at the end of its
  *            post a bot says its words of success. 0 where it does not occur, and of a wait, which has its own length.

@@ -39,7 +39,7 @@ static void name_faults(const struct futures *futures, struct future *made, cons
     const struct fault_set spared = spared_of(futures, made, choice);
     struct text name = {0}, counted = {0};
 
-    text_add(&name, choice->name ? choice->name : made->name);
+    text_add(&name, made->name);
     if (choice->change.kind == CHANGE_SPLIT)
         counted_say(made->scenario, &counted);
     if (counted.size > 0)
@@ -67,7 +67,10 @@ static void play_choice(struct app *app, enum request request)
         return;
     }
     made = session_future(session);
-    name_faults(session_futures(session), made, choice);
+    if (choice->name)
+        future_rename(made, choice->name);
+    if (!session->options->is_class) /* which predicts what comes */
+        name_faults(session_futures(session), made, choice);
     app_moved(app);
     session_say(session, "A new future: %.150s. u goes back.", made->name);
     if (session->lane >= made->scenario->bot_count)
