@@ -152,7 +152,7 @@ says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
 # --- what-if faults that are carried, or never strike ---
 run why crash-before-mark Picard
 says "no guard is struck at the same place, and no remedy" "$out" 'Picard without a guard'
-says "nor does it stand among the ticks" "$out" '^            mark-then-post)$'
+says "nor does it stand among the ticks" "$out" '^            (or ask-receiver)$'
 run run crash-before-mark --guard Picard=none --save -
 says "what is saved has the fault where it went" "$out" 'bot: Picard, after: reply, kind: crash'
 run explore crash-before-mark --at mark --faults 1 --advise

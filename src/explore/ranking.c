@@ -14,8 +14,10 @@
 struct exploring {
     struct whatif_player *player;
     const struct plan *plan;
-    bot_set spoils; /* ends with the first run in which one of these bots posts twice or never; 0: never */
-    bool is_spoilt;
+    bot_set minded;   /* bots that are to post once */
+    bool is_spoilt;   /* one of them posts twice or never in some run */
+    bool loses;       /* anybody never posts in some run */
+    bool counts;      /* refused wishes are counted; else it ends once both are known to be so */
     uint64_t refused; /* wishes, by all runs together */
 };
 
@@ -28,6 +30,11 @@ static bool stops(void *context, const struct progress *progress)
     return budget_stops(&player->budget, &player->progress);
 }
 
+static bool has_seen_enough(const struct exploring *exploring)
+{
+    return !exploring->counts && exploring->is_spoilt && exploring->loses;
+}
+
 static bool visit(void *context, const struct search_run *run)
 {
     struct exploring *exploring = context;
@@ -36,29 +43,37 @@ static bool visit(void *context, const struct search_run *run)
     struct outcome outcome;
 
     world_outcome_by_bot(exploring->plan, run->world, &outcome, bots);
-    for (uint32_t bot = 0; exploring->spoils >> bot != 0 && !exploring->is_spoilt; bot++)
-        exploring->is_spoilt = (exploring->spoils >> bot & 1) != 0 && bots[bot].duplicates + bots[bot].missed > 0;
+    for (uint32_t bot = 0; bot < plan_scenario(exploring->plan)->bot_count; bot++)
+        exploring->is_spoilt = exploring->is_spoilt ||
+                               ((exploring->minded >> bot & 1) != 0 && bots[bot].duplicates + bots[bot].missed > 0);
+    exploring->loses = exploring->loses || outcome.missed > 0;
     exploring->refused += run->runs * (WISH_COUNT - wishes_count(outcome.wishes));
     player->events_left -= min_u64(outcome.events, player->events_left);
-    return player->events_left > 0 && !exploring->is_spoilt;
+    return player->events_left > 0 && !has_seen_enough(exploring);
 }
 
-/* Explores the scenario. `*is_whole`: to the end, or until it was spoilt. */
+/* Explores the scenario. `*is_whole`: to the end, or until enough was seen. */
 static bool explore_some(struct exploring *exploring, const struct scenario *scenario,
                          const struct search_options *options, bool *is_whole, struct err *err)
 {
-    struct search_visitor visitor = {visit, exploring, {stops, exploring->player}};
+    struct whatif_player *player = exploring->player;
+    struct search_visitor visitor = {visit, exploring, {stops, player}};
     struct faults_left_out left_out;
-    struct scenario *searched = search_scenario(scenario, options, &left_out, err);
-    struct plan *plan = searched ? search_plan(searched, options, err) : NULL;
+    struct scenario *searched;
+    struct plan *plan;
     struct search_result result;
     bool is_done;
 
-    whatif_charge(exploring->player, scenario, 0);
+    *is_whole = false;
+    if (player->events_left == 0 || budget_is_over(&player->budget))
+        return true;
+    searched = search_scenario(scenario, options, &left_out, err);
+    plan = searched ? search_plan(searched, options, err) : NULL;
+    whatif_charge(player, scenario, 0);
     exploring->plan = plan;
     is_done = plan && search_all(plan, options, &visitor, &result, err);
     if (is_done) {
-        *is_whole = exploring->is_spoilt || result.end == SEARCH_COMPLETE;
+        *is_whole = has_seen_enough(exploring) || result.end == SEARCH_COMPLETE;
         search_release(&result);
     }
     plan_free(plan);
@@ -84,25 +99,50 @@ static uint32_t things_turned(const struct scenario *scenario, const struct what
     return count;
 }
 
-/* How many kinds of fault the change survives. */
-static bool find_survived(struct whatif_player *player, const struct scenario *changed, struct merit *merit,
-                          struct err *err)
+/* How many kinds of fault the scenario survives, and which make it lose a post. */
+static bool find_harm(struct whatif_player *player, const struct scenario *scenario, struct merit *merit,
+                      unsigned *losing, struct err *err)
 {
-    bot_set all = changed->bot_count < 64 ? ((bot_set)1 << changed->bot_count) - 1 : ~(bot_set)0;
+    const bot_set all = ~(bot_set)0;
 
+    *losing = 0;
     for (uint32_t kind = 0; kind < FAULT_COUNT; kind++) {
         const struct search_options options = {
             .faults = 1, .kinds = 1u << kind, .micros = MICROS_WITHIN, .own = OWN_REMOVED};
-        struct exploring exploring = {.player = player, .spoils = player->base.amiss ? player->base.amiss : all};
+        struct exploring exploring = {.player = player, .minded = player->base.amiss ? player->base.amiss : all};
         bool is_whole;
 
         if (!fault_traits[kind].is_searched)
             continue;
-        if (!explore_some(&exploring, changed, &options, &is_whole, err))
+        if (!explore_some(&exploring, scenario, &options, &is_whole, err))
             return false;
         merit->is_known = merit->is_known && is_whole;
         merit->survived += is_whole && !exploring.is_spoilt;
+        *losing |= exploring.loses ? 1u << kind : 0;
     }
+    return true;
+}
+
+static bool find_survived(struct whatif_player *player, const struct scenario *changed, struct merit *merit,
+                          struct err *err)
+{
+    unsigned losing;
+
+    if (!find_harm(player, changed, merit, &losing, err))
+        return false;
+    merit->loses = (losing & ~player->losing) != 0;
+    return true;
+}
+
+/* Looks at the unchanged scenario, once. Where that comes to no end nothing is held against a change. */
+static bool look_unchanged(struct whatif_player *player, struct err *err)
+{
+    struct merit merit = {.is_known = true};
+
+    if (!player->has_looked && !find_harm(player, player->scenario, &merit, &player->losing, err))
+        return false;
+    player->losing |= merit.is_known ? 0 : ~0u;
+    player->has_looked = true;
     return true;
 }
 
@@ -110,7 +150,7 @@ static bool find_survived(struct whatif_player *player, const struct scenario *c
 static bool add_refused(struct whatif_player *player, const struct scenario *changed,
                         const struct search_options *options, struct merit *merit, struct err *err)
 {
-    struct exploring exploring = {.player = player};
+    struct exploring exploring = {.player = player, .counts = true};
     bool is_whole;
 
     if (!explore_some(&exploring, changed, options, &is_whole, err))
@@ -155,9 +195,16 @@ static bool row_look(struct whatif_player *player, struct whatif *row, finder *f
     return is_done;
 }
 
+static bool stands_behind(const struct whatif *row)
+{
+    return row->is_remedy && !whatif_is_sound(row);
+}
+
 /* -1, 0, 1 by what was found so far: the first is the better one. */
 static int compare_merit(const struct whatif *a, const struct whatif *b)
 {
+    if (stands_behind(a) != stands_behind(b))
+        return stands_behind(a) ? 1 : -1;
     if (a->granted != b->granted)
         return a->granted > b->granted ? -1 : 1;
     if (whatif_is_tested(a) != whatif_is_tested(b))
@@ -194,6 +241,8 @@ bool ranking_sort(struct whatif_player *player, struct whatif **rows, size_t cou
 {
     size_t end;
 
+    if (count > 0 && !look_unchanged(player, err))
+        return false;
     for (size_t i = 0; i < count; i++) {
         rows[i]->merit = (struct merit){.is_known = true, .turned = things_turned(player->scenario, rows[i])};
         if (!row_look(player, rows[i], find_survived, err))

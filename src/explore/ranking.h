@@ -1,15 +1,18 @@
 /* Ranking: in which order changes are recommended, by why, by advice and on the screens alike. The first one that tells
  * two changes apart decides:
  *
- *   1 more wishes granted in the scenario's own run; of as many a remedy before what is none (whatif_is_tested)
- *   2 more kinds of fault survived: of the kinds that a search tries unasked, those of which no single strike, anywhere
- *     in a step and without the scenario's own faults, makes a bot that fared badly in the own run post twice or never
+ *   0 what loses nothing: a change trades a duplicate for a loss with which one strike of a kind that a search tries
+ *     unasked, anywhere in a step and without the scenario's own faults, makes a bot never post, and does not without
+ *     the change; it stands behind all others, with those that a fault spares (whatif_is_tested)
+ *   1 more wishes granted in the scenario's own run; of as many a remedy before a fault taken away
+ *   2 more kinds of fault survived: of those kinds the ones of which no single strike makes a bot that fared badly in
+ *     the own run post twice or never
  *   3 fewer things turned; a guard for all bots counts for each bot that gets another one
  *   4 fewer wishes refused by other runs, all counted together: with the scenario's own faults and one more; with one
  *     fault of any kind; with one fault and two workers
  *   5 the smaller one, in the order of whatif.h
  *
- * 2 and 4 are explored, as far as the player's events last. A row for which they did not suffice stands behind those
+ * 0, 2 and 4 are explored, as far as the player's events last. A row for which they did not suffice stands behind those
  * that are equal to it otherwise. */
 #ifndef EXPLORE_RANKING_H
 #define EXPLORE_RANKING_H

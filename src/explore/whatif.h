@@ -19,6 +19,7 @@ enum { WHATIF_CHANGES_MAX = 2 };
 /* What a change is worth beside what it grants (ranking.h). */
 struct merit {
     bool is_known;     /* other runs were explored to their end */
+    bool loses;        /* one fault more makes a bot never post that always does without the change */
     uint32_t survived; /* kinds of fault */
     uint32_t turned;   /* things */
     uint64_t refused;  /* wishes, by other runs; 0 where nothing asked for it */
@@ -46,6 +47,12 @@ struct whatif {
 static inline bool whatif_is_tested(const struct whatif *row)
 {
     return row->is_remedy && row->is_possible && fault_set_count(&row->spared) == 0;
+}
+
+/* Would anybody recommend it? Asked of a row that was ranked. */
+static inline bool whatif_is_sound(const struct whatif *row)
+{
+    return whatif_is_tested(row) && !row->merit.loses;
 }
 
 struct whatif_list {

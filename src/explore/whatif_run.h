@@ -32,6 +32,8 @@ struct whatif_player {
     struct progress progress; /* what the token is told */
     struct whatif_run base;   /* the unchanged run; of one that does not end its first RUN_EVENTS_MAX events */
     uint64_t events_left;     /* that runs may still make together */
+    bool has_looked;          /* the ranking has looked at the unchanged scenario: */
+    unsigned losing;          /* kinds of fault (bit k: kind k) of which one strike makes a bot never post there */
 };
 
 /* `cancel` is asked also in the middle of a long run. */

@@ -49,17 +49,6 @@ static bool list_run(struct searching *searching, struct whatif_list *list, uint
     return true;
 }
 
-/* The most wishes that a remedy of the list grants. */
-static uint32_t granted_most(const struct whatif_list *list)
-{
-    uint32_t most = 0;
-
-    for (size_t i = 0; i < list->count; i++)
-        if (whatif_is_tested(&list->rows[i]))
-            most = max_u32(most, list->rows[i].granted);
-    return most;
-}
-
 /* Do two pairs turn the same kinds of things? One bot's guard and all bots' are different kinds. */
 static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 {
@@ -75,82 +64,93 @@ static bool is_same_kind(const struct whatif *a, const struct whatif *b)
     return true;
 }
 
+/* The most wishes that a sound change of those ranked grants, or the unchanged scenario. */
+static uint32_t granted_best(const struct whatif_search *search)
+{
+    uint32_t most = search->granted;
+
+    for (size_t i = 0; i < search->ranked_count; i++)
+        if (whatif_is_sound(search->ranked[i]))
+            most = max_u32(most, search->ranked[i]->granted);
+    return most;
+}
+
 /* Makes no difference, and is no fault, which would be told to prove what the cause is. */
 static bool is_idle(const struct whatif *row)
 {
     return !row->is_different && row->is_remedy;
 }
 
-/* Puts the best pairs into the ranking, each of another kind: those that grant the most, if that is more than any
- * single does. */
-static bool pairs_rank(struct searching *searching, struct err *err)
-{
-    struct whatif_search *search = searching->search;
-    uint32_t most = granted_most(&search->pairs);
-    struct whatif **best = malloc((search->pairs.count + 1) * sizeof *best);
-    size_t count = 0;
-    bool is_done;
-
-    if (best == NULL)
-        return err_memory(err);
-    for (size_t i = 0; i < search->pairs.count && most > max_u32(granted_most(&search->singles), search->granted); i++)
-        if (whatif_is_tested(&search->pairs.rows[i]) && search->pairs.rows[i].granted == most)
-            best[count++] = &search->pairs.rows[i];
-    is_done = ranking_sort(&searching->player, best, count, err);
-    for (size_t i = 0; is_done && i < count && search->ranked_count < WHATIF_RUNNERS_MAX; i++) {
-        bool is_new = true;
-
-        for (size_t j = 0; j < search->ranked_count; j++)
-            is_new = is_new && !is_same_kind(best[i], search->ranked[j]);
-        if (is_new)
-            search->ranked[search->ranked_count++] = best[i];
-    }
-    free(best);
-    return is_done;
-}
-
-/* Ranks the singles; those that make no difference are left at the end. */
+/* Ranks the singles that are worth telling, and finds the first of them that is sound. */
 static bool singles_rank(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
-    struct whatif **singles = search->ranked + search->ranked_count, **end;
-    size_t count = 0;
 
     for (size_t i = 0; i < search->singles.count; i++)
         if (search->singles.rows[i].is_possible && !is_idle(&search->singles.rows[i]))
-            singles[count++] = &search->singles.rows[i];
-    search->ranked_count += count;
-    end = singles + count;
-    for (size_t i = 0; i < search->singles.count; i++)
-        if (search->singles.rows[i].is_possible && is_idle(&search->singles.rows[i]))
-            end[search->idle_count++] = &search->singles.rows[i];
-    return ranking_sort(&searching->player, singles, count, err);
+            search->ranked[search->ranked_count++] = &search->singles.rows[i];
+    return ranking_sort(&searching->player, search->ranked, search->ranked_count, err);
 }
 
-static bool all_rank(struct searching *searching, struct err *err)
+/* Adds the best of these pairs, which are ranked, each of another kind. */
+static void pairs_add(struct whatif_search *search, struct whatif *const *pairs, size_t count)
+{
+    const size_t first = search->ranked_count;
+
+    for (size_t i = 0; i < count && search->ranked_count < first + WHATIF_RUNNERS_MAX; i++) {
+        bool is_new = whatif_is_sound(pairs[i]);
+
+        for (size_t j = first; j < search->ranked_count; j++)
+            is_new = is_new && !is_same_kind(pairs[i], search->ranked[j]);
+        if (is_new)
+            search->ranked[search->ranked_count++] = pairs[i];
+    }
+}
+
+/* Adds the best pairs of those that grant the most, if that is more than any single does. */
+static bool pairs_rank(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
+    const size_t singles = search->ranked_count;
+    struct whatif **pairs = malloc((search->pairs.count + 1) * sizeof *pairs);
+    bool is_done = pairs != NULL || err_memory(err);
 
-    search->ranked = malloc((search->singles.count + WHATIF_RUNNERS_MAX) * sizeof *search->ranked);
-    if (search->ranked == NULL)
-        return err_memory(err);
-    searching->player.events_left = searching->bounds->ranking;
-    if (!pairs_rank(searching, err) || !singles_rank(searching, err))
-        return false;
+    for (uint32_t level = WISH_COUNT; is_done && level > granted_best(search) && search->ranked_count == singles;
+         level--) {
+        size_t count = 0;
+
+        for (size_t i = 0; i < search->pairs.count; i++)
+            if (whatif_is_tested(&search->pairs.rows[i]) && search->pairs.rows[i].granted == level)
+                pairs[count++] = &search->pairs.rows[i];
+        is_done = ranking_sort(&searching->player, pairs, count, err);
+        if (is_done)
+            pairs_add(search, pairs, count);
+    }
+    free(pairs);
+    return is_done;
+}
+
+/* Puts all in their order, those that make no difference at the end. */
+static void ranking_end(struct whatif_search *search)
+{
+    struct whatif **idle = search->ranked + search->ranked_count;
+
     ranking_order(search->ranked, search->ranked_count);
     search->is_ranked = true;
     for (size_t i = search->ranked_count; i-- > 0;) {
         const struct whatif *row = search->ranked[i];
 
         search->is_ranked = search->is_ranked && row->merit.is_known;
-        if (whatif_is_tested(row) && row->granted > search->granted)
+        if (whatif_is_sound(row) && row->granted > search->granted)
             search->nearest = row;
     }
     search->best = search->nearest && search->nearest->granted == WISH_COUNT ? search->nearest : NULL;
-    return true;
+    for (size_t i = 0; i < search->singles.count; i++)
+        if (search->singles.rows[i].is_possible && is_idle(&search->singles.rows[i]))
+            idle[search->idle_count++] = &search->singles.rows[i];
 }
 
-/* Runs the pairs, after all singles were run and none of them grants all. */
+/* Runs the pairs, after all singles were run and none that is sound grants all. */
 static bool pairs_run(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
@@ -162,7 +162,8 @@ static bool pairs_run(struct searching *searching, struct err *err)
     if (!list_run(searching, &search->pairs, searching->bounds->pairs, &search->pairs_untried, err))
         return false;
     search->is_cut = search->pairs_untried > 0 || is_full;
-    return true;
+    searching->player.events_left = searching->bounds->ranking;
+    return pairs_rank(searching, err);
 }
 
 static bool search_run(struct searching *searching, struct err *err)
@@ -176,10 +177,16 @@ static bool search_run(struct searching *searching, struct err *err)
     if (!list_run(searching, &search->singles, searching->bounds->singles, &search->untried, err))
         return false;
     search->is_cut = search->untried > 0;
-    if (search->granted < WISH_COUNT && granted_most(&search->singles) < WISH_COUNT && search->untried == 0 &&
-        !pairs_run(searching, err))
+    search->ranked = malloc((search->singles.count + WHATIF_RUNNERS_MAX) * sizeof *search->ranked);
+    if (search->ranked == NULL)
+        return err_memory(err);
+    searching->player.events_left = searching->bounds->ranking;
+    if (!singles_rank(searching, err))
         return false;
-    return all_rank(searching, err);
+    if (granted_best(search) < WISH_COUNT && search->untried == 0 && !pairs_run(searching, err))
+        return false;
+    ranking_end(search);
+    return true;
 }
 
 bool whatif_search(const struct scenario *scenario, const struct whatif_bounds *bounds,

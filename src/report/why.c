@@ -7,6 +7,7 @@
 #include "words/change_say.h"
 #include "words/narrate.h"
 #include "words/outcome.h"
+#include "words/phrase.h"
 #include "words/verdict.h"
 #include "words/wish.h"
 
@@ -64,15 +65,33 @@ static void command_write(const struct why *why, const struct whatif *row, struc
     report_add_take(report, REPORT_COMMAND, ELEMENT_QUIET, &command);
 }
 
+/* "all four wishes"; where a change grants them that loses a post to one fault more, that no other does so. */
+static void all_say(const struct why *why, struct text *out)
+{
+    const struct whatif_search *search = &why->search;
+    bool is_any = false;
+
+    for (size_t i = 0; i < search->ranked_count; i++)
+        is_any = is_any || (search->ranked[i]->granted == WISH_COUNT && search->ranked[i]->merit.loses);
+    text_add(out, wishes_all(why->scenario));
+    if (is_any)
+        phrase_add(why->scenario, " without losing a {effect} to one fault more", out);
+}
+
 static void best_write(const struct why *why, struct report *report)
 {
     const struct whatif *best = why->search.best;
-    struct text line = {0};
+    struct text line = {0}, all = {0};
 
+    if (best->change_count > 1)
+        all_say(why, &all);
+    else
+        text_add(&all, wishes_all(why->scenario));
     text_addf(&line,
-              best->change_count == 1 ? "What grants %s, and stands up best to other faults: "
-                                      : "No single change grants %s. The pair that does, and stands up best: ",
-              wishes_all(why->scenario));
+              best->change_count > 1 ? "No single change grants %s. The pair that does, and stands up best: "
+                                     : "What grants %s, and stands up best to other faults: ",
+              text_str(&all));
+    text_release(&all);
     changes_say(why->scenario, best->changes, best->change_count, &line);
     text_add(&line, ".");
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &line);
@@ -117,8 +136,11 @@ static bool is_any_spared(const struct whatif_search *search)
 static void no_remedy_say(const struct why *why, struct text *out)
 {
     const struct whatif_search *search = &why->search;
-    const char *all = wishes_all(why->scenario);
+    struct text wishes = {0};
+    const char *all;
 
+    all_say(why, &wishes);
+    all = text_str(&wishes);
     if (search->untried > 0 && search->singles.count == 0)
         text_addf(out, "None of %zu changes was tried.", search->untried);
     else if (search->untried > 0)
@@ -133,6 +155,8 @@ static void no_remedy_say(const struct why *why, struct text *out)
         text_addf(out, "No single change grants %s, and no pair of them does.", all);
     if (is_any_spared(search))
         text_add(out, " A change with which a fault never strikes proves nothing.");
+    out->failed = out->failed || wishes.failed;
+    text_release(&wishes);
 }
 
 /* "Partial: the time was up (--time); 120 of 840 changes were tried. " */

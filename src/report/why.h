@@ -37,9 +37,10 @@ void why_report(const struct why *why, const struct style *style, struct report 
 /* Appends {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}], "wishes": {…},
  * "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried,
  * "late_by_ms": null where it is not late, "premature": posts before the one that its step needs}, where a change is
- * {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no remedy,
- * "difference", "wishes": {…}, "verdict"}; the changes are in the order in which they are recommended (ranking.h),
- * those that make no difference last; `pairs` are those that grant more than any of them. */
+ * {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no remedy, "loses":
+ * true where one fault more loses a post that is not lost without it, "difference", "wishes": {…}, "verdict"}; the
+ * changes are in the order in which they are recommended (ranking.h), those that make no difference last; `pairs` are
+ * those that grant more than any of them. */
 void why_json(const struct why *why, struct text *out);
 
 /* Appends the changes as options, behind those that were given: "--split BotsJob --retry BotsJob=2". */

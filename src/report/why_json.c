@@ -12,10 +12,11 @@ static json_t *change_json(const struct why *why, const struct whatif *row)
     changes_say(why->scenario, row->changes, row->change_count, &words);
     if (row->has_ended)
         why->replay(why, row, verdict_add, &verdict);
-    return json_pack("{s:o, s:o, s:b, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text",
+    return json_pack("{s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text",
                      json_of_text(&words), "remedy", (int)whatif_is_tested(row), "struck",
-                     (int)(fault_set_count(&row->spared) == 0), "difference", (int)row->is_different, "wishes",
-                     json_of_wishes(why->scenario->unjudged, row->wishes), "verdict", json_of_text(&verdict));
+                     (int)(fault_set_count(&row->spared) == 0), "loses", (int)row->merit.loses, "difference",
+                     (int)row->is_different, "wishes", json_of_wishes(why->scenario->unjudged, row->wishes), "verdict",
+                     json_of_text(&verdict));
 }
 
 static json_t *chain_json(const struct why *why)

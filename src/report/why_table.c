@@ -5,6 +5,7 @@
 
 #include "words/carried.h"
 #include "words/change_say.h"
+#include "words/phrase.h"
 #include "words/verdict.h"
 
 enum { MARK_COLUMNS = 10, GAP_COLUMNS = 2 };
@@ -46,6 +47,8 @@ void why_shortfall(const struct why *why, const struct whatif *row, struct text 
         text_add(out, "it does not come to an end");
     spared_say(why->scenario, &row->spared, &spared);
     clauses_add("But", &spared, out);
+    if (row->merit.loses)
+        phrase_add(why->scenario, " One fault more loses a {effect}.", out);
 }
 
 static void line_make(const struct why *why, const struct whatif *row, bool is_idle, struct line *out)
