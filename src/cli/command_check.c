@@ -45,7 +45,7 @@ static void checked_release(struct checked *checked)
     free(checked->claims);
 }
 
-/* The first bot with a duplicate or a miss among those that the expectation is about; NO_INDEX when there is none. */
+/* The first bot with anything amiss among those that the expectation is about; NO_INDEX when there is none. */
 static int bot_to_ask(const struct scenario *scenario, const struct ledger *ledger, const struct expect *expect)
 {
     for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {

@@ -11,7 +11,7 @@
 #include "words/chain.h"
 #include "words/verdict.h"
 
-/* The first occurrence with a duplicate or a miss of the bot, else the first that owes its post, else 1. */
+/* The first occurrence in which something is amiss with the bot's post, else the first that owes its post, else 1. */
 static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
 {
     uint32_t owed = 0;

@@ -67,9 +67,10 @@ enum command_options {
       "Plays several scenarios and shows the wishes of each side by side. What-if options change every one "           \
       "of them.",                                                                                                      \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_compare)              \
-    X(COMMAND_WHY, "why", "FILE BOT", 2, 2, "tells why a post was made twice or never, and what would help",           \
-      "Tells the chain of causes of a bot's duplicate or miss, then tries every single change and shows "              \
-      "which wishes each grants, the one to recommend first; where none grants all, the best pair that does.",         \
+    X(COMMAND_WHY, "why", "FILE BOT", 2, 2, "tells why a post was made twice, never or late, and what would help",     \
+      "Tells the chain of causes of a bot's duplicate, miss, late or premature post, then tries every single change "  \
+      "and shows which wishes each grants, the one to recommend first; where none grants all, the best pair that "     \
+      "does.",                                                                                                         \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_why)                  \
     X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",   \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as "               \
@@ -184,7 +185,7 @@ struct option_type {
     X(OPTION_SAVE, "save", "FILE",                                                                                     \
       "also writes the changed scenario; - writes it to standard output, and nothing else", BIT(COMMAND_RUN), TEXT)    \
     X(OPTION_FULL, "full", NO_VALUE, "every event, none of them folded or cut", BIT(COMMAND_RUN), FLAG)                \
-    X(OPTION_OCCURRENCE, "occurrence", "N", "the N-th day; if not given, the first with a duplicate or a miss",        \
+    X(OPTION_OCCURRENCE, "occurrence", "N", "the N-th day; if not given, the first on which anything is amiss",        \
       BIT(COMMAND_WHY), NUMBER(1, SCENARIO_TIMES_MAX, 0))                                                              \
     X(OPTION_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW),                      \
       ONE("picture", draw_view_names, DRAW_VIEW_COUNT))                                                                \

@@ -126,17 +126,18 @@ struct occurrence_state {
 /* What became of one bot's post in one occurrence. There may be millions: 64 bytes. */
 struct cell {
     uint32_t posts, attempts, skips;
-    uint32_t premature; /* posts before one that they need */
-    uint32_t open;      /* as of the occurrence, of what can reach this bot */
-    uint32_t alive;     /* instances that are not over and can reach it */
-    uint32_t dead;      /* dead instances that owe the post */
-    uint32_t last_job;  /* instance in which it was last entered */
-    event_ref known;    /* what its guard goes by: mark, claim, first commit (asked for), commit that brought the key */
-    msec known_time;    /* of a commit */
-    msec delay;         /* of the first post; until it is made, the time of the firing below zero */
+    uint32_t open;     /* as of the occurrence, of what can reach this bot */
+    uint32_t alive;    /* instances that are not over and can reach it */
+    uint32_t dead;     /* dead instances that owe the post */
+    uint32_t last_job; /* instance in which it was last entered */
+    event_ref known;   /* what its guard goes by: mark, claim, first commit (asked for), commit that brought the key */
+    msec known_time;   /* of a commit */
+    msec delay;        /* of the first post; until it is made, the time of the firing below zero */
     bot_set held_by;
     bool is_owed, is_lost, is_skipped, has_missed;
+    uint32_t premature; /* posts before one that they need */
 };
+_Static_assert(sizeof(struct cell) == 64, "a cache line");
 
 /* The key of one job instance (or its latest attempt) at the receiver of one bot. */
 struct key_state {

@@ -109,6 +109,10 @@ static void means_add(const struct sweep *sweep, struct report *report)
     phrase_add(report->scenario, "  late {effects}", &late);
     report_row(report, text_str(&late));
     report_cellf(report, "%.4f", share(sweep->total.late, sweep->runs));
+    if (sweep->total.premature > 0) {
+        report_row(report, "  too early");
+        report_cellf(report, "%.4f", share(sweep->total.premature, sweep->runs));
+    }
     text_release(&late);
 }
 

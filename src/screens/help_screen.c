@@ -78,7 +78,7 @@ static const struct term terms[] = {
     {HELP_WORLDS, "divergence", "the next time at which one world shows something that the other does not"},
     {HELP_TREE | HELP_STAGE | HELP_WORLDS, "future",
      "what a strike or a change makes of the run; every one is kept in the tree"},
-    {HELP_WHY, "causes", "each event has one: read down from the duplicate or miss to the fault"},
+    {HELP_WHY, "causes", "each event has one: read down from what is amiss to the fault"},
     {HELP_OPENING, "scenario",
      "{actors}, jobs, and what goes wrong; a file that can be copied and changed: makeitso show NAME"},
 };

@@ -1,4 +1,4 @@
-/* Why: the causes of a duplicate or a miss lit up on the lanes and told, then the changes and the wishes that each
+/* Why: the causes of a post that is amiss lit up on the lanes and told, then the changes and the wishes that each
  * would grant. */
 #ifndef SCREENS_WHY_SCREEN_H
 #define SCREENS_WHY_SCREEN_H

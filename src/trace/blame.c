@@ -5,50 +5,50 @@
 #include "base/check.h"
 
 /* Failures without a bot, and those of the platform, are nobody's. */
-static void provenance_strike(struct provenance *provenance, const struct event *event)
+static void blame_strike(struct blame *blame, const struct event *event)
 {
     if (event->bot == NO_BOT)
         return;
     if (fault_traits[event->detail].length > 0) /* time passes before anything follows */
-        provenance->blame |= (bot_set)1 << event->bot;
+        blame->bots |= (bot_set)1 << event->bot;
     else
-        provenance->pending |= (bot_set)1 << event->bot;
+        blame->pending |= (bot_set)1 << event->bot;
 }
 
-static struct provenance provenance_extend(struct provenance provenance, const struct event *event)
+static struct blame blame_extend(struct blame blame, const struct event *event)
 {
     switch (event->kind) {
     case EVENT_STRIKE:
-        provenance_strike(&provenance, event);
+        blame_strike(&blame, event);
         break;
     case EVENT_RETRY:
     case EVENT_RECOVER:
     case EVENT_PUSH_BACK:
     case EVENT_RESTART:
-        provenance.blame |= provenance.pending;
-        provenance.pending = 0;
+        blame.bots |= blame.pending;
+        blame.pending = 0;
         break;
     case EVENT_FETCH: /* errors of an attempt that is over cost a new one no time */
-        provenance.pending = 0;
+        blame.pending = 0;
         break;
     case EVENT_RESCUE:
         if (!rescue_traits[event->detail].leaves)
-            provenance.pending = 0;
+            blame.pending = 0;
         break;
     case EVENT_MISS:
     case EVENT_CUT:
-        provenance.blame |= provenance.pending;
+        blame.bots |= blame.pending;
         break;
     default:
         break;
     }
-    return provenance;
+    return blame;
 }
 
-static struct provenance provenance_of(const struct blames *blames, uint32_t event)
+static struct blame blame_of(const struct blames *blames, uint32_t event)
 {
     if (!blames->known || event == NO_EVENT || event < blames->first)
-        return (struct provenance){0, 0};
+        return (struct blame){0, 0};
     return blames->known[event - blames->first];
 }
 
@@ -68,14 +68,14 @@ static bool is_kept(struct blames *blames, uint32_t at)
 bot_set blames_next(struct blames *blames, uint32_t at)
 {
     const struct event *event = &blames->trace->events[at];
-    struct provenance *known;
+    struct blame *known;
 
     CHECK(at < blames->end && (event->cause == NO_EVENT || event->cause < at));
     if (!is_kept(blames, at))
         return 0;
     known = &blames->known[at - blames->first];
-    *known = provenance_extend(provenance_of(blames, event->cause), event);
-    return known->blame;
+    *known = blame_extend(blame_of(blames, event->cause), event);
+    return known->bots;
 }
 
 void blames_release(struct blames *blames)

@@ -12,16 +12,16 @@
 
 #include "trace/trace.h"
 
-/* The failures that led to an event: `blame` holds the bots whose failure cost time, `pending` those whose error or
+/* The failures that led to an event: `bots` holds those whose failure cost time, `pending` those whose error or
  * crash has not yet. */
-struct provenance {
-    bot_set blame, pending;
+struct blame {
+    bot_set bots, pending;
 };
 
 struct blames {
     const struct trace *trace;
-    uint32_t end;             /* events from here on are not asked about */
-    struct provenance *known; /* of the events from `first` on; earlier ones have nobody to blame; owned */
+    uint32_t end;        /* events from here on are not asked about */
+    struct blame *known; /* of the events from `first` on; earlier ones have nobody to blame; owned */
     uint32_t first;
     bool is_short; /* memory ran out: nobody is to blame any more */
 };

@@ -1,4 +1,4 @@
-/* Why: the causes of a duplicate or a miss, and what would help.
+/* Why: the causes of a post that is amiss, and what would help.
  *
  * The changes are those of the whole run, tried in a task: they stay while other bots of the same future are asked
  * about. Before a class they are kept until they are asked for. */
