@@ -158,6 +158,10 @@ says "what is saved has the fault where it went" "$out" 'bot: Picard, after: rep
 run explore crash-before-mark --at mark --faults 1 --advise
 says "a change that takes every gap of a search away proves nothing" "$out" 'none of [0-9]* changes'
 says "and that is said" "$out" 'the fault never strikes there'
+run explore --table crash-before-mark --guards all --at mark --faults 1
+says "nor does it stand in a table as if it were clean" "$out" 'ask-receiver .* ✓✓✓✓ [*]$'
+says "where it comes to one it does" "$out" 'check-then-mark .* ✓✗✓✗$'
+says "the table says what the mark means" "$out" '^[*] no attempt came to a gap that is searched$'
 run explore crash-before-mark --guard Picard=none --at mark --faults 1
 says "a search that comes to none of its gaps says so" "$out" 'no attempt came to a gap that is searched'
 cat >two.yaml <<'EOT'

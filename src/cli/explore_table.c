@@ -20,6 +20,7 @@ struct table {
     json_t *rows;
     struct run_tally total; /* of all rows */
     bool is_partial;
+    bool is_any_spared; /* in a row no attempt came to a gap that is searched */
 };
 
 static void add_head(struct table *table)
@@ -58,6 +59,10 @@ static void add_row(struct table *table, const char *design, const char *guard, 
         else
             report_more(report, ELEMENT_QUIET, "–");
     report_more(report, ELEMENT_PLAIN, explore->result.end == SEARCH_COMPLETE ? "" : " partial");
+    if (table->options->faults > 0 && !explore_has_strikes(explore)) {
+        table->is_any_spared = true;
+        report_more(report, ELEMENT_REFUSED, " *");
+    }
 }
 
 static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
@@ -66,11 +71,13 @@ static void add_row_json(struct table *table, const char *design, const char *gu
     json_int_t duplicate = (json_int_t)total->duplicate + (json_int_t)total->both;
     json_int_t lose = (json_int_t)total->lose + (json_int_t)total->both;
 
-    json_append(&table->rows, json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b}", "scenario", design, "guard",
-                                        guard, "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean,
-                                        "duplicate", duplicate, "lose", lose, "silent", (json_int_t)total->silent,
-                                        "refused", json_of_refused(explore->scenario->unjudged, total->refused),
-                                        "complete", (int)(explore->result.end == SEARCH_COMPLETE)));
+    json_append(&table->rows,
+                json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:b}", "scenario", design, "guard", guard,
+                          "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate", duplicate,
+                          "lose", lose, "silent", (json_int_t)total->silent, "refused",
+                          json_of_refused(explore->scenario->unjudged, total->refused), "struck",
+                          (int)explore_has_strikes(explore), "complete",
+                          (int)(explore->result.end == SEARCH_COMPLETE)));
 }
 
 /* `guard`: enum guard; GUARD_COUNT: each bot has its own. */
@@ -140,6 +147,8 @@ static enum exit_code table_print(struct table *table)
 
     if (table->cli->settings->format != FORMAT_JSON) {
         add_wishes(&table->report);
+        if (table->is_any_spared)
+            report_add(&table->report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "* no attempt came to a gap that is searched");
         return report_print(table->cli, &table->report);
     }
     json_deliver(json_incref(table->rows), &text);

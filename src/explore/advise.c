@@ -77,7 +77,7 @@ static bool is_tested(const struct advising *advising, const struct trial *trial
     struct fault_set spared = explore->struck;
 
     fault_set_remove(&spared, &trial->struck);
-    return fault_set_count(&spared) == 0 && (trial->has_strikes || explore->runs_of[0] == explore->total.runs);
+    return fault_set_count(&spared) == 0 && (trial->has_strikes || !explore_has_strikes(explore));
 }
 
 static void note_nearest(struct advising *advising, const struct whatif *row, const struct trial *trial)

@@ -63,6 +63,12 @@ struct explore {
     struct search_result result;
 };
 
+/* Did anything strike of what is searched for? Not where no attempt comes to such a gap. */
+static inline bool explore_has_strikes(const struct explore *explore)
+{
+    return explore->runs_of[0] < explore->total.runs;
+}
+
 /* Makes every run. When `cancel` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is
  * the scenario's, whatever the options say. `out` is untouched on false. */
 bool explore_take(const struct scenario *scenario, const struct search_options *options,

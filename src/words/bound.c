@@ -69,7 +69,7 @@ void bound_add(const struct explore *explore, struct text *out)
     add_runs(total->runs, is_whole, out);
     add_limits(explore->options.faults, explore->attempts_max, out);
     add_own_faults(explore, out);
-    if (explore->options.faults > 0 && explore->runs_of[0] == total->runs)
+    if (explore->options.faults > 0 && !explore_has_strikes(explore))
         text_add(out, "; no attempt came to a gap that is searched");
     if (total->limited > 0)
         text_addf(out, "; %" PRIu64 " of them were cut at their limit of events", total->limited);
