@@ -535,9 +535,6 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
         {"jobs.BotsJob.retry.wait=lease", "--set jobs.BotsJob.retry.wait=lease: \"wait: lease\" needs a platform that "
                                           "leases its jobs; on_crash: lease with "
                                           "lease: D, or preset: sqs"},
-        {"platform.on_crash=lease",
-         "--set platform.on_crash=lease: \"on_crash: lease\" needs \"lease\"; add how long it "
-         "is, such as lease: 30s"},
         {"platform.lease=1s",
          "--set platform.lease=1s: \"lease\" means nothing to \"on_crash: lost\"; it goes with on_crash: lease"},
         {"bots.Worf.key=job", "--set bots.Worf.key=job: \"key\" means nothing to \"guard: none\"; it goes with guard: "
@@ -761,7 +758,7 @@ static void change_is_written_as_its_option(void **state)
         {CHANGE_SETTING, "platform.on_crash=requeue", "--set platform.on_crash=requeue",
          "the platform with on_crash: requeue"},
         {CHANGE_SETTING, "bots.all.expires=never", "--set bots.all.expires=never", "every bot with expires: never"},
-        {CHANGE_SETTING, "faults.1.times=always", "--set faults.1.times=always", "fault 1 with times: always"},
+        {CHANGE_SETTING, "faults.1.times=always", "--set faults.1.times=always", "fault 1 (error) with times: always"},
         {CHANGE_SETTING, "schedule.1.copies=2", "--set schedule.1.copies=2", "line 1 of the schedule with copies: 2"},
         {CHANGE_FAULT, "Worf#1:after:call:crash", "--fault 'Worf#1:after:call:crash'",
          "one more fault: Worf#1:after:call:crash"},

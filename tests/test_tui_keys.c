@@ -264,7 +264,7 @@ static void tui_worlds_keep_the_moment(void **state)
         {NULL, NULL},
     };
     static const struct line same[] = {
-        {"gc\033OA\r", "A new future: 4 workers"},
+        {"gc\033OA\r", "A new future: the platform with on_crash: heartbeat"},
         {"=\r", "nothing yet; the worlds do not part"},
         {"n", "These two worlds never part."},
         {NULL, NULL},

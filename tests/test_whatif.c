@@ -59,9 +59,9 @@ static void assert_wishes(const struct whatif *row, bool made, bool once, bool u
 }
 
 /* One job of two bots, one fault, retries 1: the fault; limits 2, 0, 3, 5, 10, 25 by distance (one up, one down, two
- * up …); two rescues; four guards for each bot, that of the
- * fewest micro-steps first; three other numbers of workers; three guards for both (the other two
- * are one bot's already, and so the other's change alone); one split. */
+ * up …); two rescues and one other end; four guards for each bot, that of the fewest micro-steps first; three other
+ * numbers of workers; a crash that gives its jobs back, which needs no lease or heartbeat; three guards for both (the
+ * other two are one bot's already, and so the other's change alone); one split. */
 static void whatif_singles_come_from_small_to_large(void **state)
 {
     static const char *const expected[] = {
@@ -74,6 +74,7 @@ static void whatif_singles_come_from_small_to_large(void **state)
         "--retry J=25",
         "--rescue J=exit",
         "--rescue J=continue",
+        "--set jobs.J.exhausted=discard",
         "--guard A=idempotency-key",
         "--guard B=idempotency-key",
         "--guard A=mark-then-post",
@@ -85,6 +86,9 @@ static void whatif_singles_come_from_small_to_large(void **state)
         "--workers 2",
         "--workers 4",
         "--workers 8",
+        "--set platform.on_crash=requeue",
+        "--set platform.on_crash=lease",
+        "--set platform.on_crash=heartbeat",
         "--guard all=idempotency-key",
         "--guard all=mark-then-post",
         "--guard all=ask-receiver",
@@ -408,7 +412,7 @@ static void whatif_impossible_change_is_left_out(void **state)
 }
 
 /* A hundred days, one bot, no retries: the singles are the fault taken away, six limits, two rescues, four guards,
- * three numbers of workers; each run makes about 1000 events. Three and a half runs are enough for three. */
+ * three numbers of workers, one other end, three ways to outlive a crash; each run makes about 1000 events. Three and a half runs are enough for three. */
 static void whatif_of_long_runs_says_what_was_not_tried(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: x}]\n"
@@ -422,13 +426,13 @@ static void whatif_of_long_runs_says_what_was_not_tried(void **state)
     (void)state;
     assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
     assert_int_equal(search.singles.count, 0);
-    assert_int_equal(search.untried, 16);
+    assert_int_equal(search.untried, 20);
     assert_true(search.is_cut);
     bounds.singles = search.base.outcome.events * 7 / 2;
     whatif_search_release(&search);
     assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
     assert_in_range(search.singles.count, 1, 3);
-    assert_int_equal(search.singles.count + search.untried, 16);
+    assert_int_equal(search.singles.count + search.untried, 20);
     for (size_t i = 0; i < search.singles.count; i++)
         assert_true(search.singles.rows[i].has_ended);
     assert_int_equal(search.pairs.count, 0);

@@ -4,9 +4,7 @@
 
 #include "explore/ranking.h"
 #include "model/changed.h"
-
-/* The lease of the platform that is advised: longer than jobs take. */
-#define LEASE_ADVISED (30 * MINUTE)
+#include "model/usual.h"
 
 /* A changed scenario explored again. */
 struct trial {
@@ -213,7 +211,7 @@ static bool try_platform(struct advising *advising, struct err *err)
         return false;
     if (!on_crash_traits[platform->on_crash].has_lease) {
         platform->on_crash = ON_CRASH_LEASE;
-        platform->lease = LEASE_ADVISED;
+        platform->lease = LEASE_USUAL;
     }
     platform->acknowledge = ACKNOWLEDGE_LATE;
     advising->advice.on_platform = true;

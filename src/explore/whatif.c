@@ -4,21 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
-
-/* What a change costs, in thousandths, in the order of whatif.h. */
-enum {
-    COST_RETRY = 1000,
-    COST_RESCUE = 2000,
-    COST_GUARD = 3000,
-    COST_WORKERS = 4000,
-    COST_GUARD_ALL = 5000,
-    COST_SPLIT = 6000
-};
-
-static const uint32_t LIMITS[] = {0, 1, 2, 3, 5, 10, 25};
-static const uint32_t WORKERS[] = {1, 2, 4, 8};
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#include "explore/variations.h"
 
 /* A list that is being made. Running out of memory is sticky. */
 struct making {
@@ -50,28 +36,23 @@ static void single_add(struct making *making, uint32_t cost, struct change chang
                        });
 }
 
-/* How far a limit is from the present one: 1 the next one up, 2 the next one down, and so on outwards. */
-static uint32_t limit_distance(uint32_t limit, uint32_t present)
+/* Adds those of the variations that would change something, and that one would recommend. */
+static void variations_add(struct making *making, const struct variations *variations)
 {
-    uint32_t between = 1;
-
-    for (size_t i = 0; i < LENGTH(LIMITS); i++)
-        between += (LIMITS[i] > present && LIMITS[i] < limit) || (LIMITS[i] < present && LIMITS[i] > limit);
-    return between * 2 - (limit > present);
+    for (size_t i = 0; i < variations->count; i++)
+        if (!variations->list[i].is_present && !variations->list[i].gives_up)
+            single_add(making, variations->list[i].cost, variations->list[i].change);
 }
 
-static void job_changes(const struct job *job, struct making *making)
+static void job_changes(const struct scenario *scenario, struct making *making)
 {
-    if (job->reach == 0)
-        return;
-    for (size_t i = 0; i < LENGTH(LIMITS); i++) {
-        if (LIMITS[i] != job->retry.limit)
-            single_add(making, COST_RETRY + limit_distance(LIMITS[i], job->retry.limit),
-                       change_of(CHANGE_RETRY, job->name, LIMITS[i]));
-    }
-    for (uint32_t i = 0; i < RESCUE_COUNT; i++) {
-        if (i != job->rescue)
-            single_add(making, COST_RESCUE + i, change_of(CHANGE_RESCUE, job->name, i));
+    for (uint32_t job = 0; job < scenario->job_count; job++) {
+        struct variations variations = {.count = 0};
+
+        if (scenario->jobs[job].reach == 0)
+            continue;
+        variations_of_job(scenario, job, &variations);
+        variations_add(making, &variations);
     }
 }
 
@@ -84,28 +65,17 @@ static bot_set bots_that_post(const struct scenario *scenario)
     return bots;
 }
 
-/* Among guards: those with fewer micro-steps, and so with fewer gaps to be struck in, first; none last. */
-static uint32_t guard_cost(uint32_t guard)
-{
-    const struct guard_traits *traits = &guard_traits[guard];
-    bool marks = traits->records != MICRO_NONE && traits->records != MICRO_COMMIT && traits->records != traits->asks;
-    uint32_t steps = (uint32_t)(traits->asks != MICRO_NONE) + (uint32_t)marks;
-
-    return (guard == GUARD_NONE ? 3 : steps) * GUARD_COUNT + guard;
-}
-
 static void bot_changes(const struct scenario *scenario, struct making *making)
 {
     bot_set bots = bots_that_post(scenario);
 
     for (uint32_t bot = 0; bot < scenario->bot_count; bot++) {
+        struct variations variations = {.count = 0};
+
         if ((bots >> bot & 1) == 0)
             continue;
-        for (uint32_t guard = 0; guard < GUARD_COUNT; guard++) {
-            if (guard != scenario->bots[bot].guard)
-                single_add(making, COST_GUARD + guard_cost(guard),
-                           change_of(CHANGE_GUARD, scenario->bots[bot].name, guard));
-        }
+        variations_of_bot(scenario, bot, &variations);
+        variations_add(making, &variations);
     }
 }
 
@@ -124,12 +94,10 @@ static void all_guards(const struct scenario *scenario, struct making *making)
 
 static void platform_changes(const struct scenario *scenario, struct making *making)
 {
-    const struct platform *platform = &scenario->platform;
+    struct variations variations = {.count = 0};
 
-    for (size_t i = 0; i < LENGTH(WORKERS); i++) {
-        if (WORKERS[i] != platform->workers && WORKERS[i] * platform->processes <= SCENARIO_WORKERS_MAX)
-            single_add(making, COST_WORKERS + (uint32_t)i, change_of(CHANGE_WORKERS, NULL, WORKERS[i]));
-    }
+    variations_of_platform(scenario, &variations);
+    variations_add(making, &variations);
 }
 
 static int compare_cost(const void *a, const void *b)
@@ -162,15 +130,10 @@ bool whatif_singles(const struct scenario *scenario, struct whatif_list *out, st
     for (uint32_t i = 0; i < scenario->fault_count; i++)
         if (scenario->faults[i].number > 0) /* one that a change added goes with that change */
             single_add(&making, 0, change_of(CHANGE_WITHOUT_FAULT, NULL, scenario->faults[i].number));
-    for (uint32_t i = 0; i < scenario->job_count; i++)
-        job_changes(&scenario->jobs[i], &making);
+    job_changes(scenario, &making);
     bot_changes(scenario, &making);
     platform_changes(scenario, &making);
     all_guards(scenario, &making);
-    for (uint32_t i = 0; i < scenario->job_count; i++) {
-        if (job_post_count(&scenario->jobs[i]) >= 2)
-            single_add(&making, COST_SPLIT, change_of(CHANGE_SPLIT, scenario->jobs[i].name, 0));
-    }
     return making_end(&making, out, err);
 }
 

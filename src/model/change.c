@@ -339,6 +339,11 @@ bool change_turns_same(const struct change *a, const struct change *b)
 
 bool change_is_about_faults(const struct change *change)
 {
+    if (change->kind == CHANGE_SETTING) {
+        const struct key_path path = change_path(change);
+
+        return key_path_root(&path)->mapping == &mapping_fault;
+    }
     return row_of(change)->is_about_faults;
 }
 

@@ -48,14 +48,6 @@ static bool means_to_bots(const struct scenario *scenario, const struct key_path
     return false;
 }
 
-static const struct fault *fault_of(const struct scenario *scenario, uint32_t number)
-{
-    for (uint32_t i = 0; i < scenario->fault_count; i++)
-        if (scenario->faults[i].number == number)
-            return &scenario->faults[i];
-    return NULL;
-}
-
 static bool has_word(const char *words, const char *word)
 {
     const size_t size = strlen(word);
@@ -99,7 +91,7 @@ static void path_check(const struct scenario *scenario, const struct key_path *p
 {
     const struct mapping *mapping = key_path_mapping(path);
     const struct meaning *meaning = meaning_of(mapping, path->key->name);
-    const struct fault *fault = mapping == &mapping_fault ? fault_of(scenario, path->number) : NULL;
+    const struct fault *fault = mapping == &mapping_fault ? scenario_fault(scenario, path->number) : NULL;
     const char *word = on_crash_names[scenario->platform.on_crash];
 
     if (mapping == &mapping_bot && meaning && !means_to_bots(scenario, path, meaning, &word))
@@ -115,15 +107,15 @@ static void path_check(const struct scenario *scenario, const struct key_path *p
         entry_apart_refuse(nowhere, diags);
 }
 
-static void platform_check(const struct platform *platform, struct diags *diags)
+/* A way to outlive a crash that was chosen without saying how long has the usual length. */
+static void lengths_settle(struct platform *platform)
 {
     const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
-    const char *word = on_crash_names[platform->on_crash];
 
     if (way->has_lease && platform->lease == MSEC_NONE)
-        meaning_miss(meaning_of(&mapping_platform, "lease"), word, nowhere, diags);
+        platform->lease = LEASE_USUAL;
     if (way->has_heartbeat && platform->heartbeat == MSEC_NONE)
-        meaning_miss(meaning_of(&mapping_platform, "heartbeat"), word, nowhere, diags);
+        platform->heartbeat = HEARTBEAT_USUAL;
 }
 
 static void retry_check(const struct retry *retry, const struct platform *platform, struct diags *diags)
@@ -159,7 +151,7 @@ void changed_keys_settle(struct scenario *scenario, const struct change *changes
         }
     }
     members_settle(&mapping_platform, &platform, &scenario->platform, &scenario->arena);
-    platform_check(&scenario->platform, diags);
+    lengths_settle(&scenario->platform);
     for (uint32_t i = 0; i < scenario->bot_count; i++)
         members_settle(&mapping_bot, &bot, &scenario->bots[i], &scenario->arena);
     for (uint32_t i = 0; i < scenario->job_count; i++)

@@ -51,7 +51,8 @@ const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
     [constant] = {(recovers), (has_lease), (has_heartbeat)},
 const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON_CRASH_TRAITS)};
 
-#define PRESET_TRAITS(constant, name, about, system, source, code) [constant] = {GIVEN(system), GIVEN(source), (code)},
+#define PRESET_TRAITS(constant, name, about, system, family, source, code)                                             \
+    [constant] = {GIVEN(system), GIVEN(family), GIVEN(source), (code)},
 const struct preset_traits preset_traits[PRESET_COUNT] = {PRESET_LIST(PRESET_TRAITS)};
 
 #define WISH_WORD(constant, name, about, word) [constant] = GIVEN(word),

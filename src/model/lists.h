@@ -179,25 +179,27 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 
 /* Real job systems; their numbers, each with its source, stand in preset.c as VALUES_<constant>. Columns:
  *   system  what it is, in few words
+ *   family  the same for editions of one system: one can move from each to the others
  *   source  where its numbers come from
  *   code    how its jobs are written */
 #define PRESET_LIST(X)                                                                                                 \
-    X(PRESET_NONE, "none", "one worker, no retries, a crash loses what was running", "none", "the format's defaults",  \
-      CODE_RUBY)                                                                                                       \
+    X(PRESET_NONE, "none", "one worker, no retries, a crash loses what was running", "none", "none",                   \
+      "the format's defaults", CODE_RUBY)                                                                              \
     X(PRESET_LAMBDA, "lambda", "asynchronous AWS Lambda: 2 retries after 1 and 2 min, then discarded",                 \
-      "AWS Lambda, asynchronous", "docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",         \
-      CODE_RUBY)                                                                                                       \
+      "AWS Lambda, asynchronous", "lambda",                                                                            \
+      "docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html", CODE_RUBY)                          \
     X(PRESET_SIDEKIQ, "sidekiq",                                                                                       \
       "Sidekiq 8: 5 threads, 25 retries after count^4 + 15 s and jitter, a crash loses its jobs", "Sidekiq 8",         \
-      "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry}.rb, v8.1.7", CODE_RUBY)                                    \
+      "sidekiq", "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry}.rb, v8.1.7", CODE_RUBY)                         \
     X(PRESET_SIDEKIQ_PRO, "sidekiq-pro",                                                                               \
       "Sidekiq Pro with super_fetch: as sidekiq, but a dead process's jobs come back after 60 s, 3 times",             \
-      "Sidekiq Pro, super_fetch", "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633", CODE_RUBY)      \
+      "Sidekiq Pro, super_fetch", "sidekiq", "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633",      \
+      CODE_RUBY)                                                                                                       \
     X(PRESET_SQS, "sqs", "Amazon SQS: a message not deleted comes back every 30 s for 4 days",                         \
-      "Amazon SQS, standard queue", "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md",         \
+      "Amazon SQS, standard queue", "sqs", "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md",  \
       CODE_RUBY)                                                                                                       \
     X(PRESET_CRON, "cron", "a Kubernetes CronJob: 6 retries after 10 s, 20 s, … 320 s, then a failed Job",             \
-      "Kubernetes CronJob", "kubernetes/kubernetes pkg/controller/job/backoff_utils.go", CODE_RUBY)
+      "Kubernetes CronJob", "cron", "kubernetes/kubernetes pkg/controller/job/backoff_utils.go", CODE_RUBY)
 
 /* How sentences speak of a bot. */
 #define PRONOUN_LIST(X)                                                                                                \
@@ -326,7 +328,7 @@ extern const struct key_traits {
 } key_traits[KEY_COUNT];
 
 extern const struct preset_traits {
-    const char *system, *source;
+    const char *system, *family, *source;
     enum code_style code;
 } preset_traits[PRESET_COUNT];
 

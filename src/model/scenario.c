@@ -197,6 +197,14 @@ void handle_of_name(const char *name, char handle[HANDLE_SIZE])
     handle[size] = '\0';
 }
 
+const struct fault *scenario_fault(const struct scenario *scenario, uint32_t number)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (scenario->faults[i].number == number)
+            return &scenario->faults[i];
+    return NULL;
+}
+
 bool scenario_room_for_faults(struct scenario *scenario, size_t more)
 {
     struct fault *faults = arena_array(&scenario->arena, scenario->fault_count + more, sizeof *faults);

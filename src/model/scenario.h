@@ -271,6 +271,9 @@ enum guard step_guard(const struct scenario *scenario, const struct step *step);
 #define HANDLE_SIZE (SCENARIO_NAME_BYTES_MAX + 2)
 void handle_of_name(const char *name, char handle[HANDLE_SIZE]);
 
+/* The fault of this number in the file; NULL where there is none, or it was taken away. */
+const struct fault *scenario_fault(const struct scenario *scenario, uint32_t number);
+
 /* Makes room for `more` faults behind its own; false when memory is out. */
 bool scenario_room_for_faults(struct scenario *scenario, size_t more);
 

@@ -7,6 +7,11 @@
 
 #define QUEUE_USUAL "default"
 
+/* Of a platform that a change gives a lease or heartbeats and that has no length for them: longer than jobs take, as
+ * RabbitMQ's consumer_timeout is (rabbitmq.com/docs/consumers); Sidekiq Pro's (preset.c). */
+#define LEASE_USUAL (30 * MINUTE)
+#define HEARTBEAT_USUAL (60 * SECOND)
+
 struct bot bot_usual(void);
 
 /* Of a platform of that preset, whose retries and end it has; its retry's waits are the preset's. */

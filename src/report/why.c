@@ -132,6 +132,15 @@ static bool is_any_spared(const struct whatif_search *search)
     return is_any;
 }
 
+static size_t count_tried(const struct whatif_list *list)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        count += list->rows[i].is_remedy && list->rows[i].is_possible;
+    return count;
+}
+
 /* That no change was found which grants all wishes, and how many were tried. */
 static void no_remedy_say(const struct why *why, struct text *out)
 {
@@ -146,13 +155,11 @@ static void no_remedy_say(const struct why *why, struct text *out)
     else if (search->untried > 0)
         text_addf(out, "None of the %zu smallest changes grants %s; these runs are long, and %zu more were not tried.",
                   search->singles.count, all, search->untried);
-    else if (search->is_cut && search->pairs.count == 0)
-        text_addf(out, "No single change grants %s; pairs of them were not tried.", all);
-    else if (search->is_cut)
-        text_addf(out, "No single change grants %s, nor any of the %zu smallest pairs; the others were not tried.", all,
-                  search->pairs.count);
     else
-        text_addf(out, "No single change grants %s, and no pair of them does.", all);
+        text_addf(out, "None of the %zu changes%s that were tried grants %s%s.",
+                  count_tried(&search->singles) + count_tried(&search->pairs),
+                  search->pairs.count > 0 ? " and pairs" : "", all,
+                  search->is_cut ? "; other pairs were not tried" : "");
     if (is_any_spared(search))
         text_add(out, " A change with which a fault never strikes proves nothing.");
     out->failed = out->failed || wishes.failed;

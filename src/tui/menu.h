@@ -17,7 +17,7 @@
 
 struct app;
 
-enum { MENU_CHOICES_MAX = 40 };
+enum { MENU_CHOICES_MAX = 96 };
 
 /* Strings are constants or the menu's (menu_print). */
 struct choice {

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "explore/placement.h"
+#include "explore/variations.h"
 #include "words/carried.h"
 #include "words/change_say.h"
 #include "words/phrase.h"
@@ -284,25 +285,15 @@ static void add_group(struct menu *menu, size_t first, const char *what, const c
         menu->choices[i].item.group = group;
 }
 
-static void add_bot_turns(struct menu *menu, const struct scenario *scenario, const struct bot *bot)
+/* The variations as choices of one group. */
+static void add_turns(struct menu *menu, const struct scenario *scenario, const struct variations *variations,
+                      const char *what, const char *how)
 {
-    for (uint32_t g = 0; g < GUARD_COUNT; g++)
-        add_turn(menu, scenario, change_of(CHANGE_GUARD, bot->name, g), bot->guard == g);
-    add_group(menu, 0, bot->name, "'s guard");
-}
-
-static void add_job_turns(struct menu *menu, const struct scenario *scenario, const struct job *job, const char *how)
-{
-    static const unsigned limits[] = {0, 1, 2, 3, 5};
     size_t first = menu->count;
 
-    if (job_post_count(job) > 1)
-        add_turn(menu, scenario, change_of(CHANGE_SPLIT, job->name, 0), false);
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-        add_turn(menu, scenario, change_of(CHANGE_RETRY, job->name, limits[i]), job->retry.limit == limits[i]);
-    for (uint32_t r = 0; r < RESCUE_COUNT; r++)
-        add_turn(menu, scenario, change_of(CHANGE_RESCUE, job->name, r), job->rescue == r);
-    add_group(menu, first, job->name, how);
+    for (size_t i = 0; i < variations->count; i++)
+        add_turn(menu, scenario, variations->list[i].change, variations->list[i].is_present);
+    add_group(menu, first, what, how);
 }
 
 /* The bot's own jobs first, then those that enqueue them. */
@@ -316,37 +307,33 @@ static void add_jobs(struct menu *menu, const struct scenario *scenario, uint32_
             const struct job *job = &scenario->jobs[j];
             uint64_t bots = pass == 0 ? job->posts : job->reach & ~job->posts;
 
-            if (bots >> bot & 1)
-                add_job_turns(menu, scenario, job, pass == 0 ? text_str(&own) : ", the job that enqueues");
+            struct variations variations = {.count = 0};
+
+            if ((bots >> bot & 1) == 0)
+                continue;
+            variations_of_job(scenario, j, &variations);
+            add_turns(menu, scenario, &variations, job->name, pass == 0 ? text_str(&own) : ", the job that enqueues");
         }
     }
     text_release(&own);
-}
-
-static void add_platform_turns(struct menu *menu, const struct scenario *scenario)
-{
-    static const unsigned workers[] = {1, 2, 4};
-    size_t first = menu->count;
-
-    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++)
-        add_turn(menu, scenario, change_of(CHANGE_WORKERS, NULL, workers[i]), scenario->platform.workers == workers[i]);
-    add_group(menu, first, "every job's workers", "");
 }
 
 void what_if_change(struct app *app)
 {
     const struct scenario *scenario = session_future(&app->session)->scenario;
     struct menu *menu = &app->menu;
-    const struct bot *bot;
+    const uint32_t lane = app->session.lane;
+    struct variations variations[2] = {{.count = 0}};
 
-    CHECK(app->session.lane < scenario->bot_count);
-    bot = &scenario->bots[app->session.lane];
+    CHECK(lane < scenario->bot_count);
+    variations_of_bot(scenario, lane, &variations[0]);
+    variations_of_platform(scenario, &variations[1]);
     app->session.player.is_playing = false;
     menu_open(menu, branch);
-    menu->title = menu_print(menu, "Change what holds for %s", bot->name);
-    add_bot_turns(menu, scenario, bot);
-    add_jobs(menu, scenario, app->session.lane);
-    add_platform_turns(menu, scenario);
+    menu->title = menu_print(menu, "Change what holds for %s", scenario->bots[lane].name);
+    add_turns(menu, scenario, &variations[0], scenario->bots[lane].name, "'s guard");
+    add_jobs(menu, scenario, lane);
+    add_turns(menu, scenario, &variations[1], "every job's platform", "");
 }
 
 uint32_t what_if_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job)

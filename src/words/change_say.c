@@ -44,13 +44,12 @@ static const char *words_brought(const struct change *change)
 /* The fault of this number in the file, in words; the number alone where it was taken away. */
 static void fault_of_file_say(const struct scenario *scenario, uint32_t number, struct text *out)
 {
-    for (uint32_t i = 0; i < scenario->fault_count; i++) {
-        if (scenario->faults[i].number == number) {
-            fault_say(scenario, &scenario->faults[i], out);
-            return;
-        }
-    }
-    text_add_number(out, number);
+    const struct fault *fault = scenario_fault(scenario, number);
+
+    if (fault)
+        fault_say(scenario, fault, out);
+    else
+        text_add_number(out, number);
 }
 
 static void faults_of_file_say(const struct scenario *scenario, const struct change *change, struct text *out)
@@ -74,7 +73,18 @@ static void add_name(const struct scenario *scenario, const struct change *chang
         text_add(out, change->name);
 }
 
-/* "Mail with retry.wait: 10s", "the platform with on_crash: requeue", "fault 1 with grace: 30s". */
+/* "fault 2 (deploy)"; the number alone where it was taken away. */
+static void numbered_fault_say(const struct scenario *scenario, uint32_t number, struct text *out)
+{
+    const struct fault *fault = scenario_fault(scenario, number);
+
+    text_addf(out, "fault %u", number);
+    if (fault)
+        text_addf(out, " (%s)",
+                  fault->is_platform ? platform_fault_names[fault->platform] : fault_kind_names[fault->kind]);
+}
+
+/* "Mail with retry.wait: 10s", "the platform with on_crash: requeue", "fault 1 (deploy) with grace: 30s". */
 static void setting_say(const struct scenario *scenario, const struct change *change, struct text *out)
 {
     const struct key_path path = change_path(change);
@@ -82,8 +92,10 @@ static void setting_say(const struct scenario *scenario, const struct change *ch
 
     if (change->name[0] != '\0')
         add_name(scenario, change, out);
+    else if (root->mapping == &mapping_fault)
+        numbered_fault_say(scenario, path.number, out);
     else if (root->form == KEY_MAPPINGS)
-        text_addf(out, root->mapping == &mapping_fault ? "fault %u" : "line %u of the schedule", path.number);
+        text_addf(out, "line %u of the schedule", path.number);
     else
         text_add(out, root->mapping ? root->mapping->what : mapping_scenario.what);
     text_add(out, " with ");

@@ -1,0 +1,202 @@
+#include "explore/variations.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/range.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static void variation_add(struct variations *out, uint32_t cost, struct change change, bool is_present)
+{
+    CHECK(out->count < VARIATIONS_MAX);
+    out->list[out->count++] = (struct variation){.change = change, .cost = cost, .is_present = is_present};
+}
+
+static struct variation *last_of(struct variations *out)
+{
+    CHECK(out->count > 0);
+    return &out->list[out->count - 1];
+}
+
+/* Whose keys are varied. */
+struct subject {
+    const struct mapping *mapping;
+    const char *name; /* of a bot or job, else NULL */
+    uint32_t number;  /* of a fault, else 0 */
+    const void *model;
+    struct variations *out;
+};
+
+static struct change change_to(const struct subject *subject, const struct key *key, const struct datum *datum)
+{
+    struct key_path path = {.key = key, .number = subject->number};
+
+    CHECK(key);
+    if (subject->name)
+        name_copy(path.name, subject->name);
+    return change_of_path(&path, datum);
+}
+
+/* The key with this value. */
+static void value_vary(const struct subject *subject, uint32_t cost, const char *name, struct datum datum)
+{
+    const struct key *key = key_find(subject->mapping, name);
+    const struct datum present = member_get(key, subject->model);
+
+    variation_add(subject->out, cost, change_to(subject, key, &datum), datum_equal(key->value, &datum, &present));
+}
+
+static void number_vary(const struct subject *subject, uint32_t cost, const char *name, int64_t number)
+{
+    value_vary(subject, cost, name, (struct datum){.number = number});
+}
+
+/* The key with every word of its list. */
+static void words_vary(const struct subject *subject, uint32_t cost, const char *name)
+{
+    const struct value_rule *rule = &value_rules[key_find(subject->mapping, name)->value];
+
+    for (size_t i = 0; i < rule->word_count; i++)
+        number_vary(subject, cost + (uint32_t)i, name, (int64_t)i);
+}
+
+/* A time so many times as long. */
+static void times_vary(const struct subject *subject, uint32_t cost, const char *name, msec present)
+{
+    static const int64_t factors[] = {1, 2, 10, 100};
+
+    for (size_t i = 0; i < LENGTH(factors); i++)
+        if (present <= MSEC_MAX / factors[i])
+            number_vary(subject, cost + (uint32_t)i, name, present * factors[i]);
+}
+
+uint32_t guard_cost(uint32_t guard)
+{
+    const struct guard_traits *traits = &guard_traits[guard];
+    const bool marks = traits->records != MICRO_NONE && traits->records != MICRO_COMMIT &&
+                       traits->records != traits->asks;
+    const uint32_t steps = (uint32_t)(traits->asks != MICRO_NONE) + (uint32_t)marks;
+
+    return (guard == GUARD_NONE ? 3 : steps) * GUARD_COUNT + guard;
+}
+
+void variations_of_bot(const struct scenario *scenario, uint32_t bot, struct variations *out)
+{
+    const struct bot *model = &scenario->bots[bot];
+    const struct subject subject = {&mapping_bot, model->name, 0, model, out};
+
+    for (uint32_t guard = 0; guard < GUARD_COUNT; guard++)
+        number_vary(&subject, COST_GUARD + guard_cost(guard), "guard", guard);
+    if (!guard_traits[model->guard].recognises)
+        return;
+    words_vary(&subject, COST_KEY, "key");
+    number_vary(&subject, COST_KEY + KEY_COUNT, "expires", MSEC_NEVER);
+}
+
+/* How far a limit is from the present one: 1 the next one up, 2 the next one down, and so on outwards. */
+static uint32_t limit_distance(const uint32_t *limits, size_t count, uint32_t limit, uint32_t present)
+{
+    uint32_t between = 1;
+
+    for (size_t i = 0; i < count; i++)
+        between += (limits[i] > present && limits[i] < limit) || (limits[i] < present && limits[i] > limit);
+    return between * 2 - (limit > present);
+}
+
+static void retry_vary(const struct subject *subject, const struct retry *retry)
+{
+    static const uint32_t limits[] = {0, 1, 2, 3, 5, 10, 25};
+    static const msec waits[] = {10 * SECOND, 5 * MINUTE, HOUR};
+
+    for (size_t i = 0; i < LENGTH(limits); i++)
+        number_vary(subject, COST_RETRY + limit_distance(limits, LENGTH(limits), limits[i], retry->limit), "limit",
+                    limits[i]);
+    /* Who retries once should retry more often first: one wait that outlasts this outage is short for the next. */
+    for (size_t i = 0; i < LENGTH(waits) && retry->limit > 1; i++) {
+        const struct duration wait = duration_fixed(waits[i]);
+        const bool is_present = retry->kind == RETRY_FIXED && duration_equal(&retry->waits[0], &wait);
+
+        variation_add(subject->out, COST_RETRY + 2 * (uint32_t)LENGTH(limits) + (uint32_t)i,
+                      change_to(subject, key_find(&mapping_retry, "wait"), &(struct datum){.duration = wait}),
+                      is_present);
+    }
+}
+
+/* Does another job wait in this queue, if it is not `job` itself? */
+static bool queue_has_others(const struct scenario *scenario, const char *queue, uint32_t job)
+{
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (j != job && strcmp(scenario->jobs[j].queue, queue) == 0)
+            return true;
+    return false;
+}
+
+void variations_of_job(const struct scenario *scenario, uint32_t job, struct variations *out)
+{
+    const struct job *model = &scenario->jobs[job];
+    const struct subject subject = {&mapping_job, model->name, 0, model, out};
+    const struct subject retry = {&mapping_retry, model->name, 0, &model->retry, out};
+
+    if (job_post_count(model) >= 2)
+        variation_add(out, COST_SPLIT, change_of(CHANGE_SPLIT, model->name, 0), false);
+    retry_vary(&retry, &model->retry);
+    words_vary(&subject, COST_RESCUE, "rescue");
+    words_vary(&subject, COST_RESCUE + RESCUE_COUNT, "exhausted");
+    if (queue_has_others(scenario, model->queue, job) && !queue_has_others(scenario, model->name, job))
+        value_vary(&subject, COST_QUEUE, "queue", (struct datum){.text = model->name});
+}
+
+static void crash_vary(const struct subject *subject, const struct platform *platform)
+{
+    static const int64_t recoveries[] = {1, 3, 10};
+    const struct on_crash_traits *traits = &on_crash_traits[platform->on_crash];
+
+    for (uint32_t way = 0; way < ON_CRASH_COUNT; way++) {
+        number_vary(subject, COST_PLATFORM + way, "on_crash", way);
+        last_of(subject->out)->gives_up = !on_crash_traits[way].recovers;
+    }
+    if (traits->has_lease)
+        times_vary(subject, COST_PLATFORM + 10, "lease", platform->lease);
+    if (traits->has_heartbeat)
+        number_vary(subject, COST_PLATFORM + 10, "heartbeat", (platform->heartbeat + 1) / 2);
+    for (uint32_t i = 0; i < LENGTH(recoveries) && traits->recovers; i++)
+        number_vary(subject, COST_PLATFORM + 20 + i, "recoveries", recoveries[i]);
+}
+
+/* The other presets of a family: Sidekiq, and Sidekiq Pro. */
+static void preset_vary(const struct subject *subject, enum preset present)
+{
+    const char *family = preset_traits[present].family;
+
+    for (uint32_t preset = 0; preset < PRESET_COUNT; preset++)
+        if (preset != present && strcmp(preset_traits[preset].family, family) == 0)
+            number_vary(subject, COST_PRESET + preset, "preset", preset);
+}
+
+void variations_of_platform(const struct scenario *scenario, struct variations *out)
+{
+    static const uint32_t workers[] = {1, 2, 4, 8};
+    const struct platform *platform = &scenario->platform;
+    const struct subject subject = {&mapping_platform, NULL, 0, platform, out};
+
+    for (uint32_t i = 0; i < LENGTH(workers); i++)
+        if (workers[i] * platform->processes <= SCENARIO_WORKERS_MAX)
+            number_vary(&subject, COST_WORKERS + i, "workers", workers[i]);
+    for (uint32_t i = 0; i < ACKNOWLEDGE_COUNT; i++) {
+        number_vary(&subject, COST_PLATFORM + 30 + i, "acknowledge", i);
+        last_of(out)->gives_up = !acknowledge_traits[i].is_last;
+    }
+    crash_vary(&subject, platform);
+    if (platform->poll > SECOND)
+        number_vary(&subject, COST_PLATFORM + 40, "poll", SECOND);
+    preset_vary(&subject, platform->preset);
+    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        const struct fault *fault = &scenario->faults[i];
+        const struct subject deploy = {&mapping_fault, NULL, fault->number, fault, out};
+
+        if (fault->is_platform && fault->platform == PLATFORM_DEPLOY && fault->number > 0 &&
+            out->count + 4 <= VARIATIONS_MAX)
+            times_vary(&deploy, COST_PLATFORM + 50, "grace", fault->grace);
+    }
+}
