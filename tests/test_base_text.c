@@ -312,18 +312,21 @@ static void fit_never_exceeds_the_columns(void **state)
     assert_true(prop_holds("fitted_fits", fitted_fits, 3000, 30));
 }
 
-/* The ranges that the header names, at both their ends, and their neighbours. */
+/* By the categories that the header names, read off the Unicode charts; and neighbours of them. */
 static void unsafe_is_exactly_what_the_header_says(void **state)
 {
     static const uint32_t unsafe[] = {
         0x00,    0x08,    0x0B,    0x0D,     0x1B,    0x1F,     0x7F,     0x80,   0x9B,   0x9F,
+        0xAD,    0x34F,   0x378,   0x600,    0x115F,  0x1160,   0x17B4,   0x200B, 0x200C, 0x2060,
+        0x2065,  0x206A,  0x206F,  0x2800,   0x3164,  0xD7FF,   0xFEFE,   0xFF00, 0xFFA0, 0xFFF9,
+        0xE0001, 0xE0020, 0xE007F, 0xE00FF,  0xE01F0, 0x1D173,
         0x61C,   0x200D,  0x200E,  0x200F,   0x2028,  0x2029,   0x202A,  0x202E,   0x2066,   0x2069, 0xE000, 0xF8FF,
         0xFDD0,  0xFDEF,  0xFE00,  0xFE0F,   0xFEFF,   0xFFFE,  0xFFFF,   0x180B,   0x180D, 0x180F, 0xE0100,
         0xE01EF, 0x1FFFE, 0x1FFFF, 0x10FFFF, 0xF0000, 0x100000, 0x110000, 0xD800, 0xDFFF,
     };
     static const uint32_t safe[] = {
-        '\t',   '\n',   ' ',    '~',    0xA0,   0xAD,   0x61B,  0x200B, 0x200C,  0x2010,  0x2027,  0x202F,
-        0x2065, 0x206A, 0xD7FF, 0xF900, 0xFDCF, 0xFDF0, 0xFE10, 0xFEFE, 0xFF00, 0xFFFD, 0x1F596, 0xE00FF, 0xE01F0, 0x25CF,
+        '\t',   '\n',   ' ',    '~',    0xA0,   0x61B,  0x2010, 0x2027, 0x202F, 0x2801, 0x3000, 0xF900,
+        0xFDCF, 0xFDF0, 0xFE10, 0xFFFD, 0x301,  0x20E3, 0x1F596, 0x1F3FD, 0x25CF,
     };
 
     (void)state;
@@ -333,6 +336,58 @@ static void unsafe_is_exactly_what_the_header_says(void **state)
     for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
         if (text_is_unsafe(safe[i]))
             fail_msg("U+%04X is taken for unsafe", (unsigned int)safe[i]);
+}
+
+/* Sequences of UTS #51, and what looks like their beginnings. */
+static void emoji_is_joined_as_unicode_says(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t bytes; /* of the joined emoji at the beginning */
+        int columns;  /* of the whole */
+    } cases[] = {
+        {"\U0001F468\u200d\U0001F680x", 11, 3},                            /* an astronaut */
+        {"\U0001F44D\U0001F3FD", 8, 2},                                    /* a thumb with a skin tone */
+        {"\u2764\ufe0f", 6, 2},                                            /* a narrow heart, as emoji */
+        {"1\ufe0f\u20e3", 7, 2},                                           /* a keycap */
+        {"\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", 28, 2}, /* England's flag */
+        {"\U0001F596", 0, 2},
+        {"\U0001F1E9\U0001F1EA", 0, 2},
+        {"a\u200db", 0, 2},
+        {"\U0001F468\u200dx", 0, 3},
+        {"1", 0, 1},
+        {"", 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ASSERT_I64(text_emoji(cases[i].text), cases[i].bytes);
+        ASSERT_I64(text_width(cases[i].text), cases[i].columns);
+    }
+}
+
+/* What is kept for pictures and JSON, and what becomes '?' on the way to a terminal's line. */
+static void safe_keeps_joined_emoji_whole(void **state)
+{
+    struct text *text = *state;
+
+    text_add_safe(text, "\U0001F468\u200d\U0001F680 a\u200db \u2764\ufe0f");
+    assert_string_equal(text_str(text), "\U0001F468\u200d\U0001F680 a?b \u2764\ufe0f");
+}
+
+static void folded_is_equal_for_what_looks_alike(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"Riker", "riker"}, {"Riker", "Rik\u200ber"}, {"Riker", "\uff32iker"}, {"Z\u00fcrich", "Zu\u0308RICH"}, {"ﬁx", "fix"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char *a = text_folded(pairs[i][0]), *b = text_folded(pairs[i][1]);
+
+        assert_string_equal(a, b);
+        free(a);
+        free(b);
+    }
 }
 
 static void err_too_long_is_cut_between_characters(void **state)
@@ -466,6 +521,9 @@ int main(void)
         TEXT_TEST(text_add_of_exactly_the_room_keeps_the_nul),
         TEXT_TEST(text_that_failed_stays_failed_until_released),
         cmocka_unit_test(text_that_failed_fails_what_is_made_of_it),
+        cmocka_unit_test(emoji_is_joined_as_unicode_says),
+        TEXT_TEST(safe_keeps_joined_emoji_whole),
+        cmocka_unit_test(folded_is_equal_for_what_looks_alike),
         TEXT_TEST(text_addf_beyond_the_room_loses_nothing),
         cmocka_unit_test(width_counts_terminal_columns),
         TEXT_TEST(width_is_at_most_the_bytes),

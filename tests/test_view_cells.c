@@ -100,6 +100,21 @@ static void cells_unsafe_characters_become_replacements(void **state)
                      text_is_unsafe(cells_at(&fixture->cells, c, 0)->codepoints[0]));
 }
 
+/* A joined emoji is its first character, two columns wide, be that wide itself or not. */
+static void cells_paint_a_joined_emoji_as_its_first_character(void **state)
+{
+    struct fixture *fixture = *state;
+
+    assert_int_equal(cells_put(&fixture->cells, 0, 0, 9, "x\U0001F468\u200d\U0001F680y\u2764\ufe0fz", ELEMENT_PLAIN, 0), 7);
+    assert_int_equal(cells_at(&fixture->cells, 1, 0)->codepoints[0], 0x1F468);
+    assert_int_equal(cells_at(&fixture->cells, 1, 0)->codepoints[1], 0);
+    assert_int_equal(cells_at(&fixture->cells, 2, 0)->width, 0);
+    assert_int_equal(cells_at(&fixture->cells, 3, 0)->codepoints[0], 'y');
+    assert_int_equal(cells_at(&fixture->cells, 4, 0)->codepoints[0], 0x2764);
+    assert_int_equal(cells_at(&fixture->cells, 5, 0)->codepoints[0], 0);
+    assert_int_equal(cells_at(&fixture->cells, 6, 0)->codepoints[0], 'z');
+}
+
 static void cells_in_ascii_keep_their_columns(void **state)
 {
     struct fixture *fixture = *state;
@@ -213,6 +228,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_combining_characters_share_a_cell, make, drop),
         cmocka_unit_test_setup_teardown(cells_unsafe_characters_become_replacements, make, drop),
         cmocka_unit_test_setup_teardown(cells_in_ascii_keep_their_columns, make, drop),
+        cmocka_unit_test_setup_teardown(cells_paint_a_joined_emoji_as_its_first_character, make, drop),
         cmocka_unit_test_setup_teardown(cells_outside_clip_and_grid_are_left_alone, make, drop),
         cmocka_unit_test(theme_of_few_colors_falls_back),
         cmocka_unit_test(palette_numbers_are_xterms),

@@ -42,8 +42,8 @@ static void add_clean(struct text *out, const char *string)
     (void)text_carry(out, string);
     while (*string) {
         const char *at = string;
-        uint32_t codepoint = text_next(&string);
-        if (text_is_unsafe(codepoint) || codepoint < 0x20 || codepoint == 0xFFFD)
+        uint32_t codepoint = text_next_shown(&string);
+        if (codepoint < 0x20 || codepoint == TEXT_REPLACEMENT)
             text_add(out, "\uFFFD");
         else
             text_add_bytes(out, at, (size_t)(string - at));

@@ -4,10 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <utf8proc.h>
-
 #define ELLIPSIS "…"
-#define REPLACEMENT 0xFFFDu
 
 void text_release(struct text *text)
 {
@@ -125,16 +122,6 @@ const char *text_article(const char *noun)
     return noun[0] != '\0' && strchr("aeiou", noun[0]) ? "an" : "a";
 }
 
-size_t codepoint_encode(uint32_t codepoint, char out[5])
-{
-    bool is_valid = codepoint <= 0x10ffff && utf8proc_codepoint_valid((utf8proc_int32_t)codepoint);
-    utf8proc_int32_t encoded = is_valid ? (utf8proc_int32_t)codepoint : 0xfffd;
-    size_t size = (size_t)utf8proc_encode_char(encoded, (utf8proc_uint8_t *)out);
-
-    out[size] = '\0';
-    return size;
-}
-
 void text_add_codepoint(struct text *text, uint32_t codepoint)
 {
     char bytes[5];
@@ -174,57 +161,18 @@ void text_addf(struct text *text, const char *format, ...)
     va_end(list);
 }
 
-uint32_t text_next(const char **at)
-{
-    const unsigned char byte = (unsigned char)**at;
-    utf8proc_int32_t codepoint;
-    utf8proc_ssize_t size;
-
-    if (byte < 0x80) {
-        *at += byte != 0;
-        return byte;
-    }
-    /* Without a length it looks at one byte after the other and stops at what continues nothing, such as the NUL. */
-    size = utf8proc_iterate((const utf8proc_uint8_t *)*at, -1, &codepoint);
-    *at += size > 0 ? size : 1;
-    return size > 0 ? (uint32_t)codepoint : REPLACEMENT;
-}
-
-int text_codepoint_width(uint32_t codepoint)
-{
-    if (codepoint >= 0x20 && codepoint < 0x7F)
-        return 1;
-    return utf8proc_charwidth((utf8proc_int32_t)codepoint);
-}
-
-/* Moves `*at` behind one grapheme, what a reader takes for one character; returns its columns. A terminal gives every
- * code point its columns, so that a grapheme has the sum of them. */
-static int grapheme_next(const char **at)
-{
-    utf8proc_int32_t state = 0;
-    uint32_t codepoint = text_next(at);
-    int width = text_codepoint_width(codepoint);
-
-    while ((unsigned char)**at >= 0x80) {
-        const char *ahead = *at;
-        uint32_t next = text_next(&ahead);
-        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)codepoint, (utf8proc_int32_t)next, &state))
-            break;
-        width += text_codepoint_width(next);
-        codepoint = next;
-        *at = ahead;
-    }
-    return width;
-}
-
 int text_width_until(const char *string, const char *end)
 {
     int width = 0;
+    size_t joined;
 
     while (string < end)
-        if (text_is_plain(*string)) {
+        if (text_begins_plain(string)) {
             string++;
             width++;
+        } else if ((joined = text_emoji(string)) > 0) {
+            string += joined;
+            width += 2;
         } else {
             width += text_codepoint_width(text_next(&string));
         }
@@ -245,7 +193,7 @@ static size_t text_prefix(const char *string, int columns, int *width)
     *width = 0;
     while (*end) {
         const char *ahead = end;
-        int more = grapheme_next(&ahead);
+        int more = text_next_grapheme(&ahead);
         if (*width + more > columns)
             break;
         *width += more;
@@ -298,28 +246,6 @@ void text_add_padded(struct text *text, const char *string, int columns)
         text_add(text, string);
     }
     text_add_times(text, " ", (size_t)(columns - width));
-}
-
-struct range {
-    uint32_t first, last;
-};
-
-bool text_is_unsafe(uint32_t codepoint)
-{
-    static const struct range ranges[] = {
-        {0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},     {0x061C, 0x061C},   {0x180B, 0x180D},
-        {0x180F, 0x180F}, {0x200D, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069},   {0xD800, 0xF8FF},
-        {0xFDD0, 0xFDEF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF}, {0xF0000, UINT32_MAX},
-    };
-
-    if (codepoint >= 0x20 && codepoint < 0x7F)
-        return false;
-    if ((codepoint & 0xFFFE) == 0xFFFE)
-        return true;
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && ranges[i].first <= codepoint; i++)
-        if (codepoint <= ranges[i].last)
-            return true;
-    return false;
 }
 
 /* The columns that the text's last line takes so far. */
@@ -435,14 +361,13 @@ size_t text_sentence(const char *string)
 
 size_t string_make_safe(char *string)
 {
-    enum { BROKEN = 0xFFFD }; /* what text_next makes of a byte that is no UTF-8 */
     char *to = string;
 
     for (const char *at = string; *at != '\0';) {
         const char *begin = at;
-        uint32_t codepoint = text_next(&at);
+        uint32_t codepoint = text_next_shown(&at);
 
-        if (text_is_unsafe(codepoint) || codepoint == '\n' || codepoint == '\t' || codepoint == BROKEN) {
+        if (codepoint == '\n' || codepoint == '\t' || codepoint == TEXT_REPLACEMENT) {
             *to++ = '?';
         } else {
             memmove(to, begin, (size_t)(at - begin));

@@ -2,8 +2,7 @@
  *
  * Running out of memory is sticky, and is carried on: the text stops growing, `failed` is set, and it reads as
  * TEXT_LOST, which fails every text that it is added to, so that only the place that writes the last one out has to
- * look. TEXT_LOST is no UTF-8: JSON and YAML refuse it, too. Widths do not depend on the locale: they are utf8proc's,
- * in terminal columns.
+ * look. TEXT_LOST is no UTF-8: JSON and YAML refuse it, too.
  *
  *     struct text line = {0};
  *     text_addf(&line, "%s posted %s", bot, again ? "again" : "");
@@ -18,6 +17,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/utf8.h"
 
 struct text {
     char *bytes; /* NUL-terminated, owned; NULL while empty and never written: read it through text_str */
@@ -66,10 +67,7 @@ void text_add_list(struct text *text, const char *const *words, size_t count, co
 /* "a" or "an", as the noun begins. */
 const char *text_article(const char *noun);
 
-/* One code point as UTF-8 with a NUL behind it, U+FFFD for what is none; returns its bytes. */
-size_t codepoint_encode(uint32_t codepoint, char out[5]);
-
-/* Appends it. */
+/* Appends one code point, U+FFFD for what is none. */
 void text_add_codepoint(struct text *text, uint32_t codepoint);
 
 /* Appends `string` padded with spaces to `columns`; cut with "…" when it is wider. */
@@ -85,27 +83,12 @@ void text_cut(struct text *text, int columns);
 /* Makes `line` the next one at `*at`, which moves behind its newline; false at the end. */
 bool text_take_line(const char **at, struct text *line);
 
-/* Columns that `string` takes on a terminal: wide characters 2, combining ones 0. Bytes that are no UTF-8 count 1
- * each. */
+/* Columns that `string` takes on a terminal: wide characters and joined emoji 2, combining ones 0. Bytes that are no
+ * UTF-8 count 1 each. */
 int text_width(const char *string);
 
-/* The same of the bytes before `end`; of one code point. */
+/* The same of the bytes before `end`. */
 int text_width_until(const char *string, const char *end);
-int text_codepoint_width(uint32_t codepoint);
-
-/* A byte that is a character of ASCII to be seen, or a space: one column, and safe. Most of what is shown is. */
-static inline bool text_is_plain(char byte)
-{
-    return byte >= 0x20 && byte < 0x7F;
-}
-
-/* Decodes one code point of valid UTF-8 at `*at`, moves `*at` behind it; 0 at the end; U+FFFD for a broken byte. */
-uint32_t text_next(const char **at);
-
-/* True for the characters that must never reach a terminal, an SVG or a shell from a scenario: C0 except tab and
- * newline, DEL, C1, line and paragraph separators, bidirectional controls and isolates, ZWJ, variation selectors, byte
- * order marks, non-characters, private use. */
-bool text_is_unsafe(uint32_t codepoint);
 
 /* Appends `string` broken into lines of at most `columns`, at spaces where possible, each after the first begun by
  * `indent`; the first goes on where the text's last line ends. Newlines in `string` stay. Lines are separated by '\n';

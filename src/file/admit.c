@@ -10,7 +10,7 @@
 /* Unsafe characters include those at which libyaml alone begins a new line, which would miscount lines. */
 static bool is_refused(uint32_t codepoint, char next)
 {
-    return codepoint == '\r' ? next != '\n' : text_is_unsafe(codepoint);
+    return codepoint == '\r' ? next != '\n' : text_is_unsafe(codepoint) && !text_is_joiner(codepoint);
 }
 
 static bool is_broken(uint32_t codepoint, const char *from, const char *to)
@@ -35,14 +35,17 @@ static void keep(struct text *clean, const char **kept, const char *end)
 static bool admit_characters(const char *at, const char *end, struct text *clean, struct mark mark, struct diags *diags)
 {
     const char *kept = at;
+    int marks = 0;
 
     while (at < end) {
         const char *from = at;
         uint32_t codepoint;
+        bool is_bad;
 
-        if (*at >= ' ' && *at <= '~') { /* most of a file */
+        if (text_is_plain(*at)) { /* most of a file */
             at++;
             mark.column++;
+            marks = 0;
             continue;
         }
         codepoint = text_next(&at);
@@ -51,8 +54,13 @@ static bool admit_characters(const char *at, const char *end, struct text *clean
             keep(clean, &kept, from);
             return refuse(diags, mark, at == from ? "a NUL byte: this is no text" : "broken UTF-8");
         }
-        if (is_refused(codepoint, *at)) {
+        marks = text_is_mark(codepoint) ? marks + 1 : 0;
+        is_bad = is_refused(codepoint, *at);
+        if (is_bad)
             diags_add(diags, mark, "the character U+%04X is not allowed", (unsigned)codepoint);
+        else if (marks == TEXT_MARKS_MAX + 1)
+            diags_add(diags, mark, "more than %d marks on one character", TEXT_MARKS_MAX);
+        if (is_bad || marks > TEXT_MARKS_MAX) {
             keep(clean, &kept, from);
             text_add(clean, "\xEF\xBF\xBD");
             kept = at;

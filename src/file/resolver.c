@@ -1,5 +1,6 @@
 #include "file/resolver.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -132,6 +133,23 @@ bool key_means(struct resolver *resolver, const struct node *node, const struct 
     return false;
 }
 
+/* Two names that nobody could tell apart. */
+static bool names_are_alike(struct resolver *resolver, const char *a, const char *b)
+{
+    char *left, *right;
+    bool is_alike;
+
+    if (name_equal(a, b))
+        return true;
+    left = text_folded(a);
+    right = text_folded(b);
+    resolver->is_failed = resolver->is_failed || !left || !right;
+    is_alike = left && right && strcmp(left, right) == 0;
+    free(left);
+    free(right);
+    return is_alike;
+}
+
 void name_check(struct resolver *resolver, enum named named, uint32_t index)
 {
     const struct scenario *scenario = resolver->scenario;
@@ -140,12 +158,15 @@ void name_check(struct resolver *resolver, enum named named, uint32_t index)
     uint32_t first = 0;
 
     (void)scenario_names(scenario, named, names);
-    while (first < index && !name_equal(names[first], names[index]))
+    while (first < index && !names_are_alike(resolver, names[first], names[index]))
         first++;
     if (first == index || names[index][0] == '\0')
         return;
     mark = named == NAMED_BOT ? scenario->bots[index].mark : scenario->jobs[index].mark;
     mark_first = named == NAMED_BOT ? scenario->bots[first].mark : scenario->jobs[first].mark;
-    diag_hint(diags_add(resolver->diags, mark, "a second %s named \"%s\"", named_word(named), names[index]),
+    diag_hint(name_equal(names[first], names[index])
+                  ? diags_add(resolver->diags, mark, "a second %s named \"%s\"", named_word(named), names[index])
+                  : diags_add(resolver->diags, mark, "the %s named \"%s\" looks like the one named \"%s\"",
+                              named_word(named), names[index], names[first]),
               "the first one is on line %u", (unsigned)mark_first.line);
 }

@@ -9,11 +9,14 @@
 #include "model/key_table.h"
 #include "model/lists.h"
 
-/* What no text may hold, as far as the basic plane goes (text_is_unsafe); newlines and tabs are let in for prose
- * alone. */
+/* What no text may hold, as far as the basic plane goes (text_is_unsafe) but for what nobody has assigned; newlines and
+ * tabs are let in for prose alone, what joins emoji for all but names. */
 #define UNSAFE                                                                                                         \
-    "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200d-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufe00-"        \
-    "\\ufe0f\\ufeff"
+    "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u115f\\u1160"    \
+    "\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-"    \
+    "\\ufe0d"                                                                                                          \
+    "\\ufeff\\uffa0\\ufff9-\\ufffb"
+#define JOINERS "\\u200d\\ufe0e\\ufe0f"
 #define LENGTH "[0-9]+([.][0-9]+)?(ms|s|m|h|d)"
 #define NOT_ZERO "(?!0+([.]0+)?(ms|s|m|h|d)$)"
 
@@ -24,7 +27,8 @@ static json_t *text_schema(const struct value_rule *rule)
 {
     static const char *const patterns[] = {
         [FORM_TEXT] = "^[^" UNSAFE "\\u0009\\u000a]*$",
-        [FORM_NAME] = "^(?!all$)(?! )[^" UNSAFE "\\u0009\\u000a/#@:=.]*[^" UNSAFE "\\u0009\\u000a/#@:=. ]$",
+        [FORM_NAME] = "^(?!all$)(?! )[^" UNSAFE JOINERS "\\u0009\\u000a/#@:=.]*[^" UNSAFE JOINERS
+                      "\\u0009\\u000a/#@:=. ]$",
         [FORM_PROSE] = "^[^" UNSAFE "]*$",
     };
 

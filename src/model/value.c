@@ -75,21 +75,30 @@ bool value_form_is_text(enum value_form form)
     return form == FORM_TEXT || form == FORM_NAME || form == FORM_PROSE || form == FORM_SIDEKIQ;
 }
 
-static bool text_characters_check(const struct scalar *scalar, const char *key, bool is_prose, struct diags *diags)
+/* Emoji are joined in texts alone: a name is typed. */
+static bool text_characters_check(const struct scalar *scalar, const char *key, enum value_form form,
+                                  struct diags *diags)
 {
-    const char *at = scalar->text;
+    const char *at = scalar->text, *joined_end = at;
+    int marks = 0;
 
     while (*at) {
+        const char *begin = at;
         const uint32_t codepoint = text_next(&at);
 
-        if ((codepoint == '\n' || codepoint == '\t') && is_prose)
-            continue;
-        if (codepoint == '\n' || codepoint == '\t') {
+        if (form != FORM_NAME && begin >= joined_end)
+            joined_end = begin + text_emoji(begin);
+        if ((codepoint == '\n' || codepoint == '\t') && form != FORM_PROSE) {
             diags_add(diags, scalar->mark, "\"%s\" must be one line without tabs", key);
             return false;
         }
-        if (text_is_unsafe(codepoint)) {
+        if (begin >= joined_end && text_is_unsafe(codepoint)) {
             diags_add(diags, scalar->mark, "the character U+%04X is not allowed in \"%s\"", (unsigned)codepoint, key);
+            return false;
+        }
+        marks = text_is_mark(codepoint) ? marks + 1 : 0;
+        if (marks > TEXT_MARKS_MAX) {
+            diags_add(diags, scalar->mark, "more than %d marks on one character in \"%s\"", TEXT_MARKS_MAX, key);
             return false;
         }
     }
@@ -113,7 +122,7 @@ static bool text_check(const struct scalar *scalar, const char *key, const struc
             "%d to %d bytes", (int)rule->low, (int)rule->high);
         return false;
     }
-    return text_characters_check(scalar, key, rule->form == FORM_PROSE, diags);
+    return text_characters_check(scalar, key, rule->form, diags);
 }
 
 static bool name_check(const struct scalar *scalar, const char *key, const struct value_rule *rule, struct diags *diags)

@@ -121,17 +121,18 @@ static uint32_t to_ascii(uint32_t codepoint)
     return mark ? (uint32_t)(unsigned char)mark[0] : '?';
 }
 
-/* Takes the next code point to be painted, U+FFFD for an unsafe one, and its width. */
+/* Takes the next character to be painted, U+FFFD for an unsafe one, and its width: of a joined emoji the first code
+ * point, which alone has a cell in curses, whatever the terminal would make of the whole. */
 static uint32_t take_safe(const char **text, int *width)
 {
-    uint32_t codepoint = text_next(text);
+    const char *begin = *text;
+    uint32_t codepoint = text_next_shown(text);
 
     *width = 1;
     if (codepoint == '\t' || codepoint == '\n')
         return ' ';
-    if (text_is_unsafe(codepoint))
-        return 0xfffd;
-    *width = text_codepoint_width(codepoint);
+    if (codepoint != TEXT_REPLACEMENT)
+        *width = text_width_until(begin, *text);
     return codepoint;
 }
 
@@ -174,6 +175,16 @@ static void pen_put(struct pen *pen, uint32_t codepoint, int width)
     pen->column += width;
 }
 
+/* A joined emoji may begin with a narrow character, which takes both columns nevertheless. */
+static void pen_put_wide(struct pen *pen, uint32_t codepoint, int width)
+{
+    bool is_padded = width > text_codepoint_width(codepoint) && width == 2;
+
+    pen_put(pen, codepoint, is_padded ? 1 : width);
+    if (is_padded)
+        pen_put(pen, ' ', 1);
+}
+
 /* Most of a text is plain ASCII upon cells of one column each: as much of it as comes next, up to column `end`. Returns
  * what is left of the text. */
 static const char *pen_put_plain(struct pen *pen, const char *text, int end)
@@ -184,7 +195,7 @@ static const char *pen_put_plain(struct pen *pen, const char *text, int end)
 
     if (column < pen->span.left)
         return text;
-    for (; column < right && text_is_plain(*text) && row[column].width == 1; column++, text++) {
+    for (; column < right && text_begins_plain(text) && row[column].width == 1; column++, text++) {
         row[column] = glyph;
         row[column].codepoints[0] = *text == ' ' ? 0 : (uint32_t)*text;
     }
@@ -215,7 +226,7 @@ int cells_put(struct cells *cells, int column, int row, int columns, const char 
         if (width == 0)
             pen_combine(&pen, codepoint);
         else
-            pen_put(&pen, codepoint, width);
+            pen_put_wide(&pen, codepoint, width);
     }
     if (is_cut)
         pen_put(&pen, 0x2026, 1);

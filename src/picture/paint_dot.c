@@ -10,7 +10,7 @@ static void write_quoted(const char *string, struct text *out)
     text_add(out, "\"");
     while (*string) {
         const char *start = string;
-        uint32_t codepoint = text_next(&string);
+        uint32_t codepoint = text_next_shown(&string);
 
         if (codepoint == '"' || codepoint == '\\')
             text_addf(out, "\\%c", (char)codepoint);
@@ -18,7 +18,7 @@ static void write_quoted(const char *string, struct text *out)
             text_add(out, "\\n");
         else if (codepoint == 0xA0)
             text_add(out, " ");
-        else if (text_is_unsafe(codepoint) || codepoint == 0xFFFD)
+        else if (codepoint == TEXT_REPLACEMENT)
             text_add(out, "\xEF\xBF\xBD");
         else
             text_add_bytes(out, start, (size_t)(string - start));

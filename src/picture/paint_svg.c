@@ -67,12 +67,10 @@ static double text_units(const char *string, double size)
     int width = 0;
 
     while (*string) {
-        char one[5] = {0};
         const char *start = string;
-        uint32_t codepoint = text_next(&string);
+        uint32_t codepoint = text_next_shown(&string);
 
-        memcpy(one, start, min_size((size_t)(string - start), 4));
-        width += glyph_width(codepoint, codepoint < 0x80 ? 1 : text_width(one));
+        width += glyph_width(codepoint, text_width_until(start, string));
     }
     return width * size / 1000;
 }

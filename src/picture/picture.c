@@ -12,11 +12,11 @@ const char *picture_clean(struct scene *scene, const char *string)
     (void)text_carry(&text, string);
     while (*string) {
         const char *start = string;
-        uint32_t codepoint = text_next(&string);
+        uint32_t codepoint = text_next_shown(&string);
 
         if (codepoint == '\n' || codepoint == '\t')
             text_add(&text, " ");
-        else if (text_is_unsafe(codepoint) || codepoint == 0xFFFD)
+        else if (codepoint == TEXT_REPLACEMENT)
             text_add(&text, "\xEF\xBF\xBD");
         else
             text_add_bytes(&text, start, (size_t)(string - start));

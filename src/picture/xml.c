@@ -5,7 +5,7 @@ void xml_add(struct text *out, const char *string)
     (void)text_carry(out, string);
     while (*string) {
         const char *at = string;
-        uint32_t codepoint = text_next(&string);
+        uint32_t codepoint = text_next_shown(&string);
 
         switch (codepoint) {
         case '&':
@@ -26,11 +26,11 @@ void xml_add(struct text *out, const char *string)
         case '\t':
             text_add(out, " ");
             break;
+        case TEXT_REPLACEMENT:
+            text_add(out, "\xEF\xBF\xBD");
+            break;
         default:
-            if (text_is_unsafe(codepoint) || codepoint == 0xFFFD)
-                text_add(out, "\xEF\xBF\xBD");
-            else
-                text_add_bytes(out, at, (size_t)(string - at));
+            text_add_bytes(out, at, (size_t)(string - at));
         }
     }
 }

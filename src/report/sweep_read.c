@@ -110,9 +110,9 @@ static const char *line_take(const json_t *value, size_t most, bool *is_fit)
 
     *is_fit = *is_fit && line && strlen(line) <= most;
     for (const char *at = line; *is_fit && *at;) {
-        uint32_t codepoint = text_next(&at);
+        uint32_t codepoint = text_next_shown(&at);
 
-        *is_fit = !text_is_unsafe(codepoint) && codepoint != '\n' && codepoint != '\t';
+        *is_fit = codepoint != TEXT_REPLACEMENT && codepoint != '\n' && codepoint != '\t';
     }
     return *is_fit ? line : "";
 }

@@ -32,18 +32,16 @@ void marks_to_ascii(const char *string, struct text *out)
     (void)text_carry(out, string);
     while (*string) {
         const char *sign = string;
-        uint32_t codepoint = text_next(&string);
+        uint32_t codepoint = text_next_shown(&string);
         size_t size = (size_t)(string - sign);
-        const char *ascii = codepoint < 0x80 ? NULL : mark_to_ascii(sign, size);
-        char copy[8] = {0};
+        const char *ascii = size == 1 ? NULL : mark_to_ascii(sign, size);
 
-        if (codepoint < 0x80) {
+        if (codepoint < 0x80 && size == 1) {
             text_add_bytes(out, sign, size);
         } else if (ascii) {
             text_add(out, ascii);
         } else {
-            memcpy(copy, sign, size < sizeof copy ? size : sizeof copy - 1);
-            text_add_times(out, "?", (size_t)text_width(copy));
+            text_add_times(out, "?", (size_t)text_width_until(sign, string));
         }
     }
 }
