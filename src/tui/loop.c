@@ -1,15 +1,15 @@
 #include "tui/loop.h"
 
-#include <signal.h>
 #include <time.h>
 
 #include "base/range.h"
 #include "tui/footer.h"
 #include "tui/mouse.h"
+#include "tui/signals.h"
 #include "tui/task.h"
 #include "tui/terminal.h"
 
-enum { SEARCHING_MS = 100, EXIT_SIGNAL = 128 };
+enum { SEARCHING_MS = 100 };
 
 /* A view without a layout of its own before a class is made to look the same as elsewhere. */
 static void paint_view(struct app *app)

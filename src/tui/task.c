@@ -1,13 +1,13 @@
 #include "tui/task.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 #include <ucontext.h>
 
 #include "base/check.h"
+#include "tui/signals.h"
 
 enum { SLICED_STACK_SIZE = 1 << 20 };
 
@@ -91,13 +91,13 @@ static void *thread_run(void *context)
  * they would end the program without giving the screen back. */
 static bool thread_start(struct task_job *job)
 {
-    static const int bugs[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     sigset_t all, before;
     int failed;
 
     sigfillset(&all);
-    for (size_t i = 0; i < sizeof bugs / sizeof *bugs; i++)
-        sigdelset(&all, bugs[i]);
+    for (size_t i = 0; i < SIGNAL_ROW_COUNT; i++)
+        if (signal_rows[i].effect == SIGNAL_IS_BUG)
+            sigdelset(&all, signal_rows[i].number);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     failed = pthread_create(&job->thread, NULL, thread_run, job);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -3,17 +3,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <curses.h>
 
 #include "base/check.h"
+#include "tui/signals.h"
 
 enum {
+    TERMINAL_CELLS_MAX = 4000000,
     ESCAPE_DELAY_MS = 25,
     PALETTE_COLORS_MAX = 256,
     MOUSE_EVENTS_MAX = 8 /* that curses holds, EV_MAX of its lib_mouse.c */
@@ -30,34 +34,14 @@ struct dress {
 static struct {
     SCREEN *screen;
     FILE *in, *out;
-    int pipe[2];                /* a signal's number is written to [1] by its handler */
-    bool catches_stop;          /* SIGTSTP; ignored by whoever started the program, it stays so */
-    void (*resize)(int number); /* what curses does at SIGWINCH */
-    bool may_hold;              /* curses may hold what it has read already, and poll knows nothing of */
+    bool may_hold; /* curses may hold what it has read already, and poll knows nothing of */
     bool is_mouse_on, tells_motion;
     struct input mouse[MOUSE_EVENTS_MAX]; /* what it did and nobody has had yet, the latest first */
     int mouse_count;
     struct cells painted; /* the last picture: a row that comes again is not written */
     int scheme;           /* of `dresses`; -1: none yet */
     struct dress dresses[ELEMENT_COUNT];
-} terminal = {.pipe = {-1, -1}, .may_hold = true, .scheme = -1};
-
-static void note_signal(int number)
-{
-    unsigned char byte = (unsigned char)number;
-    int saved = errno;
-    ssize_t written = write(terminal.pipe[1], &byte, 1);
-
-    (void)written;
-    errno = saved;
-}
-
-/* Curses has its key for it once it is asked: the pipe wakes who would wait instead. */
-static void note_resize(int number)
-{
-    terminal.resize(number);
-    note_signal(number);
-}
+} terminal = {.may_hold = true, .scheme = -1};
 
 /* Behind curses' back. A signal's handler may call it. */
 static void write_whole(const char *bytes)
@@ -85,72 +69,15 @@ static void ask_for_motion(bool is_wanted)
     terminal.tells_motion = is_wanted;
 }
 
-/* A bug: give the screen back before the core is dumped. */
-static void die(int number)
+/* In a handler, whatever was being done then. In a hurry a terminal that takes nothing more is not waited for. */
+static void give_back(bool is_in_a_hurry)
 {
-    signal(number, SIG_DFL);
-    if (terminal.screen) {
-        ask_for_motion(false);
-        (void)endwin();
-    }
-    raise(number);
-}
-
-static void catch_signals(void)
-{
-    static const int ends[] = {SIGTERM, SIGHUP, SIGINT};
-    static const int bugs[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
-    struct sigaction note = {.sa_handler = note_signal}, bug = {.sa_handler = die};
-
-    sigemptyset(&note.sa_mask);
-    sigemptyset(&bug.sa_mask);
-    bug.sa_flags = (int)(SA_RESETHAND | SA_NODEFER);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        sigaction(ends[i], &note, NULL);
-    for (size_t i = 0; i < sizeof bugs / sizeof *bugs; i++) {
-        struct sigaction old;
-
-        /* A sanitizer's own handler stays. */
-        if (sigaction(bugs[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
-            sigaction(bugs[i], &bug, NULL);
-    }
-}
-
-/* Once curses is begun: it catches it unless another did before, as we where the terminal was opened before. */
-static void catch_resizes(void)
-{
-    struct sigaction note = {.sa_handler = note_resize}, old;
-
-    if (sigaction(SIGWINCH, NULL, &old) != 0 || old.sa_handler == SIG_DFL || old.sa_handler == SIG_IGN ||
-        old.sa_handler == note_resize)
+    if (!terminal.screen)
         return;
-    terminal.resize = old.sa_handler;
-    note.sa_mask = old.sa_mask;
-    note.sa_flags = old.sa_flags;
-    sigaction(SIGWINCH, &note, NULL);
-}
-
-/* Before curses is begun: it would take SIGTSTP for itself, stop without the mouse given back, and set the signal aside
- * and up again around every picture. */
-static void catch_stop(void)
-{
-    struct sigaction note = {.sa_handler = note_signal}, old;
-
-    sigemptyset(&note.sa_mask);
-    terminal.catches_stop = sigaction(SIGTSTP, NULL, &old) == 0 && old.sa_handler == SIG_DFL;
-    if (terminal.catches_stop)
-        sigaction(SIGTSTP, &note, NULL);
-}
-
-static bool open_pipe(struct err *err)
-{
-    if (pipe(terminal.pipe) != 0)
-        return err_set(err, "cannot make a pipe: %s", strerror(errno));
-    for (int i = 0; i < 2; i++) {
-        fcntl(terminal.pipe[i], F_SETFD, FD_CLOEXEC);
-        fcntl(terminal.pipe[i], F_SETFL, O_NONBLOCK);
-    }
-    return true;
+    if (is_in_a_hurry)
+        (void)tcflush(fileno(terminal.out), TCOFLUSH);
+    ask_for_motion(false);
+    (void)endwin();
 }
 
 /* What many a terminal sends whatever TERM says of it, as a tmux does that calls itself xterm: read as Esc and a few
@@ -165,6 +92,22 @@ static void learn_keys(void)
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         (void)define_key(keys[i].bytes, keys[i].code);
+}
+
+/* ^C is a signal, which comes however busy the program is, and no key that waits to be read; nothing that was written
+ * is lost by it. The other keys of this kind stay keys. */
+static void let_interrupt(void)
+{
+    struct termios modes;
+    int file = fileno(terminal.out);
+
+    if (tcgetattr(file, &modes) != 0)
+        return;
+    modes.c_lflag |= ISIG | NOFLSH;
+    modes.c_cc[VINTR] = KEY_CODE_CTRL('c');
+    modes.c_cc[VQUIT] = modes.c_cc[VSUSP] = _POSIX_VDISABLE;
+    (void)tcsetattr(file, TCSADRAIN, &modes);
+    (void)def_prog_mode();
 }
 
 static void set_modes(void)
@@ -182,7 +125,19 @@ static void set_modes(void)
         (void)start_color();
         (void)use_default_colors();
     }
+    let_interrupt();
     terminal_mouse(true);
+}
+
+/* Curses counts columns and rows in a short, and keeps each cell three times. */
+static bool is_too_large(struct err *err)
+{
+    struct winsize size;
+
+    if (ioctl(fileno(terminal.out), TIOCGWINSZ, &size) != 0 ||
+        (size.ws_col <= SHRT_MAX && size.ws_row <= SHRT_MAX && size.ws_col * size.ws_row <= TERMINAL_CELLS_MAX))
+        return false;
+    return !err_set(err, "a terminal of %d columns and %d rows is too large to be painted", size.ws_col, size.ws_row);
 }
 
 /* Without it there is no screen to paint, only lines; curses would go on all the same. */
@@ -206,7 +161,8 @@ static bool open_screen(const char *type, struct err *err)
 {
     if (!has_memory_for_curses())
         return err_memory(err);
-    catch_stop();
+    if (is_too_large(err))
+        return false;
     terminal.screen = newterm(type, terminal.out, terminal.in);
     if (!terminal.screen)
         return err_set(err, "the terminal type \"%s\" (TERM) is not known", type ? type : "");
@@ -230,12 +186,6 @@ static FILE *open_output(void)
 
 static void close_files(void)
 {
-    for (int i = 0; i < 2; i++) {
-        int end = terminal.pipe[i];
-
-        terminal.pipe[i] = -1; /* a later signal is written nowhere, not into a file that is opened next */
-        close(end);
-    }
     if (terminal.in != stdin)
         fclose(terminal.in);
     if (terminal.out != stdout)
@@ -250,7 +200,14 @@ bool terminal_open(struct err *err)
     if (!terminal.in)
         return err_set(err, "cannot read keys: standard input is no terminal, and there is no /dev/tty");
     terminal.out = open_output();
-    if (!open_pipe(err) || !open_screen(getenv("TERM"), err)) {
+    /* Before curses is begun, which leaves alone what is caught: it would stop without the mouse given back, and set
+     * SIGTSTP aside and up again around every picture. */
+    if (!signals_catch(give_back, err)) {
+        close_files();
+        return false;
+    }
+    if (!open_screen(getenv("TERM"), err)) {
+        signals_release();
         close_files();
         return false;
     }
@@ -258,8 +215,7 @@ bool terminal_open(struct err *err)
      * step, not one. */
     (void)endwin();
     set_modes();
-    catch_signals();
-    catch_resizes();
+    signals_catch_resizes();
     return true;
 }
 
@@ -274,6 +230,7 @@ void terminal_close(void)
     terminal.screen = NULL;
     terminal.scheme = -1;
     cells_release(&terminal.painted);
+    signals_release();
     close_files();
 }
 
@@ -551,15 +508,15 @@ static bool read_key(struct input *input)
 
 struct input terminal_wait(int wait_ms)
 {
-    struct pollfd files[2] = {{.fd = fileno(terminal.in), .events = POLLIN},
-                              {.fd = terminal.pipe[0], .events = POLLIN}};
+    struct pollfd files[2] = {{.fd = fileno(terminal.in), .events = POLLIN}, {.fd = signals_file(), .events = POLLIN}};
     struct input input = {.kind = INPUT_NOTHING};
-    unsigned char number;
+    int number;
 
     if (read_mouse(&input) || (terminal.may_hold && read_key(&input)))
         return input;
     (void)poll(files, 2, wait_ms);
-    if (files[1].revents && read(terminal.pipe[0], &number, 1) == 1) {
+    number = files[1].revents ? signals_next() : 0;
+    if (number) {
         if (number != SIGWINCH)
             return (struct input){.kind = INPUT_SIGNAL, .signal = number};
         terminal.may_hold = true;
@@ -577,11 +534,7 @@ void terminal_suspend(void)
 
     terminal_mouse(false);
     (void)endwin();
-    if (terminal.catches_stop)
-        (void)signal(SIGTSTP, SIG_DFL);
-    (void)kill(0, SIGTSTP);
-    if (terminal.catches_stop)
-        catch_stop();
+    signals_stop();
     terminal_mouse(is_mouse_on);
     terminal.may_hold = true; /* its size may be another one */
     terminal_redraw();

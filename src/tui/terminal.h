@@ -1,6 +1,6 @@
 /* The terminal: the only one that knows curses. Cells go out, keys and mouse come in, and whatever happens
- * the screen is given back as it was: on leaving, on SIGTERM, SIGHUP and SIGINT, on a failed CHECK, when the terminal
- * is closed. */
+ * the screen is given back as it was: on leaving, at every signal that can be caught (signals.h), on a failed CHECK,
+ * when the terminal is closed. */
 #ifndef TUI_TERMINAL_H
 #define TUI_TERMINAL_H
 
