@@ -324,6 +324,8 @@ says "compare marks a wish that one of two is not judged by" "$out" '^ Worf is r
 run why one.yaml Riker --wishes once
 says "why numbers the wishes that count" "$out" '^ *1 *nobody posts twice$'
 says "and names as many" "$out" 'grants the wish, and stands up best'
+run why one.yaml Riker --wishes made
+says "where what is amiss refuses none of them nothing needs a change" "$out" '^Nothing needs a change: the run grants the wish as it is\.$'
 
 run compare one.yaml data.yaml
 says "compare names the bots of both" "$out" '^ posts: Riker Worf Data .* 2◆ 1 - * 2◆ - 1$'

@@ -184,6 +184,11 @@ static void remedy_write(const struct why *why, struct report *report)
     struct text line = {0};
 
     report_space(report);
+    if (ledger_is_good(why->ledger)) { /* what is amiss refuses no wish that is judged */
+        report_addf(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO, "Nothing needs a change: the run grants %s as it is.",
+                    wishes_all(why->scenario));
+        return;
+    }
     if (partial)
         partial_say(&why->search, partial, &line);
     if (why->search.best == NULL)
