@@ -589,7 +589,7 @@ struct fault_case {
     uint32_t times, day, attempt, instance;
 };
 
-/* Each part of a spec, by itself and together. Defaults: once; 5 s of timeout, 60 s of stall. */
+/* Each part of a spec, by itself and together. Defaults: once; 5 s of timeout; 60 s of stall where nothing has a lease. */
 static void change_fault_is_read(void **state)
 {
     static const struct fault_case cases[] = {
@@ -633,6 +633,44 @@ static void change_fault_is_read(void **state)
         assert_true(fault->probability == PROBABILITY_ONE && fault->until == MSEC_NEVER && fault->from == 0);
         scenario_free(changed);
     }
+}
+
+/* A stall that is added outlasts what the platform waits for, by a minute: a lease or a heartbeat of the changed
+ * scenario, whatever the order of the changes. One of the file keeps its own length, and what is said is what holds. */
+static void change_stall_outlasts_the_lease(void **state)
+{
+    static const struct {
+        const char *spec, *settings[3], *stall;
+        msec length;
+    } cases[] = {
+        {"Worf:after:begin:stall", {NULL}, NULL, MINUTE},
+        {"Worf:after:begin:stall", {"platform.on_crash=requeue", NULL}, NULL, MINUTE},
+        {"Worf:after:begin:stall", {"platform.on_crash=lease", "platform.lease=30m", NULL}, NULL, 31 * MINUTE},
+        {"Worf:after:begin:stall", {"platform.on_crash=heartbeat", "platform.heartbeat=5m", NULL}, NULL, 6 * MINUTE},
+        {"Worf:after:begin:stall", {"platform.on_crash=lease", "platform.lease=30m", NULL}, "2h", 120 * MINUTE},
+        {"Worf:after:begin:stall=7m", {"platform.on_crash=lease", "platform.lease=30m", NULL}, "2h", 7 * MINUTE},
+        {"Worf:after:call:timeout", {"platform.on_crash=lease", "platform.lease=30m", NULL}, "2h", 5 * SECOND},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct change changes[4];
+        struct scenario *changed;
+        size_t count = 0;
+        struct err err;
+
+        assert_true(change_parse(CHANGE_FAULT, cases[i].spec, &changes[count++], &err));
+        for (size_t s = 0; cases[i].settings[s]; s++)
+            assert_true(change_parse(CHANGE_SETTING, cases[i].settings[s], &changes[count++], &err));
+        if (cases[i].stall)
+            assert_true(change_parse(CHANGE_STALL, cases[i].stall, &changes[count++], &err));
+        changed = scenario_changed(*state, changes, count, &err);
+        if (!changed)
+            fail_msg("%s", err.text);
+        ASSERT_MSEC(changed->faults[changed->fault_count - 1].length, cases[i].length);
+        scenario_free(changed);
+    }
+    assert_refused(state, CHANGE_STALL, "0s", "--stall: \"0s\" is no length; allowed: more than 0");
+    assert_refused(state, CHANGE_STALL, "5", "--stall: \"5\" needs a unit: ms, s, m, h or d");
 }
 
 static void change_fault_that_makes_no_sense_is_refused(void **state)
@@ -812,6 +850,7 @@ int main(void)
         TEST(change_days_takes_what_belongs_to_the_days),
         TEST(change_fault_on_a_day_to_come_fits_whatever_the_order),
         TEST(change_fault_is_read),
+        TEST(change_stall_outlasts_the_lease),
         TEST(change_fault_that_makes_no_sense_is_refused),
         TEST(change_of_too_long_a_name_is_refused),
         TEST(change_that_is_written_is_read_back),

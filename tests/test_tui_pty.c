@@ -276,6 +276,23 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     room_close(room);
 }
 
+/* A stall that is struck by hand outlasts the lease of 30 s by a minute, as a searched one does, and is saved so. */
+static void tui_stall_outlasts_the_lease(void **state)
+{
+    static const char *const play[] = {"play", "short-lease", NULL};
+    struct room *room = room_open(play, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_send(pty, "x");
+    pty_wants(pty, "stall: a pause of 90 s");
+    pty_send(pty, "sn");
+    pty_wants(pty, "stalls for 90 s");
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    room_close(room);
+}
+
 /* Which faults the map tries is chosen: one kind more or less, all of them and back; the header says which. By hand:
  * timeouts strike in the 8 gaps of Picard's post and the 6 of each other, and make 87 runs of 61; stalls also beside
  * fetch and acknowledge, 117. */
@@ -940,6 +957,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tui_why_riker_posted_twice_is_found_and_mended),
         cmocka_unit_test(tui_crash_map_is_walked_recoloured_and_entered),
+        cmocka_unit_test(tui_stall_outlasts_the_lease),
         cmocka_unit_test(tui_crash_map_tries_the_kinds_that_are_chosen),
         cmocka_unit_test(tui_crash_map_answers_the_mouse),
         cmocka_unit_test(tui_why_of_a_long_run_holds_nobody_up),

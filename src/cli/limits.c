@@ -21,9 +21,8 @@ static const struct {
     {"What a worker does takes the time that is given for it; workers do not slow each other down, and a queue has no "
      "limit.",
      "Overload is milder than in life: delays are too short, time-outs too rare."},
-    {"explore tries up to K faults, each in one gap of one attempt, with one length for timeouts (5 s) and stalls (60 "
-     "s), and with one seed's "
-     "lengths of time.",
+    {"explore tries up to K faults, each in one gap of one attempt, with one length for timeouts (5 s) and one for "
+     "stalls (60 s more than the platform's lease or heartbeat, or --stall), and with one seed's lengths of time.",
      "What takes K + 1 faults, another length or another order is not found. Its sentence says so: it is a bound, no "
      "proof for all."},
     {"A gap that the same attempt reaches again (its fetch failed, or its delivery was lost before it) counts once.",

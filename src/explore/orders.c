@@ -286,7 +286,7 @@ static bool orders_search(struct orders *orders, const struct orders_options *op
         .chooser = {.strike = strike, .pick = pick, .is_untimed = true},
         .plan = plan,
         .options = &options->search,
-        .kinds = gap_kinds_make(kinds),
+        .kinds = gap_kinds_make(kinds, orders->scenario),
         .budget = {.cancel = &options->cancel, .bytes_max = search_memory(&options->search)},
         .orders = orders,
         .threats = {kinds, options->search.micros},

@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 
-struct gap_kinds gap_kinds_make(unsigned kinds)
+struct gap_kinds gap_kinds_make(unsigned kinds, const struct scenario *scenario)
 {
     struct gap_kinds made = {.counts = {0}};
 
@@ -12,6 +12,8 @@ struct gap_kinds gap_kinds_make(unsigned kinds)
         for (uint32_t kind = 0; kind < FAULT_COUNT; kind++)
             if ((kinds >> kind & 1) && (is_inside || fault_traits[kind].strikes_outside))
                 made.kinds[is_inside][made.counts[is_inside]++] = (enum fault_kind)kind;
+    for (uint32_t kind = 0; kind < FAULT_COUNT; kind++)
+        made.lengths[kind] = fault_length_added(scenario, (enum fault_kind)kind);
     return made;
 }
 
@@ -21,7 +23,7 @@ struct strike gap_kinds_strike(const struct gap_kinds *kinds, const struct gap *
 
     CHECK(number >= 1 && number <= gap_kinds_count(kinds, gap));
     kind = kinds->kinds[gap->step != NO_INDEX][number - 1];
-    return (struct strike){kind, fault_length_default(kind), NO_INDEX};
+    return (struct strike){kind, kinds->lengths[kind], NO_INDEX};
 }
 
 /* Does exactly one step of all jobs post for the bot? Then the bot's name tells the step. */
@@ -62,7 +64,7 @@ struct fault_spec placement_spec(const struct scenario *scenario, const struct p
         .micro = is_before ? gap->before : gap->after,
         .is_before = is_before,
         .kind = placement->kind,
-        .length = fault_length_default(placement->kind),
+        .length = MSEC_NONE,
         .times = 1,
     };
 

@@ -26,10 +26,11 @@ struct placement {
 struct gap_kinds {
     enum fault_kind kinds[2][FAULT_COUNT];
     uint32_t counts[2];
+    msec lengths[FAULT_COUNT];
 };
 
-/* Of a set of kinds (bit k: enum fault_kind k). */
-struct gap_kinds gap_kinds_make(unsigned kinds);
+/* Of a set of kinds (bit k: enum fault_kind k), as long as they are in this scenario (fault_length_added). */
+struct gap_kinds gap_kinds_make(unsigned kinds, const struct scenario *scenario);
 
 /* How many may strike in the gap. */
 static inline uint32_t gap_kinds_count(const struct gap_kinds *kinds, const struct gap *gap)
@@ -37,7 +38,7 @@ static inline uint32_t gap_kinds_count(const struct gap_kinds *kinds, const stru
     return kinds->counts[gap->step != NO_INDEX];
 }
 
-/* The strike of the n-th of them, from 1, as long as nobody says otherwise. */
+/* The strike of the n-th of them, from 1. */
 struct strike gap_kinds_strike(const struct gap_kinds *kinds, const struct gap *gap, uint32_t number);
 
 /* The fault of a single strike, with its instance unless its job never has a second one. */

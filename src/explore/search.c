@@ -417,7 +417,7 @@ bool search_all(const struct plan *plan, const struct search_options *options, c
         .options = options,
         .visitor = visitor,
         .budget = {.cancel = &visitor->cancel, .plays_max = options->plays_max},
-        .kinds = gap_kinds_make(search_kinds(options)),
+        .kinds = gap_kinds_make(search_kinds(options), plan_scenario(plan)),
         .has_script = plan_scenario(plan)->fault_count > 0,
     };
     if (!search_prepare(search, err)) {

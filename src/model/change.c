@@ -54,6 +54,17 @@ static bool number_read(const struct change_row *row, const char *text, uint64_t
            err_set(err, "\"%s\" is no %s; allowed: %" PRIu64 " to %" PRIu64, text, row->what, row->low, row->high);
 }
 
+static bool length_read(const char *text, uint64_t *value, struct err *err)
+{
+    msec length;
+    const char *why;
+
+    if (!msec_parse(text, &length, &why))
+        return err_set(err, "\"%s\" %s", text, why);
+    *value = (uint64_t)length;
+    return length > 0 || err_set(err, "\"%s\" is no length; allowed: more than 0", text);
+}
+
 static bool fault_number_read(const char *part, struct change *change, struct err *err)
 {
     uint64_t number;
@@ -201,6 +212,8 @@ static bool argument_read(const char *text, struct change *change, struct err *e
         return row->mapping ? own_key_read(text, change, err) : setting_read(text, change, err);
     case CHANGE_NUMBER:
         return number_read(row, text, &change->value, err);
+    case CHANGE_LENGTH:
+        return length_read(text, &change->value, err);
     case CHANGE_SPEC:
         return fault_spec_parse(text, &change->fault, err);
     case CHANGE_SET:
@@ -275,6 +288,9 @@ void change_value_write(const struct change *change, struct text *out)
         return;
     case CHANGE_NUMBER:
         text_addf(out, "%" PRIu64, change->value);
+        return;
+    case CHANGE_LENGTH:
+        msec_write((msec)change->value, out);
         return;
     case CHANGE_SPEC:
         fault_spec_write(&change->fault, out);

@@ -9,7 +9,7 @@
  *     --guard Riker=check-then-mark   --guard all=check-then-mark
  *     --split BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
  *     --workers 4   --preset sidekiq   --days 3   --seed 7   --until 1h   --no-faults   --without-fault 2
- *     --only-faults 1,3   --wishes made,seen
+ *     --only-faults 1,3   --wishes made,seen   --stall 31m
  *     --fault [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]
  *
  * --set sets any value of the file, by its path (key_path.h). Where a path has an option of its own, as bots.NAME.guard
@@ -28,6 +28,7 @@ enum change_form {
     CHANGE_BARE,   /* nothing */
     CHANGE_VALUE,  /* the value of a key, as the file has it */
     CHANGE_NUMBER, /* a whole number */
+    CHANGE_LENGTH, /* a length of time above 0 */
     CHANGE_SPEC,   /* a fault, as fault_spec.h has it */
     CHANGE_SET,    /* numbers of the file's faults, with commas between */
     CHANGE_WISHED  /* some wishes: bit w for enum wish w; their words, with commas between */
@@ -55,6 +56,9 @@ enum change_form {
       CHANGE_NUMBER_OF(1, SCENARIO_FAULTS_MAX, "number of a fault"), true, "not the N-th fault of the file")           \
     X(CHANGE_ONLY_FAULTS, only_faults, only_faults, "only-faults", "N,N", false, CHANGE_HAS(CHANGE_SET), true,         \
       "none of the file's faults but these")                                                                           \
+    X(CHANGE_STALL, stall, stall, "stall", "D", false, CHANGE_HAS(CHANGE_LENGTH), false,                               \
+      "how long a stall is that a search, --fault or x adds, such as 90s or 31m; 60 s more than the platform's lease " \
+      "or heartbeat if not given")                                                                                     \
     X(CHANGE_SETTING, value, setting, "set", "PATH=VALUE", false, CHANGE_HAS(CHANGE_VALUE), false,                     \
       "any value of the file, by the keys that lead there: platform.on_crash=requeue, jobs.Mail.queue=slow, "          \
       "jobs.Mail.retry.waits.2=5m, bots.Card.key=occurrence, faults.1.grace=30s, schedule.1.copies=2")                 \
@@ -107,7 +111,7 @@ extern const struct change_row change_rows[CHANGE_COUNT];
 struct change {
     enum change_kind kind;
     char name[SCENARIO_NAME_BYTES_MAX + 1]; /* of the bot or job, "" where the kind has none */
-    uint64_t value;                         /* of CHANGE_NUMBER; of CHANGE_VALUE the datum's number */
+    uint64_t value;                         /* of CHANGE_NUMBER and CHANGE_LENGTH; of CHANGE_VALUE the datum's number */
     /* Of CHANGE_SETTING: where it stands, beside the name, and what of the datum is no number. */
     const struct key *key;
     uint32_t number;

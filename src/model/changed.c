@@ -246,6 +246,13 @@ static bool seed_apply(struct changing *changing, const struct change *change, s
     return true;
 }
 
+static bool stall_apply(struct changing *changing, const struct change *change, struct err *err)
+{
+    (void)err;
+    changing->scenario->stall = (msec)change->value;
+    return true;
+}
+
 static bool wishes_apply(struct changing *changing, const struct change *change, struct err *err)
 {
     (void)err;
@@ -317,7 +324,11 @@ static void faults_settle(struct changing *changing)
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
-        fault_settle(changing, &scenario->faults[i]);
+        struct fault *fault = &scenario->faults[i];
+
+        fault_settle(changing, fault);
+        if (fault->length == MSEC_NONE)
+            fault->length = fault_length_added(scenario, fault->kind);
         if (!changing->removed[i])
             scenario->faults[kept++] = scenario->faults[i];
     }

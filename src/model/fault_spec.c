@@ -135,7 +135,7 @@ static bool kind_read(const struct parts *parts, struct fault_spec *spec, struct
     if (kind < 0)
         return word_refuse("kind of fault", parts->kind, fault_kind_names, FAULT_COUNT, err);
     spec->kind = (enum fault_kind)kind;
-    spec->length = fault_length_default(spec->kind);
+    spec->length = MSEC_NONE;
     if (parts->length == NULL)
         return true;
     if (fault_traits[kind].length == 0)
@@ -183,7 +183,7 @@ void fault_spec_write(const struct fault_spec *spec, struct text *out)
         text_addf(out, "@%u", spec->attempt);
     text_addf(out, ":%s:%s:%s", spec->is_before ? "before" : "after", micro_names[spec->micro],
               fault_kind_names[spec->kind]);
-    if (spec->length != fault_length_default(spec->kind)) {
+    if (spec->length != MSEC_NONE) {
         text_add(out, "=");
         msec_write(spec->length, out);
     }

@@ -7,9 +7,9 @@
  *     BotsJob.3#1:after:call:crash            at the third step of the first BotsJob the process dies
  *     BotsJob:before:acknowledge:stall=2m     a pause before the job is acknowledged
  *
- * TIMES is a number of strikes or "always"; 1 when not given. A timeout and a stall may carry their length; they take
- * the default lengths otherwise. Names of bots and jobs have none of the marks that stand here, which the loader sees
- * to. */
+ * TIMES is a number of strikes or "always"; 1 when not given. A timeout and a stall may carry their length; otherwise
+ * the scenario says (fault_length_added). Names of bots and jobs have none of the marks that stand here, which the
+ * loader sees to. */
 #ifndef MODEL_FAULT_SPEC_H
 #define MODEL_FAULT_SPEC_H
 
@@ -22,7 +22,7 @@ struct fault_spec {
     enum micro micro;
     bool is_before; /* the gap lies before or after the micro-step */
     enum fault_kind kind;
-    msec length;    /* of a timeout or a stall; else 0 */
+    msec length;    /* of a timeout or a stall; MSEC_NONE: not given */
     uint32_t times; /* strikes in the whole run; 0: always */
 };
 
@@ -33,7 +33,8 @@ bool fault_spec_parse(const char *text, struct fault_spec *out, struct err *err)
 void fault_spec_write(const struct fault_spec *spec, struct text *out);
 
 /* The fault among the bots and jobs of `scenario`; lists are taken from `arena`. False with a sentence when there is no
- * such bot, job, step or gap; `out` untouched. A micro-step that only another guard would have is accepted. */
+ * such bot, job, step or gap; `out` untouched. A micro-step that only another guard would have is accepted, and a
+ * length that is not given stays so. */
 bool fault_spec_resolve(const struct fault_spec *spec, const struct scenario *scenario, struct arena *arena,
                         struct fault *out, struct err *err);
 

@@ -125,6 +125,23 @@ msec fault_length_default(enum fault_kind kind)
     return fault_traits[kind].length;
 }
 
+msec fault_length_added(const struct scenario *scenario, enum fault_kind kind)
+{
+    const struct platform *platform = &scenario->platform;
+    const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
+    msec outlasted = 0;
+
+    if (fault_traits[kind].effect != STRIKE_PAUSES)
+        return fault_length_default(kind);
+    if (scenario->stall > 0)
+        return scenario->stall;
+    if (way->has_lease)
+        outlasted = platform->lease;
+    if (way->has_heartbeat)
+        outlasted = max_i64(outlasted, platform->heartbeat);
+    return fault_length_default(kind) + min_i64(outlasted, MSEC_MAX - fault_length_default(kind));
+}
+
 uint32_t scenario_days(const struct scenario *scenario)
 {
     uint32_t days = 0;

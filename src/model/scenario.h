@@ -174,7 +174,7 @@ struct fault {
     struct mark mark, process_mark;
 };
 
-/* How long a timeout or a stall is, where nobody says otherwise; 0 of what has no length. */
+/* How long a timeout or a stall of a file is, where it does not say; 0 of what has no length. */
 msec fault_length_default(enum fault_kind kind);
 
 /* A deploy's, where nobody says otherwise: Sidekiq's timeout, sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7. */
@@ -211,6 +211,7 @@ struct scenario {
     msec until;           /* MSEC_NEVER when not given */
     uint32_t occurrences; /* scenario_days */
     uint64_t seed;        /* 1; changed by a what-if alone */
+    msec stall;           /* fault_length_added; 0: derived; changed by a what-if alone */
     struct vocabulary vocabulary;
 };
 
@@ -240,6 +241,10 @@ bool scenario_check(struct scenario *scenario, struct diags *diags);
 
 /* The largest `times` of the schedule's lines. */
 uint32_t scenario_days(const struct scenario *scenario);
+
+/* How long a timeout or a stall is that is added to the scenario, by a search, by hand or by an option, where nobody
+ * says: a stall outlasts the lease or the heartbeat by the length of one in a file. */
+msec fault_length_added(const struct scenario *scenario, enum fault_kind kind);
 
 /* What the bot says in an occurrence (from 1). */
 const char *bot_words(const struct bot *bot, uint32_t occurrence);

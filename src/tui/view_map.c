@@ -502,7 +502,7 @@ static void choose_kinds(struct app *app)
 {
     menu_open(&app->menu, try_kinds);
     app->menu.title = "Which faults are tried, one a run";
-    what_if_offer_kinds(&app->menu, kinds_of(map_of(app)));
+    what_if_offer_kinds(&app->menu, session_future(&app->session)->scenario, kinds_of(map_of(app)));
 }
 
 /* All kinds, and back. */

@@ -124,14 +124,30 @@ static const char *offer_name(const struct offer *offer)
     return offer->is_lost_reply ? "lost reply" : fault_kind_names[offer->kind];
 }
 
-static struct choice *add_offer(struct menu *menu, const struct offer *offer)
+/* The words of a choice, with the length in place of '#'. */
+static const char *print_length(struct menu *menu, const char *words, msec length)
+{
+    int before = (int)strcspn(words, "#");
+    struct text said = {0};
+    const char *printed = words;
+
+    if (words[before] == '#') {
+        msec_say(length, &said);
+        printed = menu_print(menu, "%.*s%s%s", before, words, text_str(&said), words + before + 1);
+    }
+    text_release(&said);
+    return printed;
+}
+
+static struct choice *add_offer(struct menu *menu, const struct scenario *scenario, const struct offer *offer)
 {
     static const struct fault_words lost_reply = {
         .key = "l", .choice = "lost reply: made, and its answer never comes", .brief = "lost reply: no answer comes"};
     const struct fault_words *words = offer->is_lost_reply ? &lost_reply : &fault_words[offer->kind];
-    struct choice *choice = menu_add(menu, words->key[0], words->choice);
+    msec length = fault_length_added(scenario, offer->kind);
+    struct choice *choice = menu_add(menu, words->key[0], print_length(menu, words->choice, length));
 
-    choice->item.brief = words->brief;
+    choice->item.brief = print_length(menu, words->brief, length);
     choice->item.name = offer_name(offer);
     return choice;
 }
@@ -160,7 +176,7 @@ static void add_strike(struct menu *menu, const struct site *site, const struct 
 {
     struct placement placement = {
         .gap = gap_of(&site->future->index->story, site->place), .scripted = NO_INDEX, .kind = offer->kind};
-    struct choice *choice = add_offer(menu, offer);
+    struct choice *choice = add_offer(menu, site->future->scenario, offer);
     struct fault_spec spec = placement_spec(site->future->scenario, &placement);
 
     choice->item.is_set = site->strike && site->strike->detail == (uint8_t)offer->kind &&
@@ -246,10 +262,10 @@ void what_if_strike(struct app *app, const struct stage_place *place)
     offer_strikes(menu, &site);
 }
 
-void what_if_offer_kinds(struct menu *menu, unsigned tried)
+void what_if_offer_kinds(struct menu *menu, const struct scenario *scenario, unsigned tried)
 {
     for (int kind = 0; kind < FAULT_COUNT; kind++) {
-        struct choice *choice = add_offer(menu, &(struct offer){(enum fault_kind)kind, false});
+        struct choice *choice = add_offer(menu, scenario, &(struct offer){(enum fault_kind)kind, false});
 
         choice->item.is_set = tried >> kind & 1;
         choice->kinds = tried ^ 1u << kind;

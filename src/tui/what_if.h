@@ -16,8 +16,8 @@ void what_if_change(struct app *app);
 /* A lane to which changes of this job belong: the one given, if it may be. */
 uint32_t what_if_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job);
 
-/* Adds a choice for each kind of fault to a menu: whether it is among those that are tried (bit k: kind k). A choice's
- * `kinds` are those tried once it is taken. */
-void what_if_offer_kinds(struct menu *menu, unsigned tried);
+/* Adds a choice for each kind of fault that can strike in the scenario to a menu: whether it is among those that are
+ * tried (bit k: kind k). A choice's `kinds` are those tried once it is taken. */
+void what_if_offer_kinds(struct menu *menu, const struct scenario *scenario, unsigned tried);
 
 #endif

@@ -14,6 +14,20 @@ static void add_limits(uint32_t faults, uint32_t attempts, struct text *out)
     text_add_count(out, attempts, "attempt", "attempts");
 }
 
+/* How long what pauses an attempt is, where it was tried: a longer one may do what this one does not. */
+static void add_lengths(const struct explore *explore, struct text *out)
+{
+    unsigned kinds = search_kinds(&explore->options);
+
+    for (int kind = 0; kind < FAULT_COUNT; kind++) {
+        if (!(kinds >> kind & 1) || fault_traits[kind].effect != STRIKE_PAUSES)
+            continue;
+        text_addf(out, ", each %s ", fault_kind_names[kind]);
+        msec_say(fault_length_added(explore->scenario, (enum fault_kind)kind), out);
+        text_add(out, " long");
+    }
+}
+
 static void add_own_faults(const struct explore *explore, struct text *out)
 {
     if (explore->scenario->fault_count == 0)
@@ -68,6 +82,7 @@ void bound_add(const struct explore *explore, struct text *out)
         text_addf(out, "%" PRIu64 " of ", failing);
     add_runs(total->runs, is_whole, out);
     add_limits(explore->options.faults, explore->attempts_max, out);
+    add_lengths(explore, out);
     add_own_faults(explore, out);
     if (explore->options.faults > 0 && !explore_has_strikes(explore))
         text_add(out, "; no attempt came to a gap that is searched");

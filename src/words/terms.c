@@ -60,12 +60,13 @@ const struct guard_words guard_words[GUARD_COUNT] = {GUARD_LIST(GUARD_ITEM)};
 #define MICRO_ITEM(constant, ...) [constant] = EXPAND(MICRO_WORDS, WORDS_##constant),
 const struct micro_words micro_words[MICRO_COUNT] = {MICRO_LIST(MICRO_ITEM)};
 
-/* key, choice, choice in brief, strikes a place; now: at a post, at a job; then: after a post, before one, at a job */
+/* key, choice, choice in brief (# is its length), strikes a place; now: at a post, at a job; then: after a post, before
+ * one, at a job */
 #define WORDS_FAULT_ERROR                                                                                              \
     "e", "error: an exception at once", "error: an exception", "an error strikes", "{bot} fails{again} ",              \
         "{job} fails ", "{bot} failed after {making}", "{bot} failed", "{it} failed "
 #define WORDS_FAULT_TIMEOUT                                                                                            \
-    "t", "timeout: nothing comes back for 5 s", "timeout: no answer for 5 s", "a timeout strikes",                     \
+    "t", "timeout: nothing comes back for #", "timeout: no answer for #", "a timeout strikes",                         \
         "{bot} hears nothing{again}{length} ", "{job} hears nothing{length} ", "{bot} timed out", "{bot} timed out",   \
         "{it} failed "
 #define WORDS_FAULT_CRASH                                                                                              \
@@ -73,9 +74,8 @@ const struct micro_words micro_words[MICRO_COUNT] = {MICRO_LIST(MICRO_ITEM)};
         "The process dies ", "the process died after {bot}'s {effect}", "the process died before {bot}'s {effect}",    \
         "the process died "
 #define WORDS_FAULT_STALL                                                                                              \
-    "s", "stall: a pause of 60 s", "stall: 60 s", "the worker stalls", "{job} stalls{length} ",                        \
-        "{job} stalls{length} ", "{it} stalled after {bot}'s {effect}", "{it} stalled before {bot}'s {effect}",        \
-        "{it} stalled "
+    "s", "stall: a pause of #", "stall: #", "the worker stalls", "{job} stalls{length} ", "{job} stalls{length} ",     \
+        "{it} stalled after {bot}'s {effect}", "{it} stalled before {bot}'s {effect}", "{it} stalled "
 
 #define FAULT_WORDS(key, choice, brief, strikes, at_post, at_job, after, before, was_at_job)                           \
     {                                                                                                                  \

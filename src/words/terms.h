@@ -30,7 +30,7 @@ const char *gap_meaning(enum micro after, enum guard guard);
 
 extern const struct fault_words {
     const char *key;                      /* that chooses it in a menu */
-    const char *choice, *brief;           /* in a menu, with room and without */
+    const char *choice, *brief;           /* in a menu, with room and without; # stands for its length */
     const char *strikes;                  /* "an error strikes", before a place */
     const char *at_post, *at_job;         /* whom it hits and how, before the gap; templates */
     const char *after_post, *before_post; /* in the past: at a post that was made, that was not; templates */

@@ -98,8 +98,8 @@ static struct change fault_draw(struct tape *tape, const struct scenario *scenar
     struct fault_spec fault = {0};
 
     fault.kind = (enum fault_kind)tape_below(tape, FAULT_COUNT);
-    fault.length = fault_length_default(fault.kind);
-    if (fault.length > 0 && tape_chance(tape, 2))
+    fault.length = MSEC_NONE;
+    if (fault_traits[fault.kind].length > 0 && tape_chance(tape, 2))
         fault.length = tape_between(tape, 0, MSEC_MAX);
     fault.micro = (enum micro)tape_below(tape, MICRO_COUNT);
     fault.is_before = tape_chance(tape, 2);
@@ -136,6 +136,8 @@ struct change random_change(struct tape *tape, const struct scenario *scenario)
         change.value = tape_below(tape, UINT64_MAX);
     else if (row->form == CHANGE_NUMBER)
         change.value = (uint64_t)number_draw(tape, (int64_t)row->low, (int64_t)row->high);
+    else if (row->form == CHANGE_LENGTH)
+        change.value = (uint64_t)tape_between(tape, 1, MSEC_MAX);
     if (row->form == CHANGE_WISHED)
         change.value = 1 + tape_below(tape, (1 << WISH_COUNT) - 1);
     if (row->form == CHANGE_SET)
