@@ -159,6 +159,8 @@ def main():
     knows("draw_draws_lanes", ["draw", "rows.yaml", "--as", "timeline"], "Riker")
     knows("explore_tries_the_fault", ["explore", "rows.yaml", "--kinds", "hiccup,error"], "hiccup")
     knows("explore_knows_the_guard", ["explore", "--table", "rows.yaml", "--guards", "all"], "look-then-note")
+    knows("fault_of_the_guard_is_carried_to_another", ["run", "rows.yaml", "--fault", "Riker:before:mark:crash", "--guard",
+                                                       "Riker=none", "--save", "-"], "after: reply, kind: crash")
     knows("a_changed_scenario_is_saved", ["run", "sequential", "--guard", "Riker=look-then-note", "--save", "-"],
           "guard: look-then-note")
     shown, status = play(["n", "x", "\x1b", "c", "\x1b", "m", "q", "q", "q"])

@@ -75,7 +75,7 @@ static bool show_row(struct why_state *why, const struct scenario *scenario, siz
         text_add(&words, "; but ");
         spared_say(scenario, &why->rows[row]->spared, &words);
     }
-    shown->change = arena_string(&why->strings, text_str(&words));
+    shown->change = words.failed ? NULL : arena_string(&why->strings, text_str(&words));
     text_release(&words);
     memcpy(shown->wishes, why->rows[row]->wishes, sizeof shown->wishes);
     return shown->change != NULL;

@@ -49,7 +49,8 @@ static void name_faults(const struct futures *futures, struct future *made, cons
         text_add(&name, "; but ");
         spared_say(made->scenario, &spared, &name);
     }
-    future_rename(made, text_str(&name));
+    if (!name.failed && !counted.failed)
+        future_rename(made, text_str(&name));
     text_release(&counted);
     text_release(&name);
 }
