@@ -185,11 +185,42 @@ static void change_that_spares_a_fault_says_so(void **state)
     assert_true(ui_shows(ui, " first; but fault 2 never strikes there"));
     ui_leave_all(ui);
     ui_type(ui, "c");
-    ui_press(ui, KEY_CODE_DOWN);
+    while (ui->app.menu.choices[ui->app.menu.selected].change.value != GUARD_CHECK_THEN_MARK)
+        ui_press(ui, KEY_CODE_DOWN);
     ui_type(ui, "\r");
     assert_string_equal(
         text_str(&ui->app.session.notice),
         "A new future: Riker asks \"already posted?\" first; but fault 2 never strikes there. u goes back.");
+    ui_close(ui);
+}
+
+/* Riker posts twice. Before why is asked c has the guards in the order of their list; then in that of why, the present
+ * one last. */
+static void changes_stand_in_the_order_of_why(void **state)
+{
+    struct ui *ui = begin(0);
+    const struct choice *choices = ui->app.menu.choices;
+    size_t guards = 0;
+
+    (void)state;
+    ui_type(ui, "Gc");
+    assert_int_equal(choices[0].change.value, GUARD_NONE);
+    ui_leave_all(ui);
+    ui_type(ui, "Gw");
+    while (!loop_work(&ui->app, 10))
+        ;
+    ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
+    ui_leave_all(ui);
+    ui->app.session.lane = 1;
+    ui_type(ui, "c");
+    assert_string_equal(choices[0].change.name, "Riker");
+    assert_int_equal(choices[0].change.value, GUARD_IDEMPOTENCY_KEY);
+    while (choices[guards].change.kind == CHANGE_GUARD)
+        guards++;
+    assert_int_equal(guards, GUARD_COUNT);
+    assert_true(choices[guards - 1].item.is_set);
+    for (size_t i = 1; i < guards; i++)
+        assert_true(view_why_place(&ui->app, &choices[i - 1].change) < view_why_place(&ui->app, &choices[i].change));
     ui_close(ui);
 }
 
@@ -253,6 +284,7 @@ int main(void)
         cmocka_unit_test(loop_works_in_slices_where_there_is_no_thread),
         cmocka_unit_test(why_is_searched_before_its_changes_are_there),
         cmocka_unit_test(change_that_spares_a_fault_says_so),
+        cmocka_unit_test(changes_stand_in_the_order_of_why),
         cmocka_unit_test(late_post_is_explained_by_the_wish_it_refuses),
         cmocka_unit_test(loop_asks_its_host_for_what_it_cannot_do),
     };

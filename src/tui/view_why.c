@@ -12,6 +12,7 @@
 #include "words/chain.h"
 #include "words/change_say.h"
 #include "words/narrate.h"
+#include "words/phrase.h"
 #include "words/wish.h"
 
 enum { WHY_CHAIN_MAX = 64 };
@@ -74,11 +75,26 @@ static bool show_row(struct why_state *why, const struct scenario *scenario, siz
     if (shown->is_spared) {
         text_add(&words, "; but ");
         spared_say(scenario, &why->rows[row]->spared, &words);
+    } else if (why->rows[row]->merit.loses) {
+        phrase_add(scenario, "; but one fault more loses a {effect}", &words);
     }
     shown->change = words.failed ? NULL : arena_string(&why->strings, text_str(&words));
     text_release(&words);
     memcpy(shown->wishes, why->rows[row]->wishes, sizeof shown->wishes);
     return shown->change != NULL;
+}
+
+size_t view_why_place(const struct app *app, const struct change *change)
+{
+    const struct why_state *why = why_of(app);
+    const struct whatif_search *search = why->found ? &why->found->whatif : NULL;
+
+    if (!search || is_hidden(app) || !session_is_in(&app->session, &why->of))
+        return SIZE_MAX;
+    for (size_t i = 0; i < search->ranked_count + search->idle_count; i++)
+        if (search->ranked[i]->change_count == 1 && change_equal(&search->ranked[i]->changes[0], change))
+            return i;
+    return SIZE_MAX;
 }
 
 /* The table: what the search ranked, in its order. */

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "explore/placement.h"
 #include "explore/variations.h"
+#include "tui/views.h"
 #include "words/carried.h"
 #include "words/change_say.h"
 #include "words/phrase.h"
@@ -335,6 +336,21 @@ static void add_jobs(struct menu *menu, const struct scenario *scenario, uint32_
     text_release(&own);
 }
 
+/* Puts the choices of each group into the order of why, where it was asked; what is so already comes last. */
+static void sort_turns(const struct app *app, struct menu *menu)
+{
+    for (size_t i = 1; i < menu->count; i++)
+        for (size_t at = i; at > 0; at--) {
+            struct choice *before = &menu->choices[at - 1], *choice = &menu->choices[at], swapped = *choice;
+
+            if (before->item.group != choice->item.group ||
+                view_why_place(app, &before->change) <= view_why_place(app, &choice->change))
+                break;
+            *choice = *before;
+            *before = swapped;
+        }
+}
+
 void what_if_change(struct app *app)
 {
     const struct scenario *scenario = session_future(&app->session)->scenario;
@@ -351,6 +367,7 @@ void what_if_change(struct app *app)
     add_turns(menu, scenario, &variations[0], scenario->bots[lane].name, "'s guard");
     add_jobs(menu, scenario, lane);
     add_turns(menu, scenario, &variations[1], "every job's platform", "");
+    sort_turns(app, menu);
 }
 
 uint32_t what_if_lane_of_job(const struct scenario *scenario, uint32_t lane, uint32_t job)
