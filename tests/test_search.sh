@@ -142,7 +142,7 @@ schedule: [{enqueue: J}]
 YAML
 says platform_that_helps_is_advised '^  makeitso explore one.yaml --set platform.on_crash=lease --guard A=idempotency-key --kinds crash --expect-clean$' explore one.yaml --kinds crash --advise
 sed 's/^schedule/platform: {acknowledge: early}\n&/' one.yaml >early.yaml
-says platform_of_three_values_is_advised 'It takes a platform with "on_crash: lease", "lease: 30m" and "acknowledge: late", and A sends an idempotency key: that grants all four wishes' explore early.yaml --kinds crash --advise
+says platform_of_three_values_is_advised '^  makeitso explore early.yaml --set platform.on_crash=lease --set platform.acknowledge=late --guard A=idempotency-key --kinds crash --expect-clean$' explore early.yaml --kinds crash --advise
 says fault_left_out_is_named "^Left out: Worf's mail is down for the first 90 s\. --keep-faults keeps it\.$" explore sequential
 says orders_name_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\. Orders have no clock" explore sequential --schedules
 says map_names_the_fault_left_out "^Left out: Worf's mail is down for the first 90 s\.$" explore sequential

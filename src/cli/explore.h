@@ -3,8 +3,8 @@
 #define CLI_EXPLORE_H
 
 #include "cli/command.h"
+#include "explore/advise.h"
 #include "explore/explore.h"
-#include "explore/whatif.h"
 
 /* False with a sentence where --schedules is given together with an option that has no meaning beside it. */
 bool orders_fit(const struct settings *settings, struct err *err);
@@ -33,6 +33,6 @@ bool found_command(const struct search_origin *origin, const struct run_found *f
 
 /* Appends the command line that proves an advised change: the what-if options but for those about faults where these
  * are not kept, then the change. */
-void proof_command(const struct search_origin *origin, const struct whatif *advised, struct text *out);
+void proof_command(const struct search_origin *origin, const struct remedy *advised, struct text *out);
 
 #endif

@@ -38,14 +38,14 @@ bool found_command(const struct search_origin *origin, const struct run_found *f
     return true;
 }
 
-void proof_command(const struct search_origin *origin, const struct whatif *advised, struct text *out)
+void proof_command(const struct search_origin *origin, const struct remedy *advised, struct text *out)
 {
     static const enum option_index kept[] = {OPTION_FAULTS, OPTION_KINDS, OPTION_AT, OPTION_KEEP_FAULTS,
                                              OPTION_KEEP_ALWAYS};
     struct settings settings;
 
     changes_given(origin->cli->settings, origin->own, &settings);
-    for (uint32_t i = 0; i < advised->change_count && settings.change_count < CHANGES_MAX; i++)
+    for (uint32_t i = 0; i < advised->count && settings.change_count < CHANGES_MAX; i++)
         settings.changes[settings.change_count++] = advised->changes[i];
     command_line_write("explore", origin->subject->source.name, NULL, &settings, out);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {

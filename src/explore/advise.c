@@ -4,7 +4,6 @@
 
 #include "explore/ranking.h"
 #include "model/changed.h"
-#include "model/usual.h"
 
 /* A changed scenario explored again. */
 struct trial {
@@ -24,6 +23,7 @@ struct advising {
     const struct explore *explore;
     const struct cancel_token *cancel;
     struct advice advice;
+    struct remedy platform;                   /* what the player's scenario has been made of, beside the file */
     uint32_t refused_min;                     /* wishes that the nearest refuses */
     struct whatif *passed[ADVICE_PASSED_MAX]; /* advice.passed of them, */
     uint64_t runs[ADVICE_PASSED_MAX];         /* and the runs that prove them */
@@ -78,6 +78,15 @@ static bool is_tested(const struct advising *advising, const struct trial *trial
     return fault_set_count(&spared) == 0 && (trial->has_strikes || !explore_has_strikes(explore));
 }
 
+static struct remedy remedy_of(const struct advising *advising, const struct whatif *row)
+{
+    struct remedy remedy = advising->platform;
+
+    for (uint32_t i = 0; i < row->change_count; i++)
+        remedy.changes[remedy.count++] = row->changes[i];
+    return remedy;
+}
+
 static void note_nearest(struct advising *advising, const struct whatif *row, const struct trial *trial)
 {
     struct advice *advice = &advising->advice;
@@ -86,8 +95,7 @@ static void note_nearest(struct advising *advising, const struct whatif *row, co
         return;
     advising->refused_min = trial->refused_count;
     advice->has_nearest = true;
-    advice->is_nearest_on_platform = advice->on_platform;
-    advice->nearest = *row;
+    advice->nearest = remedy_of(advising, row);
     memcpy(advice->nearest_refused, trial->refused, sizeof advice->nearest_refused);
 }
 
@@ -132,7 +140,7 @@ static bool try_row(struct advising *advising, struct whatif *row, struct err *e
         return false;
     if (!row->is_possible)
         return true;
-    advice->tried += !advice->on_platform;
+    advice->tried++;
     if (!row->has_ended)
         return true;
     if (!whatif_is_tested(row)) {
@@ -173,8 +181,8 @@ static bool choose(struct advising *advising, struct err *err)
     advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
     if (!ranking_sort(&advising->player, ranked, advice->passed, err))
         return false;
-    advice->end = advice->on_platform ? ADVICE_PLATFORM : ADVICE_FOUND;
-    advice->change = *ranked[0];
+    advice->end = ADVICE_FOUND;
+    advice->remedy = remedy_of(advising, ranked[0]);
     for (uint32_t i = 0; i < advice->passed; i++)
         if (advising->passed[i] == ranked[0])
             advice->runs = advising->runs[i];
@@ -198,24 +206,30 @@ static bool try_all(struct advising *advising, struct err *err)
     return is_done;
 }
 
+static void platform_set(struct remedy *platform, const char *key, int64_t value)
+{
+    const struct key_path path = {.key = key_find(&mapping_platform, key)};
+
+    platform->changes[platform->count++] = change_of_path(&path, &(struct datum){.number = value});
+}
+
 /* Tries everything again on a platform that gives back every job of which it hears no more. */
 static bool try_platform(struct advising *advising, struct err *err)
 {
+    const struct scenario *scenario = advising->player.scenario;
+    struct remedy *platform = &advising->platform;
     struct whatif none = {.is_remedy = true};
     const struct whatif_list alone = {&none, 1};
-    struct scenario *safer = scenario_changed(advising->player.scenario, NULL, 0, err);
-    struct platform *platform = safer ? &safer->platform : NULL;
+    struct scenario *safer;
     bool is_done;
 
+    if (!on_crash_traits[scenario->platform.on_crash].has_lease)
+        platform_set(platform, "on_crash", ON_CRASH_LEASE);
+    if (!acknowledge_traits[scenario->platform.acknowledge].is_last)
+        platform_set(platform, "acknowledge", ACKNOWLEDGE_LATE);
+    safer = scenario_changed(scenario, platform->changes, platform->count, err);
     if (!safer)
         return false;
-    if (!on_crash_traits[platform->on_crash].has_lease) {
-        platform->on_crash = ON_CRASH_LEASE;
-        platform->lease = LEASE_USUAL;
-    }
-    platform->acknowledge = ACKNOWLEDGE_LATE;
-    advising->advice.on_platform = true;
-    advising->advice.lease = platform->lease;
     is_done = whatif_player_init(&advising->player, safer, advising->cancel, err) &&
               try_list(advising, &alone, WHATIF_SINGLES_EVENTS_MAX, err) && choose(advising, err) &&
               (advising->advice.end != ADVICE_NONE || try_all(advising, err));

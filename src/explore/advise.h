@@ -12,28 +12,30 @@
 #include "explore/explore.h"
 #include "explore/whatif.h"
 
-enum { ADVICE_PASSED_MAX = 24 };
+enum { ADVICE_PASSED_MAX = 24, ADVICE_CHANGES_MAX = 2 + WHATIF_CHANGES_MAX };
 
 enum advice_end {
     ADVICE_NONE,     /* nothing within reach helps, or not enough was tried (is_cut) */
     ADVICE_NEEDLESS, /* all wishes are granted in every run as it is, and in the file's own */
-    ADVICE_FOUND,    /* `change` */
-    ADVICE_PLATFORM  /* `change`, which may be empty, on another platform */
+    ADVICE_FOUND     /* `remedy` */
+};
+
+/* Changes that are advised together: one or two, behind those that make the platform a safer one. */
+struct remedy {
+    struct change changes[ADVICE_CHANGES_MAX];
+    uint32_t count;
 };
 
 struct advice {
     enum advice_end end;
-    struct whatif change;  /* what to do, when found */
+    struct remedy remedy;  /* what to do, when found */
     uint64_t runs;         /* that prove it: all of them grant all wishes */
-    uint32_t passed;       /* changes that were found to do, this one among them */
-    uint64_t tried;        /* changes, and pairs of them, but for those on another platform */
+    uint32_t passed;       /* remedies that were found to do, this one among them */
+    uint64_t tried;        /* remedies */
     uint64_t spared;       /* changes under which all would be granted, but something that struck strikes nobody */
     bool is_cut;           /* some were not tried, or not to the end */
-    bool on_platform;      /* they were tried on another platform as well: late acknowledges, and … */
-    msec lease;            /* … this lease */
     bool has_nearest;      /* something refuses fewer wishes than these runs do as it is */
-    struct whatif nearest; /* the smallest of those that refuse the fewest */
-    bool is_nearest_on_platform;
+    struct remedy nearest; /* the smallest of those that refuse the fewest */
     bool nearest_refused[WISH_COUNT];
 };
 

@@ -137,19 +137,6 @@ static bool is_same_run(const struct run_found *a, const struct run_found *b)
     return a->count == b->count;
 }
 
-/* "Riker asks first, and BotsJob split"; with the platform it takes, where it takes one. */
-static void whatif_say(const struct exploration *exploration, const struct whatif *whatif, bool is_on_platform,
-                       struct text *out)
-{
-    if (is_on_platform) {
-        text_addf(out, "a platform with \"on_crash: %s\", \"lease: ", on_crash_names[ON_CRASH_LEASE]);
-        msec_write(exploration->advice->lease, out);
-        text_addf(out, "\" and \"acknowledge: %s\"%s", acknowledge_names[ACKNOWLEDGE_LATE],
-                  whatif->change_count > 0 ? ", and " : "");
-    }
-    changes_say(exploration->scenario, whatif->changes, whatif->change_count, out);
-}
-
 /* How to ask for an answer where the wishes that are still refused do not count. */
 static void say_without(const struct scenario *scenario, const bool refused[WISH_COUNT], struct text *out)
 {
@@ -167,7 +154,7 @@ static void say_nearest(const struct exploration *exploration, struct text *out)
     uint32_t said = 0;
 
     text_add(out, " The nearest is ");
-    whatif_say(exploration, &advice->nearest, advice->is_nearest_on_platform, out);
+    changes_say(exploration->scenario, advice->nearest.changes, advice->nearest.count, out);
     text_add(out, "; then some runs still refuse: ");
     for (int wish = 0; wish < WISH_COUNT; wish++)
         if (advice->nearest_refused[wish]) {
@@ -200,13 +187,8 @@ static void add_no_advice(const struct exploration *exploration, struct report *
               advice->tried, wishes_all(exploration->scenario), advice->is_cut ? "; not all were tried" : "");
     if (advice->spared > 0)
         text_addf(&sentence, " With %" PRIu64 " of them the fault never strikes there.", advice->spared);
-    if (advice->end == ADVICE_PLATFORM) {
-        text_add(&sentence, " It takes ");
-        whatif_say(exploration, &advice->change, true, &sentence);
-        proof_say(exploration, &sentence);
-    } else if (advice->has_nearest) {
+    if (advice->has_nearest)
         say_nearest(exploration, &sentence);
-    }
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO, &sentence);
 }
 
@@ -226,7 +208,7 @@ static void add_advice(const struct exploration *exploration, struct report *rep
         return;
     }
     text_add(&sentence, "Advice: ");
-    whatif_say(exploration, &advice->change, false, &sentence);
+    changes_say(exploration->scenario, advice->remedy.changes, advice->remedy.count, &sentence);
     proof_say(exploration, &sentence);
     text_addf(&sentence, " Of %" PRIu64 " that were tried ", advice->tried);
     if (advice->passed > 1)

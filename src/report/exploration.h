@@ -25,11 +25,9 @@ void exploration_report(const struct exploration *exploration, const struct styl
  *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
  *  "memory_bytes", "left_out",
  *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "complete",
- *             "nearest": {"options", "text", "refused": [wish]} or null,
- *             "platform": {"acknowledge", "on_crash", "helps", "nearest"} or null}}
+ *             "nearest": {"options", "text", "refused": [wish]} or null}}
  * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},
- * the command null when it is too long for one; "platform" is the one that changes were tried on as well: "options"
- * help on it alone, and the nearest is so near there alone. Counts are runs; absent keys do not apply. */
+ * the command null when it is too long for one. Counts are runs; absent keys do not apply. */
 void exploration_json(const struct exploration *exploration, struct text *out);
 
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */

@@ -78,19 +78,19 @@ static json_t *map_json(const struct explore *explore)
 }
 
 /* The changes as options and as words, with their names. */
-static json_t *whatif_json(const struct exploration *exploration, const struct whatif *whatif)
+static json_t *remedy_json(const struct exploration *exploration, const struct remedy *remedy)
 {
     struct text options = {0}, words = {0};
 
-    changes_write(whatif->changes, whatif->change_count, &options);
-    changes_say(exploration->scenario, whatif->changes, whatif->change_count, &words);
+    changes_write(remedy->changes, remedy->count, &options);
+    changes_say(exploration->scenario, remedy->changes, remedy->count, &words);
     return json_pack("{s:o, s:o}", "options", json_of_text(&options), "text", json_of_text(&words));
 }
 
 static json_t *nearest_json(const struct exploration *exploration)
 {
     const struct advice *advice = exploration->advice;
-    json_t *object = whatif_json(exploration, &advice->nearest), *refused = json_array();
+    json_t *object = remedy_json(exploration, &advice->nearest), *refused = json_array();
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
         if (advice->nearest_refused[wish])
@@ -99,34 +99,19 @@ static json_t *nearest_json(const struct exploration *exploration)
     return object;
 }
 
-/* The other platform, where one was tried. */
-static json_t *platform_json(const struct exploration *exploration)
-{
-    const struct advice *advice = exploration->advice;
-
-    if (!advice->on_platform)
-        return json_null();
-    return json_pack("{s:s, s:I, s:s, s:b, s:b}", "on_crash", on_crash_names[ON_CRASH_LEASE], "lease_ms",
-                     (json_int_t)advice->lease, "acknowledge", acknowledge_names[ACKNOWLEDGE_LATE], "helps",
-                     (int)(advice->end == ADVICE_PLATFORM), "nearest", (int)advice->is_nearest_on_platform);
-}
-
 static json_t *advice_json(const struct exploration *exploration)
 {
     const struct advice *advice = exploration->advice;
-    const struct whatif none = {.change_count = 0};
-    bool is_found = advice->end == ADVICE_FOUND, is_on_platform = advice->end == ADVICE_PLATFORM;
-    json_t *object = whatif_json(exploration, is_found || is_on_platform ? &advice->change : &none);
+    json_t *object = remedy_json(exploration, &advice->remedy);
 
     json_add(&object, "needed", json_boolean(advice->end != ADVICE_NEEDLESS));
-    json_add(&object, "found", json_boolean(is_found));
+    json_add(&object, "found", json_boolean(advice->end == ADVICE_FOUND));
     json_add(&object, "runs", json_integer((json_int_t)advice->runs));
     json_add(&object, "tried", json_integer((json_int_t)advice->tried));
     json_add(&object, "passed", json_integer((json_int_t)advice->passed));
     json_add(&object, "spared", json_integer((json_int_t)advice->spared));
     json_add(&object, "complete", json_boolean(!advice->is_cut));
     json_add(&object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
-    json_add(&object, "platform", platform_json(exploration));
     return object;
 }
 
