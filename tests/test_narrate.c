@@ -228,7 +228,8 @@ static const struct situation situations[] = {
     {"none", "", "faults: [{job: BotsJob, after: fetch, kind: error}]", EVENT_LOSE, 1,
      "BotsJob is lost for good, because an error struck after it was taken in attempt 1."},
     {"none", "",
-     "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: error, name: the broker is away}]",
+     "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: error, name: the broker is "
+     "away}]",
      EVENT_STRIKE, 1, "An error strikes before BotsJob is acknowledged: the broker is away."},
     {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: error}]",
      EVENT_ORPHAN, 1,
@@ -236,7 +237,8 @@ static const struct situation situations[] = {
      "acknowledged in attempt 1."},
     {"none", "", "platform: {on_crash: lease, lease: 1m}\nfaults: [{job: BotsJob, before: acknowledge, kind: error}]",
      EVENT_ORPHAN, 1,
-     "BotsJob is left behind and will be found in 56.2 s, because an error struck before it was acknowledged in attempt "
+     "BotsJob is left behind and will be found in 56.2 s, because an error struck before it was acknowledged in "
+     "attempt "
      "1."},
     {"none", "", "platform: {on_crash: lease, lease: 1m}\nfaults: [{job: BotsJob, before: acknowledge, kind: error}]",
      EVENT_FETCH, 2,
@@ -836,6 +838,10 @@ static bool sentences_hold(const struct story *story, const struct ledger *ledge
     text_clear(&line);
     verdict_add(trace, ledger, &line);
     is_good = is_good && is_sentence(text_str(&line), why);
+    if (strstr(text_str(&line), ": .") || strstr(text_str(&line), ": ,")) {
+        text_addf(why, "a verdict that says nothing: \"%s\"", text_str(&line));
+        is_good = false;
+    }
     for (int wish = 0; wish < WISH_COUNT && is_good; wish++) {
         text_clear(&line);
         wish_add_result(trace, ledger, (enum wish)wish, &line);

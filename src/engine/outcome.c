@@ -113,8 +113,7 @@ void counts_wishes(const struct scenario *scenario, const struct counts *counts,
         [WISH_SEEN] = counts->silent,
     };
 
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        wishes[wish] = against[wish] == 0 || !wish_is_judged(scenario, (enum wish)wish);
+    wishes_grant(scenario, against, wishes);
 }
 
 enum ended world_ended(const struct world *world)

@@ -119,6 +119,12 @@ size_t wishes_judged(const struct scenario *scenario, enum wish out[WISH_COUNT])
     return count;
 }
 
+void wishes_grant(const struct scenario *scenario, const uint64_t against[WISH_COUNT], bool granted[WISH_COUNT])
+{
+    for (int wish = 0; wish < WISH_COUNT; wish++)
+        granted[wish] = against[wish] == 0 || !wish_is_judged(scenario, (enum wish)wish);
+}
+
 msec fault_length_default(enum fault_kind kind)
 {
     CHECK((int)kind < FAULT_COUNT);

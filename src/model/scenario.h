@@ -224,6 +224,10 @@ static inline bool wish_is_judged(const struct scenario *scenario, enum wish wis
 /* Those that count, into `out`; returns how many, at least one. */
 size_t wishes_judged(const struct scenario *scenario, enum wish out[WISH_COUNT]);
 
+/* Which wishes a run grants that did so much against each: those that nothing was done against, and those that do not
+ * count. */
+void wishes_grant(const struct scenario *scenario, const uint64_t against[WISH_COUNT], bool granted[WISH_COUNT]);
+
 /* An empty scenario: no bot, seed 1, no `until`, every other number 0. `source` is how it is called in messages; it is
  * copied. NULL when memory is out. */
 struct scenario *scenario_new(const char *source);

@@ -285,8 +285,7 @@ static void count_wishes(struct count *count, uint64_t held)
         [WISH_SEEN] = total->silent,
     };
 
-    for (int wish = 0; wish < WISH_COUNT; wish++)
-        ledger->wishes[wish] = against[wish] == 0 || !wish_is_judged(count->trace->scenario, (enum wish)wish);
+    wishes_grant(count->trace->scenario, against, ledger->wishes);
 }
 
 static void count_cells(struct count *count, const uint64_t *alive, const uint64_t *dead)
