@@ -508,6 +508,10 @@ run show
 expect "show of nothing at all is a mistake" 2
 run show nosuch
 expect "show of nothing is a mistake" 2
+run run nosuch
+expect "a run of nothing is a mistake, too" 2
+run run nosuch.yaml
+expect "a file that is not there cannot be read" 3
 
 # --- streams ---
 # A pipe holds more than one file; several of them are not held.

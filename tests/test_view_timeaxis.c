@@ -170,6 +170,68 @@ static void timeaxis_of_any_run_keeps_the_order(void **state)
     }
 }
 
+/* Three moments 40 ms apart behind two minutes, which are folded to 10 places: 30 are left for 80 ms, so that labels 12
+ * apart are 50 ms apart. In short both would be "2m1s"; the second says more. */
+static void timeaxis_labels_that_would_repeat_say_more(void **state)
+{
+    static const msec times[] = {0, 121000, 121040, 121080};
+    static const char *const labels[] = {"0s", "", "2m1s", "2m1.05s"};
+    struct timeaxis_tick ticks[20];
+    struct trace trace;
+    struct timeaxis axis;
+
+    (void)state;
+    trace_of_times(&trace, times, 4);
+    axis_of(&axis, &trace, (struct timeaxis_wish){.width = 41, .gap_min = 1, .fold_width = 10});
+    assert_int_equal(timeaxis_ticks(&axis, 12, ticks, 20), 4);
+    for (int i = 0; i < 4; i++)
+        assert_string_equal(ticks[i].label, labels[i]);
+    timeaxis_release(&axis);
+    trace_release(&trace);
+}
+
+static void assert_labels_differ(const struct timeaxis_tick *ticks, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!ticks[i].is_fold && strcmp(ticks[i].label, ticks[j].label) == 0)
+                fail_msg("label %s stands twice", ticks[i].label);
+}
+
+/* Whatever the times, the width and the page: no label stands twice. */
+static void timeaxis_of_any_run_never_repeats_a_label(void **state)
+{
+    static const msec steps[] = {3, 100, 3000, 100000, HOUR, 40 * DAY};
+    struct rounds rounds = rounds_begin("labels", 400);
+    struct random *random = &rounds.random;
+
+    (void)state;
+    while (rounds_next(&rounds)) {
+        msec times[60], last = 0;
+        uint32_t count = 1 + (uint32_t)random_below(random, 60);
+        struct timeaxis_wish wish = {.width = 10 + (int)random_below(random, 190),
+                                     .gap_min = 1,
+                                     .fold_width = 3 + (int)random_below(random, 12),
+                                     .shows_all = random_below(random, 2)};
+        struct timeaxis_tick ticks[400];
+        struct trace trace;
+        struct timeaxis axis;
+
+        for (uint32_t i = 0; i < count; i++)
+            times[i] = last += (msec)random_below(random, (uint64_t)steps[random_below(random, 6)]);
+        trace_of_times(&trace, times, count);
+        axis_of(&axis, &trace, wish);
+        for (int page = 0; page < axis.width; page += wish.width) {
+            struct timeaxis_span span = {page, page + wish.width, 5 + (int)random_below(random, 5)};
+
+            assert_labels_differ(ticks, timeaxis_ticks_in(&axis, &span, ticks, 400));
+        }
+        assert_labels_differ(ticks, timeaxis_ticks(&axis, 9, ticks, 400));
+        timeaxis_release(&axis);
+        trace_release(&trace);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -179,6 +241,8 @@ int main(void)
         cmocka_unit_test(timeaxis_page_of_the_last_moments_is_labelled),
         cmocka_unit_test(timeaxis_of_an_empty_run_has_one_place),
         cmocka_unit_test(timeaxis_of_any_run_keeps_the_order),
+        cmocka_unit_test(timeaxis_labels_that_would_repeat_say_more),
+        cmocka_unit_test(timeaxis_of_any_run_never_repeats_a_label),
     };
 
     return test_main("view_timeaxis", tests, sizeof tests / sizeof tests[0]);

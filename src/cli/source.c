@@ -70,11 +70,12 @@ static bool descriptor_read(int fd, const char *name, size_t most, struct text *
     return !out->failed || err_memory(err);
 }
 
-static bool missing_refuse(const char *argument, int why, struct err *err)
+static bool missing_refuse(const char *argument, int why, struct source *source, struct err *err)
 {
     struct text hint = {0};
 
-    if (why == ENOENT && is_shelf_name(argument)) {
+    source->is_unknown = why == ENOENT && is_shelf_name(argument);
+    if (source->is_unknown) {
         builtin_hint(argument, &hint);
         err_set(err, "there is no file and no built-in scenario \"%s\"%s", argument, text_str(&hint));
     } else {
@@ -90,7 +91,7 @@ static bool file_read(const char *argument, size_t most, struct source *source, 
     bool is_read;
 
     if (fd < 0)
-        return missing_refuse(argument, errno, err);
+        return missing_refuse(argument, errno, source, err);
     is_read = descriptor_read(fd, argument, most, &source->owned, err);
     close(fd);
     return is_read;
@@ -115,7 +116,7 @@ bool source_read(const char *argument, size_t most, struct source *source, struc
     source->bytes = text_str(&source->owned);
     source->size = source->owned.size;
     if (!is_read)
-        source_release(source);
+        text_release(&source->owned);
     return is_read;
 }
 

@@ -12,10 +12,12 @@ struct source {
     const char *bytes; /* never NULL */
     size_t size;
     struct text owned; /* what was read; empty for a built-in one */
+    bool is_unknown;   /* a name that neither a file nor a built-in scenario has: a mistake, not the system's refusal */
 };
 
 /* Reads at most one byte more than `most`, so that the reader can say that there are too many. `argument` must outlive
- * the source. False with a sentence when there is no such file, it is a directory, or it cannot be read. */
+ * the source. False with a sentence when there is no such file, it is a directory, or it cannot be read; of the source
+ * `is_unknown` alone is then to be looked at. */
 bool source_read(const char *argument, size_t most, struct source *source, struct err *err);
 void source_release(struct source *source);
 

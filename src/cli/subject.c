@@ -44,7 +44,7 @@ enum exit_code subject_open(const struct cli *cli, const char *argument, struct 
 
     *out = (struct subject){0};
     if (!source_read(argument, SCENARIO_BYTES_MAX, &out->source, &err))
-        return fail_world(&err);
+        return out->source.is_unknown ? fail_mistake(&err) : fail_world(&err);
     code = scenario_open(out);
     out->changed = out->scenario;
     if (code == EXIT_AS_CLAIMED && settings->change_count > 0) {

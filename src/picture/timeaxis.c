@@ -252,30 +252,32 @@ static size_t round_step(msec least)
     return step;
 }
 
-/* The two largest units that say something: "64.3s", "2m5s", "1d2h". */
-static void label_time(msec time, char label[16])
+/* Below two minutes to a tenth of a second, then the two largest units that say something: "64.3s", "2m5s", "1d2h". What
+ * is not said is dropped, so that labels rise with times. `is_exact`: to the millisecond, "2m5.001s". */
+static void label_time(msec time, bool is_exact, char label[TIMEAXIS_LABEL_SIZE])
 {
     static const struct {
         msec length;
         char sign;
     } units[] = {{DAY, 'd'}, {HOUR, 'h'}, {MINUTE, 'm'}};
-    size_t size = 0;
-    int parts = 0;
+    char *end = label;
+    int parts = 0, digits;
     msec rest = time;
 
-    for (size_t u = 0; time >= 2 * MINUTE && u < 3 && parts < 2; u++) {
+    for (size_t u = 0; time >= 2 * MINUTE && u < 3 && (parts < 2 || is_exact); u++) {
         if (rest < units[u].length)
             continue;
-        size += (size_t)snprintf(label + size, 16 - size, "%lld%c", (long long)(rest / units[u].length), units[u].sign);
+        end += sprintf(end, "%lld%c", (long long)(rest / units[u].length), units[u].sign);
         rest %= units[u].length;
         parts++;
     }
-    if (parts == 0 && rest % 1000 != 0)
-        snprintf(label, 16, rest < 1000 && rest % 100 ? "%lldms" : "%lld.%llds",
-                 rest < 1000 && rest % 100 ? (long long)rest : (long long)(rest / 1000),
-                 (long long)(rest % 1000 / 100));
-    else if (parts == 0 || (parts == 1 && rest >= 1000))
-        snprintf(label + size, 16 - size, "%llds", (long long)(rest / 1000));
+    if (!is_exact)
+        rest -= parts == 2 ? rest : parts == 1 ? rest % SECOND : rest >= SECOND ? rest % 100 : 0;
+    digits = rest % SECOND == 0 ? 0 : rest % 100 == 0 ? 1 : rest % 10 == 0 ? 2 : 3;
+    if (digits > 1 && rest < SECOND && parts == 0)
+        (void)sprintf(end, "%lldms", (long long)rest);
+    else if (rest > 0 || parts == 0)
+        (void)sprintf(end, "%.*fs", digits, (double)rest / SECOND);
 }
 
 struct ticking {
@@ -283,6 +285,7 @@ struct ticking {
     size_t count, max;
     int apart, free; /* the first place that may be taken */
     uint32_t looked; /* at so many round times */
+    char last[TIMEAXIS_LABEL_SIZE]; /* as the time labelled last would be said in short */
 };
 
 static void tick_add(struct ticking *ticking, const struct timeaxis *axis, msec time)
@@ -292,7 +295,11 @@ static void tick_add(struct ticking *ticking, const struct timeaxis *axis, msec 
 
     if (ticking->count == ticking->max || tick.place < ticking->free)
         return;
-    label_time(time, tick.label);
+    label_time(time, false, tick.label);
+    if (strcmp(tick.label, ticking->last) == 0) /* else two times that differ would read alike */
+        label_time(time, true, tick.label);
+    else
+        memcpy(ticking->last, tick.label, sizeof ticking->last);
     width = (int)strlen(tick.label) + 1; /* ASCII; and a space */
     ticking->ticks[ticking->count++] = tick;
     ticking->free = tick.place + max_int(ticking->apart, width);

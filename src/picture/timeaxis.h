@@ -45,13 +45,14 @@ int timeaxis_place(const struct timeaxis *axis, msec time);
 msec timeaxis_time(const struct timeaxis *axis, int place);
 
 /* Labelled marks on the line, at least `apart` places from each other and as many as the label's characters and a
- * space: fills up to `max`, returns how many. A label is "0s", "64s", "2m", "1d"; a fold is a tick of its own with
- * is_fold, its place the fold's first, its width in `width`. */
+ * space: fills up to `max`, returns how many. A label is "0s", "64s", "2m", "1d", and longer where it would repeat the one
+ * before it: "2m0.25s"; a fold is a tick of its own with is_fold, its place the fold's first, its width in `width`. */
+enum { TIMEAXIS_LABEL_SIZE = 40 };
 struct timeaxis_tick {
     int place, width;
     bool is_fold;
     msec length; /* of a fold */
-    char label[16];
+    char label[TIMEAXIS_LABEL_SIZE];
 };
 size_t timeaxis_ticks(const struct timeaxis *axis, int apart, struct timeaxis_tick *ticks, size_t max);
 
