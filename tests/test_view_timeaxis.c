@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "picture/timeaxis.h"
 #include "support/prop.h"
 #include "support/test.h"
-#include "picture/timeaxis.h"
 
 /* A trace of nothing but moments at these times. */
 static void trace_of_times(struct trace *trace, const msec *times, uint32_t count)
@@ -65,7 +65,7 @@ static void timeaxis_ticks_are_round_and_tell_the_fold(void **state)
     (void)state;
     trace_of_times(&trace, times, 5);
     axis_of(&axis, &trace, (struct timeaxis_wish){.width = 41, .gap_min = 1, .fold_width = 10});
-    assert_int_equal(timeaxis_ticks(&axis, 8, ticks, 20), 6);
+    assert_int_equal(timeaxis_ticks_in(&axis, &(struct timeaxis_span){0, 41, 8, false}, ticks, 20), 6);
     for (int i = 0; i < 6; i++) {
         assert_int_equal(ticks[i].place, places[i]);
         assert_string_equal(ticks[i].label, labels[i]);
@@ -110,7 +110,7 @@ static void timeaxis_page_of_the_last_moments_is_labelled(void **state)
         times[i] = 300 * i;
     trace_of_times(&trace, times, 32);
     axis_of(&axis, &trace, (struct timeaxis_wish){.width = 18, .gap_min = 1, .fold_width = 3});
-    count = timeaxis_ticks_in(&axis, &(struct timeaxis_span){axis.width - 3, axis.width + 15, 5}, ticks, 20);
+    count = timeaxis_ticks_in(&axis, &(struct timeaxis_span){axis.width - 3, axis.width + 15, 5, false}, ticks, 20);
     assert_int_equal(count, 1);
     assert_string_equal(ticks[0].label, "9.2s");
     assert_int_equal(timeaxis_place(&axis, 9200), ticks[0].place);
@@ -152,7 +152,7 @@ static void timeaxis_of_any_run_keeps_the_order(void **state)
 
         for (uint32_t i = 0; i < count; i++)
             times[i] = last += random_below(random, 4) ? (msec)random_below(random, 3000)
-                                                        : (msec)random_below(random, MSEC_MAX / 64);
+                                                       : (msec)random_below(random, MSEC_MAX / 64);
         trace_of_times(&trace, times, count);
         axis_of(&axis, &trace, wish);
         for (uint32_t i = 0; i < axis.count; i++) {
@@ -170,7 +170,7 @@ static void timeaxis_of_any_run_keeps_the_order(void **state)
     }
 }
 
-/* Three moments 40 ms apart behind two minutes, which are folded to 10 places: 30 are left for 80 ms, so that labels 12
+/* Three moments 40 ms apart behind two minutes, which are folded to 10 places: 30 are left for 80 ms, so that labels 8
  * apart are 50 ms apart. In short both would be "2m1s"; the second says more. */
 static void timeaxis_labels_that_would_repeat_say_more(void **state)
 {
@@ -183,7 +183,7 @@ static void timeaxis_labels_that_would_repeat_say_more(void **state)
     (void)state;
     trace_of_times(&trace, times, 4);
     axis_of(&axis, &trace, (struct timeaxis_wish){.width = 41, .gap_min = 1, .fold_width = 10});
-    assert_int_equal(timeaxis_ticks(&axis, 12, ticks, 20), 4);
+    assert_int_equal(timeaxis_ticks_in(&axis, &(struct timeaxis_span){0, 41, 8, false}, ticks, 20), 4);
     for (int i = 0; i < 4; i++)
         assert_string_equal(ticks[i].label, labels[i]);
     timeaxis_release(&axis);
@@ -222,11 +222,13 @@ static void timeaxis_of_any_run_never_repeats_a_label(void **state)
         trace_of_times(&trace, times, count);
         axis_of(&axis, &trace, wish);
         for (int page = 0; page < axis.width; page += wish.width) {
-            struct timeaxis_span span = {page, page + wish.width, 5 + (int)random_below(random, 5)};
+            struct timeaxis_span span = {page, page + wish.width, 5 + (int)random_below(random, 5),
+                                         random_below(random, 2)};
 
             assert_labels_differ(ticks, timeaxis_ticks_in(&axis, &span, ticks, 400));
         }
-        assert_labels_differ(ticks, timeaxis_ticks(&axis, 9, ticks, 400));
+        assert_labels_differ(ticks,
+                             timeaxis_ticks_in(&axis, &(struct timeaxis_span){0, axis.width, 9, true}, ticks, 400));
         timeaxis_release(&axis);
         trace_release(&trace);
     }

@@ -23,7 +23,7 @@ struct draw {
     const struct cli *cli;
     enum draw_view view;
     enum draw_format format;
-    enum timeline_lanes lanes;
+    enum lanes_kind lanes;
     enum svg_theme theme;
     msec at;            /* MSEC_NONE: the whole run */
     int width;          /* 0: not given */
@@ -62,7 +62,7 @@ static bool draw_choose(const struct cli *cli, struct draw *out, struct err *err
     *out = (struct draw){
         .cli = cli,
         .view = (enum draw_view)option_number(settings, OPTION_AS),
-        .lanes = (enum timeline_lanes)option_number(settings, OPTION_LANES),
+        .lanes = (enum lanes_kind)option_number(settings, OPTION_LANES),
         .theme = (enum svg_theme)option_number(settings, OPTION_THEME),
         .at = (msec)option_number(settings, OPTION_DRAW_AT),
         .width = (int)option_number(settings, OPTION_WIDTH),

@@ -213,7 +213,7 @@ struct option_type {
     X(OPTION_SHOW_SKIPPED, "show-skipped", NO_VALUE, "steps that a guard skipped are drawn, too", BIT(COMMAND_DRAW),   \
       FLAG)                                                                                                            \
     X(OPTION_LANES, "lanes", "LANES", "a timeline's: bots, jobs or workers; bots if not given", BIT(COMMAND_DRAW),     \
-      ONE("kind of lanes", timeline_lanes_names, LANES_COUNT))                                                         \
+      ONE("kind of lanes", lanes_names, LANES_KIND_COUNT))                                                             \
     X(OPTION_CAUSES, "causes", NO_VALUE, "arrows in a timeline, from a fault to what came of it elsewhere",            \
       BIT(COMMAND_DRAW), FLAG)                                                                                         \
     X(OPTION_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given", BIT(COMMAND_EXPLORE),   \

@@ -44,6 +44,11 @@ static bool is_there(const struct canvas *canvas, uint32_t from, uint8_t *flags)
     return state != REVEAL_BLANK;
 }
 
+static uint8_t dim_flag(const struct canvas *canvas, uint32_t from)
+{
+    return reveal_part(canvas->paint->reveal, from) == REVEAL_DIMMED ? CELL_DIM : 0;
+}
+
 static void put_sign(const struct canvas *canvas, int x, int y, uint32_t codepoint, struct dress dress)
 {
     cells_fill(canvas->cells, (struct area){canvas->x + x, canvas->y + y, 1, 1}, codepoint, dress.element, dress.flags);
@@ -242,13 +247,19 @@ static void paint_tee(const struct canvas *canvas, const struct scene_arrow *arr
     }
 }
 
+static bool is_lit(const struct canvas *canvas, uint32_t event)
+{
+    for (size_t i = 0; i < canvas->paint->lit_count; i++)
+        if (canvas->paint->lit[i] == event)
+            return true;
+    return false;
+}
+
 static void paint_label(const struct canvas *canvas, const struct scene_label *label)
 {
     int width = min_int(text_width(label->text), label->width), x = label->x;
-    uint8_t flags;
+    uint8_t flags = dim_flag(canvas, label->from);
 
-    if (!is_there(canvas, label->from, &flags))
-        return;
     if (label->align == ALIGN_CENTER)
         x += (label->width - width) / 2;
     else if (label->align == ALIGN_RIGHT)
@@ -257,7 +268,23 @@ static void paint_label(const struct canvas *canvas, const struct scene_label *l
         put_sign(canvas, x - 1, label->y, ' ', (struct dress){ELEMENT_PLAIN, flags});
         put_sign(canvas, x + width, label->y, ' ', (struct dress){ELEMENT_PLAIN, flags});
     }
-    put_text(canvas, (struct scene_area){x, label->y, width, 1}, label->text, (struct dress){label->element, flags});
+    put_text(canvas, (struct scene_area){x, label->y, width, 1}, label->text,
+             (struct dress){is_lit(canvas, label->from) ? ELEMENT_LIT : label->element, flags});
+}
+
+/* How much of a bar is there up to which its end has come: columns shown, and with those that are dimmed. */
+static void bar_columns(const struct canvas *canvas, const struct scene_bar *bar, int *shown, int *dimmed)
+{
+    const uint32_t *events = canvas->scene->column_events;
+    bool is_whole = !events || (bar->kind != BAR_RUN && bar->kind != BAR_WAIT);
+    int x = is_whole ? bar->width : 0;
+
+    while (x < bar->width && (bar->x + x <= canvas->paint->grown || events[bar->x + x] < canvas->paint->reveal.shown))
+        x++;
+    *shown = x;
+    while (x < bar->width && events[bar->x + x] < canvas->paint->reveal.seen)
+        x++;
+    *dimmed = x;
 }
 
 static void paint_bar(const struct canvas *canvas, const struct scene_bar *bar)
@@ -266,27 +293,64 @@ static void paint_bar(const struct canvas *canvas, const struct scene_bar *bar)
         [BAR_RULE] = 0x2500, [BAR_RUN] = 0x2501, [BAR_WAIT] = 0x254c, [BAR_LANE] = ' ', [BAR_FOLD] = 0x22ef};
     static const char ascii[] = {
         [BAR_RULE] = '-', [BAR_RUN] = '=', [BAR_WAIT] = '.', [BAR_LANE] = ' ', [BAR_FOLD] = ':'};
+    uint32_t sign = canvas->cells->is_ascii ? (uint32_t)ascii[bar->kind] : signs[bar->kind];
+    int x = canvas->x + bar->x, y = canvas->y + bar->y, shown, dimmed;
     uint8_t flags;
 
     if (!is_there(canvas, bar->from, &flags) || bar->kind == BAR_LANE)
         return;
-    cells_fill(canvas->cells, (struct area){canvas->x + bar->x, canvas->y + bar->y, bar->width, 1},
-               canvas->cells->is_ascii ? (uint32_t)ascii[bar->kind] : signs[bar->kind], bar->element, flags);
+    bar_columns(canvas, bar, &shown, &dimmed);
+    shown = flags & CELL_DIM ? 0 : shown;
+    cells_fill(canvas->cells, (struct area){x, y, shown, 1}, sign, bar->element, 0);
+    cells_fill(canvas->cells, (struct area){x + shown, y, dimmed - shown, 1}, sign, bar->element, CELL_DIM);
+}
+
+/* The head of a run that is not over: where it is shown up to. */
+static void paint_head(const struct canvas *canvas, const struct scene_bar *bar)
+{
+    const uint32_t *events = canvas->scene->column_events, count = canvas->paint->reveal.shown;
+    int shown, dimmed;
+    uint8_t flags;
+
+    if (bar->until < count || !is_there(canvas, bar->from, &flags) || flags & CELL_DIM)
+        return;
+    bar_columns(canvas, bar, &shown, &dimmed);
+    if (shown == bar->width && events[bar->x + shown] < count)
+        shown++;
+    if (shown > 0)
+        put_sign(canvas, bar->x + shown - 1, bar->y, canvas->cells->is_ascii ? '>' : 0x25b6,
+                 (struct dress){bar->element, 0});
 }
 
 static void paint_mark(const struct canvas *canvas, const struct scene_mark *mark)
 {
     struct text text = {0};
-    uint8_t flags;
+    uint8_t flags = dim_flag(canvas, mark->from);
+    enum element element = is_lit(canvas, mark->from) ? ELEMENT_LIT
+                           : flags & CELL_DIM && mark->element == ELEMENT_AGAIN
+                               ? ELEMENT_CHANGED /* no dim background */
+                               : mark->element;
 
-    if (!is_there(canvas, mark->from, &flags))
-        return;
     text_add(&text, marks_unicode[mark->sign]);
     if (mark->words && mark->words[0])
         text_addf(&text, " %s", mark->words);
     put_text(canvas, (struct scene_area){mark->x, mark->y, text_width(text_str(&text)), 1}, text_str(&text),
-             (struct dress){mark->element, flags});
+             (struct dress){element, flags});
     text_release(&text);
+}
+
+/* Labels, then marks, that are in this state. What is dimmed comes first: what is shown in its place goes over it. */
+static void paint_signs(const struct canvas *canvas, enum reveal_state state)
+{
+    const struct scene *scene = canvas->scene;
+    struct reveal reveal = canvas->paint->reveal;
+
+    for (uint32_t i = 0; i < scene->label_count; i++)
+        if (reveal_between(reveal, scene->labels[i].from, scene->labels[i].until) == state)
+            paint_label(canvas, &scene->labels[i]);
+    for (uint32_t i = 0; i < scene->mark_count; i++)
+        if (reveal_between(reveal, scene->marks[i].from, scene->marks[i].until) == state)
+            paint_mark(canvas, &scene->marks[i]);
 }
 
 void paint_cells(const struct scene *scene, const struct paint_cells *paint, struct cells *cells)
@@ -308,9 +372,10 @@ void paint_cells(const struct scene *scene, const struct paint_cells *paint, str
         paint_box(&canvas, i);
     for (uint32_t i = 0; i < scene->arrow_count; i++)
         paint_tee(&canvas, &scene->arrows[i]);
-    for (uint32_t i = 0; i < scene->label_count; i++)
-        paint_label(&canvas, &scene->labels[i]);
-    for (uint32_t i = 0; i < scene->mark_count; i++)
-        paint_mark(&canvas, &scene->marks[i]);
+    paint_signs(&canvas, REVEAL_DIMMED);
+    for (uint32_t i = 0; i < scene->bar_count; i++)
+        if (scene->bars[i].until > 0)
+            paint_head(&canvas, &scene->bars[i]);
+    paint_signs(&canvas, REVEAL_SHOWN);
     cells->clip = clip;
 }

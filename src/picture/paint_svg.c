@@ -94,9 +94,9 @@ static void write_text(struct pen *pen, struct line line, const struct setting *
 }
 
 /* Opens a group for a part; false where it is not shown. */
-static bool open_part(struct pen *pen, uint32_t from)
+static bool open_part(struct pen *pen, uint32_t from, uint32_t until)
 {
-    enum reveal_state state = reveal_part(pen->paint->reveal, from);
+    enum reveal_state state = reveal_between(pen->paint->reveal, from, until);
 
     if (state == REVEAL_BLANK)
         return false;
@@ -246,7 +246,7 @@ static void write_box(struct pen *pen, const struct scene_box *box)
 {
     bool is_known = reveal_part(pen->paint->reveal, box->known) != REVEAL_BLANK;
 
-    if (!open_part(pen, box->from))
+    if (!open_part(pen, box->from, 0))
         return;
     switch (box->kind) {
     case BOX_CARD:
@@ -288,7 +288,7 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
     const char *class = theme_class(arrow->element);
     double x, y;
 
-    if (arrow->count < 2 || !open_part(pen, arrow->from))
+    if (arrow->count < 2 || !open_part(pen, arrow->from, 0))
         return;
     text_addf(pen->out, "<path d=\"M%.1f %.1f", at_x(p[0].x), at_y(p[0].y));
     for (int i = 1; i < last; i++) {
@@ -320,7 +320,7 @@ static void write_label(struct pen *pen, const struct scene_label *label)
                                               : "",
                               size, label->align};
 
-    if (!open_part(pen, label->from))
+    if (!open_part(pen, label->from, label->until))
         return;
     x += label->align == ALIGN_CENTER ? room / 2 : label->align == ALIGN_RIGHT ? room : 0;
     width = min_double(width, room);
@@ -346,66 +346,82 @@ static void write_fold(struct pen *pen, const struct scene_bar *bar)
         text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.8\" class=\"quiet\"/>\n", middle + 7 * i, y);
 }
 
+/* Columns of a bar that are there: one that grows ends where the run has come. */
+static int bar_width(const struct pen *pen, const struct scene_bar *bar)
+{
+    const uint32_t *events = pen->scene->column_events;
+    int width = bar->width;
+
+    while ((bar->kind == BAR_RUN || bar->kind == BAR_WAIT) && events && width > 0 &&
+           events[bar->x + width - 1] >= pen->paint->reveal.seen)
+        width--;
+    return width;
+}
+
 static void write_bar(struct pen *pen, const struct scene_bar *bar)
 {
     static const double heights[] = {[BAR_RULE] = 1.2, [BAR_RUN] = 7, [BAR_WAIT] = 2, [BAR_LANE] = 20, [BAR_FOLD] = 0};
     double height = heights[bar->kind];
     const char *class = theme_class(bar->element);
+    int width = bar_width(pen, bar);
 
-    if (!open_part(pen, bar->from))
+    if (width == 0 || !open_part(pen, bar->from, 0))
         return;
     if (bar->kind == BAR_FOLD)
         write_fold(pen, bar);
     else if (bar->kind == BAR_WAIT)
         text_addf(pen->out, "<path d=\"M%d %.1fH%d\" class=\"line l-%s dash\"/>\n", bar->x * SVG_COLUMN, at_y(bar->y),
-                  (bar->x + bar->width) * SVG_COLUMN, class);
+                  (bar->x + width) * SVG_COLUMN, class);
     else
         text_addf(pen->out, "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" rx=\"%.1f\" class=\"%s%s\"/>\n",
-                  bar->x * SVG_COLUMN, at_y(bar->y) - height / 2, bar->width * SVG_COLUMN, height,
+                  bar->x * SVG_COLUMN, at_y(bar->y) - height / 2, width * SVG_COLUMN, height,
                   bar->kind == BAR_RUN ? 3.5 : 0, bar->kind == BAR_LANE ? "t-" : "", class);
     close_part(pen);
 }
 
-/* Marks are drawn, not set, so that no font has to have them. */
-static void write_mark(struct pen *pen, const struct scene_mark *mark)
+/* Signs as paths from the middle of their cell: filled, drawn as a line, or a line around the picture's own ground. */
+enum shape_kind { SHAPE_NONE, SHAPE_FILLED, SHAPE_LINE, SHAPE_THICK, SHAPE_OPEN };
+static const struct shape {
+    enum shape_kind kind;
+    const char *path;
+} shapes[MARK_COUNT] = {
+    [MARK_POSTED] = {SHAPE_FILLED, "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"},
+    [MARK_AGAIN] = {SHAPE_FILLED, "m0-8l8 8-8 8-8-8z"},
+    [MARK_ERROR] = {SHAPE_THICK, "m-5.5-5.5l11 11m0-11l-11 11"},
+    [MARK_TIMEOUT] = {SHAPE_OPEN, "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0m6-4v4h4"},
+    [MARK_CRASH] = {SHAPE_THICK, "m0-7.5v15m-4.5-10.5h9"},
+    [MARK_STALL] = {SHAPE_THICK, "m-2.5-6v12m5-12v12"},
+    [MARK_BACK] = {SHAPE_LINE, "m-5.2-3a6 6 0 1 1-.3 5.6m-1-8.6l1.3 3.3 3.4-.6"},
+    [MARK_DEPLOY] = {SHAPE_LINE, "m-3 6v-12l-2.5 3.5m2.5-3.5l2.5 3.5m3.5-3.5v12l-2.5-3.5m2.5 3.5l2.5-3.5"},
+    [MARK_SKIPPED] = {SHAPE_OPEN, "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"},
+    [MARK_LOST] = {SHAPE_LINE, "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0zm0 6l12-12"},
+    [MARK_NOT_YET] = {SHAPE_FILLED, "m-2.2 0a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0-4.4 0z"},
+    [MARK_GRANTED] = {SHAPE_THICK, "m-5 0l3.5 4.5 6.5-9"},
+    [MARK_START] = {SHAPE_FILLED, "m-4-6l9 6-9 6z"},
+};
+
+/* Marks are drawn, not set, so that no font has to have them; what has no shape is a character that every font has. */
+static void write_sign(struct pen *pen, const struct scene_mark *mark)
 {
+    static const char *const classes[] = {
+        [SHAPE_FILLED] = "", [SHAPE_LINE] = "line l-", [SHAPE_THICK] = "line thick l-", [SHAPE_OPEN] = "card line l-"};
+    const struct shape *shape = &shapes[mark->sign];
     double x = at_x(mark->x), y = at_y(mark->y);
     const char *class = theme_class(mark->element);
 
-    if (!open_part(pen, mark->from))
-        return;
-    switch (mark->sign) {
-    case MARK_POSTED:
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" class=\"%s\"/>\n", x, y, class);
-        break;
-    case MARK_AGAIN:
-        text_addf(pen->out, "<path d=\"M%.1f %.1fl8 8-8 8-8-8z\" class=\"%s\"/>\n", x, y - 8, class);
-        break;
-    case MARK_ERROR:
-        text_addf(pen->out, "<path d=\"M%.1f %.1fl11 11m0-11l-11 11\" class=\"line thick l-%s\"/>\n", x - 5.5, y - 5.5,
-                  class);
-        break;
-    case MARK_SKIPPED:
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" class=\"card line l-%s\"/>\n", x, y, class);
-        break;
-    case MARK_LOST:
-        text_addf(
-            pen->out,
-            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" class=\"line l-%s\"/><path d=\"M%.1f %.1fl12-12\" class=\"line "
-            "l-%s\"/>\n",
-            x, y, class, x - 6, y + 6, class);
-        break;
-    case MARK_NOT_YET:
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.200\" class=\"%s\"/>\n", x, y, class);
-        break;
-    case MARK_START:
-        text_addf(pen->out, "<path d=\"M%.1f %.1fl9 6-9 6z\" class=\"%s\"/>\n", x - 4, y - 6, class);
-        break;
-    default:
+    if (shape->kind == SHAPE_NONE)
         text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" class=\"%s b\">%s</text>\n", x, y + 5,
                   class, marks_unicode[mark->sign]);
-        break;
-    }
+    else
+        text_addf(pen->out, "<path d=\"M%.1f %.1f%s\" class=\"%s%s\"/>\n", x, y, shape->path, classes[shape->kind],
+                  class);
+}
+
+static void write_mark(struct pen *pen, const struct scene_mark *mark)
+{
+    if (!open_part(pen, mark->from, mark->until))
+        return;
+    write_sign(pen, mark);
     if (mark->words)
         write_label(pen, &(struct scene_label){.x = mark->x + 2,
                                                .y = mark->y,

@@ -43,15 +43,13 @@ struct scene_label *scene_add_label(struct scene *scene, const struct scene_labe
     ADD_PART(scene, labels, label_count, label_room, label);
 }
 
-static struct scene_bar *add_bar(struct scene *scene, const struct scene_bar *bar)
+struct scene_bar *scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind,
+                                enum element element, uint32_t from)
 {
-    ADD_PART(scene, bars, bar_count, bar_room, bar);
-}
+    const struct scene_bar bar = {
+        .x = line.x, .y = line.y, .width = line.width, .kind = kind, .element = element, .from = from};
 
-void scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind, enum element element,
-                   uint32_t from)
-{
-    add_bar(scene, &(struct scene_bar){line.x, line.y, line.width, kind, element, from});
+    ADD_PART(scene, bars, bar_count, bar_room, &bar);
 }
 
 struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *mark)

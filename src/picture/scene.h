@@ -5,8 +5,9 @@
  * arrows, labels, bars and marks. It knows no colours and no fonts: an element says what a thing means. Everything in
  * it belongs to its arena.
  *
- * Every part tells the event `from` which it is there, so that one layout serves the whole run and a view may reveal it
- * up to a moment: what has not been played is blank, what was played and stepped back from is dimmed (struct reveal).
+ * Every part tells the event `from` which it is there, and some the event `until` which (0: it stays; nothing goes with
+ * the first event), so that one layout serves the whole run and a view may reveal it up to a moment: what has not been
+ * played is blank, what was played and stepped back from is dimmed (struct reveal).
  *
  *     struct scene scene;
  *     if (!diagram_draw(&trace, &ledger, &options, &scene, err)) …
@@ -82,18 +83,19 @@ struct scene_label {
     enum element element;
     bool is_backed; /* hides what is under it: it stands on an arrow */
     bool is_large;  /* a heading */
-    uint32_t from;
+    uint32_t from, until;
     const char *text;
 };
 
 enum scene_bar_kind { BAR_RULE, BAR_RUN, BAR_WAIT, BAR_LANE, BAR_FOLD };
 
-/* A horizontal stretch of a lane. */
+/* A horizontal stretch of a lane. Runs and waits grow with the run (column_events); a run's head is to be seen until it
+ * is over, at `until`. */
 struct scene_bar {
     int x, y, width;
     enum scene_bar_kind kind;
     enum element element;
-    uint32_t from;
+    uint32_t from, until;
 };
 
 struct scene_mark {
@@ -101,8 +103,10 @@ struct scene_mark {
     enum mark_sign sign;
     enum element element;
     const char *words; /* behind the mark and a space; NULL or "": none */
+    const char *name;  /* in a legend; NULL or "": it is not told there */
     uint16_t bot;
     uint32_t from; /* its event */
+    uint32_t until;
 };
 
 /* What a click hits: where, and what its maker says of it. */
@@ -123,7 +127,8 @@ struct scene {
     struct scene_bar *bars;
     struct scene_mark *marks;
     struct scene_hit *hits;
-    struct scene_point caret; /* where a screen's cursor belongs; (−1, −1): nowhere */
+    const uint32_t *column_events; /* the event with which bars that grow reach each column; NULL: none grows */
+    struct scene_point caret;      /* where a screen's cursor belongs; (−1, −1): nowhere */
     uint32_t box_count, arrow_count, label_count, bar_count, mark_count, hit_count;
     uint32_t box_room, arrow_room, label_room, bar_room, mark_room, hit_room;
 };
@@ -146,6 +151,15 @@ static inline enum reveal_state reveal_part(struct reveal reveal, uint32_t from)
     return from < reveal.seen ? REVEAL_DIMMED : REVEAL_BLANK;
 }
 
+/* Of a part that goes again. */
+static inline enum reveal_state reveal_between(struct reveal reveal, uint32_t from, uint32_t until)
+{
+    enum reveal_state state = reveal_part(reveal, from);
+    bool is_gone = until > 0 && until < (state == REVEAL_DIMMED ? reveal.seen : reveal.shown);
+
+    return is_gone ? REVEAL_BLANK : state;
+}
+
 void scene_init(struct scene *scene);
 void scene_release(struct scene *scene);
 
@@ -158,8 +172,8 @@ struct scene_mark *scene_add_mark(struct scene *scene, const struct scene_mark *
 struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit);
 
 /* Adds a bar along a line of the scene; `from` as everywhere. */
-void scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind, enum element element,
-                   uint32_t from);
+struct scene_bar *scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind,
+                                enum element element, uint32_t from);
 
 /* Copies of strings that live as long as the scene; "" when memory is out. scene_take also releases `text`. */
 const char *scene_string(struct scene *scene, const char *string);

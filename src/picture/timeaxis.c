@@ -34,7 +34,7 @@ static bool is_stop(const struct event *event, bool shows_all)
 static uint32_t merge_stops(const struct trace *const *traces, size_t count, bool shows_all,
                             struct timeaxis_stop *stops)
 {
-    uint32_t heads[2] = {0, 0};
+    uint32_t heads[TIMEAXIS_RUNS_MAX] = {0};
     uint32_t found = 0;
     msec last = MSEC_NONE;
 
@@ -159,7 +159,7 @@ bool timeaxis_init(struct timeaxis *axis, const struct trace *const *traces, siz
     struct timeaxis made = {0};
     msec usual;
 
-    CHECK(count >= 1 && count <= 2);
+    CHECK(count >= 1 && count <= TIMEAXIS_RUNS_MAX);
     made.count = merge_stops(traces, count, wish->shows_all, NULL);
     made.stops = calloc(made.count + 1, sizeof *made.stops);
     if (!made.stops)
@@ -252,8 +252,8 @@ static size_t round_step(msec least)
     return step;
 }
 
-/* Below two minutes to a tenth of a second, then the two largest units that say something: "64.3s", "2m5s", "1d2h". What
- * is not said is dropped, so that labels rise with times. `is_exact`: to the millisecond, "2m5.001s". */
+/* Below two minutes to a tenth of a second, then the two largest units that say something: "64.3s", "2m5s", "1d2h".
+ * What is not said is dropped, so that labels rise with times. `is_exact`: to the millisecond, "2m5.001s". */
 static void label_time(msec time, bool is_exact, char label[TIMEAXIS_LABEL_SIZE])
 {
     static const struct {
@@ -267,7 +267,8 @@ static void label_time(msec time, bool is_exact, char label[TIMEAXIS_LABEL_SIZE]
     for (size_t u = 0; time >= 2 * MINUTE && u < 3 && (parts < 2 || is_exact); u++) {
         if (rest < units[u].length)
             continue;
-        end += sprintf(end, "%lld%c", (long long)(rest / units[u].length), units[u].sign);
+        end += snprintf(end, (size_t)(label + TIMEAXIS_LABEL_SIZE - end), "%lld%c", (long long)(rest / units[u].length),
+                        units[u].sign);
         rest %= units[u].length;
         parts++;
     }
@@ -275,16 +276,16 @@ static void label_time(msec time, bool is_exact, char label[TIMEAXIS_LABEL_SIZE]
         rest -= parts == 2 ? rest : parts == 1 ? rest % SECOND : rest >= SECOND ? rest % 100 : 0;
     digits = rest % SECOND == 0 ? 0 : rest % 100 == 0 ? 1 : rest % 10 == 0 ? 2 : 3;
     if (digits > 1 && rest < SECOND && parts == 0)
-        (void)sprintf(end, "%lldms", (long long)rest);
+        snprintf(end, (size_t)(label + TIMEAXIS_LABEL_SIZE - end), "%lldms", (long long)rest);
     else if (rest > 0 || parts == 0)
-        (void)sprintf(end, "%.*fs", digits, (double)rest / SECOND);
+        snprintf(end, (size_t)(label + TIMEAXIS_LABEL_SIZE - end), "%.*fs", digits, (double)rest / SECOND);
 }
 
 struct ticking {
     struct timeaxis_tick *ticks;
     size_t count, max;
-    int apart, free; /* the first place that may be taken */
-    uint32_t looked; /* at so many round times */
+    int apart, free;                /* the first place that may be taken */
+    uint32_t looked;                /* at so many round times */
     char last[TIMEAXIS_LABEL_SIZE]; /* as the time labelled last would be said in short */
 };
 
@@ -350,7 +351,7 @@ static void ticks_add(struct ticking *ticking, const struct timeaxis *axis, cons
             tick_add(ticking, axis, time);
             ticking->looked++;
         }
-        if (end + 1 < axis->count)
+        if (end + 1 < axis->count && !span->has_no_folds)
             tick_fold(ticking, &axis->stops[end], &axis->stops[end + 1]);
         start = end + 1;
     }
@@ -379,38 +380,4 @@ size_t timeaxis_ticks_in(const struct timeaxis *axis, const struct timeaxis_span
         ticks_add(&ticking, axis, span, round_steps[step]);
     } while (!is_labelled(&ticking, span->to) && ticking.looked < LOOKED_MAX && step-- > 0);
     return ticking.count;
-}
-
-size_t timeaxis_ticks(const struct timeaxis *axis, int apart, struct timeaxis_tick *ticks, size_t max)
-{
-    struct timeaxis_span span = {0, axis->width, apart};
-
-    return timeaxis_ticks_in(axis, &span, ticks, max);
-}
-
-static bool is_same_wish(const struct timeaxis_wish *a, const struct timeaxis_wish *b)
-{
-    return a->width == b->width && a->gap_min == b->gap_min && a->fold_width == b->fold_width &&
-           a->shows_all == b->shows_all;
-}
-
-const struct timeaxis *timeaxis_cached(struct timeaxis_cache *cache, const struct trace *const *traces, size_t count,
-                                       const struct timeaxis_wish *wish)
-{
-    struct err err;
-
-    if (cache->is_filled && is_same_wish(&cache->wish, wish))
-        return &cache->axis;
-    timeaxis_cache_release(cache);
-    if (!timeaxis_init(&cache->axis, traces, count, wish, &err))
-        return NULL;
-    cache->wish = *wish;
-    cache->is_filled = true;
-    return &cache->axis;
-}
-
-void timeaxis_cache_release(struct timeaxis_cache *cache)
-{
-    timeaxis_release(&cache->axis);
-    *cache = (struct timeaxis_cache){0};
 }

@@ -34,6 +34,7 @@ struct timeaxis {
 };
 
 /* The stops of one or several runs together. `traces` holds `count` pointers. */
+enum { TIMEAXIS_RUNS_MAX = 3 };
 bool timeaxis_init(struct timeaxis *axis, const struct trace *const *traces, size_t count,
                    const struct timeaxis_wish *wish, struct err *err);
 void timeaxis_release(struct timeaxis *axis);
@@ -44,9 +45,10 @@ int timeaxis_place(const struct timeaxis *axis, msec time);
 /* The earliest time that stands at or behind a place. */
 msec timeaxis_time(const struct timeaxis *axis, int place);
 
-/* Labelled marks on the line, at least `apart` places from each other and as many as the label's characters and a
- * space: fills up to `max`, returns how many. A label is "0s", "64s", "2m", "1d", and longer where it would repeat the one
- * before it: "2m0.25s"; a fold is a tick of its own with is_fold, its place the fold's first, its width in `width`. */
+/* Labelled marks on the line from place `from` to before `to`, at least `apart` places from each other and as many as
+ * the label's characters and a space: fills up to `max`, returns how many. A label is "0s", "64s", "2m", "1d", and
+ * longer where it would repeat the one before it: "2m0.25s"; a fold is a tick of its own with is_fold, its place the
+ * fold's first, its width in `width`. */
 enum { TIMEAXIS_LABEL_SIZE = 40 };
 struct timeaxis_tick {
     int place, width;
@@ -54,24 +56,11 @@ struct timeaxis_tick {
     msec length; /* of a fold */
     char label[TIMEAXIS_LABEL_SIZE];
 };
-size_t timeaxis_ticks(const struct timeaxis *axis, int apart, struct timeaxis_tick *ticks, size_t max);
-
-/* The same for places from `from` to before `to` alone: one page of a wide axis. */
 struct timeaxis_span {
     int from, to, apart;
+    bool has_no_folds; /* they are not asked for */
 };
 size_t timeaxis_ticks_in(const struct timeaxis *axis, const struct timeaxis_span *span, struct timeaxis_tick *ticks,
                          size_t max);
-
-/* The last layout that was asked for, kept: {0} is an empty one. NULL when memory is out. The traces are taken to be
- * the same ones each time. */
-struct timeaxis_cache {
-    struct timeaxis axis;
-    struct timeaxis_wish wish;
-    bool is_filled;
-};
-const struct timeaxis *timeaxis_cached(struct timeaxis_cache *cache, const struct trace *const *traces, size_t count,
-                                       const struct timeaxis_wish *wish);
-void timeaxis_cache_release(struct timeaxis_cache *cache);
 
 #endif

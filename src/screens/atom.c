@@ -272,7 +272,7 @@ static void paint_header(const struct atom_paint *paint)
     phrase_add(scenario, "{effect}", &text);
     if (paint->visit.is_any) {
         text_addf(&text, " · day %u · %s, attempt %u · ", place->occurrence,
-                  scenario->jobs[paint->view->index->jobs[place->job - 1].job].name, place->attempt);
+                  scenario->jobs[paint->view->index->lanes.jobs[place->job - 1].job].name, place->attempt);
         phrase_add(scenario, guard_words[bot->guard].full, &text);
     }
     screen_put_text(paint->screen, screen_header(paint->screen, NULL, text_str(&clock)), &text, ELEMENT_BAR);

@@ -29,29 +29,31 @@ void stage_put_line(struct stage_rows *rows, const char *text, enum element elem
         cells_put(rows->paint->cells, rows->area.column, row, rows->area.columns, text, element, 0);
 }
 
-void stage_lay_axis_of(struct stage_paint *paint, struct timeaxis_cache *cache, const struct trace *const *traces,
-                       size_t count)
+void stage_lay_axis_of(struct stage_paint *paint, struct lanes_cache *cache, const struct lanes *const *lanes,
+                       uint32_t count, uint32_t which)
 {
     struct timeaxis_wish wish = {
         .width = paint->layout.axis_columns,
         .gap_min = 1,
-        .fold_width = paint->layout.is_narrow ? 3 : 13, /* "╌waits 60 s╌" */
+        .fold_width = paint->layout.is_narrow ? 3 : 13, /* " waits 60 s " */
         .shows_all = paint->view->shows_all,
     };
 
-    paint->axis = timeaxis_cached(cache, traces, count, &wish);
-    paint->cells->failed = paint->cells->failed || !paint->axis;
-    if (paint->axis && paint->axis->width > wish.width)
-        paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
-    if (paint->axis) {
-        paint->from = timeaxis_time(paint->axis, paint->page - wish.width);
-        paint->to = timeaxis_time(paint->axis, paint->page + 2 * wish.width);
+    if (!lanes_cached(cache, lanes, count, &wish, !paint->layout.is_narrow)) {
+        paint->cells->failed = true;
+        return;
     }
+    paint->axis = &cache->axis;
+    paint->picture = &cache->scenes[which];
+    if (paint->axis->width > wish.width)
+        paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
 }
 
 void stage_lay_axis(struct stage_paint *paint)
 {
-    stage_lay_axis_of(paint, &paint->view->index->axis, &paint->trace, 1);
+    const struct lanes *lanes = &paint->view->index->lanes;
+
+    stage_lay_axis_of(paint, &paint->view->index->picture, &lanes, 1, 0);
 }
 
 int stage_column(const struct stage_paint *paint, msec time)
@@ -181,7 +183,7 @@ static void axis_ticks(const struct stage_paint *paint)
     enum { TICKS_MAX = 400 };
     struct timeaxis_tick ticks[TICKS_MAX];
     const struct stage_layout *layout = &paint->layout;
-    struct timeaxis_span span = {paint->page, paint->page + layout->axis_columns + 1, layout->is_narrow ? 5 : 6};
+    struct timeaxis_span span = {paint->page, paint->page + layout->axis_columns + 1, layout->is_narrow ? 5 : 6, false};
     size_t count = timeaxis_ticks_in(paint->axis, &span, ticks, TICKS_MAX);
     int free = 0;
 

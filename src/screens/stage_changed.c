@@ -101,7 +101,7 @@ static const struct {
 static void changed_job(const struct stage_paint *paint, const struct event *event, struct text *out)
 {
     text_add(out, " ▏ ");
-    add_short(out, paint->scenario->jobs[paint->view->index->jobs[event->job - 1].job].name);
+    add_short(out, paint->scenario->jobs[paint->view->index->lanes.jobs[event->job - 1].job].name);
     text_addf(out, " %s → %s", job_changes[event->kind].from, job_changes[event->kind].to);
 }
 

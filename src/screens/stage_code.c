@@ -33,7 +33,7 @@ static void find_workers(const struct stage_paint *paint, int job, struct code_s
         if (event->job == NO_JOB || worker >= 256 || done[worker / 64] >> worker % 64 & 1)
             continue;
         done[worker / 64] |= (uint64_t)1 << worker % 64;
-        if (event->step < STEPS_MAX && paint->view->index->jobs[event->job - 1].job == job &&
+        if (event->step < STEPS_MAX && paint->view->index->lanes.jobs[event->job - 1].job == job &&
             is_under_way(paint, event))
             state->workers[event->step]++;
     }
@@ -132,7 +132,7 @@ static void put_job(struct stage_rows *panel, uint32_t j, const struct code_stat
 static uint32_t latest_instance(const struct stage_paint *paint, uint32_t job)
 {
     for (uint32_t i = paint->view->ledger->job_count; i-- > 0;)
-        if (paint->view->index->jobs[i].job == job)
+        if (paint->view->index->lanes.jobs[i].job == job)
             return i + 1;
     return NO_JOB;
 }
@@ -151,9 +151,10 @@ static uint32_t instance_of_lane(const struct stage_paint *paint)
     const struct stage_index *index = paint->view->index;
     uint32_t instance = NO_JOB;
 
-    for (uint32_t a = 0; a < index->attempts.count && index->attempts.list[a].first <= paint->view->at; a++)
-        if (job_posts(&paint->scenario->jobs[index->jobs[index->attempts.list[a].job - 1].job], paint->view->lane))
-            instance = index->attempts.list[a].job;
+    for (uint32_t a = 0; a < index->lanes.attempts.count && index->lanes.attempts.list[a].first <= paint->view->at; a++)
+        if (job_posts(&paint->scenario->jobs[index->lanes.jobs[index->lanes.attempts.list[a].job - 1].job],
+                      paint->view->lane))
+            instance = index->lanes.attempts.list[a].job;
     return instance;
 }
 
@@ -161,7 +162,7 @@ static uint32_t instance_of_lane(const struct stage_paint *paint)
  * begun first. So workers who take turns do not make the code jump. While nobody works, the one at hand. */
 static uint32_t instance_here(const struct stage_paint *paint)
 {
-    const struct attempts *attempts = &paint->view->index->attempts;
+    const struct attempts *attempts = &paint->view->index->lanes.attempts;
     uint32_t at = paint->view->at, lane = at == NO_EVENT ? NO_JOB : instance_of_lane(paint);
 
     if (lane != NO_JOB)
@@ -176,7 +177,7 @@ static uint32_t instance_here(const struct stage_paint *paint)
 static uint32_t first_job(const struct stage_paint *paint, uint32_t instance)
 {
     if (instance != NO_JOB)
-        return paint->view->index->jobs[instance - 1].job;
+        return paint->view->index->lanes.jobs[instance - 1].job;
     return paint->scenario->entry_count > 0 ? (uint32_t)paint->scenario->entries[0].job : 0;
 }
 

@@ -2,46 +2,22 @@
 #ifndef SCREENS_STAGE_INDEX_H
 #define SCREENS_STAGE_INDEX_H
 
-#include "picture/timeaxis.h"
-#include "trace/attempt.h"
+#include "picture/lanes_cache.h"
 #include "trace/trace.h"
 #include "words/story.h"
 
-/* A row of the lanes' panel: the attempts of a job, or a bot's lane. */
-struct stage_row {
-    bool is_job;
-    uint16_t which; /* job or bot of the scenario */
-    uint16_t track; /* of a job whose attempts overlap: which of its rows, from 0 */
-    int own_job;    /* of a lane: the job whose attempts are drawn in it because it posts for this bot alone; -1 */
-};
-
-enum { STAGE_TRACKS_MAX = 4 }; /* rows for one job; more attempts at the same time share the last */
-
-/* A job instance, as far as the whole run knows it. */
-struct stage_job {
-    uint16_t job;    /* in the scenario */
-    uint32_t number; /* n-th instance of its job */
-    uint32_t enqueued;
-    uint32_t ended; /* event, or NO_EVENT */
-};
-
 /* A run made ready for painting: what would be too slow to look for at every paint. It keeps the last layout of its
- * time axis. */
+ * lanes. */
 struct stage_index {
     const struct trace *trace;
-    struct attempts attempts;
     struct story story;
-    uint8_t *tracks;        /* of each attempt: the row of its job in which it is drawn */
-    struct stage_job *jobs; /* instance i is jobs[i − 1] */
-    uint32_t job_count;
-    struct stage_row *rows; /* jobs first, then every bot */
-    uint32_t row_count, job_row_count;
+    struct lanes lanes;
     uint32_t *lane_events; /* the events of bot b, in order: from lane_starts[b] to lane_starts[b + 1] */
     uint32_t *lane_starts;
     uint32_t *commits;
     uint32_t commit_count;
-    struct timeaxis_cache axis;
-    int time_columns[2]; /* of the feed's times, in a wide feed and in a narrow one; 0: not asked for yet */
+    struct lanes_cache picture; /* of its lanes alone */
+    int time_columns[2];        /* of the feed's times, in a wide feed and in a narrow one; 0: not asked for yet */
 };
 
 /* `trace` must be finished and outlive the index. */

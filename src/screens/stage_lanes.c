@@ -1,150 +1,35 @@
 /* The lanes' rows: names, marks, notes, and the moment's line through them. */
-#include "picture/sign.h"
+#include "picture/paint_cells.h"
 #include "screens/stage_paint.h"
 #include "words/phrase.h"
 #include "words/short_name.h"
 #include "words/terms.h"
 
-/* An event's sign on a lane. */
-struct lane_sign {
-    uint32_t event;
-    int column;
-    const char *mark; /* NULL: none */
-    const char *label;
-    struct sign sign;
-};
-
-static const char *strike_label(const struct event *event)
+/* Paints lanes from scene row `top` on into rows of the screen, as far as they were played. */
+static void paint_picture(const struct stage_paint *paint, int row, int rows, int top)
 {
-    if (event->micro == MICRO_COMMIT && fault_raises(event->detail))
-        return "no reply";
-    return fault_kind_names[event->detail];
-}
-
-static const char *event_label(const struct event *event)
-{
-    switch (event->kind) {
-    case EVENT_COMMIT:
-        return event->value > 1 ? "AGAIN" : "posted";
-    case EVENT_STRIKE:
-        return strike_label(event);
-    case EVENT_SKIP:
-        return "skip";
-    case EVENT_RECOGNISE:
-        return "key known";
-    case EVENT_MISS:
-        return "never";
-    default:
-        return "";
-    }
-}
-
-/* Fills in the sign of an event; false where it has none. */
-static bool lane_sign(const struct stage_paint *paint, uint32_t at, struct lane_sign *out)
-{
-    const struct event *event = &paint->trace->events[at];
-    struct sign sign = event_sign(event);
-
-    if (sign.rank == 0 && (!paint->view->shows_all || event->kind >= MICRO_COUNT))
-        return false;
-    *out = (struct lane_sign){
-        .event = at,
-        .column = stage_column(paint, event->time),
-        .mark = sign.rank > 0 ? marks_unicode[sign.mark] : micro_words[event->kind].sign,
-        .label = event_label(event),
-        .sign = sign,
+    const struct stage_view *view = paint->view;
+    uint32_t seen = view->is_class || view->seen == NO_EVENT ? view->at : view->seen;
+    const struct paint_cells how = {
+        .area = {paint->layout.axis_column, row, paint->layout.axis_columns + 1, rows},
+        .left = paint->page,
+        .top = top,
+        .reveal = {view->at + 1, seen + 1},
+        .selected = NO_EVENT,
+        .grown = view->at == NO_EVENT ? -1 : timeaxis_place(paint->axis, paint->now),
+        .lit = view->lit,
+        .lit_count = view->lit_count,
     };
-    return true;
-}
 
-static bool is_lit(const struct stage_view *view, uint32_t event)
-{
-    for (size_t i = 0; i < view->lit_count; i++)
-        if (view->lit[i] == event)
-            return true;
-    return false;
-}
+    paint_cells(paint->picture, &how, paint->cells);
+    for (uint32_t i = 0; i < paint->picture->hit_count; i++) {
+        const struct scene_hit *hit = &paint->picture->hits[i];
+        int column = how.area.column + hit->area.x - paint->page, at = row + hit->area.y - top;
 
-/* The lane's next sign that is to be seen in another column: labels end before it. */
-static int next_sign_column(const struct stage_paint *paint, struct stage_lane lane, uint32_t from, int column)
-{
-    struct lane_sign sign;
-
-    for (uint32_t i = from; i < lane.count; i++) {
-        int at = stage_column(paint, paint->trace->events[lane.events[i]].time);
-
-        if (at > stage_axis_end(paint))
-            break;
-        if (at > column && lane_sign(paint, lane.events[i], &sign))
-            return at;
+        if (stage_shown(view, (uint32_t)hit->value) != SHOWN_NOT && column >= how.area.column &&
+            column < how.area.column + how.area.columns && at >= row && at < row + rows)
+            screen_area(paint->screen, (struct area){column, at, hit->area.width, 1}, AREA_EVENT, hit->value);
     }
-    return stage_axis_end(paint) + 1;
-}
-
-/* `room` for the label; 0: none. */
-static void put_sign(const struct stage_paint *paint, const struct lane_sign *sign, int row, int room)
-{
-    enum shown shown = stage_shown(paint->view, sign->event);
-    /* a background cannot be dimmed: what was stepped back from loses it */
-    bool is_pale = shown == SHOWN_DIM && sign->sign.element == ELEMENT_AGAIN;
-    enum element element = is_lit(paint->view, sign->event) ? ELEMENT_LIT
-                           : is_pale                        ? ELEMENT_CHANGED
-                                                            : sign->sign.element;
-    uint8_t flags = shown == SHOWN_DIM ? CELL_DIM : 0;
-    int width = text_width(sign->label);
-    struct area mark = {sign->column, row, 1, 1};
-
-    if (shown == SHOWN_NOT || sign->column < paint->layout.axis_column)
-        return;
-    cells_put(paint->cells, sign->column, row, 1, sign->mark, element, flags);
-    screen_area(paint->screen, mark, AREA_EVENT, sign->event);
-    if (width > 0 && width + 2 <= room && !paint->layout.is_narrow && !paint->view->shows_all)
-        cells_put(paint->cells, sign->column + 2, row, width, sign->label,
-                  sign->sign.element == ELEMENT_AGAIN ? ELEMENT_CHANGED : element, flags);
-}
-
-/* The first of the lane's events that may stand on this page. */
-static uint32_t lane_page_start(const struct stage_paint *paint, struct stage_lane lane)
-{
-    uint32_t low = 0, high = lane.count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (stage_column(paint, paint->trace->events[lane.events[middle]].time) < paint->layout.axis_column)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Puts the signs of a lane; of several in one column the one of the highest rank. Says whether there was any. */
-static bool paint_signs(const struct stage_paint *paint, uint32_t bot, int row, bool has_labels)
-{
-    struct stage_lane lane = stage_lane(paint->view->index, bot);
-    struct lane_sign best = {.mark = NULL};
-    uint32_t first = lane_page_start(paint, lane);
-    bool is_any = false;
-
-    for (uint32_t i = first; i < lane.count && stage_shown(paint->view, lane.events[i]) != SHOWN_NOT; i++) {
-        struct lane_sign sign;
-
-        if (stage_column(paint, paint->trace->events[lane.events[i]].time) > stage_axis_end(paint))
-            break;
-        if (!lane_sign(paint, lane.events[i], &sign))
-            continue;
-        is_any = true;
-        if (best.mark && sign.column != best.column) {
-            put_sign(paint, &best, row, has_labels ? next_sign_column(paint, lane, i, best.column) - best.column : 0);
-            best.mark = NULL;
-        }
-        if (!best.mark || sign.sign.rank >= best.sign.rank)
-            best = sign;
-    }
-    if (best.mark)
-        put_sign(paint, &best, row, has_labels ? stage_axis_end(paint) + 1 - best.column : 0);
-    return is_any;
 }
 
 static void put_name(const struct stage_paint *paint, int at, const char *name, enum element element)
@@ -160,7 +45,7 @@ static void put_name(const struct stage_paint *paint, int at, const char *name, 
     text_release(&text);
 }
 
-static void paint_job_name(const struct stage_paint *paint, const struct stage_row *row, int at)
+static void paint_job_name(const struct stage_paint *paint, const struct lane *row, int at)
 {
     const struct stage_layout *layout = &paint->layout;
     struct area area = {layout->name_column, at, layout->name_columns, 1};
@@ -174,18 +59,18 @@ static void paint_job_name(const struct stage_paint *paint, const struct stage_r
 
 /* The instance of the latest attempt on this row, and that attempt; on the first row, when it is over, one that was
  * enqueued and has none yet goes first. */
-static uint32_t job_on_row(const struct stage_paint *paint, const struct stage_row *row, const struct attempt **latest)
+static uint32_t job_on_row(const struct stage_paint *paint, const struct lane *row, const struct attempt **latest)
 {
     const struct stage_index *index = paint->view->index;
     uint32_t waiting = NO_JOB, found = NO_JOB;
 
     for (uint32_t i = 0; i < paint->view->ledger->job_count && row->track == 0; i++)
-        if (index->jobs[i].job == row->which && paint->view->ledger->jobs[i].attempts == 0)
+        if (index->lanes.jobs[i].job == row->which && paint->view->ledger->jobs[i].attempts == 0)
             waiting = i + 1;
-    for (uint32_t a = 0; a < index->attempts.count && stage_shown(paint->view, index->attempts.list[a].first) == SHOWN;
-         a++)
-        if (index->jobs[index->attempts.list[a].job - 1].job == row->which && index->tracks[a] == row->track)
-            *latest = &index->attempts.list[a];
+    for (uint32_t a = 0;
+         a < index->lanes.attempts.count && stage_shown(paint->view, index->lanes.attempts.list[a].first) == SHOWN; a++)
+        if (&index->lanes.list[index->lanes.attempt_lanes[a]] == row)
+            *latest = &index->lanes.attempts.list[a];
     found = *latest ? (*latest)->job : NO_JOB;
     if (found == NO_JOB || !job_state_traits[paint->view->ledger->jobs[found - 1].state].is_alive)
         *latest = waiting != NO_JOB ? NULL : *latest;
@@ -214,7 +99,7 @@ static void paint_lane_note(const struct stage_paint *paint, uint32_t bot, int a
     text_release(&state);
 }
 
-static void paint_job_row(const struct stage_paint *paint, const struct stage_row *row, int at)
+static void paint_job_row(const struct stage_paint *paint, const struct lane *row, int at)
 {
     const struct attempt *latest = NULL;
     struct text note = {0};
@@ -222,11 +107,6 @@ static void paint_job_row(const struct stage_paint *paint, const struct stage_ro
     uint32_t job;
 
     paint_job_name(paint, row, at);
-    if (paint->axis) {
-        stage_clip(paint, at, 1);
-        stage_paint_attempts(paint, row->which, row->track, at);
-        stage_unclip(paint);
-    }
     job = job_on_row(paint, row, &latest);
     if (latest && latest->number < paint->view->ledger->jobs[job - 1].attempts && latest->job == job)
         element = stage_old_note(paint, latest, &note);
@@ -260,10 +140,8 @@ static void paint_lane_name(const struct stage_paint *paint, uint32_t bot, int a
 static void paint_nothing_yet(const struct stage_paint *paint, uint32_t bot, int at)
 {
     struct stage_lane lane = stage_lane(paint->view->index, bot);
-    bool has_begun = false, is_owed = false;
+    bool has_begun = lane.count > 0 && stage_shown(paint->view, lane.events[0]) != SHOWN_NOT, is_owed = false;
 
-    for (uint32_t i = 0; i < lane.count && stage_shown(paint->view, lane.events[i]) != SHOWN_NOT && !has_begun; i++)
-        has_begun = paint->trace->events[lane.events[i]].kind == EVENT_BEGIN;
     for (uint32_t o = 1; o <= paint->view->ledger->occurrences && !is_owed; o++)
         is_owed = ledger_cell(paint->view->ledger, o, bot)->is_owed;
     if (has_begun || !is_owed)
@@ -272,19 +150,11 @@ static void paint_nothing_yet(const struct stage_paint *paint, uint32_t bot, int
               paint->layout.is_narrow ? "·" : "· has not run yet", ELEMENT_NOT_YET, 0);
 }
 
-static void paint_lane(const struct stage_paint *paint, const struct stage_row *row, int at)
+static void paint_lane(const struct stage_paint *paint, const struct lane *row, int at)
 {
     paint_lane_name(paint, row->which, at);
-    if (paint->axis) {
-        stage_clip(paint, at, 1);
-        if (row->own_job >= 0) {
-            stage_paint_attempts(paint, row->own_job, -1, at);
-            stage_paint_done_words(paint, row, at);
-        }
-        if (!paint_signs(paint, row->which, at, row->own_job < 0) && paint->page == 0)
-            paint_nothing_yet(paint, row->which, at);
-        stage_unclip(paint);
-    }
+    if (paint->axis && paint->page == 0)
+        paint_nothing_yet(paint, row->which, at);
     paint_lane_note(paint, row->which, at);
 }
 
@@ -319,13 +189,18 @@ static void paint_more(const struct stage_paint *paint, uint32_t hidden)
 void stage_paint_lanes(const struct stage_paint *paint)
 {
     const struct stage_index *index = paint->view->index;
-    int row = paint->layout.lanes_row;
+    const struct stage_layout *layout = &paint->layout;
+    int row = layout->lanes_row;
 
-    for (int i = 0; i < paint->layout.job_rows; i++)
-        paint_job_row(paint, &index->rows[paint->job_first + (uint32_t)i], row++);
-    for (int i = 0; i < paint->layout.lane_rows; i++)
-        paint_lane(paint, &index->rows[index->job_row_count + paint->lane_first + (uint32_t)i], row++);
-    if (paint->axis)
+    for (int i = 0; i < layout->job_rows; i++)
+        paint_job_row(paint, &index->lanes.list[paint->job_first + (uint32_t)i], row++);
+    for (int i = 0; i < layout->lane_rows; i++)
+        paint_lane(paint, &index->lanes.list[index->lanes.job_lanes + paint->lane_first + (uint32_t)i], row++);
+    if (paint->axis) {
+        paint_picture(paint, layout->lanes_row, layout->job_rows, (int)paint->job_first);
+        paint_picture(paint, layout->lanes_row + layout->job_rows, layout->lane_rows,
+                      (int)(index->lanes.job_lanes + paint->lane_first));
         paint_cursor(paint);
-    paint_more(paint, index->row_count - (uint32_t)(paint->layout.lane_rows + paint->layout.job_rows));
+    }
+    paint_more(paint, index->lanes.count - (uint32_t)(paint->layout.lane_rows + paint->layout.job_rows));
 }

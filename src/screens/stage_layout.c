@@ -19,10 +19,10 @@ static size_t names_of(const struct stage_index *index, const char *names[NAMES_
     const struct scenario *scenario = index->trace->scenario;
     size_t count = 0;
 
-    for (uint32_t r = 0; r < index->row_count && count < NAMES_MAX; r++) {
-        const struct stage_row *row = &index->rows[r];
+    for (uint32_t r = 0; r < index->lanes.count && count < NAMES_MAX; r++) {
+        const struct lane *row = &index->lanes.list[r];
 
-        names[count++] = row->is_job ? scenario->jobs[row->which].name : scenario->bots[row->which].name;
+        names[count++] = row->is_bot ? scenario->bots[row->which].name : scenario->jobs[row->which].name;
     }
     return count;
 }
@@ -71,7 +71,7 @@ static void lay_columns(struct stage_layout *layout, const struct stage_index *i
 
 void stage_layout_lanes(struct stage_layout *layout, const struct stage_index *index, int room)
 {
-    int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
+    int lanes = (int)(index->lanes.count - index->lanes.job_lanes), jobs = (int)index->lanes.job_lanes;
 
     layout->lane_rows = min_int(lanes, room);
     layout->job_rows = room - layout->lane_rows;
@@ -128,7 +128,7 @@ struct stage_layout stage_layout_of(const struct stage_view *view, struct cells 
     layout.lanes_row = top;
     room = bottom - top;
     if (!(view->is_zoomed && view->focus == PANEL_LANES) && room - PANELS_ROWS_MIN - 1 >= 4 &&
-        (int)view->index->row_count > room - PANELS_ROWS_MIN - 1)
+        (int)view->index->lanes.count > room - PANELS_ROWS_MIN - 1)
         stage_layout_lanes(&layout, view->index, room - PANELS_ROWS_MIN - 1);
     else
         stage_layout_lanes(&layout, view->index, room);

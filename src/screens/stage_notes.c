@@ -74,13 +74,13 @@ static bool say_retry(const struct stage_paint *paint, uint32_t job, const char 
 static uint32_t own_job_alive(const struct stage_paint *paint, uint32_t bot)
 {
     const struct stage_index *index = paint->view->index;
-    const struct stage_row *row = NULL;
+    const struct lane *row = NULL;
 
-    for (uint32_t r = index->job_row_count; r < index->row_count; r++)
-        if (index->rows[r].which == bot)
-            row = &index->rows[r];
+    for (uint32_t r = index->lanes.job_lanes; r < index->lanes.count; r++)
+        if (index->lanes.list[r].which == bot)
+            row = &index->lanes.list[r];
     for (uint32_t i = paint->view->ledger->job_count; row && row->own_job >= 0 && i-- > 0;)
-        if (index->jobs[i].job == row->own_job)
+        if (index->lanes.jobs[i].job == row->own_job)
             return i + 1;
     return NO_JOB;
 }

@@ -35,9 +35,9 @@ struct stage_paint {
     const struct trace *trace;
     const struct scenario *scenario;
     struct stage_layout layout;
-    const struct timeaxis *axis; /* NULL when memory is out */
-    int page;                    /* the first place of the axis that is shown */
-    msec from, to;               /* what happens earlier or later lies more than a page away */
+    const struct timeaxis *axis; /* NULL when memory is out, as is the lanes' picture on it */
+    const struct scene *picture;
+    int page; /* the first place of the axis that is shown */
     msec now;
     uint32_t job_first, lane_first; /* rows scrolled away */
 };
@@ -61,11 +61,11 @@ struct stage_cut {
     bool above, below;
 };
 
-/* Lays the run out on the axis's columns, or several runs on one axis that `cache` keeps, and turns to the page of
- * `now`. */
+/* Lays the run out on the axis's columns, or several runs, of which this is number `which`, on one axis that `cache`
+ * keeps, and turns to the page of `now`. */
 void stage_lay_axis(struct stage_paint *paint);
-void stage_lay_axis_of(struct stage_paint *paint, struct timeaxis_cache *cache, const struct trace *const *traces,
-                       size_t count);
+void stage_lay_axis_of(struct stage_paint *paint, struct lanes_cache *cache, const struct lanes *const *lanes,
+                       uint32_t count, uint32_t which);
 
 /* The screen's column of a time (it may lie outside the axis), of the moment, and behind the axis's last one. */
 int stage_column(const struct stage_paint *paint, msec time);
@@ -88,13 +88,6 @@ void stage_paint_axis(const struct stage_paint *paint);
 
 /* Rows of jobs and lanes, and the line of the moment through them. */
 void stage_paint_lanes(const struct stage_paint *paint);
-
-/* All attempts of a job on one of its tracks (-1: on any): a line from start to end, how it ended, and the wait before
- * the next one. */
-void stage_paint_attempts(const struct stage_paint *paint, int job, int track, int row);
-
-/* A bot's own job ends in the bot's words of success. */
-void stage_paint_done_words(const struct stage_paint *paint, const struct stage_row *row, int at);
 
 /* A lane's note: its counts, "2 · 1 ", and its state, "◆ TWICE", "not yet", "∅ never", whose element is returned. */
 enum element stage_lane_note(const struct stage_paint *paint, uint32_t bot, struct text *count, struct text *state);

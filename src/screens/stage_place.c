@@ -49,7 +49,7 @@ struct stage_place stage_place_from(const struct stage_index *index, const struc
         .bot = event->bot,
         .occurrence = event->occurrence,
         .job = event->job,
-        .number = index->jobs[event->job - 1].number,
+        .number = index->lanes.jobs[event->job - 1].number,
         .attempt = event->attempt,
         .step = event->step,
         .after = MICRO_NONE,

@@ -308,7 +308,7 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
     paint->stage.now = paint->stage.trace->events[shown_event(paint->view, stage->at)].time;
     give_way(paint);
     stage_lay_axis(&paint->stage);
-    if (stage->index->row_count - stage->index->job_row_count > (uint32_t)paint->stage.layout.lane_rows &&
+    if (stage->index->lanes.count - stage->index->lanes.job_lanes > (uint32_t)paint->stage.layout.lane_rows &&
         stage->lane >= (uint32_t)paint->stage.layout.lane_rows)
         paint->stage.lane_first = stage->lane - (uint32_t)paint->stage.layout.lane_rows + 1;
     if (paint->stage.layout.lane_rows == 0)

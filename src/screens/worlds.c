@@ -10,15 +10,15 @@
 #include "words/phrase.h"
 #include "words/verdict.h"
 
-struct timeaxis_cache *worlds_axis_new(void)
+struct lanes_cache *worlds_axis_new(void)
 {
-    return calloc(1, sizeof(struct timeaxis_cache));
+    return calloc(1, sizeof(struct lanes_cache));
 }
 
-void worlds_axis_free(struct timeaxis_cache *axis)
+void worlds_axis_free(struct lanes_cache *axis)
 {
     if (axis)
-        timeaxis_cache_release(axis);
+        lanes_cache_release(axis);
     free(axis);
 }
 
@@ -56,7 +56,7 @@ static void lay_side(struct worlds_paint *paint, int side, int row, int room)
 {
     const struct stage_index *index = paint->stages[side].index;
     struct stage_layout *layout = &paint->paints[side].layout;
-    int lanes = (int)(index->row_count - index->job_row_count), jobs = (int)index->job_row_count;
+    int lanes = (int)(index->lanes.count - index->lanes.job_lanes), jobs = (int)index->lanes.job_lanes;
 
     *layout = paint->layout;
     layout->lane_rows = min_int(lanes, room);
@@ -98,7 +98,7 @@ static void lay_out(struct worlds_paint *paint)
     top = is_full(paint) ? 3 : has_axis(paint) ? 2 : 1;
     room = cells->rows - 1 - rows_below(paint) - top - 2;
     for (int side = 0; side < 2; side++)
-        want[side] = (int)paint->stages[side].index->row_count;
+        want[side] = (int)paint->stages[side].index->lanes.count;
     if (want[0] + want[1] > room)
         want[0] = want[0] < room / 2 ? want[0] : want[1] < room - room / 2 ? room - want[1] : room / 2;
     if (want[0] + want[1] > room)
@@ -130,13 +130,13 @@ static void make_sides(struct worlds_paint *paint)
 }
 
 /* Both on one axis. */
-static void lay_axes(struct worlds_paint *paint, struct timeaxis_cache *cache)
+static void lay_axes(struct worlds_paint *paint, struct lanes_cache *cache)
 {
-    const struct trace *traces[2] = {paint->paints[0].trace, paint->paints[1].trace};
+    const struct lanes *lanes[2] = {&paint->stages[0].index->lanes, &paint->stages[1].index->lanes};
 
-    for (int side = 0; side < 2; side++) {
+    for (uint32_t side = 0; side < 2; side++) {
         paint->paints[side].now = max_i64(paint->view->now, 0);
-        stage_lay_axis_of(&paint->paints[side], cache, traces, 2);
+        stage_lay_axis_of(&paint->paints[side], cache, lanes, 2, side);
     }
 }
 
@@ -365,7 +365,7 @@ static void paint_verdicts(const struct worlds_paint *paint)
 void worlds_paint(const struct worlds_view *view, struct screen *screen)
 {
     struct worlds_paint paint = {.view = view, .screen = screen};
-    struct timeaxis_cache own = {.is_filled = false};
+    struct lanes_cache own = {.is_filled = false};
 
     if (screen_is_too_small(screen))
         return;
@@ -389,5 +389,5 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     }
     stage_place_caret(&paint.paints[view->side]);
     screen_footer(screen, screen->cells->rows - 1);
-    timeaxis_cache_release(&own);
+    lanes_cache_release(&own);
 }

@@ -16,8 +16,8 @@ struct worlds_side {
 
 struct worlds_view {
     struct worlds_side sides[2];
-    struct timeaxis_cache *axis; /* from worlds_axis_new; NULL: laid out anew at each paint */
-    msec now;                    /* the cursor */
+    struct lanes_cache *axis; /* from worlds_axis_new; NULL: laid out anew at each paint */
+    msec now;                 /* the cursor */
     uint32_t lane;
     int side; /* the one the lane cursor is in: 0, 1 */
     bool shows_all, is_playing, is_class;
@@ -40,8 +40,8 @@ static inline int64_t worlds_area_value(int64_t value)
 }
 
 /* The layout of both together, kept for the last size. */
-struct timeaxis_cache *worlds_axis_new(void);
-void worlds_axis_free(struct timeaxis_cache *axis);
+struct lanes_cache *worlds_axis_new(void);
+void worlds_axis_free(struct lanes_cache *axis);
 
 void worlds_paint(const struct worlds_view *view, struct screen *screen);
 

@@ -30,10 +30,12 @@ static struct attempt *attempt_of(const struct taking *taking, const struct even
     return at == NO_EVENT ? NULL : &taking->attempts->list[at];
 }
 
-static void attempt_end(struct attempt *attempt, enum attempt_outcome outcome)
+static void attempt_end(struct attempt *attempt, enum attempt_outcome outcome, uint32_t at)
 {
-    if (attempt->outcome == ATTEMPT_RUNNING)
-        attempt->outcome = outcome;
+    if (attempt->outcome != ATTEMPT_RUNNING)
+        return;
+    attempt->outcome = outcome;
+    attempt->ended = at;
 }
 
 static void attempt_start(struct taking *taking, const struct event *event, uint32_t at)
@@ -42,7 +44,7 @@ static void attempt_start(struct taking *taking, const struct event *event, uint
     uint32_t before = event->worker == NO_WORKER ? NO_EVENT : taking->working[event->worker];
 
     if (before != NO_EVENT) /* a repeated delivery leaves without a word when jobs are acknowledged early */
-        attempt_end(&taking->attempts->list[before], ATTEMPT_UNKNOWN);
+        attempt_end(&taking->attempts->list[before], ATTEMPT_UNKNOWN, at);
     taking->attempts->list[index] = (struct attempt){
         .job = event->job,
         .number = event->attempt,
@@ -50,6 +52,7 @@ static void attempt_start(struct taking *taking, const struct event *event, uint
         .first = at,
         .last = at,
         .strike = NO_EVENT,
+        .ended = NO_EVENT,
         .before = taking->latest[event->job - 1],
         .start = event->time,
         .end = event->time,
@@ -75,22 +78,24 @@ static void attempt_extend(struct taking *taking, struct attempt *attempt, const
     switch (event->kind) {
     case EVENT_STRIKE:
         attempt->strike = at;
-        if (strike_ends_unheard(event))
-            attempt->outcome = ATTEMPT_UNKNOWN; /* even when it was acknowledged: it cannot know */
+        if (strike_ends_unheard(event)) { /* even when it was acknowledged: it cannot know */
+            attempt->outcome = ATTEMPT_UNKNOWN;
+            attempt->ended = at;
+        }
         break;
     case EVENT_FAIL:
-        attempt_end(attempt, is_between_call_and_reply(event) ? ATTEMPT_UNKNOWN : ATTEMPT_FAILED);
+        attempt_end(attempt, is_between_call_and_reply(event) ? ATTEMPT_UNKNOWN : ATTEMPT_FAILED, at);
         break;
     case EVENT_ACKNOWLEDGE:
         if (event->detail && !is_early)
-            attempt_end(attempt, ATTEMPT_UNKNOWN);
+            attempt_end(attempt, ATTEMPT_UNKNOWN, at);
         break;
     case EVENT_SUCCEED:
     case EVENT_BAIL_OUT:
-        attempt_end(attempt, ATTEMPT_OK);
+        attempt_end(attempt, ATTEMPT_OK, at);
         break;
     case EVENT_PUSH_BACK:
-        attempt_end(attempt, ATTEMPT_UNKNOWN);
+        attempt_end(attempt, ATTEMPT_UNKNOWN, at);
         break;
     default:
         break;
@@ -109,7 +114,7 @@ static void process_ends(struct taking *taking, const struct event *event, uint3
             continue;
         attempt->last = at;
         attempt->end = event->time;
-        attempt->outcome = ATTEMPT_UNKNOWN;
+        attempt_end(attempt, ATTEMPT_UNKNOWN, at);
     }
 }
 

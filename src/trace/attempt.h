@@ -34,6 +34,7 @@ struct attempt {
     uint32_t first;  /* its fetch */
     uint32_t last;   /* its last event, or the crash that ended it */
     uint32_t strike; /* the last fault that struck it, or NO_EVENT */
+    uint32_t ended;  /* the event that settled its outcome; NO_EVENT while it runs */
     uint32_t before; /* the attempt of the same instance that started before it, as an index, or NO_EVENT */
     msec start, end; /* end: of the last event counted so far */
     enum attempt_outcome outcome;

@@ -16,8 +16,8 @@ struct worlds_state {
     msec now; /* −1: before the beginning */
     int side; /* at the cursor */
     bool is_playing;
-    int64_t shown_at;            /* real ms: when `now` was shown */
-    struct timeaxis_cache *axis; /* owned */
+    int64_t shown_at;         /* real ms: when `now` was shown */
+    struct lanes_cache *axis; /* owned */
 };
 
 static struct future *side_future(const struct app *app, int side)

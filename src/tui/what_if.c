@@ -209,7 +209,7 @@ static void add_removal(struct menu *menu, const struct event *strike)
 /* Does the place lie in an attempt that nobody has seen begin? The first one is expected by everybody. */
 static bool is_given_away(const struct session *session, const struct stage_place *place)
 {
-    const struct attempts *attempts = &session_future(session)->index->attempts;
+    const struct attempts *attempts = &session_future(session)->index->lanes.attempts;
     uint32_t seen = session_seen(session);
 
     for (uint32_t i = 0; i < attempts->count; i++)

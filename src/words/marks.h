@@ -13,6 +13,12 @@
     X(MARK_POSTED, "●", "o")                                                                                           \
     X(MARK_AGAIN, "◆", "#")                                                                                            \
     X(MARK_ERROR, "✗", "x")                                                                                            \
+    X(MARK_TIMEOUT, "◷", "t")                                                                                          \
+    X(MARK_CRASH, "†", "%")                                                                                            \
+    X(MARK_STALL, "‖", "s")                                                                                            \
+    X(MARK_BACK, "↺", "@")                                                                                             \
+    X(MARK_UNKNOWN, "?", "?")                                                                                          \
+    X(MARK_DEPLOY, "⇅", "^")                                                                                           \
     X(MARK_SKIPPED, "○", "-")                                                                                          \
     X(MARK_LOST, "∅", "!")                                                                                             \
     X(MARK_NOT_YET, "·", ".")                                                                                          \
