@@ -2,6 +2,7 @@
 #include "support/play.h"
 #include "support/test.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -11,6 +12,7 @@
 #include "explore/explore.h"
 #include "explore/odds.h"
 #include "explore/orders.h"
+#include "explore/sweep.h"
 
 enum { ALLOWED_MIB = 16, TAKEN_MIB_MAX = 48 };
 #define ALLOWED ((size_t)ALLOWED_MIB << 20)
@@ -28,6 +30,12 @@ static const char DICE[] = "bots: [{name: A, post: a}]\n"
 static const char LONG[] = "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}, {name: D, post: d}]\n"
                            "jobs: [{name: J, steps: [{post: A}, {post: B}, {post: C}, {post: D}]}]\n"
                            "schedule: [{enqueue: J, times: 2000}]\n";
+
+/* The same, each run another: none is known before it was played. */
+static const char LONG_RANDOM[] =
+    "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}, {name: D, post: d}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}, {post: C}, {post: D}]}]\n"
+    "schedule: [{enqueue: J, every: exp(2m), times: 2000}]\n";
 
 static const struct cancel_token NOBODY = {0};
 
@@ -63,6 +71,29 @@ static bool take_explore(const struct scenario *scenario)
                                                  .micros = 1u << MICRO_DONE},
                         &NOBODY, &explore, &err) &&
            explore.result.end == SEARCH_LIMIT;
+}
+
+static bool stop_soon(void *context, const struct progress *progress)
+{
+    atomic_int *left = context;
+
+    (void)progress;
+    return atomic_fetch_sub(left, 1) <= 0;
+}
+
+/* So many threads that each plays for a while, whose worlds alone would take more than is allowed. */
+static bool take_sweep(const struct scenario *scenario)
+{
+    static atomic_int left = 1000;
+    struct sweep sweep;
+    struct err err;
+
+    return sweep_take(scenario,
+                      &(struct sweep_options){.runs = 1000000,
+                                              .threads = SWEEP_THREADS_MAX,
+                                              .memory_max = ALLOWED,
+                                              .cancel = {stop_soon, &left}},
+                      &sweep, &err);
 }
 
 /* MiB that a process of its own grew by, at the most; fails the test where the search did not go as it should. */
@@ -116,6 +147,12 @@ static void explore_of_a_large_world_keeps_within_memory(void **state)
     expect_within(LONG, take_explore);
 }
 
+static void sweep_of_many_threads_keeps_within_memory(void **state)
+{
+    (void)state;
+    expect_within(LONG_RANDOM, take_sweep);
+}
+
 static void searches_larger_than_memory_are_refused(void **state)
 {
     struct scenario *scenario = load_yaml(LONG);
@@ -143,6 +180,7 @@ int main(void)
         cmocka_unit_test(odds_of_many_dice_keep_within_memory),
         cmocka_unit_test(orders_of_a_long_way_keep_within_memory),
         cmocka_unit_test(explore_of_a_large_world_keeps_within_memory),
+        cmocka_unit_test(sweep_of_many_threads_keeps_within_memory),
         cmocka_unit_test(searches_larger_than_memory_are_refused),
     };
 

@@ -430,7 +430,7 @@ static void dice_of_many_ways_fill_their_tree_and_no_more(void **state)
     scenario = load_yaml(yaml);
     plan = plan_new(scenario, &err);
     world = world_new(plan, &err);
-    assert_true(dice_init(&dice, &err));
+    assert_true(dice_init(&dice, SIZE_MAX, &err));
     for (uint64_t number = 0; number < 24000; number++)
         played += !dice_walk(&dice, 1 + number, number) && !dice_grow(&dice, plan, world, 1 + number, number);
     assert_int_equal(dice.leaf_count, DICE_LEAVES_MAX);

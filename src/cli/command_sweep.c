@@ -47,7 +47,8 @@ static bool range_parse(struct vary *vary, char *range, struct err *err)
     if (step != NULL)
         *step++ = '\0';
     if (!value_parse(vary, range, &from) || !value_parse(vary, to, &end) || (step && !value_parse(vary, step, &by)))
-        return err_set(err, "--vary: %s takes %s", vary->name, vary->is_rate ? "numbers from 0 to 1" : "whole numbers");
+        return err_set(err, "--vary: %s takes %s", vary->name,
+                       vary->is_rate ? "numbers from 0 to 1 with at most 9 decimals" : "whole numbers");
     if (by == 0 || end < from || (end - from) / by >= VALUES_MAX)
         return err_set(err, "--vary: at most %d values, from the smaller to the larger", VALUES_MAX);
     for (uint64_t value = from; value <= end; value += by)
@@ -269,6 +270,7 @@ static bool asked_read(const struct settings *settings, struct asked *out, struc
         return false;
     out->options.runs = option_number(settings, OPTION_SWEEP_RUNS);
     out->options.threads = (uint32_t)option_number(settings, OPTION_THREADS);
+    out->options.memory_max = option_number(settings, OPTION_MEMORY);
     out->options.shard = shard.index;
     out->options.shards = shard.count;
     out->has_rate = option_is_given(settings, OPTION_FAULT_RATE);

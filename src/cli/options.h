@@ -263,8 +263,9 @@ struct option_type {
     X(OPTION_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES,              \
       DURATION(MSEC_NEVER))                                                                                            \
     X(OPTION_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given",                        \
-      BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE), MEBIBYTES(16, 65536, 512))                                             \
-    X(OPTION_THREADS, "threads", "T", "threads, 1 to 256; 1 if not given", BIT(COMMAND_SWEEP),                         \
+      BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE) | BIT(COMMAND_SWEEP), MEBIBYTES(16, 65536, 512))                        \
+    X(OPTION_THREADS, "threads", "T",                                                                                  \
+      "threads, 1 to 256; 1 if not given; fewer where --memory does not suffice for so many", BIT(COMMAND_SWEEP),      \
       NUMBER(1, SWEEP_THREADS_MAX, 1))                                                                                 \
     X(OPTION_SHARD, "shard", "I/N", "only the I-th of N parts, to be merged later", BIT(COMMAND_SWEEP), TEXT)          \
     X(OPTION_MERGE, "merge", NO_VALUE,                                                                                 \

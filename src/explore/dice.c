@@ -18,9 +18,20 @@ struct recording {
     bool is_long; /* there were more rolls than are recorded */
 };
 
-bool dice_init(struct dice *dice, struct err *err)
+/* The most elements of an array that doubles from `first` on and keeps within so many bytes. */
+static uint32_t most_of(uint32_t first, uint32_t most, size_t size, size_t bytes)
+{
+    while (first < most && 2 * first * size <= bytes)
+        first *= 2;
+    return first;
+}
+
+bool dice_init(struct dice *dice, size_t memory_max, struct err *err)
 {
     *dice = (struct dice){.node_room = NODES_FIRST, .leaf_room = LEAVES_FIRST, .node_count = 1};
+    /* An array that grows is there twice for a moment. */
+    dice->node_max = most_of(NODES_FIRST, DICE_NODES_MAX, sizeof *dice->nodes, memory_max / 4);
+    dice->leaf_max = most_of(LEAVES_FIRST, DICE_LEAVES_MAX, sizeof *dice->leaves, memory_max / 4);
     dice->nodes = malloc(dice->node_room * sizeof *dice->nodes);
     dice->leaves = malloc(dice->leaf_room * sizeof *dice->leaves);
     if (dice->nodes && dice->leaves && choices_init(&dice->choices, DICE_ROLLS_MAX, NULL, err))
@@ -76,7 +87,7 @@ static bool roll(struct chooser *chooser, struct world *world, uint32_t fault, u
 
 static bool has_room(struct dice *dice, uint32_t rolls)
 {
-    if (dice->node_count + rolls > DICE_NODES_MAX || dice->leaf_count == DICE_LEAVES_MAX)
+    if (dice->node_count + rolls > dice->node_max || dice->leaf_count == dice->leaf_max)
         return false;
     while (dice->node_count + rolls > dice->node_room)
         if (!array_grow(&dice->nodes, dice->node_room, &dice->node_room, sizeof *dice->nodes))

@@ -31,13 +31,16 @@ struct dice {
     struct dice_node *nodes;  /* owned; nodes[0] is not used, nodes[1] the root */
     struct dice_leaf *leaves; /* owned */
     uint32_t node_count, node_room, leaf_count, leaf_room;
+    uint32_t node_max, leaf_max; /* at most DICE_NODES_MAX, DICE_LEAVES_MAX */
     uint32_t root;               /* 0: no run yet; else as a child */
     struct choices choices;      /* rolls of the run that is played */
     bool (*stop)(void *context); /* asked within a long run that is played; NULL after dice_init */
     void *context;
 };
 
-bool dice_init(struct dice *dice, struct err *err);
+/* An empty tree, which keeps within so many bytes, what it begins with aside (DICE_BYTES_FIRST). */
+#define DICE_BYTES_FIRST ((size_t)1 << 18)
+bool dice_init(struct dice *dice, size_t memory_max, struct err *err);
 void dice_release(struct dice *dice);
 
 /* Walks the run of this seed through the tree; false when it leaves the tree. */

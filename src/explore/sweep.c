@@ -26,6 +26,8 @@ struct sharing {
     const struct scenario *scenario;
     const struct plan *plan;
     const struct sweep_options *options;
+    uint32_t threads;
+    size_t dice_memory;  /* of each thread's tree */
     bool has_dice_alone; /* nothing else is random: runs are walked through a tree of dice */
     uint64_t first, end; /* run numbers from this one on, before this one */
     char apart[LINE];    /* what is written often stands alone in its cache lines */
@@ -235,11 +237,11 @@ bool sweep_merge(struct sweep *into, const struct sweep *part, struct err *err)
 
 static bool shares_start(struct share *shares, struct sharing *sharing, struct err *err)
 {
-    for (uint32_t t = 0; t < sharing->options->threads; t++) {
+    for (uint32_t t = 0; t < sharing->threads; t++) {
         shares[t].sharing = sharing;
         shares[t].world = world_new(sharing->plan, err);
         if (!shares[t].world || !sweep_init(&shares[t].sweep, sharing->scenario, err) ||
-            !dice_init(&shares[t].dice, err))
+            !dice_init(&shares[t].dice, sharing->dice_memory, err))
             return false;
         shares[t].dice.stop = is_stopped;
         shares[t].dice.context = sharing;
@@ -247,7 +249,7 @@ static bool shares_start(struct share *shares, struct sharing *sharing, struct e
         shares[t].sweep.unjudged = sharing->scenario->unjudged;
         shares[t].sweep.work = sharing->options->work;
     }
-    for (uint32_t t = 1; t < sharing->options->threads; t++) {
+    for (uint32_t t = 1; t < sharing->threads; t++) {
         if (pthread_create(&shares[t].thread, NULL, share_work, &shares[t]) != 0) {
             atomic_store(&sharing->is_stopped, true);
             return err_set(err, "cannot start thread %u", t + 1);
@@ -279,9 +281,28 @@ static void shares_free(struct share *shares, uint32_t count)
     free(shares);
 }
 
+/* What a thread takes in any case. */
+static size_t share_memory(const struct sharing *sharing)
+{
+    return world_size(sharing->plan) + (sharing->scenario->bot_count + 1) * sizeof(struct sweep_tally) +
+           DICE_BYTES_FIRST + DICE_ROLLS_MAX * sizeof(struct choice);
+}
+
+/* Fewer threads where they would take more than is allowed; what is left is for their trees. */
+static void memory_share(struct sharing *sharing, const struct sweep_options *options)
+{
+    size_t allowed = options->memory_max > 0 ? options->memory_max : (size_t)SWEEP_MIB << 20;
+    size_t each = share_memory(sharing), most = max_size(allowed / each, 1);
+
+    sharing->threads = (uint32_t)min_size(options->threads, most);
+    sharing->dice_memory = allowed / sharing->threads > each ? allowed / sharing->threads - each : 0;
+}
+
 static void sharing_init(struct sharing *sharing, const struct sweep_options *options)
 {
     bool is_shard = options->shard > 0;
+
+    memory_share(sharing, options);
 
     sharing->options = options;
     sharing->first = is_shard ? shard_edge(options->runs, options->shard - 1, options->shards) : 0;
@@ -308,12 +329,12 @@ bool sweep_take(const struct scenario *scenario, const struct sweep_options *opt
     is_taken = shares_start(shares, &sharing, err);
     if (is_taken)
         (void)share_work(&shares[0]);
-    is_taken = shares_end(shares, options->threads, err) && is_taken;
+    is_taken = shares_end(shares, sharing.threads, err) && is_taken;
     if (is_taken) {
         *out = shares[0].sweep;
         shares[0].sweep = (struct sweep){0};
     }
-    shares_free(shares, options->threads);
+    shares_free(shares, sharing.threads);
     plan_free(plan);
     return is_taken;
 }

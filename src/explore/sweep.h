@@ -16,7 +16,7 @@
 #include "explore/sweep_tally.h"
 #include "model/scenario.h"
 
-enum { SWEEP_THREADS_MAX = 256 };
+enum { SWEEP_THREADS_MAX = 256, SWEEP_MIB = 512 /* of memory, where nothing else is said */ };
 #define SWEEP_RUNS_MAX 1000000000000u
 
 struct sweep {
@@ -38,9 +38,10 @@ struct sweep_options {
     /* Tells what is played from everything else (cli/shards.h); only parts of the same work are merged. 0 will do where
      * nothing is merged. */
     uint64_t work;
-    uint64_t runs;    /* of the whole sweep */
-    uint32_t threads; /* at least 1 */
-    uint32_t shard;   /* from 1; 0: all of it */
+    uint64_t runs;     /* of the whole sweep */
+    uint32_t threads;  /* at least 1; fewer where the memory does not suffice for so many */
+    size_t memory_max; /* bytes that they share; 0: SWEEP_MIB */
+    uint32_t shard;    /* from 1; 0: all of it */
     uint32_t shards;
     struct cancel_token cancel; /* asked by every thread, also within a long run; a run broken off does not count */
 };
