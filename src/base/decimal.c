@@ -31,6 +31,14 @@ bool decimal_parse(const char *string, unsigned decimals, uint64_t *out)
     return true;
 }
 
+bool decimal_is_too_fine(const char *string, unsigned decimals)
+{
+    const size_t whole = strspn(string, "0123456789");
+    const size_t digits = string[whole] == '.' ? strspn(string + whole + 1, "0123456789") : 0;
+
+    return whole > 0 && digits > decimals && string[whole + 1 + digits] == '\0';
+}
+
 void decimal_write(uint64_t value, unsigned decimals, struct text *out)
 {
     const uint64_t one = parts_of_one(decimals);

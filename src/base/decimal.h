@@ -11,6 +11,9 @@
  * anything else. */
 bool decimal_parse(const char *string, unsigned decimals, uint64_t *out);
 
+/* Is it a decimal fraction but for its length: more than `decimals` digits behind the point? */
+bool decimal_is_too_fine(const char *string, unsigned decimals);
+
 /* Appends it without zeros at its end: "0.25", "1". */
 void decimal_write(uint64_t value, unsigned decimals, struct text *out);
 

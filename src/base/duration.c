@@ -20,7 +20,7 @@ static const struct unit units[] = {{"d", DAY}, {"h", HOUR}, {"m", MINUTE}, {"s"
 static const char no_unit[] = "needs a unit: ms, s, m, h or d";
 static const char no_length[] = "is no length of time such as 250ms, 90s, 1.5h or 3d";
 static const char negative[] = "must not be negative";
-static const char not_whole[] = "is not a whole number of milliseconds";
+static const char not_whole[] = "is finer than a millisecond: a second has at most 3 decimals";
 static const char too_long[] = "is longer than ten years";
 static const char backwards[] = "has its ends the wrong way round";
 

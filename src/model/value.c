@@ -253,8 +253,10 @@ static bool decimal_check(const struct scalar *scalar, const char *key, const st
     if (is_number && (int64_t)value >= rule->low && (int64_t)value <= rule->high)
         return true;
     diag = diags_add(diags, scalar->mark,
-                     is_number ? "\"%s\" cannot be %s" : "\"%s\" needs a decimal number, found \"%s\"", key,
-                     scalar->text);
+                     is_number                                     ? "\"%s\" cannot be %s"
+                     : decimal_is_too_fine(scalar->text, decimals) ? "\"%s\" has too many decimals: %s"
+                                                                   : "\"%s\" needs a decimal number, found \"%s\"",
+                     key, scalar->text);
     if (decimals == 9)
         diag_allow(diag, "more than 0, at most 1, with at most 9 decimals");
     else

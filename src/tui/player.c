@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
+
 const uint32_t player_speeds[PLAYER_SPEED_COUNT] = {25, 50, 100, 200, 400, 1600};
 
 void player_init(struct player *player, bool stops_at_moments)
@@ -160,15 +162,13 @@ static bool parse_time(const char *typed, msec *time)
 static bool parse_clock(const char *typed, msec *time)
 {
     const char *colon = strchr(typed, ':'), *second = colon ? strchr(colon + 1, ':') : NULL;
-    struct text lengths = {0};
-    bool ok;
+    char lengths[64];
 
     if (!second || typed[strspn(typed, "0123456789:.")])
         return false;
-    text_addf(&lengths, "%.*sh%.*sm%ss", (int)(colon - typed), typed, (int)(second - colon - 1), colon + 1, second + 1);
-    ok = parse_time(text_str(&lengths), time);
-    text_release(&lengths);
-    return ok;
+    snprintf(lengths, sizeof lengths, "%.*sh%.*sm%ss", (int)(colon - typed), typed, (int)(second - colon - 1),
+             colon + 1, second + 1);
+    return parse_time(lengths, time);
 }
 
 static bool find_day(const struct trace *trace, unsigned long day, uint32_t *at, struct err *err)
@@ -205,6 +205,8 @@ bool player_find(const struct trace *trace, const char *typed, uint32_t *at, str
         if (*rest == '\0')
             return find_event(trace, number, at, err);
     }
+    if (decimal_is_too_fine(typed, 3))
+        return err_set(err, "\"%.30s\" is too fine: a second has at most 3 decimals.", typed);
     if (!*typed || (!parse_time(typed, &time) && !parse_clock(typed, &time)))
         return err_set(err, "\"%.40s\" is no place: 66.2, 1m6s, d2 or #41.", typed);
     if (trace->count && time > trace->events[trace->count - 1].time) {
