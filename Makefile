@@ -193,10 +193,11 @@ test check: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(WRAP)" \
 	    sh tests/support/run.sh $(CHOSEN)
 
-# The random tests with fresh seeds, for SECONDS; the first failure ends it and is told with its seed.
+# The random tests, and the fuzz targets on edited inputs, with fresh seeds, for SECONDS; the first failure ends it and is told with its
+# seed.
 SECONDS ?= 60
 soak: tests
-	@OUT="$(OUT)" MAKEITSO="$(abspath $(OUT)/makeitso)" SOAK_SECONDS="$(SECONDS)" sh tests/support/soak.sh $(RANDOM_TESTS)
+	@OUT="$(OUT)" MAKEITSO="$(abspath $(OUT)/makeitso)" SOAK_SECONDS="$(SECONDS)" sh tests/support/soak.sh $(RANDOM_TESTS) $(REPLAYS)
 
 VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
@@ -303,7 +304,7 @@ help:
 #: make             builds the release program and leaves it as ./makeitso
 #: make run         builds it and runs it; ARGS="run fan-out" gives it arguments
 #: make test        builds and runs every test (VARIANT=debug unless given)
-#: make soak        runs the random tests with fresh seeds for SECONDS=60
+#: make soak        runs the random tests and the fuzz targets with fresh seeds for SECONDS=60
 #: make valgrind    runs the test programs under valgrind
 #: make coverage    runs the tests and says what they cover
 #: make bench       measures the release program
