@@ -474,6 +474,14 @@ if [ "$(id -u)" != 0 ]; then
     run run one.yaml --save locked/x.yaml
     expect "--save into a locked folder is 3" 3
 fi
+(ulimit -f 1 && exec "$MAKEITSO" draw sequential --to svg -o large.yaml 2>/dev/null)
+status=$?
+expect "a picture larger than a file may be is 3" 3
+for signal in QUIT USR1 ALRM PIPE TERM; do
+    for delay in 0.005 0.01 0.015 0.02; do
+        (ulimit -c 0 && exec timeout -s $signal $delay "$MAKEITSO" run one.yaml --split BotsJob --save kept.yaml >/dev/null 2>&1)
+    done
+done
 if ls ./*.yaml.?????? >/dev/null 2>&1; then bad "no temporary file is left"; else good "no temporary file is left"; fi
 
 # --- why ---

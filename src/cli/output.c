@@ -147,19 +147,25 @@ static bool temporary_rename(char *temporary, const char *path, const struct tex
 
 static bool file_write(const char *path, const struct text *text, mode_t mode, struct err *err)
 {
+    static const int bugs[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     char temporary[PATH_MAX];
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    struct sigaction before_large;
     sigset_t ends, before;
     bool is_written;
 
     if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= sizeof temporary)
         return err_set(err, "cannot write \"%s\": the name is too long", path);
-    (void)sigemptyset(&ends);
-    (void)sigaddset(&ends, SIGINT);
-    (void)sigaddset(&ends, SIGTERM);
-    (void)sigaddset(&ends, SIGHUP);
-    (void)pthread_sigmask(SIG_BLOCK, &ends, &before); /* ^C waits until nothing is left behind */
+    (void)sigfillset(&ends);
+    for (size_t i = 0; i < sizeof bugs / sizeof *bugs; i++)
+        (void)sigdelset(&ends, bugs[i]);
+    /* Whatever would end the program waits until nothing is left behind; a file that may not grow is an error as a full
+     * disk is. */
+    (void)sigaction(SIGXFSZ, &ignore, &before_large);
+    (void)pthread_sigmask(SIG_BLOCK, &ends, &before);
     is_written = temporary_rename(temporary, path, text, mode) || path_refuse(path, err);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    (void)sigaction(SIGXFSZ, &before_large, NULL);
     return is_written;
 }
 
