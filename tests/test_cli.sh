@@ -484,6 +484,23 @@ for signal in QUIT USR1 ALRM PIPE TERM; do
 done
 if ls ./*.yaml.?????? >/dev/null 2>&1; then bad "no temporary file is left"; else good "no temporary file is left"; fi
 
+# --- joined emoji ---
+printf 'version: 1\ntitle: "\360\237\221\250\342\200\215\360\237\232\200 boards"\nbots: [{name: A, post: "\342\235\244\357\270\217"}]\njobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\n' >emoji.yaml
+joined=$(printf '\360\237\221\250\342\200\215\360\237\232\200 boards')
+heart=$(printf '\342\235\244\357\270\217')
+run draw emoji.yaml --to svg
+says "SVG keeps a joined emoji" "$out" "$joined"
+says "SVG keeps a selector" "$out" "$heart"
+run draw emoji.yaml --to dot
+says "dot keeps a selector" "$out" "$heart"
+run explore emoji.yaml --schedules --format json
+says "JSON keeps a joined emoji" "$out" "$joined"
+run draw emoji.yaml
+says "a cell takes the first character of a joined emoji" "$out" "$(printf '^ \360\237\221\250 boards')"
+run run emoji.yaml --save again.yaml
+run run again.yaml
+says "a joined emoji is saved and read again" "$out" "$joined"
+
 # --- why ---
 run why sequential Riker
 expect "why exits 0" 0

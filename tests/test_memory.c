@@ -232,7 +232,7 @@ static int play(const char *name, const char *keys)
         if (keys_type(&app, keys, &err))
             return 0;
     }
-    return fail_mistake(&err);
+    return (int)fail_mistake(&err);
 }
 
 static void redirect(int fd, const char *name)

@@ -145,7 +145,7 @@ static void claim_write(const struct style *style, const char *file, const struc
     status_write(style, claim_codes[claim->end], out);
     text_add_safe(out, file);
     text_addf(out, ":%" PRIu32 ":%" PRIu32 "  %s\n", claim->mark.line, claim->mark.column, text_str(&claim->words));
-    if (claim->command.size == 0)
+    if (text_is_empty(&claim->command))
         return;
     text_add_times(out, " ", STATUS_COLUMNS);
     style_add(style, ELEMENT_QUIET, text_str(&claim->command), out);

@@ -245,7 +245,7 @@ bool change_parse(enum change_kind kind, const char *argument, struct change *ou
     struct change change = {.kind = kind};
     const char *text = argument == NULL ? "" : argument;
 
-    if ((row_of(&change)->is_named && !name_read(row_of(&change), &text, &change, err)) ||
+    if (!text_is_typed(text, err) || (row_of(&change)->is_named && !name_read(row_of(&change), &text, &change, err)) ||
         !argument_read(text, &change, err))
         return false;
     *out = change;

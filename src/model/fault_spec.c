@@ -162,8 +162,8 @@ bool fault_spec_parse(const char *text, struct fault_spec *out, struct err *err)
     struct fault_spec spec = {0};
     struct parts parts;
 
-    if (!parts_cut(text, &parts, err) || !place_read(&parts, &spec, err) || !kind_read(&parts, &spec, err) ||
-        !times_read(&parts, &spec, err))
+    if (!text_is_typed(text, err) || !parts_cut(text, &parts, err) || !place_read(&parts, &spec, err) ||
+        !kind_read(&parts, &spec, err) || !times_read(&parts, &spec, err))
         return false;
     *out = spec;
     return true;

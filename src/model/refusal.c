@@ -45,6 +45,14 @@ bool diags_refuse(struct diags *diags, const char *before, struct err *err)
     return false;
 }
 
+bool text_is_typed(const char *text, struct err *err)
+{
+    for (const char *at = text; *at;)
+        if (text_next_shown(&at) == TEXT_REPLACEMENT)
+            return err_set(err, "it has a character that cannot be seen, or that is no UTF-8");
+    return true;
+}
+
 bool number_parse(const char *string, uint64_t low, uint64_t high, uint64_t *out)
 {
     uint64_t value = 0;

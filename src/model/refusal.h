@@ -15,6 +15,10 @@ bool word_refuse(const char *what, const char *found, const char *const *words, 
 /* Sets "BEFORE: what the first of the diags says; what is allowed", releases them and returns false. */
 bool diags_refuse(struct diags *diags, const char *before, struct err *err);
 
+/* False with a sentence where `text` has a character that cannot be seen, or bytes that are no UTF-8: nothing is named
+ * so. */
+bool text_is_typed(const char *text, struct err *err);
+
 /* A whole decimal number from `low` to `high`, digits alone; false leaves `out` untouched. */
 bool number_parse(const char *string, uint64_t low, uint64_t high, uint64_t *out);
 

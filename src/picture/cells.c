@@ -312,6 +312,7 @@ static void write_glyph(const struct cell_glyph *glyph, struct text *out)
 
 void cells_write_text(const struct cells *cells, struct text *out)
 {
+    out->failed = out->failed || cells->failed;
     for (int row = 0; row < cells->rows; row++) {
         int end = cells->columns;
 

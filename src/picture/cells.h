@@ -75,7 +75,7 @@ void cells_dress(struct cells *cells, struct area area, enum element element, ui
 /* The cell, NULL outside the grid. */
 const struct cell_glyph *cells_at(const struct cells *cells, int column, int row);
 
-/* Appends the grid as text, one line a row, trailing spaces cut. */
+/* Appends the grid as text, one line a row, trailing spaces cut; fails with the cells. */
 void cells_write_text(const struct cells *cells, struct text *out);
 
 /* Appends one line a row telling each cell's element in one letter, "~" where it is dimmed and "%" where it is

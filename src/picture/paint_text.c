@@ -47,6 +47,7 @@ static void add_colored_row(const struct cells *cells, int row, enum scheme sche
     one.rows = 1;
     one.grid = cells->grid + (size_t)row * (size_t)cells->columns;
     cells_write_text(&one, &line);
+    (void)text_carry(out, text_str(&line));
     at = text_str(&line);
     for (int column = 0; *at && *at != '\n' && column < cells->columns; column++) {
         const struct cell_glyph *cell = cells_at(&one, column, 0);

@@ -28,13 +28,16 @@ enum { CLASS_COLUMNS = 80, CLASS_ROWS = 24 };
 
 bool screen_begin_class(struct screen *screen, struct cells *inner)
 {
-    const struct cells *whole = screen->cells;
+    struct cells *whole = screen->cells;
     struct err err;
 
     if (whole->columns < CLASS_COLUMNS || whole->rows < CLASS_ROWS ||
-        (whole->columns == CLASS_COLUMNS && whole->rows == CLASS_ROWS) ||
-        !cells_init(inner, CLASS_COLUMNS, CLASS_ROWS, &err))
+        (whole->columns == CLASS_COLUMNS && whole->rows == CLASS_ROWS))
         return false;
+    if (!cells_init(inner, CLASS_COLUMNS, CLASS_ROWS, &err)) {
+        whole->failed = true;
+        return false;
+    }
     inner->is_ascii = whole->is_ascii;
     screen->cells = inner;
     return true;
@@ -53,6 +56,7 @@ void screen_end_class(struct screen *screen, struct cells *whole)
         screen->areas[i].area.row += row;
     }
     screen_caret(screen, screen->caret_column + column, screen->caret_row + row);
+    whole->failed = whole->failed || inner->failed;
     screen->cells = whole;
     cells_release(inner);
 }

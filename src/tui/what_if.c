@@ -44,7 +44,7 @@ static void name_faults(const struct futures *futures, struct future *made, cons
     text_add(&name, made->name);
     if (choice->change.kind == CHANGE_SPLIT)
         counted_say(made->scenario, &counted);
-    if (counted.size > 0)
+    if (!text_is_empty(&counted))
         text_addf(&name, "; with it %s", text_str(&counted));
     if (fault_set_count(&spared) > 0) {
         text_add(&name, "; but ");
