@@ -36,20 +36,6 @@ void diags_fail(struct diags *diags)
     diags->failed = true;
 }
 
-/* Appends `string` with U+FFFD in place of what must not reach a terminal, newlines and tabs among it. */
-static void add_clean(struct text *out, const char *string)
-{
-    (void)text_carry(out, string);
-    while (*string) {
-        const char *at = string;
-        uint32_t codepoint = text_next_shown(&string);
-        if (codepoint < 0x20 || codepoint == TEXT_REPLACEMENT)
-            text_add(out, "\uFFFD");
-        else
-            text_add_bytes(out, at, (size_t)(string - at));
-    }
-}
-
 /* Makes `message` what was formatted, clean and not too long. */
 static void message_set(struct text *message, const char *prefix, const char *format, va_list list)
 {
@@ -58,7 +44,7 @@ static void message_set(struct text *message, const char *prefix, const char *fo
     text_addv(&formatted, format, list);
     text_clear(message);
     text_add(message, prefix);
-    add_clean(message, text_str(&formatted));
+    text_add_shown(message, text_str(&formatted), "\uFFFD");
     text_fit(message, MESSAGE_COLUMNS);
     text_release(&formatted);
 }
@@ -308,7 +294,7 @@ static void add_line(const struct text *line, struct text *out)
 
 static void diag_print(const struct diags *diags, const struct diag *diag, struct text *out)
 {
-    add_clean(out, diags->name);
+    text_add_shown(out, diags->name, "\uFFFD");
     if (diag->mark.line > 0)
         text_addf(out, ":%u:%u", (unsigned int)diag->mark.line, (unsigned int)diag->mark.column);
     text_addf(out, ": error: %s\n", text_str(&diag->text));
@@ -326,7 +312,7 @@ void diags_print(struct diags *diags, struct text *out)
         diag_print(diags, &diags->list[i], out);
     if (all > 1) {
         text_addf(out, "%zu mistakes in ", all);
-        add_clean(out, diags->name);
+        text_add_shown(out, diags->name, "\uFFFD");
         text_add(out, "\n");
     }
     out->failed = out->failed || diags->failed;

@@ -359,6 +359,22 @@ size_t text_sentence(const char *string)
     return size + (string[size] != '\0');
 }
 
+void text_add_shown(struct text *text, const char *string, const char *space)
+{
+    (void)text_carry(text, string);
+    while (*string) {
+        const char *begin = string;
+        uint32_t codepoint = text_next_shown(&string);
+
+        if (codepoint == '\n' || codepoint == '\t')
+            text_add(text, space);
+        else if (codepoint == TEXT_REPLACEMENT)
+            text_add_codepoint(text, codepoint);
+        else
+            text_add_bytes(text, begin, (size_t)(string - begin));
+    }
+}
+
 size_t string_make_safe(char *string)
 {
     char *to = string;

@@ -102,6 +102,9 @@ int text_wrapped_lines(const char *string, int columns);
  * none. */
 size_t text_sentence(const char *string);
 
+/* Appends `string` with U+FFFD for what must not be shown, and `space` for newlines and tabs. */
+void text_add_shown(struct text *text, const char *string, const char *space);
+
 /* Appends `string` with everything that must not reach a terminal, newlines and what is no UTF-8 as '?'. */
 void text_add_safe(struct text *text, const char *string);
 

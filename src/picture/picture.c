@@ -9,18 +9,7 @@ const char *picture_clean(struct scene *scene, const char *string)
 {
     struct text text = {0};
 
-    (void)text_carry(&text, string);
-    while (*string) {
-        const char *start = string;
-        uint32_t codepoint = text_next_shown(&string);
-
-        if (codepoint == '\n' || codepoint == '\t')
-            text_add(&text, " ");
-        else if (codepoint == TEXT_REPLACEMENT)
-            text_add(&text, "\xEF\xBF\xBD");
-        else
-            text_add_bytes(&text, start, (size_t)(string - start));
-    }
+    text_add_shown(&text, string, " ");
     return scene_take(scene, &text);
 }
 
