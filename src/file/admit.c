@@ -5,7 +5,6 @@
 #include "model/scenario.h"
 
 #define BOM "\xEF\xBB\xBF"
-#define REPLACEMENT 0xFFFDu
 
 /* Unsafe characters include those at which libyaml alone begins a new line, which would miscount lines. */
 static bool is_refused(uint32_t codepoint, char next)
@@ -15,7 +14,7 @@ static bool is_refused(uint32_t codepoint, char next)
 
 static bool is_broken(uint32_t codepoint, const char *from, const char *to)
 {
-    return codepoint == REPLACEMENT && to == from + 1;
+    return codepoint == TEXT_REPLACEMENT && to == from + 1;
 }
 
 static bool refuse(struct diags *diags, struct mark mark, const char *what)

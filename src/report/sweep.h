@@ -10,6 +10,9 @@
 
 enum { VARY_NAME_MAX = 200 }; /* bytes of what --vary turns, and of its range */
 
+/* Of the numbers that stand in JSON as strings. */
+enum { SWEPT_WORK_DIGITS = 16, SWEPT_SEED_DIGITS_MAX = 20 };
+
 /* One sweep, or some of its parts, with the value that was varied. */
 struct swept {
     char title[SCENARIO_LINE_BYTES_MAX + 1];

@@ -5,8 +5,6 @@
 #include "report/json_value.h"
 #include "report/sweep.h"
 
-enum { WORK_DIGITS = 16, SEED_DIGITS_MAX = 20 };
-
 static json_t *number(uint64_t value)
 {
     return json_integer((json_int_t)value);
@@ -89,11 +87,11 @@ static json_t *swept_object(const struct swept *swept)
 {
     const struct sweep *sweep = &swept->sweep;
     json_t *bots = json_array();
-    char work[WORK_DIGITS + 1], seed[SEED_DIGITS_MAX + 1];
+    char work[SWEPT_WORK_DIGITS + 1], seed[SWEPT_SEED_DIGITS_MAX + 1];
 
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         json_append(&bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
-    (void)snprintf(work, sizeof work, "%0*" PRIx64, WORK_DIGITS, sweep->work);
+    (void)snprintf(work, sizeof work, "%0*" PRIx64, SWEPT_WORK_DIGITS, sweep->work);
     (void)snprintf(seed, sizeof seed, "%" PRIu64, sweep->first_seed);
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
                      swept->varied, "work", work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked",

@@ -8,8 +8,6 @@
 #include "model/refusal.h"
 #include "report/sweep.h"
 
-enum { WORK_DIGITS = 16, SEED_DIGITS_MAX = 20 };
-
 /* jansson's reader goes on behind an allocation that failed: it drops what it had no room for, and may call what is
  * left a mistake. From the first that fails on it is given nothing, so that it ends; its allocator takes no context. */
 static bool memory_is_out;
@@ -138,7 +136,7 @@ static bool bots_read(const json_t *bots, struct sweep *sweep, bool *is_fit, str
 static bool sweep_read(const json_t *root, struct sweep *sweep, bool *is_fit, struct err *err)
 {
     const json_t *bots = json_object_get(root, "bots"), *refused = json_object_get(root, "refused");
-    const char *seed = line_take(json_object_get(root, "first_seed"), SEED_DIGITS_MAX, is_fit);
+    const char *seed = line_take(json_object_get(root, "first_seed"), SWEPT_SEED_DIGITS_MAX, is_fit);
 
     *is_fit = *is_fit && json_array_size(bots) >= 1 && json_array_size(bots) <= SCENARIO_BOTS_MAX &&
               number_parse(seed, 0, UINT64_MAX, &sweep->first_seed);
@@ -176,7 +174,7 @@ static bool work_read(const json_t *root, uint64_t *out)
 {
     const char *work = json_string_value(json_object_get(root, "work"));
 
-    if (!work || strlen(work) != WORK_DIGITS || strspn(work, "0123456789abcdef") != WORK_DIGITS)
+    if (!work || strlen(work) != SWEPT_WORK_DIGITS || strspn(work, "0123456789abcdef") != SWEPT_WORK_DIGITS)
         return false;
     *out = strtoull(work, NULL, 16);
     return true;
