@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/check.h"
+#include "base/json_read.h"
 #include "model/key_table.h"
 #include "model/lists.h"
 
@@ -283,9 +284,10 @@ static json_t *rule_schema(const char *tag)
 {
     struct text rule = {0};
     json_t *schema;
+    struct err err;
 
     rule_write(tag, &rule);
-    schema = rule.failed ? NULL : json_loads(text_str(&rule), 0, NULL);
+    schema = rule.failed ? NULL : json_read(rule.bytes, rule.size, &err);
     text_release(&rule);
     return schema;
 }
@@ -308,23 +310,25 @@ static json_t *mapping_schema(const struct mapping *mapping)
     return whole(schema, is_whole);
 }
 
+/* jansson's own dump leaves out keys that it has no memory for; a text fails instead. */
+static int add_bytes(const char *bytes, size_t size, void *out)
+{
+    text_add_bytes(out, bytes, size);
+    return 0;
+}
+
 bool schema_write(struct text *out)
 {
     json_t *definitions = json_object(), *schema;
     bool is_whole = true;
-    char *json;
 
     for (size_t i = 0; i < sizeof mappings / sizeof mappings[0]; i++)
         is_whole = json_object_set_new(definitions, mappings[i]->tag, mapping_schema(mappings[i])) == 0 && is_whole;
     schema = json_pack("{s:s, s:s, s:s, s:s, s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
                        "A scenario of makeitso", "description", "Which bots post, in which jobs, and what goes wrong.",
                        "$ref", "#/definitions/scenario", "definitions", whole(definitions, is_whole));
-    json = schema ? json_dumps(schema, JSON_INDENT(1)) : NULL;
+    is_whole = schema && json_dump_callback(schema, add_bytes, out, JSON_INDENT(1)) == 0;
     json_decref(schema);
-    if (!json)
-        return false;
-    text_add(out, json);
     text_add(out, "\n");
-    free(json);
-    return !out->failed;
+    return is_whole && !out->failed;
 }

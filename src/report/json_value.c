@@ -1,7 +1,5 @@
 #include "report/json_value.h"
 
-#include <stdlib.h>
-
 static void drop_unless(json_t **whole, bool is_held)
 {
     if (is_held)
@@ -70,14 +68,21 @@ json_t *json_of_wishes(unsigned unjudged, const bool wishes[WISH_COUNT])
     return object;
 }
 
+static int add_bytes(const char *bytes, size_t size, void *out)
+{
+    text_add_bytes(out, bytes, size);
+    return 0;
+}
+
+void json_write_value(json_t *value, size_t flags, struct text *out)
+{
+    if (!value || json_dump_callback(value, add_bytes, out, flags) != 0)
+        out->failed = true;
+    json_decref(value);
+}
+
 void json_deliver(json_t *value, struct text *out)
 {
-    char *dumped = json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
-
-    if (dumped)
-        text_addf(out, "%s\n", dumped);
-    else
-        out->failed = true;
-    free(dumped);
-    json_decref(value);
+    json_write_value(value, JSON_INDENT(2) | JSON_REAL_PRECISION(17), out);
+    text_add(out, "\n");
 }

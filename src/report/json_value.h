@@ -28,8 +28,12 @@ json_t *json_of_refused(unsigned unjudged, const uint64_t refused[WISH_COUNT]);
 /* {wish: is it granted?}, likewise */
 json_t *json_of_wishes(unsigned unjudged, const bool wishes[WISH_COUNT]);
 
-/* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same again.
- * The value is released. NULL, or no memory, makes the text fail. */
+/* Appends the value, by jansson's flags, and releases it. NULL, or no memory, makes the text fail: json_dumps leaves
+ * out keys that it has no memory for. */
+void json_write_value(json_t *value, size_t flags, struct text *out);
+
+/* Appends the value, indented, and a newline; numbers with a point in 17 digits, so that reading gives the same
+ * again. */
 void json_deliver(json_t *value, struct text *out);
 
 #endif

@@ -1,6 +1,5 @@
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "report/json_value.h"
 #include "report/sweep.h"
@@ -108,13 +107,5 @@ void swept_release(struct swept *swept)
 
 void swept_json(const struct swept *swept, struct text *out)
 {
-    json_t *object = swept_object(swept);
-    char *dumped = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
-
-    if (dumped == NULL)
-        out->failed = true;
-    else
-        text_add(out, dumped);
-    free(dumped);
-    json_decref(object);
+    json_write_value(swept_object(swept), JSON_COMPACT | JSON_REAL_PRECISION(15), out);
 }
