@@ -1,3 +1,4 @@
+#include "support/play.h"
 #include "support/script.h"
 #include "support/test.h"
 #include "trace/attempt.h"
@@ -38,6 +39,36 @@ static void attempts_of_sequential_are_unknown(void **state)
     assert_int_equal(attempts.list[1].before, 0);
     attempts_release(&attempts);
     script_release(&script);
+}
+
+/* A lease of 300 ms is over before any attempt is, 65,535 times and more. By hand: fire and enqueue, 9 events of the
+ * first attempt, and from then on 7 of each, which the limit of 2,000,000 cuts in the 285,714th. */
+static void attempts_are_numbered_however_many(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: A, guard: mark-then-post, post: x}]\n"
+                                          "jobs: [{name: J, steps: [{post: A}]}]\n"
+                                          "platform: {on_crash: lease, lease: 300ms}\n"
+                                          "schedule: [{enqueue: J}]\n");
+    struct attempts attempts;
+    struct ledger ledger;
+    struct trace trace;
+    struct plan *plan;
+    struct err err;
+
+    (void)state;
+    plan = run_trace(scenario, NULL, 0, &trace, &err);
+    assert_non_null(plan);
+    assert_true(attempts_take(&trace, trace.count, &attempts, &err));
+    assert_true(ledger_take(&trace, trace.count, &ledger, &err));
+    ASSERT_I64(attempts.count, 285714);
+    for (uint32_t a = 0; a < attempts.count; a++)
+        ASSERT_I64(attempts.list[a].number, a + 1);
+    ASSERT_I64(ledger.jobs[0].attempts, attempts.count);
+    ledger_release(&ledger);
+    attempts_release(&attempts);
+    trace_release(&trace);
+    plan_free(plan);
+    scenario_free(scenario);
 }
 
 static void assert_outcome(const char *lines, enum attempt_outcome expected)
@@ -92,6 +123,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(attempts_of_sequential_are_unknown),
+        cmocka_unit_test(attempts_are_numbered_however_many),
         cmocka_unit_test(attempt_outcomes_are_what_was_recorded),
         cmocka_unit_test(attempts_end_with_their_own_process),
     };

@@ -358,7 +358,7 @@ static void check_strikes(struct example *example)
         EXPECT(example, is_listed(fault->occurrences, fault->occurrence_count, event->occurrence));
         EXPECT(example, fault->instance == 0 || fault->instance == ledger.jobs[event->job - 1].number);
         EXPECT(example, fault->job == NO_INDEX || fault->job == ledger.jobs[event->job - 1].job);
-        EXPECT(example, fault->job == NO_INDEX || (uint16_t)fault->step == event->step);
+        EXPECT(example, fault->job == NO_INDEX || (fault->step == NO_INDEX ? NO_STEP : fault->step) == event->step);
         EXPECT(example, ++strikes[event->value] <= fault->times || fault->times == 0);
     }
     world_struck(example->plan, example->world, &of_world);

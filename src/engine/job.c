@@ -246,7 +246,7 @@ void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct prove
 {
     struct event event = job_event(sim, job, EVENT_PUSH_BACK);
 
-    event.attempt = event_attempt(attempt);
+    event.attempt = attempt;
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     sim->jobs[job].holder = 0;
     provenance = provenance_delayed(provenance);

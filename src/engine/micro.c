@@ -113,7 +113,7 @@ void micro_land(struct sim *sim, const struct call *call, struct provenance *pro
     struct payload payload = is_push ? push_payload(sim) : do_effect(sim, call, provenance->blame);
     struct event event = job_event(sim, call->job, payload.kind);
 
-    event.attempt = event_attempt(call->attempt);
+    event.attempt = call->attempt;
     event.step = call->op->step;
     event.bot = call->op->bot;
     event.worker = call->worker;

@@ -33,7 +33,7 @@ static void miss(struct sim *sim, uint32_t occurrence, uint32_t bot, const struc
     struct event event = event_blank(EVENT_MISS);
 
     event.occurrence = occurrence;
-    event.bot = (uint16_t)bot;
+    event.bot = (uint8_t)bot;
     cell->has_missed = true;
     cell->held_by = (last->blame | last->pending) & bots_blamed(sim, bot);
     (void)sim_emit(sim, &event, last->at);

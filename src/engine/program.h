@@ -43,8 +43,8 @@ struct op {
     bool is_received;     /* the receiver of the post takes part in it */
     bool records;         /* the guard notes the post in it */
     bool recognises;      /* the receiver knows the post by its key */
-    uint16_t step;        /* NO_STEP for fetch and acknowledge */
-    uint16_t bot;         /* NO_BOT where it is no post */
+    uint8_t step;         /* NO_STEP for fetch and acknowledge */
+    uint8_t bot;          /* NO_BOT where it is no post */
     bot_set needs;        /* whose posts are meant to come before it */
     int child;            /* of a push: the job */
     uint32_t next;        /* the op after it; NO_OP: the job is over */

@@ -68,12 +68,6 @@ static inline struct event event_blank(enum event_kind kind)
     };
 }
 
-/* An attempt's number as events have it. */
-static inline uint16_t event_attempt(uint32_t attempt)
-{
-    return (uint16_t)min_u32(attempt, UINT16_MAX);
-}
-
 /* Records an event; the trace gets it when there is one. Time, cause and whether it is a moment are filled in here. */
 static inline event_ref sim_emit(struct sim *sim, struct event *event, event_ref cause)
 {

@@ -20,7 +20,7 @@ void worker_trace(struct sim *sim, uint32_t index, const struct payload *payload
                                  .value = payload->value,
                                  .job = slot->id,
                                  .occurrence = slot->occurrence,
-                                 .attempt = event_attempt(worker->attempt),
+                                 .attempt = worker->attempt,
                                  .step = payload->is_of_job ? NO_STEP : op->step,
                                  .bot = payload->is_of_job ? NO_BOT : op->bot,
                                  .worker = (uint16_t)index,

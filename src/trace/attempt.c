@@ -20,7 +20,7 @@ static uint32_t worker_count(const struct scenario *scenario)
     return scenario->platform.processes * scenario->platform.workers;
 }
 
-/* The attempt that an event names, or NULL. Beyond 65535 attempts numbers stay: then it is the latest one. */
+/* The attempt that an event names, or NULL. */
 static struct attempt *attempt_of(const struct taking *taking, const struct event *event)
 {
     uint32_t at = event->job == NO_JOB ? NO_EVENT : taking->latest[event->job - 1];

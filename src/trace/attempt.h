@@ -29,7 +29,7 @@ extern const char *const attempt_outcome_names[ATTEMPT_OUTCOME_COUNT];
 /* One attempt, from its fetch to the last event that belongs to it. */
 struct attempt {
     uint32_t job;    /* instance */
-    uint16_t number; /* from 1 */
+    uint32_t number; /* from 1 */
     uint16_t worker;
     uint32_t first;  /* its fetch */
     uint32_t last;   /* its last event, or the crash that ended it */

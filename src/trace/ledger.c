@@ -71,10 +71,7 @@ static void job_becomes(struct ledger_job *job, enum job_state state, uint32_t a
 /* The second delivery of a job that was delivered twice changes nothing of the job's state unless it waits. */
 static void job_fetched(struct ledger_job *job, const struct event *event, uint32_t at)
 {
-    if (event->attempt == UINT16_MAX && job->attempts >= UINT16_MAX)
-        job->attempts++;
-    else if (event->attempt > job->attempts)
-        job->attempts = event->attempt;
+    job->attempts = max_u32(job->attempts, event->attempt);
     if (job->state == JOB_WAITING)
         job_becomes(job, JOB_RUNNING, at);
 }

@@ -57,9 +57,9 @@ uint64_t trace_hash(const struct trace *trace)
         hash = hash_number(hash, event->cause, 4);
         hash = hash_number(hash, event->job, 4);
         hash = hash_number(hash, event->occurrence, 4);
-        hash = hash_number(hash, event->attempt, 2);
-        hash = hash_number(hash, event->step, 2);
-        hash = hash_number(hash, event->bot, 2);
+        hash = hash_number(hash, event->attempt, 4);
+        hash = hash_number(hash, event->step, 1);
+        hash = hash_number(hash, event->bot, 1);
         hash = hash_number(hash, event->worker, 2);
         hash = hash_number(hash, event->kind, 1);
         hash = hash_number(hash, event->micro, 1);

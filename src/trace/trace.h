@@ -17,8 +17,8 @@
 
 #define NO_EVENT UINT32_MAX /* the cause of what nothing caused */
 #define NO_JOB 0u           /* job instances are numbered from 1 in the order of their creation */
-#define NO_BOT UINT16_MAX
-#define NO_STEP UINT16_MAX /* fetch and acknowledge belong to no step */
+#define NO_BOT UINT8_MAX
+#define NO_STEP UINT8_MAX /* fetch and acknowledge belong to no step */
 #define NO_WORKER UINT16_MAX
 
 /* What kind an event is of, beside which it is. */
@@ -130,9 +130,9 @@ struct event {
     uint32_t cause;      /* an earlier event or NO_EVENT */
     uint32_t job;        /* the instance, or NO_JOB */
     uint32_t occurrence; /* from 1; 0: none */
-    uint16_t attempt;    /* of the instance, from 1; 0: none; stays at 65535 when there are more */
-    uint16_t step;       /* from 0, or NO_STEP */
-    uint16_t bot;        /* or NO_BOT */
+    uint32_t attempt;    /* of the instance, from 1; 0: none */
+    uint8_t step;        /* from 0, or NO_STEP */
+    uint8_t bot;         /* or NO_BOT */
     uint16_t worker;     /* process × workers + worker, from 0, or NO_WORKER */
     uint8_t kind;        /* enum event_kind */
     /* strike, skip, rescue, raise, fail: the micro-step after which; MICRO_NONE: before the step's first */
@@ -140,6 +140,7 @@ struct event {
     uint8_t detail;
     bool is_moment;
 };
+_Static_assert(sizeof(struct event) == 40, "a run has millions of them");
 
 static inline bool event_is(const struct event *event, enum event_trait trait)
 {

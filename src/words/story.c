@@ -81,8 +81,7 @@ static void read_fetch(struct reading *reading, uint32_t at, const struct event 
     inbox->first = NO_EVENT;
 }
 
-/* The start of the attempt of an event: mostly that of its cause. Attempts beyond the largest number all have that, and
- * the latest of them is meant. */
+/* The start of the attempt of an event: mostly that of its cause. */
 static uint32_t start_of(const struct story *story, const struct event *event)
 {
     const struct event *cause = event->cause == NO_EVENT ? NULL : story_event(story, event->cause);
@@ -90,8 +89,8 @@ static uint32_t start_of(const struct story *story, const struct event *event)
 
     if (event->job == NO_JOB || event->attempt == 0)
         return NO_EVENT;
-    if (cause && cause->job == event->job && cause->attempt == event->attempt && event->attempt != UINT16_MAX &&
-        cause->kind != EVENT_MISS && event->kind != EVENT_FETCH)
+    if (cause && cause->job == event->job && cause->attempt == event->attempt && cause->kind != EVENT_MISS &&
+        event->kind != EVENT_FETCH)
         return story->links[event->cause].start;
     for (start = story->jobs[event->job].start; start != NO_EVENT; start = story->starts[start].before)
         if (story_event(story, story->starts[start].fetch)->attempt == event->attempt)

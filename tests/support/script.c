@@ -134,13 +134,13 @@ static void read_word(const struct script *script, const char *word, struct even
     int bot = find_bot(script, word), micro = word[0] == '/' ? word_find(word + 1, micro_names, MICRO_COUNT) : -1;
 
     if (bot >= 0)
-        event->bot = (uint16_t)bot;
+        event->bot = (uint8_t)bot;
     else if (word[0] == 'j')
         event->job = (uint32_t)number;
     else if (word[0] == '@')
-        event->attempt = (uint16_t)number;
+        event->attempt = (uint32_t)number;
     else if (word[0] == 's')
-        event->step = (uint16_t)number;
+        event->step = (uint8_t)number;
     else if (word[0] == 'o')
         event->occurrence = (uint32_t)number;
     else if (word[0] == '<')
