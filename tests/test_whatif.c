@@ -111,6 +111,65 @@ static void whatif_singles_come_from_small_to_large(void **state)
     scenario_free(scenario);
 }
 
+static bool is_tried(const struct whatif_list *singles, const char *options)
+{
+    for (size_t i = 0; i < singles->count; i++)
+        if (strcmp(options_of(&singles->rows[i]), options) == 0)
+            return true;
+    return false;
+}
+
+static void assert_tried(const char *yaml, const char *const *tried, const char *const *left_out)
+{
+    struct scenario *scenario = load_yaml(yaml);
+    struct whatif_list singles;
+    struct err err;
+
+    assert_true(whatif_singles(scenario, &singles, &err));
+    for (; *tried; tried++)
+        if (!is_tried(&singles, *tried))
+            fail_msg("not tried: %s", *tried);
+    for (; *left_out; left_out++)
+        if (is_tried(&singles, *left_out))
+            fail_msg("tried: %s", *left_out);
+    whatif_list_release(&singles);
+    scenario_free(scenario);
+}
+
+/* What a platform, a job and a key have is tried in other values: a lease of 30 s twice, ten and a hundred times as
+ * long, a deploy's 25 s of grace likewise, a heartbeat half as long, the other edition of Sidekiq, a poll of a second
+ * for one of five; what they have not, or have already, is not. */
+static void whatif_singles_try_what_there_is(void **state)
+{
+    static const char JOBS[] = "bots: [{name: A, post: x, guard: idempotency-key, key: attempt, expires: 1h}, {name: B, post: y}]\n"
+                               "jobs: [{name: J, steps: [{post: A}]}, {name: K, steps: [{post: B}], queue: k},\n"
+                               "       {name: L, steps: [{post: B}]}]\n"
+                               "schedule: [{enqueue: J}, {enqueue: K}, {enqueue: L}]\n";
+    static const char *const of_sqs[] = {"--set platform.lease=1m", "--set platform.lease=5m", "--set platform.lease=50m",
+                                         "--set platform.recoveries=3", "--set jobs.J.retry.wait=5m", "--set jobs.J.exhausted=dead",
+                                         "--set bots.A.key=occurrence", "--set bots.A.key=job", "--set bots.A.expires=never",
+                                         "--set jobs.J.queue=J", "--set jobs.L.queue=L", NULL};
+    static const char *const not_of_sqs[] = {"--set platform.lease=30s", "--set platform.heartbeat=30s", "--set platform.poll=1s",
+                                             "--preset sidekiq", "--set platform.on_crash=lost", "--set platform.acknowledge=early",
+                                             "--set bots.B.key=job", "--set bots.A.key=attempt", "--set jobs.K.queue=K",
+                                             "--set jobs.J.exhausted=discard", NULL};
+    static const char *const of_pro[] = {"--preset sidekiq", "--set platform.heartbeat=30s", "--set platform.poll=1s",
+                                         "--set platform.recoveries=1", "--set platform.on_crash=requeue",
+                                         "--set platform.on_crash=lease", "--set faults.1.grace=50s",
+                                         "--set faults.1.grace=250s", "--set faults.1.grace=2500s", NULL};
+    static const char *const not_of_pro[] = {"--preset sidekiq-pro", "--preset sqs", "--set platform.lease=1m",
+                                             "--set platform.recoveries=3", "--set faults.1.grace=25s", NULL};
+    struct text yaml = {0};
+
+    (void)state;
+    text_addf(&yaml, "%splatform: {preset: sqs}\n", JOBS);
+    assert_tried(text_str(&yaml), of_sqs, not_of_sqs);
+    text_release(&yaml);
+    text_addf(&yaml, "%splatform: {preset: sidekiq-pro}\nfaults: [{platform: deploy, at: 1s}]\n", JOBS);
+    assert_tried(text_str(&yaml), of_pro, not_of_pro);
+    text_release(&yaml);
+}
+
 /* A fault is named by its number in the file, whatever was taken away; one that a change added has none, and goes with
  * that change. */
 static void whatif_singles_name_faults_as_the_file_does(void **state)
@@ -412,7 +471,8 @@ static void whatif_impossible_change_is_left_out(void **state)
 }
 
 /* A hundred days, one bot, no retries: the singles are the fault taken away, six limits, two rescues, four guards,
- * three numbers of workers, one other end, three ways to outlive a crash; each run makes about 1000 events. Three and a half runs are enough for three. */
+ * three numbers of workers, one other end, three ways to outlive a crash; each run makes
+ * about 1000 events. Three and a half runs are enough for three. */
 static void whatif_of_long_runs_says_what_was_not_tried(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: x}]\n"
@@ -558,6 +618,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatif_singles_come_from_small_to_large),
+        cmocka_unit_test(whatif_singles_try_what_there_is),
         cmocka_unit_test(whatif_singles_name_faults_as_the_file_does),
         cmocka_unit_test(whatif_pairs_turn_two_things),
         cmocka_unit_test(whatif_sequential_needs_split_and_more_retries),

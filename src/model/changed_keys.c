@@ -34,18 +34,26 @@ static void members_settle(const struct mapping *mapping, const void *usual, voi
     }
 }
 
-/* Does the key mean something to any of the bots that are meant? Else `*word` is what gives it no meaning. */
-static bool means_to_bots(const struct scenario *scenario, const struct key_path *path, const struct meaning *meaning,
-                          const char **word)
+/* The key must mean something to one of the bots that are meant. */
+static void bot_key_check(const struct scenario *scenario, const struct key_path *path, const struct meaning *meaning,
+                          struct diags *diags)
 {
+    const char *word = "";
+
     for (uint32_t i = 0; i < scenario->bot_count; i++) {
         if (strcmp(path->name, CHANGE_ALL) != 0 && !name_equal(path->name, scenario->bots[i].name))
             continue;
-        *word = word_of(meaning, &scenario->bots[i]);
-        if (meaning_holds(meaning, *word))
-            return true;
+        word = word_of(meaning, &scenario->bots[i]);
+        if (meaning_holds(meaning, word))
+            return;
     }
-    return false;
+    meaning_refuse(meaning, word, nowhere, diags);
+}
+
+static void platform_key_check(const struct platform *platform, const struct meaning *meaning, struct diags *diags)
+{
+    if (!meaning_holds(meaning, word_of(meaning, platform)))
+        meaning_refuse(meaning, word_of(meaning, platform), nowhere, diags);
 }
 
 static bool has_word(const char *words, const char *word)
@@ -77,7 +85,7 @@ static void fault_key_check(const struct fault *fault, const struct key_path *pa
         fault_over_refuse(nowhere, diags);
 }
 
-/* There may be more retries than waits, but not fewer. */
+/* There may be more retries than waits, but not more waits than retries. */
 static void waits_check(const struct scenario *scenario, const struct key_path *path, struct diags *diags)
 {
     const int job = scenario_job(scenario, path->name);
@@ -87,19 +95,19 @@ static void waits_check(const struct scenario *scenario, const struct key_path *
         retry_waits_refuse(retry, nowhere, diags);
 }
 
+/* Does what the path leads to mean something in the changed scenario? */
 static void path_check(const struct scenario *scenario, const struct key_path *path, struct diags *diags)
 {
     const struct mapping *mapping = key_path_mapping(path);
     const struct meaning *meaning = meaning_of(mapping, path->key->name);
     const struct fault *fault = mapping == &mapping_fault ? scenario_fault(scenario, path->number) : NULL;
-    const char *word = on_crash_names[scenario->platform.on_crash];
 
-    if (mapping == &mapping_bot && meaning && !means_to_bots(scenario, path, meaning, &word))
-        meaning_refuse(meaning, word, nowhere, diags);
-    else if (mapping == &mapping_platform && meaning && !meaning_holds(meaning, word))
-        meaning_refuse(meaning, word, nowhere, diags);
-    else if (fault)
+    if (fault)
         fault_key_check(fault, path, diags);
+    else if (meaning && mapping == &mapping_bot)
+        bot_key_check(scenario, path, meaning, diags);
+    else if (meaning && mapping == &mapping_platform)
+        platform_key_check(&scenario->platform, meaning, diags);
     else if (mapping == &mapping_retry && path->key->form == KEY_SCALARS)
         waits_check(scenario, path, diags);
     else if (mapping == &mapping_entry && strcmp(path->key->name, "apart") == 0 &&
@@ -144,11 +152,12 @@ void changed_keys_settle(struct scenario *scenario, const struct change *changes
     const struct bot bot = bot_usual();
 
     for (size_t i = 0; i < count; i++) {
-        if (change_rows[changes[i].kind].form == CHANGE_VALUE) {
-            const struct key_path path = change_path(&changes[i]);
+        struct key_path path;
 
-            path_check(scenario, &path, diags);
-        }
+        if (change_rows[changes[i].kind].form != CHANGE_VALUE)
+            continue;
+        path = change_path(&changes[i]);
+        path_check(scenario, &path, diags);
     }
     members_settle(&mapping_platform, &platform, &scenario->platform, &scenario->arena);
     lengths_settle(&scenario->platform);
