@@ -502,6 +502,8 @@ run run again.yaml
 says "a joined emoji is saved and read again" "$out" "$joined"
 
 # --- why ---
+run why "$here"/tests/cases/checkout.yaml Card
+says "the key is the first answer to a double charge" "$out" '^Nearly, with 3 of 4: Card sends an idempotency key; but Webhook had to'
 run why sequential Riker
 expect "why exits 0" 0
 says "the best pair" "$out" '--split BotsJob --retry BotsJob=2'

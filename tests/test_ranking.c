@@ -102,6 +102,30 @@ static void ranking_key_stands_above_catching_every_error(void **state)
             }
 }
 
+/* Riker is posted twice, Worf and Locutus never. A key for Riker grants as much as keys for all, and turns three things
+ * less. But with it an error behind Worf's post makes that twice; with keys for all no error makes any of the three twice
+ * or, as each is retried, never. */
+static void ranking_survivor_stands_before_fewer_things(void **state)
+{
+    struct scenario *scenario = load_builtin("sequential");
+    const struct whatif *all, *riker;
+    struct whatif_search search;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_search(scenario, NULL, &(struct cancel_token){0}, &search, &err));
+    all = search.ranked[place_of(&search, "--guard all=idempotency-key")];
+    riker = search.ranked[place_of(&search, "--guard Riker=idempotency-key")];
+    assert_int_equal(all->granted, riker->granted);
+    assert_int_equal(all->merit.survived, 1);
+    assert_int_equal(riker->merit.survived, 0);
+    assert_int_equal(all->merit.turned, 4);
+    assert_int_equal(riker->merit.turned, 1);
+    assert_order(&search, "--guard all=idempotency-key", "--guard Riker=idempotency-key");
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
 /* Two errors before the post: two retries are what it takes, and are the smallest change. With one error more they do
  * not suffice and three do; four and more are no better than three. */
 static void ranking_ties_go_by_one_fault_more(void **state)
@@ -218,6 +242,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranking_goes_by_what_else_is_survived),
         cmocka_unit_test(ranking_key_stands_above_catching_every_error),
+        cmocka_unit_test(ranking_survivor_stands_before_fewer_things),
         cmocka_unit_test(ranking_ties_go_by_one_fault_more),
         cmocka_unit_test(ranking_fewer_things_stand_first),
         cmocka_unit_test(ranking_what_loses_a_post_stands_last),
