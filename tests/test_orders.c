@@ -138,6 +138,9 @@ static void orders_reduced_have_the_ends_of_the_whole(void **state)
         {.faults = 1, .kinds = 0xf, .micros = 1u << MICRO_COMMIT},
         {.faults = 2, .kinds = 1u << FAULT_CRASH, .micros = 1u << MICRO_MARK | 1u << MICRO_FETCH},
         {.faults = 2, .kinds = 1u << FAULT_TIMEOUT, .micros = 1u << MICRO_CALL},
+        {.faults = 2,
+         .kinds = 1u << FAULT_ERROR | 1u << FAULT_CRASH,
+         .micros = 1u << MICRO_FETCH | 1u << MICRO_ACKNOWLEDGE},
     };
     uint32_t compared = 0;
 

@@ -296,6 +296,7 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
     bool is_held = !left->has_lease && !sim->processes[process].is_down;
     msec due = left->has_lease ? slot->lease_end : is_held ? 0 : sim->world->now + platform->heartbeat;
 
+    CHECK(slot->holder != 0 && !slot->is_orphan);
     slot->holder = 0;
     if (slot->is_acknowledged || !left->recovers) {
         job_lose(sim, job, provenance);
