@@ -81,8 +81,8 @@ bool played_make(const struct scenario *scenario, struct played *out, struct err
 bool played_make_chosen(const struct scenario *scenario, struct chooser *chooser, struct played *out, struct err *err);
 void played_release(struct played *played);
 
-/* The faults that strike nobody in this run of the changed scenario: those that options add, and those of the file that
- * strike in its own run. None where nothing is changed. False when memory is out. */
+/* The faults that strike nobody in this run of the changed scenario: those that options add, and those of the file,
+ * without dice, that strike in its own run. None where nothing is changed. False when memory is out. */
 bool spared_find(const struct subject *subject, const struct trace *trace, struct fault_set *out, struct err *err);
 
 /* Notes each of them on standard error; one of --fault is mostly misspelt, and no attempt comes to its gap. EXIT_WORLD

@@ -113,6 +113,12 @@ static bool file_struck(const struct subject *subject, struct fault_set *into, s
     return true;
 }
 
+/* Is it one of the file that strikes wherever it is reached? Dice may fall otherwise in any changed run. */
+static bool is_certain_of_file(const struct fault *fault)
+{
+    return fault->number > 0 && fault->probability == PROBABILITY_ONE;
+}
+
 bool spared_find(const struct subject *subject, const struct trace *trace, struct fault_set *out, struct err *err)
 {
     const struct scenario *changed = subject->changed;
@@ -121,14 +127,16 @@ bool spared_find(const struct subject *subject, const struct trace *trace, struc
 
     trace_struck(trace, &struck);
     for (uint32_t f = 0; f < changed->fault_count; f++)
-        is_any = is_any || (changed->faults[f].number > 0 && !fault_set_has(&struck, f));
+        is_any = is_any || (is_certain_of_file(&changed->faults[f]) && !fault_set_has(&struck, f));
     if (is_any && changed != subject->scenario && !file_struck(subject, &of_file, err))
         return false;
     *out = (struct fault_set){0};
     for (uint32_t f = 0; f < changed->fault_count; f++) {
-        uint32_t number = changed->faults[f].number; /* from 1, by the place in the file */
+        const struct fault *fault = &changed->faults[f];
+        bool is_added = fault->number == 0; /* else it has its place in the file, from 1 */
 
-        if (!fault_set_has(&struck, f) && (number == 0 || fault_set_has(&of_file, number - 1)))
+        if (!fault_set_has(&struck, f) &&
+            (is_added || (is_certain_of_file(fault) && fault_set_has(&of_file, fault->number - 1))))
             fault_set_add(out, f);
     }
     return true;
@@ -184,7 +192,7 @@ enum exit_code idle_faults_of_search_note(const struct settings *settings, const
     struct played played;
     struct err err;
 
-    if (subject->changed == subject->scenario)
+    if (subject->changed == subject->scenario || subject->changed->fault_count == 0)
         return EXIT_AS_CLAIMED;
     if (!played_make(subject->changed, &played, &err))
         return fail_world(&err);
