@@ -345,7 +345,7 @@ static bool found_strikes(const struct scenario *scenario, const struct explore 
             const struct gap *gap = &found->set[n].gap;
 
             is_found = event->detail == found->set[n].kind && event->time == gap->now && event->job == gap->job &&
-                       event->attempt == gap->attempt && event->step == (uint16_t)gap->step &&
+                       event->attempt == gap->attempt && event->step == (uint8_t)gap->step &&
                        event->micro == (uint8_t)gap->after &&
                        (gap->after != MICRO_NONE || trace_gap_micro(&trace, i) == gap->before);
             strikes[n] += is_found;
