@@ -351,7 +351,7 @@ run run .
 expect "a folder is 3" 3
 says "a folder is named as one" "$err" 'Is a directory'
 run run sequentail
-expect "a missing name is 3" 3
+expect "a missing name is 2" 2
 says "a name nearly right is suggested" "$err" 'did you mean "sequential"?'
 status=0
 "$MAKEITSO" run --format json - <one.yaml >"$out" 2>"$err" || status=$?
