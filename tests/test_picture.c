@@ -7,6 +7,7 @@
 #include "support/random_scenario.h"
 #include "support/test.h"
 
+#include "base/range.h"
 #include "cli/builtin.h"
 #include "picture/diagram.h"
 #include "picture/diagram_graph.h"
@@ -15,6 +16,8 @@
 #include "picture/paint_svg.h"
 #include "picture/paint_text.h"
 #include "picture/timeline_scene.h"
+
+enum { LANES_MAX = 400 };
 
 static const struct builtin *builtin_of(const char *name)
 {
@@ -53,7 +56,8 @@ static void assert_timelines(const struct play *play, const char *name)
             const struct timeline_options options = {.columns = widths[w],
                                                      .lane_rows = 1 + (int)w % 2,
                                                      .lanes = (enum lanes_kind)lanes,
-                                                     .show_causes = true};
+                                                     .show_causes = true,
+                                                     .reveal = REVEAL_ALL};
             struct scene scene;
             struct err err;
 
@@ -108,7 +112,7 @@ static uint32_t count_marks(const struct scene *scene, enum mark_sign sign, uint
  * The bots' lanes begin in row 4, below the title, the axis and the job's lane. */
 static void timeline_sequential_has_the_storys_marks(void **state)
 {
-    const struct timeline_options options = {.columns = 100, .lane_rows = 1};
+    const struct timeline_options options = {.columns = 100, .lane_rows = 1, .reveal = REVEAL_ALL};
     struct play play;
     struct scene scene;
     struct text out = {0};
@@ -138,7 +142,7 @@ static void timeline_sequential_has_the_storys_marks(void **state)
 /* A bot that nobody posts for is no success: its numbers are quiet. */
 static void timeline_of_a_bot_that_owes_nothing_is_quiet(void **state)
 {
-    const struct timeline_options options = {.columns = 80, .lane_rows = 1};
+    const struct timeline_options options = {.columns = 80, .lane_rows = 1, .reveal = REVEAL_ALL};
     struct play play;
     struct scene scene;
     struct err err;
@@ -158,7 +162,7 @@ static void timeline_of_a_bot_that_owes_nothing_is_quiet(void **state)
 /* 100 jobs, of which 64 get lanes. */
 static void timeline_of_too_many_jobs_says_what_was_cut(void **state)
 {
-    const struct timeline_options options = {.columns = 80, .lane_rows = 1, .lanes = LANES_JOBS};
+    const struct timeline_options options = {.columns = 80, .lane_rows = 1, .lanes = LANES_JOBS, .reveal = REVEAL_ALL};
     struct play play;
     struct scene scene;
     struct text out = {0};
@@ -170,6 +174,49 @@ static void timeline_of_too_many_jobs_says_what_was_cut(void **state)
     assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
     assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
     assert_non_null(strstr(text_str(&out), "⋯ not drawn: 36 more jobs, with 36 attempts."));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+/* 200 days in less than 40 columns: on the first one the process dies, on the others all is done. In each place several
+ * ends stand, of which the death is the one that counts. */
+static void timeline_of_a_crash_among_many_ends_shows_it(void **state)
+{
+    const struct timeline_options options = {.columns = 40, .lane_rows = 1, .reveal = REVEAL_ALL};
+    struct play play;
+    struct scene scene;
+    struct err err;
+    uint32_t crashes = 0;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: hi}, {name: B, post: ho}]\n"
+                     "jobs: [{name: J, steps: [{post: A}, {post: B}]}]\n"
+                     "platform: {on_crash: requeue}\nschedule: [{enqueue: J, times: 200}]\n"
+                     "faults: [{bot: B, before: call, kind: crash}]\n");
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    for (uint32_t i = 0; i < scene.mark_count; i++) /* the job's lane is the first one */
+        crashes += scene.marks[i].sign == MARK_CRASH && scene.marks[i].until == 0 && scene.marks[i].y == 3;
+    assert_int_equal(crashes, 1);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+/* Riker posts first in `sequential`; his second post and Worf's errors come later. */
+static void timeline_legend_tells_of_what_was_played(void **state)
+{
+    struct timeline_options options = {.columns = 100, .lane_rows = 1};
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_builtin(&play, builtin_of("sequential"));
+    options.reveal.shown = options.reveal.seen = trace_event_at(&play.trace, 3 * SECOND) + 1;
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    assert_true(paint_text(&scene, &(struct paint_text){.reveal = options.reveal}, &out, &err));
+    assert_non_null(strstr(text_str(&out), " ● posted · 1, 2 attempts · ⋯ folded\n"));
     text_release(&out);
     scene_release(&scene);
     play_release(&play);
@@ -229,94 +276,154 @@ static uint32_t things_of_bot(const struct trace *trace, uint32_t bot)
     return count;
 }
 
+/* The attempt that event `i` of a job names; else the latest one, or NULL. */
+static const struct attempt *attempt_at(const struct lanes *lanes, uint32_t i)
+{
+    const struct event *event = &lanes->trace->events[i];
+    const struct attempt *found = NULL;
+
+    for (uint32_t a = 0; a < lanes->attempts.count && lanes->attempts.list[a].first <= i; a++)
+        if (lanes->attempts.list[a].job == event->job && (!found || found->number != event->attempt))
+            found = &lanes->attempts.list[a];
+    return found;
+}
+
 /* Of all lanes of a job: its attempts, its leases that were over, and those of its ends, and of the faults that strike
- * it outside a step, of which no attempt of it ends; a stall ends none, nor does what strikes one that is done. */
+ * it outside a step, of which no attempt of it ends; a stall ends none, nor does what strikes one that is done, or strikes
+ * before the next one is fetched. */
 static uint32_t things_of_job(const struct lanes *lanes, uint32_t job)
 {
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < lanes->trace->count; i++) {
         const struct event *event = &lanes->trace->events[i];
-        const struct attempt *last = NULL;
+        const struct attempt *attempt;
 
         if (event->job == NO_JOB || lanes->jobs[event->job - 1].job != job)
             continue;
-        for (uint32_t a = 0; a < lanes->attempts.count && lanes->attempts.list[a].first <= i; a++)
-            if (lanes->attempts.list[a].job == event->job)
-                last = &lanes->attempts.list[a];
+        attempt = attempt_at(lanes, i);
         count += event->kind == EVENT_FETCH || (event->kind == EVENT_RECOVER && event->detail == 1) ||
-                 (event_is(event, EVENT_IS_END) && (!last || last->end != event->time)) ||
+                 (event_is(event, EVENT_IS_END) && (!attempt || attempt->end != event->time)) ||
                  (event->kind == EVENT_STRIKE && event->bot == NO_BOT &&
-                  (!last || event->detail == FAULT_STALL || last->outcome == ATTEMPT_OK || last->end != event->time));
+                  (!attempt || event->attempt != attempt->number || event->detail == FAULT_STALL ||
+                   attempt->outcome == ATTEMPT_OK || attempt->end != event->time));
     }
     return count;
 }
 
-/* Holds a scene whose lane l is in row `top` + l and whose axis is in row `axis` against the trace. Of a lane that a bot
- * shares with its job several things are one at one time: at least all attempts, posts and skips are told. */
-static void assert_all_drawn(const struct scene *scene, const struct lanes *lanes, int top, int axis)
+/* Adds up what stands on each lane of a scene whose lane l is in row `top` + l, and on the axis in row `axis`. */
+static void add_drawn(const struct scene *scene, const struct lanes *lanes, int top, int axis, uint32_t *drawn)
+{
+    for (uint32_t l = 0; l < lanes->count; l++) {
+        drawn[l] += things_drawn(scene, top + (int)l);
+        assert_nothing_hidden(scene, top + (int)l);
+    }
+    drawn[lanes->count] += things_drawn(scene, axis);
+}
+
+/* Of a lane that a bot shares with its job: all attempts, posts and skips. Several of the others are one where they are at
+ * one time. */
+static uint32_t least_of_shared(const struct lanes *lanes, const struct lane *lane)
+{
+    uint32_t least = 0;
+
+    for (uint32_t i = 0; i < lanes->trace->count; i++) {
+        const struct event *event = &lanes->trace->events[i];
+
+        least += (event->bot == lane->which && (event->kind == EVENT_COMMIT || event->kind == EVENT_SKIP)) ||
+                 (event->kind == EVENT_FETCH && lanes->jobs[event->job - 1].job == (uint32_t)lane->own_job);
+    }
+    return least;
+}
+
+/* Holds what was drawn on each lane, and last on the axis, against the trace. */
+static void assert_all_drawn(const struct lanes *lanes, const uint32_t *drawn)
 {
     const struct trace *trace = lanes->trace;
-    uint32_t platform = 0, least;
+    uint32_t platform = 0;
 
     for (uint32_t i = 0; i < trace->count; i++)
         platform += event_is(&trace->events[i], EVENT_IS_PLATFORM) && trace->events[i].kind != EVENT_UP;
-    assert_int_equal(things_drawn(scene, axis), platform);
+    ASSERT_I64(drawn[lanes->count], platform);
     for (uint32_t l = 0; l < lanes->count; l++) {
         const struct lane *lane = &lanes->list[l];
-        uint32_t drawn = things_drawn(scene, top + (int)l);
+        uint32_t of_job = drawn[l];
 
-        assert_nothing_hidden(scene, top + (int)l);
         if (lane->is_bot && lane->own_job < 0)
-            assert_int_equal(drawn, things_of_bot(trace, lane->which));
-        least = 0;
-        for (uint32_t i = 0; lane->own_job >= 0 && i < trace->count; i++)
-            least += (trace->events[i].bot == lane->which &&
-                      (trace->events[i].kind == EVENT_COMMIT || trace->events[i].kind == EVENT_SKIP)) ||
-                     (trace->events[i].kind == EVENT_FETCH &&
-                      lanes->jobs[trace->events[i].job - 1].job == (uint32_t)lane->own_job);
-        assert_true(drawn >= least);
+            ASSERT_I64(drawn[l], things_of_bot(trace, lane->which));
+        if (lane->own_job >= 0)
+            assert_true(drawn[l] >= least_of_shared(lanes, lane));
         for (uint32_t next = l + 1; next < lanes->job_lanes && lanes->list[next].track > 0 && lane->track == 0; next++)
-            drawn += things_drawn(scene, top + (int)next);
+            of_job += drawn[next];
         if (!lane->is_bot && lane->track == 0)
-            assert_int_equal(drawn, things_of_job(lanes, lane->which));
+            ASSERT_I64(of_job, things_of_job(lanes, lane->which));
     }
 }
 
-/* Every attempt, every end and every mark is in every picture, itself or counted: on paper of any width, and in the
- * pages of the stage. */
+/* On paper of any width. */
+static void assert_paper(struct rounds *rounds, const struct play *play, const struct lanes *lanes)
+{
+    const struct timeline_options options = {
+        .columns = 40 + (int)random_below(&rounds->random, 120), .lane_rows = 1, .reveal = REVEAL_ALL};
+    uint32_t drawn[LANES_MAX] = {0};
+    struct scene scene;
+    struct err err;
+
+    assert_true(timeline_draw(&play->trace, &play->ledger, &options, &scene, &err));
+    add_drawn(&scene, lanes, 3, 2, drawn); /* below title, labels and axis */
+    assert_all_drawn(lanes, drawn);
+    scene_release(&scene);
+}
+
+/* In all pages of a stage together. */
+static void assert_pages(struct rounds *rounds, const struct lanes *lanes)
+{
+    struct lanes_wish wish = {.axis = {.width = 12 + (int)random_below(&rounds->random, 90),
+                                       .gap_min = 1,
+                                       .fold_width = 3 + (int)random_below(&rounds->random, 12),
+                                       .shows_all = random_below(&rounds->random, 2)},
+                              .has_words = random_below(&rounds->random, 2)};
+    uint32_t drawn[LANES_MAX] = {0};
+    struct lanes_cache cache = {.count = 0};
+    struct lane_marks marks;
+    const struct lane_marks *all = &marks;
+    struct err err;
+    int page = 0;
+
+    assert_true(lane_marks_take(lanes, &marks, &err));
+    do {
+        while (page > 0 && timeaxis_place(&cache.axis, wish.now) < page)
+            wish.now++;
+        assert_true(lanes_cached(&cache, &all, 1, &wish));
+        add_drawn(&cache.scenes[0], lanes, 0, -1, drawn);
+        page = cache.page + wish.axis.width;
+        wish.now = max_i64(timeaxis_time(&cache.axis, page), wish.now);
+    } while (page < cache.axis.width);
+    assert_all_drawn(lanes, drawn);
+    lanes_cache_release(&cache);
+    lane_marks_release(&marks);
+}
+
+/* Every attempt, every end and every mark is in every picture, itself or counted. */
 static void lanes_of_random_scenarios_leave_nothing_out(void **state)
 {
     struct rounds rounds = rounds_begin("complete", 150);
 
     (void)state;
     while (rounds_next(&rounds)) {
-        const struct timeaxis_wish wish = {.width = 12 + (int)random_below(&rounds.random, 90),
-                                           .gap_min = 1,
-                                           .fold_width = 3 + (int)random_below(&rounds.random, 12),
-                                           .shows_all = random_below(&rounds.random, 2)};
-        const struct timeline_options options = {.columns = 40 + (int)random_below(&rounds.random, 120),
-                                                 .lane_rows = 1};
-        struct lanes_cache cache = {.is_filled = false};
         struct lanes lanes;
-        const struct lanes *all = &lanes;
         uint8_t tape[96];
         struct text yaml = {0};
-        struct scene scene;
         struct play play;
         struct err err;
 
         random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
         play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
         assert_true(lanes_init(&lanes, &play.trace, LANES_BOTS, &err));
-        assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
-        assert_all_drawn(&scene, &lanes, 3, 2); /* below title, labels and axis */
-        assert_true(lanes_cached(&cache, &all, 1, &wish, random_below(&rounds.random, 2)));
-        if (cache.axis.width < 2000)
-            assert_all_drawn(&cache.scenes[0], &lanes, 0, -1);
-        lanes_cache_release(&cache);
+        assert_true(lanes.count < LANES_MAX);
+        assert_paper(&rounds, &play, &lanes);
+        assert_pages(&rounds, &lanes);
         lanes_release(&lanes);
-        scene_release(&scene);
         play_release(&play);
         text_release(&yaml);
     }
@@ -330,6 +437,8 @@ int main(void)
         cmocka_unit_test(timeline_sequential_has_the_storys_marks),
         cmocka_unit_test(timeline_of_a_bot_that_owes_nothing_is_quiet),
         cmocka_unit_test(timeline_of_too_many_jobs_says_what_was_cut),
+        cmocka_unit_test(timeline_of_a_crash_among_many_ends_shows_it),
+        cmocka_unit_test(timeline_legend_tells_of_what_was_played),
         cmocka_unit_test(lanes_of_random_scenarios_leave_nothing_out),
     };
 

@@ -85,7 +85,16 @@ static int draw_columns(const struct draw *draw)
     return strcmp(draw->output, "-") == 0 && columns ? columns : TEXT_COLUMNS;
 }
 
-static bool scene_make(const struct draw *draw, const struct played *played, struct scene *scene, struct err *err)
+/* What had happened by --at. */
+static struct reveal draw_reveal(const struct draw *draw, const struct trace *trace)
+{
+    uint32_t shown = draw->at == MSEC_NONE ? 0 : trace_event_at(trace, draw->at) + 1;
+
+    return draw->at == MSEC_NONE ? REVEAL_ALL : (struct reveal){shown, shown};
+}
+
+static bool scene_make(const struct draw *draw, const struct played *played, struct reveal reveal, struct scene *scene,
+                       struct err *err)
 {
     const struct settings *settings = draw->cli->settings;
 
@@ -95,6 +104,7 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
             .lane_rows = draw->format == DRAW_TXT ? 1 : LANE_ROWS_ON_PAPER,
             .lanes = draw->lanes,
             .show_causes = option_is_given(settings, OPTION_CAUSES),
+            .reveal = reveal,
         };
 
         return timeline_draw(&played->trace, &played->ledger, &options, scene, err);
@@ -103,14 +113,6 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
                                             .show_skipped = option_is_given(settings, OPTION_SHOW_SKIPPED)};
 
     return diagram_draw(&played->trace, &played->ledger, &options, scene, err);
-}
-
-/* What had happened by --at. */
-static struct reveal draw_reveal(const struct draw *draw, const struct trace *trace)
-{
-    uint32_t shown = draw->at == MSEC_NONE ? 0 : trace_event_at(trace, draw->at) + 1;
-
-    return draw->at == MSEC_NONE ? REVEAL_ALL : (struct reveal){shown, shown};
 }
 
 static bool text_make(const struct draw *draw, const struct scene *scene, struct reveal reveal, struct text *out,
@@ -169,7 +171,7 @@ static bool picture_write(const struct draw *draw, const struct played *played, 
 
     if (draw->format == DRAW_DOT)
         return dot_make(draw, played, reveal, out, err);
-    if (!scene_make(draw, played, &scene, err))
+    if (!scene_make(draw, played, reveal, &scene, err))
         return false;
     is_made = draw->format == DRAW_TXT ? text_make(draw, &scene, reveal, out, err)
                                        : svg_make(draw, &scene, reveal, out, err);

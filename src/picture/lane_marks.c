@@ -8,9 +8,10 @@ struct taking {
     struct lane_marks *marks;
 };
 
-static void add_mark(struct taking *taking, uint32_t lane, uint32_t event, struct sign sign, bool is_end)
+/* `attempt` is which it ends, or NO_EVENT. */
+static void add_mark(struct taking *taking, uint32_t lane, uint32_t event, struct sign sign, uint32_t attempt)
 {
-    taking->marks->list[taking->marks->count++] = (struct lane_mark){lane, event, is_end, sign};
+    taking->marks->list[taking->marks->count++] = (struct lane_mark){lane, event, attempt, sign};
 }
 
 /* The lane of a job instance that no attempt has. */
@@ -25,22 +26,33 @@ static uint32_t lane_of_job(const struct lanes *lanes, uint32_t instance)
     return lanes->kind == LANES_WORKERS ? lanes->count : lane;
 }
 
-/* `latest` is each instance's attempt so far, counted from 1; 0: none. */
+/* The lane of the attempt that an event of a job names, else of its latest one. `latest` is each instance's attempt so
+ * far, counted from 1; 0: none. */
+static uint32_t lane_of_attempt(const struct lanes *lanes, const struct event *event, const uint32_t *latest)
+{
+    uint32_t at = latest[event->job - 1], named = at;
+
+    while (named > 0 && lanes->attempts.list[named - 1].number != event->attempt)
+        named = lanes->attempts.list[named - 1].before + 1; /* NO_EVENT + 1 is 0 */
+    if (at == 0)
+        return lane_of_job(lanes, event->job);
+    return lanes->attempt_lanes[(named > 0 ? named : at) - 1];
+}
+
 static void add_event(struct taking *taking, uint32_t e, const uint32_t *latest)
 {
     const struct lanes *lanes = taking->lanes;
     const struct event *event = &taking->trace->events[e];
     struct sign sign = event_sign(event);
-    uint32_t lane = sign.rank > 0 ? lanes_at(lanes, event) : lanes->count;
-    bool is_of_job = event_is(event, EVENT_IS_END) || (sign.rank > 0 && lane == lanes->count && event->job != NO_JOB);
-    uint32_t at = is_of_job ? latest[event->job - 1] : 0;
+    uint32_t lane = sign.is_on_lane ? lanes_at(lanes, event) : lanes->count;
+    bool is_of_job = event_is(event, EVENT_IS_END) || (sign.is_on_lane && lane == lanes->count && event->job != NO_JOB);
 
     if (event_is(event, EVENT_IS_PLATFORM) && sign.mark != MARK_NONE)
-        add_mark(taking, lanes->count, e, sign, false);
+        add_mark(taking, lanes->count, e, sign, NO_EVENT);
     else if (is_of_job)
-        add_mark(taking, at > 0 ? lanes->attempt_lanes[at - 1] : lane_of_job(lanes, event->job), e, sign, false);
-    else if (sign.rank > 0)
-        add_mark(taking, lane, e, sign, false);
+        add_mark(taking, lane_of_attempt(lanes, event, latest), e, sign, NO_EVENT);
+    else if (sign.is_on_lane)
+        add_mark(taking, lane, e, sign, NO_EVENT);
 }
 
 static int compare_marks(const void *a, const void *b)
@@ -51,7 +63,7 @@ static int compare_marks(const void *a, const void *b)
         return left->lane < right->lane ? -1 : 1;
     if (left->event != right->event)
         return left->event < right->event ? -1 : 1;
-    return left->is_end - right->is_end;
+    return left->attempt + 1 < right->attempt + 1 ? -1 : left->attempt != right->attempt; /* what ends none is first */
 }
 
 static void take_all(struct taking *taking, uint32_t *latest)
@@ -66,30 +78,35 @@ static void take_all(struct taking *taking, uint32_t *latest)
     }
     for (uint32_t a = 0; a < attempts->count; a++)
         add_mark(taking, taking->lanes->attempt_lanes[a], attempts->list[a].last,
-                 attempt_sign(taking->trace, &attempts->list[a]), true);
+                 attempt_sign(taking->trace, &attempts->list[a]), a);
     qsort(taking->marks->list, taking->marks->count, sizeof *taking->marks->list, compare_marks);
 }
 
-/* Whether a fault's sign says how an attempt ended: it is the same, or the attempt could not tell and the fault was no
- * mere pause. */
-static bool is_end_of(const struct event *strike, enum mark_sign struck, enum mark_sign end)
+/* Whether a fault's sign says how an attempt ended: it struck that one, and is the same, or the attempt could not tell
+ * and the fault was no mere pause. */
+static bool is_end_of(const struct taking *taking, const struct lane_mark *strike, const struct lane_mark *end)
 {
-    return struck == end || (end == MARK_UNKNOWN && fault_traits[strike->detail].effect != STRIKE_PAUSES);
+    const struct attempt *attempt = &taking->lanes->attempts.list[end->attempt];
+    const struct event *event = &taking->trace->events[strike->event];
+
+    return event->kind == EVENT_STRIKE && event->job == attempt->job && event->attempt == attempt->number &&
+           (strike->sign.mark == end->sign.mark ||
+            (end->sign.mark == MARK_UNKNOWN && fault_traits[event->detail].effect != STRIKE_PAUSES));
 }
 
 /* Does `other`, in the same lane at the same time, tell what the item does? A miss is told by whatever it came of, and
  * in how the lane came out; a job's end by how its attempt ended, and that by the fault that ended it. */
-static bool is_told_by(const struct trace *trace, const struct lane_mark *mark, const struct lane_mark *other)
+static bool is_told_by(const struct taking *taking, const struct lane_mark *mark, const struct lane_mark *other)
 {
-    const struct event *event = &trace->events[mark->event];
-    const struct event *other_event = &trace->events[other->event];
+    const struct event *event = &taking->trace->events[mark->event];
+    bool is_other_end = other->attempt != NO_EVENT;
 
-    if (mark->is_end)
-        return !other->is_end && other_event->kind == EVENT_STRIKE &&
-               is_end_of(other_event, other->sign.mark, mark->sign.mark);
+    if (mark->attempt != NO_EVENT)
+        return !is_other_end && is_end_of(taking, other, mark);
     if (event->kind == EVENT_MISS)
-        return other->is_end || other_event->kind != EVENT_MISS;
-    return event_is(event, EVENT_IS_END) && other->is_end;
+        return is_other_end || taking->trace->events[other->event].kind != EVENT_MISS;
+    return event_is(event, EVENT_IS_END) && is_other_end &&
+           taking->lanes->attempts.list[other->attempt].job == event->job;
 }
 
 /* Marks i and j stand on one lane at one time. */
@@ -107,9 +124,9 @@ static bool is_told(const struct taking *taking, uint32_t i)
     bool is_told = false;
 
     for (uint32_t j = i; j-- > 0 && is_with(taking, i, j) && !is_told;)
-        is_told = is_told_by(taking->trace, &list[i], &list[j]);
+        is_told = is_told_by(taking, &list[i], &list[j]);
     for (uint32_t j = i + 1; is_with(taking, i, j) && !is_told; j++)
-        is_told = is_told_by(taking->trace, &list[i], &list[j]);
+        is_told = is_told_by(taking, &list[i], &list[j]);
     return is_told;
 }
 
@@ -127,14 +144,14 @@ static void drop_told(struct taking *taking, bool *told)
     marks->count = count;
 }
 
-bool lane_marks_take(const struct lanes *lanes, struct lane_marks *marks)
+bool lane_marks_take(const struct lanes *lanes, struct lane_marks *marks, struct err *err)
 {
     struct taking taking = {lanes, lanes->trace, marks};
     size_t most = (size_t)lanes->trace->count + lanes->attempts.count + 1;
     uint32_t *latest = calloc((size_t)lanes->job_count + 1, sizeof *latest);
     bool *told = malloc(most * sizeof *told), is_taken;
 
-    *marks = (struct lane_marks){.list = malloc(most * sizeof *marks->list)};
+    *marks = (struct lane_marks){.lanes = lanes, .list = malloc(most * sizeof *marks->list)};
     is_taken = latest && told && marks->list;
     if (is_taken) {
         take_all(&taking, latest);
@@ -144,7 +161,7 @@ bool lane_marks_take(const struct lanes *lanes, struct lane_marks *marks)
     }
     free(latest);
     free(told);
-    return is_taken;
+    return is_taken || err_memory(err);
 }
 
 void lane_marks_release(struct lane_marks *marks)

@@ -8,19 +8,20 @@
 #include "picture/sign.h"
 
 struct lane_mark {
-    uint32_t lane;  /* lanes->count: the axis, on which stands what is of no lane */
-    uint32_t event; /* with which it is there */
-    bool is_end;    /* of an attempt */
+    uint32_t lane;    /* lanes->count: the axis, on which stands what is of no lane */
+    uint32_t event;   /* with which it is there */
+    uint32_t attempt; /* which it ends, as an index; NO_EVENT */
     struct sign sign;
 };
 
 struct lane_marks {
+    const struct lanes *lanes;
     struct lane_mark *list; /* by lane, then by event; owned */
     uint32_t count;
 };
 
-/* False when memory is out. */
-bool lane_marks_take(const struct lanes *lanes, struct lane_marks *marks);
+/* `lanes` must outlive the marks. */
+bool lane_marks_take(const struct lanes *lanes, struct lane_marks *marks, struct err *err);
 void lane_marks_release(struct lane_marks *marks);
 
 #endif

@@ -6,15 +6,17 @@
 #ifndef PICTURE_LANES_SCENE_H
 #define PICTURE_LANES_SCENE_H
 
-#include "picture/lanes.h"
+#include "picture/lane_marks.h"
 #include "picture/scene.h"
 #include "picture/timeaxis.h"
 
 struct lanes_place {
     const struct timeaxis *axis;
-    int left, width;  /* the first column; columns, into which an axis that needs more is squeezed */
-    int page;         /* columns that are seen at a time: no place is shared across their end */
+    int columns;      /* of the whole axis: its own, or fewer, into which it is squeezed */
+    int page;         /* the first of them that is drawn */
+    int left, width;  /* where that is in the scene; columns drawn: no more than a page is ever laid out */
     int margin;       /* columns behind them that words may take */
+    int gap;          /* columns that stay free behind a shared place: on paper signs are wider than a column */
     int top, step;    /* the row of lane 0; from one lane to the next */
     int axis_row;     /* where what the platform did stands */
     uint32_t count;   /* lanes that are drawn */
@@ -22,10 +24,11 @@ struct lanes_place {
     bool shows_steps; /* a letter for each micro-step that has no mark */
 };
 
-/* The scene's column of a time. */
+/* The scene's column of a time; on another page it lies outside. */
 int lanes_column(const struct lanes_place *place, msec time);
 
-/* Adds the parts, and for each mark and number a hit whose value is its event. */
-void lanes_draw(const struct lanes *lanes, const struct lanes_place *place, struct scene *scene);
+/* Adds the parts, and for each mark and number a hit whose value is its event. Looks at no more of the marks than are
+ * on the page. Returns the event with which a place is shared first, or NO_EVENT. */
+uint32_t lanes_draw(const struct lane_marks *marks, const struct lanes_place *place, struct scene *scene);
 
 #endif

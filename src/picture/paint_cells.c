@@ -275,16 +275,11 @@ static void paint_label(const struct canvas *canvas, const struct scene_label *l
 /* How much of a bar is there up to which its end has come: columns shown, and with those that are dimmed. */
 static void bar_columns(const struct canvas *canvas, const struct scene_bar *bar, int *shown, int *dimmed)
 {
-    const uint32_t *events = canvas->scene->column_events;
-    bool is_whole = !events || (bar->kind != BAR_RUN && bar->kind != BAR_WAIT);
-    int x = is_whole ? bar->width : 0;
+    const struct paint_cells *paint = canvas->paint;
+    int grown = clamp_int(paint->grown - bar->x + 1, 0, bar->width);
 
-    while (x < bar->width && (bar->x + x <= canvas->paint->grown || events[bar->x + x] < canvas->paint->reveal.shown))
-        x++;
-    *shown = x;
-    while (x < bar->width && events[bar->x + x] < canvas->paint->reveal.seen)
-        x++;
-    *dimmed = x;
+    *shown = max_int(scene_bar_reach(canvas->scene, bar, paint->reveal.shown), grown);
+    *dimmed = max_int(scene_bar_reach(canvas->scene, bar, paint->reveal.seen), *shown);
 }
 
 static void paint_bar(const struct canvas *canvas, const struct scene_bar *bar)

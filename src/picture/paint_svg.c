@@ -346,24 +346,12 @@ static void write_fold(struct pen *pen, const struct scene_bar *bar)
         text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.8\" class=\"quiet\"/>\n", middle + 7 * i, y);
 }
 
-/* Columns of a bar that are there: one that grows ends where the run has come. */
-static int bar_width(const struct pen *pen, const struct scene_bar *bar)
-{
-    const uint32_t *events = pen->scene->column_events;
-    int width = bar->width;
-
-    while ((bar->kind == BAR_RUN || bar->kind == BAR_WAIT) && events && width > 0 &&
-           events[bar->x + width - 1] >= pen->paint->reveal.seen)
-        width--;
-    return width;
-}
-
 static void write_bar(struct pen *pen, const struct scene_bar *bar)
 {
     static const double heights[] = {[BAR_RULE] = 1.2, [BAR_RUN] = 7, [BAR_WAIT] = 2, [BAR_LANE] = 20, [BAR_FOLD] = 0};
     double height = heights[bar->kind];
     const char *class = theme_class(bar->element);
-    int width = bar_width(pen, bar);
+    int width = scene_bar_reach(pen->scene, bar, pen->paint->reveal.seen);
 
     if (width == 0 || !open_part(pen, bar->from, 0))
         return;
@@ -417,6 +405,14 @@ static void write_sign(struct pen *pen, const struct scene_mark *mark)
                   class);
 }
 
+/* Hides the bar that is under a mark. */
+static void write_back(struct pen *pen, const struct scene_mark *mark)
+{
+    if (mark->is_backed && shapes[mark->sign].kind != SHAPE_FILLED &&
+        reveal_between(pen->paint->reveal, mark->from, mark->until) != REVEAL_BLANK)
+        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"8\" class=\"bg\"/>\n", at_x(mark->x), at_y(mark->y));
+}
+
 static void write_mark(struct pen *pen, const struct scene_mark *mark)
 {
     if (!open_part(pen, mark->from, mark->until))
@@ -455,6 +451,8 @@ static void write_parts(struct pen *pen)
         write_arrow(pen, &scene->arrows[i]);
     for (uint32_t i = 0; i < scene->box_count; i++)
         write_box(pen, &scene->boxes[i]);
+    for (uint32_t i = 0; i < scene->mark_count; i++)
+        write_back(pen, &scene->marks[i]);
     for (uint32_t i = 0; i < scene->label_count; i++)
         write_label(pen, &scene->labels[i]);
     for (uint32_t i = 0; i < scene->mark_count; i++)

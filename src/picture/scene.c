@@ -62,6 +62,16 @@ struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit
     ADD_PART(scene, hits, hit_count, hit_room, hit);
 }
 
+int scene_bar_reach(const struct scene *scene, const struct scene_bar *bar, uint32_t count)
+{
+    bool grows = scene->column_events && (bar->kind == BAR_RUN || bar->kind == BAR_WAIT);
+    int reach = grows ? 0 : bar->width;
+
+    while (reach < bar->width && scene->column_events[bar->x + reach] < count)
+        reach++;
+    return reach;
+}
+
 const char *scene_string(struct scene *scene, const char *string)
 {
     char *copy = arena_string(&scene->arena, string);

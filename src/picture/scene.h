@@ -105,7 +105,8 @@ struct scene_mark {
     const char *words; /* behind the mark and a space; NULL or "": none */
     const char *name;  /* in a legend; NULL or "": it is not told there */
     uint16_t bot;
-    uint32_t from; /* its event */
+    bool is_backed; /* hides the bar under it; of a painter of cells every mark does */
+    uint32_t from;  /* its event */
     uint32_t until;
 };
 
@@ -174,6 +175,9 @@ struct scene_hit *scene_add_hit(struct scene *scene, const struct scene_hit *hit
 /* Adds a bar along a line of the scene; `from` as everywhere. */
 struct scene_bar *scene_add_bar(struct scene *scene, struct scene_area line, enum scene_bar_kind kind,
                                 enum element element, uint32_t from);
+
+/* Columns of a bar that the first `count` events reach: all of one that does not grow. */
+int scene_bar_reach(const struct scene *scene, const struct scene_bar *bar, uint32_t count);
 
 /* Copies of strings that live as long as the scene; "" when memory is out. scene_take also releases `text`. */
 const char *scene_string(struct scene *scene, const char *string);

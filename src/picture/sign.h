@@ -10,13 +10,15 @@
 struct sign {
     enum mark_sign mark; /* MARK_NONE: the event has none */
     enum element element;
-    int rank;          /* of several signs in one place the highest is shown; 0: it has no place on a bot's lane */
+    int rank;          /* of several signs in one place the highest is shown */
+    bool is_on_lane;   /* itself; other events are there as an attempt's end, a job's, or the platform's */
     const char *words; /* beside the mark and in a legend: "posted"; "" for none */
 };
 
 struct sign event_sign(const struct event *event);
 
-/* How an attempt ended: by what failed it, killed it or took it back; how it stands where it has not ended. */
+/* How an attempt ended: by what failed it, killed it or took it back; where that is not recorded, whether it still
+ * runs. */
 struct sign attempt_sign(const struct trace *trace, const struct attempt *attempt);
 
 #endif

@@ -25,8 +25,10 @@ struct chart {
     const struct timeline_options *options;
     struct scene *scene;
     struct lanes lanes;
+    struct lane_marks marks;
     struct timeaxis axis;
     struct lanes_place place;
+    uint32_t shared; /* the event with which a place is shared first, or NO_EVENT */
 };
 
 static int lane_y(const struct chart *chart, uint32_t lane)
@@ -95,7 +97,7 @@ static enum element say_jobs(const struct chart *chart, const struct lane *lane,
 
         if ((is_instance ? i : (uint32_t)job->job) != lane->which)
             continue;
-        sign = job->ended == NO_EVENT ? (struct sign){MARK_NOT_YET, ELEMENT_QUIET, 0, "not over"}
+        sign = job->ended == NO_EVENT ? (struct sign){MARK_NOT_YET, ELEMENT_QUIET, 0, false, "not over"}
                                       : event_sign(&chart->trace->events[job->ended]);
         counts[sign.mark]++;
         if (count++ == 0 || sign.mark != MARK_GRANTED)
@@ -160,7 +162,7 @@ static void add_lanes(struct chart *chart)
         if (chart->options->lanes != LANES_WORKERS && lane->track == 0)
             add_result(chart, lane, y);
     }
-    lanes_draw(&chart->lanes, &chart->place, chart->scene);
+    chart->shared = lanes_draw(&chart->marks, &chart->place, chart->scene);
 }
 
 static void add_axis(struct chart *chart)
@@ -247,6 +249,7 @@ static void chart_start(struct chart *chart)
         .top = HEAD_ROWS + chart->options->lane_rows - 1,
         .step = chart->options->lane_rows,
         .axis_row = HEAD_ROWS - 1,
+        .gap = 1,
         .count = chart->options->lanes == LANES_BOTS ? chart->lanes.count
                                                      : min_u32(chart->lanes.count, TIMELINE_LANES_MAX),
         .has_words = true,
@@ -255,14 +258,20 @@ static void chart_start(struct chart *chart)
         longest = max_int(text_width(lane_name(chart, lane)), longest);
     chart->place.left = min_int(longest, columns / 4) + 2;
     chart->place.width = columns - chart->place.left - (chart->options->lanes == LANES_WORKERS ? 1 : RESULT_COLUMNS);
-    chart->place.page = chart->place.width;
+    chart->place.columns = chart->place.width;
     chart->scene->columns = columns;
 }
 
+static bool is_shown(const struct chart *chart, uint32_t from, uint32_t until)
+{
+    return reveal_between(chart->options->reveal, from, until) == REVEAL_SHOWN;
+}
+
 /* What the signs stand for that are there: names of a sign are told together, "✗ error, gave up". */
-static void add_signs(const struct scene *scene, struct text *out)
+static void add_signs(const struct chart *chart, struct text *out)
 {
     enum { NAMES_MAX = 64 }; /* more than the table of signs has */
+    const struct scene *scene = chart->scene;
     const struct scene_mark *named[NAMES_MAX];
     uint32_t count = 0;
 
@@ -272,7 +281,7 @@ static void add_signs(const struct scene *scene, struct text *out)
 
         while (n < count && (named[n]->sign != mark->sign || strcmp(named[n]->name, mark->name) != 0))
             n++;
-        if (n == count && count < NAMES_MAX && mark->name[0] && mark->until == 0)
+        if (n == count && count < NAMES_MAX && mark->name[0] && is_shown(chart, mark->from, mark->until))
             named[count++] = mark;
     }
     for (int sign = 0; sign < MARK_COUNT; sign++) {
@@ -290,24 +299,16 @@ static void add_signs(const struct scene *scene, struct text *out)
     }
 }
 
-static bool has_shared(const struct scene *scene)
-{
-    for (uint32_t i = 0; i < scene->label_count; i++)
-        if (scene->labels[i].text[0] == '+')
-            return true;
-    return false;
-}
-
 /* What the signs stand for that are there, and what is not drawn. */
 static int add_legend(struct chart *chart, int y)
 {
     uint32_t cut = chart->lanes.count - chart->place.count, attempts = 0;
     struct text text = {0};
 
-    add_signs(chart->scene, &text);
-    if (has_shared(chart->scene))
+    add_signs(chart, &text);
+    if (chart->shared != NO_EVENT && is_shown(chart, chart->shared, 0))
         text_addf(&text, "%s+1 one more there", text.size > 0 ? " · " : "");
-    if (chart->lanes.attempts.count > 0)
+    if (chart->lanes.attempts.count > 0 && is_shown(chart, chart->lanes.attempts.list[0].first, 0))
         text_addf(&text, "%s1, 2 attempts", text.size > 0 ? " · " : "");
     if (chart->axis.fold_count > 0)
         text_addf(&text, "%s⋯ folded", text.size > 0 ? " · " : "");
@@ -332,7 +333,7 @@ static void fill_scene(struct chart *chart)
     add_lanes(chart);
     if (chart->options->show_causes)
         add_causes(chart);
-    y = add_legend(chart, lane_y(chart, chart->place.count - 1) + 1);
+    y = add_legend(chart, lane_y(chart, chart->place.count));
     chart->scene->rows = picture_frame(chart->scene, chart->trace, chart->ledger, y);
     picture_describe(chart->scene, chart->trace, chart->ledger);
 }
@@ -348,11 +349,12 @@ bool timeline_draw(const struct trace *trace, const struct ledger *ledger, const
     if (lanes_init(&chart.lanes, trace, options->lanes, err)) {
         chart_start(&chart);
         wish.width = chart.place.width;
-        if (timeaxis_init(&chart.axis, &trace, 1, &wish, err)) {
+        if (lane_marks_take(&chart.lanes, &chart.marks, err) && timeaxis_init(&chart.axis, &trace, 1, &wish, err)) {
             fill_scene(&chart);
             is_drawn = !scene->failed || err_memory(err);
-            timeaxis_release(&chart.axis);
         }
+        timeaxis_release(&chart.axis);
+        lane_marks_release(&chart.marks);
         lanes_release(&chart.lanes);
     }
     if (!is_drawn)

@@ -14,7 +14,8 @@ struct timeline_options {
     int columns;   /* 0: 100; at least TIMELINE_COLUMNS_MIN are taken */
     int lane_rows; /* from one lane to the next: 1 on a terminal, 2 on paper */
     enum lanes_kind lanes;
-    bool show_causes; /* arrows from the fault that led to a post or a miss */
+    bool show_causes;     /* arrows from the fault that led to a post or a miss */
+    struct reveal reveal; /* how much is to be painted: the legend tells of no more */
 };
 
 bool timeline_draw(const struct trace *trace, const struct ledger *ledger, const struct timeline_options *options,

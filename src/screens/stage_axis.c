@@ -29,31 +29,32 @@ void stage_put_line(struct stage_rows *rows, const char *text, enum element elem
         cells_put(rows->paint->cells, rows->area.column, row, rows->area.columns, text, element, 0);
 }
 
-void stage_lay_axis_of(struct stage_paint *paint, struct lanes_cache *cache, const struct lanes *const *lanes,
+void stage_lay_axis_of(struct stage_paint *paint, struct lanes_cache *cache, const struct lane_marks *const *runs,
                        uint32_t count, uint32_t which)
 {
-    struct timeaxis_wish wish = {
-        .width = paint->layout.axis_columns,
-        .gap_min = 1,
-        .fold_width = paint->layout.is_narrow ? 3 : 13, /* " waits 60 s " */
-        .shows_all = paint->view->shows_all,
+    const struct lanes_wish wish = {
+        .axis = {.width = paint->layout.axis_columns,
+                 .gap_min = 1,
+                 .fold_width = paint->layout.is_narrow ? 3 : 13, /* " waits 60 s " */
+                 .shows_all = paint->view->shows_all},
+        .has_words = !paint->layout.is_narrow,
+        .now = paint->now,
     };
 
-    if (!lanes_cached(cache, lanes, count, &wish, !paint->layout.is_narrow)) {
+    if (!lanes_cached(cache, runs, count, &wish)) {
         paint->cells->failed = true;
         return;
     }
     paint->axis = &cache->axis;
     paint->picture = &cache->scenes[which];
-    if (paint->axis->width > wish.width)
-        paint->page = timeaxis_place(paint->axis, paint->now) / wish.width * wish.width;
+    paint->page = cache->page;
 }
 
 void stage_lay_axis(struct stage_paint *paint)
 {
-    const struct lanes *lanes = &paint->view->index->lanes;
+    const struct lane_marks *marks = &paint->view->index->marks;
 
-    stage_lay_axis_of(paint, &paint->view->index->picture, &lanes, 1, 0);
+    stage_lay_axis_of(paint, &paint->view->index->picture, &marks, 1, 0);
 }
 
 int stage_column(const struct stage_paint *paint, msec time)

@@ -37,7 +37,8 @@ static bool index_make(struct stage_index *index, const struct trace *trace, str
     if (!index->lane_events || !index->lane_starts || !index->commits)
         return err_memory(err);
     list_lanes(index);
-    return lanes_init(&index->lanes, trace, LANES_BOTS, err) && story_init(&index->story, trace, err);
+    return lanes_init(&index->lanes, trace, LANES_BOTS, err) && lane_marks_take(&index->lanes, &index->marks, err) &&
+           story_init(&index->story, trace, err);
 }
 
 struct stage_index *stage_index_new(const struct trace *trace, struct err *err)
@@ -58,6 +59,7 @@ void stage_index_free(struct stage_index *index)
     if (!index)
         return;
     lanes_cache_release(&index->picture);
+    lane_marks_release(&index->marks);
     lanes_release(&index->lanes);
     story_release(&index->story);
     free(index->lane_events);

@@ -12,6 +12,7 @@ struct stage_index {
     const struct trace *trace;
     struct story story;
     struct lanes lanes;
+    struct lane_marks marks;
     uint32_t *lane_events; /* the events of bot b, in order: from lane_starts[b] to lane_starts[b + 1] */
     uint32_t *lane_starts;
     uint32_t *commits;

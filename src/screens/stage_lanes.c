@@ -12,11 +12,10 @@ static void paint_picture(const struct stage_paint *paint, int row, int rows, in
     uint32_t seen = view->is_class || view->seen == NO_EVENT ? view->at : view->seen;
     const struct paint_cells how = {
         .area = {paint->layout.axis_column, row, paint->layout.axis_columns + 1, rows},
-        .left = paint->page,
         .top = top,
         .reveal = {view->at + 1, seen + 1},
         .selected = NO_EVENT,
-        .grown = view->at == NO_EVENT ? -1 : timeaxis_place(paint->axis, paint->now),
+        .grown = view->at == NO_EVENT ? -1 : timeaxis_place(paint->axis, paint->now) - paint->page,
         .lit = view->lit,
         .lit_count = view->lit_count,
     };
@@ -24,7 +23,7 @@ static void paint_picture(const struct stage_paint *paint, int row, int rows, in
     paint_cells(paint->picture, &how, paint->cells);
     for (uint32_t i = 0; i < paint->picture->hit_count; i++) {
         const struct scene_hit *hit = &paint->picture->hits[i];
-        int column = how.area.column + hit->area.x - paint->page, at = row + hit->area.y - top;
+        int column = how.area.column + hit->area.x, at = row + hit->area.y - top;
 
         if (stage_shown(view, (uint32_t)hit->value) != SHOWN_NOT && column >= how.area.column &&
             column < how.area.column + how.area.columns && at >= row && at < row + rows)

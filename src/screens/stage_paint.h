@@ -64,7 +64,7 @@ struct stage_cut {
 /* Lays the run out on the axis's columns, or several runs, of which this is number `which`, on one axis that `cache`
  * keeps, and turns to the page of `now`. */
 void stage_lay_axis(struct stage_paint *paint);
-void stage_lay_axis_of(struct stage_paint *paint, struct lanes_cache *cache, const struct lanes *const *lanes,
+void stage_lay_axis_of(struct stage_paint *paint, struct lanes_cache *cache, const struct lane_marks *const *runs,
                        uint32_t count, uint32_t which);
 
 /* The screen's column of a time (it may lie outside the axis), of the moment, and behind the axis's last one. */

@@ -132,11 +132,11 @@ static void make_sides(struct worlds_paint *paint)
 /* Both on one axis. */
 static void lay_axes(struct worlds_paint *paint, struct lanes_cache *cache)
 {
-    const struct lanes *lanes[2] = {&paint->stages[0].index->lanes, &paint->stages[1].index->lanes};
+    const struct lane_marks *runs[2] = {&paint->stages[0].index->marks, &paint->stages[1].index->marks};
 
     for (uint32_t side = 0; side < 2; side++) {
         paint->paints[side].now = max_i64(paint->view->now, 0);
-        stage_lay_axis_of(&paint->paints[side], cache, lanes, 2, side);
+        stage_lay_axis_of(&paint->paints[side], cache, runs, 2, side);
     }
 }
 
@@ -365,7 +365,7 @@ static void paint_verdicts(const struct worlds_paint *paint)
 void worlds_paint(const struct worlds_view *view, struct screen *screen)
 {
     struct worlds_paint paint = {.view = view, .screen = screen};
-    struct lanes_cache own = {.is_filled = false};
+    struct lanes_cache own = {.count = 0};
 
     if (screen_is_too_small(screen))
         return;
