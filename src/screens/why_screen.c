@@ -6,6 +6,7 @@
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/phrase.h"
+#include "words/wish.h"
 
 struct why_paint {
     const struct why_view *view;
@@ -142,15 +143,15 @@ static void paint_chain(const struct why_paint *paint, struct area area)
         (void)screen_put_wrapped(paint->screen, area, "There is nothing to explain here.", ELEMENT_SENTENCE, 0);
 }
 
-/* The head of each wish's column, and what it stands for; "once" says it by itself. */
+/* What the head of each wish's column stands for; "once" says it by itself. */
 static const struct {
-    const char *head, *meaning;
+    const char *meaning;
     bool is_plain;
 } wish_columns[WISH_COUNT] = {
-    [WISH_MADE] = {"made", "in the end", false},
-    [WISH_ONCE] = {"once", "never twice", true},
-    [WISH_UNHELD] = {"free", "not held up", false},
-    [WISH_SEEN] = {"seen", "not silent", false},
+    [WISH_MADE] = {"in the end", false},
+    [WISH_ONCE] = {"never twice", true},
+    [WISH_UNHELD] = {"not held up", false},
+    [WISH_SEEN] = {"not silent", false},
 };
 
 /* "made: in the end · once: never twice", of the wishes that are judged. */
@@ -163,7 +164,7 @@ static void add_legend(const struct why_paint *paint, bool has_plain, struct tex
     for (size_t i = 0; i < count; i++) {
         if (wish_columns[judged[i]].is_plain && !has_plain)
             continue;
-        text_addf(out, "%s%s: %s", gap, wish_columns[judged[i]].head, wish_columns[judged[i]].meaning);
+        text_addf(out, "%s%s: %s", gap, wish_heads[judged[i]], wish_columns[judged[i]].meaning);
         gap = " · ";
     }
 }
@@ -177,7 +178,7 @@ static void put_table_head(const struct why_paint *paint, struct area area)
     int column = area.column + area.columns - count * WISH_COLUMNS;
 
     for (int w = 0; w < count; w++)
-        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_columns[judged[w]].head,
+        cells_put(paint->screen->cells, column + w * WISH_COLUMNS, area.row, WISH_COLUMNS, wish_heads[judged[w]],
                   ELEMENT_TITLE, 0);
     cells_put(paint->screen->cells, area.column + 2, area.row, column - area.column - 3, "if this were changed …",
               ELEMENT_TITLE, 0);

@@ -7,7 +7,6 @@
 #include "screens/letters.h"
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
-#include "words/phrase.h"
 #include "words/verdict.h"
 
 struct lanes_cache *worlds_axis_new(void)
@@ -214,78 +213,18 @@ static void paint_side(struct worlds_paint *paint, int side)
     text_release(&text);
 }
 
-enum { COUNTERS = 4 };
-
-static void counters_of(const struct ledger *ledger, int64_t counters[COUNTERS])
-{
-    counters[0] = (int64_t)ledger->total.posts;
-    counters[1] = (int64_t)ledger->total.duplicates;
-    counters[2] = (int64_t)stage_certain(ledger).missed;
-    counters[3] = (int64_t)ledger->total.late;
-}
-
-static void put_counters(const struct worlds_paint *paint, int row, const char *name, const int64_t counters[COUNTERS],
-                         bool is_difference)
-{
-    struct text line = {0};
-
-    text_add_padded(&line, name, 24);
-    for (int c = 0; c < COUNTERS; c++)
-        text_addf(&line, is_difference && counters[c] != 0 ? " %+11lld" : " %11lld", (long long)counters[c]);
-    screen_put_text(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 1}, &line,
-                    is_difference ? ELEMENT_CHANGED : ELEMENT_WORDS);
-}
-
-static const struct scenario *scenario_of(const struct worlds_paint *paint)
-{
-    return paint->stages[0].index->trace->scenario;
-}
-
-/* On a low screen: "posts 3|2  duplicates 1|0  missed 0|2". */
-static void put_counts_line(const struct worlds_paint *paint, const int64_t a[COUNTERS], const int64_t b[COUNTERS])
-{
-    struct text text = {0};
-
-    phrase_add(scenario_of(paint), "{effects}", &text);
-    text_addf(&text, " %lld|%lld duplicates %lld|%lld missed %lld|%lld", (long long)a[0], (long long)b[0],
-              (long long)a[1], (long long)b[1], (long long)a[2], (long long)b[2]);
-    screen_put_text(paint->screen, (struct area){1, paint->sentence_row - 1, paint->screen->cells->columns - 2, 1},
-                    &text, ELEMENT_CHANGED);
-}
-
-static void put_counters_head(const struct worlds_paint *paint, int row)
-{
-    struct text effects = {0}, head = {0};
-
-    phrase_add(scenario_of(paint), "{effects}", &effects);
-    text_add_times(&head, " ", (size_t)max_int(11 - text_width(text_str(&effects)), 0));
-    text_addf(&head, "%s  duplicates      missed        late", text_str(&effects));
-    cells_put(paint->screen->cells, 26, row, 49, text_str(&head), ELEMENT_TITLE, 0);
-    text_release(&effects);
-    text_release(&head);
-}
-
 static void paint_counts(const struct worlds_paint *paint)
 {
-    int64_t a[COUNTERS], b[COUNTERS], difference[COUNTERS];
-    int row = paint->counts_row;
+    struct area area = {1, paint->counts_row, paint->screen->cells->columns - 2, COUNT_ROWS};
 
     if (paint->view->is_class)
         return;
-    counters_of(paint->view->sides[0].ledger, a);
-    counters_of(paint->view->sides[1].ledger, b);
-    if (!is_full(paint)) {
-        put_counts_line(paint, a, b);
-        return;
-    }
-    for (int c = 0; c < COUNTERS; c++)
-        difference[c] = b[c] - a[c];
-    stage_paint_title(&paint->paints[0], (struct area){0, row, paint->screen->cells->columns, 1}, "difference", false,
-                      2);
-    put_counters_head(paint, row);
-    put_counters(paint, row + 1, paint->view->sides[0].name, a, false);
-    put_counters(paint, row + 2, paint->view->sides[1].name, b, false);
-    put_counters(paint, row + 3, "difference", difference, true);
+    if (is_full(paint))
+        stage_paint_title(&paint->paints[0], (struct area){0, area.row, paint->screen->cells->columns, 1}, "difference",
+                          false, 2);
+    else
+        area = (struct area){1, paint->sentence_row - 1, paint->screen->cells->columns - 2, 1};
+    worlds_table_paint(paint->view->sides, area, paint->screen);
 }
 
 /* What a world shows at the cursor, or its verdict. Its name is told in full in its heading. */

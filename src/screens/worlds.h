@@ -6,13 +6,7 @@
 #define SCREENS_WORLDS_H
 
 #include "screens/stage.h"
-
-struct worlds_side {
-    struct stage_index *index;
-    const struct ledger *ledger; /* at `at` */
-    const char *name;            /* "sequential", or the branch's name */
-    uint32_t at, seen;           /* as on the stage */
-};
+#include "screens/worlds_table.h"
 
 struct worlds_view {
     struct worlds_side sides[2];

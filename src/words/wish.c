@@ -5,6 +5,9 @@
 #include "words/names.h"
 #include "words/phrase.h"
 
+const char *const wish_heads[WISH_COUNT] = {
+    [WISH_MADE] = "made", [WISH_ONCE] = "once", [WISH_UNHELD] = "free", [WISH_SEEN] = "seen"};
+
 static bool has_due(const struct scenario *scenario)
 {
     for (uint32_t bot = 0; scenario && bot < scenario->bot_count; bot++)

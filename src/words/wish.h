@@ -9,6 +9,9 @@
 #define WISH_COLUMNS_MAX 38
 #define WISH_RESULT_COLUMNS_MAX 13
 
+/* The heads of their columns: "made", "once", "free", "seen". */
+extern const char *const wish_heads[WISH_COUNT];
+
 /* The one bot whose posts faults struck in this run before they were made, and of which the first wish can tell all: -1
  * when there was none, or several, or when it posted and others were missed, or when no retry was needed. */
 int wish_failing_bot(const struct trace *trace);
