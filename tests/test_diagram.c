@@ -471,6 +471,31 @@ static void screen_of_box(const struct play *play, struct area size, uint32_t at
     free(screen);
 }
 
+/* Thirteen jobs, each enqueued by the one before it and drawn further to the right: 40 columns are not enough. The first
+ * box is whole beside what goes on to the right; so is the last one of 14, which lies there. */
+static void diagram_screen_scrolls_to_the_marked_box(void **state)
+{
+    struct text yaml = {0}, out = {0};
+    struct play play;
+
+    (void)state;
+    text_add(&yaml, "bots: [{name: A, post: hello}]\njobs:\n");
+    for (int j = 0; j < 12; j++)
+        text_addf(&yaml, "  - {name: J%d, steps: [{enqueue: J%d}]}\n", j, j + 1);
+    text_add(&yaml, "  - {name: J12, steps: [{post: A}]}\nschedule: [{enqueue: J0}]\n");
+    play_yaml(&play, text_str(&yaml));
+    screen_of_box(&play, (struct area){0, 0, 40, 60}, play.trace.count - 1, 0, &out);
+    assert_non_null(strstr(text_str(&out), "J0 enqueues"));
+    assert_non_null(strstr(text_str(&out), "▸\n"));
+    assert_null(strstr(text_str(&out), "done"));
+    screen_of_box(&play, (struct area){0, 0, 40, 60}, play.trace.count - 1, 13, &out);
+    assert_non_null(strstr(text_str(&out), "▸ done │"));
+    assert_null(strstr(text_str(&out), "J0 enqueues"));
+    text_release(&yaml);
+    text_release(&out);
+    play_release(&play);
+}
+
 static void screen_of(const struct play *play, int columns, int rows, uint32_t at, struct text *out)
 {
     screen_of_box(play, (struct area){0, 0, columns, rows}, at, NO_EVENT, out);
@@ -610,6 +635,7 @@ int main(void)
         cmocka_unit_test(diagram_in_ascii_is_ascii),
         cmocka_unit_test(diagram_of_too_much_says_what_was_cut),
         cmocka_unit_test(diagram_screen_follows_what_happens),
+        cmocka_unit_test(diagram_screen_scrolls_to_the_marked_box),
         cmocka_unit_test(diagram_screen_goes_through_the_boxes_by_hand),
         cmocka_unit_test(diagram_heads_what_enqueues_as_the_file_says),
     };

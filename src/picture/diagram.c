@@ -417,7 +417,8 @@ static void fill_scene(struct drawing *drawing)
     int used = drawing->layout.columns_used, columns = drawing->options->columns;
 
     /* without a width there is room for the lines of text around a slender picture */
-    scene->columns = columns ? max_int(columns, COLUMNS_MIN) : max_int(used, COLUMNS_PAPER_MIN);
+    scene->columns = columns ? max_int(columns, drawing->options->is_bare ? used : COLUMNS_MIN)
+                             : max_int(used, COLUMNS_PAPER_MIN);
     layout_route(&drawing->layout, scene);
     add_boxes(drawing);
     if (columns == 0)

@@ -1,5 +1,7 @@
 #include "screens/diagram_screen.h"
 
+#include <limits.h>
+
 #include "base/range.h"
 #include "picture/paint_cells.h"
 #include "screens/stage_paint.h"
@@ -104,26 +106,41 @@ static int bottom_of(const struct scene_box *box)
     return box->area.y + box->area.height + (box->kind == BOX_CARD ? 3 : 0);
 }
 
-/* The first row to show so that the box gone to by hand is whole; else so that what was last revealed is in sight, with
- * the row of boxes before it where there is room. */
-static int scroll_of(const struct diagram_view *view, int rows)
+/* The box that was revealed last, or NO_EVENT. */
+static uint32_t last_box(const struct diagram_view *view)
 {
-    int top, bottom = 0, most = view->scene->rows - rows;
+    uint32_t last = NO_EVENT;
 
-    for (uint32_t i = 0; i < view->scene->box_count && view->box == NO_EVENT; i++) {
+    for (uint32_t i = 0; i < view->scene->box_count; i++) {
         const struct scene_box *box = &view->scene->boxes[i];
 
         if (view->at != NO_EVENT && box->from != NO_EVENT && box->from <= view->at)
-            bottom = bottom_of(box);
+            last = i;
     }
-    if (marked_box(view) != NO_EVENT && view->box != NO_EVENT) {
-        const struct scene_area *area = &view->scene->boxes[view->box].area;
+    return last;
+}
 
-        bottom = area->y + area->height;
-        bottom = bottom - rows > area->y ? area->y + rows : bottom; /* of a taller one than the screen the top */
-    }
-    top = bottom - rows;
-    return clamp_int(top, 0, most);
+/* The first column or row to show of `whole`, of which `shown` have room, so that what ends before `end` is in sight;
+ * of something longer the part from `start` on. */
+static int scroll_to(int start, int end, int shown, int whole)
+{
+    return clamp_int(min_int(end - shown, start), 0, max_int(whole - shown, 0));
+}
+
+/* So that the box gone to by hand is whole; else so that what was last revealed is in sight, with what is before it
+ * where there is room. */
+static struct scene_point scroll_of(const struct diagram_view *view, struct area area)
+{
+    bool is_by_hand = view->box != NO_EVENT && marked_box(view) != NO_EVENT;
+    uint32_t at = is_by_hand ? view->box : last_box(view);
+    const struct scene_box *box = at == NO_EVENT ? NULL : &view->scene->boxes[at];
+
+    if (!box)
+        return (struct scene_point){0, 0};
+    return (struct scene_point){
+        .x = scroll_to(box->area.x, box->area.x + box->area.width + 1, area.columns, view->scene->columns),
+        .y = scroll_to(is_by_hand ? box->area.y : INT_MAX, is_by_hand ? box->area.y + box->area.height : bottom_of(box),
+                       area.rows, view->scene->rows)};
 }
 
 /* On the rule where the picture is longer than the screen: which of the boxes is marked, "box 4 of 8". */
@@ -148,25 +165,34 @@ static void put_position(const struct diagram_view *view, struct screen *screen,
         &text, ELEMENT_PANEL);
 }
 
-/* What the lane's card and the others answer to a click: go to the event at which each came to be known. */
-static void note_areas(const struct diagram_view *view, struct screen *screen, struct area area, int top)
+/* What the lane's card and the others answer to a click: go to the event at which each came to be known. Where one goes
+ * on beyond an edge, that says so. */
+static void note_areas(const struct diagram_view *view, struct screen *screen, struct area area,
+                       struct scene_point first)
 {
     for (uint32_t i = 0; i < view->scene->box_count; i++) {
         const struct scene_box *box = &view->scene->boxes[i];
-        struct area on = {area.column + box->area.x, area.row + box->area.y - top, box->area.width, box->area.height};
+        struct area on = {area.column + box->area.x - first.x, area.row + box->area.y - first.y, box->area.width,
+                          box->area.height};
 
         if (view->seen == NO_EVENT || box->from > view->seen || on.row < area.row ||
             on.row + on.rows > area.row + area.rows)
             continue;
         screen_area(screen, on, AREA_EVENT, box->known == NO_EVENT ? box->from : box->known);
+        if (on.column < area.column)
+            cells_put(screen->cells, area.column, on.row + 1, 1, "◂", ELEMENT_CURSOR, 0);
+        if (on.column + on.columns > area.column + area.columns)
+            cells_put(screen->cells, area.column + area.columns - 1, on.row + 1, 1, "▸", ELEMENT_CURSOR, 0);
     }
 }
 
 static void paint_picture(const struct diagram_view *view, struct screen *screen, struct area area)
 {
+    struct scene_point first = scroll_of(view, area);
     struct paint_cells paint = {
         .area = area,
-        .top = scroll_of(view, area.rows),
+        .left = first.x,
+        .top = first.y,
         .reveal = {view->at + 1, view->seen + 1},
         .selected = marked_box(view),
     };
@@ -174,12 +200,13 @@ static void paint_picture(const struct diagram_view *view, struct screen *screen
     paint_cells(view->scene, &paint, screen->cells);
     screen_put_more(screen, (struct area){screen->cells->columns - 1, area.row, 1, area.rows}, paint.top > 0,
                     paint.top + area.rows < view->scene->rows, ELEMENT_QUIET);
-    note_areas(view, screen, area, paint.top);
+    note_areas(view, screen, area, first);
     if (paint.selected != NO_EVENT) {
         const struct scene_area *card = &view->scene->boxes[paint.selected].area;
 
-        screen_caret(screen, area.column + card->x + (card->width > 5 ? 5 : 1),
-                     area.row + clamp_int(card->y + 1 - paint.top, 0, area.rows - 1));
+        screen_caret(screen,
+                     area.column + clamp_int(card->x - first.x + (card->width > 5 ? 5 : 1), 0, area.columns - 1),
+                     area.row + clamp_int(card->y + 1 - first.y, 0, area.rows - 1));
     }
 }
 
@@ -187,15 +214,15 @@ void diagram_screen_paint(const struct diagram_view *view, struct screen *screen
 {
     struct cells *cells = screen->cells;
     int rows = cells->rows - HEAD_ROWS - FOOT_ROWS, rule = cells->rows - FOOT_ROWS;
+    int columns = min_int(view->scene->columns, cells->columns);
     struct text sentence = {0};
 
     if (view->is_blank)
         return;
     paint_header(view, screen);
-    paint_picture(view, screen,
-                  (struct area){(cells->columns - view->scene->columns) / 2, HEAD_ROWS, cells->columns, rows});
+    paint_picture(view, screen, (struct area){(cells->columns - columns) / 2, HEAD_ROWS, columns, rows});
     cells_fill(cells, (struct area){0, rule, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
-    if (view->scene->rows > rows)
+    if (view->scene->rows > rows || view->scene->columns > columns)
         put_position(view, screen, rule);
     if (view->at == NO_EVENT)
         text_add(&sentence, "Nothing has happened yet.");

@@ -2,7 +2,7 @@
  *
  * Header, the picture, the sentence of the moment, footer. While the run is played it scrolls by itself so that what
  * happened last is in sight, and the card of the lane at the cursor is marked; a box gone to by hand is marked and in
- * sight instead. */
+ * sight instead. A box that goes on beyond an edge has "◂" or "▸" there. */
 #ifndef SCREENS_DIAGRAM_SCREEN_H
 #define SCREENS_DIAGRAM_SCREEN_H
 

@@ -28,6 +28,7 @@ static const struct term terms[] = {
     {ON_ALL & ~HELP_TREE, "·  not yet", "nothing has happened here so far"},
     {ON_ALL & ~HELP_TREE, "⋯  fold", "a long wait, drawn short"},
     {ON_ALL, "{actor}", "it owes the world one {effect} a day"},
+    {HELP_PICTURES, "◂ ▸", "more of the picture lies there: it follows the box that is marked"},
     {HELP_MAP, "✓  clean", "when it strikes here, every {effect} is made once in the end"},
     {HELP_MAP, "◆ D", "a duplicate: some {effect} is made twice"},
     {HELP_MAP, "∅ M", "a miss: some {effect} is never made"},
