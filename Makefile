@@ -155,20 +155,21 @@ $(OUT)/makeitso: $(MAIN) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(WHOLE) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
 
-# These count what is called: what is written to curses; what takes long where a run is.
+# These count what is called: what is written to curses; what takes long where a run is (tests/support/effort.h).
 $(OUT)/tests/test_tui_terminal: WRAPPED := -Wl,--wrap=wadd_wchnstr
-$(OUT)/tests/test_tui_long: WRAPPED := -Wl,--wrap=narrate_event,--wrap=dispatch_step,--wrap=ledger_take
+$(addprefix $(OUT)/tests/,test_tui_long fuzz/replay_keys fuzz/fuzz_keys): \
+    WRAPPED := -Wl,--wrap=narrate_event,--wrap=dispatch_step,--wrap=ledger_take
 $(TEST_PROGRAMS): $(OUT)/tests/test_%: $(OUT)/tests/test_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(IN_PARTS) $(WRAPPED) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) -lutil $(LDLIBS)
 
 $(OUT)/tests/fuzz/replay_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/tests/fuzz/replay.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(IN_PARTS) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(IN_PARTS) $(WRAPPED) -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
 
 $(OUT)/tests/fuzz/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(IN_PARTS) -fsanitize=fuzzer -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(IN_PARTS) $(WRAPPED) -fsanitize=fuzzer -o $@ $^ $(TEST_LIBS) $(OUR_LIBS) $(LDLIBS)
 
 $(BENCH_PROGRAMS): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIBRARY)
 	$(call say,LINK,$@)

@@ -1,51 +1,18 @@
-/* A long run: no key holds up the next one. What a turn of the loop does is counted, not timed: the sentences that are
- * made, the engine's steps, the ledgers that are taken. */
+/* A long run: no key holds up the next one. What a turn of the loop does is counted, not timed. */
+#include "support/effort.h"
 #include "support/play.h"
 #include "support/test.h"
 #include "support/ui.h"
 
-#include "engine/dispatch.h"
 #include "tui/loop.h"
-#include "words/narrate.h"
 
-/* A search looks at 1,000 events between two looks at the clock, a run makes 32,768; a screen has some dozen sentences.
- * A ledger is that of the moment, or of the end of a run that was just played; two worlds have one each. */
-enum { SENTENCES_MAX = 1200, STEPS_MAX = 40000, LEDGERS_MAX = 2, TURNS_MAX = 100000, EVENTS_MIN = 50000 };
+enum { TURNS_MAX = 100000, EVENTS_MIN = 50000 };
 
 /* 2,500 days of one job that fails once. */
 static const char long_run[] = "bots: [{name: A, post: one}, {name: B, post: two, guard: check-then-mark}]\n"
                                "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1m}}]\n"
                                "schedule: [{enqueue: J, times: 2500}]\n"
                                "faults: [{bot: B, before: commit, kind: error, attempts: [1], times: always}]\n";
-
-static struct counted {
-    uint64_t sentences, steps, ledgers;
-} counted;
-
-void __real_narrate_event(const struct story *story, uint32_t event, struct text *out);
-void __wrap_narrate_event(const struct story *story, uint32_t event, struct text *out);
-bool __real_dispatch_step(struct sim *sim);
-bool __wrap_dispatch_step(struct sim *sim);
-bool __real_ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledger, struct err *err);
-bool __wrap_ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledger, struct err *err);
-
-void __wrap_narrate_event(const struct story *story, uint32_t event, struct text *out)
-{
-    counted.sentences++;
-    __real_narrate_event(story, event, out);
-}
-
-bool __wrap_dispatch_step(struct sim *sim)
-{
-    counted.steps++;
-    return __real_dispatch_step(sim);
-}
-
-bool __wrap_ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledger, struct err *err)
-{
-    counted.ledgers++;
-    return __real_ledger_take(trace, count, ledger, err);
-}
 
 static struct scenario *load(void *context, size_t entry, struct err *err)
 {
@@ -71,10 +38,12 @@ static struct ui *begin(void)
 
 static void assert_short(const char *what, const struct ui *ui)
 {
-    if (counted.sentences > SENTENCES_MAX || counted.steps > STEPS_MAX || counted.ledgers > LEDGERS_MAX)
-        fail_msg("%s in %s: %llu sentences, %llu steps, %llu ledgers in one turn", what, view_names[app_view(&ui->app)],
-                 (unsigned long long)counted.sentences, (unsigned long long)counted.steps,
-                 (unsigned long long)counted.ledgers);
+    struct text said = {0};
+
+    if (effort_is_short())
+        return;
+    effort_say(&said);
+    fail_msg("%s in %s: %s", what, view_names[app_view(&ui->app)], text_str(&said));
 }
 
 /* Presses a key and waits for the end of its answer, however many turns it takes; returns how many. */
@@ -82,13 +51,13 @@ static int press(struct ui *ui, int key, const char *what)
 {
     int turns = 1;
 
-    counted = (struct counted){0};
+    effort = (struct effort){0};
     ui_press(ui, key);
     assert_short(what, ui);
     for (; long_answer_is_open(&ui->app.answer); turns++) {
         assert_true(turns < TURNS_MAX);
         ASSERT_I64(loop_wait(&ui->app), 0);
-        counted = (struct counted){0};
+        effort = (struct effort){0};
         ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
         assert_short(what, ui);
     }

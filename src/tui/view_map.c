@@ -5,6 +5,7 @@
  * that were chosen; errors and crashes at first. It is searched for anew whenever another future is the present one or
  * other kinds are chosen, so that a change recolours it. */
 #include "base/check.h"
+#include "base/range.h"
 #include "screens/crash_screen.h"
 #include "tui/run_requests.h"
 #include "tui/search_task.h"
@@ -87,6 +88,7 @@ static size_t nearest_cell(const struct map_state *map, size_t row, size_t colum
 {
     size_t count = map->map.column_count;
 
+    column = min_size(column, count - 1); /* it was wanted in a map of more kinds */
     for (size_t away = 0; away < count; away++) {
         if (column >= away && has_runs(map, row, column - away))
             return column - away;
