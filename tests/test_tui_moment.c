@@ -11,7 +11,7 @@
 #include "support/test.h"
 #include "support/ui.h"
 
-enum { RUNS = 150, TAPE_SIZE = 90, KEYS_MAX = 24, CHOICES_MAX = 24, WORDS_MAX = 100, EVENTS_MAX = 5000 };
+enum { RUNS = 60, TAPE_SIZE = 90, KEYS_MAX = 24, CHOICES_MAX = 24, WORDS_MAX = 100, EVENTS_MAX = 5000 };
 
 static const struct tui_entry entry = {"", "x.yaml", "", ""};
 
