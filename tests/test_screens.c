@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/crashing.h"
-#include "support/test.h"
+#include "base/range.h"
 #include "screens/atom.h"
 #include "screens/help_screen.h"
 #include "screens/menu.h"
@@ -13,6 +12,8 @@
 #include "screens/tree.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
+#include "support/crashing.h"
+#include "support/test.h"
 #include "words/chain.h"
 #include "words/wish.h"
 
@@ -121,26 +122,40 @@ static void paint_golden_map(const struct golden *golden, struct screen *screen)
     crashing_release(&crashing);
 }
 
-/* The cursor stands at the n-th divergence of the scenario and fan-out. */
-static void paint_golden_worlds(const struct golden *golden, struct screen *screen)
+/* The cursor stands at the n-th divergence of the scenario, fan-out and, of three, bail-out. */
+static void paint_worlds(const struct golden *golden, int count, struct screen *screen)
 {
-    struct showing sides[2];
-    struct worlds_view view = {.now = -1, .lane = golden->lane, .side = 1};
+    const char *const names[WORLDS_MAX] = {golden->scenario, "fan-out", "bail-out"};
+    const struct trace *runs[WORLDS_MAX];
+    struct showing sides[WORLDS_MAX];
+    struct worlds_view view = {.count = count, .now = -1, .lane = golden->lane, .side = 1};
 
-    showing_of_file(&sides[0], golden->scenario);
-    showing_of_file(&sides[1], "fan-out");
+    for (int s = 0; s < count; s++) {
+        showing_of_file(&sides[s], names[s]);
+        runs[s] = &sides[s].play.trace;
+    }
     for (int i = 0; i < golden->moment; i++)
-        view.now = worlds_divergence_after(&sides[0].play.trace, &sides[1].play.trace, view.now);
-    for (int s = 0; s < 2; s++) {
+        view.now = worlds_divergence_after(runs, count, view.now);
+    for (int s = 0; s < count; s++) {
         if (golden->moment != END)
-            showing_go(&sides[s], trace_event_at(&sides[s].play.trace, view.now));
+            showing_go(&sides[s], trace_event_at(runs[s], view.now));
         else
-            view.now = sides[s].play.trace.events[sides[s].at].time;
+            view.now = max_i64(runs[s]->events[sides[s].at].time, view.now);
         view.sides[s] = (struct worlds_side){sides[s].index, &sides[s].ledger, sides[s].name, sides[s].at, sides[s].at};
     }
     worlds_paint(&view, screen);
-    showing_release(&sides[0]);
-    showing_release(&sides[1]);
+    for (int s = 0; s < count; s++)
+        showing_release(&sides[s]);
+}
+
+static void paint_golden_worlds(const struct golden *golden, struct screen *screen)
+{
+    paint_worlds(golden, 2, screen);
+}
+
+static void paint_golden_three(const struct golden *golden, struct screen *screen)
+{
+    paint_worlds(golden, 3, screen);
 }
 
 static void paint_golden_opening(const struct golden *golden, struct screen *screen)
@@ -234,6 +249,7 @@ static const struct golden goldens[] = {
     {"why-table", paint_golden_why, "sequential", END, 1, 0, {0}, false},
     {"worlds-first", paint_golden_worlds, "sequential", 1, 3, 0, {0}, false},
     {"worlds-end", paint_golden_worlds, "sequential", END, 3, 0, {0}, false},
+    {"worlds-three", paint_golden_three, "sequential", END, 3, 0, {0}, false},
     {"map-sequential", paint_golden_map, "sequential", 9, 1, 0, {0}, false},
     {"map-fan-out", paint_golden_map, "fan-out", 30, 1, 0, {.search = "riker"}, false},
     {"map-attempts", paint_golden_map, "lambda-retries", 11, 2, 0, {0}, false},

@@ -226,7 +226,7 @@ static void tui_worlds_move_and_tell(void **state)
         {"y", "makeitso play sequential --at 66.2"},
         {"\ty", "makeitso play fan-out --at "},
         {"G", "fan-out: Made it so."},
-        {"\033OC", "Both runs are over: g goes to the start."},
+        {"\033OC", "These runs are over: g goes to the start."},
         {" ", "▶ play"},
         {" ", "paused"},
         {"z", "Enter goes into this world."},
@@ -238,6 +238,26 @@ static void tui_worlds_move_and_tell(void **state)
 
     (void)state;
     play_lines(NULL, lines);
+}
+
+/* As compare does: three marked designs of the list side by side, Tab goes round, and the table has what each came to. */
+static void tui_three_worlds_stand_side_by_side(void **state)
+{
+    static const char *const opening[] = {NULL};
+    static const struct line lines[] = {
+        {"", "the ways background jobs fail"},
+        {" j j =", "THREE WORLDS  sequential | bail-out | fan-out"},
+        {"G", "bail-out                 2          0      2     0      2  ✗    ✓    ✗    ✗"},
+        {"y", "makeitso play sequential --at "},
+        {"\t\ty", "makeitso play fan-out --at "},
+        {"\ty", "makeitso play sequential --at "},
+        {"/jazzed\r", "fan-out: RikerJob is done: Jazzed."},
+        {"\033qj =", "Three scenarios at most: Space takes a mark away."},
+        {NULL, NULL},
+    };
+
+    (void)state;
+    play_lines(opening, lines);
 }
 
 /* Two worlds begin at the moment one stands in, and leave one there; two that are the same throughout say so. */
@@ -288,7 +308,8 @@ static void tui_why_bar_follows_the_focus(void **state)
 /* A class is told nothing of what is still to come: causes up to now, what would help when it is asked for. */
 static void tui_class_is_not_told_the_future(void **state)
 {
-    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL}, (struct pty_options){0});
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL},
+                                  (struct pty_options){0});
     struct pty *pty = &room->pty;
 
     (void)state;
@@ -312,10 +333,13 @@ static void tui_class_is_not_told_the_future(void **state)
 /* Before a class every view stands where the stage does: in the middle, with the layout of 80x24. */
 static void tui_class_stands_in_the_middle_in_every_view(void **state)
 {
-    static const struct line lines[] = {
-        {"", "the ways background jobs fail"}, {"?", "keys and words"}, {"\033\r", "MAKE IT SO"}, {"m", "CRASH MAP"},
-        {NULL, NULL}};
-    struct room *room = room_open((const char *const[]){"--class", NULL}, (struct pty_options){.columns = 120, .rows = 36});
+    static const struct line lines[] = {{"", "the ways background jobs fail"},
+                                        {"?", "keys and words"},
+                                        {"\033\r", "MAKE IT SO"},
+                                        {"m", "CRASH MAP"},
+                                        {NULL, NULL}};
+    struct room *room = room_open((const char *const[]){"--class", NULL},
+                                  (struct pty_options){.columns = 120, .rows = 36});
     int column = 0, row = 0;
 
     (void)state;
@@ -714,6 +738,7 @@ int main(void)
         cmocka_unit_test(tui_line_is_edited_as_in_a_shell),
         cmocka_unit_test(tui_worlds_move_and_tell),
         cmocka_unit_test(tui_worlds_keep_the_moment),
+        cmocka_unit_test(tui_three_worlds_stand_side_by_side),
         cmocka_unit_test(tui_why_bar_follows_the_focus),
         cmocka_unit_test(tui_class_is_not_told_the_future),
         cmocka_unit_test(tui_class_stands_in_the_middle_in_every_view),

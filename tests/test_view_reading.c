@@ -56,7 +56,7 @@ static void paint_why(struct showing *showing, struct screen *screen)
 /* Beside fan-out, at Riker's second post. */
 static void paint_worlds(struct showing *showing, struct screen *screen)
 {
-    struct worlds_view view = {.now = 66200};
+    struct worlds_view view = {.count = 2, .now = 66200};
     struct showing other;
 
     showing_of_file(&other, "fan-out");

@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "base/random.h"
-#include "support/prop.h"
-#include "support/random_scenario.h"
-#include "support/showing.h"
-#include "support/test.h"
 #include "screens/atom.h"
 #include "screens/letters.h"
 #include "screens/menu.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
+#include "support/prop.h"
+#include "support/random_scenario.h"
+#include "support/showing.h"
+#include "support/test.h"
 #include "words/chain.h"
 
 static const char *const stories[] = {"happy-path",     "sequential",    "bail-out",    "fan-out",
@@ -397,12 +397,13 @@ static void stage_of_many_days_is_whole_at_40_columns(void **state)
     struct canvas canvas;
 
     (void)state;
-    showing_of_yaml(&showing,
-                    "bots: [{name: Riker, post: hi}, {name: Worf, post: ho}]\n"
-                    "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}]}]\n"
-                    "schedule: [{enqueue: J, times: 30}]\n"
-                    "faults: [{bot: Worf, before: call, kind: error, times: always, occurrences: [3, 7, 9]},\n"
-                    "  {bot: Riker, before: call, kind: error, times: always, occurrences: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}]\n");
+    showing_of_yaml(
+        &showing,
+        "bots: [{name: Riker, post: hi}, {name: Worf, post: ho}]\n"
+        "jobs: [{name: J, steps: [{post: Riker}, {post: Worf}]}]\n"
+        "schedule: [{enqueue: J, times: 30}]\n"
+        "faults: [{bot: Worf, before: call, kind: error, times: always, occurrences: [3, 7, 9]},\n"
+        "  {bot: Riker, before: call, kind: error, times: always, occurrences: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}]\n");
     canvas_make(&canvas, 40, 12);
     for (uint32_t at = 0; at < showing.play.trace.count; at++) {
         struct text row = {0};
@@ -517,10 +518,11 @@ static void stage_of_overlapping_attempts_stays_whole(void **state)
     showing_release(&showing);
 }
 
-static void paint_two(struct showing sides[2], struct random *random)
+static void paint_worlds(struct showing sides[WORLDS_MAX], struct random *random)
 {
     struct canvas canvas;
-    struct worlds_view view = {.side = (int)random_below(random, 2), .shows_all = random_below(random, 2)};
+    struct worlds_view view = {.count = 2 + (int)random_below(random, WORLDS_MAX - 1),
+                               .shows_all = random_below(random, 2)};
     uint32_t chain[16];
     struct why_view why = {.index = sides[0].index,
                            .bot = 1,
@@ -533,7 +535,8 @@ static void paint_two(struct showing sides[2], struct random *random)
     canvas_make(&canvas, 1 + (int)random_below(random, 220), 1 + (int)random_below(random, 70));
     view.now = (msec)random_below(random, 130000) - 1;
     view.lane = (uint32_t)random_below(random, 4);
-    for (int s = 0; s < 2; s++) {
+    view.side = (int)random_below(random, (uint64_t)view.count);
+    for (int s = 0; s < view.count; s++) {
         showing_go(&sides[s], trace_event_at(&sides[s].play.trace, view.now));
         view.sides[s] = (struct worlds_side){sides[s].index, &sides[s].ledger, sides[s].name, sides[s].at, sides[s].at};
     }
@@ -552,15 +555,16 @@ static void paint_two(struct showing sides[2], struct random *random)
 static void worlds_and_why_of_any_size_stay_in_their_box(void **state)
 {
     struct rounds rounds = rounds_begin("worlds", 200);
-    struct showing sides[2];
+    struct showing sides[WORLDS_MAX];
 
     (void)state;
     showing_of_file(&sides[0], "sequential");
     showing_of_file(&sides[1], "fan-out");
+    showing_of_file(&sides[2], "bail-out");
     while (rounds_next(&rounds))
-        paint_two(sides, &rounds.random);
-    showing_release(&sides[0]);
-    showing_release(&sides[1]);
+        paint_worlds(sides, &rounds.random);
+    for (int s = 0; s < WORLDS_MAX; s++)
+        showing_release(&sides[s]);
 }
 
 /* Under the same outage Locutus posts at 1.75 s under fan-out and never in the sequence; that is where the worlds
@@ -569,22 +573,25 @@ static void worlds_and_why_of_any_size_stay_in_their_box(void **state)
 static void worlds_divergences_come_in_order_and_back(void **state)
 {
     struct showing a, b;
+    const struct trace *runs[] = {&a.play.trace, &b.play.trace, &a.play.trace};
     msec times[16], now = -1;
     size_t count = 0;
 
     (void)state;
     showing_of_file(&a, "sequential");
     showing_of_file(&b, "fan-out");
-    while ((now = worlds_divergence_after(&a.play.trace, &b.play.trace, now)) != MSEC_NONE && count < 16)
+    while ((now = worlds_divergence_after(runs, 2, now)) != MSEC_NONE && count < 16)
         times[count++] = now;
     assert_true(count >= 4);
-    assert_string_equal(b.play.trace.scenario->bots[b.play.trace.events[trace_event_at(&b.play.trace, times[0])].bot].name,
-                        "Locutus");
+    assert_string_equal(
+        b.play.trace.scenario->bots[b.play.trace.events[trace_event_at(&b.play.trace, times[0])].bot].name, "Locutus");
     now = MSEC_MAX;
     while (count-- > 0)
-        ASSERT_MSEC(now = worlds_divergence_before(&a.play.trace, &b.play.trace, now), times[count]);
-    ASSERT_MSEC(worlds_divergence_before(&a.play.trace, &b.play.trace, now), MSEC_NONE);
-    ASSERT_MSEC(worlds_divergence_after(&a.play.trace, &a.play.trace, -1), MSEC_NONE);
+        ASSERT_MSEC(now = worlds_divergence_before(runs, 2, now), times[count]);
+    ASSERT_MSEC(worlds_divergence_before(runs, 2, now), MSEC_NONE);
+    ASSERT_MSEC(worlds_divergence_after(runs, 3, -1), times[0]); /* a third one that is the first does not matter */
+    runs[1] = runs[0];
+    ASSERT_MSEC(worlds_divergence_after(runs, 3, -1), MSEC_NONE);
     showing_release(&a);
     showing_release(&b);
 }

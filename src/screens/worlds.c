@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "base/range.h"
 #include "screens/letters.h"
 #include "screens/stage_paint.h"
@@ -27,10 +28,10 @@ enum { FULL_ROWS = 20, COUNT_ROWS = 4, SENTENCE_ROWS = 2, SENTENCE_ROWS_NARROW =
 struct worlds_paint {
     const struct worlds_view *view;
     struct screen *screen;
-    struct stage_view stages[2];
-    struct stage_paint paints[2];
+    struct stage_view stages[WORLDS_MAX];
+    struct stage_paint paints[WORLDS_MAX];
     struct stage_layout layout; /* columns and the axis's rows; lanes' rows differ */
-    int title_rows[2];
+    int title_rows[WORLDS_MAX];
     int counts_row, sentence_row, sentence_rows; /* of one side */
 };
 
@@ -74,7 +75,7 @@ static bool has_axis(const struct worlds_paint *paint)
     return !paint->layout.is_narrow || paint->screen->cells->rows > SCREEN_ROWS_MIN;
 }
 
-/* Counts and the sentences of both; on a low screen one line of counts and the sentence of the side at the cursor. */
+/* Counts and the sentences of all; on a low screen one line of counts and the sentence of the side at the cursor. */
 static int rows_below(const struct worlds_paint *paint)
 {
     if (!is_full(paint))
@@ -82,29 +83,43 @@ static int rows_below(const struct worlds_paint *paint)
     return (paint->view->is_class ? 1 : COUNT_ROWS) + 2 * paint->sentence_rows;
 }
 
+/* Gives each side the rows of its lanes; while they have no room, the first of those that have most gives up one. */
+static int share_rows(const struct worlds_paint *paint, int room, int want[WORLDS_MAX])
+{
+    int sum = 0, most;
+
+    for (int side = 0; side < paint->view->count; side++)
+        sum += want[side] = (int)paint->stages[side].index->lanes.count;
+    for (; sum > room; sum--) {
+        most = 0;
+        for (int side = 1; side < paint->view->count; side++)
+            most = want[side] > want[most] ? side : most;
+        want[most]--;
+    }
+    return sum;
+}
+
 static void lay_out(struct worlds_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
-    struct stage_layout other = stage_layout_of(&paint->stages[1], cells, cells->columns, cells->rows);
-    int top, room, want[2];
+    int top, row, sum, want[WORLDS_MAX];
 
-    paint->layout = stage_layout_of(&paint->stages[0], cells, cells->columns, cells->rows);
-    if (other.axis_column > paint->layout.axis_column)
-        paint->layout = other;
+    for (int side = 0; side < paint->view->count; side++) {
+        struct stage_layout layout = stage_layout_of(&paint->stages[side], cells, cells->columns, cells->rows);
+
+        if (side == 0 || layout.axis_column > paint->layout.axis_column)
+            paint->layout = layout;
+    }
     paint->sentence_rows = paint->layout.is_narrow && !is_full(paint) ? SENTENCE_ROWS_NARROW : SENTENCE_ROWS;
     paint->layout.label_row = 1;
     paint->layout.line_row = is_full(paint) ? 2 : -1;
-    top = is_full(paint) ? 3 : has_axis(paint) ? 2 : 1;
-    room = cells->rows - 1 - rows_below(paint) - top - 2;
-    for (int side = 0; side < 2; side++)
-        want[side] = (int)paint->stages[side].index->lanes.count;
-    if (want[0] + want[1] > room)
-        want[0] = want[0] < room / 2 ? want[0] : want[1] < room - room / 2 ? room - want[1] : room / 2;
-    if (want[0] + want[1] > room)
-        want[1] = is_full(paint) ? room - want[0] : room / 2 < want[1] ? room / 2 : want[1];
-    lay_side(paint, 0, top, want[0]);
-    lay_side(paint, 1, top + 1 + want[0], want[1]);
-    paint->counts_row = top + 2 + want[0] + want[1];
+    row = top = is_full(paint) ? 3 : has_axis(paint) ? 2 : 1;
+    sum = share_rows(paint, max_int(cells->rows - 1 - rows_below(paint) - top - paint->view->count, 0), want);
+    for (int side = 0; side < paint->view->count; side++) {
+        lay_side(paint, side, row, want[side]);
+        row += 1 + want[side];
+    }
+    paint->counts_row = top + paint->view->count + sum;
     paint->sentence_row = cells->rows - 1 - paint->sentence_rows * (is_full(paint) ? 2 : 1);
 }
 
@@ -112,7 +127,7 @@ static void make_sides(struct worlds_paint *paint)
 {
     const struct worlds_view *view = paint->view;
 
-    for (int side = 0; side < 2; side++) {
+    for (int side = 0; side < view->count; side++) {
         paint->stages[side] = (struct stage_view){
             .index = view->sides[side].index,
             .ledger = view->sides[side].ledger,
@@ -128,14 +143,17 @@ static void make_sides(struct worlds_paint *paint)
     }
 }
 
-/* Both on one axis. */
+/* All on one axis. */
 static void lay_axes(struct worlds_paint *paint, struct lanes_cache *cache)
 {
-    const struct lane_marks *runs[2] = {&paint->stages[0].index->marks, &paint->stages[1].index->marks};
+    uint32_t count = (uint32_t)paint->view->count;
+    const struct lane_marks *runs[WORLDS_MAX];
 
-    for (uint32_t side = 0; side < 2; side++) {
+    for (uint32_t side = 0; side < count; side++)
+        runs[side] = &paint->stages[side].index->marks;
+    for (uint32_t side = 0; side < count; side++) {
         paint->paints[side].now = max_i64(paint->view->now, 0);
-        stage_lay_axis_of(&paint->paints[side], cache, runs, 2, side);
+        stage_lay_axis_of(&paint->paints[side], cache, runs, count, side);
     }
 }
 
@@ -161,8 +179,9 @@ static void paint_header(const struct worlds_paint *paint)
     area = screen_header(paint->screen, NULL, text_str(&clock));
     area.columns--;
     end = paint->screen->cells->columns;
-    text_addf(&text, "%s%s | %s", is_narrow ? "" : "TWO WORLDS  ", paint->view->sides[0].name,
-              paint->view->sides[1].name);
+    text_add(&text, is_narrow ? "" : paint->view->count > 2 ? "THREE WORLDS  " : "TWO WORLDS  ");
+    for (int side = 0; side < paint->view->count; side++)
+        text_addf(&text, "%s%s", side > 0 ? " | " : "", paint->view->sides[side].name);
     screen_put_area(paint->screen, (struct screen_area){area, AREA_BRANCH, side_value(paint->view->side)}, &text,
                     ELEMENT_BAR);
     screen_area(paint->screen, (struct area){area.column + area.columns + 2, 0, end, 1}, AREA_STATE, 0);
@@ -220,18 +239,21 @@ static void paint_counts(const struct worlds_paint *paint)
     if (paint->view->is_class)
         return;
     if (is_full(paint))
-        stage_paint_title(&paint->paints[0], (struct area){0, area.row, paint->screen->cells->columns, 1}, "difference",
-                          false, 2);
+        stage_paint_title(&paint->paints[0], (struct area){0, area.row, paint->screen->cells->columns, 1},
+                          paint->view->count > 2 ? "side by side" : "difference", false, WORLDS_MAX);
     else
         area = (struct area){1, paint->sentence_row - 1, paint->screen->cells->columns - 2, 1};
-    worlds_table_paint(paint->view->sides, area, paint->screen);
+    worlds_table_paint(paint->view->sides, paint->view->count, area, paint->screen);
 }
 
 /* What a world shows at the cursor, or its verdict. Its name is told in full in its heading. */
 static void say_side(const struct worlds_paint *paint, int side, struct text *out)
 {
     const struct worlds_side *of = &paint->view->sides[side];
+    const struct trace *runs[WORLDS_MAX];
 
+    for (int i = 0; i < paint->view->count; i++)
+        runs[i] = paint->stages[i].index->trace;
     if (is_full(paint)) { /* else it is the one sentence there is, of the world whose heading is lit */
         text_add(out, of->name);
         text_fit(out, NAME_COLUMNS);
@@ -240,8 +262,7 @@ static void say_side(const struct worlds_paint *paint, int side, struct text *ou
     if (stage_has_ended(&paint->stages[side]))
         verdict_add(paint->stages[side].index->trace, of->ledger, out);
     else if (of->at == NO_EVENT)
-        text_add(out, worlds_divergence_after(paint->stages[0].index->trace, paint->stages[1].index->trace,
-                                              paint->view->now) == MSEC_NONE
+        text_add(out, worlds_divergence_after(runs, paint->view->count, paint->view->now) == MSEC_NONE
                           ? "nothing yet; the worlds do not part"
                           : "nothing yet; n goes to where the worlds part");
     else
@@ -261,44 +282,58 @@ static void put_sentence(const struct worlds_paint *paint, int side, int row, in
     screen_put_prose(paint->screen, area, &text, element);
 }
 
-/* Shares the rows between both sentences: one gets what the other does not need. */
-static void put_sentences(const struct worlds_paint *paint)
+static int sentence_needs(const struct worlds_paint *paint, int side)
 {
-    int needs[2], all = 2 * paint->sentence_rows, first;
+    struct text text = {0};
+    int rows;
 
-    for (int side = 0; side < 2; side++) {
-        struct text text = {0};
-
-        say_side(paint, side, &text);
-        needs[side] = screen_rows(text_str(&text), paint->screen->cells->columns - 2);
-        text_release(&text);
-    }
-    first = needs[1] < paint->sentence_rows ? all - needs[1] : paint->sentence_rows;
-    first = min_int(needs[0], first);
-    put_sentence(paint, 0, paint->sentence_row, first);
-    put_sentence(paint, 1, paint->sentence_row + first, all - first);
+    say_side(paint, side, &text);
+    rows = screen_rows(text_str(&text), paint->screen->cells->columns - 2);
+    text_release(&text);
+    return rows;
 }
 
-/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the other's to the
- * right. Where both do not fit, that of the side at the cursor. */
+/* Shares the rows among the sentences: each gets what those behind it do not need. */
+static void put_sentences(const struct worlds_paint *paint)
+{
+    int left = 2 * paint->sentence_rows, row = paint->sentence_row, count = paint->view->count;
+    int needs[WORLDS_MAX], each = left / count;
+
+    for (int side = 0; side < count; side++)
+        needs[side] = sentence_needs(paint, side);
+    for (int side = 0; side < count; side++) {
+        int rows = left;
+
+        for (int later = side + 1; later < count; later++)
+            rows -= min_int(needs[later], each);
+        rows = side + 1 < count ? min_int(needs[side], rows) : left;
+        put_sentence(paint, side, row, rows);
+        row += rows;
+        left -= rows;
+    }
+}
+
+/* In class the verdict of a run that is over stands in big letters: the first world's to the left, the last one's to
+ * the right. Where they do not fit beside each other, that of the side at the cursor. */
 static void paint_verdicts(const struct worlds_paint *paint)
 {
-    int row = paint->sentence_row - 1 - LETTERS_ROWS, columns = paint->screen->cells->columns - 2;
-    const char *verdicts[2];
-    int widths[2] = {0};
+    int row = paint->sentence_row - 1 - LETTERS_ROWS, columns = paint->screen->cells->columns - 2, sum = 0;
+    const char *verdicts[WORLDS_MAX];
+    int widths[WORLDS_MAX] = {0}, count = paint->view->count;
 
     if (!paint->view->is_class || row < paint->counts_row)
         return;
-    for (int side = 0; side < 2; side++) {
+    for (int side = 0; side < count; side++) {
         verdicts[side] = ledger_is_good(paint->view->sides[side].ledger) ? "MADE IT SO" : "NOT SO";
         widths[side] = stage_has_ended(&paint->stages[side]) ? letters_width(verdicts[side]) : 0;
+        sum += widths[side];
     }
-    for (int side = 0; side < 2; side++)
-        if (widths[side] && (widths[0] + widths[1] < columns || side == paint->view->side))
-            letters_paint(paint->screen->cells,
-                          (struct area){side == 0 ? 1 : 1 + columns - widths[side], row, widths[side], LETTERS_ROWS},
-                          verdicts[side],
-                          ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
+    for (int side = 0; side < count; side++)
+        if (widths[side] && (sum < columns || side == paint->view->side))
+            letters_paint(
+                paint->screen->cells,
+                (struct area){1 + (columns - widths[side]) * side / (count - 1), row, widths[side], LETTERS_ROWS},
+                verdicts[side], ledger_is_good(paint->view->sides[side].ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED);
 }
 
 void worlds_paint(const struct worlds_view *view, struct screen *screen)
@@ -306,6 +341,7 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     struct worlds_paint paint = {.view = view, .screen = screen};
     struct lanes_cache own = {.count = 0};
 
+    CHECK(view->count >= 2 && view->count <= WORLDS_MAX && view->side < view->count);
     if (screen_is_too_small(screen))
         return;
     make_sides(&paint);
@@ -314,8 +350,8 @@ void worlds_paint(const struct worlds_view *view, struct screen *screen)
     paint_header(&paint);
     if (has_axis(&paint))
         stage_paint_axis(&paint.paints[0]);
-    paint_side(&paint, 0);
-    paint_side(&paint, 1);
+    for (int side = 0; side < view->count; side++)
+        paint_side(&paint, side);
     paint_counts(&paint);
     paint_verdicts(&paint);
     if (is_full(&paint)) {

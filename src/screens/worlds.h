@@ -1,6 +1,6 @@
-/* Two worlds under one cursor: two runs on one time axis, the difference of their counters, the next divergence.
+/* Two or three worlds under one cursor: runs on one time axis, a table of what each came to, the next divergence.
  *
- * The cursor is a time. A divergence is a time at which one of the worlds shows something on a lane that the other
+ * The cursor is a time. A divergence is a time at which one of the worlds shows something on a lane that another
  * does not. */
 #ifndef SCREENS_WORLDS_H
 #define SCREENS_WORLDS_H
@@ -9,11 +9,12 @@
 #include "screens/worlds_table.h"
 
 struct worlds_view {
-    struct worlds_side sides[2];
+    struct worlds_side sides[WORLDS_MAX];
+    int count;                /* 2, 3 */
     struct lanes_cache *axis; /* from worlds_axis_new; NULL: laid out anew at each paint */
     msec now;                 /* the cursor */
     uint32_t lane;
-    int side; /* the one the lane cursor is in: 0, 1 */
+    int side; /* the one the lane cursor is in, from 0 */
     bool shows_all, is_playing, is_class;
     uint32_t speed_percent;
     const char *search; /* as on the stage */
@@ -33,14 +34,14 @@ static inline int64_t worlds_area_value(int64_t value)
     return value & (((int64_t)1 << WORLDS_SIDE_SHIFT) - 1);
 }
 
-/* The layout of both together, kept for the last size. */
+/* The layout of all together, kept for the last size. */
 struct lanes_cache *worlds_axis_new(void);
 void worlds_axis_free(struct lanes_cache *axis);
 
 void worlds_paint(const struct worlds_view *view, struct screen *screen);
 
 /* The next divergence after `now`, the one before it; MSEC_NONE. Before the beginning: now = -1. */
-msec worlds_divergence_after(const struct trace *a, const struct trace *b, msec now);
-msec worlds_divergence_before(const struct trace *a, const struct trace *b, msec now);
+msec worlds_divergence_after(const struct trace *const *runs, int count, msec now);
+msec worlds_divergence_before(const struct trace *const *runs, int count, msec now);
 
 #endif

@@ -117,24 +117,30 @@ static void search_all(struct search *search, const struct signs *a, const struc
             search_lists(search, a, NO_EVENT, b, signs_of(b, (int)bot, day));
 }
 
-static msec divergence(const struct trace *a, const struct trace *b, struct search search)
+/* Of each world from the first one: where two of the others part one of them parts from it, too. */
+static msec divergence(const struct trace *const *runs, int count, struct search search)
 {
-    struct signs left = {.trace = a}, right = {.trace = b};
+    struct signs first = {.trace = runs[0]};
+    bool is_ready = signs_init(&first, runs[0]);
 
     search.found = MSEC_NONE;
-    if (signs_init(&left, a) && signs_init(&right, b))
-        search_all(&search, &left, &right);
-    signs_release(&left);
-    signs_release(&right);
+    for (int i = 1; i < count && is_ready; i++) {
+        struct signs other = {.trace = runs[i]};
+
+        if (signs_init(&other, runs[i]))
+            search_all(&search, &first, &other);
+        signs_release(&other);
+    }
+    signs_release(&first);
     return search.found;
 }
 
-msec worlds_divergence_after(const struct trace *a, const struct trace *b, msec now)
+msec worlds_divergence_after(const struct trace *const *runs, int count, msec now)
 {
-    return divergence(a, b, (struct search){.now = now});
+    return divergence(runs, count, (struct search){.now = now});
 }
 
-msec worlds_divergence_before(const struct trace *a, const struct trace *b, msec now)
+msec worlds_divergence_before(const struct trace *const *runs, int count, msec now)
 {
-    return divergence(a, b, (struct search){.now = now, .is_back = true});
+    return divergence(runs, count, (struct search){.now = now, .is_back = true});
 }

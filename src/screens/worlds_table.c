@@ -1,5 +1,6 @@
 #include "screens/worlds_table.h"
 
+#include "base/check.h"
 #include "base/range.h"
 #include "screens/stage_paint.h"
 #include "words/phrase.h"
@@ -28,14 +29,15 @@ static const struct {
 
 struct table {
     const struct worlds_side *sides;
+    int count;
     struct screen *screen;
     const struct scenario *scenario; /* of the first world: its words */
-    int64_t counts[2][COUNTERS];
+    int64_t counts[WORLDS_MAX][COUNTERS];
     enum wish wishes[WISH_COUNT]; /* that one of the worlds is judged by */
     size_t wish_count;
 };
 
-static void count(const struct ledger *ledger, int64_t counts[COUNTERS])
+static void count_world(const struct ledger *ledger, int64_t counts[COUNTERS])
 {
     struct stage_certain certain = stage_certain(ledger);
 
@@ -57,6 +59,15 @@ static bool is_judged(const struct table *table, int side, enum wish wish)
     return !(trace_of(table, side)->scenario->unjudged >> wish & 1);
 }
 
+static bool is_judged_anywhere(const struct table *table, enum wish wish)
+{
+    bool is_anywhere = false;
+
+    for (int side = 0; side < table->count; side++)
+        is_anywhere = is_anywhere || is_judged(table, side, wish);
+    return is_anywhere;
+}
+
 /* "✓", "✗", "·" while its run is not over, "" where it is not judged. */
 static enum mark_sign wish_mark(const struct table *table, int side, enum wish wish)
 {
@@ -69,22 +80,26 @@ static enum mark_sign wish_mark(const struct table *table, int side, enum wish w
     return of->ledger->wishes[wish] ? MARK_GRANTED : MARK_ERROR;
 }
 
-static struct table table_of(const struct worlds_side sides[2], struct screen *screen)
+static struct table table_of(const struct worlds_side *sides, int count, struct screen *screen)
 {
-    struct table table = {.sides = sides, .screen = screen};
+    struct table table = {.sides = sides, .count = count, .screen = screen};
 
     table.scenario = trace_of(&table, 0)->scenario;
-    for (int side = 0; side < 2; side++)
-        count(sides[side].ledger, table.counts[side]);
+    for (int side = 0; side < count; side++)
+        count_world(sides[side].ledger, table.counts[side]);
     for (int w = 0; w < WISH_COUNT; w++)
-        if (is_judged(&table, 0, (enum wish)w) || is_judged(&table, 1, (enum wish)w))
+        if (is_judged_anywhere(&table, (enum wish)w))
             table.wishes[table.wish_count++] = (enum wish)w;
     return table;
 }
 
 static bool has_any(const struct table *table, enum counter counter)
 {
-    return table->counts[0][counter] != 0 || table->counts[1][counter] != 0;
+    bool has_any = false;
+
+    for (int side = 0; side < table->count; side++)
+        has_any = has_any || table->counts[side][counter] != 0;
+    return has_any;
 }
 
 /* Premature ones need another step's `needs`: few files have any, and then the column is there. */
@@ -167,6 +182,15 @@ static void put_row(const struct table *table, struct area area, int side)
     }
 }
 
+static bool wish_differs(const struct table *table, enum wish wish)
+{
+    bool differs = false;
+
+    for (int side = 1; side < table->count; side++)
+        differs = differs || wish_mark(table, side, wish) != wish_mark(table, 0, wish);
+    return differs;
+}
+
 static void put_line(const struct table *table, struct area area)
 {
     struct text text = {0};
@@ -176,29 +200,32 @@ static void put_line(const struct table *table, struct area area)
             continue;
         text_add(&text, text.size > 0 ? " " : "");
         phrase_add(table->scenario, counter_rows[c].head, &text);
-        text_addf(&text, " %lld|%lld", (long long)table->counts[0][c], (long long)table->counts[1][c]);
+        for (int side = 0; side < table->count; side++)
+            text_addf(&text, "%s%lld", side == 0 ? " " : "|", (long long)table->counts[side][c]);
     }
     for (size_t w = 0; w < table->wish_count; w++) {
-        enum mark_sign left = wish_mark(table, 0, table->wishes[w]), right = wish_mark(table, 1, table->wishes[w]);
-
-        if (left != right)
-            text_addf(&text, " %s %s|%s", wish_heads[table->wishes[w]], marks_unicode[left], marks_unicode[right]);
+        if (!wish_differs(table, table->wishes[w]))
+            continue;
+        text_addf(&text, " %s", wish_heads[table->wishes[w]]);
+        for (int side = 0; side < table->count; side++)
+            text_addf(&text, "%s%s", side == 0 ? " " : "|", marks_unicode[wish_mark(table, side, table->wishes[w])]);
     }
     screen_put_prose(table->screen, area, &text, ELEMENT_CHANGED);
 }
 
-void worlds_table_paint(const struct worlds_side sides[2], struct area area, struct screen *screen)
+void worlds_table_paint(const struct worlds_side *sides, int count, struct area area, struct screen *screen)
 {
-    struct table table = table_of(sides, screen);
+    struct table table = table_of(sides, count, screen);
+    int head = area.rows > 1;
 
+    CHECK(count >= 2 && count <= WORLDS_MAX);
     if (area.columns < COLUMNS || area.rows < ROWS) {
-        int head = area.rows > 1;
-
         put_line(&table, (struct area){area.column, area.row + head, area.columns, area.rows - head});
         return;
     }
     put_head(&table, area);
-    for (int side = 0; side < 2; side++)
+    for (int side = 0; side < count; side++)
         put_row(&table, (struct area){area.column, area.row + 1 + side, area.columns, 1}, side);
-    put_row(&table, (struct area){area.column, area.row + 3, area.columns, 1}, -1);
+    if (count == 2)
+        put_row(&table, (struct area){area.column, area.row + 3, area.columns, 1}, -1);
 }

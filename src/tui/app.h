@@ -7,6 +7,7 @@
 #define TUI_APP_H
 
 #include "screens/help_screen.h"
+#include "screens/worlds_table.h"
 #include "tui/long_answer.h"
 #include "tui/menu.h"
 #include "tui/prompt.h"
@@ -28,11 +29,12 @@ struct handler {
 
 /* What a view is opened on; each reads what it needs. */
 struct target {
-    bool is_fresh;               /* the stage: a run from its start */
-    bool is_back;                /* the crash map: out of one of its cells again */
-    uint32_t bot;                /* why: whose trouble */
-    size_t cases[2], futures[2]; /* two worlds: which runs */
-    bool is_at_end;              /* and where */
+    bool is_fresh;                                 /* the stage: a run from its start */
+    bool is_back;                                  /* the crash map: out of one of its cells again */
+    uint32_t bot;                                  /* why: whose trouble */
+    int world_count;                               /* two worlds, or three: how many, */
+    size_t cases[WORLDS_MAX], futures[WORLDS_MAX]; /* which runs */
+    bool is_at_end;                                /* and where */
 };
 
 /* A view's row. Functions that are NULL do nothing, unless it is said otherwise. */

@@ -145,7 +145,8 @@ static void stand_beside(struct app *app, const struct choice *choice)
     const struct session *session = &app->session;
 
     (void)app_open(app, VIEW_WORLDS,
-                   &(struct target){.cases = {session->here, choice->of_case},
+                   &(struct target){.world_count = 2,
+                                    .cases = {session->here, choice->of_case},
                                     .futures = {session_futures(session)->current, choice->of_future}});
 }
 
@@ -174,7 +175,7 @@ static void compare(struct app *app)
 
     session->player.is_playing = false;
     if (session->options->is_class && session_futures(session)->current == 0 && last_of_story(session, &other)) {
-        (void)app_open(app, VIEW_WORLDS, &(struct target){.cases = {session->here, other}});
+        (void)app_open(app, VIEW_WORLDS, &(struct target){.world_count = 2, .cases = {session->here, other}});
         return;
     }
     menu_open(menu, stand_beside);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/range.h"
 #include "screens/opening.h"
 #include "tui/views.h"
 
@@ -149,21 +150,24 @@ static void play_entry(struct app *app, size_t entry)
                       app->session.options->entries[entry].name);
 }
 
-/* The two marked entries, or the marked one and the selected one. */
+/* The marked entries; of one, that and the selected one. */
 static void compare_marked(struct app *app, size_t selected)
 {
-    struct target pair = {.cases = {selected, selected}};
-    size_t count = 0;
+    struct target worlds = {.cases = {selected, selected}};
+    size_t marked = 0;
 
-    for (size_t e = 0; e < app->session.options->entry_count && count < 2; e++)
-        if (app->session.cases[e].is_marked)
-            pair.cases[count++] = e;
-    if (count == 1)
-        pair.cases[1] = selected;
-    if (pair.cases[0] == pair.cases[1])
-        session_say(&app->session, "Mark two scenarios with Space, then = shows them side by side.");
+    for (size_t e = 0; e < app->session.options->entry_count; e++)
+        if (app->session.cases[e].is_marked && marked++ < WORLDS_MAX)
+            worlds.cases[marked - 1] = e;
+    if (marked == 1)
+        worlds.cases[1] = selected;
+    worlds.world_count = max_int((int)marked, 2);
+    if (marked > WORLDS_MAX)
+        session_say(&app->session, "Three scenarios at most: Space takes a mark away.");
+    else if (worlds.cases[0] == worlds.cases[1])
+        session_say(&app->session, "Mark two or three scenarios with Space, then press =.");
     else
-        (void)app_open(app, VIEW_WORLDS, &pair);
+        (void)app_open(app, VIEW_WORLDS, &worlds);
 }
 
 static void mark(struct app *app, size_t entry)

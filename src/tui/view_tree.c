@@ -1,4 +1,5 @@
 /* The tree of branches: every future of the case on the stage, to be gone to, compared, saved and deleted. */
+#include "base/range.h"
 #include "screens/tree.h"
 #include "tui/run_requests.h"
 #include "tui/views.h"
@@ -113,24 +114,28 @@ static void move_in_tree(struct app *app, enum request request)
             list[app_row_asked(app, request, row_of(list, count, tree_of(app)->future), count, "row")];
 }
 
-/* The two marked ones, or the marked one (without one, the present one) and the one at the cursor. */
+/* The marked ones; of one (without one, of the present one), that and the one at the cursor. */
 static void compare_in_tree(struct app *app)
 {
     const struct session *session = &app->session;
     const struct futures *futures = session_futures(session);
     const struct tree_state *tree = tree_of(app);
-    struct target pair = {.cases = {session->here, session->here}, .futures = {futures->current, tree->future}};
+    struct target worlds = {.cases = {session->here, session->here, session->here},
+                            .futures = {futures->current, tree->future}};
     size_t marked = 0;
 
-    for (size_t i = 0; i < futures->count && marked < 2; i++)
-        if (futures->list[i].is_marked)
-            pair.futures[marked++] = i;
+    for (size_t i = 0; i < futures->count; i++)
+        if (futures->list[i].is_marked && !futures->list[i].is_deleted && marked++ < WORLDS_MAX)
+            worlds.futures[marked - 1] = i;
     if (marked == 1)
-        pair.futures[1] = tree->future;
-    if (pair.futures[0] == pair.futures[1])
-        session_say(&app->session, "Mark two branches with Space, then = shows them side by side.");
+        worlds.futures[1] = tree->future;
+    worlds.world_count = max_int((int)marked, 2);
+    if (marked > WORLDS_MAX)
+        session_say(&app->session, "Three branches at most: Space takes a mark away.");
+    else if (worlds.futures[0] == worlds.futures[1])
+        session_say(&app->session, "Mark two or three branches with Space, then press =.");
     else
-        (void)app_open(app, VIEW_WORLDS, &pair);
+        (void)app_open(app, VIEW_WORLDS, &worlds);
 }
 
 /* Deletes the future at the cursor and those made from it, and whatever was kept of them elsewhere. */

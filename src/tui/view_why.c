@@ -262,6 +262,7 @@ static void play_change(struct app *app, enum request request)
     const char *name = why_of(app)->shown[why_of(app)->row].change;
     struct place here = session_place(session);
     struct target pair = {
+        .world_count = 2,
         .cases = {session->here, session->here},
         .futures = {futures->current},
         .is_at_end = here.at + 1 == futures_current(futures)->trace.count && !session->options->is_class,

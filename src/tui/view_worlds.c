@@ -1,7 +1,8 @@
-/* Two worlds: two runs under one cursor, which is a time.
+/* Two or three worlds: runs under one cursor, which is a time.
  *
  * A side shows a future of a case; keys that act on one run act on the side at the lane's cursor, which becomes the run
  * on the stage. On coming out one stands where one came from. */
+#include "base/check.h"
 #include "base/range.h"
 #include "screens/worlds.h"
 #include "tui/run_requests.h"
@@ -10,9 +11,10 @@
 #include "tui/what_if.h"
 
 struct worlds_state {
-    struct place back;           /* where one came from */
-    size_t cases[2], futures[2]; /* which run each side shows */
-    uint32_t seen[2];
+    struct place back; /* where one came from */
+    int count;
+    size_t cases[WORLDS_MAX], futures[WORLDS_MAX]; /* which run each side shows */
+    uint32_t seen[WORLDS_MAX];
     msec now; /* −1: before the beginning */
     int side; /* at the cursor */
     bool is_playing;
@@ -38,7 +40,11 @@ static msec event_time(const struct trace *trace, uint32_t at)
 
 static msec last_end(const struct app *app)
 {
-    return max_i64(run_end(&side_future(app, 0)->trace), run_end(&side_future(app, 1)->trace));
+    msec last = 0;
+
+    for (int side = 0; side < worlds_of(app)->count; side++)
+        last = max_i64(run_end(&side_future(app, side)->trace), last);
+    return last;
 }
 
 /* The moment of the run on the stage; from a list, of the first world: a run that is over has nothing left to see, and
@@ -65,10 +71,12 @@ static bool open_worlds(struct app *app, const struct target *target)
 {
     struct worlds_state *worlds = worlds_of(app);
 
-    for (int side = 0; side < 2; side++)
+    CHECK(target->world_count >= 2 && target->world_count <= WORLDS_MAX);
+    for (int side = 0; side < target->world_count; side++)
         if (!session_load(&app->session, target->cases[side]))
             return false;
-    for (int side = 0; side < 2; side++) {
+    worlds->count = target->world_count;
+    for (int side = 0; side < worlds->count; side++) {
         worlds->cases[side] = target->cases[side];
         worlds->futures[side] = target->futures[side];
         worlds->seen[side] = side_future(app, side)->seen;
@@ -118,7 +126,7 @@ static void forget_side(struct app *app)
     const struct futures *futures = session_futures(&app->session);
 
     place_forget_deleted(&worlds->back, &app->session);
-    for (int side = 0; side < 2; side++) {
+    for (int side = 0; side < worlds->count; side++) {
         size_t shown = worlds->futures[side];
 
         if (worlds->cases[side] != app->session.here || (shown < futures->count && !futures->list[shown].is_deleted))
@@ -149,10 +157,12 @@ static void note_seen(struct app *app, int side, uint32_t at)
 static void paint_worlds(struct app *app)
 {
     struct worlds_state *state = worlds_of(app);
+    bool is_ready = true;
     struct worlds_view view = {
         .axis = state->axis,
         .now = state->now,
         .lane = app->session.lane,
+        .count = state->count,
         .side = state->side,
         .shows_all = app->session.shows_all,
         .is_playing = state->is_playing,
@@ -161,7 +171,7 @@ static void paint_worlds(struct app *app)
         .search = app->session.search,
     };
 
-    for (int side = 0; side < 2; side++) {
+    for (int side = 0; side < state->count; side++) {
         struct future *future = side_future(app, side);
         uint32_t at = side_at(app, side);
 
@@ -173,8 +183,9 @@ static void paint_worlds(struct app *app)
             .at = at,
             .seen = state->seen[side],
         };
+        is_ready = is_ready && view.sides[side].ledger;
     }
-    if (view.sides[0].ledger && view.sides[1].ledger)
+    if (is_ready)
         worlds_paint(&view, &app->screen);
 }
 
@@ -201,11 +212,20 @@ static msec nearer(msec a, msec b, bool is_forward)
     return (a < b) == is_forward ? a : b;
 }
 
-/* One step on in time; false where both runs are over. */
+/* When something happens next in one of the runs, or MSEC_NONE. */
+static msec next_time(const struct app *app)
+{
+    msec next = MSEC_NONE;
+
+    for (int side = 0; side < worlds_of(app)->count; side++)
+        next = nearer(next, time_after(&side_future(app, side)->trace, worlds_of(app)->now), true);
+    return next;
+}
+
+/* One step on in time; false where all runs are over. */
 static bool step(struct app *app)
 {
-    msec to = nearer(time_after(&side_future(app, 0)->trace, worlds_of(app)->now),
-                     time_after(&side_future(app, 1)->trace, worlds_of(app)->now), true);
+    msec to = next_time(app);
 
     if (to == MSEC_NONE)
         return false;
@@ -242,12 +262,13 @@ static void advance_worlds(struct app *app)
 
 static void step_back(struct app *app)
 {
-    msec a = time_before(&side_future(app, 0)->trace, worlds_of(app)->now);
-    msec b = time_before(&side_future(app, 1)->trace, worlds_of(app)->now);
+    msec to = -1;
 
+    for (int side = 0; side < worlds_of(app)->count; side++)
+        to = max_i64(time_before(&side_future(app, side)->trace, worlds_of(app)->now), to);
     if (worlds_of(app)->now < 0)
         session_say(&app->session, "This is the start.");
-    worlds_of(app)->now = max_i64(a, b);
+    worlds_of(app)->now = to;
 }
 
 static msec match_time(struct app *app, int side, msec now, bool is_forward)
@@ -264,20 +285,24 @@ static msec match_time(struct app *app, int side, msec now, bool is_forward)
     return match == NO_EVENT ? MSEC_NONE : trace->events[match].time;
 }
 
-static msec match_in_both(struct app *app, msec now, bool is_forward)
+static msec match_in_any(struct app *app, msec now, bool is_forward)
 {
-    return nearer(match_time(app, 0, now, is_forward), match_time(app, 1, now, is_forward), is_forward);
+    msec match = MSEC_NONE;
+
+    for (int side = 0; side < worlds_of(app)->count; side++)
+        match = nearer(match, match_time(app, side, now, is_forward), is_forward);
+    return match;
 }
 
 /* At the last match it goes on from the other end. */
 static void find(struct app *app, enum request request)
 {
     bool is_forward = request == REQUEST_NEXT;
-    msec now = worlds_of(app)->now, to = match_in_both(app, now, is_forward);
+    msec now = worlds_of(app)->now, to = match_in_any(app, now, is_forward);
     bool goes_round = to == MSEC_NONE;
 
     if (goes_round)
-        to = match_in_both(app, is_forward ? -1 : last_end(app) + 1, is_forward);
+        to = match_in_any(app, is_forward ? -1 : last_end(app) + 1, is_forward);
     if (session_stops(&app->session))
         return;
     if (goes_round)
@@ -287,16 +312,16 @@ static void find(struct app *app, enum request request)
 }
 
 /* The time of what was typed behind `:`; MSEC_NEVER with the reason. A day or an event is one of a run: of the side at
- * the cursor, else of the other one. A time is one of both: the last event of either of them, which is the end where
- * one of the runs is over by then. */
+ * the cursor, else of the next one. A time is one of all: the last event of any of them, which is the end where one of
+ * the runs is over by then. */
 static msec find_typed(const struct app *app, const char *typed, struct err *err)
 {
     bool is_of_one = typed[0] == '#' || typed[0] == 'd';
     msec latest = -1;
     int found = 0;
 
-    for (int i = 0; i < 2; i++) {
-        const struct trace *trace = &side_future(app, is_of_one && worlds_of(app)->side == 1 ? 1 - i : i)->trace;
+    for (int i = 0; i < worlds_of(app)->count; i++) {
+        const struct trace *trace = &side_future(app, (worlds_of(app)->side + i) % worlds_of(app)->count)->trace;
         uint32_t at;
         bool ok = player_find(trace, typed, &at, err);
 
@@ -330,29 +355,34 @@ static void ask_for_time(struct app *app)
 
 static void go_divergence(struct app *app, bool is_forward)
 {
-    const struct trace *a = &side_future(app, 0)->trace, *b = &side_future(app, 1)->trace;
-    msec to = is_forward ? worlds_divergence_after(a, b, worlds_of(app)->now)
-                         : worlds_divergence_before(a, b, worlds_of(app)->now);
+    const struct trace *runs[WORLDS_MAX];
+    int count = worlds_of(app)->count;
+    msec to;
 
+    for (int side = 0; side < count; side++)
+        runs[side] = &side_future(app, side)->trace;
+    to = is_forward ? worlds_divergence_after(runs, count, worlds_of(app)->now)
+                    : worlds_divergence_before(runs, count, worlds_of(app)->now);
     if (to == MSEC_NONE) {
-        to = is_forward ? worlds_divergence_after(a, b, -1) : worlds_divergence_before(a, b, MSEC_NEVER);
-        session_say(&app->session, to == MSEC_NONE ? "These two worlds never part."
-                                   : is_forward    ? "From the start again: the first divergence."
-                                                   : "From the end again: the last divergence.");
+        to = is_forward ? worlds_divergence_after(runs, count, -1) : worlds_divergence_before(runs, count, MSEC_NEVER);
+        session_say(&app->session,
+                    to == MSEC_NONE ? "These %s worlds never part."
+                    : is_forward    ? "From the start again: the first divergence."
+                                    : "From the end again: the last divergence.",
+                    count == 2 ? "two" : "three");
     }
     if (to != MSEC_NONE)
         worlds_of(app)->now = to;
 }
 
-/* Where both runs are over playing begins again from the start. */
+/* Where all runs are over playing begins again from the start. */
 static void toggle_playing(struct app *app)
 {
     struct worlds_state *worlds = worlds_of(app);
 
     worlds->is_playing = !worlds->is_playing;
     worlds->shown_at = app->session.now;
-    if (worlds->is_playing && time_after(&side_future(app, 0)->trace, worlds->now) == MSEC_NONE &&
-        time_after(&side_future(app, 1)->trace, worlds->now) == MSEC_NONE)
+    if (worlds->is_playing && next_time(app) == MSEC_NONE)
         worlds->now = -1;
 }
 
@@ -364,7 +394,7 @@ static void move_in_time(struct app *app, enum request request)
     if (request == REQUEST_STEP_BACK)
         step_back(app);
     else if (request == REQUEST_STEP && !step(app))
-        session_say(&app->session, "Both runs are over: g goes to the start.");
+        session_say(&app->session, "These runs are over: g goes to the start.");
     else if (request == REQUEST_START)
         worlds_of(app)->now = -1;
     else if (request == REQUEST_END)
@@ -388,7 +418,15 @@ static uint32_t lane_count(const struct app *app)
     return side_future(app, worlds_of(app)->side)->scenario->bot_count;
 }
 
-/* From lane to lane, on to the other side at the ends. */
+/* To the next side, or the one before it. */
+static void turn_side(struct app *app, bool is_forward)
+{
+    struct worlds_state *worlds = worlds_of(app);
+
+    worlds->side = (worlds->side + (is_forward ? 1 : worlds->count - 1)) % worlds->count;
+}
+
+/* From lane to lane, on to the next side at the ends. */
 static void move_lane(struct app *app, enum request request)
 {
     bool is_down = request == REQUEST_DOWN;
@@ -398,13 +436,13 @@ static void move_lane(struct app *app, enum request request)
         app->session.lane = lane;
         return;
     }
-    worlds_of(app)->side = 1 - worlds_of(app)->side;
+    turn_side(app, is_down);
     app->session.lane = is_down ? 0 : lane_count(app) - 1;
 }
 
-static void change_side(struct app *app)
+static void change_side(struct app *app, enum request request)
 {
-    worlds_of(app)->side = 1 - worlds_of(app)->side;
+    turn_side(app, request == REQUEST_PANEL);
     if (app->session.lane >= lane_count(app))
         app->session.lane = 0;
 }
@@ -440,7 +478,7 @@ static const struct handler requests[] = {
     {REQUEST_START, .answer = move_in_time}, {REQUEST_END, .answer = move_in_time},
     {REQUEST_GO_TO, .act = ask_for_time},    {REQUEST_PLAY, .act = toggle_playing},
     {REQUEST_UP, .answer = move_lane},       {REQUEST_DOWN, .answer = move_lane},
-    {REQUEST_PANEL, .act = change_side},     {REQUEST_PANEL_BACK, .act = change_side},
+    {REQUEST_PANEL, .answer = change_side},  {REQUEST_PANEL_BACK, .answer = change_side},
     {REQUEST_ALL, .act = app_toggle_folded}, {REQUEST_OPEN, .act = enter_side},
     {REQUEST_CHANGE, .answer = act_on_side}, {REQUEST_COMMAND, .act = say_command},
     {REQUEST_UNDO, .answer = act_on_side},   {REQUEST_REDO, .answer = act_on_side},
@@ -495,7 +533,7 @@ static void click_worlds(struct app *app, const struct screen_area *area, bool i
 {
     switch (area->what) {
     case AREA_SIDE:
-        worlds_of(app)->side = area->value != 0;
+        worlds_of(app)->side = (int)area->value;
         if (is_double)
             app_request(app, REQUEST_OPEN);
         break;
