@@ -30,7 +30,7 @@ static uint32_t lane_of_job(const struct lanes *lanes, uint32_t instance)
  * far, counted from 1; 0: none. */
 static uint32_t lane_of_attempt(const struct lanes *lanes, const struct event *event, const uint32_t *latest)
 {
-    uint32_t at = latest[event->job - 1], named = at;
+    uint32_t at = latest[event->job - 1], named = event->attempt > 0 ? at : 0;
 
     while (named > 0 && lanes->attempts.list[named - 1].number != event->attempt)
         named = lanes->attempts.list[named - 1].before + 1; /* NO_EVENT + 1 is 0 */
