@@ -454,7 +454,7 @@ static bool has_line(const char *command, const char *format)
     char option[64];
     bool is_there = false;
 
-    snprintf(option, sizeof option, "--format %s", format);
+    snprintf(option, sizeof option, "--format %s", format ? format : "");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         is_there = is_there || (begins(lines[i], command) && (!format || strstr(lines[i], option)));
     return is_there;
