@@ -119,6 +119,31 @@ static void attempts_end_with_their_own_process(void **state)
     script_release(&script);
 }
 
+/* Two instances, whose attempts take turns in the list: 0 and 2 are of the first, 1 and 3 of the second. */
+static void attempts_find_walks_back_in_one_instance(void **state)
+{
+    struct script script;
+    struct attempts attempts;
+    struct err err;
+
+    (void)state;
+    script_start(&script, 1);
+    script.scenario.platform.workers = 4;
+    script_bot(&script, "Riker", GUARD_NONE);
+    script_entry(&script, script_job(&script, "BotsJob", "Riker"), 2);
+    script_play(&script, "0 fire <-\n0 enqueue j1 !0\n0 enqueue j2 !0\n1 fetch j1 @1 w0\n2 fetch j2 @1 w1\n"
+                         "3 fetch j1 @2 w2\n4 fetch j2 @2 w3\n");
+    assert_true(attempts_take(&script.trace, script.trace.count, &attempts, &err));
+    assert_int_equal(attempts_find(&attempts, 2, 1), 0);
+    assert_int_equal(attempts_find(&attempts, 3, 1), 1);
+    assert_int_equal(attempts_find(&attempts, 3, 2), 3);
+    ASSERT_I64(attempts_find(&attempts, 3, 3), NO_EVENT); /* not fetched yet */
+    ASSERT_I64(attempts_find(&attempts, 3, 0), NO_EVENT); /* of no attempt */
+    ASSERT_I64(attempts_find(&attempts, NO_EVENT, 1), NO_EVENT);
+    attempts_release(&attempts);
+    script_release(&script);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -126,6 +151,7 @@ int main(void)
         cmocka_unit_test(attempts_are_numbered_however_many),
         cmocka_unit_test(attempt_outcomes_are_what_was_recorded),
         cmocka_unit_test(attempts_end_with_their_own_process),
+        cmocka_unit_test(attempts_find_walks_back_in_one_instance),
     };
 
     return test_main("attempt", tests, sizeof tests / sizeof *tests);

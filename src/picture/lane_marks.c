@@ -30,13 +30,12 @@ static uint32_t lane_of_job(const struct lanes *lanes, uint32_t instance)
  * far, counted from 1; 0: none. */
 static uint32_t lane_of_attempt(const struct lanes *lanes, const struct event *event, const uint32_t *latest)
 {
-    uint32_t at = latest[event->job - 1], named = event->attempt > 0 ? at : 0;
+    uint32_t last = latest[event->job - 1], named;
 
-    while (named > 0 && lanes->attempts.list[named - 1].number != event->attempt)
-        named = lanes->attempts.list[named - 1].before + 1; /* NO_EVENT + 1 is 0 */
-    if (at == 0)
+    if (last == 0)
         return lane_of_job(lanes, event->job);
-    return lanes->attempt_lanes[(named > 0 ? named : at) - 1];
+    named = attempts_find(&lanes->attempts, last - 1, event->attempt);
+    return lanes->attempt_lanes[named == NO_EVENT ? last - 1 : named];
 }
 
 static void add_event(struct taking *taking, uint32_t e, const uint32_t *latest)

@@ -23,10 +23,9 @@ static uint32_t worker_count(const struct scenario *scenario)
 /* The attempt that an event names, or NULL. */
 static struct attempt *attempt_of(const struct taking *taking, const struct event *event)
 {
-    uint32_t at = event->job == NO_JOB ? NO_EVENT : taking->latest[event->job - 1];
+    uint32_t latest = event->job == NO_JOB ? NO_EVENT : taking->latest[event->job - 1];
+    uint32_t at = attempts_find(taking->attempts, latest, event->attempt);
 
-    while (at != NO_EVENT && taking->attempts->list[at].number != event->attempt)
-        at = taking->attempts->list[at].before;
     return at == NO_EVENT ? NULL : &taking->attempts->list[at];
 }
 
@@ -172,6 +171,17 @@ void attempts_release(struct attempts *attempts)
 {
     free(attempts->list);
     *attempts = (struct attempts){0};
+}
+
+/* Numbers fall by one from each attempt to the one before it. */
+uint32_t attempts_find(const struct attempts *attempts, uint32_t latest, uint32_t number)
+{
+    const struct attempt *list = attempts->list;
+    uint32_t at = number > 0 ? latest : NO_EVENT;
+
+    while (at != NO_EVENT && list[at].number > number)
+        at = list[at].before;
+    return at == NO_EVENT || list[at].number != number ? NO_EVENT : at;
 }
 
 uint32_t attempt_retry(const struct trace *trace, const struct attempt *attempt, uint32_t until)

@@ -49,6 +49,10 @@ struct attempts {
 bool attempts_take(const struct trace *trace, uint32_t count, struct attempts *attempts, struct err *err);
 void attempts_release(struct attempts *attempts);
 
+/* The attempt of a number among `latest` and those of its instance before it, as an index; NO_EVENT where there is
+ * none. An event before a fetch names an attempt that is none yet, and one of a job as a whole names 0. */
+uint32_t attempts_find(const struct attempts *attempts, uint32_t latest, uint32_t number);
+
 /* How long the system meant to wait between two attempts; without a word of its own, how long it took: less than 0
  * where they overlap. */
 msec attempt_wait(const struct trace *trace, const struct attempt *before, const struct attempt *after);

@@ -81,6 +81,11 @@ static void read_fetch(struct reading *reading, uint32_t at, const struct event 
     inbox->first = NO_EVENT;
 }
 
+static uint32_t attempt_of_start(const struct story *story, uint32_t start)
+{
+    return story_event(story, story->starts[start].fetch)->attempt;
+}
+
 /* The start of the attempt of an event: mostly that of its cause. */
 static uint32_t start_of(const struct story *story, const struct event *event)
 {
@@ -92,10 +97,10 @@ static uint32_t start_of(const struct story *story, const struct event *event)
     if (cause && cause->job == event->job && cause->attempt == event->attempt && cause->kind != EVENT_MISS &&
         event->kind != EVENT_FETCH)
         return story->links[event->cause].start;
-    for (start = story->jobs[event->job].start; start != NO_EVENT; start = story->starts[start].before)
-        if (story_event(story, story->starts[start].fetch)->attempt == event->attempt)
-            break;
-    return start;
+    start = story->jobs[event->job].start;
+    while (start != NO_EVENT && attempt_of_start(story, start) > event->attempt) /* less by one each time */
+        start = story->starts[start].before;
+    return start == NO_EVENT || attempt_of_start(story, start) != event->attempt ? NO_EVENT : start;
 }
 
 static uint32_t blow_of(const struct story *story, uint32_t at, const struct event *event)
