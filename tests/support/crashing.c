@@ -1,7 +1,7 @@
 #include "support/crashing.h"
 
-#include "support/test.h"
 #include "model/changed.h"
+#include "support/test.h"
 #include "words/placement.h"
 
 void crashing_of_file(struct crashing *crashing, const char *name, uint32_t faults, unsigned kinds)
