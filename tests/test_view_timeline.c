@@ -162,6 +162,30 @@ static void timeline_days_are_separated(void **state)
     play_release(&play);
 }
 
+/* Day 1 fails at 0.4 s and is tried again at 10.4 s, when day 2 has begun at 5 s: below the rule of day 2 its job says
+ * which day it is of, also where the line above names a job of the same name and attempt. */
+static void timeline_job_of_an_earlier_day_says_so(void **state)
+{
+    struct play play;
+    struct text out = {0};
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: Riker, post: hi}]\n"
+                     "jobs: [{name: J, steps: [{post: Riker}, {wait: 1m}], retry: {limit: 1, wait: 10s}}]\n"
+                     "platform: {workers: 2}\n"
+                     "schedule: [{enqueue: J, times: 2, every: 5s}]\n"
+                     "faults: [{bot: Riker, after: call, kind: error}, {platform: kill, at: 30s}]\n");
+    timeline_write(&play.trace, &play.ledger, &(struct timeline){.is_full = true}, &plain, &out);
+    assert_non_null(strstr(text_str(&out), "\n ── day 2 ────"));
+    assert_non_null(strstr(text_str(&out), " 00:05.1  J@1    ▶ starts\n"));
+    assert_non_null(strstr(text_str(&out), "  1/J@2  ▶ starts over, because Riker failed in attempt 1\n"));
+    assert_non_null(strstr(text_str(&out), "  1/J    ∅ lost for good"));
+    assert_non_null(strstr(text_str(&out), "  J      ∅ lost for good"));
+    assert_non_null(strstr(text_str(&out), "  day 1 is over\n"));
+    text_release(&out);
+    play_release(&play);
+}
+
 /* A second instance in one day is named as --fault would name it. */
 static void timeline_second_instance_has_its_number(void **state)
 {
@@ -174,6 +198,7 @@ static void timeline_second_instance_has_its_number(void **state)
     timeline_write(&play.trace, &play.ledger, &(struct timeline){.is_full = false}, &plain, &out);
     assert_non_null(strstr(text_str(&out), "  J@1    ▶ starts\n"));
     assert_non_null(strstr(text_str(&out), "  J#2@1  ▶ starts\n"));
+    assert_non_null(strstr(text_str(&out), "→ enqueues J again\n"));
     text_release(&out);
     play_release(&play);
 }
@@ -438,6 +463,7 @@ int main(void)
         cmocka_unit_test(timeline_full_shows_every_event),
         cmocka_unit_test(timeline_cut_says_what_is_left_out),
         cmocka_unit_test(timeline_days_are_separated),
+        cmocka_unit_test(timeline_job_of_an_earlier_day_says_so),
         cmocka_unit_test(timeline_second_instance_has_its_number),
         cmocka_unit_test(timeline_of_a_cut_run_says_so),
         cmocka_unit_test(tables_states_in_words),

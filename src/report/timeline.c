@@ -96,19 +96,62 @@ static int clock_columns(const struct page *page)
     return columns;
 }
 
-/* "#INSTANCE@ATTEMPT" of a job, each where there is something to say. */
-static void add_address(const struct ledger_job *job, uint32_t attempt, struct text *out)
+/* NAME#INSTANCE@ATTEMPT, instance and attempt where there is something to say, and DAY/ before it where the rule above
+ * is a later day's; the name is cut so that all of it fits. */
+static void add_job_name(const struct page *page, uint32_t instance, uint32_t attempt, int columns, struct text *out)
 {
+    const struct ledger_job *job = &page->ledger->jobs[instance - 1];
+    struct text name = {0}, suffix = {0};
+
+    if (job->occurrence < page->day)
+        text_addf(&name, "%u/", (unsigned)job->occurrence);
+    text_add(&name, page->trace->scenario->jobs[job->job].name);
     if (job->number != job->occurrence)
-        text_addf(out, "#%u", (unsigned)job->number);
+        text_addf(&suffix, "#%u", (unsigned)job->number);
     if (attempt > 0)
-        text_addf(out, "@%u", (unsigned)attempt);
+        text_addf(&suffix, "@%u", (unsigned)attempt);
+    text_fit(&name, max_int(columns - text_width(text_str(&suffix)), 4));
+    text_addf(out, "%s%s", text_str(&name), text_str(&suffix));
+    out->failed = out->failed || name.failed || suffix.failed;
+    text_release(&name);
+    text_release(&suffix);
 }
 
 /* What is left of a line behind its clock and mark, and behind names of so many columns; all with their spaces. */
 static int words_room(const struct page *page, int names)
 {
     return style_columns(page->style) - page->time_columns - 7 - names;
+}
+
+static void measure_job(struct page *page, uint32_t instance, uint32_t attempt)
+{
+    struct text name = {0};
+
+    add_job_name(page, instance, attempt, JOB_COLUMNS_MAX, &name);
+    page->job_columns = max_int(page->job_columns, text_width(text_str(&name)));
+    page->out->failed = page->out->failed || name.failed;
+    text_release(&name);
+}
+
+/* Each job in its last attempt; in others, too, that a later day's rule stands above. */
+static void measure_jobs(struct page *page)
+{
+    const struct event *last = NULL;
+
+    for (uint32_t i = 1; i <= page->ledger->job_count && page->job_columns < JOB_COLUMNS_MAX; i++)
+        measure_job(page, i, page->ledger->jobs[i - 1].attempts);
+    for (uint32_t at = 0; at < page->trace->count && page->job_columns < JOB_COLUMNS_MAX; at++) {
+        const struct event *event = &page->trace->events[at];
+        bool is_repeated = last && last->job == event->job && last->attempt == event->attempt;
+
+        if (!is_shown(page, at))
+            continue;
+        page->day = max_u32(page->day, event->occurrence);
+        if (event->job != NO_JOB && event->occurrence < page->day && !is_repeated)
+            measure_job(page, event->job, event->attempt);
+        last = event;
+    }
+    page->day = 0;
 }
 
 static void measure(struct page *page)
@@ -118,17 +161,7 @@ static void measure(struct page *page)
     page->time_columns = clock_columns(page);
     for (uint32_t b = 0; b < scenario->bot_count; b++)
         page->bot_columns = max_int(page->bot_columns, text_width(scenario->bots[b].name));
-    for (uint32_t i = 0; i < page->ledger->job_count && page->job_columns < JOB_COLUMNS_MAX; i++) {
-        const struct ledger_job *job = &page->ledger->jobs[i];
-        struct text address = {0};
-
-        add_address(job, job->attempts, &address);
-        page->job_columns = max_int(page->job_columns,
-                                    text_width(scenario->jobs[job->job].name) + text_width(text_str(&address)));
-        page->out->failed = page->out->failed || address.failed;
-        text_release(&address);
-    }
-    page->job_columns = min_int(page->job_columns, JOB_COLUMNS_MAX);
+    measure_jobs(page);
     page->bot_columns = min_int(page->bot_columns, BOT_COLUMNS_MAX);
     page->is_narrow = style_columns(page->style) < NARROW_COLUMNS ||
                       words_room(page, page->job_columns + 2 + page->bot_columns) < WORDS_COLUMNS;
@@ -140,21 +173,10 @@ static void measure(struct page *page)
     }
 }
 
-/* NAME#INSTANCE@ATTEMPT, the name cut so that it fits its column. */
 static void name_job(const struct page *page, const struct event *event, struct text *out)
 {
-    const struct ledger_job *job;
-    struct text suffix = {0}, name = {0};
-
-    if (event->job == NO_JOB)
-        return;
-    job = &page->ledger->jobs[event->job - 1];
-    add_address(job, event->attempt, &suffix);
-    text_add(&name, page->trace->scenario->jobs[job->job].name);
-    text_fit(&name, max_int(page->job_columns - text_width(text_str(&suffix)), 4));
-    text_addf(out, "%s%s", text_str(&name), text_str(&suffix));
-    text_release(&name);
-    text_release(&suffix);
+    if (event->job != NO_JOB)
+        add_job_name(page, event->job, event->attempt, page->job_columns, out);
 }
 
 static void add_job(struct page *page, const struct event *event)

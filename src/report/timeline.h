@@ -6,9 +6,10 @@
  *               ⋯ 60 s
  *      01:04.2  BotsJob@2   ▶ starts over, because Worf failed in attempt 1
  *
- * Times count from the run's beginning. A job is written as --fault names it: NAME#INSTANCE@ATTEMPT, the instance
- * only where it is not the one of its day; it is not repeated from line to line. Moments and what is needed to
- * understand them are shown, every micro-step in a full one. Pauses of ten seconds and more are folded. */
+ * Times count from the run's beginning. A job is written as --fault names it: DAY/NAME#INSTANCE@ATTEMPT, the day only
+ * below a later day's rule, the instance only where it is not the one of its day; it is not repeated from line to line.
+ * Moments and what is needed to understand them are shown, every micro-step in a full one. Pauses of ten seconds and
+ * more are folded. */
 #ifndef REPORT_TIMELINE_H
 #define REPORT_TIMELINE_H
 

@@ -300,13 +300,9 @@ static void say_day_end(const struct voice *voice, uint32_t event)
 
 static void say_begin(const struct voice *voice, uint32_t event)
 {
-    const struct job *job = story_job(voice->story, voice_event(voice, event)->job);
-    uint16_t step = voice_event(voice, event)->step;
-    bool is_wait = job && step < job->step_count && job->steps[step].kind == STEP_WAIT;
-
     tell(voice, event,
          voice_event(voice, event)->bot != NO_BOT ? "{job} comes to {bot}'s {effect}"
-         : is_wait                                ? "{job} begins to wait"
+         : voice_is_of_wait(voice, event)         ? "{job} begins to wait"
                                                   : "{job} comes to enqueue {child}");
 }
 

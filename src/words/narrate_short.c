@@ -85,6 +85,32 @@ static void short_miss(const struct voice *voice, uint32_t miss)
     tell(voice, miss, post_state_words[story_miss_state(voice->story, miss, &last)].told);
 }
 
+static void short_begin(const struct voice *voice, uint32_t begin)
+{
+    tell(voice, begin,
+         voice_event(voice, begin)->bot != NO_BOT ? "begins"
+         : voice_is_of_wait(voice, begin)         ? "begins to wait"
+                                                  : "comes to enqueue {child}");
+}
+
+static void short_fire(const struct voice *voice, uint32_t fire)
+{
+    const struct event *event = voice_event(voice, fire);
+
+    text_add(voice->out, event->detail > 0 ? "enqueues " : "the schedule enqueues ");
+    name_add(voice_scenario(voice)->jobs[voice_scenario(voice)->entries[event->value].job].name, voice->name_columns,
+             voice->out);
+    text_add(voice->out, event->detail > 0 ? " again" : "");
+}
+
+static void short_day_end(const struct voice *voice, uint32_t event)
+{
+    if (voice_scenario(voice)->occurrences > 1)
+        text_addf(voice->out, "day %u is over", (unsigned)voice_event(voice, event)->occurrence);
+    else
+        text_add(voice->out, "the day is over");
+}
+
 /* How an event is told in a few words: by a function, or by a template; the second where the event's detail says so
  * (is_special). */
 struct words {
@@ -100,7 +126,7 @@ struct words {
 
 /* One for each kind of event. */
 #define SHORT_EVENT_FETCH EITHER("starts", "starts over")
-#define SHORT_EVENT_BEGIN USUAL("begins")
+#define SHORT_EVENT_BEGIN SAY(short_begin)
 #define SHORT_EVENT_CHECK EITHER("checks: not {did} yet", "checks: already {did}")
 #define SHORT_EVENT_CLAIM EITHER("claims", "claims: already claimed")
 #define SHORT_EVENT_ASK EITHER("asks: not there yet", "asks: already there")
@@ -112,7 +138,7 @@ struct words {
 #define SHORT_EVENT_WAIT USUAL("has waited")
 #define SHORT_EVENT_DONE USUAL("step done")
 #define SHORT_EVENT_ACKNOWLEDGE EITHER("acknowledged", "acknowledged too late: changes nothing")
-#define SHORT_EVENT_FIRE EITHER("the schedule fires", "enqueued again")
+#define SHORT_EVENT_FIRE SAY(short_fire)
 #define SHORT_EVENT_ENQUEUE USUAL("in its queue")
 #define SHORT_EVENT_SKIP SAY(short_skip)
 #define SHORT_EVENT_RECOGNISE USUAL("key recognised: no second {effect}")
@@ -138,7 +164,7 @@ struct words {
 #define SHORT_EVENT_DISCARD SAY(short_discard)
 #define SHORT_EVENT_LOSE USUAL("lost for good")
 #define SHORT_EVENT_MISS SAY(short_miss)
-#define SHORT_EVENT_DAY_END USUAL("the day is over")
+#define SHORT_EVENT_DAY_END SAY(short_day_end)
 #define SHORT_EVENT_CUT USUAL("still waits")
 #define SHORT_EVENT_RUN_END EITHER("the run is over", "the run is cut here")
 

@@ -10,6 +10,14 @@ void say_bot(const struct voice *voice, uint32_t bot)
     name_add(voice_scenario(voice)->bots[bot].name, voice->name_columns, voice->out);
 }
 
+bool voice_is_of_wait(const struct voice *voice, uint32_t event)
+{
+    const struct job *job = story_job(voice->story, voice_event(voice, event)->job);
+    uint16_t step = voice_event(voice, event)->step;
+
+    return job && step < job->step_count && job->steps[step].kind == STEP_WAIT;
+}
+
 static void say_numbered(const struct voice *voice, const char *name, uint32_t number)
 {
     if (number > 1)

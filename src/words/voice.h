@@ -26,6 +26,9 @@ static inline const struct scenario *voice_scenario(const struct voice *voice)
     return voice->story->trace->scenario;
 }
 
+/* Is it of a step that waits? */
+bool voice_is_of_wait(const struct voice *voice, uint32_t event);
+
 /* The same voice after it named the job of `event`. */
 struct voice voice_naming(const struct voice *voice, uint32_t event);
 
