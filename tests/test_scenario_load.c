@@ -304,6 +304,7 @@ static void preset_numbers_are_those_of_the_systems(void **state)
     ASSERT_I64(pro->platform.recoveries, 3);
     ASSERT_MSEC(sqs->platform.lease, 30000);
     assert_int_equal(sqs->retry.limit, 4 * 24 * 3600 / 30 - 1);
+    assert_int_equal(sqs->platform.recoveries, 4 * 24 * 3600 / 30 - 1);
     assert_int_equal(cron->retry.limit, 6);
     ASSERT_MSEC(cron->retry.max, 600000);
     for (int p = 0; p < PRESET_COUNT; p++) {

@@ -104,7 +104,7 @@ VALUES(PRESET_SQS,
        30 * SECOND, /* lease: the visibility timeout: awsdocs/amazon-sqs-developer-guide
                        doc_source/sqs-visibility-timeout.md */
        MSEC_NONE,   /* heartbeat */
-       -1,          /* recoveries */
+       11519,       /* recoveries: as the retries below: retention ends also for a message whose lease ends each time */
        EXHAUSTED_DISCARD, /* deleted at the end of its retention, without a dead-letter queue */
        11519,       /* retries: received every 30 s for the 4 days (345 600 s) of MessageRetentionPeriod: 11 520 times
                        (www.rubydoc.info/gems/aws-sdk-sqs, CreateQueue) */
