@@ -44,7 +44,7 @@ void why_shortfall(const struct why *why, const struct whatif *row, struct text 
     if (row->has_ended)
         why->replay(why, row, shortfall_say, out);
     else
-        text_add(out, "it does not come to an end");
+        text_addf(out, "cut after %llu events, before its end", (unsigned long long)row->events);
     spared_say(why->scenario, &row->spared, &spared);
     clauses_add("But", &spared, out);
     if (row->merit.loses)
