@@ -203,6 +203,22 @@ static void timeline_second_instance_has_its_number(void **state)
     play_release(&play);
 }
 
+/* The third post is counted in a word, the eighth in figures that no article stands before. */
+static void timeline_counts_posts_in_words_and_figures(void **state)
+{
+    struct play play;
+    struct text out = {0};
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: Riker, post: hi}]\njobs: [{name: J, steps: [{post: Riker}]}]\n"
+                     "schedule: [{enqueue: J, copies: 8, apart: 5s}]\n");
+    timeline_write(&play.trace, &play.ledger, &(struct timeline){.is_full = false}, &plain, &out);
+    assert_non_null(strstr(text_str(&out), "AGAIN, a third time: the same words"));
+    assert_non_null(strstr(text_str(&out), "AGAIN, the 8th time: the same words"));
+    text_release(&out);
+    play_release(&play);
+}
+
 /* A run that `until` cut says so at the place where it was cut. */
 static void timeline_of_a_cut_run_says_so(void **state)
 {
@@ -465,6 +481,7 @@ int main(void)
         cmocka_unit_test(timeline_days_are_separated),
         cmocka_unit_test(timeline_job_of_an_earlier_day_says_so),
         cmocka_unit_test(timeline_second_instance_has_its_number),
+        cmocka_unit_test(timeline_counts_posts_in_words_and_figures),
         cmocka_unit_test(timeline_of_a_cut_run_says_so),
         cmocka_unit_test(tables_states_in_words),
         cmocka_unit_test(tables_rows_have_their_marks),

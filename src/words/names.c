@@ -34,9 +34,9 @@ void ordinal_add(uint64_t n, struct text *out)
     static const char *const words[] = {"first", "second", "third", "fourth", "fifth", "sixth"};
 
     if (n >= 1 && n <= sizeof words / sizeof words[0])
-        text_add(out, words[n - 1]);
+        text_addf(out, "a %s", words[n - 1]);
     else
-        text_addf(out, "%llu%s", (unsigned long long)n, ordinal_suffix(n));
+        text_addf(out, "the %llu%s", (unsigned long long)n, ordinal_suffix(n));
 }
 
 uint32_t bots_count(bot_set bots)

@@ -11,7 +11,7 @@ void name_add(const char *name, int columns, struct text *out);
 /* "st", "nd", "rd" or "th", to follow the number. */
 const char *ordinal_suffix(uint64_t n);
 
-/* "first", "second", … "sixth", "7th". */
+/* "a first", "a second", … "a sixth", "the 7th". */
 void ordinal_add(uint64_t n, struct text *out);
 
 /* "Riker", "Riker and Worf", "Riker, Worf and 3 others", "5 bots" within `columns`. */

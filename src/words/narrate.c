@@ -86,7 +86,7 @@ static void say_commit(const struct voice *voice, uint32_t commit)
     tell(voice, commit,
          event->value > 1 && voice->brevity > 0 ? "{bot} {makes}" : "{bot}'s {effect} reaches the world");
     if (event->value > 1) {
-        text_add(voice->out, event->value < 7 ? " a " : " the ");
+        text_add(voice->out, " ");
         ordinal_add((uint64_t)event->value, voice->out);
         text_add(voice->out, " time");
     } else if (has_landed) {

@@ -34,7 +34,7 @@ static void short_commit(const struct voice *voice, uint32_t commit)
     if (event->value == 2) {
         tell(voice, commit, "AGAIN: {same}");
     } else if (event->value > 2) {
-        text_add(voice->out, "AGAIN, a ");
+        text_add(voice->out, "AGAIN, ");
         ordinal_add((uint64_t)event->value, voice->out);
         tell(voice, commit, " time: {same}");
     } else {
