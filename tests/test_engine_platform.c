@@ -189,6 +189,37 @@ static void deploy_pushes_a_running_job_back(void **state)
     play_release(&play);
 }
 
+/* The queue has let go of what was acknowledged early: nobody has it to put it back. Acknowledged at 200, it posts at
+ * 600; the deploy's grace is over at 900, before it is done (at 2100). */
+static void deploy_loses_what_was_acknowledged_early(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 3, wait: 1s}",
+                 "platform: {acknowledge: early, on_crash: requeue}\nfaults: [{platform: deploy, at: 400ms, grace: 500ms}]");
+    assert_int_equal(play_count(&play, EVENT_PUSH_BACK), 0);
+    ASSERT_MSEC(play_event(&play, EVENT_LOSE, 1)->time, 900);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_LOST);
+    assert_int_equal(play.ledger.jobs[0].attempts, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* One that it has not let go of yet, at 150 between its fetch and its acknowledge, goes back. */
+static void deploy_pushes_back_what_is_not_acknowledged_yet(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {acknowledge: early}\nfaults: [{platform: deploy, at: 50ms, grace: 100ms}]");
+    assert_int_equal(play_count(&play, EVENT_PUSH_BACK), 1);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
 /* While the deploy waits nobody fetches: the job of the second entry, due at 500, starts with the new process at 2400 +
  * 100. */
 static void deploy_stops_fetching(void **state)
@@ -731,6 +762,8 @@ int main(void)
         cmocka_unit_test(lease_shorter_than_a_stall_runs_the_job_twice),
         cmocka_unit_test(lease_over_makes_a_failure_stale),
         cmocka_unit_test(deploy_pushes_a_running_job_back),
+        cmocka_unit_test(deploy_loses_what_was_acknowledged_early),
+        cmocka_unit_test(deploy_pushes_back_what_is_not_acknowledged_yet),
         cmocka_unit_test(deploy_stops_fetching),
         cmocka_unit_test(kill_takes_the_jobs_of_its_process_alone),
         cmocka_unit_test(twice_delivers_a_job_twice),

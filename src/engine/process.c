@@ -40,6 +40,8 @@ static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance pr
         worker_free(sim, index, &provenance);
         if (is_held && is_crash)
             job_orphan(sim, job, index / sim->scenario->platform.workers, provenance);
+        else if (is_held && sim->jobs[job].is_acknowledged) /* nobody has it any more who could put it back */
+            job_lose(sim, job, provenance);
         else if (is_held)
             job_push_back(sim, job, attempt, provenance);
     }
