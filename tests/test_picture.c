@@ -222,30 +222,41 @@ static void timeline_legend_tells_of_what_was_played(void **state)
     play_release(&play);
 }
 
+/* Is a part there when `count` events were played? */
+static bool is_there(uint32_t count, uint32_t from, uint32_t until)
+{
+    return reveal_between((struct reveal){count, count}, from, until) == REVEAL_SHOWN;
+}
+
 /* How many things the marks of a row stand for: itself each, and the others that "+3" counts. */
-static uint32_t things_drawn(const struct scene *scene, int y)
+static uint32_t things_drawn(const struct scene *scene, int y, uint32_t played)
 {
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < scene->mark_count; i++)
-        count += scene->marks[i].y == y && scene->marks[i].until == 0;
+        count += scene->marks[i].y == y && scene->marks[i].name[0] &&
+                 is_there(played, scene->marks[i].from, scene->marks[i].until);
     for (uint32_t i = 0; i < scene->label_count; i++)
-        if (scene->labels[i].y == y && scene->labels[i].until == 0 && scene->labels[i].text[0] == '+')
+        if (scene->labels[i].y == y && is_there(played, scene->labels[i].from, scene->labels[i].until) &&
+            scene->labels[i].text[0] == '+')
             count += (uint32_t)atoi(scene->labels[i].text + 1);
     return count;
 }
 
-/* What stands on a lane in the end hides nothing else: `taken` counts what stands in each column. */
-static void assert_nothing_hidden(const struct scene *scene, int y)
+/* What stands on a lane at a moment hides nothing else, and all of it is to be seen: `taken` counts what stands in each
+ * column. */
+static void assert_nothing_hidden(const struct scene *scene, int y, uint32_t played)
 {
     uint8_t taken[2000] = {0};
 
     for (uint32_t i = 0; i < scene->mark_count; i++)
-        if (scene->marks[i].y == y && scene->marks[i].until == 0)
+        if (scene->marks[i].y == y && is_there(played, scene->marks[i].from, scene->marks[i].until)) {
             assert_int_equal(taken[scene->marks[i].x]++, 0);
+            assert_int_not_equal(scene->marks[i].sign, MARK_NONE);
+        }
     for (uint32_t i = 0; i < scene->label_count; i++)
-        for (int x = 0; scene->labels[i].y == y && scene->labels[i].until == 0 && scene->labels[i].from != NO_EVENT &&
-                        x < scene->labels[i].width;
+        for (int x = 0; scene->labels[i].y == y && scene->labels[i].from != NO_EVENT &&
+                        is_there(played, scene->labels[i].from, scene->labels[i].until) && x < scene->labels[i].width;
              x++)
             assert_int_equal(taken[scene->labels[i].x + x]++, 0);
 }
@@ -315,10 +326,11 @@ static uint32_t things_of_job(const struct lanes *lanes, uint32_t job)
 static void add_drawn(const struct scene *scene, const struct lanes *lanes, int top, int axis, uint32_t *drawn)
 {
     for (uint32_t l = 0; l < lanes->count; l++) {
-        drawn[l] += things_drawn(scene, top + (int)l);
-        assert_nothing_hidden(scene, top + (int)l);
+        drawn[l] += things_drawn(scene, top + (int)l, UINT32_MAX);
+        assert_nothing_hidden(scene, top + (int)l, UINT32_MAX);
     }
-    drawn[lanes->count] += things_drawn(scene, axis);
+    drawn[lanes->count] += things_drawn(scene, axis, UINT32_MAX);
+    assert_nothing_hidden(scene, axis, UINT32_MAX);
 }
 
 /* Of a lane that a bot shares with its job: all attempts, posts and skips. Several of the others are one where they are at
@@ -375,14 +387,19 @@ static void assert_paper(struct rounds *rounds, const struct play *play, const s
     scene_release(&scene);
 }
 
+static struct lanes_wish random_wish(struct random *random)
+{
+    return (struct lanes_wish){.axis = {.width = 12 + (int)random_below(random, 90),
+                                        .gap_min = 1,
+                                        .fold_width = 3 + (int)random_below(random, 12),
+                                        .shows_all = random_below(random, 2)},
+                               .has_words = random_below(random, 2)};
+}
+
 /* In all pages of a stage together. */
 static void assert_pages(struct rounds *rounds, const struct lanes *lanes)
 {
-    struct lanes_wish wish = {.axis = {.width = 12 + (int)random_below(&rounds->random, 90),
-                                       .gap_min = 1,
-                                       .fold_width = 3 + (int)random_below(&rounds->random, 12),
-                                       .shows_all = random_below(&rounds->random, 2)},
-                              .has_words = random_below(&rounds->random, 2)};
+    struct lanes_wish wish = random_wish(&rounds->random);
     uint32_t drawn[LANES_MAX] = {0};
     struct lanes_cache cache = {.count = 0};
     struct lane_marks marks;
@@ -402,6 +419,99 @@ static void assert_pages(struct rounds *rounds, const struct lanes *lanes)
     assert_all_drawn(lanes, drawn);
     lanes_cache_release(&cache);
     lane_marks_release(&marks);
+}
+
+/* How many marks a lane has when `played` events were. */
+static uint32_t count_played(const struct lane_marks *marks, uint32_t lane, uint32_t played)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < marks->count; i++)
+        count += marks->list[i].lane == lane && marks->list[i].event < played;
+    return count;
+}
+
+/* At a moment of a timeline of lanes of any kind all is drawn that was played, and nothing hides anything. */
+static void assert_moment(const struct play *play, const struct lane_marks *marks, int columns, uint32_t played)
+{
+    const struct timeline_options options = {
+        .columns = columns, .lane_rows = 1, .lanes = marks->lanes->kind, .reveal = {played, played}};
+    uint32_t lanes = min_u32(marks->lanes->count, TIMELINE_LANES_MAX);
+    struct scene scene;
+    struct err err;
+
+    assert_true(timeline_draw(&play->trace, &play->ledger, &options, &scene, &err));
+    for (uint32_t l = 0; l < lanes; l++) {
+        assert_nothing_hidden(&scene, 3 + (int)l, played);
+        ASSERT_I64(things_drawn(&scene, 3 + (int)l, played), count_played(marks, l, played));
+    }
+    assert_nothing_hidden(&scene, 2, played);
+    ASSERT_I64(things_drawn(&scene, 2, played), count_played(marks, marks->lanes->count, played));
+    scene_release(&scene);
+}
+
+/* The same of the page of a stage on which the moment is, of whose lanes others may be on other pages. */
+static void assert_page_at(struct rounds *rounds, const struct lane_marks *marks, uint32_t played)
+{
+    struct lanes_wish wish = random_wish(&rounds->random);
+    struct lanes_cache cache = {.count = 0};
+
+    wish.now = played > 0 ? marks->lanes->trace->events[played - 1].time : 0;
+    assert_true(lanes_cached(&cache, &marks, 1, &wish));
+    for (int y = -1; y < (int)marks->lanes->count; y++)
+        assert_nothing_hidden(&cache.scenes[0], y, played);
+    lanes_cache_release(&cache);
+}
+
+/* Lanes of all kinds have each post and skip, and of each attempt its end or the fault that ended it. */
+static void assert_has_all(const struct lane_marks *marks)
+{
+    const struct trace *trace = marks->lanes->trace;
+    uint32_t posts = 0, posts_found = 0, ends_found = 0, strikes = 0;
+
+    for (uint32_t i = 0; i < trace->count; i++)
+        posts += trace->events[i].kind == EVENT_COMMIT || trace->events[i].kind == EVENT_SKIP;
+    for (uint32_t i = 0; i < marks->count; i++) {
+        const struct event *event = &trace->events[marks->list[i].event];
+        bool is_end = marks->list[i].attempt != NO_EVENT;
+
+        ends_found += is_end;
+        posts_found += !is_end && (event->kind == EVENT_COMMIT || event->kind == EVENT_SKIP);
+        strikes += !is_end && event->kind == EVENT_STRIKE;
+    }
+    ASSERT_I64(posts_found, posts);
+    assert_true(ends_found + strikes >= marks->lanes->attempts.count);
+}
+
+static void lanes_at_any_moment_hide_nothing(void **state)
+{
+    struct rounds rounds = rounds_begin("moments", 150);
+
+    (void)state;
+    while (rounds_next(&rounds)) {
+        struct lane_marks marks;
+        struct lanes lanes;
+        uint8_t tape[96];
+        struct text yaml = {0};
+        struct play play;
+        struct err err;
+
+        random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
+        play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
+        assert_true(lanes_init(&lanes, &play.trace, (enum lanes_kind)random_below(&rounds.random, LANES_KIND_COUNT), &err));
+        assert_true(lane_marks_take(&lanes, &marks, &err));
+        assert_has_all(&marks);
+        for (int i = 0; i < 8; i++) {
+            uint32_t played = (uint32_t)random_below(&rounds.random, play.trace.count + 1);
+
+            assert_moment(&play, &marks, 40 + (int)random_below(&rounds.random, 120), played);
+            assert_page_at(&rounds, &marks, played);
+        }
+        lane_marks_release(&marks);
+        lanes_release(&lanes);
+        play_release(&play);
+        text_release(&yaml);
+    }
 }
 
 /* Every attempt, every end and every mark is in every picture, itself or counted. */
@@ -440,6 +550,7 @@ int main(void)
         cmocka_unit_test(timeline_of_a_crash_among_many_ends_shows_it),
         cmocka_unit_test(timeline_legend_tells_of_what_was_played),
         cmocka_unit_test(lanes_of_random_scenarios_leave_nothing_out),
+        cmocka_unit_test(lanes_at_any_moment_hide_nothing),
     };
 
     return test_main("picture", tests, sizeof tests / sizeof *tests);

@@ -118,7 +118,7 @@ static void add_words(struct drawing *drawing, const struct spot *spot, const st
 }
 
 /* What has taken a column. */
-enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8 };
+enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8, TAKEN_START = 16 };
 
 static size_t taken_size(const struct lanes_place *place)
 {
@@ -222,10 +222,10 @@ static void add_wait_words(struct drawing *drawing, const struct attempt *after,
     }
     width = text_width(text_str(&words));
     from = line.x + (line.width - width) / 2;
-    if (width + 2 <= line.width && is_free(drawing, from, from + width, TAKEN_MARK)) {
+    if (width + 2 <= line.width && is_free(drawing, from - 1, from + width + 1, TAKEN_MARK)) { /* a space each side */
         add_text(drawing, from, line.y, text_str(&words),
                  (struct scene_label){.element = ELEMENT_WAIT, .from = after->first, .is_backed = true});
-        take(drawing, from, from + width, TAKEN_MARK);
+        take(drawing, from - 1, from + width + 1, TAKEN_MARK);
     }
     drawing->scene->failed = drawing->scene->failed || words.failed;
     text_release(&words);
@@ -281,20 +281,48 @@ static void add_steps(struct drawing *drawing, const struct lane *lane, int y)
     }
 }
 
+/* The place in which a column lies, or NULL. */
+static const struct spot *spot_at(const struct drawing *drawing, int column)
+{
+    uint32_t low = 0, high = drawing->spot_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (drawing->spots[middle].to <= column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < drawing->spot_count && drawing->spots[low].from <= column ? &drawing->spots[low] : NULL;
+}
+
+/* The start of an attempt that has no column for a bar, until the first mark is in its place. */
+static void add_start(struct drawing *drawing, const struct attempt *attempt, int column, int y)
+{
+    const struct spot *spot = spot_at(drawing, column);
+    uint32_t until = spot ? min_u32(drawing->marks->list[spot->first].event, attempt->last) : attempt->last;
+
+    if (attempt->first >= until || !is_free(drawing, column, column + 1, TAKEN_START))
+        return;
+    scene_add_mark(drawing->scene, &(struct scene_mark){.x = column,
+                                                        .y = y,
+                                                        .sign = MARK_START,
+                                                        .element = ELEMENT_JOB,
+                                                        .name = "",
+                                                        .bot = NO_BOT,
+                                                        .from = attempt->first,
+                                                        .until = until});
+    take(drawing, column, column + 1, TAKEN_START);
+}
+
 static void add_run(struct drawing *drawing, const struct attempt *attempt, int y)
 {
     int from = lanes_column(drawing->place, attempt->start), to = lanes_column(drawing->place, attempt->end);
     struct scene_bar *bar;
 
-    if (from == to && is_free(drawing, from, from + 1, 0)) /* until its end is there */
-        scene_add_mark(drawing->scene, &(struct scene_mark){.x = from,
-                                                            .y = y,
-                                                            .sign = MARK_START,
-                                                            .element = ELEMENT_JOB,
-                                                            .name = "",
-                                                            .bot = NO_BOT,
-                                                            .from = attempt->first,
-                                                            .until = attempt->last});
+    if (from == to)
+        add_start(drawing, attempt, from, y);
     from = max_int(add_number(drawing, attempt, from, to, y), drawing->place->left);
     to = min_int(to, page_end(drawing));
     if (to > from) {
