@@ -73,6 +73,127 @@ static void crash_beyond_the_recoveries_is_dead(void **state)
     play_release(&play);
 }
 
+/* Where a crash counts, what brought a job back is a failure at that instant: at 500 with the crash, at 30100 when the
+ * lease ends that began with the fetch at 100, at 60500 when the heartbeat is missed. It is retried 1 min later and
+ * fetched 100 ms after that; nothing is recovered. */
+static void crash_that_counts_is_retried(void **state)
+{
+    static const struct {
+        const char *platform;
+        msec counted;
+        bool is_lease;
+    } cases[] = {
+        {"{on_crash: requeue, crash_counts: yes}", 500, false},
+        {"{on_crash: lease, lease: 30s, crash_counts: yes}", 30100, true},
+        {"{on_crash: heartbeat, heartbeat: 60s, crash_counts: yes}", 60500, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        const struct event *counted;
+        struct play play;
+
+        crash_after_commit(&play, cases[i].platform, "");
+        counted = play_event(&play, EVENT_COUNTED, 1);
+        ASSERT_MSEC(counted->time, cases[i].counted);
+        ASSERT_I64(counted->value, 1);
+        assert_int_equal(counted->detail, cases[i].is_lease);
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, cases[i].counted + 60000 + 100);
+        assert_int_equal(play_count(&play, EVENT_RECOVER), 0);
+        assert_int_equal(play.ledger.jobs[0].failures, 1);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+        play_release(&play);
+    }
+}
+
+/* A crash and an error are failures alike: with one retry, the second of either exhausts the job, which is then told
+ * apart from one that came back too often by its failures. */
+static void crash_that_counts_uses_up_a_retry(void **state)
+{
+    static const char *const kinds[][2] = {{"crash", "error"}, {"error", "crash"}, {"crash", "crash"}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        char lines[300];
+        struct play play;
+
+        snprintf(lines, sizeof lines,
+                 "platform: {on_crash: requeue, crash_counts: yes}\nfaults:\n"
+                 "  - {bot: B, after: commit, kind: %s, attempts: [1]}\n"
+                 "  - {bot: B, after: commit, kind: %s, attempts: [2]}",
+                 kinds[i][0], kinds[i][1]);
+        play_one_bot(&play, "none", "{limit: 1, wait: 1m}", lines);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_DEAD);
+        assert_int_equal(play.ledger.jobs[0].attempts, 2);
+        assert_int_equal(play.ledger.jobs[0].failures, 2);
+        assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+        play_release(&play);
+    }
+}
+
+/* The limit of recoveries stands beside that of retries: the second crash is one too many, at once, and no failure. */
+static void crash_that_counts_is_limited_by_recoveries_too(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 3, wait: 1m}",
+                 "platform: {on_crash: requeue, recoveries: 1, crash_counts: yes}\n"
+                 "faults: [{bot: B, before: call, kind: crash, times: always}]");
+    assert_int_equal(play.ledger.jobs[0].state, JOB_DEAD);
+    assert_int_equal(play.ledger.jobs[0].attempts, 2);
+    assert_int_equal(play.ledger.jobs[0].failures, 1);
+    play_release(&play);
+}
+
+/* A lease that ends under an attempt at work, at 30100, is a failure: the retry, due at 90100, posts at 90100 + 100 +
+ * 400. The stalled attempt posts at 300 + 40000 + 200, and nobody listens to its acknowledge. */
+static void lease_over_counts_under_a_living_attempt(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 1m}",
+                 "platform: {workers: 2, on_crash: lease, lease: 30s, crash_counts: yes}\n"
+                 "faults: [{bot: B, before: commit, kind: stall, for: 40s}]");
+    ASSERT_MSEC(play_event(&play, EVENT_COUNTED, 1)->time, 30100);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 1)->time, 40500);
+    assert_int_equal(play_event(&play, EVENT_ACKNOWLEDGE, 1)->detail, 1);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 2)->time, 90600);
+    assert_int_equal(play_event(&play, EVENT_COMMIT, 2)->attempt, 2);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    assert_int_equal(play.ledger.jobs[0].failures, 1);
+    play_release(&play);
+}
+
+/* A pod or a function that dies each time: 1 + 6 executions of a CronJob, 1 + 2 of a function (the retries are the
+ * systems' numbers, src/model/preset.c), and as many where it fails each time. */
+static void crash_of_a_pod_or_a_function_is_one_of_its_retries(void **state)
+{
+    static const struct {
+        const char *preset;
+        uint32_t attempts;
+        enum job_state state;
+    } cases[] = {{"cron", 7, JOB_DEAD}, {"lambda", 3, JOB_DISCARDED}};
+    static const char *const kinds[] = {"crash", "error"};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        char yaml[300];
+        struct play play;
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: B, post: hello}]\njobs: [{name: J, steps: [{post: B}]}]\n"
+                 "platform: {preset: %s}\nschedule: [{enqueue: J}]\n"
+                 "faults: [{bot: B, before: commit, kind: %s, times: always}]\n",
+                 cases[i / 2].preset, kinds[i % 2]);
+        play_yaml(&play, yaml);
+        assert_int_equal(play.ledger.jobs[0].attempts, cases[i / 2].attempts);
+        assert_int_equal(play.ledger.jobs[0].state, cases[i / 2].state);
+        play_release(&play);
+    }
+}
+
 /* Acknowledged early, the queue has forgotten the job before it posts: lost, whatever on_crash says. */
 static void crash_after_early_acknowledge_loses_the_job(void **state)
 {
@@ -755,6 +876,11 @@ int main(void)
         cmocka_unit_test(crash_with_lost_jobs_loses_the_job),
         cmocka_unit_test(crash_recovers_as_the_policy_says),
         cmocka_unit_test(crash_beyond_the_recoveries_is_dead),
+        cmocka_unit_test(crash_that_counts_is_retried),
+        cmocka_unit_test(crash_that_counts_uses_up_a_retry),
+        cmocka_unit_test(crash_that_counts_is_limited_by_recoveries_too),
+        cmocka_unit_test(lease_over_counts_under_a_living_attempt),
+        cmocka_unit_test(crash_of_a_pod_or_a_function_is_one_of_its_retries),
         cmocka_unit_test(crash_after_early_acknowledge_loses_the_job),
         cmocka_unit_test(early_acknowledge_holds_for_its_attempt),
         cmocka_unit_test(crash_around_fetch_keeps_the_job),

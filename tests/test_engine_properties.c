@@ -169,7 +169,7 @@ static void check_jobs(struct example *example)
             const struct event *event = &trace->events[i];
 
             ends += event->job == job && event->kind >= EVENT_SUCCEED && event->kind <= EVENT_LOSE;
-            if (event->job == job && (event->kind == EVENT_ORPHAN || event->kind == EVENT_RECOVER))
+            if (event->job == job && (event->kind == EVENT_ORPHAN || event->kind == EVENT_RECOVER || event->kind == EVENT_COUNTED))
                 is_held = event->kind == EVENT_ORPHAN && event->detail == 1;
         }
         EXPECT(example, ends == (ledger.jobs[job - 1].state <= JOB_LOST));

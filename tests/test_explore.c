@@ -71,6 +71,21 @@ static const char *const SMALL[] = {
     "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
     "platform: {acknowledge: early, on_crash: lease, lease: 5h}\n"
     "schedule: [{enqueue: J}]\n",
+    /* A crash counts: at once, */
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 2, wait: 2h}}]\n"
+    "platform: {on_crash: requeue, crash_counts: yes}\n"
+    "schedule: [{enqueue: J}]\n",
+    /* two of them, one of which may be held for the process that the other takes down, */
+    "bots: [{name: A, post: a}]\n"
+    "jobs: [{name: J, exhausted: discard, steps: [{post: A}], retry: {limit: 1, wait: 2h}}]\n"
+    "platform: {on_crash: requeue, crash_counts: yes}\n"
+    "schedule: [{enqueue: J, copies: 2}]\n",
+    /* when a lease ends. */
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
+    "platform: {on_crash: lease, lease: 5h, crash_counts: yes}\n"
+    "schedule: [{enqueue: J}]\n",
     /* A wait between two posts, and crashes that lose the job. */
     "bots: [{name: A, post: a}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 5m}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"

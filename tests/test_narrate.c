@@ -172,6 +172,27 @@ static const struct situation situations[] = {
     {"none", "",
      "platform: {on_crash: requeue, recoveries: 1}\nfaults: [{platform: kill, at: 1s}, {platform: kill, at: 3s}]",
      EVENT_DEAD, 1, "BotsJob gives up, because it was brought back too often, and stays among the dead jobs."},
+    /* crashes that count */
+    {"none", "", "platform: {on_crash: requeue, crash_counts: yes}\nfaults: [{platform: kill, at: 1s}]", EVENT_COUNTED, 1,
+     "Its queue counts a failure of BotsJob, because its process was killed."},
+    {"none", "", "platform: {on_crash: requeue, crash_counts: yes}\nfaults: [{platform: kill, at: 1s}]", EVENT_RETRY, 1,
+     "BotsJob will be started over in 60 s, because its process was killed."},
+    {"none", ", retry: {limit: 0}",
+     "platform: {on_crash: requeue, crash_counts: yes}\nfaults: [{bot: Worf, after: commit, kind: crash}]", EVENT_DEAD, 1,
+     "BotsJob gives up after 1 failure and stays among the dead jobs, because the process died after Worf's post in "
+     "attempt 1."},
+    {"none", "", "platform: {workers: 2, on_crash: lease, lease: 1s, crash_counts: yes}", EVENT_COUNTED, 1,
+     "Its queue counts a failure of BotsJob, because its lease ended while attempt 1 was still at work."},
+    {"none", "",
+     "platform: {workers: 2, on_crash: lease, lease: 10s, crash_counts: yes}\nfaults: [{bot: Picard, before: commit, "
+     "kind: stall, for: 30s}]",
+     EVENT_FETCH, 2,
+     "BotsJob is started over in attempt 2, because its lease ended, because it stalled before Picard's post in "
+     "attempt 1."},
+    {"none", ", retry: {limit: 0}", "platform: {workers: 2, on_crash: lease, lease: 1s, crash_counts: yes}", EVENT_DEAD,
+     1,
+     "BotsJob gives up after 1 failure and stays among the dead jobs, because its lease ended while attempt 1 was still "
+     "at work."},
     /* leases, deploys, repeated deliveries */
     {"none", "",
      "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "

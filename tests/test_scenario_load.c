@@ -321,12 +321,14 @@ static void preset_gives_way_to_the_file(void **state)
                                    "  - {name: K, steps: [{post: A}], retry: {limit: 1}, exhausted: dead}\n"
                                    "  - {name: L, steps: [{post: A}], retry: {wait: 5s}}\n"
                                    "  - {name: M, steps: [{post: A}], retry: {limit: 0}}\n"
-                                   "schedule: [{enqueue: J}]\nplatform: {preset: lambda, workers: 3, heartbeat: 2m}\n");
+                                   "schedule: [{enqueue: J}]\n"
+                                   "platform: {preset: lambda, workers: 3, on_crash: heartbeat, heartbeat: 2m}\n");
 
     (void)state;
     assert_int_equal(s->platform.processes, 10);
     assert_int_equal(s->platform.workers, 3);
     ASSERT_MSEC(s->platform.heartbeat, 120000);
+    assert_int_equal(s->platform.crash_counts, CRASH_COUNTS_YES);
     assert_int_equal(s->jobs[0].retry.wait_count, 2);
     assert_int_equal(s->jobs[0].exhausted, EXHAUSTED_DISCARD);
     assert_int_equal(s->jobs[1].retry.kind, RETRY_LIST);

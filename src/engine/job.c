@@ -221,7 +221,17 @@ static void job_exhaust(struct sim *sim, uint32_t job, struct provenance provena
     job_end(sim, job, is_dead ? JOB_DEAD : JOB_DISCARDED, &provenance);
 }
 
-/* Back into the queue because its process is gone or its lease has ended; or exhausted when it came back too often. */
+/* The queue heard no more of an attempt, and counts that as a failure of the job. */
+static void job_count(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
+{
+    const struct payload payload = {.kind = EVENT_COUNTED, .value = ++sim->jobs[job].failures, .detail = is_lease};
+
+    provenance.at = job_record(sim, job, &payload, provenance.at);
+    job_fail(sim, job, provenance);
+}
+
+/* Its process is gone or its lease has ended: back into the queue, or a failure, as the platform says; or exhausted
+ * when it came back too often. */
 static void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
 {
     struct job_slot *slot = &sim->jobs[job];
@@ -235,6 +245,10 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
         return;
     }
     slot->recoveries++;
+    if (crash_counts_traits[sim->scenario->platform.crash_counts].counts) {
+        job_count(sim, job, provenance, is_lease);
+        return;
+    }
     provenance = provenance_delayed(provenance);
     provenance.at = job_record(sim, job,
                                &(struct payload){.kind = EVENT_RECOVER, .value = slot->recoveries, .detail = is_lease},

@@ -22,7 +22,7 @@ uint32_t job_take(struct sim *sim);
 /* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the event that says so. */
 void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end);
 
-/* A failure of the holding attempt was recorded at `provenance`: retried later, or exhausted. */
+/* A failure of the job was recorded at `provenance`: retried later, or exhausted. */
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance);
 
 /* What becomes of it when the attempt that held it is over, because of what happened at `provenance`, and the queue has

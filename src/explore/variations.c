@@ -162,6 +162,8 @@ static void crash_vary(const struct subject *subject, const struct platform *pla
         number_vary(subject, COST_PLATFORM + 10, "heartbeat", (platform->heartbeat + 1) / 2);
     for (uint32_t i = 0; i < LENGTH(recoveries) && traits->recovers; i++)
         number_vary(subject, COST_PLATFORM + 20 + i, "recoveries", recoveries[i]);
+    if (traits->recovers)
+        words_vary(subject, COST_PLATFORM + 24, "crash_counts");
 }
 
 /* The other presets of a family: Sidekiq, and Sidekiq Pro. */

@@ -15,6 +15,7 @@ static void way_needs(struct resolver *resolver, const struct node *node, const 
 /* Nothing is sure of a preset that could not be read. */
 static void on_crash_check(struct resolver *resolver, const struct node *node)
 {
+    static const char *const of_recovery[] = {"recoveries", "crash_counts"};
     const struct platform *platform = &resolver->scenario->platform;
     const struct node *preset = node_given(node, "preset");
 
@@ -22,7 +23,8 @@ static void on_crash_check(struct resolver *resolver, const struct node *node)
         return;
     way_needs(resolver, node, "lease", platform->lease);
     way_needs(resolver, node, "heartbeat", platform->heartbeat);
-    (void)key_means(resolver, node, &mapping_platform, "recoveries", on_crash_names[platform->on_crash]);
+    for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)
+        (void)key_means(resolver, node, &mapping_platform, of_recovery[i], on_crash_names[platform->on_crash]);
 }
 
 void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)

@@ -38,6 +38,7 @@ const struct step_traits step_traits[STEP_COUNT] = {STEP_LIST(ONE_TRAIT)};
 const struct skipped_traits skipped_traits[SKIPPED_COUNT] = {SKIPPED_LIST(ONE_TRAIT)};
 const struct exhausted_traits exhausted_traits[EXHAUSTED_COUNT] = {EXHAUSTED_LIST(ONE_TRAIT)};
 const struct acknowledge_traits acknowledge_traits[ACKNOWLEDGE_COUNT] = {ACKNOWLEDGE_LIST(ONE_TRAIT)};
+const struct crash_counts_traits crash_counts_traits[CRASH_COUNTS_COUNT] = {CRASH_COUNTS_LIST(ONE_TRAIT)};
 const struct post_state_traits post_state_traits[POST_STATE_COUNT] = {POST_STATE_LIST(ONE_TRAIT)};
 const struct job_state_traits job_state_traits[JOB_STATE_COUNT] = {JOB_STATE_LIST(ONE_TRAIT)};
 const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};

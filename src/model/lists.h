@@ -167,6 +167,12 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(ON_CRASH_LEASE, "lease", "all, when their lease ends", true, true, false)                                        \
     X(ON_CRASH_HEARTBEAT, "heartbeat", "all, when its heartbeat is missed", true, false, true)
 
+/* Whether what the queue notices of an attempt that it heard no more of is a failure of its job: a crash, a heartbeat
+ * that was missed, a lease that ended. `counts`: it is, and the job is retried as after an exception. */
+#define CRASH_COUNTS_LIST(X)                                                                                           \
+    X(CRASH_COUNTS_NO, "no", "no failure: the job is recovered", false)                                                \
+    X(CRASH_COUNTS_YES, "yes", "a failure like an exception: the job is retried after its wait, or exhausted", true)
+
 /* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
     X(KEY_OCCURRENCE, "occurrence", "the bot and the day", false, false)                                               \
@@ -254,6 +260,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(EXHAUSTED_LIST, exhausted, EXHAUSTED_COUNT)                                                                      \
     X(ACKNOWLEDGE_LIST, acknowledge, ACKNOWLEDGE_COUNT)                                                                \
     X(ON_CRASH_LIST, on_crash, ON_CRASH_COUNT)                                                                         \
+    X(CRASH_COUNTS_LIST, crash_counts, CRASH_COUNTS_COUNT)                                                             \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
     X(CODE_LIST, code_style, CODE_COUNT)                                                                               \
@@ -322,6 +329,10 @@ extern const struct acknowledge_traits {
 extern const struct on_crash_traits {
     bool recovers, has_lease, has_heartbeat;
 } on_crash_traits[ON_CRASH_COUNT];
+
+extern const struct crash_counts_traits {
+    bool counts;
+} crash_counts_traits[CRASH_COUNTS_COUNT];
 
 extern const struct key_traits {
     bool is_per_job, is_per_attempt;

@@ -127,6 +127,7 @@ struct platform {
     msec lease;         /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
     msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
+    enum crash_counts crash_counts;
     struct mark mark;
 };
 

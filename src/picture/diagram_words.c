@@ -49,6 +49,8 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct j
 
     switch ((enum event_kind)event->kind) {
     case EVENT_REQUEUE:
+        if (cause->cause != NO_EVENT && event_ends_lease(&trace->events[cause->cause]))
+            text_add(out, "its lease ended: ");
         say_after(job->step_count > 1 ? "started over" : "retried", cause->value - cause->time, out);
         break;
     case EVENT_RECOVER:

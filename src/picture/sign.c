@@ -51,6 +51,7 @@ enum { RANK_NONE, RANK_GOOD, RANK_BACK, RANK_SKIP, RANK_MISS, RANK_BAD, RANK_POS
 #define SIGN_EVENT_MISS MARK_LOST, ELEMENT_MISSED, RANK_MISS, true, "never"
 #define SIGN_EVENT_DAY_END NO_SIGN
 #define SIGN_EVENT_CUT NO_SIGN
+#define SIGN_EVENT_COUNTED ERROR_SIGN("counted")
 #define SIGN_EVENT_RUN_END NO_SIGN
 
 #define SIGN_OF_MICRO(tag, ...) [EVENT_##tag] = {SIGN_EVENT_##tag},
@@ -81,7 +82,7 @@ struct sign event_sign(const struct event *event)
         return again;
     if (event->kind == EVENT_STRIKE)
         return event->micro == MICRO_COMMIT && fault_raises(event->detail) ? no_reply : strikes[event->detail];
-    return event->kind == EVENT_RECOVER && event->detail ? lease_over : signs[event->kind];
+    return event_ends_lease(event) ? lease_over : signs[event->kind];
 }
 
 /* What is recorded of a fault's work is shown as the fault. */

@@ -95,6 +95,7 @@ static const struct {
     [EVENT_PUSH] = {.number = "child", .yes = "landed"},
     [EVENT_ACKNOWLEDGE] = {.yes = "stale"},
     [EVENT_FAIL] = {.number = "failures", .yes = "stale"},
+    [EVENT_COUNTED] = {.number = "failures", .yes = "lease"},
     [EVENT_RETRY] = {.number = "due"},
     [EVENT_CRASH] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},

@@ -61,6 +61,7 @@
  *   retry, orphan           due: ms since the run began; of an orphan not while its process lives
  *   crash, restart          process: from 1
  *   recover                 recoveries: of the job so far; lease: true when its lease ended
+ *   counted                 failures: of the job so far; lease: true when its lease ended
  *   run-end                 ended */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H

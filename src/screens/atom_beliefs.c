@@ -79,6 +79,7 @@ static enum atom_belief queue_learns(const struct event *event)
     case EVENT_FETCH:
         return BELIEF_RUNNING;
     case EVENT_FAIL:
+    case EVENT_COUNTED:
     case EVENT_RETRY:
     case EVENT_DEAD:
     case EVENT_DISCARD:

@@ -126,6 +126,7 @@ static void changed_kind(const struct stage_paint *paint, const struct event *ev
         text_addf(out, " ▏ attempt %u", event->attempt);
         break;
     case EVENT_FAIL:
+    case EVENT_COUNTED:
         text_addf(out, " ▏ recorded failures %lld → %lld", (long long)event->value - 1, (long long)event->value);
         break;
     case EVENT_RETRY:

@@ -84,6 +84,8 @@ static void put_platform(struct stage_rows *lines)
         text_add(&text, " of ");
         msec_say(platform->heartbeat, &text);
     }
+    if (crash_counts_traits[platform->crash_counts].counts)
+        text_add(&text, ", a failure");
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_release(&text);
 }

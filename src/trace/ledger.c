@@ -87,6 +87,9 @@ static void count_job(struct count *count, const struct event *event, uint32_t a
     case EVENT_FAIL:
         job->failures = event->detail ? job->failures : (uint32_t)event->value;
         break;
+    case EVENT_COUNTED:
+        job->failures = (uint32_t)event->value;
+        break;
     case EVENT_RETRY:
         job_becomes(job, JOB_RETRYING, at);
         break;

@@ -28,6 +28,7 @@ enum event_trait {
     EVENT_IS_END = 1 << 1,      /* a job has ended with it */
     EVENT_IS_DELIVERY = 1 << 2, /* it put a job into a queue, from where an attempt takes it */
     EVENT_IS_PLATFORM = 1 << 3, /* a fault of the platform's own begins or ends */
+    EVENT_IS_FAILURE = 1 << 4,  /* a failure of a job is recorded; its value counts them */
 };
 
 /* Every kind of event, its stable name, its traits. What the fields say beside time, cause and those of the attempt:
@@ -48,7 +49,9 @@ enum event_trait {
  * raise           strike, once the timeout is over   —                             —
  * rescue          strike or raise                    enum rescue: exit, continue   —
  * fail            strike or raise                    1: stale, changes nothing     recorded failures of the job
- * retry           fail                               —                             time at which it is due
+ * counted         orphan, crash; a lease's end: the  1: the lease ended            recorded failures of the job
+ *                 last event of the attempt holding it
+ * retry           fail, counted                      —                             time at which it is due
  * requeue         retry                              —                             —
  * crash           strike or kill                     —                             process, from 0
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
@@ -73,7 +76,7 @@ enum event_trait {
     X(EVENT_STRIKE, "strike", EVENT_IS_MOMENT)                                                                         \
     X(EVENT_RAISE, "raise", EVENT_IS_PLAIN)                                                                            \
     X(EVENT_RESCUE, "rescue", EVENT_IS_PLAIN)                                                                          \
-    X(EVENT_FAIL, "fail", EVENT_IS_PLAIN)                                                                              \
+    X(EVENT_FAIL, "fail", EVENT_IS_FAILURE)                                                                            \
     X(EVENT_RETRY, "retry", EVENT_IS_PLAIN)                                                                            \
     X(EVENT_REQUEUE, "requeue", EVENT_IS_DELIVERY)                                                                     \
     X(EVENT_CRASH, "crash", EVENT_IS_PLAIN)                                                                            \
@@ -94,7 +97,8 @@ enum event_trait {
     X(EVENT_MISS, "miss", EVENT_IS_MOMENT)                                                                             \
     X(EVENT_DAY_END, "day-end", EVENT_IS_MOMENT)                                                                       \
     X(EVENT_RUN_END, "run-end", EVENT_IS_MOMENT)                                                                       \
-    X(EVENT_CUT, "cut", EVENT_IS_PLAIN)
+    X(EVENT_CUT, "cut", EVENT_IS_PLAIN)                                                                                \
+    X(EVENT_COUNTED, "counted", EVENT_IS_FAILURE)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \
@@ -170,6 +174,12 @@ static inline bool strike_lands_late(const struct event *strike)
 static inline bool strike_ends_unheard(const struct event *strike)
 {
     return strike->step == NO_STEP && fault_raises((enum fault_kind)strike->detail);
+}
+
+/* The queue notices that a lease has ended. */
+static inline bool event_ends_lease(const struct event *event)
+{
+    return (event->kind == EVENT_RECOVER || event->kind == EVENT_COUNTED) && event->detail == 1;
 }
 
 struct trace {

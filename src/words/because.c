@@ -78,48 +78,67 @@ void say_strike_past(const struct voice *voice, uint32_t strike)
         tell(voice, strike, " in attempt {n}");
 }
 
-/* ", because …" of the blow that led to `event`, whose job was named last. */
-static void add_blow(const struct voice *voice, uint32_t event)
+/* What is the cause of the event, if it is of that kind; else NO_EVENT. */
+static uint32_t cause_of_kind(const struct voice *voice, uint32_t event, enum event_kind kind)
 {
-    uint32_t blow = story_blow(voice->story, event);
-    struct voice naming = voice_naming(voice, event);
+    uint32_t cause = event == NO_EVENT ? NO_EVENT : voice_event(voice, event)->cause;
 
-    if (blow == NO_EVENT)
-        return;
-    text_add(voice->out, voice_event(voice, blow)->kind == EVENT_DEPLOY ? " because " : ", because ");
-    say_strike_past(&naming, blow);
+    return cause != NO_EVENT && voice_event(voice, cause)->kind == kind ? cause : NO_EVENT;
 }
 
-static bool is_live_lease_end(const struct voice *voice, const struct event *recover)
+/* The end of a lease under an attempt that was still at work, where a job came back, was retried or gave up by it:
+ * `event` itself, or what was counted before it; NO_EVENT. */
+static uint32_t live_lease_end(const struct voice *voice, uint32_t event)
 {
-    uint8_t cause = recover->cause == NO_EVENT ? EVENT_RUN_END : voice_event(voice, recover->cause)->kind;
+    uint32_t retry = cause_of_kind(voice, event, EVENT_RETRY);
+    uint32_t counted = cause_of_kind(voice, retry == NO_EVENT ? event : retry, EVENT_COUNTED);
+    uint32_t end = counted == NO_EVENT ? event : counted;
 
-    return recover->detail == 1 && cause != EVENT_ORPHAN && cause != EVENT_CRASH;
+    if (!event_ends_lease(voice_event(voice, end)))
+        return NO_EVENT;
+    if (cause_of_kind(voice, end, EVENT_ORPHAN) != NO_EVENT || cause_of_kind(voice, end, EVENT_CRASH) != NO_EVENT)
+        return NO_EVENT;
+    return end;
 }
 
 /* The stall or timeout of the attempt that held the lease, among the causes within that attempt. */
-static uint32_t lease_blow(const struct voice *voice, const struct event *recover)
+static uint32_t lease_blow(const struct voice *voice, const struct event *end)
 {
-    uint32_t blow = story_blow(voice->story, recover->cause);
+    uint32_t blow = story_blow(voice->story, end->cause);
 
-    if (blow == NO_EVENT || voice_event(voice, blow)->job != recover->job ||
-        voice_event(voice, blow)->attempt != voice_event(voice, recover->cause)->attempt)
+    if (blow == NO_EVENT || voice_event(voice, blow)->job != end->job ||
+        voice_event(voice, blow)->attempt != voice_event(voice, end->cause)->attempt)
         return NO_EVENT;
     return blow;
 }
 
-static void say_lease_end(const struct voice *voice, uint32_t recover)
+static void say_lease_end(const struct voice *voice, uint32_t end)
 {
-    const struct event *event = voice_event(voice, recover);
+    const struct event *event = voice_event(voice, end);
     uint32_t blow = lease_blow(voice, event);
-    struct voice naming = voice_naming(voice, recover);
+    struct voice naming = voice_naming(voice, end);
 
-    tell(voice, recover, voice->named == event->job ? "its lease ended" : "the lease of {job} ended");
+    tell(voice, end, voice->named == event->job ? "its lease ended" : "the lease of {job} ended");
     if (blow != NO_EVENT) {
         text_add(voice->out, ", because ");
         say_strike_past(&naming, blow);
     } else {
         tell(voice, event->cause, " while attempt {n} was still at work");
+    }
+}
+
+/* ", because …" of what led to `event`, whose job was named last: the end of a lease, or a blow. */
+static void add_blow(const struct voice *voice, uint32_t event)
+{
+    uint32_t blow = story_blow(voice->story, event), end = live_lease_end(voice, event);
+    struct voice naming = voice_naming(voice, event);
+
+    if (end != NO_EVENT) {
+        text_add(voice->out, ", because ");
+        say_lease_end(&naming, end);
+    } else if (blow != NO_EVENT) {
+        text_add(voice->out, voice_event(voice, blow)->kind == EVENT_DEPLOY ? " because " : ", because ");
+        say_strike_past(&naming, blow);
     }
 }
 
@@ -168,8 +187,8 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
         tell(voice, delivery, "the queue delivered {it} twice");
         break;
     default:
-        if (event->kind == EVENT_RECOVER && is_live_lease_end(voice, event)) {
-            say_lease_end(voice, delivery);
+        if (live_lease_end(voice, delivery) != NO_EVENT) {
+            say_lease_end(voice, live_lease_end(voice, delivery));
         } else {
             tell(voice, delivery, "{job} was started over");
             add_blow(voice, delivery);
@@ -344,12 +363,15 @@ static bool because_blow(const struct voice *voice, uint32_t event)
     return voice_event(voice, blow)->kind == EVENT_DEPLOY;
 }
 
-/* A lease that ended under an attempt still at work, or what ended the attempt; true where it is a noun. */
-static bool because_recover(const struct voice *voice, uint32_t recover)
+/* Why a job is brought back, tried again or given up: a lease that ended under an attempt still at work, or what ended
+ * the attempt; true where it is a noun. */
+static bool because_again(const struct voice *voice, uint32_t event)
 {
-    if (!is_live_lease_end(voice, voice_event(voice, recover)))
-        return because_blow(voice, recover);
-    say_lease_end(voice, recover);
+    uint32_t end = live_lease_end(voice, event);
+
+    if (end == NO_EVENT)
+        return because_blow(voice, event);
+    say_lease_end(voice, end);
     return false;
 }
 
@@ -362,9 +384,8 @@ static bool because_fetch(const struct voice *voice, uint32_t fetch)
         return false;
     switch (voice_event(voice, delivery)->kind) {
     case EVENT_REQUEUE:
-        return because_blow(voice, delivery);
     case EVENT_RECOVER:
-        return because_recover(voice, delivery);
+        return because_again(voice, delivery);
     case EVENT_PUSH_BACK:
     case EVENT_TWICE:
         say_delivery(voice, delivery);
@@ -406,15 +427,16 @@ bool say_because(const struct voice *voice, uint32_t event)
         because_fault(voice, event);
         return false;
     case EVENT_RECOVER:
-        return because_recover(&naming, event);
+    case EVENT_COUNTED:
     case EVENT_RETRY:
+    case EVENT_DEAD:
+    case EVENT_DISCARD:
+        return because_again(&naming, event);
     case EVENT_FAIL:
     case EVENT_RESCUE:
     case EVENT_CRASH:
     case EVENT_ORPHAN:
     case EVENT_BAIL_OUT:
-    case EVENT_DEAD:
-    case EVENT_DISCARD:
     case EVENT_LOSE:
     case EVENT_CUT:
         return because_blow(&naming, event);

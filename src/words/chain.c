@@ -84,7 +84,8 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
     case EVENT_RESCUE:
         return !rescue_traits[at->detail].leaves;
     case EVENT_RECOVER:
-        return at->detail == 1;
+    case EVENT_COUNTED:
+        return event_ends_lease(at);
     default:
         return false;
     }

@@ -206,7 +206,7 @@ static void say_fail(const struct voice *voice, uint32_t event)
         tell_because(voice, event, "Attempt {n} of {job} fails");
 }
 
-/* "gives up after 2 failures": how often it failed stands in the fail before; without one it came back too often, or
+/* "gives up after 2 failures": how often it failed stands in the failure before; without one it came back too often, or
  * nothing ever comes back. */
 static void say_exhausted(const struct voice *voice, uint32_t event, const char *fate)
 {
@@ -214,14 +214,14 @@ static void say_exhausted(const struct voice *voice, uint32_t event, const char 
     const struct event *before = cause == NO_EVENT ? NULL : voice_event(voice, cause);
 
     tell(voice, event, "{job} gives up");
-    if (before && before->kind == EVENT_FAIL)
+    if (before && event_is(before, EVENT_IS_FAILURE))
         text_addf(voice->out, " after %lld failure%s", (long long)before->value, before->value == 1 ? "" : "s");
     else if (voice_scenario(voice)->platform.recoveries == 0)
         text_add(voice->out, ", because its platform brings nothing back,");
     else
         text_add(voice->out, ", because it was brought back too often,");
     text_add(voice->out, fate);
-    if (before && before->kind == EVENT_FAIL)
+    if (before && event_is(before, EVENT_IS_FAILURE))
         add_because(voice, event);
 }
 
@@ -409,6 +409,7 @@ struct telling {
 #define TOLD_EVENT_MISS SAY(say_miss)
 #define TOLD_EVENT_DAY_END SAY(say_day_end)
 #define TOLD_EVENT_CUT TELL_BECAUSE("{job} has not come to its end when the run is cut")
+#define TOLD_EVENT_COUNTED TELL_BECAUSE("Its queue counts a failure of {job}")
 #define TOLD_EVENT_RUN_END SAY(say_run_end)
 
 #define TOLD_MICRO(tag, ...) [EVENT_##tag] = TOLD_EVENT_##tag,

@@ -55,7 +55,7 @@ static void short_exhausted(const struct voice *voice, uint32_t event, const cha
     uint32_t cause = voice_event(voice, event)->cause;
     const struct event *before = cause == NO_EVENT ? NULL : voice_event(voice, cause);
 
-    if (before && before->kind == EVENT_FAIL)
+    if (before && event_is(before, EVENT_IS_FAILURE))
         text_addf(voice->out, "gave up after %lld failure%s%s", (long long)before->value, before->value == 1 ? "" : "s",
                   fate);
     else
@@ -166,6 +166,7 @@ struct words {
 #define SHORT_EVENT_MISS SAY(short_miss)
 #define SHORT_EVENT_DAY_END SAY(short_day_end)
 #define SHORT_EVENT_CUT USUAL("still waits")
+#define SHORT_EVENT_COUNTED EITHER("counted as a failure", "lease over: counted as a failure")
 #define SHORT_EVENT_RUN_END EITHER("the run is over", "the run is cut here")
 
 #define SHORT_MICRO(tag, ...) [EVENT_##tag] = SHORT_EVENT_##tag,

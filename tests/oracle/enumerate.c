@@ -8,6 +8,7 @@ struct instance {
     int job, attempts, failures;
     bool was_taken;       /* under the number of its next attempt */
     bool is_acknowledged; /* early */
+    bool is_leased;       /* nobody is at work on it, and its lease has not ended */
 };
 
 /* A whole day so far. */
@@ -52,22 +53,26 @@ static struct sums verdict(struct day d)
 
 static struct sums before_step(struct day d, int step);
 
-/* The worker is free: the next job, or the day's end. */
-static struct sums next_job(struct day d)
+/* To come back when everything else is over: after its retry's wait, or when its lease ends. */
+static struct day to_later(struct day d, struct instance instance)
 {
-    if (d.queued == 0 && d.waiting > 0) {
-        d.queue[d.queued++] = d.later[0];
-        for (int i = 1; i < d.waiting; i++)
-            d.later[i - 1] = d.later[i];
-        d.waiting--;
-    }
-    if (d.queued == 0)
-        return verdict(d);
-    d.now = d.queue[0];
-    for (int i = 1; i < d.queued; i++)
-        d.queue[i - 1] = d.queue[i];
-    d.queued--;
-    return before_step(d, -1);
+    assert(d.waiting < WAITING_MAX);
+    instance.was_taken = false;
+    d.later[d.waiting++] = instance;
+    return d;
+}
+
+/* A failure is recorded. */
+static struct day failed(struct day d, struct instance instance)
+{
+    const struct job *job = &d.scenario->jobs[instance.job];
+
+    instance.is_leased = false;
+    if (++instance.failures <= (int)job->retry.limit)
+        return to_later(d, instance);
+    if (job->exhausted == EXHAUSTED_DEAD)
+        d.dead |= job->reach;
+    return d;
 }
 
 static struct day to_head(struct day d, struct instance instance)
@@ -78,6 +83,33 @@ static struct day to_head(struct day d, struct instance instance)
     d.queue[0] = instance;
     d.queued++;
     return d;
+}
+
+/* The queue notices that it heard no more of it. */
+static struct day come_back(struct day d, struct instance instance)
+{
+    instance.was_taken = instance.is_leased = false;
+    return d.scenario->platform.crash_counts == CRASH_COUNTS_YES ? failed(d, instance) : to_head(d, instance);
+}
+
+/* The worker is free: the next job, or the day's end. */
+static struct sums next_job(struct day d)
+{
+    while (d.queued == 0 && d.waiting > 0) {
+        struct instance first = d.later[0];
+
+        for (int i = 1; i < d.waiting; i++)
+            d.later[i - 1] = d.later[i];
+        d.waiting--;
+        d = first.is_leased ? come_back(d, first) : to_head(d, first);
+    }
+    if (d.queued == 0)
+        return verdict(d);
+    d.now = d.queue[0];
+    for (int i = 1; i < d.queued; i++)
+        d.queue[i - 1] = d.queue[i];
+    d.queued--;
+    return before_step(d, -1);
 }
 
 static struct day to_tail(struct day d, int job)
@@ -115,25 +147,9 @@ static struct sums enter(struct day d, int step)
     return step > (int)job_of(&d)->step_count ? next_job(d) : before_step(d, step);
 }
 
-/* To come back when everything else is over: after its retry's wait, or when its lease ends. */
-static struct day to_later(struct day d)
-{
-    assert(d.waiting < WAITING_MAX);
-    d.later[d.waiting++] = d.now;
-    return d;
-}
-
 static struct sums failure(struct day d)
 {
-    const struct job *job = job_of(&d);
-
-    d.now.failures++;
-    d.now.was_taken = false;
-    if (d.now.failures <= (int)job->retry.limit)
-        d = to_later(d);
-    else if (job->exhausted == EXHAUSTED_DEAD)
-        d.dead |= job->reach;
-    return next_job(d);
+    return next_job(failed(d, d.now));
 }
 
 static struct sums error(struct day d, int step)
@@ -169,11 +185,11 @@ static struct sums crash(struct day d, struct where at)
     if (!at.is_fetched) {
         d = to_head(d, d.now);
     } else if (!at.is_over && !is_lost(&d)) {
-        d.now.was_taken = false;
-        d = has_lease(&d) ? to_later(d) : to_head(d, d.now);
+        d.now.is_leased = has_lease(&d);
+        d = has_lease(&d) ? to_later(d, d.now) : come_back(d, d.now);
     }
     while (d.holding > 0) /* the process is gone: what was held for it comes back, the oldest first */
-        d = to_head(d, d.held[--d.holding]);
+        d = come_back(d, d.held[--d.holding]);
     return next_job(d);
 }
 
@@ -185,8 +201,9 @@ static struct sums unheard(struct day d, struct where at)
     if (at.is_over || is_lost(&d) || (at.is_fetch && is_early(&d)))
         return next_job(d);
     d.now.was_taken = false;
+    d.now.is_leased = has_lease(&d);
     if (has_lease(&d))
-        return next_job(to_later(d));
+        return next_job(to_later(d, d.now));
     assert(d.holding < WAITING_MAX);
     d.held[d.holding++] = d.now;
     return next_job(d);
