@@ -120,7 +120,7 @@ says() {
 }
 
 says clean_map_needs_no_advice '^Advice: nothing needs a change' explore same-key --kinds crash --advise
-says advice_without_a_remedy_tells_the_nearest 'none of [0-9]* changes .* The nearest is every bot sends an idempotency key, and the platform with on_crash: lease; then some runs still refuse: nobody is held up by another\. It will do with --wishes made,once,seen\. ' explore fan-out --advise
+says advice_without_a_remedy_tells_the_nearest 'none of [0-9]* changes .* The nearest is every bot sends an idempotency key, and the platform with on_crash: lease; then some runs still refuse: no failure holds up others\. It will do with --wishes made,once,seen\. ' explore fan-out --advise
 says advice_says_what_it_was_held_to 'that grants all four wishes in all 15 runs, and in that of the file.s own fault\. Of [0-9]* that were tried no other does' explore blocked-event-loop.yaml --kinds crash --advise
 says wishes_that_are_chosen_get_advice 'every bot sends an idempotency key, and the platform with on_crash: lease: that grants all three wishes in all ' explore fan-out --advise --wishes made,once,seen
 

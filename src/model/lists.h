@@ -245,7 +245,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 #define WISH_LIST(X)                                                                                                   \
     X(WISH_MADE, "made-in-the-end", "every {effect} is made in the end", "made")                                       \
     X(WISH_ONCE, "nobody-twice", "nobody {makes} twice", "once")                                                       \
-    X(WISH_UNHELD, "nobody-held-up", "nobody is held up by another", "unblocked")                                      \
+    X(WISH_UNHELD, "nobody-held-up", "no failure holds up others", "unblocked")                                        \
     X(WISH_SEEN, "failure-seen", "a failure can be seen", "seen")
 
 /* Every list above: its X-macro, its enum's tag, the constant that counts it. */

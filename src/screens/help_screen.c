@@ -73,8 +73,7 @@ static const struct term terms[] = {
     {ON_PLAY, "clock", "virtual time since the run began: minutes pass in a blink"},
     {ON_PLAY, "silent", "a duplicate or a miss that no dead or waiting job gives away: the worst kind"},
     {ON_PLAY, "wishes",
-     "every {effect} is made in time; nobody {makes} twice; nobody is held up by another's failure; a failure can be "
-     "seen"},
+     "every {effect} is made in time; nobody {makes} twice; no failure holds up others; a failure can be seen"},
     {HELP_STAGE, "the lines' end", "{effects} · owed: what the world saw, and what was due"},
     {HELP_WORLDS, "divergence", "the next time at which one world shows something that the other does not"},
     {HELP_TREE | HELP_STAGE | HELP_WORLDS, "future",
