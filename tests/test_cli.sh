@@ -150,9 +150,10 @@ run draw --as timeline three-days
 says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
 
 # --- any value of a file is a change ---
-# Sidekiq loses what a killed process had (tests/cases/sigkill.yaml); Sidekiq Pro, or any platform that gives it back, does not.
+# Sidekiq loses what a killed process had (tests/cases/sigkill.yaml); Sidekiq Pro, or any platform that gives it back, does
+# not. A lease stands first: its end also gives back what an error at fetch leaves with a process that lives.
 run why "$here/tests/cases/sigkill.yaml" Invoice
-says "a killed process calls for another platform" "$out" '^  makeitso run .* --set platform.on_crash=requeue$'
+says "a killed process calls for another platform" "$out" '^  makeitso run .* --set platform.on_crash=lease$'
 says "an edition of the same system that does so is tried" "$out" '✓ ✓ ✓ ✓  the platform and retries of'
 # A key for every attempt protects from nothing (tests/cases/new-key-each-try.yaml); the day's, or the job's, does.
 run why "$here/tests/cases/new-key-each-try.yaml" Charge

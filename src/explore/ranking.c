@@ -14,11 +14,10 @@
 struct exploring {
     struct whatif_player *player;
     const struct plan *plan;
-    bot_set minded;   /* bots that are to post once */
-    bool is_spoilt;   /* one of them posts twice or never in some run */
-    bool loses;       /* anybody never posts in some run */
-    bool counts;      /* refused wishes are counted; else it ends once both are known to be so */
-    uint64_t refused; /* wishes, by all runs together */
+    bot_set twice, never; /* bots that post so in some run */
+    unsigned refused;     /* wishes, by some run */
+    bot_set minded;       /* if not 0: bots that are to post once; it ends once one of them does not and anybody never
+                             posts */
 };
 
 /* Tells the token how many changes were tried, not how many runs an exploration has made. */
@@ -30,9 +29,14 @@ static bool stops(void *context, const struct progress *progress)
     return budget_stops(&player->budget, &player->progress);
 }
 
+static bool is_spoilt(const struct exploring *exploring)
+{
+    return ((exploring->twice | exploring->never) & exploring->minded) != 0;
+}
+
 static bool has_seen_enough(const struct exploring *exploring)
 {
-    return !exploring->counts && exploring->is_spoilt && exploring->loses;
+    return is_spoilt(exploring) && exploring->never != 0;
 }
 
 static bool visit(void *context, const struct search_run *run)
@@ -43,11 +47,12 @@ static bool visit(void *context, const struct search_run *run)
     struct outcome outcome;
 
     world_outcome_by_bot(exploring->plan, run->world, &outcome, bots);
-    for (uint32_t bot = 0; bot < plan_scenario(exploring->plan)->bot_count; bot++)
-        exploring->is_spoilt = exploring->is_spoilt ||
-                               ((exploring->minded >> bot & 1) != 0 && bots[bot].duplicates + bots[bot].missed > 0);
-    exploring->loses = exploring->loses || outcome.missed > 0;
-    exploring->refused += run->runs * (WISH_COUNT - wishes_count(outcome.wishes));
+    for (uint32_t bot = 0; bot < plan_scenario(exploring->plan)->bot_count; bot++) {
+        exploring->twice |= (bot_set)(bots[bot].duplicates > 0) << bot;
+        exploring->never |= (bot_set)(bots[bot].missed > 0) << bot;
+    }
+    for (uint32_t wish = 0; wish < WISH_COUNT; wish++)
+        exploring->refused |= outcome.wishes[wish] ? 0 : 1u << wish;
     player->events_left -= min_u64(outcome.events, player->events_left);
     return player->events_left > 0 && !has_seen_enough(exploring);
 }
@@ -100,8 +105,8 @@ static uint32_t things_turned(const struct scenario *scenario, const struct what
 }
 
 /* How many kinds of fault the scenario survives, and which make it lose a post. */
-static bool find_harm(struct whatif_player *player, const struct scenario *scenario, struct merit *merit,
-                      unsigned *losing, struct err *err)
+static bool find_kinds(struct whatif_player *player, const struct scenario *scenario, struct merit *merit,
+                       unsigned *losing, struct err *err)
 {
     const bot_set all = ~(bot_set)0;
 
@@ -117,8 +122,8 @@ static bool find_harm(struct whatif_player *player, const struct scenario *scena
         if (!explore_some(&exploring, scenario, &options, &is_whole, err))
             return false;
         merit->is_known = merit->is_known && is_whole;
-        merit->survived += is_whole && !exploring.is_spoilt;
-        *losing |= exploring.loses ? 1u << kind : 0;
+        merit->survived += is_whole && !is_spoilt(&exploring);
+        *losing |= exploring.never != 0 ? 1u << kind : 0;
     }
     return true;
 }
@@ -128,7 +133,7 @@ static bool find_survived(struct whatif_player *player, const struct scenario *c
 {
     unsigned losing;
 
-    if (!find_harm(player, changed, merit, &losing, err))
+    if (!find_kinds(player, changed, merit, &losing, err))
         return false;
     merit->loses = (losing & ~player->losing) != 0;
     return true;
@@ -139,30 +144,31 @@ static bool look_unchanged(struct whatif_player *player, struct err *err)
 {
     struct merit merit = {.is_known = true};
 
-    if (!player->has_looked && !find_harm(player, player->scenario, &merit, &player->losing, err))
+    if (!player->has_looked && !find_kinds(player, player->scenario, &merit, &player->losing, err))
         return false;
     player->losing |= merit.is_known ? 0 : ~0u;
     player->has_looked = true;
     return true;
 }
 
-/* Adds the wishes that the runs of one exploration refuse. */
-static bool add_refused(struct whatif_player *player, const struct scenario *changed,
-                        const struct search_options *options, struct merit *merit, struct err *err)
+/* Adds what goes wrong in the runs of one exploration. */
+static bool add_harm(struct whatif_player *player, const struct scenario *changed, const struct search_options *options,
+                     struct merit *merit, struct err *err)
 {
-    struct exploring exploring = {.player = player, .counts = true};
+    struct exploring exploring = {.player = player};
     bool is_whole;
 
     if (!explore_some(&exploring, changed, options, &is_whole, err))
         return false;
     merit->is_known = merit->is_known && is_whole;
-    merit->refused += exploring.refused;
+    merit->harm += (uint32_t)(__builtin_popcountll(exploring.twice) + __builtin_popcountll(exploring.never) +
+                              __builtin_popcount(exploring.refused));
     return true;
 }
 
-/* How many wishes other runs refuse. */
-static bool find_refused(struct whatif_player *player, const struct scenario *changed, struct merit *merit,
-                         struct err *err)
+/* What goes wrong in other runs. */
+static bool find_harm(struct whatif_player *player, const struct scenario *changed, struct merit *merit,
+                      struct err *err)
 {
     const struct search_options one_more = {.faults = 1, .own = OWN_KEPT};
     const struct search_options all_kinds = {.faults = 1, .kinds = (1u << FAULT_COUNT) - 1, .own = OWN_REMOVED};
@@ -171,10 +177,10 @@ static bool find_refused(struct whatif_player *player, const struct scenario *ch
     struct scenario *wider;
     bool is_done;
 
-    if (!add_refused(player, changed, &one_more, merit, err) || !add_refused(player, changed, &all_kinds, merit, err))
+    if (!add_harm(player, changed, &one_more, merit, err) || !add_harm(player, changed, &all_kinds, merit, err))
         return false;
     wider = scenario_changed(changed, &two, 1, err);
-    is_done = wider && add_refused(player, wider, &one, merit, err);
+    is_done = wider && add_harm(player, wider, &one, merit, err);
     scenario_free(wider);
     return is_done;
 }
@@ -191,7 +197,7 @@ static bool row_look(struct whatif_player *player, struct whatif *row, finder *f
 
     scenario_free(changed);
     if (is_done && !merit->is_known)
-        *merit = (struct merit){.turned = merit->turned, .refused = UINT64_MAX};
+        *merit = (struct merit){.turned = merit->turned, .harm = UINT32_MAX};
     return is_done;
 }
 
@@ -213,8 +219,8 @@ static int compare_merit(const struct whatif *a, const struct whatif *b)
         return a->merit.survived > b->merit.survived ? -1 : 1;
     if (a->merit.turned != b->merit.turned)
         return a->merit.turned < b->merit.turned ? -1 : 1;
-    if (a->merit.refused != b->merit.refused)
-        return a->merit.refused < b->merit.refused ? -1 : 1;
+    if (a->merit.harm != b->merit.harm)
+        return a->merit.harm < b->merit.harm ? -1 : 1;
     return 0;
 }
 
@@ -254,7 +260,7 @@ bool ranking_sort(struct whatif_player *player, struct whatif **rows, size_t cou
         while (end < count && compare_merit(rows[first], rows[end]) == 0)
             end++;
         for (size_t i = first; i < end && end - first > 1; i++)
-            if (!row_look(player, rows[i], find_refused, err))
+            if (!row_look(player, rows[i], find_harm, err))
                 return false;
     }
     ranking_order(rows, count);

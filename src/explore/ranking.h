@@ -8,8 +8,10 @@
  *   2 more kinds of fault survived: of those kinds the ones of which no single strike makes a bot that fared badly in
  *     the own run post twice or never
  *   3 fewer things turned; a guard for all bots counts for each bot that gets another one
- *   4 fewer wishes refused by other runs, all counted together: with the scenario's own faults and one more; with one
- *     fault of any kind; with one fault and two workers
+ *   4 less harm that other runs can do: the bots that some run makes post twice, those that some run makes never post,
+ *     and the wishes that some run refuses, added up over the runs with the scenario's own faults and one more, those
+ *     with one fault of any kind, and those with one fault and two workers. How many runs do it says nothing: each
+ *     micro-step that a guard adds or skips is one more or less
  *   5 the smaller one, in the order of whatif.h
  *
  * 0, 2 and 4 are explored, as far as the player's events last. A row for which they did not suffice stands behind those

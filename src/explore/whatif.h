@@ -24,7 +24,7 @@ struct merit {
     bool loses;        /* one fault more makes a bot never post that always does without the change */
     uint32_t survived; /* kinds of fault */
     uint32_t turned;   /* things */
-    uint64_t refused;  /* wishes, by other runs; 0 where nothing asked for it */
+    uint32_t harm;     /* that other runs do; 0 where nothing asked for it */
 };
 
 /* One or two changes and what came of them. */
