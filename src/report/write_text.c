@@ -134,16 +134,17 @@ static bool folded_write(const struct report_table *table, const struct report_r
         size_t size = folded_take(&cells[c], &line);
         int width;
 
-        if (is_whole)
+        if (is_whole) {
             width = pieces_write(&row->cells[c], cell_width(&row->cells[c]), style, &cell);
-        else
+        } else {
             text_add_bytes(&cell, line, size);
+            width = text_width(text_str(&cell));
+        }
         if (text_is_empty(&cell)) {
             gap += table->columns[c].columns;
             text_release(&cell);
             continue;
         }
-        width = is_whole ? width : text_width(text_str(&cell));
         text_add_times(out, " ", (size_t)gap);
         text_add(out, text_str(&cell));
         gap = table->columns[c].columns > width ? table->columns[c].columns - width : 0;
