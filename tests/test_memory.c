@@ -312,10 +312,11 @@ static const char *wrong(const struct answer *answer, const struct answer *right
     return NULL;
 }
 
+static const char *const hows[FAILING_COUNT] = {"alone", "with all after it"};
+
 /* Lets one allocation fail; returns whether the answer was as it may be, or tells. */
 static bool try(const char *line, long n, enum failing how, const struct answer *right)
 {
-    static const char *const hows[FAILING_COUNT] = {"alone", "with all after it"};
     struct answer answer;
     const char *what;
 
@@ -352,10 +353,14 @@ static int try_some(const char *line, const struct answer *right)
     return failed;
 }
 
+static bool is_whole(void)
+{
+    return getenv("MEMORY") && strcmp(getenv("MEMORY"), "whole") == 0;
+}
+
 static void command_without_memory_says_so(void **state)
 {
     const char *line = *state;
-    bool is_whole = getenv("MEMORY") && strcmp(getenv("MEMORY"), "whole") == 0;
     struct answer right;
     int failed;
 
@@ -363,7 +368,7 @@ static void command_without_memory_says_so(void **state)
         skip();
     ask(line, NEVER, ALONE, &right);
     assert_in_range(right.allocations, 1, 10000000);
-    failed = is_whole ? try_all(line, &right) : try_some(line, &right);
+    failed = is_whole() ? try_all(line, &right) : try_some(line, &right);
     answer_release(&right);
     assert_int_equal(failed, 0);
 }
@@ -425,28 +430,115 @@ static int at_terminal(int (*run)(void *context), struct failure failure)
     return status;
 }
 
-static void terminal_is_given_back_without_memory(void **state)
+/* Whether it ended for want of memory. */
+static bool ends_in_terminal(long n, enum failing how, long all)
+{
+    int status = at_terminal(play_in_terminal, (struct failure){n, how});
+
+    if (status != 0 && status != EXIT_MEMORY)
+        fail_msg("allocation %ld of %ld, %s: status %d", n, all, hows[how], status);
+    return status == EXIT_MEMORY;
+}
+
+static int end_all_in_terminal(long all)
+{
+    int ended = 0;
+
+    for (long n = 1; n <= all; n++)
+        for (int how = 0; how < FAILING_COUNT; how++)
+            ended += ends_in_terminal(n, (enum failing)how, all);
+    return ended;
+}
+
+static int end_some_in_terminal(long all)
 {
     struct rounds rounds = rounds_begin("terminal", DRAWS);
     int ended = 0;
-    long all;
 
+    while (rounds_next(&rounds))
+        ended += ends_in_terminal(1 + (long)random_below(&rounds.random, (uint64_t)all),
+                                  (enum failing)(rounds.at % FAILING_COUNT), all);
+    return ended;
+}
+
+static void terminal_is_given_back_without_memory(void **state)
+{
     (void)state;
     if (!memory_can_fail())
         skip();
     assert_int_equal(at_terminal(begin_in_terminal, (struct failure){NEVER, ALONE}), EXIT_MEMORY);
     assert_int_equal(at_terminal(play_in_terminal, (struct failure){NEVER, ALONE}), 0);
-    all = *counted;
-    while (rounds_next(&rounds)) {
-        struct failure failure = {1 + (long)random_below(&rounds.random, (uint64_t)all),
-                                  (enum failing)(rounds.at % FAILING_COUNT)};
-        int status = at_terminal(play_in_terminal, failure);
+    assert_true((is_whole() ? end_all_in_terminal : end_some_in_terminal)(*counted) > 0);
+}
 
-        if (status != 0 && status != EXIT_MEMORY)
-            fail_msg("allocation %ld of %ld: status %d", failure.n, all, status);
-        ended += status == EXIT_MEMORY;
+/* Each cell of a picture has another place, sign and look than in the one before. */
+static void picture_make(struct cells *cells, int number)
+{
+    static const char *const signs[] = {"a", "b", "ä", "█"};
+
+    cells_clear(cells, ELEMENT_PLAIN);
+    for (int row = 0; row < cells->rows; row++)
+        for (int column = (row * 7 + number) % 5; column < cells->columns; column += 2 + (row + number) % 9)
+            cells_put(cells, column, row, 1, signs[(column + number) % 4],
+                      (enum element)((column + row + number) % ELEMENT_COUNT), 0);
+}
+
+/* The first picture is empty, so that curses takes what it needs for others while memory fails. */
+static int paint_in_terminal(void *context)
+{
+    enum { PICTURES = 20 };
+    const struct failure *failure = context;
+    struct cells cells = {0};
+    struct err err;
+    bool is_painted;
+
+    signals_reset();
+    setlocale(LC_CTYPE, "");
+    if (!terminal_open(&err) || !cells_init(&cells, 80, 24, &err))
+        return 126;
+    cells_clear(&cells, ELEMENT_PLAIN);
+    is_painted = terminal_show(&cells, SCHEME_DARK, 0, 0, &err);
+    fail_allocation(failure->n, failure->how);
+    for (int i = 0; i < PICTURES && is_painted; i++) {
+        picture_make(&cells, i);
+        is_painted = terminal_show(&cells, SCHEME_DARK, i, i, &err);
     }
-    assert_true(ended > 0);
+    terminal_close();
+    *counted = allocations;
+    return is_painted ? 0 : EXIT_MEMORY;
+}
+
+static void paint_on(const char *type, struct failure failure)
+{
+    const char *const environment[] = {type, NULL};
+    static struct pty pty;
+    int status;
+
+    pty_start(&pty, (struct pty_options){
+                        .run = paint_in_terminal, .context = &failure, .environment = environment});
+    status = pty_end(&pty);
+    if (status != 0)
+        fail_msg("%s: allocation %ld, %s: status %d", type, failure.n, hows[failure.how], status);
+    assert_restored(&pty);
+    pty_release(&pty);
+}
+
+static void picture_is_painted_without_memory(void **state)
+{
+    static const char *const types[] = {"TERM=xterm-256color", "TERM=linux", "TERM=vt100"};
+
+    (void)state;
+    if (!memory_can_fail())
+        skip();
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        long all;
+
+        paint_on(types[i], (struct failure){NEVER, ALONE});
+        all = *counted;
+        for (long n = 1; n <= all; n++)
+            for (int how = 0; how < FAILING_COUNT; how++)
+                paint_on(types[i], (struct failure){n, (enum failing)how});
+    }
 }
 
 static bool has_line(const char *command, const char *format)
@@ -485,8 +577,10 @@ static void part_write(const char *line, const char *name)
 int main(void)
 {
     enum { LINES = sizeof lines / sizeof *lines };
-    struct CMUnitTest tests[LINES + 2] = {cmocka_unit_test(lines_are_of_every_command),
-                                          cmocka_unit_test(terminal_is_given_back_without_memory)};
+    enum { OTHERS = 3 };
+    struct CMUnitTest tests[LINES + OTHERS] = {cmocka_unit_test(lines_are_of_every_command),
+                                               cmocka_unit_test(picture_is_painted_without_memory),
+                                               cmocka_unit_test(terminal_is_given_back_without_memory)};
     int failed, zero = open("/dev/zero", O_RDWR);
 
     test_folder_make(&folder);
@@ -497,9 +591,9 @@ int main(void)
     part_write("sweep @/small --runs 20 --shard 1/2 --format json", "part1");
     part_write("sweep @/small --runs 20 --shard 2/2 --format json", "part2");
     for (size_t i = 0; i < LINES; i++)
-        tests[i + 2] = (struct CMUnitTest){
+        tests[i + OTHERS] = (struct CMUnitTest){
             .name = lines[i], .test_func = command_without_memory_says_so, .initial_state = (void *)lines[i]};
-    failed = test_main("memory", tests, LINES + 2);
+    failed = test_main("memory", tests, LINES + OTHERS);
     test_folder_remove(&folder);
     return failed;
 }

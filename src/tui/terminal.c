@@ -14,6 +14,7 @@
 #include <curses.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "tui/signals.h"
 
 enum {
@@ -110,6 +111,32 @@ static void let_interrupt(void)
     (void)def_prog_mode();
 }
 
+/* Once it is begun curses makes room in three more places, and where it finds no memory there it ends the program itself,
+ * or crashes (ncurses 6.4). Each is made as large as it will ever be while there is memory: that of the sequences that it
+ * fills in, of pairs of colours, and of what it compares lines with, behind a first picture, to scroll them. */
+static void fill_in_sequences(void)
+{
+    static const char *const capabilities[] = {"cup", "cuu",   "cud",   "cub",  "cuf",  "hpa", "vpa",  "csr",
+                                               "ech", "rep",   "ich",   "dch",  "il",   "dl",  "indn", "rin",
+                                               "sgr", "setaf", "setab", "setf", "setb", "scp", "XM"};
+    enum { LONG = 30000 };
+
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
+        const char *capability = tigetstr(capabilities[i]);
+
+        if (capability && capability != (const char *)-1)
+            (void)tiparm(capability, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG);
+    }
+}
+
+static void reserve_pairs(void)
+{
+    int last = min_int(COLOR_PAIRS - 1, SCHEME_COUNT * ELEMENT_COUNT);
+
+    (void)init_extended_pair(last, COLOR_BLACK, COLOR_BLACK);
+    (void)free_pair(last);
+}
+
 static void set_modes(void)
 {
     (void)raw();
@@ -124,8 +151,11 @@ static void set_modes(void)
     if (has_colors()) {
         (void)start_color();
         (void)use_default_colors();
+        reserve_pairs();
     }
     let_interrupt();
+    (void)refresh();
+    (void)refresh();
     terminal_mouse(true);
 }
 
@@ -214,6 +244,7 @@ bool terminal_open(struct err *err)
     /* Until it has been left and entered once, ncurses flushes at every move of the cursor (_nc_mvcur): ten writes a
      * step, not one. */
     (void)endwin();
+    fill_in_sequences();
     set_modes();
     signals_catch_resizes();
     return true;
