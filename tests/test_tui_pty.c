@@ -569,6 +569,7 @@ static void tui_slow_terminal_gets_all_in_the_end(void **state)
         (void)nanosleep(&while_unread, NULL);
         kill(pty->pid, SIGTERM);
         cpu = pty_cpu_ms(pty);
+        assert_true(cpu >= 0);
         (void)nanosleep(&while_unread, NULL);
         assert_true(pty_cpu_ms(pty) - cpu <= 10);
         ASSERT_I64(pty_end(pty), 128 + SIGTERM);
@@ -693,6 +694,7 @@ static void tui_paused_writes_nothing_and_rests(void **state)
     pty_settle(pty);
     bytes = pty->bytes;
     cpu = pty_cpu_ms(pty);
+    assert_true(cpu >= 0);
     (void)nanosleep(&second, NULL);
     pty_read(pty, QUIET_MS);
     ASSERT_I64(pty->bytes - bytes, 0);

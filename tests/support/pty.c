@@ -179,15 +179,17 @@ void pty_read(struct pty *pty, int quiet_ms)
     note_end(pty);
 }
 
-/* Does a thread of the program run, or wait for a processor? A program that cannot be asked is taken to sleep. */
+/* Does a thread of the program in the foreground run, or wait for a processor? One that cannot be asked is taken to
+ * sleep. */
 static bool is_awake(const struct pty *pty)
 {
+    pid_t front = tcgetpgrp(pty->fd);
     char folder[64], path[352];
     bool is_running = false;
     struct dirent *entry;
     DIR *tasks;
 
-    snprintf(folder, sizeof folder, "/proc/%ld/task", (long)pty->pid);
+    snprintf(folder, sizeof folder, "/proc/%ld/task", (long)(front > 0 ? front : pty->pid));
     tasks = opendir(folder);
     while (tasks && !is_running && (entry = readdir(tasks)) != NULL) {
         char *bytes, *at;

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -74,24 +73,35 @@ void test_folder_remove(struct test_folder *folder)
     nftw(folder->path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* Twice the room for the bytes; NULL, and they are freed, without memory. */
+static char *doubled(char *bytes, size_t *room)
+{
+    char *larger = realloc(bytes, *room *= 2);
+
+    if (!larger)
+        free(bytes);
+    return larger;
+}
+
+/* To its end, whatever its size is said to be: a file of /proc says 0. */
 char *test_file_read(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
-    char *bytes = NULL;
-    struct stat status;
-    size_t length = 0;
+    size_t room = 4096, length = 0;
+    char *bytes = file ? malloc(room) : NULL;
 
-    if (!file)
-        return NULL;
-    if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
-        bytes = malloc((size_t)status.st_size + 1);
-    if (bytes) {
-        length = fread(bytes, 1, (size_t)status.st_size, file);
-        bytes[length] = '\0';
+    while (bytes && (length += fread(bytes + length, 1, room - 1 - length, file)) == room - 1)
+        bytes = doubled(bytes, &room);
+    if (bytes && ferror(file)) {
+        free(bytes);
+        bytes = NULL;
     }
-    fclose(file);
+    if (bytes)
+        bytes[length] = '\0';
     if (bytes && size)
         *size = length;
+    if (file)
+        fclose(file);
     return bytes;
 }
 
