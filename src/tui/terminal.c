@@ -111,9 +111,10 @@ static void let_interrupt(void)
     (void)def_prog_mode();
 }
 
-/* Once it is begun curses makes room in three more places, and where it finds no memory there it ends the program itself,
- * or crashes (ncurses 6.4). Each is made as large as it will ever be while there is memory: that of the sequences that it
- * fills in, of pairs of colours, and of what it compares lines with, behind a first picture, to scroll them. */
+/* Once it is begun curses makes room in three more places, and where it finds no memory there it ends the program
+ * itself, or crashes (ncurses 6.4). Each is made as large as it will ever be while there is memory: that of the
+ * sequences that it fills in, of pairs of colours, and of what it compares lines with, behind a first picture, to
+ * scroll them. */
 static void fill_in_sequences(void)
 {
     static const char *const capabilities[] = {"cup", "cuu",   "cud",   "cub",  "cuf",  "hpa", "vpa",  "csr",
