@@ -112,6 +112,39 @@ static void sweep_of_merged_shards_is_the_whole_one(void **state)
     scenario_free(scenario);
 }
 
+/* A wish that is not judged is refused in no run, whatever is counted; and a part by other wishes is of another sweep. */
+static void sweep_by_one_wish_is_read_back(void **state)
+{
+    struct swept read[WISH_COUNT];
+    struct err err;
+
+    (void)state;
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        struct text yaml = {0}, json = {0};
+        struct scenario *scenario;
+        struct sweep sweep;
+
+        text_addf(&yaml, "%swishes: [%s]\n", RANDOM_DAYS, wish_words[wish]);
+        scenario = load_yaml(text_str(&yaml));
+        sweep_of(scenario, &(struct sweep_options){.runs = 10, .threads = 1}, &sweep);
+        json_of(&sweep, &json);
+        if (!swept_read(json.bytes, json.size, &read[wish], &err))
+            fail_msg("%s: %s", wish_words[wish], err.text);
+        expect_same(&sweep, &read[wish].sweep);
+        read[wish].sweep.work = 0;
+        sweep_release(&sweep);
+        scenario_free(scenario);
+        text_release(&json);
+        text_release(&yaml);
+    }
+    assert_false(sweep_merge(&read[0].sweep, &read[1].sweep, &err));
+    assert_non_null(strstr(err.text, "names, wishes, seed"));
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        sweep_release(&read[wish].sweep);
+        shards_release(&read[wish].shards);
+    }
+}
+
 /* What a path like "bots.0.posts" leads to. */
 static json_t *at_path(json_t *root, const char *path)
 {
@@ -160,6 +193,10 @@ static void part_that_contradicts_itself_is_refused(void **state)
         {"bots.0.missed_batches.3.1", 1, "A: "},
         {"bots.0.delays.0.1", 1, "A: "},
         {"bots.0.delay_ms.max", 10000000, "A: the longest delay"},
+        {"bots.1.runs_late", 1, "B: 1 runs that are late of 0 late"},
+        {"total.delays.0.0", -1, "all: delays of other lengths"},
+        {"refused.nobody-twice", -1, "nobody-twice"},
+        {"refused.failure-seen", 1, "failure-seen"},
         {"bots.0.delays.1.0", -1000000, "not what sweep --format json writes"},
         {"shards.0.0", 5, "not what sweep --format json writes"},
     };
@@ -604,6 +641,7 @@ int main(void)
         cmocka_unit_test(histogram_quantiles_are_at_most_a_32nd_too_long),
         cmocka_unit_test(sweep_is_the_same_with_any_number_of_threads),
         cmocka_unit_test(sweep_of_merged_shards_is_the_whole_one),
+        cmocka_unit_test(sweep_by_one_wish_is_read_back),
         cmocka_unit_test(part_that_contradicts_itself_is_refused),
         cmocka_unit_test(part_with_a_key_twice_is_refused),
         cmocka_unit_test(sweep_of_another_seed_is_not_merged),

@@ -207,12 +207,12 @@ static void *share_work(void *context)
 bool sweep_is_of(const struct sweep *part, const struct sweep *sweep, struct err *err)
 {
     bool is_same = sweep->bot_count == part->bot_count && sweep->first_seed == part->first_seed &&
-                   sweep->asked == part->asked;
+                   sweep->asked == part->asked && sweep->unjudged == part->unjudged;
 
     for (uint32_t b = 0; is_same && b < sweep->bot_count; b++)
         is_same = strcmp(sweep->names[b], part->names[b]) == 0;
     if (!is_same)
-        return err_set(err, "parts of different sweeps: names, seed and number of runs must be the same");
+        return err_set(err, "parts of different sweeps: names, wishes, seed and number of runs must be the same");
     return sweep->work == part->work ||
            err_set(err, "parts of different sweeps: the file, the what-if options, --fault-rate and the version of "
                         "makeitso must be those of the first part");

@@ -24,7 +24,7 @@ struct sweep {
     uint64_t first_seed;
     uint64_t asked;    /* runs of the whole sweep, of which this may be a shard */
     uint64_t runs;     /* made */
-    uint64_t clean;    /* runs without duplicate and miss */
+    uint64_t clean;    /* runs without a duplicate and a miss that a judged wish is against */
     unsigned unjudged; /* wishes that do not count, as the scenario has them; they are refused in no run */
     uint64_t refused[WISH_COUNT];
     uint64_t limited; /* runs that ended at a limit */
@@ -33,6 +33,11 @@ struct sweep {
     struct sweep_tally *bots; /* owned */
     char **names;             /* of the bots; owned */
 };
+
+static inline bool sweep_judges(const struct sweep *sweep, enum wish wish)
+{
+    return (sweep->unjudged >> wish & 1) == 0;
+}
 
 struct sweep_options {
     /* Tells what is played from everything else (cli/shards.h); only parts of the same work are merged. 0 will do where

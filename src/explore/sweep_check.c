@@ -13,6 +13,13 @@ struct claim {
     bool is_equal; /* else at most */
 };
 
+/* What happened so often happened in no more runs, and in one at least. */
+#define SPREAD_CLAIMS(runs_what, runs, what, count)                                                                    \
+    {runs_what, what, runs, count, false},                                                                             \
+    {                                                                                                                  \
+        what, runs_what, min_u64(count, 1), runs, false                                                                \
+    }
+
 static bool claims_check(const char *name, const struct claim *claims, size_t count, struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
@@ -68,6 +75,10 @@ static bool tally_check(const char *name, const struct sweep_tally *tally, uint6
         {"duplicates", "posts", tally->duplicates, tally->posts, false},
         {"late", "owed", tally->late, tally->owed, false},
         {"silent", "owed", tally->silent, tally->owed, false},
+        SPREAD_CLAIMS("runs that duplicate", tally->runs_duplicate, "duplicates", tally->duplicates),
+        SPREAD_CLAIMS("runs that miss", tally->runs_missed, "misses", tally->missed),
+        SPREAD_CLAIMS("runs that are late", tally->runs_late, "late", tally->late),
+        SPREAD_CLAIMS("silent runs", tally->runs_silent, "silent", tally->silent),
         {"delays and misses", "owed", sum_of(tally->delays.count, tally->missed), tally->owed, true},
     };
 
@@ -80,6 +91,7 @@ static bool tally_check(const char *name, const struct sweep_tally *tally, uint6
 static bool total_check(const struct sweep *sweep, struct err *err)
 {
     const struct sweep_tally *total = &sweep->total;
+    struct histogram lengths = {0};
     uint64_t delays = 0;
     struct counts sum = {0};
 
@@ -92,7 +104,12 @@ static bool total_check(const struct sweep *sweep, struct err *err)
     const struct claim claims[] = {
         COUNT_LIST(COUNT_CLAIM){"delays", "delays of all together", delays, total->delays.count, true}};
 
-    return claims_check("all", claims, sizeof claims / sizeof *claims, err);
+    if (!claims_check("all", claims, sizeof claims / sizeof *claims, err))
+        return false;
+    for (uint32_t b = 0; b < sweep->bot_count; b++)
+        histogram_merge(&lengths, &sweep->bots[b].delays);
+    return memcmp(&lengths, &total->delays, sizeof lengths) == 0 ||
+           err_set(err, "contradicts itself: all: delays of other lengths than theirs together");
 }
 
 static bool names_check(const struct sweep *sweep, struct err *err)
@@ -104,22 +121,43 @@ static bool names_check(const struct sweep *sweep, struct err *err)
     return true;
 }
 
+/* A wish that is judged is refused in the runs in which it was not granted, and keeps them from being clean. */
+static bool wishes_check(const struct sweep *sweep, struct err *err)
+{
+    const struct sweep_tally *total = &sweep->total;
+    const uint64_t *refused = sweep->refused;
+    const struct {
+        enum wish wish;
+        struct claim claim;
+    } claims[] = {
+        {WISH_ONCE, {"clean runs", "runs without a duplicate", sweep->clean, total->duplicates_of[0], false}},
+        {WISH_MADE, {"clean runs", "runs without a miss", sweep->clean, total->missed_of[0], false}},
+        {WISH_ONCE, {"refusals", "runs that duplicate", refused[WISH_ONCE], total->runs_duplicate, true}},
+        {WISH_SEEN, {"refusals", "silent runs", refused[WISH_SEEN], total->runs_silent, true}},
+        {WISH_MADE, {"runs that miss", "refusals", total->runs_missed, refused[WISH_MADE], false}},
+        {WISH_MADE, {"runs that are late", "refusals", total->runs_late, refused[WISH_MADE], false}},
+        {WISH_MADE, {"refusals", "runs", refused[WISH_MADE], sweep->runs, false}},
+        {WISH_UNHELD, {"refusals", "runs", refused[WISH_UNHELD], sweep->runs, false}},
+    };
+
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
+        if (sweep_judges(sweep, claims[i].wish) && !claims_check(wish_names[claims[i].wish], &claims[i].claim, 1, err))
+            return false;
+    return true;
+}
+
 bool sweep_check(const struct sweep *sweep, const struct shards *shards, struct err *err)
 {
     const struct claim claims[] = {
         {"runs", "runs of a sweep, at the most", sweep->asked, SWEEP_RUNS_MAX, false},
         {"runs", "runs of its shards", sweep->runs, shards_runs(shards, sweep->asked), false},
-        {"clean runs", "runs without a duplicate", sweep->clean, sweep->total.duplicates_of[0], false},
-        {"clean runs", "runs without a miss", sweep->clean, sweep->total.missed_of[0], false},
+        {"clean runs", "runs", sweep->clean, sweep->runs, false},
         {"runs that were cut", "runs", sweep->limited, sweep->runs, false},
     };
-    bool is_sound = claims_check("the whole", claims, sizeof claims / sizeof *claims, err);
+    bool is_sound = claims_check("the whole", claims, sizeof claims / sizeof *claims, err) && names_check(sweep, err) &&
+                    tally_check("all", &sweep->total, sweep->runs, err);
 
-    for (int wish = 0; is_sound && wish < WISH_COUNT; wish++)
-        is_sound = claims_check(wish_names[wish],
-                                &(struct claim){"refusals", "runs", sweep->refused[wish], sweep->runs, false}, 1, err);
-    is_sound = is_sound && names_check(sweep, err) && tally_check("all", &sweep->total, sweep->runs, err);
     for (uint32_t b = 0; is_sound && b < sweep->bot_count; b++)
         is_sound = tally_check(sweep->names[b], &sweep->bots[b], sweep->runs, err);
-    return is_sound && total_check(sweep, err);
+    return is_sound && total_check(sweep, err) && wishes_check(sweep, err);
 }

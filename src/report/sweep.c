@@ -48,23 +48,18 @@ static void cut_add(const struct swept *swept, struct report *report)
     report_space(report);
 }
 
-static bool is_judged(const struct sweep *sweep, enum wish wish)
-{
-    return (sweep->unjudged >> wish & 1) == 0;
-}
-
 static void bot_row(struct report *report, const char *name, const struct sweep *sweep, const struct sweep_tally *tally)
 {
     report_row(report, name);
-    if (is_judged(sweep, WISH_ONCE))
+    if (sweep_judges(sweep, WISH_ONCE))
         share_cell(report, tally->runs_duplicate, sweep->runs);
     else
         report_unjudged(report);
-    if (is_judged(sweep, WISH_MADE))
+    if (sweep_judges(sweep, WISH_MADE))
         share_cell(report, tally->runs_missed, sweep->runs);
     else
         report_unjudged(report);
-    if (is_judged(sweep, WISH_SEEN))
+    if (sweep_judges(sweep, WISH_SEEN))
         report_cellf(report, "%.4f", share(tally->runs_silent, sweep->runs));
     else
         report_unjudged(report);
@@ -101,9 +96,9 @@ static void means_add(const struct sweep *sweep, struct report *report)
 
     report_add(report, REPORT_PARAGRAPH, ELEMENT_TITLE, "mean of a run (bootstrap 95 %)");
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
-    if (is_judged(sweep, WISH_ONCE))
+    if (sweep_judges(sweep, WISH_ONCE))
         mean_row(report, "  duplicates", sweep->total.duplicates, sweep->runs, sweep->total.duplicate_batches);
-    if (!is_judged(sweep, WISH_MADE))
+    if (!sweep_judges(sweep, WISH_MADE))
         return;
     mean_row(report, "  misses", sweep->total.missed, sweep->runs, sweep->total.missed_batches);
     phrase_add(report->scenario, "  late {effects}", &late);
