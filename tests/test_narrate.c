@@ -412,7 +412,17 @@ static void narrate_verdict_of_many_ends(void **state)
     assert_verdict(TWO_BOTS ONE_JOB(", rescue: exit") "schedule: [{enqueue: J, times: 3}]\n"
                                                       "faults: [{bot: Worf, before: commit, kind: error, occurrences: "
                                                       "[1, 2], times: always}]\n",
-                   "Not so: Worf missed several days, and nothing shows it.");
+                   "Not so: Worf missed 2 days, and nothing shows it.");
+    assert_verdict(TWO_BOTS ONE_JOB(", rescue: exit") "schedule: [{enqueue: J, times: 3}]\n"
+                                                      "faults: [{bot: Riker, before: commit, kind: error, occurrences: "
+                                                      "[1, 2], times: always}]\n",
+                   "Not so: Riker and Worf missed 2 days each, and nothing shows it.");
+    assert_verdict(TWO_BOTS ONE_JOB(", rescue: exit") "schedule: [{enqueue: J, times: 4}]\n"
+                                                      "faults:\n"
+                                                      "  - {bot: Riker, before: commit, kind: error, occurrences: [1, "
+                                                      "2], times: always}\n"
+                                                      "  - {bot: Worf, before: commit, kind: error, occurrences: [3]}\n",
+                   "Not so: Riker and Worf missed several days, and nothing shows it.");
     assert_verdict(TWO_BOTS ONE_JOB(", rescue: continue") "schedule: [{enqueue: J, times: 3}]\n"
                                                           "faults:\n"
                                                           "  - {bot: Riker, before: commit, kind: error}\n"
@@ -434,7 +444,7 @@ static void narrate_verdict_of_many_ends(void **state)
     assert_verdict(TWO_BOTS ONE_JOB(", retry: {limit: 1, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\n"
                                                                      "faults: [{bot: Worf, before: commit, kind: "
                                                                      "error, attempts: [1], times: always}]\n",
-                   "Not so: Riker posted twice on several days, and nothing shows it.");
+                   "Not so: Riker posted twice on 2 days, and nothing shows it.");
     assert_verdict(TWO_BOTS ONE_JOB(", retry: {limit: 2, wait: 1m}") "schedule: [{enqueue: J, times: 2}]\n"
                                                                      "faults: [{bot: Worf, before: commit, kind: "
                                                                      "error, attempts: [1, 2], times: always}]\n",

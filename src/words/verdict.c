@@ -71,17 +71,37 @@ static struct fate fate_of_run(const struct scenario *scenario, const struct led
     return fate;
 }
 
-/* The only occurrence in which any of `bots` has (is_double) several posts or has missed its own, or 0 when there are
- * several. */
+/* Has it (is_double) several posts, or missed its own? */
+static bool cell_counts(const struct ledger_cell *cell, bool is_double)
+{
+    return cell->is_owed && (is_double ? cell->posts > 1 : cell->posts == 0 && cell->state != POST_PENDING);
+}
+
+/* On how many days each of `bots` has several posts or has missed its own; 0 when they differ in that. */
+static uint32_t days_of_each(const struct ledger *ledger, bot_set bots, bool is_double)
+{
+    uint32_t each = 0;
+
+    for (; bots; bots &= bots - 1) {
+        uint32_t days = 0;
+
+        for (uint32_t o = 1; o <= ledger->occurrences; o++)
+            days += cell_counts(ledger_cell(ledger, o, bots_first(bots)), is_double);
+        if (each != 0 && days != each)
+            return 0;
+        each = days;
+    }
+    return each;
+}
+
+/* The only occurrence in which any of `bots` has several posts or has missed its own, or 0 when there are several. */
 static uint32_t only_day(const struct ledger *ledger, bot_set bots, bool is_double)
 {
     uint32_t day = 0;
 
     for (uint32_t o = 1; o <= ledger->occurrences; o++)
         for (uint32_t b = 0; b < ledger->bot_count; b++) {
-            const struct ledger_cell *cell = ledger_cell(ledger, o, b);
-            bool is_missed = cell->posts == 0 && cell->state != POST_PENDING;
-            bool counts = cell->is_owed && (bots >> b & 1) && (is_double ? cell->posts > 1 : is_missed);
+            bool counts = (bots >> b & 1) && cell_counts(ledger_cell(ledger, o, b), is_double);
 
             if (counts && day != 0 && day != o)
                 return 0;
@@ -127,6 +147,19 @@ static void add_day(const struct verdict *verdict, bot_set bots)
         text_addf(verdict->out, " on day %u", (unsigned)day);
 }
 
+/* Appends "2 days", "2 days each" or "several days" of bots to which it happened on more than one. */
+static void add_days(const struct verdict *verdict, bot_set bots, bool is_double)
+{
+    uint32_t days = days_of_each(verdict->ledger, bots, is_double);
+
+    if (!bots)
+        return;
+    if (days)
+        text_addf(verdict->out, "%u days%s", (unsigned)days, bots_count(bots) > 1 ? " each" : "");
+    else
+        text_add(verdict->out, "several days");
+}
+
 static void add_doubles(struct verdict *verdict, const struct fate *fate)
 {
     if (verdict->detail >= DETAIL_NO_NUMBERS) {
@@ -139,7 +172,8 @@ static void add_doubles(struct verdict *verdict, const struct fate *fate)
     add_day(verdict, fate->thrice);
     add_group(verdict, fate->often, " {did} again and again");
     add_day(verdict, fate->often);
-    add_group(verdict, fate->repeatedly, " {did} twice on several days");
+    add_group(verdict, fate->repeatedly, " {did} twice on ");
+    add_days(verdict, fate->repeatedly, true);
 }
 
 static void add_misses(struct verdict *verdict, const struct fate *fate)
@@ -158,7 +192,8 @@ static void add_misses(struct verdict *verdict, const struct fate *fate)
         add_group(verdict, fate->once, day ? " missed day " : " missed a day each");
         if (day)
             text_addf(verdict->out, "%u", (unsigned)day);
-        add_group(verdict, fate->sometimes, " missed several days");
+        add_group(verdict, fate->sometimes, " missed ");
+        add_days(verdict, fate->sometimes, false);
     }
     add_group(verdict, fate->pending, " not yet");
 }
