@@ -314,6 +314,7 @@ same varied_sweep_fits_80_columns "$(($(LC_ALL=C.UTF-8 wc -L <varied) <= 80))" 1
 same varied_sweep_has_a_line_for_each_value "$("$MAKEITSO" sweep fan-out --runs 50 --vary workers=1..4 | grep -c '^workers=')" 4
 
 refused rate_of_too_many_decimals '"0.0000000001" is no probability; allowed: 0 to 1 with at most 9 decimals' odds fan-out --fault-rate 0.0000000001
+refused odds_without_an_answer_name_the_same_sweep 'an estimate: makeitso sweep fan-out --preset sidekiq --fault-rate 0\.02 --runs 1000000$' odds fan-out --preset sidekiq --fault-rate 0.02
 refused varied_rate_takes_no_rate_besides '^makeitso: --fault-rate and --vary fault-rate exclude each other' sweep fan-out --runs 50 --vary fault-rate=0..0.1:0.1 --fault-rate 0.1
 refused varied_workers_take_no_number_besides 'workers 2 and --vary workers exclude each other' sweep fan-out --runs 50 --vary workers=1..2 --workers 2
 refused varied_retries_take_no_limit_besides 'retry WorfJob=2 and --vary retry:WorfJob exclude' sweep fan-out --runs 50 --vary retry:WorfJob=1..2 --retry WorfJob=2

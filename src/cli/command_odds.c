@@ -53,7 +53,7 @@ static enum exit_code refuse(const struct cli *cli, const struct subject *subjec
     enum exit_code code;
 
     obstacle_add(subject->changed, obstacle, &reason);
-    command_line_write("sweep", subject->source.name, NULL, cli->settings, &command);
+    estimate_write(cli, subject, &command);
     code = mistake("%s: %s, so that there is no exact answer; an estimate: %s", subject->source.name, text_str(&reason),
                    text_str(&command));
     text_release(&reason);
