@@ -200,6 +200,10 @@ says "and it is noted" "$err" "two.yaml: never struck: fault 2, error after Rike
 run run one.yaml --fault Riker@3:after:commit:error
 expect "a fault that never strikes does not change the exit code" 0
 says "a fault that never strikes is noted" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3:after:commit:error;'
+run run one.yaml --fault Worf:after:mark:error
+says "a gap that the guard does not have is named" "$err" '^makeitso: one.yaml: never struck: --fault Worf:after:mark:error; Worf has no "mark" (guard: none)$'
+run why one.yaml Worf --days 2 --fault 2/Worf:after:commit:error --occurrence 1
+says "who asks about another day is told the day" "$out" '^Ask instead about Riker on day [12] (.*), Worf on day 2 ('
 run run one.yaml --without-fault 1 --fault Riker:after:commit:error:3 --fault Worf:before:mark:crash
 says "the one of two that never strikes is noted" "$err" 'never struck: --fault Worf:before:mark:crash;'
 if grep -q Riker "$err"; then bad "a fault that strikes fewer times than it may is not noted"; else good "a fault that strikes fewer times than it may is not noted"; fi

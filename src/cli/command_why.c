@@ -14,16 +14,14 @@
 /* The first occurrence in which something is amiss with the bot's post, else the first that owes its post, else 1. */
 static uint32_t occurrence_to_tell(const struct ledger *ledger, uint32_t bot)
 {
-    uint32_t owed = 0;
+    const uint32_t amiss = ledger_first_amiss(ledger, bot);
 
-    for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
-        const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
-
-        if (ledger_cell_is_amiss(cell))
+    if (amiss)
+        return amiss;
+    for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++)
+        if (ledger_cell(ledger, occurrence, bot)->is_owed)
             return occurrence;
-        owed = owed == 0 && cell->is_owed ? occurrence : owed;
-    }
-    return owed == 0 ? 1 : owed;
+    return 1;
 }
 
 static bool bot_resolve(const struct scenario *scenario, const char *name, uint32_t *bot, struct err *err)

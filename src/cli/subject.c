@@ -8,6 +8,7 @@
 #include "engine/run.h"
 #include "file/load.h"
 #include "model/changed.h"
+#include "model/fault_place.h"
 #include "model/fault_rate.h"
 #include "model/fault_text.h"
 
@@ -142,6 +143,19 @@ bool spared_find(const struct subject *subject, const struct trace *trace, struc
     return true;
 }
 
+/* Why a fault that an option added never struck; `out` holds the words. */
+static const char *never_struck_because(const struct scenario *scenario, const struct fault *fault, struct text *out)
+{
+    const struct bot *bot;
+
+    if (fault_is_reachable(scenario, fault))
+        return "no attempt came to that gap, or another fault struck there first";
+    bot = &scenario->bots[fault_post(scenario, fault)];
+    text_clear(out);
+    text_addf(out, "%s has no \"%s\" (guard: %s)", bot->name, micro_names[fault->micro], guard_names[bot->guard]);
+    return text_str(out);
+}
+
 /* The faults that options add follow the file's own, in order. `where` ends "never struck". */
 static enum exit_code idle_faults_say(const struct settings *settings, const struct subject *subject,
                                       const struct trace *trace, const char *where)
@@ -149,7 +163,7 @@ static enum exit_code idle_faults_say(const struct settings *settings, const str
     const struct scenario *scenario = subject->changed;
     const struct change *change = settings->changes;
     struct fault_set spared;
-    struct text text = {0};
+    struct text text = {0}, reason = {0};
     bool is_said = true;
     struct err err;
 
@@ -172,10 +186,10 @@ static enum exit_code idle_faults_say(const struct settings *settings, const str
             is_said &= talk("%s: never struck%s: fault %u, %s; the changes lead past it", subject->source.name, where,
                             (unsigned)fault->number, text_str(&text));
         else
-            is_said &= talk(
-                "%s: never struck%s: --fault %s; no attempt came to that gap, or another fault struck there first",
-                subject->source.name, where, text_str(&text));
+            is_said &= talk("%s: never struck%s: --fault %s; %s", subject->source.name, where, text_str(&text),
+                            never_struck_because(scenario, fault, &reason));
     }
+    text_release(&reason);
     text_release(&text);
     return is_said ? EXIT_AS_CLAIMED : EXIT_WORLD;
 }

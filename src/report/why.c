@@ -212,12 +212,15 @@ static void others_write(const struct why *why, struct report *report)
     struct text line = {0};
 
     for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
-        if (ledger->bots[bot].duplicates + ledger->bots[bot].missed + ledger->bots[bot].late +
-                ledger->bots[bot].premature ==
-            0)
+        uint32_t day = ledger_first_amiss(ledger, bot);
+
+        if (day == 0)
             continue;
         text_add(&line, text_is_empty(&line) ? "Ask instead about " : ", ");
-        text_addf(&line, "%s (", why->scenario->bots[bot].name);
+        text_add(&line, why->scenario->bots[bot].name);
+        if (ledger->occurrences > 1)
+            text_addf(&line, " on day %" PRIu32, day);
+        text_add(&line, " (");
         outcome_state(why->scenario, ledger, bot, &line);
         text_add(&line, ")");
     }

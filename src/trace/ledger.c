@@ -373,6 +373,14 @@ bool ledger_take(const struct trace *trace, uint32_t count, struct ledger *ledge
     return is_taken;
 }
 
+uint32_t ledger_first_amiss(const struct ledger *ledger, uint32_t bot)
+{
+    for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++)
+        if (ledger_cell_is_amiss(ledger_cell(ledger, occurrence, bot)))
+            return occurrence;
+    return 0;
+}
+
 void ledger_release(struct ledger *ledger)
 {
     free(ledger->cells);

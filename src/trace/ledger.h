@@ -92,6 +92,9 @@ static inline bool ledger_cell_is_amiss(const struct ledger_cell *cell)
     return cell->posts > 1 || (cell->is_owed && cell->posts == 0) || cell->late_by > 0 || cell->premature > 0;
 }
 
+/* The first occurrence in which anything is amiss with the bot's post; 0: none. */
+uint32_t ledger_first_amiss(const struct ledger *ledger, uint32_t bot);
+
 /* Every wish that is judged granted. */
 bool ledger_is_good(const struct ledger *ledger);
 
