@@ -89,8 +89,8 @@ static void write_presets(struct text *out)
     text_add(
         out,
         "\n| preset | `processes` × `workers` | `poll` | `acknowledge` | `on_crash` | `lease` | `heartbeat` | "
-        "`recoveries` | `crash_counts` | `retry.limit` | the waits | `exhausted` |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        "`recoveries` | `crash_counts` | a deploy's `grace` | it `leaves` | `retry.limit` | the waits | `exhausted` |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (int p = 0; p < PRESET_COUNT; p++) {
         const struct preset_values *values = preset_values((enum preset)p);
         const struct platform *platform = &values->platform;
@@ -106,7 +106,9 @@ static void write_presets(struct text *out)
         else
             text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? "no limit" : "");
         text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? crash_counts_names[platform->crash_counts] : "");
-        text_addf(out, " | %u | ", values->retry.limit);
+        text_add(out, " | ");
+        add_time(out, platform->grace);
+        text_addf(out, " | %s | %u | ", leaves_names[platform->leaves], values->retry.limit);
         if (values->retry.limit > 0)
             retry_wait_say(&values->retry, out);
         text_addf(out, " | %s |\n", exhausted_names[values->exhausted]);

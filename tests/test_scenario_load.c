@@ -203,7 +203,9 @@ static void load_faults_keep_what_is_said(void **state)
     ASSERT_MSEC(f[2].length, 60000);
     assert_true(f[3].is_platform);
     assert_int_equal(f[3].process, 1);
-    ASSERT_MSEC(f[4].grace, 25000);
+    ASSERT_MSEC(f[4].grace, MSEC_NONE);
+    ASSERT_MSEC(deploy_grace(&f[4], &s->platform), 25000);
+    assert_int_equal(deploy_leaves(&f[4], &s->platform), LEAVES_PUSH_BACK);
     assert_int_equal(f[5].job, 0);
     assert_int_equal(f[6].bot, NO_INDEX);
     ASSERT_MSEC(f[6].length, 5000);

@@ -137,8 +137,8 @@ static void assert_tried(const char *yaml, const char *const *tried, const char 
 }
 
 /* What a platform, a job and a key have is tried in other values: a lease of 30 s twice, ten and a hundred times as
- * long, a deploy's 25 s of grace likewise, a heartbeat half as long, the other edition of Sidekiq, a poll of a second
- * for one of five; what they have not, or have already, is not. */
+ * long, the grace of 25 s that a deploy has from it likewise, a heartbeat half as long, the other edition of Sidekiq, a poll of a second
+ * for one of five; what they have not, or have already, is not. A deploy that speaks for itself is changed itself. */
 static void whatif_singles_try_what_there_is(void **state)
 {
     static const char JOBS[] = "bots: [{name: A, post: x, guard: idempotency-key, key: attempt, expires: 1h}, {name: B, post: y}]\n"
@@ -155,10 +155,15 @@ static void whatif_singles_try_what_there_is(void **state)
                                              "--set jobs.J.exhausted=discard", NULL};
     static const char *const of_pro[] = {"--preset sidekiq", "--set platform.heartbeat=30s", "--set platform.poll=1s",
                                          "--set platform.recoveries=1", "--set platform.on_crash=requeue",
-                                         "--set platform.on_crash=lease", "--set faults.1.grace=50s",
-                                         "--set faults.1.grace=250s", "--set faults.1.grace=2500s", NULL};
+                                         "--set platform.on_crash=lease", "--set platform.grace=50s",
+                                         "--set platform.grace=250s", "--set platform.grace=2500s", NULL};
+    static const char *const of_deploy[] = {"--set faults.1.grace=10s", "--set faults.1.leaves=push-back", "--set platform.grace=50s",
+                                            "--set faults.2.leaves=push-back", NULL};
+    static const char *const not_of_deploy[] = {"--set faults.1.leaves=crash", "--set faults.1.leaves=failure",
+                                                "--set faults.2.grace=50s", "--set platform.leaves=push-back", NULL};
     static const char *const not_of_pro[] = {"--preset sidekiq-pro", "--preset sqs", "--set platform.lease=1m",
-                                             "--set platform.recoveries=3", "--set faults.1.grace=25s", NULL};
+                                             "--set platform.recoveries=3", "--set platform.grace=25s",
+                                             "--set faults.1.grace=50s", "--set platform.leaves=failure", NULL};
     struct text yaml = {0};
 
     (void)state;
@@ -167,6 +172,10 @@ static void whatif_singles_try_what_there_is(void **state)
     text_release(&yaml);
     text_addf(&yaml, "%splatform: {preset: sidekiq-pro}\nfaults: [{platform: deploy, at: 1s}]\n", JOBS);
     assert_tried(text_str(&yaml), of_pro, not_of_pro);
+    text_release(&yaml);
+    text_addf(&yaml, "%splatform: {leaves: failure}\nfaults: [{platform: deploy, at: 1s, grace: 5s, leaves: crash},\n"
+                     "         {platform: deploy, at: 9s, leaves: failure}]\n", JOBS);
+    assert_tried(text_str(&yaml), of_deploy, not_of_deploy);
     text_release(&yaml);
 }
 

@@ -68,6 +68,34 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
         job_fail(sim, job, provenance);
 }
 
+/* The micro-step that the attempt did last in its present step. */
+static enum micro micro_behind(const struct sim *sim, const struct worker *worker)
+{
+    const struct op *op = &sim->ops[worker->op];
+
+    switch ((enum worker_phase)worker->phase) {
+    case PHASE_ACT:
+        return worker->skipped && op->is_last ? guard_traits[op->guard].asks : (enum micro)op->micro_before;
+    case PHASE_RAISE:
+        return (enum micro)worker->after;
+    case PHASE_LEAVE:
+        return (enum micro)op->micro;
+    case PHASE_ENTER:
+    case PHASE_ASK:
+    case PHASE_IDLE:
+        break;
+    }
+    return MICRO_NONE;
+}
+
+void gap_fail_unrescued(struct sim *sim, uint32_t index, struct provenance cause)
+{
+    enum micro after = micro_behind(sim, &sim->workers[index]);
+
+    sim->workers[index].provenance = cause;
+    gap_fail(sim, index, after);
+}
+
 /* An exception at a fetch or an acknowledge: no rescue sees it and nothing is recorded of the attempt. What had not
  * been taken is in its queue; what the queue has let go of is lost, and one that lets go early does so with the fetch;
  * the rest comes back as the queue notices. */

@@ -24,6 +24,10 @@ struct next gap_strike(struct sim *sim, uint32_t worker, const struct strike *st
 /* The timeout that struck the worker is over: its exception follows. */
 struct next gap_time_out(struct sim *sim, uint32_t worker);
 
+/* An exception from outside, because of the event at `cause`, ends the attempt wherever it is; no rescue sees it. It
+ * has failed, which is recorded, and its job is retried, exhausted, or left alone. */
+void gap_fail_unrescued(struct sim *sim, uint32_t worker, struct provenance cause);
+
 /* The receiver that is down refuses the worker's present op: an error in the gap before it. */
 struct next gap_refuse(struct sim *sim, uint32_t worker);
 

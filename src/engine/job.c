@@ -93,23 +93,37 @@ static bool twice_strikes(struct sim *sim, const struct fault *fault, uint32_t i
            chooser_roll(sim->chooser, sim->world, index, fault->probability);
 }
 
-/* A delivery of the instance is repeated: a second one that nobody waits for follows it in the queue. */
-static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
+/* A second delivery of the instance, one that nobody waits for, not queued yet. Its slot + 1, or 0 without room. */
+static uint32_t delivery_copy(struct sim *sim, uint32_t job)
 {
     uint32_t taken = slot_take(sim);
     struct job_slot *copy;
 
     if (!taken)
-        return;
-    sim->faults[fault].strikes++;
+        return 0;
     copy = &sim->jobs[taken - 1];
     *copy = sim->jobs[job];
     copy->origin = job + 1;
     copy->refs = 0;
     copy->state = JOB_WAITING;
-    copy->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_TWICE, .value = fault}, copy->queued.at);
+    copy->holder = 0;
+    copy->lease_end = MSEC_NEVER;
     sim->jobs[job].refs++;
-    queue_put(sim, taken - 1, false);
+    return taken;
+}
+
+/* A delivery of the instance is repeated: a second one follows it in the queue. */
+static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
+{
+    uint32_t copy = delivery_copy(sim, job);
+    event_ref *cause;
+
+    if (!copy)
+        return;
+    sim->faults[fault].strikes++;
+    cause = &sim->jobs[copy - 1].queued.at;
+    *cause = job_record(sim, job, &(struct payload){.kind = EVENT_TWICE, .value = fault}, *cause);
+    queue_put(sim, copy - 1, false);
 }
 
 /* At the tail the delivery may be repeated by a scripted `twice`. */
@@ -256,16 +270,32 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
     job_queue_head(sim, job, &provenance);
 }
 
-void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
+/* Puts `delivery`, the instance or a copy of its delivery, to the head of its queue. */
+static void delivery_push_back(struct sim *sim, uint32_t delivery, uint32_t attempt, struct provenance provenance,
+                               bool is_copy)
 {
-    struct event event = job_event(sim, job, EVENT_PUSH_BACK);
+    struct event event = job_event(sim, delivery, EVENT_PUSH_BACK);
 
     event.attempt = attempt;
-    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
-    sim->jobs[job].holder = 0;
+    event.detail = is_copy;
     provenance = provenance_delayed(provenance);
     provenance.at = sim_emit(sim, &event, provenance.at);
-    job_queue_head(sim, job, &provenance);
+    job_queue_head(sim, delivery, &provenance);
+}
+
+void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
+{
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    sim->jobs[job].holder = 0;
+    delivery_push_back(sim, job, attempt, provenance, false);
+}
+
+void job_push_back_copy(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
+{
+    uint32_t copy = delivery_copy(sim, job);
+
+    if (copy)
+        delivery_push_back(sim, copy - 1, attempt, provenance, true);
 }
 
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)

@@ -38,6 +38,9 @@ void job_find_held(struct sim *sim, uint32_t process);
 /* Back to the head of its queue, uncounted. */
 void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance);
 
+/* A second delivery of it goes there, one that nobody waits for, while the attempt still holds the job itself. */
+void job_push_back_copy(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance);
+
 /* What its timer was set for has come: a lease's end, a recovery, a retry. */
 void job_timer(struct sim *sim, uint32_t job);
 

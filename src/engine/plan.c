@@ -120,6 +120,17 @@ static void measure_trees(const struct scenario *scenario, const struct measure 
             tree[j] = measure_tree(scenario, measure, j, tree);
 }
 
+/* May a delivery of each job be there once more because of the fault? */
+static bool repeats_deliveries(const struct fault *fault, const struct platform *platform)
+{
+    const struct leaves_traits *leaves = &leaves_traits[deploy_leaves(fault, platform)];
+
+    if (!fault->is_platform)
+        return false;
+    return fault->platform == PLATFORM_DEPLOY ? leaves->puts_back && leaves->fails
+                                              : !platform_fault_traits[fault->platform].is_timed;
+}
+
 /* The same over the whole schedule. */
 static uint32_t measure_run(const struct scenario *scenario, const struct measure *measure)
 {
@@ -133,8 +144,7 @@ static uint32_t measure_run(const struct scenario *scenario, const struct measur
         total = min_u64(total + firings * tree[entry->job], measure->most);
     }
     for (uint32_t f = 0; f < scenario->fault_count; f++)
-        if (scenario->faults[f].is_platform && !platform_fault_traits[scenario->faults[f].platform].is_timed)
-            deliveries++;
+        deliveries += repeats_deliveries(&scenario->faults[f], &scenario->platform);
     return (uint32_t)min_u64(total * deliveries, measure->most);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/process.h"
 
 #include "base/check.h"
+#include "engine/gap.h"
 #include "engine/job.h"
 #include "engine/timer.h"
 #include "engine/worker.h"
@@ -25,28 +26,48 @@ static void process_down(struct sim *sim, uint32_t process, struct provenance pr
               PRIORITY_RESTART);
 }
 
-/* Takes the worker out of its attempt; what becomes of the job depends on how the process ended. False when it had no
- * attempt, or one that no longer held its job. */
-static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance provenance, bool is_crash)
+/* An attempt and the process that it was in are over; it held the job. */
+static void job_leave(struct sim *sim, uint32_t job, uint32_t worker, struct provenance provenance, bool puts_back)
 {
-    struct worker *worker = &sim->workers[index];
-    uint32_t job = worker->job - 1, attempt = worker->attempt;
-    bool is_busy = worker->job != 0, has_started = worker->has_started;
-    bool is_held = is_busy && has_started && job_is_held_by(sim, job, attempt);
+    if (!puts_back)
+        job_orphan(sim, job, worker / sim->scenario->platform.workers, provenance);
+    else if (sim->jobs[job].is_acknowledged) /* its queue has let go of it: nobody can put it back */
+        job_lose(sim, job, provenance);
+    else
+        job_push_back(sim, job, sim->workers[worker].attempt, provenance);
+}
 
-    if (is_busy && !has_started) {
+/* Does the worker's attempt hold its job? */
+static bool worker_holds(const struct sim *sim, uint32_t index)
+{
+    const struct worker *worker = &sim->workers[index];
+
+    return worker->job != 0 && worker->has_started && job_is_held_by(sim, worker->job - 1, worker->attempt);
+}
+
+/* Takes the worker out of its attempt. False when it had no attempt, or one that no longer held its job. */
+static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance provenance, bool puts_back)
+{
+    const struct worker *worker = &sim->workers[index];
+    uint32_t job = worker->job - 1;
+    bool is_held = worker_holds(sim, index), is_taken = worker->job != 0 && !worker->has_started;
+
+    if (is_taken) {
         worker_return(sim, index, provenance);
-    } else if (is_busy) {
+    } else if (worker->job != 0) {
         worker_free(sim, index, &provenance);
-        if (is_held && is_crash)
-            job_orphan(sim, job, index / sim->scenario->platform.workers, provenance);
-        else if (is_held && sim->jobs[job].is_acknowledged) /* nobody has it any more who could put it back */
-            job_lose(sim, job, provenance);
-        else if (is_held)
-            job_push_back(sim, job, attempt, provenance);
+        if (is_held)
+            job_leave(sim, job, index, provenance, puts_back);
     }
     worker_halt(sim, index);
-    return is_held || (is_busy && !has_started);
+    return is_held || is_taken;
+}
+
+/* The process is gone; of what ran in it nothing is said yet. */
+static void process_die(struct sim *sim, uint32_t process, struct provenance provenance)
+{
+    provenance.at = process_record(sim, EVENT_CRASH, process, provenance.at);
+    process_down(sim, process, provenance);
 }
 
 bool process_crash(struct sim *sim, uint32_t process, struct provenance provenance)
@@ -54,10 +75,9 @@ bool process_crash(struct sim *sim, uint32_t process, struct provenance provenan
     uint32_t workers = sim->scenario->platform.workers;
     bool takes_any = false;
 
-    provenance.at = process_record(sim, EVENT_CRASH, process, provenance.at);
-    process_down(sim, process, provenance);
+    process_die(sim, process, provenance);
     for (uint32_t w = workers; w-- > 0;)
-        takes_any = worker_abandon(sim, process * workers + w, provenance, true) || takes_any;
+        takes_any = worker_abandon(sim, process * workers + w, sim->processes[process].provenance, false) || takes_any;
     return takes_any;
 }
 
@@ -85,25 +105,78 @@ static void kill_process(struct sim *sim, uint32_t fault)
         sim->faults[fault].strikes += process_crash(sim, process, provenance);
 }
 
-/* Nobody fetches from here on; at the end of the grace what still runs is pushed back and every process starts
- * again. */
-static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
+/* Ends every process that is up, as by a crash, or in its turn. */
+static void processes_end(struct sim *sim, struct provenance provenance, bool is_crash)
+{
+    for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
+        if (!is_crash)
+            process_down(sim, p, provenance);
+        else if (!sim->processes[p].is_down)
+            process_die(sim, p, provenance);
+    }
+}
+
+/* The exception of a deploy's end reaches what the worker is at, if that is not over. */
+static void worker_raise(struct sim *sim, uint32_t index, struct provenance provenance)
+{
+    if (sim->workers[index].job == 0)
+        return;
+    gap_fail_unrescued(sim, index, provenance);
+    worker_halt(sim, index);
+}
+
+/* What still runs is first put back, from the last worker to the first, so that the heads of the queues have the first
+ * one's; then exceptions are raised. Whoever is to fail stays at work until then. */
+static void workers_end(struct sim *sim, struct provenance provenance, enum leaves leaves)
+{
+    const struct leaves_traits *traits = &leaves_traits[leaves];
+    bool is_crash = !traits->puts_back && !traits->fails;
+
+    for (uint32_t w = sim->plan->worker_count; w-- > 0;) {
+        const struct worker *worker = &sim->workers[w];
+        uint32_t process = w / sim->scenario->platform.workers;
+
+        if (!traits->fails || !worker_holds(sim, w))
+            (void)worker_abandon(sim, w, is_crash ? sim->processes[process].provenance : provenance, traits->puts_back);
+        else if (traits->puts_back && !sim->jobs[worker->job - 1].is_acknowledged)
+            job_push_back_copy(sim, worker->job - 1, worker->attempt, provenance);
+    }
+    for (uint32_t w = 0; w < sim->plan->worker_count; w++)
+        worker_raise(sim, w, provenance);
+}
+
+/* Nobody fetches from here on. */
+static void deploy_begin(struct sim *sim, uint32_t fault, uint32_t owner)
 {
     struct fault_state *state = &sim->faults[fault];
-    struct provenance provenance = {.at = state->began};
+    const struct scenario *scenario = sim->scenario;
 
-    if (state->phase++ == 0) {
-        state->strikes++;
-        state->began = process_record(sim, EVENT_DEPLOY, fault, 0);
-        sim->world->draining++;
-        timer_set(sim, owner, sim->world->now + sim->scenario->faults[fault].grace, PRIORITY_PLATFORM);
-        return;
-    }
+    state->strikes++;
+    state->began = process_record(sim, EVENT_DEPLOY, fault, 0);
+    sim->world->draining++;
+    timer_set(sim, owner, sim->world->now + deploy_grace(&scenario->faults[fault], &scenario->platform),
+              PRIORITY_PLATFORM);
+}
+
+/* The grace is over: every process starts again. */
+static void deploy_end(struct sim *sim, uint32_t fault)
+{
+    const struct scenario *scenario = sim->scenario;
+    enum leaves leaves = deploy_leaves(&scenario->faults[fault], &scenario->platform);
+    const struct leaves_traits *traits = &leaves_traits[leaves];
+    struct provenance provenance = {.at = sim->faults[fault].began};
+
     sim->world->draining--;
-    for (uint32_t w = sim->plan->worker_count; w-- > 0;)
-        (void)worker_abandon(sim, w, provenance, false);
-    for (uint32_t p = 0; p < sim->scenario->platform.processes; p++)
-        process_down(sim, p, provenance);
+    processes_end(sim, provenance, !traits->puts_back && !traits->fails);
+    workers_end(sim, provenance, leaves);
+}
+
+static void deploy(struct sim *sim, uint32_t fault, uint32_t owner)
+{
+    if (sim->faults[fault].phase++ == 0)
+        deploy_begin(sim, fault, owner);
+    else
+        deploy_end(sim, fault);
 }
 
 static bool brings_down(const struct fault *fault, uint32_t bot)

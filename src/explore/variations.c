@@ -7,6 +7,9 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
+/* Of one deploy, and as many of the platform for those that say nothing. */
+enum { DEPLOY_VARIATIONS_MAX = 2 * (4 + LEAVES_COUNT) };
+
 static void variation_add(struct variations *out, uint32_t cost, struct change change, bool is_present)
 {
     CHECK(out->count < VARIATIONS_MAX);
@@ -176,6 +179,39 @@ static void preset_vary(const struct subject *subject, enum preset present)
             number_vary(subject, COST_PRESET + preset, "preset", preset);
 }
 
+static void leaves_vary(const struct subject *subject)
+{
+    for (uint32_t i = 0; i < LEAVES_COUNT; i++) {
+        number_vary(subject, COST_PLATFORM + 60 + i, "leaves", i);
+        last_of(subject->out)->gives_up = leaves_traits[i].fails || !leaves_traits[i].puts_back;
+    }
+}
+
+/* What a deploy says for itself, and what the platform says to those that do not. */
+static void deploys_vary(const struct subject *platform, const struct scenario *scenario)
+{
+    bool asks_grace = false, asks_leaves = false;
+
+    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        const struct fault *fault = &scenario->faults[i];
+        const struct subject deploy = {&mapping_fault, NULL, fault->number, fault, platform->out};
+
+        if (!fault->is_platform || fault->platform != PLATFORM_DEPLOY || fault->number == 0 ||
+            platform->out->count + DEPLOY_VARIATIONS_MAX > VARIATIONS_MAX)
+            continue;
+        if (fault->grace != MSEC_NONE)
+            times_vary(&deploy, COST_PLATFORM + 50, "grace", fault->grace);
+        if (fault->leaves != LEAVES_UNSAID)
+            leaves_vary(&deploy);
+        asks_grace = asks_grace || fault->grace == MSEC_NONE;
+        asks_leaves = asks_leaves || fault->leaves == LEAVES_UNSAID;
+    }
+    if (asks_grace)
+        times_vary(platform, COST_PLATFORM + 50, "grace", scenario->platform.grace);
+    if (asks_leaves)
+        leaves_vary(platform);
+}
+
 void variations_of_platform(const struct scenario *scenario, struct variations *out)
 {
     static const uint32_t workers[] = {1, 2, 4, 8};
@@ -193,12 +229,5 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
     if (platform->poll > SECOND)
         number_vary(&subject, COST_PLATFORM + 40, "poll", SECOND);
     preset_vary(&subject, platform->preset);
-    for (uint32_t i = 0; i < scenario->fault_count; i++) {
-        const struct fault *fault = &scenario->faults[i];
-        const struct subject deploy = {&mapping_fault, NULL, fault->number, fault, out};
-
-        if (fault->is_platform && fault->platform == PLATFORM_DEPLOY && fault->number > 0 &&
-            out->count + 4 <= VARIATIONS_MAX)
-            times_vary(&deploy, COST_PLATFORM + 50, "grace", fault->grace);
-    }
+    deploys_vary(&subject, scenario);
 }

@@ -87,7 +87,9 @@
     MEMBER(T, lease, "lease", VALUE_LENGTH, OPTIONAL, "A delivery not acknowledged so long goes to another worker.")   \
     MEMBER(T, heartbeat, "heartbeat", VALUE_LENGTH, OPTIONAL, "A dead process's jobs come back so long after.")        \
     MEMBER(T, recoveries, "recoveries", VALUE_RECOVERIES, OPTIONAL, "How often one job comes back.")                   \
-    MEMBER(T, crash_counts, "crash_counts", VALUE_CRASH_COUNTS, OPTIONAL, "Whether a crash is a failure of its jobs.")
+    MEMBER(T, crash_counts, "crash_counts", VALUE_CRASH_COUNTS, OPTIONAL, "Whether a crash is a failure of its jobs.") \
+    MEMBER(T, grace, "grace", VALUE_TIME, OPTIONAL, "How long a deploy lets jobs run.")                                \
+    MEMBER(T, leaves, "leaves", VALUE_LEAVES, OPTIONAL, "What becomes of those that then still do.")
 
 #define ENTRY_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                      \
     SCALAR(T, enqueue, "enqueue", VALUE_REFERENCE, REQUIRED, "The job to enqueue.")                                    \
@@ -115,7 +117,8 @@
     MEMBER(T, until, "until", VALUE_TIME, OPTIONAL, "Strikes before this instant.")                                    \
     MEMBER(T, probability, "probability", VALUE_PROBABILITY, OPTIONAL, "Strikes with this chance.")                    \
     MEMBER(T, at, "at", VALUE_TIME, OPTIONAL, "When the platform's fault begins.")                                     \
-    MEMBER(T, grace, "grace", VALUE_TIME, OPTIONAL, "How long a deploy lets jobs run.")                                \
+    MEMBER(T, grace, "grace", VALUE_TIME, OPTIONAL, "How long a deploy lets jobs run; else as the platform has it.")   \
+    MEMBER(T, leaves, "leaves", VALUE_LEAVES, OPTIONAL, "What becomes of those that then still do; likewise.")         \
     MEMBER(T, process, "process", VALUE_WORKERS, OPTIONAL, "Which process is killed, from 1.")
 
 #define EXPECT_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                     \

@@ -47,6 +47,7 @@ const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
 #define TWO_TRAITS(constant, name, about, first, second) [constant] = {(first), (second)},
 const struct rescue_traits rescue_traits[RESCUE_COUNT] = {RESCUE_LIST(TWO_TRAITS)};
 const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
+const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(TWO_TRAITS)};
 
 #define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat)                                     \
     [constant] = {(recovers), (has_lease), (has_heartbeat)},

@@ -118,9 +118,9 @@ enum strike_effect {
 #define PLATFORM_FAULT_LIST(X)                                                                                         \
     X(PLATFORM_KILL, "kill", "kills a process (from 1; `1` by default)", "at process", true, false)                    \
     X(PLATFORM_DEPLOY, "deploy",                                                                                       \
-      "from `at` on nobody fetches; `grace` (`25s` when not given) later whatever still runs goes back to the head "   \
-      "of its queue, unrescued and uncounted, and every process starts again",                                         \
-      "at grace", true, false)                                                                                         \
+      "from `at` on nobody fetches; `grace` later every process starts again, and of what still runs `leaves` tells "  \
+      "what becomes. Where it does not say, both are the platform's",                                                  \
+      "at grace leaves", true, false)                                                                                  \
     X(PLATFORM_TWICE, "twice", "a delivery of the job is repeated", "job times occurrences probability", false, false) \
     X(PLATFORM_RECEIVER_DOWN, "receiver-down", "calls are answered with an error; without `bot`, everybody's",         \
       "bot at for", true, true)
@@ -172,6 +172,20 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 #define CRASH_COUNTS_LIST(X)                                                                                           \
     X(CRASH_COUNTS_NO, "no", "no failure: the job is recovered", false)                                                \
     X(CRASH_COUNTS_YES, "yes", "a failure like an exception: the job is retried after its wait, or exhausted", true)
+
+/* What becomes of the jobs that still run when a deploy's grace is over. Columns:
+ *   puts_back  they go to the heads of their queues, uncounted and unrescued
+ *   fails      an exception that no rescue sees reaches them, and is recorded as a failure
+ * Where it is neither they are left as by a crash; where it is both, two deliveries of one job are about. */
+#define LEAVES_LIST(X)                                                                                                 \
+    X(LEAVES_PUSH_BACK, "push-back", "they go back to the head of their queue, unrescued and uncounted", true, false)  \
+    X(LEAVES_PUSH_BACK_AND_RAISE, "push-back-and-raise",                                                               \
+      "the same, and an exception that no rescue sees is raised into them: a failure, retried too", true, true)        \
+    X(LEAVES_CRASH, "crash", "what `on_crash` says", false, false)                                                     \
+    X(LEAVES_FAILURE, "failure", "they fail, unrescued and counted", false, true)
+
+/* Of a deploy that does not say: what the platform says. */
+#define LEAVES_UNSAID ((enum leaves)LEAVES_COUNT)
 
 /* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
@@ -261,6 +275,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(ACKNOWLEDGE_LIST, acknowledge, ACKNOWLEDGE_COUNT)                                                                \
     X(ON_CRASH_LIST, on_crash, ON_CRASH_COUNT)                                                                         \
     X(CRASH_COUNTS_LIST, crash_counts, CRASH_COUNTS_COUNT)                                                             \
+    X(LEAVES_LIST, leaves, LEAVES_COUNT)                                                                               \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
     X(CODE_LIST, code_style, CODE_COUNT)                                                                               \
@@ -333,6 +348,10 @@ extern const struct on_crash_traits {
 extern const struct crash_counts_traits {
     bool counts;
 } crash_counts_traits[CRASH_COUNTS_COUNT];
+
+extern const struct leaves_traits {
+    bool puts_back, fails;
+} leaves_traits[LEAVES_COUNT];
 
 extern const struct key_traits {
     bool is_per_job, is_per_attempt;

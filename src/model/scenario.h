@@ -128,6 +128,8 @@ struct platform {
     msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;
+    msec grace;         /* how long a deploy lets jobs run … */
+    enum leaves leaves; /* … and what becomes of those that still do */
     struct mark mark;
 };
 
@@ -170,7 +172,8 @@ struct fault {
     msec until;           /* … and before this one; MSEC_NEVER */
     uint32_t probability; /* out of PROBABILITY_ONE */
     msec at;              /* kill, deploy, receiver-down */
-    msec grace;           /* deploy */
+    msec grace;           /* deploy; MSEC_NONE: the platform's */
+    enum leaves leaves;   /* deploy; LEAVES_UNSAID: the platform's */
     uint32_t process;     /* kill: from 1 */
     struct mark mark, process_mark;
 };
@@ -178,8 +181,19 @@ struct fault {
 /* How long a timeout or a stall of a file is, where it does not say; 0 of what has no length. */
 msec fault_length_default(enum fault_kind kind);
 
-/* A deploy's, where nobody says otherwise: Sidekiq's timeout, sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7. */
+/* A platform's, where nobody says otherwise: Sidekiq's timeout, sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7. */
 #define GRACE_DEFAULT (25 * SECOND)
+
+/* How long a deploy lets jobs run, and what becomes of those that still do: its own word goes before the platform's. */
+static inline msec deploy_grace(const struct fault *deploy, const struct platform *platform)
+{
+    return deploy->grace != MSEC_NONE ? deploy->grace : platform->grace;
+}
+
+static inline enum leaves deploy_leaves(const struct fault *deploy, const struct platform *platform)
+{
+    return deploy->leaves != LEAVES_UNSAID ? deploy->leaves : platform->leaves;
+}
 
 /* One expectation; counts are -1 and `state` NO_INDEX where nothing is expected. */
 struct expect {

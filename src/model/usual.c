@@ -41,7 +41,8 @@ struct fault fault_usual(void)
         .times = 1,
         .until = MSEC_NEVER,
         .probability = PROBABILITY_ONE,
-        .grace = GRACE_DEFAULT,
+        .grace = MSEC_NONE,
+        .leaves = LEAVES_UNSAID,
         .process = 1,
     };
 }

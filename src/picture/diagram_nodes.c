@@ -79,12 +79,21 @@ static void on_enqueue(struct taking *taking, uint32_t at)
     }
 }
 
+/* The delivery that is taken next: a copy at the head of the queue, else what came to it, else a repetition. */
+static uint32_t *delivery_next(struct taking *taking, uint32_t job)
+{
+    uint32_t *delivery = &taking->deliveries[job - 1], *repeat = &taking->repeats[job - 1];
+    bool is_copy = *repeat != NO_EVENT && taking->trace->events[*repeat].kind == EVENT_PUSH_BACK;
+
+    return is_copy || *delivery == NO_EVENT ? repeat : delivery;
+}
+
 static void on_fetch(struct taking *taking, uint32_t at)
 {
     const struct event *event = &taking->trace->events[at];
     struct graph *graph = taking->graph;
     struct graph_job *job = &graph->jobs[event->job - 1];
-    uint32_t *delivery = &taking->deliveries[event->job - 1], *repeat = &taking->repeats[event->job - 1];
+    uint32_t *delivery = delivery_next(taking, event->job);
     uint32_t row;
 
     taking->working[event->worker] = NO_NODE;
@@ -97,10 +106,10 @@ static void on_fetch(struct taking *taking, uint32_t at)
                                                    .next = NO_NODE,
                                                    .before = job->last,
                                                    .fetch = at,
-                                                   .delivery = *delivery != NO_EVENT ? *delivery : *repeat});
+                                                   .delivery = *delivery});
     if (row == NO_NODE)
         return;
-    *(*delivery != NO_EVENT ? delivery : repeat) = NO_EVENT;
+    *delivery = NO_EVENT;
     if (job->last == NO_NODE)
         job->first = row;
     else
@@ -225,6 +234,14 @@ static void row_interrupt(struct taking *taking, uint32_t row, const char *words
     add_error(taking, row, at, words);
 }
 
+/* Of a process that is gone: what ended those attempts in it that did not strike it themselves. */
+static const char *crash_words(const struct event *cause)
+{
+    if (cause->kind == EVENT_DEPLOY)
+        return "deploy";
+    return cause->kind == EVENT_STRIKE ? "process died" : "killed";
+}
+
 static void on_crash(struct taking *taking, const struct event *event, uint32_t at)
 {
     const struct platform *platform = &taking->trace->scenario->platform;
@@ -235,7 +252,7 @@ static void on_crash(struct taking *taking, const struct event *event, uint32_t 
         uint32_t *row = &taking->working[(uint32_t)event->value * platform->workers + w];
 
         if (*row != NO_NODE && *row != striker)
-            row_interrupt(taking, *row, cause->kind == EVENT_STRIKE ? "process died" : "killed", at);
+            row_interrupt(taking, *row, crash_words(cause), at);
         *row = NO_NODE;
     }
 }
@@ -244,6 +261,10 @@ static void on_push_back(struct taking *taking, const struct event *event, uint3
 {
     uint32_t row = taking->graph->jobs[event->job - 1].last;
 
+    if (event->detail == 1) { /* beside a copy there is a failure, too */
+        taking->repeats[event->job - 1] = at;
+        return;
+    }
     taking->deliveries[event->job - 1] = at;
     if (row == NO_NODE)
         return;
@@ -296,6 +317,8 @@ static void on_attempt(struct taking *taking, const struct event *event, uint32_
         return;
     if (event->kind == EVENT_SUCCEED || event->kind == EVENT_BAIL_OUT)
         on_success(taking, row, event, at);
+    if (event->kind == EVENT_FAIL && taking->trace->events[event->cause].kind == EVENT_DEPLOY)
+        row_interrupt(taking, row, "deploy", at);
     if (event->kind == EVENT_SUCCEED || event->kind == EVENT_BAIL_OUT || event->kind == EVENT_FAIL)
         worker_leaves(taking, event);
     if (event->step == NO_STEP) {

@@ -99,6 +99,7 @@ static const struct {
     [EVENT_RETRY] = {.number = "due"},
     [EVENT_CRASH] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},
+    [EVENT_PUSH_BACK] = {.yes = "copy"},
     [EVENT_RECOVER] = {.number = "recoveries", .yes = "lease"},
 };
 

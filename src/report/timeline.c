@@ -40,6 +40,12 @@ static bool is_telling_fetch(const struct page *page, const struct event *event)
     return event->attempt > 1 || page->ledger->jobs[event->job - 1].parent == NO_JOB;
 }
 
+/* A failure that no line above it explains: nobody counts it, or it came from outside. */
+static bool is_telling_fail(const struct page *page, const struct event *event)
+{
+    return event->detail == 1 || event_is(&page->trace->events[event->cause], EVENT_IS_PLATFORM);
+}
+
 static bool is_telling(const struct page *page, uint32_t at)
 {
     const struct event *event = &page->trace->events[at];
@@ -47,8 +53,9 @@ static bool is_telling(const struct page *page, uint32_t at)
     switch (event->kind) {
     case EVENT_FETCH:
         return is_telling_fetch(page, event);
-    case EVENT_ACKNOWLEDGE:
     case EVENT_FAIL:
+        return is_telling_fail(page, event);
+    case EVENT_ACKNOWLEDGE:
         return event->detail == 1;
     case EVENT_FIRE:
         return event->detail > 0;
@@ -225,6 +232,8 @@ static bool tells_because(const struct page *page, uint32_t at)
     case EVENT_FETCH:
     case EVENT_LOSE:
         return true;
+    case EVENT_FAIL:
+        return event->detail == 0;
     case EVENT_COMMIT: /* the start of its attempt says why there was another one */
         return event->value > 1 && (event->attempt < 2 || is_from_elsewhere(page, at));
     default:

@@ -94,7 +94,8 @@ static void attempt_extend(struct taking *taking, struct attempt *attempt, const
         attempt_end(attempt, ATTEMPT_OK, at);
         break;
     case EVENT_PUSH_BACK:
-        attempt_end(attempt, ATTEMPT_UNKNOWN, at);
+        if (event->detail == 0) /* beside a copy there is a failure, too */
+            attempt_end(attempt, ATTEMPT_UNKNOWN, at);
         break;
     default:
         break;

@@ -93,9 +93,13 @@ static void count_job(struct count *count, const struct event *event, uint32_t a
     case EVENT_RETRY:
         job_becomes(job, JOB_RETRYING, at);
         break;
+    case EVENT_PUSH_BACK:
+        if (event->detail == 1) /* a copy */
+            break;
+        job_becomes(job, JOB_WAITING, at);
+        break;
     case EVENT_REQUEUE:
     case EVENT_RECOVER:
-    case EVENT_PUSH_BACK:
         job_becomes(job, JOB_WAITING, at);
         break;
     case EVENT_BAIL_OUT:

@@ -48,16 +48,17 @@ enum event_trait {
  * strike          where the gap is reached           enum fault_kind               the scripted fault's index, -1: none
  * raise           strike, once the timeout is over   —                             —
  * rescue          strike or raise                    enum rescue: exit, continue   —
- * fail            strike or raise                    1: stale, changes nothing     recorded failures of the job
+ * fail            strike or raise; deploy            1: stale, changes nothing     recorded failures of the job
  * counted         orphan, crash; a lease's end: the  1: the lease ended            recorded failures of the job
  *                 last event of the attempt holding it
  * retry           fail, counted                      —                             time at which it is due
  * requeue         retry                              —                             —
- * crash           strike or kill                     —                             process, from 0
+ * crash           strike, kill or deploy             —                             process, from 0
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
  * recover         orphan, crash; a lease's end: the  1: the lease ended            recoveries of the job so far
  *                 last event of the attempt holding it
- * push-back       deploy, crash; strike at fetch     —                             —
+ * push-back       deploy, crash; strike at fetch     1: a copy: the job itself     —
+ *                                                    fails and is retried, too
  * restart         crash or deploy                    —                             process, from 0
  * kill deploy twice down                             the platform's faults strike; value: index of the scripted fault
  * up              down: the receiver answers again

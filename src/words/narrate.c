@@ -394,7 +394,9 @@ struct telling {
 #define TOLD_EVENT_CRASH TELL("{process} is gone with every job in it")
 #define TOLD_EVENT_ORPHAN SAY(say_orphan)
 #define TOLD_EVENT_RECOVER TELL_BECAUSE("{job} goes back to the head of its queue")
-#define TOLD_EVENT_PUSH_BACK TELL("{job} is pushed back to the head of its queue")
+#define TOLD_EVENT_PUSH_BACK                                                                                           \
+    TELL_EITHER("{job} is pushed back to the head of its queue",                                                       \
+                "{job} is pushed back to the head of its queue, while attempt {n} is made to fail, too")
 #define TOLD_EVENT_RESTART TELL("{process} is back")
 #define TOLD_EVENT_KILL SAY(say_kill)
 #define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")

@@ -151,7 +151,7 @@ struct words {
 #define SHORT_EVENT_CRASH USUAL("{process} is gone")
 #define SHORT_EVENT_ORPHAN EITHER("left behind, found in {wait}", "left behind, held by its queue")
 #define SHORT_EVENT_RECOVER EITHER("back in its queue", "lease over: back in its queue")
-#define SHORT_EVENT_PUSH_BACK USUAL("pushed back into its queue")
+#define SHORT_EVENT_PUSH_BACK EITHER("pushed back into its queue", "pushed back, and made to fail, too")
 #define SHORT_EVENT_RESTART USUAL("{process} is back")
 #define SHORT_EVENT_KILL USUAL("a process is killed")
 #define SHORT_EVENT_DEPLOY USUAL("a deploy begins")

@@ -13,6 +13,7 @@ struct inbox {
     uint32_t latest; /* of all deliveries */
     uint32_t taken;  /* the latest one when the instance was last fetched */
     uint32_t first;  /* the latest one since then that is no repetition */
+    uint32_t copy;   /* one at the head of the queue, beside the instance that waits for its retry */
 };
 
 /* The reading under way. */
@@ -53,6 +54,10 @@ static void read_delivery(struct reading *reading, uint32_t at, const struct eve
 {
     struct inbox *inbox = &reading->inboxes[event->job];
 
+    if (event->kind == EVENT_PUSH_BACK && event->detail == 1) {
+        inbox->copy = at;
+        return;
+    }
     inbox->latest = at;
     if (event->kind != EVENT_TWICE)
         inbox->first = at;
@@ -66,6 +71,8 @@ static uint32_t taken_by(const struct reading *reading, const struct event *fetc
 
     if (cause && cause->job == fetch->job && event_is(cause, EVENT_IS_DELIVERY))
         return fetch->cause;
+    if (inbox->copy != NO_EVENT)
+        return inbox->copy;
     return inbox->first != NO_EVENT ? inbox->first : inbox->taken;
 }
 
@@ -77,6 +84,10 @@ static void read_fetch(struct reading *reading, uint32_t at, const struct event 
 
     story->starts[story->start_count] = (struct story_start){at, taken_by(reading, event), job->start};
     job->start = story->start_count++;
+    if (inbox->copy != NO_EVENT) {
+        inbox->copy = NO_EVENT;
+        return;
+    }
     inbox->taken = inbox->latest;
     inbox->first = NO_EVENT;
 }
@@ -192,7 +203,7 @@ static bool open_reading(struct reading *reading)
     size_t posts = (size_t)scenario->bot_count * scenario->occurrences;
 
     reading->posts = array_of_none(3 * posts);
-    reading->inboxes = array_of_none(3 * ((size_t)reading->story->job_count + 1));
+    reading->inboxes = array_of_none(sizeof(struct inbox) / sizeof(uint32_t) * ((size_t)reading->story->job_count + 1));
     reading->kinds = array_of(scenario->job_count, sizeof *reading->kinds);
     reading->firings = array_of_none(scenario->occurrences);
     return reading->posts && reading->inboxes && reading->kinds && reading->firings;

@@ -172,7 +172,8 @@ static void make_platform_fault(struct maker *maker)
         text_addf(maker->out, "  - {platform: kill, at: %us, process: %u}\n", at, 1 + below(maker, maker->processes));
         break;
     case 1:
-        text_addf(maker->out, "  - {platform: deploy, at: %us, grace: %us}\n", at, below(maker, 5));
+        text_addf(maker->out, "  - {platform: deploy, at: %us, grace: %us", at, below(maker, 5));
+        text_addf(maker->out, ", leaves: %s}\n", one_of(maker, leaves_names, LEAVES_COUNT));
         break;
     case 2:
         text_addf(maker->out, "  - {platform: receiver-down, at: %us, for: %us}\n", at, 1 + below(maker, 60));

@@ -1,0 +1,224 @@
+/* What becomes of the jobs that still run when a deploy's grace is over. */
+#include "support/play.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "trace/attempt.h"
+
+/* One job of one post: taken at 0.1 s, posted at 0.5 s, done at 2.1 s. The deploy begins at 0.4 s and ends at 1.4 s,
+ * when the post is made and the job is not over; the process is back at 2.4 s and takes a job at 2.5 s. */
+struct row {
+    const char *leaves, *platform, *retry;
+    enum job_state state;
+    uint32_t posts, attempts, failures;
+    msec second, third; /* when these attempts take it; MSEC_NONE: there is none */
+};
+
+#define LATE "acknowledge: late, on_crash: "
+#define EARLY "acknowledge: early, on_crash: "
+
+/* By hand. A retry is due a minute after the failure at 1.4 s and taken at 61.5 s. A lease of 30 s ends at 30.1 s. */
+static const struct row table[] = {
+    /* at the head again, uncounted */
+    {"push-back", LATE "lost", "{limit: 0}", JOB_SUCCEEDED, 2, 2, 0, 2500, MSEC_NONE},
+    {"push-back", LATE "requeue", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 2, 2, 0, 2500, MSEC_NONE},
+    /* two deliveries: the copy is taken first; the job itself is retried, or exhausted */
+    {"push-back-and-raise", LATE "lost", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 3, 3, 1, 2500, 61500},
+    {"push-back-and-raise", LATE "requeue", "{limit: 1, wait: 0s}", JOB_SUCCEEDED, 3, 3, 1, 2500, 4600},
+    {"push-back-and-raise", LATE "lost", "{limit: 0}", JOB_DEAD, 2, 2, 1, 2500, MSEC_NONE},
+    {"push-back-and-raise", LATE "lease, lease: 30s", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 3, 3, 1, 2500, 61500},
+    /* as its process's crash leaves it */
+    {"crash", LATE "lost", "{limit: 1, wait: 1m}", JOB_LOST, 1, 1, 0, MSEC_NONE, MSEC_NONE},
+    {"crash", LATE "requeue", "{limit: 0}", JOB_SUCCEEDED, 2, 2, 0, 2500, MSEC_NONE},
+    {"crash", LATE "requeue, recoveries: 0", "{limit: 1, wait: 1m}", JOB_DEAD, 1, 1, 0, MSEC_NONE, MSEC_NONE},
+    {"crash", LATE "lease, lease: 30s", "{limit: 0}", JOB_SUCCEEDED, 2, 2, 0, 30200, MSEC_NONE},
+    {"crash", LATE "heartbeat, heartbeat: 10s", "{limit: 0}", JOB_SUCCEEDED, 2, 2, 0, 11500, MSEC_NONE},
+    {"crash", LATE "requeue, crash_counts: yes", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 2, 2, 1, 61500, MSEC_NONE},
+    /* a failure like any other */
+    {"failure", LATE "lost", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 2, 2, 1, 61500, MSEC_NONE},
+    {"failure", LATE "lease, lease: 30s", "{limit: 1, wait: lease}", JOB_SUCCEEDED, 2, 2, 1, 30200, MSEC_NONE},
+    {"failure", LATE "requeue", "{limit: 0}", JOB_DEAD, 1, 1, 1, MSEC_NONE, MSEC_NONE},
+    /* what the queue has let go of is put back by nobody; a failure is recorded and retried by whoever ran it */
+    {"push-back", EARLY "requeue", "{limit: 1, wait: 1m}", JOB_LOST, 1, 1, 0, MSEC_NONE, MSEC_NONE},
+    {"push-back-and-raise", EARLY "requeue", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 2, 2, 1, 61500, MSEC_NONE},
+    {"crash", EARLY "requeue", "{limit: 1, wait: 1m}", JOB_LOST, 1, 1, 0, MSEC_NONE, MSEC_NONE},
+    {"failure", EARLY "requeue", "{limit: 1, wait: 1m}", JOB_SUCCEEDED, 2, 2, 1, 61500, MSEC_NONE},
+};
+
+static void check_fetch(const struct play *play, uint32_t n, msec time)
+{
+    if (time == MSEC_NONE)
+        assert_in_range(play_count(play, EVENT_FETCH), 0, n - 1);
+    else
+        ASSERT_MSEC(play_event(play, EVENT_FETCH, n)->time, time);
+}
+
+static void check_row(const struct row *row, const struct play *play)
+{
+    const struct ledger_job *job = &play->ledger.jobs[0];
+    bool is_early = strstr(row->platform, "early") != NULL;
+    msec later = is_early ? 100 : 0; /* the acknowledge comes first, and takes 0.1 s */
+
+    assert_int_equal(job->state, row->state);
+    assert_int_equal(job->attempts, row->attempts);
+    assert_int_equal(job->failures, row->failures);
+    assert_int_equal(play_cell(play, "B", 1)->posts, row->posts);
+    ASSERT_MSEC(play_event(play, EVENT_COMMIT, 1)->time, 500 + later);
+    check_fetch(play, 2, row->second);
+    check_fetch(play, 3, row->third);
+    assert_int_equal(play_count(play, EVENT_RESCUE), 0);
+}
+
+/* No rescue sees any of it. The platform's word and the deploy's own mean the same. */
+static void deploy_leaves_what_its_word_says(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const struct row *row = &table[i];
+        char lines[300];
+        struct play play;
+
+        snprintf(lines, sizeof lines,
+                 "platform: {%s}\n"
+                 "faults: [{platform: deploy, at: 400ms, grace: 1s, leaves: %s}]",
+                 row->platform, row->leaves);
+        play_one_bot(&play, "none", row->retry, lines);
+        check_row(row, &play);
+        play_release(&play);
+        snprintf(lines, sizeof lines,
+                 "platform: {%s, grace: 1s, leaves: %s}\n"
+                 "faults: [{platform: deploy, at: 400ms}]",
+                 row->platform, row->leaves);
+        play_one_bot(&play, "none", row->retry, lines);
+        check_row(row, &play);
+        play_release(&play);
+    }
+}
+
+/* The deploy's own grace (1 s: over at 1.4 s) and its own word go before the platform's. */
+static void deploys_own_word_goes_first(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {grace: 1h, leaves: failure}\n"
+                 "faults: [{platform: deploy, at: 400ms, grace: 1s, leaves: push-back}]");
+    ASSERT_MSEC(play_event(&play, EVENT_PUSH_BACK, 1)->time, 1400);
+    assert_int_equal(play_count(&play, EVENT_FAIL), 0);
+    play_release(&play);
+}
+
+/* Two jobs of two workers, both struck at 1.4 s. */
+static void play_two_jobs(struct play *play, const char *leaves)
+{
+    char yaml[500];
+
+    snprintf(yaml, sizeof yaml,
+             "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+             "jobs:\n"
+             "  - {name: JA, steps: [{post: A}], retry: {limit: 1, wait: 0s}}\n"
+             "  - {name: JB, steps: [{post: B}], retry: {limit: 1, wait: 0s}}\n"
+             "platform: {workers: 2, on_crash: requeue}\n"
+             "schedule: [{enqueue: JA}, {enqueue: JB}]\n"
+             "faults: [{platform: deploy, at: 400ms, grace: 1s, leaves: %s}]\n",
+             leaves);
+    play_yaml(play, yaml);
+}
+
+/* Whatever becomes of them, the job that was taken first is taken first again: by the lower worker. */
+static void deploy_keeps_the_order_of_the_jobs(void **state)
+{
+    (void)state;
+    for (int leaves = 0; leaves < LEAVES_COUNT; leaves++) {
+        struct play play;
+
+        play_two_jobs(&play, leaves_names[leaves]);
+        for (uint32_t n = 3; n <= 4; n++) {
+            assert_int_equal(play_event(&play, EVENT_FETCH, n)->job, n - 2);
+            assert_int_equal(play_event(&play, EVENT_FETCH, n)->worker, n - 3);
+        }
+        assert_int_equal(play_cell(&play, "A", 1)->posts, play_cell(&play, "B", 1)->posts);
+        play_release(&play);
+    }
+}
+
+/* What it leaves is caused by the deploy, and not by what had stalled the attempt: nobody is held up by Worf. */
+static void failure_of_a_deploy_is_its_own(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1m}}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults:\n"
+                     "  - {bot: A, after: call, kind: stall, for: 1h}\n"
+                     "  - {platform: deploy, at: 400ms, grace: 1s, leaves: failure}\n");
+    assert_int_equal(play.trace.events[play_event(&play, EVENT_FAIL, 1)->cause].kind, EVENT_DEPLOY);
+    assert_int_equal(play_event(&play, EVENT_FAIL, 1)->micro, MICRO_CALL);
+    assert_int_equal(play_cell(&play, "B", 1)->held_by, 0);
+    assert_int_equal(play_cell(&play, "A", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* An attempt that no longer holds its job leaves nothing: its lease of 1 s is over at 1.1 s, and the second worker has
+ * the job when the deploy ends both at 1.4 s. */
+static void deploy_asks_nothing_of_who_lost_its_job(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 2, wait: 1m}",
+                 "platform: {workers: 2, on_crash: lease, lease: 1s}\n"
+                 "faults:\n"
+                 "  - {bot: B, before: call, kind: stall, for: 20s, attempts: [1]}\n"
+                 "  - {platform: deploy, at: 1150ms, grace: 250ms, leaves: failure}\n");
+    assert_int_equal(play_count(&play, EVENT_FAIL), 1);
+    assert_int_equal(play_event(&play, EVENT_FAIL, 1)->attempt, 2);
+    assert_int_equal(play.ledger.jobs[0].failures, 1);
+    play_release(&play);
+}
+
+/* The failure of an attempt is what its outcome was, also where its job was put back beside it. */
+static void attempt_that_a_deploy_fails_has_failed(void **state)
+{
+    static const struct {
+        const char *leaves;
+        enum attempt_outcome outcome;
+    } rows[] = {
+        {"push-back", ATTEMPT_UNKNOWN},
+        {"push-back-and-raise", ATTEMPT_FAILED},
+        {"crash", ATTEMPT_UNKNOWN},
+        {"failure", ATTEMPT_FAILED},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct attempts attempts;
+        struct play play;
+        struct err err;
+
+        play_two_jobs(&play, rows[i].leaves);
+        assert_true(attempts_take(&play.trace, play.trace.count, &attempts, &err));
+        assert_int_equal(attempts.list[0].outcome, rows[i].outcome);
+        attempts_release(&attempts);
+        play_release(&play);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(deploy_leaves_what_its_word_says),
+        cmocka_unit_test(deploys_own_word_goes_first),
+        cmocka_unit_test(deploy_keeps_the_order_of_the_jobs),
+        cmocka_unit_test(failure_of_a_deploy_is_its_own),
+        cmocka_unit_test(deploy_asks_nothing_of_who_lost_its_job),
+        cmocka_unit_test(attempt_that_a_deploy_fails_has_failed),
+    };
+
+    return test_main("engine_deploy", tests, sizeof tests / sizeof *tests);
+}
