@@ -222,6 +222,26 @@ static void timeline_legend_tells_of_what_was_played(void **state)
     play_release(&play);
 }
 
+/* "✓ done" would stand across the end of a line of 38. */
+static void timeline_legend_breaks_between_entries(void **state)
+{
+    const struct timeline_options options = {.columns = 40, .lane_rows = 1, .reveal = REVEAL_ALL};
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_builtin(&play, builtin_of("poison-pill"));
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
+    assert_non_null(strstr(text_str(&out), "\n ● posted · ✗ gave up · † crash\n ✓ done · +1 one more there\n"
+                                           " 1, 2 attempts · ⋯ folded\n"));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
 /* Is a part there when `count` events were played? */
 static bool is_there(uint32_t count, uint32_t from, uint32_t until)
 {
@@ -514,6 +534,36 @@ static void lanes_at_any_moment_hide_nothing(void **state)
     }
 }
 
+static bool is_on_bar(const struct scene *scene, int from, int to, int y)
+{
+    for (uint32_t i = 0; i < scene->bar_count; i++) {
+        const struct scene_bar *bar = &scene->bars[i];
+
+        if ((bar->kind == BAR_RUN || bar->kind == BAR_WAIT) && bar->y == y && bar->x < to && from < bar->x + bar->width)
+            return true;
+    }
+    return false;
+}
+
+/* On paper a bar goes through no sign and no words. */
+static void assert_grounds(struct rounds *rounds, const struct play *play)
+{
+    const struct timeline_options options = {
+        .columns = 40 + (int)random_below(&rounds->random, 120), .lane_rows = 2, .reveal = REVEAL_ALL};
+    struct scene scene;
+    struct err err;
+
+    assert_true(timeline_draw(&play->trace, &play->ledger, &options, &scene, &err));
+    for (uint32_t i = 0; i < scene.mark_count; i++)
+        if (scene.marks[i].until == 0 && is_on_bar(&scene, scene.marks[i].x, scene.marks[i].x + 1, scene.marks[i].y))
+            assert_int_not_equal(scene.marks[i].ground, GROUND_NONE);
+    for (uint32_t i = 0; i < scene.label_count; i++)
+        if (scene.labels[i].until == 0 && is_on_bar(&scene, scene.labels[i].x,
+                                                    scene.labels[i].x + scene.labels[i].width, scene.labels[i].y))
+            assert_int_not_equal(scene.labels[i].ground, GROUND_NONE);
+    scene_release(&scene);
+}
+
 /* Every attempt, every end and every mark is in every picture, itself or counted. */
 static void lanes_of_random_scenarios_leave_nothing_out(void **state)
 {
@@ -532,6 +582,7 @@ static void lanes_of_random_scenarios_leave_nothing_out(void **state)
         assert_true(lanes_init(&lanes, &play.trace, LANES_BOTS, &err));
         assert_true(lanes.count < LANES_MAX);
         assert_paper(&rounds, &play, &lanes);
+        assert_grounds(&rounds, &play);
         assert_pages(&rounds, &lanes);
         lanes_release(&lanes);
         play_release(&play);
@@ -549,6 +600,7 @@ int main(void)
         cmocka_unit_test(timeline_of_too_many_jobs_says_what_was_cut),
         cmocka_unit_test(timeline_of_a_crash_among_many_ends_shows_it),
         cmocka_unit_test(timeline_legend_tells_of_what_was_played),
+        cmocka_unit_test(timeline_legend_breaks_between_entries),
         cmocka_unit_test(lanes_of_random_scenarios_leave_nothing_out),
         cmocka_unit_test(lanes_at_any_moment_hide_nothing),
     };

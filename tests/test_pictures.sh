@@ -45,6 +45,14 @@ for name in sequential fan-out; do
     check "picture $name as timeline and as column" "$status"
 done
 
+# As paper has them: waits, a lease that is over on a bar, many ends.
+for name in sequential short-lease poison-pill; do
+    status=0
+    "$MAKEITSO" draw "$name" --as timeline -o "$work/$name-timeline.svg" || status=1
+    same "$work/$name-timeline.svg" "$golden/$name-timeline.svg" || status=1
+    check "picture $name as timeline on paper" "$status"
+done
+
 # Every SVG is valid XML: each scenario's, both pictures, and one whose text is hostile.
 cat >"$work/hostile.yaml" <<'END'
 version: 1

@@ -311,7 +311,7 @@ static void add_note(const struct drawing *drawing, uint32_t index)
             .width = area.width,
             .align = is_below ? ALIGN_CENTER : ALIGN_LEFT,
             .element = is_error ? ELEMENT_ERROR : ELEMENT_SKIPPED,
-            .is_backed = is_below,
+            .ground = is_below ? GROUND_PICTURE : GROUND_NONE,
             .from = node->noted != NO_EVENT   ? node->noted
                     : node->known == NO_EVENT ? node->from
                                               : node->known,

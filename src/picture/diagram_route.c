@@ -88,7 +88,7 @@ static int write_label(const struct route *route, struct scene_area area, enum s
             .width = area.width,
             .align = align,
             .element = ELEMENT_JOB,
-            .is_backed = align == ALIGN_CENTER || (i == 0 && is_first_backed),
+            .ground = align == ALIGN_CENTER || (i == 0 && is_first_backed) ? GROUND_PICTURE : GROUND_NONE,
             .from = route->event,
             .text = plain(route->scene, lines[i]),
         };

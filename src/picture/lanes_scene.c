@@ -24,8 +24,9 @@ struct drawing {
     uint32_t attempt_count;
     struct spot *spots; /* of the lane being drawn */
     uint32_t spot_count;
-    char *taken;     /* columns of that lane which are taken */
-    uint32_t shared; /* the event with which a place is shared first, or NO_EVENT */
+    char *taken;              /* columns of that lane which are taken */
+    enum scene_ground ground; /* of that lane */
+    uint32_t shared;          /* the event with which a place is shared first, or NO_EVENT */
 };
 
 int lanes_column(const struct lanes_place *place, msec time)
@@ -125,11 +126,14 @@ static size_t taken_size(const struct lanes_place *place)
     return (size_t)(place->left + place->width + place->margin) + 1;
 }
 
-/* Is the axis, a bar or its end, or a wait under a mark? */
-static bool is_on_line(const struct drawing *drawing, int column, int y)
+/* The ground of what stands on the axis, a bar, or a wait; in cells, which have no gap, it needs none. */
+static enum scene_ground ground_at(const struct drawing *drawing, int from, int to, int y)
 {
-    return y == drawing->place->axis_row || drawing->taken[column] & (TAKEN_BAR | TAKEN_WAIT) ||
-           drawing->taken[max_int(column - 1, 0)] & TAKEN_BAR;
+    bool is_on_line = y == drawing->place->axis_row;
+
+    for (int x = from; x < to && !is_on_line; x++)
+        is_on_line = drawing->taken[x] & (TAKEN_BAR | TAKEN_WAIT);
+    return is_on_line && drawing->place->gap > 0 ? drawing->ground : GROUND_NONE;
 }
 
 /* The marks of a spot as they come: each that weighs no less than those before it takes their place. */
@@ -137,7 +141,7 @@ static void add_marks(struct drawing *drawing, const struct spot *spot, int y)
 {
     const struct lane_mark *best = NULL;
     struct scene_mark *mark = NULL;
-    bool is_backed = is_on_line(drawing, spot->from, y);
+    enum scene_ground ground = ground_at(drawing, max_int(spot->from - 1, 0), spot->to, y); /* of a bar's end, too */
 
     for (uint32_t i = spot->first; i <= spot->last; i++) {
         const struct lane_mark *item = &drawing->marks->list[i];
@@ -150,7 +154,7 @@ static void add_marks(struct drawing *drawing, const struct spot *spot, int y)
                      (struct scene_label){.width = drawing->place->gap + text_width(others),
                                           .align = ALIGN_CENTER,
                                           .element = ELEMENT_QUIET,
-                                          .is_backed = is_backed && drawing->place->gap > 0,
+                                          .ground = ground,
                                           .from = item->event,
                                           .until = i < spot->last ? drawing->marks->list[i + 1].event : 0});
         }
@@ -165,7 +169,7 @@ static void add_marks(struct drawing *drawing, const struct spot *spot, int y)
                                                                    .element = item->sign.element,
                                                                    .name = item->sign.words,
                                                                    .bot = drawing->trace->events[item->event].bot,
-                                                                   .is_backed = is_backed,
+                                                                   .ground = ground,
                                                                    .from = item->event});
         add_hit(drawing, (struct scene_area){spot->from, y, 1, 1}, item->event);
     }
@@ -188,11 +192,12 @@ static void take(struct drawing *drawing, int from, int to, int by)
 }
 
 /* An attempt's number at the beginning of its bar, where nothing covers it; of several digits it may begin earlier. No
- * digits stand beside others. Returns the column behind it. */
+ * digits stand beside others, nor behind a sign that is wider than its column. Returns the column behind it. */
 static int add_number(struct drawing *drawing, const struct attempt *attempt, int from, int to, int y)
 {
     char number[16];
     int width = snprintf(number, sizeof number, "%u", (unsigned)attempt->number), column = from;
+    int apart = drawing->place->gap > 0 ? TAKEN_DIGITS | TAKEN_MARK : TAKEN_DIGITS;
 
     if (column + width > to || !is_free(drawing, column, column + width, TAKEN_MARK)) {
         column = from - (width - 1);
@@ -200,9 +205,12 @@ static int add_number(struct drawing *drawing, const struct attempt *attempt, in
             return from;
     }
     if (from >= to || !is_free(drawing, from, column + width, TAKEN_MARK) ||
-        (drawing->taken[max_int(column - 1, 0)] | drawing->taken[column + width]) & TAKEN_DIGITS)
+        drawing->taken[max_int(column - 1, 0)] & apart || drawing->taken[column + width] & TAKEN_DIGITS)
         return from;
-    add_text(drawing, column, y, number, (struct scene_label){.element = ELEMENT_TITLE, .from = attempt->first});
+    add_text(drawing, column, y, number,
+             (struct scene_label){.element = ELEMENT_TITLE,
+                                  .ground = ground_at(drawing, column, column + width, y),
+                                  .from = attempt->first});
     add_hit(drawing, (struct scene_area){column, y, width, 1}, attempt->first);
     take(drawing, column, column + width, TAKEN_MARK | TAKEN_DIGITS);
     return column + width;
@@ -224,7 +232,8 @@ static void add_wait_words(struct drawing *drawing, const struct attempt *after,
     from = line.x + (line.width - width) / 2;
     if (width + 2 <= line.width && is_free(drawing, from - 1, from + width + 1, TAKEN_MARK)) { /* a space each side */
         add_text(drawing, from, line.y, text_str(&words),
-                 (struct scene_label){.element = ELEMENT_WAIT, .from = after->first, .is_backed = true});
+                 (struct scene_label){
+                     .align = ALIGN_CENTER, .element = ELEMENT_WAIT, .ground = drawing->ground, .from = after->first});
         take(drawing, from - 1, from + width + 1, TAKEN_MARK);
     }
     drawing->scene->failed = drawing->scene->failed || words.failed;
@@ -379,6 +388,10 @@ static void add_lane(struct drawing *drawing, uint32_t lane)
     int y = of ? place->top + (int)lane * place->step : place->axis_row;
 
     memset(drawing->taken, 0, taken_size(place));
+    drawing->ground = of && place->has_stripes && lane % 2 == 0 ? GROUND_LANE : GROUND_PICTURE;
+    if (drawing->ground == GROUND_LANE)
+        scene_add_bar(drawing->scene, (struct scene_area){place->left, y, place->width, 1}, BAR_LANE, ELEMENT_QUIET,
+                      NO_EVENT);
     drawing->spot_count = 0;
     for (uint32_t i = marks_before(drawing, lane, place->left), end = marks_before(drawing, lane, page_end(drawing));
          i < end; i++)

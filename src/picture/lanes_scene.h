@@ -16,12 +16,13 @@ struct lanes_place {
     int page;         /* the first of them that is drawn */
     int left, width;  /* where that is in the scene; columns drawn: no more than a page is ever laid out */
     int margin;       /* columns behind them that words may take */
-    int gap;          /* columns that stay free behind a shared place: on paper signs are wider than a column */
+    int gap;          /* free columns behind a shared place: 1 on paper, whose signs are wider than one */
     int top, step;    /* the row of lane 0; from one lane to the next */
     int axis_row;     /* where what the platform did stands */
     uint32_t count;   /* lanes that are drawn */
     bool has_words;   /* beside marks, where there is room */
     bool shows_steps; /* a letter for each micro-step that has no mark */
+    bool has_stripes; /* a ground of its own for every other lane */
 };
 
 /* The scene's column of a time; on another page it lies outside. */

@@ -264,7 +264,7 @@ static void paint_label(const struct canvas *canvas, const struct scene_label *l
         x += (label->width - width) / 2;
     else if (label->align == ALIGN_RIGHT)
         x += label->width - width;
-    if (label->is_backed) {
+    if (label->ground != GROUND_NONE) {
         put_sign(canvas, x - 1, label->y, ' ', (struct dress){ELEMENT_PLAIN, flags});
         put_sign(canvas, x + width, label->y, ' ', (struct dress){ELEMENT_PLAIN, flags});
     }

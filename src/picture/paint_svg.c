@@ -309,10 +309,17 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
     close_part(pen);
 }
 
+/* Where a label is anchored. */
+static double anchor_of(const struct scene_label *label)
+{
+    double room = label->width * SVG_COLUMN;
+
+    return label->x * SVG_COLUMN + (label->align == ALIGN_CENTER ? room / 2 : label->align == ALIGN_RIGHT ? room : 0);
+}
+
 static void write_label(struct pen *pen, const struct scene_label *label)
 {
     double size = label->is_large ? 20 : 14, y = base_y(label->y), room = label->width * SVG_COLUMN;
-    double width = text_units(label->text, size) * 0.82, x = label->x * SVG_COLUMN;
     bool is_verdict = label->element == ELEMENT_GRANTED || label->element == ELEMENT_REFUSED;
     struct setting setting = {theme_class(label->element),
                               label->is_large ? " big"
@@ -322,16 +329,7 @@ static void write_label(struct pen *pen, const struct scene_label *label)
 
     if (!open_part(pen, label->from, label->until))
         return;
-    x += label->align == ALIGN_CENTER ? room / 2 : label->align == ALIGN_RIGHT ? room : 0;
-    width = min_double(width, room);
-    if (label->is_backed)
-        text_addf(pen->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"20.5\" class=\"bg\"/>\n",
-                  x - 5 -
-                      (label->align == ALIGN_CENTER  ? width / 2
-                       : label->align == ALIGN_RIGHT ? width
-                                                     : 0),
-                  y - 14, width + 10);
-    write_text(pen, (struct line){x, label->is_large ? y - 8 : y, room}, &setting, label->text);
+    write_text(pen, (struct line){anchor_of(label), label->is_large ? y - 8 : y, room}, &setting, label->text);
     close_part(pen);
 }
 
@@ -405,12 +403,26 @@ static void write_sign(struct pen *pen, const struct scene_mark *mark)
                   class);
 }
 
-/* Hides the bar that is under a mark. */
-static void write_back(struct pen *pen, const struct scene_mark *mark)
+static const char *const ground_classes[] = {[GROUND_PICTURE] = "bg", [GROUND_LANE] = "t-quiet"};
+
+/* Hides the lines that are under words. */
+static void write_label_ground(struct pen *pen, const struct scene_label *label)
 {
-    if (mark->is_backed && shapes[mark->sign].kind != SHAPE_FILLED &&
+    double width = min_double(text_units(label->text, TEXT_SIZE) * 0.82, label->width * SVG_COLUMN);
+    double left = label->align == ALIGN_CENTER ? width / 2 : label->align == ALIGN_RIGHT ? width : 0;
+
+    if (label->ground != GROUND_NONE && reveal_between(pen->paint->reveal, label->from, label->until) != REVEAL_BLANK)
+        text_addf(pen->out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" class=\"%s\"/>\n",
+                  anchor_of(label) - left - 5, label->y * SVG_ROW, width + 10, SVG_ROW, ground_classes[label->ground]);
+}
+
+/* Hides the line that is under a mark. */
+static void write_mark_ground(struct pen *pen, const struct scene_mark *mark)
+{
+    if (mark->ground != GROUND_NONE && shapes[mark->sign].kind != SHAPE_FILLED &&
         reveal_between(pen->paint->reveal, mark->from, mark->until) != REVEAL_BLANK)
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"8\" class=\"bg\"/>\n", at_x(mark->x), at_y(mark->y));
+        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"8\" class=\"%s\"/>\n", at_x(mark->x), at_y(mark->y),
+                  ground_classes[mark->ground]);
 }
 
 static void write_mark(struct pen *pen, const struct scene_mark *mark)
@@ -452,7 +464,9 @@ static void write_parts(struct pen *pen)
     for (uint32_t i = 0; i < scene->box_count; i++)
         write_box(pen, &scene->boxes[i]);
     for (uint32_t i = 0; i < scene->mark_count; i++)
-        write_back(pen, &scene->marks[i]);
+        write_mark_ground(pen, &scene->marks[i]);
+    for (uint32_t i = 0; i < scene->label_count; i++)
+        write_label_ground(pen, &scene->labels[i]);
     for (uint32_t i = 0; i < scene->label_count; i++)
         write_label(pen, &scene->labels[i]);
     for (uint32_t i = 0; i < scene->mark_count; i++)

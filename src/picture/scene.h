@@ -74,6 +74,10 @@ struct scene_arrow {
     uint32_t from;
 };
 
+/* What hides the lines under a sign or words: nothing, the picture's own ground, or a lane's. In cells words on one
+ * have a space on either side, and marks always hide what is under them. */
+enum scene_ground { GROUND_NONE, GROUND_PICTURE, GROUND_LANE };
+
 enum scene_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 /* One line of text in `width` columns. */
@@ -81,8 +85,8 @@ struct scene_label {
     int x, y, width;
     enum scene_align align;
     enum element element;
-    bool is_backed; /* hides what is under it: it stands on an arrow */
-    bool is_large;  /* a heading */
+    enum scene_ground ground;
+    bool is_large; /* a heading */
     uint32_t from, until;
     const char *text;
 };
@@ -105,8 +109,8 @@ struct scene_mark {
     const char *words; /* behind the mark and a space; NULL or "": none */
     const char *name;  /* in a legend; NULL or "": it is not told there */
     uint16_t bot;
-    bool is_backed; /* hides the bar under it; of a painter of cells every mark does */
-    uint32_t from;  /* its event */
+    enum scene_ground ground;
+    uint32_t from; /* its event */
     uint32_t until;
 };
 

@@ -156,9 +156,6 @@ static void add_lanes(struct chart *chart)
 
         scene_add_string(chart->scene, (struct scene_area){1, y, left - 2, 1},
                          lane->is_bot ? ELEMENT_TITLE : ELEMENT_JOB, lane_name(chart, at));
-        if (at % 2 == 0)
-            scene_add_bar(chart->scene, (struct scene_area){left, y, chart->place.width, 1}, BAR_LANE, ELEMENT_QUIET,
-                          NO_EVENT);
         if (chart->options->lanes != LANES_WORKERS && lane->track == 0)
             add_result(chart, lane, y);
     }
@@ -192,7 +189,7 @@ static void add_axis(struct chart *chart)
         }
         if (x < free_from || x + width > chart->place.width)
             continue;
-        scene_add_string(chart->scene, (struct scene_area){chart->place.left + x, HEAD_ROWS - 2, width, 1},
+        scene_add_string(chart->scene, (struct scene_area){chart->place.left + x, HEAD_ROWS - 2, width + 1, 1},
                          ELEMENT_QUIET, tick->label);
         free_from = x + width + 1;
     }
@@ -239,6 +236,12 @@ static void add_causes(struct chart *chart)
     free(strikes);
 }
 
+/* There signs are wider than a column. */
+static bool is_on_paper(const struct chart *chart)
+{
+    return chart->options->lane_rows > 1;
+}
+
 static void chart_start(struct chart *chart)
 {
     int columns = max_int(chart->options->columns ? chart->options->columns : COLUMNS_USUAL, TIMELINE_COLUMNS_MIN);
@@ -249,10 +252,11 @@ static void chart_start(struct chart *chart)
         .top = HEAD_ROWS + chart->options->lane_rows - 1,
         .step = chart->options->lane_rows,
         .axis_row = HEAD_ROWS - 1,
-        .gap = 1,
+        .gap = is_on_paper(chart) ? 1 : 0,
         .count = chart->options->lanes == LANES_BOTS ? chart->lanes.count
                                                      : min_u32(chart->lanes.count, TIMELINE_LANES_MAX),
         .has_words = true,
+        .has_stripes = true,
     };
     for (uint32_t lane = 0; lane < chart->place.count; lane++)
         longest = max_int(text_width(lane_name(chart, lane)), longest);
@@ -267,11 +271,44 @@ static bool is_shown(const struct chart *chart, uint32_t from, uint32_t until)
     return reveal_between(chart->options->reveal, from, until) == REVEAL_SHOWN;
 }
 
+/* A legend under way: entries in lines, none of which is broken. */
+struct legend {
+    struct chart *chart;
+    struct text line, entry;
+    int y;
+};
+
+static bool is_empty(const struct text *text)
+{
+    return text->size == 0 && !text->failed;
+}
+
+static void end_line(struct legend *legend)
+{
+    if (is_empty(&legend->line))
+        return;
+    legend->y = picture_lines(legend->chart->scene, text_str(&legend->line), legend->y, ELEMENT_QUIET, NO_EVENT);
+    text_clear(&legend->line);
+}
+
+/* Takes the entry; one that is empty is none. */
+static void end_entry(struct legend *legend)
+{
+    int width = text_width(text_str(&legend->line)), columns = legend->chart->scene->columns - 2;
+
+    if (is_empty(&legend->entry))
+        return;
+    if (width > 0 && width + 3 + text_width(text_str(&legend->entry)) > columns)
+        end_line(legend);
+    text_addf(&legend->line, "%s%s", legend->line.size > 0 ? " · " : "", text_str(&legend->entry));
+    text_clear(&legend->entry);
+}
+
 /* What the signs stand for that are there: names of a sign are told together, "✗ error, gave up". */
-static void add_signs(const struct chart *chart, struct text *out)
+static void add_signs(struct legend *legend)
 {
     enum { NAMES_MAX = 64 }; /* more than the table of signs has */
-    const struct scene *scene = chart->scene;
+    const struct scene *scene = legend->chart->scene;
     const struct scene_mark *named[NAMES_MAX];
     uint32_t count = 0;
 
@@ -281,48 +318,49 @@ static void add_signs(const struct chart *chart, struct text *out)
 
         while (n < count && (named[n]->sign != mark->sign || strcmp(named[n]->name, mark->name) != 0))
             n++;
-        if (n == count && count < NAMES_MAX && mark->name[0] && is_shown(chart, mark->from, mark->until))
+        if (n == count && count < NAMES_MAX && mark->name[0] && is_shown(legend->chart, mark->from, mark->until))
             named[count++] = mark;
     }
     for (int sign = 0; sign < MARK_COUNT; sign++) {
-        bool is_first = true;
-
-        for (uint32_t n = 0; n < count; n++) {
-            if ((int)named[n]->sign != sign)
-                continue;
-            if (is_first)
-                text_addf(out, "%s%s %s", out->size > 0 ? " · " : "", marks_unicode[sign], named[n]->name);
-            else
-                text_addf(out, ", %s", named[n]->name);
-            is_first = false;
-        }
+        for (uint32_t n = 0; n < count; n++)
+            if ((int)named[n]->sign == sign)
+                text_addf(&legend->entry, "%s %s", legend->entry.size > 0 ? "," : marks_unicode[sign], named[n]->name);
+        end_entry(legend);
     }
 }
 
-/* What the signs stand for that are there, and what is not drawn. */
+/* What is not drawn. */
+static void add_cut(struct legend *legend)
+{
+    const struct lanes *lanes = &legend->chart->lanes;
+    uint32_t drawn = legend->chart->place.count, attempts = 0;
+
+    for (uint32_t a = 0; a < lanes->attempts.count; a++)
+        attempts += lanes->attempt_lanes[a] >= drawn;
+    if (drawn < lanes->count)
+        text_addf(&legend->line, "⋯ not drawn: %u more %s, with %u attempt%s.", lanes->count - drawn,
+                  lanes_names[lanes->kind], attempts, attempts == 1 ? "" : "s");
+    end_line(legend);
+}
+
+/* What stands in the picture, and what does not. */
 static int add_legend(struct chart *chart, int y)
 {
-    uint32_t cut = chart->lanes.count - chart->place.count, attempts = 0;
-    struct text text = {0};
+    struct legend legend = {.chart = chart, .y = y};
+    bool is_there = chart->lanes.attempts.count > 0 && is_shown(chart, chart->lanes.attempts.list[0].first, 0);
 
-    add_signs(chart, &text);
-    if (chart->shared != NO_EVENT && is_shown(chart, chart->shared, 0))
-        text_addf(&text, "%s+1 one more there", text.size > 0 ? " · " : "");
-    if (chart->lanes.attempts.count > 0 && is_shown(chart, chart->lanes.attempts.list[0].first, 0))
-        text_addf(&text, "%s1, 2 attempts", text.size > 0 ? " · " : "");
-    if (chart->axis.fold_count > 0)
-        text_addf(&text, "%s⋯ folded", text.size > 0 ? " · " : "");
-    y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
-    text_clear(&text);
-    for (uint32_t a = 0; a < chart->lanes.attempts.count; a++)
-        attempts += chart->lanes.attempt_lanes[a] >= chart->place.count;
-    if (cut > 0)
-        text_addf(&text, "⋯ not drawn: %u more %s, with %u attempt%s.", cut, lanes_names[chart->options->lanes],
-                  attempts, attempts == 1 ? "" : "s");
-    if (cut > 0)
-        y = picture_lines(chart->scene, text_str(&text), y, ELEMENT_QUIET, NO_EVENT);
-    text_release(&text);
-    return y;
+    add_signs(&legend);
+    text_add(&legend.entry, chart->shared != NO_EVENT && is_shown(chart, chart->shared, 0) ? "+1 one more there" : "");
+    end_entry(&legend);
+    text_add(&legend.entry, is_there ? "1, 2 attempts" : "");
+    end_entry(&legend);
+    text_add(&legend.entry, chart->axis.fold_count > 0 ? "⋯ folded" : "");
+    end_entry(&legend);
+    end_line(&legend);
+    add_cut(&legend);
+    text_release(&legend.line);
+    text_release(&legend.entry);
+    return legend.y;
 }
 
 static void fill_scene(struct chart *chart)
@@ -338,18 +376,31 @@ static void fill_scene(struct chart *chart)
     picture_describe(chart->scene, chart->trace, chart->ledger);
 }
 
+/* On paper neighbouring times stand two columns apart where that fits on the page. */
+static bool lay_axis(struct chart *chart, struct err *err)
+{
+    struct timeaxis_wish wish = {
+        .width = chart->place.width, .gap_min = is_on_paper(chart) ? 2 : 1, .fold_width = 13}; /* " waits 60 s " */
+
+    if (!timeaxis_init(&chart->axis, &chart->trace, 1, &wish, err))
+        return false;
+    if (!chart->axis.is_paged || wish.gap_min == 1)
+        return true;
+    timeaxis_release(&chart->axis);
+    wish.gap_min = 1;
+    return timeaxis_init(&chart->axis, &chart->trace, 1, &wish, err);
+}
+
 bool timeline_draw(const struct trace *trace, const struct ledger *ledger, const struct timeline_options *options,
                    struct scene *scene, struct err *err)
 {
     struct chart chart = {.trace = trace, .ledger = ledger, .options = options, .scene = scene};
-    struct timeaxis_wish wish = {.gap_min = 1, .fold_width = 13}; /* " waits 60 s " */
     bool is_drawn = false;
 
     scene_init(scene);
     if (lanes_init(&chart.lanes, trace, options->lanes, err)) {
         chart_start(&chart);
-        wish.width = chart.place.width;
-        if (lane_marks_take(&chart.lanes, &chart.marks, err) && timeaxis_init(&chart.axis, &trace, 1, &wish, err)) {
+        if (lane_marks_take(&chart.lanes, &chart.marks, err) && lay_axis(&chart, err)) {
             fill_scene(&chart);
             is_drawn = !scene->failed || err_memory(err);
         }
