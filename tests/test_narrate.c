@@ -714,7 +714,7 @@ static void narrate_chain_of_a_late_post(void **state)
     static const char *const expected[] = {
         "Webhook's post reaches the world.",
         "A worker takes K; it has waited 1 h 55 min for a worker that ran J.",
-        "J has waited 2 h.",
+        "J's wait of 2 h is over.",
         "It is time: the schedule enqueues J.",
     };
 

@@ -48,8 +48,9 @@ static void say_wait(const struct voice *voice, uint32_t wait)
 {
     const struct event *event = voice_event(voice, wait);
 
-    tell(voice, wait, "{job} has waited ");
+    tell(voice, wait, "{job}'s wait of ");
     msec_say(event->cause == NO_EVENT ? 0 : event->time - voice_event(voice, event->cause)->time, voice->out);
+    text_add(voice->out, " is over");
 }
 
 static void say_fetch(const struct voice *voice, uint32_t fetch)
