@@ -251,6 +251,7 @@ static void late_post_is_explained_by_the_wish_it_refuses(void **state)
     while (!loop_work(&ui->app, 10))
         ;
     ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
+    assert_true(ui_shows(ui, "Why did Worf post late?"));
     assert_true(ui_shows(ui, "it has waited"));
     assert_true(ui_shows(ui, " made"));
     assert_false(ui_shows(ui, "once: never twice"));

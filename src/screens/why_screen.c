@@ -14,6 +14,14 @@ struct why_paint {
     struct stage_paint stage; /* the lanes above, the whole run revealed */
 };
 
+/* What is amiss with one post. */
+static const char *amiss_of_one(const struct ledger_cell *cell)
+{
+    if (cell->late_by > 0)
+        return "{make} late";
+    return cell->premature > 0 ? "{make} too early" : "{make} once";
+}
+
 static void say_subject(const struct why_view *view, struct text *out)
 {
     const struct scenario *scenario = view->index->trace->scenario;
@@ -26,7 +34,7 @@ static void say_subject(const struct why_view *view, struct text *out)
         phrase_add(scenario, "{make}", out);
         text_addf(out, " %u times", cell->posts);
     } else
-        phrase_add(scenario, cell->posts == 1 ? "{make} once" : "never {make}", out);
+        phrase_add(scenario, cell->posts == 1 ? amiss_of_one(cell) : "never {make}", out);
     if (scenario->occurrences > 1)
         text_addf(out, " on day %u", view->occurrence);
     text_add(out, "?");
