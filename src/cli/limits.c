@@ -21,6 +21,9 @@ static const struct {
     {"What a worker does takes the time that is given for it; workers do not slow each other down, and a queue has no "
      "limit.",
      "Overload is milder than in life: delays are too short, time-outs too rare."},
+    {"Every worker of every process serves every queue, the one that the file names first before the others.",
+     "A process that a queue has for itself is not there: an urgent job may wait here for a long one that in life it "
+     "would not meet."},
     {"explore tries up to K faults, each in one gap of one attempt, with one length for timeouts (5 s) and one for "
      "stalls (60 s more than the platform's lease or heartbeat, or --stall), and with one seed's lengths of time.",
      "What takes K + 1 faults, another length or another order is not found. Its sentence says so: it is a bound, no "
