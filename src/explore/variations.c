@@ -165,8 +165,10 @@ static void crash_vary(const struct subject *subject, const struct platform *pla
         number_vary(subject, COST_PLATFORM + 10, "heartbeat", (platform->heartbeat + 1) / 2);
     for (uint32_t i = 0; i < LENGTH(recoveries) && traits->recovers; i++)
         number_vary(subject, COST_PLATFORM + 20 + i, "recoveries", recoveries[i]);
-    if (traits->recovers)
-        words_vary(subject, COST_PLATFORM + 24, "crash_counts");
+    for (uint32_t i = 0; i < CRASH_COUNTS_COUNT && traits->recovers; i++) {
+        number_vary(subject, COST_PLATFORM + 24 + i, "crash_counts", i);
+        last_of(subject->out)->gives_up = crash_counts_traits[i].counts;
+    }
 }
 
 /* The other presets of a family: Sidekiq, and Sidekiq Pro. */
