@@ -384,6 +384,8 @@ static void change_setting_sets_a_value_of_the_file(void **state)
         "platform.on_crash=lease",
         "platform.lease=90s",
         "platform.acknowledge=early",
+        "platform.retried_at=head",
+        "platform.recovered_at=place",
         "jobs.BotsJob.queue=slow",
         "jobs.sidejob.rescue=exit",
         "jobs.BotsJob.exhausted=discard",
@@ -410,6 +412,8 @@ static void change_setting_sets_a_value_of_the_file(void **state)
     assert_int_equal(changed->platform.on_crash, ON_CRASH_LEASE);
     ASSERT_MSEC(changed->platform.lease, 90000);
     assert_int_equal(changed->platform.acknowledge, ACKNOWLEDGE_EARLY);
+    assert_int_equal(changed->platform.retried_at, QUEUE_HEAD);
+    assert_int_equal(changed->platform.recovered_at, QUEUE_PLACE);
     assert_string_equal(changed->jobs[0].queue, "slow");
     assert_string_equal(changed->jobs[1].queue, "default");
     assert_int_equal(changed->queue_count, 2);
@@ -508,6 +512,8 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
         const char *setting, *said;
     } cases[] = {
         {"platform.on_crash", "--set: \"platform.on_crash\" is not PATH=VALUE"},
+        {"platform.recovered_at=tail", "--set platform.recovered_at=tail: \"recovered_at\" means nothing to \"on_crash: "
+                                       "lost\"; it goes with on_crash: requeue, lease or heartbeat"},
         {"plattform.lease=1s", "--set: unknown key \"plattform\" of a scenario; allowed: bots, jobs, platform, "
                                "schedule, faults, until; did you mean \"platform\"?"},
         {"title=x",

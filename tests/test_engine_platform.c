@@ -194,6 +194,89 @@ static void crash_of_a_pod_or_a_function_is_one_of_its_retries(void **state)
     }
 }
 
+/* Four jobs of one worker. The first fails at 300 and is due again so long after that; the second is fetched at 400, and
+ * something strikes it at 600, which is retried 900 ms later. */
+static void play_queue(struct play *play, const char *platform, const char *first_wait, const char *kind)
+{
+    char yaml[900];
+
+    snprintf(yaml, sizeof yaml,
+             "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}, {name: D, post: d}]\n"
+             "jobs:\n  - {name: J, steps: [{post: A}], retry: {limit: 1, wait: %s}}\n"
+             "  - {name: K, steps: [{post: B}], retry: {limit: 1, wait: 900ms}}\n"
+             "  - {name: L, steps: [{post: C}]}\n  - {name: M, steps: [{post: D}]}\n"
+             "platform: {%s}\nschedule: [{enqueue: J}, {enqueue: K}, {enqueue: L}, {enqueue: M}]\n"
+             "faults:\n  - {bot: A, before: commit, kind: error}\n  - {bot: B, before: commit, kind: %s}\n",
+             first_wait, platform, kind);
+    play_yaml(play, yaml);
+}
+
+static void assert_posted(const struct play *play, const char *order)
+{
+    assert_int_equal(play_count(play, EVENT_COMMIT), strlen(order));
+    for (uint32_t n = 0; order[n]; n++)
+        assert_int_equal(play->scenario->bots[play_event(play, EVENT_COMMIT, n + 1)->bot].name[0], order[n]);
+}
+
+/* The third job runs from 600 on when the first is due at 1000 and the second at 1500; the fourth waits. At the tail
+ * both go behind it; to their old places, before it; to the head, the later one first. */
+static void retry_goes_where_the_platform_says(void **state)
+{
+    static const struct {
+        const char *platform, *order;
+    } cases[] = {{"", "CDAB"}, {"retried_at: tail", "CDAB"}, {"retried_at: place", "CABD"}, {"retried_at: head", "CBAD"}};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        struct play play;
+
+        play_queue(&play, cases[i].platform, "700ms", "error");
+        assert_posted(&play, cases[i].order);
+        play_release(&play);
+    }
+}
+
+/* A crash that counts goes the same way. Nobody works from 600 to 1600, so that the third job waits as the fourth
+ * does. */
+static void crash_that_counts_goes_where_retries_go(void **state)
+{
+    static const struct {
+        const char *place, *order;
+    } cases[] = {{"tail", "CDAB"}, {"place", "ABCD"}, {"head", "BACD"}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        char platform[100];
+        struct play play;
+
+        snprintf(platform, sizeof platform, "on_crash: requeue, crash_counts: yes, retried_at: %s", cases[i].place);
+        play_queue(&play, platform, "700ms", "crash");
+        assert_posted(&play, cases[i].order);
+        play_release(&play);
+    }
+}
+
+/* The first job is due at 400 and stands before the third when the second is recovered at 600: behind all, behind the
+ * first, before all. */
+static void recovery_goes_where_the_platform_says(void **state)
+{
+    static const struct {
+        const char *platform, *order;
+    } cases[] = {{"", "BACD"}, {", recovered_at: tail", "ACDB"}, {", recovered_at: place", "ABCD"}, {", recovered_at: head", "BACD"}};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        char platform[100];
+        struct play play;
+
+        snprintf(platform, sizeof platform, "on_crash: requeue, retried_at: place%s", cases[i].platform);
+        play_queue(&play, platform, "100ms", "crash");
+        assert_posted(&play, cases[i].order);
+        assert_int_equal(play_count(&play, EVENT_RECOVER), 1);
+        play_release(&play);
+    }
+}
+
 /* Acknowledged early, the queue has forgotten the job before it posts: lost, whatever on_crash says. */
 static void crash_after_early_acknowledge_loses_the_job(void **state)
 {
@@ -881,6 +964,9 @@ int main(void)
         cmocka_unit_test(crash_that_counts_is_limited_by_recoveries_too),
         cmocka_unit_test(lease_over_counts_under_a_living_attempt),
         cmocka_unit_test(crash_of_a_pod_or_a_function_is_one_of_its_retries),
+        cmocka_unit_test(retry_goes_where_the_platform_says),
+        cmocka_unit_test(crash_that_counts_goes_where_retries_go),
+        cmocka_unit_test(recovery_goes_where_the_platform_says),
         cmocka_unit_test(crash_after_early_acknowledge_loses_the_job),
         cmocka_unit_test(early_acknowledge_holds_for_its_attempt),
         cmocka_unit_test(crash_around_fetch_keeps_the_job),

@@ -86,6 +86,15 @@ static const char *const SMALL[] = {
     "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
     "platform: {on_crash: lease, lease: 5h, crash_counts: yes}\n"
     "schedule: [{enqueue: J}]\n",
+    /* What a crash leaves goes behind the others, or to where it would have been. */
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 0}}]\n"
+    "platform: {on_crash: requeue, recovered_at: tail}\n"
+    "schedule: [{enqueue: J, copies: 3}]\n",
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 0}}]\n"
+    "platform: {on_crash: requeue, recovered_at: place}\n"
+    "schedule: [{enqueue: J, copies: 3}]\n",
     /* A wait between two posts, and crashes that lose the job. */
     "bots: [{name: A, post: a}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 5m}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"

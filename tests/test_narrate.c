@@ -193,6 +193,15 @@ static const struct situation situations[] = {
      1,
      "BotsJob gives up after 1 failure and stays among the dead jobs, because its lease ended while attempt 1 was still "
      "at work."},
+    /* where a job goes that comes back */
+    {"none", "", "faults: [{bot: Picard, before: commit, kind: error}]", EVENT_REQUEUE, 1,
+     "BotsJob is due again and goes to the end of its queue."},
+    {"none", "", "platform: {retried_at: place}\nfaults: [{bot: Picard, before: commit, kind: error}]", EVENT_REQUEUE, 1,
+     "BotsJob is due again and goes to its old place in its queue."},
+    {"none", "", "platform: {retried_at: head}\nfaults: [{bot: Picard, before: commit, kind: error}]", EVENT_REQUEUE, 1,
+     "BotsJob is due again and goes to the head of its queue."},
+    {"none", "", "platform: {on_crash: requeue, recovered_at: tail}\nfaults: [{platform: kill, at: 1s}]", EVENT_RECOVER,
+     1, "BotsJob goes back to the end of its queue, because its process was killed."},
     /* leases, deploys, repeated deliveries */
     {"none", "",
      "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "

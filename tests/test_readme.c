@@ -89,8 +89,9 @@ static void write_presets(struct text *out)
     text_add(
         out,
         "\n| preset | `processes` × `workers` | `poll` | `acknowledge` | `on_crash` | `lease` | `heartbeat` | "
-        "`recoveries` | `crash_counts` | a deploy's `grace` | it `leaves` | `retry.limit` | the waits | `exhausted` |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        "`recoveries` | `crash_counts` | `retried_at` | `recovered_at` | a deploy's `grace` | it `leaves` | `retry.limit` | "
+        "the waits | `exhausted` |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (int p = 0; p < PRESET_COUNT; p++) {
         const struct preset_values *values = preset_values((enum preset)p);
         const struct platform *platform = &values->platform;
@@ -106,6 +107,10 @@ static void write_presets(struct text *out)
         else
             text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? "no limit" : "");
         text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? crash_counts_names[platform->crash_counts] : "");
+        text_addf(out, " | %s | %s", queue_place_names[platform->retried_at],
+                  on_crash_traits[platform->on_crash].recovers && !crash_counts_traits[platform->crash_counts].counts
+                      ? queue_place_names[platform->recovered_at]
+                      : "");
         text_add(out, " | ");
         add_time(out, platform->grace);
         text_addf(out, " | %s | %u | ", leaves_names[platform->leaves], values->retry.limit);

@@ -46,24 +46,35 @@ static void slot_free(struct sim *sim, uint32_t job)
     sim->world->job_free = job + 1;
 }
 
-static void queue_put(struct sim *sim, uint32_t job, bool at_head)
+/* The slot + 1 of the job in the queue right behind which this one goes; 0: none, it goes to the head. */
+static uint32_t queue_ahead(const struct sim *sim, const struct queue *queue, uint32_t job, enum queue_place place)
+{
+    uint32_t ahead = 0;
+
+    switch (place) {
+    case QUEUE_TAIL:
+        return queue->tail;
+    case QUEUE_PLACE:
+        for (uint32_t at = queue->head; at && sim->jobs[at - 1].id <= sim->jobs[job].id; at = sim->jobs[at - 1].next)
+            ahead = at;
+        return ahead;
+    case QUEUE_HEAD:
+        break;
+    }
+    return 0;
+}
+
+static void queue_put(struct sim *sim, uint32_t job, enum queue_place place)
 {
     struct job_slot *slot = &sim->jobs[job];
     struct queue *queue = &sim->queues[sim->scenario->jobs[slot->job].queue_index];
+    uint32_t ahead = queue_ahead(sim, queue, job, place);
+    uint32_t *link = ahead ? &sim->jobs[ahead - 1].next : &queue->head;
 
-    slot->next = 0;
-    if (at_head) {
-        slot->next = queue->head;
-        queue->head = job + 1;
-        if (!queue->tail)
-            queue->tail = job + 1;
-    } else {
-        if (queue->tail)
-            sim->jobs[queue->tail - 1].next = job + 1;
-        else
-            queue->head = job + 1;
+    slot->next = *link;
+    *link = job + 1;
+    if (!slot->next)
         queue->tail = job + 1;
-    }
     sim->world->queued++;
 }
 
@@ -123,29 +134,28 @@ static void repeat_delivery(struct sim *sim, uint32_t job, uint32_t fault)
     sim->faults[fault].strikes++;
     cause = &sim->jobs[copy - 1].queued.at;
     *cause = job_record(sim, job, &(struct payload){.kind = EVENT_TWICE, .value = fault}, *cause);
-    queue_put(sim, copy - 1, false);
+    queue_put(sim, copy - 1, QUEUE_TAIL);
 }
 
-/* At the tail the delivery may be repeated by a scripted `twice`. */
-static void job_queue_tail(struct sim *sim, uint32_t job, const struct provenance *queued)
+/* A job that comes back, or a delivery of it that its queue repeats. */
+static void job_queue(struct sim *sim, uint32_t job, enum queue_place place, const struct provenance *queued)
 {
     sim->jobs[job].queued = *queued;
-    sim->jobs[job].state = JOB_WAITING;
-    queue_put(sim, job, false);
+    if (!sim->jobs[job].origin)
+        sim->jobs[job].state = JOB_WAITING;
+    queue_put(sim, job, place);
+}
+
+/* One that is new, or due again: the delivery may be repeated by a scripted `twice`. */
+static void job_deliver(struct sim *sim, uint32_t job, enum queue_place place, const struct provenance *queued)
+{
+    job_queue(sim, job, place, queued);
     for (uint32_t i = 0; i < sim->plan->twice_fault_count; i++) {
         uint32_t index = sim->plan->twice_faults[i];
 
         if (twice_strikes(sim, &sim->scenario->faults[index], index, job))
             repeat_delivery(sim, job, index);
     }
-}
-
-void job_queue_head(struct sim *sim, uint32_t job, const struct provenance *queued)
-{
-    sim->jobs[job].queued = *queued;
-    if (!sim->jobs[job].origin)
-        sim->jobs[job].state = JOB_WAITING;
-    queue_put(sim, job, true);
 }
 
 uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent,
@@ -172,7 +182,7 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
     queued.at = job_record(sim, taken - 1,
                            &(struct payload){.kind = EVENT_ENQUEUE, .value = parent, .detail = (uint8_t)index},
                            provenance->at);
-    job_queue_tail(sim, taken - 1, &queued);
+    job_deliver(sim, taken - 1, QUEUE_TAIL, &queued);
     return slot->id;
 }
 
@@ -267,7 +277,7 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
     provenance.at = job_record(sim, job,
                                &(struct payload){.kind = EVENT_RECOVER, .value = slot->recoveries, .detail = is_lease},
                                provenance.at);
-    job_queue_head(sim, job, &provenance);
+    job_queue(sim, job, sim->scenario->platform.recovered_at, &provenance);
 }
 
 /* Puts `delivery`, the instance or a copy of its delivery, to the head of its queue. */
@@ -280,7 +290,7 @@ static void delivery_push_back(struct sim *sim, uint32_t delivery, uint32_t atte
     event.detail = is_copy;
     provenance = provenance_delayed(provenance);
     provenance.at = sim_emit(sim, &event, provenance.at);
-    job_queue_head(sim, delivery, &provenance);
+    job_queue(sim, delivery, QUEUE_HEAD, &provenance);
 }
 
 void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
@@ -380,7 +390,7 @@ void job_timer(struct sim *sim, uint32_t job)
 
     if (slot->state == JOB_RETRYING) {
         provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_REQUEUE}, provenance.at);
-        job_queue_tail(sim, job, &provenance);
+        job_deliver(sim, job, sim->scenario->platform.retried_at, &provenance);
     } else if (slot->is_orphan) {
         job_recover(sim, job, provenance, is_leased);
     } else {

@@ -12,9 +12,6 @@ struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind
 uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent,
                     const struct provenance *provenance);
 
-/* Puts the instance at the head of its queue; `queued` is the event that did so. */
-void job_queue_head(struct sim *sim, uint32_t job, const struct provenance *queued);
-
 /* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its
  * slot. */
 uint32_t job_take(struct sim *sim);

@@ -14,6 +14,7 @@ struct writing {
     enum state_kind kind;
     msec clock_end;     /* from here on nothing depends on the clock itself; MSEC_NEVER: always something does */
     bool has_instances; /* a fault asks for the n-th instance of its job */
+    bool has_ages;      /* which instance was made first matters, and their names do not tell */
     uint8_t *at;
     uint32_t job_count;          /* slots in use, where there are few enough to be renamed; else all ever used */
     uint32_t slots[RENAMED_MAX]; /* in the order in which their instances were made */
@@ -204,6 +205,8 @@ static void put_job(struct writing *writing, uint32_t j)
     put_provenance(writing, &slot->queued);
     if (writing->has_instances)
         put(writing, slot->number);
+    if (writing->has_ages)
+        put(writing, slot->id);
     for (uint32_t k = 0; k < sim->plan->key_count; k++)
         put_key(writing, &sim->keys[j * sim->plan->key_count + k], slot);
 }
@@ -360,12 +363,18 @@ static void look_for_clocks(struct writing *writing)
     }
 }
 
+/* Whether a job's place in its queue depends on its age. */
+static bool goes_by_age(const struct platform *platform)
+{
+    return queue_place_traits[platform->retried_at].is_by_age || queue_place_traits[platform->recovered_at].is_by_age;
+}
+
 size_t state_room(const struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
-                     2 * scenario->platform.processes + (size_t)plan->job_room * (17 + 2 * (size_t)plan->key_count) +
+                     2 * scenario->platform.processes + (size_t)plan->job_room * (18 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
                      2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 8 * cells +
                      scenario->bot_count;
@@ -383,6 +392,7 @@ size_t state_write(const struct plan *plan, const struct world *world, enum stat
 
     look_for_clocks(&writing);
     name_slots(&writing);
+    writing.has_ages = !writing.is_renamed && goes_by_age(&plan->scenario->platform);
     put(&writing, (uint64_t)world->has_ended | (uint64_t)world->is_full << 1);
     put(&writing, world->draining);
     if (writing.clock_end > 0 && kind != STATE_UNTIMED)

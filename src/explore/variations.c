@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/range.h"
+#include "model/meaning.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -171,6 +172,32 @@ static void crash_vary(const struct subject *subject, const struct platform *pla
     }
 }
 
+/* May a job come back to a queue in which another waits? */
+static bool others_wait(const struct scenario *scenario)
+{
+    const struct entry *entry = scenario->entries;
+
+    return scenario->entry_count > 1 || scenario->job_count > 1 || entry->times > 1 || entry->copies > 1;
+}
+
+static bool retries(const struct scenario *scenario)
+{
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (scenario->jobs[j].retry.limit > 0)
+            return true;
+    return false;
+}
+
+static void places_vary(const struct subject *subject, const struct scenario *scenario)
+{
+    if (!others_wait(scenario))
+        return;
+    if (retries(scenario))
+        words_vary(subject, COST_PLATFORM + 60, "retried_at");
+    if (!meaning_lacking(&mapping_platform, "recovered_at", &scenario->platform))
+        words_vary(subject, COST_PLATFORM + 70, "recovered_at");
+}
+
 /* The other presets of a family: Sidekiq, and Sidekiq Pro. */
 static void preset_vary(const struct subject *subject, enum preset present)
 {
@@ -228,6 +255,7 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
         last_of(out)->gives_up = !acknowledge_traits[i].is_last;
     }
     crash_vary(&subject, platform);
+    places_vary(&subject, scenario);
     if (platform->poll > SECOND)
         number_vary(&subject, COST_PLATFORM + 40, "poll", SECOND);
     preset_vary(&subject, platform->preset);

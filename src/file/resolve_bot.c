@@ -29,7 +29,7 @@ static void guard_keys_check(struct resolver *resolver, const struct node *node,
     static const char *const keys[] = {"key", "expires", "visible_after"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        (void)key_means(resolver, node, &mapping_bot, keys[i], guard_names[bot->guard]);
+        (void)key_means(resolver, node, &mapping_bot, keys[i], bot);
 }
 
 static void bot_resolve(struct resolver *resolver, const struct raw_bot *raw, const struct node *node, uint32_t index)

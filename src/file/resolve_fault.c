@@ -177,9 +177,8 @@ static bool side_resolve(const struct faulting *faulting)
 static void length_resolve(const struct faulting *faulting)
 {
     struct fault *fault = faulting->fault;
-    const char *kind = fault_kind_names[fault->kind];
 
-    if (!key_means(faulting->resolver, faulting->node, &mapping_fault, "for", kind) || !faulting->raw->length)
+    if (!key_means(faulting->resolver, faulting->node, &mapping_fault, "for", fault) || !faulting->raw->length)
         fault->length = fault_length_default(fault->kind);
 }
 

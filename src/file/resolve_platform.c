@@ -6,16 +6,17 @@
 /* A key that the platform's way of outliving a crash needs, where it means something to it. */
 static void way_needs(struct resolver *resolver, const struct node *node, const char *key, msec value)
 {
-    const char *way = on_crash_names[resolver->scenario->platform.on_crash];
+    const struct platform *platform = &resolver->scenario->platform;
+    const struct meaning *meaning = meaning_next(&mapping_platform, key, NULL);
 
-    if (key_means(resolver, node, &mapping_platform, key, way) && value == MSEC_NONE && !node_given(node, key))
-        meaning_miss(meaning_of(&mapping_platform, key), way, value_mark(node, "on_crash"), resolver->diags);
+    if (key_means(resolver, node, &mapping_platform, key, platform) && value == MSEC_NONE && !node_given(node, key))
+        meaning_miss(meaning, meaning_word(meaning, platform), value_mark(node, "on_crash"), resolver->diags);
 }
 
 /* Nothing is sure of a preset that could not be read. */
 static void on_crash_check(struct resolver *resolver, const struct node *node)
 {
-    static const char *const of_recovery[] = {"recoveries", "crash_counts"};
+    static const char *const of_recovery[] = {"recoveries", "crash_counts", "recovered_at"};
     const struct platform *platform = &resolver->scenario->platform;
     const struct node *preset = node_given(node, "preset");
 
@@ -24,7 +25,7 @@ static void on_crash_check(struct resolver *resolver, const struct node *node)
     way_needs(resolver, node, "lease", platform->lease);
     way_needs(resolver, node, "heartbeat", platform->heartbeat);
     for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)
-        (void)key_means(resolver, node, &mapping_platform, of_recovery[i], on_crash_names[platform->on_crash]);
+        (void)key_means(resolver, node, &mapping_platform, of_recovery[i], platform);
 }
 
 void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)

@@ -119,17 +119,20 @@ void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mar
 }
 
 bool key_means(struct resolver *resolver, const struct node *node, const struct mapping *mapping, const char *key,
-               const char *word)
+               const void *model)
 {
-    const struct meaning *meaning = meaning_of(mapping, key);
-    const struct node *with = node_given(node, meaning->with);
+    const struct meaning *lacking = meaning_lacking(mapping, key, model), *at = NULL;
 
-    if (with && with->is_bad)
-        return false;
-    if (meaning_holds(meaning, word))
+    while ((at = meaning_next(mapping, key, at))) {
+        const struct node *with = node_given(node, at->with);
+
+        if (with && with->is_bad)
+            return false;
+    }
+    if (!lacking)
         return true;
     if (node_given(node, key))
-        meaning_refuse(meaning, word, key_mark(node, key), resolver->diags);
+        meaning_refuse(lacking, meaning_word(lacking, model), key_mark(node, key), resolver->diags);
     return false;
 }
 

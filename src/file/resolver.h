@@ -59,10 +59,10 @@ int resolve_name(struct resolver *resolver, enum named named, const char *name, 
 /* Reports an occurrence, which stands at `mark`, beyond the last one of the schedule. Without a schedule nothing. */
 void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mark mark);
 
-/* Whether `word`, the value of the key that goes with it, gives `key` a meaning; where it does not, the key must not be
- * given. No when the word is not known for sure, of which nothing is said. */
+/* Whether what `model`, the mapping's struct of the model, says of other keys gives `key` a meaning; where it does not,
+ * the key must not be given. No when one of those is not known for sure, of which nothing is said. */
 bool key_means(struct resolver *resolver, const struct node *node, const struct mapping *mapping, const char *key,
-               const char *word);
+               const void *model);
 
 /* Reports bot or job `index`, whose name and mark are there, when an earlier one has its name. */
 void name_check(struct resolver *resolver, enum named named, uint32_t index);

@@ -9,25 +9,14 @@
 
 static const struct mark nowhere = {0};
 
-/* The word of `model` that gives the key its meaning. */
-static const char *word_of(const struct meaning *meaning, const void *model)
-{
-    const struct key *with = key_find(meaning->mapping, meaning->with);
-
-    if (meaning->mapping == &mapping_fault)
-        return fault_kind_names[((const struct fault *)model)->kind];
-    return value_rules[with->value].words[member_get(with, model).number];
-}
-
 /* Puts back what means nothing. */
 static void members_settle(const struct mapping *mapping, const void *usual, void *model, struct arena *arena)
 {
     for (size_t i = 0; i < mapping->key_count; i++) {
         const struct key *key = &mapping->keys[i];
-        const struct meaning *meaning = meaning_of(mapping, key->name);
         struct datum datum;
 
-        if (!meaning || meaning_holds(meaning, word_of(meaning, model)))
+        if (!meaning_lacking(mapping, key->name, model))
             continue;
         datum = member_get(key, usual);
         CHECK(member_set(key, model, &datum, arena));
@@ -35,25 +24,29 @@ static void members_settle(const struct mapping *mapping, const void *usual, voi
 }
 
 /* The key must mean something to one of the bots that are meant. */
-static void bot_key_check(const struct scenario *scenario, const struct key_path *path, const struct meaning *meaning,
-                          struct diags *diags)
+static void bot_key_check(const struct scenario *scenario, const struct key_path *path, struct diags *diags)
 {
+    const struct meaning *lacking = NULL;
     const char *word = "";
 
     for (uint32_t i = 0; i < scenario->bot_count; i++) {
         if (strcmp(path->name, CHANGE_ALL) != 0 && !name_equal(path->name, scenario->bots[i].name))
             continue;
-        word = word_of(meaning, &scenario->bots[i]);
-        if (meaning_holds(meaning, word))
+        lacking = meaning_lacking(&mapping_bot, path->key->name, &scenario->bots[i]);
+        if (!lacking)
             return;
+        word = meaning_word(lacking, &scenario->bots[i]);
     }
-    meaning_refuse(meaning, word, nowhere, diags);
+    if (lacking)
+        meaning_refuse(lacking, word, nowhere, diags);
 }
 
-static void platform_key_check(const struct platform *platform, const struct meaning *meaning, struct diags *diags)
+static void platform_key_check(const struct platform *platform, const struct key_path *path, struct diags *diags)
 {
-    if (!meaning_holds(meaning, word_of(meaning, platform)))
-        meaning_refuse(meaning, word_of(meaning, platform), nowhere, diags);
+    const struct meaning *lacking = meaning_lacking(&mapping_platform, path->key->name, platform);
+
+    if (lacking)
+        meaning_refuse(lacking, meaning_word(lacking, platform), nowhere, diags);
 }
 
 static bool has_word(const char *words, const char *word)
@@ -71,7 +64,7 @@ static bool has_word(const char *words, const char *word)
 static void fault_key_check(const struct fault *fault, const struct key_path *path, struct diags *diags)
 {
     const char *key = path->key->name;
-    const struct meaning *meaning = meaning_of(&mapping_fault, key);
+    const struct meaning *lacking = meaning_lacking(&mapping_fault, key, fault);
 
     if (fault->is_platform && !has_word(platform_fault_traits[fault->platform].keys, key))
         diag_allow(diags_add(diags, nowhere, "\"%s\" does not go with platform: %s", key,
@@ -79,8 +72,8 @@ static void fault_key_check(const struct fault *fault, const struct key_path *pa
                    "%s", platform_fault_traits[fault->platform].keys);
     else if (!fault->is_platform && !has_word(FAULT_GAP_KEYS, key))
         diag_allow(diags_add(diags, nowhere, "\"%s\" does not go with a fault in a gap", key), FAULT_GAP_KEYS);
-    else if (!fault->is_platform && meaning && !meaning_holds(meaning, word_of(meaning, fault)))
-        meaning_refuse(meaning, word_of(meaning, fault), nowhere, diags);
+    else if (!fault->is_platform && lacking)
+        meaning_refuse(lacking, meaning_word(lacking, fault), nowhere, diags);
     else if (fault->until <= fault->from)
         fault_over_refuse(nowhere, diags);
 }
@@ -99,15 +92,14 @@ static void waits_check(const struct scenario *scenario, const struct key_path *
 static void path_check(const struct scenario *scenario, const struct key_path *path, struct diags *diags)
 {
     const struct mapping *mapping = key_path_mapping(path);
-    const struct meaning *meaning = meaning_of(mapping, path->key->name);
     const struct fault *fault = mapping == &mapping_fault ? scenario_fault(scenario, path->number) : NULL;
 
     if (fault)
         fault_key_check(fault, path, diags);
-    else if (meaning && mapping == &mapping_bot)
-        bot_key_check(scenario, path, meaning, diags);
-    else if (meaning && mapping == &mapping_platform)
-        platform_key_check(&scenario->platform, meaning, diags);
+    else if (mapping == &mapping_bot)
+        bot_key_check(scenario, path, diags);
+    else if (mapping == &mapping_platform)
+        platform_key_check(&scenario->platform, path, diags);
     else if (mapping == &mapping_retry && path->key->form == KEY_SCALARS)
         waits_check(scenario, path, diags);
     else if (mapping == &mapping_entry && strcmp(path->key->name, "apart") == 0 &&

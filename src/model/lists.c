@@ -39,6 +39,7 @@ const struct skipped_traits skipped_traits[SKIPPED_COUNT] = {SKIPPED_LIST(ONE_TR
 const struct exhausted_traits exhausted_traits[EXHAUSTED_COUNT] = {EXHAUSTED_LIST(ONE_TRAIT)};
 const struct acknowledge_traits acknowledge_traits[ACKNOWLEDGE_COUNT] = {ACKNOWLEDGE_LIST(ONE_TRAIT)};
 const struct crash_counts_traits crash_counts_traits[CRASH_COUNTS_COUNT] = {CRASH_COUNTS_LIST(ONE_TRAIT)};
+const struct queue_place_traits queue_place_traits[QUEUE_PLACE_COUNT] = {QUEUE_PLACE_LIST(ONE_TRAIT)};
 const struct post_state_traits post_state_traits[POST_STATE_COUNT] = {POST_STATE_LIST(ONE_TRAIT)};
 const struct job_state_traits job_state_traits[JOB_STATE_COUNT] = {JOB_STATE_LIST(ONE_TRAIT)};
 const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
@@ -88,6 +89,7 @@ NAMES_WHERE(micros_outside, micro, MICRO_COUNT, (micro_traits[row].places & OUTS
 NAMES_WHERE(faults_outside, fault_kind, FAULT_COUNT, fault_traits[row].strikes_outside)
 NAMES_WHERE(faults_with_length, fault_kind, FAULT_COUNT, fault_traits[row].length > 0)
 NAMES_WHERE(ways_recovering, on_crash, ON_CRASH_COUNT, on_crash_traits[row].recovers)
+NAMES_WHERE(counts_not, crash_counts, CRASH_COUNTS_COUNT, !crash_counts_traits[row].counts)
 NAMES_WHERE(ways_with_lease, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_lease)
 NAMES_WHERE(ways_with_heartbeat, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_heartbeat)
 

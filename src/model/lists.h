@@ -173,6 +173,12 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(CRASH_COUNTS_NO, "no", "no failure: the job is recovered", false)                                                \
     X(CRASH_COUNTS_YES, "yes", "a failure like an exception: the job is retried after its wait, or exhausted", true)
 
+/* Where a job that comes back goes in its queue. `is_by_age`: that depends on when the jobs there were made. */
+#define QUEUE_PLACE_LIST(X)                                                                                            \
+    X(QUEUE_TAIL, "tail", "behind all that wait there", false)                                                         \
+    X(QUEUE_PLACE, "place", "before all that were made later", true)                                                   \
+    X(QUEUE_HEAD, "head", "before all that wait there", false)
+
 /* What becomes of the jobs that still run when a deploy's grace is over. Columns:
  *   puts_back  they go to the heads of their queues, uncounted and unrescued
  *   fails      an exception that no rescue sees reaches them, and is recorded as a failure
@@ -275,6 +281,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(ACKNOWLEDGE_LIST, acknowledge, ACKNOWLEDGE_COUNT)                                                                \
     X(ON_CRASH_LIST, on_crash, ON_CRASH_COUNT)                                                                         \
     X(CRASH_COUNTS_LIST, crash_counts, CRASH_COUNTS_COUNT)                                                             \
+    X(QUEUE_PLACE_LIST, queue_place, QUEUE_PLACE_COUNT)                                                                \
     X(LEAVES_LIST, leaves, LEAVES_COUNT)                                                                               \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
@@ -349,6 +356,10 @@ extern const struct crash_counts_traits {
     bool counts;
 } crash_counts_traits[CRASH_COUNTS_COUNT];
 
+extern const struct queue_place_traits {
+    bool is_by_age;
+} queue_place_traits[QUEUE_PLACE_COUNT];
+
 extern const struct leaves_traits {
     bool puts_back, fails;
 } leaves_traits[LEAVES_COUNT];
@@ -407,13 +418,15 @@ static inline bool guard_asks_receiver(enum guard guard)
 
 /* The names of the rows that have a trait, into `out`; each returns how many. They are the guards by whose key the
  * receiver recognises a post, and those that ask it; the micro-steps outside the steps; the faults that strike there,
- * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat. */
+ * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat;
+ * what makes no failure of a crash. */
 size_t guards_recognising(const char *out[GUARD_COUNT]);
 size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
 size_t micros_outside(const char *out[MICRO_COUNT]);
 size_t faults_outside(const char *out[FAULT_COUNT]);
 size_t faults_with_length(const char *out[FAULT_COUNT]);
 size_t ways_recovering(const char *out[ON_CRASH_COUNT]);
+size_t counts_not(const char *out[CRASH_COUNTS_COUNT]);
 size_t ways_with_lease(const char *out[ON_CRASH_COUNT]);
 size_t ways_with_heartbeat(const char *out[ON_CRASH_COUNT]);
 

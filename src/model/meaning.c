@@ -12,24 +12,46 @@ static const struct meaning meanings[] = {
     {&mapping_platform, "heartbeat", "on_crash", ways_with_heartbeat},
     {&mapping_platform, "recoveries", "on_crash", ways_recovering},
     {&mapping_platform, "crash_counts", "on_crash", ways_recovering},
+    {&mapping_platform, "recovered_at", "on_crash", ways_recovering},
+    {&mapping_platform, "recovered_at", "crash_counts", counts_not},
     {&mapping_fault, "for", "kind", faults_with_length},
 };
 
-const struct meaning *meaning_of(const struct mapping *mapping, const char *key)
+const struct meaning *meaning_next(const struct mapping *mapping, const char *key, const struct meaning *last)
 {
-    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-        if (meanings[i].mapping == mapping && strcmp(meanings[i].key, key) == 0)
-            return &meanings[i];
+    const struct meaning *end = meanings + sizeof meanings / sizeof *meanings;
+
+    for (const struct meaning *at = last ? last + 1 : meanings; at < end; at++)
+        if (at->mapping == mapping && strcmp(at->key, key) == 0)
+            return at;
     return NULL;
 }
 
-#define ROWS_MAX (GUARD_COUNT + ON_CRASH_COUNT + FAULT_COUNT)
+const char *meaning_word(const struct meaning *meaning, const void *model)
+{
+    const struct key *with = key_find(meaning->mapping, meaning->with);
 
-bool meaning_holds(const struct meaning *meaning, const char *word)
+    if (meaning->mapping == &mapping_fault)
+        return fault_kind_names[((const struct fault *)model)->kind];
+    return value_rules[with->value].words[member_get(with, model).number];
+}
+
+#define ROWS_MAX (GUARD_COUNT + ON_CRASH_COUNT + CRASH_COUNTS_COUNT + FAULT_COUNT)
+
+static bool meaning_holds(const struct meaning *meaning, const char *word)
 {
     const char *rows[ROWS_MAX];
 
     return word_find(word, rows, meaning->rows(rows)) >= 0;
+}
+
+const struct meaning *meaning_lacking(const struct mapping *mapping, const char *key, const void *model)
+{
+    const struct meaning *meaning = meaning_next(mapping, key, NULL);
+
+    while (meaning && meaning_holds(meaning, meaning_word(meaning, model)))
+        meaning = meaning_next(mapping, key, meaning);
+    return meaning;
 }
 
 void meaning_refuse(const struct meaning *meaning, const char *word, struct mark mark, struct diags *diags)

@@ -12,11 +12,15 @@ struct meaning {
     size_t (*rows)(const char *out[]); /* … by one of these words */
 };
 
-/* The meaning of a key of the mapping; NULL: it always means something. */
-const struct meaning *meaning_of(const struct mapping *mapping, const char *key);
+/* What gives a key of the mapping its meaning: what comes behind `last`, the first where that is NULL. NULL when there
+ * is no more, and of a key that always means something. All of them must hold. */
+const struct meaning *meaning_next(const struct mapping *mapping, const char *key, const struct meaning *last);
 
-/* Whether this word gives the key its meaning. */
-bool meaning_holds(const struct meaning *meaning, const char *word);
+/* The word that the mapping's struct of the model has for it. */
+const char *meaning_word(const struct meaning *meaning, const void *model);
+
+/* The first of them that does not hold of this struct of the model; NULL: the key means something. */
+const struct meaning *meaning_lacking(const struct mapping *mapping, const char *key, const void *model);
 
 /* Reports, at `mark`, that the key means nothing to this word. */
 void meaning_refuse(const struct meaning *meaning, const char *word, struct mark mark, struct diags *diags);

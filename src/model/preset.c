@@ -8,7 +8,7 @@
  * retries. A platform has a worker, and of lease and heartbeat the one that what follows a crash needs. `restart`, from
  * a process's end to its return, is a number of our own for all of them. */
 #define VALUES(PRESET, processes_, workers_, poll_, acknowledge_, on_crash_, lease_, heartbeat_, recoveries_,          \
-               crash_counts_, grace_, leaves_, exhausted_, limit_, ...)                                                \
+               crash_counts_, retried_at_, recovered_at_, grace_, leaves_, exhausted_, limit_, ...)                    \
     _Static_assert((processes_) > 0 && (workers_) > 0, #PRESET " has no worker");                                      \
     _Static_assert(((lease_) > 0) == ((on_crash_) == ON_CRASH_LEASE), #PRESET ": a lease goes with on_crash: lease");  \
     _Static_assert(((heartbeat_) > 0) == ((on_crash_) == ON_CRASH_HEARTBEAT),                                          \
@@ -27,6 +27,8 @@
                 .heartbeat = heartbeat_,                                                                               \
                 .recoveries = recoveries_,                                                                             \
                 .crash_counts = crash_counts_,                                                                         \
+                .retried_at = retried_at_,                                                                             \
+                .recovered_at = recovered_at_,                                                                         \
                 .grace = grace_,                                                                                       \
                 .leaves = leaves_,                                                                                     \
             },                                                                                                         \
@@ -48,6 +50,8 @@ VALUES(PRESET_NONE,
        MSEC_NONE, /* heartbeat */
        -1,        /* recoveries: no limit */
        CRASH_COUNTS_NO,
+       QUEUE_TAIL, /* retried_at */
+       QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
        EXHAUSTED_DEAD,
@@ -70,6 +74,8 @@ VALUES(PRESET_LAMBDA,
        MSEC_NONE, /* heartbeat */
        -1,        /* recoveries: no limit of their own */
        CRASH_COUNTS_YES, /* runtime errors are retried as function errors are (LAMBDA_DOC) */
+       QUEUE_TAIL, /* retried_at */
+       QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
        EXHAUSTED_DISCARD, /* without a dead-letter queue or a destination for failures (LAMBDA_DOC) */
@@ -86,6 +92,8 @@ VALUES(PRESET_SIDEKIQ,
        MSEC_NONE,  /* heartbeat */
        -1,         /* recoveries */
        CRASH_COUNTS_NO,
+       QUEUE_TAIL, /* retried_at: Enq#enqueue_jobs: lib/sidekiq/scheduled.rb */
+       QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT, /* timeout: lib/sidekiq/config.rb */
        LEAVES_PUSH_BACK, /* hard_shutdown: lib/sidekiq/manager.rb */
        EXHAUSTED_DEAD, /* the dead set: lib/sidekiq/job_retry.rb */
@@ -104,6 +112,8 @@ VALUES(PRESET_SIDEKIQ_PRO,
        60 * SECOND, /* heartbeat: a process is dead when its key has expired: the same page */
        3,           /* recoveries: a poison pill within 72 h: sidekiq/sidekiq#4633, Pro 5.2.0 */
        CRASH_COUNTS_NO,
+       QUEUE_TAIL, /* retried_at */
+       QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT, /* as above */
        LEAVES_PUSH_BACK, /* as above */
        EXHAUSTED_DEAD,
@@ -121,6 +131,8 @@ VALUES(PRESET_SQS,
        MSEC_NONE,   /* heartbeat */
        11519,       /* recoveries: as the retries below: retention ends also for a message whose lease ends each time */
        CRASH_COUNTS_NO,
+       QUEUE_TAIL, /* retried_at */
+       QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
        EXHAUSTED_DISCARD, /* deleted at the end of its retention, without a dead-letter queue */
@@ -139,6 +151,8 @@ VALUES(PRESET_CRON,
        -1,          /* recoveries: no limit of their own */
        CRASH_COUNTS_YES, /* a pod that dies has failed: counted against backoffLimit, after its back-off
                             (kubernetes/website concepts/workloads/controllers/job.md) */
+       QUEUE_TAIL, /* retried_at */
+       QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
        EXHAUSTED_DEAD, /* a Job marked as failed stays to be seen */

@@ -128,8 +128,10 @@ struct platform {
     msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;
-    msec grace;         /* how long a deploy lets jobs run … */
-    enum leaves leaves; /* … and what becomes of those that still do */
+    enum queue_place retried_at;   /* a retry that is due; a crash that counts is retried */
+    enum queue_place recovered_at; /* a recovery */
+    msec grace;                    /* how long a deploy lets jobs run … */
+    enum leaves leaves;            /* … and what becomes of those that still do */
     struct mark mark;
 };
 

@@ -1,4 +1,5 @@
 /* The ledger's own panel, with the parameters that are in force; and, at the end, the wishes. */
+#include "model/usual.h"
 #include "screens/stage_paint.h"
 #include "words/wish.h"
 
@@ -62,9 +63,21 @@ static void put_jobs(struct stage_rows *lines)
     text_release(&text);
 }
 
+/* Where a job goes in its queue that comes back, unless it is as usual. */
+static void put_place(struct stage_rows *lines, const char *what, enum queue_place place, enum queue_place usual)
+{
+    struct text text = {0};
+
+    if (place == usual)
+        return;
+    text_addf(&text, "%s%s", what, queue_place_names[place]);
+    stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    text_release(&text);
+}
+
 static void put_platform(struct stage_rows *lines)
 {
-    const struct platform *platform = &lines->paint->scenario->platform;
+    const struct platform *platform = &lines->paint->scenario->platform, usual = platform_usual(PRESET_NONE);
     struct text text = {0};
 
     text_addf(&text, "%u worker%s", platform->processes * platform->workers,
@@ -87,6 +100,8 @@ static void put_platform(struct stage_rows *lines)
     if (crash_counts_traits[platform->crash_counts].counts)
         text_add(&text, ", a failure");
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    put_place(lines, "retried at: ", platform->retried_at, usual.retried_at);
+    put_place(lines, "recovered at: ", platform->recovered_at, usual.recovered_at);
     text_release(&text);
 }
 

@@ -226,6 +226,19 @@ static void say_exhausted(const struct voice *voice, uint32_t event, const char 
         add_because(voice, event);
 }
 
+static void say_requeue(const struct voice *voice, uint32_t event)
+{
+    tell(voice, event, "{job} is due again and goes to ");
+    text_add(voice->out, queue_place_words[voice_scenario(voice)->platform.retried_at].goes);
+}
+
+static void say_recover(const struct voice *voice, uint32_t event)
+{
+    tell(voice, event, "{job} goes back to ");
+    text_add(voice->out, queue_place_words[voice_scenario(voice)->platform.recovered_at].goes);
+    add_because(voice, event);
+}
+
 static void say_orphan(const struct voice *voice, uint32_t event)
 {
     tell_because(voice, event,
@@ -391,10 +404,10 @@ struct telling {
 #define TOLD_EVENT_RESCUE SAY(say_rescue)
 #define TOLD_EVENT_FAIL SAY(say_fail)
 #define TOLD_EVENT_RETRY TELL_BECAUSE("{job} will be started over in {wait}")
-#define TOLD_EVENT_REQUEUE TELL("{job} is due again and goes to the end of its queue")
+#define TOLD_EVENT_REQUEUE SAY(say_requeue)
 #define TOLD_EVENT_CRASH TELL("{process} is gone with every job in it")
 #define TOLD_EVENT_ORPHAN SAY(say_orphan)
-#define TOLD_EVENT_RECOVER TELL_BECAUSE("{job} goes back to the head of its queue")
+#define TOLD_EVENT_RECOVER SAY(say_recover)
 #define TOLD_EVENT_PUSH_BACK                                                                                           \
     TELL_EITHER("{job} is pushed back to the head of its queue",                                                       \
                 "{job} is pushed back to the head of its queue, while attempt {n} is made to fail, too")

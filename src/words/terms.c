@@ -98,6 +98,18 @@ const struct fault_words fault_words[FAULT_COUNT] = {FAULT_LIST(FAULT_ITEM)};
 #define RESCUE_ITEM(constant, ...) [constant] = EXPAND(RESCUE_WORDS, WORDS_##constant),
 const struct rescue_words rescue_words[RESCUE_COUNT] = {RESCUE_LIST(RESCUE_ITEM)};
 
+/* where it goes */
+#define WORDS_QUEUE_TAIL "the end of its queue"
+#define WORDS_QUEUE_PLACE "its old place in its queue"
+#define WORDS_QUEUE_HEAD "the head of its queue"
+
+#define QUEUE_PLACE_WORDS(goes)                                                                                        \
+    {                                                                                                                  \
+        GIVEN(goes)                                                                                                    \
+    }
+#define QUEUE_PLACE_ITEM(constant, ...) [constant] = EXPAND(QUEUE_PLACE_WORDS, WORDS_##constant),
+const struct queue_place_words queue_place_words[QUEUE_PLACE_COUNT] = {QUEUE_PLACE_LIST(QUEUE_PLACE_ITEM)};
+
 /* as code, the hole */
 #define WORDS_KEY_OCCURRENCE "day", "every day has a key of its own"
 #define WORDS_KEY_JOB "job", "every job has a key of its own"

@@ -48,6 +48,10 @@ extern const struct key_words {
     const char *hole; /* why the receiver took a second post for another */
 } key_words[KEY_COUNT];
 
+extern const struct queue_place_words {
+    const char *goes; /* where it goes: "the end of its queue" */
+} queue_place_words[QUEUE_PLACE_COUNT];
+
 extern const struct post_state_words {
     const char *brief; /* in a table: "never ran" */
     const char *told;  /* of the event that made it certain; a template */

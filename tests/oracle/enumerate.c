@@ -5,7 +5,8 @@
 enum { WAITING_MAX = 40, BOTS_MAX = 8 };
 
 struct instance {
-    int job, attempts, failures;
+    int job, number; /* in the order in which they are made */
+    int attempts, failures;
     bool was_taken;       /* under the number of its next attempt */
     bool is_acknowledged; /* early */
     bool is_leased;       /* nobody is at work on it, and its lease has not ended */
@@ -15,7 +16,7 @@ struct instance {
 struct day {
     const struct scenario *scenario;
     struct instance queue[WAITING_MAX], later[WAITING_MAX], held[WAITING_MAX], now;
-    int queued, waiting, holding; /* `held` by the queue for the process, in the order in which they were left */
+    int made, queued, waiting, holding; /* `held` by the queue for the process, in the order in which they were left */
     int posts[BOTS_MAX];
     bool marked[BOTS_MAX];
     uint64_t dead; /* bots that a dead job owes */
@@ -75,21 +76,38 @@ static struct day failed(struct day d, struct instance instance)
     return d;
 }
 
-static struct day to_head(struct day d, struct instance instance)
+/* Into the queue, so many being before it. */
+static struct day to_queue(struct day d, struct instance instance, int before)
 {
     assert(d.queued < WAITING_MAX);
-    for (int i = d.queued; i > 0; i--)
+    for (int i = d.queued; i > before; i--)
         d.queue[i] = d.queue[i - 1];
-    d.queue[0] = instance;
+    d.queue[before] = instance;
     d.queued++;
     return d;
+}
+
+static struct day to_head(struct day d, struct instance instance)
+{
+    return to_queue(d, instance, 0);
+}
+
+static struct day to_where(struct day d, struct instance instance, enum queue_place place)
+{
+    int older = 0;
+
+    while (older < d.queued && d.queue[older].number <= instance.number)
+        older++;
+    return to_queue(d, instance, place == QUEUE_TAIL ? d.queued : place == QUEUE_HEAD ? 0 : older);
 }
 
 /* The queue notices that it heard no more of it. */
 static struct day come_back(struct day d, struct instance instance)
 {
     instance.was_taken = instance.is_leased = false;
-    return d.scenario->platform.crash_counts == CRASH_COUNTS_YES ? failed(d, instance) : to_head(d, instance);
+    if (d.scenario->platform.crash_counts == CRASH_COUNTS_YES)
+        return failed(d, instance);
+    return to_where(d, instance, d.scenario->platform.recovered_at);
 }
 
 /* The worker is free: the next job, or the day's end. */
@@ -114,9 +132,7 @@ static struct sums next_job(struct day d)
 
 static struct day to_tail(struct day d, int job)
 {
-    assert(d.queued < WAITING_MAX);
-    d.queue[d.queued++] = (struct instance){.job = job};
-    return d;
+    return to_queue(d, (struct instance){.job = job, .number = d.made++}, d.queued);
 }
 
 static const struct job *job_of(const struct day *d)

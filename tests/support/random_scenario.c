@@ -140,14 +140,16 @@ static void make_platform(struct maker *maker)
 {
     static const char *const crashes[] = {"lost", "requeue", "lease, lease: 20s", "heartbeat, heartbeat: 15s"};
     static const char *const recoveries[] = {"", ", recoveries: 1"};
-    static const char *const counts[] = {"", ", crash_counts: yes"};
+    static const char *const counts[] = {"", ", crash_counts: yes", ", recovered_at: tail", ", recovered_at: place"};
+    static const char *const retried[] = {"", ", retried_at: place", ", retried_at: head"};
     unsigned on_crash = below(maker, 4), processes = 1 + below(maker, 2), workers = 1 + below(maker, 3);
     const char *acknowledge = below(maker, 3) == 1 ? "early" : "late";
 
     maker->processes = processes;
     text_addf(maker->out, "platform: {processes: %u, workers: %u, acknowledge: %s, on_crash: %s%s", processes, workers,
               acknowledge, crashes[on_crash], on_crash ? one_of(maker, recoveries, 2) : "");
-    text_addf(maker->out, "%s, poll: %us}\n", on_crash ? one_of(maker, counts, 2) : "", below(maker, 3));
+    text_add(maker->out, on_crash ? one_of(maker, counts, 4) : "");
+    text_addf(maker->out, "%s, poll: %us}\n", one_of(maker, retried, 3), below(maker, 3));
 }
 
 static void make_schedule(struct maker *maker)
