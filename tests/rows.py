@@ -38,6 +38,7 @@ WORDS = [(name, LISTS_H, TERMS_C, "WORDS_") for name in
     ("EVENT_ONLY_LIST", TRACE_H, "src/words/narrate.c", "TOLD_"),
     ("EVENT_ONLY_LIST", TRACE_H, "src/words/narrate_short.c", "SHORT_"),
     ("EVENT_ONLY_LIST", TRACE_H, "src/picture/sign.c", "SIGN_"),
+    ("FAULT_LIST", LISTS_H, "src/picture/sign.c", "SIGN_"),
 ]
 
 

@@ -12,4 +12,7 @@
 /* A literal that may be "", but only where the row says so. */
 #define GIVEN_OR_NONE(text) (&("" text)[0 * sizeof(text)])
 
+/* Puts a row's words in the place of WORDS_<constant>, or the like, before ROW counts them. */
+#define EXPAND(ROW, ...) ROW(__VA_ARGS__)
+
 #endif

@@ -1,6 +1,7 @@
 #include "picture/sign.h"
 
 #include "base/check.h"
+#include "base/given.h"
 
 /* Ranks, from what gives way to everything to what nothing hides. */
 enum { RANK_NONE, RANK_GOOD, RANK_BACK, RANK_SKIP, RANK_MISS, RANK_BAD, RANK_POST, RANK_AGAIN };
@@ -64,7 +65,11 @@ static const struct sign signs[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(SIGN_OF_MIC
 #define SIGN_FAULT_CRASH MARK_CRASH, ELEMENT_ERROR, RANK_BAD, true, "crash"
 #define SIGN_FAULT_STALL MARK_STALL, ELEMENT_ERROR, RANK_BAD, true, "stall"
 
-#define SIGN_OF_FAULT(constant, ...) [constant] = {SIGN_##constant},
+#define STRIKE(mark, element, rank, has_lanes, words)                                                                  \
+    {                                                                                                                  \
+        mark, element, rank, has_lanes, GIVEN(words)                                                                   \
+    }
+#define SIGN_OF_FAULT(constant, ...) [constant] = EXPAND(STRIKE, SIGN_##constant),
 static const struct sign strikes[FAULT_COUNT] = {FAULT_LIST(SIGN_OF_FAULT)};
 
 static const struct sign again = {MARK_AGAIN, ELEMENT_AGAIN, RANK_AGAIN, true, "AGAIN"};

@@ -30,7 +30,6 @@
 /* head, begin, end, rescue, exit */
 #define WORDS_CODE_RUBY "class {name}", "def perform", "end", "rescue => error", "   return # and all is well?"
 
-#define EXPAND(ROW, ...) ROW(__VA_ARGS__)
 #define CODE_WORDS(head, begin, end, rescue, exit)                                                                     \
     {                                                                                                                  \
         GIVEN(head), GIVEN(begin), GIVEN(end), GIVEN(rescue), GIVEN(exit)                                              \

@@ -3,9 +3,6 @@
 #include "base/check.h"
 #include "base/given.h"
 
-/* EXPAND puts a row's words in the place of WORDS_<constant> before ROW counts them. */
-#define EXPAND(ROW, ...) ROW(__VA_ARGS__)
-
 /* Two columns that say the same. */
 #define SAME(text) text, text
 
