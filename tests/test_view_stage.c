@@ -193,6 +193,30 @@ static void stage_right_of_the_cursor_shows_no_mark(void **state)
     showing_release(&showing);
 }
 
+/* Of `deploy`: nothing on a lane stands at its time, but the axis, in row 3, tells of it once it was played. */
+static void stage_axis_shows_what_the_platform_did(void **state)
+{
+    struct showing showing;
+    struct canvas canvas;
+    uint32_t deploy = 0;
+
+    (void)state;
+    showing_of_file(&showing, "deploy");
+    while (showing.play.trace.events[deploy].kind != EVENT_DEPLOY)
+        deploy++;
+    canvas_make(&canvas, 80, 24);
+    for (uint32_t at = deploy - 1; at <= deploy; at++) {
+        struct text out = {0};
+
+        paint_at(&showing, &canvas, at, 0);
+        cells_write_text(&canvas.cells, &out);
+        assert_int_equal(strstr(text_str(&out), "⇅") != NULL, at == deploy);
+        text_release(&out);
+    }
+    canvas_release(&canvas);
+    showing_release(&showing);
+}
+
 /* "never" is said from the miss event on, not before: sequential's misses come with the job's end. */
 static void stage_before_the_miss_says_not_yet(void **state)
 {
@@ -720,6 +744,7 @@ int main(void)
         cmocka_unit_test(stage_of_any_size_stays_in_its_box),
         cmocka_unit_test(stage_forward_then_back_is_the_same_screen),
         cmocka_unit_test(stage_right_of_the_cursor_shows_no_mark),
+        cmocka_unit_test(stage_axis_shows_what_the_platform_did),
         cmocka_unit_test(stage_before_the_miss_says_not_yet),
         cmocka_unit_test(stage_notes_say_how_often),
         cmocka_unit_test(stage_last_sign_is_labelled_until_another_takes_the_room),

@@ -196,6 +196,8 @@ void stage_paint_lanes(const struct stage_paint *paint)
     for (int i = 0; i < layout->lane_rows; i++)
         paint_lane(paint, &index->lanes.list[index->lanes.job_lanes + paint->lane_first + (uint32_t)i], row++);
     if (paint->axis) {
+        if (layout->line_row >= 0)
+            paint_picture(paint, layout->line_row, 1, -1); /* what the platform did */
         paint_picture(paint, layout->lanes_row, layout->job_rows, (int)paint->job_first);
         paint_picture(paint, layout->lanes_row + layout->job_rows, layout->lane_rows,
                       (int)(index->lanes.job_lanes + paint->lane_first));
