@@ -308,6 +308,15 @@ refused part_that_does_not_tell_its_work_is_not_merged '^makeitso: old: does not
 "$MAKEITSO" sweep --merge part1 err 2>/dev/null
 same merging_something_else_exits_2 $? 2
 same csv_has_a_line_for_each_bot_and_all "$("$MAKEITSO" sweep sequential --runs 10 --format csv | wc -l)" 6
+cat >late.yaml <<'EOT'
+version: 1
+bots: [{name: Report, post: hi}, {name: Mail, post: hm, due: 1m}]
+jobs: [{name: ReportJob, steps: [{wait: 10m}, {post: Report}]}, {name: MailJob, steps: [{post: Mail}]}]
+schedule: [{enqueue: ReportJob}, {enqueue: MailJob, at: 10s}]
+EOT
+"$MAKEITSO" sweep late.yaml --runs 50 --vary workers=1..2 >varied
+same varied_sweep_tells_late_ones "$(grep -o '^ *late *[01]\.0000' varied | tr -d ' \n')" late1.0000late0.0000
+says sweep_tells_the_share_of_late_runs '^late runs     1\.0000 (0\.' sweep late.yaml --runs 50
 "$MAKEITSO" sweep sequential --runs 50 --vary workers=1..1 >varied
 same varied_sweep_tells_duplicates_and_misses_apart "$(grep -c 'twice   1.0000\|^ *missed  1.0000' varied)" 2
 same varied_sweep_fits_80_columns "$(($(LC_ALL=C.UTF-8 wc -L <varied) <= 80))" 1

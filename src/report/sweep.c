@@ -65,21 +65,29 @@ static void bot_row(struct report *report, const char *name, const struct sweep 
         report_unjudged(report);
 }
 
+static void share_line(struct report *report, const char *what, uint64_t hits, uint64_t runs)
+{
+    const struct interval interval = stats_wilson(hits, runs);
+
+    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "%-12s  %.4f (%.4f–%.4f)", what, share(hits, runs),
+                interval.low, interval.high);
+}
+
 static void shares_add(const struct sweep *sweep, struct report *report)
 {
     static const struct report_column columns[] = {{.head = "share of runs", .columns = NAME_COLUMNS},
                                                    {.head = "{did} twice (Wilson 95 %)", .columns = SHARE_COLUMNS + 2},
                                                    {.head = "missed (Wilson 95 %)", .columns = SHARE_COLUMNS},
                                                    {.head = "silent"}};
-    struct interval failing = stats_wilson(sweep->runs - sweep->clean, sweep->runs);
 
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (uint32_t b = 0; b < sweep->bot_count; b++)
         bot_row(report, sweep->names[b], sweep, &sweep->bots[b]);
     bot_row(report, "anybody", sweep, &sweep->total);
     report_space(report);
-    report_addf(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "failing runs  %.4f (%.4f–%.4f)",
-                share(sweep->runs - sweep->clean, sweep->runs), failing.low, failing.high);
+    share_line(report, "failing runs", sweep->runs - sweep->clean, sweep->runs);
+    if (sweep->total.runs_late > 0 && sweep_judges(sweep, WISH_MADE))
+        share_line(report, "late runs", sweep->total.runs_late, sweep->runs);
     report_space(report);
 }
 
@@ -169,6 +177,26 @@ struct plot_line {
     uint64_t hits, runs;
 };
 
+/* How many lines a value has: the last, of the late ones, only where any run of the plot is late. */
+#define PLOT_LINES 3
+
+static size_t plot_lines(const struct swept *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].sweep.total.runs_late > 0)
+            return PLOT_LINES;
+    return PLOT_LINES - 1;
+}
+
+static void plot_lines_take(const struct swept *swept, struct plot_line lines[PLOT_LINES])
+{
+    const struct sweep *sweep = &swept->sweep;
+
+    lines[0] = (struct plot_line){swept->varied, "twice", sweep->total.runs_duplicate, sweep->runs};
+    lines[1] = (struct plot_line){"", "missed", sweep->total.runs_missed, sweep->runs};
+    lines[2] = (struct plot_line){"", "late", sweep->total.runs_late, sweep->runs};
+}
+
 static void plot_row(struct report *report, const struct plot_line *line, double largest, bool is_ascii)
 {
     double part = share(line->hits, line->runs);
@@ -190,11 +218,11 @@ static double largest_share(const struct swept *list, size_t count)
     double largest = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const struct sweep_tally *total = &list[i].sweep.total;
-        double twice = share(total->runs_duplicate, list[i].sweep.runs);
-        double missed = share(total->runs_missed, list[i].sweep.runs);
+        struct plot_line lines[PLOT_LINES];
 
-        largest = max_double(largest, max_double(twice, missed));
+        plot_lines_take(&list[i], lines);
+        for (size_t k = 0; k < PLOT_LINES; k++)
+            largest = max_double(largest, share(lines[k].hits, lines[k].runs));
     }
     return largest;
 }
@@ -218,12 +246,11 @@ void sweep_report_plot(const struct swept *list, size_t count, bool is_ascii, st
     cut_add(&list[count - 1], report);
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < count; i++) {
-        const struct sweep *sweep = &list[i].sweep;
-        const struct plot_line twice = {list[i].varied, "twice", sweep->total.runs_duplicate, sweep->runs};
-        const struct plot_line missed = {"", "missed", sweep->total.runs_missed, sweep->runs};
+        struct plot_line lines[PLOT_LINES];
 
-        plot_row(report, &twice, largest, is_ascii);
-        plot_row(report, &missed, largest, is_ascii);
+        plot_lines_take(&list[i], lines);
+        for (size_t k = 0; k < plot_lines(list, count); k++)
+            plot_row(report, &lines[k], largest, is_ascii);
     }
 }
 
