@@ -516,6 +516,12 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
                                        "lost\"; it goes with on_crash: requeue, lease or heartbeat"},
         {"plattform.lease=1s", "--set: unknown key \"plattform\" of a scenario; allowed: bots, jobs, platform, "
                                "schedule, faults, until; did you mean \"platform\"?"},
+        {"lease=1m", "--set: unknown key \"lease\" of a scenario; allowed: bots, jobs, platform, schedule, faults, until; "
+                     "did you mean \"platform.lease\"?"},
+        {"guard=none", "--set: unknown key \"guard\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
+                       "until; did you mean \"bots.NAME.guard\"?"},
+        {"copies=2", "--set: unknown key \"copies\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
+                     "until; did you mean \"schedule.N.copies\"?"},
         {"title=x",
          "--set: \"title\" of a scenario cannot be set; allowed: bots, jobs, platform, schedule, faults, until"},
         {"jobs.BotsJob.retry=3", "--set: which key of a retry?; allowed: limit, wait, waits, exponential, sidekiq"},
