@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/range.h"
 #include "explore/whatif_search.h"
 #include "support/play.h"
 #include "support/test.h"
@@ -289,6 +290,33 @@ static void ranking_without_events_goes_by_size(void **state)
     scenario_free(scenario);
 }
 
+/* Too few events for all: what grants more was looked at before what grants less. */
+static void ranking_looks_first_at_what_grants_most(void **state)
+{
+    const struct whatif_bounds bounds = {.singles = 1000000, .pairs = 0, .ranking = 40000};
+    struct scenario *scenario = load_builtin("lambda-retries");
+    uint32_t known = 0, granted_min = WISH_COUNT, unknown_max = 0;
+    struct whatif_search search;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_search(scenario, &bounds, &(struct cancel_token){0}, &search, &err));
+    assert_false(search.is_ranked);
+    for (size_t i = 0; i < search.ranked_count; i++) {
+        const struct whatif *row = search.ranked[i];
+
+        known += row->merit.is_known;
+        if (row->merit.is_known)
+            granted_min = min_u32(granted_min, row->granted);
+        else
+            unknown_max = max_u32(unknown_max, row->granted);
+    }
+    assert_true(known > 0);
+    assert_true(granted_min >= unknown_max);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -302,6 +330,7 @@ int main(void)
         cmocka_unit_test(ranking_what_loses_a_post_stands_last),
         cmocka_unit_test(ranking_pairs_are_told_only_where_they_grant_more),
         cmocka_unit_test(ranking_without_events_goes_by_size),
+        cmocka_unit_test(ranking_looks_first_at_what_grants_most),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -249,11 +249,12 @@ bool ranking_sort(struct whatif_player *player, struct whatif **rows, size_t cou
 
     if (count > 0 && !look_unchanged(player, err))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         rows[i]->merit = (struct merit){.is_known = true, .turned = things_turned(player->scenario, rows[i])};
+    ranking_order(rows, count); /* so that events are spent first on what is likely to be recommended */
+    for (size_t i = 0; i < count; i++)
         if (!row_look(player, rows[i], find_survived, err))
             return false;
-    }
     ranking_order(rows, count);
     for (size_t first = 0; first < count; first = end) {
         end = first + 1;

@@ -14,8 +14,8 @@
  *     micro-step that a guard adds or skips is one more or less
  *   5 the smaller one, in the order of whatif.h
  *
- * 0, 2 and 4 are explored, as far as the player's events last. A row for which they did not suffice stands behind those
- * that are equal to it otherwise. */
+ * 0, 2 and 4 are explored, as far as the player's events last, beginning with what grants the most. A row for which
+ * they did not suffice stands behind those that are equal to it otherwise. */
 #ifndef EXPLORE_RANKING_H
 #define EXPLORE_RANKING_H
 
