@@ -63,7 +63,7 @@ static void make_stage(const char *folder, const char *name, const char *scenari
 static void make_worlds(const char *folder)
 {
     struct showing a, b;
-    struct worlds_view view = {.now = 70000, .lane = 3};
+    struct worlds_view view = {.count = 2, .now = 70000, .lane = 3};
     struct cells cells;
 
     showing_of_file(&a, "sequential");
