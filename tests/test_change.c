@@ -518,8 +518,10 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
                                "schedule, faults, until; did you mean \"platform\"?"},
         {"lease=1m", "--set: unknown key \"lease\" of a scenario; allowed: bots, jobs, platform, schedule, faults, until; "
                      "did you mean \"platform.lease\"?"},
-        {"guard=none", "--set: unknown key \"guard\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
-                       "until; did you mean \"bots.NAME.guard\"?"},
+        {"queue=slow", "--set: unknown key \"queue\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
+                       "until; did you mean \"jobs.NAME.queue\"?"},
+        {"seed=5", "--set: \"seed\" has an option of its own: --seed N"},
+        {"wishes=once", "--set: \"wishes\" has an option of its own: --wishes WISH,WISH"},
         {"copies=2", "--set: unknown key \"copies\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
                      "until; did you mean \"schedule.N.copies\"?"},
         {"title=x",

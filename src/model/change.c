@@ -167,11 +167,21 @@ static bool key_value_read(const struct key_path *path, const char *text, struct
     return true;
 }
 
+/* The kind whose option is called so; NULL: none. */
+static const struct change_row *row_called(const char *name, size_t size)
+{
+    for (size_t i = 0; i < CHANGE_COUNT; i++)
+        if (strlen(change_rows[i].option) == size && memcmp(change_rows[i].option, name, size) == 0)
+            return &change_rows[i];
+    return NULL;
+}
+
 static bool setting_read(const char *text, struct change *change, struct err *err)
 {
     const char *end = strchr(text, '=');
     struct key_path path = {0};
     struct text before = {0};
+    const struct change_row *row;
     struct diags diags;
     bool is_good;
 
@@ -182,7 +192,10 @@ static bool setting_read(const char *text, struct change *change, struct err *er
               key_value_read(&path, end + 1, change, &diags);
     if (path.key)
         text_add_bytes(&before, text, (size_t)(end - text));
-    if (!is_good)
+    row = path.key ? NULL : row_called(text, (size_t)(end - text));
+    if (row)
+        (void)err_set(err, "\"%s\" has an option of its own: --%s %s", row->option, row->option, row->argument);
+    else if (!is_good)
         (void)diags_refuse(&diags, text_str(&before), err);
     text_release(&before);
     diags_release(&diags);
