@@ -132,7 +132,7 @@ static void play_two_jobs(struct play *play, const char *leaves)
 static void deploy_keeps_the_order_of_the_jobs(void **state)
 {
     (void)state;
-    for (int leaves = 0; leaves < LEAVES_COUNT; leaves++) {
+    for (int leaves = 0; leaves < LEAVES_RUN_ON; leaves++) { /* every other row */
         struct play play;
 
         play_two_jobs(&play, leaves_names[leaves]);
@@ -141,6 +141,155 @@ static void deploy_keeps_the_order_of_the_jobs(void **state)
             assert_int_equal(play_event(&play, EVENT_FETCH, n)->worker, n - 3);
         }
         assert_int_equal(play_cell(&play, "A", 1)->posts, play_cell(&play, "B", 1)->posts);
+        play_release(&play);
+    }
+}
+
+/* Two jobs of one post each: JA is taken at 0.1 s and over at 2.1 s, JB comes at 0.5 s; a deploy at 0.4 s lets JA run
+ * on. */
+static void play_run_on(struct play *play, const char *platform, const char *faults)
+{
+    char yaml[700];
+
+    snprintf(yaml, sizeof yaml,
+             "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+             "jobs:\n"
+             "  - {name: JA, steps: [{post: A}], retry: {limit: 1, wait: 0s}}\n"
+             "  - {name: JB, steps: [{post: B}]}\n"
+             "platform: {leaves: run-on%s}\n"
+             "schedule: [{enqueue: JA}, {enqueue: JB, at: 500ms}]\n"
+             "faults:\n"
+             "  - {platform: deploy, at: 400ms}\n"
+             "%s",
+             platform, faults);
+    play_yaml(play, yaml);
+}
+
+struct run_on {
+    const char *platform, *faults;
+    msec stops[2];    /* when process 1 and 2 first stop of themselves; MSEC_NONE: never */
+    msec returns[2];  /* when they are first back; MSEC_NONE: never */
+    msec fetched;     /* when JB is first taken */
+    uint16_t worker;  /* that takes it */
+    uint32_t a_posts; /* of A */
+};
+
+/* By hand. A process that stops is back a second later, and takes JB after 0.1 s. */
+static const struct run_on run_ons[] = {
+    /* JA ends its process at 2.1 s */
+    {"", "", {2100, MSEC_NONE}, {3100, MSEC_NONE}, 3200, 0, 1},
+    /* so it does where another worker of the process is idle, which takes nothing any more */
+    {", workers: 2", "", {2100, MSEC_NONE}, {3100, MSEC_NONE}, 3200, 0, 1},
+    /* a process with nothing to run stops at once, and is back at 1.4 s */
+    {", processes: 2", "", {2100, 400}, {3100, 1400}, 1500, 1, 1},
+    /* a failure ends the attempt at 0.3 s, before the deploy; its retry is fetched at 0.4 s, just after it began */
+    {"", "  - {bot: A, after: begin, kind: error}\n", {2300, MSEC_NONE}, {3300, MSEC_NONE}, 3400, 0, 1},
+    /* one at 0.5 s, after the post, ends the attempt and with it the process; the retry is taken at 1.6 s, over at 3.6 */
+    {"", "  - {bot: A, after: commit, kind: error}\n", {500, MSEC_NONE}, {1500, MSEC_NONE}, 3700, 0, 2},
+    /* a kill at 1 s does not wait: JA is lost, and the process back at 2 s */
+    {"", "  - {platform: kill, at: 1s}\n", {MSEC_NONE, MSEC_NONE}, {2000, MSEC_NONE}, 2100, 0, 1},
+    /* nor does a second deploy with a grace: from 0.6 s on nobody fetches, at 1.6 s JA is put back, and run first */
+    {"",
+     "  - {platform: deploy, at: 600ms, grace: 1s, leaves: push-back}\n",
+     {MSEC_NONE, MSEC_NONE},
+     {2600, MSEC_NONE},
+     4800,
+     0,
+     2},
+    /* a second one that lets it run on changes nothing */
+    {"", "  - {platform: deploy, at: 600ms}\n", {2100, MSEC_NONE}, {3100, MSEC_NONE}, 3200, 0, 1},
+};
+
+static void check_process(const struct play *play, enum event_kind kind, uint32_t process, msec time)
+{
+    const struct event *first = NULL;
+
+    for (uint32_t i = play->trace.count; i-- > 0;)
+        if (play->trace.events[i].kind == kind && play->trace.events[i].value == process)
+            first = &play->trace.events[i];
+    assert_int_equal(first != NULL, time != MSEC_NONE);
+    if (first)
+        ASSERT_MSEC(first->time, time);
+}
+
+static const struct event *fetch_of(const struct play *play, const char *job)
+{
+    for (uint32_t i = 0; i < play->trace.count; i++) {
+        const struct event *event = &play->trace.events[i];
+
+        if (event->kind == EVENT_FETCH &&
+            strcmp(play->scenario->jobs[play->ledger.jobs[event->job - 1].job].name, job) == 0)
+            return event;
+    }
+    fail_msg("nobody fetched %s", job);
+    return NULL;
+}
+
+static void run_on_ends_each_process_with_its_last_attempt(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof run_ons / sizeof *run_ons; i++) {
+        const struct run_on *row = &run_ons[i];
+        struct play play;
+
+        play_run_on(&play, row->platform, row->faults);
+        for (uint32_t p = 0; p < 2; p++) {
+            check_process(&play, EVENT_STOP, p, row->stops[p]);
+            check_process(&play, EVENT_RESTART, p, row->returns[p]);
+        }
+        ASSERT_MSEC(fetch_of(&play, "JB")->time, row->fetched);
+        assert_int_equal(fetch_of(&play, "JB")->worker, row->worker);
+        assert_int_equal(play_cell(&play, "A", 1)->posts, row->a_posts);
+        assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+        play_release(&play);
+    }
+}
+
+/* An attempt whose fetch fails is over with it. The worker has taken the job when the deploy begins at 0.05 s; struck
+ * before the fetch it has asked again meanwhile and has no job: the process is back at 1.05 s. Struck after the fetch,
+ * at 0.1 s, the queue holds the job until the process is gone, which is at once. */
+static void run_on_ends_with_a_fetch_that_fails(void **state)
+{
+    static const struct {
+        const char *gap;
+        msec stopped, fetched;
+        uint32_t attempts;
+    } rows[] = {{"before: fetch", 50, 1150, 1}, {"after: fetch", 100, 1200, 2}};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char lines[300];
+        struct play play;
+
+        snprintf(lines, sizeof lines,
+                 "platform: {on_crash: requeue, leaves: run-on}\n"
+                 "faults: [{job: J, %s, kind: error}, {platform: deploy, at: 50ms}]",
+                 rows[i].gap);
+        play_one_bot(&play, "none", "{limit: 0}", lines);
+        ASSERT_MSEC(play_event(&play, EVENT_STOP, 1)->time, rows[i].stopped);
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, rows[i].attempts)->time, rows[i].fetched);
+        assert_int_equal(play.ledger.jobs[0].attempts, rows[i].attempts);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+        play_release(&play);
+    }
+}
+
+/* Whoever kept the last attempt at work keeps its process from coming back; whoever failed in it has ended it sooner. */
+static void run_on_is_blamed_on_who_kept_it(void **state)
+{
+    static const struct {
+        const char *kind;
+        bool holds;
+    } rows[] = {{"stall", true}, {"error", false}};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char fault[100];
+        struct play play;
+
+        snprintf(fault, sizeof fault, "  - {bot: A, after: commit, kind: %s, times: always}\n", rows[i].kind);
+        play_run_on(&play, "", fault);
+        assert_int_equal(play_cell(&play, "B", 1)->held_by, rows[i].holds ? 1 : 0);
         play_release(&play);
     }
 }
@@ -215,6 +364,9 @@ int main(void)
         cmocka_unit_test(deploy_leaves_what_its_word_says),
         cmocka_unit_test(deploys_own_word_goes_first),
         cmocka_unit_test(deploy_keeps_the_order_of_the_jobs),
+        cmocka_unit_test(run_on_ends_each_process_with_its_last_attempt),
+        cmocka_unit_test(run_on_ends_with_a_fetch_that_fails),
+        cmocka_unit_test(run_on_is_blamed_on_who_kept_it),
         cmocka_unit_test(failure_of_a_deploy_is_its_own),
         cmocka_unit_test(deploy_asks_nothing_of_who_lost_its_job),
         cmocka_unit_test(attempt_that_a_deploy_fails_has_failed),

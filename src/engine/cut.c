@@ -10,16 +10,27 @@ static struct provenance worker_provenance(const struct sim *sim, uint32_t worke
     return process->is_down ? process->provenance : sim->workers[worker].provenance;
 }
 
+/* It waits with its process for the attempts of others there. */
+static bool is_spent(const struct sim *sim, uint32_t worker)
+{
+    return sim->workers[worker].job == 0 && sim->processes[worker / sim->scenario->platform.workers].is_leaving;
+}
+
 /* What a job waits for while no worker is free: nobody's failure as long as nobody is to blame for one of them. */
 static struct provenance queue_provenance(const struct sim *sim)
 {
+    struct provenance first = {0};
+
     for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
         struct provenance provenance = worker_provenance(sim, w);
 
+        if (is_spent(sim, w))
+            continue;
         if ((provenance.blame | provenance.pending) == 0)
             return provenance;
+        first = first.at ? first : provenance;
     }
-    return worker_provenance(sim, 0);
+    return first;
 }
 
 /* The worker that has taken the job and has not fetched it yet, or NO_WORKER. */

@@ -217,6 +217,8 @@ bool dispatch_step(struct sim *sim)
     timer_take(sim, timer);
     for (turn = fire(sim, &due);; turn = take_job(sim)) {
         follow(sim, turn.worker, turn.next);
+        if (sim->world->leaving > 0)
+            process_let_go(sim, turn.worker);
         if (!worker_is_wanted(sim))
             return true;
     }

@@ -19,6 +19,8 @@ static void process_down(struct sim *sim, uint32_t process, struct provenance pr
 {
     const struct platform *platform = &sim->scenario->platform;
 
+    sim->world->leaving -= sim->processes[process].is_leaving;
+    sim->processes[process].is_leaving = false;
     sim->processes[process].is_down = true;
     sim->processes[process].provenance = provenance;
     job_find_held(sim, process);
@@ -145,7 +147,50 @@ static void workers_end(struct sim *sim, struct provenance provenance, enum leav
         worker_raise(sim, w, provenance);
 }
 
-/* Nobody fetches from here on. */
+/* Lets each worker of the process that has no job take none. False when the process has no job at all. */
+static bool process_keeps_jobs(struct sim *sim, uint32_t process)
+{
+    uint32_t workers = sim->scenario->platform.workers;
+    bool has_job = false;
+
+    for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
+        if (sim->workers[w].job == 0)
+            worker_halt(sim, w);
+        else
+            has_job = true;
+    }
+    return has_job;
+}
+
+/* Nothing runs in it any more, and it starts again. Whoever failed in it has ended it sooner, not later. */
+static void process_stop(struct sim *sim, uint32_t process, struct provenance provenance)
+{
+    provenance.pending = 0;
+    provenance.at = process_record(sim, EVENT_STOP, process, provenance.at);
+    process_down(sim, process, provenance);
+}
+
+static void process_leave(struct sim *sim, uint32_t process, struct provenance provenance)
+{
+    if (sim->processes[process].is_down || sim->processes[process].is_leaving)
+        return;
+    if (process_keeps_jobs(sim, process)) {
+        sim->processes[process].is_leaving = true;
+        sim->world->leaving++;
+    } else {
+        process_stop(sim, process, provenance);
+    }
+}
+
+void process_let_go(struct sim *sim, uint32_t worker)
+{
+    uint32_t process = worker / sim->scenario->platform.workers;
+
+    if (sim->processes[process].is_leaving && !process_keeps_jobs(sim, process))
+        process_stop(sim, process, sim->workers[worker].freed);
+}
+
+/* Nobody fetches from here on, or nobody for a process that runs already. */
 static void deploy_begin(struct sim *sim, uint32_t fault, uint32_t owner)
 {
     struct fault_state *state = &sim->faults[fault];
@@ -153,6 +198,11 @@ static void deploy_begin(struct sim *sim, uint32_t fault, uint32_t owner)
 
     state->strikes++;
     state->began = process_record(sim, EVENT_DEPLOY, fault, 0);
+    if (!leaves_traits[deploy_leaves(&scenario->faults[fault], &scenario->platform)].has_end) {
+        for (uint32_t p = 0; p < scenario->platform.processes; p++)
+            process_leave(sim, p, (struct provenance){.at = state->began});
+        return;
+    }
     sim->world->draining++;
     timer_set(sim, owner, sim->world->now + deploy_grace(&scenario->faults[fault], &scenario->platform),
               PRIORITY_PLATFORM);

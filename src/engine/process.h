@@ -8,6 +8,10 @@
  * that goes with it. */
 bool process_crash(struct sim *sim, uint32_t process, struct provenance provenance);
 
+/* The worker has done what it had to, and processes are leaving (world->leaving): if its own is, the worker takes no
+ * further job, and the process ends with the last that it has. */
+void process_let_go(struct sim *sim, uint32_t worker);
+
 /* A process that was down is up again. */
 void process_timer(struct sim *sim, uint32_t process);
 

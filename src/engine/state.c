@@ -154,7 +154,7 @@ static void put_worker(struct writing *writing, const struct worker *worker)
 
 static void put_process(struct writing *writing, const struct process *process)
 {
-    put(writing, (uint64_t)process->is_down | (uint64_t)(process->held != 0) << 1);
+    put(writing, (uint64_t)process->is_down | (uint64_t)(process->held != 0) << 1 | (uint64_t)process->is_leaving << 2);
     put_provenance(writing, &process->provenance);
     for (uint32_t job = process->held; job; job = writing->sim->jobs[job - 1].next)
         put(writing, name_of(writing, job));

@@ -63,8 +63,9 @@ struct worker {
 
 struct process {
     bool is_down;
-    uint32_t held; /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
-    struct provenance provenance; /* of its last crash or deploy */
+    bool is_leaving; /* it takes no job any more, and ends with its last attempt; it has one */
+    uint32_t held;   /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
+    struct provenance provenance; /* of its last end */
 };
 
 struct queue {
@@ -165,7 +166,7 @@ struct world {
     uint32_t queued;     /* jobs in all queues */
     uint32_t draining;   /* deploys in force: nobody fetches */
     uint32_t idle_count; /* of the workers in `idle` */
-    uint32_t unused;     /* where the compiler would leave a gap */
+    uint32_t leaving;    /* processes that are leaving */
     bool has_started, is_full, has_ended;
     uint8_t ended;
     uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `draining` */

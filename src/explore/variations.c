@@ -212,7 +212,8 @@ static void leaves_vary(const struct subject *subject)
 {
     for (uint32_t i = 0; i < LEAVES_COUNT; i++) {
         number_vary(subject, COST_PLATFORM + 60 + i, "leaves", i);
-        last_of(subject->out)->gives_up = leaves_traits[i].fails || !leaves_traits[i].puts_back;
+        last_of(subject->out)->gives_up = leaves_traits[i].has_end &&
+                                          (leaves_traits[i].fails || !leaves_traits[i].puts_back);
     }
 }
 
@@ -224,6 +225,7 @@ static void deploys_vary(const struct subject *platform, const struct scenario *
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct fault *fault = &scenario->faults[i];
         const struct subject deploy = {&mapping_fault, NULL, fault->number, fault, platform->out};
+        bool has_end = leaves_traits[deploy_leaves(fault, &scenario->platform)].has_end;
 
         if (!fault->is_platform || fault->platform != PLATFORM_DEPLOY || fault->number == 0 ||
             platform->out->count + DEPLOY_VARIATIONS_MAX > VARIATIONS_MAX)
@@ -232,10 +234,10 @@ static void deploys_vary(const struct subject *platform, const struct scenario *
             times_vary(&deploy, COST_PLATFORM + 50, "grace", fault->grace);
         if (fault->leaves != LEAVES_UNSAID)
             leaves_vary(&deploy);
-        asks_grace = asks_grace || fault->grace == MSEC_NONE;
+        asks_grace = asks_grace || (has_end && fault->grace == MSEC_NONE);
         asks_leaves = asks_leaves || fault->leaves == LEAVES_UNSAID;
     }
-    if (asks_grace)
+    if (asks_grace && leaves_traits[scenario->platform.leaves].has_end)
         times_vary(platform, COST_PLATFORM + 50, "grace", scenario->platform.grace);
     if (asks_leaves)
         leaves_vary(platform);

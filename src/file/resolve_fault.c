@@ -216,14 +216,17 @@ static void platform_fault_resolve(const struct faulting *faulting)
 {
     const struct raw_fault *raw = faulting->raw;
     struct resolver *resolver = faulting->resolver;
-    struct fault *fault = faulting->fault;
+    struct fault *fault = faulting->fault, whole;
 
     fault->is_platform = true;
     fault->platform = (enum platform_fault)word_find(raw->platform, platform_fault_names, PLATFORM_FAULT_COUNT);
+    whole = fault_whole(fault, &resolver->scenario->platform);
     platform_keys_check(faulting);
     fault->bot = resolve_name(resolver, NAMED_BOT, raw->bot, value_mark(faulting->node, "bot"));
     fault->job = resolve_name(resolver, NAMED_JOB, raw->job, value_mark(faulting->node, "job"));
     fault->process_mark = value_mark(faulting->node, "process");
+    if (fault->platform == PLATFORM_DEPLOY)
+        (void)key_means(resolver, faulting->node, &mapping_fault, "grace", &whole);
     limits_resolve(faulting);
     if (platform_fault_traits[fault->platform].has_length && !given(faulting, "for"))
         diag_hint(diags_add(resolver->diags, key_mark(faulting->node, "platform"), "\"%s\" needs \"for\"",

@@ -14,7 +14,7 @@ static void way_needs(struct resolver *resolver, const struct node *node, const 
 }
 
 /* Nothing is sure of a preset that could not be read. */
-static void on_crash_check(struct resolver *resolver, const struct node *node)
+static void meanings_check(struct resolver *resolver, const struct node *node)
 {
     static const char *const of_recovery[] = {"recoveries", "crash_counts", "recovered_at"};
     const struct platform *platform = &resolver->scenario->platform;
@@ -26,6 +26,7 @@ static void on_crash_check(struct resolver *resolver, const struct node *node)
     way_needs(resolver, node, "heartbeat", platform->heartbeat);
     for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)
         (void)key_means(resolver, node, &mapping_platform, of_recovery[i], platform);
+    (void)key_means(resolver, node, &mapping_platform, "grace", platform);
 }
 
 void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)
@@ -38,5 +39,5 @@ void resolve_platform(struct resolver *resolver, const struct raw_platform *raw,
         return;
     platform->mark = value_mark(node, node_given(node, "workers") ? "workers" : "processes");
     resolve_members(resolver, &mapping_platform, raw, platform);
-    on_crash_check(resolver, node);
+    meanings_check(resolver, node);
 }

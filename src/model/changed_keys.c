@@ -61,10 +61,13 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-static void fault_key_check(const struct fault *fault, const struct key_path *path, struct diags *diags)
+static void fault_key_check(const struct fault *fault, const struct platform *platform, const struct key_path *path,
+                            struct diags *diags)
 {
-    const char *key = path->key->name;
-    const struct meaning *lacking = meaning_lacking(&mapping_fault, key, fault);
+    const char *key = path->key->name,
+               *keys = fault->is_platform ? platform_fault_traits[fault->platform].keys : FAULT_GAP_KEYS;
+    const struct fault whole = fault_whole(fault, platform);
+    const struct meaning *lacking = meaning_lacking(&mapping_fault, key, &whole);
 
     if (fault->is_platform && !has_word(platform_fault_traits[fault->platform].keys, key))
         diag_allow(diags_add(diags, nowhere, "\"%s\" does not go with platform: %s", key,
@@ -72,8 +75,8 @@ static void fault_key_check(const struct fault *fault, const struct key_path *pa
                    "%s", platform_fault_traits[fault->platform].keys);
     else if (!fault->is_platform && !has_word(FAULT_GAP_KEYS, key))
         diag_allow(diags_add(diags, nowhere, "\"%s\" does not go with a fault in a gap", key), FAULT_GAP_KEYS);
-    else if (!fault->is_platform && lacking)
-        meaning_refuse(lacking, meaning_word(lacking, fault), nowhere, diags);
+    else if (lacking && has_word(keys, lacking->with))
+        meaning_refuse(lacking, meaning_word(lacking, &whole), nowhere, diags);
     else if (fault->until <= fault->from)
         fault_over_refuse(nowhere, diags);
 }
@@ -95,7 +98,7 @@ static void path_check(const struct scenario *scenario, const struct key_path *p
     const struct fault *fault = mapping == &mapping_fault ? scenario_fault(scenario, path->number) : NULL;
 
     if (fault)
-        fault_key_check(fault, path, diags);
+        fault_key_check(fault, &scenario->platform, path, diags);
     else if (mapping == &mapping_bot)
         bot_key_check(scenario, path, diags);
     else if (mapping == &mapping_platform)
@@ -116,6 +119,14 @@ static void lengths_settle(struct platform *platform)
         platform->lease = LEASE_USUAL;
     if (way->has_heartbeat && platform->heartbeat == MSEC_NONE)
         platform->heartbeat = HEARTBEAT_USUAL;
+}
+
+/* A deploy that lets jobs run to their end has no grace. */
+static void graces_settle(struct scenario *scenario)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (!leaves_traits[deploy_leaves(&scenario->faults[i], &scenario->platform)].has_end)
+            scenario->faults[i].grace = MSEC_NONE;
 }
 
 static void retry_check(const struct retry *retry, const struct platform *platform, struct diags *diags)
@@ -153,6 +164,7 @@ void changed_keys_settle(struct scenario *scenario, const struct change *changes
     }
     members_settle(&mapping_platform, &platform, &scenario->platform, &scenario->arena);
     lengths_settle(&scenario->platform);
+    graces_settle(scenario);
     for (uint32_t i = 0; i < scenario->bot_count; i++)
         members_settle(&mapping_bot, &bot, &scenario->bots[i], &scenario->arena);
     for (uint32_t i = 0; i < scenario->job_count; i++)

@@ -48,7 +48,9 @@ const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
 #define TWO_TRAITS(constant, name, about, first, second) [constant] = {(first), (second)},
 const struct rescue_traits rescue_traits[RESCUE_COUNT] = {RESCUE_LIST(TWO_TRAITS)};
 const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
-const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(TWO_TRAITS)};
+
+#define LEAVES_TRAITS(constant, name, about, has_end, puts_back, fails) [constant] = {(has_end), (puts_back), (fails)},
+const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(LEAVES_TRAITS)};
 
 #define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat)                                     \
     [constant] = {(recovers), (has_lease), (has_heartbeat)},
@@ -92,6 +94,7 @@ NAMES_WHERE(ways_recovering, on_crash, ON_CRASH_COUNT, on_crash_traits[row].reco
 NAMES_WHERE(counts_not, crash_counts, CRASH_COUNTS_COUNT, !crash_counts_traits[row].counts)
 NAMES_WHERE(ways_with_lease, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_lease)
 NAMES_WHERE(ways_with_heartbeat, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_heartbeat)
+NAMES_WHERE(leaves_with_end, leaves, LEAVES_COUNT, leaves_traits[row].has_end)
 
 static bool guard_has_micro(enum guard guard, enum micro micro)
 {

@@ -119,7 +119,8 @@ enum strike_effect {
     X(PLATFORM_KILL, "kill", "kills a process (from 1; `1` by default)", "at process", true, false)                    \
     X(PLATFORM_DEPLOY, "deploy",                                                                                       \
       "from `at` on nobody fetches; `grace` later every process starts again, and of what still runs `leaves` tells "  \
-      "what becomes. Where it does not say, both are the platform's",                                                  \
+      "what becomes; with `run-on` each process starts again in its own time. Where it does not say, both are the "    \
+      "platform's",                                                                                                    \
       "at grace leaves", true, false)                                                                                  \
     X(PLATFORM_TWICE, "twice", "a delivery of the job is repeated", "job times occurrences probability", false, false) \
     X(PLATFORM_RECEIVER_DOWN, "receiver-down", "calls are answered with an error; without `bot`, everybody's",         \
@@ -180,15 +181,20 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(QUEUE_HEAD, "head", "before all that wait there", false)
 
 /* What becomes of the jobs that still run when a deploy's grace is over. Columns:
+ *   has_end    it is over some time; else each process ends with the last of its jobs
  *   puts_back  they go to the heads of their queues, uncounted and unrescued
  *   fails      an exception that no rescue sees reaches them, and is recorded as a failure
- * Where it is neither they are left as by a crash; where it is both, two deliveries of one job are about. */
+ * Where it has an end and is neither they are left as by a crash; where it is both, two deliveries of one job are
+ * about. */
 #define LEAVES_LIST(X)                                                                                                 \
-    X(LEAVES_PUSH_BACK, "push-back", "they go back to the head of their queue, unrescued and uncounted", true, false)  \
+    X(LEAVES_PUSH_BACK, "push-back", "they go back to the head of their queue, unrescued and uncounted", true, true,   \
+      false)                                                                                                           \
     X(LEAVES_PUSH_BACK_AND_RAISE, "push-back-and-raise",                                                               \
-      "the same, and an exception that no rescue sees is raised into them: a failure, retried too", true, true)        \
-    X(LEAVES_CRASH, "crash", "what `on_crash` says", false, false)                                                     \
-    X(LEAVES_FAILURE, "failure", "they fail, unrescued and counted", false, true)
+      "the same, and an exception that no rescue sees is raised into them: a failure, retried too", true, true, true)  \
+    X(LEAVES_CRASH, "crash", "what `on_crash` says", true, false, false)                                               \
+    X(LEAVES_FAILURE, "failure", "they fail, unrescued and counted", true, false, true)                                \
+    X(LEAVES_RUN_ON, "run-on", "they run to their end, and each process ends with the last of its own", false, false,  \
+      false)
 
 /* Of a deploy that does not say: what the platform says. */
 #define LEAVES_UNSAID ((enum leaves)LEAVES_COUNT)
@@ -361,7 +367,7 @@ extern const struct queue_place_traits {
 } queue_place_traits[QUEUE_PLACE_COUNT];
 
 extern const struct leaves_traits {
-    bool puts_back, fails;
+    bool has_end, puts_back, fails;
 } leaves_traits[LEAVES_COUNT];
 
 extern const struct key_traits {
@@ -419,7 +425,7 @@ static inline bool guard_asks_receiver(enum guard guard)
 /* The names of the rows that have a trait, into `out`; each returns how many. They are the guards by whose key the
  * receiver recognises a post, and those that ask it; the micro-steps outside the steps; the faults that strike there,
  * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat;
- * what makes no failure of a crash. */
+ * what makes no failure of a crash; what a deploy leaves that lets jobs run so long and no longer. */
 size_t guards_recognising(const char *out[GUARD_COUNT]);
 size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
 size_t micros_outside(const char *out[MICRO_COUNT]);
@@ -429,6 +435,7 @@ size_t ways_recovering(const char *out[ON_CRASH_COUNT]);
 size_t counts_not(const char *out[CRASH_COUNTS_COUNT]);
 size_t ways_with_lease(const char *out[ON_CRASH_COUNT]);
 size_t ways_with_heartbeat(const char *out[ON_CRASH_COUNT]);
+size_t leaves_with_end(const char *out[LEAVES_COUNT]);
 
 /* Whether a step of this kind has the micro-step; `guard` matters for a post alone. */
 bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro);

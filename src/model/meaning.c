@@ -14,7 +14,9 @@ static const struct meaning meanings[] = {
     {&mapping_platform, "crash_counts", "on_crash", ways_recovering},
     {&mapping_platform, "recovered_at", "on_crash", ways_recovering},
     {&mapping_platform, "recovered_at", "crash_counts", counts_not},
+    {&mapping_platform, "grace", "leaves", leaves_with_end},
     {&mapping_fault, "for", "kind", faults_with_length},
+    {&mapping_fault, "grace", "leaves", leaves_with_end},
 };
 
 const struct meaning *meaning_next(const struct mapping *mapping, const char *key, const struct meaning *last)
@@ -31,12 +33,12 @@ const char *meaning_word(const struct meaning *meaning, const void *model)
 {
     const struct key *with = key_find(meaning->mapping, meaning->with);
 
-    if (meaning->mapping == &mapping_fault)
+    if (with->member_size == 0) /* the kind of a fault in a gap */
         return fault_kind_names[((const struct fault *)model)->kind];
     return value_rules[with->value].words[member_get(with, model).number];
 }
 
-#define ROWS_MAX (GUARD_COUNT + ON_CRASH_COUNT + CRASH_COUNTS_COUNT + FAULT_COUNT)
+#define ROWS_MAX (GUARD_COUNT + ON_CRASH_COUNT + CRASH_COUNTS_COUNT + FAULT_COUNT + LEAVES_COUNT)
 
 static bool meaning_holds(const struct meaning *meaning, const char *word)
 {

@@ -16,7 +16,7 @@ struct meaning {
  * is no more, and of a key that always means something. All of them must hold. */
 const struct meaning *meaning_next(const struct mapping *mapping, const char *key, const struct meaning *last);
 
-/* The word that the mapping's struct of the model has for it. */
+/* The word that the mapping's struct of the model has for it; a fault must be whole (fault_whole). */
 const char *meaning_word(const struct meaning *meaning, const void *model);
 
 /* The first of them that does not hold of this struct of the model; NULL: the key means something. */

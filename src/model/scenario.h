@@ -197,6 +197,16 @@ static inline enum leaves deploy_leaves(const struct fault *deploy, const struct
     return deploy->leaves != LEAVES_UNSAID ? deploy->leaves : platform->leaves;
 }
 
+/* The fault with what it has from its platform. */
+static inline struct fault fault_whole(const struct fault *fault, const struct platform *platform)
+{
+    struct fault whole = *fault;
+
+    whole.grace = deploy_grace(fault, platform);
+    whole.leaves = deploy_leaves(fault, platform);
+    return whole;
+}
+
 /* One expectation; counts are -1 and `state` NO_INDEX where nothing is expected. */
 struct expect {
     int bot; /* both NO_INDEX: the totals */

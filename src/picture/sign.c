@@ -9,6 +9,7 @@ enum { RANK_NONE, RANK_GOOD, RANK_BACK, RANK_SKIP, RANK_MISS, RANK_BAD, RANK_POS
 /* One for each kind of event: mark, element, rank, whether it stands on the lanes, words. */
 #define NO_SIGN MARK_NONE, ELEMENT_QUIET, RANK_NONE, false, ""
 #define ERROR_SIGN(words) MARK_ERROR, ELEMENT_ERROR, RANK_BAD, false, words
+#define STOP_SIGN(words) MARK_DEPLOY, ELEMENT_QUIET, RANK_NONE, false, words
 #define START_SIGN(words) MARK_START, ELEMENT_PLAIN, RANK_GOOD, false, words
 
 #define SIGN_EVENT_FETCH START_SIGN("starts")
@@ -52,6 +53,7 @@ enum { RANK_NONE, RANK_GOOD, RANK_BACK, RANK_SKIP, RANK_MISS, RANK_BAD, RANK_POS
 #define SIGN_EVENT_MISS MARK_LOST, ELEMENT_MISSED, RANK_MISS, true, "never"
 #define SIGN_EVENT_DAY_END NO_SIGN
 #define SIGN_EVENT_CUT NO_SIGN
+#define SIGN_EVENT_STOP STOP_SIGN("ends")
 #define SIGN_EVENT_COUNTED ERROR_SIGN("counted")
 #define SIGN_EVENT_RUN_END NO_SIGN
 

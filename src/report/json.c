@@ -98,6 +98,7 @@ static const struct {
     [EVENT_COUNTED] = {.number = "failures", .yes = "lease"},
     [EVENT_RETRY] = {.number = "due"},
     [EVENT_CRASH] = {.number = "process", .from = 1},
+    [EVENT_STOP] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},
     [EVENT_PUSH_BACK] = {.yes = "copy"},
     [EVENT_RECOVER] = {.number = "recoveries", .yes = "lease"},

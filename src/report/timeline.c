@@ -64,6 +64,7 @@ static bool is_telling(const struct page *page, uint32_t at)
     case EVENT_PUSH:
     case EVENT_RAISE:
     case EVENT_PUSH_BACK:
+    case EVENT_STOP:
     case EVENT_UP:
         return true;
     case EVENT_RUN_END:

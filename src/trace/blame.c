@@ -29,6 +29,7 @@ static struct blame blame_extend(struct blame blame, const struct event *event)
         blame.pending = 0;
         break;
     case EVENT_FETCH: /* errors of an attempt that is over cost a new one no time */
+    case EVENT_STOP:  /* nor do they make its process end later */
         blame.pending = 0;
         break;
     case EVENT_RESCUE:

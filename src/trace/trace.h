@@ -59,7 +59,9 @@ enum event_trait {
  *                 last event of the attempt holding it
  * push-back       deploy, crash; strike at fetch     1: a copy: the job itself     —
  *                                                    fails and is retried, too
- * restart         crash or deploy                    —                             process, from 0
+ * stop            the end of the last attempt in a   —                             process, from 0
+ *                 process that a deploy let run on; deploy
+ * restart         crash, deploy or stop              —                             process, from 0
  * kill deploy twice down                             the platform's faults strike; value: index of the scripted fault
  * up              down: the receiver answers again
  * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge, the last step, fail, crash …
@@ -99,7 +101,8 @@ enum event_trait {
     X(EVENT_DAY_END, "day-end", EVENT_IS_MOMENT)                                                                       \
     X(EVENT_RUN_END, "run-end", EVENT_IS_MOMENT)                                                                       \
     X(EVENT_CUT, "cut", EVENT_IS_PLAIN)                                                                                \
-    X(EVENT_COUNTED, "counted", EVENT_IS_FAILURE)
+    X(EVENT_COUNTED, "counted", EVENT_IS_FAILURE)                                                                      \
+    X(EVENT_STOP, "stop", EVENT_IS_PLAIN)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \

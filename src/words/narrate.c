@@ -425,6 +425,7 @@ struct telling {
 #define TOLD_EVENT_MISS SAY(say_miss)
 #define TOLD_EVENT_DAY_END SAY(say_day_end)
 #define TOLD_EVENT_CUT TELL_BECAUSE("{job} has not come to its end when the run is cut")
+#define TOLD_EVENT_STOP TELL("{process} has nothing left to run, and ends")
 #define TOLD_EVENT_COUNTED TELL_BECAUSE("Its queue counts a failure of {job}")
 #define TOLD_EVENT_RUN_END SAY(say_run_end)
 

@@ -166,6 +166,7 @@ struct words {
 #define SHORT_EVENT_MISS SAY(short_miss)
 #define SHORT_EVENT_DAY_END SAY(short_day_end)
 #define SHORT_EVENT_CUT USUAL("still waits")
+#define SHORT_EVENT_STOP USUAL("{process} has nothing left to run, and ends")
 #define SHORT_EVENT_COUNTED EITHER("counted as a failure", "lease over: counted as a failure")
 #define SHORT_EVENT_RUN_END EITHER("the run is over", "the run is cut here")
 

@@ -165,6 +165,16 @@ static void make_schedule(struct maker *maker)
         text_add(maker->out, "  - {enqueue: Top, at: 5s, times: 2}\n");
 }
 
+static void make_deploy(struct maker *maker, unsigned at)
+{
+    unsigned grace = below(maker, 5), leaves = below(maker, LEAVES_COUNT);
+
+    text_addf(maker->out, "  - {platform: deploy, at: %us, leaves: %s", at, leaves_names[leaves]);
+    if (leaves_traits[leaves].has_end)
+        text_addf(maker->out, ", grace: %us", grace);
+    text_add(maker->out, "}\n");
+}
+
 static void make_platform_fault(struct maker *maker)
 {
     unsigned at = below(maker, 30);
@@ -174,8 +184,7 @@ static void make_platform_fault(struct maker *maker)
         text_addf(maker->out, "  - {platform: kill, at: %us, process: %u}\n", at, 1 + below(maker, maker->processes));
         break;
     case 1:
-        text_addf(maker->out, "  - {platform: deploy, at: %us, grace: %us", at, below(maker, 5));
-        text_addf(maker->out, ", leaves: %s}\n", one_of(maker, leaves_names, LEAVES_COUNT));
+        make_deploy(maker, at);
         break;
     case 2:
         text_addf(maker->out, "  - {platform: receiver-down, at: %us, for: %us}\n", at, 1 + below(maker, 60));
