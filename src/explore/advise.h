@@ -15,9 +15,10 @@
 enum { ADVICE_PASSED_MAX = 24, ADVICE_CHANGES_MAX = 2 + WHATIF_CHANGES_MAX };
 
 enum advice_end {
-    ADVICE_NONE,     /* nothing within reach helps, or not enough was tried (is_cut) */
-    ADVICE_NEEDLESS, /* all wishes are granted in every run as it is, and in the file's own */
-    ADVICE_FOUND     /* `remedy` */
+    ADVICE_NONE,      /* nothing within reach helps, or not enough was tried (is_cut) */
+    ADVICE_NEEDLESS,  /* all wishes are granted in every run as it is, and in the file's own */
+    ADVICE_UNDECIDED, /* no run refuses any, but not all were made to their end */
+    ADVICE_FOUND      /* `remedy` */
 };
 
 /* Changes that are advised together: one or two, behind those that make the platform a safer one. */

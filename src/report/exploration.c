@@ -203,6 +203,11 @@ static void add_advice(const struct exploration *exploration, struct report *rep
                     "Advice: nothing needs a change; every run grants %s.", wishes_all(exploration->scenario));
         return;
     }
+    if (advice->end == ADVICE_UNDECIDED) {
+        report_add(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO,
+                   "Advice: no run refuses a wish, but not all were made to their end.");
+        return;
+    }
     if (advice->end != ADVICE_FOUND) {
         add_no_advice(exploration, report);
         return;
