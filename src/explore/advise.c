@@ -171,21 +171,34 @@ static bool try_list(struct advising *advising, const struct whatif_list *list, 
     return true;
 }
 
+/* Takes those that trade a duplicate for a loss out of the ranked ones that passed. */
+static void leave_losing(struct advice *advice, struct whatif *const *ranked)
+{
+    uint32_t passed = advice->passed;
+
+    while (advice->passed > 0 && !whatif_is_sound(ranked[advice->passed - 1]))
+        advice->passed--;
+    advice->losing += passed - advice->passed;
+    advice->is_cut = advice->is_cut || (advice->passed == 0 && passed == ADVICE_PASSED_MAX);
+}
+
 /* Chooses among those that passed; their list is still there. */
 static bool choose(struct advising *advising, struct err *err)
 {
     struct advice *advice = &advising->advice;
+    const uint32_t passed = advice->passed;
     struct whatif *ranked[ADVICE_PASSED_MAX];
 
+    memcpy(ranked, advising->passed, passed * sizeof *ranked);
+    advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
+    if (!ranking_sort(&advising->player, ranked, passed, err))
+        return false;
+    leave_losing(advice, ranked);
     if (advice->passed == 0)
         return true;
-    memcpy(ranked, advising->passed, advice->passed * sizeof *ranked);
-    advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
-    if (!ranking_sort(&advising->player, ranked, advice->passed, err))
-        return false;
     advice->end = ADVICE_FOUND;
     advice->remedy = remedy_of(advising, ranked[0]);
-    for (uint32_t i = 0; i < advice->passed; i++)
+    for (uint32_t i = 0; i < passed; i++)
         if (advising->passed[i] == ranked[0])
             advice->runs = advising->runs[i];
     return true;

@@ -110,6 +110,7 @@ static json_t *advice_json(const struct exploration *exploration)
     json_add(&object, "tried", json_integer((json_int_t)advice->tried));
     json_add(&object, "passed", json_integer((json_int_t)advice->passed));
     json_add(&object, "spared", json_integer((json_int_t)advice->spared));
+    json_add(&object, "losing", json_integer((json_int_t)advice->losing));
     json_add(&object, "complete", json_boolean(!advice->is_cut));
     json_add(&object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
     return object;
