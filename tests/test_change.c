@@ -554,7 +554,7 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
         {"bots.Worf.key=job", "--set bots.Worf.key=job: \"key\" means nothing to \"guard: none\"; it goes with guard: "
                               "idempotency-key"},
         {"faults.1.for=1s",
-         "--set faults.1.for=1s: \"for\" means nothing to \"kind: error\"; it goes with kind: timeout or stall"},
+         "--set faults.1.for=1s: \"for\" means nothing to \"kind: error\"; it goes with kind: timeout, stall or freeze"},
         {"faults.1.grace=1s",
          "--set faults.1.grace=1s: \"grace\" does not go with a fault in a gap; allowed: name bot job "
          "step before after kind for times attempts occurrences instance from until probability"},
@@ -692,7 +692,7 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
     static const char *const cases[][2] = {
         {"Worf", "\"Worf\" says neither :before: nor :after: a micro-step; written "
                  "[DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]"},
-        {"Worf:before:commit", "\"Worf:before:commit\" says no kind; allowed: error, timeout, crash, stall"},
+        {"Worf:before:commit", "\"Worf:before:commit\" says no kind; allowed: error, timeout, crash, stall, freeze"},
         {"Wrf:before:commit:error",
          "unknown bot or job \"Wrf\"; allowed: Picard, Riker, Worf, BotsJob, SideJob; did you mean \"Worf\"?"},
         {"Worf:before:comit:error",
@@ -702,8 +702,8 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
          "unknown micro-step of a post \"push\"; allowed: begin, check, claim, ask, call, commit, "
          "reply, mark, done"},
         {"Worf:before:commit:eror",
-         "unknown kind of fault \"eror\"; allowed: error, timeout, crash, stall; did you mean \"error\"?"},
-        {"Worf:before:commit:error=5s", "\"error\" takes no time; allowed: timeout=D, stall=D"},
+         "unknown kind of fault \"eror\"; allowed: error, timeout, crash, stall, freeze; did you mean \"error\"?"},
+        {"Worf:before:commit:error=5s", "\"error\" takes no time; allowed: timeout=D, stall=D, freeze=D"},
         {"Worf:before:commit:stall=5", "\"5\" needs a unit: ms, s, m, h or d"},
         {"Worf:before:commit:error:0", "\"0\" is no number of times; allowed: 1 to 1000000, always"},
         {"Worf:before:commit:error:often", "\"often\" is no number of times; allowed: 1 to 1000000, always"},

@@ -11,7 +11,7 @@
 #include "picture/crash_picture.h"
 #include "tui/search_task.h"
 
-enum { ALL_KINDS = 0xf };
+enum { ALL_KINDS = (1u << FAULT_COUNT) - 1 };
 
 static const struct crash_cell *go_to(struct crashing *crashing, size_t row, size_t column)
 {

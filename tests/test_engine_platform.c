@@ -361,6 +361,135 @@ static void lease_shorter_than_a_stall_runs_the_job_twice(void **state)
     play_release(&play);
 }
 
+/* Fetched at 100, a job that is renewed every 10 s keeps its lease of 30 s through a stall of 40 s: it posts at 300 +
+ * 40000 + 200, once. */
+static void renewed_lease_outlives_a_stall(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {workers: 2, on_crash: lease, lease: 30s, renew: 10s}\n"
+                 "faults: [{bot: B, before: commit, kind: stall, for: 40s}]");
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 1)->time, 40500);
+    assert_int_equal(play_count(&play, EVENT_COMMIT), 1);
+    assert_int_equal(play.ledger.jobs[0].attempts, 1);
+    play_release(&play);
+}
+
+/* A lease ends 30 s after it was last renewed before its process froze or died. Fetched at 100, the job is called at
+ * 200 + `call`, and frozen there, or its process dies. Renewed every 15 s: at 100 by the fetch; at 15100 and 30100. A
+ * frozen attempt goes on afterwards, and posts 200 later; so does attempt 2 after its call. */
+static void lease_ends_by_its_last_renewal(void **state)
+{
+    static const struct {
+        const char *call, *fault;
+        msec recovered, posted_last;
+    } cases[] = {
+        {"100ms", "kind: freeze, for: 60s", 30100, 60500},
+        {"40s", "kind: freeze, for: 60s", 60100, 100500}, /* attempt 2: fetched at 60200, called 40100 later */
+        {"40s", "kind: crash", 60100, 100500},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct play play;
+        char yaml[500];
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: B, post: b, latency: {call: %s}}]\n"
+                 "jobs: [{name: J, steps: [{post: B}]}]\nschedule: [{enqueue: J}]\n"
+                 "platform: {processes: 2, on_crash: lease, lease: 30s, renew: 15s}\n"
+                 "faults: [{bot: B, after: call, attempts: [1], %s}]",
+                 cases[i].call, cases[i].fault);
+        play_yaml(&play, yaml);
+        ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, cases[i].recovered);
+        assert_int_equal(play_event(&play, EVENT_RECOVER, 1)->detail, RECOVER_LEASE);
+        assert_int_equal(play_count(&play, EVENT_RECOVER), 1);
+        ASSERT_MSEC(play_event(&play, EVENT_COMMIT, play_count(&play, EVENT_COMMIT))->time, cases[i].posted_last);
+        play_release(&play);
+    }
+}
+
+/* A freeze of 10 s from 300 on takes no lease of 30 s; renewed when it is over, at 10300, and every 15 s from then on,
+ * the lease is the one of 40300 when the process dies at 50000: it ends at 70300. */
+static void lease_is_renewed_after_a_freeze(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{post: B}, {wait: 2m}]}]\nschedule: [{enqueue: J}]\n"
+                     "platform: {processes: 2, on_crash: lease, lease: 30s, renew: 15s}\n"
+                     "faults: [{bot: B, after: call, attempts: [1], kind: freeze, for: 10s}, {platform: kill, at: 50s}]");
+    ASSERT_MSEC(play_event(&play, EVENT_THAW, 1)->time, 10300);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 1)->time, 10500);
+    ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, 70300);
+    play_release(&play);
+}
+
+/* Both jobs are fetched at 100 and begun at 200; A's is called at 300, where the process freezes for 60 s before B's
+ * call of that instant. So B's comes at 60300 and its post at 60500, like A's. A third job, there since 1000, is taken
+ * by the idle third worker at 60300, and fetched 100 later. */
+static void freeze_holds_the_whole_process(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}]\n"
+                     "jobs:\n  - {name: JA, steps: [{post: A}]}\n  - {name: JB, steps: [{post: B}]}\n"
+                     "  - {name: JC, steps: [{post: C}]}\n"
+                     "platform: {workers: 3}\n"
+                     "schedule: [{enqueue: JA}, {enqueue: JB}, {enqueue: JC, at: 1s}]\n"
+                     "faults: [{bot: A, after: call, kind: freeze, for: 60s}]");
+    ASSERT_MSEC(play_cell(&play, "A", 1)->delay, 60500);
+    ASSERT_MSEC(play_cell(&play, "B", 1)->delay, 60500);
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 3)->time, 60400);
+    assert_int_equal(play_event(&play, EVENT_FETCH, 3)->attempt, 1);
+    play_release(&play);
+}
+
+/* A process frozen from 300 on sends no heartbeat: after 60 s it is thought dead, and its job goes to the other one,
+ * which fetches it 100 later; it posts 400 after that. It lives, though, and posts again when it goes on. A freeze
+ * of less than 60 s is not noticed. */
+static void frozen_process_is_thought_dead(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {processes: 2, on_crash: heartbeat, heartbeat: 60s}\n"
+                 "faults: [{bot: B, after: call, attempts: [1], kind: freeze, for: 10m}]");
+    ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, 60300);
+    assert_int_equal(play_event(&play, EVENT_RECOVER, 1)->detail, RECOVER_HEARTBEAT);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 1)->time, 60800);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 2)->time, 600500);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    play_release(&play);
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {processes: 2, on_crash: heartbeat, heartbeat: 60s}\n"
+                 "faults: [{bot: B, after: call, attempts: [1], kind: freeze, for: 59s}]");
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 0);
+    play_release(&play);
+}
+
+/* Killed at 10 s while it is frozen, the process gives its job back then, and fetches it 1 s and 100 later. What it was
+ * about to do is gone. */
+static void frozen_process_can_be_killed(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {on_crash: requeue}\nfaults:\n"
+                 "  - {bot: B, after: call, attempts: [1], kind: freeze, for: 60s}\n"
+                 "  - {platform: kill, at: 10s}");
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, 11100);
+    assert_int_equal(play_count(&play, EVENT_THAW), 0);
+    assert_int_equal(play_count(&play, EVENT_COMMIT), 1);
+    play_release(&play);
+}
+
 /* The lease is over before the stalled attempt fails: that failure is stale and neither counted nor retried. */
 static void lease_over_makes_a_failure_stale(void **state)
 {
@@ -972,6 +1101,12 @@ int main(void)
         cmocka_unit_test(crash_around_fetch_keeps_the_job),
         cmocka_unit_test(crash_before_acknowledge_repeats_the_job),
         cmocka_unit_test(lease_shorter_than_a_stall_runs_the_job_twice),
+        cmocka_unit_test(renewed_lease_outlives_a_stall),
+        cmocka_unit_test(lease_ends_by_its_last_renewal),
+        cmocka_unit_test(lease_is_renewed_after_a_freeze),
+        cmocka_unit_test(freeze_holds_the_whole_process),
+        cmocka_unit_test(frozen_process_is_thought_dead),
+        cmocka_unit_test(frozen_process_can_be_killed),
         cmocka_unit_test(lease_over_makes_a_failure_stale),
         cmocka_unit_test(deploy_pushes_a_running_job_back),
         cmocka_unit_test(deploy_loses_what_was_acknowledged_early),

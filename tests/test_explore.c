@@ -248,8 +248,8 @@ static void replay_all(const char *path, const struct search_options *options, u
 static void search_runs_written_as_options_are_replayed_exactly(void **state)
 {
     (void)state;
-    static const struct search_options one_of_any = {.faults = 1, .kinds = 0xf, .seed = 1};
-    static const struct search_options two_of_any = {.faults = 2, .kinds = 0xf, .seed = 1};
+    static const struct search_options one_of_any = {.faults = 1, .kinds = (1u << FAULT_COUNT) - 1, .seed = 1};
+    static const struct search_options two_of_any = {.faults = 2, .kinds = (1u << FAULT_COUNT) - 1, .seed = 1};
     static const struct search_options two = {.faults = 2, .seed = 1}, three = {.faults = 3, .seed = 1};
     static const struct search_options switched = {.faults = 2, .own = OWN_SWITCHED, .seed = 1};
 
@@ -311,7 +311,7 @@ static bool merged_is_as_unmerged(struct tape *tape, struct text *why)
 {
     struct search_options options = {
         .faults = (uint32_t)tape_between(tape, 2, 3),
-        .kinds = (unsigned)tape_between(tape, 1, 15),
+        .kinds = (unsigned)tape_between(tape, 1, (1 << FAULT_COUNT) - 1),
         .own = (enum own_faults)tape_below(tape, 3),
         .plays_max = 1500,
         .events_max = 3000,
@@ -394,7 +394,7 @@ static bool reported_faults_strike(struct tape *tape, struct text *why)
 {
     struct search_options options = {
         .faults = (uint32_t)tape_between(tape, 1, 2),
-        .kinds = (unsigned)tape_between(tape, 1, 15),
+        .kinds = (unsigned)tape_between(tape, 1, (1 << FAULT_COUNT) - 1),
         .plays_max = 1500,
         .events_max = 3000,
     };

@@ -135,7 +135,7 @@ static void orders_reduced_have_the_ends_of_the_whole(void **state)
     static const struct search_options rows[] = {
         {.faults = 0},
         {.faults = 1},
-        {.faults = 1, .kinds = 0xf, .micros = 1u << MICRO_COMMIT},
+        {.faults = 1, .kinds = (1u << FAULT_COUNT) - 1, .micros = 1u << MICRO_COMMIT},
         {.faults = 2, .kinds = 1u << FAULT_CRASH, .micros = 1u << MICRO_MARK | 1u << MICRO_FETCH},
         {.faults = 2, .kinds = 1u << FAULT_TIMEOUT, .micros = 1u << MICRO_CALL},
         {.faults = 2,

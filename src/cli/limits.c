@@ -25,7 +25,8 @@ static const struct {
      "A process that a queue has for itself is not there: an urgent job may wait here for a long one that in life it "
      "would not meet."},
     {"explore tries up to K faults, each in one gap of one attempt, with one length for timeouts (5 s) and one for "
-     "stalls (60 s more than the platform's lease or heartbeat, or --stall), and with one seed's lengths of time.",
+     "stalls and freezes (60 s more than the platform's lease or heartbeat, or --stall), and with one seed's lengths "
+     "of time.",
      "What takes K + 1 faults, another length or another order is not found. Its sentence says so: it is a bound, no "
      "proof for all."},
     {"A gap that the same attempt reaches again (its fetch failed, or its delivery was lost before it) counts once.",

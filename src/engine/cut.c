@@ -7,7 +7,7 @@ static struct provenance worker_provenance(const struct sim *sim, uint32_t worke
 {
     const struct process *process = &sim->processes[worker / sim->scenario->platform.workers];
 
-    return process->is_down ? process->provenance : sim->workers[worker].provenance;
+    return process->is_down || process->is_frozen ? process->provenance : sim->workers[worker].provenance;
 }
 
 /* It waits with its process for the attempts of others there. */
@@ -50,7 +50,7 @@ static struct provenance job_provenance(const struct sim *sim, uint32_t job)
     if (slot->state == JOB_RUNNING && slot->holder)
         worker = slot->holder_worker;
     if (worker != NO_WORKER)
-        return sim->workers[worker].provenance;
+        return worker_provenance(sim, worker);
     return slot->state == JOB_WAITING && sim->world->draining == 0 ? queue_provenance(sim) : slot->queued;
 }
 

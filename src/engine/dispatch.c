@@ -127,6 +127,9 @@ static void follow(struct sim *sim, uint32_t index, struct next next)
         case NEXT_RAISE:
             next = gap_raise(sim, index, (enum micro)next.after);
             break;
+        case NEXT_FREEZE:
+            process_freeze(sim, index / sim->scenario->platform.workers, next.pause, sim->workers[index].provenance);
+            return;
         case NEXT_CRASH:
             (void)process_crash(sim, index / sim->scenario->platform.workers, sim->workers[index].provenance);
             return;

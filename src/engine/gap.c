@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "engine/in_flight.h"
 #include "engine/job.h"
+#include "engine/timer.h"
 
 /* What comes next on the way that the attempt goes, once the op is done. */
 static enum micro micro_ahead(const struct sim *sim, const struct worker *worker, const struct op *op)
@@ -181,6 +182,16 @@ static struct next gap_stall(struct sim *sim, uint32_t index, uint32_t before, b
     return (struct next){.kind = NEXT_SLEEP, .pause = length};
 }
 
+/* The same for all that its process does: what the attempt waits for next is left over until that goes on. */
+static struct next gap_freeze(struct sim *sim, uint32_t index, uint32_t before, bool is_entry, msec length)
+{
+    struct next next = gap_stall(sim, index, before, is_entry, 0);
+    msec due = next.kind == NEXT_WAIT ? op_due(sim, &sim->ops[sim->workers[index].op], 0) : sim->world->now;
+
+    timer_set(sim, index, due, PRIORITY_WORKER);
+    return (struct next){.kind = NEXT_FREEZE, .pause = length};
+}
+
 /* The exception comes later; a call that is on its way lands after it. */
 static struct next gap_hang(struct sim *sim, uint32_t index, enum micro after, const struct strike *strike)
 {
@@ -208,6 +219,8 @@ struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *str
         return (struct next){.kind = NEXT_CRASH};
     case STRIKE_PAUSES:
         return gap_stall(sim, index, before, is_entry, strike->length);
+    case STRIKE_FREEZES:
+        return gap_freeze(sim, index, before, is_entry, strike->length);
     }
     CHECK(!"a fault's kind");
     return (struct next){.kind = NEXT_NOTHING};

@@ -246,9 +246,9 @@ static void job_exhaust(struct sim *sim, uint32_t job, struct provenance provena
 }
 
 /* The queue heard no more of an attempt, and counts that as a failure of the job. */
-static void job_count(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
+static void job_count(struct sim *sim, uint32_t job, struct provenance provenance, enum recover by)
 {
-    const struct payload payload = {.kind = EVENT_COUNTED, .value = ++sim->jobs[job].failures, .detail = is_lease};
+    const struct payload payload = {.kind = EVENT_COUNTED, .value = ++sim->jobs[job].failures, .detail = (uint8_t)by};
 
     provenance.at = job_record(sim, job, &payload, provenance.at);
     job_fail(sim, job, provenance);
@@ -256,7 +256,7 @@ static void job_count(struct sim *sim, uint32_t job, struct provenance provenanc
 
 /* Its process is gone or its lease has ended: back into the queue, or a failure, as the platform says; or exhausted
  * when it came back too often. */
-static void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, bool is_lease)
+static void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, enum recover by)
 {
     struct job_slot *slot = &sim->jobs[job];
     int64_t recoveries_max = sim->scenario->platform.recoveries;
@@ -270,13 +270,13 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
     }
     slot->recoveries++;
     if (crash_counts_traits[sim->scenario->platform.crash_counts].counts) {
-        job_count(sim, job, provenance, is_lease);
+        job_count(sim, job, provenance, by);
         return;
     }
     provenance = provenance_delayed(provenance);
-    provenance.at = job_record(sim, job,
-                               &(struct payload){.kind = EVENT_RECOVER, .value = slot->recoveries, .detail = is_lease},
-                               provenance.at);
+    provenance.at = job_record(
+        sim, job, &(struct payload){.kind = EVENT_RECOVER, .value = slot->recoveries, .detail = (uint8_t)by},
+        provenance.at);
     job_queue(sim, job, sim->scenario->platform.recovered_at, &provenance);
 }
 
@@ -342,13 +342,36 @@ static void orphan_wait(struct sim *sim, uint32_t job, msec due)
     timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
+/* When the lease ends, if it is not renewed from now on. Of one that is renewed the slot has the end that its fetch, or
+ * the thaw of its process, gave it; while the process is frozen, the end that stays. */
+static msec lease_end(const struct sim *sim, const struct job_slot *slot, uint32_t process)
+{
+    const struct platform *platform = &sim->scenario->platform;
+    msec renewed = slot->lease_end - platform->lease;
+
+    if (platform->renew == 0 || sim->processes[process].is_frozen)
+        return slot->lease_end;
+    return slot->lease_end + (sim->world->now - renewed) / platform->renew * platform->renew;
+}
+
+void job_lease(struct sim *sim, uint32_t job)
+{
+    const struct platform *platform = &sim->scenario->platform;
+
+    sim->jobs[job].lease_end = sim->world->now + platform->lease;
+    if (platform->renew > 0)
+        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    else
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
+}
+
 void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct platform *platform = &sim->scenario->platform;
     const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
     bool is_held = !left->has_lease && !sim->processes[process].is_down;
-    msec due = left->has_lease ? slot->lease_end : is_held ? 0 : sim->world->now + platform->heartbeat;
+    msec due = left->has_lease ? lease_end(sim, slot, process) : is_held ? 0 : sim->world->now + platform->heartbeat;
 
     CHECK(slot->holder != 0 && !slot->is_orphan);
     slot->holder = 0;
@@ -357,7 +380,7 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
         return;
     }
     if (!is_held && !left->has_lease && !left->has_heartbeat) {
-        job_recover(sim, job, provenance, false);
+        job_recover(sim, job, provenance, RECOVER_DEATH);
         return;
     }
     slot->is_orphan = true;
@@ -382,6 +405,53 @@ void job_find_held(struct sim *sim, uint32_t process)
     sim->processes[process].held = 0;
 }
 
+/* Whether the queue waits for a sign of life of the attempt, or of its process. */
+static bool is_watched(const struct sim *sim, uint32_t worker)
+{
+    const struct worker *holder = &sim->workers[worker];
+
+    return holder->job != 0 && holder->has_started && job_is_held_by(sim, holder->job - 1, holder->attempt) &&
+           !sim->jobs[holder->job - 1].is_acknowledged;
+}
+
+void job_freeze(struct sim *sim, uint32_t worker, msec thaw)
+{
+    const struct platform *platform = &sim->scenario->platform;
+    const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
+    uint32_t job = sim->workers[worker].job - 1;
+    struct job_slot *slot = &sim->jobs[job];
+
+    if (!is_watched(sim, worker))
+        return;
+    if (left->has_lease && platform->renew > 0) {
+        slot->lease_end = lease_end(sim, slot, worker / platform->workers);
+        if (slot->lease_end <= thaw)
+            timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), slot->lease_end, PRIORITY_LEASE);
+    }
+    if (left->has_heartbeat && sim->world->now + platform->heartbeat <= thaw)
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->world->now + platform->heartbeat, PRIORITY_DUE);
+}
+
+void job_thaw(struct sim *sim, uint32_t worker)
+{
+    const struct on_crash_traits *left = &on_crash_traits[sim->scenario->platform.on_crash];
+
+    if (!is_watched(sim, worker))
+        return;
+    if (left->has_lease && sim->scenario->platform.renew > 0)
+        job_lease(sim, sim->workers[worker].job - 1);
+    if (left->has_heartbeat) /* where time is unmeasured it may not have been missed yet */
+        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, sim->workers[worker].job - 1));
+}
+
+/* What the queue goes by when it takes the job from an attempt that still runs. */
+static struct provenance holder_provenance(const struct sim *sim, const struct job_slot *slot)
+{
+    const struct process *process = &sim->processes[slot->holder_worker / sim->scenario->platform.workers];
+
+    return process->is_frozen ? process->provenance : sim->workers[slot->holder_worker].provenance;
+}
+
 void job_timer(struct sim *sim, uint32_t job)
 {
     struct job_slot *slot = &sim->jobs[job];
@@ -392,9 +462,9 @@ void job_timer(struct sim *sim, uint32_t job)
         provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_REQUEUE}, provenance.at);
         job_deliver(sim, job, sim->scenario->platform.retried_at, &provenance);
     } else if (slot->is_orphan) {
-        job_recover(sim, job, provenance, is_leased);
+        job_recover(sim, job, provenance, is_leased ? RECOVER_LEASE : RECOVER_DEATH);
     } else {
-        CHECK(is_leased && slot->state == JOB_RUNNING);
-        job_recover(sim, job, sim->workers[slot->holder_worker].provenance, true);
+        CHECK(slot->state == JOB_RUNNING);
+        job_recover(sim, job, holder_provenance(sim, slot), is_leased ? RECOVER_LEASE : RECOVER_HEARTBEAT);
     }
 }

@@ -53,4 +53,14 @@ static inline bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t 
     return !slot->origin && slot->state == JOB_RUNNING && slot->holder == attempt;
 }
 
+/* The job's lease begins, or begins anew: by a fetch, or by a process that goes on. */
+void job_lease(struct sim *sim, uint32_t job);
+
+/* The worker's process is about to freeze until `thaw`: its job is given to somebody else if no sign of life comes in
+ * time. */
+void job_freeze(struct sim *sim, uint32_t worker, msec thaw);
+
+/* It goes on: what is still the worker's stays so. */
+void job_thaw(struct sim *sim, uint32_t worker);
+
 #endif

@@ -7,10 +7,16 @@ static bool is_threatened(const struct threats *threats, enum micro after, enum 
     return threats->kinds != 0 && gap_is_beside(threats->micros, after, before);
 }
 
-static bool may_kill(const struct threats *threats)
+/* Whether it strikes all that its process does. */
+static bool takes_process(enum fault_kind kind)
+{
+    return fault_traits[kind].effect == STRIKE_KILLS || fault_traits[kind].effect == STRIKE_FREEZES;
+}
+
+static bool may_stop(const struct threats *threats)
 {
     for (int kind = 0; kind < FAULT_COUNT; kind++)
-        if ((threats->kinds >> kind & 1) && fault_traits[kind].effect == STRIKE_KILLS)
+        if ((threats->kinds >> kind & 1) && takes_process((enum fault_kind)kind))
             return true;
     return false;
 }
@@ -20,9 +26,10 @@ static bool op_is_local(const struct sim *sim, const struct threats *threats, co
     const struct guard_traits *guard = &guard_traits[op->guard];
 
     if (op->action == ACTION_COMMIT) /* one post more, for which nobody asks and nobody waits */
-        return guard->asks == MICRO_NONE && guard->records == MICRO_NONE && !may_kill(threats) && !sim->plan->has_needs;
-    if (op->action == ACTION_FETCH) /* a process that dies leaves a delivery that was not fetched yet as it was */
-        return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_kill(threats);
+        return guard->asks == MICRO_NONE && guard->records == MICRO_NONE && !may_stop(threats) && !sim->plan->has_needs;
+    if (op->action ==
+        ACTION_FETCH) /* a process that dies, or is thought dead, leaves a delivery that was not fetched as it was */
+        return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_stop(threats);
     return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0;
 }
 

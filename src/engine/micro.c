@@ -30,14 +30,11 @@ static void do_fetch(struct sim *sim, uint32_t index)
 {
     const struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
-    const struct platform *platform = &sim->scenario->platform;
 
     micro_fetch(sim, index);
     (void)worker_record(sim, index, &(struct payload){.kind = EVENT_FETCH, .micro = MICRO_NONE});
-    if (on_crash_traits[platform->on_crash].has_lease && !sim->jobs[job].origin) {
-        sim->jobs[job].lease_end = sim->world->now + platform->lease;
-        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
-    }
+    if (on_crash_traits[sim->scenario->platform.on_crash].has_lease && !sim->jobs[job].origin)
+        job_lease(sim, job);
 }
 
 static void do_acknowledge(struct sim *sim, uint32_t index)

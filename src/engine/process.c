@@ -83,18 +83,57 @@ bool process_crash(struct sim *sim, uint32_t process, struct provenance provenan
     return takes_any;
 }
 
-void process_timer(struct sim *sim, uint32_t process)
+static void process_thaw(struct sim *sim, uint32_t process)
 {
     uint32_t workers = sim->scenario->platform.workers;
     struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
 
-    CHECK(sim->processes[process].is_down);
+    sim->processes[process].is_frozen = false;
+    provenance.at = process_record(sim, EVENT_THAW, process, provenance.at);
+    for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
+        job_thaw(sim, w);
+        worker_thaw(sim, w, &provenance);
+    }
+}
+
+void process_freeze(struct sim *sim, uint32_t process, msec length, struct provenance provenance)
+{
+    const struct platform *platform = &sim->scenario->platform;
+    msec thaw = sim->world->now + length;
+
+    if (sim->processes[process].is_frozen) /* until this very instant */
+        process_thaw(sim, process);
+    for (uint32_t w = process * platform->workers; w < (process + 1) * platform->workers; w++) {
+        job_freeze(sim, w, thaw);
+        worker_freeze(sim, w);
+    }
+    if (on_crash_traits[platform->on_crash].has_heartbeat && platform->heartbeat <= length)
+        job_find_held(sim, process);
+    sim->processes[process].is_frozen = true;
+    sim->processes[process].provenance = provenance;
+    timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), thaw, PRIORITY_RESTART);
+}
+
+static void process_restart(struct sim *sim, uint32_t process)
+{
+    uint32_t workers = sim->scenario->platform.workers;
+    struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
+
     sim->processes[process].is_down = false;
+    sim->processes[process].is_frozen = false;
     provenance.at = process_record(sim, EVENT_RESTART, process, provenance.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         sim->workers[w].freed = provenance;
         worker_set_idle(sim, w, true);
     }
+}
+
+void process_timer(struct sim *sim, uint32_t process)
+{
+    if (sim->processes[process].is_down)
+        process_restart(sim, process);
+    else
+        process_thaw(sim, process);
 }
 
 /* It has struck where it takes a job from anybody. */

@@ -12,7 +12,11 @@ bool process_crash(struct sim *sim, uint32_t process, struct provenance provenan
  * further job, and the process ends with the last that it has. */
 void process_let_go(struct sim *sim, uint32_t worker);
 
-/* A process that was down is up again. */
+/* The process stands still for `length`, because of the event at `provenance`: each of its workers goes on afterwards
+ * where it stood, and none takes a job. Meanwhile no lease of its jobs is renewed, and no heartbeat goes out. */
+void process_freeze(struct sim *sim, uint32_t process, msec length, struct provenance provenance);
+
+/* A process that was down is up again, or one that was frozen goes on. */
 void process_timer(struct sim *sim, uint32_t process);
 
 /* The next phase of plan->platform_faults[index]: it begins, or ends. */

@@ -139,9 +139,11 @@ static void put_provenance(struct writing *writing, const struct provenance *pro
     put(writing, provenance->pending);
 }
 
-static void put_worker(struct writing *writing, const struct worker *worker)
+static void put_worker(struct writing *writing, const struct worker *worker, bool is_frozen)
 {
     put(writing, worker->phase);
+    if (is_frozen && writing->kind != STATE_UNTIMED)
+        put(writing, (uint64_t)worker->left);
     put_provenance(writing, worker->job == 0 ? &worker->freed : &worker->provenance);
     if (worker->job == 0)
         return;
@@ -154,7 +156,8 @@ static void put_worker(struct writing *writing, const struct worker *worker)
 
 static void put_process(struct writing *writing, const struct process *process)
 {
-    put(writing, (uint64_t)process->is_down | (uint64_t)(process->held != 0) << 1 | (uint64_t)process->is_leaving << 2);
+    put(writing, (uint64_t)process->is_down | (uint64_t)(process->held != 0) << 1 | (uint64_t)process->is_leaving << 2 |
+                     (uint64_t)process->is_frozen << 3);
     put_provenance(writing, &process->provenance);
     for (uint32_t job = process->held; job; job = writing->sim->jobs[job - 1].next)
         put(writing, name_of(writing, job));
@@ -167,7 +170,7 @@ static void put_workers(struct writing *writing)
     const struct sim *sim = writing->sim;
 
     for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
-        put_worker(writing, &sim->workers[w]);
+        put_worker(writing, &sim->workers[w], sim->processes[w / sim->scenario->platform.workers].is_frozen);
         put(writing, sim->world->idle[w / 64] >> w % 64 & 1);
     }
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
@@ -182,6 +185,19 @@ static void put_key(struct writing *writing, const struct key_state *key, const 
     put(writing, is_written ? key->attempt + 1 : 0);
     if (is_written)
         put_time(writing, key->time);
+}
+
+/* One that is renewed goes on for ever: how long ago that was last done. */
+static void put_lease(struct writing *writing, const struct job_slot *slot)
+{
+    const struct platform *platform = &writing->sim->scenario->platform;
+    bool is_renewed = platform->renew > 0 && slot->lease_end != MSEC_NEVER && slot->state == JOB_RUNNING &&
+                      slot->holder && !writing->sim->processes[slot->holder_worker / platform->workers].is_frozen;
+
+    if (!is_renewed)
+        put_time(writing, slot->lease_end);
+    else if (writing->kind != STATE_UNTIMED)
+        put(writing, (uint64_t)((writing->sim->world->now - (slot->lease_end - platform->lease)) % platform->renew));
 }
 
 static void put_job(struct writing *writing, uint32_t j)
@@ -201,7 +217,7 @@ static void put_job(struct writing *writing, uint32_t j)
     put(writing, slot->holder ? slot->holder_worker : 0);
     put(writing, slot->refs);
     put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
-    put_time(writing, slot->lease_end);
+    put_lease(writing, slot);
     put_provenance(writing, &slot->queued);
     if (writing->has_instances)
         put(writing, slot->number);
@@ -373,7 +389,7 @@ size_t state_room(const struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
-    size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 7 * (size_t)plan->worker_count +
+    size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 8 * (size_t)plan->worker_count +
                      2 * scenario->platform.processes + (size_t)plan->job_room * (18 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
                      2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 8 * cells +

@@ -103,6 +103,13 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
         timer_insert(sim, &timer);
 }
 
+msec timer_left(const struct sim *sim, uint32_t owner)
+{
+    uint32_t place = sim->timer_places[owner];
+
+    return place == 0 ? 0 : max_i64(sim->timers[place - 1].time - sim->world->now, 0);
+}
+
 void timer_cancel(struct sim *sim, uint32_t owner)
 {
     uint32_t place = sim->timer_places[owner];

@@ -51,6 +51,9 @@ void timer_set(struct sim *sim, uint32_t owner, msec time, enum priority priorit
 /* Nothing happens when it is not set. */
 void timer_cancel(struct sim *sim, uint32_t owner);
 
+/* How long it has still to wait; 0 where it is not set. */
+msec timer_left(const struct sim *sim, uint32_t owner);
+
 /* Earlier, or at the same time with a smaller order. Without a branch, which a processor could not predict; no timer is
  * so late that adding 1 overflows. */
 static inline bool timer_is_before(const struct timer *a, const struct timer *b)

@@ -32,7 +32,7 @@ void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle)
     uint64_t *word = &sim->world->idle[worker / 64];
     uint64_t bit = (uint64_t)1 << worker % 64;
 
-    if (is_idle == ((*word & bit) != 0))
+    if (is_idle == ((*word & bit) != 0) || (is_idle && worker_process(sim, worker)->is_frozen))
         return;
     *word ^= bit;
     if (is_idle)
@@ -82,6 +82,28 @@ void worker_halt(struct sim *sim, uint32_t index)
     timer_cancel(sim, index);
     sim->workers[index].phase = PHASE_IDLE;
     worker_set_idle(sim, index, false);
+}
+
+void worker_freeze(struct sim *sim, uint32_t index)
+{
+    sim->workers[index].left = timer_left(sim, index);
+    timer_cancel(sim, index);
+    worker_set_idle(sim, index, false);
+}
+
+void worker_thaw(struct sim *sim, uint32_t index, const struct provenance *thaw)
+{
+    struct worker *worker = &sim->workers[index];
+
+    if (worker->phase == PHASE_IDLE) {
+        worker->freed = *thaw;
+        worker_set_idle(sim, index, !worker_process(sim, index)->is_leaving);
+        return;
+    }
+    /* Its next event comes of it; one that is itself what froze the process, or of a fault, comes of that. */
+    if (worker->phase == PHASE_ACT && worker->provenance.at != worker_process(sim, index)->provenance.at)
+        worker->provenance = *thaw;
+    timer_set(sim, index, sim->world->now + worker->left, PRIORITY_WORKER);
 }
 
 void worker_ask_later(struct sim *sim, uint32_t index, const struct op *fetch)

@@ -19,6 +19,7 @@ enum next_kind {
                    * attempt is through */
     NEXT_REFUSED, /* the receiver of its op's effect is down */
     NEXT_RAISE,   /* an exception reaches its attempt, struck after micro-step `after` */
+    NEXT_FREEZE,  /* its process stands still for `pause`, and it waits for its timer like the others in it */
     NEXT_CRASH    /* its process is gone */
 };
 
@@ -65,7 +66,19 @@ void worker_ask(struct sim *sim, uint32_t worker);
 /* The worker has no job and gets none: its process is gone. */
 void worker_halt(struct sim *sim, uint32_t worker);
 
-/* The worker can (or cannot) be given jobs. */
+static inline struct process *worker_process(const struct sim *sim, uint32_t worker)
+{
+    return &sim->processes[worker / sim->scenario->platform.workers];
+}
+
+/* What the worker waits for is left over until worker_thaw. The process is frozen. */
+void worker_freeze(struct sim *sim, uint32_t worker);
+
+/* The worker's process goes on, because of the event at `thaw`: what was left over is waited for, and without a job it
+ * can be given one. */
+void worker_thaw(struct sim *sim, uint32_t worker, const struct provenance *thaw);
+
+/* The worker can (or cannot) be given jobs; one in a frozen process cannot. */
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
 
 /* The instant at which an op is due, after a pause and its latency, which is drawn here. */

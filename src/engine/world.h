@@ -59,13 +59,15 @@ struct worker {
     bool bailed;                  /* an error was caught and the attempt leaves */
     struct provenance provenance; /* of the attempt's last event */
     struct provenance freed;      /* of the event that made the worker idle */
+    msec left;                    /* of what it waits for, while its process is frozen */
 };
 
 struct process {
     bool is_down;
     bool is_leaving; /* it takes no job any more, and ends with its last attempt; it has one */
+    bool is_frozen;  /* nothing goes on in it */
     uint32_t held;   /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
-    struct provenance provenance; /* of its last end */
+    struct provenance provenance; /* of its last end, or freeze */
 };
 
 struct queue {

@@ -129,6 +129,12 @@ static void graces_settle(struct scenario *scenario)
             scenario->faults[i].grace = MSEC_NONE;
 }
 
+static void renew_check(const struct platform *platform, struct diags *diags)
+{
+    if (on_crash_traits[platform->on_crash].has_lease && platform->renew > 0 && platform->renew >= platform->lease)
+        renew_refuse(platform, nowhere, diags);
+}
+
 static void retry_check(const struct retry *retry, const struct platform *platform, struct diags *diags)
 {
     const char *missing = NULL;
@@ -165,6 +171,7 @@ void changed_keys_settle(struct scenario *scenario, const struct change *changes
     members_settle(&mapping_platform, &platform, &scenario->platform, &scenario->arena);
     lengths_settle(&scenario->platform);
     graces_settle(scenario);
+    renew_check(&scenario->platform, diags);
     for (uint32_t i = 0; i < scenario->bot_count; i++)
         members_settle(&mapping_bot, &bot, &scenario->bots[i], &scenario->arena);
     for (uint32_t i = 0; i < scenario->job_count; i++)

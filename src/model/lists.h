@@ -92,6 +92,7 @@ enum strike_effect {
     STRIKE_RAISES_LATER, /* an exception once the fault's length is over; what is on its way lands after that */
     STRIKE_KILLS,        /* its process is gone, with all that runs in it; no rescue sees it and nothing is recorded */
     STRIKE_PAUSES,       /* it goes on as if nothing had been, once the fault's length is over */
+    STRIKE_FREEZES,      /* the same, and so does all that its process does */
 };
 
 /* What can strike in a gap between two instants. Columns:
@@ -108,8 +109,13 @@ enum strike_effect {
     X(FAULT_CRASH, "crash",                                                                                            \
       "the process is gone, with every job in flight in it. No rescue runs, and nothing is recorded", STRIKE_KILLS,    \
       true, true, 0)                                                                                                   \
-    X(FAULT_STALL, "stall", "a pause; then the job goes on as if nothing had been. It may outlive a lease",            \
-      STRIKE_PAUSES, true, false, 60 * SECOND)
+    X(FAULT_STALL, "stall",                                                                                            \
+      "a pause of the job; then it goes on as if nothing had been. It may outlive a lease, unless that is renewed",    \
+      STRIKE_PAUSES, true, false, 60 * SECOND)                                                                         \
+    X(FAULT_FREEZE, "freeze",                                                                                          \
+      "a pause of the whole process: no job in it goes on, none is taken, no lease is renewed and no heartbeat sent "  \
+      "until it is over; calls that are on their way land then",                                                       \
+      STRIKE_FREEZES, true, false, 60 * SECOND)
 
 /* The platform's own faults. Columns:
  *   keys        what may be said of it in a file, beside its name, with spaces between
@@ -400,6 +406,12 @@ int word_find(const char *name, const char *const *names, size_t count);
 static inline bool fault_raises(enum fault_kind kind)
 {
     return fault_traits[kind].effect == STRIKE_RAISES || fault_traits[kind].effect == STRIKE_RAISES_LATER;
+}
+
+/* Whether it lets go on, later, what it strikes. */
+static inline bool fault_pauses(enum fault_kind kind)
+{
+    return fault_traits[kind].effect == STRIKE_PAUSES || fault_traits[kind].effect == STRIKE_FREEZES;
 }
 
 /* How long a micro-step takes where nobody says otherwise: in a bot's post; of a job's own, which are fetch,

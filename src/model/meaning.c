@@ -9,6 +9,7 @@ static const struct meaning meanings[] = {
     {&mapping_bot, "expires", "guard", guards_recognising},
     {&mapping_bot, "visible_after", "guard", guards_asking_receiver},
     {&mapping_platform, "lease", "on_crash", ways_with_lease},
+    {&mapping_platform, "renew", "on_crash", ways_with_lease},
     {&mapping_platform, "heartbeat", "on_crash", ways_with_heartbeat},
     {&mapping_platform, "recoveries", "on_crash", ways_recovering},
     {&mapping_platform, "crash_counts", "on_crash", ways_recovering},
@@ -100,4 +101,14 @@ void retry_lease_refuse(struct mark mark, struct diags *diags)
 {
     diag_hint(diags_add(diags, mark, "\"wait: lease\" needs a platform that leases its jobs"),
               "on_crash: lease with lease: D, or preset: sqs");
+}
+
+void renew_refuse(const struct platform *platform, struct mark mark, struct diags *diags)
+{
+    struct text lease = {0};
+
+    msec_say(platform->lease, &lease);
+    diag_hint(diags_add(diags, mark, "\"renew\" comes too late: the lease is over after %s", text_str(&lease)),
+              "it is shorter than the lease, such as the half of it");
+    text_release(&lease);
 }

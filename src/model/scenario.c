@@ -137,7 +137,7 @@ msec fault_length_added(const struct scenario *scenario, enum fault_kind kind)
     const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
     msec outlasted = 0;
 
-    if (fault_traits[kind].effect != STRIKE_PAUSES)
+    if (!fault_pauses(kind))
         return fault_length_default(kind);
     if (scenario->stall > 0)
         return scenario->stall;

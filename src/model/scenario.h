@@ -125,6 +125,7 @@ struct platform {
     enum acknowledge acknowledge;
     enum on_crash on_crash;
     msec lease;         /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
+    msec renew;         /* so often is the lease of a job renewed whose process is neither dead nor frozen; 0: never */
     msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;

@@ -60,7 +60,7 @@ static void show_errors(struct joining *join, uint32_t row)
         return;
     for (uint32_t n = graph->rows[row].first; n != NO_NODE; n = graph->nodes[n].next)
         if (graph->nodes[n].kind == NODE_ERROR && graph_node_next(graph, n) != NO_NODE &&
-            fault_traits[join->trace->events[graph->nodes[n].from].detail].effect != STRIKE_PAUSES)
+            !fault_pauses((enum fault_kind)join->trace->events[graph->nodes[n].from].detail))
             graph->nodes[n].is_hidden = false;
 }
 
@@ -135,7 +135,7 @@ static void note_error(struct joining *join, uint32_t row, uint32_t error, uint3
     struct words_error words = {
         .kind = graph->nodes[error].words,
         .is_again = is_again(graph, error),
-        .is_stall = event->kind == EVENT_STRIKE && fault_traits[event->detail].effect == STRIKE_PAUSES,
+        .is_stall = event->kind == EVENT_STRIKE && fault_pauses((enum fault_kind)event->detail),
         .is_last = graph->rows[row].next == NO_NODE,
         .is_caught = rescue_traits[row_job(join, row)->rescue].catches && job->state == JOB_SUCCEEDED,
         .state = job->state,

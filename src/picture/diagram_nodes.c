@@ -214,7 +214,7 @@ static void on_post(struct taking *taking, uint32_t row, const struct event *eve
         taking->graph->nodes[card].is_done = taking->graph->nodes[card].state != CARD_SKIPPED;
         break;
     case EVENT_STRIKE:
-        if (fault_traits[event->detail].effect != STRIKE_PAUSES)
+        if (!fault_pauses((enum fault_kind)event->detail))
             card_decide(taking, card, CARD_UNPOSTED, at);
         on_strike(taking, row, event, at);
         break;

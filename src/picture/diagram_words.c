@@ -42,6 +42,11 @@ static msec recovery_wait(const struct trace *trace, uint32_t recover)
     return crash == NO_EVENT ? 0 : trace->events[recover].time - trace->events[crash].time;
 }
 
+static const char *taken_back(const struct event *event)
+{
+    return event->detail == RECOVER_LEASE ? "its lease ended" : "its heartbeat was missed";
+}
+
 void words_delivery(const struct trace *trace, uint32_t delivery, const struct job *job, struct text *out)
 {
     const struct event *event = &trace->events[delivery];
@@ -49,13 +54,13 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct j
 
     switch ((enum event_kind)event->kind) {
     case EVENT_REQUEUE:
-        if (cause->cause != NO_EVENT && event_ends_lease(&trace->events[cause->cause]))
-            text_add(out, "its lease ended: ");
+        if (cause->cause != NO_EVENT && event_takes_back(&trace->events[cause->cause]))
+            text_addf(out, "%s: ", taken_back(&trace->events[cause->cause]));
         say_after(job->step_count > 1 ? "started over" : "retried", cause->value - cause->time, out);
         break;
     case EVENT_RECOVER:
-        if (event->detail)
-            text_add(out, "its lease ended: delivered again");
+        if (event_takes_back(event))
+            text_addf(out, "%s: delivered again", taken_back(event));
         else
             say_after("recovered", recovery_wait(trace, delivery), out);
         break;

@@ -90,7 +90,7 @@ static bool is_end_of(const struct taking *taking, const struct lane_mark *strik
 
     return event->kind == EVENT_STRIKE && event->job == attempt->job && event->attempt == attempt->number &&
            (strike->sign.mark == end->sign.mark ||
-            (end->sign.mark == MARK_UNKNOWN && fault_traits[event->detail].effect != STRIKE_PAUSES));
+            (end->sign.mark == MARK_UNKNOWN && !fault_pauses((enum fault_kind)event->detail)));
 }
 
 /* Does `other`, in the same lane at the same time, tell what the item does? A miss is told by whatever it came of, and

@@ -40,6 +40,7 @@ enum { RANK_NONE, RANK_GOOD, RANK_BACK, RANK_SKIP, RANK_MISS, RANK_BAD, RANK_POS
 #define SIGN_EVENT_RECOVER START_SIGN("brought back")
 #define SIGN_EVENT_PUSH_BACK MARK_BACK, ELEMENT_JOB, RANK_BACK, false, "put back"
 #define SIGN_EVENT_RESTART NO_SIGN
+#define SIGN_EVENT_THAW NO_SIGN
 #define SIGN_EVENT_KILL MARK_CRASH, ELEMENT_ERROR, RANK_BAD, false, "kill"
 #define SIGN_EVENT_DEPLOY MARK_DEPLOY, ELEMENT_ERROR, RANK_BAD, false, "deploy"
 #define SIGN_EVENT_TWICE MARK_ENQUEUE, ELEMENT_ERROR, RANK_BAD, false, "delivered twice"
@@ -66,6 +67,7 @@ static const struct sign signs[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(SIGN_OF_MIC
 #define SIGN_FAULT_TIMEOUT MARK_TIMEOUT, ELEMENT_ERROR, RANK_BAD, true, "timeout"
 #define SIGN_FAULT_CRASH MARK_CRASH, ELEMENT_ERROR, RANK_BAD, true, "crash"
 #define SIGN_FAULT_STALL MARK_STALL, ELEMENT_ERROR, RANK_BAD, true, "stall"
+#define SIGN_FAULT_FREEZE MARK_STALL, ELEMENT_ERROR, RANK_BAD, true, "freeze"
 
 #define STRIKE(mark, element, rank, has_lanes, words)                                                                  \
     {                                                                                                                  \
@@ -77,6 +79,7 @@ static const struct sign strikes[FAULT_COUNT] = {FAULT_LIST(SIGN_OF_FAULT)};
 static const struct sign again = {MARK_AGAIN, ELEMENT_AGAIN, RANK_AGAIN, true, "AGAIN"};
 static const struct sign no_reply = {MARK_TIMEOUT, ELEMENT_ERROR, RANK_BAD, true, "no reply"};
 static const struct sign lease_over = {MARK_BACK, ELEMENT_ERROR, RANK_BACK, true, "lease over"};
+static const struct sign heartbeat_missed = {MARK_BACK, ELEMENT_ERROR, RANK_BACK, true, "heartbeat missed"};
 static const struct sign bailed_out = {MARK_GRANTED, ELEMENT_GRANTED, RANK_GOOD, false,
                                        "bailed out"}; /* as the system has it */
 static const struct sign unrecorded = {MARK_UNKNOWN, ELEMENT_ERROR, RANK_BAD, false, "not recorded"};
@@ -89,7 +92,9 @@ struct sign event_sign(const struct event *event)
         return again;
     if (event->kind == EVENT_STRIKE)
         return event->micro == MICRO_COMMIT && fault_raises(event->detail) ? no_reply : strikes[event->detail];
-    return event_ends_lease(event) ? lease_over : signs[event->kind];
+    if (event_takes_back(event))
+        return event->detail == RECOVER_LEASE ? lease_over : heartbeat_missed;
+    return signs[event->kind];
 }
 
 /* What is recorded of a fault's work is shown as the fault. */

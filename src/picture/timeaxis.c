@@ -26,8 +26,8 @@ static bool is_stop(const struct event *event, bool shows_all)
     if (shows_all || event->is_moment || event->kind == EVENT_FETCH || event->kind == EVENT_RETRY)
         return true;
     return event->kind == EVENT_REQUEUE || event->kind == EVENT_RECOVER || event->kind == EVENT_CRASH ||
-           event->kind == EVENT_RESTART || event->kind == EVENT_STOP || event->kind == EVENT_FIRE ||
-           event->kind == EVENT_UP;
+           event->kind == EVENT_RESTART || event->kind == EVENT_THAW || event->kind == EVENT_STOP ||
+           event->kind == EVENT_FIRE || event->kind == EVENT_UP;
 }
 
 /* Merges the stops of the traces by time; `heads` walks through each of them. Counts them, and writes them where

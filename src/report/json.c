@@ -95,13 +95,14 @@ static const struct {
     [EVENT_PUSH] = {.number = "child", .yes = "landed"},
     [EVENT_ACKNOWLEDGE] = {.yes = "stale"},
     [EVENT_FAIL] = {.number = "failures", .yes = "stale"},
-    [EVENT_COUNTED] = {.number = "failures", .yes = "lease"},
+    [EVENT_COUNTED] = {.number = "failures"},
     [EVENT_RETRY] = {.number = "due"},
     [EVENT_CRASH] = {.number = "process", .from = 1},
     [EVENT_STOP] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},
+    [EVENT_THAW] = {.number = "process", .from = 1},
     [EVENT_PUSH_BACK] = {.yes = "copy"},
-    [EVENT_RECOVER] = {.number = "recoveries", .yes = "lease"},
+    [EVENT_RECOVER] = {.number = "recoveries"},
 };
 
 /* What detail and value say. */
@@ -126,6 +127,11 @@ static void add_details(json_t **object, const struct trace *trace, uint32_t at)
     case EVENT_ENQUEUE:
         if (event->value != NO_JOB)
             add_number(object, "parent", event->value);
+        break;
+    case EVENT_RECOVER:
+    case EVENT_COUNTED:
+        add_true(object, "lease", event->detail == RECOVER_LEASE);
+        add_true(object, "heartbeat", event->detail == RECOVER_HEARTBEAT);
         break;
     case EVENT_ORPHAN:
         if (!event->detail)

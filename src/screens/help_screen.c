@@ -45,7 +45,7 @@ static const struct term terms[] = {
     {ON_ALL, "retry", "after a recorded failure the job is started over, so many times, after such a wait"},
     {HELP_STAGE | HELP_WHY | HELP_WORLDS, "dead", "a job that was given up and is kept where people look"},
     {HELP_STAGE | HELP_WORLDS, "lease",
-     "how long a delivery belongs to a worker; not acknowledged by then, it is given to another"},
+     "how long a delivery belongs to a worker; not acknowledged or renewed by then, it is given to another"},
     {HELP_STAGE | HELP_ATOM, "acknowledge",
      "the worker tells the queue that the job is done: late, after it, or early, before it"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY | HELP_MAP, "micro-step",

@@ -93,6 +93,7 @@ static void put_platform(struct stage_rows *lines)
     if (on_crash_traits[platform->on_crash].has_lease) {
         text_add(&text, " of ");
         msec_say(platform->lease, &text);
+        text_add(&text, platform->renew > 0 ? ", renewed" : "");
     } else if (on_crash_traits[platform->on_crash].has_heartbeat) {
         text_add(&text, " of ");
         msec_say(platform->heartbeat, &text);

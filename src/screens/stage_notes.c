@@ -205,7 +205,9 @@ static enum element say_running(const struct stage_paint *paint, uint32_t job, i
     if (columns >= 24)
         text_add(out, "attempt ");
     stage_say_attempt(paint, job, record->attempts, " of ", out);
-    if (on_crash_traits[platform->on_crash].has_lease && attempt && platform->lease > 0) {
+    if (on_crash_traits[platform->on_crash].has_lease && platform->renew > 0) {
+        text_add(out, columns >= 24 ? ", lease renewed" : "");
+    } else if (on_crash_traits[platform->on_crash].has_lease && attempt && platform->lease > 0) {
         msec left = attempt->start + platform->lease - paint->now;
 
         text_add(out, columns >= 24 ? ", lease " : " lease ");

@@ -19,7 +19,7 @@ static bool ends_visit(const struct event *event)
 {
     return event->kind == EVENT_DONE || event->kind == EVENT_RAISE || event->kind == EVENT_FAIL ||
            event->kind == EVENT_RESCUE ||
-           (event->kind == EVENT_STRIKE && fault_traits[event->detail].effect != STRIKE_PAUSES);
+           (event->kind == EVENT_STRIKE && !fault_pauses((enum fault_kind)event->detail));
 }
 
 /* The entry to which lane event number `n` belongs, as far as it has come by then. */

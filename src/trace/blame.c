@@ -25,6 +25,7 @@ static struct blame blame_extend(struct blame blame, const struct event *event)
     case EVENT_RECOVER:
     case EVENT_PUSH_BACK:
     case EVENT_RESTART:
+    case EVENT_THAW:
         blame.bots |= blame.pending;
         blame.pending = 0;
         break;

@@ -49,19 +49,20 @@ enum event_trait {
  * raise           strike, once the timeout is over   —                             —
  * rescue          strike or raise                    enum rescue: exit, continue   —
  * fail            strike or raise; deploy            1: stale, changes nothing     recorded failures of the job
- * counted         orphan, crash; a lease's end: the  1: the lease ended            recorded failures of the job
- *                 last event of the attempt holding it
+ * counted         orphan, crash; of a living attempt enum recover                  recorded failures of the job
+ *                 its last event, or what froze it
  * retry           fail, counted                      —                             time at which it is due
  * requeue         retry                              —                             —
  * crash           strike, kill or deploy             —                             process, from 0
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
- * recover         orphan, crash; a lease's end: the  1: the lease ended            recoveries of the job so far
- *                 last event of the attempt holding it
+ * recover         orphan, crash; of a living attempt enum recover                  recoveries of the job so far
+ *                 its last event, or what froze it
  * push-back       deploy, crash; strike at fetch     1: a copy: the job itself     —
  *                                                    fails and is retried, too
  * stop            the end of the last attempt in a   —                             process, from 0
  *                 process that a deploy let run on; deploy
  * restart         crash, deploy or stop              —                             process, from 0
+ * thaw            the strike that froze it           —                             process, from 0
  * kill deploy twice down                             the platform's faults strike; value: index of the scripted fault
  * up              down: the receiver answers again
  * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge, the last step, fail, crash …
@@ -102,7 +103,8 @@ enum event_trait {
     X(EVENT_RUN_END, "run-end", EVENT_IS_MOMENT)                                                                       \
     X(EVENT_CUT, "cut", EVENT_IS_PLAIN)                                                                                \
     X(EVENT_COUNTED, "counted", EVENT_IS_FAILURE)                                                                      \
-    X(EVENT_STOP, "stop", EVENT_IS_PLAIN)
+    X(EVENT_STOP, "stop", EVENT_IS_PLAIN)                                                                              \
+    X(EVENT_THAW, "thaw", EVENT_IS_PLAIN)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \
@@ -119,6 +121,13 @@ enum event_trait {
     X(WAIT, EVENT_IS_PLAIN)                                                                                            \
     X(DONE, EVENT_IS_PLAIN)                                                                                            \
     X(ACKNOWLEDGE, EVENT_IS_PLAIN)
+
+/* What a queue went by when it gave a job to somebody else. */
+enum recover {
+    RECOVER_DEATH,    /* it heard that the attempt was over, or its process */
+    RECOVER_LEASE,    /* the lease had ended */
+    RECOVER_HEARTBEAT /* the heartbeat of a process that lives on was missed */
+};
 
 #define EVENT_OF_MICRO(tag, traits) EVENT_##tag = MICRO_##tag,
 #define EVENT_CONSTANT(constant, ...) constant,
@@ -180,10 +189,10 @@ static inline bool strike_ends_unheard(const struct event *strike)
     return strike->step == NO_STEP && fault_raises((enum fault_kind)strike->detail);
 }
 
-/* The queue notices that a lease has ended. */
-static inline bool event_ends_lease(const struct event *event)
+/* The queue takes a job back of whose end it has not heard: its lease ended, or a heartbeat was missed. */
+static inline bool event_takes_back(const struct event *event)
 {
-    return (event->kind == EVENT_RECOVER || event->kind == EVENT_COUNTED) && event->detail == 1;
+    return (event->kind == EVENT_RECOVER || event->kind == EVENT_COUNTED) && event->detail != RECOVER_DEATH;
 }
 
 struct trace {

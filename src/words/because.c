@@ -86,39 +86,50 @@ static uint32_t cause_of_kind(const struct voice *voice, uint32_t event, enum ev
     return cause != NO_EVENT && voice_event(voice, cause)->kind == kind ? cause : NO_EVENT;
 }
 
-/* The end of a lease under an attempt that was still at work, where a job came back, was retried or gave up by it:
- * `event` itself, or what was counted before it; NO_EVENT. */
-static uint32_t live_lease_end(const struct voice *voice, uint32_t event)
+/* Where a job came back, was retried or gave up because its queue took it from an attempt that was still at work: that
+ * event, which is `event` itself, or what was counted before it; NO_EVENT. */
+static uint32_t live_takeback(const struct voice *voice, uint32_t event)
 {
     uint32_t retry = cause_of_kind(voice, event, EVENT_RETRY);
     uint32_t counted = cause_of_kind(voice, retry == NO_EVENT ? event : retry, EVENT_COUNTED);
     uint32_t end = counted == NO_EVENT ? event : counted;
 
-    if (!event_ends_lease(voice_event(voice, end)))
+    if (!event_takes_back(voice_event(voice, end)))
         return NO_EVENT;
     if (cause_of_kind(voice, end, EVENT_ORPHAN) != NO_EVENT || cause_of_kind(voice, end, EVENT_CRASH) != NO_EVENT)
         return NO_EVENT;
     return end;
 }
 
-/* The stall or timeout of the attempt that held the lease, among the causes within that attempt. */
-static uint32_t lease_blow(const struct voice *voice, const struct event *end)
+static bool is_freeze(const struct event *event)
+{
+    return event->kind == EVENT_STRIKE && fault_traits[event->detail].effect == STRIKE_FREEZES;
+}
+
+/* The stall or timeout of the attempt that held the job, among the causes within that attempt; or what froze its
+ * process. */
+static uint32_t takeback_blow(const struct voice *voice, const struct event *end)
 {
     uint32_t blow = story_blow(voice->story, end->cause);
 
+    if (blow == end->cause && blow != NO_EVENT && is_freeze(voice_event(voice, blow)))
+        return blow;
     if (blow == NO_EVENT || voice_event(voice, blow)->job != end->job ||
         voice_event(voice, blow)->attempt != voice_event(voice, end->cause)->attempt)
         return NO_EVENT;
     return blow;
 }
 
-static void say_lease_end(const struct voice *voice, uint32_t end)
+static void say_takeback(const struct voice *voice, uint32_t end)
 {
     const struct event *event = voice_event(voice, end);
-    uint32_t blow = lease_blow(voice, event);
+    uint32_t blow = takeback_blow(voice, event);
     struct voice naming = voice_naming(voice, end);
 
-    tell(voice, end, voice->named == event->job ? "its lease ended" : "the lease of {job} ended");
+    if (event->detail == RECOVER_HEARTBEAT)
+        text_add(voice->out, "the heartbeat of its process was missed");
+    else
+        tell(voice, end, voice->named == event->job ? "its lease ended" : "the lease of {job} ended");
     if (blow != NO_EVENT) {
         text_add(voice->out, ", because ");
         say_strike_past(&naming, blow);
@@ -130,12 +141,12 @@ static void say_lease_end(const struct voice *voice, uint32_t end)
 /* ", because …" of what led to `event`, whose job was named last: the end of a lease, or a blow. */
 static void add_blow(const struct voice *voice, uint32_t event)
 {
-    uint32_t blow = story_blow(voice->story, event), end = live_lease_end(voice, event);
+    uint32_t blow = story_blow(voice->story, event), end = live_takeback(voice, event);
     struct voice naming = voice_naming(voice, event);
 
     if (end != NO_EVENT) {
         text_add(voice->out, ", because ");
-        say_lease_end(&naming, end);
+        say_takeback(&naming, end);
     } else if (blow != NO_EVENT) {
         text_add(voice->out, voice_event(voice, blow)->kind == EVENT_DEPLOY ? " because " : ", because ");
         say_strike_past(&naming, blow);
@@ -187,8 +198,8 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
         tell(voice, delivery, "the queue delivered {it} twice");
         break;
     default:
-        if (live_lease_end(voice, delivery) != NO_EVENT) {
-            say_lease_end(voice, live_lease_end(voice, delivery));
+        if (live_takeback(voice, delivery) != NO_EVENT) {
+            say_takeback(voice, live_takeback(voice, delivery));
         } else {
             tell(voice, delivery, "{job} was started over");
             add_blow(voice, delivery);
@@ -367,11 +378,11 @@ static bool because_blow(const struct voice *voice, uint32_t event)
  * the attempt; true where it is a noun. */
 static bool because_again(const struct voice *voice, uint32_t event)
 {
-    uint32_t end = live_lease_end(voice, event);
+    uint32_t end = live_takeback(voice, event);
 
     if (end == NO_EVENT)
         return because_blow(voice, event);
-    say_lease_end(voice, end);
+    say_takeback(voice, end);
     return false;
 }
 

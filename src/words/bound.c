@@ -20,7 +20,7 @@ static void add_lengths(const struct explore *explore, struct text *out)
     unsigned kinds = search_kinds(&explore->options);
 
     for (int kind = 0; kind < FAULT_COUNT; kind++) {
-        if (!(kinds >> kind & 1) || fault_traits[kind].effect != STRIKE_PAUSES)
+        if (!(kinds >> kind & 1) || !fault_pauses((enum fault_kind)kind))
             continue;
         text_addf(out, ", each %s ", fault_kind_names[kind]);
         msec_say(fault_length_added(explore->scenario, (enum fault_kind)kind), out);

@@ -85,7 +85,7 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
         return !rescue_traits[at->detail].leaves;
     case EVENT_RECOVER:
     case EVENT_COUNTED:
-        return event_ends_lease(at);
+        return event_takes_back(at);
     default:
         return false;
     }

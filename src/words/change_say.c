@@ -14,7 +14,7 @@
 #define WORDS_no_faults SAME("without any fault")
 #define WORDS_without_fault SAME("without the fault: !")
 #define WORDS_only_faults SAME("no fault of the file but: !")
-#define WORDS_stall SAME("stalls of #")
+#define WORDS_stall SAME("stalls and freezes of #")
 #define WORDS_setting SAME("~")
 #define WORDS_guard SAME("@ $")
 #define WORDS_split SAME("@ split")

@@ -412,6 +412,7 @@ struct telling {
     TELL_EITHER("{job} is pushed back to the head of its queue",                                                       \
                 "{job} is pushed back to the head of its queue, while attempt {n} is made to fail, too")
 #define TOLD_EVENT_RESTART TELL("{process} is back")
+#define TOLD_EVENT_THAW TELL("{process} goes on")
 #define TOLD_EVENT_KILL SAY(say_kill)
 #define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")
 #define TOLD_EVENT_TWICE TELL("The queue delivers {job} twice{fault}")

@@ -50,6 +50,24 @@ static void short_skip(const struct voice *voice, uint32_t skip)
     phrase_add(voice_scenario(voice), guard_words[voice_scenario(voice)->bots[event->bot].guard].already, voice->out);
 }
 
+static void short_takeback(const struct voice *voice, uint32_t event, const char *what)
+{
+    static const char *const by[] = {
+        [RECOVER_DEATH] = "", [RECOVER_LEASE] = "lease over: ", [RECOVER_HEARTBEAT] = "heartbeat missed: "};
+
+    text_addf(voice->out, "%s%s", by[voice_event(voice, event)->detail], what);
+}
+
+static void short_recover(const struct voice *voice, uint32_t event)
+{
+    short_takeback(voice, event, "back in its queue");
+}
+
+static void short_counted(const struct voice *voice, uint32_t event)
+{
+    short_takeback(voice, event, "counted as a failure");
+}
+
 static void short_exhausted(const struct voice *voice, uint32_t event, const char *fate)
 {
     uint32_t cause = voice_event(voice, event)->cause;
@@ -150,9 +168,10 @@ struct words {
 #define SHORT_EVENT_REQUEUE USUAL("due again")
 #define SHORT_EVENT_CRASH USUAL("{process} is gone")
 #define SHORT_EVENT_ORPHAN EITHER("left behind, found in {wait}", "left behind, held by its queue")
-#define SHORT_EVENT_RECOVER EITHER("back in its queue", "lease over: back in its queue")
+#define SHORT_EVENT_RECOVER SAY(short_recover)
 #define SHORT_EVENT_PUSH_BACK EITHER("pushed back into its queue", "pushed back, and made to fail, too")
 #define SHORT_EVENT_RESTART USUAL("{process} is back")
+#define SHORT_EVENT_THAW USUAL("{process} goes on")
 #define SHORT_EVENT_KILL USUAL("a process is killed")
 #define SHORT_EVENT_DEPLOY USUAL("a deploy begins")
 #define SHORT_EVENT_TWICE USUAL("delivered twice")
@@ -167,7 +186,7 @@ struct words {
 #define SHORT_EVENT_DAY_END SAY(short_day_end)
 #define SHORT_EVENT_CUT USUAL("still waits")
 #define SHORT_EVENT_STOP USUAL("{process} has nothing left to run, and ends")
-#define SHORT_EVENT_COUNTED EITHER("counted as a failure", "lease over: counted as a failure")
+#define SHORT_EVENT_COUNTED SAY(short_counted)
 #define SHORT_EVENT_RUN_END EITHER("the run is over", "the run is cut here")
 
 #define SHORT_MICRO(tag, ...) [EVENT_##tag] = SHORT_EVENT_##tag,

@@ -82,7 +82,7 @@ static void read_fetch(struct reading *reading, uint32_t at, const struct event 
     struct story_job *job = &story->jobs[event->job];
     struct inbox *inbox = &reading->inboxes[event->job];
 
-    story->starts[story->start_count] = (struct story_start){at, taken_by(reading, event), job->start};
+    story->starts[story->start_count] = (struct story_start){at, taken_by(reading, event), job->start, NO_EVENT};
     job->start = story->start_count++;
     if (inbox->copy != NO_EVENT) {
         inbox->copy = NO_EVENT;
@@ -112,6 +112,11 @@ static uint32_t start_of(const struct story *story, const struct event *event)
     while (start != NO_EVENT && attempt_of_start(story, start) > event->attempt) /* less by one each time */
         start = story->starts[start].before;
     return start == NO_EVENT || attempt_of_start(story, start) != event->attempt ? NO_EVENT : start;
+}
+
+static uint32_t latest_of(const struct story *story, uint32_t start)
+{
+    return start == NO_EVENT ? NO_EVENT : story->starts[start].latest;
 }
 
 static uint32_t blow_of(const struct story *story, uint32_t at, const struct event *event)
@@ -157,8 +162,10 @@ static void read_event(struct reading *reading, uint32_t at)
         read_fetch(reading, at, event);
     else if (event->job != NO_JOB && event_is(event, EVENT_IS_DELIVERY))
         read_delivery(reading, at, event);
-    story->links[at] = (struct story_link){
-        .start = start_of(story, event), .blow = blow_of(story, at, event), .commit = NO_EVENT, .strike = NO_EVENT};
+    story->links[at] = (struct story_link){start_of(story, event), blow_of(story, at, event), NO_EVENT, NO_EVENT,
+                                           latest_of(story, start_of(story, event))};
+    if (story->links[at].start != NO_EVENT)
+        story->starts[story->links[at].start].latest = at;
     if (event->bot < story->trace->scenario->bot_count && event->occurrence > 0)
         read_post(reading, at, event);
 }
@@ -329,10 +336,10 @@ uint32_t story_in_step(const struct story *story, uint32_t event, enum event_kin
 {
     const struct event *of = story_event(story, event);
 
-    for (uint32_t i = of->cause; i != NO_EVENT; i = story_event(story, i)->cause) {
+    for (uint32_t i = story->links[event].before; i != NO_EVENT; i = story->links[i].before) {
         const struct event *at = story_event(story, i);
 
-        if (at->job != of->job || at->attempt != of->attempt || at->step != of->step)
+        if (at->step != of->step)
             return NO_EVENT;
         if (at->kind == kind)
             return i;

@@ -20,6 +20,7 @@ struct story_link {
     uint32_t blow;   /* the nearest strike, kill or deploy among the event and its causes */
     uint32_t commit; /* the latest commit of the same bot in the same occurrence */
     uint32_t strike; /* the latest strike at the same bot's post in the same occurrence */
+    uint32_t before; /* the event before it of the same attempt */
 };
 
 /* One attempt's start. */
@@ -27,6 +28,7 @@ struct story_start {
     uint32_t fetch;    /* event */
     uint32_t delivery; /* what put its job into the queue before: enqueue, requeue, recover, push-back, twice */
     uint32_t before;   /* the start of the same instance before it, by index, or NO_EVENT */
+    uint32_t latest;   /* the attempt's latest event */
 };
 
 /* One job instance. */
@@ -92,7 +94,7 @@ uint32_t story_strike_before(const struct story *story, uint32_t event);
  * since. */
 bool story_is_struck_again(const struct story *story, uint32_t strike);
 
-/* The latest event of `kind` in the same attempt and step among the causes of `event`, or NO_EVENT. Looks through that
+/* The latest event of `kind` before `event` in the same attempt and step, or NO_EVENT. Looks through that
  * step. */
 uint32_t story_in_step(const struct story *story, uint32_t event, enum event_kind kind);
 

@@ -74,6 +74,11 @@ const struct micro_words micro_words[MICRO_COUNT] = {MICRO_LIST(MICRO_ITEM)};
     "s", "stall: a pause of #", "stall: #", "the worker stalls", "{job} stalls{length} ", "{job} stalls{length} ",     \
         "{it} stalled after {bot}'s {effect}", "{it} stalled before {bot}'s {effect}", "{it} stalled "
 
+#define WORDS_FAULT_FREEZE                                                                                             \
+    "f", "freeze: its process stands still for #", "freeze: #", "the process freezes", "The process freezes{length} ", \
+        "The process freezes{length} ", "the process froze after {bot}'s {effect}",                                    \
+        "the process froze before {bot}'s {effect}", "the process froze "
+
 #define FAULT_WORDS(key, choice, brief, strikes, at_post, at_job, after, before, was_at_job)                           \
     {                                                                                                                  \
         GIVEN(key), GIVEN(choice), GIVEN(brief), GIVEN(strikes), GIVEN(at_post), GIVEN(at_job), GIVEN(after),          \

@@ -138,7 +138,8 @@ static void make_jobs(struct maker *maker)
 
 static void make_platform(struct maker *maker)
 {
-    static const char *const crashes[] = {"lost", "requeue", "lease, lease: 20s", "heartbeat, heartbeat: 15s"};
+    static const char *const crashes[] = {"lost", "requeue", "lease, lease: 20s", "lease, lease: 20s, renew: 6s",
+                                          "heartbeat, heartbeat: 15s"};
     static const char *const recoveries[] = {"", ", recoveries: 1"};
     static const char *const counts[] = {"", ", crash_counts: yes", ", recovered_at: tail", ", recovered_at: place"};
     static const char *const retried[] = {"", ", retried_at: place", ", retried_at: head"};
