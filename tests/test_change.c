@@ -711,7 +711,7 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
         {"BotsJob.5:before:call:error", "\"BotsJob\" has no step 5; allowed: 1 to 4"},
         {"BotsJob.4:before:call:error", "unknown micro-step of that step \"call\"; allowed: begin, wait, done"},
         {"BotsJob.1:after:fetch:crash", "fetch belongs to no step: write \"BotsJob:after:fetch\""},
-        {"BotsJob:after:fetch:timeout", "\"timeout\" cannot strike at fetch; allowed: error, crash, stall"},
+        {"BotsJob:after:fetch:timeout", "\"timeout\" cannot strike at fetch; allowed: error, crash, stall, freeze"},
         {"Worf.1:before:commit:error", "\"Worf\" is a bot: only a job has steps"},
         {"Worf@x:before:commit:error", "\"x\" after '@' is no number from 1"},
         {"0/Worf:before:commit:error", "\"0\" before '/' is no day; allowed: a number from 1"},
