@@ -199,6 +199,17 @@ static void check_cell(struct example *example, const struct ledger_cell *seen, 
     EXPECT(example, seen->held_by == own->held_by);
 }
 
+/* The states of a job's instances, of one occurrence or of all (0), gathered from the ledger. */
+static unsigned states_seen(const struct ledger *ledger, uint32_t occurrence, uint32_t job)
+{
+    unsigned states = 0;
+
+    for (uint32_t i = 0; i < ledger->job_count; i++)
+        if (ledger->jobs[i].job == (int)job && (occurrence == 0 || ledger->jobs[i].occurrence == occurrence))
+            states |= 1u << ledger->jobs[i].state;
+    return states;
+}
+
 /* The world counts while it runs, the ledger from the trace alone: two counts made by different code. */
 static void check_ledger(struct example *example)
 {
@@ -217,6 +228,10 @@ static void check_ledger(struct example *example)
             check_cell(example, ledger_cell(&ledger, o, b), &own);
         }
     }
+    for (uint32_t o = 0; o <= ledger.occurrences; o++)
+        for (uint32_t j = 0; j < example->scenario->job_count; j++)
+            EXPECT(example,
+                   world_job_states(example->plan, example->world, o, j) == states_seen(&ledger, o, j));
     EXPECT(example, ledger.total.owed == outcome.owed && ledger.total.posts == outcome.posts);
     EXPECT(example, ledger.total.duplicates == outcome.duplicates && ledger.total.missed == outcome.missed);
     EXPECT(example, ledger.total.late == outcome.late && ledger.total.silent == outcome.silent);
@@ -505,14 +520,18 @@ static bool is_same_place(const struct plan *plan, const struct world *a, const 
 {
     uint8_t *bytes = malloc(2 * state_room(plan));
     struct outcome first, second;
-    size_t size;
-    bool is_same;
+    bool is_same = true;
 
     assert_non_null(bytes);
     world_outcome(plan, a, &first);
     world_outcome(plan, b, &second);
-    size = state_write(plan, a, STATE_BLAMED, bytes);
-    is_same = state_write(plan, b, STATE_BLAMED, bytes + size) == size && memcmp(bytes, bytes + size, size) == 0;
+    for (int kind = STATE_BLAMED; kind <= STATE_TOLD; kind++) {
+        size_t size = state_write(plan, a, (enum state_kind)kind, bytes);
+
+        assert_true(size <= state_room(plan));
+        is_same = is_same && state_write(plan, b, (enum state_kind)kind, bytes + size) == size &&
+                  memcmp(bytes, bytes + size, size) == 0;
+    }
     free(bytes);
     return is_same && memcmp(&first, &second, sizeof first) == 0;
 }

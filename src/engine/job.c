@@ -218,6 +218,7 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
     CHECK(!job_is_over(slot) && !slot->origin && !job_state_traits[state].is_alive);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->state = (uint8_t)state;
+    *sim_job_ends(sim, slot->occurrence, slot->job) |= (uint8_t)(1u << state);
     slot->holder = 0;
     for (bot_set left = policy->reach; left; left &= left - 1) {
         struct cell *cell = sim_cell(sim, slot->occurrence, bot_set_first(left));

@@ -72,6 +72,23 @@ void world_cell(const struct plan *plan, const struct world *world, uint32_t occ
     cell_count(plan, world, occurrence, bot, out);
 }
 
+/* Instances that are over have left their slots. */
+unsigned world_job_states(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t job)
+{
+    const uint8_t *ends = (const uint8_t *)world + plan->layout.job_ends;
+    const struct job_slot *slots = (const struct job_slot *)((const char *)world + plan->layout.jobs);
+    unsigned states = 0;
+
+    for (uint32_t o = 1; o <= plan->scenario->occurrences; o++)
+        if (occurrence == 0 || occurrence == o)
+            states |= ends[(size_t)(o - 1) * plan->scenario->job_count + job];
+    for (uint32_t s = 0; s < world->job_top; s++)
+        if (slots[s].id != 0 && slots[s].origin == 0 && slots[s].job == job &&
+            (occurrence == 0 || occurrence == slots[s].occurrence))
+            states |= 1u << slots[s].state;
+    return states;
+}
+
 void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into)
 {
     const struct fault_state *faults = (const struct fault_state *)((const char *)world + plan->layout.faults);

@@ -53,6 +53,10 @@ struct cell_outcome {
 void world_cell(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t bot,
                 struct cell_outcome *out);
 
+/* The states that instances of a scenario job are in, of one occurrence or of all (0): bit s, one of them is in enum
+ * job_state s; 0: none was made. */
+unsigned world_job_states(const struct plan *plan, const struct world *world, uint32_t occurrence, uint32_t job);
+
 /* Adds the scenario's faults that have struck by now, as trace_struck tells them from a trace. */
 void world_struck(const struct plan *plan, const struct world *world, struct fault_set *into);
 

@@ -74,6 +74,7 @@ struct op {
     X(keys, struct key_state, (size_t)plan->job_room * plan->key_count)                                                \
     X(occurrences, struct occurrence_state, scenario->occurrences)                                                     \
     X(cells, struct cell, (size_t)scenario->occurrences * scenario->bot_count)                                         \
+    X(job_ends, uint8_t, (size_t)scenario->occurrences * scenario->job_count)                                          \
     X(made_at, msec, plan->has_needs ? (size_t)scenario->occurrences * scenario->bot_count : 0)
 
 /* Where each lies, in bytes from the world's start. */

@@ -35,6 +35,12 @@ static inline struct cell *sim_cell(const struct sim *sim, uint32_t occurrence, 
     return &sim->cells[(size_t)(occurrence - 1) * sim->scenario->bot_count + bot];
 }
 
+/* How the instances of a scenario job have ended in an occurrence: bit s, one of them as enum job_state s. */
+static inline uint8_t *sim_job_ends(const struct sim *sim, uint32_t occurrence, uint32_t index)
+{
+    return &sim->job_ends[(size_t)(occurrence - 1) * sim->scenario->job_count + index];
+}
+
 /* Those who may be to blame for what the bot's post waited for: not itself, nor those it is meant to wait for. */
 static inline bot_set bots_blamed(const struct sim *sim, uint32_t bot)
 {

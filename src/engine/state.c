@@ -13,7 +13,7 @@ struct writing {
     const struct sim *sim;
     enum state_kind kind;
     msec clock_end;     /* from here on nothing depends on the clock itself; MSEC_NEVER: always something does */
-    bool has_instances; /* a fault asks for the n-th instance of its job */
+    bool has_instances; /* somebody asks for the n-th instance of its job */
     bool has_ages;      /* which instance was made first matters, and their names do not tell */
     uint8_t *at;
     uint32_t job_count;          /* slots in use, where there are few enough to be renamed; else all ever used */
@@ -280,6 +280,25 @@ static void put_faults(struct writing *writing)
     }
 }
 
+/* The name of an instance that may still be lost, + 1; 0 of one that is over. */
+static uint32_t instance_name(const struct writing *writing, uint32_t id)
+{
+    for (uint32_t i = 0; id && i < writing->job_count; i++) {
+        uint32_t j = writing->is_renamed ? writing->slots[i] : i;
+
+        if (writing->sim->jobs[j].id == id && !writing->sim->jobs[j].origin)
+            return name_of(writing, j + 1);
+    }
+    return 0;
+}
+
+/* What became of the bot's post, or would by now. */
+static void put_fate(struct writing *writing, const struct cell *cell)
+{
+    put(writing, (uint64_t)(cell->attempts > 0) | (uint64_t)cell->is_lost << 1 | (uint64_t)cell->is_skipped << 2);
+    put(writing, instance_name(writing, cell->last_job));
+}
+
 /* Whether the bot's post was late, or how far it is from that. */
 static void put_lateness(struct writing *writing, uint32_t occurrence, uint32_t bot)
 {
@@ -312,6 +331,8 @@ static void put_cell(struct writing *writing, uint32_t occurrence, uint32_t b)
         put(writing, cell->held_by);
         put(writing, cell->has_missed);
     }
+    if (writing->kind == STATE_TOLD)
+        put_fate(writing, cell);
 }
 
 /* Its next firing has no timer yet, but is settled. */
@@ -336,6 +357,9 @@ static void put_days(struct writing *writing)
     for (uint32_t o = 1; o <= sim->scenario->occurrences; o++)
         for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
             put_cell(writing, o, b);
+    for (uint32_t o = 1; writing->kind == STATE_TOLD && o <= sim->scenario->occurrences; o++)
+        for (uint32_t j = 0; j < sim->scenario->job_count; j++)
+            put(writing, *sim_job_ends(sim, o, j));
     for (uint32_t b = 0; b < sim->scenario->bot_count; b++)
         put(writing, sim->bots[b].down);
 }
@@ -365,6 +389,7 @@ static void look_for_clocks(struct writing *writing)
 {
     const struct scenario *scenario = writing->sim->scenario;
 
+    writing->has_instances = writing->kind == STATE_TOLD;
     if (scenario->until != MSEC_NEVER || scenario->platform.poll > 0)
         writing->clock_end = MSEC_NEVER;
     for (uint32_t f = 0; f < scenario->fault_count; f++) {
@@ -392,8 +417,8 @@ size_t state_room(const struct plan *plan)
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 8 * (size_t)plan->worker_count +
                      2 * scenario->platform.processes + (size_t)plan->job_room * (18 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
-                     2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 8 * cells +
-                     scenario->bot_count;
+                     2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 10 * cells +
+                     (size_t)scenario->occurrences * scenario->job_count + scenario->bot_count;
     size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room +
                         plan->in_flight_room + cells) +
                    (size_t)plan->job_room * plan->worker_count;
@@ -423,7 +448,7 @@ size_t state_write(const struct plan *plan, const struct world *world, enum stat
     put_faults(&writing);
     put_days(&writing);
     put_waits(&writing);
-    if (kind == STATE_BLAMED)
+    if (kind == STATE_BLAMED || kind == STATE_TOLD)
         put_dice(&writing);
     return (size_t)(writing.at - out);
 }

@@ -151,6 +151,8 @@ struct key_state {
     msec time;
 };
 
+_Static_assert(JOB_STATE_COUNT <= 8, "job_ends has a bit in a byte for each state");
+
 struct bot_state {
     uint32_t down;       /* receiver-down faults in force */
     uint32_t down_fault; /* the latest of them */
