@@ -14,31 +14,25 @@ struct frontier_node {
     struct world *world; /* owned; NULL once it is over */
     struct seen *seen;   /* owned */
     uint32_t seen_count;
-    struct trail *trail;   /* owned */
+    struct trails trails;  /* room for options.trails_max; owned */
     struct arrival_by *by; /* owned */
     uint32_t by_count, by_room;
     uint32_t next; /* of its layer: node + 1 */
 };
-
-bool trail_precedes(const struct trail *a, const struct trail *b)
-{
-    for (uint32_t i = 0; i < a->count; i++)
-        if (a->order[i] != b->order[i])
-            return a->order[i] < b->order[i];
-    return false;
-}
 
 static size_t state_bytes_max(const struct plan *plan)
 {
     return state_room(plan) + NUMBERS_KEPT * sizeof(uint64_t) + PATH_SEEN_MAX * sizeof(struct seen);
 }
 
-bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err)
+bool frontier_init(struct frontier *frontier, const struct plan *plan, const struct frontier_options *options,
+                   struct err *err)
 {
     *frontier = (struct frontier){
         .plan = plan,
-        .of_states = {.bytes_max = memory_max / STATES_SHARE},
-        .of_nodes = {.bytes_max = memory_max - memory_max / STATES_SHARE},
+        .options = *options,
+        .of_states = {.bytes_max = options->memory_max / STATES_SHARE},
+        .of_nodes = {.bytes_max = options->memory_max - options->memory_max / STATES_SHARE},
     };
     if (!states_init(&frontier->states, &frontier->of_states, err))
         return false;
@@ -46,9 +40,15 @@ bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t me
     return frontier->state || err_memory(err);
 }
 
+/* Bytes of the trails that one node keeps. */
+static size_t trails_memory(const struct frontier *frontier)
+{
+    return frontier->options.trails_max * sizeof(struct trail);
+}
+
 static size_t node_memory(const struct frontier *frontier, const struct frontier_node *node)
 {
-    return world_size(frontier->plan) + sizeof *node->trail + node->seen_count * sizeof *node->seen +
+    return world_size(frontier->plan) + trails_memory(frontier) + node->seen_count * sizeof *node->seen +
            node->by_room * sizeof *node->by;
 }
 
@@ -58,7 +58,7 @@ static void node_release(struct frontier *frontier, struct frontier_node *node)
         return;
     budget_give(&frontier->of_nodes, node_memory(frontier, node));
     world_free(node->world);
-    free(node->trail);
+    free(node->trails.list);
     free(node->seen);
     free(node->by);
     *node = (struct frontier_node){.next = node->next};
@@ -77,7 +77,7 @@ void frontier_release(struct frontier *frontier)
 /* Is there room for one more node or way, when every array that may double does? */
 static bool has_room(const struct frontier *frontier, const struct arrival *arrival)
 {
-    size_t more = world_size(frontier->plan) + sizeof(struct trail) + arrival->seen_count * sizeof(struct seen) +
+    size_t more = world_size(frontier->plan) + trails_memory(frontier) + arrival->seen_count * sizeof(struct seen) +
                   frontier->ways_max * sizeof(struct arrival_by);
 
     if (frontier->node_count == frontier->node_room)
@@ -88,8 +88,9 @@ static bool has_room(const struct frontier *frontier, const struct arrival *arri
 /* Writes the bytes that tell states apart: the engine's state, then what the path remembers. */
 static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
 {
-    uint64_t numbers[NUMBERS_KEPT] = {arrival->trail.count, arrival->trail.on, arrival->trail.off, arrival->seen_count};
-    size_t size = state_write(frontier->plan, arrival->world, STATE_BLAMED, frontier->state);
+    const struct trail *trail = arrival->trails;
+    uint64_t numbers[NUMBERS_KEPT] = {trail->count, trail->on, trail->off, arrival->seen_count};
+    size_t size = state_write(frontier->plan, arrival->world, frontier->options.kind, frontier->state);
 
     memcpy(frontier->state + size, numbers, sizeof numbers);
     size += sizeof numbers;
@@ -110,21 +111,22 @@ static bool seen_copy(struct frontier_node *node, const struct arrival *arrival)
 /* A node has its state's number. */
 static bool node_init(struct frontier *frontier, uint32_t number, const struct arrival *arrival)
 {
-    struct frontier_layer *layer = &frontier->layers[arrival->trail.count];
+    struct frontier_layer *layer = &frontier->layers[arrival->trails->count];
     struct frontier_node *node = &frontier->nodes[number];
     struct err err;
 
-    *node = (struct frontier_node){.world = world_new(frontier->plan, &err), .trail = malloc(sizeof *node->trail)};
+    *node = (struct frontier_node){
+        .world = world_new(frontier->plan, &err),
+        .trails = {.list = malloc(trails_memory(frontier)), .room = frontier->options.trails_max},
+    };
     frontier->node_count = number + 1;
-    if (!node->world || !node->trail || !seen_copy(node, arrival)) {
+    if (!node->world || !node->trails.list || !seen_copy(node, arrival)) {
         world_free(node->world);
-        free(node->trail);
+        free(node->trails.list);
         *node = (struct frontier_node){.world = NULL};
         budget_starve(&frontier->of_nodes);
         return false;
     }
-    world_copy(frontier->plan, node->world, arrival->world);
-    *node->trail = arrival->trail;
     budget_take(&frontier->of_nodes, node_memory(frontier, node));
     if (layer->last)
         frontier->nodes[layer->last - 1].next = number + 1;
@@ -135,13 +137,13 @@ static bool node_init(struct frontier *frontier, uint32_t number, const struct a
     return true;
 }
 
-/* Keeps the earlier of two ways, with its world, in which instances may have other numbers. */
-static void node_prefer(struct frontier *frontier, struct frontier_node *node, const struct arrival *arrival)
+/* Keeps the earliest ways, and the world of the first, in which instances may have other numbers. */
+static void node_arrive(struct frontier *frontier, struct frontier_node *node, const struct arrival *arrival)
 {
-    if (!trail_precedes(&arrival->trail, node->trail))
-        return;
-    *node->trail = arrival->trail;
-    world_copy(frontier->plan, node->world, arrival->world);
+    if (node->trails.count == 0 || trail_precedes(arrival->trails, node->trails.list))
+        world_copy(frontier->plan, node->world, arrival->world);
+    for (uint32_t i = 0; i < arrival->trail_count; i++)
+        trails_add(&node->trails, &arrival->trails[i]);
     CHECK(node->seen_count == arrival->seen_count); /* part of the state, and so are its entries */
 }
 
@@ -159,7 +161,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     bool is_new;
     uint32_t number;
 
-    CHECK(arrival->by_count == 1 && arrival->trail.count <= PLACEMENTS_MAX);
+    CHECK(arrival->by_count == 1 && arrival->trail_count > 0 && arrival->trails->count <= PLACEMENTS_MAX);
     if (frontier_is_starved(frontier) || !has_room(frontier, arrival) ||
         !budget_grow(&frontier->of_nodes, &frontier->nodes, frontier->node_count, &frontier->node_room,
                      sizeof *frontier->nodes))
@@ -167,8 +169,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     number = states_add(&frontier->states, frontier->state, state_of(frontier, arrival), &is_new);
     if (number == NO_STATE || (is_new && !node_init(frontier, number, arrival)))
         return false;
-    if (!is_new)
-        node_prefer(frontier, &frontier->nodes[number], arrival);
+    node_arrive(frontier, &frontier->nodes[number], arrival);
     if (!way_add(frontier, &frontier->nodes[number], arrival->by))
         return false;
     frontier->memory = max_size(frontier->memory, frontier->of_states.bytes + frontier->of_nodes.bytes);
@@ -191,7 +192,8 @@ bool frontier_take(struct frontier *frontier, uint32_t layer, struct arrival *ou
     of->taken++;
     *out = (struct arrival){
         .world = node->world,
-        .trail = *node->trail,
+        .trails = node->trails.list,
+        .trail_count = node->trails.count,
         .seen = node->seen,
         .seen_count = node->seen_count,
         .by = node->by,

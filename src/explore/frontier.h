@@ -1,8 +1,8 @@
 /* The frontier: states that a search has met and not yet gone on from, each once, with the number of runs that lead to
  * it.
  *
- * Two states are the same when all their bytes are (engine/state.h, STATE_BLAMED), what the search itself remembers of
- * the way there included; never by a hash alone. States wait in layers, by the number of strikes on the way: once all
+ * Two states are the same when all their bytes are (engine/state.h), what the search itself remembers of the way there
+ * included; never by a hash alone. States wait in layers, by the number of strikes on the way: once all
  * of the layers above have been gone on from, the number of runs is final, for a strike leads to a deeper layer.
  *
  *     if (!frontier_add(&frontier, &arrival)) …              // no room: the state is to be gone on from at once
@@ -12,21 +12,10 @@
 #define EXPLORE_FRONTIER_H
 
 #include "engine/run.h"
+#include "engine/state.h"
 #include "explore/path.h"
-#include "explore/placement.h"
 #include "explore/states.h"
-
-/* The way to a state. */
-struct trail {
-    struct placement set[PLACEMENTS_MAX]; /* in the order in which they struck */
-    uint64_t order[PLACEMENTS_MAX];       /* when each struck: trails are compared by it, number after number */
-    uint32_t count;
-    uint32_t steps;   /* of the engine so far */
-    uint64_t on, off; /* bit f: scripted fault f, which strikes always, was switched on, off, for this run */
-};
-
-/* True when `a` strikes earlier, at the first strike in which the two differ. Both have the same count. */
-bool trail_precedes(const struct trail *a, const struct trail *b);
+#include "explore/trail.h"
 
 /* One more way that leads to a state: its last strike, and how many runs come by it. */
 struct arrival_by {
@@ -36,8 +25,9 @@ struct arrival_by {
 
 struct arrival {
     const struct world *world;
-    struct trail trail;      /* the earliest of those that lead here */
-    const struct seen *seen; /* by the run of that trail, in order */
+    const struct trail *trails; /* the earliest of those that lead here, in order; at least 1 */
+    uint32_t trail_count;
+    const struct seen *seen; /* by the run of the first, in order */
     uint32_t seen_count;
     const struct arrival_by *by; /* all the ways, each once */
     uint32_t by_count;
@@ -45,8 +35,16 @@ struct arrival {
 
 struct frontier_node;
 
+/* What states are told apart by, and how many trails each keeps. */
+struct frontier_options {
+    enum state_kind kind;
+    uint32_t trails_max;
+    size_t memory_max;
+};
+
 struct frontier {
     const struct plan *plan;
+    struct frontier_options options;
     struct states states;
     uint8_t *state;              /* room for one; owned */
     struct frontier_node *nodes; /* one for each state, under its number; owned */
@@ -63,7 +61,8 @@ struct frontier {
 
 /* An empty frontier, which must not move, that keeps within so many bytes; what it begins with aside: some 600 KiB, and
  * the room for one state. */
-bool frontier_init(struct frontier *frontier, const struct plan *plan, size_t memory_max, struct err *err);
+bool frontier_init(struct frontier *frontier, const struct plan *plan, const struct frontier_options *options,
+                   struct err *err);
 void frontier_release(struct frontier *frontier);
 
 /* There was no memory for what is allowed: whatever was noted is of no use. */

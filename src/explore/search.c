@@ -36,6 +36,7 @@ struct search {
     struct gap_kinds kinds;
     struct path path;
     struct trail trail;
+    struct trail *arriving;  /* [trails_max]: those that lead to the state just reached; owned */
     bool has_script;         /* there are scripted faults */
     uint32_t depth;          /* the level that is under way; so many strikes */
     const struct gap *asked; /* the gap in question */
@@ -160,6 +161,8 @@ static void end_run(struct search *search)
     struct search_run run = {
         .trail = &search->trail,
         .world = search->levels[search->depth].now,
+        .before = search->from.trails,
+        .before_count = search->from.trail_count,
         .runs = search->from_runs,
         .by = search->from.by,
         .by_count = search->from.by_count,
@@ -211,6 +214,14 @@ static bool take_rest(struct search *search)
     return false;
 }
 
+/* All that lead to the state just reached, as far as they are kept. Returns how many. */
+static uint32_t trails_arriving(struct search *search)
+{
+    for (uint32_t i = 0; i < search->from.trail_count; i++)
+        search->arriving[i] = trail_after(&search->from.trails[i], &search->trail);
+    return search->from.trail_count;
+}
+
 /* Lets the state just reached wait for other strikes that lead to it. False when its runs have to be made at once. */
 static bool wait_for_others(struct search *search)
 {
@@ -230,7 +241,8 @@ static bool wait_for_others(struct search *search)
     search->trail.steps = level->steps;
     search->trail.on = search->path.now.on;
     search->trail.off = search->path.now.off;
-    arrival.trail = search->trail;
+    arrival.trails = search->arriving;
+    arrival.trail_count = trails_arriving(search);
     if (frontier_add(&search->frontier, &arrival))
         return true;
     if (frontier_is_starved(&search->frontier))
@@ -310,10 +322,10 @@ static void search_from(struct search *search, const struct arrival *from, uint3
             budget_exhaust(&search->budget);
     if (search->from_runs == 0)
         return;
-    search->trail = from->trail;
-    path_set(&search->path, &(struct path_mark){from->seen_count, from->trail.on, from->trail.off}, from->seen);
+    search->trail = from->trails[0];
+    path_set(&search->path, &(struct path_mark){from->seen_count, search->trail.on, search->trail.off}, from->seen);
     world_copy(search->plan, level->now, from->world);
-    level->steps = from->trail.steps;
+    level->steps = search->trail.steps;
     level->sequence = (struct sequence){0};
     search_level(search);
 }
@@ -331,10 +343,12 @@ static void measure_run(struct search *search)
 
 static void search_layers(struct search *search, struct search_result *result)
 {
+    static const struct trail none = {.count = 0};
     struct arrival from;
 
     measure_run(search);
     world_start(search->plan, search->levels[0].now, search->options->seed);
+    search->from = (struct arrival){.trails = &none, .trail_count = 1};
     search->from_runs = 1;
     search_level(search);
     for (uint32_t layer = 1; layer < search->options->faults && !is_over(search); layer++) {
@@ -357,6 +371,7 @@ static void search_free(struct search *search)
     choices_release(&search->choices);
     path_release(&search->path);
     frontier_release(&search->frontier);
+    free(search->arriving);
     free(search);
 }
 
@@ -385,15 +400,23 @@ static bool level_init(struct search *search, uint32_t number, struct err *err)
 static bool search_prepare(struct search *search, struct err *err)
 {
     size_t memory_max = search_memory(search->options), worlds = worlds_memory(search);
+    const struct frontier_options frontier = {
+        .kind = search->options->is_told ? STATE_TOLD : STATE_BLAMED,
+        .trails_max = max_u32(search->options->trails_max, 1),
+        .memory_max = memory_max - worlds,
+    };
     uint32_t faults = search->options->faults;
 
+    search->arriving = malloc(frontier.trails_max * sizeof *search->arriving);
+    if (!search->arriving)
+        return err_memory(err);
     if (!budget_suffices(worlds, memory_max, err) || !path_init(&search->path, err) ||
         !choices_init(&search->choices, (faults + 1) * QUESTIONS_MAX, NULL, err))
         return false;
     for (uint32_t i = 0; i <= faults; i++)
         if (!level_init(search, i, err))
             return false;
-    return frontier_init(&search->frontier, search->plan, memory_max - worlds, err);
+    return frontier_init(&search->frontier, search->plan, &frontier, err);
 }
 
 static size_t memory_at_most(const struct search *search)

@@ -23,9 +23,11 @@
 
 /* One run, and all that are like it from its last strike on, for as long as the visitor looks at it. */
 struct search_run {
-    const struct trail *trail;   /* what struck in it: in the earliest of them */
-    const struct world *world;   /* at the run's end */
-    uint64_t runs;               /* so many end so, at least 1 */
+    const struct trail *trail;  /* what struck in it: in the earliest of them */
+    const struct trail *before; /* the first strikes of these runs, the earliest first; trail_after makes them whole. */
+    uint32_t before_count;      /* There may be more than the trails_max that are kept */
+    const struct world *world;  /* at the run's end */
+    uint64_t runs;              /* so many end so, at least 1 */
     const struct arrival_by *by; /* their last strikes, and how many runs each; none where nothing struck */
     uint32_t by_count;
     uint32_t attempts_max; /* the largest attempt so far, of any run */

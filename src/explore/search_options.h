@@ -29,6 +29,8 @@ struct search_options {
     size_t memory_max;  /* bytes of states that wait and of the worlds under way; 0: SEARCH_MEMORY_DEFAULT */
     uint64_t seed;
     enum own_faults own;
+    uint32_t trails_max; /* so many ways to one state are kept, to tell what struck in runs through it; 0: 1 */
+    bool is_told; /* states are told apart by STATE_TOLD, not by STATE_BLAMED: a visitor may ask for that alone */
     uint32_t events_max; /* of one run, which is then cut; 0: RUN_EVENTS_DEFAULT, where run_trace cuts it as well */
 };
 
