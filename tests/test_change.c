@@ -383,6 +383,7 @@ static void change_setting_sets_a_value_of_the_file(void **state)
     static const char *const settings[] = {
         "platform.on_crash=lease",
         "platform.lease=90s",
+        "platform.ended_lease=by-job",
         "platform.acknowledge=early",
         "platform.retried_at=head",
         "platform.recovered_at=place",
@@ -411,6 +412,7 @@ static void change_setting_sets_a_value_of_the_file(void **state)
         fail_msg("%s", err.text);
     assert_int_equal(changed->platform.on_crash, ON_CRASH_LEASE);
     ASSERT_MSEC(changed->platform.lease, 90000);
+    assert_int_equal(changed->platform.ended_lease, ENDED_LEASE_BY_JOB);
     assert_int_equal(changed->platform.acknowledge, ACKNOWLEDGE_EARLY);
     assert_int_equal(changed->platform.retried_at, QUEUE_HEAD);
     assert_int_equal(changed->platform.recovered_at, QUEUE_PLACE);

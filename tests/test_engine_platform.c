@@ -277,6 +277,196 @@ static void recovery_goes_where_the_platform_says(void **state)
     }
 }
 
+/* One unguarded bot, retried 1 min later and once, under a lease of 30 s, every end of an attempt counting. The first
+ * attempt is fetched at 100 and calls at 300; the second, where there is a worker for it, is fetched at 30200 and calls
+ * at 30400. A stall of 40 s before the commit lets them post at 40500 and 70600, acknowledge 1600 after that. */
+static void play_by_job(struct play *play, int workers, const char *more, const char *faults)
+{
+    char lines[400];
+
+    snprintf(lines, sizeof lines, "platform: {workers: %d, on_crash: lease, lease: 30s, ended_lease: by-job}\nfaults:\n%s",
+             workers, faults);
+    play_one_bot(play, "none", more, lines);
+}
+
+/* The first success ends the job while it waits in its queue for a worker, … */
+static void success_by_job_takes_it_out_of_its_queue(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_by_job(&play, 1, "{limit: 0}", "  - {bot: B, before: commit, kind: stall, for: 40s}");
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 1);
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 1)->time, 42100);
+    assert_int_equal(play_event(&play, EVENT_ACKNOWLEDGE, 1)->detail, 0);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    assert_int_equal(play.ledger.jobs[0].attempts, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* … while another attempt holds it, whose lease then ends nothing at 60200 and whose acknowledge comes too late, … */
+static void success_by_job_leaves_the_holder_at_work(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_by_job(&play, 3, "{limit: 0}", "  - {bot: B, before: commit, kind: stall, for: 40s, times: 2}");
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 1)->time, 42100);
+    assert_int_equal(play_event(&play, EVENT_SUCCEED, 1)->attempt, 1);
+    ASSERT_MSEC(play_event(&play, EVENT_ACKNOWLEDGE, 2)->time, 72200);
+    assert_int_equal(play_event(&play, EVENT_ACKNOWLEDGE, 2)->detail, 1);
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 1);
+    assert_int_equal(play.ledger.jobs[0].attempts, 2);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+    play_release(&play);
+}
+
+/* … and while it waits for a retry, which never comes. */
+static void success_by_job_ends_a_retry(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_by_job(&play, 2, "{limit: 1, wait: 1m}",
+                "  - {bot: B, before: commit, kind: stall, for: 40s, attempts: [1]}\n"
+                "  - {bot: B, before: commit, kind: error, attempts: [2]}");
+    ASSERT_MSEC(play_event(&play, EVENT_RETRY, 1)->time, 30400);
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 1)->time, 42100);
+    assert_int_equal(play_count(&play, EVENT_REQUEUE), 0);
+    assert_int_equal(play.ledger.jobs[0].failures, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* The second worker has J, which came back at 30100, in its hands from 42050 on, when it is done with K (20000 + 100 + 50
+ * + 21750 + 50 + 100); its fetch would be done at 42150. The success at 42100 takes it away, and the worker finds
+ * nothing. At 42150 it takes the last of two jobs that come at 42120, the first worker the other one at once. */
+static void success_by_job_takes_it_from_who_has_not_begun(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: hello}]\n"
+                     "jobs:\n  - {name: J, steps: [{post: B}]}\n  - {name: K, steps: [{wait: 21750ms}]}\n"
+                     "  - {name: L, steps: [{wait: 1s}]}\n"
+                     "platform: {workers: 2, on_crash: lease, lease: 30s, ended_lease: by-job}\n"
+                     "schedule: [{enqueue: J}, {enqueue: K, at: 20s}, {enqueue: L, at: 42120ms, copies: 2}]\n"
+                     "faults: [{bot: B, before: commit, kind: stall, for: 40s}]\n");
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 1)->time, 42050);
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 2)->time, 42100);
+    assert_int_equal(play.ledger.jobs[0].attempts, 1);
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 3)->time, 42220);
+    assert_int_equal(play_event(&play, EVENT_FETCH, 3)->worker, 0);
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 4)->time, 42250);
+    assert_int_equal(play_event(&play, EVENT_FETCH, 4)->worker, 1);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 1);
+    play_release(&play);
+}
+
+/* A failure of the attempt whose lease is over, at 200 + 40000, counts: the job waits for its retry, due at 100200, while
+ * the second attempt is at work; that one's success at 72200 ends it. */
+static void failure_by_job_puts_back_what_another_holds(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_by_job(&play, 3, "{limit: 1, wait: 1m}",
+                "  - {bot: B, before: call, kind: timeout, for: 40s, attempts: [1]}\n"
+                "  - {bot: B, before: commit, kind: stall, for: 40s, attempts: [2]}");
+    ASSERT_MSEC(play_event(&play, EVENT_FAIL, 1)->time, 40200);
+    assert_int_equal(play_event(&play, EVENT_FAIL, 1)->detail, 0);
+    ASSERT_I64(play_event(&play, EVENT_RETRY, 1)->value, 100200);
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 1)->time, 72200);
+    assert_int_equal(play_event(&play, EVENT_SUCCEED, 1)->attempt, 2);
+    assert_int_equal(play_count(&play, EVENT_REQUEUE), 0);
+    assert_int_equal(play.ledger.jobs[0].failures, 1);
+    play_release(&play);
+}
+
+/* The same with no retry left: dead at 40200, and what the second attempt comes to changes nothing but that it posts. */
+static void failure_by_job_exhausts_what_another_holds(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_by_job(&play, 3, "{limit: 0}",
+                "  - {bot: B, before: call, kind: timeout, for: 40s, attempts: [1]}\n"
+                "  - {bot: B, before: commit, kind: stall, for: 40s, attempts: [2]}");
+    ASSERT_MSEC(play_event(&play, EVENT_DEAD, 1)->time, 40200);
+    ASSERT_MSEC(play_event(&play, EVENT_COMMIT, 1)->time, 70600);
+    assert_int_equal(play_event(&play, EVENT_ACKNOWLEDGE, 1)->detail, 1);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_DEAD);
+    assert_int_equal(play_count(&play, EVENT_MISS), 0);
+    play_release(&play);
+}
+
+/* It waits in its queue for the only worker, from 30100 on, when that one's attempt fails at 40200: out of the queue, and
+ * back at 100200. */
+static void failure_by_job_puts_back_what_waits(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_by_job(&play, 1, "{limit: 1, wait: 1m}",
+                "  - {bot: B, before: call, kind: timeout, for: 40s, attempts: [1]}");
+    ASSERT_MSEC(play_event(&play, EVENT_REQUEUE, 1)->time, 100200);
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, 100300);
+    assert_int_equal(play.ledger.jobs[0].attempts, 2);
+    assert_int_equal(play.ledger.jobs[0].failures, 1);
+    play_release(&play);
+}
+
+/* A shutdown at 35000 that fails what runs finds both attempts at work, and both count: two failures, and one retry. By
+ * receipt only that of the second does. */
+static void shutdown_by_job_fails_each_attempt(void **state)
+{
+    static const struct {
+        const char *ended;
+        uint32_t failures;
+        enum job_state state;
+    } cases[] = {{"by-job", 2, JOB_DEAD}, {"by-receipt", 1, JOB_SUCCEEDED}};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char lines[300];
+        struct play play;
+
+        snprintf(lines, sizeof lines,
+                 "platform: {workers: 2, on_crash: lease, lease: 30s, ended_lease: %s}\nfaults:\n"
+                 "  - {bot: B, before: commit, kind: stall, for: 40s, times: 2}\n"
+                 "  - {platform: deploy, at: 35s, grace: 0s, leaves: failure}",
+                 cases[i].ended);
+        play_one_bot(&play, "none", "{limit: 1, wait: 1m}", lines);
+        assert_int_equal(play.ledger.jobs[0].failures, cases[i].failures);
+        assert_int_equal(play.ledger.jobs[0].state, cases[i].state);
+        play_release(&play);
+    }
+}
+
+/* The first process freezes at 300 for 40 s; its heartbeat is missed at 15300, and the other one's attempt posts at
+ * 15800. At 17300 an error strikes before its acknowledge, so that the queue holds the job while that process lives. What
+ * the first attempt acknowledges at 300 + 40000 + 1800 ends the job, and there is nothing left for a kill to bring back. */
+static void success_by_job_ends_what_is_held(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {processes: 2, on_crash: heartbeat, heartbeat: 15s, ended_lease: by-job}\nfaults:\n"
+                 "  - {bot: B, before: commit, kind: freeze, for: 40s}\n"
+                 "  - {job: J, before: acknowledge, kind: error, attempts: [2]}\n"
+                 "  - {platform: kill, at: 60s, process: 2}");
+    assert_int_equal(play_event(&play, EVENT_ORPHAN, 1)->detail, 1);
+    ASSERT_MSEC(play_event(&play, EVENT_ORPHAN, 1)->time, 17300);
+    ASSERT_MSEC(play_event(&play, EVENT_SUCCEED, 1)->time, 42100);
+    assert_int_equal(play_event(&play, EVENT_SUCCEED, 1)->attempt, 1);
+    assert_int_equal(play_count(&play, EVENT_CRASH), 1);
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 1);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 2);
+    play_release(&play);
+}
+
 /* Acknowledged early, the queue has forgotten the job before it posts: lost, whatever on_crash says. */
 static void crash_after_early_acknowledge_loses_the_job(void **state)
 {
@@ -1093,6 +1283,15 @@ int main(void)
         cmocka_unit_test(crash_that_counts_is_limited_by_recoveries_too),
         cmocka_unit_test(lease_over_counts_under_a_living_attempt),
         cmocka_unit_test(crash_of_a_pod_or_a_function_is_one_of_its_retries),
+        cmocka_unit_test(success_by_job_takes_it_out_of_its_queue),
+        cmocka_unit_test(success_by_job_leaves_the_holder_at_work),
+        cmocka_unit_test(success_by_job_ends_a_retry),
+        cmocka_unit_test(success_by_job_takes_it_from_who_has_not_begun),
+        cmocka_unit_test(failure_by_job_puts_back_what_another_holds),
+        cmocka_unit_test(failure_by_job_exhausts_what_another_holds),
+        cmocka_unit_test(failure_by_job_puts_back_what_waits),
+        cmocka_unit_test(success_by_job_ends_what_is_held),
+        cmocka_unit_test(shutdown_by_job_fails_each_attempt),
         cmocka_unit_test(retry_goes_where_the_platform_says),
         cmocka_unit_test(crash_that_counts_goes_where_retries_go),
         cmocka_unit_test(recovery_goes_where_the_platform_says),

@@ -186,6 +186,27 @@ static void odds_of_lost_acknowledgements_are_geometric(void **state)
     scenario_free(scenario);
 }
 
+/* Where every end counts, the first attempt's acknowledge at 42.1 s ends the job, whatever has become of the second, which
+ * begins at 30.2 s when a stall of 40 s outlasts the lease: so that a stall makes one duplicate, and never two. */
+static void odds_of_ends_that_count_by_job(void **state)
+{
+    struct scenario *scenario = load_yaml(
+        "bots: [{name: A, post: a}]\n"
+        "jobs: [{name: J, steps: [{post: A}]}]\n"
+        "platform: {workers: 3, on_crash: lease, lease: 30s, ended_lease: by-job}\n"
+        "schedule: [{enqueue: J}]\n"
+        "faults: [{bot: A, before: commit, kind: stall, for: 40s, times: always, probability: 0.3}]\n");
+    struct odds odds;
+
+    (void)state;
+    odds_of(scenario, &odds);
+    expect_near(odds.clean, 0.7, "clean");
+    expect_near(odds.total.duplicates, 0.3, "duplicates");
+    expect_near(odds.total.duplicates_of[1], 0.3, "one duplicate");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
 /* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of
  * the test above with three attempts, and both are clean with the square. */
 static const char FAN_OUT[] =
@@ -473,6 +494,7 @@ int main(void)
         cmocka_unit_test(odds_of_one_checked_post_are_those_by_hand),
         cmocka_unit_test(odds_of_the_sequential_day_are_the_chains),
         cmocka_unit_test(odds_of_lost_acknowledgements_are_geometric),
+        cmocka_unit_test(odds_of_ends_that_count_by_job),
         cmocka_unit_test(odds_of_jobs_side_by_side_are_the_product),
         cmocka_unit_test(odds_broken_off_are_bounds),
         cmocka_unit_test(odds_without_memory_are_bounds),

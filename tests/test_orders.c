@@ -124,6 +124,14 @@ static const char *const TANGLED[] = {
     "bots: [{name: A, post: a}, {name: B, post: b, guard: check-then-mark}]\n"
     "jobs: [{name: J, steps: [{post: A}, {post: B, skipped: end}], retry: {limit: 1, wait: 1m}}]\n"
     "platform: {processes: 2, on_crash: lease, lease: 30s}\nschedule: [{enqueue: J}]\n",
+    "bots: [{name: A, post: a}, {name: B, post: b, guard: check-then-mark}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B, skipped: end}], retry: {limit: 1, wait: 1m}}]\n"
+    "platform: {processes: 2, on_crash: lease, lease: 30s, ended_lease: by-job, recoveries: 1}\n"
+    "schedule: [{enqueue: J}]\n",
+    "bots: [{name: A, post: a, guard: check-then-mark}]\n"
+    "jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1m}}]\n"
+    "platform: {workers: 2, on_crash: requeue, retried_at: place, recovered_at: place}\n"
+    "schedule: [{enqueue: J, copies: 2}]\n",
     "bots: [{name: A, post: a, guard: check-then-mark}]\n"
     "jobs: [{name: J, rescue: exit, steps: [{post: A}, {wait: 1m}], retry: {limit: 0}}]\n"
     "platform: {workers: 3, acknowledge: early}\nschedule: [{enqueue: J, copies: 3}]\n",

@@ -49,24 +49,26 @@ bool gap_ask(struct sim *sim, uint32_t index, bool is_before, struct strike *str
     return chooser_scripted(sim->chooser, sim->plan, sim->world, &gap, strike);
 }
 
-/* The attempt's error was recorded: retried, exhausted, or of no consequence when the attempt no longer holds its
- * job. */
+/* The attempt's error was recorded: retried, exhausted, or of no consequence when the attempt's end does not count any
+ * more. */
 static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
-    bool is_held = job_is_held_by(sim, job, worker->attempt);
-    struct payload payload = {.kind = EVENT_FAIL, .micro = (uint8_t)after, .detail = !is_held};
+    bool is_heard = job_hears(sim, job, worker->attempt);
+    struct payload payload = {.kind = EVENT_FAIL, .micro = (uint8_t)after, .detail = !is_heard};
     struct provenance provenance;
 
-    if (is_held)
+    if (is_heard)
         sim->jobs[job].failures++;
     payload.value = sim->jobs[job].failures;
     (void)worker_record(sim, index, &payload);
     provenance = worker->provenance;
     worker_free(sim, index, &provenance);
-    if (is_held)
-        job_fail(sim, job, provenance);
+    if (!is_heard)
+        return;
+    worker_withdraw(sim, job, &provenance);
+    job_fail(sim, job, provenance);
 }
 
 /* The micro-step that the attempt did last in its present step. */

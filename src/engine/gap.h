@@ -34,7 +34,7 @@ struct next gap_refuse(struct sim *sim, uint32_t worker);
 /* An exception struck after micro-step `after` reaches the attempt. At a fetch or an acknowledge it ends the attempt,
  * and what becomes of the job depends on what the queue knows of it. Within a step it is rescued, and the attempt goes
  * on elsewhere; or the attempt has failed, which is recorded, and its job is retried, exhausted, or left alone when
- * this attempt no longer holds it. */
+ * this attempt's end does not count any more. */
 struct next gap_raise(struct sim *sim, uint32_t worker, enum micro after);
 
 #endif

@@ -95,6 +95,25 @@ uint32_t job_take(struct sim *sim)
     return job;
 }
 
+bool job_unqueue(struct sim *sim, uint32_t job)
+{
+    struct queue *queue = &sim->queues[sim->scenario->jobs[sim->jobs[job].job].queue_index];
+    uint32_t *link = &queue->head, ahead = 0;
+
+    while (*link && *link != job + 1) {
+        ahead = *link;
+        link = &sim->jobs[ahead - 1].next;
+    }
+    if (!*link)
+        return false;
+    *link = sim->jobs[job].next;
+    if (queue->tail == job + 1)
+        queue->tail = ahead;
+    sim->jobs[job].next = 0;
+    sim->world->queued--;
+    return true;
+}
+
 static bool twice_strikes(struct sim *sim, const struct fault *fault, uint32_t index, uint32_t job)
 {
     const struct job_slot *slot = &sim->jobs[job];
@@ -210,6 +229,22 @@ void job_release(struct sim *sim, uint32_t job, const struct provenance *last)
     } while (origin);
 }
 
+/* Nobody waits for it to be found any more. */
+static void job_unhold(struct sim *sim, uint32_t job)
+{
+    bool is_held = sim->jobs[job].is_orphan;
+
+    sim->jobs[job].is_orphan = false;
+    for (uint32_t p = 0; is_held && p < sim->scenario->platform.processes; p++) {
+        uint32_t *link = &sim->processes[p].held;
+
+        while (*link && *link != job + 1)
+            link = &sim->jobs[*link - 1].next;
+        if (*link)
+            *link = sim->jobs[job].next;
+    }
+}
+
 void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end)
 {
     struct job_slot *slot = &sim->jobs[job];
@@ -217,6 +252,7 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
 
     CHECK(!job_is_over(slot) && !slot->origin && !job_state_traits[state].is_alive);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    job_unhold(sim, job);
     slot->state = (uint8_t)state;
     *sim_job_ends(sim, slot->occurrence, slot->job) |= (uint8_t)(1u << state);
     slot->holder = 0;
@@ -316,6 +352,7 @@ void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
     msec due;
 
     slot->holder = 0;
+    job_unhold(sim, job);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     if (slot->failures > retry->limit) {
         job_exhaust(sim, job, provenance);

@@ -16,6 +16,9 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
  * slot. */
 uint32_t job_take(struct sim *sim);
 
+/* Takes the instance out of its queue; false: it is not in it. */
+bool job_unqueue(struct sim *sim, uint32_t job);
+
 /* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the event that says so. */
 void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end);
 
@@ -45,12 +48,22 @@ void job_timer(struct sim *sim, uint32_t job);
  * recorded. `last` is what happened last. */
 void job_release(struct sim *sim, uint32_t job, const struct provenance *last);
 
-/* True while the attempt's end decides over the instance. */
+/* True while the attempt holds the instance. */
 static inline bool job_is_held_by(const struct sim *sim, uint32_t job, uint32_t attempt)
 {
     const struct job_slot *slot = &sim->jobs[job];
 
     return !slot->origin && slot->state == JOB_RUNNING && slot->holder == attempt;
+}
+
+/* True while the attempt's end counts: it holds the instance, or every end counts until the instance is over. */
+static inline bool job_hears(const struct sim *sim, uint32_t job, uint32_t attempt)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+
+    if (ended_lease_traits[sim->scenario->platform.ended_lease].hears_all)
+        return !slot->origin && job_state_traits[slot->state].is_alive;
+    return job_is_held_by(sim, job, attempt);
 }
 
 /* The job's lease begins, or begins anew: by a fetch, or by a process that goes on. */

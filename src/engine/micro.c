@@ -40,13 +40,15 @@ static void do_fetch(struct sim *sim, uint32_t index)
 static void do_acknowledge(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
-    bool is_held = job_is_held_by(sim, worker->job - 1, worker->attempt);
+    bool is_last = acknowledge_traits[sim->scenario->platform.acknowledge].is_last;
+    bool counts = is_last ? job_hears(sim, worker->job - 1, worker->attempt)
+                          : job_is_held_by(sim, worker->job - 1, worker->attempt);
 
     (void)worker_record(sim, index,
-                        &(struct payload){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_NONE, .detail = !is_held});
-    if (acknowledge_traits[sim->scenario->platform.acknowledge].is_last) {
+                        &(struct payload){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_NONE, .detail = !counts});
+    if (is_last) {
         worker_succeed(sim, index);
-    } else if (is_held) {
+    } else if (counts) {
         sim->jobs[worker->job - 1].is_acknowledged = true;
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, worker->job - 1)); /* its lease */
     }

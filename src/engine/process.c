@@ -47,6 +47,14 @@ static bool worker_holds(const struct sim *sim, uint32_t index)
     return worker->job != 0 && worker->has_started && job_is_held_by(sim, worker->job - 1, worker->attempt);
 }
 
+/* Does the end of the worker's attempt count for its job? */
+static bool worker_counts(const struct sim *sim, uint32_t index)
+{
+    const struct worker *worker = &sim->workers[index];
+
+    return worker->job != 0 && worker->has_started && job_hears(sim, worker->job - 1, worker->attempt);
+}
+
 /* Takes the worker out of its attempt. False when it had no attempt, or one that no longer held its job. */
 static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance provenance, bool puts_back)
 {
@@ -177,9 +185,9 @@ static void workers_end(struct sim *sim, struct provenance provenance, enum leav
         const struct worker *worker = &sim->workers[w];
         uint32_t process = w / sim->scenario->platform.workers;
 
-        if (!traits->fails || !worker_holds(sim, w))
+        if (!traits->fails || !worker_counts(sim, w))
             (void)worker_abandon(sim, w, is_crash ? sim->processes[process].provenance : provenance, traits->puts_back);
-        else if (traits->puts_back && !sim->jobs[worker->job - 1].is_acknowledged)
+        else if (traits->puts_back && worker_holds(sim, w) && !sim->jobs[worker->job - 1].is_acknowledged)
             job_push_back_copy(sim, worker->job - 1, worker->attempt, provenance);
     }
     for (uint32_t w = 0; w < sim->plan->worker_count; w++)

@@ -120,11 +120,29 @@ void worker_ask(struct sim *sim, uint32_t index)
     worker_set_idle(sim, index, true);
 }
 
+void worker_withdraw(struct sim *sim, uint32_t job, const struct provenance *heard)
+{
+    if (sim->jobs[job].state != JOB_WAITING || job_unqueue(sim, job))
+        return;
+    for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
+        struct worker *worker = &sim->workers[w];
+
+        if (worker->job != job + 1 || worker->has_started)
+            continue;
+        worker->phase = PHASE_ASK; /* until its fetch would have been done */
+        worker->job = 0;
+        worker->freed = *heard;
+        job_release(sim, job, heard);
+        return;
+    }
+    CHECK(!"a job that waits is in its queue or taken");
+}
+
 void worker_succeed(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
 
-    if (!job_is_held_by(sim, worker->job - 1, worker->attempt))
+    if (!job_hears(sim, worker->job - 1, worker->attempt))
         return;
     (void)worker_record(sim, index,
                         &(struct payload){
@@ -132,6 +150,7 @@ void worker_succeed(struct sim *sim, uint32_t index)
                             .micro = MICRO_NONE,
                             .is_of_job = true,
                         });
+    worker_withdraw(sim, worker->job - 1, &worker->provenance);
     job_end(sim, worker->job - 1, JOB_SUCCEEDED, &worker->provenance);
 }
 

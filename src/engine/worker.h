@@ -48,8 +48,12 @@ static inline struct next worker_first(const struct sim *sim, uint32_t worker)
 /* The attempt is through: it ends its job, where jobs are acknowledged early, and the worker is free. */
 void worker_leave(struct sim *sim, uint32_t worker);
 
-/* The end of a job that got through, recorded by the attempt that holds it; nothing where the attempt does not. */
+/* The end of a job that got through, recorded by its attempt; nothing where the attempt's end does not count. */
 void worker_succeed(struct sim *sim, uint32_t worker);
+
+/* An end of an attempt that does not hold the instance was heard, at `heard`: it no longer waits in its queue, and the
+ * fetch of a worker that has taken it from there finds nothing. */
+void worker_withdraw(struct sim *sim, uint32_t job, const struct provenance *heard);
 
 /* The worker is idle from here on; `freed` is what made it so. Its job is released. */
 void worker_free(struct sim *sim, uint32_t worker, const struct provenance *freed);

@@ -164,6 +164,8 @@ static void crash_vary(const struct subject *subject, const struct platform *pla
         times_vary(subject, COST_PLATFORM + 10, "lease", platform->lease);
     if (traits->has_lease && platform->renew == 0 && platform->lease > 1)
         number_vary(subject, COST_PLATFORM + 14, "renew", platform->lease / 2);
+    if (traits->returns_alive)
+        words_vary(subject, COST_PLATFORM + 16, "ended_lease");
     if (traits->has_heartbeat)
         number_vary(subject, COST_PLATFORM + 10, "heartbeat", (platform->heartbeat + 1) / 2);
     for (uint32_t i = 0; i < LENGTH(recoveries) && traits->recovers; i++)

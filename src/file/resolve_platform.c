@@ -16,15 +16,15 @@ static void way_needs(struct resolver *resolver, const struct node *node, const 
 /* Nothing is sure of a preset that could not be read. */
 static void meanings_check(struct resolver *resolver, const struct node *node)
 {
-    static const char *const of_recovery[] = {"recoveries", "crash_counts", "recovered_at"};
+    static const char *const of_recovery[] = {"ended_lease", "recoveries", "crash_counts", "recovered_at"};
     const struct platform *platform = &resolver->scenario->platform;
     const struct node *preset = node_given(node, "preset");
 
     if (preset && preset->is_bad)
         return;
     way_needs(resolver, node, "lease", platform->lease);
-    if (key_means(resolver, node, &mapping_platform, "renew", platform) &&
-        platform->renew > 0 && platform->lease != MSEC_NONE && platform->renew >= platform->lease)
+    if (key_means(resolver, node, &mapping_platform, "renew", platform) && platform->renew > 0 &&
+        platform->lease != MSEC_NONE && platform->renew >= platform->lease)
         renew_refuse(platform, value_mark(node, "renew"), resolver->diags);
     way_needs(resolver, node, "heartbeat", platform->heartbeat);
     for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)

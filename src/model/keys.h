@@ -87,6 +87,7 @@
     MEMBER(T, lease, "lease", VALUE_LENGTH, OPTIONAL, "A delivery not acknowledged so long goes to another worker.")   \
     MEMBER(T, renew, "renew", VALUE_TIME, OPTIONAL,                                                                    \
            "How often a lease is renewed while its process turns; 0s: never.")                                         \
+    MEMBER(T, ended_lease, "ended_lease", VALUE_ENDED_LEASE, OPTIONAL, "What an end is worth after the lease's.")      \
     MEMBER(T, heartbeat, "heartbeat", VALUE_LENGTH, OPTIONAL, "A dead process's jobs come back so long after.")        \
     MEMBER(T, recoveries, "recoveries", VALUE_RECOVERIES, OPTIONAL, "How often one job comes back.")                   \
     MEMBER(T, crash_counts, "crash_counts", VALUE_CRASH_COUNTS, OPTIONAL, "Whether a crash is a failure of its jobs.") \

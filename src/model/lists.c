@@ -40,6 +40,7 @@ const struct exhausted_traits exhausted_traits[EXHAUSTED_COUNT] = {EXHAUSTED_LIS
 const struct acknowledge_traits acknowledge_traits[ACKNOWLEDGE_COUNT] = {ACKNOWLEDGE_LIST(ONE_TRAIT)};
 const struct crash_counts_traits crash_counts_traits[CRASH_COUNTS_COUNT] = {CRASH_COUNTS_LIST(ONE_TRAIT)};
 const struct queue_place_traits queue_place_traits[QUEUE_PLACE_COUNT] = {QUEUE_PLACE_LIST(ONE_TRAIT)};
+const struct ended_lease_traits ended_lease_traits[ENDED_LEASE_COUNT] = {ENDED_LEASE_LIST(ONE_TRAIT)};
 const struct post_state_traits post_state_traits[POST_STATE_COUNT] = {POST_STATE_LIST(ONE_TRAIT)};
 const struct job_state_traits job_state_traits[JOB_STATE_COUNT] = {JOB_STATE_LIST(ONE_TRAIT)};
 const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
@@ -52,8 +53,8 @@ const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
 #define LEAVES_TRAITS(constant, name, about, has_end, puts_back, fails) [constant] = {(has_end), (puts_back), (fails)},
 const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(LEAVES_TRAITS)};
 
-#define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat)                                     \
-    [constant] = {(recovers), (has_lease), (has_heartbeat)},
+#define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat, returns_alive)                      \
+    [constant] = {(recovers), (has_lease), (has_heartbeat), (returns_alive)},
 const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON_CRASH_TRAITS)};
 
 #define PRESET_TRAITS(constant, name, about, system, family, source, code)                                             \
@@ -93,6 +94,7 @@ NAMES_WHERE(faults_with_length, fault_kind, FAULT_COUNT, fault_traits[row].lengt
 NAMES_WHERE(ways_recovering, on_crash, ON_CRASH_COUNT, on_crash_traits[row].recovers)
 NAMES_WHERE(counts_not, crash_counts, CRASH_COUNTS_COUNT, !crash_counts_traits[row].counts)
 NAMES_WHERE(ways_with_lease, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_lease)
+NAMES_WHERE(ways_returning_alive, on_crash, ON_CRASH_COUNT, on_crash_traits[row].returns_alive)
 NAMES_WHERE(ways_with_heartbeat, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_heartbeat)
 NAMES_WHERE(leaves_with_end, leaves, LEAVES_COUNT, leaves_traits[row].has_end)
 

@@ -167,12 +167,13 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 /* What a dead process leaves of its jobs that were not acknowledged. Columns:
  *   recovers       they come back
  *   has_lease      each delivery has a lease, and they come back when it ends
- *   has_heartbeat  they come back when the process's heartbeat is missed */
+ *   has_heartbeat  they come back when the process's heartbeat is missed
+ *   returns_alive  one may come back while its attempt is still at work */
 #define ON_CRASH_LIST(X)                                                                                               \
-    X(ON_CRASH_LOST, "lost", "nothing", false, false, false)                                                           \
-    X(ON_CRASH_REQUEUE, "requeue", "all, at once", true, false, false)                                                 \
-    X(ON_CRASH_LEASE, "lease", "all, when their lease ends", true, true, false)                                        \
-    X(ON_CRASH_HEARTBEAT, "heartbeat", "all, when its heartbeat is missed", true, false, true)
+    X(ON_CRASH_LOST, "lost", "nothing", false, false, false, false)                                                    \
+    X(ON_CRASH_REQUEUE, "requeue", "all, at once", true, false, false, false)                                          \
+    X(ON_CRASH_LEASE, "lease", "all, when their lease ends", true, true, false, true)                                  \
+    X(ON_CRASH_HEARTBEAT, "heartbeat", "all, when its heartbeat is missed", true, false, true, true)
 
 /* Whether what the queue notices of an attempt that it heard no more of is a failure of its job: a crash, a heartbeat
  * that was missed, a lease that ended. `counts`: it is, and the job is retried as after an exception. */
@@ -204,6 +205,15 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 
 /* Of a deploy that does not say: what the platform says. */
 #define LEAVES_UNSAID ((enum leaves)LEAVES_COUNT)
+
+/* Whether the end of an attempt that no longer holds its job still counts: its lease is over, or its process was
+ * thought dead. `hears_all`: every end counts until the job is over. */
+#define ENDED_LEASE_LIST(X)                                                                                            \
+    X(ENDED_LEASE_BY_RECEIPT, "by-receipt", "nothing: only the attempt that holds the job can end it", false)          \
+    X(ENDED_LEASE_BY_JOB, "by-job",                                                                                    \
+      "as much as any: the first success of an attempt ends the job, wherever it waits, and a failure counts and "     \
+      "puts it back",                                                                                                  \
+      true)
 
 /* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
@@ -295,6 +305,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(CRASH_COUNTS_LIST, crash_counts, CRASH_COUNTS_COUNT)                                                             \
     X(QUEUE_PLACE_LIST, queue_place, QUEUE_PLACE_COUNT)                                                                \
     X(LEAVES_LIST, leaves, LEAVES_COUNT)                                                                               \
+    X(ENDED_LEASE_LIST, ended_lease, ENDED_LEASE_COUNT)                                                                \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
     X(CODE_LIST, code_style, CODE_COUNT)                                                                               \
@@ -361,7 +372,7 @@ extern const struct acknowledge_traits {
 } acknowledge_traits[ACKNOWLEDGE_COUNT];
 
 extern const struct on_crash_traits {
-    bool recovers, has_lease, has_heartbeat;
+    bool recovers, has_lease, has_heartbeat, returns_alive;
 } on_crash_traits[ON_CRASH_COUNT];
 
 extern const struct crash_counts_traits {
@@ -375,6 +386,10 @@ extern const struct queue_place_traits {
 extern const struct leaves_traits {
     bool has_end, puts_back, fails;
 } leaves_traits[LEAVES_COUNT];
+
+extern const struct ended_lease_traits {
+    bool hears_all;
+} ended_lease_traits[ENDED_LEASE_COUNT];
 
 extern const struct key_traits {
     bool is_per_job, is_per_attempt;
@@ -437,7 +452,8 @@ static inline bool guard_asks_receiver(enum guard guard)
 /* The names of the rows that have a trait, into `out`; each returns how many. They are the guards by whose key the
  * receiver recognises a post, and those that ask it; the micro-steps outside the steps; the faults that strike there,
  * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat;
- * what makes no failure of a crash; what a deploy leaves that lets jobs run so long and no longer. */
+ * those by which one may come back under a living attempt; what makes no failure of a crash; what a deploy leaves that
+ * lets jobs run so long and no longer. */
 size_t guards_recognising(const char *out[GUARD_COUNT]);
 size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
 size_t micros_outside(const char *out[MICRO_COUNT]);
@@ -446,6 +462,7 @@ size_t faults_with_length(const char *out[FAULT_COUNT]);
 size_t ways_recovering(const char *out[ON_CRASH_COUNT]);
 size_t counts_not(const char *out[CRASH_COUNTS_COUNT]);
 size_t ways_with_lease(const char *out[ON_CRASH_COUNT]);
+size_t ways_returning_alive(const char *out[ON_CRASH_COUNT]);
 size_t ways_with_heartbeat(const char *out[ON_CRASH_COUNT]);
 size_t leaves_with_end(const char *out[LEAVES_COUNT]);
 

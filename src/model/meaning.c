@@ -11,6 +11,7 @@ static const struct meaning meanings[] = {
     {&mapping_platform, "lease", "on_crash", ways_with_lease},
     {&mapping_platform, "renew", "on_crash", ways_with_lease},
     {&mapping_platform, "heartbeat", "on_crash", ways_with_heartbeat},
+    {&mapping_platform, "ended_lease", "on_crash", ways_returning_alive},
     {&mapping_platform, "recoveries", "on_crash", ways_recovering},
     {&mapping_platform, "crash_counts", "on_crash", ways_recovering},
     {&mapping_platform, "recovered_at", "on_crash", ways_recovering},

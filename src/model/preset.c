@@ -7,8 +7,8 @@
 /* The values of one preset, every column of them; behind the retries' limit stands what else there is to say of the
  * retries. A platform has a worker, and of lease and heartbeat the one that what follows a crash needs. `restart`, from
  * a process's end to its return, is a number of our own for all of them. */
-#define VALUES(PRESET, processes_, workers_, poll_, acknowledge_, on_crash_, lease_, heartbeat_, recoveries_,          \
-               crash_counts_, retried_at_, recovered_at_, grace_, leaves_, exhausted_, limit_, ...)                    \
+#define VALUES(PRESET, processes_, workers_, poll_, acknowledge_, on_crash_, lease_, ended_lease_, heartbeat_,         \
+               recoveries_, crash_counts_, retried_at_, recovered_at_, grace_, leaves_, exhausted_, limit_, ...)       \
     _Static_assert((processes_) > 0 && (workers_) > 0, #PRESET " has no worker");                                      \
     _Static_assert(((lease_) > 0) == ((on_crash_) == ON_CRASH_LEASE), #PRESET ": a lease goes with on_crash: lease");  \
     _Static_assert(((heartbeat_) > 0) == ((on_crash_) == ON_CRASH_HEARTBEAT),                                          \
@@ -24,6 +24,7 @@
                 .acknowledge = acknowledge_,                                                                           \
                 .on_crash = on_crash_,                                                                                 \
                 .lease = lease_,                                                                                       \
+                .ended_lease = ended_lease_,                                                                           \
                 .heartbeat = heartbeat_,                                                                               \
                 .recoveries = recoveries_,                                                                             \
                 .crash_counts = crash_counts_,                                                                         \
@@ -47,6 +48,7 @@ VALUES(PRESET_NONE,
        ACKNOWLEDGE_LATE,
        ON_CRASH_LOST,
        MSEC_NONE, /* lease */
+       ENDED_LEASE_BY_RECEIPT,
        MSEC_NONE, /* heartbeat */
        -1,        /* recoveries: no limit */
        CRASH_COUNTS_NO,
@@ -71,6 +73,7 @@ VALUES(PRESET_LAMBDA,
        ACKNOWLEDGE_LATE,
        ON_CRASH_REQUEUE, /* the service hears of a function that ends without an answer */
        MSEC_NONE, /* lease */
+       ENDED_LEASE_BY_RECEIPT,
        MSEC_NONE, /* heartbeat */
        -1,        /* recoveries: no limit of their own */
        CRASH_COUNTS_YES, /* runtime errors are retried as function errors are (LAMBDA_DOC) */
@@ -89,6 +92,7 @@ VALUES(PRESET_SIDEKIQ,
        ACKNOWLEDGE_LATE,
        ON_CRASH_LOST, /* a job is popped from its list: lib/sidekiq/fetch.rb */
        MSEC_NONE,  /* lease */
+       ENDED_LEASE_BY_RECEIPT,
        MSEC_NONE,  /* heartbeat */
        -1,         /* recoveries */
        CRASH_COUNTS_NO,
@@ -109,6 +113,7 @@ VALUES(PRESET_SIDEKIQ_PRO,
        ACKNOWLEDGE_LATE,
        ON_CRASH_HEARTBEAT, /* super_fetch: github.com/sidekiq/sidekiq/wiki/Reliability */
        MSEC_NONE,   /* lease */
+       ENDED_LEASE_BY_RECEIPT,
        60 * SECOND, /* heartbeat: a process is dead when its key has expired: the same page */
        3,           /* recoveries: a poison pill within 72 h: sidekiq/sidekiq#4633, Pro 5.2.0 */
        CRASH_COUNTS_NO,
@@ -128,6 +133,7 @@ VALUES(PRESET_SQS,
        ON_CRASH_LEASE,
        30 * SECOND, /* lease: the visibility timeout: awsdocs/amazon-sqs-developer-guide
                        doc_source/sqs-visibility-timeout.md */
+       ENDED_LEASE_BY_RECEIPT,
        MSEC_NONE,   /* heartbeat */
        11519,       /* recoveries: as the retries below: retention ends also for a message whose lease ends each time */
        CRASH_COUNTS_NO,
@@ -147,6 +153,7 @@ VALUES(PRESET_CRON,
        ACKNOWLEDGE_LATE,
        ON_CRASH_REQUEUE,
        MSEC_NONE,   /* lease */
+       ENDED_LEASE_BY_RECEIPT,
        MSEC_NONE,   /* heartbeat */
        -1,          /* recoveries: no limit of their own */
        CRASH_COUNTS_YES, /* a pod that dies has failed: counted against backoffLimit, after its back-off

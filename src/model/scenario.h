@@ -124,8 +124,10 @@ struct platform {
     msec poll;        /* due retries are looked for at multiples of it; 0: at once */
     enum acknowledge acknowledge;
     enum on_crash on_crash;
-    msec lease;         /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
-    msec renew;         /* so often is the lease of a job renewed whose process is neither dead nor frozen; 0: never */
+    msec lease; /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
+    msec renew; /* so often is the lease of a job renewed whose process is neither dead nor frozen; 0: never */
+    enum ended_lease
+        ended_lease;    /* of what an attempt comes to that lost its job by the end of a lease, or a heartbeat */
     msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;

@@ -98,9 +98,11 @@ static void put_platform(struct stage_rows *lines)
         text_add(&text, " of ");
         msec_say(platform->heartbeat, &text);
     }
-    if (crash_counts_traits[platform->crash_counts].counts)
-        text_add(&text, ", a failure");
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    if (crash_counts_traits[platform->crash_counts].counts)
+        stage_put_line(lines, "a crash is a failure", ELEMENT_QUIET);
+    if (ended_lease_traits[platform->ended_lease].hears_all)
+        stage_put_line(lines, "every end counts", ELEMENT_QUIET);
     put_place(lines, "retried at: ", platform->retried_at, usual.retried_at);
     put_place(lines, "recovered at: ", platform->recovered_at, usual.recovered_at);
     text_release(&text);

@@ -138,12 +138,17 @@ static void make_jobs(struct maker *maker)
 
 static void make_platform(struct maker *maker)
 {
-    static const char *const crashes[] = {"lost", "requeue", "lease, lease: 20s", "lease, lease: 20s, renew: 6s",
-                                          "heartbeat, heartbeat: 15s"};
+    static const char *const crashes[] = {"lost",
+                                          "requeue",
+                                          "lease, lease: 20s",
+                                          "lease, lease: 20s, renew: 6s",
+                                          "lease, lease: 20s, ended_lease: by-job",
+                                          "heartbeat, heartbeat: 15s",
+                                          "heartbeat, heartbeat: 15s, ended_lease: by-job"};
     static const char *const recoveries[] = {"", ", recoveries: 1"};
     static const char *const counts[] = {"", ", crash_counts: yes", ", recovered_at: tail", ", recovered_at: place"};
     static const char *const retried[] = {"", ", retried_at: place", ", retried_at: head"};
-    unsigned on_crash = below(maker, 4), processes = 1 + below(maker, 2), workers = 1 + below(maker, 3);
+    unsigned on_crash = below(maker, 7), processes = 1 + below(maker, 2), workers = 1 + below(maker, 3);
     const char *acknowledge = below(maker, 3) == 1 ? "early" : "late";
 
     maker->processes = processes;
