@@ -80,9 +80,10 @@ static void paint_golden_atom(const struct golden *golden, struct screen *screen
 static void paint_golden_why(const struct golden *golden, struct screen *screen)
 {
     static const struct why_row rows[] = {
-        {"BotsJob split, then retried up to 3 times", {true, true, true, true}, false},
-        {"Riker asks \"already posted?\" first", {false, true, false, true}, false},
-        {"BotsJob retried up to 3 times", {true, false, false, true}, false},
+        {"BotsJob split, then retried up to 3 times", {true, true, true, true}, false, false},
+        {"Riker asks \"already posted?\" first", {false, true, false, true}, false, false},
+        {"BotsJob retried up to 3 times", {true, false, false, true}, false, false},
+        {"2 workers; cut before its end", {true, true, true, true}, false, true},
     };
     struct showing showing;
     struct why_view view;
@@ -96,7 +97,7 @@ static void paint_golden_why(const struct golden *golden, struct screen *screen)
                              .occurrence = 1,
                              .chain = chain,
                              .rows = rows,
-                             .row_count = 3,
+                             .row_count = sizeof rows / sizeof *rows,
                              .trying = MSEC_NONE,
                              .failing_bot = wish_failing_bot(&showing.play.trace)};
     view.chain_count = narrate_chain(&showing.index->story, &showing.ledger, view.bot, 1, chain, 32);

@@ -327,6 +327,15 @@ refused part_that_does_not_tell_its_work_is_not_merged '^makeitso: old: does not
 "$MAKEITSO" sweep --merge part1 err 2>/dev/null
 same merging_something_else_exits_2 $? 2
 same csv_has_a_line_for_each_bot_and_all "$("$MAKEITSO" sweep sequential --runs 10 --format csv | wc -l)" 6
+cat >long-call.yaml <<'EOT'
+version: 1
+bots: [{name: Charge, post: hi, guard: check-then-mark, latency: {call: 45s}}, {name: Receipt, post: hm}]
+jobs: [{name: PaymentJob, steps: [{post: Charge}, {post: Receipt}]}]
+platform: {preset: sqs}
+schedule: [{enqueue: PaymentJob}]
+EOT
+says change_whose_run_is_cut_grants_nothing_that_is_known '^ ? ? ? ?  Charge sends an idempotency key *cut after [0-9]* events' why long-call.yaml Charge
+says nor_does_it_in_json '"wishes": {}, *"verdict": ""' why long-call.yaml Charge --format json
 cat >late.yaml <<'EOT'
 version: 1
 bots: [{name: Report, post: hi}, {name: Mail, post: hm, due: 1m}]

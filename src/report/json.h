@@ -9,7 +9,7 @@
  *   ended     "quiescence", "until", "limit" or "room"
  *   struck    of a comparison: false where a fault that is added, or strikes in the file's own run, strikes nobody
  *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false, of those that are
- *             judged
+ *             judged; none of a changed run that was cut
  *   totals    {owed, posts, duplicates, missed, late, premature, silent}
  *   bots      [{bot, the same seven, occurrences}]
  *     occurrences  [{occurrence, posts, duplicates, state, attempts, skips, premature, late_by_ms, delay_ms,

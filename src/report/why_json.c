@@ -4,6 +4,12 @@
 #include "words/narrate.h"
 #include "words/verdict.h"
 
+/* Those of a run that was cut are not known. */
+static json_t *wishes_json(const struct why *why, const struct whatif *row)
+{
+    return json_of_wishes(row->has_ended ? why->scenario->unjudged : ~0u, row->wishes);
+}
+
 static json_t *change_json(const struct why *why, const struct whatif *row)
 {
     struct text options = {0}, words = {0}, verdict = {0};
@@ -15,8 +21,7 @@ static json_t *change_json(const struct why *why, const struct whatif *row)
     return json_pack("{s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text",
                      json_of_text(&words), "remedy", (int)whatif_is_tested(row), "struck",
                      (int)(fault_set_count(&row->spared) == 0), "loses", (int)row->merit.loses, "difference",
-                     (int)row->is_different, "wishes", json_of_wishes(why->scenario->unjudged, row->wishes), "verdict",
-                     json_of_text(&verdict));
+                     (int)row->is_different, "wishes", wishes_json(why, row), "verdict", json_of_text(&verdict));
 }
 
 static json_t *chain_json(const struct why *why)

@@ -112,6 +112,7 @@ static int change_columns(const struct style *style, const struct line *lines, s
     return columns < most ? columns : most;
 }
 
+/* `wishes` NULL: how they would end is not known. */
 static void row_write(const struct why *why, const bool wishes[WISH_COUNT], const char *words, const char *verdict,
                       struct report *report)
 {
@@ -121,7 +122,10 @@ static void row_write(const struct why *why, const bool wishes[WISH_COUNT], cons
     report_row(report, "");
     for (size_t i = 0; i < count; i++) {
         report_more(report, ELEMENT_PLAIN, " ");
-        report_more_wish(report, wishes[judged[i]]);
+        if (wishes)
+            report_more_wish(report, wishes[judged[i]]);
+        else
+            report_more(report, ELEMENT_QUIET, marks_unicode[MARK_UNKNOWN]);
     }
     report_cell(report, ELEMENT_PLAIN, words);
     report_cell(report, ELEMENT_PLAIN, verdict);
@@ -145,7 +149,8 @@ static void rows_write(const struct why *why, const struct line *lines, size_t c
     for (size_t i = 0; i < count; i++) {
         if (lines[i].is_folded || lines[i].is_idle)
             continue;
-        row_write(why, lines[i].row->wishes, text_str(&lines[i].words), text_str(&lines[i].verdict), report);
+        row_write(why, lines[i].row->has_ended ? lines[i].row->wishes : NULL, text_str(&lines[i].words),
+                  text_str(&lines[i].verdict), report);
     }
     text_release(&verdict);
 }

@@ -192,22 +192,29 @@ static void put_table_head(const struct why_paint *paint, struct area area)
               ELEMENT_TITLE, 0);
 }
 
+static void put_wish(struct cells *cells, int column, int row, const struct why_row *of, enum wish wish)
+{
+    bool is_granted = of->wishes[wish];
+
+    if (of->is_cut)
+        cells_put(cells, column, row, 1, marks_unicode[MARK_UNKNOWN], ELEMENT_QUIET, 0);
+    else
+        cells_put(cells, column, row, 1, marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR],
+                  is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED, 0);
+}
+
 static void put_change(const struct why_paint *paint, size_t i, struct area area)
 {
     const struct why_row *row = &paint->view->rows[i];
     struct cells *cells = paint->screen->cells;
-    bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = !row->is_spared;
+    bool is_here = paint->view->row == i && paint->view->focus == WHY_TABLE, is_all = !row->is_spared && !row->is_cut;
     enum wish judged[WISH_COUNT];
     int count = (int)wishes_judged(paint->stage.scenario, judged);
     int wishes = area.column + area.columns - count * WISH_COLUMNS;
 
     for (int w = 0; w < count; w++) {
-        bool is_granted = row->wishes[judged[w]];
-
-        is_all = is_all && is_granted;
-        cells_put(cells, wishes + w * WISH_COLUMNS + 1, area.row, 1,
-                  marks_unicode[is_granted ? MARK_GRANTED : MARK_ERROR], is_granted ? ELEMENT_GRANTED : ELEMENT_REFUSED,
-                  0);
+        is_all = is_all && row->wishes[judged[w]];
+        put_wish(cells, wishes + w * WISH_COLUMNS + 1, area.row, row, judged[w]);
     }
     cells_put(cells, area.column, area.row, 1, is_here ? "▸" : " ", ELEMENT_CURSOR, 0);
     cells_put(cells, area.column + 2, area.row, wishes - area.column - 3, row->change,

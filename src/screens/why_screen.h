@@ -11,6 +11,7 @@ struct why_row {
     const char *change;      /* "BotsJob split", "Riker asks \"already posted?\" first; but …" */
     bool wishes[WISH_COUNT]; /* granted with it */
     bool is_spared;          /* a fault never strikes with it, as its words say */
+    bool is_cut;             /* its run was, as its words say: the wishes are not known */
 };
 
 enum { WHY_CHAIN, WHY_TABLE }; /* the panels */

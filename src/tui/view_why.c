@@ -72,7 +72,10 @@ static bool show_row(struct why_state *why, const struct scenario *scenario, siz
 
     changes_say(scenario, why->rows[row]->changes, why->rows[row]->change_count, &words);
     shown->is_spared = fault_set_count(&why->rows[row]->spared) > 0;
-    if (shown->is_spared) {
+    shown->is_cut = !why->rows[row]->has_ended;
+    if (shown->is_cut) {
+        text_add(&words, "; cut before its end");
+    } else if (shown->is_spared) {
         text_add(&words, "; but ");
         spared_say(scenario, &why->rows[row]->spared, &words);
     } else if (why->rows[row]->merit.loses) {
