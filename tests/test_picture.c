@@ -222,24 +222,64 @@ static void timeline_legend_tells_of_what_was_played(void **state)
     play_release(&play);
 }
 
-/* "✓ done" would stand across the end of a line of 38. */
-static void timeline_legend_breaks_between_entries(void **state)
+/* A wait's words reach up to the number of the attempt behind it, and are no sign that it would have to keep away from. */
+static void timeline_on_paper_numbers_attempts_behind_waits(void **state)
 {
-    const struct timeline_options options = {.columns = 40, .lane_rows = 1, .reveal = REVEAL_ALL};
+    const struct timeline_options options = {.columns = 100, .lane_rows = 2, .reveal = REVEAL_ALL};
+    struct play play;
+    struct scene scene;
+    struct err err;
+    uint32_t found = 0;
+
+    (void)state;
+    play_builtin(&play, builtin_of("lambda-retries"));
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    for (uint32_t i = 0; i < scene.label_count; i++)
+        if (scene.labels[i].from != NO_EVENT && play.trace.events[scene.labels[i].from].kind == EVENT_FETCH &&
+            scene.labels[i].element == ELEMENT_TITLE)
+            found = found * 10 + (uint32_t)atoi(scene.labels[i].text);
+    assert_int_equal(found, 123);
+    scene_release(&scene);
+    play_release(&play);
+}
+
+static void assert_timeline_says(const char *name, int columns, const char *words)
+{
+    const struct timeline_options options = {
+        .columns = columns, .lane_rows = 1, .show_causes = true, .reveal = REVEAL_ALL};
     struct play play;
     struct scene scene;
     struct text out = {0};
     struct err err;
 
-    (void)state;
-    play_builtin(&play, builtin_of("poison-pill"));
+    play_builtin(&play, builtin_of(name));
     assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
     assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
-    assert_non_null(strstr(text_str(&out), "\n ● posted · ✗ gave up · † crash\n ✓ done · +1 one more there\n"
-                                           " 1, 2 attempts · ⋯ folded\n"));
+    assert_non_null(strstr(text_str(&out), words));
     text_release(&out);
     scene_release(&scene);
     play_release(&play);
+}
+
+/* "✓ done" would stand across the end of a line of 38. */
+static void timeline_legend_breaks_between_entries(void **state)
+{
+    (void)state;
+    assert_timeline_says("poison-pill", 40,
+                         "\n ● posted · ✗ gave up · † crash\n ✓ done · +1 one more there\n 1, 2 attempts · ⋯ folded\n");
+}
+
+static void timeline_arrows_go_behind_words(void **state)
+{
+    (void)state;
+    assert_timeline_says("lambda-retries", 80, "✗ error ──");
+}
+
+/* The system takes a job that bailed out for done, on its lane as in how that came out. */
+static void timeline_of_a_bail_out_is_of_one_mind(void **state)
+{
+    (void)state;
+    assert_timeline_says("bail-out", 80, "━✓ ✓ bailed out\n");
 }
 
 /* Is a part there when `count` events were played? */
@@ -601,6 +641,9 @@ int main(void)
         cmocka_unit_test(timeline_of_a_crash_among_many_ends_shows_it),
         cmocka_unit_test(timeline_legend_tells_of_what_was_played),
         cmocka_unit_test(timeline_legend_breaks_between_entries),
+        cmocka_unit_test(timeline_on_paper_numbers_attempts_behind_waits),
+        cmocka_unit_test(timeline_arrows_go_behind_words),
+        cmocka_unit_test(timeline_of_a_bail_out_is_of_one_mind),
         cmocka_unit_test(lanes_of_random_scenarios_leave_nothing_out),
         cmocka_unit_test(lanes_at_any_moment_hide_nothing),
     };

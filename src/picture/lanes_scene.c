@@ -112,6 +112,7 @@ static void add_words(struct drawing *drawing, const struct spot *spot, const st
         return;
     add_text(drawing, spot->from + 2, y, item->sign.words,
              (struct scene_label){.element = item->sign.element == ELEMENT_AGAIN ? ELEMENT_CHANGED : item->sign.element,
+                                  .ground = drawing->place->has_arrows ? drawing->ground : GROUND_NONE,
                                   .from = item->event,
                                   .until = is_near && width + 2 > next->from - spot->from
                                                ? drawing->marks->list[next->first].event
@@ -119,17 +120,18 @@ static void add_words(struct drawing *drawing, const struct spot *spot, const st
 }
 
 /* What has taken a column. */
-enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8, TAKEN_START = 16 };
+enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8, TAKEN_START = 16, TAKEN_SIGN = 32 };
 
 static size_t taken_size(const struct lanes_place *place)
 {
     return (size_t)(place->left + place->width + place->margin) + 1;
 }
 
-/* The ground of what stands on the axis, a bar, or a wait; in cells, which have no gap, it needs none. */
+/* The ground of what stands on the axis, a bar, or a wait, or may be on an arrow; in cells, which have no gap, it needs
+ * none. */
 static enum scene_ground ground_at(const struct drawing *drawing, int from, int to, int y)
 {
-    bool is_on_line = y == drawing->place->axis_row;
+    bool is_on_line = y == drawing->place->axis_row || drawing->place->has_arrows;
 
     for (int x = from; x < to && !is_on_line; x++)
         is_on_line = drawing->taken[x] & (TAKEN_BAR | TAKEN_WAIT);
@@ -197,7 +199,7 @@ static int add_number(struct drawing *drawing, const struct attempt *attempt, in
 {
     char number[16];
     int width = snprintf(number, sizeof number, "%u", (unsigned)attempt->number), column = from;
-    int apart = drawing->place->gap > 0 ? TAKEN_DIGITS | TAKEN_MARK : TAKEN_DIGITS;
+    int apart = drawing->place->gap > 0 ? TAKEN_DIGITS | TAKEN_SIGN : TAKEN_DIGITS;
 
     if (column + width > to || !is_free(drawing, column, column + width, TAKEN_MARK)) {
         column = from - (width - 1);
@@ -397,7 +399,7 @@ static void add_lane(struct drawing *drawing, uint32_t lane)
          i < end; i++)
         add_spot(drawing, i);
     for (uint32_t s = 0; s < drawing->spot_count; s++) {
-        take(drawing, drawing->spots[s].from, drawing->spots[s].from + 1, TAKEN_MARK);
+        take(drawing, drawing->spots[s].from, drawing->spots[s].from + 1, TAKEN_MARK | TAKEN_SIGN);
         take(drawing, drawing->spots[s].from + 1, drawing->spots[s].to, TAKEN_MARK | TAKEN_DIGITS);
     }
     if (of)

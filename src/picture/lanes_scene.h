@@ -22,6 +22,7 @@ struct lanes_place {
     uint32_t count;   /* lanes that are drawn */
     bool has_words;   /* beside marks, where there is room */
     bool shows_steps; /* a letter for each micro-step that has no mark */
+    bool has_arrows;  /* will go through the lanes: no sign or words stand on one */
     bool has_stripes; /* a ground of its own for every other lane */
 };
 

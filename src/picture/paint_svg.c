@@ -7,7 +7,16 @@
 #include "picture/xml.h"
 
 /* Around the scene; the band of the heading above it. */
-enum { MARGIN = 18, HEAD = 14, CORNER = 10, TEXT_SIZE = 14, WORDS_SIZE = 15, AVATAR_SIZE = 34, CLIP_SLACK = 2 };
+enum {
+    MARGIN = 18,
+    HEAD = 14,
+    CORNER = 10,
+    TEXT_SIZE = 14,
+    WORDS_SIZE = 15,
+    AVATAR_SIZE = 34,
+    MARK_SIZE = 16,
+    CLIP_SLACK = 2
+};
 
 struct pen {
     const struct scene *scene;
@@ -286,7 +295,7 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
     const struct scene_point *p = arrow->points;
     int last = arrow->count - 1, dx, dy;
     const char *class = theme_class(arrow->element);
-    double x, y;
+    double x, y, short_of = arrow->is_to_mark ? MARK_SIZE / 2.0 + 1.5 : 1.5;
 
     if (arrow->count < 2 || !open_part(pen, arrow->from, 0))
         return;
@@ -300,8 +309,8 @@ static void write_arrow(struct pen *pen, const struct scene_arrow *arrow)
     }
     dx = sign_of(p[last].x - p[last - 1].x);
     dy = sign_of(p[last].y - p[last - 1].y);
-    x = at_x(p[last].x) - 1.5 * dx;
-    y = at_y(p[last].y) - 1.5 * dy;
+    x = at_x(p[last].x) - short_of * dx;
+    y = at_y(p[last].y) - short_of * dy;
     text_addf(pen->out, "L%.1f %.1f\" class=\"line l-%s%s\"/>\n", x - 7 * dx, y - 7 * dy, class,
               arrow->is_dashed ? " dash" : "");
     text_addf(pen->out, "<path d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fZ\" class=\"%s\"/>\n", x, y, x - 10 * dx - 5.5 * dy,
@@ -421,8 +430,8 @@ static void write_mark_ground(struct pen *pen, const struct scene_mark *mark)
 {
     if (mark->ground != GROUND_NONE && shapes[mark->sign].kind != SHAPE_FILLED &&
         reveal_between(pen->paint->reveal, mark->from, mark->until) != REVEAL_BLANK)
-        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"8\" class=\"%s\"/>\n", at_x(mark->x), at_y(mark->y),
-                  ground_classes[mark->ground]);
+        text_addf(pen->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" class=\"%s\"/>\n", at_x(mark->x), at_y(mark->y),
+                  MARK_SIZE / 2, ground_classes[mark->ground]);
 }
 
 static void write_mark(struct pen *pen, const struct scene_mark *mark)

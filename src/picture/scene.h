@@ -65,11 +65,11 @@ struct scene_box {
 };
 
 /* A line through the middles of cells, with a head at its last point. It starts and ends in the cells beside the boxes
- * it joins. */
+ * it joins, or in the cells of marks, before the last of which it ends. */
 struct scene_arrow {
     struct scene_point points[SCENE_POINTS_MAX];
     int count;
-    bool is_dashed;
+    bool is_dashed, is_to_mark;
     enum element element;
     uint32_t from;
 };

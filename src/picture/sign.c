@@ -80,8 +80,7 @@ static const struct sign again = {MARK_AGAIN, ELEMENT_AGAIN, RANK_AGAIN, true, "
 static const struct sign no_reply = {MARK_TIMEOUT, ELEMENT_ERROR, RANK_BAD, true, "no reply"};
 static const struct sign lease_over = {MARK_BACK, ELEMENT_ERROR, RANK_BACK, true, "lease over"};
 static const struct sign heartbeat_missed = {MARK_BACK, ELEMENT_ERROR, RANK_BACK, true, "heartbeat missed"};
-static const struct sign bailed_out = {MARK_GRANTED, ELEMENT_GRANTED, RANK_GOOD, false,
-                                       "bailed out"}; /* as the system has it */
+static const struct sign bailed_out = {MARK_GRANTED, ELEMENT_GRANTED, RANK_GOOD, false, "bailed out"};
 static const struct sign unrecorded = {MARK_UNKNOWN, ELEMENT_ERROR, RANK_BAD, false, "not recorded"};
 static const struct sign running = {MARK_START, ELEMENT_JOB, RANK_GOOD, false, "still runs"};
 
@@ -95,6 +94,11 @@ struct sign event_sign(const struct event *event)
     if (event_takes_back(event))
         return event->detail == RECOVER_LEASE ? lease_over : heartbeat_missed;
     return signs[event->kind];
+}
+
+struct sign end_sign(const struct event *event)
+{
+    return event->kind == EVENT_BAIL_OUT ? bailed_out : event_sign(event);
 }
 
 /* What is recorded of a fault's work is shown as the fault. */
@@ -122,7 +126,7 @@ struct sign attempt_sign(const struct trace *trace, const struct attempt *attemp
     CHECK(attempt->ended < trace->count);
     event = &trace->events[attempt->ended];
     if (attempt->outcome == ATTEMPT_OK)
-        return event->kind == EVENT_BAIL_OUT ? bailed_out : event_sign(event);
+        return end_sign(event);
     while (is_of_a_fault(event) && event->cause != NO_EVENT)
         event = &trace->events[event->cause];
     return event->kind == EVENT_ACKNOWLEDGE || event->kind == EVENT_FETCH ? unrecorded : event_sign(event);

@@ -17,6 +17,9 @@ struct sign {
 
 struct sign event_sign(const struct event *event);
 
+/* The same of what ended a job, as the system has it: one that bailed out has reported success. */
+struct sign end_sign(const struct event *event);
+
 /* How an attempt ended: by what failed it, killed it or took it back; where that is not recorded, whether it still
  * runs. */
 struct sign attempt_sign(const struct trace *trace, const struct attempt *attempt);

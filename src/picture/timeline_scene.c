@@ -98,7 +98,7 @@ static enum element say_jobs(const struct chart *chart, const struct lane *lane,
         if ((is_instance ? i : (uint32_t)job->job) != lane->which)
             continue;
         sign = job->ended == NO_EVENT ? (struct sign){MARK_NOT_YET, ELEMENT_QUIET, 0, false, "not over"}
-                                      : event_sign(&chart->trace->events[job->ended]);
+                                      : end_sign(&chart->trace->events[job->ended]);
         counts[sign.mark]++;
         if (count++ == 0 || sign.mark != MARK_GRANTED)
             last = sign;
@@ -209,6 +209,7 @@ static bool add_cause(struct chart *chart, uint32_t strike, uint32_t e)
     scene_add_arrow(chart->scene, &(struct scene_arrow){.points = {begin, {end.x, begin.y}, end},
                                                         .count = 3,
                                                         .is_dashed = true,
+                                                        .is_to_mark = true,
                                                         .element = ELEMENT_ERROR,
                                                         .from = e});
     return true;
@@ -256,6 +257,7 @@ static void chart_start(struct chart *chart)
         .count = chart->options->lanes == LANES_BOTS ? chart->lanes.count
                                                      : min_u32(chart->lanes.count, TIMELINE_LANES_MAX),
         .has_words = true,
+        .has_arrows = chart->options->show_causes,
         .has_stripes = true,
     };
     for (uint32_t lane = 0; lane < chart->place.count; lane++)
