@@ -67,6 +67,12 @@ same clean_but_unfinished_with_expect_clean_exits_4 $? 4
 same failing_and_unfinished_with_expect_clean_exits_1 $? 1
 "$MAKEITSO" explore --table sequential --expect-clean >/dev/null
 same failing_table_with_expect_clean_exits_1 $? 1
+# The same names count the same: 2 faults make runs that do both.
+counted() {
+    sed -n 's/^ *"\(runs\|clean\|duplicate\|lose\|both\|silent\)": \([0-9]*\),.*/\1 \2/p' | sed 6q | tr '\n' ' '
+}
+same table_counts_as_the_exploration "$("$MAKEITSO" explore sequential --faults 2 --table --format json | counted)" \
+    "$("$MAKEITSO" explore sequential --faults 2 --format json | counted)"
 "$MAKEITSO" explore happy-path --guard all=ask-receiver --kinds error --at commit --retry BotsJob=3 --table --runs 5 --expect-clean >/dev/null
 same unfinished_table_with_expect_clean_exits_4 $? 4
 "$MAKEITSO" explore sequential --kinds eror 2>err
@@ -120,6 +126,19 @@ says() {
 }
 
 says clean_map_needs_no_advice '^Advice: nothing needs a change' explore same-key --kinds crash --advise
+# Each delivery's lease ends before its work does, and every one enqueues more: no run comes to its end. So far each post is made,
+# once; whether it stays so nobody has seen.
+cat >endless.yaml <<'EOF'
+version: 1
+bots: [{name: A, post: a, guard: idempotency-key}]
+jobs:
+  - {name: J, steps: [{post: A}, {enqueue: K}, {enqueue: K}, {enqueue: K}, {wait: 2s}], retry: {limit: 3, wait: 0s}}
+  - {name: K, steps: [{wait: 1s}]}
+platform: {on_crash: lease, lease: 3s, workers: 2}
+schedule: [{enqueue: J}]
+EOF
+says advice_needs_runs_to_their_end '^Advice: no run refuses a wish, but not all were made to their end\.' explore endless.yaml --kinds error --at commit --wishes made,once,seen --advise
+says table_of_runs_that_were_cut_is_partial '^endless.yaml .* partial$' explore endless.yaml --kinds error --at commit --table
 says advice_without_a_remedy_tells_the_nearest 'none of [0-9]* changes .* The nearest is every bot sends an idempotency key, and the platform with on_crash: lease; then some runs still refuse: no failure holds up others\. It will do with --wishes made,once,seen\. ' explore fan-out --advise
 says advice_says_what_it_was_held_to 'that grants all four wishes in all 15 runs, and in that of the file.s own fault\. Of [0-9]* that were tried no other does' explore blocked-event-loop.yaml --kinds crash --advise
 says wishes_that_are_chosen_get_advice 'every bot sends an idempotency key, and the platform with on_crash: lease: that grants all three wishes in all ' explore fan-out --advise --wishes made,once,seen

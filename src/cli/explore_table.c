@@ -58,7 +58,7 @@ static void add_row(struct table *table, const char *design, const char *guard, 
             report_more_wish(report, total->refused[wish] == 0);
         else
             report_more(report, ELEMENT_QUIET, "–");
-    report_more(report, ELEMENT_PLAIN, explore->result.end == SEARCH_COMPLETE ? "" : " partial");
+    report_more(report, ELEMENT_PLAIN, explore_is_whole(explore) ? "" : " partial");
     if (table->options->faults > 0 && !explore_has_strikes(explore)) {
         table->is_any_spared = true;
         report_more(report, ELEMENT_REFUSED, " *");
@@ -68,16 +68,14 @@ static void add_row(struct table *table, const char *design, const char *guard, 
 static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
 {
     const struct run_tally *total = &explore->total;
-    json_int_t duplicate = (json_int_t)total->duplicate + (json_int_t)total->both;
-    json_int_t lose = (json_int_t)total->lose + (json_int_t)total->both;
 
     json_append(&table->rows,
-                json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:b}", "scenario", design, "guard", guard,
-                          "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate", duplicate,
-                          "lose", lose, "silent", (json_int_t)total->silent, "refused",
+                json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:b}", "scenario", design, "guard", guard,
+                          "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
+                          (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both",
+                          (json_int_t)total->both, "silent", (json_int_t)total->silent, "refused",
                           json_of_refused(explore->scenario->unjudged, total->refused), "struck",
-                          (int)explore_has_strikes(explore), "complete",
-                          (int)(explore->result.end == SEARCH_COMPLETE)));
+                          (int)explore_has_strikes(explore), "complete", (int)explore_is_whole(explore)));
 }
 
 /* `guard`: enum guard; GUARD_COUNT: each bot has its own. */
@@ -102,7 +100,7 @@ static bool row_take(struct table *table, const struct subject *subject, int gua
     table->total.runs += explore.total.runs;
     table->total.clean += explore.total.clean;
     table->total.limited += explore.total.limited;
-    table->is_partial = table->is_partial || explore.result.end != SEARCH_COMPLETE;
+    table->is_partial = table->is_partial || !explore_is_whole(&explore);
     explore_release(&explore);
     return true;
 }

@@ -11,7 +11,8 @@ struct trial {
     uint32_t refused_max; /* so many wishes refused end it */
     bool refused[WISH_COUNT];
     uint32_t refused_count;
-    bool is_whole;           /* every run was made */
+    bool is_any_cut;         /* a run did not come to its end */
+    bool is_whole;           /* every run was made to its end */
     uint64_t runs;           /* that were made */
     bool has_strikes;        /* in one of them something was struck that the search tries */
     struct fault_set struck; /* the scenario's own faults that struck in any of them */
@@ -37,6 +38,7 @@ static bool visit(void *context, const struct search_run *run)
     world_struck(trial->plan, run->world, &trial->struck);
     trial->has_strikes = trial->has_strikes || run->trail->count > 0;
     world_outcome(trial->plan, run->world, &outcome);
+    trial->is_any_cut = trial->is_any_cut || ended_is_cut(outcome.ended);
     trial->runs += run->runs;
     for (int wish = 0; wish < WISH_COUNT; wish++)
         trial->refused[wish] = trial->refused[wish] || !outcome.wishes[wish];
@@ -61,7 +63,7 @@ static bool explore_again(const struct advising *advising, const struct scenario
     if (is_done) {
         search_release(&result);
         trial->refused_count = wishes_count(trial->refused);
-        trial->is_whole = result.end == SEARCH_COMPLETE;
+        trial->is_whole = result.end == SEARCH_COMPLETE && !trial->is_any_cut;
     }
     plan_free(plan);
     scenario_free(searched);
@@ -169,21 +171,34 @@ static bool try_list(struct advising *advising, const struct whatif_list *list, 
     return true;
 }
 
+/* Takes those that trade a duplicate for a loss out of the ranked ones that passed. */
+static void leave_losing(struct advice *advice, struct whatif *const *ranked)
+{
+    uint32_t passed = advice->passed;
+
+    while (advice->passed > 0 && !whatif_is_sound(ranked[advice->passed - 1]))
+        advice->passed--;
+    advice->losing += passed - advice->passed;
+    advice->is_cut = advice->is_cut || (advice->passed == 0 && passed == ADVICE_PASSED_MAX);
+}
+
 /* Chooses among those that passed; their list is still there. */
 static bool choose(struct advising *advising, struct err *err)
 {
     struct advice *advice = &advising->advice;
+    const uint32_t passed = advice->passed;
     struct whatif *ranked[ADVICE_PASSED_MAX];
 
+    memcpy(ranked, advising->passed, passed * sizeof *ranked);
+    advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
+    if (!ranking_sort(&advising->player, ranked, passed, err))
+        return false;
+    leave_losing(advice, ranked);
     if (advice->passed == 0)
         return true;
-    memcpy(ranked, advising->passed, advice->passed * sizeof *ranked);
-    advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
-    if (!ranking_sort(&advising->player, ranked, advice->passed, err))
-        return false;
     advice->end = ADVICE_FOUND;
     advice->remedy = remedy_of(advising, ranked[0]);
-    for (uint32_t i = 0; i < advice->passed; i++)
+    for (uint32_t i = 0; i < passed; i++)
         if (advising->passed[i] == ranked[0])
             advice->runs = advising->runs[i];
     return true;
@@ -247,14 +262,13 @@ bool advise(const struct scenario *scenario, const struct explore *explore, cons
 {
     struct advising advising = {.explore = explore, .cancel = cancel};
     struct advice *advice = &advising.advice;
-    bool is_whole = explore->result.end == SEARCH_COMPLETE;
     bool is_done = whatif_player_init(&advising.player, scenario, cancel, err);
 
     for (int wish = 0; is_done && wish < WISH_COUNT; wish++)
         advising.refused_min += explore->total.refused[wish] > 0 || !advising.player.base.outcome.wishes[wish];
     if (is_done && advising.refused_min == 0) {
-        advice->end = is_whole ? ADVICE_NEEDLESS : ADVICE_NONE;
-        advice->is_cut = !is_whole;
+        advice->is_cut = !explore_is_whole(explore) || !advising.player.base.has_ended;
+        advice->end = advice->is_cut ? ADVICE_UNDECIDED : ADVICE_NEEDLESS;
     } else if (is_done) {
         is_done = try_all(&advising, err);
         if (is_done && advice->end == ADVICE_NONE && !advice->is_cut && forgets_jobs(&scenario->platform))

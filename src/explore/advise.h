@@ -4,7 +4,8 @@
  * The changes are those of a what-if (whatif.h), alone and then in pairs. Each is played with the file's own faults and
  * proved by exploring again, under the same faults as before. Nothing is proved where one of the file's, or all of the
  * search's, then strike nobody any more. Of several that will do, the smallest ADVICE_PASSED_MAX at the most, the
- * ranking's first is advised (ranking.h). Where none will do, and the platform forgets jobs of which it hears no more,
+ * ranking's first is advised, and none that trades a duplicate for a loss (ranking.h), which a search of few gaps may
+ * not see. Where none will do, and the platform forgets jobs of which it hears no more,
  * all are tried once more on one that does not. */
 #ifndef EXPLORE_ADVISE_H
 #define EXPLORE_ADVISE_H
@@ -15,9 +16,10 @@
 enum { ADVICE_PASSED_MAX = 24, ADVICE_CHANGES_MAX = 2 + WHATIF_CHANGES_MAX };
 
 enum advice_end {
-    ADVICE_NONE,     /* nothing within reach helps, or not enough was tried (is_cut) */
-    ADVICE_NEEDLESS, /* all wishes are granted in every run as it is, and in the file's own */
-    ADVICE_FOUND     /* `remedy` */
+    ADVICE_NONE,      /* nothing within reach helps, or not enough was tried (is_cut) */
+    ADVICE_NEEDLESS,  /* all wishes are granted in every run as it is, and in the file's own */
+    ADVICE_UNDECIDED, /* no run refuses any, but not all were made to their end */
+    ADVICE_FOUND      /* `remedy` */
 };
 
 /* Changes that are advised together: one or two, behind those that make the platform a safer one. */
@@ -33,6 +35,7 @@ struct advice {
     uint32_t passed;       /* remedies that were found to do, this one among them */
     uint64_t tried;        /* remedies */
     uint64_t spared;       /* changes under which all would be granted, but something that struck strikes nobody */
+    uint64_t losing;       /* changes under which all are granted, but one fault more, anywhere, loses a post */
     bool is_cut;           /* some were not tried, or not to the end */
     bool has_nearest;      /* something refuses fewer wishes than these runs do as it is */
     struct remedy nearest; /* the smallest of those that refuse the fewest */

@@ -69,6 +69,12 @@ static inline bool explore_has_strikes(const struct explore *explore)
     return explore->runs_of[0] < explore->total.runs;
 }
 
+/* Was every run made, and made to its end? Else what they granted is not proved. */
+static inline bool explore_is_whole(const struct explore *explore)
+{
+    return explore->result.end == SEARCH_COMPLETE && explore->total.limited == 0;
+}
+
 /* Makes every run. When `cancel` stops it, what is known so far stands in the result with SEARCH_STOPPED. The seed is
  * the scenario's, whatever the options say. `out` is untouched on false. */
 bool explore_take(const struct scenario *scenario, const struct search_options *options,

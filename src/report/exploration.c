@@ -7,6 +7,7 @@
 #include "picture/crash_picture.h"
 #include "words/bound.h"
 #include "words/change_say.h"
+#include "words/phrase.h"
 #include "words/placement.h"
 #include "words/wish.h"
 
@@ -177,14 +178,23 @@ static void proof_say(const struct exploration *exploration, struct text *out)
                          : ", and in that of the file's own faults");
 }
 
+/* Where other changes grant all as well: what sets them apart. */
+static void lossless_say(const struct exploration *exploration, struct text *out)
+{
+    if (exploration->advice->losing > 0)
+        phrase_add(exploration->scenario, " without losing a {effect} to one fault more", out);
+}
+
 static void add_no_advice(const struct exploration *exploration, struct report *report)
 {
     const struct advice *advice = exploration->advice;
     struct text sentence = {0};
 
     text_addf(&sentence,
-              "Advice: none of %" PRIu64 " changes and pairs of changes that were tried grants %s in every run%s.",
-              advice->tried, wishes_all(exploration->scenario), advice->is_cut ? "; not all were tried" : "");
+              "Advice: none of %" PRIu64 " changes and pairs of changes that were tried grants %s in every run",
+              advice->tried, wishes_all(exploration->scenario));
+    lossless_say(exploration, &sentence);
+    text_add(&sentence, advice->is_cut ? "; not all were tried." : ".");
     if (advice->spared > 0)
         text_addf(&sentence, " With %" PRIu64 " of them the fault never strikes there.", advice->spared);
     if (advice->has_nearest)
@@ -203,6 +213,11 @@ static void add_advice(const struct exploration *exploration, struct report *rep
                     "Advice: nothing needs a change; every run grants %s.", wishes_all(exploration->scenario));
         return;
     }
+    if (advice->end == ADVICE_UNDECIDED) {
+        report_add(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO,
+                   "Advice: no run refuses a wish, but not all were made to their end.");
+        return;
+    }
     if (advice->end != ADVICE_FOUND) {
         add_no_advice(exploration, report);
         return;
@@ -212,9 +227,11 @@ static void add_advice(const struct exploration *exploration, struct report *rep
     proof_say(exploration, &sentence);
     text_addf(&sentence, " Of %" PRIu64 " that were tried ", advice->tried);
     if (advice->passed > 1)
-        text_addf(&sentence, "%" PRIu32 " do, and this one stands up best to other faults.", advice->passed);
+        text_addf(&sentence, "%" PRIu32 " do", advice->passed);
     else
-        text_add(&sentence, "no other does.");
+        text_add(&sentence, "no other does");
+    lossless_say(exploration, &sentence);
+    text_add(&sentence, advice->passed > 1 ? ", and this one stands up best to other faults." : ".");
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_MADE_IT_SO, &sentence);
     report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, exploration->proof);
 }

@@ -24,8 +24,8 @@ void exploration_report(const struct exploration *exploration, const struct styl
  *  "smallest": run or null, "worst": run or null,
  *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
  *  "memory_bytes", "left_out",
- *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "complete",
- *             "nearest": {"options", "text", "refused": [wish]} or null}}
+ *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "losing",
+ *             "complete", "nearest": {"options", "text", "refused": [wish]} or null}}
  * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},
  * the command null when it is too long for one. Counts are runs; absent keys do not apply. */
 void exploration_json(const struct exploration *exploration, struct text *out);

@@ -110,6 +110,7 @@ static json_t *advice_json(const struct exploration *exploration)
     json_add(&object, "tried", json_integer((json_int_t)advice->tried));
     json_add(&object, "passed", json_integer((json_int_t)advice->passed));
     json_add(&object, "spared", json_integer((json_int_t)advice->spared));
+    json_add(&object, "losing", json_integer((json_int_t)advice->losing));
     json_add(&object, "complete", json_boolean(!advice->is_cut));
     json_add(&object, "nearest", advice->has_nearest ? nearest_json(exploration) : json_null());
     return object;
@@ -127,11 +128,11 @@ void exploration_json(const struct exploration *exploration, struct text *out)
     root = json_pack(
         "{s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
         "scenario", json_of_text(&name), "faults", (int)explore->options.faults, "complete",
-        (int)(explore->result.end == SEARCH_COMPLETE && total->limited == 0), "faults_done",
-        explore->result.faults_done, "plays", (json_int_t)explore->result.plays, "runs", (json_int_t)total->runs,
-        "clean", (json_int_t)total->clean, "duplicate", (json_int_t)total->duplicate, "lose", (json_int_t)total->lose,
-        "both", (json_int_t)total->both, "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited,
-        "attempts", (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
+        (int)explore_is_whole(explore), "faults_done", explore->result.faults_done, "plays",
+        (json_int_t)explore->result.plays, "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean,
+        "duplicate", (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both", (json_int_t)total->both,
+        "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited, "attempts",
+        (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
         json_of_counts(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
         json_of_refused(explore->scenario->unjudged, total->refused), "smallest",
         run_json(exploration, &explore->smallest, exploration->smallest), "worst",
