@@ -267,6 +267,27 @@ static void ranking_pairs_are_told_only_where_they_grant_more(void **state)
     scenario_free(scenario);
 }
 
+/* Of the pairs of early-ack that leave Locutus waiting, a key for all and one for Riker beside the late acknowledgement
+ * are one idea; the split beside it is another. */
+static void ranking_tells_pairs_of_one_idea_once(void **state)
+{
+    struct scenario *scenario = load_builtin("early-ack");
+    struct whatif_search search;
+    uint32_t pairs = 0, keys = 0;
+    struct err err;
+
+    (void)state;
+    assert_true(whatif_search(scenario, NULL, &(struct cancel_token){0}, &search, &err));
+    for (size_t i = 0; i < search.ranked_count; i++) {
+        pairs += search.ranked[i]->change_count == 2;
+        keys += search.ranked[i]->change_count == 2 && strstr(options_of(search.ranked[i]), "=idempotency-key") != NULL;
+    }
+    assert_int_equal(pairs, 2);
+    assert_int_equal(keys, 1);
+    whatif_search_release(&search);
+    scenario_free(scenario);
+}
+
 /* Without events left for other runs changes stand in the order of what they grant, of what they turn, and of size. */
 static void ranking_without_events_goes_by_size(void **state)
 {
@@ -329,6 +350,7 @@ int main(void)
         cmocka_unit_test(ranking_fewer_things_stand_first),
         cmocka_unit_test(ranking_what_loses_a_post_stands_last),
         cmocka_unit_test(ranking_pairs_are_told_only_where_they_grant_more),
+        cmocka_unit_test(ranking_tells_pairs_of_one_idea_once),
         cmocka_unit_test(ranking_without_events_goes_by_size),
         cmocka_unit_test(ranking_looks_first_at_what_grants_most),
     };

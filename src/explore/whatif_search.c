@@ -49,19 +49,19 @@ static bool list_run(struct searching *searching, struct whatif_list *list, uint
     return true;
 }
 
-/* Do two pairs turn the same kinds of things? One bot's guard and all bots' are different kinds. */
+static bool turns_same_kind(const struct change *a, const struct change *b)
+{
+    return a->kind == b->kind && a->key == b->key;
+}
+
+/* Do two pairs turn the same kinds of things, in either order? One bot's guard and all bots' are of one kind, so that not
+ * one and the same idea is told three times. */
 static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 {
-    for (size_t i = 0; i < WHATIF_CHANGES_MAX; i++) {
-        const struct change *left = &a->changes[i];
-        const struct change *right = &b->changes[i];
+    const struct change *left = a->changes, *right = b->changes;
 
-        if (left->kind != right->kind)
-            return false;
-        if (change_is_for_all(left) != change_is_for_all(right))
-            return false;
-    }
-    return true;
+    return (turns_same_kind(&left[0], &right[0]) && turns_same_kind(&left[1], &right[1])) ||
+           (turns_same_kind(&left[0], &right[1]) && turns_same_kind(&left[1], &right[0]));
 }
 
 /* The most wishes that a sound change of those ranked grants, or the unchanged scenario. */
