@@ -139,20 +139,44 @@ static void graph_skipped_steps_are_cards_where_they_are_asked_for(void **state)
 }
 
 /* The note beside the card that the last error struck. */
+static const char *note_of(const struct graph *graph, const char *key)
+{
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (strcmp(graph->nodes[n].key, key) == 0)
+            return graph->nodes[n].note;
+    fail_msg("no node %s", key);
+    return "";
+}
+
 static void graph_last_error_is_a_note(void **state)
 {
     struct play play;
     struct graph graph;
     struct err err;
-    const char *note = "";
 
     (void)state;
     play_file(&play, "sequential");
     assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
-    for (uint32_t n = 0; n < graph.node_count; n++)
-        if (strcmp(graph.nodes[n].key, "Worf 2") == 0)
-            note = graph.nodes[n].note;
-    assert_string_equal(note, "✗ error again\ngave up after 2 attempts");
+    assert_string_equal(note_of(&graph, "Worf 2"), "✗ error again\ngave up after 2 attempts");
+    graph_release(&graph);
+    play_release(&play);
+}
+
+/* Nobody gave up: no attempt failed, and a platform without recoveries tries no second one. */
+static void graph_crash_without_recoveries_is_no_giving_up(void **state)
+{
+    struct play play;
+    struct graph graph;
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\n"
+                     "jobs: [{name: J, steps: [{post: A}]}]\n"
+                     "platform: {on_crash: heartbeat, heartbeat: 60s, recoveries: 0}\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults: [{bot: A, after: call, kind: crash}]\n");
+    assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
+    assert_string_equal(note_of(&graph, "A 1"), "✗ crash\nnever brought back");
     graph_release(&graph);
     play_release(&play);
 }
@@ -448,8 +472,7 @@ static void screen_of_box(const struct play *play, struct area size, uint32_t at
     int columns = size.columns, rows = size.rows;
     struct diagram_options options = {.columns = diagram_screen_columns(columns), .is_bare = true};
     struct story story;
-    struct diagram_view view = {
-        .story = &story, .scenario = "sequential", .at = at, .seen = at, .lane = 1, .box = box};
+    struct diagram_view view = {.story = &story, .scenario = "sequential", .at = at, .seen = at, .lane = 1, .box = box};
     struct screen *screen = calloc(1, sizeof *screen);
     struct scene scene;
     struct cells cells;
@@ -625,6 +648,7 @@ int main(void)
         cmocka_unit_test(graph_fan_out_is_four_jobs_side_by_side),
         cmocka_unit_test(graph_skipped_steps_are_cards_where_they_are_asked_for),
         cmocka_unit_test(graph_last_error_is_a_note),
+        cmocka_unit_test(graph_crash_without_recoveries_is_no_giving_up),
         cmocka_unit_test(diagram_of_every_scenario_is_sound_at_every_width),
         cmocka_unit_test(diagram_of_random_scenarios_is_sound),
         cmocka_unit_test(diagram_note_wider_than_its_stack_stays_inside),

@@ -222,6 +222,29 @@ static void timeline_legend_tells_of_what_was_played(void **state)
     play_release(&play);
 }
 
+/* A run that is cut with the job still at work: nothing is lost. */
+static void timeline_of_a_cut_run_says_not_yet(void **state)
+{
+    const struct timeline_options options = {.lane_rows = 1, .reveal = REVEAL_ALL};
+    struct play play;
+    struct scene scene;
+    struct text out = {0};
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\n"
+                     "jobs: [{name: J, steps: [{wait: 10s}, {post: A}]}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "until: 5s\n");
+    assert_true(timeline_draw(&play.trace, &play.ledger, &options, &scene, &err));
+    assert_true(paint_text(&scene, &(struct paint_text){.reveal = REVEAL_ALL}, &out, &err));
+    assert_non_null(strstr(text_str(&out), "0 of 1 not yet\n"));
+    assert_null(strstr(text_str(&out), "never"));
+    text_release(&out);
+    scene_release(&scene);
+    play_release(&play);
+}
+
 /* A wait's words reach up to the number of the attempt behind it, and are no sign that it would have to keep away from. */
 static void timeline_on_paper_numbers_attempts_behind_waits(void **state)
 {
@@ -598,8 +621,8 @@ static void assert_grounds(struct rounds *rounds, const struct play *play)
         if (scene.marks[i].until == 0 && is_on_bar(&scene, scene.marks[i].x, scene.marks[i].x + 1, scene.marks[i].y))
             assert_int_not_equal(scene.marks[i].ground, GROUND_NONE);
     for (uint32_t i = 0; i < scene.label_count; i++)
-        if (scene.labels[i].until == 0 && is_on_bar(&scene, scene.labels[i].x,
-                                                    scene.labels[i].x + scene.labels[i].width, scene.labels[i].y))
+        if (scene.labels[i].until == 0 &&
+            is_on_bar(&scene, scene.labels[i].x, scene.labels[i].x + scene.labels[i].width, scene.labels[i].y))
             assert_int_not_equal(scene.labels[i].ground, GROUND_NONE);
     scene_release(&scene);
 }
@@ -640,6 +663,7 @@ int main(void)
         cmocka_unit_test(timeline_of_too_many_jobs_says_what_was_cut),
         cmocka_unit_test(timeline_of_a_crash_among_many_ends_shows_it),
         cmocka_unit_test(timeline_legend_tells_of_what_was_played),
+        cmocka_unit_test(timeline_of_a_cut_run_says_not_yet),
         cmocka_unit_test(timeline_legend_breaks_between_entries),
         cmocka_unit_test(timeline_on_paper_numbers_attempts_behind_waits),
         cmocka_unit_test(timeline_arrows_go_behind_words),

@@ -126,6 +126,15 @@ static bool is_again(const struct graph *graph, uint32_t error)
     return false;
 }
 
+/* Did the job end because its queue brings none back, and not by a failure? */
+static bool is_forsaken(const struct trace *trace, const struct ledger_job *job)
+{
+    const struct event *end = job->ended == NO_EVENT ? NULL : &trace->events[job->ended];
+
+    return (job->state == JOB_DEAD || job->state == JOB_DISCARDED) && trace->scenario->platform.recoveries == 0 &&
+           end->cause != NO_EVENT && !event_is(&trace->events[end->cause], EVENT_IS_FAILURE);
+}
+
 /* Writes an error that nothing follows at the node before it; where there is none it is a node after all. */
 static void note_error(struct joining *join, uint32_t row, uint32_t error, uint32_t before)
 {
@@ -138,6 +147,7 @@ static void note_error(struct joining *join, uint32_t row, uint32_t error, uint3
         .is_stall = event->kind == EVENT_STRIKE && fault_pauses((enum fault_kind)event->detail),
         .is_last = graph->rows[row].next == NO_NODE,
         .is_caught = rescue_traits[row_job(join, row)->rescue].catches && job->state == JOB_SUCCEEDED,
+        .is_forsaken = is_forsaken(join->trace, job),
         .state = job->state,
         .attempts = job->attempts,
     };

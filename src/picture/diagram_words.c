@@ -119,6 +119,10 @@ void words_error(const struct words_error *error, struct text *out)
         text_add(out, "\ntoo late to count");
         return;
     }
+    if (error->is_forsaken) {
+        text_add(out, "\nnever brought back");
+        return;
+    }
     switch (error->state) {
     case JOB_DEAD:
         say_end("gave up", error->attempts, out);

@@ -25,6 +25,7 @@ void words_skipped(const struct trace *trace, const uint16_t *bots, uint32_t cou
 struct words_error {
     const char *kind;
     bool is_again, is_stall, is_last, is_caught;
+    bool is_forsaken; /* its queue brings no job back after a crash */
     enum job_state state;
     uint32_t attempts;
 };

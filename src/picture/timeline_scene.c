@@ -69,6 +69,29 @@ static void add_doubled(const struct ledger *ledger, uint32_t bot, struct text *
     text_release(&words);
 }
 
+/* May every post that is missing still come, when the run is cut? */
+static bool is_pending(const struct ledger *ledger, uint32_t bot)
+{
+    uint32_t pending = 0;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++)
+        pending += ledger_cell(ledger, o, bot)->state == POST_PENDING && ledger_cell(ledger, o, bot)->posts == 0;
+    return pending == ledger->bots[bot].missed;
+}
+
+/* "∅ never", "∅ missed"; beside a duplicate the mark alone. "not yet" leaves no room for its mark. */
+static void add_missed(const struct ledger *ledger, uint32_t bot, struct text *out)
+{
+    const struct tally *tally = &ledger->bots[bot];
+
+    if (!is_pending(ledger, bot))
+        add_result_mark(MARK_LOST, tally->duplicates ? "" : tally->posts ? "missed" : "never", out);
+    else if (tally->duplicates)
+        add_result_mark(MARK_NOT_YET, "", out);
+    else
+        text_add(out, " not yet");
+}
+
 /* How a bot's posts came out: "2 of 1 ◆ TWICE". */
 static enum element say_bot(const struct chart *chart, uint32_t bot, struct text *out)
 {
@@ -78,7 +101,7 @@ static enum element say_bot(const struct chart *chart, uint32_t bot, struct text
     if (tally->duplicates)
         add_doubled(chart->ledger, bot, out);
     if (tally->missed)
-        add_result_mark(MARK_LOST, tally->duplicates ? "" : tally->posts ? "missed" : "never", out);
+        add_missed(chart->ledger, bot, out);
     return tally->duplicates ? ELEMENT_AGAIN
            : tally->missed   ? ELEMENT_MISSED
            : tally->posts    ? ELEMENT_POSTED
