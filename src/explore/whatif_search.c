@@ -54,8 +54,8 @@ static bool turns_same_kind(const struct change *a, const struct change *b)
     return a->kind == b->kind && a->key == b->key;
 }
 
-/* Do two pairs turn the same kinds of things, in either order? One bot's guard and all bots' are of one kind, so that not
- * one and the same idea is told three times. */
+/* Do two pairs turn the same kinds of things, in either order? One bot's guard and all bots' are of one kind:
+ * nobody wants one idea told three times. */
 static bool is_same_kind(const struct whatif *a, const struct whatif *b)
 {
     const struct change *left = a->changes, *right = b->changes;
