@@ -19,15 +19,18 @@ struct exploration {
 
 void exploration_report(const struct exploration *exploration, const struct style *style, struct report *report);
 
-/* {"scenario", "faults", "complete", "runs", "clean", "duplicate", "lose", "both", "silent", "attempts", "bound",
- *  "runs_by_faults": […], "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs},
+/* {"scenario", "faults", "complete", "faults_done", "plays", "runs", "clean", "duplicate", "lose", "both", "silent",
+ *  "limited", "attempts", "bound", "runs_by_faults": […],
+ *  "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs},
  *  "smallest": run or null, "worst": run or null,
  *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
  *  "memory_bytes", "left_out",
  *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "losing",
  *             "complete", "nearest": {"options", "text", "refused": [wish]} or null}}
  * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},
- * the command null when it is too long for one. Counts are runs; absent keys do not apply. */
+ * the command null when it is too long for one. Counts are runs; absent keys do not apply.
+ * "complete": every run was made to its end; "faults_done": all runs with at most so many faults were made, -1 where
+ * not even the one without; "plays": runs that were played; "limited": runs that were cut at their limit of events. */
 void exploration_json(const struct exploration *exploration, struct text *out);
 
 /* Appends what a failing run comes to, each behind a space: " 1 duplicate and 2 misses". */
