@@ -258,7 +258,8 @@ static void json_details_have_their_names(void **state)
                          "1 crash =1 o0\n"                   /* 10 */
                          "1 recover j1 !1 =2\n"              /* 11 */
                          "1 kill =0 o0\n"                    /* 12 */
-                         "1 recognise j1 @1 s0 Riker =4\n"); /* 13 */
+                         "1 recognise j1 @1 s0 Riker =4\n"  /* 13 */
+                         "1 counted j1 !1 =2\n");           /* 14 */
     json = run_json(&script);
     events = json_object_get(json, "events");
     assert_true(json_is_true(json_object_get(json_array_get(events, 3), "already")));
@@ -274,6 +275,8 @@ static void json_details_have_their_names(void **state)
     ASSERT_I64(number(json_array_get(events, 12), "fault"), 1);
     assert_null(json_object_get(json_array_get(events, 12), "fault_name"));
     ASSERT_I64(number(json_array_get(events, 13), "by"), 4);
+    ASSERT_I64(number(json_array_get(events, 14), "failures"), 2);
+    assert_true(json_is_true(json_object_get(json_array_get(events, 14), "lease")));
     json_decref(json);
     script_release(&script);
 }

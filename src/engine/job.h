@@ -1,4 +1,4 @@
-/* Job instances: made, queued, taken, brought back, ended. */
+/* Job instances: made, delivered, brought back, retried, ended. */
 #ifndef ENGINE_JOB_H
 #define ENGINE_JOB_H
 
@@ -11,13 +11,6 @@ struct event job_event(const struct sim *sim, uint32_t job, enum event_kind kind
  * id, or 0 when there is no room for one more (the run then ends at its limit). */
 uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t parent,
                     const struct provenance *provenance);
-
-/* Takes the job that is next: from the first queue that has one. There must be one (world->queued). Returns its
- * slot. */
-uint32_t job_take(struct sim *sim);
-
-/* Takes the instance out of its queue; false: it is not in it. */
-bool job_unqueue(struct sim *sim, uint32_t job);
 
 /* The instance has ended so: JOB_SUCCEEDED … JOB_LOST. `end` is the event that says so. */
 void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct provenance *end);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "engine/job.h"
+#include "engine/queue.h"
 #include "engine/timer.h"
 
 void worker_trace(struct sim *sim, uint32_t index, const struct payload *payload)
@@ -122,7 +123,7 @@ void worker_ask(struct sim *sim, uint32_t index)
 
 void worker_withdraw(struct sim *sim, uint32_t job, const struct provenance *heard)
 {
-    if (sim->jobs[job].state != JOB_WAITING || job_unqueue(sim, job))
+    if (sim->jobs[job].state != JOB_WAITING || queue_remove(sim, job))
         return;
     for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
         struct worker *worker = &sim->workers[w];
@@ -171,7 +172,7 @@ static struct provenance later_provenance(const struct sim *sim, const struct jo
 
 uint32_t worker_take(struct sim *sim)
 {
-    uint32_t job = job_take(sim), index = lowest_idle(sim);
+    uint32_t job = queue_take(sim), index = lowest_idle(sim);
     struct worker *worker = &sim->workers[index];
     struct job_slot *slot = &sim->jobs[job];
 
