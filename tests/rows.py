@@ -21,7 +21,7 @@ LISTS_C, TERMS_C = "src/model/lists.c", "src/words/terms.c"
 # Header, list, the files that expand it.
 LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
     "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST RESCUE_LIST EXHAUSTED_LIST "
-    "ACKNOWLEDGE_LIST ON_CRASH_LIST CRASH_COUNTS_LIST QUEUE_PLACE_LIST ENDED_LEASE_LIST LEAVES_LIST KEY_LIST PRESET_LIST "
+    "ACKNOWLEDGE_LIST ON_CRASH_LIST CRASH_COUNTS_LIST QUEUE_PLACE_LIST ENDED_LEASE_LIST LEAVES_LIST ON_CHILD_CRASH_LIST KEY_LIST PRESET_LIST "
     "CODE_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
     "WISH_LIST").split()] + [
     (TRACE_H, "EVENT_ONLY_LIST", ["src/trace/trace.c"]),
@@ -31,7 +31,7 @@ LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
 
 # The list whose rows have words, its header, the file of the words, the macro's prefix.
 WORDS = [(name, LISTS_H, TERMS_C, "WORDS_") for name in
-         "GUARD_LIST MICRO_LIST FAULT_LIST RESCUE_LIST KEY_LIST POST_STATE_LIST".split()] + [
+         "GUARD_LIST MICRO_LIST FAULT_LIST RESCUE_LIST QUEUE_PLACE_LIST KEY_LIST POST_STATE_LIST".split()] + [
     ("CODE_LIST", LISTS_H, "src/words/code.c", "WORDS_"),
     ("GUARD_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
     ("RESCUE_LIST", LISTS_H, "src/words/code.c", "RUBY_"),

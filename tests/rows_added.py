@@ -70,8 +70,9 @@ def add_rows():
             '"RFC 1149", CODE_RUBY')
     edit("src/model/preset.c", lambda text: text.replace(
         "/* clang-format on */",
-        "VALUES(PRESET_PIGEON, 3, 1, 0, ACKNOWLEDGE_LATE, ON_CRASH_REQUEUE, MSEC_NONE, MSEC_NONE, 4,\n"
-        "       CRASH_COUNTS_NO, GRACE_DEFAULT, LEAVES_PUSH_BACK, EXHAUSTED_DEAD, 2,\n"
+        "VALUES(PRESET_PIGEON, 3, 1, 0, ACKNOWLEDGE_LATE, ON_CRASH_REQUEUE, MSEC_NONE, ENDED_LEASE_BY_RECEIPT,\n"
+        "       MSEC_NONE, 4, CRASH_COUNTS_NO, QUEUE_TAIL, QUEUE_HEAD, GRACE_DEFAULT, LEAVES_PUSH_BACK,\n"
+        "       ON_CHILD_CRASH_AS_CRASH, EXHAUSTED_DEAD, 2,\n"
         "       .kind = RETRY_EXPONENTIAL, .first = SECOND, .factor_milli = 2000, .max = MINUTE);\n"
         "/* clang-format on */"))
     add_row("src/cli/options.h", "COMMAND_LIST", 'COMMAND_HAIL, "hail", NO_OPERAND, 0, 0, "hails", "Hails the ship.", '

@@ -95,6 +95,23 @@ static const char *const SMALL[] = {
     "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 0}}]\n"
     "platform: {on_crash: requeue, recovered_at: place}\n"
     "schedule: [{enqueue: J, copies: 3}]\n",
+    /* A crash takes the job's own child: its last failure, one like any other, or none; acknowledged early, too. */
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 2, wait: 1h}}]\n"
+    "platform: {on_child_crash: fail}\n"
+    "schedule: [{enqueue: J, copies: 2}]\n",
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1h}, exhausted: discard}]\n"
+    "platform: {on_child_crash: retry, acknowledge: early}\n"
+    "schedule: [{enqueue: J, copies: 2}]\n",
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1h}}]\n"
+    "platform: {on_child_crash: requeue, on_crash: requeue}\n"
+    "schedule: [{enqueue: J, copies: 2}]\n",
+    "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1h}}]\n"
+    "platform: {on_child_crash: requeue, acknowledge: early}\n"
+    "schedule: [{enqueue: J}]\n",
     /* A wait between two posts, and crashes that lose the job. */
     "bots: [{name: A, post: a}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 5m}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"

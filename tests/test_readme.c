@@ -89,9 +89,9 @@ static void write_presets(struct text *out)
     text_add(
         out,
         "\n| preset | `processes` × `workers` | `poll` | `acknowledge` | `on_crash` | `lease` | `heartbeat` | "
-        "`recoveries` | `crash_counts` | `retried_at` | `recovered_at` | a deploy's `grace` | it `leaves` | `retry.limit` | "
-        "the waits | `exhausted` |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        "`recoveries` | `crash_counts` | `retried_at` | `recovered_at` | a deploy's `grace` | it `leaves` | `on_child_crash` | "
+        "`retry.limit` | the waits | `exhausted` |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (int p = 0; p < PRESET_COUNT; p++) {
         const struct preset_values *values = preset_values((enum preset)p);
         const struct platform *platform = &values->platform;
@@ -113,7 +113,8 @@ static void write_presets(struct text *out)
                       : "");
         text_add(out, " | ");
         add_time(out, platform->grace);
-        text_addf(out, " | %s | %u | ", leaves_names[platform->leaves], values->retry.limit);
+        text_addf(out, " | %s | %s | %u | ", leaves_names[platform->leaves],
+                  on_child_crash_names[platform->on_child_crash], values->retry.limit);
         if (values->retry.limit > 0)
             retry_wait_say(&values->retry, out);
         text_addf(out, " | %s |\n", exhausted_names[values->exhausted]);

@@ -49,9 +49,9 @@ bool gap_ask(struct sim *sim, uint32_t index, bool is_before, struct strike *str
     return chooser_scripted(sim->chooser, sim->plan, sim->world, &gap, strike);
 }
 
-/* The attempt's error was recorded: retried, exhausted, or of no consequence when the attempt's end does not count any
- * more. */
-static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
+/* The attempt's failure is recorded: retried (where it `retries`), exhausted, or of no consequence when the attempt's
+ * end does not count any more. */
+static void gap_fail(struct sim *sim, uint32_t index, enum micro after, bool retries)
 {
     struct worker *worker = &sim->workers[index];
     uint32_t job = worker->job - 1;
@@ -68,7 +68,10 @@ static void gap_fail(struct sim *sim, uint32_t index, enum micro after)
     if (!is_heard)
         return;
     worker_withdraw(sim, job, &provenance);
-    job_fail(sim, job, provenance);
+    if (retries)
+        job_fail(sim, job, provenance);
+    else
+        job_give_up(sim, job, provenance);
 }
 
 /* The micro-step that the attempt did last in its present step. */
@@ -96,7 +99,7 @@ void gap_fail_unrescued(struct sim *sim, uint32_t index, struct provenance cause
     enum micro after = micro_behind(sim, &sim->workers[index]);
 
     sim->workers[index].provenance = cause;
-    gap_fail(sim, index, after);
+    gap_fail(sim, index, after, true);
 }
 
 /* An exception at a fetch or an acknowledge: no rescue sees it and nothing is recorded of the attempt. What had not
@@ -134,7 +137,7 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
         return (struct next){.kind = NEXT_NOTHING};
     }
     if (!rescue_traits[rescue].catches) {
-        gap_fail(sim, index, after);
+        gap_fail(sim, index, after, true);
         return (struct next){.kind = NEXT_NOTHING};
     }
     (void)worker_record(sim, index,
@@ -144,6 +147,29 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
     else
         worker->provenance.pending = 0;
     return (struct next){.kind = NEXT_OP, .op = leaves ? op->leave : op->next_step};
+}
+
+/* The attempt's own child is gone, and its worker, which sees it, goes on. Of a job that was not taken nobody knows,
+ * nor of one that is over. */
+static struct next gap_bury(struct sim *sim, uint32_t index, enum micro after, const struct on_child_crash_traits *way)
+{
+    const struct worker *worker = &sim->workers[index];
+    struct provenance provenance = worker->provenance;
+    uint32_t job = worker->job - 1;
+    bool is_held = job_is_held_by(sim, job, worker->attempt), is_in_step = sim->ops[worker->op].step != NO_STEP;
+    bool is_heard = job_hears(sim, job, worker->attempt);
+
+    if (!worker->has_started) {
+        worker_return(sim, index, provenance);
+        worker_ask_later(sim, index, &sim->ops[worker->op]);
+    } else if (way->fails && (is_heard || is_in_step)) {
+        gap_fail(sim, index, after, way->retries);
+    } else {
+        worker_free(sim, index, &provenance);
+        if (is_held)
+            job_put_back(sim, job, worker->attempt, provenance);
+    }
+    return (struct next){.kind = NEXT_NOTHING};
 }
 
 static void record_strike(struct sim *sim, uint32_t index, const struct strike *strike, enum micro after)
@@ -209,6 +235,7 @@ static struct next gap_hang(struct sim *sim, uint32_t index, enum micro after, c
 
 struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *strike, uint32_t before, bool is_entry)
 {
+    const struct on_child_crash_traits *child = &on_child_crash_traits[sim->scenario->platform.on_child_crash];
     enum micro after = is_entry ? MICRO_NONE : (enum micro)sim->ops[sim->workers[index].op].micro;
 
     record_strike(sim, index, strike, after);
@@ -218,7 +245,7 @@ struct next gap_strike(struct sim *sim, uint32_t index, const struct strike *str
     case STRIKE_RAISES_LATER:
         return gap_hang(sim, index, after, strike);
     case STRIKE_KILLS:
-        return (struct next){.kind = NEXT_CRASH};
+        return child->is_seen ? gap_bury(sim, index, after, child) : (struct next){.kind = NEXT_CRASH};
     case STRIKE_PAUSES:
         return gap_stall(sim, index, before, is_entry, strike->length);
     case STRIKE_FREEZES:

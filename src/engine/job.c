@@ -224,17 +224,23 @@ static void job_count(struct sim *sim, uint32_t job, struct provenance provenanc
     job_fail(sim, job, provenance);
 }
 
+static bool has_come_back_enough(const struct sim *sim, const struct job_slot *slot)
+{
+    int64_t recoveries_max = sim->scenario->platform.recoveries;
+
+    return recoveries_max >= 0 && slot->recoveries >= recoveries_max;
+}
+
 /* Its process is gone or its lease has ended: back into the queue, or a failure, as the platform says; or exhausted
  * when it came back too often. */
 static void job_recover(struct sim *sim, uint32_t job, struct provenance provenance, enum recover by)
 {
     struct job_slot *slot = &sim->jobs[job];
-    int64_t recoveries_max = sim->scenario->platform.recoveries;
 
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->holder = 0;
     slot->is_orphan = false;
-    if (recoveries_max >= 0 && slot->recoveries >= recoveries_max) {
+    if (has_come_back_enough(sim, slot)) {
         job_exhaust(sim, job, provenance);
         return;
     }
@@ -257,7 +263,7 @@ static void delivery_push_back(struct sim *sim, uint32_t delivery, uint32_t atte
     struct event event = job_event(sim, delivery, EVENT_PUSH_BACK);
 
     event.attempt = attempt;
-    event.detail = is_copy;
+    event.detail = is_copy ? 1 : sim->jobs[delivery].origin ? 2 : 0;
     provenance = provenance_delayed(provenance);
     provenance.at = sim_emit(sim, &event, provenance.at);
     job_queue(sim, delivery, QUEUE_HEAD, &provenance);
@@ -276,6 +282,27 @@ void job_push_back_copy(struct sim *sim, uint32_t job, uint32_t attempt, struct 
 
     if (copy)
         delivery_push_back(sim, copy - 1, attempt, provenance, true);
+}
+
+void job_put_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance)
+{
+    struct job_slot *slot = &sim->jobs[job];
+
+    if (slot->is_acknowledged) { /* its queue has let go of it: nobody can put it back */
+        job_lose(sim, job, provenance);
+    } else if (has_come_back_enough(sim, slot)) {
+        job_give_up(sim, job, provenance);
+    } else {
+        slot->recoveries++;
+        job_push_back(sim, job, attempt, provenance);
+    }
+}
+
+void job_give_up(struct sim *sim, uint32_t job, struct provenance provenance)
+{
+    sim->jobs[job].holder = 0;
+    timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+    job_exhaust(sim, job, provenance);
 }
 
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)

@@ -18,6 +18,13 @@ void job_end(struct sim *sim, uint32_t job, enum job_state state, const struct p
 /* A failure of the job was recorded at `provenance`: retried later, or exhausted. */
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance);
 
+/* The same, and the failure is its last: exhausted. */
+void job_give_up(struct sim *sim, uint32_t job, struct provenance provenance);
+
+/* The attempt that held it is gone, and a process that lives has seen it: back to the head of its queue, which is no
+ * failure and counts as a recovery; exhausted where it came back too often, lost where it was acknowledged early. */
+void job_put_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance);
+
 /* What becomes of it when the attempt that held it is over, because of what happened at `provenance`, and the queue has
  * not heard of its end. Where `process` is still alive the queue cannot know; else it is the one that is gone. */
 void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance);

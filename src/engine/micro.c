@@ -32,7 +32,12 @@ static void do_fetch(struct sim *sim, uint32_t index)
     uint32_t job = worker->job - 1;
 
     micro_fetch(sim, index);
-    (void)worker_record(sim, index, &(struct payload){.kind = EVENT_FETCH, .micro = MICRO_NONE});
+    (void)worker_record(sim, index,
+                        &(struct payload){
+                            .kind = EVENT_FETCH,
+                            .micro = MICRO_NONE,
+                            .detail = sim->jobs[job].origin != 0,
+                        });
     if (on_crash_traits[sim->scenario->platform.on_crash].has_lease && !sim->jobs[job].origin)
         job_lease(sim, job);
 }

@@ -33,7 +33,7 @@ static void job_leave(struct sim *sim, uint32_t job, uint32_t worker, struct pro
 {
     if (!puts_back)
         job_orphan(sim, job, worker / sim->scenario->platform.workers, provenance);
-    else if (sim->jobs[job].is_acknowledged) /* its queue has let go of it: nobody can put it back */
+    else if (sim->jobs[job].is_acknowledged) /* its queue has let go of it */
         job_lose(sim, job, provenance);
     else
         job_push_back(sim, job, sim->workers[worker].attempt, provenance);

@@ -215,7 +215,7 @@ static void preset_vary(const struct subject *subject, enum preset present)
 static void leaves_vary(const struct subject *subject)
 {
     for (uint32_t i = 0; i < LEAVES_COUNT; i++) {
-        number_vary(subject, COST_PLATFORM + 60 + i, "leaves", i);
+        number_vary(subject, COST_PLATFORM + 80 + i, "leaves", i);
         last_of(subject->out)->gives_up = leaves_traits[i].has_end &&
                                           (leaves_traits[i].fails || !leaves_traits[i].puts_back);
     }
@@ -247,6 +247,17 @@ static void deploys_vary(const struct subject *platform, const struct scenario *
         leaves_vary(platform);
 }
 
+/* Whoever has child processes may have what becomes of their jobs; nobody would give one up for each. */
+static void child_vary(const struct subject *subject)
+{
+    for (uint32_t i = 0; i < ON_CHILD_CRASH_COUNT; i++) {
+        const struct on_child_crash_traits *traits = &on_child_crash_traits[i];
+
+        number_vary(subject, COST_PLATFORM + 90 + i, "on_child_crash", i);
+        last_of(subject->out)->gives_up = !traits->is_seen || (traits->fails && !traits->retries);
+    }
+}
+
 void variations_of_platform(const struct scenario *scenario, struct variations *out)
 {
     static const uint32_t workers[] = {1, 2, 4, 8};
@@ -266,4 +277,6 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
         number_vary(&subject, COST_PLATFORM + 40, "poll", SECOND);
     preset_vary(&subject, platform->preset);
     deploys_vary(&subject, scenario);
+    if (on_child_crash_traits[platform->on_child_crash].is_seen)
+        child_vary(&subject);
 }

@@ -94,7 +94,9 @@
     MEMBER(T, retried_at, "retried_at", VALUE_QUEUE_PLACE, OPTIONAL, "Where in its queue a job goes that is retried.") \
     MEMBER(T, recovered_at, "recovered_at", VALUE_QUEUE_PLACE, OPTIONAL, "Where one goes that is recovered.")          \
     MEMBER(T, grace, "grace", VALUE_TIME, OPTIONAL, "How long a deploy lets jobs run.")                                \
-    MEMBER(T, leaves, "leaves", VALUE_LEAVES, OPTIONAL, "What becomes of those that then still do.")
+    MEMBER(T, leaves, "leaves", VALUE_LEAVES, OPTIONAL, "What becomes of those that then still do.")                   \
+    MEMBER(T, on_child_crash, "on_child_crash", VALUE_ON_CHILD_CRASH, OPTIONAL,                                        \
+           "What its child's crash makes of a job.")
 
 #define ENTRY_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                      \
     SCALAR(T, enqueue, "enqueue", VALUE_REFERENCE, REQUIRED, "The job to enqueue.")                                    \

@@ -50,12 +50,14 @@ const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
 const struct rescue_traits rescue_traits[RESCUE_COUNT] = {RESCUE_LIST(TWO_TRAITS)};
 const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
 
-#define LEAVES_TRAITS(constant, name, about, has_end, puts_back, fails) [constant] = {(has_end), (puts_back), (fails)},
-const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(LEAVES_TRAITS)};
-
 #define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat, returns_alive)                      \
     [constant] = {(recovers), (has_lease), (has_heartbeat), (returns_alive)},
 const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON_CRASH_TRAITS)};
+
+/* Of those with three. */
+#define THREE_TRAITS(constant, name, about, first, second, third) [constant] = {(first), (second), (third)},
+const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(THREE_TRAITS)};
+const struct on_child_crash_traits on_child_crash_traits[ON_CHILD_CRASH_COUNT] = {ON_CHILD_CRASH_LIST(THREE_TRAITS)};
 
 #define PRESET_TRAITS(constant, name, about, system, family, source, code)                                             \
     [constant] = {GIVEN(system), GIVEN(family), GIVEN(source), (code)},

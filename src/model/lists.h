@@ -90,7 +90,8 @@ enum micro_trait {
 enum strike_effect {
     STRIKE_RAISES,       /* an exception at once */
     STRIKE_RAISES_LATER, /* an exception once the fault's length is over; what is on its way lands after that */
-    STRIKE_KILLS,        /* its process is gone, with all that runs in it; no rescue sees it and nothing is recorded */
+    STRIKE_KILLS,        /* its process is gone, with all that runs in it; no rescue sees it and nothing is recorded; */
+                         /* or its own child process, as on_child_crash has it */
     STRIKE_PAUSES,       /* it goes on as if nothing had been, once the fault's length is over */
     STRIKE_FREEZES,      /* the same, and so does all that its process does */
 };
@@ -107,8 +108,9 @@ enum strike_effect {
       "lands 1 s after the exception; struck after commit, it is the lost reply",                                      \
       STRIKE_RAISES_LATER, false, false, 5 * SECOND)                                                                   \
     X(FAULT_CRASH, "crash",                                                                                            \
-      "the process is gone, with every job in flight in it. No rescue runs, and nothing is recorded", STRIKE_KILLS,    \
-      true, true, 0)                                                                                                   \
+      "the process is gone, with every job in flight in it. No rescue runs, and nothing is recorded. Where "           \
+      "`on_child_crash` says so it is the job's own child process, and its worker sees it",                            \
+      STRIKE_KILLS, true, true, 0)                                                                                     \
     X(FAULT_STALL, "stall",                                                                                            \
       "a pause of the job; then it goes on as if nothing had been. It may outlive a lease, unless that is renewed",    \
       STRIKE_PAUSES, true, false, 60 * SECOND)                                                                         \
@@ -215,6 +217,17 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
       "puts it back",                                                                                                  \
       true)
 
+/* What becomes of a job that crashes, where it runs in a child process of its own. Columns:
+ *   is_seen   its worker lives on, and sees it; else the whole process goes
+ *   fails     it is a recorded failure; else the job goes back to the head of its queue
+ *   retries   a failure is retried like any other; else it is the job's last */
+#define ON_CHILD_CRASH_LIST(X)                                                                                         \
+    X(ON_CHILD_CRASH_AS_CRASH, "as-crash", "there is none: the process goes, and `on_crash` says the rest", false,     \
+      false, false)                                                                                                    \
+    X(ON_CHILD_CRASH_FAIL, "fail", "a failure, and the last: it is exhausted without a retry", true, true, false)      \
+    X(ON_CHILD_CRASH_RETRY, "retry", "a failure, retried like any other", true, true, true)                            \
+    X(ON_CHILD_CRASH_REQUEUE, "requeue", "it goes back to the head of its queue at once, uncounted", true, false, false)
+
 /* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
     X(KEY_OCCURRENCE, "occurrence", "the bot and the day", false, false)                                               \
@@ -306,6 +319,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(QUEUE_PLACE_LIST, queue_place, QUEUE_PLACE_COUNT)                                                                \
     X(LEAVES_LIST, leaves, LEAVES_COUNT)                                                                               \
     X(ENDED_LEASE_LIST, ended_lease, ENDED_LEASE_COUNT)                                                                \
+    X(ON_CHILD_CRASH_LIST, on_child_crash, ON_CHILD_CRASH_COUNT)                                                       \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
     X(CODE_LIST, code_style, CODE_COUNT)                                                                               \
@@ -390,6 +404,10 @@ extern const struct leaves_traits {
 extern const struct ended_lease_traits {
     bool hears_all;
 } ended_lease_traits[ENDED_LEASE_COUNT];
+
+extern const struct on_child_crash_traits {
+    bool is_seen, fails, retries;
+} on_child_crash_traits[ON_CHILD_CRASH_COUNT];
 
 extern const struct key_traits {
     bool is_per_job, is_per_attempt;

@@ -8,7 +8,8 @@
  * retries. A platform has a worker, and of lease and heartbeat the one that what follows a crash needs. `restart`, from
  * a process's end to its return, is a number of our own for all of them. */
 #define VALUES(PRESET, processes_, workers_, poll_, acknowledge_, on_crash_, lease_, ended_lease_, heartbeat_,         \
-               recoveries_, crash_counts_, retried_at_, recovered_at_, grace_, leaves_, exhausted_, limit_, ...)       \
+               recoveries_, crash_counts_, retried_at_, recovered_at_, grace_, leaves_, on_child_crash_, exhausted_,   \
+               limit_, ...)                                                                                            \
     _Static_assert((processes_) > 0 && (workers_) > 0, #PRESET " has no worker");                                      \
     _Static_assert(((lease_) > 0) == ((on_crash_) == ON_CRASH_LEASE), #PRESET ": a lease goes with on_crash: lease");  \
     _Static_assert(((heartbeat_) > 0) == ((on_crash_) == ON_CRASH_HEARTBEAT),                                          \
@@ -32,6 +33,7 @@
                 .recovered_at = recovered_at_,                                                                         \
                 .grace = grace_,                                                                                       \
                 .leaves = leaves_,                                                                                     \
+                .on_child_crash = on_child_crash_,                                                                     \
             },                                                                                                         \
         .retry = {.limit = limit_, __VA_ARGS__},                                                                       \
         .exhausted = exhausted_,                                                                                       \
@@ -56,6 +58,7 @@ VALUES(PRESET_NONE,
        QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
+       ON_CHILD_CRASH_AS_CRASH,
        EXHAUSTED_DEAD,
        0,         /* retries */
        .kind = RETRY_FIXED);
@@ -81,6 +84,7 @@ VALUES(PRESET_LAMBDA,
        QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
+       ON_CHILD_CRASH_AS_CRASH,
        EXHAUSTED_DISCARD, /* without a dead-letter queue or a destination for failures (LAMBDA_DOC) */
        2,         /* retries: MaximumRetryAttempts, 0 to 2, default 2 (LAMBDA_DOC) */
        .kind = RETRY_LIST, .waits = (struct duration *)lambda_waits, .wait_count = 2);
@@ -100,6 +104,7 @@ VALUES(PRESET_SIDEKIQ,
        QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT, /* timeout: lib/sidekiq/config.rb */
        LEAVES_PUSH_BACK, /* hard_shutdown: lib/sidekiq/manager.rb */
+       ON_CHILD_CRASH_AS_CRASH,
        EXHAUSTED_DEAD, /* the dead set: lib/sidekiq/job_retry.rb */
        25,         /* retries: max_retries: lib/sidekiq/config.rb */
        .kind = RETRY_SIDEKIQ,
@@ -121,6 +126,7 @@ VALUES(PRESET_SIDEKIQ_PRO,
        QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT, /* as above */
        LEAVES_PUSH_BACK, /* as above */
+       ON_CHILD_CRASH_AS_CRASH,
        EXHAUSTED_DEAD,
        25,          /* retries */
        .kind = RETRY_SIDEKIQ, .jitter = SIDEKIQ_JITTER_10, .sidekiq_version = "8.0");
@@ -141,6 +147,7 @@ VALUES(PRESET_SQS,
        QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
+       ON_CHILD_CRASH_AS_CRASH,
        EXHAUSTED_DISCARD, /* deleted at the end of its retention, without a dead-letter queue */
        11519,       /* retries: received every 30 s for the 4 days (345 600 s) of MessageRetentionPeriod: 11 520 times
                        (www.rubydoc.info/gems/aws-sdk-sqs, CreateQueue) */
@@ -162,6 +169,7 @@ VALUES(PRESET_CRON,
        QUEUE_HEAD, /* recovered_at */
        GRACE_DEFAULT,
        LEAVES_PUSH_BACK,
+       ON_CHILD_CRASH_AS_CRASH,
        EXHAUSTED_DEAD, /* a Job marked as failed stays to be seen */
        6,           /* retries: backoffLimit: kubernetes/kubernetes pkg/apis/batch/v1/defaults.go */
        .kind = RETRY_EXPONENTIAL,

@@ -135,6 +135,7 @@ struct platform {
     enum queue_place recovered_at; /* a recovery */
     msec grace;                    /* how long a deploy lets jobs run … */
     enum leaves leaves;            /* … and what becomes of those that still do */
+    enum on_child_crash on_child_crash;
     struct mark mark;
 };
 

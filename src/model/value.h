@@ -43,6 +43,7 @@ enum value_form {
     X(VALUE_ON_CRASH, FORM_WORD, 0, 0, on_crash_names, ON_CRASH_COUNT, NULL, 0)                                        \
     X(VALUE_CRASH_COUNTS, FORM_WORD, 0, 0, crash_counts_names, CRASH_COUNTS_COUNT, NULL, 0)                            \
     X(VALUE_QUEUE_PLACE, FORM_WORD, 0, 0, queue_place_names, QUEUE_PLACE_COUNT, NULL, 0)                               \
+    X(VALUE_ON_CHILD_CRASH, FORM_WORD, 0, 0, on_child_crash_names, ON_CHILD_CRASH_COUNT, NULL, 0)                      \
     X(VALUE_LEAVES, FORM_WORD, 0, 0, leaves_names, LEAVES_COUNT, NULL, 0)                                              \
     X(VALUE_ENDED_LEASE, FORM_WORD, 0, 0, ended_lease_names, ENDED_LEASE_COUNT, NULL, 0)                               \
     X(VALUE_MICRO, FORM_WORD, 0, 0, micro_names, MICRO_COUNT, NULL, 0)                                                 \

@@ -259,16 +259,18 @@ static void on_crash(struct taking *taking, const struct event *event, uint32_t 
 
 static void on_push_back(struct taking *taking, const struct event *event, uint32_t at)
 {
-    uint32_t row = taking->graph->jobs[event->job - 1].last;
+    const struct event *cause = &taking->trace->events[event->cause];
+    uint32_t row = row_of(taking, event);
 
-    if (event->detail == 1) { /* beside a copy there is a failure, too */
+    if (event->detail > 0) { /* a copy; an attempt that was struck beside it has failed */
         taking->repeats[event->job - 1] = at;
         return;
     }
     taking->deliveries[event->job - 1] = at;
     if (row == NO_NODE)
         return;
-    row_interrupt(taking, row, "deploy", at);
+    if (cause->kind == EVENT_DEPLOY)
+        row_interrupt(taking, row, "deploy", at);
     for (uint32_t w = 0; w < taking->trace->scenario->platform.processes * taking->trace->scenario->platform.workers;
          w++)
         if (taking->working[w] == row)

@@ -101,10 +101,13 @@ struct sign end_sign(const struct event *event)
     return event->kind == EVENT_BAIL_OUT ? bailed_out : event_sign(event);
 }
 
-/* What is recorded of a fault's work is shown as the fault. */
-static bool is_of_a_fault(const struct event *event)
+/* What is recorded of a fault's work is shown as the fault: a failure, and that a job was put back. */
+static bool is_of_a_fault(const struct trace *trace, const struct event *event)
 {
-    return event->kind == EVENT_FAIL || event->kind == EVENT_RAISE || event->kind == EVENT_CRASH;
+    if (event->cause == NO_EVENT)
+        return false;
+    return event->kind == EVENT_FAIL || event->kind == EVENT_RAISE || event->kind == EVENT_CRASH ||
+           (event->kind == EVENT_PUSH_BACK && trace->events[event->cause].kind == EVENT_STRIKE);
 }
 
 /* Was the run cut, so that what was under way would have gone on? */
@@ -127,7 +130,7 @@ struct sign attempt_sign(const struct trace *trace, const struct attempt *attemp
     event = &trace->events[attempt->ended];
     if (attempt->outcome == ATTEMPT_OK)
         return end_sign(event);
-    while (is_of_a_fault(event) && event->cause != NO_EVENT)
+    while (is_of_a_fault(trace, event))
         event = &trace->events[event->cause];
     return event->kind == EVENT_ACKNOWLEDGE || event->kind == EVENT_FETCH ? unrecorded : event_sign(event);
 }

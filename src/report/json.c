@@ -101,6 +101,7 @@ static const struct {
     [EVENT_STOP] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},
     [EVENT_THAW] = {.number = "process", .from = 1},
+    [EVENT_FETCH] = {.yes = "copy"},
     [EVENT_PUSH_BACK] = {.yes = "copy"},
     [EVENT_RECOVER] = {.number = "recoveries"},
 };

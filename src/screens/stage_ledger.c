@@ -1,4 +1,6 @@
 /* The ledger's own panel, with the parameters that are in force; and, at the end, the wishes. */
+#include <string.h>
+
 #include "model/usual.h"
 #include "screens/stage_paint.h"
 #include "words/wish.h"
@@ -75,6 +77,17 @@ static void put_place(struct stage_rows *lines, const char *what, enum queue_pla
     text_release(&text);
 }
 
+static void put_unusual(struct stage_rows *lines, const char *what, const char *name, const char *usual)
+{
+    struct text text = {0};
+
+    if (strcmp(name, usual) == 0)
+        return;
+    text_addf(&text, "%s%s", what, name);
+    stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    text_release(&text);
+}
+
 static void put_platform(struct stage_rows *lines)
 {
     const struct platform *platform = &lines->paint->scenario->platform, usual = platform_usual(PRESET_NONE);
@@ -105,6 +118,9 @@ static void put_platform(struct stage_rows *lines)
         stage_put_line(lines, "every end counts", ELEMENT_QUIET);
     put_place(lines, "retried at: ", platform->retried_at, usual.retried_at);
     put_place(lines, "recovered at: ", platform->recovered_at, usual.recovered_at);
+    put_unusual(lines, "a deploy leaves: ", leaves_names[platform->leaves], leaves_names[usual.leaves]);
+    put_unusual(lines, "on child crash: ", on_child_crash_names[platform->on_child_crash],
+                on_child_crash_names[usual.on_child_crash]);
     text_release(&text);
 }
 

@@ -68,11 +68,11 @@ static void job_becomes(struct ledger_job *job, enum job_state state, uint32_t a
         job->ended = at;
 }
 
-/* The second delivery of a job that was delivered twice changes nothing of the job's state unless it waits. */
+/* A repeated delivery changes nothing of the job's state. */
 static void job_fetched(struct ledger_job *job, const struct event *event, uint32_t at)
 {
     job->attempts = max_u32(job->attempts, event->attempt);
-    if (job->state == JOB_WAITING)
+    if (event->detail == 0)
         job_becomes(job, JOB_RUNNING, at);
 }
 
@@ -94,9 +94,8 @@ static void count_job(struct count *count, const struct event *event, uint32_t a
         job_becomes(job, JOB_RETRYING, at);
         break;
     case EVENT_PUSH_BACK:
-        if (event->detail == 1) /* a copy */
-            break;
-        job_becomes(job, JOB_WAITING, at);
+        if (event->detail == 0) /* no copy */
+            job_becomes(job, JOB_WAITING, at);
         break;
     case EVENT_REQUEUE:
     case EVENT_RECOVER:

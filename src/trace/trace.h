@@ -34,7 +34,7 @@ enum event_trait {
 /* Every kind of event, its stable name, its traits. What the fields say beside time, cause and those of the attempt:
  *
  * kind            cause                              detail                        value
- * fetch           the delivery, the worker's last    —                             —
+ * fetch           the delivery, the worker's last    1: a repeated delivery        —
  *                 end, or its process's return: what it waited for longest
  * check claim ask the step before                    1: says "already"             —
  * commit          the step before; a landing: its    1: landed after the timeout   how many posts this makes: 1, 2, …
@@ -57,8 +57,9 @@ enum event_trait {
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
  * recover         orphan, crash; of a living attempt enum recover                  recoveries of the job so far
  *                 its last event, or what froze it
- * push-back       deploy, crash; strike at fetch     1: a copy: the job itself     —
- *                                                    fails and is retried, too
+ * push-back       deploy, crash; strike at fetch;    1: a copy: the job itself     —
+ *                 a child's crash                    fails and is retried, too
+ *                                                    2: a repeated delivery
  * stop            the end of the last attempt in a   —                             process, from 0
  *                 process that a deploy let run on; deploy
  * restart         crash, deploy or stop              —                             process, from 0

@@ -153,6 +153,28 @@ static void add_blow(const struct voice *voice, uint32_t event)
     }
 }
 
+/* Was the job put back because its own child process died? */
+static bool is_after_crash(const struct voice *voice, uint32_t put_back)
+{
+    const struct event *cause = voice_event(voice, voice_event(voice, put_back)->cause);
+
+    return cause->kind == EVENT_STRIKE && fault_traits[cause->detail].effect == STRIKE_KILLS;
+}
+
+static void say_put_back(const struct voice *voice, uint32_t put_back)
+{
+    uint32_t blow = story_blow(voice->story, put_back);
+
+    if (is_after_crash(voice, put_back)) {
+        tell(voice, put_back, "{job} was started over");
+        add_blow(voice, put_back);
+    } else if (blow != NO_EVENT && voice_event(voice, blow)->kind == EVENT_DEPLOY) {
+        tell(voice, put_back, "a deploy pushed {it} back into its queue");
+    } else {
+        tell(voice, put_back, "{it} went back into its queue");
+    }
+}
+
 /* From parent to parent, as deep as jobs enqueue each other. NOLINTBEGIN(misc-no-recursion) */
 /* A child is made again when its parent is started over, or made again itself; a job of the schedule when the
  * schedule says so. */
@@ -188,11 +210,7 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
         say_enqueue_reason(voice, delivery);
         break;
     case EVENT_PUSH_BACK:
-        tell(voice, delivery,
-             story_blow(voice->story, delivery) != NO_EVENT &&
-                     voice_event(voice, story_blow(voice->story, delivery))->kind == EVENT_DEPLOY
-                 ? "a deploy pushed {it} back into its queue"
-                 : "{it} went back into its queue");
+        say_put_back(voice, delivery);
         break;
     case EVENT_TWICE:
         tell(voice, delivery, "the queue delivered {it} twice");
@@ -398,6 +416,10 @@ static bool because_fetch(const struct voice *voice, uint32_t fetch)
     case EVENT_RECOVER:
         return because_again(voice, delivery);
     case EVENT_PUSH_BACK:
+        if (is_after_crash(voice, delivery))
+            return because_blow(voice, delivery);
+        say_delivery(voice, delivery);
+        return false;
     case EVENT_TWICE:
         say_delivery(voice, delivery);
         return false;

@@ -200,6 +200,8 @@ static bool is_special(const struct event *event)
         return event->attempt > 1;
     case EVENT_CALL:
         return event->bot == NO_BOT;
+    case EVENT_PUSH_BACK:
+        return event->detail == 1;
     case EVENT_RUN_END:
         return ended_traits[event->detail].is_cut;
     default:

@@ -54,7 +54,7 @@ static void read_delivery(struct reading *reading, uint32_t at, const struct eve
 {
     struct inbox *inbox = &reading->inboxes[event->job];
 
-    if (event->kind == EVENT_PUSH_BACK && event->detail == 1) {
+    if (event->kind == EVENT_PUSH_BACK && event->detail > 0) {
         inbox->copy = at;
         return;
     }

@@ -67,9 +67,9 @@ const struct micro_words micro_words[MICRO_COUNT] = {MICRO_LIST(MICRO_ITEM)};
         "{bot} hears nothing{again}{length} ", "{job} hears nothing{length} ", "{bot} timed out", "{bot} timed out",   \
         "{it} failed "
 #define WORDS_FAULT_CRASH                                                                                              \
-    "c", "crash: the process is gone", "crash: the process dies", "the process dies", "The process dies ",             \
-        "The process dies ", "the process died after {bot}'s {effect}", "the process died before {bot}'s {effect}",    \
-        "the process died "
+    "c", "crash: the process is gone", "crash: the process dies", "the process dies", "The {victim} dies ",            \
+        "The {victim} dies ", "the {victim} died after {bot}'s {effect}", "the {victim} died before {bot}'s {effect}", \
+        "the {victim} died "
 #define WORDS_FAULT_STALL                                                                                              \
     "s", "stall: a pause of #", "stall: #", "the worker stalls", "{job} stalls{length} ", "{job} stalls{length} ",     \
         "{it} stalled after {bot}'s {effect}", "{it} stalled before {bot}'s {effect}", "{it} stalled "

@@ -104,6 +104,15 @@ static void word_process(const struct voice *voice, uint32_t event)
     say_process(voice, (uint32_t)voice_event(voice, event)->value);
 }
 
+/* What a crash takes. */
+static void word_victim(const struct voice *voice, uint32_t event)
+{
+    bool is_seen = on_child_crash_traits[voice_scenario(voice)->platform.on_child_crash].is_seen;
+
+    (void)event;
+    text_add(voice->out, is_seen ? "child process" : "process");
+}
+
 static bool is_enqueued_by(const struct trace *trace, uint32_t push)
 {
     return push + 1 < trace->count && trace->events[push + 1].kind == EVENT_ENQUEUE &&
@@ -183,7 +192,7 @@ static const struct word words[] = {
     {"bot", word_bot},     {"he", word_he},       {"his", word_his},       {"him", word_him},
     {"job", word_job},     {"n", word_attempt},   {"wait", word_wait},     {"child", word_child},
     {"fault", word_fault}, {"again", word_again}, {"length", word_length}, {"process", word_process},
-    {"day", word_day},     {"done", word_done},   {"it", word_it},
+    {"day", word_day},     {"done", word_done},   {"it", word_it},         {"victim", word_victim},
 };
 
 static const struct word *find_word(const char *tag, size_t size)

@@ -196,8 +196,30 @@ static bool has_lease(const struct day *d)
     return d->scenario->platform.on_crash == ON_CRASH_LEASE;
 }
 
+/* The job's own child is gone, and its worker has seen it. */
+static struct sums child_crash(struct day d, struct where at)
+{
+    if (!at.is_fetched)
+        return next_job(to_head(d, d.now));
+    if (at.is_over)
+        return next_job(d);
+    switch (d.scenario->platform.on_child_crash) {
+    case ON_CHILD_CRASH_RETRY:
+        return failure(d);
+    case ON_CHILD_CRASH_FAIL:
+        if (job_of(&d)->exhausted == EXHAUSTED_DEAD)
+            d.dead |= job_of(&d)->reach;
+        return next_job(d);
+    default:
+        d.now.was_taken = false;
+        return next_job(d.now.is_acknowledged ? d : to_head(d, d.now));
+    }
+}
+
 static struct sums crash(struct day d, struct where at)
 {
+    if (d.scenario->platform.on_child_crash != ON_CHILD_CRASH_AS_CRASH)
+        return child_crash(d, at);
     if (!at.is_fetched) {
         d = to_head(d, d.now);
     } else if (!at.is_over && !is_lost(&d)) {

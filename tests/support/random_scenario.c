@@ -155,7 +155,10 @@ static void make_platform(struct maker *maker)
     text_addf(maker->out, "platform: {processes: %u, workers: %u, acknowledge: %s, on_crash: %s%s", processes, workers,
               acknowledge, crashes[on_crash], on_crash ? one_of(maker, recoveries, 2) : "");
     text_add(maker->out, on_crash ? one_of(maker, counts, 4) : "");
-    text_addf(maker->out, "%s, poll: %us}\n", one_of(maker, retried, 3), below(maker, 3));
+    text_addf(maker->out, "%s, poll: %us", one_of(maker, retried, 3), below(maker, 3));
+    if (below(maker, 3) == 1)
+        text_addf(maker->out, ", on_child_crash: %s", one_of(maker, on_child_crash_names, ON_CHILD_CRASH_COUNT));
+    text_add(maker->out, "}\n");
 }
 
 static void make_schedule(struct maker *maker)
