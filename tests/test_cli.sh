@@ -514,6 +514,15 @@ expect "why exits 0" 0
 says "the best pair" "$out" '--split BotsJob --retry BotsJob=2'
 says "a pair is told where no single change does" "$out" '^No single change .* The pair that does'
 if fits; then good "why fits 80 columns"; else bad "why fits 80 columns"; fi
+cat >split.yaml <<'END'
+version: 1
+bots: [{name: A, post: x}, {name: B, post: y}]
+jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 2, wait: 1s}}]
+schedule: [{enqueue: J}]
+faults: [{bot: B, before: commit, kind: error, attempts: [1, 2]}]
+END
+run why split.yaml A --format json
+says "json notes whose attempts a fault counts" "$out" '"note": "the fault counts BJob.s attempts"'
 run why sequential Picard
 expect "why of a bot that posted once exits 0" 0
 says "and says so" "$out" 'Picard posted exactly once'

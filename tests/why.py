@@ -40,10 +40,10 @@ def chain_wrong(chain, events):
 
 
 def row_wrong(name, row, struck):
+    if not row["wishes"]:  # not known of a run that was cut
+        return
     played = run(name, row["options"])
     what = f"{row['text']}: {row['options']}"
-    if played["ended"] in ("limit", "room"):
-        return
     if played["wishes"] != row["wishes"]:
         yield f"{what} grants {played['wishes']}, not {row['wishes']}"
     if row["verdict"] not in ("", played["verdict"]):

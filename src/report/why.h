@@ -37,10 +37,11 @@ void why_report(const struct why *why, const struct style *style, struct report 
 /* Appends {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}], "wishes": {…},
  * "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried,
  * "late_by_ms": null where it is not late, "premature": posts before the one that its step needs}, where a change is
- * {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no remedy, "loses":
- * true where one fault more loses a post that is not lost without it, "difference", "wishes": {…}, "verdict"}; the
- * changes are in the order in which they are recommended (ranking.h), those that make no difference last; `pairs` are
- * those that grant more than any of them. */
+ * {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no remedy, "note":
+ * which faults these are, and which count the attempts of a job that a split makes, "" of none, "loses": true where one
+ * fault more loses a post that is not lost without it, "difference", "wishes": {…}, "verdict"}; the changes are in the
+ * order in which they are recommended (ranking.h), those that make no difference last; `pairs` are those that grant
+ * more than any of them. */
 void why_json(const struct why *why, struct text *out);
 
 /* Appends the changes as options, behind those that were given: "--split BotsJob --retry BotsJob=2". */
@@ -48,6 +49,9 @@ void why_options(const struct why *why, const struct whatif *row, struct text *o
 
 /* Appends the verdict of a change without "Not so: ", to stand beside the wishes' marks. */
 void why_shortfall(const struct why *why, const struct whatif *row, struct text *out);
+
+/* Appends "the fault counts RikerJob's attempts" of each fault that does so with the change (words/carried.h). */
+void why_counted(const struct why *why, const struct whatif *row, struct text *out);
 
 /* The table of single changes. Values of one thing that come to the same stand in one row; what makes no difference
  * stands below. */

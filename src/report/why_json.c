@@ -1,5 +1,6 @@
 #include "report/json_value.h"
 #include "report/why.h"
+#include "words/carried.h"
 #include "words/change_say.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
@@ -10,6 +11,19 @@ static json_t *wishes_json(const struct why *why, const struct whatif *row)
     return json_of_wishes(row->has_ended ? why->scenario->unjudged : ~0u, row->wishes);
 }
 
+/* What becomes of the faults: those that strike nobody, and those that count by a job which a split makes. */
+static json_t *note_json(const struct why *why, const struct whatif *row)
+{
+    struct text note = {0}, counted = {0};
+
+    spared_say(why->scenario, &row->spared, &note);
+    why_counted(why, row, &counted);
+    text_addf(&note, "%s%s", note.size > 0 && counted.size > 0 ? "; " : "", text_str(&counted));
+    note.failed = note.failed || counted.failed;
+    text_release(&counted);
+    return json_of_text(&note);
+}
+
 static json_t *change_json(const struct why *why, const struct whatif *row)
 {
     struct text options = {0}, words = {0}, verdict = {0};
@@ -18,10 +32,11 @@ static json_t *change_json(const struct why *why, const struct whatif *row)
     changes_say(why->scenario, row->changes, row->change_count, &words);
     if (row->has_ended)
         why->replay(why, row, verdict_add, &verdict);
-    return json_pack("{s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text",
+    return json_pack("{s:o, s:o, s:b, s:b, s:o, s:b, s:b, s:o, s:o}", "options", json_of_text(&options), "text",
                      json_of_text(&words), "remedy", (int)whatif_is_tested(row), "struck",
-                     (int)(fault_set_count(&row->spared) == 0), "loses", (int)row->merit.loses, "difference",
-                     (int)row->is_different, "wishes", wishes_json(why, row), "verdict", json_of_text(&verdict));
+                     (int)(fault_set_count(&row->spared) == 0), "note", note_json(why, row), "loses",
+                     (int)row->merit.loses, "difference", (int)row->is_different, "wishes", wishes_json(why, row),
+                     "verdict", json_of_text(&verdict));
 }
 
 static json_t *chain_json(const struct why *why)

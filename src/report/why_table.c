@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/changed.h"
 #include "words/carried.h"
 #include "words/change_say.h"
 #include "words/phrase.h"
@@ -28,23 +29,28 @@ static void clauses_add(const char *opening, struct text *clauses, struct text *
     text_release(clauses);
 }
 
-static void shortfall_say(const struct trace *trace, const struct ledger *ledger, struct text *out)
+void why_counted(const struct why *why, const struct whatif *row, struct text *out)
 {
-    struct text counted = {0};
+    struct err err;
+    struct scenario *changed = scenario_changed(why->scenario, row->changes, row->change_count, &err);
 
-    verdict_add_shortfall(trace, ledger, out);
-    counted_say(trace->scenario, &counted);
-    clauses_add("With it", &counted, out);
+    if (changed)
+        counted_say(changed, out);
+    else
+        out->failed = true;
+    scenario_free(changed);
 }
 
 void why_shortfall(const struct why *why, const struct whatif *row, struct text *out)
 {
-    struct text spared = {0};
+    struct text spared = {0}, counted = {0};
 
     if (row->has_ended)
-        why->replay(why, row, shortfall_say, out);
+        why->replay(why, row, verdict_add_shortfall, out);
     else
         text_addf(out, "cut after %llu events, before its end", (unsigned long long)row->events);
+    why_counted(why, row, &counted);
+    clauses_add("With it", &counted, out);
     spared_say(why->scenario, &row->spared, &spared);
     clauses_add("But", &spared, out);
     if (row->merit.loses)
