@@ -430,4 +430,47 @@ same odds_are_complete "$(grep -c '"complete": true' chances)" 1
 "$MAKEITSO" odds sequential --fault-rate 0.02 >chances
 same odds_have_no_sign_that_ascii_lacks "$("$MAKEITSO" odds sequential --ascii | grep -c '?')" 0
 same small_chances_leave_a_space_between_columns "$(awk '$1 == "Picard" { print NF }' chances)" 5
+
+# --- What was seen, and what led to it.
+
+# ends_with CODE NAME OPTION…: the exit code.
+ends_with() {
+    expected=$1
+    name=$2
+    shift 2
+    "$MAKEITSO" "$@" >/dev/null 2>err
+    same "$name" $? "$expected"
+}
+
+# Each command of a set is played again, and then exactly that is seen.
+"$MAKEITSO" explore lost-reply-fan-out --saw 'Worf=2 Riker=1 WorfJob=succeeded' --format json >sets
+same saw_is_found_with_one_fault "$(jq -c '[.set_faults, .set_count, .complete, .nearest, [.sets[].faults[0]]]' sets)" \
+    '[1,2,true,null,["Worf#1@1:after:commit:error","Worf#1@1:after:reply:error"]]'
+jq -r '.sets[].command' sets | sed 's/^makeitso //' >commands
+while read -r command; do
+    eval "\"\$MAKEITSO\" $command --format json" >ran.json
+    jq -c '[(.bots[] | select(.bot == "Worf" or .bot == "Riker") | .posts), (.jobs[] | select(.job == "WorfJob") | .state)]' ran.json
+done <commands | sort -u >seen
+same saw_is_seen_again "$(cat seen)" '[1,2,"succeeded"]'
+same saw_goes_onto_the_stage "$(jq -r '.sets[0].play' sets)" \
+    "makeitso play lost-reply-fan-out --no-faults --fault 'Worf#1@1:after:commit:error' --at 1350ms"
+says saw_of_many_sets_counts_the_rest '^and 134 more\.$' explore sequential --saw 'Riker=2 Locutus=0 BotsJob=dead' --faults 2
+says saw_names_the_faults_of_the_file '^  makeitso run sequential --only-faults 1$' explore sequential \
+    --saw 'Riker=2 Locutus=0 BotsJob=dead' --keep-always
+ends_with 0 saw_without_a_fault_is_found explore sequential --saw Riker=1
+ends_with 1 saw_that_nothing_leads_to_is_no explore "$cases/checkout.yaml" --faults 2 --saw 'Card=2 Invoice=0 CheckoutJob=succeeded'
+"$MAKEITSO" explore "$cases/checkout.yaml" --faults 2 --saw 'Card=2 Invoice=0 CheckoutJob=succeeded' >none
+if grep -q '^No run with up to 2 faults; the nearest differs in Invoice (1 post, not 0)\.$' none; then good saw_tells_the_nearest; else bad saw_tells_the_nearest; fi
+"$MAKEITSO" explore "$cases/checkout.yaml" --faults 2 --saw 'Card=2 Invoice=0 CheckoutJob=succeeded' --format json >none
+same saw_tells_the_nearest_in_json "$(jq -c '[.set_faults, .sets, .nearest.faults, .nearest.differs]' none)" \
+    '[null,[],["Card@1:after:commit:error"],[{"bot":"Invoice","day":null,"posts":1,"saw":0}]]'
+ends_with 4 saw_that_is_not_decided_is_unknown explore sequential --saw Riker=9 --faults 3 --runs 100
+ends_with 4 saw_of_no_time_is_unknown explore fan-out --saw Riker=9 --faults 6 --time 50ms
+refused saw_of_an_unknown_name 'did you mean "Riker"' explore sequential --saw Ricker=2
+refused saw_of_nothing 'nothing is said to have been seen' explore sequential --saw ''
+refused saw_of_a_name_twice '"Riker" is named twice' explore sequential --saw 'Riker=2 Riker=1'
+refused saw_of_too_many '"9999999999" posts are more than can be' explore sequential --saw Riker=9999999999
+for option in '--table' '--schedules' '--map map.svg' '--advise' '--expect-clean'; do
+    refused "saw_beside_${option%% *}" "saw does not go with ${option%% *}" explore sequential --saw Riker=2 $option
+done
 exit $failed

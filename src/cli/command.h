@@ -12,7 +12,7 @@
  * EXIT_UNDECIDED stands only over EXIT_AS_CLAIMED. */
 #define EXIT_LIST(X)                                                                                                   \
     X(EXIT_AS_CLAIMED, 0, "as claimed")                                                                                \
-    X(EXIT_NOT_AS_CLAIMED, 1, "a claim failed: an expectation does not hold")                                          \
+    X(EXIT_NOT_AS_CLAIMED, 1, "a claim failed: an expectation does not hold, nothing leads to what was seen")          \
     X(EXIT_MISTAKE, 2, "a mistake on the command line or in a scenario")                                               \
     X(EXIT_WORLD, 3, "something could not be read or written, or memory is out")                                       \
     X(EXIT_UNDECIDED, 4, "no claim failed, and one was not decided: time, memory or events were used up before")       \

@@ -69,9 +69,9 @@ static enum exit_code exploration_print(const struct cli *cli, const struct subj
     enum exit_code code;
 
     if (explore->smallest.is_found)
-        found_command(&origin, &explore->smallest, &smallest);
+        found_command(&origin, "run", &explore->smallest, &smallest);
     if (explore->worst.is_found)
-        found_command(&origin, &explore->worst, &worst);
+        found_command(&origin, "run", &explore->worst, &worst);
     if (advice)
         proof_command(&origin, &advice->remedy, &proof);
     exploration.smallest = text_str(&smallest);
@@ -165,7 +165,7 @@ enum exit_code command_explore(const struct cli *cli)
 
     if (!options_read(cli->settings, &options, &err) || !orders_fit(cli->settings, &err))
         return fail_mistake(&err);
-    if (!table_fits(cli->settings, &err))
+    if (!table_fits(cli->settings, &err) || !saw_fits(cli->settings, &err))
         return fail_mistake(&err);
     if (option_is_given(cli->settings, OPTION_TABLE))
         return exploration_table(cli, &options);
@@ -176,6 +176,7 @@ enum exit_code command_explore(const struct cli *cli)
     if (code != EXIT_AS_CLAIMED)
         return code;
     code = option_is_given(cli->settings, OPTION_SCHEDULES) ? exploration_orders(cli, &subject, &options)
+           : option_is_given(cli->settings, OPTION_SAW)     ? exploration_saw(cli, &subject, &options)
                                                             : subject_explore(cli, &subject, &options);
     subject_close(&subject);
     return code;

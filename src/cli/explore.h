@@ -16,6 +16,11 @@ enum exit_code exploration_orders(const struct cli *cli, const struct subject *s
 /* The table of --table: a line for each file and guard. */
 enum exit_code exploration_table(const struct cli *cli, const struct search_options *options);
 
+/* The same of --saw; and what it prints. */
+bool saw_fits(const struct settings *settings, struct err *err);
+enum exit_code exploration_saw(const struct cli *cli, const struct subject *subject,
+                               const struct search_options *options);
+
 /* What --expect-clean makes of what was found; 130 after ^C. `is_whole`: everything was tried, to its end. */
 enum exit_code clean_code(const struct cli *cli, const struct run_tally *found, bool is_whole);
 
@@ -27,9 +32,10 @@ struct search_origin {
     enum own_faults own;             /* what became of the subject's faults */
 };
 
-/* Appends the command line that plays `found` ("makeitso run sequential --no-faults --fault …"). False, and nothing
- * appended, when its faults do not fit into one. */
-bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out);
+/* Appends the command line, of `run` or `play`, that plays `found` ("makeitso run sequential --no-faults --fault …").
+ * False, and nothing appended, when its faults do not fit into one. */
+bool found_command(const struct search_origin *origin, const char *command, const struct run_found *found,
+                   struct text *out);
 
 /* Appends the command line that proves an advised change: the what-if options but for those about faults where these
  * are not kept, then the change. */

@@ -21,7 +21,8 @@ enum exit_code clean_code(const struct cli *cli, const struct run_tally *found, 
     return is_whole && found->limited == 0 ? EXIT_AS_CLAIMED : EXIT_UNDECIDED;
 }
 
-bool found_command(const struct search_origin *origin, const struct run_found *found, struct text *out)
+bool found_command(const struct search_origin *origin, const char *command, const struct run_found *found,
+                   struct text *out)
 {
     struct change changes[PLACEMENTS_MAX + 1];
     bool is_kept = origin->own == OWN_KEPT;
@@ -34,7 +35,7 @@ bool found_command(const struct search_origin *origin, const struct run_found *f
         return false;
     for (size_t i = 0; i < count; i++)
         settings.changes[settings.change_count++] = changes[i];
-    command_line_write("run", origin->subject->source.name, NULL, &settings, out);
+    command_line_write(command, origin->subject->source.name, NULL, &settings, out);
     return true;
 }
 

@@ -13,7 +13,7 @@ static void order_command(const struct cli *cli, const struct subject *subject, 
     const struct order_found *found = &orders->failing;
     const struct search_origin origin = {cli, subject, orders->scenario, OWN_REMOVED};
 
-    if (!found->run.is_found || !found->has_code || !found_command(&origin, &found->run, out))
+    if (!found->run.is_found || !found->has_code || !found_command(&origin, "run", &found->run, out))
         return;
     text_add(out, " --choices ");
     picks_write(found->picks, found->pick_count, out);

@@ -229,6 +229,11 @@ struct option_type {
       "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one among "    \
       "the K; not with --schedules, which has no clock to tell when",                                                  \
       BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_SAW, "saw", "SEEN",                                                                                       \
+      "what was seen, such as 'Card=2 Invoice=0 CheckoutJob=succeeded': a bot and its posts, or their state, a job "   \
+      "and its end, with DAY/ before it for one day; the smallest sets of faults after which exactly this is seen, "   \
+      "or else the nearest run; exit 1 when there is none, 4 when that is not decided",                                \
+      BIT(COMMAND_EXPLORE), TEXT)                                                                                      \
     X(OPTION_EXPECT_CLEAN, "expect-clean", NO_VALUE,                                                                   \
       "exit 1 when a run duplicates or misses a post, unless the wish against it is not judged; 4 when none does, "    \
       "and not all could be made to their end",                                                                        \

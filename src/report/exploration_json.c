@@ -2,33 +2,21 @@
 #include "report/json_value.h"
 #include "words/bound.h"
 #include "words/change_say.h"
-#include "words/placement.h"
 
 static json_t *run_json(const struct exploration *exploration, const struct run_found *found, const char *command)
 {
     const struct scenario *scenario = exploration->explore->scenario;
-    struct text words = {0};
-    json_t *faults, *own;
+    json_t *object;
 
     if (!found->is_found)
         return json_null();
-    faults = json_array();
-    own = json_array();
-    for (uint32_t i = 0; i < found->count; i++) {
-        struct text spec = {0};
-
-        if (found->set[i].scripted != NO_INDEX) {
-            json_append(&own, json_integer(scenario->faults[found->set[i].scripted].number));
-            continue;
-        }
-        placement_write(scenario, &found->set[i], &spec);
-        json_append(&faults, json_of_text(&spec));
-    }
-    placements_say(scenario, found->set, found->count, &words);
-    return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "faults", faults, "own_faults", own, "text",
-                     json_of_text(&words), "duplicates", (json_int_t)found->duplicates, "missed",
-                     (json_int_t)found->missed, "silent", (json_int_t)found->silent, "command",
-                     command[0] ? json_string(command) : json_null());
+    object = json_object();
+    json_add_placements(&object, scenario, found->set, found->count);
+    json_add(&object, "duplicates", json_integer((json_int_t)found->duplicates));
+    json_add(&object, "missed", json_integer((json_int_t)found->missed));
+    json_add(&object, "silent", json_integer((json_int_t)found->silent));
+    json_add(&object, "command", command[0] ? json_string(command) : json_null());
+    return object;
 }
 
 static json_t *bots_json(const struct explore *explore)

@@ -1,5 +1,7 @@
 #include "report/json_value.h"
 
+#include "words/placement.h"
+
 static void drop_unless(json_t **whole, bool is_held)
 {
     if (is_held)
@@ -29,6 +31,27 @@ void json_add_tally(json_t **object, const struct tally *tally)
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         json_add(object, counts[i].key, json_integer((json_int_t)counts[i].count));
+}
+
+void json_add_placements(json_t **object, const struct scenario *scenario, const struct placement *set, uint32_t count)
+{
+    json_t *faults = json_array(), *own = json_array();
+    struct text words = {0};
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct text spec = {0};
+
+        if (set[i].scripted != NO_INDEX) {
+            json_append(&own, json_integer(scenario->faults[set[i].scripted].number));
+            continue;
+        }
+        placement_write(scenario, &set[i], &spec);
+        json_append(&faults, json_of_text(&spec));
+    }
+    placements_say(scenario, set, count, &words);
+    json_add(object, "faults", faults);
+    json_add(object, "own_faults", own);
+    json_add(object, "text", json_of_text(&words));
 }
 
 json_t *json_of_text(struct text *text)

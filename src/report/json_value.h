@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "explore/placement.h"
 #include "trace/ledger.h"
 
 /* Sets a member of an object. What cannot be made, or held, lets the object go: it is NULL, to the end. */
@@ -15,6 +16,10 @@ void json_append(json_t **array, json_t *value);
 
 /* Adds the counts under their names. */
 void json_add_tally(json_t **object, const struct tally *tally);
+
+/* Adds what struck in a run: "faults", as their options; "own_faults", the numbers of the file's own; "text", in
+ * words. */
+void json_add_placements(json_t **object, const struct scenario *scenario, const struct placement *set, uint32_t count);
 
 /* The text as a JSON string, NULL where either ran out of memory; the text is released. */
 json_t *json_of_text(struct text *text);
