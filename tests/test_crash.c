@@ -407,7 +407,7 @@ static void map_search_finds_what_explore_finds(void **state)
 
     (void)state;
     crashing_of_file(&crashing, "fan-out", 1, 0);
-    assert_true(map_search_start(&search, crashing.file.play.scenario, SEARCH_KINDS_DEFAULT, &err));
+    assert_true(map_search_start(&search, crashing.file.play.scenario, SEARCH_KINDS_DEFAULT, "", &err));
     while (!task_wait(&search, 100))
         assert_true(task_time(&search) < MAP_SEARCH_MS);
     found = task_take(&search, &err);
@@ -430,9 +430,9 @@ static void map_search_under_way_can_be_replaced_and_stopped(void **state)
     struct err err;
 
     (void)state;
-    assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, &err));
+    assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, "", &err));
     (void)task_wait(&search, 1);
-    assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, &err));
+    assert_true(map_search_start(&search, scenario, SEARCH_KINDS_DEFAULT, "", &err));
     assert_true(task_time(&search) >= 0);
     task_stop(&search);
     assert_false(task_is_open(&search));

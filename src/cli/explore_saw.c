@@ -13,7 +13,7 @@ bool saw_fits(const struct settings *settings, struct err *err)
     } unfit[] = {
         {OPTION_TABLE, "a table is of several designs, and something was seen of one"},
         {OPTION_SCHEDULES, "orders are told in states, which many sets of faults lead to"},
-        {OPTION_MAP, "a crash map shows where all that can strike leads to"},
+        {OPTION_MAP, "a crash map shows where all that can strike leads to; in play, f on the map filters it"},
         {OPTION_ADVISE, "advice is for all that can strike, and not for what did"},
         {OPTION_EXPECT_CLEAN, "it ends with 1 where no such run is found, and with 4 where that is not decided"},
     };

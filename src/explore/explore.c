@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "explore/saw_match.h"
 
 /* An exploration under way. */
 struct taking {
@@ -65,6 +66,22 @@ void run_tally_add(struct run_tally *tally, uint64_t runs, const struct outcome 
         tally->refused[wish] += outcome->wishes[wish] ? 0 : runs;
 }
 
+/* Is the run to stand in the map? Counts it where something was seen. */
+static bool is_mapped(struct explore *explore, const struct search_run *run, const struct outcome *outcome)
+{
+    struct saw_got got[SAW_MAX];
+    struct saw_distance distance;
+
+    if (!explore->options.saw)
+        return true;
+    distance = saw_match(explore->options.saw, explore->plan, run->world, got);
+    if (!saw_is_matched(&distance))
+        return false;
+    run_tally_add(&explore->seen, run->runs, outcome);
+    explore->is_seen_unstruck = explore->is_seen_unstruck || run->trail->count == 0;
+    return true;
+}
+
 static bool visit(void *context, const struct search_run *run)
 {
     struct taking *taking = context;
@@ -80,6 +97,8 @@ static bool visit(void *context, const struct search_run *run)
     explore->attempts_max = run->attempts_max;
     if (!outcome_is_clean(&outcome))
         found_consider(taking, run, &outcome);
+    if (!is_mapped(explore, run, &outcome))
+        return true;
     for (uint32_t i = 0; i < run->by_count; i++)
         gap_map_add(&explore->map, &(struct gap_map_note){
                                        .last = &run->by[i].last,

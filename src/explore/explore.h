@@ -53,13 +53,15 @@ struct explore {
     struct faults_left_out left_out;
     struct search_options options;
     struct run_tally total;
+    struct run_tally seen; /* of these, the runs of which exactly options.saw is seen; none where it is NULL */
+    bool is_seen_unstruck; /* the run without a fault is one of them */
     uint64_t runs_of[PLACEMENTS_MAX + 1]; /* runs with exactly so many faults */
     struct bot_tally bots[SCENARIO_BOTS_MAX];
     struct run_found smallest; /* failing, fewest faults, then earliest */
     struct run_found worst;    /* most duplicates and misses; then fewest faults, then earliest */
     uint32_t attempts_max;
     struct fault_set struck; /* faults of `scenario` that strike in any run */
-    struct gap_map map;
+    struct gap_map map;      /* of all runs, or of those that are seen */
     struct search_result result;
 };
 

@@ -6,6 +6,7 @@
 #include "model/fault_text.h"
 #include "words/bound.h"
 #include "words/phrase.h"
+#include "words/saw.h"
 
 #define CRASH_SIGN_ROW(constant, mark, letter, element, word) {mark, letter, element, word},
 const struct crash_sign_row crash_signs[CRASH_SIGN_COUNT] = {CRASH_SIGN_LIST(CRASH_SIGN_ROW)};
@@ -237,7 +238,7 @@ static bool rows_fill(const struct explore *explore, struct crash_map *map)
 
 bool crash_map_of(const struct explore *explore, struct crash_map *out, struct err *err)
 {
-    const struct run_tally *total = &explore->total;
+    const struct run_tally *total = explore->options.saw ? &explore->seen : &explore->total;
     struct crash_map map = {
         .is_partial = explore->result.end != SEARCH_COMPLETE,
         .is_full = explore->map.is_full,
@@ -252,7 +253,10 @@ bool crash_map_of(const struct explore *explore, struct crash_map *out, struct e
     struct text bound = {0}, left_out = {0};
 
     arena_init(&map.arena);
-    bound_add(explore, &bound);
+    if (explore->options.saw)
+        saw_share_add(explore, &bound);
+    else
+        bound_add(explore, &bound);
     map.bound = take(&map, &bound);
     map.title = arena_string(&map.arena, scenario_heading(explore->scenario));
     left_out_add(explore->scenario, &explore->left_out, &left_out);

@@ -70,7 +70,9 @@ struct crash_map {
     struct crash_column *columns;
     size_t column_count;
     struct crash_cell *cells; /* [row][column] */
-    uint64_t runs, silent;    /* all runs, also the one without a fault; the silent ones among the failing */
+    /* All runs, also the one without a fault, or those of which exactly is seen what was; the silent ones among the
+     * failing. */
+    uint64_t runs, silent;
     uint64_t runs_of[CRASH_SIGN_COUNT];
 };
 

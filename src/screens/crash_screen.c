@@ -138,6 +138,8 @@ static void say_subject(const struct crash_paint *paint, int columns, struct tex
     is_alone = view->map && paint->is_narrow && text_width(text_str(&kinds)) + 3 + SCENARIO_COLUMNS_LEAST > columns;
     if (view->map && paint->is_narrow && !is_alone)
         text_addf(out, " · %s", view->scenario);
+    if (!is_alone && view->saw && view->saw[0])
+        text_addf(out, " · saw %s", view->saw);
     if (!is_alone && view->changes && view->changes[0])
         text_addf(out, " · %s", view->changes);
     if (!is_alone && view->map && view->map->left_out)
@@ -218,14 +220,23 @@ static void paint_counts(const struct crash_paint *paint)
     screen_put_text(paint->screen, (struct area){column, 1, columns - column, 1}, &text, ELEMENT_WORDS);
 }
 
-/* Says why there are no cells. */
+/* Says why there are no cells; of what was seen, where else to look. */
 static void paint_nothing(const struct crash_paint *paint)
 {
-    const char *why = paint->view->map ? "No fault can strike here: no job comes by any gap."
-                                       : "Trying every way that one fault can strike …";
+    const struct crash_view *view = paint->view;
+    struct area area = {1, 2, paint->cells->columns - 2, 3};
+    bool is_filtered = view->map && view->saw && view->saw[0];
+    const char *why = is_filtered ? view->map->bound
+                      : view->map ? "No fault can strike here: no job comes by any gap."
+                                  : "Trying every way that one fault can strike …";
 
-    (void)screen_put_wrapped(paint->screen, (struct area){1, 2, paint->cells->columns - 2, 3}, why, ELEMENT_SENTENCE,
-                             0);
+    area.row += screen_put_wrapped(paint->screen, area, why, ELEMENT_SENTENCE, 0);
+    if (is_filtered)
+        (void)screen_put_wrapped(
+            paint->screen, area,
+            "f asks for something else, x tries other kinds of faults; makeitso explore with --saw "
+            "and --faults 2 tries pairs, and tells what is nearest.",
+            ELEMENT_QUIET, 0);
 }
 
 /* The rows that were searched for are lit up. */

@@ -14,6 +14,7 @@
 struct crash_view {
     const struct crash_map *map; /* NULL: nothing is known yet */
     const char *scenario;        /* its short name */
+    const char *saw;             /* the map is of what leads to this alone; "": of all */
     const char *changes;         /* of the design, in words; NULL or "": none */
     size_t row, column;          /* the cursor's cell */
     size_t changed_count;        /* of cells, by the last change */

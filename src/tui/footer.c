@@ -43,6 +43,7 @@ static const struct footer_row rows[] = {
     ONE(REQUEST_STRIKE, IN_STAGE | IN_ATOM, "break"),
     ONE(REQUEST_CHANGE, IN_RUN | IN_WORLDS | IN_MAP, "change"),
     ONE(REQUEST_KINDS, IN_MAP, "faults"),
+    ONE(REQUEST_SAW, IN_MAP, "seen"),
     ONE(REQUEST_WORLDS, IN_RUN | IN_LISTS, "compare"),
     ONE(REQUEST_SAVE, IN_TREE, "save"),
     ONE(REQUEST_DELETE, IN_TREE, "delete"),

@@ -81,6 +81,7 @@ enum {
     X(REQUEST_KINDS, "what if", 'x', 0, 0, "x", "", "which kinds of faults are tried", "right click on a cell",        \
       IN_MAP)                                                                                                          \
     X(REQUEST_EVERY_KIND, "what if", 'a', 0, 0, "a", "", "all kinds of faults, and back", "", IN_MAP)                  \
+    X(REQUEST_SAW, "what if", 'f', 0, 0, "f", "", "only what leads to what was seen", "", IN_MAP)                      \
     X(REQUEST_CHANGE, "what if", 'c', 0, 0, "c", "", "change it", "click the guard or the retry line",                 \
       IN_RUN | IN_WORLDS | IN_MAP)                                                                                     \
     X(REQUEST_UNDO, "what if", 'u', 0, 0, "u", "", "undo the last change", "", IN_RUN | IN_WORLDS | IN_MAP)            \

@@ -12,6 +12,8 @@
 struct search {
     struct scenario *scenario; /* owned */
     unsigned kinds;            /* of faults */
+    bool has_saw;              /* the map is of runs alone of which exactly `saw` is seen */
+    struct saw saw;
     struct explore explore;
     struct whatif_search whatif;
     bool has_explore, has_whatif; /* found, and owned */
@@ -20,9 +22,10 @@ struct search {
 /* A crash map is given up after so long; then it is partial, and its bound says so. */
 enum { MAP_SEARCH_MS = 5000 };
 
-/* Begins, with faults of these kinds (bit k: kind k). The scenario is copied. What task_take gives is the struct
- * search, to be freed. */
-bool map_search_start(struct task *task, const struct scenario *scenario, unsigned kinds, struct err *err);
+/* Begins, with faults of these kinds (bit k: kind k); of the runs that lead to what was seen, "" for all. The scenario
+ * is copied. What task_take gives is the struct search, to be freed. */
+bool map_search_start(struct task *task, const struct scenario *scenario, unsigned kinds, const char *saw,
+                      struct err *err);
 
 /* The same: each change of the scenario, run by itself, and pairs of them. */
 bool why_search_start(struct task *task, const struct scenario *scenario, struct err *err);

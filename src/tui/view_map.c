@@ -4,11 +4,14 @@
  * The map is that of `makeitso explore`: the scenario without its scripted faults, one fault at a time, of the kinds
  * that were chosen; errors and crashes at first. It is searched for anew whenever another future is the present one or
  * other kinds are chosen, so that a change recolours it. */
+#include <string.h>
+
 #include "base/check.h"
 #include "base/range.h"
 #include "screens/crash_screen.h"
 #include "tui/run_requests.h"
 #include "tui/search_task.h"
+#include "tui/seen.h"
 #include "tui/views.h"
 #include "tui/what_if.h"
 #include "words/change_say.h"
@@ -27,10 +30,13 @@ struct cell_run {
 };
 
 struct map_state {
-    unsigned kinds;  /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
-    struct place of; /* set: whose map it is, or is searched for */
+    unsigned kinds;      /* of faults that are tried; 0: SEARCH_KINDS_DEFAULT */
+    char saw[TYPED_MAX]; /* only what leads to this is wanted; "": all */
+    struct place of;     /* set: whose map it is, or is searched for */
     unsigned of_kinds;
-    struct search *found; /* of which the map is made; owned; NULL: there is none */
+    char of_saw[TYPED_MAX];
+    char found_saw[TYPED_MAX]; /* of `found` */
+    struct search *found;      /* of which the map is made; owned; NULL: there is none */
     struct crash_map map;
     size_t row, column; /* the cursor */
     size_t wanted;      /* the column to go back to, behind rows that have no cell there */
@@ -147,13 +153,14 @@ static void take_map(struct app *app)
     }
     drop_run(&map->run);
     search_free(map->found);
+    had_map = had_map && strcmp(map->found_saw, map->of_saw) == 0; /* of something else nothing has changed */
     map->changed_count = had_map ? crash_map_compare(&made, &before) : 0;
     map->changed_at = app->session.answered;
     map->found = found;
     map->map = made;
+    memcpy(map->found_saw, map->of_saw, sizeof map->found_saw);
     place_cursor(map, had_map ? &before : NULL);
-    if (had_map)
-        crash_map_release(&before);
+    crash_map_release(&before);
 }
 
 static unsigned kinds_of(const struct map_state *map)
@@ -167,13 +174,16 @@ static void refresh(struct app *app)
     struct map_state *map = map_of(app);
     struct err err;
 
-    if (!session_is_in(&app->session, &map->of) || map->of_kinds != kinds_of(map)) {
+    if (!session_is_in(&app->session, &map->of) || map->of_kinds != kinds_of(map) ||
+        strcmp(map->of_saw, map->saw) != 0) {
         if (map->of.is_set && map->of.of_case != app->session.here)
             drop_map(map);
         map->of = session_place(&app->session);
         map->of_kinds = kinds_of(map);
+        memcpy(map->of_saw, map->saw, sizeof map->of_saw);
         app->tasks[VIEW_MAP].is_sliced = app->session.is_sliced;
-        if (!map_search_start(&app->tasks[VIEW_MAP], session_future(&app->session)->scenario, map->of_kinds, &err))
+        if (!map_search_start(&app->tasks[VIEW_MAP], session_future(&app->session)->scenario, map->of_kinds, map->saw,
+                              &err))
             fail_map(app, &err);
     }
     if (task_wait(&app->tasks[VIEW_MAP], 0))
@@ -286,6 +296,7 @@ static void paint_map(struct app *app)
         forget_changes(map);
     say_changes(app, &changes);
     view.changes = text_str(&changes);
+    view.saw = map->found ? map->found_saw : "";
     view.map = map->found ? &map->map : NULL;
     view.row = map->row;
     view.column = map->column;
@@ -515,6 +526,25 @@ static void toggle_kinds(struct app *app)
     map->kinds = kinds_of(map) == EVERY_KIND ? SEARCH_KINDS_DEFAULT : EVERY_KIND;
 }
 
+/* Only what leads there from now on. */
+static void filter_seen(struct app *app, const char *typed)
+{
+    seen_take(&app->session, typed, map_of(app)->saw);
+}
+
+static void ask_what_was_seen(struct app *app)
+{
+    static const struct prompt_kind kind = {.before = "Seen: ", .done = filter_seen};
+    struct text seen = {0};
+
+    if (map_of(app)->saw[0])
+        text_add(&seen, map_of(app)->saw);
+    else
+        seen_of_run(&app->session, &seen);
+    prompt_ask(&app->prompt, &kind, text_str(&seen));
+    text_release(&seen);
+}
+
 static const struct handler requests[] = {
     {REQUEST_UP, .answer = move_row},
     {REQUEST_DOWN, .answer = move_row},
@@ -529,6 +559,7 @@ static const struct handler requests[] = {
     {REQUEST_COMMAND, .answer = say_command},
     {REQUEST_CHANGE, .act = change},
     {REQUEST_KINDS, .act = choose_kinds},
+    {REQUEST_SAW, .act = ask_what_was_seen},
     {REQUEST_EVERY_KIND, .act = toggle_kinds},
     {REQUEST_MAP, .act = app_close},
     {.request = REQUEST_NONE},

@@ -82,3 +82,19 @@ void saw_bound_add(const struct saw_search *search, struct text *out)
     }
     text_add(out, ".");
 }
+
+void saw_share_add(const struct explore *explore, struct text *out)
+{
+    const char *so_far = explore->result.end == SEARCH_COMPLETE ? "" : " so far";
+
+    text_add(out, "Exactly this is seen in ");
+    if (explore->seen.runs == 0)
+        text_add(out, "none");
+    else
+        text_add_number(out, explore->seen.runs);
+    text_add(out, " of ");
+    text_add_count(out, explore->total.runs, "run", "runs");
+    text_addf(out, " with at most %" PRIu32 " fault%s%s", explore->options.faults,
+              explore->options.faults == 1 ? "" : "s", so_far);
+    text_add(out, explore->is_seen_unstruck ? ", also where none strikes." : ".");
+}

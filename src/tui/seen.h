@@ -1,0 +1,15 @@
+/* What was seen, as it is typed to filter the crash map: the words of explore's --saw (model/saw.h). */
+#ifndef TUI_SEEN_H
+#define TUI_SEEN_H
+
+#include "tui/session.h"
+
+/* Takes what was typed where it can be read in the present scenario, "" where nothing was; else says why not, and `out`
+ * is untouched. */
+void seen_take(struct session *session, const char *typed, char out[TYPED_MAX]);
+
+/* Appends what is seen of the present run at its end, to be changed into what was: every bot's posts. Nothing where
+ * that is too long to be typed. */
+void seen_of_run(struct session *session, struct text *out);
+
+#endif
