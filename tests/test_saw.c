@@ -452,8 +452,8 @@ static bool shown_has(const struct saw_search *search, const char *set)
     return false;
 }
 
-/* The file's own fault, written as the option that makes it, is among the smallest sets, of one fault, whether up to one
- * or up to two are looked for; and these are those of the plain loops. */
+/* The file's own fault, written as the option that makes it, is among the smallest sets, of one fault, whether up to
+ * one or up to two are looked for; and these are those of the plain loops. */
 static void run_of_a_case_leads_back_to_its_own_fault(void **state)
 {
     static const struct {
@@ -525,8 +525,8 @@ static void run_of_the_story_leads_back_to_its_outage(void **state)
     scenario_free(scenario);
 }
 
-/* With one job for each bot the same outage leaves nothing to see: no fault is needed. What does show there is a job that
- * was lost. */
+/* With one job for each bot the same outage leaves nothing to see: no fault is needed. What does show there is a job
+ * that was lost. */
 static void run_of_the_fan_out_needs_no_fault(void **state)
 {
     struct scenario *scenario = load_builtin("fan-out");
@@ -762,8 +762,8 @@ static bool told_is_as_unmerged(struct tape *tape, struct text *why)
     return is_alike;
 }
 
-/* Struck once it has enqueued the other job, the top job enqueues it again: then it is the third instance that waits, and
- * else the second, of one that leaves nothing but its end. What strikes it next is told by that number. */
+/* Struck once it has enqueued the other job, the top job enqueues it again: then it is the third instance that waits,
+ * and else the second, of one that leaves nothing but its end. What strikes it next is told by that number. */
 static void runs_of_jobs_enqueued_again_are_told_as_each_alone(void **state)
 {
     struct scenario *scenario = load_yaml("bots: [{name: A, post: a}]\n"

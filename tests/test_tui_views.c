@@ -188,7 +188,10 @@ static void map_is_filtered_by_what_was_seen(void **state)
     map_wait(ui);
     assert_true(ui_shows(ui, "after fetch"));
     ui_type(ui, "f");
-    assert_true(ui_shows(ui, "Seen: Picard=1 Riker=2 Worf=0 Locutus=0"));
+    assert_true(ui_shows(ui, "Seen (Tab completes): Picard=1 Riker=2 Worf=0 Locutus=0"));
+    ui_press(ui, KEY_CODE_CTRL('u'));
+    ui_type(ui, "ri\t2 bo\tde\t");
+    assert_true(ui_shows(ui, "riker=2 botsJob=dead"));
     ui_press(ui, KEY_CODE_ESCAPE);
     ask_seen(ui, "Riker=2");
     map_wait(ui);

@@ -288,11 +288,28 @@ void app_request(struct app *app, enum request request)
         app_refuse(app, request);
 }
 
+static void complete_prompt(struct app *app)
+{
+    char before[TYPED_MAX];
+    struct text more = {0};
+
+    prompt_before(&app->prompt, before);
+    app->prompt.kind->complete(app, before, &more);
+    prompt_type(&app->prompt, text_str(&more));
+    text_release(&more);
+}
+
 void app_prompt_key(struct app *app, int key)
 {
-    enum prompt_answer answer = prompt_key(&app->prompt, key);
-    const struct prompt prompt = app->prompt;
+    enum prompt_answer answer;
+    struct prompt prompt;
 
+    if (key == KEY_CODE_TAB && app->prompt.kind->complete) {
+        complete_prompt(app);
+        return;
+    }
+    answer = prompt_key(&app->prompt, key);
+    prompt = app->prompt;
     if (answer == PROMPT_EDITED) {
         if (prompt.kind->changed)
             prompt.kind->changed(app, prompt.typed);

@@ -30,19 +30,37 @@ void prompt_ask(struct prompt *prompt, const struct prompt_kind *kind, const cha
     show(prompt);
 }
 
+static void insert(struct prompt *prompt, const char *bytes, size_t more)
+{
+    size_t size = strlen(prompt->typed);
+    char *at = prompt->typed + prompt->cursor;
+
+    if (size + more >= sizeof prompt->typed)
+        return;
+    memmove(at + more, at, size - prompt->cursor + 1);
+    memcpy(at, bytes, more);
+    prompt->cursor += more;
+}
+
 static void type(struct prompt *prompt, int codepoint)
 {
-    size_t size = strlen(prompt->typed), more;
-    char *at = prompt->typed + prompt->cursor, bytes[5];
+    char bytes[5];
 
     if (codepoint < ' ' || codepoint >= KEY_CODE_FIRST || text_is_unsafe((uint32_t)codepoint))
         return;
-    more = codepoint_encode((uint32_t)codepoint, bytes);
-    if (size + more < sizeof prompt->typed) {
-        memmove(at + more, at, size - prompt->cursor + 1);
-        memcpy(at, bytes, more);
-        prompt->cursor += more;
-    }
+    insert(prompt, bytes, codepoint_encode((uint32_t)codepoint, bytes));
+}
+
+void prompt_type(struct prompt *prompt, const char *text)
+{
+    insert(prompt, text, strlen(text));
+    show(prompt);
+}
+
+void prompt_before(const struct prompt *prompt, char out[TYPED_MAX])
+{
+    memcpy(out, prompt->typed, prompt->cursor);
+    out[prompt->cursor] = '\0';
 }
 
 /* The byte with which the character before (or behind) another one begins. */

@@ -18,8 +18,10 @@
 struct app;
 
 struct prompt_kind {
-    const char *before, *behind;                         /* the line; NULL: nothing */
-    bool is_question;                                    /* y says yes, any other key no; nothing can be typed */
+    const char *before, *behind; /* the line; NULL: nothing */
+    bool is_question;            /* y says yes, any other key no; nothing can be typed */
+    /* Appends what Tab types behind what stands before the cursor; NULL: Tab is no key. */
+    void (*complete)(struct app *app, const char *before, struct text *out);
     void (*changed)(struct app *app, const char *typed); /* after each key; NULL: nothing */
     void (*done)(struct app *app, const char *typed);    /* at Enter; of a question, at yes; NULL: nothing */
     void (*refused)(struct app *app, const char *typed); /* of a question, at no; NULL: nothing */
@@ -40,6 +42,12 @@ enum prompt_answer { PROMPT_EDITED, PROMPT_LEFT, PROMPT_DONE, PROMPT_REFUSED };
 
 /* Edits the line by a key, or tells what the key means; closing it is left to the caller. */
 enum prompt_answer prompt_key(struct prompt *prompt, int key);
+
+/* Types a text at the cursor; nothing where there is no room for all of it. */
+void prompt_type(struct prompt *prompt, const char *text);
+
+/* Copies what stands before the cursor. */
+void prompt_before(const struct prompt *prompt, char out[TYPED_MAX]);
 
 /* How many columns of the line stand behind its cursor. */
 int prompt_columns_behind(const struct prompt *prompt);

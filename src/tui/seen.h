@@ -8,6 +8,10 @@
  * is untouched. */
 void seen_take(struct session *session, const char *typed, char out[TYPED_MAX]);
 
+/* Appends what completes what was typed: the rest of the first name that begins so, with its '=', or of the first
+ * state. Nothing where none does. */
+void seen_complete(const struct scenario *scenario, const char *typed, struct text *out);
+
 /* Appends what is seen of the present run at its end, to be changed into what was: every bot's posts. Nothing where
  * that is too long to be typed. */
 void seen_of_run(struct session *session, struct text *out);

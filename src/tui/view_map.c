@@ -532,9 +532,15 @@ static void filter_seen(struct app *app, const char *typed)
     seen_take(&app->session, typed, map_of(app)->saw);
 }
 
+static void complete_seen(struct app *app, const char *before, struct text *out)
+{
+    seen_complete(session_future(&app->session)->scenario, before, out);
+}
+
 static void ask_what_was_seen(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = "Seen: ", .done = filter_seen};
+    static const struct prompt_kind kind = {
+        .before = "Seen (Tab completes): ", .complete = complete_seen, .done = filter_seen};
     struct text seen = {0};
 
     if (map_of(app)->saw[0])

@@ -49,7 +49,7 @@ void ui_press(struct ui *ui, int key)
 void ui_type(struct ui *ui, const char *keys)
 {
     for (; *keys; keys++)
-        ui_press(ui, *keys == '\r' ? KEY_CODE_ENTER : *keys);
+        ui_press(ui, *keys == '\r' ? KEY_CODE_ENTER : *keys == '\t' ? KEY_CODE_TAB : *keys);
 }
 
 void ui_leave_all(struct ui *ui)
