@@ -91,12 +91,21 @@ bool process_crash(struct sim *sim, uint32_t process, struct provenance provenan
     return takes_any;
 }
 
+static void process_set_frozen(struct sim *sim, uint32_t process, bool is_frozen)
+{
+    struct process *set = &sim->processes[process];
+
+    sim->world->frozen += (uint32_t)is_frozen;
+    sim->world->frozen -= (uint32_t)set->is_frozen;
+    set->is_frozen = is_frozen;
+}
+
 static void process_thaw(struct sim *sim, uint32_t process)
 {
     uint32_t workers = sim->scenario->platform.workers;
     struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
 
-    sim->processes[process].is_frozen = false;
+    process_set_frozen(sim, process, false);
     provenance.at = process_record(sim, EVENT_THAW, process, provenance.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         job_thaw(sim, w);
@@ -117,7 +126,7 @@ void process_freeze(struct sim *sim, uint32_t process, msec length, struct prove
     }
     if (on_crash_traits[platform->on_crash].has_heartbeat && platform->heartbeat <= length)
         job_find_held(sim, process);
-    sim->processes[process].is_frozen = true;
+    process_set_frozen(sim, process, true);
     sim->processes[process].provenance = provenance;
     timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), thaw, PRIORITY_RESTART);
 }
@@ -128,7 +137,7 @@ static void process_restart(struct sim *sim, uint32_t process)
     struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
 
     sim->processes[process].is_down = false;
-    sim->processes[process].is_frozen = false;
+    process_set_frozen(sim, process, false);
     provenance.at = process_record(sim, EVENT_RESTART, process, provenance.at);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         sim->workers[w].freed = provenance;

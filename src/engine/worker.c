@@ -33,7 +33,9 @@ void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle)
     uint64_t *word = &sim->world->idle[worker / 64];
     uint64_t bit = (uint64_t)1 << worker % 64;
 
-    if (is_idle == ((*word & bit) != 0) || (is_idle && worker_process(sim, worker)->is_frozen))
+    if (is_idle == ((*word & bit) != 0))
+        return;
+    if (is_idle && sim->world->frozen > 0 && worker_process(sim, worker)->is_frozen)
         return;
     *word ^= bit;
     if (is_idle)

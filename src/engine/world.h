@@ -171,6 +171,8 @@ struct world {
     uint32_t draining;   /* deploys in force: nobody fetches */
     uint32_t idle_count; /* of the workers in `idle` */
     uint32_t leaving;    /* processes that are leaving */
+    uint32_t frozen;     /* processes that are */
+    uint32_t unused;     /* where the compiler would leave a gap */
     bool has_started, is_full, has_ended;
     uint8_t ended;
     uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `draining` */
