@@ -73,7 +73,7 @@ static enum exit_code exploration_print(const struct cli *cli, const struct subj
     if (explore->worst.is_found)
         found_command(&origin, "run", &explore->worst, &worst);
     if (advice)
-        proof_command(&origin, &advice->remedy, &proof);
+        proof_command(&origin, advice, &proof);
     exploration.smallest = text_str(&smallest);
     exploration.worst = text_str(&worst);
     exploration.proof = text_str(&proof);

@@ -37,8 +37,9 @@ struct search_origin {
 bool found_command(const struct search_origin *origin, const char *command, const struct run_found *found,
                    struct text *out);
 
-/* Appends the command line that proves an advised change: the what-if options but for those about faults where these
- * are not kept, then the change. */
-void proof_command(const struct search_origin *origin, const struct remedy *advised, struct text *out);
+/* Appends the command line that proves what is advised, or that the nearest grants all wishes but those that it is said
+ * to refuse: the what-if options but for those about faults where these are not kept, then the changes. Nothing where
+ * there is neither. */
+void proof_command(const struct search_origin *origin, const struct advice *advice, struct text *out);
 
 #endif

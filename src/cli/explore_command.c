@@ -39,15 +39,26 @@ bool found_command(const struct search_origin *origin, const char *command, cons
     return true;
 }
 
-void proof_command(const struct search_origin *origin, const struct remedy *advised, struct text *out)
+static void changes_add(struct settings *settings, const struct change *changes, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && settings->change_count < CHANGES_MAX; i++)
+        settings->changes[settings->change_count++] = changes[i];
+}
+
+void proof_command(const struct search_origin *origin, const struct advice *advice, struct text *out)
 {
     static const enum option_index kept[] = {OPTION_FAULTS, OPTION_KINDS, OPTION_AT, OPTION_KEEP_FAULTS,
                                              OPTION_KEEP_ALWAYS};
+    const struct remedy *remedy = advice->end == ADVICE_FOUND ? &advice->remedy : &advice->nearest;
+    unsigned granted = advice->has_nearest ? advice_nearest_grants(advice, origin->subject->changed) : 0;
+    const struct change wishes = change_of(CHANGE_WISHES, NULL, granted);
     struct settings settings;
 
+    if (advice->end != ADVICE_FOUND && (advice->end != ADVICE_NONE || granted == 0))
+        return;
     changes_given(origin->cli->settings, origin->own, &settings);
-    for (uint32_t i = 0; i < advised->count && settings.change_count < CHANGES_MAX; i++)
-        settings.changes[settings.change_count++] = advised->changes[i];
+    changes_add(&settings, remedy->changes, remedy->count);
+    changes_add(&settings, &wishes, advice->end == ADVICE_FOUND ? 0 : 1);
     command_line_write("explore", origin->subject->source.name, NULL, &settings, out);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         const char *value = option_text(origin->cli->settings, kept[i]);

@@ -278,3 +278,13 @@ bool advise(const struct scenario *scenario, const struct explore *explore, cons
         *out = advising.advice;
     return is_done;
 }
+
+unsigned advice_nearest_grants(const struct advice *advice, const struct scenario *scenario)
+{
+    unsigned granted = 0;
+
+    for (uint32_t wish = 0; wish < WISH_COUNT; wish++)
+        if (!advice->nearest_refused[wish] && wish_is_judged(scenario, (enum wish)wish))
+            granted |= 1u << wish;
+    return granted;
+}

@@ -46,4 +46,7 @@ struct advice {
 bool advise(const struct scenario *scenario, const struct explore *explore, const struct cancel_token *cancel,
             struct advice *out, struct err *err);
 
+/* The judged wishes that every run with the nearest grants: bit w for enum wish w. */
+unsigned advice_nearest_grants(const struct advice *advice, const struct scenario *scenario);
+
 #endif

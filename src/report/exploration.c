@@ -139,14 +139,15 @@ static bool is_same_run(const struct run_found *a, const struct run_found *b)
 }
 
 /* How to ask for an answer where the wishes that are still refused do not count. */
-static void say_without(const struct scenario *scenario, const bool refused[WISH_COUNT], struct text *out)
+static void say_without(const struct exploration *exploration, struct text *out)
 {
-    uint32_t kept = 0;
+    unsigned granted = advice_nearest_grants(exploration->advice, exploration->scenario);
+    uint32_t said = 0;
 
     for (int wish = 0; wish < WISH_COUNT; wish++)
-        if (!refused[wish] && wish_is_judged(scenario, (enum wish)wish))
-            text_addf(out, "%s%s", kept++ > 0 ? "," : " It will do with --wishes ", wish_words[wish]);
-    text_add(out, kept > 0 ? "." : "");
+        if (granted >> wish & 1)
+            text_addf(out, "%s%s", said++ > 0 ? "," : " It will do with --wishes ", wish_words[wish]);
+    text_add(out, said > 0 ? "." : "");
 }
 
 static void say_nearest(const struct exploration *exploration, struct text *out)
@@ -163,7 +164,7 @@ static void say_nearest(const struct exploration *exploration, struct text *out)
             wish_add(exploration->explore->scenario, (enum wish)wish, NO_INDEX, out);
         }
     text_add(out, ".");
-    say_without(exploration->scenario, advice->nearest_refused, out);
+    say_without(exploration, out);
 }
 
 /* What the advised change was held to. */
@@ -200,6 +201,8 @@ static void add_no_advice(const struct exploration *exploration, struct report *
     if (advice->has_nearest)
         say_nearest(exploration, &sentence);
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_NOT_SO, &sentence);
+    if (exploration->proof[0])
+        report_add(report, REPORT_COMMAND, ELEMENT_PLAIN, exploration->proof);
 }
 
 static void add_advice(const struct exploration *exploration, struct report *report)

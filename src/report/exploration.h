@@ -14,7 +14,7 @@ struct exploration {
     const char *partial;         /* why not everything was tried; NULL: it was */
     const char *smallest;        /* the commands that play the smallest failing run and … */
     const char *worst;           /* … the worst; "": none, or too long for a command line */
-    const char *proof;           /* the command that proves the advice */
+    const char *proof;           /* the command that proves the advice, or what the nearest grants; "": none */
 };
 
 void exploration_report(const struct exploration *exploration, const struct style *style, struct report *report);
