@@ -287,20 +287,18 @@ static bool strike_is_as_written(const struct trace *trace, uint32_t strike, uin
 }
 
 /* Every strike of a trace is one that its fault's own words allow, read off the trace alone. */
-static bool strikes_are_as_written(struct tape *tape, struct text *why)
+static bool strikes_of_file(const struct text *yaml, struct text *why)
 {
     uint32_t strikes[SCENARIO_FAULTS_MAX] = {0};
     struct scenario *scenario;
-    struct text yaml = {0};
     struct diags diags;
     struct trace trace;
     struct plan *plan;
     struct err err;
     bool holds = true;
 
-    random_scenario(tape->bytes + tape->at, tape->size - tape->at, &yaml);
-    diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
-    scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
+    diags_init(&diags, "random.yaml", yaml->bytes, yaml->size);
+    scenario = scenario_load("random.yaml", yaml->bytes, yaml->size, &diags);
     diags_release(&diags);
     assert_non_null(scenario);
     plan = run_trace(scenario, NULL, 5000, &trace, &err);
@@ -312,11 +310,21 @@ static bool strikes_are_as_written(struct tape *tape, struct text *why)
         holds = strike_is_as_written(&trace, i, strikes[trace.events[i].value]++);
         if (!holds)
             text_addf(why, "event %u is no strike of fault %lld in\n%s", i, (long long)trace.events[i].value + 1,
-                      text_str(&yaml));
+                      text_str(yaml));
     }
     trace_release(&trace);
     plan_free(plan);
     scenario_free(scenario);
+    return holds;
+}
+
+static bool strikes_are_as_written(struct tape *tape, struct text *why)
+{
+    struct text yaml = {0};
+    bool holds;
+
+    random_scenario(tape->bytes + tape->at, tape->size - tape->at, &yaml);
+    holds = strikes_of_file(&yaml, why);
     text_release(&yaml);
     return holds;
 }
@@ -327,11 +335,34 @@ static void every_strike_is_one_that_its_faults_words_allow(void **state)
     assert_true(prop_holds("strikes", strikes_are_as_written, 3000, 96));
 }
 
+/* A worker that an error keeps from a fetch of a job that was delivered twice comes to the same fetch again. */
+static void strike_before_a_fetch_tried_again_is_before_a_fetch(void **state)
+{
+    struct text yaml = {0}, why = {0};
+
+    (void)state;
+    text_add(&yaml, "version: 1\n"
+                    "bots: [{name: A, post: a}]\n"
+                    "jobs:\n"
+                    "  - {name: Top, steps: [{enqueue: J}], retry: {limit: 0}, exhausted: dead}\n"
+                    "  - {name: J, steps: [{post: A}], retry: {limit: 0}, exhausted: dead}\n"
+                    "platform: {workers: 2, acknowledge: late, on_crash: requeue, poll: 0s}\n"
+                    "schedule: [{enqueue: Top, every: 1h, times: 3, copies: 2, apart: 0s}]\n"
+                    "faults:\n"
+                    "  - {job: Top, before: fetch, kind: error, times: always, probability: 0.5}\n"
+                    "  - {platform: twice, job: Top, times: 2, probability: 0.5}\n"
+                    "  - {platform: twice, job: Top, times: 2}\n");
+    if (!strikes_of_file(&yaml, &why))
+        fail_msg("%s", text_str(&why));
+    text_release(&yaml);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_at_a_guards_branch_strike_where_the_table_says),
         cmocka_unit_test(every_visited_gap_has_one_name_that_leads_to_it),
+        cmocka_unit_test(strike_before_a_fetch_tried_again_is_before_a_fetch),
         cmocka_unit_test(every_strike_is_one_that_its_faults_words_allow),
     };
 

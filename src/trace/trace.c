@@ -69,16 +69,30 @@ uint64_t trace_hash(const struct trace *trace)
     return hash;
 }
 
+static const struct event *cause_of(const struct trace *trace, const struct event *event)
+{
+    return event->cause == NO_EVENT ? NULL : &trace->events[event->cause];
+}
+
+static bool is_of_attempt(const struct event *event, const struct event *of)
+{
+    return event && event->job == of->job && event->attempt == of->attempt;
+}
+
 /* The first micro-step of the step that a strike found not begun. Fetch and acknowledge have no step number: an
- * attempt that did something before was past its fetch. */
+ * attempt that did something before was past its fetch. A worker that a strike kept from a fetch may come to the same
+ * one again, because of that strike. */
 static enum micro step_first(const struct trace *trace, const struct event *strike)
 {
-    const struct event *cause = strike->cause == NO_EVENT ? NULL : &trace->events[strike->cause];
-    bool is_under_way = cause && cause->job == strike->job && cause->attempt == strike->attempt &&
-                        !event_is(cause, EVENT_IS_DELIVERY); /* a push-back names the attempt that did not begin */
+    const struct event *cause = cause_of(trace, strike);
+    bool is_under_way;
 
     if (strike->step != NO_STEP)
         return MICRO_BEGIN;
+    while (is_of_attempt(cause, strike) && cause->kind == EVENT_STRIKE && cause->micro == MICRO_NONE)
+        cause = cause_of(trace, cause);
+    /* A push-back names the attempt that did not begin. */
+    is_under_way = is_of_attempt(cause, strike) && !event_is(cause, EVENT_IS_DELIVERY);
     return is_under_way ? MICRO_ACKNOWLEDGE : MICRO_FETCH;
 }
 
