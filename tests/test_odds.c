@@ -207,6 +207,57 @@ static void odds_of_ends_that_count_by_job(void **state)
     scenario_free(scenario);
 }
 
+/* By hand, each with an even chance. A child that dies after its post is put back without limit: the duplicates are as
+ * above, geometric with mean 1. Retried once, it makes one duplicate if it dies the first time, whatever follows. A stall
+ * of a minute that a deploy catches: two more deliveries of the job post again, in peace; put back alone one does; and a
+ * deploy that lets it run on makes no difference. */
+static void odds_of_what_a_platform_leaves(void **state)
+{
+    static const struct {
+        const char *lines;
+        double clean, duplicates;
+    } rows[] = {
+        {"platform: {on_child_crash: requeue}\n"
+         "faults: [{bot: A, after: commit, kind: crash, times: always, probability: 0.5}]\n",
+         0.5, 1},
+        {"platform: {on_child_crash: retry}\n"
+         "faults: [{bot: A, after: commit, kind: crash, times: always, probability: 0.5}]\n",
+         0.5, 0.5},
+        {"platform: {leaves: push-back-and-raise}\n"
+         "faults: [{bot: A, after: commit, kind: stall, for: 1m, times: always, probability: 0.5},\n"
+         "         {platform: deploy, at: 1s, grace: 10s}]\n",
+         0.5, 1},
+        {"platform: {leaves: push-back}\n"
+         "faults: [{bot: A, after: commit, kind: stall, for: 1m, times: always, probability: 0.5},\n"
+         "         {platform: deploy, at: 1s, grace: 10s}]\n",
+         0.5, 0.5},
+        {"platform: {leaves: run-on, processes: 2, workers: 2}\n"
+         "faults: [{bot: A, after: commit, kind: stall, for: 1m, times: always, probability: 0.5},\n"
+         "         {platform: deploy, at: 1s}]\n",
+         1, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char yaml[600];
+        struct scenario *scenario;
+        struct odds odds;
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: A, post: a}]\n"
+                 "jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1m}}]\n"
+                 "schedule: [{enqueue: J}]\n%s",
+                 rows[i].lines);
+        scenario = load_yaml(yaml);
+        odds_of(scenario, &odds);
+        expect_near(odds.clean, rows[i].clean, "clean");
+        expect_near(odds.total.duplicates, rows[i].duplicates, "duplicates");
+        expect_near(odds.total.missed, 0, "missed");
+        odds_release(&odds);
+        scenario_free(scenario);
+    }
+}
+
 /* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of
  * the test above with three attempts, and both are clean with the square. */
 static const char FAN_OUT[] =
@@ -495,6 +546,7 @@ int main(void)
         cmocka_unit_test(odds_of_the_sequential_day_are_the_chains),
         cmocka_unit_test(odds_of_lost_acknowledgements_are_geometric),
         cmocka_unit_test(odds_of_ends_that_count_by_job),
+        cmocka_unit_test(odds_of_what_a_platform_leaves),
         cmocka_unit_test(odds_of_jobs_side_by_side_are_the_product),
         cmocka_unit_test(odds_broken_off_are_bounds),
         cmocka_unit_test(odds_without_memory_are_bounds),
