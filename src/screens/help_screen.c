@@ -49,6 +49,11 @@ static const struct term terms[] = {
     {HELP_STAGE | HELP_WHY | HELP_WORLDS, "dead", "a job that was given up and is kept where people look"},
     {HELP_STAGE | HELP_WORLDS, "lease",
      "how long a delivery belongs to a worker; not acknowledged or renewed by then, it is given to another"},
+    {HELP_STAGE | HELP_WORLDS, "deploy",
+     "new processes for old ones: jobs may run on for its grace; then they are put back, fail, or are left as by a "
+     "crash"},
+    {HELP_STAGE | HELP_ATOM | HELP_MAP, "crash",
+     "a process dies with all that runs in it; or, on child crash, one job's own, and its worker sees it"},
     {HELP_STAGE | HELP_ATOM, "acknowledge",
      "the worker tells the queue that the job is done: late, after it, or early, before it"},
     {HELP_STAGE | HELP_ATOM | HELP_WHY | HELP_MAP, "micro-step",

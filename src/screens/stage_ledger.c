@@ -137,6 +137,8 @@ static void put_faults(struct stage_rows *lines)
                   scenario->faults[f].name          ? scenario->faults[f].name
                   : scenario->faults[f].is_platform ? platform_fault_names[scenario->faults[f].platform]
                                                     : fault_kind_names[scenario->faults[f].kind]);
+        if (scenario->faults[f].leaves != LEAVES_UNSAID)
+            text_addf(&text, ", leaves: %s", leaves_names[scenario->faults[f].leaves]);
         lines->row += screen_put_prose(lines->paint->screen, area, &text, ELEMENT_QUIET);
     }
 }
