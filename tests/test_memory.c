@@ -83,6 +83,8 @@ static const char *const lines[] = {
     "explore @/small --format md --keep-faults --expect-clean",
     "explore @/small --map @/out",
     "explore @/small --table --guards all",
+    "explore @/small --faults 2 --kinds crash --saw A=2",
+    "explore @/small --saw A=9 --format json",
     "explore @/small --schedules",
     "explore @/small --schedules --format json",
     "odds @/small",

@@ -64,7 +64,7 @@ void saw_report(const struct saw_answer *answer, struct report *report)
     add_head(search, report);
     add_verdict(answer, report);
     for (uint32_t i = 0; i < search->shown.count; i++) {
-        text_addf(&lead, "%" PRIu32 ". ", i + 1);
+        text_addf(&lead, "Set %" PRIu32 ": ", i + 1);
         add_run(search, &search->shown.list[i], &answer->shown[i], &lead, report);
     }
     if (search->set_count == 0 && search->has_nearest) {

@@ -37,8 +37,8 @@ static const struct term terms[] = {
     {HELP_MAP, "*  changed", "the last change made another cell of it"},
     {HELP_MAP, "cell", "a gap, an attempt and a kind of fault: the run that is struck there and nowhere else"},
     {HELP_MAP, "what was seen",
-     "f asks for it: {actors} and their {effects}, jobs and their ends, as in Riker=2 BotsJob=dead; the map keeps what "
-     "leads there"},
+     "f asks for it, as NAME=VALUE: {actors} and how many {effects}, jobs and their ends; the map keeps what leads "
+     "there"},
     {HELP_MAP, "kinds",
      "errors and crashes, until x chooses others or a takes all; a timeout behind the commit is the lost reply"},
     {ON_ALL & ~HELP_OPENING, "job",

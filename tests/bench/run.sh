@@ -18,6 +18,9 @@ if "$python" -c 'import SimPy' 2>/dev/null; then :; else python=/usr/bin/python3
 "$python" tests/bench/day.py
 echo "the whole process, run fan-out as text (at most 3 times true):"
 "$OUT/tests/bench/spawn" 300 "$MAKEITSO" run fan-out -- true
+echo "the whole process, what led to what was seen of the story, up to 2 faults (at most 20 ms):"
+"$OUT/tests/bench/spawn" 100 "$MAKEITSO" explore sequential --faults 2 \
+    --saw 'Picard=1 Riker=2 Worf=0 Locutus=0 BotsJob=dead' -- true
 "$OUT/tests/bench/search"
 "$python" tests/bench/rivals.py
 sh tests/bench/spin.sh
