@@ -581,7 +581,8 @@ static void lanes_at_any_moment_hide_nothing(void **state)
 
         random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
         play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
-        assert_true(lanes_init(&lanes, &play.trace, random_below(&rounds.random, LANES_KIND_COUNT), &err));
+        assert_true(lanes_init(&lanes, &play.trace, (enum lanes_kind)random_below(&rounds.random, LANES_KIND_COUNT),
+                               &err));
         assert_true(lane_marks_take(&lanes, &marks, &err));
         assert_has_all(&marks);
         for (int i = 0; i < 8; i++) {

@@ -756,7 +756,8 @@ static bool told_is_as_unmerged(struct tape *tape, struct text *why)
     struct scenario *scenario = scenario_draw(tape, &yaml);
     bool is_alike = is_told_alike(scenario, options, why);
 
-    text_addf(why, is_alike ? "" : " in\n%s", text_str(&yaml));
+    if (!is_alike)
+        text_addf(why, " in\n%s", text_str(&yaml));
     scenario_free(scenario);
     text_release(&yaml);
     return is_alike;
