@@ -66,7 +66,7 @@ def add_rows():
               '"{job} hiccups{length} ", "{job} hiccups{length} ", "{it} hiccupped after {bot}\'s post", '
               '"{it} hiccupped before {bot}\'s post", "{it} hiccupped "')
     add_words("src/picture/sign.c", '#define SIGN_FAULT_HICCUP MARK_STALL, ELEMENT_ERROR, RANK_BAD, true, "hiccup"')
-    add_row(lists, "PRESET_LIST", 'PRESET_PIGEON, "pigeon", "three pigeons, and 2 retries", "Pigeon post", "pigeon", '
+    add_row(lists, "PRESET_LIST", 'PRESET_PIGEON, "pigeon", "three pigeons, and 2 retries", "pigeon-1.0", "Pigeon post", "pigeon", '
             '"RFC 1149", CODE_RUBY')
     edit("src/model/preset.c", lambda text: text.replace(
         "/* clang-format on */",

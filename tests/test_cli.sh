@@ -166,6 +166,17 @@ run run sequential --set platform.on_crahs=requeue
 expect "a path that leads nowhere exits 2" 2
 says "and is told what there is" "$err" 'unknown key "on_crahs" of the platform; allowed: preset, .*; did you mean "on_crash"?'
 
+# --- presets have versions ---
+run list --presets
+says "presets are listed with their versions" "$out" '^  sidekiq-8.1 *Sidekiq 8'
+run list --presets --format json
+says "as JSON, too" "$out" '"preset": "sqs-2023-06"'
+run run sequential --preset sidekiq-8.1 --format json
+says "a run says which it was" "$out" '"preset":"sidekiq-8.1"'
+run run sequential --preset sidekiq-8.2
+expect "a version that nobody knows exits 2" 2
+says "and the one that is known is told" "$err" 'unknown preset "sidekiq-8.2"; allowed: none, .*; did you mean "sidekiq-8.1"?'
+
 # --- what-if faults that are carried, or never strike ---
 run why crash-before-mark Picard
 says "no guard is struck at the same place, and no remedy" "$out" '^  without a guard; 2 workers'

@@ -343,6 +343,43 @@ static void preset_gives_way_to_the_file(void **state)
     scenario_free(s);
 }
 
+/* The name with its version is the same preset, and is written again as it was said. */
+static void preset_with_version_is_read_and_written_as_said(void **state)
+{
+    for (int p = 1; p < PRESET_COUNT; p++) {
+        struct text yaml = {0}, written = {0}, line = {0};
+        struct scenario *s;
+
+        text_addf(&yaml, "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                         "schedule: [{enqueue: J}]\nplatform: {preset: %s}\n",
+                  preset_traits[p].pinned);
+        s = load_yaml(text_str(&yaml));
+        (void)state;
+        assert_int_equal(s->platform.preset, p);
+        assert_int_equal(s->jobs[0].retry.limit, preset_values((enum preset)p)->retry.limit);
+        scenario_write(s, &written);
+        text_addf(&line, "{preset: %s}\n", preset_traits[p].pinned);
+        assert_non_null(strstr(text_str(&written), text_str(&line)));
+        scenario_free(s);
+        text_release(&yaml);
+        text_release(&written);
+        text_release(&line);
+    }
+}
+
+/* A version is named after its bare name, so that who reads the one knows the other. */
+static void presets_are_pinned_by_name_and_version(void **state)
+{
+    (void)state;
+    for (int p = 1; p < PRESET_COUNT; p++) {
+        const size_t size = strlen(preset_names[p]);
+
+        assert_int_equal(strncmp(preset_traits[p].pinned, preset_names[p], size), 0);
+        assert_true(preset_traits[p].pinned[size] == '-' || preset_traits[p].pinned[size] == '\0');
+        assert_int_equal(preset_of_word((uint32_t)word_find(preset_names[p], preset_words, PRESET_WORD_COUNT)), p);
+    }
+}
+
 static enum sidekiq_jitter jitter_of(const char *version)
 {
     struct text yaml = {0};
@@ -617,6 +654,8 @@ int main(void)
         cmocka_unit_test(load_mark_counts_characters),
         cmocka_unit_test(preset_numbers_are_those_of_the_systems),
         cmocka_unit_test(preset_gives_way_to_the_file),
+        cmocka_unit_test(preset_with_version_is_read_and_written_as_said),
+        cmocka_unit_test(presets_are_pinned_by_name_and_version),
         cmocka_unit_test(retry_sidekiq_jitter_follows_the_version),
         cmocka_unit_test(check_reach_goes_through_enqueues),
         cmocka_unit_test(copy_outlives_what_it_copied),

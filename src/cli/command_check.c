@@ -24,6 +24,7 @@ struct claim {
 /* One file's result. */
 struct checked {
     const char *file;
+    const char *preset; /* with its version; NULL: it could not be read */
     enum exit_code code;
     struct claim *claims; /* owned */
     size_t claim_count;
@@ -123,6 +124,7 @@ static void file_check(const struct cli *cli, const char *file, struct checked *
     out->code = subject_open(cli, file, &subject);
     if (out->code != EXIT_AS_CLAIMED)
         return;
+    out->preset = preset_traits[subject.changed->platform.preset].pinned;
     out->code = claims_check(cli, &subject, out);
     subject_close(&subject);
 }
@@ -248,12 +250,12 @@ static json_t *checked_json(const struct checked *checked)
     for (size_t i = 0; i < checked->claim_count; i++)
         json_append(&claims, claim_json(&checked->claims[i]));
     text_add_safe(&file, checked->file);
-    return json_pack("{s:o, s:s, s:b, s:o}", "scenario", json_of_text(&file), "result", statuses[checked->code],
-                     "complete", (int)(checked->code != EXIT_UNDECIDED), "claims", claims);
+    return json_pack("{s:o, s:s?, s:s, s:b, s:o}", "scenario", json_of_text(&file), "preset", checked->preset, "result",
+                     statuses[checked->code], "complete", (int)(checked->code != EXIT_UNDECIDED), "claims", claims);
 }
 
-/* {"failed": files, "files": [{"scenario", "result", "complete", "claims": [{"line", "column", "holds", "claim",
- * "failure", "why"}]}]}; what was not decided makes "complete" false, and its "holds" null. */
+/* {"failed": files, "files": [{"scenario", "preset", "result", "complete", "claims": [{"line", "column", "holds",
+ * "claim", "failure", "why"}]}]}; what was not decided makes "complete" false, and its "holds" null. */
 static void json_report(const struct checked *list, size_t count, struct text *out)
 {
     json_t *files = json_array();

@@ -78,9 +78,9 @@ static json_t *compared_json(const struct compared *compared)
         json_add_tally(&bot, &ledger->bots[b]);
         json_append(&bots, bot);
     }
-    return json_pack("{s:s, s:o, s:s, s:b, s:o, s:o, s:o}", "scenario", trace->scenario->source, "verdict",
-                     json_of_text(&verdict), "ended", ended_names[ledger->ended], "struck",
-                     (int)(fault_set_count(&compared->spared) == 0), "wishes",
+    return json_pack("{s:s, s:s, s:o, s:s, s:b, s:o, s:o, s:o}", "scenario", trace->scenario->source, "preset",
+                     preset_traits[trace->scenario->platform.preset].pinned, "verdict", json_of_text(&verdict), "ended",
+                     ended_names[ledger->ended], "struck", (int)(fault_set_count(&compared->spared) == 0), "wishes",
                      json_of_wishes(trace->scenario->unjudged, ledger->wishes), "totals", totals, "bots", bots);
 }
 

@@ -11,20 +11,26 @@
 #define NAME_COLUMNS 20
 #define NARROW_COLUMNS 60
 
-static void line_write(const struct style *style, const struct builtin *builtin, struct text *out)
+static void item_write(const struct style *style, const char *name, const char *about, struct text *out)
 {
-    struct scenario *scenario = builtin_load(builtin);
     bool is_narrow = style_columns(style) < NARROW_COLUMNS;
     int indent = is_narrow ? 4 : 2 + NAME_COLUMNS; /* below the name where there is no room beside it */
     struct text below = {0};
 
     text_add_times(&below, " ", (size_t)indent);
     text_add(out, "  ");
-    style_add_padded(style, ELEMENT_JOB, builtin->name, is_narrow ? text_width(builtin->name) : NAME_COLUMNS, out);
+    style_add_padded(style, ELEMENT_JOB, name, is_narrow ? text_width(name) : NAME_COLUMNS, out);
     text_add(out, is_narrow ? "\n    " : "");
-    style_add_wrapped(style, ELEMENT_PLAIN, scenario ? scenario->question : TEXT_LOST, text_str(&below), out);
+    style_add_wrapped(style, ELEMENT_PLAIN, about, text_str(&below), out);
     text_add(out, "\n");
     text_release(&below);
+}
+
+static void line_write(const struct style *style, const struct builtin *builtin, struct text *out)
+{
+    struct scenario *scenario = builtin_load(builtin);
+
+    item_write(style, builtin->name, scenario ? scenario->question : TEXT_LOST, out);
     scenario_free(scenario);
 }
 
@@ -72,14 +78,38 @@ static void groups_json(struct text *out)
     json_deliver(list, out);
 }
 
+static void presets_write(const struct style *style, struct text *out)
+{
+    for (int p = 0; p < PRESET_COUNT; p++)
+        item_write(style, preset_traits[p].pinned, preset_abouts[p], out);
+    text_add(out, "\n");
+    text_add_wrapped(out,
+                     "makeitso run NAME --preset PRESET plays a scenario on one; without its version the name is the "
+                     "newest's.",
+                     style_columns(style), "");
+    text_add(out, "\n");
+}
+
+static void presets_json(struct text *out)
+{
+    json_t *list = json_array();
+
+    for (int p = 0; p < PRESET_COUNT; p++)
+        json_append(&list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", preset_names[p], "preset",
+                                     preset_traits[p].pinned, "system", preset_traits[p].system, "about",
+                                     preset_abouts[p], "source", preset_traits[p].source));
+    json_deliver(list, out);
+}
+
 enum exit_code command_list(const struct cli *cli)
 {
+    const bool is_json = cli->settings->format == FORMAT_JSON;
     struct text report = {0};
 
-    if (cli->settings->format == FORMAT_JSON)
-        groups_json(&report);
+    if (option_is_given(cli->settings, OPTION_LIST_PRESETS))
+        is_json ? presets_json(&report) : presets_write(&cli->style, &report);
     else
-        groups_write(&cli->style, &report);
+        is_json ? groups_json(&report) : groups_write(&cli->style, &report);
     return text_print(cli, &report);
 }
 

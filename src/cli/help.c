@@ -76,6 +76,16 @@ static void searched_write(struct text *out)
     }
 }
 
+/* "lambda[-2022-11], sidekiq[-8.1]": all presets but "none", each with the version that may be said. */
+static void presets_write(struct text *out)
+{
+    for (int p = PRESET_NONE + 1; p < PRESET_COUNT; p++) {
+        const char *version = preset_traits[p].pinned + strlen(preset_names[p]);
+
+        text_addf(out, version[0] ? "%s%s[%s]" : "%s%s", p == PRESET_NONE + 1 ? "" : ", ", preset_names[p], version);
+    }
+}
+
 /* What stands for a list of the model in an option's help. */
 static const struct {
     const char *mark;
@@ -83,12 +93,9 @@ static const struct {
     size_t count;
     void (*write)(struct text *out);
 } HELP_LISTS[] = {
-    {"{guards}", guard_names, GUARD_COUNT, NULL},
-    {"{rescues}", rescue_names, RESCUE_COUNT, NULL},
-    {"{wishes}", wish_words, WISH_COUNT, NULL},
-    {"{presets}", preset_names + 1, PRESET_COUNT - 1, NULL}, /* all but "none" */
-    {"{faults}", fault_kind_names, FAULT_COUNT, NULL},
-    {"{kinds}", NULL, 0, kinds_write},
+    {"{guards}", guard_names, GUARD_COUNT, NULL},      {"{rescues}", rescue_names, RESCUE_COUNT, NULL},
+    {"{wishes}", wish_words, WISH_COUNT, NULL},        {"{presets}", NULL, 0, presets_write},
+    {"{faults}", fault_kind_names, FAULT_COUNT, NULL}, {"{kinds}", NULL, 0, kinds_write},
     {"{searched}", NULL, 0, searched_write},
 };
 

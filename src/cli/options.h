@@ -247,6 +247,8 @@ struct option_type {
     X(OPTION_UNREDUCED, "unreduced", NO_VALUE,                                                                         \
       "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",  \
       BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_LIST_PRESETS, "presets", NO_VALUE, "the presets instead, each with the version that its numbers are of",  \
+      BIT(COMMAND_LIST), FLAG)                                                                                         \
     X(OPTION_CHOICES, "choices", "CODE",                                                                               \
       "an order as explore --schedules gives it: which of those pending goes next, time unmeasured", BIT(COMMAND_RUN), \
       TEXT)                                                                                                            \

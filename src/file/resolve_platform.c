@@ -35,9 +35,9 @@ static void meanings_check(struct resolver *resolver, const struct node *node)
 void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)
 {
     struct platform *platform = &resolver->scenario->platform;
-    const int preset = raw ? resolve_word(raw->preset, preset_names, PRESET_COUNT, PRESET_NONE) : PRESET_NONE;
+    const int word = raw ? resolve_word(raw->preset_word, preset_words, PRESET_WORD_COUNT, PRESET_NONE) : PRESET_NONE;
 
-    *platform = platform_usual((enum preset)preset);
+    *platform = platform_usual(preset_of_word((uint32_t)word));
     if (!raw)
         return;
     platform->mark = value_mark(node, node_given(node, "workers") ? "workers" : "processes");

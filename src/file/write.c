@@ -205,7 +205,7 @@ static struct raw_platform *platform_fill(struct writer *writer, const struct pl
 {
     struct platform usual = platform_usual(platform->preset);
 
-    usual.preset = PRESET_NONE;
+    usual.preset_word = PRESET_NONE;
     return mapping_fill(writer, &mapping_platform, platform, &usual);
 }
 

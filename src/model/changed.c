@@ -215,10 +215,11 @@ static bool value_apply(struct changing *changing, const struct change *change, 
 /* The preset's platform, and its retries for every job. */
 static bool preset_apply(struct changing *changing, const struct change *change, struct err *err)
 {
-    const struct preset_values *values = preset_values((enum preset)change->value);
+    const struct preset_values *values = preset_values(preset_of_word((uint32_t)change->value));
     struct scenario *scenario = changing->scenario;
 
     scenario->platform = values->platform;
+    scenario->platform.preset_word = (uint32_t)change->value;
     for (uint32_t i = 0; i < scenario->job_count; i++) {
         struct retry *retry = &scenario->jobs[i].retry;
 

@@ -77,7 +77,7 @@
     MAPPING(T, latency, "latency", job_latency, OPTIONAL, "How long its own micro-steps take.")
 
 #define PLATFORM_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                   \
-    MEMBER(T, preset, "preset", VALUE_PRESET, OPTIONAL, "The numbers of a real system.")                               \
+    MEMBER(T, preset_word, "preset", VALUE_PRESET, OPTIONAL, "The numbers of a real system.")                          \
     MEMBER(T, processes, "processes", VALUE_WORKERS, OPTIONAL, "Worker processes.")                                    \
     MEMBER(T, workers, "workers", VALUE_WORKERS, OPTIONAL, "Workers of each process.")                                 \
     MEMBER(T, restart, "restart", VALUE_TIME, OPTIONAL, "From a process's end to its return.")                         \

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/duration.h"
 
@@ -239,28 +240,32 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 #define CODE_LIST(X) X(CODE_RUBY, "ruby", "Ruby, with a job's perform and perform_async")
 
 /* Real job systems; their numbers, each with its source, stand in preset.c as VALUES_<constant>. Columns:
+ *   pinned  its name with the version that its numbers are of; of a system without versions the date of its source, of
+ *           the defaults the format's version. It stays this row's when there is a newer one, to which the bare name
+ *           then goes
  *   system  what it is, in few words
  *   family  the same for editions of one system: one can move from each to the others
  *   source  where its numbers come from
  *   code    how its jobs are written */
 #define PRESET_LIST(X)                                                                                                 \
-    X(PRESET_NONE, "none", "one worker, no retries, a crash loses what was running", "none", "none",                   \
+    X(PRESET_NONE, "none", "one worker, no retries, a crash loses what was running", "none-1", "none", "none",         \
       "the format's defaults", CODE_RUBY)                                                                              \
     X(PRESET_LAMBDA, "lambda", "asynchronous AWS Lambda: 2 retries after 1 and 2 min, then discarded",                 \
-      "AWS Lambda, asynchronous", "lambda",                                                                            \
+      "lambda-2022-11", "AWS Lambda, asynchronous", "lambda",                                                          \
       "docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html", CODE_RUBY)                          \
     X(PRESET_SIDEKIQ, "sidekiq",                                                                                       \
-      "Sidekiq 8: 5 threads, 25 retries after count^4 + 15 s and jitter, a crash loses its jobs", "Sidekiq 8",         \
-      "sidekiq", "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry}.rb, v8.1.7", CODE_RUBY)                         \
+      "Sidekiq 8: 5 threads, 25 retries after count^4 + 15 s and jitter, a crash loses its jobs", "sidekiq-8.1",       \
+      "Sidekiq 8", "sidekiq", "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry}.rb, v8.1.7", CODE_RUBY)            \
     X(PRESET_SIDEKIQ_PRO, "sidekiq-pro",                                                                               \
       "Sidekiq Pro with super_fetch: as sidekiq, but a dead process's jobs come back after 60 s, 3 times",             \
-      "Sidekiq Pro, super_fetch", "sidekiq", "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633",      \
-      CODE_RUBY)                                                                                                       \
-    X(PRESET_SQS, "sqs", "Amazon SQS: a message not deleted comes back every 30 s for 4 days",                         \
+      "sidekiq-pro-8.1", "Sidekiq Pro, super_fetch", "sidekiq",                                                        \
+      "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633", CODE_RUBY)                                  \
+    X(PRESET_SQS, "sqs", "Amazon SQS: a message not deleted comes back every 30 s for 4 days", "sqs-2023-06",          \
       "Amazon SQS, standard queue", "sqs", "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md",  \
       CODE_RUBY)                                                                                                       \
     X(PRESET_CRON, "cron", "a Kubernetes CronJob: 6 retries after 10 s, 20 s, … 320 s, then a failed Job",             \
-      "Kubernetes CronJob", "cron", "kubernetes/kubernetes pkg/controller/job/backoff_utils.go", CODE_RUBY)
+      "cron-2026-11", "Kubernetes CronJob", "cron", "kubernetes/kubernetes pkg/controller/job/backoff_utils.go",       \
+      CODE_RUBY)
 
 /* How sentences speak of a bot. */
 #define PRONOUN_LIST(X)                                                                                                \
@@ -414,9 +419,18 @@ extern const struct key_traits {
 } key_traits[KEY_COUNT];
 
 extern const struct preset_traits {
-    const char *system, *family, *source;
+    const char *pinned, *system, *family, *source;
     enum code_style code;
 } preset_traits[PRESET_COUNT];
+
+/* By what a file and the command line call a preset: the names of all rows, then their pinned ones. */
+enum { PRESET_WORD_COUNT = 2 * PRESET_COUNT };
+extern const char *const preset_words[PRESET_WORD_COUNT];
+
+static inline enum preset preset_of_word(uint32_t word)
+{
+    return (enum preset)(word % PRESET_COUNT);
+}
 
 extern const struct post_state_traits {
     bool is_made;

@@ -18,6 +18,7 @@
         .platform =                                                                                                    \
             {                                                                                                          \
                 .preset = PRESET,                                                                                      \
+                .preset_word = PRESET,                                                                                 \
                 .processes = processes_,                                                                               \
                 .workers = workers_,                                                                                   \
                 .restart = SECOND,                                                                                     \

@@ -118,6 +118,7 @@ struct job {
 
 struct platform {
     enum preset preset;
+    uint32_t preset_word; /* as it was said: preset_words[] */
     uint32_t processes;
     uint32_t workers; /* of each process */
     msec restart;     /* from a process's end to its return */

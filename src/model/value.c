@@ -152,10 +152,17 @@ static bool name_check(const struct scalar *scalar, const char *key, const struc
 
 static bool word_check(const struct scalar *scalar, const char *key, const struct value_rule *rule, struct diags *diags)
 {
+    const size_t told = rule->high > 0 ? (size_t)rule->high : rule->word_count;
+    const char *meant;
+    struct diag *diag;
+
     if (word_find(scalar->text, rule->words, rule->word_count) >= 0)
         return true;
-    diag_allow_words(diags_add(diags, scalar->mark, "unknown %s \"%s\"", key, scalar->text), scalar->text, rule->words,
-                     rule->word_count);
+    diag = diags_add(diags, scalar->mark, "unknown %s \"%s\"", key, scalar->text);
+    diag_allow_words(diag, NULL, rule->words, told);
+    meant = word_nearest(scalar->text, rule->words, rule->word_count);
+    if (meant)
+        diag_hint(diag, "did you mean \"%s\"?", meant);
     return false;
 }
 

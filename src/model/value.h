@@ -23,8 +23,8 @@ enum value_form {
 #define FACTOR_DECIMALS 3
 #define FACTOR_MAX 1000000
 
-/* VALUE, form, low, high, words and their count (FORM_WORD), a word that is allowed instead of it, the number that this
- * word stands for. */
+/* VALUE, form, low, high, words and their count (FORM_WORD, of which `high` of them are told to who mistakes one, all
+ * where it is 0), a word that is allowed instead of it, the number that this word stands for. */
 #define VALUE_LIST(X)                                                                                                  \
     X(VALUE_VERSION, FORM_NUMBER, SCENARIO_VERSION, SCENARIO_VERSION, NULL, 0, NULL, 0)                                \
     X(VALUE_NAME, FORM_NAME, 1, SCENARIO_NAME_BYTES_MAX, NULL, 0, NULL, 0)                                             \
@@ -38,7 +38,7 @@ enum value_form {
     X(VALUE_SKIPPED, FORM_WORD, 0, 0, skipped_names, SKIPPED_COUNT, NULL, 0)                                           \
     X(VALUE_RESCUE, FORM_WORD, 0, 0, rescue_names, RESCUE_COUNT, NULL, 0)                                              \
     X(VALUE_EXHAUSTED, FORM_WORD, 0, 0, exhausted_names, EXHAUSTED_COUNT, NULL, 0)                                     \
-    X(VALUE_PRESET, FORM_WORD, 0, 0, preset_names, PRESET_COUNT, NULL, 0)                                              \
+    X(VALUE_PRESET, FORM_WORD, 0, PRESET_COUNT, preset_words, PRESET_WORD_COUNT, NULL, 0)                              \
     X(VALUE_ACKNOWLEDGE, FORM_WORD, 0, 0, acknowledge_names, ACKNOWLEDGE_COUNT, NULL, 0)                               \
     X(VALUE_ON_CRASH, FORM_WORD, 0, 0, on_crash_names, ON_CRASH_COUNT, NULL, 0)                                        \
     X(VALUE_CRASH_COUNTS, FORM_WORD, 0, 0, crash_counts_names, CRASH_COUNTS_COUNT, NULL, 0)                            \

@@ -300,6 +300,8 @@ static void put_run(struct writer *writer, bool is_pretty)
 
     put_string(writer, "{\"scenario\":");
     put_value(writer, json_string(writer->trace->scenario->source));
+    put_key(writer, "preset", false);
+    put_value(writer, json_string(preset_traits[writer->trace->scenario->platform.preset].pinned));
     put_key(writer, "seed", false);
     put_seed(writer);
     put_key(writer, "verdict", is_pretty);

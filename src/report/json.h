@@ -4,6 +4,7 @@
  * without seed, jobs, events and occurrences:
  *
  *   scenario  its file or name
+ *   preset    its platform's, with its version ("sidekiq-8.1")
  *   seed      as given
  *   verdict   the sentence
  *   ended     "quiescence", "until", "limit" or "room"
