@@ -162,6 +162,29 @@ static void graph_last_error_is_a_note(void **state)
     play_release(&play);
 }
 
+/* A deploy that puts a job back and fails it leads to two attempts: both follow on the one that it ended, though the
+ * second of them is the last of three. */
+static void graph_of_both_deliveries_starts_where_they_parted(void **state)
+{
+    struct play play;
+    struct graph graph;
+    struct text got = {0};
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\n"
+                     "jobs: [{name: J, steps: [{post: A}, {wait: 40s}], retry: {limit: 1, wait: 1m}}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults: [{platform: deploy, at: 3s, grace: 1s, leaves: push-back-and-raise}]\n");
+    assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
+    graph_write(&graph, &got);
+    assert_non_null(strstr(text_str(&got), "\nerror#1 -> A 2: put back, started again\n"));
+    assert_non_null(strstr(text_str(&got), "\nerror#1 -> A 3: started over after 60 s\n"));
+    text_release(&got);
+    graph_release(&graph);
+    play_release(&play);
+}
+
 /* Nobody gave up: no attempt failed, and a platform without recoveries tries no second one. */
 static void graph_crash_without_recoveries_is_no_giving_up(void **state)
 {
@@ -644,6 +667,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(graph_happy_path_is_four_posts_in_a_row),
         cmocka_unit_test(graph_sequential_starts_over_at_riker),
+        cmocka_unit_test(graph_of_both_deliveries_starts_where_they_parted),
         cmocka_unit_test(graph_bail_out_ends_after_the_error),
         cmocka_unit_test(graph_fan_out_is_four_jobs_side_by_side),
         cmocka_unit_test(graph_skipped_steps_are_cards_where_they_are_asked_for),

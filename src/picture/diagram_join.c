@@ -216,11 +216,28 @@ static void add_arrow(struct joining *join, enum arrow_kind kind, uint32_t from,
     graph_add_arrow(join->graph, &arrow);
 }
 
+/* The attempt that another is made because of: the one whose failure is retried, the one that was put back, else the
+ * one before it. */
+static uint32_t row_followed(const struct joining *join, uint32_t row)
+{
+    const struct graph_row *rows = join->graph->rows;
+    const struct event *events = join->trace->events;
+    uint32_t delivery = rows[row].delivery, named = rows[row].before;
+
+    if (delivery != NO_EVENT && events[delivery].kind == EVENT_REQUEUE)
+        delivery = events[events[delivery].cause].cause;
+    if (delivery == NO_EVENT)
+        return named;
+    while (named != NO_NODE && rows[named].attempt != events[delivery].attempt)
+        named = rows[named].before;
+    return named == NO_NODE ? rows[row].before : named;
+}
+
 /* What led to an attempt: its predecessor's error (or last node), or the computer that enqueued its job. */
 static void join_first(struct joining *join, uint32_t row, uint32_t first)
 {
     struct graph *graph = join->graph;
-    uint32_t before = graph->rows[row].before, from;
+    uint32_t before = row_followed(join, row), from;
     struct text label = {0};
 
     while (before != NO_NODE && graph->rows[before].is_hidden)
