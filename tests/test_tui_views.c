@@ -161,9 +161,12 @@ static void loop_works_in_slices_where_there_is_no_thread(void **state)
 /* The map is searched to its end, and painted. */
 static void map_wait(struct ui *ui)
 {
+    bool is_done = false;
+
     ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
-    while (!loop_work(&ui->app, 1000))
-        ;
+    for (int i = 0; i < ROUNDS_MAX && !is_done; i++)
+        is_done = loop_work(&ui->app, 1000);
+    assert_true(is_done);
     ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
 }
 
@@ -209,6 +212,33 @@ static void map_is_filtered_by_what_was_seen(void **state)
     map_wait(ui);
     assert_true(ui_shows(ui, "after fetch"));
     assert_false(ui_shows(ui, "saw Riker"));
+    ui_close(ui);
+}
+
+/* What was seen of one scenario is kept in another as long as it has such names; then all its map is there again. */
+static void map_forgets_what_another_scenario_cannot_show(void **state)
+{
+    struct ui *ui = begin(-1);
+
+    (void)state;
+    ui_type(ui, "G\rm");
+    map_wait(ui);
+    ask_seen(ui, "PicardJob=lost");
+    map_wait(ui);
+    assert_true(ui_shows(ui, "saw PicardJob=lost"));
+    ui_type(ui, "q");
+    assert_true(app_view(&ui->app) == VIEW_STAGE);
+    ui_type(ui, "q");
+    assert_true(app_view(&ui->app) == VIEW_OPENING);
+    ui_type(ui, "g\r");
+    assert_true(app_view(&ui->app) == VIEW_STAGE);
+    ui_type(ui, "m");
+    map_wait(ui);
+    assert_true(app_view(&ui->app) == VIEW_MAP);
+    assert_true(ui_shows(ui, "unknown bot or job \"PicardJob\""));
+    ui_type(ui, "n");
+    assert_false(ui_shows(ui, "saw PicardJob"));
+    assert_true(ui_shows(ui, "after fetch"));
     ui_close(ui);
 }
 
@@ -338,6 +368,7 @@ int main(void)
         cmocka_unit_test(loop_resizes_with_its_inputs),
         cmocka_unit_test(loop_works_in_slices_where_there_is_no_thread),
         cmocka_unit_test(map_is_filtered_by_what_was_seen),
+        cmocka_unit_test(map_forgets_what_another_scenario_cannot_show),
         cmocka_unit_test(why_is_searched_before_its_changes_are_there),
         cmocka_unit_test(change_that_spares_a_fault_says_so),
         cmocka_unit_test(changes_stand_in_the_order_of_why),

@@ -18,6 +18,17 @@ void seen_take(struct session *session, const char *typed, char out[TYPED_MAX])
         snprintf(out, TYPED_MAX, "%s", typed);
 }
 
+void seen_check(struct session *session, char seen[TYPED_MAX])
+{
+    struct saw saw;
+    struct err err;
+
+    if (!seen[0] || saw_parse(seen, session_future(session)->scenario, &saw, &err))
+        return;
+    session_say_error(session, &err);
+    seen[0] = '\0';
+}
+
 /* Appends the rest of the first word that begins so, and `behind`; false where none does, or all of it stands there. */
 static bool rest_add(const char *begun, const char *const *words, size_t count, const char *behind, struct text *out)
 {

@@ -8,6 +8,9 @@
  * is untouched. */
 void seen_take(struct session *session, const char *typed, char out[TYPED_MAX]);
 
+/* Forgets what cannot be read in the present scenario, which may be another one by now, and says why. */
+void seen_check(struct session *session, char seen[TYPED_MAX]);
+
 /* Appends what completes what was typed: the rest of the first name that begins so, with its '=', or of the first
  * state. Nothing where none does. */
 void seen_complete(const struct scenario *scenario, const char *typed, struct text *out);

@@ -178,6 +178,7 @@ static void refresh(struct app *app)
         strcmp(map->of_saw, map->saw) != 0) {
         if (map->of.is_set && map->of.of_case != app->session.here)
             drop_map(map);
+        seen_check(&app->session, map->saw);
         map->of = session_place(&app->session);
         map->of_kinds = kinds_of(map);
         memcpy(map->of_saw, map->saw, sizeof map->of_saw);
