@@ -328,6 +328,25 @@ static void diagram_note_wider_than_its_stack_stays_inside(void **state)
     play_release(&play);
 }
 
+/* A box that says what was cut is wider than the cards of its stack: 20 columns below the last of four cards of 18. */
+static void diagram_box_wider_than_its_stack_stays_inside(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}, {name: B, post: x}, {name: C, post: x}, {name: D, post: x}]\n"
+                     "jobs:\n"
+                     "  - {name: Top, steps: [{enqueue: J1}, {enqueue: J2}, {enqueue: J3}, {enqueue: J4}]}\n"
+                     "  - {name: J1, steps: [{post: A}]}\n"
+                     "  - {name: J2, steps: [{post: B}]}\n"
+                     "  - {name: J3, steps: [{post: C}]}\n"
+                     "  - {name: J4, steps: [{post: D}], retry: {limit: 100, wait: 1s}}\n"
+                     "schedule: [{enqueue: Top}]\n"
+                     "faults: [{bot: D, after: call, kind: error, times: always}]\n");
+    assert_sound(&play, "a hundred attempts", 78, false);
+    play_release(&play);
+}
+
 /* Below 78 columns the row becomes a column: no two cards stand beside each other. */
 static void diagram_below_78_columns_is_a_column(void **state)
 {
@@ -676,6 +695,7 @@ int main(void)
         cmocka_unit_test(diagram_of_every_scenario_is_sound_at_every_width),
         cmocka_unit_test(diagram_of_random_scenarios_is_sound),
         cmocka_unit_test(diagram_note_wider_than_its_stack_stays_inside),
+        cmocka_unit_test(diagram_box_wider_than_its_stack_stays_inside),
         cmocka_unit_test(diagram_below_78_columns_is_a_column),
         cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),
         cmocka_unit_test(diagram_hostile_text_stays_inside_its_card),

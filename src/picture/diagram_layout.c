@@ -347,7 +347,9 @@ static int place_stack_row(struct layout *layout, uint32_t row, int y, int *widt
         place = place_node(layout, n, 0, y);
         y += place->area.height;
         y += note_below(layout, n);
-        *width = max_int(*width, *layout_label(layout, layout->arrow_to[n]) ? layout->card : place->area.width);
+        *width = max_int(*width, place->area.width);
+        if (*layout_label(layout, layout->arrow_to[n]))
+            *width = max_int(*width, layout->card);
         *width = max_int(*width, place->note.width);
     }
     return y - start;
