@@ -284,11 +284,17 @@ static void run_on_is_blamed_on_who_kept_it(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        char fault[100];
+        char yaml[400];
         struct play play;
 
-        snprintf(fault, sizeof fault, "  - {bot: A, after: commit, kind: %s, times: always}\n", rows[i].kind);
-        play_run_on(&play, "", fault);
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+                 "jobs: [{name: JA, steps: [{post: A}]}, {name: JB, steps: [{post: B}]}]\n"
+                 "schedule: [{enqueue: JA}, {enqueue: JB, at: 500ms}]\n"
+                 "faults: [{platform: deploy, at: 400ms, leaves: run-on}, {bot: A, after: commit, kind: %s}]\n",
+                 rows[i].kind);
+        play_yaml(&play, yaml);
+        assert_int_equal(play.trace.events[play_event(&play, EVENT_FETCH, 2)->cause].kind, EVENT_RESTART);
         assert_int_equal(play_cell(&play, "B", 1)->held_by, rows[i].holds ? 1 : 0);
         play_release(&play);
     }
