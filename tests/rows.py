@@ -79,11 +79,9 @@ def body(text, head):
     return text[start:end]
 
 
-def last_row(text, head):
-    """Where the columns of a list's last row stand."""
-    _, start, end = macro(text, head)
-    row = start + text[start:end].rindex("X(", 0, max(m.start() for m in re.finditer(r"\bX\(", text[start:end])) + 2)
-    depth, at, quoted = 1, row + 2, False
+def row_end(text, at):
+    """Behind the bracket that closes what was opened before `at`."""
+    depth, quoted = 1, False
     while depth:
         if quoted and text[at] == "\\":
             at += 1
@@ -92,7 +90,14 @@ def last_row(text, head):
         elif not quoted:
             depth += {"(": 1, ")": -1}.get(text[at], 0)
         at += 1
-    return row + 2, at - 1
+    return at
+
+
+def last_row(text, head):
+    """Where the columns of a list's last row stand."""
+    _, start, end = macro(text, head)
+    row = start + text[start:end].rindex("X(", 0, max(m.start() for m in re.finditer(r"\bX\(", text[start:end])) + 2)
+    return row + 2, row_end(text, row + 2) - 1
 
 
 def spoilt(text, start, end, first):
@@ -149,19 +154,25 @@ def cases():
             if "GIVEN_OR_NONE" in text and what.endswith('""') and prefix == "RUBY_":
                 continue  # nothing is said of it
             yield group, "the last row's words " + what, path, changed, [path], True
+    yield from preset_cases()
+
+
+def preset_cases():
+    """The rows of the last preset: each spoilt, said twice, and where none may leave it out, taken away."""
     path = "src/model/preset.c"
     text = read(path)
-    start = text.rindex("\nVALUES(") + len("\nVALUES(")
-    end = text.index(");", start)
-    plain = re.sub(r"/\*.*?\*/", "", text[start:end], flags=re.S)
-    named = text[text.index("#define VALUES("):text.index(", ...)")].count(",") + 1
-    whole = text[:start] + plain + text[end:]
-    yield "preset_values", "as they are", path, text, [path], False
-    yield "preset_values", "a preset without numbers", path, text[:start - len("VALUES(")] + text[end + 2:], [path], True
-    yield "preset_values", "no worker", path, re.sub(r"(VALUES\(PRESET_SQS,\s*)1,", r"\g<1>0,", text), [path], True
-    for what, changed in spoilt(whole, start, start + len(plain), 1):
-        if column(what) < named:  # what else there is to say of the retries is nobody's column
-            yield "preset_values", "the last preset " + what, path, changed, [path], True
+    name = re.findall(r"^#define (ROWS_\w+)", text, re.M)[-1]
+    begin, start, end = macro(text, name)
+    yield "preset_rows", "as they are", path, text, [path], False
+    yield "preset_rows", "the last preset without rows", path, text[:begin] + text[end + 1:], [path], True
+    for found in re.finditer(r"\b(?:PLATFORM|RETRIES|WAITS|EXHAUSTED)\((?=\S)", text[start:end]):
+        row, stop = start + found.start(), row_end(text, start + found.end())
+        said = text[row:stop].split(",")[0]
+        if said in ("PLATFORM(workers", "PLATFORM(on_crash") or not said.startswith(("PLATFORM", "WAITS")):
+            yield "preset_rows", "without " + said, path, text[:row] + text[stop:], [path], True
+        yield "preset_rows", "twice " + said, path, text[:stop] + " " + text[row:stop] + text[stop:], [path], True
+        for what, changed in spoilt(text, start + found.end(), stop - 1, 0):
+            yield "preset_rows", said + " " + what, path, changed, [path], True
 
 
 def defaults():

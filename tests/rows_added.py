@@ -69,12 +69,13 @@ def add_rows():
     add_row(lists, "PRESET_LIST", 'PRESET_PIGEON, "pigeon", "three pigeons, and 2 retries", "pigeon-1.0", "Pigeon post", "pigeon", '
             '"RFC 1149", CODE_RUBY')
     edit("src/model/preset.c", lambda text: text.replace(
-        "/* clang-format on */",
-        "VALUES(PRESET_PIGEON, 3, 1, 0, ACKNOWLEDGE_LATE, ON_CRASH_REQUEUE, MSEC_NONE, ENDED_LEASE_BY_RECEIPT,\n"
-        "       MSEC_NONE, 4, CRASH_COUNTS_NO, QUEUE_TAIL, QUEUE_HEAD, GRACE_DEFAULT, LEAVES_PUSH_BACK,\n"
-        "       ON_CHILD_CRASH_AS_CRASH, EXHAUSTED_DEAD, 2,\n"
-        "       .kind = RETRY_EXPONENTIAL, .first = SECOND, .factor_milli = 2000, .max = MINUTE);\n"
-        "/* clang-format on */"))
+        "/* No key may be said twice",
+        "#define ROWS_PRESET_PIGEON(PLATFORM, RETRIES, WAITS, EXHAUSTED) \\\n"
+        "    PLATFORM(processes, 3, \"three are sent\") PLATFORM(workers, 1, \"one letter each\") \\\n"
+        "    PLATFORM(on_crash, ON_CRASH_REQUEUE, \"they fly home\") PLATFORM(recoveries, 4, \"ours\") \\\n"
+        "    RETRIES(2, \"ours\") WAITS(WAITS_EXPONENTIAL(SECOND, 2000, MINUTE), \"ours\") \\\n"
+        "    EXHAUSTED(EXHAUSTED_DEAD, \"ours\")\n\n"
+        "/* No key may be said twice", 1))
     add_row("src/cli/options.h", "COMMAND_LIST", 'COMMAND_HAIL, "hail", NO_OPERAND, 0, 0, "hails", "Hails the ship.", '
             'TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_version')
 

@@ -6,6 +6,7 @@
 
 #include "file/load.h"
 #include "file/write.h"
+#include "model/meaning.h"
 #include "model/preset.h"
 #include "model/scenario.h"
 #include "support/play.h"
@@ -314,6 +315,29 @@ static void preset_numbers_are_those_of_the_systems(void **state)
     }
 }
 
+/* Whatever a preset says means something beside the rest of it, and it has what a way of outliving a crash needs. */
+static void presets_say_what_goes_together(void **state)
+{
+    (void)state;
+    for (int p = 0; p < PRESET_COUNT; p++) {
+        const struct platform *platform = &preset_values((enum preset)p)->platform;
+        const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
+
+        assert_true(platform->processes > 0 && platform->workers > 0);
+        assert_int_equal(platform->lease > 0, way->has_lease);
+        assert_int_equal(platform->heartbeat > 0, way->has_heartbeat);
+        for (size_t k = 0; k < mapping_platform.key_count; k++) {
+            const char *key = mapping_platform.keys[k].name;
+            char path[64];
+
+            snprintf(path, sizeof path, "platform.%s", key);
+            assert_true(!preset_source((enum preset)p, path) || !meaning_lacking(&mapping_platform, key, platform));
+        }
+        assert_non_null(preset_source((enum preset)p, "retry.limit"));
+        assert_true(preset_source((enum preset)p, "retry") || p == PRESET_NONE);
+    }
+}
+
 /* What a file says goes before its preset; the preset's waits stay where only the limit is said. */
 static void preset_gives_way_to_the_file(void **state)
 {
@@ -350,8 +374,9 @@ static void preset_with_version_is_read_and_written_as_said(void **state)
         struct text yaml = {0}, written = {0}, line = {0};
         struct scenario *s;
 
-        text_addf(&yaml, "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\n"
-                         "schedule: [{enqueue: J}]\nplatform: {preset: %s}\n",
+        text_addf(&yaml,
+                  "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                  "schedule: [{enqueue: J}]\nplatform: {preset: %s}\n",
                   preset_traits[p].pinned);
         s = load_yaml(text_str(&yaml));
         (void)state;
@@ -653,6 +678,7 @@ int main(void)
         cmocka_unit_test(load_reads_yaml_as_it_is_written),
         cmocka_unit_test(load_mark_counts_characters),
         cmocka_unit_test(preset_numbers_are_those_of_the_systems),
+        cmocka_unit_test(presets_say_what_goes_together),
         cmocka_unit_test(preset_gives_way_to_the_file),
         cmocka_unit_test(preset_with_version_is_read_and_written_as_said),
         cmocka_unit_test(presets_are_pinned_by_name_and_version),

@@ -239,7 +239,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
 /* How a job is written as code; the words stand in words/code.c. */
 #define CODE_LIST(X) X(CODE_RUBY, "ruby", "Ruby, with a job's perform and perform_async")
 
-/* Real job systems; their numbers, each with its source, stand in preset.c as VALUES_<constant>. Columns:
+/* Real job systems; their numbers, each with its source, stand in preset.c as ROWS_<constant>. Columns:
  *   pinned  its name with the version that its numbers are of; of a system without versions the date of its source, of
  *           the defaults the format's version. It stays this row's when there is a newer one, to which the bare name
  *           then goes
