@@ -177,6 +177,40 @@ run run sequential --preset sidekiq-8.2
 expect "a version that nobody knows exits 2" 2
 says "and the one that is known is told" "$err" 'unknown preset "sidekiq-8.2"; allowed: none, .*; did you mean "sidekiq-8.1"?'
 
+# --- one scenario under several presets ---
+run compare deploy --presets lambda,sidekiq-8.1
+expect "one scenario is compared under presets" 0
+says "a row tells posts, how often the job ran, its end" "$out" '^sidekiq-8.1 * 5 * 1 * 0 * 0 * 1 .*2 times, succeeded'
+says "and what gives way" "$out" 'its platform, and its'
+run compare deploy --presets lambda,sidekiq-8.1 --format json
+says "so does JSON" "$out" '"preset": "sidekiq-8.1"'
+says "jobs among it" "$out" '"attempts": 2'
+printf 'version: 1\nbots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\nschedule: [{enqueue: J}]\nplatform: {processes: 2}\nfaults: [{platform: kill, process: 2, at: 10m}]\nexpect: [{bot: A, posts: 1}]\n' >two-processes.yaml
+run compare two-processes.yaml --presets sqs,lambda
+expect "a preset that cannot have the faults is a mistake where it is named" 2
+says "it has a row" "$out" '^sqs-2023-06 .*cannot be played so'
+says "and is told why" "$out" 'no process 2 to be killed'
+run compare two-processes.yaml --presets all
+expect "and none where all are asked for" 0
+run compare deploy --presets sqs,sqs-2023-06
+says "one system stands there once" "$err" '"sqs-2023-06" stands there twice'
+run compare deploy --presets sqs --preset cron
+says "--preset is no help to --presets" "$err" 'does not go with --preset'
+run compare deploy sequential --presets sqs
+expect "several files are too many for --presets" 2
+run check two-processes.yaml --presets none,lambda,cron-2026-11
+expect "check has a case for each preset" 2
+says "those that hold" "$out" '^made it so  two-processes.yaml --preset cron-2026-11  1 expectation'
+says "those that cannot be" "$out" '^mistaken    two-processes.yaml --preset none'
+says "they are cases" "$out" '^1 of 3 cases failed'
+run check two-processes.yaml --presets lambda,cron --format json
+says "JSON says which" "$out" '"preset": "cron-2026-11"'
+run check two-processes.yaml --presets lambda,cron --format junit
+says "so does JUnit" "$out" '<testsuite name="two-processes.yaml --preset cron" tests="1"'
+says "the file is the file" "$out" 'file="two-processes.yaml" line="7"'
+cat two-processes.yaml | "$MAKEITSO" check - --presets lambda,cron >stdin.out
+says "standard input is read once" stdin.out '^made it so  - --preset cron'
+
 # --- what-if faults that are carried, or never strike ---
 run why crash-before-mark Picard
 says "no guard is struck at the same place, and no remedy" "$out" '^  without a guard; 2 workers'

@@ -63,6 +63,12 @@ struct subject {
 enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out);
 void subject_close(struct subject *subject);
 
+/* The same in two steps: as its file has it; then with the settings' changes, which are made to what the file has. Back
+ * to what the file has. */
+enum exit_code subject_load(const char *argument, struct subject *out);
+enum exit_code subject_change(const struct settings *settings, struct subject *subject);
+void subject_restore(struct subject *subject);
+
 /* The scenario with --fault-rate, to be freed; `*out` is NULL where the option was not given. False when memory is
  * out. */
 bool fault_rate_apply(const struct settings *settings, const struct scenario *scenario, struct scenario **out,

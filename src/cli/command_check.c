@@ -6,6 +6,7 @@
 #include "base/range.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/presets.h"
 #include "cli/print.h"
 #include "explore/expectation.h"
 #include "report/json_value.h"
@@ -21,9 +22,10 @@ struct claim {
     struct text command; /* what to type to see why; empty where it holds */
 };
 
-/* One file's result. */
+/* What came of one file, or of one under a preset. */
 struct checked {
     const char *file;
+    struct text on;     /* " --preset sqs", or nothing */
     const char *preset; /* with its version; NULL: it could not be read */
     enum exit_code code;
     struct claim *claims; /* owned */
@@ -44,6 +46,7 @@ static void checked_release(struct checked *checked)
         text_release(&checked->claims[i].command);
     }
     free(checked->claims);
+    text_release(&checked->on);
 }
 
 /* The first bot with anything amiss among those that the expectation is about; NO_INDEX when there is none. */
@@ -116,17 +119,54 @@ static enum exit_code claims_check(const struct cli *cli, const struct subject *
     return code;
 }
 
-static void file_check(const struct cli *cli, const char *file, struct checked *out)
+/* The file with the settings' changes. */
+static void changed_check(const struct cli *cli, struct subject *subject, struct checked *out)
 {
-    struct subject subject;
-
-    *out = (struct checked){.file = file};
-    out->code = subject_open(cli, file, &subject);
+    out->code = subject_change(cli->settings, subject);
     if (out->code != EXIT_AS_CLAIMED)
         return;
-    out->preset = preset_traits[subject.changed->platform.preset].pinned;
-    out->code = claims_check(cli, &subject, out);
+    out->preset = preset_traits[subject->changed->platform.preset].pinned;
+    out->code = claims_check(cli, subject, out);
+    subject_restore(subject);
+}
+
+static void preset_check(const struct cli *cli, struct subject *subject, const struct change *preset,
+                         struct checked *out)
+{
+    struct cli on = *cli;
+    struct settings *settings;
+    struct err err;
+
+    text_add(&out->on, " ");
+    change_write(preset, &out->on);
+    settings = settings_on_preset(cli->settings, preset, &err);
+    if (!settings) {
+        out->code = fail_mistake(&err);
+        return;
+    }
+    on.settings = settings;
+    changed_check(&on, subject, out);
+    free(settings);
+}
+
+/* A case for each preset, one where none is asked for, or where the file cannot be read. Returns how many. */
+static size_t file_check(const struct cli *cli, const char *file, const struct preset_set *set, struct checked *out)
+{
+    const size_t count = max_size(set->count, 1);
+    struct subject subject;
+    enum exit_code code = subject_load(file, &subject);
+
+    for (size_t i = 0; i < count; i++) {
+        out[i] = (struct checked){.file = file, .code = code};
+        if (code != EXIT_AS_CLAIMED)
+            return 1;
+        if (set->count > 0)
+            preset_check(cli, &subject, &set->changes[i], &out[i]);
+        else
+            changed_check(cli, &subject, &out[i]);
+    }
     subject_close(&subject);
+    return count;
 }
 
 enum { STATUS_COLUMNS = 12 };
@@ -142,16 +182,25 @@ static void status_write(const struct style *style, enum exit_code code, struct 
                      STATUS_COLUMNS, out);
 }
 
-static void claim_write(const struct style *style, const char *file, const struct claim *claim, struct text *out)
+static void claim_write(const struct style *style, const struct checked *checked, const struct claim *claim,
+                        struct text *out)
 {
     status_write(style, claim_codes[claim->end], out);
-    text_add_safe(out, file);
-    text_addf(out, ":%" PRIu32 ":%" PRIu32 "  %s\n", claim->mark.line, claim->mark.column, text_str(&claim->words));
+    text_add_safe(out, checked->file);
+    text_addf(out, ":%" PRIu32 ":%" PRIu32 "%s  %s\n", claim->mark.line, claim->mark.column, text_str(&checked->on),
+              text_str(&claim->words));
     if (text_is_empty(&claim->command))
         return;
     text_add_times(out, " ", STATUS_COLUMNS);
     style_add(style, ELEMENT_QUIET, text_str(&claim->command), out);
     text_add(out, "\n");
+}
+
+/* "sequential", "sequential --preset sqs" */
+static void name_add(const struct checked *checked, struct text *out)
+{
+    text_add_safe(out, checked->file);
+    text_add(out, text_str(&checked->on));
 }
 
 static void checked_write(const struct style *style, const struct checked *checked, int columns, struct text *out)
@@ -161,12 +210,12 @@ static void checked_write(const struct style *style, const struct checked *check
     if (checked->code == EXIT_NOT_AS_CLAIMED || checked->code == EXIT_UNDECIDED) {
         for (size_t i = 0; i < checked->claim_count; i++) {
             if (checked->claims[i].end != EXPECTATION_HOLDS)
-                claim_write(style, checked->file, &checked->claims[i], out);
+                claim_write(style, checked, &checked->claims[i], out);
         }
         return;
     }
     status_write(style, checked->code, out);
-    text_add_safe(&file, checked->file);
+    name_add(checked, &file);
     if (checked->code == EXIT_AS_CLAIMED) {
         text_add_padded(out, text_str(&file), columns + 2);
         text_addf(out, "%zu expectation%s\n", checked->claim_count, checked->claim_count == 1 ? "" : "s");
@@ -185,19 +234,21 @@ static void text_report(const struct style *style, const struct checked *list, s
 {
     struct text text = {0};
     size_t failed = 0, undecided = 0;
+    const char *what = "file";
     int columns = 0;
 
     for (size_t i = 0; i < count; i++) {
-        columns = max_int(columns, text_width(list[i].file));
+        columns = max_int(columns, text_width(list[i].file) + text_width(text_str(&list[i].on)));
         failed += has_failed(&list[i]);
         undecided += list[i].code == EXIT_UNDECIDED;
+        what = text_is_empty(&list[i].on) ? what : "case";
     }
     for (size_t i = 0; i < count; i++)
         checked_write(style, &list[i], columns, &text);
     if (failed > 0)
-        text_addf(&text, "%zu of %zu file%s failed\n", failed, count, count == 1 ? "" : "s");
+        text_addf(&text, "%zu of %zu %s%s failed\n", failed, count, what, count == 1 ? "" : "s");
     if (undecided > 0)
-        text_addf(&text, "%zu of %zu file%s not decided\n", undecided, count, count == 1 ? "" : "s");
+        text_addf(&text, "%zu of %zu %s%s not decided\n", undecided, count, what, count == 1 ? "" : "s");
     style_deliver(style, &text, out);
     text_release(&text);
 }
@@ -207,9 +258,14 @@ static void junit_report(const struct checked *list, size_t count, struct text *
     struct junit junit = {0};
 
     for (size_t i = 0; i < count; i++) {
-        junit_suite(&junit, list[i].file);
+        struct text name = {0};
+
+        name_add(&list[i], &name);
+        junit_suite(&junit, text_str(&name));
+        text_release(&name);
         if (list[i].code == EXIT_MISTAKE || list[i].code == EXIT_WORLD)
             junit_case(&junit, &(struct junit_case){.name = "the scenario can be checked",
+                                                    .file = list[i].file,
                                                     .failure = "it cannot: see the diagnostics on standard error",
                                                     .is_error = true});
         for (size_t j = 0; j < list[i].claim_count; j++) {
@@ -217,6 +273,7 @@ static void junit_report(const struct checked *list, size_t count, struct text *
             bool holds = claim->end == EXPECTATION_HOLDS;
 
             junit_case(&junit, &(struct junit_case){.name = text_str(&claim->name),
+                                                    .file = list[i].file,
                                                     .line = claim->mark.line,
                                                     .failure = holds ? NULL : text_str(&claim->words),
                                                     .detail = holds ? NULL : text_str(&claim->command),
@@ -283,16 +340,22 @@ static enum exit_code checked_print(const struct cli *cli, const struct checked 
 
 enum exit_code command_check(const struct cli *cli)
 {
-    size_t count = cli->settings->operand_count;
-    struct checked *list = calloc(count, sizeof *list);
+    const size_t files = cli->settings->operand_count;
+    struct preset_set set = {.count = 0};
     enum exit_code worst = EXIT_AS_CLAIMED, printed;
+    struct checked *list;
+    size_t count = 0;
+    struct err err;
 
+    if (option_is_given(cli->settings, OPTION_PRESETS) && !presets_read(cli->settings, &set, &err))
+        return fail_mistake(&err);
+    list = calloc(files * max_size(set.count, 1), sizeof *list);
     if (list == NULL)
         return fail_memory();
-    for (size_t i = 0; i < count; i++) {
-        file_check(cli, cli->settings->operands[i], &list[i]);
+    for (size_t i = 0; i < files; i++)
+        count += file_check(cli, cli->settings->operands[i], &set, list + count);
+    for (size_t i = 0; i < count; i++)
         worst = exit_worse(worst, list[i].code);
-    }
     printed = checked_print(cli, list, count);
     for (size_t i = 0; i < count; i++)
         checked_release(&list[i]);

@@ -5,11 +5,12 @@
 #include "base/shell.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/presets.h"
 #include "cli/print.h"
 #include "cli/shelf.h"
 #include "report/compare.h"
+#include "report/compare_json.h"
 #include "report/json_value.h"
-#include "words/verdict.h"
 
 /* One scenario that is compared: its run and how it is called. */
 struct compared {
@@ -62,35 +63,14 @@ static const char *name_of(const char *argument)
     return slash == NULL || slash[1] == '\0' ? argument : slash + 1;
 }
 
-/* As report/json.h has it. */
-static json_t *compared_json(const struct compared *compared)
-{
-    const struct trace *trace = &compared->played.trace;
-    const struct ledger *ledger = &compared->played.ledger;
-    json_t *bots = json_array(), *totals = json_object();
-    struct text verdict = {0};
-
-    verdict_add(trace, ledger, &verdict);
-    json_add_tally(&totals, &ledger->total);
-    for (uint32_t b = 0; b < ledger->bot_count; b++) {
-        json_t *bot = json_pack("{s:s}", "bot", trace->scenario->bots[b].name);
-
-        json_add_tally(&bot, &ledger->bots[b]);
-        json_append(&bots, bot);
-    }
-    return json_pack("{s:s, s:s, s:o, s:s, s:b, s:o, s:o, s:o}", "scenario", trace->scenario->source, "preset",
-                     preset_traits[trace->scenario->platform.preset].pinned, "verdict", json_of_text(&verdict), "ended",
-                     ended_names[ledger->ended], "struck", (int)(fault_set_count(&compared->spared) == 0), "wishes",
-                     json_of_wishes(trace->scenario->unjudged, ledger->wishes), "totals", totals, "bots", bots);
-}
-
 static enum exit_code json_print(const struct compared *list, size_t count)
 {
     json_t *array = json_array();
     struct text text = {0};
 
     for (size_t i = 0; i < count; i++)
-        json_append(&array, compared_json(&list[i]));
+        json_append(&array,
+                    compare_json(&list[i].played.trace, &list[i].played.ledger, fault_set_count(&list[i].spared) == 0));
     json_deliver(array, &text);
     return print(&text);
 }
@@ -140,6 +120,8 @@ static enum exit_code compare(const struct cli *cli, const char *const *argument
 
 enum exit_code command_compare(const struct cli *cli)
 {
+    if (option_is_given(cli->settings, OPTION_PRESETS))
+        return compare_presets(cli);
     return compare(cli, cli->settings->operands, cli->settings->operand_count);
 }
 

@@ -247,6 +247,11 @@ struct option_type {
     X(OPTION_UNREDUCED, "unreduced", NO_VALUE,                                                                         \
       "with --schedules: visit every state, also those that differ only in when steps come that concern nobody else",  \
       BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+    X(OPTION_PRESETS, "presets", "all|NAME,NAME",                                                                      \
+      "each FILE under each of these presets: a row, or a case, for each. Its own platform, and its jobs' own "        \
+      "retries "                                                                                                       \
+      "and ends, give way; its steps, guards, faults and schedule stay. all: every real system that is known",         \
+      BIT(COMMAND_COMPARE) | BIT(COMMAND_CHECK), TEXT)                                                                 \
     X(OPTION_LIST_PRESETS, "presets", NO_VALUE, "the presets instead, each with the version that its numbers are of",  \
       BIT(COMMAND_LIST), FLAG)                                                                                         \
     X(OPTION_CHOICES, "choices", "CODE",                                                                               \

@@ -37,9 +37,8 @@ static enum exit_code scenario_open(struct subject *subject)
     return code;
 }
 
-enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out)
+enum exit_code subject_load(const char *argument, struct subject *out)
 {
-    const struct settings *settings = cli->settings;
     enum exit_code code;
     struct err err;
 
@@ -48,20 +47,47 @@ enum exit_code subject_open(const struct cli *cli, const char *argument, struct 
         return out->source.is_unknown ? fail_mistake(&err) : fail_world(&err);
     code = scenario_open(out);
     out->changed = out->scenario;
-    if (code == EXIT_AS_CLAIMED && settings->change_count > 0) {
-        out->changed = scenario_changed(out->scenario, settings->changes, settings->change_count, &err);
-        if (out->changed == NULL)
-            code = mistake("%s: %s", argument, err.text);
-    }
     if (code != EXIT_AS_CLAIMED)
         subject_close(out);
     return code;
 }
 
-void subject_close(struct subject *subject)
+enum exit_code subject_change(const struct settings *settings, struct subject *subject)
+{
+    struct scenario *changed;
+    struct err err;
+
+    if (settings->change_count == 0)
+        return EXIT_AS_CLAIMED;
+    changed = scenario_changed(subject->scenario, settings->changes, settings->change_count, &err);
+    if (changed == NULL)
+        return mistake("%s: %s", subject->source.name, err.text);
+    subject->changed = changed;
+    return EXIT_AS_CLAIMED;
+}
+
+enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out)
+{
+    enum exit_code code = subject_load(argument, out);
+
+    if (code != EXIT_AS_CLAIMED)
+        return code;
+    code = subject_change(cli->settings, out);
+    if (code != EXIT_AS_CLAIMED)
+        subject_close(out);
+    return code;
+}
+
+void subject_restore(struct subject *subject)
 {
     if (subject->changed != subject->scenario)
         scenario_free(subject->changed);
+    subject->changed = subject->scenario;
+}
+
+void subject_close(struct subject *subject)
+{
+    subject_restore(subject);
     scenario_free(subject->scenario);
     source_release(&subject->source);
     *subject = (struct subject){0};

@@ -1,7 +1,8 @@
 /* A run as JSON: the manual of its names, which do not change lightly.
  *
  * `run --format json` writes one object a scenario, of several scenarios an array; `compare --format json` an array,
- * without seed, jobs, events and occurrences:
+ * without seed, jobs, events and occurrences, with --presets of an object a preset, which has "jobs" [{job, attempts,
+ * states: {state: instances}}], or only "preset" and "refused", why it cannot be played so:
  *
  *   scenario  its file or name
  *   preset    its platform's, with its version ("sidekiq-8.1")
