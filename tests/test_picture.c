@@ -610,10 +610,9 @@ static bool is_on_bar(const struct scene *scene, int from, int to, int y)
 }
 
 /* On paper a bar goes through no sign and no words. */
-static void assert_grounds(struct rounds *rounds, const struct play *play)
+static void assert_grounds(const struct play *play, int columns)
 {
-    const struct timeline_options options = {
-        .columns = 40 + (int)random_below(&rounds->random, 120), .lane_rows = 2, .reveal = REVEAL_ALL};
+    const struct timeline_options options = {.columns = columns, .lane_rows = 2, .reveal = REVEAL_ALL};
     struct scene scene;
     struct err err;
 
@@ -626,6 +625,18 @@ static void assert_grounds(struct rounds *rounds, const struct play *play)
             is_on_bar(&scene, scene.labels[i].x, scene.labels[i].x + scene.labels[i].width, scene.labels[i].y))
             assert_int_not_equal(scene.labels[i].ground, GROUND_NONE);
     scene_release(&scene);
+}
+
+/* Five attempts at one time share four lanes: the bar of the fifth begins where the fourth has its number. */
+static void timeline_bar_on_a_shared_lane_goes_through_no_number(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                     "platform: {workers: 5}\nschedule: [{enqueue: J, copies: 5, apart: 1ms}]\n");
+    assert_grounds(&play, 40);
+    play_release(&play);
 }
 
 /* Every attempt, every end and every mark is in every picture, itself or counted. */
@@ -646,7 +657,7 @@ static void lanes_of_random_scenarios_leave_nothing_out(void **state)
         assert_true(lanes_init(&lanes, &play.trace, LANES_BOTS, &err));
         assert_true(lanes.count < LANES_MAX);
         assert_paper(&rounds, &play, &lanes);
-        assert_grounds(&rounds, &play);
+        assert_grounds(&play, 40 + (int)random_below(&rounds.random, 120));
         assert_pages(&rounds, &lanes);
         lanes_release(&lanes);
         play_release(&play);
@@ -669,6 +680,7 @@ int main(void)
         cmocka_unit_test(timeline_on_paper_numbers_attempts_behind_waits),
         cmocka_unit_test(timeline_arrows_go_behind_words),
         cmocka_unit_test(timeline_of_a_bail_out_is_of_one_mind),
+        cmocka_unit_test(timeline_bar_on_a_shared_lane_goes_through_no_number),
         cmocka_unit_test(lanes_of_random_scenarios_leave_nothing_out),
         cmocka_unit_test(lanes_at_any_moment_hide_nothing),
     };

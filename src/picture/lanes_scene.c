@@ -120,7 +120,7 @@ static void add_words(struct drawing *drawing, const struct spot *spot, const st
 }
 
 /* What has taken a column. */
-enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8, TAKEN_START = 16, TAKEN_SIGN = 32 };
+enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8, TAKEN_START = 16, TAKEN_SIGN = 32, TAKEN_NUMBER = 64 };
 
 static size_t taken_size(const struct lanes_place *place)
 {
@@ -214,7 +214,7 @@ static int add_number(struct drawing *drawing, const struct attempt *attempt, in
                                   .ground = ground_at(drawing, column, column + width, y),
                                   .from = attempt->first});
     add_hit(drawing, (struct scene_area){column, y, width, 1}, attempt->first);
-    take(drawing, column, column + width, TAKEN_MARK | TAKEN_DIGITS);
+    take(drawing, column, column + width, TAKEN_MARK | TAKEN_DIGITS | TAKEN_NUMBER);
     return column + width;
 }
 
@@ -336,6 +336,8 @@ static void add_run(struct drawing *drawing, const struct attempt *attempt, int 
         add_start(drawing, attempt, from, y);
     from = max_int(add_number(drawing, attempt, from, to, y), drawing->place->left);
     to = min_int(to, page_end(drawing));
+    while (from < to && drawing->taken[from] & TAKEN_NUMBER) /* of another one: many at a time share the last lane */
+        from++;
     if (to > from) {
         bar = scene_add_bar(drawing->scene, (struct scene_area){from, y, to - from, 1}, BAR_RUN, ELEMENT_JOB,
                             attempt->first);
