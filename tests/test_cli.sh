@@ -529,6 +529,7 @@ status=$?
 expect "a picture larger than a file may be is 3" 3
 for signal in QUIT USR1 ALRM PIPE TERM; do
     for delay in 0.005 0.01 0.015 0.02; do
+        # shellcheck disable=SC3045 # POSIX has no -c; dash, bash and busybox do
         (ulimit -c 0 && exec timeout -s $signal $delay "$MAKEITSO" run one.yaml --split BotsJob --save kept.yaml >/dev/null 2>&1)
     done
 done

@@ -42,12 +42,9 @@ bool decimal_is_too_fine(const char *string, unsigned decimals)
 void decimal_write(uint64_t value, unsigned decimals, struct text *out)
 {
     const uint64_t one = parts_of_one(decimals);
-    uint64_t rest = value % one;
 
     text_add_number(out, value / one);
-    text_add(out, rest > 0 ? "." : "");
-    for (uint64_t part = one / 10; rest > 0; part /= 10) {
-        text_addf(out, "%c", (int)('0' + rest / part));
-        rest %= part;
-    }
+    text_add(out, value % one > 0 ? "." : "");
+    for (uint64_t rest = value % one; rest > 0; rest = rest * 10 % one)
+        text_add_number(out, rest * 10 / one);
 }

@@ -26,7 +26,7 @@ const char *text_str(const struct text *text)
 
 bool text_is_lost(const char *string)
 {
-    const char *lost = strchr(string, TEXT_LOST[0]);
+    const char *lost = strchr(string, (unsigned char)TEXT_LOST[0]);
 
     return lost && strstr(lost, TEXT_LOST);
 }

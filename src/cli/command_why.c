@@ -98,7 +98,7 @@ static enum exit_code answer_print(const struct cli *cli, const struct why *why)
 /* What would help is looked for until ^C or the time is up, and told in the words of runs that are played again. */
 static enum exit_code question_answer(const struct cli *cli, struct why *why)
 {
-    struct asker asker = {.events_left = REPLAY_EVENTS_MAX};
+    struct asker *asker = why->asker;
     enum exit_code code;
     struct cancel_token cancel;
     struct err err;
@@ -107,14 +107,13 @@ static enum exit_code question_answer(const struct cli *cli, struct why *why)
         return fail_world(&err);
     why->chain_count = narrate_chain(&why->story, why->ledger, why->bot, why->occurrence, why->chain, WHY_CHAIN_MAX);
     why->is_amiss = ledger_cell_is_amiss(ledger_cell(why->ledger, why->occurrence, why->bot));
-    why->asker = &asker;
-    patience_begin(&asker.patience, (msec)option_number(cli->settings, OPTION_TIME));
-    cancel = patience_watch(&asker.patience);
+    patience_begin(&asker->patience, (msec)option_number(cli->settings, OPTION_TIME));
+    cancel = patience_watch(&asker->patience);
     if (!why->is_amiss || whatif_search(why->scenario, NULL, &cancel, &why->search, &err))
         code = answer_print(cli, why);
     else
         code = fail_world(&err);
-    patience_end(&asker.patience);
+    patience_end(&asker->patience);
     story_release(&why->story);
     whatif_search_release(&why->search);
     return code == EXIT_AS_CLAIMED && patience_was_interrupted() ? EXIT_INTERRUPTED : code;
@@ -122,11 +121,13 @@ static enum exit_code question_answer(const struct cli *cli, struct why *why)
 
 static enum exit_code subject_ask(const struct cli *cli, const struct subject *subject, const struct played *played)
 {
+    struct asker asker = {.events_left = REPLAY_EVENTS_MAX};
     struct why why = {.name = subject->source.name,
                       .scenario = subject->changed,
                       .trace = &played->trace,
                       .ledger = &played->ledger,
                       .occurrence = (uint32_t)option_number(cli->settings, OPTION_OCCURRENCE),
+                      .asker = &asker,
                       .partial = partial_reason,
                       .replay = replay_say};
     struct text options = {0};

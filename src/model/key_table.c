@@ -18,7 +18,7 @@
 #define IN_expect(member) struct expect, member
 #define IN_scenario(member) struct scenario, member
 
-#define PLACE(in) PLACE_OF(in)
+#define PLACE(...) PLACE_OF(__VA_ARGS__)
 #define PLACE_OF(model, place) offsetof(model, place), sizeof(((model *)0)->place)
 
 #define RAW(T, field) offsetof(struct raw_##T, field)

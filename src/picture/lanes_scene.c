@@ -120,7 +120,15 @@ static void add_words(struct drawing *drawing, const struct spot *spot, const st
 }
 
 /* What has taken a column. */
-enum { TAKEN_BAR = 1, TAKEN_MARK = 2, TAKEN_DIGITS = 4, TAKEN_WAIT = 8, TAKEN_START = 16, TAKEN_SIGN = 32, TAKEN_NUMBER = 64 };
+enum {
+    TAKEN_BAR = 1,
+    TAKEN_MARK = 2,
+    TAKEN_DIGITS = 4,
+    TAKEN_WAIT = 8,
+    TAKEN_START = 16,
+    TAKEN_SIGN = 32,
+    TAKEN_NUMBER = 64
+};
 
 static size_t taken_size(const struct lanes_place *place)
 {

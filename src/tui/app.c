@@ -79,9 +79,8 @@ void app_go_to_view(struct app *app, enum request request)
 
     size_t i = 0;
 
-    while (i < sizeof rows / sizeof *rows && rows[i].request != request)
-        i++;
-    CHECK(i < sizeof rows / sizeof *rows);
+    for (; rows[i].request != request; i++)
+        CHECK(i + 1 < sizeof rows / sizeof *rows);
     (void)app_open(app, rows[i].view, &(struct target){.bot = app->session.lane});
 }
 

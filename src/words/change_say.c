@@ -31,7 +31,7 @@
     {                                                                                                                  \
         GIVEN(zero), GIVEN(one), GIVEN(more)                                                                           \
     }
-#define CHANGE_WORDS_OF(words) CHANGE_WORDS(words)
+#define CHANGE_WORDS_OF(...) CHANGE_WORDS(__VA_ARGS__)
 #define PHRASES_ITEM(constant, effect, words, ...) [constant] = CHANGE_WORDS_OF(WORDS_##words),
 static const char *const phrases[CHANGE_COUNT][3] = {CHANGE_LIST(PHRASES_ITEM)};
 
