@@ -650,6 +650,31 @@ static void narrate_wish_results_in_few_words(void **state)
                   "Worf");
 }
 
+#define ONE_OF_THREE(steps) "jobs: [{name: J, retry: {limit: 1, wait: 1s}, steps: [" steps "]}]\nschedule: [{enqueue: J}]\n"
+
+/* The first wish's result is of the bot that faults struck where that one was late; of others it names who was. */
+static void narrate_wish_result_names_who_was_untimely(void **state)
+{
+    static const char struck[] = "faults: [{bot: Card, before: call, kind: error}]\n";
+    struct text yaml = {0};
+
+    (void)state;
+    assert_result(NEEDY_BOTS ONE_OF_THREE("{post: Invoice, needs: Webhook}, {post: Card}, {post: Webhook}"), WISH_MADE,
+                  "Invoice early");
+    assert_result(NEEDY_BOTS ONE_OF_THREE("{post: Invoice, needs: Card}, {post: Webhook, needs: Card}, {post: Card}"),
+                  WISH_MADE, "2 bots early");
+    /* Card is retried until it succeeds; Invoice posted before it, of whom the wish does not tell */
+    text_addf(&yaml, "%s%s", NEEDY_BOTS ONE_OF_THREE("{post: Invoice, needs: Card}, {post: Card}, {post: Webhook}"),
+              struck);
+    assert_result(text_str(&yaml), WISH_MADE, "Invoice early");
+    /* ten minutes after Card's post Webhook is late: nobody's fault, so that it is told how late */
+    assert_result(NEEDY_BOTS ONE_OF_THREE("{post: Card}, {wait: 10m}, {post: Webhook}"), WISH_MADE, "10 min late");
+    text_clear(&yaml);
+    text_addf(&yaml, "%s%s", NEEDY_BOTS ONE_OF_THREE("{post: Card}, {wait: 10m}, {post: Webhook}"), struck);
+    assert_result(text_str(&yaml), WISH_MADE, "Webhook late");
+    text_release(&yaml);
+}
+
 /* Read top-down it explains itself: the twin, why there was another attempt, what failed, the first post. */
 static void narrate_chain_of_a_duplicate(void **state)
 {
@@ -1047,6 +1072,7 @@ int main(void)
         cmocka_unit_test(narrate_verdict_ends_in_whole_words),
         cmocka_unit_test(narrate_verdict_has_room_for_the_worst),
         cmocka_unit_test(narrate_wish_results_in_few_words),
+        cmocka_unit_test(narrate_wish_result_names_who_was_untimely),
         cmocka_unit_test(narrate_chain_of_a_duplicate),
         cmocka_unit_test(narrate_chain_goes_past_the_wait_for_a_worker),
         cmocka_unit_test(narrate_chain_of_a_miss),

@@ -146,16 +146,40 @@ static const char *miss_result(const struct trace *trace, const struct ledger *l
     return was_retried_in_vain(trace, ledger, occurrence, bot) ? "gave up" : "never";
 }
 
-/* Of posts that were all made, and not when they should: "14 h late", "too early". */
-static void result_untimely(const struct ledger *ledger, struct text *out)
+/* "Riker early", "2 bots late"; "too early" where even that is too long. */
+static void bots_untimely(const struct scenario *scenario, bot_set bots, const char *when, struct text *out)
 {
+    struct text line = {0};
+
+    bots_add_list(scenario, bots, WISH_RESULT_COLUMNS_MAX - 1 - text_width(when), &line);
+    text_addf(&line, " %s", when);
+    if (text_width(text_str(&line)) <= WISH_RESULT_COLUMNS_MAX)
+        text_add(out, text_str(&line));
+    else
+        text_addf(out, "too %s", when);
+    out->failed = out->failed || line.failed;
+    text_release(&line);
+}
+
+/* Of posts that were all made, and not when they should. How late is told of the failing bot where there is one. */
+static void result_untimely(const struct scenario *scenario, const struct ledger *ledger, int failing, struct text *out)
+{
+    bot_set early = 0, late = 0;
     msec late_by = 0;
 
     for (uint32_t o = 1; o <= ledger->occurrences; o++)
-        for (uint32_t b = 0; b < ledger->bot_count; b++)
-            late_by = max_i64(late_by, ledger_cell(ledger, o, b)->late_by);
-    if (ledger->total.premature > 0) {
-        text_add(out, "too early");
+        for (uint32_t b = 0; b < ledger->bot_count; b++) {
+            const struct ledger_cell *cell = ledger_cell(ledger, o, b);
+
+            early |= (bot_set)(cell->premature > 0) << b;
+            late |= (bot_set)(cell->late_by > 0) << b;
+            if (failing < 0 || (int)b == failing)
+                late_by = max_i64(late_by, cell->late_by);
+        }
+    if (early) {
+        bots_untimely(scenario, early, "early", out);
+    } else if (late_by == 0) {
+        bots_untimely(scenario, late, "late", out);
     } else {
         say_roughly(late_by, out);
         text_add(out, " late");
@@ -186,7 +210,7 @@ static void result_made(const struct trace *trace, const struct ledger *ledger, 
     if (missing) {
         bots_add_list(trace->scenario, missing, WISH_RESULT_COLUMNS_MAX, out);
     } else if (!ledger->wishes[WISH_MADE]) {
-        result_untimely(ledger, out);
+        result_untimely(trace->scenario, ledger, failing, out);
     } else if (delay != MSEC_NONE) {
         text_add(out, "after ");
         say_roughly(delay, out);

@@ -25,7 +25,8 @@ void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, 
 const char *wishes_all(const struct scenario *scenario);
 
 /* How a run fared with a wish, in at most WISH_RESULT_COLUMNS_MAX columns without a mark: "gave up", "never", "after 2
- * min", "14 h late", "too early", "Riker", "Worf, Locutus", "silent", "dead job". */
+ * min", "14 h late", "Riker early", "Riker", "Worf, Locutus", "silent", "dead job". Other bots than the failing one are
+ * named. */
 void wish_add_result(const struct trace *trace, const struct ledger *ledger, enum wish wish, struct text *out);
 
 #endif
