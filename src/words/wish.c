@@ -18,13 +18,13 @@ static bool has_due(const struct scenario *scenario)
 
 void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out)
 {
-    const struct bot *bot = failing_bot < 0 ? NULL : &scenario->bots[failing_bot];
     struct text line = {0};
 
     CHECK((int)wish < WISH_COUNT);
-    if (bot && wish == WISH_MADE)
-        text_addf(&line, "%s is retried until %s succeeds", bot->name, pronoun_names[bot->pronoun]);
-    else if (bot && wish == WISH_UNHELD)
+    if (failing_bot >= 0 && wish == WISH_MADE)
+        text_addf(&line, "%s is retried until %s succeeds", scenario->bots[failing_bot].name,
+                  pronoun_names[scenario->bots[failing_bot].pronoun]);
+    else if (failing_bot >= 0 && wish == WISH_UNHELD)
         text_add(&line, "nobody else is held up");
     if (!text_is_empty(&line) && text_width(text_str(&line)) <= WISH_COLUMNS_MAX)
         text_add(out, text_str(&line));
