@@ -252,9 +252,40 @@ static void draw_of_uniform_includes_both_ends(void **state)
         assert_in_range(counts[i], 10000 - 6 * 82, 10000 + 6 * 82);
 }
 
+/* One that varies is said by its ends, or by its mean; its least is what it cannot fall short of. */
+static void duration_that_varies_is_said_and_multiplied(void **state)
+{
+    static const struct {
+        const char *written, *said, *threefold;
+        msec least;
+    } cases[] = {
+        {"90s", "90 s", "270s", 90000},
+        {"37s..60s", "37 s to 60 s", "111s..3m", 37000},
+        {"exp(2s)", "about 2 s", "exp(6s)", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct duration duration, threefold;
+        struct text text = {0};
+        const char *why;
+
+        assert_true(duration_parse(cases[i].written, &duration, &why));
+        duration_say(&duration, &text);
+        assert_string_equal(text_str(&text), cases[i].said);
+        text_clear(&text);
+        threefold = duration_times(&duration, 3);
+        duration_write(&threefold, &text);
+        assert_string_equal(text_str(&text), cases[i].threefold);
+        ASSERT_MSEC(duration_least(&duration), cases[i].least);
+        text_release(&text);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(duration_that_varies_is_said_and_multiplied),
         cmocka_unit_test(parse_of_lengths_gives_milliseconds),
         cmocka_unit_test(parse_of_anything_else_says_why),
         cmocka_unit_test(duration_parse_reads_all_three_kinds),

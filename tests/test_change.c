@@ -411,7 +411,7 @@ static void change_setting_sets_a_value_of_the_file(void **state)
     if (changed == NULL)
         fail_msg("%s", err.text);
     assert_int_equal(changed->platform.on_crash, ON_CRASH_LEASE);
-    ASSERT_MSEC(changed->platform.lease, 90000);
+    ASSERT_MSEC(changed->platform.lease.high, 90000);
     assert_int_equal(changed->platform.ended_lease, ENDED_LEASE_BY_JOB);
     assert_int_equal(changed->platform.acknowledge, ACKNOWLEDGE_EARLY);
     assert_int_equal(changed->platform.retried_at, QUEUE_HEAD);
@@ -501,7 +501,7 @@ static void change_takes_keys_that_mean_nothing_any_more(void **state)
     assert_int_equal(changed->bots[0].key, KEY_OCCURRENCE);
     ASSERT_MSEC(changed->bots[0].key_expires, MSEC_NEVER);
     ASSERT_MSEC(changed->bots[1].visible_after, 0);
-    ASSERT_MSEC(changed->platform.lease, MSEC_NONE);
+    ASSERT_MSEC(changed->platform.lease.high, MSEC_NONE);
     ASSERT_I64(changed->platform.recoveries, -1);
     ASSERT_MSEC(changed->entries[0].apart, 0);
     scenario_free(changed);
@@ -538,7 +538,7 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
                                      "lease, heartbeat; did you mean \"requeue\"?"},
         {"platform.poll=1",
          "--set: platform.poll: \"poll\": \"1\" needs a unit: ms, s, m, h or d; allowed: a length of "
-         "time such as 250ms, 90s, 1.5h"},
+         "time such as 250ms, 90s, 1.5h, 1s..3s, exp(2s)"},
         {"jobs.BotJob.queue=x", "--set: unknown job \"BotJob\"; allowed: BotsJob, SideJob; did you mean \"BotsJob\"?"},
         {"faults.4.for=1s", "--set: there is no fault \"4\"; allowed: 1 to 3"},
         {"schedule.2.copies=2", "--set: the schedule has no line 2; allowed: 1 to 1"},

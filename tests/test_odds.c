@@ -451,6 +451,35 @@ static void odds_of_varying_lengths_are_refused(void **state)
     scenario_free(scenario);
 }
 
+/* A length of the platform's is none to chances where no run comes to it: without a retry nobody looks for one. */
+static void odds_of_a_varying_platform_are_refused(void **state)
+{
+    static const struct {
+        const char *retry, *platform;
+        enum obstacle obstacle;
+    } cases[] = {
+        {"limit: 1, wait: 1m", "poll: 1s..2s", OBSTACLE_PLATFORM_VARIES},
+        {"limit: 0", "poll: 1s..2s", OBSTACLE_NONE},
+        {"limit: 0", "on_crash: lease, lease: 1s..2s", OBSTACLE_PLATFORM_VARIES},
+        {"limit: 0", "on_crash: heartbeat, heartbeat: 1s..2s", OBSTACLE_PLATFORM_VARIES},
+        {"limit: 1, wait: 1m", "on_crash: heartbeat, heartbeat: 1s", OBSTACLE_NONE},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char yaml[300];
+        struct scenario *scenario;
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}], retry: {%s}}]\n"
+                 "platform: {%s}\nschedule: [{enqueue: J}]\n",
+                 cases[i].retry, cases[i].platform);
+        scenario = load_yaml(yaml);
+        assert_int_equal(odds_obstacle(scenario), cases[i].obstacle);
+        scenario_free(scenario);
+    }
+}
+
 static void sweep_of(const struct scenario *scenario, uint64_t runs, uint32_t threads, struct sweep *sweep)
 {
     struct err err;
@@ -553,6 +582,7 @@ int main(void)
         cmocka_unit_test(odds_of_rare_faults_leave_little_unknown),
         cmocka_unit_test(odds_of_repeated_deliveries_are_exact),
         cmocka_unit_test(odds_of_varying_lengths_are_refused),
+        cmocka_unit_test(odds_of_a_varying_platform_are_refused),
         cmocka_unit_test(sweep_lies_within_four_standard_errors_of_the_odds),
         cmocka_unit_test(sweep_intervals_cover_as_often_as_they_say),
     };

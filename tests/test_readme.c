@@ -77,6 +77,12 @@ static void add_time(struct text *out, msec time)
         msec_write(time, out);
 }
 
+static void add_duration(struct text *out, const struct duration *duration)
+{
+    if (duration->low != MSEC_NONE)
+        duration_write(duration, out);
+}
+
 static void write_systems(struct text *out)
 {
     text_add(out, "\n| preset | the system | in short |\n|---|---|---|\n");
@@ -97,11 +103,11 @@ static void write_presets(struct text *out)
         const struct platform *platform = &values->platform;
 
         text_addf(out, "| `%s` | %u × %u | ", preset_names[p], platform->processes, platform->workers);
-        msec_write(platform->poll, out);
+        duration_write(&platform->poll, out);
         text_addf(out, " | %s | %s | ", acknowledge_names[platform->acknowledge], on_crash_names[platform->on_crash]);
-        add_time(out, platform->lease);
+        add_duration(out, &platform->lease);
         text_add(out, " | ");
-        add_time(out, platform->heartbeat);
+        add_duration(out, &platform->heartbeat);
         if (platform->recoveries >= 0)
             text_addf(out, " | %lld", (long long)platform->recoveries);
         else

@@ -69,7 +69,7 @@ static void load_minimal_gives_defaults(void **state)
     assert_int_equal(s->platform.processes, 1);
     assert_int_equal(s->platform.workers, 1);
     ASSERT_MSEC(s->platform.restart, 1000);
-    ASSERT_MSEC(s->platform.poll, 0);
+    ASSERT_MSEC(s->platform.poll.high, 0);
     assert_int_equal(s->platform.acknowledge, ACKNOWLEDGE_LATE);
     assert_int_equal(s->platform.on_crash, ON_CRASH_LOST);
     ASSERT_I64(s->platform.recoveries, -1);
@@ -160,10 +160,10 @@ static void load_platform_keeps_what_is_said(void **state)
     assert_int_equal(s->platform.processes, 2);
     assert_int_equal(s->platform.workers, 128);
     ASSERT_MSEC(s->platform.restart, 2000);
-    ASSERT_MSEC(s->platform.poll, 5000);
+    ASSERT_MSEC(s->platform.poll.high, 5000);
     assert_int_equal(s->platform.acknowledge, ACKNOWLEDGE_EARLY);
     assert_int_equal(s->platform.on_crash, ON_CRASH_LEASE);
-    ASSERT_MSEC(s->platform.lease, 20000);
+    ASSERT_MSEC(s->platform.lease.high, 20000);
     ASSERT_I64(s->platform.recoveries, 0);
     ASSERT_MSEC(s->until, 259200000);
     scenario_free(s);
@@ -299,13 +299,13 @@ static void preset_numbers_are_those_of_the_systems(void **state)
     ASSERT_MSEC(lambda->retry.waits[1].low, 120000);
     assert_int_equal(lambda->exhausted, EXHAUSTED_DISCARD);
     assert_int_equal(sidekiq->platform.workers, 5);
-    ASSERT_MSEC(sidekiq->platform.poll, 5000);
+    ASSERT_MSEC(sidekiq->platform.poll.high, 5000);
     assert_int_equal(sidekiq->retry.limit, 25);
     assert_int_equal(sidekiq->platform.on_crash, ON_CRASH_LOST);
     assert_int_equal(sidekiq->exhausted, EXHAUSTED_DEAD);
-    ASSERT_MSEC(pro->platform.heartbeat, 60000);
+    ASSERT_MSEC(pro->platform.heartbeat.high, 60000);
     ASSERT_I64(pro->platform.recoveries, 3);
-    ASSERT_MSEC(sqs->platform.lease, 30000);
+    ASSERT_MSEC(sqs->platform.lease.high, 30000);
     assert_int_equal(sqs->retry.limit, 4 * 24 * 3600 / 30 - 1);
     assert_int_equal(sqs->platform.recoveries, 4 * 24 * 3600 / 30 - 1);
     assert_int_equal(cron->retry.limit, 6);
@@ -324,8 +324,8 @@ static void presets_say_what_goes_together(void **state)
         const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
 
         assert_true(platform->processes > 0 && platform->workers > 0);
-        assert_int_equal(platform->lease > 0, way->has_lease);
-        assert_int_equal(platform->heartbeat > 0, way->has_heartbeat);
+        assert_int_equal(platform->lease.low > 0, way->has_lease);
+        assert_int_equal(platform->heartbeat.low > 0, way->has_heartbeat);
         for (size_t k = 0; k < mapping_platform.key_count; k++) {
             const char *key = mapping_platform.keys[k].name;
             char path[64];
@@ -353,7 +353,7 @@ static void preset_gives_way_to_the_file(void **state)
     (void)state;
     assert_int_equal(s->platform.processes, 10);
     assert_int_equal(s->platform.workers, 3);
-    ASSERT_MSEC(s->platform.heartbeat, 120000);
+    ASSERT_MSEC(s->platform.heartbeat.high, 120000);
     assert_int_equal(s->platform.crash_counts, CRASH_COUNTS_YES);
     assert_int_equal(s->jobs[0].retry.wait_count, 2);
     assert_int_equal(s->jobs[0].exhausted, EXHAUSTED_DISCARD);

@@ -85,8 +85,9 @@ static bool job_is(const struct job *a, const struct job *b)
 static bool platform_is(const struct platform *a, const struct platform *b)
 {
     return a->preset == b->preset && a->processes == b->processes && a->workers == b->workers &&
-           a->restart == b->restart && a->poll == b->poll && a->acknowledge == b->acknowledge &&
-           a->on_crash == b->on_crash && a->lease == b->lease && a->ended_lease == b->ended_lease && a->heartbeat == b->heartbeat &&
+           a->restart == b->restart && duration_is(a->poll, b->poll) && a->acknowledge == b->acknowledge &&
+           a->on_crash == b->on_crash && duration_is(a->lease, b->lease) && a->ended_lease == b->ended_lease &&
+           duration_is(a->heartbeat, b->heartbeat) &&
            a->recoveries == b->recoveries && a->crash_counts == b->crash_counts &&
            a->retried_at == b->retried_at && a->recovered_at == b->recovered_at;
 }

@@ -29,6 +29,12 @@ bool duration_equal(const struct duration *a, const struct duration *b)
     return a->kind == b->kind && a->low == b->low && a->high == b->high;
 }
 
+struct duration duration_times(const struct duration *duration, int64_t factor)
+{
+    CHECK(duration->high <= MSEC_MAX / factor);
+    return (struct duration){duration->kind, duration->low * factor, duration->high * factor};
+}
+
 msec duration_draw_varying(const struct duration *duration, struct random *random)
 {
     if (duration->kind == DURATION_EXPONENTIAL)
@@ -231,6 +237,17 @@ void msec_say(msec length, struct text *text)
         text_add(text, "0 s");
     else
         say_some(length, text);
+}
+
+void duration_say(const struct duration *duration, struct text *text)
+{
+    if (duration->kind == DURATION_EXPONENTIAL)
+        text_add(text, "about ");
+    msec_say(duration->low, text);
+    if (duration->kind == DURATION_UNIFORM) {
+        text_add(text, " to ");
+        msec_say(duration->high, text);
+    }
 }
 
 /* Appends a number below 100 as two digits. */

@@ -38,6 +38,15 @@ static inline struct duration duration_fixed(msec length)
 
 bool duration_equal(const struct duration *a, const struct duration *b);
 
+/* The shortest that may be drawn from it: 0 of an exponential one. */
+static inline msec duration_least(const struct duration *duration)
+{
+    return duration->kind == DURATION_EXPONENTIAL ? 0 : duration->low;
+}
+
+/* So many times as long, which must not be more than MSEC_MAX. */
+struct duration duration_times(const struct duration *duration, int64_t factor);
+
 /* One length drawn from it; a fixed one draws nothing. */
 msec duration_draw_varying(const struct duration *duration, struct random *random);
 
@@ -58,6 +67,9 @@ void duration_write(const struct duration *duration, struct text *text);
 /* Appends it as prose: 0 → "0 s", 600 → "0.6 s", 60000 → "60 s", 120000 → "2 min", 5400000 → "1 h 30 min", 93600000 →
  * "1 d 2 h". Below two minutes in seconds with at most one decimal; lengths under 100 ms as "50 ms". */
 void msec_say(msec length, struct text *text);
+
+/* The same of one that may vary: "37 s to 60 s", "about 2 s". */
+void duration_say(const struct duration *duration, struct text *text);
 
 /* Appends it as a clock: 66200 → "00:01:06.2"; from a day on "2d 00:01:06.2". Rounded to the nearest tenth as msec_say
  * rounds, so that a delay counted from 0 reads as the clock does. */

@@ -13,6 +13,7 @@ enum random_stream {
     RANDOM_LATENCIES, /* how long does a micro-step take? */
     RANDOM_RETRIES,   /* jitter and waits of retries */
     RANDOM_ARRIVALS,  /* when does the schedule fire? */
+    RANDOM_PLATFORM,  /* leases, heartbeats and looks of the platform */
     RANDOM_STREAMS
 };
 

@@ -345,22 +345,27 @@ static void orphan_wait(struct sim *sim, uint32_t job, msec due)
 static msec lease_end(const struct sim *sim, const struct job_slot *slot, uint32_t process)
 {
     const struct platform *platform = &sim->scenario->platform;
-    msec renewed = slot->lease_end - platform->lease;
+    msec renewed = slot->lease_end - slot->lease;
 
     if (platform->renew == 0 || sim->processes[process].is_frozen)
         return slot->lease_end;
     return slot->lease_end + (sim->world->now - renewed) / platform->renew * platform->renew;
 }
 
-void job_lease(struct sim *sim, uint32_t job)
+static void lease_begin(struct sim *sim, uint32_t job)
 {
-    const struct platform *platform = &sim->scenario->platform;
-
-    sim->jobs[job].lease_end = sim->world->now + platform->lease;
-    if (platform->renew > 0)
+    sim->jobs[job].lease_end = sim->world->now + sim->jobs[job].lease;
+    if (sim->scenario->platform.renew > 0)
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     else
         timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
+}
+
+msec job_lease(struct sim *sim, uint32_t job)
+{
+    sim->jobs[job].lease = duration_draw(&sim->scenario->platform.lease, &sim->world->random[RANDOM_PLATFORM]);
+    lease_begin(sim, job);
+    return sim->jobs[job].lease;
 }
 
 void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance)
@@ -369,7 +374,7 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
     const struct platform *platform = &sim->scenario->platform;
     const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
     bool is_held = !left->has_lease && !sim->processes[process].is_down;
-    msec due = left->has_lease ? lease_end(sim, slot, process) : is_held ? 0 : sim->world->now + platform->heartbeat;
+    msec due = left->has_lease ? lease_end(sim, slot, process) : is_held ? 0 : sim->processes[process].unheard;
 
     CHECK(slot->holder != 0 && !slot->is_orphan);
     slot->holder = 0;
@@ -395,11 +400,11 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
 
 void job_find_held(struct sim *sim, uint32_t process)
 {
-    const struct platform *platform = &sim->scenario->platform;
-    msec heartbeat = on_crash_traits[platform->on_crash].has_heartbeat ? platform->heartbeat : 0;
+    bool has_heartbeat = on_crash_traits[sim->scenario->platform.on_crash].has_heartbeat;
+    msec due = has_heartbeat ? sim->processes[process].unheard : sim->world->now;
 
     for (uint32_t job = sim->processes[process].held; job; job = sim->jobs[job - 1].next)
-        orphan_wait(sim, job - 1, sim->world->now + heartbeat);
+        orphan_wait(sim, job - 1, due);
     sim->processes[process].held = 0;
 }
 
@@ -416,18 +421,18 @@ void job_freeze(struct sim *sim, uint32_t worker, msec thaw)
 {
     const struct platform *platform = &sim->scenario->platform;
     const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
-    uint32_t job = sim->workers[worker].job - 1;
+    uint32_t process = worker / platform->workers, job = sim->workers[worker].job - 1;
     struct job_slot *slot = &sim->jobs[job];
 
     if (!is_watched(sim, worker))
         return;
     if (left->has_lease && platform->renew > 0) {
-        slot->lease_end = lease_end(sim, slot, worker / platform->workers);
+        slot->lease_end = lease_end(sim, slot, process);
         if (slot->lease_end <= thaw)
             timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), slot->lease_end, PRIORITY_LEASE);
     }
-    if (left->has_heartbeat && sim->world->now + platform->heartbeat <= thaw)
-        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->world->now + platform->heartbeat, PRIORITY_DUE);
+    if (left->has_heartbeat && sim->processes[process].unheard <= thaw)
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->processes[process].unheard, PRIORITY_DUE);
 }
 
 void job_thaw(struct sim *sim, uint32_t worker)
@@ -437,7 +442,7 @@ void job_thaw(struct sim *sim, uint32_t worker)
     if (!is_watched(sim, worker))
         return;
     if (left->has_lease && sim->scenario->platform.renew > 0)
-        job_lease(sim, sim->workers[worker].job - 1);
+        lease_begin(sim, sim->workers[worker].job - 1);
     if (left->has_heartbeat) /* where time is unmeasured it may not have been missed yet */
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, sim->workers[worker].job - 1));
 }
@@ -456,7 +461,9 @@ void job_timer(struct sim *sim, uint32_t job)
     bool is_leased = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
     struct provenance provenance = slot->queued;
 
-    if (slot->state == JOB_RETRYING) {
+    if (slot->state == JOB_RETRYING && !retry_is_seen(sim)) {
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->world->look, PRIORITY_DUE);
+    } else if (slot->state == JOB_RETRYING) {
         provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_REQUEUE}, provenance.at);
         job_deliver(sim, job, sim->scenario->platform.retried_at, &provenance);
     } else if (slot->is_orphan) {

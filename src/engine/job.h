@@ -66,8 +66,8 @@ static inline bool job_hears(const struct sim *sim, uint32_t job, uint32_t attem
     return job_is_held_by(sim, job, attempt);
 }
 
-/* The job's lease begins, or begins anew: by a fetch, or by a process that goes on. */
-void job_lease(struct sim *sim, uint32_t job);
+/* The job's lease begins, by a fetch. Returns how long it is. */
+msec job_lease(struct sim *sim, uint32_t job);
 
 /* The worker's process is about to freeze until `thaw`: its job is given to somebody else if no sign of life comes in
  * time. */

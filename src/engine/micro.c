@@ -29,17 +29,17 @@ void micro_fetch(struct sim *sim, uint32_t index)
 static void do_fetch(struct sim *sim, uint32_t index)
 {
     const struct worker *worker = &sim->workers[index];
-    uint32_t job = worker->job - 1;
+    const struct platform *platform = &sim->scenario->platform;
+    bool is_repeated = sim->jobs[worker->job - 1].origin != 0;
+    struct payload payload = {.kind = EVENT_FETCH, .micro = MICRO_NONE, .detail = is_repeated};
+    msec lease = 0;
 
     micro_fetch(sim, index);
-    (void)worker_record(sim, index,
-                        &(struct payload){
-                            .kind = EVENT_FETCH,
-                            .micro = MICRO_NONE,
-                            .detail = sim->jobs[job].origin != 0,
-                        });
-    if (on_crash_traits[sim->scenario->platform.on_crash].has_lease && !sim->jobs[job].origin)
-        job_lease(sim, job);
+    if (on_crash_traits[platform->on_crash].has_lease && !is_repeated)
+        lease = job_lease(sim, worker->job - 1);
+    if (platform->lease.kind != DURATION_FIXED)
+        payload.value = lease;
+    (void)worker_record(sim, index, &payload);
 }
 
 static void do_acknowledge(struct sim *sim, uint32_t index)

@@ -15,6 +15,16 @@ static event_ref process_record(struct sim *sim, enum event_kind kind, uint32_t 
     return sim_emit(sim, &event, cause);
 }
 
+/* From now on nothing is heard of the process. */
+static void process_fall_silent(struct sim *sim, uint32_t process)
+{
+    const struct platform *platform = &sim->scenario->platform;
+
+    if (on_crash_traits[platform->on_crash].has_heartbeat)
+        sim->processes[process].unheard = sim->world->now +
+                                          duration_draw(&platform->heartbeat, &sim->world->random[RANDOM_PLATFORM]);
+}
+
 static void process_down(struct sim *sim, uint32_t process, struct provenance provenance)
 {
     const struct platform *platform = &sim->scenario->platform;
@@ -23,6 +33,7 @@ static void process_down(struct sim *sim, uint32_t process, struct provenance pr
     sim->processes[process].is_leaving = false;
     sim->processes[process].is_down = true;
     sim->processes[process].provenance = provenance;
+    process_fall_silent(sim, process);
     job_find_held(sim, process);
     timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), sim->world->now + platform->restart,
               PRIORITY_RESTART);
@@ -120,11 +131,12 @@ void process_freeze(struct sim *sim, uint32_t process, msec length, struct prove
 
     if (sim->processes[process].is_frozen) /* until this very instant */
         process_thaw(sim, process);
+    process_fall_silent(sim, process);
     for (uint32_t w = process * platform->workers; w < (process + 1) * platform->workers; w++) {
         job_freeze(sim, w, thaw);
         worker_freeze(sim, w);
     }
-    if (on_crash_traits[platform->on_crash].has_heartbeat && platform->heartbeat <= length)
+    if (on_crash_traits[platform->on_crash].has_heartbeat && sim->processes[process].unheard <= thaw)
         job_find_held(sim, process);
     process_set_frozen(sim, process, true);
     sim->processes[process].provenance = provenance;

@@ -3,6 +3,8 @@
 #include "base/check.h"
 #include "base/range.h"
 
+enum { LOOKS_DRAWN = 1 << 16 };
+
 /* sidekiq/sidekiq lib/sidekiq/job_retry.rb: (count ** 4) + 15 seconds, and the jitter of each version: `rand(30) *
  * (count + 1)` to 6.2.1, `rand(10) * (count + 1)` to 7.3, `rand(10 * (count + 1))` from 8.0 (commits 3575ccb4 and
  * e887ac6b). The first failure has count 0. */
@@ -55,10 +57,25 @@ msec retry_wait(const struct retry *retry, uint32_t failures, struct random *ran
 msec retry_due(struct sim *sim, const struct job_slot *slot)
 {
     const struct retry *retry = &sim->scenario->jobs[slot->job].retry;
-    msec poll = sim->scenario->platform.poll;
+    const struct duration *poll = &sim->scenario->platform.poll;
     msec due = sim->world->now + retry_wait(retry, slot->failures, &sim->world->random[RANDOM_RETRIES]);
 
     if (retry->kind == RETRY_LEASE)
         due = max_i64(due, slot->lease_end);
-    return poll > 0 ? (due + poll - 1) / poll * poll : due;
+    return poll->kind == DURATION_FIXED && poll->low > 0 ? (due + poll->low - 1) / poll->low * poll->low : due;
+}
+
+bool retry_is_seen(struct sim *sim)
+{
+    const struct duration *poll = &sim->scenario->platform.poll;
+    msec now = sim->world->now, mean = max_i64((poll->low + poll->high) / 2, 1), skipped;
+
+    if (poll->kind == DURATION_FIXED || poll->high == 0 || (sim->chooser && sim->chooser->is_untimed))
+        return true;
+    skipped = (now - sim->world->look) / mean - LOOKS_DRAWN;
+    if (skipped > 0)
+        sim->world->look += skipped * mean;
+    while (sim->world->look < now)
+        sim->world->look += max_i64(duration_draw(poll, &sim->world->random[RANDOM_PLATFORM]), 1);
+    return sim->world->look == now;
 }

@@ -5,8 +5,14 @@
 #include "engine/sim.h"
 
 /* The instant at which the job, whose latest failure is its slot->failures-th, goes back to its queue: now + the
- * policy's wait, moved to the next multiple of the platform's poll interval. Never later than MSEC_NEVER / 2. */
+ * policy's wait, moved to the next multiple of the platform's poll interval where that is fixed. Never later than
+ * MSEC_NEVER / 2. */
 msec retry_due(struct sim *sim, const struct job_slot *slot);
+
+/* Whether somebody looks for due retries at this instant. Else world->look is the next time at which one does. Where the
+ * time between two looks varies they are drawn one after the other, from 0 on, as far as they matter: LOOKS_DRAWN of
+ * them, and those long before are taken to be as far apart as they are on average. */
+bool retry_is_seen(struct sim *sim);
 
 /* The wait of a policy before retry `failures` (from 1), without polling; RETRY_LEASE waits nothing by itself. */
 msec retry_wait(const struct retry *retry, uint32_t failures, struct random *random);

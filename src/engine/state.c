@@ -191,13 +191,16 @@ static void put_key(struct writing *writing, const struct key_state *key, const 
 static void put_lease(struct writing *writing, const struct job_slot *slot)
 {
     const struct platform *platform = &writing->sim->scenario->platform;
-    bool is_renewed = platform->renew > 0 && slot->lease_end != MSEC_NEVER && slot->state == JOB_RUNNING &&
-                      slot->holder && !writing->sim->processes[slot->holder_worker / platform->workers].is_frozen;
+    bool is_leased = slot->lease_end != MSEC_NEVER && slot->state == JOB_RUNNING && slot->holder;
+    bool is_renewed = is_leased && platform->renew > 0 &&
+                      !writing->sim->processes[slot->holder_worker / platform->workers].is_frozen;
 
     if (!is_renewed)
         put_time(writing, slot->lease_end);
     else if (writing->kind != STATE_UNTIMED)
-        put(writing, (uint64_t)((writing->sim->world->now - (slot->lease_end - platform->lease)) % platform->renew));
+        put(writing, (uint64_t)((writing->sim->world->now - (slot->lease_end - slot->lease)) % platform->renew));
+    if (is_leased && platform->renew > 0 && platform->lease.kind != DURATION_FIXED && writing->kind != STATE_UNTIMED)
+        put(writing, (uint64_t)slot->lease);
 }
 
 static void put_job(struct writing *writing, uint32_t j)
@@ -385,12 +388,20 @@ static void put_dice(struct writing *writing)
     writing->at += sizeof writing->sim->world->random;
 }
 
+/* From which look on the next ones are drawn. */
+static void put_look(struct writing *writing)
+{
+    if (writing->sim->scenario->platform.poll.kind != DURATION_FIXED)
+        put_time(writing, writing->sim->world->look);
+}
+
 static void look_for_clocks(struct writing *writing)
 {
     const struct scenario *scenario = writing->sim->scenario;
 
     writing->has_instances = writing->kind == STATE_TOLD;
-    if (scenario->until != MSEC_NEVER || scenario->platform.poll > 0)
+    if (scenario->until != MSEC_NEVER ||
+        (scenario->platform.poll.kind == DURATION_FIXED && scenario->platform.poll.low > 0))
         writing->clock_end = MSEC_NEVER;
     for (uint32_t f = 0; f < scenario->fault_count; f++) {
         const struct fault *fault = &scenario->faults[f];
@@ -448,6 +459,7 @@ size_t state_write(const struct plan *plan, const struct world *world, enum stat
     put_faults(&writing);
     put_days(&writing);
     put_waits(&writing);
+    put_look(&writing);
     if (kind == STATE_BLAMED || kind == STATE_TOLD)
         put_dice(&writing);
     return (size_t)(writing.at - out);

@@ -67,6 +67,7 @@ struct process {
     bool is_leaving; /* it takes no job any more, and ends with its last attempt; it has one */
     bool is_frozen;  /* nothing goes on in it */
     uint32_t held;   /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
+    msec unheard;    /* when its heartbeat is missed, since its last end or freeze */
     struct provenance provenance; /* of its last end, or freeze */
 };
 
@@ -94,6 +95,7 @@ struct job_slot {
     bool is_acknowledged; /* early, by the attempt that holds it */
     bool is_orphan;       /* its attempt is over unheard; it waits to be recovered */
     uint8_t unused[3];
+    msec lease;               /* the length that was drawn for the latest delivery */
     msec lease_end;           /* MSEC_NEVER without a lease */
     struct provenance queued; /* of the event that put it in its queue or made it wait */
 };
@@ -160,6 +162,7 @@ struct bot_state {
 
 struct world {
     msec now;
+    msec look; /* the last look for due retries that is known, where the time between them varies */
     uint64_t sequence;
     uint32_t event_count;
     uint32_t timer_count;

@@ -21,6 +21,19 @@ static enum obstacle job_obstacle(const struct job *job)
     return OBSTACLE_NONE;
 }
 
+/* A length of the platform's that a run may come to varies. */
+static bool platform_varies(const struct scenario *scenario)
+{
+    const struct platform *platform = &scenario->platform;
+    const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
+    bool retries = false;
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        retries = retries || scenario->jobs[j].retry.limit > 0;
+    return (way->has_lease && any_varies(&platform->lease, 1)) ||
+           (way->has_heartbeat && any_varies(&platform->heartbeat, 1)) || (retries && any_varies(&platform->poll, 1));
+}
+
 enum obstacle odds_obstacle(const struct scenario *scenario)
 {
     enum obstacle obstacle = OBSTACLE_NONE;
@@ -33,6 +46,8 @@ enum obstacle odds_obstacle(const struct scenario *scenario)
     for (uint32_t e = 0; e < scenario->entry_count && !obstacle; e++)
         if (scenario->entries[e].times > 1 && any_varies(&scenario->entries[e].every, 1))
             obstacle = OBSTACLE_DAYS_VARY;
+    if (!obstacle && platform_varies(scenario))
+        obstacle = OBSTACLE_PLATFORM_VARIES;
     return obstacle;
 }
 

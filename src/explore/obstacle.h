@@ -10,6 +10,7 @@
     X(OBSTACLE_RETRY_VARIES)                                                                                           \
     X(OBSTACLE_WAIT_VARIES)                                                                                            \
     X(OBSTACLE_DAYS_VARY)                                                                                              \
+    X(OBSTACLE_PLATFORM_VARIES)                                                                                        \
     X(OBSTACLE_VISIBLE_LATER) /* what goes by a clock has no meaning where time is unmeasured */                       \
     X(OBSTACLE_KEY_EXPIRES)                                                                                            \
     X(OBSTACLE_UNTIL)

@@ -56,6 +56,11 @@ static void number_vary(const struct subject *subject, uint32_t cost, const char
     value_vary(subject, cost, name, (struct datum){.number = number});
 }
 
+static void duration_vary(const struct subject *subject, uint32_t cost, const char *name, struct duration duration)
+{
+    value_vary(subject, cost, name, (struct datum){.duration = duration});
+}
+
 /* The key with every word of its list. */
 static void words_vary(const struct subject *subject, uint32_t cost, const char *name)
 {
@@ -65,14 +70,19 @@ static void words_vary(const struct subject *subject, uint32_t cost, const char 
         number_vary(subject, cost + (uint32_t)i, name, (int64_t)i);
 }
 
-/* A time so many times as long. */
-static void times_vary(const struct subject *subject, uint32_t cost, const char *name, msec present)
+/* A time, which may be one that varies, so many times as long. */
+static void times_vary(const struct subject *subject, uint32_t cost, const char *name, struct duration present)
 {
     static const int64_t factors[] = {1, 2, 10, 100};
 
-    for (size_t i = 0; i < LENGTH(factors); i++)
-        if (present <= MSEC_MAX / factors[i])
-            number_vary(subject, cost + (uint32_t)i, name, present * factors[i]);
+    for (size_t i = 0; i < LENGTH(factors); i++) {
+        struct duration longer;
+
+        if (present.high > MSEC_MAX / factors[i])
+            continue;
+        longer = duration_times(&present, factors[i]);
+        value_vary(subject, cost + (uint32_t)i, name, (struct datum){.number = longer.low, .duration = longer});
+    }
 }
 
 uint32_t guard_cost(uint32_t guard)
@@ -162,12 +172,12 @@ static void crash_vary(const struct subject *subject, const struct platform *pla
     }
     if (traits->has_lease)
         times_vary(subject, COST_PLATFORM + 10, "lease", platform->lease);
-    if (traits->has_lease && platform->renew == 0 && platform->lease > 1)
-        number_vary(subject, COST_PLATFORM + 14, "renew", platform->lease / 2);
+    if (traits->has_lease && platform->renew == 0 && platform->lease.low > 1)
+        number_vary(subject, COST_PLATFORM + 14, "renew", platform->lease.low / 2);
     if (traits->returns_alive)
         words_vary(subject, COST_PLATFORM + 16, "ended_lease");
     if (traits->has_heartbeat)
-        number_vary(subject, COST_PLATFORM + 10, "heartbeat", (platform->heartbeat + 1) / 2);
+        duration_vary(subject, COST_PLATFORM + 10, "heartbeat", duration_fixed((platform->heartbeat.low + 1) / 2));
     for (uint32_t i = 0; i < LENGTH(recoveries) && traits->recovers; i++)
         number_vary(subject, COST_PLATFORM + 20 + i, "recoveries", recoveries[i]);
     for (uint32_t i = 0; i < CRASH_COUNTS_COUNT && traits->recovers; i++) {
@@ -235,14 +245,14 @@ static void deploys_vary(const struct subject *platform, const struct scenario *
             platform->out->count + DEPLOY_VARIATIONS_MAX > VARIATIONS_MAX)
             continue;
         if (fault->grace != MSEC_NONE)
-            times_vary(&deploy, COST_PLATFORM + 50, "grace", fault->grace);
+            times_vary(&deploy, COST_PLATFORM + 50, "grace", duration_fixed(fault->grace));
         if (fault->leaves != LEAVES_UNSAID)
             leaves_vary(&deploy);
         asks_grace = asks_grace || (has_end && fault->grace == MSEC_NONE);
         asks_leaves = asks_leaves || fault->leaves == LEAVES_UNSAID;
     }
     if (asks_grace && leaves_traits[scenario->platform.leaves].has_end)
-        times_vary(platform, COST_PLATFORM + 50, "grace", scenario->platform.grace);
+        times_vary(platform, COST_PLATFORM + 50, "grace", duration_fixed(scenario->platform.grace));
     if (asks_leaves)
         leaves_vary(platform);
 }
@@ -273,8 +283,8 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
     }
     crash_vary(&subject, platform);
     places_vary(&subject, scenario);
-    if (platform->poll > SECOND)
-        number_vary(&subject, COST_PLATFORM + 40, "poll", SECOND);
+    if (platform->poll.high > SECOND)
+        duration_vary(&subject, COST_PLATFORM + 40, "poll", duration_fixed(SECOND));
     preset_vary(&subject, platform->preset);
     deploys_vary(&subject, scenario);
     if (on_child_crash_traits[platform->on_child_crash].is_seen)

@@ -22,11 +22,11 @@ static void meanings_check(struct resolver *resolver, const struct node *node)
 
     if (preset && preset->is_bad)
         return;
-    way_needs(resolver, node, "lease", platform->lease);
+    way_needs(resolver, node, "lease", platform->lease.low);
     if (key_means(resolver, node, &mapping_platform, "renew", platform) && platform->renew > 0 &&
-        platform->lease != MSEC_NONE && platform->renew >= platform->lease)
+        platform->lease.low != MSEC_NONE && platform->renew >= platform->lease.low)
         renew_refuse(platform, value_mark(node, "renew"), resolver->diags);
-    way_needs(resolver, node, "heartbeat", platform->heartbeat);
+    way_needs(resolver, node, "heartbeat", platform->heartbeat.low);
     for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)
         (void)key_means(resolver, node, &mapping_platform, of_recovery[i], platform);
     (void)key_means(resolver, node, &mapping_platform, "grace", platform);

@@ -58,12 +58,14 @@ static json_t *words_schema(const struct value_rule *rule)
 
 static json_t *time_schema(const struct value_rule *rule)
 {
-    const bool may_vary = rule->form == FORM_DURATION;
+    const char *form = rule->form == FORM_TIME      ? "^%s%s$"
+                       : rule->form == FORM_BOUNDED ? "^(%s%s|%s[.][.]%s)$"
+                                                    : "^(%s%s|%s[.][.]%s|exp[(]%s[)])$";
     const char *start = rule->low > 0 ? NOT_ZERO : "";
     struct text pattern = {0};
     json_t *schema;
 
-    text_addf(&pattern, may_vary ? "^(%s%s|%s[.][.]%s|exp[(]%s[)])$" : "^%s%s$", start, LENGTH, LENGTH, LENGTH, LENGTH);
+    text_addf(&pattern, form, start, LENGTH, LENGTH, LENGTH, LENGTH);
     schema = json_pack("{s:s, s:s}", "type", "string", "pattern", text_str(&pattern));
     text_release(&pattern);
     return schema;
@@ -84,6 +86,7 @@ static json_t *plain_schema(const struct value_rule *rule)
                          (json_int_t)rule->high);
     case FORM_TIME:
     case FORM_DURATION:
+    case FORM_BOUNDED:
         return time_schema(rule);
     case FORM_DECIMAL:
         if (rule->low == FACTOR_ONE)

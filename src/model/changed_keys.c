@@ -115,10 +115,10 @@ static void lengths_settle(struct platform *platform)
 {
     const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
 
-    if (way->has_lease && platform->lease == MSEC_NONE)
-        platform->lease = LEASE_USUAL;
-    if (way->has_heartbeat && platform->heartbeat == MSEC_NONE)
-        platform->heartbeat = HEARTBEAT_USUAL;
+    if (way->has_lease && platform->lease.low == MSEC_NONE)
+        platform->lease = duration_fixed(LEASE_USUAL);
+    if (way->has_heartbeat && platform->heartbeat.low == MSEC_NONE)
+        platform->heartbeat = duration_fixed(HEARTBEAT_USUAL);
 }
 
 /* A deploy that lets jobs run to their end has no grace. */
@@ -131,7 +131,7 @@ static void graces_settle(struct scenario *scenario)
 
 static void renew_check(const struct platform *platform, struct diags *diags)
 {
-    if (on_crash_traits[platform->on_crash].has_lease && platform->renew > 0 && platform->renew >= platform->lease)
+    if (on_crash_traits[platform->on_crash].has_lease && platform->renew >= platform->lease.low && platform->renew > 0)
         renew_refuse(platform, nowhere, diags);
 }
 

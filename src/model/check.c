@@ -200,7 +200,7 @@ static void cycles_check(const struct scenario *scenario, const job_set *reached
 
 static void copies_check(const struct entry *entry, struct diags *diags)
 {
-    const msec shortest = entry->every.kind == DURATION_EXPONENTIAL ? 0 : entry->every.low;
+    const msec shortest = duration_least(&entry->every);
     const msec span = entry->apart * (msec)(entry->copies - 1);
 
     if (entry->times > 1 && entry->copies > 1 && span >= shortest)

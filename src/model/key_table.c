@@ -120,7 +120,7 @@ struct datum member_get(const struct key *key, const void *model)
     CHECK(key->form == KEY_SCALAR && key->member_size > 0);
     if (value_form_is_text(form))
         memcpy(&datum.text, at, sizeof datum.text);
-    else if (form == FORM_DURATION)
+    else if (value_form_is_duration(form))
         memcpy(&datum.duration, at, sizeof datum.duration);
     else
         datum.number = number_get(key, at);
@@ -139,7 +139,7 @@ bool member_set(const struct key *key, void *model, const struct datum *datum, s
         if (!copy)
             return false;
         memcpy(at, &copy, sizeof copy);
-    } else if (form == FORM_DURATION) {
+    } else if (value_form_is_duration(form)) {
         memcpy(at, &datum->duration, sizeof datum->duration);
     } else {
         number_set(key, datum->number, at);

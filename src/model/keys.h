@@ -81,14 +81,14 @@
     MEMBER(T, processes, "processes", VALUE_WORKERS, OPTIONAL, "Worker processes.")                                    \
     MEMBER(T, workers, "workers", VALUE_WORKERS, OPTIONAL, "Workers of each process.")                                 \
     MEMBER(T, restart, "restart", VALUE_TIME, OPTIONAL, "From a process's end to its return.")                         \
-    MEMBER(T, poll, "poll", VALUE_TIME, OPTIONAL, "How often due retries are looked for; 0s: at once.")                \
+    MEMBER(T, poll, "poll", VALUE_DURATION, OPTIONAL, "How often due retries are looked for; 0s: at once.")            \
     MEMBER(T, acknowledge, "acknowledge", VALUE_ACKNOWLEDGE, OPTIONAL, "After the job's steps, or before them.")       \
     MEMBER(T, on_crash, "on_crash", VALUE_ON_CRASH, OPTIONAL, "What becomes of a job whose process dies.")             \
-    MEMBER(T, lease, "lease", VALUE_LENGTH, OPTIONAL, "A delivery not acknowledged so long goes to another worker.")   \
+    MEMBER(T, lease, "lease", VALUE_BOUNDED, OPTIONAL, "A delivery not acknowledged so long goes to another worker.")  \
     MEMBER(T, renew, "renew", VALUE_TIME, OPTIONAL,                                                                    \
            "How often a lease is renewed while its process turns; 0s: never.")                                         \
     MEMBER(T, ended_lease, "ended_lease", VALUE_ENDED_LEASE, OPTIONAL, "What an end is worth after the lease's.")      \
-    MEMBER(T, heartbeat, "heartbeat", VALUE_LENGTH, OPTIONAL, "A dead process's jobs come back so long after.")        \
+    MEMBER(T, heartbeat, "heartbeat", VALUE_BOUNDED, OPTIONAL, "A dead process's jobs come back so long after.")       \
     MEMBER(T, recoveries, "recoveries", VALUE_RECOVERIES, OPTIONAL, "How often one job comes back.")                   \
     MEMBER(T, crash_counts, "crash_counts", VALUE_CRASH_COUNTS, OPTIONAL, "Whether a crash is a failure of its jobs.") \
     MEMBER(T, retried_at, "retried_at", VALUE_QUEUE_PLACE, OPTIONAL, "Where in its queue a job goes that is retried.") \

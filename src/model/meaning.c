@@ -108,7 +108,7 @@ void renew_refuse(const struct platform *platform, struct mark mark, struct diag
 {
     struct text lease = {0};
 
-    msec_say(platform->lease, &lease);
+    msec_say(platform->lease.low, &lease);
     diag_hint(diags_add(diags, mark, "\"renew\" comes too late: the lease is over after %s", text_str(&lease)),
               "it is shorter than the lease, such as the half of it");
     text_release(&lease);

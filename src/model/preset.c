@@ -21,6 +21,16 @@
     .retry.kind = RETRY_SIDEKIQ, .retry.jitter = (jitter_), .retry.sidekiq_version = (version)
 #define WAITS_LEASE .retry.kind = RETRY_LEASE
 
+/* The value of a key that may vary. */
+#define FIXED(length)                                                                                                  \
+    {                                                                                                                  \
+        DURATION_FIXED, length, length                                                                                 \
+    }
+#define BETWEEN(low, high)                                                                                             \
+    {                                                                                                                  \
+        DURATION_UNIFORM, low, high                                                                                    \
+    }
+
 /* The defaults of the format. */
 #define ROWS_PRESET_NONE(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                          \
     PLATFORM(workers, 1, "ours")                                                                                       \
@@ -46,7 +56,7 @@ static const struct duration lambda_waits[] = {
 
 #define ROWS_PRESET_SIDEKIQ(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                       \
     PLATFORM(workers, 5, "concurrency, since 7.0: lib/sidekiq/config.rb")                                              \
-    PLATFORM(poll, 5 * SECOND, "average_scheduled_poll_interval: lib/sidekiq/config.rb")                               \
+    PLATFORM(poll, FIXED(5 * SECOND), "average_scheduled_poll_interval: lib/sidekiq/config.rb")                        \
     PLATFORM(on_crash, ON_CRASH_LOST, "a job is popped from its list: lib/sidekiq/fetch.rb")                           \
     PLATFORM(retried_at, QUEUE_TAIL, "Enq#enqueue_jobs: lib/sidekiq/scheduled.rb")                                     \
     PLATFORM(grace, 25 * SECOND, "timeout: lib/sidekiq/config.rb")                                                     \
@@ -58,9 +68,9 @@ static const struct duration lambda_waits[] = {
 
 #define ROWS_PRESET_SIDEKIQ_PRO(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                   \
     PLATFORM(workers, 5, "as sidekiq")                                                                                 \
-    PLATFORM(poll, 5 * SECOND, "as sidekiq")                                                                           \
+    PLATFORM(poll, FIXED(5 * SECOND), "as sidekiq")                                                                    \
     PLATFORM(on_crash, ON_CRASH_HEARTBEAT, "super_fetch: github.com/sidekiq/sidekiq/wiki/Reliability")                 \
-    PLATFORM(heartbeat, 60 * SECOND, "a process is dead when its key has expired: the same page")                      \
+    PLATFORM(heartbeat, FIXED(60 * SECOND), "a process is dead when its key has expired: the same page")               \
     PLATFORM(recoveries, 3, "a poison pill, within 72 h: sidekiq/sidekiq#4633, Pro 5.2.0")                             \
     PLATFORM(recovered_at, QUEUE_HEAD, "ours")                                                                         \
     PLATFORM(grace, 25 * SECOND, "as sidekiq")                                                                         \
@@ -72,7 +82,7 @@ static const struct duration lambda_waits[] = {
 #define ROWS_PRESET_SQS(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                           \
     PLATFORM(workers, 10, "ours: one consumer with as many messages as ReceiveMessage gives at once")                  \
     PLATFORM(on_crash, ON_CRASH_LEASE, "the visibility timeout: doc_source/sqs-visibility-timeout.md")                 \
-    PLATFORM(lease, 30 * SECOND, "its default: doc_source/sqs-visibility-timeout.md")                                  \
+    PLATFORM(lease, FIXED(30 * SECOND), "its default: doc_source/sqs-visibility-timeout.md")                           \
     PLATFORM(ended_lease, ENDED_LEASE_BY_RECEIPT, "a message is deleted by its receipt handle: DeleteMessage")         \
     PLATFORM(recoveries, 11519, "as the retries: retention also ends for a message whose lease ends each time")        \
     RETRIES(11519, "received every 30 s for the 4 days (345,600 s) of MessageRetentionPeriod, 11,520 times: "          \
@@ -112,11 +122,11 @@ PRESET_LIST(ALL_SAID)
  * ours for all of them. */
 #define FORMAT_VALUES(constant)                                                                                        \
     .platform.preset = constant, .platform.preset_word = constant, .platform.processes = 1,                            \
-    .platform.restart = SECOND, .platform.lease = MSEC_NONE, .platform.heartbeat = MSEC_NONE,                          \
+    .platform.restart = SECOND, .platform.lease = FIXED(MSEC_NONE), .platform.heartbeat = FIXED(MSEC_NONE),            \
     .platform.recoveries = -1, .platform.retried_at = QUEUE_TAIL, .platform.recovered_at = QUEUE_HEAD,                 \
     .platform.grace = GRACE_DEFAULT, .platform.leaves = LEAVES_PUSH_BACK
 
-#define KEY_VALUE(key, value, source) .platform.key = (value),
+#define KEY_VALUE(key, value, source) .platform.key = value,
 #define RETRIES_VALUE(most, source) .retry.limit = (most),
 #define WAITS_VALUE(way, source) way,
 #define EXHAUSTED_VALUE(value, source) .exhausted = (value),

@@ -142,9 +142,9 @@ msec fault_length_added(const struct scenario *scenario, enum fault_kind kind)
     if (scenario->stall > 0)
         return scenario->stall;
     if (way->has_lease)
-        outlasted = platform->lease;
+        outlasted = platform->lease.high;
     if (way->has_heartbeat)
-        outlasted = max_i64(outlasted, platform->heartbeat);
+        outlasted = max_i64(outlasted, platform->heartbeat.high);
     return fault_length_default(kind) + min_i64(outlasted, MSEC_MAX - fault_length_default(kind));
 }
 
@@ -166,7 +166,7 @@ const char *bot_words(const struct bot *bot, uint32_t occurrence)
 msec step_wait_least(const struct step *step)
 {
     CHECK(step->kind == STEP_WAIT);
-    return step->wait.kind == DURATION_EXPONENTIAL ? 0 : step->wait.low;
+    return duration_least(&step->wait);
 }
 
 bool bot_has_done(const struct bot *bot)

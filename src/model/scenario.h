@@ -120,17 +120,19 @@ struct platform {
     enum preset preset;
     uint32_t preset_word; /* as it was said: preset_words[] */
     uint32_t processes;
-    uint32_t workers; /* of each process */
-    msec restart;     /* from a process's end to its return */
-    msec poll;        /* due retries are looked for at multiples of it; 0: at once */
+    uint32_t workers;     /* of each process */
+    msec restart;         /* from a process's end to its return */
+    struct duration poll; /* due retries are looked for at multiples of it, or where it varies so long after the look */
+                          /* before; 0: at once */
     enum acknowledge acknowledge;
     enum on_crash on_crash;
-    msec lease; /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker */
+    struct duration lease; /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker; */
+                           /* lengths of MSEC_NONE: none, here and of the heartbeat */
     msec renew; /* so often is the lease of a job renewed whose process is neither dead nor frozen; 0: never */
     enum ended_lease
-        ended_lease;    /* of what an attempt comes to that lost its job by the end of a lease, or a heartbeat */
-    msec heartbeat;     /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
-    int64_t recoveries; /* of one job; the next one makes it dead (or discarded); -1: without limit */
+        ended_lease;           /* of what an attempt comes to that lost its job by the end of a lease, or a heartbeat */
+    struct duration heartbeat; /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
+    int64_t recoveries;        /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;
     enum queue_place retried_at;   /* a retry that is due; a crash that counts is retried */
     enum queue_place recovered_at; /* a recovery */

@@ -70,6 +70,11 @@ bool value_is_plain_text(const char *text)
     return !is_null_word(text) && !is_truth_word(text) && !is_number_word(text);
 }
 
+bool value_form_is_duration(enum value_form form)
+{
+    return form == FORM_DURATION || form == FORM_BOUNDED;
+}
+
 bool value_form_is_text(enum value_form form)
 {
     return form == FORM_TEXT || form == FORM_NAME || form == FORM_PROSE || form == FORM_SIDEKIQ;
@@ -221,7 +226,7 @@ static bool number_check(const struct scalar *scalar, const char *key, const str
 
 static bool time_check(const struct scalar *scalar, const char *key, const struct value_rule *rule, struct diags *diags)
 {
-    const bool may_vary = rule->form == FORM_DURATION;
+    const bool may_vary = value_form_is_duration(rule->form), is_bounded = rule->form == FORM_BOUNDED;
     const char *also = rule->also ? ", " : "";
     struct duration duration;
     struct diag *diag;
@@ -231,13 +236,18 @@ static bool time_check(const struct scalar *scalar, const char *key, const struc
         diag = diags_add(diags, scalar->mark, "\"%s\": \"%s\" %s", key, scalar->text, why);
     } else if (duration.kind != DURATION_FIXED && !may_vary) {
         diag = diags_add(diags, scalar->mark, "\"%s\" cannot vary, found \"%s\"", key, scalar->text);
+    } else if (duration.kind == DURATION_EXPONENTIAL && is_bounded) {
+        diag = diags_add(diags, scalar->mark, "\"%s\" needs a longest, which \"%s\" has not", key, scalar->text);
     } else if (duration.low < rule->low) {
         diag = diags_add(diags, scalar->mark, "\"%s\" cannot be 0", key);
     } else {
         return true;
     }
-    diag_allow(diag, "a length of time such as 250ms, 90s, 1.5h%s%s%s", may_vary ? ", 1s..3s, exp(2s)" : "", also,
-               rule->also ? rule->also : "");
+    diag_allow(diag, "a length of time such as 250ms, 90s, 1.5h%s%s%s",
+               is_bounded ? ", 1s..3s"
+               : may_vary ? ", 1s..3s, exp(2s)"
+                          : "",
+               also, rule->also ? rule->also : "");
     return false;
 }
 
@@ -305,9 +315,10 @@ static bool sidekiq_check(const struct scalar *scalar, const char *key, const st
 
 static bool (*const form_checks[])(const struct scalar *scalar, const char *key, const struct value_rule *rule,
                                    struct diags *diags) = {
-    [FORM_TEXT] = text_check,     [FORM_NAME] = name_check,       [FORM_PROSE] = text_check,
-    [FORM_WORD] = word_check,     [FORM_NUMBER] = number_check,   [FORM_TIME] = time_check,
-    [FORM_DURATION] = time_check, [FORM_DECIMAL] = decimal_check, [FORM_SIDEKIQ] = sidekiq_check,
+    [FORM_TEXT] = text_check,       [FORM_NAME] = name_check,     [FORM_PROSE] = text_check,
+    [FORM_WORD] = word_check,       [FORM_NUMBER] = number_check, [FORM_TIME] = time_check,
+    [FORM_DURATION] = time_check,   [FORM_BOUNDED] = time_check,  [FORM_DECIMAL] = decimal_check,
+    [FORM_SIDEKIQ] = sidekiq_check,
 };
 
 bool value_check(const struct scalar *scalar, const char *key, enum value value, struct diags *diags)
@@ -360,6 +371,7 @@ struct datum value_read(enum value value, const char *text)
     case FORM_TIME:
         return (struct datum){.number = duration_read(text).low};
     case FORM_DURATION:
+    case FORM_BOUNDED:
         return (struct datum){.duration = duration_read(text)};
     case FORM_DECIMAL:
         return (struct datum){.number = decimal_read(rule, text)};
@@ -372,7 +384,7 @@ void value_write(enum value value, const struct datum *datum, struct text *out)
 {
     const struct value_rule *rule = &value_rules[value];
 
-    if (rule->also && (rule->form == FORM_DURATION ? datum->duration.low : datum->number) == rule->also_number) {
+    if (rule->also && (value_form_is_duration(rule->form) ? datum->duration.low : datum->number) == rule->also_number) {
         text_add(out, rule->also);
         return;
     }
@@ -394,6 +406,7 @@ void value_write(enum value value, const struct datum *datum, struct text *out)
         msec_write(datum->number, out);
         return;
     case FORM_DURATION:
+    case FORM_BOUNDED:
         duration_write(&datum->duration, out);
         return;
     case FORM_DECIMAL:
@@ -406,6 +419,6 @@ bool datum_equal(enum value value, const struct datum *a, const struct datum *b)
 {
     if (value_form_is_text(value_rules[value].form))
         return a->text && b->text ? strcmp(a->text, b->text) == 0 : a->text == b->text;
-    return value_rules[value].form == FORM_DURATION ? duration_equal(&a->duration, &b->duration)
-                                                    : a->number == b->number;
+    return value_form_is_duration(value_rules[value].form) ? duration_equal(&a->duration, &b->duration)
+                                                           : a->number == b->number;
 }

@@ -15,6 +15,7 @@ enum value_form {
     FORM_NUMBER,   /* a whole number, low … high, never quoted */
     FORM_TIME,     /* a fixed length of time, low … high ms */
     FORM_DURATION, /* one that may vary */
+    FORM_BOUNDED,  /* one that may vary, but has a longest */
     FORM_DECIMAL,  /* a decimal fraction, low … high of its smallest parts, never quoted */
     FORM_SIDEKIQ   /* a version of Sidekiq, quoted where it looks like a number */
 };
@@ -56,6 +57,7 @@ enum value_form {
     X(VALUE_EXPIRES, FORM_TIME, 1, MSEC_MAX, NULL, 0, "never", MSEC_NEVER)                                             \
     X(VALUE_DURATION, FORM_DURATION, 0, MSEC_MAX, NULL, 0, NULL, 0)                                                    \
     X(VALUE_EVERY, FORM_DURATION, 1, MSEC_MAX, NULL, 0, NULL, 0)                                                       \
+    X(VALUE_BOUNDED, FORM_BOUNDED, 1, MSEC_MAX, NULL, 0, NULL, 0)                                                      \
     X(VALUE_RETRY_WAIT, FORM_DURATION, 0, MSEC_MAX, NULL, 0, "lease", VALUE_LEASE)                                     \
     X(VALUE_LIMIT, FORM_NUMBER, 0, SCENARIO_RETRIES_MAX, NULL, 0, NULL, 0)                                             \
     X(VALUE_WORKERS, FORM_NUMBER, 1, SCENARIO_WORKERS_MAX, NULL, 0, NULL, 0)                                           \
@@ -104,6 +106,9 @@ struct scalar {
 /* Holds the value of `key` against the rule; reports what is wrong and returns false then. */
 bool value_check(const struct scalar *scalar, const char *key, enum value value, struct diags *diags);
 
+/* Whether values of this form are a duration: the datum's own. */
+bool value_form_is_duration(enum value_form form);
+
 /* Whether values of this form are any text, which may need quotes. */
 bool value_form_is_text(enum value_form form);
 
@@ -115,7 +120,7 @@ bool value_is_plain_text(const char *text);
 struct datum {
     int64_t number;           /* a number, a word's index, a time in ms, a decimal's smallest parts; of an `also` word
                                  the number of its row */
-    struct duration duration; /* of FORM_DURATION, instead */
+    struct duration duration; /* of a duration, instead */
     const char *text;         /* of texts, instead: the caller's, or NULL where there is none */
 };
 

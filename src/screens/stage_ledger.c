@@ -88,6 +88,17 @@ static void put_unusual(struct stage_rows *lines, const char *what, const char *
     text_release(&text);
 }
 
+/* Appends it to a line; one that varies begins the next line. */
+static void add_length(struct stage_rows *lines, const struct duration *length, struct text *line)
+{
+    if (length->kind != DURATION_FIXED) {
+        stage_put_line(lines, text_str(line), ELEMENT_QUIET);
+        text_clear(line);
+    }
+    text_add(line, line->size > 0 ? " of " : "of ");
+    duration_say(length, line);
+}
+
 static void put_platform(struct stage_rows *lines)
 {
     const struct platform *platform = &lines->paint->scenario->platform, usual = platform_usual(PRESET_NONE);
@@ -103,14 +114,12 @@ static void put_platform(struct stage_rows *lines)
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_clear(&text);
     text_addf(&text, "on crash: %s", on_crash_names[platform->on_crash]);
-    if (on_crash_traits[platform->on_crash].has_lease) {
-        text_add(&text, " of ");
-        msec_say(platform->lease, &text);
-        text_add(&text, platform->renew > 0 ? ", renewed" : "");
-    } else if (on_crash_traits[platform->on_crash].has_heartbeat) {
-        text_add(&text, " of ");
-        msec_say(platform->heartbeat, &text);
-    }
+    if (on_crash_traits[platform->on_crash].has_lease)
+        add_length(lines, &platform->lease, &text);
+    if (on_crash_traits[platform->on_crash].has_heartbeat)
+        add_length(lines, &platform->heartbeat, &text);
+    if (on_crash_traits[platform->on_crash].has_lease && platform->renew > 0)
+        text_add(&text, ", renewed");
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     if (crash_counts_traits[platform->crash_counts].counts)
         stage_put_line(lines, "a crash is a failure", ELEMENT_QUIET);

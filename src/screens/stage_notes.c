@@ -207,8 +207,10 @@ static enum element say_running(const struct stage_paint *paint, uint32_t job, i
     stage_say_attempt(paint, job, record->attempts, " of ", out);
     if (on_crash_traits[platform->on_crash].has_lease && platform->renew > 0) {
         text_add(out, columns >= 24 ? ", lease renewed" : "");
-    } else if (on_crash_traits[platform->on_crash].has_lease && attempt && platform->lease > 0) {
-        msec left = attempt->start + platform->lease - paint->now;
+    } else if (on_crash_traits[platform->on_crash].has_lease && attempt) {
+        const struct event *fetch = &paint->trace->events[attempt->first];
+        msec lease = platform->lease.kind == DURATION_FIXED ? platform->lease.low : fetch->value;
+        msec left = attempt->start + lease - paint->now;
 
         text_add(out, columns >= 24 ? ", lease " : " lease ");
         if (left > 0)

@@ -34,8 +34,9 @@ enum event_trait {
 /* Every kind of event, its stable name, its traits. What the fields say beside time, cause and those of the attempt:
  *
  * kind            cause                              detail                        value
- * fetch           the delivery, the worker's last    1: a repeated delivery        —
- *                 end, or its process's return: what it waited for longest
+ * fetch           the delivery, the worker's last    1: a repeated delivery        how long its lease is, where
+ *                 end, or its process's return:                                    leases vary
+ *                 what it waited for longest
  * check claim ask the step before                    1: says "already"             —
  * commit          the step before; a landing: its    1: landed after the timeout   how many posts this makes: 1, 2, …
  *                 strike
@@ -51,7 +52,8 @@ enum event_trait {
  * fail            strike or raise; deploy            1: stale, changes nothing     recorded failures of the job
  * counted         orphan, crash; of a living attempt enum recover                  recorded failures of the job
  *                 its last event, or what froze it
- * retry           fail, counted                      —                             time at which it is due
+ * retry           fail, counted                      —                             time at which it is due; where looks
+ *                                                                                  vary the next one comes after it
  * requeue         retry                              —                             —
  * crash           strike, kill or deploy             —                             process, from 0
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered

@@ -132,6 +132,7 @@ void left_out_add(const struct scenario *scenario, const struct faults_left_out 
 #define WORDS_OBSTACLE_RETRY_VARIES "the wait before a retry varies"
 #define WORDS_OBSTACLE_WAIT_VARIES "the length of a wait varies"
 #define WORDS_OBSTACLE_DAYS_VARY "the time between two days varies"
+#define WORDS_OBSTACLE_PLATFORM_VARIES "a length of the platform's varies: its lease, heartbeat or poll"
 #define WORDS_OBSTACLE_VISIBLE_LATER                                                                                   \
     "a {effect} is shown only after some time (visible_after), which cannot be told without a clock"
 #define WORDS_OBSTACLE_KEY_EXPIRES "a key expires after some time, which cannot be told without a clock"

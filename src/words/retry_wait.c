@@ -3,16 +3,8 @@
 static void say_waits(const struct retry *retry, struct text *text)
 {
     for (uint32_t w = 0; w < retry->wait_count; w++) {
-        const struct duration *wait = &retry->waits[w];
-
         text_add(text, w ? ", then " : "");
-        if (wait->kind == DURATION_EXPONENTIAL)
-            text_add(text, "about ");
-        msec_say(wait->low, text);
-        if (wait->kind == DURATION_UNIFORM) {
-            text_add(text, " to ");
-            msec_say(wait->high, text);
-        }
+        duration_say(&retry->waits[w], text);
     }
 }
 

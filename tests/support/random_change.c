@@ -10,13 +10,12 @@ static int64_t number_draw(struct tape *tape, int64_t low, int64_t high)
     return tape_between(tape, low, tape_chance(tape, 4) ? high : near);
 }
 
-static struct duration duration_draw_any(struct tape *tape, msec low, msec high)
+static struct duration duration_draw_any(struct tape *tape, const struct value_rule *rule)
 {
     const msec length = 1000 * tape_between(tape, 0, 100) + (tape_chance(tape, 4) ? tape_between(tape, 0, 999) : 0);
-    const msec from = length < low ? low : length;
+    const msec from = length < rule->low ? rule->low : length;
 
-    (void)high;
-    switch (tape_below(tape, 3)) {
+    switch (tape_below(tape, rule->form == FORM_BOUNDED ? 2 : 3)) {
     case 0:
         return duration_fixed(from);
     case 1:
@@ -42,8 +41,8 @@ static struct datum datum_draw(struct tape *tape, enum value value)
         return (struct datum){.number = rule->also_number, .duration = duration_fixed(rule->also_number)};
     if (value_form_is_text(rule->form))
         return (struct datum){.text = text_draw(tape, rule->form)};
-    if (rule->form == FORM_DURATION)
-        return (struct datum){.duration = duration_draw_any(tape, rule->low, rule->high)};
+    if (value_form_is_duration(rule->form))
+        return (struct datum){.duration = duration_draw_any(tape, rule)};
     if (rule->form == FORM_WORD)
         return (struct datum){.number = (int64_t)tape_below(tape, rule->word_count)};
     if (rule->form == FORM_TIME)

@@ -142,20 +142,26 @@ static void make_platform(struct maker *maker)
                                           "requeue",
                                           "lease, lease: 20s",
                                           "lease, lease: 20s, renew: 6s",
+                                          "lease, lease: 15s..25s",
+                                          "lease, lease: 15s..25s, renew: 6s",
                                           "lease, lease: 20s, ended_lease: by-job",
                                           "heartbeat, heartbeat: 15s",
+                                          "heartbeat, heartbeat: 10s..20s",
                                           "heartbeat, heartbeat: 15s, ended_lease: by-job"};
     static const char *const recoveries[] = {"", ", recoveries: 1"};
     static const char *const counts[] = {"", ", crash_counts: yes", ", recovered_at: tail", ", recovered_at: place"};
     static const char *const retried[] = {"", ", retried_at: place", ", retried_at: head"};
-    unsigned on_crash = below(maker, 7), processes = 1 + below(maker, 2), workers = 1 + below(maker, 3);
+    static const char *const polls[] = {"0s", "1s", "2s", "1s..3s", "exp(2s)"};
+    unsigned on_crash = below(maker, sizeof crashes / sizeof *crashes), processes = 1 + below(maker, 2),
+             workers = 1 + below(maker, 3);
     const char *acknowledge = below(maker, 3) == 1 ? "early" : "late";
 
     maker->processes = processes;
     text_addf(maker->out, "platform: {processes: %u, workers: %u, acknowledge: %s, on_crash: %s%s", processes, workers,
               acknowledge, crashes[on_crash], on_crash ? one_of(maker, recoveries, 2) : "");
     text_add(maker->out, on_crash ? one_of(maker, counts, 4) : "");
-    text_addf(maker->out, "%s, poll: %us", one_of(maker, retried, 3), below(maker, 3));
+    text_add(maker->out, one_of(maker, retried, 3));
+    text_addf(maker->out, ", poll: %s", one_of(maker, polls, sizeof polls / sizeof *polls));
     if (below(maker, 3) == 1)
         text_addf(maker->out, ", on_child_crash: %s", one_of(maker, on_child_crash_names, ON_CHILD_CRASH_COUNT));
     text_add(maker->out, "}\n");

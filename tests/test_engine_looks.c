@@ -1,0 +1,178 @@
+/* Lengths of the platform's that vary, and when somebody looks: for due retries, for leases that are over. */
+#include "support/play.h"
+#include "support/test.h"
+
+#include <stdio.h>
+
+#include "base/random.h"
+
+/* What the platform draws in a run of seed 1, from its own stream: uniform in both ends inclusive. */
+static msec draw(struct random *random, msec low, msec high)
+{
+    return low + (msec)random_below(random, (uint64_t)(high - low) + 1);
+}
+
+static struct random platform_dice(void)
+{
+    struct random random;
+
+    random_seed(&random, 1, RANDOM_PLATFORM);
+    return random;
+}
+
+static void play_struck(struct play *play, const char *platform, const char *faults)
+{
+    char lines[500];
+
+    snprintf(lines, sizeof lines, "platform: %s\nfaults: [%s]", platform, faults);
+    play_one_bot(play, "none", "{limit: 3, wait: 1m}", lines);
+}
+
+/* The worker dies right after the commit of each of the first two attempts. The lease of each begins with its fetch, is
+ * as long as is drawn for it, and the next fetch comes 100 ms after its end. The fetch tells how long it is. */
+static void lease_is_drawn_for_each_delivery(void **state)
+{
+    struct random dice = platform_dice();
+    msec end = 0;
+    struct play play;
+
+    (void)state;
+    play_struck(&play, "{on_crash: lease, lease: 37s..60s}", "{bot: B, after: commit, kind: crash, times: 2}");
+    assert_int_equal(play_count(&play, EVENT_FETCH), 3);
+    for (uint32_t n = 1; n <= 3; n++) {
+        const struct event *fetch = play_event(&play, EVENT_FETCH, n);
+        msec lease = draw(&dice, 37000, 60000);
+
+        ASSERT_MSEC(fetch->time, end + 100);
+        ASSERT_MSEC(fetch->value, lease);
+        end = fetch->time + lease;
+        if (n < 3)
+            ASSERT_MSEC(play_event(&play, EVENT_RECOVER, n)->time, end);
+    }
+    play_release(&play);
+}
+
+/* One that is renewed keeps its length: fetched at 100, renewed at 10100, 20100 and 30100, with which the process
+ * freezes for good; what is left of it is its length, from 30100 on. */
+static void lease_that_varies_is_renewed_by_its_length(void **state)
+{
+    struct random dice = platform_dice();
+    msec lease = draw(&dice, 20000, 25000);
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 0}",
+                 "platform: {processes: 2, on_crash: lease, lease: 20s..25s, renew: 10s}\n"
+                 "faults:\n  - {bot: B, before: call, kind: stall, for: 32s, attempts: [1]}\n"
+                 "  - {bot: B, after: call, kind: freeze, for: 1h, attempts: [1]}");
+    ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, 30100 + lease);
+    play_release(&play);
+}
+
+/* Both jobs of a process that dies come back at one instant, which is drawn for its death; the next death draws anew. */
+static void heartbeat_is_drawn_for_each_death(void **state)
+{
+    struct random dice = platform_dice();
+    msec first = draw(&dice, 10000, 20000), second = draw(&dice, 10000, 20000);
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{wait: 1h}, {post: B}]}]\n"
+                     "platform: {workers: 2, on_crash: heartbeat, heartbeat: 10s..20s}\n"
+                     "schedule: [{enqueue: J, copies: 2}]\n"
+                     "faults: [{platform: kill, at: 30s}, {platform: kill, at: 90s}]");
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 4);
+    for (uint32_t n = 1; n <= 4; n++)
+        ASSERT_MSEC(play_event(&play, EVENT_RECOVER, n)->time, n <= 2 ? 30000 + first : 90000 + second);
+    play_release(&play);
+}
+
+/* Whoever is frozen is thought dead after what was drawn for that freeze, if it is frozen for so long. */
+static void heartbeat_is_drawn_for_each_freeze(void **state)
+{
+    struct random dice = platform_dice();
+    msec unheard = draw(&dice, 10000, 20000);
+    struct play play;
+
+    (void)state;
+    play_struck(&play, "{processes: 2, on_crash: heartbeat, heartbeat: 10s..20s}",
+                "{bot: B, before: call, kind: freeze, for: 25s}");
+    ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, 200 + unheard);
+    play_release(&play);
+    play_struck(&play, "{processes: 2, on_crash: heartbeat, heartbeat: 10s..20s}",
+                "{bot: B, before: call, kind: freeze, for: 9s}");
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 0);
+    play_release(&play);
+}
+
+/* Looks follow each other from 0 on. Of two retries, due at 60300 and 60900, each waits for the first look that is not
+ * before it: they are no two chains. */
+static void looks_are_a_chain(void **state)
+{
+    struct random dice = platform_dice();
+    msec look = 0, seen[2];
+    struct play play;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        while (look < (i == 0 ? 60300 : 60900))
+            look += draw(&dice, 300, 500);
+        seen[i] = look;
+    }
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{post: B}], retry: {limit: 1, wait: 1m}}]\n"
+                     "platform: {workers: 2, poll: 300ms..500ms}\n"
+                     "schedule: [{enqueue: J, copies: 2, apart: 600ms}]\n"
+                     "faults: [{bot: B, before: commit, kind: error, times: 2}]");
+    assert_int_equal(play_count(&play, EVENT_REQUEUE), 2);
+    for (uint32_t n = 1; n <= 2; n++) {
+        ASSERT_MSEC(play_event(&play, EVENT_RETRY, n)->value, n == 1 ? 60300 : 60900);
+        ASSERT_MSEC(play_event(&play, EVENT_REQUEUE, n)->time, seen[n - 1]);
+    }
+    play_release(&play);
+}
+
+/* After ten years of looks each ms or so the next one is near nevertheless, and found at once. */
+static void looks_of_years_are_not_drawn(void **state)
+{
+    msec requeued;
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 3000d}",
+                 "platform: {poll: 1ms..3ms}\nfaults: [{bot: B, before: commit, kind: error}]");
+    requeued = play_event(&play, EVENT_REQUEUE, 1)->time;
+    assert_true(requeued >= 3000 * DAY + 300 && requeued <= 3000 * DAY + 303);
+    play_release(&play);
+}
+
+/* Looks of no length are no looks: a retry is seen at once. */
+static void looks_that_take_no_time_are_at_once(void **state)
+{
+    static const char *const polls[] = {"{poll: 0s..0s}", "{poll: exp(0s)}"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct play play;
+
+        play_struck(&play, polls[i], "{bot: B, before: commit, kind: error}");
+        ASSERT_MSEC(play_event(&play, EVENT_REQUEUE, 1)->time, 60300);
+        play_release(&play);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lease_is_drawn_for_each_delivery),
+        cmocka_unit_test(lease_that_varies_is_renewed_by_its_length),
+        cmocka_unit_test(heartbeat_is_drawn_for_each_death),
+        cmocka_unit_test(heartbeat_is_drawn_for_each_freeze),
+        cmocka_unit_test(looks_are_a_chain),
+        cmocka_unit_test(looks_of_years_are_not_drawn),
+        cmocka_unit_test(looks_that_take_no_time_are_at_once),
+    };
+
+    return test_main("engine_looks", tests, sizeof tests / sizeof *tests);
+}
