@@ -9,9 +9,9 @@
  * MSEC_NEVER / 2. */
 msec retry_due(struct sim *sim, const struct job_slot *slot);
 
-/* Whether somebody looks for due retries at this instant. Else world->look is the next time at which one does. Where the
- * time between two looks varies they are drawn one after the other, from 0 on, as far as they matter: LOOKS_DRAWN of
- * them, and those long before are taken to be as far apart as they are on average. */
+/* Whether somebody looks for due retries at this instant; else world->look is when somebody does next. Where the time
+ * between two looks varies they are drawn one after the other, from 0 on; of those long before only how far they are
+ * apart on average matters. */
 bool retry_is_seen(struct sim *sim);
 
 /* The wait of a policy before retry `failures` (from 1), without polling; RETRY_LEASE waits nothing by itself. */
