@@ -111,6 +111,28 @@ static void deploys_own_word_goes_first(void **state)
     play_release(&play);
 }
 
+/* Killed at 50 ms, the process would be back at 1050. The grace is over at 500, and every process starts again, this one
+ * too: at 1500, whatever the deploy leaves of jobs. So its job, whose fetch ended at 50, is taken at 1600. */
+static void deploy_starts_again_what_was_down(void **state)
+{
+    (void)state;
+    for (int leaves = 0; leaves < LEAVES_RUN_ON; leaves++) { /* every other row */
+        struct play play;
+        char lines[200];
+
+        snprintf(lines, sizeof lines,
+                 "faults:\n  - {platform: kill, at: 50ms}\n"
+                 "  - {platform: deploy, at: 200ms, grace: 300ms, leaves: %s}",
+                 leaves_names[leaves]);
+        play_one_bot(&play, "none", "{limit: 0}", lines);
+        assert_int_equal(play_count(&play, EVENT_CRASH), 1);
+        assert_int_equal(play_count(&play, EVENT_RESTART), 1);
+        ASSERT_MSEC(play_event(&play, EVENT_RESTART, 1)->time, 1500);
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, 1)->time, 1600);
+        play_release(&play);
+    }
+}
+
 /* Two jobs of two workers, both struck at 1.4 s. */
 static void play_two_jobs(struct play *play, const char *leaves)
 {
@@ -369,6 +391,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(deploy_leaves_what_its_word_says),
         cmocka_unit_test(deploys_own_word_goes_first),
+        cmocka_unit_test(deploy_starts_again_what_was_down),
         cmocka_unit_test(deploy_keeps_the_order_of_the_jobs),
         cmocka_unit_test(run_on_ends_each_process_with_its_last_attempt),
         cmocka_unit_test(run_on_ends_with_a_fetch_that_fails),

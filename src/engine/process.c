@@ -175,14 +175,14 @@ static void kill_process(struct sim *sim, uint32_t fault)
         sim->faults[fault].strikes += process_crash(sim, process, provenance);
 }
 
-/* Ends every process that is up, as by a crash, or in its turn. */
+/* Ends every process, those that are up as by a crash, or in their turn. One that is down starts again with them. */
 static void processes_end(struct sim *sim, struct provenance provenance, bool is_crash)
 {
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
-        if (!is_crash)
-            process_down(sim, p, provenance);
-        else if (!sim->processes[p].is_down)
+        if (is_crash && !sim->processes[p].is_down)
             process_die(sim, p, provenance);
+        else
+            process_down(sim, p, provenance);
     }
 }
 
