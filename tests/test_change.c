@@ -344,8 +344,9 @@ static void change_preset_replaces_platform_and_retries(void **state)
     scenario_free(changed);
     assert_refused(
         state, CHANGE_PRESET, "sidekick",
-        "--preset: unknown preset \"sidekick\"; allowed: none, lambda, sidekiq, sidekiq-pro, sqs, cron; did you "
-        "mean \"sidekiq\"?");
+        "--preset: unknown preset \"sidekick\"; allowed: none, lambda, sidekiq, sidekiq-pro, sqs, cron, "
+        "celery, celery-late, bullmq, pg-boss, rq, oban, good_job, solid_queue, resque, faktory, delayed_job, "
+        "hangfire; did you mean \"sidekiq\"?");
 }
 
 static void change_numbers_are_set(void **state)

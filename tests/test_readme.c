@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "model/keys.h"
 #include "model/preset.h"
+#include "model/value.h"
 #include "support/test.h"
 #include "words/retry_wait.h"
 
@@ -85,19 +86,79 @@ static void add_duration(struct text *out, const struct duration *duration)
 
 static void write_systems(struct text *out)
 {
-    text_add(out, "\n| preset | the system | in short |\n|---|---|---|\n");
+    text_add(out, "\n| preset | the system | in short | from | left out |\n|---|---|---|---|---|\n");
     for (int p = 1; p < PRESET_COUNT; p++)
-        text_addf(out, "| `%s` | %s | %s |\n", preset_names[p], preset_traits[p].system, preset_abouts[p]);
+        text_addf(out, "| `%s` | %s | %s | %s | %s |\n", preset_traits[p].pinned, preset_traits[p].system,
+                  preset_abouts[p], preset_traits[p].source, preset_traits[p].left_out);
+}
+
+/* A number of a preset, where it says anything of it. */
+static void add_number(struct text *out, int preset, const char *path,
+                       void write(const struct preset_values *, const char *, struct text *))
+{
+    const char *source = preset_source((enum preset)preset, path);
+
+    if (!source)
+        return;
+    text_addf(out, "| `%s` | `%s` | ", preset_names[preset], path);
+    write(preset_values((enum preset)preset), path, out);
+    text_addf(out, " | %s |\n", source);
+}
+
+static void write_platform_number(const struct preset_values *values, const char *path, struct text *out)
+{
+    const struct key *key = key_find(&mapping_platform, strchr(path, '.') + 1);
+    const struct datum datum = member_get(key, &values->platform);
+
+    value_write(key->value, &datum, out);
+}
+
+static void write_limit(const struct preset_values *values, const char *path, struct text *out)
+{
+    (void)path;
+    text_addf(out, "%u", values->retry.limit);
+}
+
+static void write_waits(const struct preset_values *values, const char *path, struct text *out)
+{
+    (void)path;
+    retry_wait_say(&values->retry, out);
+}
+
+static void write_exhausted(const struct preset_values *values, const char *path, struct text *out)
+{
+    (void)path;
+    text_add(out, exhausted_names[values->exhausted]);
+}
+
+static void add_numbers(struct text *out, int preset)
+{
+    for (size_t k = 0; k < mapping_platform.key_count; k++) {
+        char path[64];
+
+        snprintf(path, sizeof path, "platform.%s", mapping_platform.keys[k].name);
+        add_number(out, preset, path, write_platform_number);
+    }
+    add_number(out, preset, "retry.limit", write_limit);
+    add_number(out, preset, "retry", write_waits);
+    add_number(out, preset, "exhausted", write_exhausted);
+}
+
+static void write_numbers(struct text *out)
+{
+    text_add(out, "\n| preset | key | value | from |\n|---|---|---|---|\n");
+    for (int p = 1; p < PRESET_COUNT; p++)
+        add_numbers(out, p);
 }
 
 static void write_presets(struct text *out)
 {
-    text_add(
-        out,
-        "\n| preset | `processes` × `workers` | `poll` | `acknowledge` | `on_crash` | `lease` | `heartbeat` | "
-        "`recoveries` | `crash_counts` | `retried_at` | `recovered_at` | a deploy's `grace` | it `leaves` | `on_child_crash` | "
-        "`retry.limit` | the waits | `exhausted` |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+    text_add(out,
+             "\n| preset | `processes` × `workers` | `poll` | `acknowledge` | `on_crash` | `lease` | `heartbeat` | "
+             "`recoveries` | `crash_counts` | `retried_at` | `recovered_at` | a deploy's `grace` | it `leaves` | "
+             "`on_child_crash` | "
+             "`retry.limit` | the waits | `exhausted` |\n"
+             "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (int p = 0; p < PRESET_COUNT; p++) {
         const struct preset_values *values = preset_values((enum preset)p);
         const struct platform *platform = &values->platform;
@@ -112,7 +173,8 @@ static void write_presets(struct text *out)
             text_addf(out, " | %lld", (long long)platform->recoveries);
         else
             text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? "no limit" : "");
-        text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? crash_counts_names[platform->crash_counts] : "");
+        text_addf(out, " | %s",
+                  on_crash_traits[platform->on_crash].recovers ? crash_counts_names[platform->crash_counts] : "");
         text_addf(out, " | %s | %s", queue_place_names[platform->retried_at],
                   on_crash_traits[platform->on_crash].recovers && !crash_counts_traits[platform->crash_counts].counts
                       ? queue_place_names[platform->recovered_at]
@@ -214,6 +276,7 @@ static const struct table {
     {"platform faults", write_platform_faults},
     {"systems", write_systems},
     {"presets", write_presets},
+    {"numbers", write_numbers},
     {"commands", write_commands},
     {"exit codes", write_exit_codes},
     {"latencies of a post", write_post_latencies},

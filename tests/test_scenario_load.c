@@ -8,6 +8,7 @@
 #include "file/write.h"
 #include "model/meaning.h"
 #include "model/preset.h"
+#include "model/retry.h"
 #include "model/scenario.h"
 #include "support/play.h"
 #include "support/test.h"
@@ -334,7 +335,8 @@ static void presets_say_what_goes_together(void **state)
             assert_true(!preset_source((enum preset)p, path) || !meaning_lacking(&mapping_platform, key, platform));
         }
         assert_non_null(preset_source((enum preset)p, "retry.limit"));
-        assert_true(preset_source((enum preset)p, "retry") || p == PRESET_NONE);
+        assert_int_equal(preset_source((enum preset)p, "retry") != NULL,
+                         retry_has_wait(&preset_values((enum preset)p)->retry));
     }
 }
 
@@ -365,6 +367,35 @@ static void preset_gives_way_to_the_file(void **state)
     ASSERT_MSEC(s->jobs[2].retry.waits[0].low, 5000);
     assert_int_equal(s->jobs[3].retry.limit, 0);
     scenario_free(s);
+}
+
+#define TWICE_ON(preset)                                                                                               \
+    "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}], retry: {limit: 2}}]\n"                           \
+    "schedule: [{enqueue: J}]\nplatform: {preset: " preset "}\n"
+
+/* Who says how often, and not when, has the waits of the preset, also where it retries nothing by itself: 3 min, at
+ * once. Resque has none, and asks. */
+static void preset_without_retries_has_its_waits(void **state)
+{
+    static const char resque[] = "version: 1\n" TWICE_ON("resque");
+    static const struct {
+        const char *yaml;
+        msec wait;
+    } cases[] = {{TWICE_ON("celery"), 3 * MINUTE}, {TWICE_ON("bullmq"), 0}, {TWICE_ON("rq"), 0}};
+    struct diags diags;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario *s = load_yaml(cases[i].yaml);
+
+        assert_int_equal(s->jobs[0].retry.limit, 2);
+        ASSERT_MSEC(s->jobs[0].retry.waits[0].low, cases[i].wait);
+        scenario_free(s);
+    }
+    diags_init(&diags, "f", resque, sizeof resque - 1);
+    assert_null(scenario_load("f", resque, sizeof resque - 1, &diags));
+    assert_string_equal(text_str(&diags.list[0].text), "retries need to know when: say how long to wait");
+    diags_release(&diags);
 }
 
 /* The name with its version is the same preset, and is written again as it was said. */
@@ -680,6 +711,7 @@ int main(void)
         cmocka_unit_test(preset_numbers_are_those_of_the_systems),
         cmocka_unit_test(presets_say_what_goes_together),
         cmocka_unit_test(preset_gives_way_to_the_file),
+        cmocka_unit_test(preset_without_retries_has_its_waits),
         cmocka_unit_test(preset_with_version_is_read_and_written_as_said),
         cmocka_unit_test(presets_are_pinned_by_name_and_version),
         cmocka_unit_test(retry_sidekiq_jitter_follows_the_version),

@@ -95,9 +95,10 @@ static void presets_json(struct text *out)
     json_t *list = json_array();
 
     for (int p = 0; p < PRESET_COUNT; p++)
-        json_append(&list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", preset_names[p], "preset",
-                                     preset_traits[p].pinned, "system", preset_traits[p].system, "about",
-                                     preset_abouts[p], "source", preset_traits[p].source));
+        json_append(&list,
+                    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", preset_names[p], "preset",
+                              preset_traits[p].pinned, "system", preset_traits[p].system, "about", preset_abouts[p],
+                              "source", preset_traits[p].source, "left_out", preset_traits[p].left_out));
     json_deliver(list, out);
 }
 

@@ -61,7 +61,7 @@ static void way_resolve(struct resolver *resolver, const struct raw_retry *raw, 
 /* The preset's waits may be more than the retries; they are trimmed later. */
 static void limit_check(struct resolver *resolver, const struct node *node, const struct retry *retry, bool is_given)
 {
-    const bool is_preset = preset_values(resolver->scenario->platform.preset)->retry.limit > 0;
+    const bool is_preset = retry_has_wait(&preset_values(resolver->scenario->platform.preset)->retry);
     const struct node *limit = node_given(node, "limit");
 
     if (limit && limit->is_bad)

@@ -59,8 +59,8 @@ const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON
 const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(THREE_TRAITS)};
 const struct on_child_crash_traits on_child_crash_traits[ON_CHILD_CRASH_COUNT] = {ON_CHILD_CRASH_LIST(THREE_TRAITS)};
 
-#define PRESET_TRAITS(constant, name, about, pinned, system, family, source, code)                                     \
-    [constant] = {GIVEN(pinned), GIVEN(system), GIVEN(family), GIVEN(source), (code)},
+#define PRESET_TRAITS(constant, name, about, pinned, system, family, source, left, code)                               \
+    [constant] = {GIVEN(pinned), GIVEN(system), GIVEN(family), GIVEN(source), GIVEN(left), (code)},
 const struct preset_traits preset_traits[PRESET_COUNT] = {PRESET_LIST(PRESET_TRAITS)};
 
 #define PRESET_NAME(constant, name, ...) name,

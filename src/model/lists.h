@@ -245,26 +245,96 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
  *           then goes
  *   system  what it is, in few words
  *   family  the same for editions of one system: one can move from each to the others
- *   source  where its numbers come from
+ *   source  where its numbers come from: repositories with versions, pages
+ *   left    what of the system it leaves out
  *   code    how its jobs are written */
 #define PRESET_LIST(X)                                                                                                 \
     X(PRESET_NONE, "none", "one worker, no retries, a crash loses what was running", "none-1", "none", "none",         \
-      "the format's defaults", CODE_RUBY)                                                                              \
+      "the format's defaults", "nothing", CODE_RUBY)                                                                   \
     X(PRESET_LAMBDA, "lambda", "asynchronous AWS Lambda: 2 retries after 1 and 2 min, then discarded",                 \
       "lambda-2022-11", "AWS Lambda, asynchronous", "lambda",                                                          \
-      "docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html", CODE_RUBY)                          \
+      "docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",                                     \
+      "throttling; the event's age of at most 6 h; duplicates that its queue makes without any failure (`twice` "      \
+      "makes them)",                                                                                                   \
+      CODE_RUBY)                                                                                                       \
     X(PRESET_SIDEKIQ, "sidekiq",                                                                                       \
       "Sidekiq 8: 5 threads, 25 retries after count^4 + 15 s and jitter, a crash loses its jobs", "sidekiq-8.1",       \
-      "Sidekiq 8", "sidekiq", "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry}.rb, v8.1.7", CODE_RUBY)            \
+      "Sidekiq 8", "sidekiq",                                                                                          \
+      "sidekiq/sidekiq lib/sidekiq/{config,fetch,job_retry,scheduled,manager}.rb, v8.1.7 (1bb4aa06)",                  \
+      "the chance in when it polls; the dead set's end after 180 days; the 3 s that jobs have after a deploy's grace", \
+      CODE_RUBY)                                                                                                       \
     X(PRESET_SIDEKIQ_PRO, "sidekiq-pro",                                                                               \
       "Sidekiq Pro with super_fetch: as sidekiq, but a dead process's jobs come back after 60 s, 3 times",             \
       "sidekiq-pro-8.1", "Sidekiq Pro, super_fetch", "sidekiq",                                                        \
-      "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633", CODE_RUBY)                                  \
+      "github.com/sidekiq/sidekiq/wiki/Reliability, sidekiq/sidekiq#4633; the rest as sidekiq",                        \
+      "that orphans are looked for when a process starts; that recoveries are counted over 72 h", CODE_RUBY)           \
     X(PRESET_SQS, "sqs", "Amazon SQS: a message not deleted comes back every 30 s for 4 days", "sqs-2023-06",          \
-      "Amazon SQS, standard queue", "sqs", "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md",  \
-      CODE_RUBY)                                                                                                       \
+      "Amazon SQS, standard queue", "sqs",                                                                             \
+      "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md (39de636d)",                            \
+      "dead-letter queues (`recoveries` and `exhausted: dead` come near); order that is only approximate", CODE_RUBY)  \
     X(PRESET_CRON, "cron", "a Kubernetes CronJob: 6 retries after 10 s, 20 s, … 320 s, then a failed Job",             \
-      "cron-2026-11", "Kubernetes CronJob", "cron", "kubernetes/kubernetes pkg/controller/job/backoff_utils.go",       \
+      "cron-2026-11", "Kubernetes CronJob", "cron",                                                                    \
+      "kubernetes/kubernetes pkg/apis/batch/v1/defaults.go (045bbb19), pkg/controller/job/backoff_utils.go "           \
+      "(21da0b6d)",                                                                                                    \
+      "deadlines and concurrency policies; ticks that are missed or come twice (`copies` makes those)", CODE_RUBY)     \
+    X(PRESET_CELERY, "celery",                                                                                         \
+      "Celery over Redis: acknowledged before it runs, so that a dead worker's job is lost; no retries", "celery-5.2", \
+      "Celery, Redis", "celery", "celery/celery 5.2.6, celery/kombu 5.2.4",                                            \
+      "that a child's death is noticed 10 to 15 s later; jobs that a worker had prefetched; the whole seconds and "    \
+      "the jitter of `retry_backoff`",                                                                                 \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_CELERY_LATE, "celery-late",                                                                               \
+      "the same with acks_late: a dead worker's job comes back after the visibility timeout of 1 h",                   \
+      "celery-late-5.2", "Celery, Redis, acks_late", "celery", "celery/celery 5.2.6, celery/kombu 5.2.4",              \
+      "what celery leaves out; `reject_on_worker_lost` (`on_child_crash: requeue`); that ended leases are looked for " \
+      "every 100 s and when a worker connects; a job lost between its pop and the note of it",                         \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_BULLMQ, "bullmq", "BullMQ: a lock of 30 s that is renewed, one recovery of a stalled job, no retries",    \
+      "bullmq-6.7", "BullMQ", "bullmq", "taskforcesh/bullmq 6.7.0, dist/cjs",                                          \
+      "that stalled jobs are looked for every 30 s, in two passes (a crashed job comes back after 15 to 60 s); that "  \
+      "the second stall fails the job when it is next picked up",                                                      \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_PG_BOSS, "pg-boss", "pg-boss: 2 retries at once, a crash counts as a failure once its 15 min are over",   \
+      "pg-boss-12.38", "pg-boss", "pg-boss", "timgit/pg-boss 12.38.0, dist",                                           \
+      "that a worker whose job takes too long fetches nothing until its end; that expired jobs are looked for every "  \
+      "60 s; that every job waits for the poll of 2 s",                                                                \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_RQ, "rq", "RQ: a child process a job, a death is a failure, no retries", "rq-1.13", "RQ", "rq",           \
+      "rq/rq 1.13.0",                                                                                                  \
+      "its own limit of 180 s for a job, which then fails; that dead workers are looked for when one starts, and "     \
+      "every 899 s; a job lost between its pop and the note of it",                                                    \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_OBAN, "oban",                                                                                             \
+      "Oban with Lifeline: 20 attempts after 15 s + 2^n s, a crash uses one up and comes back after 1 h", "oban-2.23", \
+      "Oban", "oban", "oban-bg/oban 2.23.0 (2939e313)",                                                                \
+      "that Lifeline is to be switched on, looks every 60 s, and makes available at once what here waits as a "        \
+      "failure does; the pruning of what is over",                                                                     \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_GOOD_JOB, "good_job", "GoodJob: no retries without retry_on, a dead process's jobs run again at once",    \
+      "good_job-4.19", "GoodJob", "good_job", "bensheldon/good_job 4.19.2 (81db22b7)",                                 \
+      "concurrency controls; batches; the pruning of what is over after 14 days", CODE_RUBY)                           \
+    X(PRESET_SOLID_QUEUE, "solid_queue",                                                                               \
+      "Solid Queue: no retries without retry_on, a dead process's jobs have failed after 5 min", "solid_queue-1.5",    \
+      "Solid Queue", "solid_queue", "rails/solid_queue 1.5.0 (29e818d9)",                                              \
+      "that its supervisor sees at once a worker that is killed; concurrency limits", CODE_RUBY)                       \
+    X(PRESET_RESQUE, "resque", "Resque: a child process a job, a death is a failure, no retries", "resque-3.0",        \
+      "Resque", "resque", "resque/resque 3.0.0 (9fc870e7)",                                                            \
+      "that lost workers are looked for when one starts; a job lost between its pop and the note of it", CODE_RUBY)    \
+    X(PRESET_FAKTORY, "faktory",                                                                                       \
+      "Faktory: 25 retries after count^4 + 15 s and jitter, a job not ended in 30 min is a failure", "faktory-1.10",   \
+      "Faktory", "faktory", "contribsys/faktory 1.10.0 (cf9073fe), contribsys/faktory_worker_ruby (57550fcb)",         \
+      "that reservations are looked at every 15 s; that what is said of a job that waits for its retry is ignored",    \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_DELAYED_JOB, "delayed_job",                                                                               \
+      "delayed_job: 24 retries after n^4 + 5 s, then deleted; a dead worker's job comes back after 4 h",               \
+      "delayed_job-4.2", "delayed_job, Active Record", "delayed_job",                                                  \
+      "collectiveidea/delayed_job 4.2.0 (eaef62d8), collectiveidea/delayed_job_active_record (e5b4fbf2)",              \
+      "its own limit of 4 h for a job, which then fails; that a worker of the same name has its jobs back at once",    \
+      CODE_RUBY)                                                                                                       \
+    X(PRESET_HANGFIRE, "hangfire",                                                                                     \
+      "Hangfire over SQL Server: 10 retries after n^4 + 15 s and jitter, a dead server's job comes back after 5 min",  \
+      "hangfire-1.8", "Hangfire, SQL Server", "hangfire", "HangfireIO/Hangfire 1.8.24 (c236dd0f)",                     \
+      "jobs that look at their cancellation token: a deploy aborts those after 0.5 s and puts them back at once",      \
       CODE_RUBY)
 
 /* How sentences speak of a bot. */
@@ -419,7 +489,7 @@ extern const struct key_traits {
 } key_traits[KEY_COUNT];
 
 extern const struct preset_traits {
-    const char *pinned, *system, *family, *source;
+    const char *pinned, *system, *family, *source, *left_out;
     enum code_style code;
 } preset_traits[PRESET_COUNT];
 

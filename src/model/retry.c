@@ -28,6 +28,11 @@ enum sidekiq_jitter sidekiq_jitter_of(const char *version)
     return number < 800000000 ? SIDEKIQ_JITTER_10_STEPS : SIDEKIQ_JITTER_10;
 }
 
+bool retry_has_wait(const struct retry *retry)
+{
+    return retry->wait_count > 0 || (retry->kind != RETRY_FIXED && retry->kind != RETRY_LIST);
+}
+
 bool retry_equal(const struct retry *a, const struct retry *b)
 {
     if (a->limit != b->limit || a->kind != b->kind || a->wait_count != b->wait_count)
@@ -85,7 +90,7 @@ static bool wait_of_list_set(struct retry *retry, uint32_t number, const struct 
 static bool limit_set(struct retry *retry, uint32_t limit, struct arena *arena)
 {
     const struct duration usual = duration_fixed(RETRY_WAIT_USUAL);
-    const bool has_wait = retry->wait_count > 0 || (retry->kind != RETRY_FIXED && retry->kind != RETRY_LIST);
+    const bool has_wait = retry_has_wait(retry);
 
     retry->limit = limit;
     return limit == 0 || has_wait || wait_set(retry, &usual, arena);

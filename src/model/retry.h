@@ -7,6 +7,9 @@
 /* The jitter of a version of Sidekiq, "X.Y" or "X.Y.Z". */
 enum sidekiq_jitter sidekiq_jitter_of(const char *version);
 
+/* Does it say how long to wait before a retry? */
+bool retry_has_wait(const struct retry *retry);
+
 /* Do both retry as often, after the same waits? */
 bool retry_equal(const struct retry *a, const struct retry *b);
 

@@ -1,11 +1,20 @@
 #include "words/retry_wait.h"
 
+#define WAITS_SAID_MAX 4 /* of more the first ones and the last */
+
 static void say_waits(const struct retry *retry, struct text *text)
 {
-    for (uint32_t w = 0; w < retry->wait_count; w++) {
+    bool are_many = retry->wait_count > WAITS_SAID_MAX;
+    uint32_t said = are_many ? WAITS_SAID_MAX - 1 : retry->wait_count;
+
+    for (uint32_t w = 0; w < said; w++) {
         text_add(text, w ? ", then " : "");
         duration_say(&retry->waits[w], text);
     }
+    if (!are_many)
+        return;
+    text_add(text, ", … then ");
+    duration_say(&retry->waits[retry->wait_count - 1], text);
 }
 
 void retry_wait_say(const struct retry *retry, struct text *text)
