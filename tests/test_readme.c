@@ -9,6 +9,7 @@
 #include "model/keys.h"
 #include "model/preset.h"
 #include "model/value.h"
+#include "support/situations.h"
 #include "support/test.h"
 #include "words/retry_wait.h"
 
@@ -189,6 +190,25 @@ static void write_presets(struct text *out)
     }
 }
 
+static void write_situations(struct text *out)
+{
+    text_add(out, "\n");
+    for (int s = 0; s < SITUATION_COUNT; s++)
+        text_addf(out, "%d. %s\n", s + 1, situations[s].what);
+    text_add(out, "\n| preset |");
+    for (int s = 0; s < SITUATION_COUNT; s++)
+        text_addf(out, " %d |", s + 1);
+    text_add(out, " from |\n|---|");
+    text_add_times(out, "---|", SITUATION_COUNT + 1);
+    for (int p = 1; p < PRESET_COUNT; p++) {
+        text_addf(out, "\n| `%s` |", preset_names[p]);
+        for (int s = 0; s < SITUATION_COUNT; s++)
+            text_addf(out, " %s |", situations_of[p].cells[s]);
+        text_addf(out, " %s |", situations_of[p].source);
+    }
+    text_add(out, "\n");
+}
+
 static void write_commands(struct text *out)
 {
 #define FORMAT_NAME(constant, name) name,
@@ -277,6 +297,7 @@ static const struct table {
     {"systems", write_systems},
     {"presets", write_presets},
     {"numbers", write_numbers},
+    {"situations", write_situations},
     {"commands", write_commands},
     {"exit codes", write_exit_codes},
     {"latencies of a post", write_post_latencies},

@@ -271,7 +271,9 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(PRESET_SQS, "sqs", "Amazon SQS: a message not deleted comes back every 30 s for 4 days", "sqs-2023-06",          \
       "Amazon SQS, standard queue", "sqs",                                                                             \
       "awsdocs/amazon-sqs-developer-guide doc_source/sqs-visibility-timeout.md (39de636d)",                            \
-      "dead-letter queues (`recoveries` and `exhausted: dead` come near); order that is only approximate", CODE_RUBY)  \
+      "dead-letter queues (`recoveries` and `exhausted: dead` come near); the age of a message: leases that ended "    \
+      "and receives that failed are counted apart; order that is only approximate",                                    \
+      CODE_RUBY)                                                                                                       \
     X(PRESET_CRON, "cron", "a Kubernetes CronJob: 6 retries after 10 s, 20 s, … 320 s, then a failed Job",             \
       "cron-2026-11", "Kubernetes CronJob", "cron",                                                                    \
       "kubernetes/kubernetes pkg/apis/batch/v1/defaults.go (045bbb19), pkg/controller/job/backoff_utils.go "           \

@@ -1,0 +1,100 @@
+/* What each preset does in twelve situations (support/situations.h), played. */
+#include "support/play.h"
+#include "support/situations.h"
+#include "support/test.h"
+
+#include <string.h>
+
+#include "model/preset.h"
+
+enum { EVENTS_MAX = 400000 };
+
+/* Longer by 10 min than what the preset gives a job that is not heard of. */
+static void say_longer(enum preset preset, struct text *out)
+{
+    const struct platform *platform = &preset_values(preset)->platform;
+    msec outlasted = 0;
+
+    if (on_crash_traits[platform->on_crash].has_lease)
+        outlasted = platform->lease.high;
+    if (on_crash_traits[platform->on_crash].has_heartbeat)
+        outlasted = platform->heartbeat.high;
+    msec_write(outlasted + 10 * MINUTE, out);
+}
+
+static void write_yaml(enum preset preset, const struct situation *situation, struct text *out)
+{
+    const char *hole = strstr(situation->faults, "%s");
+    struct text longer = {0};
+
+    say_longer(preset, &longer);
+    text_addf(out,
+              "bots: [{name: B, post: hello}]\njobs: [{name: J, steps: [{post: B}]}]\n"
+              "platform: {preset: %s, processes: 2}\nschedule: [{enqueue: J, at: 10s}]\nfaults: [",
+              preset_names[preset]);
+    text_add_bytes(out, situation->faults, hole ? (size_t)(hole - situation->faults) : strlen(situation->faults));
+    if (hole)
+        text_addf(out, "%s%s", text_str(&longer), hole + strlen("%s"));
+    text_add(out, "]\n");
+    text_release(&longer);
+}
+
+/* The cell as it is played. */
+static void play_cell_of(enum preset preset, const struct situation *situation, struct text *out)
+{
+    struct text yaml = {0};
+    struct play play;
+    struct err err;
+
+    write_yaml(preset, situation, &yaml);
+    play.scenario = load_yaml(text_str(&yaml));
+    play.plan = run_trace(play.scenario, NULL, EVENTS_MAX, &play.trace, &err);
+    assert_non_null(play.plan);
+    assert_true(ledger_take(&play.trace, play.trace.count, &play.ledger, &err));
+    assert_int_equal(play.ledger.job_count, 1);
+    text_addf(out, "%u/%u", play.ledger.jobs[0].attempts, play_cell(&play, "B", 1)->posts);
+    if (play.ledger.jobs[0].state != JOB_SUCCEEDED)
+        text_addf(out, "/%s", job_state_names[play.ledger.jobs[0].state]);
+    play_release(&play);
+    text_release(&yaml);
+}
+
+static bool is_known(const char *cell)
+{
+    return strcmp(cell, "?") != 0 && strcmp(cell, "left out") != 0;
+}
+
+/* Plays all of them that are known, and tells every one that differs. */
+static void presets_do_what_is_known_of_them(void **state)
+{
+    struct text wrong = {0};
+
+    (void)state;
+    for (int p = 1; p < PRESET_COUNT; p++) {
+        assert_non_null(situations_of[p].source);
+        for (int s = 0; s < SITUATION_COUNT; s++) {
+            const char *known = situations_of[p].cells[s];
+            struct text played = {0};
+
+            assert_non_null(known);
+            if (!is_known(known))
+                continue;
+            play_cell_of((enum preset)p, &situations[s], &played);
+            if (strcmp(text_str(&played), known) != 0)
+                text_addf(&wrong, "%s, %s: %s, not %s\n", preset_names[p], situations[s].what, text_str(&played),
+                          known);
+            text_release(&played);
+        }
+    }
+    assert_string_equal(text_str(&wrong), "");
+    text_release(&wrong);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(presets_do_what_is_known_of_them),
+    };
+
+    return test_main("situations", tests, sizeof tests / sizeof *tests);
+}
