@@ -263,6 +263,19 @@ static bool scene_is_sound(const struct scene *scene, struct text *why)
     return why->size == 0;
 }
 
+/* Arrows go from what is drawn to what is drawn. */
+static void assert_joined(const struct play *play, const char *name, bool show_skipped)
+{
+    struct graph graph;
+    struct err err;
+
+    assert_true(graph_take(&play->trace, &play->ledger, show_skipped, &graph, &err));
+    for (uint32_t a = 0; a < graph.arrow_count; a++)
+        if (graph.nodes[graph.arrows[a].from].is_hidden || graph.nodes[graph.arrows[a].to].is_hidden)
+            fail_msg("%s: arrow %u joins what is not drawn", name, a);
+    graph_release(&graph);
+}
+
 static void assert_sound(const struct play *play, const char *name, int columns, bool show_skipped)
 {
     const struct diagram_options options = {.columns = columns, .show_skipped = show_skipped};
@@ -308,6 +321,7 @@ static void diagram_of_random_scenarios_is_sound(void **state)
         random_scenario(tape, random_tape(&rounds.random, tape, sizeof tape), &yaml);
         snprintf(name, sizeof name, "random %u", rounds.at);
         play_yaml(&play, text_str(&yaml) + strlen("version: 1\n"));
+        assert_joined(&play, name, rounds.at % 2);
         assert_sound(&play, name, 80, rounds.at % 2);
         assert_sound(&play, name, 40, rounds.at % 2);
         play_release(&play);
@@ -344,6 +358,21 @@ static void diagram_box_wider_than_its_stack_stays_inside(void **state)
                      "schedule: [{enqueue: Top}]\n"
                      "faults: [{bot: D, after: call, kind: error, times: always}]\n");
     assert_sound(&play, "a hundred attempts", 78, false);
+    play_release(&play);
+}
+
+/* Two deliveries at a time: the second one is struck, too, but what is retried is the first. */
+static void diagram_arrow_of_a_retry_starts_at_what_is_drawn(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\n"
+                     "jobs: [{name: J, steps: [{post: A}], retry: {limit: 3, waits: [10s, 20s]}}]\n"
+                     "platform: {workers: 2}\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults: [{bot: A, after: commit, kind: error, times: 2}, {platform: twice, job: J, times: 1}]\n");
+    assert_joined(&play, "twice", false);
     play_release(&play);
 }
 
@@ -696,6 +725,7 @@ int main(void)
         cmocka_unit_test(diagram_of_random_scenarios_is_sound),
         cmocka_unit_test(diagram_note_wider_than_its_stack_stays_inside),
         cmocka_unit_test(diagram_box_wider_than_its_stack_stays_inside),
+        cmocka_unit_test(diagram_arrow_of_a_retry_starts_at_what_is_drawn),
         cmocka_unit_test(diagram_below_78_columns_is_a_column),
         cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),
         cmocka_unit_test(diagram_hostile_text_stays_inside_its_card),

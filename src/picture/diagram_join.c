@@ -48,14 +48,31 @@ static uint32_t last_shown(const struct joining *join, uint32_t row)
     return found;
 }
 
+/* The attempt that another is made because of: the one whose failure is retried, the one that was put back, else the
+ * one before it. */
+static uint32_t row_followed(const struct joining *join, uint32_t row)
+{
+    const struct graph_row *rows = join->graph->rows;
+    const struct event *events = join->trace->events;
+    uint32_t delivery = rows[row].delivery, named = rows[row].before;
+
+    if (delivery != NO_EVENT && events[delivery].kind == EVENT_REQUEUE)
+        delivery = events[events[delivery].cause].cause;
+    if (delivery == NO_EVENT)
+        return named;
+    while (named != NO_NODE && rows[named].attempt != events[delivery].attempt)
+        named = rows[named].before;
+    return named == NO_NODE ? rows[row].before : named;
+}
+
 /* Errors are nodes where something follows: another attempt, or what a rescue goes on to. */
 static void show_errors(struct joining *join, uint32_t row)
 {
     struct graph *graph = join->graph;
-    uint32_t next = graph->rows[row].next, last = last_error(join, row);
+    uint32_t followed = row_is_again(join, row) ? last_error(join, row_followed(join, row)) : NO_NODE;
 
-    if (next != NO_NODE && row_is_again(join, next) && last != NO_NODE)
-        graph->nodes[last].is_hidden = false;
+    if (followed != NO_NODE)
+        graph->nodes[followed].is_hidden = false;
     if (!rescue_traits[row_job(join, row)->rescue].catches)
         return;
     for (uint32_t n = graph->rows[row].first; n != NO_NODE; n = graph->nodes[n].next)
@@ -216,23 +233,6 @@ static void add_arrow(struct joining *join, enum arrow_kind kind, uint32_t from,
     graph_add_arrow(join->graph, &arrow);
 }
 
-/* The attempt that another is made because of: the one whose failure is retried, the one that was put back, else the
- * one before it. */
-static uint32_t row_followed(const struct joining *join, uint32_t row)
-{
-    const struct graph_row *rows = join->graph->rows;
-    const struct event *events = join->trace->events;
-    uint32_t delivery = rows[row].delivery, named = rows[row].before;
-
-    if (delivery != NO_EVENT && events[delivery].kind == EVENT_REQUEUE)
-        delivery = events[events[delivery].cause].cause;
-    if (delivery == NO_EVENT)
-        return named;
-    while (named != NO_NODE && rows[named].attempt != events[delivery].attempt)
-        named = rows[named].before;
-    return named == NO_NODE ? rows[row].before : named;
-}
-
 /* What led to an attempt: its predecessor's error (or last node), or the computer that enqueued its job. */
 static void join_first(struct joining *join, uint32_t row, uint32_t first)
 {
@@ -246,7 +246,7 @@ static void join_first(struct joining *join, uint32_t row, uint32_t first)
         from = graph->jobs[graph->rows[row].job - 1].parent;
     } else {
         from = last_error(join, before);
-        if (from == NO_NODE)
+        if (from == NO_NODE || graph->nodes[from].is_hidden)
             from = last_shown(join, before);
     }
     if (graph->rows[row].delivery != NO_EVENT)
