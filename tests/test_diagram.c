@@ -259,6 +259,8 @@ static bool scene_is_sound(const struct scene *scene, struct text *why)
 
         if (label->x + room / 2 < 0)
             text_addf(why, "label \"%s\" begins outside; ", label->text);
+        if (label->x + room / 2 + text_width(label->text) > scene->columns)
+            text_addf(why, "label \"%s\" ends outside; ", label->text);
     }
     return why->size == 0;
 }
@@ -358,6 +360,22 @@ static void diagram_box_wider_than_its_stack_stays_inside(void **state)
                      "schedule: [{enqueue: Top}]\n"
                      "faults: [{bot: D, after: call, kind: error, times: always}]\n");
     assert_sound(&play, "a hundred attempts", 78, false);
+    play_release(&play);
+}
+
+/* The retry begins at the third card: what is said right of its arrow takes 24 columns more. */
+static void diagram_label_of_a_retry_stays_inside(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x, guard: check-then-mark}, {name: B, post: x, guard: check-then-mark},\n"
+                     "  {name: C, post: x}]\n"
+                     "jobs: [{name: J, steps: [{post: A}, {post: B}, {post: C}], retry: {limit: 1, wait: 10s}}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults: [{bot: C, after: commit, kind: error}]\n");
+    assert_sound(&play, "a retry of the third", 80, false);
+    assert_sound(&play, "a retry of the third", 90, false);
     play_release(&play);
 }
 
@@ -725,6 +743,7 @@ int main(void)
         cmocka_unit_test(diagram_of_random_scenarios_is_sound),
         cmocka_unit_test(diagram_note_wider_than_its_stack_stays_inside),
         cmocka_unit_test(diagram_box_wider_than_its_stack_stays_inside),
+        cmocka_unit_test(diagram_label_of_a_retry_stays_inside),
         cmocka_unit_test(diagram_arrow_of_a_retry_starts_at_what_is_drawn),
         cmocka_unit_test(diagram_below_78_columns_is_a_column),
         cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),

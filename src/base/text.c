@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/range.h"
+
 #define ELLIPSIS "…"
 
 void text_release(struct text *text)
@@ -263,6 +265,7 @@ struct wrapping {
     int columns, indent_width;
     int column;    /* where the line stands */
     int breaks;    /* of lines, so far */
+    int widest;    /* of the lines before, in columns */
     bool has_word; /* on this line */
 };
 
@@ -270,6 +273,7 @@ static void wrap_break(struct wrapping *wrap)
 {
     text_add(wrap->text, "\n");
     text_add(wrap->text, wrap->indent);
+    wrap->widest = max_int(wrap->widest, wrap->column);
     wrap->column = wrap->indent_width;
     wrap->breaks++;
     wrap->has_word = false;
@@ -350,6 +354,15 @@ int text_wrapped_lines(const char *string, int columns)
 
     wrap_string(&wrap, string);
     return wrap.breaks + (wrap.breaks > 0 || wrap.has_word);
+}
+
+int text_wrapped_width(const char *string, int columns)
+{
+    struct text nothing = {.failed = true}; /* takes nothing in */
+    struct wrapping wrap = {.text = &nothing, .indent = "", .columns = columns};
+
+    wrap_string(&wrap, string);
+    return max_int(wrap.widest, wrap.column);
 }
 
 size_t text_sentence(const char *string)

@@ -98,6 +98,9 @@ void text_add_wrapped(struct text *text, const char *string, int columns, const 
 /* How many lines that makes of `string` in an empty text; 0 of nothing. It takes no memory. */
 int text_wrapped_lines(const char *string, int columns);
 
+/* The columns of the longest of them; as little memory. */
+int text_wrapped_width(const char *string, int columns);
+
 /* Bytes of the first sentence of `string`, its full stop, question or exclamation mark among them; all where it has
  * none. */
 size_t text_sentence(const char *string);

@@ -201,12 +201,35 @@ static int head_rows(const struct layout *layout, uint32_t first)
     return layout_gap_rows(layout, arrow, true) - 1;
 }
 
+/* Notes that have no room beside their nodes stand below the attempt, from row y on, each in the middle of its node and
+ * below one that it would meet. Returns the rows they take. */
+static int place_grid_notes(struct layout *layout, uint32_t row, int y, int *width)
+{
+    const struct graph *graph = layout->graph;
+    int rows = 0, top = y, taken = 0; /* columns that those from row `top` on take */
+
+    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n)) {
+        struct place *place = &layout->places[n];
+
+        if (place->note.width > 0 || note_below(layout, n) == 0)
+            continue;
+        place->note.x = max_int(layout_middle(place->area) - place->note.width / 2, 0);
+        if (place->note.x < taken)
+            top = y + rows;
+        place->note.y = top;
+        taken = place->note.x + place->note.width + 1;
+        rows = max_int(rows, top + place->note.height - y);
+        *width = max_int(*width, place->note.x + place->note.width);
+    }
+    return rows;
+}
+
 /* One attempt of a grid from row y on; returns its rows, its shelf's not among them. */
 static int place_grid_row(struct layout *layout, uint32_t row, int y, int *width)
 {
     const struct graph *graph = layout->graph;
     uint32_t job = graph->rows[row].job - 1, last = NO_NODE;
-    int x = 0, height = 0, below = 0;
+    int x = 0, height = 0;
 
     for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
         height = max_int(height, layout_box_rows(layout, &graph->nodes[n]));
@@ -236,10 +259,7 @@ static int place_grid_row(struct layout *layout, uint32_t row, int y, int *width
         }
     }
     *width = max_int(*width, x);
-    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
-        if (graph->nodes[n].note[0] && layout->places[n].note.width == 0)
-            below = max_int(below, note_below(layout, n));
-    return height + below;
+    return height + place_grid_notes(layout, row, y + height, width);
 }
 
 /* Is the cell of a grid free of nodes and notes? */
@@ -300,6 +320,27 @@ static int place_grid_apart(struct layout *layout, uint32_t job, int y, int *wid
     return place_shelf(layout, &rest, width) + (rest.y - y);
 }
 
+/* The columns that a grid's labels of retries take from x = 0 on, whose arrows come along gutters. */
+static int grid_labels(const struct layout *layout, uint32_t job)
+{
+    const struct graph *graph = layout->graph;
+    int width = 0;
+
+    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next) {
+        uint32_t to = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row);
+        uint32_t arrow = to == NO_NODE ? NO_NODE : layout->arrow_to[to];
+        int side = layout->blocks[job].side, from;
+
+        if (!*layout_label(layout, arrow) || graph->arrows[arrow].kind == ARROW_ENQUEUE)
+            continue;
+        from = layout_gutter_from(layout->places[graph->arrows[arrow].from].area, layout->places[to].area);
+        width = max_int(
+            width,
+            layout_gutter_label(layout, arrow, side >= 0 ? side : from, layout_middle(layout->places[to].area)).to);
+    }
+    return width;
+}
+
 static void measure_grid(struct layout *layout, uint32_t job)
 {
     const struct graph *graph = layout->graph;
@@ -312,6 +353,8 @@ static void measure_grid(struct layout *layout, uint32_t job)
 
         if (first == NO_NODE)
             continue;
+        if (!layout_goes_down(layout, layout->arrow_to[first]))
+            block->side = 0;
         y += y > 0 ? layout_gap_rows(layout, layout->arrow_to[first], false) : head_rows(layout, first);
         y += place_grid_row(layout, row, y, &width);
         shelf = place_row_shelf(layout, row, y, &width, &center);
@@ -331,6 +374,7 @@ static void measure_grid(struct layout *layout, uint32_t job)
         block->side = width + 1;
         width += LAYOUT_SIDE;
     }
+    width = max_int(width, grid_labels(layout, job));
     block->area = (struct scene_area){0, 0, width, y};
 }
 
@@ -353,20 +397,6 @@ static int place_stack_row(struct layout *layout, uint32_t row, int y, int *widt
         *width = max_int(*width, place->note.width);
     }
     return y - start;
-}
-
-static bool is_stacked_last(const struct graph *graph, uint32_t row)
-{
-    uint32_t next = graph->rows[row].next;
-    uint32_t first = next == NO_NODE || graph->rows[next].is_hidden ? NO_NODE : graph_row_first(graph, next);
-    uint32_t last = NO_NODE;
-
-    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
-        last = n;
-    for (uint32_t a = 0; first != NO_NODE && a < graph->arrow_count; a++)
-        if (graph->arrows[a].to == first && graph->arrows[a].kind == ARROW_RETRY)
-            return graph->arrows[a].from == last;
-    return true;
 }
 
 static int place_stack_apart(struct layout *layout, uint32_t job, int y, int *width)
@@ -408,13 +438,15 @@ static void measure_stack(struct layout *layout, uint32_t job)
     bool is_side = false;
 
     for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next) {
+        uint32_t first = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row);
         int center;
 
-        if (graph->rows[row].is_hidden || graph_row_first(graph, row) == NO_NODE)
+        if (first == NO_NODE)
             continue;
         y += place_stack_row(layout, row, y, &width);
         y += place_row_shelf(layout, row, y, &shelf_width, &center);
-        is_side = is_side || !is_stacked_last(graph, row) || (shelf_width > 0 && graph->rows[row].next != NO_NODE);
+        is_side = is_side || !layout_goes_down(layout, layout->arrow_to[first]) ||
+                  (shelf_width > 0 && graph->rows[row].next != NO_NODE);
     }
     y = max_int(y, place_stack_apart(layout, job, y, &width));
     axis = width / 2 + (block->bus >= 0 ? LAYOUT_INDENT : 0);

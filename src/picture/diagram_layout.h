@@ -24,6 +24,11 @@ struct place {
     bool is_placed;
 };
 
+/* Columns `from` to before `to`. */
+struct span {
+    int from, to;
+};
+
 struct block {
     struct scene_area area;
     bool is_stack, is_placed;
@@ -56,6 +61,16 @@ int layout_day(struct layout *layout, uint32_t day, int y);
 int layout_gap_rows(const struct layout *layout, uint32_t arrow, bool is_stack);
 int layout_gap_columns(const struct layout *layout, uint32_t arrow);
 
+/* The column in the middle of an area: where arrows come down to it. */
+int layout_middle(struct scene_area area);
+
+/* Where an arrow that comes along a gutter leaves what it comes from: straight above its target if it can. */
+int layout_gutter_from(struct scene_area from, struct scene_area to);
+
+/* The columns of the label of an arrow that comes along a gutter from column x and goes down at column `to`: between
+ * them where they are that far apart, else right of both. */
+struct span layout_gutter_label(const struct layout *layout, uint32_t arrow, int x, int to);
+
 /* The lines that a text takes in so many columns. */
 int layout_lines(const char *string, int columns);
 
@@ -65,6 +80,10 @@ int layout_longest(const char *string);
 /* The rows of a node's box; its columns and rows as an area at 0, 0. */
 int layout_box_rows(const struct layout *layout, const struct graph_node *node);
 struct scene_area layout_area(const struct layout *layout, uint32_t node);
+
+/* Does a retry's arrow lead to the row below its own, in a stack from the end of that? True of all other arrows, and
+ * of NO_NODE. */
+bool layout_goes_down(const struct layout *layout, uint32_t arrow);
 
 /* The label of an arrow, "" where there is none. */
 const char *layout_label(const struct layout *layout, uint32_t arrow);

@@ -4,7 +4,14 @@
 #include "base/range.h"
 #include "picture/diagram_layout.h"
 
-enum { COMPUTER_COLUMNS = 31, COMPUTER_COLUMNS_MIN = 16, BOX_ROWS = 3, COMPUTER_ROWS = 4, CARD_ROWS = 4 };
+enum {
+    COMPUTER_COLUMNS = 31,
+    COMPUTER_COLUMNS_MIN = 16,
+    BOX_ROWS = 3,
+    COMPUTER_ROWS = 4,
+    CARD_ROWS = 4,
+    LABEL_INDENT = 3
+};
 
 int layout_lines(const char *string, int columns)
 {
@@ -111,4 +118,42 @@ int layout_gap_columns(const struct layout *layout, uint32_t arrow)
         at += *at != '\0';
     }
     return *label ? min_int(max_int(longest + 2, layout->gap), 16) : layout->gap;
+}
+
+int layout_middle(struct scene_area area)
+{
+    return area.x + area.width / 2;
+}
+
+int layout_gutter_from(struct scene_area from, struct scene_area to)
+{
+    int below = layout_middle(to);
+
+    return below > from.x && below < from.x + from.width - 1 ? below : layout_middle(from);
+}
+
+struct span layout_gutter_label(const struct layout *layout, uint32_t arrow, int x, int to)
+{
+    int width = text_wrapped_width(layout_label(layout, arrow), LABEL_COLUMNS_MAX);
+    int left = min_int(to, x), right = max_int(to, x);
+    int from = left + LABEL_INDENT + width + 2 <= right ? left + LABEL_INDENT : right + LABEL_INDENT - 1;
+
+    return (struct span){from, from + width};
+}
+
+bool layout_goes_down(const struct layout *layout, uint32_t arrow)
+{
+    const struct graph *graph = layout->graph;
+    const struct graph_node *from;
+    uint32_t below;
+
+    if (arrow == NO_NODE || graph->arrows[arrow].kind != ARROW_RETRY)
+        return true;
+    from = &graph->nodes[graph->arrows[arrow].from];
+    below = graph->rows[from->row].next;
+    while (below != NO_NODE && (graph->rows[below].is_hidden || graph_row_first(graph, below) == NO_NODE))
+        below = graph->rows[below].next;
+    if (layout->blocks[from->job - 1].is_stack && graph_node_next(graph, graph->arrows[arrow].from) != NO_NODE)
+        return false;
+    return graph->nodes[graph->arrows[arrow].to].row == below;
 }

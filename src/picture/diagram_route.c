@@ -6,8 +6,6 @@
 #include "picture/diagram_layout.h"
 #include "picture/diagram_words.h"
 
-enum { LABEL_INDENT = 3 };
-
 struct route {
     const struct layout *layout;
     struct scene *scene;
@@ -18,11 +16,6 @@ struct route {
     enum element element;
     uint32_t event;
 };
-
-static int middle_x(struct scene_area area)
-{
-    return area.x + area.width / 2;
-}
 
 static int middle_y(struct scene_area area)
 {
@@ -101,7 +94,7 @@ static int write_label(const struct route *route, struct scene_area area, enum s
 /* Straight down; the label stands across it. */
 static void route_down(const struct route *route)
 {
-    int x = middle_x(route->to), y = bottom_of(route->from);
+    int x = layout_middle(route->to), y = bottom_of(route->from);
     int width = max_int(route->layout->card, 16);
     const struct scene_point points[] = {{x, y}, {x, route->to.y}};
 
@@ -128,27 +121,17 @@ static void route_right(const struct route *route)
 /* The label of a route that comes along a gutter at row y from x to the target's middle, and then down. */
 static void label_gutter(const struct route *route, int x, int y)
 {
-    int to = middle_x(route->to), left = min_int(to, x) + LABEL_INDENT, run = to < x ? x - to : to - x;
-    const char *lines[SCENE_LINES_MAX] = {""};
-    int first;
+    struct span span = layout_gutter_label(route->layout, route->index, x, layout_middle(route->to));
 
-    if (!*route->arrow->label)
-        return;
-    (void)scene_wrap(route->scene, route->arrow->label, LABEL_COLUMNS_MAX, lines, 1);
-    first = text_width(lines[0]);
-    if (run == 0 || first + LABEL_INDENT + 2 > run)
-        left = to < x ? x + LABEL_INDENT - 1 : to + LABEL_INDENT - 1;
-    write_label(route, (struct scene_area){left, y, LABEL_COLUMNS_MAX, 0}, ALIGN_LEFT, true);
+    if (*route->arrow->label)
+        write_label(route, (struct scene_area){span.from, y, LABEL_COLUMNS_MAX, 0}, ALIGN_LEFT, true);
 }
 
 /* Down into the gutter above the target, along it, down. */
 static void route_gutter(const struct route *route)
 {
     int y = route->to.y - layout_gap_rows(route->layout, route->index, false);
-    int to = middle_x(route->to), x = middle_x(route->from);
-
-    if (to > route->from.x && to < right_of(route->from))
-        x = to;
+    int to = layout_middle(route->to), x = layout_gutter_from(route->from, route->to);
     const struct scene_point points[] = {{x, bottom_of(route->from)}, {x, y}, {to, y}, {to, route->to.y}};
 
     draw(route, points, 4);
@@ -159,7 +142,7 @@ static void route_gutter(const struct route *route)
 static void route_side(const struct route *route, bool is_stack)
 {
     int y = route->to.y - layout_gap_rows(route->layout, route->index, is_stack);
-    int side = route->block.area.x + route->block.side, to = middle_x(route->to);
+    int side = route->block.area.x + route->block.side, to = layout_middle(route->to);
     const struct scene_point points[] = {{right_of(route->from), middle_y(route->from)},
                                          {side, middle_y(route->from)},
                                          {side, y},
@@ -177,12 +160,12 @@ static void route_side(const struct route *route, bool is_stack)
 /* From a computer to a job that it enqueued. */
 static void route_enqueue(const struct route *route, const struct block *child)
 {
-    int to = middle_x(route->to), head = child->area.y;
+    int to = layout_middle(route->to), head = child->area.y;
     int bus = route->block.area.x + route->block.bus;
     bool is_near = route->block.bus < 0 || (!route->layout->is_column && head - bottom_of(route->from) <= 3);
 
     if (is_near) {
-        int x = middle_x(route->from);
+        int x = layout_middle(route->from);
         const struct scene_point points[] = {
             {x, bottom_of(route->from)}, {x, head - 2}, {to, head - 2}, {to, route->to.y}};
 
@@ -225,14 +208,6 @@ static enum element arrow_element(const struct graph *graph, const struct graph_
     }
 }
 
-/* Is the target what stands right below the source in a stack? */
-static bool is_below(const struct layout *layout, const struct graph_arrow *arrow)
-{
-    const struct graph_node *from = &layout->graph->nodes[arrow->from];
-
-    return graph_node_next(layout->graph, arrow->from) == NO_NODE && layout->blocks[from->job - 1].is_stack;
-}
-
 static void route_arrow(const struct layout *layout, struct scene *scene, uint32_t index)
 {
     const struct graph *graph = layout->graph;
@@ -258,7 +233,8 @@ static void route_arrow(const struct layout *layout, struct scene *scene, uint32
         route_down(&route);
     else if (from->row == to->row)
         route_right(&route);
-    else if (route.block.side >= 0 && !(is_below(layout, arrow) && from->kind != NODE_COMPUTER && route.block.bus < 0))
+    else if (route.block.side >= 0 && !(route.block.is_stack && layout_goes_down(layout, index) &&
+                                        from->kind != NODE_COMPUTER && route.block.bus < 0))
         route_side(&route, route.block.is_stack);
     else if (route.block.is_stack)
         route_down(&route);
