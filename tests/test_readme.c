@@ -11,6 +11,7 @@
 #include "model/value.h"
 #include "support/situations.h"
 #include "support/test.h"
+#include "words/option.h"
 #include "words/retry_wait.h"
 
 /* "`none` \| `exit`": the values of a key. */
@@ -209,6 +210,22 @@ static void write_situations(struct text *out)
     text_add(out, "\n");
 }
 
+static void write_options(struct text *out)
+{
+    text_add(out, "\n| preset | option | in | from, to | such as | it is read in |\n|---|---|---|---|---|---|\n");
+    for (int p = 0; p < PRESET_COUNT; p++)
+        for (const struct preset_option *at = NULL; (at = preset_option_next((enum preset)p, NULL, at));) {
+            text_addf(out, "| `%s` | `%s` | %s | %u, %u | ", preset_names[p], at->name, at->unit, (unsigned)at->low,
+                      (unsigned)at->high);
+            text_add(out, "`");
+            option_said(at, out);
+            text_add(out, "` is `");
+            option_meant(at, out);
+            text_add(out, "`");
+            text_addf(out, " | %s |\n", at->source);
+        }
+}
+
 static void write_commands(struct text *out)
 {
 #define FORMAT_NAME(constant, name) name,
@@ -298,6 +315,7 @@ static const struct table {
     {"presets", write_presets},
     {"numbers", write_numbers},
     {"situations", write_situations},
+    {"options", write_options},
     {"commands", write_commands},
     {"exit codes", write_exit_codes},
     {"latencies of a post", write_post_latencies},

@@ -84,7 +84,8 @@ static bool job_is(const struct job *a, const struct job *b)
 
 static bool platform_is(const struct platform *a, const struct platform *b)
 {
-    return a->preset == b->preset && a->processes == b->processes && a->workers == b->workers &&
+    return a->preset_word == b->preset_word &&
+           memcmp(&a->options, &b->options, sizeof a->options) == 0 && a->processes == b->processes && a->workers == b->workers &&
            a->restart == b->restart && duration_is(a->poll, b->poll) && a->acknowledge == b->acknowledge &&
            a->on_crash == b->on_crash && duration_is(a->lease, b->lease) && a->ended_lease == b->ended_lease &&
            duration_is(a->heartbeat, b->heartbeat) &&

@@ -1,6 +1,7 @@
 #include "file/resolver.h"
 
 #include "model/meaning.h"
+#include "model/preset_option.h"
 #include "model/usual.h"
 
 /* A key that the platform's way of outliving a crash needs, where it means something to it. */
@@ -32,6 +33,26 @@ static void meanings_check(struct resolver *resolver, const struct node *node)
     (void)key_means(resolver, node, &mapping_platform, "grace", platform);
 }
 
+/* The options of a preset that could not be read are not known either. One that is refused is as if it had not been
+ * given, so that what it would have set is no further mistake. */
+static void options_resolve(struct resolver *resolver, const struct raw_options *raw, const struct node *node)
+{
+    struct platform *platform = &resolver->scenario->platform;
+    const struct node *list = node_given(node, "options"), *preset = node_given(node, "preset");
+    const struct datum none = {.number = OPTION_NONE};
+
+    if (!raw || !list || (preset && preset->is_bad))
+        return;
+    resolve_members(resolver, &mapping_options, raw, platform);
+    for (const struct node *option = node_first(list); option; option = node_next(option)) {
+        const struct key *key = key_find(&mapping_options, option->key);
+
+        if (!preset_option_check(platform, key, option->key_mark, option->mark, resolver->diags))
+            (void)member_set(key, platform, &none, &resolver->scenario->arena);
+    }
+    platform_take_options(platform, NULL);
+}
+
 void resolve_platform(struct resolver *resolver, const struct raw_platform *raw, const struct node *node)
 {
     struct platform *platform = &resolver->scenario->platform;
@@ -41,6 +62,7 @@ void resolve_platform(struct resolver *resolver, const struct raw_platform *raw,
     if (!raw)
         return;
     platform->mark = value_mark(node, node_given(node, "workers") ? "workers" : "processes");
+    options_resolve(resolver, raw->options, node);
     resolve_members(resolver, &mapping_platform, raw, platform);
     meanings_check(resolver, node);
 }

@@ -119,9 +119,4 @@ void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const
         limit_check(resolver, node, retry, given > 0);
     if (given == 0)
         preset_lease_check(resolver, raw ? node->mark : job->mark, retry);
-    if (given > 0 || retry->wait_count == 0)
-        return;
-    retry->waits = arena_copy(&resolver->scenario->arena, retry->waits, retry->wait_count, sizeof *retry->waits);
-    if (!retry->waits)
-        resolver->is_failed = true;
 }

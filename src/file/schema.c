@@ -9,6 +9,7 @@
 #include "base/json_read.h"
 #include "model/key_table.h"
 #include "model/lists.h"
+#include "model/preset_option.h"
 
 /* What no text may hold, as far as the basic plane goes (text_is_unsafe) but for what nobody has assigned; newlines and
  * tabs are let in for prose alone, what joins emoji for all but names. */
@@ -89,9 +90,9 @@ static json_t *plain_schema(const struct value_rule *rule)
     case FORM_BOUNDED:
         return time_schema(rule);
     case FORM_DECIMAL:
-        if (rule->low == FACTOR_ONE)
-            return json_pack("{s:s, s:i, s:i}", "type", "number", "minimum", 1, "maximum",
-                             (int)(FACTOR_MAX / FACTOR_ONE));
+        if (rule->high != PROBABILITY_ONE)
+            return json_pack("{s:s, s:I, s:I}", "type", "number", "minimum", (json_int_t)(rule->low / FACTOR_ONE),
+                             "maximum", (json_int_t)(rule->high / FACTOR_ONE));
         return json_pack("{s:s, s:i, s:i}", "type", "number", "exclusiveMinimum", 0, "maximum", 1);
     case FORM_SIDEKIQ:
         return json_pack("{s:s, s:s}", "type", "string", "pattern",
@@ -168,6 +169,7 @@ static const struct rule rules[] = {
      "{\"not\": {\"required\": [\"wait\", \"exponential\"]}}, {\"not\": {\"required\": [\"wait\", \"sidekiq\"]}},"
      "{\"not\": {\"required\": [\"waits\", \"exponential\"]}}, {\"not\": {\"required\": [\"waits\", \"sidekiq\"]}},"
      "{\"not\": {\"required\": [\"exponential\", \"sidekiq\"]}}]}"},
+    {"platform", "{\"dependencies\": {\"options\": [\"preset\"]}, \"allOf\": [$options]}"},
     {"entry",
      "{\"dependencies\": {\"apart\": {\"required\": [\"copies\"], \"properties\": {\"copies\": {\"minimum\": 2}}}}}"},
     {"fault",
@@ -221,6 +223,34 @@ static void fill_platform_faults(struct text *out)
     }
 }
 
+/* The options of one preset, each within its bounds, where the file names it. */
+static void options_write(enum preset preset, struct text *out)
+{
+    const struct preset_option *at = NULL, *first;
+    const char *comma = "";
+
+    text_addf(out, "{\"if\": {\"required\": [\"preset\"], \"properties\": {\"preset\": {\"enum\": [\"%s\", \"%s\"]}}},",
+              preset_names[preset], preset_traits[preset].pinned);
+    text_add(out, " \"then\": {\"properties\": {\"options\": {\"additionalProperties\": false, \"properties\": {");
+    while ((at = preset_option_next(preset, NULL, at))) {
+        first = preset_option_next(preset, at->name, NULL);
+        if (first != at)
+            continue;
+        text_addf(out, "%s\"%s\": {\"minimum\": %u, \"maximum\": %u}", comma, at->name, (unsigned)at->low,
+                  (unsigned)at->high);
+        comma = ", ";
+    }
+    text_add(out, "}}}}}");
+}
+
+static void fill_options(struct text *out)
+{
+    for (int preset = 0; preset < PRESET_COUNT; preset++) {
+        text_add(out, preset == 0 ? "" : ", ");
+        options_write((enum preset)preset, out);
+    }
+}
+
 static void fill_job_states(struct text *out)
 {
     add_one_of(out, job_state_names, JOB_STATE_COUNT);
@@ -237,15 +267,11 @@ static const struct fill {
     size_t (*names)(const char *out[]);
     void (*write)(struct text *out);
 } fills[] = {
-    {"recognising", guards_recognising, NULL},
-    {"asking", guards_asking_receiver, NULL},
-    {"outside", micros_outside, NULL},
-    {"striking_outside", faults_outside, NULL},
-    {"lasting", faults_with_length, NULL},
-    {"steps", NULL, fill_steps},
-    {"job_states", NULL, fill_job_states},
-    {"post_states", NULL, fill_post_states},
-    {"platform_faults", NULL, fill_platform_faults},
+    {"recognising", guards_recognising, NULL}, {"asking", guards_asking_receiver, NULL},
+    {"outside", micros_outside, NULL},         {"striking_outside", faults_outside, NULL},
+    {"lasting", faults_with_length, NULL},     {"steps", NULL, fill_steps},
+    {"options", NULL, fill_options},           {"job_states", NULL, fill_job_states},
+    {"post_states", NULL, fill_post_states},   {"platform_faults", NULL, fill_platform_faults},
 };
 
 static void fill(const char *mark, size_t size, struct text *out)

@@ -188,8 +188,9 @@ static struct raw_retry *retry_fill(struct writer *writer, const struct retry *r
 
 static void job_fill(struct writer *writer, const struct job *job, struct raw_job *raw)
 {
-    const struct job usual = job_usual(writer->scenario->platform.preset);
+    struct job usual;
 
+    writer->failed = !job_usual_on(&writer->scenario->platform, &writer->arena, &usual) || writer->failed;
     raw->name = job->name;
     members_fill(writer, &mapping_job, job, &usual, raw);
     raw->steps = array_make(writer, job->step_count, sizeof *raw->steps);
@@ -203,10 +204,15 @@ static void job_fill(struct writer *writer, const struct job *job, struct raw_jo
 /* What is not as the preset has it. */
 static struct raw_platform *platform_fill(struct writer *writer, const struct platform *platform)
 {
-    struct platform usual = platform_usual(platform->preset);
+    struct platform usual = platform_usual_of(platform);
+    const struct platform none = platform_usual(platform->preset);
+    struct raw_platform *raw;
 
     usual.preset_word = PRESET_NONE;
-    return mapping_fill(writer, &mapping_platform, platform, &usual);
+    raw = mapping_fill(writer, &mapping_platform, platform, &usual);
+    if (raw)
+        raw->options = mapping_fill(writer, &mapping_options, platform, &none);
+    return raw;
 }
 
 static void entry_fill(struct writer *writer, const struct entry *entry, struct raw_entry *raw)

@@ -6,10 +6,11 @@
 #include "base/range.h"
 #include "model/changed_keys.h"
 #include "model/fault_place.h"
-#include "model/preset.h"
+#include "model/preset_option.h"
 #include "model/refusal.h"
 #include "model/retry.h"
 #include "model/split.h"
+#include "model/usual.h"
 
 /* A scenario while changes are made to it. */
 struct changing {
@@ -191,6 +192,39 @@ static bool fault_change(struct changing *changing, const struct key_path *path,
            member_change(changing, path, datum, &changing->scenario->faults[index], err);
 }
 
+/* Gives each job whose retries were those of the platform before the ones that it has now. */
+static bool retries_follow(struct scenario *scenario, const struct platform *before)
+{
+    for (uint32_t i = 0; i < scenario->job_count; i++) {
+        struct job was, now;
+
+        if (!job_usual_on(before, &scenario->arena, &was) || !job_usual_on(&scenario->platform, &scenario->arena, &now))
+            return false;
+        if (retry_equal(&scenario->jobs[i].retry, &was.retry))
+            scenario->jobs[i].retry = now.retry;
+    }
+    return true;
+}
+
+/* An option of the preset, and what it stands for. */
+static bool option_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                          struct err *err)
+{
+    const struct mark nowhere = {0};
+    struct scenario *scenario = changing->scenario;
+    const struct platform before = scenario->platform;
+    struct diags diags;
+
+    if (!member_change(changing, path, datum, &scenario->platform, err))
+        return false;
+    diags_init(&diags, scenario->source, NULL, 0);
+    if (!preset_option_check(&scenario->platform, path->key, nowhere, nowhere, &diags))
+        return diags_refuse(&diags, "", err);
+    diags_release(&diags);
+    platform_take_options(&scenario->platform, path->key->name);
+    return retries_follow(scenario, &before) || err_memory(err);
+}
+
 /* Sets one value of the scenario. */
 static bool value_apply(struct changing *changing, const struct change *change, struct err *err)
 {
@@ -206,6 +240,8 @@ static bool value_apply(struct changing *changing, const struct change *change, 
         return entry_change(changing, &path, &datum, err);
     if (part == &mapping_fault)
         return fault_change(changing, &path, &datum, err);
+    if (key_path_mapping(&path) == &mapping_options)
+        return option_change(changing, &path, &datum, err);
     if (part == &mapping_platform)
         return member_change(changing, &path, &datum, &changing->scenario->platform, err);
     CHECK(!part);
@@ -215,19 +251,17 @@ static bool value_apply(struct changing *changing, const struct change *change, 
 /* The preset's platform, and its retries for every job. */
 static bool preset_apply(struct changing *changing, const struct change *change, struct err *err)
 {
-    const struct preset_values *values = preset_values(preset_of_word((uint32_t)change->value));
     struct scenario *scenario = changing->scenario;
 
-    scenario->platform = values->platform;
+    scenario->platform = platform_usual(preset_of_word((uint32_t)change->value));
     scenario->platform.preset_word = (uint32_t)change->value;
     for (uint32_t i = 0; i < scenario->job_count; i++) {
-        struct retry *retry = &scenario->jobs[i].retry;
+        struct job usual;
 
-        *retry = values->retry;
-        retry->waits = arena_copy(&scenario->arena, values->retry.waits, retry->wait_count, sizeof *retry->waits);
-        if (retry->waits == NULL)
+        if (!job_usual_on(&scenario->platform, &scenario->arena, &usual))
             return err_memory(err);
-        scenario->jobs[i].exhausted = values->exhausted;
+        scenario->jobs[i].retry = usual.retry;
+        scenario->jobs[i].exhausted = usual.exhausted;
     }
     return true;
 }

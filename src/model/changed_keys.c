@@ -157,7 +157,7 @@ static void retry_check(const struct retry *retry, const struct platform *platfo
 
 void changed_keys_settle(struct scenario *scenario, const struct change *changes, size_t count, struct diags *diags)
 {
-    const struct platform platform = platform_usual(scenario->platform.preset);
+    const struct platform platform = platform_usual_of(&scenario->platform);
     const struct bot bot = bot_usual();
 
     for (size_t i = 0; i < count; i++) {

@@ -12,6 +12,7 @@
 #define IN_exponential(member) struct retry, member
 #define IN_retry(member) struct retry, member
 #define IN_job(member) struct job, member
+#define IN_options(member) struct platform, options.member
 #define IN_platform(member) struct platform, member
 #define IN_entry(member) struct entry, member
 #define IN_fault(member) struct fault, member

@@ -76,8 +76,11 @@
     MEMBER(T, exhausted, "exhausted", VALUE_EXHAUSTED, OPTIONAL, "What becomes of it after its last failure.")         \
     MAPPING(T, latency, "latency", job_latency, OPTIONAL, "How long its own micro-steps take.")
 
+/* OPTIONS_KEYS, the mapping of an option of each system that has one, stands in option_keys.h. */
+
 #define PLATFORM_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                   \
     MEMBER(T, preset_word, "preset", VALUE_PRESET, OPTIONAL, "The numbers of a real system.")                          \
+    MAPPING(T, options, "options", options, OPTIONAL, "What its own configuration says, by its names, in its units.")  \
     MEMBER(T, processes, "processes", VALUE_WORKERS, OPTIONAL, "Worker processes.")                                    \
     MEMBER(T, workers, "workers", VALUE_WORKERS, OPTIONAL, "Workers of each process.")                                 \
     MEMBER(T, restart, "restart", VALUE_TIME, OPTIONAL, "From a process's end to its return.")                         \
@@ -166,6 +169,7 @@
     X(exponential, EXPONENTIAL_KEYS, "an exponential wait")                                                            \
     X(retry, RETRY_KEYS, "a retry")                                                                                    \
     X(job, JOB_KEYS, "a job")                                                                                          \
+    X(options, OPTIONS_KEYS, "the options")                                                                            \
     X(platform, PLATFORM_KEYS, "the platform")                                                                         \
     X(entry, ENTRY_KEYS, "an entry of the schedule")                                                                   \
     X(fault, FAULT_KEYS, "a fault")                                                                                    \

@@ -311,8 +311,9 @@ PRESET_LIST(ALL_SAID)
 /* What the format has where a preset has no row; what is not said here is the first of its list, or 0. `restart` is
  * ours for all of them. */
 #define FORMAT_VALUES(constant)                                                                                        \
-    .platform.preset = constant, .platform.preset_word = constant, .platform.processes = 1,                            \
-    .platform.restart = SECOND, .platform.lease = FIXED(MSEC_NONE), .platform.heartbeat = FIXED(MSEC_NONE),            \
+    .platform.preset = constant, .platform.preset_word = constant, .platform.options = OPTIONS_NOT_GIVEN,              \
+    .platform.processes = 1, .platform.restart = SECOND, .platform.lease = FIXED(MSEC_NONE),                           \
+    .platform.heartbeat = FIXED(MSEC_NONE),                                                                            \
     .platform.recoveries = -1, .platform.retried_at = QUEUE_TAIL, .platform.recovered_at = QUEUE_HEAD,                 \
     .platform.grace = GRACE_DEFAULT, .platform.leaves = LEAVES_PUSH_BACK
 

@@ -13,6 +13,7 @@
 #include "base/duration.h"
 #include "base/err.h"
 #include "model/lists.h"
+#include "model/option_keys.h"
 #include "model/vocabulary.h"
 
 /* What a scenario may contain at most; scenarios/README.md states the same numbers. */
@@ -119,6 +120,7 @@ struct job {
 struct platform {
     enum preset preset;
     uint32_t preset_word; /* as it was said: preset_words[] */
+    struct preset_options options;
     uint32_t processes;
     uint32_t workers;     /* of each process */
     msec restart;         /* from a process's end to its return */

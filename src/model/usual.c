@@ -1,6 +1,7 @@
 #include "model/usual.h"
 
 #include "model/preset.h"
+#include "model/preset_option.h"
 
 struct bot bot_usual(void)
 {
@@ -25,6 +26,25 @@ struct job job_usual(enum preset preset)
 struct platform platform_usual(enum preset preset)
 {
     return preset_values(preset)->platform;
+}
+
+struct platform platform_usual_of(const struct platform *given)
+{
+    struct platform platform = platform_usual(given->preset);
+
+    platform.options = given->options;
+    platform_take_options(&platform, NULL);
+    return platform;
+}
+
+bool job_usual_on(const struct platform *given, struct arena *arena, struct job *out)
+{
+    struct retry *retry = &out->retry;
+
+    *out = job_usual(given->preset);
+    if (retry->wait_count > 0)
+        retry->waits = arena_copy(arena, retry->waits, retry->wait_count, sizeof *retry->waits);
+    return (retry->waits || retry->wait_count == 0) && retry_take_options(given, retry, arena);
 }
 
 struct entry entry_usual(void)

@@ -20,6 +20,11 @@ struct job job_usual(enum preset preset);
 /* As the preset has it. */
 struct platform platform_usual(enum preset preset);
 
+/* As the preset of `given` has it, with the options that are given there; and a job on it, whose waits are the arena's:
+ * false when memory is out. */
+struct platform platform_usual_of(const struct platform *given);
+bool job_usual_on(const struct platform *given, struct arena *arena, struct job *out);
+
 struct entry entry_usual(void);
 
 /* Strikes at nothing; its length and its kind are for the caller. */

@@ -251,10 +251,10 @@ static bool time_check(const struct scalar *scalar, const char *key, const struc
     return false;
 }
 
-/* The decimals that the rule's smallest part has: 9 of a probability, 3 of a factor. */
+/* The decimals that the rule's smallest part has: 9 of a probability, else 3. */
 static unsigned decimals_of(const struct value_rule *rule)
 {
-    return rule->low == FACTOR_ONE ? FACTOR_DECIMALS : PROBABILITY_DECIMALS;
+    return rule->high == PROBABILITY_ONE ? PROBABILITY_DECIMALS : FACTOR_DECIMALS;
 }
 
 static bool decimal_check(const struct scalar *scalar, const char *key, const struct value_rule *rule,
@@ -277,7 +277,8 @@ static bool decimal_check(const struct scalar *scalar, const char *key, const st
     if (decimals == 9)
         diag_allow(diag, "more than 0, at most 1, with at most 9 decimals");
     else
-        diag_allow(diag, "1 to %d, with at most %u decimals", FACTOR_MAX / FACTOR_ONE, decimals);
+        diag_allow(diag, "%lld to %lld, with at most %u decimals", (long long)rule->low / FACTOR_ONE,
+                   (long long)rule->high / FACTOR_ONE, decimals);
     return false;
 }
 

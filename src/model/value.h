@@ -23,6 +23,7 @@ enum value_form {
 #define FACTOR_ONE 1000u
 #define FACTOR_DECIMALS 3
 #define FACTOR_MAX 1000000
+#define OPTION_MAX 999999999999 /* thousandths, as a factor's */
 
 /* VALUE, form, low, high, words and their count (FORM_WORD, of which `high` of them are told to who mistakes one, all
  * where it is 0), a word that is allowed instead of it, the number that this word stands for. */
@@ -71,6 +72,7 @@ enum value_form {
     X(VALUE_EXPECTED, FORM_NUMBER, 0, 1000000000, NULL, 0, NULL, 0)                                                    \
     X(VALUE_PROBABILITY, FORM_DECIMAL, 1, PROBABILITY_ONE, NULL, 0, NULL, 0)                                           \
     X(VALUE_FACTOR, FORM_DECIMAL, FACTOR_ONE, FACTOR_MAX, NULL, 0, NULL, 0)                                            \
+    X(VALUE_OPTION, FORM_DECIMAL, 0, OPTION_MAX, NULL, 0, NULL, 0)                                                     \
     X(VALUE_SIDEKIQ, FORM_SIDEKIQ, 1, 16, NULL, 0, NULL, 0)
 
 /* A retry's wait until its lease ends, which is no length of time. */
