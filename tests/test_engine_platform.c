@@ -601,6 +601,37 @@ static void lease_ends_by_its_last_renewal(void **state)
     }
 }
 
+/* A retry that waits for the lease of the failed delivery waits for its last renewal's: fetched at 100, failed at
+ * 40200, after the renewals at 15100 and 30100; 30 s after that it shows up again. Frozen from 20200 to 25200 the attempt
+ * fails at 45200, after the renewals at 15100, with the thaw, and 15 s after that, at 40200. */
+static void retry_waits_for_the_lease_as_renewed(void **state)
+{
+    static const struct {
+        const char *more;
+        msec fetched;
+    } cases[] = {
+        {"", 60200},
+        {"  - {bot: A, after: call, kind: freeze, for: 5s}\n", 70300},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct play play;
+        char yaml[600];
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: B, post: b, latency: {call: 40s}}, {name: A, post: a, latency: {call: 20s}}]\n"
+                 "jobs:\n  - {name: J, steps: [{post: B}], retry: {limit: 1, wait: lease}}\n"
+                 "  - {name: K, steps: [{post: A}]}\nschedule: [{enqueue: J}, {enqueue: K}]\n"
+                 "platform: {workers: 2, on_crash: lease, lease: 30s, renew: 15s}\n"
+                 "faults:\n  - {bot: B, after: call, attempts: [1], kind: error}\n%s",
+                 cases[i].more);
+        play_yaml(&play, yaml);
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, 3)->time, cases[i].fetched);
+        play_release(&play);
+    }
+}
+
 /* A freeze of 10 s from 300 on takes no lease of 30 s; renewed when it is over, at 10300, and every 15 s from then on,
  * the lease is the one of 40300 when the process dies at 50000: it ends at 70300. */
 static void lease_is_renewed_after_a_freeze(void **state)
@@ -1302,6 +1333,7 @@ int main(void)
         cmocka_unit_test(lease_shorter_than_a_stall_runs_the_job_twice),
         cmocka_unit_test(renewed_lease_outlives_a_stall),
         cmocka_unit_test(lease_ends_by_its_last_renewal),
+        cmocka_unit_test(retry_waits_for_the_lease_as_renewed),
         cmocka_unit_test(lease_is_renewed_after_a_freeze),
         cmocka_unit_test(freeze_holds_the_whole_process),
         cmocka_unit_test(frozen_process_is_thought_dead),

@@ -305,12 +305,26 @@ void job_give_up(struct sim *sim, uint32_t job, struct provenance provenance)
     job_exhaust(sim, job, provenance);
 }
 
+/* When the lease ends, if it is not renewed from now on. Of one that is renewed the slot has the end that its fetch, or
+ * the thaw of its process, gave it; while the process is frozen, the end that stays. */
+static msec lease_end(const struct sim *sim, const struct job_slot *slot, uint32_t process)
+{
+    const struct platform *platform = &sim->scenario->platform;
+    msec renewed = slot->lease_end - slot->lease;
+
+    if (platform->renew == 0 || sim->processes[process].is_frozen)
+        return slot->lease_end;
+    return slot->lease_end + (sim->world->now - renewed) / platform->renew * platform->renew;
+}
+
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct retry *retry = &sim->scenario->jobs[slot->job].retry;
     msec due;
 
+    if (slot->holder && retry->kind == RETRY_LEASE)
+        slot->lease_end = lease_end(sim, slot, slot->holder_worker / sim->scenario->platform.workers);
     slot->holder = 0;
     job_unhold(sim, job);
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
@@ -338,18 +352,6 @@ static void orphan_wait(struct sim *sim, uint32_t job, msec due)
     bool has_lease = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
 
     timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
-}
-
-/* When the lease ends, if it is not renewed from now on. Of one that is renewed the slot has the end that its fetch, or
- * the thaw of its process, gave it; while the process is frozen, the end that stays. */
-static msec lease_end(const struct sim *sim, const struct job_slot *slot, uint32_t process)
-{
-    const struct platform *platform = &sim->scenario->platform;
-    msec renewed = slot->lease_end - slot->lease;
-
-    if (platform->renew == 0 || sim->processes[process].is_frozen)
-        return slot->lease_end;
-    return slot->lease_end + (sim->world->now - renewed) / platform->renew * platform->renew;
 }
 
 static void lease_begin(struct sim *sim, uint32_t job)
