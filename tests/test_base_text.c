@@ -218,6 +218,16 @@ static void wrapped_breaks_at_spaces(void **state)
     assert_string_equal(text_str(text), "nobody posts\n  twice and\n  nobody else is\n  held up");
 }
 
+static void wrapped_width_is_that_of_the_longest_line(void **state)
+{
+    (void)state;
+    assert_int_equal(text_wrapped_width("one two three", 7), 7); /* "one two" */
+    assert_int_equal(text_wrapped_width("one two three", 6), 5); /* "three" */
+    assert_int_equal(text_wrapped_width("a\nbcd", 10), 3);
+    assert_int_equal(text_wrapped_width("abcdefgh", 3), 3);
+    assert_int_equal(text_wrapped_width("", 3), 0);
+}
+
 static void wrapped_goes_on_where_the_line_ends(void **state)
 {
     struct text *text = *state;
@@ -531,6 +541,7 @@ int main(void)
         TEXT_TEST(fit_cuts_between_graphemes),
         TEXT_TEST(padded_fills_or_cuts_to_the_columns),
         TEXT_TEST(wrapped_breaks_at_spaces),
+        TEXT_TEST(wrapped_width_is_that_of_the_longest_line),
         TEXT_TEST(wrapped_goes_on_where_the_line_ends),
         TEXT_TEST(wrapped_cuts_what_is_longer_than_a_line),
         TEXT_TEST(wrapped_keeps_newlines),

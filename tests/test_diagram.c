@@ -224,8 +224,22 @@ static bool is_on_frame(const struct scene *scene, struct scene_point point)
     return false;
 }
 
-/* What holds of every picture: boxes inside, none upon another, arrows from frame to frame in straight lines, text
- * within its box. */
+static bool crosses(const struct scene_arrow *arrow, struct scene_area area)
+{
+    struct scene_area inner = {area.x + 1, area.y + 1, area.width - 2, area.height - 2};
+
+    for (int p = 1; p < arrow->count; p++) {
+        struct scene_point a = arrow->points[p - 1], b = arrow->points[p];
+        struct scene_area line = {a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, abs(a.x - b.x) + 1, abs(a.y - b.y) + 1};
+
+        if (areas_meet(line, inner))
+            return true;
+    }
+    return false;
+}
+
+/* What holds of every picture: boxes inside, none upon another, arrows from frame to frame in straight lines and through
+ * no box, text within its box or beside all. */
 static bool scene_is_sound(const struct scene *scene, struct text *why)
 {
     for (uint32_t i = 0; i < scene->box_count; i++) {
@@ -249,6 +263,9 @@ static bool scene_is_sound(const struct scene *scene, struct text *why)
         if (arrow->count < 2 || !is_on_frame(scene, arrow->points[0]) ||
             !is_on_frame(scene, arrow->points[arrow->count - 1]))
             text_addf(why, "arrow %u hangs in the air; ", i);
+        for (uint32_t b = 0; b < scene->box_count; b++)
+            if (crosses(arrow, scene->boxes[b].area))
+                text_addf(why, "arrow %u goes through box %u (%s); ", i, b, scene->boxes[b].name);
         for (int p = 1; p < arrow->count; p++)
             if (arrow->points[p].x != arrow->points[p - 1].x && arrow->points[p].y != arrow->points[p - 1].y)
                 text_addf(why, "arrow %u is askew; ", i);
@@ -261,6 +278,10 @@ static bool scene_is_sound(const struct scene *scene, struct text *why)
             text_addf(why, "label \"%s\" begins outside; ", label->text);
         if (label->x + room / 2 + text_width(label->text) > scene->columns)
             text_addf(why, "label \"%s\" ends outside; ", label->text);
+        for (uint32_t b = 0; b < scene->box_count; b++)
+            if (areas_meet((struct scene_area){label->x + room / 2, label->y, text_width(label->text), 1},
+                           scene->boxes[b].area))
+                text_addf(why, "label \"%s\" lies upon box %u (%s); ", label->text, b, scene->boxes[b].name);
     }
     return why->size == 0;
 }
@@ -326,6 +347,7 @@ static void diagram_of_random_scenarios_is_sound(void **state)
         assert_joined(&play, name, rounds.at % 2);
         assert_sound(&play, name, 80, rounds.at % 2);
         assert_sound(&play, name, 40, rounds.at % 2);
+        assert_sound(&play, name, 24 + (int)random_below(&rounds.random, 120), rounds.at % 2);
         play_release(&play);
         text_release(&yaml);
     }
@@ -376,6 +398,25 @@ static void diagram_label_of_a_retry_stays_inside(void **state)
                      "faults: [{bot: C, after: commit, kind: error}]\n");
     assert_sound(&play, "a retry of the third", 80, false);
     assert_sound(&play, "a retry of the third", 90, false);
+    play_release(&play);
+}
+
+/* Notes stand below an attempt, not upon what is right of a small box; a retry of it goes below, not through it. */
+static void diagram_small_box_before_others_has_room(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x, guard: check-then-mark}, {name: B, post: x}, {name: C, post: x}]\n"
+                     "jobs:\n"
+                     "  - {name: J, steps: [{post: A}, {post: B}, {post: C}], retry: {limit: 2, wait: 10s}}\n"
+                     "platform: {on_crash: lease, lease: 20s}\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults:\n"
+                     "  - {bot: C, before: call, kind: error}\n"
+                     "  - {bot: A, after: check, kind: stall, for: 1m, attempts: [2]}\n");
+    assert_sound(&play, "a stall", 80, false);
+    assert_sound(&play, "a stall", 100, false);
     play_release(&play);
 }
 
@@ -744,6 +785,7 @@ int main(void)
         cmocka_unit_test(diagram_note_wider_than_its_stack_stays_inside),
         cmocka_unit_test(diagram_box_wider_than_its_stack_stays_inside),
         cmocka_unit_test(diagram_label_of_a_retry_stays_inside),
+        cmocka_unit_test(diagram_small_box_before_others_has_room),
         cmocka_unit_test(diagram_arrow_of_a_retry_starts_at_what_is_drawn),
         cmocka_unit_test(diagram_below_78_columns_is_a_column),
         cmocka_unit_test(diagram_revealed_shows_nothing_of_the_future),

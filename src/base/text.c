@@ -299,6 +299,7 @@ static void wrap_word(struct wrapping *wrap, const char *word, const char *end, 
         text_add_bytes(wrap->text, word, bytes);
         word += bytes;
         width -= part;
+        wrap->column += part;
         wrap_break(wrap);
     }
     text_add_bytes(wrap->text, word, (size_t)(end - word));

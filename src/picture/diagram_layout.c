@@ -26,50 +26,9 @@ static bool stands_apart(const struct layout *layout, uint32_t node, uint32_t ho
     return at->kind == NODE_CARD && at->state == CARD_APART && layout->homes[node] == home;
 }
 
-static struct place *place_node(struct layout *layout, uint32_t node, int x, int y)
-{
-    struct place *place = &layout->places[node];
-
-    place->area = layout_area(layout, node);
-    place->area.x = x;
-    place->area.y = y;
-    place->is_placed = true;
-    return place;
-}
-
-/* The note of a node below it; returns the rows that it adds. */
-static int note_below(struct layout *layout, uint32_t node)
-{
-    struct place *place = &layout->places[node];
-    const char *note = layout->graph->nodes[node].note;
-    int columns = max_int(place->area.width, min_int(layout->card, 24));
-    int lines = layout_lines(note, columns);
-
-    if (lines == 0 || layout->graph->nodes[node].state == CARD_APART) /* those say it on their frame */
-        return 0;
-    place->note = (struct scene_area){place->area.x, place->area.y + place->area.height, columns, lines};
-    return lines;
-}
-
-static uint32_t step_column(const struct layout *layout, uint32_t job, uint16_t step)
-{
-    const struct graph *graph = layout->graph;
-    uint64_t steps = 0;
-    uint32_t column = 0;
-
-    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next)
-        for (uint32_t n = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row); n != NO_NODE;
-             n = graph_node_next(graph, n))
-            if (graph->nodes[n].kind == NODE_CARD || graph->nodes[n].kind == NODE_COMPUTER)
-                steps |= (uint64_t)1 << graph->nodes[n].step % 64;
-    for (uint16_t s = 0; s < step; s++)
-        column += (uint32_t)(steps >> s % 64 & 1);
-    return column;
-}
-
 static uint32_t column_count(const struct layout *layout, uint32_t job)
 {
-    return step_column(layout, job, 64);
+    return layout_step_column(layout, job, 64);
 }
 
 /* Puts the items of a shelf side by side in as many lines as it takes; positions are relative to the block they stand
@@ -96,8 +55,8 @@ static int place_shelf(struct layout *layout, const struct shelf *shelf, int *wi
             layout->blocks[item->job].area.y = y;
             layout->blocks[item->job].is_placed = true;
         } else {
-            place_node(layout, item->node, x, y);
-            note = note_below(layout, item->node);
+            layout_place(layout, item->node, x, y);
+            note = layout_note_below(layout, item->node);
         }
         tallest = max_int(tallest, area.height + note);
         *width = max_int(*width, x + area.width);
@@ -177,18 +136,12 @@ static int place_row_shelf(struct layout *layout, uint32_t row, int y, int *widt
         if (layout->is_column)
             shelf.y++;
     }
+    for (uint32_t n = graph_row_first(layout->graph, row); n != NO_NODE; n = graph_node_next(layout->graph, n))
+        layout->places[n].shelf = shelf.y + BUS_ROWS;
     rows = place_shelf(layout, &shelf, &taken) + (shelf.y - y);
     *width = max_int(*width, taken);
     *center = (shelf.x + taken) / 2;
     return rows;
-}
-
-static void shift_row(struct layout *layout, uint32_t row, int by)
-{
-    for (uint32_t n = graph_row_first(layout->graph, row); n != NO_NODE; n = graph_node_next(layout->graph, n)) {
-        layout->places[n].area.x += by;
-        layout->places[n].note.x += by;
-    }
 }
 
 /* Rows at the head of a block for the label of the arrow that leads to it. */
@@ -199,67 +152,6 @@ static int head_rows(const struct layout *layout, uint32_t first)
     if (arrow == NO_NODE || layout->graph->arrows[arrow].kind != ARROW_ENQUEUE || !*layout_label(layout, arrow))
         return 0;
     return layout_gap_rows(layout, arrow, true) - 1;
-}
-
-/* Notes that have no room beside their nodes stand below the attempt, from row y on, each in the middle of its node and
- * below one that it would meet. Returns the rows they take. */
-static int place_grid_notes(struct layout *layout, uint32_t row, int y, int *width)
-{
-    const struct graph *graph = layout->graph;
-    int rows = 0, top = y, taken = 0; /* columns that those from row `top` on take */
-
-    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n)) {
-        struct place *place = &layout->places[n];
-
-        if (place->note.width > 0 || note_below(layout, n) == 0)
-            continue;
-        place->note.x = max_int(layout_middle(place->area) - place->note.width / 2, 0);
-        if (place->note.x < taken)
-            top = y + rows;
-        place->note.y = top;
-        taken = place->note.x + place->note.width + 1;
-        rows = max_int(rows, top + place->note.height - y);
-        *width = max_int(*width, place->note.x + place->note.width);
-    }
-    return rows;
-}
-
-/* One attempt of a grid from row y on; returns its rows, its shelf's not among them. */
-static int place_grid_row(struct layout *layout, uint32_t row, int y, int *width)
-{
-    const struct graph *graph = layout->graph;
-    uint32_t job = graph->rows[row].job - 1, last = NO_NODE;
-    int x = 0, height = 0;
-
-    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; n = graph_node_next(graph, n))
-        height = max_int(height, layout_box_rows(layout, &graph->nodes[n]));
-    for (uint32_t n = graph_row_first(graph, row); n != NO_NODE; last = n, n = graph_node_next(graph, n)) {
-        const struct graph_node *node = &graph->nodes[n];
-        struct place *place;
-
-        if (last != NO_NODE)
-            x += layout_gap_columns(layout, layout->arrow_to[n]);
-        if (node->kind == NODE_CARD || node->kind == NODE_COMPUTER)
-            x = max_int(x, (int)step_column(layout, job, node->step) * (layout->card + layout->gap));
-        place = place_node(layout, n, x, y);
-        place->area.y += (height - place->area.height + 1) / 2;
-        x += place->area.width;
-    }
-    if (last != NO_NODE && graph->nodes[last].note[0]) {
-        int room = min_int(layout->columns - x - 1, NOTE_COLUMNS_MAX);
-        struct place *place = &layout->places[last];
-
-        if (room >= NOTE_COLUMNS_MIN) {
-            int lines;
-
-            room = min_int(room, max_int(layout_longest(graph->nodes[last].note), NOTE_COLUMNS_MIN));
-            lines = layout_lines(graph->nodes[last].note, room);
-            place->note = (struct scene_area){x + 1, y + (height - lines) / 2, room, lines};
-            x += 1 + room;
-        }
-    }
-    *width = max_int(*width, x);
-    return height + place_grid_notes(layout, row, y + height, width);
 }
 
 /* Is the cell of a grid free of nodes and notes? */
@@ -289,7 +181,7 @@ static bool place_in_grid(struct layout *layout, uint32_t job, uint32_t node, ui
             continue;
         for (; *x < (int)columns * (layout->card + layout->gap); *x += layout->card + layout->gap)
             if (cell_is_free(layout, *row, *x, layout->card)) {
-                place_node(layout, node, *x, layout->places[first].area.y);
+                layout_place(layout, node, *x, layout->places[first].area.y);
                 *x += layout->card + layout->gap;
                 return true;
             }
@@ -341,12 +233,28 @@ static int grid_labels(const struct layout *layout, uint32_t job)
     return width;
 }
 
+/* Beside an error from which its attempt went on there is no way for the arrow of its retry. */
+static void mark_exits(struct layout *layout, uint32_t job)
+{
+    const struct graph *graph = layout->graph;
+
+    for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next) {
+        uint32_t first = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row);
+        uint32_t arrow = first == NO_NODE ? NO_NODE : layout->arrow_to[first];
+
+        if (arrow != NO_NODE && graph->arrows[arrow].kind == ARROW_RETRY)
+            layout->places[graph->arrows[arrow].from].exit = graph_node_next(graph, graph->arrows[arrow].from) !=
+                                                             NO_NODE;
+    }
+}
+
 static void measure_grid(struct layout *layout, uint32_t job)
 {
     const struct graph *graph = layout->graph;
     struct block *block = &layout->blocks[job];
     int y = 0, width = 0;
 
+    mark_exits(layout, job);
     for (uint32_t row = graph->jobs[job].first; row != NO_NODE; row = graph->rows[row].next) {
         uint32_t first = graph->rows[row].is_hidden ? NO_NODE : graph_row_first(graph, row);
         int center = -1, shelf;
@@ -356,15 +264,13 @@ static void measure_grid(struct layout *layout, uint32_t job)
         if (!layout_goes_down(layout, layout->arrow_to[first]))
             block->side = 0;
         y += y > 0 ? layout_gap_rows(layout, layout->arrow_to[first], false) : head_rows(layout, first);
-        y += place_grid_row(layout, row, y, &width);
+        y += layout_grid_row(layout, row, y, &width);
         shelf = place_row_shelf(layout, row, y, &width, &center);
         y += shelf;
         if (shelf > 0 && graph->nodes[first].kind == NODE_COMPUTER) {
             int by = max_int(center - layout->places[first].area.width / 2, block->bus >= 0 ? LAYOUT_INDENT : 0);
 
-            shift_row(layout, row, by);
-            for (uint32_t n = first; n != NO_NODE; n = graph_node_next(graph, n))
-                width = max_int(width, layout->places[n].area.x + layout->places[n].area.width);
+            width = max_int(width, layout_shift_row(layout, row, by));
         }
         if (shelf > 0 && graph->rows[row].next != NO_NODE)
             block->side = 0;
@@ -388,9 +294,9 @@ static int place_stack_row(struct layout *layout, uint32_t row, int y, int *widt
         struct place *place;
 
         y += y > 0 ? layout_gap_rows(layout, layout->arrow_to[n], true) : head_rows(layout, n);
-        place = place_node(layout, n, 0, y);
+        place = layout_place(layout, n, 0, y);
         y += place->area.height;
-        y += note_below(layout, n);
+        y += layout_note_below(layout, n);
         *width = max_int(*width, place->area.width);
         if (*layout_label(layout, layout->arrow_to[n]))
             *width = max_int(*width, layout->card);
@@ -408,8 +314,8 @@ static int place_stack_apart(struct layout *layout, uint32_t job, int y, int *wi
     for (uint32_t n = 0; n < graph->node_count; n++)
         if (stands_apart(layout, n, job)) {
             y += y > 0;
-            y += place_node(layout, n, 0, y)->area.height;
-            y += note_below(layout, n);
+            y += layout_place(layout, n, 0, y)->area.height;
+            y += layout_note_below(layout, n);
             *width = max_int(*width, layout->card);
         }
     return y;
@@ -487,6 +393,8 @@ static void settle(struct layout *layout, uint32_t day)
         place->area.y += layout->blocks[job].area.y;
         place->note.x += layout->blocks[job].area.x;
         place->note.y += layout->blocks[job].area.y;
+        place->exit += place->exit ? layout->blocks[job].area.y : 0;
+        place->shelf += layout->blocks[job].area.y;
     }
 }
 

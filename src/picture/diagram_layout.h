@@ -21,6 +21,8 @@ enum {
 struct place {
     struct scene_area area;
     struct scene_area note; /* width 0: none */
+    int exit;               /* where a retry goes to the side, below its attempt; 0: beside the node */
+    int shelf;              /* where the first line begins of the jobs that it enqueued */
     bool is_placed;
 };
 
@@ -57,12 +59,34 @@ struct layout {
 /* Lays out one day from row `y` on; returns its height. Places are absolute afterwards. */
 int layout_day(struct layout *layout, uint32_t day, int y);
 
+/* Puts a node at x, y; its note below it, unless it stands apart, and returns the rows that this adds. */
+struct place *layout_place(struct layout *layout, uint32_t node, int x, int y);
+int layout_note_below(struct layout *layout, uint32_t node);
+
+/* One attempt of a grid from row y on; `*width` becomes at least the columns that it takes. Returns its rows, those of
+ * the jobs that it enqueued not among them. */
+int layout_grid_row(struct layout *layout, uint32_t row, int y, int *width);
+
+/* Moves an attempt to the right; returns the column behind it. */
+int layout_shift_row(struct layout *layout, uint32_t row, int by);
+
+/* Which column of a job's grid a step has, from 0. */
+uint32_t layout_step_column(const struct layout *layout, uint32_t job, uint16_t step);
+
 /* The rows between two nodes one below the other, for an arrow with this label; columns for one beside another. */
 int layout_gap_rows(const struct layout *layout, uint32_t arrow, bool is_stack);
 int layout_gap_columns(const struct layout *layout, uint32_t arrow);
 
 /* The column in the middle of an area: where arrows come down to it. */
 int layout_middle(struct scene_area area);
+
+/* The label of an arrow from a node to the next one in a row: below the arrow, between them. */
+int layout_arrow_row(struct scene_area from, struct scene_area to);
+struct scene_area layout_label_right(const struct layout *layout, uint32_t arrow, struct scene_area from,
+                                     struct scene_area to);
+
+/* The top of an attempt's boxes, where they stand side by side. */
+int layout_row_top(const struct layout *layout, uint32_t row);
 
 /* Where an arrow that comes along a gutter leaves what it comes from: straight above its target if it can. */
 int layout_gutter_from(struct scene_area from, struct scene_area to);

@@ -125,6 +125,32 @@ int layout_middle(struct scene_area area)
     return area.x + area.width / 2;
 }
 
+int layout_arrow_row(struct scene_area from, struct scene_area to)
+{
+    struct scene_area lower = from.height < to.height ? from : to;
+
+    return lower.y + lower.height / 2;
+}
+
+struct scene_area layout_label_right(const struct layout *layout, uint32_t arrow, struct scene_area from,
+                                     struct scene_area to)
+{
+    int x = from.x + from.width, width = to.x - x;
+
+    return (struct scene_area){x, layout_arrow_row(from, to) + 1, width,
+                               layout_lines(layout_label(layout, arrow), width)};
+}
+
+int layout_row_top(const struct layout *layout, uint32_t row)
+{
+    uint32_t n = graph_row_first(layout->graph, row);
+    int top = layout->places[n].area.y;
+
+    for (; n != NO_NODE; n = graph_node_next(layout->graph, n))
+        top = min_int(top, layout->places[n].area.y);
+    return top;
+}
+
 int layout_gutter_from(struct scene_area from, struct scene_area to)
 {
     int below = layout_middle(to);

@@ -12,6 +12,8 @@ struct route {
     const struct graph_arrow *arrow;
     uint32_t index;
     struct scene_area from, to;
+    int top;            /* of the boxes beside the target */
+    bool is_first;      /* the source begins its attempt */
     struct block block; /* of the arrow's target's job, or of its source's where that enqueued it */
     enum element element;
     uint32_t event;
@@ -109,13 +111,13 @@ static void route_down(const struct route *route)
 /* To the right; the label stands below it. */
 static void route_right(const struct route *route)
 {
-    int y = route->from.height < route->to.height ? middle_y(route->from) : middle_y(route->to);
-    int x = right_of(route->from), width = route->to.x - x - 1;
-    const struct scene_point points[] = {{x, y}, {route->to.x, y}};
+    int y = layout_arrow_row(route->from, route->to);
+    const struct scene_point points[] = {{right_of(route->from), y}, {route->to.x, y}};
 
     draw(route, points, 2);
     if (*route->arrow->label)
-        write_label(route, (struct scene_area){x + 1, y + 1, width, 0}, ALIGN_CENTER, false);
+        write_label(route, layout_label_right(route->layout, route->index, route->from, route->to), ALIGN_CENTER,
+                    false);
 }
 
 /* The label of a route that comes along a gutter at row y from x to the target's middle, and then down. */
@@ -130,7 +132,7 @@ static void label_gutter(const struct route *route, int x, int y)
 /* Down into the gutter above the target, along it, down. */
 static void route_gutter(const struct route *route)
 {
-    int y = route->to.y - layout_gap_rows(route->layout, route->index, false);
+    int y = route->top - layout_gap_rows(route->layout, route->index, false);
     int to = layout_middle(route->to), x = layout_gutter_from(route->from, route->to);
     const struct scene_point points[] = {{x, bottom_of(route->from)}, {x, y}, {to, y}, {to, route->to.y}};
 
@@ -141,15 +143,14 @@ static void route_gutter(const struct route *route)
 /* Along the side of everything that lies between. */
 static void route_side(const struct route *route, bool is_stack)
 {
-    int y = route->to.y - layout_gap_rows(route->layout, route->index, is_stack);
+    int y = route->top - layout_gap_rows(route->layout, route->index, is_stack);
     int side = route->block.area.x + route->block.side, to = layout_middle(route->to);
-    const struct scene_point points[] = {{right_of(route->from), middle_y(route->from)},
-                                         {side, middle_y(route->from)},
-                                         {side, y},
-                                         {to, y},
-                                         {to, route->to.y}};
+    int exit = route->layout->places[route->arrow->from].exit;
+    int x = exit ? layout_middle(route->from) : right_of(route->from), out = exit ? exit : middle_y(route->from);
+    const struct scene_point points[] = {
+        {x, exit ? bottom_of(route->from) : out}, {x, out}, {side, out}, {side, y}, {to, y}, {to, route->to.y}};
 
-    draw(route, points, 5);
+    draw(route, points, 6);
     if (is_stack && *route->arrow->label)
         write_label(route, (struct scene_area){to - route->layout->card / 2, y + 1, route->layout->card, 0},
                     ALIGN_CENTER, false);
@@ -162,7 +163,8 @@ static void route_enqueue(const struct route *route, const struct block *child)
 {
     int to = layout_middle(route->to), head = child->area.y;
     int bus = route->block.area.x + route->block.bus;
-    bool is_near = route->block.bus < 0 || (!route->layout->is_column && head - bottom_of(route->from) <= 3);
+    int first = route->layout->places[route->arrow->from].shelf;
+    bool is_near = route->block.bus < 0 || (!route->layout->is_column && head == first);
 
     if (is_near) {
         int x = layout_middle(route->from);
@@ -178,13 +180,17 @@ static void route_enqueue(const struct route *route, const struct block *child)
 
         draw(route, points, 4);
     } else {
-        const struct scene_point points[] = {{route->from.x, middle_y(route->from)},
-                                             {bus, middle_y(route->from)},
+        bool is_beside = route->is_first; /* else boxes stand between it and the bus */
+        int x = is_beside ? route->from.x : layout_middle(route->from),
+            out = is_beside ? middle_y(route->from) : first - 2;
+        const struct scene_point points[] = {{x, is_beside ? out : bottom_of(route->from)},
+                                             {x, out},
+                                             {bus, out},
                                              {bus, head - 2},
                                              {to, head - 2},
                                              {to, route->to.y}};
 
-        draw(route, points, 5);
+        draw(route, points, 6);
     }
     if (*route->arrow->label) {
         int width = max_int(route->layout->card, 16);
@@ -220,6 +226,8 @@ static void route_arrow(const struct layout *layout, struct scene *scene, uint32
         .index = index,
         .from = layout->places[arrow->from].area,
         .to = layout->places[arrow->to].area,
+        .top = layout_row_top(layout, to->row),
+        .is_first = graph_row_first(graph, from->row) == arrow->from,
         .block = layout->blocks[from->job - 1],
         .element = arrow_element(graph, arrow),
         .event = to->from,
