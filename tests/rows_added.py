@@ -67,7 +67,7 @@ def add_rows():
               '"{it} hiccupped before {bot}\'s post", "{it} hiccupped "')
     add_words("src/picture/sign.c", '#define SIGN_FAULT_HICCUP MARK_STALL, ELEMENT_ERROR, RANK_BAD, true, "hiccup"')
     add_row(lists, "PRESET_LIST", 'PRESET_PIGEON, "pigeon", "three pigeons, and 2 retries", "pigeon-1.0", "Pigeon post", "pigeon", '
-            '"RFC 1149", CODE_RUBY')
+            '"RFC 1149", "the weather", CODE_RUBY')
     edit("src/model/preset.c", lambda text: text.replace(
         "/* No key may be said twice",
         "#define ROWS_PRESET_PIGEON(PLATFORM, RETRIES, WAITS, EXHAUSTED) \\\n"

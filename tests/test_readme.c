@@ -202,6 +202,8 @@ static void write_situations(struct text *out)
     text_add(out, " from |\n|---|");
     text_add_times(out, "---|", SITUATION_COUNT + 1);
     for (int p = 1; p < PRESET_COUNT; p++) {
+        if (!situations_of[p].source)
+            continue;
         text_addf(out, "\n| `%s` |", preset_names[p]);
         for (int s = 0; s < SITUATION_COUNT; s++)
             text_addf(out, " %s |", situations_of[p].cells[s]);
