@@ -177,6 +177,22 @@ run run sequential --preset sidekiq-8.2
 expect "a version that nobody knows exits 2" 2
 says "and the one that is known is told" "$err" 'unknown preset "sidekiq-8.2"; allowed: none, .*; did you mean "sidekiq-8.1"?'
 
+run help preset bullmq
+says "a preset is explained" "$out" '^bullmq-6.7: BullMQ'
+says "its options under their own names" "$out" '^  lockDuration: 30000 is platform.lease: 30s, platform.renew: 15s$'
+says "each number with its source" "$out" '^      maxStalledCount: classes/worker.js'
+says "and what it leaves out" "$out" 'stalled jobs are looked for every 30 s'
+run help preset bullmk
+expect "a preset that nobody knows cannot be explained" 2
+says "the nearest is told" "$err" 'did you mean "bullmq"?'
+run help preset
+expect "nor one that is not named" 2
+run help run check
+expect "nor two commands at once" 2
+run run sequential --preset bullmq --set platform.options.attempts=3 --save -
+says "an option is set, and saved as it stands" "$out" 'preset: bullmq, options: {attempts: 3}'
+says "it is what it stands for" "$out" 'name: BotsJob, steps: .*Locutus}]}$'
+
 # --- one scenario under several presets ---
 run compare deploy --presets lambda,sidekiq-8.1
 expect "one scenario is compared under presets" 0

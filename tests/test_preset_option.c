@@ -20,10 +20,9 @@ static void option_rows_stay_within_their_keys(void **state)
             assert_non_null(key_find(&mapping_options, at->name));
             assert_non_null(key);
             assert_true(at->low < at->high);
-            assert_in_range(preset_option_forth(at, at->low * INT64_C(1000)), rule->low, rule->high);
-            assert_in_range(preset_option_forth(at, at->high * INT64_C(1000)), rule->low, rule->high);
-            assert_int_equal(preset_option_back(at, preset_option_forth(at, at->high * INT64_C(1000))),
-                             at->high * INT64_C(1000));
+            assert_in_range(preset_option_forth(at, at->low), rule->low, rule->high);
+            assert_in_range(preset_option_forth(at, at->high), rule->low, rule->high);
+            assert_int_equal(preset_option_back(at, preset_option_forth(at, at->high)), at->high);
         }
 }
 
@@ -68,6 +67,32 @@ static void assert_written(const struct scenario *scenario, const char *platform
     if (!strstr(text_str(&written), platform))
         fail_msg("no \"%s\" in\n%s", platform, text_str(&written));
     text_release(&written);
+}
+
+/* Total attempts of BullMQ, its first among them; a lock in ms, renewed twice in its time unless that is said, too. */
+static void option_may_stand_for_two_keys(void **state)
+{
+    struct scenario *s = load_yaml(PARTS "platform: {preset: bullmq, options: {lockDuration: 60000, attempts: 3}}\n");
+
+    (void)state;
+    assert_int_equal(s->platform.lease.low, 60000);
+    assert_int_equal(s->platform.renew, 30000);
+    assert_int_equal(s->jobs[0].retry.limit, 2);
+    ASSERT_MSEC(s->jobs[0].retry.waits[0].low, 0);
+    scenario_free(s);
+    s = load_yaml(PARTS "platform: {preset: bullmq, options: {lockRenewTime: 20000, lockDuration: 60000, attempts: 0}}\n");
+    assert_int_equal(s->platform.renew, 20000);
+    assert_int_equal(s->jobs[0].retry.limit, 0);
+    scenario_free(s);
+    s = load_yaml(PARTS "platform: {preset: pg-boss, options: {pollingIntervalSeconds: 0.5, retryDelay: 5}}\n");
+    assert_int_equal(s->platform.poll.low, 500);
+    assert_int_equal(s->jobs[0].retry.limit, 2);
+    ASSERT_MSEC(s->jobs[0].retry.waits[0].low, 5000);
+    scenario_free(s);
+    s = load_yaml(PARTS "platform: {preset: hangfire, options: {SlidingInvisibilityTimeout: 600}}\n");
+    assert_int_equal(s->platform.lease.low, 600000);
+    assert_int_equal(s->platform.renew, 120000);
+    scenario_free(s);
 }
 
 /* What the file says of a key goes first; both are written again as they stood. */
@@ -146,7 +171,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(option_rows_stay_within_their_keys), cmocka_unit_test(options_all_belong_to_a_preset),
-        cmocka_unit_test(option_stands_for_its_keys),         cmocka_unit_test(option_gives_way_to_the_files_own_key),
+        cmocka_unit_test(option_stands_for_its_keys),         cmocka_unit_test(option_may_stand_for_two_keys),
+        cmocka_unit_test(option_gives_way_to_the_files_own_key),
         cmocka_unit_test(option_is_set_by_its_path),          cmocka_unit_test(options_go_with_their_preset),
     };
 

@@ -12,6 +12,7 @@
 #include "support/situations.h"
 #include "support/test.h"
 #include "words/option.h"
+#include "words/preset_number.h"
 #include "words/retry_wait.h"
 
 /* "`none` \| `exit`": the values of a key. */
@@ -94,63 +95,27 @@ static void write_systems(struct text *out)
                   preset_abouts[p], preset_traits[p].source, preset_traits[p].left_out);
 }
 
-/* A number of a preset, where it says anything of it. */
-static void add_number(struct text *out, int preset, const char *path,
-                       void write(const struct preset_values *, const char *, struct text *))
+/* Where the numbers of a preset go, and whose they are. */
+struct numbers {
+    struct text *out;
+    const char *preset;
+};
+
+static void add_number(const char *key, const char *value, const char *source, void *data)
 {
-    const char *source = preset_source((enum preset)preset, path);
+    const struct numbers *numbers = data;
 
-    if (!source)
-        return;
-    text_addf(out, "| `%s` | `%s` | ", preset_names[preset], path);
-    write(preset_values((enum preset)preset), path, out);
-    text_addf(out, " | %s |\n", source);
-}
-
-static void write_platform_number(const struct preset_values *values, const char *path, struct text *out)
-{
-    const struct key *key = key_find(&mapping_platform, strchr(path, '.') + 1);
-    const struct datum datum = member_get(key, &values->platform);
-
-    value_write(key->value, &datum, out);
-}
-
-static void write_limit(const struct preset_values *values, const char *path, struct text *out)
-{
-    (void)path;
-    text_addf(out, "%u", values->retry.limit);
-}
-
-static void write_waits(const struct preset_values *values, const char *path, struct text *out)
-{
-    (void)path;
-    retry_wait_say(&values->retry, out);
-}
-
-static void write_exhausted(const struct preset_values *values, const char *path, struct text *out)
-{
-    (void)path;
-    text_add(out, exhausted_names[values->exhausted]);
-}
-
-static void add_numbers(struct text *out, int preset)
-{
-    for (size_t k = 0; k < mapping_platform.key_count; k++) {
-        char path[64];
-
-        snprintf(path, sizeof path, "platform.%s", mapping_platform.keys[k].name);
-        add_number(out, preset, path, write_platform_number);
-    }
-    add_number(out, preset, "retry.limit", write_limit);
-    add_number(out, preset, "retry", write_waits);
-    add_number(out, preset, "exhausted", write_exhausted);
+    text_addf(numbers->out, "| `%s` | `%s` | %s | %s |\n", numbers->preset, key, value, source);
 }
 
 static void write_numbers(struct text *out)
 {
     text_add(out, "\n| preset | key | value | from |\n|---|---|---|---|\n");
-    for (int p = 1; p < PRESET_COUNT; p++)
-        add_numbers(out, p);
+    for (int p = 1; p < PRESET_COUNT; p++) {
+        struct numbers numbers = {out, preset_names[p]};
+
+        preset_numbers_each((enum preset)p, add_number, &numbers);
+    }
 }
 
 static void write_presets(struct text *out)
@@ -214,12 +179,12 @@ static void write_situations(struct text *out)
 
 static void write_options(struct text *out)
 {
-    text_add(out, "\n| preset | option | in | from, to | such as | it is read in |\n|---|---|---|---|---|---|\n");
+    text_add(out, "\n| preset | option | may be | such as | it is read in |\n|---|---|---|---|---|\n");
     for (int p = 0; p < PRESET_COUNT; p++)
         for (const struct preset_option *at = NULL; (at = preset_option_next((enum preset)p, NULL, at));) {
-            text_addf(out, "| `%s` | `%s` | %s | %u, %u | ", preset_names[p], at->name, at->unit, (unsigned)at->low,
-                      (unsigned)at->high);
-            text_add(out, "`");
+            text_addf(out, "| `%s` | `%s` | ", preset_names[p], at->name);
+            preset_option_range_write(at, out);
+            text_add(out, " | `");
             option_said(at, out);
             text_add(out, "` is `");
             option_meant(at, out);

@@ -39,6 +39,26 @@ static enum exit_code help_print(const struct cli *cli, enum command command)
     return text_print(cli, &text);
 }
 
+static bool is_topic(const struct settings *settings, const char *topic)
+{
+    return settings->operand_count > 0 && strcmp(settings->operands[0], topic) == 0;
+}
+
+static enum exit_code help_preset(const struct cli *cli)
+{
+    const struct settings *settings = cli->settings;
+    struct text text = {0};
+    struct change preset;
+    struct err err;
+
+    if (settings->operand_count < 2)
+        return mistake("which preset? makeitso list --presets lists them");
+    if (!change_parse(CHANGE_PRESET, settings->operands[1], &preset, &err))
+        return fail_mistake(&err);
+    preset_help_write(preset_of_word((uint32_t)preset.value), prose_columns(cli), &text);
+    return text_print(cli, &text);
+}
+
 static enum exit_code command_help(const struct cli *cli)
 {
     const struct settings *settings = cli->settings;
@@ -50,7 +70,11 @@ static enum exit_code command_help(const struct cli *cli)
         man_write(&text);
         return print(&text);
     }
-    if (settings->operand_count > 0 && strcmp(settings->operands[0], LIMITS_TOPIC) == 0) {
+    if (is_topic(settings, PRESET_TOPIC))
+        return help_preset(cli);
+    if (settings->operand_count > 1)
+        return mistake("help explains one command at a time: \"%s\"", settings->operands[1]);
+    if (is_topic(settings, LIMITS_TOPIC)) {
         limits_write(prose_columns(cli), &text);
         return text_print(cli, &text);
     }

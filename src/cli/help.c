@@ -197,6 +197,7 @@ static void program_write(int columns, struct text *out)
     text_add(out, "\n");
     text_add_wrapped(out,
                      "makeitso help COMMAND explains one command.\n"
+                     "makeitso help preset NAME explains a real system's options and numbers.\n"
                      "makeitso help limits tells what the model leaves out.\n"
                      "makeitso list shows what there is to play.\n",
                      columns, "");

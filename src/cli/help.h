@@ -16,4 +16,8 @@ void limits_write(int columns, struct text *out);
 /* Appends the manual page in roff (man macros). */
 void man_write(struct text *out);
 
+/* A preset: its system's options and what they are to us, its numbers with their sources, what it leaves out. */
+#define PRESET_TOPIC "preset"
+void preset_help_write(enum preset preset, int columns, struct text *out);
+
 #endif

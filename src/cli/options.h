@@ -102,10 +102,11 @@ enum command_options {
     X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario, to copy and change",                            \
       "Prints the file of a built-in scenario byte for byte: makeitso show sequential >mine.yaml", TAKES_NOTHING_MORE, \
       BIT(FORMAT_TEXT), command_show)                                                                                  \
-    X(COMMAND_HELP, "help", "[COMMAND]", 0, 1,                                                                         \
-      "explains the program, one command, or limits: what the model leaves out",                                       \
-      "Explains the program, one command, or limits: what the model leaves out.", TAKES_NOTHING_MORE,                  \
-      BIT(FORMAT_TEXT), command_help)                                                                                  \
+    X(COMMAND_HELP, "help", "[COMMAND]", 0, 2,                                                                         \
+      "explains the program, one command, preset NAME, or limits: what the model leaves out",                          \
+      "Explains the program, one command, a real system with preset NAME (its options under their own names, each "    \
+      "number with its source), or limits: what the model leaves out.",                                                \
+      TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_help)                                                              \
     X(COMMAND_VERSION, "version", NO_OPERAND, 0, 0, "prints the version", "Prints the version.", TAKES_NOTHING_MORE,   \
       BIT(FORMAT_TEXT), command_version)
 

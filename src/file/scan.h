@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-enum { SCAN_KEYS_MAX = 64 }; /* of one mapping; no mapping of a scenario has half as many */
+enum { SCAN_KEYS_MAX = 64 }; /* of one mapping; no mapping of a scenario has so many */
 
 enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAPPING };
 

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/check.h"
+#include "base/decimal.h"
 #include "base/json_read.h"
 #include "model/key_table.h"
 #include "model/lists.h"
@@ -236,8 +237,11 @@ static void options_write(enum preset preset, struct text *out)
         first = preset_option_next(preset, at->name, NULL);
         if (first != at)
             continue;
-        text_addf(out, "%s\"%s\": {\"minimum\": %u, \"maximum\": %u}", comma, at->name, (unsigned)at->low,
-                  (unsigned)at->high);
+        text_addf(out, "%s\"%s\": {\"minimum\": ", comma, at->name);
+        decimal_write((uint64_t)at->low, FACTOR_DECIMALS, out);
+        text_add(out, ", \"maximum\": ");
+        decimal_write((uint64_t)at->high, FACTOR_DECIMALS, out);
+        text_add(out, "}");
         comma = ", ";
     }
     text_add(out, "}}}}}");

@@ -6,6 +6,7 @@
 #include "model/refusal.h"
 
 #define DEPTH_MAX 4 /* jobs, retry, exponential, first */
+#define KEYS_MAX 64 /* of one mapping */
 
 /* The keys that lead to a value. */
 struct chain {
@@ -101,7 +102,7 @@ static bool part_take(struct reading *reading, char part[SCENARIO_NAME_BYTES_MAX
 /* Adds the mapping's keys that a path may go on with. */
 static void keys_allow(struct diag *diag, const char *found, const struct mapping *mapping)
 {
-    const char *names[32];
+    const char *names[KEYS_MAX];
     size_t count = 0;
 
     CHECK(mapping->key_count <= sizeof names / sizeof *names);

@@ -16,8 +16,8 @@ struct preset_option {
     const char *unit; /* of the number: "s", "retries", "executions in all" */
     const struct mapping *mapping;
     const char *key;    /* of the mapping, which is the platform's or a retry's */
-    int64_t add, times; /* the key's number is (the option's + add) · times, at least 0 */
-    uint32_t low, high; /* of the option */
+    int64_t add, times; /* the key's number is (the option's + add) · times / 1000, at least 0 */
+    int64_t low, high;  /* of the option, in thousandths */
     const char *source; /* where the option is read */
 };
 
@@ -31,6 +31,9 @@ int64_t preset_option_back(const struct preset_option *option, int64_t number);
 /* In thousandths of the option's unit, what the preset has where it is not given: of retries that it does not make, and
  * of times that vary, the least. */
 int64_t preset_option_usual(const struct preset_option *option);
+
+/* "1 to 43200 s". */
+void preset_option_range_write(const struct preset_option *option, struct text *out);
 
 /* "platform.lease", "retry.limit". */
 void preset_option_key_write(const struct preset_option *option, struct text *out);

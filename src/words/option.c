@@ -1,13 +1,15 @@
 #include "words/option.h"
 
+#include "base/range.h"
+
 /* In thousandths, and within the option's bounds. */
 static int64_t example_of(const struct preset_option *option)
 {
     const int64_t usual = preset_option_usual(option);
 
-    if (usual >= option->low * INT64_C(1000) && usual <= option->high * INT64_C(1000))
+    if (usual >= option->low && usual <= option->high)
         return usual;
-    return (option->low + 2 <= option->high ? option->low + 2 : option->high) * INT64_C(1000);
+    return min_i64(option->low + 2000, option->high);
 }
 
 void option_said(const struct preset_option *option, struct text *out)
