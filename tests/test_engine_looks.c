@@ -162,6 +162,118 @@ static void looks_that_take_no_time_are_at_once(void **state)
     }
 }
 
+/* The worker dies at 500 with a lease that began at 100. It is over at 60100, which somebody sees at 100 s; or when
+ * process 2 starts, if it is over by then; or when process 1 is back from its end at 80 s. At 60 s it is not. */
+static void ended_lease_is_seen_when_somebody_looks(void **state)
+{
+    static const struct {
+        const char *faults;
+        msec recovered;
+    } cases[] = {
+        {"{bot: B, after: commit, kind: crash}", 100000},
+        {"{bot: B, after: commit, kind: crash}, {platform: start, process: 2, at: 70s}", 70000},
+        {"{bot: B, after: commit, kind: crash}, {platform: start, process: 2, at: 60s}", 100000},
+        {"{bot: B, after: commit, kind: crash}, {platform: kill, at: 80s}", 81000},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct play play;
+
+        play_struck(&play, "{processes: 2, on_crash: lease, lease: 60s, check_every: 100s}", cases[i].faults);
+        ASSERT_MSEC(play_event(&play, EVENT_ORPHAN, 1)->value, 100000);
+        assert_int_equal(play_count(&play, EVENT_RECOVER), 1);
+        ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, cases[i].recovered);
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, cases[i].recovered + 100);
+        play_release(&play);
+    }
+}
+
+/* One that ends under an attempt at work is no matter as long as nobody looks: the attempt stalls from 200 on for 80 s,
+ * and ends its job before 100 s; one that stalls for 110 s loses it there. */
+static void lease_over_unseen_is_none(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_struck(&play, "{workers: 2, on_crash: lease, lease: 60s, check_every: 100s}",
+                "{bot: B, before: call, kind: stall, for: 80s}");
+    assert_int_equal(play_count(&play, EVENT_FETCH), 1);
+    play_release(&play);
+    play_struck(&play, "{workers: 2, on_crash: lease, lease: 60s, check_every: 100s}",
+                "{bot: B, before: call, kind: stall, for: 110s}");
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 2)->time, 100100);
+    play_release(&play);
+}
+
+/* A heartbeat of a process that died at 500 is missed at 15500, and looked for at 20 s; a start at 16 s sees it. */
+static void missed_heartbeat_is_seen_when_somebody_looks(void **state)
+{
+    static const struct {
+        const char *faults;
+        msec recovered;
+    } cases[] = {
+        {"{bot: B, after: commit, kind: crash}", 20000},
+        {"{bot: B, after: commit, kind: crash}, {platform: start, process: 2, at: 16s}", 16000},
+        {"{bot: B, after: commit, kind: crash}, {platform: start, process: 2, at: 15s}", 20000},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct play play;
+
+        play_struck(&play, "{processes: 2, on_crash: heartbeat, heartbeat: 15s, check_every: 10s}", cases[i].faults);
+        ASSERT_MSEC(play_event(&play, EVENT_RECOVER, 1)->time, cases[i].recovered);
+        play_release(&play);
+    }
+}
+
+/* Two leases are over when a process starts, and both jobs go to the head of their queue: what has been over for
+ * longest first, so that the younger one stands before it. A retry that waits is not touched. */
+static void start_finds_all_that_is_over(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{post: B}], retry: {limit: 1, wait: 1h}}]\n"
+                     "platform: {processes: 4, on_crash: lease, lease: 60s, check_every: 100s}\n"
+                     "schedule: [{enqueue: J, copies: 3, apart: 10s}]\n"
+                     "faults:\n"
+                     "  - {bot: B, before: call, kind: error, instance: 1}\n"
+                     "  - {bot: B, before: call, kind: crash, times: 2}\n"
+                     "  - {platform: start, process: 4, at: 90s}\n");
+    assert_int_equal(play_count(&play, EVENT_RECOVER), 2);
+    for (uint32_t n = 1; n <= 2; n++) {
+        ASSERT_MSEC(play_event(&play, EVENT_RECOVER, n)->time, 90000);
+        assert_int_equal(play_event(&play, EVENT_RECOVER, n)->job, n + 1);
+    }
+    assert_int_equal(play_event(&play, EVENT_FETCH, 4)->job, 3);
+    ASSERT_MSEC(play_event(&play, EVENT_REQUEUE, 1)->time, 3600200);
+    play_release(&play);
+}
+
+/* A process that has not started takes no job and is not deployed, nor killed; it does from its start on. */
+static void process_is_not_there_before_it_starts(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: b}]\n"
+                     "jobs: [{name: J, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: J}]\n"
+                     "faults:\n"
+                     "  - {platform: kill, at: 2s}\n"
+                     "  - {platform: deploy, at: 4s, grace: 1s}\n"
+                     "  - {platform: start, at: 10s}\n");
+    assert_int_equal(play_count(&play, EVENT_CRASH), 0);
+    assert_int_equal(play_count(&play, EVENT_RESTART), 0);
+    assert_int_equal(play_count(&play, EVENT_FETCH), 1);
+    ASSERT_MSEC(play_event(&play, EVENT_FETCH, 1)->time, 10100);
+    assert_int_equal(play.trace.events[play_event(&play, EVENT_FETCH, 1)->cause].kind, EVENT_START);
+    play_release(&play);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +284,11 @@ int main(void)
         cmocka_unit_test(looks_are_a_chain),
         cmocka_unit_test(looks_of_years_are_not_drawn),
         cmocka_unit_test(looks_that_take_no_time_are_at_once),
+        cmocka_unit_test(ended_lease_is_seen_when_somebody_looks),
+        cmocka_unit_test(lease_over_unseen_is_none),
+        cmocka_unit_test(missed_heartbeat_is_seen_when_somebody_looks),
+        cmocka_unit_test(start_finds_all_that_is_over),
+        cmocka_unit_test(process_is_not_there_before_it_starts),
     };
 
     return test_main("engine_looks", tests, sizeof tests / sizeof *tests);

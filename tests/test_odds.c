@@ -258,6 +258,35 @@ static void odds_of_what_a_platform_leaves(void **state)
     }
 }
 
+/* A stall of 40 s outlasts the lease of 30 s, which nobody sees before the attempt ends its job at 42.1 s: unless a
+ * process starts in between. */
+static void odds_go_by_who_looks(void **state)
+{
+    static const struct {
+        const char *start;
+        double duplicates;
+    } cases[] = {{"", 0}, {", {platform: start, process: 2, at: 20s}", 0}, {", {platform: start, process: 2, at: 35s}", 0.3}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char yaml[500];
+        struct scenario *scenario;
+        struct odds odds;
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                 "platform: {processes: 2, on_crash: lease, lease: 30s, check_every: 100s}\n"
+                 "schedule: [{enqueue: J}]\n"
+                 "faults: [{bot: A, before: commit, kind: stall, for: 40s, probability: 0.3}%s]\n",
+                 cases[i].start);
+        scenario = load_yaml(yaml);
+        odds_of(scenario, &odds);
+        expect_near(odds.total.duplicates, cases[i].duplicates, "duplicates");
+        odds_release(&odds);
+        scenario_free(scenario);
+    }
+}
+
 /* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of
  * the test above with three attempts, and both are clean with the square. */
 static const char FAN_OUT[] =
@@ -575,6 +604,7 @@ int main(void)
         cmocka_unit_test(odds_of_the_sequential_day_are_the_chains),
         cmocka_unit_test(odds_of_lost_acknowledgements_are_geometric),
         cmocka_unit_test(odds_of_ends_that_count_by_job),
+        cmocka_unit_test(odds_go_by_who_looks),
         cmocka_unit_test(odds_of_what_a_platform_leaves),
         cmocka_unit_test(odds_of_jobs_side_by_side_are_the_product),
         cmocka_unit_test(odds_broken_off_are_bounds),

@@ -128,6 +128,10 @@ static const char *const TANGLED[] = {
     "jobs: [{name: J, steps: [{post: A}, {post: B, skipped: end}], retry: {limit: 1, wait: 1m}}]\n"
     "platform: {processes: 2, on_crash: lease, lease: 30s, ended_lease: by-job, recoveries: 1}\n"
     "schedule: [{enqueue: J}]\n",
+    "bots: [{name: A, post: a}, {name: B, post: b, guard: check-then-mark}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {post: B, skipped: end}], retry: {limit: 1, wait: 1m}}]\n"
+    "platform: {processes: 2, on_crash: lease, lease: 20s..30s, check_every: 1m, poll: 1s..2s, recoveries: 1}\n"
+    "schedule: [{enqueue: J}]\nfaults: [{platform: start, process: 2, at: 40s}]\n",
     "bots: [{name: A, post: a, guard: check-then-mark}]\n"
     "jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1m}}]\n"
     "platform: {workers: 2, on_crash: requeue, retried_at: place, recovered_at: place}\n"

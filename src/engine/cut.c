@@ -10,10 +10,12 @@ static struct provenance worker_provenance(const struct sim *sim, uint32_t worke
     return process->is_down || process->is_frozen ? process->provenance : sim->workers[worker].provenance;
 }
 
-/* It waits with its process for the attempts of others there. */
+/* It waits with its process for the attempts of others there, or has not started. */
 static bool is_spent(const struct sim *sim, uint32_t worker)
 {
-    return sim->workers[worker].job == 0 && sim->processes[worker / sim->scenario->platform.workers].is_leaving;
+    const struct process *process = &sim->processes[worker / sim->scenario->platform.workers];
+
+    return sim->workers[worker].job == 0 && (process->is_leaving || process->is_absent);
 }
 
 /* What a job waits for while no worker is free: nobody's failure as long as nobody is to blame for one of them. */

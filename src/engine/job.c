@@ -253,6 +253,8 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
     provenance.at = job_record(
         sim, job, &(struct payload){.kind = EVENT_RECOVER, .value = slot->recoveries, .detail = (uint8_t)by},
         provenance.at);
+    if (!on_crash_traits[sim->scenario->platform.on_crash].has_lease)
+        slot->lease_end = MSEC_NEVER;
     job_queue(sim, job, sim->scenario->platform.recovered_at, &provenance);
 }
 
@@ -346,12 +348,14 @@ void job_lose(struct sim *sim, uint32_t job, struct provenance provenance)
     job_end(sim, job, JOB_LOST, &provenance);
 }
 
-/* It waits until the queue looks for it: when its lease ends, or a dead process's heartbeat is missed. */
-static void orphan_wait(struct sim *sim, uint32_t job, msec due)
+/* The queue is to take the job back once it looks and `end` has come, when its lease ends or a heartbeat is missed. */
+static void job_await_end(struct sim *sim, uint32_t job, msec end)
 {
     bool has_lease = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
 
-    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
+    sim->jobs[job].lease_end = end;
+    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), platform_checked(&sim->scenario->platform, end),
+              has_lease ? PRIORITY_LEASE : PRIORITY_DUE);
 }
 
 static void lease_begin(struct sim *sim, uint32_t job)
@@ -360,7 +364,7 @@ static void lease_begin(struct sim *sim, uint32_t job)
     if (sim->scenario->platform.renew > 0)
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     else
-        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->jobs[job].lease_end, PRIORITY_LEASE);
+        job_await_end(sim, job, sim->jobs[job].lease_end);
 }
 
 msec job_lease(struct sim *sim, uint32_t job)
@@ -390,13 +394,18 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
     }
     slot->is_orphan = true;
     slot->queued = provenance;
-    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_ORPHAN, .value = due, .detail = is_held},
+    slot->queued.at = job_record(sim, job,
+                                 &(struct payload){
+                                     .kind = EVENT_ORPHAN,
+                                     .value = platform_checked(platform, due),
+                                     .detail = is_held,
+                                 },
                                  provenance.at);
     if (is_held) {
         slot->next = sim->processes[process].held;
         sim->processes[process].held = job + 1;
     } else {
-        orphan_wait(sim, job, due);
+        job_await_end(sim, job, due);
     }
 }
 
@@ -406,7 +415,7 @@ void job_find_held(struct sim *sim, uint32_t process)
     msec due = has_heartbeat ? sim->processes[process].unheard : sim->world->now;
 
     for (uint32_t job = sim->processes[process].held; job; job = sim->jobs[job - 1].next)
-        orphan_wait(sim, job - 1, due);
+        job_await_end(sim, job - 1, due);
     sim->processes[process].held = 0;
 }
 
@@ -431,10 +440,10 @@ void job_freeze(struct sim *sim, uint32_t worker, msec thaw)
     if (left->has_lease && platform->renew > 0) {
         slot->lease_end = lease_end(sim, slot, process);
         if (slot->lease_end <= thaw)
-            timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), slot->lease_end, PRIORITY_LEASE);
+            job_await_end(sim, job, slot->lease_end);
     }
     if (left->has_heartbeat && sim->processes[process].unheard <= thaw)
-        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->processes[process].unheard, PRIORITY_DUE);
+        job_await_end(sim, job, sim->processes[process].unheard);
 }
 
 void job_thaw(struct sim *sim, uint32_t worker)
@@ -473,5 +482,38 @@ void job_timer(struct sim *sim, uint32_t job)
     } else {
         CHECK(slot->state == JOB_RUNNING);
         job_recover(sim, job, holder_provenance(sim, slot), is_leased ? RECOVER_LEASE : RECOVER_HEARTBEAT);
+    }
+}
+
+/* Whether the queue would take the job back if it looked now. */
+static bool is_overdue(const struct sim *sim, uint32_t job)
+{
+    const struct job_slot *slot = &sim->jobs[job];
+    bool waits_for_lease = slot->state != JOB_RETRYING || sim->scenario->jobs[slot->job].retry.kind == RETRY_LEASE;
+
+    return slot->id && !slot->origin && sim->timer_places[timer_owner(sim->plan, TIMER_JOB, job)] != 0 &&
+           waits_for_lease && slot->lease_end <= sim->world->now;
+}
+
+/* Of those the one that has been for the longest time; its slot + 1, or 0. */
+static uint32_t first_overdue(const struct sim *sim)
+{
+    uint32_t first = 0;
+
+    for (uint32_t job = 0; job < sim->world->job_top; job++)
+        if (is_overdue(sim, job) && (!first || sim->jobs[job].lease_end < sim->jobs[first - 1].lease_end))
+            first = job + 1;
+    return first;
+}
+
+void job_look(struct sim *sim)
+{
+    uint32_t first;
+
+    if (sim->scenario->platform.check_every == 0 || (sim->chooser && sim->chooser->is_untimed))
+        return;
+    while ((first = first_overdue(sim))) {
+        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, first - 1));
+        job_timer(sim, first - 1);
     }
 }

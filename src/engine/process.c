@@ -143,18 +143,43 @@ void process_freeze(struct sim *sim, uint32_t process, msec length, struct prove
     timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), thaw, PRIORITY_RESTART);
 }
 
-static void process_restart(struct sim *sim, uint32_t process)
+/* It is there, because of the event at `provenance`, and looks for what is over. */
+static void process_begin(struct sim *sim, uint32_t process, struct provenance provenance)
 {
     uint32_t workers = sim->scenario->platform.workers;
-    struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
 
-    sim->processes[process].is_down = false;
+    sim->processes[process].is_down = sim->processes[process].is_absent = false;
     process_set_frozen(sim, process, false);
-    provenance.at = process_record(sim, EVENT_RESTART, process, provenance.at);
+    job_look(sim);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         sim->workers[w].freed = provenance;
         worker_set_idle(sim, w, true);
     }
+}
+
+static void process_restart(struct sim *sim, uint32_t process)
+{
+    struct provenance provenance = provenance_delayed(sim->processes[process].provenance);
+
+    provenance.at = process_record(sim, EVENT_RESTART, process, provenance.at);
+    process_begin(sim, process, provenance);
+}
+
+/* The process is not there until a fault starts it. */
+static void process_wait(struct sim *sim, uint32_t process)
+{
+    uint32_t workers = sim->scenario->platform.workers;
+
+    sim->processes[process].is_down = sim->processes[process].is_absent = true;
+    for (uint32_t w = process * workers; w < (process + 1) * workers; w++)
+        worker_set_idle(sim, w, false);
+}
+
+static void start_process(struct sim *sim, uint32_t fault)
+{
+    sim->faults[fault].strikes++;
+    process_begin(sim, sim->scenario->faults[fault].process - 1,
+                  (struct provenance){.at = process_record(sim, EVENT_START, fault, 0)});
 }
 
 void process_timer(struct sim *sim, uint32_t process)
@@ -179,6 +204,8 @@ static void kill_process(struct sim *sim, uint32_t fault)
 static void processes_end(struct sim *sim, struct provenance provenance, bool is_crash)
 {
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
+        if (sim->processes[p].is_absent)
+            continue;
         if (is_crash && !sim->processes[p].is_down)
             process_die(sim, p, provenance);
         else
@@ -361,6 +388,9 @@ void platform_timer(struct sim *sim, uint32_t index)
     case PLATFORM_KILL:
         kill_process(sim, fault);
         break;
+    case PLATFORM_START:
+        start_process(sim, fault);
+        break;
     case PLATFORM_DEPLOY:
         deploy(sim, fault, owner);
         break;
@@ -374,7 +404,11 @@ void platform_timer(struct sim *sim, uint32_t index)
 
 void platform_start(struct sim *sim)
 {
-    for (uint32_t i = 0; i < sim->plan->platform_fault_count; i++)
-        timer_set(sim, timer_owner(sim->plan, TIMER_PLATFORM, i),
-                  sim->scenario->faults[sim->plan->platform_faults[i]].at, PRIORITY_PLATFORM);
+    for (uint32_t i = 0; i < sim->plan->platform_fault_count; i++) {
+        const struct fault *fault = &sim->scenario->faults[sim->plan->platform_faults[i]];
+
+        if (fault->platform == PLATFORM_START)
+            process_wait(sim, fault->process - 1);
+        timer_set(sim, timer_owner(sim->plan, TIMER_PLATFORM, i), fault->at, PRIORITY_PLATFORM);
+    }
 }

@@ -22,7 +22,7 @@ void process_timer(struct sim *sim, uint32_t process);
 /* The next phase of plan->platform_faults[index]: it begins, or ends. */
 void platform_timer(struct sim *sim, uint32_t index);
 
-/* Sets the first timer of every timed platform fault. */
+/* Sets the first timer of every timed platform fault; processes that are to start are not there yet. */
 void platform_start(struct sim *sim);
 
 #endif

@@ -61,7 +61,7 @@ msec retry_due(struct sim *sim, const struct job_slot *slot)
     msec due = sim->world->now + retry_wait(retry, slot->failures, &sim->world->random[RANDOM_RETRIES]);
 
     if (retry->kind == RETRY_LEASE)
-        due = max_i64(due, slot->lease_end);
+        due = max_i64(due, platform_checked(&sim->scenario->platform, slot->lease_end));
     return poll->kind == DURATION_FIXED && poll->low > 0 ? (due + poll->low - 1) / poll->low * poll->low : due;
 }
 

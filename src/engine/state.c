@@ -157,7 +157,7 @@ static void put_worker(struct writing *writing, const struct worker *worker, boo
 static void put_process(struct writing *writing, const struct process *process)
 {
     put(writing, (uint64_t)process->is_down | (uint64_t)(process->held != 0) << 1 | (uint64_t)process->is_leaving << 2 |
-                     (uint64_t)process->is_frozen << 3);
+                     (uint64_t)process->is_frozen << 3 | (uint64_t)process->is_absent << 4);
     put_provenance(writing, &process->provenance);
     for (uint32_t job = process->held; job; job = writing->sim->jobs[job - 1].next)
         put(writing, name_of(writing, job));
@@ -395,13 +395,18 @@ static void put_look(struct writing *writing)
         put_time(writing, writing->sim->world->look);
 }
 
+/* Whether something is looked for at multiples of a time. */
+static bool looks_by_clock(const struct platform *platform)
+{
+    return (platform->poll.kind == DURATION_FIXED && platform->poll.low > 0) || platform->check_every > 0;
+}
+
 static void look_for_clocks(struct writing *writing)
 {
     const struct scenario *scenario = writing->sim->scenario;
 
     writing->has_instances = writing->kind == STATE_TOLD;
-    if (scenario->until != MSEC_NEVER ||
-        (scenario->platform.poll.kind == DURATION_FIXED && scenario->platform.poll.low > 0))
+    if (scenario->until != MSEC_NEVER || looks_by_clock(&scenario->platform))
         writing->clock_end = MSEC_NEVER;
     for (uint32_t f = 0; f < scenario->fault_count; f++) {
         const struct fault *fault = &scenario->faults[f];

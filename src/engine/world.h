@@ -66,6 +66,7 @@ struct process {
     bool is_down;
     bool is_leaving; /* it takes no job any more, and ends with its last attempt; it has one */
     bool is_frozen;  /* nothing goes on in it */
+    bool is_absent;  /* it is down, and has not started yet */
     uint32_t held;   /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
     msec unheard;    /* when its heartbeat is missed, since its last end or freeze */
     struct provenance provenance; /* of its last end, or freeze */
@@ -96,7 +97,7 @@ struct job_slot {
     bool is_orphan;       /* its attempt is over unheard; it waits to be recovered */
     uint8_t unused[3];
     msec lease;               /* the length that was drawn for the latest delivery */
-    msec lease_end;           /* MSEC_NEVER without a lease */
+    msec lease_end;           /* or when its process's heartbeat is missed; MSEC_NEVER without either */
     struct provenance queued; /* of the event that put it in its queue or made it wait */
 };
 

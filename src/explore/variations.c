@@ -176,6 +176,8 @@ static void crash_vary(const struct subject *subject, const struct platform *pla
         number_vary(subject, COST_PLATFORM + 14, "renew", platform->lease.low / 2);
     if (traits->returns_alive)
         words_vary(subject, COST_PLATFORM + 16, "ended_lease");
+    if (traits->returns_alive && platform->check_every > 0)
+        number_vary(subject, COST_PLATFORM + 18, "check_every", 0);
     if (traits->has_heartbeat)
         duration_vary(subject, COST_PLATFORM + 10, "heartbeat", duration_fixed((platform->heartbeat.low + 1) / 2));
     for (uint32_t i = 0; i < LENGTH(recoveries) && traits->recovers; i++)

@@ -231,12 +231,26 @@ static void workers_check(const struct platform *platform, struct diags *diags)
                    "processes × workers at most %d", SCENARIO_WORKERS_MAX);
 }
 
-static void process_check(const struct fault *fault, const struct platform *platform, struct diags *diags)
+static bool is_start(const struct fault *fault)
 {
-    if (fault->is_platform && fault->platform == PLATFORM_KILL && fault->process > platform->processes)
-        diag_hint(
-            diags_add(diags, fault->process_mark, "there is no process %u to be killed", (unsigned)fault->process),
-            "the platform has %u", (unsigned)platform->processes);
+    return fault->is_platform && fault->platform == PLATFORM_START;
+}
+
+/* A process that is killed, or starts, is there, and starts once. */
+static void process_check(const struct scenario *scenario, uint32_t index, struct diags *diags)
+{
+    const struct fault *fault = &scenario->faults[index];
+    const bool is_kill = fault->is_platform && fault->platform == PLATFORM_KILL;
+
+    if (!is_kill && !is_start(fault))
+        return;
+    if (fault->process > scenario->platform.processes)
+        diag_hint(diags_add(diags, fault->process_mark, "there is no process %u to %s", (unsigned)fault->process,
+                            is_kill ? "be killed" : "start"),
+                  "the platform has %u", (unsigned)scenario->platform.processes);
+    for (uint32_t f = 0; f < index && !is_kill; f++)
+        if (is_start(&scenario->faults[f]) && scenario->faults[f].process == fault->process)
+            diags_add(diags, fault->process_mark, "process %u starts twice", (unsigned)fault->process);
 }
 
 bool scenario_check(struct scenario *scenario, struct diags *diags)
@@ -256,6 +270,6 @@ bool scenario_check(struct scenario *scenario, struct diags *diags)
     cells_check(scenario, diags);
     workers_check(&scenario->platform, diags);
     for (uint32_t f = 0; f < scenario->fault_count; f++)
-        process_check(&scenario->faults[f], &scenario->platform, diags);
+        process_check(scenario, f, diags);
     return diags->count + diags->dropped == before && !diags->failed;
 }

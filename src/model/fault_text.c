@@ -28,6 +28,10 @@ static void platform_say(const struct scenario *scenario, const struct fault *fa
         text_addf(out, "kill of process %u at ", fault->process);
         msec_say(fault->at, out);
         return;
+    case PLATFORM_START:
+        text_addf(out, "start of process %u at ", fault->process);
+        msec_say(fault->at, out);
+        return;
     case PLATFORM_DEPLOY:
         text_add(out, "deploy at ");
         msec_say(fault->at, out);

@@ -91,6 +91,7 @@
     MEMBER(T, renew, "renew", VALUE_TIME, OPTIONAL,                                                                    \
            "How often a lease is renewed while its process turns; 0s: never.")                                         \
     MEMBER(T, ended_lease, "ended_lease", VALUE_ENDED_LEASE, OPTIONAL, "What an end is worth after the lease's.")      \
+    MEMBER(T, check_every, "check_every", VALUE_TIME, OPTIONAL, "How often what is over is looked for; 0s: at once.")  \
     MEMBER(T, heartbeat, "heartbeat", VALUE_BOUNDED, OPTIONAL, "A dead process's jobs come back so long after.")       \
     MEMBER(T, recoveries, "recoveries", VALUE_RECOVERIES, OPTIONAL, "How often one job comes back.")                   \
     MEMBER(T, crash_counts, "crash_counts", VALUE_CRASH_COUNTS, OPTIONAL, "Whether a crash is a failure of its jobs.") \
@@ -129,7 +130,7 @@
     MEMBER(T, at, "at", VALUE_TIME, OPTIONAL, "When the platform's fault begins.")                                     \
     MEMBER(T, grace, "grace", VALUE_TIME, OPTIONAL, "How long a deploy lets jobs run; else as the platform has it.")   \
     MEMBER(T, leaves, "leaves", VALUE_LEAVES, OPTIONAL, "What becomes of those that then still do; likewise.")         \
-    MEMBER(T, process, "process", VALUE_WORKERS, OPTIONAL, "Which process is killed, from 1.")
+    MEMBER(T, process, "process", VALUE_WORKERS, OPTIONAL, "Which process is killed, or starts; from 1.")
 
 #define EXPECT_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                     \
     SCALAR(T, bot, "bot", VALUE_REFERENCE, OPTIONAL, "Of this bot.")                                                   \

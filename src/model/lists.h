@@ -126,6 +126,8 @@ enum strike_effect {
  *   has_length  it is over after its `for` */
 #define PLATFORM_FAULT_LIST(X)                                                                                         \
     X(PLATFORM_KILL, "kill", "kills a process (from 1; `1` by default)", "at process", true, false)                    \
+    X(PLATFORM_START, "start", "a process (from 1; `1` by default) is not there before it starts", "at process", true, \
+      false)                                                                                                           \
     X(PLATFORM_DEPLOY, "deploy",                                                                                       \
       "from `at` on nobody fetches; `grace` later every process starts again, and of what still runs `leaves` tells "  \
       "what becomes; with `run-on` each process starts again in its own time. Where it does not say, both are the "    \

@@ -132,7 +132,9 @@ struct platform {
                            /* lengths of MSEC_NONE: none, here and of the heartbeat */
     msec renew; /* so often is the lease of a job renewed whose process is neither dead nor frozen; 0: never */
     enum ended_lease
-        ended_lease;           /* of what an attempt comes to that lost its job by the end of a lease, or a heartbeat */
+        ended_lease;  /* of what an attempt comes to that lost its job by the end of a lease, or a heartbeat */
+    msec check_every; /* leases that are over, and heartbeats that are missed, are looked for at multiples of it, and */
+                      /* whenever a process starts; 0: at once */
     struct duration heartbeat; /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries;        /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;
@@ -182,10 +184,10 @@ struct fault {
     msec from;            /* strikes from this instant … */
     msec until;           /* … and before this one; MSEC_NEVER */
     uint32_t probability; /* out of PROBABILITY_ONE */
-    msec at;              /* kill, deploy, receiver-down */
+    msec at;              /* kill, start, deploy, receiver-down */
     msec grace;           /* deploy; MSEC_NONE: the platform's */
     enum leaves leaves;   /* deploy; LEAVES_UNSAID: the platform's */
-    uint32_t process;     /* kill: from 1 */
+    uint32_t process;     /* kill, start: from 1 */
     struct mark mark, process_mark;
 };
 
@@ -194,6 +196,14 @@ msec fault_length_default(enum fault_kind kind);
 
 /* A platform's, where nobody says otherwise: Sidekiq's timeout, sidekiq/sidekiq lib/sidekiq/config.rb, 8.1.7. */
 #define GRACE_DEFAULT (25 * SECOND)
+
+/* When the queue notices what has been over since `time`, unless a process starts before. */
+static inline msec platform_checked(const struct platform *platform, msec time)
+{
+    const msec every = platform->check_every;
+
+    return every > 0 ? (time + every - 1) / every * every : time;
+}
 
 /* How long a deploy lets jobs run, and what becomes of those that still do: its own word goes before the platform's. */
 static inline msec deploy_grace(const struct fault *deploy, const struct platform *platform)

@@ -56,6 +56,7 @@ enum { RANK_NONE, RANK_GOOD, RANK_BACK, RANK_SKIP, RANK_MISS, RANK_BAD, RANK_POS
 #define SIGN_EVENT_CUT NO_SIGN
 #define SIGN_EVENT_STOP STOP_SIGN("ends")
 #define SIGN_EVENT_COUNTED ERROR_SIGN("counted")
+#define SIGN_EVENT_START START_SIGN("process starts")
 #define SIGN_EVENT_RUN_END NO_SIGN
 
 #define SIGN_OF_MICRO(tag, ...) [EVENT_##tag] = {SIGN_EVENT_##tag},

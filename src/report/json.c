@@ -150,6 +150,7 @@ static void add_details(json_t **object, const struct trace *trace, uint32_t at)
         add_string(object, "rescue", rescue_names[event->detail]);
         break;
     case EVENT_KILL:
+    case EVENT_START:
     case EVENT_DEPLOY:
     case EVENT_TWICE:
     case EVENT_DOWN:

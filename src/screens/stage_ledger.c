@@ -121,6 +121,12 @@ static void put_platform(struct stage_rows *lines)
     if (on_crash_traits[platform->on_crash].has_lease && platform->renew > 0)
         text_add(&text, ", renewed");
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    if (platform->check_every > 0) {
+        text_clear(&text);
+        text_add(&text, "looked for every ");
+        msec_say(platform->check_every, &text);
+        stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    }
     if (crash_counts_traits[platform->crash_counts].counts)
         stage_put_line(lines, "a crash is a failure", ELEMENT_QUIET);
     if (ended_lease_traits[platform->ended_lease].hears_all)

@@ -128,7 +128,7 @@ void trace_struck(const struct trace *trace, struct fault_set *into)
 
         if (kill != NO_EVENT)
             fault_set_add(into, (uint32_t)trace->events[kill].value);
-        else if (event->kind == EVENT_TWICE || event->kind == EVENT_DEPLOY ||
+        else if (event->kind == EVENT_TWICE || event->kind == EVENT_DEPLOY || event->kind == EVENT_START ||
                  (event->kind == EVENT_STRIKE && event->value >= 0))
             fault_set_add(into, (uint32_t)event->value);
     }

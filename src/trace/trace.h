@@ -66,7 +66,7 @@ enum event_trait {
  *                 process that a deploy let run on; deploy
  * restart         crash, deploy or stop              —                             process, from 0
  * thaw            the strike that froze it           —                             process, from 0
- * kill deploy twice down                             the platform's faults strike; value: index of the scripted fault
+ * kill start deploy twice down                       the platform's faults strike; value: index of the scripted fault
  * up              down: the receiver answers again
  * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge, the last step, fail, crash …
  * miss            the end that made it certain       —                             —      (one bot's)
@@ -107,7 +107,8 @@ enum event_trait {
     X(EVENT_CUT, "cut", EVENT_IS_PLAIN)                                                                                \
     X(EVENT_COUNTED, "counted", EVENT_IS_FAILURE)                                                                      \
     X(EVENT_STOP, "stop", EVENT_IS_PLAIN)                                                                              \
-    X(EVENT_THAW, "thaw", EVENT_IS_PLAIN)
+    X(EVENT_THAW, "thaw", EVENT_IS_PLAIN)                                                                              \
+    X(EVENT_START, "start", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \

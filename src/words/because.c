@@ -454,6 +454,7 @@ bool say_because(const struct voice *voice, uint32_t event)
         return because_fetch(&naming, event);
     case EVENT_STRIKE:
     case EVENT_KILL:
+    case EVENT_START:
     case EVENT_DEPLOY:
     case EVENT_TWICE:
     case EVENT_DOWN:

@@ -327,6 +327,14 @@ static void say_kill(const struct voice *voice, uint32_t event)
     tell(voice, event, is_one_of_many ? "A process is killed{fault}" : "The process is killed{fault}");
 }
 
+static void say_start(const struct voice *voice, uint32_t event)
+{
+    const struct fault *fault = story_fault(voice->story, event);
+
+    say_process(voice, fault->process - 1);
+    tell(voice, event, " starts{fault}");
+}
+
 static void say_dead(const struct voice *voice, uint32_t event)
 {
     say_exhausted(voice, event, " and stays among the dead jobs");
@@ -414,6 +422,7 @@ struct telling {
 #define TOLD_EVENT_RESTART TELL("{process} is back")
 #define TOLD_EVENT_THAW TELL("{process} goes on")
 #define TOLD_EVENT_KILL SAY(say_kill)
+#define TOLD_EVENT_START SAY(say_start)
 #define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")
 #define TOLD_EVENT_TWICE TELL("The queue delivers {job} twice{fault}")
 #define TOLD_EVENT_DOWN SAY(say_receiver)

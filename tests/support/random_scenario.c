@@ -21,7 +21,8 @@ struct maker {
     enum guard guards[BOTS_MAX];
     unsigned levels; /* of jobs that enqueue: 1: a top job enqueues one for each bot; 2: a job between them does */
     unsigned processes;
-    unsigned needs; /* bit b: bot b needs the one before it; with bit 7 set, the one after it */
+    unsigned started; /* bit p: process p starts late */
+    unsigned needs;   /* bit b: bot b needs the one before it; with bit 7 set, the one after it */
 };
 
 static unsigned below(struct maker *maker, unsigned bound)
@@ -144,9 +145,11 @@ static void make_platform(struct maker *maker)
                                           "lease, lease: 20s, renew: 6s",
                                           "lease, lease: 15s..25s",
                                           "lease, lease: 15s..25s, renew: 6s",
+                                          "lease, lease: 20s, check_every: 15s",
                                           "lease, lease: 20s, ended_lease: by-job",
                                           "heartbeat, heartbeat: 15s",
                                           "heartbeat, heartbeat: 10s..20s",
+                                          "heartbeat, heartbeat: 15s, check_every: 10s",
                                           "heartbeat, heartbeat: 15s, ended_lease: by-job"};
     static const char *const recoveries[] = {"", ", recoveries: 1"};
     static const char *const counts[] = {"", ", crash_counts: yes", ", recovered_at: tail", ", recovered_at: place"};
@@ -192,11 +195,18 @@ static void make_deploy(struct maker *maker, unsigned at)
 
 static void make_platform_fault(struct maker *maker)
 {
-    unsigned at = below(maker, 30);
+    unsigned at = below(maker, 30), process;
 
-    switch (below(maker, 4)) {
+    switch (below(maker, 5)) {
     case 0:
         text_addf(maker->out, "  - {platform: kill, at: %us, process: %u}\n", at, 1 + below(maker, maker->processes));
+        break;
+    case 3:
+        process = 1 + below(maker, maker->processes);
+        if (maker->started >> process & 1) /* once */
+            break;
+        maker->started |= 1u << process;
+        text_addf(maker->out, "  - {platform: start, at: %us, process: %u}\n", at, process);
         break;
     case 1:
         make_deploy(maker, at);
