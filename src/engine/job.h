@@ -44,8 +44,8 @@ void job_push_back_copy(struct sim *sim, uint32_t job, uint32_t attempt, struct 
 /* What its timer was set for has come: a lease's end, a recovery, a retry. */
 void job_timer(struct sim *sim, uint32_t job);
 
-/* A process that starts looks for what is over: where it is looked for now and then alone, those that wait for that come
- * back now, what has been over for longest first. Without a clock it may come back at any time anyway. */
+/* A process that starts looks for what is over: where nobody does at once, that comes back now, what has been over for
+ * longest first. Without a clock it may come back at any time anyway. */
 void job_look(struct sim *sim);
 
 /* One reference less; when it was the last and the instance has ended, the slot is freed and what became certain is
