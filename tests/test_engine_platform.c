@@ -850,6 +850,22 @@ static struct outcome outcome_untraced(const char *yaml)
     return outcome;
 }
 
+/* Every delivery is repeated, that of the retry too: attempt 1 fails, its copy posts, and so do the retry and its copy.
+ * There is room for all of them at once. */
+static void twice_repeats_a_retry(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 0s}",
+                 "faults:\n  - {platform: twice, job: J, times: always}\n  - {bot: B, before: call, kind: error}");
+    assert_int_equal(play.ledger.ended, ENDED_QUIESCENCE);
+    assert_int_equal(play_count(&play, EVENT_TWICE), 2);
+    assert_int_equal(play.ledger.jobs[0].attempts, 4);
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 3);
+    play_release(&play);
+}
+
 /* A job that dies for ever makes as many events as a trace would hold; 300,000 that do well make the eight of each
  * (enqueue, fetch, begin, call, commit, reply, done, acknowledge) and more, and end. */
 static void untraced_run_is_cut_only_where_it_has_no_end(void **state)
@@ -1351,6 +1367,7 @@ int main(void)
         cmocka_unit_test(deploy_stops_fetching),
         cmocka_unit_test(kill_takes_the_jobs_of_its_process_alone),
         cmocka_unit_test(twice_delivers_a_job_twice),
+        cmocka_unit_test(twice_repeats_a_retry),
         cmocka_unit_test(untraced_run_is_cut_only_where_it_has_no_end),
         cmocka_unit_test(many_deliveries_at_once_keep_to_the_room_of_a_trace),
         cmocka_unit_test(second_delivery_of_a_lost_job_leaves_the_post_lost),

@@ -120,15 +120,19 @@ static void measure_trees(const struct scenario *scenario, const struct measure 
             tree[j] = measure_tree(scenario, measure, j, tree);
 }
 
-/* May a delivery of each job be there once more because of the fault? */
-static bool repeats_deliveries(const struct fault *fault, const struct platform *platform)
+/* How many more deliveries of one instance the fault may make: `twice` repeats that of each retry, too. */
+static uint64_t deliveries_added(const struct scenario *scenario, const struct fault *fault)
 {
-    const struct leaves_traits *leaves = &leaves_traits[deploy_leaves(fault, platform)];
+    const struct leaves_traits *leaves = &leaves_traits[deploy_leaves(fault, &scenario->platform)];
+    uint64_t times = fault->times == 0 ? ATTEMPTS_ASSUMED : min_u64(fault->times, ATTEMPTS_ASSUMED);
 
     if (!fault->is_platform)
-        return false;
-    return fault->platform == PLATFORM_DEPLOY ? leaves->puts_back && leaves->fails
-                                              : !platform_fault_traits[fault->platform].is_timed;
+        return 0;
+    if (fault->platform == PLATFORM_DEPLOY)
+        return leaves->puts_back && leaves->fails;
+    return platform_fault_traits[fault->platform].is_timed
+               ? 0
+               : min_u64(times, 1 + (uint64_t)scenario->jobs[fault->job].retry.limit);
 }
 
 /* The same over the whole schedule. */
@@ -144,7 +148,7 @@ static uint32_t measure_run(const struct scenario *scenario, const struct measur
         total = min_u64(total + firings * tree[entry->job], measure->most);
     }
     for (uint32_t f = 0; f < scenario->fault_count; f++)
-        deliveries += repeats_deliveries(&scenario->faults[f], &scenario->platform);
+        deliveries += deliveries_added(scenario, &scenario->faults[f]);
     return (uint32_t)min_u64(total * deliveries, measure->most);
 }
 
