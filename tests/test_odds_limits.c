@@ -156,11 +156,8 @@ static void odds_of_a_late_roll_ask_their_watch_on_both_walks(void **state)
 /* Without lengths that vary: a random scenario in which nothing but faults is random. NULL where no fault is. */
 static struct scenario *random_with_fixed_lengths(struct tape *tape)
 {
-    static const char *const varying[][2] = {{"1s..3s", "2s    "},
-                                             {"40s..60s", "50s     "},
-                                             {"exp(2s)", "2s     "},
-                                             {"exp(10s)", "10s     "},
-                                             {"sidekiq: \"8.0\"", "wait: 30s     "}};
+    static const char *const varying[][2] = {
+        {"exp(2s)", "2s     "}, {"exp(10s)", "10s     "}, {"sidekiq: \"8.0\"", "wait: 30s     "}};
     struct scenario *scenario = NULL;
     struct text yaml = {0};
     struct diags diags;
@@ -169,6 +166,8 @@ static struct scenario *random_with_fixed_lengths(struct tape *tape)
     for (size_t i = 0; i < sizeof varying / sizeof *varying; i++)
         for (char *at; (at = strstr(yaml.bytes, varying[i][0])) != NULL;)
             memcpy(at, varying[i][1], strlen(varying[i][1]));
+    for (char *at; (at = strstr(yaml.bytes, "..")) != NULL;) /* of "1s..3s" the 1s is left */
+        memset(at, ' ', strcspn(at, ",}"));
     if (strstr(yaml.bytes, "probability")) {
         diags_init(&diags, "random.yaml", yaml.bytes, yaml.size);
         scenario = scenario_load("random.yaml", yaml.bytes, yaml.size, &diags);
