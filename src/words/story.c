@@ -7,13 +7,11 @@ struct post {
     uint32_t commit, strike, entry;
 };
 
-/* What came to a queue for one job instance, as far as the trace was read. A repeated delivery is the one that was
- * taken only when the one before it, which it repeats, had been. */
+/* What came to a queue last for one job instance, as far as the trace was read. */
 struct inbox {
-    uint32_t latest; /* of all deliveries */
-    uint32_t taken;  /* the latest one when the instance was last fetched */
-    uint32_t first;  /* the latest one since then that is no repetition */
-    uint32_t copy;   /* one at the head of the queue, beside the instance that waits for its retry */
+    uint32_t own;   /* the instance itself */
+    uint32_t twice; /* a second delivery of it */
+    uint32_t back;  /* a second delivery that was put back to the head, while it is there */
 };
 
 /* The reading under way. */
@@ -54,13 +52,12 @@ static void read_delivery(struct reading *reading, uint32_t at, const struct eve
 {
     struct inbox *inbox = &reading->inboxes[event->job];
 
-    if (event->kind == EVENT_PUSH_BACK && event->detail > 0) {
-        inbox->copy = at;
-        return;
-    }
-    inbox->latest = at;
-    if (event->kind != EVENT_TWICE)
-        inbox->first = at;
+    if (event->kind == EVENT_TWICE)
+        inbox->twice = at;
+    else if (event->kind == EVENT_PUSH_BACK && event->detail > 0)
+        inbox->back = at;
+    else
+        inbox->own = at;
 }
 
 /* The delivery that a fetch took: its cause, unless it waited for something else longer. */
@@ -71,25 +68,20 @@ static uint32_t taken_by(const struct reading *reading, const struct event *fetc
 
     if (cause && cause->job == fetch->job && event_is(cause, EVENT_IS_DELIVERY))
         return fetch->cause;
-    if (inbox->copy != NO_EVENT)
-        return inbox->copy;
-    return inbox->first != NO_EVENT ? inbox->first : inbox->taken;
+    if (fetch->detail == 0)
+        return inbox->own;
+    return inbox->back != NO_EVENT ? inbox->back : inbox->twice;
 }
 
 static void read_fetch(struct reading *reading, uint32_t at, const struct event *event)
 {
     struct story *story = reading->story;
     struct story_job *job = &story->jobs[event->job];
-    struct inbox *inbox = &reading->inboxes[event->job];
 
     story->starts[story->start_count] = (struct story_start){at, taken_by(reading, event), job->start, NO_EVENT};
     job->start = story->start_count++;
-    if (inbox->copy != NO_EVENT) {
-        inbox->copy = NO_EVENT;
-        return;
-    }
-    inbox->taken = inbox->latest;
-    inbox->first = NO_EVENT;
+    if (event->detail > 0)
+        reading->inboxes[event->job].back = NO_EVENT;
 }
 
 static uint32_t attempt_of_start(const struct story *story, uint32_t start)
