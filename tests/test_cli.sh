@@ -173,6 +173,10 @@ run list --presets --format json
 says "as JSON, too" "$out" '"preset": "sqs-2023-06"'
 run run sequential --preset sidekiq-8.1 --format json
 says "a run says which it was" "$out" '"preset":"sidekiq-8.1"'
+for command in 'why sequential Riker' 'explore sequential' 'explore sequential --schedules' 'odds sequential' "explore sequential --saw Riker=2"; do
+    run $command --preset sqs --format json --time 1s
+    says "so does $command" "$out" '"preset": "sqs-2023-06"'
+done
 run run sequential --preset sidekiq-8.2
 expect "a version that nobody knows exits 2" 2
 says "and the one that is known is told" "$err" 'unknown preset "sidekiq-8.2"; allowed: none, .*; did you mean "sidekiq-8.1"?'

@@ -24,7 +24,7 @@ void exploration_report(const struct exploration *exploration, const struct styl
  *  "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs},
  *  "smallest": run or null, "worst": run or null,
  *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
- *  "memory_bytes", "left_out",
+ *  "memory_bytes", "left_out", "preset",
  *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "losing",
  *             "complete", "nearest": {"options", "text", "refused": [wish]} or null}}
  * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},

@@ -130,5 +130,6 @@ void exploration_json(const struct exploration *exploration, struct text *out)
     json_add(&root, "left_out", json_of_text(&left_out));
     if (exploration->advice)
         json_add(&root, "advice", advice_json(exploration));
+    json_add_preset(&root, explore->scenario);
     json_deliver(root, out);
 }

@@ -33,6 +33,11 @@ void json_add_tally(json_t **object, const struct tally *tally)
         json_add(object, counts[i].key, json_integer((json_int_t)counts[i].count));
 }
 
+void json_add_preset(json_t **object, const struct scenario *scenario)
+{
+    json_add(object, "preset", json_string(preset_traits[scenario->platform.preset].pinned));
+}
+
 void json_add_placements(json_t **object, const struct scenario *scenario, const struct placement *set, uint32_t count)
 {
     json_t *faults = json_array(), *own = json_array();

@@ -17,6 +17,9 @@ void json_append(json_t **array, json_t *value);
 /* Adds the counts under their names. */
 void json_add_tally(json_t **object, const struct tally *tally);
 
+/* Adds "preset": the platform's, with its version, as "sidekiq-8.1". */
+void json_add_preset(json_t **object, const struct scenario *scenario);
+
 /* Adds what struck in a run: "faults", as their options; "own_faults", the numbers of the file's own; "text", in
  * words. */
 void json_add_placements(json_t **object, const struct scenario *scenario, const struct placement *set, uint32_t count);

@@ -130,5 +130,6 @@ void odds_json(const struct odds_answer *answer, struct text *out)
                      (int)(odds->unknown == 0), "unknown", odds->unknown, "clean", odds->clean, "total",
                      tally_json("all", &odds->total), "bots", bots, "states", (json_int_t)odds->states, "ends",
                      (json_int_t)odds->ends, "memory_bytes", (json_int_t)odds->memory);
+    json_add_preset(&root, answer->scenario);
     json_deliver(root, out);
 }

@@ -87,8 +87,9 @@ void orders_json(const struct orders_answer *answer, struct text *out)
     json_t *root;
 
     bound_add_orders(orders, &bound);
-    root = json_pack("{s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}", "title",
-                     orders->scenario->title, "faults", (int)orders->faults, "complete",
+    root = json_pack("{s:s, s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}",
+                     "title", orders->scenario->title, "preset",
+                     preset_traits[orders->scenario->platform.preset].pinned, "faults", (int)orders->faults, "complete",
                      (int)(orders->end == SEARCH_COMPLETE), "states", (json_int_t)orders->states, "transitions",
                      (json_int_t)orders->transitions, "ends", (json_int_t)ends->runs, "clean", (json_int_t)ends->clean,
                      "duplicate", (json_int_t)ends->duplicate, "lose", (json_int_t)ends->lose, "both",

@@ -149,5 +149,6 @@ void saw_json(const struct saw_answer *answer, struct text *out)
                      search->set_count > 0 ? json_integer(search->faults) : json_null(), "set_count",
                      (json_int_t)search->set_count, "sets", sets, "nearest", nearest_json(answer), "memory_bytes",
                      (json_int_t)search->memory, "left_out", json_of_text(&left_out));
+    json_add_preset(&root, search->scenario);
     json_deliver(root, out);
 }

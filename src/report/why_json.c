@@ -81,5 +81,6 @@ void why_json(const struct why *why, struct text *out)
                      (int)!why->search.is_cut);
     json_add(&root, "late_by_ms", cell->late_by == 0 ? json_null() : json_integer(cell->late_by));
     json_add(&root, "premature", json_integer(cell->premature));
+    json_add_preset(&root, why->scenario);
     json_deliver(root, out);
 }
