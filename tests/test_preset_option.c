@@ -80,7 +80,8 @@ static void option_may_stand_for_two_keys(void **state)
     assert_int_equal(s->jobs[0].retry.limit, 2);
     ASSERT_MSEC(s->jobs[0].retry.waits[0].low, 0);
     scenario_free(s);
-    s = load_yaml(PARTS "platform: {preset: bullmq, options: {lockRenewTime: 20000, lockDuration: 60000, attempts: 0}}\n");
+    s = load_yaml(PARTS
+                  "platform: {preset: bullmq, options: {lockRenewTime: 20000, lockDuration: 60000, attempts: 0}}\n");
     assert_int_equal(s->platform.renew, 20000);
     assert_int_equal(s->jobs[0].retry.limit, 0);
     scenario_free(s);
@@ -93,6 +94,30 @@ static void option_may_stand_for_two_keys(void **state)
     assert_int_equal(s->platform.lease.low, 600000);
     assert_int_equal(s->platform.renew, 120000);
     scenario_free(s);
+}
+
+/* Solid Queue fails the jobs of a dead process for good, whatever Active Job would retry (process/prunable.rb): one
+ * start, of five that it may have. An error is retried. */
+static void option_retries_no_crash_of_solid_queue(void **state)
+{
+    static const char *const kinds[] = {"crash", "error"};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct text yaml = {0};
+        struct play play;
+
+        text_addf(&yaml,
+                  "bots: [{name: A, post: x}]\nschedule: [{enqueue: J}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                  "platform: {preset: solid_queue, options: {attempts: 5}}\n"
+                  "faults: [{bot: A, before: call, kind: %s}]\n",
+                  kinds[i]);
+        play_yaml(&play, text_str(&yaml));
+        assert_int_equal(play.ledger.jobs[0].attempts, i + 1);
+        assert_int_equal(play.ledger.jobs[0].state, i == 0 ? JOB_DEAD : JOB_SUCCEEDED);
+        play_release(&play);
+        text_release(&yaml);
+    }
 }
 
 /* What the file says of a key goes first; both are written again as they stood. */
@@ -170,10 +195,14 @@ static void options_go_with_their_preset(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(option_rows_stay_within_their_keys), cmocka_unit_test(options_all_belong_to_a_preset),
-        cmocka_unit_test(option_stands_for_its_keys),         cmocka_unit_test(option_may_stand_for_two_keys),
+        cmocka_unit_test(option_rows_stay_within_their_keys),
+        cmocka_unit_test(options_all_belong_to_a_preset),
+        cmocka_unit_test(option_stands_for_its_keys),
+        cmocka_unit_test(option_may_stand_for_two_keys),
+        cmocka_unit_test(option_retries_no_crash_of_solid_queue),
         cmocka_unit_test(option_gives_way_to_the_files_own_key),
-        cmocka_unit_test(option_is_set_by_its_path),          cmocka_unit_test(options_go_with_their_preset),
+        cmocka_unit_test(option_is_set_by_its_path),
+        cmocka_unit_test(options_go_with_their_preset),
     };
 
     return test_main("preset_option", tests, sizeof tests / sizeof *tests);

@@ -219,7 +219,9 @@ static const struct duration active_job_wait = {DURATION_UNIFORM, 3 * SECOND, 34
     PLATFORM(poll, FIXED(SECOND), "the dispatcher's polling_interval: lib/solid_queue/configuration.rb:28")            \
     PLATFORM(on_crash, ON_CRASH_HEARTBEAT, "prune: app/models/solid_queue/process/prunable.rb:24")                     \
     PLATFORM(heartbeat, FIXED(5 * MINUTE), "process_alive_threshold: lib/solid_queue.rb:31")                           \
-    PLATFORM(crash_counts, CRASH_COUNTS_YES, "ProcessPrunedError: app/models/solid_queue/process/prunable.rb:25")      \
+    PLATFORM(recoveries, 0,                                                                                            \
+             "fail_all_claimed_executions_with, past Active Job's retries: "                                           \
+             "app/models/solid_queue/process/prunable.rb:26")                                                          \
     PLATFORM(ended_lease, ENDED_LEASE_BY_RECEIPT, "finalize: app/models/solid_queue/claimed_execution.rb:94")          \
     PLATFORM(grace, 5 * SECOND, "shutdown_timeout: lib/solid_queue.rb:33")                                             \
     PLATFORM(leaves, LEAVES_PUSH_BACK, "release_all: app/models/solid_queue/process/executor.rb:20")                   \
@@ -313,9 +315,8 @@ PRESET_LIST(ALL_SAID)
 #define FORMAT_VALUES(constant)                                                                                        \
     .platform.preset = constant, .platform.preset_word = constant, .platform.options = OPTIONS_NOT_GIVEN,              \
     .platform.processes = 1, .platform.restart = SECOND, .platform.lease = FIXED(MSEC_NONE),                           \
-    .platform.heartbeat = FIXED(MSEC_NONE),                                                                            \
-    .platform.recoveries = -1, .platform.retried_at = QUEUE_TAIL, .platform.recovered_at = QUEUE_HEAD,                 \
-    .platform.grace = GRACE_DEFAULT, .platform.leaves = LEAVES_PUSH_BACK
+    .platform.heartbeat = FIXED(MSEC_NONE), .platform.recoveries = -1, .platform.retried_at = QUEUE_TAIL,              \
+    .platform.recovered_at = QUEUE_HEAD, .platform.grace = GRACE_DEFAULT, .platform.leaves = LEAVES_PUSH_BACK
 
 #define KEY_VALUE(key, value, source) .platform.key = value,
 #define RETRIES_VALUE(most, source) .retry.limit = (most),
