@@ -9,6 +9,7 @@
 #include "screens/help_screen.h"
 #include "screens/menu.h"
 #include "screens/opening.h"
+#include "screens/page.h"
 #include "screens/tree.h"
 #include "screens/why_screen.h"
 #include "screens/worlds.h"
@@ -189,6 +190,20 @@ static void paint_golden_help(const struct golden *golden, struct screen *screen
     help_paint(&view, screen);
 }
 
+/* At the end the lesson, before it what is given. */
+static void paint_golden_page(const struct golden *golden, struct screen *screen)
+{
+    struct showing showing;
+    struct page_view view = {.page = golden->moment == END ? PAGE_LESSON : PAGE_GIVEN};
+
+    showing_of_file(&showing, golden->scenario);
+    go(&showing, golden->moment);
+    view.trace = &showing.play.trace;
+    view.told = showing.at;
+    (void)page_paint(&view, screen);
+    showing_release(&showing);
+}
+
 static void paint_golden_tree(const struct golden *golden, struct screen *screen)
 {
     static const struct tree_row rows[] = {
@@ -244,6 +259,10 @@ static const struct golden goldens[] = {
     {"three-days", paint_golden_stage, "three-days", 9, 3, 0, {0}, false},
     {"two-workers-end", paint_golden_stage, "two-workers", END, 0, 0, {0}, false},
     {"short-lease", paint_golden_stage, "short-lease", 2, 0, 0, {0}, false},
+    {"poison-pill-start", paint_golden_stage, "poison-pill", 0, 0, 0, {.is_class = true}, false},
+    {"no-guard", paint_golden_stage, "no-guard", 1, 0, 0, {0}, false},
+    {"given-poison-pill", paint_golden_page, "poison-pill", 5, 0, 0, {0}, false},
+    {"lesson-short-lease", paint_golden_page, "short-lease", END, 0, 0, {0}, false},
     {"atom-again", paint_golden_atom, "sequential", 6, 1, 0, {0}, false},
     {"atom-check", paint_golden_atom, "crash-before-mark", 2, 0, 0, {0}, false},
     {"why-riker", paint_golden_why, "sequential", 0, 1, 0, {0}, false},

@@ -64,7 +64,7 @@ static void tui_command_line_comes_back_to_the_moment(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "y");
     pty_wants(pty, "makeitso play sequential --guard Riker=check-then-mark --retry BotsJob=2 ");
     pty_send(pty, ":66.1\r");
@@ -139,7 +139,7 @@ static void tui_find_works_in_every_view(void **state)
         {"/second time\r", "00:01:06.2"},
         {"N", "No other match: Esc drops /second"},
         {"\033", "n next divergence"},
-        {"\033", "class BotsJob"},
+        {"\033", "BotsJob attempts"},
         {NULL, NULL},
     };
     static const struct line atom[] = {
@@ -148,7 +148,7 @@ static void tui_find_works_in_every_view(void **state)
         {"n", "No other match"},
         {"\033", "n next moment"},
         {"", "Riker's post"},
-        {"\033", "class BotsJob"},
+        {"\033", "BotsJob attempts"},
         {NULL, NULL},
     };
     static const struct line why[] = {
@@ -171,18 +171,18 @@ static void tui_find_works_in_every_view(void **state)
         {"", "Enter do it"},
         {"\033OB\r", "A new future: Riker asks"},
         {"u", "Now in: sequential."},
-        {"\033", "class BotsJob"},
+        {"\033", "BotsJob attempts"},
         {NULL, NULL},
     };
     static const struct line tree[] = {
         {"xet", "2 futures"},          {"/error", "1 of 2 match “error”"},
         {"\r", "Esc shows all"},       {"/x", "0 of 2 match"},
         {"\r\r", "does nothing here"}, {"\033", "every future that was made"},
-        {"\033", "class BotsJob"},     {NULL, NULL},
+        {"\033", "BotsJob attempts"},  {NULL, NULL},
     };
     static const struct line help[] = {
         {"?", "keys and words"}, {"/worst\r", "the worst kind"}, {"n", "No other match: Esc drops /worst."},
-        {"\033", "/ find"},      {"\033", "class BotsJob"},      {NULL, NULL},
+        {"\033", "/ find"},      {"\033", "BotsJob attempts"},   {NULL, NULL},
     };
 
     (void)state;
@@ -267,7 +267,7 @@ static void tui_worlds_keep_the_moment(void **state)
         {":66.2\r=\033OB\r", "TWO WORLDS"},
         {"", "00:01:06.2"},
         {"G\t", "fan-out: Made it so."},
-        {"\033", "class BotsJob"},
+        {"\033", "BotsJob attempts"},
         {"", "00:01:06.2"},
         {"nnG=\033OB\r", "TWO WORLDS"},
         {"", "00:01:07.9"},
@@ -299,7 +299,7 @@ static void tui_worlds_keep_the_moment(void **state)
 static void tui_why_bar_follows_the_focus(void **state)
 {
     static const struct line lines[] = {
-        {"Gw", "Enter open beside"}, {"\t", "Enter go to it"}, {"\r", "class BotsJob"}, {NULL, NULL}};
+        {"Gw", "Enter open beside"}, {"\t", "Enter go to it"}, {"\r", "BotsJob attempts"}, {NULL, NULL}};
 
     (void)state;
     play_lines(NULL, lines);
@@ -378,7 +378,7 @@ static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
                                   (struct pty_options){0});
 
     (void)state;
-    pty_wants(&room->pty, "class BotsJob");
+    pty_wants(&room->pty, "BotsJob attempts");
     for (const struct line *line = lines; line->wants; line++) {
         pty_send(&room->pty, line->keys);
         pty_wants(&room->pty, line->wants);
@@ -502,7 +502,7 @@ static void tui_strike_names_the_job_that_is_meant(void **state)
           file);
     fclose(file);
     room = room_open((const char *const[]){"play", path, NULL}, (struct pty_options){.columns = 200, .rows = 40});
-    pty_wants(&room->pty, "class J");
+    pty_wants(&room->pty, "what is given");
     pty_send(&room->pty, ":10.4\rxe");
     pty_wants(&room->pty, "A new future");
     pty_send(&room->pty, "y");
@@ -529,11 +529,12 @@ static void tui_panels_are_zoomed(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
+    pty_send(pty, "n");
     click_on(pty, 0, "what the followers see");
     click_on(pty, 0, "what the followers see");
-    wants_gone(pty, "class BotsJob");
+    wants_gone(pty, "BotsJob attempts");
     pty_send(pty, "z");
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "Gw");
     pty_wants(pty, "the causes");
     pty_send(pty, "z");
@@ -613,8 +614,11 @@ static void tui_mouse_moves_time_and_changes(void **state)
     pty_wants(pty, "Change what holds for Riker");
     pty_send(pty, "\033");
     wants_gone(pty, "Change what");
+    pty_resize(pty, 96, 24); /* the seed has room there */
     click_on(pty, 0, "seed 1");
     pty_wants(pty, "makeitso play sequential --at 64.");
+    pty_resize(pty, 80, 24);
+    wants_gone(pty, "seed 1");
     click_on(pty, 0, "paused");
     pty_wants(pty, "▶ ");
     click_on(pty, 0, "▶ ");

@@ -74,8 +74,8 @@ static void press_all(struct ui *ui, const char *keys)
 static const struct {
     enum view_id view;
     const char *keys;
-} ways[] = {{VIEW_STAGE, ""},    {VIEW_ATOM, "\r"}, {VIEW_WHY, "Gw"},     {VIEW_TREE, "t"},
-            {VIEW_DIAGRAM, "d"}, {VIEW_MAP, "m"},   {VIEW_WORLDS, "=\r"}, {VIEW_HELP, "?"}};
+} ways[] = {{VIEW_STAGE, ""}, {VIEW_ATOM, "\r"},    {VIEW_WHY, "Gw"}, {VIEW_TREE, "t"}, {VIEW_DIAGRAM, "d"},
+            {VIEW_MAP, "m"},  {VIEW_WORLDS, "=\r"}, {VIEW_HELP, "?"}, {VIEW_PAGE, "i"}};
 
 static void press_every_key(struct ui *ui, enum view_id view, const char *way)
 {

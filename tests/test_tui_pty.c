@@ -23,9 +23,9 @@ static const struct {
     enum view_id view;
     const char *keys, *shows;
 } ways[] = {
-    {VIEW_STAGE, "", "class BotsJob"},   {VIEW_ATOM, "\r", "believes"},      {VIEW_WORLDS, "=\033OB\r", "TWO WORLDS"},
-    {VIEW_WHY, "Gw", "what would help"}, {VIEW_TREE, "xet", "every future"}, {VIEW_DIAGRAM, "d", "sequential"},
-    {VIEW_HELP, "?", "keys and words"},  {VIEW_MAP, "m", "CRASH MAP"},
+    {VIEW_STAGE, "", "BotsJob attempts"}, {VIEW_ATOM, "\r", "believes"},      {VIEW_WORLDS, "=\033OB\r", "TWO WORLDS"},
+    {VIEW_WHY, "Gw", "what would help"},  {VIEW_TREE, "xet", "every future"}, {VIEW_DIAGRAM, "d", "sequential"},
+    {VIEW_HELP, "?", "keys and words"},   {VIEW_MAP, "m", "CRASH MAP"},       {VIEW_PAGE, "i", "WHAT IS GIVEN"},
 };
 
 /* Every key of the table, pressed in the view, leaves a program that lives and that ^C ends. */
@@ -248,12 +248,12 @@ static void tui_crash_map_is_walked_recoloured_and_entered(void **state)
     pty_send(pty, "\022");
     pty_wants(pty, "20 clean");
     pty_send(pty, "\r");
-    pty_wants(pty, "class BotsJob"); /* the stage, where it is struck */
+    pty_wants(pty, "BotsJob attempts"); /* the stage, where it is struck */
     pty_wants(pty, "Picard fails after his post is made");
     pty_send(pty, "\033"); /* Enter goes in, Esc comes out */
     pty_wants(pty, "[✓   ]");
     pty_send(pty, "\r");
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "m");
     pty_wants(pty, "[✓   ]"); /* where it was left */
     wants_gone(pty, "changed");
@@ -348,7 +348,7 @@ static void tui_crash_map_answers_the_mouse(void **state)
     pty_wants(pty, "an error strikes after begin");
     click_on(pty, 0, "[✓   ]"); /* its bracket belongs to it */
     click_on(pty, 0, "[✓   ]");
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "m");
     click_on(pty, 2, "[✓   ]");
     pty_wants(pty, "Which faults are tried");
@@ -368,7 +368,7 @@ static struct room *play_bytes(const char *bytes)
     snprintf(path, sizeof path, "%s/long.yaml", room->folder.path);
     test_file_write(path, bytes, strlen(bytes));
     pty_start(&room->pty, (struct pty_options){.argv = argv, .folder = room->folder.path});
-    pty_wants(&room->pty, "class J");
+    pty_wants(&room->pty, "what is given");
     return room;
 }
 
@@ -420,7 +420,7 @@ static void tui_crash_map_of_a_long_run_holds_nobody_up(void **state)
     pty_send(pty, "\033");
     pty_wants(pty, "CRASH MAP");
     pty_send(pty, "m");
-    pty_wants(pty, "class J");
+    pty_wants(pty, "what is given");
     pty_send(pty, "m");
     for (int i = 0; i < 1000 && !strstr(pty_text(pty), " runs"); i++)
         pty_read(pty, QUIET_MS);
@@ -452,7 +452,7 @@ static void tui_crash_map_shows_the_lane_that_is_struck(void **state)
     test_file_write(path, ten, sizeof ten - 1);
     room = room_open(arguments, (struct pty_options){0});
     pty = &room->pty;
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "m");
     pty_wants(pty, "B0      no guard");
     pty_send(pty, "GNN");
@@ -564,7 +564,7 @@ static void tui_slow_terminal_gets_all_in_the_end(void **state)
         struct pty *pty = &room->pty;
         long cpu;
 
-        pty_wants(pty, "class BotsJob");
+        pty_wants(pty, "BotsJob attempts");
         pty_send(pty, "\014T\014T\014T\014T\014T\014T\014T\014T");
         (void)nanosleep(&while_unread, NULL);
         kill(pty->pid, SIGTERM);
@@ -587,7 +587,7 @@ static void tui_second_signal_ends_it_at_once(void **state)
     siginfo_t ended = {0};
 
     (void)state;
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "\014T\014T\014T\014T\014T\014T\014T\014T");
     (void)nanosleep(&a_while, NULL);
     kill(pty->pid, SIGTERM);
@@ -640,7 +640,7 @@ static void tui_suspended_comes_back_where_it_was(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "nn");
     pty_wants(pty, "Riker's post reaches the world.");
     pty_send(pty, "\032");
@@ -668,14 +668,14 @@ static void tui_stopped_by_a_signal_gives_the_terminal_back(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_settle(pty);
     assert_true(pty->mouse != VTERM_PROP_MOUSE_NONE);
     kill(-tcgetpgrp(pty->fd), SIGTSTP);
     pty_wants(pty, "[stopped]");
     assert_restored(pty);
     pty_send(pty, "\n");
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     leave(pty);
     room_close(room);
 }
@@ -719,7 +719,7 @@ static void plays_and_leaves(const char *const *environment, const char *wants, 
     struct pty *pty = &room->pty;
     const char *sgr;
 
-    pty_wants(pty, "class BotsJob");
+    pty_wants(pty, "BotsJob attempts");
     pty_send(pty, "G");
     pty_wants(pty, wants);
     pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
@@ -770,11 +770,11 @@ static void tui_what_is_to_come_is_paler_where_nothing_is_dimmed(void **state)
     (void)state;
     forgive_leaks(true);
     room = room_open(sequential, (struct pty_options){.environment = console});
-    pty_wants(&room->pty, "class BotsJob");
+    pty_wants(&room->pty, "BotsJob attempts");
     pty_send(&room->pty, "G");
     pty_wants(&room->pty, "TWICE");
     assert_true(is_bold(&room->pty, "error"));
-    pty_send(&room->pty, "g");
+    pty_send(&room->pty, "gn");
     pty_wants(&room->pty, "to come");
     assert_false(is_bold(&room->pty, "error"));
     leave(&room->pty);
@@ -790,7 +790,7 @@ static void tui_every_code_of_home_and_end_is_known(void **state)
     struct room *room = room_open(sequential, (struct pty_options){0});
 
     (void)state;
-    pty_wants(&room->pty, "class BotsJob");
+    pty_wants(&room->pty, "BotsJob attempts");
     for (size_t i = 0; i < sizeof home / sizeof *home; i++) {
         pty_send(&room->pty, end[i]);
         pty_wants(&room->pty, "Not so: Riker posted twice; Worf and Locutus never.");

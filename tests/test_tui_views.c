@@ -82,7 +82,7 @@ static void loop_plays_a_run_by_inputs_alone(void **state)
 
     (void)state;
     ui_turn(ui, (struct input){.kind = INPUT_NOTHING});
-    assert_true(ui_shows(ui, "class BotsJob"));
+    assert_true(ui_shows(ui, "BotsJob attempts"));
     assert_int_equal(loop_wait(&ui->app), -1);
     ui_type(ui, "G");
     assert_true(ui_shows(ui, "TWICE"));

@@ -2,6 +2,7 @@
 
 #include "base/range.h"
 #include "screens/letters.h"
+#include "screens/premises_list.h"
 #include "screens/stage_paint.h"
 #include "words/phrase.h"
 
@@ -73,6 +74,17 @@ static int code_columns(const struct stage_paint *paint, bool is_end)
     return columns * (paint->layout.is_wide ? 33 : 40) / 100;
 }
 
+/* Before the first event what is given stands where the code and the feed will be; what has no room there is on a page
+ * of its own. */
+static void paint_premises(const struct stage_paint *paint, struct area area)
+{
+    struct area inside = {area.column + 1, area.row + 1, area.columns - 2, area.rows - 1};
+    int rows = premises_list_paint(paint->trace, NO_EVENT, paint->screen, inside, 0);
+
+    stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1},
+                      rows > inside.rows ? "what is given ▼ i: all of it" : "what is given", false, PANEL_FEED);
+}
+
 static void paint_panels(struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
@@ -84,12 +96,16 @@ static void paint_panels(struct stage_paint *paint)
 
     if (rows == 0)
         return;
-    if (is_end)
-        paint_end(paint, code);
-    else
-        paint_panel(paint, PANEL_CODE, code);
-    paint_panel(paint, PANEL_FEED, feed);
-    paint_separator(paint, left, row, rows);
+    if (paint->view->at == NO_EVENT) {
+        paint_premises(paint, (struct area){0, row, feed.column + feed.columns, rows + 1});
+    } else {
+        if (is_end)
+            paint_end(paint, code);
+        else
+            paint_panel(paint, PANEL_CODE, code);
+        paint_panel(paint, PANEL_FEED, feed);
+        paint_separator(paint, left, row, rows);
+    }
     if (right) {
         int column = layout->columns - right;
 

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "words/narrate.h"
+#include "words/outage.h"
 #include "words/verdict.h"
 #include "words/wish.h"
 
@@ -13,24 +14,28 @@ void stage_say_speed(uint32_t percent, struct text *out)
     text_addf(out, speed % 10 ? "%u.%02ux" : "%u.%ux", speed / 100, speed % 10 ? speed % 100 : speed % 100 / 10);
 }
 
-/* The speed stands beside the seed where there is room for it, else in the state; a class, which is not played but
- * stepped, is told of it only where it is not the normal one. */
-static bool tells_speed(const struct stage_paint *paint)
-{
-    return paint->layout.question_row >= 0 && !paint->layout.is_narrow && !paint->view->is_class;
-}
+/* What stands at the right end of the question's row: what gives way first to the question stands first. */
+enum numbers { NUMBERS_ALL, NUMBERS_WITHOUT_SPEED, NUMBERS_WITHOUT_SEED, NUMBERS_NONE };
+
+/* What goes wrong and what is asked, and what has to give way to it. */
+struct headline {
+    struct text outage; /* owned; empty: there is none, or the question tells it */
+    bool is_apart;      /* there is not room for both: the outage stands in the bar */
+    enum numbers numbers;
+    bool tells_speed; /* beside the seed; else the state tells it */
+};
 
 /* Appends what the state is: paused, playing, over; at which speed. */
-static void say_state(const struct stage_paint *paint, struct text *out)
+static void say_state(const struct stage_paint *paint, bool tells_speed, struct text *out)
 {
     const struct stage_view *view = paint->view;
     bool is_normal = view->speed_percent == 0 || view->speed_percent == 100;
 
     if (view->is_playing)
-        text_add(out, tells_speed(paint) ? "▶ play" : "▶");
+        text_add(out, tells_speed ? "▶ play" : "▶");
     else
         text_add(out, stage_has_ended(view) ? "the end" : "paused");
-    if (tells_speed(paint) || (!view->is_playing && is_normal))
+    if (tells_speed || (!view->is_playing && is_normal))
         return;
     text_add(out, " ");
     stage_say_speed(view->speed_percent, out);
@@ -69,30 +74,6 @@ static const char *scenario_name(const struct stage_paint *paint)
     return paint->view->scenario ? paint->view->scenario : paint->scenario->source;
 }
 
-static void paint_header(const struct stage_paint *paint)
-{
-    const struct stage_view *view = paint->view;
-    const char *title = paint->scenario->title;
-    struct text text = {0};
-    int row = paint->layout.header_row, end;
-
-    say_state(paint, &text);
-    end = put_right(paint, paint->layout.columns, &text, ELEMENT_BAR_TITLE);
-    screen_area(paint->screen, (struct area){end + 1, row, paint->layout.columns - end - 1, 1}, AREA_STATE, 0);
-    if (!tells_speed(paint))
-        screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
-    end = put_clock(paint, end);
-    text_addf(&text, "day %u", day_here(paint));
-    if (!view->is_class)
-        text_addf(&text, "/%u", paint->scenario->occurrences);
-    end = put_right(paint, end, &text, ELEMENT_BAR);
-    cells_fill(paint->cells, (struct area){0, row, 12, 1}, ' ', ELEMENT_BAR_TITLE, 0);
-    cells_put(paint->cells, 1, row, 10, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
-    text_addf(&text, "%s%s%s", scenario_name(paint), title[0] ? " · " : "", title);
-    cells_fill(paint->cells, (struct area){13, row, end - 13, 1}, ' ', ELEMENT_BAR, 0);
-    screen_put_text(paint->screen, (struct area){14, row, end - 15, 1}, &text, ELEMENT_BAR);
-}
-
 static void paint_narrow_header(const struct stage_paint *paint)
 {
     uint32_t job = stage_job_here(paint);
@@ -127,45 +108,85 @@ static int put_speed(const struct stage_paint *paint, int row, int end)
     return end - 3 - SPEED_COLUMNS;
 }
 
-/* Seed, speed and event number; as wide at every moment. Returns the column where it begins. */
-static int put_numbers(const struct stage_paint *paint, int row)
+static int digits(uint64_t number)
 {
-    const struct stage_view *view = paint->view;
-    struct text all = {0}, at = {0}, seed = {0};
-    int columns = paint->layout.columns, column, width;
-
-    text_add_number(&all, paint->trace->count);
-    text_add_number(&at, view->at == NO_EVENT ? 0 : view->at + 1);
-    text_addf(&seed, "seed %llu", (unsigned long long)paint->scenario->seed);
-    width = text_width(text_str(&all));
-    column = columns - 1 - text_width(text_str(&seed)) - (view->is_class ? 0 : 2 * width + 4);
-    screen_put_area(paint->screen, (struct screen_area){{column, row, 30, 1}, AREA_SEED, 0}, &seed, ELEMENT_QUIET);
-    column = tells_speed(paint) ? put_speed(paint, row, column) : column;
-    if (!view->is_class) {
-        cells_put(paint->cells, columns - 2 * width - 4, row, 1, "▏", ELEMENT_QUIET, 0);
-        cells_put(paint->cells, columns - 2 - width - text_width(text_str(&at)), row, width, text_str(&at),
-                  ELEMENT_QUIET, 0);
-        cells_put(paint->cells, columns - 2 - width, row, 1, "/", ELEMENT_QUIET, 0);
-        cells_put(paint->cells, columns - 1 - width, row, width, text_str(&all), ELEMENT_QUIET, 0);
-    }
-    text_release(&all);
-    text_release(&at);
-    return column;
+    return number < 10 ? 1 : 1 + digits(number / 10);
 }
 
-/* Which of several futures it is; returns the column where it begins. */
+/* As wide at every moment. A class is not told how many events there are. */
+static int event_columns(const struct stage_paint *paint)
+{
+    return paint->view->is_class ? 0 : 2 * digits(paint->trace->count) + 4;
+}
+
+/* A class, which is not played but stepped, is told of the speed only where it is not the normal one. */
+static int speed_columns(const struct stage_paint *paint)
+{
+    enum { SPEED_COLUMNS = 8 };
+
+    return paint->view->is_class || paint->layout.is_narrow ? 0 : SPEED_COLUMNS;
+}
+
+static int numbers_columns(const struct stage_paint *paint, enum numbers numbers)
+{
+    enum { SEED_COLUMNS = 5 };
+
+    return 1 + (numbers < NUMBERS_NONE ? event_columns(paint) : 0) +
+           (numbers < NUMBERS_WITHOUT_SEED ? SEED_COLUMNS + digits(paint->scenario->seed) : 0) +
+           (numbers < NUMBERS_WITHOUT_SPEED ? speed_columns(paint) : 0);
+}
+
+static void put_event_number(const struct stage_paint *paint, int row)
+{
+    uint32_t at = paint->view->at == NO_EVENT ? 0 : paint->view->at + 1;
+    int width = digits(paint->trace->count), column = paint->layout.columns - event_columns(paint);
+    struct text text = {0};
+
+    text_addf(&text, "▏%*u/%*u", width + 1, at, width, paint->trace->count);
+    screen_put_text(paint->screen, (struct area){column, row, event_columns(paint), 1}, &text, ELEMENT_QUIET);
+}
+
+static void put_seed(const struct stage_paint *paint, int row, int column)
+{
+    struct text seed = {0};
+
+    text_addf(&seed, "seed %llu", (unsigned long long)paint->scenario->seed);
+    screen_put_area(paint->screen, (struct screen_area){{column, row, 30, 1}, AREA_SEED, 0}, &seed, ELEMENT_QUIET);
+}
+
+/* Seed, speed and event number; returns the column where they begin. */
+static int put_numbers(const struct stage_paint *paint, int row, enum numbers numbers)
+{
+    int seed = paint->layout.columns - numbers_columns(paint, NUMBERS_WITHOUT_SPEED);
+
+    if (numbers < NUMBERS_WITHOUT_SEED)
+        put_seed(paint, row, seed);
+    if (numbers < NUMBERS_WITHOUT_SPEED && speed_columns(paint) > 0)
+        put_speed(paint, row, seed);
+    if (numbers < NUMBERS_NONE && !paint->view->is_class)
+        put_event_number(paint, row);
+    return paint->layout.columns - numbers_columns(paint, numbers);
+}
+
+/* Which of several futures it is. */
+static void say_branch(const struct stage_paint *paint, struct text *out)
+{
+    if (paint->view->branch)
+        text_addf(out, "▏%s", paint->view->branch);
+    else if (paint->view->branch_count > 1)
+        text_addf(out, "▏1 of %u futures", paint->view->branch_count);
+    text_fit(out, paint->layout.columns / 2 - 12);
+}
+
+/* Returns the column where it begins. */
 static int put_branch(const struct stage_paint *paint, int row, int end)
 {
     struct text text = {0};
     int column;
 
-    if (!paint->view->branch && paint->view->branch_count <= 1)
+    say_branch(paint, &text);
+    if (text_is_empty(&text))
         return end;
-    if (paint->view->branch)
-        text_addf(&text, "▏%s", paint->view->branch);
-    else
-        text_addf(&text, "▏1 of %u futures", paint->view->branch_count);
-    text_fit(&text, paint->layout.columns / 2 - 12);
     column = end - text_width(text_str(&text)) - 1;
     screen_put_area(paint->screen, (struct screen_area){{column, row, end - column, 1}, AREA_BRANCH, 0}, &text,
                     ELEMENT_CHANGED);
@@ -180,25 +201,103 @@ static bool tells_fault(const char *question, const char *fault)
     return strncasecmp(fault, question, BEGINNING) == 0 || screen_matches(question, fault);
 }
 
-/* What goes wrong and what is asked, as much of it as there is room for. */
-static void paint_question(const struct stage_paint *paint)
+static const char *question_of(const struct scenario *scenario)
 {
-    const struct scenario *scenario = paint->scenario;
+    return scenario->question[0] ? scenario->question : scenario->title;
+}
+
+/* The outage in words; nothing where there is none, or where the question tells it. */
+static void say_outage(const struct scenario *scenario, struct text *out)
+{
+    const struct fault *outage = outage_of(scenario);
+
+    if (outage && outage->name && !tells_fault(question_of(scenario), outage->name))
+        screen_say_sentence(outage->name, out);
+}
+
+/* The columns of the question's row that the name of the future leaves. */
+static int question_room(const struct stage_paint *paint)
+{
+    struct text branch = {0};
+    int columns;
+
+    say_branch(paint, &branch);
+    columns = text_is_empty(&branch) ? 0 : cells_measure(paint->cells, &branch) + 1;
+    text_release(&branch);
+    return paint->layout.columns - 2 - columns;
+}
+
+static struct headline headline_of(const struct stage_paint *paint)
+{
+    struct headline headline = {0};
+    int room = question_room(paint), columns = text_width(question_of(paint->scenario)), outage;
+
+    say_outage(paint->scenario, &headline.outage);
+    outage = cells_measure(paint->cells, &headline.outage);
+    headline.is_apart = outage > 0 && outage + 1 + columns > room - numbers_columns(paint, NUMBERS_NONE);
+    if (outage > 0 && !headline.is_apart)
+        columns += outage + 1;
+    while (headline.numbers < NUMBERS_NONE && numbers_columns(paint, headline.numbers) + columns > room)
+        headline.numbers++;
+    headline.tells_speed = paint->layout.question_row >= 0 && headline.numbers < NUMBERS_WITHOUT_SPEED &&
+                           speed_columns(paint) > 0;
+    return headline;
+}
+
+static void paint_question(const struct stage_paint *paint, const struct headline *headline)
+{
     struct text text = {0};
     int row = paint->layout.question_row, room;
-    const char *question = scenario->question[0] ? scenario->question : scenario->title;
 
     if (row < 0)
         return;
-    room = put_branch(paint, row, put_numbers(paint, row)) - 2;
-    if (scenario->fault_count > 0 && scenario->faults[0].name && !tells_fault(question, scenario->faults[0].name)) {
-        screen_say_sentence(scenario->faults[0].name, &text);
-        text_add(&text, " ");
+    room = put_branch(paint, row, put_numbers(paint, row, headline->numbers)) - 2;
+    if (!headline->is_apart && !text_is_empty(&headline->outage))
+        text_addf(&text, "%s ", text_str(&headline->outage));
+    text_add(&text, question_of(paint->scenario));
+    screen_put_text(paint->screen, (struct area){1, row, room, 1}, &text, ELEMENT_TITLE);
+}
+
+/* What stands in the bar: the title, or the outage where the question left it no room, before which the program's name
+ * gives way; and before both the scenario's name, which may be a path. What stands at the right, which changes with the
+ * moment, has no say in it. */
+static void put_bar(const struct stage_paint *paint, const struct headline *headline, int end)
+{
+    enum { PROGRAM_COLUMNS = 13, RIGHT_COLUMNS = 32 };
+    const char *title = headline->is_apart ? text_str(&headline->outage) : paint->scenario->title;
+    int row = paint->layout.header_row, column = headline->is_apart ? 0 : PROGRAM_COLUMNS;
+    struct text text = {0};
+
+    text_addf(&text, "%s%s%s", scenario_name(paint), title[0] ? " · " : "", title);
+    if (title[0] && cells_measure(paint->cells, &text) > paint->layout.columns - RIGHT_COLUMNS - column) {
+        text_clear(&text);
+        text_add(&text, title);
     }
-    text_add(&text, question);
-    cells_put(paint->cells, 1, row, room, cells_measure(paint->cells, &text) <= room ? text_str(&text) : question,
-              ELEMENT_TITLE, 0);
-    text_release(&text);
+    if (column > 0) {
+        cells_fill(paint->cells, (struct area){0, row, column - 1, 1}, ' ', ELEMENT_BAR_TITLE, 0);
+        cells_put(paint->cells, 1, row, column - 3, "MAKE IT SO", ELEMENT_BAR_TITLE, 0);
+    }
+    cells_fill(paint->cells, (struct area){column, row, end - column, 1}, ' ', ELEMENT_BAR, 0);
+    screen_put_text(paint->screen, (struct area){column + 1, row, end - column - 2, 1}, &text, ELEMENT_BAR);
+}
+
+static void paint_header(const struct stage_paint *paint, const struct headline *headline)
+{
+    const struct stage_view *view = paint->view;
+    struct text text = {0};
+    int row = paint->layout.header_row, end;
+
+    say_state(paint, headline->tells_speed, &text);
+    end = put_right(paint, paint->layout.columns, &text, ELEMENT_BAR_TITLE);
+    screen_area(paint->screen, (struct area){end + 1, row, paint->layout.columns - end - 1, 1}, AREA_STATE, 0);
+    if (!headline->tells_speed)
+        screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
+    end = put_clock(paint, end);
+    text_addf(&text, "day %u", day_here(paint));
+    if (!view->is_class)
+        text_addf(&text, "/%u", paint->scenario->occurrences);
+    end = put_right(paint, end, &text, ELEMENT_BAR);
+    put_bar(paint, headline, end);
 }
 
 void stage_paint_title(const struct stage_paint *paint, struct area area, const char *title, bool is_here, int panel)
@@ -215,7 +314,7 @@ void stage_paint_title(const struct stage_paint *paint, struct area area, const 
 }
 
 /* The narrow stage has a rule with what happened in a few words instead of panels. */
-static void paint_rule(const struct stage_paint *paint, int row)
+static void paint_rule(const struct stage_paint *paint, const struct headline *headline, int row)
 {
     const struct stage_view *view = paint->view;
     int columns = paint->layout.columns, width;
@@ -225,7 +324,7 @@ static void paint_rule(const struct stage_paint *paint, int row)
     if (!paint->layout.is_narrow && paint->layout.panel_rows > 0)
         return;
     text_add(&state, " ");
-    say_state(paint, &state);
+    say_state(paint, headline->tells_speed, &state);
     text_add(&state, " ");
     width = text_width(text_str(&state));
     screen_put_area(paint->screen, (struct screen_area){{columns - 1 - width, row, width, 1}, AREA_STATE, 0}, &state,
@@ -253,9 +352,10 @@ static void paint_sentence(const struct stage_paint *paint)
     } else if (view->at == NO_EVENT) {
         text_add(&text,
                  view->is_class
-                     ? "Nothing has happened yet. PgDn goes to the next moment, PgUp back; . blanks the screen, F5 "
-                       "begins again."
-                     : "Nothing has happened yet. Space plays, → goes one step, n to the next moment.");
+                     ? "Nothing has happened yet. PgDn goes to the next moment, PgUp back; i tells what is given, . "
+                       "blanks the screen, F5 begins again."
+                     : "Nothing has happened yet. Space plays, → goes one step, n to the next moment, i tells what is "
+                       "given.");
     } else {
         narrate_event(&view->index->story, view->at, &text);
     }
@@ -282,16 +382,18 @@ static void paint_changed(const struct stage_paint *paint)
 void stage_paint_frame(const struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
+    struct headline headline = headline_of(paint);
 
     if (layout->is_narrow)
         paint_narrow_header(paint);
     else
-        paint_header(paint);
-    paint_question(paint);
-    paint_rule(paint, layout->sentence_row - 1);
+        paint_header(paint, &headline);
+    paint_question(paint, &headline);
+    paint_rule(paint, &headline, layout->sentence_row - 1);
     paint_sentence(paint);
     paint_changed(paint);
     if (layout->rule_row >= 0)
         cells_fill(paint->cells, (struct area){0, layout->rule_row, layout->columns, 1}, 0x2581, ELEMENT_RULE, 0);
     screen_footer(paint->screen, layout->footer_row);
+    text_release(&headline.outage);
 }

@@ -75,13 +75,17 @@ void app_go_to_view(struct app *app, enum request request)
         enum request request;
         enum view_id view;
     } rows[] = {
-        {REQUEST_WHY, VIEW_WHY}, {REQUEST_DIAGRAM, VIEW_DIAGRAM}, {REQUEST_MAP, VIEW_MAP}, {REQUEST_TREE, VIEW_TREE}};
+        {REQUEST_WHY, VIEW_WHY},   {REQUEST_DIAGRAM, VIEW_DIAGRAM}, {REQUEST_MAP, VIEW_MAP},
+        {REQUEST_TREE, VIEW_TREE}, {REQUEST_GIVEN, VIEW_PAGE},      {REQUEST_LESSON, VIEW_PAGE},
+    };
 
     size_t i = 0;
 
     for (; rows[i].request != request; i++)
         CHECK(i + 1 < sizeof rows / sizeof *rows);
-    (void)app_open(app, rows[i].view, &(struct target){.bot = app->session.lane});
+    (void)app_open(
+        app, rows[i].view,
+        &(struct target){.bot = app->session.lane, .page = request == REQUEST_LESSON ? PAGE_LESSON : PAGE_GIVEN});
 }
 
 void app_toggle_folded(struct app *app)
@@ -235,12 +239,20 @@ static void predict(struct app *app)
 }
 
 static const struct handler everywhere[] = {
-    {REQUEST_HELP, .act = open_help},   {REQUEST_QUIT, .act = quit},
-    {REQUEST_CLOSE, .act = leave},      {REQUEST_FIND, .act = ask_for_search},
-    {REQUEST_LEAVE, .act = end},        {REQUEST_MOUSE, .act = toggle_mouse},
-    {REQUEST_THEME, .act = next_theme}, {REQUEST_REDRAW, .act = redraw},
-    {REQUEST_SUSPEND, .act = suspend},  {REQUEST_RESTART, .act = restart},
-    {REQUEST_BLANK, .act = blank},      {REQUEST_PREDICT, .act = predict},
+    {REQUEST_HELP, .act = open_help},
+    {REQUEST_QUIT, .act = quit},
+    {REQUEST_CLOSE, .act = leave},
+    {REQUEST_FIND, .act = ask_for_search},
+    {REQUEST_LEAVE, .act = end},
+    {REQUEST_MOUSE, .act = toggle_mouse},
+    {REQUEST_THEME, .act = next_theme},
+    {REQUEST_REDRAW, .act = redraw},
+    {REQUEST_SUSPEND, .act = suspend},
+    {REQUEST_RESTART, .act = restart},
+    {REQUEST_BLANK, .act = blank},
+    {REQUEST_PREDICT, .act = predict},
+    {REQUEST_GIVEN, .answer = app_go_to_view},
+    {REQUEST_LESSON, .answer = app_go_to_view},
     {.request = REQUEST_NONE},
 };
 

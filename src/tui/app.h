@@ -7,6 +7,7 @@
 #define TUI_APP_H
 
 #include "screens/help_screen.h"
+#include "screens/page.h"
 #include "screens/worlds_table.h"
 #include "tui/long_answer.h"
 #include "tui/menu.h"
@@ -32,6 +33,7 @@ struct target {
     bool is_fresh;                                 /* the stage: a run from its start */
     bool is_back;                                  /* the crash map: out of one of its cells again */
     uint32_t bot;                                  /* why: whose trouble */
+    enum page page;                                /* the page: which */
     int world_count;                               /* two worlds, or three: how many, */
     size_t cases[WORLDS_MAX], futures[WORLDS_MAX]; /* which runs */
     bool is_at_end;                                /* and where */

@@ -20,6 +20,7 @@
     X(TREE, tree, "the tree of branches")                                                                              \
     X(DIAGRAM, diagram, "the diagram")                                                                                 \
     X(MAP, map, "the crash map")                                                                                       \
+    X(PAGE, page, "the page")                                                                                          \
     X(HELP, help, "keys and words")
 
 #define VIEW_ENUM_ITEM(name, word, title) VIEW_##name,
@@ -96,6 +97,8 @@ enum {
     X(REQUEST_WORLDS, "views", '=', 0, 0, "=", "", "two worlds", "", IN_RUN | IN_LISTS | IN_WHY | IN_WORLDS)           \
     X(REQUEST_DIAGRAM, "views", 'd', 0, 0, "d", "", "diagram", "", IN_STAGE | IN_WORLDS | IN_DIAGRAM)                  \
     X(REQUEST_MAP, "views", 'm', 0, 0, "m", "", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                        \
+    X(REQUEST_GIVEN, "views", 'i', 0, 0, "i", "", "what is given", "", IN_ALL & ~IN_LISTS & ~IN_HELP)                  \
+    X(REQUEST_LESSON, "views", 'p', 0, 0, "p", "", "the lesson, after the end", "", IN_ALL & ~IN_LISTS & ~IN_HELP)     \
     X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "?", " F1", "keys and words", "click ?", IN_ALL)                \
     X(REQUEST_QUIT, "everywhere", 'q', KEY_CODE_F10, 0, "q", " F10", "leave the view; the program", "", IN_ALL)        \
     X(REQUEST_LEAVE, "everywhere", 'Q', KEY_CODE_CTRL('c'), 0, "Q", " ^C", "leave at once", "", IN_ALL)                \

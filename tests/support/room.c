@@ -41,7 +41,7 @@ struct room *room_play(void)
 {
     struct room *room = room_open((const char *const[]){"play", "sequential", NULL}, (struct pty_options){0});
 
-    pty_wants(&room->pty, "class BotsJob");
+    pty_wants(&room->pty, "BotsJob attempts");
     return room;
 }
 

@@ -1,0 +1,103 @@
+/* A page to read: what is given, at any time, and the lesson, once the run was watched to its end. */
+#include "base/range.h"
+#include "tui/views.h"
+
+struct page_state {
+    enum page page;
+    uint32_t scroll; /* rows */
+    int below, rows; /* of the page that was painted: rows of text that were not seen; rows of the grid */
+};
+
+static bool may_be_read(struct app *app, enum page page)
+{
+    struct session *session = &app->session;
+
+    if (page == PAGE_GIVEN)
+        return true;
+    if (!session_future(session)->scenario->lesson[0])
+        session_say(session, "This scenario has no lesson.");
+    else if (!play_case_watched(&session->cases[session->here]))
+        session_say(session, "The lesson comes after the end.");
+    else
+        return true;
+    return false;
+}
+
+static bool open_page(struct app *app, const struct target *target)
+{
+    if (!may_be_read(app, target->page))
+        return false;
+    *page_of(app) = (struct page_state){.page = target->page};
+    return true;
+}
+
+static void paint_page(struct app *app)
+{
+    struct page_state *page = page_of(app);
+    struct page_view view = {.page = page->page,
+                             .trace = &session_future(&app->session)->trace,
+                             .told = session_seen(&app->session),
+                             .scroll = page->scroll};
+
+    page->rows = app->screen.cells->rows;
+    page->below = page_paint(&view, &app->screen);
+}
+
+static void scroll_page(struct app *app, int by)
+{
+    struct page_state *page = page_of(app);
+
+    page->scroll = (uint32_t)clamp_int((int)page->scroll + by, 0, (int)page->scroll + page->below);
+}
+
+static void move_in_page(struct app *app, enum request request)
+{
+    int page = max_int(page_of(app)->rows - 4, 1);
+    bool is_far = request == REQUEST_NEXT || request == REQUEST_PREVIOUS;
+    bool is_down = request == REQUEST_DOWN || request == REQUEST_NEXT;
+
+    scroll_page(app, (is_down ? 1 : -1) * (is_far ? page : 1));
+}
+
+static void go_to_edge_of_page(struct app *app, enum request request)
+{
+    struct page_state *page = page_of(app);
+
+    scroll_page(app, request == REQUEST_START ? -(int)page->scroll : page->below);
+}
+
+/* The key of the page that is open closes it; that of the other turns to it. */
+static void turn(struct app *app, enum request request)
+{
+    enum page page = request == REQUEST_GIVEN ? PAGE_GIVEN : PAGE_LESSON;
+
+    if (page == page_of(app)->page)
+        app_close(app);
+    else
+        (void)app_open(app, VIEW_PAGE, &(struct target){.page = page});
+}
+
+static const struct handler requests[] = {
+    {REQUEST_UP, .answer = move_in_page},
+    {REQUEST_DOWN, .answer = move_in_page},
+    {REQUEST_NEXT, .answer = move_in_page},
+    {REQUEST_PREVIOUS, .answer = move_in_page},
+    {REQUEST_START, .answer = go_to_edge_of_page},
+    {REQUEST_END, .answer = go_to_edge_of_page},
+    {REQUEST_GIVEN, .answer = turn},
+    {REQUEST_LESSON, .answer = turn},
+    {REQUEST_FIND, .answer = app_refuse},
+    {REQUEST_OPEN, .act = app_close},
+    {.request = REQUEST_NONE},
+};
+
+const struct view view_page = {
+    .state_size = sizeof(struct page_state),
+    .help = HELP_STAGE,
+    .fits_class = true,
+    .scrolls = true,
+    .has_own_search = true,
+    .tables = {requests},
+    .paint = paint_page,
+    .open = open_page,
+};
