@@ -504,6 +504,19 @@ for path in "$here"/scenarios/*.yaml; do
     expect "check $(basename "$path" .yaml), wrong by one" 1
 done
 
+# --- the lesson, where it is asked for and true of what was played ---
+taught='^ What a queue retries is a job, never a step: because Worf fails'
+run run sequential --lesson
+says "--lesson prints the lesson" "$out" "$taught"
+run run sequential
+if grep -q "$taught" "$out"; then bad "a run tells no lesson unasked"; else good "a run tells no lesson unasked"; fi
+run run sequential --lesson --guard Riker=check-then-mark
+if grep -q "$taught" "$out"; then bad "what was changed has no lesson"; else good "what was changed has no lesson"; fi
+run run sequential --format json
+says "JSON has the lesson" "$out" '"lesson": *"What a queue retries'
+run draw sequential --to svg
+says "an SVG's description has it" "$out" 'never\. What a queue retries.*</desc>$'
+
 # --- what if, saving ---
 run run one.yaml --split BotsJob --retry BotsJob=3 --save saved.yaml
 expect "--save exits 0" 0

@@ -92,6 +92,30 @@ static void loop_plays_a_run_by_inputs_alone(void **state)
     ui_close(ui);
 }
 
+/* i tells what is given at any time; p the lesson, not before the run was watched to its end, and in each of its
+ * futures. */
+static void pages_are_opened_by_their_keys(void **state)
+{
+    struct ui *ui = begin(0);
+
+    (void)state;
+    ui_type(ui, "p");
+    assert_true(ui_shows(ui, "The lesson comes after the end."));
+    ui_type(ui, "nnni");
+    assert_true(ui_shows(ui, "WHAT IS GIVEN"));
+    ui_type(ui, "i");
+    assert_true(ui_shows(ui, "class BotsJob"));
+    ui_type(ui, "Gp");
+    assert_true(ui_shows(ui, "What a queue retries is a job, never a step"));
+    ui_type(ui, "ii");
+    assert_true(ui_shows(ui, "Not so: Riker posted twice"));
+    ui_type(ui, "gnnxe");
+    assert_true(ui_shows(ui, "A new future"));
+    ui_type(ui, "p");
+    assert_true(ui_shows(ui, "What a queue retries is a job, never a step"));
+    ui_close(ui);
+}
+
 /* Time is what the inputs say. */
 static void loop_moves_on_with_the_time_of_its_inputs(void **state)
 {
@@ -364,6 +388,7 @@ int main(void)
         cmocka_unit_test(views_answer_each_request_of_their_keys),
         cmocka_unit_test(views_answer_nothing_else),
         cmocka_unit_test(loop_plays_a_run_by_inputs_alone),
+        cmocka_unit_test(pages_are_opened_by_their_keys),
         cmocka_unit_test(loop_moves_on_with_the_time_of_its_inputs),
         cmocka_unit_test(loop_resizes_with_its_inputs),
         cmocka_unit_test(loop_works_in_slices_where_there_is_no_thread),

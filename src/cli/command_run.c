@@ -31,7 +31,8 @@ static enum exit_code save(const struct cli *cli, const struct subject *subject)
 static enum exit_code timeline_print(const struct cli *cli, const struct subject *subject, const struct played *played,
                                      bool is_first)
 {
-    struct timeline timeline = {.is_full = option_is_given(cli->settings, OPTION_FULL)};
+    struct timeline timeline = {.is_full = option_is_given(cli->settings, OPTION_FULL),
+                                .has_lesson = option_is_given(cli->settings, OPTION_LESSON)};
     struct text hint = {0};
     struct report report;
 

@@ -186,6 +186,7 @@ struct option_type {
     X(OPTION_SAVE, "save", "FILE",                                                                                     \
       "also writes the changed scenario; - writes it to standard output, and nothing else", BIT(COMMAND_RUN), TEXT)    \
     X(OPTION_FULL, "full", NO_VALUE, "every event, none of them folded or cut", BIT(COMMAND_RUN), FLAG)                \
+    X(OPTION_LESSON, "lesson", NO_VALUE, "behind the verdict the lesson that the file has", BIT(COMMAND_RUN), FLAG)    \
     X(OPTION_OCCURRENCE, "occurrence", "N", "the N-th day; if not given, the first on which anything is amiss",        \
       BIT(COMMAND_WHY), NUMBER(1, SCENARIO_TIMES_MAX, 0))                                                              \
     X(OPTION_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW),                      \

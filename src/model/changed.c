@@ -398,6 +398,8 @@ struct scenario *scenario_changed(const struct scenario *scenario, const struct 
         scenario_free(changing.scenario);
         return NULL;
     }
+    if (count > 0)
+        changing.scenario->lesson = ""; /* it was drawn from the scenario before */
     diags_init(&diags, scenario->source, NULL, 0);
     changed_keys_settle(changing.scenario, changes, count, &diags);
     if (diags_are_empty(&diags) && scenario_check(changing.scenario, &diags)) {

@@ -80,6 +80,8 @@ void picture_describe(struct scene *scene, const struct trace *trace, const stru
     }
     describe_moments(&story, &text);
     verdict_add(trace, ledger, &text);
+    if (trace->scenario->lesson[0])
+        text_addf(&text, " %s", trace->scenario->lesson);
     scene->title = picture_clean(scene, trace->scenario->title);
     scene->desc = picture_clean(scene, text_str(&text));
     text_release(&text);

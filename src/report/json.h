@@ -8,6 +8,7 @@
  *   preset    its platform's, with its version ("sidekiq-8.1")
  *   seed      as given
  *   verdict   the sentence
+ *   lesson    what it teaches; absent of a comparison, and where the file has none
  *   ended     "quiescence", "until", "limit" or "room"
  *   struck    of a comparison: false where a fault that is added, or strikes in the file's own run, strikes nobody
  *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false, of those that are

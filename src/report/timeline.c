@@ -447,10 +447,22 @@ void timeline_write(const struct trace *trace, const struct ledger *ledger, cons
     text_release(&lines);
 }
 
+/* A paragraph, a column from the left. */
+static void add_prose(const char *prose, const struct style *style, struct report *report)
+{
+    struct text lines = {0};
+
+    text_add(&lines, " ");
+    text_add_wrapped(&lines, prose, style_columns(style), " ");
+    text_add(&lines, "\n");
+    report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, prose);
+    report_layout_take(report, &lines);
+}
+
 /* The title with the seed behind it. */
 static void header_add(const struct scenario *scenario, const struct style *style, struct report *report)
 {
-    struct text line = {0}, seed = {0}, question = {0};
+    struct text line = {0}, seed = {0};
 
     text_addf(&seed, "seed %llu", (unsigned long long)scenario->seed);
     text_add(&line, " ");
@@ -464,11 +476,15 @@ static void header_add(const struct scenario *scenario, const struct style *styl
     text_release(&seed);
     if (scenario->question[0] == '\0')
         return;
-    text_add(&question, " ");
-    text_add_wrapped(&question, scenario->question, style_columns(style), " ");
-    text_add(&question, "\n");
-    report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, scenario->question);
-    report_layout_take(report, &question);
+    add_prose(scenario->question, style, report);
+}
+
+static void add_lesson(const struct scenario *scenario, const struct style *style, struct report *report)
+{
+    if (scenario->lesson[0] == '\0')
+        return;
+    report_space(report);
+    add_prose(scenario->lesson, style, report);
 }
 
 void timeline_report(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
@@ -486,4 +502,6 @@ void timeline_report(const struct trace *trace, const struct ledger *ledger, con
     tables_wishes(trace, ledger, style, report);
     report_space(report);
     tables_verdict(trace, ledger, style, report);
+    if (timeline->has_lesson)
+        add_lesson(trace->scenario, style, report);
 }

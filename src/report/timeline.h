@@ -19,12 +19,13 @@
 
 struct timeline {
     bool is_full;        /* every event, not only the telling ones */
+    bool has_lesson;     /* the scenario's lesson follows the verdict */
     uint32_t events_max; /* more of them are cut in the middle; 0: never */
     const char *hint;    /* how to see what was cut, such as "makeitso run FILE --full"; NULL: nothing is said */
 };
 
-/* The whole report of `run`: title, seed and question; the lines of the events; ledger, wishes, verdict. `ledger` is
- * that of the whole trace. */
+/* The whole report of `run`: title, seed and question; the lines of the events; ledger, wishes, verdict, lesson.
+ * `ledger` is that of the whole trace. */
 void timeline_report(const struct trace *trace, const struct ledger *ledger, const struct timeline *timeline,
                      const struct style *style, struct report *report);
 

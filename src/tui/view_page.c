@@ -8,16 +8,16 @@ struct page_state {
     int below, rows; /* of the page that was painted: rows of text that were not seen; rows of the grid */
 };
 
+/* The lesson is that of the first run, whatever was changed since. */
 static bool may_be_read(struct app *app, enum page page)
 {
     struct session *session = &app->session;
+    const struct future *first = play_case_watched(&session->cases[session->here]);
 
-    if (page == PAGE_GIVEN)
-        return true;
-    if (!session_future(session)->scenario->lesson[0])
-        session_say(session, "This scenario has no lesson.");
-    else if (!play_case_watched(&session->cases[session->here]))
+    if (page == PAGE_LESSON && !first)
         session_say(session, "The lesson comes after the end.");
+    else if (page == PAGE_LESSON && !first->scenario->lesson[0])
+        session_say(session, "This scenario has no lesson.");
     else
         return true;
     return false;
@@ -34,8 +34,11 @@ static bool open_page(struct app *app, const struct target *target)
 static void paint_page(struct app *app)
 {
     struct page_state *page = page_of(app);
+    const struct session *session = &app->session;
+    const struct future *future =
+        page->page == PAGE_LESSON ? play_case_watched(&session->cases[session->here]) : session_future(session);
     struct page_view view = {.page = page->page,
-                             .trace = &session_future(&app->session)->trace,
+                             .trace = &future->trace,
                              .told = session_seen(&app->session),
                              .scroll = page->scroll};
 
