@@ -185,7 +185,7 @@ run help preset bullmq
 says "a preset is explained" "$out" '^bullmq-6.7: BullMQ'
 says "its options under their own names" "$out" '^  lockDuration: 30000 is platform.lease: 30s, platform.renew: 15s$'
 says "each number with its source" "$out" '^      maxStalledCount: classes/worker.js'
-says "and what it leaves out" "$out" 'stalled jobs are looked for every 30 s'
+says "and what it leaves out" "$out" 'that the second stall fails the job only'
 run help preset bullmk
 expect "a preset that nobody knows cannot be explained" 2
 says "the nearest is told" "$err" 'did you mean "bullmq"?'

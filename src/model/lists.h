@@ -290,29 +290,27 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(PRESET_CELERY_LATE, "celery-late",                                                                               \
       "the same with acks_late: a dead worker's job comes back after the visibility timeout of 1 h",                   \
       "celery-late-5.2", "Celery, Redis, acks_late", "celery", "celery/celery 5.2.6, celery/kombu 5.2.4",              \
-      "what celery leaves out; `reject_on_worker_lost` (`on_child_crash: requeue`); that ended leases are looked for " \
-      "every 100 s and when a worker connects; a job lost between its pop and the note of it",                         \
+      "what celery leaves out; `reject_on_worker_lost` (`on_child_crash: requeue`); a job lost between its pop and "   \
+      "the note of it",                                                                                                \
       CODE_RUBY)                                                                                                       \
     X(PRESET_BULLMQ, "bullmq", "BullMQ: a lock of 30 s that is renewed, one recovery of a stalled job, no retries",    \
       "bullmq-6.7", "BullMQ", "bullmq", "taskforcesh/bullmq 6.7.0, dist/cjs",                                          \
-      "that stalled jobs are looked for every 30 s, in two passes (a crashed job comes back after 15 to 60 s); that "  \
-      "the second stall fails the job when it is next picked up",                                                      \
-      CODE_RUBY)                                                                                                       \
+      "that the second stall fails the job only when it is next picked up; `maxStartedAttempts`", CODE_RUBY)           \
     X(PRESET_PG_BOSS, "pg-boss", "pg-boss: 2 retries at once, a crash counts as a failure once its 15 min are over",   \
       "pg-boss-12.38", "pg-boss", "pg-boss", "timgit/pg-boss 12.38.0, dist",                                           \
-      "that a worker whose job takes too long fetches nothing until its end; that expired jobs are looked for every "  \
-      "60 s; that every job waits for the poll of 2 s",                                                                \
+      "that a worker whose job takes too long fails it by itself, and fetches nothing until its end; that every job "  \
+      "waits for the poll of 2 s",                                                                                     \
       CODE_RUBY)                                                                                                       \
     X(PRESET_RQ, "rq", "RQ: a child process a job, a death is a failure, no retries", "rq-1.13", "RQ", "rq",           \
       "rq/rq 1.13.0",                                                                                                  \
-      "its own limit of 180 s for a job, which then fails; that dead workers are looked for when one starts, and "     \
-      "every 899 s; a job lost between its pop and the note of it",                                                    \
+      "its own limit of 180 s for a job, which then fails; that `rq info` looks for dead workers as well; a job lost " \
+      "between its pop and the note of it",                                                                            \
       CODE_RUBY)                                                                                                       \
     X(PRESET_OBAN, "oban",                                                                                             \
       "Oban with Lifeline: 20 attempts after 15 s + 2^n s, a crash uses one up and comes back after 1 h", "oban-2.23", \
       "Oban", "oban", "oban-bg/oban 2.23.0 (2939e313)",                                                                \
-      "that Lifeline is to be switched on, looks every 60 s, and makes available at once what here waits as a "        \
-      "failure does; the pruning of what is over",                                                                     \
+      "that Lifeline is to be switched on, and makes available at once what here waits as a failure does; the "        \
+      "pruning of what is over",                                                                                       \
       CODE_RUBY)                                                                                                       \
     X(PRESET_GOOD_JOB, "good_job", "GoodJob: no retries without retry_on, a dead process's jobs run again at once",    \
       "good_job-4.19", "GoodJob", "good_job", "bensheldon/good_job 4.19.2 (81db22b7)",                                 \
@@ -327,8 +325,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(PRESET_FAKTORY, "faktory",                                                                                       \
       "Faktory: 25 retries after count^4 + 15 s and jitter, a job not ended in 30 min is a failure", "faktory-1.10",   \
       "Faktory", "faktory", "contribsys/faktory 1.10.0 (cf9073fe), contribsys/faktory_worker_ruby (57550fcb)",         \
-      "that reservations are looked at every 15 s; that what is said of a job that waits for its retry is ignored",    \
-      CODE_RUBY)                                                                                                       \
+      "that what is said of a job that waits for its retry is ignored", CODE_RUBY)                                     \
     X(PRESET_DELAYED_JOB, "delayed_job",                                                                               \
       "delayed_job: 24 retries after n^4 + 5 s, then deleted; a dead worker's job comes back after 4 h",               \
       "delayed_job-4.2", "delayed_job, Active Record", "delayed_job",                                                  \

@@ -28,6 +28,8 @@
     MEMBER(T, lockDuration, "lockDuration", VALUE_OPTION, OPTIONAL, "BullMQ: how long a job's lock lasts, in ms.")     \
     MEMBER(T, lockRenewTime, "lockRenewTime", VALUE_OPTION, OPTIONAL,                                                  \
            "BullMQ: how often it is renewed, in ms; half of lockDuration where it is not given.")                      \
+    MEMBER(T, stalledInterval, "stalledInterval", VALUE_OPTION, OPTIONAL,                                              \
+           "BullMQ: how often stalled jobs are looked for, in ms.")                                                    \
     MEMBER(T, maxStalledCount, "maxStalledCount", VALUE_OPTION, OPTIONAL, "BullMQ: recoveries of a stalled job.")      \
     MEMBER(T, retryLimit, "retryLimit", VALUE_OPTION, OPTIONAL, "pg-boss: retries.")                                   \
     MEMBER(T, retryDelay, "retryDelay", VALUE_OPTION, OPTIONAL, "pg-boss: before each retry, in s.")                   \

@@ -124,6 +124,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(acknowledge, ACKNOWLEDGE_LATE, "acks_late on: celery/worker/request.py:512")                              \
     PLATFORM(on_crash, ON_CRASH_LEASE, "what is unacknowledged comes back: kombu/transport/redis.py:396")              \
     PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \
+    PLATFORM(check_every, 100 * SECOND, "every tenth tick of 10 s: kombu/transport/redis.py:1314")                     \
     PLATFORM(ended_lease, ENDED_LEASE_BY_JOB, "a delivery keeps its tag: kombu/transport/redis.py:351")                \
     PLATFORM(retried_at, QUEUE_TAIL, "as celery")                                                                      \
     PLATFORM(recovered_at, QUEUE_HEAD, "put where BRPOP takes: kombu/transport/redis.py:396")                          \
@@ -138,6 +139,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(on_crash, ON_CRASH_LEASE, "a job whose lock is gone is stalled: commands/moveStalledJobsToWait-9.lua")    \
     PLATFORM(lease, FIXED(30 * SECOND), "lockDuration: classes/worker.js:43")                                          \
     PLATFORM(renew, 15 * SECOND, "lockDuration / 2: classes/worker.js:78")                                             \
+    PLATFORM(check_every, 30 * SECOND, "stalledInterval: classes/worker.js:43")                                        \
     PLATFORM(ended_lease, ENDED_LEASE_BY_RECEIPT, "Missing lock: classes/finished-errors.js:20")                       \
     PLATFORM(recoveries, 1, "maxStalledCount: classes/worker.js:43")                                                   \
     PLATFORM(crash_counts, CRASH_COUNTS_NO, "attemptsMade stays: commands/moveStalledJobsToWait-9.lua:75")             \
@@ -153,6 +155,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(poll, FIXED(2 * SECOND), "pollingIntervalSeconds: attorney.js:639")                                       \
     PLATFORM(on_crash, ON_CRASH_LEASE, "active until it expires: plans.js:2944")                                       \
     PLATFORM(lease, FIXED(15 * MINUTE), "expireInSeconds: plans.js:85")                                                \
+    PLATFORM(check_every, MINUTE, "attorney.js:663")                                                                   \
     PLATFORM(ended_lease, ENDED_LEASE_BY_RECEIPT, "completed with its retry_count: plans.js:2570")                     \
     PLATFORM(crash_counts, CRASH_COUNTS_YES, "retry_count is of starts: plans.js:2560")                                \
     PLATFORM(retried_at, QUEUE_PLACE, "by its old created_on: plans.js:2504")                                          \
@@ -166,6 +169,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(workers, 1, "a fork for each job, one at a time: rq/worker.py")                                           \
     PLATFORM(on_crash, ON_CRASH_HEARTBEAT, "StartedJobRegistry: rq/worker.py:1037")                                    \
     PLATFORM(heartbeat, BETWEEN(MINUTE, 90 * SECOND), "60 s, and up to 30 s more: rq/worker.py:1190")                  \
+    PLATFORM(check_every, 899 * SECOND, "clean_registries, by one worker at a time: rq/queue.py:204")                  \
     PLATFORM(crash_counts, CRASH_COUNTS_YES, "retried if retries are left: rq/registry.py:206")                        \
     PLATFORM(retried_at, QUEUE_TAIL, "enqueue_job: rq/job.py:1375")                                                    \
     PLATFORM(leaves, LEAVES_RUN_ON, "warm shutdown: rq/worker.py:565")                                                 \
@@ -190,6 +194,7 @@ static const struct duration oban_waits[] = {
     PLATFORM(poll, FIXED(SECOND), "interval: lib/oban/stager.ex:16")                                                   \
     PLATFORM(on_crash, ON_CRASH_LEASE, "rescue_jobs, by age: lib/oban/engines/basic.ex:191")                           \
     PLATFORM(lease, FIXED(HOUR), "rescue_after: lib/oban/lifeline.ex:75")                                              \
+    PLATFORM(check_every, MINUTE, "interval: lib/oban/lifeline.ex:74")                                                 \
     PLATFORM(ended_lease, ENDED_LEASE_BY_JOB, "complete_job, error_job, by id: lib/oban/engines/basic.ex:226")         \
     PLATFORM(crash_counts, CRASH_COUNTS_YES,                                                                           \
              "an attempt is counted when it is fetched: lib/oban/engines/basic.ex:128")                                \
@@ -222,6 +227,7 @@ static const struct duration active_job_wait = {DURATION_UNIFORM, 3 * SECOND, 34
     PLATFORM(recoveries, 0,                                                                                            \
              "fail_all_claimed_executions_with, past Active Job's retries: "                                           \
              "app/models/solid_queue/process/prunable.rb:26")                                                          \
+    PLATFORM(check_every, 5 * MINUTE, "launch_maintenance_task: lib/solid_queue/supervisor/maintenance.rb")            \
     PLATFORM(ended_lease, ENDED_LEASE_BY_RECEIPT, "finalize: app/models/solid_queue/claimed_execution.rb:94")          \
     PLATFORM(grace, 5 * SECOND, "shutdown_timeout: lib/solid_queue.rb:33")                                             \
     PLATFORM(leaves, LEAVES_PUSH_BACK, "release_all: app/models/solid_queue/process/executor.rb:20")                   \
@@ -245,6 +251,7 @@ static const struct duration active_job_wait = {DURATION_UNIFORM, 3 * SECOND, 34
     PLATFORM(poll, FIXED(5 * SECOND), "the scanner of retries: server/task_runner.go:120")                             \
     PLATFORM(on_crash, ON_CRASH_LEASE, "a reservation: manager/working.go:111")                                        \
     PLATFORM(lease, FIXED(30 * MINUTE), "reserve_for: manager/manager.go:20")                                          \
+    PLATFORM(check_every, 15 * SECOND, "the reaper of reservations: server/task_runner.go:124")                        \
     PLATFORM(ended_lease, ENDED_LEASE_BY_JOB, "looked up by jid alone: manager/working.go:157")                        \
     PLATFORM(crash_counts, CRASH_COUNTS_YES, "ReservationExpired: manager/working.go:223")                             \
     PLATFORM(grace, 25 * SECOND, "timeout: faktory_worker_ruby lib/faktory.rb:26")                                     \
@@ -271,6 +278,7 @@ static const struct duration delayed_job_waits[] = {
     PLATFORM(poll, FIXED(5 * SECOND), "DEFAULT_SLEEP_DELAY: lib/delayed/worker.rb:14")                                 \
     PLATFORM(on_crash, ON_CRASH_LEASE, "ready_to_run: delayed_job_active_record lib/delayed/backend/active_record.rb") \
     PLATFORM(lease, FIXED(4 * HOUR), "DEFAULT_MAX_RUN_TIME: lib/delayed/worker.rb:16")                                 \
+    PLATFORM(check_every, 5 * SECOND, "looked for with the jobs that are due: lib/delayed/worker.rb:14")               \
     PLATFORM(ended_lease, ENDED_LEASE_BY_JOB, "job.destroy: lib/delayed/worker.rb")                                    \
     PLATFORM(retried_at, QUEUE_TAIL, "by run_at: delayed_job_active_record lib/delayed/backend/active_record.rb")      \
     PLATFORM(recovered_at, QUEUE_PLACE, "by its old run_at: the same file")                                            \

@@ -74,6 +74,8 @@
       WHOLE(1000 * DAYS(1)), "classes/worker.js:78")                                                                   \
     X(PRESET_BULLMQ, "lockRenewTime", "ms", PLATFORM_KEY("renew"), IN_MILLISECONDS, WHOLE(1), WHOLE(1000 * DAYS(1)),   \
       "classes/worker.js:78")                                                                                          \
+    X(PRESET_BULLMQ, "stalledInterval", "ms", PLATFORM_KEY("check_every"), IN_MILLISECONDS, WHOLE(1),                  \
+      WHOLE(1000 * DAYS(1)), "classes/worker.js:43")                                                                   \
     X(PRESET_BULLMQ, "maxStalledCount", "recoveries", PLATFORM_KEY("recoveries"), AS_IT_IS, WHOLE(0),                  \
       WHOLE(SCENARIO_RETRIES_MAX), "classes/worker.js:43")                                                             \
     X(PRESET_BULLMQ, "concurrency", "jobs", PLATFORM_KEY("workers"), AS_IT_IS, WHOLE(1), WHOLE(SCENARIO_WORKERS_MAX),  \
