@@ -268,6 +268,10 @@ static void picks_of_any_size_are_written_and_read_back(void **state)
     assert_string_equal(text_str(&code), "09az_36__4000_1");
     assert_int_equal(picks_read(text_str(&code), read, 8), 7);
     assert_memory_equal(read, picks, sizeof picks);
+    text_clear(&code);
+    picks_write(picks, 0, &code); /* of a run in which there is never anything to pick */
+    assert_string_equal(text_str(&code), "0");
+    assert_int_equal(picks_read(text_str(&code), read, 8), 0);
     assert_int_equal(picks_read("0A", read, 8), NO_PICKS);
     assert_int_equal(picks_read("_12", read, 8), NO_PICKS);
     assert_int_equal(picks_read("000000000", read, 8), NO_PICKS);

@@ -410,6 +410,18 @@ same order_too_long_to_be_typed_has_no_command "$(grep -c '"command": ""' said)"
 command=$(sed -n 's/^  "command": "makeitso \(.*\)"$/\1/p' ordered)
 eval "\"\$MAKEITSO\" $command --format json" >ran.json
 if grep -qE '"totals":.*"duplicates":([1-9]|0,"missed":[1-9])' ran.json; then good failing_order_is_played_again; else bad failing_order_is_played_again "$command"; fi
+# One in which nothing ever has several to go next has a code, too.
+cat >alone.yaml <<'YAML'
+version: 1
+title: Alone
+bots: [{name: A, post: a}]
+jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 10s}}]
+schedule: [{enqueue: J}]
+YAML
+"$MAKEITSO" explore alone.yaml --schedules --kinds error --format json >ordered
+command=$(sed -n 's/^  "command": "makeitso \(.*\)"$/\1/p' ordered)
+eval "\"\$MAKEITSO\" $command --format json" >ran.json
+if grep -q '"totals":.*"duplicates":1' ran.json; then good order_without_a_pick_is_played_again; else bad order_without_a_pick_is_played_again "$command"; fi
 refused order_of_another_run_is_not_played '"zz" is the code of another run' run top-job-fails --choices zz
 
 "$MAKEITSO" explore sequential --map map.svg >/dev/null

@@ -1,5 +1,7 @@
 #include "explore/picks.h"
 
+#include <string.h>
+
 #include "base/range.h"
 
 /* A pick is a digit or a letter from a; larger ones are written _36_, _37_ … */
@@ -21,6 +23,8 @@ uint32_t picks_read(const char *code, uint16_t *picks, uint32_t room)
 {
     uint32_t count = 0;
 
+    if (strcmp(code, "0") == 0) /* as none is written, and one that is the first says no more */
+        return 0;
     while (*code) {
         unsigned value = 0;
 

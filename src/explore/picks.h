@@ -17,7 +17,7 @@ enum { PICKS_MAX = 4000, PICK_MAX = 59999 };
 
 #define NO_PICKS UINT32_MAX
 
-/* Appends the code. */
+/* Appends the code; "0" where there are none, for a run that never has several to pick from. */
 void picks_write(const uint16_t *picks, uint32_t count, struct text *out);
 
 /* Reads it back. Returns how many picks, or NO_PICKS when it is no code or has more than `room`. */
