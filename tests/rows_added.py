@@ -179,7 +179,7 @@ def main():
     with open("scenarios/README.md", encoding="utf-8") as file:
         text = file.read()
         verdict("manual_knows_them", all(word in text for word in ("`look-then-note` | begin · check", "`hiccup` | a short",
-                                                                   "| `pigeon` | 3 × 1")))
+                                                                   "| `pigeon` | `platform.processes` | 3 |")))
 
 
 with tempfile.TemporaryDirectory() as folder:

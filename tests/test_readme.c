@@ -74,19 +74,6 @@ static void write_platform_faults(struct text *out)
     }
 }
 
-/* What is given of a time, or nothing. */
-static void add_time(struct text *out, msec time)
-{
-    if (time != MSEC_NONE)
-        msec_write(time, out);
-}
-
-static void add_duration(struct text *out, const struct duration *duration)
-{
-    if (duration->low != MSEC_NONE)
-        duration_write(duration, out);
-}
-
 static void write_systems(struct text *out)
 {
     text_add(out, "\n| preset | the system | in short | from | left out |\n|---|---|---|---|---|\n");
@@ -115,44 +102,6 @@ static void write_numbers(struct text *out)
         struct numbers numbers = {out, preset_names[p]};
 
         preset_numbers_each((enum preset)p, add_number, &numbers);
-    }
-}
-
-static void write_presets(struct text *out)
-{
-    text_add(out,
-             "\n| preset | `processes` × `workers` | `poll` | `acknowledge` | `on_crash` | `lease` | `heartbeat` | "
-             "`recoveries` | `crash_counts` | `retried_at` | `recovered_at` | a deploy's `grace` | it `leaves` | "
-             "`on_child_crash` | "
-             "`retry.limit` | the waits | `exhausted` |\n"
-             "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-    for (int p = 0; p < PRESET_COUNT; p++) {
-        const struct preset_values *values = preset_values((enum preset)p);
-        const struct platform *platform = &values->platform;
-
-        text_addf(out, "| `%s` | %u × %u | ", preset_names[p], platform->processes, platform->workers);
-        duration_write(&platform->poll, out);
-        text_addf(out, " | %s | %s | ", acknowledge_names[platform->acknowledge], on_crash_names[platform->on_crash]);
-        add_duration(out, &platform->lease);
-        text_add(out, " | ");
-        add_duration(out, &platform->heartbeat);
-        if (platform->recoveries >= 0)
-            text_addf(out, " | %lld", (long long)platform->recoveries);
-        else
-            text_addf(out, " | %s", on_crash_traits[platform->on_crash].recovers ? "no limit" : "");
-        text_addf(out, " | %s",
-                  on_crash_traits[platform->on_crash].recovers ? crash_counts_names[platform->crash_counts] : "");
-        text_addf(out, " | %s | %s", queue_place_names[platform->retried_at],
-                  on_crash_traits[platform->on_crash].recovers && !crash_counts_traits[platform->crash_counts].counts
-                      ? queue_place_names[platform->recovered_at]
-                      : "");
-        text_add(out, " | ");
-        add_time(out, platform->grace);
-        text_addf(out, " | %s | %s | %u | ", leaves_names[platform->leaves],
-                  on_child_crash_names[platform->on_child_crash], values->retry.limit);
-        if (values->retry.limit > 0)
-            retry_wait_say(&values->retry, out);
-        text_addf(out, " | %s |\n", exhausted_names[values->exhausted]);
     }
 }
 
@@ -279,7 +228,6 @@ static const struct table {
     {"kinds", write_kinds},
     {"platform faults", write_platform_faults},
     {"systems", write_systems},
-    {"presets", write_presets},
     {"numbers", write_numbers},
     {"situations", write_situations},
     {"options", write_options},
