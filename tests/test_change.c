@@ -523,6 +523,8 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
                      "did you mean \"platform.lease\"?"},
         {"queue=slow", "--set: unknown key \"queue\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
                        "until; did you mean \"jobs.NAME.queue\"?"},
+        {"jobs.BotsJob.limit=3", "--set: unknown key \"limit\" of a job; allowed: queue, rescue, retry, exhausted, "
+                                 "latency; did you mean \"retry.limit\"?"},
         {"seed=5", "--set: \"seed\" has an option of its own: --seed N"},
         {"wishes=once", "--set: \"wishes\" has an option of its own: --wishes WISH,WISH"},
         {"copies=2", "--set: unknown key \"copies\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "

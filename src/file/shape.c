@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "model/key_table.h"
+#include "model/preset_option.h"
 
-static void mapping_check(struct node *node, const struct mapping *mapping, struct diags *diags);
+static void mapping_check(struct node *node, const struct mapping *mapping, const struct node *above,
+                          struct diags *diags);
 
 static const char *kind_say(const struct node *node)
 {
@@ -19,19 +21,35 @@ static const char *kind_say(const struct node *node)
     return node->is_plain && node->text[0] == '\0' ? "nothing" : "a single value";
 }
 
-/* Reports a key that the mapping does not have. Where a key that it resembles is missing, the value is taken for that
- * key's, and bad, so that the missing key is no second mistake. */
-static void unknown_key_report(const struct node *parent, struct node *node, const struct mapping *mapping,
-                               struct diags *diags)
+/* The names that the mapping's keys may have, of a preset's options those of the one that `above` says; how many. */
+static size_t names_of(const struct mapping *mapping, const struct node *above, const char *names[])
 {
-    const char *names[SCAN_KEYS_MAX];
-    const char *meant;
+    const struct node *preset = mapping == &mapping_options ? node_given(above, "preset") : NULL;
+    const int word = preset && preset->kind == NODE_SCALAR ? word_find(preset->text, preset_words, PRESET_WORD_COUNT)
+                                                           : -1;
+    const enum preset of = word < 0 ? PRESET_NONE : preset_of_word((uint32_t)word);
 
+    if (preset_option_next(of, NULL, NULL))
+        return preset_option_names(of, names);
     for (size_t i = 0; i < mapping->key_count; i++)
         names[i] = mapping->keys[i].name;
-    diag_allow_words(diags_add(diags, node->key_mark, "unknown key \"%s\" of %s", node->key, mapping->what), node->key,
-                     names, mapping->key_count);
-    meant = word_nearest(node->key, names, mapping->key_count);
+    return mapping->key_count;
+}
+
+/* Reports a key that the mapping does not have, and which part of it has one. Where a key that it resembles is missing,
+ * the value is taken for that key's, and bad, so that the missing key is no second mistake. */
+static void unknown_key_report(const struct node *parent, struct node *node, const struct mapping *mapping,
+                               const struct node *above, struct diags *diags)
+{
+    struct diag *diag = diags_add(diags, node->key_mark, "unknown key \"%s\" of %s", node->key, mapping->what);
+    const struct key *part = key_part_next(mapping, node->key, NULL);
+    const char *names[SCAN_KEYS_MAX];
+    const size_t count = names_of(mapping, above, names);
+    const char *meant = word_nearest(node->key, names, count);
+
+    diag_allow_words(diag, node->key, names, count);
+    if (part && !meant)
+        diag_hint(diag, "it is a key of \"%s\"", part->name);
     if (meant && !node_given(parent, meant))
         node->key = meant;
 }
@@ -67,7 +85,7 @@ static void entry_check(struct node *entry, const struct key *key, struct diags 
                   is_mapping ? "mappings" : "single values", kind_say(entry));
         entry->is_bad = true;
     } else if (is_mapping) {
-        mapping_check(entry, key->mapping, diags);
+        mapping_check(entry, key->mapping, NULL, diags);
     } else if (!scalar_check(entry, key, diags)) {
         entry->is_bad = true;
     }
@@ -96,7 +114,8 @@ static bool list_check(struct node *node, const struct key *key, struct diags *d
     return false;
 }
 
-static bool key_check(struct node *node, const struct key *key, struct diags *diags)
+/* Of a value of the mapping `above`. */
+static bool key_check(struct node *node, const struct key *key, const struct node *above, struct diags *diags)
 {
     switch (key->form) {
     case KEY_SCALAR:
@@ -104,7 +123,7 @@ static bool key_check(struct node *node, const struct key *key, struct diags *di
     case KEY_MAPPING:
         if (!kind_check(node, key, NODE_MAPPING, diags))
             return false;
-        mapping_check(node, key->mapping, diags);
+        mapping_check(node, key->mapping, above, diags);
         return true;
     case KEY_SCALARS:
     case KEY_MAPPINGS:
@@ -121,7 +140,9 @@ static void missing_report(const struct node *node, const struct mapping *mappin
     }
 }
 
-static void mapping_check(struct node *node, const struct mapping *mapping, struct diags *diags)
+/* `above`: the mapping that this one stands in; NULL in a list, and of the whole file. */
+static void mapping_check(struct node *node, const struct mapping *mapping, const struct node *above,
+                          struct diags *diags)
 {
     for (struct node *child = node->first; child; child = child->next) {
         const struct key *key = child->key && !child->is_bad ? key_find(mapping, child->key) : NULL;
@@ -129,8 +150,8 @@ static void mapping_check(struct node *node, const struct mapping *mapping, stru
         if (child->is_bad)
             continue;
         if (!key)
-            unknown_key_report(node, child, mapping, diags);
-        if (!key || !key_check(child, key, diags))
+            unknown_key_report(node, child, mapping, above, diags);
+        if (!key || !key_check(child, key, node, diags))
             child->is_bad = true;
     }
     missing_report(node, mapping, diags);
@@ -143,7 +164,7 @@ void shape_check(struct node *root, struct diags *diags)
     if (root->is_bad)
         return;
     if (root->kind == NODE_MAPPING) {
-        mapping_check(root, &mapping_scenario, diags);
+        mapping_check(root, &mapping_scenario, NULL, diags);
         return;
     }
     diags_add(diags, root->mark, "a scenario is a mapping that begins with \"version: 1\", found %s", kind_say(root));

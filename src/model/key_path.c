@@ -112,14 +112,11 @@ static void keys_allow(struct diag *diag, const char *found, const struct mappin
     diag_allow_words(diag, found, names, count);
 }
 
-/* Where at the root a key is given that a part of the scenario has: how a path to it begins. */
-static void deeper_hint(struct diag *diag, const char *found)
+/* Where a key is given that a part of the mapping has: how the path to it goes on. */
+static void deeper_hint(struct diag *diag, const struct mapping *mapping, const char *found)
 {
-    for (size_t i = 0; i < mapping_scenario.key_count; i++) {
-        const struct key *part = &mapping_scenario.keys[i];
-        const struct key *key = part->mapping ? key_find(part->mapping, found) : NULL;
-
-        if (!key || !is_open(&mapping_scenario, part) || !is_open(part->mapping, key))
+    for (const struct key *part = NULL; (part = key_part_next(mapping, found, part));) {
+        if (!is_open(mapping, part) || !is_open(part->mapping, key_find(part->mapping, found)))
             continue;
         diag_hint(diag, "did you mean \"%s%s.%s\"?", part->name,
                   !is_list(part)   ? ""
@@ -148,8 +145,7 @@ static const struct key *key_take(struct reading *reading, const struct mapping 
     else
         diag = diags_add(reading->diags, (struct mark){0}, "unknown key \"%s\" of %s", part, mapping->what);
     keys_allow(diag, part, mapping);
-    if (mapping == &mapping_scenario)
-        deeper_hint(diag, part);
+    deeper_hint(diag, mapping, part);
     return NULL;
 }
 

@@ -51,6 +51,14 @@ const struct key *key_find(const struct mapping *mapping, const char *name)
     return NULL;
 }
 
+const struct key *key_part_next(const struct mapping *mapping, const char *name, const struct key *last)
+{
+    for (const struct key *at = last ? last + 1 : mapping->keys; at < mapping->keys + mapping->key_count; at++)
+        if (at->mapping && key_find(at->mapping, name))
+            return at;
+    return NULL;
+}
+
 static bool is_list(const struct key *key)
 {
     return key->form == KEY_SCALARS || key->form == KEY_MAPPINGS;

@@ -43,6 +43,10 @@ MAPPING_LIST(MAPPING_DECLARE)
 /* The key of that name; NULL when the mapping has none. */
 const struct key *key_find(const struct mapping *mapping, const char *name);
 
+/* The next part of the mapping behind `last` (NULL: the first one) that has a key of that name: of a job and "limit" it
+ * is `retry`; NULL: no more. */
+const struct key *key_part_next(const struct mapping *mapping, const char *name, const struct key *last);
+
 /* A key's field in a raw struct: a text, the first entry of a list, or the struct of a mapping; NULL where it was not
  * given. `*count`, if not NULL, becomes a list's number of entries. */
 const void *key_get(const struct key *key, const void *raw, unsigned *count);

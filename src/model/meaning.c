@@ -107,10 +107,15 @@ void retry_lease_refuse(struct mark mark, struct diags *diags)
 
 void renew_refuse(const struct platform *platform, struct mark mark, struct diags *diags)
 {
-    struct text lease = {0};
+    struct text renew = {0}, lease = {0}, half = {0};
 
+    value_write(VALUE_TIME, &(struct datum){.number = platform->renew}, &renew);
     msec_say(platform->lease.low, &lease);
-    diag_hint(diags_add(diags, mark, "\"renew\" comes too late: the lease is over after %s", text_str(&lease)),
-              "it is shorter than the lease, such as the half of it");
+    value_write(VALUE_TIME, &(struct datum){.number = platform->lease.low / 2}, &half);
+    diag_hint(diags_add(diags, mark, "\"renew: %s\" comes too late: the lease is over after %s", text_str(&renew),
+                        text_str(&lease)),
+              "give one that is shorter than the lease, such as renew: %s", text_str(&half));
+    text_release(&half);
     text_release(&lease);
+    text_release(&renew);
 }

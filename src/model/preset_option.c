@@ -205,7 +205,7 @@ void preset_option_range_write(const struct preset_option *option, struct text *
     text_addf(out, " %s%s", option->unit, is_whole(option, THOUSAND / 2) ? "" : ", whole");
 }
 
-static size_t names_of(enum preset preset, const char *names[])
+size_t preset_option_names(enum preset preset, const char *names[])
 {
     const struct preset_option *at = NULL;
     size_t count = 0;
@@ -216,17 +216,32 @@ static size_t names_of(enum preset preset, const char *names[])
     return count;
 }
 
+/* Tells which presets have the option. */
+static void presets_hint(struct diag *diag, const char *option)
+{
+    const char *having[PRESET_COUNT];
+    struct text list = {0};
+    size_t count = 0;
+
+    for (int p = 0; p < PRESET_COUNT; p++)
+        if (preset_option_next((enum preset)p, option, NULL))
+            having[count++] = preset_names[p];
+    text_add_list(&list, having, count, " or ");
+    diag_hint(diag, "it goes with preset: %s", text_str(&list));
+    text_release(&list);
+}
+
 static void name_refuse(const struct platform *platform, const char *name, struct mark mark, struct diags *diags)
 {
     const char *names[sizeof rows / sizeof *rows];
-    const size_t count = names_of(platform->preset, names);
+    const size_t count = preset_option_names(platform->preset, names);
     struct diag *diag = diags_add(diags, mark, "\"%s\" is no option of \"preset: %s\"", name,
                                   preset_words[platform->preset_word]);
 
     if (count > 0)
         diag_allow_words(diag, name, names, count);
-    else
-        diag_hint(diag, "options go with the preset of a system that has them");
+    if (!word_nearest(name, names, count))
+        presets_hint(diag, name);
 }
 
 bool preset_option_check(const struct platform *platform, const struct key *option, struct mark name,

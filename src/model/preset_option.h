@@ -24,6 +24,9 @@ struct preset_option {
 /* The next row of the preset behind `last` (NULL: the first one), of this option (NULL: of any); NULL: no more. */
 const struct preset_option *preset_option_next(enum preset preset, const char *name, const struct preset_option *last);
 
+/* The names of the preset's options, to `names`, which has room for all of mapping_options; how many. */
+size_t preset_option_names(enum preset preset, const char *names[]);
+
 /* The number, in the key's own unit, that a number in thousandths of the option's stands for; and the other way. */
 int64_t preset_option_forth(const struct preset_option *option, int64_t thousandths);
 int64_t preset_option_back(const struct preset_option *option, int64_t number);

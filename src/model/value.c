@@ -274,7 +274,12 @@ static bool decimal_check(const struct scalar *scalar, const char *key, const st
                      : decimal_is_too_fine(scalar->text, decimals) ? "\"%s\" has too many decimals: %s"
                                                                    : "\"%s\" needs a decimal number, found \"%s\"",
                      key, scalar->text);
-    if (decimals == 9)
+    if (rule == &value_rules[VALUE_OPTION])
+        diag_allow(
+            diag,
+            "a number with at most %u decimals and no unit: it is in the system's own, see makeitso help preset NAME",
+            decimals);
+    else if (decimals == 9)
         diag_allow(diag, "more than 0, at most 1, with at most 9 decimals");
     else
         diag_allow(diag, "%lld to %lld, with at most %u decimals", (long long)rule->low / FACTOR_ONE,
