@@ -1,10 +1,14 @@
 #include "words/preset_number.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
+#include "base/check.h"
 #include "model/key_table.h"
 #include "model/preset.h"
 #include "words/retry_wait.h"
+
+#define PATH_SIZE 64
 
 /* Who takes the numbers of a preset. */
 struct taker {
@@ -27,16 +31,16 @@ static void platform_give(const struct taker *taker, const struct platform *plat
 {
     for (size_t k = 0; k < mapping_platform.key_count; k++) {
         const struct key *key = &mapping_platform.keys[k];
-        struct text path = {0}, value = {0};
+        struct text value = {0};
         struct datum datum;
+        char path[PATH_SIZE];
 
-        text_addf(&path, "platform.%s", key->name);
-        if (key->member_size > 0 && preset_source(taker->preset, text_str(&path))) {
+        CHECK(snprintf(path, sizeof path, "platform.%s", key->name) < (int)sizeof path);
+        if (key->member_size > 0 && preset_source(taker->preset, path)) {
             datum = member_get(key, platform);
             value_write(key->value, &datum, &value);
         }
-        number_give(taker, text_str(&path), &value);
-        text_release(&path);
+        number_give(taker, path, &value);
     }
 }
 
