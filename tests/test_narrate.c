@@ -218,7 +218,9 @@ static const struct situation situations[] = {
     {"none", "",
      "platform: {workers: 2, on_crash: lease, lease: 10s}\nfaults: [{bot: Picard, before: commit, kind: stall, for: "
      "30s}]",
-     EVENT_ACKNOWLEDGE, 2, "BotsJob is acknowledged too late by attempt 1, and nothing changes."},
+     EVENT_ACKNOWLEDGE, 2, "BotsJob is acknowledged by attempt 1, for which nobody waits, and nothing changes."},
+    {"none", "", "platform: {workers: 2}\nfaults: [{platform: twice, job: BotsJob}]", EVENT_ACKNOWLEDGE, 2,
+     "BotsJob is acknowledged by attempt 2, for which nobody waits, and nothing changes."},
     {"none", "", "platform: {workers: 2, on_crash: lease, lease: 1s}", EVENT_RECOVER, 1,
      "BotsJob goes back to the head of its queue, because its lease ended while attempt 1 was still at work."},
     {"none", "", "faults: [{platform: deploy, at: 2s, grace: 0s, name: a new version}]", EVENT_DEPLOY, 1,

@@ -116,7 +116,7 @@ void words_error(const struct words_error *error, struct text *out)
         return;
     }
     if (!error->is_last) {
-        text_add(out, "\ntoo late to count");
+        text_add(out, "\nuncounted");
         return;
     }
     if (error->is_forsaken) {

@@ -74,7 +74,7 @@ static const struct {
     [EVENT_REPLY] = {"now the worker knows too", NULL},
     [EVENT_MARK] = {"“{did}” is written down", NULL},
     [EVENT_DONE] = {"the step is over", NULL},
-    [EVENT_ACKNOWLEDGE] = {"the queue knows that it is done", "acknowledged too late: nothing"},
+    [EVENT_ACKNOWLEDGE] = {"the queue knows that it is done", "acknowledged: nobody waits for it"},
     [EVENT_SKIP] = {"nothing is {did} in this step", NULL},
     [EVENT_RECOGNISE] = {"key known: nothing is {did} again", NULL},
     [EVENT_RAISE] = {"the worker stops waiting", NULL},

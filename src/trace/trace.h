@@ -41,7 +41,7 @@ enum event_trait {
  * commit          the step before; a landing: its    1: landed after the timeout   how many posts this makes: 1, 2, …
  *                 strike
  * push            the same                           1: landed after the timeout   the new job instance
- * acknowledge     the step before                    1: too late, changes nothing  —
+ * acknowledge     the step before                    1: nobody waits for it        —
  * fire            the firing before, or none         copy, from 0                  the entry of the schedule
  * enqueue         fire or push                       the job (index in the scenario)   parent instance, 0: the schedule
  * skip            check, claim or ask                —                             the event that it goes by: mark …

@@ -402,7 +402,7 @@ struct telling {
 #define TOLD_EVENT_DONE SAY(say_done)
 #define TOLD_EVENT_ACKNOWLEDGE                                                                                         \
     TELL_EITHER("{job} is acknowledged, and its queue forgets it",                                                     \
-                "{job} is acknowledged too late by attempt {n}, and nothing changes")
+                "{job} is acknowledged by attempt {n}, for which nobody waits, and nothing changes")
 #define TOLD_EVENT_FIRE SAY(say_fire)
 #define TOLD_EVENT_ENQUEUE TELL("{job} is in its queue")
 #define TOLD_EVENT_SKIP SAY(say_skip)

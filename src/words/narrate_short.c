@@ -155,7 +155,7 @@ struct words {
 #define SHORT_EVENT_MARK USUAL("marked as {did}")
 #define SHORT_EVENT_WAIT USUAL("has waited")
 #define SHORT_EVENT_DONE USUAL("step done")
-#define SHORT_EVENT_ACKNOWLEDGE EITHER("acknowledged", "acknowledged too late: changes nothing")
+#define SHORT_EVENT_ACKNOWLEDGE EITHER("acknowledged", "acknowledged, and nobody waits for it")
 #define SHORT_EVENT_FIRE SAY(short_fire)
 #define SHORT_EVENT_ENQUEUE USUAL("in its queue")
 #define SHORT_EVENT_SKIP SAY(short_skip)
