@@ -40,6 +40,11 @@ says() {
     if grep -qe "$3" "$2"; then good "$1"; else bad "$1: expected \"$3\""; fi
 }
 
+# lacks NAME FILE PATTERN: no line of the file has it.
+lacks() {
+    if grep -qe "$3" "$2"; then bad "$1: expected no \"$3\""; else good "$1"; fi
+}
+
 # Is there something, and no line of it wider than a terminal?
 fits() {
     [ -s "$out" ] && [ "$(LC_ALL=C.UTF-8 wc -L <"$out")" -le 80 ]
@@ -150,11 +155,15 @@ run draw --as timeline three-days
 says "a timeline says never of no bot that posted" "$out" ' 2 of 3 ∅ missed$'
 
 # --- any value of a file is a change ---
-# Sidekiq loses what a killed process had (tests/cases/sigkill.yaml); Sidekiq Pro, or any platform that gives it back, does
-# not. A lease stands first: its end also gives back what an error at fetch leaves with a process that lives.
+# Sidekiq loses what a killed process had (tests/cases/sigkill.yaml); Sidekiq Pro does not, and Sidekiq cannot be set so.
 run why "$here/tests/cases/sigkill.yaml" Invoice
+says "a killed process calls for another edition of its system" "$out" '^  makeitso run .* --preset sidekiq-pro$'
+lacks "what it cannot be is not tried" "$out" 'with on_crash'
+# A platform of nobody's in particular is given a lease: its end also gives back what an error at fetch leaves with a
+# process that lives.
+sed -e 's/preset: sidekiq/on_crash: lost/' -e 's/^    steps:.*/&\n    retry: {limit: 25, wait: 15s}/' "$here/tests/cases/sigkill.yaml" >sigkill.yaml
+run why sigkill.yaml Invoice
 says "a killed process calls for another platform" "$out" '^  makeitso run .* --set platform.on_crash=lease$'
-says "an edition of the same system that does so is tried" "$out" '✓ ✓ ✓ ✓  the platform and retries of'
 # A key for every attempt protects from nothing (tests/cases/new-key-each-try.yaml); the day's, or the job's, does.
 run why "$here/tests/cases/new-key-each-try.yaml" Charge
 says "a key that is another one each time is made of the day" "$out" '^  makeitso run .* --set bots.Charge.key=occurrence$'
@@ -374,9 +383,6 @@ else
 fi
 
 # --- wishes that are chosen: Riker posts twice, and nothing shows it ---
-lacks() {
-    if grep -qe "$3" "$2"; then bad "$1: expected no \"$3\""; else good "$1"; fi
-}
 run run one.yaml --wishes made,unblocked
 says "a duplicate is no fault where only made and unblocked are judged" "$out" 'Made it so\.$'
 lacks "and the table of wishes has no other" "$out" 'nobody posts twice'

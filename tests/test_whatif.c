@@ -137,8 +137,8 @@ static void assert_tried(const char *yaml, const char *const *tried, const char 
 }
 
 /* What a platform, a job and a key have is tried in other values: a lease of 30 s twice, ten and a hundred times as
- * long, the grace of 25 s that a deploy has from it likewise, a heartbeat half as long, the other edition of Sidekiq, a poll of a second
- * for one of five; what they have not, or have already, is not. A deploy that speaks for itself is changed itself. */
+ * long, the grace of 25 s that a deploy has from it likewise, a heartbeat half as long, a poll of a second for one of
+ * five; what they have not, or have already, is not. A deploy that speaks for itself is changed itself. */
 static void whatif_singles_try_what_there_is(void **state)
 {
     static const char JOBS[] = "bots: [{name: A, post: x, guard: idempotency-key, key: attempt, expires: 1h}, {name: B, post: y}]\n"
@@ -153,10 +153,11 @@ static void whatif_singles_try_what_there_is(void **state)
                                              "--preset sidekiq", "--set platform.on_crash=lost", "--set platform.acknowledge=early",
                                              "--set bots.B.key=job", "--set bots.A.key=attempt", "--set jobs.K.queue=K",
                                              "--set jobs.J.exhausted=discard", NULL};
-    static const char *const of_pro[] = {"--preset sidekiq", "--set platform.heartbeat=30s", "--set platform.poll=1s",
-                                         "--set platform.recoveries=1", "--set platform.on_crash=requeue",
-                                         "--set platform.on_crash=lease", "--set platform.grace=50s",
+    static const char *const of_pro[] = {"--set platform.poll=1s", "--set platform.grace=50s",
                                          "--set platform.grace=250s", "--set platform.grace=2500s", NULL};
+    static const char *const of_heartbeat[] = {"--set platform.heartbeat=30s", "--set platform.recoveries=1",
+                                               "--set platform.on_crash=requeue", "--set platform.on_crash=lease", NULL};
+    static const char *const not_of_heartbeat[] = {"--preset sidekiq", "--set platform.lease=1m", NULL};
     static const char *const of_deploy[] = {"--set faults.1.grace=10s", "--set faults.1.leaves=push-back", "--set platform.grace=50s",
                                             "--set faults.2.leaves=push-back", NULL};
     static const char *const not_of_deploy[] = {"--set faults.1.leaves=crash", "--set faults.1.leaves=failure",
@@ -173,10 +174,45 @@ static void whatif_singles_try_what_there_is(void **state)
     text_addf(&yaml, "%splatform: {preset: sidekiq-pro}\nfaults: [{platform: deploy, at: 1s}]\n", JOBS);
     assert_tried(text_str(&yaml), of_pro, not_of_pro);
     text_release(&yaml);
+    text_addf(&yaml, "%splatform: {on_crash: heartbeat, heartbeat: 1m}\n", JOBS);
+    assert_tried(text_str(&yaml), of_heartbeat, not_of_heartbeat);
+    text_release(&yaml);
     text_addf(&yaml, "%splatform: {leaves: failure}\nfaults: [{platform: deploy, at: 1s, grace: 5s, leaves: crash},\n"
                      "         {platform: deploy, at: 9s, leaves: failure}]\n", JOBS);
     assert_tried(text_str(&yaml), of_deploy, not_of_deploy);
     text_release(&yaml);
+}
+
+/* On a preset only what its system can be set to is tried: what an option stands for, within what that may be (Lambda
+ * retries twice at most), and another edition, unless that keeps less. What the file says otherwise than its preset is
+ * free; --set sets anything. */
+static void whatif_singles_try_what_the_system_offers(void **state)
+{
+    static const char JOB[] = "bots: [{name: A, post: x}]\njobs: [{name: J, steps: [{post: A}]}]\n"
+                              "schedule: [{enqueue: J}]\n";
+    static const struct {
+        const char *platform, *tried[4], *left_out[6];
+    } cases[] = {
+        {"{preset: sidekiq}", {"--preset sidekiq-pro", "--set platform.poll=1s", "--retry J=10"},
+         {"--set platform.on_crash=lease", "--set platform.on_crash=requeue", "--set platform.on_crash=heartbeat"}},
+        {"{preset: sidekiq-pro}", {"--set platform.poll=1s"},
+         {"--preset sidekiq", "--set platform.heartbeat=30s", "--set platform.recoveries=1", "--set platform.on_crash=lease"}},
+        {"{preset: sidekiq, on_crash: requeue}", {"--set platform.on_crash=lease", "--preset sidekiq-pro"}, {NULL}},
+        {"{preset: celery-late}", {"--set platform.lease=2h", "--workers 8"},
+         {"--preset celery", "--set platform.renew=30m", "--set platform.on_crash=requeue", "--set platform.recoveries=1"}},
+        {"{preset: celery}", {"--preset celery-late"}, {"--set platform.acknowledge=late", "--set platform.on_crash=lease"}},
+        {"{preset: bullmq}", {"--set platform.lease=1m", "--set platform.recoveries=3"}, {"--set platform.ended_lease=by-job"}},
+        {"{preset: lambda}", {"--retry J=1", "--retry J=0"}, {"--retry J=3", "--retry J=10"}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text yaml = {0};
+
+        text_addf(&yaml, "%splatform: %s\n", JOB, cases[i].platform);
+        assert_tried(text_str(&yaml), cases[i].tried, cases[i].left_out);
+        text_release(&yaml);
+    }
 }
 
 /* A fault is named by its number in the file, whatever was taken away; one that a change added has none, and goes with
@@ -628,6 +664,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatif_singles_come_from_small_to_large),
         cmocka_unit_test(whatif_singles_try_what_there_is),
+        cmocka_unit_test(whatif_singles_try_what_the_system_offers),
         cmocka_unit_test(whatif_singles_name_faults_as_the_file_does),
         cmocka_unit_test(whatif_pairs_turn_two_things),
         cmocka_unit_test(whatif_sequential_needs_split_and_more_retries),

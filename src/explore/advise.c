@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explore/ranking.h"
+#include "explore/variations.h"
 #include "model/changed.h"
 
 /* A changed scenario explored again. */
@@ -221,27 +222,34 @@ static bool try_all(struct advising *advising, struct err *err)
     return is_done;
 }
 
-static void platform_set(struct remedy *platform, const char *key, int64_t value)
+/* One more change of the platform; false where its system cannot be set so. */
+static bool platform_set(const struct platform *platform, const char *key, int64_t value, struct remedy *out)
 {
     const struct key_path path = {.key = key_find(&mapping_platform, key)};
+    const struct datum datum = {.number = value};
 
-    platform->changes[platform->count++] = change_of_path(&path, &(struct datum){.number = value});
+    out->changes[out->count++] = change_of_path(&path, &datum);
+    return platform_takes(platform, path.key, &datum);
 }
 
-/* Tries everything again on a platform that gives back every job of which it hears no more. */
+/* What makes a platform one that gives back every job of which it hears no more. */
+static bool platform_mend(const struct platform *platform, struct remedy *out)
+{
+    return (on_crash_traits[platform->on_crash].has_lease || platform_set(platform, "on_crash", ON_CRASH_LEASE, out)) &&
+           (acknowledge_traits[platform->acknowledge].is_last ||
+            platform_set(platform, "acknowledge", ACKNOWLEDGE_LATE, out));
+}
+
+/* Tries everything again on such a platform. */
 static bool try_platform(struct advising *advising, struct err *err)
 {
     const struct scenario *scenario = advising->player.scenario;
-    struct remedy *platform = &advising->platform;
+    const struct remedy *platform = &advising->platform;
     struct whatif none = {.is_remedy = true};
     const struct whatif_list alone = {&none, 1};
     struct scenario *safer;
     bool is_done;
 
-    if (!on_crash_traits[scenario->platform.on_crash].has_lease)
-        platform_set(platform, "on_crash", ON_CRASH_LEASE);
-    if (!acknowledge_traits[scenario->platform.acknowledge].is_last)
-        platform_set(platform, "acknowledge", ACKNOWLEDGE_LATE);
     safer = scenario_changed(scenario, platform->changes, platform->count, err);
     if (!safer)
         return false;
@@ -252,16 +260,12 @@ static bool try_platform(struct advising *advising, struct err *err)
     return is_done;
 }
 
-static bool forgets_jobs(const struct platform *platform)
-{
-    return !on_crash_traits[platform->on_crash].has_lease || !acknowledge_traits[platform->acknowledge].is_last;
-}
-
 bool advise(const struct scenario *scenario, const struct explore *explore, const struct cancel_token *cancel,
             struct advice *out, struct err *err)
 {
     struct advising advising = {.explore = explore, .cancel = cancel};
     struct advice *advice = &advising.advice;
+    struct remedy mended = {.count = 0};
     bool is_done = whatif_player_init(&advising.player, scenario, cancel, err);
 
     for (int wish = 0; is_done && wish < WISH_COUNT; wish++)
@@ -271,8 +275,11 @@ bool advise(const struct scenario *scenario, const struct explore *explore, cons
         advice->end = advice->is_cut ? ADVICE_UNDECIDED : ADVICE_NEEDLESS;
     } else if (is_done) {
         is_done = try_all(&advising, err);
-        if (is_done && advice->end == ADVICE_NONE && !advice->is_cut && forgets_jobs(&scenario->platform))
+        if (is_done && advice->end == ADVICE_NONE && !advice->is_cut && platform_mend(&scenario->platform, &mended) &&
+            mended.count > 0) {
+            advising.platform = mended;
             is_done = try_platform(&advising, err);
+        }
     }
     if (is_done)
         *out = advising.advice;

@@ -6,7 +6,7 @@
  * search's, then strike nobody any more. Of several that will do, the smallest ADVICE_PASSED_MAX at the most, the
  * ranking's first is advised, and none that trades a duplicate for a loss (ranking.h), which a search of few gaps may
  * not see. Where none will do, and the platform forgets jobs of which it hears no more,
- * all are tried once more on one that does not. */
+ * all are tried once more on one that does not, if its preset's system can be set so. */
 #ifndef EXPLORE_ADVISE_H
 #define EXPLORE_ADVISE_H
 

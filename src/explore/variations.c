@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "base/range.h"
 #include "model/meaning.h"
+#include "model/preset_option.h"
+#include "model/usual.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -30,6 +32,7 @@ struct subject {
     uint32_t number;  /* of a fault, else 0 */
     const void *model;
     struct variations *out;
+    const struct platform *on; /* whose system must let it be set so; NULL: it is nobody's to forbid */
 };
 
 static struct change change_to(const struct subject *subject, const struct key *key, const struct datum *datum)
@@ -42,6 +45,24 @@ static struct change change_to(const struct subject *subject, const struct key *
     return change_of_path(&path, datum);
 }
 
+bool platform_takes(const struct platform *platform, const struct key *key, const struct datum *datum)
+{
+    const struct platform usual = platform_usual_of(platform);
+    const struct datum present = member_get(key, platform), own = member_get(key, &usual);
+
+    return preset_option_offers(platform->preset, &mapping_platform, key, datum) ||
+           !datum_equal(key->value, &present, &own);
+}
+
+static bool is_foreign(const struct subject *subject, const struct key *key, const struct datum *datum)
+{
+    if (!subject->on)
+        return false;
+    return subject->mapping == &mapping_platform
+               ? !platform_takes(subject->on, key, datum)
+               : !preset_option_offers(subject->on->preset, subject->mapping, key, datum);
+}
+
 /* The key with this value. */
 static void value_vary(const struct subject *subject, uint32_t cost, const char *name, struct datum datum)
 {
@@ -49,6 +70,7 @@ static void value_vary(const struct subject *subject, uint32_t cost, const char 
     const struct datum present = member_get(key, subject->model);
 
     variation_add(subject->out, cost, change_to(subject, key, &datum), datum_equal(key->value, &datum, &present));
+    last_of(subject->out)->is_foreign = is_foreign(subject, key, &datum);
 }
 
 static void number_vary(const struct subject *subject, uint32_t cost, const char *name, int64_t number)
@@ -98,7 +120,7 @@ uint32_t guard_cost(uint32_t guard)
 void variations_of_bot(const struct scenario *scenario, uint32_t bot, struct variations *out)
 {
     const struct bot *model = &scenario->bots[bot];
-    const struct subject subject = {&mapping_bot, model->name, 0, model, out};
+    const struct subject subject = {&mapping_bot, model->name, 0, model, out, NULL};
 
     for (uint32_t guard = 0; guard < GUARD_COUNT; guard++)
         number_vary(&subject, COST_GUARD + guard_cost(guard), "guard", guard);
@@ -149,8 +171,8 @@ static bool queue_has_others(const struct scenario *scenario, const char *queue,
 void variations_of_job(const struct scenario *scenario, uint32_t job, struct variations *out)
 {
     const struct job *model = &scenario->jobs[job];
-    const struct subject subject = {&mapping_job, model->name, 0, model, out};
-    const struct subject retry = {&mapping_retry, model->name, 0, &model->retry, out};
+    const struct subject subject = {&mapping_job, model->name, 0, model, out, NULL};
+    const struct subject retry = {&mapping_retry, model->name, 0, &model->retry, out, &scenario->platform};
 
     if (job_post_count(model) >= 2)
         variation_add(out, COST_SPLIT, change_of(CHANGE_SPLIT, model->name, 0), false);
@@ -214,14 +236,26 @@ static void places_vary(const struct subject *subject, const struct scenario *sc
         words_vary(subject, COST_PLATFORM + 70, "recovered_at");
 }
 
-/* The other presets of a family: Sidekiq, and Sidekiq Pro. */
-static void preset_vary(const struct subject *subject, enum preset present)
+/* Does `other` let go of a job that `platform` gives back? */
+static bool keeps_less(const struct platform *other, const struct platform *platform)
 {
-    const char *family = preset_traits[present].family;
+    return (on_crash_traits[platform->on_crash].recovers && !on_crash_traits[other->on_crash].recovers) ||
+           (acknowledge_traits[platform->acknowledge].is_last && !acknowledge_traits[other->acknowledge].is_last);
+}
 
-    for (uint32_t preset = 0; preset < PRESET_COUNT; preset++)
-        if (preset != present && strcmp(preset_traits[preset].family, family) == 0)
-            number_vary(subject, COST_PRESET + preset, "preset", preset);
+/* The other presets of a family: Sidekiq, and Sidekiq Pro. */
+static void preset_vary(const struct subject *subject, const struct platform *present)
+{
+    const char *family = preset_traits[present->preset].family;
+
+    for (uint32_t preset = 0; preset < PRESET_COUNT; preset++) {
+        const struct platform other = platform_usual((enum preset)preset);
+
+        if (preset == present->preset || strcmp(preset_traits[preset].family, family) != 0)
+            continue;
+        number_vary(subject, COST_PRESET + preset, "preset", preset);
+        last_of(subject->out)->gives_up = keeps_less(&other, present);
+    }
 }
 
 static void leaves_vary(const struct subject *subject)
@@ -240,7 +274,7 @@ static void deploys_vary(const struct subject *platform, const struct scenario *
 
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct fault *fault = &scenario->faults[i];
-        const struct subject deploy = {&mapping_fault, NULL, fault->number, fault, platform->out};
+        const struct subject deploy = {&mapping_fault, NULL, fault->number, fault, platform->out, NULL};
         bool has_end = leaves_traits[deploy_leaves(fault, &scenario->platform)].has_end;
 
         if (!fault->is_platform || fault->platform != PLATFORM_DEPLOY || fault->number == 0 ||
@@ -274,11 +308,12 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
 {
     static const uint32_t workers[] = {1, 2, 4, 8};
     const struct platform *platform = &scenario->platform;
-    const struct subject subject = {&mapping_platform, NULL, 0, platform, out};
+    const struct subject at_will = {&mapping_platform, NULL, 0, platform, out, NULL};
+    const struct subject subject = {&mapping_platform, NULL, 0, platform, out, platform};
 
     for (uint32_t i = 0; i < LENGTH(workers); i++)
         if (workers[i] * platform->processes <= SCENARIO_WORKERS_MAX)
-            number_vary(&subject, COST_WORKERS + i, "workers", workers[i]);
+            number_vary(&at_will, COST_WORKERS + i, "workers", workers[i]);
     for (uint32_t i = 0; i < ACKNOWLEDGE_COUNT; i++) {
         number_vary(&subject, COST_PLATFORM + 30 + i, "acknowledge", i);
         last_of(out)->gives_up = !acknowledge_traits[i].is_last;
@@ -287,7 +322,7 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
     places_vary(&subject, scenario);
     if (platform->poll.high > SECOND)
         duration_vary(&subject, COST_PLATFORM + 40, "poll", duration_fixed(SECOND));
-    preset_vary(&subject, platform->preset);
+    preset_vary(&at_will, platform);
     deploys_vary(&subject, scenario);
     if (on_child_crash_traits[platform->on_child_crash].is_seen)
         child_vary(&subject);

@@ -29,6 +29,7 @@ struct variation {
     uint32_t cost;
     bool is_present; /* it is so already */
     bool gives_up;   /* the platform lets go of jobs that it keeps now, which is nothing to recommend */
+    bool is_foreign; /* the preset's system cannot be set so: it is another system's way */
 };
 
 struct variations {
@@ -42,6 +43,9 @@ void variations_of_job(const struct scenario *scenario, uint32_t job, struct var
 
 /* The platform's own, and how long its deploys let jobs run. */
 void variations_of_platform(const struct scenario *scenario, struct variations *out);
+
+/* Can the platform be set so on its preset's system? What the file says otherwise than that is its own already. */
+bool platform_takes(const struct platform *platform, const struct key *key, const struct datum *datum);
 
 /* A guard's place among guards: those with fewer micro-steps come first, none last. */
 uint32_t guard_cost(uint32_t guard);

@@ -36,11 +36,11 @@ static void single_add(struct making *making, uint32_t cost, struct change chang
                        });
 }
 
-/* Adds those of the variations that would change something, and that one would recommend. */
+/* Adds those of the variations that would change something, and that one could make and would recommend. */
 static void variations_add(struct making *making, const struct variations *variations)
 {
     for (size_t i = 0; i < variations->count; i++)
-        if (!variations->list[i].is_present && !variations->list[i].gives_up)
+        if (!variations->list[i].is_present && !variations->list[i].gives_up && !variations->list[i].is_foreign)
             single_add(making, variations->list[i].cost, variations->list[i].change);
 }
 

@@ -186,6 +186,22 @@ void preset_option_key_write(const struct preset_option *option, struct text *ou
     text_addf(out, "%s.%s", option->mapping->tag, option->key);
 }
 
+bool preset_option_offers(enum preset preset, const struct mapping *mapping, const struct key *key,
+                          const struct datum *datum)
+{
+    const int64_t number = value_form_is_duration(value_rules[key->value].form) ? datum->duration.low : datum->number;
+    bool is_option = false;
+
+    for (const struct preset_option *at = NULL; (at = preset_option_next(preset, NULL, at));) {
+        if (at->mapping != mapping || strcmp(at->key, key->name) != 0)
+            continue;
+        if (number >= preset_option_forth(at, at->low) && number <= preset_option_forth(at, at->high))
+            return true;
+        is_option = true;
+    }
+    return preset == PRESET_NONE || (!is_option && mapping != &mapping_platform);
+}
+
 /* Is what it stands for a whole number of the key's unit? */
 static bool is_whole(const struct preset_option *option, int64_t thousandths)
 {

@@ -41,6 +41,12 @@ void preset_option_range_write(const struct preset_option *option, struct text *
 /* "platform.lease", "retry.limit". */
 void preset_option_key_write(const struct preset_option *option, struct text *out);
 
+/* Can the key, of mapping_platform or mapping_retry, be so on the preset's system? What an option stands for is within
+ * what that may be; of the platform nothing else can be set there, of a job's retries everything. Without a preset
+ * there is no system. */
+bool preset_option_offers(enum preset preset, const struct mapping *mapping, const struct key *key,
+                          const struct datum *datum);
+
 /* Whether the platform's preset has the option, a key of mapping_options, and may have the number that is given.
  * Reports what is wrong with its name at `name`, with its number at `number`. */
 bool preset_option_check(const struct platform *platform, const struct key *option, struct mark name,
