@@ -177,6 +177,7 @@ says "and is told what there is" "$err" 'unknown key "on_crahs" of the platform;
 
 # --- presets have versions ---
 run list --presets
+says "a list of presets names what tells more" "$out" 'makeitso help preset PRESET'
 says "presets are listed with their versions" "$out" '^  sidekiq-8.1 *Sidekiq 8'
 run list --presets --format json
 says "as JSON, too" "$out" '"preset": "sqs-2023-06"'
@@ -200,6 +201,8 @@ expect "a preset that nobody knows cannot be explained" 2
 says "the nearest is told" "$err" 'did you mean "bullmq"?'
 run help preset
 expect "nor one that is not named" 2
+run help presets
+says "topics are among what help knows" "$err" 'unknown command or topic "presets"; .*, preset, limits; did you mean "preset"?$'
 run help run check
 expect "nor two commands at once" 2
 run run sequential --preset bullmq --set platform.options.attempts=3 --save -
@@ -211,6 +214,13 @@ run compare deploy --presets lambda,sidekiq-8.1
 expect "one scenario is compared under presets" 0
 says "a row tells posts, how often the job ran, its end" "$out" '^sidekiq-8.1 * 5 * 1 * 0 * 0 * 1 .*2 times, succeeded'
 says "and what gives way" "$out" 'its platform, and its'
+says "and which wishes its marks are of" "$out" '^wishes (–: not judged): .*, nobody posts twice'
+if fits; then good "it fits into a terminal"; else bad "it fits into a terminal"; fi
+run check sequential --presets celery
+if fits; then good "so does what does not hold"; else bad "so does what does not hold"; fi
+says "its lines going on beneath" "$out" '^            got 1$'
+run compare deploy --presets lambda,all
+says "all stands alone" "$err" '"all" is every real system: it stands alone$'
 run compare deploy --presets lambda,sidekiq-8.1 --format json
 says "so does JSON" "$out" '"preset": "sidekiq-8.1"'
 says "jobs among it" "$out" '"attempts": 2'
@@ -476,7 +486,8 @@ EOF
 sed 's/^expect.*/expect: [{bot: A, posts: 1}]/' cut.yaml >passed.yaml
 run check cut.yaml one.yaml
 expect "a run that is cut decides nothing: 4" 4
-says "it says what of it" "$out" '^undecided   cut.yaml:6:10  J, day 1: expected state running, got running when the run was cut: it had the most'
+says "it says what of it" "$out" '^undecided   cut.yaml:6:10  J, day 1: expected state running, got running when$'
+says "and why" "$out" '^            the run was cut: it had the most events that may be, or came to the$'
 says "and how many" "$out" '^1 of 2 files not decided$'
 run check cut.yaml wrong.yaml
 expect "a claim that has failed stays 1" 1

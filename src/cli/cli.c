@@ -59,6 +59,21 @@ static enum exit_code help_preset(const struct cli *cli)
     return text_print(cli, &text);
 }
 
+/* None of the commands, and no topic. */
+static enum exit_code topic_refuse(const char *found)
+{
+    const char *names[COMMAND_COUNT + 2];
+    size_t count = 0;
+    struct err err;
+
+    for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++)
+        names[count++] = command_rows[i].name;
+    names[count++] = PRESET_TOPIC;
+    names[count++] = LIMITS_TOPIC;
+    (void)word_refuse("command or topic", found, names, count, &err);
+    return fail_mistake(&err);
+}
+
 static enum exit_code command_help(const struct cli *cli)
 {
     const struct settings *settings = cli->settings;
@@ -80,7 +95,7 @@ static enum exit_code command_help(const struct cli *cli)
     }
     if (settings->operand_count > 0)
         command = command_find(settings->operands[0], &err);
-    return command == COMMAND_NONE ? fail_mistake(&err) : help_print(cli, command);
+    return command == COMMAND_NONE ? topic_refuse(settings->operands[0]) : help_print(cli, command);
 }
 
 static enum exit_code command_version(const struct cli *cli)

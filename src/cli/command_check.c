@@ -185,15 +185,22 @@ static void status_write(const struct style *style, enum exit_code code, struct 
 static void claim_write(const struct style *style, const struct checked *checked, const struct claim *claim,
                         struct text *out)
 {
-    status_write(style, claim_codes[claim->end], out);
-    text_add_safe(out, checked->file);
-    text_addf(out, ":%" PRIu32 ":%" PRIu32 "%s  %s\n", claim->mark.line, claim->mark.column, text_str(&checked->on),
+    struct text line = {0}, indent = {0};
+
+    text_add_times(&indent, " ", STATUS_COLUMNS);
+    text_add_safe(&line, checked->file);
+    text_addf(&line, ":%" PRIu32 ":%" PRIu32 "%s  %s", claim->mark.line, claim->mark.column, text_str(&checked->on),
               text_str(&claim->words));
-    if (text_is_empty(&claim->command))
-        return;
-    text_add_times(out, " ", STATUS_COLUMNS);
-    style_add(style, ELEMENT_QUIET, text_str(&claim->command), out);
+    status_write(style, claim_codes[claim->end], out);
+    text_add_wrapped(out, text_str(&line), style_columns(style), text_str(&indent));
     text_add(out, "\n");
+    if (!text_is_empty(&claim->command)) {
+        text_add(out, text_str(&indent));
+        style_add(style, ELEMENT_QUIET, text_str(&claim->command), out);
+        text_add(out, "\n");
+    }
+    text_release(&indent);
+    text_release(&line);
 }
 
 /* "sequential", "sequential --preset sqs" */

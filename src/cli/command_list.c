@@ -83,10 +83,11 @@ static void presets_write(const struct style *style, struct text *out)
     for (int p = 0; p < PRESET_COUNT; p++)
         item_write(style, preset_traits[p].pinned, preset_abouts[p], out);
     text_add(out, "\n");
-    text_add_wrapped(out,
-                     "makeitso run NAME --preset PRESET plays a scenario on one; without its version the name is the "
-                     "newest's.",
-                     style_columns(style), "");
+    text_add_wrapped(
+        out,
+        "makeitso run NAME --preset PRESET plays a scenario on one; without its version the name is the "
+        "newest's. makeitso help preset PRESET tells its options and its numbers, and where they are from.",
+        style_columns(style), "");
     text_add(out, "\n");
 }
 

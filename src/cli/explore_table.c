@@ -127,14 +127,10 @@ static enum exit_code design_take(struct table *table, const char *name)
 
 static void add_wishes(struct report *report)
 {
-    const struct scenario nobody = {.bot_count = 0};
     struct text wishes = {0};
 
     text_add(&wishes, "wishes, granted in every run (–: not judged): ");
-    for (int wish = 0; wish < WISH_COUNT; wish++) {
-        text_add(&wishes, wish > 0 ? ", " : "");
-        wish_add(&nobody, (enum wish)wish, NO_INDEX, &wishes);
-    }
+    wishes_list(NULL, &wishes);
     report_space(report);
     report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &wishes);
 }

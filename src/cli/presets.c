@@ -3,10 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ALL "all"
+
 static bool preset_add(const char *name, struct preset_set *set, struct err *err)
 {
     struct change change;
 
+    if (strcmp(name, ALL) == 0)
+        return err_set(err, "\"" ALL "\" is every real system: it stands alone");
     if (!change_parse(CHANGE_PRESET, name, &change, err))
         return false;
     for (size_t i = 0; i < set->count; i++)
@@ -26,7 +30,7 @@ static bool has_preset(const struct settings *settings)
 
 static bool names_read(const char *text, struct preset_set *out, struct err *err)
 {
-    *out = (struct preset_set){.is_all = strcmp(text, "all") == 0};
+    *out = (struct preset_set){.is_all = strcmp(text, ALL) == 0};
     if (out->is_all) {
         for (int p = PRESET_NONE + 1; p < PRESET_COUNT; p++)
             out->changes[out->count++] = change_of(CHANGE_PRESET, NULL, (uint64_t)p);

@@ -288,7 +288,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
       "the jitter of `retry_backoff`",                                                                                 \
       CODE_RUBY)                                                                                                       \
     X(PRESET_CELERY_LATE, "celery-late",                                                                               \
-      "the same with acks_late: a dead worker's job comes back after the visibility timeout of 1 h",                   \
+      "Celery over Redis with acks_late: a dead worker's job comes back after the visibility timeout of 1 h",          \
       "celery-late-5.2", "Celery, Redis, acks_late", "celery", "celery/celery 5.2.6, celery/kombu 5.2.4",              \
       "what celery leaves out; `reject_on_worker_lost` (`on_child_crash: requeue`); a job lost between its pop and "   \
       "the note of it",                                                                                                \

@@ -14,7 +14,7 @@ static void add_head(const struct style *style, struct report *report)
         {.head = "late", .columns = 5, .is_number = true},
         {.head = "silent", .columns = 7, .is_number = true},
         {.head = "wishes", .columns = 7},
-        {.head = "how often each job ran, its end", .is_wrapped = style_columns(style) >= STYLE_COLUMNS},
+        {.head = "each job: runs and end", .is_wrapped = style_columns(style) >= STYLE_COLUMNS},
     };
 
     report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
@@ -64,10 +64,14 @@ static void refused_row(const struct preset_run *run, struct report *report)
 static void notes_add(const struct preset_run *runs, size_t count, struct report *report)
 {
     bool is_any_spared = false;
+    struct text wishes = {0};
 
     for (size_t i = 0; i < count; i++)
         is_any_spared = is_any_spared || runs[i].is_spared;
     report_space(report);
+    text_add(&wishes, "wishes (–: not judged): ");
+    wishes_list(NULL, &wishes);
+    report_add_take(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, &wishes);
     if (is_any_spared)
         report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN,
                    "* a fault that strikes in the file's own run strikes nobody here");

@@ -36,6 +36,16 @@ void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, 
     text_release(&line);
 }
 
+void wishes_list(const struct scenario *scenario, struct text *out)
+{
+    const struct scenario nobody = {.bot_count = 0};
+
+    for (int wish = 0; wish < WISH_COUNT; wish++) {
+        text_add(out, wish > 0 ? ", " : "");
+        wish_add(scenario ? scenario : &nobody, (enum wish)wish, NO_INDEX, out);
+    }
+}
+
 const char *wishes_all(const struct scenario *scenario)
 {
     static const char *const all[WISH_COUNT + 1] = {NULL, "the wish", "both wishes", "all three wishes",

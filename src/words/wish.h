@@ -21,6 +21,9 @@ int wish_failing_bot(const struct trace *trace);
  * end", or "in time" where any is due. */
 void wish_add(const struct scenario *scenario, enum wish wish, int failing_bot, struct text *out);
 
+/* All four, in their order, with commas between; of a scenario that is not known (NULL) as of any. */
+void wishes_list(const struct scenario *scenario, struct text *out);
+
 /* As many as are judged: "all four wishes", "both wishes". */
 const char *wishes_all(const struct scenario *scenario);
 
