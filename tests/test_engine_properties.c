@@ -91,7 +91,7 @@ static void check_causes(struct example *example)
         EXPECT(example, event->cause == NO_EVENT || event->cause < i);
         EXPECT(example, i == 0 || event->time >= trace->events[i - 1].time);
         EXPECT(example, event->cause != NO_EVENT || event->kind == EVENT_FIRE || event->kind == EVENT_KILL ||
-                            event->kind == EVENT_DEPLOY || event->kind == EVENT_DOWN);
+                            event->kind == EVENT_DEPLOY || event->kind == EVENT_DOWN || event->kind == EVENT_START);
     }
     EXPECT(example, trace->events[trace->count - 1].kind == EVENT_RUN_END);
 }
@@ -169,7 +169,8 @@ static void check_jobs(struct example *example)
             const struct event *event = &trace->events[i];
 
             ends += event->job == job && event->kind >= EVENT_SUCCEED && event->kind <= EVENT_LOSE;
-            if (event->job == job && (event->kind == EVENT_ORPHAN || event->kind == EVENT_RECOVER || event->kind == EVENT_COUNTED))
+            if (event->job == job &&
+                (event->kind == EVENT_ORPHAN || event->kind == EVENT_RECOVER || event->kind == EVENT_COUNTED))
                 is_held = event->kind == EVENT_ORPHAN && event->detail == 1;
         }
         EXPECT(example, ends == (ledger.jobs[job - 1].state <= JOB_LOST));
@@ -230,8 +231,7 @@ static void check_ledger(struct example *example)
     }
     for (uint32_t o = 0; o <= ledger.occurrences; o++)
         for (uint32_t j = 0; j < example->scenario->job_count; j++)
-            EXPECT(example,
-                   world_job_states(example->plan, example->world, o, j) == states_seen(&ledger, o, j));
+            EXPECT(example, world_job_states(example->plan, example->world, o, j) == states_seen(&ledger, o, j));
     EXPECT(example, ledger.total.owed == outcome.owed && ledger.total.posts == outcome.posts);
     EXPECT(example, ledger.total.duplicates == outcome.duplicates && ledger.total.missed == outcome.missed);
     EXPECT(example, ledger.total.late == outcome.late && ledger.total.silent == outcome.silent);
