@@ -282,8 +282,8 @@ static const struct golden goldens[] = {
 enum { GOLDEN_COUNT = sizeof goldens / sizeof goldens[0] };
 
 static const struct screen_key keys[] = {
-    {"Space", "play", 1}, {"← →", "step", 2}, {"n", "next moment", 3}, {"w", "why", 4},
-    {"x", "break", 5},    {"c", "change", 6}, {"=", "compare", 7},     {"?", "keys", 8},
+    {"Space", "play", 1}, {"← →", "step", 2}, {"n", "next", 3},   {"w", "why", 4},  {"x", "break", 5},
+    {"c", "change", 6},   {"m", "map", 7},    {"=", "beside", 8}, {"?", "keys", 9},
 };
 
 /* One size of one golden: its text, its elements, where the caret is. */

@@ -146,7 +146,7 @@ static void tui_find_works_in_every_view(void **state)
         {"n\r", "Picard's post"},
         {"/second time\r", "00:01:06.2"},
         {"n", "No other match"},
-        {"\033", "n next moment"},
+        {"\033", "n next "},
         {"", "Riker's post"},
         {"\033", "BotsJob attempts"},
         {NULL, NULL},
@@ -330,26 +330,77 @@ static void tui_class_is_not_told_the_future(void **state)
     room_close(room);
 }
 
-/* Before a class every view stands where the stage does: in the middle, with the layout of 80x24. */
-static void tui_class_stands_in_the_middle_in_every_view(void **state)
+/* What tells the answer waits until a class was asked twice: the map, another design, the diagram; and the title until
+ * the run was watched. */
+static void tui_class_guesses_before_it_is_shown(void **state)
 {
-    static const struct line lines[] = {{"", "the ways background jobs fail"},
-                                        {"?", "keys and words"},
-                                        {"\033\r", "MAKE IT SO"},
-                                        {"m", "CRASH MAP"},
+    static const struct line lines[] = {{"nnnm", "First a guess: where may it break? m again shows the map."},
+                                        {"=", "First a guess: what would differ? = again asks beside what."},
+                                        {"d", "First a guess: what leads to what? d again draws it."},
+                                        {"d", "Jazzed"},
+                                        {"d", "BotsJob attempts"}, /* what is open is closed unasked */
+                                        {"mm", "CRASH MAP"},
+                                        {"m", "BotsJob attempts"},
+                                        {"==", "Beside this run"},
+                                        {"\033G", "Not so"},
                                         {NULL, NULL}};
-    struct room *room = room_open((const char *const[]){"--class", NULL},
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL},
+                                  (struct pty_options){0});
+
+    (void)state;
+    for (const struct line *line = lines; line->wants; line++) {
+        if (line != lines)
+            assert_null(strstr(pty_text(&room->pty), "One big job"));
+        pty_send(&room->pty, line->keys);
+        pty_wants(&room->pty, line->wants);
+        pty_settle(&room->pty);
+    }
+    pty_wants(&room->pty, "One big job, started over");
+    leave(&room->pty);
+    room_close(room);
+}
+
+/* A class has the whole window, and a line to enlarge the letters by that is as wide. */
+static void tui_class_has_the_whole_window(void **state)
+{
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL},
                                   (struct pty_options){.columns = 120, .rows = 36});
     int column = 0, row = 0;
 
     (void)state;
-    for (const struct line *line = lines; line->wants; line++) {
-        pty_send(&room->pty, line->keys);
-        pty_wants(&room->pty, line->wants);
-        assert_true(pty_find(&room->pty, line->wants, &column, &row));
-        assert_true(column >= 20 && row >= 6);
-    }
+    pty_wants(&room->pty, "Enlarge the letters until this line fills the wall.");
+    pty_wants(&room->pty, "? keys");
+    assert_true(pty_find(&room->pty, "MAKE IT SO", &column, &row));
+    assert_int_equal(column, 1);
+    assert_int_equal(row, 0);
+    assert_true(pty_find(&room->pty, "? keys", &column, &row));
+    assert_int_equal(row, 35);
     leave(&room->pty);
+    room_close(room);
+}
+
+/* A presenter's keys mean the same while a menu is open. */
+static void tui_menu_lets_the_presenters_keys_through(void **state)
+{
+    struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL},
+                                  (struct pty_options){0});
+
+    (void)state;
+    pty_wants(&room->pty, "BotsJob attempts");
+    pty_send(&room->pty, "nnx");
+    pty_wants(&room->pty, "Strike after");
+    pty_send(&room->pty, ".");
+    wants_gone(&room->pty, "Strike after");
+    wants_gone(&room->pty, "BotsJob attempts");
+    pty_send(&room->pty, " "); /* any key comes back, and the menu stands as it did */
+    pty_wants(&room->pty, "Strike after");
+    pty_send(&room->pty, "\033[15~");
+    pty_wants(&room->pty, "Nothing has happened yet");
+    wants_gone(&room->pty, "Strike after");
+    pty_send(&room->pty, "nnxQ");
+    for (int i = 0; i < 100 && !room->pty.has_ended; i++)
+        pty_read(&room->pty, 50);
+    assert_true(room->pty.has_ended);
     room_close(room);
 }
 
@@ -371,8 +422,13 @@ static void tui_tree_tells_how_each_future_ends(void **state)
 static void tui_end_seen_in_two_worlds_counts_as_watched(void **state)
 {
     static const struct line lines[] = {
-        {"nnxc", "A new future"}, {"t", "not watched to the end yet"},    {"g \033OB=", "TWO WORLDS"},
-        {"G", "◆ TWICE"},         {"\033", "every future that was made"}, {NULL, NULL},
+        {"nnxc", "A new future"},
+        {"t", "not watched to the end yet"},
+        {"g \033OB=", "First a guess"},
+        {"=", "TWO WORLDS"},
+        {"G", "◆ TWICE"},
+        {"\033", "every future that was made"},
+        {NULL, NULL},
     };
     struct room *room = room_open((const char *const[]){"play", "sequential", "--class", NULL},
                                   (struct pty_options){0});
@@ -745,8 +801,9 @@ int main(void)
         cmocka_unit_test(tui_three_worlds_stand_side_by_side),
         cmocka_unit_test(tui_why_bar_follows_the_focus),
         cmocka_unit_test(tui_class_is_not_told_the_future),
-        cmocka_unit_test(tui_class_stands_in_the_middle_in_every_view),
-
+        cmocka_unit_test(tui_class_guesses_before_it_is_shown),
+        cmocka_unit_test(tui_class_has_the_whole_window),
+        cmocka_unit_test(tui_menu_lets_the_presenters_keys_through),
         cmocka_unit_test(tui_tree_tells_how_each_future_ends),
         cmocka_unit_test(tui_end_seen_in_two_worlds_counts_as_watched),
         cmocka_unit_test(tui_keys_that_cannot_say_so),

@@ -158,14 +158,16 @@ static void tui_class_follows_the_remote(void **state)
     struct pty *pty = &room->pty;
 
     (void)state;
-    pty_wants(pty, "Nothing has happened yet. PgDn goes to the next moment, PgUp back;");
+    pty_wants(pty, "Nothing has happened yet. PgDn goes on, PgUp back;");
     pty_send(pty, "\033[6~\033[6~\033[6~");
     pty_wants(pty, "Worf fails before his post is made");
     pty_send(pty, "\033[6~\033[6~\033[6~");
     pty_wants(pty, "SAME WORDS AGAIN");
     pty_send(pty, "\033[6~\033[6~");
     pty_wants(pty, "Not so: Riker posted twice; Worf and Locutus never.");
-    pty_send(pty, "=");
+    pty_send(pty, "==");
+    pty_wants(pty, "Beside this run");
+    pty_send(pty, "\033OB\r");
     pty_wants(pty, "sequential | fan-out");
     pty_send(pty, "G");
     pty_wants(pty, "fan-out: Made it so.");

@@ -183,7 +183,7 @@ static void screen_later_area_lies_over_earlier(void **state)
     assert_null(screen_at(&fixture->screen, 10, 1));
 }
 
-/* Ten columns: "a go" and "? k" with one between are 8; "b stop" has no room and is left out as a whole. */
+/* Ten columns: "a go", "…" and "? k" with one between are 10; "b stop" has no room and is left out as a whole. */
 static void screen_footer_drops_whole_keys_and_keeps_help(void **state)
 {
     static const struct screen_key keys[] = {{"a", "go", 1}, {"b", "stop", 2}, {"?", "k", 3}};
@@ -192,8 +192,8 @@ static void screen_footer_drops_whole_keys_and_keeps_help(void **state)
     fixture->screen.keys = keys;
     fixture->screen.key_count = 3;
     screen_footer(&fixture->screen, 2);
-    assert_text(&fixture->cells, "\n\na go  ? k\n");
-    assert_int_equal(screen_at(&fixture->screen, 6, 2)->value, 3);
+    assert_text(&fixture->cells, "\n\na go … ? k\n");
+    assert_int_equal(screen_at(&fixture->screen, 7, 2)->value, 3);
     fixture->screen.notice = "no";
     screen_footer(&fixture->screen, 2);
     assert_text(&fixture->cells, "\n\n no\n");

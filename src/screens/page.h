@@ -11,7 +11,8 @@ struct page_view {
     enum page page;
     const struct trace *trace; /* of the run */
     uint32_t told;             /* the last event that may be told of; NO_EVENT: none */
-    uint32_t scroll;           /* rows of text scrolled away */
+    bool hides_title;
+    uint32_t scroll; /* rows of text scrolled away */
 };
 
 /* Returns how many rows of text there are below the last one shown. */

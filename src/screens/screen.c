@@ -24,43 +24,6 @@ bool screen_is_too_small(struct screen *screen)
     return true;
 }
 
-enum { CLASS_COLUMNS = 80, CLASS_ROWS = 24 };
-
-bool screen_begin_class(struct screen *screen, struct cells *inner)
-{
-    struct cells *whole = screen->cells;
-    struct err err;
-
-    if (whole->columns < CLASS_COLUMNS || whole->rows < CLASS_ROWS ||
-        (whole->columns == CLASS_COLUMNS && whole->rows == CLASS_ROWS))
-        return false;
-    if (!cells_init(inner, CLASS_COLUMNS, CLASS_ROWS, &err)) {
-        whole->failed = true;
-        return false;
-    }
-    inner->is_ascii = whole->is_ascii;
-    screen->cells = inner;
-    return true;
-}
-
-void screen_end_class(struct screen *screen, struct cells *whole)
-{
-    struct cells *inner = screen->cells;
-    int column = (whole->columns - CLASS_COLUMNS) / 2, row = (whole->rows - CLASS_ROWS) / 2;
-
-    for (int r = 0; r < CLASS_ROWS; r++)
-        memcpy(&whole->grid[(row + r) * whole->columns + column], &inner->grid[r * CLASS_COLUMNS],
-               CLASS_COLUMNS * sizeof *inner->grid);
-    for (size_t i = 0; i < screen->area_count; i++) {
-        screen->areas[i].area.column += column;
-        screen->areas[i].area.row += row;
-    }
-    screen_caret(screen, screen->caret_column + column, screen->caret_row + row);
-    whole->failed = whole->failed || inner->failed;
-    screen->cells = whole;
-    cells_release(inner);
-}
-
 void screen_caret(struct screen *screen, int column, int row)
 {
     screen->caret_column = column;
@@ -191,23 +154,27 @@ static size_t keys_that_fit(const struct screen *screen, int columns, int gap)
     return screen->key_count;
 }
 
-/* Two columns between the keys; one where few would fit otherwise. */
-enum { KEYS_FEW = 5 };
+/* Two columns between the keys; one where few would fit otherwise. Where keys are left out "…" stands before "?". */
+enum { KEYS_FEW = 5, MORE_COLUMNS = 2 };
 
 static void put_keys(struct screen *screen, int row)
 {
     const struct screen_key *help = help_key(screen);
-    int room = screen->cells->columns - (help ? key_width(help) : 0), column = 0, gap = 2;
-    size_t count = keys_that_fit(screen, room - 2, 2);
-    size_t dense = count < KEYS_FEW ? keys_that_fit(screen, room - 1, 1) : 0;
+    int room = screen->cells->columns - (help ? key_width(help) + 1 : 0), column = 0, gap = 2;
+    size_t count = keys_that_fit(screen, room, 2);
+    size_t dense = count < KEYS_FEW ? keys_that_fit(screen, room, 1) : 0;
 
     if (dense > count) {
         gap = 1;
         count = dense;
     }
+    if (help && count < screen->key_count)
+        count = keys_that_fit(screen, room - MORE_COLUMNS, gap);
     for (size_t i = 0; i < count; i++)
         if (&screen->keys[i] != help)
             column += put_key(screen, column, row, &screen->keys[i]) + gap;
+    if (help && count < screen->key_count)
+        column += cells_put(screen->cells, column + 1 - gap, row, 1, "…", ELEMENT_KEY_WORD, 0) + 2 - gap;
     if (help)
         (void)put_key(screen, column, row, help);
 }

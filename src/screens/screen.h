@@ -72,12 +72,6 @@ void screen_begin(struct screen *screen, struct cells *cells);
 /* Below 40x12 paints a plain sentence over the whole grid and says true: then there is nothing else to paint. */
 bool screen_is_too_small(struct screen *screen);
 
-/* Before a class everything keeps the layout of 80x24 and stands in the middle of what there is. Begin gives the screen
- * a smaller grid, `inner`, where there is more room than that, else says false and changes nothing; end puts it into
- * the middle of `whole` and releases it. */
-bool screen_begin_class(struct screen *screen, struct cells *inner);
-void screen_end_class(struct screen *screen, struct cells *whole);
-
 /* The real cursor belongs here. */
 void screen_caret(struct screen *screen, int column, int row);
 

@@ -153,10 +153,12 @@ static msec time_now(const struct stage_view *view)
     return max_i64(view->clock, time);
 }
 
-static void paint_stage(const struct stage_view *view, struct screen *screen)
+void stage_paint(const struct stage_view *view, struct screen *screen)
 {
     struct stage_paint paint = stage_paint_of(view, screen);
 
+    if (view->is_blank || screen_is_too_small(screen))
+        return;
     paint.layout = stage_layout_of(view, screen->cells, screen->cells->columns, screen->cells->rows);
     paint.now = time_now(view);
     stage_lay_axis(&paint);
@@ -170,19 +172,4 @@ static void paint_stage(const struct stage_view *view, struct screen *screen)
         stage_place_caret(&paint);
     }
     stage_paint_frame(&paint);
-}
-
-void stage_paint(const struct stage_view *view, struct screen *screen)
-{
-    struct cells *whole = screen->cells;
-    struct cells inner;
-
-    if (view->is_blank || screen_is_too_small(screen))
-        return;
-    if (!view->is_class || !screen_begin_class(screen, &inner)) {
-        paint_stage(view, screen);
-        return;
-    }
-    paint_stage(view, screen);
-    screen_end_class(screen, whole);
 }

@@ -2,6 +2,7 @@
 #include "screens/stage_paint.h"
 #include <strings.h>
 
+#include "base/range.h"
 #include "words/narrate.h"
 #include "words/outage.h"
 #include "words/verdict.h"
@@ -201,17 +202,23 @@ static bool tells_fault(const char *question, const char *fault)
     return strncasecmp(fault, question, BEGINNING) == 0 || screen_matches(question, fault);
 }
 
-static const char *question_of(const struct scenario *scenario)
+/* "" where it has none, or where it would tell what is to be guessed. */
+static const char *title_of(const struct stage_paint *paint)
 {
-    return scenario->question[0] ? scenario->question : scenario->title;
+    return paint->view->hides_title ? "" : paint->scenario->title;
+}
+
+static const char *question_of(const struct stage_paint *paint)
+{
+    return paint->scenario->question[0] ? paint->scenario->question : title_of(paint);
 }
 
 /* The outage in words; nothing where there is none, or where the question tells it. */
-static void say_outage(const struct scenario *scenario, struct text *out)
+static void say_outage(const struct stage_paint *paint, struct text *out)
 {
-    const struct fault *outage = outage_of(scenario);
+    const struct fault *outage = outage_of(paint->scenario);
 
-    if (outage && outage->name && !tells_fault(question_of(scenario), outage->name))
+    if (outage && outage->name && !tells_fault(question_of(paint), outage->name))
         screen_say_sentence(outage->name, out);
 }
 
@@ -230,9 +237,9 @@ static int question_room(const struct stage_paint *paint)
 static struct headline headline_of(const struct stage_paint *paint)
 {
     struct headline headline = {0};
-    int room = question_room(paint), columns = text_width(question_of(paint->scenario)), outage;
+    int room = question_room(paint), columns = text_width(question_of(paint)), outage;
 
-    say_outage(paint->scenario, &headline.outage);
+    say_outage(paint, &headline.outage);
     outage = cells_measure(paint->cells, &headline.outage);
     headline.is_apart = outage > 0 && outage + 1 + columns > room - numbers_columns(paint, NUMBERS_NONE);
     if (outage > 0 && !headline.is_apart)
@@ -254,7 +261,7 @@ static void paint_question(const struct stage_paint *paint, const struct headlin
     room = put_branch(paint, row, put_numbers(paint, row, headline->numbers)) - 2;
     if (!headline->is_apart && !text_is_empty(&headline->outage))
         text_addf(&text, "%s ", text_str(&headline->outage));
-    text_add(&text, question_of(paint->scenario));
+    text_add(&text, question_of(paint));
     screen_put_text(paint->screen, (struct area){1, row, room, 1}, &text, ELEMENT_TITLE);
 }
 
@@ -264,7 +271,7 @@ static void paint_question(const struct stage_paint *paint, const struct headlin
 static void put_bar(const struct stage_paint *paint, const struct headline *headline, int end)
 {
     enum { PROGRAM_COLUMNS = 13, RIGHT_COLUMNS = 32 };
-    const char *title = headline->is_apart ? text_str(&headline->outage) : paint->scenario->title;
+    const char *title = headline->is_apart ? text_str(&headline->outage) : title_of(paint);
     int row = paint->layout.header_row, column = headline->is_apart ? 0 : PROGRAM_COLUMNS;
     struct text text = {0};
 
@@ -350,16 +357,37 @@ static void paint_sentence(const struct stage_paint *paint)
         verdict_add(paint->trace, view->ledger, &text);
         element = ledger_is_good(view->ledger) ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO;
     } else if (view->at == NO_EVENT) {
-        text_add(&text,
-                 view->is_class
-                     ? "Nothing has happened yet. PgDn goes to the next moment, PgUp back; i tells what is given, . "
-                       "blanks the screen, F5 begins again."
-                     : "Nothing has happened yet. Space plays, → goes one step, n to the next moment, i tells what is "
-                       "given.");
+        text_add(
+            &text,
+            view->is_class
+                ? "Nothing has happened yet. PgDn goes on, PgUp back; i tells what is given, . blanks, F5 begins again."
+                : "Nothing has happened yet. Space plays, → goes one step, n to the next moment, i tells what is "
+                  "given.");
     } else {
         narrate_event(&view->index->story, view->at, &text);
     }
     screen_put_prose(paint->screen, area, &text, element);
+}
+
+/* What can be asked of a run that is over. */
+static void say_what_now(const struct stage_paint *paint, struct text *out)
+{
+    bool is_good = ledger_is_good(paint->view->ledger);
+
+    text_addf(out, is_good ? "%s granted" : "w why", wishes_all(paint->scenario));
+    text_addf(out, "%s ▏ m crash map ▏ x break it ▏ c change it%s", paint->scenario->lesson[0] ? " ▏ p lesson" : "",
+              is_good ? "" : " ▏ = beside another");
+}
+
+/* As wide as the screen, to be measured by. */
+static void say_measure(int columns, struct text *out)
+{
+    static const char words[] = " Enlarge the letters until this line fills the wall. ";
+    int rest = max_int(columns - text_width(words), 0);
+
+    text_add_times(out, "─", (size_t)(rest / 2));
+    text_add(out, words);
+    text_add_times(out, "─", (size_t)(rest - rest / 2));
 }
 
 static void paint_changed(const struct stage_paint *paint)
@@ -369,10 +397,9 @@ static void paint_changed(const struct stage_paint *paint)
     if (paint->layout.changed_row < 0)
         return;
     if (stage_has_ended(paint->view))
-        text_addf(&text,
-                  ledger_is_good(paint->view->ledger) ? "%s granted"
-                                                      : "w why ▏ x break it ▏ c change it ▏ = another design beside it",
-                  wishes_all(paint->scenario));
+        say_what_now(paint, &text);
+    else if (paint->view->at == NO_EVENT && paint->view->is_class)
+        say_measure(paint->layout.columns - 2, &text);
     else
         stage_changed(paint, &text);
     screen_put_text(paint->screen, (struct area){1, paint->layout.changed_row, paint->layout.columns - 2, 1}, &text,

@@ -3,6 +3,7 @@
 
 #include "model/usual.h"
 #include "screens/stage_paint.h"
+#include "words/outage.h"
 #include "words/wish.h"
 
 static void put_count(struct stage_rows *lines, const char *name, uint64_t count, enum mark_sign mark,
@@ -139,15 +140,20 @@ static void put_platform(struct stage_rows *lines)
     text_release(&text);
 }
 
+/* Those that are known at the moment. */
 static void put_faults(struct stage_rows *lines)
 {
     const struct scenario *scenario = lines->paint->scenario;
+    const struct stage_view *view = lines->paint->view;
+    uint32_t told = view->is_class ? view->at : view->seen;
 
     for (uint32_t f = 0; f < scenario->fault_count && lines->row < lines->area.rows; f++) {
         struct area area = {lines->area.column, lines->area.row + lines->row, lines->area.columns,
                             lines->area.rows - lines->row};
         struct text text = {0};
 
+        if (!outage_is(&scenario->faults[f]) && outage_struck(lines->paint->trace, f, told) == NO_EVENT)
+            continue;
         text_addf(&text, "%s %s", marks_unicode[MARK_ERROR],
                   scenario->faults[f].name          ? scenario->faults[f].name
                   : scenario->faults[f].is_platform ? platform_fault_names[scenario->faults[f].platform]
@@ -166,8 +172,8 @@ void stage_paint_ledger(const struct stage_paint *paint, struct area area)
         put_counts(&lines);
         stage_put_line(&lines, "", ELEMENT_PLAIN);
         put_jobs(&lines);
+        stage_put_line(&lines, "", ELEMENT_PLAIN);
     }
-    stage_put_line(&lines, "", ELEMENT_PLAIN);
     put_platform(&lines);
     stage_put_line(&lines, "", ELEMENT_PLAIN);
     put_faults(&lines);

@@ -30,7 +30,8 @@ struct stage_view {
     bool shows_all; /* unfolded: waits to scale, every micro-step on the lanes */
     bool is_playing;
     uint32_t speed_percent;             /* 100: normal; 0 is 100 */
-    bool is_class;                      /* the layout of 80x24, big verdict, totals and future hidden */
+    bool is_class;                      /* big verdict, totals and future hidden */
+    bool hides_title;                   /* which would tell what is to be guessed */
     bool is_blank;                      /* nothing but a blank screen */
     uint32_t scroll[STAGE_PANEL_COUNT]; /* rows scrolled in the panel */
     const char *search;                 /* names and words that match it are lit up; NULL or "": none */

@@ -9,6 +9,7 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
 {
     app->views = views;
     app->scheme = options->scheme;
+    app->guessed = REQUEST_NONE;
     long_answer_init(&app->answer, app, &app->session);
     if (!session_init(&app->session, options, err))
         return false;
@@ -222,6 +223,7 @@ static void restart(struct app *app)
     struct future *future = session_future(&app->session);
 
     stop_playing(app);
+    app->menu.is_open = false;
     app->session.search[0] = '\0';
     app->session.lane = 0;
     future->at = future->seen = NO_EVENT;
@@ -291,10 +293,38 @@ bool app_answer_by(struct app *app, const struct handler *table, enum request re
     return answer(app, find_handler(table, request));
 }
 
+/* What a class guesses before it is shown: asked for twice it comes. */
+static bool asks_for_guess(struct app *app, enum request request)
+{
+    static const struct {
+        enum request request;
+        enum view_id view;
+        const char *says;
+    } guesses[] = {
+        {REQUEST_MAP, VIEW_MAP, "First a guess: where may it break? m again shows the map."},
+        {REQUEST_WORLDS, VIEW_WORLDS, "First a guess: what would differ? = again asks beside what."},
+        {REQUEST_DIAGRAM, VIEW_DIAGRAM, "First a guess: what leads to what? d again draws it."},
+    };
+    enum request before = app->guessed;
+
+    app->guessed = REQUEST_NONE;
+    for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++) {
+        if (guesses[i].request != request || app_view(app) == guesses[i].view || before == request ||
+            app_view(app) == VIEW_OPENING || !app->session.options->is_class)
+            continue;
+        app->guessed = request;
+        session_say(&app->session, "%s", guesses[i].says);
+        return true;
+    }
+    return false;
+}
+
 void app_request(struct app *app, enum request request)
 {
     CHECK((int)request >= 0 && request < REQUEST_COUNT);
     app->session.answered++;
+    if (asks_for_guess(app, request))
+        return;
     if (!answer(app, app_handler(app, app_view(app), request)))
         app_refuse(app, request);
 }

@@ -43,7 +43,6 @@ struct target {
 struct view {
     size_t state_size;           /* of its state, which is all zeroes before `init` */
     enum help_of help;           /* its words in the help */
-    bool fits_class;             /* has a layout of its own before a class */
     const char *instead_of_zoom; /* said where z means nothing; NULL: that there is one panel */
     bool is_list;                /* rows, filtered by what is typed; else a search goes to the next match */
     bool scrolls;                /* the wheel moves rows; else time */
@@ -88,6 +87,7 @@ struct app {
     struct cells cells;
     struct screen screen;
     enum scheme scheme;
+    enum request guessed; /* a class was asked to guess what it shows, and that was the last request; or REQUEST_NONE */
     bool is_blank, is_over;
     int status;                     /* exit status once it is over */
     bool wants_redraw, wants_pause; /* of the host: to draw all anew; to stop the process as ^Z does */

@@ -11,18 +11,6 @@
 
 enum { SEARCHING_MS = 100 };
 
-/* A view without a layout of its own before a class is made to look the same as elsewhere. */
-static void paint_view(struct app *app)
-{
-    struct cells inner;
-    bool is_fitted = app->session.options->is_class && !app_row(app)->fits_class &&
-                     screen_begin_class(&app->screen, &inner);
-
-    app_row(app)->paint(app);
-    if (is_fitted)
-        screen_end_class(&app->screen, &app->cells);
-}
-
 static bool resize(struct app *app, int columns, int rows, struct err *err)
 {
     columns = clamp_int(columns, 0, CELLS_COLUMNS_MAX);
@@ -50,7 +38,7 @@ static void paint(struct app *app)
     app->screen.prompt_back = prompt_columns_behind(&app->prompt);
     screen_begin(&app->screen, &app->cells);
     if (!app->is_blank && !screen_is_too_small(&app->screen)) {
-        paint_view(app);
+        app_row(app)->paint(app);
         if (app->menu.is_open)
             menu_show(&app->menu, &app->screen);
     }
@@ -98,6 +86,18 @@ static void say_elsewhere(struct app *app, int key)
         say_where(&app->session, request, app_view(app));
 }
 
+/* What a presenter asks for while a menu is open, unless a choice of the menu has that key. */
+static bool goes_through_menu(const struct app *app, enum request request, int key)
+{
+    static const enum request over_menus[] = {REQUEST_BLANK, REQUEST_RESTART, REQUEST_LEAVE, REQUEST_REDRAW,
+                                              REQUEST_SUSPEND};
+
+    for (size_t i = 0; i < sizeof over_menus / sizeof *over_menus; i++)
+        if (request == over_menus[i])
+            return !menu_has_key(&app->menu, key);
+    return false;
+}
+
 static void end(struct app *app, int signal)
 {
     app->is_over = true;
@@ -119,7 +119,7 @@ static void answer_key(struct app *app, int key)
         app->is_blank = false;
     } else if (app->prompt.kind) {
         app_prompt_key(app, key);
-    } else if (app->menu.is_open) {
+    } else if (app->menu.is_open && !goes_through_menu(app, request, key)) {
         app_menu_key(app, key);
     } else if (request != REQUEST_NONE) {
         app_request(app, request);

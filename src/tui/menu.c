@@ -79,6 +79,14 @@ const struct choice *menu_choose(struct menu *menu, struct session *session, siz
     return choice;
 }
 
+bool menu_has_key(const struct menu *menu, int key)
+{
+    for (size_t i = 0; i < menu->count; i++)
+        if (menu->choices[i].key == key)
+            return true;
+    return false;
+}
+
 static const struct choice *choose_by_key(struct menu *menu, struct session *session, int key)
 {
     for (size_t i = 0; i < menu->count && key; i++)

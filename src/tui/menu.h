@@ -54,6 +54,9 @@ struct choice *menu_add(struct menu *menu, int key, const char *text);
 /* Paints it over the view. */
 void menu_show(const struct menu *menu, struct screen *screen);
 
+/* Does a choice have this key? */
+bool menu_has_key(const struct menu *menu, int key);
+
 /* Answers a key while it is open. The choice that is taken, the menu closed; NULL: none, and what there is to be said
  * is. */
 const struct choice *menu_key(struct menu *menu, struct session *session, int key);

@@ -122,23 +122,6 @@ static void offer_story(struct menu *menu, const struct session *session)
     }
 }
 
-/* A class is not asked: beside its run stands the story's last design, which is the way out. False when it is that
- * one. */
-static bool last_of_story(const struct session *session, size_t *other)
-{
-    const char *const *last = session->options->story;
-
-    while (last && last[0] && last[1])
-        last++;
-    for (size_t e = 0; last && *last && e < session->options->entry_count; e++) {
-        if (strcmp(session->options->entries[e].name, *last) == 0) {
-            *other = e;
-            return e != session->here;
-        }
-    }
-    return false;
-}
-
 /* The chosen run stands beside the present one. */
 static void stand_beside(struct app *app, const struct choice *choice)
 {
@@ -166,18 +149,13 @@ static void offer_futures(struct menu *menu, const struct session *session)
     }
 }
 
-/* Asks which run shall stand beside the present one. A class is not asked: it is shown the story's last design. */
+/* Asks which run shall stand beside the present one. */
 static void compare(struct app *app)
 {
     struct session *session = &app->session;
     struct menu *menu = &app->menu;
-    size_t other = session->here;
 
     session->player.is_playing = false;
-    if (session->options->is_class && session_futures(session)->current == 0 && last_of_story(session, &other)) {
-        (void)app_open(app, VIEW_WORLDS, &(struct target){.world_count = 2, .cases = {session->here, other}});
-        return;
-    }
     menu_open(menu, stand_beside);
     menu->title = "Beside this run";
     offer_futures(menu, session);

@@ -175,6 +175,11 @@ void session_see(struct session *session, uint32_t event)
         session->lane = bot;
 }
 
+bool session_hides_title(const struct session *session, size_t of_case)
+{
+    return session->options->is_class && !play_case_watched(&session->cases[of_case]);
+}
+
 uint32_t session_seen(const struct session *session)
 {
     const struct future *future = session_future(session);

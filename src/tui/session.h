@@ -95,6 +95,9 @@ void session_go(struct session *session, uint32_t at);
  * (→ ← : the axis) the lane stays. */
 void session_see(struct session *session, uint32_t event);
 
+/* Is the title of a case kept back? A class is to guess what it tells, until the run was watched to its end. */
+bool session_hides_title(const struct session *session, size_t of_case);
+
 /* The last event that may be told of: the farthest ever seen; a class is told nothing of what is still to come. */
 uint32_t session_seen(const struct session *session);
 

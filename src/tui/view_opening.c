@@ -77,7 +77,7 @@ static void paint_opening(struct app *app)
         shown[i] = (struct opening_row){
             .group = entry->group,
             .name = entry->name,
-            .title = entry->title,
+            .title = session_hides_title(&app->session, rows[i]) ? "" : entry->title,
             .question = entry->question,
             .verdict = verdicts[i][0] ? verdicts[i] : NULL,
             .is_good = play_case_mended(it) || (play_case_watched(it) && play_case_watched(it)->is_good),

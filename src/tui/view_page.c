@@ -35,11 +35,12 @@ static void paint_page(struct app *app)
 {
     struct page_state *page = page_of(app);
     const struct session *session = &app->session;
-    const struct future *future =
-        page->page == PAGE_LESSON ? play_case_watched(&session->cases[session->here]) : session_future(session);
+    const struct future *future = page->page == PAGE_LESSON ? play_case_watched(&session->cases[session->here])
+                                                            : session_future(session);
     struct page_view view = {.page = page->page,
                              .trace = &future->trace,
                              .told = session_seen(&app->session),
+                             .hides_title = session_hides_title(session, session->here),
                              .scroll = page->scroll};
 
     page->rows = app->screen.cells->rows;
@@ -97,7 +98,6 @@ static const struct handler requests[] = {
 const struct view view_page = {
     .state_size = sizeof(struct page_state),
     .help = HELP_STAGE,
-    .fits_class = true,
     .scrolls = true,
     .has_own_search = true,
     .tables = {requests},

@@ -46,6 +46,7 @@ static void paint_stage(struct app *app)
         .is_playing = session->player.is_playing,
         .speed_percent = player_speeds[session->player.speed],
         .is_class = session->options->is_class,
+        .hides_title = session_hides_title(session, session->here),
         .search = session->search,
     };
 
@@ -223,7 +224,6 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
 const struct view view_stage = {
     .state_size = sizeof(struct stage_state),
     .help = HELP_STAGE,
-    .fits_class = true,
     .tables = {requests, transport_steps, transport_plays, run_requests},
     .paint = paint_stage,
     .click = click_stage,

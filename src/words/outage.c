@@ -14,6 +14,17 @@ bool outage_is(const struct fault *fault)
     return fault->is_platform ? platform_fault_traits[fault->platform].is_timed : is_span(fault);
 }
 
+uint32_t outage_struck(const struct trace *trace, uint32_t fault, uint32_t told)
+{
+    for (uint32_t i = 0; told != NO_EVENT && i <= told && i < trace->count; i++) {
+        const struct event *event = &trace->events[i];
+
+        if ((event->kind == EVENT_STRIKE || event->kind == EVENT_TWICE) && event->value == (int64_t)fault)
+            return i;
+    }
+    return NO_EVENT;
+}
+
 const struct fault *outage_of(const struct scenario *scenario)
 {
     for (uint32_t f = 0; f < scenario->fault_count; f++)

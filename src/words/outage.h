@@ -4,9 +4,13 @@
 #define WORDS_OUTAGE_H
 
 #include "base/text.h"
-#include "model/scenario.h"
+#include "trace/trace.h"
 
 bool outage_is(const struct fault *fault);
+
+/* The first event up to `told` (NO_EVENT: none) with which the fault of this index struck, or NO_EVENT: what is no
+ * outage is told of from then on. Looks through the events. */
+uint32_t outage_struck(const struct trace *trace, uint32_t fault, uint32_t told);
 
 /* The first one; NULL where there is none. */
 const struct fault *outage_of(const struct scenario *scenario);

@@ -72,24 +72,18 @@ static void tell_given_faults(struct telling *telling)
     }
 }
 
-/* What was not given and has struck, each once, at the time when it first did. */
+/* What was not given and has struck, at the time when it first did. */
 static void tell_struck_faults(struct telling *telling)
 {
     const struct trace *trace = telling->to->trace;
-    bool is_told[SCENARIO_FAULTS_MAX] = {false};
 
-    for (uint32_t i = 0; telling->to->told != NO_EVENT && i <= telling->to->told && i < trace->count; i++) {
-        const struct event *event = &trace->events[i];
-        const struct fault *fault;
+    for (uint32_t f = 0; f < telling->scenario->fault_count; f++) {
+        const struct fault *fault = &telling->scenario->faults[f];
+        uint32_t event = outage_is(fault) ? NO_EVENT : outage_struck(trace, f, telling->to->told);
 
-        if ((event->kind != EVENT_STRIKE && event->kind != EVENT_TWICE) || event->value < 0 ||
-            event->value >= (int64_t)telling->scenario->fault_count || is_told[event->value])
+        if (event == NO_EVENT)
             continue;
-        fault = &telling->scenario->faults[event->value];
-        is_told[event->value] = true;
-        if (outage_is(fault))
-            continue;
-        msec_say(event->time, &telling->head);
+        msec_say(trace->events[event].time, &telling->head);
         fault_say(telling->scenario, fault, &telling->premise);
         end_premise(telling);
     }
