@@ -58,11 +58,11 @@ static uint32_t row_followed(const struct joining *join, uint32_t row)
 
     if (delivery != NO_EVENT && events[delivery].kind == EVENT_REQUEUE)
         delivery = events[events[delivery].cause].cause;
-    if (delivery == NO_EVENT)
+    if (delivery == NO_EVENT || events[delivery].attempt == 0) /* it names none */
         return named;
-    while (named != NO_NODE && rows[named].attempt != events[delivery].attempt)
+    while (named != NO_NODE && rows[named].attempt > events[delivery].attempt) /* less by one each time */
         named = rows[named].before;
-    return named == NO_NODE ? rows[row].before : named;
+    return named == NO_NODE || rows[named].attempt != events[delivery].attempt ? rows[row].before : named;
 }
 
 /* Errors are nodes where something follows: another attempt, or what a rescue goes on to. */
