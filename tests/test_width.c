@@ -178,6 +178,19 @@ static void assert_all_fits(const char *yaml, int columns)
 }
 
 /* Whatever a scenario looks like. */
+/* A lease that always ends in a stall: 222220 posts before the run hits its limit. */
+static void width_is_kept_by_numbers_of_six_digits(void **state)
+{
+    (void)state;
+    assert_all_fits("version: 1\n"
+                    "bots: [{name: A, post: x}]\n"
+                    "jobs: [{name: J, steps: [{post: A}]}]\n"
+                    "platform: {on_crash: lease, lease: 20s}\n"
+                    "schedule: [{enqueue: J}]\n"
+                    "faults: [{bot: A, before: reply, kind: stall, times: always}]\n",
+                    40);
+}
+
 static void width_is_kept_by_random_scenarios(void **state)
 {
     struct rounds rounds = rounds_begin("width", 12);
@@ -220,6 +233,7 @@ int main(void)
         cmocka_unit_test(width_of_the_terminal_is_kept),
         cmocka_unit_test(width_is_kept_by_long_names),
         cmocka_unit_test(width_is_kept_by_random_scenarios),
+        cmocka_unit_test(width_is_kept_by_numbers_of_six_digits),
         cmocka_unit_test(width_is_kept_where_retries_go_back_beside_nested_jobs),
         cmocka_unit_test(width_said_by_columns_goes_first),
     };

@@ -11,6 +11,7 @@
 #define NAME_COLUMNS_MAX 14
 #define NAME_COLUMNS_LEAST 8 /* "together" */
 #define STATE_COLUMNS_LEAST 10
+#define POSTS_COLUMNS 5
 
 static msec longest_delay(const struct ledger *ledger, uint32_t bot)
 {
@@ -69,12 +70,9 @@ enum { BOT, GUARD, POSTS, OWED, AGAIN, STATE, DELAY, COLUMN_COUNT };
 
 /* The widths that depend on the run. */
 struct widths {
-    int name, guard, state, delay;
+    int name, guard, posts, owed, again, state, delay;
     bool is_narrow; /* no room for guard, owed and delay */
 };
-
-#define NUMBERS_COLUMNS (2 + 5 + 2 + 4 + 2 + 5 + 2)
-#define NARROW_NUMBERS_COLUMNS (2 + 5 + 2 + 5 + 2)
 
 static const char *cell_str(const struct report_row *row, int column)
 {
@@ -90,24 +88,38 @@ static int cell_width(const struct report_row *row, int column)
     return width;
 }
 
-/* Of the bots' rows; what they come to together is cut. */
+/* The columns of the numbers, with a gap on both sides of each. */
+static int numbers_columns(const struct widths *widths, bool is_narrow)
+{
+    return 2 + widths->posts + 2 + (is_narrow ? 0 : widths->owed + 2) + widths->again + 2;
+}
+
+/* Of the bots' rows, but for the numbers; what the bots come to together is cut. */
 static struct widths measure(const struct report_row *first, uint32_t bot_count, const struct style *style)
 {
-    struct widths widths = {.name = NAME_COLUMNS_LEAST, .guard = 5, .state = 7, .delay = 5};
+    struct widths widths = {
+        .name = NAME_COLUMNS_LEAST, .guard = 5, .posts = POSTS_COLUMNS, .owed = 4, .again = 5, .state = 7, .delay = 5};
     const struct report_row *row = first;
     int room;
 
-    for (uint32_t b = 0; b < bot_count; b++, row = row->next) {
+    for (const struct report_row *any = first; any; any = any->next) {
+        widths.posts = max_int(widths.posts, cell_width(any, POSTS));
+        widths.owed = max_int(widths.owed, cell_width(any, OWED));
+        widths.again = max_int(widths.again, cell_width(any, AGAIN));
+    }
+
+    for (uint32_t b = 0; row && b < bot_count; b++, row = row->next) {
         widths.name = max_int(widths.name, cell_width(row, BOT));
         widths.guard = max_int(widths.guard, cell_width(row, GUARD));
         widths.state = max_int(widths.state, cell_width(row, STATE));
         widths.delay = max_int(widths.delay, cell_width(row, DELAY));
     }
     widths.name = min_int(widths.name, NAME_COLUMNS_MAX);
-    room = style_columns(style) - 1 - widths.name - 2 - widths.guard - NUMBERS_COLUMNS - 2 - widths.delay;
+    room = style_columns(style) - 1 - widths.name - 2 - widths.guard - numbers_columns(&widths, false) - 2 -
+           widths.delay;
     widths.is_narrow = room < STATE_COLUMNS_LEAST;
     if (widths.is_narrow) { /* the state goes before a name's end */
-        room = style_columns(style) - 1 - NARROW_NUMBERS_COLUMNS;
+        room = style_columns(style) - 1 - numbers_columns(&widths, true);
         widths.name = min_int(widths.name, max_int(room - widths.state, NAME_COLUMNS_LEAST));
         room -= widths.name;
     }
@@ -118,41 +130,48 @@ static struct widths measure(const struct report_row *first, uint32_t bot_count,
 /* Where states begin. */
 static int state_column(const struct widths *widths)
 {
-    return 1 + widths->name + (widths->is_narrow ? NARROW_NUMBERS_COLUMNS : 2 + widths->guard + NUMBERS_COLUMNS);
+    return 1 + widths->name + (widths->is_narrow ? 0 : 2 + widths->guard) + numbers_columns(widths, widths->is_narrow);
 }
 
-/* One line of a state, what follows it behind. */
-static void add_state_line(const struct style *style, const struct report_piece *of, const struct text *line,
-                           int columns, const char *after, struct text *out)
+/* A state's pieces in lines of whole ones where they do not fit into one; a piece that is too long is broken, too. */
+static void fold_state(const struct report_row *row, int columns, struct text *out)
 {
-    int width = text_width(text_str(line));
+    struct text lines = {0};
+    int width = 0;
 
-    style_add_padded(style, of->style, text_str(line), after[0] ? columns : min_int(width, columns), out);
-    text_addf(out, "%s%s\n", after[0] ? "  " : "", after);
+    for (const struct report_piece *piece = row->cells[STATE].first; piece; piece = piece->next) {
+        bool is_below = width > 0 && width + text_width(piece->text) > columns;
+
+        text_add(&lines, is_below ? "\n" : "");
+        text_add(&lines, piece->text + (is_below && piece->text[0] == ' ')); /* the lines below begin with spaces */
+        width = (is_below ? 1 : width) + text_width(piece->text);
+    }
+    text_add_wrapped(out, text_str(&lines), columns, "  ");
+    text_release(&lines);
 }
 
-/* A state in its column, in lines of whole pieces where it does not fit into one, the delay beside the first. */
+/* A state in its column, the delay beside its first line. */
 static void add_state(const struct style *style, const struct widths *widths, const struct report_row *row,
                       struct text *out)
 {
-    const struct report_piece *first = row->cells[STATE].first;
-    const char *after = widths->is_narrow ? "" : cell_str(row, DELAY);
+    const char *after = widths->is_narrow ? "" : cell_str(row, DELAY), *at;
     int room = max_int(style_columns(style) - state_column(widths), STATE_COLUMNS_LEAST);
     int columns = after[0] ? widths->state : room;
-    struct text line = {0};
+    struct text lines = {0}, line = {0};
 
-    for (const struct report_piece *piece = first; piece; piece = piece->next) {
-        if (!text_is_empty(&line) && text_width(text_str(&line)) + text_width(piece->text) > columns) {
-            add_state_line(style, first, &line, columns, after, out);
+    fold_state(row, columns, &lines);
+    at = text_str(&lines);
+    do {
+        if (at > text_str(&lines))
             text_add_times(out, " ", (size_t)state_column(widths));
-            text_clear(&line);
-            text_add(&line, " ");
-            after = "";
-        }
-        text_add(&line, piece->text);
-    }
-    add_state_line(style, first, &line, columns, after, out);
-    out->failed = out->failed || line.failed;
+        (void)text_take_line(&at, &line);
+        style_add_padded(style, row->cells[STATE].first->style, text_str(&line),
+                         after[0] ? columns : min_int(text_width(text_str(&line)), columns), out);
+        text_addf(out, "%s%s\n", after[0] ? "  " : "", after);
+        after = "";
+    } while (*at);
+    out->failed = out->failed || lines.failed || line.failed;
+    text_release(&lines);
     text_release(&line);
 }
 
@@ -163,10 +182,11 @@ static void add_row(const struct style *style, const struct widths *widths, cons
     style_add_padded(style, ELEMENT_PLAIN, cell_str(row, BOT), widths->name, out);
     text_add(out, "  ");
     if (widths->is_narrow) {
-        text_addf(out, "%5s  %5s  ", cell_str(row, POSTS), cell_str(row, AGAIN));
+        text_addf(out, "%*s  %*s  ", widths->posts, cell_str(row, POSTS), widths->again, cell_str(row, AGAIN));
     } else {
         style_add_padded(style, ELEMENT_PLAIN, cell_str(row, GUARD), widths->guard, out);
-        text_addf(out, "  %5s  %4s  %5s  ", cell_str(row, POSTS), cell_str(row, OWED), cell_str(row, AGAIN));
+        text_addf(out, "  %*s  %*s  %*s  ", widths->posts, cell_str(row, POSTS), widths->owed, cell_str(row, OWED),
+                  widths->again, cell_str(row, AGAIN));
     }
     add_state(style, widths, row, out);
 }
@@ -184,8 +204,11 @@ static void ledger_layout(const struct scenario *scenario, const struct report_t
     if (!widths.is_narrow)
         text_add_padded(&head, "guard", widths.guard);
     text_add(&head, widths.is_narrow ? "" : "  ");
-    text_add_padded(&head, vocabulary_say(words, VOCABULARY_effects), 5);
-    text_add(&head, widths.is_narrow ? "  again  " : "  owed  again  ");
+    text_add_times(&head, " ", (size_t)(widths.posts - POSTS_COLUMNS));
+    text_add_padded(&head, vocabulary_say(words, VOCABULARY_effects), POSTS_COLUMNS);
+    text_addf(&head, "  %*s%s", widths.is_narrow ? 0 : widths.owed, widths.is_narrow ? "" : "owed",
+              widths.is_narrow ? "" : "  ");
+    text_addf(&head, "%*s  ", widths.again, "again");
     text_add_padded(&head, "state", widths.is_narrow ? 0 : widths.state);
     text_add(&head, widths.is_narrow ? "state" : "  delay");
     style_add(style, ELEMENT_QUIET, text_str(&head), out);
