@@ -316,11 +316,13 @@ static bool sets_have(const struct sets *sets, const char *set)
 static void take(const struct scenario *scenario, const char *text, const struct search_options *options,
                  struct saw_search *out)
 {
+    struct search_options seen = *options;
     struct saw saw;
     struct err err;
 
+    seen.saw = &saw;
     if (!saw_parse(text, scenario, &saw, &err) ||
-        !saw_search_take(scenario, &saw, options, &(struct cancel_token){0}, out, &err))
+        !saw_search_take(scenario, &seen, &(struct cancel_token){0}, out, &err))
         fail_msg("%s: %s", text, err.text);
 }
 
@@ -599,7 +601,8 @@ static void search_that_did_not_see_all_is_no_proof(void **state)
     saw_search_release(&search);
     options.events_max = 0;
     assert_true(saw_parse("Card=7", scenario, &saw, &err));
-    assert_true(saw_search_take(scenario, &saw, &options, &(struct cancel_token){stop_at_once, &asked}, &search, &err));
+    options.saw = &saw;
+    assert_true(saw_search_take(scenario, &options, &(struct cancel_token){stop_at_once, &asked}, &search, &err));
     assert_int_equal(search.end, SEARCH_STOPPED);
     assert_int_equal(search.faults_done, 0);
     saw_search_release(&search);

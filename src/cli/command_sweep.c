@@ -233,7 +233,7 @@ static enum exit_code swept_print(const struct cli *cli, const struct swept *lis
 
 static enum exit_code sweep_values(const struct cli *cli, const struct scenario *scenario, struct asked *asked)
 {
-    struct swept *list = calloc(asked->vary.count, sizeof *list);
+    struct swept *list = calloc(asked->vary.count + 1, sizeof *list);
     enum exit_code code = EXIT_AS_CLAIMED;
     struct patience patience;
     size_t count = 0;

@@ -108,6 +108,7 @@ static enum exit_code seen_code(const struct saw_search *search)
 enum exit_code exploration_saw(const struct cli *cli, const struct subject *subject,
                                const struct search_options *options)
 {
+    struct search_options seen = *options;
     struct patience patience;
     struct cancel_token cancel;
     struct saw_search search;
@@ -118,13 +119,14 @@ enum exit_code exploration_saw(const struct cli *cli, const struct subject *subj
 
     if (!saw_parse(option_text(cli->settings, OPTION_SAW), subject->changed, &saw, &err))
         return mistake("--saw: %s", err.text);
+    seen.saw = &saw;
     if (options->own != OWN_REMOVED)
         code = idle_faults_of_search_note(cli->settings, subject);
     if (code != EXIT_AS_CLAIMED)
         return code;
     patience_begin(&patience, (msec)option_number(cli->settings, OPTION_TIME));
     cancel = patience_watch(&patience);
-    is_taken = saw_search_take(subject->changed, &saw, options, &cancel, &search, &err);
+    is_taken = saw_search_take(subject->changed, &seen, &cancel, &search, &err);
     is_interrupted = patience_was_interrupted();
     patience_end(&patience);
     if (!is_taken)

@@ -159,6 +159,7 @@ static bool option_read(enum option_index option, const char *value, struct sett
     const struct option_type *type = &option_rows[option].type;
     struct option_value *read = &out->values[option];
 
+    CHECK(value || type->kind == READ_FLAG);
     read->text = value ? value : "";
     switch (type->kind) {
     case READ_FLAG:

@@ -190,7 +190,7 @@ static bool choose(struct advising *advising, struct err *err)
     const uint32_t passed = advice->passed;
     struct whatif *ranked[ADVICE_PASSED_MAX];
 
-    memcpy(ranked, advising->passed, passed * sizeof *ranked);
+    memcpy(ranked, advising->passed, passed * sizeof(struct whatif *));
     advising->player.events_left = WHATIF_RANKING_EVENTS_MAX;
     if (!ranking_sort(&advising->player, ranked, passed, err))
         return false;

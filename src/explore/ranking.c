@@ -240,7 +240,7 @@ static int compare_rows(const void *a, const void *b)
 void ranking_order(struct whatif **rows, size_t count)
 {
     if (count > 0)
-        qsort(rows, count, sizeof *rows, compare_rows);
+        qsort(rows, count, sizeof(struct whatif *), compare_rows);
 }
 
 bool ranking_sort(struct whatif_player *player, struct whatif **rows, size_t count, struct err *err)

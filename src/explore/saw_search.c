@@ -97,10 +97,11 @@ static bool search_run(struct saw_search *search, const struct cancel_token *can
     return false;
 }
 
-bool saw_search_take(const struct scenario *scenario, const struct saw *saw, const struct search_options *options,
+bool saw_search_take(const struct scenario *scenario, const struct search_options *options,
                      const struct cancel_token *cancel, struct saw_search *out, struct err *err)
 {
-    *out = (struct saw_search){.options = *options, .saw = *saw, .faults_done = -1};
+    *out = (struct saw_search){.options = *options, .saw = *options->saw, .faults_done = -1};
+    out->options.saw = &out->saw;
     out->shown = (struct trails){.list = out->room, .room = SAW_SHOWN_MAX};
     out->options.seed = scenario->seed;
     out->scenario = search_scenario(scenario, options, &out->left_out, err);

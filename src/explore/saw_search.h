@@ -2,7 +2,7 @@
  * else the run that comes nearest.
  *
  *     struct saw_search search;
- *     if (!saw_search_take(scenario, &saw, &options, &cancel, &search, err)) …
+ *     if (!saw_search_take(scenario, &options, &cancel, &search, err)) …
  *     if (search.set_count > 0) …      // search.shown.list[0 … shown.count − 1] are the earliest of them
  *     saw_search_release(&search);
  *
@@ -38,9 +38,9 @@ struct saw_search {
     size_t memory;
 };
 
-/* `options` are as for explore_take; what is said there of `cancel`, of the seed and of false holds here. The saw is of
- * the scenario. The result must not move. */
-bool saw_search_take(const struct scenario *scenario, const struct saw *saw, const struct search_options *options,
+/* `options` are as for explore_take; what is said there of `cancel`, of the seed and of false holds here. They say what
+ * was seen, which is copied. The result must not move. */
+bool saw_search_take(const struct scenario *scenario, const struct search_options *options,
                      const struct cancel_token *cancel, struct saw_search *out, struct err *err);
 void saw_search_release(struct saw_search *search);
 

@@ -30,7 +30,8 @@ struct search_options {
     size_t memory_max;  /* bytes of states that wait and of the worlds under way; 0: SEARCH_MEMORY_DEFAULT */
     uint64_t seed;
     enum own_faults own;
-    /* Of explore_take: its map is of the runs alone of which exactly this is seen; NULL: of all. */
+    /* What saw_search_take looks for; explore_take makes its map of the runs alone of which exactly this is seen; NULL:
+     * of all. */
     const struct saw *saw;
     uint32_t trails_max; /* so many ways to one state are kept, to tell what struck in runs through it; 0: 1 */
     bool is_told; /* states are told apart by STATE_TOLD, not by STATE_BLAMED: a visitor may ask for that alone */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/check.h"
 #include "base/range.h"
 
 /* A search under way. */
@@ -69,9 +70,11 @@ static uint32_t granted_best(const struct whatif_search *search)
 {
     uint32_t most = search->granted;
 
-    for (size_t i = 0; i < search->ranked_count; i++)
+    for (size_t i = 0; i < search->ranked_count; i++) {
+        CHECK(search->ranked[i]);
         if (whatif_is_sound(search->ranked[i]))
             most = max_u32(most, search->ranked[i]->granted);
+    }
     return most;
 }
 
@@ -112,9 +115,11 @@ static bool pairs_rank(struct searching *searching, struct err *err)
 {
     struct whatif_search *search = searching->search;
     const size_t singles = search->ranked_count;
-    struct whatif **pairs = malloc((search->pairs.count + 1) * sizeof *pairs);
-    bool is_done = pairs != NULL || err_memory(err);
+    struct whatif **pairs = malloc((search->pairs.count + 1) * sizeof(struct whatif *));
+    bool is_done = true;
 
+    if (pairs == NULL)
+        return err_memory(err);
     for (uint32_t level = WISH_COUNT; is_done && level > granted_best(search) && search->ranked_count == singles;
          level--) {
         size_t count = 0;
@@ -177,7 +182,7 @@ static bool search_run(struct searching *searching, struct err *err)
     if (!list_run(searching, &search->singles, searching->bounds->singles, &search->untried, err))
         return false;
     search->is_cut = search->untried > 0;
-    search->ranked = malloc((search->singles.count + WHATIF_RUNNERS_MAX) * sizeof *search->ranked);
+    search->ranked = calloc(search->singles.count + WHATIF_RUNNERS_MAX, sizeof(struct whatif *));
     if (search->ranked == NULL)
         return err_memory(err);
     searching->player.events_left = searching->bounds->ranking;

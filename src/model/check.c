@@ -256,7 +256,7 @@ static void process_check(const struct scenario *scenario, uint32_t index, struc
 bool scenario_check(struct scenario *scenario, struct diags *diags)
 {
     const size_t before = diags->count + diags->dropped;
-    job_set reached[SCENARIO_JOBS_MAX];
+    job_set reached[SCENARIO_JOBS_MAX] = {0};
 
     queues_number(scenario);
     retries_trim(scenario);

@@ -12,7 +12,7 @@
 struct parts {
     char copy[SPEC_BYTES_MAX];
     char *place; /* the name with the marks around it */
-    char *side;  /* "before" or "after" */
+    bool is_before;
     char *micro, *kind;
     char *length, *times; /* NULL when not given */
 };
@@ -49,19 +49,21 @@ static bool kind_is_missing(const char *text, struct err *err)
 static bool parts_cut(const char *text, struct parts *parts, struct err *err)
 {
     size_t size = strlen(text);
+    char *side;
 
     *parts = (struct parts){0};
     parts->place = parts->copy;
     if (size >= sizeof parts->copy)
         return err_set(err, "longer than %zu bytes", sizeof parts->copy - 1);
     memcpy(parts->copy, text, size + 1);
-    parts->side = cut(parts->place, ':');
-    if (parts->side == NULL || (strncmp(parts->side, "before:", 7) != 0 && strncmp(parts->side, "after:", 6) != 0))
+    side = cut(parts->place, ':');
+    if (side == NULL || (strncmp(side, "before:", 7) != 0 && strncmp(side, "after:", 6) != 0))
         return err_set(err,
                        "\"%s\" says neither :before: nor :after: a micro-step; "
                        "written [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]",
                        text);
-    parts->micro = cut(parts->side, ':');
+    parts->is_before = side[0] == 'b';
+    parts->micro = cut(side, ':');
     parts->kind = parts->micro == NULL ? NULL : cut(parts->micro, ':');
     if (parts->micro == NULL || parts->kind == NULL)
         return kind_is_missing(text, err);
@@ -114,7 +116,7 @@ static bool place_read(struct parts *parts, struct fault_spec *spec, struct err 
         return word_refuse("micro-step", parts->micro, micro_names, MICRO_COUNT, err);
     name_copy(spec->name, parts->place);
     spec->micro = (enum micro)micro;
-    spec->is_before = parts->side[0] == 'b';
+    spec->is_before = parts->is_before;
     return true;
 }
 

@@ -178,7 +178,7 @@ bool saw_parse(const char *text, const struct scenario *scenario, struct saw *ou
     struct saw saw = {.count = 0};
     struct text wrong = {0};
     struct expect expect;
-    struct item item;
+    struct item item = {.day = 0};
 
     if (!text_is_typed(text, err))
         return false;

@@ -250,7 +250,7 @@ void cells_fill(struct cells *cells, struct area area, uint32_t codepoint, enum 
         int first = max_int(area.column, span.left);
         int end = min_int(area.column + area.columns, span.right);
 
-        if (first >= end)
+        if (span.row == NULL || first >= end)
             continue;
         part_wide(&span.row[first]);
         part_wide(&span.row[end - 1]);

@@ -146,10 +146,10 @@ static bool is_again(const struct graph *graph, uint32_t error)
 /* Did the job end because its queue brings none back, and not by a failure? */
 static bool is_forsaken(const struct trace *trace, const struct ledger_job *job)
 {
-    const struct event *end = job->ended == NO_EVENT ? NULL : &trace->events[job->ended];
+    uint32_t cause = job->ended == NO_EVENT ? NO_EVENT : trace->events[job->ended].cause;
 
     return (job->state == JOB_DEAD || job->state == JOB_DISCARDED) && trace->scenario->platform.recoveries == 0 &&
-           end->cause != NO_EVENT && !event_is(&trace->events[end->cause], EVENT_IS_FAILURE);
+           cause != NO_EVENT && !event_is(&trace->events[cause], EVENT_IS_FAILURE);
 }
 
 /* Writes an error that nothing follows at the node before it; where there is none it is a node after all. */

@@ -88,23 +88,31 @@ struct folded {
 
 enum { FOLDED_GAP = 2, FOLDED_CELLS_MAX = 8 };
 
-/* A cell that is not broken has no lines here. */
-static void cells_fold(const struct report_table *table, const struct report_row *row, const struct style *style,
-                       struct folded cells[FOLDED_CELLS_MAX])
+/* A row with cells that are broken. */
+struct folding {
+    const struct report_table *table;
+    const struct report_row *row;
+    const struct style *style;
+    struct folded cells[FOLDED_CELLS_MAX]; /* one that is not broken has no lines here */
+    bool is_first;                         /* the line to be written next is the row's first */
+};
+
+static void cells_fold(struct folding *folding)
 {
     int left = 0;
 
-    for (size_t c = 0; c < table->column_count; c++) {
-        const struct report_column *column = &table->columns[c];
+    for (size_t c = 0; c < folding->table->column_count; c++) {
+        const struct report_column *column = &folding->table->columns[c];
+        struct folded *cell = &folding->cells[c];
         struct text whole = {0};
 
-        cells[c] = (struct folded){0};
-        report_cell_text(&row->cells[c], &whole);
+        report_cell_text(&folding->row->cells[c], &whole);
         if (column->is_wrapped)
-            text_add_wrapped(&cells[c].lines, text_str(&whole),
-                             column->columns > 0 ? column->columns - FOLDED_GAP : style_columns(style) - left, "  ");
-        cells[c].lines.failed = cells[c].lines.failed || whole.failed;
-        cells[c].at = text_str(&cells[c].lines);
+            text_add_wrapped(&cell->lines, text_str(&whole),
+                             column->columns > 0 ? column->columns - FOLDED_GAP : style_columns(folding->style) - left,
+                             "  ");
+        cell->lines.failed = cell->lines.failed || whole.failed;
+        cell->at = text_str(&cell->lines);
         left += column->columns;
         text_release(&whole);
     }
@@ -121,21 +129,22 @@ static size_t folded_take(struct folded *cell, const char **line)
 }
 
 /* The next line of all cells; what is not broken stands in the first. False after the last one. */
-static bool folded_write(const struct report_table *table, const struct report_row *row, bool is_first,
-                         struct folded cells[FOLDED_CELLS_MAX], const struct style *style, struct text *out)
+static bool folded_write(struct folding *folding, struct text *out)
 {
+    const struct report_table *table = folding->table;
+    const struct report_row *row = folding->row;
     bool is_more = false;
     int gap = 0;
 
     for (size_t c = 0; c < table->column_count; c++) {
-        bool is_whole = is_first && !table->columns[c].is_wrapped;
+        bool is_whole = folding->is_first && !table->columns[c].is_wrapped;
         struct text cell = {0};
         const char *line;
-        size_t size = folded_take(&cells[c], &line);
+        size_t size = folded_take(&folding->cells[c], &line);
         int width;
 
         if (is_whole) {
-            width = pieces_write(&row->cells[c], cell_width(&row->cells[c]), style, &cell);
+            width = pieces_write(&row->cells[c], cell_width(&row->cells[c]), folding->style, &cell);
         } else {
             text_add_bytes(&cell, line, size);
             width = text_width(text_str(&cell));
@@ -148,27 +157,26 @@ static bool folded_write(const struct report_table *table, const struct report_r
         text_add_times(out, " ", (size_t)gap);
         text_add(out, text_str(&cell));
         gap = table->columns[c].columns > width ? table->columns[c].columns - width : 0;
-        is_more = is_more || *cells[c].at;
+        is_more = is_more || *folding->cells[c].at;
         text_release(&cell);
     }
     text_add(out, "\n");
+    folding->is_first = false;
     return is_more;
 }
 
-/* A row with cells that are broken. */
 static void folded_row_write(const struct report_table *table, const struct report_row *row, const struct style *style,
                              struct text *out)
 {
-    struct folded cells[FOLDED_CELLS_MAX];
-    bool is_first = true;
+    struct folding folding = {.table = table, .row = row, .style = style, .is_first = true};
 
     CHECK(table->column_count <= FOLDED_CELLS_MAX);
-    cells_fold(table, row, style, cells);
-    while (folded_write(table, row, is_first, cells, style, out))
-        is_first = false;
+    cells_fold(&folding);
+    while (folded_write(&folding, out))
+        continue;
     for (size_t c = 0; c < table->column_count; c++) {
-        out->failed = out->failed || cells[c].lines.failed;
-        text_release(&cells[c].lines);
+        out->failed = out->failed || folding.cells[c].lines.failed;
+        text_release(&folding.cells[c].lines);
     }
 }
 

@@ -102,7 +102,7 @@ static int share_rows(const struct worlds_paint *paint, int room, int want[WORLD
 static void lay_out(struct worlds_paint *paint)
 {
     struct cells *cells = paint->screen->cells;
-    int top, row, sum, want[WORLDS_MAX];
+    int top, row, sum, want[WORLDS_MAX] = {0};
 
     for (int side = 0; side < paint->view->count; side++) {
         struct stage_layout layout = stage_layout_of(&paint->stages[side], cells, cells->columns, cells->rows);
@@ -219,8 +219,10 @@ static void paint_side(struct worlds_paint *paint, int side)
     size_t first;
     struct text text = {0};
     struct area row = {0, paint->title_rows[side], cells->columns, 1};
+    const struct scenario *scenario = paint->paints[side].scenario;
 
-    text_addf(&text, "%s · %s", paint->view->sides[side].name, paint->paints[side].scenario->title);
+    CHECK(scenario);
+    text_addf(&text, "%s · %s", paint->view->sides[side].name, scenario->title);
     cells_fill(cells, row, 0x2500, ELEMENT_RULE, 0);
     screen_area(paint->screen, row, AREA_SIDE, side);
     row.columns = put_seed(paint, side);
@@ -321,6 +323,7 @@ static void paint_verdicts(const struct worlds_paint *paint)
     const char *verdicts[WORLDS_MAX];
     int widths[WORLDS_MAX] = {0}, count = paint->view->count;
 
+    CHECK(count > 1);
     if (!paint->view->is_class || row < paint->counts_row)
         return;
     for (int side = 0; side < count; side++) {

@@ -297,6 +297,7 @@ static void count_cells(struct count *count, const uint64_t *alive, const uint64
     uint64_t held = 0;
 
     for (uint32_t occurrence = 1; occurrence <= ledger->occurrences; occurrence++) {
+        /* The ledger keeps the cells. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
         for (uint32_t bot = 0; bot < ledger->bot_count; bot++) {
             struct ledger_cell *cell = count_cell(count, occurrence, bot);
             bool is_alive = alive[occurrence - 1] & bot_bit(bot);
