@@ -959,6 +959,7 @@ static bool has_first_cause(const struct story *story, const uint32_t *events, s
     case EVENT_STRIKE:
     case EVENT_KILL:
     case EVENT_DEPLOY:
+    case EVENT_START:
     case EVENT_TWICE:
     case EVENT_DOWN:
     case EVENT_FIRE:
