@@ -274,6 +274,18 @@ static void process_is_not_there_before_it_starts(void **state)
     play_release(&play);
 }
 
+/* Cut before its only process is there, a job waits for nothing that has happened but its enqueue. */
+static void cut_before_any_process_started_is_of_the_enqueue(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: x}]\njobs: [{name: J, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: J}]\nfaults: [{platform: start, at: 2s}]\nuntil: 1s\n");
+    assert_ptr_equal(&play.trace.events[play_event(&play, EVENT_CUT, 1)->cause], play_event(&play, EVENT_ENQUEUE, 1));
+    play_release(&play);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +301,7 @@ int main(void)
         cmocka_unit_test(missed_heartbeat_is_seen_when_somebody_looks),
         cmocka_unit_test(start_finds_all_that_is_over),
         cmocka_unit_test(process_is_not_there_before_it_starts),
+        cmocka_unit_test(cut_before_any_process_started_is_of_the_enqueue),
     };
 
     return test_main("engine_looks", tests, sizeof tests / sizeof *tests);

@@ -18,7 +18,8 @@ static bool is_spent(const struct sim *sim, uint32_t worker)
     return sim->workers[worker].job == 0 && (process->is_leaving || process->is_absent);
 }
 
-/* What a job waits for while no worker is free: nobody's failure as long as nobody is to blame for one of them. */
+/* What a job waits for while no worker is free: nobody's failure as long as nobody is to blame for one of them; of none
+ * where no worker is there. */
 static struct provenance queue_provenance(const struct sim *sim)
 {
     struct provenance first = {0};
@@ -47,13 +48,16 @@ static uint32_t taker(const struct sim *sim, uint32_t job)
 static struct provenance job_provenance(const struct sim *sim, uint32_t job)
 {
     const struct job_slot *slot = &sim->jobs[job];
+    struct provenance queue = {0};
     uint32_t worker = taker(sim, job);
 
     if (slot->state == JOB_RUNNING && slot->holder)
         worker = slot->holder_worker;
     if (worker != NO_WORKER)
         return worker_provenance(sim, worker);
-    return slot->state == JOB_WAITING && sim->world->draining == 0 ? queue_provenance(sim) : slot->queued;
+    if (slot->state == JOB_WAITING && sim->world->draining == 0)
+        queue = queue_provenance(sim);
+    return queue.at ? queue : slot->queued;
 }
 
 static bot_set bots_unposted(const struct sim *sim, const struct job_slot *slot)
