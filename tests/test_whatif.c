@@ -145,16 +145,19 @@ static void whatif_singles_try_what_there_is(void **state)
                                "jobs: [{name: J, steps: [{post: A}]}, {name: K, steps: [{post: B}], queue: k},\n"
                                "       {name: L, steps: [{post: B}]}]\n"
                                "schedule: [{enqueue: J}, {enqueue: K}, {enqueue: L}]\n";
-    static const char *const of_sqs[] = {"--set platform.lease=1m", "--set platform.lease=5m", "--set platform.lease=50m",
-                                         "--set platform.recoveries=3", "--set jobs.J.retry.wait=5m", "--set jobs.J.exhausted=dead",
+    static const char *const of_sqs[] = {"--set platform.options.VisibilityTimeout=60",
+                                         "--set platform.options.VisibilityTimeout=300",
+                                         "--set platform.options.VisibilityTimeout=3000",
+                                         "--set platform.options.maxReceiveCount=4", "--set jobs.J.retry.wait=5m", "--set jobs.J.exhausted=dead",
                                          "--set bots.A.key=occurrence", "--set bots.A.key=job", "--set bots.A.expires=never",
                                          "--set jobs.J.queue=J", "--set jobs.L.queue=L", NULL};
-    static const char *const not_of_sqs[] = {"--set platform.lease=30s", "--set platform.heartbeat=30s", "--set platform.poll=1s",
+    static const char *const not_of_sqs[] = {"--set platform.lease=1m", "--set platform.options.VisibilityTimeout=30", "--set platform.heartbeat=30s", "--set platform.poll=1s",
                                              "--preset sidekiq", "--set platform.on_crash=lost", "--set platform.acknowledge=early",
                                              "--set bots.B.key=job", "--set bots.A.key=attempt", "--set jobs.K.queue=K",
                                              "--set jobs.J.exhausted=discard", NULL};
-    static const char *const of_pro[] = {"--set platform.poll=1s", "--set platform.grace=50s",
-                                         "--set platform.grace=250s", "--set platform.grace=2500s", NULL};
+    static const char *const of_pro[] = {"--set platform.options.average_scheduled_poll_interval=1",
+                                         "--set platform.options.timeout=50", "--set platform.options.timeout=250",
+                                         "--set platform.options.timeout=2500", NULL};
     static const char *const of_heartbeat[] = {"--set platform.heartbeat=30s", "--set platform.recoveries=1",
                                                "--set platform.on_crash=requeue", "--set platform.on_crash=lease", NULL};
     static const char *const not_of_heartbeat[] = {"--preset sidekiq", "--set platform.lease=1m", NULL};
@@ -183,8 +186,8 @@ static void whatif_singles_try_what_there_is(void **state)
     text_release(&yaml);
 }
 
-/* On a preset only what its system can be set to is tried: what an option stands for, within what that may be (Lambda
- * retries twice at most), and another edition, unless that keeps less. What the file says otherwise than its preset is
+/* On a preset only what its system can be set to is tried, and said by its option where it has one: what that stands
+ * for, within what it may be (Lambda retries twice at most), and another edition, unless that keeps less. What the file says otherwise than its preset is
  * free; --set sets anything. */
 static void whatif_singles_try_what_the_system_offers(void **state)
 {
@@ -193,15 +196,15 @@ static void whatif_singles_try_what_the_system_offers(void **state)
     static const struct {
         const char *platform, *tried[4], *left_out[6];
     } cases[] = {
-        {"{preset: sidekiq}", {"--preset sidekiq-pro", "--set platform.poll=1s", "--retry J=10"},
+        {"{preset: sidekiq}", {"--preset sidekiq-pro", "--set platform.options.average_scheduled_poll_interval=1", "--retry J=10"},
          {"--set platform.on_crash=lease", "--set platform.on_crash=requeue", "--set platform.on_crash=heartbeat"}},
-        {"{preset: sidekiq-pro}", {"--set platform.poll=1s"},
+        {"{preset: sidekiq-pro}", {"--set platform.options.average_scheduled_poll_interval=1"},
          {"--preset sidekiq", "--set platform.heartbeat=30s", "--set platform.recoveries=1", "--set platform.on_crash=lease"}},
         {"{preset: sidekiq, on_crash: requeue}", {"--set platform.on_crash=lease", "--preset sidekiq-pro"}, {NULL}},
-        {"{preset: celery-late}", {"--set platform.lease=2h", "--workers 8"},
+        {"{preset: celery-late}", {"--set platform.options.visibility_timeout=7200", "--workers 8"},
          {"--preset celery", "--set platform.renew=30m", "--set platform.on_crash=requeue", "--set platform.recoveries=1"}},
         {"{preset: celery}", {"--preset celery-late"}, {"--set platform.acknowledge=late", "--set platform.on_crash=lease"}},
-        {"{preset: bullmq}", {"--set platform.lease=1m", "--set platform.recoveries=3"}, {"--set platform.ended_lease=by-job"}},
+        {"{preset: bullmq}", {"--set platform.options.lockDuration=60000", "--set platform.options.maxStalledCount=3"}, {"--set platform.ended_lease=by-job"}},
         {"{preset: lambda}", {"--retry J=1", "--retry J=0"}, {"--retry J=3", "--retry J=10"}},
     };
 

@@ -35,11 +35,20 @@ struct subject {
     const struct platform *on; /* whose system must let it be set so; NULL: it is nobody's to forbid */
 };
 
+/* What a preset has an option for is said as its system says it. */
 static struct change change_to(const struct subject *subject, const struct key *key, const struct datum *datum)
 {
     struct key_path path = {.key = key, .number = subject->number};
+    const struct preset_option *option = NULL;
+    struct datum number = {0};
 
     CHECK(key);
+    if (subject->on && subject->mapping == &mapping_platform)
+        option = preset_option_for(subject->on->preset, subject->mapping, key, datum, &number.number);
+    if (option) {
+        path.key = key_find(&mapping_options, option->name);
+        return change_of_path(&path, &number);
+    }
     if (subject->name)
         name_copy(path.name, subject->name);
     return change_of_path(&path, datum);

@@ -186,26 +186,46 @@ void preset_option_key_write(const struct preset_option *option, struct text *ou
     text_addf(out, "%s.%s", option->mapping->tag, option->key);
 }
 
-bool preset_option_offers(enum preset preset, const struct mapping *mapping, const struct key *key,
-                          const struct datum *datum)
-{
-    const int64_t number = value_form_is_duration(value_rules[key->value].form) ? datum->duration.low : datum->number;
-    bool is_option = false;
-
-    for (const struct preset_option *at = NULL; (at = preset_option_next(preset, NULL, at));) {
-        if (at->mapping != mapping || strcmp(at->key, key->name) != 0)
-            continue;
-        if (number >= preset_option_forth(at, at->low) && number <= preset_option_forth(at, at->high))
-            return true;
-        is_option = true;
-    }
-    return preset == PRESET_NONE || (!is_option && mapping != &mapping_platform);
-}
-
 /* Is what it stands for a whole number of the key's unit? */
 static bool is_whole(const struct preset_option *option, int64_t thousandths)
 {
     return thousandths * option->times % (THOUSAND * THOUSAND) == 0;
+}
+
+static bool stands_for(const struct preset_option *option, const struct mapping *mapping, const struct key *key)
+{
+    return option->mapping == mapping && strcmp(option->key, key->name) == 0;
+}
+
+const struct preset_option *preset_option_for(enum preset preset, const struct mapping *mapping, const struct key *key,
+                                              const struct datum *datum, int64_t *out)
+{
+    const bool is_time = value_form_is_duration(value_rules[key->value].form);
+    const int64_t number = is_time ? datum->duration.low : datum->number;
+
+    if (is_time && datum->duration.kind != DURATION_FIXED)
+        return NULL;
+    for (const struct preset_option *at = NULL; (at = preset_option_next(preset, NULL, at));) {
+        if (!stands_for(at, mapping, key) || number < preset_option_forth(at, at->low) ||
+            number > preset_option_forth(at, at->high))
+            continue;
+        *out = preset_option_back(at, number);
+        if (is_whole(at, *out) && preset_option_forth(at, *out) == number)
+            return at;
+    }
+    return NULL;
+}
+
+bool preset_option_offers(enum preset preset, const struct mapping *mapping, const struct key *key,
+                          const struct datum *datum)
+{
+    bool is_option = false;
+    int64_t thousandths;
+
+    for (const struct preset_option *at = NULL; (at = preset_option_next(preset, NULL, at));)
+        is_option = is_option || stands_for(at, mapping, key);
+    return preset == PRESET_NONE || (!is_option && mapping != &mapping_platform) ||
+           preset_option_for(preset, mapping, key, datum, &thousandths) != NULL;
 }
 
 static void option_number_write(int64_t thousandths, struct text *out)

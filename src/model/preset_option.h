@@ -41,6 +41,10 @@ void preset_option_range_write(const struct preset_option *option, struct text *
 /* "platform.lease", "retry.limit". */
 void preset_option_key_write(const struct preset_option *option, struct text *out);
 
+/* The preset's option that sets the key to this, with what it then is, in thousandths, to `*out`; NULL: none does. */
+const struct preset_option *preset_option_for(enum preset preset, const struct mapping *mapping, const struct key *key,
+                                              const struct datum *datum, int64_t *out);
+
 /* Can the key, of mapping_platform or mapping_retry, be so on the preset's system? What an option stands for is within
  * what that may be; of the platform nothing else can be set there, of a job's retries everything. Without a preset
  * there is no system. */
