@@ -196,6 +196,12 @@ says "a preset is explained" "$out" '^bullmq-6.7: BullMQ'
 says "its options under their own names" "$out" '^  lockDuration: 30000 is platform.lease: 30s, platform.renew: 15s$'
 says "each number with its source" "$out" '^      maxStalledCount: classes/worker.js'
 says "and what it leaves out" "$out" 'that the second stall fails the job only'
+run help preset celery-late
+says "and what else there is of its system" "$out" '^Of the same system: makeitso help preset celery$'
+for preset in $("$MAKEITSO" list --presets --format json | sed -n 's/.*"name": "\(.*\)",/\1/p'); do
+    run help preset "$preset"
+    if fits; then good "$preset is explained within a terminal"; else bad "$preset is wider than a terminal"; fi
+done
 run help preset bullmk
 expect "a preset that nobody knows cannot be explained" 2
 says "the nearest is told" "$err" 'did you mean "bullmq"?'

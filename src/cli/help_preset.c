@@ -41,12 +41,16 @@ static void option_add(const struct page *page, const struct preset_option *opti
 static void options_add(const struct page *page, enum preset preset)
 {
     const struct preset_option *at = preset_option_next(preset, NULL, NULL);
+    struct text head = {0};
 
     if (!at)
         return;
-    text_addf(page->out, "\nIts options, with their defaults: platform: {preset: %s, options: {", preset_names[preset]);
-    option_said(at, page->out);
-    text_add(page->out, "}}\n");
+    text_addf(&head, "Its options, with their defaults: platform: {preset: %s, options: {", preset_names[preset]);
+    option_said(at, &head);
+    text_add(&head, "}}");
+    text_add(page->out, "\n");
+    paragraph_add(page, text_str(&head), "");
+    text_release(&head);
     for (; at; at = preset_option_next(preset, NULL, at))
         if (preset_option_next(preset, at->name, NULL) == at)
             option_add(page, at);
@@ -63,6 +67,14 @@ static void number_add(const char *key, const char *value, const char *source, v
     text_release(&line);
 }
 
+/* Names the others of its family, to which "as celery" refers. */
+static void family_add(const struct page *page, enum preset preset)
+{
+    for (int p = 0; p < PRESET_COUNT; p++)
+        if (p != (int)preset && strcmp(preset_traits[p].family, preset_traits[preset].family) == 0)
+            text_addf(page->out, "\nOf the same system: makeitso help preset %s\n", preset_names[p]);
+}
+
 void preset_help_write(enum preset preset, int columns, struct text *out)
 {
     const struct preset_traits *traits = &preset_traits[preset];
@@ -76,4 +88,5 @@ void preset_help_write(enum preset preset, int columns, struct text *out)
     preset_numbers_each(preset, number_add, &page);
     text_add(out, "\nWhat it leaves out\n");
     paragraph_add(&page, traits->left_out, "  ");
+    family_add(&page, preset);
 }
