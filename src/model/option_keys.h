@@ -22,7 +22,7 @@
            "Celery: jobs at a time in one worker.")                                                                    \
     MEMBER(T, default_retry_delay, "default_retry_delay", VALUE_OPTION, OPTIONAL, "Celery: before each retry, in s.")  \
     MEMBER(T, visibility_timeout, "visibility_timeout", VALUE_OPTION, OPTIONAL,                                        \
-           "Celery over Redis, acks_late: an unacknowledged job comes back so long after, in s.")                      \
+           "Celery over Redis: an unacknowledged job comes back so long after, in s.")                                 \
     MEMBER(T, attempts, "attempts", VALUE_OPTION, OPTIONAL, "BullMQ, Active Job: executions in all.")                  \
     MEMBER(T, backoff, "backoff", VALUE_OPTION, OPTIONAL, "BullMQ: before each retry, in ms.")                         \
     MEMBER(T, lockDuration, "lockDuration", VALUE_OPTION, OPTIONAL, "BullMQ: how long a job's lock lasts, in ms.")     \

@@ -111,7 +111,10 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
 #define ROWS_PRESET_CELERY(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                        \
     PLATFORM(workers, 4, "ours: concurrency is the number of CPUs, celery/worker/worker.py:111; four stand for it")    \
     PLATFORM(acknowledge, ACKNOWLEDGE_EARLY, "acks_late is off: celery/app/defaults.py:244")                           \
-    PLATFORM(on_crash, ON_CRASH_LOST, "acknowledged when a child takes it: celery/worker/request.py:468")              \
+    PLATFORM(on_crash, ON_CRASH_LEASE, "what no child has taken comes back: kombu/transport/redis.py:396")             \
+    PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \
+    PLATFORM(check_every, 100 * SECOND, "every tenth tick of 10 s: kombu/transport/redis.py:1314")                     \
+    PLATFORM(recovered_at, QUEUE_HEAD, "put where BRPOP takes: kombu/transport/redis.py:396")                          \
     PLATFORM(retried_at, QUEUE_TAIL, "a retry is a new message: celery/app/task.py:733")                               \
     PLATFORM(leaves, LEAVES_RUN_ON, "warm shutdown, which waits without limit: celery/apps/worker.py:304")             \
     PLATFORM(on_child_crash, ON_CHILD_CRASH_FAIL, "WorkerLostError: celery/worker/request.py:563")                     \

@@ -56,6 +56,8 @@
       WHOLE(SCENARIO_RETRIES_MAX), "of a task: celery/app/task.py:180")                                                \
     X(PRESET_CELERY, "default_retry_delay", "s", RETRY_KEY("wait"), IN_SECONDS, WHOLE(0), WHOLE(DAYS(30)),             \
       "of a task: celery/app/task.py:184")                                                                             \
+    X(PRESET_CELERY, "visibility_timeout", "s", PLATFORM_KEY("lease"), IN_SECONDS, WHOLE(1), WHOLE(DAYS(30)),          \
+      "of broker_transport_options: kombu/transport/redis.py:627")                                                     \
     X(PRESET_CELERY_LATE, "worker_concurrency", "child processes", PLATFORM_KEY("workers"), AS_IT_IS, WHOLE(1),        \
       WHOLE(SCENARIO_WORKERS_MAX), "as celery")                                                                        \
     X(PRESET_CELERY_LATE, "max_retries", "retries, 3 where a task retries itself", RETRY_KEY("limit"), AS_IT_IS,       \
