@@ -133,6 +133,30 @@ static void deploy_starts_again_what_was_down(void **state)
     }
 }
 
+/* Frozen from 300 on, the process cannot put back or fail its job when the grace is over at 1400: whatever the deploy
+ * leaves, it is ended then as by a crash, whose jobs are lost here. */
+static void deploy_ends_what_is_frozen_as_a_crash(void **state)
+{
+    (void)state;
+    for (int leaves = 0; leaves < LEAVES_RUN_ON; leaves++) { /* every other row */
+        struct play play;
+        char lines[200];
+
+        snprintf(lines, sizeof lines,
+                 "faults:\n  - {bot: B, after: call, kind: freeze, for: 10s}\n"
+                 "  - {platform: deploy, at: 400ms, grace: 1s, leaves: %s}",
+                 leaves_names[leaves]);
+        play_one_bot(&play, "none", "{limit: 1, wait: 1m}", lines);
+        ASSERT_MSEC(play_event(&play, EVENT_CRASH, 1)->time, 1400);
+        ASSERT_MSEC(play_event(&play, EVENT_LOSE, 1)->time, 1400);
+        assert_int_equal(play.ledger.jobs[0].state, JOB_LOST);
+        assert_int_equal(play.ledger.jobs[0].attempts, 1);
+        assert_int_equal(play.ledger.jobs[0].failures, 0);
+        assert_int_equal(play_cell(&play, "B", 1)->posts, 0);
+        play_release(&play);
+    }
+}
+
 /* Two jobs of two workers, both struck at 1.4 s. */
 static void play_two_jobs(struct play *play, const char *leaves)
 {
@@ -392,6 +416,7 @@ int main(void)
         cmocka_unit_test(deploy_leaves_what_its_word_says),
         cmocka_unit_test(deploys_own_word_goes_first),
         cmocka_unit_test(deploy_starts_again_what_was_down),
+        cmocka_unit_test(deploy_ends_what_is_frozen_as_a_crash),
         cmocka_unit_test(deploy_keeps_the_order_of_the_jobs),
         cmocka_unit_test(run_on_ends_each_process_with_its_last_attempt),
         cmocka_unit_test(run_on_ends_with_a_fetch_that_fails),

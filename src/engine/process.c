@@ -200,13 +200,22 @@ static void kill_process(struct sim *sim, uint32_t fault)
         sim->faults[fault].strikes += process_crash(sim, process, provenance);
 }
 
+/* Does the process, or what of it a deploy still finds at work, end as by a crash? One that is frozen can neither put
+ * back nor fail what it runs. */
+static bool process_ends_as_crash(const struct sim *sim, uint32_t process, enum leaves leaves)
+{
+    const struct leaves_traits *traits = &leaves_traits[leaves];
+
+    return sim->processes[process].is_frozen || (!traits->puts_back && !traits->fails);
+}
+
 /* Ends every process, those that are up as by a crash, or in their turn. One that is down starts again with them. */
-static void processes_end(struct sim *sim, struct provenance provenance, bool is_crash)
+static void processes_end(struct sim *sim, struct provenance provenance, enum leaves leaves)
 {
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
         if (sim->processes[p].is_absent)
             continue;
-        if (is_crash && !sim->processes[p].is_down)
+        if (process_ends_as_crash(sim, p, leaves) && !sim->processes[p].is_down)
             process_die(sim, p, provenance);
         else
             process_down(sim, p, provenance);
@@ -227,14 +236,15 @@ static void worker_raise(struct sim *sim, uint32_t index, struct provenance prov
 static void workers_end(struct sim *sim, struct provenance provenance, enum leaves leaves)
 {
     const struct leaves_traits *traits = &leaves_traits[leaves];
-    bool is_crash = !traits->puts_back && !traits->fails;
 
     for (uint32_t w = sim->plan->worker_count; w-- > 0;) {
         const struct worker *worker = &sim->workers[w];
         uint32_t process = w / sim->scenario->platform.workers;
 
-        if (!traits->fails || !worker_counts(sim, w))
-            (void)worker_abandon(sim, w, is_crash ? sim->processes[process].provenance : provenance, traits->puts_back);
+        if (process_ends_as_crash(sim, process, leaves))
+            (void)worker_abandon(sim, w, sim->processes[process].provenance, false);
+        else if (!traits->fails || !worker_counts(sim, w))
+            (void)worker_abandon(sim, w, provenance, traits->puts_back);
         else if (traits->puts_back && worker_holds(sim, w) && !sim->jobs[worker->job - 1].is_acknowledged)
             job_push_back_copy(sim, worker->job - 1, worker->attempt, provenance);
     }
@@ -308,11 +318,10 @@ static void deploy_end(struct sim *sim, uint32_t fault)
 {
     const struct scenario *scenario = sim->scenario;
     enum leaves leaves = deploy_leaves(&scenario->faults[fault], &scenario->platform);
-    const struct leaves_traits *traits = &leaves_traits[leaves];
     struct provenance provenance = {.at = sim->faults[fault].began};
 
     sim->world->draining--;
-    processes_end(sim, provenance, !traits->puts_back && !traits->fails);
+    processes_end(sim, provenance, leaves);
     workers_end(sim, provenance, leaves);
 }
 
