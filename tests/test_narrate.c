@@ -334,6 +334,34 @@ static void narrate_situations_are_told_as_they_are(void **state)
     }
 }
 
+/* In the timeline nothing else stands at the instant at which a queue takes the job from an attempt that is still at
+ * work; a crash has its own line. */
+static void narrate_giving_up_says_what_the_queue_saw(void **state)
+{
+    static const struct situation given_up[] = {
+        {"none", ", retry: {limit: 0}", "platform: {workers: 2, on_crash: lease, lease: 1s, crash_counts: yes}",
+         EVENT_DEAD, 1, "lease over: gave up after 1 failure: dead"},
+        {"none", ", retry: {limit: 0}, exhausted: discard",
+         "platform: {processes: 2, on_crash: heartbeat, heartbeat: 10s, crash_counts: yes}\n"
+         "faults: [{bot: Picard, before: commit, kind: freeze, for: 30s}]",
+         EVENT_DISCARD, 1, "heartbeat missed: gave up after 1 failure: discarded"},
+        {"none", ", retry: {limit: 0}",
+         "platform: {on_crash: requeue, crash_counts: yes}\nfaults: [{bot: Worf, after: commit, kind: crash}]",
+         EVENT_DEAD, 1, "gave up after 1 failure: dead"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof given_up / sizeof *given_up; i++) {
+        struct play play;
+        const struct event *event;
+
+        play_situation(&play, &given_up[i]);
+        event = play_event(&play, given_up[i].kind, given_up[i].nth);
+        assert_says(narrate_event_short, &play.trace, (uint32_t)(event - play.trace.events), given_up[i].expected);
+        play_release(&play);
+    }
+}
+
 /* A top job whose enqueue of PicardJob times out and lands: two PicardJobs, because TopJob was started over, whoever
  * posts second. */
 static void narrate_second_instances_by_their_number(void **state)
@@ -1067,6 +1095,7 @@ int main(void)
         cmocka_unit_test(narrate_sequential_tells_the_story),
         cmocka_unit_test(narrate_sequential_in_few_words),
         cmocka_unit_test(narrate_situations_are_told_as_they_are),
+        cmocka_unit_test(narrate_giving_up_says_what_the_queue_saw),
         cmocka_unit_test(narrate_second_instances_by_their_number),
         cmocka_unit_test(narrate_race_through_a_check),
         cmocka_unit_test(narrate_third_post_by_its_own_job),

@@ -50,22 +50,25 @@ static void short_skip(const struct voice *voice, uint32_t skip)
     phrase_add(voice_scenario(voice), guard_words[voice_scenario(voice)->bots[event->bot].guard].already, voice->out);
 }
 
-static void short_takeback(const struct voice *voice, uint32_t event, const char *what)
+/* Why a queue took a job back, of an event that says so. */
+static void short_takeback(const struct voice *voice, const struct event *event)
 {
     static const char *const by[] = {
         [RECOVER_DEATH] = "", [RECOVER_LEASE] = "lease over: ", [RECOVER_HEARTBEAT] = "heartbeat missed: "};
 
-    text_addf(voice->out, "%s%s", by[voice_event(voice, event)->detail], what);
+    text_add(voice->out, by[event->detail]);
 }
 
 static void short_recover(const struct voice *voice, uint32_t event)
 {
-    short_takeback(voice, event, "back in its queue");
+    short_takeback(voice, voice_event(voice, event));
+    text_add(voice->out, "back in its queue");
 }
 
 static void short_counted(const struct voice *voice, uint32_t event)
 {
-    short_takeback(voice, event, "counted as a failure");
+    short_takeback(voice, voice_event(voice, event));
+    text_add(voice->out, "counted as a failure");
 }
 
 static void short_exhausted(const struct voice *voice, uint32_t event, const char *fate)
@@ -73,6 +76,8 @@ static void short_exhausted(const struct voice *voice, uint32_t event, const cha
     uint32_t cause = voice_event(voice, event)->cause;
     const struct event *before = cause == NO_EVENT ? NULL : voice_event(voice, cause);
 
+    if (before && before->kind == EVENT_COUNTED)
+        short_takeback(voice, before);
     if (before && event_is(before, EVENT_IS_FAILURE))
         text_addf(voice->out, "gave up after %lld failure%s%s", (long long)before->value, before->value == 1 ? "" : "s",
                   fate);
