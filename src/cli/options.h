@@ -200,7 +200,7 @@ struct option_type {
       "at most so many columns, 24 to 1000; a diagram's rows become columns below 78, a timeline takes 40 at least",   \
       BIT(COMMAND_DRAW), NUMBER(24, 1000, 0))                                                                          \
     X(OPTION_CLASS, "class", NO_VALUE,                                                                                 \
-      "for a class: stops at each moment, totals and future hidden, a presenter's remote",          \
+      "for a class: stops at each moment, totals and future hidden, a presenter's remote",                             \
       BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), FLAG)                                                                    \
     X(OPTION_SCHEMA, "schema", NO_VALUE, "in place of a scenario: the JSON Schema of scenario files, for editors",     \
       BIT(COMMAND_SHOW), FLAG)                                                                                         \
