@@ -226,7 +226,7 @@ static void close_files(void)
 bool terminal_open(struct err *err)
 {
     if (!isatty(STDOUT_FILENO))
-        return err_set(err, "standard output is not a terminal");
+        return err_set(err, "standard output is not a terminal; makeitso run FILE prints a run");
     terminal.in = isatty(STDIN_FILENO) ? stdin : fopen("/dev/tty", "r");
     if (!terminal.in)
         return err_set(err, "cannot read keys: standard input is no terminal, and there is no /dev/tty");
