@@ -1,5 +1,6 @@
 /* The player: where one stands, and how playing moves on. */
 #include "tui/player.h"
+#include "tui/stops.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,7 +150,7 @@ static void player_speed_divides_time(void **state)
     play_release(&play);
 }
 
-static void player_class_stops_at_each_moment(void **state)
+static void player_class_waits_at_each_stop(void **state)
 {
     struct play play;
     struct player player;
@@ -159,7 +160,7 @@ static void player_class_stops_at_each_moment(void **state)
     play_yaml(&play, two_attempts);
     player_init(&player, true);
     while (at == NO_EVENT || at + 1 < play.trace.count) {
-        uint32_t next = trace_moment_after(&play.trace, at);
+        uint32_t next = stop_after(&play.trace, at);
 
         (void)play_through(&player, &play.trace, &at);
         ASSERT_I64(at, next == NO_EVENT ? play.trace.count - 1 : next);
@@ -383,7 +384,7 @@ int main(void)
         cmocka_unit_test(player_long_wait_is_counted_down),
         cmocka_unit_test(player_slow_countdown_does_not_leap),
         cmocka_unit_test(player_speed_divides_time),
-        cmocka_unit_test(player_class_stops_at_each_moment),
+        cmocka_unit_test(player_class_waits_at_each_stop),
         cmocka_unit_test(player_first_failure_holds_once),
         cmocka_unit_test(player_at_the_end_plays_from_the_start),
         cmocka_unit_test(player_paused_waits_for_ever),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "tui/stops.h"
 
 const uint32_t player_speeds[PLAYER_SPEED_COUNT] = {25, 50, 100, 200, 400, 1600};
 
@@ -86,7 +87,7 @@ bool player_advance(struct player *player, const struct trace *trace, uint32_t *
         player->shown_at += stay_ms(player, trace, *at);
         *at = next;
         moved = true;
-        if (next + 1 >= trace->count || (player->stops_at_moments && trace->events[next].is_moment))
+        if (next + 1 >= trace->count || (player->stops_at_moments && stop_is(trace, next)))
             player->is_playing = false;
         hold(player, trace, next);
     }

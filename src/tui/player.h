@@ -20,7 +20,7 @@ enum {
 
 struct player {
     bool is_playing;
-    bool stops_at_moments; /* a class: each moment is waited at */
+    bool stops_at_moments; /* a class: each stop is waited at (stops.h) */
     bool holds_at_failure; /* the first attempt that fails and waits for its next is stopped at, once */
     bool was_held;         /* it just was; the one who says so takes it back */
     int speed;             /* of player_speeds */

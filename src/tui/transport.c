@@ -1,5 +1,6 @@
 #include "tui/transport.h"
 
+#include "tui/stops.h"
 #include "words/narrate.h"
 
 /* An event stays for less than this even at the slowest speed: longer, and the process was stopped. */
@@ -61,6 +62,17 @@ static uint32_t over_epilogue(const struct trace *trace, uint32_t at)
     return trace->count - 1;
 }
 
+/* A class stops at fewer. */
+static uint32_t moment_after(const struct session *session, const struct trace *trace, uint32_t at)
+{
+    return session->options->is_class ? stop_after(trace, at) : trace_moment_after(trace, at);
+}
+
+static uint32_t moment_before(const struct session *session, const struct trace *trace, uint32_t at)
+{
+    return session->options->is_class ? stop_before(trace, at) : trace_moment_before(trace, at);
+}
+
 /* The next or previous moment; says so when there is none. The start comes before the first. */
 static void go_moment(struct session *session, bool is_forward)
 {
@@ -68,9 +80,9 @@ static void go_moment(struct session *session, bool is_forward)
     uint32_t at = session_future(session)->at, to = NO_EVENT;
 
     if (is_forward)
-        to = over_epilogue(trace, trace_moment_after(trace, at));
+        to = over_epilogue(trace, moment_after(session, trace, at));
     else if (at != NO_EVENT)
-        to = trace_moment_before(trace, at);
+        to = moment_before(session, trace, at);
     if (to != NO_EVENT)
         session_see(session, to);
     else if (is_forward)
