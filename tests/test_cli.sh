@@ -540,6 +540,14 @@ says "JSON has the lesson" "$out" '"lesson": *"What a queue retries'
 run draw sequential --to svg
 says "an SVG's description has it" "$out" 'never\. What a queue retries.*</desc>$'
 
+# --- a worksheet asks, and does not answer, in its description neither ---
+for as in diagram timeline; do
+    run draw sequential --worksheet --as $as --at 4.3s --to svg
+    says "a $as as a worksheet asks" "$out" 'How often does Riker post?'
+    if grep -Eq 'Not so|started over|AGAIN|gave up|What a queue retries' "$out"
+    then bad "a $as as a worksheet gives nothing away"; else good "a $as as a worksheet gives nothing away"; fi
+done
+
 # --- what if, saving ---
 run run one.yaml --split BotsJob --retry BotsJob=3 --save saved.yaml
 expect "--save exits 0" 0

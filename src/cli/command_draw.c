@@ -104,13 +104,15 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
             .lane_rows = draw->format == DRAW_TXT ? 1 : LANE_ROWS_ON_PAPER,
             .lanes = draw->lanes,
             .show_causes = option_is_given(settings, OPTION_CAUSES),
+            .is_worksheet = option_is_given(settings, OPTION_WORKSHEET),
             .reveal = reveal,
         };
 
         return timeline_draw(&played->trace, &played->ledger, &options, scene, err);
     }
     const struct diagram_options options = {.columns = draw_columns(draw),
-                                            .show_skipped = option_is_given(settings, OPTION_SHOW_SKIPPED)};
+                                            .show_skipped = option_is_given(settings, OPTION_SHOW_SKIPPED),
+                                            .is_worksheet = option_is_given(settings, OPTION_WORKSHEET)};
 
     return diagram_draw(&played->trace, &played->ledger, &options, scene, err);
 }

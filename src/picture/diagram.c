@@ -391,12 +391,18 @@ static int add_cut(const struct drawing *drawing, int y)
     return y;
 }
 
+static struct picture_of subject_of(const struct drawing *drawing)
+{
+    return (struct picture_of){drawing->trace, drawing->ledger, drawing->options->is_worksheet};
+}
+
 /* Returns the row after everything. */
 static int add_frame(const struct drawing *drawing)
 {
+    const struct picture_of of = subject_of(drawing);
     int y = add_cut(drawing, drawing->rows);
 
-    return drawing->options->is_bare ? y : picture_frame(drawing->scene, drawing->trace, drawing->ledger, y);
+    return drawing->options->is_bare ? y : picture_frame(drawing->scene, &of, y);
 }
 
 /* Moves all that is there so far to the right. */
@@ -413,6 +419,7 @@ static void shift_scene(struct scene *scene, int by)
 
 static void fill_scene(struct drawing *drawing)
 {
+    const struct picture_of of = subject_of(drawing);
     struct scene *scene = drawing->scene;
     int used = drawing->layout.columns_used, columns = drawing->options->columns;
 
@@ -425,7 +432,7 @@ static void fill_scene(struct drawing *drawing)
         shift_scene(scene, (scene->columns - used) / 2);
     add_days(drawing);
     scene->rows = add_frame(drawing);
-    picture_describe(scene, drawing->trace, drawing->ledger);
+    picture_describe(scene, &of);
 }
 
 bool diagram_draw(const struct trace *trace, const struct ledger *ledger, const struct diagram_options *options,

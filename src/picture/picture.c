@@ -30,24 +30,41 @@ int picture_lines(struct scene *scene, const char *string, int y, enum element e
     return y + count;
 }
 
-int picture_frame(struct scene *scene, const struct trace *trace, const struct ledger *ledger, int y)
+/* A title may tell what is to be guessed. */
+static const char *heading_of(const struct picture_of *of)
 {
-    const struct scenario *scenario = trace->scenario;
-    struct text verdict = {0}, title = {0};
+    const struct scenario *scenario = of->trace->scenario;
 
-    text_add(&title, scenario->title[0] ? scenario->title : scenario->source);
+    return scenario->title[0] && !of->is_worksheet ? scenario->title : scenario->source;
+}
+
+static int add_answer(struct scene *scene, const struct picture_of *of, int y)
+{
+    const struct trace *trace = of->trace;
+    struct text verdict = {0};
+
+    if (trace->scenario->caption[0])
+        y = picture_lines(scene, trace->scenario->caption, y, ELEMENT_PLAIN, NO_EVENT);
+    verdict_add(trace, of->ledger, &verdict);
+    y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(of->ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED,
+                      trace->count > 0 ? trace->count - 1 : NO_EVENT);
+    text_release(&verdict);
+    return y;
+}
+
+int picture_frame(struct scene *scene, const struct picture_of *of, int y)
+{
+    const struct scenario *scenario = of->trace->scenario;
+    struct text title = {0};
+
+    text_add(&title, heading_of(of));
     text_fit(&title, scene->columns - 2);
     picture_lines(scene, text_str(&title), 0, ELEMENT_TITLE, NO_EVENT);
     text_release(&title);
     scene_add_bar(scene, (struct scene_area){0, y, scene->columns, 1}, BAR_RULE, ELEMENT_QUIET, NO_EVENT);
-    y++;
-    if (scenario->caption[0])
-        y = picture_lines(scene, scenario->caption, y, ELEMENT_PLAIN, NO_EVENT);
-    verdict_add(trace, ledger, &verdict);
-    y = picture_lines(scene, text_str(&verdict), y, ledger_is_good(ledger) ? ELEMENT_GRANTED : ELEMENT_REFUSED,
-                      trace->count > 0 ? trace->count - 1 : NO_EVENT);
-    text_release(&verdict);
-    return y;
+    if (!of->is_worksheet)
+        return add_answer(scene, of, y + 1);
+    return scenario->question[0] ? picture_lines(scene, scenario->question, y + 1, ELEMENT_PLAIN, NO_EVENT) : y + 1;
 }
 
 /* The first moments of the run, one sentence each. */
@@ -68,21 +85,32 @@ static void describe_moments(const struct story *story, struct text *out)
     }
 }
 
-void picture_describe(struct scene *scene, const struct trace *trace, const struct ledger *ledger)
+static void describe_run(const struct story *story, const struct ledger *ledger, struct text *out)
 {
+    const struct trace *trace = story->trace;
+
+    describe_moments(story, out);
+    verdict_add(trace, ledger, out);
+    if (trace->scenario->lesson[0])
+        text_addf(out, " %s", trace->scenario->lesson);
+}
+
+void picture_describe(struct scene *scene, const struct picture_of *of)
+{
+    const struct scenario *scenario = of->trace->scenario;
     struct story story;
     struct text text = {0};
     struct err err;
 
-    if (!story_init(&story, trace, &err)) {
+    if (!story_init(&story, of->trace, &err)) {
         scene->failed = true;
         return;
     }
-    describe_moments(&story, &text);
-    verdict_add(trace, ledger, &text);
-    if (trace->scenario->lesson[0])
-        text_addf(&text, " %s", trace->scenario->lesson);
-    scene->title = picture_clean(scene, trace->scenario->title);
+    if (of->is_worksheet)
+        text_add(&text, scenario->question);
+    else
+        describe_run(&story, of->ledger, &text);
+    scene->title = picture_clean(scene, of->is_worksheet ? heading_of(of) : scenario->title);
     scene->desc = picture_clean(scene, text_str(&text));
     text_release(&text);
     story_release(&story);

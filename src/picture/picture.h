@@ -11,10 +11,18 @@ const char *picture_clean(struct scene *scene, const char *string);
 /* Adds lines of text over the scene's width from row `y` on; returns the row after them. */
 int picture_lines(struct scene *scene, const char *string, int y, enum element element, uint32_t from);
 
-/* Adds the title in row 0, and from row `y` on a rule, the caption and the verdict; returns the row after them. */
-int picture_frame(struct scene *scene, const struct trace *trace, const struct ledger *ledger, int y);
+/* What a picture is of, and for whom. */
+struct picture_of {
+    const struct trace *trace;
+    const struct ledger *ledger;
+    bool is_worksheet; /* for whoever is to guess what comes of it: it has the question, and no title */
+};
 
-/* Fills title and description: each moment told by the narrator, then the verdict. */
-void picture_describe(struct scene *scene, const struct trace *trace, const struct ledger *ledger);
+/* Adds the title in row 0, and from row `y` on a rule, the caption and the verdict, or a worksheet's question; returns
+ * the row after them. */
+int picture_frame(struct scene *scene, const struct picture_of *of, int y);
+
+/* Fills title and description: each moment told by the narrator, the verdict, the lesson; or a worksheet's question. */
+void picture_describe(struct scene *scene, const struct picture_of *of);
 
 #endif

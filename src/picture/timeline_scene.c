@@ -390,6 +390,7 @@ static int add_legend(struct chart *chart, int y)
 
 static void fill_scene(struct chart *chart)
 {
+    const struct picture_of of = {chart->trace, chart->ledger, chart->options->is_worksheet};
     int y;
 
     add_axis(chart);
@@ -397,8 +398,8 @@ static void fill_scene(struct chart *chart)
     if (chart->options->show_causes)
         add_causes(chart);
     y = add_legend(chart, lane_y(chart, chart->place.count));
-    chart->scene->rows = picture_frame(chart->scene, chart->trace, chart->ledger, y);
-    picture_describe(chart->scene, chart->trace, chart->ledger);
+    chart->scene->rows = picture_frame(chart->scene, &of, y);
+    picture_describe(chart->scene, &of);
 }
 
 /* On paper neighbouring times stand two columns apart where that fits on the page. */
