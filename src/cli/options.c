@@ -159,7 +159,7 @@ static bool option_read(enum option_index option, const char *value, struct sett
     const struct option_type *type = &option_rows[option].type;
     struct option_value *read = &out->values[option];
 
-    CHECK(value || type->kind == READ_FLAG);
+    CHECK(value || type->kind == READ_FLAG || type->kind == READ_CHANGE); /* a change may be bare */
     read->text = value ? value : "";
     switch (type->kind) {
     case READ_FLAG:
