@@ -286,6 +286,66 @@ static void cut_before_any_process_started_is_of_the_enqueue(void **state)
     play_release(&play);
 }
 
+/* An error at 300 is retried at 200300. A worker holds it under leases of 60 s, the first from 300 on: they end at 60300,
+ * 120300 and 180300, and each makes one delivery more. All of them begin when the retry is due, the first one first, and
+ * are fetched 100 ms later. Its success ends the job; the others post as well. */
+static void held_retry_is_delivered_at_each_end_of_its_lease(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_one_bot(&play, "none", "{limit: 1, wait: 200s}",
+                 "platform: {workers: 4, poll: 7s, on_crash: lease, lease: 60s, retries_wait: worker}\n"
+                 "faults: [{bot: B, before: commit, kind: error}]");
+    assert_int_equal(play_count(&play, EVENT_REDELIVER), 3);
+    assert_int_equal(play_count(&play, EVENT_REQUEUE), 4);
+    for (uint32_t n = 1; n <= 3; n++) {
+        ASSERT_MSEC(play_event(&play, EVENT_REDELIVER, n)->time, 300 + 60000 * n);
+        ASSERT_MSEC(play_event(&play, EVENT_REDELIVER, n)->value, 200300);
+    }
+    for (uint32_t n = 1; n <= 4; n++) {
+        ASSERT_MSEC(play_event(&play, EVENT_REQUEUE, n)->time, 200300);
+        assert_int_equal(play_event(&play, EVENT_REQUEUE, n)->detail, n > 1);
+        ASSERT_MSEC(play_event(&play, EVENT_FETCH, n + 1)->time, 200400);
+    }
+    assert_int_equal(play_cell(&play, "B", 1)->posts, 4);
+    assert_int_equal(play.ledger.jobs[0].attempts, 5);
+    assert_int_equal(play.ledger.jobs[0].state, JOB_SUCCEEDED);
+    play_release(&play);
+}
+
+/* A lease that outlasts the wait, or of which nobody sees the end before the retry is due, delivers nothing twice; a
+ * process that starts meanwhile sees one end, and from then on the lease begins anew. */
+static void held_retry_is_delivered_again_only_if_somebody_looks(void **state)
+{
+    static const struct {
+        const char *lease, *fault;
+        uint32_t redelivered;
+    } cases[] = {
+        {"lease: 201s", "", 0},
+        {"lease: 60s, check_every: 201s", "", 0},
+        {"lease: 60s, check_every: 150s", "", 1},
+        {"lease: 60s, check_every: 1h", ", {platform: start, process: 2, at: 100s}", 1},
+        {"lease: 60s, check_every: 1h", ", {platform: start, process: 2, at: 60s}", 0},
+        {"lease: 60s, check_every: 150s", ", {platform: start, process: 2, at: 100s}", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char lines[300];
+        struct play play;
+
+        snprintf(lines, sizeof lines,
+                 "platform: {processes: 2, on_crash: lease, %s, retries_wait: worker}\n"
+                 "faults: [{bot: B, before: commit, kind: error}%s]",
+                 cases[i].lease, cases[i].fault);
+        play_one_bot(&play, "none", "{limit: 1, wait: 200s}", lines);
+        assert_int_equal(play_count(&play, EVENT_REDELIVER), cases[i].redelivered);
+        assert_int_equal(play_cell(&play, "B", 1)->posts, 1 + cases[i].redelivered);
+        play_release(&play);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +362,8 @@ int main(void)
         cmocka_unit_test(start_finds_all_that_is_over),
         cmocka_unit_test(process_is_not_there_before_it_starts),
         cmocka_unit_test(cut_before_any_process_started_is_of_the_enqueue),
+        cmocka_unit_test(held_retry_is_delivered_at_each_end_of_its_lease),
+        cmocka_unit_test(held_retry_is_delivered_again_only_if_somebody_looks),
     };
 
     return test_main("engine_looks", tests, sizeof tests / sizeof *tests);

@@ -319,6 +319,10 @@ static void orders_that_need_a_clock_are_refused(void **state)
     (void)state;
     assert_true(orders_obstacle(scenario) != OBSTACLE_NONE);
     scenario_free(scenario);
+    scenario = load_yaml("bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1m}}]\n"
+                         "platform: {on_crash: lease, lease: 20s, retries_wait: worker}\nschedule: [{enqueue: J}]\n");
+    assert_int_equal(orders_obstacle(scenario), OBSTACLE_HELD);
+    scenario_free(scenario);
 }
 
 int main(void)

@@ -52,7 +52,8 @@ static uint32_t walk_fetch(const struct trace *trace, uint32_t event)
 static bool is_of_copy(const struct event *event)
 {
     return event->kind == EVENT_TWICE ||
-           ((event->kind == EVENT_PUSH_BACK || event->kind == EVENT_FETCH) && event->detail > 0);
+           ((event->kind == EVENT_PUSH_BACK || event->kind == EVENT_REQUEUE || event->kind == EVENT_FETCH) &&
+            event->detail > 0);
 }
 
 /* The latest delivery of the instance itself, or of a copy: the latest that was put back to the head of the queue and
@@ -70,7 +71,7 @@ static uint32_t walk_delivery_before(const struct trace *trace, uint32_t fetch)
             continue;
         if (at->kind == EVENT_FETCH)
             is_taken = true;
-        else if (at->kind == EVENT_TWICE)
+        else if (at->kind == EVENT_TWICE || (at->kind == EVENT_REQUEUE && is_of_copy(of)))
             twice = twice == NO_EVENT ? i : twice;
         else if (is_delivery(at) && (!is_taken || !is_of_copy(of)))
             return i;

@@ -319,11 +319,52 @@ static msec lease_end(const struct sim *sim, const struct job_slot *slot, uint32
     return slot->lease_end + (sim->world->now - renewed) / platform->renew * platform->renew;
 }
 
+/* The retry waits until it is due. A worker that holds it does so under a lease, which is looked for as any. */
+static void retry_await(struct sim *sim, uint32_t job)
+{
+    const struct platform *platform = &sim->scenario->platform;
+    struct job_slot *slot = &sim->jobs[job];
+    msec until = slot->due;
+    enum priority priority = PRIORITY_DUE;
+
+    if (retry_is_held(sim)) {
+        priority = PRIORITY_LEASE; /* when it is due it goes before its further deliveries */
+        slot->lease_end = sim->world->now + duration_draw(&platform->lease, &sim->world->random[RANDOM_PLATFORM]);
+        until = min_i64(until, platform_checked(platform, slot->lease_end));
+    }
+    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), until, priority);
+}
+
+/* The lease of a retry that a worker holds is over: another one holds a second delivery of it, until it is due. */
+static void retry_redeliver(struct sim *sim, uint32_t job)
+{
+    const struct payload payload = {.kind = EVENT_REDELIVER, .value = sim->jobs[job].due};
+    uint32_t copy = delivery_copy(sim, job);
+
+    if (!copy)
+        return;
+    sim->jobs[copy - 1].queued.at = job_record(sim, job, &payload, sim->jobs[job].queued.at);
+    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, copy - 1), sim->jobs[job].due, PRIORITY_DUE);
+    retry_await(sim, job);
+}
+
+/* It is due, and begins as soon as a worker is free. */
+static void retry_requeue(struct sim *sim, uint32_t job)
+{
+    const struct payload payload = {.kind = EVENT_REQUEUE, .detail = sim->jobs[job].origin != 0};
+    struct provenance provenance = sim->jobs[job].queued;
+
+    provenance.at = job_record(sim, job, &payload, provenance.at);
+    if (sim->jobs[job].origin)
+        job_queue(sim, job, sim->scenario->platform.retried_at, &provenance);
+    else
+        job_deliver(sim, job, sim->scenario->platform.retried_at, &provenance);
+}
+
 void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
 {
     struct job_slot *slot = &sim->jobs[job];
     const struct retry *retry = &sim->scenario->jobs[slot->job].retry;
-    msec due;
 
     if (slot->holder && retry->kind == RETRY_LEASE)
         slot->lease_end = lease_end(sim, slot, slot->holder_worker / sim->scenario->platform.workers);
@@ -334,11 +375,11 @@ void job_fail(struct sim *sim, uint32_t job, struct provenance provenance)
         job_exhaust(sim, job, provenance);
         return;
     }
-    due = retry_due(sim, slot);
+    slot->due = retry_due(sim, slot);
     slot->state = JOB_RETRYING;
     slot->queued = provenance_delayed(provenance);
-    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_RETRY, .value = due}, provenance.at);
-    timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), due, PRIORITY_DUE);
+    slot->queued.at = job_record(sim, job, &(struct payload){.kind = EVENT_RETRY, .value = slot->due}, provenance.at);
+    retry_await(sim, job);
 }
 
 void job_lose(struct sim *sim, uint32_t job, struct provenance provenance)
@@ -470,29 +511,30 @@ void job_timer(struct sim *sim, uint32_t job)
 {
     struct job_slot *slot = &sim->jobs[job];
     bool is_leased = on_crash_traits[sim->scenario->platform.on_crash].has_lease;
-    struct provenance provenance = slot->queued;
 
-    if (slot->state == JOB_RETRYING && !retry_is_seen(sim)) {
+    if (slot->state == JOB_RETRYING && sim->world->now < slot->due) {
+        retry_redeliver(sim, job);
+    } else if (slot->state == JOB_RETRYING && !retry_is_seen(sim)) {
         timer_set(sim, timer_owner(sim->plan, TIMER_JOB, job), sim->world->look, PRIORITY_DUE);
-    } else if (slot->state == JOB_RETRYING) {
-        provenance.at = job_record(sim, job, &(struct payload){.kind = EVENT_REQUEUE}, provenance.at);
-        job_deliver(sim, job, sim->scenario->platform.retried_at, &provenance);
+    } else if (slot->state == JOB_RETRYING || slot->origin) {
+        retry_requeue(sim, job);
     } else if (slot->is_orphan) {
-        job_recover(sim, job, provenance, is_leased ? RECOVER_LEASE : RECOVER_DEATH);
+        job_recover(sim, job, slot->queued, is_leased ? RECOVER_LEASE : RECOVER_DEATH);
     } else {
         CHECK(slot->state == JOB_RUNNING);
         job_recover(sim, job, holder_provenance(sim, slot), is_leased ? RECOVER_LEASE : RECOVER_HEARTBEAT);
     }
 }
 
-/* Whether the queue would take the job back if it looked now. */
+/* Whether the queue would take the job back if it looked now, but is to do so later. */
 static bool is_overdue(const struct sim *sim, uint32_t job)
 {
     const struct job_slot *slot = &sim->jobs[job];
-    bool waits_for_lease = slot->state != JOB_RETRYING || sim->scenario->jobs[slot->job].retry.kind == RETRY_LEASE;
+    bool waits_for_lease = slot->state != JOB_RETRYING || retry_is_held(sim) ||
+                           sim->scenario->jobs[slot->job].retry.kind == RETRY_LEASE;
 
-    return slot->id && !slot->origin && sim->timer_places[timer_owner(sim->plan, TIMER_JOB, job)] != 0 &&
-           waits_for_lease && slot->lease_end <= sim->world->now;
+    return slot->id && !slot->origin && waits_for_lease && slot->lease_end <= sim->world->now &&
+           timer_left(sim, timer_owner(sim->plan, TIMER_JOB, job)) > 0;
 }
 
 /* Of those the one that has been for the longest time; its slot + 1, or 0. */
@@ -512,8 +554,6 @@ void job_look(struct sim *sim)
 
     if (sim->scenario->platform.check_every == 0 || (sim->chooser && sim->chooser->is_untimed))
         return;
-    while ((first = first_overdue(sim))) {
-        timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, first - 1));
-        job_timer(sim, first - 1);
-    }
+    while ((first = first_overdue(sim)))
+        timer_set(sim, timer_owner(sim->plan, TIMER_JOB, first - 1), sim->world->now, PRIORITY_LEASE);
 }

@@ -135,10 +135,28 @@ static uint64_t deliveries_added(const struct scenario *scenario, const struct f
                : min_u64(times, 1 + (uint64_t)scenario->jobs[fault->job].retry.limit);
 }
 
+/* How often a retry of the job may be delivered once more while a worker holds it. */
+static uint64_t redeliveries_assumed(const struct scenario *scenario, uint32_t job)
+{
+    const struct platform *platform = &scenario->platform;
+    const struct retry *retry = &scenario->jobs[job].retry;
+    uint64_t leases = retry->kind == RETRY_SIDEKIQ ? ALWAYS_ASSUMED : 0;
+    msec longest = retry->kind == RETRY_EXPONENTIAL ? retry->max : 0;
+
+    if (!retries_wait_traits[platform->retries_wait].is_held || retry->limit == 0)
+        return 0;
+    for (uint32_t w = 0; w < retry->wait_count; w++) {
+        longest = max_i64(longest, retry->waits[w].high);
+        if (retry->waits[w].kind == DURATION_EXPONENTIAL)
+            leases = ALWAYS_ASSUMED;
+    }
+    return min_u64(leases + (uint64_t)(longest / platform->lease.low), ATTEMPTS_ASSUMED);
+}
+
 /* The same over the whole schedule. */
 static uint32_t measure_run(const struct scenario *scenario, const struct measure *measure)
 {
-    uint64_t tree[SCENARIO_JOBS_MAX], total = 0, deliveries = 1;
+    uint64_t tree[SCENARIO_JOBS_MAX], total = 0, deliveries = 1, redeliveries = 0;
 
     measure_trees(scenario, measure, tree);
     for (uint32_t e = 0; e < scenario->entry_count; e++) {
@@ -149,7 +167,9 @@ static uint32_t measure_run(const struct scenario *scenario, const struct measur
     }
     for (uint32_t f = 0; f < scenario->fault_count; f++)
         deliveries += deliveries_added(scenario, &scenario->faults[f]);
-    return (uint32_t)min_u64(total * deliveries, measure->most);
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        redeliveries = max_u64(redeliveries, redeliveries_assumed(scenario, j));
+    return (uint32_t)min_u64(total * (deliveries + redeliveries), measure->most);
 }
 
 /* Instances that may be alive at once; at least 1. */

@@ -62,6 +62,8 @@ msec retry_due(struct sim *sim, const struct job_slot *slot)
 
     if (retry->kind == RETRY_LEASE)
         due = max_i64(due, platform_checked(&sim->scenario->platform, slot->lease_end));
+    if (retry_is_held(sim))
+        return due;
     return poll->kind == DURATION_FIXED && poll->low > 0 ? (due + poll->low - 1) / poll->low * poll->low : due;
 }
 
@@ -70,7 +72,8 @@ bool retry_is_seen(struct sim *sim)
     const struct duration *poll = &sim->scenario->platform.poll;
     msec now = sim->world->now, mean = max_i64((poll->low + poll->high) / 2, 1), skipped;
 
-    if (poll->kind == DURATION_FIXED || poll->high == 0 || (sim->chooser && sim->chooser->is_untimed))
+    if (poll->kind == DURATION_FIXED || poll->high == 0 || retry_is_held(sim) ||
+        (sim->chooser && sim->chooser->is_untimed))
         return true;
     skipped = (now - sim->world->look) / mean - LOOKS_DRAWN;
     if (skipped > 0)

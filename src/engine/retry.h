@@ -4,8 +4,15 @@
 
 #include "engine/sim.h"
 
+/* Whether a worker holds each retry until it is due, and no queue. */
+static inline bool retry_is_held(const struct sim *sim)
+{
+    return retries_wait_traits[sim->scenario->platform.retries_wait].is_held;
+}
+
 /* The instant at which the job, whose latest failure is its slot->failures-th, goes back to its queue: now + the
- * policy's wait, moved to the next multiple of the platform's poll interval where that is fixed. Never later than
+ * policy's wait, moved to the next multiple of the platform's poll interval where that is fixed and the
+ * queue looks. Never later than
  * MSEC_NEVER / 2. */
 msec retry_due(struct sim *sim, const struct job_slot *slot);
 

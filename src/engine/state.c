@@ -221,6 +221,8 @@ static void put_job(struct writing *writing, uint32_t j)
     put(writing, slot->refs);
     put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
     put_lease(writing, slot);
+    if (slot->state == JOB_RETRYING && retries_wait_traits[sim->scenario->platform.retries_wait].is_held)
+        put_time(writing, slot->due);
     put_provenance(writing, &slot->queued);
     if (writing->has_instances)
         put(writing, slot->number);

@@ -96,6 +96,7 @@ struct job_slot {
     bool is_acknowledged; /* early, by the attempt that holds it */
     bool is_orphan;       /* its attempt is over unheard; it waits to be recovered */
     uint8_t unused[3];
+    msec due;                 /* of its retry */
     msec lease;               /* the length that was drawn for the latest delivery */
     msec lease_end;           /* or when its process's heartbeat is missed; MSEC_NEVER without either */
     struct provenance queued; /* of the event that put it in its queue or made it wait */

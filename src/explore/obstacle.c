@@ -21,17 +21,23 @@ static enum obstacle job_obstacle(const struct job *job)
     return OBSTACLE_NONE;
 }
 
+static bool retries(const struct scenario *scenario)
+{
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (scenario->jobs[j].retry.limit > 0)
+            return true;
+    return false;
+}
+
 /* A length of the platform's that a run may come to varies. */
 static bool platform_varies(const struct scenario *scenario)
 {
     const struct platform *platform = &scenario->platform;
     const struct on_crash_traits *way = &on_crash_traits[platform->on_crash];
-    bool retries = false;
 
-    for (uint32_t j = 0; j < scenario->job_count; j++)
-        retries = retries || scenario->jobs[j].retry.limit > 0;
     return (way->has_lease && any_varies(&platform->lease, 1)) ||
-           (way->has_heartbeat && any_varies(&platform->heartbeat, 1)) || (retries && any_varies(&platform->poll, 1));
+           (way->has_heartbeat && any_varies(&platform->heartbeat, 1)) ||
+           (retries(scenario) && any_varies(&platform->poll, 1));
 }
 
 enum obstacle odds_obstacle(const struct scenario *scenario)
@@ -61,5 +67,7 @@ enum obstacle orders_obstacle(const struct scenario *scenario)
         if (guard_traits[bot->guard].recognises && bot->key_expires != MSEC_NEVER)
             return OBSTACLE_KEY_EXPIRES;
     }
+    if (retries_wait_traits[scenario->platform.retries_wait].is_held && retries(scenario))
+        return OBSTACLE_HELD;
     return scenario->until != MSEC_NEVER ? OBSTACLE_UNTIL : OBSTACLE_NONE;
 }

@@ -13,6 +13,7 @@
     X(OBSTACLE_PLATFORM_VARIES)                                                                                        \
     X(OBSTACLE_VISIBLE_LATER) /* what goes by a clock has no meaning where time is unmeasured */                       \
     X(OBSTACLE_KEY_EXPIRES)                                                                                            \
+    X(OBSTACLE_HELD)                                                                                                   \
     X(OBSTACLE_UNTIL)
 
 #define OBSTACLE_ENUM_ITEM(constant) constant,

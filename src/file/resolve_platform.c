@@ -17,8 +17,8 @@ static void way_needs(struct resolver *resolver, const struct node *node, const 
 /* Nothing is sure of a preset that could not be read. */
 static void meanings_check(struct resolver *resolver, const struct node *node)
 {
-    static const char *const of_recovery[] = {"check_every", "ended_lease", "recoveries", "crash_counts",
-                                              "recovered_at"};
+    static const char *const of_recovery[] = {"check_every", "retries_wait", "ended_lease",
+                                              "recoveries",  "crash_counts", "recovered_at"};
     const struct platform *platform = &resolver->scenario->platform;
     const struct node *preset = node_given(node, "preset");
 

@@ -95,6 +95,7 @@
     MEMBER(T, heartbeat, "heartbeat", VALUE_BOUNDED, OPTIONAL, "A dead process's jobs come back so long after.")       \
     MEMBER(T, recoveries, "recoveries", VALUE_RECOVERIES, OPTIONAL, "How often one job comes back.")                   \
     MEMBER(T, crash_counts, "crash_counts", VALUE_CRASH_COUNTS, OPTIONAL, "Whether a crash is a failure of its jobs.") \
+    MEMBER(T, retries_wait, "retries_wait", VALUE_RETRIES_WAIT, OPTIONAL, "Where a retry waits until it is due.")      \
     MEMBER(T, retried_at, "retried_at", VALUE_QUEUE_PLACE, OPTIONAL, "Where in its queue a job goes that is retried.") \
     MEMBER(T, recovered_at, "recovered_at", VALUE_QUEUE_PLACE, OPTIONAL, "Where one goes that is recovered.")          \
     MEMBER(T, grace, "grace", VALUE_TIME, OPTIONAL, "How long a deploy lets jobs run.")                                \

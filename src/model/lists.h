@@ -231,6 +231,14 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(ON_CHILD_CRASH_RETRY, "retry", "a failure, retried like any other", true, true, true)                            \
     X(ON_CHILD_CRASH_REQUEUE, "requeue", "it goes back to the head of its queue at once, uncounted", true, false, false)
 
+/* Where a retry waits until it is due. `is_held`: a worker holds it, under a lease. */
+#define RETRIES_WAIT_LIST(X)                                                                                           \
+    X(RETRIES_WAIT_QUEUE, "queue", "with its queue, which gives it to nobody before", false)                           \
+    X(RETRIES_WAIT_WORKER, "worker",                                                                                   \
+      "with a worker, which has not acknowledged it: each lease that ends meanwhile delivers it once more, and each "  \
+      "delivery begins when the retry is due",                                                                         \
+      true)
+
 /* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
     X(KEY_OCCURRENCE, "occurrence", "the bot and the day", false, false)                                               \
@@ -395,6 +403,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(QUEUE_PLACE_LIST, queue_place, QUEUE_PLACE_COUNT)                                                                \
     X(LEAVES_LIST, leaves, LEAVES_COUNT)                                                                               \
     X(ENDED_LEASE_LIST, ended_lease, ENDED_LEASE_COUNT)                                                                \
+    X(RETRIES_WAIT_LIST, retries_wait, RETRIES_WAIT_COUNT)                                                             \
     X(ON_CHILD_CRASH_LIST, on_child_crash, ON_CHILD_CRASH_COUNT)                                                       \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
     X(PRESET_LIST, preset, PRESET_COUNT)                                                                               \
@@ -484,6 +493,10 @@ extern const struct ended_lease_traits {
 extern const struct on_child_crash_traits {
     bool is_seen, fails, retries;
 } on_child_crash_traits[ON_CHILD_CRASH_COUNT];
+
+extern const struct retries_wait_traits {
+    bool is_held;
+} retries_wait_traits[RETRIES_WAIT_COUNT];
 
 extern const struct key_traits {
     bool is_per_job, is_per_attempt;

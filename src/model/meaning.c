@@ -10,6 +10,7 @@ static const struct meaning meanings[] = {
     {&mapping_bot, "visible_after", "guard", guards_asking_receiver},
     {&mapping_platform, "lease", "on_crash", ways_with_lease},
     {&mapping_platform, "renew", "on_crash", ways_with_lease},
+    {&mapping_platform, "retries_wait", "on_crash", ways_with_lease},
     {&mapping_platform, "check_every", "on_crash", ways_returning_alive},
     {&mapping_platform, "heartbeat", "on_crash", ways_with_heartbeat},
     {&mapping_platform, "ended_lease", "on_crash", ways_returning_alive},

@@ -138,6 +138,7 @@ struct platform {
     struct duration heartbeat; /* ON_CRASH_HEARTBEAT: a dead process's jobs come back so long after its end */
     int64_t recoveries;        /* of one job; the next one makes it dead (or discarded); -1: without limit */
     enum crash_counts crash_counts;
+    enum retries_wait retries_wait;
     enum queue_place retried_at;   /* a retry that is due; a crash that counts is retried */
     enum queue_place recovered_at; /* a recovery */
     msec grace;                    /* how long a deploy lets jobs run … */

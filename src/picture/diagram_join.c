@@ -21,12 +21,13 @@ static const struct job *row_job(const struct joining *join, uint32_t row)
 static bool row_is_again(const struct joining *join, uint32_t row)
 {
     const struct graph_row *at = &join->graph->rows[row];
-    uint8_t kind;
+    const struct event *delivery;
 
     if (at->before == NO_NODE || at->delivery == NO_EVENT)
         return false;
-    kind = join->trace->events[at->delivery].kind;
-    return kind == EVENT_REQUEUE || kind == EVENT_RECOVER || kind == EVENT_PUSH_BACK;
+    delivery = &join->trace->events[at->delivery];
+    return (delivery->kind == EVENT_REQUEUE && delivery->detail == 0) || delivery->kind == EVENT_RECOVER ||
+           delivery->kind == EVENT_PUSH_BACK;
 }
 
 static uint32_t last_error(const struct joining *join, uint32_t row)

@@ -357,7 +357,7 @@ static void on_event(struct taking *taking, uint32_t at)
         break;
     case EVENT_REQUEUE:
     case EVENT_RECOVER:
-        taking->deliveries[job - 1] = at;
+        (event->kind == EVENT_REQUEUE && event->detail ? taking->repeats : taking->deliveries)[job - 1] = at;
         break;
     case EVENT_TWICE:
         taking->repeats[job - 1] = at;

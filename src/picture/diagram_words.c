@@ -54,6 +54,10 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct j
 
     switch ((enum event_kind)event->kind) {
     case EVENT_REQUEUE:
+        if (event->detail) {
+            text_add(out, "lease over: delivered again");
+            break;
+        }
         if (cause->cause != NO_EVENT && event_takes_back(&trace->events[cause->cause]))
             text_addf(out, "%s: ", taken_back(&trace->events[cause->cause]));
         say_after(job->step_count > 1 ? "started over" : "retried", cause->value - cause->time, out);

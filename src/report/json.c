@@ -97,6 +97,8 @@ static const struct {
     [EVENT_FAIL] = {.number = "failures", .yes = "stale"},
     [EVENT_COUNTED] = {.number = "failures"},
     [EVENT_RETRY] = {.number = "due"},
+    [EVENT_REDELIVER] = {.number = "due"},
+    [EVENT_REQUEUE] = {.yes = "copy"},
     [EVENT_CRASH] = {.number = "process", .from = 1},
     [EVENT_STOP] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},

@@ -128,6 +128,8 @@ static void put_platform(struct stage_rows *lines)
         msec_say(platform->check_every, &text);
         stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     }
+    if (retries_wait_traits[platform->retries_wait].is_held)
+        stage_put_line(lines, "a worker holds retries", ELEMENT_QUIET);
     if (crash_counts_traits[platform->crash_counts].counts)
         stage_put_line(lines, "a crash is a failure", ELEMENT_QUIET);
     if (ended_lease_traits[platform->ended_lease].hears_all)

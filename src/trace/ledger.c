@@ -94,10 +94,10 @@ static void count_job(struct count *count, const struct event *event, uint32_t a
         job_becomes(job, JOB_RETRYING, at);
         break;
     case EVENT_PUSH_BACK:
+    case EVENT_REQUEUE:
         if (event->detail == 0) /* no copy */
             job_becomes(job, JOB_WAITING, at);
         break;
-    case EVENT_REQUEUE:
     case EVENT_RECOVER:
         job_becomes(job, JOB_WAITING, at);
         break;

@@ -54,7 +54,8 @@ enum event_trait {
  *                 its last event, or what froze it
  * retry           fail, counted                      —                             time at which it is due; where looks
  *                                                                                  vary the next one comes after it
- * requeue         retry                              —                             —
+ * requeue         retry; of a copy redeliver         1: a copy of the delivery     —
+ * redeliver       the retry that waits with a worker —                             time at which it is due
  * crash           strike, kill or deploy             —                             process, from 0
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
  * recover         orphan, crash; of a living attempt enum recover                  recoveries of the job so far
@@ -108,7 +109,8 @@ enum event_trait {
     X(EVENT_COUNTED, "counted", EVENT_IS_FAILURE)                                                                      \
     X(EVENT_STOP, "stop", EVENT_IS_PLAIN)                                                                              \
     X(EVENT_THAW, "thaw", EVENT_IS_PLAIN)                                                                              \
-    X(EVENT_START, "start", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)
+    X(EVENT_START, "start", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)                                                       \
+    X(EVENT_REDELIVER, "redeliver", EVENT_IS_MOMENT)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \

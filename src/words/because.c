@@ -216,7 +216,9 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
         tell(voice, delivery, "the queue delivered {it} twice");
         break;
     default:
-        if (live_takeback(voice, delivery) != NO_EVENT) {
+        if (event->kind == EVENT_REQUEUE && event->detail)
+            tell(voice, delivery, "its lease ended while {it} waited for its retry");
+        else if (live_takeback(voice, delivery) != NO_EVENT) {
             say_takeback(voice, live_takeback(voice, delivery));
         } else {
             tell(voice, delivery, "{job} was started over");
@@ -413,6 +415,11 @@ static bool because_fetch(const struct voice *voice, uint32_t fetch)
         return false;
     switch (voice_event(voice, delivery)->kind) {
     case EVENT_REQUEUE:
+        if (voice_event(voice, delivery)->detail) {
+            say_delivery(voice, delivery);
+            return false;
+        }
+        /* fall through */
     case EVENT_RECOVER:
         return because_again(voice, delivery);
     case EVENT_PUSH_BACK:

@@ -136,6 +136,8 @@ void left_out_add(const struct scenario *scenario, const struct faults_left_out 
 #define WORDS_OBSTACLE_VISIBLE_LATER                                                                                   \
     "a {effect} is shown only after some time (visible_after), which cannot be told without a clock"
 #define WORDS_OBSTACLE_KEY_EXPIRES "a key expires after some time, which cannot be told without a clock"
+#define WORDS_OBSTACLE_HELD                                                                                            \
+    "a retry is held by a worker until it is due (retries_wait), which cannot be told without a clock"
 #define WORDS_OBSTACLE_UNTIL "the run ends at a given time, which cannot be told without a clock"
 
 void obstacle_add(const struct scenario *scenario, enum obstacle obstacle, struct text *out)

@@ -75,6 +75,7 @@ static bool is_worth_a_line(const struct chain *chain, uint32_t event)
     case EVENT_STRIKE:
     case EVENT_KILL:
     case EVENT_START:
+    case EVENT_REDELIVER:
     case EVENT_DEPLOY:
     case EVENT_TWICE:
     case EVENT_BAIL_OUT:

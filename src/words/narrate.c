@@ -53,13 +53,18 @@ static void say_wait(const struct voice *voice, uint32_t wait)
     text_add(voice->out, " is over");
 }
 
+static bool delivery_is_repeated(const struct event *delivery)
+{
+    return delivery->kind == EVENT_TWICE || (delivery->kind == EVENT_REQUEUE && delivery->detail > 0);
+}
+
 static void say_fetch(const struct voice *voice, uint32_t fetch)
 {
     uint32_t delivery = voice_event(voice, fetch)->attempt > 1 ? story_delivery(voice->story, fetch) : NO_EVENT;
 
     if (voice_event(voice, fetch)->attempt < 2)
         tell(voice, fetch, "A worker takes {job}");
-    else if (delivery != NO_EVENT && voice_event(voice, delivery)->kind == EVENT_TWICE)
+    else if (delivery != NO_EVENT && delivery_is_repeated(voice_event(voice, delivery)))
         tell_because(voice, fetch, "A worker takes {job} once more, in attempt {n}");
     else
         tell_because(voice, fetch, "{job} is started over in attempt {n}");
@@ -423,6 +428,8 @@ struct telling {
 #define TOLD_EVENT_THAW TELL("{process} goes on")
 #define TOLD_EVENT_KILL SAY(say_kill)
 #define TOLD_EVENT_START SAY(say_start)
+#define TOLD_EVENT_REDELIVER                                                                                           \
+    TELL("{job}'s lease ends while it waits for its retry, and its queue delivers it once more")
 #define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")
 #define TOLD_EVENT_TWICE TELL("The queue delivers {job} twice{fault}")
 #define TOLD_EVENT_DOWN SAY(say_receiver)

@@ -52,7 +52,7 @@ static void read_delivery(struct reading *reading, uint32_t at, const struct eve
 {
     struct inbox *inbox = &reading->inboxes[event->job];
 
-    if (event->kind == EVENT_TWICE)
+    if (event->kind == EVENT_TWICE || (event->kind == EVENT_REQUEUE && event->detail > 0))
         inbox->twice = at;
     else if (event->kind == EVENT_PUSH_BACK && event->detail > 0)
         inbox->back = at;

@@ -146,6 +146,7 @@ static void make_platform(struct maker *maker)
                                           "lease, lease: 15s..25s",
                                           "lease, lease: 15s..25s, renew: 6s",
                                           "lease, lease: 20s, check_every: 15s",
+                                          "lease, lease: 12s, retries_wait: worker",
                                           "lease, lease: 20s, ended_lease: by-job",
                                           "heartbeat, heartbeat: 15s",
                                           "heartbeat, heartbeat: 10s..20s",
