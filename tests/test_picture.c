@@ -396,7 +396,7 @@ static uint32_t things_of_job(const struct lanes *lanes, uint32_t job)
         if (event->job == NO_JOB || lanes->jobs[event->job - 1].job != job)
             continue;
         attempt = attempt_at(lanes, i);
-        count += event->kind == EVENT_FETCH || event_takes_back(event) ||
+        count += event->kind == EVENT_FETCH || event->kind == EVENT_REDELIVER || event_takes_back(event) ||
                  (event_is(event, EVENT_IS_END) && (!attempt || attempt->end != event->time)) ||
                  (event->kind == EVENT_STRIKE && event->bot == NO_BOT &&
                   (!attempt || event->attempt != attempt->number || event->detail == FAULT_STALL ||

@@ -124,7 +124,7 @@ static void put_platform(struct stage_rows *lines)
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     if (platform->check_every > 0) {
         text_clear(&text);
-        text_add(&text, "looked for every ");
+        text_add(&text, "checked every ");
         msec_say(platform->check_every, &text);
         stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     }
