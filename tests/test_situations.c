@@ -139,6 +139,32 @@ static void mixtures_end_as_they_did(void **state)
     }
 }
 
+/* Celery's workers hold a retry until it is due: of one that waits 2 h from 10 s on the visibility timeout of 1 h ends
+ * once before that (3,610 s, looked for at 3,700 s; the next one's end comes after 7,210 s). Both deliveries run then. */
+static void celery_retry_beyond_the_visibility_timeout_runs_twice(void **state)
+{
+    static const char *const presets[] = {"celery", "celery-late"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
+        struct text yaml = {0}, end = {0};
+        struct play play;
+
+        text_addf(&yaml,
+                  "bots: [{name: B, post: hello}]\n"
+                  "jobs: [{name: J, steps: [{post: B}], retry: {limit: 2, wait: 2h}}]\n"
+                  "platform: {preset: %s}\nschedule: [{enqueue: J, at: 10s}]\n"
+                  "faults: [{bot: B, before: call, kind: error, attempts: [1]}]\n",
+                  presets[i]);
+        play_text(text_str(&yaml), &play);
+        say_end(&play, &end);
+        assert_string_equal(text_str(&end), "3/2");
+        play_release(&play);
+        text_release(&yaml);
+        text_release(&end);
+    }
+}
+
 /* How long after its worker was killed a job came back, of the systems that were run: BullMQ's after 15 to 60 s; Celery's,
  * acknowledged late, when its visibility timeout of 1 h has passed since the fetch, within 100 s; pg-boss's when its 15
  * min have, within 60 s; RQ's after 60 to 90 s, if somebody looks, which one worker does every 899 s. The job was fetched
@@ -174,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(presets_do_what_is_known_of_them),
         cmocka_unit_test(mixtures_end_as_they_did),
+        cmocka_unit_test(celery_retry_beyond_the_visibility_timeout_runs_twice),
         cmocka_unit_test(killed_workers_job_comes_back_when_it_did),
     };
 

@@ -115,6 +115,8 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \
     PLATFORM(check_every, 100 * SECOND, "every tenth tick of 10 s: kombu/transport/redis.py:1314")                     \
     PLATFORM(recovered_at, QUEUE_HEAD, "put where BRPOP takes: kombu/transport/redis.py:396")                          \
+    PLATFORM(retries_wait, RETRIES_WAIT_WORKER,                                                                        \
+             "a countdown waits in a worker's timer, unacknowledged: celery/worker/strategy.py")                       \
     PLATFORM(retried_at, QUEUE_TAIL, "a retry is a new message: celery/app/task.py:733")                               \
     PLATFORM(leaves, LEAVES_RUN_ON, "warm shutdown, which waits without limit: celery/apps/worker.py:304")             \
     PLATFORM(on_child_crash, ON_CHILD_CRASH_FAIL, "WorkerLostError: celery/worker/request.py:563")                     \
@@ -129,6 +131,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \
     PLATFORM(check_every, 100 * SECOND, "every tenth tick of 10 s: kombu/transport/redis.py:1314")                     \
     PLATFORM(ended_lease, ENDED_LEASE_BY_JOB, "a delivery keeps its tag: kombu/transport/redis.py:351")                \
+    PLATFORM(retries_wait, RETRIES_WAIT_WORKER, "as celery")                                                           \
     PLATFORM(retried_at, QUEUE_TAIL, "as celery")                                                                      \
     PLATFORM(recovered_at, QUEUE_HEAD, "put where BRPOP takes: kombu/transport/redis.py:396")                          \
     PLATFORM(leaves, LEAVES_RUN_ON, "as celery")                                                                       \
