@@ -70,13 +70,26 @@ static void ask_for_motion(bool is_wanted)
     terminal.tells_motion = is_wanted;
 }
 
+/* Drops what nobody reads: what curses holds, which it would write before all else, and what the terminal was sent. The
+ * program's end follows, so that no file is closed. */
+static void drop_output(void)
+{
+    int file = fileno(terminal.out), kept = dup(file), nowhere = open("/dev/null", O_WRONLY);
+
+    if (kept >= 0 && nowhere >= 0 && dup2(nowhere, file) >= 0) {
+        (void)beep(); /* flushes */
+        (void)dup2(kept, file);
+    }
+    (void)tcflush(file, TCOFLUSH);
+}
+
 /* In a handler, whatever was being done then. In a hurry a terminal that takes nothing more is not waited for. */
 static void give_back(bool is_in_a_hurry)
 {
     if (!terminal.screen)
         return;
     if (is_in_a_hurry)
-        (void)tcflush(fileno(terminal.out), TCOFLUSH);
+        drop_output();
     ask_for_motion(false);
     (void)endwin();
 }
