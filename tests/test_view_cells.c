@@ -146,6 +146,12 @@ static void theme_of_few_colors_falls_back(void **state)
     assert_int_equal(look.foreground, COLOR_OWN);
     assert_int_equal(look.background, COLOR_OWN);
     assert_true(look.flags & LOOK_REVERSE);
+    assert_int_equal(theme_screen_look(SCHEME_LIGHT, 256, ELEMENT_PLAIN).background, 231); /* paper, and ink on it */
+    assert_int_equal(theme_screen_look(SCHEME_LIGHT, 16, ELEMENT_PLAIN).foreground, 0);
+    assert_int_equal(theme_screen_look(SCHEME_LIGHT, 16, ELEMENT_NOT_SO).background,
+                     theme_look(SCHEME_LIGHT, 16, ELEMENT_NOT_SO).background);
+    assert_int_equal(theme_look(SCHEME_LIGHT, 256, ELEMENT_PLAIN).background, COLOR_OWN); /* printed text */
+    assert_int_equal(theme_screen_look(SCHEME_DARK, 256, ELEMENT_PLAIN).background, COLOR_OWN);
     assert_int_equal(theme_look(SCHEME_MONO, 256, ELEMENT_POSTED).foreground, COLOR_OWN);
 }
 

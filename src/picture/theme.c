@@ -51,6 +51,21 @@ struct look theme_look(enum scheme scheme, int colors, enum element element)
     return look;
 }
 
+struct look theme_screen_look(enum scheme scheme, int colors, enum element element)
+{
+    static const struct colors own[DEPTH_COUNT] = {[DEPTH_256] = {16, 231}, [DEPTH_16] = {0, 15}};
+    struct look look = theme_look(scheme, colors, element);
+    const struct colors *paper = &own[colors >= 256 ? DEPTH_256 : DEPTH_16];
+
+    if (scheme != SCHEME_LIGHT || colors < 16)
+        return look;
+    if (look.foreground == COLOR_OWN)
+        look.foreground = paper->foreground;
+    if (look.background == COLOR_OWN)
+        look.background = paper->background;
+    return look;
+}
+
 const char *theme_sgr(enum element element)
 {
     CHECK(element < ELEMENT_COUNT);

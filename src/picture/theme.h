@@ -90,6 +90,10 @@ struct look {
  * fewer: none. */
 struct look theme_look(enum scheme scheme, int colors, enum element element);
 
+/* The same on a screen that is painted as a whole: there the light scheme brings paper and ink of its own, where a
+ * terminal has 16 colours or more, so that it can be read on any. */
+struct look theme_screen_look(enum scheme scheme, int colors, enum element element);
+
 /* The SGR codes of an element in printed text, such as "1;33"; "" for none. */
 const char *theme_sgr(enum element element);
 

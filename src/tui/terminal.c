@@ -327,7 +327,7 @@ static attr_t attributes_of(unsigned flags)
 static void set_dresses(enum scheme scheme)
 {
     for (int e = 0; e < ELEMENT_COUNT; e++) {
-        struct look look = theme_look(scheme, palette_colors(), (enum element)e);
+        struct look look = theme_screen_look(scheme, palette_colors(), (enum element)e);
 
         terminal.dresses[e] = (struct dress){attributes_of(look.flags), look.foreground, look.background, 0};
     }
@@ -344,6 +344,16 @@ static int pair_of(struct dress *dress)
     return dress->pair;
 }
 
+/* What is erased has the look of what is plain. */
+static void set_paper(void)
+{
+    int pair = pair_of(&terminal.dresses[ELEMENT_PLAIN]);
+    cchar_t blank;
+
+    (void)setcchar(&blank, L" ", A_NORMAL, 0, &pair);
+    bkgrndset(&blank);
+}
+
 /* Makes curses' window empty where the size or the looks are not those of the last picture. */
 static bool begin(const struct cells *cells, enum scheme scheme, struct err *err)
 {
@@ -353,8 +363,9 @@ static bool begin(const struct cells *cells, enum scheme scheme, struct err *err
     cells_release(&terminal.painted);
     if (!cells_init(&terminal.painted, cells->columns, cells->rows, err))
         return false;
-    (void)erase();
     set_dresses(scheme);
+    set_paper();
+    (void)erase();
     terminal.scheme = (int)scheme;
     return true;
 }
