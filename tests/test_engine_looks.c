@@ -347,6 +347,39 @@ static void held_retry_is_delivered_again_only_if_somebody_looks(void **state)
     }
 }
 
+/* Looked at every 3 s for every job, three jobs that are there at 100 are taken at 3000, 6000 and 9000 by one worker, each
+ * fetched 100 later and done 2 s after that; two workers take two of them at the first look. One that is there at the
+ * instant of a look is taken then. An error at 3200 is retried 2800 later, at the look of 6000. */
+static void every_job_waits_for_a_look(void **state)
+{
+    static const struct {
+        const char *platform, *entry, *fault;
+        msec fetched[4];
+    } cases[] = {
+        {"{poll: 3s, poll_for: all}", "at: 100ms, copies: 3, apart: 1ms", "", {3100, 6100, 9100}},
+        {"{poll: 3s, poll_for: all, workers: 2}", "at: 100ms, copies: 3, apart: 1ms", "", {3100, 3100, 6100}},
+        {"{poll: 3s, poll_for: all}", "at: 3s", "", {3100}},
+        {"{poll: 3s, poll_for: all}", "at: 1s", "{bot: B, before: call, kind: error}", {3100, 6100}},
+        {"{poll: 3s, poll_for: retries}", "at: 100ms, copies: 2, apart: 1ms", "", {200, 2300}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct play play;
+        char yaml[500];
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: B, post: x}]\n"
+                 "jobs: [{name: J, steps: [{post: B}], retry: {limit: 1, wait: 2800ms}}]\n"
+                 "schedule: [{enqueue: J, %s}]\nplatform: %s\nfaults: [%s]\n",
+                 cases[i].entry, cases[i].platform, cases[i].fault);
+        play_yaml(&play, yaml);
+        for (uint32_t n = 0; n < 4 && cases[i].fetched[n] > 0; n++)
+            ASSERT_MSEC(play_event(&play, EVENT_FETCH, n + 1)->time, cases[i].fetched[n]);
+        play_release(&play);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +398,7 @@ int main(void)
         cmocka_unit_test(cut_before_any_process_started_is_of_the_enqueue),
         cmocka_unit_test(held_retry_is_delivered_at_each_end_of_its_lease),
         cmocka_unit_test(held_retry_is_delivered_again_only_if_somebody_looks),
+        cmocka_unit_test(every_job_waits_for_a_look),
     };
 
     return test_main("engine_looks", tests, sizeof tests / sizeof *tests);

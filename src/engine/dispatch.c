@@ -195,6 +195,8 @@ static struct turn fire(struct sim *sim, const struct timer *due)
         else
             schedule_copy(sim, owner - first[TIMER_COPY]);
         break;
+    case PRIORITY_LOOK:
+        break;
     }
     return (struct turn){0, {.kind = NEXT_NOTHING}};
 }
@@ -204,6 +206,36 @@ static struct turn take_job(struct sim *sim)
     uint32_t worker = worker_take(sim);
 
     return (struct turn){worker, worker_first(sim, worker)};
+}
+
+/* Whether workers take jobs only when they look; where time is unmeasured they may look at any time. */
+static bool takes_at_looks(const struct sim *sim)
+{
+    const struct platform *platform = &sim->scenario->platform;
+
+    return poll_for_traits[platform->poll_for].is_all && platform->poll.low > 0 &&
+           !(sim->chooser && sim->chooser->is_untimed);
+}
+
+/* At the look each idle worker takes one job; else a job that waits beside an idle worker waits for the next look.
+ * Looks stand at multiples of the poll, and come last in their instant. */
+static void take_at_look(struct sim *sim, bool is_look)
+{
+    uint32_t owner = timer_owner(sim->plan, TIMER_LOOK, 0), idle = sim->world->idle_count;
+    msec poll = sim->scenario->platform.poll.low, look = sim->world->now;
+
+    for (; is_look && idle > 0 && sim->world->now == look && worker_is_wanted(sim); idle--) {
+        struct turn turn = take_job(sim);
+
+        follow(sim, turn.worker, turn.next);
+        if (sim->world->leaving > 0)
+            process_let_go(sim, turn.worker);
+    }
+    if (worker_is_wanted(sim) && sim->timer_places[owner] == 0) {
+        msec next = (sim->world->now + poll - 1) / poll * poll;
+
+        timer_set(sim, owner, next + (is_look && next == look ? poll : 0), PRIORITY_LOOK);
+    }
 }
 
 bool dispatch_step(struct sim *sim)
@@ -224,5 +256,9 @@ bool dispatch_step(struct sim *sim)
             process_let_go(sim, turn.worker);
         if (!worker_is_wanted(sim))
             return true;
+        if (takes_at_looks(sim)) {
+            take_at_look(sim, timer_priority(&due) == PRIORITY_LOOK);
+            return true;
+        }
     }
 }

@@ -216,10 +216,14 @@ static void plan_lay_out(struct plan *plan)
 static void plan_number_owners(struct plan *plan)
 {
     const uint32_t counts[TIMER_KIND_COUNT] = {
-        [TIMER_WORKER] = plan->worker_count,           [TIMER_JOB] = plan->job_room,
-        [TIMER_IN_FLIGHT] = plan->in_flight_room,      [TIMER_FIRE] = plan->scenario->entry_count,
-        [TIMER_COPY] = plan->scenario->entry_count,    [TIMER_PROCESS] = plan->scenario->platform.processes,
+        [TIMER_WORKER] = plan->worker_count,
+        [TIMER_JOB] = plan->job_room,
+        [TIMER_IN_FLIGHT] = plan->in_flight_room,
+        [TIMER_FIRE] = plan->scenario->entry_count,
+        [TIMER_COPY] = plan->scenario->entry_count,
+        [TIMER_PROCESS] = plan->scenario->platform.processes,
         [TIMER_PLATFORM] = plan->platform_fault_count,
+        [TIMER_LOOK] = poll_for_traits[plan->scenario->platform.poll_for].is_all,
     };
 
     for (int kind = 0; kind < TIMER_KIND_COUNT; kind++)

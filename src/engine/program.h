@@ -93,6 +93,7 @@ enum timer_kind {
     TIMER_COPY,
     TIMER_PROCESS,
     TIMER_PLATFORM,
+    TIMER_LOOK, /* for every job */
     TIMER_KIND_COUNT
 };
 

@@ -19,7 +19,8 @@ enum priority {
     PRIORITY_LEASE,
     PRIORITY_DUE,
     PRIORITY_RESTART,
-    PRIORITY_FIRE
+    PRIORITY_FIRE,
+    PRIORITY_LOOK
 };
 
 /* A timer's order, from the top: 4 bits of priority, 40 of the sequence number, which no other has (no run has so many

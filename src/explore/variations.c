@@ -331,6 +331,8 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
     places_vary(&subject, scenario);
     if (retries(scenario) && on_crash_traits[platform->on_crash].has_lease)
         words_vary(&subject, COST_PLATFORM + 75, "retries_wait");
+    if (poll_for_traits[platform->poll_for].is_all)
+        words_vary(&subject, COST_PLATFORM + 78, "poll_for");
     if (platform->poll.high > SECOND)
         duration_vary(&subject, COST_PLATFORM + 40, "poll", duration_fixed(SECOND));
     preset_vary(&at_will, platform);

@@ -28,6 +28,8 @@ static void meanings_check(struct resolver *resolver, const struct node *node)
     if (key_means(resolver, node, &mapping_platform, "renew", platform) && platform->renew > 0 &&
         platform->lease.low != MSEC_NONE && platform->renew >= platform->lease.low)
         renew_refuse(platform, value_mark(node, "renew"), resolver->diags);
+    if (!poll_fits(platform))
+        poll_refuse(value_mark(node, node_given(node, "poll") ? "poll" : "poll_for"), resolver->diags);
     way_needs(resolver, node, "heartbeat", platform->heartbeat.low);
     for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)
         (void)key_means(resolver, node, &mapping_platform, of_recovery[i], platform);

@@ -171,6 +171,8 @@ void changed_keys_settle(struct scenario *scenario, const struct change *changes
     members_settle(&mapping_platform, &platform, &scenario->platform, &scenario->arena);
     lengths_settle(&scenario->platform);
     graces_settle(scenario);
+    if (!poll_fits(&scenario->platform))
+        poll_refuse(nowhere, diags);
     renew_check(&scenario->platform, diags);
     for (uint32_t i = 0; i < scenario->bot_count; i++)
         members_settle(&mapping_bot, &bot, &scenario->bots[i], &scenario->arena);

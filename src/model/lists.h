@@ -239,6 +239,11 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
       "delivery begins when the retry is due",                                                                         \
       true)
 
+/* For what the queue is looked at every `poll`. `is_all`: a worker takes any job only then, and one at a look. */
+#define POLL_FOR_LIST(X)                                                                                               \
+    X(POLL_FOR_RETRIES, "retries", "retries that are due", false)                                                      \
+    X(POLL_FOR_ALL, "all", "every job: an idle worker takes one at each look, and none in between", true)
+
 /* What an idempotency key is made of. Columns: it differs from job to job; from attempt to attempt. */
 #define KEY_LIST(X)                                                                                                    \
     X(KEY_OCCURRENCE, "occurrence", "the bot and the day", false, false)                                               \
@@ -306,9 +311,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
       "that the second stall fails the job only when it is next picked up; `maxStartedAttempts`", CODE_RUBY)           \
     X(PRESET_PG_BOSS, "pg-boss", "pg-boss: 2 retries at once, a crash counts as a failure once its 15 min are over",   \
       "pg-boss-12.38", "pg-boss", "pg-boss", "timgit/pg-boss 12.38.0, dist",                                           \
-      "that a worker whose job takes too long fails it by itself, and fetches nothing until its end; that every job "  \
-      "waits for the poll of 2 s",                                                                                     \
-      CODE_RUBY)                                                                                                       \
+      "that a worker whose job takes too long fails it by itself, and fetches nothing until its end", CODE_RUBY)       \
     X(PRESET_RQ, "rq", "RQ: a child process a job, a death is a failure, no retries", "rq-1.13", "RQ", "rq",           \
       "rq/rq 1.13.0",                                                                                                  \
       "its own limit of 180 s for a job, which then fails; that `rq info` looks for dead workers as well; a job lost " \
@@ -403,6 +406,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(QUEUE_PLACE_LIST, queue_place, QUEUE_PLACE_COUNT)                                                                \
     X(LEAVES_LIST, leaves, LEAVES_COUNT)                                                                               \
     X(ENDED_LEASE_LIST, ended_lease, ENDED_LEASE_COUNT)                                                                \
+    X(POLL_FOR_LIST, poll_for, POLL_FOR_COUNT)                                                                         \
     X(RETRIES_WAIT_LIST, retries_wait, RETRIES_WAIT_COUNT)                                                             \
     X(ON_CHILD_CRASH_LIST, on_child_crash, ON_CHILD_CRASH_COUNT)                                                       \
     X(KEY_LIST, key_scope, KEY_COUNT)                                                                                  \
@@ -493,6 +497,10 @@ extern const struct ended_lease_traits {
 extern const struct on_child_crash_traits {
     bool is_seen, fails, retries;
 } on_child_crash_traits[ON_CHILD_CRASH_COUNT];
+
+extern const struct poll_for_traits {
+    bool is_all;
+} poll_for_traits[POLL_FOR_COUNT];
 
 extern const struct retries_wait_traits {
     bool is_held;

@@ -120,3 +120,14 @@ void renew_refuse(const struct platform *platform, struct mark mark, struct diag
     text_release(&lease);
     text_release(&renew);
 }
+
+bool poll_fits(const struct platform *platform)
+{
+    return !poll_for_traits[platform->poll_for].is_all || platform->poll.kind == DURATION_FIXED;
+}
+
+void poll_refuse(struct mark mark, struct diags *diags)
+{
+    diag_hint(diags_add(diags, mark, "a \"poll\" that varies cannot be for every job (\"poll_for: all\")"),
+              "give it one length, such as poll: 2s");
+}

@@ -37,6 +37,9 @@ void fault_over_refuse(struct mark mark, struct diags *diags);
 void entry_apart_refuse(struct mark mark, struct diags *diags);
 void retry_waits_refuse(const struct retry *retry, struct mark mark, struct diags *diags);
 void retry_max_refuse(struct mark mark, struct diags *diags);
+/* Looks for every job stand at multiples of a fixed length. */
+bool poll_fits(const struct platform *platform);
+void poll_refuse(struct mark mark, struct diags *diags);
 /* A lease must be renewed before it ends. */
 void renew_refuse(const struct platform *platform, struct mark mark, struct diags *diags);
 void retry_lease_refuse(struct mark mark, struct diags *diags);

@@ -159,6 +159,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
 #define ROWS_PRESET_PG_BOSS(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                       \
     PLATFORM(workers, 1, "one for each work(), with a batchSize of 1")                                                 \
     PLATFORM(poll, FIXED(2 * SECOND), "pollingIntervalSeconds: attorney.js:639")                                       \
+    PLATFORM(poll_for, POLL_FOR_ALL, "after every job: manager.js:1190, worker.js")                                    \
     PLATFORM(on_crash, ON_CRASH_LEASE, "active until it expires: plans.js:2944")                                       \
     PLATFORM(lease, FIXED(15 * MINUTE), "expireInSeconds: plans.js:85")                                                \
     PLATFORM(check_every, MINUTE, "attorney.js:663")                                                                   \

@@ -126,6 +126,7 @@ struct platform {
     msec restart;         /* from a process's end to its return */
     struct duration poll; /* due retries are looked for at multiples of it, or where it varies so long after the look */
                           /* before; 0: at once */
+    enum poll_for poll_for;
     enum acknowledge acknowledge;
     enum on_crash on_crash;
     struct duration lease; /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker; */

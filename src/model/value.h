@@ -48,6 +48,7 @@ enum value_form {
     X(VALUE_ON_CHILD_CRASH, FORM_WORD, 0, 0, on_child_crash_names, ON_CHILD_CRASH_COUNT, NULL, 0)                      \
     X(VALUE_LEAVES, FORM_WORD, 0, 0, leaves_names, LEAVES_COUNT, NULL, 0)                                              \
     X(VALUE_ENDED_LEASE, FORM_WORD, 0, 0, ended_lease_names, ENDED_LEASE_COUNT, NULL, 0)                               \
+    X(VALUE_POLL_FOR, FORM_WORD, 0, 0, poll_for_names, POLL_FOR_COUNT, NULL, 0)                                        \
     X(VALUE_RETRIES_WAIT, FORM_WORD, 0, 0, retries_wait_names, RETRIES_WAIT_COUNT, NULL, 0)                            \
     X(VALUE_MICRO, FORM_WORD, 0, 0, micro_names, MICRO_COUNT, NULL, 0)                                                 \
     X(VALUE_FAULT_KIND, FORM_WORD, 0, 0, fault_kind_names, FAULT_COUNT, NULL, 0)                                       \

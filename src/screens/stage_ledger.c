@@ -128,6 +128,12 @@ static void put_platform(struct stage_rows *lines)
         msec_say(platform->check_every, &text);
         stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     }
+    if (poll_for_traits[platform->poll_for].is_all) {
+        text_clear(&text);
+        text_add(&text, "a job taken every ");
+        duration_say(&platform->poll, &text);
+        stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+    }
     if (retries_wait_traits[platform->retries_wait].is_held)
         stage_put_line(lines, "a worker holds retries", ELEMENT_QUIET);
     if (crash_counts_traits[platform->crash_counts].counts)

@@ -498,9 +498,11 @@ static void say_check_every(const struct telling *telling, struct text *out)
 
 static void say_poll(const struct telling *telling, struct text *out)
 {
-    if (telling->scenario->platform.poll.high == 0 || !telling->hazards.retries)
+    bool is_all = poll_for_traits[telling->scenario->platform.poll_for].is_all;
+
+    if (telling->scenario->platform.poll.high == 0 || (!telling->hazards.retries && !is_all))
         return;
-    text_add(out, "due retries are looked for every ");
+    text_add(out, is_all ? "each worker takes a job, if there is one, every " : "due retries are looked for every ");
     duration_say(&telling->scenario->platform.poll, out);
 }
 
