@@ -401,6 +401,40 @@ static void diagram_label_of_a_retry_stays_inside(void **state)
     play_release(&play);
 }
 
+/* A retry of 60 s that a worker holds under a lease of 12 s is delivered four times more: each attempt stands below the
+ * one before it. */
+static void diagram_deliveries_of_a_held_retry_follow_each_other(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: x}]\n"
+                     "jobs:\n  - {name: Top, steps: [{enqueue: J}]}\n"
+                     "  - {name: J, steps: [{post: B}], retry: {limit: 1, wait: 1m}}\n"
+                     "platform: {workers: 2, on_crash: lease, lease: 12s, retries_wait: worker}\n"
+                     "schedule: [{enqueue: Top}]\n"
+                     "faults: [{bot: B, before: begin, kind: error, times: 4}]\n");
+    assert_true(play.ledger.jobs[1].attempts >= 5);
+    assert_sound(&play, "a held retry", 80, false);
+    play_release(&play);
+}
+
+/* The guard skips B in the second attempt, and an arrow goes from A to C where B stood: D, which never ran, does not
+ * stand there. */
+static void diagram_card_apart_stands_in_no_arrows_way(void **state)
+{
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}, {name: B, post: x, guard: mark-then-post}, {name: C, post: x},\n"
+                     "  {name: D, post: x}]\n"
+                     "jobs: [{name: J, steps: [{post: A}, {post: B}, {post: C}, {post: D}]}]\n"
+                     "platform: {on_crash: requeue, recoveries: 1}\nschedule: [{enqueue: J}]\n"
+                     "faults: [{bot: C, after: done, kind: crash, times: always}]\n");
+    assert_sound(&play, "a card apart", 80, false);
+    play_release(&play);
+}
+
 /* Notes stand below an attempt, not upon what is right of a small box; a retry of it goes below, not through it. */
 static void diagram_small_box_before_others_has_room(void **state)
 {
@@ -797,6 +831,8 @@ int main(void)
         cmocka_unit_test(diagram_screen_scrolls_to_the_marked_box),
         cmocka_unit_test(diagram_screen_goes_through_the_boxes_by_hand),
         cmocka_unit_test(diagram_heads_what_enqueues_as_the_file_says),
+        cmocka_unit_test(diagram_deliveries_of_a_held_retry_follow_each_other),
+        cmocka_unit_test(diagram_card_apart_stands_in_no_arrows_way),
     };
 
     return test_main("diagram", tests, sizeof tests / sizeof *tests);

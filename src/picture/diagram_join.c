@@ -26,8 +26,7 @@ static bool row_is_again(const struct joining *join, uint32_t row)
     if (at->before == NO_NODE || at->delivery == NO_EVENT)
         return false;
     delivery = &join->trace->events[at->delivery];
-    return (delivery->kind == EVENT_REQUEUE && delivery->detail == 0) || delivery->kind == EVENT_RECOVER ||
-           delivery->kind == EVENT_PUSH_BACK;
+    return delivery->kind == EVENT_REQUEUE || delivery->kind == EVENT_RECOVER || delivery->kind == EVENT_PUSH_BACK;
 }
 
 static uint32_t last_error(const struct joining *join, uint32_t row)

@@ -154,16 +154,20 @@ static int head_rows(const struct layout *layout, uint32_t first)
     return layout_gap_rows(layout, arrow, true) - 1;
 }
 
-/* Is the cell of a grid free of nodes and notes? */
+/* Is the cell of a grid free of nodes and notes, and not between two nodes, where an arrow goes? */
 static bool cell_is_free(const struct layout *layout, uint32_t row, int x, int width)
 {
+    bool is_behind = false;
+
     for (uint32_t n = graph_row_first(layout->graph, row); n != NO_NODE; n = graph_node_next(layout->graph, n)) {
         const struct place *place = &layout->places[n];
+        bool is_before = x + width <= place->area.x;
 
-        if (place->area.x < x + width && x < place->area.x + place->area.width)
+        if ((!is_before && x < place->area.x + place->area.width) || (is_before && is_behind))
             return false;
         if (place->note.width && place->note.x < x + width && x < place->note.x + place->note.width)
             return false;
+        is_behind = is_behind || !is_before;
     }
     return true;
 }

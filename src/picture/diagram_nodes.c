@@ -88,6 +88,14 @@ static uint32_t *delivery_next(struct taking *taking, uint32_t job)
     return is_copy || *delivery == NO_EVENT ? repeat : delivery;
 }
 
+/* A copy of a retry that was held by a worker, and is due. */
+static bool is_held_copy(const struct taking *taking, uint32_t delivery)
+{
+    const struct event *event = delivery == NO_EVENT ? NULL : &taking->trace->events[delivery];
+
+    return event && event->kind == EVENT_REQUEUE && event->detail > 0;
+}
+
 static void on_fetch(struct taking *taking, uint32_t at)
 {
     const struct event *event = &taking->trace->events[at];
@@ -109,7 +117,8 @@ static void on_fetch(struct taking *taking, uint32_t at)
                                                    .delivery = *delivery});
     if (row == NO_NODE)
         return;
-    *delivery = NO_EVENT;
+    if (!is_held_copy(taking, *delivery)) /* there may be several, and one event stands for all of them */
+        *delivery = NO_EVENT;
     if (job->last == NO_NODE)
         job->first = row;
     else
