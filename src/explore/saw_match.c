@@ -1,6 +1,6 @@
 #include "explore/saw_match.h"
 
-#include <stdlib.h>
+#include "base/range.h"
 
 static bool is_of(const struct expect *expect, uint32_t occurrence)
 {
@@ -62,7 +62,9 @@ struct saw_distance saw_match(const struct saw *saw, const struct plan *plan, co
         if (got[i].is_so)
             continue;
         distance.things++;
-        distance.posts += expect->posts < 0 ? 1 : (uint64_t)llabs(got[i].posts - expect->posts);
+        distance.posts += expect->posts < 0
+                              ? 1
+                              : (uint64_t)(max_i64(got[i].posts, expect->posts) - min_i64(got[i].posts, expect->posts));
         distance.is_open = distance.is_open && !is_settled(expect, &got[i]);
     }
     return distance;
