@@ -14,7 +14,7 @@
 #define NARROW_COLUMNS 60 /* below: one column for job and bot */
 #define WORDS_COLUMNS 20  /* at least for the words of a line */
 #define NARROW_WORDS_COLUMNS 12
-#define LEAST_WORDS_COLUMNS 8 /* behind a clock of many days and a job of many attempts */
+#define LEAST_WORDS_COLUMNS 5 /* behind a clock of many days and a job of many attempts */
 
 /* The writing under way. */
 struct page {
