@@ -380,6 +380,23 @@ static void every_job_waits_for_a_look(void **state)
     }
 }
 
+/* The job waits for the look of 3 s; the process is killed at 2 s, with nothing in it: the kill has struck nobody, though
+ * the run is cut while the job waits for the process. */
+static void kill_of_a_process_that_waits_for_a_look_strikes_nobody(void **state)
+{
+    struct fault_set struck = {0};
+    struct play play;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: B, post: x}]\njobs: [{name: J, steps: [{post: B}]}]\n"
+                     "schedule: [{enqueue: J, at: 1s}]\nplatform: {poll: 3s, poll_for: all}\n"
+                     "faults: [{platform: kill, at: 2s}]\nuntil: 2500ms\n");
+    assert_int_equal(play.trace.events[play_event(&play, EVENT_CUT, 1)->cause].kind, EVENT_CRASH);
+    trace_struck(&play.trace, &struck);
+    assert_false(fault_set_has(&struck, 0));
+    play_release(&play);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +416,7 @@ int main(void)
         cmocka_unit_test(held_retry_is_delivered_at_each_end_of_its_lease),
         cmocka_unit_test(held_retry_is_delivered_again_only_if_somebody_looks),
         cmocka_unit_test(every_job_waits_for_a_look),
+        cmocka_unit_test(kill_of_a_process_that_waits_for_a_look_strikes_nobody),
     };
 
     return test_main("engine_looks", tests, sizeof tests / sizeof *tests);

@@ -115,8 +115,9 @@ static uint32_t kill_behind(const struct trace *trace, const struct event *event
 {
     const struct event *crash = event->cause == NO_EVENT ? NULL : &trace->events[event->cause];
 
-    if (event->job == NO_JOB || !crash || crash->kind != EVENT_CRASH || crash->cause == NO_EVENT)
-        return NO_EVENT;
+    if (event->job == NO_JOB || event->kind == EVENT_CUT || !crash || crash->kind != EVENT_CRASH ||
+        crash->cause == NO_EVENT)
+        return NO_EVENT; /* what is cut may wait for a process that had no job */
     return trace->events[crash->cause].kind == EVENT_KILL ? crash->cause : NO_EVENT;
 }
 
