@@ -23,6 +23,7 @@ static void item_write(const struct style *style, const char *name, const char *
     text_add(out, is_narrow ? "\n    " : "");
     style_add_wrapped(style, ELEMENT_PLAIN, about, text_str(&below), out);
     text_add(out, "\n");
+    out->failed = out->failed || below.failed;
     text_release(&below);
 }
 

@@ -44,6 +44,7 @@ void style_add_wrapped(const struct style *style, enum element element, const ch
         style_add(style, element, text_str(&line), out);
         text_addf(out, "%s%s", at[-1] == '\n' ? "\n" : "", at[-1] == '\n' ? indent : "");
     }
+    out->failed = out->failed || wrapped.failed || line.failed;
     text_release(&wrapped);
     text_release(&line);
 }
