@@ -62,6 +62,7 @@ static const char *const *const commands[] = {
     (const char *const[]){"why", "sequential", "Riker", NULL},
     (const char *const[]){"why", "top-job-fails", "Riker", NULL},
     (const char *const[]){"compare", "sequential", "bail-out", "fan-out", NULL},
+    (const char *const[]){"compare", "crash-before-mark", "--presets", "all", NULL},
     (const char *const[]){"list", NULL},
     (const char *const[]){"help", NULL},
     (const char *const[]){"help", "run", NULL},

@@ -3,21 +3,36 @@
 #include "words/job_ends.h"
 #include "words/wish.h"
 
-/* In a narrow terminal the last column is as wide as it is: broken into lines it would be a stripe. */
-static void add_head(const struct style *style, struct report *report)
-{
-    const struct report_column columns[] = {
-        {.head = "preset", .columns = 18},
-        {.head = "{effects}", .columns = 6, .is_number = true},
-        {.head = "twice", .columns = 6, .is_number = true},
-        {.head = "missed", .columns = 7, .is_number = true},
-        {.head = "late", .columns = 5, .is_number = true},
-        {.head = "silent", .columns = 7, .is_number = true},
-        {.head = "wishes", .columns = 7},
-        {.head = "each job: runs and end", .is_wrapped = style_columns(style) >= STYLE_COLUMNS},
-    };
+/* The columns of the table, each a bit of a set. */
+enum { NAME, EFFECTS, TWICE, MISSED, LATE, SILENT, WISHES, ENDS, COLUMN_COUNT };
 
-    report_table(report, ELEMENT_TITLE, columns, sizeof columns / sizeof *columns);
+#define COLUMNS_ALL ((1u << COLUMN_COUNT) - 1)
+/* A narrow terminal has no room for one table: these stand below each other. */
+static const unsigned narrow[] = {
+    1u << NAME | 1u << EFFECTS | 1u << TWICE | 1u << MISSED | 1u << LATE,
+    1u << NAME | 1u << SILENT | 1u << WISHES,
+    1u << NAME | 1u << ENDS,
+};
+
+static void add_head(unsigned chosen, struct report *report)
+{
+    static const struct report_column all[COLUMN_COUNT] = {
+        [NAME] = {.head = "preset", .columns = 16},
+        [EFFECTS] = {.head = "{effects}", .columns = 6, .is_number = true},
+        [TWICE] = {.head = "twice", .columns = 6, .is_number = true},
+        [MISSED] = {.head = "missed", .columns = 7, .is_number = true},
+        [LATE] = {.head = "late", .columns = 5, .is_number = true},
+        [SILENT] = {.head = "silent", .columns = 7, .is_number = true},
+        [WISHES] = {.head = "wishes", .columns = 7},
+        [ENDS] = {.head = "each job: runs and end", .is_wrapped = true},
+    };
+    struct report_column columns[COLUMN_COUNT];
+    size_t count = 0;
+
+    for (int column = 0; column < COLUMN_COUNT; column++)
+        if (chosen >> column & 1)
+            columns[count++] = all[column];
+    report_table(report, ELEMENT_TITLE, columns, count);
 }
 
 static void wishes_cell(const struct preset_run *run, struct report *report)
@@ -39,26 +54,37 @@ static void jobs_cell(const struct preset_run *run, struct report *report)
     report_cell_take(report, ELEMENT_PLAIN, &jobs);
 }
 
-static void played_row(const struct preset_run *run, struct report *report)
+static void cell_add(const struct preset_run *run, int column, struct report *report)
 {
-    const struct tally *total = &run->ledger->total;
+    const struct tally *total = run->trace ? &run->ledger->total : NULL;
 
-    report_row(report, preset_traits[run->preset].pinned);
-    report_number(report, ELEMENT_PLAIN, total->posts);
-    report_number(report, ELEMENT_AGAIN, total->duplicates);
-    report_number(report, ELEMENT_MISSED, total->missed);
-    report_number(report, ELEMENT_MISSED, total->late);
-    report_number(report, ELEMENT_MISSED, total->silent);
-    wishes_cell(run, report);
-    jobs_cell(run, report);
+    if (!total)
+        report_cell(report, ELEMENT_QUIET, column == ENDS ? "cannot be played so" : "-");
+    else if (column == EFFECTS)
+        report_number(report, ELEMENT_PLAIN, total->posts);
+    else if (column == TWICE)
+        report_number(report, ELEMENT_AGAIN, total->duplicates);
+    else if (column == MISSED)
+        report_number(report, ELEMENT_MISSED, total->missed);
+    else if (column == LATE)
+        report_number(report, ELEMENT_MISSED, total->late);
+    else if (column == SILENT)
+        report_number(report, ELEMENT_MISSED, total->silent);
+    else if (column == WISHES)
+        wishes_cell(run, report);
+    else
+        jobs_cell(run, report);
 }
 
-static void refused_row(const struct preset_run *run, struct report *report)
+static void add_table(const struct preset_run *runs, size_t count, unsigned chosen, struct report *report)
 {
-    report_row(report, preset_traits[run->preset].pinned);
-    for (int column = 0; column < 6; column++)
-        report_cell(report, ELEMENT_QUIET, "-");
-    report_cell(report, ELEMENT_QUIET, "cannot be played so");
+    add_head(chosen, report);
+    for (size_t i = 0; i < count; i++) {
+        report_row(report, preset_traits[runs[i].preset].pinned);
+        for (int column = NAME + 1; column < COLUMN_COUNT; column++)
+            if (chosen >> column & 1)
+                cell_add(&runs[i], column, report);
+    }
 }
 
 static void notes_add(const struct preset_run *runs, size_t count, struct report *report)
@@ -86,8 +112,14 @@ static void notes_add(const struct preset_run *runs, size_t count, struct report
 
 void presets_report(const struct preset_run *runs, size_t count, const struct style *style, struct report *report)
 {
-    add_head(style, report);
-    for (size_t i = 0; i < count; i++)
-        runs[i].trace ? played_row(&runs[i], report) : refused_row(&runs[i], report);
+    bool is_narrow = style_columns(style) < STYLE_COLUMNS;
+
+    if (!is_narrow)
+        add_table(runs, count, COLUMNS_ALL, report);
+    for (size_t i = 0; is_narrow && i < sizeof narrow / sizeof *narrow; i++) {
+        if (i > 0)
+            report_space(report);
+        add_table(runs, count, narrow[i], report);
+    }
     notes_add(runs, count, report);
 }
