@@ -31,17 +31,6 @@ static bool options_read(const struct settings *settings, struct search_options 
     return own_faults_read(settings, &out->own, err);
 }
 
-static const char *partial_reason(const struct explore *explore, bool is_interrupted)
-{
-    if (explore->result.end == SEARCH_COMPLETE)
-        return NULL;
-    if (explore->result.end != SEARCH_LIMIT)
-        return patience_reason(is_interrupted);
-    return explore->result.plays >= explore->options.plays_max
-               ? "the limit of runs was reached (--runs)"
-               : "there are more runs, or more deliveries in one, than can be counted";
-}
-
 static enum exit_code answer_print(const struct cli *cli, const struct exploration *exploration)
 {
     struct text text = {0};
@@ -61,11 +50,13 @@ static enum exit_code exploration_print(const struct cli *cli, const struct subj
 {
     const struct search_origin origin = {cli, subject, explore->scenario, explore->options.own};
     struct text smallest = {0}, worst = {0}, proof = {0};
-    struct exploration exploration = {.name = subject->source.name,
-                                      .scenario = subject->changed,
-                                      .explore = explore,
-                                      .advice = advice,
-                                      .partial = partial_reason(explore, is_interrupted)};
+    struct exploration exploration = {
+        .name = subject->source.name,
+        .scenario = subject->changed,
+        .explore = explore,
+        .advice = advice,
+        .partial = search_partial_reason(explore->result.end, explore->result.plays >= explore->options.plays_max,
+                                         is_interrupted)};
     enum exit_code code;
 
     if (explore->smallest.is_found)

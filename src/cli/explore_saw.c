@@ -52,17 +52,6 @@ static void commands_release(struct commands *commands)
     }
 }
 
-static const char *partial_reason(const struct saw_search *search, bool is_interrupted)
-{
-    if (search->end == SEARCH_COMPLETE)
-        return NULL;
-    if (search->end != SEARCH_LIMIT)
-        return patience_reason(is_interrupted);
-    return search->plays >= search->options.plays_max
-               ? "the limit of runs was reached (--runs)"
-               : "there are more runs, or more deliveries in one, than can be counted";
-}
-
 static enum exit_code answer_print(const struct cli *cli, const struct saw_answer *answer)
 {
     struct text text = {0};
@@ -82,7 +71,9 @@ static enum exit_code search_print(const struct cli *cli, const struct subject *
 {
     const struct search_origin origin = {cli, subject, search->scenario, search->options.own};
     struct saw_answer answer = {
-        .name = subject->source.name, .search = search, .partial = partial_reason(search, is_interrupted)};
+        .name = subject->source.name,
+        .search = search,
+        .partial = search_partial_reason(search->end, search->plays >= search->options.plays_max, is_interrupted)};
     struct commands commands = {0};
     enum exit_code code;
 

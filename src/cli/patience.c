@@ -142,6 +142,16 @@ const char *patience_reason(bool was_interrupted)
     return was_interrupted ? "interrupted" : "the time was up (--time)";
 }
 
+const char *search_partial_reason(enum search_end end, bool is_at_most, bool was_interrupted)
+{
+    if (end == SEARCH_COMPLETE)
+        return NULL;
+    if (end != SEARCH_LIMIT)
+        return patience_reason(was_interrupted);
+    return is_at_most ? "the limit of runs was reached (--runs)"
+                      : "there are more runs, or more deliveries in one, than can be counted";
+}
+
 void patience_end(struct patience *patience)
 {
     struct sigaction action = {.sa_handler = SIG_DFL};

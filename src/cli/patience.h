@@ -35,6 +35,9 @@ bool patience_was_interrupted(void);
 /* Why a search was stopped, for "Partial: …": by ^C, or else by the time limit. */
 const char *patience_reason(bool was_interrupted);
 
+/* The same of a search that ended so: NULL where it is complete. `is_at_most`: it made as many runs as it may. */
+const char *search_partial_reason(enum search_end end, bool is_at_most, bool was_interrupted);
+
 /* Takes the line away. ^C ends the program again, unless it was pressed: then the answer is printed first, as above. */
 void patience_end(struct patience *patience);
 
