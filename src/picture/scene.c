@@ -88,18 +88,6 @@ const char *scene_take(struct scene *scene, struct text *text)
     return copy;
 }
 
-/* Wraps into `out`, anew; returns how many lines. */
-static int wrap_to(const char *string, int columns, struct text *out)
-{
-    int lines = 1;
-
-    text_clear(out);
-    text_add_wrapped(out, string, columns, "");
-    for (const char *at = strchr(text_str(out), '\n'); at; at = strchr(at + 1, '\n'))
-        lines++;
-    return lines;
-}
-
 /* Does the last of several lines hold one short word alone? */
 static bool has_widow(const struct text *wrapped, int columns)
 {
@@ -123,14 +111,18 @@ static int longest_word(const char *string)
  * lines. */
 static void wrap_balanced(const char *string, int columns, struct text *out)
 {
-    int lines = wrap_to(string, columns, out);
-    int least = has_widow(out, columns) ? longest_word(string) : 0;
+    int lines = text_wrapped_lines(string, columns), least;
 
-    for (int narrower = columns - 1; has_widow(out, columns); narrower--)
-        if (narrower < least || narrower <= columns / 2 || wrap_to(string, narrower, out) > lines) {
-            (void)wrap_to(string, columns, out);
+    text_add_wrapped(out, string, columns, "");
+    least = has_widow(out, columns) ? longest_word(string) : 0;
+    for (int narrower = columns - 1; has_widow(out, columns); narrower--) {
+        bool is_worse = narrower < least || narrower <= columns / 2 || text_wrapped_lines(string, narrower) > lines;
+
+        text_clear(out);
+        text_add_wrapped(out, string, is_worse ? columns : narrower, "");
+        if (is_worse)
             return;
-        }
+    }
 }
 
 int scene_wrap(struct scene *scene, const char *string, int columns, const char **lines, int max)

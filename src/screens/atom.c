@@ -3,6 +3,7 @@
 #include "base/range.h"
 #include "model/fault_text.h"
 #include "picture/sign.h"
+#include "screens/list.h"
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/phrase.h"
@@ -317,14 +318,12 @@ static void paint_steps(struct atom_paint *paint, int top, int end)
     int rows = end - top, all = 2 * paint->visit.micro_count + 1;
     bool is_short = rows < all;
     int here = is_short ? paint->gap : 2 * paint->gap, total = is_short ? paint->visit.micro_count + 1 : all;
-    int first = here >= rows ? here - rows + 1 : 0;
+    int first = list_first(here, total, rows);
 
-    if (first + rows > total && total > rows)
-        first = total - rows;
     paint->end = end;
     paint->row = top - first;
-    screen_put_more(paint->screen, (struct area){paint->screen->cells->columns - 1, top, 1, rows}, first > 0,
-                    first + rows < total, ELEMENT_QUIET);
+    list_put_more(paint->screen, (struct area){paint->screen->cells->columns - 1, top, 1, rows}, first, total,
+                  ELEMENT_QUIET);
     for (int gap = 0; gap <= paint->visit.micro_count; gap++) {
         if (paint->row < top)
             paint->row++;

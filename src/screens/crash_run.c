@@ -1,6 +1,7 @@
 #include "screens/crash_run.h"
 
 #include "base/range.h"
+#include "screens/list.h"
 #include "screens/stage_paint.h"
 #include "words/phrase.h"
 #include "words/verdict.h"
@@ -44,14 +45,6 @@ static uint32_t strike_of(const struct trace *trace)
     return NO_EVENT;
 }
 
-/* Where there are more lanes than rows, the one whose post is struck is among those shown. */
-static uint32_t first_lane(const struct run_paint *paint)
-{
-    int bot = paint->place->bot, rows = paint->stage.layout.lane_rows;
-
-    return rows > 0 && bot >= rows ? (uint32_t)(bot - rows + 1) : 0;
-}
-
 /* The lanes of the whole run in these rows, the strike lit up; long runs are turned to the page on which it stands. */
 static void paint_lanes(struct run_paint *paint, struct area area, const uint32_t *strike)
 {
@@ -76,7 +69,9 @@ static void paint_lanes(struct run_paint *paint, struct area area, const uint32_
     stage->layout.line_row = -1;
     stage->layout.lanes_row = area.row + 1;
     stage_layout_lanes(&stage->layout, paint->run->index, area.rows - 1);
-    stage->lane_first = first_lane(paint);
+    stage->lane_first = (uint32_t)list_first(paint->place->bot,
+                                             (int)(paint->run->index->lanes.count - paint->run->index->lanes.job_lanes),
+                                             stage->layout.lane_rows);
     stage_layout_move(&stage->layout, area.column);
     stage->now = trace->events[*strike == NO_EVENT ? last : *strike].time;
     stage_lay_axis(stage);

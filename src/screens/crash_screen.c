@@ -3,6 +3,7 @@
 #include "base/range.h"
 #include "picture/crash_table.h"
 #include "picture/paint_cells.h"
+#include "screens/list.h"
 
 enum {
     PLAIN_COLUMNS = 70,    /* below: fewer words, narrower names */
@@ -64,9 +65,9 @@ static void lay_lines(struct crash_paint *paint)
     const struct crash_map *map = paint->view->map;
     struct crash_table *table = &paint->table;
     int room = paint->area.rows - table->head_rows;
-    int first = crash_table_line(map, paint->view->row) - room / 2;
 
-    table->first_line = clamp_int(first, 0, crash_table_line(map, map->row_count) - room);
+    table->first_line = list_first_around(crash_table_line(map, paint->view->row),
+                                          crash_table_line(map, map->row_count), room);
     table->line_count = room;
 }
 
@@ -265,9 +266,8 @@ static void paint_more(const struct crash_paint *paint)
         cells_put(paint->cells, table->x + crash_table_names(table) - 1, heads, 1, "…", ELEMENT_CHANGED, 0);
     if (table->last < table->map->column_count)
         cells_put(paint->cells, last, heads, 1, "…", ELEMENT_CHANGED, 0);
-    screen_put_more(paint->screen, (struct area){last, heads + 1, 1, table->line_count}, table->first_line > 0,
-                    table->first_line + table->line_count < crash_table_line(table->map, table->map->row_count),
-                    ELEMENT_CHANGED);
+    list_put_more(paint->screen, (struct area){last, heads + 1, 1, table->line_count}, table->first_line,
+                  crash_table_line(table->map, table->map->row_count), ELEMENT_CHANGED);
 }
 
 static void paint_table(const struct crash_paint *paint)

@@ -4,6 +4,7 @@
 
 #include "base/range.h"
 #include "picture/paint_cells.h"
+#include "screens/list.h"
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
 
@@ -198,8 +199,8 @@ static void paint_picture(const struct diagram_view *view, struct screen *screen
     };
 
     paint_cells(view->scene, &paint, screen->cells);
-    screen_put_more(screen, (struct area){screen->cells->columns - 1, area.row, 1, area.rows}, paint.top > 0,
-                    paint.top + area.rows < view->scene->rows, ELEMENT_QUIET);
+    list_put_more(screen, (struct area){screen->cells->columns - 1, area.row, 1, area.rows}, paint.top,
+                  view->scene->rows, ELEMENT_QUIET);
     note_areas(view, screen, area, first);
     if (paint.selected != NO_EVENT) {
         const struct scene_area *card = &view->scene->boxes[paint.selected].area;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "screens/list.h"
 #include "words/marks.h"
 #include "words/phrase.h"
 
@@ -251,8 +252,8 @@ void help_paint(const struct help_view *view, struct screen *screen)
     text_addf(&text, "keys and words: %s", view->title ? view->title : "");
     screen_put_text(screen, screen_header(screen, NULL, NULL), &text, ELEMENT_BAR);
     total = walk_all(&walk, view, cells->columns, cells->rows);
-    screen_put_more(screen, (struct area){cells->columns - 1, 1, 1, cells->rows - 2}, view->scroll > 0,
-                    (int)view->scroll + cells->rows - 2 < total, ELEMENT_QUIET);
+    list_put_more(screen, (struct area){cells->columns - 1, 1, 1, cells->rows - 2}, (int)view->scroll, total,
+                  ELEMENT_QUIET);
     screen_caret(screen, 0, 1);
     screen_footer(screen, cells->rows - 1);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "screens/list.h"
 
 enum { MENU_COLUMNS_MAX = 100, MENU_MARGIN = 2, SCRAP_COLUMNS = 8 }; /* the margin: the frame and a space */
 
@@ -68,7 +69,7 @@ static void lay_out(struct menu_paint *paint)
     width = at_least(at_least(at_least(width, view->title, 2), view->footer, 2), view->lines, 0);
     width = min_int(min_int(width + 2 * MENU_MARGIN, MENU_COLUMNS_MAX), columns);
     if (view->lines && view->lines[0])
-        prose = screen_rows(view->lines, width - 2 * MENU_MARGIN);
+        prose = text_wrapped_lines(view->lines, width - 2 * MENU_MARGIN);
     paint->lines = view->item_count ? line_of(view, view->item_count - 1) + 1 : 0;
     area = (struct area){0, 0, width, min_int(paint->lines + prose + 2, rows - 1)};
     /* beside the caret: to its right, else to its left; below, else above */
@@ -172,7 +173,7 @@ static void put_lines(const struct menu_paint *paint, int row, int end)
     const struct menu_view *view = paint->view;
     const struct area *area = &paint->area;
     int selected = view->selected < view->item_count ? line_of(view, view->selected) : 0;
-    int shown = max_int(end - row, 0), first = shown > 0 ? max_int(selected - shown + 1, 0) : 0;
+    int shown = max_int(end - row, 0), first = list_first(selected, paint->lines, shown);
 
     for (size_t i = 0; i < view->item_count; i++) {
         int at = row + line_of(view, i) - first;
@@ -183,8 +184,9 @@ static void put_lines(const struct menu_paint *paint, int row, int end)
         if (at >= row && at < end)
             put_item(paint, i, (struct area){area->column + 1, at, area->columns - 2, 1});
     }
-    screen_put_more(paint->screen, (struct area){area->column + area->columns - 1, row, 1, shown}, first > 0,
-                    first + shown < paint->lines && shown > 0, ELEMENT_MENU);
+    if (shown > 0)
+        list_put_more(paint->screen, (struct area){area->column + area->columns - 1, row, 1, shown}, first,
+                      paint->lines, ELEMENT_MENU);
 }
 
 void menu_paint(const struct menu_view *view, struct screen *screen)

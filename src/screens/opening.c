@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "screens/list.h"
 #include "words/phrase.h"
 
 /* Rows of the list: heads of groups stand between the scenarios. */
@@ -76,18 +77,15 @@ static void put_row(const struct list *list, size_t i, int row)
 
     if (row < 0 || row >= list->area.rows)
         return;
-    cells_put(cells, column, at, 1,
-              is_here         ? "▸"
-              : of->is_marked ? "✓"
-                              : " ",
-              is_here ? ELEMENT_CURSOR : ELEMENT_CHANGED, 0);
+    if (!is_here || of->is_marked)
+        cells_put(cells, column + is_here, at, 1, of->is_marked ? "✓" : " ", ELEMENT_CHANGED, 0);
     screen_area(list->screen, (struct area){0, at, list->area.columns, 1}, AREA_ROW, (int64_t)i);
     screen_area(list->screen, (struct area){column, at, 2, 1}, AREA_BOX, (int64_t)i);
-    if (is_here)
+    if (is_here) {
+        list_put_cursor(list->screen, column, at, true);
         cells_fill(cells, (struct area){column + 2, at, list->name_columns, 1}, ' ', element, 0);
+    }
     cells_put(cells, column + 2, at, list->name_columns, of->name, element, 0);
-    if (is_here && of->is_marked)
-        cells_put(cells, column + 1, at, 1, "✓", ELEMENT_CHANGED, 0);
     column += 2 + list->name_columns + 2;
     question_columns = list->area.column + list->area.columns - column;
     if (question_columns > 72 && (of->verdict || of->trouble))
@@ -97,8 +95,6 @@ static void put_row(const struct list *list, size_t i, int row)
     cells_put(cells, column, at, question_columns, of->question && of->question[0] ? of->question : of->title,
               is_here ? ELEMENT_SENTENCE : ELEMENT_WORDS, 0);
     put_verdict(list, of, column + question_columns + 2, at);
-    if (is_here)
-        screen_caret(list->screen, list->area.column, at);
 }
 
 static void put_list(const struct list *list)
@@ -157,7 +153,7 @@ void opening_paint(const struct opening_view *view, struct screen *screen)
 {
     struct cells *cells = screen->cells;
     struct list list = {.view = view, .screen = screen, .name_columns = name_columns(view, cells->columns / 3)};
-    int top, total, chosen = cells->rows >= 16 ? 3 : 2, here;
+    int top, total, chosen = cells->rows >= 16 ? 3 : 2;
 
     if (screen_is_too_small(screen))
         return;
@@ -165,15 +161,10 @@ void opening_paint(const struct opening_view *view, struct screen *screen)
     list.area = (struct area){1, top, cells->columns - 2, cells->rows - top - chosen - 1};
     list.gap = view->row_count > 0 && row_of(view, view->row_count, 1) <= list.area.rows;
     total = row_of(view, view->row_count, list.gap);
-    here = row_of(view, view->selected, list.gap);
-    if (total > list.area.rows && here >= list.area.rows / 2)
-        list.first = here - list.area.rows / 2;
-    if (list.first + list.area.rows > total)
-        list.first = total > list.area.rows ? total - list.area.rows : 0;
+    list.first = list_first_around(row_of(view, view->selected, list.gap), total, list.area.rows);
     paint_top(view, screen);
     put_list(&list);
-    screen_put_more(screen, (struct area){cells->columns - 2, top, 1, list.area.rows}, list.first > 0,
-                    list.first + list.area.rows < total, ELEMENT_QUIET);
+    list_put_more(screen, (struct area){cells->columns - 2, top, 1, list.area.rows}, list.first, total, ELEMENT_QUIET);
     paint_chosen(view, screen, cells->rows - chosen - 1, chosen);
     screen_footer(screen, cells->rows - 1);
 }

@@ -1,6 +1,7 @@
 #include "screens/page.h"
 
 #include "base/range.h"
+#include "screens/list.h"
 #include "screens/premises_list.h"
 
 enum { PROSE_COLUMNS_MAX = 90 };
@@ -37,8 +38,7 @@ int page_paint(const struct page_view *view, struct screen *screen)
         rows = premises_list_paint(view->trace, view->told, screen, area, scroll);
     else
         rows = put_lesson(scenario->lesson, screen, area, scroll);
-    screen_put_more(screen, (struct area){cells->columns - 1, area.row, 1, area.rows}, scroll > 0,
-                    rows > scroll + area.rows, ELEMENT_QUIET);
+    list_put_more(screen, (struct area){cells->columns - 1, area.row, 1, area.rows}, scroll, rows, ELEMENT_QUIET);
     screen_footer(screen, cells->rows - 1);
     return max_int(rows - scroll - area.rows, 0);
 }

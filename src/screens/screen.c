@@ -184,7 +184,7 @@ static void put_notice(struct screen *screen, int row)
 {
     struct area area = {1, row, screen->cells->columns - 2, 1};
 
-    area.rows = min_int(screen_rows(screen->notice, area.columns), row / 2 + 1);
+    area.rows = min_int(text_wrapped_lines(screen->notice, area.columns), row / 2 + 1);
     area.row -= area.rows - 1;
     cells_fill(screen->cells, (struct area){0, area.row, screen->cells->columns, area.rows}, ' ', ELEMENT_NOTICE, 0);
     (void)screen_put_wrapped(screen, area, screen->notice, ELEMENT_NOTICE, 0);
@@ -214,11 +214,6 @@ void screen_say_sentence(const char *clause, struct text *out)
     text_addf(out, "%s.", clause);
     if (out->size > start && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
         out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
-}
-
-int screen_rows(const char *text, int columns)
-{
-    return max_int(text_wrapped_lines(text, columns), 1);
 }
 
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)
@@ -254,12 +249,4 @@ int screen_put_prose(struct screen *screen, struct area area, struct text *text,
 
     text_release(text);
     return rows;
-}
-
-void screen_put_more(struct screen *screen, struct area area, bool above, bool below, enum element element)
-{
-    if (above)
-        cells_put(screen->cells, area.column, area.row, 1, "▲", element, 0);
-    if (below)
-        cells_put(screen->cells, area.column, area.row + area.rows - 1, 1, "▼", element, 0);
 }

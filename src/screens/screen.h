@@ -105,15 +105,9 @@ void screen_footer(struct screen *screen, int row);
 /* Appends a clause as a sentence: "An error strikes between commit and reply." */
 void screen_say_sentence(const char *clause, struct text *out);
 
-/* How many rows a text takes, broken at so many columns; at least 1. */
-int screen_rows(const char *text, int columns);
-
 /* Paint what `text` holds and release it: into the line of an area; broken as below, returning the rows used. */
 int screen_put_text(struct screen *screen, struct area line, struct text *text, enum element element);
 int screen_put_prose(struct screen *screen, struct area area, struct text *text, enum element element);
-
-/* "▲" and "▼" in the column of an area, where what it shows goes on above it and below. */
-void screen_put_more(struct screen *screen, struct area area, bool above, bool below, enum element element);
 
 /* Text broken at spaces into at most area.rows rows; what does not fit is cut with "…". Returns the rows used. */
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags);

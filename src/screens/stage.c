@@ -2,6 +2,7 @@
 
 #include "base/range.h"
 #include "screens/letters.h"
+#include "screens/list.h"
 #include "screens/premises_list.h"
 #include "screens/stage_paint.h"
 #include "words/phrase.h"
@@ -132,13 +133,10 @@ static void paint_alone(struct stage_paint *paint)
 static void choose_rows(struct stage_paint *paint)
 {
     const struct stage_index *index = paint->view->index;
-    uint32_t lanes = index->lanes.count - index->lanes.job_lanes, shown = (uint32_t)paint->layout.lane_rows;
+    uint32_t lanes = index->lanes.count - index->lanes.job_lanes;
     uint32_t jobs = (uint32_t)paint->layout.job_rows, here = stage_job_here(paint);
 
-    if (lanes > shown && paint->view->lane >= shown / 2)
-        paint->lane_first = paint->view->lane - shown / 2;
-    if (paint->lane_first + shown > lanes)
-        paint->lane_first = lanes - shown;
+    paint->lane_first = (uint32_t)list_first_around((int)paint->view->lane, (int)lanes, paint->layout.lane_rows);
     for (uint32_t r = 0; here != NO_JOB && r < index->lanes.job_lanes; r++)
         if (index->lanes.list[r].which == index->lanes.jobs[here - 1].job && r >= jobs) {
             paint->job_first = r - (jobs ? jobs - 1 : 0);

@@ -1,5 +1,7 @@
 #include "screens/tree.h"
 
+#include "screens/list.h"
+
 /* How deep a row stands below the first ones. */
 static int depth_of(const struct tree_view *view, size_t row)
 {
@@ -45,7 +47,7 @@ static void put_row(const struct tree_view *view, struct screen *screen, size_t 
     int column = 1, verdict_column = cells->columns * 55 / 100, width;
     struct text text = {0};
 
-    cells_put(cells, column, at, 1, is_here ? "▸" : " ", ELEMENT_CURSOR, 0);
+    list_put_cursor(screen, column, at, is_here);
     cells_put(cells, column + 1, at, 1, row->is_marked ? "✓" : " ", ELEMENT_CHANGED, 0);
     screen_area(screen, (struct area){0, at, cells->columns, 1}, AREA_ROW, (int64_t)i);
     screen_area(screen, (struct area){column, at, 2, 1}, AREA_BOX, (int64_t)i);
@@ -64,8 +66,6 @@ static void put_row(const struct tree_view *view, struct screen *screen, size_t 
               : row->is_good ? ELEMENT_GRANTED
                              : ELEMENT_CHANGED,
               0);
-    if (is_here)
-        screen_caret(screen, 1, at);
     text_release(&text);
 }
 
@@ -73,7 +73,7 @@ void tree_paint(const struct tree_view *view, struct screen *screen)
 {
     struct cells *cells = screen->cells;
     int rows = cells->rows - 4;
-    size_t first = 0;
+    int first = list_first((int)view->selected, (int)view->row_count, rows);
     struct text text = {0};
 
     if (screen_is_too_small(screen))
@@ -86,9 +86,7 @@ void tree_paint(const struct tree_view *view, struct screen *screen)
     else
         text_add(&text, "every future that was made, named by what was changed; Enter goes there");
     screen_put_text(screen, (struct area){1, 1, cells->columns - 2, 1}, &text, ELEMENT_QUIET);
-    if (view->selected >= (size_t)rows)
-        first = view->selected - (size_t)rows + 1;
-    for (size_t i = first; i < view->row_count && (int)(i - first) < rows; i++)
-        put_row(view, screen, i, 3 + (int)(i - first));
+    for (int i = first; i < (int)view->row_count && i < first + rows; i++)
+        put_row(view, screen, (size_t)i, 3 + i - first);
     screen_footer(screen, cells->rows - 1);
 }

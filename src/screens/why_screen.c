@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/range.h"
+#include "screens/list.h"
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/phrase.h"
@@ -98,7 +99,7 @@ static int link_rows(const struct why_paint *paint, size_t link, int columns)
 
     say_link(paint, link, &line);
     paint->screen->cells->failed = paint->screen->cells->failed || line.failed;
-    rows = screen_rows(text_str(&line), columns);
+    rows = text_wrapped_lines(text_str(&line), columns);
     text_release(&line);
     return min_int(rows, most);
 }
@@ -109,36 +110,30 @@ static void put_link(const struct why_paint *paint, size_t link, struct area are
     struct text line = {0};
 
     say_link(paint, link, &line);
-    cells_put(paint->screen->cells, area.column - 2, area.row, 1,
-              is_here ? "▸"
-              : link  ? "▲"
-                      : " ",
-              is_here ? ELEMENT_CURSOR : ELEMENT_QUIET, 0);
+    cells_put(paint->screen->cells, area.column - 2, area.row, 1, link ? "▲" : " ", ELEMENT_QUIET, 0);
+    if (is_here)
+        list_put_cursor(paint->screen, area.column - 2, area.row, true);
     (void)screen_put_wrapped(paint->screen, area, text_str(&line), is_here ? ELEMENT_SELECTED : ELEMENT_SENTENCE, 0);
     screen_area(paint->screen, (struct area){0, area.row, paint->screen->cells->columns, area.rows}, AREA_EVENT,
                 paint->view->chain[link]);
     if (screen_matches(text_str(&line), paint->view->search))
         cells_dress(paint->screen->cells, area, ELEMENT_MATCH, 0);
-    if (is_here)
-        screen_caret(paint->screen, area.column - 2, area.row);
     text_release(&line);
 }
 
 static void paint_chain(const struct why_paint *paint, struct area area)
 {
     const struct why_view *view = paint->view;
-    int columns = area.columns - 3, row = area.row;
-    size_t first = 0;
+    int columns = area.columns - 3, row = area.row, above;
+    size_t first = view->link;
 
-    while (first < view->link) { /* scroll until the selected link is to be seen */
-        int rows = 0;
-
-        for (size_t i = first; i <= view->link && i < view->chain_count; i++)
-            rows += link_rows(paint, i, columns);
-        if (rows <= area.rows)
-            break;
-        first++;
+    if (view->chain_count == 0) {
+        (void)screen_put_wrapped(paint->screen, area, "There is nothing to explain here.", ELEMENT_SENTENCE, 0);
+        return;
     }
+    above = area.rows - link_rows(paint, first, columns);
+    while (first > 0 && (above -= link_rows(paint, first - 1, columns)) >= 0)
+        first--;
     for (size_t i = first; i < view->chain_count && row < area.row + area.rows; i++) {
         int rows = link_rows(paint, i, columns);
 
@@ -147,8 +142,6 @@ static void paint_chain(const struct why_paint *paint, struct area area)
         put_link(paint, i, (struct area){area.column + 2, row, columns, rows});
         row += rows;
     }
-    if (view->chain_count == 0)
-        (void)screen_put_wrapped(paint->screen, area, "There is nothing to explain here.", ELEMENT_SENTENCE, 0);
 }
 
 /* What the head of each wish's column stands for; "once" says it by itself. */
@@ -216,7 +209,7 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
         is_all = is_all && row->wishes[judged[w]];
         put_wish(cells, wishes + w * WISH_COLUMNS + 1, area.row, row, judged[w]);
     }
-    cells_put(cells, area.column, area.row, 1, is_here ? "▸" : " ", ELEMENT_CURSOR, 0);
+    list_put_cursor(paint->screen, area.column, area.row, is_here);
     cells_put(cells, area.column + 2, area.row, wishes - area.column - 3, row->change,
               is_here  ? ELEMENT_SELECTED
               : is_all ? ELEMENT_GRANTED
@@ -225,8 +218,6 @@ static void put_change(const struct why_paint *paint, size_t i, struct area area
     if (screen_matches(row->change, paint->view->search))
         cells_dress(cells, (struct area){area.column + 2, area.row, wishes - area.column - 3, 1}, ELEMENT_MATCH, 0);
     screen_area(paint->screen, area, AREA_ROW, (int64_t)i);
-    if (is_here)
-        screen_caret(paint->screen, area.column, area.row);
 }
 
 /* Puts how far the search is in place of the changes. */
@@ -246,7 +237,7 @@ static void paint_table(const struct why_paint *paint, struct area area)
 {
     const struct why_view *view = paint->view;
     int rows = area.rows - (area.rows > 2 ? 2 : 1);
-    size_t first = 0, i;
+    int first = list_first((int)view->row, (int)view->row_count, rows), i;
     struct text text = {0};
 
     if (view->is_hidden) {
@@ -255,16 +246,14 @@ static void paint_table(const struct why_paint *paint, struct area area)
         return;
     }
     put_table_head(paint, area);
-    if (rows > 0 && view->row >= (size_t)rows)
-        first = view->row - (size_t)rows + 1;
-    for (i = first; i < view->row_count && (int)(i - first) < rows; i++)
-        put_change(paint, i, (struct area){area.column, area.row + 1 + (int)(i - first), area.columns, 1});
+    for (i = first; i < (int)view->row_count && i < first + rows; i++)
+        put_change(paint, (size_t)i, (struct area){area.column, area.row + 1 + i - first, area.columns, 1});
     if (view->trying != MSEC_NONE && area.rows > 1)
         put_trying(paint, area);
     if (view->trying != MSEC_NONE || area.rows <= 2)
         return;
-    if (i < view->row_count)
-        text_addf(&text, "… %zu more; Enter opens one beside this run", view->row_count - i);
+    if (i < (int)view->row_count)
+        text_addf(&text, "… %d more; Enter opens one beside this run", (int)view->row_count - i);
     else
         text_add(&text, "Enter opens one beside this run");
     screen_put_text(paint->screen, (struct area){area.column + 2, area.row + area.rows - 1, area.columns - 2, 1}, &text,
@@ -324,11 +313,11 @@ static void paint_lanes(struct why_paint *paint, const struct stage_view *stage,
     paint->stage.now = paint->stage.trace->events[shown_event(paint->view, stage->at)].time;
     give_way(paint);
     stage_lay_axis(&paint->stage);
-    if (stage->index->lanes.count - stage->index->lanes.job_lanes > (uint32_t)paint->stage.layout.lane_rows &&
-        stage->lane >= (uint32_t)paint->stage.layout.lane_rows)
-        paint->stage.lane_first = stage->lane - (uint32_t)paint->stage.layout.lane_rows + 1;
     if (paint->stage.layout.lane_rows == 0)
         return;
+    paint->stage.lane_first = (uint32_t)list_first((int)stage->lane,
+                                                   (int)(stage->index->lanes.count - stage->index->lanes.job_lanes),
+                                                   paint->stage.layout.lane_rows);
     stage_paint_axis(&paint->stage);
     stage_paint_lanes(&paint->stage);
 }

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/range.h"
 #include "screens/letters.h"
+#include "screens/list.h"
 #include "screens/stage_paint.h"
 #include "words/narrate.h"
 #include "words/verdict.h"
@@ -63,10 +64,7 @@ static void lay_side(struct worlds_paint *paint, int side, int row, int room)
     layout->job_rows = min_int(room - layout->lane_rows, jobs);
     paint->title_rows[side] = row;
     layout->lanes_row = row + 1;
-    if ((int)lane_of(paint, side) >= layout->lane_rows)
-        paint->paints[side].lane_first = lane_of(paint, side) - (uint32_t)layout->lane_rows + 1;
-    if (paint->paints[side].lane_first + (uint32_t)layout->lane_rows > (uint32_t)lanes)
-        paint->paints[side].lane_first = (uint32_t)(lanes - layout->lane_rows);
+    paint->paints[side].lane_first = (uint32_t)list_first((int)lane_of(paint, side), lanes, layout->lane_rows);
 }
 
 /* The lowest screens leave out the axis: the order of the signs still shows. */
@@ -290,7 +288,7 @@ static int sentence_needs(const struct worlds_paint *paint, int side)
     int rows;
 
     say_side(paint, side, &text);
-    rows = screen_rows(text_str(&text), paint->screen->cells->columns - 2);
+    rows = text_wrapped_lines(text_str(&text), paint->screen->cells->columns - 2);
     text_release(&text);
     return rows;
 }
