@@ -117,6 +117,8 @@ static void add_details(json_t **object, const struct trace *trace, uint32_t at)
         add_number(object, details[event->kind].number, event->value + details[event->kind].from);
     if (details[event->kind].yes)
         add_true(object, details[event->kind].yes, event->detail);
+    if (event_is(event, EVENT_IS_PLATFORM))
+        add_fault(object, trace, event);
     switch (event->kind) {
     case EVENT_CHECK:
     case EVENT_CLAIM:
@@ -150,14 +152,6 @@ static void add_details(json_t **object, const struct trace *trace, uint32_t at)
         break;
     case EVENT_RESCUE:
         add_string(object, "rescue", rescue_names[event->detail]);
-        break;
-    case EVENT_KILL:
-    case EVENT_START:
-    case EVENT_DEPLOY:
-    case EVENT_TWICE:
-    case EVENT_DOWN:
-    case EVENT_UP:
-        add_fault(object, trace, event);
         break;
     case EVENT_RUN_END:
         add_string(object, "ended", ended_names[event->detail]);

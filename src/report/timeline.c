@@ -245,8 +245,7 @@ static bool tells_because(const struct page *page, uint32_t at)
 /* The author's name of a fault, the first time it strikes. */
 static bool tells_fault(struct page *page, const struct event *event)
 {
-    bool is_fault = event->kind == EVENT_STRIKE || event->kind == EVENT_KILL || event->kind == EVENT_DEPLOY ||
-                    event->kind == EVENT_TWICE || event->kind == EVENT_DOWN || event->kind == EVENT_START;
+    bool is_fault = event->kind == EVENT_STRIKE || event_is(event, EVENT_IS_PLATFORM);
 
     if (!is_fault || event->value < 0 || event->value >= FAULTS_TOLD || page->is_told[event->value])
         return false;
