@@ -318,6 +318,7 @@ help:
 #:
 #: VARIANT=debug|release|san|cov   CC=gcc|clang   WERROR=1   CFLAGS=…   LDFLAGS=…   BUILD=build
 #: SETUP=no         lets run and test install nothing;   V=1 shows commands as they are;   TESTS="house width" chooses tests
+#: MAKEITSO_BLESS=1 lets test write kept screens, pictures, traces and answers anew: look at the difference
 #: SHARED=1         links a release to shared libraries alone; otherwise what has a static archive is linked in
 
 -include $(OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) $(wildcard $(OUT)/tests/*/*.d)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Pictures as files: golden ones, valid XML, formats, endings, what is refused. UPDATE=1 writes the golden ones anew.
+# Pictures as files: golden ones, valid XML, formats, endings, what is refused. MAKEITSO_BLESS=1 writes the golden ones anew.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C.UTF-8
@@ -22,7 +22,7 @@ check() {
 
 # A picture and the one that was looked at.
 same() {
-    if [ "${UPDATE:-}" = 1 ]; then
+    if [ "${MAKEITSO_BLESS:-}" = 1 ]; then
         cp "$1" "$2"
     fi
     diff "$2" "$1" >&2

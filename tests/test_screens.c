@@ -1,5 +1,4 @@
-/* Screens as text and elements, held against tests/screens/. With GOLDEN=write in the environment the files are
- * written anew: on purpose only, and to be read before they are kept. */
+/* Screens as text and elements, held against tests/screens/, which MAKEITSO_BLESS=1 writes anew. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -314,23 +313,13 @@ static void golden_is_as_kept(void **state)
 {
     static const int sizes[][2] = {{40, 12}, {80, 24}, {120, 36}, {200, 60}};
     const struct golden *golden = *state;
-    const char *wish = getenv("GOLDEN");
     struct text out = {0};
     char path[128];
-    char *kept;
 
     for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++)
         write_size(golden, sizes[s][0], sizes[s][1], &out);
     snprintf(path, sizeof path, "tests/screens/%s.txt", golden->name);
-    if (wish && strcmp(wish, "write") == 0)
-        test_file_write(path, text_str(&out), out.size);
-    kept = test_file_read(path, NULL);
-    assert_non_null(kept);
-    if (strcmp(kept, text_str(&out)) != 0) {
-        test_file_write("/tmp/makeitso-screen.txt", text_str(&out), out.size);
-        fail_msg("%s differs; what is painted now is in /tmp/makeitso-screen.txt; GOLDEN=write keeps it", path);
-    }
-    free(kept);
+    test_kept(path, text_str(&out), out.size);
     text_release(&out);
 }
 

@@ -113,3 +113,20 @@ void test_file_write(const char *path, const char *bytes, size_t size)
     assert_int_equal(fwrite(bytes, 1, size, file), size);
     assert_int_equal(fclose(file), 0);
 }
+
+void test_kept(const char *path, const char *bytes, size_t size)
+{
+    static const char now[] = "/tmp/makeitso-now.txt";
+    const char *wish = getenv("MAKEITSO_BLESS");
+    char *kept;
+
+    if (wish && strcmp(wish, "1") == 0)
+        test_file_write(path, bytes, size);
+    kept = test_file_read(path, NULL);
+    assert_non_null(kept);
+    if (strcmp(kept, bytes) != 0) {
+        test_file_write(now, bytes, size);
+        fail_msg("%s differs; what there is now is in %s; MAKEITSO_BLESS=1 keeps it", path, now);
+    }
+    free(kept);
+}

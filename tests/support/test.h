@@ -45,4 +45,8 @@ char *test_file_read(const char *path, size_t *size);
 /* Writes a file; fails the test when that does not work. */
 void test_file_write(const char *path, const char *bytes, size_t size);
 
+/* Holds bytes against a kept file. With MAKEITSO_BLESS=1 in the environment the file is written anew first: on purpose
+ * only, and the difference is to be read before it is kept. */
+void test_kept(const char *path, const char *bytes, size_t size);
+
 #endif
