@@ -172,6 +172,13 @@ status=0
 ldd "$MAKEITSO" | grep -qE 'librsvg|libcairo|libdl' && status=1
 check "nothing is linked with librsvg" "$status"
 
+# A recording: its head, the change's branch, the size asked for, three tenths of which are rows.
+status=0
+"$MAKEITSO" draw sequential --split BotsJob --width 120 -o "$work/a.cast" || status=1
+head -n 1 "$work/a.cast" | grep -qF '{"version": 2, "width": 120, "height": 36, "title": "One big job, started over"' || status=1
+grep -qF '"m", "PicardJob is done: Made it So."]' "$work/a.cast" && tail -n 1 "$work/a.cast" | grep -qF '?25h' || status=1
+check "a recording is made" "$status"
+
 status=0
 "$MAKEITSO" draw sequential -o - | head -1 | grep -q 'One big job' || status=1
 check "- is standard output" "$status"
@@ -200,6 +207,8 @@ refused '"7" is no whole number from 24 to 1000' sequential --width 7 || status=
 refused '--at' sequential --at || status=1
 refused 'needs a unit' sequential --at 66 || status=1
 refused 'a timeline is no graph' sequential --as timeline --to dot || status=1
+refused '--as: cast is not made of a diagram or a timeline' sequential --to cast --as diagram || status=1
+refused '--width: a screen has at least 40 columns' sequential --to cast --width 39 || status=1
 refused 'x.foo" has an unknown ending; allowed: .txt .svg .png .pdf .dot' sequential -o "$work/x.foo" || status=1
 [ ! -e "$work/x.foo" ] || status=1
 check "mistakes are refused" "$status"

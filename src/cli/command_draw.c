@@ -1,4 +1,4 @@
-/* The command draw: the diagram or the timeline of a run, as text, SVG, PNG, PDF or Graphviz text. */
+/* The command draw: a run as a picture, in one of DRAW_FORMAT_LIST. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,9 +13,9 @@
 #include "picture/paint_svg.h"
 #include "picture/paint_text.h"
 #include "picture/timeline_scene.h"
-
-#define ENDING_ITEM(constant, name) " ." name
-#define ENDINGS DRAW_FORMAT_LIST(ENDING_ITEM)
+#include "report/cast.h"
+#include "screens/screen.h"
+#include "tui/recording.h"
 
 enum { TEXT_COLUMNS = 80, LANE_ROWS_ON_PAPER = 2 };
 
@@ -28,7 +28,24 @@ struct draw {
     msec at;            /* MSEC_NONE: the whole run */
     int width;          /* 0: not given */
     const char *output; /* a path, or "-" */
+    const struct subject *subject;
+    const struct played *played;
 };
+
+/* Each appends the whole picture. */
+typedef bool maker(const struct draw *draw, struct text *out, struct err *err);
+static maker text_make, svg_make, raster_make, dot_make, cast_make;
+
+#define FORMAT_ROW(constant, name, ending, views, make) [constant] = {ending, views, make},
+static const struct {
+    const char *ending;
+    unsigned views; /* bit v: it draws enum draw_view v; 0: what it draws has no other */
+    maker *make;
+} formats[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(FORMAT_ROW)};
+#undef FORMAT_ROW
+
+#define ENDING_ITEM(constant, name, ending, views, make) " ." ending
+#define ENDINGS DRAW_FORMAT_LIST(ENDING_ITEM)
 
 /* What stands behind the last dot of a file's name; NULL where there is none, or nothing before it. */
 static const char *ending_of(const char *path)
@@ -47,12 +64,26 @@ static bool format_choose(const struct settings *settings, enum draw_format *out
     if (option_is_given(settings, OPTION_TO) || !ending)
         return true;
     for (int format = 0; format < DRAW_FORMAT_COUNT; format++)
-        if (strcasecmp(ending, draw_format_names[format]) == 0) {
+        if (strcasecmp(ending, formats[format].ending) == 0) {
             *out = (enum draw_format)format;
             return true;
         }
     return err_set(err, "--output: \"%s\" has an unknown ending; allowed:" ENDINGS "; or name the format with --to",
                    path);
+}
+
+/* Of what the format has only one picture of, none is to be chosen. */
+static bool view_check(const struct draw *draw, struct err *err)
+{
+    const struct settings *settings = draw->cli->settings;
+
+    if (draw->format == DRAW_DOT && draw->view == DRAW_TIMELINE)
+        return err_set(err, "a timeline is no graph: dot draws diagrams alone");
+    if (formats[draw->format].views == 0 && option_is_given(settings, OPTION_AS))
+        return err_set(err, "--as: %s is not made of a diagram or a timeline", draw_format_names[draw->format]);
+    if (draw->format == DRAW_CAST && draw->width != 0 && draw->width < SCREEN_COLUMNS_MIN)
+        return err_set(err, "--width: a screen has at least %d columns", SCREEN_COLUMNS_MIN);
+    return true;
 }
 
 static bool draw_choose(const struct cli *cli, struct draw *out, struct err *err)
@@ -68,11 +99,7 @@ static bool draw_choose(const struct cli *cli, struct draw *out, struct err *err
         .width = (int)option_number(settings, OPTION_WIDTH),
         .output = option_is_given(settings, OPTION_OUTPUT) ? option_text(settings, OPTION_OUTPUT) : "-",
     };
-    if (!format_choose(settings, &out->format, err))
-        return false;
-    if (out->format == DRAW_DOT && out->view == DRAW_TIMELINE)
-        return err_set(err, "a timeline is no graph: dot draws diagrams alone");
-    return true;
+    return format_choose(settings, &out->format, err) && view_check(out, err);
 }
 
 /* Columns that were asked for, or fit the terminal; 0 lets a picture on paper be as wide as it needs. */
@@ -86,17 +113,17 @@ static int draw_columns(const struct draw *draw)
 }
 
 /* What had happened by --at. */
-static struct reveal draw_reveal(const struct draw *draw, const struct trace *trace)
+static struct reveal draw_reveal(const struct draw *draw)
 {
-    uint32_t shown = draw->at == MSEC_NONE ? 0 : trace_event_at(trace, draw->at) + 1;
+    uint32_t shown = draw->at == MSEC_NONE ? 0 : trace_event_at(&draw->played->trace, draw->at) + 1;
 
     return draw->at == MSEC_NONE ? REVEAL_ALL : (struct reveal){shown, shown};
 }
 
-static bool scene_make(const struct draw *draw, const struct played *played, struct reveal reveal, struct scene *scene,
-                       struct err *err)
+static bool scene_make(const struct draw *draw, struct scene *scene, struct err *err)
 {
     const struct settings *settings = draw->cli->settings;
+    const struct played *played = draw->played;
 
     if (draw->view == DRAW_TIMELINE) {
         const struct timeline_options options = {
@@ -105,7 +132,7 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
             .lanes = draw->lanes,
             .show_causes = option_is_given(settings, OPTION_CAUSES),
             .is_worksheet = option_is_given(settings, OPTION_WORKSHEET),
-            .reveal = reveal,
+            .reveal = draw_reveal(draw),
         };
 
         return timeline_draw(&played->trace, &played->ledger, &options, scene, err);
@@ -117,68 +144,123 @@ static bool scene_make(const struct draw *draw, const struct played *played, str
     return diagram_draw(&played->trace, &played->ledger, &options, scene, err);
 }
 
-static bool text_make(const struct draw *draw, const struct scene *scene, struct reveal reveal, struct text *out,
-                      struct err *err)
+/* What auto is where there is no paper to look at. */
+static enum scheme draw_scheme(const struct draw *draw)
 {
-    bool is_stdout = strcmp(draw->output, "-") == 0;
+    return draw->theme == SVG_LIGHT ? SCHEME_LIGHT : draw->theme == SVG_MONO ? SCHEME_MONO : SCHEME_DARK;
+}
+
+static bool text_make(const struct draw *draw, struct text *out, struct err *err)
+{
+    bool is_stdout = strcmp(draw->output, "-") == 0, is_made;
     const struct paint_text paint = {
         .is_ascii = option_is_given(draw->cli->settings, OPTION_ASCII) || (is_stdout && draw->cli->style.is_ascii),
         .is_color = is_stdout && draw->cli->style.is_color,
-        .scheme = draw->theme == SVG_LIGHT  ? SCHEME_LIGHT
-                  : draw->theme == SVG_MONO ? SCHEME_MONO
-                                            : SCHEME_DARK,
-        .reveal = reveal,
+        .scheme = draw_scheme(draw),
+        .reveal = draw_reveal(draw),
     };
+    struct scene scene;
 
-    return paint_text(scene, &paint, out, err);
+    if (!scene_make(draw, &scene, err))
+        return false;
+    is_made = paint_text(&scene, &paint, out, err);
+    scene_release(&scene);
+    return is_made;
 }
 
-static bool svg_make(const struct draw *draw, const struct scene *scene, struct reveal reveal, struct text *out,
-                     struct err *err)
+/* With the picture's size in its units. */
+static bool sized_svg_make(const struct draw *draw, struct text *out, int *width, int *height, struct err *err)
 {
-    const struct paint_svg paint = {.theme = draw->theme, .reveal = reveal};
+    const struct paint_svg paint = {.theme = draw->theme, .reveal = draw_reveal(draw)};
+    struct scene scene;
+
+    if (!scene_make(draw, &scene, err))
+        return false;
+    paint_svg(&scene, &paint, out);
+    paint_svg_size(&scene, width, height);
+    scene_release(&scene);
+    return true;
+}
+
+static bool svg_make(const struct draw *draw, struct text *out, struct err *err)
+{
+    int width, height;
+
+    return sized_svg_make(draw, out, &width, &height, err);
+}
+
+static bool raster_make(const struct draw *draw, struct text *out, struct err *err)
+{
     struct picture picture = {.format = draw->format == DRAW_PNG ? PICTURE_PNG : PICTURE_PDF};
     struct text svg = {0};
-    bool is_made;
+    bool is_made = sized_svg_make(draw, &svg, &picture.width, &picture.height, err) &&
+                   picture_make(&picture, &svg, out, err);
 
-    if (draw->format == DRAW_SVG) {
-        paint_svg(scene, &paint, out);
-        return true;
-    }
-    paint_svg(scene, &paint, &svg);
-    paint_svg_size(scene, &picture.width, &picture.height);
-    is_made = picture_make(&picture, &svg, out, err);
     text_release(&svg);
     return is_made;
 }
 
-static bool dot_make(const struct draw *draw, const struct played *played, struct reveal reveal, struct text *out,
-                     struct err *err)
+static bool dot_make(const struct draw *draw, struct text *out, struct err *err)
 {
+    const struct played *played = draw->played;
     struct graph graph;
 
     if (!graph_take(&played->trace, &played->ledger, option_is_given(draw->cli->settings, OPTION_SHOW_SKIPPED), &graph,
                     err))
         return false;
-    paint_dot(&graph, &played->trace, reveal.shown, out);
+    paint_dot(&graph, &played->trace, draw_reveal(draw).shown, out);
     graph_release(&graph);
     return true;
 }
 
-static bool picture_write(const struct draw *draw, const struct played *played, struct text *out, struct err *err)
+/* The only entry of a recording. */
+static struct scenario *subject_copy(void *context, size_t entry, struct err *err)
 {
-    struct reveal reveal = draw_reveal(draw, &played->trace);
-    struct scene scene;
-    bool is_made;
+    const struct subject *subject = context;
+    struct scenario *scenario = scenario_copy(subject->scenario);
 
-    if (draw->format == DRAW_DOT)
-        return dot_make(draw, played, reveal, out, err);
-    if (!scene_make(draw, played, reveal, &scene, err))
-        return false;
-    is_made = draw->format == DRAW_TXT ? text_make(draw, &scene, reveal, out, err)
-                                       : svg_make(draw, &scene, reveal, out, err);
-    scene_release(&scene);
-    return is_made;
+    (void)entry;
+    if (!scenario)
+        (void)err_memory(err);
+    return scenario;
+}
+
+static bool cast_put(void *context, int64_t ms, enum recording_code code, struct text *data, struct err *err)
+{
+    return cast_add(context, ms, (char)code, data, err);
+}
+
+/* Of 80 columns and 24 rows, and of any other width in the same shape. */
+static bool cast_make(const struct draw *draw, struct text *out, struct err *err)
+{
+    const struct settings *settings = draw->cli->settings;
+    const struct scenario *scenario = draw->subject->scenario;
+    struct subject subject = *draw->subject;
+    const struct tui_entry entry = {"", settings->operands[0], scenario->title, scenario->question};
+    const char *const story[] = {NULL};
+    const struct tui_options options = {
+        .entries = &entry,
+        .entry_count = 1,
+        .changes = settings->changes,
+        .change_count = settings->change_count,
+        .story = story,
+        .is_ascii = option_is_given(settings, OPTION_ASCII),
+        .scheme = draw_scheme(draw),
+        .load = subject_copy,
+        .context = &subject,
+    };
+    int columns = draw->width ? draw->width : TEXT_COLUMNS, rows = columns * 3 / 10;
+    const struct recording recording = {
+        .options = &options,
+        .columns = columns,
+        .rows = rows,
+        .until = draw->at == MSEC_NONE ? MSEC_NEVER : draw->at,
+        .put = cast_put,
+        .context = out,
+    };
+
+    cast_begin(columns, rows, draw->subject->changed->title, out);
+    return recording_play(&recording, err);
 }
 
 enum exit_code command_draw(const struct cli *cli)
@@ -199,7 +281,9 @@ enum exit_code command_draw(const struct cli *cli)
         subject_close(&subject);
         return fail_world(&err);
     }
-    if (!picture_write(&draw, &played, &out, &err) || !file_replace(draw.output, &out, &err))
+    draw.subject = &subject;
+    draw.played = &played;
+    if (!formats[draw.format].make(&draw, &out, &err) || !file_replace(draw.output, &out, &err))
         code = fail_world(&err);
     code = exit_worse(code, idle_faults_note(cli->settings, &subject, &played.trace));
     text_release(&out);

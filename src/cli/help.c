@@ -96,7 +96,7 @@ static const struct {
     {"{guards}", guard_names, GUARD_COUNT, NULL},      {"{rescues}", rescue_names, RESCUE_COUNT, NULL},
     {"{wishes}", wish_words, WISH_COUNT, NULL},        {"{presets}", NULL, 0, presets_write},
     {"{faults}", fault_kind_names, FAULT_COUNT, NULL}, {"{kinds}", NULL, 0, kinds_write},
-    {"{searched}", NULL, 0, searched_write},
+    {"{searched}", NULL, 0, searched_write},           {"{pictures}", draw_format_names, DRAW_FORMAT_COUNT, NULL},
 };
 
 static void list_fill(const char *mark, struct text *out)

@@ -25,7 +25,8 @@ const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW
 const char *const format_names[FORMAT_COUNT] = {FORMAT_LIST(WORD_ITEM)};
 static const char *const color_names[COLOR_COUNT] = {COLOR_LIST(WORD_ITEM)};
 static const char *const draw_view_names[DRAW_VIEW_COUNT] = {DRAW_VIEW_LIST(WORD_ITEM)};
-const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(WORD_ITEM)};
+#define DRAW_FORMAT_NAME(constant, name, ...) name,
+const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(DRAW_FORMAT_NAME)};
 
 /* The commands that take an option, as bits. */
 #define IF_CHANGED(constant, name, operands, least, most, summary, about, options, formats, run)                       \

@@ -72,7 +72,7 @@ enum command_options {
       "and shows which wishes each grants, the one to recommend first; where none grants all, the best pair that "     \
       "does.",                                                                                                         \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_why)                  \
-    X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time: txt, svg, png, pdf, dot",   \
+    X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time, or records the stage",      \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as "               \
       "lanes over time. The format follows the ending of the file written, unless --to names it; standard "            \
       "output gets text.",                                                                                             \
@@ -134,12 +134,24 @@ enum color { COLOR_LIST(COLOR_ENUM_ITEM) COLOR_COUNT };
 
 /* What draw draws, and as what. */
 #define DRAW_VIEW_LIST(X) X(DRAW_DIAGRAM, "diagram") X(DRAW_TIMELINE, "timeline")
-#define DRAW_FORMAT_LIST(X)                                                                                            \
-    X(DRAW_TXT, "txt") X(DRAW_SVG, "svg") X(DRAW_PNG, "png") X(DRAW_PDF, "pdf") X(DRAW_DOT, "dot")
 #define DRAW_ENUM_ITEM(constant, name) constant,
 enum draw_view { DRAW_VIEW_LIST(DRAW_ENUM_ITEM) DRAW_VIEW_COUNT };
-enum draw_format { DRAW_FORMAT_LIST(DRAW_ENUM_ITEM) DRAW_FORMAT_COUNT };
 #undef DRAW_ENUM_ITEM
+
+/* Each format: its name, the ending of its files, the pictures that it draws (--as), the function that makes it
+ * (command_draw.c). */
+#define DRAW_FORMAT_LIST(X)                                                                                            \
+    X(DRAW_TXT, "txt", "txt", BIT(DRAW_DIAGRAM) | BIT(DRAW_TIMELINE), text_make)                                       \
+    X(DRAW_SVG, "svg", "svg", BIT(DRAW_DIAGRAM) | BIT(DRAW_TIMELINE), svg_make)                                        \
+    X(DRAW_PNG, "png", "png", BIT(DRAW_DIAGRAM) | BIT(DRAW_TIMELINE), raster_make)                                     \
+    X(DRAW_PDF, "pdf", "pdf", BIT(DRAW_DIAGRAM) | BIT(DRAW_TIMELINE), raster_make)                                     \
+    X(DRAW_DOT, "dot", "dot", BIT(DRAW_DIAGRAM), dot_make)                                                             \
+    X(DRAW_CAST, "cast", "cast", 0, cast_make)
+#define DRAW_FORMAT_ITEM(constant, ...) constant,
+#define DRAW_FORMAT_ONE(...) +1
+enum draw_format { DRAW_FORMAT_LIST(DRAW_FORMAT_ITEM) };
+enum { DRAW_FORMAT_COUNT = 0 DRAW_FORMAT_LIST(DRAW_FORMAT_ONE) };
+#undef DRAW_FORMAT_ITEM
 extern const char *const draw_format_names[DRAW_FORMAT_COUNT];
 
 /* How an option's value is read. */
@@ -192,8 +204,9 @@ struct option_type {
     X(OPTION_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW),                      \
       ONE("picture", draw_view_names, DRAW_VIEW_COUNT))                                                                \
     X(OPTION_TO, "to", "FORMAT",                                                                                       \
-      "txt, svg, png, pdf or dot; if not given, as the file's ending says, text where it has none", BIT(COMMAND_DRAW), \
-      ONE("format", draw_format_names, DRAW_FORMAT_COUNT))                                                             \
+      "{pictures}; if not given, as the file's ending says, text where it has none; cast is a recording of the "       \
+      "stage as play plays it, for asciinema",                                                                         \
+      BIT(COMMAND_DRAW), ONE("format", draw_format_names, DRAW_FORMAT_COUNT))                                          \
     X(OPTION_OUTPUT, "output", "FILE", "also -o FILE: where to; it is replaced as a whole; - is standard output",      \
       BIT(COMMAND_DRAW), TEXT)                                                                                         \
     X(OPTION_WIDTH, "width", "N",                                                                                      \
