@@ -36,7 +36,7 @@ static void paint_header(const struct diagram_view *view, struct screen *screen)
     struct area area;
 
     msec_clock(view->at == NO_EVENT ? 0 : view->story->trace->events[view->at].time, &clock);
-    text_addf(&text, "%s · diagram", view->scenario);
+    text_addf(&text, "%s%sdiagram", view->scenario ? view->scenario : "", view->scenario ? " · " : "");
     if (view->branch)
         text_addf(&text, " · %s", view->branch);
     area = screen_header(screen, NULL, text_str(&clock));

@@ -13,7 +13,7 @@
 struct diagram_view {
     const struct story *story;
     const struct scene *scene; /* laid out with diagram_screen_columns */
-    const char *scenario;      /* its short name */
+    const char *scenario;      /* its short name; NULL: it would tell what is to be guessed */
     const char *branch;        /* NULL: the first run */
     uint32_t at, seen;         /* events; NO_EVENT before the first */
     uint32_t lane;             /* bot */

@@ -32,8 +32,9 @@ int page_paint(const struct page_view *view, struct screen *screen)
     if (screen_is_too_small(screen))
         return 0;
     bar = screen_header(screen, view->page == PAGE_GIVEN ? "WHAT IS GIVEN" : "THE LESSON", NULL);
-    cells_put(cells, bar.column, bar.row, bar.columns,
-              scenario->title[0] && !view->hides_title ? scenario->title : scenario->source, ELEMENT_BAR, 0);
+    if (!view->hides_title)
+        cells_put(cells, bar.column, bar.row, bar.columns, scenario->title[0] ? scenario->title : scenario->source,
+                  ELEMENT_BAR, 0);
     if (view->page == PAGE_GIVEN)
         rows = premises_list_paint(view->trace, view->told, screen, area, scroll);
     else

@@ -207,7 +207,7 @@ static const char *silent_note(const struct stage_paint *paint, const struct led
 {
     if (cell->miss != NO_EVENT)
         return "never";
-    return !cell->is_owed && paint->view->at == paint->trace->count - 1 ? "nothing owed" : "nothing yet";
+    return !cell->is_owed && stage_has_ended(paint->view) ? "nothing owed" : "nothing yet";
 }
 
 static void put_silent(struct feed *feed)

@@ -15,7 +15,8 @@ void stage_say_speed(uint32_t percent, struct text *out)
     text_addf(out, speed % 10 ? "%u.%02ux" : "%u.%ux", speed / 100, speed % 10 ? speed % 100 : speed % 100 / 10);
 }
 
-/* What stands at the right end of the question's row: what gives way first to the question stands first. */
+/* What stands at the right end of the question's row: what gives way first to the question stands first. To one that
+ * is open all of it does: a speed that suits the run tells how long that is. */
 enum numbers { NUMBERS_ALL, NUMBERS_WITHOUT_SPEED, NUMBERS_WITHOUT_SEED, NUMBERS_NONE };
 
 /* What goes wrong and what is asked, and what has to give way to it. */
@@ -36,7 +37,7 @@ static void say_state(const struct stage_paint *paint, bool tells_speed, struct 
         text_add(out, tells_speed ? "▶ play" : "▶");
     else
         text_add(out, stage_has_ended(view) ? "the end" : "paused");
-    if (tells_speed || (!view->is_playing && is_normal))
+    if (tells_speed || view->asked || (!view->is_playing && is_normal))
         return;
     text_add(out, " ");
     stage_say_speed(view->speed_percent, out);
@@ -72,6 +73,8 @@ static uint32_t day_here(const struct stage_paint *paint)
 
 static const char *scenario_name(const struct stage_paint *paint)
 {
+    if (paint->view->hides_title)
+        return "";
     return paint->view->scenario ? paint->view->scenario : paint->scenario->source;
 }
 
@@ -205,11 +208,13 @@ static bool tells_fault(const char *question, const char *fault)
 /* "" where it has none, or where it would tell what is to be guessed. */
 static const char *title_of(const struct stage_paint *paint)
 {
-    return paint->view->hides_title ? "" : paint->scenario->title;
+    return paint->view->hides_title || paint->view->asked ? "" : paint->scenario->title;
 }
 
 static const char *question_of(const struct stage_paint *paint)
 {
+    if (paint->view->asked)
+        return paint->view->asked;
     return paint->scenario->question[0] ? paint->scenario->question : title_of(paint);
 }
 
@@ -244,6 +249,7 @@ static struct headline headline_of(const struct stage_paint *paint)
     headline.is_apart = outage > 0 && outage + 1 + columns > room - numbers_columns(paint, NUMBERS_NONE);
     if (outage > 0 && !headline.is_apart)
         columns += outage + 1;
+    headline.numbers = paint->view->asked ? NUMBERS_NONE : NUMBERS_ALL;
     while (headline.numbers < NUMBERS_NONE && numbers_columns(paint, headline.numbers) + columns > room)
         headline.numbers++;
     headline.tells_speed = paint->layout.question_row >= 0 && headline.numbers < NUMBERS_WITHOUT_SPEED &&
@@ -275,7 +281,7 @@ static void put_bar(const struct stage_paint *paint, const struct headline *head
     int row = paint->layout.header_row, column = headline->is_apart ? 0 : PROGRAM_COLUMNS;
     struct text text = {0};
 
-    text_addf(&text, "%s%s%s", scenario_name(paint), title[0] ? " · " : "", title);
+    text_addf(&text, "%s%s%s", scenario_name(paint), title[0] && scenario_name(paint)[0] ? " · " : "", title);
     if (title[0] && cells_measure(paint->cells, &text) > paint->layout.columns - RIGHT_COLUMNS - column) {
         text_clear(&text);
         text_add(&text, title);

@@ -29,19 +29,23 @@ struct stage_view {
     bool is_zoomed; /* the focused panel alone */
     bool shows_all; /* unfolded: waits to scale, every micro-step on the lanes */
     bool is_playing;
-    uint32_t speed_percent;             /* 100: normal; 0 is 100 */
-    bool is_class;                      /* big verdict, totals and future hidden */
-    bool hides_title;                   /* which would tell what is to be guessed */
-    bool is_blank;                      /* nothing but a blank screen */
+    uint32_t speed_percent; /* 100: normal; 0 is 100 */
+    bool is_class;          /* big verdict, totals and future hidden */
+    bool hides_title;       /* and name, which would tell what is to be guessed */
+    const char *asked;      /* the question that is open; NULL: none. What else is told of the run gives way */
+    bool is_blank;          /* nothing but a blank screen */
     uint32_t scroll[STAGE_PANEL_COUNT]; /* rows scrolled in the panel */
     const char *search;                 /* names and words that match it are lit up; NULL or "": none */
     const uint32_t *lit;                /* events lit up on the lanes, such as the links of why */
     size_t lit_count;
 };
 
+/* Has all of the run been played? Not at the end of one that is frozen there, where a question is open. */
 static inline bool stage_has_ended(const struct stage_view *view)
 {
-    return view->at != NO_EVENT && view->at + 1 >= view->index->trace->count;
+    const struct trace *trace = view->index->trace;
+
+    return view->at != NO_EVENT && view->at + 1 >= trace->count && trace->events[view->at].kind == EVENT_RUN_END;
 }
 
 /* Shown in full, dimmed, or not at all. */

@@ -220,7 +220,9 @@ static void paint_side(struct worlds_paint *paint, int side)
     const struct scenario *scenario = paint->paints[side].scenario;
 
     CHECK(scenario);
-    text_addf(&text, "%s · %s", paint->view->sides[side].name, scenario->title);
+    text_add(&text, paint->view->sides[side].name);
+    if (!paint->view->hides_titles[side])
+        text_addf(&text, " · %s", scenario->title);
     cells_fill(cells, row, 0x2500, ELEMENT_RULE, 0);
     screen_area(paint->screen, row, AREA_SIDE, side);
     row.columns = put_seed(paint, side);

@@ -10,9 +10,10 @@
 
 struct worlds_view {
     struct worlds_side sides[WORLDS_MAX];
-    int count;                /* 2, 3 */
-    struct lanes_cache *axis; /* from worlds_axis_new; NULL: laid out anew at each paint */
-    msec now;                 /* the cursor */
+    bool hides_titles[WORLDS_MAX]; /* which would tell what is to be guessed */
+    int count;                     /* 2, 3 */
+    struct lanes_cache *axis;      /* from worlds_axis_new; NULL: laid out anew at each paint */
+    msec now;                      /* the cursor */
     uint32_t lane;
     int side; /* the one the lane cursor is in, from 0 */
     bool shows_all, is_playing, is_class;

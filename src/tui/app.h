@@ -142,6 +142,9 @@ bool app_answer_by(struct app *app, const struct handler *table, enum request re
 /* Says that a request means nothing at present. */
 void app_refuse(struct app *app, enum request request);
 
+/* Says that the question that is open comes first. */
+void app_ask_first(struct app *app);
+
 /* Answers a key while the prompt or the menu is open; a choice of the menu. */
 void app_prompt_key(struct app *app, int key);
 void app_menu_key(struct app *app, int key);

@@ -19,8 +19,39 @@ static void drop_ledger(struct future *future)
     future->ledger = NULL;
 }
 
+bool future_freeze(struct future *future, uint32_t at, struct err *err)
+{
+    struct stage_index *index;
+    uint32_t count = future->trace.count;
+
+    CHECK(at < count && (future->at == NO_EVENT || future->at <= at));
+    if (future_is_frozen(future))
+        return true;
+    future->trace.count = at + 1;
+    index = stage_index_new(&future->trace, err);
+    if (!index) {
+        future->trace.count = count;
+        return false;
+    }
+    future->whole_count = count;
+    future->whole_index = future->index;
+    future->index = index;
+    return true;
+}
+
+void future_thaw(struct future *future)
+{
+    if (!future_is_frozen(future))
+        return;
+    stage_index_free(future->index);
+    future->index = future->whole_index;
+    future->trace.count = future->whole_count;
+    future->whole_index = NULL;
+}
+
 void future_release(struct future *future)
 {
+    future_thaw(future);
     drop_ledger(future);
     text_release(&future->verdict);
     stage_index_free(future->index);

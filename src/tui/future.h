@@ -1,7 +1,10 @@
 /* Futures: the runs that a person has made by playing a scenario and changing it, a small tree of branches.
  *
  * The first future of a world is the scenario as it was given; every other one is its parent with one more change. A
- * future keeps its whole run and where one stands in it. Nothing is ever lost but by futures_delete. */
+ * future keeps its whole run and where one stands in it. Nothing is ever lost but by futures_delete.
+ *
+ * While a question is open the present one is frozen: its trace and what is looked up in it end at that event, so that
+ * no view can tell what is behind it. */
 #ifndef TUI_FUTURE_H
 #define TUI_FUTURE_H
 
@@ -23,11 +26,13 @@ struct future {
     struct plan *plan;
     struct trace trace;
     struct stage_index *index;
-    struct fault_set struck; /* its scenario's faults that strike in it */
-    struct text verdict;     /* at its end */
-    bool is_good;            /* there all wishes are granted */
-    bool was_watched;        /* to its end: the verdict may be told */
-    struct ledger *ledger;   /* that was asked for last, taken at `ledger_at`; owned; NULL: none was yet */
+    struct stage_index *whole_index; /* while it is frozen: of the whole run; else NULL */
+    uint32_t whole_count;            /* and how many events that has */
+    struct fault_set struck;         /* its scenario's faults that strike in it */
+    struct text verdict;             /* at its end */
+    bool is_good;                    /* there all wishes are granted */
+    bool was_watched;                /* to its end: the verdict may be told */
+    struct ledger *ledger;           /* that was asked for last, taken at `ledger_at`; owned; NULL: none was yet */
     uint32_t ledger_at;
     uint32_t at, seen; /* events; NO_EVENT before the first */
     bool is_saved;
@@ -80,6 +85,16 @@ bool futures_drop_fault(struct futures *futures, uint32_t fault, const struct ch
 bool future_try(const struct futures *futures, const struct change *changes, size_t count, struct future *out,
                 struct err *err);
 void future_release(struct future *future);
+
+/* Ends its run at an event, at or behind the one that is seen, until it is thawed: trace and index are those of a run
+ * that ends there. False when memory is out. One that is frozen stays as it is. */
+bool future_freeze(struct future *future, uint32_t at, struct err *err);
+void future_thaw(struct future *future);
+
+static inline bool future_is_frozen(const struct future *future)
+{
+    return future->whole_index != NULL;
+}
 
 /* Makes the future with just these changes of the first one the current one: one that is there already, else a new
  * child of the current one called `name`, standing at the same moment. */

@@ -117,7 +117,10 @@ static void offer_story(struct menu *menu, const struct session *session)
         for (size_t e = 0; e < options->entry_count; e++) {
             if (strcmp(options->entries[e].name, *name) != 0 || e == session->here)
                 continue;
-            menu_add(menu, 0, menu_print(menu, "%s: %s", *name, options->entries[e].title))->of_case = e;
+            menu_add(menu, 0,
+                     session_hides_title(session, e) ? *name
+                                                     : menu_print(menu, "%s: %s", *name, options->entries[e].title))
+                ->of_case = e;
         }
     }
 }

@@ -19,8 +19,10 @@ bool session_init(struct session *session, const struct tui_options *options, st
 void session_release(struct session *session)
 {
     for (size_t i = 0; session->cases && i < session->options->entry_count; i++)
-        if (session->cases[i].is_open)
+        if (session->cases[i].is_open) {
             futures_release(&session->cases[i].futures);
+            text_release(&session->cases[i].asked);
+        }
     free(session->cases);
     text_release(&session->notice);
 }
@@ -162,7 +164,32 @@ void session_go(struct session *session, uint32_t at)
         return;
     if (future->seen == NO_EVENT || future->seen < at)
         future->seen = at;
-    future->was_watched |= at + 1 == future->trace.count;
+    future->was_watched |= at + 1 == future->trace.count && !future_is_frozen(future);
+}
+
+bool session_ask(struct session *session, uint32_t at, const char *question, struct err *err)
+{
+    struct text *asked = &session->cases[session->here].asked;
+
+    if (!future_freeze(session_future(session), at, err))
+        return false;
+    text_clear(asked);
+    text_add(asked, question);
+    session->player.is_playing = false;
+    return !asked->failed || err_memory(err);
+}
+
+void session_close_question(struct session *session)
+{
+    future_thaw(session_future(session));
+    text_clear(&session->cases[session->here].asked);
+}
+
+const char *session_question(const struct session *session)
+{
+    const struct play_case *it = &session->cases[session->here];
+
+    return it->is_open && future_is_frozen(futures_current(&it->futures)) ? text_str(&it->asked) : NULL;
 }
 
 void session_see(struct session *session, uint32_t event)
@@ -177,7 +204,9 @@ void session_see(struct session *session, uint32_t event)
 
 bool session_hides_title(const struct session *session, size_t of_case)
 {
-    return session->options->is_class && !play_case_watched(&session->cases[of_case]);
+    const struct play_case *it = &session->cases[of_case];
+
+    return session->options->is_class && (!play_case_watched(it) || future_is_frozen(futures_current(&it->futures)));
 }
 
 uint32_t session_seen(const struct session *session)

@@ -23,6 +23,7 @@ struct play_case {
     struct futures futures;
     bool is_open;                   /* it has futures */
     bool is_marked;                 /* in the opening, to be compared */
+    struct text asked;              /* the question that is open: its present future is frozen; empty: none is */
     char trouble[SESSION_TEXT_MAX]; /* why it cannot be loaded; "" when it can */
 };
 
@@ -90,6 +91,14 @@ bool session_load(struct session *session, size_t entry);
 
 /* Goes to an event of the run on the stage; what was passed counts as seen. */
 void session_go(struct session *session, uint32_t at);
+
+/* Opens a question at an event at which one stands, or one further on: until it is closed the run ends there as far as
+ * any view can tell. False when memory is out. */
+bool session_ask(struct session *session, uint32_t at, const char *question, struct err *err);
+void session_close_question(struct session *session);
+
+/* The question that is open on the stage; NULL: none is. */
+const char *session_question(const struct session *session);
 
 /* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved
  * (→ ← : the axis) the lane stays. */

@@ -190,6 +190,8 @@ static void go_to_place(struct app *app, const char *typed)
 
     if (player_find(&session_future(session)->trace, typed, &at, &err))
         session_go(session, at);
+    else if (session_question(session))
+        app_ask_first(app);
     else
         session_say_error(session, &err);
 }

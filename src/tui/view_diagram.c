@@ -87,7 +87,7 @@ static void paint_diagram(struct app *app)
     struct diagram_view view = {
         .story = &future->index->story,
         .scene = &diagram_of(app)->scene,
-        .scenario = session_futures(&app->session)->name,
+        .scenario = session_hides_title(&app->session, app->session.here) ? NULL : session_futures(&app->session)->name,
         .branch = future->parent < 0 ? NULL : future->name,
         .at = future->at,
         .seen = session_seen(&app->session),

@@ -47,6 +47,7 @@ static void paint_stage(struct app *app)
         .speed_percent = player_speeds[session->player.speed],
         .is_class = session->options->is_class,
         .hides_title = session_hides_title(session, session->here),
+        .asked = session_question(session),
         .search = session->search,
     };
 
@@ -182,7 +183,7 @@ static void click_time(struct app *app, msec time)
 static void click_change(struct app *app, uint32_t lane)
 {
     app->session.lane = lane;
-    what_if_change(app);
+    app_request(app, REQUEST_CHANGE);
 }
 
 static void click_stage(struct app *app, const struct screen_area *area, bool is_double)
@@ -208,7 +209,8 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         stage_of(app)->scroll[area->value]++;
         break;
     case AREA_WHY:
-        (void)app_open(app, VIEW_WHY, &(struct target){.bot = value});
+        session->lane = value;
+        app_request(app, REQUEST_WHY);
         break;
     case AREA_GUARD:
         click_change(app, value);

@@ -183,6 +183,7 @@ static void paint_worlds(struct app *app)
             .at = at,
             .seen = state->seen[side],
         };
+        view.hides_titles[side] = session_hides_title(&app->session, state->cases[side]);
         is_ready = is_ready && view.sides[side].ledger;
     }
     if (is_ready)
