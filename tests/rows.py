@@ -20,7 +20,7 @@ LISTS_C, TERMS_C = "src/model/lists.c", "src/words/terms.c"
 
 # Header, list, the files that expand it.
 LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
-    "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST RESCUE_LIST EXHAUSTED_LIST "
+    "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST WAIT_FROM_LIST RESCUE_LIST EXHAUSTED_LIST "
     "ACKNOWLEDGE_LIST ON_CRASH_LIST CRASH_COUNTS_LIST QUEUE_PLACE_LIST ENDED_LEASE_LIST RETRIES_WAIT_LIST POLL_FOR_LIST LEAVES_LIST ON_CHILD_CRASH_LIST KEY_LIST PRESET_LIST "
     "CODE_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
     "WISH_LIST").split()] + [
@@ -36,6 +36,7 @@ WORDS = [(name, LISTS_H, TERMS_C, "WORDS_") for name in
     ("GUARD_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
     ("RESCUE_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
     ("SKIPPED_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
+    ("WAIT_FROM_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
     ("EVENT_ONLY_LIST", TRACE_H, "src/words/narrate.c", "TOLD_"),
     ("EVENT_ONLY_LIST", TRACE_H, "src/words/narrate_short.c", "SHORT_"),
     ("EVENT_ONLY_LIST", TRACE_H, "src/picture/sign.c", "SIGN_"),

@@ -116,6 +116,15 @@ static const char *const SMALL[] = {
     "bots: [{name: A, post: a}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 5m}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
     "schedule: [{enqueue: J}]\n",
+    /* Waits from the enqueue, which a second attempt has behind it, or not. */
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: J, steps: [{post: A}, {wait: 1h, from: enqueue}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
+    "platform: {on_crash: requeue}\n"
+    "schedule: [{enqueue: J}]\n",
+    "bots: [{name: A, post: a}]\n"
+    "jobs: [{name: J, steps: [{wait: 3h, from: enqueue}, {post: A}], retry: {limit: 1, wait: 10h}}]\n"
+    "platform: {on_crash: lease, lease: 5h}\n"
+    "schedule: [{enqueue: J}]\n",
 };
 
 static void explore_with(const struct scenario *scenario, const struct search_options *options, struct explore *out)

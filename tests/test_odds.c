@@ -287,6 +287,27 @@ static void odds_go_by_who_looks(void **state)
     }
 }
 
+/* Each attempt crashes at its begin with 1/2, and its lease of 1 h ends: so the n-th begins after n − 1 hours and some, and
+ * waits for 3 h after the enqueue, which the fifth comes too late for. What comes 2 s after that fails: a miss where the first
+ * four crash, with 1/16. */
+static void odds_of_a_moment_that_crashes_do_not_move(void **state)
+{
+    struct scenario *scenario =
+        load_yaml("bots: [{name: A, post: a}]\n"
+                  "jobs: [{name: J, steps: [{wait: 3h, from: enqueue}, {post: A}]}]\n"
+                  "platform: {on_crash: lease, lease: 1h}\nschedule: [{enqueue: J}]\n"
+                  "faults: [{job: J, step: 1, after: begin, kind: crash, times: always, probability: 0.5},\n"
+                  "         {bot: A, before: commit, kind: error, times: always, from: 10802s}]\n");
+    struct odds odds;
+
+    (void)state;
+    odds_of(scenario, &odds);
+    expect_near(odds.total.missed, 1.0 / 16, "missed");
+    expect_near(odds.total.duplicates, 0, "duplicates");
+    odds_release(&odds);
+    scenario_free(scenario);
+}
+
 /* The fan-out day: two jobs of one checked post each, side by side. They share nothing, so that each has the chances of
  * the test above with three attempts, and both are clean with the square. */
 static const char FAN_OUT[] =
@@ -605,6 +626,7 @@ int main(void)
         cmocka_unit_test(odds_of_lost_acknowledgements_are_geometric),
         cmocka_unit_test(odds_of_ends_that_count_by_job),
         cmocka_unit_test(odds_go_by_who_looks),
+        cmocka_unit_test(odds_of_a_moment_that_crashes_do_not_move),
         cmocka_unit_test(odds_of_what_a_platform_leaves),
         cmocka_unit_test(odds_of_jobs_side_by_side_are_the_product),
         cmocka_unit_test(odds_broken_off_are_bounds),

@@ -51,7 +51,7 @@ static bool bot_is(const struct bot *a, const struct bot *b)
 
 static bool step_is(const struct step *a, const struct step *b)
 {
-    return a->kind == b->kind && a->target == b->target && a->skipped == b->skipped &&
+    return a->kind == b->kind && a->target == b->target && a->skipped == b->skipped && a->from == b->from &&
            (a->kind != STEP_WAIT || duration_is(a->wait, b->wait));
 }
 

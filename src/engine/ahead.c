@@ -49,7 +49,7 @@ bool ahead_wait(struct sim *sim, uint32_t index, msec pause)
         op = pass(sim, index, op, due);
         pause = 0;
     }
-    due = op_due(sim, op, pause);
+    due = worker_due(sim, index, op, pause);
     if (due > until) {
         timer_set(sim, index, due, PRIORITY_WORKER);
         return false;

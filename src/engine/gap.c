@@ -214,7 +214,7 @@ static struct next gap_stall(struct sim *sim, uint32_t index, uint32_t before, b
 static struct next gap_freeze(struct sim *sim, uint32_t index, uint32_t before, bool is_entry, msec length)
 {
     struct next next = gap_stall(sim, index, before, is_entry, 0);
-    msec due = next.kind == NEXT_WAIT ? op_due(sim, &sim->ops[sim->workers[index].op], 0) : sim->world->now;
+    msec due = next.kind == NEXT_WAIT ? worker_due(sim, index, &sim->ops[sim->workers[index].op], 0) : sim->world->now;
 
     timer_set(sim, index, due, PRIORITY_WORKER);
     return (struct next){.kind = NEXT_FREEZE, .pause = length};

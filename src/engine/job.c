@@ -128,6 +128,8 @@ uint32_t job_create(struct sim *sim, int index, uint32_t occurrence, uint32_t pa
         .number = ++sim->instances[index],
         .lease_end = MSEC_NEVER,
     };
+    if (sim->plan->wait_from_enqueue > 0)
+        sim->enqueued_at[taken - 1] = sim->world->now;
     occurrence_open(sim, occurrence, sim->scenario->jobs[index].reach);
     for (bot_set left = sim->scenario->jobs[index].reach; left; left &= left - 1)
         sim_cell(sim, occurrence, bot_set_first(left))->alive++;

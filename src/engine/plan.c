@@ -242,6 +242,9 @@ static void plan_measure(struct plan *plan)
 
     for (uint32_t b = 0; b < scenario->bot_count; b++)
         plan->has_needs = plan->has_needs || scenario->bots[b].needs;
+    for (uint32_t i = 0; i < plan->op_count; i++)
+        if (plan->ops[i].is_from_enqueue)
+            plan->wait_from_enqueue = max_i64(plan->wait_from_enqueue, plan->ops[i].latency.low);
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
     plan->job_room = plan_count_jobs(scenario);
     plan->in_flight_room = plan->worker_count * IN_FLIGHT_PER_WORKER + IN_FLIGHT_SPARE + timeouts_assumed(scenario);

@@ -134,7 +134,7 @@ void process_freeze(struct sim *sim, uint32_t process, msec length, struct prove
     process_fall_silent(sim, process);
     for (uint32_t w = process * platform->workers; w < (process + 1) * platform->workers; w++) {
         job_freeze(sim, w, thaw);
-        worker_freeze(sim, w);
+        worker_freeze(sim, w, thaw);
     }
     if (on_crash_traits[platform->on_crash].has_heartbeat && sim->processes[process].unheard <= thaw)
         job_find_held(sim, process);

@@ -107,6 +107,11 @@ static const struct duration *op_latency(const struct scenario *scenario, const 
     return &job->latency[micro];
 }
 
+static bool op_is_from_enqueue(const struct step *step, enum micro micro)
+{
+    return micro == MICRO_WAIT && wait_from_traits[step->from].is_of_job && step->wait.low > 0;
+}
+
 static enum action op_action(const struct step *step, const struct guard_traits *guard, enum micro micro)
 {
     bool is_post = step_posts(step);
@@ -147,6 +152,8 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
 
     for (size_t i = 0; i < count; i++) {
         struct op *op = &plan->ops[plan->op_count++];
+        const struct duration *latency = op_latency(plan->scenario, job, step, micros[i]);
+        bool is_from_enqueue = op_is_from_enqueue(step, micros[i]);
 
         *op = (struct op){
             .action = (uint8_t)op_action(step, &guard_traits[guard], micros[i]),
@@ -166,7 +173,9 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
             .next = plan->op_count,
             .done = first + (uint32_t)count - 1,
             .next_step = first + (uint32_t)count,
-            .latency = *op_latency(plan->scenario, job, step, micros[i]),
+            .is_fixed = latency->kind == DURATION_FIXED && !is_from_enqueue,
+            .is_from_enqueue = is_from_enqueue,
+            .latency = *latency,
         };
     }
 }
@@ -210,7 +219,7 @@ static bool op_is_plain(const struct plan *plan, const struct op *op)
 /* A plain op after which no scripted fault can strike. */
 static bool op_is_quiet(const struct plan *plan, const struct op *op)
 {
-    return op_is_plain(plan, op) && op->latency.kind == DURATION_FIXED && op->after.count == 0 && op->next != NO_OP &&
+    return op_is_plain(plan, op) && op->is_fixed && op->after.count == 0 && op->next != NO_OP &&
            plan->ops[op->next].before.count == 0;
 }
 

@@ -43,6 +43,8 @@ struct op {
     bool is_received;     /* the receiver of the post takes part in it */
     bool records;         /* the guard notes the post in it */
     bool recognises;      /* the receiver knows the post by its key */
+    bool is_fixed;        /* it takes latency.low, whenever an attempt comes to it */
+    bool is_from_enqueue; /* latency.low counts from the moment at which the job was enqueued */
     uint8_t step;         /* NO_STEP for fetch and acknowledge */
     uint8_t bot;          /* NO_BOT where it is no post */
     bot_set needs;        /* whose posts are meant to come before it */
@@ -66,6 +68,7 @@ struct op {
     X(processes, struct process, scenario->platform.processes)                                                         \
     X(queues, struct queue, scenario->queue_count)                                                                     \
     X(jobs, struct job_slot, plan->job_room)                                                                           \
+    X(enqueued_at, msec, plan->wait_from_enqueue > 0 ? plan->job_room : 0)                                             \
     X(in_flight, struct in_flight, plan->in_flight_room)                                                               \
     X(entries, struct entry_state, scenario->entry_count)                                                              \
     X(faults, struct fault_state, scenario->fault_count)                                                               \
@@ -113,9 +116,10 @@ struct plan {
     uint32_t twice_fault_count;
     int *key_slot; /* of each bot: its place among those with a key of job or attempt, or NO_INDEX */
     uint32_t key_count;
-    bool has_needs;        /* some post is meant to wait for another: when each was first made is kept */
-    uint32_t worker_count; /* of all processes */
-    uint32_t job_room;     /* instances alive at once */
+    bool has_needs;         /* some post is meant to wait for another: when each was first made is kept */
+    msec wait_from_enqueue; /* the longest wait that counts from an enqueue, for which its moment is kept; 0: none */
+    uint32_t worker_count;  /* of all processes */
+    uint32_t job_room;      /* instances alive at once */
     uint32_t in_flight_room;
     uint32_t owners[TIMER_KIND_COUNT + 1]; /* the first owner of each kind, and how many there are of all */
     uint32_t step_events_max;              /* a world_step appends at most so many events */

@@ -203,6 +203,16 @@ static void put_lease(struct writing *writing, const struct job_slot *slot)
         put(writing, (uint64_t)slot->lease);
 }
 
+/* How long ago it was enqueued, as far as a wait may count from there. */
+static void put_age(struct writing *writing, uint32_t j)
+{
+    const struct sim *sim = writing->sim;
+    msec longest = sim->plan->wait_from_enqueue;
+
+    if (longest > 0 && writing->kind != STATE_UNTIMED)
+        put(writing, (uint64_t)min_i64(sim->world->now - sim->enqueued_at[sim_instance(sim, j)], longest));
+}
+
 static void put_job(struct writing *writing, uint32_t j)
 {
     const struct sim *sim = writing->sim;
@@ -221,6 +231,7 @@ static void put_job(struct writing *writing, uint32_t j)
     put(writing, slot->refs);
     put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
     put_lease(writing, slot);
+    put_age(writing, j);
     if (slot->state == JOB_RETRYING && retries_wait_traits[sim->scenario->platform.retries_wait].is_held)
         put_time(writing, slot->due);
     put_provenance(writing, &slot->queued);
@@ -433,7 +444,7 @@ size_t state_room(const struct plan *plan)
     const struct scenario *scenario = plan->scenario;
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 8 * (size_t)plan->worker_count +
-                     2 * scenario->platform.processes + (size_t)plan->job_room * (18 + 2 * (size_t)plan->key_count) +
+                     2 * scenario->platform.processes + (size_t)plan->job_room * (19 + 2 * (size_t)plan->key_count) +
                      scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
                      2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 10 * cells +
                      (size_t)scenario->occurrences * scenario->job_count + scenario->bot_count;

@@ -87,9 +87,23 @@ void worker_halt(struct sim *sim, uint32_t index)
     worker_set_idle(sim, index, false);
 }
 
-void worker_freeze(struct sim *sim, uint32_t index)
+/* How much of what it waits for is left at `thaw`: all that is left now, but where the moment for which it waits stays
+ * where it is. */
+static msec left_at_thaw(const struct sim *sim, uint32_t index, msec thaw)
 {
-    sim->workers[index].left = timer_left(sim, index);
+    const struct worker *worker = &sim->workers[index];
+    const struct op *op = &sim->ops[worker->op];
+    msec left = timer_left(sim, index);
+
+    if (left > 0 && worker->phase == PHASE_ACT && op->is_from_enqueue &&
+        sim->world->now + left == worker_moment(sim, index, op))
+        return max_i64(sim->world->now + left - thaw, 0);
+    return left;
+}
+
+void worker_freeze(struct sim *sim, uint32_t index, msec thaw)
+{
+    sim->workers[index].left = left_at_thaw(sim, index, thaw);
     timer_cancel(sim, index);
     worker_set_idle(sim, index, false);
 }
@@ -113,7 +127,7 @@ void worker_ask_later(struct sim *sim, uint32_t index, const struct op *fetch)
 {
     worker_halt(sim, index);
     sim->workers[index].phase = PHASE_ASK;
-    timer_set(sim, index, op_due(sim, fetch, 0), PRIORITY_WORKER);
+    timer_set(sim, index, worker_due(sim, index, fetch, 0), PRIORITY_WORKER);
 }
 
 void worker_ask(struct sim *sim, uint32_t index)
@@ -188,8 +202,17 @@ uint32_t worker_take(struct sim *sim)
     return index;
 }
 
+msec worker_due_varying(struct sim *sim, uint32_t index, const struct op *op, msec pause)
+{
+    msec now = sim->world->now + pause;
+
+    if (op->is_from_enqueue)
+        return max_i64(now, worker_moment(sim, index, op));
+    return now + duration_draw_varying(&op->latency, &sim->world->random[RANDOM_LATENCIES]);
+}
+
 bool worker_wait(struct sim *sim, uint32_t index, msec pause)
 {
-    timer_set(sim, index, op_due(sim, &sim->ops[sim->workers[index].op], pause), PRIORITY_WORKER);
+    timer_set(sim, index, worker_due(sim, index, &sim->ops[sim->workers[index].op], pause), PRIORITY_WORKER);
     return false;
 }

@@ -75,8 +75,8 @@ static inline struct process *worker_process(const struct sim *sim, uint32_t wor
     return &sim->processes[worker / sim->scenario->platform.workers];
 }
 
-/* What the worker waits for is left over until worker_thaw. The process is frozen. */
-void worker_freeze(struct sim *sim, uint32_t worker);
+/* What the worker waits for is left over until worker_thaw, at `thaw`. The process is frozen. */
+void worker_freeze(struct sim *sim, uint32_t worker, msec thaw);
 
 /* The worker's process goes on, because of the event at `thaw`: what was left over is waited for, and without a job it
  * can be given one. */
@@ -85,10 +85,19 @@ void worker_thaw(struct sim *sim, uint32_t worker, const struct provenance *thaw
 /* The worker can (or cannot) be given jobs; one in a frozen process cannot. */
 void worker_set_idle(struct sim *sim, uint32_t worker, bool is_idle);
 
-/* The instant at which an op is due, after a pause and its latency, which is drawn here. */
-static inline msec op_due(struct sim *sim, const struct op *op, msec pause)
+/* The instant until which the worker waits at an op that counts from the moment at which its job was enqueued. */
+static inline msec worker_moment(const struct sim *sim, uint32_t worker, const struct op *op)
 {
-    return sim->world->now + pause + duration_draw(&op->latency, &sim->world->random[RANDOM_LATENCIES]);
+    return sim->enqueued_at[sim_instance(sim, sim->workers[worker].job - 1)] + op->latency.low;
+}
+
+/* worker_due of an op that is not fixed. */
+msec worker_due_varying(struct sim *sim, uint32_t worker, const struct op *op, msec pause);
+
+/* The instant at which an op of the worker's is due, after a pause and its latency, which is drawn here. */
+static inline msec worker_due(struct sim *sim, uint32_t worker, const struct op *op, msec pause)
+{
+    return op->is_fixed ? sim->world->now + pause + op->latency.low : worker_due_varying(sim, worker, op, pause);
 }
 
 /* sim->wait, one timer after the other. */

@@ -23,12 +23,25 @@ static enum step_kind step_kind_resolve(struct resolver *resolver, const struct 
     return kind;
 }
 
-/* What says something of a post stands in a post's step alone. */
-static void post_key_check(struct resolver *resolver, const struct node *node, const char *key, const char *hint)
+/* What says something of a post, or of a wait, stands in a step of that kind alone. */
+static void key_check(struct resolver *resolver, const struct node *node, const char *key, enum step_kind kind,
+                      const char *hint)
 {
     if (node_given(node, key))
-        diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" says something of a post alone", key), "%s",
-                  hint);
+        diag_hint(diags_add(resolver->diags, key_mark(node, key), "\"%s\" says something of a %s alone", key,
+                            step_kind_names[kind]),
+                  "%s", hint);
+}
+
+static void wait_resolve(struct resolver *resolver, const struct raw_step *raw, const struct node *node,
+                         struct step *step)
+{
+    step->wait = raw->wait ? value_read(VALUE_DURATION, raw->wait).duration : duration_fixed(0);
+    step->from = (enum wait_from)resolve_word(raw->from, wait_from_names, WAIT_FROM_COUNT, WAIT_FROM_STEP);
+    if (wait_from_traits[step->from].is_of_job && step->wait.kind != DURATION_FIXED)
+        diag_hint(diags_add(resolver->diags, value_mark(node, "wait"),
+                            "a \"wait\" that varies cannot count \"from: %s\"", wait_from_names[step->from]),
+                  "every attempt waits for the same moment: give it one length, such as wait: 3h");
 }
 
 static void post_resolve(struct resolver *resolver, const struct raw_step *raw, const struct node *node,
@@ -47,15 +60,17 @@ static void step_resolve(struct resolver *resolver, const struct raw_step *raw, 
     step->kind = step_kind_resolve(resolver, node);
     step->target = NO_INDEX;
     step->skipped = (enum skipped)resolve_word(raw->skipped, skipped_names, SKIPPED_COUNT, SKIPPED_NEXT);
-    step->wait = raw->wait ? value_read(VALUE_DURATION, raw->wait).duration : duration_fixed(0);
+    wait_resolve(resolver, raw, node, step);
     if (step->kind == STEP_POST)
         post_resolve(resolver, raw, node, step);
     else if (step->kind == STEP_ENQUEUE)
         step->target = resolve_name(resolver, NAMED_JOB, raw->enqueue, value_mark(node, "enqueue"));
     if (step->kind != STEP_POST) {
-        post_key_check(resolver, node, "skipped", "only a post can be skipped by its guard");
-        post_key_check(resolver, node, "needs", "only a post can come too early");
+        key_check(resolver, node, "skipped", STEP_POST, "only a post can be skipped by its guard");
+        key_check(resolver, node, "needs", STEP_POST, "only a post can come too early");
     }
+    if (step->kind != STEP_WAIT)
+        key_check(resolver, node, "from", STEP_WAIT, "it goes with wait: D");
 }
 
 static void steps_resolve(struct resolver *resolver, const struct raw_job *raw, const struct node *list,

@@ -164,7 +164,8 @@ static const struct rule rules[] = {
             "\"key\": {\"required\": [\"guard\"], \"properties\": {\"guard\": $recognising}},"
             "\"expires\": {\"required\": [\"guard\"], \"properties\": {\"guard\": $recognising}},"
             "\"visible_after\": {\"required\": [\"guard\"], \"properties\": {\"guard\": $asking}}}}"},
-    {"step", "{\"oneOf\": [$steps], \"dependencies\": {\"needs\": [\"post\"], \"skipped\": [\"post\"]}}"},
+    {"step", "{\"oneOf\": [$steps], \"dependencies\": {\"needs\": [\"post\"], \"skipped\": [\"post\"],"
+             "\"from\": [\"wait\"]}}"},
     {"retry",
      "{\"allOf\": [{\"not\": {\"required\": [\"wait\", \"waits\"]}},"
      "{\"not\": {\"required\": [\"wait\", \"exponential\"]}}, {\"not\": {\"required\": [\"wait\", \"sidekiq\"]}},"

@@ -144,6 +144,7 @@ static void step_fill(struct writer *writer, const struct step *step, struct raw
         return;
     case STEP_WAIT:
         raw->wait = duration(writer, &step->wait);
+        raw->from = step->from == WAIT_FROM_STEP ? NULL : wait_from_names[step->from];
         return;
     }
 }

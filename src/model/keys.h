@@ -53,7 +53,8 @@
     SCALAR(T, needs, "needs", VALUE_REFERENCE, OPTIONAL, "The bot whose post is meant to come first.")                 \
     SCALAR(T, skipped, "skipped", VALUE_SKIPPED, OPTIONAL, "What follows a post that its guard skipped.")              \
     SCALAR(T, enqueue, "enqueue", VALUE_REFERENCE, OPTIONAL, "The job to enqueue.")                                    \
-    SCALAR(T, wait, "wait", VALUE_DURATION, OPTIONAL, "How long to wait.")
+    SCALAR(T, wait, "wait", VALUE_DURATION, OPTIONAL, "How long to wait.")                                             \
+    SCALAR(T, from, "from", VALUE_WAIT_FROM, OPTIONAL, "From when the wait counts.")
 
 #define EXPONENTIAL_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                \
     MEMBER(T, first, "first", VALUE_TIME, REQUIRED, "The wait before the first retry.")                                \

@@ -40,6 +40,7 @@ const struct exhausted_traits exhausted_traits[EXHAUSTED_COUNT] = {EXHAUSTED_LIS
 const struct acknowledge_traits acknowledge_traits[ACKNOWLEDGE_COUNT] = {ACKNOWLEDGE_LIST(ONE_TRAIT)};
 const struct crash_counts_traits crash_counts_traits[CRASH_COUNTS_COUNT] = {CRASH_COUNTS_LIST(ONE_TRAIT)};
 const struct queue_place_traits queue_place_traits[QUEUE_PLACE_COUNT] = {QUEUE_PLACE_LIST(ONE_TRAIT)};
+const struct wait_from_traits wait_from_traits[WAIT_FROM_COUNT] = {WAIT_FROM_LIST(ONE_TRAIT)};
 const struct ended_lease_traits ended_lease_traits[ENDED_LEASE_COUNT] = {ENDED_LEASE_LIST(ONE_TRAIT)};
 const struct poll_for_traits poll_for_traits[POLL_FOR_COUNT] = {POLL_FOR_LIST(ONE_TRAIT)};
 const struct retries_wait_traits retries_wait_traits[RETRIES_WAIT_COUNT] = {RETRIES_WAIT_LIST(ONE_TRAIT)};

@@ -152,6 +152,14 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(SKIPPED_NEXT, "next", "the next step", false)                                                                    \
     X(SKIPPED_END, "end", "the end of the job", true)
 
+/* From when a wait counts. `is_of_job`: from one moment of its job, the same in all its attempts and deliveries. */
+#define WAIT_FROM_LIST(X)                                                                                              \
+    X(WAIT_FROM_STEP, "step", "from its step's begin", false)                                                          \
+    X(WAIT_FROM_ENQUEUE, "enqueue",                                                                                    \
+      "from the moment at which its job was first enqueued: every attempt and every delivery waits for the same one, " \
+      "and what comes later does not wait",                                                                            \
+      true)
+
 /* What a job does with an exception. Columns: `catches` it; having caught it `leaves` the job, else the next step
  * follows. */
 #define RESCUE_LIST(X)                                                                                                 \
@@ -398,6 +406,7 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(PLATFORM_FAULT_LIST, platform_fault, PLATFORM_FAULT_COUNT)                                                       \
     X(STEP_LIST, step_kind, STEP_COUNT)                                                                                \
     X(SKIPPED_LIST, skipped, SKIPPED_COUNT)                                                                            \
+    X(WAIT_FROM_LIST, wait_from, WAIT_FROM_COUNT)                                                                      \
     X(RESCUE_LIST, rescue, RESCUE_COUNT)                                                                               \
     X(EXHAUSTED_LIST, exhausted, EXHAUSTED_COUNT)                                                                      \
     X(ACKNOWLEDGE_LIST, acknowledge, ACKNOWLEDGE_COUNT)                                                                \
@@ -461,6 +470,10 @@ extern const struct step_traits {
 extern const struct skipped_traits {
     bool leaves;
 } skipped_traits[SKIPPED_COUNT];
+
+extern const struct wait_from_traits {
+    bool is_of_job;
+} wait_from_traits[WAIT_FROM_COUNT];
 
 extern const struct rescue_traits {
     bool catches, leaves;

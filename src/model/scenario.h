@@ -72,6 +72,7 @@ struct step {
     bot_set needs;        /* of a post: whose post is meant to come before it, which changes how a run is judged, and */
                           /* never what happens in it */
     struct duration wait; /* of a wait */
+    enum wait_from from;  /* of a wait; one from the enqueue has one length */
     struct mark mark;
 };
 

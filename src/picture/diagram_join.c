@@ -211,7 +211,7 @@ static void say_passed(const struct joining *join, uint32_t row, uint32_t from, 
     for (uint32_t s = start; s < end && s < job->step_count; s++)
         if (job->steps[s].kind == STEP_WAIT && (from != NO_NODE || graph->rows[row].delivery != NO_EVENT)) {
             text_add(out, out->size > 0 ? "\n" : "");
-            words_wait(step_wait_least(&job->steps[s]), out);
+            words_wait(&job->steps[s], out);
         }
     for (uint32_t n = from == NO_NODE ? graph->rows[row].first : graph->nodes[from].next; n != to && n != NO_NODE;
          n = graph->nodes[n].next)

@@ -17,10 +17,13 @@ static void say_length(msec length, struct text *out)
     text_release(&said);
 }
 
-void words_wait(msec length, struct text *out)
+void words_wait(const struct step *wait, struct text *out)
 {
-    text_add(out, "waits ");
-    say_length(length, out);
+    bool is_of_job = wait_from_traits[wait->from].is_of_job;
+
+    text_add(out, is_of_job ? "waits until " : "waits ");
+    say_length(step_wait_least(wait), out);
+    text_add(out, is_of_job ? " after its enqueue" : "");
 }
 
 static void say_after(const char *what, msec length, struct text *out)

@@ -11,8 +11,8 @@
 /* A card's state, by enum card_state, as phrases: "● {did}", "not {did}"; "" while it is under way or apart. */
 extern const char *const card_state_words[];
 
-/* Appends "waits 30 s". */
-void words_wait(msec length, struct text *out);
+/* Appends "waits 30 s", or "waits until 3 h after its enqueue". */
+void words_wait(const struct step *wait, struct text *out);
 
 /* Appends how an attempt came to be made again: "started over after 60 s"; nothing for a job's first delivery. */
 void words_delivery(const struct trace *trace, uint32_t delivery, const struct job *job, struct text *out);

@@ -16,6 +16,11 @@
 #define RUBY_GUARD_IDEMPOTENCY_KEY "post {name}, key: {value}"
 #define RUBY_GUARD(constant, ...) [constant] = GIVEN(RUBY_##constant),
 
+/* Of a wait. */
+#define RUBY_WAIT_FROM_STEP "sleep {value}"
+#define RUBY_WAIT_FROM_ENQUEUE "sleep_until enqueued_at + {value}"
+#define RUBY_WAIT_FROM(constant, ...) [constant] = GIVEN(RUBY_##constant),
+
 /* Behind a post, of what follows when it is skipped. */
 #define RUBY_SKIPPED_NEXT ""
 #define RUBY_SKIPPED_END " or return"
@@ -40,13 +45,14 @@ const struct code_words code_words[CODE_COUNT] = {CODE_LIST(CODE_ITEM)};
 /* A step's line, in each style. */
 static const struct line_words {
     const char *posts[GUARD_COUNT];
-    const char *enqueue, *wait;
+    const char *enqueue;
+    const char *wait[WAIT_FROM_COUNT];
     const char *skipped[SKIPPED_COUNT];
     const char *rescue[RESCUE_COUNT];
 } line_words[CODE_COUNT] = {
     [CODE_RUBY] = {.posts = {GUARD_LIST(RUBY_GUARD)},
                    .enqueue = "{name}.perform_async",
-                   .wait = "sleep {value}",
+                   .wait = {WAIT_FROM_LIST(RUBY_WAIT_FROM)},
                    .skipped = {SKIPPED_LIST(RUBY_SKIPPED)},
                    .rescue = {RESCUE_LIST(RUBY_RESCUE)}},
 };
@@ -93,7 +99,7 @@ void code_step(const struct scenario *scenario, const struct job *job, uint32_t 
         break;
     case STEP_WAIT:
         msec_say(step_wait_least(step), &wait);
-        fill(words->wait, "", text_str(&wait), out);
+        fill(words->wait[step->from], "", text_str(&wait), out);
         text_release(&wait);
         break;
     }

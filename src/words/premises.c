@@ -91,6 +91,15 @@ static void tell_struck_faults(struct telling *telling)
 
 /* Jobs. */
 
+/* "waits 30 s", "waits until 3 h after its enqueue". */
+static void wait_say(const struct step *step, bool has_verb, struct text *out)
+{
+    text_add(out, has_verb ? "waits " : "");
+    text_add(out, wait_from_traits[step->from].is_of_job ? "until " : "");
+    duration_say(&step->wait, out);
+    text_add(out, wait_from_traits[step->from].is_of_job ? " after its enqueue" : "");
+}
+
 static void say_step(const struct scenario *scenario, const struct step *step, bool has_verb, struct text *out)
 {
     switch (step->kind) {
@@ -102,8 +111,7 @@ static void say_step(const struct scenario *scenario, const struct step *step, b
         text_addf(out, "%s%s", has_verb ? "enqueues " : "", scenario->jobs[step->target].name);
         return;
     case STEP_WAIT:
-        text_add(out, has_verb ? "waits " : "");
-        duration_say(&step->wait, out);
+        wait_say(step, has_verb, out);
         return;
     }
 }

@@ -108,6 +108,8 @@ static void make_children(struct maker *maker)
 /* A job of this name that does the step for each bot. */
 static void make_job(struct maker *maker, const char *name, const char *step, const char *skipped)
 {
+    static const char *const waits[] = {"", ", {wait: 3s}", ", {wait: 5s, from: enqueue}"};
+
     text_addf(maker->out, "  - {name: %s, steps: [", name);
     for (unsigned b = 0; b < maker->bots; b++) {
         text_addf(maker->out, "%s{%s%u%s", b ? ", " : "", step, b, skipped);
@@ -115,8 +117,7 @@ static void make_job(struct maker *maker, const char *name, const char *step, co
             make_needs(maker, b);
         text_add(maker->out, "}");
     }
-    if (below(maker, 2))
-        text_add(maker->out, ", {wait: 3s}");
+    text_add(maker->out, waits[below(maker, sizeof waits / sizeof *waits)]);
     text_add(maker->out, "]");
     make_policy_and_queue(maker);
 }
