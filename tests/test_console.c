@@ -1,0 +1,200 @@
+/* A class and its consoles, each in a terminal of its own. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support/room.h"
+#include "tui/class_socket.h"
+#include "tui/input.h"
+
+enum { STOPS = 8, RUBBISH_SIZE = 10 << 20 };
+
+/* A class on the story's first design, with its consoles' folder. */
+struct hall {
+    struct room *class;
+    char folder[sizeof((struct test_folder *)NULL)->path + 20], runtime[sizeof((struct test_folder *)NULL)->path + 20];
+};
+
+static void hall_open(struct hall *hall)
+{
+    hall->class = room_open((const char *const[]){"play", "sequential", "--class", NULL}, (struct pty_options){0});
+    snprintf(hall->folder, sizeof hall->folder, "%s/makeitso", hall->class->folder.path);
+    snprintf(hall->runtime, sizeof hall->runtime, "XDG_RUNTIME_DIR=%s", hall->class->folder.path);
+    pty_wants(&hall->class->pty, "How often does Riker");
+    pty_settle(&hall->class->pty);
+}
+
+static void hall_close(struct hall *hall)
+{
+    leave(&hall->class->pty);
+    room_close(hall->class);
+}
+
+static void console_start(const struct hall *hall, const char *option, struct pty *console)
+{
+    const char *const argv[] = {program(), "console", option, NULL};
+    const char *const environment[] = {hall->runtime, NULL};
+
+    pty_start(console, (struct pty_options){.argv = argv, .environment = environment});
+}
+
+static void console_kill(struct pty *console)
+{
+    kill(console->pid, SIGKILL);
+    ASSERT_I64(pty_end(console), 128 + SIGKILL);
+    pty_release(console);
+}
+
+/* Both drive, and a second console sees what the first one did. */
+static void console_shows_the_class_and_presses_its_keys(void **state)
+{
+    struct hall hall;
+    struct pty console, late;
+
+    (void)state;
+    hall_open(&hall);
+    console_start(&hall, NULL, &console);
+    pty_wants(&console, "Picard"); /* what is given */
+    pty_wants(&console, "Not so: Riker posted twice");
+    press(&hall.class->pty, 'n');
+    pty_wants(&console, "00:00:00.6");
+    press(&console, KEY_CODE_PAGE_DOWN);
+    pty_wants(&hall.class->pty, "00:00:02.6");
+    pty_wants(&console, "00:00:02.6");
+    console_start(&hall, NULL, &late);
+    pty_wants(&late, "00:00:02.6");
+    press(&late, '.');
+    pty_wants(&console, "a blank screen");
+    press(&console, 'n');
+    press(&console, 'n');
+    pty_wants(&late, "the stage, 00:00:04.3");
+    press(&late, 'q');
+    ASSERT_I64(pty_end(&late), 0);
+    pty_release(&late);
+    press(&console, 'Q');
+    ASSERT_I64(pty_end(&console), 0);
+    pty_release(&console);
+    pty_wants(&hall.class->pty, "00:00:04.3");
+    hall_close(&hall);
+}
+
+static void console_that_only_reads_has_no_answer_and_no_key(void **state)
+{
+    struct hall hall;
+    struct pty console;
+
+    (void)state;
+    hall_open(&hall);
+    console_start(&hall, "--read-only", &console);
+    pty_wants(&console, "How often does Riker post?");
+    assert_null(strstr(pty_text(&console), "Not so"));
+    press(&console, 'n');
+    pty_wants(&console, "only reads");
+    pty_settle(&hall.class->pty);
+    assert_null(strstr(pty_text(&hall.class->pty), "00:00:00.6"));
+    pty_release(&console);
+    hall_close(&hall);
+}
+
+/* It tells so, and is over, too. */
+static void console_ends_with_the_class(void **state)
+{
+    struct hall hall;
+    struct pty console;
+    struct stat is;
+
+    (void)state;
+    hall_open(&hall);
+    console_start(&hall, NULL, &console);
+    pty_wants(&console, "How often");
+    leave(&hall.class->pty);
+    pty_wants(&console, "the class is over");
+    ASSERT_I64(pty_end(&console), 0);
+    pty_release(&console);
+    snprintf(hall.folder + strlen(hall.folder), 20, "/class-1.sock");
+    ASSERT_I64(stat(hall.folder, &is), -1);
+    console_start(&hall, NULL, &console);
+    pty_wants(&console, "no class is running");
+    ASSERT_I64(pty_end(&console), 3);
+    pty_release(&console);
+    room_close(hall.class);
+}
+
+/* Whoever is at the socket writes as much as is taken, and waits for nothing. */
+static void write_rubbish(const char *folder, const char *bytes, size_t size)
+{
+    struct err err;
+    int file = class_socket_connect(folder, 1, &err);
+
+    assert_true(file >= 0);
+    for (ssize_t written; size > 0 && (written = send(file, bytes, size, MSG_NOSIGNAL)) > 0; size -= (size_t)written)
+        bytes += written;
+    close(file);
+}
+
+static void disturb(const struct hall *hall, int stop)
+{
+    static const char *const rubbish[] = {"\n", "{", "{\"key\":", "null\n", "{\"key\":\"Q\"}\n", "{\"key\":\"^c\"}\n{\"key\":\"^z\"}\n",
+                                          "\xff\xfe\n", "[[[[[[[[\n"};
+    static char many[RUBBISH_SIZE];
+    struct pty console;
+
+    memset(many, 'x', sizeof many);
+    console_start(hall, NULL, &console);
+    pty_wants(&console, "CONSOLE");
+    write_rubbish(hall->folder, rubbish[stop % 8], strlen(rubbish[stop % 8]));
+    write_rubbish(hall->folder, many, sizeof many);
+    console_kill(&console);
+}
+
+/* What a class writes to its terminal while it goes from stop to stop. */
+static char *play_class(bool is_disturbed)
+{
+    struct hall hall;
+    struct pty *pty;
+    char *written;
+
+    hall_open(&hall);
+    pty = &hall.class->pty;
+    for (int stop = 0; stop < STOPS; stop++) {
+        if (is_disturbed)
+            disturb(&hall, stop);
+        pty_settle(pty);
+        press(pty, 'n');
+        pty_settle(pty);
+    }
+    written = strdup(pty->raw);
+    assert_non_null(written);
+    hall_close(&hall);
+    return written;
+}
+
+/* Killed and begun anew at every stop, with rubbish, half lines and lines of 10 MB written to the socket: not a byte
+ * of the class's screen changes, and it goes on. */
+static void console_killed_and_fed_with_rubbish_changes_no_byte(void **state)
+{
+    char *alone = play_class(false), *disturbed = play_class(true);
+
+    (void)state;
+    assert_true(strlen(alone) > 1000);
+    assert_string_equal(alone, disturbed);
+    free(alone);
+    free(disturbed);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(console_shows_the_class_and_presses_its_keys),
+        cmocka_unit_test(console_that_only_reads_has_no_answer_and_no_key),
+        cmocka_unit_test(console_ends_with_the_class),
+        cmocka_unit_test(console_killed_and_fed_with_rubbish_changes_no_byte),
+    };
+
+    return test_main("console", tests, sizeof tests / sizeof *tests);
+}
