@@ -5,6 +5,7 @@
 
 #include "base/range.h"
 #include "screens/atom.h"
+#include "screens/console_screen.h"
 #include "screens/help_screen.h"
 #include "screens/menu.h"
 #include "screens/opening.h"
@@ -14,6 +15,7 @@
 #include "screens/worlds.h"
 #include "support/crashing.h"
 #include "support/test.h"
+#include "tui/class_state.h"
 #include "words/chain.h"
 #include "words/wish.h"
 
@@ -217,6 +219,24 @@ static void paint_golden_tree(const struct golden *golden, struct screen *screen
     tree_paint(&view, screen);
 }
 
+/* At 13 min of a lesson; a pupil's where something is to be hidden. */
+static void paint_golden_console(const struct golden *golden, struct screen *screen)
+{
+    struct class_told told;
+    size_t size;
+    char *line = test_file_read("tests/fuzz/corpus/class/state", &size);
+    struct err err;
+
+    assert_non_null(line);
+    class_told_init(&told);
+    assert_true(class_state_read(line, size, &told, &err));
+    if (golden->with.is_class)
+        class_told_hide(&told);
+    console_paint(&(struct console_view){.told = &told, .now = 13 * MINUTE}, screen);
+    class_told_release(&told);
+    free(line);
+}
+
 static void paint_golden_menu(const struct golden *golden, struct screen *screen)
 {
     static const struct menu_item items[] = {
@@ -276,6 +296,8 @@ static const struct golden goldens[] = {
     {"opening", paint_golden_opening, NULL, 1, 0, 0, {0}, false},
     {"help", paint_golden_help, NULL, 0, 0, 0, {0}, false},
     {"tree", paint_golden_tree, NULL, 2, 0, 0, {0}, false},
+    {"console", paint_golden_console, NULL, 0, 0, 0, {0}, false},
+    {"console-pupil", paint_golden_console, NULL, 0, 0, 0, {.is_class = true}, false},
     {"menu", paint_golden_menu, "sequential", 2, 1, 0, {0}, false},
 };
 enum { GOLDEN_COUNT = sizeof goldens / sizeof goldens[0] };

@@ -41,6 +41,7 @@ struct cli {
 enum exit_code command_open(const struct cli *cli);
 enum exit_code command_story(const struct cli *cli);
 enum exit_code command_play(const struct cli *cli);
+enum exit_code command_console(const struct cli *cli);
 enum exit_code command_run(const struct cli *cli);
 enum exit_code command_check(const struct cli *cli);
 enum exit_code command_compare(const struct cli *cli);
@@ -51,6 +52,9 @@ enum exit_code command_odds(const struct cli *cli);
 enum exit_code command_sweep(const struct cli *cli);
 enum exit_code command_list(const struct cli *cli);
 enum exit_code command_show(const struct cli *cli);
+
+/* How the terminal is to look: --theme, else by its colours. */
+enum scheme scheme_asked(const struct cli *cli);
 
 /* One scenario of the command line: read, loaded, and with the what-if options applied. */
 struct subject {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "cli/class_folder.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/print.h"
@@ -95,14 +96,14 @@ static bool cabinet_save(void *context, const char *path, const struct text *byt
     return file_replace(path, bytes, err);
 }
 
-static enum scheme scheme_of(const struct settings *settings, const struct style *style)
+enum scheme scheme_asked(const struct cli *cli)
 {
-    const char *name = option_text(settings, OPTION_THEME);
+    const char *name = option_text(cli->settings, OPTION_THEME);
     int scheme = name ? word_find(name, scheme_names, SCHEME_COUNT) : -1;
 
     if (scheme >= 0)
         return (enum scheme)scheme;
-    return style->is_color ? SCHEME_DARK : SCHEME_MONO;
+    return cli->style.is_color ? SCHEME_DARK : SCHEME_MONO;
 }
 
 static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
@@ -119,19 +120,23 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .story = shelf_story,
         .is_class = option_is_given(settings, OPTION_CLASS),
         .is_ascii = cabinet->cli->style.is_ascii,
-        .scheme = scheme_of(settings, &cabinet->cli->style),
+        .scheme = scheme_asked(cabinet->cli),
         .load = cabinet_load,
         .exists = cabinet_exists,
         .save = cabinet_save,
         .context = cabinet,
     };
-    struct text farewell = {0};
+    struct text farewell = {0}, folder = {0};
     struct err err;
-    int status = tui_run(&options, &farewell, &err);
+    int status;
 
+    if (options.is_class && class_folder(&folder, &err))
+        options.class_folder = text_str(&folder);
+    status = tui_run(&options, &farewell, &err);
     if (status >= 0)
         (void)print(&farewell);
     text_release(&farewell);
+    text_release(&folder);
     if (status == TUI_MISTAKE)
         return fail_mistake(&err);
     return status >= 0 ? (enum exit_code)status : fail_world(&err);

@@ -53,6 +53,11 @@ enum command_options {
       "Plays a scenario on the screen: step, step back, break it, change it, compare what comes of it. "               \
       "What-if options become futures beside the first run. ? tells the keys.",                                        \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT), command_play)                                                     \
+    X(COMMAND_CONSOLE, "console", "[NUMBER]", 0, 1, "shows a running class to whoever leads it, in a second terminal", \
+      "Finds the class that runs (play --class) and shows beside the wall what its teacher needs: the moment and the " \
+      "next one, the question, who thinks what, how it ends. Every key but q is the class's. Where several classes "   \
+      "run, NUMBER says which.",                                                                                       \
+      TAKES_LOOKS, BIT(FORMAT_TEXT), command_console)                                                                  \
     X(COMMAND_RUN, "run", "FILE…", 1, SIZE_MAX, "plays to the end and prints timeline, ledger, wishes and verdict",    \
       "Plays each scenario to its end and prints what happened and because of what, what the world saw of "            \
       "each bot, which of the four wishes were granted, and the verdict. How the run came out does not "               \
@@ -222,7 +227,13 @@ struct option_type {
     X(OPTION_LANE, "lane", "BOT", "opens it on this bot's lane; on the first one's if not given", BIT(COMMAND_PLAY),   \
       TEXT)                                                                                                            \
     X(OPTION_THEME, "theme", "THEME", "auto, light, dark or mono",                                                     \
-      BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), ONE("theme", svg_theme_names, SVG_THEME_COUNT))      \
+      BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY) | BIT(COMMAND_CONSOLE),                               \
+      ONE("theme", svg_theme_names, SVG_THEME_COUNT))                                                                  \
+    X(OPTION_LINEAR, "linear", NO_VALUE, "as lines, for a screen reader; a key's name and Enter presses it",           \
+      BIT(COMMAND_CONSOLE), FLAG)                                                                                      \
+    X(OPTION_READ_ONLY, "read-only", NO_VALUE,                                                                         \
+      "for a pupil who cannot see the wall: no notes and no answers, and no key reaches the class",                    \
+      BIT(COMMAND_CONSOLE), FLAG)                                                                                      \
     X(OPTION_DRAW_AT, "at", "TIME", "only what has happened by then, such as 66s", BIT(COMMAND_DRAW),                  \
       DURATION(MSEC_NONE))                                                                                             \
     X(OPTION_SHOW_SKIPPED, "show-skipped", NO_VALUE, "steps that a guard skipped are drawn, too", BIT(COMMAND_DRAW),   \

@@ -19,6 +19,7 @@
 enum { APP_DEPTH_MAX = 16, VIEW_TABLES_MAX = 4 };
 
 struct app;
+struct class_socket;
 
 /* A request and what answers it: a function that serves it alone, or one that serves several. A table of them is ended
  * by REQUEST_NONE. */
@@ -86,8 +87,10 @@ struct app {
     struct mouse mouse;
     struct cells cells;
     struct screen screen;
+    struct class_socket *consoles; /* that watch; the host's, NULL: there can be none */
     enum scheme scheme;
     enum request guessed; /* a class was asked to guess what it shows, and that was the last request; or REQUEST_NONE */
+    int64_t began;        /* real ms: when its first turn was */
     bool is_blank, is_over;
     int status;                     /* exit status once it is over */
     bool wants_redraw, wants_pause; /* of the host: to draw all anew; to stop the process as ^Z does */

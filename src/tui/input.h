@@ -6,29 +6,43 @@
 
 #include <stdint.h>
 
-/* Keys that are no character. Characters are their code points, Ctrl-X is KEY_CODE_CTRL('x'). */
+#include "base/text.h"
+
+/* Keys that are no character, and their names in a line of text. Characters are their code points, Ctrl-X is
+ * KEY_CODE_CTRL('x'). */
+#define KEY_CODE_LIST(X)                                                                                               \
+    X(UP, "Up")                                                                                                        \
+    X(DOWN, "Down")                                                                                                    \
+    X(LEFT, "Left")                                                                                                    \
+    X(RIGHT, "Right")                                                                                                  \
+    X(HOME, "Home")                                                                                                    \
+    X(END, "End")                                                                                                      \
+    X(PAGE_UP, "PgUp")                                                                                                 \
+    X(PAGE_DOWN, "PgDn")                                                                                               \
+    X(ENTER, "Enter")                                                                                                  \
+    X(ESCAPE, "Esc")                                                                                                   \
+    X(BACKSPACE, "Backspace")                                                                                          \
+    X(DELETE, "Del")                                                                                                   \
+    X(TAB, "Tab")                                                                                                      \
+    X(BACK_TAB, "Shift-Tab")                                                                                           \
+    X(F1, "F1")                                                                                                        \
+    X(F5, "F5")                                                                                                        \
+    X(F10, "F10")
+
+#define KEY_CODE_ITEM(tag, name) KEY_CODE_##tag,
 enum key_code {
     KEY_CODE_NONE = 0,
     KEY_CODE_FIRST = 0x110000, /* behind the last code point */
-    KEY_CODE_UP = KEY_CODE_FIRST,
-    KEY_CODE_DOWN,
-    KEY_CODE_LEFT,
-    KEY_CODE_RIGHT,
-    KEY_CODE_HOME,
-    KEY_CODE_END,
-    KEY_CODE_PAGE_UP,
-    KEY_CODE_PAGE_DOWN,
-    KEY_CODE_ENTER,
-    KEY_CODE_ESCAPE,
-    KEY_CODE_BACKSPACE,
-    KEY_CODE_DELETE,
-    KEY_CODE_TAB,
-    KEY_CODE_BACK_TAB,
-    KEY_CODE_F1,
-    KEY_CODE_F5,
-    KEY_CODE_F10
+    KEY_CODE_BEFORE_LIST = KEY_CODE_FIRST - 1,
+    KEY_CODE_LIST(KEY_CODE_ITEM)
 };
+#undef KEY_CODE_ITEM
 #define KEY_CODE_CTRL(letter) ((letter) - 'a' + 1)
+
+/* A key in a line of text: appends its name, "PgDn", "^r", or the character itself; the key of that name, KEY_CODE_NONE
+ * where there is none. */
+void key_write(int key, struct text *out);
+int key_read(const char *name);
 
 enum input_kind {
     INPUT_NOTHING, /* the time is over */

@@ -3,6 +3,8 @@
 #include <time.h>
 
 #include "base/range.h"
+#include "tui/class_socket.h"
+#include "tui/class_state.h"
 #include "tui/footer.h"
 #include "tui/mouse.h"
 #include "tui/signals.h"
@@ -166,6 +168,7 @@ static void advance(struct app *app)
 bool loop_step(struct app *app, const struct input *input, struct err *err)
 {
     app->session.now = input->now;
+    app->began = app->began ? app->began : input->now;
     if (!resize(app, input->columns, input->rows, err))
         return false;
     answer(app, input);
@@ -210,7 +213,7 @@ static bool step(struct app *app, struct input input, struct err *err)
 static bool read_paste(struct app *app, struct err *err)
 {
     for (int i = 0; i < TYPED_MAX && app->prompt.kind && !app->is_over; i++) {
-        struct input input = terminal_wait(0);
+        struct input input = terminal_wait(0, NULL, 0);
 
         if (input.kind == INPUT_NOTHING)
             return true;
@@ -228,6 +231,48 @@ static bool await_task(struct app *app, struct err *err)
     if (!task_is_open(task) || task_time(task) >= TASK_WAIT_MS || !task_wait(task, TASK_WAIT_MS - (int)task_time(task)))
         return true;
     return step(app, (struct input){.kind = INPUT_NOTHING}, err);
+}
+
+/* What only the class's own terminal may ask for: nobody at a console ends the class. */
+static bool is_left_to_terminal(const struct app *app, int key)
+{
+    enum request request = request_of_key(key, app_view(app), app->session.options->is_class);
+
+    return key == KEY_CODE_CTRL('c') || key == KEY_CODE_CTRL('z') ||
+           (!app->prompt.kind && (request == REQUEST_QUIT || request == REQUEST_LEAVE || request == REQUEST_SUSPEND));
+}
+
+/* Consoles see what the class sees by now. */
+static void tell_consoles(const struct app *app)
+{
+    struct class_told told;
+    struct text line = {0};
+
+    if (!app->consoles || !class_socket_has_consoles(app->consoles))
+        return;
+    class_told_init(&told);
+    class_state_take(app, &told);
+    class_state_write(&told, &line);
+    class_socket_tell(app->consoles, &line, real_ms());
+    text_release(&line);
+    class_told_release(&told);
+}
+
+/* Waits for the terminal and the consoles, and answers the keys that were pressed at those. */
+static bool wait_for_all(struct app *app, struct input *input, struct err *err)
+{
+    struct pollfd files[CLASS_FILES_MAX];
+    size_t count = app->consoles ? class_socket_files(app->consoles, files) : 0;
+    int key;
+
+    *input = terminal_wait(loop_wait(app), files, count);
+    if (!app->consoles)
+        return true;
+    class_socket_serve(app->consoles, files, count, real_ms());
+    while (!app->is_over && (key = class_socket_key(app->consoles)) != KEY_CODE_NONE)
+        if (!is_left_to_terminal(app, key) && !step(app, (struct input){.kind = INPUT_KEY, .key = key}, err))
+            return false;
+    return true;
 }
 
 static void serve(struct app *app)
@@ -251,7 +296,9 @@ bool loop_run(struct app *app, struct err *err)
         if (app->cells.columns > 0 && app->cells.rows > 0 &&
             !terminal_show(&app->cells, app->scheme, app->screen.caret_column, app->screen.caret_row, err))
             return false;
-        input = terminal_wait(loop_wait(app));
+        tell_consoles(app);
+        if (!wait_for_all(app, &input, err))
+            return false;
     }
     return false;
 }

@@ -23,6 +23,7 @@ struct tui_options {
     const char *lane;         /* the bot at whose lane; NULL: the first one's */
     const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii;
+    const char *class_folder; /* where a class has its socket (class_socket.h); NULL: none is made */
     enum scheme scheme;
     /* Loads an entry; NULL with a reason in one sentence. */
     struct scenario *(*load)(void *context, size_t entry, struct err *err);

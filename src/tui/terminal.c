@@ -562,15 +562,23 @@ static bool read_key(struct input *input)
     return false;
 }
 
-struct input terminal_wait(int wait_ms)
+struct input terminal_wait(int wait_ms, struct pollfd *others, size_t count)
 {
-    struct pollfd files[2] = {{.fd = fileno(terminal.in), .events = POLLIN}, {.fd = signals_file(), .events = POLLIN}};
+    struct pollfd files[2 + TERMINAL_OTHERS_MAX] = {{.fd = fileno(terminal.in), .events = POLLIN},
+                                                    {.fd = signals_file(), .events = POLLIN}};
     struct input input = {.kind = INPUT_NOTHING};
     int number;
 
+    CHECK(count <= TERMINAL_OTHERS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        others[i].revents = 0;
+        files[2 + i] = others[i];
+    }
     if (read_mouse(&input) || (terminal.may_hold && read_key(&input)))
         return input;
-    (void)poll(files, 2, wait_ms);
+    (void)poll(files, (nfds_t)(2 + count), wait_ms);
+    for (size_t i = 0; i < count; i++)
+        others[i].revents = files[2 + i].revents;
     number = files[1].revents ? signals_next() : 0;
     if (number) {
         if (number != SIGWINCH)

@@ -4,6 +4,9 @@
 #ifndef TUI_TERMINAL_H
 #define TUI_TERMINAL_H
 
+#include <poll.h>
+#include <stddef.h>
+
 #include "base/err.h"
 #include "picture/cells.h"
 #include "tui/input.h"
@@ -19,8 +22,10 @@ void terminal_size(int *columns, int *rows);
 /* Shows the grid, at most of the terminal's size, with the real cursor at (column, row). False when memory is out. */
 bool terminal_show(const struct cells *cells, enum scheme scheme, int column, int row, struct err *err);
 
-/* Waits at most `wait_ms` (-1: for ever) for something. */
-struct input terminal_wait(int wait_ms);
+/* Waits at most `wait_ms` (-1: for ever) for something; for `others`, too, at most TERMINAL_OTHERS_MAX, whose `revents`
+ * tell what came of them. */
+enum { TERMINAL_OTHERS_MAX = 32 };
+struct input terminal_wait(int wait_ms, struct pollfd *others, size_t count);
 
 /* Whether the mouse is told of; else it is the terminal's own, which selects text. At first it is. */
 void terminal_mouse(bool is_on);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "tui/class_socket.h"
 #include "tui/loop.h"
 #include "tui/terminal.h"
 #include "tui/views.h"
@@ -22,6 +23,19 @@ static void write_farewell(const struct session *session, struct text *farewell)
     }
 }
 
+/* A class without a console is a class. */
+static void open_to_consoles(struct app *app)
+{
+    const struct tui_options *options = app->session.options;
+    struct err err;
+
+    if (!options->is_class || !options->class_folder)
+        return;
+    app->consoles = class_socket_open(options->class_folder, &err);
+    if (!app->consoles)
+        session_say(&app->session, "No console: %.*s", SESSION_REASON_MAX, err.text);
+}
+
 static int run(struct app *app, const struct tui_options *options, struct text *farewell, struct err *err)
 {
     bool ok;
@@ -32,8 +46,10 @@ static int run(struct app *app, const struct tui_options *options, struct text *
         return TUI_MISTAKE;
     if (!terminal_open(err))
         return TUI_FAILED;
+    open_to_consoles(app);
     ok = loop_run(app, err);
     terminal_close();
+    class_socket_close(app->consoles);
     write_farewell(&app->session, farewell);
     return ok ? app->status : TUI_FAILED;
 }

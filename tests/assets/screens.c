@@ -3,11 +3,14 @@
 #include "support/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "picture/paint_screen.h"
 #include "screens/atom.h"
+#include "screens/console_screen.h"
 #include "screens/worlds.h"
+#include "tui/class_state.h"
 
 static const struct screen_key keys[] = {
     {"Space", "play", 0}, {"→", "step", 0},   {"n", "next moment", 0}, {"w", "why", 0},
@@ -17,6 +20,10 @@ static const struct screen_key keys[] = {
 static const struct screen_key map_keys[] = {
     {"Enter", "go in", 0}, {"↑↓←→", "walk", 0}, {"n", "failing", 0}, {"w", "why", 0},
     {"c", "change", 0},    {"x", "faults", 0},  {"Esc", "back", 0},  {"?", "keys", 0},
+};
+
+static const struct screen_key console_keys[] = {
+    {"q", "leave the console", 0}, {"PgDn", "on", 0}, {"PgUp", "back", 0}, {"1–9", "a hand", 0}, {".", "blank", 0},
 };
 
 static struct screen screen;
@@ -115,6 +122,26 @@ static void make_map(const char *folder, int failing)
     crashing_release(&crashing);
 }
 
+/* A console in the middle of a lesson. */
+static void make_console(const char *folder)
+{
+    struct class_told told;
+    struct cells cells;
+    size_t size;
+    char *line = test_file_read("tests/fuzz/corpus/class/state", &size);
+    struct err err;
+
+    class_told_init(&told);
+    assert_true(line && class_state_read(line, size, &told, &err));
+    begin(&cells, 100, 27);
+    screen.keys = console_keys;
+    screen.key_count = sizeof console_keys / sizeof *console_keys;
+    console_paint(&(struct console_view){.told = &told, .now = 13 * MINUTE}, &screen);
+    finish(&cells, folder, "console", "The console of makeitso");
+    class_told_release(&told);
+    free(line);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -126,5 +153,6 @@ int main(int argc, char **argv)
     make_worlds(argv[1]);
     make_atom(argv[1]);
     make_map(argv[1], 17);
+    make_console(argv[1]);
     return 0;
 }

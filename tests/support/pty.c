@@ -43,8 +43,10 @@ static int note_property(VTermProp property, VTermValue *value, void *user)
 
 static const VTermScreenCallbacks callbacks = {.settermprop = note_property};
 
-static void set_environment(const char *const *environment)
+static void set_environment(const char *folder, const char *const *environment)
 {
+    if (folder) /* classes of tests that run at once know nothing of each other */
+        setenv("XDG_RUNTIME_DIR", folder, 1);
     unsetenv("LINES");
     unsetenv("COLUMNS");
     unsetenv("NO_COLOR");
@@ -118,7 +120,7 @@ void pty_start(struct pty *pty, struct pty_options options)
     pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
     assert_true(pty->pid >= 0);
     if (pty->pid == 0) {
-        set_environment(options.environment);
+        set_environment(options.folder, options.environment);
         if (options.folder && chdir(options.folder) != 0)
             _exit(125);
         if (options.is_nonblocking)
