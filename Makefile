@@ -69,6 +69,7 @@ SCENARIOS := $(wildcard scenarios/*.yaml)
 TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(OUT)/%)
 TEST_SCRIPTS := $(sort $(wildcard tests/*.sh))
+WEB_TESTS := tests/test_mermaid.sh
 SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tests/support/*.c)))
 SUPPORT := $(OUT)/libsupport.a
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -79,17 +80,17 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all program assets pictures tests run test check soak valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
+.PHONY: all program assets pictures tests run test check web-test soak valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
     help FORCE
 
 # What must be there before anything else is looked for at parse time: src/build/setup makes this file, once nothing is missing,
 # and it holds what pkg-config says. Make reads itself anew once it is made. Only `make run`, `make test` and `make setup`
 # install what is missing; every other target names it, with the command to type, and ends there.
 GOALS := $(or $(MAKECMDGOALS),all)
-SETUP ?= $(if $(filter run test check,$(GOALS)),,no)
+SETUP ?= $(if $(filter run test check web-test,$(GOALS)),,no)
 NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
     $(if $(filter run,$(GOALS)),run) \
-    $(if $(filter assets screens test tests check soak valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
+    $(if $(filter assets screens test tests check web-test soak valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
     $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
     $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz))
 ifneq ($(NEEDS),)
@@ -200,6 +201,18 @@ SECONDS ?= 60
 soak: tests
 	@OUT="$(OUT)" MAKEITSO="$(abspath $(OUT)/makeitso)" SOAK_SECONDS="$(SECONDS)" sh tests/support/soak.sh $(RANDOM_TESTS) $(REPLAYS)
 
+# The checks of what is made for browsers and other tools, with those tools' own parsers, which npm fetches into build/web; none of
+# it is needed by any other target.
+export WEB_MODULES ?= $(BUILD)/web
+$(WEB_MODULES)/node_modules: tests/web/package.json
+	@CC="$(CC)" SETUP="$(SETUP)" sh src/build/setup web
+	@mkdir -p $(@D) && cp $< $(@D)/
+	$(call say,NPM ,$(@D))
+	$(Q)cd $(@D) && npm install --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+web-test: program $(WEB_MODULES)/node_modules
+	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" sh tests/support/run.sh $(WEB_TESTS)
+
 VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" WRAP="$(VALGRIND)" \
@@ -297,7 +310,7 @@ dist:
 	git archive --prefix=makeitso-$(VERSION)/ -o $(BUILD)/makeitso-$(VERSION).tar.gz HEAD
 
 setup:
-	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage
+	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage web
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -305,6 +318,7 @@ help:
 #: make             builds the release program and leaves it as ./makeitso
 #: make run         builds it and runs it; ARGS="run fan-out" gives it arguments
 #: make test        builds and runs every test (VARIANT=debug unless given)
+#: make web-test    checks pages and diagrams with the tools that will read them, which npm fetches
 #: make soak        runs the random tests and the fuzz targets with fresh seeds for SECONDS=60
 #: make valgrind    runs the test programs under valgrind
 #: make coverage    runs the tests and says what they cover
