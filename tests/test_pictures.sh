@@ -179,6 +179,14 @@ head -n 1 "$work/a.cast" | grep -qF '{"version": 2, "width": 120, "height": 36, 
 grep -qF '"m", "PicardJob is done: Made it So."]' "$work/a.cast" && tail -n 1 "$work/a.cast" | grep -qF '?25h' || status=1
 check "a recording is made" "$status"
 
+# For other tools: the endings, and what had happened by 10 s, when Worf had failed once.
+status=0
+"$MAKEITSO" draw sequential --at 10s -o "$work/a.mmd" && [ "$(grep -c -e '-x' "$work/a.mmd")" = 1 ] || status=1
+head -n 1 "$work/a.mmd" | grep -qx sequenceDiagram || status=1
+"$MAKEITSO" draw sequential --at 10s -o "$work/a.json" || status=1
+[ "$(jq '[.traceEvents[] | select(.cat == "attempt")] | length' "$work/a.json")" = 1 ] || status=1
+check "mermaid and perfetto follow the ending, and --at" "$status"
+
 status=0
 "$MAKEITSO" draw sequential -o - | head -1 | grep -q 'One big job' || status=1
 check "- is standard output" "$status"
@@ -208,6 +216,8 @@ refused '--at' sequential --at || status=1
 refused 'needs a unit' sequential --at 66 || status=1
 refused 'a timeline is no graph' sequential --as timeline --to dot || status=1
 refused '--as: cast is not made of a diagram or a timeline' sequential --to cast --as diagram || status=1
+refused '--as: mermaid is not made of a diagram or a timeline' sequential --to mermaid --as timeline || status=1
+refused '--full: mermaid alone is folded' sequential --full || status=1
 refused '--width: a screen has at least 40 columns' sequential --to cast --width 39 || status=1
 refused 'x.foo" has an unknown ending; allowed: .txt .svg .png .pdf .dot' sequential -o "$work/x.foo" || status=1
 [ ! -e "$work/x.foo" ] || status=1

@@ -9,11 +9,13 @@
 #include "cli/print.h"
 #include "picture/diagram.h"
 #include "picture/diagram_graph.h"
+#include "picture/mermaid.h"
 #include "picture/paint_dot.h"
 #include "picture/paint_svg.h"
 #include "picture/paint_text.h"
 #include "picture/timeline_scene.h"
 #include "report/cast.h"
+#include "report/perfetto.h"
 #include "screens/screen.h"
 #include "tui/recording.h"
 
@@ -34,7 +36,7 @@ struct draw {
 
 /* Each appends the whole picture. */
 typedef bool maker(const struct draw *draw, struct text *out, struct err *err);
-static maker text_make, svg_make, raster_make, dot_make, cast_make;
+static maker text_make, svg_make, raster_make, dot_make, cast_make, mermaid_make, perfetto_make;
 
 #define FORMAT_ROW(constant, name, ending, views, make) [constant] = {ending, views, make},
 static const struct {
@@ -81,6 +83,8 @@ static bool view_check(const struct draw *draw, struct err *err)
         return err_set(err, "a timeline is no graph: dot draws diagrams alone");
     if (formats[draw->format].views == 0 && option_is_given(settings, OPTION_AS))
         return err_set(err, "--as: %s is not made of a diagram or a timeline", draw_format_names[draw->format]);
+    if (draw->format != DRAW_MERMAID && option_is_given(settings, OPTION_DRAW_FULL))
+        return err_set(err, "--full: mermaid alone is folded");
     if (draw->format == DRAW_CAST && draw->width != 0 && draw->width < SCREEN_COLUMNS_MIN)
         return err_set(err, "--width: a screen has at least %d columns", SCREEN_COLUMNS_MIN);
     return true;
@@ -261,6 +265,17 @@ static bool cast_make(const struct draw *draw, struct text *out, struct err *err
 
     cast_begin(columns, rows, draw->subject->changed->title, out);
     return recording_play(&recording, err);
+}
+
+static bool mermaid_make(const struct draw *draw, struct text *out, struct err *err)
+{
+    return mermaid_write(&draw->played->trace, &draw->played->ledger, draw_reveal(draw).shown,
+                         option_is_given(draw->cli->settings, OPTION_DRAW_FULL), out, err);
+}
+
+static bool perfetto_make(const struct draw *draw, struct text *out, struct err *err)
+{
+    return perfetto_write(&draw->played->trace, &draw->played->ledger, draw_reveal(draw).shown, out, err);
 }
 
 enum exit_code command_draw(const struct cli *cli)

@@ -151,7 +151,9 @@ enum draw_view { DRAW_VIEW_LIST(DRAW_ENUM_ITEM) DRAW_VIEW_COUNT };
     X(DRAW_PNG, "png", "png", BIT(DRAW_DIAGRAM) | BIT(DRAW_TIMELINE), raster_make)                                     \
     X(DRAW_PDF, "pdf", "pdf", BIT(DRAW_DIAGRAM) | BIT(DRAW_TIMELINE), raster_make)                                     \
     X(DRAW_DOT, "dot", "dot", BIT(DRAW_DIAGRAM), dot_make)                                                             \
-    X(DRAW_CAST, "cast", "cast", 0, cast_make)
+    X(DRAW_CAST, "cast", "cast", 0, cast_make)                                                                         \
+    X(DRAW_MERMAID, "mermaid", "mmd", 0, mermaid_make)                                                                 \
+    X(DRAW_PERFETTO, "perfetto", "json", 0, perfetto_make)
 #define DRAW_FORMAT_ITEM(constant, ...) constant,
 #define DRAW_FORMAT_ONE(...) +1
 enum draw_format { DRAW_FORMAT_LIST(DRAW_FORMAT_ITEM) };
@@ -209,9 +211,12 @@ struct option_type {
     X(OPTION_AS, "as", "PICTURE", "diagram or timeline; diagram if not given", BIT(COMMAND_DRAW),                      \
       ONE("picture", draw_view_names, DRAW_VIEW_COUNT))                                                                \
     X(OPTION_TO, "to", "FORMAT",                                                                                       \
-      "{pictures}; if not given, as the file's ending says, text where it has none; cast is a recording of the "       \
-      "stage as play plays it, for asciinema",                                                                         \
+      "{pictures}; if not given, as the file's ending says, text where it has none. cast is a recording of the stage " \
+      "as play plays it, for asciinema; mermaid (.mmd) a sequence diagram of the moments, which GitHub draws; "        \
+      "perfetto (.json) a trace of processes, workers and attempts for ui.perfetto.dev",                               \
       BIT(COMMAND_DRAW), ONE("format", draw_format_names, DRAW_FORMAT_COUNT))                                          \
+    X(OPTION_DRAW_FULL, "full", NO_VALUE, "of mermaid: every moment, up to what Mermaid draws", BIT(COMMAND_DRAW),     \
+      FLAG)                                                                                                            \
     X(OPTION_OUTPUT, "output", "FILE", "also -o FILE: where to; it is replaced as a whole; - is standard output",      \
       BIT(COMMAND_DRAW), TEXT)                                                                                         \
     X(OPTION_WIDTH, "width", "N",                                                                                      \
