@@ -187,12 +187,93 @@ static void console_killed_and_fed_with_rubbish_changes_no_byte(void **state)
     free(disturbed);
 }
 
+/* For a screen reader: lines, each once; a key by its name; an empty line says all again, with the time. */
+static void console_as_lines_tells_what_is_new(void **state)
+{
+    struct hall hall;
+    struct pty console;
+
+    (void)state;
+    hall_open(&hall);
+    console_start(&hall, "--linear", &console);
+    pty_wants(&console, "the end: Not so: Riker posted twice; Worf and Locutus never.");
+    pty_send(&console, "PgDn\r");
+    pty_wants(&console, "wall: the stage, 00:00:00.6: Picard's post reaches the world.");
+    pty_wants(&hall.class->pty, "00:00:00.6");
+    pty_send(&console, "pgdown\r");
+    pty_wants(&console, "no key is called \"pgdown\"");
+    pty_send(&console, "\r");
+    pty_wants(&console, "time: 0 min.");
+    pty_send(&console, "q\r");
+    ASSERT_I64(pty_end(&console), 0);
+    for (size_t i = 0; i < console.raw_size; i++)
+        assert_true((unsigned char)console.raw[i] >= ' ' || console.raw[i] == '\n' || console.raw[i] == '\r');
+    pty_release(&console);
+    hall_close(&hall);
+}
+
+/* Others could put a socket of their own there. The class goes on without a console. */
+static void console_folder_that_others_may_enter_is_refused(void **state)
+{
+    struct hall hall = {.class = NULL};
+    struct test_folder folder;
+    struct pty console, class;
+    const char *argv[] = {program(), "play", "sequential", "--class", NULL}, *environment[] = {hall.runtime, NULL};
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(hall.runtime, sizeof hall.runtime, "XDG_RUNTIME_DIR=%s", folder.path);
+    snprintf(hall.folder, sizeof hall.folder, "%s/makeitso", folder.path);
+    ASSERT_I64(mkdir(hall.folder, 0700), 0);
+    ASSERT_I64(chmod(hall.folder, 0750), 0);
+    pty_start(&class, (struct pty_options){.argv = argv, .environment = environment});
+    pty_wants(&class, "How often does Riker");
+    console_start(&hall, NULL, &console);
+    pty_wants(&console, "is not a folder of yours alone");
+    ASSERT_I64(pty_end(&console), 3);
+    pty_release(&console);
+    leave(&class);
+    pty_release(&class);
+    test_folder_remove(&folder);
+}
+
+/* Which of two is meant has to be said. */
+static void console_of_several_classes_is_asked_for_by_number(void **state)
+{
+    struct hall hall;
+    struct pty second, console;
+    const char *const argv[] = {program(), "play", "fan-out", "--class", NULL};
+    const char *environment[] = {hall.runtime, NULL};
+
+    (void)state;
+    hall_open(&hall);
+    pty_start(&second, (struct pty_options){.argv = argv, .environment = environment});
+    pty_wants(&second, "have to care");
+    console_start(&hall, NULL, &console);
+    pty_wants(&console, "several classes are running, 1, 2: makeitso console NUMBER");
+    ASSERT_I64(pty_end(&console), 2);
+    pty_release(&console);
+    console_start(&hall, "2", &console);
+    pty_wants(&console, "fan-out");
+    pty_release(&console);
+    console_start(&hall, "3", &console);
+    pty_wants(&console, "no class \"3\" is running, but 1, 2");
+    ASSERT_I64(pty_end(&console), 2);
+    pty_release(&console);
+    leave(&second);
+    pty_release(&second);
+    hall_close(&hall);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(console_shows_the_class_and_presses_its_keys),
         cmocka_unit_test(console_that_only_reads_has_no_answer_and_no_key),
         cmocka_unit_test(console_ends_with_the_class),
+        cmocka_unit_test(console_as_lines_tells_what_is_new),
+        cmocka_unit_test(console_folder_that_others_may_enter_is_refused),
+        cmocka_unit_test(console_of_several_classes_is_asked_for_by_number),
         cmocka_unit_test(console_killed_and_fed_with_rubbish_changes_no_byte),
     };
 
