@@ -108,11 +108,6 @@ void diag_allow_words(struct diag *diag, const char *found, const char *const *w
     text_release(&all);
 }
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
-}
-
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -132,9 +127,10 @@ static size_t word_distance(const char *a, const char *b)
         size_t *spare = before;
         row[0] = i;
         for (size_t j = 1; j <= width; j++) {
-            size_t change = last[j - 1] + (lower(a[i - 1]) != lower(b[j - 1]));
+            size_t change = last[j - 1] + (text_lower(a[i - 1]) != text_lower(b[j - 1]));
             row[j] = least(change, least(last[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
+            if (i > 1 && j > 1 && text_lower(a[i - 1]) == text_lower(b[j - 2]) &&
+                text_lower(a[i - 2]) == text_lower(b[j - 1]))
                 row[j] = least(row[j], before[j - 2] + 1);
         }
         before = last;

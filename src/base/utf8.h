@@ -26,6 +26,12 @@ static inline bool text_is_plain(char byte)
     return byte >= 0x20 && byte < 0x7F;
 }
 
+/* A byte as a small letter, where it is a capital of ASCII. */
+static inline char text_lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
 /* The same of the first byte, and no emoji is joined to it (1️⃣ is of three characters, the first a digit). */
 static inline bool text_begins_plain(const char *at)
 {

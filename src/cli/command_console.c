@@ -1,7 +1,6 @@
 /* The command console: what the teacher of a running class has beside it, on a terminal or as lines. */
 #include <poll.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/class_folder.h"
@@ -10,6 +9,7 @@
 #include "cli/print.h"
 #include "screens/console_rows.h"
 #include "tui/class_socket.h"
+#include "tui/clock.h"
 #include "tui/console.h"
 #include "tui/input.h"
 
@@ -69,16 +69,13 @@ static enum exit_code tell(struct lines *lines, bool is_all)
 
 static enum exit_code tell_time(const struct lines *lines)
 {
-    struct timespec now;
+    int64_t now = clock_ms();
     struct text out = {0};
-    int64_t ms;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
     text_add(&out, "time: ");
-    class_say_time(&lines->watch->told, ms, &out);
+    class_say_time(&lines->watch->told, now, &out);
     text_add(&out, ". ");
-    class_say_delay(&lines->watch->told, ms, &out);
+    class_say_delay(&lines->watch->told, now, &out);
     text_add(&out, "\n");
     return print(&out);
 }

@@ -3,8 +3,9 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "tui/clock.h"
 
 enum {
     QUIET_MS = 1000,
@@ -16,14 +17,6 @@ enum {
 
 /* Of a stage, before its time left can be told. */
 #define SHARE_MIN 0.02
-
-static int64_t clock_ms(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* When ^C was first pressed, 0: not yet. What a signal handler can write to, and any thread read. */
 static atomic_llong interrupted_ms;

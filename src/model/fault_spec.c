@@ -195,15 +195,6 @@ void fault_spec_write(const struct fault_spec *spec, struct text *out)
         text_addf(out, ":%u", spec->times);
 }
 
-static bool name_refuse(const struct scenario *scenario, const char *name, struct err *err)
-{
-    const char *names[2 * NAMED_MAX];
-    size_t count = scenario_names(scenario, NAMED_BOT, names);
-
-    count += scenario_names(scenario, NAMED_JOB, &names[count]);
-    return word_refuse("bot or job", name, names, count, err);
-}
-
 /* The step of a job's fault, from 0; NO_INDEX for fetch and acknowledge. */
 static bool step_find(const struct job *job, const struct fault_spec *spec, int *step, struct err *err)
 {
@@ -268,7 +259,7 @@ static bool gap_find(const struct fault_spec *spec, const struct scenario *scena
         return job_gap_find(spec, &scenario->jobs[fault->job], fault, err);
     if (spec->step != 0 && scenario_bot(scenario, spec->name) != NO_INDEX)
         return err_set(err, "\"%s\" is a bot: only a job has steps", spec->name);
-    return name_refuse(scenario, spec->name, err);
+    return bot_or_job_refuse(scenario, spec->name, err);
 }
 
 /* A list of one number, or none for 0. */

@@ -24,6 +24,15 @@ bool word_refuse(const char *what, const char *found, const char *const *words, 
     return false;
 }
 
+bool bot_or_job_refuse(const struct scenario *scenario, const char *name, struct err *err)
+{
+    const char *names[2 * NAMED_MAX];
+    size_t count = scenario_names(scenario, NAMED_BOT, names);
+
+    count += scenario_names(scenario, NAMED_JOB, &names[count]);
+    return word_refuse("bot or job", name, names, count, err);
+}
+
 bool diags_refuse(struct diags *diags, const char *before, struct err *err)
 {
     struct text text = {0};

@@ -8,9 +8,13 @@
 
 #include "base/diag.h"
 #include "base/err.h"
+#include "model/scenario.h"
 
 /* Sets `unknown WHAT "FOUND"; allowed: a, b, c; did you mean "b"?` and returns false. Longer lists are cut. */
 bool word_refuse(const char *what, const char *found, const char *const *words, size_t count, struct err *err);
+
+/* The same of a name that no bot of the scenario has, and no job. */
+bool bot_or_job_refuse(const struct scenario *scenario, const char *name, struct err *err);
 
 /* Sets "BEFORE: what the first of the diags says; what is allowed", releases them and returns false. */
 bool diags_refuse(struct diags *diags, const char *before, struct err *err);

@@ -133,15 +133,6 @@ static bool job_state_read(const char *value, struct expect *expect, struct err 
     return expect->state != NO_INDEX || word_refuse("end of a job", value, job_state_names, JOB_STATE_COUNT, err);
 }
 
-static bool name_refuse(const struct scenario *scenario, const char *name, struct err *err)
-{
-    const char *names[2 * NAMED_MAX];
-    size_t count = scenario_names(scenario, NAMED_BOT, names);
-
-    count += scenario_names(scenario, NAMED_JOB, &names[count]);
-    return word_refuse("bot or job", name, names, count, err);
-}
-
 /* Where a bot and a job have one name the value tells which is meant, and else it is the bot. */
 static bool item_resolve(const struct item *item, const struct scenario *scenario, struct expect *out, struct err *err)
 {
@@ -153,7 +144,7 @@ static bool item_resolve(const struct item *item, const struct scenario *scenari
     *out = expect_usual();
     out->occurrence = item->day;
     if (bot == NO_INDEX && job == NO_INDEX)
-        return name_refuse(scenario, item->name, err);
+        return bot_or_job_refuse(scenario, item->name, err);
     out->bot = is_bot ? bot : NO_INDEX;
     out->job = is_bot ? NO_INDEX : job;
     if (is_bot && is_number(item->value))

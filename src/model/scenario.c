@@ -188,14 +188,9 @@ enum guard step_guard(const struct scenario *scenario, const struct step *step)
     return step->kind == STEP_POST ? scenario->bots[step->target].guard : GUARD_NONE;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool name_equal(const char *a, const char *b)
 {
-    for (; *a != '\0' && lower(*a) == lower(*b); b++)
+    for (; *a != '\0' && text_lower(*a) == text_lower(*b); b++)
         a++;
     return *a == '\0' && *b == '\0';
 }

@@ -97,17 +97,12 @@ struct area screen_header(struct screen *screen, const char *name, const char *c
     return (struct area){left + 1, 0, end - left - 2, 1};
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 bool screen_matches(const char *hay, const char *needle)
 {
     for (; needle && *needle && *hay; hay++) {
         size_t i = 0;
 
-        while (needle[i] && lower(hay[i]) == lower(needle[i]))
+        while (needle[i] && text_lower(hay[i]) == text_lower(needle[i]))
             i++;
         if (!needle[i])
             return true;

@@ -56,7 +56,7 @@ static const struct trace *trace_of(const struct table *table, int side)
 
 static bool is_judged(const struct table *table, int side, enum wish wish)
 {
-    return !(trace_of(table, side)->scenario->unjudged >> wish & 1);
+    return wish_is_judged(trace_of(table, side)->scenario, wish);
 }
 
 static bool is_judged_anywhere(const struct table *table, enum wish wish)

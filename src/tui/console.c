@@ -1,10 +1,10 @@
 #include "tui/console.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/range.h"
 #include "screens/console_screen.h"
+#include "tui/clock.h"
 #include "tui/signals.h"
 #include "tui/terminal.h"
 
@@ -17,14 +17,6 @@ struct console {
     bool is_over;
     int status;
 };
-
-static int64_t real_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool resize(struct console *console, struct err *err)
 {
@@ -47,7 +39,7 @@ static bool show(struct console *console, struct err *err)
     static const struct screen_key keys[] = {
         {"q", "leave the console", 0}, {"PgDn", "on", 0},   {"PgUp", "back", 0}, {"1–9", "a hand", 0},
         {"u", "one less", 0},          {"v", "numbers", 0}, {".", "blank", 0}};
-    const struct console_view view = {.told = &console->watch->told, .now = real_ms()};
+    const struct console_view view = {.told = &console->watch->told, .now = clock_ms()};
     struct screen *screen = &console->screen;
 
     if (!resize(console, err))
@@ -92,7 +84,7 @@ static void answer(struct console *console, const struct input *input)
 /* To the next full minute of the class. */
 static int wait_ms(const struct console *console)
 {
-    return (int)(MINUTE - max_i64(real_ms() - console->watch->told.began, 0) % MINUTE);
+    return (int)(MINUTE - max_i64(clock_ms() - console->watch->told.began, 0) % MINUTE);
 }
 
 static bool run(struct console *console, struct err *err)

@@ -1,10 +1,9 @@
 #include "tui/loop.h"
 
-#include <time.h>
-
 #include "base/range.h"
 #include "tui/class_socket.h"
 #include "tui/class_state.h"
+#include "tui/clock.h"
 #include "tui/footer.h"
 #include "tui/mouse.h"
 #include "tui/signals.h"
@@ -193,18 +192,10 @@ bool loop_work(struct app *app, int budget_ms)
     return task_step(&app->tasks[app_view(app)], budget_ms);
 }
 
-static int64_t real_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* A turn with what came from the terminal. */
 static bool step(struct app *app, struct input input, struct err *err)
 {
-    input.now = real_ms();
+    input.now = clock_ms();
     terminal_size(&input.columns, &input.rows);
     return loop_step(app, &input, err);
 }
@@ -253,7 +244,7 @@ static void tell_consoles(const struct app *app)
     class_told_init(&told);
     class_state_take(app, &told);
     class_state_write(&told, &line);
-    class_socket_tell(app->consoles, &line, real_ms());
+    class_socket_tell(app->consoles, &line, clock_ms());
     text_release(&line);
     class_told_release(&told);
 }
@@ -268,7 +259,7 @@ static bool wait_for_all(struct app *app, struct input *input, struct err *err)
     *input = terminal_wait(loop_wait(app), files, count);
     if (!app->consoles)
         return true;
-    class_socket_serve(app->consoles, files, count, real_ms());
+    class_socket_serve(app->consoles, files, count, clock_ms());
     while (!app->is_over && (key = class_socket_key(app->consoles)) != KEY_CODE_NONE)
         if (!is_left_to_terminal(app, key) && !step(app, (struct input){.kind = INPUT_KEY, .key = key}, err))
             return false;
