@@ -660,10 +660,10 @@ static void beliefs_after_a_lost_reply_disagree(void **state)
         strike++;
     assert_true(atom_beliefs(&showing.play.trace, strike + 1, 2, 1, beliefs) ||
                 showing.play.trace.events[strike].detail == FAULT_TIMEOUT);
-    assert_int_equal(beliefs[KNOWER_RECEIVER], BELIEF_ONCE);
-    assert_int_equal(beliefs[KNOWER_FOLLOWERS], BELIEF_ONCE);
+    assert_int_equal(beliefs[KNOWER_RECEIVER], KNOWS_ONCE);
+    assert_int_equal(beliefs[KNOWER_FOLLOWERS], KNOWS_ONCE);
     assert_false(atom_beliefs(&showing.play.trace, 0, 2, 1, beliefs));
-    assert_int_equal(beliefs[KNOWER_RECEIVER], BELIEF_NOT_YET);
+    assert_int_equal(beliefs[KNOWER_RECEIVER], KNOWS_NOT_YET);
     showing_release(&showing);
 }
 

@@ -147,7 +147,7 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap)
 /* A template. */
 static const char *belief_word(enum atom_knower knower, enum atom_belief belief)
 {
-    static const char *const words[KNOWER_COUNT][BELIEF_COUNT] = {
+    static const char *const words[KNOWER_COUNT][KNOWS_COUNT] = {
         [KNOWER_QUEUE] = {"waiting", "no record", "done", "done", "failed", "running", "done"},
         [KNOWER_WORKER] = {"not {did}", "cannot know", "{did}", "{did}", "failed", "running", "{did}, skip"},
         [KNOWER_RECEIVER] = {"no {effect}", "?", "1 {effect}", "more than 1", "no {effect}", "no {effect}",

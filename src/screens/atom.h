@@ -26,14 +26,14 @@ struct stage_place atom_gap_place(const struct atom_view *view, int gap);
 /* Who knows of the post, and what. */
 enum atom_knower { KNOWER_QUEUE, KNOWER_WORKER, KNOWER_RECEIVER, KNOWER_FOLLOWERS, KNOWER_COUNT };
 enum atom_belief {
-    BELIEF_NOT_YET,
-    BELIEF_UNKNOWN,
-    BELIEF_ONCE,
-    BELIEF_MORE,
-    BELIEF_FAILED,
-    BELIEF_RUNNING,
-    BELIEF_SKIPPED,
-    BELIEF_COUNT
+    KNOWS_NOT_YET,
+    KNOWS_UNKNOWN,
+    KNOWS_ONCE,
+    KNOWS_MORE,
+    KNOWS_FAILED,
+    KNOWS_RUNNING,
+    KNOWS_SKIPPED,
+    KNOWS_COUNT
 };
 
 /* What each of them holds after the first `count` events, for the job that posts for `bot` in `occurrence`; true when

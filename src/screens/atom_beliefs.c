@@ -9,7 +9,7 @@ static bool is_of(const struct event *event, uint32_t bot, uint32_t occurrence)
 
 static enum atom_belief belief_of_count(uint32_t posts)
 {
-    return posts == 0 ? BELIEF_NOT_YET : posts == 1 ? BELIEF_ONCE : BELIEF_MORE;
+    return posts == 0 ? KNOWS_NOT_YET : posts == 1 ? KNOWS_ONCE : KNOWS_MORE;
 }
 
 static void receivers(const struct trace *trace, uint32_t count, uint32_t bot, uint32_t occurrence,
@@ -30,32 +30,32 @@ static void receivers(const struct trace *trace, uint32_t count, uint32_t bot, u
     beliefs[KNOWER_FOLLOWERS] = belief_of_count(visible);
 }
 
-/* What one event of the bot's step makes its worker believe; BELIEF_COUNT: nothing new. */
+/* What one event of the bot's step makes its worker believe; KNOWS_COUNT: nothing new. */
 static enum atom_belief worker_learns(const struct event *event)
 {
     switch (event->kind) {
     case EVENT_BEGIN:
     case EVENT_CLAIM:
-        return BELIEF_NOT_YET;
+        return KNOWS_NOT_YET;
     case EVENT_CHECK:
     case EVENT_ASK:
-        return event->detail ? BELIEF_ONCE : BELIEF_NOT_YET;
+        return event->detail ? KNOWS_ONCE : KNOWS_NOT_YET;
     case EVENT_SKIP:
-        return BELIEF_SKIPPED;
+        return KNOWS_SKIPPED;
     case EVENT_CALL:
-        return BELIEF_UNKNOWN;
+        return KNOWS_UNKNOWN;
     case EVENT_REPLY:
-        return BELIEF_ONCE;
+        return KNOWS_ONCE;
     case EVENT_STRIKE:
-        return fault_traits[event->detail].effect == STRIKE_RAISES  ? BELIEF_FAILED
-               : fault_traits[event->detail].effect == STRIKE_KILLS ? BELIEF_UNKNOWN
-                                                                    : BELIEF_COUNT;
+        return fault_traits[event->detail].effect == STRIKE_RAISES  ? KNOWS_FAILED
+               : fault_traits[event->detail].effect == STRIKE_KILLS ? KNOWS_UNKNOWN
+                                                                    : KNOWS_COUNT;
     case EVENT_RAISE:
     case EVENT_FAIL:
     case EVENT_RESCUE:
-        return BELIEF_FAILED;
+        return KNOWS_FAILED;
     default:
-        return BELIEF_COUNT;
+        return KNOWS_COUNT;
     }
 }
 
@@ -64,33 +64,33 @@ static enum atom_belief worker_believes(const struct trace *trace, uint32_t coun
     for (uint32_t i = count; i-- > 0;) {
         const struct event *event = &trace->events[i];
 
-        if (is_of(event, bot, occurrence) && worker_learns(event) != BELIEF_COUNT)
+        if (is_of(event, bot, occurrence) && worker_learns(event) != KNOWS_COUNT)
             return worker_learns(event);
     }
-    return BELIEF_NOT_YET;
+    return KNOWS_NOT_YET;
 }
 
 /* Of a job instance: what its latest event in the queue's books says. */
 static enum atom_belief queue_learns(const struct event *event)
 {
     if (event_is(event, EVENT_IS_DELIVERY))
-        return BELIEF_NOT_YET;
+        return KNOWS_NOT_YET;
     switch (event->kind) {
     case EVENT_FETCH:
-        return BELIEF_RUNNING;
+        return KNOWS_RUNNING;
     case EVENT_FAIL:
     case EVENT_COUNTED:
     case EVENT_RETRY:
     case EVENT_DEAD:
     case EVENT_DISCARD:
-        return BELIEF_FAILED;
+        return KNOWS_FAILED;
     case EVENT_SUCCEED:
     case EVENT_BAIL_OUT:
-        return BELIEF_ONCE;
+        return KNOWS_ONCE;
     case EVENT_LOSE:
-        return BELIEF_UNKNOWN;
+        return KNOWS_UNKNOWN;
     default:
-        return BELIEF_COUNT;
+        return KNOWS_COUNT;
     }
 }
 
@@ -110,9 +110,9 @@ static uint32_t posting_job(const struct trace *trace, uint32_t count, uint32_t 
 static enum atom_belief queue_believes(const struct trace *trace, uint32_t count, uint32_t job)
 {
     for (uint32_t i = job == NO_JOB ? 0 : count; i-- > 0;)
-        if (trace->events[i].job == job && queue_learns(&trace->events[i]) != BELIEF_COUNT)
+        if (trace->events[i].job == job && queue_learns(&trace->events[i]) != KNOWS_COUNT)
             return queue_learns(&trace->events[i]);
-    return BELIEF_NOT_YET;
+    return KNOWS_NOT_YET;
 }
 
 /* Does the belief say that the post is made? 1 yes, 0 no, −1 nothing. A job that fails may have made its post, and the
@@ -120,12 +120,12 @@ static enum atom_belief queue_believes(const struct trace *trace, uint32_t count
 static int says_made(enum atom_belief belief)
 {
     switch (belief) {
-    case BELIEF_ONCE:
-    case BELIEF_MORE:
-    case BELIEF_SKIPPED:
+    case KNOWS_ONCE:
+    case KNOWS_MORE:
+    case KNOWS_SKIPPED:
         return 1;
-    case BELIEF_NOT_YET:
-    case BELIEF_FAILED:
+    case KNOWS_NOT_YET:
+    case KNOWS_FAILED:
         return 0;
     default:
         return -1;
