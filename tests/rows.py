@@ -23,7 +23,7 @@ LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
     "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST WAIT_FROM_LIST RESCUE_LIST EXHAUSTED_LIST "
     "ACKNOWLEDGE_LIST ON_CRASH_LIST CRASH_COUNTS_LIST QUEUE_PLACE_LIST ENDED_LEASE_LIST RETRIES_WAIT_LIST POLL_FOR_LIST LEAVES_LIST ON_CHILD_CRASH_LIST KEY_LIST PRESET_LIST "
     "CODE_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
-    "WISH_LIST").split()] + [
+    "WISH_LIST STOP_LIST ASK_LIST WORLD_LIST READING_LIST").split()] + [
     (TRACE_H, "EVENT_ONLY_LIST", ["src/trace/trace.c"]),
     (TRACE_H, "EVENT_MICRO_LIST", ["src/trace/trace.c"]),
     ("src/cli/options.h", "COMMAND_LIST", ["src/cli/options.c", "src/cli/cli.c"]),
@@ -33,6 +33,9 @@ LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
 WORDS = [(name, LISTS_H, TERMS_C, "WORDS_") for name in
          "GUARD_LIST MICRO_LIST FAULT_LIST RESCUE_LIST QUEUE_PLACE_LIST KEY_LIST POST_STATE_LIST".split()] + [
     ("CODE_LIST", LISTS_H, "src/words/code.c", "WORDS_"),
+    ("ASK_LIST", LISTS_H, "src/words/gate.c", "WORDS_"),
+    ("WORLD_LIST", LISTS_H, "src/words/gate.c", "WORDS_"),
+    ("READING_LIST", LISTS_H, "src/words/gate.c", "WORDS_"),
     ("GUARD_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
     ("RESCUE_LIST", LISTS_H, "src/words/code.c", "RUBY_"),
     ("SKIPPED_LIST", LISTS_H, "src/words/code.c", "RUBY_"),

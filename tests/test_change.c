@@ -523,8 +523,8 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
                      "did you mean \"platform.lease\"?"},
         {"queue=slow", "--set: unknown key \"queue\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
                        "until; did you mean \"jobs.NAME.queue\"?"},
-        {"jobs.BotsJob.limit=3", "--set: unknown key \"limit\" of a job; allowed: queue, rescue, retry, exhausted, "
-                                 "latency; did you mean \"retry.limit\"?"},
+        {"jobs.BotsJob.limit=3", "--set: unknown key \"limit\" of a job; allowed: queue, rescue, steps, retry, "
+                                 "exhausted, latency; did you mean \"retry.limit\"?"},
         {"seed=5", "--set: \"seed\" has an option of its own: --seed N"},
         {"wishes=once", "--set: \"wishes\" has an option of its own: --wishes WISH,WISH"},
         {"copies=2", "--set: unknown key \"copies\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
@@ -533,7 +533,8 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
          "--set: \"title\" of a scenario cannot be set; allowed: bots, jobs, platform, schedule, faults, until"},
         {"jobs.BotsJob.retry=3", "--set: which key of a retry?; allowed: limit, wait, waits, exponential, sidekiq"},
         {"jobs.BotsJob.steps.1.wait=3s",
-         "--set: \"steps\" of a job cannot be set; allowed: queue, rescue, retry, exhausted, latency"},
+         "--set: \"wait\" of a step cannot be set; allowed: skipped"},
+        {"jobs.BotsJob.steps.9.skipped=end", "--set: \"BotsJob\" has no step 9; allowed: 1 to 4"},
         {"bots=3", "--set: which of the bots?; \"bots\" goes on with a name"},
         {"faults.0.for=1s", "--set: \"faults\" goes on with a number, found \"0\"; allowed: 1 to 256"},
         {"until.x=1s", "--set: \"until\" is a single value, nothing of it can be set"},

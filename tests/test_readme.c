@@ -205,6 +205,41 @@ static void write_job_latencies(struct text *out)
     add_latencies(out, lengths);
 }
 
+static void write_stops(struct text *out)
+{
+    text_add(out, "\n| event | of | what happens |\n|---|---|---|\n");
+    for (int stop = 0; stop < STOP_COUNT; stop++) {
+        const unsigned subjects = stop_traits[stop].subjects;
+        const char *of[3];
+        size_t count = 0;
+
+        if (subjects & STOP_OF_BOT)
+            of[count++] = "a bot";
+        if (subjects & STOP_OF_JOB)
+            of[count++] = "a job";
+        if (subjects & STOP_OF_NOBODY)
+            of[count++] = "nobody";
+        text_addf(out, "| `%s` | ", stop_names[stop]);
+        text_add_list(out, of, count, " or ");
+        text_addf(out, " | %s |\n", stop_abouts[stop]);
+    }
+}
+
+static void write_asks(struct text *out)
+{
+    static const char *const of[] = {[ASK_OF_NONE] = "–", [ASK_OF_ONE] = "needed", [ASK_OF_ANY] = "may be given"};
+
+    text_add(out, "\n| ask | `of` | what is asked |\n|---|---|---|\n");
+    for (int ask = 0; ask < ASK_COUNT; ask++)
+        text_addf(out, "| `%s` | %s | %s%s |\n", ask_names[ask], of[ask_traits[ask].of], ask_abouts[ask],
+                  ask_traits[ask].has_many ? "; several may be right, or none" : "");
+}
+
+static void write_beliefs(struct text *out)
+{
+    add_meanings(out, "belief | what it takes for granted", belief_names, belief_abouts, BELIEF_COUNT);
+}
+
 static void write_job_states(struct text *out)
 {
     for (int state = 0; state < JOB_STATE_COUNT; state++)
@@ -225,6 +260,9 @@ static const struct table {
     {"guards", write_guards},
     {"states", write_states},
     {"job states", write_job_states},
+    {"stops", write_stops},
+    {"asks", write_asks},
+    {"beliefs", write_beliefs},
     {"kinds", write_kinds},
     {"platform faults", write_platform_faults},
     {"systems", write_systems},

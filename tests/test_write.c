@@ -125,6 +125,13 @@ static bool expect_is(const struct expect *a, const struct expect *b)
            a->attempts == b->attempts && a->state == b->state;
 }
 
+static bool gate_is(const struct gate *a, const struct gate *b)
+{
+    return a->at.bot == b->at.bot && a->at.job == b->at.job && a->at.stop == b->at.stop && a->at.n == b->at.n &&
+           a->at.occurrence == b->at.occurrence && a->at.attempt == b->at.attempt && a->ask == b->ask &&
+           a->of == b->of && a->models == b->models && string_is(a->text, b->text);
+}
+
 #define SAME_ALL(what, is, field, count)                                                                               \
     do {                                                                                                               \
         if (a->count != b->count)                                                                                      \
@@ -149,6 +156,7 @@ static const char *difference(const struct scenario *a, const struct scenario *b
     SAME_ALL("entries", entry_is, entries, entry_count);
     SAME_ALL("faults", fault_is, faults, fault_count);
     SAME_ALL("expectations", expect_is, expects, expect_count);
+    SAME_ALL("gates", gate_is, gates, gate_count);
     if (!platform_is(&a->platform, &b->platform))
         return "platform";
     return a->until != b->until ? "until" : a->occurrences != b->occurrences ? "occurrences" : NULL;
@@ -323,7 +331,10 @@ static void write_of_a_small_scenario_is_small(void **state)
         "schedule: [{enqueue: BotsJob, times: 2}]\n"
         "faults: [{bot: Riker, before: commit, kind: error, times: always, probability: 0.25}]\n"
         "until: 3h\n"
-        "expect: [{bot: Riker, state: failed, posts: 0}]\n");
+        "expect: [{bot: Riker, state: failed, posts: 0}]\n"
+        "gates:\n"
+        "  - {at: {event: end}, ask: cure}\n"
+        "  - {at: {n: 1, bot: Riker, event: strike, attempt: 1}, of: Picard, models: [undone, not-again]}\n");
     struct text text = {0};
     struct change change;
     struct scenario *changed;
@@ -349,6 +360,9 @@ static void write_of_a_small_scenario_is_small(void **state)
                         "until: 3h\n"
                         "expect:\n"
                         "- {bot: Riker, posts: 0, state: failed}\n"
+                        "gates:\n"
+                        "- {at: end, ask: cure}\n"
+                        "- {at: {bot: Riker, event: strike, attempt: 1}, of: Picard, models: [not-again, undone]}\n"
                         "# left out, the guard has no such micro-step: {bot: Riker, after: mark, kind: crash}\n");
     text_release(&text);
     scenario_free(changed);

@@ -123,6 +123,29 @@ static void list_emit(struct emission *emission, const struct key *key, const vo
     emit(emission, &event, yaml_sequence_end_event_initialize(&event));
 }
 
+/* Whether nothing is said but what a single word says, too. */
+static bool is_word(const struct mapping *mapping, const void *raw)
+{
+    for (size_t i = 0; i < mapping->key_count; i++)
+        if (!mapping->word ||
+            (key_get(&mapping->keys[i], raw, NULL) != NULL) != (strcmp(mapping->keys[i].name, mapping->word) == 0))
+            return false;
+    return true;
+}
+
+/* A mapping, or the word that stands for it. */
+static void part_emit(struct emission *emission, const struct key *key, const void *raw, bool is_flow, int columns)
+{
+    const struct mapping *mapping = key->mapping;
+    const void *part = key_get(key, raw, NULL);
+    const struct key *word = is_word(mapping, part) ? key_find(mapping, mapping->word) : NULL;
+
+    if (word)
+        value_emit(emission, key_get(word, part, NULL), word->value);
+    else
+        mapping_emit(emission, mapping, part, is_flow, columns);
+}
+
 /* `columns`: how many there are at the mapping's indentation. */
 static void key_emit(struct emission *emission, const struct key *key, const void *raw, bool is_flow, int columns)
 {
@@ -135,7 +158,7 @@ static void key_emit(struct emission *emission, const struct key *key, const voi
         value_emit(emission, key_get(key, raw, NULL), key->value);
         return;
     case KEY_MAPPING:
-        mapping_emit(emission, key->mapping, key_get(key, raw, NULL), is_flow || fits, columns - 2);
+        part_emit(emission, key, raw, is_flow || fits, columns - 2);
         return;
     case KEY_SCALARS:
     case KEY_MAPPINGS:

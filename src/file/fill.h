@@ -1,6 +1,7 @@
 /* Filling the raw structs from a file, in one of two ways. Where nothing was found wrong, libcyaml loads the file's own
  * bytes. Where something was, the nodes that are sound fill the same structs, so that all of a file's mistakes come out
- * at once. Of a file without mistakes both ways make equal structs. */
+ * at once; and where a word stands for a mapping, of which libcyaml knows nothing (scan.is_expanded). Of any other file
+ * without mistakes both ways make equal structs. */
 #ifndef FILE_FILL_H
 #define FILE_FILL_H
 
@@ -8,7 +9,8 @@
 #include "model/keys.h"
 
 /* Loads the document in `bytes`, in which scan_read and shape_check found nothing: libcyaml, which would misread what
- * they report, and which knows no bounds, is shown nothing else. NULL when memory is out. To be freed by raw_free. */
+ * they report, and which knows no bounds, is shown nothing else; and which expanded nothing. NULL when memory is out.
+ * To be freed by raw_free. */
 struct raw_scenario *fill_from_bytes(const char *bytes, size_t size);
 void raw_free(struct raw_scenario *raw);
 

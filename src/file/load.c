@@ -29,7 +29,7 @@ static struct scenario *tree_resolve(const char *name, const char *bytes, struct
     struct scenario *scenario;
     struct raw_scenario *loaded;
 
-    if (!diags_are_empty(diags))
+    if (!diags_are_empty(diags) || scan->is_expanded)
         return raw_resolve(name, fill_from_nodes(scan->root, &scan->arena), scan->root, diags);
     CHECK(scan->begin < scan->end);
     loaded = fill_from_bytes(bytes + scan->begin, scan->end - scan->begin);
@@ -44,9 +44,9 @@ struct scenario *scenario_load(const char *name, const char *bytes, size_t size,
     struct scan scan;
 
     scan_read(&scan, bytes, size, diags);
-    if (scan.root)
-        shape_check(scan.root, diags);
-    if (scan.root && !scan.root->is_bad)
+    if (scan.root && !shape_check(&scan, diags))
+        diags_fail(diags);
+    else if (scan.root && !scan.root->is_bad)
         scenario = tree_resolve(name, bytes, &scan, diags);
     scan_release(&scan);
     return scenario;

@@ -66,5 +66,6 @@ bool resolve(struct resolver *resolver, const struct raw_scenario *raw, const st
         return false;
     resolve_faults(resolver, raw, node_given(root, "faults"));
     resolve_expects(resolver, raw, node_given(root, "expect"));
+    resolve_gates(resolver, raw, node_given(root, "gates"));
     return !resolver->is_failed;
 }

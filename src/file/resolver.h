@@ -32,6 +32,13 @@ void resolve_job_names(struct resolver *resolver, const struct raw_scenario *raw
 void resolve_jobs(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 void resolve_faults(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
 void resolve_expects(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+void resolve_gates(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list);
+
+/* A gate, whose place must be given elsewhere where it is not given there; a place. What they name is the resolver's
+ * scenario's. */
+void resolve_gate(struct resolver *resolver, const struct raw_gate *raw, const struct node *node, struct gate *gate);
+void resolve_gate_place(struct resolver *resolver, const struct raw_gate_place *raw, const struct node *node,
+                        struct gate_place *place);
 
 /* What a job says of its retries goes before what the preset says; the preset's waits stay when it gives none. */
 void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job);

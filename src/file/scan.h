@@ -30,6 +30,7 @@ struct scan {
     struct arena arena; /* holds the tree */
     struct node *root;  /* NULL: there is nothing to go on with */
     size_t begin, end;  /* where the document begins in the bytes, and behind its last byte; where nothing is wrong */
+    bool is_expanded;   /* a word has become the mapping that it stands for: the tree is not that of the bytes */
 };
 
 /* Reads `size` bytes. All mistakes are reported; the tree is whatever could be read. scan_release in any case. */

@@ -123,6 +123,15 @@ static json_t *reference_schema(const struct mapping *mapping)
     return json_pack("{s:s+}", "$ref", "#/definitions/", mapping->tag);
 }
 
+/* Beside a reference nothing else is looked at. */
+static json_t *part_schema(const struct mapping *mapping)
+{
+    if (!mapping->word)
+        return json_pack("{s:[o]}", "allOf", reference_schema(mapping));
+    return json_pack("{s:[o, o]}", "anyOf", reference_schema(mapping),
+                     value_schema(key_find(mapping, mapping->word)->value));
+}
+
 static json_t *key_schema(const struct key *key)
 {
     json_t *schema = NULL;
@@ -135,8 +144,7 @@ static json_t *key_schema(const struct key *key)
         schema = list_schema(value_schema(key->value), key);
         break;
     case KEY_MAPPING:
-        /* Beside a reference nothing else is looked at. */
-        schema = json_pack("{s:[o]}", "allOf", reference_schema(key->mapping));
+        schema = part_schema(key->mapping);
         break;
     case KEY_MAPPINGS:
         schema = list_schema(reference_schema(key->mapping), key);
@@ -195,6 +203,13 @@ static const struct rule rules[] = {
      "[\"attempts\"]}],"
      "\"if\": {\"required\": [\"state\"]}, \"then\": {\"if\": {\"required\": [\"job\"]},"
      "\"then\": {\"properties\": {\"state\": $job_states}}, \"else\": {\"properties\": {\"state\": $post_states}}}}"},
+    {"gate_place",
+     "{\"oneOf\": ["
+     "{\"required\": [\"bot\"], \"properties\": {\"event\": $bot_stops}, \"not\": {\"required\": [\"job\"]}},"
+     "{\"required\": [\"job\"], \"properties\": {\"event\": $job_stops}, \"not\": {\"required\": [\"bot\"]}},"
+     "{\"properties\": {\"event\": $nobody_stops, \"bot\": false, \"job\": false}}]}"},
+    {"gate", "{\"dependencies\": {\"of\": {\"properties\": {\"ask\": $bot_asks}}}}"},
+    {"scenario", "{\"allOf\": [{\"properties\": {\"gates\": {\"items\": {\"required\": [\"at\"]}}}}]}"},
 };
 
 /* "{"enum": ["a", "b"]}", of one name "{"const": "a"}". */
@@ -277,6 +292,8 @@ static const struct fill {
     {"lasting", faults_with_length, NULL},     {"steps", NULL, fill_steps},
     {"options", NULL, fill_options},           {"job_states", NULL, fill_job_states},
     {"post_states", NULL, fill_post_states},   {"platform_faults", NULL, fill_platform_faults},
+    {"bot_stops", stops_of_bot, NULL},         {"job_stops", stops_of_job, NULL},
+    {"nobody_stops", stops_of_nobody, NULL},   {"bot_asks", asks_of_bot, NULL},
 };
 
 static void fill(const char *mark, size_t size, struct text *out)

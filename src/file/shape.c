@@ -157,16 +157,58 @@ static void mapping_check(struct node *node, const struct mapping *mapping, cons
     missing_report(node, mapping, diags);
 }
 
+/* A word becomes the mapping of one key that it stands for. */
+static bool word_expand(struct scan *scan, struct node *node, const struct mapping *mapping)
+{
+    struct node *value = arena_array(&scan->arena, 1, sizeof *value);
+
+    if (!value)
+        return false;
+    *value = *node;
+    value->key = mapping->word;
+    value->key_mark = node->mark;
+    value->next = NULL;
+    node->kind = NODE_MAPPING;
+    node->first = node->last = value;
+    scan->is_expanded = true;
+    return true;
+}
+
+/* False when memory is out. */
+static bool words_expand(struct scan *scan, struct node *node, const struct mapping *mapping)
+{
+    for (struct node *child = node->first; child; child = child->next) {
+        const struct key *key = child->key && !child->is_bad ? key_find(mapping, child->key) : NULL;
+
+        if (!key || !key->mapping)
+            continue;
+        if (child->kind == NODE_SCALAR && key->form == KEY_MAPPING && key->mapping->word &&
+            !word_expand(scan, child, key->mapping))
+            return false;
+        if (child->kind == NODE_MAPPING && !words_expand(scan, child, key->mapping))
+            return false;
+        for (struct node *entry = child->kind == NODE_LIST ? child->first : NULL; entry; entry = entry->next)
+            if (entry->kind == NODE_MAPPING && !words_expand(scan, entry, key->mapping))
+                return false;
+    }
+    return true;
+}
+
 /* NOLINTEND(misc-no-recursion) */
 
-void shape_check(struct node *root, struct diags *diags)
+bool shape_check(struct scan *scan, struct diags *diags)
 {
+    struct node *root = scan->root;
+
     if (root->is_bad)
-        return;
+        return true;
     if (root->kind == NODE_MAPPING) {
+        if (!words_expand(scan, root, &mapping_scenario))
+            return false;
         mapping_check(root, &mapping_scenario, NULL, diags);
-        return;
+        return true;
     }
     diags_add(diags, root->mark, "a scenario is a mapping that begins with \"version: 1\", found %s", kind_say(root));
     root->is_bad = true;
+    return true;
 }

@@ -4,7 +4,9 @@
 
 #include "file/scan.h"
 
-/* Holds the tree against the table; reports every mistake and marks what is wrong as bad. */
-void shape_check(struct node *root, struct diags *diags);
+/* Puts in the place of each word that stands for a mapping (MAPPING_LIST) that mapping, then holds the tree, of which
+ * there must be a root, against the table; reports every mistake and marks what is wrong as bad. False when memory is
+ * out. */
+bool shape_check(struct scan *scan, struct diags *diags);
 
 #endif

@@ -278,6 +278,33 @@ static void expect_fill(struct writer *writer, const struct expect *expect, stru
         raw->state = expect->job != NO_INDEX ? job_state_names[expect->state] : post_state_names[expect->state];
 }
 
+static struct raw_gate_place *gate_place_fill(struct writer *writer, const struct gate_place *place)
+{
+    const struct gate usual = gate_usual();
+    struct raw_gate_place *raw = array_make(writer, 1, sizeof *raw);
+
+    if (!raw)
+        return NULL;
+    members_fill(writer, &mapping_gate_place, place, &usual.at, raw);
+    raw->stop = stop_names[place->stop];
+    raw->bot = bot_name(writer, place->bot);
+    raw->job = job_name(writer, place->job);
+    return raw;
+}
+
+static void gate_fill(struct writer *writer, const struct gate *gate, struct raw_gate *raw)
+{
+    const struct gate usual = gate_usual();
+
+    members_fill(writer, &mapping_gate, gate, &usual, raw);
+    raw->at = gate_place_fill(writer, &gate->at);
+    raw->of = bot_name(writer, gate->of);
+    raw->models = gate->models == 0 ? NULL : array_make(writer, BELIEF_COUNT, sizeof *raw->models);
+    for (int belief = 0; raw->models && belief < BELIEF_COUNT; belief++)
+        if (gate->models >> belief & 1)
+            raw->models[raw->models_count++] = belief_names[belief];
+}
+
 static void faults_fill(struct writer *writer, const struct scenario *scenario, struct raw_scenario *raw)
 {
     struct raw_fault *list = list_make(writer, scenario->fault_count, sizeof *list);
@@ -318,6 +345,9 @@ static void lists_fill(struct writer *writer, const struct scenario *scenario, s
     raw->expect = list_make(writer, scenario->expect_count, sizeof *raw->expect);
     for (uint32_t i = 0; raw->expect && i < scenario->expect_count; i++)
         expect_fill(writer, &scenario->expects[i], &raw->expect[raw->expect_count++]);
+    raw->gates = list_make(writer, scenario->gate_count, sizeof *raw->gates);
+    for (uint32_t i = 0; raw->gates && i < scenario->gate_count; i++)
+        gate_fill(writer, &scenario->gates[i], &raw->gates[raw->gates_count++]);
 }
 
 /* A fault in a gap that the bot's guard does not have would be a mistake in a file: it becomes a comment. */

@@ -152,6 +152,17 @@ static bool bots_change(struct changing *changing, const struct key_path *path, 
     return true;
 }
 
+/* A step of the job; all that can be changed of one is a post's. */
+static bool step_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
+                        const struct job *job, struct err *err)
+{
+    if (path->number > job->step_count)
+        return err_set(err, "\"%s\" has no step %u; allowed: 1 to %u", job->name, path->number, job->step_count);
+    if (job->steps[path->number - 1].kind != STEP_POST)
+        return err_set(err, "step %u of \"%s\" is no post", path->number, job->name);
+    return member_change(changing, path, datum, &job->steps[path->number - 1], err);
+}
+
 /* A job, and the jobs that a split made of it. */
 static bool jobs_change(struct changing *changing, const struct key_path *path, const struct datum *datum,
                         struct err *err)
@@ -163,6 +174,8 @@ static bool jobs_change(struct changing *changing, const struct key_path *path, 
 
     if (job == NO_INDEX)
         return false;
+    if (mapping == &mapping_step)
+        return step_change(changing, path, datum, &scenario->jobs[job], err);
     for (uint32_t i = 0; i < scenario->job_count; i++) {
         if ((int)i != job && scenario->jobs[i].split_from != job)
             continue;

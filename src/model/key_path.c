@@ -33,7 +33,9 @@ static bool is_open(const struct mapping *mapping, const struct key *key)
 
     if (mapping == &mapping_scenario)
         return word_find(key->name, roots, sizeof roots / sizeof *roots) >= 0;
-    return key->form == KEY_MAPPING || (key->form != KEY_MAPPINGS && is_value(mapping, key));
+    if (key->mapping)
+        return key->form == KEY_MAPPING || key->mapping == &mapping_step;
+    return is_value(mapping, key);
 }
 
 /* Recursion is as deep as the table of keys. NOLINTNEXTLINE(misc-no-recursion) */

@@ -1,10 +1,10 @@
 /* Where a value of a scenario stands, written by the keys of its file:
  *
  *     until   platform.on_crash   bots.Card.key   bots.all.latency.call   faults.1.grace   schedule.1.copies
- *     jobs.Mail.retry.limit   jobs.Mail.retry.waits.2
+ *     jobs.Mail.retry.limit   jobs.Mail.retry.waits.2   jobs.Mail.steps.1.skipped
  *
- * What has a name goes by it, faults, lines of the schedule and waits by their number, from 1. It is one value that can
- * be changed by itself: no list, no name or place, no prose. */
+ * What has a name goes by it, faults, lines of the schedule, steps and waits by their number, from 1. It is one value
+ * that can be changed by itself: no list, no name or place, no prose. */
 #ifndef MODEL_KEY_PATH_H
 #define MODEL_KEY_PATH_H
 
@@ -13,7 +13,7 @@
 struct key_path {
     const struct key *key;
     char name[SCENARIO_NAME_BYTES_MAX + 1]; /* of a bot, a job, or CHANGE_ALL; "" where the path has none */
-    uint32_t number;                        /* of a fault, a line of the schedule, a wait; 0 where it has none */
+    uint32_t number;                        /* of a fault, a line of the schedule, a step, a wait; 0: none */
 };
 
 /* Reads `size` bytes of `text`. False, having reported what was found and what is allowed; `out` untouched. Whether

@@ -9,6 +9,7 @@
 #define IN_post_latency(micro) struct bot, latency[MICRO_##micro]
 #define IN_job_latency(micro) struct job, latency[MICRO_##micro]
 #define IN_bot(member) struct bot, member
+#define IN_step(member) struct step, member
 #define IN_exponential(member) struct retry, member
 #define IN_retry(member) struct retry, member
 #define IN_job(member) struct job, member
@@ -17,6 +18,8 @@
 #define IN_entry(member) struct entry, member
 #define IN_fault(member) struct fault, member
 #define IN_expect(member) struct expect, member
+#define IN_gate_place(member) struct gate_place, member
+#define IN_gate(member) struct gate, member
 #define IN_scenario(member) struct scenario, member
 
 #define PLACE(...) PLACE_OF(__VA_ARGS__)
@@ -35,11 +38,11 @@
     {key, KEY_MAPPINGS, VALUE_COUNT, &mapping_##tag, most, KEY_##need, about, RAW(T, field), RAW(T, field##_count), 0, \
      0},
 
-#define TABLE(tag, KEYS, what)                                                                                         \
+#define TABLE(tag, KEYS, what, word)                                                                                   \
     static const struct key keys_##tag[] = {                                                                           \
         KEYS(tag, TABLE_SCALAR, TABLE_MEMBER, TABLE_SCALARS, TABLE_MAPPING, TABLE_MAPPINGS)};                          \
-    const struct mapping mapping_##tag = {#tag, what, keys_##tag, sizeof keys_##tag / sizeof keys_##tag[0],            \
-                                          sizeof(struct raw_##tag)};
+    const struct mapping mapping_##tag = {                                                                             \
+        #tag, what, word, keys_##tag, sizeof keys_##tag / sizeof keys_##tag[0], sizeof(struct raw_##tag)};
 
 MAPPING_LIST(TABLE)
 

@@ -31,6 +31,7 @@ struct key {
 struct mapping {
     const char *tag;  /* "bot" */
     const char *what; /* "a bot" */
+    const char *word; /* the key that a single word in its place stands for; NULL: none may stand there */
     const struct key *keys;
     size_t key_count;
     size_t size; /* of its raw struct */

@@ -51,7 +51,7 @@
 #define STEP_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                       \
     SCALAR(T, post, "post", VALUE_REFERENCE, OPTIONAL, "The bot that posts.")                                          \
     SCALAR(T, needs, "needs", VALUE_REFERENCE, OPTIONAL, "The bot whose post is meant to come first.")                 \
-    SCALAR(T, skipped, "skipped", VALUE_SKIPPED, OPTIONAL, "What follows a post that its guard skipped.")              \
+    MEMBER(T, skipped, "skipped", VALUE_SKIPPED, OPTIONAL, "What follows a post that its guard skipped.")              \
     SCALAR(T, enqueue, "enqueue", VALUE_REFERENCE, OPTIONAL, "The job to enqueue.")                                    \
     SCALAR(T, wait, "wait", VALUE_DURATION, OPTIONAL, "How long to wait.")                                             \
     SCALAR(T, from, "from", VALUE_WAIT_FROM, OPTIONAL, "From when the wait counts.")
@@ -148,6 +148,21 @@
     SCALAR(T, state, "state", VALUE_STATE, OPTIONAL, "What became of the post, or of the job.")                        \
     MEMBER(T, attempts, "attempts", VALUE_EXPECTED, OPTIONAL, "How often the step, or the job, was begun.")
 
+#define GATE_PLACE_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                 \
+    SCALAR(T, bot, "bot", VALUE_REFERENCE, OPTIONAL, "Whose event it is.")                                             \
+    SCALAR(T, job, "job", VALUE_REFERENCE, OPTIONAL, "In which job it happens.")                                       \
+    MEMBER(T, stop, "event", VALUE_STOP, REQUIRED, "What happens there.")                                              \
+    MEMBER(T, n, "n", VALUE_ATTEMPT, OPTIONAL, "The n-th such event, from 1.")                                         \
+    MEMBER(T, occurrence, "occurrence", VALUE_OCCURRENCE, OPTIONAL, "Of this day.")                                    \
+    MEMBER(T, attempt, "attempt", VALUE_ATTEMPT, OPTIONAL, "Of this attempt of its job.")
+
+#define GATE_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                       \
+    MAPPING(T, at, "at", gate_place, OPTIONAL, "Where the run stops: a place, or one event alone, such as `end`.")     \
+    MEMBER(T, ask, "ask", VALUE_ASK, OPTIONAL, "What is asked; what has the most choices when not given.")             \
+    SCALAR(T, of, "of", VALUE_REFERENCE, OPTIONAL, "Of which bot; the place's when not given.")                        \
+    SCALARS(T, models, "models", VALUE_BELIEF, BELIEF_COUNT, FILLED, "Only the wrong answers of these beliefs.")       \
+    MEMBER(T, text, "text", VALUE_LINE, OPTIONAL, "The question in words of one's own.")
+
 #define SCENARIO_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                   \
     SCALAR(T, version, "version", VALUE_VERSION, REQUIRED, "The version of the format.")                               \
     MEMBER(T, title, "title", VALUE_LINE, OPTIONAL, "The scenario's name for people.")                                 \
@@ -162,23 +177,27 @@
     MAPPINGS(T, faults, "faults", fault, SCENARIO_FAULTS_MAX, OPTIONAL, "What goes wrong.")                            \
     MEMBER(T, until, "until", VALUE_LENGTH, OPTIONAL, "When the run is broken off.")                                   \
     SCALARS(T, wishes, "wishes", VALUE_WISH, WISH_COUNT, FILLED, "By what a run is judged; all four when not given.")  \
-    MAPPINGS(T, expect, "expect", expect, SCENARIO_EXPECTS_MAX, OPTIONAL, "What must come of it.")
+    MAPPINGS(T, expect, "expect", expect, SCENARIO_EXPECTS_MAX, OPTIONAL, "What must come of it.")                     \
+    MAPPINGS(T, gates, "gates", gate, SCENARIO_GATES_MAX, OPTIONAL, "Where its run stops and asks.")
 
-/* Every mapping: its tag, its table, what it is called. Each stands behind those it holds. */
+/* Every mapping: its tag, its table, what it is called, the key of it that a single word in its place stands for (NULL:
+ * none). Each stands behind those it holds. */
 #define MAPPING_LIST(X)                                                                                                \
-    X(post_latency, POST_LATENCY_KEYS, "the latency of a bot")                                                         \
-    X(job_latency, JOB_LATENCY_KEYS, "the latency of a job")                                                           \
-    X(bot, BOT_KEYS, "a bot")                                                                                          \
-    X(step, STEP_KEYS, "a step")                                                                                       \
-    X(exponential, EXPONENTIAL_KEYS, "an exponential wait")                                                            \
-    X(retry, RETRY_KEYS, "a retry")                                                                                    \
-    X(job, JOB_KEYS, "a job")                                                                                          \
-    X(options, OPTIONS_KEYS, "the options")                                                                            \
-    X(platform, PLATFORM_KEYS, "the platform")                                                                         \
-    X(entry, ENTRY_KEYS, "an entry of the schedule")                                                                   \
-    X(fault, FAULT_KEYS, "a fault")                                                                                    \
-    X(expect, EXPECT_KEYS, "an expectation")                                                                           \
-    X(scenario, SCENARIO_KEYS, "a scenario")
+    X(post_latency, POST_LATENCY_KEYS, "the latency of a bot", NULL)                                                   \
+    X(job_latency, JOB_LATENCY_KEYS, "the latency of a job", NULL)                                                     \
+    X(bot, BOT_KEYS, "a bot", NULL)                                                                                    \
+    X(step, STEP_KEYS, "a step", NULL)                                                                                 \
+    X(exponential, EXPONENTIAL_KEYS, "an exponential wait", NULL)                                                      \
+    X(retry, RETRY_KEYS, "a retry", NULL)                                                                              \
+    X(job, JOB_KEYS, "a job", NULL)                                                                                    \
+    X(options, OPTIONS_KEYS, "the options", NULL)                                                                      \
+    X(platform, PLATFORM_KEYS, "the platform", NULL)                                                                   \
+    X(entry, ENTRY_KEYS, "an entry of the schedule", NULL)                                                             \
+    X(fault, FAULT_KEYS, "a fault", NULL)                                                                              \
+    X(expect, EXPECT_KEYS, "an expectation", NULL)                                                                     \
+    X(gate_place, GATE_PLACE_KEYS, "a place", "event")                                                                 \
+    X(gate, GATE_KEYS, "a gate", NULL)                                                                                 \
+    X(scenario, SCENARIO_KEYS, "a scenario", NULL)
 
 /* A scenario as its file has it, struct raw_bot, raw_job, … raw_scenario: every scalar still as text, NULL what was not
  * given. They are filled from a file (file/fill.h), or from a scenario that is to be written (file/write.c). */

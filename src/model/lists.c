@@ -52,6 +52,7 @@ const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
 #define TWO_TRAITS(constant, name, about, first, second) [constant] = {(first), (second)},
 const struct rescue_traits rescue_traits[RESCUE_COUNT] = {RESCUE_LIST(TWO_TRAITS)};
 const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
+const struct stop_traits stop_traits[STOP_COUNT] = {STOP_LIST(TWO_TRAITS)};
 
 #define ON_CRASH_TRAITS(constant, name, about, recovers, has_lease, has_heartbeat, returns_alive)                      \
     [constant] = {(recovers), (has_lease), (has_heartbeat), (returns_alive)},
@@ -61,6 +62,10 @@ const struct on_crash_traits on_crash_traits[ON_CRASH_COUNT] = {ON_CRASH_LIST(ON
 #define THREE_TRAITS(constant, name, about, first, second, third) [constant] = {(first), (second), (third)},
 const struct leaves_traits leaves_traits[LEAVES_COUNT] = {LEAVES_LIST(THREE_TRAITS)};
 const struct on_child_crash_traits on_child_crash_traits[ON_CHILD_CRASH_COUNT] = {ON_CHILD_CRASH_LIST(THREE_TRAITS)};
+
+#define ASK_TRAITS(constant, name, about, of, is_of_place, is_usual, has_many)                                         \
+    [constant] = {(of), (is_of_place), (is_usual), (has_many)},
+const struct ask_traits ask_traits[ASK_COUNT] = {ASK_LIST(ASK_TRAITS)};
 
 #define PRESET_TRAITS(constant, name, about, pinned, system, family, source, left, code)                               \
     [constant] = {GIVEN(pinned), GIVEN(system), GIVEN(family), GIVEN(source), GIVEN(left), (code)},
@@ -105,6 +110,10 @@ NAMES_WHERE(counts_not, crash_counts, CRASH_COUNTS_COUNT, !crash_counts_traits[r
 NAMES_WHERE(ways_with_lease, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_lease)
 NAMES_WHERE(ways_returning_alive, on_crash, ON_CRASH_COUNT, on_crash_traits[row].returns_alive)
 NAMES_WHERE(ways_with_heartbeat, on_crash, ON_CRASH_COUNT, on_crash_traits[row].has_heartbeat)
+NAMES_WHERE(stops_of_bot, stop, STOP_COUNT, (stop_traits[row].subjects & STOP_OF_BOT) != 0)
+NAMES_WHERE(stops_of_job, stop, STOP_COUNT, (stop_traits[row].subjects & STOP_OF_JOB) != 0)
+NAMES_WHERE(stops_of_nobody, stop, STOP_COUNT, (stop_traits[row].subjects & STOP_OF_NOBODY) != 0)
+NAMES_WHERE(asks_of_bot, ask, ASK_COUNT, ask_traits[row].of != ASK_OF_NONE)
 NAMES_WHERE(leaves_with_end, leaves, LEAVES_COUNT, leaves_traits[row].has_end)
 
 static bool guard_has_micro(enum guard guard, enum micro micro)

@@ -398,6 +398,66 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(WISH_UNHELD, "nobody-held-up", "no failure holds up others", "unblocked")                                        \
     X(WISH_SEEN, "failure-seen", "a failure can be seen", "seen")
 
+/* What a gate, or a beat of a lesson, can stop at. Columns:
+ *   subjects  whose event it can be; bits: enum stop_subject
+ *   is_end    a job ends, however it does; where nobody is named, the run
+ * Every other word is the name of an event of the trace (trace/trace.h), which has them all in its table. */
+enum stop_subject { STOP_OF_NOBODY = 1 << 0, STOP_OF_BOT = 1 << 1, STOP_OF_JOB = 1 << 2 };
+#define STOP_LIST(X)                                                                                                   \
+    X(STOP_STRIKE, "strike", "a fault strikes", STOP_OF_NOBODY | STOP_OF_BOT | STOP_OF_JOB, false)                     \
+    X(STOP_COMMIT, "commit", "a post is made", STOP_OF_BOT, false)                                                     \
+    X(STOP_SKIP, "skip", "its guard skips a post", STOP_OF_BOT, false)                                                 \
+    X(STOP_RECOGNISE, "recognise", "the receiver recognises a post by its key", STOP_OF_BOT, false)                    \
+    X(STOP_MISS, "miss", "it is certain that a post is missed", STOP_OF_BOT, false)                                    \
+    X(STOP_FETCH, "fetch", "a worker takes a job", STOP_OF_JOB, false)                                                 \
+    X(STOP_END, "end", "a job ends, however it does; of nobody: the run", STOP_OF_NOBODY | STOP_OF_JOB, true)          \
+    X(STOP_KILL, "kill", "a process is killed", STOP_OF_NOBODY, false)                                                 \
+    X(STOP_DEPLOY, "deploy", "a deploy begins", STOP_OF_NOBODY, false)                                                 \
+    X(STOP_TWICE, "twice", "a delivery is repeated", STOP_OF_NOBODY | STOP_OF_JOB, false)                              \
+    X(STOP_DOWN, "down", "a receiver is down", STOP_OF_NOBODY, false)                                                  \
+    X(STOP_START, "start", "a process starts that was not there", STOP_OF_NOBODY, false)                               \
+    X(STOP_DAY_END, "day-end", "all of a day is settled", STOP_OF_NOBODY, false)
+
+/* What a gate asks. Columns:
+ *   of           whether it is asked of a bot: of none, of one, or of one where it is named
+ *   is_of_place  it is about what follows the place, where the world of a belief has to come to have an answer
+ *   is_usual     a gate that does not say what it asks may ask it
+ *   has_many     several choices may be right, and that none is right is always one of them */
+enum ask_of { ASK_OF_NONE, ASK_OF_ONE, ASK_OF_ANY };
+#define ASK_LIST(X)                                                                                                    \
+    X(ASK_OUTCOME, "outcome", "who posts how often", ASK_OF_NONE, false, true, false)                                  \
+    X(ASK_LINE, "line", "whose line of code runs next", ASK_OF_NONE, true, true, false)                                \
+    X(ASK_WHEN, "when", "when a bot posts first, if ever", ASK_OF_ONE, false, true, false)                             \
+    X(ASK_POSTS, "posts", "how often a bot posts", ASK_OF_ONE, false, true, false)                                     \
+    X(ASK_AGAIN, "again", "who posts again", ASK_OF_NONE, false, true, false)                                          \
+    X(ASK_NEVER, "never", "who never posts", ASK_OF_NONE, false, true, false)                                          \
+    X(ASK_SEEN, "seen", "by what it can be seen afterwards: a dead job, a retry, nothing", ASK_OF_NONE, false, true,   \
+      false)                                                                                                           \
+    X(ASK_RECORDED, "recorded", "what the queue has written down: ok, failed, nothing", ASK_OF_ANY, true, true, false) \
+    X(ASK_CURE, "cure", "which of these changes makes it so", ASK_OF_NONE, false, false, true)                         \
+    X(ASK_GAPS, "gaps", "at which of these places one fault still does harm", ASK_OF_ANY, false, false, true)
+
+/* Misconceptions: a wrong answer is the right answer of a wrong model. A world is the scenario with changes made to it,
+ * a reading the true run counted wrongly. Columns: what the row takes for granted, as a change; the tag of its function
+ * or of its reading (explore/belief.c). Their sentences stand in words/gate.c, as WORDS_<constant>. */
+#define WORLD_LIST(X)                                                                                                  \
+    X(BELIEF_NOT_AGAIN, "not-again", "no retries", not_again)                                                          \
+    X(BELIEF_UNTIL_IT_WORKS, "until-it-works", "25 retries", until_it_works)                                           \
+    X(BELIEF_AT_ONCE, "at-once", "no waits before retries", at_once)                                                   \
+    X(BELIEF_NEXT_STEP, "next-step", "every error is caught, and the next step follows", next_step)                    \
+    X(BELIEF_ALL_AGAIN, "all-again", "no guards", all_again)                                                           \
+    X(BELIEF_SKIP_ENDS, "skip-ends", "a post that is skipped ends its job", skip_ends)                                 \
+    X(BELIEF_ALONE, "alone", "every job is split", alone)                                                              \
+    X(BELIEF_ONCE, "once", "no copy, no repeated delivery, no recovery", once)                                         \
+    X(BELIEF_ONE_AT_A_TIME, "one-at-a-time", "one worker", one_at_a_time)                                              \
+    X(BELIEF_ASKING_IS_ENOUGH, "asking-is-enough", "receivers show and remember every post", asking_is_enough)         \
+    X(BELIEF_NOT_HAPPENED, "not-happened", "what fails after a post fails before it", not_happened)
+#define READING_LIST(X)                                                                                                \
+    X(BELIEF_UNDONE, "undone", "posts of attempts that did not end well do not count", undone)                         \
+    X(BELIEF_QUEUE_KNOWS, "queue-knows", "what was posted is recorded as ok, all else as failed", queue_knows)         \
+    X(BELIEF_ALWAYS_SHOWS, "always-shows", "what went wrong is seen by a dead job", always_shows)
+#define BELIEF_LIST(X) WORLD_LIST(X) READING_LIST(X)
+
 /* Every list above: its X-macro, its enum's tag, the constant that counts it. */
 #define WORD_LISTS(X)                                                                                                  \
     X(GUARD_LIST, guard, GUARD_COUNT)                                                                                  \
@@ -425,7 +485,10 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(POST_STATE_LIST, post_state, POST_STATE_COUNT)                                                                   \
     X(JOB_STATE_LIST, job_state, JOB_STATE_COUNT)                                                                      \
     X(ENDED_LIST, ended, ENDED_COUNT)                                                                                  \
-    X(WISH_LIST, wish, WISH_COUNT)
+    X(WISH_LIST, wish, WISH_COUNT)                                                                                     \
+    X(STOP_LIST, stop, STOP_COUNT)                                                                                     \
+    X(ASK_LIST, ask, ASK_COUNT)                                                                                        \
+    X(BELIEF_LIST, belief, BELIEF_COUNT)
 
 /* Declares for each list `enum guard`, the number of its rows beside it, and `guard_names[]` and `guard_abouts[]`,
  * indexed by the enum. */
@@ -551,6 +614,19 @@ extern const struct ended_traits {
 
 extern const char *const wish_words[WISH_COUNT];
 
+extern const struct stop_traits {
+    unsigned subjects; /* bits: enum stop_subject */
+    bool is_end;
+} stop_traits[STOP_COUNT];
+
+extern const struct ask_traits {
+    enum ask_of of;
+    bool is_of_place, is_usual, has_many;
+} ask_traits[ASK_COUNT];
+
+/* Of a gate that does not say what it asks: what has the most choices. */
+#define ASK_BEST ((enum ask)ASK_COUNT)
+
 /* The index of `name` in `names`, or -1. */
 int word_find(const char *name, const char *const *names, size_t count);
 
@@ -590,7 +666,7 @@ static inline bool guard_asks_receiver(enum guard guard)
  * receiver recognises a post, and those that ask it; the micro-steps outside the steps; the faults that strike there,
  * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat;
  * those by which one may come back under a living attempt; what makes no failure of a crash; what a deploy leaves that
- * lets jobs run so long and no longer. */
+ * lets jobs run so long and no longer; what happens to a bot, to a job, to nobody; what may be asked of a bot. */
 size_t guards_recognising(const char *out[GUARD_COUNT]);
 size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
 size_t micros_outside(const char *out[MICRO_COUNT]);
@@ -602,6 +678,10 @@ size_t ways_with_lease(const char *out[ON_CRASH_COUNT]);
 size_t ways_returning_alive(const char *out[ON_CRASH_COUNT]);
 size_t ways_with_heartbeat(const char *out[ON_CRASH_COUNT]);
 size_t leaves_with_end(const char *out[LEAVES_COUNT]);
+size_t stops_of_bot(const char *out[STOP_COUNT]);
+size_t stops_of_job(const char *out[STOP_COUNT]);
+size_t stops_of_nobody(const char *out[STOP_COUNT]);
+size_t asks_of_bot(const char *out[ASK_COUNT]);
 
 /* Whether a step of this kind has the micro-step; `guard` matters for a post alone. */
 bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro);

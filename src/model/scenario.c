@@ -83,7 +83,8 @@ static bool scenario_fill(struct scenario *copy)
                     ARRAY_COPY(arena, copy->bots, copy->bot_count) && ARRAY_COPY(arena, copy->jobs, copy->job_count) &&
                     ARRAY_COPY(arena, copy->entries, copy->entry_count) &&
                     ARRAY_COPY(arena, copy->faults, copy->fault_count) &&
-                    ARRAY_COPY(arena, copy->expects, copy->expect_count);
+                    ARRAY_COPY(arena, copy->expects, copy->expect_count) &&
+                    ARRAY_COPY(arena, copy->gates, copy->gate_count);
 
     for (uint32_t b = 0; is_whole && b < copy->bot_count; b++)
         is_whole = bot_copy(arena, &copy->bots[b]);
@@ -91,6 +92,8 @@ static bool scenario_fill(struct scenario *copy)
         is_whole = job_copy(arena, &copy->jobs[j]);
     for (uint32_t f = 0; is_whole && f < copy->fault_count; f++)
         is_whole = fault_copy(arena, &copy->faults[f]);
+    for (uint32_t g = 0; is_whole && g < copy->gate_count; g++)
+        is_whole = text_copy(arena, &copy->gates[g].text);
     return is_whole;
 }
 

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/duration.h"
 #include "base/err.h"
+#include "model/gate.h"
 #include "model/lists.h"
 #include "model/option_keys.h"
 #include "model/vocabulary.h"
@@ -29,6 +30,7 @@ enum {
     SCENARIO_ENTRIES_MAX = 64, /* of the schedule */
     SCENARIO_FAULTS_MAX = 256,
     SCENARIO_EXPECTS_MAX = 1024,
+    SCENARIO_GATES_MAX = 3,
     SCENARIO_POSTS_MAX = 366,        /* words of one bot, one for each day */
     SCENARIO_LIST_MAX = 64,          /* waits of a retry, attempts or occurrences of a fault */
     SCENARIO_NAME_BYTES_MAX = 64,    /* name, handle, done, queue */
@@ -256,6 +258,8 @@ struct scenario {
     uint32_t fault_count;
     struct expect *expects;
     uint32_t expect_count;
+    struct gate *gates; /* where its run stops and asks */
+    uint32_t gate_count;
     unsigned unjudged;    /* wishes that do not count: bit w for enum wish w; never all of them */
     msec until;           /* MSEC_NEVER when not given */
     uint32_t occurrences; /* scenario_days */

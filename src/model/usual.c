@@ -82,3 +82,8 @@ struct expect expect_usual(void)
         .state = NO_INDEX,
     };
 }
+
+struct gate gate_usual(void)
+{
+    return (struct gate){.at = {.bot = NO_INDEX, .job = NO_INDEX, .n = 1}, .ask = ASK_BEST, .of = NO_INDEX, .text = ""};
+}

@@ -33,4 +33,7 @@ struct fault fault_usual(void);
 /* Expects nothing, of nothing. */
 struct expect expect_usual(void);
 
+/* The first event of nobody; asked there what has the most choices. */
+struct gate gate_usual(void);
+
 #endif

@@ -55,6 +55,9 @@ enum value_form {
     X(VALUE_FAULT_KIND, FORM_WORD, 0, 0, fault_kind_names, FAULT_COUNT, NULL, 0)                                       \
     X(VALUE_PLATFORM_FAULT, FORM_WORD, 0, 0, platform_fault_names, PLATFORM_FAULT_COUNT, NULL, 0)                      \
     X(VALUE_WISH, FORM_WORD, 0, 0, wish_words, WISH_COUNT, NULL, 0)                                                    \
+    X(VALUE_STOP, FORM_WORD, 0, 0, stop_names, STOP_COUNT, NULL, 0)                                                    \
+    X(VALUE_ASK, FORM_WORD, 0, 0, ask_names, ASK_COUNT, NULL, 0)                                                       \
+    X(VALUE_BELIEF, FORM_WORD, 0, 0, belief_names, BELIEF_COUNT, NULL, 0)                                              \
     X(VALUE_STATE, FORM_WORD, 0, 0, state_names, STATE_COUNT, NULL, 0)                                                 \
     X(VALUE_TIME, FORM_TIME, 0, MSEC_MAX, NULL, 0, NULL, 0)                                                            \
     X(VALUE_LENGTH, FORM_TIME, 1, MSEC_MAX, NULL, 0, NULL, 0)                                                          \

@@ -283,6 +283,20 @@ static void make_wishes(struct maker *maker, unsigned set)
     text_add(maker->out, named ? "]\n" : "");
 }
 
+static void make_gates(struct maker *maker, unsigned set)
+{
+    static const char *const gates[] = {"at: end",
+                                        "at: {bot: B0, event: strike}",
+                                        "at: {bot: B0, event: commit}, ask: line",
+                                        "at: {job: Top, event: fetch, attempt: 2}",
+                                        "at: {event: strike, n: 2}, models: [undone, not-again]",
+                                        "at: {bot: B0, event: miss}, ask: when",
+                                        "at: day-end, ask: never",
+                                        "at: {job: Top, event: end}, ask: recorded"};
+
+    text_addf(maker->out, "gates: [{%s}, {%s}]\n", gates[set & 7], gates[set >> 3 & 7]);
+}
+
 void random_scenario(const uint8_t *tape, size_t size, struct text *yaml)
 {
     struct maker maker = {.tape = {tape, size, 0}, .out = yaml};
@@ -301,4 +315,6 @@ void random_scenario(const uint8_t *tape, size_t size, struct text *yaml)
         text_addf(yaml, "until: %us\n", 1 + below(&maker, 120));
     if (judged & 0x10)
         make_wishes(&maker, judged);
+    if (judged & 0x80)
+        make_gates(&maker, judged);
 }

@@ -60,9 +60,7 @@ bool fills_are_same(const char *bytes, size_t size, struct text *why)
 
     diags_init(&diags, "a file", bytes, size);
     scan_read(&scan, bytes, size, &diags);
-    if (scan.root)
-        shape_check(scan.root, &diags);
-    if (scan.root && diags_are_empty(&diags)) {
+    if (scan.root && shape_check(&scan, &diags) && diags_are_empty(&diags) && !scan.is_expanded) {
         struct raw_scenario *loaded = fill_from_bytes(bytes + scan.begin, scan.end - scan.begin);
         struct raw_scenario *taken = fill_from_nodes(scan.root, &scan.arena);
 
