@@ -21,7 +21,7 @@ static void say_step(const struct scenario *scenario, const struct gap *gap, str
     }
 }
 
-static void say_gap(const struct scenario *scenario, const struct gap *gap, struct text *out)
+void gap_place_say(const struct scenario *scenario, const struct gap *gap, struct text *out)
 {
     gap_say(gap->after, gap->before, out);
     text_add(out, " of ");
@@ -36,7 +36,7 @@ static void say_one(const struct scenario *scenario, const struct placement *pla
         return;
     }
     text_addf(out, "%s ", fault_words[placement->kind].strikes);
-    say_gap(scenario, &placement->gap, out);
+    gap_place_say(scenario, &placement->gap, out);
     if (scenario->occurrences > 1)
         text_addf(out, " on day %u", placement->gap.occurrence);
     if (placement->gap.instance > 1 && scenario->occurrences == 1)

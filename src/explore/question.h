@@ -1,0 +1,58 @@
+/* A question with its choices.
+ *
+ * A question has at most CHOICES_MAX choices, no two alike, and the true one among them; where there are fewer than
+ * CHOICES_ASKED it had better not be asked, of which `check` tells the author. Choices stand in the order of their
+ * values, upwards or downwards: the first is never right, if any is wrong; where both ways would do, what the answers
+ * are decides, so that neither way tells anything. Where several may be right "none of these" is the last choice.
+ *
+ * It is made of candidates: equal answers become one choice, the best are kept and put into their order. */
+#ifndef EXPLORE_QUESTION_H
+#define EXPLORE_QUESTION_H
+
+#include "engine/chooser.h"
+#include "explore/answer.h"
+#include "explore/whatif.h"
+
+enum { CHOICES_MAX = 5, CHOICES_ASKED = 3 };
+
+struct choice {
+    struct answer answer;
+    uint32_t beliefs; /* bit b: enum belief b leads to it; of the true one 0 */
+    bool is_true;
+    bool is_none;                              /* "none of these" */
+    struct change changes[WHATIF_CHANGES_MAX]; /* of ASK_CURE */
+    uint32_t change_count;
+    struct gap gap; /* of ASK_GAPS */
+};
+
+struct question {
+    const struct gate *gate;
+    const struct scenario *scenario; /* the trace's; both must outlive it */
+    enum ask ask;                    /* what is asked: the gate's, or what has the most choices */
+    int bot;                         /* the bot that is asked of; NO_INDEX: none */
+    uint32_t occurrence;             /* the day that is asked of; 0: all */
+    uint32_t event;                  /* where the run stops */
+    bool is_of_attempt;              /* the event is of an attempt, of which ASK_RECORDED asks then */
+    struct choice choices[CHOICES_MAX];
+    uint32_t count;
+};
+
+/* The true answer, one of each belief, and what else a closed list of answers has. */
+enum { CANDIDATES_MAX = 1 + BELIEF_COUNT + 8 };
+
+struct candidates {
+    struct choice list[CANDIDATES_MAX];
+    uint32_t count;
+};
+
+/* Adds a choice, whose beliefs join those of one with an equal answer; a wrong one does not join the true one. */
+void candidates_add(struct candidates *candidates, const struct choice *choice);
+
+/* The choices of the question: the true ones, then those that most beliefs lead to, as many as there may be, in their
+ * order. */
+void question_choose(struct question *question, const struct candidates *candidates);
+
+/* Puts the choices of a question into their order, "none of these" last. */
+void question_order(struct question *question);
+
+#endif
