@@ -113,14 +113,14 @@ static bool is_of_a_fault(const struct trace *trace, const struct event *event)
            (event->kind == EVENT_PUSH_BACK && trace->events[event->cause].kind == EVENT_STRIKE);
 }
 
-/* Was the run cut, so that what was under way would have gone on? */
+/* Was the run cut, or is no more of it shown, so that what was under way would have gone on? */
 static bool is_cut(const struct trace *trace)
 {
     uint32_t e = trace->count;
 
     while (e > 0 && trace->events[e - 1].kind != EVENT_RUN_END)
         e--;
-    return e > 0 && ended_traits[trace->events[e - 1].detail].is_cut;
+    return e == 0 || ended_traits[trace->events[e - 1].detail].is_cut;
 }
 
 struct sign attempt_sign(const struct trace *trace, const struct attempt *attempt)
