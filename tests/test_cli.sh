@@ -307,6 +307,11 @@ run play one.yaml --fault Riker@3:after:commit:error
 says "play notes it before it takes the screen" "$err" 'never struck: --fault Riker@3'
 run play one.yaml --lane Rikr
 says "play refuses a lane that is not there" "$err" '--lane: unknown bot "Rikr"'
+run play one.yaml --record nowhere/class.jsonl
+expect "play refuses a record that cannot be written before it takes the screen" 3
+says "… and says why" "$err" 'cannot write "nowhere/class.jsonl": No such file'
+run play one.yaml --pupils 30
+expect "play has no pupils without a class" 2
 run compare one.yaml one.yaml --fault Riker@3:after:commit:error
 expect "compare that notes it exits with 0" 0
 says "compare notes it as well" "$err" '^makeitso: one.yaml: never struck: --fault Riker@3'
@@ -340,7 +345,7 @@ silent "a bot that is reached is not noted" "$err"
 # --- mistakes on the command line ---
 run engage sequential
 expect "an unknown command is a mistake" 2
-says "an unknown command is named with those that are" "$err" 'unknown command "engage"; allowed: play, run, check'
+says "an unknown command is named with those that are" "$err" 'unknown command "engage"; allowed: play, '
 silent "a mistake prints nothing" "$out"
 run chek one.yaml
 says "a command nearly right is suggested" "$err" 'did you mean "check"?'

@@ -37,6 +37,7 @@ static struct tui_options options_of(const struct tape *tape, const struct tui_e
     return (struct tui_options){.entries = entry,
                                 .entry_count = 1,
                                 .load = load,
+                                .has_no_gates = true,
                                 .context = (void *)(uintptr_t)tape,
                                 .scheme = tape->scheme,
                                 .is_ascii = tape->is_ascii};

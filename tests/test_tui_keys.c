@@ -1,5 +1,6 @@
 /* The table of keys, row by row: what each key and each gesture of the mouse does, and what is said when it cannot. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -791,6 +792,44 @@ static void tui_mouse_on_lists(void **state)
     room_close(room);
 }
 
+/* Each question is a line of its own, also behind one that was cut off. */
+static void tui_question_is_appended_to_its_record(void **state)
+{
+    static const char yaml[] = "version: 1\n"
+                               "bots: [{name: A, post: p}, {name: B, post: w}]\n"
+                               "jobs: [{name: J, steps: [{post: A}, {post: B}], retry: {limit: 1, wait: 1m}}]\n"
+                               "schedule: [{enqueue: J}]\n"
+                               "faults: [{bot: B, before: commit, kind: error, times: always}]\n"
+                               "gates: [{at: {bot: B, event: strike}, ask: outcome}]\n";
+    struct test_folder folder;
+    char scenario[100], record[100], *lines;
+    struct room *room;
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(scenario, sizeof scenario, "%s/j.yaml", folder.path);
+    snprintf(record, sizeof record, "%s/class.jsonl", folder.path);
+    test_file_write(scenario, yaml, strlen(yaml));
+    test_file_write(record, "{\"cut", 5);
+    room = room_open((const char *const[]){"play", scenario, "--class", "--record", record, NULL},
+                     (struct pty_options){.has_gates = true});
+    pty_wants(&room->pty, "what is given");
+    pty_send(&room->pty, "\033[6~\033[6~");
+    pty_wants(&room->pty, "the vote");
+    pty_send(&room->pty, "11u3");
+    pty_wants(&room->pty, "2 hands");
+    pty_send(&room->pty, "\033[6~");
+    pty_wants(&room->pty, "It was A 2");
+    leave(&room->pty);
+    room_close(room);
+    lines = test_file_read(record, NULL);
+    assert_non_null(lines);
+    assert_memory_equal(lines, "{\"cut\n{\"time\":\"20", 17);
+    assert_non_null(strstr(lines, "\"votes\":[[1,0,1,0]]"));
+    free(lines);
+    test_folder_remove(&folder);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -823,6 +862,7 @@ int main(void)
         cmocka_unit_test(tui_command_line_comes_back_to_the_moment),
         cmocka_unit_test(tui_place_that_is_none_is_refused),
         cmocka_unit_test(tui_save_asks_before_it_replaces_a_file),
+        cmocka_unit_test(tui_question_is_appended_to_its_record),
     };
 
     return test_main("tui_keys", tests, sizeof tests / sizeof *tests);

@@ -26,7 +26,7 @@ static struct scenario *load(void *context, size_t entry, struct err *err)
 static struct ui *begin(void)
 {
     static const struct tui_entry entry = {"", "long.yaml", "", ""};
-    struct tui_options options = {.entries = &entry, .entry_count = 1, .load = load};
+    struct tui_options options = {.entries = &entry, .entry_count = 1, .load = load, .has_no_gates = true};
     struct err err;
     struct ui *ui = ui_open(&options, &err);
 

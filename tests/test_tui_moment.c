@@ -49,6 +49,7 @@ static struct ui *open_ui(struct tui_options *options, struct text *yaml)
     struct err err;
     struct ui *ui;
 
+    options->has_no_gates = true;
     options->entries = &entry;
     options->entry_count = 1;
     options->load = load;
@@ -220,7 +221,7 @@ static void tui_step_back_behind_undo_comes_back(void **state)
 static void tui_undo_brings_back_the_very_step(void **state)
 {
     static const struct tui_entry sequential = {"", "sequential", "", ""};
-    const struct tui_options options = {.entries = &sequential, .entry_count = 1, .load = load_named, .at = "66.2"};
+    const struct tui_options options = {.entries = &sequential, .entry_count = 1, .load = load_named, .at = "66.2", .has_no_gates = true};
     struct err err;
     struct ui *ui = ui_open(&options, &err);
     const struct session *session;

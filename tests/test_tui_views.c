@@ -36,7 +36,8 @@ static struct scenario *load_lost_reply(void *context, size_t entry, struct err 
 /* On the stage of an entry. */
 static struct ui *begin_loaded(int open, struct scenario *(*load_entry)(void *, size_t, struct err *))
 {
-    const struct tui_options options = {.entries = entries, .entry_count = 2, .open = open, .load = load_entry};
+    const struct tui_options options = {
+        .entries = entries, .entry_count = 2, .open = open, .load = load_entry, .has_no_gates = true};
     struct err err;
     struct ui *ui = ui_open(&options, &err);
 

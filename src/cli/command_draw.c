@@ -249,6 +249,7 @@ static bool cast_make(const struct draw *draw, struct text *out, struct err *err
         .change_count = settings->change_count,
         .story = story,
         .is_ascii = option_is_given(settings, OPTION_ASCII),
+        .has_no_gates = true, /* nobody is there to answer */
         .scheme = draw_scheme(draw),
         .load = subject_copy,
         .context = &subject,

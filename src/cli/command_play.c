@@ -1,6 +1,7 @@
 /* The command play, and the bare program on a terminal: the terminal UI on the shelf and the files of the command
  * line. */
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -96,6 +97,30 @@ static bool cabinet_save(void *context, const char *path, const struct text *byt
     return file_replace(path, bytes, err);
 }
 
+/* The time as a line of the record says it. */
+static void say_now(char out[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+
+    if (!gmtime_r(&now, &parts) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        out[0] = '\0';
+}
+
+static bool cabinet_record(void *context, const struct gate_record *record, struct err *err)
+{
+    const struct cabinet *cabinet = context;
+    struct text line = {0};
+    char now[32];
+    bool is_kept;
+
+    say_now(now);
+    gate_record_write(record, now, &line);
+    is_kept = file_append(option_text(cabinet->cli->settings, OPTION_RECORD), &line, err);
+    text_release(&line);
+    return is_kept;
+}
+
 enum scheme scheme_asked(const struct cli *cli)
 {
     const char *name = option_text(cli->settings, OPTION_THEME);
@@ -120,6 +145,9 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .story = shelf_story,
         .is_class = option_is_given(settings, OPTION_CLASS),
         .is_ascii = cabinet->cli->style.is_ascii,
+        .has_no_gates = option_is_given(settings, OPTION_NO_GATES),
+        .pupils = (uint32_t)option_number(settings, OPTION_PUPILS),
+        .record = option_is_given(settings, OPTION_RECORD) ? cabinet_record : NULL,
         .scheme = scheme_asked(cabinet->cli),
         .load = cabinet_load,
         .exists = cabinet_exists,
@@ -210,11 +238,28 @@ static enum exit_code play_given(struct cabinet *cabinet, const char *argument)
     return cabinet_play(cabinet, 0);
 }
 
+/* What cannot be recorded, or would not count, is told before the run begins. */
+static enum exit_code check_class(const struct settings *settings)
+{
+    const char *path = option_text(settings, OPTION_RECORD);
+    const struct text nothing = {0};
+    struct err err;
+
+    if (option_is_given(settings, OPTION_PUPILS) && !option_is_given(settings, OPTION_CLASS)) {
+        (void)err_set(&err, "--pupils are a class's: --class --pupils %llu",
+                      (unsigned long long)option_number(settings, OPTION_PUPILS));
+        return fail_mistake(&err);
+    }
+    return !path || file_append(path, &nothing, &err) ? EXIT_AS_CLAIMED : fail_world(&err);
+}
+
 static enum exit_code play(const struct cli *cli, const char *argument)
 {
     struct cabinet cabinet;
-    enum exit_code code;
+    enum exit_code code = check_class(cli->settings);
 
+    if (code != EXIT_AS_CLAIMED)
+        return code;
     if (!cabinet_init(&cabinet, cli)) {
         cabinet_release(&cabinet);
         return fail_memory();

@@ -14,6 +14,7 @@
 #include "model/change.h"
 #include "picture/paint_svg.h"
 #include "picture/timeline_scene.h"
+#include "tui/votes.h"
 
 enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
 
@@ -225,6 +226,16 @@ struct option_type {
     X(OPTION_CLASS, "class", NO_VALUE,                                                                                 \
       "for a class: stops at each moment, totals and future hidden, a presenter's remote",                             \
       BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), FLAG)                                                                    \
+    X(OPTION_NO_GATES, "no-gates", NO_VALUE, "a scenario's gates ask nothing", BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), \
+      FLAG)                                                                                                            \
+    X(OPTION_PUPILS, "pupils", "N",                                                                                    \
+      "with --class: how many there are, 1 to 999; the last number of a vote is then the rest, and more hands are "    \
+      "pointed out",                                                                                                   \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), NUMBER(1, VOTES_HANDS_MAX, 0))                                           \
+    X(OPTION_RECORD, "record", "FILE",                                                                                 \
+      "appends a line of JSON for each question that was answered: its choices, what leads to each, the votes, how "   \
+      "long it took; no names of persons",                                                                             \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), TEXT)                                                                    \
     X(OPTION_SCHEMA, "schema", NO_VALUE, "in place of a scenario: the JSON Schema of scenario files, for editors",     \
       BIT(COMMAND_SHOW), FLAG)                                                                                         \
     X(OPTION_PLACE, "at", "PLACE", "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'",   \

@@ -200,6 +200,45 @@ bool file_replace(const char *path, const struct text *text, struct err *err)
     return is_written;
 }
 
+/* Does the file end within a line? */
+static bool is_cut_off(int fd)
+{
+    off_t end = lseek(fd, 0, SEEK_END);
+    char last;
+
+    return end > 0 && pread(fd, &last, 1, end - 1) == 1 && last != '\n';
+}
+
+static bool lines_append(int fd, const struct text *lines)
+{
+    struct text all = {0};
+    bool is_written;
+
+    if (is_cut_off(fd))
+        text_add(&all, "\n");
+    text_add(&all, text_str(lines));
+    is_written = !all.failed && bytes_write(fd, text_str(&all), all.size);
+    text_release(&all);
+    return is_written;
+}
+
+bool file_append(const char *path, const struct text *lines, struct err *err)
+{
+    int fd, number;
+    bool is_written;
+
+    if (lines->failed)
+        return err_memory(err);
+    fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    if (fd < 0)
+        return path_refuse(path, err);
+    is_written = text_is_empty(lines) || lines_append(fd, lines);
+    number = errno;
+    is_written = close(fd) == 0 && is_written;
+    errno = is_written ? errno : number;
+    return is_written || path_refuse(path, err);
+}
+
 bool talkv(const char *format, va_list arguments)
 {
     enum { TALK_BYTES = 32768 }; /* of a sentence and a long command line */

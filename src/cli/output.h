@@ -33,6 +33,11 @@ bool stream_end(struct stream *stream, struct err *err);
  * followed. "-" is standard output. */
 bool file_replace(const char *path, const struct text *text, struct err *err);
 
+/* Appends lines to the file at `path`, in one piece, so that whoever appends at the same time does not come between; a
+ * new file gets the umask's permissions. Behind a line that was cut off, as by a full disk, they begin a new one. No
+ * lines at all try whether it can be written. */
+bool file_append(const char *path, const struct text *lines, struct err *err);
+
 /* One line on standard error: "makeitso: …". Control characters are shown as '?'. It takes no memory; made of a text or
  * an err that failed for want of it, it is "makeitso: out of memory", and false is returned. */
 bool talk(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -16,18 +16,19 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
 
 /* What a click on an area means; what its value is. */
 #define SCREEN_WHAT_LIST(X)                                                                                            \
-    X(AREA_KEY)   /* a word of the footer, of help or of a menu: the row's `request` */                                \
-    X(AREA_EVENT) /* go to this event */                                                                               \
-    X(AREA_TIME)  /* go to this time */                                                                                \
-    X(AREA_LANE)  /* the lane of this bot */                                                                           \
-    X(AREA_PANEL) /* the title of a panel: enum stage_panel, or the panel's number */                                  \
-    X(AREA_ROW)   /* a row of a list, a menu, a table, a tree, a chain: its number */                                  \
-    X(AREA_BOX)   /* the box of a row, for marking it */                                                               \
-    X(AREA_GAP)   /* a gap of the atom: its number */                                                                  \
-    X(AREA_WHY)   /* the word TWICE or never: the bot */                                                               \
-    X(AREA_GUARD) /* the guard of this bot */                                                                          \
-    X(AREA_RETRY) /* the retry line of this job (index in the scenario) */                                             \
-    X(AREA_STATE) /* playing or paused */                                                                              \
+    X(AREA_KEY)    /* a word of the footer, of help or of a menu: the row's `request` */                               \
+    X(AREA_EVENT)  /* go to this event */                                                                              \
+    X(AREA_TIME)   /* go to this time */                                                                               \
+    X(AREA_LANE)   /* the lane of this bot */                                                                          \
+    X(AREA_PANEL)  /* the title of a panel: enum stage_panel, or the panel's number */                                 \
+    X(AREA_ROW)    /* a row of a list, a menu, a table, a tree, a chain: its number */                                 \
+    X(AREA_BOX)    /* the box of a row, for marking it */                                                              \
+    X(AREA_CHOICE) /* of a question: its number, from 0 */                                                             \
+    X(AREA_GAP)    /* a gap of the atom: its number */                                                                 \
+    X(AREA_WHY)    /* the word TWICE or never: the bot */                                                              \
+    X(AREA_GUARD)  /* the guard of this bot */                                                                         \
+    X(AREA_RETRY)  /* the retry line of this job (index in the scenario) */                                            \
+    X(AREA_STATE)  /* playing or paused */                                                                             \
     X(AREA_SPEED)                                                                                                      \
     X(AREA_SEED)                                                                                                       \
     X(AREA_BRANCH)                                                                                                     \

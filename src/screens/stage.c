@@ -10,7 +10,8 @@
 /* A panel alone is shown where it was zoomed, or where there is no room for it beside the lanes. */
 static bool is_alone(const struct stage_paint *paint)
 {
-    return paint->view->focus != PANEL_LANES && (paint->view->is_zoomed || paint->layout.panel_rows == 0);
+    return paint->view->focus != PANEL_LANES &&
+           (paint->view->is_zoomed || paint->layout.panel_rows == 0 || stage_question_is_alone(paint));
 }
 
 static void paint_separator(const struct stage_paint *paint, int column, int row, int rows)
@@ -86,9 +87,20 @@ static void paint_premises(const struct stage_paint *paint, struct area area)
                       rows > inside.rows ? "what is given ▼ i: all of it" : "what is given", false, PANEL_FEED);
 }
 
+/* The question and what is said to it. */
+static void paint_question(const struct stage_paint *paint, struct area area)
+{
+    bool is_here = paint->view->focus == PANEL_FEED;
+
+    stage_paint_title(paint, (struct area){area.column, area.row, area.columns, 1}, paint->view->question->title,
+                      is_here, PANEL_FEED);
+    stage_paint_question(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
+}
+
 static void paint_panels(struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
+    const struct stage_question *question = paint->view->question;
     bool is_end = stage_has_ended(paint->view);
     int left = code_columns(paint, is_end), row = layout->panel_row, rows = layout->panel_rows;
     int right = layout->is_wide ? 30 : 0;
@@ -97,14 +109,19 @@ static void paint_panels(struct stage_paint *paint)
 
     if (rows == 0)
         return;
-    if (paint->view->at == NO_EVENT) {
+    if (question && question->tells_truth) {
+        paint_question(paint, (struct area){0, row, feed.column + feed.columns, rows + 1});
+    } else if (paint->view->at == NO_EVENT) {
         paint_premises(paint, (struct area){0, row, feed.column + feed.columns, rows + 1});
     } else {
         if (is_end)
             paint_end(paint, code);
         else
             paint_panel(paint, PANEL_CODE, code);
-        paint_panel(paint, PANEL_FEED, feed);
+        if (question)
+            paint_question(paint, feed);
+        else
+            paint_panel(paint, PANEL_FEED, feed);
         paint_separator(paint, left, row, rows);
     }
     if (right) {
@@ -122,7 +139,9 @@ static void paint_alone(struct stage_paint *paint)
     int row = layout->header_row + 1 + (layout->question_row >= 0);
     struct area area = {0, row, layout->columns, layout->sentence_row - 1 - row};
 
-    if (paint->view->focus == PANEL_CODE && stage_has_ended(paint->view))
+    if (stage_question_is_alone(paint))
+        paint_question(paint, (struct area){0, row, layout->columns, layout->footer_row - row});
+    else if (paint->view->focus == PANEL_CODE && stage_has_ended(paint->view))
         paint_end(paint, area);
     else
         paint_panel(paint, paint->view->focus, area);

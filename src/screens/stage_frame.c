@@ -37,7 +37,7 @@ static void say_state(const struct stage_paint *paint, bool tells_speed, struct 
         text_add(out, tells_speed ? "▶ play" : "▶");
     else
         text_add(out, stage_has_ended(view) ? "the end" : "paused");
-    if (tells_speed || view->asked || (!view->is_playing && is_normal))
+    if (tells_speed || stage_asked(view) || (!view->is_playing && is_normal))
         return;
     text_add(out, " ");
     stage_say_speed(view->speed_percent, out);
@@ -208,13 +208,15 @@ static bool tells_fault(const char *question, const char *fault)
 /* "" where it has none, or where it would tell what is to be guessed. */
 static const char *title_of(const struct stage_paint *paint)
 {
-    return paint->view->hides_title || paint->view->asked ? "" : paint->scenario->title;
+    return paint->view->hides_title || stage_asked(paint->view) ? "" : paint->scenario->title;
 }
 
 static const char *question_of(const struct stage_paint *paint)
 {
-    if (paint->view->asked)
-        return paint->view->asked;
+    if (paint->view->question && paint->view->question->asked)
+        return paint->view->question->asked;
+    if (paint->view->hides_question)
+        return "";
     return paint->scenario->question[0] ? paint->scenario->question : title_of(paint);
 }
 
@@ -249,7 +251,7 @@ static struct headline headline_of(const struct stage_paint *paint)
     headline.is_apart = outage > 0 && outage + 1 + columns > room - numbers_columns(paint, NUMBERS_NONE);
     if (outage > 0 && !headline.is_apart)
         columns += outage + 1;
-    headline.numbers = paint->view->asked ? NUMBERS_NONE : NUMBERS_ALL;
+    headline.numbers = stage_asked(paint->view) ? NUMBERS_NONE : NUMBERS_ALL;
     while (headline.numbers < NUMBERS_NONE && numbers_columns(paint, headline.numbers) + columns > room)
         headline.numbers++;
     headline.tells_speed = paint->layout.question_row >= 0 && headline.numbers < NUMBERS_WITHOUT_SPEED &&
@@ -412,6 +414,18 @@ static void paint_changed(const struct stage_paint *paint)
                     ELEMENT_CHANGED);
 }
 
+/* What happened, and what that changed. */
+static void paint_below(const struct stage_paint *paint, const struct headline *headline)
+{
+    const struct stage_layout *layout = &paint->layout;
+
+    paint_rule(paint, headline, layout->sentence_row - 1);
+    paint_sentence(paint);
+    paint_changed(paint);
+    if (layout->rule_row >= 0)
+        cells_fill(paint->cells, (struct area){0, layout->rule_row, layout->columns, 1}, 0x2581, ELEMENT_RULE, 0);
+}
+
 void stage_paint_frame(const struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
@@ -422,11 +436,8 @@ void stage_paint_frame(const struct stage_paint *paint)
     else
         paint_header(paint, &headline);
     paint_question(paint, &headline);
-    paint_rule(paint, &headline, layout->sentence_row - 1);
-    paint_sentence(paint);
-    paint_changed(paint);
-    if (layout->rule_row >= 0)
-        cells_fill(paint->cells, (struct area){0, layout->rule_row, layout->columns, 1}, 0x2581, ELEMENT_RULE, 0);
+    if (!stage_question_is_alone(paint))
+        paint_below(paint, &headline);
     screen_footer(paint->screen, layout->footer_row);
     text_release(&headline.outage);
 }

@@ -104,11 +104,16 @@ void stage_say_attempt(const struct stage_paint *paint, uint32_t job, uint32_t a
                        struct text *out);
 
 /* The panels' insides: the job's code and its head as a title; the feed as followers see it; the ledger with the
- * parameters that are in force; at the end the wishes. */
+ * parameters that are in force; the question; at the end the wishes. */
 struct stage_cut stage_paint_code(const struct stage_paint *paint, struct area area);
 void stage_code_title(const struct stage_paint *paint, struct text *out);
 struct stage_cut stage_paint_feed(const struct stage_paint *paint, struct area area);
 void stage_paint_ledger(const struct stage_paint *paint, struct area area);
+void stage_paint_question(const struct stage_paint *paint, struct area area);
+
+/* Has the question all the screen between header and footer? It has where it is in focus, and zoomed, or without room
+ * for all of its choices beside the lanes. */
+bool stage_question_is_alone(const struct stage_paint *paint);
 void stage_paint_wishes(const struct stage_paint *paint, struct area area);
 
 /* The misses that are certain, and what is silent; the ledger's total also has what may still be made. */

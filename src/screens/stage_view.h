@@ -14,6 +14,22 @@
 enum stage_panel { STAGE_PANEL_LIST(STAGE_PANEL_ITEM) STAGE_PANEL_COUNT };
 #undef STAGE_PANEL_ITEM
 
+/* What is asked on the stage, or was, in place of the feed. */
+enum { STAGE_VOTES_MAX = 2, STAGE_CHOICES_MAX = 9 };
+
+struct question; /* explore/gate.h */
+
+struct stage_question {
+    bool is_open;                                       /* what is told of the run besides gives way to it */
+    bool tells_truth;                                   /* which is marked, and all votes stand beside */
+    const char *title;                                  /* of the panel */
+    const char *asked;                                  /* the question */
+    const struct question *posed;                       /* with its choices; NULL: none are shown */
+    const char *lines;                                  /* prose below the choices; NULL: none */
+    uint32_t hands[STAGE_VOTES_MAX][STAGE_CHOICES_MAX]; /* raised by a class */
+    size_t vote;                                        /* the one that is under way */
+};
+
 /* Everything that the stage shows. Strings and arrays are the caller's; zero is a sensible default for each field. */
 struct stage_view {
     struct stage_index *index;
@@ -29,14 +45,15 @@ struct stage_view {
     bool is_zoomed; /* the focused panel alone */
     bool shows_all; /* unfolded: waits to scale, every micro-step on the lanes */
     bool is_playing;
-    uint32_t speed_percent; /* 100: normal; 0 is 100 */
-    bool is_class;          /* big verdict, totals and future hidden */
-    bool hides_title;       /* and name, which would tell what is to be guessed */
-    const char *asked;      /* the question that is open; NULL: none. What else is told of the run gives way */
-    bool is_blank;          /* nothing but a blank screen */
-    uint32_t scroll[STAGE_PANEL_COUNT]; /* rows scrolled in the panel */
-    const char *search;                 /* names and words that match it are lit up; NULL or "": none */
-    const uint32_t *lit;                /* events lit up on the lanes, such as the links of why */
+    uint32_t speed_percent;                /* 100: normal; 0 is 100 */
+    bool is_class;                         /* big verdict, totals and future hidden */
+    bool hides_title;                      /* and name, which would tell what is to be guessed */
+    bool hides_question;                   /* the scenario's own, which would tell it, too */
+    const struct stage_question *question; /* in place of the feed; NULL: none */
+    bool is_blank;                         /* nothing but a blank screen */
+    uint32_t scroll[STAGE_PANEL_COUNT];    /* rows scrolled in the panel */
+    const char *search;                    /* names and words that match it are lit up; NULL or "": none */
+    const uint32_t *lit;                   /* events lit up on the lanes, such as the links of why */
     size_t lit_count;
 };
 
@@ -46,6 +63,12 @@ static inline bool stage_has_ended(const struct stage_view *view)
     const struct trace *trace = view->index->trace;
 
     return view->at != NO_EVENT && view->at + 1 >= trace->count && trace->events[view->at].kind == EVENT_RUN_END;
+}
+
+/* The question that is open; NULL. */
+static inline const char *stage_asked(const struct stage_view *view)
+{
+    return view->question && view->question->is_open ? view->question->asked : NULL;
 }
 
 /* Shown in full, dimmed, or not at all. */

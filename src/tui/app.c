@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "tui/gates.h"
 
 bool app_init(struct app *app, const struct tui_options *options, const struct view *const *views, struct err *err)
 {
@@ -144,6 +145,14 @@ static void stop_playing(struct app *app)
             app->views[v]->pause(app);
 }
 
+void app_show_question(struct app *app)
+{
+    if (!app->session.was_asked)
+        return;
+    app->session.was_asked = false;
+    (void)app_open(app, VIEW_STAGE, &(struct target){.is_asked = true});
+}
+
 void app_moved(struct app *app)
 {
     if (app_row(app)->moved)
@@ -223,7 +232,7 @@ static void restart(struct app *app)
     struct future *future = session_future(&app->session);
 
     stop_playing(app);
-    session_close_question(&app->session);
+    session_forget_questions(&app->session);
     app->menu.is_open = false;
     app->session.search[0] = '\0';
     app->session.lane = 0;
@@ -239,7 +248,7 @@ static void blank(struct app *app)
 
 static void predict(struct app *app)
 {
-    session_say(&app->session, "No question is open.");
+    gates_choose(&app->session, app->session.digit - 1);
 }
 
 static const struct handler everywhere[] = {
@@ -279,11 +288,6 @@ const struct handler *app_handler(const struct app *app, enum view_id view, enum
 void app_refuse(struct app *app, enum request request)
 {
     session_say(&app->session, "%s does nothing here: ? tells which keys do.", request_rows[request].written);
-}
-
-void app_ask_first(struct app *app)
-{
-    session_say(&app->session, "First a guess.");
 }
 
 static bool answer(struct app *app, const struct handler *handler)
@@ -326,35 +330,12 @@ static bool asks_for_guess(struct app *app, enum request request)
     return false;
 }
 
-/* What tells more of the run than may be known while a question is open. */
-static bool tells_more(const struct app *app, enum request request)
-{
-    static const struct {
-        enum request request;
-        bool is_at_end; /* only from the last event that may be seen */
-    } telling[] = {
-        {REQUEST_STRIKE, false},  {REQUEST_CHANGE, false}, {REQUEST_UNDO, false},        {REQUEST_REDO, false},
-        {REQUEST_TREE, false},    {REQUEST_WHY, false},    {REQUEST_MAP, false},         {REQUEST_WORLDS, false},
-        {REQUEST_DIAGRAM, false}, {REQUEST_LESSON, false}, {REQUEST_STEP, true},         {REQUEST_NEXT, true},
-        {REQUEST_END, true},      {REQUEST_PLAY, true},    {REQUEST_NEXT_ATTEMPT, true},
-    };
-    const struct future *future = session_future(&app->session);
-    bool is_at_end = IN_RUN >> app_view(app) & 1 && future->at + 1 == future->trace.count;
-
-    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-        if (telling[i].request == request)
-            return is_at_end || !telling[i].is_at_end;
-    return false;
-}
-
 void app_request(struct app *app, enum request request)
 {
     CHECK((int)request >= 0 && request < REQUEST_COUNT);
     app->session.answered++;
-    if (app_view(app) != VIEW_OPENING && session_question(&app->session) && tells_more(app, request)) {
-        app_ask_first(app);
+    if (gates_answer(&app->session, request, app_view(app)))
         return;
-    }
     if (asks_for_guess(app, request))
         return;
     if (!answer(app, app_handler(app, app_view(app), request)))

@@ -32,6 +32,7 @@ struct handler {
 /* What a view is opened on; each reads what it needs. */
 struct target {
     bool is_fresh;                                 /* the stage: a run from its start */
+    bool is_asked;                                 /* the stage: a question that has just been opened */
     bool is_back;                                  /* the crash map: out of one of its cells again */
     uint32_t bot;                                  /* why: whose trouble */
     enum page page;                                /* the page: which */
@@ -145,13 +146,13 @@ bool app_answer_by(struct app *app, const struct handler *table, enum request re
 /* Says that a request means nothing at present. */
 void app_refuse(struct app *app, enum request request);
 
-/* Says that the question that is open comes first. */
-void app_ask_first(struct app *app);
-
 /* Answers a key while the prompt or the menu is open; a choice of the menu. */
 void app_prompt_key(struct app *app, int key);
 void app_menu_key(struct app *app, int key);
 void app_choose(struct app *app, size_t choice);
+
+/* A question that has just been opened is asked on the stage, wherever one is. */
+void app_show_question(struct app *app);
 
 /* Tells the open view that another future is the present one; all of them that futures were deleted. */
 void app_moved(struct app *app);

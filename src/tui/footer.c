@@ -23,6 +23,9 @@ struct footer_row {
     }
 
 static const struct footer_row rows[] = {
+    ONE(REQUEST_PREDICT, IN_STAGE, "guess"),
+    ONE(REQUEST_VOTES, IN_STAGE, "type hands"),
+    ONE(REQUEST_UNDO, IN_STAGE, "undo"),
     ONE(REQUEST_OPEN, IN_OPENING, "play"),
     ONE(REQUEST_OPEN, IN_TREE | IN_WORLDS, "go there"),
     ONE(REQUEST_OPEN, IN_MAP, "go in"),
@@ -54,6 +57,7 @@ static const struct footer_row rows[] = {
     ONE(REQUEST_TREE, IN_STAGE, "futures"),
     ONE(REQUEST_FIND, IN_HELP, "find"),
     ONE(REQUEST_CLOSE, IN_ALL & ~(unsigned)(IN_OPENING | IN_STAGE), "back"),
+    ONE(REQUEST_CLOSE, IN_STAGE, "skip it"),
     ONE(REQUEST_QUIT, IN_OPENING | IN_STAGE, "leave"),
     ONE(REQUEST_HELP, IN_ALL, "keys"),
 };
@@ -77,7 +81,8 @@ static const char *write_together(const struct footer_row *row, char out[FOOTER_
     return out;
 }
 
-static void add_key(struct footer *footer, const struct footer_row *row, const char *word)
+static void add_key(struct footer *footer, const struct session *session, const struct footer_row *row,
+                    const char *word)
 {
     size_t i = footer->count++;
 
@@ -86,6 +91,10 @@ static void add_key(struct footer *footer, const struct footer_row *row, const c
         .key = request_rows[row->request].key, .word = word, .request = (int)row->request};
     if (row->together_count > 0)
         footer->keys[i].key = write_together(row, footer->written[i]);
+    if (row->request == REQUEST_PREDICT && session_asking(session)) {
+        snprintf(footer->written[i], FOOTER_KEY_SIZE, "1–%zu", session_asking(session)->votes.choice_count);
+        footer->keys[i].key = footer->written[i];
+    }
 }
 
 /* The word that a key has at present; NULL: it does nothing at present. */
@@ -103,7 +112,7 @@ void footer_of(struct app *app, struct footer *footer)
     footer->count = 0;
     if (app->menu.is_open) {
         for (size_t i = 0; i < sizeof menu_rows / sizeof *menu_rows; i++)
-            add_key(footer, &menu_rows[i], menu_rows[i].word);
+            add_key(footer, &app->session, &menu_rows[i], menu_rows[i].word);
         return;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -111,6 +120,6 @@ void footer_of(struct app *app, struct footer *footer)
         const char *word = is_here ? word_now(app, &rows[i]) : NULL;
 
         if (word)
-            add_key(footer, &rows[i], word);
+            add_key(footer, &app->session, &rows[i], word);
     }
 }

@@ -112,6 +112,8 @@ static void answer_key(struct app *app, int key)
 
     long_answer_leave(&app->answer);
     text_clear(&app->session.notice);
+    if (key >= '1' && key <= '9')
+        app->session.digit = (uint32_t)(key - '0');
     if (was_busy && key == KEY_CODE_ESCAPE)
         session_say(&app->session, "Left: all is as it was.");
     else if (key == KEY_CODE_CTRL('c')) {
@@ -172,6 +174,7 @@ bool loop_step(struct app *app, const struct input *input, struct err *err)
         return false;
     answer(app, input);
     advance(app);
+    app_show_question(app);
     if (app->cells.columns > 0 && app->cells.rows > 0)
         paint(app);
     /* What was said, or painted, may be of a text that memory had run out for. */

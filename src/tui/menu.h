@@ -30,6 +30,7 @@ struct choice {
     uint32_t fault;            /* in the present scenario */
     size_t of_case, of_future; /* of = */
     unsigned kinds;            /* of x on the map: what is tried then */
+    size_t of_world;           /* of Enter, where guesses are told */
 };
 
 struct menu {

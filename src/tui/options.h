@@ -5,6 +5,7 @@
 
 #include "model/change.h"
 #include "picture/theme.h"
+#include "tui/gate_record.h"
 
 /* One row of the opening. Strings are the caller's. */
 struct tui_entry {
@@ -24,6 +25,10 @@ struct tui_options {
     const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii;
     const char *class_folder; /* where a class has its socket (class_socket.h); NULL: none is made */
+    bool has_no_gates;        /* scenarios' own questions are not asked */
+    uint32_t pupils;          /* in the class; 0: nobody said */
+    /* Keeps what was said to a question; NULL: nobody does. */
+    bool (*record)(void *context, const struct gate_record *record, struct err *err);
     enum scheme scheme;
     /* Loads an entry; NULL with a reason in one sentence. */
     struct scenario *(*load)(void *context, size_t entry, struct err *err);

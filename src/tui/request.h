@@ -108,7 +108,9 @@ enum {
     X(REQUEST_SUSPEND, "everywhere", KEY_CODE_CTRL('z'), 0, 0, "^Z", "", "suspend", "", IN_ALL)                        \
     X(REQUEST_BLANK, "class", '.', 'b', 0, ".", " b", "blank (with --class)", "", IN_PLAY | IN_WHY | IN_MAP)           \
     X(REQUEST_RESTART, "class", KEY_CODE_F5, 0, 0, "F5", "", "from the start again", "", IN_PLAY | IN_WHY)             \
-    X(REQUEST_PREDICT, "class", '1', '2', '3', "1 – 9", "", "reserved for predictions", "", IN_PLAY)
+    X(REQUEST_PREDICT, "class", '1', '2', '3', "1 – 9", "", "guess; in a class a hand for that choice",                \
+      "click a choice", IN_PLAY)                                                                                       \
+    X(REQUEST_VOTES, "class", 'v', 0, 0, "v", "", "type the hands of all choices: 12 7 3", "", IN_STAGE)
 
 #define REQUEST_ENUM_ITEM(constant, section, a, b, c, key, others, word, mouse, where) constant,
 enum request { REQUEST_LIST(REQUEST_ENUM_ITEM) REQUEST_COUNT };

@@ -16,12 +16,24 @@ bool session_init(struct session *session, const struct tui_options *options, st
     return session->cases || err_memory(err);
 }
 
+static void drop_gates(struct play_case *it)
+{
+    for (size_t i = 0; i < it->asking_count; i++) {
+        if (asking_is_open(&it->askings[i]))
+            future_thaw(&it->futures.list[it->asked_in]);
+        asking_release(&it->askings[i]);
+    }
+    free(it->askings);
+    it->askings = NULL;
+    it->asking_count = 0;
+}
+
 void session_release(struct session *session)
 {
     for (size_t i = 0; session->cases && i < session->options->entry_count; i++)
         if (session->cases[i].is_open) {
+            drop_gates(&session->cases[i]);
             futures_release(&session->cases[i].futures);
-            text_release(&session->cases[i].asked);
         }
     free(session->cases);
     text_release(&session->notice);
@@ -60,19 +72,66 @@ void session_say_command(struct session *session, const struct futures *futures,
     text_release(&command);
 }
 
-bool session_load(struct session *session, size_t entry)
+static bool set_gates(struct session *session, struct play_case *it, const struct asked_gate *gates, size_t count,
+                      struct err *err)
+{
+    drop_gates(it);
+    it->asked_in = it->futures.current;
+    it->askings = calloc(count + 1, sizeof *it->askings);
+    if (!it->askings)
+        return err_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        it->asking_count++;
+        if (!asking_init(&it->askings[i], &gates[i], futures_current(&it->futures), &session->cancel, err)) {
+            drop_gates(it);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The present future's own. */
+static bool set_own_gates(struct session *session, struct play_case *it, struct err *err)
+{
+    const struct scenario *scenario = futures_current(&it->futures)->scenario;
+    struct asked_gate gates[SCENARIO_GATES_MAX];
+
+    if (session->options->has_no_gates)
+        return true;
+    for (uint32_t g = 0; g < scenario->gate_count; g++)
+        gates[g] = (struct asked_gate){.gate = &scenario->gates[g]};
+    return set_gates(session, it, gates, scenario->gate_count, err);
+}
+
+bool session_set_gates(struct session *session, const struct asked_gate *gates, size_t count, struct err *err)
+{
+    return set_gates(session, &session->cases[session->here], gates, count, err);
+}
+
+/* Plays an entry and poses its questions; false with a reason, also where that was left. */
+static bool open_case(struct session *session, struct play_case *it, size_t entry, struct err *err)
 {
     const struct tui_options *options = session->options;
+    struct scenario *scenario = options->load(options->context, entry, err);
+
+    if (!scenario || !futures_init(&it->futures, options->entries[entry].name, scenario, &session->cancel, err))
+        return false;
+    if (set_own_gates(session, it, err) && !(session_stops(session) && !err_set(err, "stopped")))
+        return true;
+    drop_gates(it);
+    futures_release(&it->futures);
+    return false;
+}
+
+bool session_load(struct session *session, size_t entry)
+{
     struct play_case *it = &session->cases[entry];
-    struct scenario *scenario;
     struct err err;
 
-    CHECK(entry < options->entry_count);
+    CHECK(entry < session->options->entry_count);
     if (it->is_open)
         return true;
-    scenario = options->load(options->context, entry, &err);
-    it->is_open = scenario &&
-                  futures_init(&it->futures, options->entries[entry].name, scenario, &session->cancel, &err);
+    it->is_open = open_case(session, it, entry, &err);
     if (it->is_open)
         return true;
     snprintf(it->trouble, sizeof it->trouble, "%.*s", (int)sizeof it->trouble - 1, err.text);
@@ -80,7 +139,7 @@ bool session_load(struct session *session, size_t entry)
     return false;
 }
 
-/* Stands at the place of the command line, everything up to it seen. */
+/* Stands at the place of the command line, everything up to it seen, so that no gate asks on the way. */
 static bool go_to_place(struct session *session, const char *place, struct err *err)
 {
     struct err why;
@@ -88,6 +147,7 @@ static bool go_to_place(struct session *session, const char *place, struct err *
 
     if (!player_find(&session_future(session)->trace, place, &at, &why))
         return err_set(err, "--at: %.*s", REASON_MAX, why.text);
+    session_future(session)->seen = at;
     session_go(session, at);
     return true;
 }
@@ -118,9 +178,90 @@ bool session_begin(struct session *session, struct err *err)
     for (size_t i = 0; i < options->change_count; i++)
         if (!futures_branch(session_futures(session), &options->changes[i], err))
             return false;
+    if (options->change_count > 0 && !set_own_gates(session, &session->cases[session->here], err))
+        return false;
     player_suit(&session->player, &session_future(session)->trace);
     return (!options->at || go_to_place(session, options->at, err)) &&
            (!options->lane || go_to_lane(session, options->lane, err));
+}
+
+struct asking *session_asking(const struct session *session)
+{
+    struct play_case *it = &session->cases[session->here];
+
+    for (size_t i = 0; it->is_open && it->futures.current == it->asked_in && i < it->asking_count; i++)
+        if (it->askings[i].stage >= ASKING_OPEN && it->askings[i].stage <= ASKING_OUTCOME)
+            return &it->askings[i];
+    return NULL;
+}
+
+/* The first question of the present future that is to be asked before an event is seen; NULL. */
+static struct asking *asked_before(const struct session *session, uint32_t at)
+{
+    struct play_case *it = &session->cases[session->here];
+    const struct future *future = session_future(session);
+    struct asking *found = NULL;
+
+    if (at == NO_EVENT || it->futures.current != it->asked_in || session->asks_no_more || future_is_frozen(future))
+        return NULL;
+    for (size_t i = 0; i < it->asking_count; i++) {
+        struct asking *asking = &it->askings[i];
+        uint32_t event = asking->event;
+
+        if (asking->stage == ASKING_AHEAD && asking->question && event <= at &&
+            (future->seen == NO_EVENT || future->seen < event) && (!found || event < found->event))
+            found = asking;
+    }
+    return found;
+}
+
+/* Opens a question; false, and says so, when memory is out. */
+static bool ask(struct session *session, struct asking *asking)
+{
+    struct err err;
+
+    if (!asking_open(asking, session_future(session), session->options->pupils, session->now, &err)) {
+        session_say_error(session, &err);
+        return false;
+    }
+    session->player.is_playing = false;
+    session->was_asked = true;
+    return true;
+}
+
+static void leave_outcome(struct session *session)
+{
+    struct asking *asking = session_asking(session);
+
+    if (asking && asking->stage == ASKING_OUTCOME)
+        asking_close(asking, session_future(session));
+}
+
+void session_close_question(struct session *session)
+{
+    struct play_case *it = &session->cases[session->here];
+    struct asking *asking = session_asking(session);
+
+    if (!asking)
+        return;
+    asking_close(asking, session_future(session));
+    for (size_t i = 0; i < it->asking_count && !session->asks_no_more; i++) {
+        struct asking *next = &it->askings[i];
+
+        if (next->stage == ASKING_AHEAD && next->question && next->event == asking->event && ask(session, next))
+            return;
+    }
+}
+
+void session_forget_questions(struct session *session)
+{
+    struct play_case *it = &session->cases[session->here];
+
+    future_thaw(session_future(session));
+    for (size_t i = 0; i < it->asking_count; i++)
+        asking_reset(&it->askings[i]);
+    session->asks_no_more = false;
+    session->skipped = 0;
 }
 
 bool session_stops(const struct session *session)
@@ -157,8 +298,14 @@ const struct future *play_case_mended(const struct play_case *it)
 void session_go(struct session *session, uint32_t at)
 {
     struct future *future = session_future(session);
+    struct asking *asking;
 
     CHECK(at == NO_EVENT || at < future->trace.count);
+    if (at != future->at)
+        leave_outcome(session);
+    asking = asked_before(session, at);
+    if (asking && ask(session, asking))
+        at = asking->event;
     future->at = at;
     if (at == NO_EVENT)
         return;
@@ -167,37 +314,14 @@ void session_go(struct session *session, uint32_t at)
     future->was_watched |= at + 1 == future->trace.count && !future_is_frozen(future);
 }
 
-bool session_ask(struct session *session, uint32_t at, const char *question, struct err *err)
-{
-    struct text *asked = &session->cases[session->here].asked;
-
-    if (!future_freeze(session_future(session), at, err))
-        return false;
-    text_clear(asked);
-    text_add(asked, question);
-    session->player.is_playing = false;
-    return !asked->failed || err_memory(err);
-}
-
-void session_close_question(struct session *session)
-{
-    future_thaw(session_future(session));
-    text_clear(&session->cases[session->here].asked);
-}
-
-const char *session_question(const struct session *session)
-{
-    const struct play_case *it = &session->cases[session->here];
-
-    return it->is_open && future_is_frozen(futures_current(&it->futures)) ? text_str(&it->asked) : NULL;
-}
-
 void session_see(struct session *session, uint32_t event)
 {
-    uint16_t bot = session_future(session)->trace.events[event].bot;
+    const struct future *future = session_future(session);
+    uint16_t bot;
 
     session->player.is_playing = false;
     session_go(session, event);
+    bot = future->trace.events[future->at].bot;
     if (bot != NO_BOT)
         session->lane = bot;
 }
@@ -207,6 +331,16 @@ bool session_hides_title(const struct session *session, size_t of_case)
     const struct play_case *it = &session->cases[of_case];
 
     return session->options->is_class && (!play_case_watched(it) || future_is_frozen(futures_current(&it->futures)));
+}
+
+bool session_hides_question(const struct session *session)
+{
+    const struct play_case *it = &session->cases[session->here];
+    bool asks = false;
+
+    for (size_t i = 0; i < it->asking_count; i++)
+        asks = asks || it->askings[i].question;
+    return asks && session_hides_title(session, session->here);
 }
 
 uint32_t session_seen(const struct session *session)

@@ -7,7 +7,7 @@
 #define TUI_SESSION_H
 
 #include "screens/screen.h"
-#include "tui/future.h"
+#include "tui/asking.h"
 #include "tui/options.h"
 #include "tui/player.h"
 
@@ -23,7 +23,8 @@ struct play_case {
     struct futures futures;
     bool is_open;                   /* it has futures */
     bool is_marked;                 /* in the opening, to be compared */
-    struct text asked;              /* the question that is open: its present future is frozen; empty: none is */
+    struct asking *askings;         /* the gates of one of its futures; owned */
+    size_t asking_count, asked_in;  /* which future that is */
     char trouble[SESSION_TEXT_MAX]; /* why it cannot be loaded; "" when it can */
 };
 
@@ -42,6 +43,10 @@ struct session {
     uint32_t lane;  /* the bot at the cursor */
     bool shows_all; /* what is folded, too */
     char search[TYPED_MAX];
+    uint32_t digit;             /* the one that was pressed last, 1 to 9 */
+    bool was_asked;             /* a question has just been opened; the one who shows it takes it back */
+    bool asks_no_more;          /* two questions in a row were skipped */
+    unsigned skipped;           /* questions in a row */
     struct place cell_left;     /* set where one went into a cell of the crash map: the future whose map that is */
     size_t cell_entered;        /* and the cell's future */
     uint64_t answered;          /* requests and clicks so far */
@@ -89,16 +94,26 @@ bool session_begin(struct session *session, struct err *err);
 /* Loads a case if need be; false (and a notice) when it cannot be played. */
 bool session_load(struct session *session, size_t entry);
 
-/* Goes to an event of the run on the stage; what was passed counts as seen. */
+/* Goes to an event of the run on the stage; what was passed counts as seen. Where a gate lies on the way to what is to
+ * be seen first the run stops there, and its question opens. */
 void session_go(struct session *session, uint32_t at);
 
-/* Opens a question at an event at which one stands, or one further on: until it is closed the run ends there as far as
- * any view can tell. False when memory is out. */
-bool session_ask(struct session *session, uint32_t at, const char *question, struct err *err);
-void session_close_question(struct session *session);
+/* Poses these questions of the present future in place of those that it had; a scenario's own are posed of the run that
+ * is opened. False when memory is out: then there are none. */
+bool session_set_gates(struct session *session, const struct asked_gate *gates, size_t count, struct err *err);
 
-/* The question that is open on the stage; NULL: none is. */
-const char *session_question(const struct session *session);
+/* What is asked of the present future at present, or was and has its outcome shown; NULL. */
+struct asking *session_asking(const struct session *session);
+
+/* Is there a question that freezes the run on the stage? */
+static inline bool session_is_frozen(const struct session *session)
+{
+    return session->cases[session->here].is_open && future_is_frozen(session_future(session));
+}
+
+/* Closes the question, and opens another one of the same event; as if none had been opened yet. */
+void session_close_question(struct session *session);
+void session_forget_questions(struct session *session);
 
 /* To an event that is worth seeing, and into its lane: there x, c and w act on what one sees. Where time alone is moved
  * (→ ← : the axis) the lane stays. */
@@ -106,6 +121,9 @@ void session_see(struct session *session, uint32_t event);
 
 /* Is the title of a case kept back? A class is to guess what it tells, until the run was watched to its end. */
 bool session_hides_title(const struct session *session, size_t of_case);
+
+/* The same of the question of the run on the stage, where its gates ask their own. */
+bool session_hides_question(const struct session *session);
 
 /* The last event that may be told of: the farthest ever seen; a class is told nothing of what is still to come. */
 uint32_t session_seen(const struct session *session);

@@ -1,5 +1,6 @@
 #include "tui/transport.h"
 
+#include "tui/gates.h"
 #include "tui/stops.h"
 #include "words/narrate.h"
 
@@ -190,8 +191,8 @@ static void go_to_place(struct app *app, const char *typed)
 
     if (player_find(&session_future(session)->trace, typed, &at, &err))
         session_go(session, at);
-    else if (session_question(session))
-        app_ask_first(app);
+    else if (session_is_frozen(session))
+        gates_ask_first(session);
     else
         session_say_error(session, &err);
 }
@@ -250,7 +251,7 @@ void transport_advance(struct app *app)
     if (!player_advance(player, &session_future(session)->trace, &at, session->now))
         return;
     session_go(session, at);
-    if (player->was_held)
+    if (player->was_held && !session_is_frozen(session))
         session_say(session, "The job has failed and waits. Space plays on.");
     player->was_held = false;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screens/stage.h"
+#include "tui/gates.h"
 #include "tui/run_requests.h"
 #include "tui/transport.h"
 #include "tui/views.h"
@@ -9,7 +10,8 @@
 
 struct stage_state {
     enum stage_panel focus;
-    bool is_zoomed; /* the panel in focus has the whole screen */
+    bool is_zoomed;    /* the panel in focus has the whole screen */
+    bool has_question; /* in place of the feed */
     uint32_t scroll[STAGE_PANEL_COUNT];
 };
 
@@ -17,17 +19,27 @@ static bool open_stage(struct app *app, const struct target *target)
 {
     struct stage_state *stage = stage_of(app);
 
-    if (target->is_fresh) {
+    if (target->is_fresh || target->is_asked) {
         stage->is_zoomed = false;
         stage->focus = PANEL_LANES;
     }
     return true;
 }
 
+/* A question goes into focus when it comes: where there is no room for panels it is to be seen, too. */
+static void suit_focus(struct stage_state *stage, bool has_question)
+{
+    if (has_question != stage->has_question)
+        stage->focus = has_question ? PANEL_FEED : PANEL_LANES;
+    stage->has_question = has_question;
+}
+
 static void paint_stage(struct app *app)
 {
     struct session *session = &app->session;
-    const struct stage_state *stage = stage_of(app);
+    struct stage_state *stage = stage_of(app);
+    struct gates_view gates;
+    bool has_question = gates_view_of(session, &gates);
     const struct futures *futures = session_futures(session);
     struct future *future = session_future(session);
     struct stage_view view = {
@@ -40,20 +52,24 @@ static void paint_stage(struct app *app)
         .seen = future->seen,
         .clock = player_clock(&session->player, &future->trace, future->at, session->now),
         .lane = session->lane,
-        .focus = stage->focus,
         .is_zoomed = stage->is_zoomed,
         .shows_all = session->shows_all,
         .is_playing = session->player.is_playing,
         .speed_percent = player_speeds[session->player.speed],
         .is_class = session->options->is_class,
         .hides_title = session_hides_title(session, session->here),
-        .asked = session_question(session),
+        .hides_question = session_hides_question(session),
         .search = session->search,
     };
 
     memcpy(view.scroll, stage->scroll, sizeof view.scroll);
+    suit_focus(stage, has_question);
+    view.focus = stage->focus;
+    view.question = has_question ? &gates.question : NULL;
     if (view.ledger)
         stage_paint(&view, &app->screen);
+    app->cells.failed = app->cells.failed || gates.title.failed || gates.lines.failed;
+    gates_view_release(&gates);
 }
 
 /* Does the panel in focus go on below what is seen? */
@@ -76,12 +92,18 @@ static void scroll_panel(struct app *app, bool is_down)
         session_say(&app->session, is_down ? "This is the last row." : "This is the first row.");
 }
 
+/* A question that stands beside the lanes has no rows to go to. */
+static bool is_beside_lanes(const struct app *app)
+{
+    return stage_of(app)->has_question && stage_of(app)->focus == PANEL_FEED && screen_has(&app->screen, AREA_LANE);
+}
+
 static void move(struct app *app, enum request request)
 {
     uint32_t count = session_future(&app->session)->scenario->bot_count;
     bool is_down = request == REQUEST_DOWN;
 
-    if (stage_of(app)->focus != PANEL_LANES)
+    if (stage_of(app)->focus != PANEL_LANES && !is_beside_lanes(app))
         scroll_panel(app, is_down);
     else
         app->session.lane = (app->session.lane + (is_down ? 1 : count - 1)) % count;
@@ -111,9 +133,73 @@ static void strike(struct app *app)
     what_if_strike(app, &place);
 }
 
+/* The world in which a guess would have been right stands beside the run. */
+static void stand_beside(struct app *app, const struct gates_world *world)
+{
+    struct session *session = &app->session;
+    struct target target = {.world_count = 2, .cases = {session->here, session->here}, .is_at_end = true};
+    struct err err;
+
+    target.futures[0] = session_futures(session)->current;
+    if (gates_world_reach(session, world, &target.futures[1], &err))
+        (void)app_open(app, VIEW_WORLDS, &target);
+    else
+        session_say_error(session, &err);
+}
+
+static void take_world(struct app *app, const struct choice *choice)
+{
+    struct gates_world worlds[GATES_WORLDS_MAX];
+
+    if (gates_worlds(&app->session, worlds) > choice->of_world)
+        stand_beside(app, &worlds[choice->of_world]);
+}
+
+/* Opens it, or where several ways of thinking led to what was guessed asks which. */
+static void open_world(struct app *app)
+{
+    struct gates_world worlds[GATES_WORLDS_MAX];
+    size_t count = gates_worlds(&app->session, worlds);
+
+    if (count == 1) {
+        stand_beside(app, &worlds[0]);
+        return;
+    }
+    menu_open(&app->menu, take_world);
+    app->menu.title = "Beside this run, a world";
+    for (size_t i = 0; i < count; i++) {
+        struct text words = {0};
+
+        gates_world_say(&app->session, &worlds[i], &words);
+        menu_add(&app->menu, 0, menu_print(&app->menu, "%s", text_str(&words)))->of_world = i;
+        text_release(&words);
+    }
+}
+
 static void open_close_up(struct app *app)
 {
-    (void)app_open(app, VIEW_ATOM, NULL);
+    struct gates_world worlds[GATES_WORLDS_MAX];
+
+    if (gates_worlds(&app->session, worlds) > 0)
+        open_world(app);
+    else
+        (void)app_open(app, VIEW_ATOM, NULL);
+}
+
+static void take_hands(struct app *app, const char *typed)
+{
+    gates_vote(&app->session, typed);
+}
+
+static void ask_for_hands(struct app *app)
+{
+    static const struct prompt_kind kind = {.before = "Hands: ", .done = take_hands};
+
+    if (gates_take_votes(&app->session))
+        prompt_ask(&app->prompt, &kind, "");
+    else
+        session_say(&app->session,
+                    app->session.options->is_class ? "No vote is open." : "Votes are a class's: --class.");
 }
 
 /* Back to the map from which one went into a cell, where one is still in that run or in one made from it. */
@@ -134,6 +220,10 @@ static void leave_stage(struct app *app)
 {
     if (stage_of(app)->is_zoomed)
         stage_of(app)->is_zoomed = false;
+    else if (session_is_frozen(&app->session))
+        gates_skip(&app->session);
+    else if (gates_are_told(&app->session))
+        gates_dismiss(&app->session);
     else if (leave_cell(app))
         return;
     else if (app->depth > 1)
@@ -154,6 +244,7 @@ static const struct handler requests[] = {
     {REQUEST_WHY, .answer = app_go_to_view},
     {REQUEST_DIAGRAM, .answer = app_go_to_view},
     {REQUEST_MAP, .answer = app_go_to_view},
+    {REQUEST_VOTES, .act = ask_for_hands},
     {.request = REQUEST_NONE},
 };
 
@@ -212,6 +303,9 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
         session->lane = value;
         app_request(app, REQUEST_WHY);
         break;
+    case AREA_CHOICE:
+        gates_choose(session, value);
+        break;
     case AREA_GUARD:
         click_change(app, value);
         break;
@@ -223,6 +317,11 @@ static void click_stage(struct app *app, const struct screen_area *area, bool is
     }
 }
 
+static const char *footer_word(struct app *app, enum request request, const char *usual)
+{
+    return gates_footer_word(&app->session, request, usual);
+}
+
 const struct view view_stage = {
     .state_size = sizeof(struct stage_state),
     .help = HELP_STAGE,
@@ -231,6 +330,7 @@ const struct view view_stage = {
     .click = click_stage,
     .leave = leave_stage,
     .open = open_stage,
+    .footer_word = footer_word,
     .wait = transport_wait,
     .advance = transport_advance,
 };

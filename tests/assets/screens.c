@@ -1,6 +1,7 @@
 /* Makes the README's pictures of the main screens: `screens FOLDER` writes FOLDER/NAME.svg. Run by `make assets`. */
 #include "support/crashing.h"
 #include "support/test.h"
+#include "support/ui.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,64 @@ static void make_console(const char *folder)
     free(line);
 }
 
+static struct scenario *load_sequential(void *context, size_t entry, struct err *err)
+{
+    (void)context;
+    (void)entry;
+    (void)err;
+    return load_builtin("sequential");
+}
+
+/* Who will have posted how often is asked where Worf fails. */
+static struct ui *begin_gate(bool is_class)
+{
+    static const struct tui_entry entries[] = {{"the story", "sequential", "", ""}};
+    static const struct gate gate = {
+        .at = {.bot = 2, .job = NO_INDEX, .stop = STOP_STRIKE, .n = 1}, .ask = ASK_OUTCOME, .of = NO_INDEX, .text = ""};
+    const struct asked_gate asked = {.gate = &gate, .is_twice = true};
+    const struct tui_options options = {.entries = entries,
+                                        .entry_count = 1,
+                                        .is_class = is_class,
+                                        .pupils = is_class ? 30 : 0,
+                                        .has_no_gates = true,
+                                        .load = load_sequential};
+    struct err err;
+    struct ui *ui = ui_open(&options, &err);
+
+    assert_non_null(ui);
+    ui->columns = 120;
+    ui->rows = 30;
+    assert_true(session_set_gates(&ui->app.session, &asked, 1, &err));
+    ui_type(ui, is_class ? "nnn" : "nnnnn");
+    return ui;
+}
+
+static void keep(struct ui *ui, const char *folder, const char *name, const char *title)
+{
+    struct text svg = {0};
+    char path[300];
+
+    paint_screen(&ui->app.cells, SCHEME_DARK, title, &svg);
+    snprintf(path, sizeof path, "%s/%s.svg", folder, name);
+    test_file_write(path, svg.bytes, svg.size);
+    text_release(&svg);
+}
+
+/* A gate alone; in a class the second vote, and the outcome beside both. */
+static void make_gates(const char *folder)
+{
+    struct ui *ui = begin_gate(false);
+
+    keep(ui, folder, "gate", "A gate of makeitso: the run stops and asks");
+    ui_close(ui);
+    ui = begin_gate(true);
+    ui_type(ui, "v4 3 7 2\rnnv1 2 22 1\r");
+    keep(ui, folder, "vote", "A vote of a class in makeitso");
+    ui_type(ui, "n");
+    keep(ui, folder, "outcome", "Both votes of a class and the outcome in makeitso");
+    ui_close(ui);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -154,5 +213,6 @@ int main(int argc, char **argv)
     make_atom(argv[1]);
     make_map(argv[1], 17);
     make_console(argv[1]);
+    make_gates(argv[1]);
     return 0;
 }

@@ -31,6 +31,7 @@ struct pty_options {
     const char *folder;             /* to run in; NULL: here */
     int columns, rows;              /* 0: 80, 24 */
     bool is_nonblocking;            /* its standard output is */
+    bool has_gates;                 /* of a room: scenarios' questions are asked */
     bool has_shell; /* between terminal and program stands a shell of one job: it says "[stopped]" and goes on with
                                        the job at a newline */
 };

@@ -18,12 +18,15 @@ const char *program(void)
 struct room *room_open(const char *const *arguments, struct pty_options options)
 {
     struct room *room = malloc(sizeof *room);
-    const char *argv[10] = {program()};
+    const char *argv[12] = {program()};
+    int count = 1;
 
     assert_non_null(room);
     test_folder_make(&room->folder);
     for (int i = 0; arguments && arguments[i]; i++)
-        argv[i + 1] = arguments[i];
+        argv[count++] = arguments[i];
+    if (!options.has_gates && (count == 1 || strcmp(argv[1], "play") == 0))
+        argv[count] = "--no-gates";
     options.argv = argv;
     options.folder = room->folder.path;
     pty_start(&room->pty, options);

@@ -15,7 +15,8 @@ struct room {
 /* The program that is tested. */
 const char *program(void);
 
-/* Starts it with at most 9 arguments, NULL-terminated; NULL: none. */
+/* Starts it with at most 9 arguments, NULL-terminated; NULL: none. What is played is not interrupted by gates, unless the
+ * options say so. */
 struct room *room_open(const char *const *arguments, struct pty_options options);
 
 /* The same on the story's first design, once it can be seen. */
