@@ -27,7 +27,7 @@ void votes_first(struct votes *votes)
     go_to_round(votes, 0);
 }
 
-static struct vote *present(struct votes *votes)
+static struct ballot *present(struct votes *votes)
 {
     return &votes->rounds[votes->round];
 }
@@ -99,7 +99,7 @@ static bool read_numbers(const char *typed, uint32_t hands[VOTES_CHOICES_MAX], s
 
 bool votes_type(struct votes *votes, const char *typed, struct err *err)
 {
-    struct vote vote = {0};
+    struct ballot vote = {0};
     size_t count = 0;
     uint32_t sum = 0;
     bool has_rest;

@@ -22,7 +22,7 @@
 enum { VOTES_CHOICES_MAX = 9, VOTES_HANDS_MAX = 999, VOTES_BACK_MAX = 64, VOTES_ROUNDS = 2 };
 
 /* {0}: nobody has raised a hand. */
-struct vote {
+struct ballot {
     uint32_t hands[VOTES_CHOICES_MAX];
 };
 
@@ -30,8 +30,8 @@ struct votes {
     size_t choice_count;
     uint32_t pupils; /* 0: nobody said how many */
     size_t round;    /* of the vote that is under way, from 0 */
-    struct vote rounds[VOTES_ROUNDS];
-    struct vote back[VOTES_BACK_MAX]; /* what the present vote was before, the latest last */
+    struct ballot rounds[VOTES_ROUNDS];
+    struct ballot back[VOTES_BACK_MAX]; /* what the present vote was before, the latest last */
     size_t back_count;
 };
 
