@@ -64,7 +64,7 @@ MAIN := $(OUT)/src/cli/main.o
 LIBRARY := $(OUT)/libmakeitso.a
 PROGRAM := $(if $(filter src/cli/main.c,$(SOURCES)),$(OUT)/makeitso)
 AVATARS := $(sort $(wildcard assets/avatars/*.svg))
-SCENARIOS := $(wildcard scenarios/*.yaml)
+SCENARIOS := $(wildcard scenarios/*.yaml scenarios/lessons/*.yaml)
 
 TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(OUT)/%)
@@ -132,7 +132,7 @@ $(OUT)/builtin_data.o: $(OUT)/builtin_data.c $(OUT)/flags
 	$(call say,CC  ,$<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(OUT)/builtin_data.c: src/build/embed $(wildcard scenarios) $(SCENARIOS)
+$(OUT)/builtin_data.c: src/build/embed $(wildcard scenarios scenarios/lessons) $(SCENARIOS)
 	@mkdir -p $(@D)
 	$(call say,DATA,$@)
 	$(Q)sh src/build/embed $(SCENARIOS) >$@
@@ -287,7 +287,8 @@ screens: $(OUT)/tests/assets/screens
 assets: pictures screens $(PROGRAM) $(OUT)/tests/test_readme
 	$(OUT)/tests/test_readme --write
 	$(OUT)/makeitso show --schema >$(OUT)/scenario.schema.json
-	@cp $(OUT)/scenario.schema.json assets/scenario.schema.json
+	$(OUT)/makeitso show --schema lesson >$(OUT)/lesson.schema.json
+	@cp $(OUT)/scenario.schema.json $(OUT)/lesson.schema.json assets
 
 install: $(OUT)/makeitso $(OUT)/makeitso.1
 	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(man1dir)"
@@ -295,10 +296,11 @@ install: $(OUT)/makeitso $(OUT)/makeitso.1
 	$(INSTALL_DATA) $(OUT)/makeitso.1 "$(DESTDIR)$(man1dir)/makeitso.1"
 	if [ -f assets/scenario.schema.json ]; then \
 	    $(INSTALL) -d "$(DESTDIR)$(datadir)/makeitso" && \
-	    $(INSTALL_DATA) assets/scenario.schema.json "$(DESTDIR)$(datadir)/makeitso/scenario.schema.json"; fi
+	    $(INSTALL_DATA) assets/scenario.schema.json assets/lesson.schema.json "$(DESTDIR)$(datadir)/makeitso"; fi
 
 uninstall:
-	rm -f "$(DESTDIR)$(bindir)/makeitso" "$(DESTDIR)$(man1dir)/makeitso.1" "$(DESTDIR)$(datadir)/makeitso/scenario.schema.json"
+	rm -f "$(DESTDIR)$(bindir)/makeitso" "$(DESTDIR)$(man1dir)/makeitso.1" "$(DESTDIR)$(datadir)/makeitso/scenario.schema.json" \
+	    "$(DESTDIR)$(datadir)/makeitso/lesson.schema.json"
 	rmdir "$(DESTDIR)$(datadir)/makeitso" 2>/dev/null || true
 
 clean:

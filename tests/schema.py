@@ -1,6 +1,6 @@
-"""Holds assets/scenario.schema.json against the scenarios and the bad files.
+"""Holds the schemas in assets against the scenarios, the lessons and the bad files.
 
-Every scenario must be accepted. The first line of each bad file says what the schema does with it: "# schema: refuses",
+Every scenario and lesson must be accepted. The first line of each bad file says what the schema does with it: "# schema: refuses",
 "# schema: accepts" (the mistake is one that no schema can see) or "# schema: unread" (it is no YAML at all). Prints a
 line a file, as test scripts do.
 """
@@ -36,27 +36,30 @@ def number(loader, node):
 Core.add_constructor("tag:yaml.org,2002:int", number)
 
 
-def verdict(validator, path):
+def verdict(validators, path):
     try:
         with open(path, "rb") as file:
             value = yaml.load(file, Core)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, TypeError):
         return "unread"
-    return "accepts" if validator.is_valid(value) else "refuses"
+    is_lesson = isinstance(value, dict) and "beats" in value
+    return "accepts" if validators[is_lesson].is_valid(value) else "refuses"
 
 
 def main():
-    with open("assets/scenario.schema.json", encoding="utf-8") as file:
-        schema = json.load(file)
-    jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
+    validators = []
+    for name in ("assets/scenario.schema.json", "assets/lesson.schema.json"):
+        with open(name, encoding="utf-8") as file:
+            schema = json.load(file)
+        jsonschema.Draft7Validator.check_schema(schema)
+        validators.append(jsonschema.Draft7Validator(schema))
     failed = False
-    for path in sorted(glob.glob("scenarios/*.yaml") + glob.glob("tests/bad/*.yaml")):
+    for path in sorted(glob.glob("scenarios/*.yaml") + glob.glob("scenarios/lessons/*.yaml") + glob.glob("tests/bad/*.yaml")):
         expected = "accepts"
         if path.startswith("tests/bad/"):
             with open(path, "rb") as file:
                 expected = file.readline().decode().strip().replace("# schema: ", "")
-        got = verdict(validator, path)
+        got = verdict(validators, path)
         failed = failed or got != expected
         print("%s schema %s: %s" % ("ok" if got == expected else "not ok", path,
                                     got if got == expected else "%s, expected %s" % (got, expected)))

@@ -24,6 +24,23 @@ static void builtins_are_the_files_byte_for_byte(void **state)
     }
 }
 
+static void builtin_lessons_are_the_files_byte_for_byte(void **state)
+{
+    (void)state;
+    assert_true(builtin_lesson_count >= 3);
+    for (size_t i = 0; i < builtin_lesson_count; i++) {
+        char path[256];
+        size_t size = 0;
+        char *bytes;
+        snprintf(path, sizeof path, "scenarios/lessons/%s.yaml", builtin_lessons[i].name);
+        bytes = test_file_read(path, &size);
+        assert_non_null(bytes);
+        assert_int_equal(builtin_lessons[i].size, size);
+        assert_memory_equal(builtin_lessons[i].bytes, bytes, size + 1);
+        free(bytes);
+    }
+}
+
 static void builtins_are_sorted_by_name(void **state)
 {
     (void)state;
@@ -48,6 +65,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(builtins_are_the_files_byte_for_byte),
+        cmocka_unit_test(builtin_lessons_are_the_files_byte_for_byte),
         cmocka_unit_test(builtins_are_sorted_by_name),
         cmocka_unit_test(builtins_leave_no_file_out),
     };

@@ -15,7 +15,7 @@ static void assert_same(const char *yaml)
 {
     struct text why = {0};
 
-    if (!fills_are_same(yaml, strlen(yaml), &why))
+    if (!fills_are_same(&mapping_scenario, yaml, strlen(yaml), &why))
         fail_msg("%s: %s", text_str(&why), yaml);
     text_release(&why);
 }
@@ -26,7 +26,7 @@ static bool random_fills_are_same(struct tape *tape, struct text *why)
     bool is_same;
 
     random_scenario(tape->bytes, tape->size, &yaml);
-    is_same = fills_are_same(text_str(&yaml), yaml.size, why);
+    is_same = fills_are_same(&mapping_scenario, text_str(&yaml), yaml.size, why);
     text_release(&yaml);
     return is_same;
 }
@@ -80,7 +80,7 @@ static void fill_of_every_key_is_the_same_both_ways(void **state)
 
     (void)state;
     assert_non_null(bytes);
-    if (!fills_are_same(bytes, size, &why))
+    if (!fills_are_same(&mapping_scenario, bytes, size, &why))
         fail_msg("%s", text_str(&why));
     text_release(&why);
     free(bytes);

@@ -12,7 +12,7 @@ static void schema_in_the_tree_is_up_to_date(void **state)
     char *file = test_file_read("assets/scenario.schema.json", NULL);
 
     (void)state;
-    assert_true(schema_write(&schema));
+    assert_true(schema_write(&mapping_scenario, &schema));
     assert_non_null(file);
     assert_string_equal(file, text_str(&schema));
     free(file);
@@ -27,7 +27,7 @@ static void schema_holds_every_rule(void **state)
     struct text schema = {0};
 
     (void)state;
-    assert_true(schema_write(&schema));
+    assert_true(schema_write(&mapping_scenario, &schema));
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         assert_non_null(strstr(text_str(&schema), said[i]));
     text_release(&schema);

@@ -1,7 +1,8 @@
-/* The built-in scenarios: the files of scenarios/, embedded when the program is built.
+/* The built-in scenarios and lessons: the files of scenarios/ and scenarios/lessons/, embedded when the program is
+ * built.
  *
  * The Makefile generates the data from the files as they are, sorted by name, so that the program works from any
- * directory. */
+ * directory. No lesson is called as a scenario is. */
 #ifndef CLI_BUILTIN_H
 #define CLI_BUILTIN_H
 
@@ -13,13 +14,15 @@ struct builtin {
     size_t size;
 };
 
-/* Sorted by name, bytewise. */
+/* The scenarios, then the lessons, each sorted by name, bytewise. */
 extern const struct builtin builtins[];
 extern const size_t builtin_count;
+extern const struct builtin builtin_lessons[];
+extern const size_t builtin_lesson_count;
 
 /* Appends the value of the line "KEY: value" of a built-in file, without quotes; nothing where there is none. Built-in
- * files keep title and question on one line each (a test holds this against the loader), so that a list of them needs
- * no loading. */
+ * files keep title and question, lesson, minutes and for on one line each (a test holds this against the loader), so
+ * that a list of them needs no loading. */
 void builtin_field(const struct builtin *builtin, const char *key, struct text *out);
 
 #endif

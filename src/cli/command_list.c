@@ -116,39 +116,46 @@ enum exit_code command_list(const struct cli *cli)
     return text_print(cli, &report);
 }
 
-static enum exit_code schema_print(void)
+static enum exit_code schema_print(const struct mapping *root)
 {
     struct text schema = {0};
 
-    if (schema_write(&schema))
+    if (schema_write(root, &schema))
         return print(&schema);
     text_release(&schema);
     return fail_memory();
 }
 
-enum exit_code command_show(const struct cli *cli)
+static enum exit_code builtin_print(const char *name)
 {
-    const bool is_schema = option_is_given(cli->settings, OPTION_SCHEMA);
-    const char *name = cli->settings->operands[0];
-    const struct builtin *builtin;
+    const struct builtin *builtin = builtin_find(name);
     struct text text = {0};
     enum exit_code code;
 
-    if (is_schema == (cli->settings->operand_count == 1)) {
-        talk("usage: makeitso show NAME, or makeitso show --schema");
-        return mistake("see: makeitso help show");
-    }
-    if (is_schema)
-        return schema_print();
-    builtin = builtin_find(name);
+    builtin = builtin ? builtin : builtin_lesson_find(name);
     if (builtin != NULL) {
         text_add_bytes(&text, builtin->bytes, builtin->size);
         return print(&text);
     }
     builtin_hint(name, &text);
-    code = mistake("there is no built-in scenario \"%s\"%s", name, text_str(&text));
+    if (text_is_empty(&text))
+        builtin_lesson_hint(name, &text);
+    code = mistake("there is no built-in scenario or lesson \"%s\"%s", name, text_str(&text));
     if (code == EXIT_MISTAKE)
-        talk("see: makeitso list");
+        talk("see: makeitso list, makeitso class");
     text_release(&text);
     return code;
+}
+
+enum exit_code command_show(const struct cli *cli)
+{
+    const char *name = cli->settings->operand_count == 1 ? cli->settings->operands[0] : NULL;
+    const bool is_schema = option_is_given(cli->settings, OPTION_SCHEMA);
+    const bool is_of_lessons = is_schema && name && strcmp(name, "lesson") == 0;
+
+    if (is_schema ? name && !is_of_lessons : !name) {
+        talk("usage: makeitso show NAME, makeitso show --schema, or makeitso show --schema lesson");
+        return mistake("see: makeitso help show");
+    }
+    return is_schema ? schema_print(is_of_lessons ? &mapping_lesson : &mapping_scenario) : builtin_print(name);
 }

@@ -8,13 +8,23 @@
 
 #include "file/load.h"
 
-const struct builtin *builtin_find(const char *name)
+static const struct builtin *find_among(const struct builtin *list, size_t count, const char *name)
 {
-    for (size_t i = 0; i < builtin_count; i++) {
-        if (strcmp(builtins[i].name, name) == 0)
-            return &builtins[i];
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].name, name) == 0)
+            return &list[i];
     }
     return NULL;
+}
+
+const struct builtin *builtin_find(const char *name)
+{
+    return find_among(builtins, builtin_count, name);
+}
+
+const struct builtin *builtin_lesson_find(const char *name)
+{
+    return find_among(builtin_lessons, builtin_lesson_count, name);
 }
 
 struct scenario *builtin_load(const struct builtin *builtin)
@@ -28,21 +38,31 @@ struct scenario *builtin_load(const struct builtin *builtin)
     return scenario;
 }
 
-void builtin_hint(const char *name, struct text *out)
+static void hint_among(const struct builtin *list, size_t count, const char *name, struct text *out)
 {
-    const char **names = malloc((builtin_count + 1) * sizeof *names);
+    const char **names = malloc((count + 1) * sizeof *names);
     const char *near;
 
     if (names == NULL) {
         text_add(out, TEXT_LOST);
         return;
     }
-    for (size_t i = 0; i < builtin_count; i++)
-        names[i] = builtins[i].name;
-    near = word_nearest(name, names, builtin_count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = list[i].name;
+    near = word_nearest(name, names, count);
     if (near != NULL)
         text_addf(out, "; did you mean \"%s\"?", near);
     free(names);
+}
+
+void builtin_hint(const char *name, struct text *out)
+{
+    hint_among(builtins, builtin_count, name, out);
+}
+
+void builtin_lesson_hint(const char *name, struct text *out)
+{
+    hint_among(builtin_lessons, builtin_lesson_count, name, out);
 }
 
 /* A name that could be one of the shelf's: no '/', no '.'. */
@@ -102,6 +122,8 @@ bool source_read(const char *argument, size_t most, struct source *source, struc
     const struct builtin *builtin = is_shelf_name(argument) ? builtin_find(argument) : NULL;
     bool is_read;
 
+    if (is_shelf_name(argument) && !builtin)
+        builtin = builtin_lesson_find(argument);
     *source = (struct source){.name = argument};
     if (builtin != NULL) {
         source->bytes = builtin->bytes;

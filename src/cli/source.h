@@ -1,4 +1,4 @@
-/* Where a scenario comes from: a file, standard input, or the shelf of built-in ones. */
+/* Where a scenario or a lesson comes from: a file, standard input, or the shelf of built-in ones. */
 #ifndef CLI_SOURCE_H
 #define CLI_SOURCE_H
 
@@ -21,13 +21,15 @@ struct source {
 bool source_read(const char *argument, size_t most, struct source *source, struct err *err);
 void source_release(struct source *source);
 
-/* The built-in scenario of that name, or NULL. */
+/* The built-in scenario of that name, or NULL; the built-in lesson. */
 const struct builtin *builtin_find(const char *name);
+const struct builtin *builtin_lesson_find(const char *name);
 
 /* Its scenario, to be freed; NULL when memory is out: none has mistakes. */
 struct scenario *builtin_load(const struct builtin *builtin);
 
-/* Appends "; did you mean "NAME"?" with the built-in name nearest to `name`, or nothing. */
+/* Appends "; did you mean "NAME"?" with the name nearest to `name` of a built-in scenario, or nothing; of a lesson. */
 void builtin_hint(const char *name, struct text *out);
+void builtin_lesson_hint(const char *name, struct text *out);
 
 #endif

@@ -5,7 +5,6 @@
 #include <cyaml/cyaml.h>
 
 #include "base/check.h"
-#include "model/key_table.h"
 
 /* libcyaml's schema, from the same table as the structs. Nothing is required and nothing
  * bounded: scan and shape have checked that. */
@@ -14,7 +13,7 @@ static const cyaml_schema_value_t string_schema = {
 };
 
 #define RAW_ENUM_ITEM(tag, ...) RAW_##tag,
-enum { MAPPING_LIST(RAW_ENUM_ITEM) RAW_COUNT };
+enum { EVERY_MAPPING_LIST(RAW_ENUM_ITEM) RAW_COUNT };
 
 static const cyaml_schema_value_t mapping_schemas[RAW_COUNT];
 
@@ -33,17 +32,30 @@ static const cyaml_schema_value_t mapping_schemas[RAW_COUNT];
     static const cyaml_schema_field_t fields_##tag[] = {                                                               \
         KEYS(tag, FIELD_SCALAR, FIELD_MEMBER, FIELD_SCALARS, FIELD_MAPPING, FIELD_MAPPINGS) CYAML_FIELD_END};
 
-MAPPING_LIST(FIELDS)
+EVERY_MAPPING_LIST(FIELDS)
 
 #define SCHEMA(tag, ...) [RAW_##tag] = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_##tag, fields_##tag)},
 
 /* Of the entries of lists. */
-static const cyaml_schema_value_t mapping_schemas[RAW_COUNT] = {MAPPING_LIST(SCHEMA)};
+static const cyaml_schema_value_t mapping_schemas[RAW_COUNT] = {EVERY_MAPPING_LIST(SCHEMA)};
 
 /* The whole is loaded into a pointer. */
-static const cyaml_schema_value_t schema_root = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_scenario, fields_scenario),
+static const struct {
+    const struct mapping *mapping;
+    cyaml_schema_value_t schema;
+} roots[] = {
+    {&mapping_scenario, {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_scenario, fields_scenario)}},
+    {&mapping_lesson, {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_lesson, fields_lesson)}},
 };
+
+static const cyaml_schema_value_t *root_schema(const struct mapping *root)
+{
+    size_t i = 0;
+
+    for (; roots[i].mapping != root; i++)
+        CHECK(i + 1 < sizeof roots / sizeof *roots);
+    return &roots[i].schema;
+}
 
 /* Aliases are let in: the scan found them to be of scalars, and not many. */
 static const cyaml_config_t config = {
@@ -53,18 +65,18 @@ static const cyaml_config_t config = {
     .flags = CYAML_CFG_DEFAULT,
 };
 
-struct raw_scenario *fill_from_bytes(const char *bytes, size_t size)
+void *fill_from_bytes(const struct mapping *root, const char *bytes, size_t size)
 {
     cyaml_data_t *data = NULL;
-    const cyaml_err_t err = cyaml_load_data((const uint8_t *)bytes, size, &config, &schema_root, &data, NULL);
+    const cyaml_err_t err = cyaml_load_data((const uint8_t *)bytes, size, &config, root_schema(root), &data, NULL);
 
     return err == CYAML_OK ? data : NULL;
 }
 
-void raw_free(struct raw_scenario *raw)
+void raw_free(const struct mapping *root, void *raw)
 {
     if (raw)
-        cyaml_free(&config, &schema_root, raw, 0);
+        cyaml_free(&config, root_schema(root), raw, 0);
 }
 
 /* Recursion is as deep as the table of keys, whatever the file. NOLINTBEGIN(misc-no-recursion) */
@@ -127,9 +139,9 @@ static bool mapping_fill(const struct node *node, const struct mapping *mapping,
 
 /* NOLINTEND(misc-no-recursion) */
 
-struct raw_scenario *fill_from_nodes(const struct node *root, struct arena *arena)
+void *fill_from_nodes(const struct mapping *root, const struct node *node, struct arena *arena)
 {
-    struct raw_scenario *raw = arena_array(arena, 1, sizeof *raw);
+    void *raw = arena_array(arena, 1, root->size);
 
-    return raw && mapping_fill(root, &mapping_scenario, raw, arena) ? raw : NULL;
+    return raw && mapping_fill(node, root, raw, arena) ? raw : NULL;
 }

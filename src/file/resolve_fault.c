@@ -7,8 +7,6 @@
 #include "model/meaning.h"
 #include "model/usual.h"
 
-#define KEYS_MAX 16
-
 /* A fault that is being resolved. */
 struct faulting {
     struct resolver *resolver;
@@ -27,26 +25,6 @@ static bool given(const struct faulting *faulting, const char *key)
     return node_given(faulting->node, key) != NULL;
 }
 
-/* Reports every key that does not go with `what`. `keys`, which are cut, are those that do, with spaces between. */
-static void keys_check(const struct faulting *faulting, const char *what, char *keys)
-{
-    const char *names[KEYS_MAX];
-    size_t count = 0;
-
-    for (char *at = keys; *at;) {
-        CHECK(count < KEYS_MAX);
-        names[count++] = at;
-        at += strcspn(at, " ");
-        if (*at)
-            *at++ = '\0';
-    }
-    for (const struct node *node = node_first(faulting->node); node; node = node_next(node))
-        if (word_find(node->key, names, count) < 0)
-            diag_allow_words(
-                diags_add(faulting->resolver->diags, node->key_mark, "\"%s\" does not go with %s", node->key, what),
-                NULL, names, count);
-}
-
 static void platform_keys_check(const struct faulting *faulting)
 {
     const enum platform_fault platform = faulting->fault->platform;
@@ -55,7 +33,7 @@ static void platform_keys_check(const struct faulting *faulting)
 
     CHECK(size < (int)sizeof keys);
     (void)snprintf(what, sizeof what, "platform: %s", platform_fault_names[platform]);
-    keys_check(faulting, what, keys);
+    keys_go_check(faulting->resolver, faulting->node, what, keys);
 }
 
 /* `count` of them; how many there is room for becomes `*made`. */
@@ -187,9 +165,8 @@ static void gap_resolve(const struct faulting *faulting)
     const struct raw_fault *raw = faulting->raw;
     struct fault *fault = faulting->fault;
     struct resolver *resolver = faulting->resolver;
-    char gap_keys[] = FAULT_GAP_KEYS;
 
-    keys_check(faulting, "a fault in a gap", gap_keys);
+    keys_go_check(resolver, faulting->node, "a fault in a gap", FAULT_GAP_KEYS);
     if (!given(faulting, "kind"))
         diag_allow_words(diags_add(resolver->diags, faulting->node->mark, "a fault in a gap needs \"kind\""), NULL,
                          fault_kind_names, FAULT_COUNT);

@@ -52,8 +52,7 @@ void resolve_gate_place(struct resolver *resolver, const struct raw_gate_place *
     occurrence_check(resolver, place->occurrence, value_mark(node, "occurrence"));
 }
 
-/* Whether it is asked of a bot, and of which. */
-static void of_check(struct resolver *resolver, const struct node *node, const struct gate *gate)
+void gate_of_check(struct resolver *resolver, const struct node *node, const struct gate *gate)
 {
     if (gate->ask == ASK_BEST)
         return;
@@ -94,7 +93,7 @@ void resolve_gate(struct resolver *resolver, const struct raw_gate *raw, const s
     if (!at || !raw->at)
         return;
     resolve_gate_place(resolver, raw->at, at, &gate->at);
-    of_check(resolver, node, gate);
+    gate_of_check(resolver, node, gate);
 }
 
 void resolve_gates(struct resolver *resolver, const struct raw_scenario *raw, const struct node *list)

@@ -88,8 +88,7 @@ static void job_resolve(struct resolver *resolver, const struct raw_job *raw, co
 {
     const struct job named = *job;
 
-    resolver->is_failed = !job_usual_on(&resolver->scenario->platform, &resolver->scenario->arena, job) ||
-                          resolver->is_failed;
+    resolver->is_failed = !job_usual_on(&resolver->scenario->platform, resolver->arena, job) || resolver->is_failed;
     job->name = named.name;
     job->mark = named.mark;
     resolve_members(resolver, &mapping_job, raw, job);

@@ -51,7 +51,7 @@ static void options_resolve(struct resolver *resolver, const struct raw_options 
         const struct key *key = key_find(&mapping_options, option->key);
 
         if (!preset_option_check(platform, key, option->key_mark, option->mark, resolver->diags))
-            (void)member_set(key, platform, &none, &resolver->scenario->arena);
+            (void)member_set(key, platform, &none, resolver->arena);
     }
     platform_take_options(platform, NULL);
 }

@@ -6,9 +6,11 @@
 #include "base/check.h"
 #include "model/meaning.h"
 
+enum { KEYS_BYTES_MAX = 256 };
+
 void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint32_t *made)
 {
-    void *array = arena_array(&resolver->scenario->arena, count, size);
+    void *array = arena_array(resolver->arena, count, size);
 
     resolver->is_failed = resolver->is_failed || !array;
     *made = array ? count : 0;
@@ -17,7 +19,7 @@ void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint
 
 const char *resolve_text(struct resolver *resolver, const char *text, const char *other)
 {
-    const char *copy = arena_string(&resolver->scenario->arena, text ? text : other);
+    const char *copy = arena_string(resolver->arena, text ? text : other);
 
     if (!copy)
         resolver->is_failed = true;
@@ -39,7 +41,7 @@ void resolve_members(struct resolver *resolver, const struct mapping *mapping, c
         if (!text)
             continue;
         datum = value_read(key->value, text);
-        resolver->is_failed = !member_set(key, model, &datum, &resolver->scenario->arena) || resolver->is_failed;
+        resolver->is_failed = !member_set(key, model, &datum, resolver->arena) || resolver->is_failed;
     }
 }
 
@@ -134,6 +136,27 @@ bool key_means(struct resolver *resolver, const struct node *node, const struct 
     if (node_given(node, key))
         meaning_refuse(lacking, meaning_word(lacking, model), key_mark(node, key), resolver->diags);
     return false;
+}
+
+void keys_go_check(struct resolver *resolver, const struct node *mapping, const char *what, const char *keys)
+{
+    const char *names[SCAN_KEYS_MAX];
+    char words[KEYS_BYTES_MAX];
+    size_t count = 0;
+
+    CHECK(strlen(keys) < sizeof words);
+    strcpy(words, keys);
+    for (char *at = words; *at;) {
+        CHECK(count < SCAN_KEYS_MAX);
+        names[count++] = at;
+        at += strcspn(at, " ");
+        if (*at)
+            *at++ = '\0';
+    }
+    for (const struct node *node = node_first(mapping); node; node = node_next(node))
+        if (word_find(node->key, names, count) < 0)
+            diag_allow_words(diags_add(resolver->diags, node->key_mark, "\"%s\" does not go with %s", node->key, what),
+                             NULL, names, count);
 }
 
 /* Two names that nobody could tell apart. */

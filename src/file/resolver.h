@@ -15,6 +15,7 @@
 
 struct resolver {
     struct scenario *scenario;
+    struct arena *arena; /* of what is made: the scenario's */
     struct diags *diags;
     bool is_failed;        /* memory is out; the rest is of no use */
     bool is_unsure[2];     /* by enum named: a name could not be read, an unknown one may be that */
@@ -40,10 +41,13 @@ void resolve_gate(struct resolver *resolver, const struct raw_gate *raw, const s
 void resolve_gate_place(struct resolver *resolver, const struct raw_gate_place *raw, const struct node *node,
                         struct gate_place *place);
 
+/* Reports what is wrong with a gate's `of`, or with none; its place is known. */
+void gate_of_check(struct resolver *resolver, const struct node *node, const struct gate *gate);
+
 /* What a job says of its retries goes before what the preset says; the preset's waits stay when it gives none. */
 void resolve_retry(struct resolver *resolver, const struct raw_retry *raw, const struct node *node, struct job *job);
 
-/* Zeroed memory of the scenario for `count` entries; `*made` is how many there are then: none when memory is out, which
+/* Zeroed memory of the arena for `count` entries; `*made` is how many there are then: none when memory is out, which
  * is NULL and marks the resolver as failed. */
 void *resolve_array(struct resolver *resolver, uint32_t count, size_t size, uint32_t *made);
 
@@ -70,6 +74,9 @@ void occurrence_check(struct resolver *resolver, uint32_t occurrence, struct mar
  * the key must not be given. No when one of those is not known for sure, of which nothing is said. */
 bool key_means(struct resolver *resolver, const struct node *node, const struct mapping *mapping, const char *key,
                const void *model);
+
+/* Reports every key of a mapping that does not go with `what`. `keys` are those that do, with spaces between. */
+void keys_go_check(struct resolver *resolver, const struct node *mapping, const char *what, const char *keys);
 
 /* Reports bot or job `index`, whose name and mark are there, when an earlier one has its name. */
 void name_check(struct resolver *resolver, enum named named, uint32_t index);

@@ -333,7 +333,7 @@ static void document_end(struct scanner *scanner, const yaml_event_t *event, con
     if (admit_is_blank(at, (size_t)(bytes + size - at), &mark))
         return;
     diag_hint(diags_add(scanner->diags, mark, "a second document, or something after the end of the first"),
-              "one scenario a file");
+              "one scenario, or lesson, a file");
 }
 
 static void step(struct scanner *scanner, const yaml_event_t *event, const char *bytes, size_t size)

@@ -8,7 +8,6 @@
 #include "base/check.h"
 #include "base/decimal.h"
 #include "base/json_read.h"
-#include "model/key_table.h"
 #include "model/lists.h"
 #include "model/preset_option.h"
 
@@ -24,7 +23,7 @@
 #define NOT_ZERO "(?!0+([.]0+)?(ms|s|m|h|d)$)"
 
 #define TAG_ITEM(tag, ...) &mapping_##tag,
-static const struct mapping *const mappings[] = {MAPPING_LIST(TAG_ITEM)};
+static const struct mapping *const mappings[] = {EVERY_MAPPING_LIST(TAG_ITEM)};
 
 static json_t *text_schema(const struct value_rule *rule)
 {
@@ -83,6 +82,8 @@ static json_t *plain_schema(const struct value_rule *rule)
         return text_schema(rule);
     case FORM_WORD:
         return words_schema(rule);
+    case FORM_TRUTH:
+        return json_pack("{s:s}", "type", "boolean");
     case FORM_NUMBER:
         return json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum", (json_int_t)rule->low, "maximum",
                          (json_int_t)rule->high);
@@ -193,6 +194,9 @@ static const struct rule rules[] = {
      "]}, \"properties\": {\"before\": $outside, \"after\": $outside, \"kind\": $striking_outside}, " ONE_SIDE
      ", " LASTS "},"
      "$platform_faults]}"},
+    {"beat", "{\"oneOf\": [$beats], \"not\": {\"required\": [\"to\", \"at\"]}, \"allOf\": [{\"properties\": {\"stay\": "
+             "{\"const\": true}}}],"
+             " \"dependencies\": {\"vote\": [\"gate\"], \"replies\": [\"gate\"]}}"},
     {"expect",
      "{\"oneOf\": ["
      "{\"required\": [\"bot\"], \"not\": {\"required\": [\"job\"]}},"
@@ -228,14 +232,20 @@ static void fill_steps(struct text *out)
         text_addf(out, "%s{\"required\": [\"%s\"]}", kind == 0 ? "" : ", ", step_kind_names[kind]);
 }
 
+/* `a", "b` of "a b". */
+static void add_keys(struct text *out, const char *keys)
+{
+    for (const char *at = keys; *at; at++)
+        text_addf(out, *at == ' ' ? "\", \"" : "%c", *at);
+}
+
 static void fill_platform_faults(struct text *out)
 {
     for (int i = 0; i < PLATFORM_FAULT_COUNT; i++) {
         text_addf(out, "%s{\"required\": [\"platform\"%s], \"properties\": {\"platform\": {\"const\": \"%s\"}},",
                   i == 0 ? "" : ", ", platform_fault_traits[i].has_length ? ", \"for\"" : "", platform_fault_names[i]);
         text_add(out, " \"propertyNames\": {\"enum\": [\"name\", \"platform\", \"");
-        for (const char *at = platform_fault_traits[i].keys; *at; at++)
-            text_addf(out, *at == ' ' ? "\", \"" : "%c", *at);
+        add_keys(out, platform_fault_traits[i].keys);
         text_add(out, "\"]}}");
     }
 }
@@ -271,6 +281,19 @@ static void fill_options(struct text *out)
     }
 }
 
+/* Of each kind of beat: the keys that go with it. */
+static void fill_beats(struct text *out)
+{
+    for (int kind = 0; kind < BEAT_COUNT; kind++) {
+        text_addf(
+            out,
+            "%s{\"required\": [\"%s\"], \"propertyNames\": {\"enum\": [\"id\", \"minutes\", \"spare\", \"notes\", \"",
+            kind == 0 ? "" : ", ", beat_kind_names[kind]);
+        add_keys(out, beat_traits[kind].keys);
+        text_add(out, "\"]}}");
+    }
+}
+
 static void fill_job_states(struct text *out)
 {
     add_one_of(out, job_state_names, JOB_STATE_COUNT);
@@ -294,6 +317,7 @@ static const struct fill {
     {"post_states", NULL, fill_post_states},   {"platform_faults", NULL, fill_platform_faults},
     {"bot_stops", stops_of_bot, NULL},         {"job_stops", stops_of_job, NULL},
     {"nobody_stops", stops_of_nobody, NULL},   {"bot_asks", asks_of_bot, NULL},
+    {"beats", NULL, fill_beats},
 };
 
 static void fill(const char *mark, size_t size, struct text *out)
@@ -312,7 +336,7 @@ static void fill(const char *mark, size_t size, struct text *out)
     CHECK(!"a mark that nobody fills");
 }
 
-/* Appends the rule of the mapping of this tag (MAPPING_LIST) as JSON: an object, "{}" where there is none. */
+/* Appends the rule of the mapping of this tag (EVERY_MAPPING_LIST) as JSON: an object, "{}" where there is none. */
 static void rule_write(const char *tag, struct text *out)
 {
     const char *at = "{}", *mark;
@@ -368,16 +392,29 @@ static int add_bytes(const char *bytes, size_t size, void *out)
     return 0;
 }
 
-bool schema_write(struct text *out)
+/* Recursion is as deep as the table of keys. NOLINTNEXTLINE(misc-no-recursion) */
+static bool is_part(const struct mapping *part, const struct mapping *of)
 {
+    for (size_t i = 0; i < of->key_count; i++)
+        if (of->keys[i].mapping && is_part(part, of->keys[i].mapping))
+            return true;
+    return part == of;
+}
+
+bool schema_write(const struct mapping *root, struct text *out)
+{
+    const bool is_lesson = root == &mapping_lesson;
     json_t *definitions = json_object(), *schema;
     bool is_whole = true;
 
     for (size_t i = 0; i < sizeof mappings / sizeof mappings[0]; i++)
-        is_whole = json_object_set_new(definitions, mappings[i]->tag, mapping_schema(mappings[i])) == 0 && is_whole;
-    schema = json_pack("{s:s, s:s, s:s, s:s, s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
-                       "A scenario of makeitso", "description", "Which bots post, in which jobs, and what goes wrong.",
-                       "$ref", "#/definitions/scenario", "definitions", whole(definitions, is_whole));
+        if (is_part(mappings[i], root))
+            is_whole = json_object_set_new(definitions, mappings[i]->tag, mapping_schema(mappings[i])) == 0 && is_whole;
+    schema = json_pack("{s:s, s:s, s:s, s:s+, s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
+                       is_lesson ? "A lesson of makeitso" : "A scenario of makeitso", "description",
+                       is_lesson ? "What a class is shown, and asked."
+                                 : "Which bots post, in which jobs, and what goes wrong.",
+                       "$ref", "#/definitions/", root->tag, "definitions", whole(definitions, is_whole));
     is_whole = schema && json_dump_callback(schema, add_bytes, out, JSON_INDENT(1)) == 0;
     json_decref(schema);
     text_add(out, "\n");

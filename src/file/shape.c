@@ -196,19 +196,20 @@ static bool words_expand(struct scan *scan, struct node *node, const struct mapp
 
 /* NOLINTEND(misc-no-recursion) */
 
-bool shape_check(struct scan *scan, struct diags *diags)
+bool shape_check(struct scan *scan, const struct mapping *mapping, struct diags *diags)
 {
     struct node *root = scan->root;
 
     if (root->is_bad)
         return true;
     if (root->kind == NODE_MAPPING) {
-        if (!words_expand(scan, root, &mapping_scenario))
+        if (!words_expand(scan, root, mapping))
             return false;
-        mapping_check(root, &mapping_scenario, NULL, diags);
+        mapping_check(root, mapping, NULL, diags);
         return true;
     }
-    diags_add(diags, root->mark, "a scenario is a mapping that begins with \"version: 1\", found %s", kind_say(root));
+    diags_add(diags, root->mark, "%s is a mapping that begins with \"version: 1\", found %s", mapping->what,
+              kind_say(root));
     root->is_bad = true;
     return true;
 }

@@ -21,6 +21,9 @@
 #define IN_gate_place(member) struct gate_place, member
 #define IN_gate(member) struct gate, member
 #define IN_scenario(member) struct scenario, member
+#define IN_reply(belief) struct beat, replies[BELIEF_##belief]
+#define IN_beat(member) struct beat, member
+#define IN_lesson(member) struct lesson, member
 
 #define PLACE(...) PLACE_OF(__VA_ARGS__)
 #define PLACE_OF(model, place) offsetof(model, place), sizeof(((model *)0)->place)
@@ -44,7 +47,7 @@
     const struct mapping mapping_##tag = {                                                                             \
         #tag, what, word, keys_##tag, sizeof keys_##tag / sizeof keys_##tag[0], sizeof(struct raw_##tag)};
 
-MAPPING_LIST(TABLE)
+EVERY_MAPPING_LIST(TABLE)
 
 const struct key *key_find(const struct mapping *mapping, const char *name)
 {

@@ -3,7 +3,7 @@
 #ifndef MODEL_KEY_TABLE_H
 #define MODEL_KEY_TABLE_H
 
-#include "model/keys.h"
+#include "model/lesson_keys.h"
 #include "model/value.h"
 
 enum key_form { KEY_SCALAR, KEY_SCALARS, KEY_MAPPING, KEY_MAPPINGS };
@@ -37,9 +37,9 @@ struct mapping {
     size_t size; /* of its raw struct */
 };
 
-/* mapping_bot, mapping_job, … and mapping_scenario, the whole file. */
+/* mapping_bot, mapping_job, … and mapping_scenario, mapping_lesson, the whole files. */
 #define MAPPING_DECLARE(tag, ...) extern const struct mapping mapping_##tag;
-MAPPING_LIST(MAPPING_DECLARE)
+EVERY_MAPPING_LIST(MAPPING_DECLARE)
 
 /* The key of that name; NULL when the mapping has none. */
 const struct key *key_find(const struct mapping *mapping, const char *name);

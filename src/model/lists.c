@@ -48,9 +48,12 @@ const struct post_state_traits post_state_traits[POST_STATE_COUNT] = {POST_STATE
 const struct job_state_traits job_state_traits[JOB_STATE_COUNT] = {JOB_STATE_LIST(ONE_TRAIT)};
 const struct ended_traits ended_traits[ENDED_COUNT] = {ENDED_LIST(ONE_TRAIT)};
 
+const struct vote_traits vote_traits[VOTE_COUNT] = {VOTE_LIST(ONE_TRAIT)};
+
 /* Of those with two. */
 #define TWO_TRAITS(constant, name, about, first, second) [constant] = {(first), (second)},
 const struct rescue_traits rescue_traits[RESCUE_COUNT] = {RESCUE_LIST(TWO_TRAITS)};
+const struct beat_traits beat_traits[BEAT_COUNT] = {BEAT_LIST(TWO_TRAITS)};
 const struct key_traits key_traits[KEY_COUNT] = {KEY_LIST(TWO_TRAITS)};
 const struct stop_traits stop_traits[STOP_COUNT] = {STOP_LIST(TWO_TRAITS)};
 

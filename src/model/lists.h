@@ -458,6 +458,27 @@ enum ask_of { ASK_OF_NONE, ASK_OF_ONE, ASK_OF_ANY };
     X(BELIEF_ALWAYS_SHOWS, "always-shows", "what went wrong is seen by a dead job", always_shows)
 #define BELIEF_LIST(X) WORLD_LIST(X) READING_LIST(X)
 
+/* What a beat of a lesson shows. Columns: it has a scenario's run of its own, or goes on in the one before; the keys
+ * that go with it, beside those of every beat, with spaces between. */
+#define BEAT_LIST(X)                                                                                                   \
+    X(BEAT_SAY, "say", "a page with these words", BEAT_ON_NOTHING, "say")                                              \
+    X(BEAT_PLAY, "play", "a scenario, played from its start to a place", BEAT_ON_ITS_OWN,                              \
+      "play to at set faults gate vote replies")                                                                       \
+    X(BEAT_STAY, "stay", "the run of the beat before, from where that one stands", BEAT_ON_THE_LAST,                   \
+      "stay to at set faults gate vote replies")                                                                       \
+    X(BEAT_WHY, "why", "in the run of the beat before, why this bot's post was made twice, never or late",             \
+      BEAT_ON_THE_LAST, "why")                                                                                         \
+    X(BEAT_BESIDE, "beside", "scenarios side by side", BEAT_ON_ITS_OWN, "beside at")                                   \
+    X(BEAT_MAP, "map", "a scenario's crash map", BEAT_ON_ITS_OWN, "map kinds set faults gate vote replies")            \
+    X(BEAT_READ, "read", "what a scenario teaches, to be read", BEAT_ON_ITS_OWN, "read")
+
+enum beat_on { BEAT_ON_NOTHING, BEAT_ON_ITS_OWN, BEAT_ON_THE_LAST };
+
+/* How often a class votes at a gate. `votes`: so often. */
+#define VOTE_LIST(X)                                                                                                   \
+    X(VOTE_ONCE, "once", "before the outcome", 1)                                                                      \
+    X(VOTE_TWICE, "twice", "before and after a talk, the first vote hidden until the outcome", 2)
+
 /* Every list above: its X-macro, its enum's tag, the constant that counts it. */
 #define WORD_LISTS(X)                                                                                                  \
     X(GUARD_LIST, guard, GUARD_COUNT)                                                                                  \
@@ -488,7 +509,9 @@ enum ask_of { ASK_OF_NONE, ASK_OF_ONE, ASK_OF_ANY };
     X(WISH_LIST, wish, WISH_COUNT)                                                                                     \
     X(STOP_LIST, stop, STOP_COUNT)                                                                                     \
     X(ASK_LIST, ask, ASK_COUNT)                                                                                        \
-    X(BELIEF_LIST, belief, BELIEF_COUNT)
+    X(BELIEF_LIST, belief, BELIEF_COUNT)                                                                               \
+    X(BEAT_LIST, beat_kind, BEAT_COUNT)                                                                                \
+    X(VOTE_LIST, vote, VOTE_COUNT)
 
 /* Declares for each list `enum guard`, the number of its rows beside it, and `guard_names[]` and `guard_abouts[]`,
  * indexed by the enum. */
@@ -529,6 +552,15 @@ extern const struct platform_fault_traits {
 extern const struct step_traits {
     enum step_target target;
 } step_traits[STEP_COUNT];
+
+extern const struct beat_traits {
+    enum beat_on on;
+    const char *keys;
+} beat_traits[BEAT_COUNT];
+
+extern const struct vote_traits {
+    unsigned votes;
+} vote_traits[VOTE_COUNT];
 
 extern const struct skipped_traits {
     bool leaves;

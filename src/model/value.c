@@ -171,6 +171,21 @@ static bool word_check(const struct scalar *scalar, const char *key, const struc
     return false;
 }
 
+/* As YAML 1.2 has it, in any of its ways of writing. */
+static bool truth_check(const struct scalar *scalar, const char *key, const struct value_rule *rule,
+                        struct diags *diags)
+{
+    struct diag *diag;
+
+    (void)rule;
+    if (scalar->is_plain && is_truth_word(scalar->text))
+        return true;
+    diag = diags_add(diags, scalar->mark, "\"%s\" needs true or false, found \"%s\"", key, scalar->text);
+    if (is_truth_word(scalar->text))
+        diag_hint(diag, "write it without quotes");
+    return false;
+}
+
 /* Adds what a number may be. */
 static void number_allow(struct diag *diag, const struct value_rule *rule)
 {
@@ -321,10 +336,10 @@ static bool sidekiq_check(const struct scalar *scalar, const char *key, const st
 
 static bool (*const form_checks[])(const struct scalar *scalar, const char *key, const struct value_rule *rule,
                                    struct diags *diags) = {
-    [FORM_TEXT] = text_check,       [FORM_NAME] = name_check,     [FORM_PROSE] = text_check,
-    [FORM_WORD] = word_check,       [FORM_NUMBER] = number_check, [FORM_TIME] = time_check,
-    [FORM_DURATION] = time_check,   [FORM_BOUNDED] = time_check,  [FORM_DECIMAL] = decimal_check,
-    [FORM_SIDEKIQ] = sidekiq_check,
+    [FORM_TEXT] = text_check,       [FORM_NAME] = name_check,       [FORM_PROSE] = text_check,
+    [FORM_WORD] = word_check,       [FORM_TRUTH] = truth_check,     [FORM_NUMBER] = number_check,
+    [FORM_TIME] = time_check,       [FORM_DURATION] = time_check,   [FORM_BOUNDED] = time_check,
+    [FORM_DECIMAL] = decimal_check, [FORM_SIDEKIQ] = sidekiq_check,
 };
 
 bool value_check(const struct scalar *scalar, const char *key, enum value value, struct diags *diags)
@@ -372,6 +387,8 @@ struct datum value_read(enum value value, const char *text)
         return (struct datum){.text = text};
     case FORM_WORD:
         return (struct datum){.number = word_find(text, rule->words, rule->word_count)};
+    case FORM_TRUTH:
+        return (struct datum){.number = text[0] == 't' || text[0] == 'T'};
     case FORM_NUMBER:
         return (struct datum){.number = number_read(text)};
     case FORM_TIME:
@@ -404,6 +421,9 @@ void value_write(enum value value, const struct datum *datum, struct text *out)
     case FORM_WORD:
         CHECK(datum->number >= 0 && (size_t)datum->number < rule->word_count);
         text_add(out, rule->words[datum->number]);
+        return;
+    case FORM_TRUTH:
+        text_add(out, datum->number ? "true" : "false");
         return;
     case FORM_NUMBER:
         text_addf(out, "%" PRId64, datum->number);

@@ -4,7 +4,7 @@
 #define MODEL_VALUE_H
 
 #include "base/diag.h"
-#include "model/scenario.h"
+#include "model/lesson.h"
 
 /* How a value is written. */
 enum value_form {
@@ -12,6 +12,7 @@ enum value_form {
     FORM_NAME,     /* the same without the marks that the command line's options use */
     FORM_PROSE,    /* the same with newlines */
     FORM_WORD,     /* one of a list */
+    FORM_TRUTH,    /* true or false, never quoted */
     FORM_NUMBER,   /* a whole number, low … high, never quoted */
     FORM_TIME,     /* a fixed length of time, low … high ms */
     FORM_DURATION, /* one that may vary */
@@ -58,6 +59,10 @@ enum value_form {
     X(VALUE_STOP, FORM_WORD, 0, 0, stop_names, STOP_COUNT, NULL, 0)                                                    \
     X(VALUE_ASK, FORM_WORD, 0, 0, ask_names, ASK_COUNT, NULL, 0)                                                       \
     X(VALUE_BELIEF, FORM_WORD, 0, 0, belief_names, BELIEF_COUNT, NULL, 0)                                              \
+    X(VALUE_VOTE, FORM_WORD, 0, 0, vote_names, VOTE_COUNT, NULL, 0)                                                    \
+    X(VALUE_TRUTH, FORM_TRUTH, 0, 1, NULL, 0, NULL, 0)                                                                 \
+    X(VALUE_SETTING, FORM_TEXT, 1, SCENARIO_LINE_BYTES_MAX, NULL, 0, NULL, 0)                                          \
+    X(VALUE_MINUTES, FORM_NUMBER, 1, LESSON_MINUTES_MAX, NULL, 0, NULL, 0)                                             \
     X(VALUE_STATE, FORM_WORD, 0, 0, state_names, STATE_COUNT, NULL, 0)                                                 \
     X(VALUE_TIME, FORM_TIME, 0, MSEC_MAX, NULL, 0, NULL, 0)                                                            \
     X(VALUE_LENGTH, FORM_TIME, 1, MSEC_MAX, NULL, 0, NULL, 0)                                                          \

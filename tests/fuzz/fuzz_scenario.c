@@ -19,7 +19,7 @@ static struct scenario *load(const char *bytes, size_t size)
     struct scenario *scenario;
     struct text text = {0};
 
-    CHECK(fills_are_same(bytes, size, &text));
+    CHECK(fills_are_same(&mapping_scenario, bytes, size, &text));
     diags_init(&diags, "fuzz", bytes, size);
     scenario = scenario_load("fuzz", bytes, size, &diags);
     CHECK(!scenario == !diags_are_empty(&diags));

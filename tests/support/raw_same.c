@@ -52,7 +52,7 @@ bool raw_same(const struct mapping *mapping, const void *a, const void *b, struc
     return true;
 }
 
-bool fills_are_same(const char *bytes, size_t size, struct text *why)
+bool fills_are_same(const struct mapping *root, const char *bytes, size_t size, struct text *why)
 {
     struct diags diags;
     struct scan scan;
@@ -60,14 +60,14 @@ bool fills_are_same(const char *bytes, size_t size, struct text *why)
 
     diags_init(&diags, "a file", bytes, size);
     scan_read(&scan, bytes, size, &diags);
-    if (scan.root && shape_check(&scan, &diags) && diags_are_empty(&diags) && !scan.is_expanded) {
-        struct raw_scenario *loaded = fill_from_bytes(bytes + scan.begin, scan.end - scan.begin);
-        struct raw_scenario *taken = fill_from_nodes(scan.root, &scan.arena);
+    if (scan.root && shape_check(&scan, root, &diags) && diags_are_empty(&diags) && !scan.is_expanded) {
+        void *loaded = fill_from_bytes(root, bytes + scan.begin, scan.end - scan.begin);
+        void *taken = fill_from_nodes(root, scan.root, &scan.arena);
 
-        is_same = loaded && taken && raw_same(&mapping_scenario, loaded, taken, why);
+        is_same = loaded && taken && raw_same(root, loaded, taken, why);
         if (!loaded)
             text_add(why, "libcyaml refuses it");
-        raw_free(loaded);
+        raw_free(root, loaded);
     }
     scan_release(&scan);
     diags_release(&diags);

@@ -8,8 +8,8 @@
 /* Compares two structs of `mapping` field by field. False with the first field that differs in `why`. */
 bool raw_same(const struct mapping *mapping, const void *a, const void *b, struct text *why);
 
-/* Fills the structs in both ways and compares them. True also of a file in which something is wrong, which is not for
+/* Fills the structs of a file, whose mapping is `root`, in both ways and compares them. True also of a file in which something is wrong, which is not for
  * libcyaml. */
-bool fills_are_same(const char *bytes, size_t size, struct text *why);
+bool fills_are_same(const struct mapping *root, const char *bytes, size_t size, struct text *why);
 
 #endif
