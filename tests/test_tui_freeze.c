@@ -110,7 +110,7 @@ static bool is_left_out(enum request request)
 {
     return request == REQUEST_QUIT || request == REQUEST_LEAVE || request == REQUEST_RESTART ||
            request == REQUEST_SUSPEND || request == REQUEST_THEME || request == REQUEST_CLOSE ||
-           request == REQUEST_PREDICT || request == REQUEST_NEXT;
+           request == REQUEST_PREDICT || request == REQUEST_NEXT || request_is_of_lesson(request);
 }
 
 /* Every key of a view, from where `way` leads to. */

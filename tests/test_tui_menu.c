@@ -11,7 +11,7 @@ struct fixture {
 
 static void add_strike(struct menu *menu, int key, const char *text, uint32_t fault)
 {
-    struct choice *choice = menu_add(menu, key, text);
+    struct menu_choice *choice = menu_add(menu, key, text);
 
     choice->drops = true;
     choice->fault = fault;
@@ -37,7 +37,7 @@ static void release(struct fixture *fixture)
 static void menu_delete_takes_its_own_choice(void **state)
 {
     struct fixture fixture;
-    const struct choice *choice;
+    const struct menu_choice *choice;
 
     (void)state;
     open_strikes(&fixture);
@@ -53,7 +53,7 @@ static void menu_delete_takes_its_own_choice(void **state)
 static void menu_letter_takes_the_choice_of_that_letter(void **state)
 {
     struct fixture fixture;
-    const struct choice *choice;
+    const struct menu_choice *choice;
 
     (void)state;
     open_strikes(&fixture);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "tui/gates.h"
@@ -24,6 +25,25 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
     }
     app->stack[app->depth++] = options->open >= 0 ? VIEW_STAGE : VIEW_OPENING;
     return true;
+}
+
+void app_begin_anew(struct app *app)
+{
+    long_answer_leave(&app->answer);
+    for (int v = 0; v < VIEW_COUNT; v++) {
+        if (app->views[v]->release)
+            app->views[v]->release(app);
+        memset(app->states[v], 0, app->views[v]->state_size);
+        memset(app->searches[v], 0, TYPED_MAX);
+        if (app->views[v]->init)
+            app->views[v]->init(app);
+    }
+    app->menu.is_open = app->is_blank = false;
+    app->prompt.kind = NULL;
+    app->guessed = REQUEST_NONE;
+    app->depth = 0;
+    app->stack[app->depth++] = VIEW_STAGE;
+    session_begin_anew(&app->session);
 }
 
 void app_release(struct app *app)
@@ -278,7 +298,7 @@ static const struct handler *find_handler(const struct handler *table, enum requ
 
 const struct handler *app_handler(const struct app *app, enum view_id view, enum request request)
 {
-    const struct handler *found = NULL;
+    const struct handler *found = app->first ? find_handler(app->first, request) : NULL;
 
     for (int t = 0; t < VIEW_TABLES_MAX && app->views[view]->tables[t] && !found; t++)
         found = find_handler(app->views[view]->tables[t], request);
@@ -376,7 +396,7 @@ void app_prompt_key(struct app *app, int key)
         prompt.kind->refused(app, prompt.typed);
 }
 
-static void take(struct app *app, const struct choice *choice)
+static void take(struct app *app, const struct menu_choice *choice)
 {
     if (choice)
         app->menu.take(app, choice);

@@ -35,7 +35,9 @@ struct target {
     bool is_asked;                                 /* the stage: a question that has just been opened */
     bool is_back;                                  /* the crash map: out of one of its cells again */
     uint32_t bot;                                  /* why: whose trouble */
-    enum page page;                                /* the page: which */
+    enum page page;                                /* the page: which, */
+    const char *words;                             /* and of PAGE_SAY what it says */
+    unsigned kinds;                                /* the crash map: the faults that are tried; 0: as they were */
     int world_count;                               /* two worlds, or three: how many, */
     size_t cases[WORLDS_MAX], futures[WORLDS_MAX]; /* which runs */
     bool is_at_end;                                /* and where */
@@ -77,6 +79,7 @@ struct mouse {
 struct app {
     struct session session;
     const struct view *const *views;      /* of each view_id */
+    const struct handler *first;          /* what is answered before any view does; NULL: nothing */
     void *states[VIEW_COUNT];             /* owned */
     struct task tasks[VIEW_COUNT];        /* what is under way behind each */
     char searches[VIEW_COUNT][TYPED_MAX]; /* of those that have their own */
@@ -112,6 +115,9 @@ static inline const struct view *app_row(const struct app *app)
 {
     return app->views[app_view(app)];
 }
+
+/* As it was at first, on the stage: every view, what is typed, what is played. Scheme and mouse stay. */
+void app_begin_anew(struct app *app);
 
 /* Opens a view on top, or goes back to it where it is on the stack; false when it would not. `target` may be NULL. */
 bool app_open(struct app *app, enum view_id view, const struct target *target);

@@ -10,7 +10,7 @@
 bool asking_init(struct asking *asking, const struct asked_gate *of, const struct future *future,
                  const struct cancel_token *cancel, struct err *err)
 {
-    struct posing posing = {.trace = &future->trace, .gate = of->gate, .cancel = cancel};
+    struct posing posing = {.trace = &future->trace, .gate = of->gate, .kinds = of->kinds, .cancel = cancel};
     struct question *question;
 
     CHECK(!future_is_frozen(future));

@@ -17,6 +17,7 @@ enum asking_stage { ASKING_AHEAD, ASKING_OPEN, ASKING_TALK, ASKING_AGAIN, ASKING
 struct asked_gate {
     const struct gate *gate;
     bool is_twice;             /* a class votes again after a talk */
+    unsigned kinds;            /* of ASK_GAPS, as in struct posing */
     const char *lesson, *beat; /* for the record; NULL: of a scenario */
 };
 

@@ -4,8 +4,12 @@
 #include "base/json_write.h"
 #include "base/range.h"
 #include "tui/stops.h"
+#include "words/beat.h"
+#include "words/gate.h"
 #include "words/narrate.h"
 #include "words/premises.h"
+
+enum { CHOICE_COLUMNS = 60 };
 
 #define NUMBER_MAX ((int64_t)1 << 50)
 
@@ -62,12 +66,100 @@ static void take_run(const struct session *session, struct class_told *told)
     premises_tell(&premises);
 }
 
+static struct told_model model_of(const struct beat *beat, const struct scenario *scenario, enum belief belief,
+                                  struct class_told *told)
+{
+    struct text says = {0}, reply = {0};
+
+    belief_say(scenario, belief, &says);
+    if (beat && beat->replies[belief])
+        text_add(&reply, beat->replies[belief]);
+    else
+        belief_reply_say(scenario, belief, &reply);
+    return (struct told_model){take(told, &says), take(told, &reply)};
+}
+
+static void add_choice(const struct beat *beat, const struct question *question, uint32_t index,
+                       struct class_told *told)
+{
+    const struct choice *choice = &question->choices[index];
+    struct told_choice *shown = &told->choices[told->choice_count++];
+    struct text text = {0};
+
+    gate_choice_say(question, index, CHOICE_COLUMNS, &text);
+    *shown = (struct told_choice){.text = take(told, &text), .is_right = choice->is_true, .hands = {-1, -1}};
+    for (int belief = 0; belief < BELIEF_COUNT; belief++)
+        if ((choice->beliefs >> belief & 1) && shown->model_count < TOLD_MODELS_MAX)
+            shown->models[shown->model_count++] = model_of(beat, question->scenario, (enum belief)belief, told);
+}
+
+/* What is asked at present, and what was voted. */
+static void take_question(const struct session *session, const struct beat *beat, struct class_told *told)
+{
+    static const char *const stages[] = {[ASKING_OPEN] = "the first vote",
+                                         [ASKING_TALK] = "the talk",
+                                         [ASKING_AGAIN] = "the second vote",
+                                         [ASKING_OUTCOME] = "the outcome"};
+    const struct asking *asking = session_asking(session);
+
+    if (!asking)
+        return;
+    told->ask = keep(told, text_str(&asking->asked));
+    told->stage = stages[asking->stage];
+    for (uint32_t c = 0; c < asking->question->count && c < TOLD_CHOICES_MAX; c++) {
+        add_choice(beat, asking->question, c, told);
+        for (size_t v = 0; v <= asking->votes.round && v < TOLD_VOTES; v++)
+            told->choices[c].hands[v] = asking->votes.rounds[v].hands[c];
+    }
+}
+
+/* The beats that are given: how long those before take, and all; which may be left out next. */
+static void take_minutes(const struct session *session, struct class_told *told)
+{
+    const struct lesson *lesson = session->options->lesson;
+
+    for (uint32_t b = 0; b < lesson->beat_count; b++) {
+        const struct beat *beat = &lesson->beats[b];
+
+        if (!session->options->is_given[b])
+            continue;
+        told->minutes += beat->minutes;
+        told->minutes_before += b < session->walk.beat ? beat->minutes : 0;
+        if (b > session->walk.beat && beat->is_spare && told->spare == 0)
+            told->spare = b + 1;
+    }
+}
+
+static void take_lesson(const struct session *session, struct class_told *told)
+{
+    const struct lesson *lesson = session->options->lesson;
+    const uint32_t here = session->walk.beat;
+    const struct beat *beat = &lesson->beats[here];
+    struct text then = {0};
+
+    told->lesson = keep(told, lesson->title);
+    told->beat = keep(told, beat->id);
+    told->notes = keep(told, beat->notes);
+    if (here + 1 < lesson->beat_count)
+        beat_short(lesson, here + 1, &then);
+    told->then = take(told, &then);
+    told->beat_began = session->walk.began;
+    told->beat_number = here + 1;
+    told->beat_count = lesson->beat_count;
+    told->beat_minutes = beat->minutes;
+    take_minutes(session, told);
+}
+
 void class_state_take(const struct app *app, struct class_told *told)
 {
     const struct session *session = &app->session;
 
     if (session->cases[session->here].is_open)
         take_run(session, told);
+    if (session->options->lesson)
+        take_lesson(session, told);
+    take_question(session, session->options->lesson ? &session->options->lesson->beats[session->walk.beat] : NULL,
+                  told);
     told->wall = app->is_blank ? "a blank screen" : view_names[app_view(app)];
     told->began = app->began;
     told->said = keep(told, text_str(&session->notice));

@@ -23,6 +23,7 @@ struct footer_row {
     }
 
 static const struct footer_row rows[] = {
+    ONE(REQUEST_BEAT_NEXT, IN_ALL, "on"),
     ONE(REQUEST_PREDICT, IN_STAGE, "guess"),
     ONE(REQUEST_VOTES, IN_STAGE, "type hands"),
     ONE(REQUEST_UNDO, IN_STAGE, "undo"),
@@ -102,6 +103,8 @@ static const char *word_now(struct app *app, const struct footer_row *row)
 {
     const struct view *view = app_row(app);
 
+    if (request_is_of_lesson(row->request) && !app->session.options->lesson)
+        return NULL;
     if (row->request == REQUEST_NEXT && app_search(app)[0] && !view->is_list)
         return "next match";
     return view->footer_word ? view->footer_word(app, row->request, row->word) : row->word;

@@ -132,7 +132,7 @@ static bool is_at_gate(const struct session *session, const struct asking *askin
 /* On the stage of a class. */
 static bool answer_class(struct session *session, struct asking *asking, enum request request)
 {
-    bool is_here = is_at_gate(session, asking);
+    bool is_here = is_at_gate(session, asking) && !session->search[0]; /* else it is the next match that is asked for */
 
     if (request == REQUEST_NEXT && is_here)
         go_on(session, asking);

@@ -90,8 +90,8 @@ static void say_elsewhere(struct app *app, int key)
 /* What a presenter asks for while a menu is open, unless a choice of the menu has that key. */
 static bool goes_through_menu(const struct app *app, enum request request, int key)
 {
-    static const enum request over_menus[] = {REQUEST_BLANK, REQUEST_RESTART, REQUEST_LEAVE, REQUEST_REDRAW,
-                                              REQUEST_SUSPEND};
+    static const enum request over_menus[] = {REQUEST_BLANK,   REQUEST_RESTART,   REQUEST_LEAVE,     REQUEST_REDRAW,
+                                              REQUEST_SUSPEND, REQUEST_BEAT_NEXT, REQUEST_BEAT_BACK, REQUEST_BEAT};
 
     for (size_t i = 0; i < sizeof over_menus / sizeof *over_menus; i++)
         if (request == over_menus[i])
@@ -105,9 +105,17 @@ static void end(struct app *app, int signal)
     app->status = EXIT_SIGNAL + signal;
 }
 
+static enum request request_here(const struct app *app, int key)
+{
+    const struct tui_options *options = app->session.options;
+    enum request request = options->lesson ? request_of_lesson_key(key, app_view(app)) : REQUEST_NONE;
+
+    return request != REQUEST_NONE ? request : request_of_key(key, app_view(app), options->is_class);
+}
+
 static void answer_key(struct app *app, int key)
 {
-    enum request request = request_of_key(key, app_view(app), app->session.options->is_class);
+    enum request request = request_here(app, key);
     bool was_busy = long_answer_is_open(&app->answer);
 
     long_answer_leave(&app->answer);

@@ -8,7 +8,7 @@
 
 enum { STRING_MAX = 400 };
 
-void menu_open(struct menu *menu, void (*take)(struct app *app, const struct choice *choice))
+void menu_open(struct menu *menu, void (*take)(struct app *app, const struct menu_choice *choice))
 {
     arena_release(&menu->strings);
     menu->is_open = true;
@@ -37,11 +37,11 @@ const char *menu_print(struct menu *menu, const char *format, ...)
     return string ? string : TEXT_LOST;
 }
 
-struct choice *menu_add(struct menu *menu, int key, const char *text)
+struct menu_choice *menu_add(struct menu *menu, int key, const char *text)
 {
-    struct choice *choice = &menu->choices[menu->count < MENU_CHOICES_MAX ? menu->count++ : MENU_CHOICES_MAX - 1];
+    struct menu_choice *choice = &menu->choices[menu->count < MENU_CHOICES_MAX ? menu->count++ : MENU_CHOICES_MAX - 1];
 
-    *choice = (struct choice){.key = key, .item.text = text};
+    *choice = (struct menu_choice){.key = key, .item.text = text};
     if (key)
         choice->item.key = key == KEY_CODE_DELETE ? "Del" : menu_print(menu, "%c", key);
     return choice;
@@ -65,9 +65,9 @@ void menu_show(const struct menu *menu, struct screen *screen)
     menu_paint(&view, screen);
 }
 
-const struct choice *menu_choose(struct menu *menu, struct session *session, size_t index)
+const struct menu_choice *menu_choose(struct menu *menu, struct session *session, size_t index)
 {
-    const struct choice *choice = &menu->choices[index];
+    const struct menu_choice *choice = &menu->choices[index];
 
     CHECK(menu->is_open && index < menu->count);
     menu->selected = index;
@@ -87,7 +87,7 @@ bool menu_has_key(const struct menu *menu, int key)
     return false;
 }
 
-static const struct choice *choose_by_key(struct menu *menu, struct session *session, int key)
+static const struct menu_choice *choose_by_key(struct menu *menu, struct session *session, int key)
 {
     for (size_t i = 0; i < menu->count && key; i++)
         if (menu->choices[i].key == key)
@@ -100,7 +100,7 @@ static const struct choice *choose_by_key(struct menu *menu, struct session *ses
     return NULL;
 }
 
-const struct choice *menu_key(struct menu *menu, struct session *session, int key)
+const struct menu_choice *menu_key(struct menu *menu, struct session *session, int key)
 {
     switch (key) {
     case KEY_CODE_ESCAPE:

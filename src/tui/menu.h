@@ -20,7 +20,7 @@ struct app;
 enum { MENU_CHOICES_MAX = 96 };
 
 /* Strings are constants or the menu's (menu_print). */
-struct choice {
+struct menu_choice {
     struct menu_item item;
     int key;                   /* a character or KEY_CODE_DELETE; 0: none */
     const char *name;          /* of the future that it makes; NULL: the change's own words */
@@ -35,22 +35,23 @@ struct choice {
 
 struct menu {
     bool is_open;
-    void (*take)(struct app *app, const struct choice *choice); /* does what was chosen; the menu is closed by then */
-    const char *title, *brief, *lines;                          /* brief: the title in fewer words; NULL: none */
-    struct choice choices[MENU_CHOICES_MAX];
+    void (*take)(struct app *app,
+                 const struct menu_choice *choice); /* does what was chosen; the menu is closed by then */
+    const char *title, *brief, *lines;              /* brief: the title in fewer words; NULL: none */
+    struct menu_choice choices[MENU_CHOICES_MAX];
     size_t count, selected;
     struct arena strings;
 };
 
 /* Opens it without a choice or a line of prose; the title is left to the caller. */
-void menu_open(struct menu *menu, void (*take)(struct app *app, const struct choice *choice));
+void menu_open(struct menu *menu, void (*take)(struct app *app, const struct menu_choice *choice));
 void menu_release(struct menu *menu);
 
 /* A string that stays until the menu is opened again; "" where memory is out. */
 const char *menu_print(struct menu *menu, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A new choice, the rest of it empty; where there are MENU_CHOICES_MAX, in the place of the last one. */
-struct choice *menu_add(struct menu *menu, int key, const char *text);
+struct menu_choice *menu_add(struct menu *menu, int key, const char *text);
 
 /* Paints it over the view. */
 void menu_show(const struct menu *menu, struct screen *screen);
@@ -60,9 +61,9 @@ bool menu_has_key(const struct menu *menu, int key);
 
 /* Answers a key while it is open. The choice that is taken, the menu closed; NULL: none, and what there is to be said
  * is. */
-const struct choice *menu_key(struct menu *menu, struct session *session, int key);
+const struct menu_choice *menu_key(struct menu *menu, struct session *session, int key);
 
 /* Takes a choice; NULL, and says why, where it cannot be taken. */
-const struct choice *menu_choose(struct menu *menu, struct session *session, size_t index);
+const struct menu_choice *menu_choose(struct menu *menu, struct session *session, size_t index);
 
 #endif

@@ -4,6 +4,7 @@
 #define TUI_OPTIONS_H
 
 #include "model/change.h"
+#include "model/lesson.h"
 #include "picture/theme.h"
 #include "tui/gate_record.h"
 
@@ -20,9 +21,12 @@ struct tui_options {
     int open;                     /* the entry that is played at once; -1: the opening comes first */
     const struct change *changes; /* made to the entry that is opened at once */
     size_t change_count;
-    const char *at;           /* the place where it is opened, as `:` takes it; NULL: the start */
-    const char *lane;         /* the bot at whose lane; NULL: the first one's */
-    const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
+    const char *at;              /* the place where it is opened, as `:` takes it; NULL: the start */
+    const char *lane;            /* the bot at whose lane; NULL: the first one's */
+    const struct lesson *lesson; /* that is given: the entries are its scenarios, in their order; NULL: none is */
+    const bool *is_given;        /* … and of its beats those that are */
+    uint32_t from;               /* the beat that it begins with */
+    const char *const *story;    /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii;
     const char *class_folder; /* where a class has its socket (class_socket.h); NULL: none is made */
     bool has_no_gates;        /* scenarios' own questions are not asked */

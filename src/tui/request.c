@@ -13,18 +13,39 @@ const struct request_row request_rows[REQUEST_COUNT] = {
 #undef ROW_ITEM
 };
 
+bool request_is_of_lesson(enum request request)
+{
+    return request >= REQUEST_BEAT_NEXT && request <= REQUEST_BEAT_GO_TO; /* its section of the table */
+}
+
+static bool has_key(const struct request_row *row, int key, enum view_id view)
+{
+    bool is_one = false;
+
+    for (int k = 0; k < 3; k++)
+        is_one = is_one || (row->keys[k] == key && key != KEY_CODE_NONE);
+    return is_one && (row->where >> view & 1);
+}
+
+enum request request_of_lesson_key(int key, enum view_id view)
+{
+    for (int r = 0; r < REQUEST_COUNT; r++)
+        if (request_is_of_lesson((enum request)r) && has_key(&request_rows[r], key, view))
+            return (enum request)r;
+    return REQUEST_NONE;
+}
+
 enum request request_of_key(int key, enum view_id view, bool is_class)
 {
     for (int r = 0; r < REQUEST_COUNT; r++) {
         const struct request_row *row = &request_rows[r];
 
-        if (!(row->where >> view & 1) || (r == REQUEST_BLANK && !is_class))
+        if (!(row->where >> view & 1) || (r == REQUEST_BLANK && !is_class) || request_is_of_lesson((enum request)r))
             continue;
         if (r == REQUEST_PREDICT && key >= '1' && key <= '9')
             return REQUEST_PREDICT;
-        for (int k = 0; k < 3; k++)
-            if (row->keys[k] == key && key != KEY_CODE_NONE)
-                return (enum request)r;
+        if (has_key(row, key, view))
+            return (enum request)r;
     }
     return REQUEST_NONE;
 }

@@ -99,6 +99,10 @@ enum {
     X(REQUEST_MAP, "views", 'm', 0, 0, "m", "", "crash map", "", IN_STAGE | IN_WORLDS | IN_MAP)                        \
     X(REQUEST_GIVEN, "views", 'i', 0, 0, "i", "", "what is given", "", IN_ALL & ~IN_LISTS & ~IN_HELP)                  \
     X(REQUEST_LESSON, "views", 'p', 0, 0, "p", "", "the lesson, after the end", "", IN_ALL & ~IN_LISTS & ~IN_HELP)     \
+    X(REQUEST_BEAT_NEXT, "lesson", KEY_CODE_PAGE_DOWN, 0, 0, "PgDn", "", "on with the lesson", "", IN_ALL)             \
+    X(REQUEST_BEAT_BACK, "lesson", KEY_CODE_PAGE_UP, 0, 0, "PgUp", "", "back in the lesson", "", IN_ALL)               \
+    X(REQUEST_BEAT, "lesson", KEY_CODE_HOME, 0, 0, "Home", "", "back to the beat", "", IN_ALL)                         \
+    X(REQUEST_BEAT_GO_TO, "lesson", ':', 0, 0, ":", "", "go to a beat: b4", "", IN_ALL)                                \
     X(REQUEST_HELP, "everywhere", '?', KEY_CODE_F1, 0, "?", " F1", "keys and words", "click ?", IN_ALL)                \
     X(REQUEST_QUIT, "everywhere", 'q', KEY_CODE_F10, 0, "q", " F10", "leave the view; the program", "", IN_ALL)        \
     X(REQUEST_LEAVE, "everywhere", 'Q', KEY_CODE_CTRL('c'), 0, "Q", " ^C", "leave at once", "", IN_ALL)                \
@@ -128,7 +132,12 @@ struct request_row {
 };
 extern const struct request_row request_rows[REQUEST_COUNT];
 
-/* What a key asks for in a view; REQUEST_NONE. `.` and `b` blank the screen in a class alone. */
+/* Is it one that a lesson alone takes? Its keys go before the others'. */
+bool request_is_of_lesson(enum request request);
+enum request request_of_lesson_key(int key, enum view_id view);
+
+/* What a key asks for in a view, where no lesson is given; REQUEST_NONE.
+ * `.` and `b` blank the screen in a class alone. */
 enum request request_of_key(int key, enum view_id view, bool is_class);
 
 #endif

@@ -126,7 +126,7 @@ static void offer_story(struct menu *menu, const struct session *session)
 }
 
 /* The chosen run stands beside the present one. */
-static void stand_beside(struct app *app, const struct choice *choice)
+static void stand_beside(struct app *app, const struct menu_choice *choice)
 {
     const struct session *session = &app->session;
 
@@ -141,7 +141,7 @@ static void offer_futures(struct menu *menu, const struct session *session)
     const struct futures *futures = session_futures(session);
 
     for (size_t i = 0; i < futures->count && menu->count + 8 < MENU_CHOICES_MAX; i++) {
-        struct choice *choice;
+        struct menu_choice *choice;
 
         if (i == futures->current || futures->list[i].is_deleted)
             continue;

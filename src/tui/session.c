@@ -3,8 +3,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "model/refusal.h"
 
 enum { REASON_MAX = sizeof((struct err *)NULL)->text - 10 }; /* with the option before it */
@@ -28,15 +30,61 @@ static void drop_gates(struct play_case *it)
     it->asking_count = 0;
 }
 
-void session_release(struct session *session)
+static void cases_release(struct session *session)
 {
     for (size_t i = 0; session->cases && i < session->options->entry_count; i++)
         if (session->cases[i].is_open) {
             drop_gates(&session->cases[i]);
             futures_release(&session->cases[i].futures);
         }
+}
+
+void session_release(struct session *session)
+{
+    cases_release(session);
     free(session->cases);
     text_release(&session->notice);
+    text_release(&session->left);
+}
+
+void session_begin_anew(struct session *session)
+{
+    struct session fresh = {.options = session->options,
+                            .cases = session->cases,
+                            .player = session->player,
+                            .answered = session->answered,
+                            .now = session->now,
+                            .asks_no_more = session->asks_no_more,
+                            .skipped = session->skipped,
+                            .is_sliced = session->is_sliced,
+                            .cancel = session->cancel,
+                            .notice = session->notice};
+    struct text left = {0};
+
+    session_farewell(session, &left);
+    cases_release(session);
+    memset(session->cases, 0, session->options->entry_count * sizeof *session->cases);
+    text_release(&session->left);
+    *session = fresh;
+    session->left = left;
+    session->player.is_playing = false;
+}
+
+void session_farewell(const struct session *session, struct text *out)
+{
+    text_add(out, text_str(&session->left));
+    for (size_t c = 0; c < session->options->entry_count; c++) {
+        const struct play_case *it = &session->cases[c];
+
+        for (size_t i = max_size(it->given_count, 1); it->is_open && i < it->futures.count; i++) {
+            const struct future *future = &it->futures.list[i];
+
+            if (future->is_deleted || future->is_saved)
+                continue;
+            future_write_command(&it->futures, future, future->at, c == session->here ? session->lane : 0, out);
+            text_add(out, "\n");
+        }
+    }
 }
 
 void session_say(struct session *session, const char *format, ...)

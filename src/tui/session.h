@@ -25,6 +25,7 @@ struct play_case {
     bool is_marked;                 /* in the opening, to be compared */
     struct asking *askings;         /* the gates of one of its futures; owned */
     size_t asking_count, asked_in;  /* which future that is */
+    size_t given_count;             /* the futures that a lesson made, which are nobody's to be told of */
     char trouble[SESSION_TEXT_MAX]; /* why it cannot be loaded; "" when it can */
 };
 
@@ -33,6 +34,16 @@ struct place {
     bool is_set;
     size_t of_case, of_future;
     uint32_t at, lane;
+};
+
+/* What a beat of a lesson shows: what it is about, the end of its run. */
+enum lesson_phase { PHASE_SHOWN, PHASE_END };
+
+/* Where one is in a lesson: a beat, and the event where its run stands; NO_EVENT: at its start. */
+struct lesson_walk {
+    uint32_t beat, at;
+    enum lesson_phase phase;
+    int64_t began; /* real ms: when the beat was come to; 0: not yet */
 };
 
 struct session {
@@ -55,10 +66,19 @@ struct session {
     struct cancel_token cancel; /* asked by whatever takes long, which may end that; futures ask it while they play */
     uint64_t looked;            /* events, by the search that is under way */
     struct text notice;         /* one line in the footer until the next key; empty: none */
+    struct lesson_walk walk;
+    struct text left; /* command lines of branches that were begun anew over */
 };
 
 bool session_init(struct session *session, const struct tui_options *options, struct err *err);
 void session_release(struct session *session);
+
+/* Nothing is played, all cases are as they were before they were loaded. Command lines of branches that were not saved
+ * are kept for session_farewell. */
+void session_begin_anew(struct session *session);
+
+/* Appends the command line of each branch that was made and not saved, one a line. */
+void session_farewell(const struct session *session, struct text *out);
 
 static inline struct futures *session_futures(const struct session *session)
 {

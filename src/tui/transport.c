@@ -74,16 +74,24 @@ static uint32_t moment_before(const struct session *session, const struct trace 
     return session->options->is_class ? stop_before(trace, at) : trace_moment_before(trace, at);
 }
 
+uint32_t transport_after(const struct session *session, uint32_t at)
+{
+    const struct trace *trace = &session_future(session)->trace;
+
+    return over_epilogue(trace, moment_after(session, trace, at));
+}
+
+uint32_t transport_before(const struct session *session, uint32_t at)
+{
+    return at == NO_EVENT ? NO_EVENT : moment_before(session, &session_future(session)->trace, at);
+}
+
 /* The next or previous moment; says so when there is none. The start comes before the first. */
 static void go_moment(struct session *session, bool is_forward)
 {
-    const struct trace *trace = &session_future(session)->trace;
-    uint32_t at = session_future(session)->at, to = NO_EVENT;
+    uint32_t at = session_future(session)->at;
+    uint32_t to = is_forward ? transport_after(session, at) : transport_before(session, at);
 
-    if (is_forward)
-        to = over_epilogue(trace, moment_after(session, trace, at));
-    else if (at != NO_EVENT)
-        to = moment_before(session, trace, at);
     if (to != NO_EVENT)
         session_see(session, to);
     else if (is_forward)
@@ -183,7 +191,7 @@ static void play(struct app *app)
     future->at = at;
 }
 
-static void go_to_place(struct app *app, const char *typed)
+void transport_go_to(struct app *app, const char *typed)
 {
     struct session *session = &app->session;
     struct err err;
@@ -199,7 +207,7 @@ static void go_to_place(struct app *app, const char *typed)
 
 static void ask_for_place(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = ":", .done = go_to_place};
+    static const struct prompt_kind kind = {.before = ":", .done = transport_go_to};
 
     prompt_ask(&app->prompt, &kind, "");
 }

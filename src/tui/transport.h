@@ -19,4 +19,12 @@ void transport_advance(struct app *app);
  * too, where session_stops. */
 uint32_t transport_match(struct session *session, const struct story *story, uint32_t at, bool is_forward);
 
+/* Goes to the place that is typed, or says why not. */
+void transport_go_to(struct app *app, const char *typed);
+
+/* Where `n` goes from an event of the run on the stage: the next moment, of a class the next stop, or where nothing but
+ * verdicts is left behind that the end; the one before. NO_EVENT: there is none. */
+uint32_t transport_after(const struct session *session, uint32_t at);
+uint32_t transport_before(const struct session *session, uint32_t at);
+
 #endif

@@ -2,26 +2,11 @@
 
 #include <stdlib.h>
 
+#include "tui/begin.h"
 #include "tui/class_socket.h"
 #include "tui/loop.h"
 #include "tui/terminal.h"
 #include "tui/views.h"
-
-static void write_farewell(const struct session *session, struct text *farewell)
-{
-    for (size_t c = 0; c < session->options->entry_count; c++) {
-        const struct futures *futures = &session->cases[c].futures;
-
-        for (size_t i = 1; session->cases[c].is_open && i < futures->count; i++) {
-            const struct future *future = &futures->list[i];
-
-            if (future->is_deleted || future->is_saved)
-                continue;
-            future_write_command(futures, future, future->at, c == session->here ? session->lane : 0, farewell);
-            text_add(farewell, "\n");
-        }
-    }
-}
 
 /* A class without a console is a class. */
 static void open_to_consoles(struct app *app)
@@ -42,7 +27,7 @@ static int run(struct app *app, const struct tui_options *options, struct text *
 
     if (!app_init(app, options, views, err))
         return TUI_FAILED;
-    if (options->open >= 0 && !session_begin(&app->session, err))
+    if (!begin(app, err))
         return TUI_MISTAKE;
     if (!terminal_open(err))
         return TUI_FAILED;
@@ -50,7 +35,7 @@ static int run(struct app *app, const struct tui_options *options, struct text *
     ok = loop_run(app, err);
     terminal_close();
     class_socket_close(app->consoles);
-    write_farewell(&app->session, farewell);
+    session_farewell(&app->session, farewell);
     return ok ? app->status : TUI_FAILED;
 }
 

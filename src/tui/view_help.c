@@ -32,7 +32,8 @@ static struct help_view help_view_of(const struct app *app, struct help_row rows
     for (int r = 0; r < REQUEST_COUNT; r++) {
         const struct request_row *row = &request_rows[r];
 
-        if (!(row->where >> help_of(app)->of & 1) || (r == REQUEST_BLANK && !app->session.options->is_class))
+        if (!(row->where >> help_of(app)->of & 1) || (r == REQUEST_BLANK && !app->session.options->is_class) ||
+            (request_is_of_lesson((enum request)r) && !app->session.options->lesson))
             continue;
         rows[view.row_count++] = (struct help_row){row->section, row->written, row->word, row->mouse, r};
     }

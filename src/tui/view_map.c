@@ -78,7 +78,8 @@ static void forget_map(struct app *app)
 
 static bool open_map(struct app *app, const struct target *target)
 {
-    (void)target;
+    if (target->kinds)
+        map_of(app)->kinds = target->kinds;
     app->session.player.is_playing = false;
     app->session.cell_left.is_set = false;
     return true;
@@ -507,7 +508,7 @@ static void change(struct app *app)
 }
 
 /* Other kinds are tried from now on. */
-static void try_kinds(struct app *app, const struct choice *choice)
+static void try_kinds(struct app *app, const struct menu_choice *choice)
 {
     map_of(app)->kinds = choice->kinds;
 }

@@ -1,11 +1,12 @@
-/* A page to read: what is given, at any time, and the lesson, once the run was watched to its end. */
+/* A page to read: what is given, at any time, the lesson, once the run was watched to its end, what a beat says. */
 #include "base/range.h"
 #include "tui/views.h"
 
 struct page_state {
     enum page page;
-    uint32_t scroll; /* rows */
-    int below, rows; /* of the page that was painted: rows of text that were not seen; rows of the grid */
+    const char *words; /* of PAGE_SAY: the lesson's own */
+    uint32_t scroll;   /* rows */
+    int below, rows;   /* of the page that was painted: rows of text that were not seen; rows of the grid */
 };
 
 /* The lesson is that of the first run, whatever was changed since. */
@@ -27,7 +28,7 @@ static bool open_page(struct app *app, const struct target *target)
 {
     if (!may_be_read(app, target->page))
         return false;
-    *page_of(app) = (struct page_state){.page = target->page};
+    *page_of(app) = (struct page_state){.page = target->page, .words = target->words};
     return true;
 }
 
@@ -39,6 +40,8 @@ static void paint_page(struct app *app)
                                                             : session_future(session);
     struct page_view view = {.page = page->page,
                              .trace = &future->trace,
+                             .words = page->words,
+                             .heading = session->options->lesson ? session->options->lesson->title : NULL,
                              .told = session_seen(&app->session),
                              .hides_title = session_hides_title(session, session->here),
                              .scroll = page->scroll};

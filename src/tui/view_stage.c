@@ -147,7 +147,7 @@ static void stand_beside(struct app *app, const struct gates_world *world)
         session_say_error(session, &err);
 }
 
-static void take_world(struct app *app, const struct choice *choice)
+static void take_world(struct app *app, const struct menu_choice *choice)
 {
     struct gates_world worlds[GATES_WORLDS_MAX];
 

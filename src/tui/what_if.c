@@ -12,7 +12,7 @@
 #include "words/terms.h"
 
 /* Makes the future of a choice; the present moment stays. */
-static bool make_future(struct futures *futures, const struct choice *choice, struct err *err)
+static bool make_future(struct futures *futures, const struct menu_choice *choice, struct err *err)
 {
     if (choice->drops)
         return futures_drop_fault(futures, choice->fault, choice->strikes ? &choice->change : NULL, err);
@@ -20,7 +20,8 @@ static bool make_future(struct futures *futures, const struct choice *choice, st
 }
 
 /* The faults of a future that strike nobody in it, though they are new or struck in the one that it was made of. */
-static struct fault_set spared_of(const struct futures *futures, const struct future *made, const struct choice *choice)
+static struct fault_set spared_of(const struct futures *futures, const struct future *made,
+                                  const struct menu_choice *choice)
 {
     const struct future *from = &futures->list[made->parent];
     struct fault_set spared = {0};
@@ -36,7 +37,7 @@ static struct fault_set spared_of(const struct futures *futures, const struct fu
 }
 
 /* Adds to the future's name what its change makes of the faults. */
-static void name_faults(const struct futures *futures, struct future *made, const struct choice *choice)
+static void name_faults(const struct futures *futures, struct future *made, const struct menu_choice *choice)
 {
     const struct fault_set spared = spared_of(futures, made, choice);
     struct text name = {0}, counted = {0};
@@ -59,7 +60,7 @@ static void name_faults(const struct futures *futures, struct future *made, cons
 /* Plays the future of the choice that was taken last. */
 static void play_choice(struct app *app, enum request request)
 {
-    const struct choice *choice = &app->menu.choices[app->menu.selected];
+    const struct menu_choice *choice = &app->menu.choices[app->menu.selected];
     struct session *session = &app->session;
     struct future *made;
     struct err err;
@@ -80,7 +81,7 @@ static void play_choice(struct app *app, enum request request)
         session->lane = 0;
 }
 
-static void branch(struct app *app, const struct choice *choice)
+static void branch(struct app *app, const struct menu_choice *choice)
 {
     (void)choice;
     long_answer_begin(&app->answer, play_choice, REQUEST_CHANGE, "Playing it anew");
@@ -141,13 +142,13 @@ static const char *print_length(struct menu *menu, const char *words, msec lengt
     return printed;
 }
 
-static struct choice *add_offer(struct menu *menu, const struct scenario *scenario, const struct offer *offer)
+static struct menu_choice *add_offer(struct menu *menu, const struct scenario *scenario, const struct offer *offer)
 {
     static const struct fault_words lost_reply = {
         .key = "l", .choice = "lost reply: made, and its answer never comes", .brief = "lost reply: no answer comes"};
     const struct fault_words *words = offer->is_lost_reply ? &lost_reply : &fault_words[offer->kind];
     msec length = fault_length_added(scenario, offer->kind);
-    struct choice *choice = menu_add(menu, words->key[0], print_length(menu, words->choice, length));
+    struct menu_choice *choice = menu_add(menu, words->key[0], print_length(menu, words->choice, length));
 
     choice->item.brief = print_length(menu, words->brief, length);
     choice->item.name = offer_name(offer);
@@ -178,7 +179,7 @@ static void add_strike(struct menu *menu, const struct site *site, const struct 
 {
     struct placement placement = {
         .gap = gap_of(&site->future->index->story, site->place), .scripted = NO_INDEX, .kind = offer->kind};
-    struct choice *choice = add_offer(menu, site->future->scenario, offer);
+    struct menu_choice *choice = add_offer(menu, site->future->scenario, offer);
     struct fault_spec spec = placement_spec(site->future->scenario, &placement);
 
     choice->item.is_set = site->strike && site->strike->detail == (uint8_t)offer->kind &&
@@ -196,7 +197,7 @@ static void add_strike(struct menu *menu, const struct site *site, const struct 
 
 static void add_removal(struct menu *menu, const struct event *strike)
 {
-    struct choice *choice = menu_add(menu, KEY_CODE_DELETE, "take the fault away that strikes here");
+    struct menu_choice *choice = menu_add(menu, KEY_CODE_DELETE, "take the fault away that strikes here");
 
     choice->item.brief = "take the fault away";
     choice->drops = true;
@@ -267,7 +268,7 @@ void what_if_strike(struct app *app, const struct stage_place *place)
 void what_if_offer_kinds(struct menu *menu, const struct scenario *scenario, unsigned tried)
 {
     for (int kind = 0; kind < FAULT_COUNT; kind++) {
-        struct choice *choice = add_offer(menu, scenario, &(struct offer){(enum fault_kind)kind, false});
+        struct menu_choice *choice = add_offer(menu, scenario, &(struct offer){(enum fault_kind)kind, false});
 
         choice->item.is_set = tried >> kind & 1;
         choice->kinds = tried ^ 1u << kind;
@@ -279,7 +280,7 @@ void what_if_offer_kinds(struct menu *menu, const struct scenario *scenario, uns
 /* A choice of this change, marked when it is so at present. In brief it is without the name, which the heading has. */
 static void add_turn(struct menu *menu, const struct scenario *scenario, struct change change, bool is_set)
 {
-    struct choice *choice = menu_add(menu, 0, "");
+    struct menu_choice *choice = menu_add(menu, 0, "");
     size_t size = strlen(change.name);
     struct text words = {0};
 
@@ -341,7 +342,7 @@ static void sort_turns(const struct app *app, struct menu *menu)
 {
     for (size_t i = 1; i < menu->count; i++)
         for (size_t at = i; at > 0; at--) {
-            struct choice *before = &menu->choices[at - 1], *choice = &menu->choices[at], swapped = *choice;
+            struct menu_choice *before = &menu->choices[at - 1], *choice = &menu->choices[at], swapped = *choice;
 
             if (before->item.group != choice->item.group ||
                 view_why_place(app, &before->change) <= view_why_place(app, &choice->change))

@@ -10,6 +10,16 @@ void beat_name(const struct lesson *lesson, uint32_t beat, struct text *out)
         text_addf(out, " %s", lesson->beats[beat].id);
 }
 
+void beat_short(const struct lesson *lesson, uint32_t beat, struct text *out)
+{
+    const struct beat *it = &lesson->beats[beat];
+
+    beat_name(lesson, beat, out);
+    text_addf(out, ": %s", beat_kind_names[it->kind]);
+    if (it->scenario != NO_INDEX)
+        text_addf(out, " %s", lesson->scenarios[it->scenario].name);
+}
+
 void minutes_say(uint32_t minutes, struct text *out)
 {
     text_add_count(out, minutes, "minute", "minutes");

@@ -7,6 +7,9 @@
 /* Appends how a beat is called: "3 day", or its number alone. */
 void beat_name(const struct lesson *lesson, uint32_t beat, struct text *out);
 
+/* Appends a beat in a few words: "3 day: stay sequential". */
+void beat_short(const struct lesson *lesson, uint32_t beat, struct text *out);
+
 /* Appends what a beat shows, as sentences: "Plays sequential (One big job, started over) to 4.3 s: Worf's post fails."
  * `run` is the beat's; false when memory is out. */
 bool beat_say(const struct lesson *lesson, uint32_t beat, const struct beat_run *run, struct text *out,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "tui/begin.h"
 #include "tui/loop.h"
 #include "tui/views.h"
 
@@ -16,8 +17,7 @@ struct ui *ui_open(const struct tui_options *options, struct err *err)
     ui->columns = 80;
     ui->rows = 24;
     ui->now = 1000000;
-    if (!app_init(&ui->app, &ui->options, views, err) ||
-        (options->open >= 0 && !session_begin(&ui->app.session, err))) {
+    if (!app_init(&ui->app, &ui->options, views, err) || !begin(&ui->app, err)) {
         ui_close(ui);
         return NULL;
     }
