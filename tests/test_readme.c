@@ -1,4 +1,4 @@
-/* The tables of the two READMEs and the words of the fuzzer are those of the rows: what stands in a README between
+/* The tables of the READMEs and the words of the fuzzer are those of the rows: what stands in a README between
  * "<!-- rows: NAME -->" and "<!-- /rows -->" is what the table NAME says, and tests/fuzz/scenario.dict is written whole.
  * With --write as argument they are written instead, for `make assets`. */
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "model/keys.h"
+#include "model/lesson_keys.h"
 #include "model/preset.h"
 #include "model/value.h"
 #include "support/situations.h"
@@ -142,6 +142,19 @@ static void write_options(struct text *out)
         }
 }
 
+static void write_beats(struct text *out)
+{
+    text_add(out, "\n| key | shows | goes with it |\n|---|---|---|\n");
+    for (int kind = 0; kind < BEAT_COUNT; kind++) {
+        const char *others = beat_traits[kind].keys + strlen(beat_kind_names[kind]);
+
+        text_addf(out, "| `%s` | %s | ", beat_kind_names[kind], beat_kind_abouts[kind]);
+        if (*others)
+            add_keys(out, others + 1);
+        text_add(out, " |\n");
+    }
+}
+
 static void write_commands(struct text *out)
 {
 #define FORMAT_NAME(constant, name) name,
@@ -269,6 +282,7 @@ static const struct table {
     {"numbers", write_numbers},
     {"situations", write_situations},
     {"options", write_options},
+    {"beats", write_beats},
     {"commands", write_commands},
     {"exit codes", write_exit_codes},
     {"latencies of a post", write_post_latencies},
@@ -340,7 +354,7 @@ static void write_dictionary(struct text *out)
 #define LIST_ITEM(T, field, key, value, most, need, about) key,
 #define MAPPING_ITEM(T, field, key, tag, need, about) key,
 #define KEYS(tag, TABLE, ...) TABLE(tag, KEY_ITEM, KEY_ITEM, LIST_ITEM, MAPPING_ITEM, LIST_ITEM)
-    const char *words[] = {WORD_LISTS(NAMES) MAPPING_LIST(KEYS) "!!str",
+    const char *words[] = {WORD_LISTS(NAMES) EVERY_MAPPING_LIST(KEYS) "!!str",
                            "\\\"8.0\\\"",
                            "%YAML",
                            "&a",
@@ -363,7 +377,7 @@ static void write_dictionary(struct text *out)
             text_addf(out, "\"%s\"\n", words[i]);
 }
 
-static const char *const READMES[] = {"README.md", "scenarios/README.md"};
+static const char *const READMES[] = {"README.md", "scenarios/README.md", "scenarios/lessons/README.md"};
 #define DICTIONARY "tests/fuzz/scenario.dict"
 
 /* What the file is to be. */

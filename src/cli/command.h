@@ -51,10 +51,14 @@ enum exit_code command_explore(const struct cli *cli);
 enum exit_code command_odds(const struct cli *cli);
 enum exit_code command_sweep(const struct cli *cli);
 enum exit_code command_list(const struct cli *cli);
+enum exit_code command_class(const struct cli *cli);
 enum exit_code command_show(const struct cli *cli);
 
 /* How the terminal is to look: --theme, else by its colours. */
 enum scheme scheme_asked(const struct cli *cli);
+
+/* Says on standard error what is wrong with a file. EXIT_MISTAKE, or EXIT_WORLD where memory is out. */
+enum exit_code diags_report(struct diags *diags);
 
 /* One scenario of the command line: read, loaded, and with the what-if options applied. */
 struct subject {
@@ -66,6 +70,10 @@ struct subject {
 /* Where anything is wrong it has been said on standard error and nothing is open. */
 enum exit_code subject_open(const struct cli *cli, const char *argument, struct subject *out);
 void subject_close(struct subject *subject);
+
+/* Its file alone, of whatever kind; then its scenario, unless it is a lesson. Both are subject_load. */
+enum exit_code subject_read(const char *argument, struct subject *out);
+enum exit_code subject_understand(struct subject *subject);
 
 /* The same in two steps: as its file has it; then with the settings' changes, which are made to what the file has. Back
  * to what the file has. */

@@ -1,14 +1,16 @@
-/* The command check: every file's expectations, held against its run. */
+/* The command check: every file's expectations, held against its run; a lesson's beats, against what they play. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/range.h"
 #include "cli/command.h"
+#include "cli/lesson_file.h"
 #include "cli/output.h"
 #include "cli/presets.h"
 #include "cli/print.h"
 #include "explore/expectation.h"
+#include "file/lesson_load.h"
 #include "report/json_value.h"
 #include "report/junit.h"
 #include "words/expectation.h"
@@ -30,6 +32,7 @@ struct checked {
     enum exit_code code;
     struct claim *claims; /* owned */
     size_t claim_count;
+    uint32_t beat_count; /* of a lesson; else 0 */
 };
 
 static const enum exit_code claim_codes[] = {
@@ -149,13 +152,35 @@ static void preset_check(const struct cli *cli, struct subject *subject, const s
     free(settings);
 }
 
-/* A case for each preset, one where none is asked for, or where the file cannot be read. Returns how many. */
+/* A lesson's beats, played. */
+static void beats_check(struct subject *subject, struct checked *out)
+{
+    struct lesson_file file = {.source = subject->source};
+
+    out->code = lesson_read(&subject->source, &file.lesson);
+    if (out->code == EXIT_AS_CLAIMED) {
+        out->beat_count = file.lesson->beat_count;
+        out->code = lesson_hold(&file);
+    }
+    lesson_free(file.lesson);
+    subject_close(subject);
+}
+
+/* A case for each preset, one where none is asked for, of a lesson, or where the file cannot be read. Returns how
+ * many. */
 static size_t file_check(const struct cli *cli, const char *file, const struct preset_set *set, struct checked *out)
 {
     const size_t count = max_size(set->count, 1);
     struct subject subject;
-    enum exit_code code = subject_load(file, &subject);
+    enum exit_code code = subject_read(file, &subject);
 
+    if (code == EXIT_AS_CLAIMED && lesson_is_meant(subject.source.bytes, subject.source.size)) {
+        out[0] = (struct checked){.file = file};
+        beats_check(&subject, &out[0]);
+        return 1;
+    }
+    if (code == EXIT_AS_CLAIMED)
+        code = subject_understand(&subject);
     for (size_t i = 0; i < count; i++) {
         out[i] = (struct checked){.file = file, .code = code};
         if (code != EXIT_AS_CLAIMED)
@@ -225,7 +250,11 @@ static void checked_write(const struct style *style, const struct checked *check
     name_add(checked, &file);
     if (checked->code == EXIT_AS_CLAIMED) {
         text_add_padded(out, text_str(&file), columns + 2);
-        text_addf(out, "%zu expectation%s\n", checked->claim_count, checked->claim_count == 1 ? "" : "s");
+        if (checked->beat_count > 0)
+            text_add_count(out, checked->beat_count, "beat", "beats");
+        else
+            text_add_count(out, checked->claim_count, "expectation", "expectations");
+        text_add(out, "\n");
     } else {
         text_addf(out, "%s\n", text_str(&file));
     }

@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "cli/class_folder.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/print.h"
 #include "cli/shelf.h"
+#include "cli/terminal_ui.h"
 #include "model/changed.h"
 #include "tui/tui.h"
 
@@ -85,56 +85,17 @@ static struct scenario *cabinet_load(void *context, size_t entry, struct err *er
     return scenario;
 }
 
-static bool cabinet_exists(void *context, const char *path)
-{
-    (void)context;
-    return access(path, F_OK) == 0;
-}
-
-static bool cabinet_save(void *context, const char *path, const struct text *bytes, struct err *err)
-{
-    (void)context;
-    return file_replace(path, bytes, err);
-}
-
-/* The time as a line of the record says it. */
-static void say_now(char out[32])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-
-    if (!gmtime_r(&now, &parts) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-        out[0] = '\0';
-}
-
 static bool cabinet_record(void *context, const struct gate_record *record, struct err *err)
 {
     const struct cabinet *cabinet = context;
-    struct text line = {0};
-    char now[32];
-    bool is_kept;
 
-    say_now(now);
-    gate_record_write(record, now, &line);
-    is_kept = file_append(option_text(cabinet->cli->settings, OPTION_RECORD), &line, err);
-    text_release(&line);
-    return is_kept;
-}
-
-enum scheme scheme_asked(const struct cli *cli)
-{
-    const char *name = option_text(cli->settings, OPTION_THEME);
-    int scheme = name ? word_find(name, scheme_names, SCHEME_COUNT) : -1;
-
-    if (scheme >= 0)
-        return (enum scheme)scheme;
-    return cli->style.is_color ? SCHEME_DARK : SCHEME_MONO;
+    return record_keep(cabinet->cli, record, err);
 }
 
 static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
 {
     const struct settings *settings = cabinet->cli->settings;
-    struct tui_options options = {
+    const struct tui_options options = {
         .entries = cabinet->entries,
         .entry_count = cabinet->count,
         .open = open,
@@ -144,30 +105,13 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .lane = option_text(settings, OPTION_LANE),
         .story = shelf_story,
         .is_class = option_is_given(settings, OPTION_CLASS),
-        .is_ascii = cabinet->cli->style.is_ascii,
         .has_no_gates = option_is_given(settings, OPTION_NO_GATES),
-        .pupils = (uint32_t)option_number(settings, OPTION_PUPILS),
-        .record = option_is_given(settings, OPTION_RECORD) ? cabinet_record : NULL,
-        .scheme = scheme_asked(cabinet->cli),
+        .record = cabinet_record,
         .load = cabinet_load,
-        .exists = cabinet_exists,
-        .save = cabinet_save,
         .context = cabinet,
     };
-    struct text farewell = {0}, folder = {0};
-    struct err err;
-    int status;
 
-    if (options.is_class && class_folder(&folder, &err))
-        options.class_folder = text_str(&folder);
-    status = tui_run(&options, &farewell, &err);
-    if (status >= 0)
-        (void)print(&farewell);
-    text_release(&farewell);
-    text_release(&folder);
-    if (status == TUI_MISTAKE)
-        return fail_mistake(&err);
-    return status >= 0 ? (enum exit_code)status : fail_world(&err);
+    return terminal_ui_run(cabinet->cli, &options);
 }
 
 /* Which entry of the shelf is called so, or -1. */

@@ -12,6 +12,7 @@
 #include "explore/placement.h"
 #include "explore/sweep.h"
 #include "model/change.h"
+#include "model/lesson.h"
 #include "picture/paint_svg.h"
 #include "picture/timeline_scene.h"
 #include "tui/votes.h"
@@ -65,8 +66,10 @@ enum command_options {
       "change the exit code; see check for that.",                                                                     \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JSONL) | BIT(FORMAT_MD),           \
       command_run)                                                                                                     \
-    X(COMMAND_CHECK, "check", "FILE…", 1, SIZE_MAX, "holds each scenario to what it expects",                          \
-      "Plays each scenario and holds it to its own expect. A scenario that expects nothing is a mistake. "             \
+    X(COMMAND_CHECK, "check", "FILE…", 1, SIZE_MAX,                                                                    \
+      "holds each scenario to what it expects, each lesson to its beats",                                              \
+      "Plays each scenario and holds it to its own expect. A scenario that expects nothing is a mistake. Of a lesson " \
+      "every beat is played: its place must be reached, its question must have answers. "                              \
       "Mistakes in one file do not keep the others from being checked.",                                               \
       TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT), command_check)                             \
     X(COMMAND_COMPARE, "compare", "FILE…", 1, SIZE_MAX, "shows the same days under different designs, side by side",   \
@@ -105,9 +108,16 @@ enum command_options {
     X(COMMAND_LIST, "list", NO_OPERAND, 0, 0, "lists the built-in scenarios, each with its question",                  \
       "Lists the built-in scenarios, each with its question.", TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON),       \
       command_list)                                                                                                    \
-    X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario, to copy and change",                            \
-      "Prints the file of a built-in scenario byte for byte: makeitso show sequential >mine.yaml", TAKES_NOTHING_MORE, \
-      BIT(FORMAT_TEXT), command_show)                                                                                  \
+    X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario or lesson, to copy and change",                  \
+      "Prints the file of a built-in scenario or lesson byte for byte: makeitso show sequential >mine.yaml",           \
+      TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_show)                                                              \
+    X(COMMAND_CLASS, "class", "[LESSON]", 0, 1, "lists the lessons; gives one, or writes what it will be",             \
+      "Lists the lessons, each with its minutes and for whom it is. LESSON, one of them or a file, is given in the "   \
+      "terminal UI: PgDn goes on through all of it, Home comes back to the beat. With --alone it is the same without " \
+      "votes. --rehearse prints what will be seen, beat by beat, with each gate's question, its choices, what leads "  \
+      "to "                                                                                                            \
+      "them, and the answer; --handout writes it with a worksheet for the pupils.",                                    \
+      TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_class)                                \
     X(COMMAND_HELP, "help", "[COMMAND]", 0, 2,                                                                         \
       "explains the program, one command, preset NAME, or limits: what the model leaves out",                          \
       "Explains the program, one command, a real system with preset NAME (its options under their own names, each "    \
@@ -229,21 +239,33 @@ struct option_type {
     X(OPTION_NO_GATES, "no-gates", NO_VALUE, "a scenario's gates ask nothing", BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), \
       FLAG)                                                                                                            \
     X(OPTION_PUPILS, "pupils", "N",                                                                                    \
-      "with --class: how many there are, 1 to 999; the last number of a vote is then the rest, and more hands are "    \
+      "in a class: how many there are, 1 to 999; the last number of a vote is then the rest, and more hands are "      \
       "pointed out",                                                                                                   \
-      BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), NUMBER(1, VOTES_HANDS_MAX, 0))                                           \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_CLASS) | BIT(COMMAND_STORY), NUMBER(1, VOTES_HANDS_MAX, 0))                      \
     X(OPTION_RECORD, "record", "FILE",                                                                                 \
       "appends a line of JSON for each question that was answered: its choices, what leads to each, the votes, how "   \
       "long it took; no names of persons",                                                                             \
-      BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), TEXT)                                                                    \
-    X(OPTION_SCHEMA, "schema", NO_VALUE, "in place of a scenario: the JSON Schema of scenario files, for editors",     \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_CLASS) | BIT(COMMAND_STORY), TEXT)                                               \
+    X(OPTION_SCHEMA, "schema", NO_VALUE,                                                                               \
+      "in place of a scenario: the JSON Schema of scenario files, for editors; with lesson, of lesson files",          \
       BIT(COMMAND_SHOW), FLAG)                                                                                         \
+    X(OPTION_ALONE, "alone", NO_VALUE, "to oneself: without votes, with guesses of one's own", BIT(COMMAND_CLASS),     \
+      FLAG)                                                                                                            \
+    X(OPTION_REHEARSE, "rehearse", NO_VALUE, "prints what will be seen and asked, beat by beat", BIT(COMMAND_CLASS),   \
+      FLAG)                                                                                                            \
+    X(OPTION_HANDOUT, "handout", "FILE",                                                                               \
+      "writes the teacher's crib and the pupils' worksheet, by its ending as pdf, html or md; it is replaced as a "    \
+      "whole",                                                                                                         \
+      BIT(COMMAND_CLASS), TEXT)                                                                                        \
+    X(OPTION_FROM, "from", "BEAT", "from this beat on: its name or its number", BIT(COMMAND_CLASS), TEXT)              \
+    X(OPTION_MINUTES, "minutes", "N", "spare beats are left out, the last first, until the others take no more",       \
+      BIT(COMMAND_CLASS), NUMBER(1, LESSON_MINUTES_MAX, 0))                                                            \
     X(OPTION_PLACE, "at", "PLACE", "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'",   \
       BIT(COMMAND_PLAY), TEXT)                                                                                         \
     X(OPTION_LANE, "lane", "BOT", "opens it on this bot's lane; on the first one's if not given", BIT(COMMAND_PLAY),   \
       TEXT)                                                                                                            \
     X(OPTION_THEME, "theme", "THEME", "auto, light, dark or mono",                                                     \
-      BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_STORY) | BIT(COMMAND_CONSOLE),                               \
+      BIT(COMMAND_DRAW) | BIT(COMMAND_PLAY) | BIT(COMMAND_CLASS) | BIT(COMMAND_STORY) | BIT(COMMAND_CONSOLE),          \
       ONE("theme", svg_theme_names, SVG_THEME_COUNT))                                                                  \
     X(OPTION_LINEAR, "linear", NO_VALUE, "as lines, for a screen reader; a key's name and Enter presses it",           \
       BIT(COMMAND_CONSOLE), FLAG)                                                                                      \

@@ -44,3 +44,10 @@ bool picture_make(const struct picture *picture, const struct text *svg, struct 
         return png_make(picture, svg, out, err);
     return setenv("SOURCE_DATE_EPOCH", PDF_DATE, 1) == 0 ? rsvg_convert("pdf", 1, svg, out, err) : err_memory(err);
 }
+
+bool pages_make(const struct pages *pages, struct text *out, struct err *err)
+{
+    if (pages->failed || setenv("SOURCE_DATE_EPOCH", PDF_DATE, 1) != 0)
+        return err_memory(err);
+    return rsvg_pages(pages->list, pages->count, out, err);
+}

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "picture/scene.h"
+#include "report/write_pages.h"
 
 /* Makes the scene, all of it shown, the SVG file at `path` ("-": standard output). The scene is released. */
 bool scene_save(struct scene *scene, const char *path, struct err *err);
@@ -20,5 +21,8 @@ struct picture {
  * quarters of a point, and a date that is always the same, so that the same SVG gives the same bytes. False with a
  * sentence that names the package when rsvg-convert is missing or fails. */
 bool picture_make(const struct picture *picture, const struct text *svg, struct text *out, struct err *err);
+
+/* Appends a PDF with these pages, dated likewise. */
+bool pages_make(const struct pages *pages, struct text *out, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -173,18 +174,14 @@ static bool process_run(char *const arguments[], const struct text *svg, struct 
     return made->size > 0 || err_set(err, PROGRAM " (package " PACKAGE ") made nothing");
 }
 
-bool rsvg_convert(const char *format, int zoom, const struct text *svg, struct text *out, struct err *err)
+/* Runs it, and appends what it made. */
+static bool convert(char *const arguments[], const struct text *svg, struct text *out, struct err *err)
 {
-    char program[] = PROGRAM, format_option[32], zoom_option[32];
-    char *const arguments[] = {program, format_option, zoom_option, NULL};
     const struct sigaction ignore = {.sa_handler = SIG_IGN};
     struct sigaction before;
     struct text made = {0};
     bool is_made;
 
-    CHECK(!svg->failed && zoom > 0);
-    (void)snprintf(format_option, sizeof format_option, "--format=%s", format);
-    (void)snprintf(zoom_option, sizeof zoom_option, "--zoom=%d", zoom);
     (void)sigaction(SIGPIPE, &ignore, &before); /* it may end before it has read everything */
     is_made = process_run(arguments, svg, &made, err);
     (void)sigaction(SIGPIPE, &before, NULL);
@@ -192,4 +189,58 @@ bool rsvg_convert(const char *format, int zoom, const struct text *svg, struct t
         text_add_bytes(out, made.bytes, made.size);
     text_release(&made);
     return is_made && (!out->failed || err_memory(err));
+}
+
+bool rsvg_convert(const char *format, int zoom, const struct text *svg, struct text *out, struct err *err)
+{
+    char program[] = PROGRAM, format_option[32], zoom_option[32];
+    char *const arguments[] = {program, format_option, zoom_option, NULL};
+
+    CHECK(!svg->failed && zoom > 0);
+    (void)snprintf(format_option, sizeof format_option, "--format=%s", format);
+    (void)snprintf(zoom_option, sizeof zoom_option, "--zoom=%d", zoom);
+    return convert(arguments, svg, out, err);
+}
+
+/* A page as a file without a name, and how the program finds it: it inherits the descriptor. */
+struct page {
+    FILE *file;
+    char path[32];
+};
+
+static bool page_write(const struct text *svg, struct page *page, struct err *err)
+{
+    page->file = tmpfile();
+    if (!page->file || fwrite(text_str(svg), 1, svg->size, page->file) != svg->size || fflush(page->file) != 0)
+        return err_set(err, "cannot write a page for " PROGRAM ": %s", strerror(errno));
+    rewind(page->file);
+    (void)snprintf(page->path, sizeof page->path, "/dev/fd/%d", fileno(page->file));
+    return true;
+}
+
+bool rsvg_pages(const struct text *svgs, size_t count, struct text *out, struct err *err)
+{
+    char program[] = PROGRAM, format_option[] = "--format=pdf", nothing[] = "";
+    char **arguments = calloc(count + 3, sizeof *arguments);
+    struct page *pages = calloc(count, sizeof *pages);
+    bool is_made = arguments && pages;
+
+    CHECK(count > 0);
+    if (!is_made)
+        (void)err_memory(err);
+    for (size_t i = 0; i < count && is_made; i++) {
+        is_made = page_write(&svgs[i], &pages[i], err);
+        arguments[i + 2] = pages[i].path;
+    }
+    if (is_made) {
+        arguments[0] = program;
+        arguments[1] = format_option;
+        is_made = convert(arguments, &(struct text){.bytes = nothing}, out, err);
+    }
+    for (size_t i = 0; pages && i < count; i++)
+        if (pages[i].file)
+            (void)fclose(pages[i].file);
+    free(pages);
+    free(arguments);
+    return is_made;
 }

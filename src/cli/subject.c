@@ -6,13 +6,14 @@
 #include "cli/output.h"
 #include "cli/print.h"
 #include "engine/run.h"
+#include "file/lesson_load.h"
 #include "file/load.h"
 #include "model/changed.h"
 #include "model/fault_place.h"
 #include "model/fault_rate.h"
 #include "model/fault_text.h"
 
-static enum exit_code diags_report(struct diags *diags)
+enum exit_code diags_report(struct diags *diags)
 {
     struct text report = {0};
     bool is_said;
@@ -37,19 +38,36 @@ static enum exit_code scenario_open(struct subject *subject)
     return code;
 }
 
-enum exit_code subject_load(const char *argument, struct subject *out)
+enum exit_code subject_read(const char *argument, struct subject *out)
 {
-    enum exit_code code;
     struct err err;
 
     *out = (struct subject){0};
-    if (!source_read(argument, SCENARIO_BYTES_MAX, &out->source, &err))
-        return out->source.is_unknown ? fail_mistake(&err) : fail_world(&err);
-    code = scenario_open(out);
-    out->changed = out->scenario;
+    if (source_read(argument, SCENARIO_BYTES_MAX, &out->source, &err))
+        return EXIT_AS_CLAIMED;
+    return out->source.is_unknown ? fail_mistake(&err) : fail_world(&err);
+}
+
+enum exit_code subject_understand(struct subject *subject)
+{
+    const char *name = subject->source.name;
+    enum exit_code code;
+
+    if (lesson_is_meant(subject->source.bytes, subject->source.size))
+        code = mistake("\"%s\" is a lesson, no scenario: makeitso class %s gives it", name, name);
+    else
+        code = scenario_open(subject);
+    subject->changed = subject->scenario;
     if (code != EXIT_AS_CLAIMED)
-        subject_close(out);
+        subject_close(subject);
     return code;
+}
+
+enum exit_code subject_load(const char *argument, struct subject *out)
+{
+    enum exit_code code = subject_read(argument, out);
+
+    return code == EXIT_AS_CLAIMED ? subject_understand(out) : code;
 }
 
 enum exit_code subject_change(const struct settings *settings, struct subject *subject)

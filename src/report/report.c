@@ -53,7 +53,7 @@ static void text_block_add(struct report *report, enum report_kind kind, enum el
 {
     struct report_block *block = block_add(report, kind);
 
-    CHECK(kind != REPORT_SPACE && kind != REPORT_TABLE);
+    CHECK(kind <= REPORT_COMMAND || kind == REPORT_LAID_OUT || kind == REPORT_PICTURE);
     if (!block)
         return;
     block->style = style;
@@ -94,6 +94,28 @@ void report_addf(struct report *report, enum report_kind kind, enum element styl
 void report_space(struct report *report)
 {
     block_add(report, REPORT_SPACE);
+}
+
+void report_page(struct report *report)
+{
+    block_add(report, REPORT_PAGE);
+}
+
+void report_room(struct report *report, int rows)
+{
+    struct report_block *block = block_add(report, REPORT_ROOM);
+
+    if (block)
+        block->rows = rows;
+}
+
+void report_picture(struct report *report, const struct report_drawing *drawing, struct text *text)
+{
+    report_add_take(report, REPORT_PICTURE, ELEMENT_PLAIN, text);
+    if (report->failed)
+        return;
+    report->last->drawing = *drawing;
+    report->last->drawing.svg = string_copy(report, drawing->svg);
 }
 
 void report_indent(struct report *report, const char *indent)

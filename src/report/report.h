@@ -56,15 +56,26 @@ enum report_kind {
     REPORT_COMMAND,   /* something to type */
     REPORT_SPACE,     /* an empty line */
     REPORT_LAID_OUT,  /* text that has its layout, such as a map */
-    REPORT_TABLE
+    REPORT_TABLE,
+    REPORT_PICTURE, /* as a drawing where there are drawings; else its text, which is laid out */
+    REPORT_ROOM,    /* lines to be written on, by hand */
+    REPORT_PAGE     /* what follows begins a page, where there are pages */
+};
+
+/* An SVG, and how many units it is wide and high. */
+struct report_drawing {
+    const char *svg;
+    int width, height;
 };
 
 struct report_block {
     enum report_kind kind;
     enum element style;
-    const char *text;   /* of all but a space and a table */
-    const char *layout; /* how it stands in a terminal, with its newlines; NULL: as its kind does */
-    const char *indent; /* of a paragraph's further lines */
+    const char *text;              /* of all but a space, a table, room and a page */
+    const char *layout;            /* how it stands in a terminal, with its newlines; NULL: as its kind does */
+    const char *indent;            /* of a paragraph's further lines */
+    struct report_drawing drawing; /* of a picture */
+    int rows;                      /* of room */
     struct report_table table;
     struct report_block *next;
 };
@@ -95,6 +106,13 @@ void report_indent(struct report *report, const char *indent);
 
 /* Gives the last block a layout of its own for terminals, with its newlines, dressed. The text is released. */
 void report_layout_take(struct report *report, struct text *text);
+
+/* A picture: the drawing, whose svg is copied, and in its place text with its newlines, which is released. */
+void report_picture(struct report *report, const struct report_drawing *drawing, struct text *text);
+
+/* So many lines to write on; a new page. */
+void report_room(struct report *report, int rows);
+void report_page(struct report *report);
 
 /* Begins a table of `count` columns. Rows and cells go to the table begun last. The head is dressed
  * as `style`; without any column's head there is none. */

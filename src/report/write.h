@@ -12,6 +12,10 @@ void report_write_text(const struct report *report, const struct style *style, s
  * or a sentence is taken for markup. */
 void report_write_markdown(const struct report *report, struct text *out);
 
+/* Appends it as one page of HTML that needs nothing else: pictures stand in it, no script runs in it, and it prints. No
+ * character of a name or a sentence is taken for markup. */
+void report_write_html(const struct report *report, struct text *out);
+
 /* Appends each table as CSV (RFC 4180): its heads as the first line, then its rows. All else is left out. */
 void report_write_csv(const struct report *report, struct text *out);
 

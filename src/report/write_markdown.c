@@ -91,7 +91,15 @@ static void block_write(const struct report_block *block, struct text *out)
         break;
     case REPORT_COMMAND:
     case REPORT_LAID_OUT:
+    case REPORT_PICTURE:
         code_add(block->text, out);
+        break;
+    case REPORT_ROOM:
+        for (int row = 0; row < block->rows; row++)
+            text_add(out, row == 0 ? "<br>\n\n---\n" : "\n<br>\n\n---\n");
+        break;
+    case REPORT_PAGE:
+        text_add(out, "---\n");
         break;
     case REPORT_SPACE:
         break;

@@ -222,7 +222,14 @@ static void block_write(const struct report_block *block, const struct style *st
         text_add(out, "\n");
         break;
     case REPORT_LAID_OUT:
+    case REPORT_PICTURE:
         text_add(out, block->text);
+        break;
+    case REPORT_ROOM:
+        text_add_times(out, "\n", (size_t)block->rows);
+        break;
+    case REPORT_PAGE:
+        text_add(out, "\n\n");
         break;
     case REPORT_TABLE:
         table_write(&block->table, style, out);
