@@ -11,7 +11,10 @@
 #include "model/refusal.h"
 #include "report/handout.h"
 #include "report/json_value.h"
+#include "report/summary.h"
 #include "report/write.h"
+
+#define RECORD_BYTES_MAX (64 << 20) /* of a file that --record wrote */
 
 /* A line of a built-in lesson's file; TEXT_LOST when memory is out. */
 static void field_cell(const struct builtin *builtin, const char *key, struct report *report)
@@ -259,13 +262,77 @@ static enum exit_code course_give(const struct cli *cli, struct course *course)
     return option_is_given(cli->settings, OPTION_REHEARSE) ? rehearse(cli, course) : give(cli, course);
 }
 
+/* Every line of a file of records. */
+static enum exit_code record_read(const char *name, struct summary *summary)
+{
+    enum exit_code code = EXIT_AS_CLAIMED;
+    struct text line = {0};
+    struct source source;
+    unsigned number = 0;
+    const char *at;
+    struct err err;
+
+    if (!source_read(name, RECORD_BYTES_MAX, &source, &err))
+        return fail_world(&err);
+    at = source.bytes;
+    while (code == EXIT_AS_CLAIMED && text_take_line(&at, &line)) {
+        number++;
+        if (line.size > 0 && !summary_add(summary, text_str(&line), line.size, &err))
+            code = err_is_memory(&err) ? fail_world(&err) : mistake("%s:%u: %s", name, number, err.text);
+    }
+    if (source.size > RECORD_BYTES_MAX)
+        code = mistake("%s: the file is too large; allowed: at most %d bytes", name, RECORD_BYTES_MAX);
+    text_release(&line);
+    source_release(&source);
+    return code;
+}
+
+static enum exit_code summary_print(const struct cli *cli, const struct summary *summary)
+{
+    struct text text = {0};
+    struct report report;
+
+    if (cli->settings->format == FORMAT_JSON) {
+        summary_json(summary, &text);
+        return print(&text);
+    }
+    report_init(&report);
+    if (cli->settings->format == FORMAT_CSV)
+        summary_table(summary, &report);
+    else
+        summary_report(summary, &report);
+    return report_print(cli, &report);
+}
+
+static enum exit_code summarise(const struct cli *cli)
+{
+    enum exit_code code = EXIT_AS_CLAIMED;
+    struct summary summary;
+
+    if (cli->settings->operand_count == 0)
+        return mistake("--summary of which records? makeitso class --summary FILE…");
+    summary_init(&summary);
+    for (size_t i = 0; i < cli->settings->operand_count && code == EXIT_AS_CLAIMED; i++)
+        code = record_read(cli->settings->operands[i], &summary);
+    if (code == EXIT_AS_CLAIMED)
+        code = summary_print(cli, &summary);
+    summary_release(&summary);
+    return code;
+}
+
 enum exit_code command_class(const struct cli *cli)
 {
     struct course course = {.cli = cli};
     enum exit_code code;
 
+    if (option_is_given(cli->settings, OPTION_SUMMARY))
+        return summarise(cli);
+    if (cli->settings->format == FORMAT_CSV)
+        return mistake("csv is of a summary: makeitso class --summary FILE…");
     if (cli->settings->operand_count == 0)
         return lessons_print(cli);
+    if (cli->settings->operand_count > 1)
+        return mistake("one lesson is given at a time: \"%s\"", cli->settings->operands[1]);
     code = lesson_open(cli->settings->operands[0], &course.file);
     if (code == EXIT_AS_CLAIMED)
         code = course_give(cli, &course);

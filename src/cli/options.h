@@ -111,13 +111,13 @@ enum command_options {
     X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario or lesson, to copy and change",                  \
       "Prints the file of a built-in scenario or lesson byte for byte: makeitso show sequential >mine.yaml",           \
       TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_show)                                                              \
-    X(COMMAND_CLASS, "class", "[LESSON]", 0, 1, "lists the lessons; gives one, or writes what it will be",             \
+    X(COMMAND_CLASS, "class", "[LESSON]", 0, SIZE_MAX, "lists the lessons; gives one, or writes what it will be",      \
       "Lists the lessons, each with its minutes and for whom it is. LESSON, one of them or a file, is given in the "   \
       "terminal UI: PgDn goes on through all of it, Home comes back to the beat. With --alone it is the same without " \
       "votes. --rehearse prints what will be seen, beat by beat, with each gate's question, its choices, what leads "  \
-      "to "                                                                                                            \
-      "them, and the answer; --handout writes it with a worksheet for the pupils.",                                    \
-      TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_class)                                \
+      "to them, and the answer; --handout writes it with a worksheet for the pupils. With --summary the operands are " \
+      "the files that --record wrote.",                                                                                \
+      TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV) | BIT(FORMAT_MD), command_class)              \
     X(COMMAND_HELP, "help", "[COMMAND]", 0, 2,                                                                         \
       "explains the program, one command, preset NAME, or limits: what the model leaves out",                          \
       "Explains the program, one command, a real system with preset NAME (its options under their own names, each "    \
@@ -257,6 +257,10 @@ struct option_type {
       "writes the teacher's crib and the pupils' worksheet, by its ending as pdf, html or md; it is replaced as a "    \
       "whole",                                                                                                         \
       BIT(COMMAND_CLASS), TEXT)                                                                                        \
+    X(OPTION_SUMMARY, "summary", NO_VALUE,                                                                             \
+      "FILE… are records of classes: by gate and over all of them, who was right before and after the talk, and "    \
+      "which choices stayed",                                                                                          \
+      BIT(COMMAND_CLASS), FLAG)                                                                                        \
     X(OPTION_FROM, "from", "BEAT", "from this beat on: its name or its number", BIT(COMMAND_CLASS), TEXT)              \
     X(OPTION_MINUTES, "minutes", "N", "spare beats are left out, the last first, until the others take no more",       \
       BIT(COMMAND_CLASS), NUMBER(1, LESSON_MINUTES_MAX, 0))                                                            \
