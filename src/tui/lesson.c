@@ -337,15 +337,33 @@ static uint32_t next_at(const struct app *app, uint32_t from)
     return min_u32(transport_after(&app->session, from), last); /* NO_EVENT is behind every event */
 }
 
+/* What was asked at the station, and what was said to it; its texts and question live no longer than the station. */
+static struct asking asking_now(const struct app *app)
+{
+    const struct asking *asking = asking_of(app, scenario_under(app, app->session.walk.beat));
+
+    return asking ? *asking : (struct asking){.stage = ASKING_AHEAD, .guess = -1};
+}
+
 /* Comes to the station again, to what was voted there. */
 static void come_back(struct app *app)
 {
-    const struct asking *asking = asking_of(app, scenario_under(app, app->session.walk.beat));
-    const struct asking was = asking ? *asking : (struct asking){.stage = ASKING_AHEAD};
+    const struct asking was = asking_now(app);
 
     stand(app, app->session.walk);
     if (was.stage != ASKING_AHEAD)
         asking_restore(app, &was);
+}
+
+/* Comes to another phase of the beat, where a guess is still told. */
+static void phase_stand(struct app *app, enum lesson_phase phase, int guessed)
+{
+    struct asking *asking;
+
+    stand(app, (struct lesson_walk){.beat = app->session.walk.beat, .at = app->session.walk.at, .phase = phase});
+    asking = asking_of(app, app->session.here);
+    if (asking && phase == PHASE_END)
+        asking->guess = guessed;
 }
 
 /* A question that is open is gone on with, or back in; one on the way to which something else was looked at is come
@@ -368,6 +386,7 @@ static bool is_asked(struct app *app, enum request request)
 static void go_on(struct app *app)
 {
     const uint32_t from = walked_to(app), beat = app->session.walk.beat, next = next_beat(app, beat, true);
+    const int guessed = asking_now(app).guess;
     enum lesson_phase phase;
     uint32_t at;
 
@@ -380,7 +399,7 @@ static void go_on(struct app *app)
     if (at != NO_EVENT)
         stand(app, (struct lesson_walk){.beat = beat, .at = at});
     else if (next_phase(app, true, &phase))
-        stand(app, (struct lesson_walk){.beat = beat, .at = app->session.walk.at, .phase = phase});
+        phase_stand(app, phase, guessed);
     else if (next < lesson_of(app)->beat_count)
         beat_stand(app, next, false);
     else {
