@@ -239,6 +239,29 @@ void msec_say(msec length, struct text *text)
         say_some(length, text);
 }
 
+/* "2 min" of a time, and a blank where more follows; nothing where there is none. Returns what is left of it. */
+static msec say_unit(msec time, msec unit, const char *name, struct text *text)
+{
+    if (time >= unit)
+        text_addf(text, "%lld %s%s", (long long)(time / unit), name, time % unit > 0 ? " " : "");
+    return time % unit;
+}
+
+void msec_say_time(msec time, struct text *text)
+{
+    CHECK(time >= 0);
+    time = rounded(time, 100) * 100;
+    if (time < 2 * MINUTE) {
+        say_tenths(time / 100, text);
+        return;
+    }
+    time = say_unit(time, DAY, "d", text);
+    time = say_unit(time, HOUR, "h", text);
+    time = say_unit(time, MINUTE, "min", text);
+    if (time > 0)
+        say_tenths(time / 100, text);
+}
+
 void duration_say(const struct duration *duration, struct text *text)
 {
     if (duration->kind == DURATION_EXPONENTIAL)

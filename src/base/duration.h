@@ -68,7 +68,11 @@ void duration_write(const struct duration *duration, struct text *text);
  * "1 d 2 h". Below two minutes in seconds with at most one decimal; lengths under 100 ms as "50 ms". */
 void msec_say(msec length, struct text *text);
 
-/* The same of one that may vary: "37 s to 60 s", "about 2 s". */
+/* Appends a time of a run as prose, to the nearest tenth as msec_clock has it: 66200 → "66.2 s", 121800 → "2 min 1.8
+ * s", 90010500 → "1 d 1 h 10.5 s". Below two minutes in seconds. */
+void msec_say_time(msec time, struct text *text);
+
+/* Appends as msec_say does one that may vary: "37 s to 60 s", "about 2 s". */
 void duration_say(const struct duration *duration, struct text *text);
 
 /* Appends it as a clock: 66200 → "00:01:06.2"; from a day on "2d 00:01:06.2". Rounded to the nearest tenth as msec_say

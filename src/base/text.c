@@ -104,6 +104,12 @@ void text_add_number(struct text *text, uint64_t number)
     text_add_bytes(text, digits + first, sizeof digits - first);
 }
 
+void text_capitalise(struct text *text, size_t at)
+{
+    if (at < text->size && text->bytes[at] >= 'a' && text->bytes[at] <= 'z')
+        text->bytes[at] = (char)(text->bytes[at] - 'a' + 'A');
+}
+
 void text_add_count(struct text *text, uint64_t count, const char *one, const char *many)
 {
     text_add_number(text, count);

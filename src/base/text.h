@@ -50,6 +50,9 @@ bool text_is_lost(const char *string);
 /* Lets `text` fail where `string` is lost; true when it has failed. For what copies a string piece by piece. */
 bool text_carry(struct text *text, const char *string);
 
+/* A small letter of ASCII at this byte becomes a capital. */
+void text_capitalise(struct text *text, size_t at);
+
 /* Append: a string, `size` bytes, `count` times one string, a number in decimal digits, a printf format. */
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t size);

@@ -77,6 +77,17 @@ static bool says_the_same(const struct crash_cell *a, const struct crash_cell *b
     return crash_cell_sign(a) == crash_cell_sign(b) && (a->silent > 0) == (b->silent > 0);
 }
 
+void crash_cell_say(const struct crash_map *map, size_t row, size_t column, struct text *out)
+{
+    const struct crash_row *gap = &map->rows[row];
+    const struct crash_cell *cell = crash_cell(map, row, column);
+
+    text_addf(out, "%s, %s, %s in ", gap->step, gap->gap, fault_kind_names[map->columns[column].kind]);
+    crash_attempt_say(&map->columns[column], out);
+    text_addf(out, " of %s: %s%s", gap->job, crash_signs[crash_cell_sign(cell)].word,
+              cell->silent > 0 ? ", silent" : "");
+}
+
 void crash_kinds_say(const struct crash_map *map, const char *one, struct text *out)
 {
     unsigned left = map->kinds;

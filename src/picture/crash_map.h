@@ -94,6 +94,10 @@ enum crash_sign crash_cell_sign(const struct crash_cell *cell);
 /* Appends the letters behind the sign of a cell that has runs: the sign's, and s where something shows nowhere. */
 void crash_cell_letters(const struct crash_cell *cell, struct text *out);
 
+/* Appends a cell that has runs as a phrase: "post Riker, after commit, error in attempt 1 of BotsJob: duplicate,
+ * silent". */
+void crash_cell_say(const struct crash_map *map, size_t row, size_t column, struct text *out);
+
 /* Appends what stands above a column's attempt: "attempt 1", "attempt 8+". */
 void crash_attempt_say(const struct crash_column *column, struct text *out);
 

@@ -13,19 +13,6 @@
 #define STATE_COLUMNS_LEAST 10
 #define POSTS_COLUMNS 5
 
-static msec longest_delay(const struct ledger *ledger, uint32_t bot)
-{
-    msec longest = MSEC_NONE;
-
-    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
-        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
-
-        if (cell->is_owed && cell->delay > longest)
-            longest = cell->delay;
-    }
-    return longest;
-}
-
 /* The worst of the bot's cells gives the line its mark; a bot that owes nothing has none, for nothing was achieved. */
 static struct sign bot_sign(const struct ledger *ledger, uint32_t bot)
 {
@@ -55,7 +42,7 @@ static struct sign bot_sign(const struct ledger *ledger, uint32_t bot)
 
 static void say_delay(const struct ledger *ledger, uint32_t bot, struct text *out)
 {
-    msec longest = longest_delay(ledger, bot);
+    msec longest = ledger_longest_delay(ledger, bot);
 
     if (longest == MSEC_NONE) {
         text_add(out, "–");

@@ -260,29 +260,37 @@ static void put_micro(struct atom_paint *paint, int m)
     text_release(&text);
 }
 
+/* Whose post it is, and which, with this between the parts. */
+static void say_visit(const struct atom_view *view, const struct visit *visit, const char *between, struct text *out)
+{
+    const struct scenario *scenario = view->index->trace->scenario;
+    const struct bot *bot = &scenario->bots[view->lane];
+    const struct stage_place *place = &visit->place;
+
+    text_addf(out, "%s's ", bot->name);
+    phrase_add(scenario, "{effect}", out);
+    if (!visit->is_any)
+        return;
+    text_addf(out, "%sday %u%s%s, attempt %u%s", between, place->occurrence, between,
+              scenario->jobs[view->index->lanes.jobs[place->job - 1].job].name, place->attempt, between);
+    phrase_add(scenario, guard_words[bot->guard].full, out);
+}
+
 static void paint_header(const struct atom_paint *paint)
 {
-    const struct scenario *scenario = paint->view->index->trace->scenario;
-    const struct bot *bot = &scenario->bots[paint->view->lane];
-    const struct stage_place *place = &paint->visit.place;
     struct text text = {0}, clock = {0};
     msec now = paint->view->at == NO_EVENT ? 0 : paint->view->index->trace->events[paint->view->at].time;
 
     msec_clock(now, &clock);
-    text_addf(&text, "%s's ", bot->name);
-    phrase_add(scenario, "{effect}", &text);
-    if (paint->visit.is_any) {
-        text_addf(&text, " · day %u · %s, attempt %u · ", place->occurrence,
-                  scenario->jobs[paint->view->index->lanes.jobs[place->job - 1].job].name, place->attempt);
-        phrase_add(scenario, guard_words[bot->guard].full, &text);
-    }
+    say_visit(paint->view, &paint->visit, " · ", &text);
     screen_put_text(paint->screen, screen_header(paint->screen, NULL, text_str(&clock)), &text, ELEMENT_BAR);
     text_release(&clock);
 }
 
+static const char *const heads[KNOWER_COUNT] = {"queue", "worker", "receiver", "{viewers}"};
+
 static void paint_heads(const struct atom_paint *paint, int row)
 {
-    static const char *const heads[KNOWER_COUNT] = {"queue", "worker", "receiver", "{viewers}"};
     static const char *const verbs[KNOWER_COUNT] = {"believes", "believes", "knows", "see"};
 
     for (int k = 0; paint->first_column && k < KNOWER_COUNT; k++) {
@@ -291,24 +299,33 @@ static void paint_heads(const struct atom_paint *paint, int row)
     }
 }
 
+/* What the first so many of them hold in a gap that was reached; true when they disagree. */
+static bool say_beliefs(const struct atom_view *view, const struct visit *visit, int gap, int count, struct text *out)
+{
+    const struct trace *trace = view->index->trace;
+    enum atom_belief beliefs[KNOWER_COUNT];
+    bool is_split = atom_beliefs(trace, gap_event(visit, gap) + 1, visit->place.bot, visit->place.occurrence, beliefs);
+
+    for (int k = 0; k < count; k++) {
+        text_add(out, k > 0 ? ", " : "");
+        phrase_add(trace->scenario, heads[k], out);
+        text_add(out, ": ");
+        phrase_add(trace->scenario, belief_word((enum atom_knower)k, beliefs[k]), out);
+    }
+    return is_split;
+}
+
 /* Where columns have no room: the gap pointed at, in one line. */
 static void put_beliefs_below(const struct atom_paint *paint, int row)
 {
-    static const char *const knowers[KNOWER_FOLLOWERS] = {"queue: ", ", worker: ", ", receiver: "};
-    enum atom_belief beliefs[KNOWER_COUNT];
-    uint32_t event = gap_event(&paint->visit, paint->gap);
-    struct text text = {0};
+    struct text text = {0}, beliefs = {0};
     bool is_split;
 
-    if (paint->first_column != 0 || shown(paint->view, event) == SHOWN_NOT)
+    if (paint->first_column != 0 || shown(paint->view, gap_event(&paint->visit, paint->gap)) == SHOWN_NOT)
         return;
-    is_split = atom_beliefs(paint->view->index->trace, event + 1, paint->visit.place.bot, paint->visit.place.occurrence,
-                            beliefs);
-    text_add(&text, is_split ? "≠ " : "");
-    for (int k = 0; k < KNOWER_FOLLOWERS; k++) {
-        text_add(&text, knowers[k]);
-        phrase_add(paint->view->index->trace->scenario, belief_word((enum atom_knower)k, beliefs[k]), &text);
-    }
+    is_split = say_beliefs(paint->view, &paint->visit, paint->gap, KNOWER_FOLLOWERS, &beliefs);
+    text_addf(&text, "%s%s", is_split ? "≠ " : "", text_str(&beliefs));
+    text_release(&beliefs);
     screen_put_prose(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, 2}, &text,
                      is_split ? ELEMENT_DISAGREE : ELEMENT_WORDS);
 }
@@ -338,9 +355,54 @@ static void paint_steps(struct atom_paint *paint, int top, int end)
     }
 }
 
-void atom_paint(const struct atom_view *view, struct screen *screen)
+/* What it means to be in a gap, or that there is none. */
+static void say_meaning(const struct atom_view *view, const struct visit *visit, int gap, struct text *out)
 {
     const struct scenario *scenario = view->index->trace->scenario;
+    const struct bot *bot = &scenario->bots[view->lane];
+
+    if (visit->is_any) {
+        phrase_add(scenario, gap_meaning(gap > 0 ? visit->micros[gap - 1] : MICRO_NONE, bot->guard), out);
+        return;
+    }
+    text_add(out, bot->name);
+    phrase_add(scenario, " has begun no {effect} here, so there is no gap to strike in.", out);
+}
+
+void atom_say(const struct atom_view *view, struct text *out)
+{
+    struct visit visit = visit_of(view);
+
+    say_visit(view, &visit, ", ", out);
+    text_add(out, ".");
+}
+
+void atom_gap_say(const struct atom_view *view, int gap, struct text *out)
+{
+    struct visit visit = visit_of(view);
+    uint32_t strike = visit.strikes[gap];
+    bool is_split;
+
+    gap_say(gap > 0 ? visit.micros[gap - 1] : MICRO_NONE, visit.micros[0], out);
+    if (shown(view, strike) != SHOWN_NOT)
+        text_addf(out, ", %s", fault_words[view->index->trace->events[strike].detail].strikes);
+    text_add(out, ".");
+    if (shown(view, gap_event(&visit, gap)) == SHOWN_NOT)
+        return;
+    text_add(out, " ");
+    is_split = say_beliefs(view, &visit, gap, KNOWER_COUNT, out);
+    text_add(out, is_split ? ": they disagree." : ".");
+}
+
+void atom_gap_meaning(const struct atom_view *view, int gap, struct text *out)
+{
+    struct visit visit = visit_of(view);
+
+    say_meaning(view, &visit, gap, out);
+}
+
+void atom_paint(const struct atom_view *view, struct screen *screen)
+{
     struct cells *cells = screen->cells;
     struct atom_paint paint = {.view = view, .screen = screen, .visit = visit_of(view)};
     int foot, top = cells->rows >= 20 ? 3 : 1;
@@ -359,14 +421,8 @@ void atom_paint(const struct atom_view *view, struct screen *screen)
     if (paint.visit.is_any) {
         paint_steps(&paint, top, foot);
         put_beliefs_below(&paint, foot + 1);
-        phrase_add(scenario,
-                   gap_meaning(paint.gap > 0 ? paint.visit.micros[paint.gap - 1] : MICRO_NONE,
-                               scenario->bots[view->lane].guard),
-                   &text);
-    } else {
-        text_add(&text, scenario->bots[view->lane].name);
-        phrase_add(scenario, " has begun no {effect} here, so there is no gap to strike in.", &text);
     }
+    say_meaning(view, &paint.visit, paint.gap, &text);
     cells_fill(cells, (struct area){0, foot, cells->columns, 1}, 0x2500, ELEMENT_RULE, 0);
     foot += paint.first_column ? 1 : 3;
     foot += screen_put_wrapped(screen, (struct area){1, foot, cells->columns - 2, 2}, text_str(&text), ELEMENT_CHANGED,

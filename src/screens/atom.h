@@ -23,6 +23,12 @@ int atom_gap_count(const struct atom_view *view);
 int atom_gap_here(const struct atom_view *view);
 struct stage_place atom_gap_place(const struct atom_view *view, int gap);
 
+/* As lines: whose post it is; a gap, what strikes in it, who knows what there, as far as the run was seen; what it
+ * means to be in the gap. */
+void atom_say(const struct atom_view *view, struct text *out);
+void atom_gap_say(const struct atom_view *view, int gap, struct text *out);
+void atom_gap_meaning(const struct atom_view *view, int gap, struct text *out);
+
 /* Who knows of the post, and what. */
 enum atom_knower { KNOWER_QUEUE, KNOWER_WORKER, KNOWER_RECEIVER, KNOWER_FOLLOWERS, KNOWER_COUNT };
 enum atom_belief {

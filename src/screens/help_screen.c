@@ -137,6 +137,11 @@ static void walk_head(struct help_walk *walk, const char *head)
 
 static void walk_keys(struct help_walk *walk, const struct help_view *view)
 {
+    static const struct help_line linear = {"--linear",  "for screen readers", "makeitso play FILE --linear",
+                                            ELEMENT_KEY, ELEMENT_KEY_WORD,     KEYS_COLUMNS,
+                                            -1};
+
+    walk_line(walk, &linear);
     for (size_t i = 0; i < view->row_count; i++) {
         const struct help_row *row = &view->rows[i];
         struct help_line line = {row->keys,    row->what,   row->mouse ? row->mouse : "", ELEMENT_KEY, ELEMENT_KEY_WORD,
@@ -175,6 +180,22 @@ static void walk_terms(struct help_walk *walk, const struct help_view *view)
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
         if (terms[i].of & (int)view->of)
             walk_term(walk, view->scenario, &terms[i]);
+}
+
+void help_terms_say(const struct help_view *view, struct text *out)
+{
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+        const char *term = terms[i].term;
+
+        while (*term == ' ' || (unsigned char)*term >= 0x80) /* its sign */
+            term++;
+        if (!(terms[i].of & (int)view->of) || !*term)
+            continue;
+        phrase_add(view->scenario, term, out);
+        text_add(out, ": ");
+        phrase_add(view->scenario, terms[i].meaning, out);
+        text_add(out, ".\n");
+    }
 }
 
 static void paint_line(struct help_walk *walk, const struct help_line *line)

@@ -35,6 +35,9 @@ struct help_view {
     bool *failed;       /* set when memory runs out; NULL: nobody asks */
 };
 
+/* Appends the glossary, a line for each term: "commit: the instant at which …", the signs left out. */
+void help_terms_say(const struct help_view *view, struct text *out);
+
 void help_paint(const struct help_view *view, struct screen *screen);
 
 /* The rows that it takes at a width, for scrolling; the first row at or behind `from` with `needle`, wrapping; -1:

@@ -207,8 +207,7 @@ void screen_say_sentence(const char *clause, struct text *out)
     size_t start = out->size;
 
     text_addf(out, "%s.", clause);
-    if (out->size > start && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
-        out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
+    text_capitalise(out, start);
 }
 
 int screen_put_wrapped(struct screen *screen, struct area area, const char *text, enum element element, uint8_t flags)

@@ -23,12 +23,12 @@ static const char *amiss_of_one(const struct ledger_cell *cell)
     return cell->premature > 0 ? "{make} too early" : "{make} once";
 }
 
-static void say_subject(const struct why_view *view, struct text *out)
+void why_say_subject(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
+                     struct text *out)
 {
-    const struct scenario *scenario = view->index->trace->scenario;
-    const struct ledger_cell *cell = ledger_cell(view->ledger, view->occurrence, view->bot);
+    const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
 
-    text_addf(out, "Why did %s ", scenario->bots[view->bot].name);
+    text_addf(out, "Why did %s ", scenario->bots[bot].name);
     if (cell->posts == 2)
         phrase_add(scenario, "{make} twice", out);
     else if (cell->posts > 2) {
@@ -37,7 +37,7 @@ static void say_subject(const struct why_view *view, struct text *out)
     } else
         phrase_add(scenario, cell->posts == 1 ? amiss_of_one(cell) : "never {make}", out);
     if (scenario->occurrences > 1)
-        text_addf(out, " on day %u", view->occurrence);
+        text_addf(out, " on day %u", occurrence);
     text_add(out, "?");
 }
 
@@ -46,7 +46,8 @@ static void paint_header(const struct why_paint *paint)
     struct text text = {0};
     struct area area;
 
-    say_subject(paint->view, &text);
+    why_say_subject(paint->view->index->trace->scenario, paint->view->ledger, paint->view->bot, paint->view->occurrence,
+                    &text);
     area = screen_header(paint->screen, text_str(&text), NULL);
     if (paint->view->scenario)
         cells_put(paint->screen->cells, area.column, 0, area.columns, paint->view->scenario, ELEMENT_BAR, 0);

@@ -229,3 +229,65 @@ void worlds_table_paint(const struct worlds_side *sides, int count, struct area 
     if (count == 2)
         put_row(&table, (struct area){area.column, area.row + 3, area.columns, 1}, -1);
 }
+
+static bool counter_differs(const struct table *table, enum counter counter)
+{
+    bool differs = false;
+
+    for (int side = 1; side < table->count; side++)
+        differs = differs || table->counts[side][counter] != table->counts[0][counter];
+    return differs;
+}
+
+/* "yes", "no", "not yet": how a world fares with a wish. */
+static const char *wish_word(const struct table *table, int side, enum wish wish)
+{
+    switch (wish_mark(table, side, wish)) {
+    case MARK_GRANTED:
+        return "yes";
+    case MARK_ERROR:
+        return "no";
+    case MARK_NOT_YET:
+        return "not yet";
+    default:
+        return "not judged";
+    }
+}
+
+static void say_counter(const struct table *table, enum counter counter, struct text *out)
+{
+    size_t start = out->size;
+
+    phrase_add(table->scenario, counter_rows[counter].head, out);
+    text_capitalise(out, start);
+    for (int side = 0; side < table->count; side++)
+        text_addf(out, "%s%lld in %s", side == 0 ? ": " : ", ", (long long)table->counts[side][counter],
+                  table->sides[side].name);
+    text_add(out, ".\n");
+}
+
+static void say_wish(const struct table *table, enum wish wish, struct text *out)
+{
+    size_t start = out->size;
+
+    wish_add(table->scenario, wish, NO_INDEX, out);
+    text_capitalise(out, start);
+    for (int side = 0; side < table->count; side++)
+        text_addf(out, "%s%s in %s", side == 0 ? ": " : ", ", wish_word(table, side, wish), table->sides[side].name);
+    text_add(out, ".\n");
+}
+
+void worlds_differences_say(const struct worlds_side *sides, int count, struct text *out)
+{
+    struct table table = table_of(sides, count, NULL);
+    size_t before = out->size;
+
+    for (int c = 0; c < COUNTERS; c++)
+        if (counter_differs(&table, (enum counter)c))
+            say_counter(&table, (enum counter)c, out);
+    for (size_t w = 0; w < table.wish_count; w++)
+        if (wish_differs(&table, table.wishes[w]))
+            say_wish(&table, table.wishes[w], out);
+    if (out->size == before)
+        text_add(out, "Nothing that is counted differs so far.\n");
+}

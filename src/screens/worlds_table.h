@@ -21,4 +21,7 @@ struct worlds_side {
  * first: "posts 3|4 missed 2|0 made ✗|✓". */
 void worlds_table_paint(const struct worlds_side *sides, int count, struct area area, struct screen *screen);
 
+/* Appends in what they differ at present, a sentence a line: "Posts: 3 in sequential, 4 in fan-out." */
+void worlds_differences_say(const struct worlds_side *sides, int count, struct text *out);
+
 #endif

@@ -414,3 +414,16 @@ const struct ledger_cell *ledger_only_cell(const struct ledger *ledger, uint32_t
     }
     return only;
 }
+
+msec ledger_longest_delay(const struct ledger *ledger, uint32_t bot)
+{
+    msec longest = MSEC_NONE;
+
+    for (uint32_t o = 1; o <= ledger->occurrences; o++) {
+        const struct ledger_cell *cell = ledger_cell(ledger, o, bot);
+
+        if (cell->is_owed && cell->delay > longest)
+            longest = cell->delay;
+    }
+    return longest;
+}

@@ -101,4 +101,7 @@ bool ledger_is_good(const struct ledger *ledger);
 /* The one cell of a bot that is owed; NULL when there are none or several. */
 const struct ledger_cell *ledger_only_cell(const struct ledger *ledger, uint32_t bot);
 
+/* The longest delay of what a bot owed; MSEC_NONE: it made none of it. */
+msec ledger_longest_delay(const struct ledger *ledger, uint32_t bot);
+
 #endif

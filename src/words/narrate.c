@@ -8,6 +8,8 @@
 #include "words/terms.h"
 
 #define CLAUSE_NAME_COLUMNS 32
+#define BARE_NAME_COLUMNS 20
+#define BARE_COLUMNS_MAX 1000
 
 /* ", because …" where there is a because. */
 static void add_because(const struct voice *voice, uint32_t event)
@@ -16,6 +18,8 @@ static void add_because(const struct voice *voice, uint32_t event)
     struct voice aside = *voice;
     bool is_noun;
 
+    if (voice->is_bare)
+        return;
     aside.out = &reason;
     is_noun = say_because(&aside, event);
     if (!text_is_empty(&reason))
@@ -84,11 +88,51 @@ static void add_hole(const struct voice *voice, uint32_t commit)
     text_release(&hole);
 }
 
+/* "the same words" as a sentence of its own: "Same words". */
+static void say_same(const struct voice *voice)
+{
+    static const char article[] = "the ";
+    const char *same = vocabulary_say(&voice_scenario(voice)->vocabulary, VOCABULARY_same);
+    size_t start = voice->out->size, skipped = strncmp(same, article, strlen(article)) == 0 ? strlen(article) : 0;
+
+    text_add(voice->out, same + skipped);
+    text_capitalise(voice->out, start);
+}
+
+/* As who follows the bot reads it. */
+static void say_commit_read(const struct voice *voice, uint32_t commit)
+{
+    const struct event *event = voice_event(voice, commit);
+
+    tell(voice, commit, "{bot} {makes}");
+    if (event->value > 2) {
+        text_add(voice->out, " ");
+        ordinal_add((uint64_t)event->value, voice->out);
+        text_add(voice->out, " time");
+    } else if (event->value > 1) {
+        text_add(voice->out, " again");
+    }
+    if (event->detail == 1)
+        tell(voice, commit, " after all, though attempt {n} of {job} has given up on it");
+    else if (event->attempt > 1 && event->value == 1)
+        tell(voice, commit, " in attempt {n}");
+    if (event->value > 1) {
+        text_add(voice->out, ". ");
+        say_same(voice);
+    } else {
+        text_addf(voice->out, ": %s", bot_words(&voice_scenario(voice)->bots[event->bot], event->occurrence));
+    }
+}
+
 static void say_commit(const struct voice *voice, uint32_t commit)
 {
     const struct event *event = voice_event(voice, commit);
     bool has_landed = event->detail == 1;
 
+    if (voice->is_bare) {
+        say_commit_read(voice, commit);
+        return;
+    }
     tell(voice, commit,
          event->value > 1 && voice->brevity > 0 ? "{bot} {makes}" : "{bot}'s {effect} reaches the world");
     if (event->value > 1) {
@@ -117,7 +161,8 @@ static void say_push(const struct voice *voice, uint32_t push)
         tell(voice, push, "{child} is enqueued after all, though attempt {n} of {job} has given up on it");
     else
         tell(voice, push, "{job} enqueues {child}");
-    if (delivery != NO_EVENT && voice_event(voice, delivery)->kind != EVENT_ENQUEUE && event->detail == 0) {
+    if (delivery != NO_EVENT && voice_event(voice, delivery)->kind != EVENT_ENQUEUE && event->detail == 0 &&
+        !voice->is_bare) {
         text_add(voice->out, ", because ");
         say_delivery(voice, delivery);
     }
@@ -480,21 +525,37 @@ static void capitalise(struct text *line)
 
     for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
         if (line->size > 0 && strncmp(line->bytes, openings[i], strlen(openings[i])) == 0)
-            line->bytes[0] = (char)(line->bytes[0] - 'a' + 'A');
+            text_capitalise(line, 0);
+}
+
+/* As one sentence within so many columns; `voice` has the longest names. */
+static void say_sentence(const struct voice *voice, int columns, struct text *out)
+{
+    struct text line = {0};
+    struct voice aside = *voice;
+
+    aside.out = &line;
+    if (!voice_fit(&aside, voice->told, say_event, columns - 1))
+        cut_at_word(&line, columns - 1);
+    capitalise(&line);
+    if (line.size > 0 && !strchr(voice->is_bare ? ".!?" : ".", line.bytes[line.size - 1]))
+        text_add(&line, ".");
+    text_add(out, text_str(&line));
+    text_release(&line);
 }
 
 void narrate_event(const struct story *story, uint32_t event, struct text *out)
 {
-    struct text line = {0};
-    struct voice voice = {story, &line, SCENARIO_NAME_BYTES_MAX, 0, NO_JOB, event};
+    const struct voice voice = {story, out, SCENARIO_NAME_BYTES_MAX, 0, NO_JOB, false, event};
 
-    if (!voice_fit(&voice, event, say_event, NARRATE_COLUMNS_MAX - 1))
-        cut_at_word(&line, NARRATE_COLUMNS_MAX - 1);
-    capitalise(&line);
-    if (line.size > 0 && line.bytes[line.size - 1] != '.')
-        text_add(&line, ".");
-    text_add(out, text_str(&line));
-    text_release(&line);
+    say_sentence(&voice, NARRATE_COLUMNS_MAX, out);
+}
+
+void narrate_event_bare(const struct story *story, uint32_t event, struct text *out)
+{
+    const struct voice voice = {story, out, BARE_NAME_COLUMNS, 0, NO_JOB, true, event};
+
+    say_sentence(&voice, BARE_COLUMNS_MAX, out);
 }
 
 static void say_cause(const struct voice *voice, uint32_t event)
@@ -505,7 +566,7 @@ static void say_cause(const struct voice *voice, uint32_t event)
 void narrate_because(const struct story *story, uint32_t event, struct text *out)
 {
     struct text line = {0};
-    struct voice voice = {story, &line, CLAUSE_NAME_COLUMNS, 0, NO_JOB, event};
+    struct voice voice = {story, &line, CLAUSE_NAME_COLUMNS, 0, NO_JOB, false, event};
 
     if (!voice_fit(&voice, event, say_cause, NARRATE_COLUMNS_MAX))
         cut_at_word(&line, NARRATE_COLUMNS_MAX);
@@ -515,7 +576,7 @@ void narrate_because(const struct story *story, uint32_t event, struct text *out
 
 void narrate_hole(const struct story *story, uint32_t event, struct text *out)
 {
-    struct voice voice = {story, out, CLAUSE_NAME_COLUMNS, 0, NO_JOB, event};
+    struct voice voice = {story, out, CLAUSE_NAME_COLUMNS, 0, NO_JOB, false, event};
 
     (void)say_hole(&voice, event);
 }

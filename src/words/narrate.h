@@ -13,7 +13,12 @@
  * started over, because Worf failed in attempt 1; and nothing asks whether Riker has posted." */
 void narrate_event(const struct story *story, uint32_t event, struct text *out);
 
-/* The same in a few words for a timeline's line, without the cause: "AGAIN: the same words", "error after call". */
+/* The same for the ear and for a braille line, bare of its cause: who does what stands in the first 40 columns, a post
+ * says its words. "Worf posts in attempt 2: …", "Riker posts again. Same words." It may be longer than a sentence. */
+void narrate_event_bare(const struct story *story, uint32_t event, struct text *out);
+
+/* The same as narrate_event in a few words for a timeline's line, without the cause: "AGAIN: the same words", "error
+ * after call". */
 void narrate_event_short(const struct story *story, uint32_t event, struct text *out);
 
 /* The cause alone in a few words: "Worf failed in attempt 1"; empty where there is nothing to tell. */

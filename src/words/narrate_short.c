@@ -229,7 +229,7 @@ static void short_event(const struct voice *voice, uint32_t at)
 
 void narrate_event_short(const struct story *story, uint32_t event, struct text *out)
 {
-    struct voice voice = {story, out, BRIEF_NAME_COLUMNS, 0, NO_JOB, event};
+    struct voice voice = {story, out, BRIEF_NAME_COLUMNS, 0, NO_JOB, false, event};
 
     short_event(&voice, event);
 }

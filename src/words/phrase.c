@@ -20,8 +20,8 @@ void phrase_add_word(const struct scenario *scenario, const char *tag, size_t si
     word = vocabulary_find(small, size);
     CHECK(word >= 0);
     text_add(out, vocabulary_say(scenario ? &scenario->vocabulary : &usual, (enum vocabulary_word)word));
-    if (is_capital && start < out->size && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
-        out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
+    if (is_capital)
+        text_capitalise(out, start);
 }
 
 const char *phrase_next_tag(const char **template, size_t *size, struct text *out)

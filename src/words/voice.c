@@ -155,9 +155,11 @@ static void word_fault(const struct voice *voice, uint32_t event)
 {
     const struct fault *fault = story_fault(voice->story, event);
 
+    if (voice->is_bare && story_strike_before(voice->story, event) != NO_EVENT)
+        return;
     if (fault && fault->name && voice->brevity < 3) {
         text_add(voice->out, ": ");
-        name_add(fault->name, 2 * voice->name_columns, voice->out);
+        name_add(fault->name, voice->is_bare ? SCENARIO_NAME_BYTES_MAX : 2 * voice->name_columns, voice->out);
     } else if (fault && fault->is_platform && voice_event(voice, event)->kind == EVENT_STRIKE) {
         text_add(voice->out, ": the receiver is down");
     }

@@ -13,6 +13,7 @@ struct voice {
     int name_columns; /* longer names are cut with "…" */
     int brevity;      /* 0: all there is to say; 1: in fewer words; 2: without numbers of attempts; 3: the least */
     uint32_t named;   /* the job instance that the sentence has just named: "it"; NO_JOB: none */
+    bool is_bare;     /* of causes, and of names that were said before */
     uint32_t told;    /* the event that is explained: strikes of its own attempt need no number; NO_EVENT: none */
 };
 
