@@ -173,7 +173,7 @@ only_the_outermost_rooms_meet_the_world() {
 # Writable data: .data, .bss, common and thread-local symbols; tables of constants that hold addresses (.data.rel.ro) are not.
 # The exceptions: what the handler of an interrupt sets, which has no other way to tell; the terminal, of which there is
 # one, and which a signal has to put in order; what jansson's allocator saw, which is given no context.
-globals_allowed='cli/patience keeps interrupted_ms|tui/terminal keeps terminal|tui/signals keeps signals|base/json_read keeps memory_is_out'
+globals_allowed='cli/patience keeps interrupted_ms|tui/terminal keeps terminal|tui/typing keeps typed_at|tui/signals keeps signals|base/json_read keeps memory_is_out'
 nobody_keeps_globals() {
     # shellcheck disable=SC2046,SC2086
     objdump -t $(objects $rooms) | awk -v out="$OUT/src/" '

@@ -220,10 +220,14 @@ static enum exit_code play(const struct cli *cli, const char *argument)
 
 enum exit_code command_play(const struct cli *cli)
 {
-    return play(cli, cli->settings->operands[0]);
+    const char *argument = cli->settings->operands[0];
+
+    if (strcmp(argument, "-") == 0 && is_linear(cli) && !isatty(STDIN_FILENO))
+        return mistake("play --linear reads its lines from standard input: no scenario (-) can come from there");
+    return play(cli, argument);
 }
 
 enum exit_code command_open(const struct cli *cli)
 {
-    return isatty(STDOUT_FILENO) ? play(cli, NULL) : command_story(cli);
+    return isatty(STDOUT_FILENO) || is_linear_asked(cli) ? play(cli, NULL) : command_story(cli);
 }

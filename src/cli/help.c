@@ -188,6 +188,9 @@ static void commands_write(int columns, struct text *out)
 static void program_write(int columns, struct text *out)
 {
     text_add(out, "Usage: makeitso [OPTION…]\n       makeitso COMMAND [OPTION…] …\n\n");
+    text_add_wrapped(out, "For screen readers, braille lines and logs, all of it in lines: makeitso play FILE --linear",
+                     columns, "");
+    text_add(out, "\n\n");
     paragraph_write("Plays the ways in which background jobs fail: which effects happened twice, which never, and why.",
                     columns, out);
     paragraph_write(command_rows[COMMAND_STORY].about, columns, out);
@@ -321,7 +324,9 @@ void man_write(struct text *out)
     for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
         text_addf(out, ".TP\n%d\n%s\n", EXITS[i].code, EXITS[i].meaning);
     text_add(out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour where it is set and not empty.\n.TP\nTERM\nNo colour "
-                  "where it is dumb.\n.TP\nCOLUMNS\nThe width of text on standard output, terminal or not, 40 to 160; "
+                  "where it is dumb; there play is linear.\n.TP\nMAKEITSO_LINEAR\nplay, and the "
+                  "program without a command, are linear where it is set, not empty and not 0.\n.TP\nCOLUMNS\nThe "
+                  "width of text on standard output, terminal or not, 40 to 160; "
                   "the tables of searches need 78. Where "
                   "it is not set: the terminal\\(aqs own, else 80.\n");
 }

@@ -48,12 +48,15 @@ enum command_options {
 #define COMMAND_LIST(X)                                                                                                \
     X(COMMAND_STORY, NO_NAME, NO_OPERAND, 0, 0,                                                                        \
       "opens the terminal UI on the story; without a terminal, the story's comparison",                                \
-      "Without a command it opens the scenarios to be played with. Where standard output is no terminal it "           \
+      "Without a command it opens the scenarios to be played with; with --linear, or MAKEITSO_LINEAR=1, in lines, "    \
+      "for "                                                                                                           \
+      "screen readers and braille lines. Where standard output is no terminal it "                                     \
       "prints the story's comparison: the same outage under three designs.",                                           \
       TAKES_LOOKS, BIT(FORMAT_TEXT), command_open)                                                                     \
     X(COMMAND_PLAY, "play", "FILE", 1, 1, "opens the terminal UI on one scenario",                                     \
       "Plays a scenario on the screen: step, step back, break it, change it, compare what comes of it. "               \
-      "What-if options become futures beside the first run. ? tells the keys.",                                        \
+      "What-if options become futures beside the first run. ? tells the keys. With --linear all of it is said in "     \
+      "lines, and asked for by lines.",                                                                                \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT), command_play)                                                     \
     X(COMMAND_CONSOLE, "console", "[NUMBER]", 0, 1, "shows a running class to whoever leads it, in a second terminal", \
       "Finds the class that runs (play --class) and shows beside the wall what its teacher needs: the moment and the " \
@@ -246,6 +249,10 @@ struct option_type {
       "appends a line of JSON for each question that was answered: its choices, what leads to each, the votes, how "   \
       "long it took; no names of persons",                                                                             \
       BIT(COMMAND_PLAY) | BIT(COMMAND_CLASS) | BIT(COMMAND_STORY), TEXT)                                               \
+    X(OPTION_PLAY_LINEAR, "linear", NO_VALUE,                                                                          \
+      "in lines, for screen readers, braille lines and logs: nothing is drawn or moved; also with MAKEITSO_LINEAR=1 "  \
+      "and where TERM is dumb",                                                                                        \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_CLASS) | BIT(COMMAND_STORY), FLAG)                                               \
     X(OPTION_SCHEMA, "schema", NO_VALUE,                                                                               \
       "in place of a scenario: the JSON Schema of scenario files, for editors; with lesson, of lesson files",          \
       BIT(COMMAND_SHOW), FLAG)                                                                                         \

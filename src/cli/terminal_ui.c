@@ -1,5 +1,7 @@
 #include "cli/terminal_ui.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,6 +54,20 @@ enum scheme scheme_asked(const struct cli *cli)
     return cli->style.is_color ? SCHEME_DARK : SCHEME_MONO;
 }
 
+bool is_linear_asked(const struct cli *cli)
+{
+    const char *linear = getenv("MAKEITSO_LINEAR");
+
+    return option_is_given(cli->settings, OPTION_PLAY_LINEAR) || (linear && *linear && strcmp(linear, "0") != 0);
+}
+
+bool is_linear(const struct cli *cli)
+{
+    const char *term = getenv("TERM");
+
+    return is_linear_asked(cli) || (term && strcmp(term, "dumb") == 0);
+}
+
 enum exit_code terminal_ui_run(const struct cli *cli, const struct tui_options *options)
 {
     struct tui_options whole = *options;
@@ -60,6 +76,7 @@ enum exit_code terminal_ui_run(const struct cli *cli, const struct tui_options *
     int status;
 
     whole.is_ascii = cli->style.is_ascii;
+    whole.is_linear = is_linear(cli);
     whole.scheme = scheme_asked(cli);
     whole.exists = path_exists;
     whole.save = path_save;

@@ -16,7 +16,7 @@ bool app_init(struct app *app, const struct tui_options *options, const struct v
     if (!session_init(&app->session, options, err))
         return false;
     for (int v = 0; v < VIEW_COUNT; v++) {
-        CHECK(views[v]->paint && views[v]->help);
+        CHECK(views[v]->paint && views[v]->help && views[v]->say);
         app->states[v] = calloc(1, views[v]->state_size + 1);
         if (!app->states[v])
             return err_memory(err);
@@ -112,7 +112,7 @@ void app_go_to_view(struct app *app, enum request request)
 
 void app_toggle_folded(struct app *app)
 {
-    session_toggle_all(&app->session, screen_has(&app->screen, AREA_FOLD));
+    session_toggle_all(&app->session, app->session.options->is_linear || screen_has(&app->screen, AREA_FOLD));
 }
 
 size_t app_row_asked(struct app *app, enum request request, size_t row, size_t count, const char *what)
@@ -157,7 +157,7 @@ static void find(struct app *app, const char *typed)
         app_request(app, REQUEST_NEXT);
 }
 
-static void stop_playing(struct app *app)
+void app_stop_playing(struct app *app)
 {
     app->session.player.is_playing = false;
     for (int v = 0; v < VIEW_COUNT; v++)
@@ -213,7 +213,7 @@ static void leave(struct app *app)
 /* Lists show what matches while it is typed. */
 static void ask_for_search(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = "/", .changed = filter, .done = find};
+    static const struct prompt_kind kind = {.before = "/", .asks = "Look for what?", .changed = filter, .done = find};
 
     prompt_ask(&app->prompt, &kind, "");
 }
@@ -242,7 +242,7 @@ static void redraw(struct app *app)
 
 static void suspend(struct app *app)
 {
-    stop_playing(app);
+    app_stop_playing(app);
     app->wants_pause = true;
 }
 
@@ -251,7 +251,7 @@ static void restart(struct app *app)
 {
     struct future *future = session_future(&app->session);
 
-    stop_playing(app);
+    app_stop_playing(app);
     session_forget_questions(&app->session);
     app->menu.is_open = false;
     app->session.search[0] = '\0';

@@ -14,6 +14,7 @@
 #include "tui/prompt.h"
 #include "tui/request.h"
 #include "tui/session.h"
+#include "tui/speech.h"
 #include "tui/task.h"
 
 enum { APP_DEPTH_MAX = 16, VIEW_TABLES_MAX = 4 };
@@ -67,6 +68,14 @@ struct view {
     void (*forget)(struct app *app); /* futures were deleted */
     /* The word that a key of the footer has at present; NULL: it does nothing at present. NULL: its usual word. */
     const char *(*footer_word)(struct app *app, enum request request, const char *usual);
+    /* In linear text (linear.h). Says what it shows; never NULL. Says what is at the cursor. Goes to the
+     * row that `say` has numbered so, false: there is none; and whether to name a row is to open it. Says what has come
+     * to pass since it was asked last. */
+    void (*say)(struct app *app, struct speech *out);
+    void (*say_here)(struct app *app, struct speech *out);
+    bool (*choose)(struct app *app, size_t number);
+    bool chosen_is_opened;
+    void (*say_moved)(struct app *app, struct speech *out);
 };
 
 struct mouse {
@@ -159,6 +168,9 @@ void app_choose(struct app *app, size_t choice);
 
 /* A question that has just been opened is asked on the stage, wherever one is. */
 void app_show_question(struct app *app);
+
+/* Stops whatever plays. */
+void app_stop_playing(struct app *app);
 
 /* Tells the open view that another future is the present one; all of them that futures were deleted. */
 void app_moved(struct app *app);

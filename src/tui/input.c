@@ -1,6 +1,6 @@
 #include "tui/input.h"
 
-#include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 
@@ -33,7 +33,7 @@ int key_read(const char *name)
     uint32_t codepoint;
 
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-        if (strcmp(named[i].name, name) == 0)
+        if (strcasecmp(named[i].name, name) == 0)
             return named[i].key;
     if (name[0] == '^' && name[1] >= 'a' && name[1] <= 'z' && !name[2])
         return KEY_CODE_CTRL(name[1]);

@@ -465,7 +465,8 @@ static void go_to(struct app *app, const char *typed)
 
 static void ask_for_beat(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = ":", .done = go_to};
+    static const struct prompt_kind kind = {
+        .before = ":", .asks = "Go to which beat, as b4, or to which place?", .done = go_to};
 
     prompt_ask(&app->prompt, &kind, "");
 }

@@ -87,6 +87,17 @@ bool menu_has_key(const struct menu *menu, int key)
     return false;
 }
 
+bool menu_takes(const struct menu *menu, int key)
+{
+    static const int keys[] = {KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE, 'q', KEY_CODE_UP, 'k', KEY_CODE_DOWN, 'j',
+                               KEY_CODE_ENTER};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i] == key)
+            return true;
+    return menu_has_key(menu, key);
+}
+
 static const struct menu_choice *choose_by_key(struct menu *menu, struct session *session, int key)
 {
     for (size_t i = 0; i < menu->count && key; i++)

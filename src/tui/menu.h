@@ -56,8 +56,9 @@ struct menu_choice *menu_add(struct menu *menu, int key, const char *text);
 /* Paints it over the view. */
 void menu_show(const struct menu *menu, struct screen *screen);
 
-/* Does a choice have this key? */
+/* Does a choice have this key? Does any key that the menu itself answers: to choose, to do it, to leave? */
 bool menu_has_key(const struct menu *menu, int key);
+bool menu_takes(const struct menu *menu, int key);
 
 /* Answers a key while it is open. The choice that is taken, the menu closed; NULL: none, and what there is to be said
  * is. */

@@ -27,7 +27,7 @@ struct tui_options {
     const bool *is_given;        /* … and of its beats those that are */
     uint32_t from;               /* the beat that it begins with */
     const char *const *story;    /* names of the designs that `=` compares; NULL-terminated */
-    bool is_class, is_ascii;
+    bool is_class, is_ascii, is_linear;
     const char *class_folder; /* where a class has its socket (class_socket.h); NULL: none is made */
     bool has_no_gates;        /* scenarios' own questions are not asked */
     uint32_t pupils;          /* in the class; 0: nobody said */

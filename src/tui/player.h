@@ -64,6 +64,8 @@ uint32_t player_step(const struct trace *trace, uint32_t at);
 /* The beginning of the next (or previous) attempt of any job; `at` itself when there is none. */
 uint32_t player_attempt(const struct trace *trace, uint32_t at, bool is_forward);
 
+#define PLACE_ASKED "Go where? A time as 66.2 or 1m6s, a day as d2, an event as #41."
+
 /* The place that a person typed: a time "66.2", "66.2s", "1m6s", "00:01:06", a day "d2", an event "#41" of as many as
  * the stage counts; "#0" is the start, NO_EVENT. False with what is wrong. */
 bool player_find(const struct trace *trace, const char *typed, uint32_t *at, struct err *err);

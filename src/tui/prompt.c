@@ -24,6 +24,7 @@ int prompt_columns_behind(const struct prompt *prompt)
 
 void prompt_ask(struct prompt *prompt, const struct prompt_kind *kind, const char *typed)
 {
+    CHECK(kind->asks || kind->is_question);
     prompt->kind = kind;
     snprintf(prompt->typed, sizeof prompt->typed, "%s", typed);
     prompt->cursor = strlen(prompt->typed);

@@ -19,6 +19,7 @@ struct app;
 
 struct prompt_kind {
     const char *before, *behind; /* the line; NULL: nothing */
+    const char *asks;            /* in linear text; never NULL but of a question, whose line asks */
     bool is_question;            /* y says yes, any other key no; nothing can be typed */
     /* Appends what Tab types behind what stands before the cursor; NULL: Tab is no key. */
     void (*complete)(struct app *app, const char *before, struct text *out);

@@ -1,5 +1,8 @@
 #include "tui/request.h"
 
+#include <string.h>
+#include <strings.h>
+
 const char *const view_names[VIEW_COUNT] = {
 #define VIEW_NAME_ITEM(name, word, title) [VIEW_##name] = title,
     VIEW_LIST(VIEW_NAME_ITEM)
@@ -7,8 +10,8 @@ const char *const view_names[VIEW_COUNT] = {
 };
 
 const struct request_row request_rows[REQUEST_COUNT] = {
-#define ROW_ITEM(constant, section, a, b, c, key, others, word, mouse, where)                                          \
-    [constant] = {{a, b, c}, key, key others, word, mouse, section, where},
+#define ROW_ITEM(constant, section, a, b, c, key, others, word, mouse, linear, where)                                  \
+    [constant] = {{a, b, c}, key, key others, word, mouse, section, linear, where},
     REQUEST_LIST(ROW_ITEM)
 #undef ROW_ITEM
 };
@@ -48,4 +51,40 @@ enum request request_of_key(int key, enum view_id view, bool is_class)
             return (enum request)r;
     }
     return REQUEST_NONE;
+}
+
+/* Its word, how its key is written, or the name of one of its keys. A letter is another key than its capital. */
+static bool is_word_of(const struct request_row *row, const char *word)
+{
+    int key = key_read(word);
+
+    if ((row->said && strcasecmp(row->said, word) == 0) || strcmp(row->key, word) == 0 ||
+        (word[1] && strcasecmp(row->key, word) == 0))
+        return true;
+    for (int k = 0; k < 3; k++)
+        if (key != KEY_CODE_NONE && row->keys[k] == key)
+            return true;
+    return false;
+}
+
+/* Of those that a lesson alone takes, or of the others. */
+static enum request find_word(const char *word, enum view_id view, bool is_of_lesson)
+{
+    enum request elsewhere = REQUEST_NONE;
+
+    for (int r = 0; r < REQUEST_COUNT && *word; r++) {
+        if (request_is_of_lesson((enum request)r) != is_of_lesson || !is_word_of(&request_rows[r], word))
+            continue;
+        if (request_rows[r].where >> view & 1)
+            return (enum request)r;
+        elsewhere = (enum request)r;
+    }
+    return elsewhere;
+}
+
+enum request request_of_word(const char *word, enum view_id view, bool is_lesson)
+{
+    enum request request = is_lesson ? find_word(word, view, true) : REQUEST_NONE;
+
+    return request != REQUEST_NONE ? request : find_word(word, view, false);
 }

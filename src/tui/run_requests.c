@@ -83,7 +83,7 @@ static void save_or_ask(struct app *app, const char *path)
 
 void run_save(struct app *app, size_t which)
 {
-    static const struct prompt_kind kind = {.before = "Save as: ", .done = save_or_ask};
+    static const struct prompt_kind kind = {.before = "Save as: ", .asks = "Save as which file?", .done = save_or_ask};
     const struct futures *futures = session_futures(&app->session);
     struct text name = {0};
 

@@ -400,10 +400,13 @@ uint32_t session_seen(const struct session *session)
 
 void session_toggle_all(struct session *session, bool is_anything_folded)
 {
-    if (session->shows_all || is_anything_folded)
-        session->shows_all = !session->shows_all;
-    else
+    if (!session->shows_all && !is_anything_folded) {
         session_say(session, "Nothing is folded.");
+        return;
+    }
+    session->shows_all = !session->shows_all;
+    if (session->options->is_linear)
+        session_say(session, session->shows_all ? "Every event is said from now on." : "Moments alone are said again.");
 }
 
 struct place session_place(const struct session *session)

@@ -65,6 +65,7 @@ struct session {
     bool is_sliced;             /* work in the background goes on in loop_work alone, not in threads */
     struct cancel_token cancel; /* asked by whatever takes long, which may end that; futures ask it while they play */
     uint64_t looked;            /* events, by the search that is under way */
+    struct place told;          /* linear text: up to where the run was told */
     struct text notice;         /* one line in the footer until the next key; empty: none */
     struct lesson_walk walk;
     struct text left; /* command lines of branches that were begun anew over */

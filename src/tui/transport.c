@@ -207,7 +207,7 @@ void transport_go_to(struct app *app, const char *typed)
 
 static void ask_for_place(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = ":", .done = transport_go_to};
+    static const struct prompt_kind kind = {.before = ":", .asks = PLACE_ASKED, .done = transport_go_to};
 
     prompt_ask(&app->prompt, &kind, "");
 }

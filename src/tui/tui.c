@@ -4,6 +4,7 @@
 
 #include "tui/begin.h"
 #include "tui/class_socket.h"
+#include "tui/linear_host.h"
 #include "tui/loop.h"
 #include "tui/terminal.h"
 #include "tui/views.h"
@@ -21,6 +22,19 @@ static void open_to_consoles(struct app *app)
         session_say(&app->session, "No console: %.*s", SESSION_REASON_MAX, err.text);
 }
 
+static bool run_on_terminal(struct app *app, struct err *err)
+{
+    bool ok;
+
+    if (!terminal_open(err))
+        return false;
+    open_to_consoles(app);
+    ok = loop_run(app, err);
+    terminal_close();
+    class_socket_close(app->consoles);
+    return ok;
+}
+
 static int run(struct app *app, const struct tui_options *options, struct text *farewell, struct err *err)
 {
     bool ok;
@@ -29,12 +43,7 @@ static int run(struct app *app, const struct tui_options *options, struct text *
         return TUI_FAILED;
     if (!begin(app, err))
         return TUI_MISTAKE;
-    if (!terminal_open(err))
-        return TUI_FAILED;
-    open_to_consoles(app);
-    ok = loop_run(app, err);
-    terminal_close();
-    class_socket_close(app->consoles);
+    ok = options->is_linear ? linear_run(app, err) : run_on_terminal(app, err);
     session_farewell(&app->session, farewell);
     return ok ? app->status : TUI_FAILED;
 }

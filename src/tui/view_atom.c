@@ -1,6 +1,7 @@
 /* The close-up: one step, gap by gap. Time is moved as on the stage; the cursor goes to a gap, to strike there. */
 #include "screens/atom.h"
 #include "tui/run_requests.h"
+#include "tui/run_speech.h"
 #include "tui/transport.h"
 #include "tui/views.h"
 #include "tui/what_if.h"
@@ -111,6 +112,50 @@ static void click_atom(struct app *app, const struct screen_area *area, bool is_
         app_request(app, REQUEST_STRIKE);
 }
 
+static void say_gap(const struct atom_view *view, int gap, struct speech *out)
+{
+    struct text line = {0};
+
+    atom_gap_say(view, gap, &line);
+    speech_add_row(out, (size_t)gap + 1, text_str(&line));
+    text_release(&line);
+}
+
+static void say_atom(struct app *app, struct speech *out)
+{
+    struct atom_view view = atom_view_of(app, NULL);
+    struct text line = {0};
+
+    atom_say(&view, &line);
+    speech_take(out, &line);
+    speech_addf(out, "Of each gap what queue and worker believe, the receiver knows, and the %s see.",
+                session_word(&app->session, VOCABULARY_viewers));
+    for (int gap = 0; gap < atom_gap_count(&view); gap++)
+        say_gap(&view, gap, out);
+}
+
+static void say_here(struct app *app, struct speech *out)
+{
+    struct atom_view view = atom_view_of(app, NULL);
+    int gap = gap_at(app, &view);
+    struct text line = {0};
+
+    if (atom_gap_count(&view) > 0)
+        say_gap(&view, gap, out);
+    atom_gap_meaning(&view, gap, &line);
+    speech_take(out, &line);
+}
+
+static bool choose(struct app *app, size_t number)
+{
+    struct atom_view view = atom_view_of(app, NULL);
+
+    if (number < 1 || number > (size_t)atom_gap_count(&view))
+        return false;
+    choose_gap(app, (int)number - 1);
+    return true;
+}
+
 const struct view view_atom = {
     .state_size = sizeof(struct atom_state),
     .help = HELP_ATOM,
@@ -119,4 +164,8 @@ const struct view view_atom = {
     .click = click_atom,
     .open = open_atom,
     .moved = follow_time,
+    .say = say_atom,
+    .say_here = say_here,
+    .choose = choose,
+    .say_moved = run_say_moved,
 };

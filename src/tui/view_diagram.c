@@ -3,6 +3,7 @@
 #include "picture/diagram.h"
 #include "screens/diagram_screen.h"
 #include "tui/run_requests.h"
+#include "tui/run_speech.h"
 #include "tui/transport.h"
 #include "tui/views.h"
 
@@ -155,7 +156,8 @@ static bool has_skips(const struct trace *trace)
 
 static void toggle_skips(struct app *app)
 {
-    session_toggle_all(&app->session, has_skips(&session_future(&app->session)->trace));
+    session_toggle_all(&app->session,
+                       app->session.options->is_linear || has_skips(&session_future(&app->session)->trace));
 }
 
 static const struct handler requests[] = {
@@ -173,6 +175,18 @@ static void click_diagram(struct app *app, const struct screen_area *area, bool 
         app_go_to_view(app, REQUEST_WHY);
 }
 
+/* What led to what, so far: each moment with its cause. */
+static void say_diagram(struct app *app, struct speech *out)
+{
+    const struct future *future = session_future(&app->session);
+    uint32_t seen = session_seen(&app->session);
+
+    speech_add(out, seen == NO_EVENT ? "Nothing has happened yet." : "What led to what, so far:");
+    for (uint32_t i = 0; seen != NO_EVENT && i <= seen; i++)
+        if (app->session.shows_all || future->trace.events[i].is_moment)
+            run_say_caused(&future->index->story, i, out);
+}
+
 const struct view view_diagram = {
     .state_size = sizeof(struct diagram_state),
     .help = HELP_PICTURES,
@@ -184,4 +198,5 @@ const struct view view_diagram = {
     .wait = transport_wait,
     .advance = transport_advance,
     .forget = forget_diagram,
+    .say = say_diagram,
 };

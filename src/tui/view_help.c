@@ -117,6 +117,28 @@ static void click_help(struct app *app, const struct screen_area *area, bool is_
         app_close(app);
 }
 
+/* How one asks, then what for, each by its keys and its word. */
+static void say_help(struct app *app, struct speech *out)
+{
+    struct help_row rows[REQUEST_COUNT];
+    struct help_view view = help_view_of(app, rows);
+    struct text line = {0}, terms = {0};
+
+    speech_addf(out, "Keys and words of %s. A request is its key or its word, and Enter.", view.title);
+    speech_add(out, "Enter alone is n. A number chooses a line. r says it again. A full stop says where you are.");
+    for (size_t i = 0; i < view.row_count; i++) {
+        const struct request_row *row = &request_rows[rows[i].request];
+
+        if (!row->said)
+            continue;
+        text_addf(&line, "%s, %s: %s.", row->said, row->written, row->word);
+        speech_add_notice(out, text_str(&line));
+        text_release(&line);
+    }
+    help_terms_say(&view, &terms);
+    speech_take_lines(out, &terms);
+}
+
 const struct view view_help = {
     .state_size = sizeof(struct help_state),
     .help = HELP_STAGE,
@@ -126,4 +148,5 @@ const struct view view_help = {
     .paint = paint_help,
     .click = click_help,
     .open = open_help,
+    .say = say_help,
 };

@@ -16,6 +16,7 @@
 #include "tui/what_if.h"
 #include "words/change_say.h"
 #include "words/placement.h"
+#include "words/verdict.h"
 
 #define EVERY_KIND ((1u << FAULT_COUNT) - 1)
 
@@ -541,8 +542,10 @@ static void complete_seen(struct app *app, const char *before, struct text *out)
 
 static void ask_what_was_seen(struct app *app)
 {
-    static const struct prompt_kind kind = {
-        .before = "Seen (Tab completes): ", .complete = complete_seen, .done = filter_seen};
+    static const struct prompt_kind kind = {.before = "Seen (Tab completes): ",
+                                            .asks = "What was seen, as Riker=2 Worf=0?",
+                                            .complete = complete_seen,
+                                            .done = filter_seen};
     struct text seen = {0};
 
     if (map_of(app)->saw[0])
@@ -593,6 +596,88 @@ static void click_map(struct app *app, const struct screen_area *area, bool is_d
         explain_cell(app, REQUEST_WHY);
 }
 
+static bool is_failing(const struct map_state *map, size_t cell)
+{
+    return map->map.cells[cell].duplicate + map->map.cells[cell].lose > 0;
+}
+
+/* The number of a cell among those that fail, from 1; 0: it does not. */
+static size_t number_of(const struct map_state *map, size_t of)
+{
+    size_t number = 0;
+
+    for (size_t cell = 0; cell <= of; cell++)
+        number += is_failing(map, cell);
+    return is_failing(map, of) ? number : 0;
+}
+
+static void say_cell(const struct map_state *map, size_t cell, struct speech *out)
+{
+    size_t number = number_of(map, cell);
+    struct text line = {0};
+
+    crash_cell_say(&map->map, cell / map->map.column_count, cell % map->map.column_count, &line);
+    text_add(&line, ".");
+    if (number > 0)
+        speech_add_row(out, number, text_str(&line));
+    else
+        speech_add(out, text_str(&line));
+    text_release(&line);
+}
+
+/* The map is its failing places. */
+static void say_map(struct app *app, struct speech *out)
+{
+    const struct map_state *map = map_of(app);
+    struct text line = {0};
+
+    say_changes(app, &line);
+    if (line.size > 0)
+        speech_addf(out, "With this changed: %s.", text_str(&line));
+    text_release(&line);
+    if (!map->found)
+        return;
+    speech_add(out, map->map.bound);
+    for (size_t cell = 0; cell < map->map.row_count * map->map.column_count; cell++)
+        if (is_failing(map, cell))
+            say_cell(map, cell, out);
+}
+
+/* The cell at the cursor, what strikes in its run and what that comes to. */
+static void say_here(struct app *app, struct speech *out)
+{
+    struct map_state *map = map_of(app);
+    struct future *run = &map->run.future;
+    const struct ledger *ledger;
+    struct text line = {0};
+
+    if (!has_cell(app))
+        return;
+    say_cell(map, map->row * map->map.column_count + map->column, out);
+    if (!map->run.is_played || !(ledger = session_ledger(&app->session, run, run->trace.count - 1)))
+        return;
+    screen_say_sentence(text_str(&map->run.strike), &line);
+    text_add(&line, " ");
+    verdict_add(&run->trace, ledger, &line);
+    speech_take(out, &line);
+}
+
+/* The failing cell with that number. */
+static bool choose(struct app *app, size_t number)
+{
+    struct map_state *map = map_of(app);
+    size_t columns = map->map.column_count;
+
+    for (size_t cell = 0; has_cell(app) && cell < map->map.row_count * columns; cell++) {
+        if (number != number_of(map, cell) || number == 0)
+            continue;
+        go_to(map, cell / columns, cell % columns);
+        map->wanted = map->column;
+        return true;
+    }
+    return false;
+}
+
 const struct view view_map = {
     .state_size = sizeof(struct map_state),
     .help = HELP_MAP,
@@ -605,4 +690,7 @@ const struct view view_map = {
     .open = open_map,
     .advance = advance_map,
     .forget = forget_map,
+    .say = say_map,
+    .say_here = say_here,
+    .choose = choose,
 };

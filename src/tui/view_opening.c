@@ -96,7 +96,8 @@ static void filter_opening(struct app *app, const char *typed)
 
 static void ask_for_filter(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = "/", .changed = filter_opening};
+    static const struct prompt_kind kind = {
+        .before = "/", .asks = "Scenarios with which words?", .changed = filter_opening};
 
     prompt_ask(&app->prompt, &kind, app->searches[VIEW_OPENING]);
 }
@@ -121,7 +122,8 @@ static void leave_opening(struct app *app)
     session_say(&app->session, "q leaves the program.");
 }
 
-/* Before a class it stands at the start; else it plays at once, and holds where the first attempt fails. */
+/* Before a class, and in linear text, it stands at the start; else it plays at once, and holds where the first attempt
+ * fails. */
 static void load_entry(struct app *app, enum request request)
 {
     struct session *session = &app->session;
@@ -138,7 +140,7 @@ static void load_entry(struct app *app, enum request request)
     (void)app_open(app, VIEW_STAGE, &(struct target){.is_fresh = true});
     future = session_future(session);
     player_suit(&session->player, &future->trace);
-    session->player.is_playing = !session->options->is_class && future->at == NO_EVENT;
+    session->player.is_playing = !session->options->is_class && !session->options->is_linear && future->at == NO_EVENT;
     session->player.holds_at_failure = session->player.is_playing;
     session->player.shown_at = session->now;
 }
@@ -218,6 +220,56 @@ static void click_opening(struct app *app, const struct screen_area *area, bool 
         play_entry(app, rows[area->value]);
 }
 
+/* Its name, its question, and what came of it once it was watched. */
+static void say_row(const struct app *app, size_t number, size_t entry, struct speech *out)
+{
+    const struct tui_entry *of = &app->session.options->entries[entry];
+    const struct play_case *it = &app->session.cases[entry];
+    char verdict[SESSION_TEXT_MAX];
+    struct text line = {0};
+
+    say_verdict(it, verdict);
+    text_addf(&line, "%s. %s", of->name, of->question[0] ? of->question : of->title);
+    text_addf(&line, "%s%s%s%s%s", it->is_marked ? " Marked." : "", verdict[0] ? " " : "", verdict,
+              it->trouble[0] ? " " : "", it->trouble);
+    speech_add_row(out, number, text_str(&line));
+    text_release(&line);
+}
+
+static void say_opening(struct app *app, struct speech *out)
+{
+    const struct tui_entry *entries = app->session.options->entries;
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+
+    if (app->searches[VIEW_OPENING][0])
+        speech_addf(out, "%zu of %zu scenarios. Esc shows all.", count, app->session.options->entry_count);
+    else
+        speech_addf(out, "%zu scenarios. A number plays one.", count);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || strcmp(entries[rows[i]].group, entries[rows[i - 1]].group) != 0)
+            speech_addf(out, "%s.", entries[rows[i]].group);
+        say_row(app, i + 1, rows[i], out);
+    }
+}
+
+static void say_here(struct app *app, struct speech *out)
+{
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows), row = selected_row(app, count);
+
+    if (count > 0)
+        say_row(app, row + 1, rows[row], out);
+}
+
+static bool choose(struct app *app, size_t number)
+{
+    size_t rows[OPENING_ROWS_MAX], count = opening_rows(app, rows);
+
+    if (number < 1 || number > count)
+        return false;
+    opening_of(app)->selected = number - 1;
+    return true;
+}
+
 const struct view view_opening = {
     .state_size = sizeof(struct opening_state),
     .help = HELP_OPENING,
@@ -229,4 +281,8 @@ const struct view view_opening = {
     .click = click_opening,
     .leave = leave_opening,
     .init = init_opening,
+    .say = say_opening,
+    .say_here = say_here,
+    .choose = choose,
+    .chosen_is_opened = true,
 };

@@ -1,5 +1,6 @@
 /* A page to read: what is given, at any time, the lesson, once the run was watched to its end, what a beat says. */
 #include "base/range.h"
+#include "tui/run_speech.h"
 #include "tui/views.h"
 
 struct page_state {
@@ -32,12 +33,19 @@ static bool open_page(struct app *app, const struct target *target)
     return true;
 }
 
+static const struct future *future_of(const struct app *app)
+{
+    const struct session *session = &app->session;
+
+    return page_of(app)->page == PAGE_LESSON ? play_case_watched(&session->cases[session->here])
+                                             : session_future(session);
+}
+
 static void paint_page(struct app *app)
 {
     struct page_state *page = page_of(app);
     const struct session *session = &app->session;
-    const struct future *future = page->page == PAGE_LESSON ? play_case_watched(&session->cases[session->here])
-                                                            : session_future(session);
+    const struct future *future = future_of(app);
     struct page_view view = {.page = page->page,
                              .trace = &future->trace,
                              .words = page->words,
@@ -98,6 +106,18 @@ static const struct handler requests[] = {
     {.request = REQUEST_NONE},
 };
 
+static void say_page(struct app *app, struct speech *out)
+{
+    const struct future *future = future_of(app);
+
+    if (page_of(app)->page == PAGE_SAY)
+        speech_add_prose(out, page_of(app)->words);
+    else if (page_of(app)->page == PAGE_LESSON)
+        speech_add_prose(out, future->scenario->lesson);
+    else
+        run_say_given(&future->trace, session_seen(&app->session), out);
+}
+
 const struct view view_page = {
     .state_size = sizeof(struct page_state),
     .help = HELP_STAGE,
@@ -106,4 +126,5 @@ const struct view view_page = {
     .tables = {requests},
     .paint = paint_page,
     .open = open_page,
+    .say = say_page,
 };

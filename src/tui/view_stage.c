@@ -4,6 +4,7 @@
 #include "screens/stage.h"
 #include "tui/gates.h"
 #include "tui/run_requests.h"
+#include "tui/run_speech.h"
 #include "tui/transport.h"
 #include "tui/views.h"
 #include "tui/what_if.h"
@@ -103,7 +104,7 @@ static void move(struct app *app, enum request request)
     uint32_t count = session_future(&app->session)->scenario->bot_count;
     bool is_down = request == REQUEST_DOWN;
 
-    if (stage_of(app)->focus != PANEL_LANES && !is_beside_lanes(app))
+    if (stage_of(app)->focus != PANEL_LANES && !is_beside_lanes(app) && !app->session.options->is_linear)
         scroll_panel(app, is_down);
     else
         app->session.lane = (app->session.lane + (is_down ? 1 : count - 1)) % count;
@@ -114,7 +115,7 @@ static void move_focus(struct app *app, enum request request)
     struct stage_state *stage = stage_of(app);
     int by = request == REQUEST_PANEL ? 1 : STAGE_PANEL_COUNT - 1;
 
-    if (!stage->is_zoomed && !screen_has(&app->screen, AREA_PANEL))
+    if (!stage->is_zoomed && !app->session.options->is_linear && !screen_has(&app->screen, AREA_PANEL))
         session_say(&app->session, "One panel here.");
     else
         stage->focus = (enum stage_panel)(((int)stage->focus + by) % STAGE_PANEL_COUNT);
@@ -193,7 +194,8 @@ static void take_hands(struct app *app, const char *typed)
 
 static void ask_for_hands(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = "Hands: ", .done = take_hands};
+    static const struct prompt_kind kind = {
+        .before = "Hands: ", .asks = "How many hands for each choice, as 12 7 3?", .done = take_hands};
 
     if (gates_take_votes(&app->session))
         prompt_ask(&app->prompt, &kind, "");
@@ -322,6 +324,15 @@ static const char *footer_word(struct app *app, enum request request, const char
     return gates_footer_word(&app->session, request, usual);
 }
 
+static void say_here(struct app *app, struct speech *out)
+{
+    run_say_lane(app, out);
+    if (stage_of(app)->focus == PANEL_CODE)
+        run_say_code(app, out);
+    else if (stage_of(app)->focus == PANEL_FEED && !session_asking(&app->session) && !gates_are_told(&app->session))
+        run_say_feed(app, out);
+}
+
 const struct view view_stage = {
     .state_size = sizeof(struct stage_state),
     .help = HELP_STAGE,
@@ -333,4 +344,8 @@ const struct view view_stage = {
     .footer_word = footer_word,
     .wait = transport_wait,
     .advance = transport_advance,
+    .say = run_say,
+    .say_here = say_here,
+    .choose = run_choose_lane,
+    .say_moved = run_say_moved,
 };

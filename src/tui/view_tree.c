@@ -221,6 +221,49 @@ static void click_tree(struct app *app, const struct screen_area *area, bool is_
         app_request(app, REQUEST_OPEN);
 }
 
+static void say_future(const struct app *app, size_t number, size_t of_future, struct speech *out)
+{
+    const struct tree_row row = tree_row_of(app, of_future);
+    int parent = session_futures(&app->session)->list[of_future].parent;
+    struct text line = {0};
+
+    text_addf(&line, "%s", row.name);
+    if (parent >= 0)
+        text_addf(&line, ", made from %s", session_futures(&app->session)->list[parent].name);
+    text_addf(&line, "%s%s%s%s.", row.is_current ? ", the present one" : "", row.is_marked ? ", marked" : "",
+              row.is_saved ? ", saved as " : "", row.is_saved ? row.file : "");
+    text_addf(&line, "%s%s", row.verdict ? " " : "", row.verdict ? row.verdict : "");
+    speech_add_row(out, number, text_str(&line));
+    text_release(&line);
+}
+
+static void say_tree(struct app *app, struct speech *out)
+{
+    size_t list[FUTURES_MAX], count = tree_futures(app, app->searches[VIEW_TREE], list);
+
+    speech_addf(out, "%zu futures of %s. A number goes to one.", count, session_futures(&app->session)->name);
+    for (size_t i = 0; i < count; i++)
+        say_future(app, i + 1, list[i], out);
+}
+
+static void say_here(struct app *app, struct speech *out)
+{
+    size_t list[FUTURES_MAX], count = shown_futures(app, list);
+
+    if (count > 0)
+        say_future(app, row_of(list, count, tree_of(app)->future) + 1, tree_of(app)->future, out);
+}
+
+static bool choose(struct app *app, size_t number)
+{
+    size_t list[FUTURES_MAX], count = shown_futures(app, list);
+
+    if (number < 1 || number > count)
+        return false;
+    tree_of(app)->future = list[number - 1];
+    return true;
+}
+
 const struct view view_tree = {
     .state_size = sizeof(struct tree_state),
     .help = HELP_TREE,
@@ -231,4 +274,8 @@ const struct view view_tree = {
     .paint = paint_tree,
     .click = click_tree,
     .open = open_tree,
+    .say = say_tree,
+    .say_here = say_here,
+    .choose = choose,
+    .chosen_is_opened = true,
 };

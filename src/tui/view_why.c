@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "screens/why_screen.h"
+#include "tui/run_speech.h"
 #include "tui/search_task.h"
 #include "tui/views.h"
 #include "words/carried.h"
@@ -316,18 +317,24 @@ static bool is_match(const struct app *app, size_t place)
     return found;
 }
 
-/* The causes and then the changes are searched as one list. */
-static void go_match(struct app *app, bool is_forward)
+/* To a row of the causes and then the changes as one list. */
+static void go_to_place(struct app *app, size_t place)
 {
     struct why_state *why = why_of(app);
-    size_t here = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
-    size_t place = app_next_match(app, is_match, here, why->chain_count + rows_told(app), is_forward);
 
     why->focus = place < why->chain_count ? WHY_CHAIN : WHY_TABLE;
     if (why->focus == WHY_CHAIN)
         why->link = place;
     else
         why->row = place - why->chain_count;
+}
+
+static void go_match(struct app *app, bool is_forward)
+{
+    const struct why_state *why = why_of(app);
+    size_t here = why->focus == WHY_CHAIN ? why->link : why->chain_count + why->row;
+
+    go_to_place(app, app_next_match(app, is_match, here, why->chain_count + rows_told(app), is_forward));
 }
 
 /* To the next cause, or match. */
@@ -438,6 +445,85 @@ static const char *why_word(struct app *app, enum request request, const char *u
     return request == REQUEST_ALL && !is_hidden(app) ? NULL : usual;
 }
 
+/* A cause, numbered from the effect on. */
+static void say_link(const struct app *app, size_t link, struct speech *out)
+{
+    const struct story *story = &session_future(&app->session)->index->story;
+    struct text line = {0};
+
+    run_write_caused(story, why_of(app)->chain[link], &line);
+    speech_add_row(out, link + 1, text_str(&line));
+    text_release(&line);
+}
+
+/* A change, numbered behind the causes, and which wishes it grants. */
+static void say_change(const struct app *app, size_t row, struct speech *out)
+{
+    const struct why_state *why = why_of(app);
+    const struct scenario *scenario = session_future(&app->session)->scenario;
+    const struct why_row *shown = &why->shown[row];
+    enum wish judged[WISH_COUNT];
+    size_t count = wishes_judged(scenario, judged), granted = 0;
+    struct text line = {0};
+
+    text_addf(&line, "%s: ", shown->change);
+    for (size_t w = 0; w < count; w++) {
+        if (!shown->wishes[judged[w]])
+            continue;
+        text_add(&line, granted++ > 0 ? ", " : "");
+        wish_add(scenario, judged[w], why->failing_bot, &line);
+    }
+    if (granted == count || granted == 0) {
+        text_clear(&line);
+        text_addf(&line, "%s: %s", shown->change, granted == 0 ? "no wish is granted" : wishes_all(scenario));
+    }
+    text_add(&line, ".");
+    speech_add_row(out, why->chain_count + row + 1, text_str(&line));
+    text_release(&line);
+}
+
+static void say_why(struct app *app, struct speech *out)
+{
+    const struct why_state *why = why_of(app);
+    struct future *future = session_future(&app->session);
+    const struct ledger *ledger = session_ledger(&app->session, future, session_seen(&app->session));
+    struct text line = {0};
+
+    if (!ledger)
+        return;
+    why_say_subject(future->scenario, ledger, why->bot, why->occurrence, &line);
+    speech_take(out, &line);
+    for (size_t link = 0; link < why->chain_count; link++)
+        say_link(app, link, out);
+    if (rows_told(app) > 0)
+        speech_add(out, "What would help; a number opens it beside:");
+    for (size_t row = 0; row < rows_told(app); row++)
+        say_change(app, row, out);
+    if (rows_told(app) == 0 && !task_is_open(&app->tasks[VIEW_WHY]))
+        speech_add(out, is_hidden(app) ? "What would help is for you to guess; a tells it." : "No change helps.");
+}
+
+static void say_here(struct app *app, struct speech *out)
+{
+    const struct why_state *why = why_of(app);
+
+    if (why->focus == WHY_CHAIN && why->chain_count > 0)
+        say_link(app, why->link, out);
+    else if (why->focus == WHY_TABLE && rows_told(app) > 0)
+        say_change(app, why->row, out);
+}
+
+static bool choose(struct app *app, size_t number)
+{
+    struct why_state *why = why_of(app);
+    size_t place = number - 1;
+
+    if (number < 1 || place >= why->chain_count + rows_told(app))
+        return false;
+    go_to_place(app, place);
+    return true;
+}
+
 const struct view view_why = {
     .state_size = sizeof(struct why_state),
     .help = HELP_WHY,
@@ -450,4 +536,8 @@ const struct view view_why = {
     .advance = advance_why,
     .forget = forget_why,
     .footer_word = why_word,
+    .say = say_why,
+    .say_here = say_here,
+    .choose = choose,
+    .chosen_is_opened = true,
 };

@@ -6,17 +6,20 @@
 #include "base/range.h"
 #include "screens/worlds.h"
 #include "tui/run_requests.h"
+#include "tui/run_speech.h"
 #include "tui/transport.h"
 #include "tui/views.h"
 #include "tui/what_if.h"
+#include "words/counts.h"
 
 struct worlds_state {
     struct place back; /* where one came from */
     int count;
     size_t cases[WORLDS_MAX], futures[WORLDS_MAX]; /* which run each side shows */
     uint32_t seen[WORLDS_MAX];
-    msec now; /* −1: before the beginning */
-    int side; /* at the cursor */
+    msec now;  /* −1: before the beginning */
+    msec told; /* linear text: up to where it was told */
+    int side;  /* at the cursor */
     bool is_playing;
     int64_t shown_at;         /* real ms: when `now` was shown */
     struct lanes_cache *axis; /* owned */
@@ -154,10 +157,39 @@ static void note_seen(struct app *app, int side, uint32_t at)
     future->was_watched |= at + 1 == future->trace.count;
 }
 
-static void paint_worlds(struct app *app)
+static const char *side_name(const struct app *app, int side)
+{
+    const struct future *future = side_future(app, side);
+
+    return future->parent < 0 ? app->session.cases[worlds_of(app)->cases[side]].futures.name : future->name;
+}
+
+/* What each side shows at present; false, and says why, where that cannot be told. */
+static bool show_sides(struct app *app, struct worlds_side sides[WORLDS_MAX])
 {
     struct worlds_state *state = worlds_of(app);
     bool is_ready = true;
+
+    for (int side = 0; side < state->count; side++) {
+        struct future *future = side_future(app, side);
+        uint32_t at = side_at(app, side);
+
+        note_seen(app, side, at);
+        sides[side] = (struct worlds_side){
+            .index = future->index,
+            .ledger = session_ledger(&app->session, future, at),
+            .name = side_name(app, side),
+            .at = at,
+            .seen = state->seen[side],
+        };
+        is_ready = is_ready && sides[side].ledger;
+    }
+    return is_ready;
+}
+
+static void paint_worlds(struct app *app)
+{
+    struct worlds_state *state = worlds_of(app);
     struct worlds_view view = {
         .axis = state->axis,
         .now = state->now,
@@ -171,22 +203,9 @@ static void paint_worlds(struct app *app)
         .search = app->session.search,
     };
 
-    for (int side = 0; side < state->count; side++) {
-        struct future *future = side_future(app, side);
-        uint32_t at = side_at(app, side);
-
-        note_seen(app, side, at);
-        view.sides[side] = (struct worlds_side){
-            .index = future->index,
-            .ledger = session_ledger(&app->session, future, at),
-            .name = future->parent < 0 ? app->session.cases[state->cases[side]].futures.name : future->name,
-            .at = at,
-            .seen = state->seen[side],
-        };
+    for (int side = 0; side < state->count; side++)
         view.hides_titles[side] = session_hides_title(&app->session, state->cases[side]);
-        is_ready = is_ready && view.sides[side].ledger;
-    }
-    if (is_ready)
+    if (show_sides(app, view.sides))
         worlds_paint(&view, &app->screen);
 }
 
@@ -349,7 +368,7 @@ static void go_to_typed(struct app *app, const char *typed)
 
 static void ask_for_time(struct app *app)
 {
-    static const struct prompt_kind kind = {.before = ":", .done = go_to_typed};
+    static const struct prompt_kind kind = {.before = ":", .asks = PLACE_ASKED, .done = go_to_typed};
 
     prompt_ask(&app->prompt, &kind, "");
 }
@@ -547,6 +566,91 @@ static void click_worlds(struct app *app, const struct screen_area *area, bool i
     }
 }
 
+/* In what they differ at present. */
+static void say_differences(struct app *app, struct speech *out)
+{
+    struct worlds_side sides[WORLDS_MAX];
+    struct text lines = {0};
+
+    if (!show_sides(app, sides))
+        return;
+    worlds_differences_say(sides, worlds_of(app)->count, &lines);
+    speech_take_lines(out, &lines);
+}
+
+static void say_worlds(struct app *app, struct speech *out)
+{
+    struct text line = {0};
+
+    for (int side = 0; side < worlds_of(app)->count; side++)
+        text_addf(&line, "%s%s", side > 0 ? " beside " : "", side_name(app, side));
+    text_add(&line, worlds_of(app)->now < 0 ? ", before the start. n goes to where they part." : ", at ");
+    if (worlds_of(app)->now >= 0) {
+        msec_say_time(worlds_of(app)->now, &line);
+        text_add(&line, ".");
+    }
+    speech_take(out, &line);
+    say_differences(app, out);
+    worlds_of(app)->told = worlds_of(app)->now;
+}
+
+/* The last moment of a side up to a time, or event where all is shown; NO_EVENT. */
+static uint32_t moment_by(const struct app *app, int side, msec now)
+{
+    const struct trace *trace = &side_future(app, side)->trace;
+    uint32_t at = now < 0 ? NO_EVENT : trace_event_at(trace, now);
+
+    while (at != NO_EVENT && !trace->events[at].is_moment && !app->session.shows_all)
+        at = player_next(at, false);
+    return at;
+}
+
+/* The latest of each side that has anything new; at the end in what they differ. */
+static void say_moved(struct app *app, struct speech *out)
+{
+    struct worlds_state *worlds = worlds_of(app);
+    msec told = worlds->told;
+
+    worlds->told = worlds->now;
+    if (worlds->now == told)
+        return;
+    if (worlds->now < 0)
+        speech_add(out, "Before the start.");
+    for (int side = 0; side < worlds->count; side++) {
+        uint32_t at = moment_by(app, side, worlds->now);
+
+        if (at != NO_EVENT && (worlds->now < told || at != moment_by(app, side, told)))
+            run_say_event(&side_future(app, side)->index->story, at, side_name(app, side), out);
+    }
+    if (worlds->now == last_end(app))
+        say_differences(app, out);
+}
+
+/* The side and the lane at the cursor. */
+static void say_here(struct app *app, struct speech *out)
+{
+    int side = worlds_of(app)->side;
+    struct future *future = side_future(app, side);
+    const struct ledger *ledger = session_ledger(&app->session, future, side_at(app, side));
+    struct text line = {0};
+
+    if (!ledger)
+        return;
+    text_addf(&line, "%s, ", side_name(app, side));
+    counts_say_bot(future->scenario, ledger, app->session.lane, &line);
+    speech_add_row(out, (size_t)side + 1, text_str(&line));
+    text_release(&line);
+}
+
+static bool choose(struct app *app, size_t number)
+{
+    if (number < 1 || number > (size_t)worlds_of(app)->count)
+        return false;
+    worlds_of(app)->side = (int)number - 1;
+    app->session.lane = min_u32(app->session.lane, lane_count(app) - 1);
+    return true;
+}
+
 const struct view view_worlds = {
     .state_size = sizeof(struct worlds_state),
     .help = HELP_WORLDS,
@@ -562,4 +666,8 @@ const struct view view_worlds = {
     .pause = pause_worlds,
     .moved = follow,
     .forget = forget_side,
+    .say = say_worlds,
+    .say_here = say_here,
+    .choose = choose,
+    .say_moved = say_moved,
 };
