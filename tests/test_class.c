@@ -11,7 +11,7 @@
 #include "screens/console_rows.h"
 #include "support/test.h"
 #include "tui/class_socket.h"
-#include "tui/class_state.h"
+#include "tui/class_json.h"
 #include "tui/class_watch.h"
 #include "tui/input.h"
 
@@ -41,10 +41,10 @@ static void class_advice_follows_the_share_of_right_hands(void **state)
     (void)state;
     assert_advice(-1, -1, "");
     assert_advice(0, 0, "");
-    assert_advice(6, 14, "30 % right: too few to talk it over; explain, then ask again");
-    assert_advice(7, 13, "35 % right: let them talk to each other, then ask again");
-    assert_advice(16, 4, "80 % right: let them talk to each other, then ask again");
-    assert_advice(17, 3, "85 % right: enough; go on");
+    assert_advice(6, 14, "30 % right: too few to talk it over; explain it");
+    assert_advice(7, 13, "35 % right: let them talk to each other");
+    assert_advice(16, 4, "80 % right: let them talk to each other");
+    assert_advice(17, 3, "85 % right: enough: go on");
 }
 
 /* The beats before take 5 min and this one 4: at 9 min and 59 s it keeps to its plan, at 11 min it is 2 over. */
@@ -100,7 +100,7 @@ static void read_full(struct class_told *told)
 
     assert_non_null(line);
     class_told_init(told);
-    assert_true(class_state_read(line, size, told, &err));
+    assert_true(class_told_read(line, size, told, &err));
     free(line);
 }
 
@@ -115,10 +115,10 @@ static void class_state_is_read_as_it_was_written(void **state)
     assert_string_equal(told.clock, "00:00:04.3");
     ASSERT_I64(told.choices[1].hands[0], 9);
     assert_string_equal(told.choices[2].models[0].reply, "Read Picard's line again.");
-    class_state_write(&told, &first);
+    class_told_write(&told, &first);
     class_told_init(&again);
-    assert_true(class_state_read(first.bytes, first.size - 1, &again, &err));
-    class_state_write(&again, &second);
+    assert_true(class_told_read(first.bytes, first.size - 1, &again, &err));
+    class_told_write(&again, &second);
     assert_string_equal(text_str(&first), text_str(&second));
     text_release(&first);
     text_release(&second);
@@ -130,7 +130,7 @@ static void class_state_is_read_as_it_was_written(void **state)
 static void class_told_to_pupils_has_no_answers(void **state)
 {
     static const char *const secrets[] = {"arrow",  "why Riker", "started over", "Not so",
-                                          "right", "goes on",   "line again", "hands"};
+                                          "right", "goes on",   "line again", "12 hands"};
     static struct console_rows rows;
     struct class_told told;
     struct text out = {0};
@@ -152,6 +152,35 @@ static void class_told_to_pupils_has_no_answers(void **state)
     assert_non_null(strstr(text_str(&out), "Who will have posted how often?"));
     console_rows_release(&rows);
     text_release(&out);
+    class_told_release(&told);
+}
+
+/* Nor the question before it is asked. */
+static void class_told_to_pupils_has_no_question_to_come(void **state)
+{
+    struct class_told told;
+
+    (void)state;
+    read_full(&told);
+    told.is_open = 0;
+    class_told_hide(&told);
+    assert_string_equal(told.ask, "");
+    ASSERT_I64(told.choice_count, 0);
+    class_told_release(&told);
+}
+
+/* Of two votes only those that the class sees. */
+static void class_told_to_pupils_has_the_hands_that_the_wall_shows(void **state)
+{
+    struct class_told told;
+
+    (void)state;
+    read_full(&told);
+    told.choices[0].hands[1] = 3;
+    told.shows_hands = 2;
+    class_told_hide(&told);
+    ASSERT_I64(told.choices[0].hands[0], -1);
+    ASSERT_I64(told.choices[0].hands[1], 3);
     class_told_release(&told);
 }
 
@@ -431,6 +460,8 @@ int main(void)
         cmocka_unit_test(class_hands_are_told_of_both_votes),
         cmocka_unit_test(class_state_is_read_as_it_was_written),
         cmocka_unit_test(class_told_to_pupils_has_no_answers),
+        cmocka_unit_test(class_told_to_pupils_has_no_question_to_come),
+        cmocka_unit_test(class_told_to_pupils_has_the_hands_that_the_wall_shows),
         cmocka_unit_test(class_rows_told_again_are_only_those_that_changed),
         cmocka_unit_test(class_keys_are_read_by_the_names_that_are_written),
         cmocka_unit_test_setup_teardown(class_socket_is_its_users_alone_and_goes_with_the_class, open_class, close_class),

@@ -12,7 +12,7 @@
 #include "tui/class_socket.h"
 #include "tui/input.h"
 
-enum { STOPS = 8, RUBBISH_SIZE = 10 << 20 };
+enum { STOPS = 8, LESSON_PRESSES = 24, RUBBISH_SIZE = 10 << 20 };
 
 /* A class on the story's first design, with its consoles' folder. */
 struct hall {
@@ -20,13 +20,18 @@ struct hall {
     char folder[sizeof((struct test_folder *)NULL)->path + 20], runtime[sizeof((struct test_folder *)NULL)->path + 20];
 };
 
-static void hall_open(struct hall *hall)
+static void hall_open_on(struct hall *hall, const char *const *arguments, bool has_gates, const char *shows)
 {
-    hall->class = room_open((const char *const[]){"play", "sequential", "--class", NULL}, (struct pty_options){0});
+    hall->class = room_open(arguments, (struct pty_options){.has_gates = has_gates});
     snprintf(hall->folder, sizeof hall->folder, "%s/makeitso", hall->class->folder.path);
     snprintf(hall->runtime, sizeof hall->runtime, "XDG_RUNTIME_DIR=%s", hall->class->folder.path);
-    pty_wants(&hall->class->pty, "How often does Riker");
+    pty_wants(&hall->class->pty, shows);
     pty_settle(&hall->class->pty);
+}
+
+static void hall_open(struct hall *hall)
+{
+    hall_open_on(hall, (const char *const[]){"play", "sequential", "--class", NULL}, false, "what is given");
 }
 
 static void hall_close(struct hall *hall)
@@ -81,6 +86,63 @@ static void console_shows_the_class_and_presses_its_keys(void **state)
     pty_release(&console);
     pty_wants(&hall.class->pty, "00:00:04.3");
     hall_close(&hall);
+}
+
+/* The story's first design, with a question of its own at Worf's error. */
+static void write_gate(const char *path)
+{
+    static const char gates[] = "gates:\n  - {at: {bot: Worf, event: strike}, ask: line}\n";
+    char *design = test_file_read("scenarios/sequential.yaml", NULL), *own;
+    struct text file = {0};
+
+    assert_non_null(design);
+    own = strstr(design, "\ngates:");
+    if (own)
+        own[1] = '\0';
+    text_addf(&file, "%s%s", design, gates);
+    test_file_write(path, text_str(&file), file.size);
+    text_release(&file);
+    free(design);
+}
+
+/* The teacher knows question and answer before they are asked, and counts hands at either terminal; a pupil has the
+ * question when the wall has it. Of 4 hands 1 is 25 %. */
+static void console_counts_the_hands_of_a_vote(void **state)
+{
+    struct hall hall;
+    struct test_folder folder;
+    struct pty console, pupil;
+    char path[sizeof folder.path + 20];
+
+    (void)state;
+    test_folder_make(&folder);
+    snprintf(path, sizeof path, "%s/gate.yaml", folder.path);
+    write_gate(path);
+    hall_open_on(&hall, (const char *const[]){"play", path, "--class", "--pupils", "30", NULL}, true, "what is given");
+    console_start(&hall, NULL, &console);
+    console_start(&hall, "--read-only", &pupil);
+    pty_wants(&console, "to come   Whose line of code runs next?");
+    pty_wants(&console, "4 right   Picard's");
+    pty_wants(&pupil, "the stage, 00:00:00.0");
+    assert_null(strstr(pty_text(&pupil), "Whose line"));
+    press(&console, 'n');
+    press(&console, 'n');
+    press(&console, 'n');
+    pty_wants(&console, "question  Whose line of code runs next?");
+    pty_wants(&pupil, "Whose line of code runs next?");
+    press(&console, '4');
+    press(&console, '2');
+    press(&hall.class->pty, '2');
+    press(&console, '1');
+    pty_wants(&console, "Picard's (1 hand, 25 %)");
+    pty_wants(&console, "25 % right: too few to talk it over; explain it");
+    pty_wants(&hall.class->pty, "4 of 30 hands");
+    press(&console, KEY_CODE_PAGE_DOWN);
+    pty_wants(&pupil, "It was Picard's.");
+    pty_release(&console);
+    pty_release(&pupil);
+    hall_close(&hall);
+    test_folder_remove(&folder);
 }
 
 static void console_that_only_reads_has_no_answer_and_no_key(void **state)
@@ -265,15 +327,72 @@ static void console_of_several_classes_is_asked_for_by_number(void **state)
     hall_close(&hall);
 }
 
+/* The walls of a lesson, one below the other, as it is gone through with a remote. */
+static void play_lesson(bool is_disturbed, struct text *walls)
+{
+    struct hall hall;
+
+    hall_open_on(&hall, (const char *const[]){"class", "story", NULL}, true, "Beat 1 of");
+    for (int press_count = 0; press_count < LESSON_PRESSES; press_count++) {
+        if (is_disturbed)
+            disturb(&hall, press_count);
+        press(&hall.class->pty, KEY_CODE_PAGE_DOWN);
+        pty_settle(&hall.class->pty);
+        text_add(walls, pty_text(&hall.class->pty));
+    }
+    hall_close(&hall);
+}
+
+/* The same at every beat of a lesson. */
+static void console_killed_at_every_beat_changes_no_wall(void **state)
+{
+    struct text alone = {0}, disturbed = {0};
+
+    (void)state;
+    play_lesson(false, &alone);
+    play_lesson(true, &disturbed);
+    assert_string_equal(text_str(&alone), text_str(&disturbed));
+    text_release(&alone);
+    text_release(&disturbed);
+}
+
+/* Notes are the teacher's; the beat's number, and what it says, everybody's. The nine beats take 1 + 4 + 6 + 2 + 3 +
+ * 2 + 6 + 3 + 1 = 28 minutes. */
+static void console_of_a_lesson_has_notes_and_time(void **state)
+{
+    struct hall hall;
+    struct pty console, pupil;
+
+    (void)state;
+    hall_open_on(&hall, (const char *const[]){"class", "once", NULL}, true, "Beat 1 of");
+    console_start(&hall, NULL, &console);
+    console_start(&hall, "--read-only", &pupil);
+    pty_wants(&console, "beat 1 of");
+    pty_wants(&console, "0 of 28 min");
+    pty_wants(&console, "notes");
+    pty_wants(&console, "then beat 2 line");
+    pty_wants(&pupil, "beat 1 of");
+    pty_wants(&pupil, "Four bots, one post a day each.");
+    pty_settle(&pupil);
+    assert_null(strstr(pty_text(&pupil), "notes"));
+    assert_null(strstr(pty_text(&pupil), "then beat"));
+    pty_release(&console);
+    pty_release(&pupil);
+    hall_close(&hall);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(console_shows_the_class_and_presses_its_keys),
+        cmocka_unit_test(console_counts_the_hands_of_a_vote),
         cmocka_unit_test(console_that_only_reads_has_no_answer_and_no_key),
         cmocka_unit_test(console_ends_with_the_class),
         cmocka_unit_test(console_as_lines_tells_what_is_new),
         cmocka_unit_test(console_folder_that_others_may_enter_is_refused),
         cmocka_unit_test(console_of_several_classes_is_asked_for_by_number),
+        cmocka_unit_test(console_of_a_lesson_has_notes_and_time),
+        cmocka_unit_test(console_killed_at_every_beat_changes_no_wall),
         cmocka_unit_test(console_killed_and_fed_with_rubbish_changes_no_byte),
     };
 

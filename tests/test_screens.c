@@ -15,7 +15,7 @@
 #include "screens/worlds.h"
 #include "support/crashing.h"
 #include "support/test.h"
-#include "tui/class_state.h"
+#include "tui/class_json.h"
 #include "words/chain.h"
 #include "words/wish.h"
 
@@ -229,7 +229,7 @@ static void paint_golden_console(const struct golden *golden, struct screen *scr
 
     assert_non_null(line);
     class_told_init(&told);
-    assert_true(class_state_read(line, size, &told, &err));
+    assert_true(class_told_read(line, size, &told, &err));
     if (golden->with.is_class)
         class_told_hide(&told);
     console_paint(&(struct console_view){.told = &told, .now = 13 * MINUTE}, screen);

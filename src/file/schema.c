@@ -310,13 +310,20 @@ static const struct fill {
     size_t (*names)(const char *out[]);
     void (*write)(struct text *out);
 } fills[] = {
-    {"recognising", guards_recognising, NULL}, {"asking", guards_asking_receiver, NULL},
-    {"outside", micros_outside, NULL},         {"striking_outside", faults_outside, NULL},
-    {"lasting", faults_with_length, NULL},     {"steps", NULL, fill_steps},
-    {"options", NULL, fill_options},           {"job_states", NULL, fill_job_states},
-    {"post_states", NULL, fill_post_states},   {"platform_faults", NULL, fill_platform_faults},
-    {"bot_stops", stops_of_bot, NULL},         {"job_stops", stops_of_job, NULL},
-    {"nobody_stops", stops_of_nobody, NULL},   {"bot_asks", asks_of_bot, NULL},
+    {"recognising", guards_recognising, NULL},
+    {"asking", guards_asking_receiver, NULL},
+    {"outside", micros_outside, NULL},
+    {"striking_outside", faults_outside, NULL},
+    {"lasting", faults_with_length, NULL},
+    {"steps", NULL, fill_steps},
+    {"options", NULL, fill_options},
+    {"job_states", NULL, fill_job_states},
+    {"post_states", NULL, fill_post_states},
+    {"platform_faults", NULL, fill_platform_faults},
+    {"bot_stops", stops_of_bot, NULL},
+    {"job_stops", stops_of_job, NULL},
+    {"nobody_stops", stops_of_nobody, NULL},
+    {"bot_asks", asks_of_bot, NULL},
     {"beats", NULL, fill_beats},
 };
 

@@ -35,6 +35,7 @@ static void add_wall(struct console_rows *rows, const struct class_told *told)
     text_addf(text, "%s%s%s", told->wall, told->clock[0] ? ", " : "", told->clock);
     if (told->moment[0])
         text_addf(text, ": %s", told->moment);
+    add_string(rows, "", told->says, ELEMENT_SENTENCE, RANK_WALL);
     add_string(rows, "", told->said, ELEMENT_CHANGED, RANK_WALL);
     add_string(rows, "typed", told->typed, ELEMENT_CHANGED, RANK_ASKED);
 }
@@ -57,12 +58,13 @@ static void add_choice(struct console_rows *rows, const struct class_told *told,
     text_release(&hands);
 }
 
-/* The gate's question; while none is open the scenario's. */
+/* The gate's question, or the one to come; where there is none the scenario's. */
 static void add_asked(struct console_rows *rows, const struct class_told *told)
 {
     struct text advice = {0};
 
-    add_string(rows, "question", told->ask[0] ? told->ask : told->question, ELEMENT_TITLE, RANK_ASKED);
+    add_string(rows, told->ask[0] && !told->is_open ? "to come" : "question", told->ask[0] ? told->ask : told->question,
+               ELEMENT_TITLE, RANK_ASKED);
     for (size_t i = 0; i < told->choice_count; i++)
         add_choice(rows, told, i);
     add_string(rows, "now", told->stage, ELEMENT_CHANGED, RANK_ASKED);

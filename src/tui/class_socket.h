@@ -1,7 +1,7 @@
 /* The socket of a running class, through which consoles beside it see what it tells and press its keys.
  *
  * It lies in a private folder, of mode 0600, called class-N.sock with the first N that no living class has; what one
- * that was killed has left is replaced. A line is one JSON object. The class writes its whole state (class_state.h) to
+ * that was killed has left is replaced. A line is one JSON object. The class writes its whole state (class_json.h) to
  * whoever comes, and again at each change; a console writes {"key":"PgDn"}, by the names of input.h. Who writes
  * anything else, or a line longer than CLASS_KEY_LINE_MAX, is let go; one who does not read gets the newest state when
  * he does, and none between, and is let go when he has read nothing for CLASS_PATIENCE_MS. Nothing here ever waits.

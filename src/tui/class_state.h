@@ -1,21 +1,11 @@
-/* The state of a running class, as consoles are told it: taken from the application, written as one line of JSON,
- * read again by a console. The names in JSON are those of struct class_told's fields. */
+/* The state of a running class, taken from the application for its consoles (words/class_told.h). */
 #ifndef TUI_CLASS_STATE_H
 #define TUI_CLASS_STATE_H
 
 #include "tui/app.h"
 #include "words/class_told.h"
 
-enum { CLASS_STATE_MAX = 1 << 17 }; /* bytes of a line, at most */
-
 /* Fills `told`, which was initialised. */
 void class_state_take(const struct app *app, struct class_told *told);
-
-/* Appends the line, its newline included. */
-void class_state_write(const struct class_told *told, struct text *out);
-
-/* Fills `told`, which was initialised, from a line, made safe for a terminal; what is missing or of another type is
- * empty or 0, and what does not fit is left out. False with a reason, and untouched, where it is no JSON object. */
-bool class_state_read(const char *line, size_t size, struct class_told *told, struct err *err);
 
 #endif

@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "tui/class_json.h"
 #include "tui/class_socket.h"
-#include "tui/class_state.h"
 
 void class_watch_init(struct class_watch *watch, int file, bool is_read_only)
 {
@@ -26,7 +26,7 @@ static bool take_state(struct class_watch *watch, const char *line, size_t size,
     struct class_told told;
 
     class_told_init(&told);
-    if (!class_state_read(line, size, &told, err)) {
+    if (!class_told_read(line, size, &told, err)) {
         class_told_release(&told);
         return false;
     }
@@ -47,7 +47,7 @@ static bool take_lines(struct class_watch *watch, struct err *err)
     while (end > 0 && line->bytes[end - 1] != '\n')
         end--;
     if (end == 0)
-        return line->size < CLASS_STATE_MAX || err_set(err, "what the class tells is too long");
+        return line->size < CLASS_LINE_MAX || err_set(err, "what the class tells is too long");
     begin = end - 1;
     while (begin > 0 && line->bytes[begin - 1] != '\n')
         begin--;

@@ -37,15 +37,18 @@ static bool resize(struct console *console, struct err *err)
 static bool show(struct console *console, struct err *err)
 {
     static const struct screen_key keys[] = {
-        {"q", "leave the console", 0}, {"PgDn", "on", 0},   {"PgUp", "back", 0}, {"1–9", "a hand", 0},
-        {"u", "one less", 0},          {"v", "numbers", 0}, {".", "blank", 0}};
+        {"q", "leave the console", 0}, {"PgDn", "on", 0},    {"PgUp", "back", 0}, {".", "blank", 0},
+        {"1–9", "a hand", 0},          {"u", "one less", 0}, {"v", "numbers", 0}};
+    enum { OF_READER = 1, WITHOUT_VOTE = 4 };
     const struct console_view view = {.told = &console->watch->told, .now = clock_ms()};
     struct screen *screen = &console->screen;
 
     if (!resize(console, err))
         return false;
     screen->keys = keys;
-    screen->key_count = console->watch->is_read_only ? 1 : sizeof keys / sizeof *keys;
+    screen->key_count = console->watch->is_read_only   ? OF_READER
+                        : console->watch->told.is_open ? sizeof keys / sizeof *keys
+                                                       : WITHOUT_VOTE;
     screen->notice = console->notice;
     screen_begin(screen, &console->cells);
     console_paint(&view, screen);

@@ -1,6 +1,7 @@
 #include "tui/loop.h"
 
 #include "base/range.h"
+#include "tui/class_json.h"
 #include "tui/class_socket.h"
 #include "tui/class_state.h"
 #include "tui/clock.h"
@@ -254,7 +255,7 @@ static void tell_consoles(const struct app *app)
         return;
     class_told_init(&told);
     class_state_take(app, &told);
-    class_state_write(&told, &line);
+    class_told_write(&told, &line);
     class_socket_tell(app->consoles, &line, clock_ms());
     text_release(&line);
     class_told_release(&told);

@@ -18,6 +18,21 @@ void class_told_release(struct class_told *told)
     class_told_init(told);
 }
 
+const char *class_told_keep(struct class_told *told, const char *string)
+{
+    const char *kept = string ? arena_string(&told->arena, string) : "";
+
+    return kept ? kept : TEXT_LOST;
+}
+
+const char *class_told_keep_text(struct class_told *told, struct text *text)
+{
+    const char *kept = class_told_keep(told, text_str(text));
+
+    text_release(text);
+    return kept;
+}
+
 void class_told_hide(struct class_told *told)
 {
 #define HIDE_TEXT(field, is_for_pupils) told->field = (is_for_pupils) ? told->field : "";
@@ -26,11 +41,16 @@ void class_told_hide(struct class_told *told)
     TOLD_NUMBER_LIST(HIDE_NUMBER)
 #undef HIDE_TEXT
 #undef HIDE_NUMBER
+    if (!told->is_open) {
+        told->ask = "";
+        told->choice_count = 0;
+    }
     for (size_t i = 0; i < told->choice_count; i++) {
         told->choices[i].is_right = false;
         told->choices[i].model_count = 0;
-        for (int vote = 0; vote < TOLD_VOTES && !told->shows_hands; vote++)
-            told->choices[i].hands[vote] = -1;
+        for (int vote = 0; vote < TOLD_VOTES; vote++)
+            if (!(told->shows_hands >> vote & 1))
+                told->choices[i].hands[vote] = -1;
     }
 }
 
@@ -112,7 +132,7 @@ void class_say_advice(const struct class_told *told, struct text *out)
         return;
     share = percent(right, hands_in_all(told, vote));
     text_addf(out, "%lld %% right: %s", share,
-              share < RIGHT_FEW    ? "too few to talk it over; explain, then ask again"
-              : share > RIGHT_MANY ? "enough; go on"
-                                   : "let them talk to each other, then ask again");
+              share < RIGHT_FEW    ? "too few to talk it over; explain it"
+              : share > RIGHT_MANY ? "enough: go on"
+                                   : "let them talk to each other");
 }

@@ -13,11 +13,12 @@ enum { TOLD_PREMISES_MAX = 64, TOLD_CHOICES_MAX = 9, TOLD_MODELS_MAX = 16, TOLD_
 
 /* Texts: the field, which is their name in JSON as well, and whether pupils may read it. */
 #define TOLD_TEXT_LIST(X)                                                                                              \
-    X(lesson, true)   /* its title */                                                                                  \
-    X(beat, false)    /* its name */                                                                                   \
-    X(notes, false)   /* of the beat */                                                                                \
-    X(then, false)    /* the beat behind it, in a few words */                                                         \
-    X(scenario, true) /* its name */                                                                                   \
+    X(lesson, true)    /* its title */                                                                                 \
+    X(beat, false)     /* its name */                                                                                  \
+    X(says, true)      /* what the beat has to be read on the wall */                                                  \
+    X(notes, false)    /* of the beat */                                                                               \
+    X(then, false)     /* the beat behind it, in a few words */                                                        \
+    X(scenario, false) /* its name */                                                                                  \
     X(title, false)                                                                                                    \
     X(question, true) /* what the scenario asks */                                                                     \
     X(wall, true)     /* what the class looks at: "the stage", "a blank screen" */                                     \
@@ -26,15 +27,14 @@ enum { TOLD_PREMISES_MAX = 64, TOLD_CHOICES_MAX = 9, TOLD_MODELS_MAX = 16, TOLD_
     X(next, false)    /* what happens at the next stop */                                                              \
     X(verdict, false) /* how the run ends */                                                                           \
     X(ended, true)    /* the same, once the class has seen it */                                                       \
-    X(ask, true)      /* the question of the gate that is open */                                                      \
-    X(stage, true)    /* what is being done with it: "first vote" */                                                   \
+    X(ask, true)      /* the question that is open, or the one that comes next */                                      \
+    X(stage, true)    /* what is being done with it: "the first vote · 12 hands" */                                   \
     X(said, true)     /* the notice in the class's footer */                                                           \
     X(typed, false)   /* the line that is being typed there */
 
 /* Numbers, likewise. */
 #define TOLD_NUMBER_LIST(X)                                                                                            \
     X(began, true)          /* when the class began */                                                                 \
-    X(beat_began, true)     /* and the beat */                                                                         \
     X(beat_number, true)    /* from 1; 0: no lesson is given */                                                        \
     X(beat_count, true)     /* */                                                                                      \
     X(beat_minutes, true)   /* planned for it */                                                                       \
@@ -42,7 +42,8 @@ enum { TOLD_PREMISES_MAX = 64, TOLD_CHOICES_MAX = 9, TOLD_MODELS_MAX = 16, TOLD_
     X(minutes, true)        /* planned for all */                                                                      \
     X(spare, false)         /* the next beat that may be left out; 0: none */                                          \
     X(pupils, true)         /* 0: not known */                                                                         \
-    X(shows_hands, true)    /* 1: the class sees how many hands each choice has */
+    X(is_open, true)        /* 1: the question is open, or its outcome shown */                                        \
+    X(shows_hands, true)    /* bit v: the class sees how many hands each choice has in vote v */
 
 #define TOLD_TEXT(field, is_for_pupils) const char *field;
 #define TOLD_NUMBER(field, is_for_pupils) int64_t field;
@@ -59,7 +60,7 @@ struct told_model {
 struct told_choice {
     const char *text;
     bool is_right;
-    int64_t hands[TOLD_VOTES]; /* of the first vote and the second; -1: not taken, or hidden yet */
+    int64_t hands[TOLD_VOTES]; /* of the first vote and the second; -1: not begun */
     struct told_model models[TOLD_MODELS_MAX];
     size_t model_count;
 };
@@ -77,6 +78,10 @@ struct class_told {
 /* Nothing is told yet. */
 void class_told_init(struct class_told *told);
 void class_told_release(struct class_told *told);
+
+/* A copy of a string, or of a text, which is released, that lives as long as `told`; TEXT_LOST where memory is out. */
+const char *class_told_keep(struct class_told *told, const char *string);
+const char *class_told_keep_text(struct class_told *told, struct text *text);
 
 /* Takes away what only the teacher may read. */
 void class_told_hide(struct class_told *told);

@@ -11,7 +11,7 @@
 #include "screens/atom.h"
 #include "screens/console_screen.h"
 #include "screens/worlds.h"
-#include "tui/class_state.h"
+#include "tui/class_json.h"
 
 static const struct screen_key keys[] = {
     {"Space", "play", 0}, {"→", "step", 0},   {"n", "next moment", 0}, {"w", "why", 0},
@@ -133,7 +133,7 @@ static void make_console(const char *folder)
     struct err err;
 
     class_told_init(&told);
-    assert_true(line && class_state_read(line, size, &told, &err));
+    assert_true(line && class_told_read(line, size, &told, &err));
     begin(&cells, 100, 27);
     screen.keys = console_keys;
     screen.key_count = sizeof console_keys / sizeof *console_keys;

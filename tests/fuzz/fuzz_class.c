@@ -4,7 +4,7 @@
 #include "base/check.h"
 #include "screens/console_rows.h"
 #include "tui/class_socket.h"
-#include "tui/class_state.h"
+#include "tui/class_json.h"
 #include "tui/input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -43,11 +43,11 @@ static void check_state(const char *line, size_t size)
 
     class_told_init(&told);
     class_told_init(&again);
-    if (class_state_read(line, size, &told, &err)) {
+    if (class_told_read(line, size, &told, &err)) {
         say_all(&told);
-        class_state_write(&told, &first);
-        CHECK(class_state_read(first.bytes, first.size - 1, &again, &err));
-        class_state_write(&again, &second);
+        class_told_write(&told, &first);
+        CHECK(class_told_read(first.bytes, first.size - 1, &again, &err));
+        class_told_write(&again, &second);
         CHECK(strcmp(text_str(&first), text_str(&second)) == 0);
         class_told_hide(&told);
         say_all(&told);
