@@ -31,7 +31,7 @@ static enum exit_code choose(const char *folder, const char *asked, uint64_t *ch
         }
     }
     if (count == 0) {
-        talk("no class is running: makeitso play FILE --class begins one");
+        talk("no class is running: makeitso class LESSON begins one, or play FILE --class");
         code = EXIT_WORLD;
     } else if (code != EXIT_AS_CLAIMED && asked) {
         code = mistake("no class \"%s\" is running, but %s", asked, text_str(&list));

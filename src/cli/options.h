@@ -59,9 +59,9 @@ enum command_options {
       "lines, and asked for by lines.",                                                                                \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT), command_play)                                                     \
     X(COMMAND_CONSOLE, "console", "[NUMBER]", 0, 1, "shows a running class to whoever leads it, in a second terminal", \
-      "Finds the class that runs (play --class) and shows beside the wall what its teacher needs: the moment and the " \
-      "next one, the question, who thinks what, how it ends. Every key but q is the class's. Where several classes "   \
-      "run, NUMBER says which.",                                                                                       \
+      "Finds the class that runs (class LESSON, play FILE --class) and shows beside the wall what its teacher "        \
+      "needs: the moment and the next one, the question, who thinks what, notes, time, how it ends. Every key but "    \
+      "q is the class's. Where several classes run, NUMBER says which.",                                               \
       TAKES_LOOKS, BIT(FORMAT_TEXT), command_console)                                                                  \
     X(COMMAND_RUN, "run", "FILE…", 1, SIZE_MAX, "plays to the end and prints timeline, ledger, wishes and verdict",    \
       "Plays each scenario to its end and prints what happened and because of what, what the world saw of "            \
