@@ -285,7 +285,9 @@ static void gate_counts_the_hands_of_a_class(void **state)
     assert_true(ui_shows(ui, "is no number of hands"));
     ui_type(ui, "m");
     assert_true(ui_shows(ui, "First a guess"));
+    ui_type(ui, "/picard\rn");
     assert_false(ui_shows(ui, "✓"));
+    ui_press(ui, KEY_CODE_ESCAPE);
     ui_press(ui, KEY_CODE_PAGE_DOWN);
     assert_true(ui_shows(ui, "what happened"));
     assert_true(ui_shows(ui, "It was Picard 2 · Worf never."));
