@@ -75,9 +75,12 @@ static void take_all(struct taking *taking, uint32_t *latest)
             latest[taking->trace->events[e].job - 1] = ++started;
         add_event(taking, e, latest);
     }
-    for (uint32_t a = 0; a < attempts->count; a++)
-        add_mark(taking, taking->lanes->attempt_lanes[a], attempts->list[a].last,
-                 attempt_sign(taking->trace, &attempts->list[a]), a);
+    for (uint32_t a = 0; a < attempts->count; a++) {
+        struct sign sign = attempt_sign(taking->trace, &attempts->list[a]);
+
+        if (sign.mark != MARK_NONE)
+            add_mark(taking, taking->lanes->attempt_lanes[a], attempts->list[a].last, sign, a);
+    }
     qsort(taking->marks->list, taking->marks->count, sizeof *taking->marks->list, compare_marks);
 }
 

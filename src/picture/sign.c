@@ -113,14 +113,17 @@ static bool is_of_a_fault(const struct trace *trace, const struct event *event)
            (event->kind == EVENT_PUSH_BACK && trace->events[event->cause].kind == EVENT_STRIKE);
 }
 
-/* Was the run cut, or is no more of it shown, so that what was under way would have gone on? */
-static bool is_cut(const struct trace *trace)
+/* Of an attempt that has no end. Where the run was cut it would have gone on; in a trace that ends before its run does
+ * nothing is to be told of it yet. */
+static struct sign sign_without_end(const struct trace *trace)
 {
     uint32_t e = trace->count;
 
     while (e > 0 && trace->events[e - 1].kind != EVENT_RUN_END)
         e--;
-    return e == 0 || ended_traits[trace->events[e - 1].detail].is_cut;
+    if (e == 0)
+        return (struct sign){.mark = MARK_NONE};
+    return ended_traits[trace->events[e - 1].detail].is_cut ? running : unrecorded;
 }
 
 struct sign attempt_sign(const struct trace *trace, const struct attempt *attempt)
@@ -128,7 +131,7 @@ struct sign attempt_sign(const struct trace *trace, const struct attempt *attemp
     const struct event *event;
 
     if (attempt->outcome == ATTEMPT_RUNNING)
-        return is_cut(trace) ? running : unrecorded;
+        return sign_without_end(trace);
     CHECK(attempt->ended < trace->count);
     event = &trace->events[attempt->ended];
     if (attempt->outcome == ATTEMPT_OK)

@@ -21,7 +21,7 @@ struct sign event_sign(const struct event *event);
 struct sign end_sign(const struct event *event);
 
 /* How an attempt ended: by what failed it, killed it or took it back; where that is not recorded, whether it still
- * runs. */
+ * runs; MARK_NONE: the trace ends before. */
 struct sign attempt_sign(const struct trace *trace, const struct attempt *attempt);
 
 #endif
