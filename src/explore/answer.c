@@ -112,7 +112,7 @@ static int64_t line_next(const struct asked *asked)
     return LINE_NOBODY;
 }
 
-static enum seen seen_of(const struct asked *asked)
+static enum seen_by seen_of(const struct asked *asked)
 {
     for (uint32_t j = 0; j < asked->ledger->job_count; j++)
         if (asked->ledger->jobs[j].state == JOB_DEAD)

@@ -4,7 +4,7 @@
  *   outcome         posts, of each bot           again, never    1 of each bot that is meant, else 0
  *   line            whose step is next: a bot; LINE_JOB + j where job j is enqueued; LINE_WAIT; LINE_NOBODY
  *   when            ms from the run's begin; ANSWER_NEVER
- *   posts           how many                     seen, recorded  enum seen, enum recorded
+ *   posts           how many                     seen, recorded  enum seen_by, enum recorded
  *   cure, gaps      the number of the change, of the place, among those that were found (explore/remedies.h) */
 #ifndef EXPLORE_ANSWER_H
 #define EXPLORE_ANSWER_H
@@ -14,7 +14,7 @@
 #define ANSWER_NEVER INT64_MAX
 
 enum { LINE_JOB = SCENARIO_BOTS_MAX, LINE_WAIT = LINE_JOB + SCENARIO_JOBS_MAX, LINE_NOBODY };
-enum seen { SEEN_DEAD, SEEN_RETRY, SEEN_NOTHING, SEEN_COUNT };
+enum seen_by { SEEN_DEAD, SEEN_RETRY, SEEN_NOTHING, SEEN_COUNT };
 enum recorded { RECORDED_OK, RECORDED_FAILED, RECORDED_NOTHING, RECORDED_COUNT };
 
 /* What is asked of which run, and where. */
@@ -32,7 +32,7 @@ struct facts {
     bot_set owed, again; /* who owes a post; who makes one twice on one day */
     uint32_t posts[SCENARIO_BOTS_MAX];
     msec first[SCENARIO_BOTS_MAX]; /* the first post; ANSWER_NEVER */
-    enum seen seen;
+    enum seen_by seen;
     bool has_place; /* the run comes to the place; else nothing below means anything */
     int64_t line;   /* of the job that the event is of; of any where it is of none */
     enum recorded

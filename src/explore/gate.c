@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/range.h"
 #include "explore/belief.h"
 #include "explore/belief_run.h"
-#include "explore/question.h"
+#include "explore/remedies.h"
 
 /* A world's run may make so many times the events of the true one, and this many more. */
 #define EVENTS_TIMES 20
@@ -121,23 +122,41 @@ static uint32_t answers_closed(enum ask ask)
     return ask == ASK_SEEN ? SEEN_COUNT : ask == ASK_RECORDED ? RECORDED_COUNT : 0;
 }
 
+/* Times that are said alike are one answer: less than the smallest part apart that is said of them (msec_say). */
+static bool times_are_alike(msec a, msec b)
+{
+    const msec later = max_i64(a, b), earlier = min_i64(a, b);
+    const msec part = later < 2 * MINUTE ? SECOND / 10 : later < HOUR ? SECOND : later < DAY ? MINUTE : HOUR;
+
+    return later == earlier || (later != ANSWER_NEVER && later - earlier < part);
+}
+
+/* Adds a choice; of a time, that of one that is there already where both are alike. */
+static void choice_add(struct candidates *candidates, enum ask ask, struct choice *choice)
+{
+    for (uint32_t i = 0; ask == ASK_WHEN && i < candidates->count; i++)
+        if (times_are_alike(candidates->list[i].answer.values[0], choice->answer.values[0]))
+            choice->answer = candidates->list[i].answer;
+    candidates_add(candidates, choice);
+}
+
 static void choices_make(const struct answering *answering, enum ask ask, struct question *out)
 {
     struct candidates candidates = {.count = 0};
     struct choice choice = {.answer = answer_of(ask, out->bot, &answering->truth), .is_true = true};
 
-    candidates_add(&candidates, &choice);
+    choice_add(&candidates, ask, &choice);
     for (int b = 0; b < BELIEF_COUNT; b++) {
         const struct facts *facts = &answering->believed[b];
 
         if ((answering->believers >> b & 1) == 0 || (ask_traits[ask].is_of_place && !facts->has_place))
             continue;
         choice = (struct choice){.answer = answer_of(ask, out->bot, facts), .beliefs = UINT32_C(1) << b};
-        candidates_add(&candidates, &choice);
+        choice_add(&candidates, ask, &choice);
     }
     for (uint32_t value = 0; value < answers_closed(ask); value++) {
         choice = (struct choice){.answer = {{value}}};
-        candidates_add(&candidates, &choice);
+        choice_add(&candidates, ask, &choice);
     }
     out->ask = ask;
     question_choose(out, &candidates);
@@ -206,6 +225,9 @@ static bool answers_pose(const struct posing *posing, struct question *out, stru
     return is_good;
 }
 
+static bool (*const posers[])(const struct posing *posing, struct question *out,
+                              struct err *err) = {[ASK_CURE] = cure_pose, [ASK_GAPS] = gaps_pose, [ASK_BEST] = NULL};
+
 bool gate_pose(const struct posing *posing, struct question *out, struct err *err)
 {
     const struct gate *gate = posing->gate;
@@ -219,7 +241,7 @@ bool gate_pose(const struct posing *posing, struct question *out, struct err *er
 
     CHECK(posing->event < posing->trace->count);
     question.is_of_attempt = event->job != NO_JOB && event->attempt > 0;
-    if ((gate->ask == ASK_BEST || !ask_traits[gate->ask].has_many) && !answers_pose(posing, &question, err))
+    if (!(posers[gate->ask] ? posers[gate->ask] : answers_pose)(posing, &question, err))
         return false;
     *out = question;
     return true;

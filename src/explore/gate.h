@@ -9,23 +9,10 @@
 #ifndef EXPLORE_GATE_H
 #define EXPLORE_GATE_H
 
-#include "explore/budget.h"
 #include "explore/question.h"
-
-/* Events that the runs for one question may make together: beliefs that come after that are left out, as are those
- * whose runs have no end. */
-#define GATE_EVENTS_MAX 20000000u
 
 /* The event at which a run stops there; NO_EVENT where it never comes there. The run must have ended. */
 uint32_t gate_event(const struct trace *trace, const struct gate_place *place);
-
-struct posing {
-    const struct trace *trace; /* the true run, to its end */
-    const struct gate *gate;
-    uint32_t event;                    /* gate_event */
-    unsigned kinds;                    /* of ASK_GAPS: bit k: faults of kind k; 0: those that a search tries */
-    const struct cancel_token *cancel; /* NULL: nobody is asked; where it says stop the question has no choices */
-};
 
 /* Poses the question. False when memory is out; `out` is then untouched. */
 bool gate_pose(const struct posing *posing, struct question *out, struct err *err);

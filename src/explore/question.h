@@ -2,8 +2,9 @@
  *
  * A question has at most CHOICES_MAX choices, no two alike, and the true one among them; where there are fewer than
  * CHOICES_ASKED it had better not be asked, of which `check` tells the author. Choices stand in the order of their
- * values, upwards or downwards: the first is never right, if any is wrong; where both ways would do, what the answers
- * are decides, so that neither way tells anything. Where several may be right "none of these" is the last choice.
+ * values, upwards or downwards, so that the first is not right; where both ways would do, what the answers are decides,
+ * so that neither way tells anything. Where several may be right "none of these" is the last choice, and the first one
+ * is right only if all are but that.
  *
  * It is made of candidates: equal answers become one choice, the best are kept and put into their order. */
 #ifndef EXPLORE_QUESTION_H
@@ -11,6 +12,7 @@
 
 #include "engine/chooser.h"
 #include "explore/answer.h"
+#include "explore/budget.h"
 #include "explore/whatif.h"
 
 enum { CHOICES_MAX = 5, CHOICES_ASKED = 3 };
@@ -35,6 +37,22 @@ struct question {
     bool is_of_attempt;              /* the event is of an attempt, of which ASK_RECORDED asks then */
     struct choice choices[CHOICES_MAX];
     uint32_t count;
+};
+
+/* Events that the runs for one question may make together: beliefs that come after that are left out, as are those
+ * whose runs have no end. */
+#define GATE_EVENTS_MAX 20000000u
+
+/* Runs with one fault that a question of places may take. */
+#define GATE_PLAYS_MAX 20000u
+
+/* A gate at which a run has stopped. */
+struct posing {
+    const struct trace *trace; /* the true run, to its end */
+    const struct gate *gate;
+    uint32_t event;                    /* gate_event */
+    unsigned kinds;                    /* of ASK_GAPS: bit k: faults of kind k; 0: those that a search tries */
+    const struct cancel_token *cancel; /* NULL: nobody is asked; where it says stop the question has no choices */
 };
 
 /* The true answer, one of each belief, and what else a closed list of answers has. */

@@ -9,24 +9,25 @@
 #include "words/phrase.h"
 #include "words/placement.h"
 
-/* The question without its mark, before whom or what it is asked of, and behind. */
-#define WORDS_ASK_OUTCOME "Who will have {did} how often", ""
-#define WORDS_ASK_LINE "Whose line of code runs next", ""
-#define WORDS_ASK_WHEN "When does ", " first {make}"
-#define WORDS_ASK_POSTS "How often will ", " have {did}"
-#define WORDS_ASK_AGAIN "Who will have {did} more than once", ""
-#define WORDS_ASK_NEVER "Who will never have {did}", ""
-#define WORDS_ASK_SEEN "What will show afterwards that something went wrong", ""
-#define WORDS_ASK_RECORDED "What will the queue have written down of ", ""
-#define WORDS_ASK_CURE "Which of these changes would make it so", ""
-#define WORDS_ASK_GAPS "At which of these places would one more fault still do harm", ""
+/* The question without its mark, before whom or what it is asked of, and behind; whether it may be asked of a day. */
+#define WORDS_ASK_OUTCOME "Who will have {did} how often", "", true
+#define WORDS_ASK_LINE "Whose line of code runs next", "", false
+#define WORDS_ASK_WHEN "When does ", " first {make}", true
+#define WORDS_ASK_POSTS "How often will ", " have {did}", true
+#define WORDS_ASK_AGAIN "Who will have {did} more than once", "", true
+#define WORDS_ASK_NEVER "Who will never have {did}", "", true
+#define WORDS_ASK_SEEN "What will show afterwards that something went wrong", "", false
+#define WORDS_ASK_RECORDED "What will the queue have written down of ", "", false
+#define WORDS_ASK_CURE "Which of these changes would make it so", "", false
+#define WORDS_ASK_GAPS "At which of these places does a single fault do harm", "", false
 
 static const struct ask_words {
     const char *before, *behind;
+    bool is_of_day;
 } ask_words[ASK_COUNT] = {
-#define ASK_WORDS(before, behind)                                                                                      \
+#define ASK_WORDS(before, behind, is_of_day)                                                                           \
     {                                                                                                                  \
-        GIVEN(before), GIVEN_OR_NONE(behind)                                                                           \
+        GIVEN(before), GIVEN_OR_NONE(behind), (is_of_day)                                                              \
     }
 #define ASK_ITEM(constant, ...) [constant] = EXPAND(ASK_WORDS, WORDS_##constant),
     ASK_LIST(ASK_ITEM)};
@@ -106,7 +107,7 @@ static void add_question(const struct question *question, struct text *out)
     phrase_add(question->scenario, ask_words[question->ask].before, out);
     add_asked(question, out);
     phrase_add(question->scenario, ask_words[question->ask].behind, out);
-    if (question->occurrence > 0)
+    if (question->occurrence > 0 && ask_words[question->ask].is_of_day)
         text_addf(out, " on day %" PRIu32, question->occurrence);
     text_add(out, "?");
 }
@@ -338,10 +339,8 @@ void gate_place_say(const struct scenario *scenario, const struct gate_place *pl
         text_add(out, "the end");
         return;
     }
-    text_add(out, place->n > 1 ? "" : "a ");
-    if (place->n > 1)
-        text_addf(out, "the %" PRIu32 "%s ", place->n, ordinal_suffix(place->n));
-    text_addf(out, "\"%s\"", stop_names[place->stop]);
+    ordinal_add(place->n, out);
+    text_addf(out, " \"%s\"", stop_names[place->stop]);
     if (place->bot != NO_INDEX || place->job != NO_INDEX)
         text_addf(out, " of %s",
                   place->bot != NO_INDEX ? scenario->bots[place->bot].name : scenario->jobs[place->job].name);
@@ -355,13 +354,12 @@ void gate_complaint_say(const struct scenario *scenario, const struct gate *gate
                         struct text *out)
 {
     if (!question) {
-        text_add(out, "this run has no place like ");
+        text_add(out, "the run never comes to ");
         gate_place_say(scenario, &gate->at, out);
-        text_add(out, ": nothing is asked");
     } else if (question->count == 0) {
-        text_add(out, "nothing can be asked here that way");
+        text_addf(out, "a gate with nothing to ask: of \"%s\" there is no choice here", ask_names[question->ask]);
     } else if (question->count < CHOICES_ASKED) {
-        text_addf(out, "only %" PRIu32 " choice%s here, where %d or more ask something", question->count,
-                  question->count == 1 ? "" : "s", CHOICES_ASKED);
+        text_addf(out, "a gate with only %" PRIu32 " choice%s: of \"%s\" %d or more would ask something",
+                  question->count, question->count == 1 ? "" : "s", ask_names[question->ask], CHOICES_ASKED);
     }
 }

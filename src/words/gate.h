@@ -39,7 +39,7 @@ void belief_reply_say(const struct scenario *scenario, enum belief belief, struc
 void gate_complaint_say(const struct scenario *scenario, const struct gate *gate, const struct question *question,
                         struct text *out);
 
-/* A place: "Worf's 1st strike", "the end". */
+/* A place: "a first \"strike\" of Worf in attempt 2", "the end". */
 void gate_place_say(const struct scenario *scenario, const struct gate_place *place, struct text *out);
 
 #endif
