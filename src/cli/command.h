@@ -115,6 +115,10 @@ enum exit_code idle_faults_of_search_note(const struct settings *settings, const
  * top job. */
 void idle_bots_note(const struct subject *subject);
 
+/* Notes on standard error each gate of the scenario to which this run never comes, and each at which there are too few
+ * choices. EXIT_WORLD where memory is out. */
+enum exit_code gates_note(const struct subject *subject, const struct trace *trace);
+
 /* Appends the command line that does `command` on `file` with the what-if options, for a POSIX shell: "makeitso run
  * sequential --split BotsJob". `bot` NULL: none. Control characters are shown as '?'. */
 void command_line_write(const char *command, const char *file, const char *bot, const struct settings *settings,

@@ -113,6 +113,7 @@ static enum exit_code claims_check(const struct cli *cli, const struct subject *
     if (!played_make(subject->changed, &played, &err))
         return fail_world(&err);
     idle_bots_note(subject);
+    code = gates_note(subject, &played.trace);
     out->claim_count = count;
     for (uint32_t i = 0; i < count; i++) {
         claim_check(cli, subject, &played, i, &out->claims[i]);
