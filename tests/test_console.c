@@ -281,7 +281,7 @@ static void console_folder_that_others_may_enter_is_refused(void **state)
     struct hall hall = {.class = NULL};
     struct test_folder folder;
     struct pty console, class;
-    const char *argv[] = {program(), "play", "sequential", "--class", NULL}, *environment[] = {hall.runtime, NULL};
+    const char *argv[] = {program(), "play", "sequential", "--class", "--no-gates", NULL}, *environment[] = {hall.runtime, NULL};
 
     (void)state;
     test_folder_make(&folder);
@@ -305,7 +305,7 @@ static void console_of_several_classes_is_asked_for_by_number(void **state)
 {
     struct hall hall;
     struct pty second, console;
-    const char *const argv[] = {program(), "play", "fan-out", "--class", NULL};
+    const char *const argv[] = {program(), "play", "fan-out", "--class", "--no-gates", NULL};
     const char *environment[] = {hall.runtime, NULL};
 
     (void)state;

@@ -98,7 +98,7 @@ static void linear_reads_its_lines_from_a_pipe(void **state)
     char command[1200], out[OUTPUT_MAX];
 
     (void)state;
-    snprintf(command, sizeof command, "printf 'n\\nn\\n:66.2\\nw' | %s play sequential --linear", program());
+    snprintf(command, sizeof command, "printf 'n\\nn\\n:66.2\\nw' | %s play sequential --linear --no-gates", program());
     hear_piped(command, out);
     assert_non_null(strstr(out, "\nPicard posts: Picard job tip: Ask whether it is done. Then do it. 0.6 s\n"));
     assert_non_null(
