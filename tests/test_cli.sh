@@ -548,7 +548,11 @@ says "an SVG's description has it" "$out" 'never\. What a queue retries.*</desc>
 # --- a worksheet asks, and does not answer, in its description neither ---
 for as in diagram timeline; do
     run draw sequential --worksheet --as $as --at 4.3s --to svg
-    says "a $as as a worksheet asks" "$out" 'How often does Riker post?'
+    says "a $as as a worksheet asks" "$out" 'Who will have posted how often?'
+    says "a $as as a worksheet has the choices" "$out" 'Picard 1 · Riker 1 · Worf never · Locutus 1'
+    run draw sequential --worksheet --as $as --at 4s --to svg
+    says "before any gate a $as asks what its scenario asks" "$out" 'How often does Riker post?'
+    run draw sequential --worksheet --as $as --at 4.3s --to svg
     if grep -Eq 'Not so|started over|AGAIN|gave up|What a queue retries' "$out"
     then bad "a $as as a worksheet gives nothing away"; else good "a $as as a worksheet gives nothing away"; fi
 done

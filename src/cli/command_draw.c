@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/picture_file.h"
 #include "cli/print.h"
+#include "explore/gate.h"
 #include "picture/diagram.h"
 #include "picture/diagram_graph.h"
 #include "picture/mermaid.h"
@@ -18,6 +19,7 @@
 #include "report/perfetto.h"
 #include "screens/screen.h"
 #include "tui/recording.h"
+#include "words/gate.h"
 
 enum { TEXT_COLUMNS = 80, LANE_ROWS_ON_PAPER = 2 };
 
@@ -32,6 +34,7 @@ struct draw {
     const char *output; /* a path, or "-" */
     const struct subject *subject;
     const struct played *played;
+    struct text asked; /* of a worksheet; empty: no gate is reached */
 };
 
 /* Each appends the whole picture. */
@@ -124,6 +127,45 @@ static struct reveal draw_reveal(const struct draw *draw)
     return draw->at == MSEC_NONE ? REVEAL_ALL : (struct reveal){shown, shown};
 }
 
+/* The last event that is shown. */
+static uint32_t draw_last(const struct draw *draw)
+{
+    const struct trace *trace = &draw->played->trace;
+
+    return draw->at == MSEC_NONE ? trace->count - 1 : trace_event_at(trace, draw->at);
+}
+
+/* What the gates ask at which the picture stands: those that were reached last. */
+static bool gates_ask(struct draw *draw, struct err *err)
+{
+    const struct trace *trace = &draw->played->trace;
+    const struct scenario *scenario = trace->scenario;
+    const uint32_t last = draw_last(draw);
+    uint32_t reached = NO_EVENT;
+
+    for (uint32_t g = 0; last != NO_EVENT && g < scenario->gate_count; g++) {
+        const struct gate *gate = &scenario->gates[g];
+        const struct posing posing = {.trace = trace, .gate = gate, .event = gate_event(trace, &gate->at)};
+        struct question question;
+
+        if (posing.event == NO_EVENT || posing.event > last || (reached != NO_EVENT && posing.event < reached))
+            continue;
+        if (!gate_pose(&posing, &question, err))
+            return false;
+        if (posing.event != reached)
+            text_clear(&draw->asked);
+        reached = posing.event;
+        if (question.count > 1)
+            gate_sheet_say(&question, DIAGRAM_ROW_COLUMNS, &draw->asked);
+    }
+    return true;
+}
+
+static const char *draw_asked(const struct draw *draw)
+{
+    return text_is_empty(&draw->asked) ? NULL : text_str(&draw->asked);
+}
+
 static bool scene_make(const struct draw *draw, struct scene *scene, struct err *err)
 {
     const struct settings *settings = draw->cli->settings;
@@ -136,6 +178,7 @@ static bool scene_make(const struct draw *draw, struct scene *scene, struct err 
             .lanes = draw->lanes,
             .show_causes = option_is_given(settings, OPTION_CAUSES),
             .is_worksheet = option_is_given(settings, OPTION_WORKSHEET),
+            .asked = draw_asked(draw),
             .reveal = draw_reveal(draw),
         };
 
@@ -143,7 +186,8 @@ static bool scene_make(const struct draw *draw, struct scene *scene, struct err 
     }
     const struct diagram_options options = {.columns = draw_columns(draw),
                                             .show_skipped = option_is_given(settings, OPTION_SHOW_SKIPPED),
-                                            .is_worksheet = option_is_given(settings, OPTION_WORKSHEET)};
+                                            .is_worksheet = option_is_given(settings, OPTION_WORKSHEET),
+                                            .asked = draw_asked(draw)};
 
     return diagram_draw(&played->trace, &played->ledger, &options, scene, err);
 }
@@ -299,10 +343,12 @@ enum exit_code command_draw(const struct cli *cli)
     }
     draw.subject = &subject;
     draw.played = &played;
-    if (!formats[draw.format].make(&draw, &out, &err) || !file_replace(draw.output, &out, &err))
+    if ((option_is_given(cli->settings, OPTION_WORKSHEET) && !gates_ask(&draw, &err)) ||
+        !formats[draw.format].make(&draw, &out, &err) || !file_replace(draw.output, &out, &err))
         code = fail_world(&err);
     code = exit_worse(code, idle_faults_note(cli->settings, &subject, &played.trace));
     text_release(&out);
+    text_release(&draw.asked);
     played_release(&played);
     subject_close(&subject);
     return code;

@@ -288,7 +288,9 @@ struct option_type {
     X(OPTION_SHOW_SKIPPED, "show-skipped", NO_VALUE, "steps that a guard skipped are drawn, too", BIT(COMMAND_DRAW),   \
       FLAG)                                                                                                            \
     X(OPTION_WORKSHEET, "worksheet", NO_VALUE,                                                                         \
-      "with the question, and without title, caption and verdict, which tell", BIT(COMMAND_DRAW), FLAG)                \
+      "with the question, or that of the gates at --at with their choices, and without what tells: title, caption, "   \
+      "verdict",                                                                                                       \
+      BIT(COMMAND_DRAW), FLAG)                                                                                         \
     X(OPTION_LANES, "lanes", "LANES", "a timeline's: bots, jobs or workers; bots if not given", BIT(COMMAND_DRAW),     \
       ONE("kind of lanes", lanes_names, LANES_KIND_COUNT))                                                             \
     X(OPTION_CAUSES, "causes", NO_VALUE, "arrows in a timeline, from a fault to what came of it elsewhere",            \

@@ -393,7 +393,8 @@ static int add_cut(const struct drawing *drawing, int y)
 
 static struct picture_of subject_of(const struct drawing *drawing)
 {
-    return (struct picture_of){drawing->trace, drawing->ledger, drawing->options->is_worksheet};
+    return (struct picture_of){drawing->trace, drawing->ledger, drawing->options->is_worksheet,
+                               drawing->options->asked};
 }
 
 /* Returns the row after everything. */

@@ -16,7 +16,8 @@
 struct diagram_options {
     int columns;       /* the most it may be wide, at least 24; 0: as wide as it needs, at least 80 */
     bool show_skipped; /* steps that a guard skipped are cards, too */
-    bool is_worksheet; /* the question in the place of caption and verdict */
+    bool is_worksheet; /* what is asked in the place of caption and verdict */
+    const char *asked; /* of a worksheet (picture.h); NULL: the scenario\'s question */
     bool is_bare;      /* without title, caption and verdict, and as wide as it must be: for a view that scrolls */
 };
 

@@ -52,9 +52,26 @@ static int add_answer(struct scene *scene, const struct picture_of *of, int y)
     return y;
 }
 
+static const char *asked_of(const struct picture_of *of)
+{
+    return of->asked ? of->asked : of->trace->scenario->question;
+}
+
+/* What is asked, line by line. */
+static int add_asked(struct scene *scene, const struct picture_of *of, int y)
+{
+    const char *at = asked_of(of);
+    struct text line = {0};
+
+    while (text_take_line(&at, &line))
+        y = picture_lines(scene, text_str(&line), y, ELEMENT_PLAIN, NO_EVENT);
+    scene->failed = scene->failed || line.failed;
+    text_release(&line);
+    return y;
+}
+
 int picture_frame(struct scene *scene, const struct picture_of *of, int y)
 {
-    const struct scenario *scenario = of->trace->scenario;
     struct text title = {0};
 
     text_add(&title, heading_of(of));
@@ -62,9 +79,7 @@ int picture_frame(struct scene *scene, const struct picture_of *of, int y)
     picture_lines(scene, text_str(&title), 0, ELEMENT_TITLE, NO_EVENT);
     text_release(&title);
     scene_add_bar(scene, (struct scene_area){0, y, scene->columns, 1}, BAR_RULE, ELEMENT_QUIET, NO_EVENT);
-    if (!of->is_worksheet)
-        return add_answer(scene, of, y + 1);
-    return scenario->question[0] ? picture_lines(scene, scenario->question, y + 1, ELEMENT_PLAIN, NO_EVENT) : y + 1;
+    return of->is_worksheet ? add_asked(scene, of, y + 1) : add_answer(scene, of, y + 1);
 }
 
 /* The first moments of the run, one sentence each. */
@@ -107,7 +122,7 @@ void picture_describe(struct scene *scene, const struct picture_of *of)
         return;
     }
     if (of->is_worksheet)
-        text_add(&text, scenario->question);
+        text_add(&text, asked_of(of));
     else
         describe_run(&story, of->ledger, &text);
     scene->title = picture_clean(scene, of->is_worksheet ? heading_of(of) : scenario->title);

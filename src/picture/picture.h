@@ -15,14 +15,15 @@ int picture_lines(struct scene *scene, const char *string, int y, enum element e
 struct picture_of {
     const struct trace *trace;
     const struct ledger *ledger;
-    bool is_worksheet; /* for whoever is to guess what comes of it: it has the question, and no title */
+    bool is_worksheet; /* for whoever is to guess what comes of it: it has a question, and no title */
+    const char *asked; /* of a worksheet: its questions and their choices, a line each; NULL: the scenario's question */
 };
 
-/* Adds the title in row 0, and from row `y` on a rule, the caption and the verdict, or a worksheet's question; returns
+/* Adds the title in row 0, and from row `y` on a rule, the caption and the verdict, or what a worksheet asks; returns
  * the row after them. */
 int picture_frame(struct scene *scene, const struct picture_of *of, int y);
 
-/* Fills title and description: each moment told by the narrator, the verdict, the lesson; or a worksheet's question. */
+/* Fills title and description: each moment told by the narrator, the verdict, the lesson; or what a worksheet asks. */
 void picture_describe(struct scene *scene, const struct picture_of *of);
 
 #endif

@@ -390,7 +390,7 @@ static int add_legend(struct chart *chart, int y)
 
 static void fill_scene(struct chart *chart)
 {
-    const struct picture_of of = {chart->trace, chart->ledger, chart->options->is_worksheet};
+    const struct picture_of of = {chart->trace, chart->ledger, chart->options->is_worksheet, chart->options->asked};
     int y;
 
     add_axis(chart);

@@ -15,7 +15,8 @@ struct timeline_options {
     int lane_rows; /* from one lane to the next: 1 on a terminal, 2 on paper */
     enum lanes_kind lanes;
     bool show_causes;     /* arrows from the fault that led to a post or a miss */
-    bool is_worksheet;    /* the question in the place of caption and verdict */
+    bool is_worksheet;    /* what is asked in the place of caption and verdict */
+    const char *asked;    /* of a worksheet (picture.h); NULL: the scenario\'s question */
     struct reveal reveal; /* how much is to be painted: the legend tells of no more */
 };
 

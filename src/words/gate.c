@@ -261,6 +261,17 @@ void gate_choice_say(const struct question *question, uint32_t choice, int colum
     text_release(&line);
 }
 
+void gate_sheet_say(const struct question *question, int columns, struct text *out)
+{
+    gate_question_say(question, out);
+    text_add(out, "\n");
+    for (uint32_t i = 0; i < question->count; i++) {
+        text_addf(out, "%" PRIu32 "  ", i + 1);
+        gate_choice_say(question, i, columns - 3, out);
+        text_add(out, "\n");
+    }
+}
+
 void gate_truth_say(const struct question *question, int columns, struct text *out)
 {
     bool is_first = true;

@@ -18,6 +18,9 @@ void gate_question_say(const struct question *question, struct text *out);
 /* A choice as a line of at most `columns`: names are cut, and bots left out that fare alike in all choices. */
 void gate_choice_say(const struct question *question, uint32_t choice, int columns, struct text *out);
 
+/* The question and its choices, a line each, without what is right: for who is to guess. */
+void gate_sheet_say(const struct question *question, int columns, struct text *out);
+
 /* The choices that are right, with " and " between. */
 void gate_truth_say(const struct question *question, int columns, struct text *out);
 
