@@ -82,6 +82,7 @@ static const char *const lines[] = {
     "why sequential Riker --format json",
     "why sequential Worf --format md",
     "draw sequential",
+    "draw sequential --worksheet",
     "draw top-job-fails -o @/out --to svg",
     "draw fan-out --to dot",
     "draw sequential --as timeline --causes",
