@@ -418,6 +418,20 @@ static void gate_event_is_the_nth_of_its_kind(void **state)
     play_release(&play);
 }
 
+/* Upwards or downwards. */
+static bool is_ordered(const struct question *question)
+{
+    bool is_up = true, is_down = true;
+
+    for (uint32_t i = 1; i < question->count; i++) {
+        const int order = answer_compare(&question->choices[i - 1].answer, &question->choices[i].answer);
+
+        is_up = is_up && order < 0;
+        is_down = is_down && order > 0;
+    }
+    return is_up || is_down;
+}
+
 /* What holds of every question. */
 static void assert_question(const struct question *question)
 {
@@ -425,6 +439,7 @@ static void assert_question(const struct question *question)
     uint32_t beliefs = 0;
 
     assert_true(question->count <= CHOICES_MAX);
+    assert_true(question->ask == ASK_BEST || ask_traits[question->ask].has_many || is_ordered(question));
     for (uint32_t i = 0; i < question->count; i++) {
         const struct choice *choice = &question->choices[i];
         struct text text = {0}, other = {0};
