@@ -521,6 +521,42 @@ if command -v xmllint >/dev/null 2>&1; then
 fi
 run check --format json one.yaml wrong.yaml
 says "json says what failed" "$out" '"failed": 1'
+# Escaped as GitHub's toolkit does it: % \r \n, and in properties : and , as well.
+run check --format github wrong.yaml bad.yaml one.yaml
+expect "annotations have the same exit code" 2
+says "an annotation names file, line and claim" "$out" '^::error file=wrong.yaml,line=[0-9]*,col=[0-9]*,title=Riker%2C day 1%3A 1 post::Riker, day 1: expected 1 post, got 2%0Amakeitso why wrong.yaml Riker$'
+says "a mistake is annotated where it is" "$out" '^::error file=bad.yaml,line=[0-9]*,col=[0-9]*::'
+run check --format github cut.yaml
+says "what is not decided is a warning" "$out" '^::warning file=cut.yaml,line=6,'
+run check --format github nosuch.yaml
+says "a file that cannot be read is annotated as a whole" "$out" '^::error file=nosuch.yaml::it cannot be checked: see the log$'
+run check --format md wrong.yaml one.yaml
+says "md has a row a claim" "$out" '^| wrong.yaml | not so | Riker, day 1: expected 1 post, got 2 | makeitso why wrong.yaml Riker |$'
+
+# Every Markdown that a command prints: GitHub shows a table whose rows all have as many cells as its head.
+for command in 'run sequential' 'why sequential Riker' 'compare sequential fan-out' 'compare sequential --presets all' \
+    'explore sequential' 'explore sequential --table --guards all' 'explore sequential --advise' 'check sequential fan-out' 'odds sequential --fault-rate 0.01' \
+    'sweep sequential --runs 20'; do
+    # shellcheck disable=SC2086
+    run $command --format md
+    if python3 -c '
+import re, sys
+tables, rows = 0, 0
+for line in sys.stdin.read().split("\n") + [""]:
+    if re.match(r"^\|", line):
+        cells = len(re.findall(r"(?<!\\)\|", line)) - 1
+        head = cells if rows == 0 else head
+        assert cells == head and line.endswith("|"), line
+        assert rows != 1 or re.match(r"^(\| -+:? )+\|$", line), line
+        rows += 1
+    elif rows:
+        tables, rows = tables + 1, 0
+assert tables, "no table"' <"$out"; then
+        good "md of $command has tables"
+    else
+        bad "md of $command has tables"
+    fi
+done
 for path in "$here"/scenarios/*.yaml; do
     run check "$(basename "$path" .yaml)"
     expect "check $(basename "$path" .yaml)" 0

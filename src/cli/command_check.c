@@ -11,6 +11,8 @@
 #include "cli/print.h"
 #include "explore/expectation.h"
 #include "file/lesson_load.h"
+#include "file/load.h"
+#include "report/github.h"
 #include "report/json_value.h"
 #include "report/junit.h"
 #include "words/expectation.h"
@@ -362,12 +364,120 @@ static void json_report(const struct checked *list, size_t count, struct text *o
     json_deliver(json_pack("{s:I, s:o}", "failed", failed, "files", files), out);
 }
 
+/* A row for each claim, or one for a file that has none that were checked. */
+static void claims_tabulate(struct report *report, const struct checked *checked, const char *name)
+{
+    if (checked->claim_count == 0) {
+        report_row(report, name);
+        report_cell(report, ELEMENT_NOT_SO, statuses[checked->code]);
+    }
+    for (size_t i = 0; i < checked->claim_count; i++) {
+        const struct claim *claim = &checked->claims[i];
+        bool holds = claim->end == EXPECTATION_HOLDS;
+
+        report_row(report, name);
+        report_cell(report, holds ? ELEMENT_MADE_IT_SO : ELEMENT_NOT_SO, statuses[claim_codes[claim->end]]);
+        report_cell(report, ELEMENT_PLAIN, text_str(holds ? &claim->name : &claim->words));
+        report_cell(report, ELEMENT_QUIET, text_str(&claim->command));
+    }
+}
+
+static enum exit_code table_print(const struct cli *cli, const struct checked *list, size_t count)
+{
+    static const struct report_column columns[] = {{.head = "scenario"},
+                                                   {.head = "result"},
+                                                   {.head = "expectation", .is_wrapped = true},
+                                                   {.head = "why", .is_wrapped = true}};
+    struct report report;
+
+    report_init(&report);
+    report_table(&report, ELEMENT_QUIET, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        struct text name = {0};
+
+        name_add(&list[i], &name);
+        claims_tabulate(&report, &list[i], text_str(&name));
+        text_release(&name);
+    }
+    return report_print(cli, &report);
+}
+
+/* With what is allowed, and what may have been meant. */
+static void mistake_annotate(const char *file, const struct diag *diag, struct text *out)
+{
+    const struct text *further[] = {&diag->allowed, &diag->hint};
+    struct text message = {0};
+
+    text_add(&message, text_str(&diag->text));
+    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+        if (!text_is_empty(further[i]))
+            text_addf(&message, "\n%s", text_str(further[i]));
+    github_annotate(
+        &(struct annotation){.is_error = true, .file = file, .mark = diag->mark, .message = text_str(&message)}, out);
+    text_release(&message);
+}
+
+/* Each mistake of a file, which was told on standard error as it was read; the file as a whole where it cannot be read
+ * again. */
+static void mistakes_annotate(const char *file, struct text *out)
+{
+    struct annotation annotation = {.is_error = true, .file = file, .message = "it cannot be checked: see the log"};
+    struct source source;
+    struct diags diags;
+    struct err err;
+
+    if (strcmp(file, "-") == 0 || !source_read(file, SCENARIO_BYTES_MAX, &source, &err)) {
+        github_annotate(&annotation, out);
+        return;
+    }
+    diags_init(&diags, source.name, source.bytes, source.size);
+    scenario_free(scenario_load(source.name, source.bytes, source.size, &diags));
+    for (size_t i = 0; i < diags.count; i++)
+        mistake_annotate(file, &diags.list[i], out);
+    if (diags.count == 0)
+        github_annotate(&annotation, out);
+    diags_release(&diags);
+    source_release(&source);
+}
+
+static void claim_annotate(const struct checked *checked, const struct claim *claim, struct text *out)
+{
+    struct text title = {0}, message = {0};
+
+    text_addf(&title, "%s%s", text_str(&claim->name), text_str(&checked->on));
+    text_addf(&message, "%s%s%s", text_str(&claim->words), text_is_empty(&claim->command) ? "" : "\n",
+              text_str(&claim->command));
+    github_annotate(&(struct annotation){.is_error = claim->end == EXPECTATION_FAILS,
+                                         .file = checked->file,
+                                         .mark = claim->mark,
+                                         .title = text_str(&title),
+                                         .message = text_str(&message)},
+                    out);
+    text_release(&title);
+    text_release(&message);
+}
+
+static void annotations_report(const struct checked *list, size_t count, struct text *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].code == EXIT_MISTAKE || list[i].code == EXIT_WORLD)
+            mistakes_annotate(list[i].file, out);
+        for (size_t j = 0; j < list[i].claim_count; j++)
+            if (list[i].claims[j].end != EXPECTATION_HOLDS)
+                claim_annotate(&list[i], &list[i].claims[j], out);
+    }
+}
+
 static enum exit_code checked_print(const struct cli *cli, const struct checked *list, size_t count)
 {
     struct text text = {0};
 
+    if (cli->settings->format == FORMAT_MD)
+        return table_print(cli, list, count);
     if (cli->settings->format == FORMAT_JUNIT)
         junit_report(list, count, &text);
+    else if (cli->settings->format == FORMAT_GITHUB)
+        annotations_report(list, count, &text);
     else if (cli->settings->format == FORMAT_JSON)
         json_report(list, count, &text);
     else

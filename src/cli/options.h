@@ -25,7 +25,8 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
     X(FORMAT_JSONL, "jsonl")                                                                                           \
     X(FORMAT_JUNIT, "junit")                                                                                           \
     X(FORMAT_CSV, "csv")                                                                                               \
-    X(FORMAT_MD, "md")
+    X(FORMAT_MD, "md")                                                                                                 \
+    X(FORMAT_GITHUB, "github")
 #define FORMAT_ENUM_ITEM(constant, name) constant,
 enum format { FORMAT_LIST(FORMAT_ENUM_ITEM) FORMAT_COUNT };
 extern const char *const format_names[FORMAT_COUNT];
@@ -74,7 +75,8 @@ enum command_options {
       "Plays each scenario and holds it to its own expect. A scenario that expects nothing is a mistake. Of a lesson " \
       "every beat is played: its place must be reached, its question must have answers. "                              \
       "Mistakes in one file do not keep the others from being checked.",                                               \
-      TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT), command_check)                             \
+      TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT) | BIT(FORMAT_MD) | BIT(FORMAT_GITHUB),      \
+      command_check)                                                                                                   \
     X(COMMAND_COMPARE, "compare", "FILE…", 1, SIZE_MAX, "shows the same days under different designs, side by side",   \
       "Plays several scenarios and shows the wishes of each side by side. What-if options change every one "           \
       "of them.",                                                                                                      \
@@ -379,7 +381,11 @@ struct option_type {
       BIT(COMMAND_RUN), FORMAT)                                                                                        \
     X(OPTION_SWEEP_FORMAT, "format", "FORMAT", "how to print; json is an object, with --vary an array of them",        \
       BIT(COMMAND_SWEEP), FORMAT)                                                                                      \
-    X(OPTION_FORMAT, "format", "FORMAT", "how to print", FORMATTED & ~(BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP)), FORMAT) \
+    X(OPTION_CHECK_FORMAT, "format", "FORMAT",                                                                         \
+      "how to print; junit is for CI servers, github annotates files and lines in a pull request", BIT(COMMAND_CHECK), \
+      FORMAT)                                                                                                          \
+    X(OPTION_FORMAT, "format", "FORMAT", "how to print",                                                               \
+      FORMATTED & ~(BIT(COMMAND_RUN) | BIT(COMMAND_SWEEP) | BIT(COMMAND_CHECK)), FORMAT)                               \
     X(OPTION_COLOR, "color", "WHEN", "auto, always or never; auto is on a terminal, unless NO_COLOR is set", DRESSED,  \
       ONE("colour", color_names, COLOR_COUNT))                                                                         \
     X(OPTION_ASCII, "ascii", NO_VALUE, "ASCII alone, as also where the locale is not UTF-8", DRESSED, FLAG)            \
