@@ -8,6 +8,10 @@ datarootdir ?= $(prefix)/share
 datadir ?= $(datarootdir)
 mandir ?= $(datarootdir)/man
 man1dir ?= $(mandir)/man1
+docdir ?= $(datarootdir)/doc/makeitso
+bashdir ?= $(datadir)/bash-completion/completions
+zshdir ?= $(datadir)/zsh/site-functions
+fishdir ?= $(datadir)/fish/vendor_completions.d
 INSTALL ?= install
 INSTALL_PROGRAM ?= $(INSTALL)
 INSTALL_DATA ?= $(INSTALL) -m 644
@@ -290,18 +294,29 @@ assets: pictures screens $(PROGRAM) $(OUT)/tests/test_readme
 	$(OUT)/makeitso show --schema lesson >$(OUT)/lesson.schema.json
 	@cp $(OUT)/scenario.schema.json $(OUT)/lesson.schema.json assets
 
-install: $(OUT)/makeitso $(OUT)/makeitso.1
-	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(man1dir)"
+# What is installed beside the program: made here, where it goes.
+INSTALLED = $(OUT)/makeitso.1 $(man1dir)/makeitso.1 \
+    assets/scenario.schema.json $(datadir)/makeitso/scenario.schema.json \
+    assets/lesson.schema.json $(datadir)/makeitso/lesson.schema.json \
+    README.md $(docdir)/README.md \
+    LICENSE $(docdir)/LICENSE \
+    $(OUT)/completion.bash $(bashdir)/makeitso \
+    $(OUT)/completion.zsh $(zshdir)/_makeitso \
+    $(OUT)/completion.fish $(fishdir)/makeitso.fish
+
+$(OUT)/completion.%: $(OUT)/makeitso
+	$< completion $* >$@
+
+install: $(OUT)/makeitso $(OUT)/makeitso.1 $(addprefix $(OUT)/completion.,bash zsh fish)
+	$(INSTALL) -d "$(DESTDIR)$(bindir)"
 	$(INSTALL_PROGRAM) $(OUT)/makeitso "$(DESTDIR)$(bindir)/makeitso"
-	$(INSTALL_DATA) $(OUT)/makeitso.1 "$(DESTDIR)$(man1dir)/makeitso.1"
-	if [ -f assets/scenario.schema.json ]; then \
-	    $(INSTALL) -d "$(DESTDIR)$(datadir)/makeitso" && \
-	    $(INSTALL_DATA) assets/scenario.schema.json assets/lesson.schema.json "$(DESTDIR)$(datadir)/makeitso"; fi
+	set -- $(INSTALLED); while [ $$# -gt 0 ]; do \
+	    $(INSTALL) -d "$(DESTDIR)$${2%/*}" && $(INSTALL_DATA) "$$1" "$(DESTDIR)$$2" || exit 1; shift 2; done
 
 uninstall:
-	rm -f "$(DESTDIR)$(bindir)/makeitso" "$(DESTDIR)$(man1dir)/makeitso.1" "$(DESTDIR)$(datadir)/makeitso/scenario.schema.json" \
-	    "$(DESTDIR)$(datadir)/makeitso/lesson.schema.json"
-	rmdir "$(DESTDIR)$(datadir)/makeitso" 2>/dev/null || true
+	rm -f "$(DESTDIR)$(bindir)/makeitso"
+	set -- $(INSTALLED); while [ $$# -gt 0 ]; do rm -f "$(DESTDIR)$$2"; shift 2; done
+	rmdir "$(DESTDIR)$(datadir)/makeitso" "$(DESTDIR)$(docdir)" 2>/dev/null || true
 
 clean:
 	rm -rf $(BUILD) makeitso makeitso.new

@@ -22,7 +22,8 @@ static enum exit_code command_version(const struct cli *cli);
 
 typedef enum exit_code command_run_function(const struct cli *cli);
 
-#define COMMAND_RUNS(constant, name, operands, least, most, summary, about, options, formats, run) [constant] = &(run),
+#define COMMAND_RUNS(constant, name, operands, least, most, summary, about, examples, options, formats, run)           \
+    [constant] = &(run),
 static command_run_function *const command_runs[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_RUNS)};
 
 /* Prose is not set wider than a page. */

@@ -53,6 +53,7 @@ enum exit_code command_sweep(const struct cli *cli);
 enum exit_code command_list(const struct cli *cli);
 enum exit_code command_class(const struct cli *cli);
 enum exit_code command_show(const struct cli *cli);
+enum exit_code command_completion(const struct cli *cli);
 
 /* How the terminal is to look: --theme, else by its colours. */
 enum scheme scheme_asked(const struct cli *cli);

@@ -6,8 +6,8 @@
 #include "base/version.h"
 #include "cli/command.h"
 
-#define NAME_COLUMNS 10 /* of a command in the list, and two spaces before it: */
-#define COMMAND_INDENT "            "
+#define NAME_COLUMNS 12 /* of a command in the list, and two spaces before it: */
+#define COMMAND_INDENT "              "
 #define HELP_INDENT "        "
 
 static const char SOURCES[] =
@@ -121,6 +121,11 @@ static void help_fill(const char *help, struct text *out)
     text_add(out, help);
 }
 
+void option_help_write(const struct option_row *row, struct text *out)
+{
+    help_fill(row->help, out);
+}
+
 static void option_write(enum command command, const struct option_row *row, int columns, struct text *out)
 {
     struct text help = {0};
@@ -164,6 +169,31 @@ static void options_write(enum command command, int columns, struct text *out)
     }
 }
 
+/* A command line, which goes on behind a backslash where it is too long. */
+static void example_write(const char *example, int columns, struct text *out)
+{
+    struct text broken = {0}, line = {0};
+    const char *at;
+
+    text_add_wrapped(&broken, example, columns - 4, "    ");
+    at = text_str(&broken);
+    while (text_take_line(&at, &line))
+        text_addf(out, "  %s%s\n", text_str(&line), *at ? " \\" : "");
+    text_release(&broken);
+    text_release(&line);
+}
+
+static void examples_write(enum command command, int columns, struct text *out)
+{
+    const char *at = command_rows[command].examples;
+    struct text line = {0};
+
+    text_add(out, "\nExamples\n");
+    while (text_take_line(&at, &line))
+        example_write(text_str(&line), columns, out);
+    text_release(&line);
+}
+
 static void exits_write(int columns, struct text *out)
 {
     text_add(out, "\nExit code\n");
@@ -196,6 +226,7 @@ static void program_write(int columns, struct text *out)
     paragraph_write(command_rows[COMMAND_STORY].about, columns, out);
     commands_write(columns, out);
     options_write(COMMAND_STORY, columns, out);
+    examples_write(COMMAND_STORY, columns, out);
     exits_write(columns, out);
     text_add(out, "\n");
     text_add_wrapped(out,
@@ -220,6 +251,7 @@ void help_write(enum command command, int columns, struct text *out)
     if (strstr(row->operands, "FILE") != NULL)
         paragraph_write(SOURCES, columns, out);
     options_write(command, columns, out);
+    examples_write(command, columns, out);
     exits_write(columns, out);
 }
 
@@ -302,6 +334,14 @@ static void roff_takers(struct text *out)
     text_add(out, ".\n");
 }
 
+static void roff_examples(struct text *out)
+{
+    text_add(out, ".SH EXAMPLES\n.nf\n");
+    for (int i = COMMAND_STORY; i < COMMAND_COUNT; i++)
+        roff_write(command_rows[i].examples, out);
+    text_add(out, ".fi\n");
+}
+
 void man_write(struct text *out)
 {
     text_addf(out, ".TH MAKEITSO 1 \"\" \"makeitso %s\"\n.SH NAME\nmakeitso \\- ", MAKEITSO_VERSION);
@@ -320,6 +360,7 @@ void man_write(struct text *out)
         if (is_what_if(&option_rows[i]))
             roff_option(COMMAND_RUN, &option_rows[i], out);
     }
+    roff_examples(out);
     text_add(out, ".SH EXIT STATUS\n");
     for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
         text_addf(out, ".TP\n%d\n%s\n", EXITS[i].code, EXITS[i].meaning);

@@ -8,6 +8,9 @@
  * to `columns`. */
 void help_write(enum command command, int columns, struct text *out);
 
+/* Appends what is said of an option, with the model's lists in their places. */
+void option_help_write(const struct option_row *row, struct text *out);
+
 #define LIMITS_TOPIC "limits"
 
 /* Appends the help topic "limits": what the model leaves out, and which way that leans; broken to `columns`. */

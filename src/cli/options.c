@@ -10,15 +10,9 @@
 #include "picture/paint_svg.h"
 #include "picture/timeline_scene.h"
 
-#define COMMAND_ROW(constant, name, operands, least, most, summary, about, options, formats, run)                      \
-    [constant] = {GIVEN_OR_NONE(name),                                                                                 \
-                  GIVEN_OR_NONE(operands),                                                                             \
-                  (least),                                                                                             \
-                  (most),                                                                                              \
-                  GIVEN(summary),                                                                                      \
-                  GIVEN(about),                                                                                        \
-                  (options),                                                                                           \
-                  (formats)},
+#define COMMAND_ROW(constant, name, operands, least, most, summary, about, examples, options, formats, run)            \
+    [constant] = {GIVEN_OR_NONE(name), GIVEN_OR_NONE(operands), (least),   (most),   GIVEN(summary),                   \
+                  GIVEN(about),        GIVEN(examples),         (options), (formats)},
 const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_LIST(COMMAND_ROW)};
 
 #define WORD_ITEM(constant, name) name,
@@ -29,11 +23,11 @@ static const char *const draw_view_names[DRAW_VIEW_COUNT] = {DRAW_VIEW_LIST(WORD
 const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(DRAW_FORMAT_NAME)};
 
 /* The commands that take an option, as bits. */
-#define IF_CHANGED(constant, name, operands, least, most, summary, about, options, formats, run)                       \
+#define IF_CHANGED(constant, name, operands, least, most, summary, about, examples, options, formats, run)             \
     | (((options)&TAKES_CHANGES) ? BIT(constant) : 0u)
-#define IF_DRESSED(constant, name, operands, least, most, summary, about, options, formats, run)                       \
+#define IF_DRESSED(constant, name, operands, least, most, summary, about, examples, options, formats, run)             \
     | (((options)&TAKES_LOOKS) ? BIT(constant) : 0u)
-#define IF_FORMATTED(constant, name, operands, least, most, summary, about, options, formats, run)                     \
+#define IF_FORMATTED(constant, name, operands, least, most, summary, about, examples, options, formats, run)           \
     | ((formats) != BIT(FORMAT_TEXT) ? BIT(constant) : 0u)
 #define ALL (BIT(COMMAND_COUNT) - 1)
 #define WHAT_IF (0u COMMAND_LIST(IF_CHANGED))

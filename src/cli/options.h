@@ -44,8 +44,9 @@ enum command_options {
 #define NO_OPERAND "" /* of a command that takes none */
 
 /* Every command: its name, what its operands are called, how many it takes at least and at most; the summary of a
- * table's line; what its help says of it; its options; the formats that it prints, of which the first of FORMAT_LIST is
- * the default; the function that runs it (command.h). COMMAND_STORY is what the bare program does. */
+ * table's line; what its help says of it; examples, a line each; its options; the formats that it prints, of which the
+ * first of FORMAT_LIST is the default; the function that runs it (command.h). COMMAND_STORY is what the bare program
+ * does. */
 #define COMMAND_LIST(X)                                                                                                \
     X(COMMAND_STORY, NO_NAME, NO_OPERAND, 0, 0,                                                                        \
       "opens the terminal UI on the story; without a terminal, the story's comparison",                                \
@@ -53,21 +54,31 @@ enum command_options {
       "for "                                                                                                           \
       "screen readers and braille lines. Where standard output is no terminal it "                                     \
       "prints the story's comparison: the same outage under three designs.",                                           \
+      "makeitso\n"                                                                                                     \
+      "makeitso --class\n",                                                                                            \
       TAKES_LOOKS, BIT(FORMAT_TEXT), command_open)                                                                     \
     X(COMMAND_PLAY, "play", "FILE", 1, 1, "opens the terminal UI on one scenario",                                     \
       "Plays a scenario on the screen: step, step back, break it, change it, compare what comes of it. "               \
       "What-if options become futures beside the first run. ? tells the keys. With --linear all of it is said in "     \
       "lines, and asked for by lines.",                                                                                \
+      "makeitso play sequential\n"                                                                                     \
+      "makeitso play sequential --split BotsJob --at 66.2 --lane Riker\n",                                             \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT), command_play)                                                     \
     X(COMMAND_CONSOLE, "console", "[NUMBER]", 0, 1, "shows a running class to whoever leads it, in a second terminal", \
       "Finds the class that runs (class LESSON, play FILE --class) and shows beside the wall what its teacher "        \
       "needs: the moment and the next one, the question, who thinks what, notes, time, how it ends. Every key but "    \
       "q is the class's. Where several classes run, NUMBER says which.",                                               \
+      "makeitso console\n",                                                                                            \
       TAKES_LOOKS, BIT(FORMAT_TEXT), command_console)                                                                  \
     X(COMMAND_RUN, "run", "FILE…", 1, SIZE_MAX, "plays to the end and prints timeline, ledger, wishes and verdict",    \
       "Plays each scenario to its end and prints what happened and because of what, what the world saw of "            \
       "each bot, which of the four wishes were granted, and the verdict. How the run came out does not "               \
       "change the exit code; see check for that.",                                                                     \
+      "makeitso run sequential\n"                                                                                      \
+      "makeitso run sequential --split BotsJob --retry BotsJob=2\n"                                                    \
+      "makeitso run fan-out --fault Worf@2:after:commit:error\n"                                                       \
+      "makeitso run sequential --format json | jq .verdict\n"                                                          \
+      "makeitso run sequential --guard all=check-then-mark --save mine.yaml\n",                                        \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JSONL) | BIT(FORMAT_MD),           \
       command_run)                                                                                                     \
     X(COMMAND_CHECK, "check", "FILE…", 1, SIZE_MAX,                                                                    \
@@ -75,46 +86,68 @@ enum command_options {
       "Plays each scenario and holds it to its own expect. A scenario that expects nothing is a mistake. Of a lesson " \
       "every beat is played: its place must be reached, its question must have answers. "                              \
       "Mistakes in one file do not keep the others from being checked.",                                               \
+      "makeitso check sequential bail-out fan-out\n"                                                                   \
+      "makeitso check happy-path --presets all\n"                                                                      \
+      "makeitso check sequential --format junit >report.xml\n",                                                        \
       TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_JUNIT) | BIT(FORMAT_MD) | BIT(FORMAT_GITHUB),      \
       command_check)                                                                                                   \
     X(COMMAND_COMPARE, "compare", "FILE…", 1, SIZE_MAX, "shows the same days under different designs, side by side",   \
       "Plays several scenarios and shows the wishes of each side by side. What-if options change every one "           \
       "of them.",                                                                                                      \
+      "makeitso compare sequential bail-out fan-out\n"                                                                 \
+      "makeitso compare deploy --presets all\n",                                                                       \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_compare)              \
     X(COMMAND_WHY, "why", "FILE BOT", 2, 2, "tells why a post was made twice, never or late, and what would help",     \
       "Tells the chain of causes of a bot's duplicate, miss, late or premature post, then tries every single change "  \
       "and shows which wishes each grants, the one to recommend first; where none grants all, the best pair that "     \
       "does.",                                                                                                         \
+      "makeitso why sequential Riker\n"                                                                                \
+      "makeitso why three-days Riker --occurrence 1\n",                                                                \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_why)                  \
     X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time, or records the stage",      \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as "               \
       "lanes over time. The format follows the ending of the file written, unless --to names it; standard "            \
       "output gets text.",                                                                                             \
+      "makeitso draw sequential\n"                                                                                     \
+      "makeitso draw fan-out --as timeline --lanes workers --causes\n"                                                 \
+      "makeitso draw sequential -o story.svg\n"                                                                        \
+      "makeitso draw sequential -o story.cast\n",                                                                      \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT), command_draw)                                                     \
     X(COMMAND_EXPLORE, "explore", "FILE…", 1, SIZE_MAX, "tries every way that up to K faults can strike",              \
       "Makes every run in which up to K faults strike, each in one gap of one attempt, and tells how many "            \
       "of them are clean, post twice or miss a post; the smallest run that fails, as a command that plays "            \
       "it; and the crash map: what happens when the last fault strikes here. The file's own faults are left"           \
       " out unless they are kept.",                                                                                    \
+      "makeitso explore fan-out --faults 1\n"                                                                          \
+      "makeitso explore sequential --advise\n"                                                                         \
+      "makeitso explore lost-reply-fan-out --saw 'Worf=2 WorfJob=succeeded'\n"                                         \
+      "makeitso explore sequential fan-out --table --guards all\n",                                                    \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_explore)              \
     X(COMMAND_ODDS, "odds", "FILE", 1, 1, "tells the exact chances of duplicates and misses",                          \
       "Follows every way in which the faults' dice can fall, each with its weight, and adds up the chances "           \
       "of duplicates and misses for each bot. Nothing else may be random; --fault-rate gives every gap a "             \
       "fault with a probability. The likeliest ways go first: where memory or time do not suffice for all, "           \
       "the chances are lower bounds, and it says by how much they may be too small.",                                  \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_odds)                 \
+      "makeitso odds sequential --no-faults --fault-rate 0.01\n", TAKES_CHANGES | TAKES_LOOKS,                         \
+      BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_odds)                                              \
     X(COMMAND_SWEEP, "sweep", "FILE", 1, SIZE_MAX, "plays many seeded runs and counts",                                \
       "Plays N runs, the first with the scenario's seed and each further one with the next seed, and tells "           \
       "how often posts were made twice, never or late, with 95 % intervals: Wilson's for shares of runs, "             \
       "the bootstrap's for means. The answer does not depend on the number of threads, nor on whether "                \
       "shards were merged: then the operands are the files that sweep --format json wrote.",                           \
+      "makeitso sweep sequential --fault-rate 0.03 --runs 1000\n"                                                      \
+      "makeitso sweep sequential --no-faults --runs 200 --vary fault-rate=0.01..0.05:0.01 --plot rates.svg\n",         \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV) | BIT(FORMAT_MD),             \
       command_sweep)                                                                                                   \
     X(COMMAND_LIST, "list", NO_OPERAND, 0, 0, "lists the built-in scenarios, each with its question",                  \
-      "Lists the built-in scenarios, each with its question.", TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON),       \
-      command_list)                                                                                                    \
+      "Lists the built-in scenarios, each with its question.",                                                         \
+      "makeitso list\n"                                                                                                \
+      "makeitso list --presets\n",                                                                                     \
+      TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON), command_list)                                                  \
     X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario or lesson, to copy and change",                  \
       "Prints the file of a built-in scenario or lesson byte for byte: makeitso show sequential >mine.yaml",           \
+      "makeitso show sequential >mine.yaml\n"                                                                          \
+      "makeitso show --schema >scenario.schema.json\n",                                                                \
       TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_show)                                                              \
     X(COMMAND_CLASS, "class", "[LESSON]", 0, SIZE_MAX, "lists the lessons; gives one, or writes what it will be",      \
       "Lists the lessons, each with its minutes and for whom it is. LESSON, one of them or a file, is given in the "   \
@@ -122,14 +155,26 @@ enum command_options {
       "votes. --rehearse prints what will be seen, beat by beat, with each gate's question, its choices, what leads "  \
       "to them, and the answer; --handout writes it with a worksheet for the pupils. With --summary the operands are " \
       "the files that --record wrote.",                                                                                \
+      "makeitso class\n"                                                                                               \
+      "makeitso class story --rehearse\n",                                                                            \
       TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV) | BIT(FORMAT_MD), command_class)              \
     X(COMMAND_HELP, "help", "[COMMAND]", 0, 2,                                                                         \
       "explains the program, one command, preset NAME, or limits: what the model leaves out",                          \
       "Explains the program, one command, a real system with preset NAME (its options under their own names, each "    \
       "number with its source), or limits: what the model leaves out.",                                                \
+      "makeitso help why\n"                                                                                            \
+      "makeitso help preset sidekiq\n"                                                                                 \
+      "makeitso help limits\n",                                                                                        \
       TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_help)                                                              \
-    X(COMMAND_VERSION, "version", NO_OPERAND, 0, 0, "prints the version", "Prints the version.", TAKES_NOTHING_MORE,   \
-      BIT(FORMAT_TEXT), command_version)
+    X(COMMAND_COMPLETION, "completion", "SHELL", 1, 1, "prints the completion of command lines for bash, zsh or fish", \
+      "Prints what bash, zsh or fish needs to complete commands, options, their values and the names of scenarios. "   \
+      "make install puts it where they look; by hand: source it in bash or zsh, or write it to "                       \
+      "~/.config/fish/completions/makeitso.fish.",                                                                     \
+      "makeitso completion bash >makeitso.bash\n"                                                                      \
+      "makeitso completion fish >makeitso.fish\n",                                                                     \
+      TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_completion)                                                        \
+    X(COMMAND_VERSION, "version", NO_OPERAND, 0, 0, "prints the version", "Prints the version.", "makeitso version\n", \
+      TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_version)
 
 #define COMMAND_CONSTANT(constant, ...) constant,
 #define COMMAND_ONE(...) +1
@@ -143,8 +188,9 @@ struct command_row {
     const char *name, *operands;
     size_t least, most; /* operands */
     const char *summary, *about;
-    unsigned options; /* bits: enum command_options */
-    unsigned formats; /* bit f: enum format f */
+    const char *examples; /* command lines for a POSIX shell, each with its newline */
+    unsigned options;     /* bits: enum command_options */
+    unsigned formats;     /* bit f: enum format f */
 };
 extern const struct command_row command_rows[COMMAND_COUNT];
 
